@@ -1,0 +1,59 @@
+// Package words turns Danish text into search keys, words, stems and compound parts.
+//
+// It promises: the same text always gives the same answer, any input is borne (broken UTF-8,
+// control characters, megabytes of one letter), and nothing here holds state: what depends on a
+// vocabulary is built from one with [NewSplitter] and never changes afterwards. It knows nothing of
+// occupations, companies or people.
+//
+// All functions but [Fold], [AppendFold], [FoldMap] and [Tokens] take folded words: lower case, with
+// ae, oe and aa for æ, ø and å.
+package words
+
+import "strings"
+
+// Tokens folds s and returns its words in order, or nil when nothing but signs is left.
+func Tokens(s string) []string {
+	return strings.Fields(Fold(s))
+}
+
+// Stop reports whether a folded word carries no meaning of its own in a title or a goal
+// ("og", "inden", "for", "noget").
+func Stop(word string) bool {
+	return stopWords[word]
+}
+
+// Weak reports whether a folded word, as the last part of a compound or as the head of a title, says
+// little more than "somebody who works" (-medarbejder, -assistent, -hjælper, -mand, -dame). What
+// stands before such a head carries the meaning.
+func Weak(word string) bool {
+	return weakHeads[Stem(word)]
+}
+
+// set returns the words of a space-separated list, each passed through f.
+func set(list string, f func(string) string) map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(list) {
+		m[f(Fold(w))] = true
+	}
+	return m
+}
+
+// stopWords are function words, and the filler of goal sentences and official titles. They are kept
+// short on purpose: a word that tells two occupations apart must not stand here.
+var stopWords = set(`
+	og i på af til med for om fra ved som en et den det de der at er var eller men samt hos under over
+	efter mellem uden inden indenfor indeholder via per pr mv mm ml lign lignende mfl o l a el ol osv
+	bl andet andre øvrige øvrigt anden diverse generel generelt
+	jeg mig min mit mine vi os du han hun sig vil ville kan kunne skal skulle gerne godt måske
+	noget nogen nogle være blive bliver har have haft lave arbejde arbejder job stilling hvor hvad
+	så også bare kun helst meget lidt mere alt alle hvis når ikke ingen
+	the of and in for with to or an
+`, func(s string) string { return s })
+
+// weakHeads are stems, see Weak.
+var weakHeads = set(`
+	medarbejder assistent hjælper medhjælper medhjælp hjælp mand mænd dame kvinde pige dreng fyr person
+	arbejder ansat medarbejderske personale operatør funktionær betjent
+	ansvarlig specialist konsulent tekniker leder fagmand aspirant elev lærling praktikant vikar trainee
+	officer worker assistant employee specialist
+`, Stem)
