@@ -6,11 +6,16 @@ import "strings"
 // "medarbejdere" both give "medarbejd"). It is the Snowball algorithm for Danish
 // (snowballstem.org/algorithms/danish/stemmer.html), rewritten for folded letters: the result is a
 // part of word, so nothing is allocated. Beyond Snowball it knows plurals that change their vowel
-// (mænd, børn, hænder), which no ending rule can find.
+// (mænd, børn, hænder), which no ending rule can find, and words that drop one (cykel, cykler).
 func Stem(word string) string {
-	if s, ok := vowelPlurals[word]; ok {
+	if s, ok := irregular[word]; ok {
 		return s
 	}
+	return dropVowel(snowball(word))
+}
+
+// snowball is the plain algorithm.
+func snowball(word string) string {
 	r1 := region(word)
 	w := dropMain(word, r1)
 	w = dropPair(w, r1)
@@ -18,8 +23,23 @@ func Stem(word string) string {
 	return undouble(w, r1)
 }
 
-// vowelPlurals are plurals made by another vowel, with the stem of their singular.
-var vowelPlurals = map[string]string{
+// dropVowel gives "cykel" the stem of "cykler", "handel" that of "handlende": Danish drops the e of
+// an unstressed -el before an ending. The dropped letter stands inside the word, so the stem ends
+// before it; the l that follows adds nothing.
+func dropVowel(stem string) string {
+	n := len(stem)
+	if n >= 5 && strings.HasSuffix(stem, "el") && !vowel(stem[n-3]) {
+		return stem[:n-2]
+	}
+	if n >= 4 && stem[n-1] == 'l' && !vowel(stem[n-2]) && stem[n-2] != 'l' && stem[n-2] != 'r' {
+		return stem[:n-1]
+	}
+	return stem
+}
+
+// irregular are plurals made by another vowel, and words that only look inflected, with their stems.
+var irregular = map[string]string{
+	"koekken": "koekken", "koekkens": "koekken", "vaaben": "vaaben", "froeken": "froeken",
 	"maend": "mand", "maendene": "mand", "maends": "mand",
 	"boern": "barn", "boerns": "barn", "boernene": "barn", "boernenes": "barn", "barnet": "barn", "boerne": "barn",
 	"haender": "haand", "haenderne": "haand", "haanden": "haand",
@@ -75,9 +95,19 @@ func region(word string) int {
 	return max(r1, third)
 }
 
-// ends reports whether w ends with suffix and all of the suffix lies in R1.
+// inside reports whether w[cut] is the second half of a folded letter. An e after å or æ is not
+// ("gående" is gaaende).
+func inside(w string, cut int) bool {
+	if cut < 1 || letterLen(w, cut-1) == 1 {
+		return false
+	}
+	return cut < 2 || letterLen(w, cut-2) == 1
+}
+
+// ends reports whether w ends with suffix, all of it in R1 and not cutting a folded letter in two.
 func ends(w, suffix string, r1 int) bool {
-	return len(w)-len(suffix) >= r1 && strings.HasSuffix(w, suffix)
+	cut := len(w) - len(suffix)
+	return cut >= r1 && strings.HasSuffix(w, suffix) && !inside(w, cut)
 }
 
 func dropMain(w string, r1 int) string {

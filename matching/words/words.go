@@ -45,7 +45,7 @@ var stopWords = set(`
 	efter mellem uden inden indenfor indeholder via per pr mv mm ml lign lignende mfl o l a el ol osv
 	bl andet andre øvrige øvrigt anden diverse generel generelt
 	jeg mig min mit mine vi os du han hun sig vil ville kan kunne skal skulle gerne godt måske
-	noget nogen nogle være blive bliver har have haft lave arbejde arbejder job stilling hvor hvad
+	noget nogen nogle være blive bliver har haft lave arbejde arbejder job stilling hvor hvad
 	så også bare kun helst meget lidt mere alt alle hvis når ikke ingen
 	the of and in for with to or an
 `, func(s string) string { return s })
