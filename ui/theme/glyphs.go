@@ -1,0 +1,52 @@
+package theme
+
+// Glyphs are the signs the program draws, all one cell wide. They come from
+// the set that Windows consoles, PuTTY and Linux fonts share.
+type Glyphs struct {
+	Cursor    string // the selected row
+	Mark      string // a marked row
+	Check     string // done
+	Box       string // not done yet
+	Cross     string // refused, no
+	Unknown   string // not known, not asked
+	Alert     string // late, look here
+	More      string // text was cut here
+	Dot       string // between two pieces of a line
+	Arrow     string // from this to that
+	SortUp    string // smallest first
+	SortDown  string // largest first
+	Up, Down  string // there is more above, below
+	Rule      string // horizontal line
+	Wall      string // vertical line
+	Tee       string // where a wall hangs from a rule
+	Corners   [4]string
+	Space     string    // the space key
+	ArrowKeys [4]string // up, down, left, right
+	Eighths   [9]string // horizontal bar, from empty to full
+	Sparks    [8]string // vertical bar, from lowest to highest
+	BarTrack  string    // the empty part of a progress bar
+}
+
+func unicodeGlyphs() Glyphs {
+	return Glyphs{
+		Cursor: "▸", Mark: "●", Check: "✓", Box: "□", Cross: "×", Unknown: "?", Alert: "!",
+		More: "…", Dot: "·", Arrow: "→", SortUp: "▴", SortDown: "▾", Up: "↑", Down: "↓",
+		Rule: "─", Wall: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
+		Space: "␣", ArrowKeys: [4]string{"↑", "↓", "←", "→"},
+		Eighths:  [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
+		Sparks:   [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+		BarTrack: "─",
+	}
+}
+
+func asciiGlyphs() Glyphs {
+	return Glyphs{
+		Cursor: ">", Mark: "*", Check: "v", Box: "o", Cross: "x", Unknown: "?", Alert: "!",
+		More: "~", Dot: "-", Arrow: ">", SortUp: "^", SortDown: "v", Up: "^", Down: "v",
+		Rule: "-", Wall: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
+		Space: "_", ArrowKeys: [4]string{"^", "v", "<", ">"},
+		Eighths:  [9]string{" ", " ", " ", " ", "-", "-", "-", "-", "#"},
+		Sparks:   [8]string{"_", "_", ".", ".", "-", "-", "=", "#"},
+		BarTrack: "-",
+	}
+}

@@ -1,0 +1,144 @@
+package theme
+
+import (
+	"image/color"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// palette holds one colour per role and per ground. An empty string is the
+// terminal's own colour.
+type palette struct {
+	fg       [roleCount]string
+	selected string // background of the selected row
+	resting  string // background of the selected row without focus
+	onSelect string // plain text on the selected row
+	mono     bool
+}
+
+// paletteFor chooses the palette a terminal can show.
+func paletteFor(o Options) palette {
+	mono := o.NoColor || o.Profile == colorprofile.NoTTY || o.Profile == colorprofile.ASCII
+	switch {
+	case mono:
+		return palette{mono: true}
+	case o.Profile == colorprofile.ANSI && o.Dark:
+		return darkBasic()
+	case o.Profile == colorprofile.ANSI:
+		return lightBasic()
+	case o.Dark:
+		return dark()
+	}
+	return light()
+}
+
+// dark is for backgrounds from black to the lighter dark greys (#282c34).
+func dark() palette {
+	return palette{
+		fg: [roleCount]string{
+			Subtle: "#a3abb8", Title: "#ffffff", Accent: "#7cc4ff", OK: "#86d993",
+			Warn: "#f2c55c", Danger: "#ff9c94", Match: "#ffd479", Disabled: "#969eab",
+			Border: "#7b8492", BarFill: "#7cc4ff", BarTrack: "#7b8492", Input: "#ffffff",
+			OnAccent: "#0b1d2e", OnDanger: "#2a0604",
+		},
+		selected: "#14344f", resting: "#2b303a", onSelect: "#ffffff",
+	}
+}
+
+// light is for backgrounds from white to Solarized's #fdf6e3.
+func light() palette {
+	return palette{
+		fg: [roleCount]string{
+			Subtle: "#565d68", Title: "#10141a", Accent: "#0a5296", OK: "#1c6329",
+			Warn: "#774900", Danger: "#a81a12", Match: "#8a2f00", Disabled: "#626973",
+			Border: "#7d8490", BarFill: "#0a5296", BarTrack: "#7d8490", Input: "#10141a",
+			OnAccent: "#ffffff", OnDanger: "#ffffff",
+		},
+		selected: "#deedfb", resting: "#eceef2", onSelect: "#10141a",
+	}
+}
+
+// darkBasic and lightBasic use the sixteen colours the user has chosen for the
+// terminal, where a mixed colour would be rounded to something unreadable.
+func darkBasic() palette {
+	return palette{
+		fg: [roleCount]string{
+			Subtle: "7", Title: "15", Accent: "14", OK: "10", Warn: "11", Danger: "9",
+			Match: "11", Disabled: "7", Border: "7", BarFill: "14", BarTrack: "7",
+			Input: "15", OnAccent: "0", OnDanger: "0",
+		},
+		selected: "4", resting: "", onSelect: "15",
+	}
+}
+
+func lightBasic() palette {
+	return palette{
+		fg: [roleCount]string{
+			Subtle: "0", Title: "0", Accent: "4", OK: "0", Warn: "1", Danger: "1",
+			Match: "1", Disabled: "0", Border: "0", BarFill: "4", BarTrack: "0",
+			Input: "0", OnAccent: "15", OnDanger: "15",
+		},
+		selected: "7", resting: "", onSelect: "0",
+	}
+}
+
+// emphasis is what a role shows without colour, and in addition to it.
+type emphasis struct{ bold, underline, reverse, faint bool }
+
+var emphases = [roleCount]emphasis{
+	Title: {bold: true}, Accent: {bold: true}, Warn: {bold: true},
+	Danger: {bold: true, underline: true}, Match: {bold: true, underline: true},
+	Input: {underline: true}, OnAccent: {bold: true, reverse: true},
+	OnDanger: {bold: true, reverse: true, underline: true}, Disabled: {faint: true},
+}
+
+// look joins colour and emphasis. With colour only what helps reading stays:
+// underline marks matches, bold marks titles and keys.
+func (p palette) look(r Role, g Ground) look {
+	e := emphases[r]
+	l := look{bold: e.bold}
+	if p.mono {
+		l = look{bold: e.bold, underline: e.underline, reverse: e.reverse, faint: e.faint}
+		switch g {
+		case Selected:
+			l.reverse, l.faint = true, false
+		case Resting:
+			l.bold = true
+		}
+		return l
+	}
+	l.underline = r == Match || r == Input
+	l.fg = hue(p.fg[r])
+	switch r {
+	case OnAccent:
+		l.bg = hue(p.fg[Accent])
+		return l
+	case OnDanger:
+		l.bg = hue(p.fg[Danger])
+		return l
+	}
+	switch g {
+	case Selected:
+		l.bg = hue(p.selected)
+	case Resting:
+		l.bg, l.underline = hue(p.resting), l.underline || p.resting == ""
+	}
+	if g != Plain && (r == Text || r == Input || r == Title) && l.bg != nil {
+		l.fg = hue(p.onSelect)
+	}
+	if g == Selected && isBasic(p.selected) && r != Match {
+		// Sixteen colours leave no room for a second hue on the selected row.
+		l.fg = hue(p.onSelect)
+	}
+	return l
+}
+
+func isBasic(s string) bool { return len(s) > 0 && len(s) < 3 }
+
+func hue(s string) color.Color {
+	if s == "" {
+		return nil
+	}
+	return lipgloss.Color(s)
+}
