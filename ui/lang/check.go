@@ -1,0 +1,92 @@
+package lang
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Check returns every fault of the built-in word files, for tests: lines that
+// cannot be read, placeholders that differ between the languages, terms that do
+// not exist, and texts that break the house style.
+func Check() []error { return builtIn().check() }
+
+func (b *book) check() []error {
+	faults := slices.Clone(b.faults)
+	for _, key := range slices.Sorted(maps.Keys(b.where)) {
+		at := b.where[key]
+		da, en := b.danish[key], b.english[key]
+		if d, e := names(da), names(en); !slices.Equal(d, e) {
+			faults = append(faults, fmt.Errorf("%s: %s: placeholders differ: %v and %v", at, key, d, e))
+		}
+		for lang, t := range map[Code]text{Danish: da, English: en} {
+			if why := lint(t); why != "" {
+				faults = append(faults, fmt.Errorf("%s: %s: %s %s", at, key, lang, why))
+			}
+			for _, name := range missingTerms(b, t) {
+				faults = append(faults, fmt.Errorf("%s: %s: there is no term %q", at, key, name))
+			}
+		}
+	}
+	return faults
+}
+
+// names returns the arguments a text uses, each once, sorted. Terms are left
+// out: a sentence may need one in Danish and none in English.
+func names(t text) []string {
+	seen := map[string]bool{}
+	for _, p := range t {
+		if p.kind == argument || p.kind == plural {
+			seen[p.text] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func missingTerms(b *book, t text) []string {
+	var out []string
+	for _, p := range t {
+		if p.kind != term && p.kind != termCapital {
+			continue
+		}
+		if _, ok := b.where["term."+p.text]; !ok {
+			out = append(out, p.text)
+		}
+	}
+	return out
+}
+
+// lint says what breaks the style: calm sentences without stray spaces.
+func lint(t text) string {
+	var s strings.Builder
+	for _, p := range t {
+		switch p.kind {
+		case literal:
+			s.WriteString(p.text)
+		case plural:
+			s.WriteString(p.one + p.many)
+		default:
+			s.WriteString("x")
+		}
+	}
+	all := s.String()
+	switch {
+	case strings.TrimSpace(all) == "":
+		return "is empty"
+	case all != strings.TrimSpace(all):
+		return "begins or ends with a space"
+	case strings.Contains(all, "  "):
+		return "has two spaces in a row"
+	case strings.Contains(all, "!"):
+		return "has an exclamation mark"
+	case strings.Contains(all, "..."):
+		return "writes … as three dots"
+	}
+	for _, r := range all {
+		if r < ' ' && r != '\n' || r == 0x7f {
+			return "has a control character"
+		}
+	}
+	return ""
+}

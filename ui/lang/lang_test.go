@@ -1,0 +1,229 @@
+package lang
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+func TestWordFilesHaveNoFaults(t *testing.T) {
+	for _, err := range Check() {
+		t.Error(err)
+	}
+	if n := len(New(Danish).Keys()); n < 50 {
+		t.Errorf("got %d keys, want the words of the program", n)
+	}
+}
+
+// with returns a Lang over a made-up word file.
+func with(t *testing.T, code Code, file string) *Lang {
+	t.Helper()
+	b := parseAll(fstest.MapFS{"words/x.txt": {Data: []byte(file)}, "words/term.txt": {Data: []byte(
+		"term.borger = borger | citizen\nterm.borger.pl = borgere | citizens\n" +
+			"term.deltager = deltager | participant\nterm.deltager.pl = deltagere | participants\n")}})
+	for _, err := range b.check() {
+		t.Fatal(err)
+	}
+	if code == English {
+		return &Lang{code: English, words: b.english}
+	}
+	return &Lang{code: Danish, words: b.danish}
+}
+
+func TestT(t *testing.T) {
+	file := `x.plain = Gem | Save
+x.args = {n} {n?række:rækker} til {name} | {n} {n?row:rows} to {name}
+x.escape = a \| b\n\{c\} | a \| b\n\{c\}
+x.term = {Term:borger.pl} og en {term:borger} | {Term:borger.pl} and a {term:borger}
+x.hours = {h} {h?time:timer} | {h} {h?hour:hours}
+`
+	da, en := with(t, Danish, file), with(t, English, file)
+	swapped := da.With(map[string]string{"borger": "deltager"})
+	own := en.With(map[string]string{"borger": "guest", "borger.pl": "guests"})
+	for _, tt := range []struct{ got, want string }{
+		{da.T("x.plain"), "Gem"},
+		{en.T("x.plain"), "Save"},
+		{da.T("x.args", "n", 1, "name", "Lis"), "1 række til Lis"},
+		{da.T("x.args", "n", 0, "name", "Lis"), "0 rækker til Lis"},
+		{en.T("x.args", "name", "{n}", "n", 12345), "12,345 rows to {n}"},
+		{da.T("x.args", "n", 2), "2 rækker til ⟨name⟩"},
+		{da.T("x.args", "n"), "⟨n⟩ rækker til ⟨name⟩"},
+		{da.T("x.escape"), "a | b\n{c}"},
+		{da.T("x.term"), "Borgere og en borger"},
+		{swapped.T("x.term"), "Deltagere og en deltager"},
+		{own.T("x.term"), "Guests and a guest"},
+		{da.T("x.hours", "h", Quarters(6)), "1,5 time"},
+		{da.T("x.hours", "h", Quarters(29)), "7,25 timer"},
+		{en.T("x.hours", "h", Quarters(6)), "1.5 hours"},
+		{en.T("x.hours", "h", Quarters(4)), "1 hour"},
+		{da.T("x.gone"), "⟨x.gone⟩"},
+		{da.Term("borger.def"), "⟨term.borger.def⟩"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+	if da.Has("x.gone") || !da.Has("x.plain") {
+		t.Error("Has does not agree with the file")
+	}
+}
+
+func TestFaultsAreFound(t *testing.T) {
+	for _, tt := range []struct{ name, file, want string }{
+		{"no language", "x.a = Gem", "exactly two texts"},
+		{"three languages", "x.a = a | b | c", "exactly two texts"},
+		{"no equals", "x.a: a | b", "a line is"},
+		{"twice", "x.a = a | b\nx.a = a | b", "already in x.txt:1"},
+		{"other area", "y.a = a | b", `begin with "x."`},
+		{"placeholders", "x.a = {n} | {m}", "placeholders differ"},
+		{"plural is a placeholder", "x.a = {n} {n?a:b} | all", "placeholders differ"},
+		{"open brace", "x.a = {n | a", "without }"},
+		{"close brace", "x.a = n} | a", "without {"},
+		{"name", "x.a = {N k} | a", "not a name"},
+		{"choice", "x.a = {n?a} | a", "choice by number"},
+		{"shouting", "x.a = Gemt! | Saved", "exclamation"},
+		{"space", "x.a = Gem  | Save", "space"},
+		{"spaces", "x.a = Gem  nu | Save", "two spaces"},
+		{"dots", "x.a = Vent... | Wait", "three dots"},
+		{"term", "x.a = {term:hest} | horse", `no term "hest"`},
+		{"backslash", `x.a = a | b\`, `ends in \`},
+		{"control", "x.a = a\x1b[1m | b", "control character"},
+	} {
+		b := parseAll(fstest.MapFS{"words/x.txt": {Data: []byte(tt.file)}})
+		var all []string
+		for _, err := range b.check() {
+			all = append(all, err.Error())
+		}
+		if got := strings.Join(all, "; "); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestAreaMayHaveSeveralFiles(t *testing.T) {
+	b := parseAll(fstest.MapFS{"words/x.txt": {Data: []byte("x.a = a | b\r\n")}, "words/x-more.txt": {Data: []byte("# note\n\nx.b = c | d")}})
+	if errs := b.check(); len(errs) != 0 || len(b.danish) != 2 {
+		t.Errorf("got %v and %d keys, want 2 without faults", errs, len(b.danish))
+	}
+}
+
+func TestEveryKitAndKeysWordIsThere(t *testing.T) {
+	for _, code := range []Code{Danish, English} {
+		l := New(code)
+		for _, k := range l.Keys() {
+			if got := l.T(k); strings.TrimSpace(got) == "" {
+				t.Errorf("%s %s: got nothing", code, k)
+			}
+		}
+	}
+}
+
+func TestParseCode(t *testing.T) {
+	for in, want := range map[string]Code{"da": Danish, "da_DK.UTF-8": Danish, "en": English, "en_GB": English, "EN-us": English} {
+		if got, ok := ParseCode(in); got != want || !ok {
+			t.Errorf("%s: got %s %v, want %s", in, got, ok, want)
+		}
+	}
+	for _, in := range []string{"", "de_DE", "C", "danish", "english"} {
+		if _, ok := ParseCode(in); ok {
+			t.Errorf("%s: got a language", in)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	da, en := New(Danish), New(English)
+	for _, tt := range []struct{ got, want string }{
+		{da.Int(2026), "2026"}, {da.Int(12345), "12.345"}, {en.Int(-1234567), "-1,234,567"}, {da.Int(100000), "100.000"},
+		{da.Decimal(4.5, 1), "4,5"}, {en.Decimal(4.5, 2), "4.50"}, {da.Decimal(-0.5, 1), "-0,5"}, {da.Decimal(12345.6, 1), "12.345,6"},
+		{da.Trimmed(2.10, 2), "2,1"}, {da.Trimmed(20, 2), "20"}, {da.Trimmed(100, 0), "100"},
+		{da.Percent(0.15, 0), "15 %"}, {en.Percent(0.155, 1), "15.5%"},
+		{da.Hours(29), "7,25"}, {en.Hours(30), "7.5"}, {da.Hours(0), "0"}, {da.Hours(-3), "-0,75"},
+		{da.Value(3.14159), "3,14"}, {da.Value(nil), ""}, {da.Value(true), "true"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestParseHours(t *testing.T) {
+	for in, want := range map[string]Quarters{"7,25": 29, "7.5": 30, "0": 0, " 37 ": 148, "4,50": 18, "0,75": 3} {
+		if got, ok := ParseHours(in); got != want || !ok {
+			t.Errorf("%q: got %d %v, want %d", in, got, ok, want)
+		}
+	}
+	for _, in := range []string{"", "-1", "7,2", "7,255", "syv", "1.000,5", "99999999", "+3"} {
+		if got, ok := ParseHours(in); ok {
+			t.Errorf("%q: got %d, want refusal", in, got)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	da, en := New(Danish), New(English)
+	d := time.Date(2026, 11, 26, 10, 30, 0, 0, time.UTC)
+	for _, tt := range []struct{ got, want string }{
+		{da.Day(d), "tor 26/11"}, {en.Day(d), "Thu 26/11"}, {da.DayYear(d), "tor 26/11 2026"},
+		{da.DayLong(d), "torsdag 26. november 2026"}, {en.DayLong(d), "Thursday 26 November 2026"},
+		{da.Week(48), "uge 48"}, {en.Week(48), "week 48"},
+		{da.Near(d, d), "i dag"}, {da.Near(d.AddDate(0, 0, -1), d), "i går"}, {en.Near(d.AddDate(0, 0, 1), d), "tomorrow"},
+		{da.Near(d.AddDate(0, 0, 5), d), "tir 1/12"}, {da.Near(d.AddDate(0, 0, 9), d), "5/12"}, {da.Near(d.AddDate(1, 0, 9), d), "5/12 2027"},
+		{da.Clock(d), "10.30"}, {en.Clock(d), "10:30"}, {da.T("kit.count", "shown", 1, "total", d), "1 af tor 26/11"},
+		{da.WeekdayShort(time.Saturday), "lør"}, {da.Month(11), "november"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestParseDay(t *testing.T) {
+	today := time.Date(2026, 11, 26, 23, 59, 0, 0, time.FixedZone("CET", 3600)) // A Thursday.
+	for in, want := range map[string]string{
+		"i dag": "2026-11-26", "idag": "2026-11-26", "today": "2026-11-26", "I  morgen": "2026-11-27", "i gaar": "2026-11-25",
+		"fre": "2026-11-27", "fredag": "2026-11-27", "tor": "2026-12-03", "lø": "2026-11-28", "sat": "2026-11-28", "tue": "2026-12-01",
+		"+14": "2026-12-10", "-3": "2026-11-23", "+2u": "2026-12-10", "+ 1 w": "2026-12-03",
+		"26/11": "2026-11-26", "5/12": "2026-12-05", "5.1": "2027-01-05", "30/6": "2026-06-30", "20/5": "2027-05-20",
+		"tor 26/11 2026": "2026-11-26", "fre 26/11": "2026-11-26", "26-11-2026": "2026-11-26", "26.11.26": "2026-11-26", "261126": "2026-11-26", "26112026": "2026-11-26",
+		"26. november": "2026-11-26", "1. maj 2027": "2027-05-01", "3 okt": "2026-10-03",
+		"2026-11-26": "2026-11-26", "uge 48": "2026-11-23", "uge 1": "2027-01-04", "week 2": "2027-01-11",
+		"29/2": "2028-02-29",
+	} {
+		got, ok := New(Danish).ParseDay(in, today)
+		if s := got.Format("2006-01-02"); !ok || s != want {
+			t.Errorf("%q: got %s %v, want %s", in, s, ok, want)
+		}
+	}
+	for _, in := range []string{"", "x", "31/2", "32/1", "1/13", "uge 60", "uge", "+", "+x", "1/1/1/1", "29/2 2026", "1/1 202", "2026-13-01", "+99999"} {
+		if got, ok := New(Danish).ParseDay(in, today); ok {
+			t.Errorf("%q: got %s, want refusal", in, got.Format("2006-01-02"))
+		}
+	}
+}
+
+func TestParseDayReadsWhatDayYearWrites(t *testing.T) {
+	for _, l := range []*Lang{New(Danish), New(English)} {
+		for i := range 800 {
+			want := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
+			got, ok := l.ParseDay(l.DayYear(want), time.Date(2020, 5, 5, 0, 0, 0, 0, time.UTC))
+			if !ok || !got.Equal(want) {
+				t.Fatalf("%s: got %v %v, want %v", l.DayYear(want), got, ok, want)
+			}
+		}
+	}
+}
+
+func FuzzParseText(f *testing.F) {
+	f.Add("{n?a:b} \\n {term:borger}")
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := parseText(s)
+		if err == nil {
+			l := &Lang{code: Danish, words: map[string]text{"x": p}}
+			l.T("x", "n", 1)
+		}
+		New(Danish).ParseDay(s, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
+		ParseHours(s)
+	})
+}

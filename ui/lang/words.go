@@ -1,0 +1,177 @@
+package lang
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed words/*.txt
+var files embed.FS
+
+// book is every word of the program, parsed.
+type book struct {
+	danish, english map[string]text
+	where           map[string]string // key to "file:line"
+	faults          []error
+}
+
+// builtIn parses the embedded files the first time they are needed.
+var builtIn = sync.OnceValue(func() *book { return parseAll(files) })
+
+// text is a parsed text.
+type text []part
+
+type partKind uint8
+
+const (
+	literal partKind = iota
+	argument
+	plural
+	term
+	termCapital
+)
+
+// part is a piece of a text: words, or something to be filled in. For
+// literals text is what to say, for the others the name.
+type part struct {
+	kind      partKind
+	text      string
+	one, many string
+}
+
+func parseAll(fsys fs.FS) *book {
+	b := &book{danish: map[string]text{}, english: map[string]text{}, where: map[string]string{}}
+	names, err := fs.Glob(fsys, "words/*.txt")
+	if err != nil {
+		b.faults = append(b.faults, fmt.Errorf("list word files: %w", err))
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			b.faults = append(b.faults, fmt.Errorf("read words: %w", err))
+			continue
+		}
+		b.parseFile(path.Base(name), string(data))
+	}
+	return b
+}
+
+func (b *book) parseFile(file, data string) {
+	for i, line := range strings.Split(data, "\n") {
+		line = strings.TrimRight(line, "\r")
+		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
+			continue
+		}
+		if err := b.parseLine(file, i+1, line); err != nil {
+			b.faults = append(b.faults, fmt.Errorf("%s:%d: %w", file, i+1, err))
+		}
+	}
+}
+
+func (b *book) parseLine(file string, number int, line string) error {
+	key, rest, ok := strings.Cut(line, " = ")
+	if !ok {
+		return errors.New(`a line is "key = dansk | english"`)
+	}
+	key = strings.TrimSpace(key)
+	da, en, ok := strings.Cut(rest, " | ")
+	if !ok || strings.Contains(strings.ReplaceAll(en, `\|`, ""), " | ") {
+		return fmt.Errorf("%s: needs exactly two texts with %q between them", key, " | ")
+	}
+	// One area, one file (or several named area-more.txt): whoever looks for a
+	// key knows where it stands.
+	area, _, _ := strings.Cut(strings.TrimSuffix(file, ".txt"), "-")
+	if first, _, _ := strings.Cut(key, "."); first != area || first == key {
+		return fmt.Errorf("%s: keys in this file begin with %q", key, area+".")
+	}
+	if other, twice := b.where[key]; twice {
+		return fmt.Errorf("%s: already in %s", key, other)
+	}
+	b.where[key] = fmt.Sprintf("%s:%d", file, number)
+	var err error
+	if b.danish[key], err = parseText(da); err != nil {
+		return fmt.Errorf("%s: danish: %w", key, err)
+	}
+	if b.english[key], err = parseText(en); err != nil {
+		return fmt.Errorf("%s: english: %w", key, err)
+	}
+	return nil
+}
+
+// parseText reads one text with its placeholders.
+func parseText(s string) (text, error) {
+	var t text
+	var lit strings.Builder
+	flush := func() {
+		if lit.Len() > 0 {
+			t = append(t, part{kind: literal, text: lit.String()})
+			lit.Reset()
+		}
+	}
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			if i+1 == len(s) {
+				return nil, errors.New(`ends in \`)
+			}
+			i++
+			if s[i] == 'n' {
+				lit.WriteByte('\n')
+			} else {
+				lit.WriteByte(s[i])
+			}
+		case '{':
+			end := strings.IndexByte(s[i:], '}')
+			if end < 0 {
+				return nil, errors.New("a { without }")
+			}
+			p, err := parsePlaceholder(s[i+1 : i+end])
+			if err != nil {
+				return nil, err
+			}
+			flush()
+			t = append(t, p)
+			i += end
+		case '}':
+			return nil, errors.New("a } without {")
+		default:
+			lit.WriteByte(s[i])
+		}
+	}
+	flush()
+	return t, nil
+}
+
+func parsePlaceholder(s string) (part, error) {
+	if name, ok := strings.CutPrefix(s, "term:"); ok && isName(name) {
+		return part{kind: term, text: name}, nil
+	}
+	if name, ok := strings.CutPrefix(s, "Term:"); ok && isName(name) {
+		return part{kind: termCapital, text: name}, nil
+	}
+	if name, forms, ok := strings.Cut(s, "?"); ok {
+		one, many, ok := strings.Cut(forms, ":")
+		if !ok || !isName(name) {
+			return part{}, fmt.Errorf("{%s}: a choice by number is {n?one:many}", s)
+		}
+		return part{kind: plural, text: name, one: one, many: many}, nil
+	}
+	if !isName(s) {
+		return part{}, fmt.Errorf("{%s}: not a name", s)
+	}
+	return part{kind: argument, text: s}, nil
+}
+
+func isName(s string) bool {
+	for _, r := range s {
+		if r != '.' && r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') && !strings.ContainsRune("æøå", r) {
+			return false
+		}
+	}
+	return s != ""
+}
