@@ -1,0 +1,83 @@
+package model
+
+import "time"
+
+// Change is one row before and after. Before is nil for a new row, After for a removed one. The version that must still
+// be current is Before's; the store gives After the next one.
+type Change struct {
+	Before, After Entity
+}
+
+// Row gives whichever side there is, After first.
+func (c Change) Row() Entity {
+	if c.After != nil {
+		return c.After
+	}
+	return c.Before
+}
+
+// ChangeSet is the one way anything is written: all of its changes or none. It is what one undo reverts.
+type ChangeSet struct {
+	Actor   string // consultant ID, "" only before the first consultant exists
+	Action  string // key of its words: "action.<Action>", e.g. "contact.add", "import.companies"
+	Args    Args   // values for those words, no personal data
+	Changes []Change
+}
+
+// Add, Edit and Remove make changes read well where they are built.
+func Add(after Entity) Change          { return Change{After: after} }
+func Edit(before, after Entity) Change { return Change{Before: before, After: after} }
+func Remove(before Entity) Change      { return Change{Before: before} }
+
+// Receipt is what the store gives back for an applied change set.
+type Receipt struct {
+	Seq     int64     // position in the log
+	At      time.Time // when it was written
+	Changes []Change  // as written, with IDs, refs and versions filled in
+}
+
+// Changed tells open screens what was written, after the commit.
+type Changed struct {
+	Seq  int64
+	Rows []RowRef
+	Many bool // so many rows that listeners reload instead of patching
+}
+
+// RowRef names one row.
+type RowRef struct {
+	Type, ID string
+	Gone     bool
+}
+
+// RowConflict is one row that somebody else changed meanwhile. An Error with code Conflict carries them as Cause.
+type RowConflict struct {
+	Mine   Entity // what was to be written, nil for a removal
+	Theirs Entity // what stands there now, nil when it was removed
+	Base   Entity // what both started from, nil when unknown
+}
+
+// ConflictError lists the rows in conflict; nothing was written.
+type ConflictError struct{ Rows []RowConflict }
+
+// Error is for logs and names no person.
+func (e *ConflictError) Error() string { return "rows changed meanwhile" }
+
+// LogEntry is one line of the audit log: a change set, a view of personal data, or an export.
+type LogEntry struct {
+	Seq      int64
+	At       time.Time
+	Actor    string
+	Kind     string // change, undo, redo, view, export
+	Action   string
+	Args     Args
+	Undoes   int64    // for undo and redo: the entry it reverts
+	UndoneBy int64    // the entry that reverted this one, 0 when it stands
+	Rows     []LogRow // what changed; for long entries only when asked for
+	Count    int      // number of rows
+}
+
+// LogRow is one row of an entry with its before and after.
+type LogRow struct {
+	Type, ID      string
+	Before, After Entity
+}

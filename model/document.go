@@ -1,0 +1,41 @@
+package model
+
+// Document is a neutral report that exporters print as they can: CSV and XLSX print its tables, Markdown, text and PDF
+// all of it. It holds words already in the reader's language.
+type Document struct {
+	Title    string
+	Subtitle string
+	Lang     string // "da" or "en"
+	Sections []Section
+	Notes    []string // printed small at the end: definitions, sources, what was left out
+}
+
+// Section is a heading with any of text, facts and a table.
+type Section struct {
+	Title string
+	Text  []string // paragraphs
+	Facts []Fact
+	Table *TableDoc
+}
+
+// Fact is a labelled value.
+type Fact struct{ Label, Value string }
+
+// TableDoc is a table: exactly the columns, rows and order that were shown.
+type TableDoc struct {
+	Columns []Column
+	Rows    [][]Cell
+}
+
+// Column is a heading; Key is the stable name used in JSON.
+type Column struct {
+	Key   string
+	Title string
+	Right bool // numbers are aligned to the right
+}
+
+// Cell is one value: what is shown, and the value itself where a file format has one.
+type Cell struct {
+	Text  string
+	Value any // nil, string, int64, float64, bool or Date; nil means Text is the value
+}

@@ -1,0 +1,177 @@
+package model
+
+import (
+	"strings"
+	"time"
+	"unicode"
+)
+
+// CheckCVR accepts a Danish business registration number (CVR-nummer): 8 digits whose sum with the weights
+// 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches slips of the finger; it proves no existence.
+func CheckCVR(s string) error {
+	if len(s) != 8 || !allDigits(s) {
+		return Fail(Invalid, "err.cvr.length", Args{"value": clip(s)})
+	}
+	sum := 0
+	for i, w := range [8]int{2, 7, 6, 5, 4, 3, 2, 1} {
+		sum += w * int(s[i]-'0')
+	}
+	if sum%11 != 0 || s == "00000000" {
+		return Fail(Invalid, "err.cvr.check", Args{"value": s})
+	}
+	return nil
+}
+
+// CheckPNumber accepts a production unit number (P-nummer): 10 digits. There is no modulus test: series with other
+// weights have been issued.
+func CheckPNumber(s string) error {
+	if len(s) != 10 || !allDigits(s) {
+		return Fail(Invalid, "err.pnumber", Args{"value": clip(s)})
+	}
+	return nil
+}
+
+// CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether a town has it is another question.
+func CheckPostcode(s string) error {
+	if len(s) != 4 || !allDigits(s) || s < "0800" || s > "9990" {
+		return Fail(Invalid, "err.postcode", Args{"value": clip(s)})
+	}
+	return nil
+}
+
+// CheckPhone accepts 8 digits with optional +45, or a foreign number with + and 7 to 15 digits, with spaces anywhere.
+func CheckPhone(s string) error {
+	t := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '.' || r == '\u00a0' {
+			return -1
+		}
+		return r
+	}, s)
+	digits, plus := strings.CutPrefix(t, "+")
+	if !allDigits(digits) || (!plus && len(digits) != 8) || (plus && (len(digits) < 7 || len(digits) > 15)) {
+		return Fail(Invalid, "err.phone", nil)
+	}
+	return nil
+}
+
+// CheckMail accepts something@something.something without spaces; more cannot be known without sending.
+func CheckMail(s string) error {
+	at := strings.LastIndexByte(s, '@')
+	if at < 1 || !strings.Contains(s[at+1:], ".") || strings.ContainsAny(s, " \t\n,;<>") || strings.HasSuffix(s, ".") || strings.HasPrefix(s[at+1:], ".") {
+		return Fail(Invalid, "err.mail", nil)
+	}
+	return nil
+}
+
+// CheckIndustry accepts an industry code of 2 to 6 digits without dots; the system (DB07, DB25) stands beside it.
+func CheckIndustry(s string) error {
+	if len(s) < 2 || len(s) > 6 || !allDigits(s) {
+		return Fail(Invalid, "err.industry", Args{"value": clip(s)})
+	}
+	return nil
+}
+
+// CheckClock accepts a time of day, 00:00 to 24:00.
+func CheckClock(s string) error {
+	if _, ok := ClockMinutes(s); !ok {
+		return Fail(Invalid, "err.clock", Args{"value": clip(s)})
+	}
+	return nil
+}
+
+// ClockMinutes turns "8", "8:30", "08.30" into minutes after midnight.
+func ClockMinutes(s string) (int, bool) {
+	h, m, has := strings.Cut(strings.Replace(strings.TrimSpace(s), ".", ":", 1), ":")
+	if !has {
+		m = "00"
+	}
+	if len(h) < 1 || len(h) > 2 || len(m) != 2 || !allDigits(h) || !allDigits(m) {
+		return 0, false
+	}
+	v := atoi(h)*60 + atoi(m)
+	return v, atoi(m) < 60 && v <= 24*60
+}
+
+func atoi(s string) int {
+	n := 0
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// HasCPR reports whether a text holds what looks like a civil registration number (CPR-nummer): a valid day and
+// month, two digits of a year and four more digits, with or without a dash or a space between, and no further digit
+// on either side. Digits of other scripts and other dashes count as well, so that pasted text is caught.
+func HasCPR(s string) bool {
+	if len(s) < 10 {
+		return false
+	}
+	var run [11]byte // the digits of the current run; one more than fits marks it as too long
+	n, dashAt, spaceAt := 0, -1, -1
+	flush := func() bool {
+		ok := n == 10 && (dashAt < 0 || dashAt == 6) && (spaceAt < 0 || spaceAt == 6) && looksLikeBirthday(run[:6])
+		n, dashAt, spaceAt = 0, -1, -1
+		return ok
+	}
+	for _, r := range s {
+		switch d := digitOf(r); {
+		case d >= 0:
+			if n < len(run) {
+				run[n] = byte(d)
+				n++
+			}
+		case n == 6 && dashAt < 0 && isDash(r):
+			dashAt = 6
+		case n == 6 && spaceAt < 0 && (r == ' ' || r == '\u00a0'):
+			spaceAt = 6
+		case unicode.Is(unicode.Cf, r):
+			// Invisible marks between digits do not hide a number.
+		default:
+			if flush() {
+				return true
+			}
+		}
+	}
+	return flush()
+}
+
+func isDash(r rune) bool { return r == '-' || r == '\u2212' || unicode.Is(unicode.Pd, r) }
+
+func digitOf(r rune) int {
+	if r >= '0' && r <= '9' {
+		return int(r - '0')
+	}
+	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
+		return -1
+	}
+	// Decimal digits stand in runs of ten from zero to nine.
+	z := r
+	for unicode.Is(unicode.Nd, z-1) && r-z < 9 {
+		z--
+	}
+	return int(r - z)
+}
+
+func looksLikeBirthday(d []byte) bool {
+	day, month, year := int(d[0])*10+int(d[1]), int(d[2])*10+int(d[3]), int(d[4])*10+int(d[5])
+	if month < 1 || month > 12 || day < 1 {
+		return false
+	}
+	// The century is unknown here: 29 February counts where either 19xx or 20xx has it.
+	for _, century := range []int{1900, 2000} {
+		if time.Date(century+year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day {
+			return true
+		}
+	}
+	return false
+}
