@@ -1,0 +1,282 @@
+package postcodes
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jobspor/model"
+)
+
+// The longest list read: the whole country with every column of DAWA takes 140 kB and 1,100 lines.
+const (
+	maxBytes = 4 << 20
+	maxRows  = codes
+)
+
+// shape is a kind of list: the header names of the columns it must have, in jobspor's order, and of the one with the
+// extent of an area, which it may have.
+type shape struct{ from, to, town, lat, lon, extent string }
+
+var (
+	own  = shape{"from", "to", "town", "lat", "lon", ""}
+	dawa = shape{"postnr", "postnr", "navn", "lat", "lon", "bbox_lonlat"}
+)
+
+// wanted names the headers Parse knows, for messages.
+const wanted = "from, to, town, lat, lon / postnr, navn, lat, lon"
+
+// Parse reads a list of postcodes: tab-separated UTF-8 with a header line, either jobspor's own columns (from, to, town,
+// lat, lon; an empty "to" means one postcode) or those of an extract of DAWA, the Danish address register (postnr, navn,
+// lat, lon, and bbox_lonlat when there is one). Further columns are passed over. Lines that begin with # are notes;
+// "# date: 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and stands in
+// for a missing source.
+//
+// DAWA's postcodes are areas that run out to sea: the centre of 6950 Ringkøbing lies 260 km west of the town. Therefore
+// a postcode that the built-in table places inside such an area keeps the built-in position.
+//
+// Errors are model.Error with the file's name and, where there is one, the line.
+func Parse(r io.Reader, file string) (*Table, error) {
+	text, err := read(r, file)
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{Source: file}
+	var (
+		cols  *columns
+		lines []int // the line of each row, for messages
+		no    int
+	)
+	for line := range strings.Lines(text) {
+		no++
+		line = strings.TrimRight(line, "\r\n")
+		switch {
+		case strings.TrimSpace(line) == "":
+		case line[0] == '#':
+			t.note(line[1:])
+		case cols == nil:
+			if cols, err = header(line); err != nil {
+				return nil, located(err, file, no)
+			}
+		default:
+			row, err := cols.row(line)
+			if err != nil {
+				return nil, located(err, file, no)
+			}
+			if len(lines) == maxRows {
+				return nil, located(fail("err.table.long", model.Args{"max": maxRows}), file, no)
+			}
+			t.rows, lines = append(t.rows, row), append(lines, no)
+		}
+	}
+	if len(t.rows) == 0 {
+		return nil, located(fail("err.table.empty", model.Args{"want": wanted}), file, 0)
+	}
+	return t.index(file, lines)
+}
+
+// read takes the whole list as text without byte order mark.
+func read(r io.Reader, file string) (string, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	if err != nil {
+		return "", located(fail("err.table.read", nil).Because(fmt.Errorf("read postcodes: %w", err)), file, 0)
+	}
+	if len(text) > maxBytes {
+		return "", located(fail("err.table.long", model.Args{"max": maxRows}), file, 0)
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
+		return "", located(fail("err.table.text", nil), file, 0)
+	}
+	return string(text), nil
+}
+
+// note takes date or source from a note.
+func (t *Table) note(s string) {
+	key, value, _ := strings.Cut(s, ":")
+	value = strings.TrimSpace(value)
+	switch strings.TrimSpace(key) {
+	case "date":
+		_ = t.Date.UnmarshalText([]byte(value)) // a date nobody can read is no date
+	case "source":
+		if printable(value) {
+			t.Source = value
+		}
+	}
+}
+
+// columns tells where the columns of a list stand.
+type columns struct {
+	shape
+	at    map[string]int // position by header name
+	known *Table         // the built-in table when the list gives areas, else nil
+}
+
+// header recognises the shape by its column names.
+func header(line string) (*columns, error) {
+	at := map[string]int{}
+	for i, h := range strings.Split(line, "\t") {
+		at[strings.ToLower(strings.TrimSpace(h))] = i
+	}
+	for _, s := range []shape{own, dawa} {
+		if !hasAll(at, s.from, s.to, s.town, s.lat, s.lon) {
+			continue
+		}
+		c := &columns{shape: s, at: at}
+		if s.extent == "" {
+			return c, nil
+		}
+		var err error
+		c.known, err = Load()
+		return c, err
+	}
+	return nil, fail("err.table.header", model.Args{"want": wanted})
+}
+
+// row reads one line.
+func (c *columns) row(line string) (row, error) {
+	cells := strings.Split(line, "\t")
+	cell := func(name string) string {
+		if i, ok := c.at[name]; ok && i < len(cells) {
+			return strings.TrimSpace(cells[i])
+		}
+		return ""
+	}
+	from, to, town := cell(c.from), cell(c.to), cell(c.town)
+	if to == "" {
+		to = from
+	}
+	first, ok1 := number(from)
+	last, ok2 := number(to)
+	if !ok1 || !ok2 || last < first {
+		return row{}, fail("err.postcodes.code", model.Args{"value": clip(from + "–" + to)})
+	}
+	if !printable(town) {
+		return row{}, fail("err.postcodes.town", model.Args{"value": clip(town)})
+	}
+	lat, lon := degrees(cell(c.lat)), degrees(cell(c.lon))
+	if !(lat >= 54 && lat <= 59 && lon >= 3 && lon <= 17) { // Danish land and waters; false for NaN, too
+		return row{}, fail("err.postcodes.position", model.Args{"value": clip(cell(c.lat) + " " + cell(c.lon))})
+	}
+	place := Place{Code: from, Town: town, Lat: lat, Lon: lon}
+	if c.known != nil {
+		place = c.known.settle(place, cell(c.extent))
+	}
+	return row{first: first, last: last, place: place}, nil
+}
+
+// settle moves the centre of an area to where this table places the postcode, when that is inside the area.
+// The extent is "west,south,east,north" in degrees; an unreadable one leaves the centre alone.
+func (t *Table) settle(p Place, extent string) Place {
+	town, ok := t.Find(p.Code)
+	box := strings.Split(extent, ",")
+	if !ok || len(box) != 4 {
+		return p
+	}
+	west, south, east, north := degrees(box[0]), degrees(box[1]), degrees(box[2]), degrees(box[3])
+	if west <= town.Lon && town.Lon <= east && south <= town.Lat && town.Lat <= north {
+		p.Lat, p.Lon = town.Lat, town.Lon
+	}
+	return p
+}
+
+// index sorts the rows and makes the look-up by postcode; a postcode on two lines is an error that names both.
+func (t *Table) index(file string, lines []int) (*Table, error) {
+	t.at = make([]uint16, codes)
+	for i, r := range t.rows {
+		for code := r.first; code <= r.last; code++ {
+			if other := t.at[code]; other != 0 {
+				err := fail("err.postcodes.twice", model.Args{"value": fmt.Sprintf("%04d", code), "other": lines[other-1]})
+				return nil, located(err, file, lines[i])
+			}
+			t.at[code] = uint16(i + 1)
+		}
+	}
+	sort.Slice(t.rows, func(i, j int) bool { return t.rows[i].first < t.rows[j].first })
+	for i, r := range t.rows {
+		for code := r.first; code <= r.last; code++ {
+			t.at[code] = uint16(i + 1)
+		}
+	}
+	return t, nil
+}
+
+// WriteTo writes the table in jobspor's own columns; Parse reads it back as the same table.
+func (t *Table) WriteTo(w io.Writer) (int64, error) {
+	var b bytes.Buffer
+	if !t.Date.IsZero() {
+		fmt.Fprintf(&b, "# date: %s\n", t.Date)
+	}
+	if printable(t.Source) {
+		fmt.Fprintf(&b, "# source: %s\n", t.Source)
+	}
+	b.WriteString(strings.Join([]string{own.from, own.to, own.town, own.lat, own.lon}, "\t") + "\n")
+	for _, r := range t.rows {
+		fmt.Fprintf(&b, "%04d\t%04d\t%s\t%s\t%s\n", r.first, r.last, r.place.Town,
+			strconv.FormatFloat(r.place.Lat, 'f', -1, 64), strconv.FormatFloat(r.place.Lon, 'f', -1, 64))
+	}
+	return b.WriteTo(w)
+}
+
+// fail makes the error of a list that cannot be read.
+func fail(key string, args model.Args) *model.Error { return model.Fail(model.Invalid, key, args) }
+
+// located adds the file and, unless it is 0, the line to an error.
+func located(err error, file string, line int) error {
+	e, ok := err.(*model.Error)
+	if !ok {
+		return err
+	}
+	if e.Args == nil {
+		e.Args = model.Args{}
+	}
+	e.Args["file"] = file
+	if line != 0 {
+		e.Args["line"] = line
+	}
+	return e
+}
+
+// hasAll reports whether every column is there.
+func hasAll(at map[string]int, names ...string) bool {
+	for _, n := range names {
+		if _, ok := at[n]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// degrees reads a number with decimal point or, from a Danish spreadsheet, comma; what is no number gives NaN.
+func degrees(s string) float64 {
+	f, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(s), ",", ".", 1), 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return f
+}
+
+// printable reports whether s may be shown: not empty, no control characters that could steer a terminal.
+func printable(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+}
+
+// clip shortens a value of the file for a message.
+func clip(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > 24 {
+		return string(r[:24]) + "…"
+	}
+	return s
+}
