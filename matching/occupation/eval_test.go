@@ -1,0 +1,318 @@
+package occupation
+
+import (
+	"bufio"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	reference "jobspor/data/reference/occupations"
+	"jobspor/matching/words"
+	"jobspor/model"
+)
+
+// Development data lies outside the repository; without it the measuring tests are skipped.
+func shared(t testing.TB, name string) io.Reader {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name)))
+	if err != nil {
+		t.Skipf("no %s here: development data is absent", name)
+	}
+	return strings.NewReader(string(data))
+}
+
+// title is one query with the concepts people linked it to.
+type title struct {
+	text       string
+	gold       [goldKinds]map[string]bool
+	difficulty string
+	checking   bool
+}
+
+// The ways to say that an answer is right. The published figures for Danish titles are made with
+// exact and narrow links, on the titles that have a benchmark number: goldBenchmark.
+const (
+	goldBenchmark = iota // exact or narrow, titles of the benchmark only
+	goldExact            // exact, titles that have one
+	goldAny              // exact, close, broad or narrow
+	goldKinds
+)
+
+var goldNames = [...]string{"benchmark", "exact", "any"}
+
+func readTitles(t testing.TB) []title {
+	var out []title
+	sc := bufio.NewScanner(shared(t, "star-titles-public/star_titles_to_esco_dev.tsv"))
+	for first := true; sc.Scan(); first = false {
+		c := strings.Split(sc.Text(), "\t")
+		if first || len(c) < 12 {
+			continue
+		}
+		q := title{text: c[1], difficulty: c[10], checking: half(c[1]) == 1}
+		exact, close, broad, narrow := c[5], c[6], c[7], c[8]
+		q.gold[goldExact] = ids(exact)
+		q.gold[goldAny] = ids(exact + " " + close + " " + broad + " " + narrow)
+		if c[11] != "" {
+			q.gold[goldBenchmark] = ids(exact + " " + narrow)
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// half is 0 for tuning and 1 for checking, and depends on the title alone.
+func half(s string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return h.Sum32() & 1
+}
+
+func ids(s string) map[string]bool {
+	m := make(map[string]bool)
+	for id := range strings.FieldsSeq(s) {
+		m[id] = true
+	}
+	return m
+}
+
+// figures are what a ranking is worth.
+type figures struct {
+	n            int
+	h1, h5, h10  float64
+	mrr          float64
+	perQuery     time.Duration
+	empty        int
+	farN, farHit int
+}
+
+func (f figures) String() string {
+	far := "   -"
+	if f.farN > 0 {
+		far = fmt.Sprintf("%.3f", float64(f.farHit)/float64(f.farN))
+	}
+	return fmt.Sprintf("%.3f %.3f %.3f  %.3f   %s  %4d", f.h1, f.h5, f.h10, f.mrr, far, f.n)
+}
+
+type ranker func(query string) []string
+
+// measure runs the titles that pick chooses, each damaged by spoil.
+func measure(titles []title, gold int, pick func(title) bool, spoil func(string) string, rank ranker) figures {
+	var f figures
+	start := time.Now()
+	for _, q := range titles {
+		if len(q.gold[gold]) == 0 || !pick(q) {
+			continue
+		}
+		f.n++
+		list := rank(spoil(q.text))
+		if len(list) == 0 {
+			f.empty++
+		}
+		place := slices.IndexFunc(list, func(id string) bool { return q.gold[gold][id] })
+		if q.difficulty == "far" {
+			f.farN++
+			if place >= 0 && place < 5 {
+				f.farHit++
+			}
+		}
+		if place < 0 {
+			continue
+		}
+		f.mrr += 1 / float64(place+1)
+		if place < 1 {
+			f.h1++
+		}
+		if place < 5 {
+			f.h5++
+		}
+		if place < 10 {
+			f.h10++
+		}
+	}
+	n := float64(max(f.n, 1))
+	f.perQuery = time.Since(start) / time.Duration(max(f.n, 1))
+	f.h1, f.h5, f.h10, f.mrr = f.h1/n, f.h5/n, f.h10/n, f.mrr/n
+	return f
+}
+
+func tuning(q title) bool   { return !q.checking }
+func checking(q title) bool { return q.checking }
+func clean(s string) string { return s }
+
+// damages are the typing errors of the issue; each is the same for the same title.
+var damages = []struct {
+	name  string
+	spoil func(string) string
+}{
+	{"wrong letter", func(s string) string {
+		return damage(s, 0, func(r []rune, i int, rng *rand.Rand) []rune {
+			r[i] = rune('a' + rng.IntN(26))
+			return r
+		})
+	}},
+	{"two swapped", func(s string) string {
+		return damage(s, 1, func(r []rune, i int, _ *rand.Rand) []rune {
+			r[i], r[i+1] = r[i+1], r[i]
+			return r
+		})
+	}},
+	{"one missing", func(s string) string {
+		return damage(s, 0, func(r []rune, i int, _ *rand.Rand) []rune { return slices.Delete(r, i, i+1) })
+	}},
+	{"æøå as ae oe aa", strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "Æ", "Ae", "Ø", "Oe", "Å", "Aa").Replace},
+}
+
+func damage(s string, room int, change func([]rune, int, *rand.Rand) []rune) string {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	rng := rand.New(rand.NewPCG(h.Sum64(), 42))
+	r := []rune(s)
+	for range 50 {
+		i := rng.IntN(max(1, len(r)-room))
+		if i+room < len(r) && r[i] != ' ' && r[i+room] != ' ' && r[i] != ',' {
+			if out := string(change(slices.Clone(r), i, rng)); out != s {
+				return out
+			}
+		}
+	}
+	return s
+}
+
+func escoTargets(t testing.TB) []model.Occupation {
+	t.Helper()
+	occ, err := ReadLabels(shared(t, "esco-da-public/occupations_da.tsv"), "occupations_da.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return occ
+}
+
+func knowledge(t testing.TB) Knowledge {
+	t.Helper()
+	lexicon, err := reference.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	th, err := reference.LoadThesaurus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := Knowledge{Lexicon: lexicon, Negations: th.Negations}
+	for _, g := range th.Groups {
+		var group Group
+		for _, term := range g {
+			group = append(group, Term{term.Word, term.Strength < reference.Same})
+		}
+		k.Groups = append(k.Groups, group)
+	}
+	for _, h := range th.WeakHeads {
+		k.WeakHeads = append(k.WeakHeads, h.Word)
+	}
+	for _, c := range th.Conditions {
+		k.Conditions = append(k.Conditions, Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+	}
+	return k
+}
+
+func linked(l *Linker) ranker {
+	return func(q string) []string {
+		var out []string
+		for _, r := range l.Link(q, 100) {
+			if r.Evidence != Nothing {
+				out = append(out, r.ID)
+			}
+		}
+		return out
+	}
+}
+
+// byLetters and byEdits are the plain methods others use, for comparison in the same run.
+func byLetters(targets []model.Occupation) ranker {
+	l := build(Knowledge{}, Options{Targets: targets, NoLexicon: true}, weights{label: 1, synonym: 1, gram: 1, fixed: 0})
+	return linked(l)
+}
+
+func byEdits(targets []model.Occupation) ranker {
+	type named struct{ id, key string }
+	var all []named
+	for i := range targets {
+		for _, s := range danish(&targets[i]) {
+			all = append(all, named{targets[i].ID, words.Fold(s)})
+		}
+	}
+	return func(q string) []string {
+		key := words.Fold(q)
+		best := make(map[string]float64)
+		var list []string
+		for _, n := range all {
+			s := 1 - float64(edits(key, n.key))/math.Max(float64(len(key)), float64(len(n.key)))
+			if old, ok := best[n.id]; !ok {
+				list = append(list, n.id)
+				best[n.id] = s
+			} else if s > old {
+				best[n.id] = s
+			}
+		}
+		slices.SortStableFunc(list, func(a, b string) int { return -int(math.Copysign(1, best[a]-best[b])) })
+		return list[:min(100, len(list))]
+	}
+}
+
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diag := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diag
+			if a[i] != b[j] {
+				cost = 1 + min(diag, row[j], row[j+1])
+			}
+			diag, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
+
+// TestFigures prints the table of figures and holds the checking half to floors.
+func TestFigures(t *testing.T) {
+	titles, targets, k := readTitles(t), escoTargets(t), knowledge(t)
+	full := New(k, Options{Targets: targets})
+	bare := New(k, Options{Targets: targets, NoLexicon: true})
+	rankers := []struct {
+		name string
+		rank ranker
+	}{
+		{"letters only", byLetters(targets)},
+		{"lexicon off", linked(bare)}, {"lexicon on", linked(full)},
+	}
+	for gold := range goldKinds {
+		t.Logf("gold %-9s                       @1    @5    @10   MRR    far@5   n", goldNames[gold])
+		for _, r := range rankers {
+			for _, part := range []struct {
+				name string
+				pick func(title) bool
+			}{{"tuning", tuning}, {"checking", checking}} {
+				f := measure(titles, gold, part.pick, clean, r.rank)
+				t.Logf("  %-13s %-8s clean          %s  %s", r.name, part.name, f, f.perQuery.Round(time.Microsecond))
+				if gold != goldBenchmark {
+					continue
+				}
+				for _, d := range damages {
+					t.Logf("  %-13s %-8s %-15s%s", r.name, part.name, d.name, measure(titles, gold, part.pick, d.spoil, r.rank))
+				}
+			}
+		}
+	}
+}

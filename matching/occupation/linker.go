@@ -1,0 +1,187 @@
+// Package occupation links what people say about work ("noget med køkken", "flaskedreng", a title
+// from an old CV) to occupations, and tells why.
+//
+// A [Linker] is built once from lists of occupations and words, never changes, and may be used from
+// many goroutines. It promises the same answer for the same query, an answer for every query however
+// odd, and no reading of files, clocks or random numbers. It never sees a person, only words.
+package occupation
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+)
+
+// Knowledge is what the linker knows about work before it sees any target labels.
+type Knowledge struct {
+	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
+	Groups     []Group            // thesaurus
+	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
+	Negations  []string           // ikke, ingen, uden
+	Conditions []Condition        // what people say about conditions of work
+}
+
+// Group is a set of words, word parts or short phrases of near-equal meaning.
+type Group []Term
+
+// Term is one of a group. Near marks a word that is only related to the group's other words.
+type Term struct {
+	Word string
+	Near bool
+}
+
+// Evidence is the kind of reason for a result, strongest first.
+type Evidence string
+
+// The kinds of evidence.
+const (
+	Exact     Evidence = "exact"     // the label or one of its other names, letter for letter
+	SameWords Evidence = "words"     // the same words in another order or form
+	Spelling  Evidence = "spelling"  // the same letters but for a few
+	Part      Evidence = "part"      // a word or a compound's part in common
+	Synonym   Evidence = "synonym"   // another word for the same, by lexicon or thesaurus
+	Neighbour Evidence = "neighbour" // same unit group of the classification
+	Nothing   Evidence = "nothing"   // no likeness at all; listed so that nobody faces an empty list
+)
+
+// Result is one occupation for a query.
+type Result struct {
+	ID, Label, ISCO string
+	Score           float64 // 0 to about 1.4; only the order within one answer has a meaning
+	Evidence        Evidence
+	// By is what the evidence is about: the text that was equal or alike (a synonym, an English
+	// name), the shared word, or the name of the lexicon occupation in between.
+	By string
+}
+
+// Linker finds occupations for words.
+type Linker struct {
+	w       weights
+	know    Knowledge
+	feat    *features
+	targets *index
+	lexicon *index // nil when the lexicon itself is the target, or is not asked
+	links   []link // one for each lexicon occupation
+	scratch sync.Pool
+	goals   *goalReader
+}
+
+// link is what a lexicon occupation leads to among the targets; worked out when first asked for,
+// because most are never asked.
+type link struct {
+	once sync.Once
+	hits []hit
+}
+
+// Options choose the targets.
+type Options struct {
+	// Targets are the occupations to rank; when empty, the lexicon is ranked itself.
+	Targets []model.Occupation
+	// NoLexicon takes lexicon and thesaurus away, to show what spelling alone can find.
+	NoLexicon bool
+}
+
+// New builds a linker. It keeps the slices it is given; the caller must not change them.
+func New(k Knowledge, o Options) *Linker { return build(k, o, standard) }
+
+func build(k Knowledge, o Options, w weights) *Linker {
+	l := &Linker{w: w, know: k}
+	targets := o.Targets
+	if len(targets) == 0 {
+		targets = k.Lexicon
+	}
+	bridged := !o.NoLexicon && len(o.Targets) > 0 && len(k.Lexicon) > 0
+	l.goals = newGoalReader(k)
+	if o.NoLexicon {
+		k = Knowledge{}
+	}
+	l.feat = newFeatures(k, w, targets)
+	l.targets = newIndex(l.feat, targets)
+	if bridged {
+		l.lexicon = newIndex(l.feat, k.Lexicon)
+		l.links = make([]link, len(k.Lexicon))
+	}
+	l.scratch.New = func() any { return new(scratch) }
+	return l
+}
+
+// Link returns the top best occupations for a query, best first, each once. It returns fewer only
+// when there are fewer targets, and nothing only when there are none or top is below one.
+func (l *Linker) Link(query string, top int) []Result {
+	if top < 1 || len(l.targets.occ) == 0 {
+		return nil
+	}
+	s := l.scratch.Get().(*scratch)
+	defer l.scratch.Put(s)
+	hits := l.rank(s, query)
+	slices.SortFunc(hits, better)
+	hits = hits[:min(top, len(hits))]
+	out := make([]Result, 0, top)
+	for _, h := range hits {
+		o := &l.targets.occ[h.target]
+		out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Score: h.score, Evidence: h.why, By: h.by})
+	}
+	return l.fill(out, top)
+}
+
+// better orders hits: higher score first, then the order of the targets.
+func better(a, b hit) int {
+	if c := cmp.Compare(b.score, a.score); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.target, b.target)
+}
+
+// fill adds targets without any likeness until there are top of them: a person who faces a list can
+// say "none of these"; a person who faces nothing thinks that the program is broken.
+func (l *Linker) fill(out []Result, top int) []Result {
+	have := make(map[string]bool, len(out))
+	for _, r := range out {
+		have[r.ID] = true
+	}
+	for i := 0; len(out) < top && i < len(l.targets.occ); i++ {
+		o := &l.targets.occ[i]
+		if !have[o.ID] {
+			have[o.ID] = true
+			out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Evidence: Nothing})
+		}
+	}
+	return out
+}
+
+// rank scores every target that has anything in common with the query.
+func (l *Linker) rank(s *scratch, query string) []hit {
+	key := words.Fold(query)
+	if len(key) > maxQuery {
+		key = cut(key, maxQuery)
+	}
+	hits := l.spelled(s, l.targets, key)
+	l.cross(s, key, hits)
+	if l.w.relative > 0 {
+		l.neighbours(hits)
+	}
+	return hits.list()
+}
+
+// spelled searches an index for the query as written, and as it was probably meant.
+func (l *Linker) spelled(s *scratch, x *index, key string) hitSet {
+	hits := x.search(s, l.w, l.feat.query(key))
+	if fixed, ok := l.feat.correct(key); ok {
+		for _, h := range x.search(s, l.w, l.feat.query(fixed)) {
+			h.score *= l.w.fixed
+			h.why = Spelling
+			hits.max(h)
+		}
+	}
+	return hits
+}
+
+func cut(key string, n int) string {
+	for n > 0 && key[n]&0xc0 == 0x80 {
+		n--
+	}
+	return key[:n]
+}

@@ -1,0 +1,48 @@
+package occupation
+
+// weights are all the figures the linker decides with; nothing else in the package is tuned. A
+// score is a sum of shares: 1 means that every letter and word agrees, and an exact label goes above it.
+type weights struct {
+	// What a text of an occupation is worth beside its preferred label.
+	label, synonym, english, task float64
+
+	gram   float64 // share of agreement in letters (n-grams inside words)
+	term   float64 // share of agreement in words, stems and compound parts
+	second float64 // share of an occupation's second-best text that is added to its best
+
+	part  float64 // a compound's part, beside the whole word
+	weak  float64 // factor on a weak head (-medarbejder, -assistent): what stands before it counts
+	group float64 // a thesaurus group that two different words share
+	near  float64 // the same for words that are only near each other
+
+	exact float64 // added when folded texts are equal
+	first float64 // added when the equal text is the preferred label
+	same  float64 // added when both say the same words, in other order or form
+
+	fixed float64 // factor on everything found through a corrected spelling
+
+	bridge   float64 // factor on a target found through a lexicon occupation
+	known    float64 // how well a query must fit a lexicon occupation before it is asked at all
+	unit     float64 // added when target and lexicon occupation share an ISCO unit group
+	relative float64 // added by the share of the best targets that lie in the same unit group
+}
+
+// standard are the weights chosen on the tuning half of the development titles.
+var standard = weights{
+	label: 1, synonym: 0.97, english: 0.85, task: 0.6,
+	gram: 0.55, term: 0.45, second: 0.08,
+	part: 0.7, weak: 0.45, group: 0.6, near: 0.3,
+	exact: 0.15, first: 0.2, same: 0.15,
+	fixed:  0.97,
+	bridge: 0.8, known: 0.45, unit: 0.12, relative: 0.1,
+}
+
+// Limits keep every query bounded, whatever is pasted into the field.
+const (
+	maxQuery   = 200 // bytes of a folded query that are read; titles are shorter
+	maxAsked   = 3   // lexicon occupations a query may go through
+	maxBridged = 40  // targets remembered for a lexicon occupation
+	minGram    = 2   // letters of the shortest n-gram, word edges included
+	maxGram    = 5   // letters of the longest
+	pool       = 20  // best targets whose unit groups are compared
+)
