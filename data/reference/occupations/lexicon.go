@@ -1,0 +1,79 @@
+// Package occupations holds the words of working life that the program knows by itself: kinds of work
+// with their everyday names, a thesaurus of word parts, and what people say about the conditions of work.
+//
+// Everything is plain text next to this file, made to be read and edited by people: lexicon/*.txt has one
+// block per occupation, words.txt groups of words of near-equal meaning, conditions.txt phrases such as
+// "ikke tungt". The package promises the same order on every load, never writes, and never looks at the
+// network. It knows nothing about matching; matching/ decides what the words are worth.
+//
+// The content is general knowledge of the Danish labour market. Unit groups are those of ISCO-08 (DISCO-08
+// has the same four digits), divisions those of NACE (DB07 and DB25).
+package occupations
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"jobspor/model"
+)
+
+//go:embed lexicon/*.txt words.txt conditions.txt
+var files embed.FS
+
+// Source is the Occupation.Source of every built-in occupation.
+const Source = "jobspor"
+
+// Load gives the built-in occupations, ordered by file name and then as written. An error means that the
+// program was built from a damaged copy; the tests of this package rule that out.
+func Load() ([]model.Occupation, error) {
+	names, err := fs.Glob(files, "lexicon/*.txt")
+	if err != nil {
+		return nil, fmt.Errorf("list lexicon: %w", err)
+	}
+	var all []model.Occupation
+	for _, name := range names {
+		part, err := loadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, part...)
+	}
+	for i := range all {
+		all[i].Source = Source
+	}
+	return all, nil
+}
+
+// loadFile reads one embedded lexicon file.
+func loadFile(name string) ([]model.Occupation, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open lexicon: %w", err)
+	}
+	defer f.Close() // reading an embedded file cannot fail on close
+	return Parse(f, path.Base(name))
+}
+
+// LoadThesaurus gives the built-in words and conditions, as written in words.txt and conditions.txt.
+func LoadThesaurus() (Thesaurus, error) {
+	var t Thesaurus
+	words, err := files.Open("words.txt")
+	if err != nil {
+		return t, fmt.Errorf("open thesaurus: %w", err)
+	}
+	defer words.Close()
+	if t, err = ParseWords(words, "words.txt"); err != nil {
+		return Thesaurus{}, err
+	}
+	said, err := files.Open("conditions.txt")
+	if err != nil {
+		return t, fmt.Errorf("open conditions: %w", err)
+	}
+	defer said.Close()
+	if t.Conditions, err = ParseConditions(said, "conditions.txt"); err != nil {
+		return Thesaurus{}, err
+	}
+	return t, nil
+}
