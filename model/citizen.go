@@ -83,7 +83,7 @@ func CitizenType() *Type {
 		field("days", Choices, func(e *c) any { return &e.Days }, sealed, oneOf(Days...), alsoCalled("dage", "ugedage")),
 		field("day_parts", Choices, func(e *c) any { return &e.DayParts }, sealed, oneOf(DayParts...), alsoCalled("tidspunkt")),
 		field("transport", Choices, func(e *c) any { return &e.Transport }, sealed, oneOf(Transport...), alsoCalled("transportform")),
-		field("max_minutes", Number, func(e *c) any { return &e.MaxMinutes }, sealed, max(300), alsoCalled("hoejst minutter", "rejsetid")),
+		field("max_minutes", Number, func(e *c) any { return &e.MaxMinutes }, sealed, most(300), alsoCalled("hoejst minutter", "rejsetid")),
 		field("danish", Choice, func(e *c) any { return &e.Danish }, sealed, oneOf(DanishLevels...), alsoCalled("dansk")),
 		field("languages", Text, func(e *c) any { return &e.Languages }, sealed, alsoCalled("sprog", "andre sprog")),
 		field("licences", Choices, func(e *c) any { return &e.Licences }, sealed, oneOf(Licences...), alsoCalled("koerekort", "certifikater")),
@@ -132,8 +132,8 @@ func GoalType() *Type {
 	type c = Goal
 	return &Type{Name: "goal", Table: "goals", New: func() Entity { return &c{} }, Personal: true, Fields: []Field{
 		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-		field("rank", Number, func(e *c) any { return &e.Rank }, max(99), alsoCalled("nr", "prioritet")),
-		field("words", Text, func(e *c) any { return &e.Words }, sealed, required, alsoCalled("jobmaal", "maal", "goal"), max(2000)),
+		field("rank", Number, func(e *c) any { return &e.Rank }, most(99), alsoCalled("nr", "prioritet")),
+		field("words", Text, func(e *c) any { return &e.Words }, sealed, required, alsoCalled("jobmaal", "maal", "goal"), most(2000)),
 		field("occupations", Lines, func(e *c) any { return &e.Occupations }, sealed, alsoCalled("stillinger")),
 		field("status", Choice, func(e *c) any { return &e.Status }, oneOf(GoalStates...)),
 		field("learned", LongText, func(e *c) any { return &e.Learned }, sealed, alsoCalled("laert")),

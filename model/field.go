@@ -97,7 +97,7 @@ func mayCPR(f *Field)   { f.MayCPR = true }
 func oneOf(keys ...string) func(*Field)       { return func(f *Field) { f.Options = keys } }
 func to(typ string) func(*Field)              { return func(f *Field) { f.To = typ } }
 func check(c func(string) error) func(*Field) { return func(f *Field) { f.Check = c } }
-func max(n int) func(*Field)                  { return func(f *Field) { f.Max = n } }
+func most(n int) func(*Field)                 { return func(f *Field) { f.Max = n } }
 func alsoCalled(names ...string) func(*Field) { return func(f *Field) { f.Import = names } }
 func keysOf[T ~string](list []T) (keys []string) {
 	for _, v := range list {

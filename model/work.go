@@ -102,7 +102,7 @@ func ConsultantType() *Type {
 	type c = Consultant
 	return &Type{Name: "consultant", Table: "consultants", New: func() Entity { return &c{} }, Fields: []Field{
 		field("name", Text, func(e *c) any { return &e.Name }, required, alsoCalled("navn")),
-		field("initials", Text, func(e *c) any { return &e.Initials }, required, max(6), alsoCalled("initialer")),
+		field("initials", Text, func(e *c) any { return &e.Initials }, required, most(6), alsoCalled("initialer")),
 		field("team", Text, func(e *c) any { return &e.Team }),
 		field("login", Text, func(e *c) any { return &e.Login }),
 		field("inactive", Flag, func(e *c) any { return &e.Inactive }),
@@ -141,7 +141,7 @@ func ShortlistType() *Type {
 		field("ref", Text, func(e *c) any { return &e.Ref }, given),
 		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
 		field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
-		field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, max(2000)),
+		field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, most(2000)),
 		field("title", Text, func(e *c) any { return &e.Title }, sealed),
 		field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
 		field("closed", Flag, func(e *c) any { return &e.Closed }),
@@ -187,7 +187,7 @@ func LocalWordType() *Type {
 func SettingType() *Type {
 	type c = Setting
 	return &Type{Name: "setting", Table: "settings", New: func() Entity { return &c{} }, Fields: []Field{
-		field("value", Text, func(e *c) any { return &e.Value }, max(2000)),
+		field("value", Text, func(e *c) any { return &e.Value }, most(2000)),
 	}}
 }
 
@@ -197,7 +197,7 @@ func ReferenceType() *Type {
 	return &Type{Name: "reference", Table: "reference_tables", New: func() Entity { return &c{} }, Fields: []Field{
 		field("source", Text, func(e *c) any { return &e.Source }),
 		field("date", DateKind, func(e *c) any { return &e.Date }),
-		field("rows", Number, func(e *c) any { return &e.Rows }, max(10_000_000)),
-		field("data", LongText, func(e *c) any { return &e.Data }, max(64<<20), mayCPR),
+		field("rows", Number, func(e *c) any { return &e.Rows }, most(10_000_000)),
+		field("data", LongText, func(e *c) any { return &e.Data }, most(64<<20), mayCPR),
 	}}
 }
