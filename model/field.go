@@ -42,7 +42,8 @@ const (
 type Field struct {
 	Key      string             // column, JSON name, --set name and, as "<type>.<key>", key of its words
 	Kind     Kind               //
-	Options  []string           // for Choice and Choices; words are "<type>.<key>.<option>"
+	Options  []string           // for Choice and Choices
+	List     string             // name of the list of options; their words are "opt.<List>.<option>"
 	To       string             // for Ref: the entity type referred to
 	Sealed   bool               // kept inside the row's sealed blob: personal
 	Required bool               //
@@ -94,11 +95,16 @@ func required(f *Field) { f.Required = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
 
-func oneOf(keys ...string) func(*Field)       { return func(f *Field) { f.Options = keys } }
 func to(typ string) func(*Field)              { return func(f *Field) { f.To = typ } }
 func check(c func(string) error) func(*Field) { return func(f *Field) { f.Check = c } }
 func most(n int) func(*Field)                 { return func(f *Field) { f.Max = n } }
 func alsoCalled(names ...string) func(*Field) { return func(f *Field) { f.Import = names } }
+
+// oneOf names the list that the field chooses from and its keys.
+func oneOf(list string, keys ...string) func(*Field) {
+	return func(f *Field) { f.List, f.Options = list, keys }
+}
+
 func keysOf[T ~string](list []T) (keys []string) {
 	for _, v := range list {
 		keys = append(keys, string(v))

@@ -118,8 +118,8 @@ func ContactType() *Type {
 		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
 		field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
 		field("on", DateKind, func(e *c) any { return &e.On }, required, alsoCalled("dato")),
-		field("how", Choice, func(e *c) any { return &e.How }, oneOf(ContactWays...), required, alsoCalled("form")),
-		field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf(ContactOutcomes...), alsoCalled("resultat")),
+		field("how", Choice, func(e *c) any { return &e.How }, oneOf("how", ContactWays...), required, alsoCalled("form")),
+		field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("outcome", ContactOutcomes...), alsoCalled("resultat")),
 		field("note", LongText, func(e *c) any { return &e.Note }, sealed, alsoCalled("note", "noter")),
 		field("next_on", DateKind, func(e *c) any { return &e.NextOn }, alsoCalled("naeste", "naeste dato")),
 		field("next_what", Text, func(e *c) any { return &e.NextWhat }, sealed, alsoCalled("lovet")),
@@ -157,7 +157,7 @@ func PickType() *Type {
 		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
 		field("position", Number, func(e *c) any { return &e.Position }),
 		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-		field("status", Choice, func(e *c) any { return &e.Status }, oneOf(PickStates...)),
+		field("status", Choice, func(e *c) any { return &e.Status }, oneOf("pick_status", PickStates...)),
 	}}
 }
 
