@@ -75,7 +75,6 @@ func TestFaultsAreFound(t *testing.T) {
 		{"three languages", "x.a = a | b | c", "exactly two texts"},
 		{"no equals", "x.a: a | b", "a line is"},
 		{"twice", "x.a = a | b\nx.a = a | b", "already in x.txt:1"},
-		{"other area", "y.a = a | b", `begin with "x."`},
 		{"placeholders", "x.a = {n} | {m}", "placeholders differ"},
 		{"plural is a placeholder", "x.a = {n} {n?a:b} | all", "placeholders differ"},
 		{"open brace", "x.a = {n | a", "without }"},

@@ -83,12 +83,6 @@ func (b *book) parseLine(file string, number int, line string) error {
 	if !ok || strings.Contains(strings.ReplaceAll(en, `\|`, ""), " | ") {
 		return fmt.Errorf("%s: needs exactly two texts with %q between them", key, " | ")
 	}
-	// One area, one file (or several named area-more.txt): whoever looks for a
-	// key knows where it stands.
-	area, _, _ := strings.Cut(strings.TrimSuffix(file, ".txt"), "-")
-	if first, _, _ := strings.Cut(key, "."); first != area || first == key {
-		return fmt.Errorf("%s: keys in this file begin with %q", key, area+".")
-	}
 	if other, twice := b.where[key]; twice {
 		return fmt.Errorf("%s: already in %s", key, other)
 	}
