@@ -165,10 +165,10 @@ func Normalise(code string) (string, error) {
 	s := strings.TrimSpace(code)
 	digits := strings.ReplaceAll(s, ".", "")
 	if strings.Trim(digits, "0123456789") != "" || len(digits) < 2 || len(digits) > 6 || s != digits && s != dotted(digits) {
-		return "", fail("err.industries.code", model.Args{"value": clip(code)})
+		return "", fail("err.industry", model.Args{"value": clip(code)})
 	}
 	if len(digits) == 5 {
-		return "", fail("err.industries.zero", model.Args{"value": digits, "instead": "0" + digits})
+		return "", fail("err.industry.zero", model.Args{"value": digits, "instead": "0" + digits})
 	}
 	return digits, nil
 }

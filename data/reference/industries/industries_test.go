@@ -116,10 +116,10 @@ func TestNormalise(t *testing.T) {
 		}
 	}
 	for code, key := range map[string]string{
-		"": "err.industries.code", "5": "err.industries.code", "5611100": "err.industries.code", "56 11 10": "err.industries.code",
-		"5.61110": "err.industries.code", "561.110": "err.industries.code", "56.": "err.industries.code", "56..11": "err.industries.code",
-		"5611.10": "err.industries.code", "C10": "err.industries.code", "٥٦": "err.industries.code", "-56": "err.industries.code",
-		"11100": "err.industries.zero", "11.10.0": "err.industries.zero",
+		"": "err.industry", "5": "err.industry", "5611100": "err.industry", "56 11 10": "err.industry",
+		"5.61110": "err.industry", "561.110": "err.industry", "56.": "err.industry", "56..11": "err.industry",
+		"5611.10": "err.industry", "C10": "err.industry", "٥٦": "err.industry", "-56": "err.industry",
+		"11100": "err.industry.zero", "11.10.0": "err.industry.zero",
 	} {
 		got, err := Normalise(code)
 		var e *model.Error
@@ -193,7 +193,7 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		"no system":              {own + "\t55\tI\tHotel\tHotel\n", "err.industries.column", 3},
 		"an old system":          {own + "DB93\t55\tI\tHotel\tHotel\n", "err.industries.column", 3},
 		"letters":                {own + "DB07\tIS\tI\tHotel\tHotel\n", "err.industries.code", 3},
-		"a lost zero":            {own + "DB07\t11100\tA\tKorn\t\n", "err.industries.zero", 3},
+		"a lost zero":            {own + "DB07\t11100\tA\tKorn\t\n", "err.industries.code", 3},
 		"no title":               {own + "DB07\t55\tI\t\t\n", "err.industries.title", 3},
 		"a terminal escape":      {own + "DB07\t55\tI\tHo\x1b[2Jtel\t\n", "err.industries.title", 3},
 		"a section of two":       {own + "DB07\t55\tIJ\tHotel\t\n", "err.industries.section", 3},

@@ -161,7 +161,7 @@ func (c *columns) row(record []string) (Industry, error) {
 	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da), English: cell(c.en)}
 	var err error
 	if row.Code, err = Normalise(code); err != nil {
-		return Industry{}, err
+		return Industry{}, fail("err.industries.code", model.Args{"value": clip(code)}).Because(err)
 	}
 	if c.system != "" && row.System != model.DB07 && row.System != model.DB25 {
 		return Industry{}, fail("err.industries.column", model.Args{"value": clip(string(row.System))})
