@@ -6,35 +6,64 @@ import (
 	"jobspor/matching/words"
 )
 
+// ranking collects hits of several searches, one for each target.
+type ranking struct {
+	hits []hit
+	at   map[int32]int // target → place in hits
+}
+
+func newRanking(hits []hit) *ranking {
+	r := &ranking{hits, make(map[int32]int, len(hits))}
+	for i := range hits {
+		r.at[hits[i].target] = i
+	}
+	return r
+}
+
+// raise keeps the better of h and what is there.
+func (r *ranking) raise(h hit) {
+	if i, ok := r.at[h.target]; !ok {
+		r.at[h.target] = len(r.hits)
+		r.hits = append(r.hits, h)
+	} else if h.score > r.hits[i].score {
+		r.hits[i] = h
+	}
+}
+
+// lift adds to the score of h's target, which enters as h when it was not there.
+func (r *ranking) lift(h hit) {
+	if i, ok := r.at[h.target]; ok {
+		r.hits[i].score += h.score
+		return
+	}
+	r.at[h.target] = len(r.hits)
+	r.hits = append(r.hits, h)
+}
+
+// best sorts hits and returns the first n.
+func best(hits []hit, n int) []hit {
+	slices.SortFunc(hits, better)
+	return hits[:min(n, len(hits))]
+}
+
 // cross adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
 // leads on to the targets its names are like, and to the other targets of its unit group.
-func (l *Linker) cross(s *scratch, key string, hits hitSet) {
+func (l *Linker) cross(s *scratch, r *ranking, key string) {
 	if l.lexicon == nil {
 		return
 	}
-	asked := l.spelled(s, l.lexicon, key).list()
-	slices.SortFunc(asked, better)
-	for _, a := range asked[:min(maxAsked, len(asked))] {
+	for _, a := range best(l.spelled(s, l.lexicon, key).hits, maxAsked) {
 		if a.score < l.w.known {
 			break
 		}
 		trust := min(a.score, 1)
-		o := &l.lexicon.occ[a.target]
 		for _, h := range l.leads(a.target) {
-			h.score *= trust * l.w.bridge
-			h.why, h.by = Synonym, o.Label
-			hits.max(h)
+			r.raise(hit{target: h.target, doc: -1, score: h.score * trust * l.w.bridge, why: Synonym, via: a.target})
 		}
-		if o.ISCO == "" {
-			continue
-		}
-		for _, t := range l.targets.units[o.ISCO] {
-			h, ok := hits[t]
-			if !ok {
-				h = hit{target: t, why: Neighbour, by: o.Label}
+		if unit := l.lexicon.occ[a.target].ISCO; unit != "" {
+			for _, t := range l.targets.units[unit] {
+				r.lift(hit{target: t, doc: -1, score: l.w.unit * trust, why: Neighbour, via: a.target})
 			}
-			h.score += l.w.unit * trust
-			hits[t] = h
 		}
 	}
 }
@@ -45,48 +74,37 @@ func (l *Linker) leads(occ int32) []hit {
 	k.once.Do(func() {
 		s := l.scratch.Get().(*scratch)
 		defer l.scratch.Put(s)
-		o := &l.lexicon.occ[occ]
-		names := danish(o)
-		if o.English != "" {
-			names = append(names, o.English)
-		}
-		best := make(hitSet)
-		for i, name := range names {
+		r := newRanking(nil)
+		for i, name := range names(&l.lexicon.occ[occ]) {
 			weight := l.w.label
 			if i > 0 {
 				weight = l.w.synonym
 			}
-			for _, h := range l.targets.search(s, l.w, l.feat.query(words.Fold(name))) {
+			for _, h := range l.targets.search(s, &l.w, l.feat.read(words.Fold(name))) {
 				h.score *= weight
-				best.max(h)
+				r.raise(h)
 			}
 		}
-		k.hits = best.list()
-		slices.SortFunc(k.hits, better)
-		k.hits = slices.Clone(k.hits[:min(maxBridged, len(k.hits))])
+		k.hits = slices.Clone(best(r.hits, maxBridged))
 	})
 	return k.hits
 }
 
-// neighbours lifts targets of the unit groups that the best targets agree on.
-func (l *Linker) neighbours(hits hitSet) {
-	best := hits.list()
-	slices.SortFunc(best, better)
-	best = best[:min(pool, len(best))]
+// neighbours lifts the best targets by how much of the others lies in the same unit group.
+func (l *Linker) neighbours(r *ranking) {
+	if l.w.relative == 0 {
+		return
+	}
+	front := best(slices.Clone(r.hits), pool)
 	share, sum := make(map[string]float64), 0.0
-	for _, h := range best {
+	for _, h := range front {
 		mass := h.score * h.score
 		share[l.targets.occ[h.target].ISCO] += mass
 		sum += mass
 	}
-	if sum == 0 {
-		return
-	}
-	for _, h := range best {
-		unit := l.targets.occ[h.target].ISCO
-		if unit != "" {
-			h.score += l.w.relative * share[unit] / sum
-			hits[h.target] = h
+	for _, h := range front {
+		if unit := l.targets.occ[h.target].ISCO; unit != "" && sum > 0 {
+			r.lift(hit{target: h.target, score: l.w.relative * share[unit] / sum})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package occupation
 
 import (
+	"slices"
 	"strings"
 
 	"jobspor/matching/words"
@@ -11,8 +12,9 @@ import (
 type index struct {
 	occ   []model.Occupation
 	docs  []doc
-	grams map[string][]posting
-	terms map[string][]posting
+	grams [][]posting
+	terms [][]posting
+	whole [][]posting        // terms of all names of an occupation together; posting.doc is the target
 	keys  map[string][]int32 // folded text → docs that are exactly it
 	bags  map[string][]int32 // bag → docs that say the same
 	units map[string][]int32 // ISCO unit group → targets
@@ -44,15 +46,10 @@ type posting struct {
 	weight float32
 }
 
-// scratch is memory for one search.
-type scratch struct {
-	gram, term []float32
-	touched    []int32
-}
-
 func newIndex(f *features, occ []model.Occupation) *index {
 	x := &index{
-		occ: occ, grams: make(map[string][]posting), terms: make(map[string][]posting),
+		occ:   occ,
+		grams: make([][]posting, len(f.grams.df)), terms: make([][]posting, len(f.terms.df)), whole: make([][]posting, len(f.terms.df)),
 		keys: make(map[string][]int32), bags: make(map[string][]int32), units: make(map[string][]int32),
 	}
 	for i := range occ {
@@ -68,6 +65,9 @@ func newIndex(f *features, occ []model.Occupation) *index {
 		for _, s := range o.Tasks {
 			x.add(f, i, taskText, s)
 		}
+		for _, g := range f.read(words.Fold(strings.Join(names(o), " "))).terms {
+			x.whole[g.id] = append(x.whole[g.id], posting{int32(i), g.weight})
+		}
 	}
 	return x
 }
@@ -79,12 +79,12 @@ func (x *index) add(f *features, target int, k kind, s string) {
 	}
 	id := int32(len(x.docs))
 	x.docs = append(x.docs, doc{int32(target), k, s})
-	t := f.query(key)
+	t := f.read(key)
 	for _, g := range t.grams {
-		x.grams[g.name] = append(x.grams[g.name], posting{id, float32(g.weight)})
+		x.grams[g.id] = append(x.grams[g.id], posting{id, g.weight})
 	}
 	for _, g := range t.terms {
-		x.terms[g.name] = append(x.terms[g.name], posting{id, float32(g.weight)})
+		x.terms[g.id] = append(x.terms[g.id], posting{id, g.weight})
 	}
 	x.keys[key] = append(x.keys[key], id)
 	if t.bag != "" {
@@ -95,104 +95,102 @@ func (x *index) add(f *features, target int, k kind, s string) {
 // hit is a target with its score so far and the best reason for it.
 type hit struct {
 	target int32
+	doc    int32 // the text the reason is about, -1 when via is one
 	score  float64
 	why    Evidence
-	by     string
+	via    int32 // lexicon occupation in between, when doc is -1
 }
 
-// hitSet holds one hit for each target.
-type hitSet map[int32]hit
+// scratch is memory for one search; slot holds 1 + the place of a target in hits.
+type scratch struct {
+	gram, term []float32
+	touched    []int32
+	slot       []int32
+	hits       []hit
+	second     []float64
+}
 
-// max keeps the better of h and what is there.
-func (hs hitSet) max(h hit) {
-	if old, ok := hs[h.target]; !ok || h.score > old.score {
-		hs[h.target] = h
+func (s *scratch) size(x *index) {
+	if len(s.gram) < len(x.docs) {
+		s.gram, s.term = make([]float32, len(x.docs)), make([]float32, len(x.docs))
 	}
-}
-
-func (hs hitSet) list() []hit {
-	out := make([]hit, 0, len(hs))
-	for _, h := range hs {
-		out = append(out, h)
+	if len(s.slot) < len(x.occ) {
+		s.slot = make([]int32, len(x.occ))
 	}
-	return out
+	s.touched, s.hits, s.second = s.touched[:0], s.hits[:0], s.second[:0]
 }
 
-// search scores every occupation that shares a feature with q.
-func (x *index) search(s *scratch, w weights, q text) hitSet {
+// search scores every occupation that shares a feature with q. The hits are the caller's; they are
+// in no order.
+func (x *index) search(s *scratch, w *weights, q text) []hit {
+	s.size(x)
 	x.accumulate(s, q)
 	exact, same := x.keys[q.key], x.bags[q.bag]
-	hits := make(hitSet, 64)
-	second := make(map[int32]float64)
 	for _, d := range s.touched {
 		doc := &x.docs[d]
-		score := w.of(doc.kind) * (w.gram*float64(s.gram[d]) + w.term*float64(s.term[d]))
-		h := hit{doc.target, score, Spelling, doc.text}
-		switch {
-		case has(exact, d):
+		gram, term := float64(s.gram[d]), float64(s.term[d])
+		s.gram[d], s.term[d] = 0, 0
+		h := hit{target: doc.target, doc: d, score: w.of(doc.kind) * (w.gram*gram + w.term*term), why: Spelling, via: -1}
+		if term > gram {
+			h.why = Part
+		}
+		if len(exact) > 0 && slices.Contains(exact, d) {
 			h.score += w.exact
 			if doc.kind == labelText {
 				h.score += w.first
 			}
 			h.why = Exact
-		case has(same, d):
+		} else if len(same) > 0 && slices.Contains(same, d) {
 			h.score += w.same
 			h.why = SameWords
-		case s.term[d] > s.gram[d]:
-			h.why = Part
 		}
-		old, ok := hits[h.target]
-		switch {
-		case !ok:
-			hits[h.target] = h
-		case h.score > old.score:
-			second[h.target] = old.score
-			hits[h.target] = h
-		case h.score > second[h.target]:
-			second[h.target] = h.score
+		s.keep(h)
+	}
+	for _, g := range q.terms {
+		for _, p := range x.whole[g.id] {
+			if i := s.slot[p.doc]; i > 0 {
+				s.hits[i-1].score += w.whole * float64(p.weight*g.weight)
+			}
 		}
-		s.gram[d], s.term[d] = 0, 0
 	}
-	for t, add := range second {
-		h := hits[t]
-		h.score += w.second * add
-		hits[t] = h
+	for i := range s.hits {
+		s.hits[i].score += w.second * s.second[i]
+		s.slot[s.hits[i].target] = 0
 	}
-	return hits
+	return slices.Clone(s.hits)
 }
 
-func has(docs []int32, d int32) bool {
-	for _, x := range docs {
-		if x == d {
-			return true
-		}
+// keep remembers the best text of each target, and how good the second was.
+func (s *scratch) keep(h hit) {
+	i := s.slot[h.target]
+	if i == 0 {
+		s.hits, s.second = append(s.hits, h), append(s.second, 0)
+		s.slot[h.target] = int32(len(s.hits))
+		return
 	}
-	return false
+	old := &s.hits[i-1]
+	if h.score > old.score {
+		h, *old = *old, h
+	}
+	s.second[i-1] = max(s.second[i-1], h.score)
 }
 
-// accumulate leaves the cosines of q with every text that shares a feature in s.
+// accumulate leaves in s the cosines of q with every text that shares a feature.
 func (x *index) accumulate(s *scratch, q text) {
-	if len(s.gram) < len(x.docs) {
-		s.gram, s.term = make([]float32, len(x.docs)), make([]float32, len(x.docs))
-	}
-	s.touched = s.touched[:0]
 	for _, g := range q.grams {
-		for _, p := range x.grams[g.name] {
+		for _, p := range x.grams[g.id] {
 			if s.gram[p.doc] == 0 {
 				s.touched = append(s.touched, p.doc)
 			}
-			s.gram[p.doc] += p.weight * float32(g.weight)
+			s.gram[p.doc] += p.weight * g.weight
 		}
 	}
 	for _, g := range q.terms {
-		for _, p := range x.terms[g.name] {
+		for _, p := range x.terms[g.id] {
 			if s.gram[p.doc] == 0 && s.term[p.doc] == 0 {
 				s.touched = append(s.touched, p.doc)
 			}
-			s.term[p.doc] += p.weight * float32(g.weight)
+			s.term[p.doc] += p.weight * g.weight
 		}
 	}
 }
-
-// equalText reports whether two texts fold to the same key.
-func equalText(a, b string) bool { return strings.EqualFold(a, b) || words.Fold(a) == words.Fold(b) }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"jobspor/matching/words"
 	"jobspor/model"
 )
 
@@ -173,3 +174,5 @@ func containsText(list []string, s string) bool {
 	}
 	return false
 }
+
+func equalText(a, b string) bool { return words.Fold(a) == words.Fold(b) }

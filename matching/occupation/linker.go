@@ -8,7 +8,6 @@ package occupation
 
 import (
 	"cmp"
-	"slices"
 	"sync"
 
 	"jobspor/matching/words"
@@ -116,13 +115,16 @@ func (l *Linker) Link(query string, top int) []Result {
 	}
 	s := l.scratch.Get().(*scratch)
 	defer l.scratch.Put(s)
-	hits := l.rank(s, query)
-	slices.SortFunc(hits, better)
-	hits = hits[:min(top, len(hits))]
 	out := make([]Result, 0, top)
-	for _, h := range hits {
+	for _, h := range best(l.rank(s, query), top) {
 		o := &l.targets.occ[h.target]
-		out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Score: h.score, Evidence: h.why, By: h.by})
+		by := ""
+		if h.doc >= 0 {
+			by = l.targets.docs[h.doc].text
+		} else if h.via >= 0 {
+			by = l.lexicon.occ[h.via].Label
+		}
+		out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Score: h.score, Evidence: h.why, By: by})
 	}
 	return l.fill(out, top)
 }
@@ -158,25 +160,23 @@ func (l *Linker) rank(s *scratch, query string) []hit {
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
 	}
-	hits := l.spelled(s, l.targets, key)
-	l.cross(s, key, hits)
-	if l.w.relative > 0 {
-		l.neighbours(hits)
-	}
-	return hits.list()
+	r := l.spelled(s, l.targets, key)
+	l.cross(s, r, key)
+	l.neighbours(r)
+	return r.hits
 }
 
 // spelled searches an index for the query as written, and as it was probably meant.
-func (l *Linker) spelled(s *scratch, x *index, key string) hitSet {
-	hits := x.search(s, l.w, l.feat.query(key))
+func (l *Linker) spelled(s *scratch, x *index, key string) *ranking {
+	r := newRanking(x.search(s, &l.w, l.feat.read(key)))
 	if fixed, ok := l.feat.correct(key); ok {
-		for _, h := range x.search(s, l.w, l.feat.query(fixed)) {
+		for _, h := range x.search(s, &l.w, l.feat.read(fixed)) {
 			h.score *= l.w.fixed
 			h.why = Spelling
-			hits.max(h)
+			r.raise(h)
 		}
 	}
-	return hits
+	return r
 }
 
 func cut(key string, n int) string {

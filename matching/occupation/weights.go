@@ -8,12 +8,14 @@ type weights struct {
 
 	gram   float64 // share of agreement in letters (n-grams inside words)
 	term   float64 // share of agreement in words, stems and compound parts
+	whole  float64 // share of agreement with all names of the occupation taken together
 	second float64 // share of an occupation's second-best text that is added to its best
 
-	part  float64 // a compound's part, beside the whole word
-	weak  float64 // factor on a weak head (-medarbejder, -assistent): what stands before it counts
-	group float64 // a thesaurus group that two different words share
-	near  float64 // the same for words that are only near each other
+	part     float64 // a compound's part, beside the whole word
+	weak     float64 // factor on a weak head (-medarbejder, -assistent): what stands before it counts
+	weakGram float64 // the same for its letters
+	group    float64 // a thesaurus group that two different words share
+	near     float64 // the same for words that are only near each other
 
 	exact float64 // added when folded texts are equal
 	first float64 // added when the equal text is the preferred label
@@ -30,8 +32,8 @@ type weights struct {
 // standard are the weights chosen on the tuning half of the development titles.
 var standard = weights{
 	label: 1, synonym: 0.97, english: 0.85, task: 0.6,
-	gram: 0.55, term: 0.45, second: 0.08,
-	part: 0.7, weak: 0.45, group: 0.6, near: 0.3,
+	gram: 0.55, term: 0.45, whole: 0.1, second: 0.08,
+	part: 0.7, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, same: 0.15,
 	fixed:  0.97,
 	bridge: 0.8, known: 0.45, unit: 0.12, relative: 0.1,
