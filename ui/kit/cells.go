@@ -1,0 +1,289 @@
+package kit
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// simple tells whether every rune of s is printable and one cell wide by the
+// cheapest test there is: ASCII and the Latin-1 letters, which is nearly all of
+// Danish. The second value is the number of cells.
+func simple(s string) (ok bool, cells int) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7f:
+		case c == 0xC3 && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
+			i++
+		case c == 0xC2 && i+1 < len(s) && s[i+1] > 0xA0 && s[i+1] < 0xC0 && s[i+1] != 0xAD:
+			i++
+		default:
+			return false, 0
+		}
+		cells++
+	}
+	return true, cells
+}
+
+// Width returns the number of cells of a line; escape sequences take none.
+func Width(s string) int {
+	if ok, n := simple(s); ok {
+		return n
+	}
+	return ansi.StringWidth(s)
+}
+
+// Clean makes text from outside fit to be shown: control characters and the
+// start of terminal escapes become "?", line breaks and tabs become spaces,
+// invisible formatting characters disappear, and signs that terminals disagree
+// about the width of become "?". What is left is one line whose width every
+// terminal counts the same.
+func Clean(s string) string {
+	if ok, _ := simple(s); ok {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u00a0':
+			return ' '
+		case r == '\r' || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+			return -1
+		case r == utf8.RuneError || unicode.IsControl(r):
+			return '?'
+		}
+		return r
+	}, s)
+	if ansi.StringWidth(s) == ansi.StringWidthWc(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, c := range clusters(s) {
+		if c == "" || ansi.StringWidth(c) != ansi.StringWidthWc(c) {
+			c = "?"
+		}
+		b.WriteString(c)
+	}
+	return b.String()
+}
+
+// CleanLines is Clean for text with line breaks, which stay.
+func CleanLines(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	if !strings.Contains(s, "\n") {
+		return Clean(s)
+	}
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = Clean(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// clusters splits clean text into what a person sees as letters.
+func clusters(s string) []string {
+	if s == "" {
+		return nil
+	}
+	out := make([]string, 0, len(s))
+	for s != "" {
+		c, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		if c == "" {
+			break
+		}
+		out = append(out, c)
+		s = s[len(c):]
+	}
+	return out
+}
+
+// Cut shortens a line to at most w cells; tail shows that something was cut.
+func Cut(s string, w int, tail string) string {
+	if w <= 0 {
+		return ""
+	}
+	ok, cells := simple(s)
+	if !ok {
+		if ansi.StringWidth(s) <= w {
+			return s
+		}
+		return ansi.Truncate(s, w, tail)
+	}
+	if cells <= w {
+		return s
+	}
+	keep := max(w-Width(tail), 0)
+	if Width(tail) > w {
+		tail = ""
+		keep = w
+	}
+	end := 0
+	for n := 0; n < keep; n++ {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+	}
+	return s[:end] + tail
+}
+
+// Pad fills a line with spaces on the right to w cells.
+func Pad(s string, w int) string { return s + Spaces(w-Width(s)) }
+
+// PadLeft fills a line with spaces on the left to w cells.
+func PadLeft(s string, w int) string { return Spaces(w-Width(s)) + s }
+
+// Fit makes a line exactly w cells wide.
+func Fit(s string, w int, tail string) string { return Pad(Cut(s, w, tail), w) }
+
+const blank = "                                                                                "
+
+// Spaces returns n spaces, none for n below one.
+func Spaces(n int) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n <= len(blank):
+		return blank[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Block makes lines a rectangle of exactly w×h cells: long lines are cut,
+// missing ones are blank, surplus ones are left out.
+func Block(lines []string, w, h int) string {
+	if w <= 0 || h <= 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.Grow((w + 8) * h)
+	for i := range h {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if i < len(lines) {
+			b.WriteString(Fit(lines[i], w, ""))
+		} else {
+			b.WriteString(Spaces(w))
+		}
+	}
+	return b.String()
+}
+
+// Lines splits a block. The empty block has no lines.
+func Lines(block string) []string {
+	if block == "" {
+		return nil
+	}
+	return strings.Split(block, "\n")
+}
+
+// Wrap breaks text into lines of at most w cells, at spaces where it can. Line
+// breaks in the text stay. The text must be plain.
+func Wrap(s string, w int) []string {
+	if w <= 0 || s == "" {
+		return nil
+	}
+	var out []string
+	for para := range strings.SplitSeq(s, "\n") {
+		if Width(para) <= w {
+			out = append(out, para)
+			continue
+		}
+		for line := range strings.SplitSeq(ansi.Wrap(para, w, ""), "\n") {
+			out = append(out, strings.TrimRight(line, " "))
+		}
+	}
+	return out
+}
+
+// Beside puts blocks of the same height next to each other with sep between.
+func Beside(sep string, blocks ...string) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	rows := Lines(blocks[0])
+	for _, b := range blocks[1:] {
+		for i, l := range Lines(b) {
+			if i < len(rows) {
+				rows[i] += sep + l
+			}
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+// Over lays a box on a base block with its top left corner at x, y. What
+// reaches outside the base is cut.
+func Over(base, box string, x, y int) string {
+	rows := Lines(base)
+	for i, l := range Lines(box) {
+		if y+i < 0 || y+i >= len(rows) {
+			continue
+		}
+		row := rows[y+i]
+		total := Width(row)
+		if x < 0 || x >= total {
+			continue
+		}
+		l = Cut(l, total-x, "")
+		end := x + Width(l)
+		left, right := Pad(ansi.Truncate(row, x, ""), x), ""
+		if end < total {
+			right = ansi.TruncateLeft(row, end, "")
+		}
+		rows[y+i] = left + "\x1b[m" + l + "\x1b[m" + PadLeft(right, total-end)
+	}
+	return strings.Join(rows, "\n")
+}
+
+// Center returns where a box of w×h stands in the middle of a base, a little
+// above the middle, where eyes rest.
+func Center(base Size, w, h int) (x, y int) {
+	return max((base.W-w)/2, 0), max((base.H-h)*2/5, 0)
+}
+
+// CheckFrame tells what is wrong with a view that should fill w×h cells, nil
+// when nothing is: for tests after every message.
+func CheckFrame(view string, w, h int) error {
+	if w <= 0 || h <= 0 {
+		if view != "" {
+			return fmt.Errorf("a frame of %d×%d cells is not empty", w, h)
+		}
+		return nil
+	}
+	rows := strings.Split(view, "\n")
+	if len(rows) != h {
+		return fmt.Errorf("frame has %d lines, want %d", len(rows), h)
+	}
+	for i, row := range rows {
+		if n := ansi.StringWidth(row); n != w {
+			return fmt.Errorf("line %d is %d cells wide, want %d: %q", i+1, n, w, ansi.Strip(row))
+		}
+		if r, bad := unsafeRune(row); bad {
+			return fmt.Errorf("line %d carries %U", i+1, r)
+		}
+	}
+	return nil
+}
+
+// unsafeRune finds control characters other than those of colour sequences,
+// ESC [ digits ; : m.
+func unsafeRune(row string) (rune, bool) {
+	for i := 0; i < len(row); {
+		r, size := utf8.DecodeRuneInString(row[i:])
+		if r == 0x1b {
+			end := strings.IndexByte(row[i:], 'm')
+			if end < 2 || row[i+1] != '[' || strings.Trim(row[i+2:i+end], "0123456789;:") != "" {
+				return r, true
+			}
+			i += end + 1
+			continue
+		}
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return r, true
+		}
+		i += size
+	}
+	return 0, false
+}

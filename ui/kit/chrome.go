@@ -1,0 +1,327 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/keys"
+	"jobspor/ui/theme"
+)
+
+// Tab is one entry of the first line.
+type Tab struct {
+	Key    string // "1"
+	Label  string
+	Short  string // for narrow windows; empty is Label
+	Active bool
+}
+
+// Header is the first line of every screen: where am I.
+type Header struct {
+	Name  string // of the program
+	Tabs  []Tab
+	Badge string // "DEMO"
+	User  string
+	Short string // initials, for narrow windows
+}
+
+// Draw draws the line exactly w cells wide. When it is too long, short words
+// are used, then the badge and the user give way, then the program's name; the
+// tabs stay longest.
+func (h Header) Draw(l *Look, w int) string {
+	left, spots, right := h.fit(l, w)
+	var b strings.Builder
+	x := 0
+	for i, t := range spots {
+		b.WriteString(l.Paint(theme.Title, Spaces(t.x-x)))
+		if i == 0 && left != "" {
+			b.Reset()
+			b.WriteString(l.Paint(theme.Title, Pad(left, t.x)))
+		}
+		b.WriteString(h.tab(l, h.Tabs[t.choice], t.w))
+		x = t.x + t.w
+	}
+	if len(spots) == 0 {
+		b.WriteString(l.Paint(theme.Title, left))
+		x = Width(left)
+	}
+	line := b.String() + Spaces(w-x-Width(right)) + h.right(l, right)
+	return Fit(line, w, "")
+}
+
+// tab draws one tab; the active one is told by its ground as well as its
+// colour.
+func (h Header) tab(l *Look, t Tab, w int) string {
+	label := Clean(t.Key + " " + t.Label)
+	if Width(label)+2 > w && t.Short != "" {
+		label = Clean(t.Key + " " + t.Short)
+	}
+	if Width(label)+2 > w && !t.Active {
+		label = Clean(t.Key)
+	}
+	text := " " + Pad(Cut(label, w-2, ""), w-2) + " "
+	if t.Active {
+		return l.Paint(theme.OnAccent, text)
+	}
+	return l.Paint(theme.Accent, " "+Clean(t.Key)) + l.Paint(theme.Subtle, text[1+len(Clean(t.Key)):])
+}
+
+func (h Header) right(l *Look, right string) string {
+	badge := Clean(h.Badge)
+	if rest, ok := strings.CutPrefix(right, " "+badge+" "); ok && badge != "" {
+		return l.Paint(theme.OnAccent, " "+badge+" ") + l.Paint(theme.Subtle, rest)
+	}
+	return l.Paint(theme.Subtle, right)
+}
+
+// fit chooses the words for a width: the program's name, where each tab stands
+// and what is at the right end.
+func (h Header) fit(l *Look, w int) (left string, spots []spot, right string) {
+	badge := ""
+	if h.Badge != "" {
+		badge = " " + Clean(h.Badge) + " "
+	}
+	long, short := strings.TrimRight(badge+" "+Clean(h.User), " ")+" ", strings.TrimRight(badge+" "+Clean(h.Short), " ")+" "
+	name := " " + Clean(h.Name) + " "
+	for _, try := range []struct {
+		left, right string
+		tabs        tabWords
+	}{{name, long, fullWords}, {name, short, fullWords}, {name, long, shortWords}, {name, short, shortWords},
+		{"", short, shortWords}, {"", badge, shortWords}, {"", "", shortWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
+		spots = h.place(Width(try.left), try.tabs)
+		end := Width(try.left)
+		if n := len(spots); n > 0 {
+			end = spots[n-1].x + spots[n-1].w
+		}
+		if end+Width(try.right) <= w {
+			return try.left, spots, strings.TrimPrefix(try.right, "  ")
+		}
+	}
+	// Not even the numbers fit: the active tab is shown, as much as there is
+	// room for.
+	for i, t := range h.Tabs {
+		if t.Active && w > 2 {
+			return "", []spot{{0, 0, min(w, Width(Clean(t.Key+" "+t.Label))+2), i}}, ""
+		}
+	}
+	return Cut(name, w, ""), nil, ""
+}
+
+// tabWords is how much is written of tabs.
+type tabWords uint8
+
+const (
+	fullWords tabWords = iota
+	shortWords
+	onlyKeys // except the active one
+)
+
+func (h Header) place(x int, words tabWords) []spot {
+	var spots []spot
+	for i, t := range h.Tabs {
+		label := " " + t.Label
+		if words >= shortWords && t.Short != "" {
+			label = " " + t.Short
+		}
+		if words == onlyKeys && !t.Active {
+			label = ""
+		}
+		n := Width(Clean(t.Key+label)) + 2
+		spots = append(spots, spot{x: x, w: n, choice: i})
+		x += n
+	}
+	return spots
+}
+
+// TabAt returns the number of the tab that is drawn at cell x of a line w cells
+// wide, -1 when there is none.
+func (h Header) TabAt(l *Look, x, w int) int {
+	_, spots, _ := h.fit(l, w)
+	for _, s := range spots {
+		if x >= s.x && x < s.x+s.w {
+			return s.choice
+		}
+	}
+	return -1
+}
+
+// TitleLine is the second line: what is looked at, and at the right end how
+// much of it is shown. The right end stays whole as long as it can.
+func TitleLine(l *Look, title, note string, w int) string {
+	note = l.Cut(note, w-2)
+	room := w - 1
+	if note != "" {
+		room -= Width(note) + 2
+	}
+	if room < 1 {
+		return Fit(" "+note, w, "")
+	}
+	line := " " + l.Paint(theme.Text, l.Fit(title, room))
+	if note != "" {
+		line += " " + l.Paint(theme.Subtle, note) + " "
+	}
+	return Fit(line, w, "")
+}
+
+// Rule is a horizontal line; tees are the cells where a wall hangs from it.
+func Rule(l *Look, w int, tees ...int) string {
+	if w <= 0 {
+		return ""
+	}
+	cells := make([]string, w)
+	for i := range cells {
+		cells[i] = l.Theme.Glyphs.Rule
+	}
+	for _, t := range tees {
+		if t >= 0 && t < w {
+			cells[t] = l.Theme.Glyphs.Tee
+		}
+	}
+	return l.Paint(theme.Border, strings.Join(cells, ""))
+}
+
+// Wall is the line between two blocks side by side, for Beside.
+func Wall(l *Look) string { return l.Paint(theme.Border, l.Theme.Glyphs.Wall) }
+
+// Footer draws the keys that do something here, now, the most important first.
+// Those that do not fit are left out, but the last two (search and help) stay
+// longest; a key that does not work now is dimmed.
+func Footer(l *Look, hints []keys.Hint, w int) string {
+	line := " "
+	for _, i := range footerFit(hints, w) {
+		h := hints[i]
+		k, label := Clean(h.Key), Clean(h.Label)
+		if h.Off {
+			line += l.Paint(theme.Disabled, k+" "+label) + "  "
+			continue
+		}
+		line += l.Paint(theme.Accent, k) + " " + l.Paint(theme.Subtle, label) + "  "
+	}
+	return Fit(line, w, "")
+}
+
+// FooterAt returns the identity of the key that is drawn at cell x, empty when
+// there is none: footers can be clicked.
+func FooterAt(hints []keys.Hint, x, w int) string {
+	at := 1
+	for _, i := range footerFit(hints, w) {
+		n := hintWidth(hints[i])
+		if x >= at && x < at+n {
+			return hints[i].ID
+		}
+		at += n + 2
+	}
+	return ""
+}
+
+func hintWidth(h keys.Hint) int { return Width(Clean(h.Key)) + 1 + Width(Clean(h.Label)) }
+
+// footerStays is how many hints at the end (search and help) keep their place.
+const footerStays = 2
+
+// footerFit returns the numbers of the hints that fit, in order.
+func footerFit(hints []keys.Hint, w int) []int {
+	var order []int
+	first := max(len(hints)-footerStays, 0)
+	for i := len(hints) - 1; i >= first; i-- {
+		order = append(order, i)
+	}
+	for i := range first {
+		order = append(order, i)
+	}
+	room := w - 1
+	var out []int
+	for _, i := range order {
+		if n := hintWidth(hints[i]); n <= room {
+			out = append(out, i)
+			room -= n + 2
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Level is how serious a message is.
+type Level uint8
+
+// The levels of a message.
+const (
+	Info Level = iota
+	Done
+	Warning
+	Failure
+)
+
+// Toast is a message on one line that goes by itself or with the next key; the
+// owner decides when.
+type Toast struct {
+	Level Level
+	Text  string
+	Undo  string // the key that takes it back; empty when nothing does
+}
+
+// Draw draws the message exactly w cells wide. The sign in front says the level
+// without colour too; the key that undoes stays when the text is cut.
+func (t Toast) Draw(l *Look, w int) string {
+	g := l.Theme.Glyphs
+	sign := [...]string{g.Dot, g.Check, g.Unknown, g.Alert}[min(t.Level, Failure)]
+	if t.Level == Warning {
+		sign = g.Alert
+	}
+	role := [...]theme.Role{theme.Text, theme.OK, theme.Warn, theme.Danger}[min(t.Level, Failure)]
+	undo := ""
+	if t.Undo != "" {
+		undo = "  " + l.T("kit.undohint", "key", t.Undo)
+	}
+	if Width(undo) > w/2 {
+		undo = ""
+	}
+	text := l.Cut(sign+" "+t.Text, max(w-1-Width(undo), 0))
+	return Fit(" "+l.Paint(role, text)+l.Paint(theme.Subtle, undo), w, "")
+}
+
+// TooSmall says what a window is and what it should be, in place of a screen
+// that could only be read in part.
+func TooSmall(l *Look, w, h, needW, needH int) string {
+	if w <= 0 || h <= 0 {
+		return ""
+	}
+	// As literal numbers: sizes are never written with separators.
+	lines := Wrap(l.T("kit.toosmall", "w", w, "h", h, "needw", needW, "needh", needH), w)
+	return Block(lines, w, h)
+}
+
+// Place lays a part over the middle of a screen and returns where its top left
+// corner is, for Offset and MoveCursor.
+func Place(base string, size Size, box string) (view string, x, y int) {
+	rows := Lines(box)
+	w := 0
+	for _, r := range rows {
+		w = max(w, Width(r))
+	}
+	x, y = Center(size, w, len(rows))
+	return Over(base, box, x, y), x, y
+}
+
+// Framed gives a part a frame with a title, most of the screen large; it returns
+// the box and where the part's own corner is inside it.
+func Framed(l *Look, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
+	w, h := min(wantW, size.W), min(wantH, size.H)
+	p.SetSize(max(w-4, 0), max(h-2, 0))
+	return Box(l, title, Lines(p.View()), w, h), 2, 1
+}
+
+var _ = []Part{(*Table)(nil), (*Form)(nil), (*Picker)(nil), (*Dialog)(nil), (*Help)(nil), (*TextView)(nil)}
+
+// IsText tells whether a message is typing: a key that writes, or a paste.
+func IsText(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return Typed(msg) != ""
+	case tea.PasteMsg:
+		return true
+	}
+	return false
+}

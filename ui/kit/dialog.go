@@ -1,0 +1,349 @@
+package kit
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/theme"
+)
+
+// Dialog asks one thing over the screen. It answers Chosen with the option's
+// identity (and the text, when one was asked for) or Cancelled; only the owner
+// acts on it. A dialog that opened by itself ignores keys until typing pauses
+// (WithGrace).
+type Dialog struct {
+	look    *Look
+	title   string
+	text    string
+	options []Choice
+	at      int
+
+	prompt    bool
+	label     string
+	editor    Editor
+	validate  func(string) string
+	wrong     string
+	conflicts []Conflict
+
+	grace *Grace
+	now   func() time.Time
+	w, h  int
+	spots []spot // of the last drawing, for the mouse
+	caret *tea.Cursor
+}
+
+// Choice is one answer of a dialog. The identity "no" answers Cancelled.
+type Choice struct {
+	ID, Label string
+	Key       string // one letter that chooses at once, empty for none
+	Danger    bool   // it erases or sends something
+}
+
+// spot is where an answer was drawn.
+type spot struct{ x, y, w, choice int }
+
+// Confirm asks before something happens to rows; with rows above 0 their number
+// is said. The safe answer has the cursor. Chosen comes only with "yes".
+func Confirm(look *Look, title, text string, rows int, yes string, danger bool) *Dialog {
+	if rows > 0 {
+		text = strings.TrimSpace(text + "\n" + look.T("kit.dialog.rows", "n", rows))
+	}
+	return &Dialog{look: look, title: title, text: text, options: []Choice{
+		{ID: "no", Label: look.T("kit.cancel")},
+		{ID: "yes", Label: yes, Danger: danger},
+	}}
+}
+
+// Choose asks for one of several answers; the first has the cursor.
+func Choose(look *Look, title, text string, choices []Choice) *Dialog {
+	return &Dialog{look: look, title: title, text: text, options: choices}
+}
+
+// Prompt asks for a line of text. Validate returns what is wrong with it, empty
+// when it can be taken; nil takes everything. The answer has the identity "ok".
+func Prompt(look *Look, title, text, label, initial string, validate func(string) string) *Dialog {
+	d := &Dialog{look: look, title: title, text: text, label: label, prompt: true, validate: validate}
+	d.editor.SetValue(initial)
+	return d
+}
+
+// WithGrace makes the dialog ignore keys until the person has not typed for a
+// moment: it opened by itself, and a key meant for something else must not
+// answer it. The clock is the owner's.
+func (d *Dialog) WithGrace(now func() time.Time, quiet time.Duration) *Dialog {
+	d.now = now
+	d.grace = NewGrace(now(), quiet)
+	return d
+}
+
+// SetSize sets the greatest size the dialog may take. It takes what it needs.
+func (d *Dialog) SetSize(w, h int) { d.w, d.h = w, h }
+
+// Update handles keys, pasting and clicks.
+func (d *Dialog) Update(msg tea.Msg) Action {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if d.grace != nil && d.grace.Blocks(d.now()) {
+			return Action{Kind: Used}
+		}
+		return d.key(msg)
+	case tea.PasteMsg:
+		if d.grace != nil && d.grace.Blocks(d.now()) || !d.prompt {
+			return Action{Kind: Used}
+		}
+		d.wrong = ""
+		d.editor.Update(msg)
+		return Action{Kind: Used}
+	case tea.MouseClickMsg:
+		for _, s := range d.spots {
+			if msg.Y == s.y && msg.X >= s.x && msg.X < s.x+s.w {
+				return d.click(s.choice)
+			}
+		}
+	}
+	return Action{}
+}
+
+func (d *Dialog) click(i int) Action {
+	if d.conflicts != nil {
+		d.at = i
+		d.flip()
+		return Action{Kind: Used}
+	}
+	d.at = i
+	return d.answer()
+}
+
+func (d *Dialog) key(msg tea.KeyPressMsg) Action {
+	stroke := msg.String()
+	if stroke == "esc" {
+		return Action{Kind: Cancelled}
+	}
+	switch {
+	case d.prompt:
+		return d.promptKey(msg, stroke)
+	case d.conflicts != nil:
+		return d.conflictKey(stroke)
+	}
+	n := len(d.options)
+	if n == 0 {
+		return Action{Kind: Cancelled}
+	}
+	for i, o := range d.options {
+		if o.Key != "" && o.Key == stroke {
+			d.at = i
+			return d.answer()
+		}
+	}
+	switch stroke {
+	case "left", "up", "h", "k", "shift+tab":
+		d.at = (d.at + n - 1) % n
+	case "right", "down", "l", "j", "tab":
+		d.at = (d.at + 1) % n
+	case "enter":
+		return d.answer()
+	}
+	return Action{Kind: Used}
+}
+
+func (d *Dialog) answer() Action {
+	o := d.options[d.at]
+	if o.ID == "no" {
+		return Action{Kind: Cancelled}
+	}
+	return Action{Kind: Chosen, ID: o.ID, Text: o.Label}
+}
+
+func (d *Dialog) promptKey(msg tea.KeyPressMsg, stroke string) Action {
+	if stroke != "enter" {
+		if d.editor.Update(msg) {
+			d.wrong = ""
+		}
+		return Action{Kind: Used}
+	}
+	text := strings.TrimSpace(d.editor.Value())
+	if d.validate != nil {
+		if d.wrong = d.validate(text); d.wrong != "" {
+			return Action{Kind: Used}
+		}
+	}
+	return Action{Kind: Chosen, ID: "ok", Text: text}
+}
+
+// Grace blocks keys until typing has paused, so that a dialog that opens in the
+// middle of a word is not answered by the next letter.
+type Grace struct {
+	last  time.Time
+	quiet time.Duration
+	over  bool
+}
+
+// NewGrace begins at a moment and ends after a pause of that length.
+func NewGrace(now time.Time, quiet time.Duration) *Grace { return &Grace{last: now, quiet: quiet} }
+
+// Blocks tells whether a key that arrives now is to be ignored. Each ignored
+// key makes the waiting begin again.
+func (g *Grace) Blocks(now time.Time) bool {
+	if g.over || now.Sub(g.last) >= g.quiet {
+		g.over = true
+		return false
+	}
+	g.last = now
+	return true
+}
+
+// Cursor is in the text that is asked for.
+func (d *Dialog) Cursor() *tea.Cursor {
+	if !d.prompt {
+		return nil
+	}
+	return d.caret
+}
+
+// buttons draws the answers side by side, or below each other when they do not
+// fit, and remembers where.
+func (d *Dialog) buttons(w, top int) []string {
+	labels := make([]string, len(d.options))
+	total := 0
+	for i, o := range d.options {
+		label := Clean(o.Label)
+		if o.Key != "" {
+			label = o.Key + " " + label
+		}
+		sign := " "
+		if i == d.at {
+			sign = d.look.Theme.Glyphs.Cursor // Read without colours too.
+		}
+		labels[i] = sign + Cut(label, max(w-2, 1), d.look.Theme.Glyphs.More) + " "
+		total += Width(labels[i]) + 1
+	}
+	var lines []string
+	line, x := "", 0
+	for i, label := range labels {
+		if total-1 > w {
+			d.spots = append(d.spots, spot{0, top + i, Width(label), i})
+			lines = append(lines, d.button(i, label))
+			continue
+		}
+		d.spots = append(d.spots, spot{x, top, Width(label), i})
+		line += d.button(i, label) + " "
+		x += Width(label) + 1
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (d *Dialog) button(i int, label string) string {
+	switch {
+	case i == d.at && d.options[i].Danger:
+		return d.look.Paint(theme.OnDanger, label)
+	case i == d.at:
+		return d.look.Paint(theme.OnAccent, label)
+	case d.options[i].Danger:
+		return d.look.Paint(theme.Danger, label)
+	}
+	return d.look.Paint(theme.Accent, label)
+}
+
+// View draws the dialog in its frame, at most as large as SetSize allows and as
+// small as its words allow; Place puts it over the screen.
+func (d *Dialog) View() string {
+	d.spots, d.caret = nil, nil
+	if d.w < 8 || d.h < 3 {
+		return Block([]string{d.look.Cut(d.title, d.w)}, d.w, d.h)
+	}
+	w := min(d.w-4, d.wish())
+	lines := Wrap(CleanLines(d.text), w)
+	var body []string
+	switch {
+	case d.prompt:
+		body = d.promptBody(w, len(lines))
+	case d.conflicts != nil:
+		body = d.conflictBody(w)
+	default:
+		body = append([]string{""}, d.buttons(w, 0)...)
+		for i := range d.spots {
+			d.spots[i].y++
+		}
+	}
+	// When all of it does not fit, the words go before the answers do.
+	room := d.h - 2
+	keep := max(min(len(lines), room-len(body)), 0)
+	lines = append(lines[:keep:keep], body...)
+	lines = lines[:min(len(lines), room)]
+	for i := range d.spots {
+		d.spots[i].x += 2
+		d.spots[i].y += keep + 1
+	}
+	if d.caret != nil {
+		d.caret = MoveCursor(d.caret, 2, keep+1)
+		if d.caret.Y > room {
+			d.caret = nil
+		}
+	}
+	return Box(d.look, d.title, lines, w+4, len(lines)+2)
+}
+
+// wish is the width the words would like to have.
+func (d *Dialog) wish() int {
+	w := max(Width(Clean(d.title))+2, 36)
+	for l := range strings.SplitSeq(CleanLines(d.text), "\n") {
+		w = max(w, min(Width(l), 64))
+	}
+	if d.conflicts != nil {
+		return 96
+	}
+	total := 0
+	for _, o := range d.options {
+		total += Width(Clean(o.Label)) + 5
+	}
+	return max(w, min(total, 72))
+}
+
+func (d *Dialog) promptBody(w, above int) []string {
+	var body []string
+	if above > 0 {
+		body = append(body, "")
+	}
+	if d.label != "" {
+		body = append(body, d.look.Paint(theme.Subtle, d.look.Cut(d.label, w)))
+	}
+	shown, x := d.editor.Window(w)
+	d.caret = cursorAt(x, len(body))
+	body = append(body, d.look.Paint(theme.Input, Pad(shown, w)))
+	for _, l := range Wrap(Clean(d.wrong), w) {
+		body = append(body, d.look.Paint(theme.Danger, l))
+	}
+	return append(body, "", d.look.Paint(theme.Subtle, d.look.Cut(d.look.T("kit.dialog.keys"), w)))
+}
+
+// Box draws a frame of exactly w×h cells around lines, with a title in its upper
+// edge. There is one cell of room at each side.
+func Box(l *Look, title string, lines []string, w, h int) string {
+	if w < 4 || h < 2 {
+		return Block(nil, w, h)
+	}
+	g := l.Theme.Glyphs
+	head := ""
+	if title != "" && w > 8 {
+		head = " " + l.Cut(title, w-6) + " "
+	}
+	edge := func(s string) string { return l.Paint(theme.Border, s) }
+	out := []string{edge(g.Corners[0]+g.Rule) + l.Paint(theme.Title, head) +
+		edge(strings.Repeat(g.Rule, w-3-Width(head))+g.Corners[1])}
+	if head == "" {
+		out[0] = edge(g.Corners[0] + strings.Repeat(g.Rule, w-2) + g.Corners[1])
+	}
+	for i := range h - 2 {
+		text := ""
+		if i < len(lines) {
+			text = lines[i]
+		}
+		out = append(out, edge(g.Wall)+" "+Fit(text, w-4, "")+" "+edge(g.Wall))
+	}
+	return strings.Join(append(out, edge(g.Corners[2]+strings.Repeat(g.Rule, w-2)+g.Corners[3])), "\n")
+}

@@ -1,0 +1,195 @@
+package kit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jobspor/ui/lang"
+)
+
+// Kind is what sort of value a field holds. Values go in and out as strings in
+// a canonical form that does not depend on the language.
+type Kind uint8
+
+// The kinds, with their canonical form. Empty is always "not filled in".
+const (
+	KindText     Kind = iota // one line
+	KindLong                 // lines, with "\n"
+	KindNumber               // a whole number, "-3"
+	KindHours                // hours in quarters, with a point: "7.25"
+	KindDate                 // "2026-11-26"
+	KindBool                 // "true" or "false"; empty counts as false
+	KindTristate             // "true", "false" or "" for not known
+	KindChoice               // the key of an option
+	KindMulti                // keys of options, with commas, in the options' order
+	KindLookup               // the key of an option found by typing; "?" and the text while none is chosen
+)
+
+// Option is one of the values to choose from.
+type Option struct {
+	Key, Label string
+	Why        string // when not empty, it cannot be chosen now, and this says why
+}
+
+// Field describes one field of a form.
+type Field struct {
+	Key, Label string
+	Section    string // heading; a new one begins where it differs from the field before
+	Hint       string // one sentence, shown while the field has focus
+	Unit       string // shown after the value: "t/uge", "km"
+	Kind       Kind
+	Options    []Option
+	Required   bool
+	Limit      int    // greatest number of letters, 0 is no limit worth telling
+	Disabled   string // when not empty, the field is only read, and this says why
+
+	// Validate gets a filled-in canonical value and returns the sentence that
+	// says what is wrong and what to do; empty is fine.
+	Validate func(value string) string
+	// Lookup finds options while the person types; the empty query may give the
+	// most likely ones.
+	Lookup func(query string) []Option
+	// LabelOf says the label of a key that was set from outside, for lookups.
+	LabelOf func(key string) string
+}
+
+// Dates reads and writes dates for people. Both are pure.
+type Dates struct {
+	Parse func(text string) (iso string, ok bool)
+	Show  func(iso string) string
+}
+
+// DatesFrom makes Dates that read as people type ("fre", "+14", "26/11") seen
+// from a day.
+func DatesFrom(l *lang.Lang, today time.Time) Dates {
+	return Dates{
+		Parse: func(s string) (string, bool) {
+			t, ok := l.ParseDay(s, today)
+			return t.Format(time.DateOnly), ok
+		},
+		Show: func(iso string) string {
+			t, err := time.Parse(time.DateOnly, iso)
+			if err != nil {
+				return iso
+			}
+			return l.DayYear(t)
+		},
+	}
+}
+
+// typed tells whether the value is written with the editor.
+func (k Kind) typed() bool {
+	switch k {
+	case KindText, KindLong, KindNumber, KindHours, KindDate, KindLookup:
+		return true
+	}
+	return false
+}
+
+// canonical turns what stands in a field into its canonical value; the second
+// result is the word key of what is wrong with it.
+func (f *Field) canonical(text string, d Dates) (value, wrong string) {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" {
+		return "", ""
+	}
+	switch f.Kind {
+	case KindNumber:
+		plain := strings.NewReplacer(" ", "", ".", "").Replace(trimmed)
+		n, err := strconv.Atoi(plain)
+		if err != nil || !groupsOfThree(trimmed) {
+			return "", "kit.field.number"
+		}
+		return strconv.Itoa(n), ""
+	case KindHours:
+		q, ok := lang.ParseHours(trimmed)
+		if !ok {
+			return "", "kit.field.hours"
+		}
+		return HoursValue(q), ""
+	case KindDate:
+		parse := d.Parse
+		if parse == nil {
+			parse = func(s string) (string, bool) { return s, len(s) == len(time.DateOnly) }
+		}
+		iso, ok := parse(trimmed)
+		if _, err := time.Parse(time.DateOnly, iso); !ok || err != nil {
+			return "", "kit.field.date"
+		}
+		return iso, ""
+	case KindLong:
+		return strings.Trim(text, "\n "), ""
+	case KindLookup:
+		return "", "kit.field.lookupchoice"
+	}
+	return trimmed, ""
+}
+
+// halfLookup begins the value of a lookup for which nothing was chosen yet.
+const halfLookup = "?"
+
+// halfTyped tells whether a value is not canonical but a text somebody was
+// still writing, and returns the text.
+func (f *Field) halfTyped(value string) (text string, half bool) {
+	if value == "" {
+		return "", false
+	}
+	switch f.Kind {
+	case KindNumber:
+		n, err := strconv.Atoi(value)
+		return value, err != nil || strconv.Itoa(n) != value
+	case KindHours:
+		q, ok := lang.ParseHours(value)
+		return value, !ok || HoursValue(q) != value
+	case KindDate:
+		_, err := time.Parse(time.DateOnly, value)
+		return value, err != nil
+	case KindLookup:
+		return strings.CutPrefix(value, halfLookup)
+	}
+	return "", false
+}
+
+// groupsOfThree tells whether points in a number separate thousands, so that
+// 1.5 is not taken for fifteen.
+func groupsOfThree(s string) bool {
+	for i, g := range strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' }) {
+		if i > 0 && len(g) != 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// HoursValue writes quarters as the canonical value of a field: "7.25".
+func HoursValue(q lang.Quarters) string { return lang.New(lang.English).Hours(q) }
+
+// shown turns a canonical value into what stands in an editor.
+func (f *Field) shown(value string, l *lang.Lang, d Dates) string {
+	switch f.Kind {
+	case KindHours:
+		if q, ok := lang.ParseHours(value); ok {
+			return l.Hours(q)
+		}
+	case KindDate:
+		if d.Show != nil && value != "" {
+			return d.Show(value)
+		}
+	case KindLookup:
+		return f.label(value)
+	}
+	return value
+}
+
+// label says the label of an option's key.
+func (f *Field) label(key string) string {
+	if i := slices.IndexFunc(f.Options, func(o Option) bool { return o.Key == key }); i >= 0 {
+		return f.Options[i].Label
+	}
+	if f.LabelOf != nil && key != "" {
+		return f.LabelOf(key)
+	}
+	return key
+}

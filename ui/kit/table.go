@@ -1,0 +1,393 @@
+package kit
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/theme"
+)
+
+// Column describes a column as data.
+type Column struct {
+	Key   string // for sorting; never shown
+	Title string // already in the person's language
+	Min   int    // least width in cells; below the sum of these, columns go
+	Max   int    // greatest width; 0 is no limit for a column that grows
+	Flex  int    // share of the space that is left; 0 keeps Min
+	Right bool   // right-aligned, for numbers
+	Bar   int    // cells of bar after the text, drawn from Cell.Share
+	Role  theme.Role
+
+	HideBelow int // left out when the table is narrower than this
+}
+
+// Cell is the content of one place in the table.
+type Cell struct {
+	Text  string
+	Role  theme.Role // overrides the column's when it is not Text
+	Hits  []Hit      // what matched a search
+	Share float64    // 0 to 1, for columns with a bar; below 0 draws none
+}
+
+// Hit is a range of bytes in a text, from From up to but not including To.
+type Hit struct{ From, To int }
+
+// Rows is where a table gets its rows: only those on the screen are asked for.
+type Rows struct {
+	Len int
+	ID  func(i int) string // identity of a row, unique
+	// Cells fills one cell per column, in the declared order; the slice is
+	// emptied before each call and may not be kept.
+	Cells func(i int, cells []Cell)
+	// Index finds a row by identity, -1 when it is gone. Nil searches all rows,
+	// which happens only when the rows are exchanged.
+	Index func(id string) int
+}
+
+// Table is a list with columns, of which only the visible window is drawn. The
+// selection follows identity, never the row number.
+type Table struct {
+	look    *Look
+	columns []Column
+	rows    Rows
+
+	w, h     int
+	top, at  int    // first visible row, selected row
+	id       string // identity of the selected row
+	marks    map[string]bool
+	noMarks  bool
+	focus    bool
+	noHead   bool
+	sortKey  string
+	sortDown bool
+	empty    string
+
+	cells []Cell // reused between rows
+}
+
+// NewTable makes an empty table in focus.
+func NewTable(look *Look, columns []Column) *Table {
+	return &Table{look: look, columns: columns, marks: map[string]bool{}, focus: true,
+		cells: make([]Cell, len(columns))}
+}
+
+// SetRows exchanges the rows. The selected row stays selected wherever it is
+// now; when it is gone, the row that took its place is.
+func (t *Table) SetRows(r Rows) {
+	t.rows = r
+	if i := t.indexOf(t.id); i >= 0 {
+		t.top += i - t.at
+		t.at = i
+	}
+	t.settle()
+}
+
+// SetColumns exchanges the columns, for example after a change of language.
+func (t *Table) SetColumns(columns []Column) {
+	t.columns = columns
+	t.cells = make([]Cell, len(columns))
+}
+
+// SetSize sets the size in cells.
+func (t *Table) SetSize(w, h int) {
+	t.w, t.h = w, h
+	t.settle()
+}
+
+// SetFocus tells whether keys reach the table: the selected row is drawn
+// stronger then.
+func (t *Table) SetFocus(on bool) { t.focus = on }
+
+// SetHeader shows or hides the line of column titles; it is shown at first.
+func (t *Table) SetHeader(on bool) {
+	t.noHead = !on
+	t.settle()
+}
+
+// SetMarks allows marking several rows with space; it is allowed at first.
+func (t *Table) SetMarks(on bool) { t.noMarks = !on }
+
+// SetEmpty sets the sentence that is shown when there are no rows, with the key
+// that fills the list.
+func (t *Table) SetEmpty(sentence string) { t.empty = sentence }
+
+// SetSort shows by which column the rows are sorted; the owner sorts.
+func (t *Table) SetSort(key string, descending bool) { t.sortKey, t.sortDown = key, descending }
+
+// SortedBy returns what SetSort was told.
+func (t *Table) SortedBy() (key string, descending bool) { return t.sortKey, t.sortDown }
+
+// Len returns the number of rows.
+func (t *Table) Len() int { return t.rows.Len }
+
+// Selected returns the identity and number of the row under the cursor; ok is
+// false when there are no rows.
+func (t *Table) Selected() (id string, row int, ok bool) {
+	return t.id, t.at, t.rows.Len > 0
+}
+
+// Select moves the cursor to a row by identity and tells whether it is there.
+func (t *Table) Select(id string) bool {
+	i := t.indexOf(id)
+	if i < 0 {
+		return false
+	}
+	t.moveTo(i)
+	return true
+}
+
+// SelectRow moves the cursor to a row by number, as near as there is one.
+func (t *Table) SelectRow(i int) { t.moveTo(i) }
+
+// Marked returns the marked rows in the order of the table. Rows that are gone
+// are left out.
+func (t *Table) Marked() []string {
+	var out []string
+	if len(t.marks) == 0 {
+		return out
+	}
+	for i := range t.rows.Len {
+		if id := t.rows.ID(i); t.marks[id] {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// MarkedOrSelected returns the marked rows or, when there are none, the one
+// under the cursor: what an action is about.
+func (t *Table) MarkedOrSelected() []string {
+	if m := t.Marked(); len(m) > 0 {
+		return m
+	}
+	if t.rows.Len == 0 {
+		return nil
+	}
+	return []string{t.id}
+}
+
+// SetMark marks or unmarks a row by identity.
+func (t *Table) SetMark(id string, on bool) {
+	if on {
+		t.marks[id] = true
+	} else {
+		delete(t.marks, id)
+	}
+}
+
+// ClearMarks unmarks everything.
+func (t *Table) ClearMarks() { clear(t.marks) }
+
+// Visible returns the rows on the screen, from first up to but not including
+// end.
+func (t *Table) Visible() (first, end int) {
+	return t.top, min(t.top+t.page(), t.rows.Len)
+}
+
+func (t *Table) indexOf(id string) int {
+	if id == "" || t.rows.Len == 0 {
+		return -1
+	}
+	if t.rows.Index != nil {
+		if i := t.rows.Index(id); i >= 0 && i < t.rows.Len {
+			return i
+		}
+		return -1
+	}
+	for i := range t.rows.Len {
+		if t.rows.ID(i) == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func (t *Table) head() int {
+	if t.noHead {
+		return 0
+	}
+	return 1
+}
+
+// page is the number of rows on the screen.
+func (t *Table) page() int { return max(t.h-t.head(), 0) }
+
+func (t *Table) moveTo(i int) {
+	t.at = i
+	if n := t.rows.Len; n > 0 {
+		t.id = t.rows.ID(min(max(i, 0), n-1))
+	}
+	t.settle()
+}
+
+// settle brings cursor and window back inside the rows, so that it can be
+// called after any change.
+func (t *Table) settle() {
+	n := t.rows.Len
+	if n <= 0 {
+		t.at, t.top, t.rows.Len = 0, 0, 0
+		return
+	}
+	t.at = min(max(t.at, 0), n-1)
+	t.id = t.rows.ID(t.at)
+	page := max(t.page(), 1)
+	t.top = min(t.top, t.at, n-1)
+	t.top = max(t.top, t.at-page+1, 0)
+	t.top = max(min(t.top, n-page), 0)
+}
+
+// Update handles arrows and Vim letters, pages, home and end, space, ctrl+a,
+// Enter, clicks and the wheel.
+func (t *Table) Update(msg tea.Msg) Action {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return t.key(msg.String())
+	case tea.MouseWheelMsg:
+		return t.wheel(msg.Button)
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return t.click(msg.X, msg.Y)
+		}
+	}
+	return Action{}
+}
+
+func (t *Table) key(stroke string) Action {
+	if t.rows.Len == 0 {
+		return Action{}
+	}
+	page := max(t.page(), 1)
+	switch stroke {
+	case "up", "k":
+		t.moveTo(t.at - 1)
+	case "down", "j":
+		t.moveTo(t.at + 1)
+	case "pgup", "ctrl+b":
+		t.moveTo(t.at - page)
+	case "pgdown", "ctrl+f":
+		t.moveTo(t.at + page)
+	case "home", "g":
+		t.moveTo(0)
+	case "end", "G":
+		t.moveTo(t.rows.Len - 1)
+	case "enter":
+		return Action{Kind: Opened, ID: t.id}
+	case "space", "shift+down", "shift+up", "ctrl+a":
+		return t.mark(stroke)
+	default:
+		return Action{}
+	}
+	return Action{Kind: Used}
+}
+
+// mark handles the keys that mark rows.
+func (t *Table) mark(stroke string) Action {
+	if t.noMarks {
+		return Action{}
+	}
+	switch stroke {
+	case "space":
+		t.SetMark(t.id, !t.marks[t.id])
+		t.moveTo(t.at + 1)
+	case "shift+down":
+		t.SetMark(t.id, true)
+		t.moveTo(t.at + 1)
+		t.SetMark(t.id, true)
+	case "shift+up":
+		t.SetMark(t.id, true)
+		t.moveTo(t.at - 1)
+		t.SetMark(t.id, true)
+	case "ctrl+a":
+		if len(t.Marked()) == t.rows.Len {
+			t.ClearMarks()
+			break
+		}
+		for i := range t.rows.Len {
+			t.marks[t.rows.ID(i)] = true
+		}
+	}
+	return Action{Kind: Used}
+}
+
+// wheelStep is how many rows the mouse wheel moves.
+const wheelStep = 3
+
+func (t *Table) wheel(b tea.MouseButton) Action {
+	switch {
+	case t.rows.Len == 0:
+		return Action{}
+	case b == tea.MouseWheelUp:
+		t.moveTo(t.at - wheelStep)
+	case b == tea.MouseWheelDown:
+		t.moveTo(t.at + wheelStep)
+	default:
+		return Action{}
+	}
+	return Action{Kind: Used}
+}
+
+func (t *Table) click(x, y int) Action {
+	if x < 0 || x >= t.w || y < 0 || y >= t.h {
+		return Action{}
+	}
+	if y < t.head() {
+		if key, ok := t.columnAt(x); ok {
+			return Action{Kind: Sorted, ID: key}
+		}
+		return Action{}
+	}
+	row := t.top + y - t.head()
+	if row >= t.rows.Len {
+		return Action{}
+	}
+	if x == 0 && !t.noMarks {
+		id := t.rows.ID(row)
+		t.SetMark(id, !t.marks[id])
+		return Action{Kind: Used}
+	}
+	if row == t.at {
+		return Action{Kind: Opened, ID: t.id}
+	}
+	t.moveTo(row)
+	return Action{Kind: Used}
+}
+
+// Cursor is nil: the selected row is drawn.
+func (t *Table) Cursor() *tea.Cursor { return nil }
+
+// View draws the window.
+func (t *Table) View() string {
+	if t.w <= 0 || t.h <= 0 {
+		return ""
+	}
+	layout := t.layout()
+	lines := make([]string, 0, t.h)
+	if !t.noHead {
+		lines = append(lines, t.header(layout))
+	}
+	if t.rows.Len == 0 {
+		sentence := t.empty
+		if sentence == "" {
+			sentence = t.look.T("kit.empty")
+		}
+		lines = append(lines, "")
+		for _, l := range Wrap(Clean(sentence), max(t.w-2*gutter, 1)) {
+			lines = append(lines, Spaces(gutter)+t.look.Paint(theme.Subtle, l))
+		}
+		return Block(lines, t.w, t.h)
+	}
+	first, end := t.Visible()
+	for i := first; i < end; i++ {
+		lines = append(lines, t.row(i, layout))
+	}
+	return strings.Join(padRows(lines, t.w, t.h), "\n")
+}
+
+// padRows adds blank lines to h; the lines are w wide already.
+func padRows(lines []string, w, h int) []string {
+	for len(lines) < h {
+		lines = append(lines, Spaces(w))
+	}
+	return lines[:h]
+}

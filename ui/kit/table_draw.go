@@ -1,0 +1,276 @@
+package kit
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jobspor/ui/theme"
+)
+
+// gutter is the room for the mark and the cursor before the first column; gap
+// is the room between columns.
+const (
+	gutter = 3
+	gap    = 2
+)
+
+// slot is a column with its place on the screen.
+type slot struct{ column, x, w int }
+
+// layout chooses which columns are shown and how wide they are. Columns leave
+// by HideBelow first, then from the right until the rest fits.
+func (t *Table) layout() []slot {
+	var slots []slot
+	for i, c := range t.columns {
+		if c.HideBelow == 0 || t.w >= c.HideBelow {
+			slots = append(slots, slot{column: i, w: max(c.Min, 1)})
+		}
+	}
+	room := t.w - gutter
+	for len(slots) > 1 && needed(slots) > room {
+		slots = slots[:len(slots)-1]
+	}
+	t.grow(slots, room-needed(slots))
+	x := gutter
+	for i := range slots {
+		slots[i].x = x
+		slots[i].w = max(min(slots[i].w, t.w-x), 0)
+		x += slots[i].w + gap
+	}
+	return slots
+}
+
+func needed(slots []slot) int {
+	n := (len(slots) - 1) * gap
+	for _, s := range slots {
+		n += s.w
+	}
+	return n
+}
+
+// grow gives the free cells to the columns that want them, by their share and
+// up to their greatest width.
+func (t *Table) grow(slots []slot, free int) {
+	for free > 0 {
+		shares := 0
+		for _, s := range slots {
+			if t.wants(s) {
+				shares += t.columns[s.column].Flex
+			}
+		}
+		if shares == 0 {
+			return
+		}
+		given := 0
+		for i, s := range slots {
+			if !t.wants(s) || given >= free {
+				continue
+			}
+			c := t.columns[s.column]
+			n := min(max(free*c.Flex/shares, 1), free-given)
+			if c.Max > 0 {
+				n = min(n, c.Max-s.w)
+			}
+			slots[i].w += n
+			given += n
+		}
+		free -= given
+	}
+}
+
+func (t *Table) wants(s slot) bool {
+	c := t.columns[s.column]
+	return c.Flex > 0 && (c.Max == 0 || s.w < c.Max)
+}
+
+// columnAt returns the key of the column whose title is at x.
+func (t *Table) columnAt(x int) (string, bool) {
+	for _, s := range t.layout() {
+		if x >= s.x && x < s.x+s.w {
+			return t.columns[s.column].Key, t.columns[s.column].Key != ""
+		}
+	}
+	return "", false
+}
+
+func (t *Table) header(slots []slot) string {
+	var b strings.Builder
+	x := 0
+	for _, s := range slots {
+		b.WriteString(Spaces(s.x - x))
+		c := t.columns[s.column]
+		title, sign := Clean(c.Title), ""
+		if c.Key != "" && c.Key == t.sortKey {
+			sign = t.look.Theme.Glyphs.SortUp
+			if t.sortDown {
+				sign = t.look.Theme.Glyphs.SortDown
+			}
+			if Width(title)+2 <= s.w {
+				sign = " " + sign
+			}
+		}
+		title = Cut(title, s.w-Width(sign), t.look.Theme.Glyphs.More) + sign
+		if c.Right {
+			text := max(s.w-barRoom(c), 0)
+			title = PadLeft(title, min(text, s.w))
+		}
+		b.WriteString(Fit(title, s.w, ""))
+		x = s.x + s.w
+	}
+	line := Fit(b.String(), t.w, "")
+	return t.look.Paint(theme.Subtle, line)
+}
+
+func barRoom(c Column) int {
+	if c.Bar == 0 {
+		return 0
+	}
+	return c.Bar + 1
+}
+
+// row draws one row: sequences are opened only where the role changes, because
+// a frame has hundreds of cells.
+func (t *Table) row(i int, slots []slot) string {
+	clear(t.cells)
+	t.rows.Cells(i, t.cells)
+	ground := theme.Plain
+	if i == t.at {
+		ground = theme.Resting
+		if t.focus {
+			ground = theme.Selected
+		}
+	}
+	p := painter{theme: t.look.Theme, ground: ground}
+	p.b.Grow(t.w + 64)
+	g := t.look.Theme.Glyphs
+	mark, cursor := " ", " "
+	if t.marks[t.rows.ID(i)] {
+		mark = g.Mark
+	}
+	if i == t.at {
+		cursor = g.Cursor
+	}
+	p.write(theme.Accent, mark)
+	p.write(theme.Accent, cursor)
+	p.write(theme.Text, " ")
+	x := gutter
+	for _, s := range slots {
+		p.write(theme.Text, Spaces(s.x-x))
+		t.cell(&p, t.columns[s.column], t.cells[s.column], s.w)
+		x = s.x + s.w
+	}
+	p.write(theme.Text, Spaces(t.w-x))
+	line := p.end()
+	if t.w < gutter || x > t.w {
+		return Fit(line, t.w, "")
+	}
+	return line
+}
+
+func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
+	role := c.Role
+	if cell.Role != theme.Text {
+		role = cell.Role
+	}
+	bar := 0
+	if c.Bar > 0 && w > c.Bar {
+		bar = c.Bar
+		w -= barRoom(c)
+	}
+	text, hits := cell.Text, cell.Hits
+	if clean := Clean(text); clean != text {
+		text, hits = clean, nil // Places in the raw text mean nothing now.
+	}
+	text = Cut(text, w, t.look.Theme.Glyphs.More)
+	pad := w - Width(text)
+	if c.Right {
+		p.write(role, Spaces(pad))
+	}
+	p.marked(role, text, hits)
+	if !c.Right {
+		p.write(role, Spaces(pad))
+	}
+	if bar > 0 {
+		p.write(theme.Text, " ")
+		p.write(theme.BarFill, bars(t.look, cell.Share, bar))
+	}
+}
+
+// painter writes pieces of a line and opens a sequence only when the look
+// changes.
+type painter struct {
+	theme  *theme.Theme
+	ground theme.Ground
+	open   string
+	b      strings.Builder
+}
+
+func (p *painter) write(r theme.Role, s string) {
+	if s == "" {
+		return
+	}
+	open := p.theme.Open(p.ground, r)
+	if open != p.open {
+		if p.open != "" {
+			p.b.WriteString(theme.Reset)
+		}
+		p.b.WriteString(open)
+		p.open = open
+	}
+	p.b.WriteString(s)
+}
+
+// marked writes text with the ranges that matched in their own role. Ranges
+// outside the text, or inside a letter, are moved to the nearest whole letters.
+func (p *painter) marked(r theme.Role, s string, hits []Hit) {
+	at := 0
+	for _, h := range hits {
+		from, to := max(h.From, at), min(h.To, len(s))
+		if from >= to {
+			continue
+		}
+		from, to = wholeLetters(s, from, to)
+		from = max(from, at)
+		if from >= to {
+			continue
+		}
+		p.write(r, s[at:from])
+		p.write(theme.Match, s[from:to])
+		at = to
+	}
+	p.write(r, s[at:])
+}
+
+// wholeLetters widens a byte range to the letters it touches, as a person sees
+// them.
+func wholeLetters(s string, from, to int) (int, int) {
+	if ok, _ := simple(s); ok {
+		for from > 0 && !utf8.RuneStart(s[from]) {
+			from--
+		}
+		for to < len(s) && !utf8.RuneStart(s[to]) {
+			to++
+		}
+		return from, to
+	}
+	at, begin := 0, -1
+	for _, c := range clusters(s) {
+		end := at + len(c)
+		if begin < 0 && from < end {
+			begin = at
+		}
+		if to <= end {
+			return begin, end
+		}
+		at = end
+	}
+	return from, len(s)
+}
+
+func (p *painter) end() string {
+	if p.open != "" {
+		p.b.WriteString(theme.Reset)
+		p.open = ""
+	}
+	return p.b.String()
+}

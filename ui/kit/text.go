@@ -1,0 +1,197 @@
+package kit
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/theme"
+)
+
+// TextView shows text that is longer than its place and scrolls it: previews,
+// the details beside a list, a sheet before it is printed.
+type TextView struct {
+	look  *Look
+	lines []Line
+	drawn []string // wrapped and painted for width drawnW
+	width int
+	theme *theme.Theme
+	top   int
+	w, h  int
+}
+
+// NewTextView makes an empty view.
+func NewTextView(look *Look) *TextView { return &TextView{look: look} }
+
+// SetText shows plain text and goes to its top.
+func (v *TextView) SetText(s string) {
+	var lines []Line
+	for l := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, Plain(theme.Text, l))
+	}
+	v.SetLines(lines)
+	v.top = 0
+}
+
+// SetLines shows lines of several roles. The place in the text is kept, so that
+// new data does not make it jump.
+func (v *TextView) SetLines(lines []Line) {
+	v.lines, v.drawn = lines, nil
+}
+
+// SetSize sets the size in cells.
+func (v *TextView) SetSize(w, h int) { v.w, v.h = w, h }
+
+// ScrollTo goes to a line, 0 is the top.
+func (v *TextView) ScrollTo(line int) { v.top = line }
+
+// More tells whether there is text above and below what is shown.
+func (v *TextView) More() (above, below bool) {
+	v.draw()
+	return v.top > 0, v.top+v.h < len(v.drawn)
+}
+
+// Update handles arrows, Vim letters, pages, home, end and the wheel.
+func (v *TextView) Update(msg tea.Msg) Action {
+	step := 0
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		step = map[tea.MouseButton]int{tea.MouseWheelUp: -wheelStep, tea.MouseWheelDown: wheelStep}[msg.Button]
+	case tea.KeyPressMsg:
+		page := max(v.h-1, 1)
+		end := len(v.lines) * 1000
+		step = map[string]int{"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -page, "ctrl+b": -page,
+			"pgdown": page, "ctrl+f": page, "space": page, "home": -end, "g": -end, "end": end, "G": end}[msg.String()]
+	}
+	if step == 0 {
+		return Action{}
+	}
+	v.top += step
+	v.draw()
+	return Action{Kind: Used}
+}
+
+// Cursor is nil.
+func (v *TextView) Cursor() *tea.Cursor { return nil }
+
+// draw wraps the text when the width or the look has changed, and brings the
+// window back inside it.
+func (v *TextView) draw() {
+	if v.drawn == nil || v.width != v.w || v.theme != v.look.Theme {
+		v.drawn = nil
+		for _, l := range v.lines {
+			for _, wrapped := range WrapLine(l, v.w) {
+				v.drawn = append(v.drawn, v.look.Line(wrapped, v.w))
+			}
+		}
+		v.width, v.theme = v.w, v.look.Theme
+	}
+	v.top = max(min(v.top, len(v.drawn)-v.h), 0)
+}
+
+// View draws the window.
+func (v *TextView) View() string {
+	if v.w <= 0 || v.h <= 0 {
+		return ""
+	}
+	v.draw()
+	return Block(v.drawn[v.top:min(v.top+v.h, len(v.drawn))], v.w, v.h)
+}
+
+// WrapLine breaks a line of several roles into lines of at most w cells. Lines
+// after the first begin under the first letter, as in a list.
+func WrapLine(l Line, w int) []Line {
+	if w <= 0 {
+		return nil
+	}
+	var plain strings.Builder
+	for _, s := range l {
+		plain.WriteString(Clean(s.Text))
+	}
+	text := plain.String()
+	if Width(text) <= w {
+		return []Line{l}
+	}
+	skip, indent := hanging(text)
+	if indent > w/2 {
+		skip, indent = 0, 0
+	}
+	var out []Line
+	at := skip
+	for i, row := range Wrap(text[skip:], w-indent) {
+		// Wrapping drops spaces at the break; the row is found again in the text.
+		begin := strings.Index(text[at:], row)
+		if begin < 0 {
+			begin = 0
+		}
+		begin += at
+		at = min(begin+len(row), len(text))
+		line := Line{{Text: Spaces(indent)}}
+		if i == 0 {
+			line = slice(l, 0, skip)
+		}
+		out = append(out, append(line, slice(l, begin, at)...))
+	}
+	return out
+}
+
+// hanging returns where the words of a line begin, after spaces and one sign
+// ("□ ", "- "): in bytes and in cells.
+func hanging(text string) (bytes, cells int) {
+	words := strings.TrimLeft(text, " ")
+	bytes = len(text) - len(words)
+	cells = bytes
+	sign, rest, ok := strings.Cut(words, " ")
+	if ok && Width(sign) == 1 && rest != "" {
+		bytes += len(sign) + 1
+		cells += 2
+	}
+	return bytes, cells
+}
+
+// slice cuts a range of bytes out of a cleaned line.
+func slice(l Line, from, to int) Line {
+	var out Line
+	at := 0
+	for _, s := range l {
+		text := Clean(s.Text)
+		a, b := max(from-at, 0), min(to-at, len(text))
+		if a < b {
+			out = append(out, Span{Text: text[a:b], Role: s.Role})
+		}
+		at += len(text)
+	}
+	return out
+}
+
+// Pair is a label with its value, for details.
+type Pair struct {
+	Label, Value string
+	Role         theme.Role // of the value
+}
+
+// Pairs lays out labels and values in two columns; long values wrap under
+// themselves. Pairs without a value are left out.
+func Pairs(pairs []Pair, w int) []Line {
+	label := 0
+	for _, p := range pairs {
+		if p.Value != "" {
+			label = max(label, Width(Clean(p.Label)))
+		}
+	}
+	label = min(label, max(w/3, 1)) + 2
+	var out []Line
+	for _, p := range pairs {
+		if p.Value == "" {
+			continue
+		}
+		for i, row := range Wrap(CleanLines(p.Value), max(w-label-1, 1)) {
+			head := ""
+			if i == 0 {
+				head = Cut(Clean(p.Label), label-1, "")
+			}
+			out = append(out, Line{{Text: " " + Pad(head, label), Role: theme.Subtle}, {Text: row, Role: p.Role}})
+		}
+	}
+	return out
+}
