@@ -1,0 +1,26 @@
+//go:build unix
+
+package paths
+
+import (
+	"os"
+
+	"jobspor/model"
+)
+
+// CheckPrivate refuses a file that the group or others can read, with the command that closes it. A file that does not
+// exist passes.
+func CheckPrivate(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&0o077 == 0 {
+		return nil // what cannot be looked at cannot be opened either, and opening says so better
+	}
+	fix := "chmod 600 "
+	if info.IsDir() {
+		fix = "chmod 700 "
+	}
+	return model.Fail(model.Forbidden, "err.file.private", model.Args{"path": path, "fix": fix + quote(path)})
+}
+
+// MakePrivate makes a folder, and those above it that are missing, for the owner only.
+func MakePrivate(dir string) error { return os.MkdirAll(dir, 0o700) }

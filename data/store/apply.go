@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"jobspor/model"
+)
+
+// Apply writes a change set: all of it or nothing. It checks and completes every row on the way:
+//
+//   - each After is valid (model.Validate) and refers to rows that exist; Invalid otherwise;
+//   - a new row without ID gets one, a new row of a numbered type the next number ("B-0007"), whatever it had; versions
+//     are the store's;
+//   - a row that somebody else changed or removed since Before was read is a Conflict, and its Cause a
+//     *model.ConflictError with all such rows;
+//   - a row that others refer to cannot be removed, unless the change set removes those as well.
+//
+// The entities in After become the store's answer: their heads and numbers are filled in, in place, and the receipt
+// holds the same entities. An edit that changes nothing is left out; when nothing is left the receipt's Seq is 0 and the
+// log has no entry. Each row may occur once.
+func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error) {
+	drawn, err := s.prepare(cs.Changes)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	w := &writer{s: s, drawn: drawn, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}}
+	err = w.run(ctx, func() error {
+		var conflicts []model.RowConflict
+		for i, c := range cs.Changes {
+			if err := w.breathe(i); err != nil {
+				return err
+			}
+			conflict, err := w.change(c)
+			if err != nil {
+				return locate(err, c.Row())
+			}
+			if conflict != nil {
+				conflicts = append(conflicts, *conflict)
+			}
+		}
+		return conflictOf(conflicts)
+	})
+	if err != nil {
+		return model.Receipt{}, s.explain(err)
+	}
+	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
+}
+
+// prepare checks what can be checked without the database, and gives new rows their IDs. They are drawn together and
+// handed out in order: an import then fills the indexes from left to right, and rows keep the order of their file. The
+// answer is those IDs, in order.
+func (s *Store) prepare(changes []model.Change) ([]string, error) {
+	seen := make(map[rowKey]struct{}, len(changes))
+	var unnamed []model.Entity
+	for _, c := range changes {
+		row := c.Row()
+		if row == nil {
+			return nil, misuse("change without a row")
+		}
+		typ := model.TypeOf(row)
+		if typ == nil {
+			return nil, misuse("row of unknown type %T", row)
+		}
+		if c.Before != nil && c.After != nil && (model.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
+			return nil, misuse("before and after are different rows of %s", typ.Name)
+		}
+		if c.Before != nil && c.Before.Meta().ID == "" {
+			return nil, misuse("before of %s has no ID", typ.Name)
+		}
+		if c.After != nil {
+			if err := model.Validate(c.After); err != nil {
+				return nil, locate(err, c.After)
+			}
+		}
+		key := rowKey{typ.Name, row.Meta().ID}
+		if key.id == "" {
+			unnamed = append(unnamed, row)
+			continue
+		}
+		if _, twice := seen[key]; twice {
+			return nil, misuse("%s %s occurs twice in the change set", key.typ, key.id)
+		}
+		seen[key] = struct{}{}
+	}
+	ids := make([]string, len(unnamed))
+	for i := range ids {
+		ids[i] = model.NewID()
+	}
+	slices.Sort(ids)
+	for i, e := range unnamed {
+		e.Meta().ID = ids[i]
+	}
+	return ids, nil
+}
+
+type rowKey struct{ typ, id string }
+
+// locate says which row an error of one row is about; type and ID are no personal data.
+func locate(err error, row model.Entity) error {
+	return fmt.Errorf("%s %s: %w", model.TypeOf(row).Name, row.Meta().ID, err)
+}
+
+// conflictOf makes one error of all conflicts.
+func conflictOf(rows []model.RowConflict) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return model.Fail(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).Because(&model.ConflictError{Rows: rows})
+}
+
+// change writes one change, or says why somebody else's stands in its way.
+func (w *writer) change(c model.Change) (*model.RowConflict, error) {
+	t := w.s.tables[model.TypeOf(c.Row()).Name]
+	if c.Before == nil {
+		return w.add(t, c.After)
+	}
+	h := c.Before.Meta()
+	now, err := w.current(t, h.ID)
+	if err != nil {
+		return nil, err
+	}
+	if now == nil || now.Meta().Version != h.Version {
+		return &model.RowConflict{Mine: c.After, Theirs: now, Base: c.Before}, nil
+	}
+	if c.After == nil {
+		return nil, w.put(t, now, nil)
+	}
+	keepNumber(t, c.After, now)
+	if model.Equal(now, c.After) {
+		w.written = append(w.written, written{c.After, h.Version})
+		return nil, nil
+	}
+	return nil, w.put(t, now, c.After)
+}
+
+func (w *writer) add(t *table, e model.Entity) (*model.RowConflict, error) {
+	if t.typ.Letter != "" {
+		number, err := w.number(t)
+		if err != nil {
+			return nil, err
+		}
+		setNumber(t, e, number)
+	}
+	return nil, w.put(t, nil, e)
+}
+
+// number gives the next number of a type. The count is a row of its own that never goes back, so that a number is not
+// given again after its row was removed, and the transaction keeps other programs from drawing the same.
+func (w *writer) number(t *table) (n int, err error) {
+	err = w.tx.QueryRowContext(w.ctx, `INSERT INTO "numbers" ("type", "last") VALUES (?, 1)
+		ON CONFLICT ("type") DO UPDATE SET "last" = "last" + 1 RETURNING "last"`, t.typ.Name).Scan(&n)
+	return n, err
+}
+
+func setNumber(t *table, e model.Entity, n int) {
+	if f, ok := t.typ.Field("ref"); ok {
+		_ = f.SetSQL(e, fmt.Sprintf("%s-%04d", t.typ.Letter, n)) // text always fits
+	}
+}
+
+// keepNumber makes an edited row keep the number that was given.
+func keepNumber(t *table, e, now model.Entity) {
+	if f, ok := t.typ.Field("ref"); ok && t.typ.Letter != "" {
+		f.Copy(e, now)
+	}
+}
+
+// stampFormat is how times stand in the database: UTC with milliseconds, so that text order is time order.
+const stampFormat = "2006-01-02T15:04:05.000Z"
+
+func (s *Store) stamp() string { return s.opt.Now().UTC().Format(stampFormat) }
+
+func parseStamp(text string) time.Time {
+	t, _ := time.Parse(stampFormat, text)
+	return t
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"jobspor/model"
+)
+
+// faults maps SQLite's primary result codes to what a person can do about them.
+var faults = map[int]struct {
+	code model.Code
+	key  string
+}{
+	sqlite3.SQLITE_BUSY:     {model.Busy, "err.store.busy"},
+	sqlite3.SQLITE_LOCKED:   {model.Busy, "err.store.busy"},
+	sqlite3.SQLITE_NOTADB:   {model.Unsupported, "err.store.notdb"},
+	sqlite3.SQLITE_CORRUPT:  {model.Internal, "err.store.corrupt"},
+	sqlite3.SQLITE_FULL:     {model.Internal, "err.store.full"},
+	sqlite3.SQLITE_IOERR:    {model.Internal, "err.store.io"},
+	sqlite3.SQLITE_READONLY: {model.Forbidden, "err.store.readonly"},
+	sqlite3.SQLITE_CANTOPEN: {model.Forbidden, "err.store.cantopen"},
+	sqlite3.SQLITE_PERM:     {model.Forbidden, "err.store.cantopen"},
+	sqlite3.SQLITE_AUTH:     {model.Forbidden, "err.store.cantopen"},
+	sqlite3.SQLITE_TOOBIG:   {model.Invalid, "err.store.toobig"},
+}
+
+// explain makes a person-facing error of what the database said; errors that already are one pass.
+func (s *Store) explain(err error) error { return explain(s.path, err) }
+
+func explain(path string, err error) error {
+	var mine *model.Error
+	var theirs *sqlite.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &mine):
+		return err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return model.Fail(model.Cancelled, "err.cancelled", nil).Because(err)
+	case errors.As(err, &theirs):
+		if f, ok := faults[theirs.Code()&0xff]; ok {
+			return model.Fail(f.code, f.key, model.Args{"path": path}).Because(err)
+		}
+	}
+	return model.Fail(model.Internal, "err.store.fault", model.Args{"path": path}).Because(err)
+}
+
+// isDuplicate reports whether a row with that ID (or number) already stands there.
+func isDuplicate(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) &&
+		(e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE)
+}
+
+// misuse is a mistake of the calling code, not of a person.
+func misuse(format string, args ...any) error {
+	return model.Fail(model.Internal, "err.store.misuse", nil).Because(fmt.Errorf(format, args...))
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"jobspor/data/seal"
+	"jobspor/model"
+)
+
+// applicationID marks a SQLite file as jobspor's: "jobs".
+const applicationID = 0x6a6f6273
+
+// Info tells what a file is, as far as can be known without a passphrase.
+type Info struct {
+	Exists  bool
+	Empty   bool // nothing in it yet: a database may be made there
+	Demo    bool // fictional people only, nothing sealed
+	Sealed  bool // opening needs the passphrase
+	Schema  int  // number of the last migration
+	wrapped []byte
+}
+
+// Look tells what the file at path is, so that a caller knows whether to ask for a passphrase. No file is an Info
+// without Exists, not an error; a file that is no jobspor database is an error with code Unsupported.
+func Look(ctx context.Context, path string) (Info, error) {
+	info, err := look(ctx, path)
+	return info, explain(path, err)
+}
+
+func look(ctx context.Context, path string) (info Info, err error) {
+	st, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Info{}, nil
+	}
+	if err != nil {
+		return Info{}, model.Fail(model.Forbidden, "err.store.cantopen", model.Args{"path": path}).Because(err)
+	}
+	if st.IsDir() {
+		return Info{}, model.Fail(model.Unsupported, "err.store.isdir", model.Args{"path": path})
+	}
+	info = Info{Exists: true, Empty: st.Size() == 0}
+	if info.Empty {
+		return info, nil
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return info, err
+	}
+	db, err := pool(abs, readOnlyQuery(abs), reading, 1)
+	if err != nil {
+		return info, err
+	}
+	defer db.Close()
+	return info, info.read(ctx, db, path)
+}
+
+func (i *Info) read(ctx context.Context, db *sql.DB, path string) error {
+	var app, things int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema"`).Scan(&things); err != nil {
+		return err
+	}
+	if app != applicationID {
+		if i.Empty = things == 0 && app == 0; i.Empty {
+			return nil
+		}
+		return model.Fail(model.Unsupported, "err.store.notours", model.Args{"path": path})
+	}
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&i.Schema); err != nil {
+		return err
+	}
+	rows, err := db.QueryContext(ctx, `SELECT "key", "value" FROM "meta"`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return err
+		}
+		switch key {
+		case "demo":
+			i.Demo = true
+		case "key":
+			i.Sealed, i.wrapped = true, []byte(value)
+		}
+	}
+	return rows.Err()
+}
+
+// unlock gives the data key, nil for a database without seal.
+func (i *Info) unlock(opt Options) (*seal.Key, error) {
+	switch {
+	case !i.Sealed:
+		return nil, nil
+	case opt.Key != nil:
+		return opt.Key, nil
+	case len(opt.Passphrase) == 0:
+		return nil, model.Fail(model.Locked, "err.passphrase.missing", nil)
+	}
+	return seal.Unwrap(i.wrapped, opt.Passphrase)
+}
+
+// readOnlyQuery opens a file without changing it. A database in a folder that cannot be written, such as a backup on a
+// read-only medium, has no room for SQLite's side files; nobody else can write it either, so it may be read as it is.
+func readOnlyQuery(path string) string {
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) && !writable(filepath.Dir(path)) {
+		return "mode=ro&immutable=1"
+	}
+	return "mode=ro"
+}
+
+func writable(dir string) bool {
+	f, err := os.CreateTemp(dir, ".jobspor-*")
+	if err != nil {
+		return false
+	}
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+	return true
+}

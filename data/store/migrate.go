@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"jobspor/model"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migration is one numbered step from a schema to the next.
+type migration struct {
+	number int
+	name   string
+	sql    string
+	sum    string // SHA-256 of the text, whatever its line ends
+}
+
+// migrations reads the embedded files; the numbers are 1, 2, 3 … by the order of the names.
+var migrations = sync.OnceValue(func() []migration {
+	names, _ := fs.Glob(migrationFiles, "migrations/*.sql")
+	var all []migration
+	for i, name := range names {
+		data, _ := migrationFiles.ReadFile(name) // embedded: it is there
+		text := strings.ReplaceAll(string(data), "\r\n", "\n")
+		sum := sha256.Sum256([]byte(text))
+		all = append(all, migration{i + 1, path.Base(name), text, hex.EncodeToString(sum[:])})
+	}
+	return all
+})
+
+// newest is the schema this program knows.
+func newest() int { return len(migrations()) }
+
+// migrate brings the schema up to date, each step whole in one transaction. Two programs that start at once do not
+// disturb each other: each step looks again, inside its transaction, at where the database stands.
+func (s *Store) migrate(ctx context.Context) error {
+	if s.info.Schema > 0 && s.info.Schema < newest() {
+		name := filepath.Base(s.path) + ".schema" + strconv.Itoa(s.info.Schema)
+		if err := s.backupBefore(ctx, name); err != nil {
+			return err
+		}
+	}
+	for _, m := range migrations() {
+		if err := s.step(ctx, m); err != nil {
+			return fmt.Errorf("migrate to %s: %w", m.name, err)
+		}
+	}
+	s.info.Schema, s.info.Exists, s.info.Empty = newest(), true, false
+	return nil
+}
+
+func (s *Store) step(ctx context.Context, m migration) error {
+	if m.number <= s.info.Schema {
+		return s.sameMigration(ctx, m)
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var at int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil {
+		return err
+	}
+	if at >= m.number {
+		_ = tx.Rollback()
+		if s.opt.Create {
+			return model.Fail(model.Conflict, "err.store.exists", model.Args{"path": s.path})
+		}
+		return s.sameMigration(ctx, m)
+	}
+	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
+		return err
+	}
+	if m.number == 1 {
+		if err := s.begin(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, "migration."+m.name, m.sum); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(m.number)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// begin writes what makes a new file jobspor's.
+func (s *Store) begin(ctx context.Context, tx *sql.Tx) error {
+	facts := [][2]string{{"made_at", s.stamp()}}
+	if s.key == nil {
+		facts, s.info.Demo = append(facts, [2]string{"demo", "yes"}), true
+	} else {
+		facts, s.info.Sealed = append(facts, [2]string{"key", string(s.info.wrapped)}), true
+	}
+	for _, f := range facts {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, f[0], f[1]); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, "PRAGMA application_id = "+strconv.Itoa(applicationID))
+	return err
+}
+
+// sameMigration refuses a database that was migrated by another text than this program's.
+func (s *Store) sameMigration(ctx context.Context, m migration) error {
+	var sum string
+	err := s.readers.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = ?`, "migration."+m.name).Scan(&sum)
+	if err == sql.ErrNoRows || (err == nil && sum != m.sum) {
+		return model.Fail(model.Unsupported, "err.store.migration", model.Args{"path": s.path, "name": m.name})
+	}
+	return err
+}

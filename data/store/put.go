@@ -1,0 +1,260 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+)
+
+// put writes a row that changes from now to next; a nil now adds it, a nil next removes it.
+func (w *writer) put(t *table, now, next model.Entity) error {
+	switch {
+	case now == nil:
+		return w.add1(t, next)
+	case next == nil:
+		id := now.Meta().ID
+		w.removed[t.typ.Name] = append(w.removed[t.typ.Name], id)
+		if err := w.log(t, id, "remove", w.s.keep(t, now)); err != nil {
+			return err
+		}
+		return w.exec(t.remove(), id)
+	}
+	id, version := now.Meta().ID, max(now.Meta().Version, next.Meta().Version)+1
+	w.want(t, next)
+	if err := w.log(t, id, "edit", w.s.keep(t, now)); err != nil {
+		return err
+	}
+	w.written = append(w.written, written{next, version})
+	w.args = append(w.s.appendArgs(w.args[:0], t, next, version), id)
+	return w.exec(t.update(), w.args...)
+}
+
+// add1 puts a new row into the batch. Its version is 1, or follows that of the row which had the ID before, so that
+// nobody mistakes the one for the other.
+func (w *writer) add1(t *table, next model.Entity) error {
+	id, version := next.Meta().ID, int64(1)
+	if _, fresh := slices.BinarySearch(w.drawn, id); !fresh {
+		last, err := w.lastVersion(t, id)
+		if err != nil {
+			return err
+		}
+		version = last + 1
+	}
+	w.want(t, next)
+	if err := w.log(t, id, "add", nil); err != nil {
+		return err
+	}
+	if w.batchOf != t || len(w.batch) == batchRows {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	w.batch, w.batchOf = append(w.batch, written{next, version}), t
+	return nil
+}
+
+// lastVersion is the version that a row had when it was last removed, 0 when it never was.
+func (w *writer) lastVersion(t *table, id string) (int64, error) {
+	st, err := w.stmt(`SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ? AND "op" = 'remove' ORDER BY "seq" DESC LIMIT 1`)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := st.QueryContext(w.ctx, t.typ.Name, id)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var blob []byte
+	if !rows.Next() {
+		return 0, rows.Err()
+	}
+	if err := rows.Scan(&blob); err != nil || blob == nil {
+		return 0, err
+	}
+	e, err := w.s.kept(t, id, blob)
+	if err != nil {
+		return 0, err
+	}
+	return e.Meta().Version, nil
+}
+
+// flush writes the batch.
+func (w *writer) flush() error {
+	if len(w.batch) == 0 {
+		return nil
+	}
+	t := w.batchOf
+	w.args = w.args[:0]
+	for _, x := range w.batch {
+		w.args = w.s.appendArgs(w.args, t, x.e, x.version)
+	}
+	err := w.exec(t.insert(len(w.batch)), w.args...)
+	if isDuplicate(err) {
+		err = w.standing(t, err)
+	}
+	if err != nil {
+		return err
+	}
+	w.written = append(w.written, w.batch...)
+	clear(w.args)
+	w.batch = w.batch[:0]
+	return nil
+}
+
+// standing says which rows of the batch are there already. cause is returned when none is.
+func (w *writer) standing(t *table, cause error) error {
+	batch := w.batch
+	w.batch = nil
+	var found []model.RowConflict
+	for _, x := range batch {
+		theirs, err := w.current(t, x.e.Meta().ID)
+		if err != nil {
+			return err
+		}
+		if theirs != nil {
+			found = append(found, model.RowConflict{Mine: x.e, Theirs: theirs})
+		}
+	}
+	if len(found) == 0 {
+		return cause
+	}
+	return conflictOf(found)
+}
+
+// log remembers one row of the entry. Lines are written many at a time.
+func (w *writer) log(t *table, id, op string, before []byte) error {
+	var kept any
+	if before != nil {
+		kept = before
+	}
+	w.logArgs = append(w.logArgs, t.typ.Name, id, w.seq, w.logged, op, kept)
+	if w.logged++; w.logged <= manyRows {
+		w.rows = append(w.rows, model.RowRef{Type: t.typ.Name, ID: id, Gone: op == "remove"})
+	} else {
+		w.rows = nil
+	}
+	if len(w.logArgs) == batchRows*6 {
+		return w.flushLog()
+	}
+	return nil
+}
+
+func (w *writer) flushLog() error {
+	if len(w.logArgs) == 0 {
+		return nil
+	}
+	rows := strings.Repeat("(?, ?, ?, ?, ?, ?), ", len(w.logArgs)/6)
+	err := w.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before") VALUES `+strings.TrimSuffix(rows, ", "), w.logArgs...)
+	clear(w.logArgs)
+	w.logArgs = w.logArgs[:0]
+	return err
+}
+
+// want remembers which rows e refers to.
+func (w *writer) want(t *table, e model.Entity) {
+	for _, f := range t.refs {
+		id := f.Text(e)
+		if id == "" {
+			continue
+		}
+		ids := w.wanted[f.To]
+		if ids == nil {
+			ids = map[string]want{}
+			w.wanted[f.To] = ids
+		}
+		if _, known := ids[id]; !known {
+			ids[id] = want{t.typ.Name, e.Meta().ID, f.Key}
+		}
+	}
+}
+
+// finish writes what waits and checks all references, in both directions, as the transaction leaves them.
+func (w *writer) finish() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if err := w.flushLog(); err != nil {
+		return err
+	}
+	for _, typ := range model.Types() {
+		if err := w.checkWanted(w.s.tables[typ.Name]); err != nil {
+			return err
+		}
+		if err := w.checkRemoved(w.s.tables[typ.Name]); err != nil {
+			return err
+		}
+	}
+	return w.exec(`UPDATE "log" SET "count" = ? WHERE "seq" = ?`, w.logged, w.seq)
+}
+
+// checkWanted refuses a change set when a row refers to one that is not there.
+func (w *writer) checkWanted(t *table) error {
+	ids := w.wanted[t.typ.Name]
+	if len(ids) == 0 {
+		return nil
+	}
+	list := make([]string, 0, len(ids))
+	for id := range ids {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	missing, err := w.strings(`SELECT "value" FROM json_each(?) WHERE "value" NOT IN (SELECT "id" FROM "`+t.typ.Table+`") LIMIT 1`, list)
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	from := ids[missing[0]]
+	return fmt.Errorf("write %s %s: %w", from.typ, from.id,
+		model.Fail(model.Invalid, "err.store.ref."+t.typ.Name, model.Args{"id": missing[0]}).At(from.field))
+}
+
+// checkRemoved refuses to remove rows that others still refer to, and counts those.
+func (w *writer) checkRemoved(t *table) error {
+	gone := w.removed[t.typ.Name]
+	if len(gone) == 0 {
+		return nil
+	}
+	counts, total := map[string]int{}, 0
+	for _, r := range t.referrers {
+		list, err := w.strings(`SELECT "f"."id" FROM json_each(?) AS "j" JOIN "`+r.from.typ.Table+`" AS "f" ON "f"."`+r.field.Key+`" = "j"."value"`, gone)
+		if err != nil {
+			return err
+		}
+		counts[r.from.typ.Name] += len(list)
+		total += len(list)
+	}
+	if total == 0 {
+		return nil
+	}
+	used := model.Fail(model.Forbidden, "err.store.used", model.Args{"n": total})
+	for _, typ := range model.Types() {
+		if n := counts[typ.Name]; n > 0 {
+			used.More = append(used.More, *model.Fail(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
+		}
+	}
+	return used
+}
+
+// strings runs a query over a list and gives its first column.
+func (w *writer) strings(query string, list []string) ([]string, error) {
+	text, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := w.tx.QueryContext(w.ctx, query, string(text))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}

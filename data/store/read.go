@@ -1,0 +1,213 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+)
+
+// Lister is the part of a Store that All needs.
+type Lister interface {
+	List(ctx context.Context, typ string, q model.Query) ([]model.Entity, error)
+}
+
+// All lists the rows of one entity type under its own Go type: All[model.Company](ctx, s, q).
+func All[T any](ctx context.Context, s Lister, q model.Query) ([]*T, error) {
+	e, ok := any(new(T)).(model.Entity)
+	if !ok {
+		return nil, misuse("%T is no entity", new(T))
+	}
+	list, err := s.List(ctx, model.TypeOf(e).Name, q)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*T, len(list))
+	for i, e := range list {
+		out[i] = any(e).(*T)
+	}
+	return out, nil
+}
+
+// Get gives one row; the error has code NotFound when there is none.
+func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
+	list, err := s.List(ctx, typ, model.Where("id", id))
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, model.Fail(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
+	}
+	return list[0], nil
+}
+
+// List gives the rows that a query selects.
+func (s *Store) List(ctx context.Context, typ string, q model.Query) ([]model.Entity, error) {
+	var out []model.Entity
+	err := s.Each(ctx, typ, q, func(e model.Entity) error { out = append(out, e); return nil })
+	return out, err
+}
+
+// Each calls fn for each row that a query selects, while they are read; fn may keep the entity. An error of fn ends it
+// and is returned.
+func (s *Store) Each(ctx context.Context, typ string, q model.Query, fn func(model.Entity) error) error {
+	t, err := s.table(typ)
+	if err != nil {
+		return err
+	}
+	rest, args, err := t.clauses(q)
+	if err != nil {
+		return err
+	}
+	rows, err := s.readers.QueryContext(ctx, t.selectFrom()+rest, args...)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer rows.Close()
+	return s.scan(t, rows, fn)
+}
+
+// Count counts the rows that a query selects, whatever its limit.
+func (s *Store) Count(ctx context.Context, typ string, q model.Query) (n int, err error) {
+	t, err := s.table(typ)
+	if err != nil {
+		return 0, err
+	}
+	rest, args, err := t.clauses(model.Query{Where: q.Where})
+	if err != nil {
+		return 0, err
+	}
+	rest, _, _ = strings.Cut(rest, " ORDER BY ")
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
+	return n, s.explain(err)
+}
+
+func (s *Store) table(typ string) (*table, error) {
+	t, ok := s.tables[typ]
+	if !ok {
+		return nil, misuse("no type %q", typ)
+	}
+	return t, nil
+}
+
+// scan makes entities of rows that were selected by selectFrom.
+func (s *Store) scan(t *table, rows *sql.Rows, fn func(model.Entity) error) error {
+	row, into := make([]any, t.width), make([]any, t.width)
+	for i := range row {
+		into[i] = &row[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return s.explain(err)
+		}
+		e, err := s.read(t, row)
+		if err != nil {
+			return s.explain(err)
+		}
+		if err := fn(e); err != nil {
+			return err
+		}
+	}
+	return s.explain(rows.Err())
+}
+
+// clauses writes the WHERE, ORDER BY and LIMIT of a query. Rows that are equal in all keys follow their IDs, so that
+// pages do not overlap.
+func (t *table) clauses(q model.Query) (string, []any, error) {
+	var b strings.Builder
+	var args []any
+	for i, c := range q.Where {
+		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)])
+		text, more, err := t.condition(c)
+		if err != nil {
+			return "", nil, err
+		}
+		b.WriteString(text)
+		args = append(args, more...)
+	}
+	b.WriteString(" ORDER BY ")
+	for _, o := range q.Order {
+		name, _, err := t.column(o.Field)
+		if err != nil {
+			return "", nil, err
+		}
+		b.WriteString(name)
+		if o.Down {
+			b.WriteString(" DESC")
+		}
+		b.WriteString(", ")
+	}
+	b.WriteString(`"id"`)
+	if q.Limit > 0 || q.Offset > 0 {
+		limit := q.Limit
+		if limit <= 0 {
+			limit = -1
+		}
+		b.WriteString(" LIMIT " + strconv.Itoa(limit) + " OFFSET " + strconv.Itoa(max(q.Offset, 0)))
+	}
+	return b.String(), args, nil
+}
+
+// column finds an open field; "id" has none.
+func (t *table) column(key string) (name string, f *model.Field, err error) {
+	if key == "id" {
+		return `"id"`, nil, nil
+	}
+	for _, f := range t.open {
+		if f.Key == key {
+			return `"` + key + `"`, f, nil
+		}
+	}
+	return "", nil, misuse("%s has no open field %q", t.typ.Name, key)
+}
+
+func (t *table) condition(c model.Cond) (string, []any, error) {
+	name, f, err := t.column(c.Field)
+	if err != nil {
+		return "", nil, err
+	}
+	switch c.Op {
+	case model.IsSet:
+		return name + " IS NOT NULL", nil, nil
+	case model.IsNotSet:
+		return name + " IS NULL", nil, nil
+	case model.In:
+		values := make([]any, len(c.In))
+		for i, text := range c.In {
+			if values[i], err = value(t, f, text); err != nil {
+				return "", nil, err
+			}
+		}
+		list, err := json.Marshal(values)
+		if err != nil {
+			return "", nil, err
+		}
+		return name + ` IN (SELECT "value" FROM json_each(?))`, []any{string(list)}, nil
+	}
+	sql, ok := map[model.Op]string{model.Is: " IS ?", model.IsNot: " IS NOT ?", model.AtLeast: " >= ?", model.AtMost: " <= ?"}[c.Op]
+	if !ok {
+		return "", nil, misuse("no comparison %q", c.Op)
+	}
+	v, err := value(t, f, c.Text)
+	return name + sql, []any{v}, err
+}
+
+// value turns the canonical text of a condition into what the column holds. Text columns compare as text, so that also
+// half a number can be looked for.
+func value(t *table, f *model.Field, text string) (any, error) {
+	if text == "" {
+		return nil, nil
+	}
+	if f == nil || f.Column() == "TEXT" {
+		return text, nil
+	}
+	e := t.typ.New()
+	if err := f.SetText(e, text); err != nil {
+		return nil, fmt.Errorf("query %s: %w", t.typ.Name, err)
+	}
+	return f.SQL(e), nil
+}

@@ -1,0 +1,199 @@
+// Package store keeps the rows of package model in one SQLite file. It is the only package that knows SQL.
+//
+// It promises: Apply, Undo and Redo are the only ways to write rows, each writes all of its rows or none and is durable
+// when it returns; every row that is written was validated and refers to rows that exist; nobody's change is lost, a row
+// that somebody else changed meanwhile is a conflict; every change has an entry in the log, and undo works from that
+// entry, also after a restart and in another program; personal fields, drafts and what the log keeps of them stand
+// sealed in the file.
+// It never shows a person's data in an error, never opens the file by other means than SQLite, and never asks anybody
+// anything.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"jobspor/data/paths"
+	"jobspor/data/seal"
+	"jobspor/model"
+)
+
+// Options say how a database is opened.
+type Options struct {
+	Passphrase []byte           // opens a sealed database; with Create it seals the new one
+	Key        *seal.Key        // the data key itself when it is at hand already; used instead of Passphrase
+	Demo       bool             // with Create: fictional people only, nothing is sealed
+	Create     bool             // make a new database; one that has something in it is refused
+	ReadOnly   bool             // every write is refused
+	BackupDir  string           // where the copy goes that is taken before a migration; "" beside the database
+	Now        func() time.Time // the clock; nil is time.Now
+	Params     seal.Params      // with Create and in Rekey: the cost of a guess; zero is seal.Default
+}
+
+// Store is an open database. It is safe for use by several goroutines, and several programs may have one file open.
+type Store struct {
+	path    string
+	opt     Options
+	key     *seal.Key // nil in a demo database
+	info    Info
+	tables  map[string]*table
+	writer  *sql.DB // one connection
+	readers *sql.DB
+
+	mu     sync.Mutex
+	heard  map[int]func(model.Changed) // subscribers
+	nextID int
+	seen   int64          // the log up to here was told to the subscribers
+	own    map[int64]bool // entries after seen that this Store wrote and told itself
+}
+
+// Open opens a database, or makes one when Create is set, and brings its schema up to date.
+//
+// The error is a *model.Error with code NotFound (no file), Locked (passphrase missing or wrong), Forbidden (others can
+// read it, or this user cannot), Unsupported (not a jobspor database, or of a newer version), Busy, or Internal.
+func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	s := &Store{path: abs, opt: opt, tables: tables(), heard: map[int]func(model.Changed){}, own: map[int64]bool{}}
+	if err := s.open(ctx); err != nil {
+		s.Close()
+		return nil, s.explain(err)
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	info, err := look(ctx, s.path)
+	if err != nil {
+		return err
+	}
+	s.info = info
+	if s.opt.Create {
+		err = s.create(ctx)
+	} else {
+		err = s.enter(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.pools(); err != nil {
+		return err
+	}
+	if !s.opt.ReadOnly {
+		if err := s.migrate(ctx); err != nil {
+			return err
+		}
+	}
+	return s.readers.QueryRowContext(ctx, `SELECT coalesce(max("seq"), 0) FROM "log"`).Scan(&s.seen)
+}
+
+// enter checks an existing file and unwraps its key.
+func (s *Store) enter(ctx context.Context) (err error) {
+	switch {
+	case !s.info.Exists || s.info.Empty:
+		return model.Fail(model.NotFound, "err.store.missing", model.Args{"path": s.path})
+	case s.info.Schema > newest():
+		return model.Fail(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": newest()})
+	case s.info.Schema < newest() && s.opt.ReadOnly:
+		return model.Fail(model.Unsupported, "err.store.older", model.Args{"path": s.path})
+	}
+	if err := private(s.path); err != nil {
+		return err
+	}
+	s.key, err = s.info.unlock(s.opt)
+	return err
+}
+
+// create makes the file, for the owner only, before SQLite sees it. What SQLite adds beside it gets the same mode.
+func (s *Store) create(context.Context) (err error) {
+	if s.info.Exists && !s.info.Empty {
+		return model.Fail(model.Conflict, "err.store.exists", model.Args{"path": s.path})
+	}
+	if s.key = s.opt.Key; s.key == nil && !s.opt.Demo {
+		if len(s.opt.Passphrase) == 0 {
+			return model.Fail(model.Locked, "err.passphrase.missing", nil)
+		}
+		s.key = seal.NewKey()
+	}
+	if s.opt.Demo {
+		s.key = nil
+	} else if s.info.wrapped, err = s.key.Wrap(s.opt.Passphrase, s.opt.Params); err != nil {
+		return err
+	}
+	if err := paths.MakePrivate(filepath.Dir(s.path)); err != nil {
+		return model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).Because(err)
+	}
+	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return private(s.path) // an empty file, or one that another program makes right now
+	case err != nil:
+		return model.Fail(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).Because(err)
+	}
+	return f.Close()
+}
+
+// private refuses a database that others can read, and its side files.
+func private(path string) error {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := paths.CheckPrivate(path + end); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) pools() (err error) {
+	query, pragmas := "mode=rw", writing
+	if s.opt.ReadOnly {
+		query, pragmas = readOnlyQuery(s.path), reading
+	}
+	if s.writer, err = pool(s.path, query, pragmas, 1); err != nil {
+		return err
+	}
+	s.readers, err = pool(s.path, query, reading, 8)
+	return err
+}
+
+// Close ends the use of the database. Everything that was acknowledged is safe before it.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.readers, s.writer} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Path is the database file.
+func (s *Store) Path() string { return s.path }
+
+// Info tells what the open database is.
+func (s *Store) Info() Info { return s.info }
+
+// Now is the store's clock.
+func (s *Store) Now() time.Time { return s.opt.Now() }
+
+// Setting gives the value of a setting, "" when it was never set.
+func (s *Store) Setting(ctx context.Context, key string) (string, error) {
+	e, err := s.Get(ctx, "setting", key)
+	if model.CodeOf(err) == model.NotFound {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return e.(*model.Setting).Value, nil
+}

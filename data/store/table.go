@@ -1,0 +1,215 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+)
+
+// table is a field table as SQL: which columns, in which order, and the statements over them.
+type table struct {
+	typ       *model.Type
+	open      []*model.Field // own columns, in table order
+	sealed    []*model.Field // together in the column "sealed"
+	refs      []*model.Field // those of open that name other rows
+	referrers []referrer     // the columns that name rows of this table
+	columns   string         // "id", "version", the open fields, "sealed"
+	width     int            // how many columns that is
+}
+
+// referrer is a column that names rows of another table.
+type referrer struct {
+	from  *table
+	field *model.Field
+}
+
+// tables builds them all from the field tables.
+func tables() map[string]*table {
+	all := map[string]*table{}
+	for _, typ := range model.Types() {
+		t := &table{typ: typ}
+		names := []string{`"id"`, `"version"`}
+		for i := range typ.Fields {
+			f := &typ.Fields[i]
+			if f.Sealed {
+				t.sealed = append(t.sealed, f)
+				continue
+			}
+			t.open = append(t.open, f)
+			names = append(names, `"`+f.Key+`"`)
+			if f.Kind == model.Ref {
+				t.refs = append(t.refs, f)
+			}
+		}
+		if len(t.sealed) > 0 {
+			names = append(names, `"sealed"`)
+		}
+		t.columns, t.width = strings.Join(names, ", "), len(names)
+		all[typ.Name] = t
+	}
+	for _, typ := range model.Types() {
+		for _, f := range all[typ.Name].refs {
+			to := all[f.To]
+			to.referrers = append(to.referrers, referrer{all[typ.Name], f})
+		}
+	}
+	return all
+}
+
+func (t *table) selectFrom() string {
+	return "SELECT " + t.columns + ` FROM "` + t.typ.Table + `"`
+}
+
+// insert writes n rows with one statement.
+func (t *table) insert(n int) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", t.width), ", ") + ")"
+	return `INSERT INTO "` + t.typ.Table + `" (` + t.columns + ") VALUES " + strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
+}
+
+// update takes the values of one row, then its ID again.
+func (t *table) update() string {
+	return `UPDATE "` + t.typ.Table + `" SET ` + strings.ReplaceAll(t.columns, ",", " = ?,") + ` = ? WHERE "id" = ?`
+}
+
+func (t *table) remove() string { return `DELETE FROM "` + t.typ.Table + `" WHERE "id" = ?` }
+
+// appendArgs adds the values of one row, as of the given version, in the order of columns. Empty is NULL.
+func (s *Store) appendArgs(args []any, t *table, e model.Entity, version int64) []any {
+	id := e.Meta().ID
+	args = append(args, id, version)
+	for _, f := range t.open {
+		v := f.SQL(e)
+		if v == "" {
+			v = nil
+		}
+		args = append(args, v)
+	}
+	if len(t.sealed) > 0 {
+		args = append(args, s.seal(rowPlace(t, id, version), writeValues(e, t.sealed)))
+	}
+	return args
+}
+
+// read makes an entity of one row in the order of columns.
+func (s *Store) read(t *table, row []any) (model.Entity, error) {
+	e := t.typ.New()
+	h := e.Meta()
+	h.ID, _ = row[0].(string)
+	h.Version, _ = row[1].(int64)
+	for i, f := range t.open {
+		if v := row[2+i]; v != nil {
+			if err := f.SetSQL(e, v); err != nil {
+				return nil, fmt.Errorf("read %s %s: %w", t.typ.Name, f.Key, err)
+			}
+		}
+	}
+	if len(t.sealed) == 0 {
+		return e, nil
+	}
+	blob, _ := row[t.width-1].([]byte)
+	plain, err := s.unseal(rowPlace(t, h.ID, h.Version), blob)
+	if err != nil {
+		return nil, model.Fail(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": h.ID}).Because(err)
+	}
+	return e, readValues(plain, e, t.typ)
+}
+
+// rowPlace binds a row's sealed fields to the row and its version, so that no blob can be moved or put back.
+func rowPlace(t *table, id string, version int64) []byte {
+	return place("row", t.typ.Table, id, strconv.FormatInt(version, 10))
+}
+
+// place joins the parts of where something sealed belongs. The separator occurs in none of them.
+func place(parts ...string) []byte { return []byte(strings.Join(parts, "\x00")) }
+
+// seal hides a text; in an unsealed database it stays as it is.
+func (s *Store) seal(place, plain []byte) []byte {
+	if s.key == nil {
+		return plain
+	}
+	return s.key.Seal(place, plain)
+}
+
+func (s *Store) unseal(place, blob []byte) ([]byte, error) {
+	if s.key == nil {
+		return blob, nil
+	}
+	return s.key.Open(place, blob)
+}
+
+// writeValues writes the fields that are known as one JSON object of field keys and database values.
+func writeValues(e model.Entity, fields []*model.Field) []byte {
+	out := []byte{'{'}
+	for _, f := range fields {
+		v := f.SQL(e)
+		if v == nil || v == "" {
+			continue
+		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, '"'), f.Key...), '"', ':')
+		switch v := v.(type) {
+		case int64:
+			out = strconv.AppendInt(out, v, 10)
+		case string:
+			text, _ := json.Marshal(v) // a string always has a JSON form
+			out = append(out, text...)
+		}
+	}
+	return append(out, '}')
+}
+
+// readValues reads back what writeValues wrote. Keys that the type no longer has are passed over.
+func readValues(data []byte, e model.Entity, typ *model.Type) error {
+	var values map[string]any
+	if err := json.Unmarshal(data, &values); err != nil {
+		return fmt.Errorf("read sealed fields of %s: not JSON", typ.Name) // the decoder's own words could quote the text
+	}
+	for key, v := range values {
+		f, ok := typ.Field(key)
+		if !ok {
+			continue
+		}
+		if n, ok := v.(float64); ok {
+			v = int64(n)
+		}
+		if err := f.SetSQL(e, v); err != nil {
+			return fmt.Errorf("read %s %s: %w", typ.Name, key, model.Fail(model.Internal, "err.column", model.Args{"field": key}))
+		}
+	}
+	return nil
+}
+
+// keep writes a whole row for the log, sealed when the type has anything sealed.
+func (s *Store) keep(t *table, e model.Entity) []byte {
+	fields := make([]*model.Field, 0, len(t.typ.Fields))
+	fields = append(append(fields, t.open...), t.sealed...)
+	plain := strconv.AppendInt([]byte(nil), e.Meta().Version, 10)
+	plain = append(append(plain, ' '), writeValues(e, fields)...)
+	if len(t.sealed) == 0 {
+		return plain
+	}
+	return s.seal(logPlace(t, e.Meta().ID), plain)
+}
+
+// kept reads back what keep wrote.
+func (s *Store) kept(t *table, id string, blob []byte) (model.Entity, error) {
+	plain := blob
+	if len(t.sealed) > 0 {
+		var err error
+		if plain, err = s.unseal(logPlace(t, id), blob); err != nil {
+			return nil, model.Fail(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).Because(err)
+		}
+	}
+	version, values, _ := strings.Cut(string(plain), " ")
+	e := t.typ.New()
+	e.Meta().ID = id
+	e.Meta().Version, _ = strconv.ParseInt(version, 10, 64)
+	return e, readValues([]byte(values), e, t.typ)
+}
+
+func logPlace(t *table, id string) []byte { return place("log", t.typ.Table, id) }

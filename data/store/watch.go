@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"jobspor/model"
+)
+
+// Subscribe calls fn after each commit of this Store, in the goroutine that wrote, and for what Poll and Watch find.
+// fn must not write. The answer ends it.
+func (s *Store) Subscribe(fn func(model.Changed)) (cancel func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := s.nextID
+	s.nextID++
+	s.heard[id] = fn
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.heard, id)
+	}
+}
+
+func (s *Store) tell(c model.Changed) {
+	s.mu.Lock()
+	var fns []func(model.Changed)
+	for id := range s.nextID {
+		if fn := s.heard[id]; fn != nil {
+			fns = append(fns, fn)
+		}
+	}
+	s.mu.Unlock()
+	for _, fn := range fns {
+		fn(c)
+	}
+}
+
+// mine remembers an entry of this Store's own, so that Poll does not find it again.
+func (s *Store) mine(seq int64, committing bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if committing {
+		s.own[seq] = true
+	} else {
+		delete(s.own, seq)
+	}
+}
+
+// Poll gives what other programs wrote since the last Poll (or since the database was opened). It tells nobody.
+func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
+	s.mu.Lock()
+	from := s.seen
+	s.mu.Unlock()
+	rows, err := s.readers.QueryContext(ctx, `SELECT "seq", "count" FROM "log" WHERE "seq" > ? ORDER BY "seq"`, from)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var found []model.Changed
+	var counts []int
+	for rows.Next() {
+		var c model.Changed
+		var n int
+		if err := rows.Scan(&c.Seq, &n); err != nil {
+			return nil, s.explain(err)
+		}
+		found, counts = append(found, c), append(counts, n)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.explain(err)
+	}
+	return s.others(ctx, found, counts)
+}
+
+// others takes this Store's own entries out, reads the rows of the rest, and moves on.
+func (s *Store) others(ctx context.Context, found []model.Changed, counts []int) (out []model.Changed, err error) {
+	for i, c := range found {
+		s.mu.Lock()
+		own := s.own[c.Seq]
+		s.mu.Unlock()
+		if !own {
+			if c.Many = counts[i] > manyRows; !c.Many {
+				if c.Rows, err = s.rowRefs(ctx, c.Seq); err != nil {
+					return nil, err
+				}
+			}
+			if c.Many || len(c.Rows) > 0 {
+				out = append(out, c)
+			}
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range found {
+		delete(s.own, c.Seq)
+		s.seen = max(s.seen, c.Seq)
+	}
+	return out, nil
+}
+
+func (s *Store) rowRefs(ctx context.Context, seq int64) ([]model.RowRef, error) {
+	rows, err := s.readers.QueryContext(ctx, `SELECT "type", "row_id", "op" FROM "log_rows" WHERE "seq" = ? AND "op" <> 'view' ORDER BY "n"`, seq)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []model.RowRef
+	for rows.Next() {
+		var r model.RowRef
+		var op string
+		if err := rows.Scan(&r.Type, &r.ID, &op); err != nil {
+			return nil, s.explain(err)
+		}
+		r.Gone = op == "remove"
+		out = append(out, r)
+	}
+	return out, s.explain(rows.Err())
+}
+
+// Watch polls and tells the subscribers, until ctx ends. A failed look is made up for by the next.
+func (s *Store) Watch(ctx context.Context, every time.Duration) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			found, err := s.Poll(ctx)
+			if err != nil {
+				continue
+			}
+			for _, c := range found {
+				s.tell(c)
+			}
+		}
+	}
+}

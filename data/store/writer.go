@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"jobspor/model"
+)
+
+// writer is one write transaction: it writes rows, remembers what the log needs, and checks references before the
+// commit. Apply, Undo and Redo decide what to write; nothing else writes rows.
+type writer struct {
+	s     *Store
+	ctx   context.Context // for the statements: not cancelled half-way, see breathe
+	stop  context.Context // the caller's
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
+	entry
+
+	batch   []written // new rows of one table that wait to be written together
+	batchOf *table
+	args    []any
+	logArgs []any
+	logged  int
+	drawn   []string // IDs that were made for this change set, in order
+	written []written
+	rows    []model.RowRef
+	wanted  map[string]map[string]want // by type and ID: rows that must exist at the end
+	removed map[string][]string        // by type: IDs of rows that are gone
+}
+
+// written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
+// the version it came with.
+type written struct {
+	e       model.Entity
+	version int64
+}
+
+// want is who refers to a row.
+type want struct{ typ, id, field string }
+
+// entry is the line of the log.
+type entry struct {
+	seq    int64
+	at     time.Time
+	kind   string
+	actor  string
+	action string
+	args   model.Args
+	undoes int64 // the entry that this one reverts
+}
+
+const (
+	batchRows  = 40  // new rows in one statement
+	manyRows   = 500 // rows of one entry that listeners are still told one by one
+	breathRows = 256 // rows between two looks at whether the caller gave up
+)
+
+// run begins, lets fn write, finishes and commits. After a commit it fills in what waited for it and tells the listeners.
+func (w *writer) run(ctx context.Context, fn func() error) error {
+	if w.s.opt.ReadOnly {
+		return model.Fail(model.Forbidden, "err.store.readonly", model.Args{"path": w.s.path})
+	}
+	tx, err := w.s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
+	w.stmts, w.wanted, w.removed = map[string]*sql.Stmt{}, map[string]map[string]want{}, map[string][]string{}
+	w.at = parseStamp(w.s.stamp())
+	if err := w.open(); err != nil {
+		return err
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	if w.logged == 0 && w.kind == "change" {
+		w.seq, w.at = 0, time.Time{} // nothing changed: the entry goes with the transaction
+		w.settle()
+		return nil
+	}
+	if err := w.breathe(0); err != nil {
+		return err
+	}
+	w.s.mine(w.seq, true)
+	if err := tx.Commit(); err != nil {
+		w.s.mine(w.seq, false)
+		return err
+	}
+	w.settle()
+	w.s.tell(model.Changed{Seq: w.seq, Rows: w.rows, Many: w.logged > manyRows})
+	return nil
+}
+
+// breathe looks now and then at whether the caller gave up. The statements themselves run without the caller's context:
+// watching it costs more than most of them.
+func (w *writer) breathe(i int) error {
+	if i%breathRows == 0 {
+		return w.stop.Err()
+	}
+	return nil
+}
+
+// settle gives the written rows the versions they have now.
+func (w *writer) settle() {
+	for _, x := range w.written {
+		x.e.Meta().Version = x.version
+	}
+}
+
+// open writes the log's line first, because its rows name it; the count comes at the end.
+func (w *writer) open() error {
+	var args, undoes any
+	if len(w.entry.args) > 0 {
+		text, err := json.Marshal(w.entry.args)
+		if err != nil {
+			return misuse("arguments of %s: %w", w.action, err)
+		}
+		args = string(text)
+	}
+	if w.undoes != 0 {
+		undoes = w.undoes
+	}
+	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO "log" ("at", "actor", "kind", "action", "args", "undoes", "count") VALUES (?, ?, ?, ?, ?, ?, 0)`,
+		w.at.Format(stampFormat), w.actor, w.kind, w.action, args, undoes)
+	if err != nil {
+		return err
+	}
+	w.seq, err = res.LastInsertId()
+	return err
+}
+
+// exec runs a statement that was prepared once for the whole transaction.
+func (w *writer) exec(query string, args ...any) error {
+	st, err := w.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(w.ctx, args...)
+	return err
+}
+
+func (w *writer) stmt(query string) (*sql.Stmt, error) {
+	st := w.stmts[query]
+	if st == nil {
+		var err error
+		if st, err = w.tx.PrepareContext(w.ctx, query); err != nil {
+			return nil, err
+		}
+		w.stmts[query] = st
+	}
+	return st, nil
+}
+
+// current reads a row as it stands in this transaction, nil when there is none.
+func (w *writer) current(t *table, id string) (model.Entity, error) {
+	if err := w.flush(); err != nil {
+		return nil, err
+	}
+	st, err := w.stmt(t.selectFrom() + ` WHERE "id" = ?`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(w.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found model.Entity
+	err = w.s.scan(t, rows, func(e model.Entity) error { found = e; return nil })
+	return found, err
+}
