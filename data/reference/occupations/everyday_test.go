@@ -2,8 +2,8 @@ package occupations_test
 
 // Floors that only ever go up: a lexicon that shrinks is a mistake.
 const (
-	minAll    = 300 // occupations
-	minFull   = 300 // with tasks, loads and synonyms
+	minAll    = 600 // occupations
+	minFull   = 520 // with tasks, loads and synonyms
 	minGroups = 500 // of the thesaurus
 	minHeads  = 60  // weak heads
 )
