@@ -56,17 +56,57 @@ func Clean(s string) string {
 		}
 		return r
 	}, s)
-	if ansi.StringWidth(s) == ansi.StringWidthWc(s) {
+	if strings.IndexFunc(s, func(r rune) bool { return !calm(r) }) < 0 {
 		return s
 	}
 	var b strings.Builder
 	for _, c := range clusters(s) {
-		if c == "" || ansi.StringWidth(c) != ansi.StringWidthWc(c) {
+		if !steady(c) {
 			c = "?"
 		}
 		b.WriteString(c)
 	}
 	return b.String()
+}
+
+// calm tells of the runes that every terminal gives the same width and that
+// never join their neighbours: Latin, Greek and Cyrillic letters, punctuation,
+// box drawing, Han and Hangul. A test walks through all of them.
+func calm(r rune) bool {
+	for _, span := range calmRunes {
+		if r <= span[1] {
+			return r >= span[0]
+		}
+	}
+	return false
+}
+
+var calmRunes = [...][2]rune{
+	{0x20, 0x7e}, {0xa1, 0xac}, {0xae, 0x2ff}, {0x370, 0x377}, {0x37a, 0x37f}, {0x388, 0x38a}, {0x391, 0x3a1}, {0x3a3, 0x482},
+	{0x48a, 0x52f}, {0x1e00, 0x1eff}, {0x2010, 0x2027}, {0x2030, 0x205e}, {0x20a0, 0x20b5}, {0x2190, 0x21ff}, {0x2500, 0x25aa},
+	{0x25b2, 0x25b5}, {0x4e00, 0x9fff}, {0xac00, 0xd7a3},
+}
+
+// steady tells whether a letter has one width everywhere and does not join what
+// may stand beside it; else cells would move with their neighbours.
+func steady(c string) bool {
+	if ansi.StringWidth(c) != ansi.StringWidthWc(c) || ansi.StringWidth(c) == 0 || strings.IndexFunc(c, joins) >= 0 {
+		return false
+	}
+	for _, around := range [][2]string{{"a", "a"}, {"a", "\u0915"}} {
+		before, _ := ansi.FirstGraphemeCluster(around[0]+c, ansi.GraphemeWidth)
+		with, _ := ansi.FirstGraphemeCluster(c+around[1], ansi.GraphemeWidth)
+		if before != around[0] || with != c {
+			return false
+		}
+	}
+	return true
+}
+
+// joins tells of the runes that only join their own kind: parts of Hangul
+// syllables and of flags.
+func joins(r rune) bool {
+	return r >= 0x1100 && r <= 0x11ff || r >= 0xa960 && r <= 0xa97f || r >= 0xd7b0 && r <= 0xd7ff || r >= 0x1f1e6 && r <= 0x1f1ff
 }
 
 // CleanLines is Clean for text with line breaks, which stay.
@@ -179,7 +219,7 @@ func Lines(block string) []string {
 }
 
 // Wrap breaks text into lines of at most w cells, at spaces where it can. Line
-// breaks in the text stay. The text must be plain.
+// breaks in the text stay. The text must be plain and clean.
 func Wrap(s string, w int) []string {
 	if w <= 0 || s == "" {
 		return nil
@@ -188,12 +228,42 @@ func Wrap(s string, w int) []string {
 	for para := range strings.SplitSeq(s, "\n") {
 		if Width(para) <= w {
 			out = append(out, para)
-			continue
-		}
-		for line := range strings.SplitSeq(ansi.Wrap(para, w, ""), "\n") {
-			out = append(out, strings.TrimRight(line, " "))
+		} else {
+			out = wrapPara(out, clusters(para), w)
 		}
 	}
+	return out
+}
+
+// wrapPara adds the lines of one paragraph. Spaces at a break are left out.
+func wrapPara(out, letters []string, w int) []string {
+	add := func(line []string) {
+		if text := strings.Trim(strings.Join(line, ""), " "); text != "" {
+			out = append(out, text)
+		}
+	}
+	start, space, used := 0, -1, 0
+	for i, l := range letters {
+		n := Width(l)
+		for used+n > w && i > start {
+			end := i
+			if space > start && l != " " {
+				end = space
+			}
+			add(letters[start:end])
+			start, space = end, -1
+			used = Width(strings.Join(letters[start:i], ""))
+		}
+		if l == " " && i == start && i > 0 { // A space that the break replaces.
+			start, used = i+1, 0
+			continue
+		}
+		used += n
+		if l == " " {
+			space = i + 1
+		}
+	}
+	add(letters[start:])
 	return out
 }
 
@@ -231,6 +301,9 @@ func Over(base, box string, x, y int) string {
 		left, right := Pad(ansi.Truncate(row, x, ""), x), ""
 		if end < total {
 			right = ansi.TruncateLeft(row, end, "")
+			if Width(right) > total-end { // A wide letter lies across the edge.
+				right = ansi.TruncateLeft(row, end+1, "")
+			}
 		}
 		rows[y+i] = left + "\x1b[m" + l + "\x1b[m" + PadLeft(right, total-end)
 	}
@@ -253,15 +326,24 @@ func CheckFrame(view string, w, h int) error {
 		return nil
 	}
 	rows := strings.Split(view, "\n")
+	if err := checkSize(rows, w, h); err != nil {
+		return err
+	}
+	for i, row := range rows {
+		if r, bad := unsafeRune(row); bad {
+			return fmt.Errorf("line %d carries %U", i+1, r)
+		}
+	}
+	return nil
+}
+
+func checkSize(rows []string, w, h int) error {
 	if len(rows) != h {
 		return fmt.Errorf("frame has %d lines, want %d", len(rows), h)
 	}
 	for i, row := range rows {
-		if n := ansi.StringWidth(row); n != w {
+		if n := Width(row); n != w {
 			return fmt.Errorf("line %d is %d cells wide, want %d: %q", i+1, n, w, ansi.Strip(row))
-		}
-		if r, bad := unsafeRune(row); bad {
-			return fmt.Errorf("line %d carries %U", i+1, r)
 		}
 	}
 	return nil

@@ -62,7 +62,7 @@ func (e *Editor) Insert(s string) {
 func (e *Editor) Update(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		e.Insert(strings.ReplaceAll(msg.Content, "\r", "\n"))
+		e.Insert(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content))
 		return true
 	case tea.KeyPressMsg:
 		if e.edit(msg.String()) {
@@ -181,6 +181,15 @@ func (e *Editor) lineEnd() int {
 	return i
 }
 
+// cells is the width of letters. Letters are clean, so their widths add up.
+func cells(letters []string) int {
+	n := 0
+	for _, l := range letters {
+		n += Width(l)
+	}
+	return n
+}
+
 // Window returns the part of a single line that fits w cells, and the cell of
 // the cursor in it. One cell is kept for the cursor at the end.
 func (e *Editor) Window(w int) (shown string, cursor int) {
@@ -188,15 +197,23 @@ func (e *Editor) Window(w int) (shown string, cursor int) {
 		return "", 0
 	}
 	e.first = min(e.first, e.at)
-	for e.first < e.at && Width(strings.Join(e.letters[e.first:e.at], "")) > w-1 {
-		e.first++
+	cursor = cells(e.letters[e.first:e.at])
+	for ; cursor > w-1; e.first++ {
+		cursor -= Width(e.letters[e.first])
 	}
 	// After erasing, the line moves back to the right so that no room is lost.
-	for e.first > 0 && Width(strings.Join(e.letters[e.first-1:], "")) <= w-1 {
+	rest := cells(e.letters[e.first:])
+	for e.first > 0 && rest+Width(e.letters[e.first-1]) <= w-1 {
 		e.first--
+		rest += Width(e.letters[e.first])
+		cursor += Width(e.letters[e.first])
 	}
-	shown = Cut(strings.Join(e.letters[e.first:], ""), w, "")
-	return shown, min(Width(strings.Join(e.letters[e.first:e.at], "")), w-1)
+	end, used := e.first, 0
+	for end < len(e.letters) && used+Width(e.letters[end]) <= w {
+		used += Width(e.letters[end])
+		end++
+	}
+	return strings.Join(e.letters[e.first:end], ""), cursor
 }
 
 // textRow is one line of wrapped text: letters from first up to end.
@@ -223,7 +240,7 @@ func (e *Editor) wrapRows(w int) []textRow {
 			}
 			rows = append(rows, textRow{start, end})
 			start, space = end, -1
-			used = Width(strings.Join(e.letters[start:i], ""))
+			used = cells(e.letters[start:i])
 		}
 		used += n
 		if l == " " {
@@ -238,7 +255,7 @@ func (e *Editor) rowOf(rows []textRow) (row, cell int) {
 	for i, r := range rows {
 		last := i == len(rows)-1
 		if e.at < r.end || e.at == r.end && (last || rows[i+1].first > r.end) {
-			return i, Width(strings.Join(e.letters[r.first:e.at], ""))
+			return i, cells(e.letters[r.first:e.at])
 		}
 	}
 	return len(rows) - 1, 0
@@ -259,7 +276,7 @@ func (e *Editor) moveRow(step, w int) bool {
 func (e *Editor) place(rows []textRow, row, cell int) {
 	r := rows[min(max(row, 0), len(rows)-1)]
 	e.at = r.first
-	for e.at < r.end && Width(strings.Join(e.letters[r.first:e.at+1], "")) <= cell {
+	for e.at < r.end && cells(e.letters[r.first:e.at+1]) <= cell {
 		e.at++
 	}
 	if e.at == r.end && row < len(rows)-1 && rows[row+1].first == r.end && e.at > r.first {
@@ -272,7 +289,7 @@ func (e *Editor) rowText(r textRow) string { return strings.Join(e.letters[r.fir
 // clickAt puts the cursor of a single line at a cell of its window.
 func (e *Editor) clickAt(cell int) {
 	e.at = min(e.first, len(e.letters))
-	for e.at < len(e.letters) && Width(strings.Join(e.letters[e.first:e.at+1], "")) <= cell {
+	for e.at < len(e.letters) && cells(e.letters[e.first:e.at+1]) <= cell {
 		e.at++
 	}
 }

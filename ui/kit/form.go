@@ -52,7 +52,12 @@ func NewForm(look *Look, fields []Field, dates Dates) *Form {
 }
 
 // SetSize sets the size in cells.
-func (f *Form) SetSize(w, h int) { f.w, f.h = w, h }
+func (f *Form) SetSize(w, h int) {
+	f.w, f.h = w, h
+	if f.picker != nil {
+		f.picker.SetSize(w, h)
+	}
+}
 
 // SetInitial sets the values the form is compared with and shows them. Fields
 // that are not named become empty.
@@ -129,7 +134,15 @@ func (f *Form) valueOf(s *fieldState) string {
 
 // Dirty tells whether anything differs from the initial values.
 func (f *Form) Dirty() bool {
-	return slices.ContainsFunc(f.fields, func(s *fieldState) bool { return f.valueOf(s) != s.initial })
+	return slices.ContainsFunc(f.fields, f.changed)
+}
+
+func (f *Form) changed(s *fieldState) bool {
+	now := f.valueOf(s)
+	if s.Kind == KindBool {
+		return (now == "true") != (s.initial == "true")
+	}
+	return now != s.initial
 }
 
 // Changed returns the keys of the fields that differ from the initial values,
@@ -137,7 +150,7 @@ func (f *Form) Dirty() bool {
 func (f *Form) Changed() []string {
 	var out []string
 	for _, s := range f.fields {
-		if f.valueOf(s) != s.initial {
+		if f.changed(s) {
 			out = append(out, s.Key)
 		}
 	}

@@ -49,7 +49,6 @@ func (f *Form) View() string {
 		return ""
 	}
 	if f.picker != nil {
-		f.picker.SetSize(f.w, f.h)
 		return f.picker.View()
 	}
 	lines, cx, cy := f.draw()

@@ -115,7 +115,11 @@ func (f *Form) typedKey(s *fieldState, msg tea.KeyPressMsg, stroke string) Actio
 		f.openPicker(s, "")
 		return Action{Kind: Used}
 	}
+	before := s.editor.Value()
 	if a := f.write(s, msg); a.Kind != Ignored {
+		if now := s.editor.Value(); s.Kind == KindLookup && len(now) > len(before) {
+			f.openPicker(s, now) // What matches is seen from the first letter.
+		}
 		return a
 	}
 	return f.walk(stroke)
@@ -237,6 +241,7 @@ func (f *Form) openPicker(s *fieldState, query string) {
 	}
 	f.picker = NewPicker(f.look, PickerOptions{Title: s.Label, Items: items, Multi: s.Kind == KindMulti,
 		Query: query, Selected: s.value, Marked: splitKeys(s.value, s.Kind)})
+	f.picker.SetSize(f.w, f.h)
 }
 
 func optionItems(options []Option) []Item {
@@ -258,6 +263,9 @@ func splitKeys(value string, k Kind) []string {
 func (f *Form) pick(msg tea.Msg) Action {
 	a := f.picker.Update(msg)
 	s := f.fields[f.at]
+	if q := f.picker.Query(); s.Kind == KindLookup && (q != "" || s.editor.Value() != s.text) {
+		s.editor.SetValue(q) // What was typed stays in the field, also after Esc.
+	}
 	switch a.Kind {
 	case Cancelled:
 		f.picker = nil

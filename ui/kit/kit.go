@@ -27,6 +27,7 @@ type Frame struct {
 	Title  string      // what is looked at, filter or seed, plain text
 	Note   string      // how much of it is shown, at the right end of the line
 	Body   string      // a block of exactly the size given
+	Walls  []int       // cells where a wall between panes meets the rule above
 	Cursor *tea.Cursor // relative to the body; nil hides it
 }
 

@@ -325,3 +325,20 @@ func TestTextView(t *testing.T) {
 	v.SetSize(40, 10)
 	shoot(t, v.View(), 40, 10)
 }
+
+func TestPageWithTwoPanes(t *testing.T) {
+	look := testLook()
+	size := Size{120, 16}
+	body := BodySize(size)
+	left, right := Panes(body.W)
+	tb := matchTable(look)
+	tb.SetSize(left, body.H)
+	v := NewTextView(look)
+	v.SetSize(right, body.H)
+	v.SetLines([]Line{Plain(theme.Title, " Café Strandgården · Ishøj Strand"), {{Text: " 6 ansatte (årsværk 4,5 · 1/10)", Role: theme.Subtle}}, {},
+		Plain(theme.Title, " Det ved vi ikke: spørg"), {{Text: " □ ", Role: theme.Warn}, {Text: "Er der løft over 5 kg ved opvasken?"}}})
+	page := Page{Header: testHeader(), Hints: keys.Footer(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Export, keys.Search, keys.Help), look.T, look.Names()),
+		Frame: Frame{Title: "Match · A.H. (B-0132)", Note: "57 af 412", Body: Beside(Wall(look), tb.View(), v.View()), Walls: []int{left}}}
+	view, _ := page.Draw(look, size)
+	shoot(t, view, 120, 16)
+}

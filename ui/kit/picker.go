@@ -271,9 +271,9 @@ func (p *Picker) columns() []Column {
 		detail = max(detail, Width(Clean(it.Detail)))
 		stroke = max(stroke, Width(Clean(it.Keys)))
 	}
-	cols := []Column{{Key: "label", Min: min(max(label, 1), max(p.w-gutter, 1)), Flex: 1}}
+	cols := []Column{{Key: "label", Min: min(max(label, 1), max(p.w-gutter-margin, 1)), Flex: 1}}
 	if stroke > 0 {
-		cols[0].Min = min(cols[0].Min, max(p.w-gutter-stroke-gap, 1))
+		cols[0].Min = min(cols[0].Min, max(p.w-gutter-margin-stroke-gap, 1))
 	}
 	if detail > 0 {
 		cols[0].Flex = 0

@@ -7,11 +7,12 @@ import (
 	"jobspor/ui/theme"
 )
 
-// gutter is the room for the mark and the cursor before the first column; gap
-// is the room between columns.
+// gutter is the room for the mark and the cursor before the first column, gap
+// the room between columns, margin the room after the last.
 const (
 	gutter = 3
 	gap    = 2
+	margin = 1
 )
 
 // slot is a column with its place on the screen.
@@ -26,7 +27,7 @@ func (t *Table) layout() []slot {
 			slots = append(slots, slot{column: i, w: max(c.Min, 1)})
 		}
 	}
-	room := t.w - gutter
+	room := t.w - gutter - margin
 	for len(slots) > 1 && needed(slots) > room {
 		slots = slots[:len(slots)-1]
 	}

@@ -1,0 +1,160 @@
+package kit
+
+import (
+	"maps"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestConfirmAnswers(t *testing.T) {
+	for strokes, want := range map[string]ActionKind{"enter": Cancelled, "esc": Cancelled, "right enter": Chosen, "tab enter": Chosen,
+		"right right enter": Cancelled, "x": Used, "left enter": Chosen} {
+		d := Confirm(testLook(), "Slet", "Sikker?", 3, "Slet", true)
+		d.SetSize(60, 10)
+		a := send(t, d, strokes)
+		if a.Kind != want || want == Chosen && a.ID != "yes" {
+			t.Errorf("%s: got %+v, want %v", strokes, a, want)
+		}
+	}
+}
+
+func TestChooseByKeyAndMouse(t *testing.T) {
+	d := Choose(testLook(), "Kladde", "Der er en kladde fra i går.", []Choice{{ID: "keep", Label: "fortsæt", Key: "f"}, {ID: "drop", Label: "kassér", Key: "k", Danger: true}})
+	d.SetSize(60, 10)
+	d.View()
+	if a := send(t, d, "k"); a.Kind != Chosen || a.ID != "drop" {
+		t.Errorf("got %+v, want the answer of the letter", a)
+	}
+	found := false
+	for x := range 60 {
+		if a := d.Update(click(x, 3)); a.Kind == Chosen && a.ID == "keep" {
+			found = true
+		}
+	}
+	if !found {
+		t.Error("no cell of the first answer can be clicked")
+	}
+	narrow := Choose(testLook(), "Kladde", "", []Choice{{ID: "a", Label: "en lang tekst om det ene"}, {ID: "b", Label: "en lang tekst om det andet"}})
+	narrow.SetSize(34, 12)
+	narrow.View()
+	if a := narrow.Update(click(4, 3)); a.ID != "b" {
+		t.Errorf("got %+v, want the answer below", a)
+	}
+}
+
+func TestPromptValidates(t *testing.T) {
+	d := Prompt(testLook(), "Ny liste", "Hvad skal den hedde?", "Navn", "", func(s string) string {
+		if s == "" {
+			return "Skriv et navn."
+		}
+		return ""
+	})
+	d.SetSize(60, 12)
+	if a := send(t, d, "enter"); a.Kind != Used || d.wrong == "" {
+		t.Errorf("got %+v, want the sentence", a)
+	}
+	if a := send(t, d, "' kø ' enter"); a.Kind != Chosen || a.Text != "kø" {
+		t.Errorf("got %+v, want the text", a)
+	}
+	d.View()
+	if c := d.Cursor(); c == nil || c.Y != 4 || c.X != 2+4 {
+		t.Errorf("got cursor %+v, want after the text", c)
+	}
+}
+
+func TestSolveConflict(t *testing.T) {
+	rows := []Conflict{{Key: "a", Label: "A", Mine: "1", Theirs: "2"}, {Key: "b", Label: "B", Mine: "3", Theirs: "4", KeepMine: true}}
+	d := Solve(testLook(), "Ændret", "", rows)
+	d.SetSize(80, 20)
+	if a := send(t, d, "left down right up space space enter"); a.Kind != Chosen {
+		t.Errorf("got %+v, want Chosen", a)
+	}
+	if got, want := d.Kept(), map[string]bool{"a": true, "b": false}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if rows[1].KeepMine != true {
+		t.Error("the caller's rows were changed")
+	}
+}
+
+func TestDialogThatOpensByItselfWaits(t *testing.T) {
+	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
+	d := Choose(testLook(), "Ændret", "", []Choice{{ID: "a", Label: "a", Key: "a"}}).WithGrace(func() time.Time { return now }, 700*time.Millisecond)
+	d.SetSize(60, 10)
+	for range 5 {
+		now = now.Add(300 * time.Millisecond)
+		if a := send(t, d, "a"); a.Kind != Used {
+			t.Fatalf("got %v in the middle of typing, want the key ignored", a)
+		}
+	}
+	if a := send(t, d, "esc"); a.Kind != Used {
+		t.Errorf("got %v, want Esc ignored too", a)
+	}
+	now = now.Add(800 * time.Millisecond)
+	if a := send(t, d, "a"); a.Kind != Chosen {
+		t.Errorf("got %v after a pause, want the answer", a)
+	}
+	now = now.Add(time.Millisecond)
+	if a := send(t, d, "a"); a.Kind != Chosen {
+		t.Errorf("got %v, want no new waiting", a)
+	}
+}
+
+func TestPickerAnswers(t *testing.T) {
+	items := []Item{{ID: "1", Label: "mandag"}, {ID: "2", Label: "tirsdag", Why: "Der er lukket."}, {ID: "3", Label: "onsdag"}}
+	open := func(multi bool) *Picker {
+		p := NewPicker(testLook(), PickerOptions{Title: "Dag", Multi: multi, Selected: "3", Items: func(q string) []Item { return FilterItems(items, q) }})
+		p.SetSize(40, 10)
+		return p
+	}
+	if a := send(t, open(false), "enter"); a.Kind != Chosen || a.ID != "3" || a.Text != "onsdag" {
+		t.Errorf("got %+v, want the selected item", a)
+	}
+	if a := send(t, open(false), "up enter"); a.Kind != Refused || a.Text != "Der er lukket." {
+		t.Errorf("got %+v, want why not", a)
+	}
+	if a := send(t, open(false), "'xyz' enter"); a.Kind != Used {
+		t.Errorf("got %+v with nothing found, want nothing", a)
+	}
+	if a := send(t, open(false), "esc"); a.Kind != Cancelled {
+		t.Errorf("got %+v, want Cancelled", a)
+	}
+	p := open(true)
+	send(t, p, "'man' space backspace backspace backspace enter")
+	if got := p.Marked(); len(got) != 1 || got[0] != "1" {
+		t.Errorf("got %v marked, want mandag, kept while searching on", got)
+	}
+	p = open(true)
+	send(t, p, "space up space enter")
+	if got := p.Marked(); len(got) != 1 || got[0] != "3" {
+		t.Errorf("got %v marked, want only what can be chosen", got)
+	}
+	p = open(false)
+	if a := p.Update(click(4, 2)); a.Kind != Chosen || a.ID != "1" {
+		t.Errorf("got %+v by mouse, want mandag", a)
+	}
+	p.Update(tea.PasteMsg{Content: "ons\n"})
+	if it, _ := p.Selected(); it.ID != "3" {
+		t.Errorf("got %+v after pasting, want onsdag", it)
+	}
+}
+
+func TestFilterItems(t *testing.T) {
+	items := []Item{{ID: "1", Label: "Café på Åen", Detail: "Ishøj"}, {ID: "2", Label: "Åens café"}, {ID: "3", Label: "İstanbul Grill"}}
+	for query, want := range map[string]string{"": "123", "å": "21", "åen caf": "12", "ishøj": "1", "ishøj café": "1", "grill": "3", "zz": ""} {
+		got := ""
+		for _, it := range FilterItems(items, query) {
+			got += it.ID
+			for _, h := range it.Hits {
+				if h.From < 0 || h.To > len(it.Label) {
+					t.Errorf("%q: hit %v outside %q", query, h, it.Label)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", query, got, want)
+		}
+	}
+}

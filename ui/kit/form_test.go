@@ -1,0 +1,281 @@
+package kit
+
+import (
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/lang"
+	"jobspor/ui/theme"
+)
+
+func sizedForm() *Form {
+	f := contactForm(testLook())
+	f.SetSize(80, 24)
+	f.View()
+	return f
+}
+
+func TestFormValuesAreCanonical(t *testing.T) {
+	f := sizedForm()
+	send(t, f, "'Lis' enter enter 'en' enter 'to' tab '26/11' enter '7,25' enter '1' enter j enter space enter "+
+		"space space space enter 'ko' enter enter")
+	want := map[string]string{"who": "Lis", "how": "call", "note": "en\nto", "next": "2026-11-26", "hours": "7.25", "places": "1",
+		"lift": "true", "partner": "true", "days": "mon,tue", "job": "5120", "cvr": "13748136"}
+	if got := f.Values(); !maps.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+	if a := send(t, f, "ctrl+s"); a.Kind != Saved {
+		t.Errorf("got %+v, want Saved; faults %v", a, f.Errors())
+	}
+}
+
+func TestFormSaysSavedOnEnterInTheLastField(t *testing.T) {
+	f := NewForm(testLook(), []Field{{Key: "a", Label: "A"}, {Key: "b", Label: "B"}, {Key: "c", Label: "C", Disabled: "Kun til læsning."}}, Dates{})
+	f.SetSize(60, 10)
+	if a := send(t, f, "'x' enter"); a.Kind != Used || f.Focus() != "b" {
+		t.Errorf("got %v at %s, want the next field", a, f.Focus())
+	}
+	if a := send(t, f, "enter"); a.Kind != Saved {
+		t.Errorf("got %v, want Saved", a)
+	}
+}
+
+func TestFormKeepsHalfTypedTextInADraft(t *testing.T) {
+	f := sizedForm()
+	f.SetFocus("next")
+	send(t, f, "'26/'")
+	f.SetFocus("hours")
+	send(t, f, "'7,2'")
+	f.SetFocus("places")
+	send(t, f, "'1x'")
+	f.SetFocus("job")
+	send(t, f, "'kø'")
+	if got := f.Value("job"); got != "?kø" {
+		t.Errorf("got %q while the choices are open, want what was typed", got)
+	}
+	send(t, f, "esc")
+	draft := f.Values()
+	if draft["next"] != "26/" || draft["hours"] != "7,2" || draft["places"] != "1x" || draft["job"] != "?kø" {
+		t.Fatalf("got draft %v", draft)
+	}
+	g := contactForm(testLook())
+	g.SetSize(80, 24)
+	g.SetValues(draft)
+	if got := g.Values(); !maps.Equal(got, draft) {
+		t.Errorf("got %v\nwant %v", got, draft)
+	}
+	if g.Validate() {
+		t.Error("a half-typed form was accepted")
+	}
+	for _, key := range []string{"who", "next", "hours", "places", "job"} {
+		if g.Errors()[key] == "" {
+			t.Errorf("%s: got no sentence about %q", key, draft[key])
+		}
+	}
+	g.SetFocus("hours")
+	if send(t, g, "'5'"); g.Value("hours") != "7.25" {
+		t.Errorf("got %q after going on writing, want 7.25", g.Value("hours"))
+	}
+	if g.Errors()["hours"] != "" {
+		t.Error("the sentence stays although the field was changed")
+	}
+}
+
+func TestFormDirtyAndChanged(t *testing.T) {
+	f := sizedForm()
+	if f.Dirty() {
+		t.Errorf("a fresh form is changed: %v", f.Changed())
+	}
+	f.SetFocus("who")
+	send(t, f, "'a' backspace")
+	if f.Dirty() {
+		t.Errorf("got changed %v after taking the letter back", f.Changed())
+	}
+	f.SetInitial(map[string]string{"next": "2026-11-26", "hours": "7.25", "partner": "", "job": "5120", "note": "a\nb"})
+	send(t, f, "tab tab tab tab tab tab tab tab tab tab shift+tab shift+tab")
+	if f.Dirty() {
+		t.Errorf("got changed %v after walking through", f.Changed())
+	}
+	f.SetFocus("hours")
+	send(t, f, "backspace")
+	if got := strings.Join(f.Changed(), ","); got != "hours" {
+		t.Errorf("got changed %q, want hours", got)
+	}
+}
+
+func TestFormReadsDatesAsSeenFromToday(t *testing.T) {
+	for in, want := range map[string]string{"+14": "2026-12-10", "fre": "2026-11-27", "i dag": "2026-11-26", "": "", "31/2": "31/2"} {
+		f := sizedForm()
+		f.SetFocus("next")
+		if in != "" {
+			send(t, f, "'"+in+"'")
+		}
+		send(t, f, "tab")
+		if got := f.Value("next"); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFormNumbers(t *testing.T) {
+	for in, want := range map[string]string{"12": "12", "1.200": "1200", "1.5": "1.5", "-3": "-3", "1 200": "1200", "x": "x"} {
+		f := sizedForm()
+		f.SetFocus("places")
+		send(t, f, "'"+in+"'")
+		if got := f.Value("places"); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFormValidatesAndFocusesTheFirstFault(t *testing.T) {
+	f := sizedForm()
+	f.SetFocus("hours")
+	send(t, f, "'99' tab")
+	if got := f.Errors()["hours"]; got != "Der er højst 37 timer i en uge." {
+		t.Errorf("got %q when leaving the field, want its sentence", got)
+	}
+	if _, told := f.Errors()["who"]; told {
+		t.Error("an empty field is complained about before saving")
+	}
+	if a := send(t, f, "ctrl+s"); a.Kind != Refused || f.Focus() != "who" || a.Text != "2 felter skal rettes" {
+		t.Errorf("got %+v at %s, want a refusal at the first fault", a, f.Focus())
+	}
+	f.SetErrors(map[string]string{"places": "Der er allerede to i gang."})
+	if f.Focus() != "places" || !strings.Contains(f.View(), "Der er allerede to i gang.") {
+		t.Errorf("got focus %s, want the field the store refused", f.Focus())
+	}
+}
+
+func TestFormChoices(t *testing.T) {
+	f := sizedForm()
+	f.SetFocus("how")
+	send(t, f, "right")
+	if got := f.Value("how"); got != "visit" {
+		t.Errorf("got %q, want the next choice", got)
+	}
+	send(t, f, "right")
+	if got := f.Value("how"); got != "call" {
+		t.Errorf("got %q, want the first again: mail cannot be chosen", got)
+	}
+	if a := send(t, f, "'mai' enter"); a.Kind != Refused || a.Text != "Der er ingen mailadresse." {
+		t.Errorf("got %+v, want the reason", a)
+	}
+	send(t, f, "esc backspace")
+	if got := f.Value("how"); got != "" {
+		t.Errorf("got %q, want nothing after erasing", got)
+	}
+	f.SetFocus("lift")
+	for _, step := range []struct{ stroke, want string }{{"space", "true"}, {"space", "false"}, {"space", ""}, {"n", "false"}, {"j", "true"}, {"?", ""}, {"left", "false"}} {
+		if send(t, f, step.stroke); f.Value("lift") != step.want {
+			t.Errorf("%s: got %q, want %q", step.stroke, f.Value("lift"), step.want)
+		}
+	}
+}
+
+func TestFormCursorStandsWhereTextGoes(t *testing.T) {
+	f := sizedForm()
+	send(t, f, "'Åse 日本'")
+	f.View()
+	c := f.Cursor()
+	if c == nil || c.Y != 1 || c.X != 18+4+4 {
+		t.Errorf("got cursor %+v, want line 1, after the text", c)
+	}
+	send(t, f, "tab")
+	f.View()
+	if f.Cursor() != nil {
+		t.Error("got a cursor in a choice")
+	}
+	send(t, f, "tab 'en' enter 'to'")
+	f.View()
+	if c := f.Cursor(); c == nil || c.Y != 4 || c.X != 20 {
+		t.Errorf("got cursor %+v, want the second line of the note", c)
+	}
+}
+
+func TestFormMouse(t *testing.T) {
+	f := sizedForm()
+	send(t, f, "'Karen'")
+	f.View()
+	f.Update(click(20, 1))
+	send(t, f, "'x'")
+	if got := f.Value("who"); got != "Kaxren" {
+		t.Errorf("got %q, want the letter where the mouse was", got)
+	}
+	f.View()
+	f.Update(click(5, 9))
+	if f.Focus() != "lift" {
+		t.Errorf("got focus %s, want the clicked field", f.Focus())
+	}
+	f.Update(click(20, 9))
+	if got := f.Value("lift"); got != "true" {
+		t.Errorf("got %q after a click on the value, want true", got)
+	}
+	if a := f.Update(click(20, 13)); a.Kind != Refused || !strings.Contains(a.Text, "registret") {
+		t.Errorf("got %+v for a field that is only read, want why", a)
+	}
+}
+
+func TestFormPaste(t *testing.T) {
+	f := sizedForm()
+	f.Update(tea.PasteMsg{Content: "Lis\nHansen\x1b[31m"})
+	if got := f.Value("who"); got != "Lis Hansen?[31m" {
+		t.Errorf("got %q, want one clean line", got)
+	}
+	f.SetFocus("note")
+	f.Update(tea.PasteMsg{Content: "en\r\nto"})
+	if got := f.Value("note"); got != "en\nto" {
+		t.Errorf("got %q, want two lines", got)
+	}
+	f.SetFocus("lift")
+	if a := f.Update(tea.PasteMsg{Content: "j"}); a.Kind != Ignored {
+		t.Errorf("got %v for a paste into a switch", a)
+	}
+}
+
+func TestFormTyping(t *testing.T) {
+	f := sizedForm()
+	if !f.Typing() {
+		t.Error("got commands in a text field")
+	}
+	f.SetFocus("partner")
+	if f.Typing() {
+		t.Error("got typing in a switch")
+	}
+	send(t, f, "tab space")
+	if !f.Typing() {
+		t.Error("got commands while choosing")
+	}
+	if a := send(t, f, "esc"); a.Kind != Used || f.Typing() {
+		t.Errorf("got %v, want only the choices closed", a)
+	}
+	if a := send(t, f, "esc"); a.Kind != Cancelled {
+		t.Errorf("got %v, want Cancelled", a)
+	}
+}
+
+func TestFormWithoutFields(t *testing.T) {
+	f := NewForm(testLook(), nil, Dates{})
+	f.SetSize(20, 4)
+	if err := CheckFrame(f.View(), 20, 4); err != nil {
+		t.Error(err)
+	}
+	if a := send(t, f, "tab up 'x' enter"); a.Kind != Saved {
+		t.Errorf("got %v from Enter with nothing to fill in, want Saved", a)
+	}
+}
+
+func TestFormFollowsTheLanguage(t *testing.T) {
+	look := NewLook(theme.New(theme.Options{}), lang.New(lang.English))
+	f := NewForm(look, []Field{{Key: "h", Label: "Hours", Kind: KindHours}, {Key: "d", Label: "Day", Kind: KindDate}},
+		DatesFrom(look.Lang, time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)))
+	f.SetSize(60, 6)
+	f.SetInitial(map[string]string{"h": "7.5", "d": "2026-11-27"})
+	if v := f.View(); !strings.Contains(v, "7.5") || !strings.Contains(v, "Fri 27/11 2026") {
+		t.Errorf("got %q", v)
+	}
+}

@@ -1,0 +1,75 @@
+package kit
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/keys"
+)
+
+// Page is a whole screen in the grammar that every screen follows: where am I,
+// what do I look at, the body, and the keys that do something here.
+type Page struct {
+	Header Header
+	Frame  Frame
+	Hints  []keys.Hint
+	Toast  *Toast // in place of the keys while it is there
+}
+
+// chromeLines are the lines of a page that are not the body: header, title,
+// rule and footer.
+const chromeLines = 4
+
+// BodySize returns the room for the body of a page.
+func BodySize(size Size) Size { return Size{max(size.W, 0), max(size.H-chromeLines, 0)} }
+
+// BodyTop is the line on which the body of a page begins, for Offset.
+const BodyTop = 3
+
+// Draw draws the page exactly as large as size, and where the cursor is. A body
+// of another size is cut or filled.
+func (p Page) Draw(l *Look, size Size) (view string, cursor *tea.Cursor) {
+	body := BodySize(size)
+	if size.W <= 0 || size.H <= 0 {
+		return "", nil
+	}
+	lines := []string{
+		p.Header.Draw(l, size.W),
+		TitleLine(l, p.Frame.Title, p.Frame.Note, size.W),
+		Rule(l, size.W, p.Frame.Walls...),
+	}
+	if body.H > 0 {
+		content := p.Frame.Body
+		if CheckSize(content, body) != nil {
+			content = Block(Lines(content), body.W, body.H)
+		}
+		lines = append(lines, Lines(content)...)
+	}
+	if p.Toast != nil {
+		lines = append(lines, p.Toast.Draw(l, size.W))
+	} else {
+		lines = append(lines, Footer(l, p.Hints, size.W))
+	}
+	cursor = MoveCursor(p.Frame.Cursor, 0, BodyTop)
+	if cursor != nil && (cursor.X >= size.W || cursor.Y >= size.H-1) {
+		cursor = nil
+	}
+	return strings.Join(lines[:min(len(lines), size.H)], "\n"), cursor
+}
+
+// CheckSize is the cheap half of CheckFrame: lines and their widths.
+func CheckSize(view string, size Size) error {
+	return checkSize(strings.Split(view, "\n"), size.W, size.H)
+}
+
+// Panes shares a width between a list and the details beside it, with one cell
+// for the wall; below 100 cells there is no room for both and right is 0.
+func Panes(w int) (left, right int) {
+	const both = 100
+	if w < both {
+		return w, 0
+	}
+	right = w * 2 / 5
+	return w - right - 1, right
+}
