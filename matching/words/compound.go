@@ -9,10 +9,16 @@ import (
 // as a part it learns from the vocabulary it is built from: words that stand alone there, and how
 // often each begins or ends longer ones. It is immutable and safe for concurrent use.
 type Splitter struct {
-	free  map[string]int // word → times seen on its own
-	stems map[string]int // the same by stem, so inflected parts are known too
-	front map[string]int // stem → words of the vocabulary that begin with it, joining letter included
-	back  map[string]int // stem → words of the vocabulary that end with it
+	free map[string]int   // word → times seen on its own
+	uses map[string]*uses // by stem, so that inflected parts are known too
+	// starts are the first letters of everything known; they spare most of the look-ups.
+	starts map[string]bool
+}
+
+// uses counts what is known of a stem.
+type uses struct {
+	seen        int // times seen on its own
+	front, back int // words of the vocabulary that begin, or end, with it
 }
 
 // A Splitter weighs readings of a word by their cost in bits, as if it had to be written down: letter
@@ -21,6 +27,7 @@ type Splitter struct {
 const (
 	minPart     = 3    // folded letters; "øl" folds to three, shorter parts are mostly chance
 	maxSplit    = 64   // letters; a longer word is no word
+	startLen    = 4    // letters looked at first
 	longestStop = 4    // function words of at most four letters are no parts; "over", "efter" lead compounds
 	letterCost  = 2.2  // a letter of a word that is spelt out
 	wholeCost   = 3.0  // spelling a whole word
@@ -37,17 +44,24 @@ var joins = [...]string{"", "s", "e"}
 
 // NewSplitter learns from texts, such as every label of an occupation list. Order does not matter.
 func NewSplitter(texts iter.Seq[string]) *Splitter {
-	s := &Splitter{
-		free: make(map[string]int), stems: make(map[string]int),
-		front: make(map[string]int), back: make(map[string]int),
-	}
+	s := &Splitter{free: make(map[string]int), uses: make(map[string]*uses), starts: make(map[string]bool)}
 	for text := range texts {
 		for _, w := range Tokens(text) {
 			if len(w) >= minPart && !endings[w] && !(Stop(w) && len(w) <= longestStop) {
 				s.free[w]++
-				s.stems[Stem(w)]++
+				stem := Stem(w)
+				if s.uses[stem] == nil {
+					s.uses[stem] = new(uses)
+				}
+				s.uses[stem].seen++
 			}
 		}
+	}
+	for stem := range s.uses {
+		s.starts[stem[:min(startLen, len(stem))]] = true
+	}
+	for w := range irregular {
+		s.starts[w[:min(startLen, len(w))]] = true
 	}
 	for w := range s.free {
 		s.learn(w)
@@ -64,11 +78,11 @@ func (s *Splitter) learn(w string) {
 		if !s.boundary(w, i) {
 			continue
 		}
-		if tail := w[i:]; s.known(tail) {
-			s.back[Stem(tail)]++
+		if u := s.find(w[i:]); u != nil {
+			u.back++
 		}
-		if head := w[:i]; s.known(head) {
-			s.front[Stem(head)]++
+		if u := s.find(w[:i]); u != nil {
+			u.front++
 		}
 	}
 }
@@ -78,11 +92,19 @@ func (s *Splitter) boundary(w string, i int) bool {
 	if w[i]&0xc0 == 0x80 {
 		return false
 	}
-	return !(letterLen(w, i-1) == 2 && !s.known(w[i:]))
+	return !(letterLen(w, i-1) == 2 && s.find(w[i:]) == nil)
 }
 
-func (s *Splitter) known(w string) bool {
-	return !endings[w] && (s.free[w] > 0 || len(w) > minPart && s.stems[Stem(w)] > 0)
+// find gives what is known of a word in any inflection, nil when it is no part.
+func (s *Splitter) find(w string) *uses {
+	if len(w) < minPart || !s.starts[w[:min(startLen, len(w))]] && !s.starts[w[:minPart]] {
+		return nil
+	}
+	u := s.uses[Stem(w)]
+	if u == nil || endings[w] || len(w) <= minPart && s.free[w] == 0 {
+		return nil
+	}
+	return u
 }
 
 // endings make words of words; cut off by themselves they only look like parts.
@@ -94,7 +116,7 @@ var endings = set(`
 `, func(w string) string { return w })
 
 // Known reports whether the vocabulary has the folded word, in any inflection.
-func (s *Splitter) Known(word string) bool { return s.known(word) }
+func (s *Splitter) Known(word string) bool { return s.find(word) != nil }
 
 // Split returns the parts of a folded compound in order, joining letters dropped, or just the word
 // when it is none. The last part is the head: what the thing is; those before it say which kind.
@@ -150,15 +172,15 @@ func (s *Splitter) Split(word string) []string {
 
 // partCost is the price of reading p as a part.
 func (s *Splitter) partCost(p string, last bool) float64 {
-	if !s.known(p) {
+	u := s.find(p)
+	if u == nil {
 		return strangeCost + letterCost*float64(len(p))
 	}
-	stem := Stem(p)
-	uses := s.front[stem]
+	compounds := u.front
 	if last {
-		uses = s.back[stem]
+		compounds = u.back
 	}
-	cost := max(leastCost, wordCost-math.Log2(float64(s.stems[stem]+2*uses)))
+	cost := max(leastCost, wordCost-math.Log2(float64(u.seen+2*compounds)))
 	if len(p) == minPart {
 		cost += shortCost
 	}

@@ -49,13 +49,14 @@ var irregular = map[string]string{
 	"koeer": "ko", "koeerne": "ko", "gaes": "gaas", "gaessene": "gaas",
 }
 
-// mainEndings are Snowball's inflections, longest first within a last letter; "s" is a case of its own.
-var mainEndings = []string{
-	"erendes", "erende", "hedens",
-	"ethed", "erede", "heden", "heder", "endes", "ernes", "erens", "erets",
-	"ered", "ende", "erne", "eren", "erer", "heds", "enes", "eres", "eret",
-	"hed", "ene", "ere", "ens", "ers", "ets",
-	"en", "er", "es", "et", "e",
+// mainEndings are Snowball's inflections by their last letter, longest first; "s" is a case of its own.
+var mainEndings = [...][]string{
+	'd' - 'd': {"ethed", "ered", "hed"},
+	'e' - 'd': {"erende", "erede", "ende", "erne", "ene", "ere", "e"},
+	'n' - 'd': {"heden", "eren", "en"},
+	'r' - 'd': {"heder", "erer", "er"},
+	's' - 'd': {"erendes", "hedens", "endes", "ernes", "erens", "erets", "heds", "enes", "eres", "ens", "ers", "ets", "es"},
+	't' - 'd': {"eret", "et"},
 }
 
 func vowel(c byte) bool {
@@ -90,7 +91,9 @@ func region(word string) int {
 		} else if seen && r1 == len(word) {
 			r1 = i + n
 		}
-		i += n
+		if i += n; letters >= 3 && r1 < len(word) {
+			break
+		}
 	}
 	return max(r1, third)
 }
@@ -111,9 +114,14 @@ func ends(w, suffix string, r1 int) bool {
 }
 
 func dropMain(w string, r1 int) string {
-	for _, e := range mainEndings {
-		if ends(w, e, r1) {
-			return w[:len(w)-len(e)]
+	if len(w) <= r1 {
+		return w
+	}
+	if last := int(w[len(w)-1]) - 'd'; last >= 0 && last < len(mainEndings) {
+		for _, e := range mainEndings[last] {
+			if ends(w, e, r1) {
+				return w[:len(w)-len(e)]
+			}
 		}
 	}
 	// A genitive s only after letters that bear one; e and i do not (prøve + s is "es").
