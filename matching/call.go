@@ -1,0 +1,133 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+)
+
+// Question is one thing to ask a workplace on the phone. The answer goes into the field that Answer names.
+type Question struct {
+	CompanyID, TaskID string
+	Criterion         string
+	Key               string // the question in ui/lang
+	Args              model.Args
+	Answer            Answer
+	// Options are what can be answered, as keys of ui/lang with the text to give to Fill; none for a free answer such as
+	// hours or a number. Several may be chosen when Many is set.
+	Options []Choice
+	Many    bool
+	Worth   int // points of the criterion that hang on the answer
+}
+
+// Choice is one possible answer.
+type Choice struct {
+	Word  Word   // what it is called
+	Value string // what Fill takes
+}
+
+// CallSheet collects what is not known about the first n rows, workplace by workplace in the order of the ranking, and
+// within one in the order of a natural talk: tasks and places first, then hours and days, conditions, and money last.
+// Each question is asked once.
+func CallSheet(r *Ranking, n int) []Question {
+	var out []Question
+	for _, row := range r.Rows[:min(max(n, 0), len(r.Rows))] {
+		out = append(out, Questions(row)...)
+	}
+	return out
+}
+
+// Questions are the questions of one row, in the order of a talk.
+func Questions(row Row) []Question {
+	var out []Question
+	for _, r := range row.Reasons {
+		if r.Question == "" {
+			continue
+		}
+		if slices.ContainsFunc(out, func(q Question) bool { return q.Key == r.Question && q.Answer == r.Answer }) {
+			continue
+		}
+		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer, Worth: r.Max - r.Points}
+		if r.Answer.Type == "task" {
+			q.TaskID = row.TaskID
+		}
+		q.Options, q.Many = r.Answer.choices()
+		out = append(out, q)
+	}
+	slices.SortStableFunc(out, func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
+	return out
+}
+
+func callOrder(criterion string) int {
+	for i := range criteria {
+		if criteria[i].Key == criterion {
+			return criteria[i].call
+		}
+	}
+	return len(criteria)
+}
+
+// choices lists what can be answered.
+func (a Answer) choices() (list []Choice, many bool) {
+	if a.Value != "" {
+		return yesNo, false
+	}
+	t, ok := model.TypeNamed(a.Type)
+	if !ok {
+		return nil, false
+	}
+	f, ok := t.Field(a.Field)
+	if !ok {
+		return nil, false
+	}
+	if f.Kind == model.TriKind {
+		return yesNo, false
+	}
+	for _, o := range f.Options {
+		list = append(list, Choice{Word("match.answer." + a.Field + "." + o), o})
+	}
+	return list, f.Kind == model.Choices
+}
+
+var yesNo = []Choice{{"match.answer.yes", "yes"}, {"match.answer.no", "no"}}
+
+// Fill writes an answer into a copy of the company or task it belongs to, and gives the copy: value is a Choice's Value
+// (several joined by commas), or what was typed. Counts of open places get today as their day. It fails as
+// model.Field.SetText does, or with code Invalid when the row is of the wrong type.
+func (q Question) Fill(row model.Entity, value string, today model.Date) (model.Entity, error) {
+	t := model.TypeOf(row)
+	if t == nil || t.Name != q.Answer.Type {
+		return nil, model.Fail(model.Invalid, "match.err.answer", nil)
+	}
+	out := model.Clone(row)
+	field, text := q.Answer.Field, value
+	if q.Answer.Value != "" {
+		yes, err := model.ParseTri(value)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case yes == model.Unknown:
+			return out, nil
+		case yes == model.No:
+			field = q.Answer.NoField
+		}
+		f, _ := t.Field(field)
+		text = strings.Trim(f.Text(out)+", "+q.Answer.Value, ", ")
+	}
+	f, ok := t.Field(field)
+	if !ok {
+		return nil, model.Fail(model.Invalid, "match.err.answer", nil)
+	}
+	if err := f.SetTextOn(out, text, today); err != nil {
+		return nil, err
+	}
+	if day, ok := t.Field("open_on"); ok && field == "open_places" {
+		if err := day.SetText(out, today.String()); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,152 @@
+package matching
+
+// found is what became of one workplace.
+type found struct {
+	option
+	sum   int // points
+	block int // index of the first criterion that blocks, noBlock, or one of the states below
+}
+
+const (
+	noBlock   = -1
+	noLink    = -2 // nothing to do with the goal
+	isCeased  = -3
+	isSkipped = -4 // removed, or filtered out
+)
+
+// consider finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first; the
+// industry only speaks where no task has to do with the goal.
+func (q *query) consider(ch *chunk, i int, slot uint32) found {
+	c := &ch.companies[i]
+	if c.state == gone || !q.filter.passes(ch, i, slot) {
+		return found{block: isSkipped}
+	}
+	best := found{block: noLink}
+	best.option = option{chunk: ch, c: c, slot: slot, occ: noOccupation}
+	tasks := ch.tasksOf(i)
+	for t := range tasks {
+		if tasks[t].closed {
+			continue
+		}
+		o := option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
+		if q.fitTask(&o); o.fit >= leastFit {
+			q.take(&best, o)
+		}
+	}
+	if best.block == noLink {
+		o := option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
+		if !q.noGoal {
+			u := q.industry[c.division%100]
+			o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
+		}
+		if o.fit >= leastFit {
+			q.take(&best, o)
+		}
+	}
+	if c.state == ceased && best.block != noLink {
+		best.block = isCeased
+	}
+	return best
+}
+
+// fitTask sets what a task has to do with the goal.
+func (q *query) fitTask(o *option) {
+	if q.noGoal {
+		o.fit, o.by = Neutral, byNoGoal
+		return
+	}
+	for _, l := range o.t.links {
+		if l.sure == 0 {
+			break
+		}
+		if f := uint8(int(l.sure) * int(q.aim.fit[l.occupation]) / 100); f > o.fit {
+			o.fit, o.occ, o.by = f, l.occupation, byTask
+		}
+	}
+	if o.fit < nameShare && q.sharesWord(o.t) {
+		o.fit, o.by = nameShare, byWord
+	}
+}
+
+// sharesWord reports whether a word of the goal stands in the task.
+func (q *query) sharesWord(t *task) bool {
+	for _, s := range t.stems {
+		if s == 0 {
+			return false
+		}
+		for _, g := range q.aim.stems {
+			if s == g {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// take keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better fit.
+func (q *query) take(best *found, o option) {
+	f := found{option: o, block: noBlock}
+	f.sum, f.block = q.sum(&f.option)
+	open, was := f.block == noBlock, best.block == noBlock
+	if best.block == noLink || open && !was || open == was && (f.sum > best.sum || f.sum == best.sum && f.fit > best.fit) {
+		*best = f
+	}
+}
+
+// sum adds up the points of one way and finds the first block.
+func (q *query) sum(o *option) (sum, block int) {
+	block = noBlock
+	for i := range criteria {
+		for item := range q.items[i] {
+			m := criteria[i].judge(q, o, item, nil)
+			sum += points(m.share, q.max[i])
+			if m.blocks && block == noBlock {
+				if _, yes := q.overruledBy(o.slot, criteria[i].Key); !yes {
+					block = i
+				}
+			}
+		}
+	}
+	return sum, block
+}
+
+// points is a share of the most points, rounded to the nearest.
+func points(share, most int) int { return (share*most + 50) / 100 }
+
+// score turns points into 0 to 100.
+func (q *query) score(sum int) int {
+	if q.total == 0 {
+		return 0
+	}
+	return (200*sum + q.total) / (2 * q.total)
+}
+
+// reasons says what counted. The points are those that sum adds up: each criterion is one function for both.
+func (q *query) reasons(o *option) []Reason {
+	var out []Reason
+	for i := range criteria {
+		for item := range q.items[i] {
+			r := Reason{Criterion: criteria[i].Key, Item: item, Max: q.max[i]}
+			m := criteria[i].judge(q, o, item, &r)
+			r.Points, r.Blocks = points(m.share, q.max[i]), m.blocks
+			if v, yes := q.overruledBy(o.slot, r.Criterion); yes && r.Blocks {
+				r.Blocks, r.Overruled = false, v.Reason
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// blockKey names a block.
+func blockKey(block int) string {
+	switch block {
+	case noLink:
+		return BlockNoLink
+	case isCeased:
+		return BlockCeased
+	case isSkipped:
+		return BlockFilter
+	}
+	return criteria[block].Key
+}

@@ -1,0 +1,361 @@
+package matching
+
+import (
+	"slices"
+
+	"jobspor/model"
+)
+
+// Here stand the criteria about the workplace: pay, way, conditions, language, licence, places, load, record, relation.
+
+// hireShare is added when the workplace would hire somebody afterwards.
+const hireShare = 15
+
+func judgePays(q *query, o *option, _ int, why *Reason) mark {
+	paid := o.t != nil && o.t.paid == model.Yes
+	var share int
+	key := ""
+	switch pays := o.c.pays; {
+	case pays == 4:
+		share, key = 100, "match.pays.does"
+	case pays == 3:
+		share, key = 85, "match.pays.yes"
+	case paid:
+		share, key = 85, "match.pays.task"
+	case pays == 2:
+		share, key = 50, "match.pays.maybe"
+	case pays == 1:
+		share, key = 0, "match.pays.no"
+	case why == nil:
+		return mark{share: Neutral}
+	default:
+		return why.ask("match.pays.unknown", "match.ask.pays", Answer{Type: "company", Field: "pays_hours"}, nil)
+	}
+	if o.c.openToHire == model.Yes && share < 100 && share > 0 {
+		share = min(share+hireShare, 100)
+		if why != nil {
+			key += ".hire"
+		}
+	}
+	why.tell(key, nil)
+	return mark{share: share}
+}
+
+func judgeTravel(q *query, o *option, _ int, why *Reason) mark {
+	if o.c.place == noPlace {
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		return why.ask("match.travel.unknown", "match.ask.postcode", Answer{Type: "company", Field: "postcode"}, nil)
+	}
+	t := q.trip(o.c.place)
+	m := q.wayShare(int(t.minutes))
+	if why == nil {
+		return m
+	}
+	key := "match.travel.within"
+	switch {
+	case q.limit == 0:
+		key = "match.travel.nolimit"
+	case m.blocks:
+		key = "match.travel.far"
+	case int(t.minutes) > q.limit:
+		key = "match.travel.edge"
+	}
+	if q.transport == 0 {
+		key += ".assumed"
+	}
+	why.tell(key, model.Args{"minutes": int(t.minutes), "limit": q.limit, "mode": Word("match.mode." + modeKey(t.mode))})
+	return m
+}
+
+// wayShare falls from all of the points within a third of the limit to a quarter at the limit; a little beyond still
+// counts a tenth, because the estimate is only about right.
+func (q *query) wayShare(minutes int) mark {
+	limit, known := q.limit, true
+	if limit == 0 {
+		limit, known = usualLimit, false
+	}
+	switch {
+	case 3*minutes <= limit:
+		return mark{share: 100}
+	case minutes <= limit:
+		return mark{share: 25 + 75*(limit-minutes)*3/(2*limit)}
+	case minutes <= limit+slack(limit):
+		return mark{share: 10}
+	}
+	return mark{blocks: known}
+}
+
+// adaptedShare is what a condition counts when the task has the load but the workplace can spare somebody from it.
+const adaptedShare = 70
+
+func judgeCondition(q *query, o *option, item int, why *Reason) mark {
+	need := q.needs[item]
+	at := int(need)
+	load := conditionLoad[at]
+	offers, cannot := o.c.offers.has(at), o.c.cannot.has(at)
+	has := o.t != nil && load >= 0 && o.t.loads>>load&1 != 0
+	free := o.t != nil && load >= 0 && o.t.freeOf>>load&1 != 0
+	var m mark
+	key := ""
+	switch {
+	case free:
+		m, key = mark{share: 100}, "match.conditions.free"
+	case has && offers:
+		m, key = mark{share: adaptedShare}, "match.conditions.adapted"
+	case has:
+		m, key = mark{blocks: true}, "match.conditions.load"
+	case offers:
+		m, key = mark{share: 100}, "match.conditions.offered"
+	case cannot:
+		m, key = mark{blocks: true}, "match.conditions.cannot"
+	case why == nil:
+		return mark{share: Neutral}
+	default:
+		name := conditionKeys[at]
+		return why.ask("match.conditions.unknown", "match.ask.condition."+name,
+			Answer{Type: "company", Field: "offers", Value: name, NoField: "cannot_offer"}, model.Args{"condition": Word("match.condition." + name)})
+	}
+	if why != nil {
+		why.tell(key, model.Args{"condition": Word("match.condition." + conditionKeys[at])})
+	}
+	return m
+}
+
+func judgeDanish(q *query, o *option, _ int, why *Reason) mark {
+	need, typ := o.c.danish, "company"
+	if o.t != nil && o.t.danish != 0 {
+		need, typ = o.t.danish, "task"
+	}
+	switch {
+	case need == 0 && why == nil:
+		return mark{share: Neutral}
+	case need == 0:
+		return why.ask("match.danish.unknown", "match.ask.danish", Answer{Type: typ, Field: "danish"}, nil)
+	}
+	m, key := mark{share: 100}, "match.danish.enough"
+	if need > q.danish {
+		m, key = mark{blocks: true}, "match.danish.short"
+	}
+	if why != nil {
+		why.tell(key, model.Args{"need": Word("match.level." + model.DanishLevels[need-1]), "has": Word("match.level." + model.DanishLevels[q.danish-1])})
+	}
+	return m
+}
+
+func judgeLicence(q *query, o *option, _ int, why *Reason) mark {
+	var need uint8
+	if o.t != nil {
+		need = o.t.licences
+	}
+	missing := need &^ q.licences
+	switch {
+	case missing != 0:
+		if why != nil {
+			why.tell("match.licence.missing", model.Args{"licences": wordsOf("match.licence.name.", keysIn(model.Licences, set(missing)))})
+		}
+		return mark{blocks: true}
+	case need != 0:
+		if why != nil {
+			why.tell("match.licence.has", model.Args{"licences": wordsOf("match.licence.name.", keysIn(model.Licences, set(need)))})
+		}
+		return mark{share: 100}
+	case q.drives(o):
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		return why.ask("match.licence.unknown", "match.ask.licence", Answer{Type: "task", Field: "licences"}, nil)
+	}
+	why.tell("match.licence.none", nil)
+	return mark{share: 100}
+}
+
+// licenceB is the bit of the driving licence for cars.
+const licenceB = 1
+
+// drivingLoad is the number of the load that driving is.
+var drivingLoad = slices.Index(model.Loads, model.Driving)
+
+// drives reports whether the work usually means driving, nobody has said what licence it takes, and the citizen has none.
+func (q *query) drives(o *option) bool {
+	driving := uint16(one(drivingLoad))
+	usual := o.occ != noOccupation && q.snap.loads[o.occ]&driving != 0
+	if o.t != nil {
+		usual = (usual || o.t.loads&driving != 0) && o.t.freeOf&driving == 0
+	}
+	return usual && q.licences&licenceB == 0
+}
+
+// Open places grow stale: what was told so many days ago.
+const (
+	freshDays = 30
+	staleDays = 90
+)
+
+func judgePlaces(q *query, o *option, _ int, why *Reason) mark {
+	n, on, to := o.c.openPlaces, o.c.openOn, Answer{Type: "company", Field: "open_places"}
+	if o.t != nil && o.t.openPlaces != unknown {
+		n, on, to = o.t.openPlaces, o.t.openOn, Answer{Type: "task", Field: "open_places"}
+	}
+	if n == unknown {
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		return why.ask("match.places.unknown", "match.ask.places", to, nil)
+	}
+	age := int(q.today - on)
+	if on == 0 || age > staleDays {
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		if on == 0 {
+			return why.ask("match.places.undated", "match.ask.places.still", to, model.Args{"n": int(n)})
+		}
+		return why.ask("match.places.old", "match.ask.places.still", to, model.Args{"n": int(n), "on": on})
+	}
+	m, key := mark{share: 100}, "match.places.open"
+	switch {
+	case n == 0:
+		m, key = mark{}, "match.places.full"
+	case age > freshDays:
+		m, key = mark{share: 75}, "match.places.open"
+		why.check("match.ask.places.still", to)
+	}
+	if why != nil {
+		why.tell(key, model.Args{"n": int(n), "on": on})
+	}
+	return m
+}
+
+// judgeOrder rewards a workplace that has asked for somebody to this very task.
+func judgeOrder(q *query, o *option, _ int, why *Reason) mark {
+	if o.t != nil && o.by != byNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 && int(q.today-o.t.openOn) <= staleDays {
+		if why != nil {
+			why.tell("match.order.open", model.Args{"n": int(o.t.openPlaces), "on": o.t.openOn})
+		}
+		return mark{share: 100}
+	}
+	why.tell("match.order.none", nil)
+	return mark{}
+}
+
+// The load guard: how many citizens a workplace was asked about lately, and how long it has had peace.
+const (
+	monthDays = 30
+	yearDays  = 365
+	peaceDays = 7
+)
+
+// askedShare is what is left when so many citizens were asked about in the last 30 days.
+var askedShare = [...]int{100, 70, 40, 10}
+
+func judgeLoad(q *query, o *option, _ int, why *Reason) mark {
+	if o.c.pausedUntil > q.today {
+		if why != nil {
+			why.tell("match.load.paused", model.Args{"until": o.c.pausedUntil})
+		}
+		return mark{blocks: true}
+	}
+	if o.c.history == 0 {
+		why.tell("match.load.quiet", nil)
+		return mark{share: 100}
+	}
+	l := loadOf(o.chunk.histories[o.c.history], q.today)
+	m := mark{share: askedShare[min(l.month, len(askedShare)-1)]}
+	key := "match.load.quiet"
+	switch {
+	case o.c.askMost != unknown && l.year >= int(o.c.askMost):
+		m, key = mark{blocks: true}, "match.load.most"
+	case l.month > 0:
+		key = "match.load.asked"
+	case l.last != 0 && int(q.today-l.last) < peaceDays:
+		m, key = mark{share: 70}, "match.load.recent"
+	}
+	if why != nil {
+		why.tell(key, model.Args{"month": l.month, "year": l.year, "last": l.last, "most": int(o.c.askMost)})
+	}
+	return m
+}
+
+// companyLoad is a history seen from a day.
+type companyLoad struct {
+	month, year int // different citizens asked about in the last 30 and 365 days
+	last        model.Date
+}
+
+func loadOf(history []touch, today model.Date) companyLoad {
+	var l companyLoad
+	for i, t := range history {
+		if t.on > today {
+			continue
+		}
+		l.last = max(l.last, t.on)
+		if t.citizen == 0 || int(today-t.on) > yearDays {
+			continue
+		}
+		if latest := latestOf(history, t.citizen, today); latest != i {
+			continue // the same citizen again
+		}
+		l.year++
+		if int(today-t.on) <= monthDays {
+			l.month++
+		}
+	}
+	return l
+}
+
+// latestOf is the last contact about a citizen up to today, the first of them when a day has several.
+func latestOf(history []touch, citizen uint32, today model.Date) int {
+	best := -1
+	for i, t := range history {
+		if t.citizen == citizen && t.on <= today && (best < 0 || t.on > history[best].on) {
+			best = i
+		}
+	}
+	return best
+}
+
+// recordPrior is how many made-up trials of the neutral share stand behind every track record, so that one lucky trial
+// does not beat ten good ones.
+const recordPrior = 2
+
+func judgeRecord(q *query, o *option, _ int, why *Reason) mark {
+	n := o.c.hosted
+	if n == noCount {
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		return why.ask("match.record.unknown", "match.ask.record", Answer{Type: "company", Field: "hosted"}, nil)
+	}
+	if n == 0 {
+		why.tell("match.record.new", nil)
+		return mark{share: Neutral}
+	}
+	if o.c.hostedPaid == noCount {
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		return why.ask("match.record.unpaid", "match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"}, model.Args{"n": int(n)})
+	}
+	paid := int(min(o.c.hostedPaid, n))
+	if why != nil {
+		why.tell("match.record.paid", model.Args{"n": int(n), "paid": paid})
+	}
+	return mark{share: (100*paid + Neutral*recordPrior) / (int(n) + recordPrior)}
+}
+
+// relationShare by Relations: contact, cooperation, partner, passive. No relation yet counts as Neutral does: newcomers
+// must have a way in.
+var relationShare = [...]int{Neutral, 50, 75, 100, 15}
+
+func judgeRelation(q *query, o *option, _ int, why *Reason) mark {
+	if why != nil {
+		name := "none"
+		if o.c.relation > 0 {
+			name = model.Relations[o.c.relation-1]
+		}
+		why.tell("match.relation."+name, nil)
+	}
+	return mark{share: relationShare[o.c.relation]}
+}

@@ -1,0 +1,224 @@
+package matching
+
+import "jobspor/model"
+
+// Here stand the criteria about the work itself: task, wishes, hours, days, times of day.
+
+// option is one way a citizen could work at a workplace: a task of its bank, or what its industry usually has.
+type option struct {
+	chunk *chunk
+	c     *company
+	t     *task // nil for the industry
+	slot  uint32
+	fit   uint8  // percent
+	occ   uint16 // the occupation behind fit, noOccupation when it was a word or nothing
+	by    fitBy
+}
+
+type fitBy uint8
+
+const (
+	byNothing fitBy = iota
+	byIndustry
+	byWord
+	byTask
+	byNoGoal // no goal to fit: all workplaces are candidates
+)
+
+const noOccupation = 0xffff
+
+// leastFit is the share from which a workplace has something to do with the goal.
+const leastFit = 15
+
+func judgeTask(q *query, o *option, _ int, why *Reason) mark {
+	if why == nil {
+		if o.by == byNoGoal {
+			return mark{share: Neutral}
+		}
+		return mark{share: int(o.fit)}
+	}
+	args := model.Args{}
+	if o.occ != noOccupation {
+		args["occupation"] = q.snap.occupations[o.occ].Label
+	}
+	if o.t != nil {
+		args["task"] = o.chunk.taskName(o.t)
+	}
+	switch o.by {
+	case byTask:
+		why.tell("match.task.bank", args)
+	case byWord:
+		why.tell("match.task.word", args)
+	case byIndustry:
+		why.tell("match.task.industry", args)
+		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
+	case byNoGoal:
+		return why.ask("match.task.nogoal", "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)
+	default:
+		why.tell("match.task.none", nil)
+		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
+	}
+	return mark{share: int(o.fit)}
+}
+
+// usualWish is what a wish counts when only the kind of work usually brings it.
+const usualWish = 80
+
+func judgeWish(q *query, o *option, item int, why *Reason) mark {
+	l := q.seeks[item]
+	args := func() model.Args { return model.Args{"wish": Word("match.wish." + loadKeys[l])} }
+	switch {
+	case o.t != nil && o.t.loads>>l&1 != 0:
+		if why != nil {
+			why.tell("match.wishes.met", args())
+		}
+		return mark{share: 100}
+	case o.t != nil && o.t.freeOf>>l&1 != 0:
+		if why != nil {
+			why.tell("match.wishes.not", args())
+		}
+		return mark{}
+	case o.occ != noOccupation && q.snap.loads[o.occ]>>l&1 != 0:
+		if why != nil {
+			a := args()
+			a["occupation"] = q.snap.occupations[o.occ].Label
+			why.tell("match.wishes.usual", a)
+		}
+		return mark{share: usualWish}
+	case why == nil:
+		return mark{share: Neutral}
+	case o.t == nil:
+		return why.ask("match.wishes.unknown", "", Answer{}, args())
+	}
+	return why.ask("match.wishes.unknown", "match.ask.wish", Answer{Type: "task", Field: "loads", Value: loadKeys[l], NoField: "free_of"}, args())
+}
+
+// hoursOf gives the least and most hours of an option: the task's own, else the workplace's.
+func (o *option) hoursOf() (least, most uint8, typ string) {
+	least, most, typ = o.c.minHours, o.c.maxHours, "company"
+	if o.t != nil {
+		typ = "task"
+		if o.t.minHours != unknown {
+			least = o.t.minHours
+		}
+		if o.t.maxHours != unknown {
+			most = o.t.maxHours
+		}
+	}
+	return least, most, typ
+}
+
+func judgeHours(q *query, o *option, _ int, why *Reason) mark {
+	least, most, typ := o.hoursOf()
+	var m mark
+	key := ""
+	switch {
+	case least != unknown && least > q.hours:
+		m, key = mark{blocks: true}, "match.hours.toomany"
+	case most != unknown && most < q.hours:
+		m, key = mark{share: 100 * int(most) / int(q.hours)}, "match.hours.few"
+	case least == unknown:
+		if why == nil {
+			return mark{share: Neutral}
+		}
+		return why.ask("match.hours.unknown", "match.ask.hours", Answer{Type: typ, Field: "min_hours"}, model.Args{"hours": model.Hours(q.hours)})
+	default:
+		m, key = mark{share: 100}, "match.hours.fits"
+	}
+	if why != nil {
+		why.tell(key, model.Args{"hours": model.Hours(q.hours), "least": model.Hours(least), "most": model.Hours(most)})
+	}
+	return m
+}
+
+func judgeGrowth(q *query, o *option, _ int, why *Reason) mark {
+	_, most, _ := o.hoursOf()
+	goal := q.hoped
+	var m mark
+	key := ""
+	switch {
+	case most != unknown && most >= goal && most > q.hours:
+		m, key = mark{share: 100}, "match.growth.room"
+	case o.t != nil && o.t.grows == model.Yes:
+		m, key = mark{share: 90}, "match.growth.grows"
+	case o.t != nil && o.t.grows == model.No:
+		m, key = mark{}, "match.growth.no"
+	case most != unknown && most > q.hours:
+		m, key = mark{share: 30 + 60*int(most-q.hours)/int(goal-q.hours)}, "match.growth.some"
+	case most != unknown:
+		m, key = mark{share: 10}, "match.growth.no"
+	case why == nil:
+		return mark{share: Neutral}
+	case o.t != nil:
+		return why.ask("match.growth.unknown", "match.ask.growth", Answer{Type: "task", Field: "grows"}, nil)
+	default:
+		return why.ask("match.growth.unknown", "match.ask.growth.most", Answer{Type: "company", Field: "max_hours"}, nil)
+	}
+	if why != nil {
+		why.tell(key, model.Args{"most": model.Hours(most), "hoped": model.Hours(goal)})
+	}
+	return m
+}
+
+// Days and times of day are the task's own, else the workplace's.
+
+func judgeDays(q *query, o *option, _ int, why *Reason) mark {
+	have, typ := o.c.days, "company"
+	if o.t != nil {
+		typ = "task"
+		if o.t.days != 0 {
+			have = o.t.days
+		}
+	}
+	return judgeCommon(common{q.days, have, model.Days, "match.day.", "match.days"}, typ, "days", why)
+}
+
+func judgeTimes(q *query, o *option, _ int, why *Reason) mark {
+	have, typ := o.c.dayParts, "company"
+	if o.t != nil {
+		typ = "task"
+		if o.t.dayParts != 0 {
+			have = o.t.dayParts
+		}
+	}
+	m := judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times"}, typ, "day_parts", why)
+	if m.blocks && q.softTimes {
+		m.blocks = false // said in passing in the goal: a wish, not a limit
+	}
+	return m
+}
+
+// common is what the citizen can and the workplace has, out of one list.
+type common struct {
+	can, have  uint8
+	list       []string
+	under, key string
+}
+
+func judgeCommon(c common, typ, field string, why *Reason) mark {
+	both := c.can & c.have
+	switch {
+	case c.have == 0 && why == nil:
+		return mark{share: Neutral}
+	case c.have == 0:
+		return why.ask(c.key+".unknown", "match.ask."+field, Answer{Type: typ, Field: field}, nil)
+	case both == 0:
+		if why != nil {
+			why.tell(c.key+".none", model.Args{"can": wordsOf(c.under, keysIn(c.list, set(c.can))), "have": wordsOf(c.under, keysIn(c.list, set(c.have)))})
+		}
+		return mark{blocks: true}
+	}
+	if why != nil {
+		why.tell(c.key+".fit", model.Args{"common": wordsOf(c.under, keysIn(c.list, set(both)))})
+	}
+	return mark{share: 40 + 60*bitCount[both]/bitCount[c.can]}
+}
+
+var bitCount = func() (n [256]int) {
+	for i := range n {
+		for b := i; b != 0; b &= b - 1 {
+			n[i]++
+		}
+	}
+	return n
+}()

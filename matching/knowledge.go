@@ -1,0 +1,194 @@
+package matching
+
+import (
+	"slices"
+	"sync"
+
+	"jobspor/matching/occupation"
+	"jobspor/matching/words"
+	"jobspor/model"
+)
+
+// Linker finds occupations for words; *occupation.Linker is one. Its results name occupations of Options.Occupations.
+type Linker interface {
+	Link(query string, top int) []occupation.Result
+}
+
+// knowledge is what a snapshot knows besides rows: where places lie and what words of work mean. It is shared by all
+// snapshots that come from one Build.
+type knowledge struct {
+	places      Places
+	linker      Linker
+	occupations []model.Occupation
+	number      map[string]uint16   // of an occupation by ID
+	named       map[string]uint16   // of an occupation by folded label or synonym
+	usual       [100][]usualWork    // by division
+	loads       []uint16            // usual loads by occupation
+	splitter    *words.Splitter     //
+	memoLock    sync.Mutex          // guards memo
+	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
+}
+
+// usualWork is an occupation that is often found in a division, with how usual it is there in percent.
+type usualWork struct {
+	occupation uint16
+	share      uint8
+}
+
+// workText is what is known of a task's name and occupation.
+type workText struct {
+	links [maxLinks]link
+	stems [maxStems]uint32
+}
+
+// divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
+// work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
+var divisionShares = [...]uint8{60, 52, 46, 42, 38}
+
+func newKnowledge(o Options) *knowledge {
+	k := &knowledge{places: o.Places, linker: o.Linker, occupations: o.Occupations[:min(len(o.Occupations), 0xffff)],
+		number: map[string]uint16{}, named: map[string]uint16{}, memo: map[string]workText{}}
+	k.loads = make([]uint16, len(k.occupations))
+	var texts []string
+	for i := range k.occupations {
+		occ, n := &k.occupations[i], uint16(i)
+		if _, taken := k.number[occ.ID]; !taken {
+			k.number[occ.ID] = n
+		}
+		for _, name := range append([]string{occ.Label}, occ.Synonyms...) {
+			if f := words.Fold(name); f != "" {
+				if _, taken := k.named[f]; !taken {
+					k.named[f] = n
+				}
+			}
+			texts = append(texts, name)
+		}
+		texts = append(texts, occ.Tasks...)
+		for _, l := range occ.Loads {
+			k.loads[i] |= uint16(one(slices.Index(model.Loads, l)))
+		}
+		for at, d := range occ.Divisions {
+			if v := division(d); v != 0 && v < 100 {
+				k.usual[v] = append(k.usual[v], usualWork{n, divisionShares[min(at, len(divisionShares)-1)]})
+			}
+		}
+	}
+	k.splitter = words.NewSplitter(slices.Values(texts))
+	return k
+}
+
+// endBuild lets go of what only a build needs.
+func (k *knowledge) endBuild() {
+	k.memoLock.Lock()
+	defer k.memoLock.Unlock()
+	k.memo = nil
+}
+
+// How a link's score becomes a share. Scores of the linker run from 0 to about 1.4; below leastScore the likeness is
+// chance, and what is clearly behind the best is another kind of work.
+const (
+	leastScore  = 0.35
+	besideScore = 0.72 // of the best one's score
+	goalLinks   = 6    // occupations that a goal is read as, at most
+)
+
+// evidenceShare is how far each kind of evidence is trusted, in percent.
+var evidenceShare = map[occupation.Evidence]int{
+	occupation.Exact: 100, occupation.SameWords: 100, occupation.Synonym: 95, occupation.Spelling: 90,
+	occupation.Part: 85, occupation.Neighbour: 60,
+}
+
+// read is an occupation that words were read as.
+type read struct {
+	link
+	occupation.Result
+}
+
+// link reads words as occupations, best first, at most top. Nothing likely gives nothing.
+func (k *knowledge) link(text string, top int) []read {
+	if k.linker == nil {
+		return nil
+	}
+	var out []read
+	found := k.linker.Link(text, top)
+	for _, r := range found {
+		n, ok := k.number[r.ID]
+		share := evidenceShare[r.Evidence]
+		if !ok || share == 0 || r.Score < leastScore || r.Score < found[0].Score*besideScore {
+			continue
+		}
+		sure := int(min(r.Score, 1) * float64(share))
+		out = append(out, read{link{n, uint8(sure)}, r})
+	}
+	return out
+}
+
+// known is what a task's name and occupation say. An occupation written by a consultant is trusted before the name.
+func (k *knowledge) known(name, occ string) workText {
+	key := name + "\x00" + occ
+	k.memoLock.Lock()
+	w, ok := k.memo[key]
+	k.memoLock.Unlock()
+	if ok {
+		return w
+	}
+	w.stems = [maxStems]uint32(append(k.stems(name+" "+occ, maxStems), make([]uint32, maxStems)...))
+	i := 0
+	for _, text := range []string{occ, name} {
+		if text == "" || i == maxLinks {
+			continue
+		}
+		if n, ok := k.named[words.Fold(text)]; ok {
+			i = w.add(link{n, 100}, i)
+			continue
+		}
+		for _, r := range k.link(text, maxLinks) {
+			i = w.add(r.link, i)
+		}
+	}
+	k.memoLock.Lock()
+	defer k.memoLock.Unlock()
+	if k.memo != nil {
+		k.memo[key] = w
+	}
+	return w
+}
+
+// add puts a link into the next place unless it is there already, and returns the place after.
+func (w *workText) add(l link, i int) int {
+	if i == maxLinks {
+		return i
+	}
+	for _, have := range w.links[:i] {
+		if have.occupation == l.occupation {
+			return i
+		}
+	}
+	w.links[i] = l
+	return i + 1
+}
+
+// stems are hashes of the words of a text that carry meaning, parts of compounds included, at most limit.
+func (k *knowledge) stems(text string, limit int) []uint32 {
+	var out []uint32
+	add := func(w string) {
+		if len(w) < 3 || words.Stop(w) || words.Weak(w) {
+			return
+		}
+		if h := hash(words.Stem(w)); h != 0 && len(out) < limit && !slices.Contains(out, h) {
+			out = append(out, h)
+		}
+	}
+	tokens := words.Tokens(text)
+	for _, w := range tokens {
+		add(w)
+	}
+	for _, w := range tokens {
+		if parts := k.splitter.Split(w); len(parts) > 1 {
+			for _, p := range parts {
+				add(p)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,236 @@
+package matching
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// Ranking is the answer to a Request: the best rows, and what became of the others.
+type Ranking struct {
+	Rows       []Row          // best first
+	Total      int            // workplaces looked at: active, and let through by the filter
+	Candidates int            // of those, the ones with something to do with the goal that nothing blocks
+	Blocked    map[string]int // something to do with the goal, but blocked: by key of the first block
+	Read       Read           // how the goals were understood
+	Ask        []Missing      // what would be worth knowing about the citizen
+	Seed       uint32
+	Weights    Weights
+}
+
+// Row is a ranked workplace, or in a reverse match a citizen.
+type Row struct {
+	CompanyID string
+	TaskID    string // the task that fits best, "" when only the industry speaks for it
+	CitizenID string // in a reverse match
+	Score     int    // 0 to 100
+	Reasons   []Reason
+}
+
+// Missing is something about the citizen that is not known and left a criterion out: the field of model.Citizen, and
+// the question in words.
+type Missing struct{ Field, Question string }
+
+// missing lists what is not known of the citizen, in the order to ask.
+func (q *query) missing() []Missing {
+	var out []Missing
+	if !q.named {
+		return nil
+	}
+	for _, f := range []struct {
+		field string
+		lacks bool
+	}{
+		{"goal", q.noGoal}, {"hours_now", q.hours == unknown}, {"postcode", q.place == noPlace},
+		{"transport", q.transport == 0}, {"max_minutes", q.limit == 0}, {"days", q.days == 0},
+		{"day_parts", q.dayParts == 0}, {"danish", q.danish == 0},
+	} {
+		if f.lacks {
+			out = append(out, Missing{f.field, "match.citizen." + f.field})
+		}
+	}
+	return out
+}
+
+// Match ranks workplaces. Equal scores stand in an order that the seed alone decides, so that the same ten workplaces
+// are not always first: by FNV-1a (64 bits) over the four bytes of the seed, least first, and the company's ID,
+// smallest first. It fails only when ctx ends.
+func (s *Snapshot) Match(ctx context.Context, r Request) (*Ranking, error) {
+	q := s.query(&r)
+	t, err := q.scan(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("rank workplaces: %w", err)
+	}
+	out := &Ranking{Total: t.total, Candidates: t.candidates, Blocked: t.blockedBy(), Read: q.aim.read, Ask: q.missing(),
+		Seed: r.Seed, Weights: maps.Clone(r.Weights)}
+	for _, p := range t.top {
+		out.Rows = append(out.Rows, q.row(p.slot))
+	}
+	return out, nil
+}
+
+// row explains one workplace.
+func (q *query) row(slot uint32) Row {
+	ch, i := q.snap.at(slot)
+	f := q.consider(ch, i, slot)
+	row := Row{CompanyID: ch.id(i), Score: q.score(f.sum)}
+	if f.t != nil {
+		row.TaskID = ch.taskID(f.t)
+	}
+	if f.block == noLink { // never scored: say what there would be to say
+		f.sum, _ = q.sum(&f.option)
+		row.Score = q.score(f.sum)
+	}
+	row.Reasons = q.reasons(&f.option)
+	return row
+}
+
+// place is where a workplace stands in the order.
+type place struct {
+	score int
+	tie   uint64
+	slot  uint32
+}
+
+// tally is what a scan found; those of several workers add up.
+type tally struct {
+	total, candidates, before int
+	blocked                   [ruleCount + 1]int // the last is ceased
+	top                       []place
+	least                     int // score below which nothing can get on top any more
+}
+
+func (t *tally) blockedBy() map[string]int {
+	out := map[string]int{}
+	for i, n := range t.blocked {
+		if n > 0 && i < len(criteria) {
+			out[criteria[i].Key] = n
+		} else if n > 0 {
+			out[BlockCeased] = n
+		}
+	}
+	return out
+}
+
+// order says which of two goes first.
+func (q *query) order(a, b place) int {
+	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.tie, b.tie)); c != 0 || a.slot == b.slot {
+		return c
+	}
+	return cmp.Compare(q.id(a.slot), q.id(b.slot))
+}
+
+func (q *query) id(slot uint32) string {
+	ch, i := q.snap.at(slot)
+	return ch.id(i)
+}
+
+// tieOf is the documented shuffle.
+func tieOf(seed uint32, id string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range 4 {
+		h = (h ^ uint64(byte(seed>>(8*i)))) * 1099511628211
+	}
+	for i := range len(id) {
+		h = (h ^ uint64(id[i])) * 1099511628211
+	}
+	return h
+}
+
+// scanChunks is the least number of chunks for which a second goroutine pays.
+const scanChunks = 8
+
+// scan looks at every company. With a target it also counts the candidates that go before it.
+func (q *query) scan(ctx context.Context, target *place) (tally, error) {
+	workers := 1
+	if len(q.snap.chunks) >= scanChunks {
+		workers = min(2, runtime.GOMAXPROCS(0))
+	}
+	parts := make([]tally, workers)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for n := int(next.Add(1)) - 1; n < len(q.snap.chunks) && ctx.Err() == nil; n = int(next.Add(1)) - 1 {
+				q.scanChunk(n, target, &parts[w])
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return tally{}, err
+	}
+	return q.join(parts), nil
+}
+
+// scanChunk looks at the companies of one chunk.
+func (q *query) scanChunk(n int, target *place, t *tally) {
+	ch := q.snap.chunks[n]
+	for i := range ch.companies {
+		slot := uint32(n*chunkSize + i)
+		f := q.consider(ch, i, slot)
+		switch f.block {
+		case isSkipped:
+			continue
+		case isCeased:
+			t.blocked[len(criteria)]++
+			continue
+		}
+		t.total++
+		switch {
+		case f.block >= 0:
+			t.blocked[f.block]++
+		case f.block == noBlock:
+			t.candidates++
+			q.offer(t, place{score: q.score(f.sum), slot: slot}, target)
+		}
+	}
+}
+
+// offer puts a candidate among the best when it is one of them. The list may grow to twice its length before it is cut,
+// so that sorting is rare; what the last cut left sets the score below which nothing needs to be kept.
+func (q *query) offer(t *tally, p place, target *place) {
+	if target == nil && p.score < t.least {
+		return
+	}
+	p.tie = tieOf(q.seed, q.id(p.slot))
+	if target != nil && q.order(p, *target) < 0 {
+		t.before++
+	}
+	if p.score < t.least {
+		return
+	}
+	if t.top = append(t.top, p); q.limitRows > 0 && len(t.top) >= 2*q.limitRows {
+		q.cut(t)
+		t.least = t.top[len(t.top)-1].score
+	}
+}
+
+// cut keeps the best of what was offered.
+func (q *query) cut(t *tally) {
+	slices.SortFunc(t.top, q.order)
+	if q.limitRows > 0 {
+		t.top = t.top[:min(len(t.top), q.limitRows)]
+	}
+}
+
+// join adds up the workers' tallies. The order of workers plays no part.
+func (q *query) join(parts []tally) tally {
+	out := parts[0]
+	for _, p := range parts[1:] {
+		out.total += p.total
+		out.candidates += p.candidates
+		out.before += p.before
+		out.top = append(out.top, p.top...)
+		for i, n := range p.blocked {
+			out.blocked[i] += n
+		}
+	}
+	q.cut(&out)
+	return out
+}

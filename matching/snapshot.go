@@ -1,0 +1,243 @@
+package matching
+
+import (
+	"maps"
+	"slices"
+	"sort"
+
+	"jobspor/matching/search"
+	"jobspor/model"
+)
+
+// Snapshot is what matching and the search box read: everything needed of companies, tasks, citizens, goals and contacts,
+// as it stood at one moment. It never changes; Patch gives another one that shares what stayed the same, and whoever
+// holds a snapshot goes on reading the old state. Safe for concurrent use.
+type Snapshot struct {
+	*knowledge
+	chunks    []*chunk
+	slots     [][]uint32 // company numbers by hash of their ID
+	companies int        // not gone
+	people    shards[*person]
+	lists     shards[listing]     // shortlists, for the picks that stand on them
+	overrules shards[[]Overruled] // by citizen ID
+	index     *search.Index
+}
+
+// chunkSize is how many companies stand together. A change copies one chunk, so it is small enough to copy in a fraction
+// of a millisecond and large enough that a million companies are a thousand chunks.
+const chunkSize = 1024
+
+// chunk is a run of companies with all that hangs on them.
+type chunk struct {
+	companies []company
+	tasks     []task    // by company
+	histories [][]touch // by company.history; the first is empty
+	ids       string    // company IDs one after another
+	idEnds    []uint32
+	text      string // task IDs and names
+}
+
+func (c *chunk) id(i int) string {
+	at := uint32(0)
+	if i > 0 {
+		at = c.idEnds[i-1]
+	}
+	return c.ids[at:c.idEnds[i]]
+}
+
+func (c *chunk) tasksOf(i int) []task {
+	r := &c.companies[i]
+	return c.tasks[r.taskAt : r.taskAt+uint32(r.tasks)]
+}
+
+func (c *chunk) taskID(t *task) string { return c.text[t.textAt : t.textAt+uint32(t.idLen)] }
+
+func (c *chunk) taskName(t *task) string {
+	at := t.textAt + uint32(t.idLen)
+	return c.text[at : at+uint32(t.nameLen)]
+}
+
+// draft is a chunk in the making: everything in place, nothing shared.
+type draft struct {
+	companies []company
+	ids       []string
+	tasks     [][]taskRow
+	histories [][]touch
+}
+
+func (d *draft) add(id string, c company) int {
+	d.companies = append(d.companies, c)
+	d.ids = append(d.ids, id)
+	d.tasks = append(d.tasks, nil)
+	d.histories = append(d.histories, nil)
+	return len(d.companies) - 1
+}
+
+// open takes a chunk apart.
+func (c *chunk) open() *draft {
+	d := &draft{companies: slices.Clone(c.companies), ids: make([]string, len(c.companies)),
+		tasks: make([][]taskRow, len(c.companies)), histories: make([][]touch, len(c.companies))}
+	for i := range c.companies {
+		d.ids[i] = c.id(i)
+		d.histories[i] = c.histories[c.companies[i].history]
+		tasks := c.tasksOf(i)
+		if len(tasks) == 0 {
+			continue
+		}
+		rows := make([]taskRow, len(tasks))
+		for j := range tasks {
+			rows[j] = taskRow{task: tasks[j], id: c.taskID(&tasks[j]), name: c.taskName(&tasks[j])}
+		}
+		d.tasks[i] = rows
+	}
+	return d
+}
+
+// maxTasks bounds the tasks of one workplace that are kept.
+const maxTasks = 10_000
+
+// close packs a draft. Tasks stand by ID, so that a snapshot is the same however it came about.
+func (d *draft) close() *chunk {
+	c := &chunk{companies: d.companies, histories: [][]touch{nil}, idEnds: make([]uint32, len(d.companies))}
+	var ids, text []byte
+	for i := range d.companies {
+		r := &d.companies[i]
+		ids = append(ids, d.ids[i]...)
+		c.idEnds[i] = uint32(len(ids))
+		r.history = 0
+		if h := d.histories[i]; len(h) > 0 {
+			r.history = uint32(len(c.histories))
+			c.histories = append(c.histories, h)
+		}
+		rows := d.tasks[i]
+		sort.Slice(rows, func(a, b int) bool { return rows[a].id < rows[b].id })
+		rows = rows[:min(len(rows), maxTasks)]
+		r.taskAt, r.tasks = uint32(len(c.tasks)), uint16(len(rows))
+		for _, row := range rows {
+			t := row.task
+			t.textAt, t.idLen, t.nameLen = uint32(len(text)), uint8(len(row.id)), uint8(len(row.name))
+			text = append(append(text, row.id...), row.name...)
+			c.tasks = append(c.tasks, t)
+		}
+	}
+	c.tasks = slices.Clip(c.tasks)
+	c.ids, c.text = string(ids), string(text)
+	return c
+}
+
+// slot finds a company by its ID.
+func (s *Snapshot) slot(id string) (uint32, bool) {
+	if len(s.slots) == 0 {
+		return 0, false
+	}
+	for _, n := range s.slots[hash(id)%uint32(len(s.slots))] {
+		if ch, i := s.at(n); ch.id(i) == id && ch.companies[i].state != gone {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+func (s *Snapshot) at(slot uint32) (*chunk, int) {
+	return s.chunks[slot/chunkSize], int(slot % chunkSize)
+}
+
+// size is the number of slots in use, removed companies included.
+func (s *Snapshot) size() uint32 {
+	if len(s.chunks) == 0 {
+		return 0
+	}
+	return uint32(len(s.chunks)-1)*chunkSize + uint32(len(s.chunks[len(s.chunks)-1].companies))
+}
+
+// Companies is the number of companies, ceased ones included.
+func (s *Snapshot) Companies() int { return s.companies }
+
+// Citizens is the number of citizens, closed ones included.
+func (s *Snapshot) Citizens() int { return s.people.len() }
+
+// Search is the search box's index of the same moment.
+func (s *Snapshot) Search() *search.Index { return s.index }
+
+// Bytes is about what the snapshot holds in memory, the search index included.
+func (s *Snapshot) Bytes() int {
+	n := s.index.Bytes()
+	for _, c := range s.chunks {
+		n += len(c.companies)*companyBytes + len(c.tasks)*taskBytes + len(c.ids) + len(c.idEnds)*4 + len(c.text) + len(c.histories)*24
+		for _, h := range c.histories {
+			n += len(h) * 12
+		}
+	}
+	for _, b := range s.slots {
+		n += 24 + 4*len(b)
+	}
+	return n + s.people.len()*400
+}
+
+// shards is a map by ID that can be copied cheaply with one entry changed: only the shard of that entry is copied.
+type shards[T any] struct {
+	m [256]map[string]T
+}
+
+func (s *shards[T]) shard(id string) int { return int(hash(id) >> 24) }
+
+func (s *shards[T]) get(id string) (T, bool) {
+	v, ok := s.m[s.shard(id)][id]
+	return v, ok
+}
+
+// put adds to a map that nobody else holds yet.
+func (s *shards[T]) put(id string, v T) {
+	i := s.shard(id)
+	if s.m[i] == nil {
+		s.m[i] = map[string]T{}
+	}
+	s.m[i][id] = v
+}
+
+// with changes one entry and leaves the old map as it was.
+func (s *shards[T]) with(id string, v T) {
+	i := s.shard(id)
+	s.m[i] = maps.Clone(s.m[i])
+	s.put(id, v)
+}
+
+// without drops one entry and leaves the old map as it was.
+func (s *shards[T]) without(id string) {
+	i := s.shard(id)
+	s.m[i] = maps.Clone(s.m[i])
+	delete(s.m[i], id)
+}
+
+func (s *shards[T]) len() int {
+	n := 0
+	for _, m := range s.m {
+		n += len(m)
+	}
+	return n
+}
+
+// ids lists all keys in order.
+func (s *shards[T]) ids() []string {
+	out := make([]string, 0, s.len())
+	for _, m := range s.m {
+		for id := range m {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// listing is what a pick needs of its shortlist.
+type listing struct {
+	citizen string
+	on      model.Date
+}
+
+// Overruled is a consultant's decision that a block does not count for one citizen and workplace.
+type Overruled struct {
+	ID, CompanyID string
+	Criterion     string
+	Reason        string // shown beside what it overrules
+}
