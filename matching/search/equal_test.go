@@ -29,9 +29,7 @@ func every(letters string, n int) []string {
 func TestClassesExhaustively(t *testing.T) {
 	vocabulary := append(every("ab", 7), every("abc", 4)...)
 	queries := append(every("ab", 6), every("abc", 4)...)
-	for _, w := range []string{"abcabcabc", "abababababab", "cabcabcabcab", "12", "1a", "2ab"} {
-		queries = append(queries, w)
-	}
+	queries = append(queries, "abcabcabc", "abababababab", "cabcabcabcab", "12", "1a", "2ab")
 	vocabulary = append(vocabulary, "1", "12", "123", "21", "1a", "12ab", "a1b2", "acbabcabc", "aabcbacbc", "abbbabbbabbb")
 	var docs []Doc
 	for i, w := range vocabulary {

@@ -73,7 +73,7 @@ func checkSpans(t fataler, a Answer) {
 				text = h.Extra[s.Index]
 			}
 			if s.Start < 0 || s.Start >= s.End || s.End > len(text) ||
-				!utf8.RuneStart(text[s.Start]) || s.End < len(text) && !utf8.RuneStart(text[s.End]) {
+				utf8.ValidString(text) && !(utf8.ValidString(text[:s.Start]) && utf8.ValidString(text[:s.End])) {
 				t.Fatalf("span %+v is not a stretch of letters of %q", s, text)
 			}
 			answered[s.Word] = true
