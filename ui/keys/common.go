@@ -1,5 +1,7 @@
 package keys
 
+import "strings"
+
 // The identifiers of the grammar that every screen shares (what is learned
 // once works everywhere). A screen takes them with Std and adds its own.
 const (
@@ -30,7 +32,7 @@ const (
 	Next     = "next"
 	Previous = "previous"
 	Quit     = "quit"
-	Tab1     = "tab1" // Tab1 to Tab9 are "tab1" to "tab9".
+	Tab      = "tab" // the keystroke is the number of the tab
 )
 
 // The headings of the help.
@@ -44,7 +46,7 @@ const (
 // Standard returns the shared grammar in the order the help shows it. The
 // slice is the caller's own.
 func Standard() []Binding {
-	list := []Binding{
+	return []Binding{
 		{ID: Up, Keys: []string{"up", "k"}, Label: "keys.up", Group: GroupMove},
 		{ID: Down, Keys: []string{"down", "j"}, Label: "keys.down", Group: GroupMove},
 		{ID: PageUp, Keys: []string{"pgup", "ctrl+b"}, Label: "keys.pageup", Group: GroupMove},
@@ -73,12 +75,9 @@ func Standard() []Binding {
 		{ID: Redo, Keys: []string{"U"}, Label: "keys.redo", Group: GroupApp, Palette: true},
 		{ID: Palette, Keys: []string{":", "ctrl+k"}, Label: "keys.palette", Group: GroupApp},
 		{ID: Help, Keys: []string{"?"}, Label: "keys.help", Group: GroupApp, Footer: 90},
+		{ID: Tab, Keys: strings.Split("123456789", ""), Label: "keys.tab", Group: GroupApp},
 		{ID: Quit, Keys: []string{"q", "ctrl+c"}, Label: "keys.quit", Group: GroupApp, Palette: true},
 	}
-	for _, n := range "123456789" {
-		list = append(list, Binding{ID: "tab" + string(n), Keys: []string{string(n)}, Label: "keys.tab", Group: GroupApp})
-	}
-	return list
 }
 
 // Std returns one binding of the shared grammar. An identifier that is not in

@@ -99,9 +99,9 @@ func TestShow(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	got := Markdown([]Binding{Std(Palette), {ID: "p", Keys: []string{"|"}, Label: "x"}}, word)
+	got := Markdown([]Binding{Std(Palette), {ID: "p", Keys: []string{"|"}, Label: "x"}, Std(Tab)}, word)
 	want := "| <keys.column.key> | <keys.column.does> |\n|---|---|\n" +
-		"| `:` `ctrl+k` | <keys.palette> |\n| `\\|` | <x> |\n"
+		"| `:` `ctrl+k` | <keys.palette> |\n| `\\|` | <x> |\n| `1-9` | <keys.tab> |\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

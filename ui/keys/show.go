@@ -79,9 +79,9 @@ func Markdown(bindings []Binding, t Translate) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "| %s | %s |\n|---|---|\n", t("keys.column.key"), t("keys.column.does"))
 	for _, b := range bindings {
-		shown := make([]string, len(b.Keys))
-		for i, k := range b.Keys {
-			shown[i] = "`" + strings.ReplaceAll(Names{}.Show(k), "|", `\|`) + "`"
+		shown := strings.Split(Names{}.all(b), " ")
+		for i, k := range shown {
+			shown[i] = "`" + strings.ReplaceAll(k, "|", `\|`) + "`"
 		}
 		fmt.Fprintf(&s, "| %s | %s |\n", strings.Join(shown, " "), t(b.Label))
 	}
@@ -95,10 +95,23 @@ func groupOf(b Binding) string {
 	return b.Group
 }
 
+// all writes every key of a binding; a row of digits is written as a range.
 func (n Names) all(b Binding) string {
+	if len(b.Keys) > 2 && digits(b.Keys) {
+		return b.Keys[0] + "-" + b.Keys[len(b.Keys)-1]
+	}
 	shown := make([]string, len(b.Keys))
 	for i, k := range b.Keys {
 		shown[i] = n.Show(k)
 	}
 	return strings.Join(shown, " ")
+}
+
+func digits(keys []string) bool {
+	for i, k := range keys {
+		if len(k) != 1 || k[0] != keys[0][0]+byte(i) || k[0] < '0' || k[0] > '9' {
+			return false
+		}
+	}
+	return true
 }

@@ -42,7 +42,7 @@ func Width(s string) int {
 // about the width of become "?". What is left is one line whose width every
 // terminal counts the same.
 func Clean(s string) string {
-	if ok, _ := simple(s); ok {
+	if ok, _ := simple(s); ok || utf8.ValidString(s) && strings.IndexFunc(s, restless) < 0 {
 		return s
 	}
 	s = strings.Map(func(r rune) rune {
@@ -56,9 +56,6 @@ func Clean(s string) string {
 		}
 		return r
 	}, s)
-	if strings.IndexFunc(s, func(r rune) bool { return !calm(r) }) < 0 {
-		return s
-	}
 	var b strings.Builder
 	for _, c := range clusters(s) {
 		if !steady(c) {
@@ -69,18 +66,20 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// calm tells of the runes that every terminal gives the same width and that
-// never join their neighbours: Latin, Greek and Cyrillic letters, punctuation,
-// box drawing, Han and Hangul. A test walks through all of them.
-func calm(r rune) bool {
+// restless tells of the runes that need a closer look, which are all but
+// calmRunes.
+func restless(r rune) bool {
 	for _, span := range calmRunes {
 		if r <= span[1] {
-			return r >= span[0]
+			return r < span[0]
 		}
 	}
-	return false
+	return true
 }
 
+// calmRunes have the same width in every terminal and never join their
+// neighbours: Latin, Greek and Cyrillic letters, punctuation, box drawing, Han
+// and Hangul. A test walks through all of them.
 var calmRunes = [...][2]rune{
 	{0x20, 0x7e}, {0xa1, 0xac}, {0xae, 0x2ff}, {0x370, 0x377}, {0x37a, 0x37f}, {0x388, 0x38a}, {0x391, 0x3a1}, {0x3a3, 0x482},
 	{0x48a, 0x52f}, {0x1e00, 0x1eff}, {0x2010, 0x2027}, {0x2030, 0x205e}, {0x20a0, 0x20b5}, {0x2190, 0x21ff}, {0x2500, 0x25aa},

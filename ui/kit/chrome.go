@@ -305,8 +305,8 @@ func Place(base string, size Size, box string) (view string, x, y int) {
 	return Over(base, box, x, y), x, y
 }
 
-// Framed gives a part a frame with a title, most of the screen large; it returns
-// the box and where the part's own corner is inside it.
+// Framed gives a part a frame with a title, of the wanted size or what there is
+// room for; it returns the box and where the part's own corner is inside it.
 func Framed(l *Look, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
 	w, h := min(wantW, size.W), min(wantH, size.H)
 	p.SetSize(max(w-4, 0), max(h-2, 0))

@@ -180,6 +180,9 @@ type Grace struct {
 	over  bool
 }
 
+// Pause is how long nobody types before a dialog that opened by itself listens.
+const Pause = 700 * time.Millisecond
+
 // NewGrace begins at a moment and ends after a pause of that length.
 func NewGrace(now time.Time, quiet time.Duration) *Grace { return &Grace{last: now, quiet: quiet} }
 

@@ -304,6 +304,8 @@ func (f *Form) hint(scrolls bool) string {
 	switch {
 	case s.Disabled != "":
 		parts = append(parts, s.Disabled)
+	case s.Kind.typed() && s.Limit > 0 && s.editor.Len() >= s.Limit:
+		parts = append(parts, f.look.T("kit.field.toolong", "n", s.Limit))
 	case s.Hint != "":
 		parts = append(parts, s.Hint)
 	}

@@ -276,7 +276,7 @@ func TestDialogConflict(t *testing.T) {
 
 func TestHelpTwoColumns(t *testing.T) {
 	look := testLook()
-	h := NewHelp(look, keys.Sections(keys.Standard()[:27], look.T, look.Names()))
+	h := NewHelp(look, keys.Sections(keys.Standard(), look.T, look.Names()))
 	h.SetSize(76, 26)
 	shoot(t, h.View(), 76, 26)
 }

@@ -353,8 +353,15 @@ func (t *Table) click(x, y int) Action {
 	return Action{Kind: Used}
 }
 
-// Cursor is nil: the selected row is drawn.
-func (t *Table) Cursor() *tea.Cursor { return nil }
+// Cursor is nil, because the selected row is drawn; in the plain mode it stands
+// in that row, so that a screen reader reads it.
+func (t *Table) Cursor() *tea.Cursor {
+	y := t.at - t.top + t.head()
+	if !t.look.Theme.Plain() || !t.focus || t.rows.Len == 0 || t.w < gutter || y >= t.h {
+		return nil
+	}
+	return cursorAt(1, y)
+}
 
 // View draws the window.
 func (t *Table) View() string {

@@ -1,6 +1,10 @@
 package lang
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -115,6 +119,31 @@ func TestEveryKitAndKeysWordIsThere(t *testing.T) {
 				t.Errorf("%s %s: got nothing", code, k)
 			}
 		}
+	}
+}
+
+// asked finds word keys in Go source: the first argument of T, and what labels,
+// groups and reasons of bindings name.
+var asked = regexp.MustCompile(`(?:\bT\(|\bLabel: |\bGroup\w* += |\.As\()"([a-z]+\.[a-z0-9.]*[a-z0-9])"`)
+var comment = regexp.MustCompile(`(?m)^\s*//.*$`)
+
+func TestEveryWordTheInterfaceAsksForIsThere(t *testing.T) {
+	l, found := New(Danish), 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		for _, m := range asked.FindAllSubmatch(comment.ReplaceAll(src, nil), -1) {
+			found++
+			if key := string(m[1]); !l.Has(key) {
+				t.Errorf("%s: there is no word %q", path, key)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 30 {
+		t.Errorf("got %d keys and %v, want those of the interface", found, err)
 	}
 }
 

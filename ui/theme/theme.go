@@ -88,6 +88,10 @@ func New(o Options) *Theme {
 // when the terminal tells more.
 func (t *Theme) Options() Options { return t.options }
 
+// Plain tells whether the session shows neither colours nor signs beyond ASCII:
+// the mode for screen readers, which also follow the terminal's cursor.
+func (t *Theme) Plain() bool { return t.options.ASCII && t.options.NoColor }
+
 // Paint colours s, which must not contain line breaks. The text itself is
 // returned unchanged when the role adds nothing.
 func (t *Theme) Paint(r Role, s string) string { return t.PaintOn(Plain, r, s) }

@@ -104,6 +104,14 @@ func TestSixteenColoursStayBasic(t *testing.T) {
 	}
 }
 
+func TestPlainNeedsBoth(t *testing.T) {
+	for _, o := range []Options{{}, {ASCII: true}, {NoColor: true}, {ASCII: true, NoColor: true}} {
+		if got, want := New(o).Plain(), o.ASCII && o.NoColor; got != want {
+			t.Errorf("%+v: got %v, want %v", o, got, want)
+		}
+	}
+}
+
 func TestPaint(t *testing.T) {
 	th := New(Options{Dark: true})
 	if got := th.Paint(Text, "ord"); got != "ord" {
