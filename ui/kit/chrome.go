@@ -305,12 +305,28 @@ func Place(base string, size Size, box string) (view string, x, y int) {
 	return Over(base, box, x, y), x, y
 }
 
-// Framed gives a part a frame with a title, of the wanted size or what there is
+// framed gives a part a frame with a title, of the wanted size or what there is
 // room for; it returns the box and where the part's own corner is inside it.
-func Framed(l *Look, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
+func framed(l *Look, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
 	w, h := min(wantW, size.W), min(wantH, size.H)
 	p.SetSize(max(w-4, 0), max(h-2, 0))
 	return Box(l, title, Lines(p.View()), w, h), 2, 1
+}
+
+// Overlay shows a part over a screen: a dialog as large as it needs, other parts
+// in a frame with a title. It returns the screen, the cursor, and where the part's own top left
+// corner is, for Offset.
+func Overlay(l *Look, base string, size Size, p Part, title string, want Size) (view string, c *tea.Cursor, x, y int) {
+	box, inX, inY := "", 0, 0
+	if d, ok := p.(*Dialog); ok {
+		d.SetSize(size.W, size.H)
+		box = d.View()
+	} else {
+		box, inX, inY = framed(l, p, title, size, want.W, want.H)
+	}
+	view, x, y = Place(base, size, box)
+	x, y = x+inX, y+inY
+	return view, MoveCursor(p.Cursor(), x, y), x, y
 }
 
 var _ = []Part{(*Table)(nil), (*Form)(nil), (*Picker)(nil), (*Dialog)(nil), (*Help)(nil), (*TextView)(nil)}

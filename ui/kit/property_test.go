@@ -182,6 +182,17 @@ func checkPart(t *rapid.T, p Part, w, h int, fills bool) {
 	if err := CheckFrame(view, gotW, gotH); err != nil {
 		t.Fatalf("size %d×%d: %v", w, h, err)
 	}
+	if base := (Size{80, 24}); w > 0 {
+		screen, c, _, _ := Overlay(testLook(), Block(nil, base.W, base.H), base, p, "Titel", Size{w, h})
+		if err := CheckFrame(screen, base.W, base.H); err != nil {
+			t.Fatalf("over a screen: %v", err)
+		}
+		if c != nil && (c.X >= base.W || c.Y >= base.H) {
+			t.Fatalf("cursor over a screen at %d,%d", c.X, c.Y)
+		}
+		p.SetSize(w, h)
+		p.View()
+	}
 	if c := p.Cursor(); c != nil && (c.X < 0 || c.Y < 0 || c.X >= gotW || c.Y >= gotH) {
 		t.Fatalf("cursor at %d,%d outside %d×%d", c.X, c.Y, gotW, gotH)
 	}
