@@ -6,64 +6,25 @@ import (
 	"jobspor/matching/words"
 )
 
-// ranking collects hits of several searches, one for each target.
-type ranking struct {
-	hits []hit
-	at   map[int32]int // target → place in hits
-}
-
-func newRanking(hits []hit) *ranking {
-	r := &ranking{hits, make(map[int32]int, len(hits))}
-	for i := range hits {
-		r.at[hits[i].target] = i
-	}
-	return r
-}
-
-// raise keeps the better of h and what is there.
-func (r *ranking) raise(h hit) {
-	if i, ok := r.at[h.target]; !ok {
-		r.at[h.target] = len(r.hits)
-		r.hits = append(r.hits, h)
-	} else if h.score > r.hits[i].score {
-		r.hits[i] = h
-	}
-}
-
-// lift adds to the score of h's target, which enters as h when it was not there.
-func (r *ranking) lift(h hit) {
-	if i, ok := r.at[h.target]; ok {
-		r.hits[i].score += h.score
-		return
-	}
-	r.at[h.target] = len(r.hits)
-	r.hits = append(r.hits, h)
-}
-
-// best sorts hits and returns the first n.
-func best(hits []hit, n int) []hit {
-	slices.SortFunc(hits, better)
-	return hits[:min(n, len(hits))]
-}
-
 // cross adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
 // leads on to the targets its names are like, and to the other targets of its unit group.
-func (l *Linker) cross(s *scratch, r *ranking, key string) {
+func (l *Linker) cross(s *scratch, q []text) {
 	if l.lexicon == nil {
 		return
 	}
-	for _, a := range best(l.spelled(s, l.lexicon, key).hits, maxAsked) {
-		if a.score < l.w.known {
+	l.spelled(s, &s.lexicon, l.lexicon, q)
+	r := &s.targets
+	for _, i := range s.lexicon.best(maxAsked) {
+		asked := &s.lexicon.hits[i]
+		if asked.score < l.w.known {
 			break
 		}
-		trust := min(a.score, 1)
-		for _, h := range l.leads(a.target) {
-			r.raise(hit{target: h.target, doc: -1, score: h.score * trust * l.w.bridge, why: Synonym, via: a.target})
+		trust := min(asked.score, 1)
+		for _, h := range l.leads(asked.target) {
+			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge, why: Synonym})
 		}
-		if unit := l.lexicon.occ[a.target].ISCO; unit != "" {
-			for _, t := range l.targets.units[unit] {
-				r.lift(hit{target: t, doc: -1, score: l.w.unit * trust, why: Neighbour, via: a.target})
-			}
+		for _, t := range l.targets.units[l.lexicon.occ[asked.target].ISCO] {
+			r.lift(hit{target: t, doc: -1, via: asked.target, score: l.w.unit * trust, why: Neighbour})
 		}
 	}
 }
@@ -74,37 +35,42 @@ func (l *Linker) leads(occ int32) []hit {
 	k.once.Do(func() {
 		s := l.scratch.Get().(*scratch)
 		defer l.scratch.Put(s)
-		r := newRanking(nil)
+		r := &s.targets
+		r.reset(len(l.targets.occ))
 		for i, name := range names(&l.lexicon.occ[occ]) {
 			weight := l.w.label
 			if i > 0 {
 				weight = l.w.synonym
 			}
-			for _, h := range l.targets.search(s, &l.w, l.feat.read(words.Fold(name))) {
+			q := l.read(words.Fold(name))
+			l.targets.search(s, &l.w, &q)
+			for _, h := range s.found.hits {
 				h.score *= weight
 				r.raise(h)
 			}
 		}
-		k.hits = slices.Clone(best(r.hits, maxBridged))
+		for _, i := range r.best(maxBridged) {
+			k.hits = append(k.hits, r.hits[i])
+		}
+		k.hits = slices.Clip(k.hits)
 	})
 	return k.hits
 }
 
 // neighbours lifts the best targets by how much of the others lies in the same unit group.
 func (l *Linker) neighbours(r *ranking) {
-	if l.w.relative == 0 {
-		return
+	front := r.best(pool)
+	share := make([]float64, len(l.feat.kin.names))
+	sum := 0.0
+	for _, i := range front {
+		if u := l.targets.unitOf[r.hits[i].target]; u >= 0 {
+			share[u] += r.hits[i].score * r.hits[i].score
+		}
+		sum += r.hits[i].score * r.hits[i].score
 	}
-	front := best(slices.Clone(r.hits), pool)
-	share, sum := make(map[string]float64), 0.0
-	for _, h := range front {
-		mass := h.score * h.score
-		share[l.targets.occ[h.target].ISCO] += mass
-		sum += mass
-	}
-	for _, h := range front {
-		if unit := l.targets.occ[h.target].ISCO; unit != "" && sum > 0 {
-			r.lift(hit{target: h.target, score: l.w.relative * share[unit] / sum})
+	for _, i := range front {
+		if u := l.targets.unitOf[r.hits[i].target]; u >= 0 && sum > 0 {
+			r.hits[i].score += l.w.relative * share[u] / sum
 		}
 	}
 }

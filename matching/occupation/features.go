@@ -16,13 +16,15 @@ import (
 type features struct {
 	w        weights
 	splitter *words.Splitter
+	seen     map[string]token // words of the vocabulary, taken apart once
 	speller  *speller
 	groups   map[string][]groupRef // stem, or stems of a phrase joined by a space → its groups
 	phrase   int                   // words of the longest phrase in groups
 	weak     map[string]bool       // stems
-	docs     float64               // how many texts were counted
+	docs     int32                 // texts counted so far
 	grams    counter
 	terms    counter
+	kin      kinship
 }
 
 type groupRef struct {
@@ -32,8 +34,73 @@ type groupRef struct {
 
 // counter numbers features and counts the texts that have each.
 type counter struct {
-	id map[string]int32
-	df []float64
+	id   map[string]int32
+	df   []int32   // texts
+	last []int32   // the last text counted, so that a text counts once
+	idf  []float32 // rarity; made by settle
+	rare float32   // rarity of a feature nobody has
+}
+
+// count notes the features of one text.
+func (c *counter) count(v []raw, text int32) {
+	for _, r := range v {
+		id, ok := c.id[r.name]
+		if !ok {
+			id = int32(len(c.df))
+			c.id[strings.Clone(r.name)] = id
+			c.df, c.last = append(c.df, 0), append(c.last, -1)
+		}
+		if c.last[id] != text {
+			c.last[id] = text
+			c.df[id]++
+		}
+	}
+}
+
+// settle ends counting over n texts.
+func (c *counter) settle(n int32) {
+	rarity := func(df int32) float32 { return float32(math.Log(float64(1+n)/float64(1+df)) + 1) }
+	c.rare, c.last = rarity(0), nil
+	c.idf = make([]float32, len(c.df))
+	for i, df := range c.df {
+		c.idf[i] = rarity(df)
+	}
+}
+
+// weigh multiplies by rarity, sums equal features and scales to unit length. Features nobody has stay
+// in the length: a query that is only half understood cannot reach a full score.
+func (c *counter) weigh(v []raw) vector {
+	out := make(vector, 0, len(v))
+	sum := float32(0)
+	for _, r := range v {
+		if id, ok := c.id[r.name]; ok {
+			out = append(out, feature{id, float32(r.weight) * c.idf[id]})
+		} else {
+			w := float32(r.weight) * c.rare
+			sum += w * w
+		}
+	}
+	slices.SortFunc(out, func(a, b feature) int { return cmp.Compare(a.id, b.id) })
+	n := 0
+	for _, f := range out {
+		if n > 0 && out[n-1].id == f.id {
+			out[n-1].weight += f.weight
+			continue
+		}
+		out[n] = f
+		n++
+	}
+	out = out[:n]
+	for _, f := range out {
+		sum += f.weight * f.weight
+	}
+	if sum > 0 {
+		scale := float32(1 / math.Sqrt(float64(sum)))
+		for i := range out {
+			out[i].weight *= scale
+		}
+	}
+	return out
 }
 
 // raw is a feature by name, before it is weighed.
@@ -55,7 +122,9 @@ type text struct {
 	key   string
 	grams vector
 	terms vector
-	bag   string // what the text says, whatever its order and forms; equal bags say the same
+	wide  vector    // of a query: terms with related ones
+	units []float32 // of a query: how much its words point to each unit group
+	bag   string    // what the text says, whatever its order and forms; equal bags say the same
 }
 
 // newFeatures learns words and how rare features are from the targets and the lexicon.
@@ -79,11 +148,18 @@ func newFeatures(k Knowledge, w weights, targets []model.Occupation) *features {
 		f.addGroup(groupMark+strconv.Itoa(i), g)
 	}
 	f.speller = newSpeller(all)
+	f.seen = make(map[string]token, len(f.speller.count))
+	for w := range f.speller.count {
+		f.seen[w] = f.token(w)
+	}
 	for i := range all {
 		for _, t := range names(&all[i]) {
 			f.count(words.Fold(t))
 		}
 	}
+	f.grams.settle(f.docs)
+	f.terms.settle(f.docs)
+	f.kin = f.learn(all)
 	return f
 }
 
@@ -117,64 +193,24 @@ func (f *features) addGroup(name string, g Group) {
 
 // count learns the features of a folded text.
 func (f *features) count(key string) {
-	f.docs++
 	tokens := f.tokens(key)
-	for _, g := range f.rawGrams(tokens) {
-		f.grams.count(g.name)
-	}
-	for _, g := range f.rawTerms(tokens) {
-		f.terms.count(g.name)
-	}
-}
-
-func (c *counter) count(name string) {
-	id, ok := c.id[name]
-	if !ok {
-		id = int32(len(c.df))
-		c.id[strings.Clone(name)] = id
-		c.df = append(c.df, 0)
-	}
-	c.df[id]++
+	f.grams.count(f.rawGrams(tokens), f.docs)
+	f.terms.count(f.rawTerms(tokens), f.docs)
+	f.docs++
 }
 
 // read turns a folded text into its features.
 func (f *features) read(key string) text {
 	tokens := f.tokens(key)
 	terms := f.rawTerms(tokens)
-	return text{key: key, grams: f.weigh(f.rawGrams(tokens), &f.grams), bag: bag(terms), terms: f.weigh(terms, &f.terms)}
-}
-
-// weigh multiplies by rarity and scales to unit length. Features nobody has stay in the length: a
-// query that is only half understood cannot reach a full score.
-func (f *features) weigh(v []raw, c *counter) vector {
-	sum := 0.0
-	out := make(vector, 0, len(v))
-	for _, r := range v {
-		df := 0.0
-		id, ok := c.id[r.name]
-		if ok {
-			df = c.df[id]
-		}
-		w := r.weight * (math.Log((1+f.docs)/(1+df)) + 1)
-		sum += w * w
-		if ok {
-			out = append(out, feature{id, float32(w)})
-		}
-	}
-	if sum > 0 {
-		scale := float32(1 / math.Sqrt(sum))
-		for i := range out {
-			out[i].weight *= scale
-		}
-	}
-	return out
+	return text{key: key, grams: f.grams.weigh(f.rawGrams(tokens)), bag: bag(terms), terms: f.terms.weigh(terms)}
 }
 
 // token is one meaningful word of a text.
 type token struct {
-	word  string
-	parts []string // of a compound, else just the word
-	weak  bool     // its last part says little
+	word, stem   string
+	parts, stems []string // of a compound, else just the word
+	weak         bool     // its last part says little
 }
 
 func (f *features) tokens(key string) []token {
@@ -183,17 +219,29 @@ func (f *features) tokens(key string) []token {
 		if words.Stop(w) {
 			continue
 		}
-		parts := f.splitter.Split(w)
-		last := parts[len(parts)-1]
-		out = append(out, token{w, parts, f.weak[words.Stem(last)] || words.Weak(last)})
+		t, ok := f.seen[w]
+		if !ok {
+			t = f.token(w)
+		}
+		out = append(out, t)
 	}
 	return out
+}
+
+func (f *features) token(w string) token {
+	t := token{word: w, stem: words.Stem(w), parts: f.splitter.Split(w)}
+	for _, p := range t.parts {
+		t.stems = append(t.stems, words.Stem(p))
+	}
+	last := len(t.parts) - 1
+	t.weak = f.weak[t.stems[last]] || words.Weak(t.parts[last])
+	return t
 }
 
 // rawGrams counts the n-grams inside each word, edges marked by a space. Those that lie in a weak
 // head weigh less.
 func (f *features) rawGrams(tokens []token) []raw {
-	var v []raw
+	v := make([]raw, 0, 128)
 	for _, t := range tokens {
 		w := " " + t.word + " "
 		weakFrom := len(w)
@@ -210,21 +258,7 @@ func (f *features) rawGrams(tokens []token) []raw {
 			}
 		}
 	}
-	return merge(v)
-}
-
-// merge sums equal features.
-func merge(v []raw) []raw {
-	slices.SortFunc(v, func(a, b raw) int { return cmp.Compare(a.name, b.name) })
-	out := v[:0]
-	for _, f := range v {
-		if n := len(out); n > 0 && out[n-1].name == f.name {
-			out[n-1].weight += f.weight
-		} else {
-			out = append(out, f)
-		}
-	}
-	return out
+	return v
 }
 
 // The first letter of a term's name tells what it is; only parts make up the bag.
@@ -240,11 +274,10 @@ func (f *features) rawTerms(tokens []token) []raw {
 	var stems []string
 	for _, t := range tokens {
 		if len(t.parts) > 1 {
-			v = append(v, raw{wholeMark + words.Stem(t.word), 1})
-			v = f.addGroups(v, words.Stem(t.word), 1)
+			v = append(v, raw{wholeMark + t.stem, 1})
+			v = f.addGroups(v, t.stem, 1)
 		}
-		for i, p := range t.parts {
-			stem := words.Stem(p)
+		for i, stem := range t.stems {
 			weight := 1.0
 			if t.weak && i == len(t.parts)-1 {
 				weight = f.w.weak
@@ -262,7 +295,7 @@ func (f *features) rawTerms(tokens []token) []raw {
 			v = f.addGroups(v, strings.Join(stems[i:i+n], " "), 1)
 		}
 	}
-	return merge(v)
+	return v
 }
 
 func (f *features) addGroups(v []raw, stem string, weight float64) []raw {
@@ -276,12 +309,14 @@ func (f *features) addGroups(v []raw, stem string, weight float64) []raw {
 	return v
 }
 
+// bag lists the words and parts that v names, each once and in one order.
 func bag(v []raw) string {
-	var b strings.Builder
-	for _, f := range v {
-		if strings.HasPrefix(f.name, partMark) {
-			b.WriteString(f.name)
+	var parts []string
+	for _, r := range v {
+		if strings.HasPrefix(r.name, partMark) {
+			parts = append(parts, r.name)
 		}
 	}
-	return b.String()
+	slices.Sort(parts)
+	return strings.Join(slices.Compact(parts), "")
 }

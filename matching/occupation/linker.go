@@ -7,7 +7,6 @@
 package occupation
 
 import (
-	"cmp"
 	"sync"
 
 	"jobspor/matching/words"
@@ -115,8 +114,10 @@ func (l *Linker) Link(query string, top int) []Result {
 	}
 	s := l.scratch.Get().(*scratch)
 	defer l.scratch.Put(s)
-	out := make([]Result, 0, top)
-	for _, h := range best(l.rank(s, query), top) {
+	l.rank(s, query)
+	out := make([]Result, 0, min(top, len(l.targets.occ)))
+	for _, i := range s.targets.best(top) {
+		h := &s.targets.hits[i]
 		o := &l.targets.occ[h.target]
 		by := ""
 		if h.doc >= 0 {
@@ -127,14 +128,6 @@ func (l *Linker) Link(query string, top int) []Result {
 		out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Score: h.score, Evidence: h.why, By: by})
 	}
 	return l.fill(out, top)
-}
-
-// better orders hits: higher score first, then the order of the targets.
-func better(a, b hit) int {
-	if c := cmp.Compare(b.score, a.score); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.target, b.target)
 }
 
 // fill adds targets without any likeness until there are top of them: a person who faces a list can
@@ -154,31 +147,47 @@ func (l *Linker) fill(out []Result, top int) []Result {
 	return out
 }
 
-// rank scores every target that has anything in common with the query.
-func (l *Linker) rank(s *scratch, query string) []hit {
+// rank scores every target that has anything in common with the query, in s.targets.
+func (l *Linker) rank(s *scratch, query string) {
 	key := words.Fold(query)
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
 	}
-	r := l.spelled(s, l.targets, key)
-	l.cross(s, r, key)
-	l.neighbours(r)
-	return r.hits
+	q := []text{l.read(key)}
+	if fixed, ok := l.feat.correct(key); ok {
+		q = append(q, l.read(fixed))
+	}
+	l.spelled(s, &s.targets, l.targets, q)
+	l.cross(s, q)
+	l.neighbours(&s.targets)
 }
 
-// spelled searches an index for the query as written, and as it was probably meant.
-func (l *Linker) spelled(s *scratch, x *index, key string) *ranking {
-	r := newRanking(x.search(s, &l.w, l.feat.read(key)))
-	if fixed, ok := l.feat.correct(key); ok {
-		for _, h := range x.search(s, &l.w, l.feat.read(fixed)) {
+// spelled searches an index for the query as written (first in q), and as it was probably meant.
+func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []text) {
+	r.reset(len(x.occ))
+	for i := range q {
+		x.search(s, &l.w, &q[i])
+		if i == 0 {
+			*r, s.found = s.found, *r
+			continue
+		}
+		for _, h := range s.found.hits {
 			h.score *= l.w.fixed
 			h.why = Spelling
 			r.raise(h)
 		}
 	}
-	return r
 }
 
+// read reads a folded query and adds what the names of occupations say about its words.
+func (l *Linker) read(key string) text {
+	t := l.feat.read(key)
+	t.units = l.feat.kin.likely(t.terms)
+	t.wide = l.feat.kin.widen(t.terms, l.w.kin)
+	return t
+}
+
+// cut shortens a key to n bytes at most, between letters.
 func cut(key string, n int) string {
 	for n > 0 && key[n]&0xc0 == 0x80 {
 		n--

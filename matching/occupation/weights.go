@@ -17,6 +17,9 @@ type weights struct {
 	group    float64 // a thesaurus group that two different words share
 	near     float64 // the same for words that are only near each other
 
+	kin    float64 // words that often name the same occupation
+	likely float64 // added when a query's words point to the unit group
+
 	exact float64 // added when folded texts are equal
 	first float64 // added when the equal text is the preferred label
 	same  float64 // added when both say the same words, in other order or form
@@ -31,8 +34,8 @@ type weights struct {
 
 // standard are the weights chosen on the tuning half of the development titles.
 var standard = weights{
-	label: 1, synonym: 0.97, english: 0.85, task: 0.6,
-	gram: 0.55, term: 0.45, whole: 0.1, second: 0.08,
+	label: 1, synonym: 0.8, english: 0.85, task: 0.6,
+	gram: 0.42, term: 0.45, kin: 0.3, likely: 0.2, whole: 0.15, second: 0.08,
 	part: 0.7, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, same: 0.15,
 	fixed:  0.97,
@@ -41,10 +44,12 @@ var standard = weights{
 
 // Limits keep every query bounded, whatever is pasted into the field.
 const (
-	maxQuery   = 200 // bytes of a folded query that are read; titles are shorter
-	maxAsked   = 3   // lexicon occupations a query may go through
-	maxBridged = 40  // targets remembered for a lexicon occupation
-	minGram    = 2   // letters of the shortest n-gram, word edges included
-	maxGram    = 5   // letters of the longest
-	pool       = 20  // best targets whose unit groups are compared
+	maxQuery    = 200 // bytes of a folded query that are read; titles are shorter
+	maxAsked    = 3   // lexicon occupations a query may go through
+	maxBridged  = 40  // targets remembered for a lexicon occupation
+	minGram     = 2   // letters of the shortest n-gram, word edges included
+	maxGram     = 5   // letters of the longest
+	commonShare = 25  // an n-gram of more than one text in this many finds nothing by itself
+	enough      = 100 // texts that rarer features must have found for that
+	pool        = 20  // best targets whose unit groups are compared
 )

@@ -1,0 +1,39 @@
+package occupation
+
+import (
+	"strconv"
+	"testing"
+
+	"jobspor/model"
+)
+
+// BenchmarkLink asks development titles of about 10,000 labels.
+func BenchmarkLink(b *testing.B) {
+	titles, targets, k := readTitles(b), escoTargets(b), knowledge(b)
+	for _, bm := range []struct {
+		name string
+		o    Options
+	}{{"lexicon-off", Options{Targets: targets, NoLexicon: true}}, {"lexicon-on", Options{Targets: targets}}, {"lexicon-itself", Options{}}} {
+		b.Run(bm.name, func(b *testing.B) {
+			l := New(k, bm.o)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				l.Link(titles[i%len(titles)].text, 10)
+			}
+		})
+	}
+}
+
+// BenchmarkBuild makes a linker over generated labels, as a municipality's own list might be.
+func BenchmarkBuild(b *testing.B) {
+	k := knowledge(b)
+	var targets []model.Occupation
+	for i := range 3000 {
+		o := k.Lexicon[i%len(k.Lexicon)]
+		o.ID = strconv.Itoa(i)
+		targets = append(targets, o)
+	}
+	for b.Loop() {
+		New(k, Options{Targets: targets})
+	}
+}

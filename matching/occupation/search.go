@@ -1,0 +1,195 @@
+package occupation
+
+import (
+	"cmp"
+	"slices"
+)
+
+// hit is a target with its score so far and the best reason for it.
+type hit struct {
+	target int32
+	doc    int32 // the text the reason is about, or -1
+	via    int32 // the lexicon occupation in between, or -1
+	score  float64
+	why    Evidence
+}
+
+// better orders hits: higher score first, then the order of the targets.
+func better(a, b *hit) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.target, b.target))
+}
+
+// ranking collects hits, one for each target.
+type ranking struct {
+	hits   []hit
+	second []float64 // score of each target's second-best text
+	slot   []int32   // target → 1 + its place in hits
+	order  []int32
+}
+
+func (r *ranking) reset(targets int) {
+	for i := range r.hits {
+		r.slot[r.hits[i].target] = 0
+	}
+	r.hits, r.second = r.hits[:0], r.second[:0]
+	if len(r.slot) < targets {
+		r.slot = make([]int32, targets)
+	}
+}
+
+// at gives the hit of a target, nil when there is none.
+func (r *ranking) at(target int32) *hit {
+	if i := r.slot[target]; i > 0 {
+		return &r.hits[i-1]
+	}
+	return nil
+}
+
+func (r *ranking) add(h hit) {
+	r.hits, r.second = append(r.hits, h), append(r.second, 0)
+	r.slot[h.target] = int32(len(r.hits))
+}
+
+// text takes a target's text into account: the best is its hit, the second is remembered.
+func (r *ranking) text(h hit) {
+	i := r.slot[h.target]
+	if i == 0 {
+		r.add(h)
+		return
+	}
+	if old := &r.hits[i-1]; h.score > old.score {
+		h, *old = *old, h
+	}
+	r.second[i-1] = max(r.second[i-1], h.score)
+}
+
+// raise keeps the better of h and what is there.
+func (r *ranking) raise(h hit) {
+	if old := r.at(h.target); old == nil {
+		r.add(h)
+	} else if h.score > old.score {
+		*old = h
+	}
+}
+
+// lift adds to the score of h's target, which enters as h when it was not there.
+func (r *ranking) lift(h hit) {
+	if old := r.at(h.target); old == nil {
+		r.add(h)
+	} else {
+		old.score += h.score
+	}
+}
+
+// best gives the places of the n best hits, in order. They are valid until the next call.
+func (r *ranking) best(n int) []int32 {
+	order := r.order[:0]
+	byScore := func(a, b int32) int { return better(&r.hits[a], &r.hits[b]) }
+	for i := range int32(len(r.hits)) {
+		if len(order) < n {
+			order = append(order, i)
+			if len(order) == n {
+				slices.SortFunc(order, byScore)
+			}
+		} else if n > 0 && byScore(i, order[n-1]) < 0 {
+			at, _ := slices.BinarySearchFunc(order, i, byScore)
+			copy(order[at+1:], order[at:n-1])
+			order[at] = i
+		}
+	}
+	if len(order) < n {
+		slices.SortFunc(order, byScore)
+	}
+	r.order = order
+	return order
+}
+
+// scratch is memory for one search, reused by the next.
+type scratch struct {
+	gram, term       []float32
+	touched          []int32
+	found            ranking // of one search
+	targets, lexicon ranking // of all searches of a query
+}
+
+// search scores every occupation that shares a feature with q and leaves them in s.found.
+func (x *index) search(s *scratch, w *weights, q *text) {
+	r := &s.found
+	r.reset(len(x.occ))
+	x.accumulate(s, q)
+	exact, same := x.keys[q.key], x.bags[q.bag]
+	for _, d := range s.touched {
+		doc := &x.docs[d]
+		gram, term := float64(s.gram[d]), float64(s.term[d])
+		s.gram[d], s.term[d] = 0, 0
+		h := hit{target: doc.target, doc: d, via: -1, score: w.of(doc.kind) * (w.gram*gram + w.term*term), why: Spelling}
+		if term > gram {
+			h.why = Part
+		}
+		if len(exact) > 0 && slices.Contains(exact, d) {
+			h.score += w.exact
+			if doc.kind == labelText {
+				h.score += w.first
+			}
+			h.why = Exact
+		} else if len(same) > 0 && slices.Contains(same, d) {
+			h.score += w.same
+			h.why = SameWords
+		}
+		r.text(h)
+	}
+	for _, g := range q.wide {
+		for _, p := range x.whole[g.id] {
+			if h := r.at(p.doc); h != nil {
+				h.score += w.whole * float64(p.weight*g.weight)
+			}
+		}
+	}
+	for i := range r.hits {
+		h := &r.hits[i]
+		h.score += w.second * r.second[i]
+		if u := x.unitOf[h.target]; u >= 0 {
+			h.score += w.likely * float64(q.units[u])
+		}
+	}
+}
+
+// accumulate leaves in s the cosines of q with every text that shares a feature. Letters that nearly
+// every text has find nothing new; they only add to what rarer ones have found.
+func (x *index) accumulate(s *scratch, q *text) {
+	if len(s.gram) < len(x.docs) {
+		s.gram, s.term = make([]float32, len(x.docs)), make([]float32, len(x.docs))
+	}
+	s.touched = s.touched[:0]
+	for _, g := range q.wide {
+		for _, p := range x.terms[g.id] {
+			if s.term[p.doc] == 0 {
+				s.touched = append(s.touched, p.doc)
+			}
+			s.term[p.doc] += p.weight * g.weight
+		}
+	}
+	common := len(x.docs) / commonShare
+	for pass := range 2 {
+		for _, g := range q.grams {
+			list := x.grams[g.id]
+			if (len(list) > common) != (pass == 1) {
+				continue
+			}
+			if pass == 1 && len(s.touched) >= enough {
+				for _, p := range list {
+					if s.gram[p.doc] != 0 || s.term[p.doc] != 0 {
+						s.gram[p.doc] += p.weight * g.weight
+					}
+				}
+				continue
+			}
+			for _, p := range list {
+				if s.gram[p.doc] == 0 && s.term[p.doc] == 0 {
+					s.touched = append(s.touched, p.doc)
+				}
+				s.gram[p.doc] += p.weight * g.weight
+			}
+		}
+	}
+}
