@@ -2,6 +2,212 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"time"
+
+	"jobspor/data/paths"
+	"jobspor/model"
 )
 
-func (s *Store) backupBefore(ctx context.Context, name string) error { return nil }
+// Summary is what a database holds, as far as can be told without its key.
+type Summary struct {
+	Info
+	Seq  int64          // last entry of the log
+	At   time.Time      // when that was written; zero when the log is empty
+	Rows map[string]int // rows by type name
+}
+
+// Inspect opens the file at path without its key and without changing it, checks every page and reference, and counts.
+// It is how a backup is proven.
+func Inspect(ctx context.Context, path string) (Summary, error) {
+	info, err := look(ctx, path)
+	if err != nil {
+		return Summary{}, explain(path, err)
+	}
+	if !info.Exists || info.Empty {
+		return Summary{}, model.Fail(model.NotFound, "err.store.missing", model.Args{"path": path})
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return Summary{}, explain(path, err)
+	}
+	db, err := pool(abs, readOnlyQuery(abs), reading, 1)
+	if err != nil {
+		return Summary{}, explain(path, err)
+	}
+	defer db.Close()
+	if bad, err := damage(ctx, db); err != nil || bad > 0 {
+		return Summary{}, explain(path, errors.Join(err, model.Fail(model.Internal, "err.store.corrupt", model.Args{"path": path})))
+	}
+	sum, err := summary(ctx, db, info)
+	return sum, explain(path, err)
+}
+
+// damage counts what integrity_check and foreign_key_check find.
+func damage(ctx context.Context, db *sql.DB) (n int, err error) {
+	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
+		rows, err := db.QueryContext(ctx, `SELECT * FROM pragma_`+pragma)
+		if err != nil {
+			return n, err
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			rows.Close()
+			return n, err
+		}
+		row := make([]any, len(columns))
+		for i := range row {
+			row[i] = new(any)
+		}
+		for rows.Next() {
+			if err := rows.Scan(row...); err != nil {
+				rows.Close()
+				return n, err
+			}
+			if *row[0].(*any) != "ok" {
+				n++
+			}
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// summary counts in one view of the file.
+func summary(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
+	out := Summary{Info: info, Rows: map[string]int{}}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return out, err
+	}
+	defer tx.Rollback()
+	var at string
+	err = tx.QueryRowContext(ctx, `SELECT "seq", "at" FROM "log" ORDER BY "seq" DESC LIMIT 1`).Scan(&out.Seq, &at)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return out, err
+	}
+	out.At = parseStamp(at)
+	for _, typ := range model.Types() {
+		var there, n int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`, typ.Table).Scan(&there); err != nil {
+			return out, err
+		}
+		if there == 0 {
+			continue // an older schema
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "`+typ.Table+`"`).Scan(&n); err != nil {
+			return out, err
+		}
+		out.Rows[typ.Name] = n
+	}
+	return out, nil
+}
+
+// Summary tells what the open database holds.
+func (s *Store) Summary(ctx context.Context) (Summary, error) {
+	sum, err := summary(ctx, s.readers, s.info)
+	return sum, s.explain(err)
+}
+
+// BackupTo writes a whole, compact copy of the database as it stands, sealed like it, to a path where nothing is yet.
+// Others may go on writing meanwhile. The copy is proven by opening it before it gets its name; it is readable by its
+// owner only. Nothing is left behind when it does not come about.
+func (s *Store) BackupTo(ctx context.Context, path string) error {
+	return s.explain(s.backupTo(ctx, path))
+}
+
+func (s *Store) backupTo(ctx context.Context, path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	taken := model.Fail(model.Conflict, "err.store.taken", model.Args{"path": path})
+	if _, err := os.Lstat(path); err == nil {
+		return taken
+	}
+	fail := func(err error) error {
+		return model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).Because(err)
+	}
+	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
+		return fail(err)
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(path), ".jobspor-*") // mode 0700: nobody else sees the copy grow
+	if err != nil {
+		return fail(err)
+	}
+	defer os.RemoveAll(dir)
+	part := filepath.Join(dir, "copy.db")
+	if err := s.copyTo(ctx, part); err != nil {
+		return err
+	}
+	if err := syncFile(part); err != nil {
+		return err
+	}
+	err = os.Link(part, path) // unlike a rename, never over a file that came meanwhile
+	if errors.Is(err, fs.ErrExist) {
+		return taken
+	}
+	if err != nil {
+		err = os.Rename(part, path) // a file system without links
+	}
+	return err
+}
+
+// copyTo writes the copy and compares it with the original.
+func (s *Store) copyTo(ctx context.Context, part string) error {
+	before, err := summary(ctx, s.readers, s.info)
+	if err != nil {
+		return err
+	}
+	if _, err := s.readers.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return err
+	}
+	if err := os.Chmod(part, 0o600); err != nil {
+		return err
+	}
+	after, err := summary(ctx, s.readers, s.info)
+	if err != nil {
+		return err
+	}
+	made, err := Inspect(ctx, part)
+	if err != nil {
+		return err
+	}
+	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows) // counts can be compared when nobody wrote meanwhile
+	if made.Seq < before.Seq || made.Seq > after.Seq || made.Schema != before.Schema || !same {
+		return model.Fail(model.Internal, "err.store.copy", model.Args{"path": s.path}).Because(
+			fmt.Errorf("copy has entry %d, original had %d to %d", made.Seq, before.Seq, after.Seq))
+	}
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// backupBefore takes the copy before a migration. One that is there already, from an attempt that broke off, is enough:
+// it was proven when it was made, and the schema has not moved since.
+func (s *Store) backupBefore(ctx context.Context, name string) error {
+	dir := s.opt.BackupDir
+	if dir == "" {
+		dir = filepath.Join(filepath.Dir(s.path), "backup")
+	}
+	path := filepath.Join(dir, name+"-"+s.opt.Now().UTC().Format("20060102-150405")+".db")
+	err := s.backupTo(ctx, path)
+	if model.CodeOf(err) == model.Conflict {
+		return nil
+	}
+	return err
+}

@@ -58,11 +58,8 @@ func (w *writer) add1(t *table, next model.Entity) error {
 
 // lastVersion is the version that a row had when it was last removed, 0 when it never was.
 func (w *writer) lastVersion(t *table, id string) (int64, error) {
-	st, err := w.stmt(`SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ? AND "op" = 'remove' ORDER BY "seq" DESC LIMIT 1`)
-	if err != nil {
-		return 0, err
-	}
-	rows, err := st.QueryContext(w.ctx, t.typ.Name, id)
+	rows, err := w.QueryContext(w.ctx, `SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ? AND "op" = 'remove'
+		ORDER BY "seq" DESC LIMIT 1`, t.typ.Name, id)
 	if err != nil {
 		return 0, err
 	}
@@ -131,10 +128,11 @@ func (w *writer) log(t *table, id, op string, before []byte) error {
 		kept = before
 	}
 	w.logArgs = append(w.logArgs, t.typ.Name, id, w.seq, w.logged, op, kept)
-	if w.logged++; w.logged <= manyRows {
-		w.rows = append(w.rows, model.RowRef{Type: t.typ.Name, ID: id, Gone: op == "remove"})
-	} else {
+	switch w.logged++; {
+	case w.logged > manyRows:
 		w.rows = nil
+	case op != "view":
+		w.rows = append(w.rows, model.RowRef{Type: t.typ.Name, ID: id, Gone: op == "remove"})
 	}
 	if len(w.logArgs) == batchRows*6 {
 		return w.flushLog()
@@ -187,7 +185,7 @@ func (w *writer) finish() error {
 			return err
 		}
 	}
-	return w.exec(`UPDATE "log" SET "count" = ? WHERE "seq" = ?`, w.logged, w.seq)
+	return w.exec(`UPDATE "log" SET "count" = ? WHERE "seq" = ?`, w.logged+w.count, w.seq)
 }
 
 // checkWanted refuses a change set when a row refers to one that is not there.
@@ -243,7 +241,7 @@ func (w *writer) strings(query string, list []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := w.tx.QueryContext(w.ctx, query, string(text))
+	rows, err := w.QueryContext(w.ctx, query, string(text))
 	if err != nil {
 		return nil, err
 	}

@@ -35,14 +35,26 @@ func All[T any](ctx context.Context, s Lister, q model.Query) ([]*T, error) {
 
 // Get gives one row; the error has code NotFound when there is none.
 func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
-	list, err := s.List(ctx, typ, model.Where("id", id))
+	t, err := s.table(typ)
 	if err != nil {
 		return nil, err
 	}
-	if len(list) == 0 {
-		return nil, model.Fail(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
+	e, err := s.find(ctx, s.readers, t, id)
+	if err == nil && e == nil {
+		err = model.Fail(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
 	}
-	return list[0], nil
+	return e, s.explain(err)
+}
+
+// find gives one row, nil when there is none.
+func (s *Store) find(ctx context.Context, db querier, t *table, id string) (found model.Entity, err error) {
+	rows, err := db.QueryContext(ctx, t.selectFrom()+` WHERE "id" = ?`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	err = s.scan(t, rows, func(e model.Entity) error { found = e; return nil })
+	return found, err
 }
 
 // List gives the rows that a query selects.

@@ -155,14 +155,14 @@ func private(path string) error {
 }
 
 func (s *Store) pools() (err error) {
-	query, pragmas := "mode=rw", writing
+	mode, pragmas := "mode=rw", writing
 	if s.opt.ReadOnly {
-		query, pragmas = readOnlyQuery(s.path), reading
+		mode, pragmas = readOnlyQuery(s.path), reading
 	}
-	if s.writer, err = pool(s.path, query, pragmas, 1); err != nil {
+	if s.writer, err = pool(s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
 		return err
 	}
-	s.readers, err = pool(s.path, query, reading, 8)
+	s.readers, err = pool(s.path, mode, reading, 8)
 	return err
 }
 

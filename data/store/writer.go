@@ -23,7 +23,8 @@ type writer struct {
 	batchOf *table
 	args    []any
 	logArgs []any
-	logged  int
+	logged  int      // rows in the log so far
+	count   int      // rows that are counted besides them
 	drawn   []string // IDs that were made for this change set, in order
 	written []written
 	rows    []model.RowRef
@@ -94,7 +95,9 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.settle()
-	w.s.tell(model.Changed{Seq: w.seq, Rows: w.rows, Many: w.logged > manyRows})
+	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Many: w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
+		w.s.tell(c)
+	}
 	return nil
 }
 
@@ -158,21 +161,19 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 	return st, nil
 }
 
+// QueryContext runs a query that was prepared once for the whole transaction.
+func (w *writer) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := w.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
 // current reads a row as it stands in this transaction, nil when there is none.
 func (w *writer) current(t *table, id string) (model.Entity, error) {
 	if err := w.flush(); err != nil {
 		return nil, err
 	}
-	st, err := w.stmt(t.selectFrom() + ` WHERE "id" = ?`)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := st.QueryContext(w.ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found model.Entity
-	err = w.s.scan(t, rows, func(e model.Entity) error { found = e; return nil })
-	return found, err
+	return w.s.find(w.ctx, w, t, id)
 }

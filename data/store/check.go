@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"jobspor/data/seal"
+	"jobspor/model"
+)
+
+// Check examines the whole database and gives what is wrong with it, each as a sentence with what to do; none means
+// healthy. The error is for what kept it from looking.
+func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
+	var found []*model.Error
+	for _, check := range []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate} {
+		bad, err := check(ctx)
+		if err != nil {
+			return found, s.explain(err)
+		}
+		if bad != nil {
+			found = append(found, bad)
+		}
+	}
+	return found, nil
+}
+
+func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
+	n, err := damage(ctx, s.readers)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return model.Fail(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).Because(fmt.Errorf("%d faults", n)), nil
+}
+
+// checkSchema compares the columns that are there with the field tables.
+func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
+	for _, name := range slices.Sorted(maps.Keys(s.tables)) {
+		t := s.tables[name]
+		there := map[string]string{}
+		rows, err := s.readers.QueryContext(ctx, `SELECT "name", "type" FROM pragma_table_info(?)`, t.typ.Table)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			var column, kind string
+			if err := rows.Scan(&column, &kind); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			there[column] = kind
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return nil, err
+		}
+		if want := t.schema(); !maps.Equal(there, want) {
+			return model.Fail(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}), nil
+		}
+	}
+	return nil, nil
+}
+
+// schema is the columns that the table has, with their types.
+func (t *table) schema() map[string]string {
+	out := map[string]string{"id": "TEXT", "version": "INTEGER"}
+	for _, f := range t.open {
+		out[f.Key] = f.Column()
+	}
+	if len(t.sealed) > 0 {
+		out["sealed"] = "BLOB"
+	}
+	return out
+}
+
+// checkSealed counts what does not open: rows, what the log keeps of them, and drafts.
+func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
+	bad := 0
+	for _, t := range s.tables {
+		if len(t.sealed) == 0 {
+			continue
+		}
+		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`, func(id string, version int64, blob []byte) error {
+			plain, err := s.unseal(rowPlace(t, id, version), blob)
+			if err != nil {
+				return err
+			}
+			return readValues(plain, t.typ.New(), t.typ)
+		})
+		if err != nil {
+			return nil, err
+		}
+		bad += n
+		n, err = s.count(ctx, `SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
+			func(id string, _ int64, blob []byte) error {
+				_, err := s.kept(t, id, blob)
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+		bad += n
+	}
+	if bad == 0 {
+		return nil, nil
+	}
+	return model.Fail(model.Internal, "err.store.unsealable", model.Args{"path": s.path, "n": bad}), nil
+}
+
+// count counts the rows of a query that fn refuses.
+func (s *Store) count(ctx context.Context, query string, fn func(string, int64, []byte) error) (n int, err error) {
+	rows, err := s.readers.QueryContext(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var version int64
+		var blob []byte
+		if err := rows.Scan(&id, &version, &blob); err != nil {
+			return n, err
+		}
+		if fn(id, version, blob) != nil {
+			n++
+		}
+	}
+	return n, rows.Err()
+}
+
+func (s *Store) checkPrivate(context.Context) (*model.Error, error) {
+	var bad *model.Error
+	if errors.As(private(s.path), &bad) {
+		return bad, nil
+	}
+	return nil, nil
+}
+
+// Rekey gives the database a new passphrase. Only the wrapping of the data key changes, no row; copies that were made
+// before still open with the old one.
+func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
+	if !s.info.Sealed {
+		return model.Fail(model.Unsupported, "err.passphrase.demo", nil)
+	}
+	return s.explain(s.rekey(ctx, old, next))
+}
+
+func (s *Store) rekey(ctx context.Context, old, next []byte) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var text string
+	if err := tx.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = 'key'`).Scan(&text); err != nil {
+		return err
+	}
+	key, err := seal.Unwrap([]byte(text), old)
+	if err != nil {
+		return err
+	}
+	fresh, err := key.Wrap(next, s.opt.Params)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE "meta" SET "value" = ? WHERE "key" = 'key'`, string(fresh)); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	s.info.wrapped = fresh
+	// The old wrapping goes from the write-ahead log too, as soon as no other program reads there.
+	_, _ = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return nil
+}

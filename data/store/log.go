@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"jobspor/model"
+)
+
+// shortEntry is how many rows an entry has at most whose rows Log reads unasked.
+const shortEntry = 20
+
+// Log gives audit entries, newest first, with their rows opened. The rows of entries of more than 20 come only with
+// q.Rows; Count tells how many there are.
+func (s *Store) Log(ctx context.Context, q model.LogQuery) ([]model.LogEntry, error) {
+	query, args := logSelect(q)
+	tx, err := s.readers.BeginTx(ctx, nil) // one view of the file: what stood after an entry is looked up in later ones
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer tx.Rollback()
+	out, err := s.entries(ctx, tx, query, args)
+	for i := range out {
+		if err == nil && (q.Rows || out[i].Count <= shortEntry) {
+			out[i].Rows, err = s.entryRows(ctx, tx, out[i].Seq)
+		}
+	}
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	return out, nil
+}
+
+func (s *Store) entries(ctx context.Context, db querier, query string, args []any) ([]model.LogEntry, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []model.LogEntry
+	for rows.Next() {
+		var e model.LogEntry
+		var at string
+		var text sql.NullString
+		if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &text, &e.Undoes, &e.UndoneBy, &e.Count); err != nil {
+			return nil, err
+		}
+		e.At = parseStamp(at)
+		if text.Valid {
+			if err := json.Unmarshal([]byte(text.String), &e.Args); err != nil {
+				return nil, fmt.Errorf("read log %d: %w", e.Seq, err)
+			}
+		}
+		out = append(out, e)
+	}
+	return out, rows.Err()
+}
+
+func logSelect(q model.LogQuery) (string, []any) {
+	var where []string
+	var args []any
+	add := func(cond string, values ...any) {
+		where, args = append(where, cond), append(args, values...)
+	}
+	if q.Kind != "" {
+		add(`"kind" = ?`, q.Kind)
+	}
+	if q.Actor != "" {
+		add(`"actor" = ?`, q.Actor)
+	}
+	if q.Type != "" && q.ID != "" {
+		add(`"seq" IN (SELECT "seq" FROM "log_rows" WHERE "type" = ? AND "row_id" = ?)`, q.Type, q.ID)
+	} else if q.Type != "" {
+		add(`"seq" IN (SELECT "seq" FROM "log_rows" WHERE "type" = ?)`, q.Type)
+	}
+	if q.Before > 0 {
+		add(`"seq" < ?`, q.Before)
+	}
+	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0), coalesce("undone_by", 0), "count" FROM "log"`
+	if len(where) > 0 {
+		query += " WHERE " + strings.Join(where, " AND ")
+	}
+	query += ` ORDER BY "seq" DESC`
+	if q.Limit > 0 {
+		query += " LIMIT ?"
+		args = append(args, q.Limit)
+	}
+	return query, args
+}
+
+// logLine is one row of log_rows.
+type logLine struct {
+	typ, id string
+	seq     int64
+	op      string
+	before  []byte
+}
+
+// querier is a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func (s *Store) logRows(ctx context.Context, db querier, seq int64) ([]logLine, error) {
+	rows, err := db.QueryContext(ctx, `SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []logLine
+	for rows.Next() {
+		var l logLine
+		if err := rows.Scan(&l.typ, &l.id, &l.seq, &l.op, &l.before); err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, rows.Err()
+}
+
+// nextLine gives what the next entry about the same row found there, nil when it found no row. Without such an entry
+// the row still is what the line left, and found is false.
+func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (e model.Entity, found bool, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT "op", "before" FROM "log_rows"
+		WHERE "type" = ? AND "row_id" = ? AND "seq" > ? AND "op" <> 'view' ORDER BY "seq" LIMIT 1`, l.typ, l.id, l.seq)
+	if err != nil {
+		return nil, false, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return nil, false, rows.Err()
+	}
+	var op string
+	var before []byte
+	if err := rows.Scan(&op, &before); err != nil || op == "add" {
+		return nil, err == nil, err
+	}
+	e, err = s.kept(t, l.id, before)
+	return e, true, err
+}
+
+// entryRows reads the rows of an entry with their before and after.
+func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.LogRow, error) {
+	lines, err := s.logRows(ctx, db, seq)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]model.LogRow, len(lines))
+	for i, l := range lines {
+		out[i] = model.LogRow{Type: l.typ, ID: l.id}
+		t := s.tables[l.typ]
+		if t == nil || l.op == "view" {
+			continue
+		}
+		if l.op != "add" {
+			if out[i].Before, err = s.kept(t, l.id, l.before); err != nil {
+				return nil, err
+			}
+		}
+		if l.op == "remove" {
+			continue
+		}
+		after, found, err := s.nextLine(ctx, db, t, l)
+		if err == nil && !found {
+			after, err = s.find(ctx, db, t, l.id)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i].After = after
+	}
+	return out, nil
+}
+
+// Viewed notes that somebody looked at a person's data.
+func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
+	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: "view." + typ}}
+	return s.explain(w.run(ctx, func() error {
+		t, err := s.table(typ)
+		if err != nil {
+			return err
+		}
+		return w.log(t, id, "view", nil)
+	}))
+}
+
+// Exported notes that rows left the house; args hold no personal data.
+func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
+	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
+	return s.explain(w.run(ctx, func() error { return nil }))
+}

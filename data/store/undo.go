@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"jobspor/model"
+)
+
+// Undo reverts a change: entry seq, or with 0 the actor's own latest that still stands. It writes what stood before, as
+// one new entry, when every row still is as the entry left it; otherwise nothing is written and the error is a Conflict
+// as in Apply (Mine is what undo would restore, Base what the entry left). NotFound means there is nothing to undo.
+func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
+	return s.revert(ctx, actor, "undo", func(w *writer) (int64, error) {
+		if seq == 0 {
+			return w.one(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL AND "count" > 0
+				ORDER BY "seq" DESC LIMIT 1`, actor)
+		}
+		return w.one(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, seq)
+	})
+}
+
+// Redo reverts the actor's latest undo that still stands, unless the actor changed something after it. NotFound means
+// there is nothing to redo.
+func (s *Store) Redo(ctx context.Context, actor string) (model.Receipt, error) {
+	return s.revert(ctx, actor, "redo", func(w *writer) (int64, error) {
+		return w.one(`SELECT "seq" FROM "log" WHERE "actor" = ?1 AND "kind" = 'undo' AND "undone_by" IS NULL
+			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
+			ORDER BY "seq" DESC LIMIT 1`, actor)
+	})
+}
+
+// revert writes the inverse of the entry that choose finds.
+func (s *Store) revert(ctx context.Context, actor, kind string, choose func(*writer) (int64, error)) (model.Receipt, error) {
+	w := &writer{s: s, entry: entry{kind: kind, actor: actor}}
+	var changes []model.Change
+	err := w.run(ctx, func() error {
+		target, err := choose(w)
+		if errors.Is(err, sql.ErrNoRows) {
+			return model.Fail(model.NotFound, "err.store.nothing."+kind, nil)
+		}
+		if err != nil {
+			return err
+		}
+		changes, err = w.inverse(target)
+		if err != nil {
+			return err
+		}
+		return w.mark(target)
+	})
+	if err != nil {
+		return model.Receipt{}, s.explain(err)
+	}
+	return model.Receipt{Seq: w.seq, At: w.at, Changes: changes}, nil
+}
+
+// mark notes who reverted whom, and gives the new entry the words of the one it reverts. A redo makes the change stand
+// again that the undo had reverted.
+func (w *writer) mark(target int64) error {
+	if err := w.exec(`UPDATE "log" SET "undoes" = ?1, "action" = (SELECT "action" FROM "log" WHERE "seq" = ?1),
+		"args" = (SELECT "args" FROM "log" WHERE "seq" = ?1) WHERE "seq" = ?2`, target, w.seq); err != nil {
+		return err
+	}
+	if err := w.exec(`UPDATE "log" SET "undone_by" = ?2 WHERE "seq" = ?1`, target, w.seq); err != nil {
+		return err
+	}
+	return w.exec(`UPDATE "log" SET "undone_by" = NULL WHERE "seq" = (SELECT "undoes" FROM "log" WHERE "seq" = ?1 AND "kind" = 'undo')`, target)
+}
+
+func (w *writer) one(query string, args ...any) (n int64, err error) {
+	err = w.tx.QueryRowContext(w.ctx, query, args...).Scan(&n)
+	return n, err
+}
+
+// inverse writes what stood before an entry, last row first.
+func (w *writer) inverse(target int64) ([]model.Change, error) {
+	lines, err := w.s.logRows(w.ctx, w.tx, target)
+	if err != nil {
+		return nil, err
+	}
+	var changes []model.Change
+	var conflicts []model.RowConflict
+	for i := len(lines) - 1; i >= 0; i-- {
+		if err := w.breathe(i); err != nil {
+			return nil, err
+		}
+		c, conflict, err := w.restore(lines[i])
+		if err != nil {
+			return nil, fmt.Errorf("restore %s %s: %w", lines[i].typ, lines[i].id, err)
+		}
+		if conflict != nil {
+			conflicts = append(conflicts, *conflict)
+		} else if c.Row() != nil {
+			changes = append(changes, c)
+		}
+	}
+	return changes, conflictOf(conflicts)
+}
+
+// restore writes what stood before one line of an entry, if the row still is what the line left.
+func (w *writer) restore(l logLine) (model.Change, *model.RowConflict, error) {
+	t, err := w.s.table(l.typ)
+	if err != nil {
+		return model.Change{}, nil, err
+	}
+	var before, left model.Entity
+	if l.op != "add" {
+		if before, err = w.s.kept(t, l.id, l.before); err != nil {
+			return model.Change{}, nil, err
+		}
+	}
+	now, err := w.current(t, l.id)
+	if err != nil {
+		return model.Change{}, nil, err
+	}
+	left = now
+	next, found, err := w.s.nextLine(w.ctx, w, t, l)
+	if err != nil {
+		return model.Change{}, nil, err
+	}
+	if found {
+		left = next
+	}
+	if !same(now, left) {
+		return model.Change{}, &model.RowConflict{Mine: before, Theirs: now, Base: left}, nil
+	}
+	if now == nil && before == nil {
+		return model.Change{}, nil, nil
+	}
+	return model.Change{Before: now, After: before}, nil, w.put(t, now, before)
+}
+
+// same compares rows that may be absent.
+func same(a, b model.Entity) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	return model.Equal(a, b)
+}

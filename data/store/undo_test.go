@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"jobspor/model"
+)
+
+func undo(t testing.TB, s *Store, actor string) model.Receipt {
+	t.Helper()
+	r, err := s.Undo(context.Background(), actor, 0)
+	if err != nil {
+		t.Fatalf("undo: %v", err)
+	}
+	return r
+}
+
+func redo(t testing.TB, s *Store, actor string) model.Receipt {
+	t.Helper()
+	r, err := s.Redo(context.Background(), actor)
+	if err != nil {
+		t.Fatalf("redo: %v", err)
+	}
+	return r
+}
+
+func get[T any](t testing.TB, s *Store, id string) *T {
+	t.Helper()
+	typ := model.TypeOf(any(new(T)).(model.Entity)).Name
+	e, err := s.Get(context.Background(), typ, id)
+	if model.CodeOf(err) == model.NotFound {
+		return nil
+	}
+	if err != nil {
+		t.Fatalf("get %s: %v", typ, err)
+	}
+	return any(e).(*T)
+}
+
+func TestUndoAndRedoWalkBackAndForth(t *testing.T) {
+	s := fresh(t)
+	b := &model.Citizen{FirstName: "Anna"}
+	apply(t, s, model.Add(b))
+	old := model.Clone(b)
+	b2 := model.Clone(b).(*model.Citizen)
+	b2.FirstName = "Anne"
+	apply(t, s, model.Edit(old, b2))
+
+	name := func() string {
+		if c := get[model.Citizen](t, s, b.ID); c != nil {
+			return c.FirstName + " " + c.Ref
+		}
+		return "none"
+	}
+	for i, step := range []struct {
+		do   func(testing.TB, *Store, string) model.Receipt
+		want string
+	}{
+		{undo, "Anna B-0001"}, {undo, "none"}, {redo, "Anna B-0001"}, {redo, "Anne B-0001"},
+		{undo, "Anna B-0001"}, {redo, "Anne B-0001"}, {undo, "Anna B-0001"}, {undo, "none"}, {redo, "Anna B-0001"},
+	} {
+		step.do(t, s, "k1")
+		if got := name(); got != step.want {
+			t.Fatalf("step %d: got %q, want %q", i, got, step.want)
+		}
+		if i == 3 { // a restart loses nothing
+			path := s.Path()
+			s.Close()
+			s = openAt(t, path, Options{Passphrase: pass})
+		}
+	}
+	if _, err := s.Undo(context.Background(), "somebody", 0); model.CodeOf(err) != model.NotFound {
+		t.Errorf("undo of another's change = %v, want not found", err)
+	}
+	apply(t, s, model.Add(&model.Company{Name: "Ny"}))
+	if _, err := s.Redo(context.Background(), "k1"); model.CodeOf(err) != model.NotFound {
+		t.Errorf("redo after a new change = %v, want not found", err)
+	}
+}
+
+func TestVersionsNeverGoBack(t *testing.T) {
+	s := fresh(t)
+	b := &model.Company{Name: "A"}
+	apply(t, s, model.Add(b))
+	stale := model.Clone(b)
+	undo(t, s, "k1")
+	redo(t, s, "k1")
+	now := get[model.Company](t, s, b.ID)
+	if now.Version <= stale.Meta().Version {
+		t.Errorf("restored version %d, want more than %d", now.Version, stale.Meta().Version)
+	}
+	after := model.Clone(b).(*model.Company)
+	after.Name = "B"
+	_, err := s.Apply(context.Background(), model.ChangeSet{Changes: []model.Change{model.Edit(stale, after)}})
+	if model.CodeOf(err) != model.Conflict {
+		t.Errorf("edit of the row from before the undo = %v, want conflict", err)
+	}
+}
+
+func TestUndoIsRefusedWhenTheRowMovedOn(t *testing.T) {
+	s := fresh(t)
+	ctx := context.Background()
+	c := &model.Company{Name: "A"}
+	first := apply(t, s, model.Add(c))
+	c2 := model.Clone(c).(*model.Company)
+	c2.Name = "B"
+	second, err := s.Apply(ctx, model.ChangeSet{Actor: "k2", Changes: []model.Change{model.Edit(c, c2)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Undo(ctx, "k1", 0)
+	var conflict *model.ConflictError
+	if !errors.As(err, &conflict) || len(conflict.Rows) != 1 {
+		t.Fatalf("undo = %v, want a conflict of one row", err)
+	}
+	r := conflict.Rows[0]
+	if r.Mine != nil || r.Theirs.(*model.Company).Name != "B" || r.Base.(*model.Company).Name != "A" {
+		t.Errorf("conflict %+v", r)
+	}
+	if _, err := s.Undo(ctx, "k1", second.Seq); err != nil {
+		t.Errorf("undo of another's entry by number: %v", err)
+	}
+	// The row is again what the first entry left: content counts, not the version.
+	if _, err := s.Undo(ctx, "k1", first.Seq); err != nil {
+		t.Errorf("undo after the other's was undone: %v", err)
+	}
+	if get[model.Company](t, s, c.ID) != nil {
+		t.Error("the company is still there")
+	}
+}
