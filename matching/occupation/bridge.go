@@ -23,7 +23,11 @@ func (l *Linker) cross(s *scratch, q []text) {
 		for _, h := range l.leads(asked.target) {
 			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge, why: Synonym})
 		}
-		for _, t := range l.targets.units[l.lexicon.occ[asked.target].ISCO] {
+		unit, ok := l.targets.unitNo[l.lexicon.occ[asked.target].ISCO]
+		if !ok {
+			continue
+		}
+		for _, t := range l.targets.units[unit] {
 			r.lift(hit{target: t, doc: -1, via: asked.target, score: l.w.unit * trust, why: Neighbour})
 		}
 	}
@@ -42,8 +46,12 @@ func (l *Linker) leads(occ int32) []hit {
 			if i > 0 {
 				weight = l.w.synonym
 			}
-			q := l.read(words.Fold(name))
-			l.targets.search(s, &l.w, &q)
+			q, w := l.feat.read(words.Fold(name)), l.w
+			if i > 0 {
+				q.grams = nil
+				w.term, w.gram = w.term+w.gram, 0
+			}
+			l.targets.search(s, &w, &q)
 			for _, h := range s.found.hits {
 				h.score *= weight
 				r.raise(h)
@@ -60,7 +68,7 @@ func (l *Linker) leads(occ int32) []hit {
 // neighbours lifts the best targets by how much of the others lies in the same unit group.
 func (l *Linker) neighbours(r *ranking) {
 	front := r.best(pool)
-	share := make([]float64, len(l.feat.kin.names))
+	share := make([]float64, len(l.targets.units))
 	sum := 0.0
 	for _, i := range front {
 		if u := l.targets.unitOf[r.hits[i].target]; u >= 0 {

@@ -24,7 +24,6 @@ type features struct {
 	docs     int32                 // texts counted so far
 	grams    counter
 	terms    counter
-	kin      kinship
 }
 
 type groupRef struct {
@@ -122,9 +121,7 @@ type text struct {
 	key   string
 	grams vector
 	terms vector
-	wide  vector    // of a query: terms with related ones
-	units []float32 // of a query: how much its words point to each unit group
-	bag   string    // what the text says, whatever its order and forms; equal bags say the same
+	bag   string // what the text says, whatever its order and forms; equal bags say the same
 }
 
 // newFeatures learns words and how rare features are from the targets and the lexicon.
@@ -159,7 +156,6 @@ func newFeatures(k Knowledge, w weights, targets []model.Occupation) *features {
 	}
 	f.grams.settle(f.docs)
 	f.terms.settle(f.docs)
-	f.kin = f.learn(all)
 	return f
 }
 

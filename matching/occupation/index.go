@@ -17,7 +17,8 @@ type index struct {
 	keys   map[string][]int32 // folded text → docs that are exactly it
 	bags   map[string][]int32 // bag → docs that say the same
 	unitOf []int32            // target → number of its unit group in kinship, -1 without
-	units  map[string][]int32 // ISCO unit group → targets
+	unitNo map[string]int32   // ISCO unit group → its number
+	units  [][]int32          // number of a unit group → targets
 }
 
 // doc is one text of an occupation.
@@ -50,18 +51,11 @@ func newIndex(f *features, occ []model.Occupation) *index {
 	x := &index{
 		occ:   occ,
 		grams: make([][]posting, len(f.grams.df)), terms: make([][]posting, len(f.terms.df)), whole: make([][]posting, len(f.terms.df)),
-		keys: make(map[string][]int32), bags: make(map[string][]int32), units: make(map[string][]int32),
+		keys: make(map[string][]int32), bags: make(map[string][]int32), unitNo: make(map[string]int32),
 	}
 	for i := range occ {
 		o := &occ[i]
-		unit, ok := f.kin.unit[o.ISCO]
-		if !ok {
-			unit = -1
-		}
-		x.unitOf = append(x.unitOf, unit)
-		if o.ISCO != "" {
-			x.units[o.ISCO] = append(x.units[o.ISCO], int32(i))
-		}
+		x.unitOf = append(x.unitOf, x.unit(i))
 		x.add(f, i, labelText, o.Label)
 		for _, s := range o.Synonyms {
 			x.add(f, i, synonymText, s)
@@ -75,6 +69,22 @@ func newIndex(f *features, occ []model.Occupation) *index {
 		}
 	}
 	return x
+}
+
+// unit notes that target i is in its unit group and gives the group's number, -1 when it has none.
+func (x *index) unit(i int) int32 {
+	code := x.occ[i].ISCO
+	if code == "" {
+		return -1
+	}
+	n, ok := x.unitNo[code]
+	if !ok {
+		n = int32(len(x.units))
+		x.unitNo[code] = n
+		x.units = append(x.units, nil)
+	}
+	x.units[n] = append(x.units[n], int32(i))
+	return n
 }
 
 func (x *index) add(f *features, target int, k kind, s string) {

@@ -153,9 +153,9 @@ func (l *Linker) rank(s *scratch, query string) {
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
 	}
-	q := []text{l.read(key)}
+	q := []text{l.feat.read(key)}
 	if fixed, ok := l.feat.correct(key); ok {
-		q = append(q, l.read(fixed))
+		q = append(q, l.feat.read(fixed))
 	}
 	l.spelled(s, &s.targets, l.targets, q)
 	l.cross(s, q)
@@ -177,14 +177,6 @@ func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []text) {
 			r.raise(h)
 		}
 	}
-}
-
-// read reads a folded query and adds what the names of occupations say about its words.
-func (l *Linker) read(key string) text {
-	t := l.feat.read(key)
-	t.units = l.feat.kin.likely(t.terms)
-	t.wide = l.feat.kin.widen(t.terms, l.w.kin)
-	return t
 }
 
 // cut shortens a key to n bytes at most, between letters.

@@ -138,7 +138,7 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 		}
 		r.text(h)
 	}
-	for _, g := range q.wide {
+	for _, g := range q.terms {
 		for _, p := range x.whole[g.id] {
 			if h := r.at(p.doc); h != nil {
 				h.score += w.whole * float64(p.weight*g.weight)
@@ -148,9 +148,6 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 	for i := range r.hits {
 		h := &r.hits[i]
 		h.score += w.second * r.second[i]
-		if u := x.unitOf[h.target]; u >= 0 {
-			h.score += w.likely * float64(q.units[u])
-		}
 	}
 }
 
@@ -161,7 +158,7 @@ func (x *index) accumulate(s *scratch, q *text) {
 		s.gram, s.term = make([]float32, len(x.docs)), make([]float32, len(x.docs))
 	}
 	s.touched = s.touched[:0]
-	for _, g := range q.wide {
+	for _, g := range q.terms {
 		for _, p := range x.terms[g.id] {
 			if s.term[p.doc] == 0 {
 				s.touched = append(s.touched, p.doc)

@@ -17,9 +17,6 @@ type weights struct {
 	group    float64 // a thesaurus group that two different words share
 	near     float64 // the same for words that are only near each other
 
-	kin    float64 // words that often name the same occupation
-	likely float64 // added when a query's words point to the unit group
-
 	exact float64 // added when folded texts are equal
 	first float64 // added when the equal text is the preferred label
 	same  float64 // added when both say the same words, in other order or form
@@ -35,11 +32,11 @@ type weights struct {
 // standard are the weights chosen on the tuning half of the development titles.
 var standard = weights{
 	label: 1, synonym: 0.8, english: 0.85, task: 0.6,
-	gram: 0.42, term: 0.45, kin: 0.3, likely: 0.2, whole: 0.15, second: 0.08,
-	part: 0.7, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
+	gram: 0.42, term: 0.45, whole: 0.15, second: 0.08,
+	part: 0.85, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, same: 0.15,
-	fixed:  0.97,
-	bridge: 0.8, known: 0.45, unit: 0.12, relative: 0.1,
+	fixed:  0.95,
+	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
 }
 
 // Limits keep every query bounded, whatever is pasted into the field.
