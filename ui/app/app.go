@@ -1,0 +1,256 @@
+// Package app is the terminal program itself: the only tea.Model, a row of tabs each with a stack of screens, and
+// everything that only one may do: write rows, open screens and dialogs, say toasts.
+//
+// It promises: Update never blocks; work comes back addressed to the screen that asked, and only while it is wanted;
+// what a screen asks to be saved is written whole or told about; nothing typed is lost when the program ends. It knows
+// no rows and no fields: those are the screens' business.
+package app
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/lang"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// Options are what a session is started with.
+type Options struct {
+	Desk  *desk.Desk
+	Lang  *lang.Lang
+	Theme theme.Options
+	// FixedColours keeps Theme as it is: the terminal's own answers about its background and colours are not asked for.
+	FixedColours bool
+	// Language reads the language and words from the settings again, after they changed.
+	Language func(context.Context) (*lang.Lang, error)
+	// Send puts a message into the program's loop from another goroutine.
+	Send func(tea.Msg)
+	// Start opens this instead of Today, or of Welcome when nobody is known yet.
+	Start *screen.Go
+	// After waits; nil is tea.Tick. Tests bring their own, so that nothing in them waits for a clock.
+	After func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	// Poll asks the store for other programs' changes; nil never asks.
+	Poll func(context.Context) error
+}
+
+// App is the program. Make it with New; it is used by one goroutine.
+type App struct {
+	opt  Options
+	ctx  context.Context
+	end  context.CancelFunc
+	desk *desk.Desk
+	look *kit.Look
+	size kit.Size
+
+	tabs    []stack
+	at      int // the tab in front
+	nextID  int
+	over    *overlay
+	toast   *toast
+	recent  []string // palette entries used, newest first
+	drafts  map[int]draftState
+	leaving bool
+	lastKey time.Time
+	unsub   func()
+}
+
+// New makes the program. Close ends what it started.
+func New(ctx context.Context, o Options) *App {
+	ctx, end := context.WithCancel(ctx)
+	a := &App{opt: o, ctx: ctx, end: end, desk: o.Desk, look: kit.NewLook(theme.New(o.Theme), o.Lang),
+		tabs: make([]stack, len(tabNames)), drafts: map[int]draftState{}}
+	if o.Send == nil {
+		a.opt.Send = func(tea.Msg) {}
+	}
+	if o.After == nil {
+		a.opt.After = tea.Tick
+	}
+	a.unsub = a.desk.Store.Subscribe(func(c model.Changed) {
+		a.desk.Engine.Heard(c)
+		a.opt.Send(c)
+	})
+	return a
+}
+
+// Close ends all work and stops listening.
+func (a *App) Close() {
+	a.unsub()
+	a.end()
+}
+
+// Init opens the first screen and asks the terminal about itself.
+func (a *App) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.warm(), a.poll()}
+	if !a.opt.FixedColours {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	switch {
+	case a.opt.Start != nil:
+		cmds = append(cmds, a.open(a.opt.Start.To, a.opt.Start.Arg))
+	case a.desk.Me() == nil:
+		cmds = append(cmds, a.open(screen.Welcome, nil))
+	default:
+		cmds = append(cmds, a.show(0))
+	}
+	return tea.Batch(cmds...)
+}
+
+// warmed says that the snapshot stands ready; screens that wait for it look again.
+type warmed struct{ err error }
+
+// warm builds the snapshot while the first frame is already there.
+func (a *App) warm() tea.Cmd {
+	ctx, engine := a.ctx, a.desk.Engine
+	return func() tea.Msg {
+		_, err := engine.Snapshot(ctx)
+		return warmed{err}
+	}
+}
+
+type polled struct{ err error }
+
+// pollEvery is how often other programs' changes are asked for. The question is one PRAGMA.
+const pollEvery = 2 * time.Second
+
+func (a *App) poll() tea.Cmd {
+	if a.opt.Poll == nil {
+		return nil
+	}
+	ctx, ask := a.ctx, a.opt.Poll
+	return a.opt.After(pollEvery, func(time.Time) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, pollEvery)
+		defer cancel()
+		return polled{ask(ctx)}
+	})
+}
+
+// Update takes one message.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.take(msg)
+	if d := a.keepDrafts(); d != nil {
+		cmd = tea.Batch(cmd, d)
+	}
+	return a, cmd
+}
+
+func (a *App) take(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.size = kit.Size{W: m.Width, H: m.Height}
+		return nil
+	case tea.BackgroundColorMsg:
+		return a.recolour(func(o *theme.Options) { o.Dark = m.IsDark() })
+	case tea.ColorProfileMsg:
+		return a.recolour(func(o *theme.Options) { o.Profile = m.Profile })
+	case tea.KeyPressMsg:
+		a.lastKey = a.desk.Now()
+		return a.key(m)
+	case tea.PasteMsg:
+		return a.paste(m)
+	case tea.MouseClickMsg, tea.MouseWheelMsg:
+		return a.mouse(m)
+	case model.Changed, warmed:
+		return a.toAll(a.news(m))
+	case polled:
+		return a.poll()
+	}
+	return a.request(msg)
+}
+
+// request carries out what screens ask for, and delivers what they asked earlier.
+func (a *App) request(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Go:
+		return a.goTo(m)
+	case screen.Back:
+		return a.back(m.Arg)
+	case screen.Save:
+		return a.save(m)
+	case applied:
+		return a.applied(m)
+	case screen.Undo:
+		return a.undo(m.Seq)
+	case screen.Ask:
+		return a.ask(m)
+	case screen.Pick:
+		return a.pick(m)
+	case screen.Say:
+		return a.say(kit.Toast{Level: m.Level, Text: m.Text})
+	case toastOver:
+		a.endToast(m)
+	case screen.Copy:
+		return tea.SetClipboard(m.Text)
+	case screen.Relook:
+		return a.relook()
+	case relooked:
+		return a.relooked(m)
+	case screen.Drafted:
+		a.drafts[m.Screen] = draftState{kept: m.Values}
+	case draftDue:
+		return a.writeDraft(m.screen)
+	case draftKept:
+		return a.draftKept(m)
+	case screen.Done:
+		return a.done(m)
+	case screen.Progress:
+		if r := a.room(m.Screen); r != nil {
+			return r.s.Update(m)
+		}
+	}
+	return nil
+}
+
+// news turns what the store and the engine tell into what screens get.
+func (a *App) news(msg tea.Msg) tea.Msg {
+	if w, ok := msg.(warmed); ok && w.err == nil {
+		return model.Changed{Many: true}
+	}
+	return msg
+}
+
+func (a *App) recolour(set func(*theme.Options)) tea.Cmd {
+	if a.opt.FixedColours {
+		return nil
+	}
+	o := a.look.Theme.Options()
+	set(&o)
+	a.look.Theme = theme.New(o)
+	return nil
+}
+
+type relooked struct {
+	l   *lang.Lang
+	err error
+}
+
+// relook reads the settings that change how everything looks.
+func (a *App) relook() tea.Cmd {
+	if a.opt.Language == nil {
+		return nil
+	}
+	ctx, read := a.ctx, a.opt.Language
+	return func() tea.Msg {
+		l, err := read(ctx)
+		return relooked{l, err}
+	}
+}
+
+func (a *App) relooked(m relooked) tea.Cmd {
+	if m.err != nil {
+		return a.tell(m.err)
+	}
+	a.look.Lang = m.l
+	return a.toAll(model.Changed{Many: true})
+}
+
+// Colours says what a terminal shows, for callers that know it beforehand.
+func Colours(dark bool, profile colorprofile.Profile, noColour, ascii bool) theme.Options {
+	return theme.Options{Dark: dark, Profile: profile, NoColor: noColour, ASCII: ascii}
+}

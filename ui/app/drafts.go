@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Drafter is a screen with a form: what is half-typed is kept in the database, sealed, until it is saved.
+type Drafter interface {
+	// Draft names the form and the row and gives what is typed; nil values drop the draft.
+	Draft() (form, id string, values map[string]string)
+}
+
+// draftPause is how long typing rests before a draft is written.
+const draftPause = 400 * time.Millisecond
+
+// draftState is what the database is known to hold for a screen.
+type draftState struct {
+	kept    map[string]string
+	pending bool
+}
+
+type draftKept struct {
+	screen int
+	values map[string]string
+	err    error
+}
+
+// keepDrafts looks whether the front screen's form differs from its draft, and writes it when typing rests.
+func (a *App) keepDrafts() tea.Cmd {
+	r := a.front()
+	if r == nil || a.leaving {
+		return nil
+	}
+	form, _, values := draftOf(r)
+	state := a.drafts[r.host.ID]
+	if form == "" || state.pending || maps.Equal(values, state.kept) {
+		return nil
+	}
+	state.pending = true
+	a.drafts[r.host.ID] = state
+	return a.opt.After(draftPause, func(time.Time) tea.Msg { return draftDue{r.host.ID} })
+}
+
+type draftDue struct{ screen int }
+
+func draftOf(r *room) (form, id string, values map[string]string) {
+	if d, ok := r.s.(Drafter); ok {
+		return d.Draft()
+	}
+	return "", "", nil
+}
+
+// writeDraft writes what a screen's form holds now.
+func (a *App) writeDraft(number int) tea.Cmd {
+	r := a.room(number)
+	if r == nil {
+		return nil
+	}
+	form, id, values := draftOf(r)
+	if form == "" || maps.Equal(values, a.drafts[number].kept) {
+		a.drafts[number] = draftState{kept: a.drafts[number].kept}
+		return nil
+	}
+	ctx, store, actor := a.ctx, a.desk.Store, a.desk.Actor()
+	return func() tea.Msg {
+		return draftKept{number, values, putDraft(ctx, store, actor, form, id, values)}
+	}
+}
+
+type draftStore interface {
+	PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error
+	DropDraft(ctx context.Context, actor, form, id string) error
+}
+
+func putDraft(ctx context.Context, s draftStore, actor, form, id string, values map[string]string) error {
+	if len(values) == 0 {
+		return s.DropDraft(ctx, actor, form, id)
+	}
+	return s.PutDraft(ctx, actor, form, id, values)
+}
+
+// draftKept notes what was written; what was typed meanwhile is written next.
+func (a *App) draftKept(m draftKept) tea.Cmd {
+	if a.room(m.screen) == nil {
+		return nil
+	}
+	state := draftState{kept: m.values}
+	if m.err != nil {
+		state.kept = a.drafts[m.screen].kept
+		a.drafts[m.screen] = state
+		return a.tell(m.err)
+	}
+	a.drafts[m.screen] = state
+	return nil
+}
+
+// flushDrafts writes all drafts at once, before the program ends. It is the one place that waits: losing what was typed
+// would be worse than a moment's pause.
+func (a *App) flushDrafts() tea.Cmd {
+	for _, s := range a.tabs {
+		for _, r := range s {
+			if form, id, values := draftOf(r); form != "" && !maps.Equal(values, a.drafts[r.host.ID].kept) {
+				_ = putDraft(a.ctx, a.desk.Store, a.desk.Actor(), form, id, values)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// global are the bindings that work on every screen unless it has one with the same key.
+func (a *App) global() []keys.Binding {
+	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Quit)
+	for i := range tabNames {
+		b := keys.Std("tab" + string(rune('1'+i)))
+		list = append(list, b)
+	}
+	return list
+}
+
+// bindings is the one list behind the footer, the help and the palette: the screen's own first.
+func (a *App) bindings() []keys.Binding {
+	var list []keys.Binding
+	if r := a.front(); r != nil {
+		list = slices.Clone(r.s.Keys())
+	}
+	for _, g := range a.global() {
+		taken := slices.ContainsFunc(list, func(b keys.Binding) bool {
+			return b.ID == g.ID || slices.ContainsFunc(g.Keys, b.Has)
+		})
+		if !taken {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+// key decides who gets a key: an overlay, a field that is typed in, a binding, or the screen as it is.
+func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
+	stroke := m.Keystroke()
+	if stroke == "ctrl+c" {
+		return a.quit()
+	}
+	a.toast = nil
+	if a.over != nil {
+		return a.overlayTakes(m)
+	}
+	r := a.front()
+	if r == nil {
+		return nil
+	}
+	if stroke == "ctrl+k" {
+		return a.palette()
+	}
+	if r.s.Typing() && kit.IsText(m) {
+		return r.s.Update(m)
+	}
+	b, ok := keys.Find(a.bindings(), stroke)
+	if !ok || (r.s.Typing() && editing(stroke)) {
+		return r.s.Update(m)
+	}
+	if on, why := b.OK(); !on {
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T(why)})
+	}
+	if own := slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == b.ID }); own {
+		return r.s.Update(screen.Act{ID: b.ID})
+	}
+	return a.act(b.ID)
+}
+
+// editing reports keys that move or erase inside a field.
+func editing(stroke string) bool {
+	switch stroke {
+	case "backspace", "delete", "left", "right", "home", "end", "space":
+		return true
+	}
+	return strings.HasPrefix(stroke, "alt+")
+}
+
+// act carries out a binding of the program itself.
+func (a *App) act(id string) tea.Cmd {
+	switch id {
+	case keys.Undo:
+		return a.undo(0)
+	case keys.Redo:
+		return a.redo()
+	case keys.Palette:
+		return a.palette()
+	case keys.Help:
+		return a.help()
+	case keys.Back:
+		return a.back(nil)
+	case keys.Search:
+		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
+	case keys.Quit:
+		return a.quit()
+	}
+	if n, ok := strings.CutPrefix(id, "tab"); ok && len(n) == 1 {
+		return a.show(int(n[0] - '1'))
+	}
+	return nil
+}
+
+func (a *App) paste(m tea.PasteMsg) tea.Cmd {
+	if a.over != nil {
+		return a.overlayTakes(m)
+	}
+	if r := a.front(); r != nil {
+		return r.s.Update(m)
+	}
+	return nil
+}
+
+// mouse sends clicks to where they landed: a tab, the footer, an overlay or the screen.
+func (a *App) mouse(msg tea.Msg) tea.Cmd {
+	m, ok := msg.(tea.MouseMsg)
+	if !ok {
+		return nil
+	}
+	at := m.Mouse()
+	if a.over != nil {
+		return a.overlayTakes(kit.Offset(msg, a.over.x, a.over.y))
+	}
+	r := a.front()
+	if r == nil {
+		return nil
+	}
+	if _, click := msg.(tea.MouseClickMsg); click {
+		a.toast = nil
+		switch {
+		case at.Y == 0:
+			if t := a.header().TabAt(a.look, at.X, a.size.W); t >= 0 {
+				return a.show(t)
+			}
+			return nil
+		case at.Y == a.size.H-1:
+			if id := kit.FooterAt(a.hints(), at.X, a.size.W); id != "" {
+				return a.press(id)
+			}
+			return nil
+		}
+	}
+	return r.s.Update(kit.Offset(msg, 0, bodyTop))
+}
+
+// press does what a binding's key would do.
+func (a *App) press(id string) tea.Cmd {
+	b, ok := keys.ByID(a.bindings(), id)
+	if !ok {
+		return nil
+	}
+	if on, why := b.OK(); !on {
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T(why)})
+	}
+	if r := a.front(); r != nil && slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == id }) {
+		return r.s.Update(screen.Act{ID: id})
+	}
+	return a.act(id)
+}
+
+// quit keeps what is half-typed and ends the program.
+func (a *App) quit() tea.Cmd {
+	a.leaving = true
+	return tea.Batch(a.flushDrafts(), tea.Quit)
+}

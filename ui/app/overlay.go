@@ -1,0 +1,90 @@
+package app
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// graceQuiet is how long typing must pause before a dialog that opened by itself listens.
+const graceQuiet = 700 * time.Millisecond
+
+// toastTime is how long a toast stays when nobody presses a key.
+const toastTime = 6 * time.Second
+
+// overlay is what lies over the screen and takes the keys: a dialog, a picker, the palette or the help.
+type overlay struct {
+	part  kit.Part
+	title string // of the frame; "" when the part draws its own
+	size  func(kit.Size) kit.Size
+	act   func(kit.Action) tea.Cmd // for Chosen, Saved, Cancelled and Refused
+	x, y  int                      // of the part in the last view, for the mouse
+}
+
+func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
+	return &overlay{part: d, act: act}
+}
+
+// wide is the usual size of pickers: most of the window, not too wide to read.
+func wide(s kit.Size) kit.Size { return kit.Size{W: min(s.W-4, 92), H: min(s.H-4, 24)} }
+
+func (a *App) ask(m screen.Ask) tea.Cmd {
+	a.over = newDialog(a, m.Dialog, func(act kit.Action) tea.Cmd {
+		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
+	})
+	return nil
+}
+
+func (a *App) pick(m screen.Pick) tea.Cmd {
+	a.over = &overlay{part: kit.NewPicker(a.look, m.Options), title: m.Options.Title, size: wide, act: func(act kit.Action) tea.Cmd {
+		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
+	}}
+	return nil
+}
+
+func (a *App) help() tea.Cmd {
+	sections := keys.Sections(a.bindings(), a.look.T, a.look.Names())
+	a.over = &overlay{part: kit.NewHelp(a.look, sections), title: a.look.T("kit.help.title"), size: wide,
+		act: func(kit.Action) tea.Cmd { return nil }}
+	return nil
+}
+
+// overlayTakes gives a message to the overlay and closes it when it has answered.
+func (a *App) overlayTakes(msg tea.Msg) tea.Cmd {
+	o := a.over
+	act := o.part.Update(msg)
+	switch act.Kind {
+	case kit.Chosen, kit.Saved, kit.Cancelled, kit.Opened:
+		if a.over == o {
+			a.over = nil
+		}
+		return o.act(act)
+	case kit.Refused:
+		return a.say(kit.Toast{Level: kit.Warning, Text: act.Text})
+	}
+	return nil
+}
+
+// toast is the message in the last line.
+type toast struct {
+	kit.Toast
+	born time.Time
+}
+
+type toastOver struct{ born time.Time }
+
+func (a *App) say(t kit.Toast) tea.Cmd {
+	born := time.Now()
+	a.toast = &toast{t, born}
+	return a.opt.After(toastTime, func(time.Time) tea.Msg { return toastOver{born} })
+}
+
+func (a *App) endToast(m toastOver) {
+	if a.toast != nil && a.toast.born.Equal(m.born) {
+		a.toast = nil
+	}
+}

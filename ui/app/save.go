@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// applied is the outcome of a write.
+type applied struct {
+	save    screen.Save
+	undo    bool
+	receipt model.Receipt
+	err     error
+}
+
+// writeLimit bounds one write; a large import takes seconds.
+const writeLimit = 5 * time.Minute
+
+func (a *App) save(m screen.Save) tea.Cmd {
+	if len(m.Set.Changes) == 0 {
+		return a.answer(m.From, screen.Saved{Tag: m.Tag})
+	}
+	if m.Set.Actor == "" {
+		m.Set.Actor = a.desk.Actor()
+	}
+	return a.write(func(ctx context.Context) applied {
+		r, err := a.desk.Store.Apply(ctx, m.Set)
+		return applied{save: m, receipt: r, err: err}
+	})
+}
+
+func (a *App) undo(seq int64) tea.Cmd {
+	return a.write(func(ctx context.Context) applied {
+		r, err := a.desk.Store.Undo(ctx, a.desk.Actor(), seq)
+		return applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: "undo"}}
+	})
+}
+
+func (a *App) redo() tea.Cmd {
+	return a.write(func(ctx context.Context) applied {
+		r, err := a.desk.Store.Redo(ctx, a.desk.Actor())
+		return applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: "redo"}}
+	})
+}
+
+func (a *App) write(do func(context.Context) applied) tea.Cmd {
+	// A write goes on when the screen is left; it ends only with the program.
+	ctx := a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, writeLimit)
+		defer cancel()
+		return do(ctx)
+	}
+}
+
+func (a *App) applied(m applied) tea.Cmd {
+	var conflict *model.ConflictError
+	switch {
+	case m.err == nil && m.undo:
+		return a.say(kit.Toast{Level: kit.Done, Text: a.look.T("toast."+m.save.Tag, "n", len(m.receipt.Changes))})
+	case m.err == nil:
+		cmd := a.answer(m.save.From, screen.Saved{Tag: m.save.Tag, Receipt: m.receipt})
+		if m.save.Quiet {
+			return cmd
+		}
+		said := a.desk.Words(a.look.Lang).Action(m.save.Set.Action, m.save.Set.Args)
+		return tea.Batch(cmd, a.say(kit.Toast{Level: kit.Done, Text: said, Undo: "u"}))
+	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
+		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))
+	}
+	cmd := tea.Cmd(nil)
+	if !m.undo {
+		cmd = a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err})
+	}
+	return tea.Batch(cmd, a.tell(m.err))
+}
+
+// answer gives a screen what it asked for, if it is still open.
+func (a *App) answer(id int, msg tea.Msg) tea.Cmd {
+	if r := a.room(id); r != nil {
+		return r.s.Update(msg)
+	}
+	return nil
+}
+
+// tell says an error.
+func (a *App) tell(err error) tea.Cmd {
+	return a.say(kit.Toast{Level: kit.Failure, Text: a.desk.Words(a.look.Lang).Error(err)})
+}
+
+// solvable reports whether the conflict is about fields of rows that still stand: those a person can choose between.
+func solvable(c *model.ConflictError) bool {
+	for _, r := range c.Rows {
+		if r.Mine == nil || r.Theirs == nil {
+			return false
+		}
+	}
+	return len(c.Rows) > 0
+}
+
+// solve lets the person choose, field by field, between what was to be saved and what somebody else saved meanwhile.
+func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
+	w := a.desk.Words(a.look.Lang)
+	var rows []kit.Conflict
+	for i, r := range c.Rows {
+		t := model.TypeOf(r.Mine)
+		for _, f := range model.Differences(r.Mine, r.Theirs) {
+			untouched := r.Base != nil && f.Text(r.Base) == f.Text(r.Mine)
+			if untouched {
+				continue // only they changed it: theirs stays without a question
+			}
+			rows = append(rows, kit.Conflict{Key: conflictKey(i, f.Key), Label: w.Field(t, f),
+				Mine: w.Value(f, r.Mine, nil), Theirs: w.Value(f, r.Theirs, nil), KeepMine: true})
+		}
+	}
+	merge := func(keep map[string]bool) screen.Save {
+		s.Set.Changes = merged(s.Set.Changes, c.Rows, keep)
+		return s
+	}
+	if len(rows) == 0 {
+		return a.save(merge(nil))
+	}
+	d := kit.Solve(a.look, a.look.T("conflict.title"), a.look.T("conflict.text"), rows).WithGrace(a.desk.Now, graceQuiet)
+	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
+		if act.Kind != kit.Chosen {
+			return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T("conflict.left")})
+		}
+		return a.save(merge(d.Kept()))
+	})
+	return nil
+}
+
+func conflictKey(row int, field string) string { return string(rune('a'+row)) + "." + field }
+
+// merged builds the changes anew on top of what the others saved: mine where the person kept it, theirs elsewhere.
+func merged(changes []model.Change, rows []model.RowConflict, keep map[string]bool) []model.Change {
+	out := append([]model.Change(nil), changes...)
+	for i, r := range rows {
+		for j, ch := range out {
+			if ch.After == nil || ch.After.Meta().ID != r.Mine.Meta().ID || model.TypeOf(ch.After) != model.TypeOf(r.Mine) {
+				continue
+			}
+			after := model.Clone(r.Theirs)
+			for _, f := range model.Differences(r.Mine, r.Theirs) {
+				if keep[conflictKey(i, f.Key)] {
+					f.Copy(after, r.Mine)
+				}
+			}
+			out[j] = model.Edit(r.Theirs, after)
+		}
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+package app
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/screen"
+)
+
+// tabNames are the screens behind the number keys.
+var tabNames = []screen.Name{
+	screen.Today, screen.Companies, screen.Citizens, screen.Match, screen.Lists, screen.Log, screen.Settings,
+}
+
+// room is one open screen.
+type room struct {
+	name screen.Name
+	s    screen.Screen
+	host *screen.Host
+}
+
+// stack is the screens of one tab, the front one last.
+type stack []*room
+
+// front is the screen that is shown.
+func (a *App) front() *room {
+	if s := a.tabs[a.at]; len(s) > 0 {
+		return s[len(s)-1]
+	}
+	return nil
+}
+
+// room finds an open screen by its number, also in tabs behind.
+func (a *App) room(id int) *room {
+	for _, s := range a.tabs {
+		for _, r := range s {
+			if r.host.ID == id {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// show brings a tab to the front and opens its screen the first time.
+func (a *App) show(tab int) tea.Cmd {
+	a.at = tab
+	if len(a.tabs[tab]) == 0 {
+		return a.open(tabNames[tab], nil)
+	}
+	return nil
+}
+
+func (a *App) open(name screen.Name, arg any) tea.Cmd {
+	build, ok := registry[name]
+	if !ok {
+		return nil
+	}
+	a.nextID++
+	h := screen.NewHost(a.ctx, a.nextID, a.look, a.desk, a.opt.Send)
+	r := &room{name: name, s: build(h), host: h}
+	a.tabs[a.at] = append(a.tabs[a.at], r)
+	return r.s.Open(arg)
+}
+
+// goTo opens a screen: a tab's own screen without an argument brings the tab to the front as it was left.
+func (a *App) goTo(m screen.Go) tea.Cmd {
+	for i, n := range tabNames {
+		if n == m.To && m.Arg == nil && !m.Replace {
+			return a.show(i)
+		}
+	}
+	if m.Replace {
+		a.drop()
+	}
+	return a.open(m.To, m.Arg)
+}
+
+// drop closes the front screen.
+func (a *App) drop() {
+	if r := a.front(); r != nil {
+		r.host.Close()
+		delete(a.drafts, r.host.ID)
+		a.tabs[a.at] = a.tabs[a.at][:len(a.tabs[a.at])-1]
+	}
+}
+
+// back leaves the front screen. The last one of a tab leads to the first tab; the first tab's last one stays.
+func (a *App) back(arg any) tea.Cmd {
+	var keep tea.Cmd
+	if r := a.front(); r != nil {
+		keep = a.writeDraft(r.host.ID)
+	}
+	if len(a.tabs[a.at]) <= 1 {
+		if r := a.front(); r == nil || r.name != tabNames[a.at] {
+			a.drop()
+			return tea.Batch(keep, a.show(a.at))
+		}
+		return tea.Batch(keep, a.show(0))
+	}
+	a.drop()
+	return tea.Batch(keep, a.front().s.Update(screen.Returned{Arg: arg}))
+}
+
+// done delivers a result to the screen that asked, when it still wants it.
+func (a *App) done(m screen.Done) tea.Cmd {
+	r := a.room(m.Screen)
+	if r == nil || !r.host.Fresh(m) {
+		return nil
+	}
+	r.host.Finish(m)
+	return r.s.Update(m)
+}
+
+// toAll tells every open screen.
+func (a *App) toAll(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.tabs {
+		for _, r := range s {
+			cmds = append(cmds, r.s.Update(msg))
+		}
+	}
+	return tea.Batch(cmds...)
+}

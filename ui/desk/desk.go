@@ -1,0 +1,129 @@
+// Package desk is what both voices of the program, the screens and the command line, work at: the open store, the
+// snapshot for matching and search, who sits here, and the reports that are the same on the screen and in a file.
+//
+// It promises: it talks to the store and to files only through the small interfaces of this file; reports are built
+// from rows that were read and hold exactly what is shown. It never writes rows: decisions are change sets of package
+// model, applied by whoever carries them out.
+package desk
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"jobspor/model"
+	"jobspor/ui/lang"
+)
+
+// Reader reads rows; see store.Store for what each promises.
+type Reader interface {
+	Get(ctx context.Context, typ, id string) (model.Entity, error)
+	List(ctx context.Context, typ string, q model.Query) ([]model.Entity, error)
+	Each(ctx context.Context, typ string, q model.Query, fn func(model.Entity) error) error
+	Count(ctx context.Context, typ string, q model.Query) (int, error)
+}
+
+// Writer writes change sets and takes them back.
+type Writer interface {
+	Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error)
+	Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error)
+	Redo(ctx context.Context, actor string) (model.Receipt, error)
+	Subscribe(heard func(model.Changed)) (cancel func())
+}
+
+// Auditor keeps and reads the log.
+type Auditor interface {
+	Log(ctx context.Context, q model.LogQuery) ([]model.LogEntry, error)
+	Viewed(ctx context.Context, actor, typ, id string) error
+	Exported(ctx context.Context, actor, action string, args model.Args, rows int) error
+}
+
+// Drafts keeps half-typed forms, sealed, by actor, form and row.
+type Drafts interface {
+	PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error
+	Draft(ctx context.Context, actor, form, id string) (map[string]string, error)
+	DropDraft(ctx context.Context, actor, form, id string) error
+}
+
+// Store is an open database.
+type Store interface {
+	Reader
+	Writer
+	Auditor
+	Drafts
+}
+
+// Files prints documents.
+type Files interface {
+	// Render gives the bytes of a document in a format: csv, excel (CSV that a Danish Excel opens right), xlsx, json,
+	// md or txt.
+	Render(doc model.Document, format string) ([]byte, error)
+	// Write puts a document into a file, whole or not at all, and refuses an existing one unless told to overwrite.
+	Write(path string, doc model.Document, format string, overwrite bool) error
+}
+
+// Desk is one session's place of work. Its fields do not change after it was made, but Me and the engine's snapshot do.
+type Desk struct {
+	Store  Store
+	Files  Files
+	Engine *Engine
+	Intake Intake
+	Now    func() time.Time
+	Demo   bool
+	Folder string // where exports go when only a name is given
+	Keep   Keeper
+
+	me atomic.Pointer[model.Consultant]
+}
+
+// Keeper makes and checks backups.
+type Keeper interface {
+	// Backup writes a verified copy and gives its path.
+	Backup(ctx context.Context) (path string, err error)
+	// Latest tells when the newest copy was made; zero when there is none.
+	Latest() time.Time
+}
+
+// Me is who sits here, nil before anybody is known.
+func (d *Desk) Me() *model.Consultant { return d.me.Load() }
+
+// SetMe says who sits here.
+func (d *Desk) SetMe(c *model.Consultant) { d.me.Store(c) }
+
+// Actor is the ID that changes are written under, "" before anybody is known.
+func (d *Desk) Actor() string {
+	if c := d.Me(); c != nil {
+		return c.ID
+	}
+	return ""
+}
+
+// Today is the calendar day.
+func (d *Desk) Today() model.Date { return model.DateOf(d.Now()) }
+
+// Words says the words of field tables in a language.
+func (d *Desk) Words(l *lang.Lang) Words { return Words{l} }
+
+// All reads rows of one type as what they are.
+func All[T any](ctx context.Context, r Reader, typ string, q model.Query) ([]*T, error) {
+	rows, err := r.List(ctx, typ, q)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*T, 0, len(rows))
+	for _, e := range rows {
+		if t, ok := any(e).(*T); ok {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+// One reads one row as what it is.
+func One[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
+	e, err := r.Get(ctx, typ, id)
+	if err != nil {
+		return nil, err
+	}
+	return any(e).(*T), nil
+}

@@ -1,0 +1,93 @@
+package desk
+
+import (
+	"context"
+
+	"jobspor/matching/search"
+	"jobspor/model"
+	"jobspor/ui/kit"
+)
+
+// InOrder reads rows by ID and keeps the order of the IDs; rows that are gone are left out.
+func InOrder[T any, P interface {
+	*T
+	model.Entity
+}](ctx context.Context, r Reader, typ string, ids []string) ([]*T, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := All[T](ctx, r, typ, model.Query{Where: []model.Cond{{Field: "id", Op: model.In, In: ids}}})
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*T, len(rows))
+	for _, row := range rows {
+		byID[P(row).Meta().ID] = row
+	}
+	out := make([]*T, 0, len(ids))
+	for _, id := range ids {
+		if row := byID[id]; row != nil {
+			out = append(out, row)
+		}
+	}
+	return out, nil
+}
+
+// NameHits is what a search matched in the name, for highlighting.
+func NameHits(h search.Hit) []kit.Hit {
+	var out []kit.Hit
+	for _, s := range h.Spans {
+		if s.In == search.InName {
+			out = append(out, kit.Hit{From: s.Start, To: s.End})
+		}
+	}
+	return out
+}
+
+// ListFormats are the formats that lists are exported in.
+var ListFormats = []string{"xlsx", "excel", "csv", "md", "json"}
+
+// CompanyColumns are the fields that a list of companies is exported with.
+var CompanyColumns = []string{"name", "daily_name", "cvr", "pnumber", "street", "postcode", "town", "industry", "industry_system", "industry_text", "fte", "fte_on", "fte_source", "staff_band", "pays_hours", "open_places", "relation", "status"}
+
+// ListDocument makes a table of rows of one type with the named fields as columns: what is shown is what is printed.
+func (w Words) ListDocument(title, subtitle, typ string, fields []string, rows []model.Entity) model.Document {
+	t, _ := model.TypeNamed(typ)
+	table := &model.TableDoc{}
+	var shown []*model.Field
+	for _, k := range fields {
+		if f, ok := t.Field(k); ok {
+			shown = append(shown, f)
+			table.Columns = append(table.Columns, model.Column{Key: k, Title: w.Field(t, f), Right: f.Numeric()})
+		}
+	}
+	for _, e := range rows {
+		cells := make([]model.Cell, len(shown))
+		for i, f := range shown {
+			cells[i] = w.Cell(f, e)
+		}
+		table.Rows = append(table.Rows, cells)
+	}
+	return model.Document{Title: title, Subtitle: subtitle, Lang: string(w.Code()), Sections: []model.Section{{Table: table}}}
+}
+
+// Cell gives a field's value for a document: the words, and the value that a spreadsheet can calculate with.
+func (w Words) Cell(f *model.Field, e model.Entity) model.Cell {
+	c := model.Cell{Text: w.Value(f, e, nil)}
+	switch v := f.SQL(e).(type) {
+	case int64:
+		switch f.Kind {
+		case model.Number:
+			c.Value = v
+		case model.HoursKind:
+			c.Value = float64(v) / 4
+		case model.FTEKind:
+			c.Value = float64(v) / 100
+		}
+	case string:
+		if d, err := model.ParseDate(v, 0); f.Kind == model.DateKind && err == nil && d != 0 {
+			c.Value = d
+		}
+	}
+	return c
+}

@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"errors"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/lang"
+)
+
+// Words says field tables and errors in a language.
+type Words struct{ *lang.Lang }
+
+// Type is what an entity is called: "virksomhed".
+func (w Words) Type(t *model.Type) string { return w.T("type." + t.Name) }
+
+// Field is a field's label.
+func (w Words) Field(t *model.Type, f *model.Field) string { return w.T(t.Name + "." + f.Key) }
+
+// Option is the word for one option of a field.
+func (w Words) Option(f *model.Field, key string) string {
+	if key == "" {
+		return ""
+	}
+	return w.T("opt." + f.List + "." + key)
+}
+
+// Key finds the option key that a person's word stands for, in either language, or the key itself.
+func (w Words) Key(f *model.Field, word string) (string, bool) {
+	word = strings.TrimSpace(strings.ToLower(word))
+	for _, k := range f.Options {
+		if strings.EqualFold(k, word) {
+			return k, true
+		}
+	}
+	for _, l := range []*lang.Lang{w.Lang, lang.New(lang.Danish), lang.New(lang.English)} {
+		for _, k := range f.Options {
+			said := strings.ToLower(l.T("opt." + f.List + "." + k))
+			if said == word || strings.HasPrefix(said, word+" (") {
+				return k, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Value shows a field's value to a person: option words, decimal comma, short dates; "" for unknown. name says rows
+// that fields refer to; nil shows nothing for them.
+func (w Words) Value(f *model.Field, e model.Entity, name func(typ, id string) string) string {
+	text := f.Text(e)
+	if text == "" {
+		return ""
+	}
+	switch f.Kind {
+	case model.Choice:
+		return w.Option(f, text)
+	case model.Choices:
+		var said []string
+		for k := range strings.SplitSeq(text, ", ") {
+			said = append(said, w.Option(f, k))
+		}
+		return strings.Join(said, ", ")
+	case model.Flag, model.TriKind:
+		return w.T("value." + text)
+	case model.DateKind:
+		d, _ := model.ParseDate(text, 0)
+		return w.DayYear(d.Time())
+	case model.HoursKind, model.FTEKind:
+		if w.Code() == lang.Danish {
+			return strings.Replace(text, ".", ",", 1)
+		}
+	case model.Ref:
+		if name == nil {
+			return ""
+		}
+		return name(f.To, text)
+	}
+	return text
+}
+
+// Error says an error to a person: what, where, what to do. Errors without words of their own say that the program is
+// at fault, without their inner text, which could hold a path or worse.
+func (w Words) Error(err error) string {
+	var e *model.Error
+	if !errors.As(err, &e) {
+		return w.T("err.unknown")
+	}
+	said := w.key(e)
+	for i := range e.More {
+		said += " " + w.key(&e.More[i])
+	}
+	return said
+}
+
+func (w Words) key(e *model.Error) string {
+	if !w.Has(e.Key) {
+		return w.T("err.unknown")
+	}
+	var args []any
+	for k, v := range e.Args {
+		args = append(args, k, v)
+	}
+	return w.T(e.Key, args...)
+}
+
+// FieldError says an error with the field it is about in front: "CVR-nummer: …".
+func (w Words) FieldError(t *model.Type, err error) string {
+	var e *model.Error
+	if !errors.As(err, &e) || e.Field == "" {
+		return w.Error(err)
+	}
+	if f, ok := t.Field(e.Field); ok {
+		return w.Field(t, f) + ": " + w.Error(err)
+	}
+	return w.Error(err)
+}
+
+// Action says what a log entry did.
+func (w Words) Action(action string, args model.Args) string {
+	var pairs []any
+	for k, v := range args {
+		pairs = append(pairs, k, v)
+	}
+	if key := "action." + action; w.Has(key) {
+		return w.T(key, pairs...)
+	}
+	// Forms make actions such as "task.edit": the verb and the type say it.
+	typ, verb, _ := strings.Cut(action, ".")
+	if w.Has("type."+typ) && w.Has("action.verb."+verb) {
+		return w.T("action.verb."+verb, "what", w.T("type."+typ))
+	}
+	return action
+}

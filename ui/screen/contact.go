@@ -1,0 +1,44 @@
+package screen
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+)
+
+// LogVisit is the binding that logs a visit; keys.Log logs a call.
+const LogVisit = "logvisit"
+
+// VisitBinding is the key for a visit, beside the one for a call: the way of contact is then chosen already, and the
+// note is the first thing to type.
+func VisitBinding() keys.Binding {
+	return keys.Binding{ID: LogVisit, Keys: []string{"L"}, Label: "contact.visit", Group: keys.GroupAct, Palette: true}
+}
+
+var contactFields = []string{"note", "next_on", "next_what", "how", "outcome", "person", "citizen", "on"}
+
+// LogContact opens the form for a contact with a workplace; what is known stands in c. Saving it also keeps the promises
+// that it fulfils.
+func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
+	c.On, c.Consultant = h.Desk.Today(), h.Desk.Actor()
+	if c.How = "call"; binding == LogVisit {
+		c.How = "visit"
+	}
+	c.Outcome = "reached"
+	return h.Go(Edit, EditArg{Entity: c, Fields: contactFields, Focus: "note", Title: h.T("contact.title." + c.How), Action: "contact.add", Decide: h.decideContact})
+}
+
+func (h *Host) decideContact(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+	c := typed.(*model.Contact)
+	open, err := desk.All[model.Contact](ctx, h.Desk.Store, "contact", model.Query{Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: c.CompanyID}, {Field: "next_on", Op: model.IsSet}, {Field: "done_on", Op: model.IsNotSet},
+	}})
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return model.LogContact(c, open), nil
+}

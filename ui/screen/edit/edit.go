@@ -1,0 +1,350 @@
+// Package edit is the form for any entity: its fields come from the field table, its words from ui/lang.
+//
+// It promises: what is half-typed is a draft until it is saved or thrown away; Esc leaves without losing it; an error
+// stands at its field; when somebody else saved the same row meanwhile, the person chooses.
+package edit
+
+import (
+	"context"
+	"maps"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching/search"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// Screen is the form.
+type Screen struct {
+	host   *screen.Host
+	typ    *model.Type
+	entity model.Entity // as it was read or begun
+	arg    screen.EditArg
+	action string
+	fields []*model.Field
+	form   *kit.Form
+	names  map[string]string   // of rows that fields refer to, by ID
+	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
+	saving bool
+	fresh  bool // saved or thrown away: nothing to keep
+	back   bool // a draft was brought back
+}
+
+// New makes the form.
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, names: map[string]string{}} }
+
+// Open takes a screen.EditArg.
+func (s *Screen) Open(arg any) tea.Cmd {
+	a := arg.(screen.EditArg)
+	s.arg, s.entity, s.typ, s.action = a, a.Entity, model.TypeOf(a.Entity), a.Action
+	if s.action == "" {
+		s.action = s.typ.Name + map[bool]string{true: ".add", false: ".edit"}[s.isNew()]
+	}
+	s.pickFields(a.Fields)
+	s.build()
+	if a.Focus != "" {
+		s.form.SetFocus(a.Focus)
+	}
+	return s.host.Run("start", s.start)
+}
+
+func (s *Screen) isNew() bool { return s.entity.Meta().Version == 0 }
+
+func (s *Screen) pickFields(only []string) {
+	if len(only) > 0 {
+		for _, k := range only {
+			if f, ok := s.typ.Field(k); ok {
+				s.fields = append(s.fields, f)
+			}
+		}
+		return
+	}
+	for i := range s.typ.Fields {
+		f := &s.typ.Fields[i]
+		// What a row hangs on is not moved by typing: a task stays at its company.
+		if !f.Given && !(f.Kind == model.Ref && f.Required) {
+			s.fields = append(s.fields, f)
+		}
+	}
+}
+
+func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+
+func (s *Screen) build() {
+	w, today := s.words(), s.host.Desk.Today()
+	var fields []kit.Field
+	initial := map[string]string{}
+	for _, f := range s.fields {
+		field := w.FormField(s.typ, f, today)
+		if f.Kind == model.Ref {
+			field.Lookup = func(q string) []kit.Option { return s.lookup(f.To, q) }
+			field.LabelOf = func(id string) string { return s.names[id] }
+		}
+		fields = append(fields, field)
+		initial[f.Key] = w.ToForm(f, s.entity)
+	}
+	s.form = kit.NewForm(s.host.Look, fields, w.Dates(today))
+	s.form.SetInitial(initial)
+}
+
+// started is what is read before typing: an earlier draft, and the names of rows that fields refer to.
+type started struct {
+	draft map[string]string
+	names map[string]string
+	near  map[string][]string
+}
+
+func (s *Screen) start(ctx context.Context) (any, error) {
+	out := started{names: map[string]string{}, near: map[string][]string{}}
+	form, id := s.draftKey()
+	d, err := s.host.Desk.Store.Draft(ctx, s.host.Desk.Actor(), form, id)
+	if err != nil {
+		return nil, err
+	}
+	out.draft = d
+	if err := s.offer(ctx, &out, "consultant", model.Query{}); err != nil {
+		return nil, err
+	}
+	if company, ok := s.typ.Field("company"); ok {
+		if err := s.offer(ctx, &out, "person", model.Where("company", company.Text(s.entity))); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range s.fields {
+		id := f.Text(s.entity)
+		if f.Kind != model.Ref || id == "" || out.names[id] != "" {
+			continue
+		}
+		if name, err := s.host.Desk.NameOf(ctx, f.To, id); err == nil {
+			out.names[id] = name
+		}
+	}
+	return out, nil
+}
+
+// offer reads the few rows that a lookup chooses from.
+func (s *Screen) offer(ctx context.Context, out *started, typ string, q model.Query) error {
+	rows, err := s.host.Desk.Store.List(ctx, typ, q)
+	for _, e := range rows {
+		id := e.Meta().ID
+		out.names[id] = desk.NameIn(e)
+		out.near[typ] = append(out.near[typ], id)
+	}
+	return err
+}
+
+// lookup finds rows to refer to: the few that were offered by name, everything else by the search box.
+func (s *Screen) lookup(typ, query string) []kit.Option {
+	if near, ok := s.near[typ]; ok || typ == "person" {
+		var items []kit.Item
+		for _, id := range near {
+			items = append(items, kit.Item{ID: id, Label: s.names[id]})
+		}
+		var out []kit.Option
+		for _, it := range kit.FilterItems(items, query) {
+			out = append(out, kit.Option{Key: it.ID, Label: it.Label})
+		}
+		return out
+	}
+	kinds := map[string]search.Kind{"company": search.Company, "citizen": search.Citizen, "task": search.Task}
+	kind, ok := kinds[typ]
+	snap, ready := s.host.Desk.Engine.Ready()
+	if !ok || !ready {
+		return nil
+	}
+	answer, err := snap.Search().Search(context.Background(), query, search.Options{Limit: 8, Kinds: search.Only(kind)})
+	if err != nil {
+		return nil
+	}
+	var out []kit.Option
+	for _, h := range answer.Hits {
+		s.names[h.ID] = h.Name
+		out = append(out, kit.Option{Key: h.ID, Label: h.Name})
+	}
+	return out
+}
+
+func (s *Screen) draftKey() (form, id string) {
+	// A new row's draft is kept by what it hangs on, so that a half-typed task comes back at its own company.
+	id = s.entity.Meta().ID
+	if s.isNew() {
+		id = "new"
+		for i := range s.typ.Fields {
+			if f := &s.typ.Fields[i]; f.Kind == model.Ref && f.Required {
+				id += ":" + f.Text(s.entity)
+			}
+		}
+	}
+	return s.typ.Name, id
+}
+
+// Draft gives what is half-typed.
+func (s *Screen) Draft() (form, id string, values map[string]string) {
+	form, id = s.draftKey()
+	if s.form == nil || s.fresh || !s.form.Dirty() {
+		return form, id, nil
+	}
+	values = map[string]string{}
+	all := s.form.Values()
+	for _, k := range s.form.Changed() {
+		values[k] = all[k]
+	}
+	return form, id, values
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.started(m)
+	case screen.Saved:
+		s.saving, s.fresh = false, true
+		return s.host.BackWith(m.Receipt)
+	case screen.Failed:
+		s.saving = false
+		s.showErrors(m.Err)
+		return nil
+	case model.Changed:
+		return nil
+	}
+	switch act := s.form.Update(msg); act.Kind {
+	case kit.Saved:
+		return s.save()
+	case kit.Cancelled:
+		return s.leave()
+	}
+	return nil
+}
+
+func (s *Screen) started(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		s.saving = false
+		return s.host.Fail(m.Err)
+	}
+	if m.Tag == "decide" {
+		return s.host.Save("save", m.Value.(model.ChangeSet))
+	}
+	got := m.Value.(started)
+	maps.Copy(s.names, got.names)
+	s.near = got.near
+	if len(got.draft) == 0 {
+		return nil
+	}
+	values := s.form.Values()
+	maps.Copy(values, got.draft)
+	s.form.SetValues(values)
+	s.back = true
+	return tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: got.draft}), s.host.Say(kit.Info, "edit.draft.back"))
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Save:
+		if s.form.Validate() {
+			return s.save()
+		}
+	case keys.Back:
+		return s.leave()
+	case "discard":
+		s.build()
+		s.fresh, s.back = false, false
+	}
+	return nil
+}
+
+// leave goes back; what is typed stays as a draft and says so.
+func (s *Screen) leave() tea.Cmd {
+	if s.Dirty() {
+		return tea.Batch(s.host.Say(kit.Info, "edit.draft.kept"), s.host.Back())
+	}
+	return s.host.Back()
+}
+
+func (s *Screen) save() tea.Cmd {
+	if s.saving {
+		return nil
+	}
+	after := model.Clone(s.entity)
+	values, today := s.form.Values(), s.host.Desk.Today()
+	wrong := map[string]string{}
+	for _, f := range s.fields {
+		if err := f.SetTextOn(after, desk.FromForm(f, values[f.Key]), today); err != nil {
+			wrong[f.Key] = s.words().Error(err)
+		}
+	}
+	if len(wrong) > 0 {
+		s.form.SetErrors(wrong)
+		return nil
+	}
+	if err := model.Validate(after); err != nil {
+		s.showErrors(err)
+		return s.host.Fail(err)
+	}
+	change := model.Edit(s.entity, after)
+	if s.isNew() {
+		change = model.Add(after)
+	} else if model.Equal(s.entity, after) {
+		s.fresh = true
+		return s.host.Back()
+	}
+	s.saving = true
+	if s.arg.Decide != nil {
+		return s.host.Run("decide", func(ctx context.Context) (any, error) { return s.arg.Decide(ctx, after) })
+	}
+	return s.host.Save("save", model.ChangeSet{Action: s.action, Changes: []model.Change{change}})
+}
+
+func (s *Screen) showErrors(err error) {
+	wrong := map[string]string{}
+	for _, e := range desk.FieldErrors(err) {
+		wrong[e.Field] = s.words().Error(&e)
+	}
+	if len(wrong) > 0 {
+		s.form.SetErrors(wrong)
+	}
+}
+
+// View draws the form.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	s.form.SetSize(size.W, size.H)
+	what := s.words().Type(s.typ)
+	title := s.host.T("edit.title.edit", "what", what)
+	if s.isNew() {
+		title = s.host.T("edit.title.new", "what", what)
+	}
+	if s.arg.Title != "" {
+		title = s.arg.Title
+	}
+	note := ""
+	if s.Dirty() {
+		note = s.host.T("kit.form.unsaved")
+	}
+	return kit.Frame{Title: title, Note: note, Body: s.form.View(), Cursor: s.form.Cursor()}
+}
+
+// Keys are the form's bindings.
+func (s *Screen) Keys() []keys.Binding {
+	return []keys.Binding{
+		keys.Std(keys.Save).At(1),
+		keys.Std(keys.Next).At(2),
+		keys.Std(keys.Back).At(3),
+		{ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 4, Palette: true, Enabled: func() (bool, string) {
+			return s.Dirty(), "edit.discard.not"
+		}},
+	}
+}
+
+// Typing is always true: letters belong to the fields, or are choices in them.
+func (s *Screen) Typing() bool { return true }
+
+// Dirty reports unsaved typing.
+func (s *Screen) Dirty() bool { return s.form != nil && !s.fresh && s.form.Dirty() }
+
+// Check has no invariants of its own beyond the form's.
+func (s *Screen) Check() error { return nil }

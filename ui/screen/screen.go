@@ -1,0 +1,326 @@
+// Package screen is the contract between the app and its screens.
+//
+// A screen promises: it never blocks, reads or writes in Update or View; slow
+// work goes through Host.Run and comes back as Done; everything that changes
+// rows, opens another screen or asks something is a request that only the app
+// carries out. It knows neither the router nor other screens: it names where it
+// wants to go.
+package screen
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+)
+
+// Screen is one room of the program.
+type Screen interface {
+	Open(arg any) tea.Cmd       // called once, before anything else
+	Update(msg tea.Msg) tea.Cmd // Act, Done, Saved, Failed, Answer, Changed, raw keys and mouse
+	View(size kit.Size) kit.Frame
+	Keys() []keys.Binding // what works here, now; the one list behind footer, help and palette
+	Typing() bool         // letters go to a field, not to bindings
+	Dirty() bool          // something typed is not saved yet
+	Check() error         // invariants, called by tests after every message
+}
+
+// Name is where a request wants to go.
+type Name string
+
+// The screens.
+const (
+	Today     Name = "today"
+	Companies Name = "companies"
+	Company   Name = "company"
+	Citizens  Name = "citizens"
+	Citizen   Name = "citizen"
+	Match     Name = "match"
+	Lists     Name = "lists"
+	List      Name = "list"
+	Log       Name = "log"
+	Settings  Name = "settings"
+	Import    Name = "import"
+	Edit      Name = "edit"
+	Preview   Name = "preview"
+	Find      Name = "find"
+	Welcome   Name = "welcome"
+)
+
+// Requests to the app, sent as messages by commands that Host makes.
+type (
+	// Go opens a screen on top of this one; Replace puts it in its place.
+	Go struct {
+		To      Name
+		Arg     any
+		Replace bool
+	}
+	// Back leaves the screen. Arg, when not nil, is sent to the screen below as Returned.
+	Back struct{ Arg any }
+	// Save applies a change set; the answer is Saved or Failed with the same tag.
+	Save struct {
+		Set   model.ChangeSet
+		Tag   string
+		Quiet bool // no toast: the screen says it itself
+		From  int
+	}
+	// Ask opens a dialog; the answer is Answer with the same tag.
+	Ask struct {
+		Dialog *kit.Dialog
+		Tag    string
+		From   int
+	}
+	// Pick opens a picker; the answer is Answer with the same tag.
+	Pick struct {
+		Options kit.PickerOptions
+		Tag     string
+		From    int
+	}
+	// Say shows a toast.
+	Say struct {
+		Level kit.Level
+		Text  string
+	}
+	// Undo reverts the actor's latest change, or the one named.
+	Undo struct{ Seq int64 }
+	// Copy puts text on the terminal's clipboard.
+	Copy struct{ Text string }
+	// Drafted tells the app what the database holds as this screen's draft, after the screen has read it.
+	Drafted struct {
+		Screen int
+		Values map[string]string
+	}
+	// Relook tells the app that language, words, theme or person changed.
+	Relook struct{}
+)
+
+// What a screen receives besides raw keys and mouse.
+type (
+	// Act is a binding that was pressed and is enabled.
+	Act struct{ ID string }
+	// Done is the result of Host.Run.
+	Done struct {
+		Screen, Gen int
+		Tag         string
+		Value       any
+		Err         error
+	}
+	// Saved says that a Save was written.
+	Saved struct {
+		Tag     string
+		Receipt model.Receipt
+	}
+	// Failed says that a Save was not written; the app has already told the person.
+	Failed struct {
+		Tag string
+		Err error
+	}
+	// Answer is what a dialog or picker answered.
+	Answer struct {
+		Tag    string
+		Action kit.Action
+	}
+	// Returned arrives when the screen on top went Back.
+	Returned struct{ Arg any }
+	// Progress is a step of long work, from Host.Report.
+	Progress struct {
+		Screen, Gen int
+		Tag         string
+		Done, Total int64
+	}
+)
+
+// Arguments that screens are opened with.
+type (
+	// EditArg opens the form for an entity; Entity without a version is new.
+	EditArg struct {
+		Entity model.Entity
+		Fields []string // only these, in this order; empty is all that can be typed
+		Focus  string   // the field that typing starts in; empty is the first
+		Title  string   // over the form; empty says what is edited
+		Action string   // change set action; empty is "<type>.add" or "<type>.edit"
+		// Decide makes the change set of what was typed, when saving means more than writing the row.
+		Decide func(ctx context.Context, typed model.Entity) (model.ChangeSet, error)
+	}
+	// MatchArg ranks companies for a citizen, or for free words from a postcode; with TaskID it ranks citizens.
+	MatchArg struct {
+		CitizenID, GoalID string
+		Words, From       string
+		TaskID            string
+	}
+	// PreviewArg shows exactly what leaves the house, before it does.
+	PreviewArg struct {
+		Title   string
+		Doc     model.Document
+		Name    string // proposed file name without ending
+		Warning string // what is missing, such as a consent; "" when nothing is
+		Formats []string
+		Action  string     // audit action, e.g. "export.shortlist"
+		Args    model.Args // for the audit: whose data leaves, by ID
+		Rows    int        // how many rows leave, for the audit
+	}
+	// FindArg opens the search over everything.
+	FindArg struct{ Query string }
+)
+
+// Host is what the app gives to one screen instance.
+type Host struct {
+	ID   int
+	Look *kit.Look
+	Desk *desk.Desk
+
+	ctx     context.Context
+	timeout time.Duration
+	gens    map[string]int
+	cancels map[string]context.CancelFunc
+	send    func(tea.Msg) // into the program's loop from other goroutines; nil in tests
+}
+
+// NewHost makes a host; ctx ends everything the screen started.
+func NewHost(ctx context.Context, id int, look *kit.Look, d *desk.Desk, send func(tea.Msg)) *Host {
+	return &Host{ID: id, Look: look, Desk: d, ctx: ctx, timeout: 30 * time.Second, send: send,
+		gens: map[string]int{}, cancels: map[string]context.CancelFunc{}}
+}
+
+// T says a word.
+func (h *Host) T(key string, args ...any) string { return h.Look.T(key, args...) }
+
+// Run does slow work outside the loop. A newer Run with the same tag cancels the older one, whose result is dropped.
+// The work gets a deadline and is recovered from panics; it must not touch the screen's state.
+func (h *Host) Run(tag string, work func(context.Context) (any, error)) tea.Cmd {
+	return h.RunFor(tag, h.timeout, work)
+}
+
+// RunFor is Run with its own deadline; 0 is none, for work with progress that the person can cancel.
+func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context) (any, error)) tea.Cmd {
+	h.Cancel(tag)
+	ctx, cancel := context.WithCancel(h.ctx)
+	if limit > 0 {
+		ctx, cancel = context.WithTimeout(h.ctx, limit)
+	}
+	h.cancels[tag] = cancel
+	gen := h.gens[tag]
+	return func() (msg tea.Msg) {
+		defer cancel()
+		done := Done{Screen: h.ID, Gen: gen, Tag: tag}
+		defer func() {
+			if p := recover(); p != nil {
+				done.Err = model.Fail(model.Internal, "err.panic", nil).Because(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
+				msg = done
+			}
+		}()
+		done.Value, done.Err = work(ctx)
+		return done
+	}
+}
+
+// Report tells of progress from inside work that runs; it may be called from any goroutine.
+func (h *Host) Report(tag string, done, total int64) {
+	if h.send != nil {
+		h.send(Progress{Screen: h.ID, Gen: h.gens[tag], Tag: tag, Done: done, Total: total})
+	}
+}
+
+// Cancel ends the work with this tag and drops its result.
+func (h *Host) Cancel(tag string) {
+	h.gens[tag]++
+	if c := h.cancels[tag]; c != nil {
+		c()
+		delete(h.cancels, tag)
+	}
+}
+
+// Close ends everything.
+func (h *Host) Close() {
+	for tag := range h.cancels {
+		h.Cancel(tag)
+	}
+}
+
+// Fresh reports whether a result is still wanted.
+func (h *Host) Fresh(d Done) bool { return d.Screen == h.ID && d.Gen == h.gens[d.Tag] }
+
+// Working reports whether work with this tag is under way.
+func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }
+
+// Finish forgets the work of a result that was delivered.
+func (h *Host) Finish(d Done) { delete(h.cancels, d.Tag) }
+
+// Go, Back, Save, Ask, Pick and Say make the commands that send requests.
+func (h *Host) Go(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: arg}) }
+
+// Replace opens a screen in place of this one.
+func (h *Host) Replace(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: arg, Replace: true}) }
+
+// Back leaves the screen.
+func (h *Host) Back() tea.Cmd { return send(Back{}) }
+
+// BackWith leaves the screen and hands the one below something.
+func (h *Host) BackWith(arg any) tea.Cmd { return send(Back{Arg: arg}) }
+
+// Save writes a change set; one without changes is answered Saved at once.
+func (h *Host) Save(tag string, set model.ChangeSet) tea.Cmd {
+	return send(Save{Set: set, Tag: tag, From: h.ID})
+}
+
+// Ask opens a dialog.
+func (h *Host) Ask(tag string, d *kit.Dialog) tea.Cmd {
+	return send(Ask{Dialog: d, Tag: tag, From: h.ID})
+}
+
+// Pick opens a picker.
+func (h *Host) Pick(tag string, o kit.PickerOptions) tea.Cmd {
+	return send(Pick{Options: o, Tag: tag, From: h.ID})
+}
+
+// Say shows a toast in the person's words.
+func (h *Host) Say(level kit.Level, key string, args ...any) tea.Cmd {
+	return send(Say{Level: level, Text: h.T(key, args...)})
+}
+
+// Fail shows an error as a toast.
+func (h *Host) Fail(err error) tea.Cmd {
+	return send(Say{Level: kit.Failure, Text: h.Desk.Words(h.Look.Lang).Error(err)})
+}
+
+func send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
+
+// topFrame names the function that panicked, without values: they could be personal.
+func topFrame(stack []byte) string {
+	lines := 0
+	start := 0
+	for i, b := range stack {
+		if b != '\n' {
+			continue
+		}
+		lines++
+		if line := string(stack[start:i]); lines > 7 && len(line) > 0 && line[0] != '\t' {
+			for j := len(line) - 1; j > 0; j-- {
+				if line[j] == '(' {
+					return line[:j]
+				}
+			}
+			return line
+		}
+		start = i + 1
+	}
+	return "?"
+}
+
+// Tell sends any request.
+func (h *Host) Tell(m tea.Msg) tea.Cmd { return send(m) }
+
+// SameLength is the invariant of lists: the table shows what was read.
+func SameLength(shown, read int) error {
+	if shown != read {
+		return fmt.Errorf("the table shows %d of %d rows", shown, read)
+	}
+	return nil
+}
