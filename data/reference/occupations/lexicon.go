@@ -6,8 +6,10 @@
 // "ikke tungt". The package promises the same order on every load, never writes, and never looks at the
 // network. It knows nothing about matching; matching/ decides what the words are worth.
 //
-// The content is general knowledge of the Danish labour market. Unit groups are those of ISCO-08 (DISCO-08
-// has the same four digits), divisions those of NACE (DB07 and DB25).
+// The content is general knowledge of the Danish labour market. Unit groups are those of ISCO-08; DISCO-08
+// shares nearly all of them, but splits a few of its own off (2343 and 2357 for pædagogisk arbejde). Divisions are
+// those of NACE: the same two digits in DB07 and DB25, except 45, motor trade and repair, which only DB07 has and
+// which is always written together with what took its place (46, 47 or 95).
 package occupations
 
 import (

@@ -78,8 +78,9 @@ var naceDivisions = strings.Fields(`01 02 03 05 06 07 08 09 10 11 12 13 14 15 16
 // DB25 has no division 45: motor trade went to 46 and 47, motor repair to 95.
 func TestEveryOccupationIsFoundInBothCodeSystems(t *testing.T) {
 	for _, o := range builtin(t) {
-		if slices.Equal(o.Divisions, []string{"45"}) {
-			t.Errorf("%s: only division 45, which DB25 does not have", o.ID)
+		isNew := func(d string) bool { return d == "46" || d == "47" || d == "95" }
+		if slices.Contains(o.Divisions, "45") && !slices.ContainsFunc(o.Divisions, isNew) {
+			t.Errorf("%s: division 45, which DB25 does not have, without 46, 47 or 95", o.ID)
 		}
 	}
 }
