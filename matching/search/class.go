@@ -12,8 +12,8 @@ const (
 	Part                    // the document's word (4 letters or more) begins or ends the query's
 	Typo                    // one slip: a wrong, missing, extra letter or two swapped; from 3 letters
 	PrefixTypo              // one slip in what the document's word begins with; from 4 letters
-	TwoTypos                // two slips; from 6 letters
-	Loose                   // three slips from 9 letters, or the letters in order (kbh in koebenhavn)
+	TwoTypos                // two slips after the same first letter; from 6 letters
+	Loose                   // two slips from 6 letters, three from 9, or the letters in order (kbh in koebenhavn)
 	None                    // nothing in common
 )
 

@@ -62,22 +62,38 @@ func (t term) loose() bool      { return t.letters >= 3 && !t.digit }
 // minPart is the fewest letters of a word that may stand for a part of a longer one.
 const minPart = 4
 
-// slips is how many slips turn the term into a word of class upto or better.
-func (t term) slips(upto Class) int {
+// slips is how many slips may turn the term into a word of class upto or better that begins with the same
+// letter, or with another.
+func (t term) slips(upto Class, same bool) int {
 	switch {
 	case t.digit, t.letters < 3, upto < Typo:
 		return 0
-	case upto >= Loose && t.letters >= 9:
-		return 3
-	case upto >= TwoTypos && t.letters >= 6:
+	case t.letters < 6, upto < TwoTypos, upto == TwoTypos && !same:
+		return 1
+	case t.letters < 9, upto == TwoTypos:
 		return 2
 	}
-	return 1
+	return 3
 }
 
 // slipClass is the class of a word that many slips away.
-func slipClass(slips int) Class {
-	return [...]Class{Exact, Typo, TwoTypos, Loose}[slips]
+func slipClass(slips int, same bool) Class {
+	switch {
+	case slips == 0:
+		return Exact
+	case slips == 1:
+		return Typo
+	case slips == 2 && same:
+		return TwoTypos
+	}
+	return Loose
+}
+
+// sameFirst reports whether two words begin with the same letter.
+func sameFirst(x, y string) bool {
+	r, _ := utf8.DecodeRuneInString(x)
+	s, _ := utf8.DecodeRuneInString(y)
+	return r == s
 }
 
 // classify is the rule of Class for one pair of words. The index finds the same by other means; spans
@@ -96,10 +112,12 @@ func (t term) classify(m *meter, word string, upto Class) Class {
 		utf8.RuneCountInString(word) >= minPart:
 		return Part
 	}
-	whole, begin := m.measure(word, max(t.slips(upto), 1))
+	same := sameFirst(t.text, word)
+	slips := t.slips(upto, same)
+	whole, begin := m.measure(word, max(slips, 1))
 	best := None
-	if whole <= t.slips(upto) {
-		best = slipClass(whole)
+	if whole <= slips {
+		best = slipClass(whole, same)
 	}
 	if begin <= 1 && t.prefixTypo() && PrefixTypo <= upto {
 		best = min(best, PrefixTypo)

@@ -13,7 +13,7 @@ type segment struct {
 	texts texts // each different alias and extra text once
 	refs  lists // of a document: number of the text << 1 | 1 when it is an alias
 	keys  table // hash of a key → document
-	hash  maphash.Seed
+	seed  maphash.Seed
 }
 
 // postings lists the documents of each word, words and documents ascending, so the documents of a range
@@ -63,13 +63,13 @@ func hashKey(seed maphash.Seed, k Key) uint64 {
 }
 
 func (s *segment) find(k Key) (doc uint32, ok bool) {
-	return s.keys.find(hashKey(s.hash, k), func(n uint32) bool { return s.key(n) == k })
+	return s.keys.find(hashKey(s.seed, k), func(n uint32) bool { return s.key(n) == k })
 }
 
 // bytes is what the segment holds in memory.
 func (s *segment) bytes() int {
 	n := len(s.text) + len(s.names.all) + len(s.ids.all) + len(s.texts.all) + len(s.kinds)
-	n += 4 * (len(s.start) + len(s.names.start) + len(s.ids.start) + len(s.texts.start) + len(s.keys.slots))
+	n += 4*(len(s.start)+len(s.names.start)+len(s.ids.start)+len(s.texts.start)) + 8*len(s.keys.slots)
 	n += 4 * (len(s.refs.all) + len(s.refs.start))
 	for _, p := range s.posts {
 		n += 4 * (len(p.start) + len(p.docs))

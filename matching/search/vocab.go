@@ -48,11 +48,11 @@ const blockWords = 1 << 14
 // it finish.
 func (v *vocab) each(t term, from, upto Class, visit visitor) bool {
 	wants := func(c Class) bool { return from <= c && c <= upto }
-	slips := t.slips(upto)
+	slips := t.slips(upto, true)
 	return (!wants(Exact) || v.exact(t, visit)) &&
 		(!wants(Infix) || !t.infix() || v.inside(t, visit)) &&
 		(!wants(Part) || !t.part() || v.parts(t, visit)) &&
-		(slips == 0 || !wants(Typo) && slips == t.slips(from-1) || v.near(t, upto, visit)) &&
+		(slips == 0 || !wants(Typo) && t.slips(from-1, false) == t.slips(upto, false) || v.near(t, upto, visit)) &&
 		(!wants(Loose) || !t.loose() || v.loose(t, visit))
 }
 
@@ -135,7 +135,7 @@ func (v *vocab) part(word string, visit visitor) bool {
 // that a word shares with the one before are not measured again, and a beginning that is too far away
 // already takes all the words that share it out of the search. No word is missed.
 func (v *vocab) near(t term, upto Class, visit visitor) bool {
-	w := walk{v: v, m: newMeter(t.text), limit: t.slips(upto), visit: visit, told: v.numbers}
+	w := walk{v: v, m: newMeter(t.text), t: t, upto: upto, visit: visit, told: v.numbers}
 	w.prefix = t.prefixTypo() && PrefixTypo <= upto
 	for i := v.numbers; i < v.size(); {
 		next, ok := w.word(i)
@@ -155,7 +155,8 @@ func (v *vocab) near(t term, upto Class, visit visitor) bool {
 type walk struct {
 	v      *vocab
 	m      *meter
-	limit  int
+	t      term
+	upto   Class
 	prefix bool
 	visit  visitor
 	last   string
@@ -168,6 +169,8 @@ type walk struct {
 func (w *walk) word(i int) (next int, ok bool) {
 	word := w.v.word(i)
 	w.resume(word)
+	same := sameFirst(w.t.text, word)
+	limit := w.t.slips(w.upto, same)
 	whole := len(w.m.word)
 	for at := w.done(); at < len(word); {
 		r, n := utf8.DecodeRuneInString(word[at:])
@@ -176,7 +179,7 @@ func (w *walk) word(i int) (next int, ok bool) {
 		whole, least = w.m.step(r)
 		w.steps++
 		w.end[len(w.m.path)-1] = at
-		if least > w.limit {
+		if least > limit {
 			return w.v.beyond(word[:at], i+1, w.v.size()), true
 		}
 		if w.prefix && whole <= 1 && i >= w.told {
@@ -186,7 +189,7 @@ func (w *walk) word(i int) (next int, ok bool) {
 			}
 		}
 	}
-	if whole <= w.limit && !w.visit(i, i+1, slipClass(whole)) {
+	if whole <= limit && !w.visit(i, i+1, slipClass(whole, same)) {
 		return 0, false
 	}
 	return i + 1, true

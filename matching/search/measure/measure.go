@@ -28,34 +28,15 @@ var Sizes = []int{10_000, 100_000, 1_000_000}
 
 const seed = 2635
 
-// Search builds an index of n companies and searches it after every key of a few hundred searches.
+// Search builds an index of n companies and searches it after every key of two hundred searches.
 // It ends early with ctx's error.
 func Search(ctx context.Context, n int) (Report, error) {
-	companies := slices.Collect(Companies(n, seed))
-	keys := Keystrokes(companies, 200, seed)
-	r := Report{Companies: n, Keys: len(keys)}
-
-	start := time.Now()
-	b := search.NewBuilder(n)
-	for i, c := range companies {
-		if i%4096 == 0 && ctx.Err() != nil {
-			return Report{}, fmt.Errorf("measure search: %w", ctx.Err())
-		}
-		b.Add(c.Doc())
-	}
-	ix, err := b.Build(ctx)
+	ix, sample, took, err := build(ctx, n)
 	if err != nil {
 		return Report{}, fmt.Errorf("measure search: %w", err)
 	}
-	r.Build = time.Since(start)
-	r.Bytes = ix.Bytes()
-
-	changed := make([]Company, 0, 50)
-	for i := range cap(changed) {
-		changed = append(changed, companies[i*len(companies)/cap(changed)])
-	}
-	companies, b = nil, nil
-	r.Heap = liveHeap()
+	keys := Keystrokes(sample, 200, seed)
+	r := Report{Companies: n, Keys: len(keys), Build: took, Bytes: ix.Bytes(), Heap: liveHeap()}
 
 	times := make([]time.Duration, 0, len(keys))
 	for _, key := range keys {
@@ -67,8 +48,44 @@ func Search(ctx context.Context, n int) (Report, error) {
 	}
 	r.P50, r.P95 = Percentiles(times)
 	r.Worst = slices.Max(times)
-	r.Patch, err = patches(ctx, ix, changed)
+	r.Patch, err = patches(ctx, ix, sample[:min(50, len(sample))])
 	return r, err
+}
+
+// block is how many companies are made between two looks at the watch, so that only the index's own
+// work is timed and not all companies are in memory at once.
+const block = 4096
+
+// build indexes n companies and returns a few hundred of them, evenly spread.
+func build(ctx context.Context, n int) (*search.Index, []Company, time.Duration, error) {
+	var sample []Company
+	var took time.Duration
+	b := search.NewBuilder(n)
+	docs := make([]search.Doc, 0, block)
+	add := func() {
+		start := time.Now()
+		for _, d := range docs {
+			b.Add(d)
+		}
+		took += time.Since(start)
+		docs = docs[:0]
+	}
+	made := 0
+	for c := range Companies(n, seed) {
+		if made++; made%max(1, n/500) == 0 {
+			sample = append(sample, c)
+		}
+		if docs = append(docs, c.Doc()); len(docs) == block {
+			add()
+			if ctx.Err() != nil {
+				return nil, nil, 0, ctx.Err()
+			}
+		}
+	}
+	add()
+	start := time.Now()
+	ix, err := b.Build(ctx)
+	return ix, sample, took + time.Since(start), err
 }
 
 // patches changes companies one after the other, each time until a search finds the change, and returns

@@ -35,3 +35,17 @@ func BenchmarkSearch(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range Sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for range b.N {
+				_, _, took, err := build(b.Context(), n)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(took.Seconds(), "s/build")
+			}
+		})
+	}
+}
