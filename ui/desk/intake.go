@@ -18,29 +18,48 @@ type Intake interface {
 type IntakeOptions struct {
 	Map         map[string]string // file column to field key, over what the headers say
 	Responsible string            // consultant of new rows
-	Words       Words             // reads option words
+	Words       Words             // reads option words and headings
 	Progress    func(done, total int64)
 }
 
-// Plan is what a file would do.
+// Verdict is what becomes of a row of a file.
+type Verdict string
+
+// The verdicts. A merged row adds to one before it in the same file.
+const (
+	New       Verdict = "new"
+	Changed   Verdict = "changed"
+	Unchanged Verdict = "unchanged"
+	Merged    Verdict = "merged"
+	Refused   Verdict = "refused"
+)
+
+// Verdicts lists them in the order they are told.
+var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused}
+
+// Plan is what a file would do. Close it when it is no longer wanted.
 type Plan interface {
-	Counts() (fresh, changed, unchanged, refused int)
-	Rows() int
+	File() string
+	Count(Verdict) int
+	Goals() int // job goals that are added
+	Len() int
 	Row(i int) PlanRow
 	Columns() []PlanColumn
 	ChangeSet(actor string) model.ChangeSet
-	// Refused is the refused rows with their own columns and the reason; words says a reason.
-	Refused(words func(error) string) model.Document
+	// WriteRefused writes the refused rows with their reasons and gives their number.
+	WriteRefused(ctx context.Context, path string, overwrite bool) (int, error)
+	Close() error
 }
 
 // PlanRow is one row of the file.
 type PlanRow struct {
 	Line    int    // in the file, from 1
-	Outcome string // new, changed, unchanged, refused
-	Name    string // what the row is about
-	Changes []model.Change
-	Reasons []error
+	Title   string // what the row is about; personal for citizens
+	Verdict Verdict
+	Change  model.Change
+	Fields  []*model.Field // that a changed row changes
+	Reasons []error        // why it is refused or merged
 }
 
-// PlanColumn is one column of the file and the field it goes to, "" when it is not used.
-type PlanColumn struct{ Header, Field string }
+// PlanColumn is one column of the file and the field it goes to, "" when nothing is taken from it.
+type PlanColumn struct{ Heading, Field string }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,28 +56,42 @@ type Field struct {
 	LabelOf func(key string) string
 }
 
-// Dates reads and writes dates for people. Both are pure.
+// Dates reads and writes dates for people. Both are pure; what they know of
+// today they got when they were made.
 type Dates struct {
-	Parse func(text string) (iso string, ok bool)
-	Show  func(iso string) string
+	Parse func(text string) (iso string, ok bool) // "fre", "+14", "26/11" to "2026-11-26"
+	Show  func(iso string) string                 // "2026-11-26" to "tor 26/11 2026"
 }
 
-// DatesFrom makes Dates that read as people type ("fre", "+14", "26/11") seen
-// from a day.
-func DatesFrom(l *lang.Lang, today time.Time) Dates {
-	return Dates{
-		Parse: func(s string) (string, bool) {
-			t, ok := l.ParseDay(s, today)
-			return t.Format(time.DateOnly), ok
-		},
-		Show: func(iso string) string {
-			t, err := time.Parse(time.DateOnly, iso)
-			if err != nil {
-				return iso
-			}
-			return l.DayYear(t)
-		},
+// read reads a date. Somebody who corrects a date that Show wrote leaves its
+// weekday standing, wrong by now: the date counts.
+func (d Dates) read(text string) (iso string, ok bool) {
+	parse := d.Parse
+	if parse == nil {
+		parse = func(s string) (string, bool) { return s, true }
 	}
+	iso, ok = parse(text)
+	if first, rest, cut := strings.Cut(text, " "); !ok && cut && d.writesWeekday(first) {
+		iso, ok = parse(rest)
+	}
+	if _, err := time.Parse(time.DateOnly, iso); err != nil {
+		return "", false
+	}
+	return iso, ok
+}
+
+// writesWeekday tells whether Show begins some day of the week with a word.
+func (d Dates) writesWeekday(word string) bool {
+	if d.Show == nil {
+		return false
+	}
+	for day := range 7 {
+		first, _, _ := strings.Cut(d.Show(fmt.Sprintf("2026-01-%02d", day+1)), " ")
+		if strings.EqualFold(first, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // typed tells whether the value is written with the editor.
@@ -108,14 +123,10 @@ func (f *Field) canonical(text string, d Dates) (value, wrong string) {
 		if !ok {
 			return "", "kit.field.hours"
 		}
-		return HoursValue(q), ""
+		return hoursValue(q), ""
 	case KindDate:
-		parse := d.Parse
-		if parse == nil {
-			parse = func(s string) (string, bool) { return s, len(s) == len(time.DateOnly) }
-		}
-		iso, ok := parse(trimmed)
-		if _, err := time.Parse(time.DateOnly, iso); !ok || err != nil {
+		iso, ok := d.read(trimmed)
+		if !ok {
 			return "", "kit.field.date"
 		}
 		return iso, ""
@@ -142,7 +153,7 @@ func (f *Field) halfTyped(value string) (text string, half bool) {
 		return value, err != nil || strconv.Itoa(n) != value
 	case KindHours:
 		q, ok := lang.ParseHours(value)
-		return value, !ok || HoursValue(q) != value
+		return value, !ok || hoursValue(q) != value
 	case KindDate:
 		_, err := time.Parse(time.DateOnly, value)
 		return value, err != nil
@@ -163,8 +174,8 @@ func groupsOfThree(s string) bool {
 	return true
 }
 
-// HoursValue writes quarters as the canonical value of a field: "7.25".
-func HoursValue(q lang.Quarters) string { return lang.New(lang.English).Hours(q) }
+// hoursValue writes quarters as the canonical value of a field: "7.25".
+func hoursValue(q lang.Quarters) string { return lang.New(lang.English).Hours(q) }
 
 // shown turns a canonical value into what stands in an editor.
 func (f *Field) shown(value string, l *lang.Lang, d Dates) string {

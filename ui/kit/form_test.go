@@ -4,7 +4,6 @@ import (
 	"maps"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -118,6 +117,22 @@ func TestFormReadsDatesAsSeenFromToday(t *testing.T) {
 		if got := f.Value("next"); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestFormCorrectsADateThatWasWrittenOut(t *testing.T) {
+	f := sizedForm()
+	f.SetInitial(map[string]string{"next": "2026-11-26"})
+	f.SetFocus("next")
+	// The cursor goes before " 2026" and the 26th becomes the 25th.
+	send(t, f, "left left left left left left left left backspace '5'")
+	if got := f.Value("next"); got != "2026-11-25" {
+		t.Errorf("got %q from %q, want the new day", got, f.field("next").editor.Value())
+	}
+	f = sizedForm()
+	f.SetFocus("next")
+	if send(t, f, "'hest 26/11'"); f.Validate() || f.Errors()["next"] == "" {
+		t.Error("a word that is no weekday was read over")
 	}
 }
 
@@ -272,7 +287,7 @@ func TestFormWithoutFields(t *testing.T) {
 func TestFormFollowsTheLanguage(t *testing.T) {
 	look := NewLook(theme.New(theme.Options{}), lang.New(lang.English))
 	f := NewForm(look, []Field{{Key: "h", Label: "Hours", Kind: KindHours}, {Key: "d", Label: "Day", Kind: KindDate}},
-		DatesFrom(look.Lang, time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)))
+		testDates(look.Lang))
 	f.SetSize(60, 6)
 	f.SetInitial(map[string]string{"h": "7.5", "d": "2026-11-27"})
 	if v := f.View(); !strings.Contains(v, "7.5") || !strings.Contains(v, "Fri 27/11 2026") {

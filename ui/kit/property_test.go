@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
@@ -118,7 +117,7 @@ func anyForm(t *rapid.T, l *Look) Part {
 		f.Validate = func(v string) string { return wrong }
 		fields = append(fields, f)
 	}
-	form := NewForm(l, fields, DatesFrom(l.Lang, time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)))
+	form := NewForm(l, fields, testDates(l.Lang))
 	form.SetValues(map[string]string{"0": hostile(t, "value"), "1": hostile(t, "value")})
 	return form
 }

@@ -12,7 +12,6 @@ type SearchBox struct {
 	look   *Look
 	editor Editor
 	typing bool
-	caret  *tea.Cursor
 }
 
 // NewSearchBox makes an empty line that is not shown before it is used.
@@ -76,7 +75,7 @@ func (b *SearchBox) Over(list Part, size Size) (string, *tea.Cursor) {
 	shown, at := b.editor.Window(max(size.W-3, 0))
 	line := b.look.Paint(theme.Accent, " / ") + Pad(Clean(shown), max(size.W-3, 0))
 	var cursor *tea.Cursor
-	if b.typing {
+	if b.typing && at+3 < size.W && size.H > 0 {
 		cursor = cursorAt(at+3, 0)
 	}
 	return Block(append([]string{line}, Lines(list.View())...), size.W, size.H), cursor

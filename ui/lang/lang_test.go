@@ -207,42 +207,6 @@ func TestDates(t *testing.T) {
 	}
 }
 
-func TestParseDay(t *testing.T) {
-	today := time.Date(2026, 11, 26, 23, 59, 0, 0, time.FixedZone("CET", 3600)) // A Thursday.
-	for in, want := range map[string]string{
-		"i dag": "2026-11-26", "idag": "2026-11-26", "today": "2026-11-26", "I  morgen": "2026-11-27", "i gaar": "2026-11-25",
-		"fre": "2026-11-27", "fredag": "2026-11-27", "tor": "2026-12-03", "lø": "2026-11-28", "sat": "2026-11-28", "tue": "2026-12-01",
-		"+14": "2026-12-10", "-3": "2026-11-23", "+2u": "2026-12-10", "+ 1 w": "2026-12-03",
-		"26/11": "2026-11-26", "5/12": "2026-12-05", "5.1": "2027-01-05", "30/6": "2026-06-30", "20/5": "2027-05-20",
-		"tor 26/11 2026": "2026-11-26", "fre 26/11": "2026-11-26", "26-11-2026": "2026-11-26", "26.11.26": "2026-11-26", "261126": "2026-11-26", "26112026": "2026-11-26",
-		"26. november": "2026-11-26", "1. maj 2027": "2027-05-01", "3 okt": "2026-10-03",
-		"2026-11-26": "2026-11-26", "uge 48": "2026-11-23", "uge 1": "2027-01-04", "week 2": "2027-01-11",
-		"29/2": "2028-02-29",
-	} {
-		got, ok := New(Danish).ParseDay(in, today)
-		if s := got.Format("2006-01-02"); !ok || s != want {
-			t.Errorf("%q: got %s %v, want %s", in, s, ok, want)
-		}
-	}
-	for _, in := range []string{"", "x", "31/2", "32/1", "1/13", "uge 60", "uge", "+", "+x", "1/1/1/1", "29/2 2026", "1/1 202", "2026-13-01", "+99999"} {
-		if got, ok := New(Danish).ParseDay(in, today); ok {
-			t.Errorf("%q: got %s, want refusal", in, got.Format("2006-01-02"))
-		}
-	}
-}
-
-func TestParseDayReadsWhatDayYearWrites(t *testing.T) {
-	for _, l := range []*Lang{New(Danish), New(English)} {
-		for i := range 800 {
-			want := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
-			got, ok := l.ParseDay(l.DayYear(want), time.Date(2020, 5, 5, 0, 0, 0, 0, time.UTC))
-			if !ok || !got.Equal(want) {
-				t.Fatalf("%s: got %v %v, want %v", l.DayYear(want), got, ok, want)
-			}
-		}
-	}
-}
-
 func FuzzParseText(f *testing.F) {
 	f.Add("{n?a:b} \\n {term:borger}")
 	f.Fuzz(func(t *testing.T, s string) {
@@ -251,7 +215,6 @@ func FuzzParseText(f *testing.F) {
 			l := &Lang{code: Danish, words: map[string]text{"x": p}}
 			l.T("x", "n", 1)
 		}
-		New(Danish).ParseDay(s, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
 		ParseHours(s)
 	})
 }

@@ -1,0 +1,199 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"jobspor/matching"
+	"jobspor/model"
+)
+
+// MatchQuery is what a person asks the matcher.
+type MatchQuery struct {
+	CitizenID string
+	GoalID    string // one of the citizen's goals; "" takes all that are not dropped
+	Words     string // a goal in words, with or without a citizen
+	From      string // postcode; "" is the citizen's
+	Weights   matching.Weights
+	Filter    matching.Filter
+	Seed      uint32 // 0 is the day's
+	Limit     int    // 0 is 50
+}
+
+// MatchList is a ranking with the rows it is about.
+type MatchList struct {
+	*matching.Ranking
+	Query     MatchQuery
+	Request   matching.Request
+	Citizen   *model.Citizen // nil for words alone
+	Goals     []*model.Goal
+	Companies map[string]*model.Company
+	Tasks     map[string]*model.Task
+}
+
+// Seed is the day's number for the fair rotation: the same all day, another tomorrow.
+func Seed(day model.Date) uint32 {
+	t := day.Time()
+	return uint32(t.Year()*10000 + int(t.Month())*100 + t.Day())
+}
+
+// Match ranks workplaces for a citizen's goals or for words alone.
+func (d *Desk) Match(ctx context.Context, q MatchQuery) (*MatchList, error) {
+	out := &MatchList{Query: q}
+	r, err := d.request(ctx, q, out)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := d.Engine.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out.Request = r
+	if out.Ranking, err = snap.Match(ctx, r); err != nil {
+		return nil, err
+	}
+	return out, d.fill(ctx, out)
+}
+
+func (d *Desk) request(ctx context.Context, q MatchQuery, out *MatchList) (matching.Request, error) {
+	r := matching.Request{Words: q.Words, From: q.From, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Filter: q.Filter, Limit: q.Limit}
+	if r.Seed == 0 {
+		r.Seed = Seed(d.Today())
+	}
+	if q.CitizenID == "" {
+		return r, nil
+	}
+	c, err := One[model.Citizen](ctx, d.Store, "citizen", q.CitizenID)
+	if err != nil {
+		return r, err
+	}
+	goals, err := All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", c.ID))
+	if err != nil {
+		return r, err
+	}
+	model.SortGoals(goals)
+	for _, g := range goals {
+		if g.Status != "dropped" && (q.GoalID == "" || q.GoalID == g.ID) {
+			out.Goals = append(out.Goals, g)
+		}
+	}
+	out.Citizen, r.Citizen, r.Goals = c, c, out.Goals
+	if q.Words == "" && len(out.Goals) == 0 {
+		return r, model.Fail(model.Invalid, "err.match.nogoal", nil)
+	}
+	return r, nil
+}
+
+// fill reads the companies and tasks of the rows.
+func (d *Desk) fill(ctx context.Context, m *MatchList) error {
+	var companies, tasks []string
+	for _, row := range m.Rows {
+		companies = append(companies, row.CompanyID)
+		if row.TaskID != "" {
+			tasks = append(tasks, row.TaskID)
+		}
+	}
+	m.Companies, m.Tasks = map[string]*model.Company{}, map[string]*model.Task{}
+	list, err := InOrder[model.Company](ctx, d.Store, "company", companies)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		m.Companies[c.ID] = c
+	}
+	bank, err := InOrder[model.Task](ctx, d.Store, "task", tasks)
+	for _, t := range bank {
+		m.Tasks[t.ID] = t
+	}
+	return err
+}
+
+// Name is what a row's workplace is called, its ID when it has just been removed.
+func (m *MatchList) Name(row matching.Row) string {
+	if c := m.Companies[row.CompanyID]; c != nil {
+		return c.ShownName()
+	}
+	return row.CompanyID
+}
+
+// GoalWords is what was asked for, in the citizen's words.
+func (m *MatchList) GoalWords() string {
+	if m.Query.Words != "" {
+		return m.Query.Words
+	}
+	words := ""
+	for i, g := range m.Goals {
+		if i > 0 {
+			words += " · "
+		}
+		words += g.Words
+	}
+	return words
+}
+
+// Travel is the row's way in minutes, for the column of the list.
+func (w Words) Travel(row matching.Row) string {
+	for _, r := range row.Reasons {
+		if m, ok := r.Args["minutes"]; ok && r.Criterion == "travel" && !r.Unknown {
+			return w.T("match.col.minutes", "n", m)
+		}
+	}
+	return ""
+}
+
+// Reason says one reason: its criterion, and what was found.
+func (w Words) Reason(r matching.Reason) (name, said string) {
+	return w.T("match.criterion." + r.Criterion), matching.Say(w.T, r.Key, r.Args)
+}
+
+// Question says a question of the call sheet.
+func (w Words) Question(key string, args model.Args) string { return matching.Say(w.T, key, args) }
+
+// MatchDocument is the ranked list as it is shown, with every reason: what counted, what blocks, what is to be asked.
+func (w Words) MatchDocument(m *MatchList) model.Document {
+	doc := model.Document{Title: w.T("match.title", "goal", m.GoalWords()), Lang: string(w.Code()),
+		Subtitle: w.MatchNote(m)}
+	table := &model.TableDoc{Columns: []model.Column{
+		{Key: "rank", Title: "#", Right: true}, {Key: "company", Title: w.T("type.company")}, {Key: "town", Title: w.T("company.town")},
+		{Key: "travel", Title: w.T("match.col.travel"), Right: true}, {Key: "score", Title: w.T("match.col.score"), Right: true},
+		{Key: "ask", Title: w.T("match.col.ask"), Right: true}, {Key: "reasons", Title: w.T("match.col.reasons")}, {Key: "questions", Title: w.T("match.col.questions")},
+	}}
+	for i, row := range m.Rows {
+		counted, asked := w.reasons(row)
+		town := ""
+		if c := m.Companies[row.CompanyID]; c != nil {
+			town = c.Town
+		}
+		n := len(matching.Questions(row))
+		table.Rows = append(table.Rows, []model.Cell{
+			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)}, {Text: m.Name(row)}, {Text: town}, {Text: w.Travel(row)},
+			{Text: strconv.Itoa(row.Score), Value: int64(row.Score)}, {Text: strconv.Itoa(n), Value: int64(n)}, {Text: counted}, {Text: asked},
+		})
+	}
+	doc.Sections = []model.Section{{Table: table}}
+	doc.Notes = append(doc.Notes, w.T("match.note.advice"))
+	return doc
+}
+
+// MatchNote says how much of what the list shows, and the seed that orders equals.
+func (w Words) MatchNote(m *MatchList) string {
+	return w.T("match.note", "shown", len(m.Rows), "candidates", m.Candidates, "total", m.Total, "seed", fmt.Sprint(m.Seed))
+}
+
+func (w Words) reasons(row matching.Row) (counted, asked string) {
+	join := func(to *string, s string) {
+		if *to != "" {
+			*to += "; "
+		}
+		*to += s
+	}
+	for _, r := range row.Reasons {
+		name, said := w.Reason(r)
+		join(&counted, fmt.Sprintf("%s %d/%d: %s", name, r.Points, r.Max, said))
+	}
+	for _, q := range matching.Questions(row) {
+		join(&asked, w.Question(q.Key, q.Args))
+	}
+	return counted, asked
+}

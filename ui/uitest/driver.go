@@ -1,0 +1,292 @@
+// Package uitest drives the program in process, on a real database file: keys in, screens out. What takes time is run
+// to its end after every key, so a story reads as a person would live it and never waits for a clock.
+package uitest
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"jobspor/data/store"
+	"jobspor/model"
+	"jobspor/ui/app"
+	"jobspor/ui/lang"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+	"jobspor/ui/wire"
+)
+
+// Today is the day stories happen on: a Thursday.
+var Today = model.NewDate(2026, 11, 26)
+
+// Options say how a story begins.
+type Options struct {
+	W, H  int // 0 is 120×36
+	Lang  lang.Code
+	World []model.ChangeSet // what stands in the database at first
+	Start *screen.Go
+	Theme theme.Options
+	Path  string // an existing database; "" makes a new demo database in a temporary folder
+	Who   string // initials; "" is the first consultant
+}
+
+// Driver is a running program.
+type Driver struct {
+	T       testing.TB
+	App     *app.App
+	Session *wire.Session
+	Keys    int      // pressed so far
+	Copied  []string // what went to the clipboard
+	Quit    bool
+
+	queue  chan tea.Msg
+	timers []func() tea.Msg
+	busy   int
+}
+
+// New starts a program.
+func New(t testing.TB, o Options) *Driver {
+	t.Helper()
+	ctx := context.Background()
+	so := store.Options{Now: wire.Clock(Today)}
+	if o.Path == "" {
+		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, true
+	}
+	s, err := wire.Open(ctx, o.Path, so, "", "")
+	if err != nil {
+		t.Fatalf("open: %v", err)
+	}
+	t.Cleanup(func() { s.Close() })
+	for _, cs := range o.World {
+		if _, err := s.Store.Apply(ctx, cs); err != nil {
+			t.Fatalf("world: %v", err)
+		}
+	}
+	s.Desk.Folder = t.TempDir()
+	d := &Driver{T: t, Session: s, queue: make(chan tea.Msg, 4096)}
+	d.sit(o.Who)
+	if o.W == 0 {
+		o.W, o.H = 120, 36
+	}
+	if o.Lang == "" {
+		o.Lang = lang.Danish
+	}
+	d.App = app.New(ctx, app.Options{Desk: s.Desk, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start, After: d.after,
+		Send:     func(m tea.Msg) { d.queue <- m },
+		Language: func(ctx context.Context) (*lang.Lang, error) { return wire.Language(ctx, s.Store, o.Lang) },
+	})
+	t.Cleanup(d.App.Close)
+	d.run(d.App.Init())
+	d.Send(tea.WindowSizeMsg{Width: o.W, Height: o.H})
+	return d
+}
+
+func (d *Driver) sit(who string) {
+	rows, err := d.Session.Store.List(context.Background(), "consultant", model.Query{})
+	if err != nil {
+		d.T.Fatalf("consultants: %v", err)
+	}
+	for _, e := range rows {
+		if c := e.(*model.Consultant); who == "" || c.Initials == who {
+			d.Session.Desk.SetMe(c)
+			return
+		}
+	}
+}
+
+// after keeps timers until Wait; nothing in a story waits by itself.
+func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
+	d.timers = append(d.timers, func() tea.Msg { return fn(time.Now()) })
+	return nil
+}
+
+// Wait lets all timers run out that were set so far: drafts are written, toasts go.
+func (d *Driver) Wait() {
+	timers := d.timers
+	d.timers = nil
+	for _, fire := range timers {
+		d.Send(fire())
+	}
+}
+
+// Press presses keys by name: "enter", "esc", "ctrl+s", "+", "m". A name of several letters that is no key is typed.
+func (d *Driver) Press(names ...string) {
+	d.T.Helper()
+	for _, n := range names {
+		d.Keys++
+		d.Send(Key(n))
+	}
+}
+
+// Type types text letter by letter. Its letters do not count as keys: they are the person's own words.
+func (d *Driver) Type(text string) {
+	d.T.Helper()
+	for _, r := range text {
+		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+// Send gives the program a message and runs what follows from it to its end.
+func (d *Driver) Send(msg tea.Msg) {
+	d.T.Helper()
+	d.update(msg)
+	d.settle()
+}
+
+func (d *Driver) update(msg tea.Msg) {
+	d.T.Helper()
+	switch m := msg.(type) {
+	case nil:
+		return
+	case tea.QuitMsg:
+		d.Quit = true
+		return
+	case tea.BatchMsg:
+		for _, c := range m {
+			d.run(c)
+		}
+		return
+	}
+	if strings.Contains(fmt.Sprintf("%T", msg), "setClipboardMsg") {
+		d.Copied = append(d.Copied, fmt.Sprint(msg))
+		return
+	}
+	_, cmd := d.App.Update(msg)
+	d.run(cmd)
+	if err := d.App.Check(); err != nil {
+		d.T.Fatalf("after %T: %v\n%s", msg, err, d.View())
+	}
+}
+
+func (d *Driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	d.busy++
+	go func() { d.queue <- ran{cmd()} }()
+}
+
+// ran is the result of a command.
+type ran struct{ msg tea.Msg }
+
+// settleLimit is how long work may take before a story gives up; it is no expectation of speed.
+const settleLimit = 60 * time.Second
+
+func (d *Driver) settle() {
+	d.T.Helper()
+	deadline := time.After(settleLimit)
+	for {
+		select {
+		case m := <-d.queue:
+			if r, ok := m.(ran); ok {
+				d.busy--
+				m = r.msg
+			}
+			d.update(m)
+			continue
+		default:
+		}
+		if d.busy == 0 {
+			return
+		}
+		select {
+		case m := <-d.queue:
+			if r, ok := m.(ran); ok {
+				d.busy--
+				m = r.msg
+			}
+			d.update(m)
+		case <-deadline:
+			d.T.Fatalf("the program is still working after %v\n%s", settleLimit, d.View())
+		}
+	}
+}
+
+// View is the screen as plain text, spaces at the ends of lines cut.
+func (d *Driver) View() string {
+	lines := strings.Split(ansi.Strip(d.App.View().Content), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Coloured is the screen with its colours.
+func (d *Driver) Coloured() string { return d.App.View().Content }
+
+// Sees fails unless the screen shows every text.
+func (d *Driver) Sees(texts ...string) {
+	d.T.Helper()
+	view := d.View()
+	for _, s := range texts {
+		if !strings.Contains(view, s) {
+			d.T.Fatalf("the screen does not show %q:\n%s", s, view)
+		}
+	}
+}
+
+// SeesNot fails when the screen shows any of the texts.
+func (d *Driver) SeesNot(texts ...string) {
+	d.T.Helper()
+	view := d.View()
+	for _, s := range texts {
+		if strings.Contains(view, s) {
+			d.T.Fatalf("the screen shows %q:\n%s", s, view)
+		}
+	}
+}
+
+// Rows reads rows of the database, for what a story must have written.
+func Rows[T any](d *Driver, typ string, q model.Query) []*T {
+	d.T.Helper()
+	rows, err := d.Session.Store.List(context.Background(), typ, q)
+	if err != nil {
+		d.T.Fatalf("read %s: %v", typ, err)
+	}
+	var out []*T
+	for _, e := range rows {
+		out = append(out, any(e).(*T))
+	}
+	return out
+}
+
+var named = map[string]rune{
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+}
+
+// Key makes the message of a key by its name.
+func Key(name string) tea.KeyPressMsg {
+	var mod tea.KeyMod
+	for {
+		switch {
+		case strings.HasPrefix(name, "ctrl+"):
+			mod, name = mod|tea.ModCtrl, name[5:]
+			continue
+		case strings.HasPrefix(name, "shift+"):
+			mod, name = mod|tea.ModShift, name[6:]
+			continue
+		}
+		break
+	}
+	if code, ok := named[name]; ok {
+		k := tea.KeyPressMsg{Code: code, Mod: mod}
+		if name == "space" {
+			k.Text = " "
+		}
+		return k
+	}
+	r := []rune(name)
+	k := tea.KeyPressMsg{Code: r[0], Mod: mod}
+	if mod == 0 {
+		k.Text = string(r[0])
+	}
+	return k
+}

@@ -1,0 +1,173 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"jobspor/data/export"
+	"jobspor/data/intake"
+	"jobspor/data/reference/industries"
+	"jobspor/data/store"
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// files prints documents with package export.
+type files struct{}
+
+func (files) Render(doc model.Document, format string) ([]byte, error) {
+	f, o, err := formatOf(format)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = export.To(&b, &doc, f, o)
+	return b.Bytes(), err
+}
+
+func (files) Write(path string, doc model.Document, format string, overwrite bool) error {
+	f, o, err := formatOf(format)
+	if err != nil {
+		return err
+	}
+	o.Overwrite = overwrite
+	return export.Write(path, &doc, f, o)
+}
+
+// formatOf reads "excel" as CSV for a Danish Excel.
+func formatOf(format string) (export.Format, export.Options, error) {
+	if format == "excel" {
+		return export.CSV, export.Options{Excel: true}, nil
+	}
+	f, err := export.ParseFormat(format)
+	return f, export.Options{}, err
+}
+
+// reader reads files with package intake.
+type reader struct{ store *store.Store }
+
+func (r reader) Plan(ctx context.Context, path, typ string, o desk.IntakeOptions) (desk.Plan, error) {
+	src, err := intake.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	consultants, err := desk.All[model.Consultant](ctx, r.store, "consultant", model.Query{})
+	if err != nil {
+		src.Close()
+		return nil, err
+	}
+	p, err := intake.NewPlan(ctx, src, r.store, typ, intake.Options{
+		Map: o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
+		System:  industries.SystemOf,
+		Words:   wordReader(o.Words),
+		Heading: headingReader(o.Words),
+		Refs: func(typ, text string) (string, bool) {
+			for _, c := range consultants {
+				if typ == "consultant" && (strings.EqualFold(c.Initials, text) || strings.EqualFold(c.Name, text)) {
+					return c.ID, true
+				}
+			}
+			return "", false
+		},
+	})
+	if err != nil {
+		src.Close()
+		return nil, err
+	}
+	return plan{p, src, o.Words}, nil
+}
+
+func wordReader(w desk.Words) func(typ, field, text string) (string, bool) {
+	return func(typ, field, text string) (string, bool) {
+		t, ok := model.TypeNamed(typ)
+		if !ok {
+			return "", false
+		}
+		f, ok := t.Field(field)
+		if !ok {
+			return "", false
+		}
+		return w.Key(f, text)
+	}
+}
+
+// headingReader knows the labels of the screen, so that an exported list can be read back.
+func headingReader(w desk.Words) func(typ, heading string) (string, bool) {
+	return func(typ, heading string) (string, bool) {
+		t, ok := model.TypeNamed(typ)
+		if !ok {
+			return "", false
+		}
+		for i := range t.Fields {
+			if strings.EqualFold(w.Field(t, &t.Fields[i]), strings.TrimSpace(heading)) {
+				return t.Fields[i].Key, true
+			}
+		}
+		return "", false
+	}
+}
+
+func (r reader) Reference(ctx context.Context, path string) (*model.Reference, error) {
+	src, err := intake.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	return intake.Reference(ctx, src, model.DateOf(r.store.Now()))
+}
+
+// plan shows an intake.Plan to the desk.
+type plan struct {
+	*intake.Plan
+	src   *intake.Source
+	words desk.Words
+}
+
+func (p plan) Count(v desk.Verdict) int { return p.Plan.Counts[intake.Verdict(v)] }
+func (p plan) Len() int                 { return len(p.Plan.Rows) }
+func (p plan) Goals() int               { return p.Plan.Goals }
+func (p plan) File() string             { return p.Plan.File }
+func (p plan) Close() error             { return p.src.Close() }
+
+func (p plan) Row(i int) desk.PlanRow {
+	r := &p.Plan.Rows[i]
+	out := desk.PlanRow{Line: r.Line, Title: r.Title, Verdict: desk.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change}
+	for j := range r.Reasons {
+		out.Reasons = append(out.Reasons, &r.Reasons[j])
+	}
+	return out
+}
+
+func (p plan) Columns() []desk.PlanColumn {
+	var out []desk.PlanColumn
+	for _, c := range p.Plan.Columns {
+		out = append(out, desk.PlanColumn{Heading: c.Heading, Field: c.Field})
+	}
+	return out
+}
+
+func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
+	err = export.WriteFile(path, overwrite, func(w io.Writer) error {
+		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("intake.refused.heading"), func(e model.Error) string { return p.words.Error(&e) })
+		return err
+	})
+	return n, err
+}
+
+// keeper makes backups; package keep joins it when the store has a folder for them.
+type keeper struct{ store *store.Store }
+
+func (k keeper) Backup(ctx context.Context) (string, error) {
+	if k.store == nil {
+		return "", errors.New("no store")
+	}
+	path := filepath.Join(filepath.Dir(k.store.Path()), "backup", "jobspor-"+k.store.Now().Format("20060102-150405")+".db")
+	return path, k.store.BackupTo(ctx, path)
+}
+
+func (k keeper) Latest() time.Time { return time.Time{} }
