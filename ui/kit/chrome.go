@@ -84,6 +84,9 @@ func (h Header) fit(l *Look, w int) (left string, spots []spot, right string) {
 		badge = " " + Clean(h.Badge) + " "
 	}
 	long, short := strings.TrimRight(badge+" "+Clean(h.User), " ")+" ", strings.TrimRight(badge+" "+Clean(h.Short), " ")+" "
+	if h.User == "" {
+		long = short
+	}
 	name := " " + Clean(h.Name) + " "
 	for _, try := range []struct {
 		left, right string
