@@ -24,3 +24,6 @@ func CheckPrivate(path string) error {
 
 // MakePrivate makes a folder, and those above it that are missing, for the owner only.
 func MakePrivate(dir string) error { return os.MkdirAll(dir, 0o700) }
+
+// Protect makes a file readable and writable by its owner only.
+func Protect(path string) error { return os.Chmod(path, 0o600) }

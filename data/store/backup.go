@@ -37,7 +37,7 @@ func Inspect(ctx context.Context, path string) (Summary, error) {
 	if err != nil {
 		return Summary{}, explain(path, err)
 	}
-	db, err := pool(abs, readOnlyQuery(abs), reading, 1)
+	db, err := pool(abs, info.mode, reading, 1)
 	if err != nil {
 		return Summary{}, explain(path, err)
 	}
@@ -170,7 +170,7 @@ func (s *Store) copyTo(ctx context.Context, part string) error {
 	if _, err := s.readers.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return err
 	}
-	if err := os.Chmod(part, 0o600); err != nil {
+	if err := paths.Protect(part); err != nil {
 		return err
 	}
 	after, err := summary(ctx, s.readers, s.info)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"io/fs"
 	"os"
@@ -23,6 +22,7 @@ type Info struct {
 	Sealed  bool // opening needs the passphrase
 	Schema  int  // number of the last migration
 	wrapped []byte
+	mode    string // how SQLite can read the file
 }
 
 // Look tells what the file at path is, so that a caller knows whether to ask for a passphrase. No file is an Info
@@ -51,15 +51,28 @@ func look(ctx context.Context, path string) (info Info, err error) {
 	if err != nil {
 		return info, err
 	}
-	db, err := pool(abs, readOnlyQuery(abs), reading, 1)
-	if err != nil {
-		return info, err
+	info.mode = "mode=ro"
+	err = info.read(ctx, abs)
+	if model.CodeOf(explain(path, err)) == model.Forbidden && !exists(abs+"-wal") {
+		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite has no room for its side
+		// files. Without a write-ahead log the file itself is the whole database, and it may be read as it is.
+		info.mode = "mode=ro&immutable=1"
+		err = info.read(ctx, abs)
 	}
-	defer db.Close()
-	return info, info.read(ctx, db, path)
+	return info, err
 }
 
-func (i *Info) read(ctx context.Context, db *sql.DB, path string) error {
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func (i *Info) read(ctx context.Context, path string) error {
+	db, err := pool(path, i.mode, reading, 1)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	var app, things int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app); err != nil {
 		return err
@@ -107,23 +120,4 @@ func (i *Info) unlock(opt Options) (*seal.Key, error) {
 		return nil, model.Fail(model.Locked, "err.passphrase.missing", nil)
 	}
 	return seal.Unwrap(i.wrapped, opt.Passphrase)
-}
-
-// readOnlyQuery opens a file without changing it. A database in a folder that cannot be written, such as a backup on a
-// read-only medium, has no room for SQLite's side files; nobody else can write it either, so it may be read as it is.
-func readOnlyQuery(path string) string {
-	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) && !writable(filepath.Dir(path)) {
-		return "mode=ro&immutable=1"
-	}
-	return "mode=ro"
-}
-
-func writable(dir string) bool {
-	f, err := os.CreateTemp(dir, ".jobspor-*")
-	if err != nil {
-		return false
-	}
-	_ = f.Close()
-	_ = os.Remove(f.Name())
-	return true
 }

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -141,12 +142,17 @@ func (s *Store) create(context.Context) (err error) {
 	case err != nil:
 		return model.Fail(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).Because(err)
 	}
-	return f.Close()
+	return errors.Join(f.Close(), paths.Protect(s.path))
 }
 
-// private refuses a database that others can read, and its side files.
+// private refuses a database that others can read, and its side files. On Windows side files follow their folder, not
+// the database, and the database decides; what is personal in them is sealed.
 func private(path string) error {
-	for _, end := range []string{"", "-wal", "-shm"} {
+	ends := []string{"", "-wal", "-shm"}
+	if runtime.GOOS == "windows" {
+		ends = ends[:1]
+	}
+	for _, end := range ends {
 		if err := paths.CheckPrivate(path + end); err != nil {
 			return err
 		}
@@ -157,7 +163,7 @@ func private(path string) error {
 func (s *Store) pools() (err error) {
 	mode, pragmas := "mode=rw", writing
 	if s.opt.ReadOnly {
-		mode, pragmas = readOnlyQuery(s.path), reading
+		mode, pragmas = s.info.mode, reading
 	}
 	if s.writer, err = pool(s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
 		return err
