@@ -294,3 +294,59 @@ func TestFormFollowsTheLanguage(t *testing.T) {
 		t.Errorf("got %q", v)
 	}
 }
+
+func TestFormFieldsThatDependOnOthers(t *testing.T) {
+	f := sizedForm()
+	f.SetOptions("how", []Option{{Key: "video", Label: "video"}})
+	if f.Validate(); f.Errors()["how"] == "" {
+		t.Error("a choice that is no longer there was accepted")
+	}
+	f.SetFocus("how")
+	if send(t, f, "right"); f.Value("how") != "video" || f.Errors()["how"] != "" {
+		t.Errorf("got %q and %q, want the new choice", f.Value("how"), f.Errors()["how"])
+	}
+	f.SetDisabled("how", "Aftalen er lukket.")
+	if send(t, f, "right space x"); f.Value("how") != "video" {
+		t.Errorf("got %q, want a field that is only read", f.Value("how"))
+	}
+	if v := f.View(); !strings.Contains(v, "Aftalen er lukket.") {
+		t.Error("the field does not say why it is only read")
+	}
+	if send(t, f, "down"); f.Focus() != "note" {
+		t.Errorf("got focus %s, want the way out of the field", f.Focus())
+	}
+	if f.SetDisabled("how", ""); f.field("how").Disabled != "" {
+		t.Error("the field stays closed")
+	}
+	f.SetDisabled("gone", "x")
+	f.SetOptions("gone", nil)
+	f.SetFocus("gone")
+}
+
+func TestFormTellsWhenAFieldIsFull(t *testing.T) {
+	f := NewForm(testLook(), []Field{{Key: "a", Label: "A", Limit: 3}}, Dates{})
+	f.SetSize(60, 5)
+	f.Update(tea.PasteMsg{Content: "æøåæøå"})
+	if got := f.Value("a"); got != "æøå" {
+		t.Errorf("got %q, want three letters", got)
+	}
+	if v := f.View(); !strings.Contains(v, "Der er ikke plads til mere end 3 tegn.") {
+		t.Errorf("got %q, want to be told", v)
+	}
+}
+
+func TestFormLeavesAChoiceMade(t *testing.T) {
+	f := sizedForm()
+	f.SetInitial(map[string]string{"job": "5120"})
+	f.SetFocus("job")
+	if send(t, f, "enter"); f.Value("job") != "5120" {
+		t.Errorf("got %q after Enter, want the job kept", f.Value("job"))
+	}
+	f.SetFocus("job")
+	if send(t, f, "ctrl+u"); f.Value("job") != "" || f.Errors()["job"] != "" {
+		t.Errorf("got %q after erasing, want nothing", f.Value("job"))
+	}
+	if send(t, f, "space down enter"); f.Value("job") != "5120" {
+		t.Errorf("got %q, want the second of those offered unasked", f.Value("job"))
+	}
+}

@@ -1,0 +1,74 @@
+package kit
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/theme"
+)
+
+func TestTextViewScrolls(t *testing.T) {
+	v := NewTextView(testLook())
+	var text []string
+	for i := range 30 {
+		text = append(text, fmt.Sprint("linje ", i))
+	}
+	v.SetText(strings.Join(text, "\n"))
+	v.SetSize(20, 10)
+	for _, tt := range []struct {
+		strokes, first string
+		above, below   bool
+	}{
+		{"", "linje 0", false, true}, {"down j k", "linje 1", true, true}, {"space", "linje 10", true, true}, {"G", "linje 20", true, false},
+		{"down", "linje 20", true, false}, {"pgup", "linje 11", true, true}, {"home", "linje 0", false, true}, {"up", "linje 0", false, true},
+	} {
+		send(t, v, tt.strokes)
+		above, below := v.More()
+		if got := strings.TrimSpace(Lines(v.View())[0]); got != tt.first || above != tt.above || below != tt.below {
+			t.Errorf("%q: got %q, above %v, below %v", tt.strokes, got, above, below)
+		}
+	}
+	if a := v.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown}); a.Kind != Used || !strings.HasPrefix(v.View(), "linje 3 ") {
+		t.Errorf("got %v by the wheel", a)
+	}
+	if a := send(t, v, "x"); a.Kind != Ignored {
+		t.Errorf("got %v for a key that does nothing here", a)
+	}
+	v.ScrollTo(1000)
+	if !strings.HasPrefix(v.View(), "linje 20") {
+		t.Error("the view went beyond its text")
+	}
+}
+
+func TestTypingIsTold(t *testing.T) {
+	for _, tt := range []struct {
+		msg  tea.Msg
+		want bool
+	}{{press("å"), true}, {press("space"), true}, {press("ctrl+k"), false}, {press("enter"), false}, {tea.PasteMsg{Content: "x"}, true}, {click(1, 1), false}} {
+		if got := IsText(tt.msg); got != tt.want {
+			t.Errorf("%v: got %v, want %v", tt.msg, got, tt.want)
+		}
+	}
+}
+
+func TestPlainModeMovesTheCursorWithTheSelection(t *testing.T) {
+	look := testLook()
+	tb := matchTable(look)
+	tb.SetSize(60, 8)
+	if tb.Cursor() != nil {
+		t.Error("got a cursor where the row is drawn")
+	}
+	o := look.Theme.Options()
+	o.ASCII, o.NoColor = true, true
+	look.Theme = theme.New(o)
+	send(t, tb, "down down")
+	if c := tb.Cursor(); c == nil || c.Y != 3 {
+		t.Errorf("got %+v, want the third row", c)
+	}
+	if tb.SetFocus(false); tb.Cursor() != nil {
+		t.Error("got a cursor in a list without focus")
+	}
+}
