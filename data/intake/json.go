@@ -47,7 +47,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	if b.used > maxObject {
 		return 0, errObject
 	}
-	n, err := b.r.Read(p)
+	n, err := b.r.Read(p[:min(len(p), maxObject+1-b.used)])
 	b.used += n
 	return n, err
 }

@@ -19,7 +19,7 @@ const (
 	maxRecord  = 1 << 20   // a row of text
 	maxColumns = 1000      //
 	maxUnzip   = 256 << 20 // an XLSX file, unpacked
-	maxObject  = 32 << 20  // one JSON record
+	maxObject  = 16 << 20  // one JSON record
 )
 
 // Kind says what a file is.

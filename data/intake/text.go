@@ -73,7 +73,7 @@ func sniffText(ctx context.Context, r io.ReaderAt, size int64) (string, error) {
 		kept = copy(buf, b[i:])
 	}
 	switch {
-	case strange*100 > size:
+	case strange > 16 && strange*100 > size:
 		return "", nil
 	case broken > good:
 		return windows1252, nil
