@@ -121,16 +121,29 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 // Others may go on writing meanwhile. The copy is proven by opening it before it gets its name; it is readable by its
 // owner only. Nothing is left behind when it does not come about.
 func (s *Store) BackupTo(ctx context.Context, path string) error {
-	return s.explain(s.backupTo(ctx, path))
+	return s.explain(backup(ctx, s.path, s.info, path))
 }
 
-func (s *Store) backupTo(ctx context.Context, path string) error {
+// Copy is BackupTo for a file that is not open, without its key.
+func Copy(ctx context.Context, from, to string) error {
+	sum, err := Inspect(ctx, from)
+	if err != nil {
+		return err
+	}
+	abs, err := filepath.Abs(from)
+	if err != nil {
+		return explain(from, err)
+	}
+	return explain(from, backup(ctx, abs, sum.Info, to))
+}
+
+func backup(ctx context.Context, from string, info Info, path string) error {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return err
 	}
 	taken := model.Fail(model.Conflict, "err.store.taken", model.Args{"path": path})
-	if _, err := os.Lstat(path); err == nil {
+	if exists(path) {
 		return taken
 	}
 	fail := func(err error) error {
@@ -145,35 +158,40 @@ func (s *Store) backupTo(ctx context.Context, path string) error {
 	}
 	defer os.RemoveAll(dir)
 	part := filepath.Join(dir, "copy.db")
-	if err := s.copyTo(ctx, part); err != nil {
-		return err
-	}
-	if err := syncFile(part); err != nil {
+	if err := writeCopy(ctx, from, info, part); err != nil {
 		return err
 	}
 	err = os.Link(part, path) // unlike a rename, never over a file that came meanwhile
 	if errors.Is(err, fs.ErrExist) {
 		return taken
 	}
-	if err != nil {
+	if err != nil && !exists(path) {
 		err = os.Rename(part, path) // a file system without links
 	}
-	return err
+	if err != nil {
+		return fail(err)
+	}
+	return nil
 }
 
-// copyTo writes the copy and compares it with the original.
-func (s *Store) copyTo(ctx context.Context, part string) error {
-	before, err := summary(ctx, s.readers, s.info)
+// writeCopy writes the copy and compares it with the original.
+func writeCopy(ctx context.Context, from string, info Info, part string) error {
+	db, err := pool(from, info.mode, always, 1) // VACUUM INTO counts as writing, which the readers may not
 	if err != nil {
 		return err
 	}
-	if _, err := s.readers.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	defer db.Close()
+	before, err := summary(ctx, db, info)
+	if err != nil {
 		return err
 	}
-	if err := paths.Protect(part); err != nil {
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return err
 	}
-	after, err := summary(ctx, s.readers, s.info)
+	if err := errors.Join(paths.Protect(part), syncFile(part)); err != nil {
+		return err
+	}
+	after, err := summary(ctx, db, info)
 	if err != nil {
 		return err
 	}
@@ -183,8 +201,30 @@ func (s *Store) copyTo(ctx context.Context, part string) error {
 	}
 	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows) // counts can be compared when nobody wrote meanwhile
 	if made.Seq < before.Seq || made.Seq > after.Seq || made.Schema != before.Schema || !same {
-		return model.Fail(model.Internal, "err.store.copy", model.Args{"path": s.path}).Because(
+		return model.Fail(model.Internal, "err.store.copy", nil).Because(
 			fmt.Errorf("copy has entry %d, original had %d to %d", made.Seq, before.Seq, after.Seq))
+	}
+	return nil
+}
+
+// Settle makes sure that no other program has the file open, and that the file alone is the whole database, so that it
+// may be moved. The error has code Busy when somebody has it open.
+func Settle(ctx context.Context, path string) error {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return explain(path, err)
+	}
+	db, err := pool(abs, "mode=rw", []string{"busy_timeout(500)"}, 1)
+	if err != nil {
+		return explain(path, err)
+	}
+	defer db.Close()
+	var mode string
+	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
+		return explain(path, err)
+	}
+	if mode != "delete" {
+		return model.Fail(model.Busy, "err.store.busy", model.Args{"path": path})
 	}
 	return nil
 }
@@ -205,7 +245,7 @@ func (s *Store) backupBefore(ctx context.Context, name string) error {
 		dir = filepath.Join(filepath.Dir(s.path), "backup")
 	}
 	path := filepath.Join(dir, name+"-"+s.opt.Now().UTC().Format("20060102-150405")+".db")
-	err := s.backupTo(ctx, path)
+	err := backup(ctx, s.path, s.info, path)
 	if model.CodeOf(err) == model.Conflict {
 		return nil
 	}

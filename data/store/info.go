@@ -35,7 +35,7 @@ func Look(ctx context.Context, path string) (Info, error) {
 func look(ctx context.Context, path string) (info Info, err error) {
 	st, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Info{}, nil
+		return Info{mode: "mode=ro"}, nil
 	}
 	if err != nil {
 		return Info{}, model.Fail(model.Forbidden, "err.store.cantopen", model.Args{"path": path}).Because(err)
@@ -43,15 +43,17 @@ func look(ctx context.Context, path string) (info Info, err error) {
 	if st.IsDir() {
 		return Info{}, model.Fail(model.Unsupported, "err.store.isdir", model.Args{"path": path})
 	}
-	info = Info{Exists: true, Empty: st.Size() == 0}
+	info = Info{Exists: true, Empty: st.Size() == 0, mode: "mode=ro"}
 	if info.Empty {
 		return info, nil
+	}
+	if st.Size() < 512 { // SQLite would take so short a file for an empty database, and write over it
+		return info, model.Fail(model.Unsupported, "err.store.notdb", model.Args{"path": path})
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return info, err
 	}
-	info.mode = "mode=ro"
 	err = info.read(ctx, abs)
 	if model.CodeOf(explain(path, err)) == model.Forbidden && !exists(abs+"-wal") {
 		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite has no room for its side
