@@ -231,3 +231,78 @@ func TestSearchCancelled(t *testing.T) {
 	}
 	check(t, ix, shops, "rengøring", Options{}) // what the ended searches left behind does not show
 }
+
+// TestSpansOfBestClass shows that a word found in full is not also marked where it only begins a word.
+func TestSpansOfBestClass(t *testing.T) {
+	ix := build(t, []Doc{{ID: "1", Name: "Gulv Gulvservice", Alias: []string{"Gulv"}, Extra: []string{"gulvvask"}}})
+	got, err := ix.Search(t.Context(), "gulv", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Span{{In: InName, Start: 0, End: 4}, {In: InAlias, Start: 0, End: 4}}
+	if !reflect.DeepEqual(got.Hits[0].Spans, want) {
+		t.Errorf("got %+v, want %+v", got.Hits[0].Spans, want)
+	}
+}
+
+// TestSlipsJoinFewHits shows where near words begin to be added to what was found in full.
+func TestSlipsJoinFewHits(t *testing.T) {
+	docs := []Doc{{ID: "0", Name: "Hanzen"}}
+	for full, want := range []int{1, 2, 3, 4, 5, 5, 6} {
+		if got := check(t, build(t, docs), docs, "hansen", Options{}); len(got.Hits) != want {
+			t.Errorf("%d Hansen: got %d hits, want %d", full, len(got.Hits), want)
+		}
+		docs = append(docs, Doc{ID: fmt.Sprint(full + 1), Name: "Hansen"})
+	}
+}
+
+func TestSameKeyAgain(t *testing.T) {
+	docs := []Doc{{ID: "1", Name: "første"}, {ID: "2", Name: "anden"}, {ID: "1", Name: "tredje"}, {ID: "1", Name: "fjerde"}}
+	ix := build(t, docs)
+	if got, ok := ix.Find(Key{ID: "1"}); ix.Len() != 2 || !ok || got.Name != "fjerde" {
+		t.Errorf("got %d documents and %q, want 2 and the last", ix.Len(), got.Name)
+	}
+	check(t, ix, docs[1:2], "anden", Options{})
+	ix = ix.Patch(docs, []Key{{ID: "2"}}) // a key in both is an upsert
+	if got, ok := ix.Find(Key{ID: "2"}); ix.Len() != 2 || !ok || got.Name != "anden" {
+		t.Errorf("after patch: got %d documents and %q, want 2 and %q", ix.Len(), got.Name, "anden")
+	}
+}
+
+// countdown is a context that ends after it has been asked some times.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestSearchCancelledAnywhere ends searches at each place that asks, and shows that what they left
+// behind never shows in the next.
+func TestSearchCancelledAnywhere(t *testing.T) {
+	ix := build(t, shops)
+	for _, q := range []string{"rengøring", "r", "flexrengørnig ishøj", "xylofon kbh"} {
+		want, err := ix.Search(t.Context(), q, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for left := 0; ; left++ {
+			got, err := ix.Search(&countdown{t.Context(), left}, q, Options{})
+			if err == nil {
+				if left < 3 || !reflect.DeepEqual(got, want) {
+					t.Errorf("query %q: asked %d times only, or another answer", q, left)
+				}
+				break
+			}
+			if !errors.Is(err, context.Canceled) || got.Hits != nil {
+				t.Fatalf("query %q: got %v, %v, want no answer", q, got.Hits, err)
+			}
+			check(t, ix, shops, q, Options{})
+		}
+	}
+}
