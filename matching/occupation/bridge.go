@@ -2,8 +2,6 @@ package occupation
 
 import (
 	"slices"
-
-	"jobspor/matching/words"
 )
 
 // cross adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
@@ -46,7 +44,7 @@ func (l *Linker) leads(occ int32) []hit {
 			if i > 0 {
 				weight = l.w.synonym
 			}
-			q, w := l.feat.read(words.Fold(name)), l.w
+			q, w := l.feat.read(l.feat.fold(name)), l.w
 			if i > 0 {
 				q.grams = nil
 				w.term, w.gram = w.term+w.gram, 0

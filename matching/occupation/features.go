@@ -151,7 +151,7 @@ func newFeatures(k Knowledge, w weights, targets []model.Occupation) *features {
 	}
 	for i := range all {
 		for _, t := range names(&all[i]) {
-			f.count(words.Fold(t))
+			f.count(f.fold(t))
 		}
 	}
 	f.grams.settle(f.docs)

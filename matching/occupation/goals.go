@@ -1,16 +1,404 @@
 package occupation
 
-import "jobspor/model"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// Condition is something people say about the work they can take.
+	"jobspor/matching/words"
+	"jobspor/model"
+)
+
+// Condition is something people say about the work they can take. One of Avoid, Seek and Time is set.
 type Condition struct {
-	Phrase string
-	Bare   bool
-	Avoid  model.Load
-	Seek   model.Load
-	Time   string
+	Phrase string     // lower-case words separated by one blank, as "ikke tungt"
+	Bare   bool       // Phrase only names a load ("tungt"): it counts as Avoid after a negation, else not
+	Avoid  model.Load // the work should not ask for this
+	Seek   model.Load // the work may well ask for this
+	Time   string     // a wish about time, by the name the data file gives it ("mornings", "part-time")
 }
 
-type goalReader struct{}
+// Goal is one kind of work out of a sentence about work.
+type Goal struct {
+	Text  string // the words that name the work, as written; "" when the sentence names only conditions
+	Start int    // where Text begins in the sentence, in bytes
+	Terms
+}
 
-func newGoalReader(k Knowledge) *goalReader { return &goalReader{} }
+// Terms are the conditions of a sentence. They hold for every goal in it, because a sentence such as
+// "lager eller butik, ikke tungt" means both. Each list is in the order of the sentence, without repeats.
+type Terms struct {
+	Avoid []model.Load
+	Seek  []model.Load
+	Time  []string
+	Not   []string // work that is ruled out, as written: "alt andet end", "ikke rengøring"
+}
+
+// Goals splits what a person wants to do into single goals and conditions: "lager eller noget med
+// dyr, men ikke tungt" is two goals without lifting. It gives nothing only for a text without words.
+func (l *Linker) Goals(sentence string) []Goal {
+	if len(sentence) > maxSentence {
+		sentence = strings.ToValidUTF8(sentence[:maxSentence], "")
+	}
+	return l.goals.read(sentence, l.feat.speller.count)
+}
+
+// maxSentence is how much of a text is read, in bytes: a long paragraph.
+const maxSentence = 8 << 10
+
+// goalReader knows the phrases of conditions.
+type goalReader struct {
+	phrases   map[string][]phrase // first stem → phrases, longest first
+	negations map[string][][]string
+	pairs     map[string]bool // "x y" for every "x og y" in the lexicon: such an og does not part goals
+}
+
+type phrase struct {
+	stems []string
+	cond  Condition
+}
+
+func newGoalReader(k Knowledge) *goalReader {
+	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), pairs: make(map[string]bool)}
+	for _, c := range k.Conditions {
+		if s := stemsOf(c.Phrase); len(s) > 0 {
+			g.phrases[s[0]] = append(g.phrases[s[0]], phrase{s, c})
+		}
+	}
+	for _, list := range g.phrases {
+		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.stems) - len(a.stems) })
+	}
+	for _, n := range append([]string{"ikke", "ingen", "uden"}, k.Negations...) {
+		if s := stemsOf(n); len(s) > 0 {
+			g.negations[s[0]] = append(g.negations[s[0]], s)
+		}
+	}
+	for i := range k.Lexicon {
+		for _, name := range append(danish(&k.Lexicon[i]), k.Lexicon[i].Tasks...) {
+			t := words.Tokens(name)
+			for j := 1; j+1 < len(t); j++ {
+				if t[j] == "og" {
+					g.pairs[t[j-1]+" "+t[j+1]] = true
+				}
+			}
+		}
+	}
+	return g
+}
+
+func stemsOf(s string) []string {
+	t := words.Tokens(s)
+	for i := range t {
+		t[i] = words.Stem(t[i])
+	}
+	return t
+}
+
+// said is one word of a sentence.
+type said struct {
+	start, end int
+	key, stem  string
+	split      bool // a sign before it parts it from the word before
+	role       role
+}
+
+// role is what a word was found to do.
+type role uint8
+
+const (
+	plain    role = iota
+	spoken        // part of a condition
+	excluded      // part of work that is ruled out
+	parting       // a word between goals
+)
+
+// scan finds the words of a sentence.
+func scan(s string) []said {
+	var out []said
+	split, start := false, -1
+	flush := func(end int) {
+		if start >= 0 {
+			if key := strings.ReplaceAll(words.Fold(s[start:end]), " ", ""); key != "" {
+				out = append(out, said{start: start, end: end, key: key, stem: words.Stem(key), split: split})
+				split = false
+			}
+		}
+		start = -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), r == '\'', r == '’':
+			if start < 0 {
+				start = i
+			}
+		case r == '-' && start >= 0:
+		default:
+			flush(i)
+			if r != ' ' && r != '-' && r != '\t' {
+				split = true
+			}
+		}
+		i += n
+	}
+	flush(len(s))
+	return out
+}
+
+// partings are folded words that stand between two goals. "og" is one only when the lexicon does not
+// know the pair ("have og park").
+var partings = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true, "evt": true, "eventuelt": true, "enten": true, "og": true}
+
+// fillers are what people say around a goal besides stop words.
+var fillers = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range words.Tokens(`
+		vil ville gerne kunne tænke prøve prøver finde søger søge ønsker ønske drømmer drøm drømme elsker lide interesseret
+		interesse arbejde arbejdet arbejder job jobbet stilling stillingen branche branchen område området plads praktik
+		måske helst hellere også endelig bare blot mest især slags form form stil retning hvad hvor man hvis
+		være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted steder ret godt god
+		særlig særligt så alt for meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
+		m[w] = true
+	}
+	return m
+}()
+
+func filler(key string) bool { return fillers[key] || words.Stop(key) }
+
+// read does the work of Goals; known counts the words that name work.
+func (g *goalReader) read(sentence string, known map[string]int) []Goal {
+	w := scan(sentence)
+	var t Terms
+	g.conditions(w, &t, known)
+	g.exclude(sentence, w, &t)
+	var out []Goal
+	for i := 0; i < len(w); {
+		j := i + 1
+		for j < len(w) && !g.between(w, j) {
+			j++
+		}
+		if from, to := trim(w, i, j); from < to {
+			text := sentence[w[from].start:w[to-1].end]
+			if !slices.ContainsFunc(out, func(o Goal) bool { return equalText(o.Text, text) }) {
+				out = append(out, Goal{Text: text, Start: w[from].start})
+			}
+		}
+		i = j
+	}
+	if len(out) == 0 && len(w) > 0 {
+		out = []Goal{{}}
+		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 {
+			out[0].Text, out[0].Start = sentence[w[0].start:w[len(w)-1].end], w[0].start
+		}
+	}
+	for i := range out {
+		out[i].Terms = t
+	}
+	return out
+}
+
+// between reports whether word j begins a new stretch.
+func (g *goalReader) between(w []said, j int) bool {
+	if w[j].split || w[j].role != w[j-1].role {
+		return true
+	}
+	if !partings[w[j].key] {
+		return partings[w[j-1].key] && !g.paired(w, j-1)
+	}
+	return !g.paired(w, j)
+}
+
+// paired reports whether word j is an "og" within one name of work.
+func (g *goalReader) paired(w []said, j int) bool {
+	if w[j].key != "og" || j == 0 || j+1 >= len(w) {
+		return false
+	}
+	return g.pairs[w[j-1].key+" "+w[j+1].key]
+}
+
+// trim cuts words without a meaning of their own off both ends of a stretch; a stretch that is no
+// goal comes back empty.
+func trim(w []said, from, to int) (int, int) {
+	if w[from].role != plain {
+		return from, from
+	}
+	for from < to && filler(w[from].key) {
+		from++
+	}
+	for from < to && filler(w[to-1].key) {
+		to--
+	}
+	return from, to
+}
+
+// reach is how many words a negation may stand before what it denies ("ikke alt for tungt").
+const reach = 4
+
+// conditions finds phrases and marks their words.
+func (g *goalReader) conditions(w []said, t *Terms, known map[string]int) {
+	denied := false // the condition just before was a denied one; "eller støvet" goes on with it
+	for i := 0; i < len(w); {
+		p, n := g.phraseAt(w, i)
+		if n == 0 {
+			if w[i].key != "eller" && w[i].key != "og" && !filler(w[i].key) || w[i].key == "men" {
+				denied = false
+			}
+			i++
+			continue
+		}
+		from := i
+		if p.Bare {
+			not := g.negation(w, i)
+			if not < 0 && !denied {
+				i++
+				continue
+			}
+			if not >= 0 {
+				from = not
+			}
+			t.Avoid, denied = once(t.Avoid, p.Avoid), true
+		} else {
+			denied = p.Avoid != "" && g.negated(w, i) > 0
+			t.note(p)
+		}
+		if p.Seek == "" || !namesWork(w[i:i+n], known) {
+			for j := from; j < i+n; j++ {
+				w[j].role = spoken
+			}
+		}
+		i += n
+	}
+}
+
+func (t *Terms) note(c Condition) {
+	switch {
+	case c.Avoid != "":
+		t.Avoid = once(t.Avoid, c.Avoid)
+	case c.Seek != "":
+		t.Seek = once(t.Seek, c.Seek)
+	case c.Time != "":
+		t.Time = once(t.Time, c.Time)
+	}
+}
+
+func once[T comparable](list []T, x T) []T {
+	if slices.Contains(list, x) {
+		return list
+	}
+	return append(list, x)
+}
+
+// namesWork reports whether a wish also says what to do ("kontorarbejde"), and so stays in the goal.
+func namesWork(w []said, known map[string]int) bool {
+	return slices.ContainsFunc(w, func(x said) bool { return known[x.key] > 0 && !filler(x.key) })
+}
+
+// phraseAt finds the longest phrase that begins at word i. A denied bare phrase is found by its own
+// words; when a longer phrase begins at the negation it has been taken already.
+func (g *goalReader) phraseAt(w []said, i int) (Condition, int) {
+	var bare Condition
+	bareLen := 0
+	for _, p := range g.phrases[w[i].stem] {
+		if !matches(w, i, p.stems) {
+			continue
+		}
+		if !p.cond.Bare && bareLen == 0 {
+			return p.cond, len(p.stems)
+		}
+		if p.cond.Bare && bareLen == 0 && (g.negation(w, i) >= 0 || i > 0 && (w[i-1].key == "eller" || w[i-1].key == "og")) {
+			bare, bareLen = p.cond, len(p.stems)
+		}
+	}
+	return bare, bareLen
+}
+
+func matches(w []said, i int, stems []string) bool {
+	if i+len(stems) > len(w) {
+		return false
+	}
+	for j, s := range stems {
+		if w[i+j].stem != s || j > 0 && w[i+j].split {
+			return false
+		}
+	}
+	return true
+}
+
+// negated gives the number of words of a negation that begins at word i, 0 for none.
+func (g *goalReader) negated(w []said, i int) int {
+	n := 0
+	for _, s := range g.negations[w[i].stem] {
+		if len(s) > n && matches(w, i, s) {
+			n = len(s)
+		}
+	}
+	return n
+}
+
+// negation finds the negation that denies word i: not past a sign, a parting word or another meaning.
+func (g *goalReader) negation(w []said, i int) int {
+	for j := i; j > 0 && i-j < reach && !w[j].split; {
+		j--
+		if n := g.negated(w, j); n > 0 && w[j].role == plain {
+			return j
+		}
+		if !filler(w[j].key) || partings[w[j].key] {
+			break
+		}
+	}
+	return -1
+}
+
+// exclude marks work that a negation rules out: from the negation to the next sign or "men".
+func (g *goalReader) exclude(sentence string, w []said, t *Terms) {
+	for i := 0; i < len(w); i++ {
+		n := 0
+		if w[i].role == plain {
+			n = g.negated(w, i)
+		}
+		if n == 0 {
+			continue
+		}
+		from, to := i+n, i+n
+		for to < len(w) && w[to].role == plain && !w[to].split && w[to].key != "men" {
+			to++
+		}
+		for j := i; j < to; j++ {
+			w[j].role = excluded
+		}
+		for from < to && filler(w[from].key) {
+			from++
+		}
+		if from < to {
+			t.Not = once(t.Not, sentence[w[from].start:w[to-1].end])
+		}
+		i = to - 1
+	}
+}
+
+// wanted gives what a query asks for when it also says what it does not: the goals' words without
+// conditions and exclusions. A query without such is its own answer.
+func (l *Linker) wanted(query string) string {
+	if len(query) > maxSentence {
+		query = strings.ToValidUTF8(query[:maxSentence], "")
+	}
+	w := scan(query)
+	var t Terms
+	l.goals.conditions(w, &t, l.feat.speller.count)
+	l.goals.exclude(query, w, &t)
+	if len(t.Avoid)+len(t.Not)+len(t.Time) == 0 {
+		return query
+	}
+	var b strings.Builder
+	for i := range w {
+		if w[i].role == plain {
+			b.WriteString(query[w[i].start:w[i].end])
+			b.WriteByte(' ')
+		}
+	}
+	if strings.TrimSpace(b.String()) == "" {
+		return query
+	}
+	return b.String()
+}

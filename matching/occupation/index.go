@@ -88,7 +88,7 @@ func (x *index) unit(i int) int32 {
 }
 
 func (x *index) add(f *features, target int, k kind, s string) {
-	key := words.Fold(s)
+	key := f.fold(s)
 	if key == "" {
 		return
 	}

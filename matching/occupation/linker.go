@@ -9,7 +9,6 @@ package occupation
 import (
 	"sync"
 
-	"jobspor/matching/words"
 	"jobspor/model"
 )
 
@@ -149,7 +148,7 @@ func (l *Linker) fill(out []Result, top int) []Result {
 
 // rank scores every target that has anything in common with the query, in s.targets.
 func (l *Linker) rank(s *scratch, query string) {
-	key := words.Fold(query)
+	key := l.feat.fold(l.wanted(query))
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
 	}

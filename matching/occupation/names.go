@@ -1,0 +1,54 @@
+package occupation
+
+import (
+	"strings"
+
+	"jobspor/matching/words"
+)
+
+// fold folds a title and spells out what its hyphens leave to the reader: "bore- og udvindingsarbejder"
+// says borearbejder, "politibetjent/-assistent" says politiassistent.
+func (f *features) fold(name string) string {
+	if !strings.Contains(name, "-") {
+		return words.Fold(name)
+	}
+	fields := strings.Fields(strings.ReplaceAll(name, "/", " / "))
+	for i, w := range fields {
+		front := strings.TrimRight(w, ",")
+		switch {
+		case strings.HasSuffix(front, "-") && len(front) > 1:
+			fields[i] = words.Fold(front) + f.sharedHead(fields[i+1:])
+		case strings.HasPrefix(w, "-") && len(w) > 1:
+			fields[i] = f.sharedFront(fields[:i]) + words.Fold(w)
+		}
+	}
+	return words.Fold(strings.Join(fields, " "))
+}
+
+// sharedHead gives the last part of the compound that ends a list such as "og naturtekniker".
+func (f *features) sharedHead(rest []string) string {
+	for _, w := range rest {
+		key := words.Fold(w)
+		if words.Stop(key) || strings.HasSuffix(strings.TrimRight(w, ","), "-") {
+			continue
+		}
+		if parts := f.splitter.Split(key); len(parts) > 1 {
+			return parts[len(parts)-1]
+		}
+		break
+	}
+	return ""
+}
+
+// sharedFront gives all but the last part of the compound that a list such as "politibetjent /" begins with.
+func (f *features) sharedFront(before []string) string {
+	for i := len(before) - 1; i >= 0; i-- {
+		key := words.Fold(before[i])
+		if key == "" || words.Stop(key) {
+			continue
+		}
+		parts := f.splitter.Split(key)
+		return strings.Join(parts[:len(parts)-1], "")
+	}
+	return ""
+}
