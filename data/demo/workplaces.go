@@ -1,0 +1,268 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+)
+
+// kind is a kind of workplace with what is usual there, and the workplaces of that kind.
+type kind struct {
+	name     string // for readers of the table
+	industry string // DB25
+	title    string // the industry in the words of DB25
+	form     string // legal form behind the register's name, "" when there is none
+	fte      [2]int // least and most ordinary employees as full-time equivalents
+	days     string // lists of option keys with a space between
+	parts    string
+	danish   string
+	offers   string
+	cannot   string
+	head     string // title of the employer contact
+	daily    string // title of the daily supervisor, "" where that is the same person
+	jobs     []job
+	sites    []string // "2635 Café Strandgården"
+}
+
+// job is a row of a task bank.
+type job struct {
+	name        string
+	occupation  string
+	least, most int // hours a week
+	loads, free string
+	parts       string
+	needs       string // Danish level, then licences
+	says        string // t can be tried, p can be paid, g can grow
+	about       string
+}
+
+const (
+	weekdays = "mon tue wed thu fri"
+	sixDays  = "mon tue wed thu fri sat"
+	allWeek  = "mon tue wed thu fri sat sun"
+)
+
+// How well the municipality knows a workplace.
+const (
+	bare   = iota // what the register says
+	spoken        // somebody has talked with them
+	known         // there is a task bank
+)
+
+// workplaces adds companies, contact persons and tasks, kind by kind.
+func (w *world) workplaces() {
+	at, profiled := 0, w.profiles()
+	for _, kinds := range [][]kind{foodKinds(), careKinds(), tradeKinds(), workKinds(), serviceKinds()} {
+		for _, k := range kinds {
+			for _, site := range k.sites {
+				at++
+				code, name, _ := strings.Cut(site, " ")
+				c, depth := w.company(&k, at, code, name), depthOf(name)
+				p, special := profiled[name]
+				if special {
+					depth = known
+				}
+				learn(w.calendar, &k, c, depth)
+				if special {
+					merge(c, &p.company)
+				}
+				w.companies[name] = c
+				w.add(c, name)
+				w.contacts(&k, c, name, depth, p.people)
+				w.tasks(&k, c, name, depth, p.jobs)
+			}
+		}
+	}
+}
+
+// depthOf spreads knowledge as it is found: most workplaces are only a row of the register.
+func depthOf(name string) int {
+	switch n := luck("depth" + name).IntN(100); {
+	case n < 22:
+		return known
+	case n < 42:
+		return spoken
+	}
+	return bare
+}
+
+// company makes what the register knows.
+func (w *world) company(k *kind, at int, code, name string) *model.Company {
+	r := luck(name)
+	c := &model.Company{
+		Name: name, CVR: businessNumber(at), PNumber: fmt.Sprintf("00%08d", 10_400_000+at*37),
+		Street: fmt.Sprintf("%s %d", pick(r, streets()), 1+r.IntN(118)), Postcode: code, Town: towns()[code],
+		Industry: k.industry, IndustrySystem: string(model.DB25), IndustryText: k.title, Status: "active", Source: "demo",
+	}
+	if k.form != "" {
+		c.Name, c.DailyName = name+" "+k.form, name
+	}
+	size := k.fte[0] + int(float64(k.fte[1]-k.fte[0])*r.Float64()*r.Float64()) // small workplaces are the most
+	if percent(r, 85) {
+		c.StaffBand = band(size + size/4)
+	}
+	if percent(r, 55) {
+		c.FTE = model.Some(model.FTE(size*100 + 25*r.IntN(4)))
+		c.FTEOn, c.FTESource = w.today.Add(-20-r.IntN(160)), "virksomhedsregisteret"
+	}
+	if percent(r, 70) {
+		c.Phone = phone(r)
+	}
+	if percent(r, 45) {
+		c.Mail = "kontakt@" + domain(name)
+		c.Web = "www." + domain(name)
+	}
+	return c
+}
+
+// learn adds what consultants have been told, with the gaps that are always there.
+func learn(cal calendar, k *kind, c *model.Company, depth int) {
+	if depth == bare {
+		return
+	}
+	r := luck("learn" + c.Name)
+	c.Responsible = ID("consultant", pick(r, staff()).Name)
+	c.Relation = []string{"contact", "contact", "contact", "passive"}[r.IntN(4)]
+	c.PaysHours = []string{"", "", "no", "maybe", "maybe", "yes"}[r.IntN(6)]
+	c.Danish = maybe(r, 50, k.danish)
+	c.Days = fields(maybe(r, 60, k.days))
+	c.DayParts = fields(maybe(r, 55, k.parts))
+	if depth == spoken {
+		return
+	}
+	c.Relation = []string{"contact", "contact", "cooperation", "cooperation", "cooperation"}[r.IntN(5)]
+	c.PaysHours = []string{"", "no", "maybe", "maybe", "yes", "yes", "does"}[r.IntN(7)]
+	c.OpenToHire = model.Tri(r.IntN(3))
+	c.Offers = some(r, 70, k.offers)
+	c.CannotOffer = some(r, 60, k.cannot)
+	if percent(r, 60) && c.FTE.Known {
+		c.FTESource, c.FTEOn = "oplyst af "+k.head, cal.day(-10-r.IntN(120))
+	}
+	if percent(r, 55) {
+		c.MinHours = model.Some(model.Hours(4 * (3 + r.IntN(6))))
+	}
+	if percent(r, 55) {
+		c.MaxHours = model.Some(model.Hours(4 * (15 + r.IntN(23))))
+	}
+	if percent(r, 50) {
+		c.OpenPlaces, c.OpenOn = model.Some(r.IntN(3)), cal.day(-3-r.IntN(50))
+	}
+	if percent(r, 55) {
+		c.Hosted = model.Some(r.IntN(9))
+		c.HostedPaid = model.Some(r.IntN(c.Hosted.V/2 + 1))
+	}
+	if percent(r, 20) {
+		c.AskMost = model.Some(3 + r.IntN(6))
+	}
+}
+
+// contacts adds the people to talk to; people given by name come instead of drawn ones.
+func (w *world) contacts(k *kind, c *model.Company, name string, depth int, given []person) {
+	if depth == bare {
+		return
+	}
+	r := luck("people" + name)
+	people := given
+	if people == nil {
+		people = append(people, person{"employer", drawName(r), k.head, ""})
+		if k.daily != "" && depth == known && percent(r, 65) {
+			people = append(people, person{"supervisor", drawName(r), k.daily, ""})
+		}
+		if c.FTE.V > 1000 && depth == known && percent(r, 40) {
+			people = append(people, person{"representative", drawName(r), "tillidsrepræsentant", ""})
+		}
+	}
+	for i, p := range people {
+		e := &model.ContactPerson{CompanyID: c.ID, Role: p.role, Name: p.name, Title: p.title, Note: p.note, Phone: phone(r)}
+		if first, _, _ := strings.Cut(p.name, " "); percent(r, 60) {
+			e.Mail = ascii(first) + "@" + domain(name)
+		}
+		w.add(e, name+" "+p.name)
+		if i == 0 {
+			w.persons[name] = e.ID
+		}
+	}
+}
+
+// tasks adds the task bank: the given one, or some of what is usual for the kind, in parts unknown.
+func (w *world) tasks(k *kind, c *model.Company, name string, depth int, given []job) {
+	if depth != known {
+		return
+	}
+	r := luck("tasks" + name)
+	jobs := given
+	if jobs == nil {
+		jobs = slices.Clone(k.jobs)
+		r.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
+		jobs = jobs[:1+r.IntN(min(len(jobs), 4))]
+	}
+	for _, j := range jobs {
+		t := j.task(c.ID)
+		t.Days = slices.Clone(c.Days)
+		if given == nil {
+			forget(r, t)
+			if percent(r, 25) {
+				t.OpenPlaces, t.OpenOn = model.Some(1+r.IntN(2)), w.day(-2-r.IntN(45))
+			}
+		}
+		w.add(t, name+" "+j.name)
+		if w.tasksOf[name] == "" {
+			w.tasksOf[name] = t.ID
+		}
+	}
+}
+
+// task makes the row as it stands in the table.
+func (j *job) task(companyID string) *model.Task {
+	t := &model.Task{
+		CompanyID: companyID, Name: j.name, About: j.about, Occupation: j.occupation, Status: "open",
+		MinHours: model.Some(model.Hours(j.least * 4)), MaxHours: model.Some(model.Hours(j.most * 4)),
+		DayParts: options("day_parts", j.parts), Loads: options("loads", j.loads), FreeOf: options("free_of", j.free),
+		Trial: model.No, Paid: model.No, Grows: model.No,
+	}
+	level, licences, _ := strings.Cut(j.needs, " ")
+	t.Danish, t.Licences = level, options("licences", licences)
+	for says, at := range map[string]*model.Tri{"t": &t.Trial, "p": &t.Paid, "g": &t.Grows} {
+		if strings.Contains(j.says, says) {
+			*at = model.Yes
+		}
+	}
+	return t
+}
+
+// forget leaves out what nobody has asked about yet.
+func forget(r *rand.Rand, t *model.Task) {
+	if percent(r, 30) {
+		t.FreeOf = nil
+	}
+	if percent(r, 30) {
+		t.Danish = ""
+	}
+	if percent(r, 30) {
+		t.DayParts = nil
+	}
+	if percent(r, 20) {
+		t.MinHours, t.MaxHours = model.Opt[model.Hours]{}, model.Opt[model.Hours]{}
+	}
+	for _, at := range []*model.Tri{&t.Trial, &t.Paid, &t.Grows} {
+		if percent(r, 25) {
+			*at = model.Unknown
+		}
+	}
+}
+
+// merge puts what a profile says over what was drawn; a profile's empty field says nothing.
+func merge(c, profile *model.Company) {
+	t, empty := model.CompanyType(), &model.Company{}
+	for i := range t.Fields {
+		if f := &t.Fields[i]; f.Text(profile) != f.Text(empty) {
+			f.Copy(c, profile)
+		}
+	}
+	if profile.Hosted.Known && !profile.HostedPaid.Known {
+		c.HostedPaid = model.Opt[int]{}
+	}
+}
