@@ -8,7 +8,9 @@ import (
 	"strings"
 )
 
-// layout turns what a builder gathered into a segment.
+// layout turns what a builder gathered into a segment. It lets go of each thing as soon as it is laid
+// down, because the builder's copy and the segment's of a million documents are the most memory the
+// program ever uses.
 type layout struct {
 	*Builder
 	segment *segment
@@ -50,6 +52,7 @@ func (l *layout) sortDocs() {
 	for i, k := range sorted {
 		l.order[i] = k.n
 	}
+	l.folds, l.dropped, l.Builder.keys = packed{}, nil, table{}
 }
 
 // sortWords fills the vocabulary: numbers, then the other words.
@@ -85,13 +88,18 @@ func (l *layout) sortWords() {
 	}
 	v.start = append(v.start, uint32(all.Len()))
 	v.text = all.String()
+	l.Builder.vocab = interner{}
 }
 
 // storeDocs lays the documents down in order.
 func (l *layout) storeDocs() {
 	s := l.segment
-	s.names, s.ids = l.names.ordered(l.order), l.ids.ordered(l.order)
+	s.names = l.names.ordered(l.order)
+	l.names = packed{}
+	s.ids = l.ids.ordered(l.order)
+	l.ids = packed{}
 	s.texts = texts{all: string(l.texts.data), start: append(make([]uint32, 1, len(l.texts.end)+1), l.texts.end...)}
+	l.texts = interner{}
 	s.refs = lists{all: make([]uint32, 0, len(l.refs.all)), start: make([]uint32, 1, len(l.order)+1)}
 	s.kinds = make([]Kind, len(l.order))
 	s.keys.grow(slotsFor(len(l.order)))
@@ -108,16 +116,16 @@ func (l *layout) postNames() {
 	l.segment.posts[Lead] = l.post(func(dst []uint32, n uint32) []uint32 {
 		name := l.nameWords.at(n)
 		return append(dst, name[:min(1, len(name))]...)
-	})
+	}, len(l.order))
 	l.segment.posts[Name] = l.post(func(dst []uint32, n uint32) []uint32 {
 		name := l.nameWords.at(n)
 		return l.appendWords(append(dst, name[min(1, len(name)):]...), n, 1)
-	})
+	}, len(l.nameWords.all))
 }
 
 // postExtras lists the documents of the words in other texts.
 func (l *layout) postExtras() {
-	l.segment.posts[Extra] = l.post(func(dst []uint32, n uint32) []uint32 { return l.appendWords(dst, n, 0) })
+	l.segment.posts[Extra] = l.post(func(dst []uint32, n uint32) []uint32 { return l.appendWords(dst, n, 0) }, 2*len(l.refs.all))
 }
 
 // appendWords adds the words of a document's aliases (1) or extras (0).
@@ -131,9 +139,9 @@ func (l *layout) appendWords(dst []uint32, n uint32, alias uint32) []uint32 {
 }
 
 // post lists the documents of every word, where appendTo adds the words of a document. It counts first,
-// so that each list is written where it stays.
-func (l *layout) post(appendTo func(dst []uint32, n uint32) []uint32) postings {
-	all := make([]uint32, 0, len(l.order)*8)
+// so that each list is written where it stays; about is how many words there are in all.
+func (l *layout) post(appendTo func(dst []uint32, n uint32) []uint32, about int) postings {
+	all := make([]uint32, 0, about)
 	end := make([]uint32, len(l.order))
 	p := postings{start: make([]uint32, len(l.place)+1)}
 	for doc, n := range l.order {
