@@ -29,6 +29,7 @@ func TestConflicts(t *testing.T) {
 		{"grammar kept", []Binding{Std(Undo)}, ""},
 		{"blank", []Binding{{ID: "b", Keys: []string{" "}, Label: "l"}}, "space is"},
 		{"order", []Binding{{ID: "b", Keys: []string{"shift+ctrl+left"}, Label: "l"}}, "in this order"},
+		{"twice", []Binding{{ID: "b", Keys: []string{"ctrl+ctrl+a"}, Label: "l"}}, "in this order"},
 		{"capital", []Binding{{ID: "b", Keys: []string{"shift+w"}, Label: "l"}}, "capital"},
 		{"kitty", []Binding{{ID: "b", Keys: []string{"ctrl+i"}, Label: "l"}}, "is Tab"},
 		{"ctrl sign", []Binding{{ID: "b", Keys: []string{"ctrl+,"}, Label: "l"}}, "special terminal"},

@@ -1,11 +1,14 @@
 package kit
 
 import (
+	"fmt"
 	"maps"
+	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestConfirmAnswers(t *testing.T) {
@@ -156,5 +159,20 @@ func TestFilterItems(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: got %s, want %s", query, got, want)
 		}
+	}
+}
+
+func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
+	var rows []Conflict
+	for i := range 30 {
+		rows = append(rows, Conflict{Key: fmt.Sprint(i), Label: fmt.Sprint("Felt nr. ", i)})
+	}
+	d := Solve(testLook(), "Ændret", "Vælg.", rows)
+	d.SetSize(80, 12)
+	for i := range 30 {
+		if v := ansi.Strip(d.View()); !strings.Contains(v, "▸ "+rows[i].Label+" ") || !strings.Contains(v, "Enter gemmer") {
+			t.Fatalf("field %d: the cursor or the keys are out of sight:\n%s", i, v)
+		}
+		send(t, d, "down")
 	}
 }

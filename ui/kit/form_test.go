@@ -94,6 +94,10 @@ func TestFormDirtyAndChanged(t *testing.T) {
 	if f.Dirty() {
 		t.Errorf("got changed %v after taking the letter back", f.Changed())
 	}
+	f.SetFocus("partner")
+	if send(t, f, "space space"); f.Dirty() {
+		t.Errorf("got changed %v after switching there and back", f.Changed())
+	}
 	f.SetInitial(map[string]string{"next": "2026-11-26", "hours": "7.25", "partner": "", "job": "5120", "note": "a\nb"})
 	send(t, f, "tab tab tab tab tab tab tab tab tab tab shift+tab shift+tab")
 	if f.Dirty() {
@@ -348,5 +352,34 @@ func TestFormLeavesAChoiceMade(t *testing.T) {
 	}
 	if send(t, f, "space down enter"); f.Value("job") != "5120" {
 		t.Errorf("got %q, want the second of those offered unasked", f.Value("job"))
+	}
+}
+
+func TestFormShowsTheHeadingOfItsFirstField(t *testing.T) {
+	f := sizedForm()
+	f.SetSize(60, 6)
+	f.SetFocus("cvr")
+	send(t, f, "shift+tab")
+	f.View()
+	f.SetFocus("next")
+	if v := f.View(); !strings.Contains(v, "Aftalen") {
+		t.Errorf("got %q, want the heading over the field", v)
+	}
+}
+
+func TestFormClickInWrappedText(t *testing.T) {
+	f := NewForm(testLook(), []Field{{Key: "a", Label: "A", Kind: KindLong}}, Dates{})
+	f.SetSize(60, 8)
+	send(t, f, "'"+strings.Repeat("ord ", 30)+"'")
+	f.View()
+	// Far to the right of the first row is its end, not the second row.
+	f.Update(click(59, 0))
+	f.View()
+	if c := f.Cursor(); c == nil || c.Y != 0 {
+		t.Errorf("got cursor %+v, want the clicked row", c)
+	}
+	send(t, f, "down end 'x'")
+	if v := f.Value("a"); !strings.HasSuffix(v, "x") {
+		t.Errorf("got %q, want the end of the text", v)
 	}
 }

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -366,4 +367,16 @@ func TestPageWithTwoPanes(t *testing.T) {
 		Frame: Frame{Title: "Match · A.H. (B-0132)", Note: "57 af 412", Body: Beside(Wall(look), tb.View(), v.View()), Walls: []int{left}}}
 	view, _ := page.Draw(look, size)
 	shoot(t, view, 120, 16)
+}
+
+func TestBar(t *testing.T) {
+	look := NewLook(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
+	for share, want := range map[float64]string{0: "    ", -1: "    ", 0.001: "▏   ", 0.5: "██  ", 0.53: "██▏ ", 1: "████", 7: "████", math.NaN(): "    "} {
+		if got := Bar(look, share, 4); got != want {
+			t.Errorf("%v: got %q, want %q", share, got, want)
+		}
+	}
+	if got := Spark(look, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
+		t.Errorf("got %q, want the last five values", got)
+	}
 }

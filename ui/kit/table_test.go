@@ -55,9 +55,24 @@ func TestTableMoves(t *testing.T) {
 	}
 }
 
+func TestTableScrollsOneRowAtATime(t *testing.T) {
+	tb := newNumbered(11, seq(0, 50)...)
+	for i := range 50 {
+		if first, _ := tb.Visible(); first != max(i-9, 0) {
+			t.Fatalf("row %d: got window from %d, want %d", i, first, max(i-9, 0))
+		}
+		send(t, tb, "down")
+	}
+	send(t, tb, "g")
+	if first, _ := tb.Visible(); first != 0 {
+		t.Errorf("got window from %d at the top", first)
+	}
+}
+
 func TestTableFollowsIdentity(t *testing.T) {
 	tb := newNumbered(6, seq(0, 50)...)
-	tb.Select("20")
+	tb.Select("22")
+	send(t, tb, "k k")
 	first, _ := tb.Visible()
 	_, at, _ := tb.Selected()
 	line := at - first
