@@ -8,7 +8,8 @@ import (
 	"jobspor/model"
 )
 
-// Question is one thing to ask a workplace on the phone. The answer goes into the field that Answer names.
+// Question is one thing to ask a workplace on the phone. The answer goes into the field that Answer names; a question
+// about the name of a task without TaskID asks for a new task.
 type Question struct {
 	CompanyID, TaskID string
 	Criterion         string
@@ -86,9 +87,15 @@ func (a Answer) choices() (list []Choice, many bool) {
 		return yesNo, false
 	}
 	for _, o := range f.Options {
-		list = append(list, Choice{Word("match.answer." + a.Field + "." + o), o})
+		list = append(list, Choice{Word(answerWords[a.Field] + o), o})
 	}
 	return list, f.Kind == model.Choices
+}
+
+// answerWords is where the words of a field's options stand.
+var answerWords = map[string]string{
+	"days": "match.day.", "day_parts": "match.part.", "danish": "match.level.", "licences": "match.licence.name.",
+	"pays_hours": "match.answer.pays.",
 }
 
 var yesNo = []Choice{{"match.answer.yes", "yes"}, {"match.answer.no", "no"}}

@@ -2,8 +2,10 @@ package matching
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
+	"jobspor/matching/words"
 	"jobspor/model"
 )
 
@@ -12,6 +14,8 @@ type Read struct {
 	Goals []ReadGoal
 	Avoid []model.Load // what the words want to be spared: counted as conditions
 	Seek  []model.Load // what the words ask for: counted as wishes
+	Time  []string     // wishes about time: counted where the citizen's days and times of day are not known
+	Not   []string     // work that is ruled out, in the citizen's words
 }
 
 // ReadGoal is one goal with the occupations it was read as, best first. None means that the words were not understood.
@@ -39,23 +43,31 @@ var goalShares = [...]int{100, 92, 86, 80}
 
 const triedShare = 70
 
-// Kinship of occupations in percent: the same, in one unit group of ISCO-08 (four digits), in one minor group (three).
+// namedShare is the share from which a reading is what the citizen named, not only something near.
+const namedShare = 90
+
+// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by what
+// people do in them: a typical task that only these two had in common would give sameTask, one that many have gives less,
+// and more tasks in common add up, to sameTasks at most.
 const (
-	sameUnit  = 75
-	sameMinor = 45
+	sameUnit  = 70
+	sameMinor = 35
+	sameTask  = 45
+	sameTasks = 60
 	nameShare = 85 // a word of the goal stands in the task's name, without an occupation in common
 )
 
 // aim is what the goals come down to.
 type aim struct {
-	fit   []uint8 // by occupation, in percent
+	fit   []uint8 // by occupation, in percent, kin included
+	named []uint8 // the same without kin: a guess from the industry must not rest on another guess
 	stems []uint32
 	read  Read
 }
 
 // aimOf reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
 func (k *knowledge) aimOf(goals []goal) aim {
-	a := aim{fit: make([]uint8, len(k.occupations))}
+	a := aim{fit: make([]uint8, len(k.occupations)), named: make([]uint8, len(k.occupations))}
 	for place, g := range inOrder(goals) {
 		share := goalShares[min(place, len(goalShares)-1)]
 		if g.status == "tried" {
@@ -65,7 +77,9 @@ func (k *knowledge) aimOf(goals []goal) aim {
 		rg := ReadGoal{Words: g.words}
 		for _, r := range k.readGoal(g, said.work) {
 			rg.Occupations = append(rg.Occupations, r)
-			k.spread(a.fit, k.number[r.ID], share*r.Share/100)
+			n, worth := k.number[r.ID], share*r.Share/100
+			a.named[n] = max(a.named[n], uint8(worth))
+			k.spread(a.fit, n, worth)
 		}
 		for _, w := range said.work {
 			a.stems = append(a.stems, k.stems(w, maxStems)...)
@@ -73,8 +87,25 @@ func (k *knowledge) aimOf(goals []goal) aim {
 		a.read.Goals = append(a.read.Goals, rg)
 		a.read.Avoid = merge(a.read.Avoid, said.avoid)
 		a.read.Seek = merge(a.read.Seek, said.seek)
+		a.read.Time = merge(a.read.Time, said.times)
+		a.read.Not = merge(a.read.Not, said.not)
 	}
+	k.ruleOut(&a)
 	return a
+}
+
+// ruleOut takes away what the words say it must not be, unless another goal names that very occupation.
+func (k *knowledge) ruleOut(a *aim) {
+	for _, text := range a.read.Not {
+		for _, r := range k.link(text, goalLinks) {
+			named := slices.ContainsFunc(a.read.Goals, func(g ReadGoal) bool {
+				return slices.ContainsFunc(g.Occupations, func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
+			})
+			if !named {
+				a.fit[r.occupation], a.named[r.occupation] = 0, 0
+			}
+		}
+	}
 }
 
 // inOrder gives the goals that stand, by rank and then by ID.
@@ -99,7 +130,7 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 		for i, r := range k.link(w, goalLinks) {
 			o := ReadOccupation{ID: r.ID, Label: r.Label, Share: int(r.sure), Evidence: string(r.Evidence), By: r.By}
 			if i == 0 {
-				o.Share = max(o.Share, 90) // the best reading is what the citizen most likely means
+				o.Share = max(o.Share, namedShare) // the best reading is what the citizen most likely means
 			}
 			if j := slices.IndexFunc(out, func(x ReadOccupation) bool { return x.ID == o.ID }); j >= 0 {
 				out[j].Share = max(out[j].Share, o.Share)
@@ -115,6 +146,9 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 func (k *knowledge) spread(fit []uint8, n uint16, share int) {
 	raise := func(i int, v int) { fit[i] = max(fit[i], uint8(min(v, 100))) }
 	raise(int(n), share)
+	for i, kin := range k.byTasks(n) {
+		raise(int(i), share*kin/100)
+	}
 	unit := k.occupations[n].ISCO
 	if len(unit) != 4 {
 		return
@@ -129,7 +163,21 @@ func (k *knowledge) spread(fit []uint8, n uint16, share int) {
 	}
 }
 
-func merge(list, more []model.Load) []model.Load {
+// byTasks gives the occupations that do some of the same, with their kinship in percent.
+func (k *knowledge) byTasks(n uint16) map[uint16]int {
+	kin := map[uint16]int{}
+	all := math.Log2(float64(len(k.occupations)) + 1)
+	for _, name := range k.occupations[n].Tasks {
+		doing := k.doing[words.Fold(name)]
+		worth := int(sameTask * (1 - math.Log2(float64(max(len(doing)-1, 1)))/all))
+		for _, other := range doing {
+			kin[other] = min(kin[other]+worth, sameTasks)
+		}
+	}
+	return kin
+}
+
+func merge[T comparable](list, more []T) []T {
 	for _, l := range more {
 		if !slices.Contains(list, l) {
 			list = append(list, l)
@@ -141,13 +189,53 @@ func merge(list, more []model.Load) []model.Load {
 // saying is a goal's words taken apart.
 type saying struct {
 	work        []string // what kinds of work
+	not         []string // what kinds of work it must not be
 	avoid, seek []model.Load
+	times       []string // wishes about time, as occupation.Terms names them
 }
 
 // said takes words apart.
 func (k *knowledge) said(text string) saying {
-	if text == "" {
+	if k.linker == nil || text == "" {
 		return saying{}
 	}
-	return saying{work: []string{text}}
+	var out saying
+	for _, g := range k.linker.Goals(text) {
+		if g.Text != "" {
+			out.work = append(out.work, g.Text)
+		}
+		out.not, out.avoid, out.seek, out.times = g.Not, g.Avoid, g.Seek, g.Time // the same for all goals of a text
+	}
+	return out
+}
+
+// timeWish is what a wish about time comes down to: days and times of day that suit, or a work condition.
+type timeWish struct {
+	days, dayParts uint8
+	condition      model.Condition
+}
+
+// Bits of model.DayParts and model.Days.
+const (
+	early, morning, afternoon, evening, night = 1, 2, 4, 8, 16
+	weekdays, weekend                         = 31, 96
+)
+
+// timeWishes says what becomes of each wish; those that are missing ("part-time", "few-days") are already said better
+// by the hours and days of the citizen.
+var timeWishes = map[string]timeWish{
+	"late-start":  {dayParts: morning | afternoon | evening | night},
+	"early-start": {dayParts: early | morning},
+	"mornings":    {dayParts: early | morning},
+	"afternoons":  {dayParts: afternoon},
+	"evenings":    {dayParts: evening},
+	"nights":      {dayParts: night},
+	"no-evenings": {dayParts: early | morning | afternoon},
+	"no-nights":   {dayParts: early | morning | afternoon | evening},
+	"daytime":     {dayParts: early | morning | afternoon},
+	"weekends":    {days: weekend},
+	"no-weekends": {days: weekdays},
+	"fixed-hours": {condition: "fixed_times"},
+	"flex-hours":  {condition: "flexible_start"},
+	"breaks":      {condition: "extra_breaks"},
 }

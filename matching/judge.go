@@ -14,6 +14,10 @@ const (
 	isSkipped = -4 // removed, or filtered out
 )
 
+// bankedShare is what the industry still says about a workplace whose bank has tasks, but none for the goal: somebody
+// has asked there, and this was not what came up.
+const bankedShare = 50
+
 // consider finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first; the
 // industry only speaks where no task has to do with the goal.
 func (q *query) consider(ch *chunk, i int, slot uint32) found {
@@ -23,11 +27,12 @@ func (q *query) consider(ch *chunk, i int, slot uint32) found {
 	}
 	best := found{block: noLink}
 	best.option = option{chunk: ch, c: c, slot: slot, occ: noOccupation}
-	tasks := ch.tasksOf(i)
+	tasks, banked := ch.tasksOf(i), false
 	for t := range tasks {
 		if tasks[t].closed {
 			continue
 		}
+		banked = true
 		o := option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
 		if q.fitTask(&o); o.fit >= leastFit {
 			q.take(&best, o)
@@ -38,6 +43,9 @@ func (q *query) consider(ch *chunk, i int, slot uint32) found {
 		if !q.noGoal {
 			u := q.industry[c.division%100]
 			o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
+			if banked {
+				o.fit = uint8(int(o.fit) * bankedShare / 100)
+			}
 		}
 		if o.fit >= leastFit {
 			q.take(&best, o)

@@ -28,7 +28,7 @@ const (
 const noOccupation = 0xffff
 
 // leastFit is the share from which a workplace has something to do with the goal.
-const leastFit = 15
+const leastFit = 20
 
 func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 	if why == nil {
@@ -46,7 +46,11 @@ func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 	}
 	switch o.by {
 	case byTask:
-		why.tell("match.task.bank", args)
+		key := "match.task.bank"
+		if q.aim.named[o.occ] == 0 {
+			key = "match.task.kin"
+		}
+		why.tell(key, args)
 	case byWord:
 		why.tell("match.task.word", args)
 	case byIndustry:
@@ -170,7 +174,7 @@ func judgeDays(q *query, o *option, _ int, why *Reason) mark {
 			have = o.t.days
 		}
 	}
-	return judgeCommon(common{q.days, have, model.Days, "match.day.", "match.days"}, typ, "days", why)
+	return judgeCommon(common{q.days, have, model.Days, "match.day.", "match.days", q.softDays}, typ, "days", why)
 }
 
 func judgeTimes(q *query, o *option, _ int, why *Reason) mark {
@@ -181,11 +185,7 @@ func judgeTimes(q *query, o *option, _ int, why *Reason) mark {
 			have = o.t.dayParts
 		}
 	}
-	m := judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times"}, typ, "day_parts", why)
-	if m.blocks && q.softTimes {
-		m.blocks = false // said in passing in the goal: a wish, not a limit
-	}
-	return m
+	return judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times", q.softTimes}, typ, "day_parts", why)
 }
 
 // common is what the citizen can and the workplace has, out of one list.
@@ -193,6 +193,7 @@ type common struct {
 	can, have  uint8
 	list       []string
 	under, key string
+	soft       bool // a wish: nothing in common gives no points but does not block
 }
 
 func judgeCommon(c common, typ, field string, why *Reason) mark {
@@ -206,7 +207,7 @@ func judgeCommon(c common, typ, field string, why *Reason) mark {
 		if why != nil {
 			why.tell(c.key+".none", model.Args{"can": wordsOf(c.under, keysIn(c.list, set(c.can))), "have": wordsOf(c.under, keysIn(c.list, set(c.have)))})
 		}
-		return mark{blocks: true}
+		return mark{blocks: !c.soft}
 	}
 	if why != nil {
 		why.tell(c.key+".fit", model.Args{"common": wordsOf(c.under, keysIn(c.list, set(both)))})

@@ -12,6 +12,7 @@ import (
 // Linker finds occupations for words; *occupation.Linker is one. Its results name occupations of Options.Occupations.
 type Linker interface {
 	Link(query string, top int) []occupation.Result
+	Goals(sentence string) []occupation.Goal
 }
 
 // knowledge is what a snapshot knows besides rows: where places lie and what words of work mean. It is shared by all
@@ -23,6 +24,7 @@ type knowledge struct {
 	number      map[string]uint16   // of an occupation by ID
 	named       map[string]uint16   // of an occupation by folded label or synonym
 	usual       [100][]usualWork    // by division
+	doing       map[string][]uint16 // occupations by folded typical task
 	loads       []uint16            // usual loads by occupation
 	splitter    *words.Splitter     //
 	memoLock    sync.Mutex          // guards memo
@@ -43,11 +45,11 @@ type workText struct {
 
 // divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
 // work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
-var divisionShares = [...]uint8{60, 52, 46, 42, 38}
+var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: o.Occupations[:min(len(o.Occupations), 0xffff)],
-		number: map[string]uint16{}, named: map[string]uint16{}, memo: map[string]workText{}}
+		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{}, memo: map[string]workText{}}
 	k.loads = make([]uint16, len(k.occupations))
 	var texts []string
 	for i := range k.occupations {
@@ -62,6 +64,11 @@ func newKnowledge(o Options) *knowledge {
 				}
 			}
 			texts = append(texts, name)
+		}
+		for _, name := range occ.Tasks {
+			if f := words.Fold(name); f != "" {
+				k.doing[f] = append(k.doing[f], n)
+			}
 		}
 		texts = append(texts, occ.Tasks...)
 		for _, l := range occ.Loads {

@@ -48,6 +48,7 @@ type query struct {
 	hoped     uint8
 	days      uint8
 	dayParts  uint8
+	softDays  bool // days and times were only said in passing: they count but do not block
 	softTimes bool
 	danish    uint8
 	licences  uint8
@@ -133,7 +134,8 @@ func (q *query) want(p *person) {
 	said := q.snap.said(p.wishes)
 	read := &q.aim.read
 	read.Avoid, read.Seek = merge(read.Avoid, said.avoid), merge(read.Seek, said.seek)
-	need := p.conditions
+	read.Time = merge(read.Time, said.times)
+	need := p.conditions | q.wantTimes(read.Time)
 	for _, l := range read.Avoid {
 		need |= one(loadCondition(l))
 	}
@@ -149,12 +151,37 @@ func (q *query) want(p *person) {
 	}
 }
 
+// wantTimes takes over wishes about time where the citizen has not said days and times of day, and gives the conditions
+// among them. Wishes never block.
+func (q *query) wantTimes(wishes []string) (need set) {
+	days, dayParts := uint8(allDays), uint8(allParts)
+	for _, w := range wishes {
+		t := timeWishes[w]
+		if t.days != 0 && days&t.days != 0 {
+			days &= t.days
+		}
+		if t.dayParts != 0 && dayParts&t.dayParts != 0 {
+			dayParts &= t.dayParts
+		}
+		if t.condition != "" {
+			need |= keySet(conditionKeys, []string{string(t.condition)})
+		}
+	}
+	if q.days == 0 && days != allDays {
+		q.days, q.softDays = days, true
+	}
+	if q.dayParts == 0 && dayParts != allParts {
+		q.dayParts, q.softTimes = dayParts, true
+	}
+	return need
+}
+
 // usual works out what each industry has to do with the goal: its most fitting usual occupation.
 func (q *query) usual() {
 	for d, list := range q.snap.knowledge.usual {
 		best := usualWork{occupation: noOccupation}
 		for _, u := range list {
-			if share := uint8(int(u.share) * int(q.aim.fit[u.occupation]) / 100); share > best.share {
+			if share := uint8(int(u.share) * int(q.aim.named[u.occupation]) / 100); share > best.share {
 				best = usualWork{u.occupation, share}
 			}
 		}

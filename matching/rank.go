@@ -47,8 +47,8 @@ func (q *query) missing() []Missing {
 		lacks bool
 	}{
 		{"goal", q.noGoal}, {"hours_now", q.hours == unknown}, {"postcode", q.place == noPlace},
-		{"transport", q.transport == 0}, {"max_minutes", q.limit == 0}, {"days", q.days == 0},
-		{"day_parts", q.dayParts == 0}, {"danish", q.danish == 0},
+		{"transport", q.transport == 0}, {"max_minutes", q.limit == 0}, {"days", q.days == 0 || q.softDays},
+		{"day_parts", q.dayParts == 0 || q.softTimes}, {"danish", q.danish == 0},
 	} {
 		if f.lacks {
 			out = append(out, Missing{f.field, "match.citizen." + f.field})
