@@ -57,6 +57,11 @@ func NewSplitter(texts iter.Seq[string]) *Splitter {
 			}
 		}
 	}
+	for stem := range weakHeads {
+		if s.uses[stem] == nil {
+			s.uses[stem] = &uses{seen: 1}
+		}
+	}
 	for stem := range s.uses {
 		s.starts[stem[:min(startLen, len(stem))]] = true
 	}
