@@ -63,6 +63,28 @@ func TestEveryRowIsValidWhateverTheDay(t *testing.T) {
 	}
 }
 
+// Every workplace that a table of stories names must exist under that very name.
+func TestTablesNameWorkplacesThatExist(t *testing.T) {
+	sites := map[string]bool{}
+	for _, c := range of[*model.Company](rows(today), "company") {
+		if sites[c.ShownName()] {
+			t.Errorf("two workplaces are called %s", c.ShownName())
+		}
+		sites[c.ShownName()] = true
+	}
+	w := &world{calendar: calendar{today}}
+	for name := range w.profiles() {
+		if !sites[name] {
+			t.Errorf("a profile tells of %q, which stands in no kind", name)
+		}
+	}
+	for _, talk := range append(citizenTalks(), companyTalks()...) {
+		if !sites[talk.site] {
+			t.Errorf("a talk was with %q, which stands in no kind", talk.site)
+		}
+	}
+}
+
 // The store refuses IDs that occur twice and references to rows that it does not have by the end of the change set.
 func TestReferencesPointBackwards(t *testing.T) {
 	seen := map[string]bool{}
@@ -220,6 +242,28 @@ func brands() []string {
 
 func words(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,.:;()?\n/", r) })
+}
+
+// The day of the demo may lie anywhere in the year, so what was said must fit every season.
+func TestTalksFitEverySeason(t *testing.T) {
+	all := rows(today)
+	for _, typ := range []string{"contact", "pick", "company"} {
+		for _, e := range all[typ] {
+			for _, key := range []string{"note", "next_what"} {
+				f, ok := model.TypeOf(e).Field(key)
+				if !ok || typ == "company" && key == "note" && e.Meta().ID == ID("company", "Havecentret Vildrosen") {
+					continue // the garden centre says which months are busy, whatever month it is
+				}
+				for _, w := range words(f.Text(e)) {
+					for _, season := range []string{"jul", "nytår", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "sommer", "vinter", "forår", "efterår", "påske"} {
+						if strings.HasPrefix(w, season) {
+							t.Errorf("%s.%s says %q", typ, key, w)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // Citizens are described by what they want and can, never by illness, origin or family.

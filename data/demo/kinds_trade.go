@@ -145,7 +145,7 @@ func tradeKinds() []kind {
 			head: "indehaver",
 			jobs: []job{
 				{"Pakke webordrer", "lagermedarbejder i webbutik", 4, 20, "standing", "customers lifting noise", "morning", "everyday", "tpg", "Silkepapir, kort og pakkelabel, i stille lokale bag butikken."},
-				{"Pakke gaver ind op til jul", "gaveindpakker", 6, 20, "standing customers", "lifting", "afternoon", "everyday", "tp", ""},
+				{"Pakke gaver ind", "gaveindpakker", 6, 20, "standing customers", "lifting", "afternoon", "everyday", "tp", ""},
 			},
 			sites: []string{"2600 Boghandlen Omslag", "2670 Lysestagen Brugskunst", "4600 Papirhuset Blækregning", "2635 Garnhuset Krydsmasken", "2680 Hjemmet i Gavlen"},
 		},

@@ -11,23 +11,23 @@ func (w *world) lists() {
 		{Strandgaarden, "interested", "Lis vil gerne se hende. Faste dage mangler."},
 		{"Plejecenter Torsbo", "asked", "Spørg til gryderne."},
 		{"Børnehuset Solsikken", "new", ""},
-		{"Skoleboden Tranehøj", "no", "Fyldt op til jul."},
+		{"Skoleboden Tranehøj", "no", "Fyldt op."},
 	}, false)
 	w.shortlist("Rosa Martinez", "Bagerier i nærheden", 29, "bageri, gerne bagved", []row{
 		{"Bageriet Rugkernen", "yes", "Prøvemorgen kl. 6."},
 		{"Strandens Surdej", "asked", "Når ovnen er kommet."},
 		{"Brødhuset Kornblomst", "new", ""},
 	}, false)
-	w.shortlist("Kenneth Lassen", "Lager uden tidlig møde", 84, "lager", []row{
+	w.shortlist("Kenneth Lassen", "Lager, men ikke kl. 5", 84, "lager", []row{
 		{"Vestlageret Ishøj Øst", "yes", "I gang."},
 		{"Vestpak Lager", "no", "Efter flytningen."},
 	}, true)
 	w.taskList("Købmanden på Strandvangen", "Hvem passer til Tariqs plads?", 30, []string{"Hassan Jensen", "Jasmin Voss", "Zahra Lindholm"})
 	w.add(&model.Override{
-		CitizenID: w.citizens[Anja].ID, CompanyID: w.companies["Hotel Vesterled"].ID, Criterion: "load",
-		Reason: "Har aftalt med hotelchefen, at vi må spørge til køkkenet, før fløjen åbner.",
+		CitizenID: w.citizens[Anja].ID, CompanyID: w.companies[Silent].ID, Criterion: "travel",
+		Reason: "Anja har selv cyklet turen ad stien langs kysten og synes, den er fin.",
 		By:     ID("consultant", Mette), On: w.day(-12),
-	}, Anja+" Hotel Vesterled")
+	}, Anja+" "+Silent)
 }
 
 func (w *world) shortlist(name, title string, ago int, words string, rows []row, closed bool) {

@@ -61,17 +61,14 @@ func (w *world) history() {
 
 // rounds are the calls that every workplace gets now and then: those with a task bank and nothing else in the log.
 func (w *world) rounds() []talk {
-	told := map[string]bool{}
-	for _, t := range append(citizenTalks(), companyTalks()...) {
-		told[t.site] = true
-	}
+	told := toldOf()
 	var out []talk
 	for _, kinds := range [][]kind{foodKinds(), careKinds(), tradeKinds(), workKinds(), serviceKinds()} {
 		for _, k := range kinds {
 			for _, site := range k.sites {
 				name := site[5:]
 				c, r := w.companies[name], luck("round"+site)
-				if told[name] || c.Relation == "" || !c.Active() || !percent(r, 40) {
+				if told[name] > bare || c.Relation == "" || !c.Active() || !percent(r, 40) {
 					continue
 				}
 				t := pick(r, roundTalks())

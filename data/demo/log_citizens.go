@@ -6,9 +6,9 @@ func citizenTalks() []talk {
 	const torsbo, vestlager = "Plejecenter Torsbo", "Vestlageret Ishøj Øst"
 	return []talk{
 		{Anja, Strandgaarden, 6, "call", "reached", "Lis vil gerne se Anja en formiddag. Hun undersøger, om det kan være faste dage.", due(-2, "Ringe til Lis: lovet svar om faste dage")},
-		{Anja, Strandgaarden, 20, "visit", "later", "Så køkkenet. Opvasken står i bordhøjde, kasserne bærer Omid.", kept(-6, "Ringe efter højsæsonen")},
+		{Anja, Strandgaarden, 20, "visit", "later", "Så køkkenet. Opvasken står i bordhøjde, kasserne bærer Omid.", kept(-6, "Ringe igen om to uger")},
 		{Anja, torsbo, 13, "call", "reached", "Kirsten i køkkenet mangler hænder om morgenen. Spurgte til løft, hun vender tilbage.", due(3, "Høre Kirsten om gryder og kasser")},
-		{Anja, "Skoleboden Tranehøj", 41, "mail", "no", "De har fyldt op indtil jul.", none},
+		{Anja, "Skoleboden Tranehøj", 41, "mail", "no", "De har fyldt op lige nu.", none},
 
 		{"Kenneth Lassen", vestlager, 9, "visit", "yes", "Går godt ved pluk. Jesper vil lægge fire løntimer på fra næste måned, hvis tillidsrepræsentanten er hørt.", due(0, "Opfølgning på stedet kl. 10")},
 		{"Kenneth Lassen", vestlager, 37, "visit", "reached", "Møder til tiden. Kl. 5 er for tidligt, aftalt kl. 7.", kept(-9, "Opfølgning på stedet")},
@@ -24,7 +24,7 @@ func citizenTalks() []talk {
 		{"Bjarne Mikkelsen", "Boligforeningen Bredholm", 120, "mail", "not_reached", "Intet svar, heller ikke på anden mail.", none},
 
 		{"Shirin Olsen", "Biblioteket ved Søtorvet", 12, "visit", "reached", "Bogvognene kører to formiddage. Stille før åbning kl. 10, det passer hende.", due(2, "Ringe til Birgitte om en prøvedag")},
-		{"Shirin Olsen", "Kontorfællesskabet Klipsen", 26, "call", "later", "Har adresser der skal rettes efter nytår.", due(9, "Ringe om tasteopgaven")},
+		{"Shirin Olsen", "Kontorfællesskabet Klipsen", 26, "call", "later", "Har en bunke adresser, der skal rettes snart.", due(9, "Ringe om tasteopgaven")},
 		{"Shirin Olsen", "Bogføringen Debet & Kredit", 48, "call", "no", "Alle skal kunne tage telefonen.", none},
 
 		{"Steen Pallesen", "Hedefragt", 4, "call", "reached", "Mangler en på nærtur. Vil se hans chaufførkort.", due(0, "Sende mail med kørekort og erfaring")},
@@ -43,14 +43,14 @@ func citizenTalks() []talk {
 
 		{"Ulla Brix", torsbo, 17, "meeting", "yes", "Hun læser højt om tirsdagen. Beboerne møder op ti minutter før.", due(11, "Tale med Hanne om et par løntimer")},
 		{"Ulla Brix", torsbo, 73, "visit", "yes", "Første besøg. Hanne kunne godt lide hende med det samme.", kept(-17, "Følge op")},
-		{"Ulla Brix", "Systuen Sting & Søm", 104, "call", "later", "Måske til foråret.", none},
+		{"Ulla Brix", "Systuen Sting & Søm", 104, "call", "later", "Måske senere på året.", none},
 
 		{"Daniel Okafor", "Hotel Strandengen", 7, "call", "reached", "Køkkenet vil gerne prøve ham ved morgenbuffeten.", due(1, "Aftale dag for rundvisning")},
-		{"Daniel Okafor", "Restaurant Fiskerhuset Ternen", 19, "visit", "later", "Travlt med julefrokoster. Vil gerne i januar.", due(20, "Ringe om en plads i køkkenet")},
+		{"Daniel Okafor", "Restaurant Fiskerhuset Ternen", 19, "visit", "later", "Travlt med selskaber. Vil gerne næste måned.", due(20, "Ringe om en plads i køkkenet")},
 
-		{"Lykke Hjorth", "Havecentret Vildrosen", 11, "visit", "yes", "Potter om i hus 2. Sanne siger, hun ser alt, der skal vandes.", due(5, "Besøg: hvad sker der efter sæsonen?")},
+		{"Lykke Hjorth", "Havecentret Vildrosen", 11, "visit", "yes", "Potter om i hus 2. Sanne siger, hun ser alt, der skal vandes.", due(5, "Besøg: hvad er næste skridt?")},
 		{"Lykke Hjorth", "Havecentret Vildrosen", 38, "meeting", "yes", "Opstart, fire formiddage.", kept(-11, "Besøg efter en måned")},
-		{"Lykke Hjorth", "Gartneriet Drivbænken", 142, "call", "later", "Begynder at så i februar.", none},
+		{"Lykke Hjorth", "Gartneriet Drivbænken", 142, "call", "later", "De vender tilbage, når de skal så.", none},
 
 		{"Ibrahim Saleh", "Vaskeriet Hvidtøj", 14, "visit", "reached", "Fatma viste rundt. Han må gerne begynde, når der er en makker, der kan forklare.", due(0, "Ringe til Fatma om startdag")},
 		{"Ibrahim Saleh", "Måltidsfabrikken Timian", 18, "call", "later", "Nyt hold dannes om seks uger.", none},
@@ -101,9 +101,9 @@ func citizenTalks() []talk {
 		{"Morten Ibsen", "Elektronikværkstedet Roholt", 63, "meeting", "yes", "Opstart. Fast plads ved vinduet, én at spørge.", kept(-9, "Besøg på værkstedet")},
 
 		{"Samuel Tesfay", "Gartneriet Jordrøg", 12, "call", "reached", "Mangler folk i drivhuset. Bussen går ikke så tidligt.", due(4, "Undersøge cykel eller senere mødetid")},
-		{"Samuel Tesfay", "Økologien på Nordhegn", 30, "visit", "later", "Gik marken rundt. De vil gerne til foråret.", none},
+		{"Samuel Tesfay", "Økologien på Nordhegn", 30, "visit", "later", "Gik marken rundt. De vil gerne, når de får mere at se til.", none},
 
-		{"Helena Vind", "Boghandlen Omslag", 36, "visit", "later", "Hyggelig snak. De afventer julesalget.", none},
+		{"Helena Vind", "Boghandlen Omslag", 36, "visit", "later", "Hyggelig snak. De vil se salget an først.", none},
 		{"Helena Vind", "Bredholm Bibliotek", 64, "call", "no", "Har to i praktik i forvejen.", none},
 
 		{"Kasper Tang", "Smedjen Ambolten", 6, "visit", "yes", "Svejste en prøve. Mesteren nikkede, og det gør han sjældent.", due(2, "Aftale startdag")},
@@ -125,7 +125,7 @@ func citizenTalks() []talk {
 		{"Omar Lauritsen", "Budcentralen Pil", 11, "call", "reached", "Kan begynde som flyver. De vil have ham med en dag først.", due(1, "Høre om dagen på bilen")},
 		{"Omar Lauritsen", "Pakkeekspressen Mågen", 26, "call", "no", "Krav om egen varevogn.", none},
 
-		{"Inger Vestmark", "Strandengkirken", 118, "visit", "later", "Vil gerne have hende til nytår. Holder pause indtil da.", none},
+		{"Inger Vestmark", "Strandengkirken", 118, "visit", "later", "Vil gerne have hende, når pausen er slut.", none},
 
 		{"Sofus Krag", "Malerfirmaet Okker", 13, "visit", "yes", "Afdækkede en hel opgang. Prøver to uger.", due(7, "Besøg på pladsen")},
 	}

@@ -53,6 +53,10 @@ func (w *world) profiles() map[string]profile {
 				Relation: "partner", PartnerOn: w.day(-690), Areas: "Køkken, værelser og linned; to pladser ad gangen", Hosted: count(9), HostedPaid: count(5), Responsible: mk,
 			},
 			people: []person{{"employer", "Claus Winther", "hotelchef", ""}, {"supervisor", "Maja Nowak", "oldfrue", ""}},
+			jobs: []job{
+				{"Opvask og klargøring i køkkenet", "køkkenhjælp", 6, 30, "standing noise", "customers lifting", "morning", "little", "tpg", "Hotellets køkken efter morgenbuffeten: opvask, kaffe og klargøring til frokost."},
+				{"Linned og håndklæder", "linneddepotmedarbejder", 6, 25, "standing lifting", "customers screen", "morning", "little", "tpg", "Tælle, folde og fylde vognene op."},
+			},
 		},
 		"Børnehuset Solsikken": {
 			company: model.Company{
@@ -74,13 +78,16 @@ func (w *world) profiles() map[string]profile {
 		},
 		Paused: {
 			company: model.Company{Relation: "cooperation", PausedUntil: w.day(9), PaysHours: "maybe", Responsible: mk, Note: "Ny leder på vej. Bad om ro til hun er kommet på plads."},
-			people:  []person{{"employer", "Merete Aagaard", "souschef", ""}},
+			people:  []person{{"employer", "Merete Aagaard", "konstitueret leder", ""}},
+			jobs: []job{
+				{"Anrette morgenmad i afdelingskøkkenet", "køkkenhjælp", 4, 18, "standing", "lifting", "morning", "everyday", "tpg", "Dække op, smøre brød og vaske op bagefter."},
+			},
 		},
 		"Hotel Vesterled": {
 			company: model.Company{PausedUntil: w.day(96), Relation: "cooperation", Responsible: sd, Note: "Bygger om. Ring igen når fløjen åbner."},
 		},
 		Ceased: {
-			company: model.Company{Status: "ceased", CeasedOn: w.day(-120), Relation: "passive", Responsible: jb, Note: "Lukkede i sommer."},
+			company: model.Company{Status: "ceased", CeasedOn: w.day(-120), Relation: "passive", Responsible: jb, Note: "Lejemålet er opsagt, butikken er tømt."},
 		},
 		"Café Lindely": {
 			company: model.Company{Status: "ceased", CeasedOn: w.day(-45), Responsible: mk, Note: "Ny forpagter er ikke fundet endnu."},
@@ -125,6 +132,10 @@ func (w *world) profiles() map[string]profile {
 		},
 		"Rideskolen Manken": {
 			company: model.Company{Relation: "cooperation", PaysHours: "no", Responsible: sd, OpenPlaces: count(1), OpenOn: w.day(-20), Hosted: count(2), HostedPaid: count(0)},
+			jobs: []job{
+				{"Gøre heste klar til undervisning", "staldmedhjælper", 4, 15, "outdoor standing customers", "screen", "afternoon", "everyday", "tp", "Strigle, sadle op og trække til banen."},
+				{"Muge ud og fodre", "staldmedhjælper", 4, 25, "lifting outdoor dust standing", "customers screen", "early morning", "little", "tpg", "Tolv heste og to ponyer, samme runde hver dag."},
+			},
 		},
 		"Vestlageret Ishøj Øst": {
 			company: model.Company{FTE: fte(3400), FTEOn: w.day(-70), FTESource: "lønkontoret", Relation: "partner", PartnerOn: w.day(-330), Areas: "Plukning og pakning, truckkort efter tre måneder", PaysHours: "does", OpenToHire: model.Yes, OpenPlaces: count(4), OpenOn: w.day(-6), Responsible: pf, Hosted: count(12), HostedPaid: count(8), AskMost: count(10)},
@@ -137,6 +148,10 @@ func (w *world) profiles() map[string]profile {
 		"Kontorfællesskabet Klipsen": {
 			company: model.Company{Relation: "contact", PaysHours: "maybe", Responsible: sd, MinHours: hours(5), MaxHours: hours(20)},
 			people:  []person{{"employer", "Dorte Dalsgaard", "administrationschef", ""}},
+			jobs: []job{
+				{"Taste og rette adresser", "dataindtaster", 5, 20, "screen reading", "lifting customers noise", "morning afternoon", "good", "tp", "Stille rum, ingen telefon."},
+				{"Pakke og frankere breve", "frankeringsmedarbejder", 4, 12, "standing", "customers screen lifting", "morning", "everyday", "tp", ""},
+			},
 		},
 		"Cykelværkstedet Eger & Kæde": {
 			company: model.Company{Relation: "cooperation", PaysHours: "maybe", Responsible: jb, Hosted: count(3), HostedPaid: count(1), OpenPlaces: count(1), OpenOn: w.day(-95)},
@@ -153,23 +168,46 @@ func (w *world) profiles() map[string]profile {
 			company: model.Company{Relation: "partner", PartnerOn: w.day(-150), Areas: "Små timer der kan vokse", PaysHours: "does", OpenToHire: model.Yes, Responsible: jb, Hosted: count(8), HostedPaid: count(6), OpenPlaces: count(1), OpenOn: w.day(-21)},
 			people:  []person{{"employer", "Tariq Ahmad", "købmand", ""}},
 		},
-		"Kredsløbet Bredholm":            {company: model.Company{Relation: "cooperation", Responsible: pf, PaysHours: "maybe"}},
-		"Elektronikværkstedet Roholt":    {company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "maybe", OpenPlaces: count(2), OpenOn: w.day(-14)}},
-		"Systuen Sting & Søm":            {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
-		"SFO Hoppeloppen":                {company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "maybe"}},
-		"Tranehøjskolen":                 {company: model.Company{Relation: "cooperation", Responsible: jb, PaysHours: "yes"}},
-		"Tranehøj Kirkegård":             {company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "maybe", OpenPlaces: count(1), OpenOn: w.day(-30)}},
-		"Grønt & Gran":                   {company: model.Company{Relation: "cooperation", Responsible: pf, PaysHours: "yes"}},
-		"Bogføringen Debet & Kredit":     {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
-		"Strandenghallen":                {company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "maybe"}},
-		"Rengøringsfirmaet Spand & Klud": {company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "does", OpenPlaces: count(2), OpenOn: w.day(-11)}},
-		"Trykkeriet Cicero":              {company: model.Company{Relation: "contact", Responsible: pf, PaysHours: "no"}},
-		"It-værkstedet Loddekolben":      {company: model.Company{Relation: "contact", Responsible: pf, PaysHours: "maybe"}},
-		"Gartneriet Drivbænken":          {company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "yes"}},
-		"Skoleboden Tranehøj":            {company: model.Company{Relation: "contact", Responsible: mk, PaysHours: "maybe", Days: fields(weekdays), DayParts: fields("early morning")}},
-		"Kulturhuset Pakhus 9":           {company: model.Company{Relation: "cooperation", Responsible: jb, PaysHours: "maybe"}},
-		"Møbelværkstedet Høvlen":         {company: model.Company{Relation: "contact", Responsible: pf, PaysHours: "maybe"}},
-		"Dyrenes Hus Poten":              {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
-		"Hotel Strandengen":              {company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "yes"}},
+		"Hedefragt": {
+			company: model.Company{Relation: "contact", Responsible: mk, PaysHours: "yes"},
+			jobs: []job{
+				{"Køre nærtur på Vestegnen", "lastbilchauffør", 12, 37, "driving lifting", "screen", "early morning", "everyday B C", "tpg", "Faste kunder, hjemme igen til frokost."},
+			},
+		},
+		"Kredsløbet Bredholm": {company: model.Company{Relation: "cooperation", Responsible: pf, PaysHours: "maybe"}},
+		"Elektronikværkstedet Roholt": {
+			company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "maybe", OpenPlaces: count(2), OpenOn: w.day(-14)},
+			jobs: []job{
+				{"Skille computere ad", "computerskiller og genbruger", 4, 30, "", "customers pace lifting", "morning afternoon", "little", "tpg", "Skrue fra hinanden og sortere i kasser, ved egen plads."},
+			},
+		},
+		"Systuen Sting & Søm":        {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
+		"SFO Hoppeloppen":            {company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "maybe"}},
+		"Tranehøjskolen":             {company: model.Company{Relation: "cooperation", Responsible: jb, PaysHours: "yes"}},
+		"Tranehøj Kirkegård":         {company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "maybe", OpenPlaces: count(1), OpenOn: w.day(-30)}},
+		"Grønt & Gran":               {company: model.Company{Relation: "cooperation", Responsible: pf, PaysHours: "yes"}},
+		"Bogføringen Debet & Kredit": {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
+		"Strandenghallen":            {company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "maybe"}},
+		"Rengøringsfirmaet Spand & Klud": {
+			company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "does", OpenPlaces: count(2), OpenOn: w.day(-11)},
+			jobs: []job{
+				{"Rengøring af kontor i stueplan", "kontorrengøringsassistent", 8, 20, "standing dust", "customers lifting", "early morning", "little", "tpg", "Et lille hus uden trapper, to gange om ugen."},
+				{"Trappevask med makker", "trappevasker", 10, 30, "standing dust lifting", "customers screen", "early morning", "none", "tpg", "Kører ud med fast makker, der har bilen."},
+			},
+		},
+		"Trykkeriet Cicero":         {company: model.Company{Relation: "contact", Responsible: pf, PaysHours: "no"}},
+		"It-værkstedet Loddekolben": {company: model.Company{Relation: "contact", Responsible: pf, PaysHours: "maybe"}},
+		"Gartneriet Drivbænken":     {company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "yes"}},
+		"Skoleboden Tranehøj":       {company: model.Company{Relation: "contact", Responsible: mk, PaysHours: "maybe", Days: fields(weekdays), DayParts: fields("early morning")}},
+		"Kulturhuset Pakhus 9":      {company: model.Company{Relation: "cooperation", Responsible: jb, PaysHours: "maybe"}},
+		"Møbelværkstedet Høvlen":    {company: model.Company{Relation: "contact", Responsible: pf, PaysHours: "maybe"}},
+		"Dyrenes Hus Poten":         {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
+		"Hotel Strandengen": {
+			company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "yes"},
+			jobs: []job{
+				{"Morgenbuffet: fylde op og rydde af", "receptions- og morgenmadsvært", 6, 25, "standing customers", "lifting", "early morning", "everyday", "tpg", ""},
+				{"Hjælpe i receptionen", "hotelreceptionist", 12, 30, "customers screen reading", "lifting", "morning afternoon", "fluent", "tpg", "Tjekke gæster ind, svare på mails og fylde kaffen op."},
+			},
+		},
 	}
 }

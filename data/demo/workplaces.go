@@ -54,16 +54,19 @@ const (
 
 // workplaces adds companies, contact persons and tasks, kind by kind.
 func (w *world) workplaces() {
-	at, profiled := 0, w.profiles()
+	at, profiled, told := 0, w.profiles(), toldOf()
 	for _, kinds := range [][]kind{foodKinds(), careKinds(), tradeKinds(), workKinds(), serviceKinds()} {
 		for _, k := range kinds {
 			for _, site := range k.sites {
 				at++
 				code, name, _ := strings.Cut(site, " ")
-				c, depth := w.company(&k, at, code, name), depthOf(name)
+				c, depth := w.company(&k, at, code, name), max(depthOf(name), told[name])
 				p, special := profiled[name]
 				if special {
 					depth = known
+				}
+				if p.company.Status == "ceased" {
+					depth = spoken // whatever they could take on is gone
 				}
 				learn(w.calendar, &k, c, depth)
 				if special {
@@ -78,12 +81,24 @@ func (w *world) workplaces() {
 	}
 }
 
+// toldOf is how well a workplace is known at least, because the contact log says so.
+func toldOf() map[string]int {
+	told := map[string]int{}
+	for _, t := range companyTalks() {
+		told[t.site] = spoken
+	}
+	for _, t := range citizenTalks() {
+		told[t.site] = known
+	}
+	return told
+}
+
 // depthOf spreads knowledge as it is found: most workplaces are only a row of the register.
 func depthOf(name string) int {
 	switch n := luck("depth" + name).IntN(100); {
-	case n < 22:
+	case n < 15:
 		return known
-	case n < 42:
+	case n < 36:
 		return spoken
 	}
 	return bare
@@ -101,11 +116,13 @@ func (w *world) company(k *kind, at int, code, name string) *model.Company {
 		c.Name, c.DailyName = name+" "+k.form, name
 	}
 	size := k.fte[0] + int(float64(k.fte[1]-k.fte[0])*r.Float64()*r.Float64()) // small workplaces are the most
+	full := size*100 + 25*r.IntN(4)
 	if percent(r, 85) {
-		c.StaffBand = band(size + size/4)
+		heads := (full + 99) / 100
+		c.StaffBand = band(heads + heads/4) // some work part-time
 	}
 	if percent(r, 55) {
-		c.FTE = model.Some(model.FTE(size*100 + 25*r.IntN(4)))
+		c.FTE = model.Some(model.FTE(full))
 		c.FTEOn, c.FTESource = w.today.Add(-20-r.IntN(160)), "virksomhedsregisteret"
 	}
 	if percent(r, 70) {
@@ -139,7 +156,7 @@ func learn(cal calendar, k *kind, c *model.Company, depth int) {
 	c.Offers = some(r, 70, k.offers)
 	c.CannotOffer = some(r, 60, k.cannot)
 	if percent(r, 60) && c.FTE.Known {
-		c.FTESource, c.FTEOn = "oplyst af "+k.head, cal.day(-10-r.IntN(120))
+		c.FTESource, c.FTEOn = "oplyst af virksomheden", cal.day(-10-r.IntN(120))
 	}
 	if percent(r, 55) {
 		c.MinHours = model.Some(model.Hours(4 * (3 + r.IntN(6))))
