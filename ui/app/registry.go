@@ -4,10 +4,16 @@ import (
 	"jobspor/ui/screen"
 	"jobspor/ui/screen/companies"
 	"jobspor/ui/screen/edit"
+	"jobspor/ui/screen/find"
+	"jobspor/ui/screen/preview"
+	"jobspor/ui/screen/today"
 )
 
 // registry makes screens by name: one line a screen.
 var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Companies: companies.New,
 	screen.Edit:      edit.New,
+	screen.Find:      find.New,
+	screen.Preview:   preview.New,
+	screen.Today:     today.New,
 }

@@ -11,7 +11,6 @@ import (
 
 	"jobspor/data/export"
 	"jobspor/data/intake"
-	"jobspor/data/reference/industries"
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/ui/desk"
@@ -63,7 +62,6 @@ func (r reader) Plan(ctx context.Context, path, typ string, o desk.IntakeOptions
 	}
 	p, err := intake.NewPlan(ctx, src, r.store, typ, intake.Options{
 		Map: o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
-		System:  industries.SystemOf,
 		Words:   wordReader(o.Words),
 		Heading: headingReader(o.Words),
 		Refs: func(typ, text string) (string, bool) {
@@ -153,7 +151,7 @@ func (p plan) Columns() []desk.PlanColumn {
 
 func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
 	err = export.WriteFile(path, overwrite, func(w io.Writer) error {
-		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("intake.refused.heading"), func(e model.Error) string { return p.words.Error(&e) })
+		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string { return p.words.Error(&e) })
 		return err
 	})
 	return n, err

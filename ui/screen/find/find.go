@@ -1,0 +1,219 @@
+// Package find is the one search box over everything: companies, their tasks, citizens, goals and lists.
+package find
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching/search"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// limit is how many hits are shown; more words narrow better than scrolling.
+const limit = 200
+
+// kinds say what a hit is called and where Enter goes; what hangs on another row leads to that.
+var kinds = map[search.Kind]struct {
+	typ string
+	to  screen.Name
+	via string // the field that names the row to open, "" for the hit itself
+}{
+	search.Company:   {"company", screen.Company, ""},
+	search.Task:      {"task", screen.Company, "company"},
+	search.Citizen:   {"citizen", screen.Citizen, ""},
+	search.Goal:      {"goal", screen.Citizen, "citizen"},
+	search.Shortlist: {"shortlist", screen.List, ""},
+}
+
+// Screen is the search.
+type Screen struct {
+	host   *screen.Host
+	table  *kit.Table
+	box    kit.SearchBox
+	hits   []search.Hit
+	total  int
+	opens  bool // Enter was pressed while the answer was on its way
+	asked  string
+	answer string // the query that hits belong to
+}
+
+// New makes the search.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Look)}
+	s.table = kit.NewTable(h.Look, s.columns())
+	s.table.SetMarks(false)
+	return s
+}
+
+func (s *Screen) columns() []kit.Column {
+	return []kit.Column{
+		{Key: "kind", Title: s.host.T("find.kind"), Min: 13, Role: theme.Subtle},
+		{Key: "name", Title: s.host.T("find.name"), Min: 30, Flex: 2},
+		{Key: "extra", Title: "", Min: 20, Flex: 2, Role: theme.Subtle},
+	}
+}
+
+// Open takes a screen.FindArg and begins typing.
+func (s *Screen) Open(arg any) tea.Cmd {
+	if a, ok := arg.(screen.FindArg); ok {
+		s.box.Set(a.Query)
+	}
+	s.box.Focus()
+	s.show(search.Answer{})
+	return s.search()
+}
+
+func (s *Screen) search() tea.Cmd {
+	query, engine := s.box.Query(), s.host.Desk.Engine
+	s.asked = query
+	return s.host.Run("search", func(ctx context.Context) (any, error) {
+		snap, err := engine.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist)})
+	})
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Returned:
+		return nil
+	case model.Changed:
+		s.table.SetColumns(s.columns())
+		return s.search()
+	}
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.Keystroke() == "enter" {
+		return s.open()
+	}
+	if used, changed := s.box.Update(msg); used {
+		if !s.box.Typing() {
+			return s.host.Back()
+		}
+		if changed {
+			s.table.SelectRow(0)
+			return s.search()
+		}
+		return nil
+	}
+	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
+		return s.open()
+	}
+	return nil
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Search:
+		s.box.Focus()
+	case keys.Open:
+		return s.open()
+	case keys.Back:
+		return s.host.Back()
+	}
+	return nil
+}
+
+// open goes to the row under the cursor; when the answer to the latest letters is still on its way, it waits for it, so
+// that fast fingers never open what an older query found.
+func (s *Screen) open() tea.Cmd {
+	if s.asked != s.answer {
+		s.opens = true
+		return nil
+	}
+	_, i, ok := s.table.Selected()
+	if !ok {
+		return nil
+	}
+	h := s.hits[i]
+	k, known := kinds[h.Kind]
+	if !known {
+		return nil
+	}
+	if k.via == "" {
+		return s.host.Go(k.to, h.ID)
+	}
+	store := s.host.Desk.Store
+	return s.host.Run("open", func(ctx context.Context) (any, error) {
+		e, err := store.Get(ctx, k.typ, h.ID)
+		if err != nil {
+			return nil, err
+		}
+		f, _ := model.TypeOf(e).Field(k.via)
+		return screen.Go{To: k.to, Arg: f.Text(e)}, nil
+	})
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case screen.Go:
+		return s.host.Tell(v)
+	case search.Answer:
+		s.show(v)
+		s.answer = s.asked
+		if s.opens {
+			s.opens = false
+			return s.open()
+		}
+	}
+	return nil
+}
+
+func (s *Screen) show(a search.Answer) {
+	s.hits, s.total = a.Hits, a.Total
+	s.table.SetRows(kit.Rows{Len: len(s.hits), ID: func(i int) string { return s.host.T("type."+kinds[s.hits[i].Kind].typ) + s.hits[i].ID }, Cells: s.cells})
+	s.table.SetEmpty(s.host.T("find.empty"))
+	if s.box.Query() != "" {
+		s.table.SetEmpty(s.host.T("kit.nothing", "query", s.box.Query()))
+	}
+}
+
+func (s *Screen) cells(i int, cells []kit.Cell) {
+	h := s.hits[i]
+	cells[0].Text = s.host.T("type." + kinds[h.Kind].typ)
+	cells[1] = kit.Cell{Text: h.Name, Hits: desk.NameHits(h)}
+	for j, x := range h.Extra {
+		if j > 0 && x != "" {
+			cells[2].Text += " · "
+		}
+		cells[2].Text += x
+	}
+}
+
+// View draws the line and what it found.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	body, cursor := s.box.Over(s.table, size)
+	note := ""
+	if s.box.Query() != "" {
+		note = s.host.T("kit.count", "shown", len(s.hits), "total", s.total)
+	}
+	return kit.Frame{Title: s.host.T("page.find"), Note: note, Body: body, Cursor: cursor}
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	return []keys.Binding{keys.Std(keys.Open).At(1), keys.Std(keys.Search).At(2), keys.Std(keys.Back).At(3)}
+}
+
+// Typing reports whether letters go to the line.
+func (s *Screen) Typing() bool { return s.box.Typing() }
+
+// Dirty is false: a query is not kept.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the table shows the hits.
+func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.hits)) }

@@ -1,0 +1,228 @@
+// Package preview shows exactly what leaves the house before it does, and then writes the file.
+//
+// It promises: the file holds what the preview shows; an existing file is never replaced without being asked; a warning,
+// such as a missing consent, is answered before anything is written; what left is in the log.
+package preview
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// Screen is the preview.
+type Screen struct {
+	host   *screen.Host
+	arg    screen.PreviewArg
+	view   *kit.TextView
+	format int
+	reason string // why it leaves although something is missing
+}
+
+// New makes the preview.
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, view: kit.NewTextView(h.Look)} }
+
+// Open takes a screen.PreviewArg.
+func (s *Screen) Open(arg any) tea.Cmd {
+	s.arg = arg.(screen.PreviewArg)
+	return s.render()
+}
+
+// render prints the document as text: the same table, in the same order, that every format holds.
+func (s *Screen) render() tea.Cmd {
+	doc, files := s.arg.Doc, s.host.Desk.Files
+	return s.host.Run("render", func(context.Context) (any, error) {
+		b, err := files.Render(doc, "txt")
+		return string(b), err
+	})
+}
+
+func (s *Screen) path() string {
+	return filepath.Join(s.host.Desk.Folder, s.arg.Name+"."+ending(s.arg.Formats[s.format]))
+}
+
+func ending(format string) string {
+	if format == "excel" {
+		return "csv"
+	}
+	return format
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Done:
+		return s.done(m)
+	}
+	s.view.Update(msg)
+	return nil
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Open:
+		if s.arg.Warning != "" && s.reason == "" {
+			return s.host.Ask("warning", kit.Prompt(s.host.Look, s.host.T("preview.warning"), s.arg.Warning, s.host.T("preview.reason"), "", func(v string) string {
+				if strings.TrimSpace(v) == "" {
+					return s.host.T("preview.reason.needed")
+				}
+				return ""
+			}))
+		}
+		return s.write(s.path(), false)
+	case "format":
+		s.format = (s.format + 1) % len(s.arg.Formats)
+	case "place":
+		return s.host.Ask("place", kit.Prompt(s.host.Look, s.host.T("preview.place"), "", s.host.T("preview.path"), s.path(), nil))
+	case "copy":
+		return s.copy()
+	case keys.Back:
+		return s.host.Back()
+	}
+	return nil
+}
+
+// copy puts the shown text on the clipboard; it leaves the house too, so it goes the same way.
+func (s *Screen) copy() tea.Cmd {
+	doc, files := s.arg.Doc, s.host.Desk.Files
+	return s.host.Run("copy", func(ctx context.Context) (any, error) {
+		b, err := files.Render(doc, "md")
+		if err != nil {
+			return nil, err
+		}
+		return string(b), s.logged(ctx, "md")
+	})
+}
+
+type written struct {
+	path string
+	took bool // false: there is a file already
+}
+
+func (s *Screen) write(path string, overwrite bool) tea.Cmd {
+	doc, files, format := s.arg.Doc, s.host.Desk.Files, s.arg.Formats[s.format]
+	return s.host.Run("write", func(ctx context.Context) (any, error) {
+		if _, err := os.Stat(path); err == nil && !overwrite {
+			return written{path, false}, nil
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, model.Fail(model.Forbidden, "err.export.place", model.Args{"path": path}).Because(err)
+		}
+		// The log comes first: nothing leaves without a trace of it.
+		if err := s.logged(ctx, format); err != nil {
+			return nil, err
+		}
+		return written{path, true}, files.Write(path, doc, format, overwrite)
+	})
+}
+
+func (s *Screen) logged(ctx context.Context, format string) error {
+	args := model.Args{"format": format}
+	for k, v := range s.arg.Args {
+		args[k] = v
+	}
+	if s.reason != "" {
+		args["without_consent"] = true
+	}
+	return s.host.Desk.Store.Exported(ctx, s.host.Desk.Actor(), s.arg.Action, args, s.arg.Rows)
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	switch m.Tag {
+	case "warning":
+		s.reason = strings.TrimSpace(m.Action.Text)
+		return s.write(s.path(), false)
+	case "place":
+		path := m.Action.Text
+		if i := slices.IndexFunc(s.arg.Formats, func(f string) bool { return strings.HasSuffix(path, "."+ending(f)) }); i >= 0 && ending(s.arg.Formats[s.format]) != ending(s.arg.Formats[i]) {
+			s.format = i
+		}
+		return s.write(path, false)
+	case "overwrite":
+		return s.write(m.Action.ID, true)
+	}
+	return s.write(strings.TrimPrefix(m.Tag, "overwrite:"), true)
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case string:
+		if m.Tag == "copy" {
+			return tea.Batch(s.host.Tell(screen.Copy{Text: v}), s.host.Say(kit.Done, "preview.copied"))
+		}
+		s.view.SetText(v)
+	case written:
+		if !v.took {
+			return s.host.Ask("overwrite:"+v.path, kit.Confirm(s.host.Look, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", v.path), 0, s.host.T("preview.replace"), true))
+		}
+		return tea.Batch(s.host.Say(kit.Done, "preview.written", "path", v.path), s.host.Back())
+	}
+	return nil
+}
+
+// View draws where it goes, what is missing, and the text.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	l := s.host.Look
+	head := []string{" " + l.Paint(theme.Subtle, l.Cut(s.host.T("preview.goes", "path", s.path(), "format", s.host.T("format."+s.arg.Formats[s.format])), size.W-2))}
+	if s.arg.Warning != "" {
+		for _, line := range kit.Wrap(l.Theme.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
+			head = append(head, " "+l.Paint(theme.Warn, line))
+		}
+	}
+	head = append(head, "")
+	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
+	lines := append(head, kit.Lines(indent(s.view.View()))...)
+	return kit.Frame{Title: s.host.T("preview.title", "what", s.arg.Title), Note: s.host.T("kit.rows", "n", s.arg.Rows), Body: kit.Block(lines, size.W, size.H)}
+}
+
+func indent(block string) string {
+	return " " + strings.ReplaceAll(block, "\n", "\n ")
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	return []keys.Binding{
+		keys.Std(keys.Open).As("preview.write").At(1),
+		{ID: "format", Keys: []string{"f", "tab"}, Label: "preview.format", Footer: 2, Palette: true},
+		{ID: "place", Keys: []string{"p"}, Label: "preview.elsewhere", Footer: 3, Palette: true},
+		{ID: "copy", Keys: []string{"c"}, Label: "preview.copy", Footer: 4, Palette: true, Enabled: func() (bool, string) {
+			return s.arg.Warning == "" || s.reason != "", "preview.copy.warning"
+		}},
+		keys.Std(keys.Back).At(5),
+	}
+}
+
+// Typing is false: there is no field.
+func (s *Screen) Typing() bool { return false }
+
+// Dirty is false: nothing is typed.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that there is a format to write.
+func (s *Screen) Check() error {
+	if s.format >= len(s.arg.Formats) {
+		return errors.New("no format")
+	}
+	return nil
+}
