@@ -256,7 +256,7 @@ func TestTalksFitEverySeason(t *testing.T) {
 				}
 				for _, w := range words(f.Text(e)) {
 					for _, season := range []string{"jul", "nytår", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "sommer", "vinter", "forår", "efterår", "påske"} {
-						if strings.HasPrefix(w, season) {
+						if w == season || (len(season) > 3 && strings.HasPrefix(w, season)) {
 							t.Errorf("%s.%s says %q", typ, key, w)
 						}
 					}
