@@ -108,7 +108,7 @@ func luck(name string) *rand.Rand {
 	return rand.New(rand.NewPCG(h.Sum64(), 0x6a6f6273706f72))
 }
 
-// oneIn is true in so many cases out of a hundred.
+// percent is true in so many cases out of a hundred.
 func percent(r *rand.Rand, n int) bool { return r.IntN(100) < n }
 
 // pick draws one of a list.
