@@ -6,7 +6,7 @@ import (
 
 // cross adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
 // leads on to the targets its names are like, and to the other targets of its unit group.
-func (l *Linker) cross(s *scratch, q []text) {
+func (l *Linker) cross(s *scratch, q []reading) {
 	if l.lexicon == nil {
 		return
 	}

@@ -33,11 +33,12 @@ type groupRef struct {
 
 // counter numbers features and counts the texts that have each.
 type counter struct {
-	id   map[string]int32
-	df   []int32   // texts
-	last []int32   // the last text counted, so that a text counts once
-	idf  []float32 // rarity; made by settle
-	rare float32   // rarity of a feature nobody has
+	id    map[string]int32
+	df    []int32   // texts
+	group []bool    // the feature is a thesaurus group
+	last  []int32   // the last text counted, so that a text counts once
+	idf   []float32 // rarity; made by settle
+	rare  float32   // rarity of a feature nobody has
 }
 
 // count notes the features of one text.
@@ -48,6 +49,7 @@ func (c *counter) count(v []raw, text int32) {
 			id = int32(len(c.df))
 			c.id[strings.Clone(r.name)] = id
 			c.df, c.last = append(c.df, 0), append(c.last, -1)
+			c.group = append(c.group, strings.HasPrefix(r.name, groupMark))
 		}
 		if c.last[id] != text {
 			c.last[id] = text
@@ -134,8 +136,15 @@ func newFeatures(k Knowledge, w weights, targets []model.Occupation) *features {
 	all := slices.Concat(targets, k.Lexicon)
 	f.splitter = words.NewSplitter(func(yield func(string) bool) {
 		for i := range all {
-			for _, t := range danish(&all[i]) {
+			for _, t := range append(danish(&all[i]), all[i].Tasks...) {
 				if !yield(t) {
+					return
+				}
+			}
+		}
+		for _, g := range k.Groups {
+			for _, t := range g {
+				if !yield(t.Word) {
 					return
 				}
 			}

@@ -58,7 +58,7 @@ func testLinker(o Options) *Linker {
 		Lexicon: []model.Occupation{
 			{ID: "koekken", Label: "køkkenhjælp", English: "kitchen assistant", ISCO: "9412", Synonyms: []string{"køkkenmedhjælper", "opvasker", "køkkenassistent"}, Tasks: []string{"opvask", "skære grønt"}},
 			{ID: "rengoering", Label: "rengøringsassistent", English: "cleaner", ISCO: "9112", Synonyms: []string{"rengøringsdame", "gøre rent"}},
-			{ID: "lager", Label: "lagermedarbejder", English: "warehouse worker", ISCO: "4321", Synonyms: []string{"lagerarbejder", "lagermand"}},
+			{ID: "lager", Label: "lagermedarbejder", English: "warehouse worker", ISCO: "4321", Synonyms: []string{"lagerarbejder", "lagermand"}, Tasks: []string{"pakke varer på lager", "rydde op i køkken"}},
 			{ID: "pedel", Label: "pedel", English: "caretaker", ISCO: "5153", Synonyms: []string{"vicevært", "teknisk servicemedarbejder"}},
 			{ID: "flaske", Label: "flaskedreng", English: "bottle sorter", ISCO: "9621", Synonyms: []string{"flaskesortering"}},
 			{ID: "hund", Label: "hundelufter", English: "dog walker", ISCO: "5164", Synonyms: []string{"passe hunde", "hundepasser"}},

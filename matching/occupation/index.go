@@ -26,6 +26,7 @@ type doc struct {
 	target int32
 	kind   kind
 	text   string // as written, to be shown
+	terms  vector
 }
 
 // kind is what a text is to its occupation.
@@ -93,8 +94,8 @@ func (x *index) add(f *features, target int, k kind, s string) {
 		return
 	}
 	id := int32(len(x.docs))
-	x.docs = append(x.docs, doc{int32(target), k, s})
 	t := f.read(key)
+	x.docs = append(x.docs, doc{int32(target), k, s, t.terms})
 	for _, g := range t.grams {
 		x.grams[g.id] = append(x.grams[g.id], posting{id, g.weight})
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"jobspor/matching/words"
 	"jobspor/model"
@@ -51,6 +52,9 @@ func ReadLabels(r io.Reader, name string) ([]model.Occupation, error) {
 		}
 		if strings.TrimSpace(row) == "" {
 			continue
+		}
+		if strings.ContainsRune(row, 0) || !utf8.ValidString(row) {
+			return nil, p.fail("err.labels.binary", nil)
 		}
 		if err := p.row(strings.Split(row, "\t")); err != nil {
 			return nil, err

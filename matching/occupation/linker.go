@@ -113,18 +113,13 @@ func (l *Linker) Link(query string, top int) []Result {
 	}
 	s := l.scratch.Get().(*scratch)
 	defer l.scratch.Put(s)
-	l.rank(s, query)
+	asked := l.rank(s, query)
 	out := make([]Result, 0, min(top, len(l.targets.occ)))
 	for _, i := range s.targets.best(top) {
 		h := &s.targets.hits[i]
 		o := &l.targets.occ[h.target]
-		by := ""
-		if h.doc >= 0 {
-			by = l.targets.docs[h.doc].text
-		} else if h.via >= 0 {
-			by = l.lexicon.occ[h.via].Label
-		}
-		out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Score: h.score, Evidence: h.why, By: by})
+		why, by := l.evidence(h, asked)
+		out = append(out, Result{ID: o.ID, Label: o.Label, ISCO: o.ISCO, Score: h.score, Evidence: why, By: by})
 	}
 	return l.fill(out, top)
 }
@@ -146,33 +141,85 @@ func (l *Linker) fill(out []Result, top int) []Result {
 	return out
 }
 
-// rank scores every target that has anything in common with the query, in s.targets.
-func (l *Linker) rank(s *scratch, query string) {
+// evidence tells why a hit was made. That texts are equal the search has seen; for the rest the
+// strongest feature in common decides.
+func (l *Linker) evidence(h *hit, asked vector) (Evidence, string) {
+	switch {
+	case h.doc < 0 && h.via < 0:
+		return h.why, ""
+	case h.doc < 0:
+		return h.why, l.lexicon.occ[h.via].Label
+	}
+	doc := &l.targets.docs[h.doc]
+	if h.why != "" {
+		return h.why, doc.text
+	}
+	return l.feat.shared(asked, doc.terms), doc.text
+}
+
+// shared names the kind of the strongest term that two vectors have in common.
+func (f *features) shared(a, b vector) Evidence {
+	why, most := Spelling, float32(0)
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].id < b[0].id:
+			a = a[1:]
+		case a[0].id > b[0].id:
+			b = b[1:]
+		default:
+			if both := a[0].weight * b[0].weight; both > most {
+				why, most = Part, both
+				if f.terms.group[a[0].id] {
+					why = Synonym
+				}
+			}
+			a, b = a[1:], b[1:]
+		}
+	}
+	return why
+}
+
+// reading is one way to read a query.
+type reading struct {
+	text
+	factor float64  // what a hit is worth
+	why    Evidence // of every hit, "" to leave it to the hit
+}
+
+// rank scores every target that has anything in common with the query, in s.targets, and gives the
+// terms of the query as written.
+func (l *Linker) rank(s *scratch, query string) vector {
 	key := l.feat.fold(l.wanted(query))
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
 	}
-	q := []text{l.feat.read(key)}
-	if fixed, ok := l.feat.correct(key); ok {
-		q = append(q, l.feat.read(fixed))
+	q := []reading{{l.feat.read(key), 1, ""}}
+	if joined, ok := l.feat.join(key); ok {
+		q = append(q, reading{l.feat.read(joined), l.w.joined, SameWords})
+	}
+	factor := l.w.fixed
+	for _, fixed := range l.feat.correct(key) {
+		q = append(q, reading{l.feat.read(fixed), factor, Spelling})
+		factor *= l.w.fixed
 	}
 	l.spelled(s, &s.targets, l.targets, q)
 	l.cross(s, q)
 	l.neighbours(&s.targets)
+	return q[0].terms
 }
 
-// spelled searches an index for the query as written (first in q), and as it was probably meant.
-func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []text) {
+// spelled searches an index for every reading of the query and keeps the best hits.
+func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []reading) {
 	r.reset(len(x.occ))
 	for i := range q {
-		x.search(s, &l.w, &q[i])
+		x.search(s, &l.w, &q[i].text)
 		if i == 0 {
 			*r, s.found = s.found, *r
 			continue
 		}
 		for _, h := range s.found.hits {
-			h.score *= l.w.fixed
-			h.why = Spelling
+			h.score *= q[i].factor
+			h.why = q[i].why
 			r.raise(h)
 		}
 	}

@@ -52,3 +52,24 @@ func (f *features) sharedFront(before []string) string {
 	}
 	return ""
 }
+
+// join makes the known compounds that neighbouring words of a key would make, in either order:
+// "assistent i rengøring" says rengøringsassistent. It reports whether there were any.
+func (f *features) join(key string) (string, bool) {
+	var out []string
+	joined := false
+	for w := range strings.FieldsSeq(key) {
+		if words.Stop(w) {
+			continue
+		}
+		if n := len(out); n > 0 {
+			pair := append(f.splitter.Join(w, out[n-1]), f.splitter.Join(out[n-1], w)...)
+			if len(pair) > 0 {
+				out[n-1], joined = pair[0], true
+				continue
+			}
+		}
+		out = append(out, w)
+	}
+	return strings.Join(out, " "), joined
+}

@@ -11,7 +11,7 @@ type hit struct {
 	doc    int32 // the text the reason is about, or -1
 	via    int32 // the lexicon occupation in between, or -1
 	score  float64
-	why    Evidence
+	why    Evidence // "" until somebody asks: see evidence
 }
 
 // better orders hits: higher score first, then the order of the targets.
@@ -122,10 +122,7 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 		doc := &x.docs[d]
 		gram, term := float64(s.gram[d]), float64(s.term[d])
 		s.gram[d], s.term[d] = 0, 0
-		h := hit{target: doc.target, doc: d, via: -1, score: w.of(doc.kind) * (w.gram*gram + w.term*term), why: Spelling}
-		if term > gram {
-			h.why = Part
-		}
+		h := hit{target: doc.target, doc: d, via: -1, score: w.of(doc.kind) * (w.gram*gram + w.term*term)}
 		if len(exact) > 0 && slices.Contains(exact, d) {
 			h.score += w.exact
 			if doc.kind == labelText {

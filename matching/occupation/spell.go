@@ -27,7 +27,10 @@ type rest struct {
 
 // shortest is the least number of letters of a word that is worth correcting; shorter ones have
 // too many neighbours.
-const shortest = 4
+const shortest = 3
+
+// maxFixes is how many corrections of one word are tried.
+const maxFixes = 3
 
 func newSpeller(all []model.Occupation) *speller {
 	s := &speller{count: make(map[string]int)}
@@ -69,24 +72,26 @@ func eachRest(w string, f func(uint32)) {
 	}
 }
 
-// fix returns the most used known word one step from a folded word, or "" when there is none.
-func (s *speller) fix(word string) string {
+// fix returns known words one step from a folded word, the most used first, at most maxFixes.
+func (s *speller) fix(word string) []string {
 	if len(word) < shortest || s.count[word] > 0 {
-		return ""
+		return nil
 	}
 	p := pack(word)
-	best, uses := "", 0
+	var found []string
 	eachRest(p, func(h uint32) {
 		i, _ := slices.BinarySearchFunc(s.rests, h, func(r rest, h uint32) int { return cmp.Compare(r.hash, h) })
 		for ; i < len(s.rests) && s.rests[i].hash == h; i++ {
-			w := s.words[s.rests[i].word]
-			n := s.count[w]
-			if (n > uses || n == uses && w < best) && oneStep(p, s.packed[s.rests[i].word]) {
-				best, uses = w, n
+			n := s.rests[i].word
+			if oneStep(p, s.packed[n]) && !slices.Contains(found, s.words[n]) {
+				found = append(found, s.words[n])
 			}
 		}
 	})
-	return best
+	slices.SortFunc(found, func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.count[b], s.count[a]), cmp.Compare(a, b))
+	})
+	return found[:min(maxFixes, len(found))]
 }
 
 // oneStep reports whether a and b differ by one letter wrong, missing or too many, or two swapped.
@@ -106,49 +111,77 @@ func oneStep(a, b string) bool {
 	return false
 }
 
-// correct returns the key with mistyped words put right, and whether anything changed. A word that
-// is unknown as a whole but made of known parts is not mistyped; when only one side of it is known,
-// the other side is put right by itself.
-func (f *features) correct(key string) (string, bool) {
+// correct returns the ways to read a key with its mistyped words put right, likeliest first, or
+// nothing when no word is mistyped. A word that is unknown as a whole but made of known parts is not
+// mistyped; when only one side of it is known, the other side is put right by itself.
+func (f *features) correct(key string) []string {
 	tokens := strings.Fields(key)
-	changed := false
+	var first []string // words by place, the likeliest of each
+	var others []string
+	at := -1 // the place others belong to
 	for i, w := range tokens {
 		if f.speller.count[w] > 0 || words.Stop(w) {
 			continue
 		}
-		if c := f.speller.fix(w); c != "" {
-			tokens[i], changed = c, true
-		} else if c := f.fixPart(w); c != "" {
-			tokens[i], changed = c, true
+		list := f.speller.fix(w)
+		if len(list) == 0 {
+			list = f.fixPart(w)
+		}
+		if len(list) == 0 {
+			continue
+		}
+		if first == nil {
+			first = slices.Clone(tokens)
+		}
+		first[i] = list[0]
+		if at < 0 {
+			others, at = list[1:], i
 		}
 	}
-	if !changed {
-		return "", false
+	if first == nil {
+		return nil
 	}
-	return strings.Join(tokens, " "), true
+	out := []string{strings.Join(first, " ")}
+	for _, w := range others {
+		first[at] = w
+		out = append(out, strings.Join(first, " "))
+	}
+	return out
 }
 
-// fixPart puts one side of a compound right when the other side is known.
-func (f *features) fixPart(w string) string {
-	const side = 4
-	best, size := "", 0
+// fixPart puts one side of a compound right when the other side is known; the longer the known side,
+// the surer.
+func (f *features) fixPart(w string) []string {
+	const side = 4 // letters either side must have
+	var found []string
+	size := 0
 	for i := side; i+side <= len(w); i++ {
 		head, tail := w[:i], w[i:]
-		headOK, tailOK := f.splitter.Known(head) || f.splitter.Known(strings.TrimSuffix(head, "s")), f.splitter.Known(tail)
-		switch {
-		case headOK && tailOK:
-			return ""
-		case tailOK && len(tail) > size:
-			if c := f.speller.fix(head); c != "" {
-				best, size = c+tail, len(tail)
-			} else if c := f.speller.fix(strings.TrimSuffix(head, "s")); c != "" {
-				best, size = c+"s"+tail, len(tail)
+		bare := strings.TrimSuffix(head, "s")
+		headOK, tailOK := f.splitter.Known(head) || f.splitter.Known(bare), f.splitter.Known(tail)
+		if headOK && tailOK {
+			return nil
+		}
+		if tailOK && len(tail) > size {
+			if list := f.speller.fix(head); len(list) > 0 {
+				found, size = around("", list, tail), len(tail)
+			} else if list := f.speller.fix(bare); len(list) > 0 {
+				found, size = around("", list, w[len(bare):]), len(tail)
 			}
-		case headOK && len(head) > size:
-			if c := f.speller.fix(tail); c != "" {
-				best, size = head+c, len(head)
+		}
+		if headOK && len(head) > size {
+			if list := f.speller.fix(tail); len(list) > 0 {
+				found, size = around(head, list, ""), len(head)
 			}
 		}
 	}
-	return best
+	return found
+}
+
+// around puts the same letters around every word of a list.
+func around(before string, list []string, after string) []string {
+	for i := range list {
+		list[i] = before + list[i] + after
+	}
+	return list
 }

@@ -21,7 +21,8 @@ type weights struct {
 	first float64 // added when the equal text is the preferred label
 	same  float64 // added when both say the same words, in other order or form
 
-	fixed float64 // factor on everything found through a corrected spelling
+	joined float64 // factor on everything found by making a compound of two words
+	fixed  float64 // factor on everything found through a corrected spelling
 
 	bridge   float64 // factor on a target found through a lexicon occupation
 	known    float64 // how well a query must fit a lexicon occupation before it is asked at all
@@ -35,7 +36,7 @@ var standard = weights{
 	gram: 0.42, term: 0.45, whole: 0.15, second: 0.08,
 	part: 0.85, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, same: 0.15,
-	fixed:  0.95,
+	joined: 0.98, fixed: 0.95,
 	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
 }
 
