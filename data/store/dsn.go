@@ -1,10 +1,13 @@
 package store
 
 import (
+	"context"
 	"database/sql"
+	"database/sql/driver"
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"modernc.org/sqlite"
 )
@@ -39,12 +42,35 @@ func dsn(path string, query string, pragmas []string) string {
 
 // pool opens a pool of at most n connections; nothing is touched before the first use.
 func pool(path, query string, pragmas []string, n int) (*sql.DB, error) {
-	c, err := sqlite.NewConnector(dsn(path, query, pragmas))
+	d, err := ownDriver()
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(c)
+	db := sql.OpenDB(connector{d, dsn(path, query, pragmas)})
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
 }
+
+// ownDriver is a driver of this package's own, so that its collation reaches no other use of SQLite in the program.
+var ownDriver = sync.OnceValues(func() (*sqlite.Driver, error) {
+	d := &sqlite.Driver{}
+	return d, d.RegisterCollationUtf8("danish", danish)
+})
+
+// connector opens the connections of one pool.
+type connector struct {
+	driver *sqlite.Driver
+	dsn    string
+}
+
+// Connect opens one connection.
+func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c.driver.Open(c.dsn)
+}
+
+// Driver gives the driver.
+func (c connector) Driver() driver.Driver { return c.driver }

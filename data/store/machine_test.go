@@ -16,12 +16,11 @@ import (
 // machine drives a store with random change sets, undo, redo and restarts, beside a model that is nothing but a list of
 // snapshots: undo must give back exactly the snapshot before, redo the one after.
 type machine struct {
-	t         *rapid.T
-	s         *Store
-	past      []map[string]string // snapshots that undo walks back through, oldest first
-	now       map[string]string
-	future    []map[string]string // snapshots that redo walks forward through, next last
-	companies []string
+	t      *rapid.T
+	s      *Store
+	past   []map[string]string // snapshots that undo walks back through, oldest first
+	now    map[string]string
+	future []map[string]string // snapshots that redo walks forward through, next last
 }
 
 // snapshot is every row by type and ID as text, versions apart.

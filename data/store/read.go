@@ -143,11 +143,14 @@ func (t *table) clauses(q model.Query) (string, []any, error) {
 	}
 	b.WriteString(" ORDER BY ")
 	for _, o := range q.Order {
-		name, _, err := t.column(o.Field)
+		name, f, err := t.column(o.Field)
 		if err != nil {
 			return "", nil, err
 		}
 		b.WriteString(name)
+		if f != nil && (f.Kind == model.Text || f.Kind == model.LongText) && f.Check == nil {
+			b.WriteString(" COLLATE danish") // words; numbers such as a CVR follow their digits
+		}
 		if o.Down {
 			b.WriteString(" DESC")
 		}
