@@ -74,8 +74,8 @@ func machine(c model.Cell) (s string, typed bool) {
 	return clean(c.Text), false
 }
 
-// clean drops what could rewrite a terminal or mislead a reader: control characters but line feed and tab, and marks
-// that turn the direction of writing.
+// clean drops what could rewrite a terminal or mislead a reader: control characters but line feed and tab, marks
+// that turn the direction of writing, and byte order marks.
 func clean(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\ufffd")
@@ -84,7 +84,7 @@ func clean(s string) string {
 		switch {
 		case r == '\n', r == '\t':
 			return r
-		case r < ' ', r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		case r < ' ', r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0xfeff:
 			return -1
 		}
 		return r

@@ -129,6 +129,14 @@ func TestCanonicalValues(t *testing.T) {
 	}
 }
 
+func TestWordsForNothing(t *testing.T) {
+	p := plan(t, nil, "company", "navn;by;telefon;årsværk;vil ansætte;note\nNULL;NULL;NULL;-;?;-\n", options())
+	wantCounts(t, p, map[Verdict]int{New: 1})
+	if got := fields(companies(p)[0], "name", "town", "phone", "fte", "open_to_hire", "note"); got != "NULL |  |  |  |  | -" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestWholeAddressIsTakenApartWithoutPostcodes(t *testing.T) {
 	p := plan(t, nil, "company", "navn;adresse\nA;Vej 3, 2. tv, 2635 Ishøj\nB;Vej 4\nC;\"Vej 5\n2665 Vallensbæk Strand\"\n", options())
 	got := companies(p)

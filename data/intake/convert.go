@@ -24,7 +24,17 @@ type converter struct {
 	fields [][]int      // columns of each field, best first
 	parts  [parts][]int // columns of each part
 	raw    []string     // the texts of this row, by field
+	said   map[said]string
 }
+
+// said is an option's text in a field; what it means is looked up once, for lists say the same few words all over.
+type said struct {
+	field *model.Field
+	text  string
+}
+
+// maxSaid bounds what is remembered.
+const maxSaid = 5000
 
 // draft is a converted record.
 type draft struct {
@@ -36,7 +46,7 @@ type draft struct {
 }
 
 func newConverter(h *headings, t *table, cols []Column, src *Source) *converter {
-	c := &converter{typ: h.typ, opts: h.opts, cols: cols, exact: src.exact, name: src.Name}
+	c := &converter{typ: h.typ, opts: h.opts, cols: cols, exact: src.exact, name: src.Name, said: map[said]string{}}
 	if t.strict {
 		c.wants = len(cols)
 	}
@@ -206,7 +216,11 @@ func cell(cells []string, i int) string {
 	if i < 0 || i >= len(cells) {
 		return ""
 	}
-	return strings.TrimSpace(cells[i])
+	s := cells[i]
+	if strings.Contains(s, "\ufeff") {
+		s = strings.ReplaceAll(s, "\ufeff", "") // a byte order mark, left over where files were put together
+	}
+	return strings.TrimSpace(s)
 }
 
 func first(list []int) int {
@@ -230,10 +244,8 @@ func (c *converter) slot(key string) *string {
 func (c *converter) text(f *model.Field, s string) (string, error) {
 	s = canonical(f, s, c.exact)
 	switch f.Kind {
-	case model.Choice:
-		s, _ = c.opts.choice(c.typ.Name, f, s)
-	case model.Choices:
-		s = c.opts.choices(c.typ.Name, f, s)
+	case model.Choice, model.Choices:
+		s = c.option(f, s)
 	case model.Ref:
 		if c.opts.Refs == nil {
 			return s, fail("err.import.ref", model.Args{"value": clip(s)})
@@ -245,4 +257,21 @@ func (c *converter) text(f *model.Field, s string) (string, error) {
 		s = id
 	}
 	return s, nil
+}
+
+// option turns the words of an option, or of several, into keys.
+func (c *converter) option(f *model.Field, s string) string {
+	key, ok := c.said[said{f, s}]
+	if ok {
+		return key
+	}
+	if f.Kind == model.Choice {
+		key, _ = c.opts.choice(c.typ.Name, f, s)
+	} else {
+		key = c.opts.choices(c.typ.Name, f, s)
+	}
+	if len(c.said) < maxSaid {
+		c.said[said{f, strings.Clone(s)}] = key
+	}
+	return key
 }

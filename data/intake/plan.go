@@ -100,7 +100,7 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 			set.Changes = append(set.Changes, model.Add(g))
 		}
 	}
-	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed], "rows": p.Counts[New] + p.Counts[Changed]}
+	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed], "n": p.Counts[New] + p.Counts[Changed]}
 	return set
 }
 

@@ -278,7 +278,8 @@ func (o *Options) choices(typ string, f *model.Field, s string) string {
 	return strings.Join(keys, ", ")
 }
 
-// nothing reports whether a cell says that there is no value, as database dumps do.
+// nothing reports whether a cell says that there is no value: as database dumps do, but not in names and notes, where
+// the word may be meant; a dash or a question mark only where neither can be a value.
 func nothing(f *model.Field, s string) bool {
 	switch s {
 	case "":
