@@ -159,8 +159,8 @@ func TestEditThatChangesNothingLeavesNoTrace(t *testing.T) {
 
 func TestCancelledChangeSetWritesNothing(t *testing.T) {
 	s := fresh(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Millisecond)
-	defer cancel()
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(15*time.Millisecond, cancel)
 	var changes []model.Change
 	for i := range 20000 {
 		changes = append(changes, model.Add(&model.Company{Name: fmt.Sprint("F ", i)}))

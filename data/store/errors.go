@@ -40,8 +40,10 @@ func explain(path string, err error) error {
 		return nil
 	case errors.As(err, &mine):
 		return err
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.Canceled):
 		return model.Fail(model.Cancelled, "err.cancelled", nil).Because(err)
+	case errors.Is(err, context.DeadlineExceeded): // nobody stopped it: it waited for somebody too long
+		return model.Fail(model.Busy, "err.store.busy", model.Args{"path": path}).Because(err)
 	case errors.As(err, &theirs):
 		if f, ok := faults[theirs.Code()&0xff]; ok {
 			return model.Fail(f.code, f.key, model.Args{"path": path}).Because(err)

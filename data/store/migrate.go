@@ -41,24 +41,21 @@ var migrations = sync.OnceValue(func() []migration {
 	return all
 })
 
-// newest is the schema this program knows.
-func newest() int { return len(migrations()) }
-
 // migrate brings the schema up to date, each step whole in one transaction. Two programs that start at once do not
 // disturb each other: each step looks again, inside its transaction, at where the database stands.
 func (s *Store) migrate(ctx context.Context) error {
-	if s.info.Schema > 0 && s.info.Schema < newest() {
+	if s.info.Schema > 0 && s.info.Schema < len(s.steps) {
 		name := filepath.Base(s.path) + ".schema" + strconv.Itoa(s.info.Schema)
 		if err := s.backupBefore(ctx, name); err != nil {
 			return err
 		}
 	}
-	for _, m := range migrations() {
+	for _, m := range s.steps {
 		if err := s.step(ctx, m); err != nil {
 			return fmt.Errorf("migrate to %s: %w", m.name, err)
 		}
 	}
-	s.info.Schema, s.info.Exists, s.info.Empty = newest(), true, false
+	s.info.Schema, s.info.Exists, s.info.Empty = len(s.steps), true, false
 	return nil
 }
 

@@ -44,6 +44,7 @@ type Store struct {
 	key     *seal.Key // nil in a demo database
 	info    Info
 	tables  map[string]*table
+	steps   []migration
 	writer  *sql.DB // one connection
 	readers *sql.DB
 
@@ -59,6 +60,10 @@ type Store struct {
 // The error is a *model.Error with code NotFound (no file), Locked (passphrase missing or wrong), Forbidden (others can
 // read it, or this user cannot), Unsupported (not a jobspor database, or of a newer version), Busy, or Internal.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	return openWith(ctx, path, opt, migrations())
+}
+
+func openWith(ctx context.Context, path string, opt Options, steps []migration) (*Store, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, explain(path, err)
@@ -66,7 +71,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), heard: map[int]func(model.Changed){}, own: map[int64]bool{}}
+	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, heard: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
@@ -104,9 +109,9 @@ func (s *Store) enter(ctx context.Context) (err error) {
 	switch {
 	case !s.info.Exists || s.info.Empty:
 		return model.Fail(model.NotFound, "err.store.missing", model.Args{"path": s.path})
-	case s.info.Schema > newest():
-		return model.Fail(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": newest()})
-	case s.info.Schema < newest() && s.opt.ReadOnly:
+	case s.info.Schema > len(s.steps):
+		return model.Fail(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
+	case s.info.Schema < len(s.steps) && s.opt.ReadOnly:
 		return model.Fail(model.Unsupported, "err.store.older", model.Args{"path": s.path})
 	}
 	if err := private(s.path); err != nil {
