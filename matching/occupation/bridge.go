@@ -39,15 +39,16 @@ func (l *Linker) leads(occ int32) []hit {
 		defer l.scratch.Put(s)
 		r := &s.targets
 		r.reset(len(l.targets.occ))
+		// The label is searched by letters too; other names by their words alone, which is far faster
+		// and finds as much.
+		w := l.w
+		q := l.feat.read(l.feat.fold(l.lexicon.occ[occ].Label))
 		for i, name := range names(&l.lexicon.occ[occ]) {
 			weight := l.w.label
 			if i > 0 {
 				weight = l.w.synonym
-			}
-			q, w := l.feat.read(l.feat.fold(name)), l.w
-			if i > 0 {
-				q.grams = nil
-				w.term, w.gram = w.term+w.gram, 0
+				q = l.feat.readTerms(l.feat.fold(name))
+				w.term, w.gram = l.w.term+l.w.gram, 0
 			}
 			l.targets.search(s, &w, &q)
 			for _, h := range s.found.hits {

@@ -206,9 +206,15 @@ func (f *features) count(key string) {
 
 // read turns a folded text into its features.
 func (f *features) read(key string) text {
-	tokens := f.tokens(key)
-	terms := f.rawTerms(tokens)
-	return text{key: key, grams: f.grams.weigh(f.rawGrams(tokens)), bag: bag(terms), terms: f.terms.weigh(terms)}
+	t := f.readTerms(key)
+	t.grams = f.grams.weigh(f.rawGrams(f.tokens(key)))
+	return t
+}
+
+// readTerms is read without the letters.
+func (f *features) readTerms(key string) text {
+	terms := f.rawTerms(f.tokens(key))
+	return text{key: key, bag: bag(terms), terms: f.terms.weigh(terms)}
 }
 
 // token is one meaningful word of a text.

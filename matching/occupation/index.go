@@ -3,7 +3,6 @@ package occupation
 import (
 	"strings"
 
-	"jobspor/matching/words"
 	"jobspor/model"
 )
 
@@ -65,7 +64,7 @@ func newIndex(f *features, occ []model.Occupation) *index {
 		for _, s := range o.Tasks {
 			x.add(f, i, taskText, s)
 		}
-		for _, g := range f.read(words.Fold(strings.Join(names(o), " "))).terms {
+		for _, g := range f.readTerms(f.fold(strings.Join(names(o), " "))).terms {
 			x.whole[g.id] = append(x.whole[g.id], posting{int32(i), g.weight})
 		}
 	}
