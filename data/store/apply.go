@@ -35,7 +35,7 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 			}
 			conflict, err := w.change(c)
 			if err != nil {
-				return locate(err, c.Row())
+				return locate(err, i, c.Row())
 			}
 			if conflict != nil {
 				conflicts = append(conflicts, *conflict)
@@ -55,7 +55,7 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 func (s *Store) prepare(changes []model.Change) ([]string, error) {
 	seen := make(map[rowKey]struct{}, len(changes))
 	var unnamed []model.Entity
-	for _, c := range changes {
+	for i, c := range changes {
 		row := c.Row()
 		if row == nil {
 			return nil, misuse("change without a row")
@@ -72,7 +72,7 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 		}
 		if c.After != nil {
 			if err := model.Validate(c.After); err != nil {
-				return nil, locate(err, c.After)
+				return nil, locate(err, i, c.After)
 			}
 		}
 		key := rowKey{typ.Name, row.Meta().ID}
@@ -98,9 +98,9 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 
 type rowKey struct{ typ, id string }
 
-// locate says which row an error of one row is about; type and ID are no personal data.
-func locate(err error, row model.Entity) error {
-	return fmt.Errorf("%s %s: %w", model.TypeOf(row).Name, row.Meta().ID, err)
+// locate says which change an error is about; type and ID are no personal data.
+func locate(err error, i int, row model.Entity) error {
+	return fmt.Errorf("change %d, %s %s: %w", i+1, model.TypeOf(row).Name, row.Meta().ID, err)
 }
 
 // conflictOf makes one error of all conflicts.

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 
-	"jobspor/data/seal"
 	"jobspor/model"
 )
 
@@ -135,43 +134,4 @@ func (s *Store) checkPrivate(context.Context) (*model.Error, error) {
 		return bad, nil
 	}
 	return nil, nil
-}
-
-// Rekey gives the database a new passphrase. Only the wrapping of the data key changes, no row; copies that were made
-// before still open with the old one.
-func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
-	if !s.info.Sealed {
-		return model.Fail(model.Unsupported, "err.passphrase.demo", nil)
-	}
-	return s.explain(s.rekey(ctx, old, next))
-}
-
-func (s *Store) rekey(ctx context.Context, old, next []byte) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	var text string
-	if err := tx.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = 'key'`).Scan(&text); err != nil {
-		return err
-	}
-	key, err := seal.Unwrap([]byte(text), old)
-	if err != nil {
-		return err
-	}
-	fresh, err := key.Wrap(next, s.opt.Params)
-	if err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, `UPDATE "meta" SET "value" = ? WHERE "key" = 'key'`, string(fresh)); err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	s.info.wrapped = fresh
-	// The old wrapping goes from the write-ahead log too, as soon as no other program reads there.
-	_, _ = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return nil
 }

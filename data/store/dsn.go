@@ -22,7 +22,9 @@ var (
 		"trusted_schema(0)",
 		"cell_size_check(1)",
 	}
-	writing = append(always[:len(always):len(always)], "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "cache_size(-32000)")
+	writing = append(always[:len(always):len(always)],
+		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", // durable when a commit returns, on macOS too
+		"secure_delete(1)", "journal_size_limit(8388608)", "cache_size(-32000)")
 	reading = append(always[:len(always):len(always)], "query_only(1)", "cache_size(-16000)")
 )
 

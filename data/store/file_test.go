@@ -127,6 +127,11 @@ func TestPassphrase(t *testing.T) {
 	if err := s.Rekey(ctx, pass, []byte("en ny sætning")); err != nil {
 		t.Fatal(err)
 	}
+	for p, want := range map[string]model.Code{"en ny sætning": "", string(pass): model.Locked, "": model.Locked} {
+		if err := s.Unlock(ctx, []byte(p)); model.CodeOf(err) != want {
+			t.Errorf("unlock with %q: %v, want %q", p, err, want)
+		}
+	}
 	s.Close()
 	for p, want := range map[string]model.Code{"": model.Locked, string(pass): model.Locked, "en ny sætning": ""} {
 		s, err := Open(ctx, path, Options{Passphrase: []byte(p)})

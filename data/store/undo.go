@@ -80,13 +80,17 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	moved, err := w.movedOn(target)
+	if err != nil {
+		return nil, err
+	}
 	var changes []model.Change
 	var conflicts []model.RowConflict
 	for i := len(lines) - 1; i >= 0; i-- {
 		if err := w.breathe(i); err != nil {
 			return nil, err
 		}
-		c, conflict, err := w.restore(lines[i])
+		c, conflict, err := w.restore(lines[i], moved[rowKey{lines[i].typ, lines[i].id}])
 		if err != nil {
 			return nil, fmt.Errorf("restore %s %s: %w", lines[i].typ, lines[i].id, err)
 		}
@@ -99,8 +103,29 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 	return changes, conflictOf(conflicts)
 }
 
-// restore writes what stood before one line of an entry, if the row still is what the line left.
-func (w *writer) restore(l logLine) (model.Change, *model.RowConflict, error) {
+// movedOn finds the rows of an entry that later entries changed too. Mostly there are none, and one question about all
+// rows is much faster than one about each.
+func (w *writer) movedOn(target int64) (map[rowKey]bool, error) {
+	rows, err := w.QueryContext(w.ctx, `SELECT DISTINCT "l"."type", "l"."row_id" FROM "log_rows" AS "e" JOIN "log_rows" AS "l"
+		ON "l"."type" = "e"."type" AND "l"."row_id" = "e"."row_id" AND "l"."seq" > ?1 AND "l"."op" <> 'view' WHERE "e"."seq" = ?1`, target)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[rowKey]bool{}
+	for rows.Next() {
+		var k rowKey
+		if err := rows.Scan(&k.typ, &k.id); err != nil {
+			return nil, err
+		}
+		out[k] = true
+	}
+	return out, rows.Err()
+}
+
+// restore writes what stood before one line of an entry, if the row still is what the line left. moved says that later
+// entries changed the row.
+func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflict, error) {
 	t, err := w.s.table(l.typ)
 	if err != nil {
 		return model.Change{}, nil, err
@@ -116,12 +141,10 @@ func (w *writer) restore(l logLine) (model.Change, *model.RowConflict, error) {
 		return model.Change{}, nil, err
 	}
 	left = now
-	next, found, err := w.s.nextLine(w.ctx, w, t, l)
-	if err != nil {
-		return model.Change{}, nil, err
-	}
-	if found {
-		left = next
+	if moved {
+		if left, _, err = w.s.nextLine(w.ctx, w, t, l); err != nil {
+			return model.Change{}, nil, err
+		}
 	}
 	if !same(now, left) {
 		return model.Change{}, &model.RowConflict{Mine: before, Theirs: now, Base: left}, nil

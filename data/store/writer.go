@@ -170,10 +170,8 @@ func (w *writer) QueryContext(ctx context.Context, query string, args ...any) (*
 	return st.QueryContext(ctx, args...)
 }
 
-// current reads a row as it stands in this transaction, nil when there is none.
+// current reads a row as it stands in this transaction, nil when there is none. Rows that still wait to be written are
+// not looked at: each row occurs once in an entry, so the one asked for is not among them.
 func (w *writer) current(t *table, id string) (model.Entity, error) {
-	if err := w.flush(); err != nil {
-		return nil, err
-	}
 	return w.s.find(w.ctx, w, t, id)
 }
