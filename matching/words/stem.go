@@ -51,7 +51,7 @@ var irregular = map[string]string{
 
 // mainEndings are Snowball's inflections by their last letter, longest first; "s" is a case of its own.
 var mainEndings = [...][]string{
-	'd' - 'd': {"ethed", "ered", "hed"},
+	0:         {"ethed", "ered", "hed"},
 	'e' - 'd': {"erende", "erede", "ende", "erne", "ene", "ere", "e"},
 	'n' - 'd': {"heden", "eren", "en"},
 	'r' - 'd': {"heder", "erer", "er"},
