@@ -59,10 +59,9 @@ func toJSON(w io.Writer, doc *model.Document) error {
 
 // jsonWriter writes JSON as it goes, so that a long table is not built up in memory. It keeps the first error.
 type jsonWriter struct {
-	w     io.Writer
-	depth int
-	some  []bool // whether the open brackets have members already
-	err   error
+	w    io.Writer
+	some []bool // whether the open brackets have members already
+	err  error
 }
 
 func (j *jsonWriter) put(s string) {

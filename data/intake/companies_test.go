@@ -83,7 +83,6 @@ func TestValuesAsFilesWriteThem(t *testing.T) {
 		"pays_hours": "maybe", "open_to_hire": "yes", "open_places": "3", "min_hours": "7.25", "days": "mon, tue, wed, thu, fri",
 		"offers": "no_lifting, quiet", "responsible": "bent00000000", "status": "active", "source": "test.csv", "industry_system": "DB25",
 	} {
-		want = strings.Replace(want, "+45 12345678", "+45 12345678", 1)
 		if got := fields(c, key); got != want {
 			t.Errorf("%s: got %q, want %q", key, got, want)
 		}
@@ -244,8 +243,8 @@ func TestSameFileTwiceChangesNothing(t *testing.T) {
 	p := plan(t, there, "company", text, options())
 	wantCounts(t, p, map[Verdict]int{New: 4})
 	set := p.ChangeSet("anna00000000")
-	if set.Action != "import.companies" || len(set.Changes) != 4 || set.Actor != "anna00000000" {
-		t.Errorf("got change set %s of %d by %q", set.Action, len(set.Changes), set.Actor)
+	if set.Action != "import.companies" || len(set.Changes) != 4 || set.Actor != "anna00000000" || set.Args["n"] != 4 {
+		t.Errorf("got change set %s of %d by %q with %v", set.Action, len(set.Changes), set.Actor, set.Args)
 	}
 	there.apply(set)
 	p = plan(t, there, "company", text, options())

@@ -217,7 +217,7 @@ func (s *Source) openJSON(ctx context.Context) (*table, error) {
 		n := 0
 		return walkJSON(ctx, s.text(progress), func(raw json.RawMessage) error {
 			n++
-			rows, err := registerRows(shapeOf(raw), raw)
+			rows, err := registerRows(s.Kind, raw)
 			if err != nil {
 				return yield(record{line: n, cells: make([]string, len(registerColumns)), bad: fail("err.import.shape", nil).Because(err)})
 			}

@@ -29,13 +29,14 @@ func keysFor(typ string) keys {
 	if typ == "citizen" {
 		return &citizenKeys{byCase: map[string]int32{}, byRef: map[string]int32{}, byName: map[string][]citizenRow{}}
 	}
-	return &companyKeys{byP: map[string]int32{}, byName: map[string][]companyRow{}}
+	return &companyKeys{byP: map[string]int32{}, byName: map[string][]companyRow{}, same: map[companyRow]int32{}}
 }
 
 // companyKeys tells workplaces apart: by P-number, else by CVR number, postcode and name, else by name and postcode.
 type companyKeys struct {
 	byP    map[string]int32
 	byName map[string][]companyRow // folded name
+	same   map[companyRow]int32    // rows without P-number that say the same, by name in place of the number
 }
 
 type companyRow struct {
@@ -55,10 +56,12 @@ func (k *companyKeys) add(it *item) (int32, bool) {
 		k.byP[c.PNumber] = it.row
 	}
 	name := fold(c.Name)
-	for _, o := range k.byName[name] {
-		if mine.p == o.p && mine.cvr == o.cvr && mine.postcode == o.postcode && mine.place == o.place && mine.p == "" {
-			return o.row, true
+	if mine.p == "" {
+		key := companyRow{cvr: mine.cvr, p: name, postcode: mine.postcode, place: mine.place}
+		if first, dup := k.same[key]; dup {
+			return first, true
 		}
+		k.same[key] = it.row
 	}
 	k.byName[name] = append(k.byName[name], mine)
 	return 0, false

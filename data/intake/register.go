@@ -208,27 +208,27 @@ type meta struct {
 	CVR    flex `json:"nyesteCvrNummerRelation"`
 }
 
+// units is what an answer wraps: a legal unit or a production unit.
+type units struct {
+	Legal *unit `json:"Vrvirksomhed"`
+	Unit  *unit `json:"VrproduktionsEnhed"`
+}
+
 func fromRegister(raw json.RawMessage) ([]workplace, error) {
 	var hit struct {
-		Source json.RawMessage `json:"_source"`
-		Legal  *unit           `json:"Vrvirksomhed"`
-		Unit   *unit           `json:"VrproduktionsEnhed"`
+		units
+		Source units `json:"_source"`
 	}
 	if err := json.Unmarshal(raw, &hit); err != nil {
 		return nil, err
 	}
-	if hit.Source != nil {
-		if err := json.Unmarshal(hit.Source, &hit); err != nil {
-			return nil, err
-		}
-	}
-	switch {
-	case hit.Legal != nil:
-		w := hit.Legal.workplace()
+	if legal := cmp.Or(hit.Source.Legal, hit.Legal); legal != nil {
+		w := legal.workplace()
 		w.legal = "yes"
 		return []workplace{w}, nil
-	case hit.Unit != nil:
-		return []workplace{hit.Unit.workplace()}, nil
+	}
+	if u := cmp.Or(hit.Source.Unit, hit.Unit); u != nil {
+		return []workplace{u.workplace()}, nil
 	}
 	return nil, fmt.Errorf("hit without a unit")
 }

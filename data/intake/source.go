@@ -18,7 +18,8 @@ const (
 	MaxBytes   = 1 << 30   // a file
 	maxRecord  = 1 << 20   // a row of text
 	maxColumns = 1000      //
-	maxUnzip   = 256 << 20 // an XLSX file, unpacked
+	maxUnzip   = 512 << 20 // an XLSX file, unpacked
+	maxShared  = 128 << 20 // the texts that its cells share, which are held in memory
 	maxObject  = 16 << 20  // one JSON record
 )
 

@@ -95,7 +95,7 @@ var phoneWords = regexp.MustCompile(`(?i)^(tlf|telefon|tel|mobil|phone)\.?:?\s*`
 func phone(s string) string {
 	t := whole(phoneWords.ReplaceAllString(s, ""))
 	t = strings.Map(func(r rune) rune {
-		if r == '(' || r == ')' || r == '/' && strings.Count(t, "/") == 1 && len(t) < 12 {
+		if r == '(' || r == ')' {
 			return -1
 		}
 		return r
