@@ -13,12 +13,7 @@ import (
 
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
-	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Quit)
-	for i := range tabNames {
-		b := keys.Std("tab" + string(rune('1'+i)))
-		list = append(list, b)
-	}
-	return list
+	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Quit)
 }
 
 // bindings is the one list behind the footer, the help and the palette: the screen's own first.
@@ -27,7 +22,11 @@ func (a *App) bindings() []keys.Binding {
 	if r := a.front(); r != nil {
 		list = slices.Clone(r.s.Keys())
 	}
+	typing := a.front() != nil && a.front().s.Typing()
 	for _, g := range a.global() {
+		if typing && !reachable(g) {
+			continue
+		}
 		taken := slices.ContainsFunc(list, func(b keys.Binding) bool {
 			return b.ID == g.ID || slices.ContainsFunc(g.Keys, b.Has)
 		})
@@ -36,6 +35,11 @@ func (a *App) bindings() []keys.Binding {
 		}
 	}
 	return list
+}
+
+// reachable reports whether a binding has a key that is not a letter of what is being typed.
+func reachable(b keys.Binding) bool {
+	return slices.ContainsFunc(b.Keys, func(k string) bool { return len(k) > 1 && k != "space" })
 }
 
 // key decides who gets a key: an overlay, a field that is typed in, a binding, or the screen as it is.
@@ -68,7 +72,18 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	if own := slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == b.ID }); own {
 		return r.s.Update(screen.Act{ID: b.ID})
 	}
+	if b.ID == keys.Tab {
+		return a.toTab(stroke)
+	}
 	return a.act(b.ID)
+}
+
+// toTab brings the tab with this number to the front.
+func (a *App) toTab(number string) tea.Cmd {
+	if n := int(number[0] - '1'); n >= 0 && n < len(tabNames) {
+		return a.show(n)
+	}
+	return nil
 }
 
 // editing reports keys that move or erase inside a field.
@@ -97,9 +112,6 @@ func (a *App) act(id string) tea.Cmd {
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
 	case keys.Quit:
 		return a.quit()
-	}
-	if n, ok := strings.CutPrefix(id, "tab"); ok && len(n) == 1 {
-		return a.show(int(n[0] - '1'))
 	}
 	return nil
 }
@@ -143,7 +155,7 @@ func (a *App) mouse(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
-	return r.s.Update(kit.Offset(msg, 0, bodyTop))
+	return r.s.Update(kit.Offset(msg, 0, kit.BodyTop))
 }
 
 // press does what a binding's key would do.

@@ -2,7 +2,10 @@ package app
 
 import (
 	"jobspor/ui/screen"
+	"jobspor/ui/screen/citizen"
+	"jobspor/ui/screen/citizens"
 	"jobspor/ui/screen/companies"
+	"jobspor/ui/screen/company"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/find"
 	"jobspor/ui/screen/preview"
@@ -11,7 +14,10 @@ import (
 
 // registry makes screens by name: one line a screen.
 var registry = map[screen.Name]func(*screen.Host) screen.Screen{
+	screen.Citizen:   citizen.New,
+	screen.Citizens:  citizens.New,
 	screen.Companies: companies.New,
+	screen.Company:   company.New,
 	screen.Edit:      edit.New,
 	screen.Find:      find.New,
 	screen.Preview:   preview.New,

@@ -1,20 +1,14 @@
 package app
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 )
 
-// The least window the program works in, and the lines around a screen's body.
-const (
-	leastW, leastH = 80, 24
-	bodyTop        = 3 // header, title line, rule
-	around         = bodyTop + 1
-)
+// The least window the program works in.
+const leastW, leastH = 80, 24
 
 // View draws the program: header, title line, rule, body, last line.
 func (a *App) View() tea.View {
@@ -34,27 +28,14 @@ func (a *App) draw() (string, *tea.Cursor) {
 	if a.size.W < leastW || a.size.H < leastH {
 		return kit.TooSmall(a.look, a.size.W, a.size.H, leastW, leastH), nil
 	}
-	body := kit.Size{W: a.size.W, H: a.size.H - around}
-	var f kit.Frame
+	page := kit.Page{Header: a.header(), Hints: a.hints()}
 	if r := a.front(); r != nil {
-		f = r.s.View(body)
+		page.Frame = r.s.View(kit.BodySize(a.size))
 	}
-	if f.Body == "" {
-		f.Body = kit.Block(nil, body.W, body.H)
+	if a.toast != nil {
+		page.Toast = &a.toast.Toast
 	}
-	lines := []string{
-		a.header().Draw(a.look, a.size.W),
-		kit.TitleLine(a.look, f.Title, f.Note, a.size.W),
-		kit.Rule(a.look, a.size.W),
-		f.Body,
-		a.lastLine(),
-	}
-	view, cursor := strings.Join(lines, "\n"), f.Cursor
-	if cursor != nil {
-		c := *cursor
-		c.Y += bodyTop
-		cursor = &c
-	}
+	view, cursor := page.Draw(a.look, a.size)
 	if a.over != nil {
 		return a.drawOver(view)
 	}
@@ -88,13 +69,6 @@ func (a *App) header() kit.Header {
 
 func (a *App) hints() []keys.Hint {
 	return keys.Footer(a.bindings(), a.look.T, a.look.Names())
-}
-
-func (a *App) lastLine() string {
-	if a.toast != nil {
-		return a.toast.Draw(a.look, a.size.W)
-	}
-	return kit.Footer(a.look, a.hints(), a.size.W)
 }
 
 // Check tests the invariants of what is shown; tests call it after every message.

@@ -15,6 +15,7 @@ type MatchQuery struct {
 	GoalID    string // one of the citizen's goals; "" takes all that are not dropped
 	Words     string // a goal in words, with or without a citizen
 	From      string // postcode; "" is the citizen's
+	TaskID    string // a task: citizens are ranked for it, and the fields above are not looked at
 	Weights   matching.Weights
 	Filter    matching.Filter
 	Seed      uint32 // 0 is the day's
@@ -28,8 +29,11 @@ type MatchList struct {
 	Request   matching.Request
 	Citizen   *model.Citizen // nil for words alone
 	Goals     []*model.Goal
+	Task      *model.Task // of a reverse match
 	Companies map[string]*model.Company
 	Tasks     map[string]*model.Task
+	Citizens  map[string]*model.Citizen // of a reverse match
+	CGoals    map[string][]*model.Goal  // the goals of Citizens that stand, in their order
 }
 
 // Seed is the day's number for the fair rotation: the same all day, another tomorrow.
@@ -38,14 +42,17 @@ func Seed(day model.Date) uint32 {
 	return uint32(t.Year()*10000 + int(t.Month())*100 + t.Day())
 }
 
-// Match ranks workplaces for a citizen's goals or for words alone.
+// Match ranks workplaces for a citizen's goals or for words alone, or, when the query names a task, citizens for it.
 func (d *Desk) Match(ctx context.Context, q MatchQuery) (*MatchList, error) {
 	out := &MatchList{Query: q}
-	r, err := d.request(ctx, q, out)
+	snap, err := d.Engine.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := d.Engine.Snapshot(ctx)
+	if q.TaskID != "" {
+		return out, d.reverse(ctx, snap, out)
+	}
+	r, err := d.request(ctx, q, out)
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +61,22 @@ func (d *Desk) Match(ctx context.Context, q MatchQuery) (*MatchList, error) {
 		return nil, err
 	}
 	return out, d.fill(ctx, out)
+}
+
+// reverse ranks citizens for a task.
+func (d *Desk) reverse(ctx context.Context, snap *matching.Snapshot, out *MatchList) (err error) {
+	q := out.Query
+	if out.Task, err = One[model.Task](ctx, d.Store, "task", q.TaskID); err != nil {
+		return err
+	}
+	r := matching.ReverseRequest{CompanyID: out.Task.CompanyID, TaskID: q.TaskID, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Limit: q.Limit}
+	if r.Seed == 0 {
+		r.Seed = Seed(d.Today())
+	}
+	if out.Ranking, err = snap.Reverse(ctx, r); err != nil {
+		return err
+	}
+	return d.fill(ctx, out)
 }
 
 func (d *Desk) request(ctx context.Context, q MatchQuery, out *MatchList) (matching.Request, error) {
@@ -85,14 +108,21 @@ func (d *Desk) request(ctx context.Context, q MatchQuery, out *MatchList) (match
 	return r, nil
 }
 
-// fill reads the companies and tasks of the rows.
+// fill reads the companies, tasks and citizens of the rows.
 func (d *Desk) fill(ctx context.Context, m *MatchList) error {
-	var companies, tasks []string
-	for _, row := range m.Rows {
-		companies = append(companies, row.CompanyID)
-		if row.TaskID != "" {
-			tasks = append(tasks, row.TaskID)
+	var companies, tasks, citizens []string
+	note := func(list *[]string, id string) {
+		if id != "" && (len(*list) == 0 || (*list)[len(*list)-1] != id) {
+			*list = append(*list, id)
 		}
+	}
+	for _, row := range m.Rows {
+		note(&companies, row.CompanyID)
+		note(&tasks, row.TaskID)
+		note(&citizens, row.CitizenID)
+	}
+	if m.Task != nil {
+		companies = []string{m.Task.CompanyID}
 	}
 	m.Companies, m.Tasks = map[string]*model.Company{}, map[string]*model.Task{}
 	list, err := InOrder[model.Company](ctx, d.Store, "company", companies)
@@ -103,22 +133,73 @@ func (d *Desk) fill(ctx context.Context, m *MatchList) error {
 		m.Companies[c.ID] = c
 	}
 	bank, err := InOrder[model.Task](ctx, d.Store, "task", tasks)
+	if err != nil {
+		return err
+	}
 	for _, t := range bank {
 		m.Tasks[t.ID] = t
+	}
+	return d.fillCitizens(ctx, m, citizens)
+}
+
+func (d *Desk) fillCitizens(ctx context.Context, m *MatchList, ids []string) error {
+	m.Citizens, m.CGoals = map[string]*model.Citizen{}, map[string][]*model.Goal{}
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := InOrder[model.Citizen](ctx, d.Store, "citizen", ids)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		m.Citizens[c.ID] = c
+	}
+	goals, err := All[model.Goal](ctx, d.Store, "goal", model.Query{Where: []model.Cond{{Field: "citizen", Op: model.In, In: ids}}})
+	model.SortGoals(goals)
+	for _, g := range goals {
+		if g.Status != "dropped" {
+			m.CGoals[g.CitizenID] = append(m.CGoals[g.CitizenID], g)
+		}
 	}
 	return err
 }
 
-// Name is what a row's workplace is called, its ID when it has just been removed.
-func (m *MatchList) Name(row matching.Row) string {
-	if c := m.Companies[row.CompanyID]; c != nil {
-		return c.ShownName()
+// RowID is what tells rows apart: the citizen's ID in a reverse match, else the workplace's.
+func (m *MatchList) RowID(row matching.Row) string {
+	if row.CitizenID != "" {
+		return row.CitizenID
 	}
 	return row.CompanyID
 }
 
+// Name is what a row is called: the workplace, or in a reverse match the citizen's initials and number; its ID when it
+// has just been removed.
+func (m *MatchList) Name(row matching.Row) string {
+	if c := m.Citizens[row.CitizenID]; c != nil {
+		return NameIn(c)
+	}
+	if c := m.Companies[row.CompanyID]; c != nil && row.CitizenID == "" {
+		return c.ShownName()
+	}
+	return m.RowID(row)
+}
+
+// Place is where a workplace is, or what a citizen wants most.
+func (m *MatchList) Place(row matching.Row) string {
+	if row.CitizenID != "" {
+		return firstGoal(m.CGoals[row.CitizenID])
+	}
+	if c := m.Companies[row.CompanyID]; c != nil {
+		return c.Town
+	}
+	return ""
+}
+
 // GoalWords is what was asked for, in the citizen's words.
 func (m *MatchList) GoalWords() string {
+	if m.Task != nil {
+		return m.Task.Name
+	}
 	if m.Query.Words != "" {
 		return m.Query.Words
 	}
@@ -154,20 +235,20 @@ func (w Words) Question(key string, args model.Args) string { return matching.Sa
 func (w Words) MatchDocument(m *MatchList) model.Document {
 	doc := model.Document{Title: w.T("match.title", "goal", m.GoalWords()), Lang: string(w.Code()),
 		Subtitle: w.MatchNote(m)}
+	name, place := model.Column{Key: "company", Title: w.T("type.company")}, model.Column{Key: "town", Title: w.T("company.town")}
+	if m.Task != nil {
+		name, place = model.Column{Key: "citizen", Title: w.T("pick.citizen")}, model.Column{Key: "goal", Title: w.T("type.goal")}
+	}
 	table := &model.TableDoc{Columns: []model.Column{
-		{Key: "rank", Title: "#", Right: true}, {Key: "company", Title: w.T("type.company")}, {Key: "town", Title: w.T("company.town")},
+		{Key: "rank", Title: "#", Right: true}, name, place,
 		{Key: "travel", Title: w.T("match.col.travel"), Right: true}, {Key: "score", Title: w.T("match.col.score"), Right: true},
 		{Key: "ask", Title: w.T("match.col.ask"), Right: true}, {Key: "reasons", Title: w.T("match.col.reasons")}, {Key: "questions", Title: w.T("match.col.questions")},
 	}}
 	for i, row := range m.Rows {
 		counted, asked := w.reasons(row)
-		town := ""
-		if c := m.Companies[row.CompanyID]; c != nil {
-			town = c.Town
-		}
 		n := len(matching.Questions(row))
 		table.Rows = append(table.Rows, []model.Cell{
-			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)}, {Text: m.Name(row)}, {Text: town}, {Text: w.Travel(row)},
+			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)}, {Text: m.Name(row)}, {Text: m.Place(row)}, {Text: w.Travel(row)},
 			{Text: strconv.Itoa(row.Score), Value: int64(row.Score)}, {Text: strconv.Itoa(n), Value: int64(n)}, {Text: counted}, {Text: asked},
 		})
 	}

@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +41,123 @@ func (d *Desk) Shortlist(ctx context.Context, id string) (*ListView, error) {
 		}
 	}
 	return v, nil
+}
+
+// ListFor finds the open list that a match fills: the newest of the citizen or the task, or for words alone the newest
+// that was made from the same words. Without one the list is nil.
+func (d *Desk) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortlist, picks []*model.Pick, err error) {
+	where := model.Query{Where: []model.Cond{{Field: "citizen", Op: model.Is, Text: q.CitizenID}}}
+	switch {
+	case q.TaskID != "":
+		where = model.Where("task", q.TaskID)
+	case q.CitizenID == "":
+		where = model.Query{Where: []model.Cond{{Field: "citizen", Op: model.IsNotSet}, {Field: "task", Op: model.IsNotSet}}}
+	}
+	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", where)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, l := range lists {
+		own := q.CitizenID != "" || q.TaskID != "" || l.GoalWords == q.Words
+		if own && !l.Closed && (list == nil || cmp.Or(cmp.Compare(l.MadeOn, list.MadeOn), cmp.Compare(l.Ref, list.Ref)) > 0) {
+			list = l
+		}
+	}
+	if list == nil {
+		return nil, nil, nil
+	}
+	picks, err = All[model.Pick](ctx, d.Store, "pick", model.Where("list", list.ID))
+	return list, picks, err
+}
+
+// AddToList decides how rows of a match come on its open list; the first ones make the list.
+func (d *Desk) AddToList(ctx context.Context, m *MatchList, ids []string) (model.ChangeSet, error) {
+	list, picks, err := d.ListFor(ctx, m.Query)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	if list == nil {
+		list = &model.Shortlist{CitizenID: m.Query.CitizenID, TaskID: m.Query.TaskID, MadeOn: d.Today()}
+		if m.Task == nil {
+			list.GoalWords = m.GoalWords()
+		}
+	}
+	return model.AddToList(d.Actor(), list, picks, ids), nil
+}
+
+// ListRow is a shortlist as the list of lists shows it.
+type ListRow struct {
+	List    *model.Shortlist
+	Citizen *model.Citizen // nil unless it is a citizen's list
+	Task    *model.Task    // nil unless it is a task's list
+	Host    *model.Company // the workplace of Task
+	Rows    int
+	Said    int // rows that somebody has answered yes or no to
+}
+
+// Lists reads all shortlists, the newest first.
+func (d *Desk) Lists(ctx context.Context) ([]ListRow, error) {
+	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", model.Query{})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(lists, func(a, b *model.Shortlist) int {
+		return cmp.Or(cmp.Compare(b.MadeOn, a.MadeOn), cmp.Compare(b.Ref, a.Ref))
+	})
+	out := make([]ListRow, len(lists))
+	at := map[string]*ListRow{}
+	var citizens, tasks, hosts []string
+	for i, l := range lists {
+		out[i].List, at[l.ID] = l, &out[i]
+		citizens, tasks = append(citizens, l.CitizenID), append(tasks, l.TaskID)
+	}
+	err = d.Store.Each(ctx, "pick", model.Query{}, func(e model.Entity) error {
+		p := e.(*model.Pick)
+		if row := at[p.ListID]; row != nil {
+			row.Rows++
+			if p.Status == "yes" || p.Status == "no" {
+				row.Said++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	people, err := byID[model.Citizen](ctx, d.Store, "citizen", citizens)
+	if err != nil {
+		return nil, err
+	}
+	bank, err := byID[model.Task](ctx, d.Store, "task", tasks)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range bank {
+		hosts = append(hosts, t.CompanyID)
+	}
+	places, err := byID[model.Company](ctx, d.Store, "company", hosts)
+	for i, l := range lists {
+		out[i].Citizen, out[i].Task = people[l.CitizenID], bank[l.TaskID]
+		if t := out[i].Task; t != nil {
+			out[i].Host = places[t.CompanyID]
+		}
+	}
+	return out, err
+}
+
+// byID reads rows by ID; empty IDs and rows that are gone are left out.
+func byID[T any, P interface {
+	*T
+	model.Entity
+}](ctx context.Context, r Reader, typ string, ids []string) (map[string]*T, error) {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" })
+	slices.Sort(ids)
+	rows, err := InOrder[T, P](ctx, r, typ, slices.Compact(ids))
+	out := make(map[string]*T, len(rows))
+	for _, row := range rows {
+		out[P(row).Meta().ID] = row
+	}
+	return out, err
 }
 
 func (d *Desk) listOwner(ctx context.Context, v *ListView) (err error) {
@@ -184,6 +303,8 @@ func (w Words) ListTitle(v *ListView) string {
 		who = v.Citizen.Initials() + " (" + v.Citizen.Ref + ")"
 	case v.Task != nil:
 		who = v.Task.Name + ", " + v.Host.ShownName()
+	default:
+		who = w.T("list.words", "words", v.List.GoalWords)
 	}
 	title := w.T("list.title", "ref", v.List.Ref, "who", who)
 	if v.List.Title != "" {

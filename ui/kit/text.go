@@ -179,7 +179,7 @@ func Pairs(pairs []Pair, w int) []Line {
 			label = max(label, Width(Clean(p.Label)))
 		}
 	}
-	label = min(label, max(w/3, 1)) + 2
+	label = min(label, max(w*9/20, 1)) + 2
 	var out []Line
 	for _, p := range pairs {
 		if p.Value == "" {

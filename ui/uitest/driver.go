@@ -70,7 +70,7 @@ func New(t testing.TB, o Options) *Driver {
 	}
 	s.Desk.Folder = t.TempDir()
 	d := &Driver{T: t, Session: s, queue: make(chan tea.Msg, 4096)}
-	d.sit(o.Who)
+	d.sit(o.Who, o.World)
 	if o.W == 0 {
 		o.W, o.H = 120, 36
 	}
@@ -87,15 +87,22 @@ func New(t testing.TB, o Options) *Driver {
 	return d
 }
 
-func (d *Driver) sit(who string) {
-	rows, err := d.Session.Store.List(context.Background(), "consultant", model.Query{})
-	if err != nil {
-		d.T.Fatalf("consultants: %v", err)
+// sit says who sits here: the one with these initials, else the first that the world names.
+func (d *Driver) sit(who string, world []model.ChangeSet) {
+	var first string
+	for _, cs := range world {
+		for _, ch := range cs.Changes {
+			if c, ok := ch.After.(*model.Consultant); ok && first == "" {
+				first = c.Initials
+			}
+		}
 	}
-	for _, e := range rows {
-		if c := e.(*model.Consultant); who == "" || c.Initials == who {
+	if who == "" {
+		who = first
+	}
+	for _, c := range Rows[model.Consultant](d, "consultant", model.Query{}) {
+		if c.Initials == who {
 			d.Session.Desk.SetMe(c)
-			return
 		}
 	}
 }

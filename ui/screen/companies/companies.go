@@ -48,6 +48,7 @@ type Screen struct {
 	total  int
 	more   bool // there are rows beyond those read
 	loaded bool
+	top    bool // the next rows answer a new query: the cursor goes to the best
 }
 
 // New makes the list.
@@ -155,7 +156,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	if used, changed := s.box.Update(msg); used {
 		if changed {
-			s.table.SelectRow(0)
+			s.top = true
 			return s.load(0)
 		}
 		return nil
@@ -187,6 +188,10 @@ func (s *Screen) took(m screen.Done) tea.Cmd {
 	}
 	s.rows, s.hits, s.tasks, s.total, s.more, s.loaded = p.rows, p.hits, p.tasks, p.total, p.more, true
 	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].ID }, Cells: s.cells})
+	if s.top && p.from == 0 {
+		s.table.SelectRow(0)
+		s.top = false
+	}
 	s.table.SetEmpty(s.empty())
 	return nil
 }

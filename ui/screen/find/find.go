@@ -39,6 +39,7 @@ type Screen struct {
 	hits   []search.Hit
 	total  int
 	opens  bool // Enter was pressed while the answer was on its way
+	top    bool // the next answer is to a new query: the cursor goes to its best
 	asked  string
 	answer string // the query that hits belong to
 }
@@ -102,7 +103,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return s.host.Back()
 		}
 		if changed {
-			s.table.SelectRow(0)
+			s.top = true
 			return s.search()
 		}
 		return nil
@@ -176,6 +177,10 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) show(a search.Answer) {
 	s.hits, s.total = a.Hits, a.Total
 	s.table.SetRows(kit.Rows{Len: len(s.hits), ID: func(i int) string { return s.host.T("type."+kinds[s.hits[i].Kind].typ) + s.hits[i].ID }, Cells: s.cells})
+	if s.top {
+		s.table.SelectRow(0)
+		s.top = false
+	}
 	s.table.SetEmpty(s.host.T("find.empty"))
 	if s.box.Query() != "" {
 		s.table.SetEmpty(s.host.T("kit.nothing", "query", s.box.Query()))

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+)
+
+// fieldNamed finds a field by its key, its label in either language, or a name that files give it.
+func (r *root) fieldNamed(t *model.Type, name string) (*model.Field, error) {
+	if f, ok := t.Field(name); ok && !f.Given {
+		return f, nil
+	}
+	want := words.Fold(name)
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if f.Given {
+			continue
+		}
+		same := words.Fold(f.Key) == want || words.Fold(r.words.Field(t, f)) == want ||
+			slices.ContainsFunc(f.Import, func(n string) bool { return words.Fold(n) == want })
+		if same {
+			return f, nil
+		}
+	}
+	return nil, model.Fail(model.Usage, "err.cli.field", model.Args{"value": name, "fields": strings.Join(typed(t), ", ")})
+}
+
+// typed lists the keys of the fields that can be set.
+func typed(t *model.Type) []string {
+	var keys []string
+	for i := range t.Fields {
+		if !t.Fields[i].Given {
+			keys = append(keys, t.Fields[i].Key)
+		}
+	}
+	return keys
+}
+
+// assign is one --set: a field and what it gets.
+type assign struct{ name, value string }
+
+func assigns(set []string) ([]assign, error) {
+	var out []assign
+	for _, s := range set {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok || strings.TrimSpace(name) == "" {
+			return nil, model.Fail(model.Usage, "err.cli.set", nil)
+		}
+		out = append(out, assign{strings.TrimSpace(name), value})
+	}
+	return out, nil
+}
+
+// set puts typed values into a row and gives all that was wrong with them at once.
+func (s *seat) set(ctx context.Context, e model.Entity, list []assign) error {
+	t := model.TypeOf(e)
+	for _, a := range list {
+		f, err := s.fieldNamed(t, a.name)
+		if err != nil {
+			return err
+		}
+		if err := s.setField(ctx, e, f, a.value); err != nil {
+			return about(t, err)
+		}
+	}
+	return nil
+}
+
+// setField reads a value as a person types it: option words in either language, names of rows, short dates.
+func (s *seat) setField(ctx context.Context, e model.Entity, f *model.Field, value string) error {
+	value = strings.TrimSpace(value)
+	switch f.Kind {
+	case model.Choice, model.Choices:
+		value = s.options(f, value)
+	case model.Ref:
+		if value != "" {
+			row, err := s.find(ctx, f.To, value)
+			if err != nil {
+				return err
+			}
+			value = row.Meta().ID
+		}
+	}
+	return f.SetTextOn(e, value, s.Desk.Today())
+}
+
+// options turns option words into keys; what is no option stays for the field to refuse. A word may hold a comma when
+// it is one option's whole name.
+func (r *root) options(f *model.Field, value string) string {
+	if k, ok := r.words.Key(f, value); ok {
+		return k
+	}
+	if f.Kind == model.Choice {
+		return value
+	}
+	var keys []string
+	for part := range strings.FieldsFuncSeq(value, func(c rune) bool { return c == ',' || c == ';' }) {
+		part = strings.TrimSpace(part)
+		if k, ok := r.words.Key(f, part); ok {
+			part = k
+		}
+		keys = append(keys, part)
+	}
+	return strings.Join(keys, ", ")
+}
+
+// condition reads --where field=value into what the store can look for, or a test for what is sealed.
+func (s *seat) condition(ctx context.Context, t *model.Type, a assign) (*model.Cond, func(model.Entity) bool, error) {
+	f, err := s.fieldNamed(t, a.name)
+	if err != nil {
+		if f, ok := t.Field(a.name); ok {
+			return &model.Cond{Field: f.Key, Op: model.Is, Text: a.value}, nil, nil
+		}
+		return nil, nil, err
+	}
+	probe := t.New()
+	// A required field may still be looked for when empty: that finds nothing, and is no mistake.
+	if a.value != "" {
+		if err := s.setField(ctx, probe, f, a.value); err != nil {
+			return nil, nil, about(t, err)
+		}
+	}
+	want := f.Text(probe)
+	switch {
+	case f.Kind == model.Choices && want != "":
+		return nil, func(e model.Entity) bool { return hasAll(f.Text(e), want) }, nil
+	case f.Sealed || f.Kind == model.LongText || f.Kind == model.Text && f.Check == nil:
+		key := words.Fold(want)
+		return nil, func(e model.Entity) bool {
+			have := words.Fold(f.Text(e))
+			return have == key || (key != "" && strings.Contains(have, key))
+		}, nil
+	case want == "" && f.Kind != model.Flag:
+		return &model.Cond{Field: f.Key, Op: model.IsNotSet}, nil, nil
+	}
+	return &model.Cond{Field: f.Key, Op: model.Is, Text: want}, nil, nil
+}
+
+func hasAll(have, want string) bool {
+	all := strings.Split(have, ", ")
+	for w := range strings.SplitSeq(want, ", ") {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return true
+}

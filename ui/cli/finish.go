@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"jobspor/model"
+)
+
+// exits are the statuses of STYLE: 0 also stands for "found nothing".
+var exits = map[model.Code]int{
+	"": 0, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5, model.Cancelled: 130,
+}
+
+// finish says an error and gives the exit status.
+func (r *root) finish(ctx context.Context, err error) int {
+	if err == nil {
+		return 0
+	}
+	if ctx.Err() != nil || errors.Is(err, context.Canceled) {
+		r.complain(model.Fail(model.Cancelled, "err.cancelled", nil))
+		return exits[model.Cancelled]
+	}
+	r.complain(err)
+	if code, ok := exits[model.CodeOf(err)]; ok {
+		return code
+	}
+	return 1
+}
+
+// complain writes an error as a person reads it: the sentence, the rows it could have meant, what to do next.
+func (r *root) complain(err error) {
+	for _, line := range r.sentences(err) {
+		r.say("jobspor: error: %s", line)
+	}
+	var many *ambiguous
+	if errors.As(err, &many) {
+		for _, c := range many.rows {
+			r.say("  %s", c)
+		}
+	}
+	if hint := r.hint(err); hint != "" {
+		r.say("hint: %s", hint)
+	}
+}
+
+// sentences says an error; one that lists fields gets a line for each.
+func (r *root) sentences(err error) []string {
+	var typed *fieldsError
+	if !errors.As(err, &typed) {
+		return []string{r.words.Error(err)}
+	}
+	var e *model.Error
+	if !errors.As(typed.err, &e) {
+		return []string{r.words.Error(err)}
+	}
+	var out []string
+	for _, one := range append([]model.Error{*e}, e.More...) {
+		one.More = nil
+		out = append(out, r.words.FieldError(typed.typ, &one))
+	}
+	return out
+}
+
+func (r *root) hint(err error) string {
+	var wrong *usageError
+	if errors.As(err, &wrong) {
+		return r.T("hint.cli.help", "command", wrong.cmd.CommandPath())
+	}
+	var e *model.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	if key := "hint." + e.Key; r.words.Has(key) {
+		return r.T(key)
+	}
+	if e.Code == model.Usage {
+		return r.T("hint.cli.help", "command", "jobspor")
+	}
+	return ""
+}
+
+// say talks on standard error.
+func (r *root) say(format string, args ...any) {
+	fmt.Fprintln(r.env.Err, clean(fmt.Sprintf(format, args...)))
+}
+
+// tell says a sentence of the word files on standard error.
+func (r *root) tell(key string, args ...any) { r.say("%s", r.T(key, args...)) }
+
+// fieldsError is an error about fields of one type, so that their labels can be said.
+type fieldsError struct {
+	typ *model.Type
+	err error
+}
+
+func (e *fieldsError) Error() string { return e.err.Error() }
+func (e *fieldsError) Unwrap() error { return e.err }
+
+// about says which type an error's fields belong to.
+func about(t *model.Type, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &fieldsError{t, err}
+}
+
+// ambiguous is a name that fits several rows; they are shown, not kept in the error's text.
+type ambiguous struct {
+	*model.Error
+	rows []string
+}
+
+func (e *ambiguous) Unwrap() error { return e.Error }

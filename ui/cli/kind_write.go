@@ -1,0 +1,251 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// writeOptions is what `… add` and `… edit` were told.
+type writeOptions struct {
+	args    []string
+	set     []string
+	fields  map[string]*string // by option name
+	given   []string           // options that were typed
+	version int64
+}
+
+// fieldFlags adds --set and the kind's own options.
+func (k kind) fieldFlags(c *cobra.Command, o *writeOptions) {
+	c.Flags().StringArrayVar(&o.set, "set", nil, "")
+	o.fields = map[string]*string{}
+	for name := range k.flags {
+		o.fields[name] = c.Flags().String(name, "", "")
+	}
+	parse := c.RunE
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		o.given = nil
+		for name := range k.flags {
+			if cmd.Flags().Changed(name) {
+				o.given = append(o.given, name)
+			}
+		}
+		slices.Sort(o.given)
+		return parse(cmd, args)
+	}
+}
+
+// assigns are all the fields that were given a value, options before --set.
+func (o writeOptions) assigns(k kind) ([]assign, error) {
+	var out []assign
+	for _, name := range o.given {
+		out = append(out, assign{k.flags[name], *o.fields[name]})
+	}
+	more, err := assigns(o.set)
+	return append(out, more...), err
+}
+
+func (r *root) newAdd(k kind) *cobra.Command {
+	var o writeOptions
+	c := r.new("add", between(0, -1), func(ctx context.Context, args []string) error {
+		o.args = args
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.add(ctx, k, o) })
+	})
+	k.fieldFlags(c, &o)
+	return saysReceipt(c)
+}
+
+// add writes a new row: arguments fill the fields that are natural, options and --set the others.
+func (s *seat) add(ctx context.Context, k kind, o writeOptions) error {
+	list, err := o.assigns(k)
+	if err != nil {
+		return err
+	}
+	e := k.t().New()
+	if k.begin != nil {
+		k.begin(s, e)
+	}
+	args := o.args
+	for i, key := range k.takes {
+		if len(args) == 0 {
+			break
+		}
+		value := args[0]
+		if args = args[1:]; i == len(k.takes)-1 {
+			value, args = strings.Join(append([]string{value}, args...), " "), nil
+		}
+		list = append([]assign{{key, value}}, list...)
+	}
+	if err := s.set(ctx, e, list); err != nil {
+		return err
+	}
+	// Said before anything that reads by its fields, so that a missing company is missing and not "not found".
+	if err := model.Validate(e); err != nil {
+		return about(k.t(), err)
+	}
+	cs := model.ChangeSet{Action: k.typ + ".add", Changes: []model.Change{model.Add(e)}}
+	if k.decide != nil {
+		if cs, err = k.decide(ctx, s, e); err != nil {
+			return err
+		}
+	}
+	return s.apply(ctx, cs)
+}
+
+// logContact also keeps the promises that the contact fulfils.
+func logContact(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
+	c := e.(*model.Contact)
+	open, err := desk.All[model.Contact](ctx, s.Desk.Store, "contact", model.Query{Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: c.CompanyID}, {Field: "next_on", Op: model.IsSet}, {Field: "done_on", Op: model.IsNotSet},
+	}})
+	return model.LogContact(c, open), err
+}
+
+// nextRank puts a goal without a rank after the others of the citizen.
+func nextRank(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
+	g := e.(*model.Goal)
+	if !g.Rank.Known {
+		n := 0
+		others, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", model.Where("citizen", g.CitizenID))
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		for _, o := range others {
+			n = max(n, o.Rank.V)
+		}
+		g.Rank = model.Some(n + 1)
+	}
+	return model.ChangeSet{Action: "goal.add", Changes: []model.Change{model.Add(g)}}, nil
+}
+
+func (r *root) newEdit(k kind) *cobra.Command {
+	var o writeOptions
+	c := r.new("edit", between(1, 1), func(ctx context.Context, args []string) error {
+		o.args = args
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.edit(ctx, k, o) })
+	})
+	k.fieldFlags(c, &o)
+	c.Flags().Int64Var(&o.version, "version", 0, "")
+	return saysReceipt(c)
+}
+
+// edit changes fields of a row. With --version nothing is written when somebody changed the row since that version.
+func (s *seat) edit(ctx context.Context, k kind, o writeOptions) error {
+	list, err := o.assigns(k)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return model.Fail(model.Usage, "err.cli.edit.nothing", nil)
+	}
+	before, err := s.find(ctx, k.typ, o.args[0])
+	if err != nil {
+		return err
+	}
+	after := model.Clone(before)
+	if err := s.set(ctx, after, list); err != nil {
+		return err
+	}
+	if o.version > 0 {
+		before.Meta().Version = o.version
+	}
+	return s.apply(ctx, model.ChangeSet{Action: k.typ + ".edit", Changes: []model.Change{model.Edit(before, after)}})
+}
+
+func (r *root) newRemove(k kind) *cobra.Command {
+	all := false
+	c := r.new("remove", between(1, -1), func(ctx context.Context, args []string) error {
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.remove(ctx, k, args, all) })
+	})
+	c.Flags().BoolVar(&all, "all", false, "")
+	return saysReceipt(c)
+}
+
+// remove takes rows away; undo brings them back. With all, what belongs to them goes, too.
+func (s *seat) remove(ctx context.Context, k kind, args []string, all bool) error {
+	g := gone{seat: s, at: map[string]int{}}
+	for _, word := range args {
+		e, err := s.find(ctx, k.typ, word)
+		if err != nil {
+			return err
+		}
+		if all || k.typ == "shortlist" {
+			err = g.take(ctx, e)
+		} else {
+			g.put(model.Remove(e))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.apply(ctx, model.ChangeSet{Action: k.typ + ".remove", Args: model.Args{"n": len(g.changes)}, Changes: g.changes})
+}
+
+// gone gathers a removal with everything that refers to what is removed.
+type gone struct {
+	*seat
+	changes []model.Change
+	at      map[string]int // place in changes by type and ID
+}
+
+func (g *gone) put(c model.Change) {
+	key := model.TypeOf(c.Row()).Name + " " + c.Row().Meta().ID
+	i, there := g.at[key]
+	switch {
+	case !there:
+		g.at[key] = len(g.changes)
+		g.changes = append(g.changes, c)
+	case c.After == nil:
+		g.changes[i] = c
+	case g.changes[i].After != nil: // a second reference of the same row is cleared
+		for _, f := range model.Differences(c.Before, c.After) {
+			f.Copy(g.changes[i].After, c.After)
+		}
+	}
+}
+
+// take removes a row, the rows that mean nothing without it, and its mention in all others.
+func (g *gone) take(ctx context.Context, e model.Entity) error {
+	name, id := model.TypeOf(e).Name, e.Meta().ID
+	if i, there := g.at[name+" "+id]; there && g.changes[i].After == nil {
+		return nil
+	}
+	g.put(model.Remove(e))
+	for _, t := range model.Types() {
+		for i := range t.Fields {
+			f := &t.Fields[i]
+			if f.Kind != model.Ref || f.To != name {
+				continue
+			}
+			rows, err := g.Desk.Store.List(ctx, t.Name, model.Where(f.Key, id))
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				if err := g.let(ctx, row, f); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// let removes a row that belongs to what goes, or clears the field that names it.
+func (g *gone) let(ctx context.Context, row model.Entity, f *model.Field) error {
+	typ := model.TypeOf(row).Name
+	if f.Required || typ == "pick" || typ == "shortlist" {
+		return g.take(ctx, row)
+	}
+	after := model.Clone(row)
+	if err := f.SetText(after, ""); err != nil {
+		return err
+	}
+	g.put(model.Edit(row, after))
+	return nil
+}

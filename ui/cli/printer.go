@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"bufio"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"jobspor/model"
+)
+
+// printer has two voices and JSON. It buffers, so that a list of 100,000 rows is not 100,000 writes; flush ends it.
+type printer struct {
+	r *root
+	w *bufio.Writer
+}
+
+func newPrinter(r *root) *printer { return &printer{r, bufio.NewWriterSize(r.env.Out, 64<<10)} }
+
+func (p *printer) flush() error {
+	if err := p.w.Flush(); err != nil {
+		return model.Fail(model.Internal, "err.cli.output", nil).Because(err)
+	}
+	return nil
+}
+
+// human reports whether a person reads along.
+func (p *printer) human() bool { return p.r.env.Terminal.Out && !p.r.json }
+
+// line writes one line of data.
+func (p *printer) line(s string) {
+	p.w.WriteString(clean(s))
+	p.w.WriteByte('\n')
+}
+
+// lines writes text of several lines, each made harmless.
+func (p *printer) lines(s string) {
+	for l := range strings.SplitSeq(strings.TrimRight(s, "\n"), "\n") {
+		p.line(l)
+	}
+}
+
+// json writes one value on one line.
+func (p *printer) json(v any) error {
+	b, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	p.w.Write(b)
+	p.w.WriteByte('\n')
+	return nil
+}
+
+// column of a table.
+type column struct {
+	key, title string
+	right      bool
+}
+
+// table is a list: what a person sees aligned, a pipe gets with a header of keys, and JSON as one object a row.
+type table struct {
+	cols  []column
+	rows  [][]cell
+	more  func(row int) object // what JSON says in place of the cells; nil says the cells
+	empty string               // what a person is told when there is nothing
+}
+
+// table prints a list.
+func (p *printer) table(t table) error {
+	switch {
+	case p.r.json:
+		return p.array(len(t.rows), func(i int) any {
+			if t.more != nil {
+				return t.more(i)
+			}
+			o := object{}
+			for c, col := range t.cols {
+				o = append(o, member{col.key, t.rows[i][c].val})
+			}
+			return o
+		})
+	case !p.r.env.Terminal.Out:
+		p.tsv(t)
+	case len(t.rows) == 0:
+		if t.empty != "" {
+			p.r.say("%s", t.empty)
+		}
+	default:
+		p.aligned(t)
+	}
+	return nil
+}
+
+// array writes JSON with one element a line, so that long lists can be read and searched by line.
+func (p *printer) array(n int, at func(int) any) error {
+	for i := range n {
+		b, err := marshal(at(i))
+		if err != nil {
+			return err
+		}
+		p.w.WriteString(map[bool]string{true: "[\n", false: ",\n"}[i == 0])
+		p.w.Write(b)
+	}
+	p.w.WriteString(map[bool]string{true: "[]\n", false: "\n]\n"}[n == 0])
+	return nil
+}
+
+func (p *printer) tsv(t table) {
+	heads := make([]string, len(t.cols))
+	for i, c := range t.cols {
+		heads[i] = c.key
+	}
+	p.line0(heads)
+	for _, row := range t.rows {
+		fields := make([]string, len(row))
+		for i, c := range row {
+			fields[i] = clean(c.raw)
+		}
+		p.line0(fields)
+	}
+}
+
+func (p *printer) line0(fields []string) {
+	p.w.WriteString(strings.Join(fields, "\t"))
+	p.w.WriteByte('\n')
+}
+
+const gap = 2 // cells between columns
+
+// aligned prints columns as wide as they need, cut so that a line fits the terminal.
+func (p *printer) aligned(t table) {
+	widths := make([]int, len(t.cols))
+	least := make([]int, len(t.cols))
+	for i, c := range t.cols {
+		widths[i] = ansi.StringWidth(c.title)
+		least[i] = min(widths[i], 6)
+		for _, row := range t.rows {
+			widths[i] = max(widths[i], ansi.StringWidth(clean(row[i].say)))
+		}
+	}
+	fit(widths, least, p.r.env.Terminal.Width-gap*(len(widths)-1))
+	p.alignedRow(t.cols, widths, func(i int) string { return t.cols[i].title })
+	for _, row := range t.rows {
+		p.alignedRow(t.cols, widths, func(i int) string { return row[i].say })
+	}
+}
+
+// fit takes cells from the widest column until the line fits, and leaves each its least.
+func fit(widths, least []int, room int) {
+	sum := 0
+	for _, w := range widths {
+		sum += w
+	}
+	for ; sum > room; sum-- {
+		at := -1
+		for i, w := range widths {
+			if w > least[i] && (at < 0 || w > widths[at]) {
+				at = i
+			}
+		}
+		if at < 0 {
+			return
+		}
+		widths[at]--
+	}
+}
+
+func (p *printer) alignedRow(cols []column, widths []int, at func(int) string) {
+	var b strings.Builder
+	for i, c := range cols {
+		s := ansi.Truncate(clean(at(i)), widths[i], "…")
+		pad := strings.Repeat(" ", max(widths[i]-ansi.StringWidth(s), 0))
+		if i > 0 {
+			b.WriteString(strings.Repeat(" ", gap))
+		}
+		if c.right {
+			s, pad = pad+s, ""
+		}
+		b.WriteString(s + pad)
+	}
+	p.line(strings.TrimRight(b.String(), " "))
+}
+
+// fact is one labelled value.
+type fact struct {
+	key, title string
+	cell       cell
+}
+
+// facts prints one row: label and value a line for a person and a pipe, one object for JSON.
+func (p *printer) facts(facts []fact, also ...member) error {
+	if p.r.json {
+		o := object{}
+		for _, f := range facts {
+			o = append(o, member{f.key, f.cell.val})
+		}
+		return p.json(append(o, also...))
+	}
+	if !p.r.env.Terminal.Out {
+		p.line0([]string{"field", "value"})
+		for _, f := range facts {
+			p.line0([]string{f.key, clean(f.cell.raw)})
+		}
+		return nil
+	}
+	facts = slices.DeleteFunc(facts, func(f fact) bool { return f.cell.say == "" })
+	wide := 0
+	for _, f := range facts {
+		wide = max(wide, ansi.StringWidth(f.title))
+	}
+	for _, f := range facts {
+		lead := f.title + strings.Repeat(" ", wide-ansi.StringWidth(f.title)+gap)
+		for l := range strings.SplitSeq(p.wrap(f.cell.say, wide+gap), "\n") {
+			p.line(lead + l)
+			lead = strings.Repeat(" ", wide+gap)
+		}
+	}
+	return nil
+}
+
+// wrap breaks text so that it fits beside so many cells.
+func (p *printer) wrap(s string, beside int) string {
+	return ansi.Wordwrap(s, max(p.r.env.Terminal.Width-beside, 20), "")
+}
+
+// heading stands over a part of what a person reads.
+func (p *printer) heading(s string) {
+	if !p.human() {
+		return
+	}
+	p.line("")
+	p.line(s)
+}

@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// mostCandidates are listed when a word fits several rows.
+const mostCandidates = 10
+
+var (
+	refShape    = regexp.MustCompile(`^[A-Za-z]-?[0-9]+$`)
+	prefixShape = regexp.MustCompile(`^[0-9a-z]{4,11}$`)
+)
+
+// find finds the one row that a word means: its ID or the start of it, its number (B-0001), a CVR- or P-number, initials,
+// its name, or a part of its name that no other has.
+func (s *seat) find(ctx context.Context, typ, word string) (model.Entity, error) {
+	word = strings.TrimSpace(word)
+	t := typeNamed(typ)
+	for _, look := range []func(context.Context, *model.Type, string) ([]model.Entity, error){s.byID, s.byNumber, s.byField, s.byPrefix} {
+		rows, err := look(ctx, t, word)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) > 0 {
+			return s.only(t, rows)
+		}
+	}
+	rows, err := s.byName(ctx, t, word)
+	if err != nil {
+		return nil, err
+	}
+	return s.only(t, rows)
+}
+
+// only gives the one row, or says that there is none or too many.
+func (s *seat) only(t *model.Type, rows []model.Entity) (model.Entity, error) {
+	switch len(rows) {
+	case 0:
+		return nil, model.Fail(model.NotFound, "err.cli.none."+t.Name, nil)
+	case 1:
+		return rows[0], nil
+	}
+	out := &ambiguous{Error: model.Fail(model.Invalid, "err.cli.many", model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")})}
+	for i, e := range rows {
+		if i == mostCandidates {
+			out.rows = append(out.rows, "…")
+			break
+		}
+		out.rows = append(out.rows, s.candidate(e))
+	}
+	return nil, out
+}
+
+// candidate tells rows apart that are called alike.
+func (s *seat) candidate(e model.Entity) string {
+	line := e.Meta().ID + "  " + desk.NameIn(e)
+	if c, ok := e.(*model.Company); ok {
+		line += ", " + strings.TrimSpace(c.Street+", "+c.Postcode+" "+c.Town)
+	}
+	return line
+}
+
+func (s *seat) byID(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+	if word == "" || (t.Name != "setting" && t.Name != "reference" && !model.IsID(word)) {
+		return nil, nil
+	}
+	e, err := s.Desk.Store.Get(ctx, t.Name, word)
+	if model.CodeOf(err) == model.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []model.Entity{e}, nil
+}
+
+// byNumber reads "B-0001", "b1" and "B-1" alike.
+func (s *seat) byNumber(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+	if t.Letter == "" || !refShape.MatchString(word) || !strings.EqualFold(word[:1], t.Letter) {
+		return nil, nil
+	}
+	digits := strings.TrimLeft(strings.TrimPrefix(word[1:], "-"), "0")
+	if len(digits) < 4 {
+		digits = strings.Repeat("0", 4-len(digits)) + digits
+	}
+	return s.Desk.Store.List(ctx, t.Name, model.Where("ref", t.Letter+"-"+digits))
+}
+
+// uniqueFields are open fields by which people name rows.
+var uniqueFields = map[string][]string{"company": {"pnumber", "cvr"}, "consultant": {"initials"}}
+
+func (s *seat) byField(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+	for _, key := range uniqueFields[t.Name] {
+		f, _ := t.Field(key)
+		if f.Check != nil && f.Check(word) != nil {
+			continue
+		}
+		for _, w := range []string{word, strings.ToUpper(word)} {
+			rows, err := s.Desk.Store.List(ctx, t.Name, model.Where(key, w))
+			if err != nil || len(rows) > 0 {
+				return rows, err
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (s *seat) byPrefix(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+	if !prefixShape.MatchString(word) {
+		return nil, nil
+	}
+	return s.Desk.Store.List(ctx, t.Name, model.Query{Where: []model.Cond{
+		{Field: "id", Op: model.AtLeast, Text: word}, {Field: "id", Op: model.AtMost, Text: word + "zzzzzzzzzzzz"},
+	}, Limit: mostCandidates + 1})
+}
+
+// byName reads names, which may be sealed: the same name first, then a part of it.
+func (s *seat) byName(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+	want := words.Fold(word)
+	if want == "" {
+		return nil, nil
+	}
+	var same, part []model.Entity
+	err := s.Desk.Store.Each(ctx, t.Name, model.Query{}, func(e model.Entity) error {
+		for _, n := range namesOf(e) {
+			switch key := words.Fold(n); {
+			case key == want:
+				same = append(same, e)
+				return nil
+			case strings.Contains(key, want):
+				part = append(part, e)
+				return nil
+			}
+		}
+		return nil
+	})
+	if len(same) > 0 {
+		return same, err
+	}
+	return part, err
+}
+
+// namesOf are the names that people use for a row.
+func namesOf(e model.Entity) []string {
+	switch r := e.(type) {
+	case *model.Company:
+		return []string{r.DailyName, r.Name}
+	case *model.Citizen:
+		return []string{r.Name(), r.FirstName}
+	case *model.Consultant:
+		return []string{r.Name, r.Initials}
+	case *model.Shortlist:
+		return []string{r.Title, r.Ref}
+	case *model.LocalWord:
+		return []string{r.Word}
+	}
+	n := desk.NameIn(e)
+	if n == e.Meta().ID {
+		return nil
+	}
+	return []string{n}
+}

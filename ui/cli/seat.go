@@ -1,0 +1,249 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"jobspor/model"
+	"jobspor/ui/lang"
+)
+
+// seat is an open database with somebody at the desk.
+type seat struct {
+	*root
+	*Session
+	names map[string]string // what rows that fields refer to are called, by type and ID
+}
+
+// with opens the database, does the work and closes it.
+func (r *root) with(ctx context.Context, work func(context.Context, *seat) error) error {
+	s, err := r.open(ctx)
+	if err != nil {
+		return err
+	}
+	err = work(ctx, s)
+	if closed := s.Close(); err == nil && closed != nil {
+		err = closed
+	}
+	return err
+}
+
+// open opens the database that is meant and speaks its language.
+func (r *root) open(ctx context.Context) (*seat, error) {
+	path, err := r.env.House.Path(r.db)
+	if err != nil {
+		return nil, err
+	}
+	state, err := r.env.House.Look(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	how, err := r.how()
+	if err != nil {
+		return nil, err
+	}
+	if state.Sealed {
+		if how.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase"); err != nil {
+			return nil, err
+		}
+	}
+	ses, err := r.env.House.Open(ctx, path, how)
+	if err != nil {
+		return nil, err
+	}
+	return r.sit(ctx, ses)
+}
+
+// sit takes an open database into use.
+func (r *root) sit(ctx context.Context, ses *Session) (*seat, error) {
+	ses.Desk.Store.Subscribe(ses.Desk.Engine.Heard)
+	l, err := ses.Language(ctx, spoken(nil, r.env.Getenv))
+	if err != nil {
+		ses.Close()
+		return nil, err
+	}
+	// What was said now goes before what the database remembers.
+	if c, ok := r.chosen(); ok && c != l.Code() {
+		l = lang.New(c)
+	}
+	r.speak(l)
+	return &seat{root: r, Session: ses, names: map[string]string{}}, nil
+}
+
+// chosen is the language that --lang or the environment asks for.
+func (r *root) chosen() (lang.Code, bool) {
+	if c, ok := lang.ParseCode(r.lang); ok && r.lang != "" {
+		return c, true
+	}
+	return lang.ParseCode(r.env.Getenv("JOBSPOR_LANG"))
+}
+
+func (r *root) how() (How, error) {
+	now, err := r.clock()
+	return How{Who: r.as, Login: r.env.Login, Now: now}, err
+}
+
+// clock is the environment's, or stands still on the day of JOBSPOR_TODAY, so that a demonstration can be repeated.
+func (r *root) clock() (func() time.Time, error) {
+	v := r.env.Getenv("JOBSPOR_TODAY")
+	if v == "" {
+		return r.env.Now, nil
+	}
+	d, err := model.ParseDate(v, 0)
+	if err != nil || d == 0 {
+		return nil, model.Fail(model.Usage, "err.cli.today", model.Args{"value": v})
+	}
+	return func() time.Time { return d.Time().Add(9 * time.Hour) }, nil
+}
+
+// passphrase reads it from the file that was named, or asks at the terminal. Without either the answer is empty, and
+// opening says what to do.
+func (r *root) passphrase(ctx context.Context, prompt string) ([]byte, error) {
+	file := r.passFile
+	if file == "" {
+		file = r.env.Getenv("JOBSPOR_PASSPHRASE_FILE")
+	}
+	if file != "" {
+		return r.env.House.PassphraseFile(file)
+	}
+	if !r.asks() {
+		return nil, nil
+	}
+	return r.env.Terminal.Secret(ctx, r.T(prompt)+" ")
+}
+
+// asks reports whether somebody is there to answer.
+func (r *root) asks() bool { return r.env.Terminal.In && r.env.Terminal.Secret != nil }
+
+// newPassphrase reads the passphrase of a database that is to be made; at the terminal it is typed twice.
+func (r *root) newPassphrase(ctx context.Context) ([]byte, error) {
+	first, err := r.passphrase(ctx, "cli.ask.passphrase.new")
+	if err != nil {
+		return nil, err
+	}
+	if len(first) == 0 {
+		return nil, model.Fail(model.Locked, "err.cli.passphrase", nil)
+	}
+	if r.passFile != "" || r.env.Getenv("JOBSPOR_PASSPHRASE_FILE") != "" {
+		return first, nil
+	}
+	second, err := r.env.Terminal.Secret(ctx, r.T("cli.ask.passphrase.again")+" ")
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(first, second) {
+		return nil, model.Fail(model.Invalid, "err.cli.passphrase.twice", nil)
+	}
+	return first, nil
+}
+
+// actor is who writes. Once there are consultants, everybody says who they are.
+func (s *seat) actor(ctx context.Context) (string, error) {
+	if a := s.Desk.Actor(); a != "" {
+		return a, nil
+	}
+	n, err := s.Desk.Store.Count(ctx, "consultant", model.Query{})
+	if err != nil || n == 0 {
+		return "", err
+	}
+	return "", model.Fail(model.Usage, "err.cli.who", nil)
+}
+
+// apply writes a change set and says what was written.
+func (s *seat) apply(ctx context.Context, cs model.ChangeSet) error {
+	actor, err := s.actor(ctx)
+	if err != nil {
+		return err
+	}
+	cs.Actor = actor
+	got, err := s.Desk.Store.Apply(ctx, cs)
+	if err != nil {
+		if len(cs.Changes) > 0 {
+			return about(model.TypeOf(cs.Changes[0].Row()), err)
+		}
+		return err
+	}
+	return s.receipt(got, s.words.Action(cs.Action, cs.Args))
+}
+
+// receipt prints what was written: to a person a sentence, to a pipe the rows, to JSON both numbers.
+func (s *seat) receipt(got model.Receipt, said string) error {
+	rows := []object{}
+	for _, c := range got.Changes {
+		t := model.TypeOf(c.Row())
+		o := object{{"type", t.Name}, {"id", c.Row().Meta().ID}}
+		if f, ok := t.Field("ref"); ok {
+			o = append(o, member{"ref", f.Text(c.Row())})
+		}
+		o = append(o, member{"change", changeKind(c)})
+		rows = append(rows, o)
+	}
+	if s.json {
+		if len(rows) > 1000 {
+			return s.out.json(object{{"seq", got.Seq}, {"count", len(rows)}})
+		}
+		return s.out.json(object{{"seq", got.Seq}, {"count", len(rows)}, {"rows", rows}})
+	}
+	if got.Seq == 0 {
+		s.tell("cli.nothing.changed")
+		return nil
+	}
+	s.say("%s", said)
+	if len(got.Changes) <= 20 {
+		for _, c := range got.Changes {
+			s.out.line(handle(c.Row()))
+		}
+	}
+	return nil
+}
+
+// handle is how a command names a row: its number, else its ID.
+func handle(e model.Entity) string {
+	if f, ok := model.TypeOf(e).Field("ref"); ok && f.Text(e) != "" {
+		return f.Text(e)
+	}
+	return e.Meta().ID
+}
+
+func changeKind(c model.Change) string {
+	switch {
+	case c.Before == nil:
+		return "added"
+	case c.After == nil:
+		return "removed"
+	}
+	return "changed"
+}
+
+// called says what a row that a field refers to is called: a citizen by initials and number.
+func (s *seat) called(ctx context.Context) func(typ, id string) string {
+	return func(typ, id string) string {
+		key := typ + " " + id
+		if n, ok := s.names[key]; ok {
+			return n
+		}
+		n, err := s.Desk.NameOf(ctx, typ, id)
+		if err != nil {
+			n = id
+		}
+		s.names[key] = n
+		return n
+	}
+}
+
+// viewed notes that a citizen's data was looked at.
+func (s *seat) viewed(ctx context.Context, e model.Entity) error {
+	t := model.TypeOf(e)
+	if !t.Personal {
+		return nil
+	}
+	return s.Desk.Store.Viewed(ctx, s.Desk.Actor(), t.Name, e.Meta().ID)
+}
+
+// typeNamed finds a type that this package names itself.
+func typeNamed(name string) *model.Type {
+	t, _ := model.TypeNamed(name)
+	return t
+}
+

@@ -1,0 +1,348 @@
+// Package citizen is the page of one citizen: what work must fit, the goals in own words, lists, consents and contacts.
+//
+// Opening it is written to the log: who has looked at whom can be checked.
+package citizen
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/sheet"
+	"jobspor/ui/theme"
+)
+
+// Screen is the page.
+type Screen struct {
+	host *screen.Host
+	id   string
+	page *sheet.Sheet
+	data *data
+}
+
+// data is everything on the page.
+type data struct {
+	citizen  *model.Citizen
+	goals    []*model.Goal
+	lists    []*model.Shortlist
+	counts   map[string]int // rows of each list
+	consents []*model.Consent
+	contacts []*model.Contact
+	names    map[string]string // of consultants and companies, by ID
+}
+
+// New makes the page.
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: sheet.New(h.Look)} }
+
+// Open takes the citizen's ID.
+func (s *Screen) Open(arg any) tea.Cmd {
+	s.id, _ = arg.(string)
+	d, id := s.host.Desk, s.id
+	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
+		return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id)
+	}))
+}
+
+func (s *Screen) load() tea.Cmd {
+	d, id := s.host.Desk, s.id
+	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
+}
+
+func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
+	out := &data{names: map[string]string{}, counts: map[string]int{}}
+	var err error
+	if out.citizen, err = desk.One[model.Citizen](ctx, d.Store, "citizen", id); err != nil {
+		return nil, err
+	}
+	mine := model.Where("citizen", id)
+	if out.goals, err = desk.All[model.Goal](ctx, d.Store, "goal", mine); err != nil {
+		return nil, err
+	}
+	model.SortGoals(out.goals)
+	if out.lists, err = desk.All[model.Shortlist](ctx, d.Store, "shortlist", mine); err != nil {
+		return nil, err
+	}
+	for _, l := range out.lists {
+		if out.counts[l.ID], err = d.Store.Count(ctx, "pick", model.Where("list", l.ID)); err != nil {
+			return nil, err
+		}
+	}
+	if out.consents, err = desk.All[model.Consent](ctx, d.Store, "consent", mine); err != nil {
+		return nil, err
+	}
+	mine.Order = []model.Order{{Field: "on", Down: true}}
+	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", mine); err != nil {
+		return nil, err
+	}
+	return out, out.readNames(ctx, d)
+}
+
+func (o *data) readNames(ctx context.Context, d *desk.Desk) error {
+	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
+	if err != nil {
+		return err
+	}
+	for _, c := range consultants {
+		o.names[c.ID] = c.Name
+	}
+	var ids []string
+	for _, c := range o.contacts {
+		ids = append(ids, c.CompanyID)
+	}
+	for _, c := range o.consents {
+		ids = append(ids, c.CompanyID)
+	}
+	companies, err := desk.InOrder[model.Company](ctx, d.Store, "company", ids)
+	for _, c := range companies {
+		o.names[c.ID] = c.ShownName()
+	}
+	return err
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Returned, model.Changed:
+		return s.load()
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Saved:
+		if m.Tag == "remove.citizen" {
+			return s.host.Back()
+		}
+		return nil
+	}
+	if act := s.page.Update(msg); act.Kind == kit.Opened {
+		return s.act(keys.Open)
+	}
+	return nil
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
+			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+		}
+		return s.host.Fail(m.Err)
+	}
+	if cs, ok := m.Value.(model.ChangeSet); ok {
+		return s.host.Save("remove.citizen", cs)
+	}
+	if d, ok := m.Value.(*data); ok {
+		s.data = d
+		w := s.host.Desk.Words(s.host.Look.Lang)
+		s.page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
+		s.page.SetItems(s.items(w), s.host.T("citizen.nothing"))
+	}
+	return nil
+}
+
+// lead says what must be seen first: what the matcher misses.
+func (s *Screen) lead() []kit.Line {
+	c := s.data.citizen
+	var missing []string
+	for _, m := range []struct {
+		lacks bool
+		field string
+	}{{!c.HoursNow.Known, "hours_now"}, {c.Postcode == "", "postcode"}, {len(c.Transport) == 0, "transport"}, {!c.MaxMinutes.Known, "max_minutes"}, {len(c.Days) == 0, "days"}} {
+		if m.lacks {
+			missing = append(missing, strings.ToLower(s.host.T("citizen."+m.field)))
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return []kit.Line{kit.Plain(theme.Warn, " "+s.host.T("citizen.missing", "what", strings.Join(missing, ", ")))}
+}
+
+func (s *Screen) items(w desk.Words) []sheet.Item {
+	var items []sheet.Item
+	today := s.host.Desk.Today()
+	goal := model.GoalType()
+	status, _ := goal.Field("status")
+	for _, g := range s.data.goals {
+		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: join(" · ", w.Value(status, g, nil), g.Learned)}
+		if g.Status == "dropped" {
+			it.Role = theme.Disabled
+		}
+		items = append(items, it)
+	}
+	for _, l := range s.data.lists {
+		detail := w.T("citizen.picks", "n", s.data.counts[l.ID])
+		if l.Closed {
+			detail += " · " + w.T("shortlist.closed")
+		}
+		items = append(items, sheet.Item{Section: "citizen.section.lists", Entity: l, Text: join(" ", l.Ref, l.Title), Detail: detail})
+	}
+	for _, c := range s.data.consents {
+		it := sheet.Item{Section: "citizen.section.consents", Entity: c, Text: s.data.names[c.CompanyID], Detail: join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
+		if !c.Holds(today) {
+			it.Role, it.Detail = theme.Disabled, w.T("citizen.consent.over")
+		}
+		items = append(items, it)
+	}
+	how, _ := model.ContactType().Field("how")
+	for _, c := range s.data.contacts {
+		first, _, _ := strings.Cut(c.Note, "\n")
+		it := sheet.Item{Section: "citizen.section.contacts", Entity: c, Text: join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
+		if c.NextOn != 0 && c.DoneOn == 0 && c.NextOn < today {
+			it.Role = theme.Warn
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+func join(sep string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	if id == keys.Back {
+		return s.host.Back()
+	}
+	if s.data == nil {
+		return nil
+	}
+	it, chosen := s.page.Selected()
+	switch id {
+	case keys.Next:
+		s.page.Swap()
+	case keys.Open:
+		if l, ok := it.Entity.(*model.Shortlist); ok {
+			return s.host.Go(screen.List, l.ID)
+		}
+		if chosen {
+			return s.host.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
+		}
+	case keys.Edit:
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.data.citizen})
+	case keys.Match:
+		arg := screen.MatchArg{CitizenID: s.id}
+		if g, ok := it.Entity.(*model.Goal); ok && len(s.data.goals) > 1 {
+			arg.GoalID = g.ID
+		}
+		return s.host.Go(screen.Match, arg)
+	case keys.New:
+		rank := model.Some(len(s.data.goals) + 1)
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
+	case "consent":
+		return s.consent()
+	case "history":
+		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+	case "remove":
+		return s.remove()
+	}
+	return nil
+}
+
+// consent writes a new one; which workplace it is for is looked up in the form.
+func (s *Screen) consent() tea.Cmd {
+	c := &model.Consent{CitizenID: s.id, GivenOn: s.host.Desk.Today(), Purpose: s.host.T("citizen.consent.purpose"), Scope: s.host.T("citizen.consent.scope")}
+	return s.host.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
+}
+
+func (s *Screen) remove() tea.Cmd {
+	if it, ok := s.page.Selected(); ok {
+		if _, list := it.Entity.(*model.Shortlist); !list {
+			t := model.TypeOf(it.Entity)
+			return s.host.Save("remove."+t.Name, model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(it.Entity)}})
+		}
+	}
+	n := 1 + len(s.data.goals) + len(s.data.consents) + len(s.data.contacts)
+	return s.host.Ask("remove", kit.Confirm(s.host.Look, s.host.T("citizen.remove"), s.host.T("citizen.remove.text"), n, s.host.T("list.remove"), true))
+}
+
+// answered removes the citizen with all that hangs on it. The contacts stay as contacts with the workplace, without note
+// and without whom they were about: the workplace was called all the same.
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Tag != "remove" || m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	d, data := s.host.Desk, s.data
+	return s.host.Run("removing", func(ctx context.Context) (any, error) {
+		cs := model.ChangeSet{Action: "citizen.remove"}
+		for _, l := range data.lists {
+			picks, err := desk.All[model.Pick](ctx, d.Store, "pick", model.Where("list", l.ID))
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range picks {
+				cs.Changes = append(cs.Changes, model.Remove(p))
+			}
+			cs.Changes = append(cs.Changes, model.Remove(l))
+		}
+		for _, typ := range []string{"override", "consent", "goal", "pick"} {
+			rows, err := d.Store.List(ctx, typ, model.Where("citizen", data.citizen.ID))
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range rows {
+				cs.Changes = append(cs.Changes, model.Remove(e))
+			}
+		}
+		for _, c := range data.contacts {
+			after := *c
+			after.CitizenID, after.Note, after.NextWhat = "", "", ""
+			cs.Changes = append(cs.Changes, model.Edit(c, &after))
+		}
+		cs.Changes = append(cs.Changes, model.Remove(data.citizen))
+		return cs, nil
+	})
+}
+
+// View draws the page.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("type.citizen")}
+	f.Body, f.Walls = s.page.View(size)
+	if s.data != nil {
+		c, w := s.data.citizen, s.host.Desk.Words(s.host.Look.Lang)
+		status, _ := model.TypeOf(c).Field("status")
+		f.Title = join(" · ", c.Ref, c.Name())
+		f.Note = join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
+	}
+	return f
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	item := func() (bool, string) {
+		_, ok := s.page.Selected()
+		return ok, "list.nothing.selected"
+	}
+	goals := func() (bool, string) { return s.data != nil && len(s.data.goals) > 0, "err.match.nogoal" }
+	return []keys.Binding{
+		keys.Std(keys.Match).When(goals).At(1), keys.Std(keys.New).As("citizen.newgoal").At(2), keys.Std(keys.Edit).At(3),
+		{ID: "consent", Keys: []string{"c"}, Label: "citizen.newconsent", Footer: 4, Palette: true},
+		keys.Std(keys.Open).As("company.open").When(item).At(5),
+		keys.Std(keys.Next).As("company.swap").At(6),
+		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 7, Palette: true},
+		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
+		keys.Std(keys.Back),
+	}
+}
+
+// Typing is false: forms are screens of their own.
+func (s *Screen) Typing() bool { return false }
+
+// Dirty is false: nothing is typed here.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the list shows what was read.
+func (s *Screen) Check() error { return screen.SameLength(s.page.Check()) }
