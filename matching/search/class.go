@@ -8,7 +8,7 @@ type Class uint8
 const (
 	Exact      Class = iota // the same word
 	Prefix                  // the document's word begins with the query's
-	Infix                   // the query's word (3 letters or more) is inside the document's
+	Infix                   // the query's word (3 letters or more, no number) is inside the document's
 	Part                    // the document's word (4 letters or more) begins or ends the query's
 	Typo                    // one slip: a wrong, missing, extra letter or two swapped; from 3 letters
 	PrefixTypo              // one slip in what the document's word begins with; from 4 letters

@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,8 +30,8 @@ func every(letters string, n int) []string {
 func TestClassesExhaustively(t *testing.T) {
 	vocabulary := append(every("ab", 7), every("abc", 4)...)
 	queries := append(every("ab", 6), every("abc", 4)...)
-	queries = append(queries, "abcabcabc", "abababababab", "cabcabcabcab", "12", "1a", "2ab")
-	vocabulary = append(vocabulary, "1", "12", "123", "21", "1a", "12ab", "a1b2", "acbabcabc", "aabcbacbc", "abbbabbbabbb")
+	queries = append(queries, "abcabcabc", "abababababab", "cabcabcabcab", "12", "123", "1a", "2ab")
+	vocabulary = append(vocabulary, "1", "12", "123", "91123", "21", "1a", "12ab", "a1b2", "acbabcabc", "aabcbacbc", "abbbabbbabbb")
 	var docs []Doc
 	for i, w := range vocabulary {
 		docs = append(docs, Doc{ID: fmt.Sprint(i), Name: w})
@@ -41,7 +42,6 @@ func TestClassesExhaustively(t *testing.T) {
 	}
 	for _, q := range queries {
 		tm := newTerm(q)
-		m := newMeter(q)
 		got := make([]Class, seg.vocab.size())
 		for _, steps := range [][]Class{{Infix, TwoTypos, Loose}, {Loose}} {
 			for i := range got {
@@ -49,6 +49,7 @@ func TestClassesExhaustively(t *testing.T) {
 			}
 			from := Exact
 			for _, upto := range steps {
+				m := newMeter(tm, upto)
 				seg.each(tm, from, upto, func(lo, hi int, c Class) bool {
 					for i := lo; i < hi; i++ {
 						got[i] = min(got[i], c)
@@ -128,9 +129,38 @@ func TestSearchRandomly(t *testing.T) {
 	}
 }
 
+// TestTyping types letters and takes them away, so that searches find what others left in every state.
+func TestTyping(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 9))
+	for range 12 {
+		docs := smallDocs(r, 1+r.IntN(60))
+		ix := build(t, docs)
+		if r.IntN(2) == 0 {
+			more := smallDocs(r, 5)
+			ix = ix.Patch(more, nil)
+			docs = append(slices.DeleteFunc(docs, func(d Doc) bool {
+				return slices.ContainsFunc(more, func(m Doc) bool { return m.Key() == d.Key() })
+			}), more...)
+		}
+		query := []rune{}
+		for range 150 {
+			switch text := []rune(smallText(r, 4)); {
+			case r.IntN(3) == 0 && len(query) > 0:
+				query = query[:r.IntN(len(query))]
+			case r.IntN(8) == 0:
+				query = append(append(text, ' '), query...)
+			default:
+				query = append(query, text...)
+			}
+			check(t, ix, docs, string(query), Options{Limit: 1 + r.IntN(9)})
+		}
+	}
+}
+
 // FuzzSearch compares the index with the plain search on any texts and any query.
 func FuzzSearch(f *testing.F) {
 	f.Add("Rengøring Nord", "Ishøj\nopvask\nlager", "rengorin")
+	f.Add("0", "10000", "000")
 	f.Add("A/S", "a\nb\nc", "\x00")
 	f.Add("東京 ﬁne", "مقهى\n🙂", "🙂 fin")
 	f.Add("Bla\u030a", "blå\nblaa", "bla")

@@ -80,7 +80,7 @@ func plainClass(t, word string) Class {
 		return Exact
 	case strings.HasPrefix(word, t):
 		return Prefix
-	case letters >= 3 && strings.Contains(word, t):
+	case letters >= 3 && strings.Trim(t, "0123456789") != "" && strings.Contains(word, t):
 		return Infix
 	case !slipsAllowed:
 		return None

@@ -114,7 +114,7 @@ func (t term) classify(m *meter, word string, upto Class) Class {
 	}
 	same := sameFirst(t.text, word)
 	slips := t.slips(upto, same)
-	whole, begin := m.measure(word, max(slips, 1))
+	whole, begin := m.measure(word)
 	best := None
 	if whole <= slips {
 		best = slipClass(whole, same)

@@ -50,20 +50,17 @@ func (ix *Index) Search(ctx context.Context, query string, opt Options) (Answer,
 	}
 	work := ix.pool.Get().(*scratch)
 	defer ix.pool.Put(work)
-	work.reset(ix.parts, len(q.terms))
+	work.fit(ix.parts, q.terms)
 
 	var found []ranked
-	from := Exact
 	for i, st := range stages {
 		if i > 0 && q.answer.Total >= st.enough {
 			break
 		}
 		q.answer.Upto = st.upto
-		if !q.mark(ix.parts, work, from, st.upto) {
-			return Answer{}, fmt.Errorf("search: %w", context.Cause(ctx))
+		if q.mark(ix.parts, work.rows[:len(q.terms)], st.upto) {
+			found = q.collect(ix.parts, work, st.any)
 		}
-		from = st.upto + 1
-		found = q.collect(ix.parts, work, st.any)
 		if ctx.Err() != nil {
 			return Answer{}, fmt.Errorf("search: %w", context.Cause(ctx))
 		}
@@ -80,13 +77,6 @@ type run struct {
 	answer Answer
 }
 
-// scratch is working memory that searches hand on to each other.
-type scratch struct {
-	rows    [][][]byte // of part and term: a byte per document, 0 or mark|points
-	mem     []byte
-	buckets [maxWords + 1][256][]uint32
-}
-
 // mark is set in the byte of a document that answers a term, so that eight can be tested at once.
 const (
 	mark   = 0x80
@@ -96,57 +86,48 @@ const (
 // blockDocs is how much is done between two looks at the context.
 const blockDocs = 1 << 16
 
-func (w *scratch) reset(parts []part, terms int) {
-	need := 0
-	for _, p := range parts {
-		need += terms * padded(p.size())
-	}
-	if cap(w.mem) < need {
-		w.mem = make([]byte, need)
-	}
-	w.mem = w.mem[:need]
-	clear(w.mem)
-	w.rows = w.rows[:0]
-	at := 0
-	for _, p := range parts {
-		rows := make([][]byte, terms)
-		for i := range rows {
-			rows[i] = w.mem[at : at+padded(p.size())]
-			at += padded(p.size())
+// mark writes down what each term finds in the classes up to upto, where its row does not say so
+// already. It reports false when ctx ended.
+func (q *run) mark(parts []part, rows []row, upto Class) bool {
+	for j, t := range q.terms {
+		r := &rows[j]
+		if r.done && r.upto == upto {
+			continue
 		}
-		w.rows = append(w.rows, rows)
-	}
-}
-
-func padded(n int) int { return (n + 7) &^ 7 }
-
-// mark writes down what each term finds in the classes from..upto. It reports false when ctx ended.
-func (q *run) mark(parts []part, w *scratch, from, upto Class) bool {
-	if from > upto {
-		return true
-	}
-	for i, p := range parts {
-		for j, t := range q.terms {
-			row, done := w.rows[i][j], 0
-			ok := p.each(t, from, upto, func(lo, hi int, c Class) bool {
-				for f := range fields {
-					docs := p.posts[f].of(lo, hi)
-					done += len(docs)
-					raise(row, docs, mark|points[c][f])
-				}
-				done += 8
-				if lo < hi && done < blockDocs {
-					return true
-				}
-				done = 0
-				return q.ctx.Err() == nil
-			})
-			if !ok || q.ctx.Err() != nil {
+		from := Exact
+		if r.done && r.upto < upto {
+			from = r.upto + 1
+		} else {
+			r.clear()
+		}
+		r.done = false // until it is, for the next search
+		for i, p := range parts {
+			if !q.markPart(p, t, r.docs[i], from, upto) {
 				return false
 			}
 		}
+		r.done, r.upto = true, upto
 	}
 	return true
+}
+
+// markPart marks the documents of one part that answer t in the classes from..upto.
+func (q *run) markPart(p part, t term, docs []byte, from, upto Class) bool {
+	done := 0
+	ok := p.each(t, from, upto, func(lo, hi int, c Class) bool {
+		for f := range fields {
+			found := p.posts[f].of(lo, hi)
+			done += len(found)
+			raise(docs, found, mark|points[c][f])
+		}
+		done += 8
+		if lo < hi && done < blockDocs {
+			return true
+		}
+		done = 0
+		return q.ctx.Err() == nil
+	})
+	return ok && q.ctx.Err() == nil
 }
 
 // raise lifts the bytes of docs to at least v.
@@ -174,7 +155,7 @@ func (q *run) collect(parts []part, w *scratch, some bool) []ranked {
 	filled := 0
 	for i, p := range parts {
 		before := len(best)
-		q.gather(p, w, w.rows[i], some)
+		q.gather(p, w, w.of(i, len(q.terms)), some)
 		best = w.take(best, p, q.opt.Limit)
 		if len(best) > before {
 			filled++

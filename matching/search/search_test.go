@@ -292,6 +292,7 @@ func TestSearchCancelledAnywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		for left := 0; ; left++ {
+			ix := build(t, shops) // one that has nothing of the query yet
 			got, err := ix.Search(&countdown{t.Context(), left}, q, Options{})
 			if err == nil {
 				if left < 3 || !reflect.DeepEqual(got, want) {

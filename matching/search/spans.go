@@ -39,7 +39,7 @@ type painter struct {
 func newPainter(terms []term, upto Class) *painter {
 	p := &painter{terms: terms, upto: upto}
 	for _, t := range terms {
-		p.meters = append(p.meters, newMeter(t.text))
+		p.meters = append(p.meters, newMeter(t, upto))
 	}
 	return p
 }

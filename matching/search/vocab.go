@@ -135,7 +135,7 @@ func (v *vocab) part(word string, visit visitor) bool {
 // that a word shares with the one before are not measured again, and a beginning that is too far away
 // already takes all the words that share it out of the search. No word is missed.
 func (v *vocab) near(t term, upto Class, visit visitor) bool {
-	w := walk{v: v, m: newMeter(t.text), t: t, upto: upto, visit: visit, told: v.numbers}
+	w := walk{v: v, m: newMeter(t, upto), t: t, upto: upto, visit: visit, told: v.numbers}
 	w.prefix = t.prefixTypo() && PrefixTypo <= upto
 	for i := v.numbers; i < v.size(); {
 		next, ok := w.word(i)
