@@ -38,30 +38,36 @@ func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
 func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 	for _, name := range slices.Sorted(maps.Keys(s.tables)) {
 		t := s.tables[name]
-		there := map[string]string{}
-		rows, err := s.readers.QueryContext(ctx, `SELECT "name", "type" FROM pragma_table_info(?)`, t.typ.Table)
+		there, err := s.columns(ctx, t)
 		if err != nil {
 			return nil, err
 		}
-		for rows.Next() {
-			var column, kind string
-			if err := rows.Scan(&column, &kind); err != nil {
-				rows.Close()
-				return nil, err
-			}
-			there[column] = kind
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return nil, err
-		}
-		if want := t.schema(); !maps.Equal(there, want) {
+		if !maps.Equal(there, t.schema()) {
 			return model.Fail(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}), nil
 		}
 	}
 	return nil, nil
 }
 
-// schema is the columns that the table has, with their types.
+// columns is what the file has: the columns of a table with their types, none when there is no such table.
+func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error) {
+	there := map[string]string{}
+	rows, err := s.readers.QueryContext(ctx, `SELECT "name", "type" FROM pragma_table_info(?)`, t.typ.Table)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var column, kind string
+		if err := rows.Scan(&column, &kind); err != nil {
+			return nil, err
+		}
+		there[column] = kind
+	}
+	return there, rows.Err()
+}
+
+// schema is the columns that the field table asks for, with their types.
 func (t *table) schema() map[string]string {
 	out := map[string]string{"id": "TEXT", "version": "INTEGER"}
 	for _, f := range t.open {

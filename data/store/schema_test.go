@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -13,11 +14,19 @@ import (
 // every table is STRICT, and that each reference is one.
 func TestSchemaAgreesWithFieldTables(t *testing.T) {
 	s := fresh(t)
-	if bad, err := s.checkSchema(context.Background()); err != nil || bad != nil {
-		t.Fatalf("columns differ: %v %v", bad, err)
-	}
 	for _, typ := range model.Types() {
 		tab := s.tables[typ.Name]
+		there, err := s.columns(context.Background(), tab)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sql := wanted(s, tab, there); sql != "" {
+			t.Errorf("%s lacks columns; the next migration needs:\n%s", typ.Table, sql)
+			continue
+		}
+		if !maps.Equal(there, tab.schema()) {
+			t.Errorf("%s has %v, want %v", typ.Table, there, tab.schema())
+		}
 		var strict int
 		if err := s.readers.QueryRow(`SELECT "strict" FROM pragma_table_list(?)`, typ.Table).Scan(&strict); err != nil || strict != 1 {
 			t.Errorf("%s: strict %d, %v", typ.Table, strict, err)
@@ -48,6 +57,63 @@ func TestSchemaAgreesWithFieldTables(t *testing.T) {
 			}
 		}
 	}
+}
+
+// wanted writes the SQL that brings a table up to its field table, "" when nothing is missing.
+func wanted(s *Store, tab *table, there map[string]string) string {
+	var columns, indexes []string
+	add := func(key, rest string) {
+		if there[key] == "" {
+			columns = append(columns, `"`+key+`" `+rest)
+		}
+	}
+	add("id", "TEXT NOT NULL PRIMARY KEY")
+	add("version", "INTEGER NOT NULL")
+	for _, f := range tab.open {
+		rest := f.Column()
+		if f.Kind == model.Ref {
+			rest += ` REFERENCES "` + s.tables[f.To].typ.Table + `" ("id") DEFERRABLE INITIALLY DEFERRED`
+			if there[f.Key] == "" {
+				indexes = append(indexes, fmt.Sprintf("CREATE INDEX %q ON %q (%q);\n", tab.typ.Table+"."+f.Key, tab.typ.Table, f.Key))
+			}
+		}
+		add(f.Key, rest)
+	}
+	if len(tab.sealed) > 0 {
+		add("sealed", "BLOB NOT NULL")
+	}
+	if tab.typ.Letter != "" && there["ref"] == "" {
+		indexes = append(indexes, fmt.Sprintf("CREATE UNIQUE INDEX %q ON %q (\"ref\");\n", tab.typ.Table+".ref", tab.typ.Table))
+	}
+	if len(columns) == 0 {
+		return ""
+	}
+	if len(there) == 0 {
+		return fmt.Sprintf("CREATE TABLE %q (\n\t%s\n) STRICT;\n", tab.typ.Table, strings.Join(columns, ",\n\t")) + strings.Join(indexes, "")
+	}
+	out := ""
+	for _, c := range columns {
+		out += fmt.Sprintf("ALTER TABLE %q ADD COLUMN %s;\n", tab.typ.Table, c)
+	}
+	return out + strings.Join(indexes, "")
+}
+
+// TestWantedSQLMakesTheSchema takes the proposals of wanted at their word: they make the same tables from nothing, and
+// put back a column that was dropped.
+func TestWantedSQLMakesTheSchema(t *testing.T) {
+	s := fresh(t)
+	raw(t, s.Path(), `DROP TABLE "overrides"; DROP INDEX "tasks.company"; ALTER TABLE "tasks" DROP COLUMN "company"; ALTER TABLE "tasks" DROP COLUMN "paid"`)
+	for _, name := range []string{"override", "task"} {
+		there, err := s.columns(context.Background(), s.tables[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw(t, s.Path(), wanted(s, s.tables[name], there))
+	}
+	if bad, err := s.checkSchema(context.Background()); err != nil || bad != nil {
+		t.Errorf("check: %v %v", bad, err)
+	}
+	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "c"}, Name: "A"}), model.Add(&model.Task{CompanyID: "c", Name: "Opvask", Paid: model.Yes}))
 }
 
 func TestMigrationsAreNumbered(t *testing.T) {
