@@ -23,6 +23,10 @@ const (
 	partStaffYear         // the year of the number of employees
 	partGoal              // a job goal
 	partAddress           // a citizen's whole address, of which only the postcode is kept
+	partPerson            // a contact person's name
+	partPersonTitle       //
+	partPersonPhone       //
+	partPersonMail        //
 	partLegal             // whether an answer of the register is about a legal unit
 	parts
 )
@@ -35,9 +39,16 @@ var partHeadings = map[string]part{
 	"etage": partFloor, "floor": partFloor, "sidedoer": partDoor, "doer": partDoor,
 	"industry from": partIndustryFrom, "hovedbranche gyldigfra": partIndustryFrom,
 	"aarsbeskaeftigelse aar": partStaffYear, "legal unit": partLegal,
+	"person": partPerson, "kontaktperson": partPerson, "kontakt": partPerson, "kontaktnavn": partPerson, "kontaktperson navn": partPerson, "contact": partPerson, "contact person": partPerson,
+	"person title": partPersonTitle, "kontaktperson titel": partPersonTitle, "kontaktperson stilling": partPersonTitle, "contact title": partPersonTitle,
+	"person phone": partPersonPhone, "kontaktperson telefon": partPersonPhone, "kontaktperson tlf": partPersonPhone, "kontaktperson mobil": partPersonPhone, "kontakttelefon": partPersonPhone, "contact phone": partPersonPhone,
+	"person mail": partPersonMail, "kontaktperson mail": partPersonMail, "kontaktperson e mail": partPersonMail, "kontaktperson email": partPersonMail, "kontaktmail": partPersonMail, "contact mail": partPersonMail, "contact email": partPersonMail,
 	"adresse": partAddress, "address": partAddress, "bopael": partAddress, "bopaelsadresse": partAddress,
 	"job goal": partGoal, "jobgoal": partGoal, "goals": partGoal, "job goals": partGoal, "jobmaal i egne ord": partGoal, "oensket job": partGoal,
 }
+
+// personParts are the fields of a contact person that columns give.
+var personParts = map[part]string{partPerson: "name", partPersonTitle: "title", partPersonPhone: "phone", partPersonMail: "mail"}
 
 // citizenParts are the parts that citizens have; the others are companies'.
 var citizenParts = map[part]bool{partGoal: true, partAddress: true}
@@ -88,7 +99,9 @@ func newHeadings(typ *model.Type, opts *Options) *headings {
 // Column is a column of the file and what becomes of it.
 type Column struct {
 	Heading string
-	Field   string // key of the field; "goal" for a job goal, "street" for a part of the address; "" when nothing is taken
+	// Field is the key of the field; "goal" for a job goal, "person", "person_phone" and so on for a contact person,
+	// "street" for a part of the address; "" when nothing is taken.
+	Field string
 
 	field *model.Field
 	part  part
@@ -188,6 +201,10 @@ func partField(p part) string {
 		return "postcode"
 	case partLegal:
 		return ""
+	case partPerson:
+		return "person"
+	case partPersonTitle, partPersonPhone, partPersonMail:
+		return "person_" + personParts[p]
 	}
 	return "street"
 }
@@ -251,9 +268,9 @@ func (h *headings) keys() []string {
 		}
 	}
 	if h.goals {
-		out = append(out, "goal")
+		return append(out, "goal")
 	}
-	return out
+	return append(out, "person", "person_title", "person_phone", "person_mail")
 }
 
 // cleanHeading makes a heading safe to show: a file without header has people's data there.

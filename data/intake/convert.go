@@ -40,6 +40,7 @@ const maxSaid = 5000
 type draft struct {
 	entity  model.Entity
 	goals   []string
+	people  []*model.ContactPerson
 	ref     string // a citizen's number in jobspor
 	legal   bool   // a register's legal unit rather than a workplace
 	guessed bool   // the code system of the industry is a guess
@@ -146,6 +147,13 @@ func (c *converter) convert(rec record) (draft, []model.Error) {
 			if g = strings.TrimSpace(g); g != "" {
 				d.goals = append(d.goals, g)
 			}
+		}
+	}
+	if len(c.parts[partPerson]) > 0 {
+		person, wrong := c.person(rec)
+		reasons = append(reasons, wrong...)
+		if person != nil {
+			d.people = append(d.people, person)
 		}
 	}
 	if comp, ok := d.entity.(*model.Company); ok && len(reasons) == 0 {

@@ -16,6 +16,10 @@ func (c *converter) derive(cells []string, d *draft) {
 		c.deriveAddress(cells)
 		c.deriveIndustry()
 		c.deriveLife()
+		if get := func(p part) string { return cell(cells, first(c.parts[p])) }; get(partPerson) == "" {
+			setIfEmpty(c.slot("phone"), get(partPersonPhone))
+			setIfEmpty(c.slot("mail"), get(partPersonMail))
+		}
 		if year := cell(cells, first(c.parts[partStaffYear])); *c.slot("fte") != "" && len(year) == 4 && allDigits(year) {
 			setIfEmpty(c.slot("fte_on"), year+"-12-31")
 		}

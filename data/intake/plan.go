@@ -47,9 +47,10 @@ type Row struct {
 	Line    int    // line, row of the sheet or number of the JSON object, from 1
 	Title   string // the name, for people: personal for citizens
 	Verdict Verdict
-	Change  model.Change  // for new and changed rows
-	Goals   []*model.Goal // job goals that are added
-	Reasons []model.Error // why a row is refused or merged; Args name "line" and mostly "column"
+	Change  model.Change   // for new and changed rows
+	Goals   []*model.Goal  // job goals that are added
+	People  []model.Change // contact persons that are added or changed
+	Reasons []model.Error  // why a row is refused or merged; Args name "line" and mostly "column"
 }
 
 // Fields lists what a changed row changes, in the order of the field table.
@@ -68,6 +69,7 @@ type Plan struct {
 	Rows    []Row
 	Counts  map[Verdict]int
 	Goals   int // job goals that are added
+	People  int // contact persons that are added or changed
 
 	src    *Source
 	header []string
@@ -99,6 +101,7 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 		for _, g := range r.Goals {
 			set.Changes = append(set.Changes, model.Add(g))
 		}
+		set.Changes = append(set.Changes, r.People...)
 	}
 	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed], "n": p.Counts[New] + p.Counts[Changed]}
 	return set
@@ -170,7 +173,8 @@ type item struct {
 	settled  bool // compared already
 	id       string
 	before   model.Entity
-	lastRank int // of the goals the citizen has
+	lastRank int            // of the goals the citizen has
+	known    []model.Change // of contact persons that are there already
 }
 
 // identifying are the fields by which rows can be told apart, by type.
@@ -258,6 +262,7 @@ func (w *work) join(to, from *item, over bool) {
 		}
 	}
 	to.goals = append(to.goals, from.goals...)
+	to.people = append(to.people, from.people...)
 	to.legal = to.legal && from.legal
 }
 
@@ -285,10 +290,13 @@ func (w *work) compare(ctx context.Context, there Existing) error {
 		})
 		return nil
 	})
-	if err != nil || w.typ.Name != "citizen" {
+	if err != nil {
 		return err
 	}
-	return w.compareGoals(ctx, there)
+	if err := w.compareGoals(ctx, there); err != nil {
+		return err
+	}
+	return w.comparePeople(ctx, there)
 }
 
 // settle compares a row with the present one that it is for sure.
@@ -314,7 +322,7 @@ func (w *work) settle(it *item) {
 func (w *work) refuse(it *item, err error) {
 	row := &w.plan.Rows[it.row]
 	row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil
-	it.entity, it.before, it.goals = nil, nil, nil
+	it.entity, it.before, it.goals, it.people = nil, nil, nil, nil
 	e, ok := err.(*model.Error)
 	if !ok {
 		e = fail("err.field", nil).Because(err)
@@ -340,9 +348,11 @@ func (w *work) finish() {
 		}
 		if row.Verdict != Refused && row.Verdict != Merged {
 			w.addGoals(it, row)
+			w.addPeople(it, row)
 		}
 		w.plan.Counts[row.Verdict]++
 		w.plan.Goals += len(row.Goals)
+		w.plan.People += len(row.People)
 	}
 	w.items, w.keys, w.conv = nil, nil, nil
 }
