@@ -45,6 +45,7 @@ type Driver struct {
 	Copied  []string // what went to the clipboard
 	Quit    bool
 
+	now    time.Time
 	queue  chan tea.Msg
 	timers []func() tea.Msg
 	busy   int
@@ -54,7 +55,8 @@ type Driver struct {
 func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
-	so := store.Options{Now: wire.Clock(Today)}
+	d := &Driver{T: t, now: wire.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
+	so := store.Options{Now: func() time.Time { return d.now }}
 	if o.Path == "" {
 		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, true
 	}
@@ -69,7 +71,7 @@ func New(t testing.TB, o Options) *Driver {
 		}
 	}
 	s.Desk.Folder = t.TempDir()
-	d := &Driver{T: t, Session: s, queue: make(chan tea.Msg, 4096)}
+	d.Session = s
 	d.sit(o.Who, o.World)
 	if o.W == 0 {
 		o.W, o.H = 120, 36
@@ -113,8 +115,9 @@ func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Wait lets all timers run out that were set so far: drafts are written, toasts go.
+// Wait lets some seconds pass: timers that were set run out, drafts are written, toasts go, dialogs listen.
 func (d *Driver) Wait() {
+	d.now = d.now.Add(10 * time.Second)
 	timers := d.timers
 	d.timers = nil
 	for _, fire := range timers {

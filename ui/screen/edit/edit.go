@@ -249,6 +249,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		if s.form.Validate() {
 			return s.save()
 		}
+	case keys.Next:
+		s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab})
 	case keys.Back:
 		return s.leave()
 	case "discard":

@@ -1,0 +1,192 @@
+package uitest
+
+import (
+	"context"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/data/demo"
+	"jobspor/data/store"
+	"jobspor/model"
+	"jobspor/ui/screen"
+	"jobspor/ui/wire"
+)
+
+func world() Options { return Options{World: demo.World(Today)} }
+
+func TestADraftSurvivesEscAndARestart(t *testing.T) {
+	d := New(t, world())
+	d.Press("2", "n")
+	d.Type("Halvskrevet Café")
+	d.Press("esc")
+	d.Sees("Kladden er gemt")
+	d.Press("n")
+	d.Sees("Halvskrevet Café", "Kladden fra sidst er hentet frem", "ikke gemt")
+
+	// The program is killed while the form is open: the draft was written when typing rested.
+	d.Type(" Nord")
+	d.Wait()
+	path := d.Session.Store.Path()
+	again := New(t, Options{Path: path, Who: "MK"})
+	again.Press("2", "n")
+	again.Sees("Halvskrevet Café Nord")
+	again.Press("ctrl+s")
+	again.Sees("Oprettet: virksomhed")
+	if got := Rows[model.Company](again, "company", model.Where("name", "Halvskrevet Café Nord")); len(got) != 1 {
+		t.Fatalf("%d companies of that name, want 1", len(got))
+	}
+	again.Press("n")
+	again.SeesNot("Halvskrevet")
+}
+
+func TestBadInputStandsAtItsFieldAndIsKept(t *testing.T) {
+	d := New(t, world())
+	d.Press("2", "n")
+	d.Type("Ny Café")
+	d.Press("tab", "tab")
+	d.Type("24256791")
+	d.Press("ctrl+s")
+	d.Sees("24256791 kan ikke være et CVR-nummer", "Ny Café")
+	if got := Rows[model.Company](d, "company", model.Where("name", "Ny Café")); len(got) != 0 {
+		t.Fatalf("a company with a wrong CVR number was saved")
+	}
+	d.Press("backspace")
+	d.Type("0")
+	d.Press("ctrl+s")
+	d.Sees("Oprettet: virksomhed")
+}
+
+func TestACPRNumberIsRefusedWhereverItIsTyped(t *testing.T) {
+	d := New(t, world())
+	before := len(Rows[model.Contact](d, "contact", model.Query{}))
+	d.Press("2", "l")
+	d.Type("Talte om 010203-1234")
+	d.Press("ctrl+s")
+	d.Sees("ligner et CPR-nummer")
+	if after := len(Rows[model.Contact](d, "contact", model.Query{})); after != before {
+		t.Fatalf("%d contacts, want %d: the number was saved", after, before)
+	}
+}
+
+func TestAContactIsLoggedInSixKeys(t *testing.T) {
+	for _, how := range []string{"l", "L"} {
+		d := New(t, world())
+		d.Press("/")
+		d.Type("strandgården")
+		d.Press("enter")
+		d.Keys = 0
+		d.Press(how)
+		d.Type("Lis vender tilbage om faste dage")
+		d.Press("tab", "+", "7", "ctrl+s")
+		if d.Keys > 6 {
+			t.Errorf("%s: %d keys, want at most 6", how, d.Keys)
+		}
+		d.Sees("Kontakt logget", "Lis vender")
+		id := demo.ID("company", demo.Strandgaarden)
+		got := Rows[model.Contact](d, "contact", model.Query{Where: []model.Cond{{Field: "company", Op: model.Is, Text: id}, {Field: "on", Op: model.Is, Text: Today.String()}}})
+		want := map[string]string{"l": "call", "L": "visit"}[how]
+		if len(got) != 1 || got[0].How != want || got[0].NextOn != Today.Add(7) || got[0].Note != "Lis vender tilbage om faste dage" {
+			t.Fatalf("logged %+v, want a %s with a next date in a week", got, want)
+		}
+		d.Keys = 0
+		d.Press("u")
+		d.Sees("Fortrudt")
+		if got := Rows[model.Contact](d, "contact", model.Where("id", got[0].ID)); len(got) != 0 || d.Keys != 1 {
+			t.Errorf("undo left the contact or took %d keys", d.Keys)
+		}
+	}
+}
+
+func TestFindingTakesFiveKeys(t *testing.T) {
+	d := New(t, world())
+	d.Press("/", "t", "o", "r", "enter")
+	d.Sees("Tor", "l log kontakt", "t ny opgave")
+	if d.Keys > 5 {
+		t.Errorf("%d keys, want at most 5", d.Keys)
+	}
+}
+
+func TestLoggingContactStopsTheNaggingOnToday(t *testing.T) {
+	d := New(t, world())
+	d.Sees("I dag · torsdag 26. november 2026, uge 48")
+	overdue := func() int {
+		n := 0
+		for _, c := range Rows[model.Contact](d, "contact", model.Query{}) {
+			if c.NextOn != 0 && c.NextOn < Today && c.DoneOn == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	before := overdue()
+	if before == 0 {
+		t.Fatal("the demo world has nothing overdue")
+	}
+	d.Press("l")
+	d.Type("Ringet som lovet")
+	d.Press("ctrl+s")
+	d.Sees("Kontakt logget")
+	if after := overdue(); after >= before {
+		t.Errorf("%d overdue promises after the call, want fewer than %d", after, before)
+	}
+	d.Press("z")
+	d.Type("")
+	d.Sees("Udsæt til")
+	d.Press("enter")
+	d.Sees("Udsat")
+	d.Press("u")
+	d.Sees("Fortrudt")
+}
+
+// TestTwoPeopleChangeTheSameCompany: the second to save chooses field by field, and nobody's words are lost unseen.
+func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
+	d := New(t, world())
+	id := demo.ID("company", demo.Strandgaarden)
+	open := func(d *Driver) *model.Company {
+		return Rows[model.Company](d, "company", model.Where("id", id))[0]
+	}
+	d.Send(screen.Go{To: screen.Edit, Arg: screen.EditArg{Entity: open(d), Fields: []string{"phone", "note"}}})
+	for range 20 {
+		d.Press("backspace")
+	}
+	d.Type("11 11 11 11")
+
+	other, err := wire.Open(context.Background(), d.Session.Store.Path(), store.Options{Now: wire.Clock(Today)}, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	mine := open(d)
+	theirs := *mine
+	theirs.Phone, theirs.Note = "22 22 22 22", "Ring helst efter frokost"
+	if _, err := other.Store.Apply(context.Background(), model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(mine, &theirs)}}); err != nil {
+		t.Fatal(err)
+	}
+
+	d.Press("ctrl+s")
+	d.Sees("En anden har rettet imens", "11 11 11 11", "22 22 22 22")
+	if got := open(d); got.Phone != "22 22 22 22" {
+		t.Fatalf("the conflict was written over: %q", got.Phone)
+	}
+	d.Press("enter") // meant for the form: the dialog opened by itself and does not listen yet
+	d.Sees("En anden har rettet imens")
+	d.Wait()
+	d.Press("enter")
+	got := open(d)
+	if got.Phone != "11 11 11 11" || got.Note != "Ring helst efter frokost" {
+		t.Errorf("after choosing mine: phone %q, note %q; want mine and theirs", got.Phone, got.Note)
+	}
+}
+
+func TestSmallWindowsSaySo(t *testing.T) {
+	d := New(t, world())
+	for _, size := range [][2]int{{40, 12}, {79, 24}, {80, 24}, {200, 60}, {1, 1}, {120, 36}} {
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		for _, k := range []string{"1", "2", "3", "?", "esc", "/", "esc", ":", "esc"} {
+			d.Press(k)
+		}
+	}
+	d.Send(tea.WindowSizeMsg{Width: 40, Height: 12})
+	d.Sees("40×12")
+}
