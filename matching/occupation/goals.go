@@ -51,6 +51,7 @@ const maxSentence = 8 << 10
 type goalReader struct {
 	phrases   map[string][]phrase // first stem → phrases, longest first
 	negations map[string][][]string
+	times     map[string]bool // the wishes about time that conditions can name
 	pairs     map[string]bool // "x y" for every "x og y" in the lexicon: such an og does not part goals
 }
 
@@ -60,8 +61,9 @@ type phrase struct {
 }
 
 func newGoalReader(k Knowledge) *goalReader {
-	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), pairs: make(map[string]bool)}
+	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), times: make(map[string]bool), pairs: make(map[string]bool)}
 	for _, c := range k.Conditions {
+		g.times[c.Time] = true
 		if s := stemsOf(c.Phrase); len(s) > 0 {
 			g.phrases[s[0]] = append(g.phrases[s[0]], phrase{s, c})
 		}
@@ -69,7 +71,7 @@ func newGoalReader(k Knowledge) *goalReader {
 	for _, list := range g.phrases {
 		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.stems) - len(a.stems) })
 	}
-	for _, n := range append([]string{"ikke", "ingen", "uden"}, k.Negations...) {
+	for _, n := range append([]string{"ikke", "ingen", "uden", "undtagen", "andet end"}, k.Negations...) {
 		if s := stemsOf(n); len(s) > 0 {
 			g.negations[s[0]] = append(g.negations[s[0]], s)
 		}
@@ -158,13 +160,16 @@ var fillers = func() map[string]bool {
 		interesse arbejde arbejdet arbejder job jobbet stilling stillingen branche branchen område området plads praktik
 		måske helst hellere også endelig bare blot mest især slags form form stil retning hvad hvor man hvis
 		være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted steder ret godt god
+		fx f eks eksempelvis op ned hele dagen dag hver ad gangen
 		særlig særligt så alt for meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
 		m[w] = true
 	}
 	return m
 }()
 
-func filler(key string) bool { return fillers[key] || words.Stop(key) }
+func filler(key string) bool {
+	return fillers[key] || words.Stop(key) || strings.Trim(key, "0123456789") == ""
+}
 
 // read does the work of Goals; known counts the words that name work.
 func (g *goalReader) read(sentence string, known map[string]int) []Goal {
@@ -260,15 +265,35 @@ func (g *goalReader) conditions(w []said, t *Terms, known map[string]int) {
 			t.Avoid, denied = once(t.Avoid, p.Avoid), true
 		} else {
 			denied = p.Avoid != "" && g.negated(w, i) > 0
+			if not := g.negation(w, i); not >= 0 {
+				p, from = g.opposite(p), not
+			}
 			t.note(p)
 		}
 		if p.Seek == "" || !namesWork(w[i:i+n], known) {
 			for j := from; j < i+n; j++ {
 				w[j].role = spoken
 			}
+			for n += i; n < len(w) && !w[n].split && fillers[w[n].key] && g.negated(w, n) == 0; n++ {
+				w[n].role = spoken // the tail of what was said: "ikke stå op hele dagen"
+			}
+			i = n
+			continue
 		}
 		i += n
 	}
+}
+
+// opposite turns a condition round: who will not work outdoors avoids it, and who cannot work in the
+// evening wishes no evenings.
+func (g *goalReader) opposite(c Condition) Condition {
+	c.Avoid, c.Seek = c.Seek, c.Avoid
+	if c.Time != "" {
+		if c.Time = "no-" + c.Time; !g.times[c.Time] {
+			c.Time = ""
+		}
+	}
+	return c
 }
 
 func (t *Terms) note(c Condition) {
@@ -340,10 +365,10 @@ func (g *goalReader) negated(w []said, i int) int {
 func (g *goalReader) negation(w []said, i int) int {
 	for j := i; j > 0 && i-j < reach && !w[j].split; {
 		j--
-		if n := g.negated(w, j); n > 0 && w[j].role == plain {
+		if g.negated(w, j) > 0 {
 			return j
 		}
-		if !filler(w[j].key) || partings[w[j].key] {
+		if partings[w[j].key] || w[j].role != spoken && !filler(w[j].key) {
 			break
 		}
 	}

@@ -74,6 +74,16 @@ func TestLinkBridge(t *testing.T) {
 	}
 }
 
+func TestLinkLocalWins(t *testing.T) {
+	k := Knowledge{Lexicon: []model.Occupation{
+		{ID: "mine", Label: "lagerhjælp på genbrug", Synonyms: []string{"flaskedreng"}, Source: Local},
+		{ID: "theirs", Label: "flaskedreng", Source: "jobspor"},
+	}}
+	if got := New(k, Options{}).Link("flaskedreng", 1)[0]; got.ID != "mine" || got.Evidence != Exact {
+		t.Errorf("got %+v, want the local one", got)
+	}
+}
+
 // oddQueries are what a field may be given by accident or on purpose.
 var oddQueries = []string{
 	"", " ", "a", "ø", "🍳", "👩‍🍳👩‍🍳", "\x00", "\x00\x01\x02", "\xff\xfe", "!!!", "-", "/-", "- -", "a-", "-a", "og", "ikke", "ikke ikke", "1", "½",

@@ -12,6 +12,10 @@ import (
 	"jobspor/model"
 )
 
+// Local is the Source of occupations a municipality wrote itself. An exact word of theirs wins over
+// the same word elsewhere.
+const Local = "local"
+
 // Knowledge is what the linker knows about work before it sees any target labels.
 type Knowledge struct {
 	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
@@ -41,13 +45,13 @@ const (
 	Part      Evidence = "part"      // a word or a compound's part in common
 	Synonym   Evidence = "synonym"   // another word for the same, by lexicon or thesaurus
 	Neighbour Evidence = "neighbour" // same unit group of the classification
-	Nothing   Evidence = "nothing"   // no likeness at all; listed so that nobody faces an empty list
+	Nothing   Evidence = "nothing"   // no likeness but by accident; listed so that nobody faces an empty list
 )
 
 // Result is one occupation for a query.
 type Result struct {
 	ID, Label, ISCO string
-	Score           float64 // 0 to about 1.4; only the order within one answer has a meaning
+	Score           float64 // 0 to about 2; only the order within one answer has a meaning
 	Evidence        Evidence
 	// By is what the evidence is about: the text that was equal or alike (a synonym, an English
 	// name), the shared word, or the name of the lexicon occupation in between.
@@ -154,7 +158,11 @@ func (l *Linker) evidence(h *hit, asked vector) (Evidence, string) {
 	if h.why != "" {
 		return h.why, doc.text
 	}
-	return l.feat.shared(asked, doc.terms), doc.text
+	why := l.feat.shared(asked, doc.terms)
+	if why == Spelling && h.score < chance {
+		return Nothing, ""
+	}
+	return why, doc.text
 }
 
 // shared names the kind of the strongest term that two vectors have in common.

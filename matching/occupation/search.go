@@ -128,6 +128,9 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 			if doc.kind == labelText {
 				h.score += w.first
 			}
+			if x.occ[doc.target].Source == Local {
+				h.score += w.local
+			}
 			h.why = Exact
 		} else if len(same) > 0 && slices.Contains(same, d) {
 			h.score += w.same

@@ -19,6 +19,7 @@ type weights struct {
 
 	exact float64 // added when folded texts are equal
 	first float64 // added when the equal text is the preferred label
+	local float64 // added when the occupation is a local one: more than a preferred label can gain
 	same  float64 // added when both say the same words, in other order or form
 
 	joined float64 // factor on everything found by making a compound of two words
@@ -35,19 +36,20 @@ var standard = weights{
 	label: 1, synonym: 0.8, english: 0.85, task: 0.6,
 	gram: 0.42, term: 0.45, whole: 0.15, second: 0.08,
 	part: 0.85, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
-	exact: 0.15, first: 0.2, same: 0.15,
+	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
 	joined: 0.98, fixed: 0.95,
 	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
 }
 
 // Limits keep every query bounded, whatever is pasted into the field.
 const (
-	maxQuery    = 200 // bytes of a folded query that are read; titles are shorter
-	maxAsked    = 3   // lexicon occupations a query may go through
-	maxBridged  = 40  // targets remembered for a lexicon occupation
-	minGram     = 2   // letters of the shortest n-gram, word edges included
-	maxGram     = 5   // letters of the longest
-	commonShare = 25  // an n-gram of more than one text in this many finds nothing by itself
-	enough      = 100 // texts that rarer features must have found for that
-	pool        = 20  // best targets whose unit groups are compared
+	maxQuery    = 200  // bytes of a folded query that are read; titles are shorter
+	maxAsked    = 3    // lexicon occupations a query may go through
+	maxBridged  = 40   // targets remembered for a lexicon occupation
+	minGram     = 2    // letters of the shortest n-gram, word edges included
+	maxGram     = 5    // letters of the longest
+	commonShare = 25   // an n-gram of more than one text in this many finds nothing by itself
+	enough      = 100  // texts that rarer features must have found for that
+	chance      = 0.12 // a score that letters reach by accident
+	pool        = 20   // best targets whose unit groups are compared
 )

@@ -5,7 +5,7 @@ import "strings"
 // Stem returns what inflected forms of a folded Danish word share ("medarbejderne" and
 // "medarbejdere" both give "medarbejd"). It is the Snowball algorithm for Danish
 // (snowballstem.org/algorithms/danish/stemmer.html), rewritten for folded letters: the result is a
-// part of word, so nothing is allocated. Beyond Snowball it knows plurals that change their vowel
+// part of word, so next to nothing is allocated. Beyond Snowball it knows plurals that change their vowel
 // (mænd, børn, hænder), which no ending rule can find, and words that drop one (cykel, cykler).
 func Stem(word string) string {
 	if s, ok := irregular[word]; ok {
@@ -23,18 +23,18 @@ func snowball(word string) string {
 	return undouble(w, r1)
 }
 
-// dropVowel gives "cykel" the stem of "cykler", "handel" that of "handlende": Danish drops the e of
-// an unstressed -el before an ending. The dropped letter stands inside the word, so the stem ends
-// before it; the l that follows adds nothing.
+// dropVowel gives "cykel" the stem of "cykler", "gammel" that of "gamle": Danish drops the e of an
+// unstressed -el before an ending. These stems are the only ones that are not a part of their word.
 func dropVowel(stem string) string {
 	n := len(stem)
-	if n >= 5 && strings.HasSuffix(stem, "el") && !vowel(stem[n-3]) {
-		return stem[:n-2]
+	if n < 5 || !strings.HasSuffix(stem, "el") || vowel(stem[n-3]) {
+		return stem
 	}
-	if n >= 4 && stem[n-1] == 'l' && !vowel(stem[n-2]) && stem[n-2] != 'l' && stem[n-2] != 'r' {
-		return stem[:n-1]
+	n -= 2
+	if stem[n-1] == stem[n-2] {
+		n--
 	}
-	return stem
+	return stem[:n] + "l"
 }
 
 // irregular are plurals made by another vowel, and words that only look inflected, with their stems.

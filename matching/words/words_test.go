@@ -19,7 +19,7 @@ func TestStemJoinsInflections(t *testing.T) {
 		"assistent assistenter assistenten assistenternes",
 		"butik butikken butikker butikkernes",
 		"barn børn børnene", "mand mænd mændene", "hånd hænder",
-		"hund hunde hunden hundene", "cykel cykler cyklen cyklerne", "møbel møbler møblerne",
+		"hund hunde hunden hundene", "cykel cykler cyklen cyklerne", "møbel møbler møblerne", "gammel gamle", "pedel pedeller pedellen",
 	} {
 		forms := Tokens(group)
 		for _, f := range forms[1:] {
