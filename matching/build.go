@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"sort"
+	"sync"
 	"unsafe"
 
 	"jobspor/matching/search"
@@ -51,80 +51,81 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 			b.indexIDs()
 		}
 	}
-	b.chunks()
-	var err error
-	if b.s.index, err = b.docs.Build(ctx); err != nil {
+	var packing sync.WaitGroup
+	packing.Go(b.pack) // beside the search index, which takes longer
+	index, err := b.docs.Build(ctx)
+	packing.Wait()
+	if err != nil {
 		return nil, fmt.Errorf("build search index: %w", err)
 	}
+	b.s.index = index
 	return b.s, nil
 }
 
 // builder gathers rows until they can be packed.
 type builder struct {
-	s         *Snapshot
-	docs      *search.Builder
-	companies []company
-	ids       []string
-	tasks     []placedTask
-	touches   []placedTouch
-}
-
-type placedTask struct {
-	slot uint32
-	taskRow
-}
-
-type placedTouch struct {
-	slot uint32
-	touch
+	s      *Snapshot
+	docs   *search.Builder
+	drafts []*draft
 }
 
 func (b *builder) company(e model.Entity) {
 	c := e.(*model.Company)
-	b.companies = append(b.companies, b.s.knowledge.company(c))
-	b.ids = append(b.ids, c.ID)
+	if b.s.companies%chunkSize == 0 {
+		b.drafts = append(b.drafts, newDraft())
+	}
+	b.drafts[len(b.drafts)-1].add(c.ID, b.s.knowledge.company(c))
+	b.s.companies++
 	b.docs.Add(companyDoc(c))
 }
 
 // indexIDs makes the table that finds companies by ID: buckets of about eight, laid out in one piece.
 func (b *builder) indexIDs() {
-	n := len(b.ids)
+	n := b.s.companies
 	buckets := 1 << bits.Len(uint(n/8))
 	starts := make([]uint32, buckets+1)
-	for _, id := range b.ids {
-		starts[hash(id)%uint32(buckets)+1]++
+	for _, d := range b.drafts {
+		for _, id := range d.ids {
+			starts[hash(id)%uint32(buckets)+1]++
+		}
 	}
 	for i := range buckets {
 		starts[i+1] += starts[i]
 	}
 	all := make([]uint32, n)
 	next := slices.Clone(starts)
-	for slot, id := range b.ids {
-		h := hash(id) % uint32(buckets)
-		all[next[h]] = uint32(slot)
+	for slot := range uint32(n) {
+		h := hash(b.drafts[slot/chunkSize].ids[slot%chunkSize]) % uint32(buckets)
+		all[next[h]] = slot
 		next[h]++
 	}
 	b.s.slots = make([][]uint32, buckets)
 	for i := range buckets {
 		b.s.slots[i] = all[starts[i]:starts[i+1]:starts[i+1]]
 	}
-	b.s.companies = n
 }
 
-func (b *builder) slot(id string) (uint32, bool) {
+// find gives the draft of a company, and its place there; nil when there is no such company.
+func (b *builder) find(id string) (*draft, int) {
 	for _, n := range b.s.slots[hash(id)%uint32(len(b.s.slots))] {
-		if b.ids[n] == id {
-			return n, true
+		if d, i := b.drafts[n/chunkSize], int(n%chunkSize); d.ids[i] == id {
+			return d, i
 		}
 	}
-	return 0, false
+	return nil, 0
+}
+
+func (b *builder) touched(company string, t touch) {
+	if d, i := b.find(company); d != nil {
+		d.histories[i] = append(d.histories[i], t)
+	}
 }
 
 func (b *builder) task(e model.Entity) {
 	t := e.(*model.Task)
 	b.docs.Add(taskDoc(t))
-	if slot, ok := b.slot(t.CompanyID); ok {
-		b.tasks = append(b.tasks, placedTask{slot, b.s.knowledge.task(t)})
+	if d, i := b.find(t.CompanyID); d != nil {
+		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t))
 	}
 }
 
@@ -144,9 +145,7 @@ func (b *builder) goal(e model.Entity) {
 
 func (b *builder) contact(e model.Entity) {
 	c := e.(*model.Contact)
-	if slot, ok := b.slot(c.CompanyID); ok {
-		b.touches = append(b.touches, placedTouch{slot, touchOfContact(c)})
-	}
+	b.touched(c.CompanyID, touchOfContact(c))
 }
 
 func (b *builder) list(e model.Entity) {
@@ -157,9 +156,8 @@ func (b *builder) list(e model.Entity) {
 
 func (b *builder) pick(e model.Entity) {
 	p := e.(*model.Pick)
-	slot, ok := b.slot(p.CompanyID)
-	if t, asked := b.s.touchOfPick(p); ok && asked {
-		b.touches = append(b.touches, placedTouch{slot, t})
+	if t, asked := b.s.touchOfPick(p); asked {
+		b.touched(p.CompanyID, t)
 	}
 }
 
@@ -169,26 +167,13 @@ func (b *builder) override(e model.Entity) {
 	b.s.overrules.put(o.CitizenID, append(list, overruled(o)))
 }
 
-// chunks packs what was gathered.
-func (b *builder) chunks() {
-	sort.SliceStable(b.tasks, func(i, j int) bool { return b.tasks[i].slot < b.tasks[j].slot })
-	sort.SliceStable(b.touches, func(i, j int) bool { return b.touches[i].slot < b.touches[j].slot })
-	tasks, touches := b.tasks, b.touches
-	for from := 0; from < len(b.companies); from += chunkSize {
-		to := min(from+chunkSize, len(b.companies))
-		d := &draft{companies: slices.Clone(b.companies[from:to]), ids: b.ids[from:to],
-			tasks: make([][]taskRow, to-from), histories: make([][]touch, to-from)}
-		for ; len(tasks) > 0 && int(tasks[0].slot) < to; tasks = tasks[1:] {
-			i := int(tasks[0].slot) - from
-			d.tasks[i] = append(d.tasks[i], tasks[0].taskRow)
-		}
-		for ; len(touches) > 0 && int(touches[0].slot) < to; touches = touches[1:] {
-			i := int(touches[0].slot) - from
-			d.histories[i] = append(d.histories[i], touches[0].touch)
-		}
-		b.s.chunks = append(b.s.chunks, d.close())
+// pack makes chunks of the drafts.
+func (b *builder) pack() {
+	b.s.chunks = make([]*chunk, len(b.drafts))
+	for i, d := range b.drafts {
+		b.s.chunks[i] = d.close()
+		b.drafts[i] = nil
 	}
-	b.companies, b.ids, b.tasks, b.touches = nil, nil, nil, nil
 	b.s.knowledge.endBuild()
 }
 

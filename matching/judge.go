@@ -1,5 +1,7 @@
 package matching
 
+import "slices"
+
 // found is what became of one workplace.
 type found struct {
 	option
@@ -19,10 +21,12 @@ const (
 const bankedShare = 50
 
 // consider finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first; the
-// industry only speaks where no task has to do with the goal.
-func (q *query) consider(ch *chunk, i int, slot uint32) found {
+// industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
+// least, and in ways that are blocked. The option is the caller's to reuse: criteria are called through a table, so one
+// made here would be garbage for every workplace.
+func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) found {
 	c := &ch.companies[i]
-	if c.state == gone || !q.filter.passes(ch, i, slot) {
+	if c.state == gone || q.filter.on && !q.filter.passes(ch, i, slot) {
 		return found{block: isSkipped}
 	}
 	best := found{block: noLink}
@@ -33,13 +37,13 @@ func (q *query) consider(ch *chunk, i int, slot uint32) found {
 			continue
 		}
 		banked = true
-		o := option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
-		if q.fitTask(&o); o.fit >= leastFit {
-			q.take(&best, o)
+		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
+		if q.fitTask(o); o.fit >= leastFit {
+			q.take(&best, o, least)
 		}
 	}
 	if best.block == noLink {
-		o := option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
+		*o = option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
 		if !q.noGoal {
 			u := q.industry[c.division%100]
 			o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
@@ -48,7 +52,7 @@ func (q *query) consider(ch *chunk, i int, slot uint32) found {
 			}
 		}
 		if o.fit >= leastFit {
-			q.take(&best, o)
+			q.take(&best, o, least)
 		}
 	}
 	if c.state == ceased && best.block != noLink {
@@ -92,34 +96,68 @@ func (q *query) sharesWord(t *task) bool {
 }
 
 // take keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better fit.
-func (q *query) take(best *found, o option) {
-	f := found{option: o, block: noBlock}
-	f.sum, f.block = q.sum(&f.option)
-	open, was := f.block == noBlock, best.block == noBlock
-	if best.block == noLink || open && !was || open == was && (f.sum > best.sum || f.sum == best.sum && f.fit > best.fit) {
-		*best = f
+func (q *query) take(best *found, o *option, least int) {
+	sum, block := q.sum(o, least)
+	better := best.block == noLink
+	switch was := best.block == noBlock; {
+	case better:
+	case block != noBlock:
+		better = !was && o.fit > best.fit
+	default:
+		better = !was || sum > best.sum || sum == best.sum && o.fit > best.fit
+	}
+	if better {
+		best.option, best.sum, best.block = *o, sum, block
 	}
 }
 
-// sum adds up the points of one way and finds the first block.
-func (q *query) sum(o *option) (sum, block int) {
-	block = noBlock
-	for i := range criteria {
+// judging is the order in which criteria are judged: the task, then whatever can block, in the order of the table, then
+// the others, heaviest first, so that hopeless ways are left early.
+var judging, lastBlock = func() (order [ruleCount]uint8, last int) {
+	n := 1 // the task is the first row of the table
+	for _, blocks := range []bool{true, false} {
+		for i := 1; i < len(criteria); i++ {
+			if criteria[i].Blocks == blocks {
+				order[n] = uint8(i)
+				n++
+			}
+		}
+		if blocks {
+			last = n - 1
+		}
+	}
+	rest := order[last+1:]
+	slices.SortStableFunc(rest, func(a, b uint8) int { return criteria[b].Weight - criteria[a].Weight })
+	return order, last
+}()
+
+// sum adds up the points of one way and finds the first block. With a block, or once least is out of reach, it leaves
+// the rest uncounted.
+func (q *query) sum(o *option, least int) (sum, block int) {
+	for n, i := range judging {
+		if n > lastBlock && sum+q.rest[n] < least {
+			return sum, noBlock
+		}
+		judge, most := criteria[i].judge, q.max[i]
 		for item := range q.items[i] {
-			m := criteria[i].judge(q, o, item, nil)
-			sum += points(m.share, q.max[i])
-			if m.blocks && block == noBlock {
-				if _, yes := q.overruledBy(o.slot, criteria[i].Key); !yes {
-					block = i
-				}
+			m := judge(q, o, item, nil)
+			sum += points(m.share, most)
+			if !m.blocks {
+				continue
+			}
+			if _, yes := q.overruledBy(o.slot, criteria[i].Key); !yes {
+				return sum, int(i)
 			}
 		}
 	}
-	return sum, block
+	return sum, noBlock
 }
 
 // points is a share of the most points, rounded to the nearest.
 func points(share, most int) int { return (share*most + 50) / 100 }
+
+// leastFor is the fewest points that give a score.
+func (q *query) leastFor(score int) int { return (2*q.total*score - q.total + 199) / 200 }
 
 // score turns points into 0 to 100.
 func (q *query) score(sum int) int {

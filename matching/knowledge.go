@@ -130,7 +130,8 @@ func (k *knowledge) link(text string, top int) []read {
 	return out
 }
 
-// known is what a task's name and occupation say. An occupation written by a consultant is trusted before the name.
+// known is what a task's name and occupation say. The occupation was written by a consultant to say just that; the name
+// is only read where it is missing or means nothing.
 func (k *knowledge) known(name, occ string) workText {
 	key := name + "\x00" + occ
 	k.memoLock.Lock()
@@ -140,18 +141,9 @@ func (k *knowledge) known(name, occ string) workText {
 		return w
 	}
 	w.stems = [maxStems]uint32(append(k.stems(name+" "+occ, maxStems), make([]uint32, maxStems)...))
-	i := 0
-	for _, text := range []string{occ, name} {
-		if text == "" || i == maxLinks {
-			continue
-		}
-		if n, ok := k.named[words.Fold(text)]; ok {
-			i = w.add(link{n, 100}, i)
-			continue
-		}
-		for _, r := range k.link(text, maxLinks) {
-			i = w.add(r.link, i)
-		}
+	w.links = k.linksOf(occ)
+	if w.links[0].sure == 0 {
+		w.links = k.linksOf(name)
 	}
 	k.memoLock.Lock()
 	defer k.memoLock.Unlock()
@@ -161,18 +153,19 @@ func (k *knowledge) known(name, occ string) workText {
 	return w
 }
 
-// add puts a link into the next place unless it is there already, and returns the place after.
-func (w *workText) add(l link, i int) int {
-	if i == maxLinks {
-		return i
+// linksOf reads one text. Most are the very name of an occupation, which needs no search.
+func (k *knowledge) linksOf(text string) (links [maxLinks]link) {
+	if text == "" {
+		return links
 	}
-	for _, have := range w.links[:i] {
-		if have.occupation == l.occupation {
-			return i
-		}
+	if n, ok := k.named[words.Fold(text)]; ok {
+		links[0] = link{n, 100}
+		return links
 	}
-	w.links[i] = l
-	return i + 1
+	for i, r := range k.link(text, maxLinks) {
+		links[i] = r.link
+	}
+	return links
 }
 
 // stems are hashes of the words of a text that carry meaning, parts of compounds included, at most limit.

@@ -10,14 +10,20 @@ import (
 // Patch gives a snapshot with the changes written into it. It takes time by the number of changes, not of companies; the
 // old snapshot stays as it was. Rows of types that matching does not read are passed over.
 func (s *Snapshot) Patch(changes []model.Change) *Snapshot {
+	next, p := s.patch(changes)
+	next.index = s.index.Patch(p.docs, p.dropped)
+	return next
+}
+
+// patch writes the changes everywhere but into the search index.
+func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 	next := *s
 	p := &patcher{s: &next, open: map[uint32]*draft{}}
 	for _, c := range changes {
 		p.apply(c)
 	}
 	p.close()
-	next.index = s.index.Patch(p.docs, p.dropped)
-	return &next
+	return &next, p
 }
 
 // patcher holds the chunks that are open while changes are written.
@@ -58,7 +64,7 @@ func (p *patcher) draftOf(slot uint32) (*draft, int) {
 		if int(n) < len(p.s.chunks) {
 			d = p.s.chunks[n].open()
 		} else {
-			d = &draft{}
+			d = newDraft()
 		}
 		p.open[n] = d
 	}

@@ -63,7 +63,8 @@ type query struct {
 	trips []trip // by place; nil when only a few are asked for
 
 	items, max [ruleCount]int
-	total      int // the most a workplace can get
+	rest       [ruleCount]int // the most that is left from each step of judging on
+	total      int            // the most a workplace can get
 	over       map[uint32][]Overruled
 	filter     filter
 	limitRows  int
@@ -196,6 +197,12 @@ func (q *query) weigh(w Weights) {
 		q.max[i] = w.points(criteria[i].Criterion)
 		q.items[i] = criteria[i].items(q)
 		q.total += q.max[i] * q.items[i]
+	}
+	left := 0
+	for n := len(judging) - 1; n >= 0; n-- {
+		i := judging[n]
+		left += q.max[i] * q.items[i]
+		q.rest[n] = left
 	}
 }
 

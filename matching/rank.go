@@ -74,19 +74,19 @@ func (s *Snapshot) Match(ctx context.Context, r Request) (*Ranking, error) {
 	return out, nil
 }
 
-// row explains one workplace.
+// row explains one workplace. Its score is made from its reasons.
 func (q *query) row(slot uint32) Row {
 	ch, i := q.snap.at(slot)
-	f := q.consider(ch, i, slot)
-	row := Row{CompanyID: ch.id(i), Score: q.score(f.sum)}
+	f := q.consider(new(option), ch, i, slot, 0)
+	row := Row{CompanyID: ch.id(i), Reasons: q.reasons(&f.option)}
 	if f.t != nil {
 		row.TaskID = ch.taskID(f.t)
 	}
-	if f.block == noLink { // never scored: say what there would be to say
-		f.sum, _ = q.sum(&f.option)
-		row.Score = q.score(f.sum)
+	sum := 0
+	for _, r := range row.Reasons {
+		sum += r.Points
 	}
-	row.Reasons = q.reasons(&f.option)
+	row.Score = q.score(sum)
 	return row
 }
 
@@ -156,8 +156,9 @@ func (q *query) scan(ctx context.Context, target *place) (tally, error) {
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
+			o := new(option)
 			for n := int(next.Add(1)) - 1; n < len(q.snap.chunks) && ctx.Err() == nil; n = int(next.Add(1)) - 1 {
-				q.scanChunk(n, target, &parts[w])
+				q.scanChunk(n, o, target, &parts[w])
 			}
 		})
 	}
@@ -169,11 +170,15 @@ func (q *query) scan(ctx context.Context, target *place) (tally, error) {
 }
 
 // scanChunk looks at the companies of one chunk.
-func (q *query) scanChunk(n int, target *place, t *tally) {
+func (q *query) scanChunk(n int, o *option, target *place, t *tally) {
 	ch := q.snap.chunks[n]
 	for i := range ch.companies {
 		slot := uint32(n*chunkSize + i)
-		f := q.consider(ch, i, slot)
+		least := 0
+		if target == nil {
+			least = q.leastFor(t.least)
+		}
+		f := q.consider(o, ch, i, slot, least)
 		switch f.block {
 		case isSkipped:
 			continue

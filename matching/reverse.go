@@ -49,7 +49,7 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 			continue
 		}
 		out.Total++
-		f := q.consider(ch, i, slot)
+		f := q.consider(new(option), ch, i, slot, 0)
 		switch {
 		case f.block == noBlock:
 			out.Candidates++

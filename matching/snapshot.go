@@ -3,7 +3,7 @@ package matching
 import (
 	"maps"
 	"slices"
-	"sort"
+	"strings"
 
 	"jobspor/matching/search"
 	"jobspor/model"
@@ -65,6 +65,12 @@ type draft struct {
 	histories [][]touch
 }
 
+func newDraft() *draft {
+	return &draft{companies: make([]company, 0, chunkSize), ids: make([]string, 0, chunkSize),
+		tasks: make([][]taskRow, 0, chunkSize), histories: make([][]touch, 0, chunkSize)}
+}
+
+// add puts a company in the next place.
 func (d *draft) add(id string, c company) int {
 	d.companies = append(d.companies, c)
 	d.ids = append(d.ids, id)
@@ -98,7 +104,7 @@ const maxTasks = 10_000
 
 // close packs a draft. Tasks stand by ID, so that a snapshot is the same however it came about.
 func (d *draft) close() *chunk {
-	c := &chunk{companies: d.companies, histories: [][]touch{nil}, idEnds: make([]uint32, len(d.companies))}
+	c := &chunk{companies: slices.Clip(d.companies), histories: [][]touch{nil}, idEnds: make([]uint32, len(d.companies))}
 	var ids, text []byte
 	for i := range d.companies {
 		r := &d.companies[i]
@@ -110,7 +116,7 @@ func (d *draft) close() *chunk {
 			c.histories = append(c.histories, h)
 		}
 		rows := d.tasks[i]
-		sort.Slice(rows, func(a, b int) bool { return rows[a].id < rows[b].id })
+		slices.SortFunc(rows, func(a, b taskRow) int { return strings.Compare(a.id, b.id) })
 		rows = rows[:min(len(rows), maxTasks)]
 		r.taskAt, r.tasks = uint32(len(c.tasks)), uint16(len(rows))
 		for _, row := range rows {
@@ -140,14 +146,6 @@ func (s *Snapshot) slot(id string) (uint32, bool) {
 
 func (s *Snapshot) at(slot uint32) (*chunk, int) {
 	return s.chunks[slot/chunkSize], int(slot % chunkSize)
-}
-
-// size is the number of slots in use, removed companies included.
-func (s *Snapshot) size() uint32 {
-	if len(s.chunks) == 0 {
-		return 0
-	}
-	return uint32(len(s.chunks)-1)*chunkSize + uint32(len(s.chunks[len(s.chunks)-1].companies))
 }
 
 // Companies is the number of companies, ceased ones included.

@@ -1,0 +1,180 @@
+package matching_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"jobspor/matching"
+	"jobspor/model"
+)
+
+// invented is a source of companies and tasks that makes them as it goes, the same ones every time: nothing of it is
+// held in memory, so that what a snapshot costs can be seen.
+type invented struct {
+	companies int
+	titles    []string // occupations that tasks are made of
+	postcodes []string
+	divisions []string
+}
+
+func inventedOf(n int, o matching.Options) invented {
+	src := invented{companies: n}
+	for i, occ := range o.Occupations {
+		if i%3 == 0 {
+			src.titles = append(src.titles, occ.Label)
+		}
+		if len(occ.Divisions) > 0 {
+			src.divisions = append(src.divisions, occ.Divisions[0])
+		}
+	}
+	for p := 1000; p < 10000; p++ {
+		if _, ok := o.Places.Index(strconv.Itoa(p)); ok {
+			src.postcodes = append(src.postcodes, strconv.Itoa(p))
+		}
+	}
+	return src
+}
+
+func companyID(i int) string { return fmt.Sprintf("c%011d", i) }
+
+func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
+
+func some(r *rand.Rand, list []string, one, of int) []string {
+	var out []string
+	for _, v := range list {
+		if r.IntN(of) < one {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func (s invented) Each(ctx context.Context, typ string, _ model.Query, fn func(model.Entity) error) error {
+	r := rand.New(rand.NewPCG(uint64(s.companies), uint64(len(typ))))
+	switch typ {
+	case "company":
+		for i := range s.companies {
+			if err := fn(s.company(r, i)); err != nil {
+				return err
+			}
+		}
+	case "task":
+		for i := range s.companies / 2 {
+			if err := fn(s.task(r, i)); err != nil {
+				return err
+			}
+		}
+	case "contact":
+		for i := range s.companies / 20 {
+			c := &model.Contact{Head: model.Head{ID: fmt.Sprintf("k%011d", i)}, CompanyID: companyID(r.IntN(s.companies)),
+				CitizenID: strconv.Itoa(r.IntN(500)), On: goldenDay.Add(-r.IntN(400)), How: "call"}
+			if err := fn(c); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// company is mostly what a register says; one in four has been talked to.
+func (s invented) company(r *rand.Rand, i int) *model.Company {
+	c := &model.Company{Head: model.Head{ID: companyID(i)}, Postcode: pick(r, s.postcodes), Industry: pick(r, s.divisions) + "1000",
+		IndustrySystem: string(model.DB25), Town: "Byen", Name: pick(r, []string{"Café", "Hotel", "Lager", "Butik", "Værksted", "Kontor", "Have"}) + " " + pick(r, s.titles) + " " + strconv.Itoa(i)}
+	if r.IntN(4) > 0 {
+		return c
+	}
+	c.MinHours, c.MaxHours = model.Some(model.Hours(8+r.IntN(40))), model.Some(model.Hours(60+r.IntN(88)))
+	c.PaysHours, c.Danish, c.Relation = pick(r, model.PaysAnswers), pick(r, model.DanishLevels), pick(r, model.Relations)
+	c.Days, c.DayParts = some(r, model.Days, 2, 3), some(r, model.DayParts, 1, 2)
+	c.Offers, c.CannotOffer = some(r, model.ConditionKeys(), 1, 6), some(r, model.ConditionKeys(), 1, 30)
+	c.OpenPlaces, c.OpenOn = model.Some(r.IntN(4)), goldenDay.Add(-r.IntN(200))
+	c.Hosted = model.Some(r.IntN(9))
+	c.HostedPaid = model.Some(r.IntN(c.Hosted.V + 1))
+	return c
+}
+
+func (s invented) task(r *rand.Rand, i int) *model.Task {
+	title := pick(r, s.titles)
+	return &model.Task{Head: model.Head{ID: fmt.Sprintf("t%011d", i)}, CompanyID: companyID(r.IntN(s.companies)), Name: "Hjælpe til: " + title,
+		Occupation: title, Loads: some(r, loadNames, 1, 5), FreeOf: nil, Grows: model.Tri(r.IntN(3)), Paid: model.Tri(r.IntN(3))}
+}
+
+var loadNames = func() (out []string) {
+	for _, l := range model.Loads {
+		out = append(out, string(l))
+	}
+	return out
+}()
+
+func benchCitizen() (*model.Citizen, []*model.Goal) {
+	c := &model.Citizen{Head: model.Head{ID: "x"}, FirstName: "x", Postcode: "2635", HoursNow: model.Some(model.Hours(24)), Transport: []string{"bike", "bus"},
+		MaxMinutes: model.Some(60), Days: []string{"mon", "tue", "wed"}, DayParts: []string{"morning"}, Danish: "everyday", Conditions: []string{"no_lifting", "own_pace"}}
+	return c, []*model.Goal{{Words: "noget med køkken", Rank: model.Some(1)}, {Words: "lager men ikke tungt", Rank: model.Some(2)}}
+}
+
+// sizes are the numbers of companies measured. The largest takes seconds to build.
+func sizes(b *testing.B) []int { return []int{10_000, 100_000, 1_000_000} }
+
+func BenchmarkMatch(b *testing.B) {
+	for _, n := range sizes(b) {
+		o := realOptions(b)
+		start := time.Now()
+		s, err := matching.Build(b.Context(), inventedOf(n, o), o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		built := time.Since(start)
+		start = time.Now()
+		_ = inventedOf(n, o).Each(b.Context(), "company", model.Query{}, func(model.Entity) error { return nil })
+		_ = inventedOf(n, o).Each(b.Context(), "task", model.Query{}, func(model.Entity) error { return nil })
+		reading := time.Since(start)
+		c, goals := benchCitizen()
+		for _, v := range []struct {
+			name    string
+			citizen *model.Citizen
+			goals   []*model.Goal
+		}{{"goal", c, goals}, {"nogoal", c, nil}} {
+			b.Run(fmt.Sprintf("%s/%d", v.name, n), func(b *testing.B) {
+				var took []time.Duration
+				for b.Loop() {
+					start := time.Now()
+					r, err := s.Match(b.Context(), matching.Request{Citizen: v.citizen, Goals: v.goals, Today: goldenDay, Seed: 1, Limit: 50})
+					if err != nil || r.Total == 0 {
+						b.Fatal(err)
+					}
+					took = append(took, time.Since(start))
+				}
+				slices.Sort(took)
+				b.ReportMetric(ms(took[len(took)/2]), "p50-ms")
+				b.ReportMetric(ms(took[len(took)*95/100]), "p95-ms")
+				b.ReportMetric(float64(s.Bytes())/1e6, "MB")
+				b.ReportMetric(ms(built-reading), "build-ms")
+				b.ReportMetric(0, "ns/op")
+			})
+		}
+		b.Run(fmt.Sprintf("patch/%d", n), func(b *testing.B) {
+			var took []time.Duration
+			src, r := inventedOf(n, o), rand.New(rand.NewPCG(3, 3))
+			for b.Loop() {
+				after := src.company(r, r.IntN(n))
+				start := time.Now()
+				s.Patch([]model.Change{{Before: after, After: after}})
+				took = append(took, time.Since(start))
+			}
+			slices.Sort(took)
+			b.ReportMetric(ms(took[len(took)/2]), "p50-ms")
+			b.ReportMetric(ms(took[len(took)*95/100]), "p95-ms")
+			b.ReportMetric(0, "ns/op")
+		})
+		s = nil
+		runtime.GC()
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

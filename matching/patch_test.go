@@ -1,0 +1,233 @@
+package matching
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"jobspor/matching/search"
+	"jobspor/model"
+)
+
+// world keeps rows as a database would, so that a patched snapshot can be held against one built anew.
+type world struct {
+	rows map[string]model.Entity // by type and ID
+}
+
+func (w *world) key(e model.Entity) string { return model.TypeOf(e).Name + "/" + e.Meta().ID }
+
+func (w *world) list() []model.Entity {
+	var keys []string
+	for k := range w.rows {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	var out []model.Entity
+	for _, k := range keys {
+		out = append(out, w.rows[k])
+	}
+	return out
+}
+
+func (w *world) write(after model.Entity) model.Change {
+	c := model.Change{Before: w.rows[w.key(after)], After: after}
+	w.rows[w.key(after)] = after
+	return c
+}
+
+func (w *world) remove(e model.Entity) model.Change {
+	delete(w.rows, w.key(e))
+	return model.Remove(e)
+}
+
+// anyChange draws a change to the world and makes it.
+func (w *world) anyChange(t *rapid.T) []model.Change {
+	id := strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "id"))
+	company := "c" + strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "company"))
+	var next model.Entity
+	switch rapid.SampledFrom([]string{"company", "task", "contact", "override", "citizen", "goal", "list", "pick"}).Draw(t, "type") {
+	case "company":
+		next = anyCompany(t, company)
+	case "task":
+		next = anyTask(t, "t"+id, company)
+	case "contact":
+		next = &model.Contact{Head: model.Head{ID: "k" + id}, CompanyID: company, CitizenID: oneOrNone(t, "about", []string{"p", "q"}), On: today.Add(-rapid.IntRange(0, 50).Draw(t, "ago"))}
+	case "override":
+		next = &model.Override{Head: model.Head{ID: "o" + id}, CitizenID: "ann", CompanyID: company, Criterion: "travel", Reason: "r"}
+	case "citizen":
+		c := anyCitizen(t)
+		c.ID, c.Status = "ann", oneOrNone(t, "status", []string{"active", "closed"})
+		next = c
+	case "goal":
+		next = &model.Goal{Head: model.Head{ID: "g" + id}, CitizenID: "ann", Words: rapid.SampledFrom([]string{"køkken", "lager"}).Draw(t, "words")}
+	case "list":
+		next = &model.Shortlist{Head: model.Head{ID: "l" + id}, CitizenID: "ann", MadeOn: today.Add(-3)}
+	case "pick":
+		next = &model.Pick{Head: model.Head{ID: "p" + id}, ListID: "l0", CompanyID: company, Status: rapid.SampledFrom(model.PickStates).Draw(t, "status")}
+	}
+	old := w.rows[w.key(next)]
+	if old == nil || rapid.IntRange(0, 3).Draw(t, "keep") > 0 {
+		return []model.Change{w.write(next)}
+	}
+	var out []model.Change
+	switch old := old.(type) { // what hangs on a row goes with it, as the store does it
+	case *model.Company:
+		for _, e := range w.list() {
+			switch e := e.(type) {
+			case *model.Task:
+				if e.CompanyID == old.ID {
+					out = append(out, w.remove(e))
+				}
+			case *model.Contact:
+				if e.CompanyID == old.ID {
+					out = append(out, w.remove(e))
+				}
+			case *model.Override:
+				if e.CompanyID == old.ID {
+					out = append(out, w.remove(e))
+				}
+			case *model.Pick:
+				if e.CompanyID == old.ID {
+					out = append(out, w.remove(e))
+				}
+			}
+		}
+	case *model.Citizen:
+		for _, e := range w.list() {
+			switch e := e.(type) {
+			case *model.Goal:
+				out = append(out, w.remove(e))
+			case *model.Override:
+				out = append(out, w.remove(e))
+			}
+		}
+	case *model.Shortlist:
+		for _, e := range w.list() {
+			if p, ok := e.(*model.Pick); ok && p.ListID == old.ID {
+				out = append(out, w.remove(p))
+			}
+		}
+	}
+	return append(out, w.remove(old))
+}
+
+// settle drops rows that refer to one that is not there; a database has none.
+func (w *world) settle() {
+	for _, e := range w.list() {
+		parent := ""
+		switch e := e.(type) {
+		case *model.Task:
+			parent = "company/" + e.CompanyID
+		case *model.Contact:
+			parent = "company/" + e.CompanyID
+		case *model.Override:
+			parent = "company/" + e.CompanyID
+		case *model.Pick:
+			parent = "company/" + e.CompanyID
+		case *model.Goal:
+			parent = "citizen/" + e.CitizenID
+		}
+		if parent != "" && w.rows[parent] == nil {
+			delete(w.rows, w.key(e))
+		}
+	}
+}
+
+// A patched snapshot answers as one built from the rows as they are now, and the one before still answers as it did.
+func TestPatchIsBuild(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := &world{rows: map[string]model.Entity{}}
+		for i := range 6 {
+			w.write(anyCompany(rt, "c"+strconv.Itoa(i)))
+		}
+		w.write(citizen())
+		w.write(&model.Shortlist{Head: model.Head{ID: "l0"}, CitizenID: "ann", MadeOn: today.Add(-3)})
+		s := build(t, w.list()...)
+		r := Request{Citizen: citizen(), Goals: goals("køkken eller lager"), Today: today, Limit: -1}
+		rev := ReverseRequest{CompanyID: "c0", Today: today}
+		for range rapid.IntRange(1, 8).Draw(rt, "changes") {
+			before := match(t, s, r)
+			c := w.anyChange(rt)
+			next := s.Patch(c)
+			if again := match(t, s, r); !reflect.DeepEqual(again, before) {
+				rt.Fatalf("the old snapshot changed with %+v", c)
+			}
+			s = next
+			w.settle()
+			fresh := build(t, w.list()...)
+			if got, want := match(t, s, r), match(t, fresh, r); !reflect.DeepEqual(got, want) {
+				rt.Fatalf("after %+v:\n got %+v\nwant %+v", c[0].Row(), got, want)
+			}
+			got, err1 := s.Reverse(t.Context(), rev)
+			want, err2 := fresh.Reverse(t.Context(), rev)
+			if !reflect.DeepEqual(got, want) || model.CodeOf(err1) != model.CodeOf(err2) {
+				rt.Fatalf("reverse after %+v:\n got %+v %v\nwant %+v %v", c[0].Row(), got, err1, want, err2)
+			}
+			if s.Companies() != fresh.Companies() || s.Citizens() != fresh.Citizens() {
+				rt.Fatalf("got %d companies, %d citizens; want %d, %d", s.Companies(), s.Citizens(), fresh.Companies(), fresh.Citizens())
+			}
+		}
+	})
+}
+
+func TestPatchFillsChunks(t *testing.T) {
+	s := build(t)
+	for i := range chunkSize + 10 {
+		s = s.Patch([]model.Change{model.Add(workplace("c"+strconv.Itoa(i), "2635", "561100"))})
+	}
+	if got := match(t, s, Request{Words: "køkken", Limit: -1}); len(got.Rows) != chunkSize+10 || s.Companies() != chunkSize+10 {
+		t.Errorf("got %d rows of %d companies, want %d", len(got.Rows), s.Companies(), chunkSize+10)
+	}
+	a, err := s.Search().Search(t.Context(), "Firma c1033", search.Options{})
+	if err != nil || len(a.Hits) == 0 || a.Hits[0].ID != "c1033" {
+		t.Errorf("search after patches: got %+v, %v", a.Hits, err)
+	}
+}
+
+func TestPatchAddsSeveralAtOnce(t *testing.T) {
+	s := build(t, workplace("a", "2635", "561100"))
+	s = s.Patch([]model.Change{
+		model.Add(workplace("b", "2635", "871000")), model.Add(taskOf("b", "t", "opvasker")), model.Remove(workplace("a", "", "")),
+		model.Add(&model.Contact{Head: model.Head{ID: "k"}, CompanyID: "b", CitizenID: "x", On: today}),
+	})
+	got := match(t, s, Request{Words: "opvasker"})
+	if len(got.Rows) != 1 || got.Rows[0].TaskID != "t" || reason(t, got.Rows[0], "load").Key != "match.load.asked" {
+		t.Errorf("got %+v", got.Rows)
+	}
+}
+
+func TestLive(t *testing.T) {
+	l := NewLive(build(t, workplace("a", "2635", "561100")))
+	defer l.Close()
+	before := l.Snapshot()
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for range 50 {
+				s := l.Snapshot()
+				if r, err := s.Match(context.Background(), Request{Words: "køkken", Limit: -1}); err != nil || len(r.Rows) != s.Companies() {
+					t.Errorf("got %d rows of %d companies, %v", len(r.Rows), s.Companies(), err)
+				}
+			}
+		})
+	}
+	for i := range 50 {
+		l.Patch([]model.Change{model.Add(workplace("b"+strconv.Itoa(i), "2635", "561100"))})
+	}
+	wg.Wait()
+	if n := l.Snapshot().Companies(); n != 51 || before.Companies() != 1 {
+		t.Errorf("got %d companies now and %d before, want 51 and 1", n, before.Companies())
+	}
+	if a, err := l.Snapshot().Search().Search(t.Context(), "Firma b49", search.Options{}); err != nil || len(a.Hits) == 0 || a.Hits[0].ID != "b49" {
+		t.Errorf("search: got %+v, %v", a, err)
+	}
+	l.Replace(before)
+	if l.Snapshot() != before {
+		t.Error("not replaced")
+	}
+}
