@@ -47,7 +47,7 @@ func (a *App) show(tab int) tea.Cmd {
 	if len(a.tabs[tab]) == 0 {
 		return a.open(tabNames[tab], nil)
 	}
-	return nil
+	return a.front().s.Update(screen.Shown{})
 }
 
 func (a *App) open(name screen.Name, arg any) tea.Cmd {

@@ -72,6 +72,10 @@ type Desk struct {
 	Demo   bool
 	Folder string // where exports go when only a name is given
 	Keep   Keeper
+	House  House
+	Login  string // the operating system's name for who sits here, "" when it is not known
+	// DemoWorld gives the invented world of a day, in the order to apply it; nil offers none.
+	DemoWorld func(model.Date) []model.ChangeSet
 
 	me atomic.Pointer[model.Consultant]
 }

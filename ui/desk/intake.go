@@ -10,6 +10,8 @@ import (
 type Intake interface {
 	// Plan reads a file of companies or citizens and says what each row would do.
 	Plan(ctx context.Context, path, typ string, o IntakeOptions) (Plan, error)
+	// Guess says what a file seems to hold: "company", "citizen" or "reference".
+	Guess(ctx context.Context, path string, w Words) (string, error)
 	// Reference reads a table of occupations, industries or postcodes.
 	Reference(ctx context.Context, path string) (*model.Reference, error)
 }

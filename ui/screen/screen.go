@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -127,6 +128,8 @@ type (
 		Tag    string
 		Action kit.Action
 	}
+	// Shown arrives when the tab of an open screen came to the front again.
+	Shown struct{}
 	// Returned arrives when the screen on top went Back.
 	Returned struct{ Arg any }
 	// Progress is a step of long work, from Host.Report.
@@ -178,6 +181,7 @@ type Host struct {
 
 	ctx     context.Context
 	timeout time.Duration
+	mu      sync.Mutex // guards gens, which Report reads from other goroutines
 	gens    map[string]int
 	cancels map[string]context.CancelFunc
 	send    func(tea.Msg) // into the program's loop from other goroutines; nil in tests
@@ -206,7 +210,7 @@ func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context
 		ctx, cancel = context.WithTimeout(h.ctx, limit)
 	}
 	h.cancels[tag] = cancel
-	gen := h.gens[tag]
+	gen := h.gen(tag)
 	return func() (msg tea.Msg) {
 		defer cancel()
 		done := Done{Screen: h.ID, Gen: gen, Tag: tag}
@@ -224,13 +228,15 @@ func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context
 // Report tells of progress from inside work that runs; it may be called from any goroutine.
 func (h *Host) Report(tag string, done, total int64) {
 	if h.send != nil {
-		h.send(Progress{Screen: h.ID, Gen: h.gens[tag], Tag: tag, Done: done, Total: total})
+		h.send(Progress{Screen: h.ID, Gen: h.gen(tag), Tag: tag, Done: done, Total: total})
 	}
 }
 
 // Cancel ends the work with this tag and drops its result.
 func (h *Host) Cancel(tag string) {
+	h.mu.Lock()
 	h.gens[tag]++
+	h.mu.Unlock()
 	if c := h.cancels[tag]; c != nil {
 		c()
 		delete(h.cancels, tag)
@@ -245,7 +251,14 @@ func (h *Host) Close() {
 }
 
 // Fresh reports whether a result is still wanted.
-func (h *Host) Fresh(d Done) bool { return d.Screen == h.ID && d.Gen == h.gens[d.Tag] }
+func (h *Host) Fresh(d Done) bool { return d.Screen == h.ID && d.Gen == h.gen(d.Tag) }
+
+// gen is the number of the latest work with this tag.
+func (h *Host) gen(tag string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.gens[tag]
+}
 
 // Working reports whether work with this tag is under way.
 func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }

@@ -3,14 +3,16 @@ package wire
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"path/filepath"
+	"os"
+	"runtime"
 	"strings"
 	"time"
 
 	"jobspor/data/export"
 	"jobspor/data/intake"
+	"jobspor/data/keep"
+	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/ui/desk"
@@ -157,15 +159,28 @@ func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n 
 	return n, err
 }
 
-// keeper makes backups; package keep joins it when the store has a folder for them.
-type keeper struct{ store *store.Store }
-
-func (k keeper) Backup(ctx context.Context) (string, error) {
-	if k.store == nil {
-		return "", errors.New("no store")
-	}
-	path := filepath.Join(filepath.Dir(k.store.Path()), "backup", "jobspor-"+k.store.Now().Format("20060102-150405")+".db")
-	return path, k.store.BackupTo(ctx, path)
+// keeper makes backups on the shelf of the database.
+type keeper struct {
+	store *store.Store
+	shelf keep.Shelf
 }
 
-func (k keeper) Latest() time.Time { return time.Time{} }
+func newKeeper(st *store.Store) keeper {
+	home, _ := os.UserHomeDir() // only asked where no folder of the database is known, which here it is
+	places := paths.New(os.Getenv, runtime.GOOS, home).WithDB(st.Path())
+	return keeper{st, keep.For(st.Path(), places.BackupDir())}
+}
+
+func (k keeper) Backup(ctx context.Context) (string, error) {
+	c, err := k.shelf.Backup(ctx, k.store)
+	return c.Path, err
+}
+
+// Latest passes over a folder that cannot be read: the backup itself will say so.
+func (k keeper) Latest() time.Time {
+	list, err := k.shelf.List()
+	if err != nil || len(list) == 0 {
+		return time.Time{}
+	}
+	return list[0].At
+}

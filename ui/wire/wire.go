@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"jobspor/data/demo"
 	"jobspor/data/intake"
 	"jobspor/data/reference/occupations"
 	"jobspor/data/reference/postcodes"
@@ -32,7 +33,8 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 	if err != nil {
 		return nil, err
 	}
-	d := &desk.Desk{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Intake: reader{st}, Keep: keeper{st},
+	d := &desk.Desk{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Intake: reader{st}, Keep: newKeeper(st), House: house{st},
+		Login: login, DemoWorld: demo.World,
 		Engine: desk.NewEngine(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
 	s := &Session{Store: st, Desk: d}
 	if err := s.sit(ctx, who, login); err != nil {

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"jobspor/model"
+)
+
+// House tells about the open database as a thing: where it is, and whether it is healthy.
+type House interface {
+	Facts(ctx context.Context) (Facts, error)
+	// Check gives what is wrong with the database, each with what to do; none means healthy.
+	Check(ctx context.Context) ([]*model.Error, error)
+}
+
+// Facts are what a database is.
+type Facts struct {
+	Path   string
+	Bytes  int64
+	Schema int // number of the last migration
+	Sealed bool
+	Rows   map[string]int // by type
+}
+
+// RhythmSetting is one number of days that a setting can change.
+type RhythmSetting struct {
+	Key  string
+	Days int
+}
+
+// RhythmSettings lists the days of a rhythm by the keys of their settings.
+func RhythmSettings(r model.Rhythm) []RhythmSetting {
+	out := make([]RhythmSetting, len(rhythmSettings))
+	for i, s := range rhythmSettings {
+		out[i] = RhythmSetting{s.Key, *s.at(&r)}
+	}
+	return out
+}
+
+// Settings reads every setting by its key.
+func Settings(ctx context.Context, r Reader) (map[string]*model.Setting, error) {
+	list, err := All[model.Setting](ctx, r, "setting", model.Query{})
+	out := make(map[string]*model.Setting, len(list))
+	for _, s := range list {
+		out[s.ID] = s
+	}
+	return out, err
+}
+
+// Set is the change set that gives a setting a value; before is the row that stands there, nil when there is none.
+func Set(before *model.Setting, key, value string) model.ChangeSet {
+	after := &model.Setting{Value: value}
+	after.ID = key
+	change := model.Add(after)
+	if before != nil {
+		after.Head = before.Head
+		change = model.Edit(before, after)
+	}
+	return model.ChangeSet{Action: "settings", Args: model.Args{"key": key}, Changes: []model.Change{change}}
+}
+
+// InitialsOf makes initials of a name: "Mette Krogh" is MK. They are a proposal.
+func InitialsOf(name string) string {
+	var out strings.Builder
+	for i, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		for _, r := range word {
+			if i < 6 {
+				out.WriteRune(unicode.ToUpper(r))
+			}
+			break
+		}
+	}
+	return out.String()
+}
+
+// NewConsultant is who sits here as far as the computer knows: the login name stands in for what is not typed yet.
+func (d *Desk) NewConsultant() *model.Consultant {
+	return &model.Consultant{Login: d.Login}
+}
+
+// Wanted names rows by type, whose names are to be read.
+type Wanted map[string]map[string]bool
+
+// Want adds a row.
+func (w Wanted) Want(typ, id string) {
+	if typ == "" || id == "" {
+		return
+	}
+	if w[typ] == nil {
+		w[typ] = map[string]bool{}
+	}
+	w[typ][id] = true
+}
+
+// Names reads what rows are called now into known, by ID; those that are gone stay without a name.
+func Names(ctx context.Context, r Reader, w Wanted, known map[string]string) error {
+	for typ, ids := range w {
+		var in []string
+		for id := range ids {
+			if known[id] == "" {
+				in = append(in, id)
+			}
+		}
+		for len(in) > 0 {
+			some := in[:min(len(in), 500)] // a statement takes only so many values
+			in = in[len(some):]
+			rows, err := r.List(ctx, typ, model.Query{Where: []model.Cond{{Field: "id", Op: model.In, In: some}}})
+			if err != nil {
+				return err
+			}
+			for _, e := range rows {
+				known[e.Meta().ID] = NameIn(e)
+			}
+		}
+	}
+	return nil
+}
