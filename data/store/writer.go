@@ -50,7 +50,6 @@ type entry struct {
 	actor  string
 	action string
 	args   model.Args
-	undoes int64 // the entry that this one reverts
 }
 
 const (
@@ -119,7 +118,7 @@ func (w *writer) settle() {
 
 // open writes the log's line first, because its rows name it; the count comes at the end.
 func (w *writer) open() error {
-	var args, undoes any
+	var args any
 	if len(w.entry.args) > 0 {
 		text, err := json.Marshal(w.entry.args)
 		if err != nil {
@@ -127,11 +126,8 @@ func (w *writer) open() error {
 		}
 		args = string(text)
 	}
-	if w.undoes != 0 {
-		undoes = w.undoes
-	}
-	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO "log" ("at", "actor", "kind", "action", "args", "undoes", "count") VALUES (?, ?, ?, ?, ?, ?, 0)`,
-		w.at.Format(stampFormat), w.actor, w.kind, w.action, args, undoes)
+	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
+		w.at.Format(stampFormat), w.actor, w.kind, w.action, args)
 	if err != nil {
 		return err
 	}
