@@ -2,8 +2,10 @@ package occupation
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -156,18 +158,33 @@ func (p *labelParser) cell(cells []string, c column) string {
 
 // add keeps each id once.
 func (p *labelParser) add(o model.Occupation) {
-	i, twice := p.at[o.ID]
-	if !twice {
-		p.at[o.ID] = len(p.out)
-		p.out = append(p.out, o)
+	if i, twice := p.at[o.ID]; twice {
+		p.out[i] = merge(p.out[i], o)
 		return
 	}
-	old := &p.out[i]
-	for _, s := range append([]string{o.Label}, o.Synonyms...) {
-		if !equalText(s, old.Label) && !containsText(old.Synonyms, s) {
-			old.Synonyms = append(old.Synonyms, s)
+	p.at[o.ID] = len(p.out)
+	p.out = append(p.out, o)
+}
+
+// unique merges occupations of the same id, which two lists may share, into the first.
+func unique(list []model.Occupation) []model.Occupation {
+	p := labelParser{at: make(map[string]int, len(list))}
+	for i := range list {
+		p.add(list[i])
+	}
+	return p.out
+}
+
+// merge adds the names of b to a, and what a does not know.
+func merge(a, b model.Occupation) model.Occupation {
+	a.Synonyms = slices.Clone(a.Synonyms)
+	for _, s := range danish(&b) {
+		if !equalText(s, a.Label) && !containsText(a.Synonyms, s) {
+			a.Synonyms = append(a.Synonyms, s)
 		}
 	}
+	a.English, a.ISCO = cmp.Or(a.English, b.English), cmp.Or(a.ISCO, b.ISCO)
+	return a
 }
 
 func containsText(list []string, s string) bool {

@@ -84,6 +84,14 @@ func TestLinkLocalWins(t *testing.T) {
 	}
 }
 
+func TestLinkGivesEachOnce(t *testing.T) {
+	l := New(Knowledge{}, Options{Targets: []model.Occupation{{ID: "1", Label: "kok"}, {ID: "2", Label: "tjener"}, {ID: "1", Label: "køkkenchef", ISCO: "3434"}}})
+	got := l.Link("køkkenchef", 5)
+	if len(got) != 2 || got[0].ID != "1" || got[0].Label != "kok" || got[0].ISCO != "3434" || got[0].By != "køkkenchef" {
+		t.Errorf("got %+v, want kok by its other name and tjener", got)
+	}
+}
+
 // oddQueries are what a field may be given by accident or on purpose.
 var oddQueries = []string{
 	"", " ", "a", "ø", "🍳", "👩‍🍳👩‍🍳", "\x00", "\x00\x01\x02", "\xff\xfe", "!!!", "-", "/-", "- -", "a-", "-a", "og", "ikke", "ikke ikke", "1", "½",

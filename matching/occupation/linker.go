@@ -79,7 +79,8 @@ type link struct {
 
 // Options choose the targets.
 type Options struct {
-	// Targets are the occupations to rank; when empty, the lexicon is ranked itself.
+	// Targets are the occupations to rank; when empty, the lexicon is ranked itself. Those that share an
+	// id become one with all their names.
 	Targets []model.Occupation
 	// NoLexicon takes lexicon and thesaurus away, to show what spelling alone can find.
 	NoLexicon bool
@@ -90,7 +91,8 @@ func New(k Knowledge, o Options) *Linker { return build(k, o, standard) }
 
 func build(k Knowledge, o Options, w weights) *Linker {
 	l := &Linker{w: w, know: k}
-	targets := o.Targets
+	k.Lexicon = unique(k.Lexicon)
+	targets := unique(o.Targets)
 	if len(targets) == 0 {
 		targets = k.Lexicon
 	}

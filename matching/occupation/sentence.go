@@ -81,4 +81,3 @@ var fillers = func() map[string]bool {
 func filler(key string) bool {
 	return fillers[key] || words.Stop(key) || strings.Trim(key, "0123456789") == ""
 }
-
