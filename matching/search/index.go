@@ -12,7 +12,7 @@ import (
 // Index is a searchable set of documents. It never changes: Patch and Compact return another that
 // shares what stayed the same. Safe for concurrent use.
 type Index struct {
-	parts []part // the largest first, later ones hold later changes
+	parts []part // the oldest first, later ones hold later changes
 	pool  *sync.Pool
 }
 
@@ -29,7 +29,7 @@ func (p part) live() int { return p.size() - p.gone }
 const (
 	smallPart = 512 // documents that a patch takes together with its own
 	manyParts = 8   // parts at which compacting pays
-	worn      = 8   // rewrite the largest part when a worth of 1/worn of it has changed
+	worn      = 8   // the first part is rewritten when one document in so many has changed
 )
 
 // Build indexes the documents. A later one with the same key replaces an earlier one.
@@ -152,7 +152,7 @@ func (p part) addTo(b *Builder) {
 // Ragged reports whether patches have piled up so that Compact would make searching faster.
 func (ix *Index) Ragged() bool { return len(ix.parts) >= manyParts || ix.worn() }
 
-// worn reports whether so much of the largest part has changed that it is worth rewriting.
+// worn reports whether so much of the first part has changed that it is worth rewriting.
 func (ix *Index) worn() bool {
 	if len(ix.parts) == 0 {
 		return false
