@@ -8,6 +8,7 @@ import (
 	"jobspor/ui/screen/company"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/find"
+	"jobspor/ui/screen/log"
 	"jobspor/ui/screen/preview"
 	"jobspor/ui/screen/today"
 )
@@ -20,6 +21,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Company:   company.New,
 	screen.Edit:      edit.New,
 	screen.Find:      find.New,
+	screen.Log:       log.New,
 	screen.Preview:   preview.New,
 	screen.Today:     today.New,
 }

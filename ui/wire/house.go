@@ -28,4 +28,3 @@ func (h house) Facts(ctx context.Context) (desk.Facts, error) {
 }
 
 func (h house) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
-

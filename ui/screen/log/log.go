@@ -1,0 +1,323 @@
+// Package log is the audit log: every change, every view of personal data and everything that left the house, newest
+// first, and the way to take one change back.
+//
+// It promises: it shows what the log holds, also who looked at whom; undoing takes back exactly the entry under the
+// cursor or nothing.
+package log
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// pageEntries is how many entries are read at a time; more are read when the cursor comes near the end.
+const pageEntries = 100
+
+// A filter keeps some kinds of entries; none is all.
+type filter struct {
+	key   string // words are "log.filter.<key>"
+	kinds []string
+}
+
+var filters = []filter{
+	{"all", []string{""}},
+	{"changes", []string{"change", "undo", "redo"}},
+	{"views", []string{"view"}},
+	{"exports", []string{"export"}},
+}
+
+// Screen is the log, or one row's history.
+type Screen struct {
+	host    *screen.Host
+	table   *kit.Table
+	text    *kit.TextView
+	filter  int
+	person  string       // consultant's ID, "" for everybody
+	row     model.RowRef // whose history this is; zero for the whole log
+	rowName string
+
+	entries  []model.LogEntry
+	names    map[string]string // of rows, by ID
+	people   []*model.Consultant
+	more     bool // there are older entries
+	loaded   bool
+	shown    int64 // the entry that the right side is about
+	reading  bool  // the right side has the keys; in a narrow window it is the one that is shown
+	wallAt   int   // where the right side begins, 0 when one side is shown
+	asked    int64 // the entry that is to be undone when the person agrees
+	detailed int64 // the entry whose rows were read
+	opened   detail
+	width    int // of the right side, for the layout of its lines
+}
+
+// New makes the log.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h, text: kit.NewTextView(h.Look), names: map[string]string{}}
+	s.table = kit.NewTable(h.Look, s.columns())
+	s.table.SetMarks(false)
+	return s
+}
+
+func (s *Screen) columns() []kit.Column {
+	t := s.host.T
+	return []kit.Column{
+		{Key: "at", Title: t("log.col.at"), Min: 15},
+		{Key: "who", Title: t("log.col.who"), Min: 4, Role: theme.Subtle},
+		{Key: "kind", Title: t("log.col.kind"), Min: 8},
+		{Key: "what", Title: t("log.col.what"), Min: 18, Flex: 1},
+		{Key: "rows", Title: t("log.col.rows"), Min: 6, Right: true},
+	}
+}
+
+// Open takes nothing, or the model.RowRef whose history is wanted.
+func (s *Screen) Open(arg any) tea.Cmd {
+	s.row, _ = arg.(model.RowRef)
+	return s.load(0)
+}
+
+// load reads a page of entries older than before, or the newest ones for 0.
+func (s *Screen) load(before int64) tea.Cmd {
+	q := model.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: pageEntries}
+	if before == 0 {
+		q.Limit = max(len(s.entries), pageEntries) // what was scrolled to stays
+	}
+	d, kinds := s.host.Desk, filters[s.filter].kinds
+	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, q, kinds) })
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Returned, screen.Shown:
+		return s.load(0)
+	case model.Changed:
+		s.table.SetColumns(s.columns())
+		s.detailed = 0
+		return s.load(0)
+	}
+	if m, ok := msg.(tea.MouseMsg); ok {
+		if onText := s.wallAt > 0 && m.Mouse().X >= s.wallAt || s.wallAt == 0 && s.reading; onText {
+			s.text.Update(msg)
+			return nil
+		}
+		s.reading = false
+	} else if s.reading {
+		s.text.Update(msg)
+		return nil
+	}
+	switch act := s.table.Update(msg); act.Kind {
+	case kit.Opened:
+		s.reading = true
+	case kit.Used:
+		return tea.Batch(s.nearEnd(), s.detail())
+	}
+	return nil
+}
+
+func (s *Screen) nearEnd() tea.Cmd {
+	_, end := s.table.Visible()
+	if s.more && end > len(s.entries)-30 && !s.host.Working("load") {
+		return s.load(s.entries[len(s.entries)-1].Seq)
+	}
+	return nil
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case page:
+		return s.took(v)
+	case detail:
+		s.detailed = v.entry.Seq
+		if e, ok := s.selected(); ok && e.Seq == v.entry.Seq {
+			s.opened = v
+			s.showDetail()
+		}
+	}
+	return nil
+}
+
+func (s *Screen) took(p page) tea.Cmd {
+	s.loaded, s.more, s.people, s.rowName = true, p.more, p.people, p.rowName
+	if p.before == 0 {
+		s.entries, s.names = p.entries, p.names
+	} else {
+		s.entries = append(s.entries, p.entries...)
+		for id, name := range p.names {
+			s.names[id] = name
+		}
+	}
+	s.table.SetRows(kit.Rows{Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells})
+	s.table.SetEmpty(s.host.T("log.empty"))
+	return s.detail()
+}
+
+func (s *Screen) selected() (model.LogEntry, bool) {
+	_, i, ok := s.table.Selected()
+	if !ok || i >= len(s.entries) {
+		return model.LogEntry{}, false
+	}
+	return s.entries[i], true
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Back:
+		if s.reading {
+			s.reading = false
+			return nil
+		}
+		return s.host.Back()
+	case keys.Open:
+		_, s.reading = s.selected()
+	case keys.Next:
+		_, ok := s.selected()
+		s.reading = ok && !s.reading
+	case "filter":
+		s.filter = (s.filter + 1) % len(filters)
+		return s.again()
+	case "person":
+		return s.pickPerson()
+	case keys.Undo:
+		return s.undo()
+	case keys.Export:
+		return s.export()
+	case "goto":
+		if to, id, ok := s.target(); ok {
+			return s.host.Go(to, id)
+		}
+	}
+	return nil
+}
+
+// again reads anew after the filter changed.
+func (s *Screen) again() tea.Cmd {
+	s.entries, s.reading, s.detailed = nil, false, 0
+	return s.load(0)
+}
+
+func (s *Screen) pickPerson() tea.Cmd {
+	items := []kit.Item{{ID: "-", Label: s.host.T("log.everybody")}}
+	for _, c := range s.people {
+		items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: c.Initials})
+	}
+	return s.host.Pick("person", kit.PickerOptions{Title: s.host.T("log.person"), Selected: s.person,
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// undo takes the selected entry back. The latest of all is taken back at once, as u does everywhere; an older one after
+// a question, since others may have built on it.
+func (s *Screen) undo() tea.Cmd {
+	e, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	if s.latest(e) {
+		return s.host.Tell(screen.Undo{Seq: e.Seq})
+	}
+	s.asked = e.Seq
+	return s.host.Ask("undo", kit.Confirm(s.host.Look, s.host.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count, s.host.T("log.undo.yes"), false))
+}
+
+// latest tells whether nothing was changed after an entry.
+func (s *Screen) latest(e model.LogEntry) bool {
+	if s.person != "" || s.row.ID != "" {
+		return false
+	}
+	for _, x := range s.entries {
+		if x.Kind == "change" && x.UndoneBy == 0 {
+			return x.Seq == e.Seq
+		}
+	}
+	return false
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	switch m.Tag {
+	case "person":
+		if s.person = m.Action.ID; s.person == "-" {
+			s.person = ""
+		}
+		return s.again()
+	case "undo":
+		return s.host.Tell(screen.Undo{Seq: s.asked})
+	}
+	return nil
+}
+
+// pages are the screens of the rows that have one.
+var pages = map[string]screen.Name{"company": screen.Company, "citizen": screen.Citizen, "shortlist": screen.List}
+
+// target is the page of the first row of the selected entry that has one and still stands.
+func (s *Screen) target() (screen.Name, string, bool) {
+	e, ok := s.selected()
+	if !ok {
+		return "", "", false
+	}
+	for _, r := range e.Rows {
+		for _, ref := range append([]ref{{r.Type, r.ID}}, refs(r)...) {
+			if to, ok := pages[ref.typ]; ok && s.names[ref.id] != "" {
+				return to, ref.id, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	some := func() (bool, string) { return len(s.entries) > 0, "log.empty" }
+	standing := func() (bool, string) {
+		e, ok := s.selected()
+		switch {
+		case !ok:
+			return false, "log.empty"
+		case e.Kind != "change":
+			return false, "log.undo.not"
+		case e.UndoneBy != 0:
+			return false, "log.undo.gone"
+		}
+		return true, ""
+	}
+	page := func() (bool, string) {
+		_, _, ok := s.target()
+		return ok, "log.goto.not"
+	}
+	return []keys.Binding{
+		keys.Std(keys.Open).As("log.read").When(some).At(1),
+		keys.Std(keys.Undo).As("log.undo").When(standing).At(2),
+		{ID: "filter", Keys: []string{"f"}, Label: "log.filter", Footer: 3, Palette: true},
+		{ID: "person", Keys: []string{"p"}, Label: "log.person", Footer: 4, Palette: true},
+		{ID: "goto", Keys: []string{"o"}, Label: "log.goto", Footer: 5, Palette: true, Enabled: page},
+		keys.Std(keys.Export).When(some).At(6),
+		keys.Std(keys.Next).As("log.swap").When(some), keys.Std(keys.Back),
+	}
+}
+
+// Typing is false: there is no field.
+func (s *Screen) Typing() bool { return false }
+
+// Dirty is false: nothing is typed.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the table shows the entries that were read.
+func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.entries)) }

@@ -1,0 +1,117 @@
+package log
+
+import (
+	"context"
+	"slices"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// page is one read of the log.
+type page struct {
+	entries []model.LogEntry
+	names   map[string]string
+	people  []*model.Consultant
+	rowName string
+	before  int64
+	more    bool
+}
+
+// read gives the newest entries of some kinds. The store knows one kind at a time: the newest of each, put together and
+// cut, are the newest of all.
+func read(ctx context.Context, d *desk.Desk, q model.LogQuery, kinds []string) (any, error) {
+	p := page{before: q.Before, names: map[string]string{}}
+	for _, k := range kinds {
+		q.Kind = k
+		list, err := d.Store.Log(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		p.entries = append(p.entries, list...)
+	}
+	slices.SortFunc(p.entries, func(a, b model.LogEntry) int { return int(b.Seq - a.Seq) })
+	if p.more = len(p.entries) >= q.Limit; p.more {
+		p.entries = p.entries[:q.Limit]
+	}
+	var err error
+	if p.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{Order: []model.Order{{Field: "name"}}}); err != nil {
+		return nil, err
+	}
+	want := desk.Wanted{}
+	for _, e := range p.entries {
+		if len(e.Rows) > 0 {
+			wantRow(want, e.Rows[0])
+		}
+	}
+	want.Want(q.Type, q.ID)
+	if err := desk.Names(ctx, d.Store, want, p.names); err != nil {
+		return nil, err
+	}
+	p.rowName = p.names[q.ID]
+	return p, nil
+}
+
+// ref names a row that another row is about.
+type ref struct{ typ, id string }
+
+// refs lists what a row refers to, in the order of its field table.
+func refs(r model.LogRow) []ref {
+	e := r.After
+	if e == nil {
+		e = r.Before
+	}
+	if e == nil {
+		return nil
+	}
+	var out []ref
+	t := model.TypeOf(e)
+	for i := range t.Fields {
+		if f := &t.Fields[i]; f.Kind == model.Ref && f.Text(e) != "" {
+			out = append(out, ref{f.To, f.Text(e)})
+		}
+	}
+	return out
+}
+
+func wantRow(want desk.Wanted, r model.LogRow) {
+	want.Want(r.Type, r.ID)
+	for _, x := range refs(r) {
+		want.Want(x.typ, x.id)
+	}
+}
+
+// How many rows of one entry are shown, and up to how many an entry is opened for it: the store opens all of them or
+// none.
+const (
+	detailRows = 40
+	openRows   = 5000
+)
+
+// detail is one entry with the rows that are shown of it.
+type detail struct {
+	entry model.LogEntry
+	names map[string]string
+}
+
+// readDetail reads the rows of an entry and what they and their references are called.
+func readDetail(ctx context.Context, d *desk.Desk, e model.LogEntry) (any, error) {
+	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
+		list, err := d.Store.Log(ctx, model.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
+		if err != nil {
+			return nil, err
+		}
+		if len(list) == 1 && list[0].Seq == e.Seq {
+			e = list[0]
+		}
+	}
+	e.Rows = e.Rows[:min(len(e.Rows), detailRows)]
+	out, want := detail{e, map[string]string{}}, desk.Wanted{}
+	for _, r := range e.Rows {
+		wantRow(want, r)
+		if r.Before != nil && r.After != nil {
+			wantRow(want, model.LogRow{Before: r.Before})
+		}
+	}
+	return out, desk.Names(ctx, d.Store, want, out.names)
+}

@@ -1,0 +1,314 @@
+package log
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/lang"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+
+// moment says when: "i dag 9.14", "tor 19/11 9.14".
+func (s *Screen) moment(at time.Time) string {
+	now := s.host.Desk.Now()
+	at = at.In(now.Location())
+	return s.host.Look.Lang.Near(at, now) + " " + s.host.Look.Lang.Clock(at)
+}
+
+// initials names who did it; a consultant who is gone is an empty place.
+func (s *Screen) initials(actor string) string {
+	for _, c := range s.people {
+		if c.ID == actor {
+			return c.Initials
+		}
+	}
+	return s.host.T("log.nobody")
+}
+
+// say says what an entry did. Numbers come back from the log as fractions.
+func (s *Screen) say(e model.LogEntry) string {
+	args := model.Args{}
+	for k, v := range e.Args {
+		if f, ok := v.(float64); ok && f == float64(int(f)) {
+			v = int(f)
+		}
+		args[k] = v
+	}
+	return s.words().Action(e.Action, args)
+}
+
+// kind is the word for what sort of entry it is, and its role.
+func (s *Screen) kind(e model.LogEntry) (string, theme.Role) {
+	role := map[string]theme.Role{"view": theme.Accent, "export": theme.Warn, "undo": theme.Subtle, "redo": theme.Subtle}[e.Kind]
+	word := s.host.T("log.kind." + e.Kind)
+	if e.Kind == "change" && e.UndoneBy != 0 {
+		word, role = s.host.T("log.undone"), theme.Disabled
+	}
+	return word, role
+}
+
+// fewRows is how many rows an entry has at most that is told by the name of its first.
+const fewRows = 3
+
+func (s *Screen) cells(i int, cells []kit.Cell) {
+	e := s.entries[i]
+	word, role := s.kind(e)
+	cells[0].Text = s.moment(e.At)
+	cells[1].Text = s.initials(e.Actor)
+	cells[2] = kit.Cell{Text: word, Role: role}
+	cells[3].Text = s.say(e)
+	if len(e.Rows) > 0 && e.Count <= fewRows {
+		if who := name(e.Rows[0], s.names); who != "" {
+			cells[3].Text += " · " + who
+		}
+	}
+	if e.Kind == "change" && e.UndoneBy != 0 {
+		cells[3].Role = theme.Disabled
+	}
+	if e.Kind != "view" {
+		cells[4].Text = s.host.Look.Lang.Int(e.Count)
+	}
+}
+
+// name is what a row is called: its own name, or those of the rows it is about.
+func name(r model.LogRow, names map[string]string) string {
+	for _, e := range []model.Entity{r.After, r.Before} {
+		if e != nil {
+			if n := desk.NameIn(e); n != "" && n != e.Meta().ID {
+				return n
+			}
+		}
+	}
+	if n := names[r.ID]; n != "" && n != r.ID {
+		return n
+	}
+	var about []string
+	for _, x := range refs(r) {
+		if n := names[x.id]; n != "" && x.typ != "consultant" {
+			about = append(about, n)
+		}
+	}
+	return strings.Join(about, " · ")
+}
+
+// detail reads what the entry under the cursor changed, unless it is shown already.
+func (s *Screen) detail() tea.Cmd {
+	e, ok := s.selected()
+	if !ok {
+		s.text.SetLines(nil)
+		s.shown = 0
+		return nil
+	}
+	if s.detailed == e.Seq {
+		return nil
+	}
+	if s.shown != e.Seq {
+		s.shown = e.Seq
+		s.text.SetLines(s.heading(e))
+		s.text.ScrollTo(0)
+	}
+	d := s.host.Desk
+	return s.host.Run("detail", func(ctx context.Context) (any, error) { return readDetail(ctx, d, e) })
+}
+
+// heading says what, when, by whom, and what became of it.
+func (s *Screen) heading(e model.LogEntry) []kit.Line {
+	l := s.host.Look
+	at := e.At.In(s.host.Desk.Now().Location())
+	lines := []kit.Line{kit.Plain(theme.Title, s.say(e)),
+		kit.Plain(theme.Subtle, l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.host.T("log.number", "n", int(e.Seq)))}
+	switch {
+	case e.Kind == "view":
+		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about.view")))
+	case e.Kind == "export":
+		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about.export", "n", e.Count)))
+	case e.UndoneBy != 0:
+		lines = append(lines, kit.Plain(theme.Warn, s.host.T("log.about.undone", "n", int(e.UndoneBy))))
+	case e.Undoes != 0:
+		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about."+e.Kind, "n", int(e.Undoes))))
+	}
+	for _, k := range []string{"file", "format", "new", "changed"} {
+		if v, ok := e.Args[k]; ok {
+			lines = append(lines, kit.Line{{Text: s.host.T("log.arg."+k) + ": ", Role: theme.Subtle}, {Text: l.Lang.Value(whole(v))}})
+		}
+	}
+	if e.Args["without_consent"] == true {
+		lines = append(lines, kit.Plain(theme.Warn, s.host.T("log.arg.without")))
+	}
+	return lines
+}
+
+func whole(v any) any {
+	if f, ok := v.(float64); ok && f == float64(int(f)) {
+		return int(f)
+	}
+	return v
+}
+
+// showDetail puts the rows of an entry on the right side.
+func (s *Screen) showDetail() {
+	d := s.opened
+	lines := s.heading(d.entry)
+	for _, r := range d.entry.Rows {
+		lines = append(lines, kit.Plain(theme.Text, ""))
+		lines = append(lines, s.rowLines(r, d.names)...)
+	}
+	if rest := d.entry.Count - len(d.entry.Rows); rest > 0 && d.entry.Kind != "export" {
+		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("kit.more", "n", rest)))
+	}
+	s.text.SetLines(lines)
+}
+
+// rowLines say what became of one row, field by field.
+func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
+	w, verb := s.words(), "changed"
+	switch {
+	case r.Before == nil && r.After == nil:
+		verb = "seen"
+	case r.Before == nil:
+		verb = "added"
+	case r.After == nil:
+		verb = "removed"
+	}
+	t, ok := model.TypeNamed(r.Type)
+	if !ok {
+		return nil
+	}
+	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.host.T("log.row."+verb), Role: theme.Accent}}
+	if n := name(r, names); n != "" {
+		head = append(head, kit.Span{Text: "  " + n})
+	}
+	lines := []kit.Line{head}
+	said := func(_, id string) string { return names[id] }
+	var pairs []kit.Pair
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		var before, after string
+		if r.Before != nil {
+			before = w.Value(f, r.Before, said)
+		}
+		if r.After != nil {
+			after = w.Value(f, r.After, said)
+		}
+		if before == after || f.Max > 100_000 { // the text of whole tables is nothing to read
+			continue
+		}
+		value := after
+		if verb != "added" {
+			value = s.orNone(before) + " " + s.host.Look.Theme.Glyphs.Arrow + " " + s.orNone(after)
+		}
+		if verb == "removed" {
+			value = before
+		}
+		pairs = append(pairs, kit.Pair{Label: w.Field(t, f), Value: value})
+	}
+	return append(lines, kit.Pairs(pairs, s.width)...)
+}
+
+func (s *Screen) orNone(text string) string {
+	if text == "" {
+		return s.host.T("log.nothing")
+	}
+	return text
+}
+
+// export shows the entries that are listed, as they stand in the list.
+func (s *Screen) export() tea.Cmd {
+	table := &model.TableDoc{}
+	for _, c := range s.columns() {
+		table.Columns = append(table.Columns, model.Column{Key: c.Key, Title: c.Title, Right: c.Right})
+	}
+	for i, e := range s.entries {
+		cells := make([]kit.Cell, len(table.Columns))
+		s.cells(i, cells)
+		row := make([]model.Cell, len(cells))
+		for j := range cells {
+			row[j].Text = cells[j].Text
+		}
+		at := e.At.In(s.host.Desk.Now().Location())
+		row[0].Text = at.Format(time.DateTime)
+		row[4].Value = int64(e.Count)
+		table.Rows = append(table.Rows, row)
+	}
+	doc := model.Document{Title: s.host.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.host.Look.Lang.Code()), Sections: []model.Section{{Table: table}}}
+	if s.more {
+		doc.Notes = []string{s.host.T("log.export.more", "n", len(s.entries))}
+	}
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.log"), Doc: doc, Name: s.host.T("log.file"),
+		Formats: desk.ListFormats, Action: "export.log", Rows: len(s.entries)})
+}
+
+// subtitle says what the list was narrowed by.
+func (s *Screen) subtitle() string {
+	parts := []string{s.host.T("log.filter." + filters[s.filter].key)}
+	for _, c := range s.people {
+		if c.ID == s.person {
+			parts = append(parts, c.Name)
+		}
+	}
+	if s.row.ID != "" {
+		parts = append(parts, s.rowName)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// View draws the list with the entry's rows beside it, or in a narrow window one of the two.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("tab.log") + " · " + s.subtitle()}
+	if s.row.ID != "" {
+		f.Title = s.host.T("log.history", "what", s.rowName) + " · " + s.host.T("log.filter."+filters[s.filter].key)
+	}
+	if s.loaded {
+		f.Note = s.host.T("log.count", "n", len(s.entries))
+		if s.more {
+			f.Note = s.host.T("log.newest", "n", len(s.entries))
+		}
+	}
+	left, right := kit.Panes(size.W)
+	s.wallAt = 0
+	s.table.SetFocus(!s.reading)
+	if right == 0 {
+		part := kit.Part(s.table)
+		if s.reading {
+			part = s.text
+		}
+		s.fit(size.W)
+		part.SetSize(size.W, size.H)
+		f.Body = part.View()
+		return f
+	}
+	s.wallAt = left + 1
+	s.fit(right - 1)
+	s.table.SetSize(left, size.H)
+	s.text.SetSize(right-1, size.H)
+	f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.table.View(), kit.Block(indent(s.text.View()), right, size.H)), []int{left}
+	return f
+}
+
+// fit lays the right side out anew when its width has changed.
+func (s *Screen) fit(width int) {
+	if s.width == width {
+		return
+	}
+	s.width = width
+	if e, ok := s.selected(); ok && s.detailed == e.Seq && s.opened.entry.Seq == e.Seq {
+		s.showDetail()
+	}
+}
+
+func indent(block string) []string {
+	lines := kit.Lines(block)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
+}
