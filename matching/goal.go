@@ -43,6 +43,13 @@ var goalShares = [...]int{100, 92, 86, 80}
 
 const triedShare = 70
 
+// Scores of the linker for the pieces of a goal: what is far below the best piece is no kind of work, and a best reading
+// that is clear counts as named even when little of its letters agree.
+const (
+	pieceScore = 0.5
+	clearScore = 0.5
+)
+
 // namedShare is the share from which a reading is what the citizen named, not only something near.
 const namedShare = 90
 
@@ -61,8 +68,15 @@ const (
 type aim struct {
 	fit   []uint8 // by occupation, in percent, kin included
 	named []uint8 // the same without kin: a guess from the industry must not rest on another guess
-	stems []uint32
+	said  []piece
+	seen  [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
 	read  Read
+}
+
+// piece is the words of one kind of work that a goal names.
+type piece struct {
+	share int        // of the goal, in percent
+	words [][]uint32 // by word: its stem and those of its parts
 }
 
 // aimOf reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
@@ -82,7 +96,7 @@ func (k *knowledge) aimOf(goals []goal) aim {
 			k.spread(a.fit, n, worth)
 		}
 		for _, w := range said.work {
-			a.stems = append(a.stems, k.stems(w, maxStems)...)
+			a.say(piece{share, k.wordStems(w)})
 		}
 		a.read.Goals = append(a.read.Goals, rg)
 		a.read.Avoid = merge(a.read.Avoid, said.avoid)
@@ -92,6 +106,42 @@ func (k *knowledge) aimOf(goals []goal) aim {
 	}
 	k.ruleOut(&a)
 	return a
+}
+
+func (a *aim) say(p piece) {
+	if len(p.words) == 0 {
+		return
+	}
+	a.said = append(a.said, p)
+	for _, w := range p.words {
+		for _, s := range w {
+			a.seen[s>>6&3] |= 1 << (s & 63)
+		}
+	}
+}
+
+// wordShare is how much of a piece of the goal stands in a task, in percent: more than half of its words, because "passe
+// blomster" has one in common with "passe hunde" and is something else for it.
+func (a *aim) wordShare(stems *[maxStems]uint32) (share int) {
+	glance := false
+	for _, s := range stems {
+		glance = glance || s != 0 && a.seen[s>>6&3]>>(s&63)&1 != 0
+	}
+	if !glance {
+		return 0
+	}
+	for _, p := range a.said {
+		n := 0
+		for _, w := range p.words {
+			if slices.ContainsFunc(w, func(s uint32) bool { return slices.Contains(stems[:], s) }) {
+				n++
+			}
+		}
+		if 2*n > len(p.words) {
+			share = max(share, p.share*nameShare/100*n/len(p.words))
+		}
+	}
+	return share
 }
 
 // ruleOut takes away what the words say it must not be, unless another goal names that very occupation.
@@ -126,11 +176,22 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 	if len(out) > 0 {
 		return out
 	}
+	var read [][]read
+	best := 0.0
 	for _, w := range work {
-		for i, r := range k.link(w, goalLinks) {
+		found := k.link(w, goalLinks)
+		if len(found) > 0 {
+			read, best = append(read, found), max(best, found[0].Score)
+		}
+	}
+	for _, found := range read {
+		if found[0].Score < best*pieceScore {
+			continue // "mad, men ikke stå op hele dagen": the day is no kind of work
+		}
+		for i, r := range found {
 			o := ReadOccupation{ID: r.ID, Label: r.Label, Share: int(r.sure), Evidence: string(r.Evidence), By: r.By}
-			if i == 0 {
-				o.Share = max(o.Share, namedShare) // the best reading is what the citizen most likely means
+			if i == 0 && r.Score >= clearScore {
+				o.Share = max(o.Share, namedShare) // most likely what the citizen means
 			}
 			if j := slices.IndexFunc(out, func(x ReadOccupation) bool { return x.ID == o.ID }); j >= 0 {
 				out[j].Share = max(out[j].Share, o.Share)

@@ -63,10 +63,6 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 
 // fitTask sets what a task has to do with the goal.
 func (q *query) fitTask(o *option) {
-	if q.noGoal {
-		o.fit, o.by = Neutral, byNoGoal
-		return
-	}
 	for _, l := range o.t.links {
 		if l.sure == 0 {
 			break
@@ -75,24 +71,12 @@ func (q *query) fitTask(o *option) {
 			o.fit, o.occ, o.by = f, l.occupation, byTask
 		}
 	}
-	if o.fit < nameShare && q.sharesWord(o.t) {
-		o.fit, o.by = nameShare, byWord
+	if share := uint8(q.aim.wordShare(&o.t.stems)); share > o.fit {
+		o.fit, o.by = share, byWord
 	}
-}
-
-// sharesWord reports whether a word of the goal stands in the task.
-func (q *query) sharesWord(t *task) bool {
-	for _, s := range t.stems {
-		if s == 0 {
-			return false
-		}
-		for _, g := range q.aim.stems {
-			if s == g {
-				return true
-			}
-		}
+	if q.noGoal && o.by == byNothing {
+		o.fit, o.by = Neutral, byNoGoal
 	}
-	return false
 }
 
 // take keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better fit.

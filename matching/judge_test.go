@@ -33,6 +33,8 @@ var judgeCases = []judgeCase{
 	{"word of the goal in the name", "task", func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "vikar" }, nameShare, "match.task.word", false},
 	{"industry", "task", func(s *scene) { s.task = nil }, 55, "match.task.industry", false},
 	{"industry beside a bank of other tasks", "task", func(s *scene) { s.task.Occupation, s.task.Name = "chauffør", "kørsel" }, 27, "match.task.industry", false},
+	{"goal not understood", "task", func(s *scene) { s.goal = "qwzx" }, Neutral, "match.task.unread", false},
+	{"not understood, but a word in common", "task", func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "qwzx", "passe vores qwzx", "" }, nameShare, "match.task.word", false},
 	{"no goal", "task", func(s *scene) { s.goal = "" }, Neutral, "match.task.nogoal", false},
 
 	{"enough hours", "hours", func(s *scene) { s.task.MinHours = hours(6) }, 100, "match.hours.fits", false},

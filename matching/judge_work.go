@@ -57,7 +57,11 @@ func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 		why.tell("match.task.industry", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
 	case byNoGoal:
-		return why.ask("match.task.nogoal", "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)
+		key := "match.task.nogoal"
+		if q.unread {
+			key = "match.task.unread"
+		}
+		return why.ask(key, "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)
 	default:
 		why.tell("match.task.none", nil)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})

@@ -95,7 +95,7 @@ func (k *knowledge) endBuild() {
 // chance, and what is clearly behind the best is another kind of work.
 const (
 	leastScore  = 0.35
-	besideScore = 0.72 // of the best one's score
+	besideScore = 0.65 // of the best one's score
 	goalLinks   = 6    // occupations that a goal is read as, at most
 )
 
@@ -140,7 +140,7 @@ func (k *knowledge) known(name, occ string) workText {
 	if ok {
 		return w
 	}
-	w.stems = [maxStems]uint32(append(k.stems(name+" "+occ, maxStems), make([]uint32, maxStems)...))
+	w.stems = k.stems(name + " " + occ)
 	w.links = k.linksOf(occ)
 	if w.links[0].sure == 0 {
 		w.links = k.linksOf(name)
@@ -168,25 +168,35 @@ func (k *knowledge) linksOf(text string) (links [maxLinks]link) {
 	return links
 }
 
-// stems are hashes of the words of a text that carry meaning, parts of compounds included, at most limit.
-func (k *knowledge) stems(text string, limit int) []uint32 {
-	var out []uint32
-	add := func(w string) {
-		if len(w) < 3 || words.Stop(w) || words.Weak(w) {
-			return
+// wordStems gives for every word of a text that carries meaning the hashes of its stem and those of its parts.
+func (k *knowledge) wordStems(text string) [][]uint32 {
+	var out [][]uint32
+	for _, w := range words.Tokens(text) {
+		var stems []uint32
+		for _, part := range append([]string{w}, k.splitter.Split(w)...) {
+			if len(part) < 3 || words.Stop(part) || words.Weak(part) {
+				continue
+			}
+			if h := hash(words.Stem(part)); h != 0 && !slices.Contains(stems, h) {
+				stems = append(stems, h)
+			}
 		}
-		if h := hash(words.Stem(w)); h != 0 && len(out) < limit && !slices.Contains(out, h) {
-			out = append(out, h)
+		if len(stems) > 0 {
+			out = append(out, stems)
 		}
 	}
-	tokens := words.Tokens(text)
-	for _, w := range tokens {
-		add(w)
-	}
-	for _, w := range tokens {
-		if parts := k.splitter.Split(w); len(parts) > 1 {
-			for _, p := range parts {
-				add(p)
+	return out
+}
+
+// stems are those of a task: the words themselves first, then their parts, as many as there is room for.
+func (k *knowledge) stems(text string) (out [maxStems]uint32) {
+	n := 0
+	list := k.wordStems(text)
+	for depth := range maxStems {
+		for _, w := range list {
+			if depth < len(w) && n < maxStems && !slices.Contains(out[:], w[depth]) {
+				out[n] = w[depth]
+				n++
 			}
 		}
 	}

@@ -40,7 +40,8 @@ const hopedMore = 4 * 4
 type query struct {
 	snap     *Snapshot
 	aim      aim
-	noGoal   bool // nothing to fit: no goal, or none that was understood
+	noGoal   bool // nothing to fit: no goal, or none that was understood; then all workplaces are candidates
+	unread   bool // there are words, but none that were understood
 	industry [100]usualWork
 
 	named     bool // there is a citizen
@@ -124,8 +125,8 @@ func (s *Snapshot) queryOf(p *person, named bool) *query {
 		q.hoped = min(q.hours+hopedMore, uint8(model.FullWeek))
 	}
 	q.want(p)
-	understood := len(q.aim.stems) > 0 && slices.ContainsFunc(q.aim.fit, func(f uint8) bool { return f > 0 })
-	q.noGoal = !understood
+	q.noGoal = !slices.ContainsFunc(q.aim.fit, func(f uint8) bool { return f > 0 })
+	q.unread = q.noGoal && len(q.aim.said) > 0
 	q.usual()
 	return q
 }

@@ -46,7 +46,7 @@ func (q *query) missing() []Missing {
 		field string
 		lacks bool
 	}{
-		{"goal", q.noGoal}, {"hours_now", q.hours == unknown}, {"postcode", q.place == noPlace},
+		{"goal", q.noGoal && !q.unread}, {"goal_words", q.unread}, {"hours_now", q.hours == unknown}, {"postcode", q.place == noPlace},
 		{"transport", q.transport == 0}, {"max_minutes", q.limit == 0}, {"days", q.days == 0 || q.softDays},
 		{"day_parts", q.dayParts == 0 || q.softTimes}, {"danish", q.danish == 0},
 	} {

@@ -64,7 +64,7 @@ type task struct {
 
 const (
 	maxLinks = 2 // occupations a task is known as
-	maxStems = 5 // words of a task that are compared with the goal's
+	maxStems = 6 // words of a task that are compared with the goal's
 )
 
 // link is an occupation by its number in the lexicon, with how sure it is in percent; 0 is no link.
