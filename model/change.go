@@ -38,9 +38,10 @@ type Receipt struct {
 
 // Changed tells open screens what was written, after the commit.
 type Changed struct {
-	Seq  int64
-	Rows []RowRef
-	Many bool // so many rows that listeners reload instead of patching
+	Seq     int64
+	Rows    []RowRef
+	Changes []Change // the rows before and after, in the order of Rows; nil when Many
+	Many    bool     // so many rows that listeners reload instead of patching
 }
 
 // RowRef names one row.

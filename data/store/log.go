@@ -183,7 +183,7 @@ func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 		if err != nil {
 			return err
 		}
-		return w.log(t, id, "view", nil)
+		return w.log(t, id, "view", nil, model.Change{})
 	}))
 }
 

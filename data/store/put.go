@@ -17,14 +17,14 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 	case next == nil:
 		id := now.Meta().ID
 		w.removed[t.typ.Name] = append(w.removed[t.typ.Name], id)
-		if err := w.log(t, id, "remove", w.s.keep(t, now)); err != nil {
+		if err := w.log(t, id, "remove", w.s.keep(t, now), model.Remove(now)); err != nil {
 			return err
 		}
 		return w.exec(t.remove(), id)
 	}
 	id, version := now.Meta().ID, max(now.Meta().Version, next.Meta().Version)+1
 	w.want(t, next)
-	if err := w.log(t, id, "edit", w.s.keep(t, now)); err != nil {
+	if err := w.log(t, id, "edit", w.s.keep(t, now), model.Edit(now, next)); err != nil {
 		return err
 	}
 	w.written = append(w.written, written{next, version})
@@ -44,7 +44,7 @@ func (w *writer) add1(t *table, next model.Entity) error {
 		version = last + 1
 	}
 	w.want(t, next)
-	if err := w.log(t, id, "add", nil); err != nil {
+	if err := w.log(t, id, "add", nil, model.Add(next)); err != nil {
 		return err
 	}
 	if w.batchOf != t || len(w.batch) == batchRows {
@@ -121,8 +121,8 @@ func (w *writer) standing(t *table, cause error) error {
 	return conflictOf(found)
 }
 
-// log remembers one row of the entry. Lines are written many at a time.
-func (w *writer) log(t *table, id, op string, before []byte) error {
+// log remembers one row of the entry, and the change for those who are told of it. Lines are written many at a time.
+func (w *writer) log(t *table, id, op string, before []byte, c model.Change) error {
 	var kept any
 	if before != nil {
 		kept = before
@@ -130,8 +130,9 @@ func (w *writer) log(t *table, id, op string, before []byte) error {
 	w.logArgs = append(w.logArgs, t.typ.Name, id, w.seq, w.logged, op, kept)
 	switch w.logged++; {
 	case w.logged > manyRows:
-		w.rows = nil
+		w.rows, w.changes = nil, nil
 	case op != "view":
+		w.changes = append(w.changes, c)
 		w.rows = append(w.rows, model.RowRef{Type: t.typ.Name, ID: id, Gone: op == "remove"})
 	}
 	if len(w.logArgs) == batchRows*6 {

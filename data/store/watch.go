@@ -81,7 +81,7 @@ func (s *Store) others(ctx context.Context, found []model.Changed, counts []int)
 		s.mu.Unlock()
 		if !own {
 			if c.Many = counts[i] > manyRows; !c.Many {
-				if c.Rows, err = s.rowRefs(ctx, c.Seq); err != nil {
+				if err = s.changesOf(ctx, &c); err != nil {
 					return nil, err
 				}
 			}
@@ -99,23 +99,21 @@ func (s *Store) others(ctx context.Context, found []model.Changed, counts []int)
 	return out, nil
 }
 
-func (s *Store) rowRefs(ctx context.Context, seq int64) ([]model.RowRef, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT "type", "row_id", "op" FROM "log_rows" WHERE "seq" = ? AND "op" <> 'view' ORDER BY "n"`, seq)
+// changesOf reads what an entry of another program did. Rows that were changed again meanwhile come with the state the
+// entry left; the later entry is told after it.
+func (s *Store) changesOf(ctx context.Context, c *model.Changed) error {
+	rows, err := s.entryRows(ctx, s.readers, c.Seq)
 	if err != nil {
-		return nil, s.explain(err)
+		return s.explain(err)
 	}
-	defer rows.Close()
-	var out []model.RowRef
-	for rows.Next() {
-		var r model.RowRef
-		var op string
-		if err := rows.Scan(&r.Type, &r.ID, &op); err != nil {
-			return nil, s.explain(err)
+	for _, r := range rows {
+		if r.Before == nil && r.After == nil {
+			continue // a view changes nothing
 		}
-		r.Gone = op == "remove"
-		out = append(out, r)
+		c.Rows = append(c.Rows, model.RowRef{Type: r.Type, ID: r.ID, Gone: r.After == nil})
+		c.Changes = append(c.Changes, model.Change{Before: r.Before, After: r.After})
 	}
-	return out, s.explain(rows.Err())
+	return nil
 }
 
 // Watch polls and tells the subscribers, until ctx ends. A failed look is made up for by the next.

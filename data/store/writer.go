@@ -28,6 +28,7 @@ type writer struct {
 	drawn   []string // IDs that were made for this change set, in order
 	written []written
 	rows    []model.RowRef
+	changes []model.Change             // of rows, as they are told to subscribers
 	wanted  map[string]map[string]want // by type and ID: rows that must exist at the end
 	removed map[string][]string        // by type: IDs of rows that are gone
 }
@@ -94,7 +95,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.settle()
-	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Many: w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
+	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
 		w.s.tell(c)
 	}
 	return nil

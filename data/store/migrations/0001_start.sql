@@ -263,4 +263,7 @@ CREATE INDEX "overrides.company" ON "overrides" ("company");
 CREATE INDEX "overrides.by" ON "overrides" ("by");
 CREATE INDEX "companies.cvr" ON "companies" ("cvr");
 CREATE INDEX "companies.pnumber" ON "companies" ("pnumber");
+CREATE INDEX "companies.relation" ON "companies" ("relation") WHERE "relation" IS NOT NULL;
+CREATE INDEX "companies.paused_until" ON "companies" ("paused_until") WHERE "paused_until" IS NOT NULL;
+CREATE INDEX "companies.open_places" ON "companies" ("open_places") WHERE "open_places" IS NOT NULL;
 CREATE INDEX "contacts.next_on" ON "contacts" ("next_on") WHERE "next_on" IS NOT NULL AND "done_on" IS NULL;
