@@ -187,10 +187,11 @@ func between(least, most int) cobra.PositionalArgs {
 // usageError carries the command whose help has the answer.
 type usageError struct {
 	cmd *cobra.Command
-	*model.Error
+	err *model.Error
 }
 
-func (e *usageError) Unwrap() error { return e.Error }
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
 
 func usage(cmd *cobra.Command, key string, args model.Args) error {
 	return &usageError{cmd, model.Fail(model.Usage, key, args)}

@@ -108,8 +108,9 @@ func about(t *model.Type, err error) error {
 
 // ambiguous is a name that fits several rows; they are shown, not kept in the error's text.
 type ambiguous struct {
-	*model.Error
+	err  *model.Error
 	rows []string
 }
 
-func (e *ambiguous) Unwrap() error { return e.Error }
+func (e *ambiguous) Error() string { return e.err.Error() }
+func (e *ambiguous) Unwrap() error { return e.err }

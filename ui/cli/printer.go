@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"jobspor/model"
+	"jobspor/ui/lang"
 )
 
 // printer has two voices and JSON. It buffers, so that a list of 100,000 rows is not 100,000 writes; flush ends it.
@@ -133,6 +134,7 @@ func (p *printer) aligned(t table) {
 	widths := make([]int, len(t.cols))
 	least := make([]int, len(t.cols))
 	for i, c := range t.cols {
+		t.cols[i].title = lang.Capital(c.title)
 		widths[i] = ansi.StringWidth(c.title)
 		least[i] = min(widths[i], 6)
 		for _, row := range t.rows {
@@ -230,5 +232,5 @@ func (p *printer) heading(s string) {
 		return
 	}
 	p.line("")
-	p.line(s)
+	p.line(lang.Capital(s))
 }

@@ -47,7 +47,7 @@ func (s *seat) only(t *model.Type, rows []model.Entity) (model.Entity, error) {
 	case 1:
 		return rows[0], nil
 	}
-	out := &ambiguous{Error: model.Fail(model.Invalid, "err.cli.many", model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")})}
+	out := &ambiguous{err: model.Fail(model.Invalid, "err.cli.many", model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")})}
 	for i, e := range rows {
 		if i == mostCandidates {
 			out.rows = append(out.rows, "…")

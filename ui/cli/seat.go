@@ -246,4 +246,3 @@ func typeNamed(name string) *model.Type {
 	t, _ := model.TypeNamed(name)
 	return t
 }
-

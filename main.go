@@ -1,0 +1,103 @@
+// Command jobspor is a terminal program for company-matching consultants. This file only builds the environment: streams,
+// clock, places, what the terminal can do, and a context that ends with Ctrl-C; package ui/cli does the rest.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"os/user"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"jobspor/data/paths"
+	"jobspor/model"
+	"jobspor/ui/cli"
+	"jobspor/ui/wire"
+)
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	home, _ := os.UserHomeDir() // paths says what to do where there is none
+	return cli.Run(ctx, &cli.Env{
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Version: version(),
+		House: wire.Rooms{Places: paths.New(os.Getenv, runtime.GOOS, home)},
+	})
+}
+
+// terminal finds out which streams are one.
+func terminal() cli.Terminal {
+	is := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+	t := cli.Terminal{In: is(os.Stdin), Out: is(os.Stdout), Err: is(os.Stderr), Width: 80, Secret: secret}
+	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
+		t.Width = w
+	}
+	return t
+}
+
+// secret reads a line that the terminal does not show. Ctrl-C ends it, and the terminal shows again what is typed.
+func secret(ctx context.Context, prompt string) ([]byte, error) {
+	fd := int(os.Stdin.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, model.Fail(model.Internal, "err.cli.input", nil).Because(err)
+	}
+	_, _ = io.WriteString(os.Stderr, prompt)
+	type answer struct {
+		typed []byte
+		err   error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		typed, err := term.ReadPassword(fd)
+		done <- answer{typed, err}
+	}()
+	select {
+	case a := <-done:
+		_, _ = io.WriteString(os.Stderr, "\n")
+		if a.err != nil {
+			return nil, model.Fail(model.Locked, "err.passphrase.missing", nil).Because(a.err)
+		}
+		return a.typed, nil
+	case <-ctx.Done():
+		_ = term.Restore(fd, before)
+		_, _ = io.WriteString(os.Stderr, "\n")
+		return nil, ctx.Err()
+	}
+}
+
+// login is the operating system's name for who sits here; on Windows without the domain.
+func login() string {
+	u, err := user.Current()
+	if err != nil {
+		return os.Getenv("USER")
+	}
+	return u.Username[strings.LastIndexByte(u.Username, '\\')+1:]
+}
+
+// version is the module's, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "dev"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 && (info.Main.Version == "" || info.Main.Version == "(devel)") {
+			return "dev-" + s.Value[:12]
+		}
+	}
+	if info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "dev"
+	}
+	return info.Main.Version
+}

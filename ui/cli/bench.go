@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/matching"
+	"jobspor/matching/occupation"
+	"jobspor/matching/search/measure"
+	"jobspor/model"
+)
+
+func (r *root) newBench() *cobra.Command {
+	n := ""
+	c := r.new("bench", between(0, 0), func(ctx context.Context, _ []string) error {
+		sizes := measure.Sizes[:2]
+		if n != "" {
+			sizes = nil
+			for _, s := range list(n, ",") {
+				v, err := strconv.Atoi(s)
+				if err != nil || v < 1 || v > 2_000_000 {
+					return model.Fail(model.Usage, "err.cli.number", model.Args{"value": s})
+				}
+				sizes = append(sizes, v)
+			}
+		}
+		return r.bench(ctx, sizes)
+	})
+	c.Flags().StringVar(&n, "n", "", "")
+	return says(c, "companies", "search_build_ms", "search_p50_ms", "search_p95_ms", "search_max_ms", "change_ms", "rank_build_ms", "rank_p50_ms", "rank_p95_ms", "memory_mb")
+}
+
+// bench measures this machine on invented companies: the search box key by key, and the ranking for a goal. Nothing is
+// read from the database.
+func (r *root) bench(ctx context.Context, sizes []int) error {
+	know, err := r.env.House.Knowledge(ctx)
+	if err != nil {
+		return err
+	}
+	t := table{}
+	for _, key := range list("companies search_build_ms search_p50_ms search_p95_ms search_max_ms change_ms rank_build_ms rank_p50_ms rank_p95_ms memory_mb", " ") {
+		t.cols = append(t.cols, column{key, key, true})
+	}
+	for _, n := range sizes {
+		r.tell("cli.bench.running", "n", n)
+		rep, err := measure.Search(ctx, n)
+		if err != nil {
+			return err
+		}
+		k, err := rankAt(ctx, n, know)
+		if err != nil {
+			return err
+		}
+		t.rows = append(t.rows, []cell{number(n), millis(rep.Build), millis(rep.P50), millis(rep.P95), millis(rep.Worst), millis(rep.Patch),
+			millis(k.build), millis(k.p50), millis(k.p95), decimal(float64(k.heap) / (1 << 20))})
+	}
+	return r.out.table(t)
+}
+
+func millis(d time.Duration) cell { return decimal(float64(d) / float64(time.Millisecond)) }
+
+func decimal(f float64) cell {
+	s := strconv.FormatFloat(f, 'f', 2, 64)
+	return cell{s, s, round(f)}
+}
+
+// ranked is how the ranking did at one size.
+type ranked struct {
+	build, p50, p95 time.Duration
+	heap            uint64 // live memory with the snapshot, in bytes
+}
+
+// benchGoals are goals of different width: some fit thousands of workplaces, some a handful.
+var benchGoals = []string{"noget med køkken", "lager men ikke tungt", "pedel", "kontorhjælp", "passe hunde", "arbejde i butik, helst om formiddagen"}
+
+// rankAt ranks n companies for each goal several times, with reasons for the best fifty.
+func rankAt(ctx context.Context, n int, know occupation.Knowledge) (ranked, error) {
+	var out ranked
+	began := time.Now()
+	snap, err := matching.Build(ctx, invented{n}, matching.Options{Occupations: know.Lexicon, Linker: occupation.New(know, occupation.Options{}),
+		Places: matching.Places{Index: func(string) (uint16, bool) { return 0, false }}})
+	if err != nil {
+		return out, fmt.Errorf("build snapshot: %w", err)
+	}
+	out.build = time.Since(began)
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	out.heap = m.HeapAlloc
+	var times []time.Duration
+	for i := range 5 * len(benchGoals) {
+		began := time.Now()
+		req := matching.Request{Words: benchGoals[i%len(benchGoals)], Today: model.NewDate(2026, 11, 26), Seed: uint32(i)}
+		if _, err := snap.Match(ctx, req); err != nil {
+			return out, err
+		}
+		times = append(times, time.Since(began))
+	}
+	out.p50, out.p95 = measure.Percentiles(times)
+	return out, nil
+}
+
+// invented is a source of companies that do not exist, with their tasks.
+type invented struct{ n int }
+
+// Each hands out the rows of one type.
+func (v invented) Each(ctx context.Context, typ string, _ model.Query, fn func(model.Entity) error) error {
+	if typ != "company" && typ != "task" {
+		return nil
+	}
+	i := 0
+	for c := range measure.Companies(v.n, 1) {
+		if i++; i%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		id := fmt.Sprintf("c%011d", i)
+		if typ == "company" {
+			e := &model.Company{Name: c.Name, CVR: c.CVR, Postcode: c.Postcode, Town: c.Town, Industry: c.Division + "0000", IndustrySystem: string(model.DB25), IndustryText: c.Industry, Status: "active"}
+			e.ID = id
+			if err := fn(e); err != nil {
+				return err
+			}
+			continue
+		}
+		for j, name := range c.Tasks {
+			e := &model.Task{CompanyID: id, Name: name, Status: "open", Trial: model.Yes}
+			e.ID = fmt.Sprintf("t%09d%02d", i, j)
+			if err := fn(e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

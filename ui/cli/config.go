@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/lang"
+)
+
+// setting is one thing that `config` reads and sets.
+type setting struct {
+	key   string
+	usual string // when nothing is set
+	read  func(value string) (canonical string, ok bool)
+}
+
+var settings = []setting{
+	{"language", "", func(v string) (string, bool) { c, ok := lang.ParseCode(v); return string(c), ok && v != "" }},
+	{"term.borger", "borger", oneOf("borger", "deltager")},
+	{"term.jobcenter", "jobcenter", oneOf("jobcenter", "kommune")},
+	{"rhythm.ahead", strconv.Itoa(model.DefaultRhythm().Ahead), days},
+	{"rhythm.partner_silent", strconv.Itoa(model.DefaultRhythm().PartnerSilent), days},
+	{"rhythm.company_silent", strconv.Itoa(model.DefaultRhythm().CompanySilent), days},
+	{"rhythm.citizen_silent", strconv.Itoa(model.DefaultRhythm().CitizenSilent), days},
+	{"rhythm.places_old", strconv.Itoa(model.DefaultRhythm().PlacesOld), days},
+}
+
+func oneOf(words ...string) func(string) (string, bool) {
+	return func(v string) (string, bool) {
+		for _, w := range words {
+			if strings.EqualFold(v, w) {
+				return w, true
+			}
+		}
+		return "", false
+	}
+}
+
+func days(v string) (string, bool) {
+	n, err := strconv.Atoi(v)
+	return strconv.Itoa(n), err == nil && n >= 1 && n <= 3650
+}
+
+// who is the setting that says which consultant this computer's user is; it stands on the consultant.
+const who = "who"
+
+func (r *root) newConfig() *cobra.Command {
+	list := says(r.new("list", between(0, 0), func(ctx context.Context, _ []string) error { return r.with(ctx, configList) }), "key", "value", "set", "about")
+	get := says(r.new("get", between(1, 1), func(ctx context.Context, args []string) error {
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.configGet(ctx, args[0]) })
+	}), "key", "value", "set")
+	set := saysReceipt(r.new("set", between(2, 2), func(ctx context.Context, args []string) error {
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.configSet(ctx, args[0], args[1]) })
+	}))
+	return r.group("config", list, get, set)
+}
+
+// value reads a setting; set tells whether somebody chose it.
+func (s *seat) value(ctx context.Context, key string) (value string, set bool, err error) {
+	if key == who {
+		if me := s.Desk.Me(); me != nil {
+			return me.Initials, true, nil
+		}
+		return "", false, nil
+	}
+	e, err := desk.One[model.Setting](ctx, s.Desk.Store, "setting", key)
+	switch {
+	case model.CodeOf(err) == model.NotFound:
+		for _, c := range settings {
+			if c.key == key {
+				return c.usual, false, nil
+			}
+		}
+		return "", false, nil
+	case err != nil:
+		return "", false, err
+	}
+	return e.Value, true, nil
+}
+
+func settingNamed(key string) (setting, error) {
+	for _, c := range settings {
+		if c.key == key {
+			return c, nil
+		}
+	}
+	known := []string{who}
+	for _, c := range settings {
+		known = append(known, c.key)
+	}
+	return setting{}, model.Fail(model.Usage, "err.cli.setting", model.Args{"value": key, "known": strings.Join(known, ", ")})
+}
+
+func configList(ctx context.Context, s *seat) error {
+	t := table{cols: []column{{"key", s.T("cli.col.setting"), false}, {"value", s.T("cli.col.value"), false}, {"set", s.T("cli.col.set"), false}, {"about", s.T("cli.col.about"), false}}}
+	for _, key := range append([]string{who}, settingKeys()...) {
+		v, set, err := s.value(ctx, key)
+		if err != nil {
+			return err
+		}
+		said := s.T("value." + map[bool]string{true: "yes", false: "no"}[set])
+		t.rows = append(t.rows, []cell{text(key), text(v), {said, strconv.FormatBool(set), set}, text(s.T("cli.setting." + key))})
+	}
+	return s.out.table(t)
+}
+
+func settingKeys() (keys []string) {
+	for _, c := range settings {
+		keys = append(keys, c.key)
+	}
+	return keys
+}
+
+func (s *seat) configGet(ctx context.Context, key string) error {
+	if _, err := settingNamed(key); err != nil && key != who {
+		return err
+	}
+	v, set, err := s.value(ctx, key)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.out.json(object{{"key", key}, {"value", v}, {"set", set}})
+	}
+	s.out.line(v)
+	return nil
+}
+
+// configSet writes a setting; an empty value goes back to the usual.
+func (s *seat) configSet(ctx context.Context, key, value string) error {
+	if key == who {
+		return s.sitDown(ctx, value)
+	}
+	c, err := settingNamed(key)
+	if err != nil {
+		return err
+	}
+	if value != "" {
+		v, ok := c.read(value)
+		if !ok {
+			return model.Fail(model.Invalid, "err.cli.setting.value", model.Args{"key": key, "value": value})
+		}
+		value = v
+	}
+	old, err := desk.One[model.Setting](ctx, s.Desk.Store, "setting", key)
+	if err != nil && model.CodeOf(err) != model.NotFound {
+		return err
+	}
+	after := &model.Setting{Value: value}
+	after.ID = key
+	cs := model.ChangeSet{Action: "settings"}
+	switch {
+	case err != nil && value != "":
+		cs.Changes = []model.Change{model.Add(after)}
+	case err == nil && value == "":
+		cs.Changes = []model.Change{model.Remove(old)}
+	case err == nil:
+		after.Head = old.Head
+		cs.Changes = []model.Change{model.Edit(old, after)}
+	}
+	return s.apply(ctx, cs)
+}
+
+// sitDown remembers that this computer's user is the consultant; whoever was that before is not any more.
+func (s *seat) sitDown(ctx context.Context, initials string) error {
+	if s.env.Login == "" {
+		return model.Fail(model.Unsupported, "err.cli.login", nil)
+	}
+	e, err := s.find(ctx, "consultant", initials)
+	if err != nil {
+		return err
+	}
+	all, err := desk.All[model.Consultant](ctx, s.Desk.Store, "consultant", model.Query{})
+	if err != nil {
+		return err
+	}
+	cs := model.ChangeSet{Action: "settings"}
+	for _, c := range all {
+		after := *c
+		switch {
+		case c.ID == e.Meta().ID:
+			after.Login = s.env.Login
+			s.Desk.SetMe(c)
+		case c.Login == s.env.Login:
+			after.Login = ""
+		default:
+			continue
+		}
+		cs.Changes = append(cs.Changes, model.Edit(c, &after))
+	}
+	return s.apply(ctx, cs)
+}

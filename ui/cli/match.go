@@ -1,0 +1,286 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// matchOptions is what `match` was asked.
+type matchOptions struct {
+	citizen, words, from, goal string
+	weights, why, reverse      string
+	limit, seed                int
+	whatIf, callSheet          bool
+}
+
+func (r *root) newMatch() *cobra.Command {
+	var o matchOptions
+	var cmd *cobra.Command
+	cmd = r.new("match", between(0, 1), func(ctx context.Context, args []string) error {
+		if len(args) == 1 {
+			o.citizen = args[0]
+		}
+		if o.citizen == "" && strings.TrimSpace(o.words) == "" && o.reverse == "" {
+			return usage(cmd, "err.cli.match.nothing", nil)
+		}
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.match(ctx, o) })
+	})
+	f := cmd.Flags()
+	f.StringVar(&o.words, "goal", "", "")
+	f.StringVar(&o.from, "from", "", "")
+	f.IntVar(&o.limit, "limit", 0, "")
+	f.IntVar(&o.seed, "seed", 0, "")
+	f.StringVar(&o.weights, "weights", "", "")
+	f.StringVar(&o.why, "why", "", "")
+	f.BoolVar(&o.whatIf, "what-if", false, "")
+	f.BoolVar(&o.callSheet, "call-sheet", false, "")
+	f.StringVar(&o.reverse, "reverse", "", "")
+	return says(cmd, "rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
+		"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions")
+}
+
+// match answers one question to the matcher: the ranking, or why not, what if, the call sheet, or citizens for a task.
+func (s *seat) match(ctx context.Context, o matchOptions) error {
+	if o.reverse != "" {
+		return s.reverse(ctx, o)
+	}
+	q, err := s.query(ctx, o)
+	if err != nil {
+		return err
+	}
+	m, err := s.Desk.Match(ctx, q)
+	if err != nil {
+		return err
+	}
+	if m.Citizen != nil {
+		if err := s.viewed(ctx, m.Citizen); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.why != "":
+		return s.whyNot(ctx, m, o.why)
+	case o.whatIf:
+		return s.whatIf(ctx, m)
+	case o.callSheet:
+		return s.callSheet(m)
+	}
+	return s.ranking(m)
+}
+
+func (s *seat) query(ctx context.Context, o matchOptions) (desk.MatchQuery, error) {
+	q := desk.MatchQuery{Words: strings.TrimSpace(o.words), From: o.from, Limit: o.limit, Seed: uint32(o.seed)}
+	var err error
+	if o.from != "" {
+		if err := model.CheckPostcode(o.from); err != nil {
+			return q, err
+		}
+	}
+	if q.Weights, err = s.weights(o.weights); err != nil {
+		return q, err
+	}
+	if o.citizen != "" {
+		e, err := s.find(ctx, "citizen", o.citizen)
+		if err != nil {
+			return q, err
+		}
+		q.CitizenID = e.Meta().ID
+	}
+	return q, nil
+}
+
+// weights reads "task=150,vej=50": criteria by key or by what they are called, in percent.
+func (r *root) weights(list string) (matching.Weights, error) {
+	out := matching.Weights{}
+	for part := range strings.FieldsFuncSeq(list, func(c rune) bool { return c == ',' || c == ' ' }) {
+		name, value, _ := strings.Cut(part, "=")
+		n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
+		if err != nil || n < 0 || n > matching.MaxWeight {
+			return nil, model.Fail(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
+		}
+		i := slices.IndexFunc(matching.Criteria(), func(c matching.Criterion) bool {
+			return c.Key == name || strings.EqualFold(r.T("match.criterion."+c.Key), name)
+		})
+		if i < 0 {
+			var keys []string
+			for _, c := range matching.Criteria() {
+				keys = append(keys, c.Key)
+			}
+			return nil, model.Fail(model.Usage, "err.cli.criterion", model.Args{"value": name, "known": strings.Join(keys, ", ")})
+		}
+		out[matching.Criteria()[i].Key] = n
+	}
+	return out, nil
+}
+
+// ranking prints the list: the same columns as the screen and its files; in JSON each reason apart.
+func (s *seat) ranking(m *desk.MatchList) error {
+	if s.json {
+		return s.out.array(len(m.Rows), func(i int) any { return s.matchRow(m, i) })
+	}
+	if s.out.human() {
+		s.out.line(s.T("match.title", "goal", m.GoalWords()))
+		s.readAs(m.Ranking)
+		s.out.line("")
+	}
+	t := s.documentTable(s.words.MatchDocument(m))
+	if s.out.human() { // reasons and questions follow below, where there is room for them
+		t = s.shortRanking(m)
+	}
+	for i := range t.rows { // minutes are numbers to a pipe
+		for c, col := range t.cols {
+			if col.key == "travel" {
+				t.rows[i][c].raw = minutes(m.Rows[i])
+			}
+		}
+	}
+	if err := s.out.table(t); err != nil {
+		return err
+	}
+	if s.out.human() {
+		for i := range min(len(m.Rows), reasonsFor) {
+			s.reasons(fmt.Sprintf("%d. %s", i+1, m.Name(m.Rows[i])), m.Rows[i])
+		}
+	}
+	s.matchNotes(m)
+	return nil
+}
+
+// shortRanking is the list without reasons and questions, with a bar.
+func (s *seat) shortRanking(m *desk.MatchList) table {
+	t := dropColumns(s.documentTable(s.words.MatchDocument(m)), "reasons", "questions")
+	t.cols = append(t.cols, column{key: "fit"})
+	for i := range t.rows {
+		t.rows[i] = append(t.rows[i], text(bar(m.Rows[i].Score)))
+	}
+	t.empty = s.T("cli.match.empty")
+	return t
+}
+
+// reasonsFor is how many workplaces get their reasons printed under the list.
+const reasonsFor = 3
+
+// bar draws a score in ten cells, so that lengths can be compared without reading numbers.
+func bar(score int) string {
+	n := min(max((score+5)/10, 0), 10)
+	return strings.Repeat("#", n) + strings.Repeat(".", 10-n)
+}
+
+func minutes(row matching.Row) string {
+	for _, r := range row.Reasons {
+		if m, ok := r.Args["minutes"]; ok && r.Criterion == "travel" && !r.Unknown {
+			return fmt.Sprint(m)
+		}
+	}
+	return ""
+}
+
+// readAs says how the goal was understood, so that a wrong reading is seen at once.
+func (s *seat) readAs(m *matching.Ranking) {
+	for _, g := range m.Read.Goals {
+		var names []string
+		for i, o := range g.Occupations {
+			if i == 4 {
+				break
+			}
+			names = append(names, o.Label)
+		}
+		if len(names) > 0 {
+			s.out.line(s.T("cli.match.read", "words", g.Words, "occupations", strings.Join(names, ", ")))
+		} else {
+			s.out.line(s.T("cli.match.unread", "words", g.Words))
+		}
+	}
+}
+
+// reasons prints what counted for one workplace, and what to ask it.
+func (s *seat) reasons(title string, row matching.Row) {
+	if title != "" {
+		s.out.heading(title)
+	}
+	var wide int
+	for _, r := range row.Reasons {
+		name, _ := s.words.Reason(r)
+		wide = max(wide, len([]rune(name)))
+	}
+	for _, r := range row.Reasons {
+		name, said := s.words.Reason(r)
+		if r.Overruled != "" {
+			said += " (" + s.T("match.overruled", "reason", r.Overruled) + ")"
+		}
+		mark := " "
+		if r.Unknown {
+			mark = "?"
+		}
+		s.out.line(fmt.Sprintf("  %s %-*s %3d/%-3d %s", mark, wide, name, r.Points, r.Max, said))
+	}
+	for _, q := range matching.Questions(row) {
+		s.out.line("  - " + s.words.Question(q.Key, q.Args))
+	}
+}
+
+// matchNotes says on the side how much is shown, what was left out and what would help.
+func (s *seat) matchNotes(m *desk.MatchList) {
+	s.say("%s", s.words.MatchNote(m))
+	for _, key := range slices.Sorted(keysOf(m.Blocked)) {
+		s.say("  %d: %s", m.Blocked[key], s.T("match.block."+key))
+	}
+	for _, a := range m.Ask {
+		s.tell("cli.match.ask", "question", s.T(a.Question))
+	}
+	s.tell("match.note.advice")
+}
+
+func keysOf[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// matchRow is one ranked workplace for JSON.
+func (s *seat) matchRow(m *desk.MatchList, i int) object {
+	row := m.Rows[i]
+	town, task := "", ""
+	if c := m.Companies[row.CompanyID]; c != nil {
+		town = c.Town
+	}
+	if t := m.Tasks[row.TaskID]; t != nil {
+		task = t.Name
+	}
+	var travel any
+	if n, err := strconv.Atoi(minutes(row)); err == nil {
+		travel = n
+	}
+	return object{{"rank", i + 1}, {"company", m.Name(row)}, {"company_id", row.CompanyID}, {"town", town}, {"travel", travel},
+		{"score", row.Score}, {"ask", len(matching.Questions(row))}, {"task", task}, {"reasons", s.reasonObjects(row)}, {"questions", s.questions(row)}}
+}
+
+func (s *seat) reasonObjects(row matching.Row) []object {
+	out := []object{}
+	for _, r := range row.Reasons {
+		_, said := s.words.Reason(r)
+		out = append(out, object{{"criterion", r.Criterion}, {"points", r.Points}, {"max", r.Max}, {"text", said}, {"unknown", r.Unknown}, {"overruled", r.Overruled}})
+	}
+	return out
+}
+
+func (s *seat) questions(row matching.Row) []string {
+	out := []string{}
+	for _, q := range matching.Questions(row) {
+		out = append(out, s.words.Question(q.Key, q.Args))
+	}
+	return out
+}

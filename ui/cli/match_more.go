@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// whyNot says what kept one workplace off the list.
+func (s *seat) whyNot(ctx context.Context, m *desk.MatchList, word string) error {
+	e, err := s.find(ctx, "company", word)
+	if err != nil {
+		return err
+	}
+	snap, err := s.Desk.Engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := snap.WhyNot(ctx, m.Request, e.Meta().ID)
+	if err != nil {
+		return err
+	}
+	block := ""
+	if v.Block != "" {
+		block = s.T("match.block." + v.Block)
+	}
+	said := s.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block)
+	if s.json {
+		return s.out.json(object{{"company", desk.NameIn(e)}, {"company_id", e.Meta().ID}, {"standing", string(v.Standing)}, {"block", v.Block},
+			{"rank", v.Rank}, {"of", v.Of}, {"needs", v.Needs}, {"text", said}, {"score", v.Row.Score}, {"reasons", s.reasonObjects(v.Row)}})
+	}
+	if !s.out.human() {
+		return s.out.facts([]fact{{"company", "", text(desk.NameIn(e))}, {"standing", "", text(string(v.Standing))}, {"block", "", text(v.Block)},
+			{"rank", "", number(v.Rank)}, {"of", "", number(v.Of)}, {"score", "", number(v.Row.Score)}, {"text", "", text(said)}})
+	}
+	s.out.line(desk.NameIn(e) + ": " + said)
+	s.reasons("", v.Row)
+	return nil
+}
+
+// whatIf says what would bring more workplaces onto the list.
+func (s *seat) whatIf(ctx context.Context, m *desk.MatchList) error {
+	snap, err := s.Desk.Engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := snap.WhatIf(ctx, m.Request)
+	if err != nil {
+		return err
+	}
+	t := table{cols: []column{{"change", s.T("cli.whatif.change"), false}, {"more", s.T("cli.whatif.more"), true}, {"candidates", s.T("cli.whatif.candidates"), true}},
+		empty: s.T("match.whatif.same")}
+	for _, v := range list {
+		more := number(v.More)
+		if v.More > 0 {
+			more.say = "+" + strconv.Itoa(v.More)
+		}
+		t.rows = append(t.rows, []cell{text(matching.Say(s.T, v.Key, v.Args)), more, number(v.Candidates)})
+	}
+	return s.out.table(t)
+}
+
+// callSheetFor is how many workplaces the call sheet asks.
+const callSheetFor = 5
+
+// callSheet prints what remains to be asked, workplace by workplace, in the order of a talk.
+func (s *seat) callSheet(m *desk.MatchList) error {
+	n := callSheetFor
+	if m.Query.Limit > 0 {
+		n = m.Query.Limit
+	}
+	t := table{cols: []column{{"company", s.T("type.company"), false}, {"phone", s.T("company.phone"), false}, {"question", s.T("match.col.questions"), false},
+		{"field", s.T("cli.col.field"), false}}, empty: s.T("cli.callsheet.empty")}
+	last := ""
+	for _, q := range matching.CallSheet(m.Ranking, n) {
+		name, phone := q.CompanyID, ""
+		if c := m.Companies[q.CompanyID]; c != nil {
+			name, phone = c.ShownName(), c.Phone
+		}
+		asked := s.words.Question(q.Key, q.Args)
+		if s.out.human() {
+			if q.CompanyID != last {
+				s.out.heading(fmt.Sprintf("%s  %s", name, phone))
+				last = q.CompanyID
+			}
+			s.out.line("  [ ] " + asked)
+			continue
+		}
+		t.rows = append(t.rows, []cell{text(name), text(phone), text(asked), text(q.Answer.Type + "." + q.Answer.Field)})
+	}
+	if s.out.human() && last != "" {
+		return nil
+	}
+	return s.out.table(t)
+}
+
+// reverse ranks citizens for a task, or for whatever a workplace has.
+func (s *seat) reverse(ctx context.Context, o matchOptions) error {
+	req, err := s.reverseRequest(ctx, o)
+	if err != nil {
+		return err
+	}
+	snap, err := s.Desk.Engine.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	got, err := snap.Reverse(ctx, req)
+	if err != nil {
+		return err
+	}
+	t := table{cols: []column{{"rank", "#", true}, {"citizen", s.T("pick.citizen"), false}, {"citizen_id", "ID", false}, {"score", s.T("match.col.score"), true},
+		{"reasons", s.T("match.col.reasons"), false}}, empty: s.T("cli.match.empty")}
+	name := s.called(ctx)
+	for i, row := range got.Rows {
+		c, err := s.Desk.Store.Get(ctx, "citizen", row.CitizenID)
+		if err != nil {
+			return err
+		}
+		if err := s.viewed(ctx, c); err != nil {
+			return err
+		}
+		counted, sep := "", ""
+		for _, r := range row.Reasons {
+			title, said := s.words.Reason(r)
+			counted += sep + fmt.Sprintf("%s %d/%d: %s", title, r.Points, r.Max, said)
+			sep = "; "
+		}
+		t.rows = append(t.rows, []cell{number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), number(row.Score),
+			{counted, counted, s.reasonObjects(row)}})
+	}
+	return s.out.table(t)
+}
+
+func (s *seat) reverseRequest(ctx context.Context, o matchOptions) (matching.ReverseRequest, error) {
+	req := matching.ReverseRequest{Today: s.Desk.Today(), Seed: uint32(o.seed), Limit: o.limit}
+	if req.Seed == 0 {
+		req.Seed = desk.Seed(s.Desk.Today())
+	}
+	var err error
+	if req.Weights, err = s.weights(o.weights); err != nil {
+		return req, err
+	}
+	e, err := s.find(ctx, "task", o.reverse)
+	if err == nil {
+		t := e.(*model.Task)
+		req.CompanyID, req.TaskID = t.CompanyID, t.ID
+		return req, nil
+	}
+	if model.CodeOf(err) != model.NotFound {
+		return req, err
+	}
+	c, err := s.find(ctx, "company", o.reverse)
+	if err != nil {
+		return req, err
+	}
+	req.CompanyID = c.Meta().ID
+	return req, nil
+}

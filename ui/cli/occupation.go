@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/matching/occupation"
+	"jobspor/model"
+)
+
+// linkOptions is what `occupation link` was told.
+type linkOptions struct {
+	labels    []string
+	top       int
+	noLexicon bool
+}
+
+func (r *root) newOccupation() *cobra.Command {
+	var o linkOptions
+	c := r.new("link", between(0, 0), func(ctx context.Context, _ []string) error { return r.link(ctx, o) })
+	c.Flags().StringArrayVar(&o.labels, "labels", nil, "")
+	c.Flags().IntVar(&o.top, "top", 10, "")
+	c.Flags().BoolVar(&o.noLexicon, "no-lexicon", false, "")
+	return r.group("occupation", says(c, "query", "results", "results.id", "results.label", "results.isco", "results.score", "results.evidence", "results.by"))
+}
+
+// maxTitle is the longest line that is read as a title, in bytes; the linker reads the beginning of it.
+const maxTitle = 1 << 20
+
+// link reads a title a line and prints the occupations it may mean, in the order of the input. It needs no database.
+func (r *root) link(ctx context.Context, o linkOptions) error {
+	if o.top < 1 {
+		return model.Fail(model.Usage, "err.cli.top", nil)
+	}
+	linker, err := r.linker(ctx, o)
+	if err != nil {
+		return err
+	}
+	if !r.json && !r.env.Terminal.Out {
+		r.out.line0([]string{"query", "rank", "id", "label", "isco", "score", "evidence", "by"})
+	}
+	in := bufio.NewReaderSize(r.env.In, 64<<10)
+	for {
+		title, err := readTitle(in)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return model.Fail(model.Internal, "err.cli.input", nil).Because(err)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := r.linked(title, linker.Link(title, o.top)); err != nil {
+			return err
+		}
+		// Somebody who types titles one by one waits for each answer.
+		if r.env.Terminal.In || in.Buffered() == 0 {
+			if err := r.out.flush(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readTitle reads a line without its end; what goes beyond maxTitle is read past, so that no input uses up the memory.
+func readTitle(in *bufio.Reader) (string, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		if room := maxTitle - len(line); room > 0 {
+			line = append(line, part[:min(len(part), room)]...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && len(line) == 0:
+			return "", io.EOF
+		case err != nil && !errors.Is(err, io.EOF):
+			return "", err
+		}
+		return strings.ToValidUTF8(strings.TrimRight(string(line), "\r\n"), "\ufffd"), nil
+	}
+}
+
+func (r *root) linked(title string, found []occupation.Result) error {
+	if r.json {
+		results := []object{}
+		for _, f := range found {
+			results = append(results, object{{"id", f.ID}, {"label", f.Label}, {"isco", f.ISCO}, {"score", round(f.Score)}, {"evidence", string(f.Evidence)}, {"by", f.By}})
+		}
+		return r.out.json(object{{"query", title}, {"results", results}})
+	}
+	if !r.env.Terminal.Out {
+		for i, f := range found {
+			r.out.line0([]string{clean(title), strconv.Itoa(i + 1), clean(f.ID), clean(f.Label), f.ISCO, strconv.FormatFloat(f.Score, 'f', 4, 64), string(f.Evidence), clean(f.By)})
+		}
+		return nil
+	}
+	r.out.line(title)
+	t := table{cols: []column{{"rank", "#", true}, {"label", r.T("cli.col.occupation"), false}, {"isco", "ISCO", false}, {"score", r.T("match.col.score"), true}, {"evidence", r.T("cli.col.why"), false}}}
+	for i, f := range found {
+		why := r.T("cli.evidence.nothing")
+		if key := "match.evidence." + string(f.Evidence); r.words.Has(key) {
+			why = r.T(key, "by", f.By)
+		}
+		t.rows = append(t.rows, []cell{number(i + 1), text(f.Label), text(f.ISCO), text(strconv.FormatFloat(f.Score, 'f', 2, 64)), text(why)})
+	}
+	r.out.aligned(t)
+	r.out.line("")
+	return nil
+}
+
+func round(f float64) float64 {
+	v, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', 4, 64), 64)
+	return v
+}
+
+func (r *root) linker(ctx context.Context, o linkOptions) (*occupation.Linker, error) {
+	know, err := r.env.House.Knowledge(ctx)
+	if err != nil {
+		return nil, err
+	}
+	opt := occupation.Options{NoLexicon: o.noLexicon}
+	at := map[string]int{}
+	for _, path := range o.labels {
+		list, err := readLabels(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range list {
+			if i, there := at[l.ID]; there { // another name of the same entry
+				opt.Targets[i].Synonyms = append(append(opt.Targets[i].Synonyms, l.Label), l.Synonyms...)
+				continue
+			}
+			at[l.ID] = len(opt.Targets)
+			opt.Targets = append(opt.Targets, l)
+		}
+	}
+	return occupation.New(know, opt), nil
+}
+
+func readLabels(path string) ([]model.Occupation, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	defer f.Close()
+	return occupation.ReadLabels(f, filepath.Base(path))
+}
+
+// fileError says that a file that was named cannot be read.
+func fileError(path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return model.Fail(model.NotFound, "err.cli.file.missing", model.Args{"path": path})
+	}
+	return model.Fail(model.Forbidden, "err.cli.file.read", model.Args{"path": path}).Because(err)
+}

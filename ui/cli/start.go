@@ -1,0 +1,332 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
+
+	"jobspor/model"
+	"jobspor/ui/app"
+	"jobspor/ui/desk"
+	"jobspor/ui/lang"
+)
+
+// runInterface opens the screens. Where there is no database yet, one is made first; who sits here and what to begin with
+// is then asked on the first screen.
+func (r *root) runInterface(ctx context.Context, _ []string) error {
+	if r.json {
+		return model.Fail(model.Usage, "err.cli.json.interface", nil)
+	}
+	if !r.env.Terminal.In || !r.env.Terminal.Out {
+		return model.Fail(model.Usage, "err.cli.noterminal", nil)
+	}
+	s, err := r.openOrMake(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	kept := make(chan struct{})
+	go func() { // the day's copy is made beside the first screen, not before it
+		defer close(kept)
+		_ = s.Daily(ctx)
+	}()
+	err = s.screens(ctx)
+	<-kept
+	return err
+}
+
+func (r *root) openOrMake(ctx context.Context) (*seat, error) {
+	path, err := r.env.House.Path(r.db)
+	if err != nil {
+		return nil, err
+	}
+	state, err := r.env.House.Look(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if state.Exists {
+		return r.open(ctx)
+	}
+	r.tell("cli.first", "path", path)
+	return r.make(ctx, path)
+}
+
+// make makes a sealed database.
+func (r *root) make(ctx context.Context, path string) (*seat, error) {
+	how, err := r.how()
+	if err != nil {
+		return nil, err
+	}
+	how.Create, how.Who = true, ""
+	if how.Passphrase, err = r.newPassphrase(ctx); err != nil {
+		return nil, err
+	}
+	ses, err := r.env.House.Open(ctx, path, how)
+	if err != nil {
+		return nil, err
+	}
+	return r.sit(ctx, ses)
+}
+
+// screens runs the terminal program until the person leaves it.
+func (s *seat) screens(ctx context.Context) error {
+	s.Desk.Folder, _ = filepath.Abs(".")
+	var p *tea.Program
+	send := func(m tea.Msg) { p.Send(m) }
+	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(s.env.Getenv("LC_ALL")+s.env.Getenv("LC_CTYPE")+s.env.Getenv("LANG")), "UTF")
+	a := app.New(ctx, app.Options{
+		Desk: s.Desk, Lang: s.words.Lang, Send: send,
+		Theme:    app.Colours(true, colorprofile.Detect(s.env.Out, os.Environ()), s.env.Getenv("NO_COLOR") != "", !utf),
+		Language: func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
+		Poll: func(ctx context.Context) error {
+			return s.Poll(ctx, func(c model.Changed) { send(c) })
+		},
+	})
+	defer a.Close()
+	p = tea.NewProgram(a, tea.WithContext(ctx), tea.WithInput(s.env.In), tea.WithOutput(s.env.Out), tea.WithoutSignalHandler())
+	_, err := p.Run()
+	if err != nil && ctx.Err() == nil {
+		return model.Fail(model.Internal, "err.cli.screen", nil).Because(err)
+	}
+	return err
+}
+
+func (r *root) newDemo() *cobra.Command {
+	return says(r.new("demo", between(0, 0), r.runDemo), "rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions")
+}
+
+// runDemo shows the program on invented people, in a database of its own that goes away afterwards. Without a terminal
+// it prints what the screens would begin with.
+func (r *root) runDemo(ctx context.Context, _ []string) (err error) {
+	dir, err := os.MkdirTemp("", "jobspor-demo-")
+	if err != nil {
+		return model.Fail(model.Internal, "err.cli.temp", nil).Because(err)
+	}
+	defer os.RemoveAll(dir)
+	how, err := r.how()
+	if err != nil {
+		return err
+	}
+	how.Create, how.Demo, how.Who = true, true, ""
+	ses, err := r.env.House.Open(ctx, filepath.Join(dir, "demo.db"), how)
+	if err != nil {
+		return err
+	}
+	for _, cs := range r.env.House.DemoWorld(model.DateOf(how.Now())) {
+		if _, err := ses.Desk.Store.Apply(ctx, cs); err != nil {
+			ses.Close()
+			return err
+		}
+	}
+	ses.Close() // opened again as anybody would, so that somebody sits at the desk
+	how.Create, how.Who = false, r.as
+	if ses, err = r.env.House.Open(ctx, filepath.Join(dir, "demo.db"), how); err != nil {
+		return err
+	}
+	s, err := r.sit(ctx, ses)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	r.tell("cli.demo.temporary")
+	if r.env.Terminal.In && r.env.Terminal.Out && !r.json {
+		return s.screens(ctx)
+	}
+	return s.demoList(ctx)
+}
+
+// demoList prints the ranked list of the first citizen with reasons and questions, and how to go on.
+func (s *seat) demoList(ctx context.Context) error {
+	people, err := desk.All[model.Citizen](ctx, s.Desk.Store, "citizen", model.Query{Order: by("ref"), Limit: 1})
+	if err != nil {
+		return err
+	}
+	if len(people) == 0 {
+		return model.Fail(model.NotFound, "err.cli.none.citizen", nil)
+	}
+	m, err := s.Desk.Match(ctx, desk.MatchQuery{CitizenID: people[0].ID, Limit: 10})
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.ranking(m)
+	}
+	s.out.line(s.T("cli.demo.for", "who", people[0].Name(), "ref", people[0].Ref, "goal", m.GoalWords()))
+	s.readAs(m.Ranking)
+	s.out.line("")
+	s.out.aligned(s.shortRanking(m))
+	for i := range min(len(m.Rows), reasonsFor) {
+		s.out.line("")
+		s.out.line(fmt.Sprintf("%d. %s", i+1, m.Name(m.Rows[i])))
+		s.reasons("", m.Rows[i])
+	}
+	s.out.line("")
+	s.say("%s", s.words.MatchNote(m))
+	s.tell("cli.demo.next")
+	return nil
+}
+
+func (r *root) newInit() *cobra.Command {
+	var who model.Consultant
+	language := ""
+	demo := false
+	c := r.new("init", between(0, 0), func(ctx context.Context, _ []string) error { return r.runInit(ctx, who, language, demo) })
+	c.Flags().StringVar(&who.Name, "name", "", "")
+	c.Flags().StringVar(&who.Initials, "initials", "", "")
+	c.Flags().StringVar(&who.Team, "team", "", "")
+	c.Flags().StringVar(&language, "language", "", "")
+	c.Flags().BoolVar(&demo, "demo", false, "")
+	return says(c, "path", "seq", "demo")
+}
+
+// runInit makes a database and writes who sits here. Everything is checked before there is a file.
+func (r *root) runInit(ctx context.Context, who model.Consultant, language string, demo bool) error {
+	path, err := r.env.House.Path(r.db)
+	if err != nil {
+		return err
+	}
+	who.Login = r.env.Login
+	cs, err := r.firstRows(&who, language)
+	if err != nil {
+		return err
+	}
+	state, err := r.env.House.Look(ctx, path)
+	if err != nil {
+		return err
+	}
+	if state.Exists {
+		return model.Fail(model.Conflict, "err.store.exists", model.Args{"path": path})
+	}
+	var s *seat
+	if demo {
+		s, err = r.makeDemo(ctx, path)
+	} else {
+		s, err = r.make(ctx, path)
+	}
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var seq int64
+	if len(cs.Changes) > 0 {
+		got, err := s.Desk.Store.Apply(ctx, cs)
+		if err != nil {
+			return err
+		}
+		seq = got.Seq
+	}
+	if r.json {
+		return r.out.json(object{{"path", path}, {"seq", seq}, {"demo", demo}})
+	}
+	r.tell("cli.init.done", "path", path)
+	if who.Name == "" && !demo {
+		r.tell("cli.init.who")
+	}
+	return nil
+}
+
+func (r *root) firstRows(who *model.Consultant, language string) (model.ChangeSet, error) {
+	cs := model.ChangeSet{Action: "init"}
+	if who.Name != "" || who.Initials != "" || who.Team != "" {
+		if err := model.Validate(who); err != nil {
+			return cs, about(typeNamed("consultant"), err)
+		}
+		cs.Changes = append(cs.Changes, model.Add(who))
+	}
+	if language != "" {
+		c, ok := lang.ParseCode(language)
+		if !ok {
+			return cs, model.Fail(model.Usage, "err.cli.lang", model.Args{"value": language})
+		}
+		set := &model.Setting{Value: string(c)}
+		set.ID = "language"
+		cs.Changes = append(cs.Changes, model.Add(set))
+	}
+	return cs, nil
+}
+
+// makeDemo makes a database of invented people that stays.
+func (r *root) makeDemo(ctx context.Context, path string) (*seat, error) {
+	how, err := r.how()
+	if err != nil {
+		return nil, err
+	}
+	how.Create, how.Demo, how.Who = true, true, ""
+	ses, err := r.env.House.Open(ctx, path, how)
+	if err != nil {
+		return nil, err
+	}
+	for _, cs := range r.env.House.DemoWorld(model.DateOf(how.Now())) {
+		if _, err := ses.Desk.Store.Apply(ctx, cs); err != nil {
+			ses.Close()
+			return nil, err
+		}
+	}
+	return r.sit(ctx, ses)
+}
+
+func (r *root) newToday() *cobra.Command {
+	mine := false
+	c := r.new("today", between(0, 0), func(ctx context.Context, _ []string) error {
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.today(ctx, mine) })
+	})
+	c.Flags().BoolVar(&mine, "mine", false, "")
+	return says(c, "when", "kind", "who", "text", "owner", "weeks", "type", "id")
+}
+
+// today prints what is due, most pressing first.
+func (s *seat) today(ctx context.Context, mine bool) error {
+	v, err := s.Desk.DueToday(ctx)
+	if err != nil {
+		return err
+	}
+	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"kind", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false},
+		{"text", s.T("cli.col.text"), false}, {"owner", s.T("cli.col.owner"), false}, {"type", "", false}, {"id", "ID", false}},
+		empty: s.T("cli.today.empty")}
+	name := s.called(ctx)
+	for _, d := range v.Due {
+		if mine && d.Owner != s.Desk.Actor() {
+			continue
+		}
+		owner := ""
+		if d.Owner != "" {
+			owner = name("consultant", d.Owner)
+		}
+		said := s.T("due."+d.Kind, "n", d.Weeks)
+		when := cell{s.words.DueWhen(d, s.Desk.Today()), d.On.String(), nil}
+		if d.On != 0 {
+			when.val = d.On.String()
+		}
+		t.rows = append(t.rows, []cell{when, {said, d.Kind, d.Kind}, text(v.Who(d)), text(d.Text), text(owner), text(d.Type), text(d.ID)})
+	}
+	if s.out.human() {
+		t = dropColumns(t, "type", "id")
+	}
+	return s.out.table(t)
+}
+
+// dropColumns leaves out columns that help only programs.
+func dropColumns(t table, keys ...string) table {
+	out := table{empty: t.empty, more: t.more, rows: make([][]cell, len(t.rows))}
+	for i, c := range t.cols {
+		drop := false
+		for _, k := range keys {
+			drop = drop || c.key == k
+		}
+		if drop {
+			continue
+		}
+		out.cols = append(out.cols, c)
+		for r, row := range t.rows {
+			out.rows[r] = append(out.rows[r], row[i])
+		}
+	}
+	return out
+}

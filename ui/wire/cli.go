@@ -1,0 +1,98 @@
+package wire
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"jobspor/data/demo"
+	"jobspor/data/keep"
+	"jobspor/data/paths"
+	"jobspor/data/seal"
+	"jobspor/data/store"
+	"jobspor/matching/occupation"
+	"jobspor/model"
+	"jobspor/ui/cli"
+	"jobspor/ui/lang"
+)
+
+// Rooms opens databases for the command line.
+type Rooms struct{ Places *paths.Places }
+
+// Path is the database that is meant.
+func (h Rooms) Path(named string) (string, error) {
+	p := h.Places.WithDB(named)
+	if err := p.Check(); err != nil {
+		return "", err
+	}
+	return p.DB(), nil
+}
+
+// Look tells what a file is.
+func (Rooms) Look(ctx context.Context, path string) (cli.State, error) {
+	i, err := store.Look(ctx, path)
+	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
+}
+
+// Open opens or makes a database and sets the desk on it.
+func (h Rooms) Open(ctx context.Context, path string, how cli.How) (*cli.Session, error) {
+	shelf := keep.For(path, h.Places.WithDB(path).BackupDir())
+	if how.Create && !how.Demo {
+		if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
+			return nil, err
+		}
+	}
+	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Dir}, how.Who, how.Login)
+	if err != nil {
+		return nil, err
+	}
+	s.Desk.Keep = keeper{s.Store, shelf}
+	return &cli.Session{
+		Desk: s.Desk,
+		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {
+			return Language(ctx, s.Store, fallback)
+		},
+		Poll:  s.Poll,
+		Check: s.Store.Check,
+		Backup: func(ctx context.Context, to string) (string, error) {
+			if to != "" {
+				return to, s.Store.BackupTo(ctx, to)
+			}
+			return s.Desk.Keep.Backup(ctx)
+		},
+		Backups: func() ([]cli.Copy, error) {
+			list, err := shelf.List()
+			var out []cli.Copy
+			for _, c := range list {
+				out = append(out, cli.Copy{Path: c.Path, At: c.At, Size: c.Size})
+			}
+			return out, err
+		},
+		Daily: func(ctx context.Context) error {
+			if s.Desk.Demo {
+				return nil
+			}
+			_, err := shelf.Daily(ctx, s.Store)
+			return err
+		},
+		Facts: func(ctx context.Context) (cli.Facts, error) {
+			sum, err := s.Store.Summary(ctx)
+			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
+		},
+		Close: s.Close,
+	}, nil
+}
+
+// PassphraseFile reads a passphrase from a private file.
+func (Rooms) PassphraseFile(path string) ([]byte, error) { return seal.Passphrase(path) }
+
+// DemoWorld is the invented world of the day.
+func (Rooms) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(today) }
+
+// Knowledge is the built-in lexicon.
+func (Rooms) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
+
+// Restore brings a copy back.
+func (Rooms) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
+	return keep.Restore(ctx, from, path, now)
+}
