@@ -32,7 +32,9 @@ type Options struct {
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
 func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
-	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: search.NewBuilder(1024)}
+	docs := newFeed()
+	defer docs.end()
+	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs}
 	for _, step := range []struct {
 		typ string
 		add func(model.Entity)
@@ -51,9 +53,10 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 			b.indexIDs()
 		}
 	}
+	docs.end()
 	var packing sync.WaitGroup
 	packing.Go(b.pack) // beside the search index, which takes longer
-	index, err := b.docs.Build(ctx)
+	index, err := docs.builder.Build(ctx)
 	packing.Wait()
 	if err != nil {
 		return nil, fmt.Errorf("build search index: %w", err)
@@ -65,8 +68,50 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 // builder gathers rows until they can be packed.
 type builder struct {
 	s      *Snapshot
-	docs   *search.Builder
+	docs   *feed
 	drafts []*draft
+}
+
+// feed hands documents to the search index's builder in a goroutine of its own, so that reading the next rows does not
+// wait for the words of the last ones.
+type feed struct {
+	builder *search.Builder
+	batch   []search.Doc
+	batches chan []search.Doc
+	done    sync.WaitGroup
+}
+
+// feedSize is how many documents are handed over at once.
+const feedSize = 256
+
+func newFeed() *feed {
+	f := &feed{builder: search.NewBuilder(1024), batches: make(chan []search.Doc, 4)}
+	f.done.Go(func() {
+		for batch := range f.batches {
+			for _, d := range batch {
+				f.builder.Add(d)
+			}
+		}
+	})
+	return f
+}
+
+func (f *feed) Add(d search.Doc) {
+	if f.batch = append(f.batch, d); len(f.batch) == feedSize {
+		f.batches <- f.batch
+		f.batch = make([]search.Doc, 0, feedSize)
+	}
+}
+
+// end hands over what is left and waits; ending twice is harmless.
+func (f *feed) end() {
+	if f.batches == nil {
+		return
+	}
+	f.batches <- f.batch
+	close(f.batches)
+	f.done.Wait()
+	f.batches = nil
 }
 
 func (b *builder) company(e model.Entity) {

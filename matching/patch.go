@@ -8,7 +8,9 @@ import (
 )
 
 // Patch gives a snapshot with the changes written into it. It takes time by the number of changes, not of companies; the
-// old snapshot stays as it was. Rows of types that matching does not read are passed over.
+// old snapshot stays as it was. Rows of types that matching does not read are passed over. Writing the same change twice
+// is harmless, so that changes which came while a snapshot was built can be written over it without asking whether the
+// build has seen them.
 func (s *Snapshot) Patch(changes []model.Change) *Snapshot {
 	next, p := s.patch(changes)
 	next.index = s.index.Patch(p.docs, p.dropped)
@@ -132,21 +134,25 @@ func (p *patcher) newCompany(row *model.Company) {
 }
 
 func (p *patcher) task(c model.Change) {
-	if t, ok := c.Before.(*model.Task); ok {
+	before, _ := c.Before.(*model.Task)
+	after, _ := c.After.(*model.Task)
+	for _, t := range []*model.Task{before, after} {
+		if t == nil {
+			continue
+		}
 		if slot, ok := p.find(t.CompanyID); ok {
 			d, i := p.draftOf(slot)
 			d.tasks[i] = slices.DeleteFunc(slices.Clone(d.tasks[i]), func(r taskRow) bool { return r.id == clip(t.ID, 255) })
 		}
-		if c.After == nil {
-			p.dropped = append(p.dropped, search.Key{Kind: search.Task, ID: t.ID})
-		}
 	}
-	if t, ok := c.After.(*model.Task); ok {
-		p.docs = append(p.docs, taskDoc(t))
-		if slot, ok := p.find(t.CompanyID); ok {
-			d, i := p.draftOf(slot)
-			d.tasks[i] = append(slices.Clip(d.tasks[i]), p.s.knowledge.task(t))
-		}
+	if after == nil {
+		p.dropped = append(p.dropped, search.Key{Kind: search.Task, ID: before.ID})
+		return
+	}
+	p.docs = append(p.docs, taskDoc(after))
+	if slot, ok := p.find(after.CompanyID); ok {
+		d, i := p.draftOf(slot)
+		d.tasks[i] = append(d.tasks[i], p.s.knowledge.task(after))
 	}
 }
 
@@ -165,18 +171,21 @@ func (p *patcher) citizen(c model.Change, row *model.Citizen) {
 }
 
 func (p *patcher) goal(c model.Change) {
-	if g, ok := c.Before.(*model.Goal); ok {
-		p.editGoals(g.CitizenID, func(list []goal) []goal {
-			return slices.DeleteFunc(list, func(o goal) bool { return o.id == g.ID })
-		})
-		if c.After == nil {
-			p.dropped = append(p.dropped, search.Key{Kind: search.Goal, ID: g.ID})
+	before, _ := c.Before.(*model.Goal)
+	after, _ := c.After.(*model.Goal)
+	for _, g := range []*model.Goal{before, after} {
+		if g != nil {
+			p.editGoals(g.CitizenID, func(list []goal) []goal {
+				return slices.DeleteFunc(list, func(o goal) bool { return o.id == g.ID })
+			})
 		}
 	}
-	if g, ok := c.After.(*model.Goal); ok {
-		p.editGoals(g.CitizenID, func(list []goal) []goal { return append(list, goalOf(g)) })
-		p.docs = append(p.docs, goalDoc(g))
+	if after == nil {
+		p.dropped = append(p.dropped, search.Key{Kind: search.Goal, ID: before.ID})
+		return
 	}
+	p.editGoals(after.CitizenID, func(list []goal) []goal { return append(list, goalOf(after)) })
+	p.docs = append(p.docs, goalDoc(after))
 }
 
 func (p *patcher) editGoals(citizen string, edit func([]goal) []goal) {
@@ -215,6 +224,7 @@ func (p *patcher) forget(company string, row uint32) {
 }
 
 func (p *patcher) remember(company string, t touch) {
+	p.forget(company, t.row)
 	if slot, ok := p.find(company); ok {
 		d, i := p.draftOf(slot)
 		d.histories[i] = append(slices.Clip(d.histories[i]), t)
@@ -232,17 +242,17 @@ func (p *patcher) list(c model.Change, row *model.Shortlist) {
 }
 
 func (p *patcher) override(c model.Change) {
-	edit := func(citizen string, f func([]Overruled) []Overruled) {
-		list, _ := p.s.overrules.get(citizen)
-		p.s.overrules.with(citizen, f(slices.Clone(list)))
+	before, _ := c.Before.(*model.Override)
+	after, _ := c.After.(*model.Override)
+	for _, o := range []*model.Override{before, after} {
+		if o != nil {
+			list, _ := p.s.overrules.get(o.CitizenID)
+			p.s.overrules.with(o.CitizenID, slices.DeleteFunc(slices.Clone(list), func(v Overruled) bool { return v.ID == o.ID }))
+		}
 	}
-	if o, ok := c.Before.(*model.Override); ok {
-		edit(o.CitizenID, func(l []Overruled) []Overruled {
-			return slices.DeleteFunc(l, func(v Overruled) bool { return v.ID == o.ID })
-		})
-	}
-	if o, ok := c.After.(*model.Override); ok {
-		edit(o.CitizenID, func(l []Overruled) []Overruled { return append(l, overruled(o)) })
+	if after != nil {
+		list, _ := p.s.overrules.get(after.CitizenID)
+		p.s.overrules.with(after.CitizenID, append(slices.Clip(list), overruled(after)))
 	}
 }
 
