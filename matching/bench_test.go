@@ -178,3 +178,37 @@ func BenchmarkMatch(b *testing.B) {
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// BenchmarkReverse ranks 2,000 citizens for one workplace: the first time with all goals unread, and then again.
+func BenchmarkReverse(b *testing.B) {
+	o := realOptions(b)
+	m := memory{}
+	m.add(&model.Company{Head: model.Head{ID: "c"}, Postcode: "2635", Industry: "561100", IndustrySystem: string(model.DB25)})
+	m.add(&model.Task{Head: model.Head{ID: "t"}, CompanyID: "c", Name: "opvask", Occupation: "køkkenhjælp"})
+	for i := range 2000 {
+		c, _ := benchCitizen()
+		c.ID = "p" + strconv.Itoa(i)
+		m.add(c)
+		m.add(&model.Goal{Head: model.Head{ID: "g" + c.ID}, CitizenID: c.ID, Words: o.Occupations[i%len(o.Occupations)].Label + " eller " + o.Occupations[i*7%len(o.Occupations)].Label})
+	}
+	for _, again := range []bool{false, true} {
+		b.Run(map[bool]string{false: "first", true: "again"}[again], func(b *testing.B) {
+			s, err := matching.Build(b.Context(), m, o)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if !again {
+					b.StopTimer()
+					if s, err = matching.Build(b.Context(), m, o); err != nil {
+						b.Fatal(err)
+					}
+					b.StartTimer()
+				}
+				if r, err := s.Reverse(b.Context(), matching.ReverseRequest{CompanyID: "c", Today: goldenDay}); err != nil || r.Total != 2000 {
+					b.Fatal(r.Total, err)
+				}
+			}
+		})
+	}
+}

@@ -180,6 +180,7 @@ func anyTask(t *rapid.T, id, company string) *model.Task {
 	task.Loads, task.FreeOf = anyOf(t, "loads", loadKeys[:6]), anyOf(t, "free", loadKeys[6:])
 	task.Danish, task.Licences = oneOrNone(t, "danish", model.DanishLevels), anyOf(t, "licences", model.Licences[:1])
 	task.Paid, task.Grows = model.Tri(rapid.IntRange(0, 2).Draw(t, "paid")), model.Tri(rapid.IntRange(0, 2).Draw(t, "grows"))
+	task.Trial = model.Tri(rapid.IntRange(0, 2).Draw(t, "trial"))
 	task.OpenPlaces, task.OpenOn = someNumber(t, "open", 2), someDay(t, "open on")
 	task.Status = oneOrNone(t, "status", []string{"open", "closed"})
 	return task

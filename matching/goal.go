@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
+	"sync"
 
 	"jobspor/matching/words"
 	"jobspor/model"
@@ -71,6 +73,8 @@ type aim struct {
 	said  []piece
 	seen  [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
 	read  Read
+
+	industry [100]usualWork // by division: the fitting occupation that is most usual there, with its share
 }
 
 // piece is the words of one kind of work that a goal names.
@@ -79,9 +83,53 @@ type piece struct {
 	words [][]uint32 // by word: its stem and those of its parts
 }
 
+// industries works out what each industry has to do with the goal: its most fitting usual occupation.
+func (k *knowledge) industries(a *aim) {
+	for d, list := range k.usual {
+		best := usualWork{occupation: noOccupation}
+		for _, u := range list {
+			if share := uint8(int(u.share) * int(a.named[u.occupation]) / 100); share > best.share {
+				best = usualWork{u.occupation, share}
+			}
+		}
+		a.industry[d] = best
+	}
+}
+
+// aims keeps readings by what the goals say: a reverse match reads everybody's goals, a changed weight the same again.
+type aims struct {
+	mu  sync.Mutex
+	all map[string]*aim
+}
+
+// maxAims bounds the readings kept; beyond it they are all forgotten, which costs reading them again.
+const maxAims = 4096
+
+// aim reads goals, or finds how they were read before. What it gives is shared and must not be changed.
+func (k *knowledge) aim(goals []goal) *aim {
+	var key strings.Builder
+	for _, g := range inOrder(goals) {
+		key.WriteString(g.status + "\x00" + g.words + "\x00" + strings.Join(g.occupations, "\x01") + "\x02")
+	}
+	k.aims.mu.Lock()
+	a := k.aims.all[key.String()]
+	k.aims.mu.Unlock()
+	if a != nil {
+		return a
+	}
+	a = k.aimOf(goals)
+	k.aims.mu.Lock()
+	defer k.aims.mu.Unlock()
+	if k.aims.all == nil || len(k.aims.all) >= maxAims {
+		k.aims.all = map[string]*aim{}
+	}
+	k.aims.all[key.String()] = a
+	return a
+}
+
 // aimOf reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
-func (k *knowledge) aimOf(goals []goal) aim {
-	a := aim{fit: make([]uint8, len(k.occupations)), named: make([]uint8, len(k.occupations))}
+func (k *knowledge) aimOf(goals []goal) *aim {
+	a := &aim{fit: make([]uint8, len(k.occupations)), named: make([]uint8, len(k.occupations))}
 	for place, g := range inOrder(goals) {
 		share := goalShares[min(place, len(goalShares)-1)]
 		if g.status == "tried" {
@@ -104,7 +152,8 @@ func (k *knowledge) aimOf(goals []goal) aim {
 		a.read.Time = merge(a.read.Time, said.times)
 		a.read.Not = merge(a.read.Not, said.not)
 	}
-	k.ruleOut(&a)
+	k.ruleOut(a)
+	k.industries(a)
 	return a
 }
 

@@ -33,7 +33,7 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 	best.option = option{chunk: ch, c: c, slot: slot, occ: noOccupation}
 	tasks, banked := ch.tasksOf(i), false
 	for t := range tasks {
-		if tasks[t].closed {
+		if !tasks[t].offered() {
 			continue
 		}
 		banked = true
@@ -45,7 +45,7 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 	if best.block == noLink {
 		*o = option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
 		if !q.noGoal {
-			u := q.industry[c.division%100]
+			u := q.aim.industry[c.division%100]
 			o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
 			if banked {
 				o.fit = uint8(int(o.fit) * bankedShare / 100)

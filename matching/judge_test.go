@@ -33,6 +33,7 @@ var judgeCases = []judgeCase{
 	{"word of the goal in the name", "task", func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "vikar" }, nameShare, "match.task.word", false},
 	{"industry", "task", func(s *scene) { s.task = nil }, 55, "match.task.industry", false},
 	{"industry beside a bank of other tasks", "task", func(s *scene) { s.task.Occupation, s.task.Name = "chauffør", "kørsel" }, 27, "match.task.industry", false},
+	{"a task that can neither be tried nor paid is no place", "task", func(s *scene) { s.task.Trial, s.task.Paid = model.No, model.No }, 55, "match.task.industry", false},
 	{"goal not understood", "task", func(s *scene) { s.goal = "qwzx" }, Neutral, "match.task.unread", false},
 	{"not understood, but a word in common", "task", func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "qwzx", "passe vores qwzx", "" }, nameShare, "match.task.word", false},
 	{"no goal", "task", func(s *scene) { s.goal = "" }, Neutral, "match.task.nogoal", false},

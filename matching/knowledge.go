@@ -27,6 +27,7 @@ type knowledge struct {
 	doing       map[string][]uint16 // occupations by folded typical task
 	loads       []uint16            // usual loads by occupation
 	splitter    *words.Splitter     //
+	aims        aims                // goals read before
 	memoLock    sync.Mutex          // guards memo
 	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
 }

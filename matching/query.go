@@ -38,11 +38,11 @@ const hopedMore = 4 * 4
 
 // query is a request made ready for a million companies: tables instead of texts.
 type query struct {
-	snap     *Snapshot
-	aim      aim
-	noGoal   bool // nothing to fit: no goal, or none that was understood; then all workplaces are candidates
-	unread   bool // there are words, but none that were understood
-	industry [100]usualWork
+	snap   *Snapshot
+	aim    *aim
+	read   Read // of the aim, and of the citizen's wishes
+	noGoal bool // nothing to fit: no goal, or none that was understood; then all workplaces are candidates
+	unread bool // there are words, but none that were understood
 
 	named     bool // there is a citizen
 	hours     uint8
@@ -117,7 +117,7 @@ func (s *Snapshot) query(r *Request) *query {
 // queryOf takes over what a person can and wants.
 func (s *Snapshot) queryOf(p *person, named bool) *query {
 	q := &query{
-		snap: s, aim: s.aimOf(p.goals), named: named,
+		snap: s, aim: s.aim(p.goals), named: named,
 		hours: p.hoursNow, hoped: p.hoursHoped, days: p.days, dayParts: p.dayParts, danish: p.danish,
 		licences: p.licences, transport: p.transport, place: p.place, limit: int(p.maxMinutes),
 	}
@@ -127,16 +127,16 @@ func (s *Snapshot) queryOf(p *person, named bool) *query {
 	q.want(p)
 	q.noGoal = !slices.ContainsFunc(q.aim.fit, func(f uint8) bool { return f > 0 })
 	q.unread = q.noGoal && len(q.aim.said) > 0
-	q.usual()
 	return q
 }
 
 // want turns conditions and what was said in the goals and wishes into needs and wishes.
 func (q *query) want(p *person) {
 	said := q.snap.said(p.wishes)
-	read := &q.aim.read
-	read.Avoid, read.Seek = merge(read.Avoid, said.avoid), merge(read.Seek, said.seek)
-	read.Time = merge(read.Time, said.times)
+	q.read = q.aim.read
+	read := &q.read
+	read.Avoid, read.Seek = merge(slices.Clone(read.Avoid), said.avoid), merge(slices.Clone(read.Seek), said.seek)
+	read.Time = merge(slices.Clone(read.Time), said.times)
 	need := p.conditions | q.wantTimes(read.Time)
 	for _, l := range read.Avoid {
 		need |= one(loadCondition(l))
@@ -176,19 +176,6 @@ func (q *query) wantTimes(wishes []string) (need set) {
 		q.dayParts, q.softTimes = dayParts, true
 	}
 	return need
-}
-
-// usual works out what each industry has to do with the goal: its most fitting usual occupation.
-func (q *query) usual() {
-	for d, list := range q.snap.knowledge.usual {
-		best := usualWork{occupation: noOccupation}
-		for _, u := range list {
-			if share := uint8(int(u.share) * int(q.aim.named[u.occupation]) / 100); share > best.share {
-				best = usualWork{u.occupation, share}
-			}
-		}
-		q.industry[d] = best
-	}
 }
 
 // weigh sets what every criterion can give.
@@ -272,5 +259,5 @@ func (f *filter) passes(ch *chunk, i int, slot uint32) bool {
 	c := &ch.companies[i]
 	return !f.on || (f.slots == nil || f.slots[slot]) && (f.anyDiv || f.divisions[c.division]) &&
 		(f.relations == 0 || f.relations.has(int(c.relation))) &&
-		(!f.taskBank || slices.ContainsFunc(ch.tasksOf(i), func(t task) bool { return !t.closed }))
+		(!f.taskBank || slices.ContainsFunc(ch.tasksOf(i), func(t task) bool { return t.offered() }))
 }

@@ -66,7 +66,7 @@ func (s *Snapshot) Match(ctx context.Context, r Request) (*Ranking, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rank workplaces: %w", err)
 	}
-	out := &Ranking{Total: t.total, Candidates: t.candidates, Blocked: t.blockedBy(), Read: q.aim.read, Ask: q.missing(),
+	out := &Ranking{Total: t.total, Candidates: t.candidates, Blocked: t.blockedBy(), Read: q.read, Ask: q.missing(),
 		Seed: r.Seed, Weights: maps.Clone(r.Weights)}
 	for _, p := range t.top {
 		out.Rows = append(out.Rows, q.row(p.slot))

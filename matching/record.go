@@ -62,6 +62,10 @@ type task struct {
 	closed     bool
 }
 
+// offered reports whether somebody could come and do it: a task that is closed, or that can neither be tried nor paid,
+// stays in the bank but is no place.
+func (t *task) offered() bool { return !t.closed && !(t.trial == model.No && t.paid == model.No) }
+
 const (
 	maxLinks = 2 // occupations a task is known as
 	maxStems = 6 // words of a task that are compared with the goal's

@@ -108,7 +108,7 @@ func (s *Snapshot) queryFor(p *person, r *ReverseRequest) *query {
 func (c *chunk) only(i int, taskID string) (*chunk, bool) {
 	for t := range c.tasksOf(i) {
 		row := c.tasksOf(i)[t]
-		if c.taskID(&row) != taskID || row.closed {
+		if c.taskID(&row) != taskID || !row.offered() {
 			continue
 		}
 		one := *c
