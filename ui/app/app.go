@@ -87,7 +87,7 @@ func (a *App) Close() {
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.warm(), a.poll()}
+	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp()}
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -112,6 +112,17 @@ func (a *App) warm() tea.Cmd {
 		_, err := engine.Snapshot(ctx)
 		return warmed{err}
 	}
+}
+
+type backedUp struct{ err error }
+
+// backUp makes the day's copy by itself; a demo has nothing to lose. That it failed must be seen.
+func (a *App) backUp() tea.Cmd {
+	if a.desk.Demo || a.desk.Keep == nil {
+		return nil
+	}
+	ctx, keep := a.ctx, a.desk.Keep
+	return func() tea.Msg { return backedUp{keep.Daily(ctx)} }
 }
 
 type polled struct{ err error }
@@ -160,6 +171,11 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.toAll(a.news(m))
 	case polled:
 		return a.poll()
+	case backedUp:
+		if m.err != nil {
+			return a.tell(m.err)
+		}
+		return nil
 	}
 	return a.request(msg)
 }

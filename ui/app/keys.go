@@ -16,6 +16,9 @@ func (a *App) global() []keys.Binding {
 	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Quit)
 }
 
+// Bindings is what works now, for tests and for the README's table.
+func (a *App) Bindings() []keys.Binding { return a.bindings() }
+
 // bindings is the one list behind the footer, the help and the palette: the screen's own first.
 func (a *App) bindings() []keys.Binding {
 	var list []keys.Binding

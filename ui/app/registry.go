@@ -8,7 +8,11 @@ import (
 	"jobspor/ui/screen/company"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/find"
+	"jobspor/ui/screen/intake"
+	"jobspor/ui/screen/list"
+	"jobspor/ui/screen/lists"
 	"jobspor/ui/screen/log"
+	"jobspor/ui/screen/match"
 	"jobspor/ui/screen/preview"
 	"jobspor/ui/screen/today"
 )
@@ -21,7 +25,11 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Company:   company.New,
 	screen.Edit:      edit.New,
 	screen.Find:      find.New,
+	screen.Import:    intake.New,
 	screen.Log:       log.New,
+	screen.List:      list.New,
+	screen.Lists:     lists.New,
+	screen.Match:     match.New,
 	screen.Preview:   preview.New,
 	screen.Today:     today.New,
 }

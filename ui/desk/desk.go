@@ -84,6 +84,8 @@ type Desk struct {
 type Keeper interface {
 	// Backup writes a verified copy and gives its path.
 	Backup(ctx context.Context) (path string, err error)
+	// Daily makes today's copy when there is none yet, and thins out old ones.
+	Daily(ctx context.Context) error
 	// Latest tells when the newest copy was made; zero when there is none.
 	Latest() time.Time
 }

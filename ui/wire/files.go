@@ -176,6 +176,11 @@ func (k keeper) Backup(ctx context.Context) (string, error) {
 	return c.Path, err
 }
 
+func (k keeper) Daily(ctx context.Context) error {
+	_, err := k.shelf.Daily(ctx, k.store)
+	return err
+}
+
 // Latest passes over a folder that cannot be read: the backup itself will say so.
 func (k keeper) Latest() time.Time {
 	list, err := k.shelf.List()

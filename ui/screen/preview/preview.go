@@ -204,7 +204,7 @@ func indent(block string) string {
 func (s *Screen) Keys() []keys.Binding {
 	return []keys.Binding{
 		keys.Std(keys.Open).As("preview.write").At(1),
-		{ID: "format", Keys: []string{"f", "tab"}, Label: "preview.format", Footer: 2, Palette: true},
+		{ID: "format", Keys: []string{"f"}, Label: "preview.format", Footer: 2, Palette: true},
 		{ID: "place", Keys: []string{"p"}, Label: "preview.elsewhere", Footer: 3, Palette: true},
 		{ID: "copy", Keys: []string{"c"}, Label: "preview.copy", Footer: 4, Palette: true, Enabled: func() (bool, string) {
 			return s.arg.Warning == "" || s.reason != "", "preview.copy.warning"

@@ -1,0 +1,136 @@
+package uitest
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/data/demo"
+	"jobspor/data/store"
+	"jobspor/model"
+	"jobspor/ui/app"
+	"jobspor/ui/lang"
+	"jobspor/ui/wire"
+)
+
+// register makes a demo database with the demo world and n more companies, as a register import would.
+func register(b *testing.B, n int) string {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "register.db")
+	s, err := wire.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: wire.Clock(Today)}, "", "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	sets := demo.World(Today)
+	big := model.ChangeSet{Action: "import.companies"}
+	heads := []string{"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet"}
+	for i := range n {
+		big.Changes = append(big.Changes, model.Add(&model.Company{Name: fmt.Sprintf("%s %c%c%d", heads[i%len(heads)], 'A'+i%26, 'a'+i/26%26, i), Postcode: fmt.Sprint(2600 + i%90),
+			Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[i%3], IndustrySystem: "DB25", Status: "active"}))
+	}
+	for _, cs := range append(sets, big) {
+		if _, err := s.Store.Apply(context.Background(), cs); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return path
+}
+
+// p95 is the value that 95 of 100 stay below.
+func p95(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)*95/100]
+}
+
+func median(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)/2]
+}
+
+// BenchmarkFirstFrame measures from opening a database of 100,000 companies to the first frame on the screen, with the
+// rows of Today in it: what a person waits for. Aim: 50 ms.
+func BenchmarkFirstFrame(b *testing.B) {
+	path := register(b, 100_000)
+	var empty, filled []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		s, err := wire.Open(context.Background(), path, store.Options{Now: wire.Clock(Today)}, "MK", "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		a := app.New(context.Background(), app.Options{Desk: s.Desk, Lang: lang.New(lang.Danish), FixedColours: true, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }})
+		results := make(chan tea.Msg, 64)
+		var run func(tea.Cmd)
+		run = func(c tea.Cmd) {
+			if c != nil {
+				go func() { results <- c() }()
+			}
+		}
+		run(a.Init())
+		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		_ = a.View()
+		empty = append(empty, time.Since(start))
+		for rows := false; !rows; {
+			switch m := (<-results).(type) {
+			case tea.BatchMsg:
+				for _, c := range m {
+					run(c)
+				}
+			case nil:
+			default:
+				_, cmd := a.Update(m)
+				run(cmd)
+				rows = slices.Contains([]string{"screen.Done"}, fmt.Sprintf("%T", m))
+			}
+		}
+		_ = a.View()
+		filled = append(filled, time.Since(start))
+		a.Close()
+		s.Close()
+	}
+	b.ReportMetric(float64(p95(empty).Microseconds())/1000, "ms-frame-p95")
+	b.ReportMetric(float64(median(filled).Microseconds())/1000, "ms-today-median")
+	b.ReportMetric(float64(p95(filled).Microseconds())/1000, "ms-today-p95")
+}
+
+// BenchmarkKeystroke measures from a key to the frame it gives, at 120×40 with 100,000 companies: moving in a list, and
+// typing in the search box until its answer is drawn. Aim: p95 16 ms.
+func BenchmarkKeystroke(b *testing.B) {
+	d := New(b, Options{Path: register(b, 100_000), Who: "MK", W: 120, H: 40})
+	d.Press("2")
+	var moves, searches []time.Duration
+	timed := func(to *[]time.Duration, key string) {
+		start := time.Now()
+		d.App.Update(Key(key))
+		_ = d.App.View()
+		*to = append(*to, time.Since(start))
+		d.settle()
+	}
+	found := func(key string) {
+		start := time.Now()
+		d.update(Key(key))
+		d.settle()
+		_ = d.App.View()
+		searches = append(searches, time.Since(start))
+	}
+	for b.Loop() {
+		for _, k := range []string{"down", "down", "pgdown", "up", "end", "home"} {
+			timed(&moves, k)
+		}
+		d.Press("/")
+		for _, k := range []string{"p", "l", "e", "j", "e", "h"} {
+			found(k)
+		}
+		d.Press("esc")
+	}
+	b.ReportMetric(float64(median(moves).Microseconds())/1000, "ms-move-median")
+	b.ReportMetric(float64(p95(moves).Microseconds())/1000, "ms-move-p95")
+	b.ReportMetric(float64(median(searches).Microseconds())/1000, "ms-search-median")
+	b.ReportMetric(float64(p95(searches).Microseconds())/1000, "ms-search-p95")
+}
