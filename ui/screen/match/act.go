@@ -1,0 +1,335 @@
+package match
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// filters narrow which workplaces are looked at; the first is all.
+var filters = []struct {
+	key    string // words are "match.filter.<key>"
+	filter matching.Filter
+}{
+	{"all", matching.Filter{}},
+	{"bank", matching.Filter{TaskBank: true}},
+	{"close", matching.Filter{Relations: []string{"partner", "cooperation"}}},
+	{"known", matching.Filter{Relations: []string{"partner", "cooperation", "contact"}}},
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	if s.start != nil {
+		return s.actStart(id)
+	}
+	if s.side != nil {
+		if cmd, used := s.side.act(id); used {
+			return cmd
+		}
+	}
+	switch id {
+	case keys.Back:
+		return s.back()
+	case keys.Open:
+		return s.open()
+	case keys.Next:
+		s.detail = !s.detail
+	case keys.AddTo:
+		return s.addRows()
+	case keys.Log, screen.LogVisit:
+		return s.log(id)
+	case keys.Export:
+		return s.export(len(s.adder.done)+len(s.adder.waiting)+len(s.adder.busy) > 0)
+	case "ranking":
+		return s.export(false)
+	case "filter":
+		s.filter = (s.filter + 1) % len(filters)
+		return s.load()
+	case "goal":
+		return s.pickGoal()
+	case keys.Edit:
+		return s.editGoal()
+	case "list":
+		return s.toList()
+	}
+	return s.actSide(id)
+}
+
+// actSide opens what stands beside the list; the same key again closes it.
+func (s *Screen) actSide(id string) tea.Cmd {
+	switch id {
+	case "weights":
+		return s.beside(newWeights(s))
+	case "whynot":
+		return s.askWhyNot()
+	case "whatif":
+		return s.beside(newWhatIf(s))
+	case "call":
+		return s.beside(newCall(s))
+	case "compare":
+		return s.beside(newCompare(s))
+	}
+	return nil
+}
+
+func (s *Screen) beside(sd side) tea.Cmd {
+	s.side, s.detail = sd, false
+	return sd.refresh()
+}
+
+func (s *Screen) actStart(id string) tea.Cmd {
+	switch id {
+	case keys.Open:
+		return s.begin(nil, s.start.choice())
+	case keys.Back:
+		if cmd, used := s.start.back(); used {
+			return cmd
+		}
+		return s.host.Back()
+	}
+	return nil
+}
+
+func (s *Screen) back() tea.Cmd {
+	switch {
+	case s.side != nil:
+		s.side = nil
+		return nil
+	case s.detail:
+		s.detail = false
+		return nil
+	case s.tab:
+		return s.choose("")
+	}
+	return s.host.Back()
+}
+
+// open goes to the row; in a narrow window its reasons come first.
+func (s *Screen) open() tea.Cmd {
+	if s.side != nil {
+		if id, ok := s.side.subject(); ok {
+			return s.host.Go(screen.Company, id)
+		}
+	}
+	row, ok := s.selected()
+	switch {
+	case !ok:
+		return nil
+	case !s.shape.wide && !s.detail && s.side == nil:
+		s.detail = true
+		s.panel.ScrollTo(0)
+		return nil
+	case row.CitizenID != "":
+		return s.host.Go(screen.Citizen, row.CitizenID)
+	}
+	return s.host.Go(screen.Company, row.CompanyID)
+}
+
+// about are the rows that an action is about: the side's, the marked ones, or the one under the cursor.
+func (s *Screen) about() []string {
+	if s.side != nil {
+		if id, ok := s.side.subject(); ok {
+			return []string{id}
+		}
+	}
+	return s.table.MarkedOrSelected()
+}
+
+func (s *Screen) log(binding string) tea.Cmd {
+	ids := s.about()
+	if len(ids) == 0 {
+		return nil
+	}
+	if s.reversed() {
+		return s.host.LogContact(&model.Contact{CompanyID: s.list.Task.CompanyID, CitizenID: ids[0]}, binding)
+	}
+	return s.host.LogContact(&model.Contact{CompanyID: ids[0], CitizenID: s.query.CitizenID}, binding)
+}
+
+// adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one place.
+type adder struct {
+	waiting []string
+	busy    []string // under way
+	done    []string // added since this list was opened
+	then    tea.Cmd  // to do when all is written
+}
+
+func (a *adder) has(id string) bool {
+	return slices.Contains(a.waiting, id) || slices.Contains(a.busy, id)
+}
+
+// addRows puts the marked rows, or the one under the cursor, on the open list; the cursor goes on to the next.
+func (s *Screen) addRows() tea.Cmd {
+	ids := s.about()
+	if s.list == nil || len(ids) == 0 {
+		return nil
+	}
+	if _, own := s.sideSubject(); !own && len(s.table.Marked()) == 0 {
+		_, at, _ := s.table.Selected()
+		s.table.SelectRow(at + 1)
+		s.panel.ScrollTo(0)
+	}
+	s.table.ClearMarks()
+	fresh := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return s.listed.ids[id] || s.adder.has(id) })
+	if len(fresh) == 0 {
+		return s.host.Say(kit.Info, "match.add.there", "ref", s.listed.ref)
+	}
+	s.adder.waiting = append(s.adder.waiting, fresh...)
+	return s.addNext()
+}
+
+func (s *Screen) sideSubject() (string, bool) {
+	if s.side == nil {
+		return "", false
+	}
+	return s.side.subject()
+}
+
+func (s *Screen) addNext() tea.Cmd {
+	a := &s.adder
+	if len(a.busy) > 0 || len(a.waiting) == 0 {
+		return nil
+	}
+	a.busy, a.waiting = a.waiting, nil
+	d, m, ids := s.host.Desk, s.list, a.busy
+	return s.host.Run("add", func(ctx context.Context) (any, error) { return d.AddToList(ctx, m, ids) })
+}
+
+func (s *Screen) decided(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		s.adder.busy, s.adder.waiting, s.adder.then = nil, nil, nil
+		return s.host.Fail(m.Err)
+	}
+	return s.host.Save("add", m.Value.(model.ChangeSet))
+}
+
+func (s *Screen) saved(tag string, m screen.Saved, ok bool) tea.Cmd {
+	if tag != "add" {
+		if s.side != nil {
+			return s.side.saved(m, ok)
+		}
+		return nil
+	}
+	a := &s.adder
+	ids := a.busy
+	a.busy = nil
+	if !ok {
+		a.waiting, a.then = nil, nil
+		return nil
+	}
+	a.done = append(a.done, ids...)
+	for _, id := range ids {
+		if s.listed.ids != nil {
+			s.listed.ids[id] = true
+		}
+	}
+	if cmd := s.addNext(); cmd != nil {
+		return cmd
+	}
+	then := a.then
+	a.then = nil
+	return then
+}
+
+// export shows what leaves: the list that was filled here, or the ranking. What is still being added is waited for.
+func (s *Screen) export(list bool) tea.Cmd {
+	if s.list == nil {
+		return nil
+	}
+	if !list {
+		return s.host.Go(screen.Preview, s.rankingExport())
+	}
+	d, q, w := s.host.Desk, s.query, s.words()
+	run := s.host.Run("export", func(ctx context.Context) (any, error) {
+		l, _, err := d.ListFor(ctx, q)
+		if err != nil || l == nil {
+			return nil, err
+		}
+		v, err := d.Shortlist(ctx, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref, Formats: desk.ListFormats,
+			Action: "export.shortlist", Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
+	})
+	if len(s.adder.waiting)+len(s.adder.busy) > 0 {
+		s.adder.then = run
+		return nil
+	}
+	return run
+}
+
+func (s *Screen) rankingExport() screen.PreviewArg {
+	w := s.words()
+	return screen.PreviewArg{Title: s.host.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.host.T("file.match"), Formats: desk.ListFormats,
+		Action: "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID}, Rows: len(s.list.Rows)}
+}
+
+// toList opens the list that + fills.
+func (s *Screen) toList() tea.Cmd {
+	d, q := s.host.Desk, s.query
+	return s.host.Run("export", func(ctx context.Context) (any, error) {
+		l, _, err := d.ListFor(ctx, q)
+		if err != nil || l == nil {
+			return nil, err
+		}
+		return screen.Go{To: screen.List, Arg: l.ID}, nil
+	})
+}
+
+// pickGoal chooses which of the citizen's goals the ranking is about.
+func (s *Screen) pickGoal() tea.Cmd {
+	goals := s.list.Goals
+	return s.host.Pick("goal", kit.PickerOptions{Title: s.host.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
+		items := []kit.Item{{ID: "all", Label: s.host.T("match.goal.all")}}
+		for _, g := range goals {
+			items = append(items, kit.Item{ID: g.ID, Label: g.Words, Detail: s.host.T("opt.goal_status." + cmpOr(g.Status, "wish"))})
+		}
+		return kit.FilterItems(items, q)
+	}})
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// editGoal opens the goal that the ranking is about; typed words come back into their line.
+func (s *Screen) editGoal() tea.Cmd {
+	switch {
+	case s.query.CitizenID == "":
+		s.tab = true
+		return s.choose(join(" ", s.query.Words, s.query.From))
+	case s.list == nil || len(s.list.Goals) == 0:
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
+	}
+	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	switch m.Tag {
+	case "goal":
+		if s.query.GoalID = m.Action.ID; s.query.GoalID == "all" {
+			s.query.GoalID = ""
+		}
+		return s.load()
+	case "whynot":
+		return s.beside(newWhyNot(s, m.Action.ID))
+	}
+	if s.side != nil {
+		return s.side.answer(m)
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+package match
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// compare sets two workplaces side by side, criterion by criterion.
+type compare struct {
+	besides
+	s     *Screen
+	ids   []string
+	names [2]string
+	rows  [2]matching.Row
+	pairs []matching.Pair
+	panel *kit.TextView
+}
+
+// compared is what compare reads.
+type compared struct {
+	names [2]string
+	rows  [2]matching.Row
+	pairs []matching.Pair
+}
+
+// two are the rows to compare: the two that are marked, or the marked one and the one under the cursor.
+func (s *Screen) two() []string {
+	ids := s.table.Marked()
+	if at, _, ok := s.table.Selected(); ok && len(ids) == 1 && ids[0] != at {
+		ids = append(ids, at)
+	}
+	if len(ids) != 2 {
+		return nil
+	}
+	return ids
+}
+
+func newCompare(s *Screen) *compare {
+	return &compare{s: s, ids: s.two(), panel: kit.NewTextView(s.host.Look)}
+}
+
+func (c *compare) refresh() tea.Cmd {
+	if c.s.list == nil || len(c.ids) != 2 {
+		return nil
+	}
+	d, r, ids := c.s.host.Desk, c.s.list.Request, c.ids
+	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
+		snap, err := d.Engine.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		out := compared{}
+		if out.rows, out.pairs, err = snap.Compare(r, ids[0], ids[1]); err != nil {
+			return nil, err
+		}
+		for i, id := range ids {
+			e, err := d.Store.Get(ctx, "company", id)
+			if err != nil {
+				return nil, err
+			}
+			out.names[i] = desk.NameIn(e)
+		}
+		return out, nil
+	})
+}
+
+func (c *compare) took(m screen.Done) tea.Cmd {
+	if v, ok := m.Value.(compared); ok {
+		c.names, c.rows, c.pairs = v.names, v.rows, v.pairs
+	}
+	return nil
+}
+
+func (c *compare) act(id string) (tea.Cmd, bool) { return nil, id == keys.Open || id == keys.AddTo }
+
+func (c *compare) update(msg tea.Msg) (tea.Cmd, bool) {
+	return nil, c.panel.Update(msg).Kind != kit.Ignored
+}
+
+func (c *compare) view(size kit.Size) string {
+	c.panel.SetSize(size.W, size.H)
+	c.panel.SetLines(c.lines(size.W))
+	return c.panel.View()
+}
+
+// lines lays the two out in columns; the better of a pair is told by its sign as well as by the bar.
+func (c *compare) lines(w int) []kit.Line {
+	p := page{screen: c.s, w: w}
+	col := (w - 2 - nameCells) / 2
+	g := c.s.host.Look.Theme.Glyphs
+	head := kit.Line{{Text: kit.Spaces(1 + nameCells)}}
+	for i, name := range c.names {
+		head = append(head, kit.Span{Text: kit.Fit(kit.Clean(fmt.Sprintf("%d  %s", c.rows[i].Score, name)), col-1, g.More) + " ", Role: theme.Title})
+	}
+	p.lines = append(p.lines, head, kit.Line{})
+	for _, pair := range c.pairs {
+		name, _ := c.s.words().Reason(pair.A)
+		a, b := c.cell(&p, pair.A, pair.B, col), c.cell(&p, pair.B, pair.A, col)
+		for i := range max(len(a), len(b)) {
+			lead := ""
+			if i == 0 {
+				lead = name
+			}
+			line := kit.Line{{Text: " " + kit.Fit(kit.Clean(lead), nameCells, ""), Role: theme.Subtle}}
+			line = append(line, at(a, i, col)...)
+			p.lines = append(p.lines, append(line, at(b, i, col)...))
+		}
+	}
+	return p.lines
+}
+
+func at(lines []kit.Line, i, w int) kit.Line {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return kit.Line{{Text: kit.Spaces(w)}}
+}
+
+// cell is one half of a pair: sign, points, bar and sentence.
+func (c *compare) cell(p *page, r, other matching.Reason, w int) []kit.Line {
+	_, said := c.s.words().Reason(r)
+	room := max(w-2-pointCells-1-barCells-2, 8)
+	sign, role := " ", theme.Text
+	switch {
+	case r.Blocks:
+		sign, role = c.s.host.Look.Theme.Glyphs.Cross, theme.Danger
+	case r.Unknown:
+		sign, role = c.s.host.Look.Theme.Glyphs.Unknown, theme.Warn
+	case r.Points > other.Points:
+		sign = c.s.host.Look.Theme.Glyphs.Check
+	}
+	var out []kit.Line
+	for i, row := range kit.Wrap(kit.Clean(said), room) {
+		lead, points, bar := " ", "", ""
+		if i == 0 {
+			lead, points, bar = sign, fmt.Sprintf("%d/%d", r.Points, r.Max), p.bar(r)
+		}
+		out = append(out, kit.Line{{Text: lead, Role: role}, {Text: kit.PadLeft(points, pointCells) + " "}, {Text: kit.Pad(bar, barCells) + " ", Role: theme.BarFill},
+			{Text: kit.Pad(row, room+2), Role: role}})
+	}
+	return out
+}
+
+func (c *compare) title() string { return c.s.host.T("match.side.compare") }
+func (c *compare) whole() bool   { return true }
+
+func (c *compare) keys() []keys.Binding {
+	return []keys.Binding{keys.Std(keys.Back).As("match.side.close").At(1)}
+}

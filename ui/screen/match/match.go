@@ -1,0 +1,344 @@
+// Package match ranks workplaces for a citizen's job goal, or citizens for a task, and says why.
+//
+// It promises: the list and every number on it come from package matching and stand in the reasons beside it; the
+// cursor keeps its row when the list changes under it; nothing is kept about a person, and looking at a citizen's list
+// is noted once. What can stand beside the list (weights, why not, what if, the call sheet, a comparison) is a side of
+// its own, one file each.
+package match
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// shownRows is how many of the best are listed.
+const shownRows = 200
+
+// side is what stands beside the list in place of the reasons, or over it.
+type side interface {
+	act(id string) (tea.Cmd, bool)         // a binding; false leaves it to the list
+	update(msg tea.Msg) (tea.Cmd, bool)    // raw keys and mouse; false leaves them to the list
+	answer(m screen.Answer) tea.Cmd        // of a dialog or picker that it asked for
+	took(m screen.Done) tea.Cmd            // a result of work that it started
+	view(size kit.Size) string             //
+	keys() []keys.Binding                  // in place of the list's
+	title() string                         // added to the screen's
+	refresh() tea.Cmd                      // the ranking changed
+	whole() bool                           // it needs the whole body
+	subject() (id string, has bool)        // the row that logging and adding are about, when it is not the list's
+	typing() bool                          // digits and letters are answers
+	saved(m screen.Saved, ok bool) tea.Cmd // a save of its own was written, or not
+}
+
+// Screen is the ranked list.
+type Screen struct {
+	host  *screen.Host
+	start *start // choosing whom it is about; nil once that is said
+	tab   bool   // it began without an argument, so leaving the list leads back to choosing
+	last  string // the citizen chosen last
+
+	query  desk.MatchQuery
+	filter int
+	list   *desk.MatchList
+	err    error // why there is no list
+	listed listed
+	adder  adder
+
+	table  *kit.Table
+	panel  *kit.TextView
+	side   side
+	facts  map[string]facts // of workplaces, for the head of the reasons
+	detail bool             // the reasons have the keys; in a narrow window only they are shown
+	shape  shape
+}
+
+// shape is how the last view was laid out, for the mouse and for what Enter means.
+type shape struct {
+	left int  // width of the list
+	wide bool // list and reasons stand side by side
+}
+
+// listed is what stands on the open list already.
+type listed struct {
+	ref string
+	ids map[string]bool
+}
+
+// New makes the screen.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h, panel: kit.NewTextView(h.Look), facts: map[string]facts{}}
+	s.table = kit.NewTable(h.Look, s.columns())
+	return s
+}
+
+// Open takes a screen.MatchArg; without one it asks whom it is about.
+func (s *Screen) Open(arg any) tea.Cmd {
+	a, ok := arg.(screen.MatchArg)
+	if !ok || a == (screen.MatchArg{}) {
+		s.tab = true
+		return s.choose("")
+	}
+	return s.rank(desk.MatchQuery{CitizenID: a.CitizenID, GoalID: a.GoalID, Words: a.Words, From: a.From, TaskID: a.TaskID})
+}
+
+// choose asks whom it is about.
+func (s *Screen) choose(words string) tea.Cmd {
+	s.start, s.side, s.detail = newStart(s.host, s.last), nil, false
+	return s.start.open(words)
+}
+
+// rank begins a list for somebody.
+func (s *Screen) rank(q desk.MatchQuery) tea.Cmd {
+	s.start, s.side, s.detail, s.list, s.err, s.filter = nil, nil, false, nil, nil, 0
+	s.adder, s.listed = adder{}, listed{}
+	s.table.ClearMarks()
+	s.table.SetRows(kit.Rows{})
+	q.Limit = shownRows
+	s.query = q
+	if q.CitizenID == "" {
+		return s.load()
+	}
+	s.last = q.CitizenID
+	store, me := s.host.Desk.Store, s.host.Desk.Actor()
+	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
+		return nil, store.Viewed(ctx, me, "citizen", q.CitizenID)
+	}))
+}
+
+// ranked is what load reads.
+type ranked struct {
+	list   *desk.MatchList
+	listed listed
+}
+
+// load ranks; a newer one cancels the older.
+func (s *Screen) load() tea.Cmd {
+	q, d := s.query, s.host.Desk
+	q.Filter = filters[s.filter].filter
+	return s.host.Run("rank", func(ctx context.Context) (any, error) {
+		m, err := d.Match(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		on, err := readListed(ctx, d, q)
+		return ranked{m, on}, err
+	})
+}
+
+func readListed(ctx context.Context, d *desk.Desk, q desk.MatchQuery) (listed, error) {
+	list, picks, err := d.ListFor(ctx, q)
+	out := listed{ids: map[string]bool{}}
+	if list != nil {
+		out.ref = list.Ref
+	}
+	for _, p := range picks {
+		out.ids[p.CompanyID+p.CitizenID] = true
+	}
+	return out, err
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	return tea.Batch(s.take(msg), s.lookUp())
+}
+
+func (s *Screen) take(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Saved:
+		return s.saved(m.Tag, m, true)
+	case screen.Failed:
+		return s.saved(m.Tag, screen.Saved{Tag: m.Tag}, false)
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Returned:
+		return nil
+	case model.Changed:
+		return s.changed(m)
+	}
+	if s.start != nil {
+		return s.begin(s.start.update(msg))
+	}
+	return s.raw(msg)
+}
+
+// raw gives keys and mouse to the side, the reasons or the list.
+func (s *Screen) raw(msg tea.Msg) tea.Cmd {
+	if s.side != nil {
+		if cmd, used := s.side.update(s.toSide(msg)); used || s.side.whole() || !s.shape.wide {
+			return cmd
+		}
+	}
+	if mouse, ok := msg.(tea.MouseMsg); ok && s.shape.wide && s.side == nil {
+		if mouse.Mouse().X > s.shape.left {
+			s.panel.Update(kit.Offset(msg, s.shape.left+1, 0))
+			return nil
+		}
+		s.detail = false
+	}
+	if s.detail {
+		s.panel.Update(msg)
+		return nil
+	}
+	before, _, _ := s.table.Selected()
+	act := s.table.Update(kit.Offset(msg, 0, listTop))
+	if now, _, _ := s.table.Selected(); now != before {
+		s.panel.ScrollTo(0)
+	}
+	if act.Kind == kit.Opened {
+		return s.act(keys.Open)
+	}
+	return nil
+}
+
+func (s *Screen) toSide(msg tea.Msg) tea.Msg {
+	if s.side.whole() || !s.shape.wide {
+		return msg
+	}
+	return kit.Offset(msg, s.shape.left+1, 0)
+}
+
+// rankTypes are the rows that a ranking is made from; listTypes those that only change what is listed.
+var rankTypes, listTypes = []string{"company", "task", "citizen", "goal", "override", "contact", "word", "reference"}, []string{"shortlist", "pick"}
+
+func (s *Screen) changed(m model.Changed) tea.Cmd {
+	has := func(types []string) bool {
+		return m.Many || slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return slices.Contains(types, r.Type) })
+	}
+	if m.Many || has([]string{"company", "person", "contact"}) {
+		clear(s.facts)
+	}
+	switch {
+	case s.start != nil:
+		return s.start.load()
+	case has(rankTypes):
+		return s.load()
+	case has(listTypes):
+		q, d := s.query, s.host.Desk
+		return s.host.Run("listed", func(ctx context.Context) (any, error) { return readListed(ctx, d, q) })
+	}
+	return nil
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	switch v := m.Value.(type) {
+	case ranked:
+		s.list, s.listed, s.err = v.list, v.listed, nil
+		s.show()
+		if s.side != nil {
+			return s.side.refresh()
+		}
+		return nil
+	case listed:
+		if m.Err == nil {
+			s.listed = v
+		}
+		return nil
+	case facts:
+		s.facts[v.company] = v
+		return nil
+	}
+	switch {
+	case m.Tag == "rank":
+		s.list, s.err = nil, m.Err
+		s.show()
+		if model.CodeOf(m.Err) == model.Invalid {
+			return nil // the empty list says it
+		}
+	case s.start != nil && (m.Tag == "people" || m.Tag == "find"):
+		return s.begin(s.start.took(m))
+	case m.Tag == "add":
+		return s.decided(m)
+	case m.Tag == "export" && m.Err == nil:
+		to, ok := m.Value.(screen.Go)
+		if !ok {
+			return s.host.Say(kit.Info, "match.add.nolist")
+		}
+		return s.host.Tell(to)
+	case m.Err == nil && s.side != nil:
+		return s.side.took(m)
+	}
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	return nil
+}
+
+// begin goes on from choosing, when somebody was chosen.
+func (s *Screen) begin(cmd tea.Cmd, chosen *desk.MatchQuery) tea.Cmd {
+	if chosen != nil {
+		return s.rank(*chosen)
+	}
+	return cmd
+}
+
+// show puts the rows into the table.
+func (s *Screen) show() {
+	s.table.SetColumns(s.columns())
+	s.table.SetEmpty(s.empty())
+	rows := s.rows()
+	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return s.list.RowID(rows[i]) }, Cells: s.cells})
+}
+
+func (s *Screen) rows() []matching.Row {
+	if s.list == nil {
+		return nil
+	}
+	return s.list.Rows
+}
+
+// selected is the row under the cursor.
+func (s *Screen) selected() (matching.Row, bool) {
+	_, i, ok := s.table.Selected()
+	if rows := s.rows(); ok && i < len(rows) {
+		return rows[i], true
+	}
+	return matching.Row{}, false
+}
+
+// reversed reports that citizens are ranked for a task.
+func (s *Screen) reversed() bool { return s.query.TaskID != "" }
+
+// weighted reports that weights were changed.
+func (s *Screen) weighted() bool { return len(s.query.Weights) > 0 }
+
+// reweigh ranks with other weights; the old ones may still be read by work that runs.
+func (s *Screen) reweigh(change func(matching.Weights)) tea.Cmd {
+	w := maps.Clone(s.query.Weights)
+	if w == nil {
+		w = matching.Weights{}
+	}
+	change(w)
+	maps.DeleteFunc(w, func(_ string, pct int) bool { return pct == 100 })
+	s.query.Weights = w
+	return s.load()
+}
+
+// Typing reports whether letters belong to the search line or are answers.
+func (s *Screen) Typing() bool {
+	return s.start != nil || s.side != nil && s.side.typing()
+}
+
+// Dirty is false: nothing is typed that could be lost.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the table shows the ranking.
+func (s *Screen) Check() error {
+	if s.start != nil {
+		return screen.SameLength(s.start.table.Len(), len(s.start.shown))
+	}
+	return screen.SameLength(s.table.Len(), len(s.rows()))
+}

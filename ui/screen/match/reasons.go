@@ -1,0 +1,269 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// facts are what one wants to know about a workplace before calling.
+type facts struct {
+	company string
+	person  *model.ContactPerson // the first of the people, employer contacts before others
+	last    *model.Contact
+}
+
+// lookUp reads the facts of the workplace under the cursor, when they are not there yet.
+func (s *Screen) lookUp() tea.Cmd {
+	row, ok := s.selected()
+	if !ok || s.start != nil || s.reversed() {
+		return nil
+	}
+	id := row.CompanyID
+	if _, known := s.facts[id]; known || s.host.Working("facts:"+id) {
+		return nil
+	}
+	store := s.host.Desk.Store
+	return s.host.Run("facts:"+id, func(ctx context.Context) (any, error) { return readFacts(ctx, store, id) })
+}
+
+func readFacts(ctx context.Context, r desk.Reader, company string) (facts, error) {
+	out := facts{company: company}
+	people, err := desk.All[model.ContactPerson](ctx, r, "person", model.Where("company", company))
+	if err != nil {
+		return out, err
+	}
+	for _, p := range people {
+		if out.person == nil || out.person.Role != "employer" && p.Role == "employer" {
+			out.person = p
+		}
+	}
+	q := model.Where("company", company)
+	q.Order, q.Limit = []model.Order{{Field: "on", Down: true}}, 1
+	contacts, err := desk.All[model.Contact](ctx, r, "contact", q)
+	if len(contacts) > 0 {
+		out.last = contacts[0]
+	}
+	return out, err
+}
+
+// reasons says what speaks for the row under the cursor, and what is worth knowing about the citizen.
+func (s *Screen) reasons(w int) []kit.Line {
+	row, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	p := page{screen: s, w: w}
+	p.head(row)
+	p.reasons(row)
+	if len(s.list.Ask) > 0 && s.list.Citizen != nil {
+		p.heading(s.host.T("match.side.citizen", "who", s.list.Citizen.Initials()))
+		for _, m := range s.list.Ask {
+			p.item(s.host.Look.Theme.Glyphs.Unknown, s.host.T(m.Question), "")
+		}
+	}
+	p.lines = append(p.lines, kit.Line{})
+	p.text(theme.Subtle, s.host.T("match.note.advice"))
+	return p.lines
+}
+
+// page lays out reasons in a given width.
+type page struct {
+	screen *Screen
+	w      int
+	lines  []kit.Line
+}
+
+// The widths of a reason's parts: its criterion, its bar and its points ("28/40").
+const (
+	nameCells  = 11
+	barCells   = 4
+	pointCells = 6
+)
+
+func (p *page) t(key string, args ...any) string { return p.screen.host.T(key, args...) }
+
+func (p *page) add(spans ...kit.Span) { p.lines = append(p.lines, kit.Line(spans)) }
+
+func (p *page) heading(said string) {
+	p.add()
+	p.add(kit.Span{Text: " " + said, Role: theme.Title})
+}
+
+func (p *page) text(role theme.Role, said string) {
+	for _, row := range kit.Wrap(kit.Clean(said), p.w-2) {
+		p.add(kit.Span{Text: " " + row, Role: role})
+	}
+}
+
+// item is a sign with a sentence, and points at the right end when there are any.
+func (p *page) item(sign, said, points string) {
+	for i, row := range kit.Wrap(kit.Clean(said), max(p.w-4-pointCells, 8)) {
+		lead, tail := "   ", ""
+		if i == 0 {
+			lead, tail = " "+sign+" ", points
+		}
+		p.add(kit.Span{Text: lead, Role: theme.Warn}, kit.Span{Text: kit.Pad(row, p.w-3-pointCells-1)}, kit.Span{Text: kit.PadLeft(tail, pointCells), Role: theme.Subtle})
+	}
+}
+
+// reason is a criterion with its sentence, its bar and its points.
+func (p *page) reason(r matching.Reason, role theme.Role) {
+	name, said := p.screen.words().Reason(r)
+	room := max(p.w-1-nameCells-barCells-1-pointCells, 8)
+	for i, row := range kit.Wrap(kit.Clean(said), room-1) {
+		lead, tail, bar := "", "", ""
+		if i == 0 {
+			lead, tail, bar = name, fmt.Sprintf("%d/%d", r.Points, r.Max), p.bar(r)
+		}
+		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(lead), nameCells, ""), Role: theme.Subtle}, kit.Span{Text: kit.Pad(row, room), Role: role},
+			kit.Span{Text: kit.Pad(bar, barCells), Role: theme.BarFill}, kit.Span{Text: kit.PadLeft(tail, pointCells)})
+	}
+}
+
+func (p *page) bar(r matching.Reason) string {
+	if r.Max == 0 || r.Points == 0 {
+		return ""
+	}
+	g := p.screen.host.Look.Theme.Glyphs.Eighths
+	eighths := max(int(math.Round(float64(r.Points)/float64(r.Max)*barCells*8)), 1)
+	return strings.Repeat(g[8], eighths/8) + strings.TrimSpace(g[eighths%8])
+}
+
+// head names the row and what one wants to know before calling.
+func (p *page) head(row matching.Row) {
+	s := p.screen
+	if row.CitizenID != "" {
+		p.add(kit.Span{Text: " " + s.list.Name(row), Role: theme.Title})
+		for _, g := range s.list.CGoals[row.CitizenID] {
+			p.text(theme.Subtle, g.Words)
+		}
+		return
+	}
+	c := s.list.Companies[row.CompanyID]
+	if c == nil {
+		p.add(kit.Span{Text: " " + s.list.Name(row), Role: theme.Title})
+		return
+	}
+	p.company(c)
+	if t := s.list.Tasks[row.TaskID]; t != nil {
+		p.text(theme.Text, p.t("match.side.task", "task", t.Name))
+	}
+}
+
+func (p *page) company(c *model.Company) {
+	s := p.screen
+	p.text(theme.Title, join(" · ", c.ShownName(), c.Town))
+	w, today := s.words(), s.host.Desk.Today()
+	staff := ""
+	switch {
+	case c.FTE.Known && c.FTEOn != 0:
+		staff = p.t("match.side.fte.on", "n", float64(c.FTE.V)/100, "on", c.FTEOn.Time())
+	case c.FTE.Known:
+		staff = p.t("match.side.fte", "n", float64(c.FTE.V)/100)
+	case c.StaffBand != "":
+		staff = p.t("match.side.staff", "n", c.StaffBand)
+	}
+	f, who, last := s.facts[c.ID], "", ""
+	if f.person != nil {
+		who = join(" ", f.person.Name, f.person.Phone)
+	}
+	if who == "" || f.person.Phone == "" {
+		who = join(" ", who, c.Phone)
+	}
+	if f.last != nil {
+		last = p.t("company.last", "day", w.Near(f.last.On.Time(), today.Time()))
+	} else if f.company != "" {
+		last = p.t("company.never")
+	}
+	p.text(theme.Subtle, join(" · ", staff, who, last))
+}
+
+func join(sep string, parts ...string) string {
+	out := ""
+	for _, p := range parts {
+		if p != "" && out != "" {
+			out += sep
+		}
+		out += p
+	}
+	return out
+}
+
+// reasons shows all of a row's reasons: what counts, what nobody has told, what a consultant has overruled, what blocks.
+// Every point of the score stands in one of them.
+func (p *page) reasons(row matching.Row) {
+	var counts, unknown, overruled, blocks []matching.Reason
+	for _, r := range row.Reasons {
+		switch {
+		case r.Blocks:
+			blocks = append(blocks, r)
+		case r.Overruled != "":
+			overruled = append(overruled, r)
+		case r.Unknown:
+			unknown = append(unknown, r)
+		default:
+			counts = append(counts, r)
+		}
+	}
+	if len(blocks) > 0 {
+		p.heading(p.t("match.side.blocks"))
+		for _, r := range blocks {
+			p.reason(r, theme.Danger)
+		}
+	}
+	if len(counts) > 0 {
+		p.heading(p.t("match.col.reasons"))
+		for _, r := range counts {
+			p.reason(r, theme.Text)
+		}
+	}
+	if len(overruled) > 0 {
+		p.heading(p.t("match.side.overruled"))
+		for _, r := range overruled {
+			p.reason(r, theme.Text)
+			p.text(theme.Warn, p.t("match.overruled", "reason", r.Overruled))
+		}
+	}
+	p.questions(counts, unknown)
+}
+
+// questions are what nobody has told, with the points that unknown gives, and what is known but should be asked again.
+func (p *page) questions(counts, unknown []matching.Reason) {
+	w, g := p.screen.words(), p.screen.host.Look.Theme.Glyphs
+	asked := map[string]bool{}
+	for i, r := range unknown {
+		if i == 0 {
+			p.heading(p.t("match.col.questions"))
+		}
+		points := fmt.Sprintf("%d/%d", r.Points, r.Max)
+		name, said := w.Reason(r)
+		if r.Question == "" || asked[r.Question+r.Answer.Value] {
+			p.item(g.Unknown, name+": "+said, points)
+			continue
+		}
+		asked[r.Question+r.Answer.Value] = true
+		p.item(g.Box, w.Question(r.Question, r.Args), points)
+	}
+	first := len(unknown) == 0
+	for _, r := range counts {
+		if r.Question == "" || asked[r.Question+r.Answer.Value] {
+			continue
+		}
+		if first {
+			p.heading(p.t("match.col.questions"))
+			first = false
+		}
+		asked[r.Question+r.Answer.Value] = true
+		p.item(g.Box, w.Question(r.Question, r.Args), "")
+	}
+}

@@ -1,0 +1,356 @@
+package match
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching/search"
+	"jobspor/matching/words"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// start asks whom the match is about: a citizen by a few letters, or a goal in free words with a postcode to travel from.
+type start struct {
+	host  *screen.Host
+	box   kit.SearchBox
+	table *kit.Table
+	last  string // the citizen chosen last, under the cursor at first
+	group group
+	shown []choice
+
+	asked, answered string // the query that was sent, and the one that shown belongs to
+	takes           bool   // Enter was pressed while the answer was on its way
+}
+
+// group is the citizens to choose from; it is exchanged whole, so that a search that runs may read it.
+type group struct {
+	people []person
+	byID   map[string]int
+	byGoal map[string]int
+	read   bool
+}
+
+// person is a citizen with the goals that stand.
+type person struct {
+	*model.Citizen
+	goals []*model.Goal
+	mine  bool
+}
+
+// choice is a line: a citizen, or the typed words.
+type choice struct {
+	person *person // nil for words
+	hits   []kit.Hit
+	words  string
+	from   string
+}
+
+func newStart(h *screen.Host, last string) *start {
+	t := &start{host: h, last: last, box: kit.NewSearchBox(h.Look)}
+	t.table = kit.NewTable(h.Look, nil)
+	t.table.SetMarks(false)
+	t.box.Focus()
+	return t
+}
+
+func (t *start) open(typed string) tea.Cmd {
+	t.box.Set(typed)
+	t.asked = t.query()
+	return t.load()
+}
+
+func (t *start) query() string { return strings.TrimSpace(t.box.Query()) }
+
+// recentViews is how far back the log is asked for whom this consultant looked at.
+const recentViews = 60
+
+// load reads the citizens: mine before the others, and among each those looked at lately first.
+func (t *start) load() tea.Cmd {
+	d := t.host.Desk
+	return t.host.Run("people", func(ctx context.Context) (any, error) { return readGroup(ctx, d) })
+}
+
+func readGroup(ctx context.Context, d *desk.Desk) (group, error) {
+	out := group{byID: map[string]int{}, byGoal: map[string]int{}, read: true}
+	citizens, err := desk.All[model.Citizen](ctx, d.Store, "citizen", model.Query{Where: []model.Cond{{Field: "status", Op: model.IsNot, Text: "closed"}}})
+	if err != nil {
+		return out, err
+	}
+	goals, err := desk.All[model.Goal](ctx, d.Store, "goal", model.Query{})
+	if err != nil {
+		return out, err
+	}
+	recent, err := recentCitizens(ctx, d)
+	if err != nil {
+		return out, err
+	}
+	me := d.Actor()
+	slices.SortStableFunc(citizens, func(a, b *model.Citizen) int {
+		return cmp.Or(boolFirst(a.Responsible == me, b.Responsible == me), cmp.Compare(recent[b.ID], recent[a.ID]), cmp.Compare(a.Name(), b.Name()))
+	})
+	for i, c := range citizens {
+		out.people, out.byID[c.ID] = append(out.people, person{Citizen: c, mine: c.Responsible == me}), i
+	}
+	model.SortGoals(goals)
+	for _, g := range goals {
+		if i, ok := out.byID[g.CitizenID]; ok && g.Status != "dropped" {
+			out.people[i].goals, out.byGoal[g.ID] = append(out.people[i].goals, g), i
+		}
+	}
+	return out, nil
+}
+
+func boolFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// recentCitizens gives when this consultant last looked at citizens, as places in the log.
+func recentCitizens(ctx context.Context, d *desk.Desk) (map[string]int64, error) {
+	views, err := d.Store.Log(ctx, model.LogQuery{Kind: "view", Actor: d.Actor(), Limit: recentViews, Rows: true})
+	out := map[string]int64{}
+	for _, v := range views {
+		for _, r := range v.Rows {
+			if r.Type == "citizen" {
+				out[r.ID] = max(out[r.ID], v.Seq)
+			}
+		}
+	}
+	return out, err
+}
+
+// foundChoices is the answer to one query.
+type foundChoices struct {
+	query   string
+	choices []choice
+}
+
+func (t *start) find() tea.Cmd {
+	query, g, engine := t.query(), t.group, t.host.Desk.Engine
+	t.asked = query
+	if query == "" || !g.read {
+		t.host.Cancel("find")
+		if g.read {
+			t.show(foundChoices{choices: everybody(g)})
+		}
+		return nil
+	}
+	return t.host.Run("find", func(ctx context.Context) (any, error) {
+		snap, err := engine.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 100, Kinds: search.Only(search.Citizen, search.Goal)})
+		return foundChoices{query, choicesOf(g, query, answer)}, err
+	})
+}
+
+func everybody(g group) []choice {
+	out := make([]choice, len(g.people))
+	for i := range g.people {
+		out[i].person = &g.people[i]
+	}
+	return out
+}
+
+// choicesOf orders what was found: citizens whose name or number was typed, then the typed words as a goal, then those
+// who are only near. A letter or two is the beginning of a name, not a goal.
+func choicesOf(g group, query string, a search.Answer) []choice {
+	named, near, seen := []choice(nil), []choice(nil), map[int]bool{}
+	for _, h := range a.Hits {
+		i, ok := g.byID[h.ID]
+		if h.Kind == search.Goal {
+			i, ok = g.byGoal[h.ID]
+		}
+		if !ok || seen[i] {
+			continue
+		}
+		seen[i] = true
+		c := choice{person: &g.people[i]}
+		if h.Kind == search.Citizen {
+			c.hits = desk.NameHits(h)
+		}
+		if isNamed(g.people[i].Citizen, query) {
+			named = append(named, c)
+		} else {
+			near = append(near, c)
+		}
+	}
+	text, from := goalWords(query)
+	typed := choice{words: text, from: from}
+	if len([]rune(text)) < leastGoal {
+		return append(append(named, near...), typed)
+	}
+	return append(append(named, typed), near...)
+}
+
+// leastGoal is the fewest letters that may be a goal.
+const leastGoal = 3
+
+// isNamed reports whether every word of a query begins a word of the citizen's name or is the number, with or without its
+// letter and zeros.
+func isNamed(c *model.Citizen, query string) bool {
+	name := strings.Fields(words.Fold(c.Name()))
+	for w := range strings.FieldsSeq(words.Fold(query)) {
+		if !slices.ContainsFunc(name, func(n string) bool { return strings.HasPrefix(n, w) }) && bareRef(w) != bareRef(c.Ref) {
+			return false
+		}
+	}
+	return true
+}
+
+func bareRef(s string) string {
+	return strings.TrimLeft(strings.ReplaceAll(strings.TrimPrefix(strings.ToLower(s), "b"), "-", ""), "0")
+}
+
+var withPostcode = regexp.MustCompile(`(?i)^(.*?)[\s,]+(?:(?:fra|from)\s+)?(\d{4})$`)
+
+// goalWords takes a postcode from the end of a goal: "noget med køkken fra 2635".
+func goalWords(query string) (text, from string) {
+	if m := withPostcode.FindStringSubmatch(query); m != nil {
+		return strings.TrimSpace(m[1]), m[2]
+	}
+	return query, ""
+}
+
+func (t *start) show(f foundChoices) {
+	other := f.query != t.answered || t.table.Len() == 0
+	t.shown, t.answered = f.choices, f.query
+	t.table.SetColumns(t.columns())
+	t.table.SetRows(kit.Rows{Len: len(t.shown), ID: t.id, Cells: t.cells})
+	t.table.SetEmpty(t.host.T("match.start.empty"))
+	if !other {
+		return // the same question asked again: the cursor keeps its row
+	}
+	t.table.SelectRow(0)
+	if f.query == "" && t.last != "" {
+		t.table.Select(t.last)
+	}
+}
+
+func (t *start) id(i int) string {
+	if p := t.shown[i].person; p != nil {
+		return p.ID
+	}
+	return "words"
+}
+
+func (t *start) columns() []kit.Column {
+	return []kit.Column{
+		{Key: "name", Title: t.host.T("pick.citizen"), Min: 24, Flex: 1, Max: 44},
+		{Key: "ref", Title: t.host.T("citizen.ref"), Min: 7, Role: theme.Subtle},
+		{Key: "goal", Title: t.host.T("type.goal"), Min: 30, Flex: 3},
+		{Key: "mine", Min: 8, Role: theme.Subtle, HideBelow: 90},
+	}
+}
+
+func (t *start) cells(i int, cells []kit.Cell) {
+	c := t.shown[i]
+	if c.person == nil {
+		cells[0] = kit.Cell{Text: t.host.T("match.start.words"), Role: theme.Accent}
+		cells[2].Text = t.host.T("match.screen.quoted", "words", c.words)
+		if c.from != "" {
+			cells[2].Text += " " + t.host.T("match.start.from", "postcode", c.from)
+		}
+		return
+	}
+	cells[0] = kit.Cell{Text: c.person.Name(), Hits: c.hits}
+	cells[1].Text = c.person.Ref
+	cells[2] = kit.Cell{Text: t.host.T("match.start.nogoal"), Role: theme.Warn}
+	if len(c.person.goals) > 0 {
+		cells[2] = kit.Cell{Text: c.person.goals[0].Words}
+	}
+	if c.person.mine {
+		cells[3].Text = t.host.T("match.start.mine")
+	}
+}
+
+// update takes a key or the mouse; a choice that was made is given back.
+func (t *start) update(msg tea.Msg) (tea.Cmd, *desk.MatchQuery) {
+	if used, changed := t.box.Update(msg); used {
+		t.box.Focus()
+		if changed {
+			return t.find(), nil
+		}
+		return nil, nil
+	}
+	t.box.Focus()
+	if act := t.table.Update(kit.Offset(msg, 0, t.box.Height())); act.Kind == kit.Opened {
+		return nil, t.choice()
+	}
+	return nil, nil
+}
+
+// choice is what the cursor stands on. While the answer to the latest letters is on its way it waits for it, so that fast
+// fingers never take what older letters found.
+func (t *start) choice() *desk.MatchQuery {
+	if !t.group.read || t.asked != t.answered {
+		t.takes = true
+		return nil
+	}
+	_, i, ok := t.table.Selected()
+	if !ok || i >= len(t.shown) {
+		return nil
+	}
+	if c := t.shown[i]; c.person == nil {
+		return &desk.MatchQuery{Words: c.words, From: c.from}
+	}
+	return &desk.MatchQuery{CitizenID: t.shown[i].person.ID}
+}
+
+func (t *start) took(m screen.Done) (tea.Cmd, *desk.MatchQuery) {
+	if m.Err != nil {
+		return t.host.Fail(m.Err), nil
+	}
+	switch v := m.Value.(type) {
+	case group:
+		t.group = v
+		if cmd := t.find(); cmd != nil {
+			return cmd, nil
+		}
+	case foundChoices:
+		t.show(v)
+	}
+	if t.takes {
+		t.takes = false
+		return nil, t.choice()
+	}
+	return nil, nil
+}
+
+// back empties the line, and tells whether there was anything in it.
+func (t *start) back() (tea.Cmd, bool) {
+	if t.query() == "" {
+		return nil, false
+	}
+	t.box.Set("")
+	return t.find(), true
+}
+
+func (t *start) view(size kit.Size) (string, *tea.Cursor) { return t.box.Over(t.table, size) }
+
+func (t *start) note() string {
+	if !t.group.read {
+		return ""
+	}
+	return t.host.T("kit.count", "shown", len(t.shown), "total", len(t.group.people))
+}
+
+func (t *start) keys() []keys.Binding {
+	return []keys.Binding{keys.Std(keys.Open).As("match.start.take").At(1), keys.Std(keys.Back).At(2)}
+}

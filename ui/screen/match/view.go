@@ -1,0 +1,220 @@
+package match
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// listTop is how many lines stand over the list: how the goal was read.
+const listTop = 1
+
+func (s *Screen) columns() []kit.Column {
+	t := s.host.T
+	name, place := kit.Column{Key: "company", Title: t("type.company"), Min: 20, Flex: 3}, kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
+	if s.reversed() {
+		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("type.goal"), Min: 14, Flex: 4}
+	}
+	return []kit.Column{
+		{Key: "rank", Title: "#", Min: 4, Right: true, Role: theme.Subtle}, name, place,
+		{Key: "travel", Title: t("match.col.travel"), Min: 6, Right: true},
+		{Key: "score", Title: t("match.col.score"), Min: 8, Right: true, Bar: 5},
+		{Key: "ask", Title: t("match.col.ask"), Min: 5, Right: true, Role: theme.Subtle},
+	}
+}
+
+func (s *Screen) cells(i int, cells []kit.Cell) {
+	row, w := s.list.Rows[i], s.words()
+	cells[0].Text = strconv.Itoa(i + 1)
+	if id := s.list.RowID(row); s.listed.ids[id] || s.adder.has(id) {
+		cells[0] = kit.Cell{Text: s.host.Look.Theme.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
+	}
+	cells[1].Text = s.list.Name(row)
+	cells[2].Text = s.list.Place(row)
+	cells[3].Text = w.Travel(row)
+	cells[4] = kit.Cell{Text: strconv.Itoa(row.Score), Share: float64(row.Score) / 100}
+	if n := len(matching.Questions(row)); n > 0 {
+		cells[5].Text = strconv.Itoa(n)
+	}
+}
+
+func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+
+// empty says why there are no rows, with the key that helps.
+func (s *Screen) empty() string {
+	switch {
+	case s.err != nil:
+		said := s.words().Error(s.err)
+		if s.query.CitizenID != "" {
+			said += " " + s.host.T("match.screen.newgoal")
+		}
+		return said
+	case s.list == nil:
+		return s.host.T("match.screen.working")
+	case s.filter > 0:
+		return s.host.T("match.screen.nothing.filter")
+	}
+	return s.host.T("match.screen.nothing")
+}
+
+// View draws the list, and beside it what speaks for the row under the cursor.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	if s.start != nil {
+		body, cursor := s.start.view(size)
+		return kit.Frame{Title: s.host.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
+	}
+	f := kit.Frame{Title: s.title(), Note: s.note()}
+	left, right := kit.Panes(size.W)
+	s.shape = shape{left: left, wide: right > 0}
+	if s.side != nil {
+		f.Title += " · " + s.side.title()
+	}
+	switch {
+	case s.side != nil && (s.side.whole() || right == 0):
+		f.Body = s.side.view(size)
+	case right == 0 && s.detail:
+		f.Body = s.reasonsView(size)
+	case right == 0:
+		f.Body = s.listView(size)
+	default:
+		beside := kit.Size{W: right, H: size.H}
+		pane := ""
+		if s.side != nil {
+			pane = s.side.view(beside)
+		} else {
+			pane = s.reasonsView(beside)
+		}
+		f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
+	}
+	return f
+}
+
+// listView is how the goal was read, the list, and what kept others off.
+func (s *Screen) listView(size kit.Size) string {
+	l := s.host.Look
+	lines := []string{" " + l.Paint(theme.Subtle, l.Fit(s.reading(), max(size.W-2, 0)))}
+	foot := s.keptOff()
+	h := size.H - listTop
+	if foot != "" {
+		h--
+	}
+	s.table.SetFocus(!s.detail && (s.side == nil || s.shape.wide))
+	s.table.SetSize(size.W, max(h, 0))
+	lines = append(lines, kit.Lines(s.table.View())...)
+	if foot != "" {
+		lines = append(lines, " "+l.Paint(theme.Subtle, l.Fit(foot, max(size.W-2, 0))))
+	}
+	return kit.Block(lines, size.W, size.H)
+}
+
+func (s *Screen) reasonsView(size kit.Size) string {
+	s.panel.SetLines(s.reasons(size.W - 1))
+	s.panel.SetSize(size.W, size.H)
+	return s.panel.View()
+}
+
+// title says whom it is about, in the citizen's own words.
+func (s *Screen) title() string {
+	parts := []string{s.host.T("tab.match")}
+	if s.list != nil {
+		if s.list.Citizen != nil {
+			parts = append(parts, desk.NameIn(s.list.Citizen))
+		}
+		if s.reversed() {
+			parts = append(parts, s.list.Task.Name)
+			if c := s.list.Companies[s.list.Task.CompanyID]; c != nil {
+				parts = append(parts, c.ShownName())
+			}
+		} else {
+			parts = append(parts, s.host.T("match.screen.quoted", "words", s.list.GoalWords()))
+		}
+	}
+	if s.query.From != "" {
+		parts = append(parts, s.host.T("match.start.from", "postcode", s.query.From))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// note says how many of how many, and what made the list so: filter, weights, seed.
+func (s *Screen) note() string {
+	if s.list == nil {
+		return ""
+	}
+	m := s.list
+	parts := []string{s.host.T("kit.count", "shown", m.Candidates, "total", m.Total)}
+	if len(m.Rows) < m.Candidates {
+		parts[0] = s.host.T("match.screen.best", "n", len(m.Rows)) + " · " + parts[0]
+	}
+	if s.filter > 0 {
+		parts = append(parts, s.host.T("match.filter."+filters[s.filter].key))
+	}
+	if s.weighted() {
+		parts = append(parts, s.host.T("match.screen.weighted"))
+	}
+	return strings.Join(append(parts, s.host.T("match.screen.seed", "seed", fmt.Sprint(m.Seed))), " · ")
+}
+
+// readingsShown is how many occupations are named for one goal.
+const readingsShown = 3
+
+// reading says how the goal was understood, so that a wrong reading is seen at once.
+func (s *Screen) reading() string {
+	if s.list == nil || s.reversed() {
+		return ""
+	}
+	var read []string
+	for _, g := range s.list.Read.Goals {
+		for i, o := range g.Occupations {
+			if i < readingsShown && !slices.Contains(read, o.Label) {
+				read = append(read, o.Label)
+			}
+		}
+	}
+	if len(read) == 0 {
+		return s.host.T("match.screen.unread")
+	}
+	out := s.host.T("match.screen.read", "as", strings.Join(read, ", "))
+	var avoid []string
+	for _, l := range s.list.Read.Avoid {
+		if c := conditionOf(l); c != "" {
+			avoid = append(avoid, s.host.T("match.condition."+c))
+		}
+	}
+	if avoid = append(avoid, s.list.Read.Not...); len(avoid) > 0 {
+		out += " · " + s.host.T("match.screen.not", "what", strings.Join(avoid, ", "))
+	}
+	return out
+}
+
+// conditionOf is the work condition that spares a load.
+func conditionOf(l model.Load) string {
+	for _, c := range model.WorkConditions {
+		if c.Avoid == l {
+			return string(c.Key)
+		}
+	}
+	return ""
+}
+
+// keptOff says what kept workplaces off that have something to do with the goal, the most usual first.
+func (s *Screen) keptOff() string {
+	if s.list == nil || len(s.list.Blocked) == 0 {
+		return ""
+	}
+	blocks := slices.Sorted(maps.Keys(s.list.Blocked))
+	slices.SortStableFunc(blocks, func(a, b string) int { return cmp.Compare(s.list.Blocked[b], s.list.Blocked[a]) })
+	said := make([]string, len(blocks))
+	for i, k := range blocks {
+		said[i] = s.host.T("match.screen.block", "n", s.list.Blocked[k], "block", s.host.T("match.block."+k))
+	}
+	return s.host.T("match.screen.off", "blocks", strings.Join(said, " · "))
+}

@@ -1,0 +1,108 @@
+package match
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// whatIf says what one change at a time would bring.
+type whatIf struct {
+	besides
+	s     *Screen
+	list  []matching.Variation
+	read  bool
+	table *kit.Table
+}
+
+func newWhatIf(s *Screen) *whatIf {
+	w := &whatIf{s: s, table: kit.NewTable(s.host.Look, []kit.Column{
+		{Key: "change", Title: s.host.T("match.whatif.change"), Min: 16, Flex: 1},
+		{Key: "more", Title: s.host.T("match.whatif.count"), Min: 6, Right: true},
+		{Key: "all", Title: s.host.T("match.whatif.all"), Min: 6, Right: true, Role: theme.Subtle},
+	})}
+	w.table.SetMarks(false)
+	return w
+}
+
+func (w *whatIf) refresh() tea.Cmd {
+	if w.s.list == nil {
+		return nil
+	}
+	d, r := w.s.host.Desk, w.s.list.Request
+	return w.s.host.Run("side", func(ctx context.Context) (any, error) {
+		snap, err := d.Engine.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return snap.WhatIf(ctx, r)
+	})
+}
+
+func (w *whatIf) took(m screen.Done) tea.Cmd {
+	list, ok := m.Value.([]matching.Variation)
+	if !ok {
+		return nil
+	}
+	w.list, w.read = list, true
+	w.table.SetRows(kit.Rows{Len: len(list), ID: w.say, Cells: w.cells})
+	w.table.SetEmpty(w.s.host.T("match.whatif.nothing"))
+	return nil
+}
+
+func (w *whatIf) say(i int) string { return matching.Say(w.s.host.T, w.list[i].Key, w.list[i].Args) }
+
+func (w *whatIf) cells(i int, cells []kit.Cell) {
+	v := w.list[i]
+	cells[0].Text = w.say(i)
+	cells[2].Text = w.s.host.Look.Lang.Int(v.Candidates)
+	switch {
+	case v.More > 0:
+		cells[1] = kit.Cell{Text: fmt.Sprintf("+%d", v.More), Role: theme.OK}
+	case v.More < 0:
+		cells[1] = kit.Cell{Text: fmt.Sprint(v.More), Role: theme.Warn}
+	default:
+		cells[1] = kit.Cell{Text: "0", Role: theme.Subtle}
+	}
+}
+
+func (w *whatIf) act(id string) (tea.Cmd, bool) {
+	switch id {
+	case "whatif":
+		return w.s.back(), true
+	case keys.Open:
+		return nil, true
+	}
+	return nil, false
+}
+
+func (w *whatIf) update(msg tea.Msg) (tea.Cmd, bool) {
+	if m, ok := msg.(tea.MouseMsg); ok && m.Mouse().X < 0 {
+		return nil, false
+	}
+	return nil, w.table.Update(msg).Kind != kit.Ignored
+}
+
+func (w *whatIf) view(size kit.Size) string {
+	w.table.SetSize(size.W, size.H)
+	if !w.read {
+		return kit.Block(nil, size.W, size.H)
+	}
+	return w.table.View()
+}
+
+func (w *whatIf) title() string { return w.s.host.T("match.side.whatif") }
+
+func (w *whatIf) keys() []keys.Binding {
+	return []keys.Binding{
+		{ID: "whatif", Keys: []string{"i"}, Label: "match.side.close", Footer: 1},
+		keys.Std(keys.Back).As("match.side.close").At(2),
+	}
+}

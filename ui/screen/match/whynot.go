@@ -1,0 +1,182 @@
+package match
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/matching"
+	"jobspor/matching/search"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// whyNot says where one workplace stands for the request, and lets the consultant overrule what blocks it.
+type whyNot struct {
+	besides
+	s       *Screen
+	id      string
+	company *model.Company
+	verdict matching.Verdict
+	panel   *kit.TextView
+}
+
+// judged is what whyNot reads.
+type judged struct {
+	company *model.Company
+	verdict matching.Verdict
+	facts   facts
+}
+
+// askTime bounds the search behind one keystroke in the picker.
+const askTime = 50 * time.Millisecond
+
+// askWhyNot asks which workplace is meant.
+func (s *Screen) askWhyNot() tea.Cmd {
+	engine := s.host.Desk.Engine
+	return s.host.Pick("whynot", kit.PickerOptions{Title: s.host.T("match.whynot.ask"), Items: func(query string) []kit.Item {
+		snap, ok := engine.Ready()
+		if !ok || strings.TrimSpace(query) == "" {
+			return nil
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), askTime)
+		defer cancel()
+		answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 30, Kinds: search.Only(search.Company)})
+		if err != nil {
+			return nil
+		}
+		var items []kit.Item
+		for _, h := range answer.Hits {
+			items = append(items, kit.Item{ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: desk.NameHits(h)})
+		}
+		return items
+	}})
+}
+
+func newWhyNot(s *Screen, id string) *whyNot {
+	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.host.Look)}
+}
+
+func (y *whyNot) refresh() tea.Cmd {
+	if y.s.list == nil {
+		return nil
+	}
+	d, r, id := y.s.host.Desk, y.s.list.Request, y.id
+	return y.s.host.Run("side", func(ctx context.Context) (any, error) {
+		snap, err := d.Engine.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		out := judged{}
+		if out.verdict, err = snap.WhyNot(ctx, r, id); err != nil {
+			return nil, err
+		}
+		if out.company, err = desk.One[model.Company](ctx, d.Store, "company", id); err != nil {
+			return nil, err
+		}
+		out.facts, err = readFacts(ctx, d.Store, id)
+		return out, err
+	})
+}
+
+func (y *whyNot) took(m screen.Done) tea.Cmd {
+	if v, ok := m.Value.(judged); ok {
+		y.company, y.verdict, y.s.facts[y.id] = v.company, v.verdict, v.facts
+	}
+	return nil
+}
+
+func (y *whyNot) act(id string) (tea.Cmd, bool) {
+	switch id {
+	case "overrule":
+		name := y.s.host.T("match.block." + y.verdict.Block)
+		return y.s.host.Ask("overrule", kit.Prompt(y.s.host.Look, y.s.host.T("match.overrule.title"), y.s.host.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
+			y.s.host.T("match.overrule.reason"), "", func(v string) string {
+				if strings.TrimSpace(v) == "" {
+					return y.s.host.T("match.overrule.needed")
+				}
+				return ""
+			})), true
+	case "another":
+		return y.s.askWhyNot(), true
+	}
+	return nil, false
+}
+
+// answer keeps the decision with its reason; the ranking follows from the row that is written.
+func (y *whyNot) answer(m screen.Answer) tea.Cmd {
+	if m.Tag != "overrule" {
+		return nil
+	}
+	o := &model.Override{CitizenID: y.s.query.CitizenID, CompanyID: y.id, Criterion: y.verdict.Block, Reason: strings.TrimSpace(m.Action.Text),
+		By: y.s.host.Desk.Actor(), On: y.s.host.Desk.Today()}
+	return y.s.host.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
+}
+
+func (y *whyNot) update(msg tea.Msg) (tea.Cmd, bool) {
+	return nil, y.panel.Update(msg).Kind != kit.Ignored
+}
+
+func (y *whyNot) view(size kit.Size) string {
+	y.panel.SetSize(size.W, size.H)
+	y.panel.SetLines(y.lines(size.W - 1))
+	return y.panel.View()
+}
+
+func (y *whyNot) lines(w int) []kit.Line {
+	if y.company == nil {
+		return nil
+	}
+	p := page{screen: y.s, w: w}
+	p.company(y.company)
+	p.add()
+	v := y.verdict
+	role := theme.Text
+	if v.Block != "" {
+		role = theme.Danger
+	}
+	block := ""
+	if v.Block != "" {
+		block = y.s.host.T("match.block." + v.Block)
+	}
+	p.text(role, y.s.host.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block))
+	if len(v.Lifts) > 0 && v.Standing == matching.Below {
+		p.heading(y.s.host.T("match.whynot.lifts"))
+		for _, r := range v.Lifts[:min(len(v.Lifts), 3)] {
+			p.reason(r, theme.Text)
+		}
+	}
+	p.reasons(v.Row)
+	return p.lines
+}
+
+func (y *whyNot) title() string { return y.s.host.T("match.side.whynot") }
+
+func (y *whyNot) subject() (string, bool) { return y.id, true }
+
+// canOverrule says whether what blocks is for the consultant to decide: what is closed stays closed, and a decision is
+// about a citizen.
+func (y *whyNot) canOverrule() (bool, string) {
+	switch {
+	case y.verdict.Standing != matching.Blocked || y.verdict.Block == matching.BlockCeased:
+		return false, "match.overrule.noblock"
+	case y.s.query.CitizenID == "":
+		return false, "match.overrule.nocitizen"
+	}
+	return true, ""
+}
+
+func (y *whyNot) keys() []keys.Binding {
+	return []keys.Binding{
+		{ID: "overrule", Keys: []string{"o"}, Label: "match.overrule", Footer: 1, Palette: true, Enabled: y.canOverrule},
+		keys.Std(keys.AddTo).At(2), keys.Std(keys.Log).At(3), screen.VisitBinding(), keys.Std(keys.Open).At(4),
+		{ID: "another", Keys: []string{"w"}, Label: "match.whynot.another", Footer: 5, Palette: true},
+		keys.Std(keys.Back).As("match.side.close").At(6),
+	}
+}
