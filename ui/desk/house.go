@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"jobspor/model"
+	"jobspor/ui/lang"
 )
 
 // House tells about the open database as a thing: where it is, and whether it is healthy.
@@ -116,4 +117,15 @@ func Names(ctx context.Context, r Reader, w Wanted, known map[string]string) err
 		}
 	}
 	return nil
+}
+
+// Size writes a number of bytes as people read it: "12 kB", "3,4 MB".
+func Size(l *lang.Lang, n int64) string {
+	switch {
+	case n < 1000:
+		return l.Int(int(n)) + " B"
+	case n < 1000_000:
+		return l.Int(int((n+500)/1000)) + " kB"
+	}
+	return l.Decimal(float64(n)/1e6, 1) + " MB"
 }
