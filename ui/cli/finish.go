@@ -81,8 +81,9 @@ func (r *root) hint(err error) string {
 	return ""
 }
 
-// say talks on standard error.
+// say talks on standard error. What was printed before stands before it where both go to one terminal.
 func (r *root) say(format string, args ...any) {
+	_ = r.out.flush() // an output that cannot be written is told at the end
 	fmt.Fprintln(r.env.Err, clean(fmt.Sprintf(format, args...)))
 }
 

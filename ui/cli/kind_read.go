@@ -216,7 +216,7 @@ func (s *seat) show(ctx context.Context, k kind, word string) error {
 		return s.showShortlist(ctx, e.Meta().ID)
 	}
 	t, name := k.t(), s.called(ctx)
-	facts := []fact{{"id", "ID", text(e.Meta().ID)}, {"version", s.T("json.version"), number(int(e.Meta().Version))}}
+	facts := []fact{{"id", "ID", text(e.Meta().ID)}, {"version", s.T("cli.col.version"), number(int(e.Meta().Version))}}
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		facts = append(facts, fact{f.Key, s.words.Field(t, f), fieldCell(s.words, f, e, name)})

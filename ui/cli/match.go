@@ -79,6 +79,9 @@ func (s *seat) match(ctx context.Context, o matchOptions) error {
 
 func (s *seat) query(ctx context.Context, o matchOptions) (desk.MatchQuery, error) {
 	q := desk.MatchQuery{Words: strings.TrimSpace(o.words), From: o.from, Limit: o.limit, Seed: uint32(o.seed)}
+	if o.limit == 0 && s.out.human() {
+		q.Limit = screenful
+	}
 	var err error
 	if o.from != "" {
 		if err := model.CheckPostcode(o.from); err != nil {
@@ -165,6 +168,9 @@ func (s *seat) shortRanking(m *desk.MatchList) table {
 	t.empty = s.T("cli.match.empty")
 	return t
 }
+
+// screenful is how many workplaces a person is shown unless --limit says otherwise.
+const screenful = 20
 
 // reasonsFor is how many workplaces get their reasons printed under the list.
 const reasonsFor = 3

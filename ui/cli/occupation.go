@@ -47,26 +47,55 @@ func (r *root) link(ctx context.Context, o linkOptions) error {
 	if !r.json && !r.env.Terminal.Out {
 		r.out.line0([]string{"query", "rank", "id", "label", "isco", "score", "evidence", "by"})
 	}
-	in := bufio.NewReaderSize(r.env.In, 64<<10)
+	titles := make(chan title)
+	go readTitles(ctx, r.env.In, titles)
 	for {
-		title, err := readTitle(in)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return model.Fail(model.Internal, "err.cli.input", nil).Because(err)
-		}
-		if ctx.Err() != nil {
+		select {
+		case <-ctx.Done(): // also while nobody types anything
 			return ctx.Err()
-		}
-		if err := r.linked(title, linker.Link(title, o.top)); err != nil {
-			return err
-		}
-		// Somebody who types titles one by one waits for each answer.
-		if r.env.Terminal.In || in.Buffered() == 0 {
-			if err := r.out.flush(); err != nil {
+		case t, more := <-titles:
+			if !more {
+				return nil
+			}
+			if t.err != nil {
+				return model.Fail(model.Internal, "err.cli.input", nil).Because(t.err)
+			}
+			if err := r.linked(t.text, linker.Link(t.text, o.top)); err != nil {
 				return err
 			}
+			// Whoever types titles one by one, by hand or through a pipe, waits for each answer.
+			if t.last {
+				if err := r.out.flush(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// title is one line of the input; last tells that nothing more has arrived yet.
+type title struct {
+	text string
+	last bool
+	err  error
+}
+
+// readTitles reads lines beside the work, so that a reading that waits can be left.
+func readTitles(ctx context.Context, from io.Reader, to chan<- title) {
+	defer close(to)
+	in := bufio.NewReaderSize(from, 64<<10)
+	for {
+		text, err := readTitle(in)
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		select {
+		case to <- title{text, in.Buffered() == 0, err}:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
 		}
 	}
 }

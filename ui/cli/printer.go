@@ -127,7 +127,11 @@ func (p *printer) line0(fields []string) {
 	p.w.WriteByte('\n')
 }
 
-const gap = 2 // cells between columns
+const (
+	gap         = 2 // cells between columns
+	shortColumn = 6 // no column is cut below this
+	longHeading = 12
+)
 
 // aligned prints columns as wide as they need, cut so that a line fits the terminal.
 func (p *printer) aligned(t table) {
@@ -135,10 +139,15 @@ func (p *printer) aligned(t table) {
 	least := make([]int, len(t.cols))
 	for i, c := range t.cols {
 		t.cols[i].title = lang.Capital(c.title)
-		widths[i] = ansi.StringWidth(c.title)
-		least[i] = min(widths[i], 6)
+		title := ansi.StringWidth(c.title)
 		for _, row := range t.rows {
 			widths[i] = max(widths[i], ansi.StringWidth(clean(row[i].say)))
+		}
+		// A long heading over short values is cut rather than taking room from names.
+		widths[i] = max(widths[i], min(title, longHeading))
+		least[i] = min(widths[i], shortColumn)
+		if c.key == "id" || c.key == "ref" { // cut, they would name no row
+			least[i] = widths[i]
 		}
 	}
 	fit(widths, least, p.r.env.Terminal.Width-gap*(len(widths)-1))

@@ -29,18 +29,18 @@ func (s *seat) find(ctx context.Context, typ, word string) (model.Entity, error)
 			return nil, err
 		}
 		if len(rows) > 0 {
-			return s.only(t, rows)
+			return s.only(ctx, t, rows)
 		}
 	}
 	rows, err := s.byName(ctx, t, word)
 	if err != nil {
 		return nil, err
 	}
-	return s.only(t, rows)
+	return s.only(ctx, t, rows)
 }
 
 // only gives the one row, or says that there is none or too many.
-func (s *seat) only(t *model.Type, rows []model.Entity) (model.Entity, error) {
+func (s *seat) only(ctx context.Context, t *model.Type, rows []model.Entity) (model.Entity, error) {
 	switch len(rows) {
 	case 0:
 		return nil, model.Fail(model.NotFound, "err.cli.none."+t.Name, nil)
@@ -53,16 +53,19 @@ func (s *seat) only(t *model.Type, rows []model.Entity) (model.Entity, error) {
 			out.rows = append(out.rows, "…")
 			break
 		}
-		out.rows = append(out.rows, s.candidate(e))
+		out.rows = append(out.rows, s.candidate(ctx, e))
 	}
 	return nil, out
 }
 
 // candidate tells rows apart that are called alike.
-func (s *seat) candidate(e model.Entity) string {
+func (s *seat) candidate(ctx context.Context, e model.Entity) string {
 	line := e.Meta().ID + "  " + desk.NameIn(e)
 	if c, ok := e.(*model.Company); ok {
-		line += ", " + strings.TrimSpace(c.Street+", "+c.Postcode+" "+c.Town)
+		return line + ", " + strings.TrimSpace(c.Street+", "+c.Postcode+" "+c.Town)
+	}
+	if owner := s.ownerName(ctx, e); owner != "" {
+		line += ", " + owner
 	}
 	return line
 }

@@ -5,6 +5,7 @@ package wire
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,6 +69,9 @@ func (s *Session) sit(ctx context.Context, who, login string) error {
 	}
 	if s.Desk.Demo && len(all) > 0 {
 		s.Desk.SetMe(all[0])
+		if i := slices.IndexFunc(all, func(c *model.Consultant) bool { return c.ID == demo.ID("consultant", demo.Mette) }); i >= 0 {
+			s.Desk.SetMe(all[i])
+		}
 	}
 	return nil
 }
