@@ -24,7 +24,7 @@ type variant struct {
 }
 
 // WhatIf tries one change at a time: more minutes on the way, two hours more or fewer, another way to travel, each
-// condition left out, each further weekday and time of day, more Danish. Changes that give most come first. Nothing is
+// condition left out, each further weekday and time of day, each licence, more Danish. Changes that give most come first. Nothing is
 // kept. It fails only when ctx ends.
 func (s *Snapshot) WhatIf(ctx context.Context, r Request) ([]Variation, error) {
 	base := s.query(&r)
@@ -65,7 +65,7 @@ func (q *query) variants() []variant {
 			add("minutes", model.Args{"n": n}, func(q *query) { q.limit += n })
 		}
 		for i, m := range model.Transport {
-			if q.transport != 0 && q.transport>>i&1 == 0 {
+			if i > 0 && q.transport != 0 && q.transport>>i&1 == 0 { // nobody has to be told to walk
 				add("mode", model.Args{"mode": Word("match.mode." + m)}, func(q *query) { q.transport |= 1 << i })
 			}
 		}
@@ -94,6 +94,11 @@ func (q *query) variants() []variant {
 	for i, p := range model.DayParts {
 		if q.dayParts != 0 && q.dayParts>>i&1 == 0 {
 			add("part", model.Args{"part": Word("match.part." + p)}, func(q *query) { q.dayParts |= 1 << i })
+		}
+	}
+	for i, l := range model.Licences {
+		if q.named && q.licences>>i&1 == 0 {
+			add("licence", model.Args{"licence": Word("match.licence.name." + l)}, func(q *query) { q.licences |= 1 << i })
 		}
 	}
 	if q.danish != 0 && int(q.danish) < len(model.DanishLevels) {
