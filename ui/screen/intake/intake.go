@@ -135,8 +135,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		case reference:
 			return s.replace()
 		case saved:
-			s.close()
-			return s.host.Back()
+			return s.leave()
 		}
 	case "up":
 		return s.list(filepath.Dir(s.folder))
@@ -158,8 +157,7 @@ func (s *Screen) act(id string) tea.Cmd {
 func (s *Screen) back() tea.Cmd {
 	switch s.stage {
 	case picking, saved:
-		s.close()
-		return s.host.Back()
+		return s.leave()
 	case saving:
 		return s.host.Back() // writing goes on, whole or not at all
 	case reading:
@@ -169,11 +167,22 @@ func (s *Screen) back() tea.Cmd {
 	return s.list(s.folder)
 }
 
-// close lets go of the file.
-func (s *Screen) close() {
+// leave ends the screen, which is drawn once more before it is gone.
+func (s *Screen) leave() tea.Cmd {
+	s.release()
+	return s.host.Back()
+}
+
+// release lets go of the file, which was only read.
+func (s *Screen) release() {
 	if s.plan != nil {
-		_ = s.plan.Close() // it was only read
+		_ = s.plan.Close()
 	}
+}
+
+// close forgets the file.
+func (s *Screen) close() {
+	s.release()
 	s.plan, s.table1, s.rows, s.filter, s.fault, s.textOf = nil, nil, nil, "", nil, -1
 }
 

@@ -147,8 +147,7 @@ func (s *Screen) wrote() tea.Cmd {
 		s.stage = saved
 		return s.setFilter(desk.Refused)
 	}
-	s.close()
-	return s.host.Back()
+	return s.leave()
 }
 
 // refusedPath proposes a file beside the one that is read.
