@@ -42,12 +42,13 @@ func (l *Linker) leads(occ int32) []hit {
 		// The label is searched by letters too; other names by their words alone, which is far faster
 		// and finds as much.
 		w := l.w
-		q := l.feat.read(l.feat.fold(l.lexicon.occ[occ].Label))
-		for i, name := range names(&l.lexicon.occ[occ]) {
-			weight := l.w.label
-			if i > 0 {
-				weight = l.w.synonym
-				q = l.feat.readTerms(l.feat.fold(name))
+		x := l.lexicon
+		for i := x.first[occ]; i < x.first[occ+1] && x.docs[i].kind != taskText; i++ {
+			d := &x.docs[i]
+			q, weight := text{key: d.key, bag: d.bag, terms: d.terms}, l.w.synonym
+			if d.kind == labelText {
+				q, weight = l.feat.read(d.key), l.w.label
+			} else {
 				w.term, w.gram = l.w.term+l.w.gram, 0
 			}
 			l.targets.search(s, &w, &q)

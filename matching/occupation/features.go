@@ -2,10 +2,12 @@ package occupation
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"jobspor/matching/words"
 	"jobspor/model"
@@ -16,12 +18,12 @@ import (
 type features struct {
 	w        weights
 	splitter *words.Splitter
-	seen     map[string]token // words of the vocabulary, taken apart once
+	seen     map[string]*token // words of the vocabulary, taken apart once
 	speller  *speller
 	groups   map[string][]groupRef // stem, or stems of a phrase joined by a space → its groups
+	opens    map[string]bool       // stems that a phrase in groups begins with
 	phrase   int                   // words of the longest phrase in groups
 	weak     map[string]bool       // stems
-	docs     int32                 // texts counted so far
 	grams    counter
 	terms    counter
 }
@@ -41,19 +43,42 @@ type counter struct {
 	rare  float32   // rarity of a feature nobody has
 }
 
-// count notes the features of one text.
-func (c *counter) count(v []raw, text int32) {
-	for _, r := range v {
+// learn numbers features and sums equal ones.
+func (c *counter) learn(v []raw) vector {
+	out := make(vector, len(v))
+	for i, r := range v {
 		id, ok := c.id[r.name]
 		if !ok {
 			id = int32(len(c.df))
-			c.id[strings.Clone(r.name)] = id
+			c.id[r.name] = id
 			c.df, c.last = append(c.df, 0), append(c.last, -1)
 			c.group = append(c.group, strings.HasPrefix(r.name, groupMark))
 		}
-		if c.last[id] != text {
-			c.last[id] = text
-			c.df[id]++
+		out[i] = feature{id, float32(r.weight)}
+	}
+	return out.settle()
+}
+
+// find is learn without learning; lost is the square of the length of what nobody has.
+func (c *counter) find(v []raw) (out vector, lost float32) {
+	out = make(vector, 0, len(v))
+	for _, r := range v {
+		if id, ok := c.id[r.name]; ok {
+			out = append(out, feature{id, float32(r.weight)})
+		} else {
+			w := float32(r.weight) * c.rare
+			lost += w * w
+		}
+	}
+	return out.settle(), lost
+}
+
+// count notes the features of one text.
+func (c *counter) count(v vector, text int32) {
+	for _, f := range v {
+		if c.last[f.id] != text {
+			c.last[f.id] = text
+			c.df[f.id]++
 		}
 	}
 }
@@ -68,40 +93,21 @@ func (c *counter) settle(n int32) {
 	}
 }
 
-// weigh multiplies by rarity, sums equal features and scales to unit length. Features nobody has stay
-// in the length: a query that is only half understood cannot reach a full score.
-func (c *counter) weigh(v []raw) vector {
-	out := make(vector, 0, len(v))
-	sum := float32(0)
-	for _, r := range v {
-		if id, ok := c.id[r.name]; ok {
-			out = append(out, feature{id, float32(r.weight) * c.idf[id]})
-		} else {
-			w := float32(r.weight) * c.rare
-			sum += w * w
-		}
-	}
-	slices.SortFunc(out, func(a, b feature) int { return cmp.Compare(a.id, b.id) })
-	n := 0
-	for _, f := range out {
-		if n > 0 && out[n-1].id == f.id {
-			out[n-1].weight += f.weight
-			continue
-		}
-		out[n] = f
-		n++
-	}
-	out = out[:n]
-	for _, f := range out {
-		sum += f.weight * f.weight
+// weigh multiplies by rarity and scales to unit length. Features nobody has stay in the length: a
+// query that is only half understood cannot reach a full score.
+func (c *counter) weigh(v vector, lost float32) vector {
+	sum := lost
+	for i := range v {
+		v[i].weight *= c.idf[v[i].id]
+		sum += v[i].weight * v[i].weight
 	}
 	if sum > 0 {
 		scale := float32(1 / math.Sqrt(float64(sum)))
-		for i := range out {
-			out[i].weight *= scale
+		for i := range v {
+			v[i].weight *= scale
 		}
 	}
-	return out
+	return v
 }
 
 // raw is a feature by name, before it is weighed.
@@ -110,12 +116,45 @@ type raw struct {
 	weight float64
 }
 
-// vector is a weighted bag of features; its length is at most 1, and less when some are unknown.
+// vector is a bag of features in the order of their numbers. A weighed one is at most 1 long, and less
+// when some features are unknown.
 type vector []feature
 
 type feature struct {
 	id     int32
 	weight float32
+}
+
+// settle orders features and sums equal ones, in place.
+func (v vector) settle() vector {
+	slices.SortFunc(v, func(a, b feature) int { return cmp.Compare(a.id, b.id) })
+	n := 0
+	for _, f := range v {
+		if n > 0 && v[n-1].id == f.id {
+			v[n-1].weight += f.weight
+			continue
+		}
+		v[n] = f
+		n++
+	}
+	return v[:n]
+}
+
+// plus gives the sum of two vectors.
+func (v vector) plus(o vector) vector {
+	out := make(vector, 0, len(v)+len(o))
+	for len(v) > 0 && len(o) > 0 {
+		switch {
+		case v[0].id < o[0].id:
+			out, v = append(out, v[0]), v[1:]
+		case v[0].id > o[0].id:
+			out, o = append(out, o[0]), o[1:]
+		default:
+			out = append(out, feature{v[0].id, v[0].weight + o[0].weight})
+			v, o = v[1:], o[1:]
+		}
+	}
+	return append(append(out, v...), o...)
 }
 
 // text is everything comparable about one text.
@@ -126,19 +165,38 @@ type text struct {
 	bag   string // what the text says, whatever its order and forms; equal bags say the same
 }
 
-// newFeatures learns words and how rare features are from the targets and the lexicon.
-func newFeatures(k Knowledge, w weights, targets []model.Occupation) *features {
-	f := &features{w: w, groups: make(map[string][]groupRef), weak: make(map[string]bool)}
+// newFeatures learns words, and how rare features are, from lists of occupations. It gives the texts
+// of each list.
+func newFeatures(k Knowledge, w weights, lists ...[]model.Occupation) (*features, [][]source) {
+	f := &features{w: w, groups: make(map[string][]groupRef), opens: make(map[string]bool), weak: make(map[string]bool)}
 	f.grams.id, f.terms.id = make(map[string]int32), make(map[string]int32)
 	for _, h := range k.WeakHeads {
 		f.weak[words.Stem(words.Fold(h))] = true
 	}
-	all := slices.Concat(targets, k.Lexicon)
-	f.splitter = words.NewSplitter(func(yield func(string) bool) {
-		for i := range all {
-			for _, t := range append(danish(&all[i]), all[i].Tasks...) {
-				if !yield(t) {
-					return
+	var spelling sync.WaitGroup
+	spelling.Go(func() { f.speller = newSpeller(lists) })
+	f.splitter = words.NewSplitter(vocabulary(k, lists))
+	for i, g := range k.Groups {
+		f.addGroup(groupMark+strconv.Itoa(i), g)
+	}
+	out := make([][]source, len(lists))
+	for i, list := range lists {
+		out[i] = f.sources(list)
+	}
+	f.learn(out)
+	spelling.Wait()
+	return f, out
+}
+
+// vocabulary lists every Danish text that words are learnt from.
+func vocabulary(k Knowledge, lists [][]model.Occupation) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, list := range lists {
+			for i := range list {
+				for _, t := range append(danish(&list[i]), list[i].Tasks...) {
+					if !yield(t) {
+						return
+					}
 				}
 			}
 		}
@@ -149,23 +207,7 @@ func newFeatures(k Knowledge, w weights, targets []model.Occupation) *features {
 				}
 			}
 		}
-	})
-	for i, g := range k.Groups {
-		f.addGroup(groupMark+strconv.Itoa(i), g)
 	}
-	f.speller = newSpeller(all)
-	f.seen = make(map[string]token, len(f.speller.count))
-	for w := range f.speller.count {
-		f.seen[w] = f.token(w)
-	}
-	for i := range all {
-		for _, t := range names(&all[i]) {
-			f.count(f.fold(t))
-		}
-	}
-	f.grams.settle(f.docs)
-	f.terms.settle(f.docs)
-	return f
 }
 
 // danish lists the Danish names of an occupation, preferred first.
@@ -183,38 +225,44 @@ func names(o *model.Occupation) []string {
 
 func (f *features) addGroup(name string, g Group) {
 	for _, t := range g {
-		stems := words.Tokens(t.Word)
-		for i := range stems {
-			stems[i] = words.Stem(stems[i])
-		}
+		stems := stemsOf(t.Word)
 		if len(stems) == 0 {
 			continue
 		}
 		key := strings.Join(stems, " ")
 		f.groups[key] = append(f.groups[key], groupRef{name, t.Near})
-		f.phrase = max(f.phrase, len(stems))
+		if f.phrase = max(f.phrase, len(stems)); len(stems) > 1 {
+			f.opens[stems[0]] = true
+		}
 	}
 }
 
-// count learns the features of a folded text.
-func (f *features) count(key string) {
-	tokens := f.tokens(key)
-	f.grams.count(f.rawGrams(tokens), f.docs)
-	f.terms.count(f.rawTerms(tokens), f.docs)
-	f.docs++
-}
-
 // read turns a folded text into its features.
-func (f *features) read(key string) text {
-	t := f.readTerms(key)
-	t.grams = f.grams.weigh(f.rawGrams(f.tokens(key)))
-	return t
-}
+func (f *features) read(key string) text { return f.readTokens(key, f.tokens(key)) }
 
 // readTerms is read without the letters.
 func (f *features) readTerms(key string) text {
-	terms := f.rawTerms(f.tokens(key))
-	return text{key: key, bag: bag(terms), terms: f.terms.weigh(terms)}
+	tokens := f.tokens(key)
+	return text{key: key, bag: bag(tokens), terms: f.termsOf(tokens)}
+}
+
+func (f *features) readTokens(key string, tokens []*token) text {
+	var v vector
+	var lost float32
+	for _, t := range tokens {
+		v, lost = v.plus(t.grams), lost+t.lostGrams
+	}
+	return text{key: key, bag: bag(tokens), terms: f.termsOf(tokens), grams: f.grams.weigh(v, lost)}
+}
+
+// termsOf weighs the words of a text.
+func (f *features) termsOf(tokens []*token) vector {
+	v := f.phrases(tokens)
+	var lost float32
+	for _, t := range tokens {
+		v, lost = v.plus(t.terms), lost+t.lostTerms
+	}
+	return f.terms.weigh(v, lost)
 }
 
 // token is one meaningful word of a text.
@@ -222,10 +270,14 @@ type token struct {
 	word, stem   string
 	parts, stems []string // of a compound, else just the word
 	weak         bool     // its last part says little
+	factor       float64  // what it counts beside other words; less for light words
+	grams, terms vector   // not weighed yet
+	lostGrams    float32  // square of the length of what nobody has
+	lostTerms    float32
 }
 
-func (f *features) tokens(key string) []token {
-	var out []token
+func (f *features) tokens(key string) []*token {
+	var out []*token
 	for w := range strings.FieldsSeq(key) {
 		if words.Stop(w) {
 			continue
@@ -233,14 +285,20 @@ func (f *features) tokens(key string) []token {
 		t, ok := f.seen[w]
 		if !ok {
 			t = f.token(w)
+			t.grams, t.lostGrams = f.grams.find(f.rawGrams(t))
+			t.terms, t.lostTerms = f.terms.find(f.rawTerms(t))
 		}
 		out = append(out, t)
 	}
 	return out
 }
 
-func (f *features) token(w string) token {
-	t := token{word: w, stem: words.Stem(w), parts: f.splitter.Split(w)}
+// token takes a word apart.
+func (f *features) token(w string) *token {
+	t := &token{word: w, stem: words.Stem(w), parts: f.splitter.Split(w), factor: 1}
+	if words.Light(w) {
+		t.factor = f.w.light
+	}
 	for _, p := range t.parts {
 		t.stems = append(t.stems, words.Stem(p))
 	}
@@ -249,24 +307,22 @@ func (f *features) token(w string) token {
 	return t
 }
 
-// rawGrams counts the n-grams inside each word, edges marked by a space. Those that lie in a weak
-// head weigh less.
-func (f *features) rawGrams(tokens []token) []raw {
-	v := make([]raw, 0, 128)
-	for _, t := range tokens {
-		w := " " + t.word + " "
-		weakFrom := len(w)
-		if t.weak {
-			weakFrom -= len(t.parts[len(t.parts)-1]) + 1
-		}
-		for n := minGram; n <= maxGram; n++ {
-			for i := 0; i+n <= len(w); i++ {
-				weight := 1.0
-				if i >= weakFrom {
-					weight = f.w.weakGram
-				}
-				v = append(v, raw{w[i : i+n], weight})
+// rawGrams counts the n-grams inside a word, edges marked by a space. Those that lie in a weak head
+// weigh less.
+func (f *features) rawGrams(t *token) []raw {
+	w := " " + t.word + " "
+	v := make([]raw, 0, len(w)*(1+maxGram-minGram))
+	weakFrom := len(w)
+	if t.weak {
+		weakFrom -= len(t.parts[len(t.parts)-1]) + 1
+	}
+	for n := minGram; n <= maxGram; n++ {
+		for i := 0; i+n <= len(w); i++ {
+			weight := t.factor
+			if i >= weakFrom {
+				weight *= f.w.weakGram
 			}
+			v = append(v, raw{w[i : i+n], weight})
 		}
 	}
 	return v
@@ -279,34 +335,48 @@ const (
 	groupMark = "~"
 )
 
-// rawTerms lists the words of a text: each whole, in parts, and by thesaurus group.
-func (f *features) rawTerms(tokens []token) []raw {
+// rawTerms lists what a word says: whole, in parts, and by thesaurus group.
+func (f *features) rawTerms(t *token) []raw {
 	var v []raw
-	var stems []string
-	for _, t := range tokens {
-		if len(t.parts) > 1 {
-			v = append(v, raw{wholeMark + t.stem, 1})
-			v = f.addGroups(v, t.stem, 1)
-		}
-		for i, stem := range t.stems {
-			weight := 1.0
-			if t.weak && i == len(t.parts)-1 {
-				weight = f.w.weak
-			}
-			if len(t.parts) > 1 {
-				weight *= f.w.part
-			}
-			v = append(v, raw{partMark + stem, weight})
-			v = f.addGroups(v, stem, weight)
-			stems = append(stems, stem)
-		}
+	if len(t.parts) > 1 {
+		v = append(v, raw{wholeMark + t.stem, t.factor})
+		v = f.addGroups(v, t.stem, t.factor)
 	}
-	for n := 2; n <= f.phrase; n++ {
-		for i := 0; i+n <= len(stems); i++ {
+	for i, stem := range t.stems {
+		weight := t.factor
+		if t.weak && i == len(t.parts)-1 {
+			weight *= f.w.weak
+		}
+		if len(t.parts) > 1 {
+			weight *= f.w.part
+		}
+		v = append(v, raw{partMark + stem, weight})
+		v = f.addGroups(v, stem, weight)
+	}
+	return v
+}
+
+// phrases lists the groups of a text's phrases.
+func (f *features) phrases(tokens []*token) vector {
+	var stems []string
+	open := false
+	for _, t := range tokens {
+		stems = append(stems, t.stems...)
+	}
+	for _, s := range stems {
+		open = open || f.opens[s]
+	}
+	if !open {
+		return nil
+	}
+	var v []raw
+	for i := range stems {
+		for n := 2; f.opens[stems[i]] && n <= f.phrase && i+n <= len(stems); n++ {
 			v = f.addGroups(v, strings.Join(stems[i:i+n], " "), 1)
 		}
 	}
-	return v
+	out, _ := f.terms.find(v)
+	return out
 }
 
 func (f *features) addGroups(v []raw, stem string, weight float64) []raw {
@@ -320,14 +390,12 @@ func (f *features) addGroups(v []raw, stem string, weight float64) []raw {
 	return v
 }
 
-// bag lists the words and parts that v names, each once and in one order.
-func bag(v []raw) string {
-	var parts []string
-	for _, r := range v {
-		if strings.HasPrefix(r.name, partMark) {
-			parts = append(parts, r.name)
-		}
+// bag lists the words and parts of a text, each once and in one order.
+func bag(tokens []*token) string {
+	var stems []string
+	for _, t := range tokens {
+		stems = append(stems, t.stems...)
 	}
-	slices.Sort(parts)
-	return strings.Join(slices.Compact(parts), "")
+	slices.Sort(stems)
+	return strings.Join(slices.Compact(stems), "+")
 }

@@ -1,15 +1,12 @@
 package occupation
 
-import (
-	"strings"
-
-	"jobspor/model"
-)
+import "jobspor/model"
 
 // index finds the texts of occupations that share features with a query. It is immutable.
 type index struct {
 	occ    []model.Occupation
 	docs   []doc
+	first  []int32 // target → its first doc; one more at the end
 	grams  [][]posting
 	terms  [][]posting
 	whole  [][]posting        // terms of all names of an occupation together; posting.doc is the target
@@ -25,6 +22,8 @@ type doc struct {
 	target int32
 	kind   kind
 	text   string // as written, to be shown
+	key    string // folded
+	bag    string
 	terms  vector
 }
 
@@ -47,24 +46,36 @@ type posting struct {
 	weight float32
 }
 
-func newIndex(f *features, occ []model.Occupation) *index {
+// newIndex files the texts of occupations.
+func newIndex(f *features, occ []model.Occupation, texts []source) *index {
 	x := &index{
-		occ:   occ,
+		occ: occ, docs: make([]doc, len(texts)), first: make([]int32, len(occ)+1), unitOf: make([]int32, len(occ)),
 		grams: make([][]posting, len(f.grams.df)), terms: make([][]posting, len(f.terms.df)), whole: make([][]posting, len(f.terms.df)),
-		keys: make(map[string][]int32), bags: make(map[string][]int32), unitNo: make(map[string]int32),
+		keys: make(map[string][]int32, len(texts)), bags: make(map[string][]int32, len(texts)), unitNo: make(map[string]int32),
+	}
+	read, whole := make([]text, len(texts)), make([]vector, len(occ))
+	for i := range texts {
+		x.first[texts[i].target+1]++
 	}
 	for i := range occ {
-		o := &occ[i]
-		x.unitOf = append(x.unitOf, x.unit(i))
-		x.add(f, i, labelText, o.Label)
-		for _, s := range o.Synonyms {
-			x.add(f, i, synonymText, s)
+		x.first[i+1] += x.first[i]
+		x.unitOf[i] = x.unit(i)
+	}
+	halves(len(texts), func(i int) { read[i] = f.readTokens(texts[i].key, texts[i].tokens) })
+	halves(len(occ), func(i int) {
+		var names []*token
+		for _, s := range texts[x.first[i]:x.first[i+1]] {
+			if s.kind != taskText {
+				names = append(names, s.tokens...)
+			}
 		}
-		x.add(f, i, englishText, o.English)
-		for _, s := range o.Tasks {
-			x.add(f, i, taskText, s)
-		}
-		for _, g := range f.readTerms(f.fold(strings.Join(names(o), " "))).terms {
+		whole[i] = f.termsOf(names)
+	})
+	for i, t := range read {
+		x.add(int32(i), texts[i], t)
+	}
+	for i, v := range whole {
+		for _, g := range v {
 			x.whole[g.id] = append(x.whole[g.id], posting{int32(i), g.weight})
 		}
 	}
@@ -87,21 +98,15 @@ func (x *index) unit(i int) int32 {
 	return n
 }
 
-func (x *index) add(f *features, target int, k kind, s string) {
-	key := f.fold(s)
-	if key == "" {
-		return
-	}
-	id := int32(len(x.docs))
-	t := f.read(key)
-	x.docs = append(x.docs, doc{int32(target), k, s, t.terms})
+func (x *index) add(id int32, s source, t text) {
+	x.docs[id] = doc{s.target, s.kind, s.text, t.key, t.bag, t.terms}
 	for _, g := range t.grams {
 		x.grams[g.id] = append(x.grams[g.id], posting{id, g.weight})
 	}
 	for _, g := range t.terms {
 		x.terms[g.id] = append(x.terms[g.id], posting{id, g.weight})
 	}
-	x.keys[key] = append(x.keys[key], id)
+	x.keys[t.key] = append(x.keys[t.key], id)
 	if t.bag != "" {
 		x.bags[t.bag] = append(x.bags[t.bag], id)
 	}

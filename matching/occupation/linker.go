@@ -97,16 +97,24 @@ func build(k Knowledge, o Options, w weights) *Linker {
 		targets = k.Lexicon
 	}
 	bridged := !o.NoLexicon && len(o.Targets) > 0 && len(k.Lexicon) > 0
-	l.goals = newGoalReader(k)
+	var reading sync.WaitGroup
+	said := k
+	reading.Go(func() { l.goals = newGoalReader(said) })
 	if o.NoLexicon {
 		k = Knowledge{}
 	}
-	l.feat = newFeatures(k, w, targets)
-	l.targets = newIndex(l.feat, targets)
+	lists := [][]model.Occupation{targets}
 	if bridged {
-		l.lexicon = newIndex(l.feat, k.Lexicon)
+		lists = append(lists, k.Lexicon)
+	}
+	var texts [][]source
+	l.feat, texts = newFeatures(k, w, lists...)
+	l.targets = newIndex(l.feat, targets, texts[0])
+	if bridged {
+		l.lexicon = newIndex(l.feat, k.Lexicon, texts[1])
 		l.links = make([]link, len(k.Lexicon))
 	}
+	reading.Wait()
 	l.scratch.New = func() any { return new(scratch) }
 	return l
 }

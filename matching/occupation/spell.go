@@ -32,14 +32,12 @@ const shortest = 3
 // maxFixes is how many corrections of one word are tried.
 const maxFixes = 3
 
-func newSpeller(all []model.Occupation) *speller {
+func newSpeller(lists [][]model.Occupation) *speller {
 	s := &speller{count: make(map[string]int)}
-	for i := range all {
-		for _, t := range danish(&all[i]) {
-			for _, w := range words.Tokens(t) {
-				if s.count[w]++; s.count[w] == 1 && len(w) >= shortest && len(w) < maxQuery {
-					s.words = append(s.words, w)
-				}
+	for _, list := range lists {
+		for i := range list {
+			for _, t := range danish(&list[i]) {
+				s.add(words.Tokens(t))
 			}
 		}
 	}
@@ -52,6 +50,14 @@ func newSpeller(all []model.Occupation) *speller {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word))
 	})
 	return s
+}
+
+func (s *speller) add(list []string) {
+	for _, w := range list {
+		if s.count[w]++; s.count[w] == 1 && len(w) >= shortest && len(w) < maxQuery {
+			s.words = append(s.words, w)
+		}
+	}
 }
 
 // pack writes folded æ, ø and å as one byte each, so that a slip on one of these keys is one step.

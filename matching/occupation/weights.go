@@ -14,6 +14,7 @@ type weights struct {
 	part     float64 // a compound's part, beside the whole word
 	weak     float64 // factor on a weak head (-medarbejder, -assistent): what stands before it counts
 	weakGram float64 // the same for its letters
+	light    float64 // factor on a light word (passe, køre): its object counts
 	group    float64 // a thesaurus group that two different words share
 	near     float64 // the same for words that are only near each other
 
@@ -35,7 +36,7 @@ type weights struct {
 var standard = weights{
 	label: 1, synonym: 0.8, english: 0.85, task: 0.6,
 	gram: 0.42, term: 0.45, whole: 0.15, second: 0.08,
-	part: 0.85, weak: 0.45, weakGram: 0.45, group: 0.6, near: 0.3,
+	part: 0.85, weak: 0.45, weakGram: 0.45, light: 0.3, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
 	joined: 0.98, fixed: 0.95,
 	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,

@@ -29,6 +29,12 @@ func Weak(word string) bool {
 	return weakHeads[Stem(word)]
 }
 
+// Light reports whether a folded word is a verb, or a noun, of everyday speech that says that something
+// is done but hardly what ("passe", "køre", "hjælpe", "ting"). What stands beside it carries the meaning.
+func Light(word string) bool {
+	return lightWords[word]
+}
+
 // set returns the words of a space-separated list, each passed through f.
 func set(list string, f func(string) string) map[string]bool {
 	m := make(map[string]bool)
@@ -48,6 +54,13 @@ var stopWords = set(`
 	noget nogen nogle være blive bliver har haft lave arbejde arbejder job stilling hvor hvad
 	så også bare kun helst meget lidt mere alt alle hvis når ikke ingen
 	the of and in for with to or an
+`, func(s string) string { return s })
+
+// lightWords are infinitives of speech, and the particles and nouns that go with any of them.
+var lightWords = set(`
+	passe køre gøre hjælpe lave gå stå sidde tage sætte stille lægge holde hente bringe pakke ordne klare se komme
+	prøve bruge give få sørge rende deltage udføre varetage
+	ting ud ind op ned sammen rundt plads hjem sted til frem væk
 `, func(s string) string { return s })
 
 // weakHeads are stems, see Weak.

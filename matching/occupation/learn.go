@@ -1,0 +1,99 @@
+package occupation
+
+import (
+	"strings"
+	"sync"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+)
+
+// source is one text of an occupation, on its way into the index.
+type source struct {
+	target int32
+	kind   kind
+	text   string // as written
+	key    string // folded
+	tokens []*token
+}
+
+// sources lists the texts of occupations, target by target.
+func (f *features) sources(list []model.Occupation) []source {
+	var out []source
+	add := func(target int, kind kind, text string) {
+		if key := f.fold(text); key != "" {
+			out = append(out, source{target: int32(target), kind: kind, text: text, key: key})
+		}
+	}
+	for i := range list {
+		add(i, labelText, list[i].Label)
+		for _, s := range list[i].Synonyms {
+			add(i, synonymText, s)
+		}
+		add(i, englishText, list[i].English)
+		for _, s := range list[i].Tasks {
+			add(i, taskText, s)
+		}
+	}
+	return out
+}
+
+// learn takes every word of the texts apart, numbers their features and counts how rare these are.
+func (f *features) learn(lists [][]source) {
+	f.seen = make(map[string]*token)
+	var all []string
+	for _, list := range lists {
+		for _, s := range list {
+			for w := range strings.FieldsSeq(s.key) {
+				if _, ok := f.seen[w]; !ok && !words.Stop(w) {
+					f.seen[w] = nil
+					all = append(all, w)
+				}
+			}
+		}
+	}
+	tokens := make([]*token, len(all))
+	raws := make([][2][]raw, len(all))
+	halves(len(all), func(i int) {
+		t := f.token(all[i])
+		tokens[i], raws[i] = t, [2][]raw{f.rawGrams(t), f.rawTerms(t)}
+	})
+	for _, g := range f.groups {
+		for _, r := range g {
+			f.terms.learn([]raw{{r.name, 1}}) // phrases are looked up, never learnt
+		}
+	}
+	for i, t := range tokens {
+		f.seen[t.word] = t
+		t.grams, t.terms = f.grams.learn(raws[i][0]), f.terms.learn(raws[i][1])
+	}
+	n := int32(0)
+	for _, list := range lists {
+		for i := range list {
+			s := &list[i]
+			s.tokens = f.tokens(s.key)
+			for _, t := range s.tokens {
+				f.grams.count(t.grams, n)
+				f.terms.count(t.terms, n)
+			}
+			f.terms.count(f.phrases(s.tokens), n)
+			n++
+		}
+	}
+	f.grams.settle(n)
+	f.terms.settle(n)
+}
+
+// halves calls f for 0 to n-1 on two goroutines; more would take the machine from the person at it.
+func halves(n int, f func(i int)) {
+	var second sync.WaitGroup
+	second.Go(func() {
+		for i := n / 2; i < n; i++ {
+			f(i)
+		}
+	})
+	for i := range n / 2 {
+		f(i)
+	}
+	second.Wait()
+}
