@@ -257,15 +257,14 @@ func judgeLoad(q *query, o *option, _ int, why *Reason) mark {
 		}
 		return mark{blocks: true}
 	}
-	if o.c.history == 0 {
-		why.tell("match.load.quiet", nil)
-		return mark{share: 100}
+	var l companyLoad
+	if o.c.history != 0 {
+		l = loadOf(o.chunk.histories[o.c.history], q.today)
 	}
-	l := loadOf(o.chunk.histories[o.c.history], q.today)
 	m := mark{share: askedShare[min(l.month, len(askedShare)-1)]}
 	key := "match.load.quiet"
 	switch {
-	case o.c.askMost != unknown && l.year >= int(o.c.askMost):
+	case o.c.askMost != unknown && l.month >= int(o.c.askMost):
 		m, key = mark{blocks: true}, "match.load.most"
 	case l.month > 0:
 		key = "match.load.asked"

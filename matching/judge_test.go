@@ -115,8 +115,9 @@ var judgeCases = []judgeCase{
 	{"paused", "load", func(s *scene) { s.company.PausedUntil = today.Add(1) }, 0, "match.load.paused", true},
 	{"pause ends today", "load", func(s *scene) { s.company.PausedUntil = today }, 100, "match.load.quiet", false},
 	{"asked about two", "load", func(s *scene) { s.contacts(5, "p", "q", "p") }, 40, "match.load.asked", false},
-	{"asked as often as they like", "load", func(s *scene) { s.company.AskMost = model.Some(2); s.contacts(200, "p", "q") }, 0, "match.load.most", true},
-	{"asked long ago", "load", func(s *scene) { s.company.AskMost = model.Some(2); s.contacts(400, "p", "q") }, 100, "match.load.quiet", false},
+	{"asked as often as they like", "load", func(s *scene) { s.company.AskMost = model.Some(2); s.contacts(20, "p", "q") }, 0, "match.load.most", true},
+	{"never to be asked", "load", func(s *scene) { s.company.AskMost = model.Some(0) }, 0, "match.load.most", true},
+	{"asked long ago", "load", func(s *scene) { s.company.AskMost = model.Some(2); s.contacts(31, "p", "q") }, 100, "match.load.quiet", false},
 	{"spoken to yesterday", "load", func(s *scene) { s.contacts(1, "") }, 70, "match.load.recent", false},
 
 	{"paid two of three", "record", func(s *scene) { s.company.Hosted, s.company.HostedPaid = model.Some(3), model.Some(2) }, 56, "match.record.paid", false},
