@@ -27,6 +27,7 @@ type Screen struct {
 	host   *screen.Host
 	arg    screen.PreviewArg
 	view   *kit.TextView
+	width  int // that the text was laid out for
 	format int
 	reason string // why it leaves although something is missing
 }
@@ -37,16 +38,7 @@ func New(h *screen.Host) screen.Screen { return &Screen{host: h, view: kit.NewTe
 // Open takes a screen.PreviewArg.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.arg = arg.(screen.PreviewArg)
-	return s.render()
-}
-
-// render prints the document as text: the same table, in the same order, that every format holds.
-func (s *Screen) render() tea.Cmd {
-	doc, files := s.arg.Doc, s.host.Desk.Files
-	return s.host.Run("render", func(context.Context) (any, error) {
-		b, err := files.Render(doc, "txt")
-		return string(b), err
-	})
+	return nil
 }
 
 func (s *Screen) path() string {
@@ -168,10 +160,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	}
 	switch v := m.Value.(type) {
 	case string:
-		if m.Tag == "copy" {
-			return tea.Batch(s.host.Tell(screen.Copy{Text: v}), s.host.Say(kit.Done, "preview.copied"))
-		}
-		s.view.SetText(v)
+		return tea.Batch(s.host.Tell(screen.Copy{Text: v}), s.host.Say(kit.Done, "preview.copied"))
 	case written:
 		if !v.took {
 			return s.host.Ask("overwrite:"+v.path, kit.Confirm(s.host.Look, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", v.path), 0, s.host.T("preview.replace"), true))
@@ -191,6 +180,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		}
 	}
 	head = append(head, "")
+	if s.width != size.W {
+		s.width = size.W
+		s.view.SetLines(layout(s.arg.Doc, size.W-2))
+	}
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
 	return kit.Frame{Title: s.host.T("preview.title", "what", s.arg.Title), Note: s.host.T("kit.rows", "n", s.arg.Rows), Body: kit.Block(lines, size.W, size.H)}
