@@ -205,6 +205,9 @@ func (w *work) read(ctx context.Context) error {
 			row.Reasons = []model.Error{*fail("err.import.header.again", model.Args{"line": rec.line})}
 		} else if it.draft, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
 			row.Verdict = Refused
+			if it.entity != nil {
+				row.Title = w.keys.title(it.entity) // empty when the name itself was refused
+			}
 			it.draft = draft{}
 		}
 		w.items = append(w.items, it)

@@ -47,7 +47,7 @@ func New(look *kit.Look) *Sheet {
 	s := &Sheet{look: look, facts: kit.NewTextView(look)}
 	s.table = kit.NewTable(look, []kit.Column{
 		{Key: "section", Min: 11, Role: theme.Accent},
-		{Key: "text", Min: 20, Flex: 3},
+		{Key: "text", Min: 20, Flex: 5},
 		{Key: "detail", Min: 12, Flex: 2, Role: theme.Subtle},
 	})
 	s.table.SetHeader(false)

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"jobspor/data/seal"
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/ui/app"
@@ -34,6 +35,8 @@ type Options struct {
 	Theme theme.Options
 	Path  string // an existing database; "" makes a new demo database in a temporary folder
 	Who   string // initials; "" is the first consultant
+	// Passphrase seals a new database, or opens an existing one; "" makes a demo database.
+	Passphrase string
 }
 
 // Driver is a running program.
@@ -58,7 +61,10 @@ func New(t testing.TB, o Options) *Driver {
 	d := &Driver{T: t, now: wire.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
 	so := store.Options{Now: func() time.Time { return d.now }}
 	if o.Path == "" {
-		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, true
+		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
+	}
+	if o.Passphrase != "" {
+		so.Passphrase, so.Params = []byte(o.Passphrase), seal.Cheap
 	}
 	s, err := wire.Open(ctx, o.Path, so, "", "")
 	if err != nil {
