@@ -259,7 +259,7 @@ func judgeLoad(q *query, o *option, _ int, why *Reason) mark {
 	}
 	var l companyLoad
 	if o.c.history != 0 {
-		l = loadOf(o.chunk.histories[o.c.history], q.today)
+		l = loadOf(o.chunk.histories[o.c.history], q.today, q.self)
 	}
 	m := mark{share: askedShare[min(l.month, len(askedShare)-1)]}
 	key := "match.load.quiet"
@@ -283,10 +283,12 @@ type companyLoad struct {
 	last        model.Date
 }
 
-func loadOf(history []touch, today model.Date) companyLoad {
+// loadOf leaves out what was about the citizen in question: having asked for somebody must not stand in the way of
+// asking on.
+func loadOf(history []touch, today model.Date, self uint32) companyLoad {
 	var l companyLoad
 	for i, t := range history {
-		if t.on > today {
+		if t.on > today || t.citizen == self && self != 0 {
 			continue
 		}
 		l.last = max(l.last, t.on)

@@ -116,6 +116,7 @@ var judgeCases = []judgeCase{
 	{"pause ends today", "load", func(s *scene) { s.company.PausedUntil = today }, 100, "match.load.quiet", false},
 	{"asked about two", "load", func(s *scene) { s.contacts(5, "p", "q", "p") }, 40, "match.load.asked", false},
 	{"asked as often as they like", "load", func(s *scene) { s.company.AskMost = model.Some(2); s.contacts(20, "p", "q") }, 0, "match.load.most", true},
+	{"asked about this very citizen", "load", func(s *scene) { s.company.AskMost = model.Some(1); s.contacts(3, "ann") }, 100, "match.load.quiet", false},
 	{"never to be asked", "load", func(s *scene) { s.company.AskMost = model.Some(0) }, 0, "match.load.most", true},
 	{"asked long ago", "load", func(s *scene) { s.company.AskMost = model.Some(2); s.contacts(31, "p", "q") }, 100, "match.load.quiet", false},
 	{"spoken to yesterday", "load", func(s *scene) { s.contacts(1, "") }, 70, "match.load.recent", false},

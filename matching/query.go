@@ -44,7 +44,8 @@ type query struct {
 	noGoal bool // nothing to fit: no goal, or none that was understood; then all workplaces are candidates
 	unread bool // there are words, but none that were understood
 
-	named     bool // there is a citizen
+	named     bool   // there is a citizen
+	self      uint32 // the citizen in histories, 0 for nobody
 	hours     uint8
 	hoped     uint8
 	days      uint8
@@ -120,6 +121,9 @@ func (s *Snapshot) queryOf(p *person, named bool) *query {
 		snap: s, aim: s.aim(p.goals), named: named,
 		hours: p.hoursNow, hoped: p.hoursHoped, days: p.days, dayParts: p.dayParts, danish: p.danish,
 		licences: p.licences, transport: p.transport, place: p.place, limit: int(p.maxMinutes),
+	}
+	if named {
+		q.self = citizenMark(p.id)
 	}
 	if q.hoped == unknown && q.hours != unknown {
 		q.hoped = min(q.hours+hopedMore, uint8(model.FullWeek))
