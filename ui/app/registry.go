@@ -14,6 +14,7 @@ import (
 	"jobspor/ui/screen/log"
 	"jobspor/ui/screen/match"
 	"jobspor/ui/screen/preview"
+	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
 )
 
@@ -31,5 +32,6 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Lists:     lists.New,
 	screen.Match:     match.New,
 	screen.Preview:   preview.New,
+	screen.Settings:  settings.New,
 	screen.Today:     today.New,
 }

@@ -1,0 +1,257 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/lang"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// data is everything on the screen.
+type data struct {
+	settings map[string]*model.Setting
+	rhythm   model.Rhythm
+	people   []*model.Consultant
+	words    []*model.LocalWord
+	tables   []*model.Reference
+	facts    desk.Facts
+	backup   time.Time // of the newest copy, zero when there is none
+}
+
+func (d *data) value(key string) string {
+	if s := d.settings[key]; s != nil {
+		return s.Value
+	}
+	return ""
+}
+
+func (s *Screen) load() tea.Cmd {
+	d := s.host.Desk
+	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d) })
+}
+
+func read(ctx context.Context, d *desk.Desk) (any, error) {
+	out := &data{}
+	var err error
+	if out.settings, err = desk.Settings(ctx, d.Store); err != nil {
+		return nil, err
+	}
+	if out.rhythm, err = d.Rhythm(ctx); err != nil {
+		return nil, err
+	}
+	if out.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{Order: []model.Order{{Field: "name"}}}); err != nil {
+		return nil, err
+	}
+	if out.words, err = desk.All[model.LocalWord](ctx, d.Store, "word", model.Query{Order: []model.Order{{Field: "word"}}}); err != nil {
+		return nil, err
+	}
+	if out.tables, err = desk.All[model.Reference](ctx, d.Store, "reference", model.Query{}); err != nil {
+		return nil, err
+	}
+	if out.facts, err = d.House.Facts(ctx); err != nil {
+		return nil, err
+	}
+	out.backup = d.Keep.Latest()
+	return out, nil
+}
+
+// build lists every line, group by group.
+func (s *Screen) build() []row {
+	rows := s.mine()
+	rows = append(rows, s.manner()...)
+	rows = append(rows, s.rhythm()...)
+	rows = append(rows, s.people()...)
+	rows = append(rows, s.localWords()...)
+	rows = append(rows, s.tables()...)
+	return append(rows, s.database()...)
+}
+
+// edit opens the form for a row.
+func (s *Screen) edit(e model.Entity, fields ...string) func() tea.Cmd {
+	return func() tea.Cmd { return s.host.Go(screen.Edit, screen.EditArg{Entity: e, Fields: fields}) }
+}
+
+func (s *Screen) mine() []row {
+	r := row{id: "me", group: "settings.me", label: s.host.T("settings.me.who"), value: s.host.T("settings.me.nobody"), hint: s.host.T("settings.me.hint"), role: theme.Warn}
+	for _, c := range s.data.people {
+		if c.ID == s.host.Desk.Actor() {
+			r.value, r.role = c.Name+" · "+c.Initials, theme.Text
+			if c.Team != "" {
+				r.value += " · " + c.Team
+			}
+			r.open = s.edit(c, "name", "initials", "team", "login")
+		}
+	}
+	if r.open == nil {
+		r.open = s.pickMe
+	}
+	return []row{r}
+}
+
+// choices are the settings with a few values; the first is the one that holds when nothing is set.
+var choices = []struct {
+	key    string
+	values []string
+}{
+	{"language", []string{"da", "en"}},
+	{"term.borger", []string{"borger", "deltager"}},
+	{"term.jobcenter", []string{"jobcenter", "kommune"}},
+}
+
+func (s *Screen) manner() []row {
+	var rows []row
+	for _, c := range choices {
+		now := s.data.value(c.key)
+		if c.key == "language" {
+			now = string(s.host.Look.Lang.Code())
+		}
+		if now == "" {
+			now = c.values[0]
+		}
+		value := now // a word of the municipality's own, set from the command line
+		if k := "settings." + c.key + "." + now; s.host.Look.Lang.Has(k) {
+			value = s.host.T(k)
+		}
+		rows = append(rows, row{id: c.key, group: "settings.manner", label: s.host.T("settings." + c.key), value: value,
+			hint: s.host.T("settings." + c.key + ".hint"), open: func() tea.Cmd { return s.choose(c.key, c.values...) }})
+	}
+	return rows
+}
+
+func (s *Screen) rhythm() []row {
+	var rows []row
+	for _, r := range desk.RhythmSettings(s.data.rhythm) {
+		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.host.T("settings." + r.Key), value: s.host.T("settings.days", "n", r.Days),
+			hint: s.host.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.days(r.Key, r.Days) }})
+	}
+	return rows
+}
+
+func (s *Screen) people() []row {
+	var rows []row
+	for _, c := range s.data.people {
+		r := row{id: c.ID, group: "settings.people", label: c.Name, value: c.Initials, hint: s.host.T("settings.people.hint"),
+			open: s.edit(c, "name", "initials", "team", "login", "inactive")}
+		if c.Team != "" {
+			r.value += " · " + c.Team
+		}
+		switch {
+		case c.Inactive:
+			r.value, r.role = r.value+" · "+s.host.T("settings.people.gone"), theme.Disabled
+		case c.ID != s.host.Desk.Actor():
+			r.remove = func() tea.Cmd { return s.deactivate(c) }
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// deactivate notes that somebody left. The row stays: the log and old contacts name it.
+func (s *Screen) deactivate(c *model.Consultant) tea.Cmd {
+	after := *c
+	after.Inactive = true
+	return s.host.Save("person", model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}})
+}
+
+func (s *Screen) localWords() []row {
+	var rows []row
+	for _, w := range s.data.words {
+		rows = append(rows, row{id: w.ID, group: "settings.words", label: w.Word, value: w.Means, hint: s.host.T("settings.words.hint"), open: s.edit(w),
+			remove: func() tea.Cmd {
+				return s.host.Save("word", model.ChangeSet{Action: "word.remove", Changes: []model.Change{model.Remove(w)}})
+			}})
+	}
+	if len(rows) == 0 {
+		rows = []row{{id: "words", group: "settings.words", label: s.host.T("settings.words.none"), role: theme.Subtle, hint: s.host.T("settings.words.hint"),
+			open: s.edit(&model.LocalWord{})}}
+	}
+	return rows
+}
+
+// kinds are the tables that come with the program.
+var kinds = []string{"postcodes", "industries", "occupations"}
+
+func (s *Screen) tables() []row {
+	var rows []row
+	imported := func() tea.Cmd { return s.host.Go(screen.Import, nil) }
+	for _, k := range kinds {
+		rows = append(rows, row{id: k, group: "settings.tables", label: lang.Capital(s.host.T("reference.kind." + k)), value: s.host.T("settings.tables.builtin"),
+			role: theme.Subtle, hint: s.host.T("settings.tables.hint"), open: imported})
+		for _, t := range s.data.tables {
+			if len(t.ID) >= len(k) && t.ID[:len(k)] == k {
+				rows = append(rows, row{id: "ref:" + t.ID, group: "settings.tables", label: "  " + t.ID, hint: s.host.T("settings.tables.drop.hint"), open: imported,
+					value:  s.host.T("settings.tables.from", "source", t.Source, "day", s.host.Look.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
+					remove: func() tea.Cmd { return s.askDrop(t) }})
+			}
+		}
+	}
+	return rows
+}
+
+func (s *Screen) askDrop(t *model.Reference) tea.Cmd {
+	s.editing = t.ID
+	return s.host.Ask("table", kit.Confirm(s.host.Look, s.host.T("settings.tables.drop"), s.host.T("settings.tables.drop.text", "source", t.Source), 0, s.host.T("list.remove"), true))
+}
+
+func (s *Screen) dropTable() tea.Cmd {
+	for _, t := range s.data.tables {
+		if t.ID == s.editing {
+			return s.host.Save("table", model.ChangeSet{Action: "reference.remove", Changes: []model.Change{model.Remove(t)}})
+		}
+	}
+	return nil
+}
+
+func (s *Screen) database() []row {
+	f, t, d := s.data.facts, s.host.T, s.host.Desk
+	seal := t("settings.db.sealed")
+	switch {
+	case d.Demo:
+		seal = t("settings.db.demo")
+	case !f.Sealed:
+		seal = t("settings.db.open")
+	}
+	group := "settings.db"
+	last, lastRole := t("settings.backup.never"), theme.Warn
+	if !s.data.backup.IsZero() {
+		at := s.data.backup.In(d.Now().Location())
+		last, lastRole = t("settings.backup.last", "day", s.host.Look.Lang.Near(at, d.Now())+" "+s.host.Look.Lang.Clock(at)), theme.Text
+	}
+	health, healthRole := t("settings.check.not"), theme.Subtle
+	if s.checked {
+		health, healthRole = t("settings.check.good"), theme.OK
+	}
+	rows := []row{
+		{id: "db.path", group: group, label: t("settings.db.path"), value: f.Path, hint: t("settings.db.path.hint", "path", f.Path)},
+		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", desk.Size(s.host.Look.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
+			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts", f.Rows["contact"])},
+		{id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole, hint: t("settings.backup.hint"), open: s.backup},
+		{id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole, hint: t("settings.check.hint"), open: s.checkAll},
+	}
+	if len(s.check) > 0 {
+		rows[3].value, rows[3].role = t("settings.check.bad", "n", len(s.check)), theme.Danger
+		rows[3].hint = s.words().Error(s.check[0])
+	}
+	if f.Sealed {
+		rows = append(rows, row{id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"), role: theme.Subtle, hint: t("settings.passphrase.hint")})
+	}
+	return rows
+}
+
+// backup and checkAll take as long as the database is large.
+func (s *Screen) backup() tea.Cmd {
+	keep := s.host.Desk.Keep
+	return tea.Batch(s.host.Say(kit.Info, "settings.backup.working"), s.host.RunFor("backup", 0, func(ctx context.Context) (any, error) { return keep.Backup(ctx) }))
+}
+
+func (s *Screen) checkAll() tea.Cmd {
+	house := s.host.Desk.House
+	return tea.Batch(s.host.Say(kit.Info, "settings.check.working"), s.host.RunFor("check", 0, func(ctx context.Context) (any, error) { return house.Check(ctx) }))
+}

@@ -1,0 +1,299 @@
+// Package settings is where the program is fitted to a team: who sits here, language and words, the rhythm of contacts,
+// people, local words, reference tables, and the database itself.
+//
+// It promises: each line says what it is set to and what it does; a change holds at once and is in the log like any
+// other, so that undo takes it back.
+package settings
+
+import (
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// Screen is the list of settings.
+type Screen struct {
+	host    *screen.Host
+	table   *kit.Table
+	data    *data
+	rows    []row
+	editing string // the setting that a dialog asks about
+	check   []*model.Error
+	checked bool
+}
+
+// row is one line: what it is, what it is set to, and what Enter and Delete do.
+type row struct {
+	id     string
+	group  string // word key of the heading
+	label  string
+	value  string
+	hint   string
+	role   theme.Role // of the value
+	open   func() tea.Cmd
+	remove func() tea.Cmd
+}
+
+// New makes the screen.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h}
+	s.table = kit.NewTable(h.Look, []kit.Column{
+		{Key: "group", Min: 14, Role: theme.Accent},
+		{Key: "label", Min: 26, Flex: 1, Max: 44},
+		{Key: "value", Min: 26, Flex: 2},
+	})
+	s.table.SetHeader(false)
+	s.table.SetMarks(false)
+	return s
+}
+
+// Open reads what is set.
+func (s *Screen) Open(any) tea.Cmd { return s.load() }
+
+func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Saved:
+		if m.Tag == "look" {
+			return s.host.Tell(screen.Relook{})
+		}
+		return nil
+	case screen.Returned, screen.Shown, model.Changed:
+		return s.load()
+	}
+	if act := s.table.Update(msg); act.Kind == kit.Opened {
+		return s.act(keys.Open)
+	}
+	return nil
+}
+
+func (s *Screen) selected() (row, bool) {
+	_, i, ok := s.table.Selected()
+	if !ok || i >= len(s.rows) {
+		return row{}, false
+	}
+	return s.rows[i], true
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	r, ok := s.selected()
+	switch id {
+	case keys.Back:
+		return s.host.Back()
+	case keys.Open:
+		if ok && r.open != nil {
+			return r.open()
+		}
+	case keys.New:
+		if ok && r.group == "settings.words" {
+			return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.LocalWord{}})
+		}
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"}})
+	case "remove":
+		if ok && r.remove != nil {
+			return r.remove()
+		}
+	case "switch":
+		return s.pickMe()
+	}
+	return nil
+}
+
+// done shows what was read. Language and words may have been set elsewhere, or taken back: they are read anew then.
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case *data:
+		before := s.data
+		s.data = v
+		s.sitAnew()
+		s.show()
+		if before != nil && look(before) != look(v) {
+			return s.host.Tell(screen.Relook{})
+		}
+	case string:
+		return tea.Batch(s.host.Say(kit.Done, "settings.backup.done", "path", v), s.load())
+	case []*model.Error:
+		s.check, s.checked = v, true
+		s.show()
+		if len(v) == 0 {
+			return s.host.Say(kit.Done, "settings.check.good")
+		}
+		return s.host.Say(kit.Failure, "settings.check.bad", "n", len(v))
+	}
+	return nil
+}
+
+// look is what the settings say about how everything looks.
+func look(d *data) string {
+	out := ""
+	for _, k := range []string{"language", "term.borger", "term.jobcenter"} {
+		out += d.value(k) + "\n"
+	}
+	return out
+}
+
+// sitAnew takes over what was changed about who sits here.
+func (s *Screen) sitAnew() {
+	for _, c := range s.data.people {
+		if c.ID == s.host.Desk.Actor() {
+			s.host.Desk.SetMe(c)
+		}
+	}
+}
+
+func (s *Screen) show() {
+	s.rows = s.build()
+	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].id }, Cells: func(i int, cells []kit.Cell) {
+		r := s.rows[i]
+		if i == 0 || s.rows[i-1].group != r.group {
+			cells[0].Text = s.host.T(r.group)
+		}
+		cells[1].Text = r.label
+		cells[2] = kit.Cell{Text: r.value, Role: r.role}
+	}})
+}
+
+// save gives a setting a value.
+func (s *Screen) save(key, value string) tea.Cmd {
+	if s.data.value(key) == value {
+		return nil
+	}
+	return s.host.Save("set", desk.Set(s.data.settings[key], key, value))
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	switch m.Tag {
+	case "days":
+		return s.save(s.editing, m.Action.Text)
+	case "choice":
+		set := desk.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
+		return s.host.Save("look", set)
+	case "me":
+		i := slices.IndexFunc(s.data.people, func(c *model.Consultant) bool { return c.ID == m.Action.ID })
+		if i < 0 {
+			return nil
+		}
+		s.host.Desk.SetMe(s.data.people[i])
+		s.show()
+		return tea.Batch(s.host.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.host.Tell(screen.Relook{}))
+	case "table":
+		return s.dropTable()
+	}
+	return nil
+}
+
+func (s *Screen) pickMe() tea.Cmd {
+	if s.data == nil {
+		return nil
+	}
+	var items []kit.Item
+	for _, c := range s.data.people {
+		if !c.Inactive {
+			items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: c.Initials + " " + c.Team})
+		}
+	}
+	return s.host.Pick("me", kit.PickerOptions{Title: s.host.T("settings.me.switch.title"), Selected: s.host.Desk.Actor(),
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// days asks for a number of days.
+func (s *Screen) days(key string, now int) tea.Cmd {
+	s.editing = key
+	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+key), "", s.host.T("settings.days.label"), strconv.Itoa(now), func(v string) string {
+		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
+			return s.host.T("settings.days.wrong")
+		}
+		return ""
+	}))
+}
+
+// choose asks for one of a few values of a setting; their words are "settings.<key>.<value>".
+func (s *Screen) choose(key string, values ...string) tea.Cmd {
+	s.editing = key
+	var items []kit.Item
+	for _, v := range values {
+		items = append(items, kit.Item{ID: v, Label: s.host.T("settings." + key + "." + v)})
+	}
+	now := s.data.value(key)
+	if key == "language" {
+		now = string(s.host.Look.Lang.Code())
+	}
+	return s.host.Pick("choice", kit.PickerOptions{Title: s.host.T("settings." + key), Selected: now,
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// View draws the list and, below it, what the line under the cursor does.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("tab.settings")}
+	if me := s.host.Desk.Me(); me != nil {
+		f.Note = me.Name
+	}
+	const under = 3
+	s.table.SetSize(size.W, max(size.H-under-1, 0))
+	lines := append(kit.Lines(s.table.View()), kit.Rule(s.host.Look, size.W))
+	if r, ok := s.selected(); ok {
+		for _, l := range kit.Wrap(kit.Clean(r.hint), size.W-2) {
+			lines = append(lines, " "+s.host.Look.Paint(theme.Subtle, l))
+		}
+	}
+	f.Body = kit.Block(lines, size.W, size.H)
+	return f
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	openable := func() (bool, string) {
+		r, ok := s.selected()
+		return ok && r.open != nil, "settings.only.shown"
+	}
+	removable := func() (bool, string) {
+		r, ok := s.selected()
+		return ok && r.remove != nil, "settings.remove.not"
+	}
+	return []keys.Binding{
+		keys.Std(keys.Open).As("settings.change").When(openable).At(1),
+		keys.Std(keys.New).As(s.newLabel()).At(2),
+		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Footer: 3, Palette: true, Enabled: removable},
+		{ID: "switch", Keys: []string{"w"}, Label: "settings.me.switch", Footer: 4, Palette: true},
+		keys.Std(keys.Back),
+	}
+}
+
+// newLabel says what n makes where the cursor stands.
+func (s *Screen) newLabel() string {
+	if r, ok := s.selected(); ok && r.group == "settings.words" {
+		return "settings.new.word"
+	}
+	return "settings.new.person"
+}
+
+// Typing is false: values are typed in dialogs and forms.
+func (s *Screen) Typing() bool { return false }
+
+// Dirty is false: every change is written at once.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the table shows the rows.
+func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
