@@ -3,6 +3,9 @@ package model
 // Query selects rows of one type. Sealed fields cannot be filtered or ordered by the store; callers do that on what
 // they read.
 type Query struct {
+	// Fields names what is read of each row, by key; the rest stays as in a new entity. None reads everything. Sealed
+	// fields are opened only when one of them is named. An entity read in part is for looking at, never for an Edit.
+	Fields []string
 	Where  []Cond
 	Order  []Order
 	Limit  int // 0 is all

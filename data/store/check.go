@@ -91,7 +91,7 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 			if err != nil {
 				return err
 			}
-			return readValues(plain, t.typ.New(), t.typ)
+			return readValues(plain, t.typ.New(), t.sealed)
 		})
 		if err != nil {
 			return nil, err

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -48,12 +47,12 @@ func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 
 // find gives one row, nil when there is none.
 func (s *Store) find(ctx context.Context, db querier, t *table, id string) (found model.Entity, err error) {
-	rows, err := db.QueryContext(ctx, t.selectFrom()+` WHERE "id" = ?`, id)
+	rows, err := db.QueryContext(ctx, t.all.query+` WHERE "id" = ?`, id)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	err = s.scan(t, rows, func(e model.Entity) error { found = e; return nil })
+	err = s.scan(t.all, rows, func(e model.Entity) error { found = e; return nil })
 	return found, err
 }
 
@@ -75,12 +74,16 @@ func (s *Store) Each(ctx context.Context, typ string, q model.Query, fn func(mod
 	if err != nil {
 		return err
 	}
-	rows, err := s.readers.QueryContext(ctx, t.selectFrom()+rest, args...)
+	sh, err := t.shape(q.Fields)
+	if err != nil {
+		return err
+	}
+	rows, err := s.readers.QueryContext(ctx, sh.query+rest, args...)
 	if err != nil {
 		return s.explain(err)
 	}
 	defer rows.Close()
-	return s.scan(t, rows, fn)
+	return s.scan(sh, rows, fn)
 }
 
 // Count counts the rows that a query selects, whatever its limit.
@@ -104,27 +107,6 @@ func (s *Store) table(typ string) (*table, error) {
 		return nil, misuse("no type %q", typ)
 	}
 	return t, nil
-}
-
-// scan makes entities of rows that were selected by selectFrom.
-func (s *Store) scan(t *table, rows *sql.Rows, fn func(model.Entity) error) error {
-	row, into := make([]any, t.width), make([]any, t.width)
-	for i := range row {
-		into[i] = &row[i]
-	}
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return s.explain(err)
-		}
-		e, err := s.read(t, row)
-		if err != nil {
-			return s.explain(err)
-		}
-		if err := fn(e); err != nil {
-			return err
-		}
-	}
-	return s.explain(rows.Err())
 }
 
 // clauses writes the WHERE, ORDER BY and LIMIT of a query. Rows that are equal in all keys follow their IDs, so that

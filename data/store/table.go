@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +17,9 @@ type table struct {
 	sealed    []*model.Field // together in the column "sealed"
 	refs      []*model.Field // those of open that name other rows
 	referrers []referrer     // the columns that name rows of this table
-	columns   string         // "id", "version", the open fields, "sealed"
+	columns   string         // "id", "version", the open fields, "sealed": what is written
 	width     int            // how many columns that is
+	all       *shape         // how whole rows are read
 }
 
 // referrer is a column that names rows of another table.
@@ -48,6 +50,7 @@ func tables() map[string]*table {
 			names = append(names, `"sealed"`)
 		}
 		t.columns, t.width = strings.Join(names, ", "), len(names)
+		t.all = t.shapeOf(t.open, t.sealed)
 		all[typ.Name] = t
 	}
 	for _, typ := range model.Types() {
@@ -57,10 +60,6 @@ func tables() map[string]*table {
 		}
 	}
 	return all
-}
-
-func (t *table) selectFrom() string {
-	return "SELECT " + t.columns + ` FROM "` + t.typ.Table + `"`
 }
 
 // insert writes n rows with one statement.
@@ -91,30 +90,6 @@ func (s *Store) appendArgs(args []any, t *table, e model.Entity, version int64) 
 		args = append(args, s.seal(rowPlace(t, id, version), writeValues(e, t.sealed)))
 	}
 	return args
-}
-
-// read makes an entity of one row in the order of columns.
-func (s *Store) read(t *table, row []any) (model.Entity, error) {
-	e := t.typ.New()
-	h := e.Meta()
-	h.ID, _ = row[0].(string)
-	h.Version, _ = row[1].(int64)
-	for i, f := range t.open {
-		if v := row[2+i]; v != nil {
-			if err := f.SetSQL(e, v); err != nil {
-				return nil, fmt.Errorf("read %s %s: %w", t.typ.Name, f.Key, err)
-			}
-		}
-	}
-	if len(t.sealed) == 0 {
-		return e, nil
-	}
-	blob, _ := row[t.width-1].([]byte)
-	plain, err := s.unseal(rowPlace(t, h.ID, h.Version), blob)
-	if err != nil {
-		return nil, model.Fail(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": h.ID}).Because(err)
-	}
-	return e, readValues(plain, e, t.typ)
 }
 
 // rowPlace binds a row's sealed fields to the row and its version, so that no blob can be moved or put back.
@@ -163,14 +138,15 @@ func writeValues(e model.Entity, fields []*model.Field) []byte {
 	return append(out, '}')
 }
 
-// readValues reads back what writeValues wrote. Keys that the type no longer has are passed over.
-func readValues(data []byte, e model.Entity, typ *model.Type) error {
+// readValues reads back those of the fields that writeValues wrote. Keys that no field has any more are passed over.
+func readValues(data []byte, e model.Entity, fields []*model.Field) error {
+	name := model.TypeOf(e).Name
 	var values map[string]any
 	if err := json.Unmarshal(data, &values); err != nil {
-		return fmt.Errorf("read sealed fields of %s: not JSON", typ.Name) // the decoder's own words could quote the text
+		return fmt.Errorf("read sealed fields of %s: not JSON", name) // the decoder's own words could quote the text
 	}
-	for key, v := range values {
-		f, ok := typ.Field(key)
+	for _, f := range fields {
+		v, ok := values[f.Key]
 		if !ok {
 			continue
 		}
@@ -178,7 +154,7 @@ func readValues(data []byte, e model.Entity, typ *model.Type) error {
 			v = int64(n)
 		}
 		if err := f.SetSQL(e, v); err != nil {
-			return fmt.Errorf("read %s %s: %w", typ.Name, key, model.Fail(model.Internal, "err.column", model.Args{"field": key}))
+			return fmt.Errorf("read %s %s: %w", name, f.Key, model.Fail(model.Internal, "err.column", model.Args{"field": f.Key}))
 		}
 	}
 	return nil
@@ -186,10 +162,8 @@ func readValues(data []byte, e model.Entity, typ *model.Type) error {
 
 // keep writes a whole row for the log, sealed when the type has anything sealed.
 func (s *Store) keep(t *table, e model.Entity) []byte {
-	fields := make([]*model.Field, 0, len(t.typ.Fields))
-	fields = append(append(fields, t.open...), t.sealed...)
 	plain := strconv.AppendInt([]byte(nil), e.Meta().Version, 10)
-	plain = append(append(plain, ' '), writeValues(e, fields)...)
+	plain = append(append(plain, ' '), writeValues(e, t.fields())...)
 	if len(t.sealed) == 0 {
 		return plain
 	}
@@ -209,7 +183,10 @@ func (s *Store) kept(t *table, id string, blob []byte) (model.Entity, error) {
 	e := t.typ.New()
 	e.Meta().ID = id
 	e.Meta().Version, _ = strconv.ParseInt(version, 10, 64)
-	return e, readValues([]byte(values), e, t.typ)
+	return e, readValues([]byte(values), e, t.fields())
 }
+
+// fields are all of them.
+func (t *table) fields() []*model.Field { return slices.Concat(t.open, t.sealed) }
 
 func logPlace(t *table, id string) []byte { return place("log", t.typ.Table, id) }

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"jobspor/data/seal"
+	"jobspor/model"
+)
+
+// full gives every field of an entity a value that differs from that of a new one.
+func full(typ *model.Type) model.Entity {
+	e := typ.New()
+	for i := range typ.Fields {
+		f := &typ.Fields[i]
+		var v any = "æ%s'" + f.Key
+		switch f.Kind {
+		case model.Number, model.HoursKind, model.FTEKind, model.Flag, model.TriKind:
+			v = int64(1)
+		case model.DateKind:
+			v = "2026-11-26"
+		case model.LongText, model.Lines:
+			v = "en\nto %d"
+		case model.Choice:
+			v = f.Options[len(f.Options)-1]
+		case model.Choices:
+			v = f.Options[0] + ", " + f.Options[len(f.Options)-1]
+		case model.Ref:
+			v = "" // nobody: there is no other row
+		}
+		_ = f.SetSQL(e, v)
+	}
+	return e
+}
+
+// put writes a row past Apply, which would refuse some of what full invents.
+func putRow(t *testing.T, s *Store, e model.Entity) {
+	t.Helper()
+	e.Meta().ID, e.Meta().Version = "x", 3
+	tab := s.tables[model.TypeOf(e).Name]
+	if _, err := s.writer.Exec(tab.insert(1), s.appendArgs(nil, tab, e, 3)...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestEveryFieldComesBack writes rows with all fields set and with none, and reads them whole and field by field.
+func TestEveryFieldComesBack(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	for _, typ := range model.Types() {
+		for _, want := range []model.Entity{full(typ), typ.New()} {
+			putRow(t, s, want)
+			got, err := s.Get(ctx, typ.Name, "x")
+			if err != nil || !model.Equal(got, want) || *got.Meta() != *want.Meta() {
+				t.Errorf("%s: got %+v, %v, want %+v", typ.Name, got, err, want)
+			}
+			for i := range typ.Fields {
+				f := &typ.Fields[i]
+				only := typ.New()
+				*only.Meta() = *want.Meta()
+				f.Copy(only, want)
+				list, err := s.List(ctx, typ.Name, model.Query{Fields: []string{f.Key}})
+				if err != nil || len(list) != 1 || !model.Equal(list[0], only) || *list[0].Meta() != *only.Meta() {
+					t.Errorf("only %s of %s: got %+v, %v, want %+v", f.Key, typ.Name, list, err, only)
+				}
+			}
+			raw(t, s.Path(), `DELETE FROM "`+typ.Table+`"`)
+		}
+	}
+	if _, err := s.List(ctx, "company", model.Query{Fields: []string{"name", "nothing"}}); err == nil {
+		t.Error("a field that is not there was read")
+	}
+}
+
+// TestReadingOpenFieldsLeavesTheSealAlone reads rows whose seal is broken.
+func TestReadingOpenFieldsLeavesTheSealAlone(t *testing.T) {
+	ctx := context.Background()
+	s := openAt(t, t.TempDir()+"/s.db", Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+	apply(t, s, model.Add(&model.Citizen{FirstName: "Anna", Status: "active"}))
+	raw(t, s.Path(), `UPDATE "citizens" SET "sealed" = x'00'`)
+	if _, err := s.List(ctx, "citizen", model.Query{}); err == nil {
+		t.Fatal("a broken seal was read")
+	}
+	list, err := All[model.Citizen](ctx, s, model.Query{Fields: []string{"status", "ref"}})
+	if err != nil || len(list) != 1 || list[0].Status != "active" || list[0].Ref == "" || list[0].FirstName != "" {
+		t.Errorf("got %+v, %v", list, err)
+	}
+}
+
+// TestBadColumnsAreToldWithoutTheirText reads rows that another program spoiled.
+func TestBadColumnsAreToldWithoutTheirText(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "c"}, Name: "Hemmelig"}))
+	for column, value := range map[string]string{"fte_on": "'Hemmelig'", "name": `'a' || char(31) || 'Hemmelig'`} {
+		raw(t, s.Path(), `UPDATE "companies" SET "`+column+`" = `+value)
+		_, err := s.Get(context.Background(), "company", "c")
+		if err == nil || strings.Contains(err.Error(), "Hemmelig") {
+			t.Errorf("%s: got %v", column, err)
+		}
+		raw(t, s.Path(), `UPDATE "companies" SET "`+column+`" = NULL`)
+	}
+}
