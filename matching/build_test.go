@@ -1,0 +1,110 @@
+package matching
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"jobspor/model"
+)
+
+// looks are what a build takes from a row of each type, as something that can be compared.
+var looks = map[string]func(k *knowledge, e model.Entity) []any{
+	"company": func(k *knowledge, e model.Entity) []any {
+		c := e.(*model.Company)
+		return []any{k.company(c), companyDoc(c)}
+	},
+	"task": func(k *knowledge, e model.Entity) []any {
+		t := e.(*model.Task)
+		return []any{k.task(t), taskDoc(t), t.CompanyID}
+	},
+	"citizen": func(k *knowledge, e model.Entity) []any {
+		c := e.(*model.Citizen)
+		return []any{*k.person(c), citizenDoc(c)}
+	},
+	"goal": func(_ *knowledge, e model.Entity) []any {
+		g := e.(*model.Goal)
+		return []any{goalOf(g), goalDoc(g), g.CitizenID}
+	},
+	"contact": func(_ *knowledge, e model.Entity) []any {
+		c := e.(*model.Contact)
+		return []any{touchOfContact(c), c.CompanyID}
+	},
+	"shortlist": func(_ *knowledge, e model.Entity) []any {
+		l := e.(*model.Shortlist)
+		return []any{listDoc(l), l.CitizenID, l.MadeOn}
+	},
+	"pick": func(k *knowledge, e model.Entity) []any {
+		p := e.(*model.Pick)
+		s := &Snapshot{knowledge: k}
+		s.lists.put("list", listing{citizen: "b", on: today})
+		t, asked := s.touchOfPick(p)
+		return []any{t, asked, p.CompanyID}
+	},
+	"override": func(_ *knowledge, e model.Entity) []any {
+		o := e.(*model.Override)
+		return []any{overruled(o), o.CitizenID}
+	},
+}
+
+// A build reads the fields that it looks at, no fewer (or the snapshot would differ from one that was patched) and no
+// more (reading is most of the time that it takes, and a sealed field is opened for it).
+func TestBuildReadsWhatItLooksAt(t *testing.T) {
+	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true }, Lat: make([]float64, 20), Lon: make([]float64, 20)}
+	k := newKnowledge(Options{Places: places})
+	for _, r := range reads {
+		typ, _ := model.TypeNamed(r.typ)
+		keys := strings.Fields(r.fields)
+		whole := whole(typ)
+		look := func(keys []string) []any {
+			e := typ.New()
+			*e.Meta() = *whole.Meta()
+			for _, key := range keys {
+				f, ok := typ.Field(key)
+				if !ok {
+					t.Fatalf("%s has no field %s", r.typ, key)
+				}
+				f.Copy(e, whole)
+			}
+			return looks[r.typ](k, e)
+		}
+		want := looks[r.typ](k, whole)
+		if got := look(keys); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the fields read give %+v, the whole row %+v", r.typ, got, want)
+		}
+		for i, key := range keys {
+			if reflect.DeepEqual(look(slices.Delete(slices.Clone(keys), i, i+1)), want) {
+				t.Errorf("%s: %s is read and never looked at", r.typ, key)
+			}
+		}
+	}
+	if len(reads) != len(looks) {
+		t.Errorf("%d types are read, %d looked at", len(reads), len(looks))
+	}
+}
+
+// whole gives every field of an entity a value of its own.
+func whole(typ *model.Type) model.Entity {
+	e := typ.New()
+	e.Meta().ID = "x"
+	for i := range typ.Fields {
+		f := &typ.Fields[i]
+		v := any(f.Key)
+		switch f.Kind {
+		case model.Number, model.HoursKind, model.FTEKind, model.Flag, model.TriKind:
+			v = int64(1)
+		case model.DateKind:
+			v = "2026-11-26"
+		case model.Choice:
+			v = f.Options[len(f.Options)-1]
+		case model.Choices:
+			v = f.Options[0]
+		}
+		if f.Key == "industry" {
+			v = "561110"
+		}
+		_ = f.SetSQL(e, v)
+	}
+	return e
+}
