@@ -37,3 +37,11 @@ func BenchmarkBuild(b *testing.B) {
 		New(k, Options{Targets: targets})
 	}
 }
+
+// BenchmarkBuildLexicon makes the linker that the program makes at start.
+func BenchmarkBuildLexicon(b *testing.B) {
+	k := knowledge(b)
+	for b.Loop() {
+		New(k, Options{})
+	}
+}

@@ -50,6 +50,7 @@ type goalReader struct {
 	phrases   map[string][]phrase // first stem → phrases, longest first
 	negations map[string][][]string
 	times     map[string]bool // the wishes about time that conditions can name
+	names     map[string]bool // the lexicon's names without fillers, as stems: what sounds like a condition may be one
 	pairs     map[string]bool // "x y" for every "x og y" in the lexicon: such an og does not part goals
 }
 
@@ -59,7 +60,7 @@ type phrase struct {
 }
 
 func newGoalReader(k Knowledge) *goalReader {
-	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), times: make(map[string]bool), pairs: make(map[string]bool)}
+	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), times: make(map[string]bool), names: make(map[string]bool), pairs: make(map[string]bool)}
 	for _, c := range k.Conditions {
 		g.times[c.Time] = true
 		if s := stemsOf(c.Phrase); len(s) > 0 {
@@ -75,6 +76,11 @@ func newGoalReader(k Knowledge) *goalReader {
 		}
 	}
 	for i := range k.Lexicon {
+		for _, name := range danish(&k.Lexicon[i]) {
+			if m := meaning(scan(name)); m != "" {
+				g.names[m] = true
+			}
+		}
 		for _, name := range append(danish(&k.Lexicon[i]), k.Lexicon[i].Tasks...) {
 			t := words.Tokens(name)
 			for j := 1; j+1 < len(t); j++ {
@@ -93,6 +99,17 @@ func stemsOf(s string) []string {
 		t[i] = words.Stem(t[i])
 	}
 	return t
+}
+
+// meaning joins the stems of all words but fillers, "" when there are no others.
+func meaning(w []said) string {
+	var out []string
+	for i := range w {
+		if !filler(w[i].key) {
+			out = append(out, w[i].stem)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // read does the work of Goals; known counts the words that name work.
@@ -117,7 +134,7 @@ func (g *goalReader) read(sentence string, known map[string]int) []Goal {
 	}
 	if len(out) == 0 && len(w) > 0 {
 		out = []Goal{{}}
-		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 {
+		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 || g.names[meaning(w)] {
 			out[0].Text, out[0].Start = sentence[w[0].start:w[len(w)-1].end], w[0].start
 		}
 	}
@@ -133,9 +150,29 @@ func (g *goalReader) between(w []said, j int) bool {
 		return true
 	}
 	if !partings[w[j].key] {
-		return partings[w[j-1].key] && !g.paired(w, j-1)
+		return partings[w[j-1].key] && !g.together(w, j-1)
 	}
-	return !g.paired(w, j)
+	return !g.together(w, j)
+}
+
+// together reports whether the parting word j does not part: the lexicon knows the pair, or the words
+// on both sides share a verb and its particle ("køre pakker eller mad ud").
+func (g *goalReader) together(w []said, j int) bool {
+	if g.paired(w, j) {
+		return true
+	}
+	plainWord := func(i int) bool { return i >= 0 && i < len(w) && w[i].role == plain && !partings[w[i].key] }
+	from, to := j, j
+	for plainWord(from-1) && !w[from].split {
+		from--
+	}
+	for plainWord(to+1) && !w[to+1].split {
+		to++
+	}
+	for from < j && filler(w[from].key) {
+		from++
+	}
+	return from+1 < j && to > j+1 && words.Light(w[from].key) && !particles[w[j-1].key] && particles[w[to].key] && !words.Light(w[j+1].key)
 }
 
 // paired reports whether word j is an "og" within one name of work.
@@ -155,7 +192,8 @@ func trim(w []said, from, to int) (int, int) {
 	for from < to && filler(w[from].key) {
 		from++
 	}
-	for from < to && filler(w[to-1].key) {
+	verb := from < to && words.Light(w[from].key)
+	for from < to && filler(w[to-1].key) && !(verb && from+1 < to && particles[w[to-1].key]) {
 		to--
 	}
 	return from, to
@@ -340,13 +378,15 @@ func (l *Linker) wanted(query string) string {
 		return query
 	}
 	var b strings.Builder
+	left := false
 	for i := range w {
 		if w[i].role == plain {
+			left = left || !filler(w[i].key)
 			b.WriteString(query[w[i].start:w[i].end])
 			b.WriteByte(' ')
 		}
 	}
-	if strings.TrimSpace(b.String()) == "" {
+	if !left {
 		return query
 	}
 	return b.String()

@@ -40,6 +40,8 @@ func TestGoals(t *testing.T) {
 		"køkken og lager":                                       {goals: "køkken|lager"},
 		"tungt arbejde":                                         {goals: "tungt"},
 		"lager lager, LAGER":                                    {goals: "lager lager|LAGER"},
+		"køre pakker eller mad ud":                              {goals: "køre pakker eller mad ud"},
+		"sætte op eller pakke ud":                               {goals: "sætte op|pakke ud"},
 		"":                                                      {}, "🍳": {}, "\x00": {}, "noget": {goals: "noget"},
 	} {
 		got := l.Goals(in)

@@ -41,6 +41,14 @@ func (w *weights) of(k kind) float64 {
 	return [...]float64{w.label, w.synonym, w.english, w.task}[k]
 }
 
+// sure is the share of what equal words add: a name is one, a task may be part of any other work.
+func (w *weights) sure(k kind) float64 {
+	if k == taskText {
+		return w.task
+	}
+	return 1
+}
+
 type posting struct {
 	doc    int32
 	weight float32

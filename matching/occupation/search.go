@@ -118,13 +118,18 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 	r.reset(len(x.occ))
 	x.accumulate(s, q)
 	exact, same := x.keys[q.key], x.bags[q.bag]
+	for _, d := range exact {
+		if s.gram[d] == 0 && s.term[d] == 0 {
+			s.touched = append(s.touched, d) // nothing but stop words: "hvad som helst"
+		}
+	}
 	for _, d := range s.touched {
 		doc := &x.docs[d]
 		gram, term := float64(s.gram[d]), float64(s.term[d])
 		s.gram[d], s.term[d] = 0, 0
 		h := hit{target: doc.target, doc: d, via: -1, score: w.of(doc.kind) * (w.gram*gram + w.term*term)}
 		if len(exact) > 0 && slices.Contains(exact, d) {
-			h.score += w.exact
+			h.score += w.exact * w.sure(doc.kind)
 			if doc.kind == labelText {
 				h.score += w.first
 			}
@@ -133,7 +138,7 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 			}
 			h.why = Exact
 		} else if len(same) > 0 && slices.Contains(same, d) {
-			h.score += w.same
+			h.score += w.same * w.sure(doc.kind)
 			h.why = SameWords
 		}
 		r.text(h)

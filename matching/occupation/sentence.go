@@ -63,6 +63,9 @@ func scan(s string) []said {
 // know the pair ("have og park").
 var partings = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true, "evt": true, "eventuelt": true, "enten": true, "og": true}
 
+// particles are folded words that belong to the verb before them: køre ud, sætte op.
+var particles = map[string]bool{"ud": true, "ind": true, "op": true, "ned": true, "frem": true, "rundt": true, "sammen": true, "vaek": true, "hjem": true}
+
 // fillers are what people say around a goal besides stop words.
 var fillers = func() map[string]bool {
 	m := make(map[string]bool)

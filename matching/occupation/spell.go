@@ -126,7 +126,7 @@ func (f *features) correct(key string) []string {
 	var others []string
 	at := -1 // the place others belong to
 	for i, w := range tokens {
-		if f.speller.count[w] > 0 || words.Stop(w) {
+		if f.seen[w] != nil || words.Stop(w) {
 			continue
 		}
 		list := f.speller.fix(w)
