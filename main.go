@@ -27,7 +27,8 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	home, _ := os.UserHomeDir() // paths says what to do where there is none
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	home, _ := os.UserHomeDir()  // paths says what to do where there is none
 	return cli.Run(ctx, &cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Version: version(),

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -221,6 +220,3 @@ func (s *seat) refText(ctx context.Context, typ, id string) string {
 	s.names[key] = n
 	return n
 }
-
-// sortedKeys lists keys in order.
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(keysOf(m)) }

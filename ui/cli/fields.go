@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"jobspor/matching/words"
 	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/lang"
 )
 
 // fieldNamed finds a field by its key, its label in either language, or a name that files give it.
@@ -20,13 +23,20 @@ func (r *root) fieldNamed(t *model.Type, name string) (*model.Field, error) {
 		if f.Given {
 			continue
 		}
-		same := words.Fold(f.Key) == want || words.Fold(r.words.Field(t, f)) == want ||
-			slices.ContainsFunc(f.Import, func(n string) bool { return words.Fold(n) == want })
-		if same {
+		called := append([]string{f.Key}, f.Import...)
+		for _, l := range r.tongues() {
+			called = append(called, l.Field(t, f))
+		}
+		if slices.ContainsFunc(called, func(n string) bool { return words.Fold(n) == want }) {
 			return f, nil
 		}
 	}
 	return nil, model.Fail(model.Usage, "err.cli.field", model.Args{"value": name, "fields": strings.Join(typed(t), ", ")})
+}
+
+// tongues are the language that is spoken and both the program knows: words are understood in either.
+func (r *root) tongues() []desk.Words {
+	return []desk.Words{r.words, {Lang: lang.New(lang.Danish)}, {Lang: lang.New(lang.English)}}
 }
 
 // typed lists the keys of the fields that can be set.
@@ -58,16 +68,26 @@ func assigns(set []string) ([]assign, error) {
 // set puts typed values into a row and gives all that was wrong with them at once.
 func (s *seat) set(ctx context.Context, e model.Entity, list []assign) error {
 	t := model.TypeOf(e)
+	var wrong []model.Error
 	for _, a := range list {
 		f, err := s.fieldNamed(t, a.name)
 		if err != nil {
 			return err
 		}
-		if err := s.setField(ctx, e, f, a.value); err != nil {
-			return about(t, err)
+		err = s.setField(ctx, e, f, a.value)
+		var fault *model.Error
+		if errors.As(err, &fault) && fault.Code == model.Invalid && fault.Field != "" {
+			wrong = append(wrong, *fault)
+		} else if err != nil {
+			return err
 		}
 	}
-	return nil
+	if len(wrong) == 0 {
+		return nil
+	}
+	first := wrong[0]
+	first.More = wrong[1:]
+	return about(t, &first)
 }
 
 // setField reads a value as a person types it: option words in either language, names of rows, short dates.

@@ -16,10 +16,10 @@ import (
 
 // matchOptions is what `match` was asked.
 type matchOptions struct {
-	citizen, words, from, goal string
-	weights, why, reverse      string
-	limit, seed                int
-	whatIf, callSheet          bool
+	citizen, words, from  string
+	weights, why, reverse string
+	limit, seed           int
+	whatIf, callSheet     bool
 }
 
 func (r *root) newMatch() *cobra.Command {
@@ -111,7 +111,7 @@ func (r *root) weights(list string) (matching.Weights, error) {
 			return nil, model.Fail(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
 		}
 		i := slices.IndexFunc(matching.Criteria(), func(c matching.Criterion) bool {
-			return c.Key == name || strings.EqualFold(r.T("match.criterion."+c.Key), name)
+			return c.Key == name || slices.ContainsFunc(r.tongues(), func(w desk.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) })
 		})
 		if i < 0 {
 			var keys []string

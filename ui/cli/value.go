@@ -21,14 +21,6 @@ func text(s string) cell { return cell{s, s, s} }
 
 func number(n int) cell { s := strconv.Itoa(n); return cell{s, s, n} }
 
-// day shows a date.
-func day(w desk.Words, d model.Date) cell {
-	if d == 0 {
-		return cell{}
-	}
-	return cell{w.DayYear(d.Time()), d.String(), d.String()}
-}
-
 // object is a JSON object that keeps the order of its members.
 type object []member
 

@@ -28,8 +28,12 @@ func (h Rooms) Path(named string) (string, error) {
 	return p.DB(), nil
 }
 
-// Look tells what a file is.
+// Look tells what a file is. A file that others can read is not even looked into: SQLite would put files beside it that
+// are as open as it is.
 func (Rooms) Look(ctx context.Context, path string) (cli.State, error) {
+	if err := paths.CheckPrivate(path); err != nil {
+		return cli.State{}, err
+	}
 	i, err := store.Look(ctx, path)
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }

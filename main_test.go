@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"jobspor": main}) }
+
+// TestScripts plays the scripts of testdata/script on the built program, on a fixed day, with places of their own.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			for _, kv := range [][2]string{
+				{"HOME", e.WorkDir + "/home"}, {"USERPROFILE", e.WorkDir + "/home"}, {"LocalAppData", e.WorkDir + "/home/local"}, {"AppData", e.WorkDir + "/home/roaming"},
+				{"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}, {"XDG_STATE_HOME", ""},
+				{"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LANG", "en"}, {"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
+			} {
+				e.Setenv(kv[0], kv[1])
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"private": private, "status": status},
+	})
+}
+
+// private makes files readable by their owner only, as a person would with chmod: archives cannot say so.
+func private(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: private file...")
+	}
+	for _, a := range args {
+		ts.Check(os.Chmod(ts.MkAbs(a), 0o600))
+	}
+}
+
+// status runs jobspor and compares its exit status: status 3 jobspor citizen show B-9999. Output and errors are kept for
+// stdout and stderr.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status n program args...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := err.(*exec.ExitError); ok {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if want := args[0]; fmt.Sprint(got) != want {
+		ts.Fatalf("exit status %d, want %s", got, want)
+	}
+}
+
+// TestInterruptedImportLeavesAllAsItWas stops an import in the middle, as Ctrl-C does.
+func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("processes cannot be interrupted from outside here")
+	}
+	dir := t.TempDir()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "jobspor") // the test program acts by its name
+	if err := os.Symlink(exe, link); err != nil {
+		t.Fatal(err)
+	}
+	run := func(args ...string) *exec.Cmd {
+		cmd := exec.CommandContext(context.Background(), link, args...)
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en", "HOME="+dir)
+		return cmd
+	}
+	if out, err := run("init", "--demo").CombinedOutput(); err != nil {
+		t.Fatalf("init: %v: %s", err, out)
+	}
+	before, err := run("export", "companies").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	file.WriteString("navn,postnr\n")
+	for i := range 150_000 {
+		fmt.Fprintf(&file, "Firma %d,2635\n", i)
+	}
+	path := filepath.Join(dir, "many.csv")
+	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := run("import", "companies", path)
+	var talk bytes.Buffer
+	cmd.Stderr = &talk
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(700 * time.Millisecond)
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	if got := cmd.ProcessState.ExitCode(); got != 130 {
+		t.Fatalf("exit status %d, want 130: %s", got, talk.String())
+	}
+	after, err := run("export", "companies").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(before, after) {
+		t.Fatal("the interrupted import left something behind")
+	}
+}
