@@ -16,6 +16,7 @@ import (
 	"jobspor/ui/screen/preview"
 	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
+	"jobspor/ui/screen/welcome"
 )
 
 // registry makes screens by name: one line a screen.
@@ -34,4 +35,5 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Preview:   preview.New,
 	screen.Settings:  settings.New,
 	screen.Today:     today.New,
+	screen.Welcome:   welcome.New,
 }

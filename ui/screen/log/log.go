@@ -85,10 +85,14 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // load reads a page of entries older than before, or the newest ones for 0.
 func (s *Screen) load(before int64) tea.Cmd {
-	q := model.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: pageEntries}
 	if before == 0 {
-		q.Limit = max(len(s.entries), pageEntries) // what was scrolled to stays
+		return s.page(0, max(len(s.entries), pageEntries)) // what was scrolled to stays
 	}
+	return s.page(before, pageEntries)
+}
+
+func (s *Screen) page(before int64, limit int) tea.Cmd {
+	q := model.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
 	d, kinds := s.host.Desk, filters[s.filter].kinds
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, q, kinds) })
 }
@@ -208,8 +212,9 @@ func (s *Screen) act(id string) tea.Cmd {
 
 // again reads anew after the filter changed.
 func (s *Screen) again() tea.Cmd {
-	s.entries, s.reading, s.detailed = nil, false, 0
-	return s.load(0)
+	s.reading, s.detailed = false, 0
+	s.table.SelectRow(0)
+	return s.page(0, pageEntries)
 }
 
 func (s *Screen) pickPerson() tea.Cmd {

@@ -68,7 +68,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	cells[3].Text = s.say(e)
 	if len(e.Rows) > 0 && e.Count <= fewRows {
 		if who := name(e.Rows[0], s.names); who != "" {
-			cells[3].Text += " · " + who
+			cells[3].Text = who + " · " + cells[3].Text // the name first: a narrow column keeps it
 		}
 	}
 	if e.Kind == "change" && e.UndoneBy != 0 {
