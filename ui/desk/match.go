@@ -235,9 +235,9 @@ func (w Words) Question(key string, args model.Args) string { return matching.Sa
 func (w Words) MatchDocument(m *MatchList) model.Document {
 	doc := model.Document{Title: w.T("match.title", "goal", m.GoalWords()), Lang: string(w.Code()),
 		Subtitle: w.MatchNote(m)}
-	name, place := model.Column{Key: "company", Title: w.T("type.company")}, model.Column{Key: "town", Title: w.T("company.town")}
+	name, place := model.Column{Key: "company", Title: w.T("match.col.company")}, model.Column{Key: "town", Title: w.T("company.town")}
 	if m.Task != nil {
-		name, place = model.Column{Key: "citizen", Title: w.T("pick.citizen")}, model.Column{Key: "goal", Title: w.T("type.goal")}
+		name, place = model.Column{Key: "citizen", Title: w.T("pick.citizen")}, model.Column{Key: "goal", Title: w.T("match.col.goal")}
 	}
 	table := &model.TableDoc{Columns: []model.Column{
 		{Key: "rank", Title: "#", Right: true}, name, place,

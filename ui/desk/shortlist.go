@@ -267,7 +267,7 @@ func (w Words) ListTable(v *ListView) []ListColumn {
 	text := func(get func(*model.Pick) string) func(*ListView, *model.Pick) model.Cell {
 		return func(_ *ListView, p *model.Pick) model.Cell { return model.Cell{Text: get(p)} }
 	}
-	name := ListColumn{Key: "company", Title: w.T("type.company"), Cell: text(v.Row)}
+	name := ListColumn{Key: "company", Title: w.T("match.col.company"), Cell: text(v.Row)}
 	place := ListColumn{Key: "town", Title: w.T("company.town"), Cell: text(func(p *model.Pick) string {
 		if c := v.Companies[p.CompanyID]; c != nil {
 			return c.Town
@@ -276,7 +276,7 @@ func (w Words) ListTable(v *ListView) []ListColumn {
 	})}
 	if v.Task != nil {
 		name.Key, name.Title = "citizen", w.T("pick.citizen")
-		place = ListColumn{Key: "goal", Title: w.T("type.goal"), Cell: text(func(p *model.Pick) string { return firstGoal(v.CGoals[p.CitizenID]) })}
+		place = ListColumn{Key: "goal", Title: w.T("match.col.goal"), Cell: text(func(p *model.Pick) string { return firstGoal(v.CGoals[p.CitizenID]) })}
 	}
 	return []ListColumn{
 		{Key: "position", Title: "#", Right: true, Cell: func(_ *ListView, p *model.Pick) model.Cell {
@@ -362,7 +362,7 @@ func (w Words) shared(c *model.Citizen, goals []*model.Goal) model.Section {
 		words = append(words, g.Words)
 	}
 	if len(words) > 0 {
-		s.Facts = append(s.Facts, model.Fact{Label: w.T("type.goal"), Value: strings.Join(words, "; ")})
+		s.Facts = append(s.Facts, model.Fact{Label: w.T("match.col.goal"), Value: strings.Join(words, "; ")})
 	}
 	t := model.TypeOf(c)
 	for _, k := range sharedFields {

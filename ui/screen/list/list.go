@@ -139,6 +139,9 @@ func (s *Screen) selected() (*model.Pick, bool) {
 	return s.picks[i], true
 }
 
+// markKeys are what the table knows marking by.
+var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
 		return s.host.Back()
@@ -147,6 +150,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return nil
 	}
 	switch id {
+	case keys.Mark, keys.MarkAll:
+		s.table.Update(markKeys[id])
 	case keys.Export:
 		return s.own()
 	case "company":

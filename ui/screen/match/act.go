@@ -25,6 +25,9 @@ var filters = []struct {
 	{"known", matching.Filter{Relations: []string{"partner", "cooperation", "contact"}}},
 }
 
+// markKeys are what the table knows marking by.
+var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+
 func (s *Screen) act(id string) tea.Cmd {
 	if s.start != nil {
 		return s.actStart(id)
@@ -41,6 +44,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.open()
 	case keys.Next:
 		s.detail = !s.detail
+	case keys.Mark, keys.MarkAll:
+		s.table.Update(markKeys[id])
 	case keys.AddTo:
 		return s.addRows()
 	case keys.Log, screen.LogVisit:

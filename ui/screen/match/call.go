@@ -48,7 +48,7 @@ func (i *callItem) typed() bool { return len(i.Options) == 0 }
 func newCall(s *Screen) *call {
 	c := &call{s: s, facts: map[string]facts{}, chosen: map[string]bool{}}
 	c.table = kit.NewTable(s.host.Look, []kit.Column{
-		{Key: "company", Title: s.host.T("type.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
+		{Key: "company", Title: s.host.T("match.col.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
 		{Key: "question", Title: s.host.T("match.call.question"), Min: 34, Flex: 4},
 		{Key: "answer", Title: s.host.T("match.call.answer"), Min: 14, Flex: 1, Max: 30},
 	})
@@ -352,7 +352,7 @@ func (c *call) foot(w int) []string {
 	for _, row := range kit.Wrap(kit.Clean(answers), w-2) {
 		lines = append(lines, " "+l.Paint(theme.Accent, row))
 	}
-	return lines
+	return append(lines, " "+l.Paint(theme.Subtle, l.Fit(c.s.host.T("match.call.keys"), w-2)))
 }
 
 func (c *call) title() string {

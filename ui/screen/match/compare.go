@@ -87,9 +87,7 @@ func (c *compare) update(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func (c *compare) view(size kit.Size) string {
-	c.panel.SetSize(size.W, size.H)
-	c.panel.SetLines(c.lines(size.W))
-	return c.panel.View()
+	return c.s.scrolled(c.panel, c.lines(size.W), size)
 }
 
 // lines lays the two out in columns; the better of a pair is told by its sign as well as by the bar.

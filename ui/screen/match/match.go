@@ -101,10 +101,10 @@ func (s *Screen) choose(words string) tea.Cmd {
 func (s *Screen) rank(q desk.MatchQuery) tea.Cmd {
 	s.start, s.side, s.detail, s.list, s.err, s.filter = nil, nil, false, nil, nil, 0
 	s.adder, s.listed = adder{}, listed{}
-	s.table.ClearMarks()
-	s.table.SetRows(kit.Rows{})
 	q.Limit = shownRows
 	s.query = q
+	s.table = kit.NewTable(s.host.Look, s.columns()) // the cursor begins at the best row
+	s.table.SetEmpty(s.empty())
 	if q.CitizenID == "" {
 		return s.load()
 	}

@@ -85,7 +85,7 @@ type page struct {
 
 // The widths of a reason's parts: its criterion, its bar and its points ("28/40").
 const (
-	nameCells  = 11
+	nameCells  = 12
 	barCells   = 4
 	pointCells = 6
 )
@@ -100,6 +100,9 @@ func (p *page) heading(said string) {
 }
 
 func (p *page) text(role theme.Role, said string) {
+	if said == "" {
+		return
+	}
 	for _, row := range kit.Wrap(kit.Clean(said), p.w-2) {
 		p.add(kit.Span{Text: " " + row, Role: role})
 	}
@@ -155,9 +158,6 @@ func (p *page) head(row matching.Row) {
 		return
 	}
 	p.company(c)
-	if t := s.list.Tasks[row.TaskID]; t != nil {
-		p.text(theme.Text, p.t("match.side.task", "task", t.Name))
-	}
 }
 
 func (p *page) company(c *model.Company) {
@@ -185,7 +185,8 @@ func (p *page) company(c *model.Company) {
 	} else if f.company != "" {
 		last = p.t("company.never")
 	}
-	p.text(theme.Subtle, join(" · ", staff, who, last))
+	p.text(theme.Subtle, join(" · ", staff, last))
+	p.text(theme.Subtle, who)
 }
 
 func join(sep string, parts ...string) string {
@@ -199,7 +200,7 @@ func join(sep string, parts ...string) string {
 	return out
 }
 
-// reasons shows all of a row's reasons: what counts, what nobody has told, what a consultant has overruled, what blocks.
+// reasons shows all of a row's reasons: what blocks, what a consultant has overruled, what counts, what nobody has told.
 // Every point of the score stands in one of them.
 func (p *page) reasons(row matching.Row) {
 	var counts, unknown, overruled, blocks []matching.Reason
@@ -221,17 +222,17 @@ func (p *page) reasons(row matching.Row) {
 			p.reason(r, theme.Danger)
 		}
 	}
-	if len(counts) > 0 {
-		p.heading(p.t("match.col.reasons"))
-		for _, r := range counts {
-			p.reason(r, theme.Text)
-		}
-	}
 	if len(overruled) > 0 {
 		p.heading(p.t("match.side.overruled"))
 		for _, r := range overruled {
 			p.reason(r, theme.Text)
 			p.text(theme.Warn, p.t("match.overruled", "reason", r.Overruled))
+		}
+	}
+	if len(counts) > 0 {
+		p.heading(p.t("match.col.reasons"))
+		for _, r := range counts {
+			p.reason(r, theme.Text)
 		}
 	}
 	p.questions(counts, unknown)

@@ -254,7 +254,7 @@ func (t *start) columns() []kit.Column {
 	return []kit.Column{
 		{Key: "name", Title: t.host.T("pick.citizen"), Min: 24, Flex: 1, Max: 44},
 		{Key: "ref", Title: t.host.T("citizen.ref"), Min: 7, Role: theme.Subtle},
-		{Key: "goal", Title: t.host.T("type.goal"), Min: 30, Flex: 3},
+		{Key: "goal", Title: t.host.T("match.col.goal"), Min: 30, Flex: 3},
 		{Key: "mine", Min: 8, Role: theme.Subtle, HideBelow: 90},
 	}
 }

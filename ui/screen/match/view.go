@@ -20,9 +20,9 @@ const listTop = 1
 
 func (s *Screen) columns() []kit.Column {
 	t := s.host.T
-	name, place := kit.Column{Key: "company", Title: t("type.company"), Min: 20, Flex: 3}, kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
+	name, place := kit.Column{Key: "company", Title: t("match.col.company"), Min: 20, Flex: 3}, kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
 	if s.reversed() {
-		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("type.goal"), Min: 14, Flex: 4}
+		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("match.col.goal"), Min: 14, Flex: 4}
 	}
 	return []kit.Column{
 		{Key: "rank", Title: "#", Min: 4, Right: true, Role: theme.Subtle}, name, place,
@@ -73,11 +73,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return kit.Frame{Title: s.host.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
 	}
 	f := kit.Frame{Title: s.title(), Note: s.note()}
-	left, right := kit.Panes(size.W)
+	left, right := panes(size.W)
 	s.shape = shape{left: left, wide: right > 0}
-	if s.side != nil {
-		f.Title += " · " + s.side.title()
-	}
 	switch {
 	case s.side != nil && (s.side.whole() || right == 0):
 		f.Body = s.side.view(size)
@@ -96,6 +93,18 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
 	}
 	return f
+}
+
+// leastList is the width the list needs; what is left belongs to the reasons, which are read.
+const leastList = 68
+
+// panes shares the width between the list and the reasons; right is 0 when there is no room for both.
+func panes(w int) (left, right int) {
+	if left, right = kit.Panes(w); right == 0 {
+		return left, right
+	}
+	left = max(leastList, w/2)
+	return left, w - left - 1
 }
 
 // listView is how the goal was read, the list, and what kept others off.
@@ -117,14 +126,29 @@ func (s *Screen) listView(size kit.Size) string {
 }
 
 func (s *Screen) reasonsView(size kit.Size) string {
-	s.panel.SetLines(s.reasons(size.W - 1))
-	s.panel.SetSize(size.W, size.H)
-	return s.panel.View()
+	return s.scrolled(s.panel, s.reasons(size.W-1), size)
 }
 
-// title says whom it is about, in the citizen's own words.
+// scrolled draws lines in a text view, and says so when there are more below.
+func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) string {
+	l := s.host.Look
+	v.SetLines(lines)
+	v.SetSize(size.W, size.H)
+	out := v.View()
+	if _, below := v.More(); !below || size.H < 2 {
+		return out
+	}
+	rows := kit.Lines(out)
+	rows[len(rows)-1] = l.Paint(theme.Subtle, l.FitRight(l.Theme.Glyphs.Down+" "+s.host.T("match.screen.more"), size.W-1)) + " "
+	return kit.Block(rows, size.W, size.H)
+}
+
+// title says what is shown, and whom it is about, in the citizen's own words.
 func (s *Screen) title() string {
 	parts := []string{s.host.T("tab.match")}
+	if s.side != nil {
+		parts = append(parts, s.side.title())
+	}
 	if s.list != nil {
 		if s.list.Citizen != nil {
 			parts = append(parts, desk.NameIn(s.list.Citizen))
@@ -189,8 +213,11 @@ func (s *Screen) reading() string {
 			avoid = append(avoid, s.host.T("match.condition."+c))
 		}
 	}
-	if avoid = append(avoid, s.list.Read.Not...); len(avoid) > 0 {
-		out += " · " + s.host.T("match.screen.not", "what", strings.Join(avoid, ", "))
+	if len(avoid) > 0 {
+		out += " · " + strings.Join(avoid, ", ")
+	}
+	if len(s.list.Read.Not) > 0 {
+		out += " · " + s.host.T("match.screen.not", "what", strings.Join(s.list.Read.Not, ", "))
 	}
 	return out
 }

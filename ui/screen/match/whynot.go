@@ -124,9 +124,7 @@ func (y *whyNot) update(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func (y *whyNot) view(size kit.Size) string {
-	y.panel.SetSize(size.W, size.H)
-	y.panel.SetLines(y.lines(size.W - 1))
-	return y.panel.View()
+	return y.s.scrolled(y.panel, y.lines(size.W-1), size)
 }
 
 func (y *whyNot) lines(w int) []kit.Line {
@@ -175,7 +173,7 @@ func (y *whyNot) canOverrule() (bool, string) {
 func (y *whyNot) keys() []keys.Binding {
 	return []keys.Binding{
 		{ID: "overrule", Keys: []string{"o"}, Label: "match.overrule", Footer: 1, Palette: true, Enabled: y.canOverrule},
-		keys.Std(keys.AddTo).At(2), keys.Std(keys.Log).At(3), screen.VisitBinding(), keys.Std(keys.Open).At(4),
+		keys.Std(keys.AddTo).At(2), keys.Std(keys.Log).As("match.screen.call").At(3), screen.VisitBinding(), keys.Std(keys.Open).At(4),
 		{ID: "another", Keys: []string{"w"}, Label: "match.whynot.another", Footer: 5, Palette: true},
 		keys.Std(keys.Back).As("match.side.close").At(6),
 	}
