@@ -24,8 +24,9 @@ type features struct {
 	opens    map[string]bool       // stems that a phrase in groups begins with
 	phrase   int                   // words of the longest phrase in groups
 	weak     map[string]bool       // stems
-	grams    counter
-	terms    counter
+	grams    counter[gram]
+	terms    counter[string]
+	groupIDs []bool // number of a term → it is a thesaurus group
 }
 
 type groupRef struct {
@@ -34,17 +35,16 @@ type groupRef struct {
 }
 
 // counter numbers features and counts the texts that have each.
-type counter struct {
-	id    map[string]int32
-	df    []int32   // texts
-	group []bool    // the feature is a thesaurus group
-	last  []int32   // the last text counted, so that a text counts once
-	idf   []float32 // rarity; made by settle
-	rare  float32   // rarity of a feature nobody has
+type counter[K comparable] struct {
+	id   map[K]int32
+	df   []int32   // texts
+	last []int32   // the last text counted, so that a text counts once
+	idf  []float32 // rarity; made by settle
+	rare float32   // rarity of a feature nobody has
 }
 
-// learn numbers features and sums equal ones.
-func (c *counter) learn(v []raw) vector {
+// learn numbers features; the answer is not settled yet.
+func (c *counter[K]) learn(v []raw[K]) vector {
 	out := make(vector, len(v))
 	for i, r := range v {
 		id, ok := c.id[r.name]
@@ -52,21 +52,20 @@ func (c *counter) learn(v []raw) vector {
 			id = int32(len(c.df))
 			c.id[r.name] = id
 			c.df, c.last = append(c.df, 0), append(c.last, -1)
-			c.group = append(c.group, strings.HasPrefix(r.name, groupMark))
 		}
-		out[i] = feature{id, float32(r.weight)}
+		out[i] = feature{id, r.weight}
 	}
-	return out.settle()
+	return out
 }
 
 // find is learn without learning; lost is the square of the length of what nobody has.
-func (c *counter) find(v []raw) (out vector, lost float32) {
+func (c *counter[K]) find(v []raw[K]) (out vector, lost float32) {
 	out = make(vector, 0, len(v))
 	for _, r := range v {
 		if id, ok := c.id[r.name]; ok {
-			out = append(out, feature{id, float32(r.weight)})
+			out = append(out, feature{id, r.weight})
 		} else {
-			w := float32(r.weight) * c.rare
+			w := r.weight * c.rare
 			lost += w * w
 		}
 	}
@@ -74,7 +73,7 @@ func (c *counter) find(v []raw) (out vector, lost float32) {
 }
 
 // count notes the features of one text.
-func (c *counter) count(v vector, text int32) {
+func (c *counter[K]) count(v vector, text int32) {
 	for _, f := range v {
 		if c.last[f.id] != text {
 			c.last[f.id] = text
@@ -84,7 +83,7 @@ func (c *counter) count(v vector, text int32) {
 }
 
 // settle ends counting over n texts.
-func (c *counter) settle(n int32) {
+func (c *counter[K]) settle(n int32) {
 	rarity := func(df int32) float32 { return float32(math.Log(float64(1+n)/float64(1+df)) + 1) }
 	c.rare, c.last = rarity(0), nil
 	c.idf = make([]float32, len(c.df))
@@ -95,7 +94,7 @@ func (c *counter) settle(n int32) {
 
 // weigh multiplies by rarity and scales to unit length. Features nobody has stay in the length: a
 // query that is only half understood cannot reach a full score.
-func (c *counter) weigh(v vector, lost float32) vector {
+func (c *counter[K]) weigh(v vector, lost float32) vector {
 	sum := lost
 	for i := range v {
 		v[i].weight *= c.idf[v[i].id]
@@ -111,10 +110,13 @@ func (c *counter) weigh(v vector, lost float32) vector {
 }
 
 // raw is a feature by name, before it is weighed.
-type raw struct {
-	name   string
-	weight float64
+type raw[K comparable] struct {
+	name   K
+	weight float32
 }
+
+// gram is an n-gram: its bytes, the last one lowest.
+type gram uint64
 
 // vector is a bag of features in the order of their numbers. A weighed one is at most 1 long, and less
 // when some features are unknown.
@@ -169,7 +171,7 @@ type text struct {
 // of each list.
 func newFeatures(k Knowledge, w weights, lists ...[]model.Occupation) (*features, [][]source) {
 	f := &features{w: w, groups: make(map[string][]groupRef), opens: make(map[string]bool), weak: make(map[string]bool)}
-	f.grams.id, f.terms.id = make(map[string]int32), make(map[string]int32)
+	f.grams.id, f.terms.id = make(map[gram]int32), make(map[string]int32)
 	for _, h := range k.WeakHeads {
 		f.weak[words.Stem(words.Fold(h))] = true
 	}
@@ -309,20 +311,23 @@ func (f *features) token(w string) *token {
 
 // rawGrams counts the n-grams inside a word, edges marked by a space. Those that lie in a weak head
 // weigh less.
-func (f *features) rawGrams(t *token) []raw {
+func (f *features) rawGrams(t *token) []raw[gram] {
 	w := " " + t.word + " "
-	v := make([]raw, 0, len(w)*(1+maxGram-minGram))
+	v := make([]raw[gram], 0, len(w)*(1+maxGram-minGram))
 	weakFrom := len(w)
 	if t.weak {
 		weakFrom -= len(t.parts[len(t.parts)-1]) + 1
 	}
-	for n := minGram; n <= maxGram; n++ {
-		for i := 0; i+n <= len(w); i++ {
-			weight := t.factor
-			if i >= weakFrom {
-				weight *= f.w.weakGram
+	for i := range len(w) {
+		weight := float32(t.factor)
+		if i >= weakFrom {
+			weight *= float32(f.w.weakGram)
+		}
+		g := gram(0)
+		for n := 1; n <= maxGram && i+n <= len(w); n++ {
+			if g = g<<8 | gram(w[i+n-1]); n >= minGram {
+				v = append(v, raw[gram]{g, weight})
 			}
-			v = append(v, raw{w[i : i+n], weight})
 		}
 	}
 	return v
@@ -336,10 +341,10 @@ const (
 )
 
 // rawTerms lists what a word says: whole, in parts, and by thesaurus group.
-func (f *features) rawTerms(t *token) []raw {
-	var v []raw
+func (f *features) rawTerms(t *token) []raw[string] {
+	var v []raw[string]
 	if len(t.parts) > 1 {
-		v = append(v, raw{wholeMark + t.stem, t.factor})
+		v = append(v, raw[string]{wholeMark + t.stem, float32(t.factor)})
 		v = f.addGroups(v, t.stem, t.factor)
 	}
 	for i, stem := range t.stems {
@@ -350,7 +355,7 @@ func (f *features) rawTerms(t *token) []raw {
 		if len(t.parts) > 1 {
 			weight *= f.w.part
 		}
-		v = append(v, raw{partMark + stem, weight})
+		v = append(v, raw[string]{partMark + stem, float32(weight)})
 		v = f.addGroups(v, stem, weight)
 	}
 	return v
@@ -369,7 +374,7 @@ func (f *features) phrases(tokens []*token) vector {
 	if !open {
 		return nil
 	}
-	var v []raw
+	var v []raw[string]
 	for i := range stems {
 		for n := 2; f.opens[stems[i]] && n <= f.phrase && i+n <= len(stems); n++ {
 			v = f.addGroups(v, strings.Join(stems[i:i+n], " "), 1)
@@ -379,13 +384,13 @@ func (f *features) phrases(tokens []*token) vector {
 	return out
 }
 
-func (f *features) addGroups(v []raw, stem string, weight float64) []raw {
+func (f *features) addGroups(v []raw[string], stem string, weight float64) []raw[string] {
 	for _, g := range f.groups[stem] {
 		w := f.w.group
 		if g.near {
 			w = f.w.near
 		}
-		v = append(v, raw{g.name, weight * w})
+		v = append(v, raw[string]{g.name, float32(weight * w)})
 	}
 	return v
 }

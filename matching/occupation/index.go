@@ -1,6 +1,10 @@
 package occupation
 
-import "jobspor/model"
+import (
+	"sync"
+
+	"jobspor/model"
+)
 
 // index finds the texts of occupations that share features with a query. It is immutable.
 type index struct {
@@ -58,7 +62,6 @@ type posting struct {
 func newIndex(f *features, occ []model.Occupation, texts []source) *index {
 	x := &index{
 		occ: occ, docs: make([]doc, len(texts)), first: make([]int32, len(occ)+1), unitOf: make([]int32, len(occ)),
-		grams: make([][]posting, len(f.grams.df)), terms: make([][]posting, len(f.terms.df)), whole: make([][]posting, len(f.terms.df)),
 		keys: make(map[string][]int32, len(texts)), bags: make(map[string][]int32, len(texts)), unitNo: make(map[string]int32),
 	}
 	read, whole := make([]text, len(texts)), make([]vector, len(occ))
@@ -79,15 +82,38 @@ func newIndex(f *features, occ []model.Occupation, texts []source) *index {
 		}
 		whole[i] = f.termsOf(names)
 	})
+	var filing sync.WaitGroup
+	filing.Go(func() {
+		x.grams = post(len(f.grams.df), len(read), func(i int) vector { return read[i].grams })
+	})
 	for i, t := range read {
 		x.add(int32(i), texts[i], t)
 	}
-	for i, v := range whole {
-		for _, g := range v {
-			x.whole[g.id] = append(x.whole[g.id], posting{int32(i), g.weight})
+	x.terms = post(len(f.terms.df), len(read), func(i int) vector { return read[i].terms })
+	x.whole = post(len(f.terms.df), len(occ), func(i int) vector { return whole[i] })
+	filing.Wait()
+	return x
+}
+
+// post turns n vectors of some features round: feature → which vectors have it, in order.
+func post(features, n int, at func(i int) vector) [][]posting {
+	count, all := make([]int32, features), 0
+	for i := range n {
+		for _, g := range at(i) {
+			count[g.id]++
+		}
+		all += len(at(i))
+	}
+	out, room := make([][]posting, features), make([]posting, all)
+	for id, c := range count {
+		out[id], room = room[:0:c], room[c:]
+	}
+	for i := range n {
+		for _, g := range at(i) {
+			out[g.id] = append(out[g.id], posting{int32(i), g.weight})
 		}
 	}
-	return x
+	return out
 }
 
 // unit notes that target i is in its unit group and gives the group's number, -1 when it has none.
@@ -108,12 +134,6 @@ func (x *index) unit(i int) int32 {
 
 func (x *index) add(id int32, s source, t text) {
 	x.docs[id] = doc{s.target, s.kind, s.text, t.key, t.bag, t.terms}
-	for _, g := range t.grams {
-		x.grams[g.id] = append(x.grams[g.id], posting{id, g.weight})
-	}
-	for _, g := range t.terms {
-		x.terms[g.id] = append(x.terms[g.id], posting{id, g.weight})
-	}
 	x.keys[t.key] = append(x.keys[t.key], id)
 	if t.bag != "" {
 		x.bags[t.bag] = append(x.bags[t.bag], id)

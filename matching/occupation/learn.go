@@ -53,19 +53,26 @@ func (f *features) learn(lists [][]source) {
 		}
 	}
 	tokens := make([]*token, len(all))
-	raws := make([][2][]raw, len(all))
+	grams, terms := make([][]raw[gram], len(all)), make([][]raw[string], len(all))
 	halves(len(all), func(i int) {
 		t := f.token(all[i])
-		tokens[i], raws[i] = t, [2][]raw{f.rawGrams(t), f.rawTerms(t)}
+		tokens[i], grams[i], terms[i] = t, f.rawGrams(t), f.rawTerms(t)
 	})
 	for _, g := range f.groups {
 		for _, r := range g {
-			f.terms.learn([]raw{{r.name, 1}}) // phrases are looked up, never learnt
+			f.terms.learn([]raw[string]{{r.name, 1}}) // phrases are looked up, never learnt
 		}
 	}
 	for i, t := range tokens {
 		f.seen[t.word] = t
-		t.grams, t.terms = f.grams.learn(raws[i][0]), f.terms.learn(raws[i][1])
+		t.grams, t.terms = f.grams.learn(grams[i]), f.terms.learn(terms[i])
+	}
+	halves(len(all), func(i int) {
+		tokens[i].grams, tokens[i].terms = tokens[i].grams.settle(), tokens[i].terms.settle()
+	})
+	f.groupIDs = make([]bool, len(f.terms.df))
+	for name, id := range f.terms.id {
+		f.groupIDs[id] = strings.HasPrefix(name, groupMark)
 	}
 	n := int32(0)
 	for _, list := range lists {

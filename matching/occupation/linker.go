@@ -187,7 +187,7 @@ func (f *features) shared(a, b vector) Evidence {
 		default:
 			if both := a[0].weight * b[0].weight; both > most {
 				why, most = Part, both
-				if f.terms.group[a[0].id] {
+				if f.groupIDs[a[0].id] {
 					why = Synonym
 				}
 			}

@@ -2,7 +2,6 @@ package occupation
 
 import (
 	"cmp"
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -17,12 +16,7 @@ type speller struct {
 	words  []string // folded
 	packed []string // the same, one byte for each Danish letter
 	count  map[string]int
-	rests  []rest // ordered by hash
-}
-
-type rest struct {
-	hash uint32
-	word int32
+	rests  []uint64 // hash of what is left and, in the low half, number of the word; ordered
 }
 
 // shortest is the least number of letters of a word that is worth correcting; shorter ones have
@@ -42,13 +36,16 @@ func newSpeller(lists [][]model.Occupation) *speller {
 		}
 	}
 	s.packed = make([]string, len(s.words))
+	size := 0
 	for i, w := range s.words {
 		s.packed[i] = pack(w)
-		eachRest(s.packed[i], func(h uint32) { s.rests = append(s.rests, rest{h, int32(i)}) })
+		size += 1 + len(s.packed[i])
 	}
-	slices.SortFunc(s.rests, func(a, b rest) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word))
-	})
+	s.rests = make([]uint64, 0, size)
+	for i := range s.words {
+		eachRest(s.packed[i], func(h uint32) { s.rests = append(s.rests, uint64(h)<<32|uint64(i)) })
+	}
+	slices.Sort(s.rests)
 	return s
 }
 
@@ -65,17 +62,19 @@ var pack = strings.NewReplacer("ae", "\x01", "oe", "\x02", "aa", "\x03").Replace
 
 // eachRest calls f with the hash of w and of w without each of its letters.
 func eachRest(w string, f func(uint32)) {
-	h := fnv.New32a()
-	sum := func(a, b string) uint32 {
-		h.Reset()
-		h.Write([]byte(a))
-		h.Write([]byte(b))
-		return h.Sum32()
-	}
+	sum := func(a, b string) uint32 { return fnv1a(fnv1a(2166136261, a), b) }
 	f(sum(w, ""))
 	for i := range len(w) {
 		f(sum(w[:i], w[i+1:]))
 	}
+}
+
+// fnv1a goes on with a hash by FNV-1a.
+func fnv1a(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
 }
 
 // fix returns known words one step from a folded word, the most used first, at most maxFixes.
@@ -86,9 +85,9 @@ func (s *speller) fix(word string) []string {
 	p := pack(word)
 	var found []string
 	eachRest(p, func(h uint32) {
-		i, _ := slices.BinarySearchFunc(s.rests, h, func(r rest, h uint32) int { return cmp.Compare(r.hash, h) })
-		for ; i < len(s.rests) && s.rests[i].hash == h; i++ {
-			n := s.rests[i].word
+		i, _ := slices.BinarySearch(s.rests, uint64(h)<<32)
+		for ; i < len(s.rests) && uint32(s.rests[i]>>32) == h; i++ {
+			n := uint32(s.rests[i])
 			if oneStep(p, s.packed[n]) && !slices.Contains(found, s.words[n]) {
 				found = append(found, s.words[n])
 			}

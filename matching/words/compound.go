@@ -102,14 +102,24 @@ func (s *Splitter) boundary(w string, i int) bool {
 
 // find gives what is known of a word in any inflection, nil when it is no part.
 func (s *Splitter) find(w string) *uses {
-	if len(w) < minPart || !s.starts[w[:min(startLen, len(w))]] && !s.starts[w[:minPart]] {
+	if len(w) < minPart || !s.opens(w) {
 		return nil
 	}
+	return s.opened(w)
+}
+
+// opened is find for a word that something known may begin as.
+func (s *Splitter) opened(w string) *uses {
 	u := s.uses[Stem(w)]
 	if u == nil || endings[w] || len(w) <= minPart && s.free[w] == 0 {
 		return nil
 	}
 	return u
+}
+
+// opens reports whether anything known may begin as w does.
+func (s *Splitter) opens(w string) bool {
+	return s.starts[w[:min(startLen, len(w))]] || s.starts[w[:minPart]]
 }
 
 // endings make words of words; cut off by themselves they only look like parts.
@@ -143,11 +153,16 @@ func (s *Splitter) Split(word string) []string {
 		if math.IsInf(steps[from].cost, 1) {
 			continue
 		}
+		opens := s.opens(word[from:])
 		for end := from + minPart; end <= n; end++ {
 			if from == 0 && end == n || end < n && !s.boundary(word, end) {
 				continue
 			}
-			cost := steps[from].cost + s.partCost(word[from:end], end == n)
+			part := strangeCost + letterCost*float64(end-from)
+			if opens {
+				part = s.partCost(word[from:end], end == n)
+			}
+			cost := steps[from].cost + part
 			for _, join := range joins {
 				next := end + len(join)
 				if join != "" {
@@ -175,9 +190,9 @@ func (s *Splitter) Split(word string) []string {
 	return parts
 }
 
-// partCost is the price of reading p as a part.
+// partCost is the price of reading p, which something known may begin as, as a part.
 func (s *Splitter) partCost(p string, last bool) float64 {
-	u := s.find(p)
+	u := s.opened(p)
 	if u == nil {
 		return strangeCost + letterCost*float64(len(p))
 	}
