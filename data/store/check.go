@@ -73,6 +73,9 @@ func (t *table) schema() map[string]string {
 	for _, f := range t.open {
 		out[f.Key] = f.Column()
 	}
+	if t.order != nil {
+		out[orderColumn(t.order)] = "TEXT"
+	}
 	if len(t.sealed) > 0 {
 		out["sealed"] = "BLOB"
 	}

@@ -25,6 +25,19 @@ func danish(a, b string) int {
 	return strings.Compare(a, b)
 }
 
+// orderKey is a text whose bytes stand in the order of danish, but for texts that differ in capitals or accents only:
+// those have the same key. It stands in the database, so that an index can be in Danish order and every program that
+// knows SQLite can still read the file; whoever changes weight must write the keys again, in a migration.
+func orderKey(s string) string {
+	key := make([]byte, 0, len(s))
+	for s != "" {
+		var r rune
+		r, s = weight(s)
+		key = utf8.AppendRune(key, r)
+	}
+	return string(key)
+}
+
 // weight is the place of the first letter of s in the alphabet, and what follows it.
 func weight(s string) (rune, string) {
 	c := s[0]

@@ -46,6 +46,9 @@ func TestDanishIsAnOrder(t *testing.T) {
 		if (danish(a, b) == 0) != (a == b) {
 			t.Fatalf("%q and %q compare equal", a, b)
 		}
+		if x, y := orderKey(a), orderKey(b); x != y && sign(strings.Compare(x, y)) != sign(danish(a, b)) {
+			t.Fatalf("the keys of %q and %q stand in another order", a, b)
+		}
 		if danish(a, b) <= 0 && danish(b, c) <= 0 && danish(a, c) > 0 {
 			t.Fatalf("%q ≤ %q ≤ %q, but not %q ≤ %q", a, b, c, a, c)
 		}

@@ -129,14 +129,18 @@ func (t *table) clauses(q model.Query) (string, []any, error) {
 		if err != nil {
 			return "", nil, err
 		}
+		down := map[bool]string{true: " DESC"}[o.Down]
+		if f != nil && f == t.order {
+			name = `"` + orderColumn(f) + `"` + down + ", " + name // the index, then what has the same key
+		}
 		b.WriteString(name)
 		if f != nil && (f.Kind == model.Text || f.Kind == model.LongText) && f.Check == nil {
 			b.WriteString(" COLLATE danish") // words; numbers such as a CVR follow their digits
 		}
-		if o.Down {
-			b.WriteString(" DESC")
-		}
-		b.WriteString(", ")
+		b.WriteString(down + ", ")
+	}
+	if len(q.Where) > 0 && len(q.Order) == 0 && q.Limit == 0 {
+		b.WriteString("+") // a few rows: SQLite shall find them by an index, not walk all for the sake of the order
 	}
 	b.WriteString(`"id"`)
 	if q.Limit > 0 || q.Offset > 0 {

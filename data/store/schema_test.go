@@ -79,6 +79,9 @@ func wanted(s *Store, tab *table, there map[string]string) string {
 		}
 		add(f.Key, rest)
 	}
+	if tab.order != nil {
+		add(orderColumn(tab.order), "TEXT")
+	}
 	if len(tab.sealed) > 0 {
 		add("sealed", "BLOB NOT NULL")
 	}

@@ -126,7 +126,8 @@ CREATE TABLE "companies" (
 	"status" TEXT,
 	"ceased_on" TEXT,
 	"note" TEXT,
-	"source" TEXT
+	"source" TEXT,
+	"name_order" TEXT
 ) STRICT;
 
 CREATE TABLE "persons" (
@@ -261,6 +262,8 @@ CREATE INDEX "picks.citizen" ON "picks" ("citizen");
 CREATE INDEX "overrides.citizen" ON "overrides" ("citizen");
 CREATE INDEX "overrides.company" ON "overrides" ("company");
 CREATE INDEX "overrides.by" ON "overrides" ("by");
+-- The list of workplaces by name, and how many there are of each status.
+CREATE INDEX "companies.name_order" ON "companies" ("name_order", "status");
 CREATE INDEX "companies.cvr" ON "companies" ("cvr");
 CREATE INDEX "companies.pnumber" ON "companies" ("pnumber");
 CREATE INDEX "companies.relation" ON "companies" ("relation") WHERE "relation" IS NOT NULL;
