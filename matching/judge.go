@@ -45,11 +45,7 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 	if best.block == noLink {
 		*o = option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
 		if !q.noGoal {
-			u := q.aim.industry[c.division%100]
-			o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
-			if banked {
-				o.fit = uint8(int(o.fit) * bankedShare / 100)
-			}
+			q.fitIndustry(o, banked)
 		}
 		if o.fit >= leastFit {
 			q.take(&best, o, least)
@@ -59,6 +55,23 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 		best.block = isCeased
 	}
 	return best
+}
+
+// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry are
+// known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
+func (q *query) fitIndustry(o *option, banked bool) {
+	if o.c.division == 0 && !banked {
+		o.fit, o.by = Neutral, byUnknown
+		if share := uint8(q.aim.wordShare(&o.c.name)); share > o.fit {
+			o.fit, o.by = share, byName
+		}
+		return
+	}
+	u := q.aim.industry[o.c.division%100]
+	o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
+	if banked {
+		o.fit = uint8(int(o.fit) * bankedShare / 100)
+	}
 }
 
 // fitTask sets what a task has to do with the goal.

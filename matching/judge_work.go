@@ -22,7 +22,9 @@ const (
 	byIndustry
 	byWord
 	byTask
-	byNoGoal // no goal to fit: all workplaces are candidates
+	byName    // nothing is known but a name that says it
+	byUnknown // neither tasks nor industry are known
+	byNoGoal  // no goal to fit: all workplaces are candidates
 )
 
 const noOccupation = 0xffff
@@ -32,7 +34,7 @@ const leastFit = 20
 
 func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 	if why == nil {
-		if o.by == byNoGoal {
+		if o.by == byNoGoal || o.by == byUnknown {
 			return mark{share: Neutral}
 		}
 		return mark{share: int(o.fit)}
@@ -56,6 +58,11 @@ func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 	case byIndustry:
 		why.tell("match.task.industry", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
+	case byName:
+		why.tell("match.task.name", nil)
+		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
+	case byUnknown:
+		return why.ask("match.task.unknown", "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)
 	case byNoGoal:
 		key := "match.task.nogoal"
 		if q.unread {

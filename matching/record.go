@@ -24,6 +24,7 @@ type company struct {
 	openToHire             model.Tri  //
 	state                  companyState
 	_                      [1]uint8
+	name                   [maxStems]uint32 // of its name, only where no industry says what it does
 }
 
 type companyState uint8
@@ -125,6 +126,9 @@ func (k *knowledge) company(c *model.Company) company {
 	}
 	if !c.Active() {
 		r.state = ceased
+	}
+	if r.division == 0 {
+		r.name = k.stems(c.Name + " " + c.DailyName)
 	}
 	return r
 }

@@ -14,7 +14,7 @@ var mayBeSeen = map[reflect.Type]string{
 	reflect.TypeFor[person](): "id closed place maxMinutes hoursNow hoursHoped days dayParts transport danish licences conditions wishes goals",
 	reflect.TypeFor[goal]():   "id rank words occupations status",
 	reflect.TypeFor[company](): "offers cannot pausedUntil openOn taskAt history place tasks hosted hostedPaid minHours maxHours openPlaces askMost division " +
-		"days dayParts pays danish relation openToHire state _",
+		"days dayParts pays danish relation openToHire state _ name",
 	reflect.TypeFor[task]():    "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours openPlaces days dayParts danish licences trial paid grows closed",
 	reflect.TypeFor[touch]():   "row citizen on",
 	reflect.TypeFor[listing](): "citizen on",
