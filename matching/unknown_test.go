@@ -14,7 +14,7 @@ func TestAWorkplaceOfWhichOnlyTheNameIsKnownIsAQuestion(t *testing.T) {
 	silent := &model.Company{Head: model.Head{ID: "silent"}, Name: "Holding 7 A/S"}
 	other := &model.Company{Head: model.Head{ID: "other"}, Name: "Advokaterne", Industry: "691000", IndustrySystem: "DB25"}
 	s, err := Build(t.Context(), sourceOf(known, named, silent, other,
-		&model.Task{Head: model.Head{ID: "t"}, CompanyID: "known", Name: "Pakke ordrer", Occupation: "lagermedarbejder"}), testOptions())
+		&model.Task{Head: model.Head{ID: "t"}, CompanyID: "known", Name: "Pakke ordrer", Occupation: "lagermedarbejder"}), testOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
