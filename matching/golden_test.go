@@ -11,7 +11,7 @@ import (
 
 // goldenReached is the share of golden cases that are satisfied, in tenths of a percent. It only goes up: a change that
 // breaks a case says so here, by name.
-const goldenReached = 978
+const goldenReached = 989
 
 // goldenLeast is how many cases there are to be.
 const goldenLeast = 60

@@ -73,3 +73,23 @@ func (f *features) join(key string) (string, bool) {
 	}
 	return strings.Join(out, " "), joined
 }
+
+// bare drops the last part of a key when it only says who works there: "køleteknikerlærling" asks for
+// a køletekniker. It reports whether what is left is known by itself.
+func (f *features) bare(key string) (string, bool) {
+	tokens := f.tokens(key)
+	n := len(tokens)
+	if n == 0 || !tokens[n-1].weak {
+		return "", false
+	}
+	last := tokens[n-1]
+	front := strings.Join(last.parts[:len(last.parts)-1], "")
+	if front != "" && f.speller.count[front] == 0 || front == "" && n == 1 {
+		return "", false
+	}
+	var out []string
+	for _, t := range tokens[:n-1] {
+		out = append(out, t.word)
+	}
+	return strings.TrimSpace(strings.Join(append(out, front), " ")), true
+}
