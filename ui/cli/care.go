@@ -151,7 +151,7 @@ type exportOptions struct {
 func (r *root) newExportRows(name string, k kind) *cobra.Command {
 	var o exportOptions
 	c := r.new(name, between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.export(ctx, k, o) })
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.export(ctx, name, k, o) })
 	})
 	o.fileOptions.flags(c)
 	c.Flags().StringArrayVar(&o.where, "where", nil, "")
@@ -161,7 +161,7 @@ func (r *root) newExportRows(name string, k kind) *cobra.Command {
 }
 
 // export prints rows with the columns that were named, or with all that can be read in again.
-func (s *seat) export(ctx context.Context, k kind, o exportOptions) error {
+func (s *seat) export(ctx context.Context, name string, k kind, o exportOptions) error {
 	columns := typed(k.t())
 	if o.columns != "" {
 		var err error
@@ -181,7 +181,11 @@ func (s *seat) export(ctx context.Context, k kind, o exportOptions) error {
 	if o.format == "" && o.out == "" {
 		o.format = "csv"
 	}
-	return s.leave(ctx, doc, o.fileOptions, "export.list", model.Args{"type": k.typ, "format": o.name()}, len(rows))
+	action := "export." + name
+	if !s.words.Has("action." + action) {
+		action = "export.list"
+	}
+	return s.leave(ctx, doc, o.fileOptions, action, model.Args{"type": k.typ, "format": o.name()}, len(rows))
 }
 
 // nameRefs fills the cells of rows that refer to others with how a command names those: read back, they are found.

@@ -18,7 +18,7 @@ func (r *root) finish(ctx context.Context, err error) int {
 	if err == nil {
 		return 0
 	}
-	if ctx.Err() != nil || errors.Is(err, context.Canceled) {
+	if model.CodeOf(err) != model.Cancelled && (ctx.Err() != nil || errors.Is(err, context.Canceled)) {
 		r.complain(model.Fail(model.Cancelled, "err.cancelled", nil))
 		return exits[model.Cancelled]
 	}

@@ -121,10 +121,8 @@ func (s *seat) importOne(ctx context.Context, file string, o importOptions, in d
 	}
 	var got model.Receipt
 	if o.dryRun {
-		if !s.json {
-			if err := s.out.table(s.planTable(plan)); err != nil {
-				return err
-			}
+		if err := s.dryRun(plan); err != nil {
+			return err
 		}
 	} else {
 		actor, err := s.actor(ctx)
@@ -151,6 +149,22 @@ func (s *seat) importOne(ctx context.Context, file string, o importOptions, in d
 	if got.Seq > 0 {
 		s.tell("cli.import.undo", "seq", got.Seq)
 	}
+	return nil
+}
+
+// dryRun prints what each row would do; a person reads reasons below the table, where they have room.
+func (s *seat) dryRun(p desk.Plan) error {
+	if s.json {
+		return nil
+	}
+	t := s.planTable(p)
+	if !s.out.human() {
+		return s.out.table(t)
+	}
+	if err := s.out.table(dropColumns(t, "reasons")); err != nil {
+		return err
+	}
+	s.refusals(p)
 	return nil
 }
 

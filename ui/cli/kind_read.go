@@ -46,7 +46,7 @@ func (s *seat) list(ctx context.Context, k kind, o listOptions) error {
 		return err
 	}
 	t := k.t()
-	out := table{empty: s.T("cli.list.empty", "what", s.T("type."+t.Name+".pl"))}
+	out := table{whole: o.columns != "", empty: s.T("cli.list.empty", "what", s.T("type."+t.Name+".pl"))}
 	if _, numbered := t.Field("ref"); numbered {
 		columns = append([]string{"ref"}, without(columns, "ref")...)
 	} else {
@@ -194,7 +194,14 @@ func (r *root) newShow(k kind) *cobra.Command {
 	c := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
 		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.show(ctx, k, args[0]) })
 	})
-	return fieldsOf(c, k.typ)
+	var names []string
+	for _, p := range parts[k.typ] {
+		names = append(names, p[0]+"s")
+	}
+	if k.typ == "shortlist" {
+		names = []string{"rows", "rows.id", "rows.company_id", "rows.citizen_id"}
+	}
+	return says(fieldsOf(c, k.typ), names...)
 }
 
 // parts are the rows that are shown with a row: the type and the field that refers to it.

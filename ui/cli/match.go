@@ -45,7 +45,8 @@ func (r *root) newMatch() *cobra.Command {
 	f.BoolVar(&o.callSheet, "call-sheet", false, "")
 	f.StringVar(&o.reverse, "reverse", "", "")
 	return says(cmd, "rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
-		"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions")
+		"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions",
+		"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field", "citizen", "citizen_id")
 }
 
 // match answers one question to the matcher: the ranking, or why not, what if, the call sheet, or citizens for a task.

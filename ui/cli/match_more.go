@@ -52,7 +52,7 @@ func (s *seat) whatIf(ctx context.Context, m *desk.MatchList) error {
 	if err != nil {
 		return err
 	}
-	t := table{cols: []column{{"change", s.T("cli.whatif.change"), false}, {"more", s.T("cli.whatif.more"), true}, {"candidates", s.T("cli.whatif.candidates"), true}},
+	t := table{cols: []column{{"change", s.T("cli.whatif.change"), false}, {"gained", s.T("cli.whatif.more"), true}, {"candidates", s.T("cli.whatif.candidates"), true}},
 		empty: s.T("match.whatif.same")}
 	for _, v := range list {
 		more := number(v.More)
@@ -132,7 +132,16 @@ func (s *seat) reverse(ctx context.Context, o matchOptions) error {
 		t.rows = append(t.rows, []cell{number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), number(row.Score),
 			{counted, counted, s.reasonObjects(row)}})
 	}
-	return s.out.table(t)
+	if !s.out.human() {
+		return s.out.table(t)
+	}
+	if err := s.out.table(dropColumns(t, "reasons", "citizen_id")); err != nil {
+		return err
+	}
+	for i := range min(len(got.Rows), reasonsFor) {
+		s.reasons(fmt.Sprintf("%d. %s", i+1, t.rows[i][1].say), got.Rows[i])
+	}
+	return nil
 }
 
 func (s *seat) reverseRequest(ctx context.Context, o matchOptions) (matching.ReverseRequest, error) {

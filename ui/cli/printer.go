@@ -65,6 +65,7 @@ type table struct {
 	rows  [][]cell
 	more  func(row int) object // what JSON says in place of the cells; nil says the cells
 	empty string               // what a person is told when there is nothing
+	whole bool                 // the columns were asked for: none is left out where they hardly fit
 }
 
 // table prints a list.
@@ -128,17 +129,34 @@ func (p *printer) line0(fields []string) {
 }
 
 const (
-	gap         = 2 // cells between columns
-	shortColumn = 6 // no column is cut below this
-	longHeading = 12
+	gap          = 2 // cells between columns
+	shortColumn  = 9 // a column is not cut below this
+	nameColumn   = 20
+	longHeading  = 12
+	firstColumns = 2 // these say what a row is about; they are wide, and always there
 )
 
-// aligned prints columns as wide as they need, cut so that a line fits the terminal.
+// aligned prints columns as wide as they need, cut so that a line fits the terminal. Where there is no room for all, the
+// last ones are left out, and that is told: half a name in each of nine columns helps nobody.
 func (p *printer) aligned(t table) {
-	widths := make([]int, len(t.cols))
+	widths, left := p.widths(t)
+	if len(left) > 0 {
+		t = dropColumns(t, left...)
+	}
+	p.alignedRow(t.cols, widths, func(i int) string { return lang.Capital(t.cols[i].title) })
+	for _, row := range t.rows {
+		p.alignedRow(t.cols, widths, func(i int) string { return row[i].say })
+	}
+	if len(left) > 0 {
+		p.r.tell("cli.columns.left", "columns", strings.Join(left, ","))
+	}
+}
+
+// widths gives each column its cells, and the keys of the columns there is no room for.
+func (p *printer) widths(t table) (widths []int, left []string) {
+	widths = make([]int, len(t.cols))
 	least := make([]int, len(t.cols))
 	for i, c := range t.cols {
-		t.cols[i].title = lang.Capital(c.title)
 		title := ansi.StringWidth(c.title)
 		for _, row := range t.rows {
 			widths[i] = max(widths[i], ansi.StringWidth(clean(row[i].say)))
@@ -146,24 +164,34 @@ func (p *printer) aligned(t table) {
 		// A long heading over short values is cut rather than taking room from names.
 		widths[i] = max(widths[i], min(title, longHeading))
 		least[i] = min(widths[i], shortColumn)
+		if i < firstColumns {
+			least[i] = min(widths[i], nameColumn)
+		}
 		if c.key == "id" || c.key == "ref" { // cut, they would name no row
 			least[i] = widths[i]
 		}
 	}
-	fit(widths, least, p.r.env.Terminal.Width-gap*(len(widths)-1))
-	p.alignedRow(t.cols, widths, func(i int) string { return t.cols[i].title })
-	for _, row := range t.rows {
-		p.alignedRow(t.cols, widths, func(i int) string { return row[i].say })
+	room := func() int { return p.r.env.Terminal.Width - gap*(len(widths)-1) }
+	for sum(least) > room() && len(widths) > firstColumns && !t.whole {
+		last := len(widths) - 1
+		left = append(left, t.cols[last].key)
+		widths, least = widths[:last], least[:last]
 	}
+	slices.Reverse(left)
+	fit(widths, least, room())
+	return widths, left
+}
+
+func sum(list []int) (n int) {
+	for _, v := range list {
+		n += v
+	}
+	return n
 }
 
 // fit takes cells from the widest column until the line fits, and leaves each its least.
 func fit(widths, least []int, room int) {
-	sum := 0
-	for _, w := range widths {
-		sum += w
-	}
-	for ; sum > room; sum-- {
+	for n := sum(widths); n > room; n-- {
 		at := -1
 		for i, w := range widths {
 			if w > least[i] && (at < 0 || w > widths[at]) {

@@ -91,11 +91,14 @@ func (s *seat) screens(ctx context.Context) error {
 	})
 	defer a.Close()
 	p = tea.NewProgram(a, tea.WithContext(ctx), tea.WithInput(s.env.In), tea.WithOutput(s.env.Out), tea.WithoutSignalHandler())
-	_, err := p.Run()
-	if err != nil && ctx.Err() == nil {
+	switch _, err := p.Run(); {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return model.Fail(model.Cancelled, "err.cli.closed", nil).Because(err)
+	default:
 		return model.Fail(model.Internal, "err.cli.screen", nil).Because(err)
 	}
-	return err
 }
 
 func (r *root) newDemo() *cobra.Command {
@@ -314,7 +317,7 @@ func (s *seat) today(ctx context.Context, mine bool) error {
 
 // dropColumns leaves out columns that help only programs.
 func dropColumns(t table, keys ...string) table {
-	out := table{empty: t.empty, more: t.more, rows: make([][]cell, len(t.rows))}
+	out := table{empty: t.empty, more: t.more, whole: t.whole, rows: make([][]cell, len(t.rows))}
 	for i, c := range t.cols {
 		drop := false
 		for _, k := range keys {

@@ -1,0 +1,24 @@
+package cli
+
+import (
+	"io"
+	"strings"
+)
+
+// Documented lists the JSON fields that a command's help names; "" is no such command.
+func Documented(args ...string) []string {
+	r := newRoot(&Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }})
+	c, _, err := r.command().Find(args)
+	if err != nil {
+		return nil
+	}
+	out := strings.Fields(c.Annotations["json"])
+	if t := c.Annotations["type"]; t != "" {
+		typ := typeNamed(t)
+		out = append(out, "id", "version")
+		for i := range typ.Fields {
+			out = append(out, typ.Fields[i].Key)
+		}
+	}
+	return out
+}
