@@ -14,6 +14,8 @@ type House interface {
 	Facts(ctx context.Context) (Facts, error)
 	// Check gives what is wrong with the database, each with what to do; none means healthy.
 	Check(ctx context.Context) ([]*model.Error, error)
+	// Rekey gives a sealed database a new passphrase.
+	Rekey(ctx context.Context, old, next []byte) error
 }
 
 // Facts are what a database is.

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type Dialog struct {
 	at      int
 
 	prompt    bool
+	secret    bool // what is typed is not shown, and kept as it was typed
 	label     string
 	editor    Editor
 	validate  func(string) string
@@ -66,6 +68,13 @@ func Choose(look *Look, title, text string, choices []Choice) *Dialog {
 func Prompt(look *Look, title, text, label, initial string, validate func(string) string) *Dialog {
 	d := &Dialog{look: look, title: title, text: text, label: label, prompt: true, validate: validate}
 	d.editor.SetValue(initial)
+	return d
+}
+
+// Secret is Prompt for a passphrase: each letter is shown as a dot.
+func Secret(look *Look, title, text, label string, validate func(string) string) *Dialog {
+	d := Prompt(look, title, text, label, "", validate)
+	d.secret = true
 	return d
 }
 
@@ -163,7 +172,10 @@ func (d *Dialog) promptKey(msg tea.KeyPressMsg, stroke string) Action {
 		}
 		return Action{Kind: Used}
 	}
-	text := strings.TrimSpace(d.editor.Value())
+	text := d.editor.Value()
+	if !d.secret {
+		text = strings.TrimSpace(text)
+	}
 	if d.validate != nil {
 		if d.wrong = d.validate(text); d.wrong != "" {
 			return Action{Kind: Used}
@@ -315,13 +327,23 @@ func (d *Dialog) promptBody(w, above int) []string {
 	if d.label != "" {
 		body = append(body, d.look.Paint(theme.Subtle, d.look.Cut(d.label, w)))
 	}
-	shown, x := d.editor.Window(w)
+	shown, x := d.window(w)
 	d.caret = cursorAt(x, len(body))
 	body = append(body, d.look.Paint(theme.Input, Pad(shown, w)))
 	for _, l := range Wrap(Clean(d.wrong), w) {
 		body = append(body, d.look.Paint(theme.Danger, l))
 	}
 	return append(body, "", d.look.Paint(theme.Subtle, d.look.Cut(d.look.T("kit.dialog.keys"), w)))
+}
+
+// window is the part of the line that fits, with dots for the letters of a secret.
+func (d *Dialog) window(w int) (shown string, cursor int) {
+	if !d.secret {
+		return d.editor.Window(w)
+	}
+	hidden := d.editor
+	hidden.letters = slices.Repeat([]string{d.look.Theme.Glyphs.Mark}, len(d.editor.letters))
+	return hidden.Window(w)
 }
 
 // Box draws a frame of exactly w×h cells around lines, with a title in its upper

@@ -176,3 +176,20 @@ func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
 		send(t, d, "down")
 	}
 }
+
+func TestASecretIsNeverDrawn(t *testing.T) {
+	d := Secret(testLook(), "Passphrase", "", "Old one", nil)
+	d.SetSize(60, 10)
+	for _, r := range " red ox" {
+		d.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	if v := d.View(); strings.Contains(v, "ox") || strings.Count(v, "●") != 7 {
+		t.Errorf("the dialog shows:\n%s", v)
+	}
+	if c := d.Cursor(); c == nil || c.X != 9 {
+		t.Errorf("cursor %v, want it behind seven dots", c)
+	}
+	if got := d.Update(tea.KeyPressMsg{Code: tea.KeyEnter}); got.Text != " red ox" {
+		t.Errorf("answer %q, want what was typed", got.Text)
+	}
+}

@@ -1,13 +1,18 @@
 package uitest
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/ui/screen"
+	"jobspor/ui/wire"
 )
 
 // house is a database with one consultant.
@@ -64,7 +69,6 @@ func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
 func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24})
 	d.Session.Desk.Login = "mekr"
-	t.Log("\n" + d.View())
 	d.Sees("Dansk eller engelsk?")
 	d.Press("enter")
 	d.Sees("Hvem er du?", "Initialer")
@@ -72,7 +76,6 @@ func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
 	d.Press("tab")
 	d.Type("MK")
 	d.Press("ctrl+s")
-	t.Log("\n" + d.View())
 	d.Sees("Hvad vil du begynde med?", "Begynd tomt")
 	d.Press("end", "enter")
 	d.Sees("I dag ·", "MK")
@@ -104,7 +107,6 @@ func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
 	d := New(t, Options{World: house()})
 	d.Press("7")
 	d.Sees("7 Indstillinger", "Sprog")
-	t.Log("\n" + d.View())
 	d.Press("down", "enter")
 	d.Type("engelsk")
 	d.Press("enter")
@@ -189,5 +191,108 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 	d.Press("u")
 	if n := len(Rows[model.Company](d, "company", model.Query{})); n != 1 {
 		t.Errorf("%d companies after undoing the newest, want 1", n)
+	}
+}
+
+func TestThePassphraseIsChangedInSettings(t *testing.T) {
+	d := New(t, Options{Passphrase: "den gamle sætning", World: house()})
+	d.Press("7", "end", "enter")
+	d.Type("den gamle sætning")
+	d.SeesNot("gamle sætning")
+	d.Press("enter")
+	d.Type("den nye sætning")
+	d.Press("enter")
+	d.Type("den nye")
+	d.Press("enter")
+	d.Sees("De to er ikke ens")
+	d.Type(" sætning")
+	d.Press("enter")
+	d.Sees("Adgangssætningen er skiftet")
+	path := d.Session.Store.Path()
+	d.Session.Close()
+	open := func(pass string) error {
+		st, err := store.Open(context.Background(), path, store.Options{Passphrase: []byte(pass), Now: wire.Clock(Today)})
+		if err == nil {
+			st.Close()
+		}
+		return err
+	}
+	if err := open("den gamle sætning"); model.CodeOf(err) != model.Locked {
+		t.Errorf("the old passphrase: %v, want locked", err)
+	}
+	if err := open("den nye sætning"); err != nil {
+		t.Errorf("the new passphrase: %v", err)
+	}
+}
+
+func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
+	d := New(t, Options{World: house()})
+	d.Press("7", "end", "up")
+	d.Sees("ingen endnu")
+	d.Press("enter")
+	d.Sees("Kopien ligger i", "sidst i dag")
+	copies, err := filepath.Glob(filepath.Join(filepath.Dir(d.Session.Store.Path()), "backup", "*.db"))
+	if err != nil || len(copies) != 1 {
+		t.Errorf("backups: %v %v, want one", copies, err)
+	}
+	d.Press("down", "enter")
+	d.Sees("alt er i orden")
+}
+
+func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
+	world := append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Kantinen", Status: "active"})}})
+	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Welcome}, Who: "ingen"})
+	d.Session.Desk.Login = "b012345"
+	d.Sees("Dansk eller engelsk?")
+	d.Press("down", "enter") // English
+	d.Sees("Who are you?", "Mette Krogh", "I am new here")
+	d.Press("enter")
+	d.Sees("Today ·", "Mette Krogh") // there are rows already: nothing more is asked
+	if all := Rows[model.Consultant](d, "consultant", model.Query{}); len(all) != 1 || all[0].Login != "b012345" {
+		t.Errorf("consultants: %+v, want one with the login", all)
+	}
+}
+
+func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
+	d := New(t, Options{W: 80, H: 24, World: house()})
+	path := filepath.Join(d.Session.Desk.Folder, "folk.csv")
+	if err := os.WriteFile(path, []byte("fornavn,efternavn,postnr,jobmål,sagsnr\nAnja,Holm,2635,noget med køkken,S-1\nBo,Madsen,2605,,S-2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.Press("2", "i")
+	d.Send(tea.PasteMsg{Content: "'" + path + "'"}) // dropped on the window
+	d.Sees("Indlæs folk.csv · borgere", "2 nye", "1 nyt jobmål")
+	d.Press("t")
+	d.Type("opslag")
+	d.Press("enter")
+	d.Sees("er ikke en tabel, jobspor kender", "t læser filen som noget andet")
+	d.Press("t", "up", "enter")
+	d.Sees("2 nye")
+	d.Press("enter")
+	if n := len(Rows[model.Goal](d, "goal", model.Query{})); n != 1 {
+		t.Errorf("%d goals, want 1", n)
+	}
+	d.Press("i", "enter") // the same file again
+	d.Sees("0 nye, 0 ændrede, 2 uændrede")
+	d.Press("enter")
+	d.Sees("Der er intet nyt i filen")
+}
+
+func TestAReferenceTableTakesThePlaceOfTheOneBefore(t *testing.T) {
+	d := New(t, Options{World: house(), Start: &screen.Go{To: screen.Settings}})
+	path := filepath.Join(d.Session.Desk.Folder, "egne.tsv")
+	if err := os.WriteFile(path, []byte("id\tlabel\tsynonyms\tisco\tenglish\n1\tkajakbygger\tbådebygger\t7115\tkayak builder\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.Press("end", "up", "up", "up", "up", "enter")
+	d.Sees("egne.tsv")
+	d.Press("enter")
+	d.Sees("stillinger", "Det er en prøve. Intet er gemt.")
+	d.Press("enter")
+	d.Sees("occupations.own", "egne.tsv")
+	d.Press("down", "delete", "right", "enter")
+	d.SeesNot("occupations.own")
+	if n := len(Rows[model.Reference](d, "reference", model.Query{})); n != 0 {
+		t.Errorf("%d tables after removing it, want 0", n)
 	}
 }

@@ -28,3 +28,7 @@ func (h house) Facts(ctx context.Context) (desk.Facts, error) {
 }
 
 func (h house) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
+
+func (h house) Rekey(ctx context.Context, old, next []byte) error {
+	return h.store.Rekey(ctx, old, next)
+}

@@ -15,7 +15,7 @@ func (s *Screen) pickType() tea.Cmd {
 	for _, t := range []string{"company", "citizen", "reference"} {
 		items = append(items, kit.Item{ID: t, Label: s.host.T("import.type." + t)})
 	}
-	return s.host.Pick("type", kit.PickerOptions{Title: s.host.T("import.type"), Selected: s.typ,
+	return s.host.Pick("type", kit.PickerOptions{Title: s.host.T("import.type.title"), Selected: s.typ,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 

@@ -73,7 +73,7 @@ func (s *Screen) columns() []kit.Column {
 		{Key: "who", Title: t("log.col.who"), Min: 4, Role: theme.Subtle},
 		{Key: "kind", Title: t("log.col.kind"), Min: 8},
 		{Key: "what", Title: t("log.col.what"), Min: 18, Flex: 1},
-		{Key: "rows", Title: t("log.col.rows"), Min: 6, Right: true},
+		{Key: "rows", Title: t("log.col.rows"), Min: 7, Right: true},
 	}
 }
 

@@ -137,7 +137,7 @@ func (s *Screen) heading(e model.LogEntry) []kit.Line {
 		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about."+e.Kind, "n", int(e.Undoes))))
 	}
 	for _, k := range []string{"file", "format", "new", "changed"} {
-		if v, ok := e.Args[k]; ok {
+		if v, ok := e.Args[k]; ok && v != 0.0 {
 			lines = append(lines, kit.Line{{Text: s.host.T("log.arg."+k) + ": ", Role: theme.Subtle}, {Text: l.Lang.Value(whole(v))}})
 		}
 	}
@@ -162,7 +162,11 @@ func (s *Screen) showDetail() {
 		lines = append(lines, kit.Plain(theme.Text, ""))
 		lines = append(lines, s.rowLines(r, d.names)...)
 	}
-	if rest := d.entry.Count - len(d.entry.Rows); rest > 0 && d.entry.Kind != "export" {
+	switch rest := d.entry.Count - len(d.entry.Rows); {
+	case rest <= 0 || d.entry.Kind == "export":
+	case len(d.entry.Rows) == 0:
+		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("log.many", "n", rest)))
+	default:
 		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("kit.more", "n", rest)))
 	}
 	s.text.SetLines(lines)
@@ -277,13 +281,14 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.wallAt = 0
 	s.table.SetFocus(!s.reading)
 	if right == 0 {
-		part := kit.Part(s.table)
 		if s.reading {
-			part = s.text
+			s.fit(size.W - 2)
+			s.text.SetSize(size.W-2, size.H)
+			f.Body = kit.Block(indent(s.text.View()), size.W, size.H)
+			return f
 		}
-		s.fit(size.W)
-		part.SetSize(size.W, size.H)
-		f.Body = part.View()
+		s.table.SetSize(size.W, size.H)
+		f.Body = s.table.View()
 		return f
 	}
 	s.wallAt = left + 1

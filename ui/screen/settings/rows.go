@@ -240,7 +240,7 @@ func (s *Screen) database() []row {
 		rows[3].hint = s.words().Error(s.check[0])
 	}
 	if f.Sealed {
-		rows = append(rows, row{id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"), role: theme.Subtle, hint: t("settings.passphrase.hint")})
+		rows = append(rows, row{id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"), role: theme.Subtle, hint: t("settings.passphrase.hint"), open: s.rekey})
 	}
 	return rows
 }

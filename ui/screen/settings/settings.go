@@ -25,7 +25,9 @@ type Screen struct {
 	table   *kit.Table
 	data    *data
 	rows    []row
-	editing string // the setting that a dialog asks about
+	editing string   // the setting that a dialog asks about
+	secret  []string // the passphrase of now and the one to come, while they are asked for
+	again   bool     // the new one is asked for a second time
 	check   []*model.Error
 	checked bool
 }
@@ -129,6 +131,8 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		if before != nil && look(before) != look(v) {
 			return s.host.Tell(screen.Relook{})
 		}
+	case rekeyed:
+		return s.host.Say(kit.Done, "settings.passphrase.done")
 	case string:
 		return tea.Batch(s.host.Say(kit.Done, "settings.backup.done", "path", v), s.load())
 	case []*model.Error:
@@ -182,6 +186,7 @@ func (s *Screen) save(key, value string) tea.Cmd {
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if m.Action.Kind != kit.Chosen {
+		s.secret, s.again = nil, false
 		return nil
 	}
 	switch m.Tag {
@@ -200,6 +205,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return tea.Batch(s.host.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.host.Tell(screen.Relook{}))
 	case "table":
 		return s.dropTable()
+	case "secret":
+		return s.nextSecret(m.Action.Text)
 	}
 	return nil
 }
