@@ -23,7 +23,6 @@ const callTop = 5
 // call is the call sheet: what nobody has told about the best workplaces, in the order of a talk on the phone. A digit
 // answers, and the answer goes into the profile at once.
 type call struct {
-	besides
 	s      *Screen
 	rows   []matching.Row
 	items  []*callItem

@@ -53,7 +53,7 @@ func (s *Screen) openLabel() string {
 // exports: when something was put on the list here, x is the list and X the ranking; else x is the ranking.
 func (s *Screen) exports(row func() (bool, string)) []keys.Binding {
 	if len(s.adder.done)+len(s.adder.waiting)+len(s.adder.busy) == 0 {
-		return []keys.Binding{keys.Std(keys.Export).As("match.export.ranking").When(row).At(5)}
+		return []keys.Binding{keys.Std(keys.Export).When(row).At(5)}
 	}
 	return []keys.Binding{
 		keys.Std(keys.Export).As("match.export.list").At(5),

@@ -202,12 +202,15 @@ func choicesOf(g group, query string, a search.Answer) []choice {
 // leastGoal is the fewest letters that may be a goal.
 const leastGoal = 3
 
-// isNamed reports whether every word of a query begins a word of the citizen's name or is the number, with or without its
-// letter and zeros.
+// isNamed reports whether every word of a query begins a word of the citizen's name, or the query is the number, with or
+// without its letter and zeros.
 func isNamed(c *model.Citizen, query string) bool {
+	if bareRef(query) == bareRef(c.Ref) {
+		return true
+	}
 	name := strings.Fields(words.Fold(c.Name()))
 	for w := range strings.FieldsSeq(words.Fold(query)) {
-		if !slices.ContainsFunc(name, func(n string) bool { return strings.HasPrefix(n, w) }) && bareRef(w) != bareRef(c.Ref) {
+		if !slices.ContainsFunc(name, func(n string) bool { return strings.HasPrefix(n, w) }) {
 			return false
 		}
 	}

@@ -15,8 +15,6 @@ import (
 // besides is what a side does when it has nothing of its own to do.
 type besides struct{}
 
-func (besides) act(string) (tea.Cmd, bool)            { return nil, false }
-func (besides) update(tea.Msg) (tea.Cmd, bool)        { return nil, false }
 func (besides) answer(screen.Answer) tea.Cmd          { return nil }
 func (besides) took(screen.Done) tea.Cmd              { return nil }
 func (besides) refresh() tea.Cmd                      { return nil }
