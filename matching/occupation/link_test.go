@@ -32,6 +32,7 @@ func TestLinkLexicon(t *testing.T) {
 		{"kontorhjælp", "kontor", Exact},
 		{"opvask", "koekken", SameWords},
 		{"kok", "kok", Exact},
+		{"lærling, pedel", "pedel", Part},
 	} {
 		got := l.Link(tt.query, 3)
 		if len(got) != 3 {

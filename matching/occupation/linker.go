@@ -215,8 +215,8 @@ func (l *Linker) rank(s *scratch, query string) vector {
 	if joined, ok := l.feat.join(key); ok {
 		q = append(q, reading{l.feat.read(joined), l.w.joined, SameWords})
 	}
-	if bare, ok := l.feat.bare(key); ok {
-		q = append(q, reading{l.feat.read(bare), l.w.bare, Part})
+	if trade, ok := l.feat.trade(key); ok {
+		q = append(q, reading{l.feat.read(trade), l.w.trade, Part})
 	}
 	factor := l.w.fixed
 	for _, fixed := range l.feat.correct(key) {

@@ -74,22 +74,28 @@ func (f *features) join(key string) (string, bool) {
 	return strings.Join(out, " "), joined
 }
 
-// bare drops the last part of a key when it only says who works there: "køleteknikerlærling" asks for
-// a køletekniker. It reports whether what is left is known by itself.
-func (f *features) bare(key string) (string, bool) {
+// learners are folded last parts that tell how far somebody has come in a trade, not which trade.
+var learners = map[string]bool{"elev": true, "laerling": true, "svend": true, "aspirant": true, "trainee": true, "praktikant": true}
+
+// trade drops such a part: "køleteknikerlærling" asks for a køletekniker. It reports whether there was
+// one, and what is left is known by itself.
+func (f *features) trade(key string) (string, bool) {
 	tokens := f.tokens(key)
-	n := len(tokens)
-	if n == 0 || !tokens[n-1].weak {
-		return "", false
-	}
-	last := tokens[n-1]
-	front := strings.Join(last.parts[:len(last.parts)-1], "")
-	if front != "" && f.speller.count[front] == 0 || front == "" && n == 1 {
-		return "", false
-	}
 	var out []string
-	for _, t := range tokens[:n-1] {
-		out = append(out, t.word)
+	found := false
+	for _, t := range tokens {
+		last := len(t.parts) - 1
+		if !learners[t.parts[last]] {
+			out = append(out, t.word)
+			continue
+		}
+		front := strings.Join(t.parts[:last], "")
+		if found = true; front != "" {
+			if found = f.speller.count[front] > 0; !found {
+				front = t.word
+			}
+			out = append(out, front)
+		}
 	}
-	return strings.TrimSpace(strings.Join(append(out, front), " ")), true
+	return strings.Join(out, " "), found && len(out) > 0
 }

@@ -24,7 +24,7 @@ type weights struct {
 	same  float64 // added when both say the same words, in other order or form
 
 	joined float64 // factor on everything found by making a compound of two words
-	bare   float64 // factor on everything found without a weak head
+	trade  float64 // factor on everything found without "-elev" and the like
 	fixed  float64 // factor on everything found through a corrected spelling
 
 	bridge   float64 // factor on a target found through a lexicon occupation
@@ -39,7 +39,7 @@ var standard = weights{
 	gram: 0.42, term: 0.45, whole: 0.15, second: 0.08,
 	part: 0.85, weak: 0.45, weakGram: 0.45, light: 0.3, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
-	joined: 0.98, bare: 0.8, fixed: 0.95,
+	joined: 0.98, trade: 0.8, fixed: 0.95,
 	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
 }
 

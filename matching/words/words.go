@@ -29,8 +29,9 @@ func Weak(word string) bool {
 	return weakHeads[Stem(word)]
 }
 
-// Light reports whether a folded word is a verb, or a noun, of everyday speech that says that something
-// is done but hardly what ("passe", "køre", "hjælpe", "ting"). What stands beside it carries the meaning.
+// Light reports whether a folded word says that something is done, or how far somebody has come in
+// doing it, but hardly what ("passe", "køre", "ting", "ufaglært", "elev"). What stands beside it carries
+// the meaning.
 func Light(word string) bool {
 	return lightWords[word]
 }
@@ -56,10 +57,13 @@ var stopWords = set(`
 	the of and in for with to or an
 `, func(s string) string { return s })
 
-// lightWords are infinitives of speech, and the particles and nouns that go with any of them.
+// lightWords are infinitives of speech, the particles and nouns that go with any of them, and ranks that
+// every trade has.
 var lightWords = set(`
 	passe køre gøre hjælpe lave gå stå sidde tage sætte stille lægge holde hente bringe pakke ordne klare se komme
 	prøve bruge give få sørge rende deltage udføre varetage
+	specialarbejder specialarbejdere faglært ufaglært uddannet uuddannet autoriseret daglig senior junior erfaren
+	elev lærling svend
 	ting ud ind op ned sammen rundt plads hjem sted til frem væk
 `, func(s string) string { return s })
 
