@@ -20,7 +20,7 @@ type room struct {
 	without []string // standard packages that have no place here
 }
 
-var charm = []string{"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "charm.land/bubbles/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"}
+var charm = []string{"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"}
 
 var rooms = []room{
 	{path: "model", without: []string{"os", "net", "net/http", "database/sql", "log", "math/rand", "math/rand/v2"}},
@@ -40,7 +40,7 @@ var rooms = []room{
 	{path: "data/reference/...", may: []string{"model"}},
 	{path: "data/demo", may: []string{"model", "data/reference/..."}},
 	{path: "ui/theme", may: charm},
-	{path: "ui/keys"},
+	{path: "ui/keys", may: []string{"charm.land/bubbles/v2/key"}},
 	{path: "ui/lang", may: nil},
 	{path: "ui/kit", may: append([]string{"ui/theme", "ui/keys", "ui/lang", "github.com/rivo/uniseg"}, charm...), without: []string{"os", "net", "net/http", "database/sql"}},
 	{path: "ui/desk", may: []string{"model", "matching", "matching/...", "ui/lang", "ui/kit"}, without: []string{"database/sql", "net", "net/http"}},

@@ -47,7 +47,7 @@ func reachable(b keys.Binding) bool {
 
 // key decides who gets a key: an overlay, a field that is typed in, a binding, or the screen as it is.
 func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
-	stroke := m.Keystroke()
+	stroke := m.String()
 	if stroke == "ctrl+c" {
 		return a.quit()
 	}

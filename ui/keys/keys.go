@@ -10,8 +10,9 @@
 package keys
 
 import (
-	"slices"
 	"strings"
+
+	"charm.land/bubbles/v2/key"
 )
 
 // Translate turns a word key into a person's language.
@@ -40,7 +41,14 @@ func (b Binding) OK() (ok bool, why string) {
 }
 
 // Has tells whether a keystroke belongs to the binding.
-func (b Binding) Has(stroke string) bool { return slices.Contains(b.Keys, stroke) }
+func (b Binding) Has(stroke string) bool {
+	return key.Matches(pressed(stroke), key.NewBinding(key.WithKeys(b.Keys...)))
+}
+
+// pressed is a keystroke as the key package of bubbles asks for it.
+type pressed string
+
+func (p pressed) String() string { return string(p) }
 
 // When returns the binding with another condition.
 func (b Binding) When(enabled func() (bool, string)) Binding {

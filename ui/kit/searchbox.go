@@ -47,10 +47,10 @@ func (b *SearchBox) Update(msg tea.Msg) (used, changed bool) {
 		return false, false
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch key.Keystroke() {
+		switch key.String() {
 		case "enter", "tab":
 			b.typing = false
-			return key.Keystroke() == "tab" || b.editor.Len() == 0, false
+			return key.String() == "tab" || b.editor.Len() == 0, false
 		case "esc":
 			return true, b.Clear()
 		case "up", "down", "pgup", "pgdown":

@@ -3,6 +3,7 @@ package kit
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/ui/theme"
@@ -13,15 +14,14 @@ import (
 type TextView struct {
 	look  *Look
 	lines []Line
-	drawn []string // wrapped and painted for width drawnW
+	fresh bool // what port holds belongs to lines, width and theme
 	width int
 	theme *theme.Theme
-	top   int
-	w, h  int
+	port  viewport.Model // the window and its scrolling
 }
 
 // NewTextView makes an empty view.
-func NewTextView(look *Look) *TextView { return &TextView{look: look} }
+func NewTextView(look *Look) *TextView { return &TextView{look: look, port: viewport.New()} }
 
 // SetText shows plain text and goes to its top.
 func (v *TextView) SetText(s string) {
@@ -30,25 +30,32 @@ func (v *TextView) SetText(s string) {
 		lines = append(lines, Plain(theme.Text, l))
 	}
 	v.SetLines(lines)
-	v.top = 0
+	v.draw()
+	v.port.GotoTop()
 }
 
 // SetLines shows lines of several roles. The place in the text is kept, so that
 // new data does not make it jump.
 func (v *TextView) SetLines(lines []Line) {
-	v.lines, v.drawn = lines, nil
+	v.lines, v.fresh = lines, false
 }
 
 // SetSize sets the size in cells.
-func (v *TextView) SetSize(w, h int) { v.w, v.h = w, h }
+func (v *TextView) SetSize(w, h int) {
+	v.port.SetWidth(max(w, 0))
+	v.port.SetHeight(max(h, 0))
+}
 
 // ScrollTo goes to a line, 0 is the top.
-func (v *TextView) ScrollTo(line int) { v.top = line }
+func (v *TextView) ScrollTo(line int) {
+	v.draw()
+	v.port.SetYOffset(line)
+}
 
 // More tells whether there is text above and below what is shown.
 func (v *TextView) More() (above, below bool) {
 	v.draw()
-	return v.top > 0, v.top+v.h < len(v.drawn)
+	return !v.port.AtTop(), !v.port.AtBottom()
 }
 
 // Update handles arrows, Vim letters, pages, home, end and the wheel.
@@ -58,7 +65,7 @@ func (v *TextView) Update(msg tea.Msg) Action {
 	case tea.MouseWheelMsg:
 		step = map[tea.MouseButton]int{tea.MouseWheelUp: -wheelStep, tea.MouseWheelDown: wheelStep}[msg.Button]
 	case tea.KeyPressMsg:
-		page := max(v.h-1, 1)
+		page := max(v.port.Height()-1, 1)
 		end := len(v.lines) * 1000
 		step = map[string]int{"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -page, "ctrl+b": -page,
 			"pgdown": page, "ctrl+f": page, "space": page, "home": -end, "g": -end, "end": end, "G": end}[msg.String()]
@@ -66,8 +73,7 @@ func (v *TextView) Update(msg tea.Msg) Action {
 	if step == 0 {
 		return Action{}
 	}
-	v.top += step
-	v.draw()
+	v.ScrollTo(v.port.YOffset() + step)
 	return Action{Kind: Used}
 }
 
@@ -77,25 +83,27 @@ func (v *TextView) Cursor() *tea.Cursor { return nil }
 // draw wraps the text when the width or the look has changed, and brings the
 // window back inside it.
 func (v *TextView) draw() {
-	if v.drawn == nil || v.width != v.w || v.theme != v.look.Theme {
-		v.drawn = nil
+	if w := v.port.Width(); !v.fresh || v.width != w || v.theme != v.look.Theme {
+		var drawn []string
 		for _, l := range v.lines {
-			for _, wrapped := range WrapLine(l, v.w) {
-				v.drawn = append(v.drawn, v.look.Line(wrapped, v.w))
+			for _, wrapped := range WrapLine(l, w) {
+				drawn = append(drawn, v.look.Line(wrapped, w))
 			}
 		}
-		v.width, v.theme = v.w, v.look.Theme
+		v.port.SetContentLines(drawn)
+		v.width, v.theme, v.fresh = w, v.look.Theme, true
 	}
-	v.top = max(min(v.top, len(v.drawn)-v.h), 0)
+	v.port.SetYOffset(v.port.YOffset())
 }
 
 // View draws the window.
 func (v *TextView) View() string {
-	if v.w <= 0 || v.h <= 0 {
+	w, h := v.port.Width(), v.port.Height()
+	if w <= 0 || h <= 0 {
 		return ""
 	}
 	v.draw()
-	return Block(v.drawn[v.top:min(v.top+v.h, len(v.drawn))], v.w, v.h)
+	return Block(Lines(v.port.View()), w, h)
 }
 
 // WrapLine breaks a line of several roles into lines of at most w cells. Lines

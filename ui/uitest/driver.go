@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -144,7 +145,7 @@ func (d *Driver) Press(names ...string) {
 func (d *Driver) Type(text string) {
 	d.T.Helper()
 	for _, r := range text {
-		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		d.Send(Key(string(r)))
 	}
 }
 
@@ -300,6 +301,10 @@ func Key(name string) tea.KeyPressMsg {
 		return k
 	}
 	r := []rune(name)
+	// As terminals send it: a capital is its small letter with shift, and the text that it writes.
+	if low := unicode.ToLower(r[0]); low != r[0] && mod == 0 {
+		return tea.KeyPressMsg{Code: low, ShiftedCode: r[0], Mod: tea.ModShift, Text: string(r[0])}
+	}
 	k := tea.KeyPressMsg{Code: r[0], Mod: mod}
 	if mod == 0 {
 		k.Text = string(r[0])

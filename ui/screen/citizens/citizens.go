@@ -138,7 +138,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.table.SetColumns(s.columns())
 		return s.load()
 	}
-	if k, ok := msg.(tea.KeyPressMsg); ok && s.box.Typing() && k.Keystroke() == "enter" {
+	if k, ok := msg.(tea.KeyPressMsg); ok && s.box.Typing() && k.String() == "enter" {
 		return s.open()
 	}
 	if used, changed := s.box.Update(msg); used {

@@ -236,6 +236,10 @@ func (s *Screen) act(id string) tea.Cmd {
 	switch id {
 	case keys.Search:
 		s.box.Focus()
+	case keys.Mark:
+		s.table.Update(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
+	case keys.MarkAll:
+		s.table.Update(tea.KeyPressMsg{Code: 'a', Mod: tea.ModCtrl})
 	case keys.New:
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.host.Desk.Actor(), Source: "typed"}})
 	case keys.Back:
@@ -303,7 +307,7 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Open).When(some), keys.Std(keys.Log).When(some), screen.VisitBinding().When(some), keys.Std(keys.New), keys.Std(keys.Edit).When(some),
 		{ID: "filter", Keys: []string{"f"}, Label: "companies.filter", Footer: 56, Palette: true},
 		keys.Std(keys.Export).When(some), {ID: "import", Keys: []string{"i"}, Label: "companies.import", Footer: 58, Palette: true},
-		keys.Std(keys.Search), keys.Std(keys.Mark), keys.Std(keys.MarkAll), keys.Std(keys.Back),
+		keys.Std(keys.Search), keys.Std(keys.Mark).When(some), keys.Std(keys.MarkAll).When(some), keys.Std(keys.Back),
 	}
 }
 

@@ -95,7 +95,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.table.SetColumns(s.columns())
 		return s.search()
 	}
-	if k, ok := msg.(tea.KeyPressMsg); ok && k.Keystroke() == "enter" {
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "enter" {
 		return s.open()
 	}
 	if used, changed := s.box.Update(msg); used {
