@@ -81,7 +81,7 @@ type Session struct {
 	Backup   func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
 	Backups  func() ([]Copy, error)                                        // newest first
 	Daily    func(ctx context.Context) error                               // the day's copy, when one is due
-	Rekey    func(ctx context.Context, old, next []byte) error
+	Rekey    func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
 	Facts    func(ctx context.Context) (Facts, error)
 	Close    func() error
 }

@@ -65,8 +65,11 @@ func (s *seat) importAll(ctx context.Context, o importOptions) error {
 	if _, err := s.actor(ctx); err != nil && !o.dryRun {
 		return err
 	}
-	for _, file := range o.files {
+	for i, file := range o.files {
 		if err := s.importOne(ctx, file, o, in); err != nil {
+			if i > 0 && !o.dryRun { // "nothing has changed" is said of the file that was not read
+				s.tell("cli.import.before", "n", i)
+			}
 			return err
 		}
 	}
@@ -103,6 +106,9 @@ func (s *seat) intakeOptions(ctx context.Context, o importOptions) (desk.IntakeO
 	return in, nil
 }
 
+// manyRows take long enough to save that a person is told.
+const manyRows = 5000
+
 func (s *seat) importOne(ctx context.Context, file string, o importOptions, in desk.IntakeOptions) error {
 	meter := s.meter(filepath.Base(file))
 	in.Progress = meter.step
@@ -130,6 +136,9 @@ func (s *seat) importOne(ctx context.Context, file string, o importOptions, in d
 			return err
 		}
 		if cs := plan.ChangeSet(actor); len(cs.Changes) > 0 {
+			if len(cs.Changes) > manyRows && s.env.Terminal.Err {
+				s.tell("cli.import.saving", "n", len(cs.Changes))
+			}
 			if got, err = s.Desk.Store.Apply(ctx, cs); err != nil {
 				return err
 			}

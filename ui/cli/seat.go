@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"time"
 
@@ -95,47 +94,6 @@ func (r *root) clock() (func() time.Time, error) {
 		return nil, model.Fail(model.Usage, "err.cli.today", model.Args{"value": v})
 	}
 	return func() time.Time { return d.Time().Add(9 * time.Hour) }, nil
-}
-
-// passphrase reads it from the file that was named, or asks at the terminal. Without either the answer is empty, and
-// opening says what to do.
-func (r *root) passphrase(ctx context.Context, prompt string) ([]byte, error) {
-	file := r.passFile
-	if file == "" {
-		file = r.env.Getenv("JOBSPOR_PASSPHRASE_FILE")
-	}
-	if file != "" {
-		return r.env.House.PassphraseFile(file)
-	}
-	if !r.asks() {
-		return nil, nil
-	}
-	return r.env.Terminal.Secret(ctx, r.T(prompt)+" ")
-}
-
-// asks reports whether somebody is there to answer.
-func (r *root) asks() bool { return r.env.Terminal.In && r.env.Terminal.Secret != nil }
-
-// newPassphrase reads the passphrase of a database that is to be made; at the terminal it is typed twice.
-func (r *root) newPassphrase(ctx context.Context) ([]byte, error) {
-	first, err := r.passphrase(ctx, "cli.ask.passphrase.new")
-	if err != nil {
-		return nil, err
-	}
-	if len(first) == 0 {
-		return nil, model.Fail(model.Locked, "err.cli.passphrase", nil)
-	}
-	if r.passFile != "" || r.env.Getenv("JOBSPOR_PASSPHRASE_FILE") != "" {
-		return first, nil
-	}
-	second, err := r.env.Terminal.Secret(ctx, r.T("cli.ask.passphrase.again")+" ")
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(first, second) {
-		return nil, model.Fail(model.Invalid, "err.cli.passphrase.twice", nil)
-	}
-	return first, nil
 }
 
 // actor is who writes. Once there are consultants, everybody says who they are.

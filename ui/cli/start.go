@@ -291,7 +291,7 @@ func (s *seat) today(ctx context.Context, mine bool) error {
 		return err
 	}
 	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"kind", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false},
-		{"text", s.T("cli.col.text"), false}, {"owner", s.T("cli.col.owner"), false}, {"type", "", false}, {"id", "ID", false}},
+		{"text", s.T("cli.col.text"), false}, {"owner", s.T("cli.col.owner"), false}, {"weeks", "", true}, {"type", "", false}, {"id", "ID", false}},
 		empty: s.T("cli.today.empty")}
 	name := s.called(ctx)
 	for _, d := range v.Due {
@@ -307,10 +307,10 @@ func (s *seat) today(ctx context.Context, mine bool) error {
 		if d.On != 0 {
 			when.val = d.On.String()
 		}
-		t.rows = append(t.rows, []cell{when, {said, d.Kind, d.Kind}, text(v.Who(d)), text(d.Text), text(owner), text(d.Type), text(d.ID)})
+		t.rows = append(t.rows, []cell{when, {said, d.Kind, d.Kind}, text(v.Who(d)), text(d.Text), text(owner), number(d.Weeks), text(d.Type), text(d.ID)})
 	}
 	if s.out.human() {
-		t = dropColumns(t, "type", "id")
+		t = dropColumns(t, "weeks", "type", "id")
 	}
 	return s.out.table(t)
 }

@@ -79,6 +79,7 @@ func (h Rooms) Open(ctx context.Context, path string, how cli.How) (*cli.Session
 			_, err := shelf.Daily(ctx, s.Store)
 			return err
 		},
+		Rekey: s.Store.Rekey,
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
