@@ -66,7 +66,7 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 
 // reads are the types that a build reads, in order, each with the fields that are looked at: reading is most of the time
 // a build takes. A test holds that they are these and no others.
-var reads = []struct{ typ, fields string }{
+var reads = []reading{
 	{"company", `name daily_name cvr pnumber postcode town industry industry_text pays_hours open_to_hire open_places open_on min_hours max_hours
 		days day_parts danish offers cannot_offer relation paused_until ask_most hosted hosted_paid status`},
 	{"task", `company name about occupation trial paid grows min_hours max_hours days day_parts loads free_of danish licences open_places open_on status`},
@@ -77,6 +77,8 @@ var reads = []struct{ typ, fields string }{
 	{"pick", `list company citizen status`},
 	{"override", `citizen company criterion reason`},
 }
+
+type reading struct{ typ, fields string }
 
 // builder gathers rows until they can be packed.
 type builder struct {
@@ -214,7 +216,14 @@ func (b *builder) list(e model.Entity) {
 
 func (b *builder) pick(e model.Entity) {
 	p := e.(*model.Pick)
-	if t, asked := b.s.touchOfPick(p); asked {
+	l, ok := b.s.lists.get(p.ListID)
+	a, counts := askedOf(p)
+	if !ok || !counts {
+		return
+	}
+	l.asked = append(l.asked, a)
+	b.s.lists.put(p.ListID, l)
+	if t, ok := l.touch(a); ok {
 		b.touched(p.CompanyID, t)
 	}
 }
@@ -246,17 +255,9 @@ func touchOfContact(c *model.Contact) touch {
 	return t
 }
 
-// touchOfPick counts a pick as asking when it has gone beyond "new"; the day is the list's.
-func (s *Snapshot) touchOfPick(p *model.Pick) (touch, bool) {
-	l, ok := s.lists.get(p.ListID)
-	citizen := p.CitizenID
-	if citizen == "" {
-		citizen = l.citizen
-	}
-	if !ok || citizen == "" || p.Status == "" || p.Status == "new" {
-		return touch{}, false
-	}
-	return touch{row: hash(p.ID), citizen: citizenMark(citizen), on: l.on}, true
+// askedOf counts a pick as asking when it has gone beyond "new".
+func askedOf(p *model.Pick) (asked, bool) {
+	return asked{row: hash(p.ID), company: p.CompanyID, citizen: p.CitizenID}, p.Status != "" && p.Status != "new"
 }
 
 func overruled(o *model.Override) Overruled {

@@ -35,12 +35,10 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 		l := e.(*model.Shortlist)
 		return []any{listDoc(l), l.CitizenID, l.MadeOn}
 	},
-	"pick": func(k *knowledge, e model.Entity) []any {
+	"pick": func(_ *knowledge, e model.Entity) []any {
 		p := e.(*model.Pick)
-		s := &Snapshot{knowledge: k}
-		s.lists.put("list", listing{citizen: "b", on: today})
-		t, asked := s.touchOfPick(p)
-		return []any{t, asked, p.CompanyID}
+		a, counts := askedOf(p)
+		return []any{a, counts, p.ListID}
 	},
 	"override": func(_ *knowledge, e model.Entity) []any {
 		o := e.(*model.Override)

@@ -32,7 +32,7 @@ func (l *Live) Patch(changes []model.Change) *Snapshot {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	next, p := l.now.Load().patch(changes)
-	next.index = l.index.Patch(p.docs, p.dropped)
+	next.index = l.index.Patch(p.forSearch())
 	l.now.Store(next)
 	return next
 }

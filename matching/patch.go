@@ -13,14 +13,16 @@ import (
 // build has seen them.
 func (s *Snapshot) Patch(changes []model.Change) *Snapshot {
 	next, p := s.patch(changes)
-	next.index = s.index.Patch(p.docs, p.dropped)
+	next.index = s.index.Patch(p.forSearch())
 	return next
 }
 
 // patch writes the changes everywhere but into the search index.
 func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 	next := *s
-	p := &patcher{s: &next, open: map[uint32]*draft{}}
+	p := &patcher{s: &next, open: map[uint32]*draft{}, docs: map[search.Key]*search.Doc{}}
+	// A change set writes its rows in any order, and an undo the other way round. What others hang on goes first here.
+	changes = slices.SortedStableFunc(slices.Values(changes), func(a, b model.Change) int { return rankOf(a) - rankOf(b) })
 	for _, c := range changes {
 		p.apply(c)
 	}
@@ -28,13 +30,35 @@ func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 	return &next, p
 }
 
+// rankOf is the place of a change's type in the order that a build reads types in.
+func rankOf(c model.Change) int {
+	typ := model.TypeOf(c.Row()).Name
+	return slices.IndexFunc(reads, func(r reading) bool { return r.typ == typ })
+}
+
 // patcher holds the chunks that are open while changes are written.
 type patcher struct {
-	s       *Snapshot
-	open    map[uint32]*draft // by number of the chunk
-	grown   bool              // slots are a copy of our own
-	docs    []search.Doc
-	dropped []search.Key
+	s     *Snapshot
+	open  map[uint32]*draft          // by number of the chunk
+	grown bool                       // slots are a copy of our own
+	docs  map[search.Key]*search.Doc // for the search index; nil drops the document
+}
+
+// found and lost write into the search index. The last word about a document counts.
+func (p *patcher) found(d search.Doc) { p.docs[d.Key()] = &d }
+
+func (p *patcher) lost(k search.Key) { p.docs[k] = nil }
+
+// forSearch is what the search index is to be changed by.
+func (p *patcher) forSearch() (docs []search.Doc, dropped []search.Key) {
+	for k, d := range p.docs {
+		if d == nil {
+			dropped = append(dropped, k)
+		} else {
+			docs = append(docs, *d)
+		}
+	}
+	return docs, dropped
 }
 
 func (p *patcher) apply(c model.Change) {
@@ -98,14 +122,14 @@ func (p *patcher) company(c model.Change, row *model.Company) {
 		d.companies[i] = company{state: gone}
 		d.tasks[i], d.histories[i] = nil, nil
 		p.s.companies--
-		p.dropped = append(p.dropped, search.Key{Kind: search.Company, ID: row.ID})
+		p.lost(search.Key{Kind: search.Company, ID: row.ID})
 	case c.After != nil && known:
 		d, i := p.draftOf(slot)
 		d.companies[i] = p.s.knowledge.company(row)
-		p.docs = append(p.docs, companyDoc(row))
+		p.found(companyDoc(row))
 	case c.After != nil:
 		p.newCompany(row)
-		p.docs = append(p.docs, companyDoc(row))
+		p.found(companyDoc(row))
 	}
 }
 
@@ -146,10 +170,10 @@ func (p *patcher) task(c model.Change) {
 		}
 	}
 	if after == nil {
-		p.dropped = append(p.dropped, search.Key{Kind: search.Task, ID: before.ID})
+		p.lost(search.Key{Kind: search.Task, ID: before.ID})
 		return
 	}
-	p.docs = append(p.docs, taskDoc(after))
+	p.found(taskDoc(after))
 	if slot, ok := p.find(after.CompanyID); ok {
 		d, i := p.draftOf(slot)
 		d.tasks[i] = append(d.tasks[i], p.s.knowledge.task(after))
@@ -159,7 +183,7 @@ func (p *patcher) task(c model.Change) {
 func (p *patcher) citizen(c model.Change, row *model.Citizen) {
 	if c.After == nil {
 		p.s.people.without(row.ID)
-		p.dropped = append(p.dropped, search.Key{Kind: search.Citizen, ID: row.ID})
+		p.lost(search.Key{Kind: search.Citizen, ID: row.ID})
 		return
 	}
 	now := p.s.knowledge.person(row)
@@ -167,7 +191,7 @@ func (p *patcher) citizen(c model.Change, row *model.Citizen) {
 		now.goals = old.goals
 	}
 	p.s.people.with(row.ID, now)
-	p.docs = append(p.docs, citizenDoc(row))
+	p.found(citizenDoc(row))
 }
 
 func (p *patcher) goal(c model.Change) {
@@ -181,11 +205,11 @@ func (p *patcher) goal(c model.Change) {
 		}
 	}
 	if after == nil {
-		p.dropped = append(p.dropped, search.Key{Kind: search.Goal, ID: before.ID})
+		p.lost(search.Key{Kind: search.Goal, ID: before.ID})
 		return
 	}
 	p.editGoals(after.CitizenID, func(list []goal) []goal { return append(list, goalOf(after)) })
-	p.docs = append(p.docs, goalDoc(after))
+	p.found(goalDoc(after))
 }
 
 func (p *patcher) editGoals(citizen string, edit func([]goal) []goal) {
@@ -208,11 +232,32 @@ func (p *patcher) contact(c model.Change) {
 func (p *patcher) pick(c model.Change) {
 	if b, ok := c.Before.(*model.Pick); ok {
 		p.forget(b.CompanyID, hash(b.ID))
+		p.editAsked(b.ListID, func(l *listing) {
+			l.asked = slices.DeleteFunc(slices.Clone(l.asked), func(a asked) bool { return a.row == hash(b.ID) })
+		})
 	}
-	if a, ok := c.After.(*model.Pick); ok {
-		if t, asked := p.s.touchOfPick(a); asked {
-			p.remember(a.CompanyID, t)
+	after, _ := c.After.(*model.Pick)
+	if after == nil {
+		return
+	}
+	a, counts := askedOf(after)
+	p.forget(a.company, a.row)
+	p.editAsked(after.ListID, func(l *listing) {
+		l.asked = slices.DeleteFunc(slices.Clone(l.asked), func(o asked) bool { return o.row == a.row })
+		if !counts {
+			return
 		}
+		l.asked = append(l.asked, a)
+		if t, ok := l.touch(a); ok {
+			p.remember(a.company, t)
+		}
+	})
+}
+
+func (p *patcher) editAsked(list string, edit func(*listing)) {
+	if l, ok := p.s.lists.get(list); ok {
+		edit(&l)
+		p.s.lists.with(list, l)
 	}
 }
 
@@ -234,11 +279,19 @@ func (p *patcher) remember(company string, t touch) {
 func (p *patcher) list(c model.Change, row *model.Shortlist) {
 	if c.After == nil {
 		p.s.lists.without(row.ID)
-		p.dropped = append(p.dropped, search.Key{Kind: search.Shortlist, ID: row.ID})
+		p.lost(search.Key{Kind: search.Shortlist, ID: row.ID})
 		return
 	}
-	p.s.lists.with(row.ID, listing{citizen: row.CitizenID, on: row.MadeOn})
-	p.docs = append(p.docs, listDoc(row))
+	l, _ := p.s.lists.get(row.ID)
+	l.citizen, l.on = row.CitizenID, row.MadeOn
+	p.s.lists.with(row.ID, l)
+	for _, a := range l.asked {
+		p.forget(a.company, a.row)
+		if t, ok := l.touch(a); ok {
+			p.remember(a.company, t)
+		}
+	}
+	p.found(listDoc(row))
 }
 
 func (p *patcher) override(c model.Change) {

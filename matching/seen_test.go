@@ -17,7 +17,8 @@ var mayBeSeen = map[reflect.Type]string{
 		"days dayParts pays danish relation openToHire state _ name",
 	reflect.TypeFor[task]():    "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours openPlaces days dayParts danish licences trial paid grows closed",
 	reflect.TypeFor[touch]():   "row citizen on",
-	reflect.TypeFor[listing](): "citizen on",
+	reflect.TypeFor[listing](): "citizen on asked",
+	reflect.TypeFor[asked]():   "row company citizen",
 }
 
 func TestWhatTheEngineCanSee(t *testing.T) {

@@ -231,6 +231,22 @@ func (s *shards[T]) ids() []string {
 type listing struct {
 	citizen string
 	on      model.Date
+	asked   []asked // its picks that count as asking
+}
+
+// asked is a pick that has gone beyond "new".
+type asked struct {
+	row              uint32 // hash of the pick's ID
+	company, citizen string // citizen is "" for the list's
+}
+
+// touch is when and about whom a workplace was asked, which the list says; false when it does not say whom about.
+func (l *listing) touch(a asked) (touch, bool) {
+	citizen := a.citizen
+	if citizen == "" {
+		citizen = l.citizen
+	}
+	return touch{row: a.row, citizen: hash(citizen) | 1, on: l.on}, citizen != ""
 }
 
 // Overruled is a consultant's decision that a block does not count for one citizen and workplace.
