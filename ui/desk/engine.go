@@ -9,103 +9,168 @@ import (
 	"jobspor/model"
 )
 
-// Engine holds the snapshot that search and matching read, swaps it whole when rows change, and builds it when it is
-// first wanted. It is safe for concurrent use.
+// Engine holds the snapshot that search and matching read. It builds it when it is first wanted, writes every change
+// into it as it is heard of, and builds it anew when too much changed. It is safe for concurrent use.
+//
+// It promises: who asks for a snapshot gets one that has everything that was heard of before; nobody waits for a build
+// longer than their own context lasts, and a build goes on when those who wait for it leave; a build that fails leaves
+// the snapshot that was there.
 type Engine struct {
 	source  matching.Source
 	options func(context.Context) (matching.Options, error)
+	ctx     context.Context // of the builds; Close ends it
+	end     context.CancelFunc
+	work    sync.WaitGroup
 
-	now      atomic.Pointer[matching.Snapshot]
-	building sync.Mutex // held while a snapshot is built
-	patching sync.Mutex // guards pending and the swap
-	pending  []model.Change
-	stale    bool // so much changed that the next Snapshot is built anew
-	busy     bool // a build reads the rows right now; changes wait in pending
+	live atomic.Pointer[matching.Live] // nil before the first build
+
+	mu      sync.Mutex        // guards what follows, and the order in which changes are written
+	wanted  int               // how often so much changed that only a build will do
+	built   int               // wanted as it stood when the last good build began
+	build   *build            // the one under way, or nil
+	pending []model.Change    // heard of during the build
+	known   *matching.Options // as last read; nil when words changed since
+	order   order
 }
 
-// NewEngine makes an engine over a source of rows. The options (postcodes, lexicon, local words) are read at each build.
+// build is one that is under way.
+type build struct {
+	done chan struct{} // closed at the end
+	err  error         // readable then
+}
+
+// NewEngine makes an engine over a source of rows. The options (postcodes, lexicon, local words) are read again whenever
+// they changed.
 func NewEngine(source matching.Source, options func(context.Context) (matching.Options, error)) *Engine {
-	return &Engine{source: source, options: options}
+	e := &Engine{source: source, options: options, wanted: 1}
+	e.ctx, e.end = context.WithCancel(context.Background())
+	return e
 }
 
-// Ready gives the snapshot when there is one, without waiting.
+// Close ends a build that is under way and everything else in the background, and waits for it. Snapshots stay good.
+func (e *Engine) Close() {
+	e.mu.Lock()
+	e.end()
+	e.mu.Unlock()
+	e.work.Wait()
+	if l := e.live.Load(); l != nil {
+		l.Close()
+	}
+}
+
+// Ready gives the newest snapshot there is without waiting; a build may be due.
 func (e *Engine) Ready() (*matching.Snapshot, bool) {
-	s := e.now.Load()
-	return s, s != nil
+	l := e.live.Load()
+	if l == nil {
+		return nil, false
+	}
+	return l.Snapshot(), true
 }
 
-// Snapshot gives the snapshot, building it first when there is none or when too much changed.
+// Snapshot gives a snapshot with everything that was heard of so far, building it first when there is none or when too
+// much changed. It fails when the build does, and when ctx ends first.
 func (e *Engine) Snapshot(ctx context.Context) (*matching.Snapshot, error) {
-	if s := e.fresh(); s != nil {
-		return s, nil
+	e.mu.Lock()
+	need := e.wanted
+	for e.built < need {
+		if err := e.ctx.Err(); err != nil {
+			e.mu.Unlock()
+			return nil, err
+		}
+		fresh := e.build == nil // one that began earlier may fail without meaning that ours does
+		if fresh {
+			e.begin()
+		}
+		b := e.build
+		e.mu.Unlock()
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+		if b.err != nil && fresh {
+			return nil, b.err
+		}
+		e.mu.Lock()
 	}
-	e.building.Lock()
-	defer e.building.Unlock()
-	if s := e.fresh(); s != nil {
-		return s, nil
-	}
-	e.patching.Lock()
-	e.busy, e.stale, e.pending = true, false, nil
-	e.patching.Unlock()
+	defer e.mu.Unlock()
+	return e.live.Load().Snapshot(), nil
+}
 
-	s, err := e.build(ctx)
+// begin starts a build. The caller holds mu.
+func (e *Engine) begin() {
+	b := &build{done: make(chan struct{})}
+	e.build, e.pending = b, nil
+	began, known := e.wanted, e.known
+	e.work.Go(func() {
+		s, o, err := e.read(known)
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		defer close(b.done)
+		if b.err = err; err == nil {
+			e.take(s, began, o)
+		}
+		e.build, e.pending = nil, nil
+	})
+}
 
-	e.patching.Lock()
-	defer e.patching.Unlock()
-	e.busy = false
-	if err != nil {
-		e.stale = true
-		return nil, err
+// read builds a snapshot of the rows as they are.
+func (e *Engine) read(known *matching.Options) (*matching.Snapshot, *matching.Options, error) {
+	if known == nil {
+		o, err := e.options(e.ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		known = &o
 	}
-	// Rows that changed while the build read them are written over it: patching twice gives the same.
+	s, err := matching.Build(e.ctx, e.source, *known)
+	return s, known, err
+}
+
+// take puts a new snapshot in place. Rows that changed while the build read them are written over it: writing a change
+// twice gives the same. The caller holds mu.
+func (e *Engine) take(s *matching.Snapshot, began int, o *matching.Options) {
 	if len(e.pending) > 0 {
 		s = s.Patch(e.pending)
-		e.pending = nil
 	}
-	e.now.Store(s)
-	return s, nil
+	if l := e.live.Load(); l != nil {
+		l.Replace(s)
+	} else {
+		e.live.Store(matching.NewLive(s))
+	}
+	e.built = began
+	if began == e.wanted { // else the words may have changed since
+		e.known = o
+	}
 }
 
-func (e *Engine) build(ctx context.Context) (*matching.Snapshot, error) {
-	o, err := e.options(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return matching.Build(ctx, e.source, o)
-}
-
-func (e *Engine) fresh() *matching.Snapshot {
-	e.patching.Lock()
-	defer e.patching.Unlock()
-	if e.stale || e.busy {
-		return nil
-	}
-	return e.now.Load()
-}
-
-// Heard takes in what was written; it is made to be given to Store.Subscribe.
+// Heard takes in what was written; it is made to be given to Store.Subscribe, and what Store.Poll finds.
 func (e *Engine) Heard(c model.Changed) {
-	e.patching.Lock()
-	defer e.patching.Unlock()
-	if c.Many || c.Changes == nil || changesWords(c) {
-		e.stale = true
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if changesWords(c) {
+		e.known = nil
+		e.wanted++
+	}
+	changes, ok := e.order.put(c)
+	if !ok {
+		e.wanted++
 		return
 	}
-	if e.busy {
-		e.pending = append(e.pending, c.Changes...)
-		return
+	if e.build != nil {
+		e.pending = append(e.pending, changes...)
 	}
-	if s := e.now.Load(); s != nil {
-		e.now.Store(s.Patch(c.Changes))
+	if l := e.live.Load(); l != nil && len(changes) > 0 {
+		l.Patch(changes)
 	}
 }
 
-// changesWords reports whether tables that the build's options come from changed.
+// changesWords reports whether tables that the build's options come from changed. Nobody knows of what Many holds.
 func changesWords(c model.Changed) bool {
 	for _, r := range c.Rows {
 		if r.Type == "word" || r.Type == "reference" {
 			return true
 		}
 	}
-	return false
+	return c.Many
 }
