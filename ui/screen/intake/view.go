@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -162,6 +163,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	switch s.stage {
 	case picking:
 		f.Title += " · " + s.folder
+		if files := slices.ContainsFunc(s.entries, func(e entry) bool { return !e.dir }); !files && len(s.entries) > 0 {
+			f.Note = s.host.T("import.folder.none")
+		}
 		s.table.SetSize(size.W, size.H)
 		f.Body = s.table.View()
 	case reading:

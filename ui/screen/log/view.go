@@ -57,7 +57,7 @@ func (s *Screen) kind(e model.LogEntry) (string, theme.Role) {
 }
 
 // fewRows is how many rows an entry has at most that is told by the name of its first.
-const fewRows = 3
+const fewRows = 2
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	e := s.entries[i]
