@@ -39,17 +39,14 @@ func (l *Linker) leads(occ int32) []hit {
 		defer l.scratch.Put(s)
 		r := &s.targets
 		r.reset(len(l.targets.occ))
-		// The label is searched by letters too; other names by their words alone, which is far faster
-		// and finds as much.
-		w := l.w
-		x := l.lexicon
+		// Names are searched by their words alone, which is far faster than by letters and finds as much.
+		w, x := l.w, l.lexicon
+		w.term, w.gram = w.term+w.gram, 0
 		for i := x.first[occ]; i < x.first[occ+1] && x.docs[i].kind != taskText; i++ {
 			d := &x.docs[i]
 			q, weight := text{key: d.key, bag: d.bag, terms: d.terms}, l.w.synonym
 			if d.kind == labelText {
-				q, weight = l.feat.read(d.key), l.w.label
-			} else {
-				w.term, w.gram = l.w.term+l.w.gram, 0
+				weight = l.w.label
 			}
 			l.targets.search(s, &w, &q)
 			for _, h := range s.found.hits {

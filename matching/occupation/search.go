@@ -156,42 +156,40 @@ func (x *index) search(s *scratch, w *weights, q *text) {
 	}
 }
 
-// accumulate leaves in s the cosines of q with every text that shares a feature. Letters that nearly
-// every text has find nothing new; they only add to what rarer ones have found.
+// accumulate leaves in s the cosines of q with every text that shares a feature. What nearly
+// every text has finds nothing new; it only adds to what rarer features have found.
 func (x *index) accumulate(s *scratch, q *text) {
 	if len(s.gram) < len(x.docs) {
 		s.gram, s.term = make([]float32, len(x.docs)), make([]float32, len(x.docs))
 	}
 	s.touched = s.touched[:0]
-	for _, g := range q.terms {
-		for _, p := range x.terms[g.id] {
-			if s.term[p.doc] == 0 {
-				s.touched = append(s.touched, p.doc)
-			}
-			s.term[p.doc] += p.weight * g.weight
-		}
-	}
 	common := len(x.docs) / commonShare
-	for pass := range 2 {
-		for _, g := range q.grams {
-			list := x.grams[g.id]
-			if (len(list) > common) != (pass == 1) {
-				continue
-			}
-			if pass == 1 && len(s.touched) >= enough {
-				for _, p := range list {
-					if s.gram[p.doc] != 0 || s.term[p.doc] != 0 {
-						s.gram[p.doc] += p.weight * g.weight
-					}
+	for _, rare := range [...]bool{true, false} {
+		s.touched = share(s.term, s.gram, s.touched, x.terms, q.terms, common, rare)
+	}
+	for _, rare := range [...]bool{true, false} {
+		s.touched = share(s.gram, s.term, s.touched, x.grams, q.grams, common, rare)
+	}
+}
+
+// share adds the products of a query's features, either the rare or the common ones, to sum, and notes
+// the texts that neither sum nor other had touched before.
+func share(sum, other []float32, touched []int32, lists [][]posting, q vector, common int, rare bool) []int32 {
+	closed := !rare && len(touched) >= enough
+	for _, g := range q {
+		list := lists[g.id]
+		if (len(list) <= common) != rare {
+			continue
+		}
+		for _, p := range list {
+			if sum[p.doc] == 0 && other[p.doc] == 0 {
+				if closed {
+					continue
 				}
-				continue
+				touched = append(touched, p.doc)
 			}
-			for _, p := range list {
-				if s.gram[p.doc] == 0 && s.term[p.doc] == 0 {
-					s.touched = append(s.touched, p.doc)
-				}
-				s.gram[p.doc] += p.weight * g.weight
-			}
+			sum[p.doc] += p.weight * g.weight
 		}
 	}
+	return touched
 }
