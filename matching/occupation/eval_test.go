@@ -291,7 +291,7 @@ func edits(a, b string) int {
 // floors are what the checking half must reach, a little below what it does.
 var floors = map[string]figures{
 	"lexicon off": {h1: 0.62, h5: 0.71, h10: 0.74, mrr: 0.66},
-	"lexicon on":  {h1: 0.60, h5: 0.74, h10: 0.78, mrr: 0.67},
+	"lexicon on":  {h1: 0.61, h5: 0.75, h10: 0.79, mrr: 0.68},
 }
 
 // maxLoss is what a typing error may cost, in shares of all titles.

@@ -17,7 +17,7 @@ type goalCase struct {
 
 // minGoals is how many goals the file must have, minHeld the share that must hold.
 const (
-	minGoals = 300
+	minGoals = 340
 	minHeld  = 0.95
 	near     = 3 // places from the top that a consultant looks at
 )
