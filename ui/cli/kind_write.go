@@ -123,6 +123,20 @@ func nextRank(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, er
 	return model.ChangeSet{Action: "goal.add", Changes: []model.Change{model.Add(g)}}, nil
 }
 
+// overrule takes a criterion by key or by what it is called; only those that can block can be overruled.
+func overrule(_ context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
+	o := e.(*model.Override)
+	c, err := s.criterion(o.Criterion)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	if !c.Blocks {
+		return model.ChangeSet{}, model.Fail(model.Invalid, "err.cli.noblock", model.Args{"value": c.Key})
+	}
+	o.Criterion = c.Key
+	return model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}}, nil
+}
+
 func (r *root) newEdit(k kind) *cobra.Command {
 	var o writeOptions
 	c := r.new("edit", between(1, 1), func(ctx context.Context, args []string) error {

@@ -39,6 +39,8 @@ var kinds = []kind{
 		takes: []string{"company"}, begin: beginContact, decide: logContact,
 		flags: map[string]string{"note": "note", "next": "next_on", "promise": "next_what", "how": "how", "outcome": "outcome", "person": "person", "citizen": "citizen", "on": "on"}},
 	{typ: "shortlist", owner: []string{"citizen"}, columns: []string{"ref", "citizen", "task", "title", "goal_words", "made_on", "closed"}, order: []model.Order{{Field: "ref", Down: true}}},
+	{typ: "override", owner: []string{"citizen", "company"}, columns: []string{"citizen", "company", "criterion", "reason", "by", "on"}, order: by("on"),
+		takes: []string{"citizen", "company", "criterion", "reason"}, begin: beginOverride, decide: overrule},
 	{typ: "consultant", alias: []string{"people"}, columns: []string{"initials", "name", "team", "login", "inactive"}, order: by("initials"),
 		takes: []string{"initials", "name"}, flags: map[string]string{"team": "team", "login": "login"}},
 	{typ: "word", columns: []string{"word", "means"}, order: by("word"), takes: []string{"word", "means"}},
@@ -67,6 +69,11 @@ func beginGoal(s *seat, e model.Entity) {
 }
 
 func beginConsent(s *seat, e model.Entity) { e.(*model.Consent).GivenOn = s.Desk.Today() }
+
+func beginOverride(s *seat, e model.Entity) {
+	o := e.(*model.Override)
+	o.By, o.On = s.Desk.Actor(), s.Desk.Today()
+}
 
 func beginContact(s *seat, e model.Entity) {
 	c := e.(*model.Contact)

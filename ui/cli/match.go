@@ -111,19 +111,25 @@ func (r *root) weights(list string) (matching.Weights, error) {
 		if err != nil || n < 0 || n > matching.MaxWeight {
 			return nil, model.Fail(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
 		}
-		i := slices.IndexFunc(matching.Criteria(), func(c matching.Criterion) bool {
-			return c.Key == name || slices.ContainsFunc(r.tongues(), func(w desk.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) })
-		})
-		if i < 0 {
-			var keys []string
-			for _, c := range matching.Criteria() {
-				keys = append(keys, c.Key)
-			}
-			return nil, model.Fail(model.Usage, "err.cli.criterion", model.Args{"value": name, "known": strings.Join(keys, ", ")})
+		c, err := r.criterion(name)
+		if err != nil {
+			return nil, err
 		}
-		out[matching.Criteria()[i].Key] = n
+		out[c.Key] = n
 	}
 	return out, nil
+}
+
+// criterion finds one by key or by what it is called in either language.
+func (r *root) criterion(name string) (matching.Criterion, error) {
+	var keys []string
+	for _, c := range matching.Criteria() {
+		if c.Key == name || slices.ContainsFunc(r.tongues(), func(w desk.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) }) {
+			return c, nil
+		}
+		keys = append(keys, c.Key)
+	}
+	return matching.Criterion{}, model.Fail(model.Usage, "err.cli.criterion", model.Args{"value": name, "known": strings.Join(keys, ", ")})
 }
 
 // ranking prints the list: the same columns as the screen and its files; in JSON each reason apart.

@@ -57,6 +57,7 @@ var reads = [][]string{
 // TestReadingsInEveryVoice reads everything in both languages, narrow and wide, for a pipe and as JSON: exit 0, no word
 // lacking, no line too wide, tables whole.
 func TestReadingsInEveryVoice(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, args := range reads {
 		name := strings.Join(args, " ")
@@ -86,6 +87,7 @@ func isTable(args []string) bool { return args[0] != "match" && args[0] != "occu
 
 // TestJSONHasOnlyDocumentedFields reads everything as JSON and looks for each member in the command's help.
 func TestJSONHasOnlyDocumentedFields(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, args := range reads {
 		name := strings.Join(args, " ")
@@ -129,6 +131,7 @@ func members(v any) (keys []string) {
 
 // TestCitizenIsNotNamedWhereNobodyAsked looks for a full name in lists that only point at people.
 func TestCitizenIsNotNamedWhereNobodyAsked(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, args := range [][]string{{"today"}, {"log", "--rows"}, {"goal", "list"}, {"shortlist", "list"}, {"match", "--reverse", "Café Strandgården"}, {"search", "holm"}} {
 		out, talk, _ := h.run(120, "da", args...)
