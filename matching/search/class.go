@@ -9,8 +9,8 @@ const (
 	Exact      Class = iota // the same word
 	Prefix                  // the document's word begins with the query's
 	Infix                   // the query's word (3 letters or more, no number) is inside the document's
-	Part                    // the document's word (4 letters or more) begins or ends the query's
 	Typo                    // one slip: a wrong, missing, extra letter or two swapped; from 3 letters
+	Part                    // the document's word (4 letters or more) begins or ends the query's
 	PrefixTypo              // one slip in what the document's word begins with; from 4 letters
 	TwoTypos                // two slips after the same first letter; from 6 letters
 	Loose                   // two slips from 6 letters, three from 9, or the letters in order (kbh in koebenhavn)
@@ -35,8 +35,8 @@ var points = [None][fields]uint8{
 	Exact:      {Lead: 30, Name: 29, Extra: 26},
 	Prefix:     {Lead: 28, Name: 27, Extra: 25},
 	Infix:      {Lead: 24, Name: 23, Extra: 22},
-	Part:       {Lead: 20, Name: 19, Extra: 18},
-	Typo:       {Lead: 17, Name: 16, Extra: 15},
+	Typo:       {Lead: 20, Name: 19, Extra: 18},
+	Part:       {Lead: 17, Name: 16, Extra: 15},
 	PrefixTypo: {Lead: 13, Name: 12, Extra: 11},
 	TwoTypos:   {Lead: 10, Name: 9, Extra: 8},
 	Loose:      {Lead: 4, Name: 3, Extra: 2},

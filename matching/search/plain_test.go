@@ -84,10 +84,10 @@ func plainClass(t, word string) Class {
 		return Infix
 	case !slipsAllowed:
 		return None
-	case utf8.RuneCountInString(word) >= 4 && (strings.HasPrefix(t, word) || strings.HasSuffix(t, word)):
-		return Part
 	case letters >= 3 && distance == 1:
 		return Typo
+	case utf8.RuneCountInString(word) >= 4 && (strings.HasPrefix(t, word) || strings.HasSuffix(t, word)):
+		return Part
 	case letters >= 4 && plainBeginsNearly(t, word):
 		return PrefixTypo
 	case letters >= 6 && distance == 2 && []rune(t)[0] == []rune(word)[0]:

@@ -106,11 +106,8 @@ func (t term) classify(m *meter, word string, upto Class) Class {
 		return Prefix
 	case t.infix() && strings.Contains(word, t.text):
 		return Infix
-	case upto < Part || isNumber(word):
+	case upto < Typo || isNumber(word):
 		return None
-	case t.part() && (strings.HasPrefix(t.text, word) || strings.HasSuffix(t.text, word)) &&
-		utf8.RuneCountInString(word) >= minPart:
-		return Part
 	}
 	same := sameFirst(t.text, word)
 	slips := t.slips(upto, same)
@@ -118,6 +115,10 @@ func (t term) classify(m *meter, word string, upto Class) Class {
 	best := None
 	if whole <= slips {
 		best = slipClass(whole, same)
+	}
+	if t.part() && Part <= upto && utf8.RuneCountInString(word) >= minPart &&
+		(strings.HasPrefix(t.text, word) || strings.HasSuffix(t.text, word)) {
+		best = min(best, Part)
 	}
 	if begin <= 1 && t.prefixTypo() && PrefixTypo <= upto {
 		best = min(best, PrefixTypo)
