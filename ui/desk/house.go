@@ -2,8 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
-	"unicode"
 
 	"jobspor/model"
 	"jobspor/ui/lang"
@@ -64,21 +62,7 @@ func Set(before *model.Setting, key, value string) model.ChangeSet {
 	return model.ChangeSet{Action: "settings", Args: model.Args{"key": key}, Changes: []model.Change{change}}
 }
 
-// InitialsOf makes initials of a name: "Mette Krogh" is MK. They are a proposal.
-func InitialsOf(name string) string {
-	var out strings.Builder
-	for i, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		for _, r := range word {
-			if i < 6 {
-				out.WriteRune(unicode.ToUpper(r))
-			}
-			break
-		}
-	}
-	return out.String()
-}
-
-// NewConsultant is who sits here as far as the computer knows: the login name stands in for what is not typed yet.
+// NewConsultant is somebody to be asked for a name; the login is noted, so that the next start knows who sits here.
 func (d *Desk) NewConsultant() *model.Consultant {
 	return &model.Consultant{Login: d.Login}
 }
