@@ -33,7 +33,7 @@ type Options struct {
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
 func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
-	docs := newFeed()
+	docs := newFeed(about(ctx, src))
 	defer docs.end()
 	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs}
 	add := map[string]func(model.Entity){
@@ -93,28 +93,54 @@ type feed struct {
 	builder *search.Builder
 	batch   []search.Doc
 	batches chan []search.Doc
+	used    chan []search.Doc // batches to fill again
 	done    sync.WaitGroup
 }
 
 // feedSize is how many documents are handed over at once.
 const feedSize = 256
 
-func newFeed() *feed {
-	f := &feed{builder: search.NewBuilder(1024), batches: make(chan []search.Doc, 4)}
+// waiting is how many batches may wait.
+const waiting = 4
+
+func newFeed(docs int) *feed {
+	f := &feed{builder: search.NewBuilder(max(docs, 1024)), batches: make(chan []search.Doc, waiting), used: make(chan []search.Doc, waiting+2)}
+	for range cap(f.used) {
+		f.used <- make([]search.Doc, 0, feedSize)
+	}
+	f.batch = <-f.used
 	f.done.Go(func() {
 		for batch := range f.batches {
 			for _, d := range batch {
 				f.builder.Add(d)
 			}
+			clear(batch)
+			f.used <- batch[:0]
 		}
 	})
 	return f
 }
 
+// about is how many documents there will be, as far as the source tells: room that is made at once is not made again
+// and again.
+func about(ctx context.Context, src Source) (n int) {
+	counting, ok := src.(interface {
+		Count(ctx context.Context, typ string, q model.Query) (int, error)
+	})
+	if !ok {
+		return 0
+	}
+	for _, typ := range []string{"company", "task"} {
+		some, _ := counting.Count(ctx, typ, model.Query{}) // reading will say what is wrong
+		n += some
+	}
+	return n
+}
+
 func (f *feed) Add(d search.Doc) {
 	if f.batch = append(f.batch, d); len(f.batch) == feedSize {
 		f.batches <- f.batch
-		f.batch = make([]search.Doc, 0, feedSize)
+		f.batch = <-f.used
 	}
 }
 
