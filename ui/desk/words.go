@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"jobspor/model"
 	"jobspor/ui/lang"
@@ -34,9 +35,9 @@ func (w Words) Key(f *model.Field, word string) (string, bool) {
 		}
 	}
 	for _, l := range []*lang.Lang{w.Lang, lang.New(lang.Danish), lang.New(lang.English)} {
-		for _, k := range f.Options {
+		for i, k := range f.Options {
 			said := strings.ToLower(l.T("opt." + f.List + "." + k))
-			if said == word || strings.HasPrefix(said, word+" (") {
+			if said == word || strings.HasPrefix(said, word+" (") || f.List == "day" && strings.ToLower(l.Weekday(time.Weekday((i+1)%7))) == word {
 				return k, true
 			}
 		}
@@ -126,6 +127,9 @@ func (w Words) Action(action string, args model.Args) string {
 	}
 	// Forms make actions such as "task.edit": the verb and the type say it.
 	typ, verb, _ := strings.Cut(action, ".")
+	if typ == "view" || typ == "export" {
+		typ, verb = verb, typ // these name the verb first
+	}
 	if w.Has("type."+typ) && w.Has("action.verb."+verb) {
 		return w.T("action.verb."+verb, "what", w.T("type."+typ))
 	}
