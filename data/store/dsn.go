@@ -25,7 +25,7 @@ var (
 	writing = append(always[:len(always):len(always)],
 		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", // durable when a commit returns, on macOS too
 		"secure_delete(1)", "journal_size_limit(8388608)", "cache_size(-32000)")
-	reading = append(always[:len(always):len(always)], "query_only(1)", "cache_size(-16000)")
+	reading = append(always[:len(always):len(always)], "query_only(1)", "cache_size(-4000)")
 )
 
 // dsn names the file so that any path works: spaces, question marks, Windows drives and shares.

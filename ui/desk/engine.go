@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -124,6 +125,7 @@ func (e *Engine) read(known *matching.Options) (*matching.Snapshot, *matching.Op
 		known = &o
 	}
 	s, err := matching.Build(e.ctx, e.source, *known)
+	debug.FreeOSMemory() // a build takes several times the memory of what it makes, and the next is far
 	return s, known, err
 }
 

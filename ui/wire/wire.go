@@ -34,6 +34,7 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 	if err != nil {
 		return nil, err
 	}
+	frugal(path)
 	d := &desk.Desk{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Intake: reader{st}, Keep: newKeeper(st), House: house{st},
 		Login: login, DemoWorld: demo.World,
 		Engine: desk.NewEngine(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
@@ -46,7 +47,10 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 }
 
 // Close ends the use of the database.
-func (s *Session) Close() error { return s.Store.Close() }
+func (s *Session) Close() error {
+	s.Desk.Engine.Close()
+	return s.Store.Close()
+}
 
 // sit finds who sits here.
 func (s *Session) sit(ctx context.Context, who, login string) error {
