@@ -217,14 +217,6 @@ func danish(o *model.Occupation) []string {
 	return append([]string{o.Label}, o.Synonyms...)
 }
 
-// names lists every name of an occupation.
-func names(o *model.Occupation) []string {
-	if o.English == "" {
-		return danish(o)
-	}
-	return append(danish(o), o.English)
-}
-
 func (f *features) addGroup(name string, g Group) {
 	for _, t := range g {
 		stems := stemsOf(t.Word)
@@ -241,12 +233,6 @@ func (f *features) addGroup(name string, g Group) {
 
 // read turns a folded text into its features.
 func (f *features) read(key string) text { return f.readTokens(key, f.tokens(key)) }
-
-// readTerms is read without the letters.
-func (f *features) readTerms(key string) text {
-	tokens := f.tokens(key)
-	return text{key: key, bag: bag(tokens), terms: f.termsOf(tokens)}
-}
 
 func (f *features) readTokens(key string, tokens []*token) text {
 	var v vector

@@ -66,8 +66,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 		}
 		a := app.New(context.Background(), app.Options{Desk: s.Desk, Lang: lang.New(lang.Danish), FixedColours: true, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }})
 		results := make(chan tea.Msg, 64)
-		var run func(tea.Cmd)
-		run = func(c tea.Cmd) {
+		run := func(c tea.Cmd) {
 			if c != nil {
 				go func() { results <- c() }()
 			}
