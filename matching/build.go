@@ -53,10 +53,8 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 		}
 	}
 	docs.end()
-	var packing sync.WaitGroup
-	packing.Go(b.pack) // beside the search index, which takes longer
+	b.pack() // before the search index, which is when most memory is in use
 	index, err := docs.builder.Build(ctx)
-	packing.Wait()
 	if err != nil {
 		return nil, fmt.Errorf("build search index: %w", err)
 	}
