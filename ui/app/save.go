@@ -75,6 +75,9 @@ func (a *App) applied(m applied) tea.Cmd {
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))
 	}
+	if m.undo && conflict != nil {
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T("toast.undo.moved")})
+	}
 	cmd := tea.Cmd(nil)
 	if !m.undo {
 		cmd = a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err})

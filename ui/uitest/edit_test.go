@@ -190,3 +190,25 @@ func TestSmallWindowsSaySo(t *testing.T) {
 	d.Send(tea.WindowSizeMsg{Width: 40, Height: 12})
 	d.Sees("40×12")
 }
+
+// TestUndoOfWhatOthersChangedSaysSo: what somebody else has changed since is not written over by an undo.
+func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
+	d := New(t, world())
+	id := demo.ID("company", demo.Strandgaarden)
+	read := func() *model.Company { return Rows[model.Company](d, "company", model.Where("id", id))[0] }
+	apply := func(actor, phone string) {
+		before := read()
+		after := *before
+		after.Phone = phone
+		if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{Actor: actor, Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	apply(d.Session.Desk.Actor(), "11 11 11 11")
+	apply(demo.ID("consultant", "Jonas Bech"), "22 22 22 22")
+	d.Press("u")
+	d.Sees("Det kan ikke fortrydes: rækken er rettet siden")
+	if got := read().Phone; got != "22 22 22 22" {
+		t.Errorf("the phone is %q, want the other's", got)
+	}
+}
