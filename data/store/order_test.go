@@ -54,3 +54,45 @@ func TestDanishIsAnOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestLongListsComeFromAnIndex looks at how SQLite answers the queries that people wait for: none may read or sort a
+// whole register.
+func TestLongListsComeFromAnIndex(t *testing.T) {
+	s := fresh(t)
+	tab := s.tables["company"]
+	active := []model.Cond{{Field: "status", Op: model.IsNot, Text: "ceased"}}
+	for name, q := range map[string]model.Query{
+		"page":      {Where: active, Order: []model.Order{{Field: "name"}}, Limit: 300, Offset: 600},
+		"page down": {Where: active, Order: []model.Order{{Field: "name", Down: true}}, Limit: 300},
+		"paused":    {Where: []model.Cond{{Field: "paused_until", Op: model.IsSet}}},
+		"places":    {Where: []model.Cond{{Field: "open_places", Op: model.AtLeast, Text: "1"}}},
+		"partners":  {Where: []model.Cond{{Field: "relation", Op: model.In, In: []string{"partner", "cooperation"}}}},
+		"count":     {Where: active},
+	} {
+		rest, args, err := tab.clauses(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		query := tab.all.query + rest
+		if name == "count" {
+			query = `SELECT count(*) FROM "companies"` + strings.TrimSuffix(rest, ` ORDER BY +"id"`)
+		}
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var a, b, c int
+			var step string
+			if err := rows.Scan(&a, &b, &c, &step); err != nil {
+				t.Fatal(err)
+			}
+			whole := strings.Contains(step, "companies") && !strings.Contains(step, "INDEX companies.")
+			sorted := strings.HasPrefix(step, "USE TEMP B-TREE FOR ORDER BY") && len(q.Order) > 0
+			if whole || sorted {
+				t.Errorf("%s: %s", name, step)
+			}
+		}
+		rows.Close()
+	}
+}

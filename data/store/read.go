@@ -131,7 +131,8 @@ func (t *table) clauses(q model.Query) (string, []any, error) {
 		}
 		down := map[bool]string{true: " DESC"}[o.Down]
 		if f != nil && f == t.order {
-			name = `"` + orderColumn(f) + `"` + down + ", " + name // the index, then what has the same key
+			b.WriteString(`"` + orderColumn(f) + `"` + down + ", " + name + down + ", ") // as the index is
+			continue
 		}
 		b.WriteString(name)
 		if f != nil && (f.Kind == model.Text || f.Kind == model.LongText) && f.Check == nil {

@@ -263,7 +263,7 @@ CREATE INDEX "overrides.citizen" ON "overrides" ("citizen");
 CREATE INDEX "overrides.company" ON "overrides" ("company");
 CREATE INDEX "overrides.by" ON "overrides" ("by");
 -- The list of workplaces by name, and how many there are of each status.
-CREATE INDEX "companies.name_order" ON "companies" ("name_order", "status");
+CREATE INDEX "companies.name_order" ON "companies" ("name_order", "name", "status");
 CREATE INDEX "companies.cvr" ON "companies" ("cvr");
 CREATE INDEX "companies.pnumber" ON "companies" ("pnumber");
 CREATE INDEX "companies.relation" ON "companies" ("relation") WHERE "relation" IS NOT NULL;
