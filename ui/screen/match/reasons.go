@@ -119,9 +119,21 @@ func (p *page) item(sign, said, points string) {
 	}
 }
 
+// narrow is the width below which a criterion's sentence stands under its name instead of beside it.
+const narrow = 46
+
 // reason is a criterion with its sentence, its bar and its points.
 func (p *page) reason(r matching.Reason, role theme.Role) {
 	name, said := p.screen.words().Reason(r)
+	if p.w < narrow {
+		room := max(p.w-2-barCells-pointCells, 1)
+		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(name), room, ""), Role: theme.Subtle}, kit.Span{Text: kit.Pad(p.bar(r), barCells), Role: theme.BarFill},
+			kit.Span{Text: kit.PadLeft(fmt.Sprintf("%d/%d", r.Points, r.Max), pointCells)})
+		for _, row := range kit.Wrap(kit.Clean(said), max(p.w-4, 8)) {
+			p.add(kit.Span{Text: "   " + row, Role: role})
+		}
+		return
+	}
 	room := max(p.w-1-nameCells-barCells-1-pointCells, 8)
 	for i, row := range kit.Wrap(kit.Clean(said), room-1) {
 		lead, tail, bar := "", "", ""
