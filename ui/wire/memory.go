@@ -5,20 +5,14 @@ import (
 	"runtime/debug"
 )
 
-// What the garbage collector may leave lying about. Nearly all the program holds is one snapshot that lives as long as it
-// does, and a build leaves several times that as garbage: with Go's usual freedom the program would be twice its size.
-const (
-	gcPercent = 60
-	leastHeap = 60 << 20 // bytes for lexicon, screens and an import's rows
-)
+// gcPercent is how much garbage the collector may leave, in percent of what lives. Nearly all the program holds is one
+// snapshot that lives as long as it does; with Go's usual 100 the program would be twice its size. A hard limit in bytes
+// was tried and made imports take twice as long.
+const gcPercent = 60
 
-// frugal keeps the program small beside others on a consultant's laptop. The limit is a soft one and follows the
-// database, whose snapshot is always smaller than its file. Who sets GOGC or GOMEMLIMIT knows better.
-func frugal(path string) {
+// frugal keeps the program small beside others on a consultant's laptop. Who sets GOGC knows better.
+func frugal() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
-	}
-	if info, err := os.Stat(path); err == nil && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(leastHeap + info.Size())
 	}
 }

@@ -34,7 +34,7 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 	if err != nil {
 		return nil, err
 	}
-	frugal(path)
+	frugal()
 	d := &desk.Desk{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Intake: reader{st}, Keep: newKeeper(st), House: house{st},
 		Login: login, DemoWorld: demo.World,
 		Engine: desk.NewEngine(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
