@@ -129,7 +129,7 @@ func Options(ctx context.Context, r desk.Reader) (matching.Options, error) {
 		p := table.At(uint16(i))
 		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
 	}
-	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: occupation.New(know, occupation.Options{})}, nil
+	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linkerSoon(know)}, nil
 }
 
 // Postcodes gives the imported table where there is one, else the built-in.
