@@ -57,7 +57,7 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 		t.Errorf("companies: %+v, want the one as it was changed later", rows)
 	}
 	d.SeesNot("fortrudt", "Fortrudt:")
-	d.Sees("Intet er gemt")
+	d.Sees("Det kan ikke fortrydes")
 }
 
 func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {

@@ -248,10 +248,10 @@ func (s *Screen) database() []row {
 // backup and checkAll take as long as the database is large.
 func (s *Screen) backup() tea.Cmd {
 	keep := s.host.Desk.Keep
-	return tea.Batch(s.host.Say(kit.Info, "settings.backup.working"), s.host.RunFor("backup", 0, func(ctx context.Context) (any, error) { return keep.Backup(ctx) }))
+	return s.host.RunFor("backup", 0, func(ctx context.Context) (any, error) { return keep.Backup(ctx) })
 }
 
 func (s *Screen) checkAll() tea.Cmd {
 	house := s.host.Desk.House
-	return tea.Batch(s.host.Say(kit.Info, "settings.check.working"), s.host.RunFor("check", 0, func(ctx context.Context) (any, error) { return house.Check(ctx) }))
+	return s.host.RunFor("check", 0, func(ctx context.Context) (any, error) { return house.Check(ctx) })
 }

@@ -257,6 +257,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if me := s.host.Desk.Me(); me != nil {
 		f.Note = me.Name
 	}
+	for _, work := range []string{"backup", "check"} {
+		if s.host.Working(work) {
+			f.Note = s.host.T("settings." + work + ".working")
+		}
+	}
 	const under = 3
 	s.table.SetSize(size.W, max(size.H-under-1, 0))
 	lines := append(kit.Lines(s.table.View()), kit.Rule(s.host.Look, size.W))
