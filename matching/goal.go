@@ -144,7 +144,9 @@ func (k *knowledge) aimOf(goals []goal) *aim {
 			k.spread(a.fit, n, worth)
 		}
 		for _, w := range said.work {
-			a.say(piece{share, k.wordStems(w)})
+			if tells(w) {
+				a.say(piece{share, k.wordStems(w)})
+			}
 		}
 		a.read.Goals = append(a.read.Goals, rg)
 		a.read.Avoid = merge(a.read.Avoid, said.avoid)
@@ -302,6 +304,24 @@ type saying struct {
 	not         []string // what kinds of work it must not be
 	avoid, seek []model.Load
 	times       []string // wishes about time, as occupation.Terms names them
+}
+
+// describing are words that say how something is, not what: "gerne de små" is no evidence for "Pakke småordrer".
+var describing = foldedSet("små lille store stor nye ny gode god fine fin lette let rolige rolig hyggelige hyggelig flinke flink søde sød pæne pæn sjove sjov")
+
+func foldedSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[words.Fold(w)] = true
+	}
+	return m
+}
+
+// tells reports whether a piece of a goal has a word that says what the work is.
+func tells(text string) bool {
+	return slices.ContainsFunc(words.Tokens(text), func(w string) bool {
+		return !words.Stop(w) && !words.Light(w) && !words.Weak(w) && !describing[w]
+	})
 }
 
 // said takes words apart.

@@ -34,3 +34,21 @@ func TestAWorkplaceOfWhichOnlyTheNameIsKnownIsAQuestion(t *testing.T) {
 		t.Errorf("the silent workplace asks %+v, want its tasks first", Questions(last))
 	}
 }
+
+// TestHowIsNoEvidenceForWhat: a word that only describes does not tie a task to a goal.
+func TestHowIsNoEvidenceForWhat(t *testing.T) {
+	store := &model.Company{Head: model.Head{ID: "store"}, Name: "Vestpak", Industry: "521000", IndustrySystem: "DB25"}
+	s, err := Build(t.Context(), sourceOf(store, &model.Task{Head: model.Head{ID: "t"}, CompanyID: "store", Name: "Pakke små ordrer"}), testOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Match(t.Context(), Request{Words: "noget med børn, gerne de små", Today: model.NewDate(2026, 11, 26), Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range r.Rows {
+		if row.Reasons[0].Key == "match.task.word" {
+			t.Errorf("small orders are taken for small children: %+v", row.Reasons[0])
+		}
+	}
+}
