@@ -6,6 +6,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,8 +71,11 @@ func facts(w desk.Words, e model.Entity, lead []kit.Line, name func(typ, id stri
 		if len(pairs) == 0 {
 			return
 		}
+		if len(lines) > 0 {
+			lines = append(lines, kit.Plain(theme.Text, ""))
+		}
 		if heading != "" {
-			lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Title, " "+heading))
+			lines = append(lines, kit.Plain(theme.Title, " "+heading))
 		}
 		lines = append(lines, kit.Pairs(pairs, width)...)
 		pairs = nil
@@ -168,3 +172,8 @@ func (s *Sheet) View(size kit.Size) (body string, walls []int) {
 
 // Check tests that the list shows the items.
 func (s *Sheet) Check() (shown, want int) { return s.table.Len(), len(s.items) }
+
+// Join puts the parts that say something beside each other.
+func Join(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" }), sep)
+}

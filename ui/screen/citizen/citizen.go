@@ -171,7 +171,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	goal := model.GoalType()
 	status, _ := goal.Field("status")
 	for _, g := range s.data.goals {
-		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: join(" · ", w.Value(status, g, nil), g.Learned)}
+		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: sheet.Join(" · ", w.Value(status, g, nil), g.Learned)}
 		if g.Status == "dropped" {
 			it.Role = theme.Disabled
 		}
@@ -182,10 +182,10 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 		if l.Closed {
 			detail += " · " + w.T("shortlist.closed")
 		}
-		items = append(items, sheet.Item{Section: "citizen.section.lists", Entity: l, Text: join(" ", l.Ref, l.Title), Detail: detail})
+		items = append(items, sheet.Item{Section: "citizen.section.lists", Entity: l, Text: sheet.Join(" ", l.Ref, l.Title), Detail: detail})
 	}
 	for _, c := range s.data.consents {
-		it := sheet.Item{Section: "citizen.section.consents", Entity: c, Text: s.data.names[c.CompanyID], Detail: join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
+		it := sheet.Item{Section: "citizen.section.consents", Entity: c, Text: s.data.names[c.CompanyID], Detail: sheet.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
 		if !c.Holds(today) {
 			it.Role, it.Detail = theme.Disabled, w.T("citizen.consent.over")
 		}
@@ -194,23 +194,13 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	how, _ := model.ContactType().Field("how")
 	for _, c := range s.data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := sheet.Item{Section: "citizen.section.contacts", Entity: c, Text: join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
+		it := sheet.Item{Section: "citizen.section.contacts", Entity: c, Text: sheet.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
 		if c.NextOn != 0 && c.DoneOn == 0 && c.NextOn < today {
 			it.Role = theme.Warn
 		}
 		items = append(items, it)
 	}
 	return items
-}
-
-func join(sep string, parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, sep)
 }
 
 func (s *Screen) act(id string) tea.Cmd {
@@ -314,8 +304,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.data != nil {
 		c, w := s.data.citizen, s.host.Desk.Words(s.host.Look.Lang)
 		status, _ := model.TypeOf(c).Field("status")
-		f.Title = join(" · ", c.Ref, c.Name())
-		f.Note = join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
+		f.Title = sheet.Join(" · ", c.Ref, c.Name())
+		f.Note = sheet.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
 	}
 	return f
 }

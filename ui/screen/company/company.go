@@ -147,17 +147,17 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	roleType := model.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.data.people {
-		items = append(items, sheet.Item{Section: "company.section.people", Entity: p, Text: join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
+		items = append(items, sheet.Item{Section: "company.section.people", Entity: p, Text: sheet.Join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
 	}
 	contactType := model.ContactType()
 	how, _ := contactType.Field("how")
 	outcome, _ := contactType.Field("outcome")
 	for _, c := range s.data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := sheet.Item{Section: "company.section.contacts", Entity: c, Text: join("  ", w.Near(c.On.Time(), s.host.Desk.Today().Time()), w.Value(how, c, nil), first),
-			Detail: join(" · ", w.Value(outcome, c, nil), s.data.names[c.CitizenID])}
+		it := sheet.Item{Section: "company.section.contacts", Entity: c, Text: sheet.Join("  ", w.Near(c.On.Time(), s.host.Desk.Today().Time()), w.Value(how, c, nil), first),
+			Detail: sheet.Join(" · ", w.Value(outcome, c, nil), s.data.names[c.CitizenID])}
 		if c.NextOn != 0 && c.DoneOn == 0 {
-			it.Detail = join(" · ", s.host.T("company.next", "day", w.Near(c.NextOn.Time(), s.host.Desk.Today().Time())), c.NextWhat)
+			it.Detail = sheet.Join(" · ", s.host.T("company.next", "day", w.Near(c.NextOn.Time(), s.host.Desk.Today().Time())), c.NextWhat)
 			if c.NextOn < s.host.Desk.Today() {
 				it.Role = theme.Warn
 			}
@@ -191,20 +191,6 @@ func taskDetail(w desk.Words, t *model.Task) string {
 		parts = append(parts, w.T("company.task.places", "n", t.OpenPlaces.V))
 	}
 	return strings.Join(parts, ", ")
-}
-
-func join(sep string, parts ...string) string {
-	out := ""
-	for _, p := range parts {
-		if p == "" {
-			continue
-		}
-		if out != "" {
-			out += sep
-		}
-		out += p
-	}
-	return out
 }
 
 func (s *Screen) act(id string) tea.Cmd {
@@ -286,7 +272,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f.Body, f.Walls = s.page.View(size)
 	if s.data != nil {
 		c := s.data.company
-		f.Title = join(" · ", c.ShownName(), join(" ", c.Postcode, c.Town))
+		f.Title = sheet.Join(" · ", c.ShownName(), sheet.Join(" ", c.Postcode, c.Town))
 		if n := len(s.data.contacts); n > 0 {
 			f.Note = s.host.T("company.last", "day", s.host.Look.Lang.Near(s.data.contacts[0].On.Time(), s.host.Desk.Today().Time()))
 		} else {
