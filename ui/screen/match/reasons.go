@@ -85,7 +85,7 @@ type page struct {
 
 // The widths of a reason's parts: its criterion, its bar and its points ("28/40").
 const (
-	nameCells  = 13
+	nameCells  = 12
 	barCells   = 4
 	pointCells = 6
 )
