@@ -64,6 +64,9 @@ type Type struct {
 	Personal bool          // about a citizen: views are audited, searches never print it to logs
 	Letter   string        // "B" when the store numbers it: the field "ref" becomes B-0001, B-0002, …
 	Check    func(Entity) error
+	// Keep refuses an edit, told the fields that would change, of what must stay as it is; nil allows every edit. Undo
+	// and redo are not asked.
+	Keep func(before Entity, differing []*Field) error
 }
 
 // Field finds a field by key.

@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -136,11 +137,14 @@ func draw(t *rapid.T, typ *Type) Entity {
 			if f.Check != nil {
 				s = ""
 			}
-			if f.Max > 0 && f.Max < 20 {
+			if f.Max > 0 && f.Max < 50 {
 				s = "Mk"
 			}
 		case Number:
 			s = rapid.SampledFrom([]string{"", "0", "7", "99"}).Draw(t, f.Key)
+			if n, _ := strconv.Atoi(s); f.Max > 0 && n > f.Max {
+				s = strconv.Itoa(f.Max)
+			}
 		case HoursKind, FTEKind:
 			s = rapid.SampledFrom([]string{"", "0", "7.25", "12"}).Draw(t, f.Key)
 		case DateKind:

@@ -9,6 +9,8 @@ var Types = sync.OnceValue(func() []*Type {
 		CompanyType(), ContactPersonType(), TaskType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(),
 		ShortlistType(), PickType(), OverrideType(),
+		PlacementType(), AgreementType(), WeekType(), FollowUpType(), AsideType(),
+		EnrolmentType(), ExemptionType(), TickType(), PlanLineType(), ProgressCheckType(),
 	}
 })
 
@@ -48,6 +50,26 @@ func TypeOf(e Entity) *Type {
 		name = "pick"
 	case *Override:
 		name = "override"
+	case *Placement:
+		name = "placement"
+	case *Agreement:
+		name = "agreement"
+	case *Week:
+		name = "week"
+	case *FollowUp:
+		name = "followup"
+	case *Aside:
+		name = "aside"
+	case *Enrolment:
+		name = "enrolment"
+	case *Exemption:
+		name = "exemption"
+	case *Tick:
+		name = "tick"
+	case *PlanLine:
+		name = "planline"
+	case *ProgressCheck:
+		name = "check"
 	case *LocalWord:
 		name = "word"
 	case *Setting:

@@ -16,6 +16,7 @@ import (
 //     are the store's;
 //   - a row that somebody else changed or removed since Before was read is a Conflict, and its Cause a
 //     *model.ConflictError with all such rows;
+//   - an edit of what must stay as it is (model.Type.Keep) is refused;
 //   - a row that others refer to cannot be removed, unless the change set removes those as well.
 //
 // The entities in After become the store's answer: their heads and numbers are filled in, in place, and the receipt
@@ -132,6 +133,11 @@ func (w *writer) change(c model.Change) (*model.RowConflict, error) {
 	if model.Equal(now, c.After) {
 		w.written = append(w.written, written{c.After, h.Version})
 		return nil, nil
+	}
+	if t.typ.Keep != nil {
+		if err := t.typ.Keep(now, model.Differences(now, c.After)); err != nil {
+			return nil, err
+		}
 	}
 	return nil, w.put(t, now, c.After)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -55,7 +56,7 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 	}
 	wg.Wait()
 	copies, _ := filepath.Glob(filepath.Join(dir, "*"))
-	if len(copies) != 1 || !strings.HasSuffix(copies[0], ".schema1-20261122-080000.db") {
+	if len(copies) != 1 || !strings.HasSuffix(copies[0], ".schema"+strconv.Itoa(len(migrations()))+"-20261122-080000.db") {
 		t.Fatalf("copies %v", copies)
 	}
 	old := openAt(t, copies[0], Options{Passphrase: pass})

@@ -1,0 +1,282 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Agreement is one version of the work agreement (arbejdsaftale) of a placement: what citizen, workplace and
+// municipality have agreed on tasks, hours, progression and follow-up. A change makes a new version; what somebody has
+// acknowledged never changes (see keepAgreement).
+type Agreement struct {
+	Head
+	PlacementID string
+	Number      Opt[int] // version, from 1
+	ValidFrom   Date     // the first day it counts
+	Purpose     string   // one of Purposes
+	GoalWords   string
+	TrialTasks  []string // tasks of the unpaid hours
+	PaidTasks   []string // tasks of the ordinary paid hours; they must be others
+	Steps       []string // the ladder; read it with Ladder, write it with SetLadder
+	Triggers    []string // what triggers a step, by the step's day; part of the ladder
+	Pattern     []string // the week, see ParseWorkTime
+
+	ContactID   string // who at the workplace
+	Caseworker  string // sagsbehandler
+	Support     string // støtteperson
+	Mentor      string
+	MentorTasks string
+	MentorHours Opt[Hours] // a week
+	MentorUntil Date
+	Conditions  []string // work conditions, never a diagnosis
+
+	FollowHow   string   // how it is followed up, one of FollowWays
+	FollowWeeks Opt[int] // weeks between follow-ups; contact restarts the count
+	FollowDates []string // days agreed beforehand, ISO
+	AbsenceRule string   // whom to call, and what happens at a no-show
+	AtEnd       string   // one of AtEnds
+	EndWords    string
+	Wage        Opt[int] // kroner an hour, as the workplace says
+	RateType    string   // which rate of benefit, a key of the rule data or the user's own word
+
+	CitizenOn Date // acknowledged on
+	CompanyOn Date
+	CompanyBy string
+	RepOn     Date
+	RepBy     string
+	Note      string // only for the municipality
+}
+
+// Purposes are the three legal purposes of a traineeship, of which one must be chosen: competences that lead to ordinary
+// employment, training of professional, social or language competences, clarifying the goal.
+var Purposes = []string{"employment", "training", "clarify"}
+
+// FollowWays is how a placement is followed up; three is a meeting of all three (trepartsmøde).
+var FollowWays = []string{"visit", "call", "three"}
+
+// AtEnds is what happens on the last day.
+var AtEnds = []string{"paid_continue", "extend", "decide", "stop"}
+
+// Acknowledged reports whether anybody has said yes to this version.
+func (a *Agreement) Acknowledged() bool { return a.CitizenOn != 0 || a.CompanyOn != 0 || a.RepOn != 0 }
+
+// Step is a dated step of the ladder (trin på timetrappen): so many hours a week from its day on.
+type Step struct {
+	From    Date
+	Trial   Hours  // unpaid hours of the instrument a week
+	Paid    Hours  // ordinary paid hours a week
+	Trigger string // what must be so before it is taken, in words
+}
+
+// Ladder gives the steps by date.
+func (a *Agreement) Ladder() []Step {
+	when := map[string]string{}
+	for _, t := range a.Triggers {
+		day, words, _ := strings.Cut(t, " ")
+		when[day] = words
+	}
+	var out []Step
+	for _, line := range a.Steps {
+		s, err := ParseStep(line, 0)
+		if err != nil {
+			continue // validated when it was written
+		}
+		s.Trigger = when[s.From.String()]
+		out = append(out, s)
+	}
+	return out
+}
+
+// SetLadder writes the steps, sorted by date.
+func (a *Agreement) SetLadder(steps []Step) {
+	a.Steps, a.Triggers = nil, nil
+	steps = slices.Clone(steps)
+	slices.SortStableFunc(steps, func(x, y Step) int { return cmp.Compare(x.From, y.From) })
+	for _, s := range steps {
+		a.Steps = append(a.Steps, fmt.Sprintf("%s %s %s", s.From, s.Trial, s.Paid))
+		if s.Trigger != "" {
+			a.Triggers = append(a.Triggers, s.From.String()+" "+s.Trigger)
+		}
+	}
+}
+
+// ParseStep reads "2026-10-05 12 2 when the dishes go alone": the day, unpaid and paid hours a week, and what triggers
+// it. With a today, the day may be short ("5/10") or a week ("u41").
+func ParseStep(line string, today Date) (Step, error) {
+	bad := Fail(Invalid, "err.step", Args{"value": clip(line)})
+	parts := strings.Fields(line)
+	if len(parts) < 3 {
+		return Step{}, bad
+	}
+	day, err := ParseDate(parts[0], today)
+	if err != nil || day == 0 {
+		return Step{}, bad
+	}
+	s := Step{From: day, Trigger: strings.Join(parts[3:], " ")}
+	if s.Trial, err = ParseHours(parts[1]); err != nil {
+		return Step{}, err
+	}
+	if s.Paid, err = ParseHours(parts[2]); err != nil {
+		return Step{}, err
+	}
+	if s.Trial+s.Paid > FullWeek {
+		return Step{}, Fail(Invalid, "err.hours.week", nil)
+	}
+	return s, nil
+}
+
+func checkSteps(text string) error {
+	var last Date
+	for line := range strings.SplitSeq(text, "\n") {
+		s, err := ParseStep(line, 0)
+		if err != nil {
+			return err
+		}
+		if s.From <= last {
+			return Fail(Invalid, "err.step.order", Args{"value": clip(line)})
+		}
+		last = s.From
+	}
+	return nil
+}
+
+// WorkTime (arbejdstid) is working time on one weekday.
+type WorkTime struct {
+	Day      string // one of Days
+	From, To int    // minutes after midnight
+	Break    int    // minutes, inside
+}
+
+// Length is the working time, the break left out.
+func (s WorkTime) Length() int { return s.To - s.From - s.Break }
+
+// String is the canonical form, "mon 09:00-12:30 30".
+func (s WorkTime) String() string {
+	out := fmt.Sprintf("%s %02d:%02d-%02d:%02d", s.Day, s.From/60, s.From%60, s.To/60, s.To%60)
+	if s.Break > 0 {
+		out += fmt.Sprintf(" %d", s.Break)
+	}
+	return out
+}
+
+var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat", "søn": "sun"}
+
+// ParseWorkTime reads "mon 9-12.30 30": weekday (Danish or English), from and to, minutes of break.
+func ParseWorkTime(line string) (WorkTime, error) {
+	bad := Fail(Invalid, "err.worktime", Args{"value": clip(line)})
+	parts := strings.Fields(strings.ToLower(line))
+	if len(parts) < 2 || len(parts) > 3 {
+		return WorkTime{}, bad
+	}
+	s := WorkTime{Day: parts[0]}
+	if da := danishDays[s.Day]; da != "" {
+		s.Day = da
+	}
+	from, until, _ := strings.Cut(parts[1], "-")
+	var ok, ok2 bool
+	s.From, ok = ClockMinutes(from)
+	s.To, ok2 = ClockMinutes(until)
+	if len(parts) == 3 {
+		n, err := parseNumber(parts[2], 600)
+		if err != nil {
+			return WorkTime{}, bad
+		}
+		s.Break = n
+	}
+	if !slices.Contains(Days, s.Day) || !ok || !ok2 || s.Length() <= 0 {
+		return WorkTime{}, bad
+	}
+	return s, nil
+}
+
+// Week gives the working times of the weekly pattern.
+func (a *Agreement) Week() []WorkTime {
+	var out []WorkTime
+	for _, line := range a.Pattern {
+		if s, err := ParseWorkTime(line); err == nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func eachLine(parse func(string) error) func(string) error {
+	return func(text string) error {
+		for line := range strings.SplitSeq(text, "\n") {
+			if err := parse(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func checkDay(line string) error {
+	_, err := ParseDate(line, 0)
+	return err
+}
+
+func checkWorkTime(line string) error {
+	_, err := ParseWorkTime(line)
+	return err
+}
+
+// AgreementType is the field table of Agreement.
+func AgreementType() *Type {
+	type c = Agreement
+	return &Type{Name: "agreement", Table: "agreements", New: func() Entity { return &c{} }, Personal: true, Keep: keepAgreement, Fields: []Field{
+		field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
+		field("number", Number, func(e *c) any { return &e.Number }, most(999), given),
+		field("valid_from", DateKind, func(e *c) any { return &e.ValidFrom }),
+		field("purpose", Choice, func(e *c) any { return &e.Purpose }, oneOf("purpose", Purposes...)),
+		field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, most(2000)),
+		field("trial_tasks", Lines, func(e *c) any { return &e.TrialTasks }, sealed),
+		field("paid_tasks", Lines, func(e *c) any { return &e.PaidTasks }, sealed),
+		field("steps", Lines, func(e *c) any { return &e.Steps }, check(checkSteps)),
+		field("triggers", Lines, func(e *c) any { return &e.Triggers }, sealed, given),
+		field("pattern", Lines, func(e *c) any { return &e.Pattern }, check(eachLine(checkWorkTime))),
+		field("contact", Ref, func(e *c) any { return &e.ContactID }, to("person")),
+		field("caseworker", Text, func(e *c) any { return &e.Caseworker }, sealed),
+		field("support", Text, func(e *c) any { return &e.Support }, sealed),
+		field("mentor", Text, func(e *c) any { return &e.Mentor }, sealed),
+		field("mentor_tasks", LongText, func(e *c) any { return &e.MentorTasks }, sealed),
+		field("mentor_hours", HoursKind, func(e *c) any { return &e.MentorHours }),
+		field("mentor_until", DateKind, func(e *c) any { return &e.MentorUntil }),
+		field("conditions", Choices, func(e *c) any { return &e.Conditions }, sealed, oneOf("condition", ConditionKeys()...)),
+		field("follow_how", Choice, func(e *c) any { return &e.FollowHow }, oneOf("follow_how", FollowWays...)),
+		field("follow_weeks", Number, func(e *c) any { return &e.FollowWeeks }, most(52)),
+		field("follow_dates", Lines, func(e *c) any { return &e.FollowDates }, check(eachLine(checkDay))),
+		field("absence_rule", LongText, func(e *c) any { return &e.AbsenceRule }, sealed),
+		field("at_end", Choice, func(e *c) any { return &e.AtEnd }, oneOf("at_end", AtEnds...)),
+		field("end_words", LongText, func(e *c) any { return &e.EndWords }, sealed),
+		field("wage", Number, func(e *c) any { return &e.Wage }, sealed, most(2000)),
+		field("rate_type", Text, func(e *c) any { return &e.RateType }, sealed),
+		field("citizen_on", DateKind, func(e *c) any { return &e.CitizenOn }),
+		field("company_on", DateKind, func(e *c) any { return &e.CompanyOn }),
+		field("company_by", Text, func(e *c) any { return &e.CompanyBy }, sealed),
+		field("rep_on", DateKind, func(e *c) any { return &e.RepOn }),
+		field("rep_by", Text, func(e *c) any { return &e.RepBy }, sealed),
+		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+	}}
+}
+
+// acknowledging are the fields that may still be filled in after somebody said yes, and what never was agreed with
+// anybody.
+var acknowledging = []string{"citizen_on", "company_on", "company_by", "rep_on", "rep_by", "note"}
+
+// keepAgreement refuses to change what somebody has acknowledged: others may still say yes, a yes is never taken out.
+// Undoing the yes itself is undo's business.
+func keepAgreement(before Entity, differing []*Field) error {
+	old := before.(*Agreement)
+	if !old.Acknowledged() {
+		return nil
+	}
+	for _, f := range differing {
+		if !slices.Contains(acknowledging, f.Key) || (f.Key != "note" && f.Text(old) != "") {
+			return Fail(Forbidden, "err.agreement.fixed", nil).At(f.Key)
+		}
+	}
+	return nil
+}
