@@ -38,6 +38,10 @@ func NameIn(e model.Entity) string {
 		return r.Ref
 	case *model.LocalWord:
 		return r.Word
+	case *model.Placement:
+		return r.Ref
+	case *model.Enrolment:
+		return r.Ref
 	}
 	return e.Meta().ID
 }

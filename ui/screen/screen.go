@@ -53,6 +53,15 @@ const (
 	Preview   Name = "preview"
 	Find      Name = "find"
 	Welcome   Name = "welcome"
+
+	Placements Name = "placements" // the board and list of placements
+	Placement  Name = "placement"  // one placement; the argument is its ID
+	Hours      Name = "hours"      // the week grid; the argument is a HoursArg, nil is all that run
+	Agreement  Name = "agreement"  // the work agreement of a placement; the argument is the placement's ID
+	Vitas      Name = "vitas"      // the VITAS sheet of a placement; the argument is the placement's ID
+	Enrolment  Name = "enrolment"  // one enrolment in a programme; the argument is its ID
+	Checks     Name = "checks"     // a citizen's progress checks; the argument is the citizen's ID
+	Figures    Name = "figures"    // the team's figures
 )
 
 // Requests to the app, sent as messages by commands that Host makes.
@@ -168,6 +177,11 @@ type (
 		Action  string     // audit action, e.g. "export.shortlist"
 		Args    model.Args // for the audit: whose data leaves, by ID
 		Rows    int        // how many rows leave, for the audit
+	}
+	// HoursArg opens the week grid of one placement, or with none of all that run; Monday is the week, 0 is this one.
+	HoursArg struct {
+		PlacementID string
+		Monday      model.Date
 	}
 	// FindArg opens the search over everything.
 	FindArg struct{ Query string }
