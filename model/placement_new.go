@@ -1,0 +1,304 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// This file holds what begins, prolongs and rates a placement. Nothing here reads or writes.
+
+// DefaultWeeks is how long a placement is proposed to last when no rule says anything: a proposal to be changed, not a
+// limit. A look lasts a day; what may go on has no last day.
+const DefaultWeeks = 13
+
+// PlacementFacts is what a new placement is made from.
+type PlacementFacts struct {
+	Today   Date
+	Actor   string
+	Citizen *Citizen
+	Company *Company
+	Goals   []*Goal // of the citizen
+	Tasks   []*Task // of the workplace
+	TaskID  string  // the task chosen, "" takes the only open one
+	GoalID  string  // the goal chosen, "" takes the first
+	Kind    string  // "" is a traineeship
+	Weeks   int     // what the rules allow at first; 0 when they do not say
+}
+
+// DraftPlacement fills in every default of a new placement; all of it may be typed over.
+func DraftPlacement(in PlacementFacts) *Placement {
+	p := &Placement{Kind: cmp.Or(in.Kind, "traineeship"), State: "suggested", MadeOn: in.Today, Consultant: in.Actor}
+	if c := in.Citizen; c != nil {
+		p.CitizenID, p.TargetGroup = c.ID, c.TargetGroup
+		p.Consultant = cmp.Or(in.Actor, c.Responsible)
+	}
+	if in.Company != nil {
+		p.CompanyID = in.Company.ID
+	}
+	if g := chosenGoal(in.Goals, in.GoalID); g != nil {
+		p.GoalID = g.ID
+	}
+	if t := chosenTask(in.Tasks, in.TaskID); t != nil {
+		p.TaskID, p.TaskWords = t.ID, t.Name
+	}
+	p.StartOn = NextMonday(in.Today)
+	p.EndOn = DefaultEnd(p.Kind, p.StartOn, in.Weeks)
+	return p
+}
+
+func chosenGoal(goals []*Goal, id string) *Goal {
+	open := slices.DeleteFunc(slices.Clone(goals), func(g *Goal) bool { return g.Status == "dropped" && g.ID != id })
+	SortGoals(open)
+	for _, g := range open {
+		if id == "" || g.ID == id {
+			return g
+		}
+	}
+	return nil
+}
+
+func chosenTask(tasks []*Task, id string) *Task {
+	var open []*Task
+	for _, t := range tasks {
+		if id != "" && t.ID == id {
+			return t
+		}
+		if t.Status != "closed" {
+			open = append(open, t)
+		}
+	}
+	if id == "" && len(open) == 1 {
+		return open[0]
+	}
+	return nil
+}
+
+// NextMonday is the first Monday after the day.
+func NextMonday(d Date) Date { return d.Monday().Add(7) }
+
+// DefaultEnd proposes the last day: the Friday of the last week, the first day itself for a look, none for kinds that go
+// on. Weeks below 1 are DefaultWeeks.
+func DefaultEnd(kind string, start Date, weeks int) Date {
+	switch {
+	case slices.Contains(lookOnly, kind):
+		return start
+	case slices.Contains(openEnded, kind), start == 0:
+		return 0
+	case weeks < 1:
+		weeks = DefaultWeeks
+	}
+	end := start.Add(7*weeks - 1)
+	for end.Weekday() == time.Saturday || end.Weekday() == time.Sunday {
+		end--
+	}
+	return end
+}
+
+// AddPlacement records a new placement.
+func AddPlacement(actor string, p *Placement) (ChangeSet, error) {
+	if err := Validate(p); err != nil {
+		return ChangeSet{}, err
+	}
+	return ChangeSet{Actor: actor, Action: "placement.add", Changes: []Change{Add(p)}}, nil
+}
+
+// ContinuationOf finds the placement that continues one, nil when none does; a cancelled one does not.
+func ContinuationOf(id string, all []*Placement) *Placement {
+	for _, p := range all {
+		if p.ContinuesID == id && p.State != "cancelled" {
+			return p
+		}
+	}
+	return nil
+}
+
+// canContinue says why a placement cannot be prolonged or renewed, or nil.
+func canContinue(p *Placement, how string, there *Placement) error {
+	from := map[string][]string{"extension": {"running"}, "renewal": {"running", "ended"}}[how]
+	switch {
+	case !slices.Contains(from, p.State):
+		return Fail(Invalid, "err.continue."+how, nil).At("state")
+	case there != nil:
+		return Fail(Invalid, "err.continue.there", Args{"ref": there.Ref}).At("continues")
+	case p.EndOn == 0 && p.EndedOn == 0:
+		return Fail(Invalid, "err.continue.open", nil).At("end_on")
+	}
+	return nil
+}
+
+// Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement that
+// is agreed already, begins the day after, and goes on under the same work agreement, whose version in force is carried
+// over with all that was acknowledged. There is the placement that continues this one already, nil when none does.
+func Extend(actor string, p *Placement, agreements []*Agreement, there *Placement, end Date, reason string, on Date) (ChangeSet, error) {
+	if err := canContinue(p, "extension", there); err != nil {
+		return ChangeSet{}, err
+	}
+	if end <= p.EndOn {
+		return ChangeSet{}, Fail(Invalid, "err.extend.end", Args{"day": p.EndOn.Time()}).At("end_on")
+	}
+	if reason == "" {
+		return ChangeSet{}, Fail(Invalid, "err.extend.reason", nil).At("extension_reason")
+	}
+	next := continued(p, "extension", on)
+	next.State, next.ContactedOn, next.AgreedOn = "agreed", on, on
+	next.StartOn, next.EndOn, next.ExtensionReason = p.EndOn.Add(1), end, reason
+	cs := ChangeSet{Actor: actor, Action: "placement.extend", Args: Args{"ref": p.Ref}, Changes: []Change{Add(next)}}
+	if a := latestVersion(agreements); a != nil {
+		same := Clone(a).(*Agreement)
+		same.Head = Head{}
+		same.PlacementID = next.ID
+		cs.Changes = append(cs.Changes, Add(same))
+	}
+	return cs, nil
+}
+
+// Renew begins a new placement (fornyelse) at the same workplace that continues a running or ended one, as a suggestion.
+// The work agreement is copied as a draft: its first version, from the first day, at the hours that were reached last,
+// acknowledged by nobody.
+func Renew(actor string, p *Placement, agreements []*Agreement, there *Placement, kind string, weeks int, on Date) (ChangeSet, error) {
+	if err := canContinue(p, "renewal", there); err != nil {
+		return ChangeSet{}, err
+	}
+	next := continued(p, "renewal", on)
+	next.Kind = cmp.Or(kind, p.Kind)
+	if next.StartOn = p.Last().Add(1); next.StartOn <= on {
+		next.StartOn = NextMonday(on)
+	}
+	next.EndOn = DefaultEnd(next.Kind, next.StartOn, weeks)
+	cs := ChangeSet{Actor: actor, Action: "placement.renew", Args: Args{"ref": p.Ref}, Changes: []Change{Add(next)}}
+	if a := latestVersion(agreements); a != nil {
+		cs.Changes = append(cs.Changes, Add(draftOf(a, next)))
+	}
+	return cs, nil
+}
+
+// continued is a new placement with what stays the same when one goes on.
+func continued(p *Placement, how string, on Date) *Placement {
+	next := &Placement{Head: Head{ID: NewID()}, CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: p.GoalID,
+		Consultant: p.Consultant, Kind: p.Kind, State: "suggested", TaskWords: p.TaskWords, MadeOn: on, TargetGroup: p.TargetGroup,
+		ContinuesID: p.ID, ContinuesHow: how, RepID: p.RepID, AtEmployer: p.AtEmployer, ContractOn: p.ContractOn, NoFollowUp: p.NoFollowUp}
+	if how == "extension" {
+		next.RepAskedOn, next.RepConfirmedOn, next.ColleaguesOn, next.StatementOn = p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn
+	}
+	return next
+}
+
+func latestVersion(agreements []*Agreement) *Agreement {
+	var last *Agreement
+	for _, a := range agreements {
+		if last == nil || a.Number.V > last.Number.V {
+			last = a
+		}
+	}
+	return last
+}
+
+// draftOf copies an agreement for a renewed placement.
+func draftOf(a *Agreement, next *Placement) *Agreement {
+	d := Clone(a).(*Agreement)
+	d.Head, d.PlacementID, d.Number, d.ValidFrom = Head{}, next.ID, Some(1), next.StartOn
+	d.CitizenOn, d.CompanyOn, d.CompanyBy, d.RepOn, d.RepBy = 0, 0, "", 0, ""
+	d.FollowDates = nil
+	if ladder := a.Ladder(); len(ladder) > 0 {
+		last := ladder[len(ladder)-1]
+		d.SetLadder([]Step{{From: next.StartOn, Trial: last.Trial, Paid: last.Paid}})
+	}
+	return d
+}
+
+// SatisfactionFields are the four answers about a placement: both sides, at the set-up and at the end.
+var SatisfactionFields = []string{"citizen_setup", "company_setup", "citizen_end", "company_end"}
+
+// Rate records how satisfied both sides are; "" leaves an answer as it is.
+func Rate(actor string, p *Placement, answers map[string]string) (ChangeSet, error) {
+	after := *p
+	t := PlacementType()
+	for _, key := range SatisfactionFields {
+		if answers[key] == "" {
+			continue
+		}
+		f, _ := t.Field(key)
+		if err := f.SetText(&after, answers[key]); err != nil {
+			return ChangeSet{}, err
+		}
+	}
+	if Equal(p, &after) {
+		return ChangeSet{Actor: actor, Action: "placement.rate"}, nil
+	}
+	return ChangeSet{Actor: actor, Action: "placement.rate", Args: Args{"ref": p.Ref}, Changes: []Change{Edit(p, &after)}}, nil
+}
+
+// Beside is a placement of the same citizen with its agreements, for adding hours up.
+type Beside struct {
+	Placement  *Placement
+	Agreements []*Agreement
+}
+
+// OverlapHours adds up the planned hours of one citizen's open placements week by week while p lasts, and gives the
+// first week in which they come to more than 37 hours: its Monday, the hours, and the other placements that share it.
+// Without such a week the Monday is 0. A placement without a ladder counts as none; p's own continuation never overlaps.
+func OverlapHours(p *Placement, own []*Agreement, others []Beside) (monday Date, total Hours, with []*Placement) {
+	if !p.Open() || p.StartOn == 0 {
+		return 0, 0, nil
+	}
+	for _, m := range changeWeeks(p, own, others) {
+		total, with = plannedOn(p, own, m), nil
+		for _, o := range others {
+			if h := plannedOn(o.Placement, o.Agreements, m); h > 0 && o.Placement.ID != p.ID && o.Placement.Open() {
+				total += h
+				with = append(with, o.Placement)
+			}
+		}
+		if total > FullWeek && len(with) > 0 {
+			return m, total, with
+		}
+	}
+	return 0, 0, nil
+}
+
+// changeWeeks are the Mondays inside p at which planned hours can change: more need not be looked at.
+func changeWeeks(p *Placement, own []*Agreement, others []Beside) []Date {
+	var out []Date
+	add := func(d Date) {
+		if m := d.Monday(); d != 0 && m >= p.StartOn.Monday() && (p.EndOn == 0 || m <= p.EndOn) {
+			out = append(out, m)
+		}
+	}
+	for _, b := range append([]Beside{{p, own}}, others...) {
+		add(b.Placement.StartOn)
+		for _, a := range b.Agreements {
+			add(a.ValidFrom)
+			for _, s := range a.Ladder() {
+				add(s.From)
+				add(s.From.Add(6)) // a step in the middle of a week counts from the next Monday
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// plannedOn is the hours planned for the week of a Monday: of the version in force and its latest step; nothing outside
+// the placement's days.
+func plannedOn(p *Placement, agreements []*Agreement, monday Date) Hours {
+	sunday := monday.Add(6)
+	if p.StartOn == 0 || p.StartOn > sunday || (p.Last() != 0 && p.Last() < monday) {
+		return 0
+	}
+	var in *Agreement
+	for _, a := range agreements {
+		if a.ValidFrom <= sunday && (in == nil || a.Number.V > in.Number.V) {
+			in = a
+		}
+	}
+	var h Hours
+	if in != nil {
+		for _, s := range in.Ladder() {
+			if s.From <= sunday {
+				h = s.Trial + s.Paid
+			}
+		}
+	}
+	return h
+}

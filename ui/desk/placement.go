@@ -1,0 +1,185 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"jobspor/model"
+)
+
+// PlacementView is one placement with everything that is known around it.
+type PlacementView struct {
+	Placement  *model.Placement
+	Citizen    *model.Citizen
+	Company    *model.Company
+	Task       *model.Task            // nil when none of the task bank is tried
+	Goal       *model.Goal            // the goal it serves, nil when it names none
+	People     []*model.ContactPerson // of the workplace
+	Agreements []*model.Agreement     // all versions, the first one first
+	Weeks      []*model.Week          // by Monday
+	FollowUps  []*model.FollowUp      // by day
+	Contacts   []*model.Contact       // with the workplace about the citizen, the newest first
+
+	Continues   *model.Placement   // that this one continues
+	ContinuedBy *model.Placement   // that continues this one
+	There       []model.Beside     // all open ones at the workplace, this one among them when it is open
+	Own         []model.Beside     // the citizen's other open ones
+	Before      []*model.Placement // the citizen's earlier ones at the workplace, the oldest first
+	PaidBefore  map[string]model.Hours
+	Names       map[string]string // of the consultants, by ID
+}
+
+// Placement reads a placement and everything around it.
+func (d *Desk) Placement(ctx context.Context, id string) (*PlacementView, error) {
+	p, err := One[model.Placement](ctx, d.Store, "placement", id)
+	if err != nil {
+		return nil, err
+	}
+	v := &PlacementView{Placement: p, PaidBefore: map[string]model.Hours{}, Names: map[string]string{}}
+	for _, step := range []func(context.Context, *PlacementView) error{d.placementParties, d.placementRows, d.placementOthers} {
+		if err := step(ctx, v); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// optional reads a row that may be named; none and a row that is gone are nil.
+func optional[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
+	if id == "" {
+		return nil, nil
+	}
+	row, err := One[T](ctx, r, typ, id)
+	if model.CodeOf(err) == model.NotFound {
+		return nil, nil
+	}
+	return row, err
+}
+
+func (d *Desk) placementParties(ctx context.Context, v *PlacementView) (err error) {
+	p := v.Placement
+	if v.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", p.CitizenID); err != nil {
+		return err
+	}
+	if v.Company, err = One[model.Company](ctx, d.Store, "company", p.CompanyID); err != nil {
+		return err
+	}
+	if v.Task, err = optional[model.Task](ctx, d.Store, "task", p.TaskID); err != nil {
+		return err
+	}
+	if v.Goal, err = optional[model.Goal](ctx, d.Store, "goal", p.GoalID); err != nil {
+		return err
+	}
+	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person", model.Where("company", p.CompanyID)); err != nil {
+		return err
+	}
+	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
+	for _, c := range consultants {
+		v.Names[c.ID] = c.Name
+	}
+	return err
+}
+
+func (d *Desk) placementRows(ctx context.Context, v *PlacementView) (err error) {
+	id := v.Placement.ID
+	if v.Agreements, err = d.agreementsOf(ctx, id); err != nil {
+		return err
+	}
+	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", model.Query{Where: model.Where("placement", id).Where, Order: []model.Order{{Field: "monday"}}}); err != nil {
+		return err
+	}
+	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", model.Query{Where: model.Where("placement", id).Where, Order: []model.Order{{Field: "on"}}}); err != nil {
+		return err
+	}
+	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact", model.Query{Order: []model.Order{{Field: "on", Down: true}}, Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: v.Placement.CompanyID}, {Field: "citizen", Op: model.Is, Text: v.Placement.CitizenID},
+	}})
+	return err
+}
+
+func (d *Desk) agreementsOf(ctx context.Context, placementID string) ([]*model.Agreement, error) {
+	list, err := All[model.Agreement](ctx, d.Store, "agreement", model.Where("placement", placementID))
+	slices.SortFunc(list, func(a, b *model.Agreement) int {
+		return cmp.Or(cmp.Compare(a.Number.V, b.Number.V), cmp.Compare(a.ID, b.ID))
+	})
+	return list, err
+}
+
+// placementOthers reads the placements that share the workplace, the citizen, or the thread.
+func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
+	p := v.Placement
+	own, err := All[model.Placement](ctx, d.Store, "placement", model.Where("citizen", p.CitizenID))
+	if err != nil {
+		return err
+	}
+	v.ContinuedBy = model.ContinuationOf(p.ID, own)
+	for _, o := range own {
+		switch {
+		case o.ID == p.ID:
+			continue
+		case o.ID == p.ContinuesID:
+			v.Continues = o
+		}
+		if o.Open() {
+			if v.Own, err = d.beside(ctx, v.Own, o); err != nil {
+				return err
+			}
+		}
+		if o.CompanyID == p.CompanyID && o.StartOn != 0 && o.StartOn < p.StartOn && o.State != "cancelled" {
+			v.Before = append(v.Before, o)
+		}
+	}
+	slices.SortFunc(v.Before, func(a, b *model.Placement) int { return cmp.Compare(a.StartOn, b.StartOn) })
+	for _, o := range v.Before {
+		err := d.Store.Each(ctx, "week", model.Where("placement", o.ID), func(e model.Entity) error {
+			v.PaidBefore[o.ID] += e.(*model.Week).Paid.V
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	there, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: p.CompanyID}, {Field: "state", Op: model.In, In: model.PlacementStates[:4]},
+	}})
+	for _, o := range there {
+		if v.There, err = d.beside(ctx, v.There, o); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func (d *Desk) beside(ctx context.Context, to []model.Beside, p *model.Placement) ([]model.Beside, error) {
+	agreements, err := d.agreementsOf(ctx, p.ID)
+	return append(to, model.Beside{Placement: p, Agreements: agreements}), err
+}
+
+// Facts is what a step of this placement looks at.
+func (v *PlacementView) Facts(today model.Date) model.MoveFacts {
+	return model.MoveFacts{Today: today, Agreements: v.Agreements, Continues: v.Continues}
+}
+
+// NewPlacement begins a placement with every default filled; nothing is saved yet. Task, goal and kind may be "".
+func (d *Desk) NewPlacement(ctx context.Context, citizenID, companyID, taskID, goalID, kind string) (*model.Placement, error) {
+	in := model.PlacementFacts{Today: d.Today(), Actor: d.Actor(), TaskID: taskID, GoalID: goalID, Kind: kind}
+	var err error
+	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
+		return nil, err
+	}
+	if in.Company, err = optional[model.Company](ctx, d.Store, "company", companyID); err != nil {
+		return nil, err
+	}
+	if citizenID != "" {
+		if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", citizenID)); err != nil {
+			return nil, err
+		}
+	}
+	if companyID != "" {
+		if in.Tasks, err = All[model.Task](ctx, d.Store, "task", model.Where("company", companyID)); err != nil {
+			return nil, err
+		}
+	}
+	return model.DraftPlacement(in), nil
+}
