@@ -97,11 +97,25 @@ func (w Words) key(e *model.Error) string {
 	if !w.Has(e.Key) {
 		return w.T("err.unknown")
 	}
-	var args []any
-	for k, v := range e.Args {
-		args = append(args, k, v)
+	return w.T(e.Key, w.Args(e.Args)...)
+}
+
+// Args puts a model's values into pairs for T: days with their year, hours as the language writes them.
+func (w Words) Args(args model.Args) []any {
+	out := make([]any, 0, 2*len(args))
+	for k, v := range args {
+		switch x := v.(type) {
+		case model.Date:
+			v = ""
+			if x != 0 {
+				v = w.DayYear(x.Time())
+			}
+		case model.Hours:
+			v = w.Hours(lang.Quarters(x))
+		}
+		out = append(out, k, v)
 	}
-	return w.T(e.Key, args...)
+	return out
 }
 
 // FieldError says an error with the field it is about in front: "CVR-nummer: …".
