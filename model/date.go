@@ -198,7 +198,7 @@ func ParseHours(s string) (Hours, error) {
 	}
 	whole, part, has := strings.Cut(strings.Replace(t, ",", ".", 1), ".")
 	n, err := strconv.Atoi(whole)
-	if err != nil || n < 0 || n > 10000 || strings.HasPrefix(whole, "+") {
+	if err != nil || n < 0 || n > 10000 || strings.HasPrefix(whole, "+") || strings.HasPrefix(whole, "-") {
 		return 0, Fail(Invalid, "err.hours", Args{"value": clip(s)})
 	}
 	q := 0

@@ -1,0 +1,71 @@
+package kit
+
+import (
+	"math"
+
+	"jobspor/ui/theme"
+)
+
+// BarChart is horizontal bars under one another, each with its label before and its number behind.
+type BarChart struct {
+	Rows []BarRow
+	Max  float64 // what a full bar is; 0 is the greatest value or goal
+	Goal float64 // a level to compare with, marked in every row; 0 is none
+}
+
+// BarRow is one bar.
+type BarRow struct {
+	Label string
+	Value float64 // NaN draws no bar
+	Text  string  // the number in words; the bar is never read without it
+	Role  theme.Role
+}
+
+// Bars draws a bar chart of exactly w×h cells; rows that do not fit are counted in the last line.
+func Bars(l *Look, c BarChart, w, h int) string {
+	label, text, top := 0, 0, max(c.Max, 0)
+	for _, r := range c.Rows {
+		label, text = max(label, Width(Clean(r.Label))), max(text, Width(Clean(r.Text)))
+		if c.Max <= 0 && !math.IsNaN(r.Value) && !math.IsInf(r.Value, 0) {
+			top = max(top, r.Value, c.Goal)
+		}
+	}
+	text = min(text, w/3)
+	label = min(label, max(w*2/5, 1))
+	room := max(w-label-text-3, 0)
+	rows, more := c.Rows, 0
+	if len(rows) > h {
+		more = len(rows) - max(h-1, 0)
+		rows = rows[:max(h-1, 0)]
+	}
+	var lines []string
+	for _, r := range rows {
+		lines = append(lines, l.Fit(r.Label, label)+"  "+c.bar(l, r, top, room)+" "+l.FitRight(r.Text, text))
+	}
+	if more > 0 {
+		lines = append(lines, l.Paint(theme.Subtle, l.Fit(l.T("kit.chart.more", "n", more), w)))
+	}
+	return Block(lines, w, h)
+}
+
+// bar is one bar with the goal's mark on it.
+func (c BarChart) bar(l *Look, r BarRow, top float64, w int) string {
+	share := -1.0
+	if top > 0 && !math.IsNaN(r.Value) {
+		share = r.Value / top
+	}
+	at := -1
+	if c.Goal > 0 && top > 0 && w > 0 {
+		at = min(int(math.Round(c.Goal/top*float64(w)))-1, w-1)
+	}
+	plain := clusters(bars(l, share, w))
+	p := painter{theme: l.Theme}
+	for i, s := range plain {
+		if i == at {
+			p.write(theme.Warn, l.Theme.Glyphs.Wall)
+			continue
+		}
+		p.write(roleOr(r.Role, theme.BarFill), s)
+	}
+	return p.end()
+}
