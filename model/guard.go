@@ -1,0 +1,166 @@
+package model
+
+// WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there.
+type WorkplaceUse struct {
+	Placement *Placement
+	Weekly    Hours // 0 is not agreed yet
+}
+
+// GuardInput is everything that is judged; nothing else is read.
+type GuardInput struct {
+	Today      Date
+	Rules      *Rules
+	Placement  *Placement
+	Citizen    *Citizen
+	Company    *Company
+	People     []*ContactPerson // of the workplace
+	Agreements []*Agreement     // every version of the placement's
+	Weeks      []*Week          // of the placement
+	There      []WorkplaceUse   // all open ones at the workplace, this one among them
+	Before     []*Placement     // earlier ones there, of any citizen
+	PaidBefore map[string]Hours // paid hours in all of those, by the placement's ID
+}
+
+// The levels of a guard: what was looked at and raises nothing, a hint, a question because something is missing, and
+// something to look at before going on. None of them stops anything.
+const (
+	GuardOK   = "ok"
+	GuardNote = "note"
+	GuardAsk  = "ask"
+	GuardWarn = "warn"
+)
+
+// GuardLevels from the lightest to the gravest.
+var GuardLevels = []string{GuardOK, GuardNote, GuardAsk, GuardWarn}
+
+// GuardSum is one line of what was counted or of what is missing: a key of words and its values.
+type GuardSum struct {
+	Text string
+	Args Args
+}
+
+// Guard (vagt, opmærksomhedspunkt) is what one rule has to say about a placement. It is guidance (vejledende): it never
+// blocks, and it never says that something is lawful or not. It says what was counted, what is missing, and where the
+// rule is written.
+type Guard struct {
+	Key     string // one of GuardKeys
+	Level   string // one of GuardLevels
+	Text    string // key of its sentence
+	Args    Args
+	Sums    []GuardSum // the arithmetic
+	Missing []GuardSum // what is not known or not done, as questions
+	Rule    *Rule      // the row it was judged by, nil when there is none
+
+	Source, Confidence string // of the row
+	From, To           Date   // when the row counts
+}
+
+// GuardKeys in the order they are shown.
+var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion", "purpose", "week", "money", "reminder"}
+
+// JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
+func (in *GuardInput) JudgedOn() Date {
+	switch p := in.Placement; {
+	case p.StartOn != 0:
+		return p.StartOn
+	case p.MadeOn != 0:
+		return p.MadeOn
+	}
+	return in.Today
+}
+
+// about is what rules are looked for.
+func (in *GuardInput) about(p *Placement) About {
+	return About{Group: p.TargetGroup, Instrument: p.Kind}
+}
+
+// find gives the row of a kind for the placement.
+func (in *GuardInput) find(kind string) *Rule {
+	return in.Rules.Find(kind, in.JudgedOn(), in.about(in.Placement))
+}
+
+// Guards says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
+// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A placement or rules that are
+// nil give none.
+func Guards(in GuardInput) []Guard {
+	if in.Placement == nil || in.Rules == nil {
+		return nil
+	}
+	var out []Guard
+	for _, judge := range []func(*GuardInput) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard, contractGuard, fatigueGuard,
+		expansionGuard, purposeGuard, weekGuard, moneyGuard, reminders} {
+		out = append(out, judge(&in)...)
+	}
+	return out
+}
+
+// newGuard makes a guard that was judged by a row.
+func newGuard(key string, rule *Rule) Guard {
+	g := Guard{Key: key, Level: GuardOK, Rule: rule}
+	if rule != nil {
+		g.Source, g.Confidence, g.From, g.To = rule.Source, rule.Confidence, rule.From, rule.To
+	}
+	return g
+}
+
+// says gives the guard its sentence and raises its level; what raises least never lowers it.
+func (g *Guard) says(level, text string, args Args) {
+	g.Text, g.Args = text, args
+	g.raise(level)
+}
+
+func (g *Guard) raise(level string) {
+	if levelOf(level) > levelOf(g.Level) {
+		g.Level = level
+	}
+}
+
+func levelOf(level string) int {
+	for i, l := range GuardLevels {
+		if l == level {
+			return i
+		}
+	}
+	return 0
+}
+
+// counts adds a line of the arithmetic.
+func (g *Guard) counts(text string, args Args) { g.Sums = append(g.Sums, GuardSum{text, args}) }
+
+// lacks adds what is missing, which makes the guard a question at least.
+func (g *Guard) lacks(text string, args Args) {
+	g.Missing = append(g.Missing, GuardSum{text, args})
+	g.raise(GuardAsk)
+}
+
+// unknown is the guard of a row that says only that something counts and nobody knows what.
+func unknown(key string, rule *Rule) []Guard {
+	g := newGuard(key, rule)
+	g.says(GuardAsk, "guard."+key+".unknown", nil)
+	return []Guard{g}
+}
+
+// agreementOn is the version in force on a day: the last one that counts by then.
+func (in *GuardInput) agreementOn(on Date) *Agreement {
+	var best *Agreement
+	for _, a := range in.Agreements {
+		if a.PlacementID == in.Placement.ID && (a.ValidFrom == 0 || a.ValidFrom <= on) && (best == nil || a.Number.V > best.Number.V) {
+			best = a
+		}
+	}
+	return best
+}
+
+// agreement is the version in force today, else the newest there is.
+func (in *GuardInput) agreement() *Agreement {
+	if a := in.agreementOn(in.Today); a != nil {
+		return a
+	}
+	var best *Agreement
+	for _, a := range in.Agreements {
+		if a.PlacementID == in.Placement.ID && (best == nil || a.Number.V > best.Number.V) {
+			best = a
+		}
+	}
+	return best
+}

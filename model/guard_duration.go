@@ -1,0 +1,185 @@
+package model
+
+import "slices"
+
+// durationGuard looks at how long the placement lasts, together with what it continues, against the row of its target
+// group and instrument.
+func durationGuard(in *GuardInput) []Guard {
+	p := in.Placement
+	rule := in.find("duration")
+	switch {
+	case rule != nil && rule.Unknown:
+		return unknown("duration", rule)
+	case rule == nil && !in.Rules.speaks("duration", in.JudgedOn(), p.Kind):
+		return nil // nothing is said about this instrument
+	}
+	g := newGuard("duration", rule)
+	if rule == nil {
+		if p.TargetGroup == "" {
+			g.lacks("guard.duration.ask.group", nil)
+		} else {
+			g.lacks("guard.duration.ask.other", Args{"group": p.TargetGroup})
+		}
+		g.says(GuardAsk, "guard.duration.nogroup", Args{"end": p.EndOn, "left": max(int(p.EndOn-in.Today), 0)})
+		return []Guard{g}
+	}
+	in.judgeDuration(&g, rule)
+	return []Guard{g}
+}
+
+// speaks reports whether any row of a kind is about the instrument on a day, for whichever target group.
+func (r *Rules) speaks(kind string, on Date, instrument string) bool {
+	return slices.ContainsFunc(r.On(on), func(row *Rule) bool {
+		return row.Kind == kind && (len(row.Instruments) == 0 || slices.Contains(row.Instruments, instrument))
+	})
+}
+
+// chain is the placement after those it continues, the oldest first. A circle is cut where it closes.
+func (in *GuardInput) chain() []*Placement {
+	known := map[string]*Placement{}
+	for _, p := range in.Before {
+		known[p.ID] = p
+	}
+	for _, u := range in.There {
+		if u.Placement != nil {
+			known[u.Placement.ID] = u.Placement
+		}
+	}
+	out := []*Placement{in.Placement}
+	seen := map[string]bool{in.Placement.ID: true}
+	for id := in.Placement.ContinuesID; id != "" && !seen[id] && known[id] != nil; id = known[id].ContinuesID {
+		seen[id] = true
+		out = append(out, known[id])
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// days is how many days a placement lasts, first and last among them; 0 when a day is missing.
+func days(p *Placement) int {
+	if p.StartOn == 0 || p.Last() == 0 || p.Last() < p.StartOn {
+		return 0
+	}
+	return int(p.Last()-p.StartOn) + 1
+}
+
+// judgeDuration fills in the guard.
+func (in *GuardInput) judgeDuration(g *Guard, rule *Rule) {
+	p, before, total := in.Placement, 0, 0
+	list := in.chain()
+	for _, c := range list {
+		if n := days(c); n > 0 {
+			total += n
+			g.counts("guard.duration.sum.part", Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": n})
+		}
+		if c != p {
+			before = total
+		}
+	}
+	if p.ContinuesID != "" && len(list) == 1 {
+		g.lacks("guard.duration.ask.before", nil)
+	}
+	if len(list) > 1 {
+		g.counts("guard.duration.sum.total", Args{"n": len(list), "days": total})
+	}
+	first := in.firstDays(rule)
+	args := Args{"first": first, "end": p.EndOn, "total": total, "left": max(int(p.EndOn-in.Today)+1, 0)}
+	latest := p.StartOn.Add(first - before - 1)
+	if p.StartOn != 0 && before < first {
+		g.counts("guard.duration.sum.first", Args{"days": first, "last": latest})
+	}
+	switch {
+	case p.StartOn == 0:
+		g.lacks("guard.duration.ask.start", nil)
+		g.says(GuardAsk, "guard.duration.nodates", args)
+	case p.Last() == 0:
+		g.lacks("guard.duration.ask.end", Args{"last": latest})
+		g.says(GuardAsk, "guard.duration.nodates", args)
+	case total <= first:
+		in.firstPeriod(g, args)
+	default:
+		in.extended(g, rule, args, before, total)
+	}
+	if weeks, ok := rule.Value("exception_weeks"); ok && total > first {
+		g.counts("guard.duration.sum.exception", Args{"weeks": weeks})
+	}
+}
+
+// firstDays is the length of the first period in days; months are counted from the beginning of the chain.
+func (in *GuardInput) firstDays(rule *Rule) int {
+	if weeks, ok := rule.Value("first_weeks"); ok {
+		return 7 * weeks
+	}
+	start := in.from(in.chain()[0])
+	return int(addMonths(start, rule.Values["first_months"]) - start)
+}
+
+// firstPeriod: the whole chain is within the first period.
+func (in *GuardInput) firstPeriod(g *Guard, args Args) {
+	if in.Placement.ContinuesHow == "extension" && in.Placement.ExtensionReason == "" {
+		g.lacks("guard.duration.ask.reason", nil)
+	}
+	switch {
+	case !in.Placement.Open():
+		g.says(GuardOK, "guard.duration.over", args)
+	case in.Placement.EndOn < in.Today:
+		g.says(GuardAsk, "guard.duration.past", args)
+	case in.Placement.EndOn < in.Today.Add(soonDays):
+		g.says(GuardNote, "guard.duration.soon", args)
+	default:
+		g.says(GuardOK, "guard.duration.first", args)
+	}
+}
+
+// soonDays is how long before its last day a placement is said to end soon, as Today does.
+const soonDays = 14
+
+// extended: the chain is longer than the first period.
+func (in *GuardInput) extended(g *Guard, rule *Rule, args Args, before, total int) {
+	if in.Placement.ExtensionReason == "" {
+		g.lacks("guard.duration.ask.reason", nil)
+	}
+	to, extends := rule.Value("extend_to_weeks")
+	yes, said := rule.Value("extendable")
+	switch {
+	case said && yes == 0:
+		g.says(GuardWarn, "guard.duration.notlonger", args)
+	case !extends:
+		g.lacks("guard.duration.ask.extension", nil)
+		g.says(GuardWarn, "guard.duration.longer", args)
+	case total <= 7*to:
+		args["weeks"] = to
+		g.counts("guard.duration.sum.extend", Args{"weeks": to})
+		in.assessed(g, rule)
+		g.says(GuardNote, "guard.duration.extended", args)
+	default:
+		in.stepped(g, rule, args, before, total)
+	}
+}
+
+func (in *GuardInput) assessed(g *Guard, rule *Rule) {
+	if rule.Or("assessment", 0) == 1 {
+		g.counts("guard.duration.sum.assessment", nil)
+	}
+}
+
+// stepped: the chain is longer than the extension, too; further time is given in steps.
+func (in *GuardInput) stepped(g *Guard, rule *Rule, args Args, before, total int) {
+	to := 7 * rule.Values["extend_to_weeks"]
+	args["weeks"] = to / 7
+	step, ok := rule.Value("step_weeks")
+	if !ok {
+		g.says(GuardWarn, "guard.duration.longest", args)
+		return
+	}
+	args["step"] = step
+	in.assessed(g, rule)
+	beyond := total - to
+	g.counts("guard.duration.sum.steps", Args{"weeks": to / 7, "days": beyond, "step": step, "n": (beyond + 7*step - 1) / (7 * step)})
+	if now := total - max(before, to); now > 7*step {
+		args["now"] = now
+		g.says(GuardWarn, "guard.duration.stepover", args)
+		return
+	}
+	g.says(GuardWarn, "guard.duration.steps", args)
+}

@@ -1,0 +1,108 @@
+package model
+
+import "slices"
+
+// representativeGuard looks at whether the employee representative (medarbejderrepræsentant, tillidsrepræsentant) was
+// asked and has confirmed, whether the colleagues were heard and the statement was written. A workplace of one has none.
+func representativeGuard(in *GuardInput) []Guard {
+	rule := in.find("representative")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("representative", rule)
+	}
+	g := newGuard("representative", rule)
+	p := in.Placement
+	if in.alone(&g, rule.Values["alone"]) {
+		g.says(GuardOK, "guard.representative.alone", Args{"n": rule.Values["alone"]})
+		return []Guard{g}
+	}
+	if !slices.ContainsFunc(in.People, func(c *ContactPerson) bool { return c.ID == p.RepID && p.RepID != "" }) {
+		g.lacks("guard.representative.ask.who", nil)
+	}
+	for _, step := range []struct {
+		on   Date
+		must int
+		key  string
+	}{{p.RepAskedOn, 1, "asked"}, {p.RepConfirmedOn, 1, "confirmed"}, {p.ColleaguesOn, rule.Values["colleagues"], "colleagues"},
+		{p.StatementOn, rule.Values["statement"], "statement"}} {
+		switch {
+		case step.on != 0:
+			g.counts("guard.representative.sum."+step.key, Args{"on": step.on})
+		case step.must == 1:
+			g.lacks("guard.representative.ask."+step.key, nil)
+		}
+	}
+	if len(g.Missing) == 0 {
+		g.says(GuardOK, "guard.representative.done", nil)
+	} else {
+		g.says(GuardAsk, "guard.representative.open", Args{"n": len(g.Missing)})
+	}
+	if p.StartOn != 0 && p.StatementOn > p.StartOn {
+		g.counts("guard.representative.sum.late", Args{"on": p.StatementOn, "start": p.StartOn})
+		g.raise(GuardNote)
+	}
+	return []Guard{g}
+}
+
+// alone reports whether the workplace has at most so many employees: as the register says, else as full-time
+// equivalents.
+func (in *GuardInput) alone(g *Guard, most int) bool {
+	c := in.Company
+	switch {
+	case c == nil:
+		return false
+	case c.StaffBand == "0" || c.StaffBand == "1":
+		g.counts("guard.representative.sum.band", Args{"band": c.StaffBand})
+		return most > 0 || c.StaffBand == "0"
+	case c.StaffBand == "" && c.FTE.Known && int(c.FTE.V) <= most*100:
+		g.counts("guard.representative.sum.fte", Args{"n": c.FTE.V})
+		return true
+	}
+	return false
+}
+
+// purposeGuard asks for the one legal purpose that a placement must have.
+func purposeGuard(in *GuardInput) []Guard {
+	rule := in.find("purpose")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("purpose", rule)
+	}
+	g := newGuard("purpose", rule)
+	if a := in.agreement(); a == nil || a.Purpose == "" {
+		g.lacks("guard.purpose.ask", nil)
+		g.says(GuardAsk, "guard.purpose.open", nil)
+		return []Guard{g}
+	}
+	g.says(GuardOK, "guard.purpose.chosen", nil)
+	return []Guard{g}
+}
+
+// expansionGuard reminds of net expansion (merbeskæftigelse) with wage subsidies.
+func expansionGuard(in *GuardInput) []Guard {
+	rule := in.find("expansion")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("expansion", rule)
+	}
+	g := newGuard("expansion", rule)
+	g.says(GuardNote, "guard.expansion.remember", Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
+	return []Guard{g}
+}
+
+// reminders are rows that are sentences.
+func reminders(in *GuardInput) []Guard {
+	var out []Guard
+	for _, rule := range in.Rules.All("reminder", in.JudgedOn(), in.about(in.Placement)) {
+		g := newGuard("reminder", rule)
+		g.says(GuardNote, "guard.reminder", nil)
+		out = append(out, g)
+	}
+	return out
+}

@@ -1,0 +1,205 @@
+package model
+
+import "slices"
+
+// ratioGuard counts the places of the ratio rule (rimelighedskrav) at the workplace: how many its ordinary employees
+// give, and how many are taken, each as a fraction of a full week.
+func ratioGuard(in *GuardInput) []Guard {
+	on, p := in.JudgedOn(), in.Placement
+	rule := in.find("ratio")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("ratio", rule)
+	}
+	g := newGuard("ratio", rule)
+	if row, left, asked := in.exempt(p); left {
+		g = newGuard("ratio", row)
+		g.says(GuardOK, "guard.ratio.exempt", nil)
+		return []Guard{g}
+	} else if asked {
+		g.lacks("guard.ratio.ask.employer", nil)
+	}
+	places := in.places(&g, rule, on)
+	used := in.used(&g, rule)
+	week := rule.Values["full_week"]
+	args := Args{"places": places, "used": Share{used, week}, "left": Share{max(places*week-used, 0), week}}
+	switch {
+	case in.Company == nil || !in.Company.FTE.Known:
+		g.says(GuardAsk, "guard.ratio.number", args)
+	case used > places*week:
+		args["over"] = Share{used - places*week, week}
+		g.says(GuardWarn, "guard.ratio.over", args)
+	default:
+		g.says(GuardOK, "guard.ratio.room", args)
+	}
+	return []Guard{g}
+}
+
+// Share is a number of places as a fraction: quarters of hours of the quarters of a full week. Its decimal, with two
+// places, is Hundredths.
+type Share struct{ Part, Whole int }
+
+// Hundredths rounds to the nearest hundredth of a place, for showing only.
+func (s Share) Hundredths() int {
+	if s.Whole == 0 {
+		return 0
+	}
+	return (s.Part*200 + s.Whole) / (2 * s.Whole)
+}
+
+// places counts what the workplace's employees give and says how, with the number's day and source. A number that is
+// missing leaves the least.
+func (in *GuardInput) places(g *Guard, rule *Rule, on Date) int {
+	c := in.Company
+	if c == nil || !c.FTE.Known {
+		g.lacks("guard.ratio.ask.number", nil)
+		return rule.Values["least"]
+	}
+	n, places := c.FTE.V, ratioPlaces(rule, c.FTE.V)
+	upTo := FTE(rule.Values["up_to"]) * 100
+	low, high := int(min(n, upTo)/(FTE(rule.Values["per"])*100)), int(max(n-upTo, 0)/(FTE(rule.Values["per_above"])*100))
+	g.counts("guard.ratio.sum.places", Args{"n": n, "per": rule.Values["per"], "up_to": rule.Values["up_to"], "low": low, "least": rule.Values["least"],
+		"first": max(low, rule.Values["least"]), "above": max(n-upTo, 0), "per_above": rule.Values["per_above"], "high": high, "places": places})
+	switch {
+	case c.FTEOn == 0:
+		g.lacks("guard.ratio.ask.date", nil)
+	default:
+		g.counts("guard.ratio.sum.date", Args{"on": c.FTEOn})
+	}
+	if c.FTESource == "" {
+		g.lacks("guard.ratio.ask.source", nil)
+	} else {
+		g.counts("guard.ratio.sum.source", Args{"source": c.FTESource})
+	}
+	if c.PNumber == "" {
+		g.lacks("guard.ratio.ask.pnumber", nil)
+	}
+	stale := in.find("stale")
+	if months, ok := stale.Value("months"); ok && c.FTEOn != 0 && addMonths(c.FTEOn, months) < on {
+		g.lacks("guard.ratio.ask.stale", Args{"on": c.FTEOn, "months": months})
+	}
+	return places
+}
+
+// used counts who takes places: those who are there or have agreed to come, and this one, on the day of its time when
+// most are there at once. It is in quarters of hours a week.
+func (in *GuardInput) used(g *Guard, rule *Rule) int {
+	week := Hours(rule.Values["full_week"])
+	type taken struct {
+		p      *Placement
+		weekly Hours
+	}
+	var list []taken
+	talked := 0
+	own := false
+	for _, u := range in.There {
+		if u.Placement == nil || !u.Placement.Open() && u.Placement.ID != in.Placement.ID {
+			continue
+		}
+		this := u.Placement.ID == in.Placement.ID
+		own = own || this
+		if !in.counted(rule, u.Placement) {
+			continue
+		}
+		if !this && (u.Placement.State == "suggested" || u.Placement.State == "contacted") {
+			talked++
+			continue
+		}
+		list = append(list, taken{u.Placement, u.Weekly})
+	}
+	if !own {
+		list = append(list, taken{in.Placement, 0})
+	}
+	days := []Date{in.from(in.Placement)}
+	for _, t := range list {
+		if day := in.from(t.p); day > days[0] && during(in.Placement, days[0], day) {
+			days = append(days, day)
+		}
+	}
+	most, at := -1, Date(0)
+	sum := func(day Date) (n Hours) {
+		for _, t := range list {
+			if during(t.p, in.from(t.p), day) {
+				n += taking(t.weekly, week)
+			}
+		}
+		return n
+	}
+	for _, day := range days {
+		if n := int(sum(day)); n > most {
+			most, at = n, day
+		}
+	}
+	slices.SortStableFunc(list, func(a, b taken) int { return int(in.from(a.p) - in.from(b.p)) })
+	for _, t := range list {
+		switch {
+		case !during(t.p, in.from(t.p), at):
+			continue
+		case t.weekly == 0:
+			g.lacks("guard.ratio.ask.hours", Args{"ref": refOr(t.p)})
+		default:
+			g.counts("guard.ratio.sum.use", Args{"ref": refOr(t.p), "hours": t.weekly, "week": week, "share": Share{int(t.weekly), int(week)}})
+		}
+	}
+	g.counts("guard.ratio.sum.used", Args{"on": at, "used": Share{most, int(week)}})
+	if talked > 0 {
+		g.counts("guard.ratio.sum.talked", Args{"n": talked})
+	}
+	return most
+}
+
+// taking is what a placement takes of a full week; one whose hours are not agreed takes all of it.
+func taking(weekly, week Hours) Hours {
+	if weekly <= 0 {
+		return week
+	}
+	return min(weekly, week)
+}
+
+// counted reports whether a placement takes a place at all, by the rules of its own day.
+func (in *GuardInput) counted(rule *Rule, p *Placement) bool {
+	if rule.fits(in.about(p)) == 0 {
+		return false
+	}
+	_, left, _ := in.exempt(p)
+	return !left
+}
+
+// exempt reports whether a placement is left out of the ratio and by which row; asked says that it would be, if the
+// workplace employs the citizen, which nobody has said yet.
+func (in *GuardInput) exempt(p *Placement) (row *Rule, left, asked bool) {
+	row = in.Rules.Find("exempt", in.from(p), in.about(p))
+	if row == nil || row.Unknown {
+		return nil, false, false
+	}
+	if row.Or("at_employer", 0) == 0 || p.AtEmployer == Yes {
+		return row, true, false
+	}
+	return row, false, p.AtEmployer == Unknown
+}
+
+// from is the first day a placement takes a place: its start, else the day it was made, else today.
+func (in *GuardInput) from(p *Placement) Date {
+	switch {
+	case p.StartOn != 0:
+		return p.StartOn
+	case p.MadeOn != 0:
+		return p.MadeOn
+	}
+	return in.Today
+}
+
+// during reports whether a placement that began on from still goes on that day.
+func during(p *Placement, from, day Date) bool {
+	return from <= day && (p.Last() == 0 || day <= p.Last())
+}
+
+// refOr names a placement by its number, or as this one before it has got any.
+func refOr(p *Placement) string {
+	if p.Ref == "" {
+		return "F-?"
+	}
+	return p.Ref
+}
