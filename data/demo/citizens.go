@@ -55,8 +55,8 @@ func (w *world) words() {
 	}
 }
 
-// people adds citizens with their goals, in the order of the tables.
-func (w *world) people() {
+// peopleWithGoals adds citizens with their goals, in the order of the tables.
+func (w *world) peopleWithGoals() {
 	for i, c := range append(strandCitizens(), vestCitizens()...) {
 		name := c.full()
 		e := c.entity()
@@ -67,7 +67,9 @@ func (w *world) people() {
 		w.citizens[name] = e
 		w.add(e, name)
 		for n, g := range c.goals {
-			w.add(&model.Goal{CitizenID: e.ID, Rank: count(n + 1), Words: g.words, Status: g.status, Learned: g.learned, SetOn: e.StartedOn.Add(n * 20)}, fmt.Sprintf("%s %d", name, n+1))
+			row := &model.Goal{CitizenID: e.ID, Rank: count(n + 1), Words: g.words, Status: g.status, Learned: g.learned, SetOn: e.StartedOn.Add(n * 20)}
+			w.add(row, fmt.Sprintf("%s %d", name, n+1))
+			w.goals[row.ID] = row.Words
 		}
 	}
 }

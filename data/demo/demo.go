@@ -31,14 +31,18 @@ const (
 // World gives the change sets that make the world of the day, in the order to apply them. Citizens stand in a fixed
 // order, so that a new store numbers them B-0001 (Anja), B-0002, …
 func World(today model.Date) []model.ChangeSet {
-	w := &world{calendar: calendar{today}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, persons: map[string]string{}, tasksOf: map[string]string{}}
+	w := &world{
+		calendar: calendar{today}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, persons: map[string]string{}, people: map[string]string{}, reps: map[string]string{},
+		goals: map[string]string{}, banks: map[string][]*model.Task{},
+	}
 	return []model.ChangeSet{
 		w.set("", w.consultants),
 		w.set(Mette, w.words),
 		w.set(Mette, w.workplaces),
-		w.set(Mette, w.people),
+		w.set(Mette, w.peopleWithGoals),
 		w.set(Mette, w.history),
 		w.set(Mette, w.lists),
+		w.set(Mette, w.placements),
 	}
 }
 
@@ -62,7 +66,10 @@ type world struct {
 	companies map[string]*model.Company
 	citizens  map[string]*model.Citizen
 	persons   map[string]string // first contact person's ID by the workplace's daily name
-	tasksOf   map[string]string // first task's ID likewise
+	reps      map[string]string // employee representative's ID likewise
+	people    map[string]string // names of contact persons by ID
+	goals     map[string]string // words of goals by ID
+	banks     map[string][]*model.Task
 }
 
 // set gathers what a step adds into one change set.

@@ -127,6 +127,7 @@ func TestCounts(t *testing.T) {
 	for typ, want := range map[string][2]int{
 		"consultant": {4, 4}, "company": {390, 450}, "person": {150, 350}, "task": {180, 420}, "citizen": {36, 36}, "goal": {50, 108},
 		"contact": {140, 190}, "consent": {12, 24}, "shortlist": {3, 5}, "pick": {9, 20}, "override": {1, 1}, "word": {2, 5},
+		"placement": {36, 46}, "agreement": {12, 20}, "week": {120, 190}, "followup": {10, 24},
 	} {
 		if n := len(all[typ]); n < want[0] || n > want[1] {
 			t.Errorf("%s: got %d, want %d to %d", typ, n, want[0], want[1])
@@ -247,9 +248,9 @@ func words(text string) []string {
 // The day of the demo may lie anywhere in the year, so what was said must fit every season.
 func TestTalksFitEverySeason(t *testing.T) {
 	all := rows(today)
-	for _, typ := range []string{"contact", "pick", "company"} {
+	for _, typ := range []string{"contact", "pick", "company", "placement", "agreement", "followup"} {
 		for _, e := range all[typ] {
-			for _, key := range []string{"note", "next_what"} {
+			for _, key := range []string{"note", "next_what", "end_reason", "learned", "extension_reason", "triggers", "what"} {
 				f, ok := model.TypeOf(e).Field(key)
 				if !ok || typ == "company" && key == "note" && e.Meta().ID == ID("company", "Havecentret Vildrosen") {
 					continue // the garden centre says which months are busy, whatever month it is
@@ -269,7 +270,7 @@ func TestTalksFitEverySeason(t *testing.T) {
 // Citizens are described by what they want and can, never by illness, origin or family.
 func TestCitizensAreNotDescribedByWhoTheyAre(t *testing.T) {
 	all := rows(today)
-	for _, typ := range []string{"citizen", "goal", "contact", "consent", "pick", "shortlist", "override"} {
+	for _, typ := range []string{"citizen", "goal", "contact", "consent", "pick", "shortlist", "override", "placement", "agreement", "week", "followup"} {
 		for _, e := range all[typ] {
 			for _, f := range model.TypeOf(e).Fields {
 				for _, w := range words(f.Text(e)) {

@@ -8,7 +8,7 @@ type row struct{ site, status, note string }
 // lists adds shortlists with their picks, and the one decision that a block does not count.
 func (w *world) lists() {
 	w.shortlist("Anja Holm", "Køkken om formiddagen", 21, "noget med køkken, helst om formiddagen, ikke tunge løft", []row{
-		{Strandgaarden, "interested", "Lis vil gerne se hende. Faste dage mangler."},
+		{Strandgaarden, "interested", "Lis vil gerne se hende flere timer. Faste dage mangler."},
 		{"Plejecenter Torsbo", "asked", "Spørg til gryderne."},
 		{"Børnehuset Solsikken", "new", ""},
 		{"Skoleboden Tranehøj", "no", "Fyldt op."},
@@ -40,7 +40,7 @@ func (w *world) shortlist(name, title string, ago int, words string, rows []row,
 
 // taskList is a list of citizens for the first task of a workplace.
 func (w *world) taskList(site, title string, ago int, names []string) {
-	l := &model.Shortlist{TaskID: w.tasksOf[site], Title: title, MadeOn: w.day(-ago)}
+	l := &model.Shortlist{TaskID: w.banks[site][0].ID, Title: title, MadeOn: w.day(-ago)}
 	w.add(l, title)
 	for i, n := range names {
 		status := []string{"yes", "asked", "new"}[min(i, 2)]

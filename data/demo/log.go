@@ -95,8 +95,8 @@ type consent struct {
 func consents() []consent {
 	const usual = "Fornavn, jobmål, timer, dage og de hensyn arbejdet skal tage"
 	return []consent{
-		{Anja, Strandgaarden, 21, 160, 0, usual},
-		{Anja, "Plejecenter Torsbo", 21, 160, 0, usual},
+		{Anja, Strandgaarden, 66, 115, 0, usual},
+		{Anja, "Plejecenter Torsbo", 66, 115, 0, usual},
 		{"Kenneth Lassen", "Vestlageret Ishøj Øst", 60, 9, 0, usual + ", truckcertifikat"},
 		{"Nadia Rahimi", "Børnehuset Solsikken", 35, 145, 0, usual},
 		{"Mia Tranberg", "Rideskolen Manken", 30, 60, 0, usual},

@@ -5,10 +5,11 @@ func citizenTalks() []talk {
 	none := promise{}
 	const torsbo, vestlager = "Plejecenter Torsbo", "Vestlageret Ishøj Øst"
 	return []talk{
-		{Anja, Strandgaarden, 6, "call", "reached", "Lis vil gerne se Anja en formiddag. Hun undersøger, om det kan være faste dage.", due(-2, "Ringe til Lis: lovet svar om faste dage")},
-		{Anja, Strandgaarden, 20, "visit", "later", "Så køkkenet. Opvasken står i bordhøjde, kasserne bærer Omid.", kept(-6, "Ringe igen om to uger")},
+		{Anja, Strandgaarden, 6, "call", "reached", "Lis er glad for Anja. Hun undersøger, om det kan være faste dage.", due(-2, "Ringe til Lis: lovet svar om faste dage")},
+		{Anja, Strandgaarden, 20, "visit", "reached", "Så køkkenet i gang. Opvasken står i bordhøjde, kasserne bærer Omid.", kept(-6, "Ringe igen om to uger")},
+		{Anja, Strandgaarden, 63, "meeting", "yes", "Lis vil gerne se Anja en formiddag. Opstart aftalt, tre dage om ugen.", kept(-20, "Besøg i køkkenet")},
 		{Anja, torsbo, 13, "call", "reached", "Kirsten i køkkenet mangler hænder om morgenen. Spurgte til løft, hun vender tilbage.", due(3, "Høre Kirsten om gryder og kasser")},
-		{Anja, "Skoleboden Tranehøj", 41, "mail", "no", "De har fyldt op lige nu.", none},
+		{Anja, "Skoleboden Tranehøj", 65, "mail", "no", "De har fyldt op lige nu.", none},
 
 		{"Kenneth Lassen", vestlager, 9, "visit", "yes", "Går godt ved pluk. Jesper vil lægge fire løntimer på fra næste måned, hvis tillidsrepræsentanten er hørt.", due(0, "Opfølgning på stedet kl. 10")},
 		{"Kenneth Lassen", vestlager, 37, "visit", "reached", "Møder til tiden. Kl. 5 er for tidligt, aftalt kl. 7.", kept(-9, "Opfølgning på stedet")},

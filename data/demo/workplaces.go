@@ -201,6 +201,9 @@ func (w *world) contacts(k *kind, c *model.Company, name string, depth int, give
 		if i == 0 {
 			w.persons[name] = e.ID
 		}
+		if w.people[e.ID] = e.Name; e.Role == "representative" {
+			w.reps[name] = e.ID
+		}
 	}
 }
 
@@ -226,9 +229,7 @@ func (w *world) tasks(k *kind, c *model.Company, name string, depth int, given [
 			}
 		}
 		w.add(t, name+" "+j.name)
-		if w.tasksOf[name] == "" {
-			w.tasksOf[name] = t.ID
-		}
+		w.banks[name] = append(w.banks[name], t)
 	}
 }
 
