@@ -76,6 +76,8 @@ type Desk struct {
 	Login  string // the operating system's name for who sits here, "" when it is not known
 	// DemoWorld gives the invented world of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
+	// Shipped gives the programme definitions that come with the program; nil has none.
+	Shipped func() ([]*model.Programme, error)
 
 	me atomic.Pointer[model.Consultant]
 }

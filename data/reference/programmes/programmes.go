@@ -1,0 +1,41 @@
+// Package programmes holds the definitions of efforts (indsatser) that come with the program, one readable file each, and
+// the items of progress checks. What a file says is read by the parsers of package model.
+package programmes
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"jobspor/model"
+)
+
+//go:embed files/*.txt
+var files embed.FS
+
+// All reads every definition that comes with the program, in order of key. It never fails on files that passed the tests.
+func All() ([]*model.Programme, error) { return all() }
+
+var all = sync.OnceValues(func() ([]*model.Programme, error) {
+	entries, err := fs.ReadDir(files, "files")
+	if err != nil {
+		return nil, err
+	}
+	var out []*model.Programme
+	for _, e := range entries {
+		text, err := files.ReadFile("files/" + e.Name())
+		if err != nil {
+			return nil, err
+		}
+		p, err := model.ParseProgramme(e.Name(), string(text))
+		if err != nil {
+			return nil, err
+		}
+		if want := strings.TrimSuffix(e.Name(), ".txt"); p.Key != want {
+			return nil, model.Fail(model.Internal, "err.programme.id", model.Args{"value": p.Key, "section": want})
+		}
+		out = append(out, p)
+	}
+	return model.AllProgrammes(out), nil
+})

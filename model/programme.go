@@ -1,0 +1,277 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Said is a text in both languages.
+type Said struct{ Da, En string }
+
+// In gives the text in a language, "da" or "en".
+func (s Said) In(code string) string {
+	if code == "en" {
+		return s.En
+	}
+	return s.Da
+}
+
+// Programme (indsats) is the definition of one effort: what is done, in what order, with whom, how often, and what is
+// counted. It is data read from a readable file (see ParseProgramme), so that a municipality can have its own. Editions
+// are kept apart: an enrolment follows the one it began with.
+type Programme struct {
+	Key     string // such as "jobfirst"
+	Edition string // "2026-1": a year and a number in it
+	Name    Said
+	Short   Said // for narrow places; the name when the file gives none
+	Target  Said // the target group (målgruppe) in words
+	Aim     Said // what it is to achieve, in the source's words
+	Method  Said
+	Note    Said   // where sources differ, and what they leave open
+	Source  Said   // where it is from
+	Theme   string // for definitions that belong together, such as "metodeudvikling 4"
+
+	Order    bool // the elements that belong to no part follow one another; otherwise they go side by side
+	Length   Opt[int]
+	Ask      bool // the length is not given: it is typed at enrolment
+	Hint     Said // what the sources say of the length
+	Equal    bool // the phases are equally long
+	Trial    bool // the citizens are in a treatment or a control group
+	Stays    bool // somebody whose enrolment ended still counts in the denominator, unless the outcome leaves it
+	Friendly bool // steps are voluntary unless the plan says who else decided
+	Sheet    []string
+
+	Parts      []Part
+	Elements   []Element
+	Phases     []Phase
+	Tracks     []Named
+	Triage     []Named
+	Follows    []Follow
+	Roles      []Role
+	Contacts   []Rhythmic
+	Progress   []string // keys of progress items
+	Exemptions []Named
+	Outcomes   []ProgrammeOutcome
+	Figures    []FigureLine
+
+	Text string // the file it was read from
+}
+
+// Named is a row of a definition that has a key and words only. What explains it.
+type Named struct {
+	Key  string
+	Name Said
+	What Said
+}
+
+// Part (del) is a group of elements that follow one another, or go side by side.
+type Part struct {
+	Named
+	Order bool
+}
+
+// Element (kerneelement, trin) is something that is to be done and ticked.
+type Element struct {
+	Named
+	Also     Said     // the name that another source gives it
+	Part     string   // key of a Part, may be empty
+	After    []string // elements that come before it, besides the order of its part
+	Groups   []string // triage groups that it is for; none is all
+	Evidence []string // what shows it, of EvidenceKinds
+	Due      Opt[int] // days after the start, where the definition says so
+	Asks     bool     // ticking it asks for the next step and its date
+}
+
+// Phase (fase) is a stretch of the course.
+type Phase struct {
+	Named
+	Days Opt[int] // unknown when the phases are equally long
+}
+
+// Follow (hvad følger) is what a triage group leads to.
+type Follow struct {
+	Named
+	Group string
+	Joins bool // the citizen takes part in the effort itself
+}
+
+// Role (rolle) is somebody who belongs to a course.
+type Role struct {
+	Named
+	Must bool
+}
+
+// Rhythmic (kontakt) is a contact that is to be had again and again: a joint follow-up, a motivation talk, days on site.
+type Rhythmic struct {
+	Named
+	Every Opt[int] // days; unknown is typed for each course
+	Days  Opt[int] // for staff on site: days in a week
+}
+
+// ProgrammeOutcome (resultat) is a way in which a course ends.
+type ProgrammeOutcome struct {
+	Named
+	Aim    bool // what the effort is for
+	Leaves bool // the citizen leaves the denominators for good
+}
+
+// FigureLine (tal) is a figure that the effort is followed by, with its lines.
+type FigureLine struct {
+	Key   string // of ProgrammeFigures
+	Name  Said   // how the effort says it; may be empty
+	Lines []TargetLine
+}
+
+// TargetLine is a line beside a figure: a target of the effort, or a published result to be set beside it, named so.
+type TargetLine struct {
+	Percent  int // 0..100
+	Name     Said
+	Targeted bool // a target; else a published reference
+}
+
+// EvidenceKinds are what can show that an element was done: rows of a type, some of them only of a kind.
+var EvidenceKinds = []string{"placement", "placement.trial", "placement.traineeship", "placement.ordinary", "agreement", "week.paid", "contact", "contact.met", "goal", "check", "planline"}
+
+// ProgrammeFigures are the keys of the figures that a definition can name.
+var ProgrammeFigures = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_hours", "first_contact", "first_trial",
+	"first_paid", "retention", "face_to_face", "caseload", "satisfaction", "attendance", "company_paid", "outcomes", "on_time"}
+
+// AllProgrammes puts programmes in order: by key, the newest edition of each first.
+func AllProgrammes(list []*Programme) []*Programme {
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(a, b *Programme) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), -compareEditions(a.Edition, b.Edition))
+	})
+	return out
+}
+
+// CurrentProgrammes keeps the newest edition of each.
+func CurrentProgrammes(list []*Programme) []*Programme {
+	return slices.CompactFunc(AllProgrammes(list), func(a, b *Programme) bool { return a.Key == b.Key })
+}
+
+// ProgrammeOf finds the edition that an enrolment follows, else the newest of its key, else nil. exact is false when the
+// edition itself is gone.
+func ProgrammeOf(list []*Programme, e *Enrolment) (p *Programme, exact bool) {
+	for _, c := range AllProgrammes(list) {
+		if c.Key != e.Programme {
+			continue
+		}
+		if c.Edition == e.Edition {
+			return c, true
+		}
+		if p == nil {
+			p = c
+		}
+	}
+	return p, false
+}
+
+func compareEditions(a, b string) int {
+	ya, na, _ := strings.Cut(a, "-")
+	yb, nb, _ := strings.Cut(b, "-")
+	num := func(s string) int { n, _ := strconv.Atoi(s); return n }
+	return cmp.Or(cmp.Compare(num(ya), num(yb)), cmp.Compare(num(na), num(nb)))
+}
+
+// Called is the short name where there is one.
+func (p *Programme) Called(code string) string {
+	if s := p.Short.In(code); s != "" {
+		return s
+	}
+	return p.Name.In(code)
+}
+
+// Element finds an element by its key, nil when there is none.
+func (p *Programme) Element(key string) *Element {
+	if i := slices.IndexFunc(p.Elements, func(e Element) bool { return e.Key == key }); i >= 0 {
+		return &p.Elements[i]
+	}
+	return nil
+}
+
+// Contact finds a required contact by its key, nil when there is none.
+func (p *Programme) Contact(key string) *Rhythmic {
+	if i := slices.IndexFunc(p.Contacts, func(c Rhythmic) bool { return c.Key == key }); i >= 0 {
+		return &p.Contacts[i]
+	}
+	return nil
+}
+
+// Outcome finds an outcome by its key, nil when there is none.
+func (p *Programme) Outcome(key string) *ProgrammeOutcome {
+	if i := slices.IndexFunc(p.Outcomes, func(o ProgrammeOutcome) bool { return o.Key == key }); i >= 0 {
+		return &p.Outcomes[i]
+	}
+	return nil
+}
+
+// Word finds what a key of the definition is called; kind is its section: element, part, phase, track, triage, follow,
+// role, contact, exemption or outcome. It gives the key itself when the definition does not have it.
+func (p *Programme) Word(kind, key, code string) string {
+	for _, n := range p.Rows(kind) {
+		if n.Key == key {
+			return n.Name.In(code)
+		}
+	}
+	return key
+}
+
+// Rows lists the rows of one section, see Word; a contact is found among the elements as well, for both are ticked.
+func (p *Programme) Rows(kind string) []Named {
+	switch kind {
+	case "track":
+		return p.Tracks
+	case "triage":
+		return p.Triage
+	case "exemption":
+		return p.Exemptions
+	case "element":
+		return append(rowsOf(p.Elements, func(e Element) Named { return e.Named }), p.Rows("contact")...)
+	case "part":
+		return rowsOf(p.Parts, func(e Part) Named { return e.Named })
+	case "phase":
+		return rowsOf(p.Phases, func(e Phase) Named { return e.Named })
+	case "follow":
+		return rowsOf(p.Follows, func(e Follow) Named { return e.Named })
+	case "role":
+		return rowsOf(p.Roles, func(e Role) Named { return e.Named })
+	case "contact":
+		return rowsOf(p.Contacts, func(e Rhythmic) Named { return e.Named })
+	case "outcome":
+		return rowsOf(p.Outcomes, func(e ProgrammeOutcome) Named { return e.Named })
+	}
+	return nil
+}
+
+func rowsOf[T any](list []T, named func(T) Named) []Named {
+	out := make([]Named, len(list))
+	for i, row := range list {
+		out[i] = named(row)
+	}
+	return out
+}
+
+// ElementsFor lists the elements that are for a triage group; before a triage those that are for everybody.
+func (p *Programme) ElementsFor(group string) []Element {
+	var out []Element
+	for _, e := range p.Elements {
+		if len(e.Groups) == 0 || slices.Contains(e.Groups, group) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// FollowsFor lists what a triage group can lead to.
+func (p *Programme) FollowsFor(group string) []Follow {
+	var out []Follow
+	for _, f := range p.Follows {
+		if f.Group == group {
+			out = append(out, f)
+		}
+	}
+	return out
+}
