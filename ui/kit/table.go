@@ -63,6 +63,9 @@ type Table struct {
 	sortDown bool
 	empty    string
 
+	cellAt int     // column of the cell cursor, counted from 1; 0 is none
+	editor *Editor // text typed in that cell, nil while it is not
+
 	cells []Cell // reused between rows
 }
 
@@ -356,6 +359,9 @@ func (t *Table) click(x, y int) Action {
 // Cursor is nil, because the selected row is drawn; in the plain mode it stands
 // in that row, so that a screen reader reads it.
 func (t *Table) Cursor() *tea.Cursor {
+	if t.cellAt > 0 {
+		return t.cellCursor()
+	}
 	y := t.at - t.top + t.head()
 	if !t.look.Theme.Plain() || !t.focus || t.rows.Len == 0 || t.w < gutter || y >= t.h {
 		return nil

@@ -137,7 +137,7 @@ func (t *Table) row(i int, slots []slot) string {
 	ground := theme.Plain
 	if i == t.at {
 		ground = theme.Resting
-		if t.focus {
+		if t.focus && t.cellAt == 0 {
 			ground = theme.Selected
 		}
 	}
@@ -157,7 +157,11 @@ func (t *Table) row(i int, slots []slot) string {
 	x := gutter
 	for _, s := range slots {
 		p.write(theme.Text, Spaces(s.x-x))
-		t.cell(&p, t.columns[s.column], t.cells[s.column], s.w)
+		if t.here(i, s.column) {
+			t.atCell(&p, t.columns[s.column], t.cells[s.column], s.w)
+		} else {
+			t.cell(&p, t.columns[s.column], t.cells[s.column], s.w)
+		}
 		x = s.x + s.w
 	}
 	p.write(theme.Text, Spaces(t.w-x))
