@@ -9,12 +9,23 @@ import (
 // of them reads or writes anything.
 
 // LogContact records contact with a workplace. Earlier promises to the same workplace about the same citizen are kept
-// by it, so their nagging stops.
-func LogContact(c *Contact, open []*Contact) ChangeSet {
+// by it, and follow-ups of their placements that are due by that day are held, so their nagging stops. Where nobody was
+// reached, follow-ups stay, and a promise is only replaced by a new one.
+//
+// The follow-ups are those of the placements of this citizen at this workplace.
+func LogContact(c *Contact, open []*Contact, followUps ...*FollowUp) ChangeSet {
 	cs := ChangeSet{Actor: c.Consultant, Action: "contact.add", Changes: []Change{Add(c)}}
 	for _, o := range open {
-		if o.CompanyID == c.CompanyID && o.CitizenID == c.CitizenID && o.NextOn != 0 && o.DoneOn == 0 && o.ID != c.ID && o.On <= c.On {
+		same := o.CompanyID == c.CompanyID && o.CitizenID == c.CitizenID && o.ID != c.ID && o.On <= c.On
+		if same && o.NextOn != 0 && o.DoneOn == 0 && (c.Reached() || c.NextOn != 0) {
 			cs.Changes = append(cs.Changes, closePromise(o, c.On))
+		}
+	}
+	for _, f := range followUps {
+		if c.Reached() && f.DoneOn == 0 && f.On <= c.On {
+			after := *f
+			after.DoneOn = c.On
+			cs.Changes = append(cs.Changes, Edit(f, &after))
 		}
 	}
 	return cs

@@ -36,6 +36,9 @@ var ContactOutcomes = []string{"reached", "not_reached", "yes", "no", "later"}
 // FaceToFace reports whether people met.
 func (c *Contact) FaceToFace() bool { return c.How == "visit" || c.How == "meeting" }
 
+// Reached reports whether there was contact at all: a call that nobody took restarts no rhythm.
+func (c *Contact) Reached() bool { return c.Outcome != "not_reached" }
+
 // Shortlist (liste, kandidatliste) is the workplaces chosen for a citizen, or the citizens chosen for a workplace's task.
 type Shortlist struct {
 	Head

@@ -97,13 +97,9 @@ func (s *seat) add(ctx context.Context, k kind, o writeOptions) error {
 	return s.apply(ctx, cs)
 }
 
-// logContact also keeps the promises that the contact fulfils.
+// logContact also keeps the promises and follow-ups that the contact fulfils.
 func logContact(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
-	c := e.(*model.Contact)
-	open, err := desk.All[model.Contact](ctx, s.Desk.Store, "contact", model.Query{Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: c.CompanyID}, {Field: "next_on", Op: model.IsSet}, {Field: "done_on", Op: model.IsNotSet},
-	}})
-	return model.LogContact(c, open), err
+	return s.Desk.LogContact(ctx, e.(*model.Contact))
 }
 
 // nextRank puts a goal without a rank after the others of the citizen.

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 )
 
@@ -33,12 +32,5 @@ func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
 }
 
 func (h *Host) decideContact(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-	c := typed.(*model.Contact)
-	open, err := desk.All[model.Contact](ctx, h.Desk.Store, "contact", model.Query{Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: c.CompanyID}, {Field: "next_on", Op: model.IsSet}, {Field: "done_on", Op: model.IsNotSet},
-	}})
-	if err != nil {
-		return model.ChangeSet{}, err
-	}
-	return model.LogContact(c, open), nil
+	return h.Desk.LogContact(ctx, typed.(*model.Contact))
 }

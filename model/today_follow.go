@@ -1,0 +1,111 @@
+package model
+
+// What is due about following up.
+
+// followUps tells of days agreed for a follow-up.
+func followUps(w *watch) (out []Due) {
+	for _, f := range w.FollowUps {
+		p := w.placement[f.PlacementID]
+		if p == nil || p.NoFollowUp || f.DoneOn != 0 || !w.soon(f.On) {
+			continue
+		}
+		d := w.of(p, "followup", f.On)
+		d.Type, d.ID, d.Text = "followup", f.ID, f.What
+		out = append(out, d)
+	}
+	return out
+}
+
+// rhythms tells of running placements whose agreement asks for contact every so many weeks, counted from the last
+// contact about citizen and workplace, else from the start. A day agreed within the rhythm comes in its place.
+func rhythms(w *watch) (out []Due) {
+	agreed := map[string]bool{}
+	for _, f := range w.FollowUps {
+		if f.DoneOn == 0 {
+			agreed[f.PlacementID] = true
+		}
+	}
+	for _, p := range w.Placements {
+		if p.State != "running" || p.NoFollowUp || agreed[p.ID] {
+			continue
+		}
+		weeks := w.Rhythm.FollowWeeks
+		if a := AgreementAt(w.agreements[p.ID], w.Today); a != nil && a.FollowWeeks.Known {
+			weeks = a.FollowWeeks.V
+		}
+		since := max(w.lastMet(p), p.StartOn)
+		on := since.Add(7 * weeks)
+		if weeks == 0 || since == 0 || !w.soon(on) {
+			continue
+		}
+		d := w.of(p, "rhythm", on)
+		d.Weeks = max(int(w.Today-since)/7, 0)
+		out = append(out, d)
+	}
+	return out
+}
+
+// retention asks how it goes some weeks after the first paid hour, until contact on or after the checkpoint was logged.
+// The latest checkpoint that has come counts, else the next one that comes soon. The first paid hour is that of the
+// whole course: of the placement or of those it continues. A placement that another continues is left to that one.
+func retention(w *watch) (out []Due) {
+	for _, p := range w.Placements {
+		if w.continued[p.ID] || p.RetentionClosed || p.State != "running" && !p.paidOn() {
+			continue
+		}
+		first := w.firstPaid(p)
+		if first == 0 {
+			continue
+		}
+		weeks := w.checkpoint(first, w.lastMet(p))
+		if weeks == 0 {
+			continue
+		}
+		d := w.of(p, "retention", first.Add(7*weeks))
+		d.Weeks = weeks
+		out = append(out, d)
+	}
+	return out
+}
+
+// checkpoint gives the weeks of the checkpoint to be shown, 0 when none is.
+func (w *watch) checkpoint(first, met Date) int {
+	for i := len(w.Rhythm.Retention) - 1; i >= 0; i-- {
+		weeks := w.Rhythm.Retention[i]
+		on := first.Add(7 * weeks)
+		switch {
+		case on > w.Today:
+			earlier := i > 0 && w.pending(first.Add(7*w.Rhythm.Retention[i-1]), met)
+			if w.soon(on) && !earlier {
+				return weeks
+			}
+		case w.pending(on, met):
+			return weeks
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// pending reports whether a checkpoint has come, was not held, and is not too long ago.
+func (w *watch) pending(on, met Date) bool {
+	return on <= w.Today && met < on && on.Add(7*RetentionGrace) >= w.Today
+}
+
+// firstPaid is the Monday of the first week with ordinary paid hours in the course that a placement belongs to. Where
+// none was logged, paid work begins after a placement that ended in it.
+func (w *watch) firstPaid(p *Placement) Date {
+	var first Date
+	for at, steps := p, 0; at != nil && steps < 50; at, steps = w.placement[at.ContinuesID], steps+1 {
+		for _, k := range w.weeks[at.ID] {
+			if k.Paid.V > 0 && (first == 0 || k.Monday < first) {
+				first = k.Monday
+			}
+		}
+	}
+	if first == 0 && p.paidOn() {
+		first = p.EndedOn.Add(1)
+	}
+	return first
+}

@@ -1,0 +1,115 @@
+package model
+
+// watch is the input with the look-ups that the rules share.
+type watch struct {
+	TodayInput
+	company     map[string]*Company
+	citizen     map[string]*Citizen
+	placement   map[string]*Placement
+	continued   map[string]bool // placements that another, not cancelled one continues
+	agreements  map[string][]*Agreement
+	weeks       map[string][]*Week
+	asides      map[asideKey]bool
+	lastCompany map[string]Date
+	lastCitizen map[string]Date
+	lastPair    map[[2]string]Date
+}
+
+func newWatch(in TodayInput) *watch {
+	w := &watch{TodayInput: in, company: byID(in.Companies), citizen: byID(in.Citizens), placement: byID(in.Placements), continued: map[string]bool{},
+		agreements: map[string][]*Agreement{}, weeks: make(map[string][]*Week, len(in.Placements)), asides: map[asideKey]bool{},
+		lastCompany: map[string]Date{}, lastCitizen: map[string]Date{}, lastPair: map[[2]string]Date{}}
+	for _, p := range in.Placements {
+		if p.ContinuesID != "" && p.State != "cancelled" {
+			w.continued[p.ContinuesID] = true
+		}
+	}
+	for _, a := range in.Agreements {
+		w.agreements[a.PlacementID] = append(w.agreements[a.PlacementID], a)
+	}
+	for _, k := range in.Weeks {
+		w.weeks[k.PlacementID] = append(w.weeks[k.PlacementID], k)
+	}
+	for _, a := range in.Asides {
+		if a.Hides(in.Today) {
+			w.asides[a.key()] = true
+		}
+	}
+	for _, c := range in.Contacts {
+		w.met(c)
+	}
+	return w
+}
+
+// met notes a contact. Nobody reached is no contact: it restarts no rhythm.
+func (w *watch) met(c *Contact) {
+	if !c.Reached() {
+		return
+	}
+	later(w.lastCompany, c.CompanyID, c.On)
+	if c.CitizenID != "" {
+		later(w.lastCitizen, c.CitizenID, c.On)
+	}
+	later(w.lastPair, [2]string{c.CompanyID, c.CitizenID}, c.On)
+}
+
+func later[K comparable](m map[K]Date, k K, d Date) {
+	if d > m[k] {
+		m[k] = d
+	}
+}
+
+func byID[T any, P interface {
+	*T
+	Entity
+}](rows []*T) map[string]*T {
+	m := make(map[string]*T, len(rows))
+	for _, r := range rows {
+		m[P(r).Meta().ID] = r
+	}
+	return m
+}
+
+// gone reports whether something concerns nobody any more.
+func (w *watch) gone(d Due) bool {
+	if c := w.company[d.CompanyID]; c != nil && !c.Active() {
+		return true
+	}
+	if z := w.citizen[d.CitizenID]; d.CitizenID != "" && (z == nil || z.Status == "closed") {
+		return true
+	}
+	if d.PlacementID == "" {
+		return false
+	}
+	p := w.placement[d.PlacementID]
+	return p == nil || !(p.Open() || d.Kind == "retention" && p.paidOn())
+}
+
+// paidOn reports whether a placement ended in ordinary paid hours or a job, so that retention goes on.
+func (p *Placement) paidOn() bool {
+	return p.State == "ended" && (p.Outcome == "paid_hours" || p.Outcome == "job")
+}
+
+func (w *watch) aside(d Due) bool { return len(w.asides) > 0 && w.asides[d.asideKey()] }
+
+func (w *watch) owner(citizenID string) string {
+	if c := w.citizen[citizenID]; c != nil {
+		return c.Responsible
+	}
+	return ""
+}
+
+// soon reports whether a day has come or comes within the days that Today looks ahead.
+func (w *watch) soon(on Date) bool { return on != 0 && on <= w.Today.Add(w.Rhythm.Ahead) }
+
+// of begins a Due about a placement.
+func (w *watch) of(p *Placement, kind string, on Date) Due {
+	owner := p.Consultant
+	if owner == "" {
+		owner = w.owner(p.CitizenID)
+	}
+	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner}
+}
+
+// met tells when the pair of a placement was last in contact, 0 when it never was.
+func (w *watch) lastMet(p *Placement) Date { return w.lastPair[[2]string{p.CompanyID, p.CitizenID}] }

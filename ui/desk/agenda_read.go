@@ -1,0 +1,193 @@
+package desk
+
+import (
+	"context"
+
+	"jobspor/model"
+)
+
+// This file says which rows Today reads, and which fields of them. Only a promise's and a follow-up's words are sealed:
+// nobody's seal is opened to see that nothing is due.
+
+var (
+	placementFields = []string{"citizen", "company", "consultant", "kind", "state", "agreed_on", "start_on", "end_on", "ended_on", "outcome", "continues",
+		"rep_confirmed_on", "colleagues_on", "no_follow_up", "retention_closed", "ref"}
+	agreementFields = []string{"placement", "number", "valid_from", "steps", "follow_weeks", "citizen_on", "company_on"}
+	weekFields      = []string{"placement", "monday", "trial", "paid"}
+	contactFields   = []string{"company", "citizen", "consultant", "on", "outcome", "next_on", "done_on"}
+	promiseFields   = append([]string{"next_what"}, contactFields...)
+	companyFields   = []string{"name", "daily_name", "relation", "partner_on", "paused_until", "open_places", "open_on", "responsible", "status", "fte"}
+	citizenFields   = []string{"responsible", "status", "started_on"}
+	asideFields     = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
+)
+
+// readToday reads everything anew.
+func readToday(ctx context.Context, r Reader, today model.Date, rhythm model.Rhythm) (*todayRows, error) {
+	t := newTodayRows()
+	t.since = today.Add(-rhythm.Longest())
+	is := func(field string, op model.Op, text string) model.Cond {
+		return model.Cond{Field: field, Op: op, Text: text}
+	}
+	set := func(field string) model.Cond { return model.Cond{Field: field, Op: model.IsSet} }
+	ahead := today.Add(rhythm.Ahead).String()
+	promised := map[string]*model.Contact{}
+	err := together(
+		func() error {
+			if err := read(ctx, r, t.placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{{Field: "state", Op: model.In, In: model.OpenStates}}}); err != nil {
+				return err
+			}
+			ended := today.Add(-7 * (rhythm.LastRetention() + model.RetentionGrace)).String()
+			return read(ctx, r, t.placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{is("ended_on", model.AtLeast, ended), {Field: "outcome", Op: model.In, In: model.PaidOutcomes}}})
+		},
+		func() error {
+			return read(ctx, r, t.contacts, "contact", model.Query{Fields: contactFields, Where: []model.Cond{is("on", model.AtLeast, t.since.String())}})
+		},
+		func() error {
+			return read(ctx, r, promised, "contact", model.Query{Fields: promiseFields, Where: []model.Cond{set("next_on"), is("next_on", model.AtMost, ahead), {Field: "done_on", Op: model.IsNotSet}}})
+		},
+		func() error {
+			if err := read(ctx, r, t.citizens, "citizen", model.Query{Fields: citizenFields, Where: []model.Cond{is("status", model.IsNot, "closed")}}); err != nil {
+				return err
+			}
+			return read(ctx, r, t.goals, "goal", model.Query{Fields: []string{"citizen", "status"}, Where: []model.Cond{is("status", model.IsNot, "dropped")}})
+		},
+		func() error {
+			for _, w := range []model.Cond{{Field: "relation", Op: model.In, In: []string{"partner", "cooperation"}}, set("paused_until"), is("open_places", model.AtLeast, "1")} {
+				if err := read(ctx, r, t.companies, "company", model.Query{Fields: companyFields, Where: []model.Cond{w}}); err != nil {
+					return err
+				}
+			}
+			return read(ctx, r, t.consultants, "consultant", model.Query{})
+		},
+		func() error {
+			if err := read(ctx, r, t.consents, "consent", model.Query{Fields: []string{"citizen", "company", "until", "withdrawn_on"}, Where: []model.Cond{is("until", model.AtLeast, today.String()), is("until", model.AtMost, ahead)}}); err != nil {
+				return err
+			}
+			if err := read(ctx, r, t.followUps, "followup", model.Query{Fields: []string{"placement", "on", "how", "what", "done_on"}, Where: []model.Cond{{Field: "done_on", Op: model.IsNotSet}, is("on", model.AtMost, ahead)}}); err != nil {
+				return err
+			}
+			return read(ctx, r, t.asides, "aside", model.Query{Fields: asideFields})
+		},
+	)
+	for id, c := range promised {
+		t.contacts[id] = c
+	}
+	return t, err
+}
+
+// fill reads what belongs to the rows that are there and was not read yet: what placements continue, their agreements
+// and weeks, the workplaces that are named, and the last contact with those who were not heard from for long.
+func (t *todayRows) fill(ctx context.Context, r Reader, today model.Date) error {
+	for range 20 { // a placement continues one that continues another
+		before := map[string]bool{}
+		for _, p := range t.placements {
+			if p.ContinuesID != "" && t.placements[p.ContinuesID] == nil && !t.whole[p.ContinuesID] {
+				before[p.ContinuesID] = true
+				t.whole[p.ContinuesID] = false
+			}
+		}
+		if len(before) == 0 {
+			break
+		}
+		if err := read(ctx, r, t.placements, "placement", whereIn("id", before, placementFields)); err != nil {
+			return err
+		}
+		for id := range before {
+			if t.placements[id] == nil {
+				t.whole[id] = true // it is gone: nothing more to read
+			}
+		}
+	}
+	fresh := map[string]bool{}
+	for id := range t.placements {
+		if !t.whole[id] {
+			fresh[id] = true
+		}
+	}
+	named := t.namedCompanies()
+	quiet := t.quiet()
+	err := together(
+		func() error { return readIn(ctx, r, t.agreements, "agreement", "placement", fresh, agreementFields) },
+		func() error { return readIn(ctx, r, t.weeks, "week", "placement", fresh, weekFields) },
+		func() error { return readIn(ctx, r, t.companies, "company", "id", named, companyFields) },
+		func() error { return t.readEarlier(ctx, r, quiet) },
+	)
+	for id := range fresh {
+		t.whole[id] = true
+	}
+	return err
+}
+
+func readIn[T any, P interface {
+	*T
+	model.Entity
+}](ctx context.Context, r Reader, into map[string]*T, typ, field string, set map[string]bool, fields []string) error {
+	if len(set) == 0 {
+		return nil
+	}
+	return read[T, P](ctx, r, into, typ, whereIn(field, set, fields))
+}
+
+// namedCompanies are workplaces that a row names and that were not read.
+func (t *todayRows) namedCompanies() map[string]bool {
+	out := map[string]bool{}
+	note := func(id string) {
+		if id != "" && t.companies[id] == nil {
+			out[id] = true
+		}
+	}
+	for _, p := range t.placements {
+		note(p.CompanyID)
+	}
+	for _, c := range t.contacts {
+		if c.NextOn != 0 && c.DoneOn == 0 {
+			note(c.CompanyID)
+		}
+	}
+	for _, c := range t.consents {
+		note(c.CompanyID)
+	}
+	return out
+}
+
+// quiet are the workplaces with a relation and the citizens of whom no contact was read: theirs may lie further back.
+func (t *todayRows) quiet() map[string]map[string]bool {
+	heard := map[string]bool{}
+	for _, c := range t.contacts {
+		if c.Reached() && c.On >= t.since {
+			heard[c.CompanyID], heard[c.CitizenID] = true, true
+		}
+	}
+	out := map[string]map[string]bool{"company": {}, "citizen": {}}
+	for id, c := range t.companies {
+		if (c.Relation == "partner" || c.Relation == "cooperation") && !heard[id] && !t.looked[id] {
+			out["company"][id] = true
+		}
+	}
+	for id := range t.citizens {
+		if !heard[id] && !t.looked[id] {
+			out["citizen"][id] = true
+		}
+	}
+	return out
+}
+
+// readEarlier reads contacts of long ago, and keeps of each workplace and citizen what counts.
+func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]map[string]bool) error {
+	for _, field := range []string{"company", "citizen"} {
+		ids := quiet[field]
+		found := map[string]*model.Contact{}
+		if err := readIn(ctx, r, found, "contact", field, ids, contactFields); err != nil {
+			return err
+		}
+		for id, c := range found {
+			if t.contacts[id] == nil {
+				t.contacts[id] = c
+			}
+		}
+		for id := range ids {
+			t.looked[id] = true
+		}
+	}
+	return nil
+}
