@@ -58,6 +58,12 @@ var PlacementKinds = []string{"trial", "traineeship", "subsidy", "flex", "ordina
 // PlacementStates in the order a placement goes through them; cancelled can be reached from any but ended.
 var PlacementStates = []string{"suggested", "contacted", "agreed", "running", "ended", "cancelled"}
 
+// OpenStates are those in which a placement goes on.
+var OpenStates = PlacementStates[:4]
+
+// PaidOutcomes are those after which ordinary paid hours go on, so that retention is followed.
+var PaidOutcomes = []string{"paid_hours", "job"}
+
 // EndedBy says whose decision an end was: the workplace's, the citizen's, the municipality's, or agreed between them.
 var EndedBy = []string{"company", "citizen", "municipality", "together"}
 

@@ -18,6 +18,7 @@ type Due struct {
 	Text        string // what was promised or agreed, in the consultant's words; "" when the kind says it all
 	Weeks       int    // of a silence or a stall: whole weeks; of retention: the checkpoint
 	From, To    Hours  // of a step: paid hours a week before and from the day
+	Of          string // the placement's kind; of a follow-up, how it is to be held
 	Owner       string // consultant responsible, "" when nobody is
 	Parts       []Due  // what a folded row stands for; see FoldDue
 }
@@ -56,7 +57,7 @@ type TodayInput struct {
 // DueKinds and its words.
 func todayRules() []func(*watch) []Due {
 	return []func(*watch) []Due{
-		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, trialsOver, ends, retention,
+		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls, trialsOver, ends, retention,
 		consentsEnd, pausesEnd, silentCompanies, silentCitizens, goalless, oldPlaces, func(w *watch) []Due { return w.More },
 	}
 }

@@ -84,6 +84,22 @@ func CloseDue(actor string, d Due, rows DueRows, today Date, reason string) (Cha
 	return cs, nil
 }
 
+// KeepDue says that a promise was kept, or an agreed follow-up held, without a contact to log.
+func KeepDue(actor string, d Due, rows DueRows, today Date) (ChangeSet, error) {
+	if c := rows.contact(d.ID); d.Type == "contact" && c != nil {
+		return KeepPromise(actor, c, today), nil
+	}
+	if f := rows.followUp(d.ID); d.Type == "followup" && f != nil {
+		after := *f
+		after.DoneOn = today
+		return ChangeSet{Actor: actor, Action: "followup.held", Changes: []Change{Edit(f, &after)}}, nil
+	}
+	return ChangeSet{}, Fail(Usage, "err.due.keep", nil)
+}
+
+// Keepable reports whether KeepDue can be said of it.
+func (d Due) Keepable() bool { return d.Type == "contact" || d.Type == "followup" }
+
 // putAside writes one row for an occasion: a second decision about it replaces the first.
 func putAside(actor string, d Due, before []*Aside, a Aside) Change {
 	a.Kind, a.RowType, a.RowID, a.Occasion, a.By = d.Kind, d.Type, d.ID, d.Occasion, actor

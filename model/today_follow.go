@@ -10,18 +10,18 @@ func followUps(w *watch) (out []Due) {
 			continue
 		}
 		d := w.of(p, "followup", f.On)
-		d.Type, d.ID, d.Text = "followup", f.ID, f.What
+		d.Type, d.ID, d.Text, d.Of = "followup", f.ID, f.What, f.How
 		out = append(out, d)
 	}
 	return out
 }
 
 // rhythms tells of running placements whose agreement asks for contact every so many weeks, counted from the last
-// contact about citizen and workplace, else from the start. A day agreed within the rhythm comes in its place.
+// contact about citizen and workplace, else from the start. A follow-up agreed for these days comes in its place.
 func rhythms(w *watch) (out []Due) {
 	agreed := map[string]bool{}
 	for _, f := range w.FollowUps {
-		if f.DoneOn == 0 {
+		if f.DoneOn == 0 && w.soon(f.On) {
 			agreed[f.PlacementID] = true
 		}
 	}
@@ -30,7 +30,7 @@ func rhythms(w *watch) (out []Due) {
 			continue
 		}
 		weeks := w.Rhythm.FollowWeeks
-		if a := AgreementAt(w.agreements[p.ID], w.Today); a != nil && a.FollowWeeks.Known {
+		if a := InForce(w.agreements[p.ID], w.Today); a != nil && a.FollowWeeks.Known {
 			weeks = a.FollowWeeks.V
 		}
 		since := max(w.lastMet(p), p.StartOn)

@@ -29,16 +29,61 @@ func missingHours(w *watch) (out []Due) {
 	return out
 }
 
+// stalls tells of running placements whose paid hours have stood still for some weeks while the plan went on. Standing
+// still as planned is no stall.
+func stalls(w *watch) (out []Due) {
+	for _, p := range w.Placements {
+		if n := w.stall(p); n > 0 {
+			d := w.of(p, "stalled", 0)
+			d.Weeks = n
+			d.Occasion = w.rose(p).String()
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// stall is for how many weeks the paid hours of a running placement have stood still, 0 where that is no reason to speak.
+func (w *watch) stall(p *Placement) int {
+	if p.State != "running" || w.Rhythm.Stalled == 0 {
+		return 0
+	}
+	if n, known := w.stalled[p.ID]; known {
+		return n
+	}
+	n := 0
+	if rose := w.rose(p); rose == 0 || int(w.Today-rose) >= 7*w.Rhythm.Stalled {
+		v := LadderAt(p, w.agreements[p.ID], w.weeks[p.ID], w.Today)
+		plan, _ := PlanAt(p, w.agreements[p.ID], v.Latest.Monday)
+		if v.Stalled >= w.Rhythm.Stalled && v.Latest.Paid.V < plan.Paid {
+			n = v.Stalled
+		}
+	}
+	w.stalled[p.ID] = n
+	return n
+}
+
+// rose is the Monday of the week in which paid hours last rose above every earlier one, 0 when there were none.
+func (w *watch) rose(p *Placement) Date {
+	best, rose := Hours(0), Date(0)
+	for _, k := range w.weeks[p.ID] {
+		if k.Paid.V > best || k.Paid.V == best && k.Monday < rose {
+			best, rose = k.Paid.V, k.Monday
+		}
+	}
+	return rose
+}
+
 // steps tells of the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
-// step after it takes its place.
+// step after it takes its place. Where paid hours stand still, that is said instead.
 func steps(w *watch) (out []Due) {
 	for _, p := range w.Placements {
-		a := AgreementAt(w.agreements[p.ID], w.Today)
+		a := InForce(w.agreements[p.ID], w.Today)
 		if a == nil || p.State != "running" && p.State != "agreed" {
 			continue
 		}
 		before, step := w.nextStep(p, a.Ladder())
-		if step == nil || step.From == p.StartOn {
+		if step == nil || step.From <= p.StartOn || w.stall(p) > 0 {
 			continue
 		}
 		d := w.of(p, "step", step.From)

@@ -91,7 +91,10 @@ func representatives(w *watch) (out []Due) {
 // they began to count.
 func acknowledgements(w *watch) (out []Due) {
 	for _, p := range w.Placements {
-		a := AgreementAt(w.agreements[p.ID], w.Today)
+		a := InForce(w.agreements[p.ID], w.Today)
+		if a == nil {
+			a = LatestAgreement(w.agreements[p.ID])
+		}
 		if p.State != "running" || a == nil || a.CitizenOn != 0 && a.CompanyOn != 0 {
 			continue
 		}

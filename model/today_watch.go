@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // watch is the input with the look-ups that the rules share.
 type watch struct {
 	TodayInput
@@ -10,6 +12,7 @@ type watch struct {
 	agreements  map[string][]*Agreement
 	weeks       map[string][]*Week
 	asides      map[asideKey]bool
+	stalled     map[string]int // weeks, by placement, as far as asked for
 	lastCompany map[string]Date
 	lastCitizen map[string]Date
 	lastPair    map[[2]string]Date
@@ -17,7 +20,7 @@ type watch struct {
 
 func newWatch(in TodayInput) *watch {
 	w := &watch{TodayInput: in, company: byID(in.Companies), citizen: byID(in.Citizens), placement: byID(in.Placements), continued: map[string]bool{},
-		agreements: map[string][]*Agreement{}, weeks: make(map[string][]*Week, len(in.Placements)), asides: map[asideKey]bool{},
+		agreements: map[string][]*Agreement{}, weeks: make(map[string][]*Week, len(in.Placements)), asides: map[asideKey]bool{}, stalled: map[string]int{},
 		lastCompany: map[string]Date{}, lastCitizen: map[string]Date{}, lastPair: map[[2]string]Date{}}
 	for _, p := range in.Placements {
 		if p.ContinuesID != "" && p.State != "cancelled" {
@@ -87,7 +90,7 @@ func (w *watch) gone(d Due) bool {
 
 // paidOn reports whether a placement ended in ordinary paid hours or a job, so that retention goes on.
 func (p *Placement) paidOn() bool {
-	return p.State == "ended" && (p.Outcome == "paid_hours" || p.Outcome == "job")
+	return p.State == "ended" && slices.Contains(PaidOutcomes, p.Outcome)
 }
 
 func (w *watch) aside(d Due) bool { return len(w.asides) > 0 && w.asides[d.asideKey()] }
@@ -108,7 +111,7 @@ func (w *watch) of(p *Placement, kind string, on Date) Due {
 	if owner == "" {
 		owner = w.owner(p.CitizenID)
 	}
-	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner}
+	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
 }
 
 // met tells when the pair of a placement was last in contact, 0 when it never was.

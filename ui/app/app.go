@@ -73,7 +73,7 @@ func New(ctx context.Context, o Options) *App {
 		a.opt.After = tea.Tick
 	}
 	a.unsub = a.desk.Store.Subscribe(func(c model.Changed) {
-		a.desk.Engine.Heard(c)
+		a.desk.Heard(c)
 		a.opt.Send(c)
 	})
 	return a

@@ -56,7 +56,7 @@ func (r *root) open(ctx context.Context) (*seat, error) {
 
 // sit takes an open database into use.
 func (r *root) sit(ctx context.Context, ses *Session) (*seat, error) {
-	ses.Desk.Store.Subscribe(ses.Desk.Engine.Heard)
+	ses.Desk.Store.Subscribe(ses.Desk.Heard)
 	l, err := ses.Language(ctx, spoken(nil, r.env.Getenv))
 	if err != nil {
 		ses.Close()

@@ -302,7 +302,7 @@ func (s *seat) today(ctx context.Context, mine bool) error {
 		if d.Owner != "" {
 			owner = name("consultant", d.Owner)
 		}
-		said := s.T("due."+d.Kind, "n", d.Weeks)
+		said := s.words.DueKind(d)
 		when := cell{s.words.DueWhen(d, s.Desk.Today()), d.On.String(), nil}
 		if d.On != 0 {
 			when.val = d.On.String()

@@ -32,6 +32,11 @@ func (d *Desk) Heard(c model.Changed) {
 	a.heardMu.Lock()
 	defer a.heardMu.Unlock()
 	changes, ok := a.order.put(c)
+	for _, ch := range changes {
+		if _, set := ch.Row().(*model.Setting); set { // the rhythm says what is read
+			ok = false
+		}
+	}
 	if !ok {
 		a.stale, a.pending = true, nil
 		return

@@ -83,7 +83,6 @@ func (t *todayRows) fill(ctx context.Context, r Reader, today model.Date) error 
 		for _, p := range t.placements {
 			if p.ContinuesID != "" && t.placements[p.ContinuesID] == nil && !t.whole[p.ContinuesID] {
 				before[p.ContinuesID] = true
-				t.whole[p.ContinuesID] = false
 			}
 		}
 		if len(before) == 0 {

@@ -79,7 +79,8 @@ type Desk struct {
 	// Shipped gives the programme definitions that come with the program; nil has none.
 	Shipped func() ([]*model.Programme, error)
 
-	me atomic.Pointer[model.Consultant]
+	me     atomic.Pointer[model.Consultant]
+	agenda agenda // what Today looks at
 }
 
 // Keeper makes and checks backups.

@@ -1,168 +1,243 @@
 package desk
 
 import (
+	"cmp"
 	"context"
-	"strconv"
+	"slices"
+	"strings"
 
 	"jobspor/model"
+	"jobspor/ui/lang"
 )
 
 // TodayView is what is due, with the rows it names.
 type TodayView struct {
-	Due       []model.Due
-	Contacts  map[string]*model.Contact // those with a promise
-	companies map[string]*model.Company
-	citizens  map[string]*model.Citizen
-	owners    map[string]*model.Consultant
+	Day         model.Date
+	Due         []model.Due // each thing by itself; model.FoldDue makes one row of what is done in one go
+	Consultants []*model.Consultant
+	companies   map[string]*model.Company
+	citizens    map[string]string // initials, by ID
+	placements  map[string]*model.Placement
+	owners      map[string]*model.Consultant
 }
 
-// DueToday reads what Today needs and lists what is due for everybody.
+// DueToday lists what is due for everybody.
 func (d *Desk) DueToday(ctx context.Context) (*TodayView, error) {
-	v := &TodayView{Contacts: map[string]*model.Contact{}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, owners: map[string]*model.Consultant{}}
-	in := model.TodayInput{Today: d.Today()}
-	var err error
-	if in.Rhythm, err = d.Rhythm(ctx); err != nil {
-		return nil, err
-	}
-	if in.Contacts, err = All[model.Contact](ctx, d.Store, "contact", model.Query{}); err != nil {
-		return nil, err
-	}
-	if in.Citizens, err = All[model.Citizen](ctx, d.Store, "citizen", model.Query{Where: []model.Cond{{Field: "status", Op: model.IsNot, Text: "closed"}}}); err != nil {
-		return nil, err
-	}
-	if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", model.Query{}); err != nil {
-		return nil, err
-	}
-	if in.Consents, err = All[model.Consent](ctx, d.Store, "consent", model.Query{Where: []model.Cond{{Field: "until", Op: model.IsSet}}}); err != nil {
-		return nil, err
-	}
-	if in.Companies, err = d.watched(ctx, in.Contacts, in.Consents); err != nil {
-		return nil, err
-	}
-	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
+	rhythm, err := d.Rhythm(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range consultants {
+	a, today := &d.agenda, d.Today()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	rows, err := a.current(ctx, d.Store, today, rhythm)
+	if err != nil {
+		return nil, err
+	}
+	due := model.DueToday(rows.input(today, rhythm))
+	return rows.view(ctx, d.Store, today, due)
+}
+
+// view takes what the rows say of things that are due; it keeps nothing of the rows themselves, which change.
+func (t *todayRows) view(ctx context.Context, r Reader, today model.Date, due []model.Due) (*TodayView, error) {
+	v := &TodayView{Day: today, Due: due, Consultants: values(t.consultants), companies: map[string]*model.Company{}, citizens: map[string]string{},
+		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
+	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+	})
+	for _, c := range v.Consultants {
 		v.owners[c.ID] = c
 	}
-	for _, c := range in.Contacts {
-		if c.NextOn != 0 {
-			v.Contacts[c.ID] = c
+	unknown := map[string]bool{}
+	for i := range due {
+		d := &due[i]
+		if c := t.companies[d.CompanyID]; c != nil {
+			v.companies[c.ID] = c
+		}
+		if p := t.placements[d.PlacementID]; p != nil {
+			v.placements[p.ID] = p
+		}
+		if _, known := t.names[d.CitizenID]; !known && d.CitizenID != "" {
+			unknown[d.CitizenID] = true
 		}
 	}
-	for _, c := range in.Companies {
-		v.companies[c.ID] = c
+	named := map[string]*model.Citizen{}
+	if err := readIn(ctx, r, named, "citizen", "id", unknown, []string{"first_name", "last_name"}); err != nil {
+		return nil, err
 	}
-	for _, c := range in.Citizens {
-		v.citizens[c.ID] = c
+	for id := range unknown {
+		t.names[id] = ""
+		if c := named[id]; c != nil {
+			t.names[id] = c.Initials()
+		}
 	}
-	v.Due = model.DueToday(in)
+	for i := range due {
+		if n := t.names[due[i].CitizenID]; n != "" {
+			v.citizens[due[i].CitizenID] = n
+		}
+	}
 	return v, nil
 }
 
-// watched reads the few workplaces that can be due at all: with a relation, a pause, open places or a promise. A register
-// of 100,000 workplaces is not read for this.
-func (d *Desk) watched(ctx context.Context, contacts []*model.Contact, consents []*model.Consent) ([]*model.Company, error) {
-	seen := map[string]bool{}
-	var out []*model.Company
-	take := func(q model.Query) error {
-		list, err := All[model.Company](ctx, d.Store, "company", q)
-		for _, c := range list {
-			if !seen[c.ID] {
-				seen[c.ID] = true
-				out = append(out, c)
-			}
-		}
-		return err
+// LogContact is the change set of a contact: it also keeps promises and holds follow-ups, as model.LogContact says.
+func (d *Desk) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSet, error) {
+	open, err := All[model.Contact](ctx, d.Store, "contact", model.Query{Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: c.CompanyID}, {Field: "next_on", Op: model.IsSet}, {Field: "done_on", Op: model.IsNotSet},
+	}})
+	if err != nil || c.CitizenID == "" {
+		return model.LogContact(c, open), err
 	}
-	for _, w := range []model.Cond{
-		{Field: "relation", Op: model.In, In: []string{"partner", "cooperation"}},
-		{Field: "paused_until", Op: model.IsSet},
-		{Field: "open_places", Op: model.AtLeast, Text: "1"},
-	} {
-		if err := take(model.Query{Where: []model.Cond{w}}); err != nil {
-			return nil, err
-		}
-	}
-	var named []string
-	note := func(id string) {
-		if id != "" && !seen[id] {
-			seen[id] = true
-			named = append(named, id)
-		}
-	}
-	for _, c := range contacts {
-		if c.NextOn != 0 && c.DoneOn == 0 {
-			note(c.CompanyID)
-		}
-	}
-	for _, c := range consents {
-		note(c.CompanyID)
-	}
-	list, err := InOrder[model.Company](ctx, d.Store, "company", named)
-	return append(out, list...), err
-}
-
-// rhythmSettings are the settings that change the rhythm, each a number of days.
-var rhythmSettings = []struct {
-	Key string
-	at  func(*model.Rhythm) *int
-}{
-	{"rhythm.ahead", func(r *model.Rhythm) *int { return &r.Ahead }},
-	{"rhythm.partner_silent", func(r *model.Rhythm) *int { return &r.PartnerSilent }},
-	{"rhythm.company_silent", func(r *model.Rhythm) *int { return &r.CompanySilent }},
-	{"rhythm.citizen_silent", func(r *model.Rhythm) *int { return &r.CitizenSilent }},
-	{"rhythm.places_old", func(r *model.Rhythm) *int { return &r.PlacesOld }},
-}
-
-// Rhythm reads the rhythm from the settings.
-func (d *Desk) Rhythm(ctx context.Context) (model.Rhythm, error) {
-	r := model.DefaultRhythm()
-	list, err := All[model.Setting](ctx, d.Store, "setting", model.Query{})
+	placements, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Fields: []string{"company"}, Where: []model.Cond{{Field: "citizen", Op: model.Is, Text: c.CitizenID}}})
 	if err != nil {
-		return r, err
+		return model.ChangeSet{}, err
 	}
-	for _, set := range list {
-		for _, s := range rhythmSettings {
-			if n, err := strconv.Atoi(set.Value); set.ID == s.Key && err == nil && n > 0 {
-				*s.at(&r) = n
+	ids := map[string]bool{}
+	for _, p := range placements {
+		if p.CompanyID == c.CompanyID {
+			ids[p.ID] = true
+		}
+	}
+	q := whereIn("placement", ids, nil)
+	q.Where = append(q.Where, model.Cond{Field: "done_on", Op: model.IsNotSet})
+	followUps, err := All[model.FollowUp](ctx, d.Store, "followup", q)
+	return model.LogContact(c, open, followUps...), err
+}
+
+// dueRows reads whole the rows that a decision about something due changes.
+func (d *Desk) dueRows(ctx context.Context, due model.Due) (rows model.DueRows, err error) {
+	for _, part := range due.Each() {
+		switch part.Type {
+		case "contact":
+			c, err := One[model.Contact](ctx, d.Store, "contact", part.ID)
+			if err != nil {
+				return rows, err
+			}
+			rows.Contacts = append(rows.Contacts, c)
+		case "followup":
+			f, err := One[model.FollowUp](ctx, d.Store, "followup", part.ID)
+			if err != nil {
+				return rows, err
+			}
+			rows.FollowUps = append(rows.FollowUps, f)
+		}
+		asides, err := All[model.Aside](ctx, d.Store, "aside", model.Where("row_id", part.ID))
+		if err != nil {
+			return rows, err
+		}
+		rows.Asides = append(rows.Asides, asides...)
+	}
+	return rows, nil
+}
+
+// SnoozeDue is the change set that puts something due off until a day.
+func (d *Desk) SnoozeDue(ctx context.Context, due model.Due, until model.Date) (model.ChangeSet, error) {
+	rows, err := d.dueRows(ctx, due)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return model.SnoozeDue(d.Actor(), due, rows, d.Today(), until)
+}
+
+// CloseDue is the change set that closes this occasion of something due, with the reason.
+func (d *Desk) CloseDue(ctx context.Context, due model.Due, reason string) (model.ChangeSet, error) {
+	rows, err := d.dueRows(ctx, due)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return model.CloseDue(d.Actor(), due, rows, d.Today(), reason)
+}
+
+// KeepDue is the change set that says a promise is kept, or an agreed follow-up held, without logging a contact.
+func (d *Desk) KeepDue(ctx context.Context, due model.Due) (model.ChangeSet, error) {
+	rows, err := d.dueRows(ctx, due)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return model.KeepDue(d.Actor(), due, rows, d.Today())
+}
+
+// Who names whom a row is about: the citizen's initials and the workplace; of a folded row all citizens.
+func (v *TodayView) Who(d model.Due) string {
+	if len(d.Parts) > 0 {
+		var all []string
+		for _, part := range d.Parts {
+			if n := v.citizens[part.CitizenID]; n != "" && !slices.Contains(all, n) {
+				all = append(all, n)
 			}
 		}
+		return strings.Join(all, ", ")
 	}
-	return r, nil
-}
-
-// Who names whom a row is about: the citizen's initials and the workplace.
-func (v *TodayView) Who(d model.Due) string {
-	out := ""
-	if z := v.citizens[d.CitizenID]; z != nil {
-		out = z.Initials()
-	}
+	company := ""
 	if c := v.companies[d.CompanyID]; c != nil {
-		if out != "" {
-			out += " · "
-		}
-		out += c.ShownName()
+		company = c.ShownName()
 	}
-	return out
+	return joined(v.citizens[d.CitizenID], company)
 }
 
-// More says what else helps: the owner, the relation, the kind when the promise took the first place.
-func (v *TodayView) More(d model.Due, w Words) string {
-	out := ""
-	if d.Kind == "promise" {
-		out = w.T("due.promise")
-	} else if c := v.companies[d.CompanyID]; c != nil && c.Relation != "" {
-		out = w.T("opt.relation." + c.Relation)
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+// Citizen is the initials of whom a row is about; Workplace the name of the workplace.
+func (v *TodayView) Citizen(d model.Due) string { return v.citizens[d.CitizenID] }
+
+// Workplace is the name of the workplace that a row is about.
+func (v *TodayView) Workplace(d model.Due) string {
+	if c := v.companies[d.CompanyID]; c != nil {
+		return c.ShownName()
 	}
+	return ""
+}
+
+// Ref is the number of the placement that a row is about, "" when it is about none.
+func (v *TodayView) Ref(d model.Due) string {
+	if p := v.placements[d.PlacementID]; p != nil {
+		return p.Ref
+	}
+	return ""
+}
+
+// Owner is the initials of the consultant responsible.
+func (v *TodayView) Owner(d model.Due) string {
 	if o := v.owners[d.Owner]; o != nil {
-		if out != "" {
-			out += " · "
-		}
-		out += o.Initials
+		return o.Initials
 	}
-	return out
+	return ""
+}
+
+// What says what is to be done: a promise in its own words, everything else by its kind.
+func (v *TodayView) What(d model.Due, w Words) string {
+	if d.Kind == "promise" && d.Text != "" {
+		return d.Text
+	}
+	return w.DueKind(d)
+}
+
+// DueKind says the kind of something due with its figures: "Timer for uge 47 mangler".
+func (w Words) DueKind(d model.Due) string {
+	key := "due." + d.Kind
+	args := []any{"n", d.Weeks, "from", lang.Quarters(d.From), "to", lang.Quarters(d.To)}
+	if own := key + "." + d.Of; d.Of != "" && w.Has(own) {
+		key = own
+	} else if said := "opt.placement_kind." + d.Of; d.Of != "" && w.Has(said) {
+		args = append(args, "kind", lang.Capital(w.T(said)))
+	}
+	if monday, err := model.ParseDate(d.Occasion, 0); d.Kind == "hours_missing" && err == nil {
+		_, week := monday.Week()
+		args = append(args, "week", w.Week(week))
+	}
+	return w.T(key, args...)
+}
+
+// More says what else helps: what was agreed, the relation, the owner, the kind when the promise took the first place.
+func (v *TodayView) More(d model.Due, w Words) string {
+	what := d.Text
+	if d.Kind == "promise" {
+		what = w.T("due.promise")
+	} else if c := v.companies[d.CompanyID]; what == "" && d.PlacementID == "" && c != nil && c.Relation != "" {
+		what = w.T("opt.relation." + c.Relation)
+	}
+	return joined(what, v.Ref(d), v.Owner(d))
 }
 
 // DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.

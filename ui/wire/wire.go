@@ -85,7 +85,7 @@ func (s *Session) sit(ctx context.Context, who, login string) error {
 func (s *Session) Poll(ctx context.Context, tell func(model.Changed)) error {
 	found, err := s.Store.Poll(ctx)
 	for _, c := range found {
-		s.Desk.Engine.Heard(c)
+		s.Desk.Heard(c)
 		tell(c)
 	}
 	return err

@@ -117,3 +117,6 @@ CREATE INDEX "placements.state" ON "placements" ("state");
 CREATE INDEX "placements.end_on" ON "placements" ("end_on");
 CREATE INDEX "weeks.monday" ON "weeks" ("monday");
 CREATE INDEX "followups.on" ON "followups" ("on") WHERE "done_on" IS NULL;
+CREATE INDEX "placements.ended_on" ON "placements" ("ended_on") WHERE "ended_on" IS NOT NULL;
+CREATE INDEX "contacts.on" ON "contacts" ("on");
+CREATE INDEX "consents.until" ON "consents" ("until") WHERE "until" IS NOT NULL;

@@ -60,6 +60,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		if m.Err != nil {
 			return s.host.Fail(m.Err)
 		}
+		if cs, ok := m.Value.(model.ChangeSet); ok {
+			return s.host.Save("decide", cs)
+		}
 		s.view, s.loaded = m.Value.(*desk.TodayView), true
 		s.filter()
 		return nil
@@ -80,7 +83,7 @@ func (s *Screen) filter() {
 	s.rows = slices.DeleteFunc(slices.Clone(s.view.Due), func(d model.Due) bool {
 		return !s.all && me != "" && d.Owner != "" && d.Owner != me
 	})
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].Kind + s.rows[i].ID }, Cells: s.cells})
+	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].Key() }, Cells: s.cells})
 	s.table.SetEmpty(s.host.T("today.empty"))
 }
 
@@ -95,11 +98,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		role = theme.Accent
 	}
 	cells[0] = kit.Cell{Text: sign + " " + w.DueWhen(d, today), Role: role}
-	what := w.T("due."+d.Kind, "n", d.Weeks)
-	if d.Kind == "promise" && d.Text != "" {
-		what = d.Text
-	}
-	cells[1].Text = what
+	cells[1].Text = s.view.What(d, w)
 	cells[2].Text = s.view.Who(d)
 	cells[3].Text = s.view.More(d, w)
 }
@@ -132,6 +131,9 @@ func (s *Screen) act(id string) tea.Cmd {
 	}
 	switch id {
 	case keys.Open:
+		if d.PlacementID != "" {
+			return s.host.Go(screen.Placement, d.PlacementID)
+		}
 		if d.CompanyID != "" {
 			return s.host.Go(screen.Company, d.CompanyID)
 		}
@@ -141,7 +143,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "snooze":
 		return s.host.Ask("snooze", kit.Prompt(s.host.Look, s.host.T("today.snooze.title"), "", s.host.T("today.snooze.until"), "+7", s.checkDay))
 	case "done":
-		return s.host.Save("done", model.KeepPromise(s.host.Desk.Actor(), s.view.Contacts[d.ID], s.host.Desk.Today()))
+		return s.host.Run("decide", func(ctx context.Context) (any, error) { return s.host.Desk.KeepDue(ctx, d) })
 	}
 	return nil
 }
@@ -166,7 +168,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if err != nil {
 		return s.host.Fail(err)
 	}
-	return s.host.Save("snooze", model.Snooze(s.host.Desk.Actor(), s.view.Contacts[d.ID], on))
+	return s.host.Run("decide", func(ctx context.Context) (any, error) { return s.host.Desk.SnoozeDue(ctx, d, on) })
 }
 
 // View draws the list.

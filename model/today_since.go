@@ -1,0 +1,79 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// DueChange is one thing that changed on Today between two days.
+type DueChange struct {
+	Due
+	How string // one of DueChangeWays
+}
+
+// DueChangeWays in the order they are shown: new on the list, its day has come, put off or set aside, and no longer due
+// because it was done or concerns nobody any more.
+var DueChangeWays = []string{"new", "came", "moved", "done"}
+
+// DueSince compares what was due then with what is due now, each with the rows as they stood.
+func DueSince(then, now TodayInput) []DueChange {
+	before, after := DueToday(then), DueToday(now)
+	was := byKey(before)
+	is := byKey(after)
+	w := newWatch(now)
+	var out []DueChange
+	for _, d := range after {
+		old, there := was[d.Key()]
+		switch {
+		case !there:
+			out = append(out, DueChange{d, "new"})
+		case old.On > then.Today && d.On <= now.Today:
+			out = append(out, DueChange{d, "came"})
+		}
+	}
+	for _, d := range before {
+		if _, there := is[d.Key()]; !there {
+			out = append(out, DueChange{d, map[bool]string{true: "moved", false: "done"}[w.moved(d)]})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b DueChange) int {
+		return slices.Index(DueChangeWays, a.How) - slices.Index(DueChangeWays, b.How)
+	})
+	return out
+}
+
+func byKey(list []Due) map[string]Due {
+	m := make(map[string]Due, len(list))
+	for _, d := range list {
+		m[d.Key()] = d
+	}
+	return m
+}
+
+// moved reports whether something that is not due any more was put off rather than done.
+func (w *watch) moved(d Due) bool {
+	if w.gone(d) {
+		return false
+	}
+	for _, a := range w.Asides {
+		if a.About(d) && a.Hides(w.Today) {
+			return !a.Closed
+		}
+	}
+	switch d.Type {
+	case "contact":
+		return slices.ContainsFunc(w.Contacts, func(c *Contact) bool { return c.ID == d.ID && c.DoneOn == 0 && c.NextOn > d.On })
+	case "followup":
+		return slices.ContainsFunc(w.FollowUps, func(f *FollowUp) bool { return f.ID == d.ID && f.DoneOn == 0 && f.On > d.On })
+	}
+	return false
+}
+
+// LastWorkday is the latest day before this one that is neither Saturday nor Sunday. Holidays are not known.
+func LastWorkday(today Date) Date {
+	for d := today - 1; ; d-- {
+		if wd := d.Weekday(); wd != time.Saturday && wd != time.Sunday {
+			return d
+		}
+	}
+}
