@@ -171,10 +171,10 @@ func (v *TodayView) Who(d model.Due) string {
 	if c := v.companies[d.CompanyID]; c != nil {
 		company = c.ShownName()
 	}
-	return joined(v.citizens[d.CitizenID], company)
+	return dotted(v.citizens[d.CitizenID], company)
 }
 
-func joined(parts ...string) string {
+func dotted(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
@@ -237,7 +237,7 @@ func (v *TodayView) More(d model.Due, w Words) string {
 	} else if c := v.companies[d.CompanyID]; what == "" && d.PlacementID == "" && c != nil && c.Relation != "" {
 		what = w.T("opt.relation." + c.Relation)
 	}
-	return joined(what, v.Ref(d), v.Owner(d))
+	return dotted(what, v.Ref(d), v.Owner(d))
 }
 
 // DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.
