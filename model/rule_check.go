@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -25,7 +26,7 @@ var RuleUnits = []string{"number", "weeks", "months", "hours", "kroner", "percen
 type RuleKind struct {
 	Name   string
 	Values []RuleValue
-	Named  string // what a row names exactly one of: "group", "rate" or ""
+	Named  string // "group": a row names exactly one; "rate": one or none; "" any number
 	Words  bool   // a row has words in both languages
 	Many   bool   // several rows can count at once
 }
@@ -37,7 +38,9 @@ type RuleKind struct {
 // (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
 // long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their guards look
 // at; a reminder is a sentence.
-func RuleKinds() []RuleKind {
+func RuleKinds() []RuleKind { return slices.Clone(ruleKinds()) }
+
+var ruleKinds = sync.OnceValue(func() []RuleKind {
 	return []RuleKind{
 		{Name: "group", Named: "group", Words: true},
 		{Name: "ratio", Values: []RuleValue{{"per", "number", 1, 1000, true}, {"up_to", "number", 0, 100000, true}, {"per_above", "number", 1, 1000, true},
@@ -58,11 +61,11 @@ func RuleKinds() []RuleKind {
 			{"hours_month", "hours", 0, 4 * 300, false}, {"share", "percent", 0, 100, false}, {"cap_from", "percent", 0, 200, false}, {"cap_to", "percent", 0, 200, false}}},
 		{Name: "reminder", Words: true, Many: true},
 	}
-}
+})
 
 // RuleKindNamed finds a kind by its name.
 func RuleKindNamed(name string) (RuleKind, bool) {
-	for _, k := range RuleKinds() {
+	for _, k := range ruleKinds() {
 		if k.Name == name {
 			return k, true
 		}
@@ -99,7 +102,7 @@ func CheckRule(r *Rule) error {
 		return Fail(Invalid, "err.rule.missing", Args{"value": "source"}).At("source")
 	case k.Named == "group" && len(r.Groups) != 1:
 		return Fail(Invalid, "err.rule.one", Args{"value": "group"}).At("group")
-	case k.Named == "rate" && len(r.Rates) != 1:
+	case k.Named == "rate" && len(r.Rates) > 1:
 		return Fail(Invalid, "err.rule.one", Args{"value": "rate"}).At("rate")
 	}
 	if err := checkRuleLists(r); err != nil {
@@ -225,8 +228,10 @@ func RuleFields() []string {
 // Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row
 // that is closer to a placement than another goes before it, and is no overlap.
 func Overlap(a, b *Rule) bool {
-	k, _ := RuleKindNamed(a.Kind)
-	if a.Kind != b.Kind || k.Many || a.To != 0 && a.To < b.From || b.To != 0 && b.To < a.From {
+	if a.Kind != b.Kind || a.To != 0 && a.To < b.From || b.To != 0 && b.To < a.From {
+		return false
+	}
+	if k, _ := RuleKindNamed(a.Kind); k.Many {
 		return false
 	}
 	return shared(a.Groups, b.Groups) && shared(a.Instruments, b.Instruments) && shared(a.Rates, b.Rates)
