@@ -3,7 +3,7 @@ package model
 // WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there.
 type WorkplaceUse struct {
 	Placement *Placement
-	Weekly    Hours // 0 is not agreed yet
+	Weekly    Opt[Hours] // unknown is not agreed yet
 }
 
 // GuardInput is everything that is judged; nothing else is read.
@@ -140,27 +140,10 @@ func unknown(key string, rule *Rule) []Guard {
 	return []Guard{g}
 }
 
-// agreementOn is the version in force on a day: the last one that counts by then.
-func (in *GuardInput) agreementOn(on Date) *Agreement {
-	var best *Agreement
-	for _, a := range in.Agreements {
-		if a.PlacementID == in.Placement.ID && (a.ValidFrom == 0 || a.ValidFrom <= on) && (best == nil || a.Number.V > best.Number.V) {
-			best = a
-		}
-	}
-	return best
-}
-
-// agreement is the version in force today, else the newest there is.
+// agreement is the version in force today, else the newest there is; nil when there is none.
 func (in *GuardInput) agreement() *Agreement {
-	if a := in.agreementOn(in.Today); a != nil {
+	if a := AgreementAt(in.Agreements, in.Today); a != nil {
 		return a
 	}
-	var best *Agreement
-	for _, a := range in.Agreements {
-		if a.PlacementID == in.Placement.ID && (best == nil || a.Number.V > best.Number.V) {
-			best = a
-		}
-	}
-	return best
+	return LatestAgreement(in.Agreements)
 }

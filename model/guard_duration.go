@@ -20,7 +20,7 @@ func durationGuard(in *GuardInput) []Guard {
 		} else {
 			g.lacks("guard.duration.ask.other", Args{"group": p.TargetGroup})
 		}
-		g.says(GuardAsk, "guard.duration.nogroup", Args{"end": p.EndOn, "left": max(int(p.EndOn-in.Today), 0)})
+		g.says(GuardAsk, "guard.duration.nogroup", nil)
 		return []Guard{g}
 	}
 	in.judgeDuration(&g, rule)
@@ -55,6 +55,9 @@ func (in *GuardInput) chain() []*Placement {
 	return out
 }
 
+// Span is a number of days, said as weeks and days.
+type Span int
+
 // days is how many days a placement lasts, first and last among them; 0 when a day is missing.
 func days(p *Placement) int {
 	if p.StartOn == 0 || p.Last() == 0 || p.Last() < p.StartOn {
@@ -70,7 +73,7 @@ func (in *GuardInput) judgeDuration(g *Guard, rule *Rule) {
 	for _, c := range list {
 		if n := days(c); n > 0 {
 			total += n
-			g.counts("guard.duration.sum.part", Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": n})
+			g.counts("guard.duration.sum.part", Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": Span(n)})
 		}
 		if c != p {
 			before = total
@@ -80,13 +83,13 @@ func (in *GuardInput) judgeDuration(g *Guard, rule *Rule) {
 		g.lacks("guard.duration.ask.before", nil)
 	}
 	if len(list) > 1 {
-		g.counts("guard.duration.sum.total", Args{"n": len(list), "days": total})
+		g.counts("guard.duration.sum.total", Args{"n": len(list), "days": Span(total)})
 	}
 	first := in.firstDays(rule)
-	args := Args{"first": first, "end": p.EndOn, "total": total, "left": max(int(p.EndOn-in.Today)+1, 0)}
+	args := Args{"first": Span(first), "end": p.Last(), "total": Span(total), "left": Span(max(int(p.Last()-in.Today)+1, 0))}
 	latest := p.StartOn.Add(first - before - 1)
 	if p.StartOn != 0 && before < first {
-		g.counts("guard.duration.sum.first", Args{"days": first, "last": latest})
+		g.counts("guard.duration.sum.first", Args{"days": Span(first), "last": latest})
 	}
 	switch {
 	case p.StartOn == 0:
@@ -175,9 +178,9 @@ func (in *GuardInput) stepped(g *Guard, rule *Rule, args Args, before, total int
 	args["step"] = step
 	in.assessed(g, rule)
 	beyond := total - to
-	g.counts("guard.duration.sum.steps", Args{"weeks": to / 7, "days": beyond, "step": step, "n": (beyond + 7*step - 1) / (7 * step)})
+	g.counts("guard.duration.sum.steps", Args{"weeks": to / 7, "days": Span(beyond), "step": step, "n": (beyond + 7*step - 1) / (7 * step)})
 	if now := total - max(before, to); now > 7*step {
-		args["now"] = now
+		args["now"] = Span(now)
 		g.says(GuardWarn, "guard.duration.stepover", args)
 		return
 	}

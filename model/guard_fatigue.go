@@ -21,8 +21,8 @@ func fatigueGuard(in *GuardInput) []Guard {
 	}
 	g := newGuard("fatigue", rule)
 	g.counts("guard.fatigue.sum.workplace", Args{"n": len(all), "most": n, "since": since})
-	g.counts("guard.fatigue.sum.citizen", Args{"n": len(own), "days": ownDays, "weeks": weeks})
-	args := Args{"n": len(all), "own": len(own), "days": ownDays, "months": rule.Values["within_months"]}
+	g.counts("guard.fatigue.sum.citizen", Args{"n": len(own), "days": Span(ownDays), "weeks": weeks})
+	args := Args{"n": len(all), "own": len(own), "days": Span(ownDays), "months": rule.Values["within_months"]}
 	switch {
 	case ownDays > 7*weeks || len(own) >= n:
 		g.says(GuardWarn, "guard.fatigue.citizen", args)

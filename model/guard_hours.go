@@ -1,9 +1,6 @@
 package model
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // contractGuard looks at whether the hours that somebody is employed for average over the threshold, in what was worked
 // and in what is planned, and whether a written contract (ansættelsesbevis) was handed out.
@@ -50,9 +47,7 @@ func contractGuard(in *GuardInput) []Guard {
 }
 
 // employed reports whether the instrument itself is employment.
-func (in *GuardInput) employed() bool {
-	return slices.Contains([]string{"subsidy", "flex", "ordinary"}, in.Placement.Kind)
-}
+func (in *GuardInput) employed() bool { return !Unpaid(in.Placement.Kind) }
 
 // employedHours are those of somebody's employment: the paid ones, and the instrument's where it is employment.
 func (in *GuardInput) employedHours(instrument, paid Hours) Hours {
@@ -108,7 +103,7 @@ func overlapGuard(in *GuardInput) []Guard {
 		return unknown("overlap", rule)
 	}
 	paid := slices.ContainsFunc(a.Ladder(), func(s Step) bool { return s.Paid > 0 })
-	both := SameTasks(a.TrialTasks, a.PaidTasks)
+	both := OverlappingTasks(a.TrialTasks, a.PaidTasks)
 	if !paid && len(a.PaidTasks) == 0 {
 		return nil // no hybrid placement
 	}
@@ -124,24 +119,12 @@ func overlapGuard(in *GuardInput) []Guard {
 		g.says(GuardAsk, "guard.overlap.open", nil)
 	}
 	for _, task := range both {
-		g.counts("guard.overlap.sum.task", Args{"task": task})
+		g.counts("guard.overlap.sum.task", Args{"trial": task.Trial, "paid": task.Paid})
 	}
 	if len(both) > 0 {
 		g.says(GuardWarn, "guard.overlap.same", Args{"n": len(both)})
 	}
 	return []Guard{g}
-}
-
-// SameTasks gives the tasks of the first list that the second has, too, however they are spaced or capitalised.
-func SameTasks(a, b []string) []string {
-	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
-	var out []string
-	for _, task := range a {
-		if key := fold(task); key != "" && slices.ContainsFunc(b, func(other string) bool { return fold(other) == key }) {
-			out = append(out, task)
-		}
-	}
-	return out
 }
 
 // weekGuard looks at whether any planned week is longer than a week may be.

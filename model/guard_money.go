@@ -44,6 +44,9 @@ func moneyGuard(in *GuardInput) []Guard {
 	return []Guard{g}
 }
 
+// Hundredths is a number with two decimals.
+type Hundredths int
+
 // Ore is an amount of money in øre; 14500 is 145 kroner.
 type Ore int
 
@@ -65,13 +68,13 @@ func (in *GuardInput) free(g *Guard, rule *Rule, step *Step, wage, month int, ar
 	if ok {
 		args["share"] = share
 		args["taken"] = Ore((max(month-free, 0)*share + 50) / 100)
-		g.counts("guard.money.sum.free", Args{"free": Ore(free), "share": share, "rest": Ore(max(month-free, 0)), "taken": args["taken"]})
+		g.counts("guard.money.sum.free", Args{"month": Ore(month), "free": Ore(free), "share": share, "rest": Ore(max(month-free, 0)), "taken": args["taken"]})
 	}
 	if from, ok := rule.Value("cap_from"); ok {
 		g.counts("guard.money.sum.cap", Args{"from": from, "to": rule.Or("cap_to", from)})
 	}
 	if wage > 0 && free > 0 && !hourly {
-		g.counts("guard.money.sum.hours", Args{"free": Ore(free), "wage": Ore(wage), "hundredths": freeHours(free, wage)})
+		g.counts("guard.money.sum.hours", Args{"free": Ore(free), "wage": Ore(wage), "week": Hundredths(freeHours(free, wage))})
 	}
 	switch {
 	case wage == 0:

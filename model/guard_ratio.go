@@ -89,7 +89,7 @@ func (in *GuardInput) used(g *Guard, rule *Rule) int {
 	week := Hours(rule.Values["full_week"])
 	type taken struct {
 		p      *Placement
-		weekly Hours
+		weekly Opt[Hours]
 	}
 	var list []taken
 	talked := 0
@@ -110,7 +110,7 @@ func (in *GuardInput) used(g *Guard, rule *Rule) int {
 		list = append(list, taken{u.Placement, u.Weekly})
 	}
 	if !own {
-		list = append(list, taken{in.Placement, 0})
+		list = append(list, taken{in.Placement, Opt[Hours]{}})
 	}
 	days := []Date{in.from(in.Placement)}
 	for _, t := range list {
@@ -137,10 +137,10 @@ func (in *GuardInput) used(g *Guard, rule *Rule) int {
 		switch {
 		case !during(t.p, in.from(t.p), at):
 			continue
-		case t.weekly == 0:
+		case !t.weekly.Known:
 			g.lacks("guard.ratio.ask.hours", Args{"ref": refOr(t.p)})
 		default:
-			g.counts("guard.ratio.sum.use", Args{"ref": refOr(t.p), "hours": t.weekly, "week": week, "share": Share{int(t.weekly), int(week)}})
+			g.counts("guard.ratio.sum.use", Args{"ref": refOr(t.p), "hours": t.weekly.V, "week": week, "share": Share{int(taking(t.weekly, week)), int(week)}})
 		}
 	}
 	g.counts("guard.ratio.sum.used", Args{"on": at, "used": Share{most, int(week)}})
@@ -151,11 +151,11 @@ func (in *GuardInput) used(g *Guard, rule *Rule) int {
 }
 
 // taking is what a placement takes of a full week; one whose hours are not agreed takes all of it.
-func taking(weekly, week Hours) Hours {
-	if weekly <= 0 {
+func taking(weekly Opt[Hours], week Hours) Hours {
+	if !weekly.Known {
 		return week
 	}
-	return min(weekly, week)
+	return min(weekly.V, week)
 }
 
 // counted reports whether a placement takes a place at all, by the rules of its own day.
@@ -202,4 +202,17 @@ func refOr(p *Placement) string {
 		return "F-?"
 	}
 	return p.Ref
+}
+
+// WeeklyUse is what a placement takes of the workplace a week: the planned hours of its instrument this week, or in its
+// first or last one when it does not run now; unknown when nothing is agreed.
+func WeeklyUse(p *Placement, agreements []*Agreement, today Date) Opt[Hours] {
+	day := max(today, p.StartOn)
+	if last := p.Last(); last != 0 {
+		day = min(day, last)
+	}
+	if plan, ok := PlanAt(p, agreements, day.Monday()); ok {
+		return Some(plan.Trial)
+	}
+	return Opt[Hours]{}
 }

@@ -73,7 +73,9 @@ type Desk struct {
 	Folder string // where exports go when only a name is given
 	Keep   Keeper
 	House  House
-	Login  string // the operating system's name for who sits here, "" when it is not known
+	// Rulebook knows the dated rules that placements are judged by.
+	Rulebook RuleBook
+	Login    string // the operating system's name for who sits here, "" when it is not known
 	// DemoWorld gives the invented world of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 	// Shipped gives the programme definitions that come with the program; nil has none.

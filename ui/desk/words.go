@@ -112,6 +112,8 @@ func (w Words) Args(args model.Args) []any {
 			}
 		case model.Hours:
 			v = w.Hours(lang.Quarters(x))
+		default:
+			v = w.measured(v)
 		}
 		out = append(out, k, v)
 	}

@@ -1,0 +1,158 @@
+package desk
+
+import (
+	"context"
+
+	"jobspor/model"
+	"jobspor/ui/lang"
+)
+
+// GuardTitle names what a guard is about: "Rimelighedskrav".
+func (w Words) GuardTitle(g model.Guard) string { return lang.Capital(w.T("guard.title." + g.Key)) }
+
+// GuardText is a guard's sentence.
+func (w Words) GuardText(g model.Guard) string {
+	return w.guardSaid(g, model.GuardSum{Text: g.Text, Args: g.Args})
+}
+
+// GuardSums are the lines of what was counted, and the rule's own remark.
+func (w Words) GuardSums(g model.Guard) []string {
+	out := w.guardLines(g, g.Sums)
+	if g.Rule == nil || g.Rule.Unknown || g.Rule.Kind == "reminder" || g.Rule.Danish == "" {
+		return out
+	}
+	key := "guard.remark"
+	if g.Rule.Kind == "money" {
+		key = "guard.rate"
+	}
+	return append(out, w.guardSaid(g, model.GuardSum{Text: key}))
+}
+
+// GuardMissing are the questions of a guard: what is not known or not done.
+func (w Words) GuardMissing(g model.Guard) []string { return w.guardLines(g, g.Missing) }
+
+// GuardSource says where the rule is written, how sure it is, and when it counts.
+func (w Words) GuardSource(g model.Guard) string {
+	if g.Rule == nil {
+		return w.T("guard.source.none")
+	}
+	return w.T("guard.source", "source", g.Source, "confidence", w.T("opt.confidence."+g.Confidence), "valid", w.Valid(g.From, g.To))
+}
+
+// Valid says from when to when something counts.
+func (w Words) Valid(from, to model.Date) string {
+	args := w.Args(model.Args{"from": from, "to": to})
+	switch {
+	case from == 0 && to == 0:
+		return w.T("guard.valid.always")
+	case to == 0:
+		return w.T("guard.valid.from", args...)
+	case from == 0:
+		return w.T("guard.valid.to", args...)
+	}
+	return w.T("guard.valid.both", args...)
+}
+
+func (w Words) guardLines(g model.Guard, sums []model.GuardSum) []string {
+	var out []string
+	for _, s := range sums {
+		out = append(out, w.guardSaid(g, s))
+	}
+	return out
+}
+
+func (w Words) guardSaid(g model.Guard, s model.GuardSum) string {
+	args := w.Args(s.Args)
+	if g.Rule != nil {
+		args = append(args, "words", g.Rule.Words(string(w.Code())))
+	}
+	return w.T(s.Text, args...)
+}
+
+// measured puts a model's measure into words; what is none stays as it is.
+func (w Words) measured(v any) any {
+	switch x := v.(type) {
+	case model.FTE:
+		return w.Trimmed(float64(x)/100, 2)
+	case model.Hundredths:
+		return w.Trimmed(float64(x)/100, 2)
+	case model.Share:
+		return w.Trimmed(float64(x.Hundredths())/100, 2)
+	case model.Span:
+		return w.span(int(x))
+	case model.Ore:
+		return w.kroner(int(x))
+	}
+	return v
+}
+
+// span says a number of days as weeks and days.
+func (w Words) span(days int) string {
+	weeks, rest := days/7, days%7
+	switch {
+	case weeks == 0:
+		return w.T("span.days", "days", rest)
+	case rest == 0:
+		return w.T("span.weeks", "weeks", weeks)
+	}
+	return w.T("span.both", "weeks", weeks, "days", rest)
+}
+
+// kroner says an amount: "145 kr.", "28,66 kr.".
+func (w Words) kroner(ore int) string {
+	if ore%100 == 0 || ore >= 10000 {
+		return w.T("guard.kroner", "amount", w.Int((ore+50)/100))
+	}
+	return w.T("guard.kroner", "amount", w.Decimal(float64(ore)/100, 2))
+}
+
+// GuardsOf judges a placement by the rules in force on its own day.
+func (d *Desk) GuardsOf(ctx context.Context, v *PlacementView) ([]model.Guard, error) {
+	rules, err := d.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := model.GuardInput{Today: d.Today(), Rules: rules, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
+		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
+	for _, b := range v.There {
+		in.There = append(in.There, model.WorkplaceUse{Placement: b.Placement, Weekly: model.WeeklyUse(b.Placement, b.Agreements, in.Today)})
+	}
+	if err := d.guardsBefore(ctx, &in); err != nil {
+		return nil, err
+	}
+	return model.Guards(in), nil
+}
+
+// guardsBefore reads every earlier placement at the workplace, of whomever, and the paid hours of those and of the ones
+// that are there.
+func (d *Desk) guardsBefore(ctx context.Context, in *model.GuardInput) error {
+	earlier, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: in.Placement.CompanyID}, {Field: "state", Op: model.Is, Text: "ended"},
+	}})
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, p := range earlier {
+		if p.ID != in.Placement.ID {
+			in.Before = append(in.Before, p)
+			ids = append(ids, p.ID)
+		}
+	}
+	for _, u := range in.There {
+		ids = append(ids, u.Placement.ID)
+	}
+	for len(ids) > 0 {
+		some := ids[:min(len(ids), 500)] // a statement takes only so many values
+		ids = ids[len(some):]
+		err := d.Store.Each(ctx, "week", model.Query{Where: []model.Cond{{Field: "placement", Op: model.In, In: some}}}, func(e model.Entity) error {
+			w := e.(*model.Week)
+			in.PaidBefore[w.PlacementID] += w.Paid.V
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

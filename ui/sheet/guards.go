@@ -1,0 +1,41 @@
+package sheet
+
+import (
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// guardRole colours a level; the sign in front says the same without colours.
+func guardRole(level string) theme.Role {
+	switch level {
+	case model.GuardOK:
+		return theme.OK
+	case model.GuardAsk, model.GuardWarn:
+		return theme.Warn
+	}
+	return theme.Text
+}
+
+// GuardSign is one cell that tells a guard's level without colours.
+func GuardSign(level string) string {
+	return map[string]string{model.GuardOK: "+", model.GuardNote: "-", model.GuardAsk: "?", model.GuardWarn: "!"}[level]
+}
+
+// GuardLine is a guard on one line, for a list: sign, title, sentence.
+func GuardLine(w desk.Words, g model.Guard) kit.Line {
+	return kit.Line{{Text: GuardSign(g.Level) + " ", Role: guardRole(g.Level)}, {Text: w.GuardTitle(g) + ": ", Role: theme.Title}, {Text: w.GuardText(g), Role: theme.Text}}
+}
+
+// GuardLines is a guard with everything it has to say: its sentence, what is missing, what was counted, and the source.
+func GuardLines(w desk.Words, g model.Guard) []kit.Line {
+	out := []kit.Line{GuardLine(w, g)}
+	for _, s := range w.GuardMissing(g) {
+		out = append(out, kit.Line{{Text: "  ? " + s, Role: theme.Warn}})
+	}
+	for _, s := range w.GuardSums(g) {
+		out = append(out, kit.Line{{Text: "    " + s, Role: theme.Text}})
+	}
+	return append(out, kit.Line{{Text: "    " + w.GuardSource(g), Role: theme.Subtle}})
+}
