@@ -1,0 +1,154 @@
+package model
+
+import "slices"
+
+// A figure (nøgletal) is one number about a group of citizens in a period, with its definition, its denominator, what is
+// left out, and the day it holds for. FigureTable lists them; FigureBase.Figures computes them.
+//
+// What holds for all of them:
+//
+//   - Who is counted. Without a programme everybody followed from StartedOn to ClosedOn; with one everybody enrolled in it.
+//     An enrolment ends on its last day, but who got a job or the like (FigureProgramme.Stays) stays in the denominator,
+//     as STAR counts it (DOMAIN 5.1): one leaves only by moving, death, pension, or by going on to another programme.
+//   - Each citizen belongs to one consultant and group: those of the latest enrolment that had begun at the period's end,
+//     else the consultant responsible for the citizen. So parts add up to the whole.
+//   - Exemptions. Who is exempt on all the days that count in a span of time is left out of that span, numerator and
+//     denominator alike.
+//   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count (DOMAIN 2.4).
+//   - A week's hours belong to one day: its Thursday, as ISO 8601 gives a week to the year that most of its days are in;
+//     where the placement began later or ended earlier in that week, the day of its own nearest to Thursday. The month and
+//     the period of that day have the hours. So an hour counts once, also over the new year.
+//   - Nothing after today counts: a period that goes on has the figures of today.
+//   - A group under LeastGroup is not shown, and neither is one that would give it by subtraction, see Suppress.
+
+// LeastGroup is how many people a group must have to be shown (DOMAIN 10, no 20: small numbers are suppressed).
+const LeastGroup = 5
+
+// Units of a figure.
+const (
+	UnitShare  = "share"  // 0 to 1
+	UnitHours  = "hours"  // hours a week
+	UnitWeeks  = "weeks"  // weeks since enrolment
+	UnitNumber = "number" // how many, or how many each
+)
+
+// FigureSelection says whom and when figures are about. Every field but the period may be empty: that is everybody.
+type FigureSelection struct {
+	From, To   Date // first and last day
+	Team       string
+	Consultant string // ID
+	Programme  string
+	Group      string // one of EnrolmentGroups; needs a Programme
+}
+
+// maxFigureDays is the longest period, ten years: a chart of more months is no longer read.
+const maxFigureDays = 3653
+
+// Check refuses a period that is turned round, missing or too long, and a group that does not exist or has no programme.
+func (s FigureSelection) Check() error {
+	switch {
+	case s.From == 0:
+		return Fail(Invalid, "err.figures.from", nil).At("from")
+	case s.To == 0:
+		return Fail(Invalid, "err.figures.to", nil).At("to")
+	case s.To < s.From:
+		return Fail(Invalid, "err.figures.period", Args{"from": s.From.String(), "to": s.To.String()}).At("to")
+	case int(s.To-s.From) > maxFigureDays:
+		return Fail(Invalid, "err.figures.long", nil).At("to")
+	case s.Group != "" && !slices.Contains(EnrolmentGroups, s.Group):
+		return Fail(Invalid, "err.figures.group", Args{"value": clip(s.Group)}).At("group")
+	case s.Group != "" && s.Programme == "":
+		return Fail(Invalid, "err.figures.group.programme", nil).At("group")
+	}
+	return nil
+}
+
+// FigureLine is a value to read a figure against: a target somebody has set, or a published result. It comes from data,
+// with its source, and is always shown as what it is.
+type FigureLine struct {
+	Figure string // key of the figure
+	Kind   string // "target" or "reference"
+	Value  float64
+	Words  string // word key, or the words themselves where a programme brings them
+	Source string
+}
+
+// FigureProgramme is what figures need to know of a programme.
+type FigureProgramme struct {
+	Key      string
+	Lines    []FigureLine
+	Elements []FigureElement
+	Stays    []string // outcomes after which the citizen stays in the denominators
+}
+
+// FigureElement is an element that is to be done within so many days of enrolment.
+type FigureElement struct {
+	Key     string
+	DueDays int
+}
+
+// How a figure came out.
+const (
+	FigureShown  = ""       // there is a value
+	FigureEmpty  = "empty"  // there is nothing to divide by, or no value to find the middle of
+	FigureHidden = "hidden" // the group is under LeastGroup, or would give such a one by subtraction
+)
+
+// FigureValue is what a figure is for one group and span of time. Where State is FigureHidden, all numbers are zero.
+type FigureValue struct {
+	State     string
+	Value     float64
+	Low, High float64 // the quartiles, where the value is a median
+	Num, Den  int     // what was divided; where the value is a median, Num is how many values it is of
+	People    int     // citizens in the group
+}
+
+// FigurePoint is a value of a series: a month or an ISO week, its first and last day.
+type FigurePoint struct {
+	From, To Date
+	FigureValue
+}
+
+// FigurePart is a value of a part of the group. Kind is "team", "consultant", "group", "outcome", "ended_by", "step" or
+// "company"; Key is what names it: a team, an ID, a key.
+type FigurePart struct {
+	Kind, Key string
+	FigureValue
+	Hours float64 // ordinary paid hours, for companies
+}
+
+// FigurePerson is somebody behind a figure: a citizen in the denominator. It is for looking inside the house only.
+type FigurePerson struct {
+	CitizenID string
+	Counts    bool // in the numerator too
+	Value     float64
+	HasValue  bool
+}
+
+// Figure is a computed row of the table.
+type Figure struct {
+	Spec *FigureSpec
+	FigureValue
+	From, On Date // the days it is about: On is the last, never after today
+	Left     int  // left out because of an exemption or a missing answer; FewLeft stands for 1..4
+	Lines    []FigureLine
+	Series   []FigurePoint
+	Parts    []FigurePart
+	Compare  *FigureCompare // treatment against control, nil where that cannot be said
+	Behind   []FigurePerson
+}
+
+// FewLeft stands for a number of people left out that is too small to be told.
+const FewLeft = -1
+
+// FigureCompare sets the shares of two groups beside each other. It describes and proves nothing.
+type FigureCompare struct {
+	Treatment, Control FigureInterval
+	Diff, Low, High    float64 // treatment less control, with a 95 % interval (Newcombe 1998, method 10)
+}
+
+// FigureInterval is a share with its 95 % interval (Wilson 1927).
+type FigureInterval struct {
+	Num, Den         int
+	Share, Low, High float64
+}

@@ -1,0 +1,281 @@
+package model
+
+import "slices"
+
+// figureCount is what one member adds to a figure: den above zero puts the member into the group.
+type figureCount struct {
+	den, num int
+	left     bool // would be in the group but for an exemption or a missing answer
+	value    float64
+}
+
+// figureMeasure looks at one member over the days from a to b; b is never after today.
+type figureMeasure func(s *figureStudy, m *figureMember, a, b Date) figureCount
+
+// share is one person of the group, who counts or not.
+func share(yes bool) figureCount {
+	if yes {
+		return figureCount{den: 1, num: 1}
+	}
+	return figureCount{den: 1}
+}
+
+// inGroup asks a question of every member that counts in the span.
+func inGroup(yes func(m *figureMember, a, b Date) bool) figureMeasure {
+	return func(_ *figureStudy, m *figureMember, a, b Date) figureCount {
+		in, left := m.counts(a, b)
+		if !in {
+			return figureCount{left: left}
+		}
+		return share(yes(m, a, b))
+	}
+}
+
+// touchedByPay: any ordinary paid hours on a day of the span.
+func touchedByPay(m *figureMember, a, b Date) bool {
+	for i := m.paidFrom(a); i < len(m.paid) && m.paid[i].monday <= b; i++ {
+		if d := m.paid[i].day; d <= b && covers(m.spans, d) {
+			return true
+		}
+	}
+	return false
+}
+
+// traineeWeeks is the length of the traineeship in the target of Flere skal med, in days.
+const traineeDays = 13 * 7
+
+// traineeLong: thirteen weeks of traineeship together since enrolment; days at two workplaces at a time count once.
+func traineeLong(m *figureMember, _, b Date) bool {
+	var spans []figureSpan
+	for i := range m.placed {
+		if p := &m.placed[i]; p.row.Kind == "traineeship" && p.from <= b {
+			for _, s := range m.spans {
+				spans = append(spans, p.cut(s.from, min(s.to, b)))
+			}
+		}
+	}
+	return days(merged(spans), m.start, b) >= traineeDays
+}
+
+// latestPaid is the hours of the latest week with any, among those who had some.
+func latestPaid(_ *figureStudy, m *figureMember, a, b Date) figureCount {
+	in, left := m.counts(a, b)
+	_, latest, n := m.weeksPaid(a, b)
+	switch {
+	case n == 0:
+		return figureCount{}
+	case !in:
+		return figureCount{left: left}
+	}
+	return figureCount{den: 1, num: 1, value: float64(latest.hours) / 4}
+}
+
+// paidGrowth is how many hours a week the latest week has more than the first since enrolment.
+func paidGrowth(_ *figureStudy, m *figureMember, a, b Date) figureCount {
+	in, left := m.counts(a, b)
+	_, _, now := m.weeksPaid(a, b)
+	first, latest, n := m.weeksPaid(m.start, b)
+	switch {
+	case now == 0 || n < 2:
+		return figureCount{}
+	case !in:
+		return figureCount{left: left}
+	}
+	return figureCount{den: 1, num: 1, value: float64(latest.hours-first.hours) / 4}
+}
+
+// since measures weeks from enrolment to the first of something, of those enrolled in the period. Who has not come so far
+// is in the group without a value.
+func since(first func(m *figureMember, b Date) (Date, bool)) figureMeasure {
+	return func(_ *figureStudy, m *figureMember, a, b Date) figureCount {
+		if m.start < a || m.start > b {
+			return figureCount{}
+		}
+		on, ok := first(m, b)
+		if !ok {
+			return figureCount{den: 1}
+		}
+		return figureCount{den: 1, num: 1, value: float64(max(on-m.start, 0)) / 7}
+	}
+}
+
+func firstContact(m *figureMember, b Date) (Date, bool) {
+	i, _ := slices.BinarySearch(m.contacts, m.start)
+	if i < len(m.contacts) && m.contacts[i] <= b {
+		return m.contacts[i], true
+	}
+	return 0, false
+}
+
+func firstTrial(m *figureMember, b Date) (Date, bool) {
+	for i := range m.placed {
+		if p := &m.placed[i]; p.row.Kind == "trial" && p.from >= m.start && p.from <= b {
+			return p.from, true
+		}
+	}
+	return 0, false
+}
+
+// firstPaid is the first day of the first week with paid hours, the placement's or the enrolment's own where that comes
+// later.
+func firstPaid(m *figureMember, b Date) (Date, bool) {
+	for i := m.paidFrom(m.start); i < len(m.paid); i++ {
+		p := &m.paid[i]
+		if p.day > b {
+			return 0, false
+		}
+		if covers(m.spans, p.day) {
+			return max(p.monday, m.start, min(p.row.StartOn, p.day)), true
+		}
+	}
+	return 0, false
+}
+
+// keptPay asks, when the week that lies so many weeks after the first paid hour falls in the period and is over, whether
+// there were paid hours in that week or the one before it, so that one week off does not decide.
+func keptPay(weeks int) figureMeasure {
+	return func(s *figureStudy, m *figureMember, a, b Date) figureCount {
+		first, _, n := m.weeksPaid(m.start, b)
+		if n == 0 {
+			return figureCount{}
+		}
+		monday := first.monday.Add(7 * weeks)
+		if thursday := monday + 3; thursday < a || thursday > b || monday+6 > s.b.today {
+			return figureCount{}
+		}
+		if in, left := m.on(monday + 3); !in {
+			return figureCount{left: left}
+		}
+		return share(m.paidIn(monday-7, monday+6))
+	}
+}
+
+// paidIn reports whether there were paid hours in the weeks that begin between two days.
+func (m *figureMember) paidIn(a, b Date) bool {
+	return slices.ContainsFunc(m.paid, func(p figurePaid) bool { return p.monday >= a && p.monday <= b })
+}
+
+// bothPleased counts placements begun in the period: of those that both sides have said of, how many both were very
+// satisfied with the set-up of.
+func bothPleased(_ *figureStudy, m *figureMember, a, b Date) (c figureCount) {
+	best := Satisfaction[len(Satisfaction)-1]
+	for p := range m.begun(a, b) {
+		switch {
+		case p.row.CitizenSetup == "" || p.row.CompanySetup == "":
+			c.left = true
+		case p.row.CitizenSetup == best && p.row.CompanySetup == best:
+			c.num++
+			fallthrough
+		default:
+			c.den++
+		}
+	}
+	return c
+}
+
+// begun goes through the placements that began in the period, on a day in the scope.
+func (m *figureMember) begun(a, b Date) func(func(*figurePlaced) bool) {
+	return func(yield func(*figurePlaced) bool) {
+		for i := range m.placed {
+			p := &m.placed[i]
+			if p.from >= a && p.from <= b && covers(m.spans, p.from) && !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// attendance counts days agreed, and those of them that something is true of.
+func attendance(part func(figureDays) int) figureMeasure {
+	return func(_ *figureStudy, m *figureMember, a, b Date) (c figureCount) {
+		for _, w := range m.attended {
+			if w.day >= a && w.day <= b && covers(m.spans, w.day) {
+				c.den += w.agreed
+				c.num += part(w)
+			}
+		}
+		return c
+	}
+}
+
+// ledToPay counts trials and traineeships begun in the period, and those after which the workplace paid hours.
+func ledToPay(_ *figureStudy, m *figureMember, a, b Date) (c figureCount) {
+	for p := range m.begun(a, b) {
+		if slices.Contains(unpaidKinds, p.row.Kind) {
+			c.den++
+			if m.paidAt(p.row.CompanyID, p.from, b) {
+				c.num++
+			}
+		}
+	}
+	return c
+}
+
+// unpaidKinds are the placements without pay of their own.
+var unpaidKinds = []string{"trial", "traineeship"}
+
+// paidAt reports whether a workplace paid hours in a week that reaches a day or comes after it.
+func (m *figureMember) paidAt(company string, from, b Date) bool {
+	return slices.ContainsFunc(m.paid, func(p figurePaid) bool {
+		return p.row.CompanyID == company && p.monday+6 >= from && p.day <= b
+	})
+}
+
+// onTime counts the elements whose last day fell in the period, and those done by then.
+func onTime(s *figureStudy, m *figureMember, a, b Date) (c figureCount) {
+	for i := range m.enrolments {
+		e := &m.enrolments[i]
+		p := s.b.programmes[e.row.Programme]
+		if p == nil || s.sel.Programme != "" && s.sel.Programme != p.Key {
+			continue
+		}
+		for _, el := range p.Elements {
+			due := e.row.StartOn.Add(el.DueDays)
+			if due < a || due > b || e.row.EndedOn != 0 && e.row.EndedOn < due {
+				continue
+			}
+			in, left := m.on(due)
+			if !in {
+				c.left = c.left || left
+				continue
+			}
+			c.den++
+			if on, ok := e.ticked[el.Key]; ok && on <= due {
+				c.num++
+			}
+		}
+	}
+	return c
+}
+
+// afterTrial says how far a member came whose first trial began in the period; the count of the last step that was
+// reached is its place in trialSteps plus one.
+func afterTrial(s *figureStudy, m *figureMember, a, b Date) (steps int) {
+	first := Date(0)
+	for p := range m.begun(a, b) {
+		if p.row.Kind == "trial" {
+			first = p.from
+			break
+		}
+	}
+	if first == 0 {
+		return 0
+	}
+	i := slices.IndexFunc(m.paid, func(p figurePaid) bool { return p.monday+6 >= first && p.day <= b })
+	if i >= 0 {
+		monday := m.paid[i].monday.Add(13 * 7)
+		if monday+6 <= b && m.paidIn(monday-7, monday+6) {
+			return 4
+		}
+		return 3
+	}
+	for p := range m.begun(first, b) {
+		if p.row.Kind != "trial" {
+			return 2
+		}
+	}
+	return 1
+}
+
+// trialSteps from the trial visit to lasting paid hours.
+var trialSteps = []string{"trial", "further", "paid", "kept"}

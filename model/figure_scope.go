@@ -1,0 +1,197 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+)
+
+// figureMember is a citizen as counted in a scope: everybody, or those of a programme.
+type figureMember struct {
+	*figureCitizen
+	at     int // in FigureBase.citizens
+	owner  int // consultant plus one, 0 is nobody
+	group  int // place in EnrolmentGroups plus one, 0 is none
+	start  Date
+	spans  []figureSpan // days in the denominators, in order, without gap between two of them
+	open   []figureSpan // days followed: spans without those that only stay in the denominators
+	exempt []figureSpan // merged, in order
+}
+
+// forever is later than any day that counts.
+const forever = Date(1 << 30)
+
+// scope lists who is counted, as things are at the end of a period.
+func (b *FigureBase) scope(programme string, to Date) []figureMember {
+	out := make([]figureMember, 0, len(b.citizens))
+	for i := range b.citizens {
+		m := figureMember{figureCitizen: &b.citizens[i], at: i}
+		ok := false
+		if programme == "" {
+			ok = b.followed(&m)
+		} else {
+			ok = b.enrolled(&m, programme, to)
+		}
+		if ok && m.start <= to {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// followed counts a citizen without regard to programmes, from the first day until the case is closed.
+func (b *FigureBase) followed(m *figureMember) bool {
+	m.owner, m.start = m.figureCitizen.owner, m.row.StartedOn
+	if m.start == 0 { // nobody said when; the first that is known of them is the enrolment
+		if len(m.enrolments) == 0 {
+			return false
+		}
+		m.start = m.enrolments[0].row.StartOn
+	}
+	last := forever
+	if m.row.Status == "closed" && m.row.ClosedOn != 0 {
+		last = m.row.ClosedOn
+	}
+	m.spans = []figureSpan{{m.start, last}}
+	m.open = m.spans
+	for i := range m.enrolments {
+		m.exempt = append(m.exempt, m.enrolments[i].exempt...)
+	}
+	m.exempt = merged(m.exempt)
+	return last >= m.start
+}
+
+// enrolled counts a citizen in a programme; of several enrolments the days are put together, and the latest says the
+// consultant and the group.
+func (b *FigureBase) enrolled(m *figureMember, programme string, to Date) bool {
+	for i := range m.enrolments {
+		e := &m.enrolments[i]
+		if e.row.Programme != programme {
+			continue
+		}
+		if m.start == 0 {
+			m.start = e.row.StartOn
+		}
+		if e.row.StartOn <= to {
+			m.owner, m.group = e.owner, slices.Index(EnrolmentGroups, e.row.Group)+1
+		}
+		last := e.row.EndedOn
+		if last == 0 {
+			last = forever
+			if m.row.Status == "closed" && m.row.ClosedOn != 0 {
+				last = m.row.ClosedOn
+			}
+		}
+		m.open = append(m.open, figureSpan{e.row.StartOn, last})
+		if e.row.EndedOn != 0 && !e.next && b.stays(programme, e.row.Outcome) {
+			last = forever
+		}
+		m.spans = append(m.spans, figureSpan{e.row.StartOn, last})
+		m.exempt = append(m.exempt, e.exempt...)
+	}
+	m.spans, m.open, m.exempt = merged(m.spans), merged(m.open), merged(m.exempt)
+	return len(m.spans) > 0
+}
+
+func (b *FigureBase) stays(programme, outcome string) bool {
+	p := b.programmes[programme]
+	return p != nil && outcome != "" && slices.Contains(p.Stays, outcome)
+}
+
+// merged puts spans in order and joins those that touch; empty ones go.
+func merged(list []figureSpan) []figureSpan {
+	list = slices.DeleteFunc(list, figureSpan.empty)
+	if len(list) < 2 {
+		return list
+	}
+	slices.SortFunc(list, func(x, y figureSpan) int {
+		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to))
+	})
+	out := list[:1]
+	for _, s := range list[1:] {
+		if last := &out[len(out)-1]; s.from <= last.to+1 {
+			last.to = max(last.to, s.to)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func covers(spans []figureSpan, d Date) bool {
+	return slices.ContainsFunc(spans, func(s figureSpan) bool { return s.has(d) })
+}
+
+// days counts the days of spans from a to b.
+func days(spans []figureSpan, a, b Date) int {
+	n := 0
+	for _, s := range spans {
+		if c := s.cut(a, b); !c.empty() {
+			n += int(c.to-c.from) + 1
+		}
+	}
+	return n
+}
+
+// counts says whether a member is in the denominators of the days from a to b; left is true when only an exemption keeps
+// the member out.
+func (m *figureMember) counts(a, b Date) (in, left bool) {
+	for _, s := range m.spans {
+		c := s.cut(a, b)
+		if c.empty() {
+			continue
+		}
+		if days(m.exempt, c.from, c.to) < int(c.to-c.from)+1 {
+			return true, false
+		}
+		left = true
+	}
+	return false, left
+}
+
+// on says whether a member counts on a day.
+func (m *figureMember) on(d Date) (in, left bool) { return m.counts(d, d) }
+
+// during reports whether a placement of some kinds went on on a day that the member was in the scope; none is any kind.
+func (m *figureMember) during(a, b Date, kinds ...string) bool {
+	for i := range m.placed {
+		p := &m.placed[i]
+		if p.from > b {
+			return false
+		}
+		if len(kinds) > 0 && !slices.Contains(kinds, p.row.Kind) {
+			continue
+		}
+		if c := p.cut(a, b); !c.empty() && days(m.spans, c.from, c.to) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// weeksPaid gives the weeks with paid hours from a to b on days in the scope, those of several placements added up.
+func (m *figureMember) weeksPaid(a, b Date) (first, latest figureWeekSum, n int) {
+	for i := m.paidFrom(a); i < len(m.paid); i++ {
+		p := &m.paid[i]
+		if p.monday > b {
+			break
+		}
+		if p.day > b || !covers(m.spans, p.day) {
+			continue
+		}
+		if n == 0 || p.monday != latest.monday {
+			n++
+			latest = figureWeekSum{monday: p.monday, day: p.day}
+		}
+		latest.hours += p.hours
+		if n == 1 {
+			first = latest
+		}
+	}
+	return first, latest, n
+}
+
+// figureWeekSum is a citizen's paid hours in a week; day is the first that they belong to.
+type figureWeekSum struct {
+	monday, day Date
+	hours       Hours
+}

@@ -1,0 +1,216 @@
+package model
+
+// figureTally adds up what members give, by leaf: a consultant and a group of a controlled trial.
+type figureTally struct {
+	den, num, people, left []int
+	values                 []figureLeafValue
+	behind                 []FigurePerson
+	at                     []int // leaf of each of behind
+	parts                  map[string]*figurePartTally
+	keys                   []string // of parts, as they came
+}
+
+type figureLeafValue struct {
+	leaf int
+	v    float64
+}
+
+type figurePartTally struct {
+	den, num, people []int
+	hours            []float64
+}
+
+// groupsOf is how many groups a leaf can be in: none, treatment, control.
+const groupsOf = 3
+
+func leafOf(owner, group int) int { return owner*groupsOf + group }
+
+func (s *figureStudy) newTally() *figureTally {
+	n := leafOf(len(s.b.consultants)+1, 0)
+	all := make([]int, 4*n)
+	return &figureTally{den: all[:n:n], num: all[n : 2*n : 2*n], people: all[2*n : 3*n : 3*n], left: all[3*n:]}
+}
+
+// add takes what a member gives.
+func (t *figureTally) add(m *figureMember, c figureCount, valued bool) {
+	leaf := leafOf(m.owner, m.group)
+	if c.left {
+		t.left[leaf]++
+	}
+	if c.den == 0 {
+		return
+	}
+	t.den[leaf] += c.den
+	t.num[leaf] += c.num
+	t.people[leaf]++
+	valued = valued && c.num > 0
+	if valued {
+		t.values = append(t.values, figureLeafValue{leaf, c.value})
+	}
+	t.behind = append(t.behind, FigurePerson{CitizenID: m.row.ID, Counts: c.num > 0, Value: c.value, HasValue: valued})
+	t.at = append(t.at, leaf)
+}
+
+// part takes what a member gives to one part of the group, such as an outcome; it is called once for a member and part.
+func (t *figureTally) part(key string, leaf int, c figureCount, hours float64) {
+	if t.parts == nil {
+		t.parts = map[string]*figurePartTally{}
+	}
+	p := t.parts[key]
+	if p == nil {
+		n := len(t.den)
+		p = &figurePartTally{make([]int, n), make([]int, n), make([]int, n), make([]float64, n)}
+		t.parts[key] = p
+		t.keys = append(t.keys, key)
+	}
+	p.den[leaf] += c.den
+	p.num[leaf] += c.num
+	p.hours[leaf] += hours
+	if c.den > 0 {
+		p.people[leaf]++
+	}
+}
+
+// figureTallying fills a tally with the days from a to b.
+type figureTallying func(s *figureStudy, a, b Date, t *figureTally)
+
+// each measures every member.
+func each(f figureMeasure) figureTallying {
+	return func(s *figureStudy, a, b Date, t *figureTally) {
+		for i := range s.members {
+			t.add(&s.members[i], f(s, &s.members[i], a, b), false)
+		}
+	}
+}
+
+// eachValue is each for measures with a value.
+func eachValue(f figureMeasure) figureTallying {
+	return func(s *figureStudy, a, b Date, t *figureTally) {
+		for i := range s.members {
+			t.add(&s.members[i], f(s, &s.members[i], a, b), true)
+		}
+	}
+}
+
+// caseload counts who is followed on the last day.
+func caseload(s *figureStudy, _, b Date, t *figureTally) {
+	for i := range s.members {
+		if m := &s.members[i]; covers(m.open, b) {
+			t.add(m, share(true), false)
+		}
+	}
+}
+
+// visits counts the contacts face to face. Without a programme all of them, by who had them; in a programme those about
+// its citizens, by who follows the citizen, so that they can be told by group.
+func visits(s *figureStudy, a, b Date, t *figureTally) {
+	if s.sel.Programme == "" {
+		for _, c := range s.b.contacts {
+			if c.day >= a && c.day <= b {
+				t.num[leafOf(c.owner, 0)]++
+				if c.citizen >= 0 {
+					t.behind = append(t.behind, FigurePerson{CitizenID: s.b.citizens[c.citizen].row.ID, Counts: true})
+					t.at = append(t.at, leafOf(c.owner, 0))
+				}
+			}
+		}
+		return
+	}
+	met := make(map[int]int)
+	for _, c := range s.b.contacts {
+		if c.day >= a && c.day <= b {
+			met[c.citizen]++
+		}
+	}
+	for i := range s.members {
+		m := &s.members[i]
+		if in, _ := m.counts(a, b); in {
+			t.add(m, figureCount{den: 1, num: met[m.at]}, false)
+		}
+	}
+}
+
+// led adds up by workplace what came of placements.
+func led(s *figureStudy, a, b Date, t *figureTally) {
+	for i := range s.members {
+		m := &s.members[i]
+		t.add(m, ledToPay(s, m, a, b), false)
+		at := map[string]figureCount{}
+		for p := range m.begun(a, b) {
+			if c := at[p.row.CompanyID]; p.row.Kind == "trial" || p.row.Kind == "traineeship" {
+				c.den++
+				if m.paidAt(p.row.CompanyID, p.from, b) {
+					c.num++
+				}
+				at[p.row.CompanyID] = c
+			}
+		}
+		for company, c := range at {
+			hours := 0.0
+			for _, p := range m.paid {
+				if p.row.CompanyID == company && p.day >= a && p.day <= b && covers(m.spans, p.day) {
+					hours += float64(p.hours) / 4
+				}
+			}
+			t.part(company, leafOf(m.owner, m.group), c, hours)
+		}
+	}
+}
+
+// ended adds up how things ended, by a word for each.
+func ended(each func(s *figureStudy, m *figureMember, a, b Date) []string) figureTallying {
+	return func(s *figureStudy, a, b Date, t *figureTally) {
+		for i := range s.members {
+			m := &s.members[i]
+			words := each(s, m, a, b)
+			t.add(m, figureCount{den: len(words), num: len(words)}, false)
+			by := map[string]int{}
+			for _, w := range words {
+				by[w]++
+			}
+			for w, n := range by {
+				t.part(w, leafOf(m.owner, m.group), figureCount{den: n, num: n}, 0)
+			}
+		}
+	}
+}
+
+func enrolmentOutcomes(s *figureStudy, m *figureMember, a, b Date) (out []string) {
+	for i := range m.enrolments {
+		e := m.enrolments[i].row
+		if e.EndedOn >= a && e.EndedOn <= b && e.EndedOn != 0 && (s.sel.Programme == "" || s.sel.Programme == e.Programme) {
+			out = append(out, e.Outcome)
+		}
+	}
+	return out
+}
+
+// placementEnds lists a word of each placement that ended in the period.
+func placementEnds(word func(*Placement) string) func(*figureStudy, *figureMember, Date, Date) []string {
+	return func(_ *figureStudy, m *figureMember, a, b Date) (out []string) {
+		for i := range m.placed {
+			if p := m.placed[i].row; p.State == "ended" && p.EndedOn >= a && p.EndedOn <= b && covers(m.spans, p.EndedOn) {
+				out = append(out, word(p))
+			}
+		}
+		return out
+	}
+}
+
+// funnel adds up how far those came who had a trial.
+func funnel(s *figureStudy, a, b Date, t *figureTally) {
+	for _, k := range trialSteps {
+		t.part(k, 0, figureCount{}, 0)
+	}
+	for i := range s.members {
+		m := &s.members[i]
+		n := afterTrial(s, m, a, b)
+		if n == 0 {
+			continue
+		}
+		t.add(m, share(n >= 3), false)
+		for k := range n {
+			t.part(trialSteps[k], leafOf(m.owner, m.group), share(true), 0)
+		}
+	}
+}
