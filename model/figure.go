@@ -8,8 +8,9 @@ import "slices"
 // What holds for all of them:
 //
 //   - Who is counted. Without a programme everybody followed from StartedOn to ClosedOn; with one everybody enrolled in it.
-//     An enrolment ends on its last day, but who got a job or the like (FigureProgramme.Stays) stays in the denominator,
-//     as STAR counts it (DOMAIN 5.1): one leaves only by moving, death, pension, or by going on to another programme.
+//     An enrolment ends on its last day, but where the programme says so (Programme.Stays) the citizen stays
+//     in the denominator, as STAR counts it (DOMAIN 5.1): one leaves only by an outcome that leaves, such as moving, death
+//     or pension, or by going on to another programme.
 //   - Each citizen belongs to one consultant and group: those of the latest enrolment that had begun at the period's end,
 //     else the consultant responsible for the citizen. So parts add up to the whole.
 //   - Exemptions. Who is exempt on all the days that count in a span of time is left out of that span, numerator and
@@ -63,28 +64,13 @@ func (s FigureSelection) Check() error {
 	return nil
 }
 
-// FigureLine is a value to read a figure against: a target somebody has set, or a published result. It comes from data,
-// with its source, and is always shown as what it is.
-type FigureLine struct {
-	Figure string // key of the figure
-	Kind   string // "target" or "reference"
+// FigureLevel is a value to read a figure against: a target that somebody has set, or a published result. It comes from a
+// programme's definition, or from a source named here, and is always shown as what it is.
+type FigureLevel struct {
+	Target bool // else a published reference
 	Value  float64
-	Words  string // word key, or the words themselves where a programme brings them
-	Source string
-}
-
-// FigureProgramme is what figures need to know of a programme.
-type FigureProgramme struct {
-	Key      string
-	Lines    []FigureLine
-	Elements []FigureElement
-	Stays    []string // outcomes after which the citizen stays in the denominators
-}
-
-// FigureElement is an element that is to be done within so many days of enrolment.
-type FigureElement struct {
-	Key     string
-	DueDays int
+	Name   Said
+	Source Said
 }
 
 // How a figure came out.
@@ -131,7 +117,7 @@ type Figure struct {
 	FigureValue
 	From, On Date // the days it is about: On is the last, never after today
 	Left     int  // left out because of an exemption or a missing answer; FewLeft stands for 1..4
-	Lines    []FigureLine
+	Levels   []FigureLevel
 	Series   []FigurePoint
 	Parts    []FigurePart
 	Compare  *FigureCompare // treatment against control, nil where that cannot be said

@@ -15,7 +15,7 @@ type FigureRows struct {
 	Ticks       []*Tick
 	Placements  []*Placement
 	Contacts    []*Contact
-	Programmes  []FigureProgramme
+	Programmes  []*Programme // every edition
 
 	weeks   []figureWeek
 	placeAt map[string]int32
@@ -58,8 +58,7 @@ type FigureBase struct {
 	citizens    []figureCitizen
 	consultants []figureOwner
 	contacts    []figureContact // face to face, by day
-	programmes  map[string]*FigureProgramme
-	placements  int
+	editions    []*Programme    // the newest of each first
 }
 
 // figureOwner is a consultant; the place in consultants plus one names it in tallies, 0 is nobody.
@@ -79,12 +78,12 @@ type figureCitizen struct {
 }
 
 type figureEnrolment struct {
-	row     *Enrolment
-	owner   int
-	next    bool // another enrolment follows this one
-	exempt  []figureSpan
-	ticked  map[string]Date // first day, by element
-	elapsed Date            // last day, 0 while it goes on
+	row    *Enrolment
+	of     *Programme // the edition that it follows, nil when that is gone
+	owner  int
+	next   bool // another enrolment follows this one
+	exempt []figureSpan
+	ticked map[string]Date // first day, by element
 }
 
 // figurePlaced is a placement that has begun; to is its last day, today at most.
@@ -120,10 +119,7 @@ func (s figureSpan) has(d Date) bool          { return s.from <= d && d <= s.to 
 
 // NewFigureBase puts rows in order. What lies after today does not count.
 func NewFigureBase(rows *FigureRows, today Date) *FigureBase {
-	b := &FigureBase{today: today, programmes: map[string]*FigureProgramme{}, placements: len(rows.Placements)}
-	for i := range rows.Programmes {
-		b.programmes[rows.Programmes[i].Key] = &rows.Programmes[i]
-	}
+	b := &FigureBase{today: today, editions: AllProgrammes(rows.Programmes)}
 	owners := map[string]int{}
 	for i, c := range rows.Consultants {
 		owners[c.ID] = i + 1
@@ -164,6 +160,7 @@ func (b *FigureBase) takeEnrolments(rows *FigureRows, at map[string]int, owners 
 			m[t.Element] = t.On
 		}
 	}
+	programmes := programmeIndex{list: b.editions, known: map[[2]string]*Programme{}}
 	followed := map[string]bool{}
 	for _, e := range rows.Enrolments {
 		followed[e.PreviousID] = true
@@ -177,7 +174,8 @@ func (b *FigureBase) takeEnrolments(rows *FigureRows, at map[string]int, owners 
 		if owner == 0 {
 			owner = b.citizens[i].owner
 		}
-		b.citizens[i].enrolments = append(b.citizens[i].enrolments, figureEnrolment{row: e, owner: owner,
+		of := programmes.of(e)
+		b.citizens[i].enrolments = append(b.citizens[i].enrolments, figureEnrolment{row: e, of: of, owner: owner,
 			next: followed[e.ID], exempt: exempt[e.ID], ticked: ticked[e.ID]})
 	}
 	for i := range b.citizens {
@@ -280,4 +278,20 @@ func (z *figureCitizen) paidFrom(on Date) int {
 		i++
 	}
 	return i
+}
+
+// programmeIndex finds editions without going through all of them for each of thousands of enrolments.
+type programmeIndex struct {
+	list  []*Programme
+	known map[[2]string]*Programme
+}
+
+func (x programmeIndex) of(e *Enrolment) *Programme {
+	key := [2]string{e.Programme, e.Edition}
+	p, ok := x.known[key]
+	if !ok {
+		p, _ = ProgrammeOf(x.list, e)
+		x.known[key] = p
+	}
+	return p
 }

@@ -79,7 +79,7 @@ func (b *FigureBase) study(sel FigureSelection) *figureStudy {
 		}
 		return n.kind == "all"
 	})
-	s.months, s.weeks = monthsOf(sel.From, s.end), weeksOf(sel.From, s.end)
+	s.months, s.weeks = monthsWithin(sel.From, s.end), weeksWithin(sel.From, s.end)
 	return s
 }
 
@@ -133,7 +133,7 @@ func (s *figureStudy) group() int { return slices.Index(EnrolmentGroups, s.sel.G
 
 // figure computes one row.
 func (s *figureStudy) figure(spec *FigureSpec) Figure {
-	f := Figure{Spec: spec, From: s.sel.From, On: s.end, Lines: s.linesOf(spec)}
+	f := Figure{Spec: spec, From: s.sel.From, On: s.end, Levels: s.levels(spec)}
 	a, b := s.sel.From, s.end
 	if spec.Last && len(s.months) > 0 {
 		m := lastWhole(s.months)
@@ -143,7 +143,7 @@ func (s *figureStudy) figure(spec *FigureSpec) Figure {
 		f.State = FigureEmpty
 		return f
 	}
-	t := s.run(spec, a, b)
+	t := s.run(spec, a, b, false)
 	hidden := s.hide(spec, t)
 	at, g := s.at, s.group()
 	f.FigureValue = s.value(spec, t, hidden, at, g, a, b)
@@ -155,33 +155,49 @@ func (s *figureStudy) figure(spec *FigureSpec) Figure {
 	return f
 }
 
-func (s *figureStudy) run(spec *FigureSpec, a, b Date) *figureTally {
-	t := s.newTally()
+func (s *figureStudy) run(spec *FigureSpec, a, b Date, lean bool) *figureTally {
+	t := s.newTally(lean)
 	spec.tally(s, a, b, t)
 	return t
 }
 
-// linesOf are the programme's lines for a figure, else those of the table.
-func (s *figureStudy) linesOf(spec *FigureSpec) []FigureLine {
-	if p := s.b.programmes[s.sel.Programme]; p != nil {
-		var own []FigureLine
-		for _, l := range p.Lines {
-			if l.Figure == spec.Key {
-				own = append(own, l)
+// levels are the selected programme's lines for a figure; without a programme, or where it has none, those of every
+// programme, each under its name; and those of the table.
+func (s *figureStudy) levels(spec *FigureSpec) (out []FigureLevel) {
+	current := CurrentProgrammes(s.b.editions)
+	for _, p := range current {
+		if p.Key == s.sel.Programme {
+			if out = levelsOf(spec, p); len(out) > 0 {
+				return out
 			}
 		}
-		if len(own) > 0 {
-			return own
+	}
+	for _, p := range current {
+		for _, l := range levelsOf(spec, p) {
+			l.Name = Said{p.Called("da") + ": " + l.Name.Da, p.Called("en") + ": " + l.Name.En}
+			out = append(out, l)
 		}
 	}
-	return spec.Lines
+	return append(out, spec.Levels...)
+}
+
+func levelsOf(spec *FigureSpec, p *Programme) (out []FigureLevel) {
+	for _, f := range p.Figures {
+		if f.Key != spec.Key && f.Key != spec.Of {
+			continue
+		}
+		for _, l := range f.Lines {
+			out = append(out, FigureLevel{Target: l.Targeted, Value: float64(l.Percent) / 100, Name: l.Name, Source: p.Source})
+		}
+	}
+	return out
 }
 
 // series computes a figure month by month or week by week.
 func (s *figureStudy) series(spec *FigureSpec) (out []FigurePoint) {
 	spans := map[string][]figureSpan{monthSeries: s.months, weekSeries: s.weeks}[spec.Series]
 	for _, m := range spans {
-		t := s.run(spec, m.from, m.to)
+		t := s.run(spec, m.from, m.to, true)
 		out = append(out, FigurePoint{m.from, m.to, s.value(spec, t, s.hide(spec, t), s.at, s.group(), m.from, m.to)})
 	}
 	return out
@@ -235,7 +251,7 @@ func (s *figureStudy) each(spec *FigureSpec, t *figureTally, node int, leaves []
 		}
 	}
 	if spec.how == howEachWeek {
-		n *= len(weeksOf(a, b))
+		n *= len(weeksWithin(a, b))
 	}
 	return n
 }
@@ -296,8 +312,8 @@ func (s *figureStudy) compare(spec *FigureSpec, t *figureTally, hidden []bool) *
 	return compareShares(of(nodeTreatment), of(nodeControl))
 }
 
-// monthsOf cuts a period into its months, the first and last of which may be parts.
-func monthsOf(a, b Date) (out []figureSpan) {
+// monthsWithin cuts a period into its months, the first and last of which may be parts.
+func monthsWithin(a, b Date) (out []figureSpan) {
 	for d := a; d <= b; {
 		y, m, _ := d.Time().Date()
 		next := NewDate(y, m+1, 1)
@@ -317,8 +333,8 @@ func lastWhole(months []figureSpan) figureSpan {
 	return months[len(months)-1]
 }
 
-// weeksOf lists the ISO weeks whose Thursday is in a period, cut to it.
-func weeksOf(a, b Date) (out []figureSpan) {
+// weeksWithin lists the ISO weeks whose Thursday is in a period, cut to it.
+func weeksWithin(a, b Date) (out []figureSpan) {
 	for d := a.Monday(); d+3 <= b; d = d.Add(7) {
 		if d+3 >= a {
 			out = append(out, figureSpan{max(d, a), min(d+6, b)})

@@ -30,7 +30,7 @@ func Suppress(counts []int, small []bool, sums []FigureSum) []bool {
 			return h.hidden
 		}
 		if !h.hideBeside(at) {
-			return h.hidden // everything around it is hidden already
+			return h.hidden // everything that it hangs together with is hidden already
 		}
 	}
 }
@@ -85,12 +85,27 @@ func (h *hiding) hideIn(s FigureSum) bool {
 	return at >= 0
 }
 
-// hideBeside hides one more group of the sums that a group is in.
+// hideBeside hides one more group: the nearest that is still shown, going from the sums a group is in to those of the hidden
+// groups in them, and so on.
 func (h *hiding) hideBeside(at int) bool {
-	for _, s := range h.sums {
-		if (s.Whole == at || slices.Contains(s.Parts, at)) && h.hideIn(s) {
-			return true
+	near, seen := []int{at}, make([]bool, len(h.counts))
+	for len(near) > 0 {
+		var next []int
+		for _, s := range h.sums {
+			if !slices.ContainsFunc(near, func(i int) bool { return s.Whole == i || slices.Contains(s.Parts, i) }) {
+				continue
+			}
+			if h.hideIn(s) {
+				return true
+			}
+			for _, p := range append([]int{s.Whole}, s.Parts...) {
+				if !seen[p] {
+					seen[p] = true
+					next = append(next, p)
+				}
+			}
 		}
+		near = next
 	}
 	return false
 }

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // figureCount is what one member adds to a figure: den above zero puts the member into the group.
 type figureCount struct {
@@ -12,8 +15,8 @@ type figureCount struct {
 // figureMeasure looks at one member over the days from a to b; b is never after today.
 type figureMeasure func(s *figureStudy, m *figureMember, a, b Date) figureCount
 
-// share is one person of the group, who counts or not.
-func share(yes bool) figureCount {
+// shareOf is one person of the group, who counts or not.
+func shareOf(yes bool) figureCount {
 	if yes {
 		return figureCount{den: 1, num: 1}
 	}
@@ -27,14 +30,14 @@ func inGroup(yes func(m *figureMember, a, b Date) bool) figureMeasure {
 		if !in {
 			return figureCount{left: left}
 		}
-		return share(yes(m, a, b))
+		return shareOf(yes(m, a, b))
 	}
 }
 
 // touchedByPay: any ordinary paid hours on a day of the span.
 func touchedByPay(m *figureMember, a, b Date) bool {
 	for i := m.paidFrom(a); i < len(m.paid) && m.paid[i].monday <= b; i++ {
-		if d := m.paid[i].day; d <= b && covers(m.spans, d) {
+		if d := m.paid[i].day; d <= b && covered(m.spans, d) {
 			return true
 		}
 	}
@@ -54,7 +57,7 @@ func traineeLong(m *figureMember, _, b Date) bool {
 			}
 		}
 	}
-	return days(merged(spans), m.start, b) >= traineeDays
+	return spanDays(merged(spans), m.start, b) >= traineeDays
 }
 
 // latestPaid is the hours of the latest week with any, among those who had some.
@@ -124,7 +127,7 @@ func firstPaid(m *figureMember, b Date) (Date, bool) {
 		if p.day > b {
 			return 0, false
 		}
-		if covers(m.spans, p.day) {
+		if covered(m.spans, p.day) {
 			return max(p.monday, m.start, min(p.row.StartOn, p.day)), true
 		}
 	}
@@ -143,10 +146,10 @@ func keptPay(weeks int) figureMeasure {
 		if thursday := monday + 3; thursday < a || thursday > b || monday+6 > s.b.today {
 			return figureCount{}
 		}
-		if in, left := m.on(monday + 3); !in {
+		if in, left := m.counts(monday+3, monday+3); !in {
 			return figureCount{left: left}
 		}
-		return share(m.paidIn(monday-7, monday+6))
+		return shareOf(m.paidIn(monday-7, monday+6))
 	}
 }
 
@@ -178,7 +181,7 @@ func (m *figureMember) begun(a, b Date) func(func(*figurePlaced) bool) {
 	return func(yield func(*figurePlaced) bool) {
 		for i := range m.placed {
 			p := &m.placed[i]
-			if p.from >= a && p.from <= b && covers(m.spans, p.from) && !yield(p) {
+			if p.from >= a && p.from <= b && covered(m.spans, p.from) && !yield(p) {
 				return
 			}
 		}
@@ -188,8 +191,9 @@ func (m *figureMember) begun(a, b Date) func(func(*figurePlaced) bool) {
 // attendance counts days agreed, and those of them that something is true of.
 func attendance(part func(figureDays) int) figureMeasure {
 	return func(_ *figureStudy, m *figureMember, a, b Date) (c figureCount) {
-		for _, w := range m.attended {
-			if w.day >= a && w.day <= b && covers(m.spans, w.day) {
+		i, _ := slices.BinarySearchFunc(m.attended, a, func(w figureDays, d Date) int { return cmp.Compare(w.day, d) })
+		for ; i < len(m.attended) && m.attended[i].day <= b; i++ {
+			if w := m.attended[i]; covered(m.spans, w.day) {
 				c.den += w.agreed
 				c.num += part(w)
 			}
@@ -223,29 +227,55 @@ func (m *figureMember) paidAt(company string, from, b Date) bool {
 
 // onTime counts the elements whose last day fell in the period, and those done by then.
 func onTime(s *figureStudy, m *figureMember, a, b Date) (c figureCount) {
+	m.elements(s, func(e *figureEnrolment, el *Element) {
+		due := e.row.StartOn.Add(el.Due.V)
+		if !el.Due.Known || due < a || due > b || e.row.EndedOn != 0 && e.row.EndedOn < due {
+			return
+		}
+		in, left := m.counts(due, due)
+		if !in {
+			c.left = c.left || left
+			return
+		}
+		c.den++
+		if on, ok := e.ticked[el.Key]; ok && on <= due {
+			c.num++
+		}
+	})
+	return c
+}
+
+// elementsDone counts the elements of the enrolments that went on in the period, and those done by its end.
+func elementsDone(s *figureStudy, m *figureMember, a, b Date) (c figureCount) {
+	in, left := m.counts(a, b)
+	if !in {
+		return figureCount{left: left}
+	}
+	m.elements(s, func(e *figureEnrolment, el *Element) {
+		if e.row.StartOn > b || e.row.EndedOn != 0 && e.row.EndedOn < a {
+			return
+		}
+		c.den++
+		if on, ok := e.ticked[el.Key]; ok && on <= b {
+			c.num++
+		}
+	})
+	return c
+}
+
+// elements goes through what is to be done in the selected programme, or in all of the member's.
+func (m *figureMember) elements(s *figureStudy, visit func(*figureEnrolment, *Element)) {
 	for i := range m.enrolments {
 		e := &m.enrolments[i]
-		p := s.b.programmes[e.row.Programme]
-		if p == nil || s.sel.Programme != "" && s.sel.Programme != p.Key {
+		if e.of == nil || s.sel.Programme != "" && s.sel.Programme != e.row.Programme {
 			continue
 		}
-		for _, el := range p.Elements {
-			due := e.row.StartOn.Add(el.DueDays)
-			if due < a || due > b || e.row.EndedOn != 0 && e.row.EndedOn < due {
-				continue
-			}
-			in, left := m.on(due)
-			if !in {
-				c.left = c.left || left
-				continue
-			}
-			c.den++
-			if on, ok := e.ticked[el.Key]; ok && on <= due {
-				c.num++
+		for k := range e.of.Elements {
+			if el := &e.of.Elements[k]; len(el.Groups) == 0 || slices.Contains(el.Groups, e.row.Triage) {
+				visit(e, el)
 			}
 		}
 	}
-	return c
 }
 
 // afterTrial says how far a member came whose first trial began in the period; the count of the last step that was

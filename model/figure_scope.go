@@ -82,7 +82,7 @@ func (b *FigureBase) enrolled(m *figureMember, programme string, to Date) bool {
 			}
 		}
 		m.open = append(m.open, figureSpan{e.row.StartOn, last})
-		if e.row.EndedOn != 0 && !e.next && b.stays(programme, e.row.Outcome) {
+		if e.row.EndedOn != 0 && !e.next && e.stays() {
 			last = forever
 		}
 		m.spans = append(m.spans, figureSpan{e.row.StartOn, last})
@@ -92,9 +92,13 @@ func (b *FigureBase) enrolled(m *figureMember, programme string, to Date) bool {
 	return len(m.spans) > 0
 }
 
-func (b *FigureBase) stays(programme, outcome string) bool {
-	p := b.programmes[programme]
-	return p != nil && outcome != "" && slices.Contains(p.Stays, outcome)
+// stays reports whether an enrolment that ended keeps the citizen in the denominators.
+func (e *figureEnrolment) stays() bool {
+	if e.of == nil || !e.of.Stays {
+		return false
+	}
+	o := e.of.Outcome(e.row.Outcome)
+	return o == nil || !o.Leaves
 }
 
 // merged puts spans in order and joins those that touch; empty ones go.
@@ -117,12 +121,12 @@ func merged(list []figureSpan) []figureSpan {
 	return out
 }
 
-func covers(spans []figureSpan, d Date) bool {
+func covered(spans []figureSpan, d Date) bool {
 	return slices.ContainsFunc(spans, func(s figureSpan) bool { return s.has(d) })
 }
 
-// days counts the days of spans from a to b.
-func days(spans []figureSpan, a, b Date) int {
+// spanDays counts the days of spans from a to b.
+func spanDays(spans []figureSpan, a, b Date) int {
 	n := 0
 	for _, s := range spans {
 		if c := s.cut(a, b); !c.empty() {
@@ -140,16 +144,13 @@ func (m *figureMember) counts(a, b Date) (in, left bool) {
 		if c.empty() {
 			continue
 		}
-		if days(m.exempt, c.from, c.to) < int(c.to-c.from)+1 {
+		if spanDays(m.exempt, c.from, c.to) < int(c.to-c.from)+1 {
 			return true, false
 		}
 		left = true
 	}
 	return false, left
 }
-
-// on says whether a member counts on a day.
-func (m *figureMember) on(d Date) (in, left bool) { return m.counts(d, d) }
 
 // during reports whether a placement of some kinds went on on a day that the member was in the scope; none is any kind.
 func (m *figureMember) during(a, b Date, kinds ...string) bool {
@@ -161,7 +162,7 @@ func (m *figureMember) during(a, b Date, kinds ...string) bool {
 		if len(kinds) > 0 && !slices.Contains(kinds, p.row.Kind) {
 			continue
 		}
-		if c := p.cut(a, b); !c.empty() && days(m.spans, c.from, c.to) > 0 {
+		if c := p.cut(a, b); !c.empty() && spanDays(m.spans, c.from, c.to) > 0 {
 			return true
 		}
 	}
@@ -175,7 +176,7 @@ func (m *figureMember) weeksPaid(a, b Date) (first, latest figureWeekSum, n int)
 		if p.monday > b {
 			break
 		}
-		if p.day > b || !covers(m.spans, p.day) {
+		if p.day > b || !covered(m.spans, p.day) {
 			continue
 		}
 		if n == 0 || p.monday != latest.monday {

@@ -9,7 +9,8 @@ type FigureSpec struct {
 	Last    bool   // the value is that of the last whole month of the period, not of all of it
 	Compare bool   // a share of people, which treatment and control can be compared by
 	Parts   string // what kind of parts it falls into, besides teams and groups; "" for none
-	Lines   []FigureLine
+	Levels  []FigureLevel
+	Of      string // the key that programmes name it by, where it is not Key
 
 	how   figureHow
 	tally figureTallying
@@ -26,12 +27,8 @@ const (
 	howEachWeek                  // num for each consultant and ISO week
 )
 
-// Sources of the lines (DOMAIN 1, 5.1, 5.4, 6).
+// The two ways to follow a figure over time.
 const (
-	sourceFSM2  = "Flere skal med 2, STAR: udbetalingsmodel og resultatkrav"
-	sourceFSM   = "Flere skal med, projektets måltal"
-	sourceCTI   = "Social støtte i overgang til og fastholdelse i job, slutevaluering 2021"
-	sourceIPS   = "IPS fidelity scale, Centre for Mental Health"
 	monthSeries = "month"
 	weekSeries  = "week"
 )
@@ -39,33 +36,31 @@ const (
 // FigureTable lists the figures in the order they are shown.
 func FigureTable() []*FigureSpec {
 	return []*FigureSpec{
-		{Key: "touched", Unit: UnitShare, Series: monthSeries, Last: true, Compare: true, tally: each(inGroup(touchedByPay)),
-			Lines: []FigureLine{{"touched", "target", 0.15, "figure.line.touched.15", sourceFSM2}, {"touched", "target", 0.20, "figure.line.touched.20", sourceFSM2}}},
+		{Key: "touched", Unit: UnitShare, Series: monthSeries, Last: true, Compare: true, tally: each(inGroup(touchedByPay))},
 		{Key: "traineeship", Unit: UnitShare, Series: monthSeries, Compare: true, tally: each(inGroup(func(m *figureMember, a, b Date) bool { return m.during(a, b, "traineeship") }))},
-		{Key: "traineeship_13", Unit: UnitShare, Compare: true, tally: each(inGroup(traineeLong)),
-			Lines: []FigureLine{{"traineeship_13", "target", 0.40, "figure.line.traineeship_13", sourceFSM}}},
-		{Key: "company_directed", Unit: UnitShare, Series: monthSeries, Compare: true, tally: each(inGroup(func(m *figureMember, a, b Date) bool { return m.during(a, b) })),
-			Lines: []FigureLine{{"company_directed", "reference", 0.80, "figure.line.company_directed.80", sourceCTI}, {"company_directed", "reference", 0.41, "figure.line.company_directed.41", sourceCTI}}},
+		{Key: "traineeship13", Unit: UnitShare, Compare: true, tally: each(inGroup(traineeLong))},
+		{Key: "company_directed", Unit: UnitShare, Series: monthSeries, Compare: true, tally: each(inGroup(func(m *figureMember, a, b Date) bool { return m.during(a, b) }))},
 		{Key: "paid_hours", Unit: UnitHours, Series: monthSeries, how: howMedian, tally: eachValue(latestPaid)},
 		{Key: "paid_growth", Unit: UnitHours, how: howMedian, tally: eachValue(paidGrowth)},
-		{Key: "to_contact", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstContact))},
-		{Key: "to_trial", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstTrial))},
-		{Key: "to_paid", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstPaid))},
-		{Key: "kept_4", Unit: UnitShare, Compare: true, tally: each(keptPay(4))},
-		{Key: "kept_13", Unit: UnitShare, Compare: true, tally: each(keptPay(13))},
-		{Key: "kept_26", Unit: UnitShare, Compare: true, tally: each(keptPay(26))},
+		{Key: "first_contact", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstContact))},
+		{Key: "first_trial", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstTrial))},
+		{Key: "first_paid", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstPaid))},
+		{Key: "retention4", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(4))},
+		{Key: "retention13", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(13))},
+		{Key: "retention26", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(26))},
 		{Key: "funnel", Unit: UnitShare, Parts: "step", tally: funnel},
-		{Key: "led_to_pay", Unit: UnitShare, Parts: "company", tally: led},
+		{Key: "company_paid", Unit: UnitShare, Parts: "company", tally: ledByWorkplace},
 		{Key: "attendance", Unit: UnitShare, Series: monthSeries, tally: each(attendance(func(d figureDays) int { return d.met }))},
 		{Key: "no_show", Unit: UnitShare, Series: monthSeries, tally: each(attendance(func(d figureDays) int { return d.noShow }))},
-		{Key: "both_pleased", Unit: UnitShare, tally: each(bothPleased)},
-		{Key: "outcomes", Unit: UnitNumber, Parts: "outcome", how: howCount, tally: ended(enrolmentOutcomes)},
-		{Key: "placement_outcomes", Unit: UnitNumber, Parts: "placement_outcome", how: howCount, tally: ended(placementEnds(func(p *Placement) string { return p.Outcome }))},
-		{Key: "ended_by", Unit: UnitNumber, Parts: "ended_by", how: howCount, tally: ended(placementEnds(func(p *Placement) string { return p.EndedBy }))},
+		{Key: "satisfaction", Unit: UnitShare, tally: each(bothPleased)},
+		{Key: "outcomes", Unit: UnitNumber, Parts: "outcome", how: howCount, tally: howEnded(enrolmentOutcomes)},
+		{Key: "placement_outcomes", Unit: UnitNumber, Parts: "placement_outcome", how: howCount, tally: howEnded(placementEnds(func(p *Placement) string { return p.Outcome }))},
+		{Key: "ended_by", Unit: UnitNumber, Parts: "ended_by", how: howCount, tally: howEnded(placementEnds(func(p *Placement) string { return p.EndedBy }))},
 		{Key: "on_time", Unit: UnitShare, tally: each(onTime)},
-		{Key: "visits", Unit: UnitNumber, Series: weekSeries, how: howEachWeek, tally: visits},
-		{Key: "caseload", Unit: UnitNumber, Series: monthSeries, how: howEach, tally: caseload,
-			Lines: []FigureLine{{"caseload", "reference", 20, "figure.line.caseload", sourceIPS}}},
+		{Key: "elements", Unit: UnitShare, Of: "on_time", tally: each(elementsDone)},
+		{Key: "face_to_face", Unit: UnitNumber, Series: weekSeries, how: howEachWeek, tally: countVisits},
+		{Key: "caseload", Unit: UnitNumber, Series: monthSeries, how: howEach, tally: countFollowed,
+			Levels: []FigureLevel{{Value: 20, Name: Said{"IPS: højst 20 borgere pr. medarbejder", "IPS: at most 20 citizens for each worker"}, Source: Said{"IPS Fidelity Scale, Centre for Mental Health", "IPS Fidelity Scale, Centre for Mental Health"}}}},
 	}
 }
 

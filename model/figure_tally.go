@@ -4,6 +4,7 @@ package model
 type figureTally struct {
 	den, num, people, left []int
 	values                 []figureLeafValue
+	lean                   bool // a point of a series: nobody asks who is behind it
 	behind                 []FigurePerson
 	at                     []int // leaf of each of behind
 	parts                  map[string]*figurePartTally
@@ -25,10 +26,10 @@ const groupsOf = 3
 
 func leafOf(owner, group int) int { return owner*groupsOf + group }
 
-func (s *figureStudy) newTally() *figureTally {
+func (s *figureStudy) newTally(lean bool) *figureTally {
 	n := leafOf(len(s.b.consultants)+1, 0)
 	all := make([]int, 4*n)
-	return &figureTally{den: all[:n:n], num: all[n : 2*n : 2*n], people: all[2*n : 3*n : 3*n], left: all[3*n:]}
+	return &figureTally{lean: lean, den: all[:n:n], num: all[n : 2*n : 2*n], people: all[2*n : 3*n : 3*n], left: all[3*n:]}
 }
 
 // add takes what a member gives.
@@ -46,6 +47,9 @@ func (t *figureTally) add(m *figureMember, c figureCount, valued bool) {
 	valued = valued && c.num > 0
 	if valued {
 		t.values = append(t.values, figureLeafValue{leaf, c.value})
+	}
+	if t.lean {
+		return
 	}
 	t.behind = append(t.behind, FigurePerson{CitizenID: m.row.ID, Counts: c.num > 0, Value: c.value, HasValue: valued})
 	t.at = append(t.at, leaf)
@@ -78,7 +82,9 @@ type figureTallying func(s *figureStudy, a, b Date, t *figureTally)
 func each(f figureMeasure) figureTallying {
 	return func(s *figureStudy, a, b Date, t *figureTally) {
 		for i := range s.members {
-			t.add(&s.members[i], f(s, &s.members[i], a, b), false)
+			if m := &s.members[i]; m.start <= b {
+				t.add(m, f(s, m, a, b), false)
+			}
 		}
 	}
 }
@@ -87,28 +93,30 @@ func each(f figureMeasure) figureTallying {
 func eachValue(f figureMeasure) figureTallying {
 	return func(s *figureStudy, a, b Date, t *figureTally) {
 		for i := range s.members {
-			t.add(&s.members[i], f(s, &s.members[i], a, b), true)
+			if m := &s.members[i]; m.start <= b {
+				t.add(m, f(s, m, a, b), true)
+			}
 		}
 	}
 }
 
-// caseload counts who is followed on the last day.
-func caseload(s *figureStudy, _, b Date, t *figureTally) {
+// countFollowed counts who is followed on the last day.
+func countFollowed(s *figureStudy, _, b Date, t *figureTally) {
 	for i := range s.members {
-		if m := &s.members[i]; covers(m.open, b) {
-			t.add(m, share(true), false)
+		if m := &s.members[i]; covered(m.open, b) {
+			t.add(m, shareOf(true), false)
 		}
 	}
 }
 
-// visits counts the contacts face to face. Without a programme all of them, by who had them; in a programme those about
+// countVisits counts the contacts face to face. Without a programme all of them, by who had them; in a programme those about
 // its citizens, by who follows the citizen, so that they can be told by group.
-func visits(s *figureStudy, a, b Date, t *figureTally) {
+func countVisits(s *figureStudy, a, b Date, t *figureTally) {
 	if s.sel.Programme == "" {
 		for _, c := range s.b.contacts {
 			if c.day >= a && c.day <= b {
 				t.num[leafOf(c.owner, 0)]++
-				if c.citizen >= 0 {
+				if c.citizen >= 0 && !t.lean {
 					t.behind = append(t.behind, FigurePerson{CitizenID: s.b.citizens[c.citizen].row.ID, Counts: true})
 					t.at = append(t.at, leafOf(c.owner, 0))
 				}
@@ -130,8 +138,8 @@ func visits(s *figureStudy, a, b Date, t *figureTally) {
 	}
 }
 
-// led adds up by workplace what came of placements.
-func led(s *figureStudy, a, b Date, t *figureTally) {
+// ledByWorkplace adds up by workplace what came of placements.
+func ledByWorkplace(s *figureStudy, a, b Date, t *figureTally) {
 	for i := range s.members {
 		m := &s.members[i]
 		t.add(m, ledToPay(s, m, a, b), false)
@@ -148,7 +156,7 @@ func led(s *figureStudy, a, b Date, t *figureTally) {
 		for company, c := range at {
 			hours := 0.0
 			for _, p := range m.paid {
-				if p.row.CompanyID == company && p.day >= a && p.day <= b && covers(m.spans, p.day) {
+				if p.row.CompanyID == company && p.day >= a && p.day <= b && covered(m.spans, p.day) {
 					hours += float64(p.hours) / 4
 				}
 			}
@@ -157,8 +165,8 @@ func led(s *figureStudy, a, b Date, t *figureTally) {
 	}
 }
 
-// ended adds up how things ended, by a word for each.
-func ended(each func(s *figureStudy, m *figureMember, a, b Date) []string) figureTallying {
+// howEnded adds up how things ended, by a word for each.
+func howEnded(each func(s *figureStudy, m *figureMember, a, b Date) []string) figureTallying {
 	return func(s *figureStudy, a, b Date, t *figureTally) {
 		for i := range s.members {
 			m := &s.members[i]
@@ -189,7 +197,7 @@ func enrolmentOutcomes(s *figureStudy, m *figureMember, a, b Date) (out []string
 func placementEnds(word func(*Placement) string) func(*figureStudy, *figureMember, Date, Date) []string {
 	return func(_ *figureStudy, m *figureMember, a, b Date) (out []string) {
 		for i := range m.placed {
-			if p := m.placed[i].row; p.State == "ended" && p.EndedOn >= a && p.EndedOn <= b && covers(m.spans, p.EndedOn) {
+			if p := m.placed[i].row; p.State == "ended" && p.EndedOn >= a && p.EndedOn <= b && covered(m.spans, p.EndedOn) {
 				out = append(out, word(p))
 			}
 		}
@@ -208,9 +216,9 @@ func funnel(s *figureStudy, a, b Date, t *figureTally) {
 		if n == 0 {
 			continue
 		}
-		t.add(m, share(n >= 3), false)
+		t.add(m, shareOf(n >= 3), false)
 		for k := range n {
-			t.part(trialSteps[k], leafOf(m.owner, m.group), share(true), 0)
+			t.part(trialSteps[k], leafOf(m.owner, m.group), shareOf(true), 0)
 		}
 	}
 }
