@@ -16,6 +16,7 @@ import (
 const (
 	companyBytes = int(unsafe.Sizeof(company{}))
 	taskBytes    = int(unsafe.Sizeof(task{}))
+	touchBytes   = int(unsafe.Sizeof(touch{}))
 )
 
 // Source streams the rows of one type; the store is one. Each must hand out every row once, and may reuse nothing of it
@@ -35,10 +36,13 @@ type Options struct {
 func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 	docs := newFeed(about(ctx, src))
 	defer docs.end()
-	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs}
+	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs, names: map[string]string{}}
+	if err := b.wantNames(ctx, src); err != nil {
+		return nil, err
+	}
 	add := map[string]func(model.Entity){
 		"company": b.company, "task": b.task, "citizen": b.citizen, "goal": b.goal,
-		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override,
+		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
 	for _, r := range reads {
 		err := src.Each(ctx, r.typ, model.Query{Fields: strings.Fields(r.fields)}, func(e model.Entity) error {
@@ -74,6 +78,7 @@ var reads = []reading{
 	{"shortlist", `ref citizen made_on title goal_words`},
 	{"pick", `list company citizen status`},
 	{"override", `citizen company criterion reason`},
+	{"placement", `ref citizen company task kind state task_words made_on start_on end_on ended_on outcome liked next`},
 }
 
 type reading struct{ typ, fields string }
@@ -83,6 +88,7 @@ type builder struct {
 	s      *Snapshot
 	docs   *feed
 	drafts []*draft
+	names  map[string]string // of the companies and citizens that have placements, by ID
 }
 
 // feed hands documents to the search index's builder in a goroutine of its own, so that reading the next rows does not
@@ -161,6 +167,9 @@ func (b *builder) company(e model.Entity) {
 	b.drafts[len(b.drafts)-1].add(c.ID, b.s.knowledge.company(c))
 	b.s.companies++
 	b.docs.Add(companyDoc(c))
+	if _, wanted := b.names[c.ID]; wanted {
+		b.names[c.ID] = c.ShownName()
+	}
 }
 
 // indexIDs makes the table that finds companies by ID: buckets of about eight, laid out in one piece.
@@ -217,6 +226,9 @@ func (b *builder) citizen(e model.Entity) {
 	c := e.(*model.Citizen)
 	b.s.people.put(c.ID, b.s.knowledge.person(c))
 	b.docs.Add(citizenDoc(c))
+	if _, wanted := b.names[c.ID]; wanted {
+		b.names[c.ID] = c.Name()
+	}
 }
 
 func (b *builder) goal(e model.Entity) {
@@ -256,6 +268,34 @@ func (b *builder) override(e model.Entity) {
 	o := e.(*model.Override)
 	list, _ := b.s.overrules.get(o.CitizenID)
 	b.s.overrules.put(o.CitizenID, append(list, overruled(o)))
+}
+
+// wantNames notes whose names placements are found by, so that those of a million other companies need not be kept.
+func (b *builder) wantNames(ctx context.Context, src Source) error {
+	err := src.Each(ctx, "placement", model.Query{Fields: []string{"citizen", "company"}}, func(e model.Entity) error {
+		p := e.(*model.Placement)
+		b.names[p.CitizenID], b.names[p.CompanyID] = "", ""
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read placement rows for matching: %w", err)
+	}
+	return nil
+}
+
+func (b *builder) placement(e model.Entity) {
+	p := e.(*model.Placement)
+	b.docs.Add(placementDoc(p, b.names[p.CitizenID], b.names[p.CompanyID]))
+	for _, owner := range []string{p.CitizenID, p.CompanyID} {
+		list, _ := b.s.courses.get(owner)
+		b.s.courses.put(owner, append(list, p.ID))
+	}
+	if z, ok := b.s.people.get(p.CitizenID); ok && counts(p) {
+		z.tried = append(z.tried, b.s.knowledge.trial(p))
+	}
+	if t, ok := touchOfStay(p); ok {
+		b.touched(p.CompanyID, t)
+	}
 }
 
 // pack makes chunks of the drafts.

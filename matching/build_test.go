@@ -44,6 +44,40 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 		o := e.(*model.Override)
 		return []any{overruled(o), o.CitizenID}
 	},
+	"placement": func(k *knowledge, e model.Entity) []any {
+		p := e.(*model.Placement)
+		out := []any{k.trial(p), counts(p), placementDoc(p, "", ""), p.CitizenID}
+		for _, state := range []string{p.State, "running", "ended"} {
+			for _, kind := range []string{p.Kind, "traineeship"} {
+				as := *p
+				if p.State != "" {
+					as.State = state
+				}
+				if p.Kind != "" {
+					as.Kind = kind
+				}
+				t, ok := touchOfStay(&as)
+				out = append(out, t, ok)
+			}
+		}
+		for _, with := range []func(*model.Placement){func(p *model.Placement) { p.StartOn, p.EndedOn = 0, 0 }, func(p *model.Placement) { p.MadeOn, p.EndOn = 0, 0 }} {
+			as := *p
+			with(&as)
+			out = append(out, beganOn(&as), as.Last())
+		}
+		if p.Outcome != "" {
+			as := *p
+			as.State, as.Kind, as.Outcome = "ended", "traineeship", "job"
+			t, _ := touchOfStay(&as)
+			out = append(out, t)
+		}
+		if p.Next != "" {
+			as := *p
+			as.Next = "again"
+			out = append(out, k.trial(&as))
+		}
+		return out
+	},
 }
 
 // A build reads the fields that it looks at, no fewer (or the snapshot would differ from one that was patched) and no

@@ -31,12 +31,13 @@ type mark struct {
 	blocks bool
 }
 
-const ruleCount = 16
+const ruleCount = 17
 
 // criteria is the table, in the order reasons are shown. Weights add up to about a hundred for a citizen with one
 // condition; they say what matters, they were not learned from anybody.
 var criteria = [ruleCount]rule{
 	{Criterion: Criterion{"task", 40, false}, items: always, judge: judgeTask, call: 1},
+	{Criterion: Criterion{"tried", 8, true}, items: withTried, judge: judgeTried, call: 17},
 	{Criterion: Criterion{"wishes", 3, false}, items: eachWish, judge: judgeWish, call: 5},
 	{Criterion: Criterion{"hours", 9, true}, items: withHours, judge: judgeHours, call: 3},
 	{Criterion: Criterion{"growth", 6, false}, items: withGrowth, judge: judgeGrowth, call: 12},

@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"strings"
+
 	"jobspor/matching/search"
 	"jobspor/model"
 )
@@ -29,6 +31,11 @@ func goalDoc(g *model.Goal) search.Doc {
 
 func listDoc(l *model.Shortlist) search.Doc {
 	return search.Doc{Kind: search.Shortlist, ID: l.ID, Name: l.Title, Alias: filled(l.Ref), Extra: filled(l.GoalWords)}
+}
+
+// placementDoc is found by its number, what is tried, who and where; the last two stand in Extra in that order.
+func placementDoc(p *model.Placement, citizen, company string) search.Doc {
+	return search.Doc{Kind: search.Placement, ID: p.ID, Name: strings.TrimSpace(p.Ref + " " + p.TaskWords), Extra: []string{citizen, company}}
 }
 
 func filled(texts ...string) []string {

@@ -261,18 +261,22 @@ func judgeLoad(q *query, o *option, _ int, why *Reason) mark {
 	if o.c.history != 0 {
 		l = loadOf(o.chunk.histories[o.c.history], q.today, q.self)
 	}
-	m := mark{share: askedShare[min(l.month, len(askedShare)-1)]}
+	m := mark{share: askedShare[min(l.busy, len(askedShare)-1)]}
 	key := "match.load.quiet"
 	switch {
 	case o.c.askMost != unknown && l.month >= int(o.c.askMost):
 		m, key = mark{blocks: true}, "match.load.most"
+	case l.month > 0 && l.now > 0:
+		key = "match.load.both"
+	case l.now > 0:
+		key = "match.load.there"
 	case l.month > 0:
 		key = "match.load.asked"
 	case l.last != 0 && int(q.today-l.last) < peaceDays:
 		m, key = mark{share: 70}, "match.load.recent"
 	}
 	if why != nil {
-		why.tell(key, model.Args{"month": l.month, "year": l.year, "last": l.last, "most": int(o.c.askMost)})
+		why.tell(key, model.Args{"month": l.month, "year": l.year, "last": l.last, "most": int(o.c.askMost), "now": l.now, "stays": l.stays})
 	}
 	return m
 }
@@ -280,6 +284,8 @@ func judgeLoad(q *query, o *option, _ int, why *Reason) mark {
 // companyLoad is a history seen from a day.
 type companyLoad struct {
 	month, year int // different citizens asked about in the last 30 and 365 days
+	now, stays  int // different citizens there now, and there in the last 365 days
+	busy        int // different citizens asked about in the last 30 days or there now
 	last        model.Date
 }
 
@@ -289,6 +295,10 @@ func loadOf(history []touch, today model.Date, self uint32) companyLoad {
 	var l companyLoad
 	for i, t := range history {
 		if t.on > today || t.citizen == self && self != 0 {
+			continue
+		}
+		if t.stay != nothing {
+			l.stayed(history, i, today)
 			continue
 		}
 		l.last = max(l.last, t.on)
@@ -301,16 +311,34 @@ func loadOf(history []touch, today model.Date, self uint32) companyLoad {
 		l.year++
 		if int(today-t.on) <= monthDays {
 			l.month++
+			if !slices.ContainsFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&there != 0 && o.on <= today }) {
+				l.busy++
+			}
 		}
 	}
 	return l
+}
+
+// stayed counts the placement at i once for each citizen.
+func (l *companyLoad) stayed(history []touch, i int, today model.Date) {
+	t := history[i]
+	first := func(is func(touch) bool) bool {
+		return is(t) && slices.IndexFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.on <= today && is(o) }) == i
+	}
+	if first(func(o touch) bool { return o.stay&there != 0 }) {
+		l.now++
+		l.busy++
+	}
+	if first(func(o touch) bool { return o.stay != nothing && (o.stay&there != 0 || int(today-o.until) <= yearDays) }) {
+		l.stays++
+	}
 }
 
 // latestOf is the last contact about a citizen up to today, the first of them when a day has several.
 func latestOf(history []touch, citizen uint32, today model.Date) int {
 	best := -1
 	for i, t := range history {
-		if t.citizen == citizen && t.on <= today && (best < 0 || t.on > history[best].on) {
+		if t.stay == nothing && t.citizen == citizen && t.on <= today && (best < 0 || t.on > history[best].on) {
 			best = i
 		}
 	}
@@ -321,29 +349,36 @@ func latestOf(history []touch, citizen uint32, today model.Date) int {
 // does not beat ten good ones.
 const recordPrior = 2
 
+// judgeRecord adds up what was told of the time before the placements of this database, and those.
 func judgeRecord(q *query, o *option, _ int, why *Reason) mark {
-	n := o.c.hosted
-	if n == noCount {
+	n, paid := 0, 0
+	if o.c.history != 0 {
+		n, paid = trackRecord(o.chunk.histories[o.c.history])
+	}
+	told := o.c.hosted != noCount
+	switch {
+	case !told && n == 0 && why == nil:
+		return mark{share: Neutral}
+	case !told && n == 0:
+		return why.ask("match.record.unknown", "match.ask.record", Answer{Type: "company", Field: "hosted"}, nil)
+	case told && o.c.hosted > 0 && o.c.hostedPaid == noCount && n == 0:
 		if why == nil {
 			return mark{share: Neutral}
 		}
-		return why.ask("match.record.unknown", "match.ask.record", Answer{Type: "company", Field: "hosted"}, nil)
+		return why.ask("match.record.unpaid", "match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"}, model.Args{"n": int(o.c.hosted)})
+	case told && o.c.hosted > 0 && o.c.hostedPaid == noCount:
+		why.check("match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"})
+	case told:
+		n, paid = n+int(o.c.hosted), paid+int(min(o.c.hostedPaid, o.c.hosted))
 	}
 	if n == 0 {
 		why.tell("match.record.new", nil)
 		return mark{share: Neutral}
 	}
-	if o.c.hostedPaid == noCount {
-		if why == nil {
-			return mark{share: Neutral}
-		}
-		return why.ask("match.record.unpaid", "match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"}, model.Args{"n": int(n)})
-	}
-	paid := int(min(o.c.hostedPaid, n))
 	if why != nil {
-		why.tell("match.record.paid", model.Args{"n": int(n), "paid": paid})
+		why.tell("match.record.paid", model.Args{"n": n, "paid": paid})
 	}
-	return mark{share: (100*paid + Neutral*recordPrior) / (int(n) + recordPrior)}
+	return mark{share: (100*paid + Neutral*recordPrior) / (n + recordPrior)}
 }
 
 // relationShare by Relations: contact, cooperation, partner, passive. No relation yet counts as Neutral does: newcomers

@@ -128,6 +128,47 @@ var judgeCases = []judgeCase{
 	{"hosted, pay not known", "record", func(s *scene) { s.company.Hosted = model.Some(3) }, Neutral, "match.record.unpaid", false},
 	{"record not known", "record", nil, Neutral, "match.record.unknown", false},
 
+	{"tried here and liked", "tried", func(s *scene) { s.placed("c", "ann", "ended", model.Yes) }, 100, "match.tried.liked", false},
+	{"tried here and not liked", "tried", func(s *scene) { s.placed("c", "ann", "ended", model.No) }, 0, "match.tried.disliked", true},
+	{"not liked, but more of it wanted", "tried", func(s *scene) { s.placed("c", "ann", "ended", model.No).Next = "again" }, Neutral, "match.tried.again", false},
+	{"the latest trial has the last word", "tried", func(s *scene) {
+		s.placed("c", "ann", "ended", model.No)
+		s.placed("c", "ann", "ended", model.Yes).StartOn += 5
+	}, 100, "match.tried.liked", false},
+	{"has been here, nobody asked how it was", "tried", func(s *scene) { s.placed("c", "ann", "ended", model.Unknown) }, Neutral, "match.tried.before", false},
+	{"is here now", "tried", func(s *scene) { s.placed("c", "ann", "running", model.Unknown) }, Neutral, "match.tried.now", false},
+	{"such work liked elsewhere", "tried", func(s *scene) { s.placed("d", "ann", "ended", model.Yes) }, likedElsewhere, "match.tried.such.liked", false},
+	{"such work not liked elsewhere", "tried", func(s *scene) { s.placed("d", "ann", "ended", model.No) }, dislikedElsewhere, "match.tried.such.disliked", false},
+	{"other work tried elsewhere", "tried", func(s *scene) { s.placed("d", "ann", "ended", model.No).TaskWords = "chauffør" }, Neutral, "match.tried.not", false},
+
+	{"somebody is there now", "load", func(s *scene) { s.placed("c", "q", "running", model.Unknown) }, 70, "match.load.there", false},
+	{"one there now and another asked about", "load", func(s *scene) {
+		s.placed("c", "q", "running", model.Unknown)
+		s.contacts(3, "r")
+	}, 40, "match.load.both", false},
+	{"one who is there is not asked about as well", "load", func(s *scene) {
+		s.placed("c", "q", "running", model.Unknown)
+		s.contacts(3, "q")
+	}, 70, "match.load.both", false},
+	{"own placement is no load", "load", func(s *scene) { s.placed("c", "ann", "running", model.Unknown) }, 100, "match.load.quiet", false},
+
+	{"what was told and what was seen", "record", func(s *scene) {
+		s.company.Hosted, s.company.HostedPaid = model.Some(3), model.Some(2)
+		s.placed("c", "q", "ended", model.Unknown).Kind = "traineeship"
+		p := s.placed("c", "r", "ended", model.Unknown)
+		p.Kind, p.Outcome = "traineeship", "paid_hours"
+	}, (100*3 + Neutral*2) / 7, "match.record.paid", false},
+	{"only what was seen", "record", func(s *scene) {
+		for range 2 { // a renewal is the same person
+			s.placed("c", "q", "ended", model.Unknown).Kind = "traineeship"
+		}
+	}, (Neutral * 2) / 3, "match.record.paid", false},
+	{"a trial visit is no track record", "record", func(s *scene) { s.placed("c", "q", "ended", model.Yes) }, Neutral, "match.record.unknown", false},
+	{"paid hours after a placement", "record", func(s *scene) {
+		s.placed("c", "q", "ended", model.Unknown).Kind = "traineeship"
+		s.placed("c", "q", "running", model.Unknown).Kind = "ordinary"
+	}, (100 + Neutral*2) / 3, "match.record.paid", false},
+
 	{"partner", "relation", func(s *scene) { s.company.Relation = "partner" }, 100, "match.relation.partner", false},
 	{"passive", "relation", func(s *scene) { s.company.Relation = "passive" }, 15, "match.relation.passive", false},
 	{"new", "relation", nil, Neutral, "match.relation.none", false},
@@ -140,6 +181,17 @@ func (s *scene) contacts(ago int, about ...string) {
 	}
 }
 
+// placed puts somebody's trial visit of kitchen work at a workplace, thirty days ago.
+func (s *scene) placed(company, who, state string, liked model.Tri) *model.Placement {
+	p := &model.Placement{Head: model.Head{ID: model.NewID()}, CompanyID: company, CitizenID: who, Kind: "trial", State: state,
+		TaskWords: "køkkenhjælp", Liked: liked, StartOn: today.Add(-30)}
+	if state == "ended" {
+		p.EndedOn = today.Add(-30)
+	}
+	s.more = append(s.more, p)
+	return p
+}
+
 func TestCriteria(t *testing.T) {
 	judged := map[string]bool{}
 	for _, c := range judgeCases {
@@ -148,7 +200,10 @@ func TestCriteria(t *testing.T) {
 			if c.edit != nil {
 				c.edit(s)
 			}
-			list := append(s.more, s.company)
+			list := append(s.more, s.company, workplace("d", "2635", "561100"))
+			if c.criterion == "tried" {
+				list = append(list, s.citizen)
+			}
 			if s.task != nil {
 				list = append(list, s.task)
 			}

@@ -79,6 +79,8 @@ func (p *patcher) apply(c model.Change) {
 		p.list(c, row)
 	case *model.Override:
 		p.override(c)
+	case *model.Placement:
+		p.placement(c)
 	}
 }
 
@@ -127,6 +129,7 @@ func (p *patcher) company(c model.Change, row *model.Company) {
 		d, i := p.draftOf(slot)
 		d.companies[i] = p.s.knowledge.company(row)
 		p.found(companyDoc(row))
+		p.rename(row.ID, atCompany, row.ShownName())
 	case c.After != nil:
 		p.newCompany(row)
 		p.found(companyDoc(row))
@@ -188,10 +191,11 @@ func (p *patcher) citizen(c model.Change, row *model.Citizen) {
 	}
 	now := p.s.knowledge.person(row)
 	if old, ok := p.s.people.get(row.ID); ok {
-		now.goals = old.goals
+		now.goals, now.tried = old.goals, old.tried
 	}
 	p.s.people.with(row.ID, now)
 	p.found(citizenDoc(row))
+	p.rename(row.ID, ofCitizen, row.Name())
 }
 
 func (p *patcher) goal(c model.Change) {

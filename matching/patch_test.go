@@ -50,7 +50,7 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 	id := strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "id"))
 	company := "c" + strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "company"))
 	var next model.Entity
-	switch rapid.SampledFrom([]string{"company", "task", "contact", "override", "citizen", "goal", "list", "pick"}).Draw(t, "type") {
+	switch rapid.SampledFrom([]string{"company", "task", "contact", "override", "citizen", "goal", "list", "pick", "placement", "placement"}).Draw(t, "type") {
 	case "company":
 		next = anyCompany(t, company)
 	case "task":
@@ -69,6 +69,8 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 		next = &model.Shortlist{Head: model.Head{ID: "l" + id}, CitizenID: "ann", MadeOn: today.Add(-3)}
 	case "pick":
 		next = &model.Pick{Head: model.Head{ID: "p" + id}, ListID: "l0", CompanyID: company, Status: rapid.SampledFrom(model.PickStates).Draw(t, "status")}
+	case "placement":
+		next = anyPlacement(t, "f"+id, company)
 	}
 	if w.orphan(next) {
 		return nil
@@ -94,6 +96,10 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 				if e.CompanyID == old.ID {
 					out = append(out, w.remove(e))
 				}
+			case *model.Placement:
+				if e.CompanyID == old.ID {
+					out = append(out, w.remove(e))
+				}
 			case *model.Pick:
 				if e.CompanyID == old.ID {
 					out = append(out, w.remove(e))
@@ -107,6 +113,10 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 				out = append(out, w.remove(e))
 			case *model.Override:
 				out = append(out, w.remove(e))
+			case *model.Placement:
+				if e.CitizenID == old.ID {
+					out = append(out, w.remove(e))
+				}
 			}
 		}
 	case *model.Shortlist:
@@ -117,6 +127,32 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 		}
 	}
 	return append(out, w.remove(old))
+}
+
+// anyPlacement draws a placement of Ann or of somebody else.
+func anyPlacement(t *rapid.T, id, company string) *model.Placement {
+	p := &model.Placement{Head: model.Head{ID: id}, Ref: "F-000" + id[1:], CompanyID: company, CitizenID: rapid.SampledFrom([]string{"ann", "bo"}).Draw(t, "who"),
+		Kind: rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"), State: rapid.SampledFrom(model.PlacementStates).Draw(t, "state"),
+		TaskID: "t1", TaskWords: rapid.SampledFrom([]string{"opvasker", "lager", ""}).Draw(t, "words"), Liked: model.Tri(rapid.IntRange(0, 2).Draw(t, "liked")),
+		Next: oneOrNone(t, "next", model.NextSteps), Outcome: oneOrNone(t, "outcome", model.Outcomes),
+		StartOn: today.Add(rapid.IntRange(-500, 20).Draw(t, "start"))}
+	if p.State == "ended" {
+		p.EndedOn = p.StartOn.Add(20)
+	}
+	return p
+}
+
+// hitsOf are the names that a search gives.
+func hitsOf(t *testing.T, s *Snapshot, words string) (out []string) {
+	a, err := s.Search().Search(t.Context(), words, search.Options{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range a.Hits {
+		out = append(out, h.ID, h.Name)
+		out = append(out, h.Extra...)
+	}
+	return out
 }
 
 // orphan reports whether a row refers to one that is not there; a database refuses it.
@@ -133,6 +169,11 @@ func (w *world) orphan(e model.Entity) bool {
 		parent = "company/" + e.CompanyID
 	case *model.Goal:
 		parent = "citizen/" + e.CitizenID
+	case *model.Placement:
+		if w.rows["citizen/"+e.CitizenID] == nil {
+			return true
+		}
+		parent = "company/" + e.CompanyID
 	}
 	return parent != "" && w.rows[parent] == nil
 }
@@ -145,6 +186,7 @@ func TestPatchIsBuild(t *testing.T) {
 			w.write(anyCompany(rt, "c"+strconv.Itoa(i)))
 		}
 		w.write(citizen())
+		w.write(&model.Citizen{Head: model.Head{ID: "bo"}, FirstName: "Bo", Status: "active"})
 		w.write(&model.Shortlist{Head: model.Head{ID: "l0"}, CitizenID: "ann", MadeOn: today.Add(-3)})
 		s := build(t, w.list()...)
 		r := Request{Citizen: citizen(), Goals: goals("køkken eller lager"), Today: today, Limit: -1}
@@ -171,6 +213,12 @@ func TestPatchIsBuild(t *testing.T) {
 			}
 			if s.Companies() != fresh.Companies() || s.Citizens() != fresh.Citizens() {
 				rt.Fatalf("got %d companies, %d citizens; want %d, %d", s.Companies(), s.Citizens(), fresh.Companies(), fresh.Citizens())
+			}
+		}
+		fresh := build(t, w.list()...)
+		for _, words := range []string{"f-0003", "Ann opvask", "Firma c1"} {
+			if got, want := hitsOf(t, s, words), hitsOf(t, fresh, words); !reflect.DeepEqual(got, want) {
+				rt.Fatalf("search %q:\n got %v\nwant %v", words, got, want)
 			}
 		}
 	})

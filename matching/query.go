@@ -59,6 +59,7 @@ type query struct {
 	limit     int
 	needs     []uint8 // conditions
 	seeks     []uint8 // loads that are wished for
+	tried     *tried  // nil when nothing was
 
 	today model.Date
 	seed  uint32
@@ -78,7 +79,7 @@ func (s *Snapshot) query(r *Request) *query {
 	if r.Citizen != nil {
 		p = s.knowledge.person(r.Citizen)
 		if known, ok := s.people.get(p.id); ok {
-			p.goals = known.goals
+			p.goals, p.tried = known.goals, known.tried
 		}
 	}
 	if r.Goals != nil {
@@ -129,6 +130,7 @@ func (s *Snapshot) queryOf(p *person, named bool) *query {
 		q.hoped = min(q.hours+hopedMore, uint8(model.FullWeek))
 	}
 	q.want(p)
+	q.tried = s.triedBy(p.tried)
 	q.noGoal = !slices.ContainsFunc(q.aim.fit, func(f uint8) bool { return f > 0 })
 	q.unread = q.noGoal && len(q.aim.said) > 0
 	return q

@@ -95,6 +95,7 @@ type person struct {
 	conditions set
 	wishes     string
 	goals      []goal
+	tried      []trial
 }
 
 // goal is what the engine sees of a job goal.
@@ -106,11 +107,13 @@ type goal struct {
 	status      string
 }
 
-// touch is one time somebody was in contact with a workplace.
+// touch is one time somebody was in contact with a workplace, or a placement there.
 type touch struct {
-	row     uint32 // hash of the contact's or pick's ID
+	row     uint32 // hash of the contact's, pick's or placement's ID
 	citizen uint32 // hash of whom it was about, 0 nobody
 	on      model.Date
+	until   model.Date // of a placement, 0 when it has no end
+	stay    stay       // what it counts as when it is a placement
 }
 
 func (k *knowledge) company(c *model.Company) company {

@@ -11,12 +11,13 @@ import (
 // than a postcode, target groups and free notes are not among them, and must not become so: whoever adds a field to one
 // of the structs has to add it here, and say in the commit why it may count.
 var mayBeSeen = map[reflect.Type]string{
-	reflect.TypeFor[person](): "id closed place maxMinutes hoursNow hoursHoped days dayParts transport danish licences conditions wishes goals",
+	reflect.TypeFor[person](): "id closed place maxMinutes hoursNow hoursHoped days dayParts transport danish licences conditions wishes goals tried",
 	reflect.TypeFor[goal]():   "id rank words occupations status",
 	reflect.TypeFor[company](): "offers cannot pausedUntil openOn taskAt history place tasks hosted hostedPaid minHours maxHours openPlaces askMost division " +
 		"days dayParts pays danish relation openToHire state _ name",
 	reflect.TypeFor[task]():    "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours openPlaces days dayParts danish licences trial paid grows closed",
-	reflect.TypeFor[touch]():   "row citizen on",
+	reflect.TypeFor[touch]():   "row citizen on until stay",
+	reflect.TypeFor[trial]():   "id company task on liked open again links",
 	reflect.TypeFor[listing](): "citizen on asked",
 	reflect.TypeFor[asked]():   "row company citizen",
 }

@@ -20,6 +20,7 @@ type Snapshot struct {
 	people    shards[*person]
 	lists     shards[listing]     // shortlists, for the picks that stand on them
 	overrules shards[[]Overruled] // by citizen ID
+	courses   shards[[]string]    // placement IDs by the company's and by the citizen's ID, for the names they are found by
 	index     *search.Index
 }
 
@@ -163,7 +164,7 @@ func (s *Snapshot) Bytes() int {
 	for _, c := range s.chunks {
 		n += len(c.companies)*companyBytes + len(c.tasks)*taskBytes + len(c.ids) + len(c.idEnds)*4 + len(c.text) + len(c.histories)*24
 		for _, h := range c.histories {
-			n += len(h) * 12
+			n += len(h) * touchBytes
 		}
 	}
 	for _, b := range s.slots {

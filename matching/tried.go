@@ -1,0 +1,196 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+
+	"jobspor/model"
+)
+
+// Here stands what placements tell the matcher: how a workplace fared with those it had, and what this citizen has tried
+// and liked. What a citizen thought of a trial is their own wish put to the test; it is read from the rows at each
+// ranking and never becomes a number that is kept.
+
+// trial is what the engine sees of a citizen's placement.
+type trial struct {
+	id, company string
+	task        string     // of the workplace's bank
+	on          model.Date // its first day, else the day somebody thought of it
+	liked       model.Tri
+	open        bool // thought of, agreed or going on
+	again       bool // whatever it was like, more of it was wanted there
+	links       [maxLinks]link
+}
+
+// stay says what a touch that is a placement counts as.
+type stay uint8
+
+const (
+	isStay  stay = 1 << iota // a placement that has begun
+	there                    // it goes on
+	hosted                   // an unpaid or subsidised one that has ended
+	ledOn                    // ordinary paid hours came of it
+	nothing stay = 0
+)
+
+// paidOutcomes are the outcomes that are ordinary paid hours.
+var paidOutcomes = []string{"paid_hours", "job"}
+
+// beganOn is the day a placement counts from.
+func beganOn(p *model.Placement) model.Date {
+	if p.StartOn != 0 {
+		return p.StartOn
+	}
+	return p.MadeOn
+}
+
+func (k *knowledge) trial(p *model.Placement) trial {
+	return trial{
+		id: p.ID, company: p.CompanyID, task: p.TaskID, on: beganOn(p), liked: p.Liked, open: p.Open(),
+		again: p.Next == "again" || p.Next == "placement", links: k.known(p.TaskWords, "").links,
+	}
+}
+
+// counts reports whether a placement says anything about what a citizen has tried: one that was cancelled does not.
+func counts(p *model.Placement) bool { return p.State != "cancelled" }
+
+// touchOfStay is how a workplace remembers a placement; false when nobody has been there.
+func touchOfStay(p *model.Placement) (touch, bool) {
+	t := touch{row: hash(p.ID), citizen: citizenMark(p.CitizenID), on: beganOn(p), until: p.Last()}
+	switch p.State {
+	case "running":
+		t.stay = isStay | there
+	case "ended":
+		t.stay = isStay
+		if p.Kind == "traineeship" || p.Kind == "subsidy" {
+			t.stay |= hosted
+		}
+	}
+	if t.stay != nothing && (p.Kind == "ordinary" || slices.Contains(paidOutcomes, p.Outcome)) {
+		t.stay |= ledOn
+	}
+	return t, t.stay != nothing
+}
+
+// trackRecord counts the citizens whose placements at a workplace have ended, and those of them who went on to ordinary
+// paid hours there. Several placements of one citizen are one.
+func trackRecord(history []touch) (n, paid int) {
+	for i, t := range history {
+		if t.stay&hosted == 0 || slices.IndexFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&hosted != 0 }) != i {
+			continue
+		}
+		n++
+		if slices.ContainsFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&ledOn != 0 }) {
+			paid++
+		}
+	}
+	return n, paid
+}
+
+// tried is a citizen's experience made ready for judging.
+type tried struct {
+	here     map[uint32]trial // by slot of the workplace: the latest there
+	liked    []bool           // by occupation: such work was liked somewhere, or was not
+	disliked []bool
+}
+
+// triedBy takes over what a person has tried.
+func (s *Snapshot) triedBy(list []trial) *tried {
+	if len(list) == 0 {
+		return nil
+	}
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b trial) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.id, b.id)) })
+	t := &tried{here: map[uint32]trial{}, liked: make([]bool, len(s.occupations)), disliked: make([]bool, len(s.occupations))}
+	for _, x := range list {
+		links := x.links
+		if slot, ok := s.slot(x.company); ok {
+			t.here[slot] = x
+			links = s.linksOf(slot, x)
+		}
+		mark, other := t.liked, t.disliked
+		if x.liked == model.No {
+			mark, other = t.disliked, t.liked
+		}
+		if x.liked == model.Unknown || x.open {
+			continue
+		}
+		for _, l := range links {
+			s.knowledge.likeKin(l, mark, other)
+		}
+	}
+	return t
+}
+
+// linksOf are the occupations of what was tried: of the task of the bank when it still stands there, else of the words.
+func (s *Snapshot) linksOf(slot uint32, x trial) [maxLinks]link {
+	ch, i := s.at(slot)
+	for n := range ch.tasksOf(i) {
+		if t := &ch.tasksOf(i)[n]; x.task != "" && ch.taskID(t) == clip(x.task, 255) && t.links[0].sure > 0 {
+			return t.links
+		}
+	}
+	return x.links
+}
+
+// leastSure is how sure a link must be to say what somebody has tried.
+const leastSure = 50
+
+// likeKin marks the occupation of a link and those of its unit group. The latest trial has the last word.
+func (k *knowledge) likeKin(l link, mark, other []bool) {
+	if l.sure < leastSure {
+		return
+	}
+	unit := k.occupations[l.occupation].ISCO
+	for i := range k.occupations {
+		if i == int(l.occupation) || len(unit) == 4 && k.occupations[i].ISCO == unit {
+			mark[i], other[i] = true, false
+		}
+	}
+}
+
+func withTried(q *query) int { return when(q.tried != nil) }
+
+// What a trial elsewhere of such work counts here: it was the work, and it was another place.
+const (
+	likedElsewhere    = 85
+	dislikedElsewhere = 10
+)
+
+// judgeTried weighs what the citizen has tried: here, or such work somewhere else. What was tried here and not liked keeps
+// the workplace off the list until a consultant overrules it, unless more of it was wanted.
+func judgeTried(q *query, o *option, _ int, why *Reason) mark {
+	m, key := mark{share: Neutral}, "match.tried.not"
+	x, here := q.tried.here[o.slot]
+	occ := o.occ
+	if occ == noOccupation && o.t != nil && o.t.links[0].sure >= leastSure {
+		occ = o.t.links[0].occupation
+	}
+	switch {
+	case here && x.open:
+		key = "match.tried.now"
+	case here && x.liked == model.Yes:
+		m, key = mark{share: 100}, "match.tried.liked"
+	case here && x.liked == model.No && x.again:
+		m, key = mark{share: Neutral}, "match.tried.again"
+	case here && x.liked == model.No:
+		m, key = mark{blocks: true}, "match.tried.disliked"
+	case here:
+		key = "match.tried.before"
+	case occ != noOccupation && q.tried.liked[occ]:
+		m, key = mark{share: likedElsewhere}, "match.tried.such.liked"
+	case occ != noOccupation && q.tried.disliked[occ]:
+		m, key = mark{share: dislikedElsewhere}, "match.tried.such.disliked"
+	}
+	if why != nil {
+		args := model.Args{"on": x.on}
+		if !here {
+			args = model.Args{}
+			if occ != noOccupation {
+				args["occupation"] = q.snap.occupations[occ].Label
+			}
+		}
+		why.tell(key, args)
+	}
+	return m
+}
