@@ -32,10 +32,11 @@ type goldenCase struct {
 	title, why string
 	line       int
 	town
-	citizen   *model.Citizen
-	goals     []*model.Goal
-	overrides []*model.Override
-	expect    []expectation
+	citizen    *model.Citizen
+	goals      []*model.Goal
+	overrides  []*model.Override
+	placements []*model.Placement
+	expect     []expectation
 }
 
 type expectation struct {
@@ -115,9 +116,26 @@ func (r *goldenReader) read(s string) {
 	case "tilsidesat":
 		id, rest, _ := strings.Cut(rest, " ")
 		r.c.overrides = append(r.c.overrides, &model.Override{Head: model.Head{ID: "o"}, CitizenID: "citizen", CompanyID: id, Criterion: goldenCriteria[rest], Reason: "aftalt på telefon"})
+	case "prøvet", "er der nu":
+		r.placement(key, rest)
 	default:
 		r.place(s)
 	}
+}
+
+// placement reads what the citizen has tried ("cafe = ja køkkenhjælp") or where others are now ("cafe").
+func (r *goldenReader) placement(key, text string) {
+	id, said, _ := strings.Cut(text, " = ")
+	p := &model.Placement{Head: model.Head{ID: "f" + strconv.Itoa(len(r.c.placements))}, CompanyID: id, CitizenID: "en anden" + strconv.Itoa(r.line), Kind: "traineeship", State: "running", StartOn: goldenDay.Add(-40)}
+	if key == "prøvet" {
+		liked, words, _ := strings.Cut(said, " ")
+		tri, err := model.ParseTri(liked)
+		if err != nil || tri == model.Unknown || words == "" {
+			r.fail("what was it like: %q", said)
+		}
+		p.CitizenID, p.Kind, p.State, p.EndedOn, p.Liked, p.TaskWords = "citizen", "trial", "ended", p.StartOn, tri, words
+	}
+	r.c.placements = append(r.c.placements, p)
 }
 
 // place reads a workplace ("- id Name; facts"), a change to one ("~ id; facts") or a task ("* Name (occupation); facts").
@@ -192,7 +210,7 @@ var (
 	// goldenCriteria are the criteria and blocks by their names in Danish.
 	goldenCriteria = map[string]string{"vej": "travel", "timer": "hours", "flere timer": "growth", "løntimer": "pays", "dage": "days", "tidspunkt": "times",
 		"hensyn": "conditions", "dansk": "danish", "kørekort": "licence", "pladser": "places", "pause": "load", "erfaring": "record",
-		"opgave": "task", "ønske": "wishes", "ophørt": matching.BlockCeased, "mål": matching.BlockNoLink}
+		"opgave": "task", "prøvet": "tried", "ønske": "wishes", "ophørt": matching.BlockCeased, "mål": matching.BlockNoLink}
 )
 
 // keys reads words of a list, separated by blanks or commas; "man-fre" is a run of days.

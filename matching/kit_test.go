@@ -49,6 +49,9 @@ func (c *goldenCase) source() memory {
 		m.add(e)
 	}
 	m.add(c.citizen)
+	for _, p := range c.placements {
+		m.add(p)
+	}
 	for _, g := range c.goals {
 		m.add(g)
 	}
