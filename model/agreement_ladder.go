@@ -5,28 +5,10 @@ import (
 	"slices"
 )
 
-// Course is another placement of the same citizen with its agreements, whose hours count together with this one's.
-type Course struct {
-	Placement  *Placement
-	Agreements []*Agreement
-}
-
-// InForce is the version that counts on a day: of those that are put in force by then the one with the highest number;
-// nil when there is none.
-func InForce(agreements []*Agreement, on Date) *Agreement {
-	var best *Agreement
-	for _, a := range agreements {
-		if a.ValidFrom != 0 && a.ValidFrom <= on && (best == nil || a.Number.V > best.Number.V) {
-			best = a
-		}
-	}
-	return best
-}
-
 // CheckLadder finds what cannot be in a ladder, as errors at the field "steps" with the step's line: a step before the
 // placement's first day or after its last, more than 37 hours a week in a step, and more than 37 together with what the
 // citizen has agreed elsewhere in the same weeks, where the sentence names the other placement. None is nil.
-func CheckLadder(steps []Step, p *Placement, others []Course) []*Error {
+func CheckLadder(steps []Step, p *Placement, others []Beside) []*Error {
 	var out []*Error
 	wrong := func(i int, key string, args Args) {
 		args["line"], args["day"] = i+1, steps[i].From
@@ -57,7 +39,7 @@ func CheckLadder(steps []Step, p *Placement, others []Course) []*Error {
 }
 
 // busiest is the most hours a week that a step comes to together with other placements, and whose; until 0 is for good.
-func busiest(s Step, until Date, others []Course) (most Hours, refs string) {
+func busiest(s Step, until Date, others []Beside) (most Hours, refs string) {
 	days := []Date{s.From}
 	for _, o := range others {
 		days = append(days, o.turns()...)
@@ -89,7 +71,7 @@ func joinRefs(list, ref string) string {
 }
 
 // turns are the days on which the hours of a course change.
-func (c Course) turns() []Date {
+func (c Beside) turns() []Date {
 	days := []Date{c.Placement.StartOn}
 	for _, a := range c.Agreements {
 		days = append(days, a.ValidFrom)
@@ -102,12 +84,12 @@ func (c Course) turns() []Date {
 
 // hoursOn are the hours a week that a course has agreed for a day; none before it starts, after its end, or when it was
 // cancelled or ended.
-func (c Course) hoursOn(day Date) Hours {
+func (c Beside) hoursOn(day Date) Hours {
 	p := c.Placement
 	if !p.Open() || day < p.StartOn || (p.Last() != 0 && day > p.Last()) {
 		return 0
 	}
-	a := InForce(c.Agreements, day)
+	a := AgreementAt(c.Agreements, day)
 	if a == nil {
 		return 0
 	}

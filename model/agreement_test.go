@@ -107,17 +107,17 @@ func TestCheckLadder(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		steps  []Step
-		others []Course
+		others []Beside
 		want   []string
 	}{
 		{"good", []Step{{From: day, Trial: 48}, {From: day.Add(28), Trial: 40, Paid: 8}}, nil, nil},
 		{"before the start", []Step{{From: day.Add(-1), Trial: 4}}, nil, []string{"err.step.before"}},
 		{"after the end", []Step{{From: day, Trial: 4}, {From: day.Add(91), Trial: 4}}, nil, []string{"err.step.after"}},
 		{"over a week", []Step{{From: day, Trial: 100, Paid: 49}}, nil, []string{"err.step.week"}},
-		{"together", []Step{{From: day, Trial: 72}}, []Course{{other, []*Agreement{there}}}, []string{"err.step.together"}},
-		{"together exactly 37", []Step{{From: day, Trial: 68}}, []Course{{other, []*Agreement{there}}}, nil},
-		{"after the other", []Step{{From: day, Trial: 4}, {From: day.Add(61), Trial: 148}}, []Course{{other, []*Agreement{there}}}, nil},
-		{"the other is a draft", []Step{{From: day, Trial: 148}}, []Course{{other, []*Agreement{{Steps: there.Steps}}}}, nil},
+		{"together", []Step{{From: day, Trial: 72}}, []Beside{{other, []*Agreement{there}}}, []string{"err.step.together"}},
+		{"together exactly 37", []Step{{From: day, Trial: 68}}, []Beside{{other, []*Agreement{there}}}, nil},
+		{"after the other", []Step{{From: day, Trial: 4}, {From: day.Add(61), Trial: 148}}, []Beside{{other, []*Agreement{there}}}, nil},
+		{"the other's next version is a draft", []Step{{From: day, Trial: 68}}, []Beside{{other, []*Agreement{there, {Number: Some(2), Steps: []string{"2026-11-02 37 0"}}}}}, nil},
 	} {
 		var got []string
 		for _, e := range CheckLadder(tt.steps, p, tt.others) {

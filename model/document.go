@@ -8,6 +8,7 @@ type Document struct {
 	Lang     string // "da" or "en"
 	Sections []Section
 	Notes    []string // printed small at the end: definitions, sources, what was left out
+	Fit      bool     // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
 }
 
 // Section is a heading with any of text, facts and a table.

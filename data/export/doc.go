@@ -1,4 +1,4 @@
-// Package export writes documents to files and streams: CSV, XLSX, JSON, Markdown, plain text and TSV.
+// Package export writes documents to files and streams: CSV, XLSX, JSON, Markdown, PDF, plain text and TSV.
 //
 // It promises: a file is written whole or not at all, never over another one unless told to, and readable by its owner
 // only; a document's tables come out with exactly its columns, rows and order; control characters never reach a

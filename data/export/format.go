@@ -24,10 +24,11 @@ const (
 	Markdown Format = "md"
 	Text     Format = "txt" // aligned for reading with a fixed-width font
 	TSV      Format = "tsv" // for pipes: one line a row, no quotes
+	PDF      Format = "pdf" // A4 pages with the fonts inside
 )
 
 // Formats lists them in the order people choose from.
-var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV}
+var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF}
 
 // ParseFormat reads a format's name or a file name's ending.
 func ParseFormat(s string) (Format, error) {
@@ -73,6 +74,8 @@ func To(w io.Writer, doc *model.Document, f Format, o Options) error {
 		err = toText(b, doc)
 	case TSV:
 		err = toTSV(b, doc)
+	case PDF:
+		err = toPDF(b, doc)
 	default:
 		_, err = ParseFormat(string(f))
 	}

@@ -114,7 +114,7 @@ func (o *fileOptions) flags(c *cobra.Command) {
 }
 
 // formats are what rows can leave as.
-var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv"}
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf"}
 
 // name is the format that is meant: the one named, else the file's ending, else a table as text.
 func (o fileOptions) name() string {
@@ -140,8 +140,8 @@ func (s *seat) leave(ctx context.Context, doc model.Document, o fileOptions, act
 	if !slices.Contains(formats, format) || (o.excel && format != "excel") {
 		return model.Fail(model.Usage, "err.cli.format", model.Args{"value": format, "formats": strings.Join(formats, ", ")})
 	}
-	if o.out == "" && format == "xlsx" && s.env.Terminal.Out {
-		return model.Fail(model.Usage, "err.cli.binary", nil)
+	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
+		return model.Fail(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
 	data, err := s.Desk.Files.Render(doc, format)
 	if err != nil {

@@ -45,7 +45,7 @@ func NameHits(h search.Hit) []kit.Hit {
 }
 
 // ListFormats are the formats that lists are exported in.
-var ListFormats = []string{"xlsx", "excel", "csv", "md", "json"}
+var ListFormats = []string{"xlsx", "excel", "csv", "md", "json", "pdf"}
 
 // CompanyColumns are the fields that a list of companies is exported with.
 var CompanyColumns = []string{"name", "daily_name", "cvr", "pnumber", "street", "postcode", "town", "industry", "industry_system", "industry_text", "fte", "fte_on", "fte_source", "staff_band", "pays_hours", "open_places", "relation", "status"}

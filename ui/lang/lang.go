@@ -72,6 +72,13 @@ func (l *Lang) With(terms map[string]string) *Lang {
 	return &c
 }
 
+// In returns the same words of choice in another language: what leaves on paper may speak another one than the screen.
+func (l *Lang) In(code Code) *Lang {
+	out := New(code)
+	out.terms = l.terms
+	return out
+}
+
 // Code returns the language.
 func (l *Lang) Code() Code { return l.code }
 
