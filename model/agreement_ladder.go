@@ -5,6 +5,18 @@ import (
 	"slices"
 )
 
+// InForce is the version that was put in force and counts on a day: the one with the highest number; nil when there is
+// none. A draft is not in force, though hours are planned by it until one is (see AgreementAt).
+func InForce(agreements []*Agreement, on Date) *Agreement {
+	var best *Agreement
+	for _, a := range agreements {
+		if a.ValidFrom != 0 && a.ValidFrom <= on && (best == nil || a.Number.V > best.Number.V) {
+			best = a
+		}
+	}
+	return best
+}
+
 // CheckLadder finds what cannot be in a ladder, as errors at the field "steps" with the step's line: a step before the
 // placement's first day or after its last, more than 37 hours a week in a step, and more than 37 together with what the
 // citizen has agreed elsewhere in the same weeks, where the sentence names the other placement. None is nil.
