@@ -14,6 +14,8 @@ type Enrolment struct {
 	Roles      []string // "role name", the role a key of the programme; who does what
 	Group      string   // treatment or control, for programmes that are evaluated so
 	Drawn      string   // how the group came about: "seed 2026 no 3", or "entered"
+	Due        []string // "element 2026-12-01": by when an element is to be done on this course
+	Rhythm     []string // "contact 28": how many days may lie between two of a required contact
 
 	Triage       string // the programme's triage group, a key of its definition
 	TriageOn     Date
@@ -44,6 +46,8 @@ func EnrolmentType() *Type {
 		field("roles", Lines, func(e *c) any { return &e.Roles }, sealed),
 		field("group", Choice, func(e *c) any { return &e.Group }, oneOf("enrolment_group", EnrolmentGroups...)),
 		field("drawn", Text, func(e *c) any { return &e.Drawn }, given),
+		field("due", Lines, func(e *c) any { return &e.Due }, given),
+		field("rhythm", Lines, func(e *c) any { return &e.Rhythm }, given),
 		field("triage", Text, func(e *c) any { return &e.Triage }, most(40)),
 		field("triage_on", DateKind, func(e *c) any { return &e.TriageOn }),
 		field("triage_reason", LongText, func(e *c) any { return &e.TriageReason }, sealed),
@@ -132,7 +136,8 @@ type PlanLine struct {
 	Who         string // who decided, one of Deciders
 	On          Date   // the day it was said, or is meant for
 	DoneOn      Date
-	CompanyID   string // for an employer met
+	CompanyID   string   // for an employer met
+	Days        Opt[int] // for attended: days in the week that begins on On, 0..7
 	Position    Opt[int]
 }
 
@@ -145,17 +150,29 @@ var Deciders = []string{"citizen", "together", "consultant", "other"}
 // PlanLineType is the field table of PlanLine.
 func PlanLineType() *Type {
 	type c = PlanLine
-	return &Type{Name: "planline", Table: "planlines", New: func() Entity { return &c{} }, Personal: true, Fields: []Field{
+	return &Type{Name: "planline", Table: "planlines", New: func() Entity { return &c{} }, Personal: true, Check: checkPlanLine, Fields: []Field{
 		field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
 		field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("plan_kind", PlanKinds...), required),
 		field("track", Text, func(e *c) any { return &e.Track }, most(40)),
-		field("words", LongText, func(e *c) any { return &e.Words }, sealed, required),
+		field("words", LongText, func(e *c) any { return &e.Words }, sealed),
 		field("who", Choice, func(e *c) any { return &e.Who }, oneOf("decider", Deciders...)),
 		field("on", DateKind, func(e *c) any { return &e.On }),
 		field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
 		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company")),
+		field("days", Number, func(e *c) any { return &e.Days }, most(7)),
 		field("position", Number, func(e *c) any { return &e.Position }),
 	}}
+}
+
+// checkPlanLine asks for what a line says: days for staff on site, a workplace or words for an employer met, else words.
+func checkPlanLine(e Entity) error {
+	switch l := e.(*PlanLine); {
+	case l.Kind == "attended" && !l.Days.Known:
+		return Fail(Invalid, "err.required", nil).At("days")
+	case l.Kind == "attended" || l.Words != "" || l.Kind == "met" && l.CompanyID != "":
+		return nil
+	}
+	return Fail(Invalid, "err.required", nil).At("words")
 }
 
 // ProgressCheck (progressionsmåling) is one round of answers, usually every third month. The answers never reach

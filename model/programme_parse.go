@@ -21,22 +21,34 @@ var (
 // unknown section or key, two rows of one key, phases that do not add up, a group that does not exist. The error names
 // the file and the line of the first fault and has the others in More; there is no programme then.
 func ParseProgramme(file, text string) (*Programme, error) {
-	r := &programmeReader{file: file, p: &Programme{Text: text}, at: map[string]int{}}
-	if len(text) > maxProgramme {
-		return nil, Fail(Invalid, "err.programme.large", Args{"file": file, "max": maxProgramme >> 10})
+	r := &programmeReader{file: file, text: text, p: &Programme{Text: text}, at: map[string]int{}, names: sectionNames, sections: programmeSections}
+	r.whole = r.check
+	if err := r.parse(); err != nil {
+		return nil, err
 	}
-	if hasControl(strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff"), true) {
-		return nil, Fail(Invalid, "err.programme.control", Args{"file": file})
+	return r.p, nil
+}
+
+// parse reads the file and gives what is wrong with it.
+func (r *programmeReader) parse() error {
+	if len(r.text) > maxProgramme {
+		return Fail(Invalid, "err.programme.large", Args{"file": r.file, "line": 1, "max": maxProgramme >> 10})
+	}
+	r.text = strings.ReplaceAll(strings.TrimPrefix(r.text, "\ufeff"), "\r\n", "\n")
+	if hasControl(r.text, true) {
+		return Fail(Invalid, "err.programme.control", Args{"file": r.file, "line": 1})
 	}
 	r.read()
-	r.check()
+	if r.whole != nil {
+		r.whole()
+	}
 	if len(r.faults) == 0 {
-		return r.p, nil
+		return nil
 	}
 	slices.SortStableFunc(r.faults, func(a, b Error) int { return a.Args["line"].(int) - b.Args["line"].(int) })
 	first := r.faults[0]
 	first.More = r.faults[1:min(len(r.faults), 10)]
-	return nil, &first
+	return &first
 }
 
 // programmeSetter takes the value of one line.
@@ -59,14 +71,17 @@ type programmeRef struct {
 }
 
 type programmeReader struct {
-	file   string
-	p      *Programme
-	line   int
-	cur    *programmeSection
-	at     map[string]int // line of each section, by "kind key"
-	refs   []programmeRef
-	faults []Error
-	head   int // line of [programme]
+	file, text string
+	sections   map[string]func(r *programmeReader, key string) *programmeSection
+	names      []string // of the sections, for sentences
+	whole      func()   // looks at what can only be seen of the whole
+	p          *Programme
+	line       int
+	cur        *programmeSection
+	at         map[string]int // line of each section, by "kind key"
+	refs       []programmeRef
+	faults     []Error
+	head       int // line of [programme]
 }
 
 func (r *programmeReader) fail(line int, key string, args Args) {
@@ -78,7 +93,6 @@ func (r *programmeReader) fail(line int, key string, args Args) {
 }
 
 func (r *programmeReader) read() {
-	text := strings.ReplaceAll(strings.TrimPrefix(r.p.Text, "\ufeff"), "\r\n", "\n")
 	name, value, from := "", "", 0
 	flush := func() {
 		if name != "" {
@@ -86,7 +100,7 @@ func (r *programmeReader) read() {
 		}
 		name = ""
 	}
-	for i, raw := range strings.Split(text, "\n") {
+	for i, raw := range strings.Split(r.text, "\n") {
 		r.line = i + 1
 		line := strings.TrimSpace(raw)
 		switch {
@@ -118,10 +132,10 @@ func (r *programmeReader) open(line string) {
 	inner, closed := strings.CutSuffix(strings.TrimPrefix(line, "["), "]")
 	kind, key, _ := strings.Cut(strings.TrimSpace(inner), " ")
 	key = strings.TrimSpace(key)
-	make, known := programmeSections[kind]
+	begin, known := r.sections[kind]
 	switch {
 	case !closed || !known:
-		r.fail(r.line, "err.programme.section", Args{"value": clip(line), "known": strings.Join(sectionNames, ", ")})
+		r.fail(r.line, "err.programme.section", Args{"value": clip(line), "known": strings.Join(r.names, ", ")})
 		return
 	case !programmeKey.MatchString(key):
 		r.fail(r.line, "err.programme.id", Args{"value": clip(key), "section": kind})
@@ -139,7 +153,7 @@ func (r *programmeReader) open(line string) {
 	} else {
 		r.at[id] = r.line
 	}
-	r.cur = make(r, key)
+	r.cur = begin(r, key)
 	r.cur.name, r.cur.line, r.cur.seen = kind, r.line, map[string]int{}
 	if kind == "programme" {
 		r.head = r.line

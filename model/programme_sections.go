@@ -156,7 +156,9 @@ func (r *programmeReader) check() {
 		r.fail(r.head, "err.programme.missing", Args{"value": "[outcome …]", "section": "programme"})
 	}
 	r.checkPhases()
-	r.checkCircles()
+	if len(r.faults) == 0 {
+		r.checkCircles()
+	}
 }
 
 // checkPhases refuses phases whose lengths and the course's do not fit together.

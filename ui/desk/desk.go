@@ -80,6 +80,8 @@ type Desk struct {
 	DemoWorld func(model.Date) []model.ChangeSet
 	// Shipped gives the programme definitions that come with the program; nil has none.
 	Shipped func() ([]*model.Programme, error)
+	// ShippedItems gives the file of progress items that comes with the program; nil has none.
+	ShippedItems func() string
 
 	me     atomic.Pointer[model.Consultant]
 	agenda agenda // what Today looks at

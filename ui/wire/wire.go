@@ -37,7 +37,7 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 	}
 	frugal()
 	d := &desk.Desk{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Intake: reader{st}, Keep: newKeeper(st), House: house{st},
-		Login: login, DemoWorld: demo.World, Shipped: programmes.All, Rulebook: newRulebook(),
+		Login: login, DemoWorld: demo.World, Shipped: programmes.All, ShippedItems: programmes.ProgressText, Rulebook: newRulebook(),
 		Engine: desk.NewEngine(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
 	s := &Session{Store: st, Desk: d}
 	if err := s.sit(ctx, who, login); err != nil {

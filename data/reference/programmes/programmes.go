@@ -14,6 +14,12 @@ import (
 //go:embed files/*.txt
 var files embed.FS
 
+//go:embed progress.txt
+var progress string
+
+// ProgressText is the file of progress items that comes with the program.
+func ProgressText() string { return progress }
+
 // All reads every definition that comes with the program, in order of key. It never fails on files that passed the tests.
 func All() ([]*model.Programme, error) { return all() }
 

@@ -1,6 +1,11 @@
 package programmes
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"jobspor/model"
+)
 
 func TestEveryFileValidates(t *testing.T) {
 	list, err := All()
@@ -19,5 +24,32 @@ func TestEveryFileValidates(t *testing.T) {
 	}
 	if len(want) > 0 {
 		t.Errorf("missing: %v", want)
+	}
+}
+
+func TestEveryProgrammeAsksWhatThereIs(t *testing.T) {
+	items, err := model.ParseProgressItems("progress.txt", ProgressText())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range list {
+		if missing := model.MissingItems(p, items); len(missing) > 0 || len(p.Progress) == 0 {
+			t.Errorf("%s: asks %v, which is no item", p.Key, missing)
+		}
+		asked := model.ItemsFor(p, items, false)
+		if !slices.ContainsFunc(asked, func(i model.ProgressItem) bool { return i.About == "belief" && i.Who == "citizen" }) ||
+			!slices.ContainsFunc(asked, func(i model.ProgressItem) bool { return i.About == "next" }) {
+			t.Errorf("%s: asks neither about belief in a job nor the next step", p.Key)
+		}
+		if slices.ContainsFunc(asked, func(i model.ProgressItem) bool { return i.Set == model.WHO5 }) {
+			t.Errorf("%s: asks WHO-5 although it is off", p.Key)
+		}
+		if with := model.ItemsFor(p, items, true); len(with) != len(asked)+5 {
+			t.Errorf("%s: WHO-5 adds %d items, want 5", p.Key, len(with)-len(asked))
+		}
 	}
 }

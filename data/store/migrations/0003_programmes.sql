@@ -12,6 +12,8 @@ CREATE TABLE "enrolments" (
 	"consultant" TEXT REFERENCES "consultants" ("id") DEFERRABLE INITIALLY DEFERRED,
 	"group" TEXT,
 	"drawn" TEXT,
+	"due" TEXT,
+	"rhythm" TEXT,
 	"triage" TEXT,
 	"triage_on" TEXT,
 	"triage_next" TEXT,
@@ -53,6 +55,7 @@ CREATE TABLE "planlines" (
 	"on" TEXT,
 	"done_on" TEXT,
 	"company" TEXT REFERENCES "companies" ("id") DEFERRABLE INITIALLY DEFERRED,
+	"days" INTEGER,
 	"position" INTEGER,
 	"sealed" BLOB NOT NULL
 ) STRICT;

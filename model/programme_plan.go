@@ -1,0 +1,161 @@
+package model
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// happened are the kinds of lines that tell what was, and so lie neither before the enrolment nor ahead.
+var happened = []string{"met", "attended"}
+
+// AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary it
+// is the citizen unless somebody else is said. Staff days are counted by the week, once for each.
+func AddPlanLine(actor string, p *Programme, e *Enrolment, lines []*PlanLine, l *PlanLine, today Date) (ChangeSet, error) {
+	if err := checkLine(p, e, l, today); err != nil {
+		return ChangeSet{}, err
+	}
+	n := *l
+	n.EnrolmentID, n.Words = e.ID, strings.TrimSpace(n.Words)
+	if n.Who == "" && (p.Friendly || n.Kind == "goal" || n.Kind == "choice") {
+		n.Who = "citizen"
+	}
+	last := 0
+	for _, o := range lines {
+		last = max(last, o.Position.V)
+		if n.Kind == "attended" && o.Kind == n.Kind && o.On.Monday() == n.On.Monday() {
+			after := *o
+			after.Days, after.Words = n.Days, n.Words
+			cs := ChangeSet{Actor: actor, Action: "planline.edit"}
+			if !Equal(o, &after) {
+				cs.Changes = []Change{Edit(o, &after)}
+			}
+			return cs, nil
+		}
+	}
+	if n.Kind == "attended" {
+		n.On = n.On.Monday()
+	}
+	n.Position = Some(last + 1)
+	return ChangeSet{Actor: actor, Action: "planline.add", Changes: []Change{Add(&n)}}, nil
+}
+
+// EditPlanLine changes a line under the same rules.
+func EditPlanLine(actor string, p *Programme, e *Enrolment, before, after *PlanLine, today Date) (ChangeSet, error) {
+	if err := checkLine(p, e, after, today); err != nil {
+		return ChangeSet{}, err
+	}
+	return ChangeSet{Actor: actor, Action: "planline.edit", Changes: []Change{Edit(before, after)}}, nil
+}
+
+func checkLine(p *Programme, e *Enrolment, l *PlanLine, today Date) error {
+	if l.Track != "" && p.Contact(l.Track) == nil && !slices.ContainsFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track }) {
+		return Fail(Invalid, "err.plan.track", Args{"value": clip(l.Track), "known": p.keys("track")}).At("track")
+	}
+	if slices.Contains(happened, l.Kind) {
+		on := l.On
+		if l.Kind == "attended" && on.Monday() <= e.StartOn && e.StartOn <= on.Monday().Add(6) {
+			on = max(on, e.StartOn)
+		}
+		if err := dayOf(e, on, today, "on"); err != nil {
+			return err
+		}
+	}
+	if l.On != 0 && l.On < e.StartOn && l.Kind != "attended" {
+		return Fail(Invalid, "err.enrol.before", Args{"day": e.StartOn.Time()}).At("on")
+	}
+	if l.DoneOn != 0 {
+		if err := dayOf(e, l.DoneOn, today, "done_on"); err != nil {
+			return err
+		}
+	}
+	return checkPlanLine(l)
+}
+
+// StepDone notes that a step was taken, or with 0 that it was not after all.
+func StepDone(actor string, e *Enrolment, l *PlanLine, on, today Date) (ChangeSet, error) {
+	if on != 0 {
+		if err := dayOf(e, on, today, "done_on"); err != nil {
+			return ChangeSet{}, err
+		}
+	}
+	after := *l
+	after.DoneOn = on
+	return ChangeSet{Actor: actor, Action: "planline.done", Changes: []Change{Edit(l, &after)}}, nil
+}
+
+// SortLines puts the lines of a plan in order: by track as the programme has them, then by their place.
+func SortLines(p *Programme, lines []*PlanLine) {
+	at := func(l *PlanLine) int {
+		return slices.IndexFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track })
+	}
+	slices.SortStableFunc(lines, func(a, b *PlanLine) int {
+		return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a.Position.V, b.Position.V), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// drawBlock is how many draws in a row hold as many of each group.
+const drawBlock = 4
+
+// Draw draws the group of the n-th citizen (from 1) with a seed. It is made so that anybody can do it again: of each four
+// draws in a row two are the treatment group, and which two is told by SHA-256 of "seed/block/place": the two places with
+// the smallest first eight bytes. So neither the one who enrols nor the order of names has a say.
+func Draw(seed string, n int) string {
+	n--
+	block, place := n/drawBlock, n%drawBlock
+	var smaller int
+	mine := drawNumber(seed, block, place)
+	for other := range drawBlock {
+		if v := drawNumber(seed, block, other); v < mine || v == mine && other < place {
+			smaller++
+		}
+	}
+	if smaller < drawBlock/2 {
+		return "treatment"
+	}
+	return "control"
+}
+
+func drawNumber(seed string, block, place int) uint64 {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%d/%d", seed, block, place))
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from them.
+// A group that was drawn is not drawn again.
+func DrawGroup(actor string, p *Programme, e *Enrolment, all []*Enrolment, seed string) (ChangeSet, error) {
+	seed = strings.Join(strings.Fields(seed), "-")
+	switch {
+	case !p.Trial:
+		return ChangeSet{}, Fail(Invalid, "err.enrol.notrial", nil).At("group")
+	case seed == "" || len(seed) > 40:
+		return ChangeSet{}, Fail(Invalid, "err.draw.seed", nil).At("drawn")
+	case strings.HasPrefix(e.Drawn, "seed "):
+		return ChangeSet{}, Fail(Conflict, "err.draw.twice", Args{"drawn": e.Drawn}).At("drawn")
+	}
+	last := 0
+	for _, o := range all {
+		var s string
+		var n int
+		if _, err := fmt.Sscanf(o.Drawn, "seed %s no %d", &s, &n); err == nil && s == seed && o.Programme == p.Key {
+			last = max(last, n)
+		}
+	}
+	return editEnrolment(actor, "enrolment.draw", e, func(a *Enrolment) {
+		a.Group, a.Drawn = Draw(seed, last+1), fmt.Sprintf("seed %s no %d", seed, last+1)
+	}), nil
+}
+
+// EnterGroup notes a group that was decided elsewhere, such as by the agency that evaluates.
+func EnterGroup(actor string, p *Programme, e *Enrolment, group string) (ChangeSet, error) {
+	switch {
+	case !p.Trial:
+		return ChangeSet{}, Fail(Invalid, "err.enrol.notrial", nil).At("group")
+	case !slices.Contains(EnrolmentGroups, group):
+		return ChangeSet{}, Fail(Invalid, "err.choice", Args{"value": clip(group), "options": strings.Join(EnrolmentGroups, ", ")}).At("group")
+	}
+	return editEnrolment(actor, "enrolment.group", e, func(a *Enrolment) { a.Group, a.Drawn = group, "entered" }), nil
+}
