@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Span is a phase with its first and last day.
-type Span struct {
+// PhaseSpan is a phase with its first and last day.
+type PhaseSpan struct {
 	Phase    Phase
 	From, To Date
 }
@@ -17,12 +17,12 @@ type Span struct {
 // phase is the start, the last day of the last one is the course's last. Equally long phases share the days evenly; what
 // does not divide goes to the last. Given lengths hold as they are, except that the last phase takes what a changed length
 // gives or takes. None come out of a course that is too short to hold every phase a day.
-func (p *Programme) Spans(start Date, days int) []Span {
+func (p *Programme) Spans(start Date, days int) []PhaseSpan {
 	n := len(p.Phases)
 	if n == 0 || start == 0 || days < p.Shortest() {
 		return nil
 	}
-	out := make([]Span, n)
+	out := make([]PhaseSpan, n)
 	from := start
 	for i, f := range p.Phases {
 		long := f.Days.V
@@ -33,7 +33,7 @@ func (p *Programme) Spans(start Date, days int) []Span {
 		if i == n-1 {
 			to = start.Add(days - 1)
 		}
-		out[i] = Span{f, from, to}
+		out[i] = PhaseSpan{f, from, to}
 		from = to.Add(1)
 	}
 	return out
