@@ -55,17 +55,20 @@ func needsTask(p *Placement, _ Date, _ MoveFacts) *Error {
 }
 
 func needsBegun(p *Placement, on Date, _ MoveFacts) *Error {
-	if p.StartOn > on {
-		return Fail(Invalid, "err.move.begun", Args{"day": p.StartOn.Time()}).At("start_on")
+	if on != 0 && p.StartOn > on {
+		return Fail(Invalid, "err.move.begun", Args{"day": p.StartOn}).At("start_on")
 	}
 	return nil
 }
 
-func needsAgreement(p *Placement, _ Date, f MoveFacts) *Error {
-	if len(f.Agreements) == 0 && !slices.Contains(lookOnly, p.Kind) {
+func needsAgreement(p *Placement, on Date, f MoveFacts) *Error {
+	switch {
+	case slices.Contains(lookOnly, p.Kind) || InForce(f.Agreements, on) != nil:
+		return nil
+	case len(f.Agreements) == 0:
 		return Fail(Invalid, "err.move.agreement", nil)
 	}
-	return nil
+	return Fail(Invalid, "err.move.draft", nil)
 }
 
 func needsWho(_ *Placement, _ Date, f MoveFacts) *Error {
@@ -91,6 +94,9 @@ func needsOutcome(_ *Placement, _ Date, f MoveFacts) *Error {
 
 // needsPast refuses a last day that has not come: until then it is the last day agreed, which can be typed.
 func needsPast(_ *Placement, on Date, f MoveFacts) *Error {
+	if on == 0 {
+		return Fail(Invalid, "err.move.day", nil).At("ended_on")
+	}
 	if f.Today != 0 && on > f.Today {
 		return Fail(Invalid, "err.move.future", nil).At("ended_on")
 	}

@@ -135,7 +135,7 @@ func Extend(actor string, p *Placement, agreements []*Agreement, there *Placemen
 		return ChangeSet{}, err
 	}
 	if end <= p.EndOn {
-		return ChangeSet{}, Fail(Invalid, "err.extend.end", Args{"day": p.EndOn.Time()}).At("end_on")
+		return ChangeSet{}, Fail(Invalid, "err.extend.end", Args{"day": p.EndOn}).At("end_on")
 	}
 	if reason == "" {
 		return ChangeSet{}, Fail(Invalid, "err.extend.reason", nil).At("extension_reason")
@@ -144,7 +144,7 @@ func Extend(actor string, p *Placement, agreements []*Agreement, there *Placemen
 	next.State, next.ContactedOn, next.AgreedOn = "agreed", on, on
 	next.StartOn, next.EndOn, next.ExtensionReason = p.EndOn.Add(1), end, reason
 	cs := ChangeSet{Actor: actor, Action: "placement.extend", Args: Args{"ref": p.Ref}, Changes: []Change{Add(next)}}
-	if a := latestVersion(agreements); a != nil {
+	if a := LatestAgreement(agreements); a != nil {
 		same := Clone(a).(*Agreement)
 		same.Head = Head{}
 		same.PlacementID = next.ID
@@ -167,8 +167,10 @@ func Renew(actor string, p *Placement, agreements []*Agreement, there *Placement
 	}
 	next.EndOn = DefaultEnd(next.Kind, next.StartOn, weeks)
 	cs := ChangeSet{Actor: actor, Action: "placement.renew", Args: Args{"ref": p.Ref}, Changes: []Change{Add(next)}}
-	if a := latestVersion(agreements); a != nil {
-		cs.Changes = append(cs.Changes, Add(draftOf(a, next)))
+	if a := LatestAgreement(agreements); a != nil {
+		draft := DefaultAgreement(AgreementInput{Today: on, Placement: next, Earlier: a})
+		draft.FollowDates = nil
+		cs.Changes = append(cs.Changes, Add(draft))
 	}
 	return cs, nil
 }
@@ -182,29 +184,6 @@ func continued(p *Placement, how string, on Date) *Placement {
 		next.RepAskedOn, next.RepConfirmedOn, next.ColleaguesOn, next.StatementOn = p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn
 	}
 	return next
-}
-
-func latestVersion(agreements []*Agreement) *Agreement {
-	var last *Agreement
-	for _, a := range agreements {
-		if last == nil || a.Number.V > last.Number.V {
-			last = a
-		}
-	}
-	return last
-}
-
-// draftOf copies an agreement for a renewed placement.
-func draftOf(a *Agreement, next *Placement) *Agreement {
-	d := Clone(a).(*Agreement)
-	d.Head, d.PlacementID, d.Number, d.ValidFrom = Head{}, next.ID, Some(1), next.StartOn
-	d.CitizenOn, d.CompanyOn, d.CompanyBy, d.RepOn, d.RepBy = 0, 0, "", 0, ""
-	d.FollowDates = nil
-	if ladder := a.Ladder(); len(ladder) > 0 {
-		last := ladder[len(ladder)-1]
-		d.SetLadder([]Step{{From: next.StartOn, Trial: last.Trial, Paid: last.Paid}})
-	}
-	return d
 }
 
 // SatisfactionFields are the four answers about a placement: both sides, at the set-up and at the end.
@@ -229,24 +208,19 @@ func Rate(actor string, p *Placement, answers map[string]string) (ChangeSet, err
 	return ChangeSet{Actor: actor, Action: "placement.rate", Args: Args{"ref": p.Ref}, Changes: []Change{Edit(p, &after)}}, nil
 }
 
-// Beside is a placement of the same citizen with its agreements, for adding hours up.
-type Beside struct {
-	Placement  *Placement
-	Agreements []*Agreement
-}
-
 // OverlapHours adds up the planned hours of one citizen's open placements week by week while p lasts, and gives the
 // first week in which they come to more than 37 hours: its Monday, the hours, and the other placements that share it.
-// Without such a week the Monday is 0. A placement without a ladder counts as none; p's own continuation never overlaps.
-func OverlapHours(p *Placement, own []*Agreement, others []Beside) (monday Date, total Hours, with []*Placement) {
+// Without such a week the Monday is 0. A placement without a ladder counts as none.
+func OverlapHours(p *Placement, own []*Agreement, others []Course) (monday Date, total Hours, with []*Placement) {
 	if !p.Open() || p.StartOn == 0 {
 		return 0, 0, nil
 	}
 	for _, m := range changeWeeks(p, own, others) {
-		total, with = plannedOn(p, own, m), nil
+		plan, _ := PlanAt(p, own, m)
+		total, with = plan.Total(), nil
 		for _, o := range others {
-			if h := plannedOn(o.Placement, o.Agreements, m); h > 0 && o.Placement.ID != p.ID && o.Placement.Open() {
-				total += h
+			if other, ok := PlanAt(o.Placement, o.Agreements, m); ok && other.Total() > 0 && o.Placement.ID != p.ID && o.Placement.Open() {
+				total += other.Total()
 				with = append(with, o.Placement)
 			}
 		}
@@ -258,47 +232,21 @@ func OverlapHours(p *Placement, own []*Agreement, others []Beside) (monday Date,
 }
 
 // changeWeeks are the Mondays inside p at which planned hours can change: more need not be looked at.
-func changeWeeks(p *Placement, own []*Agreement, others []Beside) []Date {
+func changeWeeks(p *Placement, own []*Agreement, others []Course) []Date {
 	var out []Date
 	add := func(d Date) {
-		if m := d.Monday(); d != 0 && m >= p.StartOn.Monday() && (p.EndOn == 0 || m <= p.EndOn) {
-			out = append(out, m)
+		// What begins in the middle of a week counts in that week or from the next one.
+		for _, m := range []Date{d.Monday(), d.Monday().Add(7)} {
+			if _, _, ok := p.InWeek(m); ok && d != 0 {
+				out = append(out, m)
+			}
 		}
 	}
-	for _, b := range append([]Beside{{p, own}}, others...) {
-		add(b.Placement.StartOn)
-		for _, a := range b.Agreements {
-			add(a.ValidFrom)
-			for _, s := range a.Ladder() {
-				add(s.From)
-				add(s.From.Add(6)) // a step in the middle of a week counts from the next Monday
-			}
+	for _, c := range append([]Course{{p, own}}, others...) {
+		for _, d := range c.turns() {
+			add(d)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// plannedOn is the hours planned for the week of a Monday: of the version in force and its latest step; nothing outside
-// the placement's days.
-func plannedOn(p *Placement, agreements []*Agreement, monday Date) Hours {
-	sunday := monday.Add(6)
-	if p.StartOn == 0 || p.StartOn > sunday || (p.Last() != 0 && p.Last() < monday) {
-		return 0
-	}
-	var in *Agreement
-	for _, a := range agreements {
-		if a.ValidFrom <= sunday && (in == nil || a.Number.V > in.Number.V) {
-			in = a
-		}
-	}
-	var h Hours
-	if in != nil {
-		for _, s := range in.Ladder() {
-			if s.From <= sunday {
-				h = s.Trial + s.Paid
-			}
-		}
-	}
-	return h
 }

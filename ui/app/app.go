@@ -65,7 +65,7 @@ type App struct {
 func New(ctx context.Context, o Options) *App {
 	ctx, end := context.WithCancel(ctx)
 	a := &App{opt: o, ctx: ctx, end: end, desk: o.Desk, look: kit.NewLook(theme.New(o.Theme), o.Lang),
-		tabs: make([]stack, len(tabNames)), drafts: map[int]draftState{}}
+		tabs: make([]stack, len(tabs)), drafts: map[int]draftState{}}
 	if o.Send == nil {
 		a.opt.Send = func(tea.Msg) {}
 	}

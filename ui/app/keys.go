@@ -83,8 +83,8 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 
 // toTab brings the tab with this number to the front.
 func (a *App) toTab(number string) tea.Cmd {
-	if n := int(number[0] - '1'); n >= 0 && n < len(tabNames) {
-		return a.show(n)
+	if i := slices.IndexFunc(tabs, func(t tab) bool { return t.key == number }); i >= 0 {
+		return a.show(i)
 	}
 	return nil
 }

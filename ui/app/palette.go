@@ -39,8 +39,8 @@ func (a *App) paletteActions() []kit.Item {
 	for _, r := range keys.Rows(a.bindings(), a.look.T, a.look.Names()) {
 		items = append(items, kit.Item{ID: "act:" + r.ID, Label: r.Label, Detail: r.Group, Keys: r.Keys, Why: r.Why})
 	}
-	for i, n := range tabNames {
-		items = append(items, kit.Item{ID: "go:" + string(n), Label: a.look.T("tab." + string(n)), Detail: a.look.T("palette.go"), Keys: string(rune('1' + i))})
+	for _, t := range tabs {
+		items = append(items, kit.Item{ID: "go:" + string(t.name), Label: a.look.T("tab." + string(t.name)), Detail: a.look.T("palette.go"), Keys: t.key})
 	}
 	for _, n := range pages {
 		items = append(items, kit.Item{ID: "go:" + string(n), Label: a.look.T("page." + string(n)), Detail: a.look.T("palette.go")})

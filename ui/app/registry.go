@@ -13,6 +13,8 @@ import (
 	"jobspor/ui/screen/lists"
 	"jobspor/ui/screen/log"
 	"jobspor/ui/screen/match"
+	"jobspor/ui/screen/placement"
+	"jobspor/ui/screen/placements"
 	"jobspor/ui/screen/preview"
 	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
@@ -21,19 +23,21 @@ import (
 
 // registry makes screens by name: one line a screen.
 var registry = map[screen.Name]func(*screen.Host) screen.Screen{
-	screen.Citizen:   citizen.New,
-	screen.Citizens:  citizens.New,
-	screen.Companies: companies.New,
-	screen.Company:   company.New,
-	screen.Edit:      edit.New,
-	screen.Find:      find.New,
-	screen.Import:    intake.New,
-	screen.Log:       log.New,
-	screen.List:      list.New,
-	screen.Lists:     lists.New,
-	screen.Match:     match.New,
-	screen.Preview:   preview.New,
-	screen.Settings:  settings.New,
-	screen.Today:     today.New,
-	screen.Welcome:   welcome.New,
+	screen.Citizen:    citizen.New,
+	screen.Citizens:   citizens.New,
+	screen.Companies:  companies.New,
+	screen.Company:    company.New,
+	screen.Edit:       edit.New,
+	screen.Find:       find.New,
+	screen.Import:     intake.New,
+	screen.Log:        log.New,
+	screen.List:       list.New,
+	screen.Lists:      lists.New,
+	screen.Match:      match.New,
+	screen.Placement:  placement.New,
+	screen.Placements: placements.New,
+	screen.Preview:    preview.New,
+	screen.Settings:   settings.New,
+	screen.Today:      today.New,
+	screen.Welcome:    welcome.New,
 }

@@ -1,15 +1,24 @@
 package app
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/ui/screen"
 )
 
-// tabNames are the screens behind the number keys.
-var tabNames = []screen.Name{
-	screen.Today, screen.Companies, screen.Citizens, screen.Match, screen.Lists, screen.Log, screen.Settings,
+// tab is a screen behind a number key.
+type tab struct {
+	key  string
+	name screen.Name
 }
+
+// tabs are in the order of the first line. A number keeps its screen also where one before it is not built in.
+var tabs = slices.DeleteFunc([]tab{
+	{"1", screen.Today}, {"2", screen.Companies}, {"3", screen.Citizens}, {"4", screen.Match}, {"5", screen.Lists},
+	{"6", screen.Placements}, {"7", screen.Figures}, {"8", screen.Log}, {"9", screen.Settings},
+}, func(t tab) bool { return registry[t.name] == nil })
 
 // room is one open screen.
 type room struct {
@@ -45,7 +54,7 @@ func (a *App) room(id int) *room {
 func (a *App) show(tab int) tea.Cmd {
 	a.at = tab
 	if len(a.tabs[tab]) == 0 {
-		return a.open(tabNames[tab], nil)
+		return a.open(tabs[tab].name, nil)
 	}
 	return a.front().s.Update(screen.Shown{})
 }
@@ -64,8 +73,8 @@ func (a *App) open(name screen.Name, arg any) tea.Cmd {
 
 // goTo opens a screen: a tab's own screen without an argument brings the tab to the front as it was left.
 func (a *App) goTo(m screen.Go) tea.Cmd {
-	for i, n := range tabNames {
-		if n == m.To && m.Arg == nil && !m.Replace {
+	for i, t := range tabs {
+		if t.name == m.To && m.Arg == nil && !m.Replace {
 			return a.show(i)
 		}
 	}
@@ -91,7 +100,7 @@ func (a *App) back(arg any) tea.Cmd {
 		keep = a.writeDraft(r.host.ID)
 	}
 	if len(a.tabs[a.at]) <= 1 {
-		if r := a.front(); r == nil || r.name != tabNames[a.at] {
+		if r := a.front(); r == nil || r.name != tabs[a.at].name {
 			a.drop()
 			return tea.Batch(keep, a.show(a.at))
 		}

@@ -55,8 +55,8 @@ func (a *App) drawOver(view string) (string, *tea.Cursor) {
 
 func (a *App) header() kit.Header {
 	h := kit.Header{Name: "jobspor"}
-	for i, n := range tabNames {
-		h.Tabs = append(h.Tabs, kit.Tab{Key: string(rune('1' + i)), Label: a.look.T("tab." + string(n)), Short: a.look.T("tab.short." + string(n)), Active: i == a.at})
+	for i, t := range tabs {
+		h.Tabs = append(h.Tabs, kit.Tab{Key: t.key, Label: a.look.T("tab." + string(t.name)), Short: a.look.T("tab.short." + string(t.name)), Active: i == a.at})
 	}
 	if a.desk.Demo {
 		h.Badge = a.look.T("app.demo")

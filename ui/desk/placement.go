@@ -21,13 +21,13 @@ type PlacementView struct {
 	FollowUps  []*model.FollowUp      // by day
 	Contacts   []*model.Contact       // with the workplace about the citizen, the newest first
 
-	Continues   *model.Placement   // that this one continues
-	ContinuedBy *model.Placement   // that continues this one
-	There       []model.Beside     // all open ones at the workplace, this one among them when it is open
-	Own         []model.Beside     // the citizen's other open ones
-	Before      []*model.Placement // the citizen's earlier ones at the workplace, the oldest first
-	PaidBefore  map[string]model.Hours
-	Names       map[string]string // of the consultants, by ID
+	Continues   *model.Placement       // that this one continues
+	ContinuedBy *model.Placement       // that continues this one
+	There       []model.Course         // all open ones at the workplace, this one among them when it is open
+	Own         []model.Course         // the citizen's other open ones
+	Before      []*model.Placement     // earlier ones at the workplace, of any citizen, the oldest first
+	PaidBefore  map[string]model.Hours // paid hours in all of those, by the placement's ID
+	Names       map[string]string      // of the consultants, by ID
 }
 
 // Placement reads a placement and everything around it.
@@ -126,12 +126,24 @@ func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
 				return err
 			}
 		}
-		if o.CompanyID == p.CompanyID && o.StartOn != 0 && o.StartOn < p.StartOn && o.State != "cancelled" {
-			v.Before = append(v.Before, o)
-		}
 	}
-	slices.SortFunc(v.Before, func(a, b *model.Placement) int { return cmp.Compare(a.StartOn, b.StartOn) })
-	for _, o := range v.Before {
+	return d.placementsThere(ctx, v)
+}
+
+// placementsThere reads what is at the workplace now and what was there before.
+func (d *Desk) placementsThere(ctx context.Context, v *PlacementView) error {
+	p := v.Placement
+	there, err := All[model.Placement](ctx, d.Store, "placement", model.Where("company", p.CompanyID))
+	for _, o := range there {
+		if o.Open() {
+			if v.There, err = d.beside(ctx, v.There, o); err != nil {
+				return err
+			}
+		}
+		if o.ID == p.ID || o.StartOn == 0 || o.StartOn >= p.StartOn || o.State == "cancelled" {
+			continue
+		}
+		v.Before = append(v.Before, o)
 		err := d.Store.Each(ctx, "week", model.Where("placement", o.ID), func(e model.Entity) error {
 			v.PaidBefore[o.ID] += e.(*model.Week).Paid.V
 			return nil
@@ -140,20 +152,13 @@ func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
 			return err
 		}
 	}
-	there, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: p.CompanyID}, {Field: "state", Op: model.In, In: model.PlacementStates[:4]},
-	}})
-	for _, o := range there {
-		if v.There, err = d.beside(ctx, v.There, o); err != nil {
-			return err
-		}
-	}
+	slices.SortFunc(v.Before, func(a, b *model.Placement) int { return cmp.Compare(a.StartOn, b.StartOn) })
 	return err
 }
 
-func (d *Desk) beside(ctx context.Context, to []model.Beside, p *model.Placement) ([]model.Beside, error) {
+func (d *Desk) beside(ctx context.Context, to []model.Course, p *model.Placement) ([]model.Course, error) {
 	agreements, err := d.agreementsOf(ctx, p.ID)
-	return append(to, model.Beside{Placement: p, Agreements: agreements}), err
+	return append(to, model.Course{Placement: p, Agreements: agreements}), err
 }
 
 // Facts is what a step of this placement looks at.

@@ -158,7 +158,9 @@ type (
 		Focus  string   // the field that typing starts in; empty is the first
 		Title  string   // over the form; empty says what is edited
 		Action string   // change set action; empty is "<type>.add" or "<type>.edit"
-		// Decide makes the change set of what was typed, when saving means more than writing the row.
+		Draft  string   // the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
+		// Decide makes the change set of what was typed, when saving means more than writing the row. It is asked also when
+		// nothing was typed, and its error stands at the fields that it names.
 		Decide func(ctx context.Context, typed model.Entity) (model.ChangeSet, error)
 	}
 	// MatchArg ranks companies for a citizen, or for free words from a postcode; with TaskID it ranks citizens.

@@ -105,22 +105,22 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 
 func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
 	d := New(t, Options{World: house()})
-	d.Press("7")
-	d.Sees("7 Indstillinger", "Sprog")
+	d.Press("9")
+	d.Sees("9 Indstillinger", "Sprog")
 	d.Press("down", "enter")
 	d.Type("engelsk")
 	d.Press("enter")
-	d.Sees("7 Settings", "Language")
+	d.Sees("9 Settings", "Language")
 	if set := Rows[model.Setting](d, "setting", model.Query{}); len(set) != 1 || set[0].ID != "language" || set[0].Value != "en" {
 		t.Errorf("settings: %+v", set)
 	}
 	d.Press("u")
-	d.Sees("7 Indstillinger")
+	d.Sees("9 Indstillinger")
 }
 
 func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
 	d := New(t, Options{World: house()})
-	d.Press("7", "down", "down", "enter")
+	d.Press("9", "down", "down", "enter")
 	d.Type("deltager")
 	d.Press("enter")
 	d.Sees("3 Deltagere")
@@ -150,10 +150,10 @@ func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
 func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
 	world := append(house(), model.ChangeSet{Action: "citizen.add", Changes: []model.Change{model.Add(&model.Citizen{FirstName: "Anja", LastName: "Holm", Status: "active"})}})
 	d := New(t, Options{World: world})
-	d.Press("6")
+	d.Press("8")
 	d.SeesNot("Så en borger")
 	d.Press("3", "enter")
-	d.Press("6", "home") // the tab was open: it reads again
+	d.Press("8", "home") // the tab was open: it reads again
 	d.Sees("opslag", "A.H. (B-0001) · Så en", "Intet blev ændret")
 	d.Press("f", "f")
 	d.Sees("Log · opslag", "1 linje")
@@ -196,7 +196,7 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 
 func TestThePassphraseIsChangedInSettings(t *testing.T) {
 	d := New(t, Options{Passphrase: "den gamle sætning", World: house()})
-	d.Press("7", "end", "enter")
+	d.Press("9", "end", "enter")
 	d.Type("den gamle sætning")
 	d.SeesNot("gamle sætning")
 	d.Press("enter")
@@ -227,7 +227,7 @@ func TestThePassphraseIsChangedInSettings(t *testing.T) {
 
 func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
 	d := New(t, Options{World: house()})
-	d.Press("7", "end", "up")
+	d.Press("9", "end", "up")
 	d.Sees("ingen endnu")
 	d.Press("enter")
 	d.Sees("Kopien ligger i", "sidst i dag")

@@ -112,7 +112,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
-	case screen.Returned, model.Changed:
+	case screen.Returned:
+		if id, ok := screen.MadePlacement(m); ok {
+			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+		}
+		return s.load()
+	case model.Changed:
 		return s.load()
 	case screen.Answer:
 		return s.answered(m)
@@ -129,6 +134,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
+	if cmd, ok := s.host.Onward(m); ok {
+		return cmd
+	}
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
 			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
@@ -234,6 +242,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
 	case "consent":
 		return s.consent()
+	case screen.AddPlacement:
+		return s.host.NewPlacement(s.id, "", "", "")
 	case "history":
 		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
 	case "remove":
@@ -322,6 +332,7 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "consent", Keys: []string{"c"}, Label: "citizen.newconsent", Footer: 4, Palette: true},
 		keys.Std(keys.Open).As("company.open").When(item).At(5),
 		keys.Std(keys.Next).As("company.swap").At(6),
+		screen.PlacementBinding().At(8),
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 7, Palette: true},
 		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
 		keys.Std(keys.Back),

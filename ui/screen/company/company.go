@@ -85,7 +85,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
-	case screen.Returned, model.Changed:
+	case screen.Returned:
+		if id, ok := screen.MadePlacement(m); ok {
+			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+		}
+		return s.load()
+	case model.Changed:
 		return s.load()
 	case screen.Answer:
 		return s.answered(m)
@@ -102,6 +107,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
+	if cmd, ok := s.host.Onward(m); ok {
+		return cmd
+	}
 	if m.Err != nil {
 		if model.CodeOf(m.Err) == model.NotFound {
 			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
@@ -217,6 +225,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.ContactPerson{CompanyID: s.id, Role: "employer"}})
 	case keys.Match:
 		return s.reverse()
+	case screen.AddPlacement:
+		return s.host.NewPlacement("", s.id, "", "")
 	case "history":
 		return s.host.Go(screen.Log, model.RowRef{Type: "company", ID: s.id})
 	case "remove":
@@ -296,6 +306,7 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Match).As("company.reverse").When(hasTask).At(6),
 		keys.Std(keys.Open).As("company.open").When(item).At(7),
 		keys.Std(keys.Next).As("company.swap"),
+		screen.PlacementBinding().At(8),
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true},
 		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
 		keys.Std(keys.Back),

@@ -5,12 +5,12 @@
 package edit
 
 import (
+	"cmp"
 	"context"
 	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/matching/search"
 	"jobspor/model"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
@@ -109,10 +109,8 @@ func (s *Screen) start(ctx context.Context) (any, error) {
 	if err := s.offer(ctx, &out, "consultant", model.Query{}); err != nil {
 		return nil, err
 	}
-	if company, ok := s.typ.Field("company"); ok {
-		if err := s.offer(ctx, &out, "person", model.Where("company", company.Text(s.entity))); err != nil {
-			return nil, err
-		}
+	if err := s.offerNear(ctx, &out); err != nil {
+		return nil, err
 	}
 	for _, f := range s.fields {
 		id := f.Text(s.entity)
@@ -126,48 +124,6 @@ func (s *Screen) start(ctx context.Context) (any, error) {
 	return out, nil
 }
 
-// offer reads the few rows that a lookup chooses from.
-func (s *Screen) offer(ctx context.Context, out *started, typ string, q model.Query) error {
-	rows, err := s.host.Desk.Store.List(ctx, typ, q)
-	for _, e := range rows {
-		id := e.Meta().ID
-		out.names[id] = desk.NameIn(e)
-		out.near[typ] = append(out.near[typ], id)
-	}
-	return err
-}
-
-// lookup finds rows to refer to: the few that were offered by name, everything else by the search box.
-func (s *Screen) lookup(typ, query string) []kit.Option {
-	if near, ok := s.near[typ]; ok || typ == "person" {
-		var items []kit.Item
-		for _, id := range near {
-			items = append(items, kit.Item{ID: id, Label: s.names[id]})
-		}
-		var out []kit.Option
-		for _, it := range kit.FilterItems(items, query) {
-			out = append(out, kit.Option{Key: it.ID, Label: it.Label})
-		}
-		return out
-	}
-	kinds := map[string]search.Kind{"company": search.Company, "citizen": search.Citizen, "task": search.Task}
-	kind, ok := kinds[typ]
-	snap, ready := s.host.Desk.Engine.Ready()
-	if !ok || !ready {
-		return nil
-	}
-	answer, err := snap.Search().Search(context.Background(), query, search.Options{Limit: 8, Kinds: search.Only(kind)})
-	if err != nil {
-		return nil
-	}
-	var out []kit.Option
-	for _, h := range answer.Hits {
-		s.names[h.ID] = h.Name
-		out = append(out, kit.Option{Key: h.ID, Label: h.Name})
-	}
-	return out
-}
-
 func (s *Screen) draftKey() (form, id string) {
 	// A new row's draft is kept by what it hangs on, so that a half-typed task comes back at its own company.
 	id = s.entity.Meta().ID
@@ -179,7 +135,7 @@ func (s *Screen) draftKey() (form, id string) {
 			}
 		}
 	}
-	return s.typ.Name, id
+	return cmp.Or(s.arg.Draft, s.typ.Name), id
 }
 
 // Draft gives what is half-typed.
@@ -225,6 +181,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) started(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		s.saving = false
+		s.showErrors(m.Err)
 		return s.host.Fail(m.Err)
 	}
 	if m.Tag == "decide" {
@@ -291,7 +248,7 @@ func (s *Screen) save() tea.Cmd {
 	change := model.Edit(s.entity, after)
 	if s.isNew() {
 		change = model.Add(after)
-	} else if model.Equal(s.entity, after) {
+	} else if s.arg.Decide == nil && model.Equal(s.entity, after) {
 		s.fresh = true
 		return s.host.Back()
 	}

@@ -63,6 +63,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.editGoal()
 	case "list":
 		return s.toList()
+	case screen.AddPlacement:
+		return s.newPlacement()
 	}
 	return s.actSide(id)
 }
@@ -156,6 +158,18 @@ func (s *Screen) log(binding string) tea.Cmd {
 		return s.host.LogContact(&model.Contact{CompanyID: s.list.Task.CompanyID, CitizenID: ids[0]}, binding)
 	}
 	return s.host.LogContact(&model.Contact{CompanyID: ids[0], CitizenID: s.query.CitizenID}, binding)
+}
+
+// newPlacement begins a placement at the row under the cursor, for the goal that the list is about.
+func (s *Screen) newPlacement() tea.Cmd {
+	row, ok := s.selected()
+	switch {
+	case !ok:
+		return nil
+	case s.reversed():
+		return s.host.NewPlacement(row.CitizenID, s.list.Task.CompanyID, s.query.TaskID, "")
+	}
+	return s.host.NewPlacement(s.query.CitizenID, row.CompanyID, row.TaskID, s.query.GoalID)
 }
 
 // adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one place.

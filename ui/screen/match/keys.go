@@ -25,6 +25,7 @@ func (s *Screen) Keys() []keys.Binding {
 	list = append(list,
 		keys.Binding{ID: "call", Keys: []string{"r"}, Label: "match.screen.sheet", Footer: 6, Palette: true, Enabled: row},
 		keys.Binding{ID: "weights", Keys: []string{"v"}, Label: "match.screen.weights", Footer: 8, Palette: true, Enabled: s.ranked},
+		screen.PlacementBinding().When(s.canPlace).At(9),
 		keys.Std(keys.Edit).As("match.screen.editgoal").When(s.hasGoal).At(12),
 		keys.Binding{ID: "list", Keys: []string{"t"}, Label: "match.screen.tolist", Footer: 13, Palette: true, Enabled: s.hasList},
 		keys.Std(keys.Next).As("match.screen.swap"), keys.Std(keys.MarkAll), keys.Std(keys.Back),
@@ -41,6 +42,12 @@ func (s *Screen) Keys() []keys.Binding {
 			return s.list != nil && s.list.Citizen != nil && (len(s.list.Goals) > 1 || s.query.GoalID != ""), "match.goal.one"
 		}},
 	)
+}
+
+// canPlace: a placement takes a citizen, who is not known when words alone were searched for.
+func (s *Screen) canPlace() (bool, string) {
+	_, ok := s.selected()
+	return ok && (s.reversed() || s.query.CitizenID != ""), "match.placement.who"
 }
 
 func (s *Screen) openLabel() string {

@@ -165,6 +165,9 @@ func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Returned:
+		if id, ok := screen.MadePlacement(m); ok {
+			return s.host.Go(screen.Placement, id)
+		}
 		return nil
 	case model.Changed:
 		return s.changed(m)
@@ -234,6 +237,9 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
+	if cmd, ok := s.host.Onward(m); ok {
+		return cmd
+	}
 	switch v := m.Value.(type) {
 	case ranked:
 		s.list, s.listed, s.err = v.list, v.listed, nil
@@ -263,11 +269,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case m.Tag == "add":
 		return s.decided(m)
 	case m.Tag == "export" && m.Err == nil:
-		to, ok := m.Value.(screen.Go)
-		if !ok {
-			return s.host.Say(kit.Info, "match.add.nolist")
-		}
-		return s.host.Tell(to)
+		return s.host.Say(kit.Info, "match.add.nolist")
 	case m.Err == nil && s.side != nil:
 		return s.side.took(m)
 	}

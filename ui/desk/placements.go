@@ -1,0 +1,214 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"jobspor/model"
+)
+
+// PlacementRow is a placement as lists and the board show it. It is read in part: for looking at, never for an edit.
+type PlacementRow struct {
+	Placement *model.Placement
+	Citizen   *model.Citizen // read in part, nil when gone
+	Company   *model.Company // read in part, nil when gone
+	Owner     *model.Consultant
+}
+
+// Who is the citizen as lists show people.
+func (r PlacementRow) Who() string {
+	if r.Citizen == nil {
+		return ""
+	}
+	return r.Citizen.Initials()
+}
+
+// Where is the workplace.
+func (r PlacementRow) Where() string {
+	if r.Company == nil {
+		return ""
+	}
+	return r.Company.ShownName()
+}
+
+// placementFields are what lists need: none of them is sealed, so that thousands are read without opening any.
+var placementFields = []string{"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on", "end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how"}
+
+// Placements reads all placements in the states, in the order of what comes next: by the last day, then the first.
+func (d *Desk) Placements(ctx context.Context, states ...string) ([]PlacementRow, error) {
+	list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Fields: placementFields,
+		Where: []model.Cond{{Field: "state", Op: model.In, In: states}}})
+	if err != nil {
+		return nil, err
+	}
+	var citizens, companies []string
+	for _, p := range list {
+		citizens, companies = append(citizens, p.CitizenID), append(companies, p.CompanyID)
+	}
+	people, err := named[model.Citizen](ctx, d.Store, "citizen", citizens, "ref", "first_name", "last_name")
+	if err != nil {
+		return nil, err
+	}
+	places, err := named[model.Company](ctx, d.Store, "company", companies, "name", "daily_name", "pnumber", "town")
+	if err != nil {
+		return nil, err
+	}
+	owners, err := named[model.Consultant](ctx, d.Store, "consultant", nil)
+	rows := make([]PlacementRow, len(list))
+	for i, p := range list {
+		rows[i] = PlacementRow{p, people[p.CitizenID], places[p.CompanyID], owners[p.Consultant]}
+	}
+	slices.SortStableFunc(rows, func(a, b PlacementRow) int { return comparePlacements(a.Placement, b.Placement) })
+	return rows, err
+}
+
+// comparePlacements puts what ends first before what ends later, and what has no last day after both; what is over
+// stands by its end, the latest first.
+func comparePlacements(a, b *model.Placement) int {
+	when := func(p *model.Placement) model.Date {
+		switch {
+		case !p.Open():
+			return -p.EndedOn
+		case p.EndOn == 0:
+			return 1 << 30
+		}
+		return p.EndOn
+	}
+	return cmp.Or(cmp.Compare(when(a), when(b)), cmp.Compare(a.StartOn, b.StartOn), cmp.Compare(a.Ref, b.Ref))
+}
+
+// named reads rows by ID with some of their fields; no IDs read all.
+func named[T any, P interface {
+	*T
+	model.Entity
+}](ctx context.Context, r Reader, typ string, ids []string, fields ...string) (map[string]*T, error) {
+	q := model.Query{Fields: fields}
+	if ids != nil {
+		slices.Sort(ids)
+		q.Where = []model.Cond{{Field: "id", Op: model.In, In: slices.Compact(ids)}}
+	}
+	rows, err := All[T](ctx, r, typ, q)
+	out := make(map[string]*T, len(rows))
+	for _, row := range rows {
+		out[P(row).Meta().ID] = row
+	}
+	return out, err
+}
+
+// NotMoved is a placement that could not take a step, with the reason.
+type NotMoved struct {
+	Ref string
+	Err error
+}
+
+// MovePlacements decides one step for several placements: to the state, or each to its next one when to is "". Those
+// that cannot go are named with their reason, and the others go all the same. What an end takes is in f, the same for
+// all. An error says that nothing could be read.
+func (d *Desk) MovePlacements(ctx context.Context, ids []string, to string, on model.Date, f model.MoveFacts) (model.ChangeSet, []NotMoved, error) {
+	cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.move"}
+	var refused []NotMoved
+	for _, id := range ids {
+		v, err := d.Placement(ctx, id)
+		if err != nil {
+			return cs, nil, err
+		}
+		one, err := d.MovePlacement(v, to, on, f)
+		if err != nil {
+			refused = append(refused, NotMoved{v.Placement.Ref, err})
+			continue
+		}
+		cs.Changes = append(cs.Changes, one.Changes...)
+		if cs.Args["n"] = len(ids) - len(refused); len(ids) == 1 {
+			cs.Action, cs.Args = one.Action, one.Args
+		}
+	}
+	return cs, refused, nil
+}
+
+// MovePlacement decides one step of a placement that was read: to the state, or to the next one when to is "".
+func (d *Desk) MovePlacement(v *PlacementView, to string, on model.Date, f model.MoveFacts) (model.ChangeSet, error) {
+	facts := v.Facts(d.Today())
+	facts.EndedBy, facts.EndReason, facts.Outcome = f.EndedBy, f.EndReason, f.Outcome
+	p := v.Placement
+	return model.MovePlacement(d.Actor(), p, cmp.Or(to, model.NextState(p.State), "ended"), on, facts)
+}
+
+// Overlap warns when the hours planned for a citizen come to more than 37 in some week of a placement; nil when they
+// do not. It names the field of the form that the sentence belongs to.
+func (d *Desk) Overlap(ctx context.Context, p *model.Placement, own []*model.Agreement) error {
+	if p.CitizenID == "" {
+		return nil
+	}
+	list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
+		{Field: "citizen", Op: model.Is, Text: p.CitizenID}, {Field: "state", Op: model.In, In: model.PlacementStates[:4]}}})
+	if err != nil {
+		return err
+	}
+	var others []model.Course
+	for _, o := range list {
+		if o.ID != p.ID {
+			if others, err = d.beside(ctx, others, o); err != nil {
+				return err
+			}
+		}
+	}
+	return OverlapError(p, own, others)
+}
+
+// OverlapError is the sentence about too many planned hours together, nil when there is no such week.
+func OverlapError(p *model.Placement, own []*model.Agreement, others []model.Course) error {
+	monday, total, with := model.OverlapHours(p, own, others)
+	if monday == 0 {
+		return nil
+	}
+	refs := ""
+	for i, o := range with {
+		if i > 0 {
+			refs += ", "
+		}
+		refs += o.Ref
+	}
+	_, week := monday.Week()
+	return model.Fail(model.Invalid, "err.placement.overlap", model.Args{"week": week, "hours": total, "refs": refs}).At("start_on")
+}
+
+// Sentences are the sentences of an error, one for each thing that is wrong.
+func (w Words) Sentences(err error) []string {
+	var e *model.Error
+	if !errors.As(err, &e) {
+		return []string{w.Error(err)}
+	}
+	out := []string{w.key(e)}
+	for i := range e.More {
+		out = append(out, w.key(&e.More[i]))
+	}
+	return out
+}
+
+// placementColumns are what a list of placements is exported with, besides the citizen and the workplace.
+var placementColumns = []string{"ref", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on", "end_on", "ended_on", "ended_by", "outcome"}
+
+// PlacementList makes a table of placements: exactly these rows, in this order. Citizens stand with initials and number.
+func (w Words) PlacementList(subtitle string, rows []PlacementRow) model.Document {
+	list := make([]model.Entity, len(rows))
+	for i, r := range rows {
+		list[i] = r.Placement
+	}
+	doc := w.ListDocument(w.T("tab.placements"), subtitle, "placement", placementColumns, list)
+	t := doc.Sections[0].Table
+	more := []model.Column{{Key: "citizen", Title: w.T("placement.citizen")}, {Key: "company", Title: w.T("placement.company")}, {Key: "consultant", Title: w.T("placement.consultant")}}
+	t.Columns = slices.Concat(t.Columns[:1], more, t.Columns[1:])
+	for i, r := range rows {
+		who, owner := "", ""
+		if r.Citizen != nil {
+			who = NameIn(r.Citizen)
+		}
+		if r.Owner != nil {
+			owner = r.Owner.Initials
+		}
+		t.Rows[i] = slices.Concat(t.Rows[i][:1], []model.Cell{{Text: who}, {Text: r.Where()}, {Text: owner}}, t.Rows[i][1:])
+	}
+	return doc
+}

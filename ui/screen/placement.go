@@ -1,0 +1,201 @@
+package screen
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+)
+
+// This file holds the forms about placements, which several screens open. Each begins by reading: its result is a Go that
+// the screen passes on (see Onward).
+
+// AddPlacement is the binding that begins a placement.
+const AddPlacement = "newplacement"
+
+// PlacementBinding is the key for a new placement, the same on every page that knows a workplace or a citizen.
+func PlacementBinding() keys.Binding {
+	return keys.Binding{ID: AddPlacement, Keys: []string{"F"}, Label: "placement.new", Group: keys.GroupAct, Palette: true}
+}
+
+// Onward passes on a result of Run that is a request to the app; false leaves it to the screen.
+func (h *Host) Onward(d Done) (tea.Cmd, bool) {
+	to, ok := d.Value.(Go)
+	if !ok || d.Err != nil {
+		return nil, false
+	}
+	return h.Tell(to), true
+}
+
+// MadePlacement gives the ID of a placement that a form just made, for Returned.
+func MadePlacement(m Returned) (id string, ok bool) {
+	r, _ := m.Arg.(model.Receipt)
+	for _, c := range r.Changes {
+		if p, isOne := c.After.(*model.Placement); isOne && c.Before == nil {
+			return p.ID, true
+		}
+	}
+	return "", false
+}
+
+var placementFields = []string{"kind", "task", "task_words", "start_on", "end_on", "goal", "target_group", "consultant", "note"}
+
+// NewPlacement opens the form for a new placement with every default filled; what is not known yet is asked first.
+func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd {
+	d := h.Desk
+	return h.Run("newplacement", func(ctx context.Context) (any, error) {
+		p, err := d.NewPlacement(ctx, citizenID, companyID, taskID, goalID, "")
+		if err != nil {
+			return nil, err
+		}
+		fields := placementFields
+		focus := "kind"
+		for _, ask := range []struct{ field, id string }{{"company", companyID}, {"citizen", citizenID}} {
+			if ask.id == "" {
+				fields, focus = append([]string{ask.field}, fields...), ask.field
+			}
+		}
+		return Go{To: Edit, Arg: EditArg{Entity: p, Fields: fields, Focus: focus, Draft: "placement.new", Decide: decideNew(d)}}, nil
+	})
+}
+
+// decideNew fills what the typed citizen and workplace bring with them, and warns once when the hours are too many.
+func decideNew(d *desk.Desk) func(context.Context, model.Entity) (model.ChangeSet, error) {
+	warned := overlapOnce(d)
+	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		p := typed.(*model.Placement)
+		known, err := d.NewPlacement(ctx, p.CitizenID, p.CompanyID, p.TaskID, p.GoalID, p.Kind)
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		for _, fill := range []struct{ to, from *string }{{&p.GoalID, &known.GoalID}, {&p.TargetGroup, &known.TargetGroup},
+			{&p.Consultant, &known.Consultant}} {
+			if *fill.to == "" {
+				*fill.to = *fill.from
+			}
+		}
+		if p.TaskWords == "" {
+			p.TaskID, p.TaskWords = known.TaskID, known.TaskWords
+		}
+		if err := warned(ctx, p, nil); err != nil {
+			return model.ChangeSet{}, err
+		}
+		return model.AddPlacement(d.Actor(), p)
+	}
+}
+
+// overlapOnce makes a check that says once that the hours of several placements are too many together; whoever saves the
+// same days again has decided that it is to be so.
+func overlapOnce(d *desk.Desk) func(context.Context, *model.Placement, []*model.Agreement) error {
+	var said [2]model.Date
+	return func(ctx context.Context, p *model.Placement, own []*model.Agreement) error {
+		days := [2]model.Date{p.StartOn, p.EndOn}
+		if days == said {
+			return nil
+		}
+		err := d.Overlap(ctx, p, own)
+		if model.CodeOf(err) == model.Invalid {
+			said = days
+		}
+		return err
+	}
+}
+
+// EditPlacement opens the form of a placement.
+func (h *Host) EditPlacement(v *desk.PlacementView) tea.Cmd {
+	p, d := v.Placement, h.Desk
+	warned := overlapOnce(d)
+	return h.Go(Edit, EditArg{Entity: p, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		after := typed.(*model.Placement)
+		if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
+			if err := warned(ctx, after, v.Agreements); err != nil {
+				return model.ChangeSet{}, err
+			}
+		}
+		cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.edit"}
+		if !model.Equal(p, after) {
+			cs.Changes = []model.Change{model.Edit(p, after)}
+		}
+		return cs, nil
+	}})
+}
+
+// ExtendPlacement opens the form for a new last day and the reason.
+func (h *Host) ExtendPlacement(v *desk.PlacementView) tea.Cmd {
+	p, d := v.Placement, h.Desk
+	proposed := *p
+	proposed.EndOn = model.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
+	return h.Go(Edit, EditArg{Entity: &proposed, Fields: []string{"end_on", "extension_reason"}, Focus: "end_on", Draft: "placement.extend",
+		Title: h.T("placement.extend.title", "ref", p.Ref), Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+			t := typed.(*model.Placement)
+			return model.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, t.EndOn, t.ExtensionReason, d.Today())
+		}})
+}
+
+var endFields = map[string][]string{
+	"ended":     {"ended_by", "outcome", "end_reason", "ended_on"},
+	"cancelled": {"ended_by", "end_reason", "ended_on"},
+}
+
+// EndPlacements opens the form that ends or cancels placements: who, what came after, why, and the day. The answers count
+// for all of them. What cannot end for other reasons is said here, before anything is typed.
+func (h *Host) EndPlacements(views []*desk.PlacementView, to string) tea.Cmd {
+	d, today := h.Desk, h.Desk.Today()
+	var ids []string
+	answers := model.MoveFacts{EndedBy: "together", EndReason: "-", Outcome: "none"}
+	for _, v := range views {
+		facts := v.Facts(today)
+		facts.EndedBy, facts.EndReason, facts.Outcome = answers.EndedBy, answers.EndReason, answers.Outcome
+		if err := model.MoveNeeds(v.Placement, to, today, facts); err != nil {
+			return h.Fail(err)
+		}
+		ids = append(ids, v.Placement.ID)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	form := *views[0].Placement
+	form.EndedOn = today
+	if to == "ended" && form.EndOn != 0 && form.EndOn < today {
+		form.EndedOn = form.EndOn
+	}
+	title := h.T("placement."+to+".title", "ref", form.Ref)
+	if len(ids) > 1 {
+		title = h.T("placement."+to+".many", "n", len(ids))
+	}
+	return h.Go(Edit, EditArg{Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		t := typed.(*model.Placement)
+		cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, model.MoveFacts{EndedBy: t.EndedBy, EndReason: t.EndReason, Outcome: t.Outcome})
+		if err == nil && len(refused) > 0 {
+			err = refused[0].Err
+		}
+		return cs, err
+	}})
+}
+
+// NewFollowUp opens the form for a follow-up that is agreed.
+func (h *Host) NewFollowUp(v *desk.PlacementView) tea.Cmd {
+	f := &model.FollowUp{PlacementID: v.Placement.ID, On: h.Desk.Today().Add(14), How: "visit"}
+	if a := model.LatestAgreement(v.Agreements); a != nil && a.FollowHow != "" {
+		f.How = a.FollowHow
+	}
+	return h.Go(Edit, EditArg{Entity: f, Fields: []string{"on", "how", "what"}, Focus: "on", Title: h.T("placement.followup.title")})
+}
+
+// rateSteps are the answers to how satisfied somebody is, with the digit that gives each.
+func (h *Host) rateSteps() []kit.Choice {
+	out := make([]kit.Choice, 0, len(model.Satisfaction)+1)
+	for i, key := range model.Satisfaction {
+		out = append(out, kit.Choice{ID: key, Label: h.T("opt.satisfaction." + key), Key: string(rune('1' + i))})
+	}
+	return append(out, kit.Choice{ID: "skip", Label: h.T("placement.rate.skip"), Key: "0"})
+}
+
+// AskSatisfaction asks how satisfied one side is, in five steps; the answer comes as Answer with the tag "rate".
+func (h *Host) AskSatisfaction(field string) tea.Cmd {
+	return h.Ask("rate", kit.Choose(h.Look, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps()))
+}

@@ -1,0 +1,162 @@
+package placement
+
+import (
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/lang"
+	"jobspor/ui/theme"
+)
+
+// weekWidth is the room for one week of the ladder, and rowLabel that for what a row says.
+const weekWidth, rowLabel = 5, 9
+
+// ladder shows the hours planned and worked week by week, around this week, and how it stands.
+func (s *Screen) ladder(w int) []kit.Line {
+	v, today := s.view, s.host.Desk.Today()
+	p := v.Placement
+	if len(v.Agreements) == 0 {
+		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.host.T("placement.ladder.none")))
+	}
+	mondays := s.weeks(w)
+	if len(mondays) == 0 {
+		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.host.T("placement.ladder.nodays")))
+	}
+	actual := map[model.Date]*model.Week{}
+	for _, k := range v.Weeks {
+		actual[k.Monday] = k
+	}
+	trial := "placement.trial"
+	if !model.Unpaid(p.Kind) {
+		trial = "placement.instrument"
+	}
+	rows := []kit.Line{s.head(mondays)}
+	for _, column := range []struct {
+		label string
+		plan  func(model.WeekPlan) model.Hours
+		done  func(*model.Week) model.Opt[model.Hours]
+	}{
+		{trial, func(x model.WeekPlan) model.Hours { return x.Trial }, func(k *model.Week) model.Opt[model.Hours] { return k.Trial }},
+		{"placement.paid", func(x model.WeekPlan) model.Hours { return x.Paid }, func(k *model.Week) model.Opt[model.Hours] { return k.Paid }},
+	} {
+		plan := kit.Line{{Text: kit.Pad(s.host.T(column.label), rowLabel), Role: theme.Accent}, {Text: kit.Pad(s.host.T("placement.plan"), 7), Role: theme.Subtle}}
+		done := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.host.T("placement.actual"), 7), Role: theme.Subtle}}
+		for _, m := range mondays {
+			planned, ok := model.PlanAt(p, v.Agreements, m)
+			plan = append(plan, s.cell(model.Opt[model.Hours]{V: column.plan(planned), Known: ok}, theme.Subtle))
+			worked := model.Opt[model.Hours]{}
+			if k := actual[m]; k != nil {
+				worked = column.done(k)
+			}
+			role := theme.Text
+			if worked.Known && worked.V < column.plan(planned) {
+				role = theme.Warn
+			}
+			done = append(done, s.worked(worked, m, today, role))
+		}
+		rows = append(rows, plan, done)
+	}
+	out := s.part("placement.part.ladder", 1<<12, rows...)
+	return append(out, s.part("", w, s.standing())...)
+}
+
+// head names the weeks; this one stands out.
+func (s *Screen) head(mondays []model.Date) kit.Line {
+	line := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.host.T("placement.weeks"), 7), Role: theme.Subtle}}
+	this := s.host.Desk.Today().Monday()
+	for _, m := range mondays {
+		_, week := m.Week()
+		role := theme.Subtle
+		if m == this {
+			role = theme.Title
+		}
+		line = append(line, kit.Span{Text: kit.PadLeft(twoDigits(week), weekWidth), Role: role})
+	}
+	return line
+}
+
+func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
+
+func (s *Screen) cell(h model.Opt[model.Hours], role theme.Role) kit.Span {
+	text := s.host.Look.Theme.Glyphs.Dot
+	if h.Known {
+		text = s.host.Look.Lang.Hours(lang.Quarters(h.V))
+	}
+	return kit.Span{Text: kit.PadLeft(text, weekWidth), Role: role}
+}
+
+// worked is what was worked in a week: empty for weeks that have not come, a dot for one that nobody has logged.
+func (s *Screen) worked(h model.Opt[model.Hours], monday, today model.Date, role theme.Role) kit.Span {
+	if !h.Known && monday > today {
+		return kit.Span{Text: kit.Spaces(weekWidth)}
+	}
+	return s.cell(h, role)
+}
+
+// weeks are the Mondays that fit: all of the placement, else those around today, two thirds of them before.
+func (s *Screen) weeks(w int) []model.Date {
+	p, today := s.view.Placement, s.host.Desk.Today()
+	if p.StartOn == 0 {
+		return nil
+	}
+	room := max((w-labelWidth-rowLabel-7-2)/weekWidth, 1)
+	first, last := p.StartOn.Monday(), p.Last().Monday()
+	if p.Last() == 0 {
+		last = max(today.Monday(), first).Add(7 * (room / 3))
+	}
+	all := int(last-first)/7 + 1
+	if all > room {
+		first = max(first, min(today.Monday().Add(-7*(room*2/3)), last.Add(-7*(room-1))))
+		all = room
+	}
+	var out []model.Date
+	for i := range all {
+		out = append(out, first.Add(7*i))
+	}
+	return out
+}
+
+// standing says how the placement stands on its ladder.
+func (s *Screen) standing() kit.Line {
+	v, l := s.view, s.host.Look.Lang
+	at := model.LadderAt(v.Placement, v.Agreements, v.Weeks, s.host.Desk.Today())
+	var line kit.Line
+	say := func(role theme.Role, key string, args ...any) {
+		if len(line) > 0 {
+			line = append(line, kit.Span{Text: " · ", Role: theme.Subtle})
+		}
+		line = append(line, kit.Span{Text: s.host.T(key, args...), Role: role})
+	}
+	if at.Stalled > 1 {
+		say(theme.Warn, "placement.stalled", "n", at.Stalled)
+	}
+	switch {
+	case at.Logged > 0 && at.Ahead < 0:
+		say(theme.Warn, "placement.behind", "h", l.Hours(lang.Quarters(-at.Ahead)))
+	case at.Logged > 0 && at.Ahead > 0:
+		say(theme.OK, "placement.ahead", "h", l.Hours(lang.Quarters(at.Ahead)))
+	case at.Logged > 0 && at.PlannedPaid > 0:
+		say(theme.OK, "placement.onplan")
+	}
+	if at.Paid > 0 {
+		say(theme.Text, "placement.paidsum", "h", l.Hours(lang.Quarters(at.Paid)))
+	}
+	if at.Next != nil && v.Placement.Open() {
+		_, week := at.Next.From.Week()
+		say(theme.Text, "placement.nextstep", "week", l.Week(week), "trial", l.Hours(lang.Quarters(at.Next.Trial)), "paid", l.Hours(lang.Quarters(at.Next.Paid)))
+		if at.Next.Trigger != "" {
+			line = append(line, kit.Span{Text: " (" + strings.TrimSpace(at.Next.Trigger) + ")", Role: theme.Subtle})
+		}
+	}
+	if len(line) == 0 {
+		return kit.Plain(theme.Subtle, s.host.T("placement.ladder.nohours"))
+	}
+	return line
+}
+
+// overlap says whether the citizen's placements are too many hours together.
+func (s *Screen) overlap() error {
+	return desk.OverlapError(s.view.Placement, s.view.Agreements, s.view.Own)
+}

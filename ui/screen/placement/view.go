@@ -1,0 +1,267 @@
+package placement
+
+import (
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/sheet"
+	"jobspor/ui/theme"
+)
+
+// labelWidth is the room for the names of the parts, at the left.
+const labelWidth = 12
+
+// View draws the page.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("type.placement")}
+	s.text.SetSize(size.W, size.H)
+	if s.view != nil {
+		if s.laid != size.W {
+			s.text.SetLines(s.lines(size.W))
+			s.laid = size.W
+		}
+		f.Title, f.Note = s.title(), s.note()
+	}
+	f.Body = s.text.View()
+	return f
+}
+
+// title says who is where, with what, and how far it has come.
+func (s *Screen) title() string {
+	v, w := s.view, s.words()
+	p := v.Placement
+	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
+	return sheet.Join(" · ", at, w.T("opt.placement_kind."+p.Kind), w.T("opt.placement_state."+p.State), s.weekOf())
+}
+
+// weekOf is the week of the placement that this is, of all it has.
+func (s *Screen) weekOf() string {
+	p, today := s.view.Placement, s.host.Desk.Today()
+	if p.State != "running" || p.StartOn == 0 || p.StartOn > today {
+		return ""
+	}
+	at := int(today.Monday()-p.StartOn.Monday())/7 + 1
+	if p.EndOn == 0 {
+		return s.host.T("placement.week", "n", at)
+	}
+	return s.host.T("placement.weekof", "n", at, "all", int(p.EndOn.Monday()-p.StartOn.Monday())/7+1)
+}
+
+// note says which agreement counts and who has said yes to it.
+func (s *Screen) note() string {
+	a := model.LatestAgreement(s.view.Agreements)
+	if a == nil {
+		return s.host.T("placement.noagreement")
+	}
+	g := s.host.Look.Theme.Glyphs
+	said := ""
+	for _, on := range []model.Date{a.CitizenOn, a.CompanyOn, a.RepOn} {
+		if on != 0 {
+			said += g.Check
+		} else {
+			said += g.Box
+		}
+	}
+	return s.host.T("placement.agreement", "n", a.Number.V, "said", said)
+}
+
+// lines lays the page out, part by part.
+func (s *Screen) lines(w int) []kit.Line {
+	var out []kit.Line
+	for _, part := range []func(int) []kit.Line{s.ladder, s.attendance, s.next, s.missing, s.facts, s.log} {
+		lines := part(w)
+		if len(lines) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, kit.Plain(theme.Text, ""))
+		}
+		out = append(out, lines...)
+	}
+	return out
+}
+
+// part puts a name before the first of some lines and indents the others; long ones wrap under themselves.
+func (s *Screen) part(key string, w int, rows ...kit.Line) []kit.Line {
+	var out []kit.Line
+	for _, row := range rows {
+		for _, line := range kit.WrapLine(row, max(w-labelWidth-2, 1)) {
+			label := kit.Pad("", labelWidth)
+			if len(out) == 0 && key != "" {
+				label = kit.Pad(kit.Cut(s.host.T(key), labelWidth, ""), labelWidth)
+			}
+			out = append(out, append(kit.Line{{Text: " " + label, Role: theme.Title}}, line...))
+		}
+	}
+	return out
+}
+
+// day says a day near today in short.
+func (s *Screen) day(d model.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return s.host.Look.Lang.Near(d.Time(), s.host.Desk.Today().Time())
+}
+
+// attendance names the latest weeks in which somebody did not come as agreed, and the share of days met.
+func (s *Screen) attendance(w int) []kit.Line {
+	l := s.host.Look.Lang
+	sum := model.AttendanceOf(s.view.Weeks)
+	share, ok := sum.Share()
+	if !ok {
+		return nil
+	}
+	parts := []string{s.host.T("placement.met", "met", sum.Met, "agreed", sum.Agreed, "share", l.Percent(share, 0))}
+	told := 0
+	for i := len(s.view.Weeks) - 1; i >= 0 && told < 4; i-- {
+		k := s.view.Weeks[i]
+		if k.Excused.V+k.NoShow.V == 0 {
+			continue
+		}
+		told++
+		_, week := k.Monday.Week()
+		said := s.host.T("placement.met.week", "week", l.Week(week), "met", k.Met.V, "agreed", k.Agreed.V)
+		if k.Excused.V > 0 {
+			said += ", " + s.host.T("placement.excused", "n", k.Excused.V)
+		}
+		if k.NoShow.V > 0 {
+			said += ", " + s.host.T("placement.noshow", "n", k.NoShow.V)
+		}
+		parts = append(parts, said)
+	}
+	return s.part("placement.part.attendance", w, kit.Plain(theme.Text, strings.Join(parts, " · ")))
+}
+
+// next is what comes: the state that can be taken, follow-ups, the last day.
+func (s *Screen) next(w int) []kit.Line {
+	p, today := s.view.Placement, s.host.Desk.Today()
+	var rows []kit.Line
+	for _, f := range s.view.FollowUps {
+		if f.DoneOn != 0 || f.Closed != "" || !p.Open() {
+			continue
+		}
+		role := theme.Text
+		if f.On < today {
+			role = theme.Danger
+		}
+		how := s.host.T("placement.followup")
+		if f.How != "" {
+			how = s.host.T("opt.follow_how." + f.How)
+		}
+		rows = append(rows, kit.Plain(role, sheet.Join(" · ", s.day(f.On)+" "+how, f.What)))
+	}
+	switch {
+	case s.view.ContinuedBy != nil:
+		n := s.view.ContinuedBy
+		rows = append(rows, kit.Plain(theme.Text, s.host.T("placement.goeson", "ref", n.Ref, "how", s.host.T("opt.continues."+n.ContinuesHow), "day", s.day(n.StartOn))))
+	case p.State == "running" && p.EndOn != 0 && p.EndOn < today:
+		rows = append(rows, kit.Plain(theme.Danger, s.host.T("placement.overdue", "day", s.day(p.EndOn))))
+	case p.Open() && p.EndOn != 0:
+		role := theme.Text
+		if p.State == "running" && p.EndOn <= today.Add(14) {
+			role = theme.Warn
+		}
+		rows = append(rows, kit.Plain(role, s.host.T("placement.ends", "day", s.day(p.EndOn))))
+	}
+	if p.Next != "" {
+		rows = append(rows, kit.Plain(theme.Text, s.host.T("opt.next_step."+p.Next)))
+	}
+	return s.part("placement.part.next", w, rows...)
+}
+
+// missing is what the next state lacks, too many hours together, and answers that nobody has asked for.
+func (s *Screen) missing(w int) []kit.Line {
+	p, words, g := s.view.Placement, s.words(), s.host.Look.Theme.Glyphs
+	var rows []kit.Line
+	ask := func(text string) { rows = append(rows, kit.Line{{Text: g.Box + " ", Role: theme.Warn}, {Text: text}}) }
+	if to := model.NextState(p.State); to != "" && to != "ended" {
+		if err := model.MoveNeeds(p, to, s.host.Desk.Today(), s.view.Facts(s.host.Desk.Today())); err != nil {
+			for i, text := range words.Sentences(err) {
+				if i == 0 {
+					text = s.host.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
+				}
+				ask(text)
+			}
+		}
+	}
+	if err := s.overlap(); err != nil {
+		rows = append(rows, kit.Line{{Text: g.Alert + " ", Role: theme.Danger}, {Text: words.Error(err)}})
+	}
+	if p.Open() && s.view.Company.PNumber == "" {
+		ask(s.host.T("placement.nopnumber"))
+	}
+	for _, key := range s.unrated() {
+		ask(s.host.T("placement.unrated." + key))
+	}
+	return s.part("placement.part.missing", w, rows...)
+}
+
+// unrated are the sides that have not been asked how satisfied they are, when it is time to ask.
+func (s *Screen) unrated() (keys []string) {
+	p := s.view.Placement
+	if p.State == "running" && p.CitizenSetup+p.CompanySetup == "" {
+		keys = append(keys, "setup")
+	}
+	if p.State == "ended" && p.CitizenEnd+p.CompanyEnd == "" {
+		keys = append(keys, "end")
+	}
+	return keys
+}
+
+// facts are the filled fields that are not said above.
+func (s *Screen) facts(w int) []kit.Line {
+	v, words := s.view, s.words()
+	p := v.Placement
+	t := model.TypeOf(p)
+	names := map[string]string{p.Consultant: v.Names[p.Consultant]}
+	if v.Task != nil {
+		names[v.Task.ID] = v.Task.Name
+	}
+	if v.Goal != nil {
+		names[v.Goal.ID] = v.Goal.Words
+	}
+	if v.Continues != nil {
+		names[v.Continues.ID] = v.Continues.Ref
+	}
+	for _, person := range v.People {
+		names[person.ID] = person.Name
+	}
+	var pairs []kit.Pair
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		switch f.Key {
+		case "ref", "citizen", "company", "kind", "state", "no_follow_up", "retention_closed", "next":
+			continue
+		case "task_words":
+			if v.Task != nil && v.Task.Name == p.TaskWords {
+				continue
+			}
+		}
+		if value := words.Value(f, p, func(_, id string) string { return names[id] }); value != "" {
+			pairs = append(pairs, kit.Pair{Label: words.Field(t, f), Value: value})
+		}
+	}
+	return append([]kit.Line{kit.Plain(theme.Title, " "+s.host.T("placement.part.facts"))}, kit.Pairs(pairs, w)...)
+}
+
+// logged is how many contacts the page shows.
+const logged = 6
+
+// log is the latest contact about this citizen with this workplace.
+func (s *Screen) log(w int) []kit.Line {
+	var rows []kit.Line
+	for _, c := range s.view.Contacts[:min(len(s.view.Contacts), logged)] {
+		first, _, _ := strings.Cut(c.Note, "\n")
+		text := sheet.Join(" · ", s.day(c.On), s.host.T("opt.how."+c.How), first)
+		if c.NextOn != 0 && c.DoneOn == 0 {
+			text = sheet.Join(" · ", text, s.host.T("company.next", "day", s.day(c.NextOn)), c.NextWhat)
+		}
+		rows = append(rows, kit.Plain(theme.Text, text))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, kit.Plain(theme.Subtle, s.host.T("placement.nolog")))
+	}
+	return s.part("placement.part.log", w, rows...)
+}

@@ -1,0 +1,197 @@
+package placements
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// markKeys are what the tables know marking by.
+var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+
+func (s *Screen) selected() (desk.PlacementRow, bool) {
+	_, i, ok := s.front().Selected()
+	if rows := s.shown(); ok && i < len(rows) {
+		return rows[i], true
+	}
+	return desk.PlacementRow{}, false
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Search:
+		s.box.Focus()
+	case keys.Back:
+		if s.box.Clear() {
+			s.show()
+			return nil
+		}
+		return s.host.Back()
+	case keys.Mark, keys.MarkAll:
+		s.front().Update(markKeys[id])
+	case "view":
+		s.turn()
+	case "mine":
+		s.mine = !s.mine
+		s.show()
+	case "kind":
+		s.kind = (s.kind + 1) % (len(model.PlacementKinds) + 1)
+		s.show()
+	case "closed":
+		s.closed = !s.closed
+		s.show()
+	case keys.New:
+		return s.host.NewPlacement("", "", "", "")
+	case keys.Export:
+		return s.export()
+	case "hours":
+		return s.host.Go(screen.Hours, nil)
+	}
+	return s.actOn(id)
+}
+
+// actOn does what needs a row.
+func (s *Screen) actOn(id string) tea.Cmd {
+	r, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	p := r.Placement
+	switch id {
+	case keys.Open:
+		return s.host.Go(screen.Placement, p.ID)
+	case keys.Log, screen.LogVisit:
+		return s.host.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
+	case "step":
+		return s.step()
+	case "cancel":
+		return s.ask("cancelled", s.about())
+	}
+	return nil
+}
+
+// turn changes between board and list; the cursor stays on its placement, and marks are kept.
+func (s *Screen) turn() {
+	r, ok := s.selected()
+	marked := s.marked()
+	s.asList = !s.asList
+	if !ok {
+		return
+	}
+	if s.asList {
+		s.list.Select(r.Placement.ID)
+	} else if i := slices.Index(states, r.Placement.State); i >= 0 {
+		s.col = i
+		s.cols[i].Select(r.Placement.ID)
+	}
+	for _, t := range append([]*kit.Table{s.list}, s.cols...) {
+		t.ClearMarks()
+		for _, id := range marked {
+			t.SetMark(id, true)
+		}
+	}
+}
+
+// marked are the marked rows: of the list, or of all columns.
+func (s *Screen) marked() (ids []string) {
+	if s.asList {
+		return s.list.Marked()
+	}
+	for _, t := range s.cols {
+		ids = append(ids, t.Marked()...)
+	}
+	return ids
+}
+
+// about are the rows an action is about: the marked ones, or the one under the cursor.
+func (s *Screen) about() []string {
+	if ids := s.marked(); len(ids) > 0 {
+		return ids
+	}
+	return s.front().MarkedOrSelected()
+}
+
+// moved is a step decided for several rows.
+type moved struct {
+	set     model.ChangeSet
+	refused []desk.NotMoved
+}
+
+// step takes the rows to their next state. What runs ends, and that is asked about.
+func (s *Screen) step() tea.Cmd {
+	ids := s.about()
+	running := 0
+	for _, r := range s.all {
+		if r.Placement.State == "running" && slices.Contains(ids, r.Placement.ID) {
+			running++
+		}
+	}
+	switch {
+	case running == len(ids):
+		return s.ask("ended", ids)
+	case running > 0:
+		return s.host.Say(kit.Warning, "placements.mixed")
+	}
+	d := s.host.Desk
+	return s.host.Run("step", func(ctx context.Context) (any, error) {
+		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), model.MoveFacts{})
+		return moved{cs, refused}, err
+	})
+}
+
+// ask reads the rows and then opens the form that ends or cancels them.
+func (s *Screen) ask(to string, ids []string) tea.Cmd {
+	d := s.host.Desk
+	return s.host.Run(to, func(ctx context.Context) (any, error) {
+		var out []*desk.PlacementView
+		for _, id := range ids {
+			v, err := d.Placement(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, v)
+		}
+		return out, nil
+	})
+}
+
+// moved writes what can go and says what cannot.
+func (s *Screen) moved(m moved) tea.Cmd {
+	var say tea.Cmd
+	if len(m.refused) > 0 {
+		w := s.host.Desk.Words(s.host.Look.Lang)
+		n, _ := m.set.Args["n"].(int)
+		if n == 0 && len(m.refused) == 1 {
+			return s.host.Fail(m.refused[0].Err)
+		}
+		say = s.host.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why", w.Error(m.refused[0].Err))
+	}
+	if len(m.set.Changes) == 0 {
+		return say
+	}
+	for _, t := range append([]*kit.Table{s.list}, s.cols...) {
+		t.ClearMarks()
+	}
+	return tea.Batch(s.host.Tell(screen.Save{Set: m.set, Tag: "step", Quiet: say != nil, From: s.host.ID}), say)
+}
+
+// export shows exactly the rows that are listed, or the marked ones: on the board those of all columns.
+func (s *Screen) export() tea.Cmd {
+	rows := s.rows
+	if !s.asList {
+		rows = slices.Concat(s.board...)
+	}
+	if marked := s.marked(); len(marked) > 0 {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r desk.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
+	}
+	w := s.host.Desk.Words(s.host.Look.Lang)
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.host.T("file.placements"),
+		Formats: desk.ListFormats, Action: "export.placements", Rows: len(rows)})
+}

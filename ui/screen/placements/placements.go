@@ -1,0 +1,258 @@
+// Package placements is all placements: a board with a column for each state, and a list.
+//
+// It promises: board and list show the same rows, filtered the same way; a mark counts in both; what is moved in bulk is
+// one step to undo; what could not move is named with its reason.
+package placements
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// states are the board's columns.
+var states = []string{"suggested", "contacted", "agreed", "running", "ended"}
+
+// recentDays is how long what has ended stays on the board.
+const recentDays = 13 * 7
+
+// Screen is board and list.
+type Screen struct {
+	host *screen.Host
+	box  kit.SearchBox
+	list *kit.Table
+	cols []*kit.Table // of the board, one for each of states
+	col  int          // the board's column that has the keys
+
+	all    []desk.PlacementRow
+	rows   []desk.PlacementRow   // of the list
+	board  [][]desk.PlacementRow // of the columns
+	asList bool
+	mine   bool
+	closed bool // the list shows what is over
+	kind   int  // 0 is all kinds, else one of model.PlacementKinds
+	loaded bool
+	wide   bool  // the columns stood side by side in the last view
+	at     []int // where each of them began
+}
+
+// New makes the screen.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Look), mine: true, col: 3}
+	s.list = kit.NewTable(h.Look, s.columns())
+	for range states {
+		s.cols = append(s.cols, kit.NewTable(h.Look, nil))
+	}
+	return s
+}
+
+// Open reads all placements; a screen.FindArg searches among them.
+func (s *Screen) Open(arg any) tea.Cmd {
+	if q, ok := arg.(screen.FindArg); ok {
+		s.box.Set(q.Query)
+		s.mine = false
+	}
+	return s.load()
+}
+
+func (s *Screen) load() tea.Cmd {
+	d := s.host.Desk
+	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Placements(ctx, model.PlacementStates...) })
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Returned:
+		if id, ok := screen.MadePlacement(m); ok {
+			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+		}
+		return s.load()
+	case model.Changed:
+		if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool {
+			return slices.Contains([]string{"placement", "citizen", "company", "consultant"}, r.Type)
+		}) {
+			return nil
+		}
+		return s.load()
+	}
+	if used, changed := s.box.Update(msg); used {
+		if changed {
+			s.show()
+		}
+		return nil
+	}
+	if act := s.raw(msg); act.Kind == kit.Opened {
+		return s.host.Go(screen.Placement, act.ID)
+	}
+	return nil
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if cmd, ok := s.host.Onward(m); ok {
+		return cmd
+	}
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case []desk.PlacementRow:
+		s.all, s.loaded = v, true
+		s.show()
+	case moved:
+		return s.moved(v)
+	case []*desk.PlacementView:
+		return s.host.EndPlacements(v, m.Tag)
+	}
+	return nil
+}
+
+// show filters what was read into the list and the columns.
+func (s *Screen) show() {
+	s.list.SetColumns(s.columns())
+	s.rows, s.board = nil, make([][]desk.PlacementRow, len(states))
+	recent := s.host.Desk.Today().Add(-recentDays)
+	for _, r := range s.all {
+		if !s.wanted(r) {
+			continue
+		}
+		p := r.Placement
+		if p.Open() != s.closed {
+			s.rows = append(s.rows, r)
+		}
+		if i := slices.Index(states, p.State); i >= 0 && (p.Open() || p.EndedOn >= recent) {
+			s.board[i] = append(s.board[i], r)
+		}
+	}
+	s.list.SetRows(s.source(s.rows, s.cells))
+	s.list.SetEmpty(s.host.T("placements.empty"))
+	for i, t := range s.cols {
+		t.SetRows(s.source(s.board[i], nil))
+		t.SetEmpty(s.host.T("placements.empty.column"))
+	}
+}
+
+func (s *Screen) source(rows []desk.PlacementRow, cells func(desk.PlacementRow, []kit.Cell)) kit.Rows {
+	if cells == nil {
+		cells = s.card
+	}
+	return kit.Rows{Len: len(rows), ID: func(i int) string { return rows[i].Placement.ID }, Cells: func(i int, c []kit.Cell) { cells(rows[i], c) }}
+}
+
+// wanted filters by whose it is, the kind and the words of the search line.
+func (s *Screen) wanted(r desk.PlacementRow) bool {
+	p, me := r.Placement, s.host.Desk.Actor()
+	if s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
+		return false
+	}
+	if s.kind > 0 && p.Kind != model.PlacementKinds[s.kind-1] {
+		return false
+	}
+	text := strings.ToLower(strings.Join([]string{p.Ref, r.Who(), r.Where()}, " "))
+	if r.Citizen != nil {
+		text += " " + strings.ToLower(r.Citizen.Name()+" "+r.Citizen.Ref)
+	}
+	for _, word := range strings.Fields(strings.ToLower(s.box.Query())) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// front is the table that has the keys.
+func (s *Screen) front() *kit.Table {
+	if s.asList {
+		return s.list
+	}
+	return s.cols[s.col]
+}
+
+// shown are the rows of the table that has the keys.
+func (s *Screen) shown() []desk.PlacementRow {
+	switch {
+	case s.asList:
+		return s.rows
+	case s.board == nil:
+		return nil
+	}
+	return s.board[s.col]
+}
+
+// raw gives keys and mouse to the table in front; on the board left and right go to the next column.
+func (s *Screen) raw(msg tea.Msg) kit.Action {
+	if key, ok := msg.(tea.KeyPressMsg); ok && !s.asList {
+		if step := map[string]int{"left": -1, "right": 1}[key.String()]; step != 0 {
+			s.col = min(max(s.col+step, 0), len(states)-1)
+			return kit.Action{Kind: kit.Used}
+		}
+	}
+	top := s.box.Height()
+	if m, ok := msg.(tea.MouseMsg); ok && !s.asList {
+		i, x := s.columnAt(m.Mouse().X)
+		if !s.wide {
+			i, x, top = s.col, 0, top+1
+		}
+		if _, click := msg.(tea.MouseClickMsg); click {
+			s.col = i
+		}
+		return s.cols[i].Update(kit.Offset(msg, x, top))
+	}
+	return s.front().Update(kit.Offset(msg, 0, top))
+}
+
+// Typing reports whether letters go to the search line.
+func (s *Screen) Typing() bool { return s.box.Typing() }
+
+// Dirty is false: nothing is typed here.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the tables show the rows that were read.
+func (s *Screen) Check() error {
+	if err := screen.SameLength(s.list.Len(), len(s.rows)); err != nil {
+		return err
+	}
+	for i := range s.board {
+		if err := screen.SameLength(s.cols[i].Len(), len(s.board[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	some := func() (bool, string) {
+		_, _, ok := s.front().Selected()
+		return ok, "list.nothing.selected"
+	}
+	open := func() (bool, string) {
+		r, ok := s.selected()
+		return ok && r.Placement.Open(), "placements.not.open"
+	}
+	list := func() (bool, string) { return s.asList, "placements.closed.list" }
+	return []keys.Binding{
+		keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Mark).When(some).At(2),
+		{ID: "step", Keys: []string{">"}, Label: "placements.key.move", Footer: 3, Palette: true, Enabled: open},
+		keys.Std(keys.Log).When(some).At(4), screen.VisitBinding().When(some), keys.Std(keys.New).As("placement.new").At(5),
+		{ID: "view", Keys: []string{"b"}, Label: "placements.key.view", Footer: 6, Palette: true},
+		{ID: "mine", Keys: []string{"a"}, Label: "placements.key.mine", Footer: 7, Palette: true},
+		{ID: "kind", Keys: []string{"f"}, Label: "placements.key.kind", Footer: 8, Palette: true},
+		{ID: "closed", Keys: []string{"o"}, Label: "placements.key.closed", Footer: 9, Palette: true, Enabled: list},
+		{ID: "cancel", Keys: []string{"c"}, Label: "placements.key.cancel", Footer: 11, Palette: true, Enabled: open},
+		{ID: "hours", Keys: []string{"t"}, Label: "placement.key.hours", Footer: 10, Palette: true},
+		keys.Std(keys.Export).When(some), keys.Std(keys.Search), keys.Std(keys.MarkAll).When(some), keys.Std(keys.Back),
+	}
+}

@@ -1,0 +1,143 @@
+package placements
+
+import (
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// wideFrom is the width from which the board's columns stand side by side.
+const wideFrom = 100
+
+func (s *Screen) columns() []kit.Column {
+	t := s.host.T
+	return []kit.Column{
+		{Key: "ref", Title: t("placement.ref"), Min: 7, Role: theme.Subtle},
+		{Key: "who", Title: t("placements.who"), Min: 8, Max: 14, Flex: 1},
+		{Key: "where", Title: t("placement.company"), Min: 18, Flex: 3},
+		{Key: "kind", Title: t("placement.kind"), Min: 12, Max: 20, Flex: 1},
+		{Key: "state", Title: t("placement.state"), Min: 10, Max: 12, Flex: 1},
+		{Key: "when", Title: t("placements.col.when"), Min: 18, Max: 30, Flex: 1},
+		{Key: "owner", Title: t("placement.consultant"), Min: 5, Role: theme.Subtle, HideBelow: 100},
+	}
+}
+
+func (s *Screen) cells(r desk.PlacementRow, cells []kit.Cell) {
+	w, p := s.host.Desk.Words(s.host.Look.Lang), r.Placement
+	cells[0].Text = p.Ref
+	cells[1].Text = r.Who()
+	cells[2].Text = r.Where()
+	cells[3].Text = w.T("opt.placement_kind." + p.Kind)
+	cells[4].Text = w.T("opt.placement_state." + p.State)
+	cells[5] = s.when(p)
+	if r.Owner != nil {
+		cells[6].Text = r.Owner.Initials
+	}
+}
+
+// card is a placement in a column of the board.
+func (s *Screen) card(r desk.PlacementRow, cells []kit.Cell) {
+	when := s.when(r.Placement)
+	cells[0] = kit.Cell{Text: r.Who() + " · " + r.Where(), Role: when.Role}
+	if len(cells) > 1 {
+		cells[1].Text = s.host.T("opt.placement_kind." + r.Placement.Kind)
+		cells[2] = when
+	}
+}
+
+// when says what is near: the end of what runs, the start of what is agreed; late days stand out.
+func (s *Screen) when(p *model.Placement) kit.Cell {
+	today, l := s.host.Desk.Today(), s.host.Look.Lang
+	say := func(key string, day model.Date, role theme.Role) kit.Cell {
+		if day == 0 {
+			return kit.Cell{}
+		}
+		return kit.Cell{Text: s.host.T(key, "day", l.Near(day.Time(), today.Time())), Role: role}
+	}
+	switch {
+	case !p.Open():
+		return say("placements.was", p.EndedOn, theme.Subtle)
+	case p.EndOn != 0 && p.EndOn < today:
+		return say("placements.overdue", p.EndOn, theme.Danger)
+	case p.State == "running" && p.EndOn != 0 && p.EndOn <= today.Add(14):
+		return say("placements.ends", p.EndOn, theme.Warn)
+	case p.State == "running":
+		return say("placements.ends", p.EndOn, theme.Text)
+	case p.StartOn != 0 && p.StartOn < today:
+		return say("placements.starts", p.StartOn, theme.Danger)
+	case p.StartOn != 0:
+		return say("placements.starts", p.StartOn, theme.Text)
+	}
+	return say("placements.waiting", p.MadeOn, theme.Subtle)
+}
+
+func (s *Screen) title() string {
+	t := s.host.T
+	whose, kind := "everybody", t("placements.kind.all")
+	if s.mine {
+		whose = "mine"
+	}
+	if s.kind > 0 {
+		kind = t("opt.placement_kind." + model.PlacementKinds[s.kind-1])
+	}
+	parts := []string{t("tab.placements"), t("placements." + whose), kind}
+	if s.asList && s.closed {
+		parts = append(parts, t("placements.closed"))
+	}
+	if q := s.box.Query(); q != "" {
+		parts = append(parts, t("search.for", "query", q))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// View draws the board or the list, under the search line when it is used.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.title()}
+	s.wide = size.W >= wideFrom
+	part := kit.Part(s.list)
+	if !s.asList {
+		part = &board{s: s}
+	}
+	f.Body, f.Cursor = s.box.Over(part, size)
+	if !s.asList && s.wide && s.box.Height() == 0 {
+		f.Walls = s.walls(size.W)
+	}
+	if s.loaded {
+		n := len(s.rows)
+		if !s.asList {
+			n = 0
+			for _, c := range s.board {
+				n += len(c)
+			}
+		}
+		f.Note = s.host.T("kit.count", "shown", n, "total", max(n, len(s.all)))
+	}
+	return f
+}
+
+// widths shares the width between the columns, one cell for each wall.
+func widths(w int) []int {
+	n := len(states)
+	out := make([]int, n)
+	room := max(w-(n-1), 0)
+	for i := range out {
+		out[i] = room / n
+		if i < room%n {
+			out[i]++
+		}
+	}
+	return out
+}
+
+func (s *Screen) walls(w int) (out []int) {
+	x := 0
+	for _, c := range widths(w)[:len(states)-1] {
+		x += c
+		out = append(out, x)
+		x++
+	}
+	return out
+}
