@@ -33,12 +33,12 @@ func (r PlacementRow) Where() string {
 	return r.Company.ShownName()
 }
 
-// placementFields are what lists need: none of them is sealed, so that thousands are read without opening any.
-var placementFields = []string{"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on", "end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how"}
+// placementListFields are what lists need: none of them is sealed, so that thousands are read without opening any.
+var placementListFields = []string{"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on", "end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how"}
 
 // Placements reads all placements in the states, in the order of what comes next: by the last day, then the first.
 func (d *Desk) Placements(ctx context.Context, states ...string) ([]PlacementRow, error) {
-	list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Fields: placementFields,
+	list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Fields: placementListFields,
 		Where: []model.Cond{{Field: "state", Op: model.In, In: states}}})
 	if err != nil {
 		return nil, err
