@@ -208,10 +208,16 @@ func Rate(actor string, p *Placement, answers map[string]string) (ChangeSet, err
 	return ChangeSet{Actor: actor, Action: "placement.rate", Args: Args{"ref": p.Ref}, Changes: []Change{Edit(p, &after)}}, nil
 }
 
+// Beside is a placement with its agreements, whose hours count together with another's.
+type Beside struct {
+	Placement  *Placement
+	Agreements []*Agreement
+}
+
 // OverlapHours adds up the planned hours of one citizen's open placements week by week while p lasts, and gives the
 // first week in which they come to more than 37 hours: its Monday, the hours, and the other placements that share it.
 // Without such a week the Monday is 0. A placement without a ladder counts as none.
-func OverlapHours(p *Placement, own []*Agreement, others []Course) (monday Date, total Hours, with []*Placement) {
+func OverlapHours(p *Placement, own []*Agreement, others []Beside) (monday Date, total Hours, with []*Placement) {
 	if !p.Open() || p.StartOn == 0 {
 		return 0, 0, nil
 	}
@@ -232,7 +238,7 @@ func OverlapHours(p *Placement, own []*Agreement, others []Course) (monday Date,
 }
 
 // changeWeeks are the Mondays inside p at which planned hours can change: more need not be looked at.
-func changeWeeks(p *Placement, own []*Agreement, others []Course) []Date {
+func changeWeeks(p *Placement, own []*Agreement, others []Beside) []Date {
 	var out []Date
 	add := func(d Date) {
 		// What begins in the middle of a week counts in that week or from the next one.
@@ -242,7 +248,7 @@ func changeWeeks(p *Placement, own []*Agreement, others []Course) []Date {
 			}
 		}
 	}
-	for _, c := range append([]Course{{p, own}}, others...) {
+	for _, c := range append([]Beside{{p, own}}, others...) {
 		for _, d := range c.turns() {
 			add(d)
 		}

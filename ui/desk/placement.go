@@ -23,8 +23,8 @@ type PlacementView struct {
 
 	Continues   *model.Placement       // that this one continues
 	ContinuedBy *model.Placement       // that continues this one
-	There       []model.Course         // all open ones at the workplace, this one among them when it is open
-	Own         []model.Course         // the citizen's other open ones
+	There       []model.Beside         // all open ones at the workplace, this one among them when it is open
+	Own         []model.Beside         // the citizen's other open ones
 	Before      []*model.Placement     // earlier ones at the workplace, of any citizen, the oldest first
 	PaidBefore  map[string]model.Hours // paid hours in all of those, by the placement's ID
 	Names       map[string]string      // of the consultants, by ID
@@ -156,9 +156,9 @@ func (d *Desk) placementsThere(ctx context.Context, v *PlacementView) error {
 	return err
 }
 
-func (d *Desk) beside(ctx context.Context, to []model.Course, p *model.Placement) ([]model.Course, error) {
+func (d *Desk) beside(ctx context.Context, to []model.Beside, p *model.Placement) ([]model.Beside, error) {
 	agreements, err := d.agreementsOf(ctx, p.ID)
-	return append(to, model.Course{Placement: p, Agreements: agreements}), err
+	return append(to, model.Beside{Placement: p, Agreements: agreements}), err
 }
 
 // Facts is what a step of this placement looks at.

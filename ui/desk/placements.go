@@ -146,7 +146,7 @@ func (d *Desk) Overlap(ctx context.Context, p *model.Placement, own []*model.Agr
 	if err != nil {
 		return err
 	}
-	var others []model.Course
+	var others []model.Beside
 	for _, o := range list {
 		if o.ID != p.ID {
 			if others, err = d.beside(ctx, others, o); err != nil {
@@ -158,7 +158,7 @@ func (d *Desk) Overlap(ctx context.Context, p *model.Placement, own []*model.Agr
 }
 
 // OverlapError is the sentence about too many planned hours together, nil when there is no such week.
-func OverlapError(p *model.Placement, own []*model.Agreement, others []model.Course) error {
+func OverlapError(p *model.Placement, own []*model.Agreement, others []model.Beside) error {
 	monday, total, with := model.OverlapHours(p, own, others)
 	if monday == 0 {
 		return nil
