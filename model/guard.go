@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there.
 type WorkplaceUse struct {
 	Placement *Placement
@@ -115,14 +117,7 @@ func (g *Guard) raise(level string) {
 	}
 }
 
-func levelOf(level string) int {
-	for i, l := range GuardLevels {
-		if l == level {
-			return i
-		}
-	}
-	return 0
-}
+func levelOf(level string) int { return slices.Index(GuardLevels, level) }
 
 // counts adds a line of the arithmetic.
 func (g *Guard) counts(text string, args Args) { g.Sums = append(g.Sums, GuardSum{text, args}) }
@@ -146,4 +141,12 @@ func (in *GuardInput) agreement() *Agreement {
 		return a
 	}
 	return LatestAgreement(in.Agreements)
+}
+
+// ByLevel puts guards in order: what is to be looked at, then questions, hints, and what raises nothing; each in the
+// order they came.
+func ByLevel(guards []Guard) []Guard {
+	out := slices.Clone(guards)
+	slices.SortStableFunc(out, func(a, b Guard) int { return levelOf(b.Level) - levelOf(a.Level) })
+	return out
 }

@@ -258,6 +258,19 @@ func (v RuleValue) Text(n int) string {
 	return strconv.Itoa(n)
 }
 
+// Number is a value in its unit for programs: hours and kroner with decimals, yes and no as true and false.
+func (v RuleValue) Number(n int) any {
+	switch v.Unit {
+	case "hours":
+		return float64(n) / 4
+	case "kroner":
+		return float64(n) / 100
+	case "yesno":
+		return n != 0
+	}
+	return n
+}
+
 // Parse reads a value as people write it, with comma or point; the error's Key is "err.rule.value".
 func (v RuleValue) Parse(s string) (int, error) {
 	bad := Fail(Invalid, "err.rule.value."+v.Unit, Args{"value": clip(s), "name": v.Name}).At(v.Name)

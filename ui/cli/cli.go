@@ -127,7 +127,7 @@ func (r *root) newWork() []*cobra.Command {
 }
 
 func (r *root) newCare() []*cobra.Command {
-	return []*cobra.Command{r.newUndo(), r.newRedo(), r.newLog(), r.newBackup(), r.newRestore(), r.newPassphraseCommand(), r.newDoctor(), r.newConfig(),
+	return []*cobra.Command{r.newUndo(), r.newRedo(), r.newLog(), r.newBackup(), r.newRestore(), r.newPassphraseCommand(), r.newDoctor(), r.newConfig(), r.newRules(),
 		r.newBench(), r.newCompletion(), r.newMan(), r.newVersion()}
 }
 

@@ -72,8 +72,8 @@ func (d *Desk) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 }
 
 // MissingKinds are the kinds of the built-in rules that a set has no row of; what they speak of is not judged.
-func (d *Desk) MissingKinds(rules *model.Rules) ([]string, error) {
-	usual, err := d.Rulebook.BuiltIn()
+func MissingKinds(book RuleBook, rules *model.Rules) ([]string, error) {
+	usual, err := book.BuiltIn()
 	if err != nil {
 		return nil, err
 	}

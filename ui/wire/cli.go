@@ -13,6 +13,7 @@ import (
 	"jobspor/matching/occupation"
 	"jobspor/model"
 	"jobspor/ui/cli"
+	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 )
 
@@ -96,6 +97,9 @@ func (Rooms) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(t
 
 // Knowledge is the built-in lexicon.
 func (Rooms) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
+
+// Rulebook knows the built-in rules and reads files of rules.
+func (Rooms) Rulebook() desk.RuleBook { return newRulebook() }
 
 // Restore brings a copy back.
 func (Rooms) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
