@@ -73,7 +73,7 @@ func (in *GuardInput) JudgedOn() Date {
 
 // about is what rules are looked for.
 func (in *GuardInput) about(p *Placement) About {
-	return About{Group: p.TargetGroup, Instrument: p.Kind}
+	return About{Group: in.Rules.GroupKey(p.TargetGroup), Instrument: p.Kind}
 }
 
 // find gives the row of a kind for the placement.
@@ -82,10 +82,10 @@ func (in *GuardInput) find(kind string) *Rule {
 }
 
 // Guards says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
-// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A placement or rules that are
-// nil give none.
+// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
+// placement, and a placement or rules that are nil, give none.
 func Guards(in GuardInput) []Guard {
-	if in.Placement == nil || in.Rules == nil {
+	if in.Placement == nil || in.Rules == nil || in.Placement.State == "cancelled" {
 		return nil
 	}
 	var out []Guard
@@ -128,10 +128,15 @@ func (g *Guard) lacks(text string, args Args) {
 	g.raise(GuardAsk)
 }
 
-// unknown is the guard of a row that says only that something counts and nobody knows what.
+// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row has
+// its dates, as a law to come, else a hint.
 func unknown(key string, rule *Rule) []Guard {
 	g := newGuard(key, rule)
-	g.says(GuardAsk, "guard."+key+".unknown", nil)
+	level := GuardAsk
+	if rule.From == 0 && rule.To == 0 {
+		level = GuardNote
+	}
+	g.says(level, "guard."+key+".unknown", nil)
 	return []Guard{g}
 }
 

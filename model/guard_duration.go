@@ -34,8 +34,9 @@ func (r *Rules) speaks(kind string, on Date, instrument string) bool {
 	})
 }
 
-// chain is the placement after those it continues, the oldest first. A circle is cut where it closes.
-func (in *GuardInput) chain() []*Placement {
+// chain is the placement after those of its instrument that it continues, the oldest first; gap tells that one of them
+// cannot be read. A circle is cut where it closes.
+func (in *GuardInput) chain() (list []*Placement, gap bool) {
 	known := map[string]*Placement{}
 	for _, p := range in.Before {
 		known[p.ID] = p
@@ -47,13 +48,24 @@ func (in *GuardInput) chain() []*Placement {
 	}
 	out := []*Placement{in.Placement}
 	seen := map[string]bool{in.Placement.ID: true}
-	for id := in.Placement.ContinuesID; id != "" && !seen[id] && known[id] != nil; id = known[id].ContinuesID {
-		seen[id] = true
-		out = append(out, known[id])
+	for id := in.Placement.ContinuesID; id != "" && !seen[id]; {
+		p := known[id]
+		if p == nil {
+			gap = true
+			break
+		}
+		if p.Kind != in.Placement.Kind {
+			break
+		}
+		seen[id], id = true, p.ContinuesID
+		out = append(out, p)
 	}
 	slices.Reverse(out)
-	return out
+	return out, gap
 }
+
+// Months is a number of calendar months.
+type Months int
 
 // Span is a number of days, said as weeks and days.
 type Span int
@@ -69,7 +81,7 @@ func days(p *Placement) int {
 // judgeDuration fills in the guard.
 func (in *GuardInput) judgeDuration(g *Guard, rule *Rule) {
 	p, before, total := in.Placement, 0, 0
-	list := in.chain()
+	list, gap := in.chain()
 	for _, c := range list {
 		if n := days(c); n > 0 {
 			total += n
@@ -79,17 +91,21 @@ func (in *GuardInput) judgeDuration(g *Guard, rule *Rule) {
 			before = total
 		}
 	}
-	if p.ContinuesID != "" && len(list) == 1 {
+	if gap {
 		g.lacks("guard.duration.ask.before", nil)
 	}
 	if len(list) > 1 {
 		g.counts("guard.duration.sum.total", Args{"n": len(list), "days": Span(total)})
 	}
 	first := in.firstDays(rule)
-	args := Args{"first": Span(first), "end": p.Last(), "total": Span(total), "left": Span(max(int(p.Last()-in.Today)+1, 0))}
+	period := any(Span(first))
+	if m, ok := rule.Value("first_months"); ok {
+		period = Months(m)
+	}
+	args := Args{"first": period, "end": p.Last(), "total": Span(total), "left": Span(max(int(p.Last()-in.Today)+1, 0))}
 	latest := p.StartOn.Add(first - before - 1)
 	if p.StartOn != 0 && before < first {
-		g.counts("guard.duration.sum.first", Args{"days": Span(first), "last": latest})
+		g.counts("guard.duration.sum.first", Args{"days": period, "last": latest})
 	}
 	switch {
 	case p.StartOn == 0:
@@ -113,7 +129,8 @@ func (in *GuardInput) firstDays(rule *Rule) int {
 	if weeks, ok := rule.Value("first_weeks"); ok {
 		return 7 * weeks
 	}
-	start := in.from(in.chain()[0])
+	list, _ := in.chain()
+	start := in.from(list[0])
 	return int(addMonths(start, rule.Values["first_months"]) - start)
 }
 

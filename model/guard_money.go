@@ -8,7 +8,8 @@ func moneyGuard(in *GuardInput) []Guard {
 		return nil
 	}
 	on, a := in.JudgedOn(), in.agreement()
-	about := About{Group: in.Placement.TargetGroup, Instrument: in.Placement.Kind, Rate: a.RateType}
+	about := in.about(in.Placement)
+	about.Rate = in.Rules.RateKey(a.RateType)
 	rule := in.Rules.Find("money", on, about)
 	if rule != nil && rule.Unknown {
 		return unknown("money", rule)

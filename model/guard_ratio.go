@@ -60,8 +60,10 @@ func (in *GuardInput) places(g *Guard, rule *Rule, on Date) int {
 	n, places := c.FTE.V, ratioPlaces(rule, c.FTE.V)
 	upTo := FTE(rule.Values["up_to"]) * 100
 	low, high := int(min(n, upTo)/(FTE(rule.Values["per"])*100)), int(max(n-upTo, 0)/(FTE(rule.Values["per_above"])*100))
-	g.counts("guard.ratio.sum.places", Args{"n": n, "per": rule.Values["per"], "up_to": rule.Values["up_to"], "low": low, "least": rule.Values["least"],
-		"first": max(low, rule.Values["least"]), "above": max(n-upTo, 0), "per_above": rule.Values["per_above"], "high": high, "places": places})
+	g.counts("guard.ratio.sum.places", Args{"n": n, "per": rule.Values["per"], "up_to": rule.Values["up_to"], "least": rule.Values["least"], "first": max(low, rule.Values["least"])})
+	if n > upTo {
+		g.counts("guard.ratio.sum.above", Args{"above": n - upTo, "per_above": rule.Values["per_above"], "high": high, "places": places})
+	}
 	switch {
 	case c.FTEOn == 0:
 		g.lacks("guard.ratio.ask.date", nil)
@@ -110,7 +112,7 @@ func (in *GuardInput) used(g *Guard, rule *Rule) int {
 		list = append(list, taken{u.Placement, u.Weekly})
 	}
 	if !own {
-		list = append(list, taken{in.Placement, Opt[Hours]{}})
+		list = append(list, taken{in.Placement, WeeklyUse(in.Placement, in.Agreements, in.Today)})
 	}
 	days := []Date{in.from(in.Placement)}
 	for _, t := range list {

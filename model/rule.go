@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Rule is one dated row of the rules (regler): what counted for whom, from when to when, where that is written and how
 // sure it is. Rules are data: a new law is new rows, and what began under the old ones keeps them.
@@ -14,6 +17,7 @@ type Rule struct {
 	Groups      []string // target groups it is about; none is all
 	Instruments []string // instruments it is about, of RuleInstruments; none is all
 	Rates       []string // rates of benefit it is about; none is all
+	Also        []string // other words that people use for the group or rate it names
 
 	Source     string // where it is written
 	Link       string // where that can be read, may be empty
@@ -170,6 +174,34 @@ func (r *Rules) choices(kind string, on Date, key func(*Rule) []string) []Target
 	return out
 }
 
+// GroupKey finds the target group that a person's word stands for: its key, its name in either language, or another word
+// for it, however spaced or capitalised. A word that no row knows stays as it is.
+func (r *Rules) GroupKey(word string) string {
+	return r.keyOf("group", word, func(row *Rule) []string { return row.Groups })
+}
+
+// RateKey is GroupKey for rates of benefit.
+func (r *Rules) RateKey(word string) string {
+	return r.keyOf("money", word, func(row *Rule) []string { return row.Rates })
+}
+
+func (r *Rules) keyOf(kind, word string, key func(*Rule) []string) string {
+	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+	want := fold(word)
+	for i := range r.rows() {
+		row := &r.Rows[i]
+		if row.Kind != kind || len(key(row)) != 1 || want == "" {
+			continue
+		}
+		for _, said := range append([]string{key(row)[0], row.Danish, row.English}, row.Also...) {
+			if fold(said) == want {
+				return key(row)[0]
+			}
+		}
+	}
+	return word
+}
+
 // RatioPlaces gives how many whole places a workplace with so many ordinary full-time equivalents has by the ratio rule
 // (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row or nil.
 func (r *Rules) RatioPlaces(fte FTE, on Date) (places int, rule *Rule) {
@@ -191,7 +223,7 @@ func ratioPlaces(rule *Rule, n FTE) int {
 // FirstEnd gives the last day of a first period that begins on start, for forms to suggest, and the row it comes from;
 // no date when the rules do not say.
 func (r *Rules) FirstEnd(group, instrument string, start Date) (Date, *Rule) {
-	row := r.Find("duration", start, About{Group: group, Instrument: instrument})
+	row := r.Find("duration", start, About{Group: r.GroupKey(group), Instrument: instrument})
 	if row == nil || row.Unknown || start == 0 {
 		return 0, row
 	}

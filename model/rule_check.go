@@ -111,6 +111,9 @@ func CheckRule(r *Rule) error {
 	if err := checkRuleWords(r, k.Words || r.Unknown); err != nil {
 		return err
 	}
+	if len(r.Also) > 0 && k.Named == "" {
+		return Fail(Invalid, "err.rule.field", Args{"value": "also", "known": k.fieldNames()}).At("also")
+	}
 	return checkRuleValues(r, k)
 }
 
@@ -146,7 +149,7 @@ func checkRuleLists(r *Rule) error {
 }
 
 func checkRuleWords(r *Rule, must bool) error {
-	for _, w := range []struct{ field, words string }{{"source", r.Source}, {"link", r.Link}, {"da", r.Danish}, {"en", r.English}} {
+	for _, w := range []struct{ field, words string }{{"source", r.Source}, {"link", r.Link}, {"also", strings.Join(r.Also, ", ")}, {"da", r.Danish}, {"en", r.English}} {
 		if strings.IndexFunc(w.words, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 || len(w.words) > 1000 {
 			return Fail(Invalid, "err.rule.words", Args{"value": w.field}).At(w.field)
 		}
@@ -222,7 +225,7 @@ func (k RuleKind) fieldNames() string {
 
 // RuleFields are the lines that a row of any kind can have in a file.
 func RuleFields() []string {
-	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link", "confidence", "da", "en"}
+	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link", "confidence", "da", "en", "also"}
 }
 
 // Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strconv"
 
 	"jobspor/model"
 	"jobspor/ui/lang"
@@ -41,7 +42,8 @@ func (w Words) GuardSource(g model.Guard) string {
 
 // Valid says from when to when something counts.
 func (w Words) Valid(from, to model.Date) string {
-	args := w.Args(model.Args{"from": from, "to": to})
+	day := func(d model.Date) string { return w.Date(d.Time()) + " " + strconv.Itoa(d.Time().Year()) }
+	args := []any{"from", day(from), "to", day(to)}
 	switch {
 	case from == 0 && to == 0:
 		return w.T("guard.valid.always")
@@ -80,6 +82,8 @@ func (w Words) measured(v any) any {
 		return w.Trimmed(float64(x.Hundredths())/100, 2)
 	case model.Span:
 		return w.span(int(x))
+	case model.Months:
+		return w.T("span.months", "months", int(x))
 	case model.Ore:
 		return w.kroner(int(x))
 	}

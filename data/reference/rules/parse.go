@@ -226,6 +226,8 @@ func (p *parser) common(row *model.Rule, name, value string) bool {
 		row.Instruments = list(value)
 	case "rate":
 		row.Rates = list(value)
+	case "also":
+		row.Also = list(value)
 	case "valid_from":
 		row.From = p.date(name, value)
 	case "valid_to":

@@ -66,5 +66,5 @@ func lines(r *model.Rule) [][2]string {
 			out = append(out, [2]string{v.Name, v.Text(n)})
 		}
 	}
-	return append(out, [2]string{"da", r.Danish}, [2]string{"en", r.English})
+	return append(out, [2]string{"da", r.Danish}, [2]string{"en", r.English}, [2]string{"also", strings.Join(r.Also, ", ")})
 }
