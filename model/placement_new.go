@@ -23,7 +23,6 @@ type PlacementFacts struct {
 	TaskID  string  // the task chosen, "" takes the only open one
 	GoalID  string  // the goal chosen, "" takes the first
 	Kind    string  // "" is a traineeship
-	Weeks   int     // what the rules allow at first; 0 when they do not say
 }
 
 // DraftPlacement fills in every default of a new placement; all of it may be typed over.
@@ -43,7 +42,7 @@ func DraftPlacement(in PlacementFacts) *Placement {
 		p.TaskID, p.TaskWords = t.ID, t.Name
 	}
 	p.StartOn = NextMonday(in.Today)
-	p.EndOn = DefaultEnd(p.Kind, p.StartOn, in.Weeks)
+	p.EndOn = DefaultEnd(p.Kind, p.StartOn, 0)
 	return p
 }
 
@@ -88,11 +87,15 @@ func DefaultEnd(kind string, start Date, weeks int) Date {
 	case weeks < 1:
 		weeks = DefaultWeeks
 	}
-	end := start.Add(7*weeks - 1)
-	for end.Weekday() == time.Saturday || end.Weekday() == time.Sunday {
-		end--
+	return FridayBefore(start.Add(7*weeks - 1))
+}
+
+// FridayBefore is the day itself, or the Friday before a weekend.
+func FridayBefore(d Date) Date {
+	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+		d--
 	}
-	return end
+	return d
 }
 
 // AddPlacement records a new placement.

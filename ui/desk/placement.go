@@ -21,13 +21,11 @@ type PlacementView struct {
 	FollowUps  []*model.FollowUp      // by day
 	Contacts   []*model.Contact       // with the workplace about the citizen, the newest first
 
-	Continues   *model.Placement       // that this one continues
-	ContinuedBy *model.Placement       // that continues this one
-	There       []model.Beside         // all open ones at the workplace, this one among them when it is open
-	Own         []model.Beside         // the citizen's other open ones
-	Before      []*model.Placement     // earlier ones at the workplace, of any citizen, the oldest first
-	PaidBefore  map[string]model.Hours // paid hours in all of those, by the placement's ID
-	Names       map[string]string      // of the consultants, by ID
+	Continues   *model.Placement  // that this one continues
+	ContinuedBy *model.Placement  // that continues this one
+	There       []model.Beside    // all open ones at the workplace, this one among them when it is open
+	Own         []model.Beside    // the citizen's other open ones
+	Names       map[string]string // of the consultants, by ID
 }
 
 // Placement reads a placement and everything around it.
@@ -36,7 +34,7 @@ func (d *Desk) Placement(ctx context.Context, id string) (*PlacementView, error)
 	if err != nil {
 		return nil, err
 	}
-	v := &PlacementView{Placement: p, PaidBefore: map[string]model.Hours{}, Names: map[string]string{}}
+	v := &PlacementView{Placement: p, Names: map[string]string{}}
 	for _, step := range []func(context.Context, *PlacementView) error{d.placementParties, d.placementRows, d.placementOthers} {
 		if err := step(ctx, v); err != nil {
 			return nil, err
@@ -127,32 +125,14 @@ func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
 			}
 		}
 	}
-	return d.placementsThere(ctx, v)
-}
-
-// placementsThere reads what is at the workplace now and what was there before.
-func (d *Desk) placementsThere(ctx context.Context, v *PlacementView) error {
-	p := v.Placement
-	there, err := All[model.Placement](ctx, d.Store, "placement", model.Where("company", p.CompanyID))
+	there, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
+		{Field: "company", Op: model.Is, Text: p.CompanyID}, {Field: "state", Op: model.In, In: model.PlacementStates[:4]},
+	}})
 	for _, o := range there {
-		if o.Open() {
-			if v.There, err = d.beside(ctx, v.There, o); err != nil {
-				return err
-			}
-		}
-		if o.ID == p.ID || o.StartOn == 0 || o.StartOn >= p.StartOn || o.State == "cancelled" {
-			continue
-		}
-		v.Before = append(v.Before, o)
-		err := d.Store.Each(ctx, "week", model.Where("placement", o.ID), func(e model.Entity) error {
-			v.PaidBefore[o.ID] += e.(*model.Week).Paid.V
-			return nil
-		})
-		if err != nil {
+		if v.There, err = d.beside(ctx, v.There, o); err != nil {
 			return err
 		}
 	}
-	slices.SortFunc(v.Before, func(a, b *model.Placement) int { return cmp.Compare(a.StartOn, b.StartOn) })
 	return err
 }
 
@@ -186,5 +166,22 @@ func (d *Desk) NewPlacement(ctx context.Context, citizenID, companyID, taskID, g
 			return nil, err
 		}
 	}
-	return model.DraftPlacement(in), nil
+	p := model.DraftPlacement(in)
+	return p, d.firstPeriod(ctx, p)
+}
+
+// firstPeriod proposes the last day that the rules give a first period of this target group, where they say one. An
+// instrument that the rules do not know keeps the default.
+func (d *Desk) firstPeriod(ctx context.Context, p *model.Placement) error {
+	if p.Kind == "trial" || p.EndOn == 0 {
+		return nil
+	}
+	rules, err := d.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	if end, _ := rules.FirstEnd(p.TargetGroup, p.Kind, p.StartOn); end != 0 {
+		p.EndOn = model.FridayBefore(end)
+	}
+	return nil
 }

@@ -1,8 +1,6 @@
 package placement
 
 import (
-	"strings"
-
 	"jobspor/model"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
@@ -59,7 +57,7 @@ func (s *Screen) ladder(w int) []kit.Line {
 		rows = append(rows, plan, done)
 	}
 	out := s.part("placement.part.ladder", 1<<12, rows...)
-	return append(out, s.part("", w, s.standing())...)
+	return append(out, s.part("", w, s.standing()...)...)
 }
 
 // head names the weeks; this one stands out.
@@ -119,41 +117,26 @@ func (s *Screen) weeks(w int) []model.Date {
 }
 
 // standing says how the placement stands on its ladder.
-func (s *Screen) standing() kit.Line {
-	v, l := s.view, s.host.Look.Lang
-	at := model.LadderAt(v.Placement, v.Agreements, v.Weeks, s.host.Desk.Today())
-	var line kit.Line
-	say := func(role theme.Role, key string, args ...any) {
-		if len(line) > 0 {
-			line = append(line, kit.Span{Text: " · ", Role: theme.Subtle})
-		}
-		line = append(line, kit.Span{Text: s.host.T(key, args...), Role: role})
+func (s *Screen) standing() []kit.Line {
+	v, w, today := s.view, s.words(), s.host.Desk.Today()
+	at := model.LadderAt(v.Placement, v.Agreements, v.Weeks, today)
+	if !v.Placement.Open() {
+		at.Next, at.Stalled = nil, 0
 	}
-	if at.Stalled > 1 {
-		say(theme.Warn, "placement.stalled", "n", at.Stalled)
+	var lines []kit.Line
+	role := theme.Text
+	if at.Stalled > 1 || at.Ahead < 0 {
+		role = theme.Warn
 	}
-	switch {
-	case at.Logged > 0 && at.Ahead < 0:
-		say(theme.Warn, "placement.behind", "h", l.Hours(lang.Quarters(-at.Ahead)))
-	case at.Logged > 0 && at.Ahead > 0:
-		say(theme.OK, "placement.ahead", "h", l.Hours(lang.Quarters(at.Ahead)))
-	case at.Logged > 0 && at.PlannedPaid > 0:
-		say(theme.OK, "placement.onplan")
-	}
-	if at.Paid > 0 {
-		say(theme.Text, "placement.paidsum", "h", l.Hours(lang.Quarters(at.Paid)))
-	}
-	if at.Next != nil && v.Placement.Open() {
-		_, week := at.Next.From.Week()
-		say(theme.Text, "placement.nextstep", "week", l.Week(week), "trial", l.Hours(lang.Quarters(at.Next.Trial)), "paid", l.Hours(lang.Quarters(at.Next.Paid)))
-		if at.Next.Trigger != "" {
-			line = append(line, kit.Span{Text: " (" + strings.TrimSpace(at.Next.Trigger) + ")", Role: theme.Subtle})
+	for _, one := range []kit.Line{kit.Plain(role, w.LadderSays(at, today)), kit.Plain(theme.Subtle, w.TowardsGoal(at, v.Citizen.HoursHoped))} {
+		if one[0].Text != "" {
+			lines = append(lines, one)
 		}
 	}
-	if len(line) == 0 {
-		return kit.Plain(theme.Subtle, s.host.T("placement.ladder.nohours"))
+	if len(lines) == 0 {
+		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("placement.ladder.nohours")))
 	}
-	return line
+	return lines
 }
 
 // overlap says whether the citizen's placements are too many hours together.

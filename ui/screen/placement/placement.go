@@ -20,11 +20,13 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host *screen.Host
-	id   string
-	text *kit.TextView
-	view *desk.PlacementView
-	laid int // the width that the text was laid out for, 0 when it must be laid out anew
+	host    *screen.Host
+	id      string
+	text    *kit.TextView
+	view    *desk.PlacementView
+	guards  []model.Guard
+	counted bool // the arithmetic of the guards is shown
+	laid    int  // the width that the text was laid out for, 0 when it must be laid out anew
 
 	asking  []string          // the satisfaction questions that are left
 	answers map[string]string // those that were answered
@@ -44,7 +46,20 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 func (s *Screen) load() tea.Cmd {
 	d, id := s.host.Desk, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Placement(ctx, id) })
+	return s.host.Run("load", func(ctx context.Context) (any, error) {
+		v, err := d.Placement(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		guards, err := d.GuardsOf(ctx, v)
+		return read{v, guards}, err
+	})
+}
+
+// read is what load reads.
+type read struct {
+	view   *desk.PlacementView
+	guards []model.Guard
 }
 
 // Update takes one message.
@@ -85,8 +100,8 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		}
 		return s.host.Fail(m.Err)
 	}
-	if v, ok := m.Value.(*desk.PlacementView); ok {
-		s.view, s.laid = v, 0
+	if v, ok := m.Value.(read); ok {
+		s.view, s.guards, s.laid = v.view, v.guards, 0
 	}
 	return nil
 }
@@ -118,6 +133,8 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "rep":
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: p, Focus: "rep", Draft: "placement.rep", Title: s.host.T("placement.rep.title", "ref", p.Ref),
 			Fields: []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on"}})
+	case "rules":
+		s.counted, s.laid = !s.counted, 0
 	case "citizen":
 		return s.host.Go(screen.Citizen, p.CitizenID)
 	case "company":
@@ -254,6 +271,7 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "rep", Keys: []string{"r"}, Label: "placement.key.rep", Footer: 11, Palette: true, Enabled: loaded},
 		{ID: "status", Keys: []string{"i"}, Label: "placement.key.status", Footer: 13, Palette: true, Enabled: open},
 		{ID: "cancel", Keys: []string{"c"}, Label: "placements.key.cancel", Footer: 14, Palette: true, Enabled: open},
+		{ID: "rules", Keys: []string{"p"}, Label: "placement.key.rules", Footer: 15, Palette: true, Enabled: loaded},
 		{ID: "citizen", Keys: []string{"b"}, Label: "placement.key.citizen", Palette: true, Enabled: loaded},
 		{ID: "company", Keys: []string{"w"}, Label: "placement.key.company", Palette: true, Enabled: loaded},
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true, Enabled: loaded},

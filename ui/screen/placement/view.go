@@ -69,7 +69,7 @@ func (s *Screen) note() string {
 // lines lays the page out, part by part.
 func (s *Screen) lines(w int) []kit.Line {
 	var out []kit.Line
-	for _, part := range []func(int) []kit.Line{s.ladder, s.attendance, s.next, s.missing, s.facts, s.log} {
+	for _, part := range []func(int) []kit.Line{s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log} {
 		lines := part(w)
 		if len(lines) == 0 {
 			continue
@@ -105,31 +105,21 @@ func (s *Screen) day(d model.Date) string {
 	return s.host.Look.Lang.Near(d.Time(), s.host.Desk.Today().Time())
 }
 
-// attendance names the latest weeks in which somebody did not come as agreed, and the share of days met.
+// toldWeeks is how many weeks with absence are told one by one.
+const toldWeeks = 4
+
+// attendance sums the days up and names the latest weeks in which somebody did not come as agreed.
 func (s *Screen) attendance(w int) []kit.Line {
-	l := s.host.Look.Lang
-	sum := model.AttendanceOf(s.view.Weeks)
-	share, ok := sum.Share()
-	if !ok {
+	words, weeks := s.words(), s.view.Weeks
+	said := words.AttendanceSays(model.AttendanceOf(weeks))
+	if said == "" {
 		return nil
 	}
-	parts := []string{s.host.T("placement.met", "met", sum.Met, "agreed", sum.Agreed, "share", l.Percent(share, 0))}
-	told := 0
-	for i := len(s.view.Weeks) - 1; i >= 0 && told < 4; i-- {
-		k := s.view.Weeks[i]
-		if k.Excused.V+k.NoShow.V == 0 {
-			continue
+	parts := []string{said}
+	for i := len(weeks) - 1; i >= 0 && len(parts) <= toldWeeks; i-- {
+		if missed := words.WeekAttendance(weeks[i], s.host.Desk.Today()); missed != "" {
+			parts = append(parts, missed)
 		}
-		told++
-		_, week := k.Monday.Week()
-		said := s.host.T("placement.met.week", "week", l.Week(week), "met", k.Met.V, "agreed", k.Agreed.V)
-		if k.Excused.V > 0 {
-			said += ", " + s.host.T("placement.excused", "n", k.Excused.V)
-		}
-		if k.NoShow.V > 0 {
-			said += ", " + s.host.T("placement.noshow", "n", k.NoShow.V)
-		}
-		parts = append(parts, said)
 	}
 	return s.part("placement.part.attendance", w, kit.Plain(theme.Text, strings.Join(parts, " · ")))
 }
@@ -196,6 +186,25 @@ func (s *Screen) missing(w int) []kit.Line {
 		ask(s.host.T("placement.unrated." + key))
 	}
 	return s.part("placement.part.missing", w, rows...)
+}
+
+// rules is what the dated rules have to say, as guidance: a line each, with all that was counted when that is asked for.
+func (s *Screen) rules(w int) []kit.Line {
+	words := s.words()
+	var rows []kit.Line
+	for _, g := range s.guards {
+		if s.counted {
+			rows = append(rows, sheet.GuardLines(words, g)...)
+			continue
+		}
+		rows = append(rows, sheet.GuardLine(words, g))
+		if g.Level == model.GuardAsk || g.Level == model.GuardWarn {
+			for _, ask := range words.GuardMissing(g) {
+				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.host.Look.Theme.Glyphs.Box+" "+ask))
+			}
+		}
+	}
+	return s.part("placement.part.rules", w, rows...)
 }
 
 // unrated are the sides that have not been asked how satisfied they are, when it is time to ask.
