@@ -27,7 +27,7 @@ func (a *App) bindings() []keys.Binding {
 	}
 	typing := a.front() != nil && a.front().s.Typing()
 	for _, g := range a.global() {
-		if typing && !reachable(g) {
+		if typing && !reachable(g) || a.takes(g.Keys[0]) {
 			continue
 		}
 		taken := slices.ContainsFunc(list, func(b keys.Binding) bool {
@@ -38,6 +38,16 @@ func (a *App) bindings() []keys.Binding {
 		}
 	}
 	return list
+}
+
+// takes reports whether the front screen claims a keystroke for itself, as a grid of numbers claims the digits.
+func (a *App) takes(stroke string) bool {
+	r := a.front()
+	if r == nil {
+		return false
+	}
+	t, ok := r.s.(screen.Taker)
+	return ok && t.Takes(stroke)
 }
 
 // reachable reports whether a binding has a key that is not a letter of what is being typed.
@@ -62,7 +72,7 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	if stroke == "ctrl+k" {
 		return a.palette()
 	}
-	if r.s.Typing() && kit.IsText(m) {
+	if a.takes(stroke) || r.s.Typing() && kit.IsText(m) {
 		return r.s.Update(m)
 	}
 	b, ok := keys.Find(a.bindings(), stroke)

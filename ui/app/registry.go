@@ -8,6 +8,7 @@ import (
 	"jobspor/ui/screen/company"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/find"
+	"jobspor/ui/screen/hours"
 	"jobspor/ui/screen/intake"
 	"jobspor/ui/screen/list"
 	"jobspor/ui/screen/lists"
@@ -29,6 +30,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Company:    company.New,
 	screen.Edit:       edit.New,
 	screen.Find:       find.New,
+	screen.Hours:      hours.New,
 	screen.Import:     intake.New,
 	screen.Log:        log.New,
 	screen.List:       list.New,

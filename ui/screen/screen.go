@@ -33,6 +33,10 @@ type Screen interface {
 	Check() error         // invariants, called by tests after every message
 }
 
+// Taker is a screen on which keystrokes that mean something everywhere else, such as the digits of the tabs, are typed
+// into what it shows.
+type Taker interface{ Takes(stroke string) bool }
+
 // Name is where a request wants to go.
 type Name string
 
@@ -180,7 +184,8 @@ type (
 		Args    model.Args // for the audit: whose data leaves, by ID
 		Rows    int        // how many rows leave, for the audit
 	}
-	// HoursArg opens the week grid of one placement, or with none of all that run; Monday is the week, 0 is this one.
+	// HoursArg opens the week grid of one placement, or with none of all that run; Monday is the week; 0 is this
+	// one, or of one placement the first that is not logged yet.
 	HoursArg struct {
 		PlacementID string
 		Monday      model.Date

@@ -107,15 +107,20 @@ func inSight(weeks []model.LadderWeek, today model.Date, cell, width int) []mode
 	return weeks[first : first+n]
 }
 
+// WeekLabel is the number of a week in two digits, as axes and headings have room for.
+func WeekLabel(monday model.Date) string {
+	_, n := monday.Week()
+	return fmt.Sprintf("%02d", n)
+}
+
 func ladderHead(w desk.Words, weeks []model.LadderWeek, cell int, today model.Date) kit.Line {
 	line := kit.Line{{Text: kit.Pad(" "+w.T("hours.ladder.title"), ladderLabel-5), Role: theme.Title}, {Text: kit.PadLeft(w.T("hours.ladder.week"), 4) + " ", Role: theme.Subtle}}
 	for _, week := range weeks {
-		_, n := week.Monday.Week()
 		role := theme.Subtle
 		if week.Monday == today.Monday() {
 			role = theme.Accent
 		}
-		line = append(line, kit.Span{Text: kit.Spaces(cell - 2)}, kit.Span{Text: fmt.Sprintf("%02d", n), Role: role})
+		line = append(line, kit.Span{Text: kit.Spaces(cell - 2)}, kit.Span{Text: WeekLabel(week.Monday), Role: role})
 	}
 	return line
 }

@@ -128,6 +128,9 @@ func (s *Screen) draftKey() (form, id string) {
 	// A new row's draft is kept by what it hangs on, so that a half-typed task comes back at its own company.
 	id = s.entity.Meta().ID
 	if s.isNew() {
+		if given := id; given != "" {
+			return s.typ.Name, "new:" + given // known before it is written, as a week of hours is
+		}
 		id = "new"
 		for i := range s.typ.Fields {
 			if f := &s.typ.Fields[i]; f.Kind == model.Ref && f.Required {

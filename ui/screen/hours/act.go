@@ -1,0 +1,170 @@
+package hours
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// markKeys are what the table knows marking by.
+var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+
+// actOnRows carries out what is about the row under the cursor, or the marked ones.
+func (s *Screen) actOnRows(id string) tea.Cmd {
+	r, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	switch id {
+	case keys.Mark, keys.MarkAll:
+		return s.move(markKeys[id])
+	case keys.Open:
+		if s.editor != nil {
+			return s.nextRow()
+		}
+		if s.one == "" {
+			return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
+		}
+		return s.host.Go(screen.Placement, r.Placement.ID)
+	case keys.Save:
+		s.commit()
+		return s.save(r)
+	case keys.Edit:
+		return s.form(r)
+	case "accept":
+		return s.decide("accept", model.AcceptPlan)
+	case "copy":
+		return s.decide("copy", model.CopyLastWeek)
+	case keys.Log, screen.LogVisit:
+		return s.host.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
+	case keys.Export:
+		return s.export()
+	}
+	return nil
+}
+
+// decide carries out a decision over the marked rows as one change set.
+func (s *Screen) decide(tag string, decision func(actor string, l model.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)) tea.Cmd {
+	ids := map[model.Date][]string{}
+	var mondays []model.Date
+	for _, r := range s.chosen() {
+		if ids[r.Monday] == nil {
+			mondays = append(mondays, r.Monday)
+		}
+		ids[r.Monday] = append(ids[r.Monday], r.Placement.ID)
+	}
+	var all model.ChangeSet
+	for _, monday := range mondays {
+		cs, err := decision(s.host.Desk.Actor(), s.view.Ledger, ids[monday], monday)
+		if err != nil {
+			return s.host.Fail(err)
+		}
+		cs.Changes = append(all.Changes, cs.Changes...)
+		all = cs
+	}
+	if len(all.Changes) == 0 {
+		return s.host.Say(kit.Info, "hours.nothing."+tag)
+	}
+	all.Args = model.Args{"n": len(all.Changes)}
+	s.table.ClearMarks()
+	return s.host.Save(tag, all)
+}
+
+// chosen are the marked rows, or the one under the cursor.
+func (s *Screen) chosen() []desk.HoursRow {
+	var out []desk.HoursRow
+	for _, id := range s.table.MarkedOrSelected() {
+		for _, r := range s.rows {
+			if r.ID() == id {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// turn shows another week: for one placement the row of it.
+func (s *Screen) turn(by int) tea.Cmd {
+	if s.one != "" {
+		_, i, _ := s.table.Selected()
+		s.table.SelectRow(i + by)
+		return nil
+	}
+	return s.toWeek(s.monday.Add(7 * by))
+}
+
+func (s *Screen) toWeek(monday model.Date) tea.Cmd {
+	if s.one != "" {
+		for i, r := range s.rows {
+			if r.Monday == monday {
+				s.table.SelectRow(i)
+			}
+		}
+		return nil
+	}
+	var save tea.Cmd
+	if r, ok := s.selected(); ok {
+		if save = s.save(r); len(s.unsaved.wrong[r.ID()]) > 0 {
+			return save
+		}
+	}
+	s.monday = monday
+	s.table.ClearMarks()
+	return tea.Batch(save, s.load())
+}
+
+func (s *Screen) checkWeek(text string) string {
+	if _, err := model.ParseWeek(text, s.host.Desk.Today()); err != nil {
+		return s.words().Error(err)
+	}
+	return ""
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Tag != "week" || m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	monday, err := model.ParseWeek(m.Action.Text, s.host.Desk.Today())
+	if err != nil {
+		return s.host.Fail(err)
+	}
+	return s.toWeek(monday)
+}
+
+// form opens the whole week, with its note.
+func (s *Screen) form(r desk.HoursRow) tea.Cmd {
+	entry, _ := s.entry(r)
+	entry.ID = r.ID()
+	d, id := s.host.Desk, r.Placement.ID
+	arg := screen.EditArg{Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell], Action: "week.log",
+		Title: s.host.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.words().WeekOf(r.Monday, d.Today()))}
+	if old := s.weeks[r.ID()]; old != nil {
+		arg.Entity = old
+	}
+	arg.Decide = func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		v, err := d.HoursOf(ctx, id)
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		return model.LogWeek(d.Actor(), v.Ledger, typed.(*model.Week))
+	}
+	return s.host.Go(screen.Edit, arg)
+}
+
+// export shows the grid as it stands here, before it is written.
+func (s *Screen) export() tea.Cmd {
+	w := s.words()
+	doc := w.HoursDocument(s.title(), s.rows, s.weeks, s.host.Desk.Today())
+	args := model.Args{}
+	if s.one != "" {
+		args["placement"] = s.one
+	}
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.host.T("hours.file"), Formats: desk.ListFormats,
+		Action: "export.hours", Args: args, Rows: len(s.rows)})
+}

@@ -1,0 +1,304 @@
+// Package hours is the week grid of the hours ledger: what was planned and what was worked, for all placements of one
+// week or for all weeks of one placement.
+//
+// It promises: a digit in a cell begins typing; Tab goes on in the row, Enter saves the row and goes on in the next, so
+// that several citizens are logged in a row; each row is one change set. What is typed and not saved stays where it is,
+// also over Esc and a crash, with its sentence when it is refused.
+package hours
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// Screen is the grid.
+type Screen struct {
+	host   *screen.Host
+	one    string     // the placement, "" shows all that run
+	monday model.Date // the week of the grid of all; for one placement the week to begin at, 0 the first not logged
+	view   *desk.HoursView
+	rows   []desk.HoursRow
+	table  *kit.Table
+	weeks  map[string]*model.Week // what is logged, by the row's ID
+	all    bool                   // everybody's, not only mine
+	chart  int                    // which of measures the chart shows
+	top    int                    // the line of the body on which the table begins
+	placed bool                   // the cursor stood once where typing begins
+
+	cell    int         // place in cellFields
+	home    int         // where the row's typing began: Enter goes there in the next row
+	editor  *kit.Editor // the text of the cell, nil while nothing is typed
+	unsaved unsaved
+}
+
+// unsaved is what is typed and not saved, by row and field.
+type unsaved struct {
+	typed  map[string]map[string]string
+	wrong  map[string]map[string]string // sentences, by row and field
+	saving map[string]map[string]string // what was sent to be saved, by row
+}
+
+// cellFields are the fields of a week that cells are typed in, in their order.
+var cellFields = []string{"trial", "paid", "agreed", "met", "excused", "no_show"}
+
+// New makes the grid.
+func New(h *screen.Host) screen.Screen {
+	return &Screen{host: h, table: kit.NewTable(h.Look, nil),
+		unsaved: unsaved{typed: map[string]map[string]string{}, wrong: map[string]map[string]string{}, saving: map[string]map[string]string{}}}
+}
+
+// Open takes a screen.HoursArg, or nothing for all placements of this week.
+func (s *Screen) Open(arg any) tea.Cmd {
+	a, _ := arg.(screen.HoursArg)
+	s.one, s.monday = a.PlacementID, a.Monday.Monday()
+	if s.one == "" && s.monday == 0 {
+		s.monday = s.host.Desk.Today().Monday()
+	}
+	return tea.Batch(s.load(), s.host.Run("draft", s.readDraft))
+}
+
+func (s *Screen) load() tea.Cmd {
+	d, one, monday := s.host.Desk, s.one, s.monday
+	return s.host.Run("load", func(ctx context.Context) (any, error) {
+		if one != "" {
+			return d.HoursOf(ctx, one)
+		}
+		return d.HoursOfWeek(ctx, monday)
+	})
+}
+
+func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+
+// draftForm is the name under which unsaved cells are kept.
+const draftForm = "hours"
+
+func (s *Screen) draftID() string {
+	if s.one == "" {
+		return "all"
+	}
+	return s.one
+}
+
+func (s *Screen) readDraft(ctx context.Context) (any, error) {
+	return s.host.Desk.Store.Draft(ctx, s.host.Desk.Actor(), draftForm, s.draftID())
+}
+
+// Draft gives what is typed and not saved: "<row>.<field>" and the text.
+func (s *Screen) Draft() (form, id string, values map[string]string) {
+	for row, cells := range s.unsaved.typed {
+		for field, text := range cells {
+			if values == nil {
+				values = map[string]string{}
+			}
+			values[row+"."+field] = text
+		}
+	}
+	if id, field, text, ok := s.atEditor(); ok {
+		if values == nil {
+			values = map[string]string{}
+		}
+		values[id+"."+field] = text
+	}
+	return draftForm, s.draftID(), values
+}
+
+// atEditor is the cell being typed in, and its text.
+func (s *Screen) atEditor() (row, field, text string, ok bool) {
+	r, selected := s.selected()
+	if s.editor == nil || !selected {
+		return "", "", "", false
+	}
+	return r.ID(), cellFields[s.cell], s.editor.Value(), true
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Saved:
+		return s.saved(m)
+	case screen.Failed:
+		return s.failed(m)
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Returned, screen.Shown, model.Changed:
+		return s.load()
+	}
+	return s.raw(msg)
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
+			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+		}
+		return s.host.Fail(m.Err)
+	}
+	if kept, ok := m.Value.(map[string]string); ok {
+		return s.bringBack(kept)
+	}
+	v := m.Value.(*desk.HoursView)
+	if s.one == "" && v.Monday != s.monday {
+		return nil
+	}
+	s.view = v
+	s.show()
+	return nil
+}
+
+// bringBack puts a draft into its cells; what was typed meanwhile stays.
+func (s *Screen) bringBack(kept map[string]string) tea.Cmd {
+	if len(kept) == 0 {
+		return nil
+	}
+	for at, text := range kept {
+		if row, field, ok := strings.Cut(at, "."); ok && s.unsaved.typed[row][field] == "" {
+			s.unsaved.put(row, field, text)
+		}
+	}
+	return tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: kept}), s.host.Say(kit.Info, "edit.draft.back"))
+}
+
+func (t *unsaved) put(row, field, text string) {
+	if t.typed[row] == nil {
+		t.typed[row] = map[string]string{}
+	}
+	t.typed[row][field] = text
+	delete(t.wrong[row], field)
+}
+
+// drop forgets what is typed in a row.
+func (t *unsaved) drop(row string) {
+	delete(t.typed, row)
+	delete(t.wrong, row)
+}
+
+// show puts the rows into the table: mine, or nobody's, unless everybody's are wanted.
+func (s *Screen) show() {
+	row, field, text, typing := s.atEditor()
+	me := s.host.Desk.Actor()
+	s.rows = nil
+	for _, r := range s.view.Rows {
+		if s.one != "" || s.all || me == "" || r.Placement.Consultant == "" || r.Placement.Consultant == me {
+			s.rows = append(s.rows, r)
+		}
+	}
+	s.weeks = map[string]*model.Week{}
+	for _, w := range s.view.Ledger.Weeks {
+		s.weeks[model.WeekID(w.PlacementID, w.Monday)] = w
+	}
+	s.table.SetColumns(s.columns())
+	s.table.SetEmpty(s.host.T("hours.empty."+s.mode(), "week", s.words().WeekOf(s.monday, s.host.Desk.Today())))
+	rows := s.rows
+	index := make(map[string]int, len(rows))
+	for i, r := range rows {
+		index[r.ID()] = i
+	}
+	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return rows[i].ID() }, Cells: s.cells, Index: func(id string) int {
+		if i, ok := index[id]; ok {
+			return i
+		}
+		return -1
+	}})
+	if !s.placed {
+		s.place()
+	}
+	if r, ok := s.selected(); typing && (!ok || r.ID() != row) {
+		s.unsaved.put(row, field, text) // the row is gone: its text waits for it
+		s.editor = nil
+	}
+	s.point()
+}
+
+// mode names what is shown, for words.
+func (s *Screen) mode() string {
+	if s.one != "" {
+		return "one"
+	}
+	return "all"
+}
+
+// place puts the cursor where typing begins: for one placement the week asked for, else the first that is not logged yet
+// and has begun; and in the first column with hours planned.
+func (s *Screen) place() {
+	if len(s.rows) == 0 {
+		return
+	}
+	s.placed = true
+	if s.one != "" {
+		at, today := 0, s.host.Desk.Today()
+		for i, r := range s.rows {
+			switch {
+			case s.monday != 0 && r.Monday == s.monday:
+				at = i
+			case s.monday == 0 && r.Monday <= today && (i == 0 || s.weeks[s.rows[i-1].ID()] != nil):
+				at = i
+			}
+		}
+		s.table.SelectRow(at)
+	}
+	if r, ok := s.selected(); ok && r.Planned && r.Plan.Trial == 0 && r.Plan.Paid > 0 {
+		s.cell = 1
+	}
+	s.home = s.cell
+}
+
+func (s *Screen) selected() (desk.HoursRow, bool) {
+	_, i, ok := s.table.Selected()
+	if !ok || i >= len(s.rows) {
+		return desk.HoursRow{}, false
+	}
+	return s.rows[i], true
+}
+
+// Typing reports whether a cell is being typed in.
+func (s *Screen) Typing() bool { return s.editor != nil }
+
+// Dirty reports cells that are typed and not saved.
+func (s *Screen) Dirty() bool { return len(s.unsaved.typed) > 0 || s.editor != nil }
+
+// Takes claims the digits: in a cell they are hours, not tabs.
+func (s *Screen) Takes(stroke string) bool {
+	return len(s.rows) > 0 && len(stroke) == 1 && stroke[0] >= '0' && stroke[0] <= '9'
+}
+
+// Check tests that the table shows the rows.
+func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
+
+// act carries out a binding.
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Back:
+		return s.leave()
+	case "before":
+		return s.turn(-1)
+	case "after":
+		return s.turn(1)
+	case "goto":
+		return s.host.Ask("week", kit.Prompt(s.host.Look, s.host.T("hours.goto.title"), "", s.host.T("week.monday"), "", s.checkWeek))
+	case "everybody":
+		s.all = !s.all
+		s.show()
+		return nil
+	case "measure":
+		s.chart = (s.chart + 1) % len(measures)
+		return nil
+	case "discard":
+		return s.discard()
+	case keys.Next, keys.Previous:
+		s.step(map[string]int{keys.Next: 1, keys.Previous: -1}[id])
+		return nil
+	}
+	return s.actOnRows(id)
+}

@@ -1,0 +1,299 @@
+package hours
+
+import (
+	"math"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/sheet"
+	"jobspor/ui/theme"
+)
+
+// sideFrom is the width from which the selected placement's chart stands beside the grid of all.
+const (
+	sideFrom  = 118
+	sideWidth = 38
+	footLines = 3
+)
+
+// columns are those of the grid: what a row is, then plan and cell side by side.
+func (s *Screen) columns() []kit.Column {
+	t := func(key string) string { return s.host.T("hours.col." + key) }
+	var first []kit.Column
+	if s.one == "" {
+		first = []kit.Column{{Key: "who", Title: t("who"), Min: 8, Max: 16, Flex: 1}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3}}
+	} else {
+		first = []kit.Column{{Key: "week", Title: t("week"), Min: 8, Max: 14, Flex: 1}, {Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle}}
+	}
+	first = append(first,
+		kit.Column{Key: "trial", Title: t("trial"), Min: 5, Right: true}, kit.Column{Key: "plan_trial", Title: t("plan"), Min: 6, Role: theme.Subtle},
+		kit.Column{Key: "paid", Title: t("paid"), Min: 5, Right: true}, kit.Column{Key: "plan_paid", Title: t("plan"), Min: 6, Role: theme.Subtle})
+	for _, key := range cellFields[2:] {
+		first = append(first, kit.Column{Key: key, Title: t(key), Min: 4, Right: true})
+	}
+	if s.one != "" {
+		first = append(first, kit.Column{Key: "note", Title: t("note"), Min: 10, Flex: 4, HideBelow: 96})
+	}
+	return first
+}
+
+// cells fills one row.
+func (s *Screen) cells(i int, cells []kit.Cell) {
+	r := s.rows[i]
+	id := r.ID()
+	today := s.host.Desk.Today()
+	for j, c := range s.columns() {
+		switch c.Key {
+		case "who":
+			cells[j].Text = r.Who()
+		case "where":
+			cells[j].Text = r.Where()
+		case "week":
+			cells[j].Text = s.words().WeekOf(r.Monday, today)
+			if r.Monday == today.Monday() {
+				cells[j].Role = theme.Accent
+			}
+		case "days":
+			l := s.host.Look.Lang
+			cells[j].Text = l.Date(r.Monday.Time()) + "-" + l.Date(r.Monday.Add(6).Time())
+		case "plan_trial":
+			cells[j].Text = s.planned(r, r.Plan.Trial)
+		case "plan_paid":
+			cells[j].Text = s.planned(r, r.Plan.Paid)
+		case "note":
+			if w := s.weeks[id]; w != nil {
+				cells[j].Text = w.Note
+			}
+		default:
+			cells[j] = s.cellOf(id, c.Key)
+		}
+	}
+}
+
+func (s *Screen) planned(r desk.HoursRow, h model.Hours) string {
+	if !r.Planned {
+		return ""
+	}
+	return "/ " + s.words().HoursOf(h)
+}
+
+// cellOf is a cell as it stands: what is typed before what is logged.
+func (s *Screen) cellOf(id, field string) kit.Cell {
+	c := kit.Cell{}
+	text, typed := s.unsaved.typed[id][field]
+	if typed {
+		c.Text, c.Role = text, theme.Input
+		if c.Text == "" {
+			c.Text = s.host.Look.Theme.Glyphs.Dot
+		}
+	} else {
+		c.Text = s.saidBefore(id, field)
+	}
+	if s.unsaved.wrong[id][field] != "" {
+		c.Role = theme.Danger
+	}
+	return c
+}
+
+// title says what is looked at.
+func (s *Screen) title() string {
+	if s.one == "" {
+		l := s.host.Look.Lang
+		return s.host.T("hours.title.all", "week", s.words().WeekOf(s.monday, s.host.Desk.Today()), "from", l.Date(s.monday.Time()), "to", l.Date(s.monday.Add(6).Time()))
+	}
+	if len(s.rows) == 0 {
+		return s.host.T("hours.title")
+	}
+	r := s.rows[0]
+	return s.host.T("hours.title.one", "ref", r.Placement.Ref, "who", r.Who(), "where", r.Where())
+}
+
+// note says how much is logged.
+func (s *Screen) note() string {
+	if s.view == nil {
+		return ""
+	}
+	logged, of := 0, 0
+	today := s.host.Desk.Today()
+	for _, r := range s.rows {
+		if r.Monday <= today {
+			of++
+			if s.weeks[r.ID()] != nil {
+				logged++
+			}
+		}
+	}
+	out := s.host.T("hours.note", "n", logged, "of", of)
+	if s.one == "" && s.all {
+		out = s.host.T("hours.everybody.on") + " · " + out
+	}
+	if n := len(s.unsaved.typed); n > 0 {
+		out = s.host.T("hours.unsaved", "n", n) + " · " + out
+	}
+	return out
+}
+
+// View draws the grid with the chart and the lines of the row under the cursor.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.title(), Note: s.note()}
+	if s.view == nil {
+		f.Body = kit.Block(nil, size.W, size.H)
+		return f
+	}
+	l := s.host.Look
+	w := size.W
+	if s.one == "" && w >= sideFrom && len(s.rows) > 0 {
+		w -= sideWidth + 1
+		f.Walls = []int{w}
+	}
+	foot := s.foot(w)
+	head := s.head(kit.Size{W: w, H: size.H})
+	s.top = len(head)
+	s.table.SetSize(w, max(size.H-len(foot)-len(head), 0))
+	lines := append(append(head, kit.Lines(s.table.View())...), foot...)
+	f.Body = kit.Block(lines, w, size.H)
+	if len(f.Walls) > 0 {
+		wall := strings.TrimSuffix(strings.Repeat(l.Paint(theme.Border, l.Theme.Glyphs.Wall)+"\n", size.H), "\n")
+		f.Body = kit.Beside("", f.Body, wall, s.side(kit.Size{W: sideWidth, H: size.H}))
+	}
+	f.Cursor = kit.MoveCursor(s.table.Cursor(), 0, s.top)
+	return f
+}
+
+// head is the chart over the weeks of one placement, where there is room for both.
+func (s *Screen) head(size kit.Size) []string {
+	if s.one == "" || len(s.rows) == 0 || size.H < 18 {
+		return nil
+	}
+	h := min(size.H*2/5, 11)
+	return append(kit.Lines(kit.Columns(s.host.Look, s.chartOf(s.rows[0]), size.W, h)), kit.Rule(s.host.Look, size.W))
+}
+
+// side is the selected placement's chart and where it stands.
+func (s *Screen) side(size kit.Size) string {
+	r, ok := s.selected()
+	if !ok {
+		return kit.Block(nil, size.W, size.H)
+	}
+	l, w, today := s.host.Look, s.words(), s.host.Desk.Today()
+	v := s.view.Ladder(r.Placement.ID)
+	lines := []string{l.Paint(theme.Title, l.Cut(" "+r.Placement.Ref+" · "+w.Option(placementField("kind"), r.Placement.Kind), size.W)), ""}
+	lines = append(lines, kit.Lines(kit.Columns(l, s.chartOf(r), size.W, min(11, size.H/2)))...)
+	lines = append(lines, "")
+	for _, says := range []struct {
+		text string
+		role theme.Role
+	}{{w.Standstill(v), theme.Warn}, {w.Ahead(v), theme.Text}, {w.NextStep(v, today), theme.Text}, {w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSays(v.Attendance), theme.Text}} {
+		for _, row := range kit.Wrap(kit.Clean(says.text), size.W-2) {
+			lines = append(lines, " "+l.Paint(says.role, row))
+		}
+	}
+	return kit.Block(lines, size.W, size.H)
+}
+
+func placementField(key string) *model.Field {
+	t, _ := model.TypeNamed("placement")
+	f, _ := t.Field(key)
+	return f
+}
+
+func hoped(r desk.HoursRow) model.Opt[model.Hours] {
+	if r.Citizen == nil {
+		return model.Opt[model.Hours]{}
+	}
+	return r.Citizen.HoursHoped
+}
+
+// measure is what the chart counts.
+type measure struct {
+	key  string
+	plan func(model.WeekPlan) model.Hours
+	week func(*model.Week) model.Opt[model.Hours]
+}
+
+var measures = []measure{
+	{"paid", func(p model.WeekPlan) model.Hours { return p.Paid }, func(w *model.Week) model.Opt[model.Hours] { return w.Paid }},
+	{"trial", func(p model.WeekPlan) model.Hours { return p.Trial }, func(w *model.Week) model.Opt[model.Hours] { return w.Trial }},
+	{"both", model.WeekPlan.Total, func(w *model.Week) model.Opt[model.Hours] {
+		return model.Opt[model.Hours]{V: w.Total(), Known: w.Trial.Known || w.Paid.Known}
+	}},
+}
+
+// chartOf draws a placement's weeks.
+func (s *Screen) chartOf(r desk.HoursRow) kit.Chart {
+	m, today := measures[s.chart], s.host.Desk.Today()
+	c := kit.Chart{Title: " " + s.host.T("hours.chart."+m.key), Empty: s.host.T("hours.chart.empty")}
+	actual, plan := kit.Series{Name: s.host.T("hours.chart.actual")}, kit.Series{Name: s.host.T("hours.chart.plan")}
+	for i, week := range model.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
+		c.Labels = append(c.Labels, sheet.WeekLabel(week.Monday))
+		if week.Monday == today.Monday() {
+			c.Now = i + 1
+		}
+		p, done := math.NaN(), math.NaN()
+		if week.Agreed {
+			p = float64(m.plan(week.Plan)) / 4
+		}
+		if week.Week != nil {
+			if h := m.week(week.Week); h.Known {
+				done = float64(h.V) / 4
+			}
+		}
+		plan.Values, actual.Values = append(plan.Values, p), append(actual.Values, done)
+	}
+	c.Series = []kit.Series{actual, plan}
+	return c
+}
+
+// foot says what is wrong with the row under the cursor, or where its placement stands.
+func (s *Screen) foot(w int) []string {
+	r, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	l, words := s.host.Look, s.words()
+	lines := []string{kit.Rule(l, w)}
+	add := func(role theme.Role, text string) {
+		for _, row := range kit.Wrap(kit.Clean(text), max(w-2, 1)) {
+			if len(lines) < footLines {
+				lines = append(lines, " "+l.Paint(role, row))
+			}
+		}
+	}
+	wrong := s.unsaved.wrong[r.ID()]
+	for i := range cellFields {
+		if text := wrong[cellFields[(s.cell+i)%len(cellFields)]]; text != "" {
+			add(theme.Danger, l.Theme.Glyphs.Alert+" "+text)
+		}
+	}
+	v := s.view.Ladder(r.Placement.ID)
+	if s.one == "" {
+		add(theme.Text, s.sum(r))
+	} else {
+		add(theme.Text, words.TowardsGoal(v, hoped(r)))
+	}
+	role := theme.Text
+	if v.Stalled > 0 || v.Ahead < 0 {
+		role = theme.Warn
+	}
+	add(role, words.LadderSays(v, s.host.Desk.Today()))
+	if s.one != "" {
+		add(theme.Text, words.AttendanceSays(v.Attendance))
+	}
+	for len(lines) < footLines {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// sum says who the row is about, and the citizen's hours of the week over all placements.
+func (s *Screen) sum(r desk.HoursRow) string {
+	total := model.Hours(0)
+	for _, p := range s.view.Ledger.Placements {
+		if w := s.weeks[model.WeekID(p.ID, r.Monday)]; w != nil && p.CitizenID == r.Placement.CitizenID {
+			total += w.Total()
+		}
+	}
+	return s.host.T("hours.sum", "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.words().HoursOf(total))
+}
