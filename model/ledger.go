@@ -108,7 +108,11 @@ type LadderView struct {
 	Stalled  int
 	Finished bool // the latest logged week has the paid hours of the highest step
 
-	Ahead               Hours // Paid minus PlannedPaid, below 0 when behind
+	// Ahead is paid hours minus those planned, below 0 when behind, over the Compared weeks: those with paid hours logged and
+	// a plan.
+	Ahead    Hours
+	Compared int
+
 	Paid, PlannedPaid   Hours // of all weeks whose paid hours are logged, this one included
 	Trial, PlannedTrial Hours // of all weeks whose trial hours are logged
 	Top                 Hours // paid hours a week of the highest step, 0 without a ladder
@@ -126,7 +130,7 @@ func LadderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date) 
 	done := weeksOf(p.ID, weeks, today)
 	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today), Top: topPaid(agreements)}
 	for _, w := range done {
-		plan, _ := PlanAt(p, agreements, w.Monday)
+		plan, planned := PlanAt(p, agreements, w.Monday)
 		if w.Trial.Known {
 			v.Trial += w.Trial.V
 			v.PlannedTrial += plan.Trial
@@ -134,6 +138,10 @@ func LadderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date) 
 		if w.Paid.Known {
 			v.Paid += w.Paid.V
 			v.PlannedPaid += plan.Paid
+			if planned {
+				v.Compared++
+				v.Ahead += w.Paid.V - plan.Paid
+			}
 		}
 		if w.Paid.V > 0 && v.FirstPaid == 0 {
 			v.FirstPaid = w.Monday
@@ -143,7 +151,6 @@ func LadderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date) 
 			v.Latest = *w
 		}
 	}
-	v.Ahead = v.Paid - v.PlannedPaid
 	v.Finished = v.Top > 0 && v.Latest.Paid.V >= v.Top
 	if v.Top > 0 && !v.Finished {
 		v.Stalled = stalled(p, agreements, done, today)

@@ -36,10 +36,10 @@ func (w Words) Standstill(v model.LadderView) string {
 	return w.T("hours.stalled", "n", v.Stalled)
 }
 
-// Ahead says how far the paid hours are ahead of the ladder or behind it; "" when no paid hours were planned or logged.
+// Ahead says how far the paid hours are ahead of the ladder or behind it; "" when nothing can be compared.
 func (w Words) Ahead(v model.LadderView) string {
 	switch {
-	case v.PlannedPaid == 0 && v.Paid == 0:
+	case v.Compared == 0 || v.Top == 0:
 		return ""
 	case v.Ahead > 0:
 		return w.T("hours.ahead", "hours", lang.Quarters(v.Ahead))

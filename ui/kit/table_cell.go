@@ -47,16 +47,22 @@ func (t *Table) slotOf(column int) (slot, bool) {
 // here reports whether the cell cursor stands in this column of this row.
 func (t *Table) here(row, column int) bool { return row == t.at && column == t.cellAt-1 && t.focus }
 
-// atCell draws the cell under the cursor: its text while it is typed in, else as it is, on the ground of what is selected.
+// atCell draws the cell under the cursor: its text while it is typed in, else as it is, as a button that is chosen. Grounds
+// alone would not tell it from its row where there are few colours.
 func (t *Table) atCell(p *painter, c Column, cell Cell, w int) {
+	if t.editor == nil {
+		role := theme.OnAccent
+		if cell.Role == theme.Danger {
+			role = theme.OnDanger
+		}
+		cell.Role = role
+		t.cell(p, c, cell, w)
+		return
+	}
 	row := p.ground
 	p.ground = theme.Selected
-	if t.editor == nil {
-		t.cell(p, c, cell, w)
-	} else {
-		text, _ := t.editor.Window(w)
-		p.write(theme.Input, Fit(text, w, ""))
-	}
+	text, _ := t.editor.Window(w)
+	p.write(theme.Input, Fit(text, w, ""))
 	p.ground = row
 }
 

@@ -31,6 +31,7 @@ type Screen struct {
 	all    bool                   // everybody's, not only mine
 	chart  int                    // which of measures the chart shows
 	top    int                    // the line of the body on which the table begins
+	wide   bool                   // there is room for numbers beside initials
 	placed bool                   // the cursor stood once where typing begins
 
 	cell    int         // place in cellFields

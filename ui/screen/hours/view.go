@@ -11,10 +11,12 @@ import (
 	"jobspor/ui/theme"
 )
 
-// sideFrom is the width from which the selected placement's chart stands beside the grid of all.
+// Widths in cells from which the selected placement's chart stands beside the grid of all, how wide it is, and from which
+// citizens are named with their number; and the lines below the grid.
 const (
 	sideFrom  = 118
-	sideWidth = 38
+	sideWidth = 37
+	wideFrom  = 92
 	footLines = 3
 )
 
@@ -23,7 +25,10 @@ func (s *Screen) columns() []kit.Column {
 	t := func(key string) string { return s.host.T("hours.col." + key) }
 	var first []kit.Column
 	if s.one == "" {
-		first = []kit.Column{{Key: "who", Title: t("who"), Min: 8, Max: 16, Flex: 1}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3}}
+		first = []kit.Column{{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3}}
+		if s.wide {
+			first[0].Min = 14
+		}
 	} else {
 		first = []kit.Column{{Key: "week", Title: t("week"), Min: 8, Max: 14, Flex: 1}, {Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle}}
 	}
@@ -47,7 +52,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	for j, c := range s.columns() {
 		switch c.Key {
 		case "who":
-			cells[j].Text = r.Who()
+			cells[j].Text = s.who(r)
 		case "where":
 			cells[j].Text = r.Where()
 		case "week":
@@ -76,7 +81,18 @@ func (s *Screen) planned(r desk.HoursRow, h model.Hours) string {
 	if !r.Planned {
 		return ""
 	}
+	if said := s.words().HoursOf(h); len(said) > 4 {
+		return "/" + said
+	}
 	return "/ " + s.words().HoursOf(h)
+}
+
+// who is the citizen's initials, with the number where there is room; the line below always has it.
+func (s *Screen) who(r desk.HoursRow) string {
+	if s.wide || r.Citizen == nil {
+		return r.Who()
+	}
+	return r.Citizen.Initials()
 }
 
 // cellOf is a cell as it stands: what is typed before what is logged.
@@ -147,6 +163,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.one == "" && w >= sideFrom && len(s.rows) > 0 {
 		w -= sideWidth + 1
 		f.Walls = []int{w}
+	}
+	if wide := w >= wideFrom; wide != s.wide {
+		s.wide = wide
+		s.table.SetColumns(s.columns())
+		s.point()
 	}
 	foot := s.foot(w)
 	head := s.head(kit.Size{W: w, H: size.H})
