@@ -187,6 +187,23 @@ func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 	}))
 }
 
+// ViewedAll notes that somebody looked at several people's data at once, as one entry; action says on what occasion.
+func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error {
+	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action}}
+	return s.explain(w.run(ctx, func() error {
+		t, err := s.table(typ)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if err := w.log(t, id, "view", nil, model.Change{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
 // Exported notes that rows left the house; args hold no personal data.
 func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
 	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}

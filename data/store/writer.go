@@ -95,7 +95,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.settle()
-	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
+	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" && w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
 		w.s.tell(c)
 	}
 	return nil

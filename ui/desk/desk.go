@@ -35,6 +35,7 @@ type Writer interface {
 type Auditor interface {
 	Log(ctx context.Context, q model.LogQuery) ([]model.LogEntry, error)
 	Viewed(ctx context.Context, actor, typ, id string) error
+	ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error
 	Exported(ctx context.Context, actor, action string, args model.Args, rows int) error
 }
 

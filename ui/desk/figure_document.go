@@ -185,3 +185,6 @@ func dayCell(d model.Date) model.Cell { return model.Cell{Text: d.String(), Valu
 func (w Words) numberCell(s *model.FigureSpec, v float64) model.Cell {
 	return model.Cell{Text: w.FigureNumber(s, v), Value: math.Round(v*1e4) / 1e4}
 }
+
+// PageFormats are the formats that one page leaves in, the one for paper first.
+var PageFormats = []string{"pdf", "md", "xlsx", "json"}

@@ -1,0 +1,44 @@
+package figures
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// What can leave: all figures as tables, or one page about a programme.
+const (
+	leaveAll  = "all"
+	leavePage = "page"
+)
+
+// export asks what shall leave when there is a choice.
+func (s *Screen) export() tea.Cmd {
+	if s.sel.Programme == "" {
+		return s.preview(leaveAll)
+	}
+	items := []kit.Item{{ID: leavePage, Label: s.host.T("figures.kind.page"), Detail: "PDF"}, {ID: leaveAll, Label: s.host.T("figures.kind"), Detail: "XLSX, CSV, JSON, Markdown"}}
+	return s.host.Pick("export", kit.PickerOptions{Title: s.host.T("figures.export.what"), Selected: leavePage,
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// preview shows what leaves; it holds no name of a citizen, and no group under five.
+func (s *Screen) preview(what string) tea.Cmd {
+	if s.view == nil || len(s.list) == 0 {
+		return nil
+	}
+	w := s.words()
+	arg := screen.PreviewArg{Title: s.host.T("figures.title"), Name: s.host.T("figures.file"), Action: "export.figures",
+		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()}, Rows: len(s.list)}
+	switch what {
+	case leavePage:
+		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, s.list), desk.PageFormats
+		arg.Name += "-" + s.sel.Programme
+	default:
+		arg.Doc, arg.Formats = w.FiguresDocument(s.view, s.sel, s.list), desk.ListFormats
+	}
+	return s.host.Go(screen.Preview, arg)
+}

@@ -1,0 +1,112 @@
+package figures
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// people is the citizens behind a figure. That they were seen is in the log.
+type people struct {
+	figure *model.Figure
+	rows   []model.FigurePerson
+	names  map[string]string
+	counts int
+	table  *kit.Table
+}
+
+// openPeople reads who is behind the selected figure; the note in the log comes first.
+func (s *Screen) openPeople() tea.Cmd {
+	f, ok := s.selected()
+	if !ok || f.State == model.FigureHidden {
+		return nil
+	}
+	one, d := *f, s.host.Desk
+	return s.host.Run("people", func(ctx context.Context) (any, error) {
+		p := &people{figure: &one, rows: slices.Clone(one.Behind), names: map[string]string{}}
+		ids, want := make([]string, len(p.rows)), desk.Wanted{}
+		for i, r := range p.rows {
+			ids[i] = r.CitizenID
+			want.Want("citizen", r.CitizenID)
+			if r.Counts {
+				p.counts++
+			}
+		}
+		if err := d.Store.ViewedAll(ctx, d.Actor(), "view.figure", "citizen", ids); err != nil {
+			return nil, err
+		}
+		err := desk.Names(ctx, d.Store, want, p.names)
+		slices.SortStableFunc(p.rows, func(a, b model.FigurePerson) int {
+			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)), cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
+		})
+		return p, err
+	})
+}
+
+func number(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// relook makes the table in the words of now.
+func (p *people) relook(s *Screen) {
+	t := s.host.T
+	cols := []kit.Column{{Key: "who", Title: t("figures.col.citizen"), Min: 20, Flex: 1}, {Key: "counts", Title: t("figures.col.counts"), Min: 7},
+		{Key: "value", Title: t("figures.col.number"), Min: 12, Right: true, Role: theme.Subtle}}
+	if p.table == nil {
+		p.table = kit.NewTable(s.host.Look, cols)
+		p.table.SetMarks(false)
+	}
+	p.table.SetColumns(cols)
+	w := s.words()
+	p.table.SetRows(kit.Rows{Len: len(p.rows), ID: func(i int) string { return p.rows[i].CitizenID }, Cells: func(i int, cells []kit.Cell) {
+		r := p.rows[i]
+		cells[0].Text = p.names[r.CitizenID]
+		if r.Counts {
+			cells[1].Text = s.host.Look.Theme.Glyphs.Check
+		}
+		if r.HasValue {
+			cells[2].Text = w.FigureNumber(p.figure.Spec, r.Value)
+		}
+	}})
+	p.table.SetEmpty(t("figures.people.empty"))
+}
+
+func (p *people) draw(s *Screen, size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("figures.people.title", "name", s.words().FigureName(p.figure.Spec)) + " · " + s.words().FigureSelection(s.view, s.sel),
+		Note: s.host.T("figures.people.note", "n", len(p.rows), "counts", p.counts)}
+	p.table.SetSize(size.W, max(size.H-1, 0))
+	note := s.host.Look.Paint(theme.Subtle, s.host.Look.Fit(" "+s.host.T("figures.people.inside"), size.W))
+	f.Body = kit.Block(append(kit.Lines(p.table.View()), note), size.W, size.H)
+	return f
+}
+
+func (s *Screen) peopleUpdate(msg tea.Msg) tea.Cmd {
+	if act := s.people.table.Update(msg); act.Kind == kit.Opened {
+		return s.peopleAct(keys.Open)
+	}
+	return nil
+}
+
+func (s *Screen) peopleAct(id string) tea.Cmd {
+	switch id {
+	case keys.Back:
+		s.people = nil
+	case keys.Open:
+		if id, _, ok := s.people.table.Selected(); ok {
+			return s.host.Go(screen.Citizen, id)
+		}
+	}
+	return nil
+}

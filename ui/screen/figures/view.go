@@ -1,0 +1,230 @@
+package figures
+
+import (
+	"math"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// View draws the list with the selected figure beside it, or in a narrow window one of the two.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	s.drawn = true
+	f := kit.Frame{Title: s.host.T("figures.title")}
+	s.wallAt = 0
+	switch {
+	case s.view == nil:
+		f.Body = kit.Block([]string{"", kit.Progress(s.host.Look, s.host.T("figures.reading"), int(s.done), int(s.total), size.W)}, size.W, size.H)
+		return f
+	case s.people != nil:
+		return s.people.draw(s, size)
+	}
+	w := s.words()
+	f.Title += " · " + w.FigureSelection(s.view, s.sel) + " · " + w.FigurePeriod(s.sel)
+	f.Note = s.note()
+	left, right := s.panes(size.W)
+	s.table.SetFocus(!s.reading)
+	if right == 0 {
+		if !s.reading {
+			s.table.SetSize(size.W, size.H)
+			f.Body = s.table.View()
+			return f
+		}
+		f.Body = s.figure(size.W, size.H)
+		return f
+	}
+	s.wallAt = left + 1
+	s.table.SetSize(left, size.H)
+	f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.table.View(), s.figure(right, size.H)), []int{left}
+	return f
+}
+
+// panes gives the figure more room than other screens give to details: a chart of a year needs it.
+func (s *Screen) panes(w int) (left, right int) {
+	left, right = kit.Panes(w)
+	if right == 0 {
+		return left, 0
+	}
+	const names = 60 // cells that names and values need
+	left = min(left, max(names, w*2/5))
+	return left, w - left - 1
+}
+
+func (s *Screen) note() string {
+	if s.host.Working("load") && s.total > 0 {
+		return s.host.T("figures.reading") + " " + s.host.Look.Lang.Percent(float64(s.done)/float64(s.total), 0)
+	}
+	return s.host.T("figures.note", "n", s.view.Citizens, "placements", s.view.Placements, "weeks", s.view.Weeks)
+}
+
+// least is how many lines the text below a chart keeps.
+const least = 6
+
+// figure draws the selected figure: its value, its chart, its parts, and under these its definition and what belongs to
+// it, which scrolls.
+func (s *Screen) figure(w, h int) string {
+	f, ok := s.selected()
+	if !ok || w < 4 {
+		return kit.Block(nil, w, h)
+	}
+	l, inner := s.host.Look, w-2
+	var lines []string
+	lines = append(lines, l.Line(kit.Line{{Text: s.words().FigureName(f.Spec), Role: theme.Title}}, inner))
+	lines = append(lines, l.Line(s.headline(f), inner), "")
+	if rows := min(9, h-len(lines)-least); rows >= 6 && s.charted(f) {
+		lines = append(lines, kit.Lines(s.chart(f, inner, rows))...)
+		lines = append(lines, "")
+	}
+	if n := s.partRows(f); n > 0 && h-len(lines)-least > 1 {
+		rows := min(n, h-len(lines)-least-1)
+		lines = append(lines, kit.Lines(s.parts(f, inner, rows))...)
+		lines = append(lines, "")
+	}
+	s.textAt = len(lines)
+	s.text.SetSize(inner, max(h-len(lines), 0))
+	lines = append(lines, kit.Lines(s.text.View())...)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return kit.Block(lines, w, h)
+}
+
+func (s *Screen) headline(f *model.Figure) kit.Line {
+	w := s.words()
+	role := theme.Accent
+	if f.State != model.FigureShown {
+		role = theme.Subtle
+	}
+	return kit.Line{{Text: w.FigureValue(f.Spec, f.FigureValue), Role: role}, {Text: "  "}, {Text: w.FigureCounted(f.Spec, f.FigureValue), Role: theme.Subtle}}
+}
+
+// charted reports whether a figure has a way over time to draw.
+func (s *Screen) charted(f *model.Figure) bool { return len(f.Series) > 1 }
+
+// chart draws a figure over time, with the lines it is read against.
+func (s *Screen) chart(f *model.Figure, w, h int) string {
+	c := kit.Chart{Title: s.host.T("figures.chart." + f.Spec.Series), Empty: s.host.T("figures.chart.empty"), Now: len(f.Series)}
+	c.Format = func(v float64) string { return s.words().FigureNumber(f.Spec, v) }
+	values := make([]float64, len(f.Series))
+	for i, p := range f.Series {
+		values[i] = math.NaN()
+		if p.State == model.FigureShown {
+			values[i] = p.Value
+		}
+		c.Labels = append(c.Labels, s.label(f.Spec.Series, p))
+	}
+	c.Series = []kit.Series{{Name: s.host.T("figure.unit." + f.Spec.Unit), Values: values}}
+	for _, l := range f.Levels {
+		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
+		c.Goals = append(c.Goals, kit.Goal{Name: s.host.T("figures.chart."+kind) + " " + s.words().FigureNumber(f.Spec, l.Value), Value: l.Value})
+	}
+	return kit.TimeLine(s.host.Look, c, w, h)
+}
+
+// label names a month by its first letters, January with its year; a week by its number.
+func (s *Screen) label(series string, p model.FigurePoint) string {
+	if series == "week" {
+		_, n := (p.From.Monday() + 3).Week()
+		return s.host.Look.Lang.Int(n)
+	}
+	t := p.From.Time()
+	name := []rune(s.host.Look.Lang.Month(t.Month()))
+	return string(name[:min(3, len(name))])
+}
+
+// steps are the funnel's parts.
+func steps(f *model.Figure) (out []model.FigurePart) {
+	for _, p := range f.Parts {
+		if p.Kind == "step" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (s *Screen) partRows(f *model.Figure) int {
+	if n := len(steps(f)); n > 0 {
+		return n
+	}
+	return len(f.Parts)
+}
+
+// parts draws the steps of a funnel, else the parts as bars.
+func (s *Screen) parts(f *model.Figure, w, h int) string {
+	words := s.words()
+	if list := steps(f); len(list) > 0 {
+		var rows []kit.FunnelStep
+		for _, p := range list {
+			rows = append(rows, kit.FunnelStep{Label: words.FigurePart(s.view, s.sel, p), Share: p.Value,
+				Text: s.host.Look.Lang.Int(p.Num) + "  " + words.FigureNumber(f.Spec, p.Value)})
+		}
+		return kit.Funnel(s.host.Look, rows, w, h)
+	}
+	c := kit.BarChart{}
+	if f.Spec.Unit == model.UnitShare {
+		c.Max = 1
+		for _, l := range f.Levels {
+			if l.Target {
+				c.Goal = l.Value
+			}
+		}
+	}
+	for _, p := range f.Parts {
+		row := kit.BarRow{Label: words.FigurePart(s.view, s.sel, p), Value: math.NaN(), Text: words.FigureValue(f.Spec, p.FigureValue)}
+		if p.State == model.FigureShown {
+			row.Value = p.Value
+			if f.Spec.Unit == model.UnitShare {
+				row.Text += "  " + words.T("figure.of.short", "num", p.Num, "den", p.Den)
+			}
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return kit.Bars(s.host.Look, c, w, h)
+}
+
+// showText puts the words of the selected figure below its chart.
+func (s *Screen) showText() {
+	f, ok := s.selected()
+	if !ok {
+		s.text.SetLines(nil)
+		return
+	}
+	w := s.words()
+	var lines []kit.Line
+	said := func(label, text string) {
+		lines = append(lines, kit.Line{{Text: label + ": ", Role: theme.Subtle}, {Text: text}})
+	}
+	for _, l := range f.Levels {
+		lines = append(lines, kit.Plain(theme.Warn, w.FigureLevel(f.Spec, l)))
+		if source := l.Source.In(string(w.Code())); source != "" {
+			lines = append(lines, kit.Plain(theme.Subtle, "  "+source))
+		}
+	}
+	lines = append(lines, s.compared(f)...)
+	definition, denominator, exclusions := w.FigureTexts(f.Spec)
+	said(w.T("figures.doc.col.definition"), definition)
+	said(w.T("figures.doc.col.denominator"), denominator)
+	said(w.T("figures.doc.col.exclusions"), exclusions+" ("+w.FigureLeft(f.Left)+")")
+	lines = append(lines, kit.Plain(theme.Text, w.FigureAsOf(f)), kit.Plain(theme.Subtle, w.T("figure.rule.week")), kit.Plain(theme.Subtle, w.T("figure.rule.small")))
+	s.text.SetLines(lines)
+}
+
+// compared sets treatment and control beside each other, with the warning that this describes only.
+func (s *Screen) compared(f *model.Figure) []kit.Line {
+	c := f.Compare
+	if c == nil {
+		return nil
+	}
+	w := s.words()
+	share := func(v float64) string { return w.Percent(v, 0) }
+	lines := []kit.Line{kit.Plain(theme.Accent, w.T("figure.compare"))}
+	for i, one := range []model.FigureInterval{c.Treatment, c.Control} {
+		lines = append(lines, kit.Line{{Text: "  " + w.T("opt.enrolment_group."+model.EnrolmentGroups[i]) + ": ", Role: theme.Subtle},
+			{Text: w.T("figure.compare.group", "share", share(one.Share), "num", one.Num, "den", one.Den, "low", share(one.Low), "high", share(one.High))}})
+	}
+	points := func(v float64) string { return w.Decimal(v*100, 0) }
+	lines = append(lines, kit.Line{{Text: "  " + w.T("figure.compare.diff") + ": ", Role: theme.Subtle},
+		{Text: w.T("figure.compare.diff.value", "diff", points(c.Diff), "low", points(c.Low), "high", points(c.High))}})
+	return append(lines, kit.Plain(theme.Warn, w.T("figure.compare.warning")), kit.Plain(theme.Text, ""))
+}
