@@ -7,6 +7,7 @@ import (
 	"jobspor/ui/screen/companies"
 	"jobspor/ui/screen/company"
 	"jobspor/ui/screen/edit"
+	"jobspor/ui/screen/figures"
 	"jobspor/ui/screen/find"
 	"jobspor/ui/screen/hours"
 	"jobspor/ui/screen/intake"
@@ -29,6 +30,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Companies:  companies.New,
 	screen.Company:    company.New,
 	screen.Edit:       edit.New,
+	screen.Figures:    figures.New,
 	screen.Find:       find.New,
 	screen.Hours:      hours.New,
 	screen.Import:     intake.New,

@@ -195,18 +195,19 @@ func (s *Screen) showText() {
 	said := func(label, text string) {
 		lines = append(lines, kit.Line{{Text: label + ": ", Role: theme.Subtle}, {Text: text}})
 	}
+	lines = append(lines, s.compared(f)...)
+	definition, denominator, exclusions := w.FigureTexts(f.Spec)
+	said(w.T("figures.doc.col.definition"), definition)
+	said(w.T("figures.doc.col.denominator"), denominator)
+	said(w.T("figures.doc.col.exclusions"), exclusions+" ("+w.FigureLeft(f.Left)+")")
+	lines = append(lines, kit.Plain(theme.Text, w.FigureAsOf(f)))
 	for _, l := range f.Levels {
 		lines = append(lines, kit.Plain(theme.Warn, w.FigureLevel(f.Spec, l)))
 		if source := l.Source.In(string(w.Code())); source != "" {
 			lines = append(lines, kit.Plain(theme.Subtle, "  "+source))
 		}
 	}
-	lines = append(lines, s.compared(f)...)
-	definition, denominator, exclusions := w.FigureTexts(f.Spec)
-	said(w.T("figures.doc.col.definition"), definition)
-	said(w.T("figures.doc.col.denominator"), denominator)
-	said(w.T("figures.doc.col.exclusions"), exclusions+" ("+w.FigureLeft(f.Left)+")")
-	lines = append(lines, kit.Plain(theme.Text, w.FigureAsOf(f)), kit.Plain(theme.Subtle, w.T("figure.rule.week")), kit.Plain(theme.Subtle, w.T("figure.rule.small")))
+	lines = append(lines, kit.Plain(theme.Subtle, w.T("figure.rule.week")), kit.Plain(theme.Subtle, w.T("figure.rule.small")))
 	s.text.SetLines(lines)
 }
 
