@@ -32,10 +32,10 @@ func contractGuard(in *GuardInput) []Guard {
 		g.counts("guard.contract.sum.contract", Args{"on": in.Placement.ContractOn})
 		g.says(GuardOK, "guard.contract.done", args)
 	case over:
-		g.lacks("guard.contract.ask", nil)
+		g.lacks("guard.contract.ask.contract", nil)
 		g.says(GuardWarn, "guard.contract.over", args)
 	case step != nil && step.From <= in.Today:
-		g.lacks("guard.contract.ask", nil)
+		g.lacks("guard.contract.ask.contract", nil)
 		g.says(GuardAsk, "guard.contract.planned", args)
 	case step != nil:
 		args["on"] = step.From

@@ -74,7 +74,7 @@ func purposeGuard(in *GuardInput) []Guard {
 	}
 	g := newGuard("purpose", rule)
 	if a := in.agreement(); a == nil || a.Purpose == "" {
-		g.lacks("guard.purpose.ask", nil)
+		g.lacks("guard.purpose.ask.purpose", nil)
 		g.says(GuardAsk, "guard.purpose.open", nil)
 		return []Guard{g}
 	}
