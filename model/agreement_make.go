@@ -169,6 +169,9 @@ func LatestAgreement(all []*Agreement) *Agreement {
 // ChangeAgreement writes what was typed. A version that somebody has acknowledged stays as it is and the change becomes
 // the next version; any other is changed in place. Follow-ups of a version in force move with its dates.
 func ChangeAgreement(actor string, before, after *Agreement, all []*Agreement, held []*FollowUp) ChangeSet {
+	if before.ID == "" && after.Number.V > 1 {
+		return ChangeSet{Actor: actor, Action: "agreement.version", Args: Args{"n": after.Number.V}, Changes: []Change{Add(after)}}
+	}
 	if before.ID == "" {
 		return ChangeSet{Actor: actor, Action: "agreement.new", Changes: []Change{Add(after)}}
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"jobspor/ui/screen"
+	"jobspor/ui/screen/agreement"
 	"jobspor/ui/screen/citizen"
 	"jobspor/ui/screen/citizens"
 	"jobspor/ui/screen/companies"
@@ -25,6 +26,7 @@ import (
 
 // registry makes screens by name: one line a screen.
 var registry = map[screen.Name]func(*screen.Host) screen.Screen{
+	screen.Agreement:  agreement.New,
 	screen.Citizen:    citizen.New,
 	screen.Citizens:   citizens.New,
 	screen.Companies:  companies.New,

@@ -61,6 +61,27 @@ func (d *Desk) ConsentFor(ctx context.Context, v *PlacementView) (*model.Consent
 	return model.ConsentFor(list, v.Citizen.ID, v.Company.ID, d.Today()), err
 }
 
+// PaperOut is a paper that is about to leave: what, under which name, and what the log says of it.
+type PaperOut struct {
+	Doc    model.Document
+	Name   string // of the file, without ending
+	Action string
+	Args   model.Args
+}
+
+// AgreementExport is one version of the agreement as it leaves for an audience.
+func AgreementExport(w Words, v *PlacementView, a *model.Agreement, to Audience) PaperOut {
+	out := PaperOut{Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"), Action: "export.agreement",
+		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
+	if to != Own {
+		out.Name = v.Placement.Ref + "-" + w.T("file.agreement."+string(to))
+	}
+	if to == ForCompany {
+		out.Action = "export.agreement.company"
+	}
+	return out
+}
+
 // person finds somebody of the workplace.
 func (v *PlacementView) person(id string) *model.ContactPerson {
 	if i := slices.IndexFunc(v.People, func(p *model.ContactPerson) bool { return id != "" && p.ID == id }); i >= 0 {

@@ -1,0 +1,256 @@
+package agreement
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// sections are the short forms that an agreement is edited in.
+var sections = []struct {
+	key    string
+	fields []string
+}{
+	{"goal", []string{"purpose", "goal_words"}},
+	{"tasks", []string{"trial_tasks", "paid_tasks"}},
+	{"ladder", nil},
+	{"week", []string{"pattern", "conditions"}},
+	{"people", []string{"contact", "caseworker", "support", "mentor", "mentor_tasks", "mentor_hours", "mentor_until"}},
+	{"follow", []string{"follow_how", "follow_weeks", "follow_dates", "absence_rule"}},
+	{"end", []string{"at_end", "end_words"}},
+	{"inner", []string{"wage", "rate_type", "note"}},
+}
+
+// pickSection asks what to edit; what is missing stands beside each section.
+func (s *Screen) pickSection() tea.Cmd {
+	gaps := model.AgreementGaps(s.newest())
+	t := model.AgreementType()
+	var items []kit.Item
+	for _, sec := range sections {
+		var missing []string
+		for _, g := range gaps {
+			if f, ok := t.Field(g); ok && (contains(sec.fields, g) || sec.key == "ladder" && g == "steps") {
+				missing = append(missing, s.words().Field(t, f))
+			}
+		}
+		it := kit.Item{ID: sec.key, Label: s.host.T("agreement.part." + sec.key)}
+		if len(missing) > 0 {
+			it.Detail = s.host.T("agreement.lacks", "what", strings.Join(missing, ", "))
+		}
+		items = append(items, it)
+	}
+	return s.host.Pick("section", kit.PickerOptions{Title: s.host.T("agreement.edit.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	switch m.Tag {
+	case "section":
+		return s.edit(m.Action.ID)
+	case "party":
+		return s.askWho(m.Action.ID)
+	case "who":
+		return s.acknowledge(m.Action.Text)
+	case "day":
+		return s.force(m.Action.Text)
+	case "paper":
+		return s.paper(m.Action.ID)
+	}
+	return nil
+}
+
+// edit opens a section's form. What is typed over a version that somebody said yes to becomes the next version.
+func (s *Screen) edit(key string) tea.Cmd {
+	if key == "ladder" {
+		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
+		return nil
+	}
+	for _, sec := range sections {
+		if sec.key == key {
+			before := s.newest()
+			title := s.host.T("agreement.part."+key) + " · " + s.title(before)
+			if before.Acknowledged() {
+				title += " · " + s.host.T("agreement.becomes", "n", before.Number.V+1)
+			}
+			return s.host.Go(screen.Edit, screen.EditArg{Entity: before, Fields: sec.fields, Title: title, Draft: "agreement." + key, Decide: s.decide(before)})
+		}
+	}
+	return nil
+}
+
+// decide reads afresh what the change must agree with.
+func (s *Screen) decide(before *model.Agreement) func(context.Context, model.Entity) (model.ChangeSet, error) {
+	d, id := s.host.Desk, s.id
+	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		v, err := d.Placement(ctx, id)
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		return model.ChangeAgreement(d.Actor(), before, typed.(*model.Agreement), v.Agreements, v.FollowUps), nil
+	}
+}
+
+// askParty asks who says yes; those who have said it are not asked again.
+func (s *Screen) askParty() tea.Cmd {
+	a := s.newest()
+	said := map[string]model.Date{"citizen": a.CitizenOn, "company": a.CompanyOn, "representative": a.RepOn}
+	var choices []kit.Choice
+	for i, p := range model.Parties {
+		if said[p] == 0 {
+			choices = append(choices, kit.Choice{ID: p, Label: s.host.T("paper.party." + p), Key: string(rune('1' + i))})
+		}
+	}
+	if len(choices) == 0 {
+		return s.host.Say(kit.Info, "agreement.ack.all")
+	}
+	choices = append(choices, kit.Choice{ID: "no", Label: s.host.T("kit.cancel")})
+	return s.host.Ask("party", kit.Choose(s.host.Look, s.host.T("agreement.ack.title", "n", a.Number.V), s.host.T("agreement.ack.text"), choices))
+}
+
+// askWho asks by whom and when, with the known name and today filled in.
+func (s *Screen) askWho(party string) tea.Cmd {
+	s.party = party
+	today := s.host.Look.Lang.Date(s.host.Desk.Today().Time())
+	initial := today
+	switch party {
+	case "company":
+		initial = nameOf(s.person(s.newest().ContactID)) + ", " + today
+	case "representative":
+		initial = nameOf(s.data.Representative()) + ", " + today
+	}
+	return s.host.Ask("who", kit.Prompt(s.host.Look, s.host.T("paper.party."+party), s.host.T("agreement.ack.who."+party), s.host.T("agreement.ack.label"),
+		strings.TrimPrefix(initial, ", "), func(text string) string {
+			if _, err := s.sayYes(text); err != nil {
+				return s.words().Error(err)
+			}
+			return ""
+		}))
+}
+
+func nameOf(c *model.ContactPerson) string {
+	if c == nil {
+		return ""
+	}
+	return c.Name
+}
+
+func (s *Screen) person(id string) *model.ContactPerson {
+	for _, c := range s.data.People {
+		if id != "" && c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// sayYes reads "Lis Bæk, 25/11": the name before the last comma, the day after it; either may be left out.
+func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
+	today := s.host.Desk.Today()
+	name, day := strings.TrimSpace(text), today
+	head, tail := "", name
+	if i := strings.LastIndex(name, ","); i >= 0 {
+		head, tail = strings.TrimSpace(name[:i]), strings.TrimSpace(name[i+1:])
+	}
+	// A day without a year is the last one: nobody says yes in the future.
+	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
+		name, day = head, d
+	}
+	return model.Acknowledge(s.host.Desk.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
+}
+
+func (s *Screen) acknowledge(text string) tea.Cmd {
+	cs, err := s.sayYes(text)
+	if err != nil {
+		return s.host.Fail(err)
+	}
+	return s.host.Save("ack", cs)
+}
+
+// askDay asks from when the newest version counts.
+func (s *Screen) askDay() tea.Cmd {
+	a := s.newest()
+	day := a.StartsOn(s.host.Desk.Today(), s.data.Agreements)
+	return s.host.Ask("day", kit.Prompt(s.host.Look, s.host.T("agreement.force.title", "n", a.Number.V), s.host.T("agreement.force.text"), s.host.T("agreement.valid_from"),
+		s.host.Look.Lang.DayYear(day.Time()), func(text string) string {
+			if _, err := s.forced(text); err != nil {
+				return s.words().Error(err)
+			}
+			return ""
+		}))
+}
+
+func (s *Screen) forced(text string) (model.ChangeSet, error) {
+	day, err := model.ParseDate(text, s.host.Desk.Today())
+	if err != nil {
+		if _, rest, cut := strings.Cut(text, " "); cut { // the weekday that was filled in
+			day, err = model.ParseDate(rest, s.host.Desk.Today())
+		}
+	}
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return model.PutInForce(s.host.Desk.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
+}
+
+func (s *Screen) force(text string) tea.Cmd {
+	cs, err := s.forced(text)
+	if err != nil {
+		return s.host.Fail(err)
+	}
+	return s.host.Save("force", cs)
+}
+
+// pickPaper asks whose copy and in which language.
+func (s *Screen) pickPaper() tea.Cmd {
+	var items []kit.Item
+	for _, code := range []string{"da", "en"} {
+		for _, to := range desk.Audiences {
+			items = append(items, kit.Item{ID: string(to) + " " + code, Label: kit.Clean(s.host.T("agreement.copy." + string(to))), Detail: s.host.T("agreement.paper." + code)})
+		}
+	}
+	return s.host.Pick("paper", kit.PickerOptions{Title: s.host.T("agreement.export.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// paper shows exactly what leaves, before it does.
+func (s *Screen) paper(choice string) tea.Cmd {
+	to, code, _ := strings.Cut(choice, " ")
+	w := desk.Paper(s.host.Look.Lang, code == "en")
+	a := s.version()
+	arg := desk.AgreementExport(w, s.data.PlacementView, a, desk.Audience(to))
+	warning := ""
+	if desk.Audience(to) == desk.ForCompany && s.data.consent == nil {
+		warning = s.host.T("list.missing", "who", desk.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
+	}
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
+		Formats: desk.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
+}
+
+// consent opens the consent that holds, or a new one with what the paper tells as its scope.
+func (s *Screen) consent() tea.Cmd {
+	v := s.data
+	arg := screen.EditArg{Title: s.host.T("list.consent.title", "citizen", desk.NameIn(v.Citizen), "company", v.Company.ShownName()), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
+	if v.consent != nil {
+		arg.Entity, arg.Focus = v.consent, "until"
+	} else {
+		arg.Fields = arg.Fields[:4]
+		arg.Entity = &model.Consent{CitizenID: v.Citizen.ID, CompanyID: v.Company.ID, GivenOn: s.host.Desk.Today(), Purpose: s.host.T("agreement.consent.purpose"), Scope: s.host.T("agreement.consent.scope")}
+	}
+	return s.host.Go(screen.Edit, arg)
+}

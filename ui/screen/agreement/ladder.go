@@ -1,0 +1,400 @@
+package agreement
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/lang"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// ladderForm is the name that the draft of a ladder is kept under.
+const ladderForm = "ladder"
+
+// The columns that are typed in, by their place in the table.
+const (
+	colFrom    = 1
+	colTrial   = 2
+	colPaid    = 3
+	colTrigger = 5
+)
+
+var typedColumns = []int{colFrom, colTrial, colPaid, colTrigger}
+
+// ladder is the editor of the steps: a table whose cells are typed in.
+type ladder struct {
+	host      *screen.Host
+	placement *model.Placement
+	others    []model.Beside
+	before    *model.Agreement
+	steps     []model.Step
+	table     *kit.Table
+	col       int         // column of the cell cursor
+	editor    *kit.Editor // nil while no cell is typed in
+	wrong     string      // what is wrong with the cell
+}
+
+func newLadder(h *screen.Host, v *desk.PlacementView, a *model.Agreement) *ladder {
+	l := &ladder{host: h, placement: v.Placement, others: v.Own, before: a, steps: a.Ladder(), col: colFrom}
+	l.table = kit.NewTable(h.Look, []kit.Column{
+		{Key: "n", Title: "#", Min: 3, Right: true},
+		{Key: "from", Title: h.T("paper.step.from"), Min: 15},
+		{Key: "trial", Title: h.T("agreement.col.trial"), Min: 7, Right: true},
+		{Key: "paid", Title: h.T("agreement.col.paid"), Min: 6, Right: true},
+		{Key: "total", Title: h.T("paper.step.total"), Min: 13, Right: true, Bar: 6},
+		{Key: "trigger", Title: h.T("paper.step.trigger"), Min: 18, Flex: 1},
+	})
+	l.table.SetMarks(false)
+	l.table.SetEmpty(h.T("agreement.ladder.empty"))
+	if len(l.steps) == 0 {
+		l.add()
+	}
+	l.show()
+	return l
+}
+
+// bringBack takes the draft in place of what is saved.
+func (l *ladder) bringBack(text string) {
+	a := &model.Agreement{}
+	var steps []model.Step
+	for line := range strings.SplitSeq(text, "\n") {
+		if s, err := model.ParseStep(line, 0); err == nil {
+			steps = append(steps, s)
+		}
+	}
+	a.SetLadder(steps)
+	l.steps = a.Ladder()
+	l.show()
+}
+
+// text is the ladder as a draft keeps it; ParseStep reads each line back.
+func (l *ladder) text() string {
+	var lines []string
+	for _, s := range l.steps {
+		lines = append(lines, strings.TrimSpace(s.From.String()+" "+s.Trial.String()+" "+s.Paid.String()+" "+s.Trigger))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (l *ladder) dirty() bool { return l.editor != nil || !slices.Equal(l.steps, l.before.Ladder()) }
+
+func (l *ladder) words() desk.Words { return l.host.Desk.Words(l.host.Look.Lang) }
+
+func (l *ladder) wrongs() []*model.Error { return model.CheckLadder(l.steps, l.placement, l.others) }
+
+func (l *ladder) show() {
+	bad := map[int]bool{}
+	for _, e := range l.wrongs() {
+		bad[e.Args["line"].(int)-1] = true
+	}
+	hours := func(h model.Hours) string { return l.host.Look.Lang.Hours(lang.Quarters(h)) }
+	l.table.SetRows(kit.Rows{Len: len(l.steps), ID: strconv.Itoa, Cells: func(i int, cells []kit.Cell) {
+		s := l.steps[i]
+		cells[0].Text = strconv.Itoa(i + 1)
+		if bad[i] {
+			cells[0] = kit.Cell{Text: l.host.Look.Theme.Glyphs.Alert + strconv.Itoa(i+1), Role: theme.Danger}
+		}
+		cells[1].Text = l.host.Look.Lang.DayYear(s.From.Time())
+		cells[2].Text, cells[3].Text, cells[4].Text = hours(s.Trial), hours(s.Paid), hours(s.Trial+s.Paid)
+		cells[4].Share = float64(s.Trial+s.Paid) / float64(model.FullWeek)
+		cells[5].Text = s.Trigger
+	}})
+	l.table.SetCell(l.col, l.editor)
+}
+
+// update takes keys that are typed: cells, and moving between them.
+func (l *ladder) update(msg tea.Msg) {
+	defer l.show()
+	m, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		l.other(msg)
+		return
+	}
+	if l.editor != nil {
+		l.typing(m)
+		return
+	}
+	switch stroke := m.String(); stroke {
+	case "left":
+		l.move(-1)
+	case "right":
+		l.move(1)
+	case "+":
+		l.add()
+	case "delete", "backspace":
+		l.drop()
+	case "space":
+	default:
+		if typed := kit.Typed(m); typed != "" {
+			l.begin("")
+			l.editor.Update(m)
+			return
+		}
+		l.table.Update(m)
+	}
+}
+
+// other takes a click into a cell, and pasted text.
+func (l *ladder) other(msg tea.Msg) {
+	switch m := msg.(type) {
+	case tea.PasteMsg:
+		if l.editor == nil {
+			l.begin("")
+		}
+		l.editor.Update(m)
+	case tea.MouseClickMsg:
+		row, column, ok := l.table.CellAt(m.X, m.Y)
+		if ok && slices.Contains(typedColumns, column) && l.commit() {
+			l.table.SelectRow(row)
+			l.col = column
+		}
+	default:
+		l.table.Update(msg)
+	}
+}
+
+func (l *ladder) typing(m tea.KeyPressMsg) {
+	switch m.String() {
+	case "up", "down":
+		if l.commit() {
+			l.table.Update(m)
+		}
+	default:
+		l.wrong = ""
+		l.editor.Update(m)
+	}
+}
+
+func (l *ladder) row() int {
+	_, i, ok := l.table.Selected()
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// begin starts typing in the cell; text "" replaces what stands there.
+func (l *ladder) begin(text string) {
+	if l.row() < 0 {
+		return
+	}
+	l.editor = &kit.Editor{}
+	l.editor.SetValue(text)
+}
+
+// commit takes what was typed into the step; false keeps the editor open and says why.
+func (l *ladder) commit() bool {
+	if l.editor == nil {
+		return true
+	}
+	i, text := l.row(), strings.TrimSpace(l.editor.Value())
+	s := l.steps[i]
+	var err error
+	switch l.col {
+	case colFrom:
+		s.From, err = l.day(text, i)
+	case colTrial:
+		s.Trial, err = model.ParseHours(orZero(text))
+	case colPaid:
+		s.Paid, err = model.ParseHours(orZero(text))
+	case colTrigger:
+		s.Trigger = text
+		f, _ := model.AgreementType().Field("triggers")
+		err = f.CheckText(text)
+	}
+	if err == nil && s.Trial+s.Paid > model.FullWeek {
+		err = model.Fail(model.Invalid, "err.step.week", model.Args{"line": i + 1, "day": s.From, "total": s.Trial + s.Paid})
+	}
+	if err != nil {
+		l.wrong = l.words().Error(err)
+		return false
+	}
+	l.wrong, l.editor = "", nil
+	l.steps[i] = s
+	l.order(i)
+	return true
+}
+
+func orZero(text string) string {
+	if text == "" {
+		return "0"
+	}
+	return text
+}
+
+// day reads a step's day; short forms and "+4u" count from the step before.
+func (l *ladder) day(text string, i int) (model.Date, error) {
+	from := l.host.Desk.Today()
+	if i > 0 {
+		from = l.steps[i-1].From
+	} else if l.placement.StartOn != 0 {
+		from = l.placement.StartOn
+	}
+	day, err := model.ParseDate(text, from)
+	if _, rest, cut := strings.Cut(text, " "); err != nil && cut { // the weekday that stood there is wrong by now
+		day, err = model.ParseDate(rest, from)
+	}
+	if err == nil && day == 0 {
+		err = model.Fail(model.Invalid, "err.required", nil)
+	}
+	return day, err
+}
+
+// order sorts by day and keeps the cursor on the step.
+func (l *ladder) order(i int) {
+	step := l.steps[i]
+	slices.SortStableFunc(l.steps, func(a, b model.Step) int { return int(a.From) - int(b.From) })
+	l.show()
+	l.table.SelectRow(slices.Index(l.steps, step))
+}
+
+// move goes to the next cell that is typed in.
+func (l *ladder) move(by int) {
+	at := slices.Index(typedColumns, l.col) + by
+	l.col = typedColumns[min(max(at, 0), len(typedColumns)-1)]
+}
+
+// add puts the suggested next step after the last.
+func (l *ladder) add() {
+	if !l.commit() {
+		return
+	}
+	l.steps = append(l.steps, model.SuggestStep(l.steps, l.placement, l.host.Desk.Today()))
+	l.show()
+	l.table.SelectRow(len(l.steps) - 1)
+	l.col = colPaid
+}
+
+func (l *ladder) drop() {
+	if i := l.row(); i >= 0 {
+		l.steps = slices.Delete(l.steps, i, i+1)
+	}
+}
+
+// actLadder does what a binding of the editor says.
+func (s *Screen) actLadder(id string) tea.Cmd {
+	l := s.ladder
+	defer func() {
+		if s.ladder != nil {
+			l.show()
+		}
+	}()
+	switch id {
+	case "step":
+		l.add()
+	case "cell":
+		if l.editor == nil && l.row() >= 0 {
+			l.begin(l.value())
+		} else if l.commit() {
+			l.move(1)
+		}
+	case keys.Next, keys.Previous:
+		if l.commit() {
+			l.move(map[string]int{keys.Next: 1, keys.Previous: -1}[id])
+		}
+	case keys.Save:
+		return s.saveLadder()
+	case "undoladder":
+		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
+	case keys.Back:
+		if l.editor != nil {
+			l.editor, l.wrong = nil, ""
+			return nil
+		}
+		return s.leaveLadder()
+	}
+	return nil
+}
+
+// leaveLadder goes back to reading; what was typed and not saved stays a draft.
+func (s *Screen) leaveLadder() tea.Cmd {
+	if !s.ladder.dirty() {
+		s.ladder = nil
+		return nil
+	}
+	return tea.Batch(s.host.Say(kit.Info, "edit.draft.kept"), s.host.Back())
+}
+
+// value is what stands in the cell, for changing it.
+func (l *ladder) value() string {
+	s := l.steps[l.row()]
+	hours := func(h model.Hours) string { return l.host.Look.Lang.Hours(lang.Quarters(h)) }
+	switch l.col {
+	case colFrom:
+		return l.host.Look.Lang.DayYear(s.From.Time())
+	case colTrial:
+		return hours(s.Trial)
+	case colPaid:
+		return hours(s.Paid)
+	}
+	return s.Trigger
+}
+
+// saveLadder writes the steps; what cannot be is said and nothing is written.
+func (s *Screen) saveLadder() tea.Cmd {
+	l := s.ladder
+	if !l.commit() {
+		return nil
+	}
+	if wrong := l.wrongs(); len(wrong) > 0 {
+		return s.host.Fail(wrong[0])
+	}
+	if !l.dirty() {
+		s.ladder = nil
+		return nil
+	}
+	before := s.newest()
+	after := model.Clone(before).(*model.Agreement)
+	after.SetLadder(l.steps)
+	if err := model.Validate(after); err != nil {
+		return s.host.Fail(err)
+	}
+	decide := s.decide(before)
+	return s.host.Run("ladder", func(ctx context.Context) (any, error) { return decide(ctx, after) })
+}
+
+func (l *ladder) keys() []keys.Binding {
+	return []keys.Binding{
+		keys.Std(keys.Save).At(1),
+		{ID: "step", Keys: []string{"ctrl+n"}, Label: "agreement.ladder.add", Footer: 2, Palette: true},
+		{ID: "cell", Keys: []string{"enter"}, Label: "agreement.ladder.cell", Footer: 3},
+		keys.Std(keys.Next).As("agreement.ladder.next").At(4),
+		keys.Std(keys.Previous).As("agreement.ladder.previous"),
+		{ID: "undoladder", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 6, Palette: true, Enabled: func() (bool, string) { return l.dirty(), "edit.discard.not" }},
+		keys.Std(keys.Back).At(5),
+	}
+}
+
+// view draws the table, then what is wrong, then what helps.
+func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
+	look := l.host.Look
+	var foot []string
+	add := func(role theme.Role, text string) {
+		for _, row := range kit.Wrap(kit.Clean(text), size.W-2) {
+			foot = append(foot, " "+look.Paint(role, row))
+		}
+	}
+	foot = append(foot, kit.Rule(look, size.W))
+	if l.wrong != "" {
+		add(theme.Danger, look.Theme.Glyphs.Alert+" "+l.wrong)
+	}
+	for _, e := range l.wrongs() {
+		add(theme.Danger, look.Theme.Glyphs.Alert+" "+l.words().Error(e))
+	}
+	if top, ok := model.Highest(l.steps); ok {
+		add(theme.Text, l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Trial+top.Paid), "left", lang.Quarters(max(model.FullWeek-top.Trial-top.Paid, 0))))
+	}
+	add(theme.Subtle, l.host.T("agreement.ladder.hint", "weeks", model.StepWeeks, "hours", lang.Quarters(model.StepHours)))
+	foot = foot[:min(len(foot), max(size.H-3, 0))]
+	l.table.SetSize(size.W, max(size.H-len(foot), 0))
+	return kit.Block(append(kit.Lines(l.table.View()), foot...), size.W, size.H), l.table.Cursor()
+}

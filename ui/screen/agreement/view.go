@@ -1,0 +1,269 @@
+package agreement
+
+import (
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// View draws the version that is read, beside the list of versions where there is room, or the ladder's editor.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("type.agreement")}
+	if s.data == nil {
+		f.Body = kit.Block(nil, size.W, size.H)
+		return f
+	}
+	a := s.version()
+	f.Title, f.Note = s.title(a), s.note(a)
+	if s.ladder != nil {
+		f.Title = s.host.T("agreement.ladder.title") + " · " + s.title(s.newest())
+		if s.ladder.dirty() {
+			f.Note = s.host.T("kit.form.unsaved")
+		}
+		f.Body, f.Cursor = s.ladder.view(size)
+		return f
+	}
+	if a == nil {
+		f.Body = kit.Block([]string{"", " " + s.host.Look.Cut(s.host.T("agreement.empty"), size.W-2)}, size.W, size.H)
+		return f
+	}
+	left, right := kit.Panes(size.W)
+	if right > 0 {
+		right = min(right, 34)
+		left = size.W - right - 1
+	}
+	s.draw(left, a)
+	s.text.SetSize(left, size.H)
+	f.Body = s.text.View()
+	if right > 0 {
+		versions := kit.Block(s.versions(right), right, size.H)
+		wall := kit.Block(repeat(kit.Wall(s.host.Look), size.H), 1, size.H)
+		f.Body, f.Walls = kit.Beside("", f.Body, wall, versions), []int{left}
+	}
+	return f
+}
+
+func repeat(s string, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = s
+	}
+	return out
+}
+
+// draw lays the text out again when something else is shown or the width changed.
+func (s *Screen) draw(w int, a *model.Agreement) {
+	now := drawn{w, a.ID, s.compare}
+	if s.drawn == now {
+		return
+	}
+	s.drawn = now
+	if s.compare {
+		s.text.SetLines(s.differences(w))
+		return
+	}
+	s.text.SetLines(append(s.lead(w, a), paperLines(s.words().AgreementPaper(s.data.PlacementView, a, desk.Own), w)...))
+}
+
+func (s *Screen) title(a *model.Agreement) string {
+	v := s.data
+	out := s.host.T("type.agreement") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
+	if a != nil {
+		out += " · " + s.host.T("agreement.which", "n", a.Number.V)
+	}
+	return out
+}
+
+// note says whether the version is in force and who has said yes.
+func (s *Screen) note(a *model.Agreement) string {
+	if a == nil {
+		return ""
+	}
+	return s.standing(a) + " " + s.signs(a)
+}
+
+func (s *Screen) standing(a *model.Agreement) string {
+	today := s.host.Desk.Today()
+	switch {
+	case a.ValidFrom == 0:
+		return s.host.T("agreement.isdraft")
+	case a.ValidFrom > today:
+		return s.host.T("agreement.fromday", "day", s.host.Look.Lang.Near(a.ValidFrom.Time(), today.Time()))
+	case model.InForce(s.data.Agreements, today) == a:
+		return s.host.T("agreement.now")
+	}
+	return s.host.T("agreement.replaced")
+}
+
+// signs are a sign for each party: said yes, or not yet.
+func (s *Screen) signs(a *model.Agreement) string {
+	g := s.host.Look.Theme.Glyphs
+	out := ""
+	for _, on := range []model.Date{a.CitizenOn, a.CompanyOn, a.RepOn} {
+		if on != 0 {
+			out += g.Check
+		} else {
+			out += g.Box
+		}
+	}
+	return out
+}
+
+// lead says first what cannot be, what stands on both task lists, and what nobody has said yet.
+func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
+	g, words := s.host.Look.Theme.Glyphs, s.words()
+	var lines []kit.Line
+	add := func(role theme.Role, sign, text string) {
+		lines = append(lines, kit.WrapLine(kit.Plain(role, " "+sign+" "+text), w-1)...)
+	}
+	for _, e := range model.CheckLadder(a.Ladder(), s.data.Placement, s.data.Own) {
+		add(theme.Danger, g.Alert, words.Error(e))
+	}
+	for _, o := range model.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
+		add(theme.Warn, g.Alert, s.host.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
+	}
+	if s.data.consent == nil {
+		add(theme.Warn, g.Unknown, s.host.T("agreement.noconsent"))
+	}
+	t := model.AgreementType()
+	var missing []string
+	for _, key := range model.AgreementGaps(a) {
+		f, _ := t.Field(key)
+		missing = append(missing, words.Field(t, f))
+	}
+	if len(missing) > 0 {
+		add(theme.Warn, g.Box, s.host.T("agreement.lacks", "what", strings.Join(missing, ", ")))
+	}
+	if len(lines) > 0 {
+		lines = append(lines, kit.Plain(theme.Text, ""))
+	}
+	return lines
+}
+
+// paperLines shows the paper as it stands, without its title and its room for signatures.
+func paperLines(doc model.Document, w int) []kit.Line {
+	var lines []kit.Line
+	for i, sec := range doc.Sections {
+		if i > 0 {
+			lines = append(lines, kit.Plain(theme.Text, ""))
+		}
+		lines = append(lines, kit.Plain(theme.Title, " "+sec.Title))
+		var pairs []kit.Pair
+		for _, f := range sec.Facts {
+			pairs = append(pairs, kit.Pair{Label: f.Label, Value: f.Value})
+		}
+		lines = append(lines, kit.Pairs(pairs, w)...)
+		if sec.Table != nil {
+			lines = append(lines, tableLines(sec.Table, w)...)
+		}
+	}
+	return lines
+}
+
+// tableLines draws a small table; the last column takes what is left and wraps under itself.
+func tableLines(t *model.TableDoc, w int) []kit.Line {
+	columns := t.Columns
+	if columns[len(columns)-1].Key == "sign" {
+		columns = columns[:len(columns)-1]
+	}
+	last := len(columns) - 1
+	widths := make([]int, len(columns))
+	for i, c := range columns {
+		widths[i] = kit.Width(kit.Clean(c.Title))
+		for _, row := range t.Rows {
+			widths[i] = max(widths[i], kit.Width(kit.Clean(row[i].Text)))
+		}
+	}
+	used := 1
+	for _, n := range widths[:last] {
+		used += n + 2
+	}
+	line := func(role theme.Role, text func(int) string) []kit.Line {
+		head := " "
+		for i := range last {
+			s := kit.Fit(kit.Clean(text(i)), widths[i], "")
+			if columns[i].Right {
+				s = kit.PadLeft(strings.TrimSpace(s), widths[i])
+			}
+			head += s + "  "
+		}
+		var out []kit.Line
+		for i, row := range append(kit.Wrap(kit.Clean(text(last)), max(w-used-1, 8)), "") {
+			switch {
+			case i == 0:
+				out = append(out, kit.Plain(role, strings.TrimRight(head+row, " ")))
+			case row != "":
+				out = append(out, kit.Plain(role, kit.Spaces(used)+row))
+			}
+		}
+		return out
+	}
+	lines := line(theme.Subtle, func(i int) string { return columns[i].Title })
+	for _, row := range t.Rows {
+		lines = append(lines, line(theme.Text, func(i int) string { return row[i].Text })...)
+	}
+	return lines
+}
+
+// versions is the list beside the text: number, standing, who said yes.
+func (s *Screen) versions(w int) []string {
+	look := s.host.Look
+	lines := []string{" " + look.Paint(theme.Title, look.Cut(s.host.T("agreement.versions"), w-1))}
+	list := s.data.Agreements
+	for i := len(list) - 1; i >= 0; i-- {
+		a := list[i]
+		cursor, role := " ", theme.Text
+		if a.ID == s.shown {
+			cursor, role = look.Theme.Glyphs.Cursor, theme.Accent
+		}
+		lines = append(lines, look.Paint(theme.Accent, cursor)+look.Paint(role, look.Cut(" "+strconv.Itoa(a.Number.V)+"  "+s.signs(a)+"  "+s.standing(a), w-1)))
+	}
+	a := s.version()
+	lines = append(lines, "", " "+look.Paint(theme.Title, look.Cut(s.host.T("paper.section.ack"), w-1)))
+	for _, p := range []struct {
+		party, by string
+		on        model.Date
+	}{{"citizen", "", a.CitizenOn}, {"company", a.CompanyBy, a.CompanyOn}, {"representative", a.RepBy, a.RepOn}} {
+		sign, role, said := look.Theme.Glyphs.Box, theme.Warn, s.host.T("agreement.notyet")
+		if p.on != 0 {
+			sign, role, said = look.Theme.Glyphs.Check, theme.OK, look.Lang.Near(p.on.Time(), s.host.Desk.Today().Time())
+			if p.by != "" {
+				said = p.by + ", " + said
+			}
+		}
+		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.host.T("paper.party."+p.party), w-4), "   "+look.Paint(theme.Subtle, look.Cut(said, w-4)))
+	}
+	return lines
+}
+
+// differences is what the version changed from the one before it.
+func (s *Screen) differences(w int) []kit.Line {
+	i := s.index()
+	if i == 0 {
+		return []kit.Line{kit.Plain(theme.Subtle, " "+s.host.T("agreement.first"))}
+	}
+	a, b := s.data.Agreements[i-1], s.data.Agreements[i]
+	lines := []kit.Line{kit.Plain(theme.Title, " "+s.host.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V)), kit.Plain(theme.Text, "")}
+	changes := s.words().AgreementChanges(a, b, s.data.PlacementView)
+	if len(changes) == 0 {
+		lines = append(lines, kit.Plain(theme.Subtle, " "+s.host.T("agreement.same")))
+	}
+	last := ""
+	for _, c := range changes {
+		if c.Label != last {
+			lines = append(lines, kit.Plain(theme.Title, " "+c.Label))
+			last = c.Label
+		}
+		if c.Before != "" {
+			lines = append(lines, kit.WrapLine(kit.Plain(theme.Danger, "  - "+c.Before), w-1)...)
+		}
+		if c.After != "" {
+			lines = append(lines, kit.WrapLine(kit.Plain(theme.OK, "  + "+c.After), w-1)...)
+		}
+	}
+	return lines
+}
