@@ -24,6 +24,7 @@ func CompareAgreements(a, b *Agreement) (out []AgreementDiff) {
 		f := &t.Fields[i]
 		switch {
 		case slices.Contains(notCompared, f.Key):
+		case f.Key == "valid_from" && (a.ValidFrom == 0 || b.ValidFrom == 0): // a draft has no day yet
 		case f.Key == "steps":
 			out = append(out, compareSteps(a.Ladder(), b.Ladder())...)
 		case f.Kind == Lines || f.Kind == Choices:

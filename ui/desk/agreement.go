@@ -130,7 +130,7 @@ func paperLines() []paperLine {
 		{"goal", "paper.period", nil, func(p paperOf) string { return p.Period(p.v.Placement) }},
 		{"tasks", "agreement.trial_tasks", nil, func(p paperOf) string { return strings.Join(p.a.TrialTasks, "; ") }},
 		{"tasks", "agreement.paid_tasks", nil, func(p paperOf) string { return strings.Join(p.a.PaidTasks, "; ") }},
-		{"week", "paper.week", nil, func(p paperOf) string { return p.Pattern(p.a) }},
+		{"week", "agreement.pattern", nil, func(p paperOf) string { return p.Pattern(p.a) }},
 		{"week", "agreement.conditions", nil, func(p paperOf) string { return p.field("conditions") }},
 		{"week", "paper.mentor", nil, mentorLine},
 		{"week", "agreement.mentor_tasks", nil, func(p paperOf) string { return p.a.MentorTasks }},

@@ -12,7 +12,7 @@ import (
 
 // View draws the version that is read, beside the list of versions where there is room, or the ladder's editor.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("type.agreement")}
+	f := kit.Frame{Title: s.host.T("agreement.title")}
 	if s.data == nil {
 		f.Body = kit.Block(nil, size.W, size.H)
 		return f
@@ -20,7 +20,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	a := s.version()
 	f.Title, f.Note = s.title(a), s.note(a)
 	if s.ladder != nil {
-		f.Title = s.host.T("agreement.ladder.title") + " · " + s.title(s.newest())
+		f.Title = strings.Replace(s.title(s.newest()), s.host.T("agreement.title"), s.host.T("agreement.ladder.title"), 1)
 		if s.ladder.dirty() {
 			f.Note = s.host.T("kit.form.unsaved")
 		}
@@ -71,7 +71,7 @@ func (s *Screen) draw(w int, a *model.Agreement) {
 
 func (s *Screen) title(a *model.Agreement) string {
 	v := s.data
-	out := s.host.T("type.agreement") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
+	out := s.host.T("agreement.title") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
 	if a != nil {
 		out += " · " + s.host.T("agreement.which", "n", a.Number.V)
 	}
