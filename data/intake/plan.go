@@ -63,7 +63,7 @@ func (r *Row) Fields() []*model.Field {
 
 // Plan is what an import would do.
 type Plan struct {
-	Type    string // company or citizen
+	Type    string // company, citizen or week
 	File    string
 	Columns []Column
 	Rows    []Row
@@ -89,10 +89,7 @@ func (p *Plan) Unmapped() []string {
 
 // ChangeSet is the whole import as one change set; it has no changes when there is nothing to do.
 func (p *Plan) ChangeSet(actor string) model.ChangeSet {
-	set := model.ChangeSet{Actor: actor, Action: "import.companies"}
-	if p.Type == "citizen" {
-		set.Action = "import.citizens"
-	}
+	set := model.ChangeSet{Actor: actor, Action: importActions[p.Type]}
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		if r.Change.After != nil {
@@ -107,7 +104,10 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 	return set
 }
 
-// NewPlan reads the file and compares it with what is there. typ is "company" or "citizen".
+// importActions are the actions of the change sets, by the type of their rows.
+var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens", "week": "import.weeks"}
+
+// NewPlan reads the file and compares it with what is there. typ is "company", "citizen" or "week".
 //
 // A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping
 // ctx ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
@@ -119,6 +119,9 @@ func NewPlan(ctx context.Context, src *Source, there Existing, typ string, opts 
 }
 
 func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts Options) (*Plan, error) {
+	if typ == "week" {
+		return weekPlan(ctx, src, there, opts)
+	}
 	t, ok := model.TypeNamed(typ)
 	if !ok || typ != "company" && typ != "citizen" {
 		return nil, model.Fail(model.Usage, "err.import.type", model.Args{"value": clip(typ)})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +87,7 @@ func (s *seat) intakeOptions(ctx context.Context, o importOptions) (desk.IntakeO
 				return in, model.Fail(model.Usage, "err.cli.map", nil)
 			}
 			name = strings.TrimSpace(name)
-			if name != "" {
+			if name != "" && !(o.what == "week" && slices.Contains(weekKeys, name)) {
 				f, err := s.fieldNamed(t, name)
 				if err != nil {
 					return in, err
@@ -105,6 +106,9 @@ func (s *seat) intakeOptions(ctx context.Context, o importOptions) (desk.IntakeO
 	}
 	return in, nil
 }
+
+// weekKeys are columns of a list of weeks that are no fields of their own.
+var weekKeys = []string{"ref", "year", "week"}
 
 // manyRows take long enough to save that a person is told.
 const manyRows = 5000

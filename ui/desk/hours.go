@@ -236,7 +236,7 @@ var HoursColumns = []string{"ref", "citizen", "company", "year", "week", "trial"
 
 // HoursDocument prints rows of the ledger; weeks holds what is logged, by the row's ID. Notes are for the house, as the
 // ledger is: nothing of it is made for a workplace.
-func (w Words) HoursDocument(title string, rows []HoursRow, weeks map[string]*model.Week, today model.Date) model.Document {
+func (w Words) HoursDocument(title string, rows []HoursRow, weeks map[string]*model.Week) model.Document {
 	table := &model.TableDoc{}
 	for _, key := range HoursColumns {
 		table.Columns = append(table.Columns, model.Column{Key: key, Title: w.T("hours.doc." + key), Right: !slices.Contains([]string{"ref", "citizen", "company", "note"}, key)})

@@ -160,7 +160,7 @@ func (s *Screen) form(r desk.HoursRow) tea.Cmd {
 // export shows the grid as it stands here, before it is written.
 func (s *Screen) export() tea.Cmd {
 	w := s.words()
-	doc := w.HoursDocument(s.title(), s.rows, s.weeks, s.host.Desk.Today())
+	doc := w.HoursDocument(s.title(), s.rows, s.weeks)
 	args := model.Args{}
 	if s.one != "" {
 		args["placement"] = s.one
