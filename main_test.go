@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"private": private, "status": status},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"private": private, "status": status, "keep": keep},
 	})
 }
 
@@ -118,4 +119,17 @@ func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
 	if !bytes.Equal(before, after) {
 		t.Fatal("the interrupted import left something behind")
 	}
+}
+
+// keep keeps what a group of the expression finds in the last output, as a variable of the script: numbers that the
+// program gives are not known beforehand.
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep NAME EXPRESSION")
+	}
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) < 2 {
+		ts.Fatalf("the output has nothing like %s", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }

@@ -25,7 +25,7 @@ func placementNeeds(state string) []need {
 	return map[string][]need{
 		"agreed":    {needsStart, needsEnd, needsTask},
 		"running":   {needsBegun, needsAgreement},
-		"ended":     {needsWho, needsWhy, needsOutcome, needsPast},
+		"ended":     {needsWho, needsWhy, needsOutcome, needsPast, needsAfter},
 		"cancelled": {needsWho, needsWhy, needsPast},
 	}[state]
 }
@@ -54,8 +54,8 @@ func needsTask(p *Placement, _ Date, _ MoveFacts) *Error {
 	return nil
 }
 
-func needsBegun(p *Placement, on Date, _ MoveFacts) *Error {
-	if on != 0 && p.StartOn > on {
+func needsBegun(p *Placement, on Date, f MoveFacts) *Error {
+	if p.StartOn > max(on, f.Today) {
 		return Fail(Invalid, "err.move.begun", Args{"day": p.StartOn}).At("start_on")
 	}
 	return nil
@@ -88,6 +88,13 @@ func needsWhy(_ *Placement, _ Date, f MoveFacts) *Error {
 func needsOutcome(_ *Placement, _ Date, f MoveFacts) *Error {
 	if !slices.Contains(Outcomes, f.Outcome) {
 		return Fail(Invalid, "err.move.outcome", nil).At("outcome")
+	}
+	return nil
+}
+
+func needsAfter(p *Placement, on Date, _ MoveFacts) *Error {
+	if on != 0 && on < p.StartOn {
+		return Fail(Invalid, "err.move.before", Args{"day": p.StartOn}).At("ended_on")
 	}
 	return nil
 }

@@ -164,6 +164,11 @@ func (s *seat) edit(ctx context.Context, k kind, o writeOptions) error {
 	if o.version > 0 {
 		before.Meta().Version = o.version
 	}
+	if k.warn != nil {
+		if err := k.warn(ctx, s, after); err != nil {
+			return err
+		}
+	}
 	return s.apply(ctx, model.ChangeSet{Action: k.typ + ".edit", Changes: []model.Change{model.Edit(before, after)}})
 }
 

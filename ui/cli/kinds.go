@@ -19,6 +19,7 @@ type kind struct {
 	flags   map[string]string // options of add and edit, and the field each fills
 	begin   func(*seat, model.Entity)
 	decide  func(context.Context, *seat, model.Entity) (model.ChangeSet, error)
+	warn    func(context.Context, *seat, model.Entity) error // says on standard error what to look at, before a row is written
 }
 
 // kinds are the commands for rows, in the order help lists them.
@@ -39,6 +40,9 @@ var kinds = []kind{
 		takes: []string{"company"}, begin: beginContact, decide: logContact,
 		flags: map[string]string{"note": "note", "next": "next_on", "promise": "next_what", "how": "how", "outcome": "outcome", "person": "person", "citizen": "citizen", "on": "on"}},
 	{typ: "shortlist", owner: []string{"citizen"}, columns: []string{"ref", "citizen", "task", "title", "goal_words", "made_on", "closed"}, order: []model.Order{{Field: "ref", Down: true}}},
+	{typ: "placement", owner: []string{"citizen", "company"}, columns: []string{"ref", "citizen", "company", "kind", "state", "start_on", "end_on", "consultant"}, order: by("ref"),
+		takes: []string{"citizen", "company"}, warn: warnOverlap,
+		flags: map[string]string{"kind": "kind", "task": "task", "goal": "goal", "start": "start_on", "end": "end_on", "what": "task_words"}},
 	{typ: "override", owner: []string{"citizen", "company"}, columns: []string{"citizen", "company", "criterion", "reason", "by", "on"}, order: by("on"),
 		takes: []string{"citizen", "company", "criterion", "reason"}, begin: beginOverride, decide: overrule},
 	{typ: "consultant", alias: []string{"people"}, columns: []string{"initials", "name", "team", "login", "inactive"}, order: by("initials"),
@@ -83,14 +87,16 @@ func beginContact(s *seat, e model.Entity) {
 // newKind makes the commands of one kind of rows.
 func (r *root) newKind(k kind) *cobra.Command {
 	add := r.newAdd(k)
-	if k.typ == "shortlist" {
-		add = r.newListAdd()
+	var more []*cobra.Command
+	switch k.typ {
+	case "shortlist":
+		add, more = r.newListAdd(), []*cobra.Command{r.newListMark(), r.newListMove(), r.newListDrop(), r.newListExport()}
+	case "placement":
+		add, more = r.newPlacementNew(k), r.newPlacementSteps()
 	}
 	c := r.group(k.typ, r.newList(k), r.newShow(k), add, r.newEdit(k), r.newRemove(k))
 	c.Aliases = k.alias
-	if k.typ == "shortlist" {
-		c.AddCommand(r.newListMark(), r.newListMove(), r.newListDrop(), r.newListExport())
-	}
+	c.AddCommand(more...)
 	return c
 }
 

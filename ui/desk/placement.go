@@ -167,13 +167,13 @@ func (d *Desk) NewPlacement(ctx context.Context, citizenID, companyID, taskID, g
 		}
 	}
 	p := model.DraftPlacement(in)
-	return p, d.firstPeriod(ctx, p)
+	return p, d.ProposeEnd(ctx, p)
 }
 
-// firstPeriod proposes the last day that the rules give a first period of this target group, where they say one. An
+// ProposeEnd proposes the last day that the rules give a first period of this target group, where they say one. An
 // instrument that the rules do not know keeps the default.
-func (d *Desk) firstPeriod(ctx context.Context, p *model.Placement) error {
-	if p.Kind == "trial" || p.EndOn == 0 {
+func (d *Desk) ProposeEnd(ctx context.Context, p *model.Placement) error {
+	if p.EndOn = model.DefaultEnd(p.Kind, p.StartOn, 0); p.Kind == "trial" || p.EndOn == 0 {
 		return nil
 	}
 	rules, err := d.Rules(ctx)

@@ -120,10 +120,11 @@ func (d *Desk) MovePlacements(ctx context.Context, ids []string, to string, on m
 			continue
 		}
 		cs.Changes = append(cs.Changes, one.Changes...)
-		if cs.Args["n"] = len(ids) - len(refused); len(ids) == 1 {
-			cs.Action, cs.Args = one.Action, one.Args
+		if len(ids) == 1 {
+			return one, nil, nil
 		}
 	}
+	cs.Args = model.Args{"n": len(ids) - len(refused)}
 	return cs, refused, nil
 }
 
