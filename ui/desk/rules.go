@@ -48,8 +48,7 @@ func (d *Desk) LoadRules(ctx context.Context, text, name string) (*model.Rules, 
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
-	after := &model.Reference{Source: name, Date: d.Today(), Rows: model.Some(len(rules.Rows)), Data: text}
-	after.ID = RulesRow
+	after := RulesReference(rules, text, name, d.Today())
 	cs := model.ChangeSet{Action: "rules.load", Args: model.Args{"file": name, "n": len(rules.Rows)}}
 	switch {
 	case before == nil:
@@ -59,6 +58,13 @@ func (d *Desk) LoadRules(ctx context.Context, text, name string) (*model.Rules, 
 		cs.Changes = []model.Change{model.Edit(before, after)}
 	}
 	return rules, cs, nil
+}
+
+// RulesReference is the row that keeps a file's rules with its text as it is.
+func RulesReference(rules *model.Rules, text, name string, today model.Date) *model.Reference {
+	row := &model.Reference{Source: name, Date: today, Rows: model.Some(len(rules.Rows)), Data: text}
+	row.ID = RulesRow
+	return row
 }
 
 // ResetRules is the change set that puts the built-in rules in force again; without changes when they are.

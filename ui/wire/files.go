@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -113,6 +114,9 @@ func headingReader(w desk.Words) func(typ, heading string) (string, bool) {
 }
 
 func (r reader) Reference(ctx context.Context, path string) (*model.Reference, error) {
+	if said, ok := rulesIn(path); ok {
+		return rulesReference(said, filepath.Base(path), model.DateOf(r.store.Now()))
+	}
 	src, err := intake.Open(ctx, path)
 	if err != nil {
 		return nil, err

@@ -2,10 +2,13 @@ package wire
 
 import (
 	"io"
+	"os"
+	"strings"
 	"sync"
 
 	"jobspor/data/reference/rules"
 	"jobspor/model"
+	"jobspor/ui/desk"
 )
 
 // rulebook gives the desk the rules; the built-in set is parsed once and never changed.
@@ -17,4 +20,27 @@ func (b rulebook) BuiltIn() (*model.Rules, error) { return b.builtIn() }
 func (rulebook) Text() string                     { return rules.Text() }
 func (rulebook) Parse(r io.Reader, name string) (*model.Rules, error) {
 	return rules.Parse(r, name)
+}
+
+// rulesIn gives the text of a file that looks like rules; what cannot be read is none.
+func rulesIn(path string) (string, bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", false
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, rules.MaxBytes+1))
+	if err != nil || !rules.Looks(string(b)) {
+		return "", false
+	}
+	return string(b), true
+}
+
+// rulesReference reads a file of rules as the row that puts them in force.
+func rulesReference(text, name string, today model.Date) (*model.Reference, error) {
+	set, err := rules.Parse(strings.NewReader(text), name)
+	if err != nil {
+		return nil, err
+	}
+	return desk.RulesReference(set, text, name, today), nil
 }

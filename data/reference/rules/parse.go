@@ -14,7 +14,8 @@ import (
 
 // Limits of a user's file: they keep a wrong file (a picture, a dump of a database) from filling the memory.
 const (
-	maxBytes    = 1 << 20
+	// MaxBytes is the longest file that is read.
+	MaxBytes    = 1 << 20
 	maxRows     = 2000
 	maxProblems = 20 // told at once
 )
@@ -51,6 +52,30 @@ func Parse(r io.Reader, name string) (*model.Rules, error) {
 	return p.out, nil
 }
 
+// Looks reports whether a text looks like a file of rules: it has a heading in brackets with a line "kind:" below it.
+func Looks(text string) bool {
+	head := false
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
+		switch s := strings.TrimSpace(line); {
+		case s == "" || s[0] == '#' || strings.HasPrefix(s, "edition:"):
+		case s[0] == '[' && s[len(s)-1] == ']':
+			head = true
+		default:
+			name, _, ok := strings.Cut(s, ":")
+			if !ok || !head {
+				return false
+			}
+			if strings.TrimSpace(name) == "kind" {
+				return true
+			}
+			if !slices.Contains(model.RuleFields(), strings.TrimSpace(name)) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
 // parser holds the row being read.
 type parser struct {
 	file  string
@@ -67,11 +92,11 @@ type parser struct {
 
 // read takes the whole file as text without byte order mark.
 func (p *parser) read(r io.Reader) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	text, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
 		return "", model.Fail(model.Invalid, "err.table.read", model.Args{"file": p.file}).Because(err)
 	}
-	if len(text) > maxBytes {
+	if len(text) > MaxBytes {
 		return "", model.Fail(model.Invalid, "err.rule.long", model.Args{"file": p.file, "max": maxRows})
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))

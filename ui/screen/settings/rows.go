@@ -176,7 +176,7 @@ func (s *Screen) localWords() []row {
 }
 
 // kinds are the tables that come with the program.
-var kinds = []string{"postcodes", "industries", "occupations"}
+var kinds = []string{"postcodes", "industries", "occupations", desk.RulesRow}
 
 func (s *Screen) tables() []row {
 	var rows []row
