@@ -72,18 +72,23 @@ type Step struct {
 
 // Ladder gives the steps by date.
 func (a *Agreement) Ladder() []Step {
-	when := map[string]string{}
+	var when map[string]string
 	for _, t := range a.Triggers {
 		day, words, _ := strings.Cut(t, " ")
+		if when == nil {
+			when = map[string]string{}
+		}
 		when[day] = words
 	}
-	var out []Step
+	out := make([]Step, 0, len(a.Steps))
 	for _, line := range a.Steps {
 		s, err := ParseStep(line, 0)
 		if err != nil {
 			continue // validated when it was written
 		}
-		s.Trigger = when[s.From.String()]
+		if when != nil {
+			s.Trigger = when[s.From.String()]
+		}
 		out = append(out, s)
 	}
 	return out
@@ -105,14 +110,13 @@ func (a *Agreement) SetLadder(steps []Step) {
 // ParseStep reads "2026-10-05 12 2 when the dishes go alone": the day, unpaid and paid hours a week, and what triggers
 // it. With a today, the day may be short ("5/10") or a week ("u41").
 func ParseStep(line string, today Date) (Step, error) {
-	bad := Fail(Invalid, "err.step", Args{"value": clip(line)})
 	parts := strings.Fields(line)
 	if len(parts) < 3 {
-		return Step{}, bad
+		return Step{}, Fail(Invalid, "err.step", Args{"value": clip(line)})
 	}
 	day, err := ParseDate(parts[0], today)
 	if err != nil || day == 0 {
-		return Step{}, bad
+		return Step{}, Fail(Invalid, "err.step", Args{"value": clip(line)})
 	}
 	s := Step{From: day, Trigger: strings.Join(parts[3:], " ")}
 	if s.Trial, err = ParseHours(parts[1]); err != nil {

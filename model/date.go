@@ -79,6 +79,9 @@ var dayWords = map[string]int{
 // on or after today), "+14" or "+2u" (days or weeks from today), "fre" (the next Friday), "i dag", "uge 48" (its Monday).
 // Words and short forms need a today; without one only full dates are read. "" is no date.
 func ParseDate(s string, today Date) (Date, error) {
+	if d, ok := isoDate(s); ok {
+		return d, nil
+	}
 	t := strings.ToLower(strings.TrimSpace(s))
 	if t == "" {
 		return 0, nil
@@ -134,6 +137,24 @@ func ParseDate(s string, today Date) (Date, error) {
 		}
 	}
 	return 0, bad
+}
+
+// isoDate reads the canonical form 2026-11-22, which is what the database is full of.
+func isoDate(s string) (Date, bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return 0, false
+	}
+	var n [3]int
+	for i, part := range [3]string{s[:4], s[5:7], s[8:]} {
+		for _, c := range []byte(part) {
+			if c < '0' || c > '9' {
+				return 0, false
+			}
+			n[i] = 10*n[i] + int(c-'0')
+		}
+	}
+	d, _ := checkedDate(n[0], n[1], n[2], nil)
+	return d, d != 0
 }
 
 func parseAhead(t string, today Date, bad *Error) (Date, error) {

@@ -26,6 +26,7 @@ type Fact struct{ Label, Value string }
 type TableDoc struct {
 	Columns []Column
 	Rows    [][]Cell
+	IDs     []string // what tells one row from another for good, where a format needs it; never shown
 }
 
 // Column is a heading; Key is the stable name used in JSON.

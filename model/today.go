@@ -93,9 +93,28 @@ func SortDue(list []Due) {
 		}
 		return 1 + rank[d.Kind]
 	}
-	slices.SortStableFunc(list, func(a, b Due) int {
-		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.On, b.On), cmp.Compare(rank[a.Kind], rank[b.Kind]), cmp.Compare(b.Weeks, a.Weeks), cmp.Compare(a.ID, b.ID))
+	type place struct {
+		order int
+		on    Date
+		rank  int
+		at    int
+	}
+	places := make([]place, len(list))
+	for i, d := range list {
+		places[i] = place{order(d), d.On, rank[d.Kind], i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if c := cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.on, b.on), cmp.Compare(a.rank, b.rank)); c != 0 {
+			return c
+		}
+		x, y := &list[a.at], &list[b.at]
+		return cmp.Or(cmp.Compare(y.Weeks, x.Weeks), strings.Compare(x.ID, y.ID), strings.Compare(x.Occasion, y.Occasion), cmp.Compare(a.at, b.at))
 	})
+	sorted := make([]Due, len(list))
+	for i, p := range places {
+		sorted[i] = list[p.at]
+	}
+	copy(list, sorted)
 }
 
 // FoldDue makes one row of what is done in one go: the missing hours of a week, for each consultant. Its parts are what

@@ -4,8 +4,7 @@ package model
 
 func promises(w *watch) (out []Due) {
 	for _, c := range w.Contacts {
-		kept := c.DoneOn != 0 || w.lastPair[[2]string{c.CompanyID, c.CitizenID}] > c.On
-		if kept || !w.soon(c.NextOn) {
+		if c.DoneOn != 0 || !w.soon(c.NextOn) || w.lastPair[[2]string{c.CompanyID, c.CitizenID}] > c.On {
 			continue
 		}
 		out = append(out, Due{Kind: "promise", On: c.NextOn, Type: "contact", ID: c.ID, Occasion: c.NextOn.String(), CompanyID: c.CompanyID, CitizenID: c.CitizenID, Text: c.NextWhat, Owner: c.Consultant})

@@ -29,13 +29,13 @@ func rhythms(w *watch) (out []Due) {
 		if p.State != "running" || p.NoFollowUp || agreed[p.ID] {
 			continue
 		}
-		weeks := w.Rhythm.FollowWeeks
-		if a := InForce(w.agreements[p.ID], w.Today); a != nil && a.FollowWeeks.Known {
-			weeks = a.FollowWeeks.V
+		a := InForce(w.agreements[p.ID], w.Today)
+		if a == nil || a.FollowWeeks.V == 0 {
+			continue
 		}
 		since := max(w.lastMet(p), p.StartOn)
-		on := since.Add(7 * weeks)
-		if weeks == 0 || since == 0 || !w.soon(on) {
+		on := since.Add(7 * a.FollowWeeks.V)
+		if !w.soon(on) {
 			continue
 		}
 		d := w.of(p, "rhythm", on)

@@ -53,14 +53,28 @@ func (w *watch) stall(p *Placement) int {
 	}
 	n := 0
 	if rose := w.rose(p); rose == 0 || int(w.Today-rose) >= 7*w.Rhythm.Stalled {
-		v := LadderAt(p, w.agreements[p.ID], w.weeks[p.ID], w.Today)
-		plan, _ := PlanAt(p, w.agreements[p.ID], v.Latest.Monday)
-		if v.Stalled >= w.Rhythm.Stalled && v.Latest.Paid.V < plan.Paid {
-			n = v.Stalled
+		if latest := w.latestWeek(p); latest != nil {
+			plan, _ := PlanAt(p, w.agreements[p.ID], latest.Monday)
+			if latest.Paid.V < plan.Paid {
+				n = LadderAt(p, w.agreements[p.ID], w.weeks[p.ID], w.Today).Stalled
+			}
+		}
+		if n < w.Rhythm.Stalled {
+			n = 0
 		}
 	}
 	w.stalled[p.ID] = n
 	return n
+}
+
+// latestWeek is the latest week whose paid hours are logged, nil when there is none.
+func (w *watch) latestWeek(p *Placement) (latest *Week) {
+	for _, k := range w.weeks[p.ID] {
+		if k.Paid.Known && k.Monday <= w.Today && (latest == nil || k.Monday > latest.Monday) {
+			latest = k
+		}
+	}
+	return latest
 }
 
 // rose is the Monday of the week in which paid hours last rose above every earlier one, 0 when there were none.

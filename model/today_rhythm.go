@@ -17,7 +17,6 @@ type Rhythm struct {
 	HoursBack     int   // weeks back that missing hours are asked for
 	Stalled       int   // weeks that paid hours stand still before it is mentioned
 	Acknowledge   int   // days after the start by which citizen and workplace have acknowledged the agreement
-	FollowWeeks   int   // weeks between follow-ups where the agreement says none; 0 leaves it to the agreement
 	Retention     []int // weeks after the first paid hour at which somebody asks how it goes
 }
 

@@ -20,7 +20,7 @@ type watch struct {
 
 func newWatch(in TodayInput) *watch {
 	w := &watch{TodayInput: in, company: byID(in.Companies), citizen: byID(in.Citizens), placement: byID(in.Placements), continued: map[string]bool{},
-		agreements: map[string][]*Agreement{}, weeks: make(map[string][]*Week, len(in.Placements)), asides: map[asideKey]bool{}, stalled: map[string]int{},
+		agreements: map[string][]*Agreement{}, asides: map[asideKey]bool{}, stalled: map[string]int{},
 		lastCompany: map[string]Date{}, lastCitizen: map[string]Date{}, lastPair: map[[2]string]Date{}}
 	for _, p := range in.Placements {
 		if p.ContinuesID != "" && p.State != "cancelled" {
@@ -30,30 +30,43 @@ func newWatch(in TodayInput) *watch {
 	for _, a := range in.Agreements {
 		w.agreements[a.PlacementID] = append(w.agreements[a.PlacementID], a)
 	}
-	for _, k := range in.Weeks {
-		w.weeks[k.PlacementID] = append(w.weeks[k.PlacementID], k)
-	}
+	w.weeks = grouped(in.Weeks, func(k *Week) string { return k.PlacementID })
 	for _, a := range in.Asides {
 		if a.Hides(in.Today) {
 			w.asides[a.key()] = true
 		}
 	}
 	for _, c := range in.Contacts {
-		w.met(c)
+		if c.Reached() { // nobody reached is no contact: it restarts no rhythm
+			later(w.lastPair, [2]string{c.CompanyID, c.CitizenID}, c.On)
+		}
+	}
+	for pair, on := range w.lastPair {
+		later(w.lastCompany, pair[0], on)
+		if pair[1] != "" {
+			later(w.lastCitizen, pair[1], on)
+		}
 	}
 	return w
 }
 
-// met notes a contact. Nobody reached is no contact: it restarts no rhythm.
-func (w *watch) met(c *Contact) {
-	if !c.Reached() {
-		return
+// grouped gives the rows of each key, all in one piece of memory: there are tens of thousands of weeks.
+func grouped[T any](rows []*T, key func(*T) string) map[string][]*T {
+	count := map[string]int{}
+	for _, r := range rows {
+		count[key(r)]++
 	}
-	later(w.lastCompany, c.CompanyID, c.On)
-	if c.CitizenID != "" {
-		later(w.lastCitizen, c.CitizenID, c.On)
+	all := make([]*T, len(rows))
+	out := make(map[string][]*T, len(count))
+	for _, r := range rows {
+		k := key(r)
+		list, there := out[k]
+		if !there {
+			list, all = all[:0:count[k]], all[count[k]:]
+		}
+		out[k] = append(list, r)
 	}
-	later(w.lastPair, [2]string{c.CompanyID, c.CitizenID}, c.On)
+	return out
 }
 
 func later[K comparable](m map[K]Date, k K, d Date) {
@@ -114,5 +127,5 @@ func (w *watch) of(p *Placement, kind string, on Date) Due {
 	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
 }
 
-// met tells when the pair of a placement was last in contact, 0 when it never was.
+// lastMet tells when the pair of a placement was last in contact, 0 when it never was.
 func (w *watch) lastMet(p *Placement) Date { return w.lastPair[[2]string{p.CompanyID, p.CitizenID}] }

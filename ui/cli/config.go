@@ -28,6 +28,11 @@ var settings = []setting{
 	{"rhythm.company_silent", strconv.Itoa(model.DefaultRhythm().CompanySilent), days},
 	{"rhythm.citizen_silent", strconv.Itoa(model.DefaultRhythm().CitizenSilent), days},
 	{"rhythm.places_old", strconv.Itoa(model.DefaultRhythm().PlacesOld), days},
+	{"rhythm.hours_due", strconv.Itoa(model.DefaultRhythm().HoursDue), days},
+	{"rhythm.hours_back", strconv.Itoa(model.DefaultRhythm().HoursBack), days},
+	{"rhythm.stalled", strconv.Itoa(model.DefaultRhythm().Stalled), days},
+	{"rhythm.acknowledge", strconv.Itoa(model.DefaultRhythm().Acknowledge), days},
+	{desk.RetentionSetting, model.CheckpointsText(model.DefaultRhythm().Retention), checkpoints},
 }
 
 func oneOf(words ...string) func(string) (string, bool) {
@@ -39,6 +44,11 @@ func oneOf(words ...string) func(string) (string, bool) {
 		}
 		return "", false
 	}
+}
+
+func checkpoints(v string) (string, bool) {
+	weeks, err := model.ParseCheckpoints(v)
+	return model.CheckpointsText(weeks), err == nil
 }
 
 func days(v string) (string, bool) {

@@ -72,9 +72,11 @@ func (a *agenda) current(ctx context.Context, r Reader, today model.Date, rhythm
 	for _, c := range changes {
 		a.rows.put(c)
 	}
-	if err := a.rows.fill(ctx, r, today); err != nil {
-		a.forget()
-		return nil, err
+	if a.rows.lacking {
+		if err := a.rows.fill(ctx, r); err != nil {
+			a.forget()
+			return nil, err
+		}
 	}
 	return a.rows, nil
 }
@@ -97,30 +99,40 @@ type todayRows struct {
 	whole  map[string]bool   // placements whose agreements and weeks were read
 	looked map[string]bool   // workplaces and citizens whose earlier contacts were read
 	since  model.Date        // contacts were read from this day on
+
+	lacking bool // rows are there whose own rows may not have been read; see fill
 }
 
 func newTodayRows() *todayRows {
 	return &todayRows{contacts: map[string]*model.Contact{}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, goals: map[string]*model.Goal{},
 		consents: map[string]*model.Consent{}, placements: map[string]*model.Placement{}, agreements: map[string]*model.Agreement{}, weeks: map[string]*model.Week{},
 		followUps: map[string]*model.FollowUp{}, asides: map[string]*model.Aside{}, consultants: map[string]*model.Consultant{},
-		names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}}
+		names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}, lacking: true}
 }
 
 // put writes a change into the rows.
 func (t *todayRows) put(c model.Change) {
 	switch e := c.Row().(type) {
 	case *model.Contact:
-		keep(t.contacts, c, e)
+		if keep(t.contacts, c, e); c.After == nil { // an earlier one may count now
+			delete(t.looked, e.CompanyID)
+			delete(t.looked, e.CitizenID)
+		}
+		t.lacking = t.lacking || c.After == nil || t.companies[e.CompanyID] == nil
 	case *model.Company:
+		t.lacking = t.lacking || t.companies[e.ID] == nil
 		keep(t.companies, c, e)
 	case *model.Citizen:
+		t.lacking = t.lacking || t.citizens[e.ID] == nil
 		keep(t.citizens, c, e)
 		delete(t.names, e.ID)
 	case *model.Goal:
 		keep(t.goals, c, e)
 	case *model.Consent:
 		keep(t.consents, c, e)
+		t.lacking = t.lacking || t.companies[e.CompanyID] == nil
 	case *model.Placement:
+		t.lacking = true
 		keep(t.placements, c, e)
 	case *model.Agreement:
 		keep(t.agreements, c, e)

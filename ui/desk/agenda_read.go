@@ -77,25 +77,9 @@ func readToday(ctx context.Context, r Reader, today model.Date, rhythm model.Rhy
 
 // fill reads what belongs to the rows that are there and was not read yet: what placements continue, their agreements
 // and weeks, the workplaces that are named, and the last contact with those who were not heard from for long.
-func (t *todayRows) fill(ctx context.Context, r Reader, today model.Date) error {
-	for range 20 { // a placement continues one that continues another
-		before := map[string]bool{}
-		for _, p := range t.placements {
-			if p.ContinuesID != "" && t.placements[p.ContinuesID] == nil && !t.whole[p.ContinuesID] {
-				before[p.ContinuesID] = true
-			}
-		}
-		if len(before) == 0 {
-			break
-		}
-		if err := read(ctx, r, t.placements, "placement", whereIn("id", before, placementFields)); err != nil {
-			return err
-		}
-		for id := range before {
-			if t.placements[id] == nil {
-				t.whole[id] = true // it is gone: nothing more to read
-			}
-		}
+func (t *todayRows) fill(ctx context.Context, r Reader) error {
+	if err := t.readContinued(ctx, r); err != nil {
+		return err
 	}
 	fresh := map[string]bool{}
 	for id := range t.placements {
@@ -114,7 +98,32 @@ func (t *todayRows) fill(ctx context.Context, r Reader, today model.Date) error 
 	for id := range fresh {
 		t.whole[id] = true
 	}
+	t.lacking = err != nil
 	return err
+}
+
+// readContinued reads the placements that those in memory continue, and what these continue.
+func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
+	for range 20 {
+		before := map[string]bool{}
+		for _, p := range t.placements {
+			if p.ContinuesID != "" && t.placements[p.ContinuesID] == nil && !t.whole[p.ContinuesID] {
+				before[p.ContinuesID] = true
+			}
+		}
+		if len(before) == 0 {
+			break
+		}
+		if err := read(ctx, r, t.placements, "placement", whereIn("id", before, placementFields)); err != nil {
+			return err
+		}
+		for id := range before {
+			if t.placements[id] == nil {
+				t.whole[id] = true // it is gone: nothing more to read
+			}
+		}
+	}
+	return nil
 }
 
 func readIn[T any, P interface {
@@ -179,9 +188,16 @@ func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]
 		if err := readIn(ctx, r, found, "contact", field, ids, contactFields); err != nil {
 			return err
 		}
-		for id, c := range found {
-			if t.contacts[id] == nil {
-				t.contacts[id] = c
+		latest := map[[2]string]*model.Contact{}
+		for _, c := range found {
+			pair := [2]string{c.CompanyID, c.CitizenID}
+			if old := latest[pair]; c.Reached() && (old == nil || c.On > old.On) {
+				latest[pair] = c
+			}
+		}
+		for _, c := range latest {
+			if t.contacts[c.ID] == nil {
+				t.contacts[c.ID] = c
 			}
 		}
 		for id := range ids {

@@ -25,17 +25,18 @@ type Facts struct {
 	Rows   map[string]int // by type
 }
 
-// RhythmSetting is one number of days that a setting can change.
+// RhythmSetting is one number of days or weeks that a setting can change.
 type RhythmSetting struct {
 	Key  string
-	Days int
+	Unit string // days or weeks
+	N    int
 }
 
-// RhythmSettings lists the days of a rhythm by the keys of their settings.
+// RhythmSettings lists the numbers of a rhythm by the keys of their settings.
 func RhythmSettings(r model.Rhythm) []RhythmSetting {
 	out := make([]RhythmSetting, len(rhythmSettings))
 	for i, s := range rhythmSettings {
-		out[i] = RhythmSetting{s.Key, *s.at(&r)}
+		out[i] = RhythmSetting{s.Key, s.Unit, *s.at(&r)}
 	}
 	return out
 }

@@ -7,17 +7,24 @@ import (
 	"jobspor/model"
 )
 
-// rhythmSettings are the settings that change the rhythm, each a number of days.
+// rhythmSettings are the settings that change the rhythm, each a number of days or weeks.
 var rhythmSettings = []struct {
-	Key string
-	at  func(*model.Rhythm) *int
+	Key, Unit string
+	at        func(*model.Rhythm) *int
 }{
-	{"rhythm.ahead", func(r *model.Rhythm) *int { return &r.Ahead }},
-	{"rhythm.partner_silent", func(r *model.Rhythm) *int { return &r.PartnerSilent }},
-	{"rhythm.company_silent", func(r *model.Rhythm) *int { return &r.CompanySilent }},
-	{"rhythm.citizen_silent", func(r *model.Rhythm) *int { return &r.CitizenSilent }},
-	{"rhythm.places_old", func(r *model.Rhythm) *int { return &r.PlacesOld }},
+	{"rhythm.ahead", "days", func(r *model.Rhythm) *int { return &r.Ahead }},
+	{"rhythm.partner_silent", "days", func(r *model.Rhythm) *int { return &r.PartnerSilent }},
+	{"rhythm.company_silent", "days", func(r *model.Rhythm) *int { return &r.CompanySilent }},
+	{"rhythm.citizen_silent", "days", func(r *model.Rhythm) *int { return &r.CitizenSilent }},
+	{"rhythm.places_old", "days", func(r *model.Rhythm) *int { return &r.PlacesOld }},
+	{"rhythm.hours_due", "days", func(r *model.Rhythm) *int { return &r.HoursDue }},
+	{"rhythm.hours_back", "weeks", func(r *model.Rhythm) *int { return &r.HoursBack }},
+	{"rhythm.stalled", "weeks", func(r *model.Rhythm) *int { return &r.Stalled }},
+	{"rhythm.acknowledge", "days", func(r *model.Rhythm) *int { return &r.Acknowledge }},
 }
+
+// RetentionSetting is the setting of the weeks after the first paid hour at which somebody asks how it goes.
+const RetentionSetting = "rhythm.retention"
 
 // Rhythm reads the rhythm from the settings.
 func (d *Desk) Rhythm(ctx context.Context) (model.Rhythm, error) {
@@ -27,6 +34,9 @@ func (d *Desk) Rhythm(ctx context.Context) (model.Rhythm, error) {
 		return r, err
 	}
 	for _, set := range list {
+		if weeks, err := model.ParseCheckpoints(set.Value); set.ID == RetentionSetting && err == nil {
+			r.Retention = weeks
+		}
 		for _, s := range rhythmSettings {
 			if n, err := strconv.Atoi(set.Value); set.ID == s.Key && err == nil && n > 0 {
 				*s.at(&r) = n

@@ -171,11 +171,7 @@ func (v *TodayView) Who(d model.Due) string {
 	if c := v.companies[d.CompanyID]; c != nil {
 		company = c.ShownName()
 	}
-	return dotted(v.citizens[d.CitizenID], company)
-}
-
-func dotted(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+	return joined(" · ", v.citizens[d.CitizenID], company)
 }
 
 // Citizen is the initials of whom a row is about; Workplace the name of the workplace.
@@ -237,7 +233,7 @@ func (v *TodayView) More(d model.Due, w Words) string {
 	} else if c := v.companies[d.CompanyID]; what == "" && d.PlacementID == "" && c != nil && c.Relation != "" {
 		what = w.T("opt.relation." + c.Relation)
 	}
-	return dotted(what, v.Ref(d), v.Owner(d))
+	return joined(" · ", what, v.Ref(d), v.Owner(d))
 }
 
 // DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.
@@ -249,4 +245,43 @@ func (w Words) DueWhen(d model.Due, today model.Date) string {
 		return w.T("due.when.late", "n", int(today-d.On))
 	}
 	return w.Near(d.On.Time(), today.Time())
+}
+
+// TodayInput reads what the rules of Today look at.
+func (d *Desk) TodayInput(ctx context.Context) (model.TodayInput, error) {
+	rhythm, err := d.Rhythm(ctx)
+	if err != nil {
+		return model.TodayInput{}, err
+	}
+	a, today := &d.agenda, d.Today()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	rows, err := a.current(ctx, d.Store, today, rhythm)
+	if err != nil {
+		return model.TodayInput{}, err
+	}
+	return rows.input(today, rhythm), nil
+}
+
+// TodayCalendar is the document of a calendar file: the things that have a day, with what the screen shows of them and
+// nothing more: initials and workplace. Promises and agreed words stay in the house. What is late stands on today.
+func (w Words) TodayCalendar(v *TodayView, due []model.Due) model.Document {
+	t := &model.TableDoc{Columns: []model.Column{{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")}, {Key: "who", Title: w.T("today.calendar.who")}}}
+	for _, d := range due {
+		if d.On == 0 {
+			continue
+		}
+		on := max(d.On, v.Day)
+		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)}})
+		t.IDs = append(t.IDs, calendarID(d))
+	}
+	return model.Document{Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()), Sections: []model.Section{{Table: t}}}
+}
+
+// calendarID names a thing so that reading a newer file in moves it rather than doubling it.
+func calendarID(d model.Due) string {
+	if d.Type == "contact" || d.Type == "followup" {
+		return d.Kind + ":" + d.ID
+	}
+	return d.Key()
 }

@@ -128,10 +128,11 @@ func (s *Screen) manner() []row {
 func (s *Screen) rhythm() []row {
 	var rows []row
 	for _, r := range desk.RhythmSettings(s.data.rhythm) {
-		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.host.T("settings." + r.Key), value: s.host.T("settings.days", "n", r.Days),
-			hint: s.host.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.days(r.Key, r.Days) }})
+		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.host.T("settings." + r.Key), value: s.host.T("settings."+r.Unit, "n", r.N),
+			hint: s.host.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
 	}
-	return rows
+	key, now := desk.RetentionSetting, model.CheckpointsText(s.data.rhythm.Retention)
+	return append(rows, row{id: key, group: "settings.rhythm", label: s.host.T("settings." + key), value: now, hint: s.host.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) }})
 }
 
 func (s *Screen) people() []row {

@@ -225,12 +225,23 @@ func (s *Screen) pickMe() tea.Cmd {
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
-// days asks for a number of days.
-func (s *Screen) days(key string, now int) tea.Cmd {
-	s.editing = key
-	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+key), "", s.host.T("settings.days.label"), strconv.Itoa(now), func(v string) string {
+// number asks for a number of days or weeks.
+func (s *Screen) number(r desk.RhythmSetting) tea.Cmd {
+	s.editing = r.Key
+	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+r.Key), "", s.host.T("settings."+r.Unit+".label"), strconv.Itoa(r.N), func(v string) string {
 		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
 			return s.host.T("settings.days.wrong")
+		}
+		return ""
+	}))
+}
+
+// checkpoints asks for weeks after the first paid hour.
+func (s *Screen) checkpoints(key, now string) tea.Cmd {
+	s.editing = key
+	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+key), "", s.host.T("settings.weeks.list"), now, func(v string) string {
+		if _, err := model.ParseCheckpoints(v); err != nil {
+			return s.host.Desk.Words(s.host.Look.Lang).Error(err)
 		}
 		return ""
 	}))

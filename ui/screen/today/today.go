@@ -19,15 +19,32 @@ import (
 type Screen struct {
 	host   *screen.Host
 	table  *kit.Table
+	box    kit.SearchBox
 	view   *desk.TodayView
-	rows   []model.Due
-	all    bool // everybody's, not only mine
+	since  *desk.SinceView // what changed, nil while what is due is shown
+	rows   []line
+	whose  string // a consultant's ID, mine or everybody
+	group  int    // place in groupings
+	asked  model.Due
 	loaded bool
+}
+
+// Whose things are shown, besides a consultant's by ID.
+const (
+	mine      = ""
+	everybody = "*"
+)
+
+// line is one row of the table.
+type line struct {
+	model.Due
+	how   string // how it changed, one of model.DueChangeWays; "" on the list itself
+	group string // heading, on the first line of a group
 }
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h}
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Look)}
 	s.table = kit.NewTable(h.Look, s.columns())
 	s.table.SetMarks(false)
 	s.table.SetHeader(false)
@@ -35,9 +52,18 @@ func New(h *screen.Host) screen.Screen {
 }
 
 func (s *Screen) columns() []kit.Column {
+	if groupings[s.group].of != nil {
+		return []kit.Column{
+			{Key: "group", Min: 18, Max: 30, Flex: 1, Role: theme.Accent},
+			{Key: "when", Min: 10, Role: theme.Subtle},
+			{Key: "what", Min: 26, Flex: 3},
+			{Key: "who", Min: 14, Flex: 2},
+			{Key: "text", Min: 20, Flex: 3, Role: theme.Subtle, HideBelow: 100},
+		}
+	}
 	return []kit.Column{
-		{Key: "when", Min: 12, Role: theme.Subtle},
-		{Key: "what", Min: 28, Flex: 2},
+		{Key: "when", Min: 10, Role: theme.Subtle},
+		{Key: "what", Min: 34, Flex: 3},
 		{Key: "who", Min: 24, Flex: 2},
 		{Key: "text", Min: 20, Flex: 3, Role: theme.Subtle, HideBelow: 100},
 	}
@@ -48,6 +74,10 @@ func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
 	d := s.host.Desk
+	if s.since != nil {
+		day := s.since.Since
+		return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
+	}
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueToday(ctx) })
 }
 
@@ -57,50 +87,87 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Act:
 		return s.act(m.ID)
 	case screen.Done:
-		if m.Err != nil {
-			return s.host.Fail(m.Err)
-		}
-		if cs, ok := m.Value.(model.ChangeSet); ok {
-			return s.host.Save("decide", cs)
-		}
-		s.view, s.loaded = m.Value.(*desk.TodayView), true
-		s.filter()
-		return nil
+		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
-	case screen.Returned, model.Changed:
+	case screen.Returned, screen.Shown, model.Changed:
 		return s.load()
 	}
-	if act := s.table.Update(msg); act.Kind == kit.Opened {
+	if used, changed := s.box.Update(msg); used {
+		if changed {
+			s.filter()
+		}
+		return nil
+	}
+	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
 		return s.act(keys.Open)
 	}
 	return nil
 }
 
-// filter keeps what is mine, or nobody's, unless everybody's is wanted.
-func (s *Screen) filter() {
-	me := s.host.Desk.Actor()
-	s.rows = slices.DeleteFunc(slices.Clone(s.view.Due), func(d model.Due) bool {
-		return !s.all && me != "" && d.Owner != "" && d.Owner != me
-	})
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].Key() }, Cells: s.cells})
-	s.table.SetEmpty(s.host.T("today.empty"))
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case model.ChangeSet:
+		return s.host.Save("decide", v)
+	case *desk.SinceView:
+		s.view, s.since, s.loaded = v.TodayView, v, true
+	case *desk.TodayView:
+		s.view, s.since, s.loaded = v, nil, true
+	}
+	s.filter()
+	return nil
 }
 
-func (s *Screen) cells(i int, cells []kit.Cell) {
-	d, w, today := s.rows[i], s.host.Desk.Words(s.host.Look.Lang), s.host.Desk.Today()
-	g := s.host.Look.Theme.Glyphs
-	sign, role := " ", theme.Subtle
-	switch {
-	case d.On != 0 && d.On < today:
-		sign, role = g.Alert, theme.Danger
-	case d.On == today:
-		role = theme.Accent
+// filter keeps what is whose it should be, or nobody's, and what is searched for; then folds and groups it.
+func (s *Screen) filter() {
+	if s.view == nil {
+		return
 	}
-	cells[0] = kit.Cell{Text: sign + " " + w.DueWhen(d, today), Role: role}
-	cells[1].Text = s.view.What(d, w)
-	cells[2].Text = s.view.Who(d)
-	cells[3].Text = s.view.More(d, w)
+	s.rows = s.rows[:0]
+	if s.since != nil {
+		for _, c := range s.since.Changes {
+			if s.wanted(c.Due) {
+				s.rows = append(s.rows, line{Due: c.Due, how: c.How})
+			}
+		}
+	} else {
+		due := slices.DeleteFunc(slices.Clone(s.view.Due), func(d model.Due) bool { return !s.wanted(d) })
+		if groupings[s.group].fold {
+			due = model.FoldDue(due)
+		}
+		for _, d := range due {
+			s.rows = append(s.rows, line{Due: d})
+		}
+	}
+	s.grouped()
+	s.table.SetColumns(s.columns())
+	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].how + s.rows[i].Key() }, Cells: s.cells})
+	s.table.SetEmpty(s.nothing())
+}
+
+func (s *Screen) nothing() string {
+	switch {
+	case s.box.Query() != "":
+		return s.host.T("kit.nothing", "query", s.box.Query())
+	case s.since != nil:
+		return s.host.T("today.since.empty")
+	}
+	return s.host.T("today.empty")
+}
+
+// wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched for.
+func (s *Screen) wanted(d model.Due) bool {
+	who := s.whose
+	if who == mine {
+		who = s.host.Desk.Actor()
+	}
+	if who != everybody && who != "" && d.Owner != "" && d.Owner != who {
+		return false
+	}
+	return s.found(d)
 }
 
 func (s *Screen) selected() (model.Due, bool) {
@@ -108,120 +175,13 @@ func (s *Screen) selected() (model.Due, bool) {
 	if !ok || i >= len(s.rows) {
 		return model.Due{}, false
 	}
-	return s.rows[i], true
+	return s.rows[i].Due, true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case "everybody":
-		s.all = !s.all
-		s.filter()
-		return nil
-	case keys.Match:
-		if d, ok := s.selected(); ok && d.CitizenID != "" {
-			return s.host.Go(screen.Match, screen.MatchArg{CitizenID: d.CitizenID})
-		}
-		return nil
-	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Desk.Today(), Responsible: s.host.Desk.Actor()}})
-	}
-	d, ok := s.selected()
-	if !ok {
-		return nil
-	}
-	switch id {
-	case keys.Open:
-		if d.PlacementID != "" {
-			return s.host.Go(screen.Placement, d.PlacementID)
-		}
-		if d.CompanyID != "" {
-			return s.host.Go(screen.Company, d.CompanyID)
-		}
-		return s.host.Go(screen.Citizen, d.CitizenID)
-	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: d.CompanyID, CitizenID: d.CitizenID}, id)
-	case "snooze":
-		return s.host.Ask("snooze", kit.Prompt(s.host.Look, s.host.T("today.snooze.title"), "", s.host.T("today.snooze.until"), "+7", s.checkDay))
-	case "done":
-		return s.host.Run("decide", func(ctx context.Context) (any, error) { return s.host.Desk.KeepDue(ctx, d) })
-	}
-	return nil
-}
+// Typing is true while the search line has the letters.
+func (s *Screen) Typing() bool { return s.box.Typing() }
 
-func (s *Screen) checkDay(v string) string {
-	on, err := model.ParseDate(v, s.host.Desk.Today())
-	if err == nil && on <= s.host.Desk.Today() {
-		return s.host.T("today.snooze.later")
-	}
-	if err != nil {
-		return s.host.Desk.Words(s.host.Look.Lang).Error(err)
-	}
-	return ""
-}
-
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	d, ok := s.selected()
-	if !ok || m.Tag != "snooze" || m.Action.Kind != kit.Chosen {
-		return nil
-	}
-	on, err := model.ParseDate(m.Action.Text, s.host.Desk.Today())
-	if err != nil {
-		return s.host.Fail(err)
-	}
-	return s.host.Run("decide", func(ctx context.Context) (any, error) { return s.host.Desk.SnoozeDue(ctx, d, on) })
-}
-
-// View draws the list.
-func (s *Screen) View(size kit.Size) kit.Frame {
-	s.table.SetSize(size.W, size.H)
-	today := s.host.Desk.Today()
-	_, week := today.Week()
-	l := s.host.Look.Lang
-	f := kit.Frame{Title: s.host.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: s.table.View()}
-	if s.loaded {
-		late := 0
-		for _, d := range s.rows {
-			if d.On != 0 && d.On < today {
-				late++
-			}
-		}
-		f.Note = s.host.T("today.note", "n", len(s.rows), "late", late)
-		if s.all {
-			f.Note = s.host.T("today.everybody.on") + " · " + f.Note
-		}
-	}
-	return f
-}
-
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
-	company := func() (bool, string) {
-		d, ok := s.selected()
-		return ok && d.CompanyID != "", "today.nocompany"
-	}
-	promise := func() (bool, string) {
-		d, ok := s.selected()
-		return ok && d.Kind == "promise", "today.nopromise"
-	}
-	citizen := func() (bool, string) {
-		d, ok := s.selected()
-		return ok && d.CitizenID != "", "today.nocitizen"
-	}
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Log).When(company), screen.VisitBinding().When(company),
-		{ID: "snooze", Keys: []string{"z"}, Label: "today.snooze", Footer: 52, Palette: true, Enabled: promise},
-		{ID: "done", Keys: []string{"d"}, Label: "today.done", Footer: 53, Palette: true, Enabled: promise},
-		keys.Std(keys.Match).When(citizen).At(54),
-		{ID: "everybody", Keys: []string{"a"}, Label: "today.everybody", Footer: 56, Palette: true},
-		keys.Std(keys.New).As("today.newcitizen").At(57),
-	}
-}
-
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
+// Dirty is false: nothing is typed that would be lost.
 func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"jobspor/model"
+)
+
+// SinceView is what changed on Today since the beginning of a day.
+type SinceView struct {
+	*TodayView
+	Since   model.Date
+	Changes []model.DueChange
+}
+
+// logPage is how many entries of the log are read at a time.
+const logPage = 200
+
+// DueSince compares what is due now with what was due when a day began: the rows as they stood then come from the log.
+func (d *Desk) DueSince(ctx context.Context, since model.Date) (*SinceView, error) {
+	rhythm, err := d.Rhythm(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before, err := d.rowsBefore(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	a, today := &d.agenda, d.Today()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now, err := a.current(ctx, d.Store, today, rhythm)
+	if err != nil {
+		return nil, err
+	}
+	then := now.clone()
+	for _, c := range before { // first what is read of them now, then how they stood
+		if p, ok := c.Row().(*model.Placement); ok && then.placements[p.ID] == nil {
+			then.placements[p.ID], then.lacking = p, true
+		}
+	}
+	if err := then.fill(ctx, d.Store); err != nil {
+		return nil, err
+	}
+	for _, c := range before {
+		then.put(c)
+	}
+	changes := model.DueSince(then.input(since, rhythm), now.input(today, rhythm))
+	due := make([]model.Due, len(changes))
+	for i, c := range changes {
+		due[i] = c.Due
+	}
+	maps.Copy(now.names, then.names)
+	for id, c := range then.companies {
+		if now.companies[id] == nil {
+			now.companies[id] = c
+		}
+	}
+	v, err := now.view(ctx, d.Store, today, due)
+	return &SinceView{TodayView: v, Since: since, Changes: changes}, err
+}
+
+// rowsBefore gives what takes every change since the beginning of a day back, newest first.
+func (d *Desk) rowsBefore(ctx context.Context, since model.Date) ([]model.Change, error) {
+	t := since.Time()
+	begin := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, d.Now().Location())
+	var out []model.Change
+	q := model.LogQuery{Limit: logPage}
+	for {
+		entries, err := d.Store.Log(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for i := range entries {
+			e := &entries[i]
+			if e.At.Before(begin) {
+				return out, nil
+			}
+			if e.Kind == "view" || e.Kind == "export" {
+				continue
+			}
+			if len(e.Rows) < e.Count { // the rows of long entries come only when asked for
+				if e, err = d.wholeEntry(ctx, e.Seq); err != nil {
+					return nil, err
+				}
+			}
+			for i := len(e.Rows) - 1; i >= 0; i-- {
+				if r := e.Rows[i]; r.Before != nil || r.After != nil {
+					out = append(out, model.Change{Before: r.After, After: r.Before})
+				}
+			}
+		}
+		if len(entries) < logPage {
+			return out, nil
+		}
+		q.Before = entries[len(entries)-1].Seq
+	}
+}
+
+func (d *Desk) wholeEntry(ctx context.Context, seq int64) (*model.LogEntry, error) {
+	entries, err := d.Store.Log(ctx, model.LogQuery{Before: seq + 1, Limit: 1, Rows: true})
+	if err != nil || len(entries) == 0 {
+		return &model.LogEntry{}, err
+	}
+	return &entries[0], nil
+}
+
+// clone gives rows that can be changed without changing these.
+func (t *todayRows) clone() *todayRows {
+	c := *t
+	c.contacts, c.companies, c.citizens = maps.Clone(t.contacts), maps.Clone(t.companies), maps.Clone(t.citizens)
+	c.goals, c.consents, c.placements = maps.Clone(t.goals), maps.Clone(t.consents), maps.Clone(t.placements)
+	c.agreements, c.weeks, c.followUps = maps.Clone(t.agreements), maps.Clone(t.weeks), maps.Clone(t.followUps)
+	c.asides, c.consultants = maps.Clone(t.asides), maps.Clone(t.consultants)
+	c.names, c.whole, c.looked = maps.Clone(t.names), maps.Clone(t.whole), maps.Clone(t.looked)
+	return &c
+}

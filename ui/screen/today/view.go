@@ -1,0 +1,144 @@
+package today
+
+import (
+	"slices"
+	"strings"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/kit"
+	"jobspor/ui/theme"
+)
+
+// A grouping says what the lines are grouped by; words are "today.group.<key>".
+type grouping struct {
+	key  string
+	of   func(s *Screen, w desk.Words, d model.Due) string // nil leaves the list as it is, by day
+	fold bool
+}
+
+var groupings = []grouping{
+	{"day", nil, true},
+	{"kind", func(_ *Screen, w desk.Words, d model.Due) string { return w.T("due.kind." + d.Kind) }, true},
+	{"workplace", func(s *Screen, w desk.Words, d model.Due) string { return orNone(w, s.view.Workplace(d)) }, false},
+	{"citizen", func(s *Screen, w desk.Words, d model.Due) string { return orNone(w, s.view.Citizen(d)) }, false},
+	{"consultant", func(s *Screen, w desk.Words, d model.Due) string { return orNone(w, s.view.Owner(d)) }, true},
+}
+
+func orNone(w desk.Words, name string) string {
+	if name == "" {
+		return w.T("today.group.none")
+	}
+	return name
+}
+
+// grouped brings the lines of a group together. Groups follow their most pressing line.
+func (s *Screen) grouped() {
+	of := groupings[s.group].of
+	if of == nil {
+		return
+	}
+	w := s.host.Desk.Words(s.host.Look.Lang)
+	first := map[string]int{}
+	name := make([]string, len(s.rows))
+	for i := range s.rows {
+		name[i] = of(s, w, s.rows[i].Due)
+		if _, there := first[name[i]]; !there {
+			first[name[i]] = i
+		}
+		s.rows[i].group = name[i]
+	}
+	slices.SortStableFunc(s.rows, func(a, b line) int { return first[a.group] - first[b.group] })
+	last := ""
+	for i := range s.rows {
+		if g := s.rows[i].group; i > 0 && g == last {
+			s.rows[i].group = ""
+		} else {
+			last = g
+		}
+	}
+}
+
+// found reports whether every word searched for begins a word of what a line says.
+func (s *Screen) found(d model.Due) bool {
+	query := words.Fold(s.box.Query())
+	if query == "" {
+		return true
+	}
+	w := s.host.Desk.Words(s.host.Look.Lang)
+	text := words.Fold(strings.Join([]string{s.view.What(d, w), w.DueKind(d), s.view.Who(d), s.view.More(d, w)}, " "))
+	for word := range strings.FieldsSeq(query) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Screen) cells(i int, cells []kit.Cell) {
+	d, w, today := s.rows[i], s.host.Desk.Words(s.host.Look.Lang), s.host.Desk.Today()
+	g := s.host.Look.Theme.Glyphs
+	sign, role := " ", theme.Subtle
+	switch {
+	case d.how == "done" || d.how == "moved":
+	case d.Late(today):
+		sign, role = g.Alert, theme.Danger
+	case d.On == today:
+		role = theme.Accent
+	}
+	when := w.DueWhen(d.Due, today)
+	if d.how != "" {
+		when = w.T("today.how." + d.how)
+	}
+	if groupings[s.group].of != nil {
+		cells[0].Text, cells = d.group, cells[1:]
+	}
+	cells[0] = kit.Cell{Text: sign + " " + when, Role: role}
+	cells[1].Text = s.view.What(d.Due, w)
+	cells[2].Text = s.view.Who(d.Due)
+	cells[3].Text = s.view.More(d.Due, w)
+}
+
+// View draws the list.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	body, cursor := s.box.Over(s.table, size)
+	today, l := s.host.Desk.Today(), s.host.Look.Lang
+	_, week := today.Week()
+	f := kit.Frame{Title: s.host.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor}
+	if s.since != nil {
+		f.Title = s.host.T("today.since.title", "day", l.DayLong(s.since.Since.Time()))
+	}
+	if s.loaded {
+		f.Note = s.note(today)
+	}
+	return f
+}
+
+// note says how much is shown, and which filter made it so.
+func (s *Screen) note(today model.Date) string {
+	var parts []string
+	switch {
+	case s.whose == everybody:
+		parts = append(parts, s.host.T("today.everybody.on"))
+	case s.whose != mine:
+		for _, c := range s.view.Consultants {
+			if c.ID == s.whose {
+				parts = append(parts, c.Initials)
+			}
+		}
+	}
+	if g := groupings[s.group]; g.of != nil {
+		parts = append(parts, s.host.T("today.group.on", "by", s.host.T("today.group."+g.key)))
+	}
+	if s.since != nil {
+		return strings.Join(append(parts, s.host.T("today.since.note", "n", len(s.rows))), " · ")
+	}
+	late := 0
+	for _, d := range s.rows {
+		if d.Late(today) {
+			late++
+		}
+	}
+	return strings.Join(append(parts, s.host.T("today.note", "n", len(s.rows), "late", late)), " · ")
+}
