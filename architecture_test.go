@@ -36,7 +36,7 @@ var rooms = []room{
 	{path: "data/store", may: []string{"model", "data/seal", "data/paths", "modernc.org/sqlite", "modernc.org/sqlite/lib", "golang.org/x/text/collate", "golang.org/x/text/language"}},
 	{path: "data/keep", may: []string{"model", "data/seal", "data/store", "data/paths"}},
 	{path: "data/intake", may: []string{"model", "data/reference/...", "github.com/xuri/excelize/v2", "golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm"}},
-	{path: "data/export", may: []string{"model", "data/paths", "github.com/xuri/excelize/v2", "github.com/clipperhouse/displaywidth",
+	{path: "data/export", may: []string{"model", "data/paths", "github.com/xuri/excelize/v2", "github.com/clipperhouse/displaywidth", "github.com/arran4/golang-ical",
 		"codeberg.org/go-pdf/fpdf", "golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/sfnt", "golang.org/x/text/unicode/norm"}},
 	{path: "data/reference/...", may: []string{"model"}},
 	{path: "data/demo", may: []string{"model", "data/reference/..."}},
@@ -81,12 +81,13 @@ func TestWhoImportsWhom(t *testing.T) {
 // TestOneDoor holds what may be imported in one place only.
 func TestOneDoor(t *testing.T) {
 	doors := map[string]string{
-		"github.com/sahilm/fuzzy":     "matching/search/fuzzy.go",
-		"modernc.org/sqlite":          "data/store/",
-		"database/sql":                "data/store/",
-		"golang.org/x/crypto/argon2":  "data/seal/",
-		"github.com/xuri/excelize/v2": "data/",
-		"codeberg.org/go-pdf/fpdf":    "data/export/",
+		"github.com/sahilm/fuzzy":       "matching/search/fuzzy.go",
+		"modernc.org/sqlite":            "data/store/",
+		"database/sql":                  "data/store/",
+		"golang.org/x/crypto/argon2":    "data/seal/",
+		"github.com/xuri/excelize/v2":   "data/",
+		"github.com/arran4/golang-ical": "data/export/ics",
+		"codeberg.org/go-pdf/fpdf":      "data/export/",
 	}
 	eachFile(t, func(_, file string, imports []string) {
 		for _, imp := range imports {

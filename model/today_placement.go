@@ -76,12 +76,12 @@ func representatives(w *watch) (out []Due) {
 		if heard || p.State != "agreed" && p.State != "running" || !NeedsRep(p, w.company[p.CompanyID]) {
 			continue
 		}
-		on := p.StartOn
-		if on == 0 {
-			on = p.AgreedOn
+		d := w.of(p, "rep_not_heard", p.StartOn)
+		if p.StartOn < w.Today {
+			d.On = 0 // it is missing, not more so each day
 		}
-		if on == 0 || w.soon(on) {
-			out = append(out, w.of(p, "rep_not_heard", on))
+		if d.On == 0 || w.soon(d.On) {
+			out = append(out, d)
 		}
 	}
 	return out

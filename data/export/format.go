@@ -25,10 +25,11 @@ const (
 	Text     Format = "txt" // aligned for reading with a fixed-width font
 	TSV      Format = "tsv" // for pipes: one line a row, no quotes
 	PDF      Format = "pdf" // A4 pages with the fonts inside
+	ICS      Format = "ics" // a calendar: the rows that have a day
 )
 
 // Formats lists them in the order people choose from.
-var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF}
+var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF, ICS}
 
 // ParseFormat reads a format's name or a file name's ending.
 func ParseFormat(s string) (Format, error) {
@@ -76,6 +77,8 @@ func To(w io.Writer, doc *model.Document, f Format, o Options) error {
 		err = toTSV(b, doc)
 	case PDF:
 		err = toPDF(b, doc)
+	case ICS:
+		err = toICS(b, doc)
 	default:
 		_, err = ParseFormat(string(f))
 	}

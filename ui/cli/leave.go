@@ -114,7 +114,7 @@ func (o *fileOptions) flags(c *cobra.Command) {
 }
 
 // formats are what rows can leave as.
-var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf"}
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "ics"}
 
 // name is the format that is meant: the one named, else the file's ending, else a table as text.
 func (o fileOptions) name() string {

@@ -275,46 +275,6 @@ func (r *root) makeDemo(ctx context.Context, path string) (*seat, error) {
 	return r.sit(ctx, ses)
 }
 
-func (r *root) newToday() *cobra.Command {
-	mine := false
-	c := r.new("today", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.today(ctx, mine) })
-	})
-	c.Flags().BoolVar(&mine, "mine", false, "")
-	return says(c, "when", "kind", "who", "text", "owner", "weeks", "type", "id")
-}
-
-// today prints what is due, most pressing first.
-func (s *seat) today(ctx context.Context, mine bool) error {
-	v, err := s.Desk.DueToday(ctx)
-	if err != nil {
-		return err
-	}
-	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"kind", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false},
-		{"text", s.T("cli.col.text"), false}, {"owner", s.T("cli.col.owner"), false}, {"weeks", "", true}, {"type", "", false}, {"id", "ID", false}},
-		empty: s.T("cli.today.empty")}
-	name := s.called(ctx)
-	for _, d := range v.Due {
-		if mine && d.Owner != s.Desk.Actor() {
-			continue
-		}
-		owner := ""
-		if d.Owner != "" {
-			owner = name("consultant", d.Owner)
-		}
-		said := s.words.DueKind(d)
-		when := cell{s.words.DueWhen(d, s.Desk.Today()), d.On.String(), nil}
-		if d.On != 0 {
-			when.val = d.On.String()
-		}
-		t.rows = append(t.rows, []cell{when, {said, d.Kind, d.Kind}, text(v.Who(d)), text(d.Text), text(owner), number(d.Weeks), text(d.Type), text(d.ID)})
-	}
-	if s.out.human() {
-		t = dropColumns(t, "weeks", "type", "id")
-	}
-	return s.out.table(t)
-}
-
 // dropColumns leaves out columns that help only programs.
 func dropColumns(t table, keys ...string) table {
 	out := table{empty: t.empty, more: t.more, whole: t.whole, rows: make([][]cell, len(t.rows))}

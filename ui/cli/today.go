@@ -1,0 +1,220 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+)
+
+// todayOptions is what `today` was told.
+type todayOptions struct {
+	mine, force      bool
+	consultant, kind string
+	since, ics       string
+}
+
+func (r *root) newToday() *cobra.Command {
+	var o todayOptions
+	c := r.new("today", between(0, 0), func(ctx context.Context, _ []string) error {
+		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.today(ctx, o) })
+	})
+	c.Flags().BoolVar(&o.mine, "mine", false, "")
+	c.Flags().StringVar(&o.consultant, "consultant", "", "")
+	c.Flags().StringVar(&o.kind, "kind", "", "")
+	c.Flags().StringVar(&o.since, "since", "", "")
+	c.Flags().StringVar(&o.ics, "ics", "", "")
+	c.Flags().BoolVar(&o.force, "force", false, "")
+	c.AddCommand(
+		r.newTodayStep("snooze", 2, (*seat).todaySnooze),
+		r.newTodayStep("close", -1, (*seat).todayClose),
+		r.newTodayStep("done", 1, func(s *seat, ctx context.Context, d model.Due, _ string) (model.ChangeSet, error) {
+			return s.Desk.KeepDue(ctx, d)
+		}))
+	return says(c, "when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement", "type", "id", "key", "change")
+}
+
+// newTodayStep makes a command that settles one thing, named by its key.
+func (r *root) newTodayStep(name string, most int, decide func(*seat, context.Context, model.Due, string) (model.ChangeSet, error)) *cobra.Command {
+	least := min(2, max(most, 2))
+	if most == 1 {
+		least = 1
+	}
+	return saysReceipt(r.new(name, between(least, most), func(ctx context.Context, args []string) error {
+		return r.with(ctx, func(ctx context.Context, s *seat) error {
+			d, err := s.dueNamed(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			cs, err := decide(s, ctx, d, strings.Join(args[1:], " "))
+			if err != nil {
+				return err
+			}
+			return s.apply(ctx, cs)
+		})
+	}))
+}
+
+func (s *seat) todaySnooze(ctx context.Context, d model.Due, day string) (model.ChangeSet, error) {
+	until, err := model.ParseDate(day, s.Desk.Today())
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return s.Desk.SnoozeDue(ctx, d, until)
+}
+
+func (s *seat) todayClose(ctx context.Context, d model.Due, reason string) (model.ChangeSet, error) {
+	return s.Desk.CloseDue(ctx, d, reason)
+}
+
+// dueNamed finds what is due by its key, or by a beginning of it that no other has.
+func (s *seat) dueNamed(ctx context.Context, key string) (model.Due, error) {
+	v, err := s.Desk.DueToday(ctx)
+	if err != nil {
+		return model.Due{}, err
+	}
+	var found []model.Due
+	for _, d := range slices.Concat(v.Due, model.FoldDue(v.Due)) {
+		if d.Key() == key {
+			return d, nil
+		}
+		if strings.HasPrefix(d.Key(), key) && !slices.ContainsFunc(found, func(f model.Due) bool { return f.Key() == d.Key() }) {
+			found = append(found, d)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return model.Due{}, model.Fail(model.NotFound, "err.cli.due.none", model.Args{"value": key})
+	case 1:
+		return found[0], nil
+	}
+	return model.Due{}, model.Fail(model.Invalid, "err.cli.due.many", model.Args{"value": key, "n": len(found)})
+}
+
+// today prints what is due, most pressing first, or what changed, or puts it into a calendar file.
+func (s *seat) today(ctx context.Context, o todayOptions) error {
+	wanted, err := s.wantedDue(ctx, o)
+	if err != nil {
+		return err
+	}
+	v, changes, err := s.due(ctx, o.since)
+	if err != nil {
+		return err
+	}
+	changes = slices.DeleteFunc(changes, func(c model.DueChange) bool { return !wanted(c.Due) })
+	if o.ics == "" {
+		return s.out.table(s.dueTable(v, changes, o.since != ""))
+	}
+	var due []model.Due
+	for _, c := range changes {
+		if c.How != "done" && c.How != "moved" && c.On != 0 {
+			due = append(due, c.Due)
+		}
+	}
+	due = model.FoldDue(due)
+	return s.leave(ctx, s.words.TodayCalendar(v, due), fileOptions{format: "ics", out: o.ics, force: o.force}, "export.today", model.Args{"n": len(due)}, len(due))
+}
+
+// due reads what is due, or with a day what changed since it began.
+func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []model.DueChange, error) {
+	if since == "" {
+		v, err := s.Desk.DueToday(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		changes := make([]model.DueChange, len(v.Due))
+		for i, d := range v.Due {
+			changes[i].Due = d
+		}
+		return v, changes, nil
+	}
+	day, err := model.ParseDate(since, s.Desk.Today())
+	if err == nil && (day == 0 || day >= s.Desk.Today()) {
+		err = model.Fail(model.Usage, "err.cli.since", model.Args{"value": since})
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := s.Desk.DueSince(ctx, day)
+	if err != nil {
+		return nil, nil, err
+	}
+	return v.TodayView, v.Changes, nil
+}
+
+// wantedDue is what the options keep.
+func (s *seat) wantedDue(ctx context.Context, o todayOptions) (func(model.Due) bool, error) {
+	owner := ""
+	if o.mine {
+		owner = s.Desk.Actor()
+	}
+	if o.consultant != "" {
+		c, err := s.find(ctx, "consultant", o.consultant)
+		if err != nil {
+			return nil, err
+		}
+		owner = c.Meta().ID
+	}
+	kind, err := s.dueKind(o.kind)
+	return func(d model.Due) bool { return (owner == "" || d.Owner == owner) && (kind == "" || d.Kind == kind) }, err
+}
+
+// dueKind reads a kind by its key or its word.
+func (s *seat) dueKind(word string) (string, error) {
+	if word == "" {
+		return "", nil
+	}
+	for _, k := range model.DueKinds {
+		if strings.EqualFold(k, word) || strings.EqualFold(s.T("due.kind."+k), word) {
+			return k, nil
+		}
+	}
+	return "", model.Fail(model.Usage, "err.cli.due.kind", model.Args{"value": word, "known": strings.Join(model.DueKinds, ", ")})
+}
+
+// dueTable lists things that are due. A person reads what is done in one go as one line.
+func (s *seat) dueTable(v *desk.TodayView, changes []model.DueChange, since bool) table {
+	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"what", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false}, {"text", s.T("cli.col.text"), false},
+		{"owner", s.T("cli.col.owner"), false}, {"change", s.T("cli.col.change"), false}, {"kind", "", false}, {"weeks", "", true}, {"from_hours", "", true}, {"to_hours", "", true},
+		{"placement", "", false}, {"type", "", false}, {"id", "ID", false}, {"key", "", false}}, empty: s.T("cli.today.empty")}
+	if s.out.human() && !since {
+		var due []model.Due
+		for _, c := range changes {
+			due = append(due, c.Due)
+		}
+		changes = nil
+		for _, d := range model.FoldDue(due) {
+			changes = append(changes, model.DueChange{Due: d})
+		}
+	}
+	for _, c := range changes {
+		t.rows = append(t.rows, s.dueCells(v, c))
+	}
+	if !s.out.human() {
+		return t
+	}
+	t = dropColumns(t, "kind", "weeks", "from_hours", "to_hours", "placement", "type", "id", "key")
+	if !since {
+		t = dropColumns(t, "change")
+	}
+	return t
+}
+
+func (s *seat) dueCells(v *desk.TodayView, c model.DueChange) []cell {
+	d := c.Due
+	when := cell{s.words.DueWhen(d, s.Desk.Today()), d.On.String(), nil}
+	if d.On != 0 {
+		when.val = d.On.String()
+	}
+	change := cell{"", c.How, nil}
+	if c.How != "" {
+		change = cell{s.T("today.how." + c.How), c.How, c.How}
+	}
+	hours := func(h model.Hours) cell { return cell{"", h.String(), float64(h) / 4} }
+	return []cell{when, text(s.words.DueKind(d)), text(v.Who(d)), text(d.Text), text(v.Owner(d)), change, text(d.Kind), number(d.Weeks), hours(d.From), hours(d.To),
+		text(v.Ref(d)), text(d.Type), text(d.ID), text(d.Key())}
+}
