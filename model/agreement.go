@@ -39,6 +39,7 @@ type Agreement struct {
 	AtEnd       string   // one of AtEnds
 	EndWords    string
 	Wage        Opt[int] // kroner an hour, as the workplace says
+	MonthlyCost Opt[int] // kroner a month in all, for a wage subsidy; as the workplace says
 	RateType    string   // which rate of benefit, a key of the rule data or the user's own word
 
 	CitizenOn Date // acknowledged on
@@ -256,6 +257,7 @@ func AgreementType() *Type {
 		field("at_end", Choice, func(e *c) any { return &e.AtEnd }, oneOf("at_end", AtEnds...)),
 		field("end_words", LongText, func(e *c) any { return &e.EndWords }, sealed),
 		field("wage", Number, func(e *c) any { return &e.Wage }, sealed, most(2000)),
+		field("monthly_cost", Number, func(e *c) any { return &e.MonthlyCost }, sealed, most(500_000)),
 		field("rate_type", Text, func(e *c) any { return &e.RateType }, sealed),
 		field("citizen_on", DateKind, func(e *c) any { return &e.CitizenOn }),
 		field("company_on", DateKind, func(e *c) any { return &e.CompanyOn }),

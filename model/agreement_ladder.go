@@ -109,13 +109,15 @@ func (c Beside) hoursOn(day Date) Hours {
 	return s.Trial + s.Paid
 }
 
-// Highest is the largest weekly hours of a ladder and the step that first has them: what VITAS asks for, since it cannot
-// hold hours that rise (DOMAIN 3.5). ok is false for an empty ladder.
-func Highest(steps []Step) (top Step, ok bool) {
+// Highest is the step with the most hours a week by a measure, the first of several; ok is false for an empty ladder.
+func Highest(steps []Step, hours func(Step) Hours) (top Step, ok bool) {
 	if len(steps) == 0 {
 		return Step{}, false
 	}
 	return slices.MaxFunc(steps, func(a, b Step) int {
-		return cmp.Or(cmp.Compare(a.Trial+a.Paid, b.Trial+b.Paid), cmp.Compare(b.From, a.From))
+		return cmp.Or(cmp.Compare(hours(a), hours(b)), cmp.Compare(b.From, a.From))
 	}), true
 }
+
+// Total is all hours of a step.
+func (s Step) Total() Hours { return s.Trial + s.Paid }

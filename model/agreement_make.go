@@ -68,8 +68,12 @@ func PersonIn(people []*ContactPerson, role string) *ContactPerson {
 	return nil
 }
 
-// Unpaid reports whether hours of this kind are unpaid by themselves, so that paid hours are beside them.
+// Unpaid reports whether the instrument's own hours carry no pay.
 func Unpaid(kind string) bool { return kind == "trial" || kind == "traineeship" }
+
+// HasInstrument reports whether hours of this kind are of an instrument (unpaid, or with a subsidy), so that ordinary
+// paid hours stand beside them.
+func HasInstrument(kind string) bool { return kind != "ordinary" }
 
 // firstTasks puts what the placement is about on the list that its hours belong to.
 func (a *Agreement) firstTasks(p *Placement, task *Task) {
@@ -79,7 +83,7 @@ func (a *Agreement) firstTasks(p *Placement, task *Task) {
 	}
 	switch {
 	case words == "" || len(a.TrialTasks)+len(a.PaidTasks) > 0:
-	case Unpaid(p.Kind):
+	case HasInstrument(p.Kind):
 		a.TrialTasks = []string{words}
 	default:
 		a.PaidTasks = []string{words}
@@ -95,7 +99,7 @@ func (a *Agreement) firstStep(in AgreementInput) {
 	}
 	step := Step{From: p.StartOn}
 	if in.Citizen != nil {
-		if now := min(in.Citizen.HoursNow.V, FullWeek); Unpaid(p.Kind) {
+		if now := min(in.Citizen.HoursNow.V, FullWeek); HasInstrument(p.Kind) {
 			step.Trial = now
 		} else {
 			step.Paid = now

@@ -21,6 +21,7 @@ import (
 	"jobspor/ui/screen/preview"
 	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
+	"jobspor/ui/screen/vitas"
 	"jobspor/ui/screen/welcome"
 )
 
@@ -45,5 +46,6 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Preview:    preview.New,
 	screen.Settings:   settings.New,
 	screen.Today:      today.New,
+	screen.Vitas:      vitas.New,
 	screen.Welcome:    welcome.New,
 }

@@ -140,6 +140,7 @@ func paperLines() []paperLine {
 		{"inner", "placement.target_group", municipal, func(p paperOf) string { return p.v.Placement.TargetGroup }},
 		{"inner", "agreement.rate_type", municipal, func(p paperOf) string { return p.a.RateType }},
 		{"inner", "agreement.wage", municipal, func(p paperOf) string { return p.field("wage") }},
+		{"inner", "agreement.monthly_cost", municipal, func(p paperOf) string { return p.field("monthly_cost") }},
 		{"inner", "paper.remark", municipal, func(p paperOf) string { return p.a.Note }},
 	}
 }
@@ -161,7 +162,7 @@ func (w Words) AgreementPaper(v *PlacementView, a *model.Agreement, to Audience)
 		s := model.Section{Title: w.T("paper.section." + key)}
 		switch key {
 		case "ladder":
-			s.Table = w.LadderTable(a.Ladder())
+			s.Table = w.LadderTable(a.Ladder(), v.Placement.Kind)
 		case "ack":
 			s.Table = p.ackTable()
 		}
@@ -170,7 +171,7 @@ func (w Words) AgreementPaper(v *PlacementView, a *model.Agreement, to Audience)
 				continue
 			}
 			if said := l.say(p); said != "" {
-				s.Facts = append(s.Facts, model.Fact{Label: w.T(l.label), Value: said})
+				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: said})
 			}
 		}
 		if len(s.Facts) > 0 || s.Table != nil && len(s.Table.Rows) > 0 {
@@ -320,10 +321,18 @@ func (w Words) clock(minutes int) string {
 	return w.Clock(time.Date(2000, 1, 1, 0, minutes, 0, 0, time.UTC))
 }
 
+// ForKind says a word as it is for a kind of placement: hours of a wage subsidy are no trial hours.
+func (w Words) ForKind(key, kind string) string {
+	if own := key + "." + kind; w.Has(own) {
+		return w.T(own)
+	}
+	return w.T(key)
+}
+
 // LadderTable is the steps with the hours in all.
-func (w Words) LadderTable(steps []model.Step) *model.TableDoc {
+func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 	t := &model.TableDoc{Columns: []model.Column{
-		{Key: "from", Title: w.T("paper.step.from")}, {Key: "trial", Title: w.T("paper.step.trial"), Right: true},
+		{Key: "from", Title: w.T("paper.step.from")}, {Key: "trial", Title: w.ForKind("paper.step.trial", kind), Right: true},
 		{Key: "paid", Title: w.T("paper.step.paid"), Right: true}, {Key: "total", Title: w.T("paper.step.total"), Right: true},
 		{Key: "trigger", Title: w.T("paper.step.trigger")}}}
 	hours := func(h model.Hours) model.Cell {

@@ -24,7 +24,7 @@ var sections = []struct {
 	{"people", []string{"contact", "caseworker", "support", "mentor", "mentor_tasks", "mentor_hours", "mentor_until"}},
 	{"follow", []string{"follow_how", "follow_weeks", "follow_dates", "absence_rule"}},
 	{"end", []string{"at_end", "end_words"}},
-	{"inner", []string{"wage", "rate_type", "note"}},
+	{"inner", []string{"wage", "monthly_cost", "rate_type", "note"}},
 }
 
 // pickSection asks what to edit; what is missing stands beside each section.
@@ -240,17 +240,4 @@ func (s *Screen) paper(choice string) tea.Cmd {
 	}
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
 		Formats: desk.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
-}
-
-// consent opens the consent that holds, or a new one with what the paper tells as its scope.
-func (s *Screen) consent() tea.Cmd {
-	v := s.data
-	arg := screen.EditArg{Title: s.host.T("list.consent.title", "citizen", desk.NameIn(v.Citizen), "company", v.Company.ShownName()), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
-	if v.consent != nil {
-		arg.Entity, arg.Focus = v.consent, "until"
-	} else {
-		arg.Fields = arg.Fields[:4]
-		arg.Entity = &model.Consent{CitizenID: v.Citizen.ID, CompanyID: v.Company.ID, GivenOn: s.host.Desk.Today(), Purpose: s.host.T("agreement.consent.purpose"), Scope: s.host.T("agreement.consent.scope")}
-	}
-	return s.host.Go(screen.Edit, arg)
 }

@@ -200,7 +200,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Export:
 		return s.pickPaper()
 	case "consent":
-		return s.consent()
+		return s.host.GiveConsent(s.data.PlacementView, s.data.consent)
 	case "vitas":
 		return s.host.Go(screen.Vitas, s.id)
 	}

@@ -390,8 +390,8 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 	for _, e := range l.wrongs() {
 		add(theme.Danger, look.Theme.Glyphs.Alert+" "+l.words().Error(e))
 	}
-	if top, ok := model.Highest(l.steps); ok {
-		add(theme.Text, l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Trial+top.Paid), "left", lang.Quarters(max(model.FullWeek-top.Trial-top.Paid, 0))))
+	if top, ok := model.Highest(l.steps, model.Step.Total); ok {
+		add(theme.Text, l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Total()), "left", lang.Quarters(max(model.FullWeek-top.Total(), 0))))
 	}
 	add(theme.Subtle, l.host.T("agreement.ladder.hint", "weeks", model.StepWeeks, "hours", lang.Quarters(model.StepHours)))
 	foot = foot[:min(len(foot), max(size.H-3, 0))]

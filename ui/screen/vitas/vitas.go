@@ -1,0 +1,321 @@
+// Package vitas is the sheet for the national digital application VITAS: every field in the order it asks, copied one key
+// at a time.
+//
+// It promises: what is missing is said first, with where it is filled in; a copied field goes to the terminal's clipboard
+// as it is pasted, and the screen says which one it was; the log tells once for each opening that the sheet was copied
+// from; where no clipboard can be reached, the same fields leave as a file by the preview.
+package vitas
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/theme"
+)
+
+// Screen is the sheet.
+type Screen struct {
+	host    *screen.Host
+	id      string // of the placement
+	view    *desk.PlacementView
+	consent *model.Consent
+	fields  []desk.VitasField
+	table   *kit.Table
+	english bool // the values speak English
+	viewed  bool
+	logged  bool // that it was copied from
+}
+
+type loaded struct {
+	view    *desk.PlacementView
+	consent *model.Consent
+}
+
+// New makes the sheet.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h, table: kit.NewTable(h.Look, nil)}
+	s.table.SetMarks(false)
+	return s
+}
+
+// Open takes the placement's ID.
+func (s *Screen) Open(arg any) tea.Cmd {
+	s.id, _ = arg.(string)
+	return s.load()
+}
+
+func (s *Screen) load() tea.Cmd {
+	d, id := s.host.Desk, s.id
+	return s.host.Run("load", func(ctx context.Context) (any, error) {
+		v, err := d.Placement(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		c, err := d.ConsentFor(ctx, v)
+		return loaded{v, c}, err
+	})
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Returned, model.Changed:
+		return s.load()
+	}
+	if act := s.table.Update(msg); act.Kind == kit.Opened {
+		return s.act(keys.Open)
+	}
+	return nil
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
+			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+		}
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case loaded:
+		s.view, s.consent = v.view, v.consent
+		s.show()
+		return s.note()
+	case taken:
+		return s.copied(v)
+	}
+	return nil
+}
+
+// note writes into the log whose data is looked at, once.
+func (s *Screen) note() tea.Cmd {
+	if s.viewed {
+		return nil
+	}
+	s.viewed = true
+	store, me, citizen := s.host.Desk.Store, s.host.Desk.Actor(), s.view.Citizen.ID
+	return s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
+}
+
+func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+
+// sheet are the words that values are said in.
+func (s *Screen) sheet() desk.Words { return desk.Paper(s.host.Look.Lang, s.english) }
+
+func (s *Screen) show() {
+	s.fields = s.words().Vitas(s.sheet(), s.view)
+	s.table.SetColumns([]kit.Column{{Title: s.host.T("vitas.col.field"), Min: 24, Max: 38, Flex: 1}, {Title: s.host.T("vitas.col.value"), Min: 24, Flex: 3}})
+	s.table.SetRows(kit.Rows{Len: len(s.fields), ID: func(i int) string { return s.fields[i].Key }, Cells: func(i int, cells []kit.Cell) {
+		f := s.fields[i]
+		cells[0].Text = f.Label
+		cells[1].Text = strings.ReplaceAll(f.Value, "\n", "; ")
+		if f.Missing {
+			cells[1] = kit.Cell{Text: s.host.Look.Theme.Glyphs.Box + " " + f.Where, Role: theme.Warn}
+		}
+	}})
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	if id == keys.Back {
+		return s.host.Back()
+	}
+	if s.view == nil {
+		return nil
+	}
+	switch id {
+	case "copy":
+		return s.copy()
+	case keys.Open, keys.Edit:
+		return s.fill()
+	case keys.Export:
+		return s.export()
+	case "english":
+		s.english = !s.english
+		s.show()
+	case "agreement":
+		return s.host.Go(screen.Agreement, s.id)
+	case "consent":
+		return s.host.GiveConsent(s.view, s.consent)
+	case "sent":
+		after := *s.view.Placement
+		after.AppliedOn = s.host.Desk.Today()
+		return s.host.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
+	}
+	return nil
+}
+
+// taken is a field on its way to the clipboard.
+type taken struct{ at int }
+
+// copy takes the field under the cursor; the first one of an opening is noted in the log before it leaves.
+func (s *Screen) copy() tea.Cmd {
+	_, i, ok := s.table.Selected()
+	if !ok {
+		return nil
+	}
+	f := s.fields[i]
+	if f.Missing {
+		s.table.SelectRow(i + 1)
+		return s.host.Say(kit.Warning, "vitas.copy.missing", "label", f.Label, "where", f.Where)
+	}
+	if s.logged {
+		return s.copied(taken{i})
+	}
+	d, args := s.host.Desk, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
+	if s.consent == nil {
+		args["without_consent"] = true
+	}
+	return s.host.Run("copy", func(ctx context.Context) (any, error) {
+		return taken{i}, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
+	})
+}
+
+// copied puts the value on the clipboard, says which one it is and goes on to the next.
+func (s *Screen) copied(t taken) tea.Cmd {
+	s.logged = true
+	if t.at >= len(s.fields) {
+		return nil
+	}
+	f := s.fields[t.at]
+	said := s.host.Say(kit.Done, "vitas.copied.last", "label", f.Label)
+	if t.at+1 < len(s.fields) {
+		s.table.SelectRow(t.at + 1)
+		said = s.host.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[t.at+1].Label)
+	}
+	return tea.Batch(s.host.Tell(screen.Copy{Text: f.Value}), said)
+}
+
+// fill opens where the field is filled in: the agreement's own page for what it holds, a form for the rest.
+func (s *Screen) fill() tea.Cmd {
+	_, i, ok := s.table.Selected()
+	if !ok {
+		return nil
+	}
+	f := s.fields[i]
+	if _, is := f.Row.(*model.Agreement); is {
+		return s.host.Go(screen.Agreement, s.id)
+	}
+	arg := screen.EditArg{Entity: f.Row, Focus: f.Field}
+	if _, is := f.Row.(*model.Placement); is {
+		arg.Fields = []string{"kind", "start_on", "end_on"}
+	}
+	return s.host.Go(screen.Edit, arg)
+}
+
+func (s *Screen) export() tea.Cmd {
+	out := s.sheet().VitasPaper(s.view)
+	warning := ""
+	if s.consent == nil {
+		warning = s.host.T("list.missing", "who", desk.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
+	}
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
+		Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
+}
+
+// View draws what is missing, the fields, and the whole value under the cursor.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("vitas.title")}
+	if s.view == nil {
+		f.Body = kit.Block(nil, size.W, size.H)
+		return f
+	}
+	v := s.view
+	f.Title += " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
+	f.Note = s.host.T("agreement.paper." + map[bool]string{true: "en", false: "da"}[s.english])
+	lead, foot := s.lead(size.W), s.foot(size.W)
+	lead, foot = lead[:min(len(lead), size.H/3)], foot[:min(len(foot), size.H/3)]
+	s.table.SetSize(size.W, max(size.H-len(lead)-len(foot), 0))
+	f.Body = kit.Block(append(append(lead, kit.Lines(s.table.View())...), foot...), size.W, size.H)
+	return f
+}
+
+func (s *Screen) lead(w int) []string {
+	look, g := s.host.Look, s.host.Look.Theme.Glyphs
+	var lines []string
+	add := func(role theme.Role, text string) {
+		for _, row := range kit.Wrap(kit.Clean(text), w-2) {
+			lines = append(lines, " "+look.Paint(role, row))
+		}
+	}
+	var missing []string
+	for _, f := range s.fields {
+		if f.Missing {
+			missing = append(missing, f.Label)
+		}
+	}
+	if len(missing) > 0 {
+		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, ", ")))
+	} else {
+		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.full"))
+	}
+	if s.consent == nil {
+		add(theme.Warn, g.Unknown+" "+s.host.T("vitas.lead.noconsent"))
+	}
+	if len(s.view.Agreements) == 0 {
+		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.noagreement"))
+	}
+	if kind := s.view.Placement.Kind; !desk.VitasUsed(kind) {
+		add(theme.Subtle, s.host.T("vitas.lead.notused", "kind", s.host.T("opt.placement_kind."+kind)))
+	}
+	if on := s.view.Placement.AppliedOn; on != 0 {
+		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.sent", "day", look.Lang.DayYear(on.Time())))
+	}
+	return append(lines, "")
+}
+
+// foot is the whole value of the field under the cursor, as it is copied.
+func (s *Screen) foot(w int) []string {
+	_, i, ok := s.table.Selected()
+	if !ok || i >= len(s.fields) {
+		return nil
+	}
+	look := s.host.Look
+	lines := []string{kit.Rule(look, w)}
+	value := s.fields[i].Value
+	if value == "" {
+		value = s.fields[i].Where
+	}
+	for _, para := range strings.Split(value, "\n") {
+		for _, row := range kit.Wrap(kit.Clean(para), w-2) {
+			lines = append(lines, " "+look.Paint(theme.Text, row))
+		}
+	}
+	return lines
+}
+
+// Keys are what works here.
+func (s *Screen) Keys() []keys.Binding {
+	some := func() (bool, string) { return len(s.fields) > 0, "list.nothing.selected" }
+	unsent := func() (bool, string) {
+		return s.view != nil && s.view.Placement.AppliedOn == 0, "vitas.sent.already"
+	}
+	return []keys.Binding{
+		{ID: "copy", Keys: []string{"c"}, Label: "vitas.copy", Footer: 1, Palette: true, Enabled: some},
+		keys.Std(keys.Open).As("vitas.edit").When(some).At(2), keys.Std(keys.Edit).As("vitas.edit").When(some).At(0),
+		keys.Std(keys.Export).As("vitas.export").When(some).At(3),
+		{ID: "agreement", Keys: []string{"a"}, Label: "vitas.agreement", Footer: 4, Palette: true},
+		{ID: "consent", Keys: []string{"C"}, Label: "agreement.consent", Footer: 5, Palette: true},
+		{ID: "sent", Keys: []string{"y"}, Label: "vitas.sent", Footer: 6, Palette: true, Enabled: unsent},
+		{ID: "english", Keys: []string{"f"}, Label: "vitas.english", Palette: true},
+		keys.Std(keys.Back),
+	}
+}
+
+// Typing is false: forms are screens of their own.
+func (s *Screen) Typing() bool { return false }
+
+// Dirty is false: nothing is typed here.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the table shows the fields.
+func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.fields)) }
