@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,10 @@ var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "me
 func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*Plan, error) {
 	w := &weeks{opts: &opts, exact: src.exact, typ: model.WeekType(), lines: map[string]int{}}
 	tab, err := src.open(ctx, func(heading string) bool { return w.column(heading) != "" })
+	var e *model.Error
+	if errors.As(err, &e) && e.Key == "err.import.header" {
+		err = inFile(fail("err.import.weeks.columns", nil), src.Name) // names the columns of this kind of list
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +192,11 @@ func (w *weeks) row(rec record, header []string) Row {
 	if other, twice := w.lines[id]; twice {
 		return refuse(fail("err.import.weeks.twice", model.Args{"other": other}))
 	}
-	entry, bad := w.entry(rec, p, monday)
+	entry, said, bad := w.entry(rec, p, monday)
+	if !said {
+		row.Verdict = Unchanged // a week of the form that nobody has filled in
+		return row
+	}
 	if len(bad) > 0 {
 		for _, e := range bad {
 			row.Reasons = append(row.Reasons, w.reasons(&e, rec.line, header)...)
@@ -253,14 +262,12 @@ func refOf(s string) string {
 	return "F-" + digits
 }
 
-// entry is the week as the row says it; what the row leaves empty stays as it is.
-func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (*model.Week, []model.Error) {
-	entry := &model.Week{PlacementID: p.ID, Monday: monday}
+// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
+func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry *model.Week, said bool, bad []model.Error) {
+	entry = &model.Week{PlacementID: p.ID, Monday: monday}
 	if before := w.ledgers[p.CitizenID].Week(p.ID, monday); before != nil {
 		*entry = *before
 	}
-	var bad []model.Error
-	said := false
 	for _, key := range WeekColumns[3:] {
 		f, _ := w.typ.Field(key)
 		text := w.cell(rec, key)
@@ -276,10 +283,7 @@ func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (*model
 			bad = append(bad, e)
 		}
 	}
-	if !said {
-		bad = append(bad, *fail("err.import.weeks.nothing", nil))
-	}
-	return entry, bad
+	return entry, said, bad
 }
 
 // reasons takes an error apart, and adds line and column.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -156,6 +157,13 @@ func logged(v *desk.HoursView) map[string]*model.Week {
 func (s *seat) hoursTable(v *desk.HoursView) table {
 	t := s.documentTable(s.words.HoursDocument("", v.Rows, logged(v)))
 	t.empty = s.T("cli.hours.empty")
+	for _, row := range t.rows {
+		for i := range row {
+			if hours, ok := row[i].val.(float64); ok {
+				row[i].raw = strconv.FormatFloat(hours, 'f', -1, 64) // a pipe gets a point in every language
+			}
+		}
+	}
 	t.more = func(i int) object {
 		o := object{{"id", v.Rows[i].ID()}, {"placement_id", v.Rows[i].Placement.ID}}
 		for c, col := range t.cols {

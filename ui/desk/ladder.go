@@ -28,9 +28,12 @@ func (w Words) WeekOf(monday, today model.Date) string {
 	return w.Week(n)
 }
 
+// standsFrom is for how many weeks paid hours must have stood still to be worth a word: the week after a rise is none.
+const standsFrom = 2
+
 // Standstill says for how long the paid hours have stood still; "" when they do not.
 func (w Words) Standstill(v model.LadderView) string {
-	if v.Stalled == 0 {
+	if v.Stalled < standsFrom {
 		return ""
 	}
 	return w.T("hours.stalled", "n", v.Stalled)
@@ -60,6 +63,9 @@ func (w Words) NextStep(v model.LadderView, today model.Date) string {
 	}
 	return said
 }
+
+// Worrying reports whether a ladder needs a look: the paid hours stand still or are behind.
+func (w Words) Worrying(v model.LadderView) bool { return v.Stalled >= standsFrom || v.Ahead < 0 }
 
 // LadderSays is the line under a ladder: standstill, ahead or behind, next step.
 func (w Words) LadderSays(v model.LadderView, today model.Date) string {

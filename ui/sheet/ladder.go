@@ -40,7 +40,7 @@ func Ladder(l *kit.Look, w desk.Words, in LadderInput, width int) []kit.Line {
 	v := model.LadderAt(in.Placement, in.Agreements, in.Weeks, in.Today)
 	if says := w.LadderSays(v, in.Today); says != "" {
 		role := theme.Text
-		if v.Stalled > 0 || v.Ahead < 0 {
+		if w.Worrying(v) {
 			role = theme.Warn
 		}
 		rows = append(rows, kit.Line{{Text: kit.Spaces(ladderLabel)}, {Text: says, Role: role}})

@@ -295,7 +295,7 @@ func (s *Screen) foot(w int) []string {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 	}
 	role := theme.Text
-	if v.Stalled > 0 || v.Ahead < 0 {
+	if words.Worrying(v) {
 		role = theme.Warn
 	}
 	add(role, words.LadderSays(v, s.host.Desk.Today()))
