@@ -177,7 +177,7 @@ func (s *Screen) localWords() []row {
 }
 
 // kinds are the tables that come with the program.
-var kinds = []string{"postcodes", "industries", "occupations", desk.RulesRow}
+var kinds = []string{desk.RulesRow, "postcodes", "industries", "occupations"}
 
 func (s *Screen) tables() []row {
 	var rows []row
