@@ -44,6 +44,7 @@ type Field struct {
 	Options    []Option
 	Required   bool
 	Limit      int    // greatest number of letters, 0 is no limit worth telling
+	Quick      bool   // one key answers and goes on: yes and no by their letter, a choice by its number
 	Disabled   string // when not empty, the field is only read, and this says why
 
 	// Validate gets a filled-in canonical value and returns the sentence that

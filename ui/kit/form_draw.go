@@ -188,6 +188,8 @@ func (f *Form) value(s *fieldState, focus bool, w int) (lines []string, x, y int
 		return f.longValue(s, focus, w)
 	case s.Kind.typed():
 		return f.typedValue(s, focus, w)
+	case s.Quick && s.Kind == KindChoice && focus:
+		return f.quickValue(s, w), -1, -1
 	}
 	text, role := f.words(s), theme.Text
 	switch {
@@ -311,7 +313,10 @@ func (f *Form) hint(scrolls bool) string {
 	}
 	key := map[Kind]string{KindBool: "kit.field.toggle", KindTristate: "kit.field.toggle", KindChoice: "kit.field.pick",
 		KindMulti: "kit.field.pick", KindLookup: "kit.field.lookup", KindLong: "kit.field.newline"}[s.Kind]
-	if key != "" && s.Disabled == "" {
+	switch {
+	case s.Quick && s.Disabled == "":
+		parts = append(parts, f.quickHint(s))
+	case key != "" && s.Disabled == "":
 		parts = append(parts, f.look.T(key))
 	}
 	if scrolls {

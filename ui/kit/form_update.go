@@ -154,6 +154,9 @@ func (f *Form) choiceKey(s *fieldState, msg tea.KeyPressMsg, stroke string) Acti
 		return Action{Kind: Used}
 	}
 	if typed := Typed(msg); typed != "" {
+		if s.Quick && f.quick(s, typed) {
+			return Action{Kind: Used}
+		}
 		return f.letter(s, typed)
 	}
 	return f.walk(stroke)

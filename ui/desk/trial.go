@@ -1,0 +1,108 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"jobspor/model"
+)
+
+// Visit is a trial visit that somebody thinks of. TaskID and GoalID may be "".
+type Visit struct{ CitizenID, CompanyID, TaskID, GoalID string }
+
+// DraftTrials begins visits with every default filled; nothing is saved yet. The first is on the next day that suits,
+// each following one of the same citizen on the next such day, so that several can be tried in parallel. With a first
+// day, that is where they begin.
+func (d *Desk) DraftTrials(ctx context.Context, visits []Visit, first model.Date) ([]*model.Placement, error) {
+	var out []*model.Placement
+	last := map[string]model.Date{}
+	for _, v := range visits {
+		in, contacts, err := d.trialFacts(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		after, began := last[v.CitizenID]
+		if !began {
+			after = in.Today
+		}
+		p := model.DraftTrial(in, contacts, after)
+		if !began && first != 0 {
+			p.StartOn, p.EndOn = first, first
+		}
+		last[v.CitizenID] = p.StartOn
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func (d *Desk) trialFacts(ctx context.Context, v Visit) (in model.PlacementFacts, contacts []*model.Contact, err error) {
+	in = model.PlacementFacts{Today: d.Today(), Actor: d.Actor(), TaskID: v.TaskID, GoalID: v.GoalID}
+	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", v.CitizenID); err != nil {
+		return in, nil, err
+	}
+	if in.Company, err = optional[model.Company](ctx, d.Store, "company", v.CompanyID); err != nil {
+		return in, nil, err
+	}
+	if v.CitizenID != "" {
+		if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", v.CitizenID)); err != nil {
+			return in, nil, err
+		}
+	}
+	if v.CompanyID == "" {
+		return in, nil, nil
+	}
+	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", model.Where("company", v.CompanyID)); err != nil || v.CitizenID == "" {
+		return in, nil, err
+	}
+	contacts, err = All[model.Contact](ctx, d.Store, "contact", between(v.CompanyID, v.CitizenID))
+	return in, contacts, err
+}
+
+// between asks for rows about both a workplace and a citizen.
+func between(company, citizen string) model.Query {
+	return model.Query{Where: []model.Cond{{Field: "company", Op: model.Is, Text: company}, {Field: "citizen", Op: model.Is, Text: citizen}}}
+}
+
+// PlanTrials decides on visits as they stand.
+func (d *Desk) PlanTrials(ctx context.Context, visits []*model.Placement) (model.ChangeSet, error) {
+	var in model.TrialPlan
+	var asked []string
+	for _, p := range visits {
+		if slices.Contains(asked, p.CitizenID) {
+			continue
+		}
+		asked = append(asked, p.CitizenID)
+		open, err := All[model.Placement](ctx, d.Store, "placement", model.Where("citizen", p.CitizenID))
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		goals, err := All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", p.CitizenID))
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		in.Open, in.Goals = append(in.Open, open...), append(in.Goals, goals...)
+	}
+	return model.PlanTrials(d.Actor(), visits, in)
+}
+
+// CloseTrial decides on the end of a visit: what the citizen thought of it, what was learned, what comes next.
+func (d *Desk) CloseTrial(ctx context.Context, id string, in model.TrialEnd) (model.ChangeSet, error) {
+	p, err := One[model.Placement](ctx, d.Store, "placement", id)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	goal, err := optional[model.Goal](ctx, d.Store, "goal", p.GoalID)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	if in.Where == "" {
+		c, err := optional[model.Company](ctx, d.Store, "company", p.CompanyID)
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		if c != nil {
+			in.Where = c.ShownName()
+		}
+	}
+	return model.CloseTrial(d.Actor(), p, goal, in, d.Today())
+}
