@@ -8,7 +8,10 @@ import (
 )
 
 // Visit is a trial visit that somebody thinks of. TaskID and GoalID may be "".
-type Visit struct{ CitizenID, CompanyID, TaskID, GoalID string }
+type Visit struct {
+	CitizenID, CompanyID, TaskID, GoalID string
+	Words                                string // what is tried where no task is named; "" takes a task of the bank, or the goal's words
+}
 
 // DraftTrials begins visits with every default filled; nothing is saved yet. The first is on the next day that suits,
 // each following one of the same citizen on the next such day, so that several can be tried in parallel. With a first
@@ -28,6 +31,12 @@ func (d *Desk) DraftTrials(ctx context.Context, visits []Visit, first model.Date
 		p := model.DraftTrial(in, contacts, after)
 		if !began && first != 0 {
 			p.StartOn, p.EndOn = first, first
+		}
+		if v.TaskID == "" && v.Words != "" {
+			p.TaskID, p.TaskWords = "", v.Words
+		}
+		if p.TaskWords == "" {
+			p.TaskWords = goalWords(in.Goals, p.GoalID)
 		}
 		last[v.CitizenID] = p.StartOn
 		out = append(out, p)
@@ -56,6 +65,27 @@ func (d *Desk) trialFacts(ctx context.Context, v Visit) (in model.PlacementFacts
 	}
 	contacts, err = All[model.Contact](ctx, d.Store, "contact", between(v.CompanyID, v.CitizenID))
 	return in, contacts, err
+}
+
+// goalWords are what is tried where no task is known.
+func goalWords(goals []*model.Goal, id string) string {
+	if i := slices.IndexFunc(goals, func(g *model.Goal) bool { return g.ID == id }); i >= 0 {
+		return goals[i].Words
+	}
+	return ""
+}
+
+// AfterTrial begins the placement that follows a visit, with what the visit knows; nothing is saved yet.
+func (d *Desk) AfterTrial(ctx context.Context, visit *model.Placement) (*model.Placement, error) {
+	p, err := d.NewPlacement(ctx, visit.CitizenID, visit.CompanyID, visit.TaskID, visit.GoalID, "")
+	if err != nil {
+		return nil, err
+	}
+	if p.TaskWords == "" || p.TaskID != visit.TaskID {
+		p.TaskID, p.TaskWords = visit.TaskID, visit.TaskWords
+	}
+	p.ContinuesID, p.ContinuesHow = visit.ID, "renewal"
+	return p, nil
 }
 
 // between asks for rows about both a workplace and a citizen.

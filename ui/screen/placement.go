@@ -31,11 +31,12 @@ func (h *Host) Onward(d Done) (tea.Cmd, bool) {
 	return h.Tell(to), true
 }
 
-// MadePlacement gives the ID of a placement that a form just made, for Returned.
+// MadePlacement gives the ID of a placement that a form just made, for Returned. Trial visits are no reason to leave where
+// they were planned.
 func MadePlacement(m Returned) (id string, ok bool) {
 	r, _ := m.Arg.(model.Receipt)
 	for _, c := range r.Changes {
-		if p, isOne := c.After.(*model.Placement); isOne && c.Before == nil {
+		if p, isOne := c.After.(*model.Placement); isOne && c.Before == nil && p.Kind != "trial" {
 			return p.ID, true
 		}
 	}

@@ -163,9 +163,12 @@ type (
 		Title  string   // over the form; empty says what is edited
 		Action string   // change set action; empty is "<type>.add" or "<type>.edit"
 		Draft  string   // the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
+		Quick  []string // fields that one key answers and goes on from
 		// Decide makes the change set of what was typed, when saving means more than writing the row. It is asked also when
 		// nothing was typed, and its error stands at the fields that it names.
 		Decide func(ctx context.Context, typed model.Entity) (model.ChangeSet, error)
+		// Next says which screen comes after saving, in place of the form; false, like nil, goes back.
+		Next func() (Go, bool)
 	}
 	// MatchArg ranks companies for a citizen, or for free words from a postcode; with TaskID it ranks citizens.
 	MatchArg struct {
@@ -184,6 +187,9 @@ type (
 		Args    model.Args // for the audit: whose data leaves, by ID
 		Rows    int        // how many rows leave, for the audit
 	}
+	// CompanyArg opens a workplace's page for a citizen: what is planned there is then for that citizen. An ID alone opens
+	// it for nobody.
+	CompanyArg struct{ ID, CitizenID, GoalID string }
 	// HoursArg opens the week grid of one placement, or with none of all that run; Monday is the week; 0 is this
 	// one, or of one placement the first that is not logged yet.
 	HoursArg struct {

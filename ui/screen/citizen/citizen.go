@@ -242,6 +242,11 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
 	case "consent":
 		return s.consent()
+	case keys.Trial:
+		if p := screen.TrialIn(it.Entity); p != nil {
+			return s.host.CloseTrial(p.ID)
+		}
+		return s.host.PlanTrials([]desk.Visit{screen.VisitAt(desk.Visit{CitizenID: s.id}, it.Entity)})
 	case screen.AddPlacement:
 		return s.host.NewPlacement(s.id, "", "", "")
 	case "history":
@@ -332,11 +337,17 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "consent", Keys: []string{"c"}, Label: "citizen.newconsent", Footer: 4, Palette: true},
 		keys.Std(keys.Open).As("company.open").When(item).At(5),
 		keys.Std(keys.Next).As("company.swap").At(6),
-		screen.PlacementBinding().At(8),
+		screen.PlacementBinding().At(8), screen.TrialBinding(s.onTrial()).At(4),
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 7, Palette: true},
 		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
 		keys.Std(keys.Back),
 	}
+}
+
+// onTrial reports that the cursor is on a trial visit that is still to be closed.
+func (s *Screen) onTrial() bool {
+	it, _ := s.page.Selected()
+	return screen.TrialIn(it.Entity) != nil
 }
 
 // Typing is false: forms are screens of their own.

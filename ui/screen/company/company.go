@@ -18,10 +18,11 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host *screen.Host
-	id   string
-	page *sheet.Sheet
-	data *data
+	host  *screen.Host
+	id    string
+	visit desk.Visit // for whom the page was opened, when it was for somebody
+	page  *sheet.Sheet
+	data  *data
 }
 
 // data is everything on the page.
@@ -39,6 +40,10 @@ func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: sheet.New
 // Open takes the company's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
+	if a, ok := arg.(screen.CompanyArg); ok {
+		s.id, s.visit = a.ID, desk.Visit{CitizenID: a.CitizenID, GoalID: a.GoalID}
+	}
+	s.visit.CompanyID = s.id
 	return s.load()
 }
 
@@ -225,6 +230,12 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.ContactPerson{CompanyID: s.id, Role: "employer"}})
 	case keys.Match:
 		return s.reverse()
+	case keys.Trial:
+		it, _ := s.page.Selected()
+		if p := screen.TrialIn(it.Entity); p != nil {
+			return s.host.CloseTrial(p.ID)
+		}
+		return s.host.PlanTrials([]desk.Visit{screen.VisitAt(s.visit, it.Entity)})
 	case screen.AddPlacement:
 		return s.host.NewPlacement("", s.id, "", "")
 	case "history":
@@ -306,11 +317,17 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Match).As("company.reverse").When(hasTask).At(6),
 		keys.Std(keys.Open).As("company.open").When(item).At(7),
 		keys.Std(keys.Next).As("company.swap"),
-		screen.PlacementBinding().At(8),
+		screen.PlacementBinding().At(8), screen.TrialBinding(s.onTrial()).At(6),
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true},
 		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
 		keys.Std(keys.Back),
 	}
+}
+
+// onTrial reports that the cursor is on a trial visit that is still to be closed.
+func (s *Screen) onTrial() bool {
+	it, _ := s.page.Selected()
+	return screen.TrialIn(it.Entity) != nil
 }
 
 // Typing is false: forms are screens of their own.

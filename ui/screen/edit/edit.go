@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -80,6 +81,7 @@ func (s *Screen) build() {
 	initial := map[string]string{}
 	for _, f := range s.fields {
 		field := w.FormField(s.typ, f, today)
+		field.Quick = slices.Contains(s.arg.Quick, f.Key)
 		if f.Kind == model.Ref {
 			field.Lookup = func(q string) []kit.Option { return s.lookup(f.To, q) }
 			field.LabelOf = func(id string) string { return s.names[id] }
@@ -164,6 +166,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.started(m)
 	case screen.Saved:
 		s.saving, s.fresh = false, true
+		if s.arg.Next != nil {
+			if to, ok := s.arg.Next(); ok {
+				return s.host.Replace(to.To, to.Arg)
+			}
+		}
 		return s.host.BackWith(m.Receipt)
 	case screen.Failed:
 		s.saving = false

@@ -65,6 +65,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.toList()
 	case screen.AddPlacement:
 		return s.newPlacement()
+	case keys.Trial:
+		return s.planTrials()
 	}
 	return s.actSide(id)
 }
@@ -122,7 +124,7 @@ func (s *Screen) back() tea.Cmd {
 func (s *Screen) open() tea.Cmd {
 	if s.side != nil {
 		if id, ok := s.side.subject(); ok {
-			return s.host.Go(screen.Company, id)
+			return s.host.Go(screen.Company, s.companyArg(id))
 		}
 	}
 	row, ok := s.selected()
@@ -136,7 +138,12 @@ func (s *Screen) open() tea.Cmd {
 	case row.CitizenID != "":
 		return s.host.Go(screen.Citizen, row.CitizenID)
 	}
-	return s.host.Go(screen.Company, row.CompanyID)
+	return s.host.Go(screen.Company, s.companyArg(row.CompanyID))
+}
+
+// companyArg opens a workplace's page for the citizen that the list is about.
+func (s *Screen) companyArg(id string) screen.CompanyArg {
+	return screen.CompanyArg{ID: id, CitizenID: s.query.CitizenID, GoalID: s.query.GoalID}
 }
 
 // about are the rows that an action is about: the side's, the marked ones, or the one under the cursor.
@@ -170,6 +177,28 @@ func (s *Screen) newPlacement() tea.Cmd {
 		return s.host.NewPlacement(row.CitizenID, s.list.Task.CompanyID, s.query.TaskID, "")
 	}
 	return s.host.NewPlacement(s.query.CitizenID, row.CompanyID, row.TaskID, s.query.GoalID)
+}
+
+// planTrials plans a visit at the row under the cursor, or at all marked ones, for the goal that the list is about.
+func (s *Screen) planTrials() tea.Cmd {
+	if ok, _ := s.canPlace(); !ok {
+		return nil
+	}
+	var visits []desk.Visit
+	for _, id := range s.about() {
+		v := desk.Visit{CitizenID: s.query.CitizenID, CompanyID: id, GoalID: s.query.GoalID}
+		if s.reversed() {
+			v = desk.Visit{CitizenID: id, CompanyID: s.list.Task.CompanyID, TaskID: s.query.TaskID}
+		}
+		if i := slices.IndexFunc(s.rows(), func(r matching.Row) bool { return s.list.RowID(r) == id }); i >= 0 {
+			row := s.rows()[i]
+			v.TaskID = cmpOr(row.TaskID, v.TaskID)
+			v.Words, _ = row.Reasons[0].Args["occupation"].(string)
+		}
+		visits = append(visits, v)
+	}
+	s.table.ClearMarks()
+	return s.host.PlanTrials(visits)
 }
 
 // adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one place.

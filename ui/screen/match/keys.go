@@ -25,6 +25,7 @@ func (s *Screen) Keys() []keys.Binding {
 	list = append(list,
 		keys.Binding{ID: "call", Keys: []string{"r"}, Label: "match.screen.sheet", Footer: 6, Palette: true, Enabled: row},
 		keys.Binding{ID: "weights", Keys: []string{"v"}, Label: "match.screen.weights", Footer: 8, Palette: true, Enabled: s.ranked},
+		screen.TrialBinding(false).When(s.canPlace).At(4),
 		screen.PlacementBinding().When(s.canPlace).At(9),
 		keys.Std(keys.Edit).As("match.screen.editgoal").When(s.hasGoal).At(12),
 		keys.Binding{ID: "list", Keys: []string{"t"}, Label: "match.screen.tolist", Footer: 13, Palette: true, Enabled: s.hasList},

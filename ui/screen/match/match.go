@@ -215,7 +215,7 @@ func (s *Screen) toSide(msg tea.Msg) tea.Msg {
 }
 
 // rankTypes are the rows that a ranking is made from; listTypes those that only change what is listed.
-var rankTypes, listTypes = []string{"company", "task", "citizen", "goal", "override", "contact", "word", "reference"}, []string{"shortlist", "pick"}
+var rankTypes, listTypes = []string{"company", "task", "citizen", "goal", "override", "contact", "placement", "word", "reference"}, []string{"shortlist", "pick"}
 
 func (s *Screen) changed(m model.Changed) tea.Cmd {
 	has := func(types []string) bool {

@@ -159,6 +159,8 @@ func (s *Screen) step(id string) (tea.Cmd, bool) {
 		return s.host.ExtendPlacement(v), true
 	case "renew":
 		return s.renew(), true
+	case keys.Trial:
+		return s.host.CloseTrial(p.ID), true
 	case "rate":
 		return s.rate(), true
 	}
@@ -275,8 +277,19 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "citizen", Keys: []string{"b"}, Label: "placement.key.citizen", Palette: true, Enabled: loaded},
 		{ID: "company", Keys: []string{"w"}, Label: "placement.key.company", Palette: true, Enabled: loaded},
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true, Enabled: loaded},
+		screen.TrialBinding(true).When(func() (bool, string) {
+			return s.view != nil && screen.TrialIn(s.view.Placement) != nil, "trial.none"
+		}).At(s.trialPlace()),
 		keys.Std(keys.Back),
 	}
+}
+
+// trialPlace is where the key that closes a trial visit stands in the footer: first where there is one to close.
+func (s *Screen) trialPlace() int {
+	if s.view != nil && screen.TrialIn(s.view.Placement) != nil {
+		return 1
+	}
+	return 15
 }
 
 // stepLabel names the state that comes next.

@@ -1,0 +1,175 @@
+package screen
+
+import (
+	"cmp"
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+)
+
+// This file holds the two forms of the trial loop: one that plans visits with every default filled, so that Enter twice is
+// enough, and one that closes a visit with a key for what it was like, the words, and a key for what comes next.
+
+// TrialBinding is the key for a trial visit: it plans one, or closes the one under the cursor.
+func TrialBinding(closes bool) keys.Binding {
+	if closes {
+		return keys.Std(keys.Trial).As("trial.close")
+	}
+	return keys.Std(keys.Trial).As("trial.plan")
+}
+
+// PlanTrials opens the form for visits. One asks for its day and task, and first for whom or where it is when that is not
+// known; several ask for the first day, and each gets a day of its own from there.
+func (h *Host) PlanTrials(visits []desk.Visit) tea.Cmd {
+	if len(visits) == 0 {
+		return nil
+	}
+	d := h.Desk
+	return h.Run("plantrials", func(ctx context.Context) (any, error) {
+		drafts, err := d.DraftTrials(ctx, visits, 0)
+		if err != nil {
+			return nil, err
+		}
+		if len(drafts) > 1 {
+			return Go{To: Edit, Arg: h.manyTrials(visits, drafts[0])}, nil
+		}
+		arg, err := h.oneTrial(ctx, visits[0], drafts[0])
+		return Go{To: Edit, Arg: arg}, err
+	})
+}
+
+func (h *Host) manyTrials(visits []desk.Visit, first *model.Placement) EditArg {
+	d := h.Desk
+	return EditArg{Entity: first, Fields: []string{"start_on"}, Focus: "start_on", Draft: "trial.many", Title: h.T("trial.plan.many", "n", len(visits)),
+		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+			drafts, err := d.DraftTrials(ctx, visits, typed.(*model.Placement).StartOn)
+			if err != nil {
+				return model.ChangeSet{}, err
+			}
+			return d.PlanTrials(ctx, drafts)
+		}}
+}
+
+func (h *Host) oneTrial(ctx context.Context, v desk.Visit, p *model.Placement) (EditArg, error) {
+	arg := EditArg{Entity: p, Focus: "start_on", Draft: "trial.plan", Title: h.T("trial.plan.new")}
+	what := "task_words"
+	if p.TaskID != "" {
+		what = "task"
+	}
+	arg.Fields = []string{"start_on", what}
+	if v.CitizenID != "" && v.CompanyID != "" {
+		title, err := h.trialTitle(ctx, "trial.plan.title", p)
+		if err != nil {
+			return arg, err
+		}
+		arg.Title = title
+	}
+	for _, ask := range []struct{ field, id string }{{"company", v.CompanyID}, {"citizen", v.CitizenID}} {
+		if ask.id == "" {
+			arg.Fields, arg.Focus = append([]string{ask.field}, arg.Fields...), ask.field
+		}
+	}
+	if v.CompanyID == "" {
+		arg.Fields = []string{"company", "start_on", "task_words"}
+	}
+	arg.Decide = h.decideTrial(v, *p)
+	return arg, nil
+}
+
+// decideTrial makes the visit of what was typed. What was not known when the form opened is filled in now: the days of
+// whom it is for, the task of where it is.
+func (h *Host) decideTrial(v desk.Visit, draft model.Placement) func(context.Context, model.Entity) (model.ChangeSet, error) {
+	d := h.Desk
+	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		p := typed.(*model.Placement)
+		switch {
+		case p.CitizenID == "":
+			return model.ChangeSet{}, model.Fail(model.Invalid, "err.trial.citizen", nil).At("citizen")
+		case p.CompanyID == "":
+			return model.ChangeSet{}, model.Fail(model.Invalid, "err.required", nil).At("company")
+		}
+		known, err := d.DraftTrials(ctx, []desk.Visit{{CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: v.GoalID, Words: v.Words}}, 0)
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		made := known[0]
+		if p.StartOn != draft.StartOn || v.CitizenID != "" && v.CompanyID != "" {
+			made.StartOn = p.StartOn
+		}
+		made.EndOn = made.StartOn
+		if p.TaskWords != draft.TaskWords {
+			made.TaskID, made.TaskWords = "", p.TaskWords
+		}
+		return d.PlanTrials(ctx, []*model.Placement{made})
+	}
+}
+
+func (h *Host) trialTitle(ctx context.Context, key string, p *model.Placement) (string, error) {
+	who, err := h.Desk.NameOf(ctx, "citizen", p.CitizenID)
+	if err != nil {
+		return "", err
+	}
+	where, err := h.Desk.NameOf(ctx, "company", p.CompanyID)
+	return h.T(key, "who", who, "where", where), err
+}
+
+// CloseTrial opens the form that closes a visit. When a placement comes next, the form for it opens with all that is known.
+func (h *Host) CloseTrial(id string) tea.Cmd {
+	d := h.Desk
+	return h.Run("closetrial", func(ctx context.Context) (any, error) {
+		p, err := desk.One[model.Placement](ctx, d.Store, "placement", id)
+		if err != nil {
+			return nil, err
+		}
+		title, err := h.trialTitle(ctx, "trial.close.title", p)
+		if err != nil {
+			return nil, err
+		}
+		answers := []string{"liked", "learned", "next"}
+		var after *model.Placement // written by Decide, read when it is saved
+		return Go{To: Edit, Arg: EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close", Title: title,
+			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+				t := typed.(*model.Placement)
+				cs, err := d.CloseTrial(ctx, id, model.TrialEnd{Liked: t.Liked, Learned: t.Learned, Next: t.Next})
+				if after = nil; err == nil && t.Next == "placement" {
+					after, err = d.AfterTrial(ctx, t)
+				}
+				return cs, err
+			},
+			Next: func() (Go, bool) {
+				if after == nil {
+					return Go{}, false
+				}
+				return Go{To: Edit, Arg: EditArg{Entity: after, Fields: placementFields, Focus: "kind", Draft: "placement.new", Decide: decideNew(d)}}, true
+			}}}, nil
+	})
+}
+
+// TrialIn finds the trial visit that is still to be closed in a row, nil when it is none.
+func TrialIn(e model.Entity) *model.Placement {
+	if p, ok := e.(*model.Placement); ok && p.Kind == "trial" && p.Open() {
+		return p
+	}
+	return nil
+}
+
+// VisitAt is a visit at a row of a page: its task, goal, workplace or citizen is the one that it is about.
+func VisitAt(v desk.Visit, e model.Entity) desk.Visit {
+	switch r := e.(type) {
+	case *model.Task:
+		v.TaskID, v.CompanyID = r.ID, r.CompanyID
+	case *model.Goal:
+		v.GoalID, v.CitizenID = r.ID, r.CitizenID
+	case *model.Contact:
+		v.CitizenID, v.CompanyID = cmp.Or(v.CitizenID, r.CitizenID), cmp.Or(v.CompanyID, r.CompanyID)
+	case *model.Consent:
+		v.CompanyID = cmp.Or(v.CompanyID, r.CompanyID)
+	case *model.Placement:
+		v.CitizenID, v.CompanyID, v.TaskID, v.GoalID = r.CitizenID, r.CompanyID, r.TaskID, r.GoalID
+	}
+	return v
+}
