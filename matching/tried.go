@@ -33,9 +33,6 @@ const (
 	nothing stay = 0
 )
 
-// paidOutcomes are the outcomes that are ordinary paid hours.
-var paidOutcomes = []string{"paid_hours", "job"}
-
 // beganOn is the day a placement counts from.
 func beganOn(p *model.Placement) model.Date {
 	if p.StartOn != 0 {
@@ -66,7 +63,7 @@ func touchOfStay(p *model.Placement) (touch, bool) {
 			t.stay |= hosted
 		}
 	}
-	if t.stay != nothing && (p.Kind == "ordinary" || slices.Contains(paidOutcomes, p.Outcome)) {
+	if t.stay != nothing && (p.Kind == "ordinary" || slices.Contains(model.PaidOutcomes, p.Outcome)) {
 		t.stay |= ledOn
 	}
 	return t, t.stay != nothing

@@ -183,84 +183,20 @@ func (r *root) newRemove(k kind) *cobra.Command {
 
 // remove takes rows away; undo brings them back. With all, what belongs to them goes, too.
 func (s *seat) remove(ctx context.Context, k kind, args []string, all bool) error {
-	g := gone{seat: s, at: map[string]int{}}
+	g := s.Desk.NewRemoval()
 	for _, word := range args {
 		e, err := s.find(ctx, k.typ, word)
 		if err != nil {
 			return err
 		}
 		if all || k.typ == "shortlist" {
-			err = g.take(ctx, e)
+			err = g.Take(ctx, e)
 		} else {
-			g.put(model.Remove(e))
+			g.Row(e)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return s.apply(ctx, model.ChangeSet{Action: k.typ + ".remove", Args: model.Args{"n": len(g.changes)}, Changes: g.changes})
-}
-
-// gone gathers a removal with everything that refers to what is removed.
-type gone struct {
-	*seat
-	changes []model.Change
-	at      map[string]int // place in changes by type and ID
-}
-
-func (g *gone) put(c model.Change) {
-	key := model.TypeOf(c.Row()).Name + " " + c.Row().Meta().ID
-	i, there := g.at[key]
-	switch {
-	case !there:
-		g.at[key] = len(g.changes)
-		g.changes = append(g.changes, c)
-	case c.After == nil:
-		g.changes[i] = c
-	case g.changes[i].After != nil: // a second reference of the same row is cleared
-		for _, f := range model.Differences(c.Before, c.After) {
-			f.Copy(g.changes[i].After, c.After)
-		}
-	}
-}
-
-// take removes a row, the rows that mean nothing without it, and its mention in all others.
-func (g *gone) take(ctx context.Context, e model.Entity) error {
-	name, id := model.TypeOf(e).Name, e.Meta().ID
-	if i, there := g.at[name+" "+id]; there && g.changes[i].After == nil {
-		return nil
-	}
-	g.put(model.Remove(e))
-	for _, t := range model.Types() {
-		for i := range t.Fields {
-			f := &t.Fields[i]
-			if f.Kind != model.Ref || f.To != name {
-				continue
-			}
-			rows, err := g.Desk.Store.List(ctx, t.Name, model.Where(f.Key, id))
-			if err != nil {
-				return err
-			}
-			for _, row := range rows {
-				if err := g.let(ctx, row, f); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// let removes a row that belongs to what goes, or clears the field that names it.
-func (g *gone) let(ctx context.Context, row model.Entity, f *model.Field) error {
-	typ := model.TypeOf(row).Name
-	if f.Required || typ == "pick" || typ == "shortlist" {
-		return g.take(ctx, row)
-	}
-	after := model.Clone(row)
-	if err := f.SetText(after, ""); err != nil {
-		return err
-	}
-	g.put(model.Edit(row, after))
-	return nil
+	return s.apply(ctx, model.ChangeSet{Action: k.typ + ".remove", Args: model.Args{"n": len(g.Changes())}, Changes: g.Changes()})
 }

@@ -37,6 +37,7 @@ type Sheet struct {
 	left  bool // the facts have the keys
 	split int  // where the list begins, 0 when only one side is shown
 	lines func(w int) []kit.Line
+	card  card
 	drawn int // the width that the facts were laid out for
 }
 
@@ -56,10 +57,34 @@ func New(look *kit.Look) *Sheet {
 	return s
 }
 
+// card is a block of pairs that stands before the fields.
+type card struct {
+	heading string
+	pairs   []kit.Pair
+}
+
+// SetCard shows pairs under a heading before the fields of the row; none takes the block away.
+func (s *Sheet) SetCard(heading string, pairs []kit.Pair) {
+	s.card, s.drawn = card{heading, pairs}, 0
+}
+
+// draw lays the block out after lines that stand before it.
+func (c card) draw(lines []kit.Line, width int) []kit.Line {
+	if len(c.pairs) == 0 {
+		return lines
+	}
+	if len(lines) > 0 {
+		lines = append(lines, kit.Plain(theme.Text, ""))
+	}
+	return append(append(lines, kit.Plain(theme.Title, " "+c.heading)), kit.Pairs(c.pairs, width)...)
+}
+
 // SetFacts shows the fields of the row; lead are lines that stand before them.
 func (s *Sheet) SetFacts(w desk.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut ...string) {
 	s.drawn = 0
-	s.lines = func(width int) []kit.Line { return facts(w, e, lead, name, leaveOut, width) }
+	s.lines = func(width int) []kit.Line {
+		return facts(w, e, s.card.draw(slices.Clone(lead), width), name, leaveOut, width)
+	}
 }
 
 func facts(w desk.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string, width int) []kit.Line {

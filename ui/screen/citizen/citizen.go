@@ -20,10 +20,11 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host *screen.Host
-	id   string
-	page *sheet.Sheet
-	data *data
+	host  *screen.Host
+	id    string
+	page  *sheet.Sheet
+	going screen.Going // what is asked about
+	data  *data
 }
 
 // data is everything on the page.
@@ -34,6 +35,7 @@ type data struct {
 	counts   map[string]int // rows of each list
 	consents []*model.Consent
 	contacts []*model.Contact
+	courses  []desk.Course
 	names    map[string]string // of consultants and companies, by ID
 }
 
@@ -78,6 +80,9 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 	}
 	mine.Order = []model.Order{{Field: "on", Down: true}}
 	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", mine); err != nil {
+		return nil, err
+	}
+	if out.courses, err = d.Courses(ctx, "citizen", id); err != nil {
 		return nil, err
 	}
 	return out, out.readNames(ctx, d)
@@ -143,8 +148,9 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		}
 		return s.host.Fail(m.Err)
 	}
-	if cs, ok := m.Value.(model.ChangeSet); ok {
-		return s.host.Save("remove.citizen", cs)
+	if g, ok := m.Value.(screen.Going); ok && m.Err == nil {
+		s.going = g
+		return s.host.ConfirmRemoval(g)
 	}
 	if d, ok := m.Value.(*data); ok {
 		s.data = d
@@ -179,12 +185,13 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	goal := model.GoalType()
 	status, _ := goal.Field("status")
 	for _, g := range s.data.goals {
-		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: sheet.Join(" · ", w.Value(status, g, nil), g.Learned)}
+		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: sheet.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned))}
 		if g.Status == "dropped" {
 			it.Role = theme.Disabled
 		}
 		items = append(items, it)
 	}
+	items = append(items, sheet.Courses(w, "citizen.section.placements", s.data.courses, today)...)
 	for _, l := range s.data.lists {
 		detail := w.T("citizen.picks", "n", s.data.counts[l.ID])
 		if l.Closed {
@@ -211,6 +218,9 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	return items
 }
 
+// lastLine is what was learned last; the goal's form has all of it.
+func lastLine(text string) string { return text[strings.LastIndex(text, "\n")+1:] }
+
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
 		return s.host.Back()
@@ -225,6 +235,9 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Open:
 		if l, ok := it.Entity.(*model.Shortlist); ok {
 			return s.host.Go(screen.List, l.ID)
+		}
+		if p, ok := it.Entity.(*model.Placement); ok {
+			return s.host.Go(screen.Placement, p.ID)
 		}
 		if chosen {
 			return s.host.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
@@ -266,51 +279,15 @@ func (s *Screen) consent() tea.Cmd {
 func (s *Screen) remove() tea.Cmd {
 	if it, ok := s.page.Selected(); ok {
 		if _, list := it.Entity.(*model.Shortlist); !list {
-			t := model.TypeOf(it.Entity)
-			return s.host.Save("remove."+t.Name, model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(it.Entity)}})
+			return s.host.AskRemoval(it.Entity)
 		}
 	}
-	n := 1 + len(s.data.goals) + len(s.data.consents) + len(s.data.contacts)
-	return s.host.Ask("remove", kit.Confirm(s.host.Look, s.host.T("citizen.remove"), s.host.T("citizen.remove.text"), n, s.host.T("list.remove"), true))
+	return s.host.AskRemoval(s.data.citizen)
 }
 
 // answered removes the citizen with all that hangs on it. The contacts stay as contacts with the workplace, without note
 // and without whom they were about: the workplace was called all the same.
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Tag != "remove" || m.Action.Kind != kit.Chosen {
-		return nil
-	}
-	d, data := s.host.Desk, s.data
-	return s.host.Run("removing", func(ctx context.Context) (any, error) {
-		cs := model.ChangeSet{Action: "citizen.remove"}
-		for _, l := range data.lists {
-			picks, err := desk.All[model.Pick](ctx, d.Store, "pick", model.Where("list", l.ID))
-			if err != nil {
-				return nil, err
-			}
-			for _, p := range picks {
-				cs.Changes = append(cs.Changes, model.Remove(p))
-			}
-			cs.Changes = append(cs.Changes, model.Remove(l))
-		}
-		for _, typ := range []string{"override", "consent", "goal", "pick"} {
-			rows, err := d.Store.List(ctx, typ, model.Where("citizen", data.citizen.ID))
-			if err != nil {
-				return nil, err
-			}
-			for _, e := range rows {
-				cs.Changes = append(cs.Changes, model.Remove(e))
-			}
-		}
-		for _, c := range data.contacts {
-			after := *c
-			after.CitizenID, after.Note, after.NextWhat = "", "", ""
-			cs.Changes = append(cs.Changes, model.Edit(c, &after))
-		}
-		cs.Changes = append(cs.Changes, model.Remove(data.citizen))
-		return cs, nil
-	})
-}
+func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.going) }
 
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {

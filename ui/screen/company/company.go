@@ -20,7 +20,8 @@ import (
 type Screen struct {
 	host  *screen.Host
 	id    string
-	visit desk.Visit // for whom the page was opened, when it was for somebody
+	going screen.Going // what is asked about
+	visit desk.Visit   // for whom the page was opened, when it was for somebody
 	page  *sheet.Sheet
 	data  *data
 }
@@ -31,6 +32,8 @@ type data struct {
 	people   []*model.ContactPerson
 	tasks    []*model.Task
 	contacts []*model.Contact
+	courses  []desk.Course
+	care     model.Care
 	names    map[string]string // of consultants and citizens, by ID
 }
 
@@ -67,6 +70,12 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 	q := model.Where("company", id)
 	q.Order = []model.Order{{Field: "on", Down: true}}
 	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", q); err != nil {
+		return nil, err
+	}
+	if out.courses, err = d.Courses(ctx, "company", id); err != nil {
+		return nil, err
+	}
+	if out.care, err = d.Care(ctx, out.company, out.contacts, out.courses); err != nil {
 		return nil, err
 	}
 	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
@@ -115,6 +124,10 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	if cmd, ok := s.host.Onward(m); ok {
 		return cmd
 	}
+	if g, ok := m.Value.(screen.Going); ok && m.Err == nil {
+		s.going = g
+		return s.host.ConfirmRemoval(g)
+	}
 	if m.Err != nil {
 		if model.CodeOf(m.Err) == model.NotFound {
 			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
@@ -129,6 +142,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) show() {
 	w := s.host.Desk.Words(s.host.Look.Lang)
 	name := func(_, id string) string { return s.data.names[id] }
+	s.page.SetCard(s.host.T("company.section.care"), w.CareCard(s.data.care, s.data.company.Relation))
 	s.page.SetFacts(w, s.data.company, s.lead(), name, "name", "daily_name", "source")
 	s.page.SetItems(s.items(w), s.host.T("company.nothing"))
 }
@@ -157,6 +171,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	for _, t := range s.data.tasks {
 		items = append(items, sheet.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
 	}
+	items = append(items, sheet.Courses(w, "company.section.placements", s.data.courses, s.host.Desk.Today())...)
 	roleType := model.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.data.people {
@@ -218,6 +233,9 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.page.Swap()
 	case keys.Open:
 		if it, ok := s.page.Selected(); ok {
+			if p, is := it.Entity.(*model.Placement); is {
+				return s.host.Go(screen.Placement, p.ID)
+			}
 			return s.host.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
 		}
 	case keys.Edit:
@@ -262,30 +280,14 @@ func (s *Screen) reverse() tea.Cmd {
 // remove asks first: what hangs on a company goes with it.
 func (s *Screen) remove() tea.Cmd {
 	if it, ok := s.page.Selected(); ok {
-		t := model.TypeOf(it.Entity)
-		return s.host.Save("remove."+t.Name, model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(it.Entity)}})
+		if _, list := it.Entity.(*model.Shortlist); !list {
+			return s.host.AskRemoval(it.Entity)
+		}
 	}
-	n := 1 + len(s.data.people) + len(s.data.tasks) + len(s.data.contacts)
-	return s.host.Ask("remove", kit.Confirm(s.host.Look, s.host.T("company.remove"), s.host.T("company.remove.text"), n, s.host.T("list.remove"), true))
+	return s.host.AskRemoval(s.data.company)
 }
 
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Tag != "remove" || m.Action.Kind != kit.Chosen {
-		return nil
-	}
-	cs := model.ChangeSet{Action: "company.remove"}
-	for _, c := range s.data.contacts {
-		cs.Changes = append(cs.Changes, model.Remove(c))
-	}
-	for _, t := range s.data.tasks {
-		cs.Changes = append(cs.Changes, model.Remove(t))
-	}
-	for _, p := range s.data.people {
-		cs.Changes = append(cs.Changes, model.Remove(p))
-	}
-	cs.Changes = append(cs.Changes, model.Remove(s.data.company))
-	return s.host.Save("remove.company", cs)
-}
+func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.going) }
 
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
