@@ -59,7 +59,7 @@ func (a *App) found(query string) []kit.Item {
 	}
 	ctx, cancel := context.WithTimeout(a.ctx, paletteTime)
 	defer cancel()
-	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 12, Kinds: search.Only(search.Company, search.Citizen, search.Shortlist)})
+	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 12, Kinds: search.Only(search.Company, search.Citizen, search.Shortlist, search.Placement)})
 	if err != nil {
 		return nil
 	}
@@ -71,6 +71,8 @@ func (a *App) found(query string) []kit.Item {
 			name, kind = screen.Citizen, "citizen"
 		case search.Shortlist:
 			name, kind = screen.List, "shortlist"
+		case search.Placement:
+			name, kind = screen.Placement, "placement"
 		}
 		items = append(items, kit.Item{ID: "open:" + string(name) + ":" + h.ID, Label: h.Name, Detail: a.look.T("type." + kind)})
 	}

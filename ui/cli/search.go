@@ -13,7 +13,7 @@ import (
 
 // searchKinds are the kinds that the search box finds, and the types of their rows.
 var searchKinds = map[search.Kind]string{search.Company: "company", search.Workplace: "company", search.Contact: "person", search.Task: "task",
-	search.Citizen: "citizen", search.Goal: "goal", search.Shortlist: "shortlist"}
+	search.Citizen: "citizen", search.Goal: "goal", search.Shortlist: "shortlist", search.Placement: "placement"}
 
 func (r *root) newSearch() *cobra.Command {
 	limit := 0
@@ -92,6 +92,14 @@ func (s *seat) hit(ctx context.Context, typ string, h search.Hit) (name, id, mor
 			return "", "", "", err
 		}
 		return desk.NameIn(e), handle(e), "", nil
+	case "placement":
+		e, err := s.Desk.Store.Get(ctx, typ, h.ID)
+		if err != nil {
+			return "", "", "", err
+		}
+		p := e.(*model.Placement)
+		called := s.called(ctx)
+		return h.Name, handle(e), called("citizen", p.CitizenID) + " · " + called("company", p.CompanyID), nil
 	case "shortlist":
 		e, err := s.Desk.Store.Get(ctx, typ, h.ID)
 		if err != nil {

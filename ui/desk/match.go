@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"jobspor/matching"
 	"jobspor/model"
@@ -29,6 +30,7 @@ type MatchList struct {
 	Request   matching.Request
 	Citizen   *model.Citizen // nil for words alone
 	Goals     []*model.Goal
+	Learned   []string    // what trials have taught about the citizen's goals, those that were dropped included
 	Task      *model.Task // of a reverse match
 	Companies map[string]*model.Company
 	Tasks     map[string]*model.Task
@@ -97,6 +99,7 @@ func (d *Desk) request(ctx context.Context, q MatchQuery, out *MatchList) (match
 	}
 	model.SortGoals(goals)
 	for _, g := range goals {
+		out.Learned = append(out.Learned, strings.FieldsFunc(g.Learned, func(r rune) bool { return r == '\n' })...)
 		if g.Status != "dropped" && (q.GoalID == "" || q.GoalID == g.ID) {
 			out.Goals = append(out.Goals, g)
 		}

@@ -77,7 +77,150 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	}
 	d.Press("3", "/")
 	d.Type("Daniel")
-	d.Press("enter", "enter")
+	d.Press("enter")
 	d.Sees("Forløb", "snusepraktik", first)
-	_ = strings.TrimSpace
+	d.Press("down")
+	d.Keys = 0
+	d.Press("s")
+	d.Sees("Hvad lærte vi?", "n svarer")
+	d.Press("n")
+	learned := "For varmt og for mange på én gang."
+	d.Type(learned)
+	typed := len([]rune(learned))
+	d.Press("tab")
+	d.Sees("4 andet jobmål")
+	d.Press("4", "enter")
+	if got := d.Keys - typed; got > 5 {
+		t.Errorf("closing took %d keys beside the words, want the one that opens and four", got)
+	}
+	closed := Rows[model.Placement](d, "placement", model.Where("id", visit[i].ID))[0]
+	if closed.State != "ended" || closed.Liked != model.No || closed.Next != "other_goal" || closed.EndedBy != "citizen" {
+		t.Fatalf("closed as %s, liked %v, next %s, by %s", closed.State, closed.Liked, closed.Next, closed.EndedBy)
+	}
+	goal := Rows[model.Goal](d, "goal", model.Where("id", closed.GoalID))[0]
+	if goal.Status != "dropped" || !strings.Contains(goal.Learned, learned) || !strings.Contains(goal.Learned, first) {
+		t.Errorf("the goal is %s and has learned %q", goal.Status, goal.Learned)
+	}
+	d.Sees("droppet", "Det har vi lært", "for mange på én gang")
+	d.Press("n")
+	d.Type("hotel, gøre værelser rene")
+	d.Press("ctrl+s")
+	d.Press("home", "m")
+	d.Sees("Prøvet", "ikke prøvet før")
+	d.Press("tab", "end")
+	d.Sees("Det har vi lært", "for mange på én gang")
+	d.Press("tab")
+	if rowAt(d, 1) == first {
+		t.Errorf("%s is still first", first)
+	}
+	d.SeesNot(first)
+	d.Press("w")
+	d.Type(first)
+	d.Press("enter")
+	d.Sees("prøvet her", "var ikke noget")
+}
+
+// One undo takes a closing back, on the visit and on the goal.
+func TestUndoOfAClosedTrial(t *testing.T) {
+	d := New(t, world())
+	d.Press("3", "/")
+	d.Type("Sofus")
+	d.Press("enter", "down")
+	d.Sees("luk snusepraktik")
+	before := trials(d, "Sofus Krag")[0]
+	goal := func() *model.Goal {
+		return Rows[model.Goal](d, "goal", model.Where("id", before.GoalID))[0]
+	}
+	was := goal()
+	d.Press("s", "j")
+	d.Type("Malede pænt.")
+	d.Press("tab", "5", "enter")
+	if got := trials(d, "Sofus Krag")[0]; got.State != "ended" || got.Liked != model.Yes || goal().Status != "tried" {
+		t.Fatalf("closed: %s, goal %s", got.State, goal().Status)
+	}
+	d.Press("u")
+	if got := trials(d, "Sofus Krag")[0]; got.State != before.State || got.Liked != model.Unknown || got.Learned != "" || goal().Status != was.Status || goal().Learned != was.Learned {
+		t.Errorf("after undo: %s, liked %v, goal %s %q", got.State, got.Liked, goal().Status, goal().Learned)
+	}
+}
+
+// When a placement comes next, its form opens with what the visit knows.
+func TestPlacementAfterATrial(t *testing.T) {
+	d := New(t, world())
+	d.Press("3", "/")
+	d.Type("Sofus")
+	d.Press("enter", "down", "s", "j", "tab", "1", "enter")
+	d.Sees("Afdække og slibe", "virksomhedspraktik")
+	d.Press("ctrl+s")
+	var next *model.Placement
+	visit := trials(d, "Sofus Krag")[0]
+	for _, p := range Rows[model.Placement](d, "placement", model.Where("citizen", demo.ID("citizen", "Sofus Krag"))) {
+		if p.ContinuesID == visit.ID {
+			next = p
+		}
+	}
+	if next == nil || next.Kind != "traineeship" || next.CompanyID != visit.CompanyID || next.GoalID != visit.GoalID || visit.Outcome != "placement" {
+		t.Errorf("got %+v after %+v", next, visit)
+	}
+}
+
+// A question that is not answered stands at its field, and what is typed stays.
+func TestClosingATrialAsksForWhatIsMissing(t *testing.T) {
+	d := New(t, world())
+	d.Press("3", "/")
+	d.Type("Sofus")
+	d.Press("enter", "down", "s", "tab")
+	d.Type("Støvet.")
+	d.Press("ctrl+s")
+	d.Sees("Støvet.", "Svar ja eller nej")
+	if got := trials(d, "Sofus Krag")[0]; got.State != "running" {
+		t.Errorf("it was closed all the same: %s", got.State)
+	}
+}
+
+func TestCompanyCard(t *testing.T) {
+	d := New(t, world())
+	d.Press("2", "/")
+	d.Type("Genbrugsen Anden Omgang")
+	d.Press("enter")
+	d.Sees("Virksomhedspleje", "1 nu", "gik videre til ordinære", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00", "T.F.")
+}
+
+func TestPlacementsAreFound(t *testing.T) {
+	d := New(t, world())
+	for _, words := range []string{"F-0001", "Anja Strandgården opvask", "Strandgården F-0001"} {
+		d.Press("1", "/")
+		d.Type(words)
+		d.Sees("forløb", "F-0001")
+		d.Press("esc")
+	}
+	d.Press("/")
+	d.Type("F-0001")
+	d.Press("enter")
+	d.Sees("Forløb F-0001", "A.H.")
+}
+
+// What belongs to a citizen goes along, and comes back.
+func TestRemovingACitizenTakesPlacementsAlong(t *testing.T) {
+	d := New(t, world())
+	anja := demo.ID("citizen", demo.Anja)
+	count := func() (n int) {
+		for _, p := range Rows[model.Placement](d, "placement", model.Where("citizen", anja)) {
+			n += 1 + len(Rows[model.Week](d, "week", model.Where("placement", p.ID))) + len(Rows[model.Agreement](d, "agreement", model.Where("placement", p.ID)))
+		}
+		return n
+	}
+	before := count()
+	d.Press("3", "/")
+	d.Type("Anja")
+	d.Press("enter", "tab", "delete")
+	d.Sees("1 forløb med aftaler")
+	d.Press("right", "enter")
+	if n := count(); n != 0 || before < 8 {
+		t.Fatalf("%d rows of %d are left", n, before)
+	}
+	d.Press("esc", "1", "u")
+	if n := count(); n != before {
+		t.Errorf("%d rows came back, want %d\n%s", n, before, d.View())
+	}
 }

@@ -155,10 +155,22 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	if d, ok := m.Value.(*data); ok {
 		s.data = d
 		w := s.host.Desk.Words(s.host.Look.Lang)
+		s.page.SetCard(s.host.T("care.learned"), s.learned())
 		s.page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
 		s.page.SetItems(s.items(w), s.host.T("citizen.nothing"))
 	}
 	return nil
+}
+
+// learned is what trials have taught about the goals.
+func (s *Screen) learned() []kit.Pair {
+	var out []kit.Pair
+	for i, g := range s.data.goals {
+		if g.Learned != "" {
+			out = append(out, kit.Pair{Label: s.host.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " ")})
+		}
+	}
+	return out
 }
 
 // lead says what must be seen first: what the matcher misses.
@@ -246,7 +258,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.data.citizen})
 	case keys.Match:
 		arg := screen.MatchArg{CitizenID: s.id}
-		if g, ok := it.Entity.(*model.Goal); ok && len(s.data.goals) > 1 {
+		if g, ok := it.Entity.(*model.Goal); ok && len(s.data.goals) > 1 && g.Status != "dropped" {
 			arg.GoalID = g.ID
 		}
 		return s.host.Go(screen.Match, arg)

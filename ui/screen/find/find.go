@@ -1,4 +1,4 @@
-// Package find is the one search box over everything: companies, their tasks, citizens, goals and lists.
+// Package find is the one search box over everything: companies, their tasks, citizens, goals, lists and placements.
 package find
 
 import (
@@ -29,6 +29,7 @@ var kinds = map[search.Kind]struct {
 	search.Citizen:   {"citizen", screen.Citizen, ""},
 	search.Goal:      {"goal", screen.Citizen, "citizen"},
 	search.Shortlist: {"shortlist", screen.List, ""},
+	search.Placement: {"placement", screen.Placement, ""},
 }
 
 // Screen is the search.
@@ -78,7 +79,7 @@ func (s *Screen) search() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist)})
+		return snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist, search.Placement)})
 	})
 }
 

@@ -65,6 +65,7 @@ func (s *Screen) reasons(w int) []kit.Line {
 	p := page{screen: s, w: w}
 	p.head(row)
 	p.reasons(row)
+	p.learned()
 	if len(s.list.Ask) > 0 && s.list.Citizen != nil {
 		p.heading(s.host.T("match.side.citizen", "who", s.list.Citizen.Initials()))
 		for _, m := range s.list.Ask {
@@ -74,6 +75,17 @@ func (s *Screen) reasons(w int) []kit.Line {
 	p.lines = append(p.lines, kit.Line{})
 	p.text(theme.Subtle, s.host.T("match.note.advice"))
 	return p.lines
+}
+
+// learned is what trials have taught about the citizen's goals.
+func (p *page) learned() {
+	if len(p.screen.list.Learned) == 0 {
+		return
+	}
+	p.heading(p.t("care.learned"))
+	for _, line := range p.screen.list.Learned {
+		p.text(theme.Text, line)
+	}
 }
 
 // page lays out reasons in a given width.
