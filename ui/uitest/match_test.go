@@ -248,7 +248,7 @@ func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 	}
 	d.Sees("✓ Kan opgaven klares uden tunge løft?", "4 spørgsmål tilbage", "Hotel Vestegnen")
 	// A number is typed at once; a bad one is told at the spot.
-	d.Press("2")
+	d.Press("down", "2")
 	d.Press("x", "enter")
 	d.Sees("2x")
 	d.Press("backspace", "enter")

@@ -38,6 +38,7 @@ type call struct {
 type callItem struct {
 	matching.Question
 	first bool   // the first of its workplace
+	name  string // what everybody calls the workplace, also once an answer has taken it off the list
 	said  string // the answer, as it was said
 }
 
@@ -71,7 +72,7 @@ func (c *call) pick() {
 				continue
 			}
 			seen[key] = true
-			c.items = append(c.items, &callItem{Question: q, first: len(c.items) == 0 || c.items[len(c.items)-1].CompanyID != q.CompanyID})
+			c.items = append(c.items, &callItem{Question: q, first: len(c.items) == 0 || c.items[len(c.items)-1].CompanyID != q.CompanyID, name: c.nameOf(q.CompanyID)})
 		}
 	}
 	c.table.SetRows(kit.Rows{Len: len(c.items), ID: func(i int) string {
@@ -83,7 +84,7 @@ func (c *call) pick() {
 func (c *call) cells(i int, cells []kit.Cell) {
 	it, g := c.items[i], c.s.host.Look.Theme.Glyphs
 	if it.first {
-		cells[0].Text = c.name(it)
+		cells[0].Text = it.name
 	}
 	sign := g.Box
 	cells[1].Text = sign + " " + c.ask(it)
@@ -93,8 +94,9 @@ func (c *call) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (c *call) name(it *callItem) string {
-	if co := c.s.list.Companies[it.CompanyID]; co != nil {
+// nameOf is what everybody calls a workplace of the list.
+func (c *call) nameOf(id string) string {
+	if co := c.s.list.Companies[id]; co != nil {
 		return co.ShownName()
 	}
 	return ""
@@ -245,7 +247,7 @@ func (c *call) giveMarked(it *callItem) tea.Cmd {
 
 // write asks for an answer in words or numbers.
 func (c *call) write(it *callItem, begun string) tea.Cmd {
-	return c.s.host.Ask("call", kit.Prompt(c.s.host.Look, c.name(it), c.ask(it), c.s.host.T("match.call.answer"), begun, func(v string) string {
+	return c.s.host.Ask("call", kit.Prompt(c.s.host.Look, it.name, c.ask(it), c.s.host.T("match.call.answer"), begun, func(v string) string {
 		if strings.TrimSpace(v) == "" {
 			return c.s.host.T("match.call.empty")
 		}
@@ -321,7 +323,7 @@ func (c *call) foot(w int) []string {
 		return nil
 	}
 	l := c.s.host.Look
-	who := c.name(it)
+	who := it.name
 	f := c.facts[it.CompanyID]
 	phone := ""
 	if f.person != nil {
