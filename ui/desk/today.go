@@ -225,15 +225,20 @@ func (w Words) DueKind(d model.Due) string {
 	return w.T(key, args...)
 }
 
-// More says what else helps: what was agreed, the relation, the owner, the kind when the promise took the first place.
-func (v *TodayView) More(d model.Due, w Words) string {
+// More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the promise
+// took the first place.
+func (v *TodayView) More(d model.Due, w Words, me string) string {
+	owner := v.Owner(d)
+	if d.Owner == me {
+		owner = ""
+	}
 	what := d.Text
 	if d.Kind == "promise" {
 		what = w.T("due.promise")
 	} else if c := v.companies[d.CompanyID]; what == "" && d.PlacementID == "" && c != nil && c.Relation != "" {
 		what = w.T("opt.relation." + c.Relation)
 	}
-	return joined(" · ", what, v.Ref(d), v.Owner(d))
+	return joined(" · ", what, v.Ref(d), owner)
 }
 
 // DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.

@@ -211,7 +211,7 @@ func (s *Screen) Keys() []keys.Binding {
 		return false, "today.calendar.none"
 	}
 	list := []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Log).When(company), screen.VisitBinding().When(company),
+		keys.Std(keys.Open).When(some), keys.Std(keys.Log).As("today.log").When(company), screen.VisitBinding().When(company),
 		{ID: "snooze", Keys: []string{"z"}, Label: "today.snooze", Footer: 52, Palette: true, Enabled: open},
 		{ID: "close", Keys: []string{"c"}, Label: "today.close", Footer: 53, Palette: true, Enabled: open},
 		{ID: "done", Keys: []string{"d"}, Label: "today.done", Footer: 54, Palette: true, Enabled: promise},
@@ -219,8 +219,8 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "everybody", Keys: []string{"a"}, Label: "today.everybody", Footer: 56, Palette: true},
 		{ID: "whose", Keys: []string{"A"}, Label: "today.whose", Palette: true},
 		{ID: "since", Keys: []string{"y"}, Label: "today.since", Footer: 58, Palette: true},
-		keys.Std(keys.Search), keys.Std(keys.Match).When(citizen).At(82), keys.Std(keys.New).As("today.newcitizen").At(83),
-		keys.Std(keys.Export).As("today.calendar").When(dated).At(84),
+		keys.Std(keys.Search), keys.Std(keys.Match).When(citizen).At(59), keys.Std(keys.New).As("today.newcitizen").At(61),
+		keys.Std(keys.Export).As("today.calendar").When(dated).At(60),
 	}
 	if s.box.Query() != "" || s.box.Typing() {
 		list = append(list, keys.Std(keys.Back))

@@ -54,16 +54,16 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) columns() []kit.Column {
 	if groupings[s.group].of != nil {
 		return []kit.Column{
-			{Key: "group", Min: 18, Max: 30, Flex: 1, Role: theme.Accent},
-			{Key: "when", Min: 10, Role: theme.Subtle},
-			{Key: "what", Min: 26, Flex: 3},
-			{Key: "who", Min: 14, Flex: 2},
+			{Key: "group", Min: 16, Max: 26, Flex: 1, Role: theme.Accent},
+			{Key: "when", Min: 12, Role: theme.Subtle},
+			{Key: "what", Min: 26, Flex: 4},
+			{Key: "who", Min: 14, Flex: 3},
 			{Key: "text", Min: 20, Flex: 3, Role: theme.Subtle, HideBelow: 100},
 		}
 	}
 	return []kit.Column{
-		{Key: "when", Min: 10, Role: theme.Subtle},
-		{Key: "what", Min: 34, Flex: 3},
+		{Key: "when", Min: 12, Role: theme.Subtle},
+		{Key: "what", Min: 32, Flex: 3},
 		{Key: "who", Min: 24, Flex: 2},
 		{Key: "text", Min: 20, Flex: 3, Role: theme.Subtle, HideBelow: 100},
 	}

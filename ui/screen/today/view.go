@@ -67,7 +67,7 @@ func (s *Screen) found(d model.Due) bool {
 		return true
 	}
 	w := s.host.Desk.Words(s.host.Look.Lang)
-	text := words.Fold(strings.Join([]string{s.view.What(d, w), w.DueKind(d), s.view.Who(d), s.view.More(d, w)}, " "))
+	text := words.Fold(strings.Join([]string{s.view.What(d, w), w.DueKind(d), s.view.Who(d), s.view.More(d, w, s.host.Desk.Actor())}, " "))
 	for word := range strings.FieldsSeq(query) {
 		if !strings.Contains(text, word) {
 			return false
@@ -97,7 +97,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	cells[0] = kit.Cell{Text: sign + " " + when, Role: role}
 	cells[1].Text = s.view.What(d.Due, w)
 	cells[2].Text = s.view.Who(d.Due)
-	cells[3].Text = s.view.More(d.Due, w)
+	cells[3].Text = s.view.More(d.Due, w, s.host.Desk.Actor())
 }
 
 // View draws the list.
