@@ -94,7 +94,7 @@ func KeepDue(actor string, d Due, rows DueRows, today Date) (ChangeSet, error) {
 		after.DoneOn = today
 		return ChangeSet{Actor: actor, Action: "followup.held", Changes: []Change{Edit(f, &after)}}, nil
 	}
-	return ChangeSet{}, Fail(Usage, "err.due.keep", nil)
+	return ChangeSet{}, Fail(Invalid, "err.due.keep", nil)
 }
 
 // Keepable reports whether KeepDue can be said of it.
