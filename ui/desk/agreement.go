@@ -366,6 +366,17 @@ func (p paperOf) ackTable() *model.TableDoc {
 	return t
 }
 
+// PartyName is who is known to speak for a party of an agreement, "" for the citizen and where nobody is.
+func (v *PlacementView) PartyName(a *model.Agreement, party string) string {
+	switch party {
+	case "company":
+		return orName("", v.person(a.ContactID))
+	case "representative":
+		return orName("", v.Representative())
+	}
+	return ""
+}
+
 // Representative is the employee representative of the placement, else the workplace's; nil when none is named.
 func (v *PlacementView) Representative() *model.ContactPerson {
 	if c := v.person(v.Placement.RepID); c != nil {
