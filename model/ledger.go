@@ -47,18 +47,28 @@ func (p *Placement) InWeek(monday Date) (first, last Date, ok bool) {
 // placement's first day in that week. A step or version that begins later in the week counts from the next one, unless
 // there is none before it. False when the placement does not run in that week, or nothing is agreed for it yet.
 func PlanAt(p *Placement, agreements []*Agreement, monday Date) (WeekPlan, bool) {
-	first, last, ok := p.InWeek(monday)
-	if !ok {
-		return WeekPlan{}, false
+	return planner(p, agreements)(monday)
+}
+
+// planner is PlanAt for many weeks of one placement: every ladder is read once.
+func planner(p *Placement, agreements []*Agreement) func(monday Date) (WeekPlan, bool) {
+	ladders := map[*Agreement][]Step{}
+	return func(monday Date) (WeekPlan, bool) {
+		first, last, ok := p.InWeek(monday)
+		if !ok {
+			return WeekPlan{}, false
+		}
+		a := cmp.Or(AgreementAt(agreements, first), AgreementAt(agreements, last))
+		if a == nil {
+			return WeekPlan{}, false
+		}
+		steps, known := ladders[a]
+		if !known {
+			steps = a.Ladder()
+			ladders[a] = steps
+		}
+		return stepIn(steps, first, last)
 	}
-	a := AgreementAt(agreements, first)
-	if a == nil {
-		a = AgreementAt(agreements, last)
-	}
-	if a == nil {
-		return WeekPlan{}, false
-	}
-	return stepIn(a.Ladder(), first, last)
 }
 
 // stepIn is the step in force on the first day, else the first that begins by the last one.
@@ -129,8 +139,9 @@ type LadderView struct {
 func LadderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date) LadderView {
 	done := weeksOf(p.ID, weeks, today)
 	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today), Top: topPaid(agreements)}
+	planAt := planner(p, agreements)
 	for _, w := range done {
-		plan, planned := PlanAt(p, agreements, w.Monday)
+		plan, planned := planAt(w.Monday)
 		if w.Trial.Known {
 			v.Trial += w.Trial.V
 			v.PlannedTrial += plan.Trial
@@ -153,7 +164,7 @@ func LadderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date) 
 	}
 	v.Finished = v.Top > 0 && v.Latest.Paid.V >= v.Top
 	if v.Top > 0 && !v.Finished {
-		v.Stalled = stalled(p, agreements, done, today)
+		v.Stalled = stalled(p, planAt, done, today)
 	}
 	return v
 }
@@ -171,7 +182,7 @@ func weeksOf(placementID string, weeks []*Week, today Date) []*Week {
 }
 
 // stalled counts as LadderView.Stalled says.
-func stalled(p *Placement, agreements []*Agreement, done []*Week, today Date) int {
+func stalled(p *Placement, planAt func(Date) (WeekPlan, bool), done []*Week, today Date) int {
 	var rose, latest Date
 	best := Hours(0)
 	for _, w := range done {
@@ -188,7 +199,7 @@ func stalled(p *Placement, agreements []*Agreement, done []*Week, today Date) in
 	}
 	if rose == 0 {
 		for m := p.StartOn.Monday(); m <= latest && rose == 0; m = m.Add(7) {
-			if plan, _ := PlanAt(p, agreements, m); plan.Paid > 0 {
+			if plan, _ := planAt(m); plan.Paid > 0 {
 				rose = m
 			}
 		}
@@ -260,8 +271,9 @@ func LadderWeeks(p *Placement, agreements []*Agreement, weeks []*Week, today Dat
 		}
 	}
 	var out []LadderWeek
+	planAt := planner(p, agreements)
 	for m := from; m <= until && len(out) < maxLadderWeeks; m = m.Add(7) {
-		plan, ok := PlanAt(p, agreements, m)
+		plan, ok := planAt(m)
 		out = append(out, LadderWeek{m, plan, ok, logged[m]})
 	}
 	return out

@@ -17,10 +17,17 @@ type HoursRow struct {
 	Monday    model.Date
 	Plan      model.WeekPlan
 	Planned   bool
+
+	id string
 }
 
 // ID tells rows apart.
-func (r HoursRow) ID() string { return model.WeekID(r.Placement.ID, r.Monday) }
+func (r HoursRow) ID() string {
+	if r.id != "" {
+		return r.id
+	}
+	return model.WeekID(r.Placement.ID, r.Monday)
+}
 
 // HoursView is what the week grid shows and decides by.
 type HoursView struct {
@@ -50,7 +57,7 @@ func (v *HoursView) Ladder(placementID string) model.LadderView { return v.ladde
 // gridStates are the states in which hours are worked, or were.
 var gridStates = []string{"agreed", "running", "ended"}
 
-// HoursOfWeek reads the grid of one week: every placement that runs in it, by workplace and citizen.
+// HoursOfWeek reads the grid of one week: every placement that runs in it, by citizen.
 func (d *Desk) HoursOfWeek(ctx context.Context, monday model.Date) (*HoursView, error) {
 	v := &HoursView{Monday: monday, Ledger: model.Ledger{Today: d.Today()}}
 	placements, err := d.inWeek(ctx, monday)
@@ -67,8 +74,12 @@ func (d *Desk) HoursOfWeek(ctx context.Context, monday model.Date) (*HoursView, 
 	if err := d.hoursNames(ctx, v); err != nil {
 		return nil, err
 	}
+	initials := map[string]string{}
+	for _, r := range v.Rows {
+		initials[r.Placement.CitizenID] = r.initials()
+	}
 	slices.SortStableFunc(v.Rows, func(a, b HoursRow) int {
-		return cmp.Or(cmp.Compare(a.initials(), b.initials()), cmp.Compare(a.Placement.CitizenID, b.Placement.CitizenID), cmp.Compare(a.Placement.Ref, b.Placement.Ref))
+		return cmp.Or(cmp.Compare(initials[a.Placement.CitizenID], initials[b.Placement.CitizenID]), cmp.Compare(a.Placement.CitizenID, b.Placement.CitizenID), cmp.Compare(a.Placement.Ref, b.Placement.Ref))
 	})
 	return v, nil
 }
@@ -199,6 +210,7 @@ func (d *Desk) hoursNames(ctx context.Context, v *HoursView) error {
 	for i := range v.Rows {
 		r := &v.Rows[i]
 		id := r.Placement.ID
+		r.id = model.WeekID(id, r.Monday)
 		r.Citizen, r.Company = citizens[r.Placement.CitizenID], companies[r.Placement.CompanyID]
 		r.Plan, r.Planned = model.PlanAt(r.Placement, agreements[id], r.Monday)
 		if _, done := v.ladders[id]; !done {

@@ -292,10 +292,11 @@ func (s *Screen) takeOver(changes []model.Change) {
 				kept = append(kept, old)
 			}
 		}
-		delete(s.weeks, w.ID)
+		at := model.WeekID(w.PlacementID, w.Monday)
+		delete(s.weeks, at)
 		if ch.After != nil {
 			kept = append(kept, w)
-			s.weeks[w.ID] = w
+			s.weeks[at] = w
 		}
 		s.view.Ledger.Weeks = kept
 	}

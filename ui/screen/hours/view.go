@@ -312,7 +312,10 @@ func (s *Screen) foot(w int) []string {
 func (s *Screen) sum(r desk.HoursRow) string {
 	total := model.Hours(0)
 	for _, p := range s.view.Ledger.Placements {
-		if w := s.weeks[model.WeekID(p.ID, r.Monday)]; w != nil && p.CitizenID == r.Placement.CitizenID {
+		if p.CitizenID != r.Placement.CitizenID {
+			continue
+		}
+		if w := s.weeks[model.WeekID(p.ID, r.Monday)]; w != nil {
 			total += w.Total()
 		}
 	}
