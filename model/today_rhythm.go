@@ -17,13 +17,14 @@ type Rhythm struct {
 	HoursBack     int   // weeks back that missing hours are asked for
 	Stalled       int   // weeks that paid hours stand still before it is mentioned
 	Acknowledge   int   // days after the start by which citizen and workplace have acknowledged the agreement
+	Check         int   // days between two progress checks
 	Retention     []int // weeks after the first paid hour at which somebody asks how it goes
 }
 
 // DefaultRhythm is a starting point that settings change; no source names an official one.
 func DefaultRhythm() Rhythm {
 	return Rhythm{Ahead: 14, PartnerSilent: 56, CompanySilent: 120, CitizenSilent: 28, PlacesOld: 60,
-		HoursDue: 2, HoursBack: 4, Stalled: 4, Acknowledge: 7, Retention: []int{4, 13, 26}}
+		HoursDue: 2, HoursBack: 4, Stalled: 4, Acknowledge: 7, Check: 91, Retention: []int{4, 13, 26}}
 }
 
 // RetentionGrace is how many weeks a checkpoint that nobody held stays due.

@@ -3,11 +3,13 @@ package app
 import (
 	"jobspor/ui/screen"
 	"jobspor/ui/screen/agreement"
+	"jobspor/ui/screen/checks"
 	"jobspor/ui/screen/citizen"
 	"jobspor/ui/screen/citizens"
 	"jobspor/ui/screen/companies"
 	"jobspor/ui/screen/company"
 	"jobspor/ui/screen/edit"
+	"jobspor/ui/screen/enrolment"
 	"jobspor/ui/screen/figures"
 	"jobspor/ui/screen/find"
 	"jobspor/ui/screen/hours"
@@ -28,11 +30,13 @@ import (
 // registry makes screens by name: one line a screen.
 var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Agreement:  agreement.New,
+	screen.Checks:     checks.New,
 	screen.Citizen:    citizen.New,
 	screen.Citizens:   citizens.New,
 	screen.Companies:  companies.New,
 	screen.Company:    company.New,
 	screen.Edit:       edit.New,
+	screen.Enrolment:  enrolment.New,
 	screen.Figures:    figures.New,
 	screen.Find:       find.New,
 	screen.Hours:      hours.New,

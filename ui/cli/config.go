@@ -33,6 +33,8 @@ var settings = []setting{
 	{"rhythm.stalled", strconv.Itoa(model.DefaultRhythm().Stalled), days},
 	{"rhythm.acknowledge", strconv.Itoa(model.DefaultRhythm().Acknowledge), days},
 	{desk.RetentionSetting, model.CheckpointsText(model.DefaultRhythm().Retention), checkpoints},
+	{"rhythm.check", strconv.Itoa(model.DefaultRhythm().Check), days},
+	{"progress.who5", "off", oneOf("off", "on")},
 }
 
 func oneOf(words ...string) func(string) (string, bool) {

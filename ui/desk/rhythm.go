@@ -21,6 +21,7 @@ var rhythmSettings = []struct {
 	{"rhythm.hours_back", "weeks", func(r *model.Rhythm) *int { return &r.HoursBack }},
 	{"rhythm.stalled", "weeks", func(r *model.Rhythm) *int { return &r.Stalled }},
 	{"rhythm.acknowledge", "days", func(r *model.Rhythm) *int { return &r.Acknowledge }},
+	{"rhythm.check", "days", func(r *model.Rhythm) *int { return &r.Check }},
 }
 
 // RetentionSetting is the setting of the weeks after the first paid hour at which somebody asks how it goes.

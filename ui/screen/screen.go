@@ -164,6 +164,8 @@ type (
 		Action string   // change set action; empty is "<type>.add" or "<type>.edit"
 		Draft  string   // the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
 		Quick  []string // fields that one key answers and goes on from
+		// Choices are fields that are chosen from a list of this moment, such as the tracks of a programme, instead of typed.
+		Choices map[string][]kit.Option
 		// Decide makes the change set of what was typed, when saving means more than writing the row. It is asked also when
 		// nothing was typed, and its error stands at the fields that it names.
 		Decide func(ctx context.Context, typed model.Entity) (model.ChangeSet, error)
@@ -196,6 +198,8 @@ type (
 		PlacementID string
 		Monday      model.Date
 	}
+	// EnrolArg opens the page of an enrolment that is about to begin: which programme is asked first.
+	EnrolArg struct{ CitizenID string }
 	// FindArg opens the search over everything.
 	FindArg struct{ Query string }
 )

@@ -37,6 +37,7 @@ type data struct {
 	contacts []*model.Contact
 	courses  []desk.Course
 	names    map[string]string // of consultants and companies, by ID
+	enrolled *desk.CitizenCourses
 }
 
 // New makes the page.
@@ -60,6 +61,9 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 	out := &data{names: map[string]string{}, counts: map[string]int{}}
 	var err error
 	if out.citizen, err = desk.One[model.Citizen](ctx, d.Store, "citizen", id); err != nil {
+		return nil, err
+	}
+	if out.enrolled, err = d.CitizenCourses(ctx, id); err != nil {
 		return nil, err
 	}
 	mine := model.Where("citizen", id)
@@ -204,6 +208,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 		items = append(items, it)
 	}
 	items = append(items, sheet.Courses(w, "citizen.section.placements", s.data.courses, today)...)
+	items = append(items, s.courseItems(w)...)
 	for _, l := range s.data.lists {
 		detail := w.T("citizen.picks", "n", s.data.counts[l.ID])
 		if l.Closed {
@@ -245,8 +250,13 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Next:
 		s.page.Swap()
 	case keys.Open:
-		if l, ok := it.Entity.(*model.Shortlist); ok {
-			return s.host.Go(screen.List, l.ID)
+		switch e := it.Entity.(type) {
+		case *model.Shortlist:
+			return s.host.Go(screen.List, e.ID)
+		case *model.Enrolment:
+			return s.host.Go(screen.Enrolment, e.ID)
+		case *model.ProgressCheck:
+			return s.host.Go(screen.Checks, s.id)
 		}
 		if p, ok := it.Entity.(*model.Placement); ok {
 			return s.host.Go(screen.Placement, p.ID)
@@ -265,6 +275,10 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.New:
 		rank := model.Some(len(s.data.goals) + 1)
 		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
+	case "enrol":
+		return s.host.Go(screen.Enrolment, screen.EnrolArg{CitizenID: s.id})
+	case "checks":
+		return s.host.Go(screen.Checks, s.id)
 	case "consent":
 		return s.consent()
 	case keys.Trial:
@@ -327,7 +341,9 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Open).As("company.open").When(item).At(5),
 		keys.Std(keys.Next).As("company.swap").At(6),
 		screen.PlacementBinding().At(8), screen.TrialBinding(s.onTrial()).At(4),
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 7, Palette: true},
+		{ID: "enrol", Keys: []string{"i"}, Label: "citizen.enrol", Footer: 9, Palette: true},
+		{ID: "checks", Keys: []string{"p"}, Label: "citizen.key.checks", Footer: 10, Palette: true},
+		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 11, Palette: true},
 		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
 		keys.Std(keys.Back),
 	}

@@ -103,6 +103,7 @@ var choices = []struct {
 	{"language", []string{"da", "en"}},
 	{"term.borger", []string{"borger", "deltager"}},
 	{"term.jobcenter", []string{"jobcenter", "kommune"}},
+	{"progress.who5", []string{"off", "on"}},
 }
 
 func (s *Screen) manner() []row {

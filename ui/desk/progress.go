@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"context"
+
+	"jobspor/model"
+)
+
+// progressRow is the ID of the row that keeps a municipality's own progress items.
+const progressRow = "progress.items"
+
+// WHO5Setting turns the wellbeing index on; it is off.
+const WHO5Setting = "progress.who5"
+
+// ProgressItems gives the items that can be asked: the municipality's own file where it loaded one, else those that come
+// with the program.
+func (d *Desk) ProgressItems(ctx context.Context) ([]model.ProgressItem, error) {
+	ref, err := One[model.Reference](ctx, d.Store, "reference", progressRow)
+	switch {
+	case err == nil:
+		return model.ParseProgressItems(ref.Source, ref.Data)
+	case model.CodeOf(err) != model.NotFound:
+		return nil, err
+	case d.ShippedItems == nil:
+		return nil, nil
+	}
+	return model.ParseProgressItems("progress.txt", d.ShippedItems())
+}
+
+// WHO5 reports whether the wellbeing index is asked.
+func (d *Desk) WHO5(ctx context.Context) (bool, error) {
+	set, err := One[model.Setting](ctx, d.Store, "setting", WHO5Setting)
+	if model.CodeOf(err) == model.NotFound {
+		return false, nil
+	}
+	return err == nil && set.Value == "on", err
+}
+
+// ChecksView is a citizen's progress: what is asked, what was answered, and what happened meanwhile.
+type ChecksView struct {
+	*EnrolmentView
+	Course  *model.Enrolment     // the enrolment that checks belong to now, nil when none runs
+	All     []model.ProgressItem // every item there is
+	Asked   []model.ProgressItem // what is asked now
+	ShowWHO bool
+}
+
+// Checks reads a citizen's progress checks with the hours and events beside them.
+func (d *Desk) Checks(ctx context.Context, citizenID string) (*ChecksView, error) {
+	courses, err := d.CitizenCourses(ctx, citizenID)
+	if err != nil {
+		return nil, err
+	}
+	v := &ChecksView{EnrolmentView: &EnrolmentView{CitizenCourses: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &model.Programme{},
+		Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}}
+	for _, e := range courses.Enrolments {
+		if e.Open() {
+			v.Course, v.Enrolment = e, e
+			v.P, v.Exact = courses.Programme(e)
+			break
+		}
+	}
+	if err := v.known(ctx, d.Store); err != nil {
+		return nil, err
+	}
+	if err := v.names(ctx, d.Store); err != nil {
+		return nil, err
+	}
+	if v.All, err = d.ProgressItems(ctx); err != nil {
+		return nil, err
+	}
+	if v.ShowWHO, err = d.WHO5(ctx); err != nil {
+		return nil, err
+	}
+	v.Asked = model.ItemsFor(v.P, v.All, v.ShowWHO)
+	return v, nil
+}
+
+// Progress is the answers over time. Answers to the wellbeing index are shown only while it is turned on.
+func (v *ChecksView) Progress() []model.ProgressLine {
+	items := v.Asked
+	for _, it := range v.All {
+		if it.Set == model.WHO5 && !v.ShowWHO {
+			continue
+		}
+		if !hasItem(items, it.Key) {
+			items = append(items, it)
+		}
+	}
+	var out []model.ProgressLine
+	for _, l := range model.ProgressLines(items, v.Checks) {
+		if hasItem(items, l.Item.Key) || !hasItem(v.All, l.Item.Key) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func hasItem(items []model.ProgressItem, key string) bool {
+	for _, it := range items {
+		if it.Key == key {
+			return true
+		}
+	}
+	return false
+}

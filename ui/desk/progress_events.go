@@ -1,0 +1,74 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+
+	"jobspor/model"
+	"jobspor/ui/lang"
+)
+
+// Event is something that happened between two progress checks.
+type Event struct {
+	On   model.Date
+	Text string
+	Mark bool // a progress check itself
+}
+
+// Events are what happened to the citizen over time, oldest first: placements that began and ended, the first paid hour,
+// elements ticked, steps taken, enrolments, and the checks between them.
+func (v *ChecksView) Events(w Words) []Event {
+	var out []Event
+	put := func(on model.Date, text string) {
+		if on != 0 && on <= v.Today {
+			out = append(out, Event{On: on, Text: text})
+		}
+	}
+	for _, c := range v.Checks {
+		out = append(out, Event{On: c.On, Text: joined(" · ", w.T("type.check"), c.NextStep), Mark: true})
+	}
+	for _, p := range v.Known.Placements {
+		if p.State == "cancelled" || p.State == "suggested" || p.State == "contacted" {
+			continue
+		}
+		what := joined(" · ", w.T("opt.placement_kind."+p.Kind), v.Names[p.CompanyID])
+		put(p.StartOn, w.T("checks.began", "what", what))
+		put(p.EndedOn, w.T("checks.ended", "what", what))
+	}
+	for _, k := range v.Known.Weeks {
+		if k.Paid.V > 0 {
+			put(k.Monday, w.T("checks.firstpaid", "h", lang.Quarters(k.Paid.V)))
+			break
+		}
+	}
+	for _, e := range v.Enrolments {
+		p, _ := v.Programme(e)
+		put(e.StartOn, w.T("checks.began", "what", p.Called(string(w.Code()))))
+		if e.EndedOn != 0 {
+			put(e.EndedOn, w.T("checks.ended", "what", joined(" · ", p.Called(string(w.Code())), p.Word("outcome", e.Outcome, string(w.Code())))))
+		}
+		for _, t := range v.Ticks[e.ID] {
+			put(t.On, p.Word("element", t.Element, string(w.Code())))
+		}
+		for _, l := range v.Lines[e.ID] {
+			if l.Kind == "step" || l.Kind == "met" {
+				put(max(l.DoneOn, map[bool]model.Date{true: l.On}[l.Kind == "met"]), joined(" · ", w.T("opt.plan_kind."+l.Kind), v.Names[l.CompanyID], l.Words))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Event) int { return cmp.Compare(a.On, b.On) })
+	return out
+}
+
+// PaidPerWeek is the ordinary paid hours a week, on average, in the weeks from one day to another, the last one not
+// counted; weeks without any count as nothing.
+func (v *ChecksView) PaidPerWeek(from, to model.Date) model.Hours {
+	weeks := max(int(to-from)/7, 1)
+	sum := model.Hours(0)
+	for _, k := range v.Known.Weeks {
+		if k.Monday >= from.Monday() && k.Monday < to.Monday() {
+			sum += k.Paid.V
+		}
+	}
+	return (sum + model.Hours(weeks)/2) / model.Hours(weeks)
+}

@@ -1,0 +1,281 @@
+// Package checks is a citizen's progress: small lines over time beside the hours, what happened in between, and a new
+// check that is answered by digits alone.
+//
+// It promises: the answers never leave this page for matching, lists or papers; nothing is read out of them but what was
+// answered; what is half-answered is a draft until it is saved or thrown away.
+package checks
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+)
+
+// Screen is the page.
+type Screen struct {
+	host  *screen.Host
+	id    string // of the citizen
+	view  *desk.ChecksView
+	text  *kit.TextView
+	drawn int
+
+	asking bool // a check is being answered
+	check  *model.ProgressCheck
+	at     int            // the item that the next digit answers
+	values map[string]int // by item
+	next   string         // the citizen's next step
+	saving bool
+	draft  map[string]string // what the database kept, brought back when a check begins
+}
+
+// New makes the page.
+func New(h *screen.Host) screen.Screen {
+	return &Screen{host: h, text: kit.NewTextView(h.Look), values: map[string]int{}}
+}
+
+// Open takes the citizen's ID.
+func (s *Screen) Open(arg any) tea.Cmd {
+	s.id, _ = arg.(string)
+	d, id := s.host.Desk, s.id
+	return tea.Batch(s.load(),
+		s.host.Run("draft", func(ctx context.Context) (any, error) { return d.Store.Draft(ctx, d.Actor(), draftForm, id) }),
+		s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id) }))
+}
+
+func (s *Screen) load() tea.Cmd {
+	d, id := s.host.Desk, s.id
+	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Checks(ctx, id) })
+}
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.done(m)
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Saved:
+		s.saving, s.asking, s.values, s.next = false, false, map[string]int{}, ""
+		return s.load()
+	case screen.Failed:
+		s.saving = false
+		return nil
+	case screen.Returned, model.Changed, screen.Shown:
+		return s.load()
+	case tea.KeyPressMsg:
+		if s.asking {
+			return s.digit(m.String())
+		}
+	}
+	s.text.Update(msg)
+	return nil
+}
+
+func (s *Screen) done(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
+			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+		}
+		return s.host.Fail(m.Err)
+	}
+	switch v := m.Value.(type) {
+	case *desk.ChecksView:
+		s.view, s.drawn = v, 0
+		s.at = min(s.at, max(len(v.Asked)-1, 0))
+	case map[string]string:
+		s.draft = v
+		if len(v) > 0 {
+			return s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: v})
+		}
+	}
+	return nil
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch {
+	case id == keys.Back && s.asking:
+		s.asking = false
+		if s.Dirty() {
+			return s.host.Say(kit.Info, "edit.draft.kept")
+		}
+		return nil
+	case id == keys.Back:
+		return s.host.Back()
+	case s.view == nil:
+		return nil
+	}
+	switch id {
+	case keys.New:
+		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.host.Desk.Today()})
+	case keys.Edit:
+		last := s.view.Checks[len(s.view.Checks)-1]
+		s.begin(model.Clone(last).(*model.ProgressCheck))
+	case keys.Save:
+		return s.askNext()
+	case "discard":
+		s.values, s.next, s.draft, s.at = map[string]int{}, "", nil, 0
+	case "enrolment":
+		return s.host.Go(screen.Enrolment, s.view.Course.ID)
+	case "history":
+		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+	}
+	return nil
+}
+
+// begin asks the items of a check; answers that were given already stand there, and so do those of a draft.
+func (s *Screen) begin(c *model.ProgressCheck) {
+	s.asking, s.check = true, c
+	if c.Version > 0 {
+		s.values, s.next = c.Values(), c.NextStep
+	}
+	for k, v := range s.draft {
+		if n, err := strconv.Atoi(v); err == nil && len(s.values) < len(s.view.Asked) {
+			s.values[k] = n
+		} else if k == nextField {
+			s.next = v
+		}
+	}
+	s.draft = nil
+	s.at = 0
+	for s.at < len(s.view.Asked)-1 && s.isAnswered(s.at) && c.Version == 0 {
+		s.at++
+	}
+}
+
+func (s *Screen) isAnswered(i int) bool {
+	_, ok := s.values[s.view.Asked[i].Key]
+	return ok
+}
+
+// digit answers an item and goes on; the key for ten is t. Arrows move, space and Enter leave an item without an answer.
+func (s *Screen) digit(stroke string) tea.Cmd {
+	if s.view == nil || len(s.view.Asked) == 0 {
+		return nil
+	}
+	it := s.view.Asked[s.at]
+	switch stroke {
+	case "up", "shift+tab":
+		s.at = max(s.at-1, 0)
+		return nil
+	case "backspace", "delete":
+		delete(s.values, it.Key)
+		return nil
+	case "down", "enter", "space":
+		return s.forward()
+	case "t":
+		stroke = "10"
+	}
+	n, err := strconv.Atoi(stroke)
+	if err != nil {
+		return nil
+	}
+	if n < it.From || n > it.To {
+		return s.host.Say(kit.Info, "checks.scale", "from", it.From, "to", it.To)
+	}
+	s.values[it.Key] = n
+	return s.forward()
+}
+
+// forward goes to the next item, and after the last one to the citizen's next step.
+func (s *Screen) forward() tea.Cmd {
+	if s.at < len(s.view.Asked)-1 {
+		s.at++
+		return nil
+	}
+	return s.askNext()
+}
+
+func (s *Screen) askNext() tea.Cmd {
+	if !s.asking || s.saving {
+		return nil
+	}
+	return s.host.Ask("next", kit.Prompt(s.host.Look, s.host.T("check.next_step"), s.host.T("checks.next.text"), s.host.T("checks.next.label"), s.next, func(v string) string {
+		if model.HasCPR(v) {
+			return s.host.T("err.cpr")
+		}
+		return ""
+	}))
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Tag != "next" || m.Action.Kind != kit.Chosen || !s.asking {
+		return nil
+	}
+	s.next = m.Action.Text
+	c := *s.check
+	c.NextStep = s.next
+	c.SetValues(s.view.All, s.values)
+	course := s.view.Course
+	if course != nil && c.On < course.StartOn {
+		course = nil // it belongs to an earlier time
+	}
+	cs, err := model.AddCheck(s.host.Desk.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Desk.Today())
+	if err != nil {
+		return s.host.Fail(err)
+	}
+	s.saving = true
+	return s.host.Save("check", cs)
+}
+
+const (
+	draftForm = "check"
+	nextField = "next_step"
+)
+
+// Draft gives what is half-answered.
+func (s *Screen) Draft() (form, id string, values map[string]string) {
+	if !s.Dirty() {
+		if len(s.draft) > 0 {
+			return draftForm, s.id, s.draft
+		}
+		return draftForm, s.id, nil
+	}
+	values = map[string]string{}
+	for k, v := range s.values {
+		values[k] = strconv.Itoa(v)
+	}
+	if s.next != "" {
+		values[nextField] = s.next
+	}
+	return draftForm, s.id, values
+}
+
+// Keys are what works here, now.
+func (s *Screen) Keys() []keys.Binding {
+	if s.asking {
+		return []keys.Binding{keys.Std(keys.Save).At(1), {ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 2, Palette: true}, keys.Std(keys.Back).At(3)}
+	}
+	asked := func() (bool, string) { return s.view != nil && len(s.view.Asked) > 0, "checks.noitems" }
+	some := func() (bool, string) { return s.view != nil && len(s.view.Checks) > 0, "checks.none" }
+	course := func() (bool, string) { return s.view != nil && s.view.Course != nil, "checks.nocourse" }
+	return []keys.Binding{
+		keys.Std(keys.New).As("checks.key.new").When(asked).At(1),
+		keys.Std(keys.Edit).As("checks.key.edit").When(some).At(2),
+		{ID: "enrolment", Keys: []string{"i"}, Label: "checks.key.enrolment", Footer: 3, Palette: true, Enabled: course},
+		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 4, Palette: true},
+		keys.Std(keys.Back),
+	}
+}
+
+// Typing reports that digits answer items.
+func (s *Screen) Typing() bool { return s.asking }
+
+// Dirty reports answers that are not saved yet.
+func (s *Screen) Dirty() bool { return !s.saving && (len(s.values) > 0 || s.next != "") }
+
+// Check tests that the item asked is one that is there.
+func (s *Screen) Check() error {
+	if s.asking && s.at > len(s.view.Asked) {
+		return screen.SameLength(s.at, len(s.view.Asked))
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package citizen
+
+import (
+	"jobspor/ui/desk"
+	"jobspor/ui/sheet"
+	"jobspor/ui/theme"
+)
+
+// courseItems are the citizen's enrolments, each with what is next or late on it, and the latest progress check.
+func (s *Screen) courseItems(w desk.Words) []sheet.Item {
+	c := s.data.enrolled
+	if c == nil {
+		return nil
+	}
+	today, code := s.host.Desk.Today(), string(w.Code())
+	var items []sheet.Item
+	for _, e := range c.Enrolments {
+		p, _ := c.Programme(e)
+		it := sheet.Item{Section: "citizen.section.courses", Entity: e, Text: sheet.Join(" ", e.Ref, p.Called(code))}
+		switch agenda := c.Agenda(e); {
+		case !e.Open():
+			it.Role, it.Detail = theme.Disabled, sheet.Join(" · ", w.Near(e.EndedOn.Time(), today.Time()), p.Word("outcome", e.Outcome, code))
+		case len(agenda) > 0:
+			it.Detail = c.AgendaText(w, e, agenda[0])
+			if agenda[0].Late {
+				it.Role, it.Detail = theme.Warn, w.T("citizen.course.late", "what", it.Detail)
+			}
+		default:
+			it.Detail = w.T("enrolment.note.since", "day", e.StartOn.Time())
+		}
+		items = append(items, it)
+	}
+	if n := len(c.Checks); n > 0 {
+		last := c.Checks[n-1]
+		items = append(items, sheet.Item{Section: "citizen.section.checks", Entity: last, Text: sheet.Join("  ", w.Near(last.On.Time(), today.Time()), last.NextStep), Detail: w.T("citizen.checks", "n", n)})
+	}
+	return items
+}

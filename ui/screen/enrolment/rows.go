@@ -1,0 +1,236 @@
+package enrolment
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/screen"
+	"jobspor/ui/sheet"
+	"jobspor/ui/theme"
+)
+
+// row is one line of the page.
+type row struct {
+	id      string // tells rows apart over reloads
+	section string // its heading, in words
+	sign    string
+	text    string
+	detail  string
+	role    theme.Role
+	tick    string       // the element or contact that it is about
+	entity  model.Entity // what delete removes
+	open    func() tea.Cmd
+}
+
+// build lists every row, section by section.
+func (s *Screen) build() []row {
+	var rows []row
+	for _, part := range []func() []row{s.agendaRows, s.elementRows, s.contactRows, s.lineRows, s.roleRows, s.exemptionRows, s.courseRows} {
+		rows = append(rows, part()...)
+	}
+	return rows
+}
+
+func (s *Screen) near(d model.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return s.words().Near(d.Time(), s.view.Today.Time())
+}
+
+// agendaRows are what is next and late; Enter does it.
+func (s *Screen) agendaRows() []row {
+	var rows []row
+	g := s.host.Look.Theme.Glyphs
+	for _, a := range s.view.Agenda(s.view.Enrolment) {
+		r := row{id: "agenda:" + a.Kind + ":" + a.Key, section: s.host.T("enrolment.section.next"), sign: g.Arrow, text: s.view.AgendaText(s.words(), s.view.Enrolment, a), detail: s.near(a.On)}
+		if a.Late {
+			r.sign, r.role = g.Alert, theme.Warn
+			r.detail = s.host.T("enrolment.late", "day", r.detail)
+		}
+		r.open = s.agendaOpen(a)
+		if a.Kind == "element" || a.Kind == "contact" {
+			r.tick = a.Key
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// agendaOpen is what Enter does on something that is next.
+func (s *Screen) agendaOpen(a model.AgendaItem) func() tea.Cmd {
+	return map[string]func() tea.Cmd{
+		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) }, "role": func() tea.Cmd { return s.askRole(a.Key) },
+		"element": func() tea.Cmd { return s.tick(a.Key) }, "contact": func() tea.Cmd { return s.tick(a.Key) },
+		"rhythm": func() tea.Cmd { return s.askRhythm(a.Key) }, "attended": s.attended, "step": func() tea.Cmd { return s.stepDone(a.Key) },
+		"check": func() tea.Cmd { return s.host.Go(screen.Checks, s.view.Citizen.ID) }, "end": func() tea.Cmd { return s.pickOutcome("end") },
+	}[a.Kind]
+}
+
+// elementRows are the checklist: each element with the day it was done, or is to be.
+func (s *Screen) elementRows() []row {
+	e, p, code := s.view.Enrolment, s.view.P, s.code()
+	g := s.host.Look.Theme.Glyphs
+	var rows []row
+	for i, el := range p.ElementsFor(e.Triage) {
+		section := s.host.T("enrolment.section.elements")
+		if el.Part != "" {
+			section = p.Word("part", el.Part, code)
+		}
+		r := row{id: "element:" + el.Key, section: section, sign: g.Box, text: el.Name.In(code), tick: el.Key, open: func() tea.Cmd { return s.tick(el.Key) }}
+		if el.Part == "" && p.Order {
+			r.text = s.host.Look.Lang.Int(i+1) + " " + r.text
+		}
+		if !e.Open() {
+			r.open = nil
+		}
+		if due := e.DueOf(&el); due != 0 {
+			r.detail = s.host.T("enrolment.by", "day", s.near(due))
+			if due < s.view.Today && e.Open() {
+				r.role = theme.Warn
+			}
+		}
+		if ticks := s.view.Ticked(el.Key); len(ticks) > 0 {
+			last := ticks[len(ticks)-1]
+			r.sign, r.role, r.entity, r.detail = g.Check, theme.OK, last, s.near(last.On)
+			if len(ticks) > 1 {
+				r.detail = s.host.T("enrolment.times", "n", len(ticks), "day", r.detail)
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// contactRows are the required contacts with their rhythm and when they were last had.
+func (s *Screen) contactRows() []row {
+	var rows []row
+	e := s.view.Enrolment
+	for i := range s.view.P.Contacts {
+		c := &s.view.P.Contacts[i]
+		r := row{id: "contact:" + c.Key, section: s.host.T("enrolment.section.contacts"), sign: s.host.Look.Theme.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
+		every := e.RhythmOf(c)
+		switch {
+		case c.Days.Known:
+			r.text = s.host.T("enrolment.perweek", "what", r.text, "n", c.Days.V)
+			r.tick, r.open = "", s.attended
+		case every == 0:
+			r.text = s.host.T("enrolment.norhythm", "what", r.text)
+			r.open = func() tea.Cmd { return s.askRhythm(c.Key) }
+		default:
+			r.text = s.host.T("enrolment.every", "what", r.text, "n", every)
+			r.open = func() tea.Cmd { return s.askRhythm(c.Key) }
+		}
+		if ticks := s.view.Ticked(c.Key); len(ticks) > 0 {
+			last := ticks[len(ticks)-1]
+			r.entity, r.detail = last, s.host.T("enrolment.times", "n", len(ticks), "day", s.near(last.On))
+		}
+		if !e.Open() {
+			r.open = nil
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// lineRows are the plan in the citizen's words, by track.
+func (s *Screen) lineRows() []row {
+	var rows []row
+	g, w := s.host.Look.Theme.Glyphs, s.words()
+	for _, l := range s.view.Lines[s.view.Enrolment.ID] {
+		section := s.host.T("enrolment.section.plan")
+		if l.Track != "" {
+			if section = s.view.P.Word("track", l.Track, s.code()); section == l.Track {
+				section = s.view.P.Word("contact", l.Track, s.code())
+			}
+		}
+		r := row{id: "line:" + l.ID, section: section, sign: g.Dot, text: sheet.Join(" ", w.T("opt.plan_kind."+l.Kind)+":", s.lineWords(l)), entity: l,
+			open: func() tea.Cmd { return s.editLine(l) }}
+		who := ""
+		if l.Who != "" {
+			who = w.T("opt.decider." + l.Who)
+		}
+		r.detail = sheet.Join(" · ", who, s.near(l.On))
+		if l.Kind == "step" {
+			r.sign = g.Box
+			if l.DoneOn != 0 {
+				r.sign, r.role = g.Check, theme.OK
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// lineWords is what a line says; staff days and employers met have their own.
+func (s *Screen) lineWords(l *model.PlanLine) string {
+	switch l.Kind {
+	case "attended":
+		_, week := l.On.Week()
+		return sheet.Join(" · ", s.host.T("enrolment.attended", "n", l.Days.V, "week", week), l.Words)
+	case "met":
+		return sheet.Join(" · ", s.view.Names[l.CompanyID], l.Words)
+	}
+	return l.Words
+}
+
+func (s *Screen) roleRows() []row {
+	var rows []row
+	for _, role := range s.view.P.Roles {
+		r := row{id: "role:" + role.Key, section: s.host.T("enrolment.section.roles"), sign: s.host.Look.Theme.Glyphs.Dot, text: role.Name.In(s.code()),
+			detail: s.view.Enrolment.RoleName(role.Key), open: func() tea.Cmd { return s.askRole(role.Key) }}
+		if r.detail == "" {
+			r.detail = s.host.T("enrolment.nobody")
+			if role.Must {
+				r.sign = s.host.Look.Theme.Glyphs.Unknown
+			}
+		}
+		if !s.view.Enrolment.Open() {
+			r.open = nil
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func (s *Screen) exemptionRows() []row {
+	var rows []row
+	for _, x := range s.view.Exemptions[s.view.Enrolment.ID] {
+		until := s.host.T("enrolment.exempt.open")
+		if x.Until != 0 {
+			until = s.near(x.Until)
+		}
+		r := row{id: "exemption:" + x.ID, section: s.host.T("enrolment.section.exemptions"), sign: s.host.Look.Theme.Glyphs.Dot, text: s.view.P.Word("exemption", x.Code, s.code()),
+			detail: s.host.T("enrolment.span", "from", s.near(x.From), "to", until), entity: x,
+			open: func() tea.Cmd {
+				return s.host.Go(screen.Edit, screen.EditArg{Entity: x, Fields: []string{"from", "until", "reason"}, Draft: "exemption.edit"})
+			}}
+		if x.Covers(s.view.Today) {
+			r.role = theme.Accent
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// courseRows are the citizen's other enrolments.
+func (s *Screen) courseRows() []row {
+	var rows []row
+	for _, e := range s.view.Enrolments {
+		if e.ID == s.view.Enrolment.ID {
+			continue
+		}
+		p, _ := s.view.Programme(e)
+		rows = append(rows, row{id: "course:" + e.ID, section: s.host.T("enrolment.section.courses"), sign: s.host.Look.Theme.Glyphs.Dot,
+			text: sheet.Join(" ", e.Ref, p.Called(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.host.Go(screen.Enrolment, e.ID) }})
+	}
+	return rows
+}
+
+func (s *Screen) courseWhen(e *model.Enrolment, p *model.Programme) string {
+	to := s.host.T("enrolment.running")
+	if !e.Open() {
+		to = sheet.Join(" · ", s.near(e.EndedOn), p.Word("outcome", e.Outcome, s.code()))
+	}
+	return s.host.T("enrolment.span", "from", s.near(e.StartOn), "to", to)
+}
