@@ -96,6 +96,9 @@ func steps(w *watch) (out []Due) {
 		if a == nil || p.State != "running" && p.State != "agreed" {
 			continue
 		}
+		if len(a.Steps) < 2 {
+			continue // where it begins is no step
+		}
 		before, step := w.nextStep(p, a.Ladder())
 		if step == nil || step.From <= p.StartOn || w.stall(p) > 0 {
 			continue

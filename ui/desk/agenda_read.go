@@ -188,11 +188,18 @@ func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]
 		if err := readIn(ctx, r, found, "contact", field, ids, contactFields); err != nil {
 			return err
 		}
+		open := map[[2]string]bool{} // whose placement asks when they last met
+		for _, p := range t.placements {
+			open[[2]string{p.CompanyID, p.CitizenID}] = true
+		}
 		latest := map[[2]string]*model.Contact{}
 		for _, c := range found {
-			pair := [2]string{c.CompanyID, c.CitizenID}
-			if old := latest[pair]; c.Reached() && (old == nil || c.On > old.On) {
-				latest[pair] = c
+			about := [2]string{c.CompanyID, c.CitizenID}
+			if !open[about] {
+				about[map[string]int{"company": 1, "citizen": 0}[field]] = "" // only the latest of all counts
+			}
+			if old := latest[about]; c.Reached() && (old == nil || c.On > old.On) {
+				latest[about] = c
 			}
 		}
 		for _, c := range latest {
