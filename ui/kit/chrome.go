@@ -28,10 +28,10 @@ type Header struct {
 }
 
 // Draw draws the line exactly w cells wide. When it is too long, short words
-// are used, then the badge and the user give way, then the program's name; the
-// tabs stay longest.
+// are used, then the program's name and the user give way, then the room between
+// the tabs, then their words; the badge goes last.
 func (h Header) Draw(l *Look, w int) string {
-	left, spots, right := h.fit(l, w)
+	left, spots, right, words := h.fit(l, w)
 	var b strings.Builder
 	x := 0
 	for i, t := range spots {
@@ -40,7 +40,7 @@ func (h Header) Draw(l *Look, w int) string {
 			b.Reset()
 			b.WriteString(l.Paint(theme.Title, Pad(left, t.x)))
 		}
-		b.WriteString(h.tab(l, h.Tabs[t.choice], t.w))
+		b.WriteString(h.tab(l, h.Tabs[t.choice], t.w, words))
 		x = t.x + t.w
 	}
 	if len(spots) == 0 {
@@ -53,19 +53,23 @@ func (h Header) Draw(l *Look, w int) string {
 
 // tab draws one tab; the active one is told by its ground as well as its
 // colour.
-func (h Header) tab(l *Look, t Tab, w int) string {
-	label := Clean(t.Key + " " + t.Label)
-	if Width(label)+2 > w && t.Short != "" {
-		label = Clean(t.Key + " " + t.Short)
-	}
-	if Width(label)+2 > w && !t.Active {
-		label = Clean(t.Key)
-	}
-	text := " " + Pad(Cut(label, w-2, ""), w-2) + " "
+func (h Header) tab(l *Look, t Tab, w int, words tabWords) string {
+	text := Fit(" "+t.words(words), w, "")
 	if t.Active {
 		return l.Paint(theme.OnAccent, text)
 	}
 	return l.Paint(theme.Accent, " "+Clean(t.Key)) + l.Paint(theme.Subtle, text[1+len(Clean(t.Key)):])
+}
+
+// words is what is written of a tab.
+func (t Tab) words(words tabWords) string {
+	switch {
+	case words == onlyKeys && !t.Active:
+		return Clean(t.Key)
+	case words >= shortWords && t.Short != "":
+		return Clean(t.Key + " " + t.Short)
+	}
+	return Clean(t.Key + " " + t.Label)
 }
 
 func (h Header) right(l *Look, right string) string {
@@ -77,8 +81,8 @@ func (h Header) right(l *Look, right string) string {
 }
 
 // fit chooses the words for a width: the program's name, where each tab stands
-// and what is at the right end.
-func (h Header) fit(l *Look, w int) (left string, spots []spot, right string) {
+// and with how many words, and what is at the right end.
+func (h Header) fit(l *Look, w int) (left string, spots []spot, right string, words tabWords) {
 	badge := ""
 	if h.Badge != "" {
 		badge = " " + Clean(h.Badge) + " "
@@ -92,24 +96,24 @@ func (h Header) fit(l *Look, w int) (left string, spots []spot, right string) {
 		left, right string
 		tabs        tabWords
 	}{{name, long, fullWords}, {name, short, fullWords}, {name, long, shortWords}, {name, short, shortWords},
-		{"", short, shortWords}, {"", badge, shortWords}, {"", "", shortWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
+		{"", short, shortWords}, {"", badge, shortWords}, {"", badge, tightWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
 		spots = h.place(Width(try.left), try.tabs)
 		end := Width(try.left)
 		if n := len(spots); n > 0 {
 			end = spots[n-1].x + spots[n-1].w
 		}
 		if end+Width(try.right) <= w {
-			return try.left, spots, strings.TrimPrefix(try.right, "  ")
+			return try.left, spots, strings.TrimPrefix(try.right, "  "), try.tabs
 		}
 	}
 	// Not even the numbers fit: the active tab is shown, as much as there is
 	// room for.
 	for i, t := range h.Tabs {
 		if t.Active && w > 2 {
-			return "", []spot{{0, 0, min(w, Width(Clean(t.Key+" "+t.Label))+2), i}}, ""
+			return "", []spot{{0, 0, min(w, Width(Clean(t.Key+" "+t.Label))+2), i}}, "", fullWords
 		}
 	}
-	return Cut(name, w, ""), nil, ""
+	return Cut(name, w, ""), nil, "", fullWords
 }
 
 // tabWords is how much is written of tabs.
@@ -118,20 +122,18 @@ type tabWords uint8
 const (
 	fullWords tabWords = iota
 	shortWords
-	onlyKeys // except the active one
+	tightWords // short, with one cell between them
+	onlyKeys   // except the active one
 )
 
 func (h Header) place(x int, words tabWords) []spot {
 	var spots []spot
+	room := 2
+	if words == tightWords {
+		room = 1
+	}
 	for i, t := range h.Tabs {
-		label := " " + t.Label
-		if words >= shortWords && t.Short != "" {
-			label = " " + t.Short
-		}
-		if words == onlyKeys && !t.Active {
-			label = ""
-		}
-		n := Width(Clean(t.Key+label)) + 2
+		n := Width(t.words(words)) + room
 		spots = append(spots, spot{x: x, w: n, choice: i})
 		x += n
 	}
@@ -141,7 +143,7 @@ func (h Header) place(x int, words tabWords) []spot {
 // TabAt returns the number of the tab that is drawn at cell x of a line w cells
 // wide, -1 when there is none.
 func (h Header) TabAt(l *Look, x, w int) int {
-	_, spots, _ := h.fit(l, w)
+	_, spots, _, _ := h.fit(l, w)
 	for _, s := range spots {
 		if x >= s.x && x < s.x+s.w {
 			return s.choice
