@@ -1,13 +1,13 @@
 package hours
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
 	"jobspor/model"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
-	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
 )
 
@@ -248,7 +248,7 @@ func (s *Screen) chartOf(r desk.HoursRow) kit.Chart {
 	c := kit.Chart{Title: " " + s.host.T("hours.chart."+m.key), Empty: s.host.T("hours.chart.empty")}
 	actual, plan := kit.Series{Name: s.host.T("hours.chart.actual")}, kit.Series{Name: s.host.T("hours.chart.plan")}
 	for i, week := range model.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
-		c.Labels = append(c.Labels, sheet.WeekLabel(week.Monday))
+		c.Labels = append(c.Labels, weekLabel(week.Monday))
 		if week.Monday == today.Monday() {
 			c.Now = i + 1
 		}
@@ -265,6 +265,12 @@ func (s *Screen) chartOf(r desk.HoursRow) kit.Chart {
 	}
 	c.Series = []kit.Series{actual, plan}
 	return c
+}
+
+// weekLabel is the number of a week in two digits, as the axis has room for.
+func weekLabel(monday model.Date) string {
+	_, n := monday.Week()
+	return fmt.Sprintf("%02d", n)
 }
 
 // foot says what is wrong with the row under the cursor, or where its placement stands.
