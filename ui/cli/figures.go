@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,8 +107,20 @@ func (s *seat) printFigures(v *desk.FigureView, sel model.FigureSelection, list 
 		s.out.line("")
 	}
 	t := s.documentTable(s.words.FiguresDocument(v, sel, list))
-	if s.out.human() { // a person reads what was counted in words; a pipe gets the columns of the file
+	if s.out.human() { // a person reads what was counted in words; a pipe gets the columns of the file, numbers as numbers
 		t = s.figureLines(list)
+	}
+	for i, row := range t.rows {
+		for c := range row {
+			switch n, number := row[c].val.(float64); {
+			case number:
+				row[c].raw = strconv.FormatFloat(n, 'f', -1, 64)
+			case t.cols[c].key == "unit":
+				row[c].raw = list[i].Spec.Unit
+			case t.cols[c].key == "state":
+				row[c].raw = list[i].State
+			}
+		}
 	}
 	if err := s.out.table(t); err != nil {
 		return err

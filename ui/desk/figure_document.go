@@ -3,6 +3,7 @@ package desk
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"jobspor/model"
 )
@@ -69,7 +70,11 @@ func (w Words) valueCells(s *model.FigureSpec, v model.FigureValue) []model.Cell
 	} else {
 		state = w.T("figure.state." + v.State)
 	}
-	return []model.Cell{value, unit, w.intCell(v.Num), w.intCell(v.Den), low, high, w.intCell(v.People), textCell(state)}
+	people := w.intCell(v.People)
+	if v.People == 0 && v.Den > 0 { // contacts with workplaces are of no citizens
+		people = model.Cell{}
+	}
+	return []model.Cell{value, unit, w.intCell(v.Num), w.intCell(v.Den), low, high, people, textCell(state)}
 }
 
 func (w Words) figureParts(v *FigureView, sel model.FigureSelection, list []model.Figure) *model.TableDoc {
@@ -157,22 +162,37 @@ func (w Words) FigurePage(v *FigureView, sel model.FigureSelection, list []model
 		}
 	}
 	t := &model.TableDoc{Columns: w.columns("name", "value", "of")}
+	var named []model.Figure
 	doc := model.Document{Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code, Sections: []model.Section{{Table: t}}}
 	for i := range list {
 		f := &list[i]
 		if !slices.Contains(wanted, f.Spec.Key) && !slices.Contains(wanted, f.Spec.Of) {
 			continue
 		}
+		named = append(named, *f)
 		counted := w.FigureCounted(f.Spec, f.FigureValue)
 		for _, l := range f.Levels {
-			counted += ". " + w.FigureLevel(f.Spec, l)
+			counted = strings.TrimSuffix(counted, ".") + ". " + w.FigureLevel(f.Spec, l)
 		}
 		t.Rows = append(t.Rows, []model.Cell{textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.FigureValue)), textCell(counted)})
 		definition, denominator, exclusions := w.FigureTexts(f.Spec)
 		doc.Notes = append(doc.Notes, w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
 	}
+	if t := w.figureCompare(named); len(t.Rows) > 0 {
+		t.Columns, t.Rows = t.Columns[1:], rowsAfterKey(t.Rows)
+		doc.Sections = append(doc.Sections, model.Section{Title: w.T("figures.doc.compare"), Text: []string{w.T("figure.compare.warning")}, Table: t})
+	}
 	doc.Notes = append(doc.Notes, w.T("figure.rule.week"), w.T("figure.rule.small"))
 	return doc
+}
+
+// rowsAfterKey leaves out the first column, which only programs read.
+func rowsAfterKey(rows [][]model.Cell) [][]model.Cell {
+	out := make([][]model.Cell, len(rows))
+	for i, r := range rows {
+		out[i] = r[1:]
+	}
+	return out
 }
 
 func textCell(s string) model.Cell { return model.Cell{Text: s} }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"math"
 	"strings"
 
 	"jobspor/model"
@@ -17,7 +18,7 @@ func (w Words) FigureNumber(s *model.FigureSpec, v float64) string {
 	case model.UnitHours:
 		return w.T("figure.number.hours", "n", w.Trimmed(v, 2))
 	case model.UnitWeeks:
-		return w.T("figure.number.weeks", "n", w.Trimmed(v, 1))
+		return w.T("figure.number.weeks", "n", math.Round(v*10)/10)
 	}
 	return w.Trimmed(v, 1)
 }
@@ -118,7 +119,7 @@ func (w Words) FigureSelection(v *FigureView, sel model.FigureSelection) string 
 		parts = append(parts, w.T("opt.enrolment_group."+sel.Group))
 	}
 	if sel.Team != "" {
-		parts = append(parts, w.T("figures.team.of", "name", sel.Team))
+		parts = append(parts, sel.Team)
 	}
 	if c := v.Consultant(sel.Consultant); c != nil {
 		parts = append(parts, c.Name)

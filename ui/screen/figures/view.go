@@ -22,7 +22,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	w := s.words()
 	f.Title += " · " + w.FigureSelection(s.view, s.sel) + " · " + w.FigurePeriod(s.sel)
-	f.Note = s.note()
+	f.Note = s.note(size.W)
 	left, right := s.panes(size.W)
 	s.table.SetFocus(!s.reading)
 	if right == 0 {
@@ -51,9 +51,13 @@ func (s *Screen) panes(w int) (left, right int) {
 	return left, w - left - 1
 }
 
-func (s *Screen) note() string {
+// note says what the figures are of; a narrow window keeps its room for the period.
+func (s *Screen) note(w int) string {
 	if s.host.Working("load") && s.total > 0 {
-		return s.host.T("figures.reading") + " " + s.host.Look.Lang.Percent(float64(s.done)/float64(s.total), 0)
+		return s.host.T("figures.reading.note", "share", s.host.Look.Lang.Percent(float64(s.done)/float64(s.total), 0))
+	}
+	if _, right := kit.Panes(w); right == 0 {
+		return s.host.T("figures.note.short", "n", s.view.Citizens)
 	}
 	return s.host.T("figures.note", "n", s.view.Citizens, "placements", s.view.Placements, "weeks", s.view.Weeks)
 }
@@ -218,13 +222,12 @@ func (s *Screen) compared(f *model.Figure) []kit.Line {
 		return nil
 	}
 	w := s.words()
-	share := func(v float64) string { return w.Percent(v, 0) }
+	points := func(v float64) string { return w.Decimal(v*100, 0) }
 	lines := []kit.Line{kit.Plain(theme.Accent, w.T("figure.compare"))}
 	for i, one := range []model.FigureInterval{c.Treatment, c.Control} {
 		lines = append(lines, kit.Line{{Text: "  " + w.T("opt.enrolment_group."+model.EnrolmentGroups[i]) + ": ", Role: theme.Subtle},
-			{Text: w.T("figure.compare.group", "share", share(one.Share), "num", one.Num, "den", one.Den, "low", share(one.Low), "high", share(one.High))}})
+			{Text: w.T("figure.compare.group", "share", w.Percent(one.Share, 0), "num", one.Num, "den", one.Den, "low", points(one.Low), "high", points(one.High))}})
 	}
-	points := func(v float64) string { return w.Decimal(v*100, 0) }
 	lines = append(lines, kit.Line{{Text: "  " + w.T("figure.compare.diff") + ": ", Role: theme.Subtle},
 		{Text: w.T("figure.compare.diff.value", "diff", points(c.Diff), "low", points(c.Low), "high", points(c.High))}})
 	return append(lines, kit.Plain(theme.Warn, w.T("figure.compare.warning")), kit.Plain(theme.Text, ""))
