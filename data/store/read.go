@@ -123,6 +123,9 @@ func (t *table) clauses(q model.Query) (string, []any, error) {
 		b.WriteString(text)
 		args = append(args, more...)
 	}
+	if q.AnyOrder {
+		return b.String(), args, nil
+	}
 	b.WriteString(" ORDER BY ")
 	for _, o := range q.Order {
 		name, f, err := t.column(o.Field)

@@ -72,7 +72,7 @@ const reportRows = 5000
 
 // each reads the rows of a type.
 func (m *figureReader) each(typ string, take func(model.Entity)) error {
-	return m.desk.Store.Each(m.ctx, typ, model.Query{Fields: figureFields[typ]}, func(e model.Entity) error {
+	return m.desk.Store.Each(m.ctx, typ, model.Query{Fields: figureFields[typ], AnyOrder: true}, func(e model.Entity) error {
 		take(e)
 		if m.done++; m.report != nil && m.done%reportRows == 0 {
 			m.report(m.done, m.total)
