@@ -123,7 +123,7 @@ func (r *root) newStart() []*cobra.Command {
 }
 
 func (r *root) newWork() []*cobra.Command {
-	return []*cobra.Command{r.newMatch(), r.newSearch(), r.newOccupation(), r.newAgreement(), r.newVitas(), r.newHours(), r.newFigures(), r.newExport()}
+	return []*cobra.Command{r.newMatch(), r.newSearch(), r.newOccupation(), r.newTrial(), r.newAgreement(), r.newVitas(), r.newHours(), r.newFigures(), r.newExport()}
 }
 
 func (r *root) newCare() []*cobra.Command {
