@@ -72,6 +72,7 @@ func layOut(doc *model.Document) (*sheet, error) {
 
 func drawPDF(doc *model.Document, size float64) (*sheet, error) {
 	s := newSheet(doc, size)
+	s.measureLabels(doc)
 	s.head(doc)
 	for i := range doc.Sections {
 		s.section(&doc.Sections[i])

@@ -20,7 +20,8 @@ type sheet struct {
 	w      float64 // between the margins, in millimetres
 	y      float64
 	bottom float64
-	many   bool // more than one page
+	many   bool    // more than one page
+	labels float64 // width of the column that all labels share
 }
 
 // ink is how a piece of text looks: its size beside the text's, its weight, how dark it is.
@@ -126,14 +127,20 @@ func (s *sheet) rule(grey int) {
 	s.Line(pdfMargin, s.y, pdfMargin+s.w, s.y)
 }
 
-// facts stand beside their labels, which share a column as wide as the widest but never more than a third.
-func (s *sheet) facts(facts []model.Fact) {
-	label := 0.0
+// measureLabels makes one column for the labels of all sections, as wide as the widest but never more than a third.
+func (s *sheet) measureLabels(doc *model.Document) {
 	s.use(inkLabel)
-	for _, f := range facts {
-		label = max(label, s.GetStringWidth(printable(oneLine(f.Label))))
+	for _, sec := range doc.Sections {
+		for _, f := range sec.Facts {
+			s.labels = max(s.labels, s.GetStringWidth(printable(oneLine(f.Label)))+4)
+		}
 	}
-	label = min(label+4, s.w/3)
+	s.labels = min(s.labels, s.w/3)
+}
+
+// facts stand beside their labels.
+func (s *sheet) facts(facts []model.Fact) {
+	label := s.labels
 	for _, f := range facts {
 		labels, values := s.wrap(inkLabel, label-1, f.Label), s.wrap(inkText, s.w-label, f.Value)
 		for i := range max(len(labels), len(values)) {

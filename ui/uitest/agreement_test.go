@@ -1,10 +1,11 @@
 package uitest
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/ledongthuc/pdf"
 
 	"jobspor/model"
 	"jobspor/ui/lang"
@@ -173,8 +174,22 @@ func TestAgreementLeavesTheHouse(t *testing.T) {
 	if len(files) != 1 || filepath.Base(files[0]) != "F-0001-arbejdsaftale-virksomhed.pdf" {
 		t.Fatalf("files %v", files)
 	}
-	if b, err := os.ReadFile(files[0]); err != nil || !strings.HasPrefix(string(b), "%PDF-") {
-		t.Errorf("no PDF: %v", err)
+	f, r, err := pdf.Open(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	text, err := r.Page(1).GetPlainText(nil)
+	if err != nil || r.NumPage() != 1 {
+		t.Fatalf("%d pages, %v", r.NumPage(), err)
+	}
+	for _, want := range []string{"Arbejdsaftale", "Anja", "Café Strandgården", "ingen tunge løft", "Medarbejderrepræsentant"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q:\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "Holm") || strings.Contains(text, "ryg") {
+		t.Errorf("the company would see more than it may:\n%s", text)
 	}
 	// With the consent noted there is nothing to warn of.
 	d.Press("C", "ctrl+s", "x")
