@@ -1,8 +1,9 @@
 package model
 
 // AgreementGaps lists the fields that an agreement still lacks before it can be shown to anybody, in the order they are
-// asked about. They are questions: none keeps an agreement from being saved or printed.
-func AgreementGaps(a *Agreement) (fields []string) {
+// asked about. They are questions: none keeps an agreement from being saved or printed. The legal purpose is asked of a
+// trial visit and a traineeship (DOMAIN 3.3).
+func AgreementGaps(a *Agreement, kind string) (fields []string) {
 	var trial, paid Hours
 	steps := a.Ladder()
 	for _, s := range steps {
@@ -12,7 +13,7 @@ func AgreementGaps(a *Agreement) (fields []string) {
 		field  string
 		lacked bool
 	}{
-		{"purpose", a.Purpose == "" && trial > 0},
+		{"purpose", a.Purpose == "" && Unpaid(kind)},
 		{"steps", trial+paid == 0},
 		{"trial_tasks", len(a.TrialTasks) == 0 && trial > 0},
 		{"paid_tasks", len(a.PaidTasks) == 0 && paid > 0},

@@ -263,3 +263,18 @@ func TestAVersionNeverChangesOnceAcknowledged(t *testing.T) {
 		}
 	})
 }
+
+// TestAgreementGaps: the purpose is asked of a traineeship only, tasks where there are hours of their kind.
+func TestAgreementGaps(t *testing.T) {
+	a := &Agreement{Pattern: []string{"mon 09:00-12:00"}, ContactID: "lis", FollowWeeks: Some(4), AbsenceRule: "ring", AtEnd: "decide"}
+	a.SetLadder([]Step{{From: day, Trial: 40}, {From: day.Add(28), Trial: 40, Paid: 8}})
+	for kind, want := range map[string][]string{"traineeship": {"purpose", "trial_tasks", "paid_tasks"}, "subsidy": {"trial_tasks", "paid_tasks"}} {
+		if got := AgreementGaps(a, kind); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", kind, got, want)
+		}
+	}
+	a.Purpose, a.TrialTasks, a.PaidTasks = "employment", []string{"opvask"}, []string{"kasse"}
+	if got := AgreementGaps(a, "traineeship"); len(got) != 0 {
+		t.Errorf("a full agreement lacks %v", got)
+	}
+}

@@ -266,7 +266,7 @@ func (s *seat) showAgreement(ctx context.Context, word string, number int) error
 		faults = append(faults, s.words.Error(e))
 	}
 	if s.json {
-		return s.out.json(append(rowObject(a), member{"ladder", stepObjects(a.Ladder())}, member{"gaps", some(model.AgreementGaps(a))}, member{"overlaps", overlaps}, member{"faults", faults}))
+		return s.out.json(append(rowObject(a), member{"ladder", stepObjects(a.Ladder())}, member{"gaps", some(model.AgreementGaps(a, v.Placement.Kind))}, member{"overlaps", overlaps}, member{"faults", faults}))
 	}
 	if !s.out.human() {
 		t := model.AgreementType()

@@ -29,7 +29,7 @@ var sections = []struct {
 
 // pickSection asks what to edit; what is missing stands beside each section.
 func (s *Screen) pickSection() tea.Cmd {
-	gaps := model.AgreementGaps(s.newest())
+	gaps := model.AgreementGaps(s.newest(), s.data.Placement.Kind)
 	t := model.AgreementType()
 	var items []kit.Item
 	for _, sec := range sections {

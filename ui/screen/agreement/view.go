@@ -131,7 +131,7 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 	}
 	t := model.AgreementType()
 	var missing []string
-	for _, key := range model.AgreementGaps(a) {
+	for _, key := range model.AgreementGaps(a, s.data.Placement.Kind) {
 		f, _ := t.Field(key)
 		missing = append(missing, words.Field(t, f))
 	}
