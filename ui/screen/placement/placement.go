@@ -122,6 +122,8 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: p.ID})
 	case "agreement":
 		return s.host.Go(screen.Agreement, p.ID)
+	case "print":
+		return s.print()
 	case "vitas":
 		return s.host.Go(screen.Vitas, p.ID)
 	case keys.Log, screen.LogVisit:
@@ -143,6 +145,21 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Log, model.RowRef{Type: "placement", ID: p.ID})
 	}
 	return nil
+}
+
+// print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file. The
+// employer's copy, and English, are chosen on the agreement's own page.
+func (s *Screen) print() tea.Cmd {
+	a := model.InForce(s.view.Agreements, s.host.Desk.Today())
+	if a == nil {
+		a = model.LatestAgreement(s.view.Agreements)
+	}
+	if a == nil {
+		return s.host.Say(kit.Warning, "err.move.agreement")
+	}
+	out := desk.AgreementExport(desk.Paper(s.host.Look.Lang, false), s.view, a, desk.Own)
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: desk.PaperFormats,
+		Action: out.Action, Args: out.Args, Rows: 1})
 }
 
 // step does what moves, prolongs or rates the placement.
@@ -267,6 +284,9 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "renew", Keys: []string{"F"}, Label: "placement.key.renew", Footer: 12, Palette: true, Enabled: is("err.continue.renewal", "running", "ended")},
 		keys.Std(keys.Log).When(loaded).At(5), screen.VisitBinding().When(loaded),
 		{ID: "followup", Keys: []string{"o"}, Label: "placement.key.followup", Footer: 6, Palette: true, Enabled: open},
+		{ID: "print", Keys: []string{"d"}, Label: "placement.key.print", Footer: 7, Palette: true, Enabled: func() (bool, string) {
+			return s.view != nil && len(s.view.Agreements) > 0, "err.move.agreement"
+		}},
 		{ID: "vitas", Keys: []string{"v"}, Label: "placement.key.vitas", Footer: 8, Palette: true, Enabled: loaded},
 		keys.Std(keys.Edit).When(loaded).At(9),
 		{ID: "rate", Keys: []string{"T"}, Label: "placement.key.rate", Footer: 10, Palette: true, Enabled: is("placement.notagreed", "agreed", "running", "ended")},
