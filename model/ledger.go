@@ -230,7 +230,7 @@ func nextStep(p *Placement, agreements []*Agreement, today Date) *Step {
 	var next *Step
 	for _, a := range agreements {
 		for _, s := range a.Ladder() {
-			after := s.From > today && (p.Last() == 0 || s.From <= p.Last())
+			after := s.From > today && s.From >= p.StartOn && (p.Last() == 0 || s.From <= p.Last())
 			if after && (next == nil || s.From < next.From) && AgreementAt(agreements, s.From) == a {
 				next = &s
 			}

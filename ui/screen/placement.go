@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -106,11 +107,23 @@ func overlapOnce(d *desk.Desk) func(context.Context, *model.Placement, []*model.
 	}
 }
 
+// editFields are what is changed most first; what the steps write stands last, and how it continues another is not typed.
+var editFields = slices.Concat(placementFields, []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
+	"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned", "next"}, model.SatisfactionFields,
+	[]string{"made_on", "contacted_on", "agreed_on"})
+
+// closedFields can be corrected when a placement is over.
+var closedFields = []string{"ended_on", "ended_by", "end_reason", "outcome"}
+
 // EditPlacement opens the form of a placement.
 func (h *Host) EditPlacement(v *desk.PlacementView) tea.Cmd {
 	p, d := v.Placement, h.Desk
 	warned := overlapOnce(d)
-	return h.Go(Edit, EditArg{Entity: p, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+	fields := editFields
+	if !p.Open() {
+		fields = slices.Concat(fields, closedFields)
+	}
+	return h.Go(Edit, EditArg{Entity: p, Fields: fields, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		after := typed.(*model.Placement)
 		if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
 			if err := warned(ctx, after, v.Agreements); err != nil {

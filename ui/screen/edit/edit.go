@@ -203,6 +203,7 @@ func (s *Screen) started(m screen.Done) tea.Cmd {
 	got := m.Value.(started)
 	maps.Copy(s.names, got.names)
 	s.near = got.near
+	s.form.SetValues(s.refs()) // their names are known now
 	if len(got.draft) == 0 {
 		return nil
 	}
@@ -211,6 +212,17 @@ func (s *Screen) started(m screen.Done) tea.Cmd {
 	s.form.SetValues(values)
 	s.back = true
 	return tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: got.draft}), s.host.Say(kit.Info, "edit.draft.back"))
+}
+
+// refs are the values of the fields that refer to other rows.
+func (s *Screen) refs() map[string]string {
+	values, out := s.form.Values(), map[string]string{}
+	for _, f := range s.fields {
+		if f.Kind == model.Ref {
+			out[f.Key] = values[f.Key]
+		}
+	}
+	return out
 }
 
 func (s *Screen) act(id string) tea.Cmd {
