@@ -20,7 +20,10 @@ import "slices"
 //     where the placement began later or ended earlier in that week, the day of its own nearest to Thursday. The month and
 //     the period of that day have the hours. So an hour counts once, also over the new year.
 //   - Nothing after today counts: a period that goes on has the figures of today.
-//   - A group under LeastGroup is not shown, and neither is one that would give it by subtraction, see Suppress.
+//   - A group under LeastGroup is not shown, and neither is one that would give it by subtraction, see Suppress. That holds
+//     among everybody, teams, consultants and groups of one programme and span of time. It is not kept between two
+//     programmes, in which a citizen may be both or neither, nor between two periods, which have different people.
+//     A group is who a figure is of: "3 of 40" is shown, "1 of 4" is not.
 
 // LeastGroup is how many people a group must have to be shown (DOMAIN 10, no 20: small numbers are suppressed).
 const LeastGroup = 5

@@ -1,13 +1,16 @@
 package uitest
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"jobspor/model"
+	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 	"jobspor/ui/theme"
 )
@@ -155,3 +158,40 @@ func TestFiguresReadInEveryWindow(t *testing.T) {
 		}
 	}
 }
+
+// TestThePageOfEveryProgrammeIsOnePage: also where treatment and control are set beside each other.
+func TestThePageOfEveryProgrammeIsOnePage(t *testing.T) {
+	d := New(t, Options{World: figureWorld(), Who: "MK"})
+	here := d.Session.Desk
+	v, err := here.FigureBase(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range []lang.Code{lang.Danish, lang.English} {
+		w := here.Words(lang.New(code))
+		for _, p := range v.Programmes {
+			sel, err := v.Select(w, desk.FigureWish{Programme: p.Key})
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, err := v.Base.Figures(sel)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc := w.FigurePage(v, sel, list)
+			b, err := here.Files.Render(doc, "pdf")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := len(page.FindAll(b, -1)); n != 1 {
+				t.Errorf("%s in %s has %d pages", p.Key, code, n)
+			}
+			if len(doc.Sections[0].Table.Rows) == 0 {
+				t.Errorf("%s has no figures", p.Key)
+			}
+		}
+	}
+}
+
+// page finds the pages of a PDF, but not the list of them.
+var page = regexp.MustCompile(`/Type /Page\b`)

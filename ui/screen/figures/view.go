@@ -206,7 +206,7 @@ func (s *Screen) showText() {
 	said(w.T("figures.doc.col.exclusions"), exclusions+" ("+w.FigureLeft(f.Left)+")")
 	lines = append(lines, kit.Plain(theme.Text, w.FigureAsOf(f)))
 	for _, l := range f.Levels {
-		lines = append(lines, kit.Plain(theme.Warn, w.FigureLevel(f.Spec, l)))
+		lines = append(lines, kit.Plain(theme.Text, w.FigureLevel(f.Spec, l)))
 		if source := l.Source.In(string(w.Code())); source != "" {
 			lines = append(lines, kit.Plain(theme.Subtle, "  "+source))
 		}
