@@ -182,10 +182,12 @@ func (r *programmeReader) set(line int, name, value string) {
 		return
 	}
 	r.cur.seen[name] = line
-	r.line = line
+	at := r.line
+	r.line = line // what refers to another section remembers where it stands
 	if err := take(value); err != nil {
 		r.fail(line, err.Key, err.Args)
 	}
+	r.line = at
 }
 
 func (r *programmeReader) close() {

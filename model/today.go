@@ -26,7 +26,7 @@ type Due struct {
 // DueKinds in the order Today groups them. Words are "due.<kind>".
 var DueKinds = []string{
 	"promise", "followup", "rhythm", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing", "step", "stalled",
-	"trial_over", "ends", "not_closed", "retention", "consent_ends", "pause_ends", "no_goal", "silent_company", "silent_citizen", "old_places",
+	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal", "silent_company", "silent_citizen", "old_places",
 }
 
 // Key names a due thing on the command line and where a list keeps its place: kind, row and occasion.

@@ -43,6 +43,7 @@ func World(today model.Date) []model.ChangeSet {
 		w.set(Mette, w.history),
 		w.set(Mette, w.lists),
 		w.set(Mette, w.placements),
+		w.set(Mette, w.programmes),
 	}
 }
 

@@ -123,7 +123,8 @@ func (r *root) newStart() []*cobra.Command {
 }
 
 func (r *root) newWork() []*cobra.Command {
-	return []*cobra.Command{r.newMatch(), r.newSearch(), r.newOccupation(), r.newTrial(), r.newAgreement(), r.newVitas(), r.newHours(), r.newFigures(), r.newExport()}
+	return []*cobra.Command{r.newMatch(), r.newSearch(), r.newOccupation(), r.newTrial(), r.newAgreement(), r.newVitas(), r.newHours(), r.newProgramme(), r.newProgress(),
+		r.newCoursePaper("plansheet", desk.PlanSheet), r.newCoursePaper("handover", desk.HandOver), r.newCoursePaper("casenote", desk.CaseNote), r.newFigures(), r.newExport()}
 }
 
 func (r *root) newCare() []*cobra.Command {

@@ -34,7 +34,11 @@ func (d *Desk) DueToday(ctx context.Context) (*TodayView, error) {
 	if err != nil {
 		return nil, err
 	}
-	due := model.DueToday(rows.input(today, rhythm))
+	in := rows.input(today, rhythm)
+	if in.More, err = d.coursesDue(ctx, today, rhythm); err != nil {
+		return nil, err
+	}
+	due := model.DueToday(in)
 	return rows.view(ctx, d.Store, today, due)
 }
 

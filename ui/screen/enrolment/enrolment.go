@@ -42,10 +42,10 @@ type Screen struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{host: h, side: kit.NewTextView(h.Look)}
 	s.table = kit.NewTable(h.Look, []kit.Column{
-		{Key: "section", Min: 11, Max: 16, Flex: 1, Role: theme.Accent},
+		{Key: "section", Min: 11, Max: 15, Flex: 1, Role: theme.Accent},
 		{Key: "sign", Min: 1},
-		{Key: "text", Min: 22, Flex: 5},
-		{Key: "detail", Min: 12, Flex: 2, Role: theme.Subtle},
+		{Key: "text", Min: 22, Flex: 12},
+		{Key: "detail", Min: 8, Max: 26, Flex: 3, Role: theme.Subtle},
 	})
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)

@@ -102,8 +102,8 @@ func (s *Screen) phaseLines(w int) []kit.Line {
 			role, mark = theme.Accent, s.host.Look.Theme.Glyphs.Cursor
 		}
 		lang := s.host.Look.Lang
-		text := " " + mark + " " + kit.Pad(kit.Cut(sp.Phase.Name.In(s.code()), 14, ""), 15) + kit.Pad(lang.Date(sp.From.Time())+"–"+lang.Date(sp.To.Time()), 13)
-		lines = append(lines, kit.Line{{Text: text, Role: role}, {Text: s.barText(gone, days, min(max(w-45, 6), 14)), Role: theme.BarFill},
+		text := " " + mark + " " + kit.Pad(kit.Cut(sp.Phase.Name.In(s.code()), 12, ""), 13) + kit.Pad(lang.Date(sp.From.Time())+"–"+lang.Date(sp.To.Time()), 13)
+		lines = append(lines, kit.Line{{Text: text, Role: role}, {Text: s.barText(gone, days, min(max(w-43, 4), 14)), Role: theme.BarFill},
 			{Text: " " + s.host.T("enrolment.phase.days", "n", gone, "all", days), Role: theme.Subtle}})
 	}
 	return lines
