@@ -2,6 +2,7 @@ package programmes
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -51,5 +52,45 @@ func TestEveryProgrammeAsksWhatThereIs(t *testing.T) {
 		if with := model.ItemsFor(p, items, true); len(with) != len(asked)+5 {
 			t.Errorf("%s: WHO-5 adds %d items, want 5", p.Key, len(with)-len(asked))
 		}
+	}
+}
+
+// TestASeventhIsACopyThatWasEdited: a municipality copies a file, changes it, and everything works without code.
+func TestASeventhIsACopyThatWasEdited(t *testing.T) {
+	list, err := All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(p *model.Programme) bool { return p.Key == "social-stoette" })
+	text := list[i].Text
+	for old, now := range map[string]string{"[programme social-stoette]": "[programme vores]", "[phase fase-3]\nname = Fase 3 | Phase 3\n": "",
+		"[element cti]": "[element bostoette]", "every = ask": "every = 14"} {
+		if !strings.Contains(text, old) {
+			t.Fatalf("%q is not in the file", old)
+		}
+		text = strings.Replace(text, old, now, 1)
+	}
+	p, err := model.ParseProgramme("vores.txt", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := model.NewDate(2026, 11, 26)
+	cs, err := model.Enrol("mk", p, &model.Enrolment{CitizenID: "c", StartOn: today.Add(-20), Days: model.Some(101)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := cs.Changes[0].After.(*model.Enrolment)
+	spans := p.Spans(e.StartOn, e.Days.V)
+	if len(spans) != 2 || spans[1].To != e.LastDay() || int(spans[1].To-spans[1].From)+1 != 51 {
+		t.Errorf("phases %v, want two, the last of 51 days", spans)
+	}
+	if _, err := model.TickElement("mk", p, e, nil, model.TickTyped{Element: "bostoette", On: today}, today); err != nil {
+		t.Error(err)
+	}
+	late := slices.ContainsFunc(model.Agenda(model.AgendaInput{Today: today, Programme: p, Enrolment: e}), func(a model.AgendaItem) bool {
+		return a.Kind == "contact" && a.Key == "faelles" && a.Late
+	})
+	if !late {
+		t.Error("a contact every 14 days is not late after 20")
 	}
 }
