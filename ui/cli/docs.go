@@ -45,7 +45,7 @@ func (r *root) describe(c *cobra.Command, place string) {
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		f.Usage = r.flagWords(c, f.Name)
 		if f.Value.Type() != "bool" {
-			f.Usage = "`" + r.flagValue(f) + "` " + f.Usage
+			f.Usage = "`" + r.flagValue(c, f) + "` " + f.Usage
 		}
 	})
 	c.DisableFlagsInUseLine = true
@@ -78,8 +78,11 @@ func (r *root) flagWords(c *cobra.Command, name string) string {
 	return r.T("cli.flag." + name)
 }
 
-// flagValue names what an option takes.
-func (r *root) flagValue(f *pflag.Flag) string {
+// flagValue names what an option takes: on this command, or everywhere.
+func (r *root) flagValue(c *cobra.Command, f *pflag.Flag) string {
+	if own := "cli." + path(c) + ".value." + f.Name; r.words.Has(own) {
+		return r.T(own)
+	}
 	if key := "cli.value." + f.Name; r.words.Has(key) {
 		return r.T(key)
 	}

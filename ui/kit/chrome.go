@@ -96,7 +96,7 @@ func (h Header) fit(l *Look, w int) (left string, spots []spot, right string, wo
 		left, right string
 		tabs        tabWords
 	}{{name, long, fullWords}, {name, short, fullWords}, {name, long, shortWords}, {name, short, shortWords},
-		{"", short, shortWords}, {"", badge, shortWords}, {"", badge, tightWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
+		{"", short, shortWords}, {"", badge, shortWords}, {"", short, tightWords}, {"", badge, tightWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
 		spots = h.place(Width(try.left), try.tabs)
 		end := Width(try.left)
 		if n := len(spots); n > 0 {

@@ -115,7 +115,7 @@ func TestTodayIsGroupedFilteredAndSearched(t *testing.T) {
 	d.Press("enter")
 	d.Sees("JB · 1 at gøre", "J.H.")
 	d.SeesNot("A.H.")
-	d.Press("a", "/")
+	d.Press("a", "f")
 	d.Type("strandgaarden opfoelg")
 	d.Sees("Opfølgning på stedet", "1 at gøre")
 	d.SeesNot("J.H.")

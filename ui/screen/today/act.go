@@ -14,7 +14,7 @@ import (
 
 func (s *Screen) act(id string) tea.Cmd {
 	switch id {
-	case "everybody", "whose", "group", "since", keys.Search, keys.Back:
+	case "everybody", "whose", "group", "since", "within", keys.Back:
 		return s.narrow(id)
 	case keys.Export:
 		return s.calendar()
@@ -50,7 +50,7 @@ func (s *Screen) narrow(id string) tea.Cmd {
 		s.group = (s.group + 1) % len(groupings)
 	case "since":
 		return s.toggleSince()
-	case keys.Search:
+	case "within":
 		s.box.Focus()
 		return nil
 	case keys.Back:
@@ -219,7 +219,8 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "everybody", Keys: []string{"a"}, Label: "today.everybody", Footer: 56, Palette: true},
 		{ID: "whose", Keys: []string{"A"}, Label: "today.whose", Palette: true},
 		{ID: "since", Keys: []string{"y"}, Label: "today.since", Footer: 58, Palette: true},
-		keys.Std(keys.Search), keys.Std(keys.Match).When(citizen).At(59), keys.Std(keys.New).As("today.newcitizen").At(61),
+		{ID: "within", Keys: []string{"f"}, Label: "today.within", Footer: 57, Palette: true},
+		keys.Std(keys.Match).When(citizen).At(59), keys.Std(keys.New).As("today.newcitizen").At(61),
 		keys.Std(keys.Export).As("today.calendar").When(dated).At(60),
 	}
 	if s.box.Query() != "" || s.box.Typing() {
