@@ -27,12 +27,12 @@ func (o *paperOptions) add(c *cobra.Command) {
 }
 
 // sheetWords are the words of a paper: Danish unless English is asked for.
-func (s *seat) sheetWords(o paperOptions) (desk.Words, error) {
-	switch strings.ToLower(o.paper) {
+func (s *seat) sheetWords(lang string) (desk.Words, error) {
+	switch strings.ToLower(lang) {
 	case "", "da", "en":
-		return desk.Paper(s.words.Lang, strings.EqualFold(o.paper, "en")), nil
+		return desk.Paper(s.words.Lang, strings.EqualFold(lang, "en")), nil
 	}
-	return desk.Words{}, model.Fail(model.Usage, "err.cli.lang", model.Args{"value": o.paper})
+	return desk.Words{}, model.Fail(model.Usage, "err.cli.lang", model.Args{"value": lang})
 }
 
 // consented asks for the citizen's consent to share with the workplace; passing over it takes a reason, which the log
@@ -80,7 +80,7 @@ func (s *seat) exportAgreement(ctx context.Context, word, audience string, numbe
 		}
 		to = map[string]desk.Audience{"citizen": desk.ForCitizen, "company": desk.ForCompany}[model.Parties[i]]
 	}
-	w, err := s.sheetWords(o)
+	w, err := s.sheetWords(o.paper)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (s *seat) vitas(ctx context.Context, word, field string, o paperOptions) er
 	if err := s.viewed(ctx, v.Citizen); err != nil {
 		return err
 	}
-	w, err := s.sheetWords(o)
+	w, err := s.sheetWords(o.paper)
 	if err != nil {
 		return err
 	}

@@ -129,14 +129,18 @@ func (s *seat) progressItems(ctx context.Context, args []string) error {
 // newCoursePaper is `handover`, `casenote` or `plansheet`: exactly what the preview of the screen shows.
 func (r *root) newCoursePaper(name string, paper desk.CoursePaper) *cobra.Command {
 	var o fileOptions
-	english := false
+	lang := ""
 	c := r.new(name, between(1, 1), func(ctx context.Context, args []string) error {
 		return r.with(ctx, func(ctx context.Context, s *seat) error {
 			v, err := s.enrolmentOf(ctx, args[0])
 			if err != nil {
 				return err
 			}
-			doc := desk.Paper(s.words.Lang, english).CourseDocument(v, paper)
+			words, err := s.sheetWords(lang)
+			if err != nil {
+				return err
+			}
+			doc := words.CourseDocument(v, paper)
 			if s.json && o.out == "" && o.format == "" {
 				o.format = "json"
 			}
@@ -144,6 +148,6 @@ func (r *root) newCoursePaper(name string, paper desk.CoursePaper) *cobra.Comman
 		})
 	})
 	o.flags(c)
-	c.Flags().BoolVar(&english, "english", false, "")
+	c.Flags().StringVar(&lang, "paper", "", "")
 	return says(c, "file", "format", "rows", "missing")
 }
