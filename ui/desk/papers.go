@@ -61,14 +61,15 @@ func courseParts() []coursePart {
 	}
 }
 
-// CourseDocument makes one of the papers: nothing but what its receiver gets. Parts that say nothing are left out.
+// CourseDocument makes one of the papers: nothing but what its receiver gets. Parts that say nothing are left out. The
+// sheet and the hand-over are one page; the case note is text for another program.
 func (w Words) CourseDocument(v *EnrolmentView, paper CoursePaper) model.Document {
 	c := courseOf{w, v, paper}
 	who := v.Citizen.Initials() + " (" + v.Citizen.Ref + ")"
 	if paper == PlanSheet {
 		who = v.Citizen.Name()
 	}
-	doc := model.Document{Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()),
+	doc := model.Document{Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
 		Subtitle: joined(" · ", v.P.Called(string(w.Code())), w.DayYear(v.Today.Time()))}
 	for _, p := range courseParts() {
 		if !slices.Contains(p.to, paper) {

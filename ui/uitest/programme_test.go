@@ -1,12 +1,18 @@
 package uitest
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/ledongthuc/pdf"
+
 	"jobspor/model"
+	"jobspor/ui/desk"
+	"jobspor/ui/lang"
 )
 
 // course is a database with one consultant, a citizen with a goal, and a trial visit that has begun.
@@ -71,6 +77,21 @@ func TestFlereSkalMed(t *testing.T) {
 		t.Fatalf("%d ticks after undo, want none", n)
 	}
 	d.Press("U")
+
+	// The case note is copied as plain text, for it goes into another program.
+	d.Press("i", "c")
+	if n := len(d.Copied); n != 1 {
+		t.Fatalf("%d texts on the clipboard, want one\n%s", n, d.View())
+	}
+	for _, mark := range []string{"# ", "**", "\\", "|"} {
+		if strings.Contains(d.Copied[0], mark) {
+			t.Errorf("the copied case note holds %q:\n%s", mark, d.Copied[0])
+		}
+	}
+	if !strings.Contains(d.Copied[0], "Gruppe 1") || !strings.Contains(d.Copied[0], "tror på et job i køkken") {
+		t.Errorf("the copied case note lacks the triage:\n%s", d.Copied[0])
+	}
+	d.Press("esc")
 
 	// The page, the citizen and the hand-over tell where it stands.
 	d.Press("o")
@@ -215,5 +236,63 @@ func TestTickAheadIsRefused(t *testing.T) {
 	d.Sees("er ikke kommet endnu")
 	if n := len(Rows[model.Tick](d, "tick", model.Query{})); n != 0 {
 		t.Fatalf("%d ticks, want none", n)
+	}
+}
+
+// TestSheetAndHandOverAreOnePage: a course with sixty lines in its plan is still one page of each, with every line of the
+// plan that its receiver gets; far more than a page can hold in readable print goes on, and nothing is lost.
+func TestSheetAndHandOverAreOnePage(t *testing.T) {
+	d := course(t)
+	programme(d, "jobfirst")
+	e := enrolment(t, d, "jobfirst")
+	add := func(from, to int, words string) {
+		var lines []model.Change
+		for i := from; i < to; i++ {
+			l := &model.PlanLine{EnrolmentID: e.ID, Kind: []string{"goal", "step", "choice"}[i%3], Words: fmt.Sprintf("linje%03d %s", i, words), Who: "citizen", On: Today}
+			lines = append(lines, model.Add(l))
+		}
+		if _, err := d.Session.Store.Apply(t.Context(), model.ChangeSet{Actor: "mk", Action: "planline.add", Changes: lines}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pages := func(paper desk.CoursePaper, lines int) int {
+		v, err := d.Session.Desk.Enrolment(t.Context(), e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := d.Session.Desk.Files.Render(desk.Paper(lang.New(lang.Danish), false).CourseDocument(v, paper), "pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := pdf.NewReader(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		for i := range r.NumPage() {
+			page, err := r.Page(i + 1).GetPlainText(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text.WriteString(page)
+		}
+		for i := range lines {
+			if want := fmt.Sprintf("linje%03d", i); !strings.Contains(text.String(), want) {
+				t.Fatalf("%s of %d lines lacks %s", paper, lines, want)
+			}
+		}
+		return r.NumPage()
+	}
+	add(0, 60, "ringe til køkkenet på Ærø")
+	for _, paper := range []desk.CoursePaper{desk.PlanSheet, desk.HandOver} {
+		if n := pages(paper, 60); n != 1 {
+			t.Errorf("%s has %d pages, want one", paper, n)
+		}
+	}
+	add(60, 400, strings.Repeat("og fortælle, hvad der skal til ", 4))
+	for _, paper := range []desk.CoursePaper{desk.PlanSheet, desk.HandOver} {
+		if n := pages(paper, 400); n < 2 {
+			t.Errorf("%s of 400 long lines has %d page", paper, n)
+		}
 	}
 }

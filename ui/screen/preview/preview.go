@@ -92,14 +92,22 @@ func (s *Screen) act(id string) tea.Cmd {
 
 // copy puts the shown text on the clipboard; it leaves the house too, so it goes the same way.
 func (s *Screen) copy() tea.Cmd {
-	doc, files := s.arg.Doc, s.host.Desk.Files
+	doc, files, format := s.arg.Doc, s.host.Desk.Files, s.copied()
 	return s.host.Run("copy", func(ctx context.Context) (any, error) {
-		b, err := files.Render(doc, "md")
+		b, err := files.Render(doc, format)
 		if err != nil {
 			return nil, err
 		}
-		return string(b), s.logged(ctx, "md")
+		return string(b), s.logged(ctx, format)
 	})
+}
+
+// copied is what the clipboard gets: plain text of what is meant to be read as such, else Markdown, which keeps tables.
+func (s *Screen) copied() string {
+	if s.arg.Formats[0] == "txt" {
+		return "txt"
+	}
+	return "md"
 }
 
 type written struct {
