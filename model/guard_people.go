@@ -21,16 +21,11 @@ func representativeGuard(in *GuardInput) []Guard {
 	if !slices.ContainsFunc(in.People, func(c *ContactPerson) bool { return c.ID == p.RepID && p.RepID != "" }) {
 		g.lacks("guard.representative.ask.who", nil)
 	}
-	for _, step := range []struct {
-		on   Date
-		must int
-		key  string
-	}{{p.RepAskedOn, 1, "asked"}, {p.RepConfirmedOn, 1, "confirmed"}, {p.ColleaguesOn, rule.Values["colleagues"], "colleagues"},
-		{p.StatementOn, rule.Values["statement"], "statement"}} {
+	for _, step := range hearing(p, rule) {
 		switch {
 		case step.on != 0:
 			g.counts("guard.representative.sum."+step.key, Args{"on": step.on})
-		case step.must == 1:
+		case step.must:
 			g.lacks("guard.representative.ask."+step.key, nil)
 		}
 	}
@@ -44,6 +39,33 @@ func representativeGuard(in *GuardInput) []Guard {
 		g.raise(GuardNote)
 	}
 	return []Guard{g}
+}
+
+// hearingStep is one step of hearing the employees: when it was done, and whether the rule asks for it.
+type hearingStep struct {
+	key  string
+	on   Date
+	must bool
+}
+
+// hearing gives the steps of hearing the employees of a placement.
+func hearing(p *Placement, rule *Rule) [4]hearingStep {
+	return [4]hearingStep{{"asked", p.RepAskedOn, true}, {"confirmed", p.RepConfirmedOn, true},
+		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1}, {"statement", p.StatementOn, rule.Values["statement"] == 1}}
+}
+
+// unheard reports whether a step of hearing the employees that the rules ask for was not done.
+func (in *GuardInput) unheard() bool {
+	rule := in.find("representative")
+	if rule == nil || rule.Unknown {
+		return false
+	}
+	for _, step := range hearing(in.Placement, rule) {
+		if step.must && step.on == 0 {
+			return !in.alone(&Guard{}, rule.Values["alone"])
+		}
+	}
+	return false
 }
 
 // alone reports whether the workplace has at most so many employees: as the register says, else as full-time

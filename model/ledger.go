@@ -47,12 +47,24 @@ func (p *Placement) InWeek(monday Date) (first, last Date, ok bool) {
 // placement's first day in that week. A step or version that begins later in the week counts from the next one, unless
 // there is none before it. False when the placement does not run in that week, or nothing is agreed for it yet.
 func PlanAt(p *Placement, agreements []*Agreement, monday Date) (WeekPlan, bool) {
-	return planner(p, agreements)(monday)
+	return planner(p, agreements, readOnce())(monday)
 }
 
-// planner is PlanAt for many weeks of one placement: every ladder is read once.
-func planner(p *Placement, agreements []*Agreement) func(monday Date) (WeekPlan, bool) {
+// readOnce reads the ladder of an agreement when it is first asked for it.
+func readOnce() func(*Agreement) []Step {
 	ladders := map[*Agreement][]Step{}
+	return func(a *Agreement) []Step {
+		steps, known := ladders[a]
+		if !known {
+			steps = a.Ladder()
+			ladders[a] = steps
+		}
+		return steps
+	}
+}
+
+// planner is PlanAt for many weeks of one placement.
+func planner(p *Placement, agreements []*Agreement, ladder func(*Agreement) []Step) func(monday Date) (WeekPlan, bool) {
 	return func(monday Date) (WeekPlan, bool) {
 		first, last, ok := p.InWeek(monday)
 		if !ok {
@@ -62,12 +74,7 @@ func planner(p *Placement, agreements []*Agreement) func(monday Date) (WeekPlan,
 		if a == nil {
 			return WeekPlan{}, false
 		}
-		steps, known := ladders[a]
-		if !known {
-			steps = a.Ladder()
-			ladders[a] = steps
-		}
-		return stepIn(steps, first, last)
+		return stepIn(ladder(a), first, last)
 	}
 }
 
@@ -137,9 +144,13 @@ type LadderView struct {
 // LadderAt says how a placement stands on a day. Weeks that begin after the day are left out; weeks of other placements
 // may be among them.
 func LadderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date) LadderView {
+	return ladderAt(p, agreements, weeks, today, readOnce())
+}
+
+func ladderAt(p *Placement, agreements []*Agreement, weeks []*Week, today Date, ladder func(*Agreement) []Step) LadderView {
 	done := weeksOf(p.ID, weeks, today)
-	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today), Top: topPaid(agreements)}
-	planAt := planner(p, agreements)
+	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today, ladder), Top: topPaid(agreements, ladder)}
+	planAt := planner(p, agreements, ladder)
 	for _, w := range done {
 		plan, planned := planAt(w.Monday)
 		if w.Trial.Known {
@@ -215,10 +226,10 @@ func stalled(p *Placement, planAt func(Date) (WeekPlan, bool), done []*Week, tod
 }
 
 // topPaid is the most paid hours a week that any step of the latest version has.
-func topPaid(agreements []*Agreement) Hours {
+func topPaid(agreements []*Agreement, ladder func(*Agreement) []Step) Hours {
 	var top Hours
 	if a := AgreementAt(agreements, NewDate(9999, 12, 31)); a != nil {
-		for _, s := range a.Ladder() {
+		for _, s := range ladder(a) {
 			top = max(top, s.Paid)
 		}
 	}
@@ -226,10 +237,10 @@ func topPaid(agreements []*Agreement) Hours {
 }
 
 // nextStep is the first step after the day, before the end, of the version in force when it begins.
-func nextStep(p *Placement, agreements []*Agreement, today Date) *Step {
+func nextStep(p *Placement, agreements []*Agreement, today Date, ladder func(*Agreement) []Step) *Step {
 	var next *Step
 	for _, a := range agreements {
-		for _, s := range a.Ladder() {
+		for _, s := range ladder(a) {
 			after := s.From > today && s.From >= p.StartOn && (p.Last() == 0 || s.From <= p.Last())
 			if after && (next == nil || s.From < next.From) && AgreementAt(agreements, s.From) == a {
 				next = &s
@@ -271,7 +282,7 @@ func LadderWeeks(p *Placement, agreements []*Agreement, weeks []*Week, today Dat
 		}
 	}
 	var out []LadderWeek
-	planAt := planner(p, agreements)
+	planAt := planner(p, agreements, readOnce())
 	for m := from; m <= until && len(out) < maxLadderWeeks; m = m.Add(7) {
 		plan, ok := planAt(m)
 		out = append(out, LadderWeek{m, plan, ok, logged[m]})

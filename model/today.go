@@ -40,6 +40,7 @@ func (d Due) Late(today Date) bool { return d.On != 0 && d.On < today }
 type TodayInput struct {
 	Today      Date
 	Rhythm     Rhythm
+	Rules      *Rules     // without them nothing is said of what they ask for
 	Contacts   []*Contact // those with a promise, and of each workplace and citizen the latest; more do no harm
 	Companies  []*Company // those with a relation, a pause, open places, and those that other rows name
 	Citizens   []*Citizen // a citizen who is not among them is closed
@@ -55,10 +56,10 @@ type TodayInput struct {
 
 // todayRules are the rules of Today: each finds what is due by one of them. A new rule is a row here, its kind in
 // DueKinds and its words.
-func todayRules() []func(*watch) []Due {
-	return []func(*watch) []Due{
+func todayRules() []func(*Watch) []Due {
+	return []func(*Watch) []Due{
 		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls, trialsOver, ends, retention,
-		consentsEnd, pausesEnd, silentCompanies, silentCitizens, goalless, oldPlaces, func(w *watch) []Due { return w.More },
+		consentsEnd, pausesEnd, silentCompanies, silentCitizens, goalless, oldPlaces, func(w *Watch) []Due { return w.More },
 	}
 }
 
@@ -68,12 +69,18 @@ func todayRules() []func(*watch) []Due {
 // Never due is what concerns a closed citizen, a ceased workplace, or a placement that is cancelled or ended. The one
 // exception is retention: it goes on after a placement that ended in ordinary paid hours or a job.
 func DueToday(in TodayInput) []Due {
-	w := newWatch(in)
+	return NewWatch(in).Due()
+}
+
+// Due lists what is due, as DueToday says.
+func (w *Watch) Due() []Due {
+	w.findCourses()
 	var out []Due
 	for _, rule := range todayRules() {
-		for _, d := range rule(w) {
-			if !w.gone(d) && !w.aside(d) {
-				out = append(out, d)
+		found := rule(w)
+		for i := range found {
+			if d := &found[i]; !w.gone(d) && w.aside(d) == nil {
+				out = append(out, *d)
 			}
 		}
 	}

@@ -1,10 +1,12 @@
 package model
 
+import "slices"
+
 // What is due about workplaces and citizens themselves.
 
-func promises(w *watch) (out []Due) {
-	for _, c := range w.Contacts {
-		if c.DoneOn != 0 || !w.soon(c.NextOn) || w.lastPair[[2]string{c.CompanyID, c.CitizenID}] > c.On {
+func promises(w *Watch) (out []Due) {
+	for c := range w.Contacts.All() {
+		if c.DoneOn != 0 || !w.soon(c.NextOn) || w.LastReached(c.CompanyID, c.CitizenID) > c.On {
 			continue
 		}
 		out = append(out, Due{Kind: "promise", On: c.NextOn, Type: "contact", ID: c.ID, Occasion: c.NextOn.String(), CompanyID: c.CompanyID, CitizenID: c.CitizenID, Text: c.NextWhat, Owner: c.Consultant})
@@ -12,8 +14,8 @@ func promises(w *watch) (out []Due) {
 	return out
 }
 
-func consentsEnd(w *watch) (out []Due) {
-	for _, c := range w.Consents {
+func consentsEnd(w *Watch) (out []Due) {
+	for c := range w.Consents.All() {
 		if c.WithdrawnOn == 0 && c.Until >= w.Today && w.soon(c.Until) {
 			out = append(out, Due{Kind: "consent_ends", On: c.Until, Type: "consent", ID: c.ID, Occasion: c.Until.String(), CompanyID: c.CompanyID, CitizenID: c.CitizenID, Owner: w.owner(c.CitizenID)})
 		}
@@ -21,8 +23,8 @@ func consentsEnd(w *watch) (out []Due) {
 	return out
 }
 
-func pausesEnd(w *watch) (out []Due) {
-	for _, c := range w.Companies {
+func pausesEnd(w *Watch) (out []Due) {
+	for c := range w.Companies.All() {
 		if c.PausedUntil > w.Today && w.soon(c.PausedUntil) {
 			out = append(out, Due{Kind: "pause_ends", On: c.PausedUntil, Type: "company", ID: c.ID, Occasion: c.PausedUntil.String(), CompanyID: c.ID, Owner: c.Responsible})
 		}
@@ -30,14 +32,14 @@ func pausesEnd(w *watch) (out []Due) {
 	return out
 }
 
-func silentCompanies(w *watch) (out []Due) {
+func silentCompanies(w *Watch) (out []Due) {
 	limits := map[string]int{"partner": w.Rhythm.PartnerSilent, "cooperation": w.Rhythm.CompanySilent}
-	for _, c := range w.Companies {
+	for c := range w.Companies.All() {
 		limit := limits[c.Relation]
 		if limit == 0 || c.PausedUntil > w.Today {
 			continue
 		}
-		since := w.lastCompany[c.ID]
+		since := w.LastOfCompany(c.ID)
 		if since == 0 {
 			since = c.PartnerOn
 		}
@@ -48,31 +50,30 @@ func silentCompanies(w *watch) (out []Due) {
 	return out
 }
 
-func silentCitizens(w *watch) (out []Due) {
-	for _, c := range w.Citizens {
-		since := max(w.lastCitizen[c.ID], c.StartedOn)
-		if c.Status != "paused" && since != 0 && int(w.Today-since) > w.Rhythm.CitizenSilent {
+func silentCitizens(w *Watch) (out []Due) {
+	for c := range w.Citizens.All() {
+		if c.Status == "paused" || int(w.Today-c.StartedOn) <= w.Rhythm.CitizenSilent {
+			continue
+		}
+		since := max(w.LastOfCitizen(c.ID), c.StartedOn)
+		if since != 0 && int(w.Today-since) > w.Rhythm.CitizenSilent {
 			out = append(out, Due{Kind: "silent_citizen", Type: "citizen", ID: c.ID, Occasion: since.String(), CitizenID: c.ID, Weeks: int(w.Today-since) / 7, Owner: c.Responsible})
 		}
 	}
 	return out
 }
 
-func goalless(w *watch) (out []Due) {
-	has := make(map[string]bool, len(w.Goals))
-	for _, g := range w.Goals {
-		has[g.CitizenID] = has[g.CitizenID] || g.Status != "dropped"
-	}
-	for _, c := range w.Citizens {
-		if !has[c.ID] {
+func goalless(w *Watch) (out []Due) {
+	for c := range w.Citizens.All() {
+		if !slices.ContainsFunc(w.Goals.Of(c.ID), func(g *Goal) bool { return g.Status != "dropped" }) {
 			out = append(out, Due{Kind: "no_goal", Type: "citizen", ID: c.ID, CitizenID: c.ID, Owner: c.Responsible})
 		}
 	}
 	return out
 }
 
-func oldPlaces(w *watch) (out []Due) {
-	for _, c := range w.Companies {
+func oldPlaces(w *Watch) (out []Due) {
+	for c := range w.Companies.All() {
 		if c.OpenPlaces.V > 0 && c.OpenOn != 0 && int(w.Today-c.OpenOn) > w.Rhythm.PlacesOld {
 			out = append(out, Due{Kind: "old_places", Type: "company", ID: c.ID, Occasion: c.OpenOn.String(), CompanyID: c.ID, Weeks: int(w.Today-c.OpenOn) / 7, Owner: c.Responsible})
 		}

@@ -1,12 +1,14 @@
 package model
 
+import "slices"
+
 // What is due about following up.
 
 // followUps tells of days agreed for a follow-up.
-func followUps(w *watch) (out []Due) {
-	for _, f := range w.FollowUps {
-		p := w.placement[f.PlacementID]
-		if p == nil || p.NoFollowUp || f.DoneOn != 0 || !w.soon(f.On) {
+func followUps(w *Watch) (out []Due) {
+	for f := range w.FollowUps.All() {
+		p := w.Placements.Get(f.PlacementID)
+		if p == nil || p.NoFollowUp || !w.agreed(f) {
 			continue
 		}
 		d := w.of(p, "followup", f.On)
@@ -16,29 +18,26 @@ func followUps(w *watch) (out []Due) {
 	return out
 }
 
+// agreed reports whether a follow-up is still to be held, and soon.
+func (w *Watch) agreed(f *FollowUp) bool { return f.DoneOn == 0 && w.soon(f.On) }
+
 // rhythms tells of running placements whose agreement asks for contact every so many weeks, counted from the last
 // contact about citizen and workplace, else from the start. A follow-up agreed for these days comes in its place.
-func rhythms(w *watch) (out []Due) {
-	agreed := map[string]bool{}
-	for _, f := range w.FollowUps {
-		if f.DoneOn == 0 && w.soon(f.On) {
-			agreed[f.PlacementID] = true
-		}
-	}
-	for _, p := range w.Placements {
-		if p.State != "running" || p.NoFollowUp || agreed[p.ID] {
+func rhythms(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "running" || p.NoFollowUp || slices.ContainsFunc(w.FollowUps.Of(p.ID), w.agreed) {
 			continue
 		}
-		a := InForce(w.agreements[p.ID], w.Today)
+		a := p.inForce
 		if a == nil || a.FollowWeeks.V == 0 {
 			continue
 		}
-		since := max(w.lastMet(p), p.StartOn)
+		since := max(p.met, p.StartOn)
 		on := since.Add(7 * a.FollowWeeks.V)
 		if !w.soon(on) {
 			continue
 		}
-		d := w.of(p, "rhythm", on)
+		d := w.of(p.Placement, "rhythm", on)
 		d.Weeks = max(int(w.Today-since)/7, 0)
 		out = append(out, d)
 	}
@@ -48,28 +47,33 @@ func rhythms(w *watch) (out []Due) {
 // retention asks how it goes some weeks after the first paid hour, until contact on or after the checkpoint was logged.
 // The latest checkpoint that has come counts, else the next one that comes soon. The first paid hour is that of the
 // whole course: of the placement or of those it continues. A placement that another continues is left to that one.
-func retention(w *watch) (out []Due) {
-	for _, p := range w.Placements {
-		if w.continued[p.ID] || p.RetentionClosed || p.State != "running" && !p.paidOn() {
+func retention(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		if p.RetentionClosed || p.State != "running" && !p.paidOn() || w.continued(p.Placement) {
 			continue
 		}
-		first := w.firstPaid(p)
+		first := w.firstPaid(p.Placement)
 		if first == 0 {
 			continue
 		}
-		weeks := w.checkpoint(first, w.lastMet(p))
+		weeks := w.checkpoint(first, p.met)
 		if weeks == 0 {
 			continue
 		}
-		d := w.of(p, "retention", first.Add(7*weeks))
+		d := w.of(p.Placement, "retention", first.Add(7*weeks))
 		d.Weeks = weeks
 		out = append(out, d)
 	}
 	return out
 }
 
+// continued reports whether another placement, not cancelled, continues this one.
+func (w *Watch) continued(p *Placement) bool {
+	return slices.ContainsFunc(w.Placements.Of(p.ID), func(next *Placement) bool { return next.State != "cancelled" })
+}
+
 // checkpoint gives the weeks of the checkpoint to be shown, 0 when none is.
-func (w *watch) checkpoint(first, met Date) int {
+func (w *Watch) checkpoint(first, met Date) int {
 	for i := len(w.Rhythm.Retention) - 1; i >= 0; i-- {
 		weeks := w.Rhythm.Retention[i]
 		on := first.Add(7 * weeks)
@@ -89,16 +93,16 @@ func (w *watch) checkpoint(first, met Date) int {
 }
 
 // pending reports whether a checkpoint has come, was not held, and is not too long ago.
-func (w *watch) pending(on, met Date) bool {
+func (w *Watch) pending(on, met Date) bool {
 	return on <= w.Today && met < on && on.Add(7*RetentionGrace) >= w.Today
 }
 
 // firstPaid is the Monday of the first week with ordinary paid hours in the course that a placement belongs to. Where
 // none was logged, paid work begins after a placement that ended in it.
-func (w *watch) firstPaid(p *Placement) Date {
+func (w *Watch) firstPaid(p *Placement) Date {
 	var first Date
-	for at, steps := p, 0; at != nil && steps < 50; at, steps = w.placement[at.ContinuesID], steps+1 {
-		for _, k := range w.weeks[at.ID] {
+	for at, steps := p, 0; at != nil && steps < 50; at, steps = w.Placements.Get(at.ContinuesID), steps+1 {
+		for _, k := range w.Weeks.Of(at.ID) {
 			if k.Paid.V > 0 && (first == 0 || k.Monday < first) {
 				first = k.Monday
 			}

@@ -1,27 +1,27 @@
 package model
 
+import "slices"
+
 // What is due about hours.
 
 // missingHours tells of whole weeks of running placements without a row in the ledger, one for each placement and week.
 // A week in which nothing is planned asks for nothing.
-func missingHours(w *watch) (out []Due) {
-	for _, p := range w.Placements {
+func missingHours(w *Watch) (out []Due) {
+	for _, p := range w.courses {
 		if p.State != "running" || p.StartOn == 0 {
 			continue
 		}
-		logged := map[Date]bool{}
-		for _, k := range w.weeks[p.ID] {
-			logged[k.Monday] = true
-		}
+		weeks := p.weeks
 		from := max(p.StartOn.Monday(), w.Today.Monday().Add(-7*w.Rhythm.HoursBack))
 		for monday := from; monday < w.Today.Monday(); monday += 7 {
-			if logged[monday] || p.EndOn != 0 && p.EndOn < monday {
+			logged := slices.ContainsFunc(weeks, func(k *Week) bool { return k.Monday == monday })
+			if logged || p.EndOn != 0 && p.EndOn < monday {
 				continue
 			}
-			if plan, known := PlanAt(p, w.agreements[p.ID], monday); known && plan == (WeekPlan{}) {
+			if plan, known := w.planned(p, monday); known && plan == (WeekPlan{}) {
 				continue
 			}
-			d := w.of(p, "hours_missing", monday.Add(7+w.Rhythm.HoursDue))
+			d := w.of(p.Placement, "hours_missing", monday.Add(7+w.Rhythm.HoursDue))
 			d.Occasion = monday.String()
 			out = append(out, d)
 		}
@@ -31,11 +31,11 @@ func missingHours(w *watch) (out []Due) {
 
 // stalls tells of running placements whose paid hours have stood still for some weeks while the plan went on. Standing
 // still as planned is no stall.
-func stalls(w *watch) (out []Due) {
-	for _, p := range w.Placements {
-		if n := w.stall(p); n > 0 {
-			d := w.of(p, "stalled", 0)
-			d.Weeks = n
+func stalls(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		if p.stalled > 0 {
+			d := w.of(p.Placement, "stalled", 0)
+			d.Weeks = p.stalled
 			d.Occasion = w.rose(p).String()
 			out = append(out, d)
 		}
@@ -44,32 +44,28 @@ func stalls(w *watch) (out []Due) {
 }
 
 // stall is for how many weeks the paid hours of a running placement have stood still, 0 where that is no reason to speak.
-func (w *watch) stall(p *Placement) int {
+func (w *Watch) stall(p *watched) int {
 	if p.State != "running" || w.Rhythm.Stalled == 0 {
 		return 0
-	}
-	if n, known := w.stalled[p.ID]; known {
-		return n
 	}
 	n := 0
 	if rose := w.rose(p); rose == 0 || int(w.Today-rose) >= 7*w.Rhythm.Stalled {
 		if latest := w.latestWeek(p); latest != nil {
-			plan, _ := PlanAt(p, w.agreements[p.ID], latest.Monday)
+			plan, _ := w.planned(p, latest.Monday)
 			if latest.Paid.V < plan.Paid {
-				n = LadderAt(p, w.agreements[p.ID], w.weeks[p.ID], w.Today).Stalled
+				n = ladderAt(p.Placement, p.agreements, p.weeks, w.Today, w.ladder).Stalled
 			}
 		}
 		if n < w.Rhythm.Stalled {
 			n = 0
 		}
 	}
-	w.stalled[p.ID] = n
 	return n
 }
 
 // latestWeek is the latest week whose paid hours are logged, nil when there is none.
-func (w *watch) latestWeek(p *Placement) (latest *Week) {
-	for _, k := range w.weeks[p.ID] {
+func (w *Watch) latestWeek(p *watched) (latest *Week) {
+	for _, k := range p.weeks {
 		if k.Paid.Known && k.Monday <= w.Today && (latest == nil || k.Monday > latest.Monday) {
 			latest = k
 		}
@@ -78,9 +74,9 @@ func (w *watch) latestWeek(p *Placement) (latest *Week) {
 }
 
 // rose is the Monday of the week in which paid hours last rose above every earlier one, 0 when there were none.
-func (w *watch) rose(p *Placement) Date {
+func (w *Watch) rose(p *watched) Date {
 	best, rose := Hours(0), Date(0)
-	for _, k := range w.weeks[p.ID] {
+	for _, k := range p.weeks {
 		if k.Paid.V > best || k.Paid.V == best && k.Monday < rose {
 			best, rose = k.Paid.V, k.Monday
 		}
@@ -90,20 +86,20 @@ func (w *watch) rose(p *Placement) Date {
 
 // steps tells of the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
 // step after it takes its place. Where paid hours stand still, that is said instead.
-func steps(w *watch) (out []Due) {
-	for _, p := range w.Placements {
-		a := InForce(w.agreements[p.ID], w.Today)
-		if a == nil || p.State != "running" && p.State != "agreed" {
+func steps(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "running" && p.State != "agreed" {
 			continue
 		}
-		if len(a.Steps) < 2 {
+		a := p.inForce
+		if a == nil || len(a.Steps) < 2 {
 			continue // where it begins is no step
 		}
-		before, step := w.nextStep(p, a.Ladder())
-		if step == nil || step.From <= p.StartOn || w.stall(p) > 0 {
+		before, step := w.nextStep(p, w.ladder(a))
+		if step == nil || step.From <= p.StartOn || p.stalled > 0 {
 			continue
 		}
-		d := w.of(p, "step", step.From)
+		d := w.of(p.Placement, "step", step.From)
 		d.From, d.To, d.Text = before, step.Paid, step.Trigger
 		out = append(out, d)
 	}
@@ -112,7 +108,7 @@ func steps(w *watch) (out []Due) {
 
 // nextStep finds the step to be shown and the paid hours before it: the latest whose day has come while paid hours have
 // not reached it, else the next one that comes soon. A step that asks for no more paid hours is done on its day.
-func (w *watch) nextStep(p *Placement, ladder []Step) (before Hours, step *Step) {
+func (w *Watch) nextStep(p *watched, ladder []Step) (before Hours, step *Step) {
 	for i := len(ladder) - 1; i >= 0; i-- {
 		s := &ladder[i]
 		before = 0
@@ -141,8 +137,8 @@ func (w *watch) nextStep(p *Placement, ladder []Step) (before Hours, step *Step)
 }
 
 // reached reports whether a week from the step's day on has its paid hours.
-func (w *watch) reached(p *Placement, s *Step) bool {
-	for _, k := range w.weeks[p.ID] {
+func (w *Watch) reached(p *watched, s *Step) bool {
+	for _, k := range p.weeks {
 		if k.Monday >= s.From.Monday() && k.Paid.V >= s.Paid {
 			return true
 		}

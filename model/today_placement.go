@@ -1,30 +1,30 @@
 package model
 
-import "slices"
+import "cmp"
 
 // What is due about placements: their beginning, their end, and what must be in order.
 
 // starts tells of a first day that comes and of one that passed while the placement does not run.
-func starts(w *watch) (out []Due) {
-	for _, p := range w.Placements {
+func starts(w *Watch) (out []Due) {
+	for _, p := range w.courses {
 		if p.StartOn == 0 || p.State == "running" || !w.soon(p.StartOn) {
 			continue
 		}
 		switch {
 		case p.StartOn < w.Today:
 			if !w.trialOver(p) {
-				out = append(out, w.of(p, "not_started", p.StartOn))
+				out = append(out, w.of(p.Placement, "not_started", p.StartOn))
 			}
 		case p.State == "agreed":
-			out = append(out, w.of(p, "starts", p.StartOn))
+			out = append(out, w.of(p.Placement, "starts", p.StartOn))
 		}
 	}
 	return out
 }
 
 // trialOver reports whether a trial visit's last day has come: from then on Today asks what was learned.
-func (w *watch) trialOver(p *Placement) bool {
-	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p) != 0 && lastAgreed(p) <= w.Today
+func (w *Watch) trialOver(p *watched) bool {
+	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p.Placement) != 0 && lastAgreed(p.Placement) <= w.Today
 }
 
 // lastAgreed is the last day agreed; a trial visit without one takes a day.
@@ -35,48 +35,43 @@ func lastAgreed(p *Placement) Date {
 	return p.EndOn
 }
 
-func trialsOver(w *watch) (out []Due) {
-	for _, p := range w.Placements {
+func trialsOver(w *Watch) (out []Due) {
+	for _, p := range w.courses {
 		if w.trialOver(p) {
-			out = append(out, w.of(p, "trial_over", lastAgreed(p)))
+			out = append(out, w.of(p.Placement, "trial_over", lastAgreed(p.Placement)))
 		}
 	}
 	return out
 }
 
 // ends tells of trials and placements that end soon, and of those past their last day that nobody closed.
-func ends(w *watch) (out []Due) {
-	for _, p := range w.Placements {
-		last := lastAgreed(p)
+func ends(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		last := lastAgreed(p.Placement)
 		switch {
 		case !w.soon(last) || w.trialOver(p) || p.StartOn >= w.Today && p.Kind == "trial":
 		case last < w.Today:
 			if p.State == "running" {
-				out = append(out, w.of(p, "not_closed", last))
+				out = append(out, w.of(p.Placement, "not_closed", last))
 			}
 		case p.State == "running" || p.State == "agreed":
-			out = append(out, w.of(p, "ends", last))
+			out = append(out, w.of(p.Placement, "ends", last))
 		}
 	}
 	return out
 }
 
-// repKinds are the placements for which employees are heard before they begin (medarbejderrepræsentant).
-var repKinds = []string{"traineeship", "subsidy"}
-
-// NeedsRep reports whether the employees' representative must have been heard; a firm of one has none.
-func NeedsRep(p *Placement, c *Company) bool {
-	return slices.Contains(repKinds, p.Kind) && !(c != nil && c.FTE.Known && c.FTE.V <= 100)
-}
-
-// representatives tells of placements about to begin, or running, whose employees were not heard.
-func representatives(w *watch) (out []Due) {
-	for _, p := range w.Placements {
-		heard := p.RepConfirmedOn != 0 && p.ColleaguesOn != 0
-		if heard || p.State != "agreed" && p.State != "running" || !NeedsRep(p, w.company[p.CompanyID]) {
+// representatives tells of placements about to begin, or running, whose employees were not heard as the rules ask for.
+func representatives(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "agreed" && p.State != "running" || w.Rules == nil {
 			continue
 		}
-		d := w.of(p, "rep_not_heard", p.StartOn)
+		about := GuardInput{Today: w.Today, Rules: w.Rules, Placement: p.Placement, Company: w.Companies.Get(p.CompanyID)}
+		if !about.unheard() {
+			continue
+		}
+		d := w.of(p.Placement, "rep_not_heard", p.StartOn)
 		if p.StartOn < w.Today {
 			d.On = 0 // it is missing, not more so each day
 		}
@@ -89,18 +84,18 @@ func representatives(w *watch) (out []Due) {
 
 // acknowledgements tells of agreements in force that citizen and workplace have not both acknowledged some days after
 // they began to count.
-func acknowledgements(w *watch) (out []Due) {
-	for _, p := range w.Placements {
-		a := InForce(w.agreements[p.ID], w.Today)
-		if a == nil {
-			a = LatestAgreement(w.agreements[p.ID])
+func acknowledgements(w *Watch) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "running" {
+			continue
 		}
-		if p.State != "running" || a == nil || a.CitizenOn != 0 && a.CompanyOn != 0 {
+		a := cmp.Or(p.inForce, LatestAgreement(p.agreements))
+		if a == nil || a.CitizenOn != 0 && a.CompanyOn != 0 {
 			continue
 		}
 		on := max(p.StartOn, a.ValidFrom).Add(w.Rhythm.Acknowledge)
 		if on != 0 && on <= w.Today {
-			d := w.of(p, "not_acknowledged", on)
+			d := w.of(p.Placement, "not_acknowledged", on)
 			d.Occasion = a.ID
 			out = append(out, d)
 		}

@@ -8,10 +8,10 @@ import (
 // runningWell is a running traineeship since ten weeks, with contact last week and hours logged as planned: nothing is due.
 func runningWell() TodayInput {
 	start := todayTest.Monday().Add(-70)
-	p := &Placement{Head: row("f"), CitizenID: "b", CompanyID: "v", Consultant: "mk", Kind: "traineeship", State: "running", StartOn: start, EndOn: start.Add(180), RepConfirmedOn: start, ColleaguesOn: start}
+	p := &Placement{Head: row("f"), CitizenID: "b", CompanyID: "v", Consultant: "mk", Kind: "traineeship", State: "running", StartOn: start, EndOn: start.Add(180), RepAskedOn: start, RepConfirmedOn: start, ColleaguesOn: start}
 	a := &Agreement{Head: row("a"), PlacementID: "f", Number: Some(1), ValidFrom: start, FollowWeeks: Some(4), CitizenOn: start, CompanyOn: start}
 	a.SetLadder([]Step{{From: start, Trial: 48}, {From: start.Add(28), Trial: 40, Paid: 8}, {From: start.Add(98), Trial: 32, Paid: 16}})
-	in := TodayInput{Today: todayTest, Rhythm: DefaultRhythm(),
+	in := TodayInput{Today: todayTest, Rhythm: DefaultRhythm(), Rules: hearRules(),
 		Citizens:   []*Citizen{{Head: row("b"), Status: "active", StartedOn: start, Responsible: "mk"}},
 		Companies:  []*Company{{Head: row("v"), Name: "Café", Status: "active", FTE: Some(FTE(900))}},
 		Goals:      []*Goal{{Head: row("g"), CitizenID: "b", Words: "køkken"}},
@@ -105,7 +105,7 @@ func TestRetentionCheckpoints(t *testing.T) {
 	first := NewDate(2026, 6, 1)
 	in := TodayInput{Rhythm: DefaultRhythm(), Citizens: []*Citizen{{Head: row("b"), Status: "paused"}}, Goals: []*Goal{{CitizenID: "b"}}, Companies: []*Company{{Head: row("v")}},
 		Placements: []*Placement{{Head: row("f"), CitizenID: "b", CompanyID: "v", State: "ended", Outcome: "paid_hours", EndedOn: first.Add(20), EndOn: first.Add(20)}},
-		Weeks:      []*Week{{PlacementID: "f", Monday: first.Add(7), Paid: Some(Hours(8))}, {PlacementID: "f", Monday: first, Paid: Some(Hours(4))}, {PlacementID: "f", Monday: first.Add(-7), Paid: Some(Hours(0))}}}
+		Weeks:      []*Week{{Head: row("u1"), PlacementID: "f", Monday: first.Add(7), Paid: Some(Hours(8))}, {Head: row("u2"), PlacementID: "f", Monday: first, Paid: Some(Hours(4))}, {Head: row("u3"), PlacementID: "f", Monday: first.Add(-7), Paid: Some(Hours(0))}}}
 	check := func(day int, want ...string) {
 		t.Helper()
 		in.Today = first.Add(day)
@@ -136,7 +136,7 @@ func TestRetentionCheckpoints(t *testing.T) {
 	check(34, "retention 2026-07-06") // no hours were logged: paid work began the day after the end
 
 	// The one that continues it takes over, and counts from the first paid hour of both.
-	in.Weeks = []*Week{{PlacementID: "f", Monday: first, Paid: Some(Hours(4))}}
+	in.Weeks = []*Week{{Head: row("u4"), PlacementID: "f", Monday: first, Paid: Some(Hours(4))}}
 	in.Placements = append(in.Placements, &Placement{Head: row("f2"), CitizenID: "b", CompanyID: "v", State: "running", Kind: "ordinary", ContinuesID: "f"})
 	in.Today = first.Add(20)
 	if due := DueToday(in); len(due) != 1 || due[0].ID != "f2" || due[0].On != first.Add(14) {

@@ -17,10 +17,14 @@ var DueChangeWays = []string{"new", "came", "moved", "done"}
 
 // DueSince compares what was due then with what is due now, each with the rows as they stood.
 func DueSince(then, now TodayInput) []DueChange {
-	before, after := DueToday(then), DueToday(now)
+	return SinceThen(NewWatch(then), NewWatch(now))
+}
+
+// SinceThen is DueSince of watches.
+func SinceThen(then, now *Watch) []DueChange {
+	before, after := then.Due(), now.Due()
 	was := byKey(before)
 	is := byKey(after)
-	w := newWatch(now)
 	var out []DueChange
 	for _, d := range after {
 		old, there := was[d.Key()]
@@ -33,7 +37,7 @@ func DueSince(then, now TodayInput) []DueChange {
 	}
 	for _, d := range before {
 		if _, there := is[d.Key()]; !there {
-			out = append(out, DueChange{d, map[bool]string{true: "moved", false: "done"}[w.moved(d)]})
+			out = append(out, DueChange{d, map[bool]string{true: "moved", false: "done"}[now.moved(&d)]})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b DueChange) int {
@@ -51,20 +55,20 @@ func byKey(list []Due) map[string]Due {
 }
 
 // moved reports whether something that is not due any more was put off rather than done.
-func (w *watch) moved(d Due) bool {
+func (w *Watch) moved(d *Due) bool {
 	if w.gone(d) {
 		return false
 	}
-	for _, a := range w.Asides {
-		if a.About(d) && a.Hides(w.Today) {
-			return !a.Closed
-		}
+	if a := w.aside(d); a != nil {
+		return !a.Closed
 	}
 	switch d.Type {
 	case "contact":
-		return slices.ContainsFunc(w.Contacts, func(c *Contact) bool { return c.ID == d.ID && c.DoneOn == 0 && c.NextOn > d.On })
+		c := w.Contacts.Get(d.ID)
+		return c != nil && c.DoneOn == 0 && c.NextOn > d.On
 	case "followup":
-		return slices.ContainsFunc(w.FollowUps, func(f *FollowUp) bool { return f.ID == d.ID && f.DoneOn == 0 && f.On > d.On })
+		f := w.FollowUps.Get(d.ID)
+		return f != nil && f.DoneOn == 0 && f.On > d.On
 	}
 	return false
 }

@@ -18,10 +18,26 @@ func drawDay(t *rapid.T, label string) Date {
 	return todayTest.Add(rapid.IntRange(-220, 40).Draw(t, label))
 }
 
+func byID[T any, P interface {
+	*T
+	Entity
+}](rows []*T) map[string]*T {
+	m := make(map[string]*T, len(rows))
+	for _, r := range rows {
+		m[P(r).Meta().ID] = r
+	}
+	return m
+}
+
+// hearRules asks for hearing the employees of everybody but a firm of one.
+func hearRules() *Rules {
+	return &Rules{Rows: []Rule{{Key: "representative", Kind: "representative", Instruments: []string{"traineeship", "subsidy"}, Values: map[string]int{"alone": 1, "colleagues": 1}}}}
+}
+
 // drawToday gives a small world: two citizens and two workplaces, of which some are gone, and placements in every state
 // with what belongs to them.
 func drawToday(t *rapid.T) TodayInput {
-	in := TodayInput{Today: todayTest, Rhythm: DefaultRhythm()}
+	in := TodayInput{Today: todayTest, Rhythm: DefaultRhythm(), Rules: hearRules()}
 	pick := func(label string, from ...string) string { return rapid.SampledFrom(from).Draw(t, label) }
 	for i := range 2 {
 		id := fmt.Sprint("b", i)

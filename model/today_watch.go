@@ -2,102 +2,133 @@ package model
 
 import "slices"
 
-// watch is the input with the look-ups that the rules share.
-type watch struct {
-	TodayInput
-	company     map[string]*Company
-	citizen     map[string]*Citizen
-	placement   map[string]*Placement
-	continued   map[string]bool // placements that another, not cancelled one continues
-	agreements  map[string][]*Agreement
-	weeks       map[string][]*Week
-	asides      map[asideKey]bool
-	stalled     map[string]int // weeks, by placement, as far as asked for
-	lastCompany map[string]Date
-	lastCitizen map[string]Date
-	lastPair    map[[2]string]Date
+// Watch is what Today looks at, each row where a rule finds it at once. A changed row is put in its place without a look
+// at the others, so that Today is asked anew after every change. It is for one goroutine at a time.
+type Watch struct {
+	Today  Date
+	Rhythm Rhythm
+	Rules  *Rules
+	More   []Due
+
+	Contacts   Shelf[Contact, *Contact] // by pair, workplace and citizen
+	Companies  Shelf[Company, *Company]
+	Citizens   Shelf[Citizen, *Citizen]
+	Goals      Shelf[Goal, *Goal] // by citizen
+	Consents   Shelf[Consent, *Consent]
+	Placements Shelf[Placement, *Placement] // by the one they continue
+	Agreements Shelf[Agreement, *Agreement] // by placement
+	Weeks      Shelf[Week, *Week]           // by placement
+	FollowUps  Shelf[FollowUp, *FollowUp]   // by placement
+	Asides     Shelf[Aside, *Aside]         // by row and kind
+
+	ladders map[string]parsedLadder // by agreement, as far as asked for
+	courses []*watched              // of one reckoning
 }
 
-func newWatch(in TodayInput) *watch {
-	w := &watch{TodayInput: in, company: byID(in.Companies), citizen: byID(in.Citizens), placement: byID(in.Placements), continued: map[string]bool{},
-		agreements: map[string][]*Agreement{}, asides: map[asideKey]bool{}, stalled: map[string]int{},
-		lastCompany: map[string]Date{}, lastCitizen: map[string]Date{}, lastPair: map[[2]string]Date{}}
-	for _, p := range in.Placements {
-		if p.ContinuesID != "" && p.State != "cancelled" {
-			w.continued[p.ContinuesID] = true
+// parsedLadder is a ladder that was read, and of which version of the row.
+type parsedLadder struct {
+	of    *Agreement
+	steps []Step
+}
+
+// anybody stands in a pair of workplace and citizen for whomever.
+const anybody = "*"
+
+// NewWatch puts the rows in their places.
+func NewWatch(in TodayInput) *Watch {
+	one := func(id string) [3]Pair { return [3]Pair{{id}} }
+	w := &Watch{Today: in.Today, Rhythm: in.Rhythm, Rules: in.Rules, More: in.More, ladders: map[string]parsedLadder{}}
+	w.Contacts.by = func(c *Contact) [3]Pair {
+		if c.CitizenID == "" {
+			return [3]Pair{{c.CompanyID}, {c.CompanyID, anybody}}
 		}
+		return [3]Pair{{c.CompanyID, c.CitizenID}, {c.CompanyID, anybody}, {anybody, c.CitizenID}}
 	}
-	for _, a := range in.Agreements {
-		w.agreements[a.PlacementID] = append(w.agreements[a.PlacementID], a)
-	}
-	w.weeks = grouped(in.Weeks, func(k *Week) string { return k.PlacementID })
-	for _, a := range in.Asides {
-		if a.Hides(in.Today) {
-			w.asides[a.key()] = true
-		}
-	}
-	for _, c := range in.Contacts {
-		if c.Reached() { // nobody reached is no contact: it restarts no rhythm
-			later(w.lastPair, [2]string{c.CompanyID, c.CitizenID}, c.On)
-		}
-	}
-	for pair, on := range w.lastPair {
-		later(w.lastCompany, pair[0], on)
-		if pair[1] != "" {
-			later(w.lastCitizen, pair[1], on)
-		}
-	}
+	w.Goals.by = func(g *Goal) [3]Pair { return one(g.CitizenID) }
+	w.Placements.by = func(p *Placement) [3]Pair { return one(p.ContinuesID) }
+	w.Agreements.by = func(a *Agreement) [3]Pair { return one(a.PlacementID) }
+	w.Weeks.by = func(k *Week) [3]Pair { return one(k.PlacementID) }
+	w.FollowUps.by = func(f *FollowUp) [3]Pair { return one(f.PlacementID) }
+	w.Asides.by = func(a *Aside) [3]Pair { return [3]Pair{{a.RowID, a.Kind}} }
+	w.Contacts.fill(in.Contacts)
+	w.Companies.fill(in.Companies)
+	w.Citizens.fill(in.Citizens)
+	w.Goals.fill(in.Goals)
+	w.Consents.fill(in.Consents)
+	w.Placements.fill(in.Placements)
+	w.Agreements.fill(in.Agreements)
+	w.Weeks.fill(in.Weeks)
+	w.FollowUps.fill(in.FollowUps)
+	w.Asides.fill(in.Asides)
 	return w
 }
 
-// grouped gives the rows of each key, all in one piece of memory: there are tens of thousands of weeks.
-func grouped[T any](rows []*T, key func(*T) string) map[string][]*T {
-	count := map[string]int{}
-	for _, r := range rows {
-		count[key(r)]++
+// Input gives the rows in no order.
+func (w *Watch) Input() TodayInput {
+	return TodayInput{Today: w.Today, Rhythm: w.Rhythm, Rules: w.Rules, More: w.More, Contacts: w.Contacts.Rows(), Companies: w.Companies.Rows(), Citizens: w.Citizens.Rows(), Goals: w.Goals.Rows(),
+		Consents: w.Consents.Rows(), Placements: w.Placements.Rows(), Agreements: w.Agreements.Rows(), Weeks: w.Weeks.Rows(), FollowUps: w.FollowUps.Rows(), Asides: w.Asides.Rows()}
+}
+
+// Clone gives a watch that can be changed without changing this one.
+func (w *Watch) Clone() *Watch {
+	c := *w
+	c.ladders = map[string]parsedLadder{}
+	c.Contacts, c.Companies, c.Citizens, c.Goals, c.Consents = w.Contacts.clone(), w.Companies.clone(), w.Citizens.clone(), w.Goals.clone(), w.Consents.clone()
+	c.Placements, c.Agreements, c.Weeks, c.FollowUps, c.Asides = w.Placements.clone(), w.Agreements.clone(), w.Weeks.clone(), w.FollowUps.clone(), w.Asides.clone()
+	return &c
+}
+
+// ladder is the ladder of an agreement, read once.
+func (w *Watch) ladder(a *Agreement) []Step {
+	l := w.ladders[a.ID]
+	if l.of != a {
+		l = parsedLadder{a, a.Ladder()}
+		w.ladders[a.ID] = l
 	}
-	all := make([]*T, len(rows))
-	out := make(map[string][]*T, len(count))
-	for _, r := range rows {
-		k := key(r)
-		list, there := out[k]
-		if !there {
-			list, all = all[:0:count[k]], all[count[k]:]
+	return l.steps
+}
+
+// watched is a placement that something may be due for, with what the rules ask for again and again.
+type watched struct {
+	*Placement
+	agreements []*Agreement
+	inForce    *Agreement // today, nil when none is
+	weeks      []*Week
+	met        Date // when the pair was last in contact, 0 when it never was
+	stalled    int  // weeks; see stall
+}
+
+// findCourses gathers the courses of today.
+func (w *Watch) findCourses() {
+	w.courses = w.courses[:0]
+	for p := range w.Placements.All() {
+		if !p.Open() && !p.paidOn() {
+			continue
 		}
-		out[k] = append(list, r)
-	}
-	return out
-}
-
-func later[K comparable](m map[K]Date, k K, d Date) {
-	if d > m[k] {
-		m[k] = d
+		c := &watched{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID), met: w.LastReached(p.CompanyID, p.CitizenID)}
+		c.inForce = InForce(c.agreements, w.Today)
+		c.stalled = w.stall(c)
+		w.courses = append(w.courses, c)
 	}
 }
 
-func byID[T any, P interface {
-	*T
-	Entity
-}](rows []*T) map[string]*T {
-	m := make(map[string]*T, len(rows))
-	for _, r := range rows {
-		m[P(r).Meta().ID] = r
-	}
-	return m
+// planned is what is planned in a week of a placement; see PlanAt.
+func (w *Watch) planned(p *watched, monday Date) (WeekPlan, bool) {
+	return planner(p.Placement, p.agreements, w.ladder)(monday)
 }
 
 // gone reports whether something concerns nobody any more.
-func (w *watch) gone(d Due) bool {
-	if c := w.company[d.CompanyID]; c != nil && !c.Active() {
+func (w *Watch) gone(d *Due) bool {
+	if c := w.Companies.Get(d.CompanyID); c != nil && !c.Active() {
 		return true
 	}
-	if z := w.citizen[d.CitizenID]; d.CitizenID != "" && (z == nil || z.Status == "closed") {
+	if z := w.Citizens.Get(d.CitizenID); d.CitizenID != "" && (z == nil || z.Status == "closed") {
 		return true
 	}
 	if d.PlacementID == "" {
 		return false
 	}
-	p := w.placement[d.PlacementID]
+	p := w.Placements.Get(d.PlacementID)
 	return p == nil || !(p.Open() || d.Kind == "retention" && p.paidOn())
 }
 
@@ -106,20 +137,28 @@ func (p *Placement) paidOn() bool {
 	return p.State == "ended" && slices.Contains(PaidOutcomes, p.Outcome)
 }
 
-func (w *watch) aside(d Due) bool { return len(w.asides) > 0 && w.asides[d.asideKey()] }
+// aside finds what hides something due, nil when nothing does.
+func (w *Watch) aside(d *Due) *Aside {
+	for _, a := range w.Asides.Of(d.ID, d.Kind) {
+		if a.About(*d) && a.Hides(w.Today) {
+			return a
+		}
+	}
+	return nil
+}
 
-func (w *watch) owner(citizenID string) string {
-	if c := w.citizen[citizenID]; c != nil {
+func (w *Watch) owner(citizenID string) string {
+	if c := w.Citizens.Get(citizenID); c != nil {
 		return c.Responsible
 	}
 	return ""
 }
 
 // soon reports whether a day has come or comes within the days that Today looks ahead.
-func (w *watch) soon(on Date) bool { return on != 0 && on <= w.Today.Add(w.Rhythm.Ahead) }
+func (w *Watch) soon(on Date) bool { return on != 0 && on <= w.Today.Add(w.Rhythm.Ahead) }
 
 // of begins a Due about a placement.
-func (w *watch) of(p *Placement, kind string, on Date) Due {
+func (w *Watch) of(p *Placement, kind string, on Date) Due {
 	owner := p.Consultant
 	if owner == "" {
 		owner = w.owner(p.CitizenID)
@@ -127,5 +166,17 @@ func (w *watch) of(p *Placement, kind string, on Date) Due {
 	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
 }
 
-// lastMet tells when the pair of a placement was last in contact, 0 when it never was.
-func (w *watch) lastMet(p *Placement) Date { return w.lastPair[[2]string{p.CompanyID, p.CitizenID}] }
+// LastReached tells when a workplace and a citizen were last in contact about each other, 0 when they never were. Nobody
+// reached is no contact: it restarts no rhythm.
+func (w *Watch) LastReached(companyID, citizenID string) (last Date) {
+	for _, c := range w.Contacts.Of(companyID, citizenID) {
+		if c.On > last && c.Reached() {
+			last = c.On
+		}
+	}
+	return last
+}
+
+// LastOfCompany and LastOfCitizen tell when there was last contact, with whomever.
+func (w *Watch) LastOfCompany(id string) Date { return w.LastReached(id, anybody) }
+func (w *Watch) LastOfCitizen(id string) Date { return w.LastReached(anybody, id) }

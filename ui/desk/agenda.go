@@ -33,7 +33,8 @@ func (d *Desk) Heard(c model.Changed) {
 	defer a.heardMu.Unlock()
 	changes, ok := a.order.put(c)
 	for _, ch := range changes {
-		if _, set := ch.Row().(*model.Setting); set { // the rhythm says what is read
+		switch ch.Row().(type) {
+		case *model.Setting, *model.Reference: // the rhythm says what is read; a reference may be the rules
 			ok = false
 		}
 	}
@@ -57,23 +58,31 @@ func (a *agenda) take() (changes []model.Change, stale bool) {
 func (a *agenda) forget() { a.rows = nil }
 
 // current gives the rows with everything heard of; the caller holds mu and lets it go when done with them.
-func (a *agenda) current(ctx context.Context, r Reader, today model.Date, rhythm model.Rhythm) (*todayRows, error) {
+func (a *agenda) current(ctx context.Context, d *Desk) (*todayRows, error) {
+	rhythm, err := d.Rhythm(ctx)
+	if err != nil {
+		return nil, err
+	}
 	changes, stale := a.take()
-	if stale || a.day != today {
+	if stale || a.day != d.Today() {
 		a.forget()
 	}
 	if a.rows == nil {
-		rows, err := readToday(ctx, r, today, rhythm)
+		rules, err := d.Rules(ctx)
 		if err != nil {
 			return nil, err
 		}
-		a.rows, a.day = rows, today
+		rows := newTodayRows(model.TodayInput{Today: d.Today(), Rhythm: rhythm, Rules: rules})
+		if err := rows.read(ctx, d.Store); err != nil {
+			return nil, err
+		}
+		a.rows, a.day = rows, d.Today()
 	}
 	for _, c := range changes {
 		a.rows.put(c)
 	}
 	if a.rows.lacking {
-		if err := a.rows.fill(ctx, r); err != nil {
+		if err := a.rows.fill(ctx, d.Store); err != nil {
 			a.forget()
 			return nil, err
 		}
@@ -81,19 +90,10 @@ func (a *agenda) current(ctx context.Context, r Reader, today model.Date, rhythm
 	return a.rows, nil
 }
 
-// todayRows are the rows in memory, by ID.
+// todayRows are the rows in memory, and what is known of them.
 type todayRows struct {
-	contacts    map[string]*model.Contact
-	companies   map[string]*model.Company
-	citizens    map[string]*model.Citizen
-	goals       map[string]*model.Goal
-	consents    map[string]*model.Consent
-	placements  map[string]*model.Placement
-	agreements  map[string]*model.Agreement
-	weeks       map[string]*model.Week
-	followUps   map[string]*model.FollowUp
-	asides      map[string]*model.Aside
-	consultants map[string]*model.Consultant
+	*model.Watch
+	consultants model.Shelf[model.Consultant, *model.Consultant]
 
 	names  map[string]string // initials of citizens, read when they are shown
 	whole  map[string]bool   // placements whose agreements and weeks were read
@@ -103,81 +103,65 @@ type todayRows struct {
 	lacking bool // rows are there whose own rows may not have been read; see fill
 }
 
-func newTodayRows() *todayRows {
-	return &todayRows{contacts: map[string]*model.Contact{}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, goals: map[string]*model.Goal{},
-		consents: map[string]*model.Consent{}, placements: map[string]*model.Placement{}, agreements: map[string]*model.Agreement{}, weeks: map[string]*model.Week{},
-		followUps: map[string]*model.FollowUp{}, asides: map[string]*model.Aside{}, consultants: map[string]*model.Consultant{},
-		names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}, lacking: true}
+func newTodayRows(in model.TodayInput) *todayRows {
+	return &todayRows{Watch: model.NewWatch(in), since: in.Today.Add(-in.Rhythm.Longest()), names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}, lacking: true}
 }
 
 // put writes a change into the rows.
 func (t *todayRows) put(c model.Change) {
 	switch e := c.Row().(type) {
 	case *model.Contact:
-		if keep(t.contacts, c, e); c.After == nil { // an earlier one may count now
+		if set(&t.Contacts, c, e); c.After == nil { // an earlier one may count now
 			delete(t.looked, e.CompanyID)
 			delete(t.looked, e.CitizenID)
 		}
-		t.lacking = t.lacking || c.After == nil || t.companies[e.CompanyID] == nil
+		t.lacking = t.lacking || c.After == nil || t.Companies.Get(e.CompanyID) == nil
 	case *model.Company:
-		t.lacking = t.lacking || t.companies[e.ID] == nil
-		keep(t.companies, c, e)
+		t.lacking = t.lacking || t.Companies.Get(e.ID) == nil
+		set(&t.Companies, c, e)
 	case *model.Citizen:
-		t.lacking = t.lacking || t.citizens[e.ID] == nil
-		keep(t.citizens, c, e)
+		t.lacking = t.lacking || t.Citizens.Get(e.ID) == nil
+		set(&t.Citizens, c, e)
 		delete(t.names, e.ID)
 	case *model.Goal:
-		keep(t.goals, c, e)
+		set(&t.Goals, c, e)
 	case *model.Consent:
-		keep(t.consents, c, e)
-		t.lacking = t.lacking || t.companies[e.CompanyID] == nil
+		set(&t.Consents, c, e)
+		t.lacking = t.lacking || t.Companies.Get(e.CompanyID) == nil
 	case *model.Placement:
 		t.lacking = true
-		keep(t.placements, c, e)
+		set(&t.Placements, c, e)
 	case *model.Agreement:
-		keep(t.agreements, c, e)
+		set(&t.Agreements, c, e)
 	case *model.Week:
-		keep(t.weeks, c, e)
+		set(&t.Weeks, c, e)
 	case *model.FollowUp:
-		keep(t.followUps, c, e)
+		set(&t.FollowUps, c, e)
 	case *model.Aside:
-		keep(t.asides, c, e)
+		set(&t.Asides, c, e)
 	case *model.Consultant:
-		keep(t.consultants, c, e)
+		set(&t.consultants, c, e)
 	}
 }
 
-func keep[T any](m map[string]*T, c model.Change, e *T) {
-	id := c.Row().Meta().ID
+func set[T any, P entity[T]](s *model.Shelf[T, P], c model.Change, e *T) {
 	if c.After == nil {
-		delete(m, id)
+		s.Drop(c.Row().Meta().ID)
 		return
 	}
-	m[id] = e
+	s.Put(e)
 }
 
-// input is what the rules look at.
-func (t *todayRows) input(today model.Date, rhythm model.Rhythm) model.TodayInput {
-	return model.TodayInput{Today: today, Rhythm: rhythm, Contacts: values(t.contacts), Companies: values(t.companies), Citizens: values(t.citizens), Goals: values(t.goals),
-		Consents: values(t.consents), Placements: values(t.placements), Agreements: values(t.agreements), Weeks: values(t.weeks), FollowUps: values(t.followUps), Asides: values(t.asides)}
-}
-
-func values[T any](m map[string]*T) []*T {
-	out := make([]*T, 0, len(m))
-	for _, v := range m {
-		out = append(out, v)
-	}
-	return out
+// entity is a pointer to T that is a row.
+type entity[T any] interface {
+	*T
+	model.Entity
 }
 
 // read adds the rows that a query selects.
-func read[T any, P interface {
-	*T
-	model.Entity
-}](ctx context.Context, r Reader, into map[string]*T, typ string, q model.Query) error {
+func read[T any, P entity[T]](ctx context.Context, r Reader, into *model.Shelf[T, P], typ string, q model.Query) error {
 	return r.Each(ctx, typ, q, func(e model.Entity) error {
-		row := e.(P)
-		into[row.Meta().ID] = (*T)(row)
+		into.Put((*T)(e.(P)))
 		return nil
 	})
 }

@@ -10,69 +10,68 @@ import (
 // nobody's seal is opened to see that nothing is due.
 
 var (
-	placementFields = []string{"citizen", "company", "consultant", "kind", "state", "agreed_on", "start_on", "end_on", "ended_on", "outcome", "continues",
+	placementFields = []string{"made_on", "rep_asked_on", "statement_on", "citizen", "company", "consultant", "kind", "state", "agreed_on", "start_on", "end_on", "ended_on", "outcome", "continues",
 		"rep_confirmed_on", "colleagues_on", "no_follow_up", "retention_closed", "ref"}
 	agreementFields = []string{"placement", "number", "valid_from", "steps", "follow_weeks", "citizen_on", "company_on"}
 	weekFields      = []string{"placement", "monday", "trial", "paid"}
 	contactFields   = []string{"company", "citizen", "consultant", "on", "outcome", "next_on", "done_on"}
 	promiseFields   = append([]string{"next_what"}, contactFields...)
-	companyFields   = []string{"name", "daily_name", "relation", "partner_on", "paused_until", "open_places", "open_on", "responsible", "status", "fte"}
+	companyFields   = []string{"name", "daily_name", "relation", "partner_on", "paused_until", "open_places", "open_on", "responsible", "status", "fte", "staff_band"}
 	citizenFields   = []string{"responsible", "status", "started_on"}
 	asideFields     = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
 )
 
-// readToday reads everything anew.
-func readToday(ctx context.Context, r Reader, today model.Date, rhythm model.Rhythm) (*todayRows, error) {
-	t := newTodayRows()
-	t.since = today.Add(-rhythm.Longest())
+// read reads everything but what fill reads.
+func (t *todayRows) read(ctx context.Context, r Reader) error {
+	today, rhythm := t.Today, t.Rhythm
 	is := func(field string, op model.Op, text string) model.Cond {
 		return model.Cond{Field: field, Op: op, Text: text}
 	}
 	set := func(field string) model.Cond { return model.Cond{Field: field, Op: model.IsSet} }
 	ahead := today.Add(rhythm.Ahead).String()
-	promised := map[string]*model.Contact{}
+	var promised model.Shelf[model.Contact, *model.Contact]
 	err := together(
 		func() error {
-			if err := read(ctx, r, t.placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{{Field: "state", Op: model.In, In: model.OpenStates}}}); err != nil {
+			if err := read(ctx, r, &t.Placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{{Field: "state", Op: model.In, In: model.OpenStates}}}); err != nil {
 				return err
 			}
 			ended := today.Add(-7 * (rhythm.LastRetention() + model.RetentionGrace)).String()
-			return read(ctx, r, t.placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{is("ended_on", model.AtLeast, ended), {Field: "outcome", Op: model.In, In: model.PaidOutcomes}}})
+			return read(ctx, r, &t.Placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{is("ended_on", model.AtLeast, ended), {Field: "outcome", Op: model.In, In: model.PaidOutcomes}}})
 		},
 		func() error {
-			return read(ctx, r, t.contacts, "contact", model.Query{Fields: contactFields, Where: []model.Cond{is("on", model.AtLeast, t.since.String())}})
+			return read(ctx, r, &t.Contacts, "contact", model.Query{Fields: contactFields, Where: []model.Cond{is("on", model.AtLeast, t.since.String())}})
 		},
 		func() error {
-			return read(ctx, r, promised, "contact", model.Query{Fields: promiseFields, Where: []model.Cond{set("next_on"), is("next_on", model.AtMost, ahead), {Field: "done_on", Op: model.IsNotSet}}})
+			return read(ctx, r, &promised, "contact", model.Query{Fields: promiseFields, Where: []model.Cond{set("next_on"), is("next_on", model.AtMost, ahead), {Field: "done_on", Op: model.IsNotSet}}})
 		},
 		func() error {
-			if err := read(ctx, r, t.citizens, "citizen", model.Query{Fields: citizenFields, Where: []model.Cond{is("status", model.IsNot, "closed")}}); err != nil {
+			if err := read(ctx, r, &t.Citizens, "citizen", model.Query{Fields: citizenFields, Where: []model.Cond{is("status", model.IsNot, "closed")}}); err != nil {
 				return err
 			}
-			return read(ctx, r, t.goals, "goal", model.Query{Fields: []string{"citizen", "status"}, Where: []model.Cond{is("status", model.IsNot, "dropped")}})
+			return read(ctx, r, &t.Goals, "goal", model.Query{Fields: []string{"citizen", "status"}, Where: []model.Cond{is("status", model.IsNot, "dropped")}})
 		},
 		func() error {
 			for _, w := range []model.Cond{{Field: "relation", Op: model.In, In: []string{"partner", "cooperation"}}, set("paused_until"), is("open_places", model.AtLeast, "1")} {
-				if err := read(ctx, r, t.companies, "company", model.Query{Fields: companyFields, Where: []model.Cond{w}}); err != nil {
+				if err := read(ctx, r, &t.Companies, "company", model.Query{Fields: companyFields, Where: []model.Cond{w}}); err != nil {
 					return err
 				}
 			}
-			return read(ctx, r, t.consultants, "consultant", model.Query{})
+			return read(ctx, r, &t.consultants, "consultant", model.Query{})
 		},
 		func() error {
-			if err := read(ctx, r, t.consents, "consent", model.Query{Fields: []string{"citizen", "company", "until", "withdrawn_on"}, Where: []model.Cond{is("until", model.AtLeast, today.String()), is("until", model.AtMost, ahead)}}); err != nil {
+			if err := read(ctx, r, &t.Consents, "consent", model.Query{Fields: []string{"citizen", "company", "until", "withdrawn_on"}, Where: []model.Cond{is("until", model.AtLeast, today.String()), is("until", model.AtMost, ahead)}}); err != nil {
 				return err
 			}
-			if err := read(ctx, r, t.followUps, "followup", model.Query{Fields: []string{"placement", "on", "how", "what", "done_on"}, Where: []model.Cond{{Field: "done_on", Op: model.IsNotSet}, is("on", model.AtMost, ahead)}}); err != nil {
+			if err := read(ctx, r, &t.FollowUps, "followup", model.Query{Fields: []string{"placement", "on", "how", "what", "done_on"}, Where: []model.Cond{{Field: "done_on", Op: model.IsNotSet}, is("on", model.AtMost, ahead)}}); err != nil {
 				return err
 			}
-			return read(ctx, r, t.asides, "aside", model.Query{Fields: asideFields})
+			return read(ctx, r, &t.Asides, "aside", model.Query{Fields: asideFields})
 		},
 	)
-	for id, c := range promised {
-		t.contacts[id] = c
+	for c := range promised.All() {
+		t.Contacts.Put(c)
 	}
-	return t, err
+	return err
 }
 
 // fill reads what belongs to the rows that are there and was not read yet: what placements continue, their agreements
@@ -82,17 +81,17 @@ func (t *todayRows) fill(ctx context.Context, r Reader) error {
 		return err
 	}
 	fresh := map[string]bool{}
-	for id := range t.placements {
-		if !t.whole[id] {
-			fresh[id] = true
+	for p := range t.Placements.All() {
+		if !t.whole[p.ID] {
+			fresh[p.ID] = true
 		}
 	}
 	named := t.namedCompanies()
 	quiet := t.quiet()
 	err := together(
-		func() error { return readIn(ctx, r, t.agreements, "agreement", "placement", fresh, agreementFields) },
-		func() error { return readIn(ctx, r, t.weeks, "week", "placement", fresh, weekFields) },
-		func() error { return readIn(ctx, r, t.companies, "company", "id", named, companyFields) },
+		func() error { return readIn(ctx, r, &t.Agreements, "agreement", "placement", fresh, agreementFields) },
+		func() error { return readIn(ctx, r, &t.Weeks, "week", "placement", fresh, weekFields) },
+		func() error { return readIn(ctx, r, &t.Companies, "company", "id", named, companyFields) },
 		func() error { return t.readEarlier(ctx, r, quiet) },
 	)
 	for id := range fresh {
@@ -106,19 +105,19 @@ func (t *todayRows) fill(ctx context.Context, r Reader) error {
 func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 	for range 20 {
 		before := map[string]bool{}
-		for _, p := range t.placements {
-			if p.ContinuesID != "" && t.placements[p.ContinuesID] == nil && !t.whole[p.ContinuesID] {
+		for p := range t.Placements.All() {
+			if p.ContinuesID != "" && t.Placements.Get(p.ContinuesID) == nil && !t.whole[p.ContinuesID] {
 				before[p.ContinuesID] = true
 			}
 		}
 		if len(before) == 0 {
 			break
 		}
-		if err := read(ctx, r, t.placements, "placement", whereIn("id", before, placementFields)); err != nil {
+		if err := read(ctx, r, &t.Placements, "placement", whereIn("id", before, placementFields)); err != nil {
 			return err
 		}
 		for id := range before {
-			if t.placements[id] == nil {
+			if t.Placements.Get(id) == nil {
 				t.whole[id] = true // it is gone: nothing more to read
 			}
 		}
@@ -126,33 +125,30 @@ func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 	return nil
 }
 
-func readIn[T any, P interface {
-	*T
-	model.Entity
-}](ctx context.Context, r Reader, into map[string]*T, typ, field string, set map[string]bool, fields []string) error {
+func readIn[T any, P entity[T]](ctx context.Context, r Reader, into *model.Shelf[T, P], typ, field string, set map[string]bool, fields []string) error {
 	if len(set) == 0 {
 		return nil
 	}
-	return read[T, P](ctx, r, into, typ, whereIn(field, set, fields))
+	return read(ctx, r, into, typ, whereIn(field, set, fields))
 }
 
 // namedCompanies are workplaces that a row names and that were not read.
 func (t *todayRows) namedCompanies() map[string]bool {
 	out := map[string]bool{}
 	note := func(id string) {
-		if id != "" && t.companies[id] == nil {
+		if id != "" && t.Companies.Get(id) == nil {
 			out[id] = true
 		}
 	}
-	for _, p := range t.placements {
+	for p := range t.Placements.All() {
 		note(p.CompanyID)
 	}
-	for _, c := range t.contacts {
+	for c := range t.Contacts.All() {
 		if c.NextOn != 0 && c.DoneOn == 0 {
 			note(c.CompanyID)
 		}
 	}
-	for _, c := range t.consents {
+	for c := range t.Consents.All() {
 		note(c.CompanyID)
 	}
 	return out
@@ -161,20 +157,20 @@ func (t *todayRows) namedCompanies() map[string]bool {
 // quiet are the workplaces with a relation and the citizens of whom no contact was read: theirs may lie further back.
 func (t *todayRows) quiet() map[string]map[string]bool {
 	heard := map[string]bool{}
-	for _, c := range t.contacts {
+	for c := range t.Contacts.All() {
 		if c.Reached() && c.On >= t.since {
 			heard[c.CompanyID], heard[c.CitizenID] = true, true
 		}
 	}
 	out := map[string]map[string]bool{"company": {}, "citizen": {}}
-	for id, c := range t.companies {
-		if (c.Relation == "partner" || c.Relation == "cooperation") && !heard[id] && !t.looked[id] {
-			out["company"][id] = true
+	for c := range t.Companies.All() {
+		if (c.Relation == "partner" || c.Relation == "cooperation") && !heard[c.ID] && !t.looked[c.ID] {
+			out["company"][c.ID] = true
 		}
 	}
-	for id := range t.citizens {
-		if !heard[id] && !t.looked[id] {
-			out["citizen"][id] = true
+	for c := range t.Citizens.All() {
+		if !heard[c.ID] && !t.looked[c.ID] {
+			out["citizen"][c.ID] = true
 		}
 	}
 	return out
@@ -184,16 +180,16 @@ func (t *todayRows) quiet() map[string]map[string]bool {
 func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]map[string]bool) error {
 	for _, field := range []string{"company", "citizen"} {
 		ids := quiet[field]
-		found := map[string]*model.Contact{}
-		if err := readIn(ctx, r, found, "contact", field, ids, contactFields); err != nil {
+		var found model.Shelf[model.Contact, *model.Contact]
+		if err := readIn(ctx, r, &found, "contact", field, ids, contactFields); err != nil {
 			return err
 		}
 		open := map[[2]string]bool{} // whose placement asks when they last met
-		for _, p := range t.placements {
+		for p := range t.Placements.All() {
 			open[[2]string{p.CompanyID, p.CitizenID}] = true
 		}
 		latest := map[[2]string]*model.Contact{}
-		for _, c := range found {
+		for c := range found.All() {
 			about := [2]string{c.CompanyID, c.CitizenID}
 			if !open[about] {
 				about[map[string]int{"company": 1, "citizen": 0}[field]] = "" // only the latest of all counts
@@ -203,8 +199,8 @@ func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]
 			}
 		}
 		for _, c := range latest {
-			if t.contacts[c.ID] == nil {
-				t.contacts[c.ID] = c
+			if t.Contacts.Get(c.ID) == nil {
+				t.Contacts.Put(c)
 			}
 		}
 		for id := range ids {

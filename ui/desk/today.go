@@ -23,28 +23,22 @@ type TodayView struct {
 
 // DueToday lists what is due for everybody.
 func (d *Desk) DueToday(ctx context.Context) (*TodayView, error) {
-	rhythm, err := d.Rhythm(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a, today := &d.agenda, d.Today()
+	a := &d.agenda
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	rows, err := a.current(ctx, d.Store, today, rhythm)
+	rows, err := a.current(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	in := rows.input(today, rhythm)
-	if in.More, err = d.coursesDue(ctx, today, rhythm); err != nil {
+	if rows.More, err = d.coursesDue(ctx, rows.Today, rows.Rhythm); err != nil {
 		return nil, err
 	}
-	due := model.DueToday(in)
-	return rows.view(ctx, d.Store, today, due)
+	return rows.view(ctx, d.Store, rows.Due())
 }
 
 // view takes what the rows say of things that are due; it keeps nothing of the rows themselves, which change.
-func (t *todayRows) view(ctx context.Context, r Reader, today model.Date, due []model.Due) (*TodayView, error) {
-	v := &TodayView{Day: today, Due: due, Consultants: values(t.consultants), companies: map[string]*model.Company{}, citizens: map[string]string{},
+func (t *todayRows) view(ctx context.Context, r Reader, due []model.Due) (*TodayView, error) {
+	v := &TodayView{Day: t.Today, Due: due, Consultants: t.consultants.Rows(), companies: map[string]*model.Company{}, citizens: map[string]string{},
 		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
@@ -55,23 +49,23 @@ func (t *todayRows) view(ctx context.Context, r Reader, today model.Date, due []
 	unknown := map[string]bool{}
 	for i := range due {
 		d := &due[i]
-		if c := t.companies[d.CompanyID]; c != nil {
+		if c := t.Companies.Get(d.CompanyID); c != nil {
 			v.companies[c.ID] = c
 		}
-		if p := t.placements[d.PlacementID]; p != nil {
+		if p := t.Placements.Get(d.PlacementID); p != nil {
 			v.placements[p.ID] = p
 		}
 		if _, known := t.names[d.CitizenID]; !known && d.CitizenID != "" {
 			unknown[d.CitizenID] = true
 		}
 	}
-	named := map[string]*model.Citizen{}
-	if err := readIn(ctx, r, named, "citizen", "id", unknown, []string{"first_name", "last_name"}); err != nil {
+	var named model.Shelf[model.Citizen, *model.Citizen]
+	if err := readIn(ctx, r, &named, "citizen", "id", unknown, []string{"first_name", "last_name"}); err != nil {
 		return nil, err
 	}
 	for id := range unknown {
 		t.names[id] = ""
-		if c := named[id]; c != nil {
+		if c := named.Get(id); c != nil {
 			t.names[id] = c.Initials()
 		}
 	}
@@ -258,18 +252,14 @@ func (w Words) DueWhen(d model.Due, today model.Date) string {
 
 // TodayInput reads what the rules of Today look at.
 func (d *Desk) TodayInput(ctx context.Context) (model.TodayInput, error) {
-	rhythm, err := d.Rhythm(ctx)
-	if err != nil {
-		return model.TodayInput{}, err
-	}
-	a, today := &d.agenda, d.Today()
+	a := &d.agenda
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	rows, err := a.current(ctx, d.Store, today, rhythm)
+	t, err := a.current(ctx, d)
 	if err != nil {
 		return model.TodayInput{}, err
 	}
-	return rows.input(today, rhythm), nil
+	return t.Input(), nil
 }
 
 // TodayCalendar is the document of a calendar file: the things that have a day, with what the screen shows of them and

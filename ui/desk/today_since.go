@@ -20,25 +20,23 @@ const logPage = 200
 
 // DueSince compares what is due now with what was due when a day began: the rows as they stood then come from the log.
 func (d *Desk) DueSince(ctx context.Context, since model.Date) (*SinceView, error) {
-	rhythm, err := d.Rhythm(ctx)
-	if err != nil {
-		return nil, err
-	}
 	before, err := d.rowsBefore(ctx, since)
 	if err != nil {
 		return nil, err
 	}
-	a, today := &d.agenda, d.Today()
+	a := &d.agenda
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	now, err := a.current(ctx, d.Store, today, rhythm)
+	now, err := a.current(ctx, d)
 	if err != nil {
 		return nil, err
 	}
 	then := now.clone()
+	then.Today = since
 	for _, c := range before { // first what is read of them now, then how they stood
-		if p, ok := c.Row().(*model.Placement); ok && then.placements[p.ID] == nil {
-			then.placements[p.ID], then.lacking = p, true
+		if p, ok := c.Row().(*model.Placement); ok && then.Placements.Get(p.ID) == nil {
+			then.Placements.Put(p)
+			then.lacking = true
 		}
 	}
 	if err := then.fill(ctx, d.Store); err != nil {
@@ -47,18 +45,18 @@ func (d *Desk) DueSince(ctx context.Context, since model.Date) (*SinceView, erro
 	for _, c := range before {
 		then.put(c)
 	}
-	changes := model.DueSince(then.input(since, rhythm), now.input(today, rhythm))
+	changes := model.SinceThen(then.Watch, now.Watch)
 	due := make([]model.Due, len(changes))
 	for i, c := range changes {
 		due[i] = c.Due
 	}
 	maps.Copy(now.names, then.names)
-	for id, c := range then.companies {
-		if now.companies[id] == nil {
-			now.companies[id] = c
+	for c := range then.Companies.All() {
+		if now.Companies.Get(c.ID) == nil {
+			now.Companies.Put(c)
 		}
 	}
-	v, err := now.view(ctx, d.Store, today, due)
+	v, err := now.view(ctx, d.Store, due)
 	return &SinceView{TodayView: v, Since: since, Changes: changes}, err
 }
 
@@ -110,10 +108,7 @@ func (d *Desk) wholeEntry(ctx context.Context, seq int64) (*model.LogEntry, erro
 // clone gives rows that can be changed without changing these.
 func (t *todayRows) clone() *todayRows {
 	c := *t
-	c.contacts, c.companies, c.citizens = maps.Clone(t.contacts), maps.Clone(t.companies), maps.Clone(t.citizens)
-	c.goals, c.consents, c.placements = maps.Clone(t.goals), maps.Clone(t.consents), maps.Clone(t.placements)
-	c.agreements, c.weeks, c.followUps = maps.Clone(t.agreements), maps.Clone(t.weeks), maps.Clone(t.followUps)
-	c.asides, c.consultants = maps.Clone(t.asides), maps.Clone(t.consultants)
+	c.Watch = t.Watch.Clone()
 	c.names, c.whole, c.looked = maps.Clone(t.names), maps.Clone(t.whole), maps.Clone(t.looked)
 	return &c
 }

@@ -14,8 +14,10 @@ import (
 )
 
 // municipality makes the rows of a whole municipality over five years: 5,000 citizens and 20,000 placements at 4,000
-// workplaces with 30 consultants, of which some 3,000 placements are open, each with an agreement, its weeks and
-// contacts. Everything is in plain figures of i, so that it is the same each time.
+// workplaces with 30 consultants, of which some 2,400 placements are open, each with an agreement, its weeks and
+// contacts. It is an office that does its work: nine in ten citizens and partners were spoken with lately, of fifty weeks
+// one is not logged, paid hours follow the ladder for nine in ten, most follow-ups and promises lie ahead. Everything is
+// in plain figures of i, so that it is the same each time.
 func municipality(today model.Date) []model.ChangeSet {
 	const citizens, placements, companies, consultants = 5_000, 20_000, 4_000, 30
 	one := func(typ string, i int) string { return fmt.Sprintf("%s%0*d", typ, 12-len(typ), i) }
@@ -32,12 +34,18 @@ func municipality(today model.Date) []model.ChangeSet {
 			c.Relation, c.PartnerOn = []string{"cooperation", "partner"}[i/4%2], today.Add(-400)
 		}
 		work.Changes = append(work.Changes, model.Add(c))
+		if i%10 != 0 {
+			talks.Changes = append(talks.Changes, model.Add(&model.Contact{CompanyID: c.ID, Consultant: c.Responsible, On: today.Add(-1 - i%55), How: "call", Outcome: "reached"}))
+		}
 	}
 	for i := range citizens {
 		c := &model.Citizen{FirstName: fmt.Sprintf("Fornavn%d", i), LastName: "Efternavn", Status: "active", StartedOn: today.Add(-30 - i%900), Responsible: one("kk", i%consultants)}
 		c.ID = one("bb", i)
 		g := &model.Goal{CitizenID: c.ID, Words: "noget med køkken", Status: "wish", SetOn: c.StartedOn}
 		people.Changes = append(people.Changes, model.Add(c), model.Add(g))
+		if i%10 != 0 {
+			talks.Changes = append(talks.Changes, model.Add(&model.Contact{CompanyID: one("vv", i%companies), CitizenID: c.ID, Consultant: c.Responsible, On: today.Add(-1 - i%27), How: "meeting", Outcome: "reached"}))
+		}
 	}
 	for i := range placements {
 		p := &model.Placement{CitizenID: one("bb", i%citizens), CompanyID: one("vv", i*7%companies), Consultant: one("kk", i%citizens%consultants),
@@ -45,8 +53,8 @@ func municipality(today model.Date) []model.ChangeSet {
 		p.ID = one("ff", i)
 		p.StartOn = today.Add(-1800 + i/12) // the last ones began lately or begin soon
 		p.EndOn = p.StartOn.Add(91)
-		p.RepConfirmedOn, p.ColleaguesOn = p.StartOn, p.StartOn
-		if i%10 == 0 {
+		p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn = p.StartOn, p.StartOn, p.StartOn, p.StartOn
+		if i%20 == 0 {
 			p.RepConfirmedOn = 0
 		}
 		switch {
@@ -75,10 +83,14 @@ func municipality(today model.Date) []model.ChangeSet {
 		courses.Changes = append(courses.Changes, model.Add(a))
 		last := min(p.Last(), today.Add(-7))
 		for n, m := 0, p.StartOn.Monday(); m <= last; n, m = n+1, m.Add(7) {
-			if (i+n)%25 == 0 {
+			if (i+n)%50 == 0 {
 				continue // not logged
 			}
-			w := &model.Week{PlacementID: p.ID, Monday: m, Trial: model.Some(model.Hours(40)), Paid: model.Some(model.Hours(n / 4 * 8 * (i % 3) / 2))}
+			paid := model.Hours(8 * min(n/4, 3))
+			if i%10 == 3 {
+				paid = 0 // it does not go as agreed
+			}
+			w := &model.Week{PlacementID: p.ID, Monday: m, Trial: model.Some(model.Hours(40)), Paid: model.Some(paid)}
 			w.ID = model.WeekID(p.ID, m)
 			hours.Changes = append(hours.Changes, model.Add(w))
 		}
@@ -86,7 +98,7 @@ func municipality(today model.Date) []model.ChangeSet {
 			on := min(p.StartOn.Add(7+28*n), today)
 			c := &model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID, Consultant: p.Consultant, On: on, How: "call", Outcome: "reached"}
 			if p.State == "running" && n == 3 && i%5 == 0 {
-				c.NextOn, c.NextWhat = today.Add(i%30-10), "svar om faste dage"
+				c.NextOn, c.NextWhat = today.Add(i/5%60-5), "svar om faste dage"
 				if c.NextOn < c.On {
 					c.NextOn = c.On
 				}
@@ -96,7 +108,7 @@ func municipality(today model.Date) []model.ChangeSet {
 			}
 		}
 		if p.State == "running" && i%3 == 0 {
-			talks.Changes = append(talks.Changes, model.Add(&model.FollowUp{PlacementID: p.ID, On: today.Add(i % 40), How: "visit", What: "hvordan går det"}))
+			talks.Changes = append(talks.Changes, model.Add(&model.FollowUp{PlacementID: p.ID, On: today.Add(i/3%60 - 3), How: "visit", What: "hvordan går det"}))
 		}
 	}
 	return []model.ChangeSet{people, work, courses, hours, talks}
