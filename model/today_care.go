@@ -6,7 +6,7 @@ import "slices"
 
 func promises(w *Watch) (out []Due) {
 	for c := range w.Contacts.All() {
-		if c.DoneOn != 0 || !w.soon(c.NextOn) || w.LastReached(c.CompanyID, c.CitizenID) > c.On {
+		if c.DoneOn != 0 || !w.soon(c.NextOn) || w.lastReached(pair(c.CompanyID, c.CitizenID)) > c.On {
 			continue
 		}
 		out = append(out, Due{Kind: "promise", On: c.NextOn, Type: "contact", ID: c.ID, Occasion: c.NextOn.String(), CompanyID: c.CompanyID, CitizenID: c.CitizenID, Text: c.NextWhat, Owner: c.Consultant})
@@ -39,7 +39,7 @@ func silentCompanies(w *Watch) (out []Due) {
 		if limit == 0 || c.PausedUntil > w.Today {
 			continue
 		}
-		since := w.LastOfCompany(c.ID)
+		since := w.lastReached(c.ID)
 		if since == 0 {
 			since = c.PartnerOn
 		}
@@ -55,7 +55,7 @@ func silentCitizens(w *Watch) (out []Due) {
 		if c.Status == "paused" || int(w.Today-c.StartedOn) <= w.Rhythm.CitizenSilent {
 			continue
 		}
-		since := max(w.LastOfCitizen(c.ID), c.StartedOn)
+		since := max(w.lastReached(c.ID), c.StartedOn)
 		if since != 0 && int(w.Today-since) > w.Rhythm.CitizenSilent {
 			out = append(out, Due{Kind: "silent_citizen", Type: "citizen", ID: c.ID, Occasion: since.String(), CitizenID: c.ID, Weeks: int(w.Today-since) / 7, Owner: c.Responsible})
 		}

@@ -6,9 +6,6 @@ import (
 	"slices"
 )
 
-// Pair is what rows are grouped by: one ID, or two things together.
-type Pair [2]string
-
 // Shelf holds rows of one type by their IDs, and in groups by what they belong to. Its zero value is an empty one
 // without groups.
 type Shelf[T any, P interface {
@@ -16,8 +13,8 @@ type Shelf[T any, P interface {
 	Entity
 }] struct {
 	rows   map[string]*T
-	groups map[Pair][]*T
-	by     func(*T) [3]Pair // the groups of a row; an empty pair is none
+	groups map[string][]*T
+	by     func(*T) [3]string // the groups of a row; an empty text is none
 }
 
 // Get gives the row with an ID, nil when it is not there.
@@ -30,11 +27,7 @@ func (s *Shelf[T, P]) All() iter.Seq[*T] { return maps.Values(s.rows) }
 func (s *Shelf[T, P]) Rows() []*T { return slices.AppendSeq(make([]*T, 0, len(s.rows)), s.All()) }
 
 // Of gives the rows of a group in no order; they are not to be changed.
-func (s *Shelf[T, P]) Of(of ...string) []*T {
-	var p Pair
-	copy(p[:], of)
-	return s.groups[p]
-}
+func (s *Shelf[T, P]) Of(group string) []*T { return s.groups[group] }
 
 // Put adds a row, or sets it in the place of the one with its ID.
 func (s *Shelf[T, P]) Put(row *T) {
@@ -47,9 +40,9 @@ func (s *Shelf[T, P]) Put(row *T) {
 	if s.by == nil {
 		return
 	}
-	for _, p := range s.by(row) {
-		if p != (Pair{}) {
-			s.groups[p] = append(s.groups[p], row)
+	for _, g := range s.by(row) {
+		if g != "" {
+			s.groups[g] = append(s.groups[g], row)
 		}
 	}
 }
@@ -64,17 +57,17 @@ func (s *Shelf[T, P]) Drop(id string) {
 	if s.by == nil {
 		return
 	}
-	for _, p := range s.by(old) {
-		rest := slices.DeleteFunc(s.groups[p], func(r *T) bool { return r == old })
-		if s.groups[p] = rest; len(rest) == 0 {
-			delete(s.groups, p)
+	for _, g := range s.by(old) {
+		rest := slices.DeleteFunc(s.groups[g], func(r *T) bool { return r == old })
+		if s.groups[g] = rest; len(rest) == 0 {
+			delete(s.groups, g)
 		}
 	}
 }
 
 // fill puts rows into an empty shelf.
 func (s *Shelf[T, P]) fill(rows []*T) {
-	s.rows, s.groups = make(map[string]*T, len(rows)), map[Pair][]*T{}
+	s.rows, s.groups = make(map[string]*T, len(rows)), map[string][]*T{}
 	for _, r := range rows {
 		s.Put(r)
 	}
@@ -82,9 +75,9 @@ func (s *Shelf[T, P]) fill(rows []*T) {
 
 // clone gives a shelf that can be changed without changing this one.
 func (s *Shelf[T, P]) clone() Shelf[T, P] {
-	c := Shelf[T, P]{maps.Clone(s.rows), make(map[Pair][]*T, len(s.groups)), s.by}
-	for p, rows := range s.groups {
-		c.groups[p] = slices.Clone(rows)
+	c := Shelf[T, P]{maps.Clone(s.rows), make(map[string][]*T, len(s.groups)), s.by}
+	for g, rows := range s.groups {
+		c.groups[g] = slices.Clone(rows)
 	}
 	return c
 }

@@ -19,7 +19,7 @@ type Watch struct {
 	Agreements Shelf[Agreement, *Agreement] // by placement
 	Weeks      Shelf[Week, *Week]           // by placement
 	FollowUps  Shelf[FollowUp, *FollowUp]   // by placement
-	Asides     Shelf[Aside, *Aside]         // by row and kind
+	Asides     Shelf[Aside, *Aside]         // by row
 
 	ladders map[string]parsedLadder // by agreement, as far as asked for
 	courses []*watched              // of one reckoning
@@ -31,25 +31,21 @@ type parsedLadder struct {
 	steps []Step
 }
 
-// anybody stands in a pair of workplace and citizen for whomever.
-const anybody = "*"
+// pair names a workplace and a citizen together. Nobody's ID holds the stroke.
+func pair(companyID, citizenID string) string { return companyID + "/" + citizenID }
 
 // NewWatch puts the rows in their places.
 func NewWatch(in TodayInput) *Watch {
-	one := func(id string) [3]Pair { return [3]Pair{{id}} }
 	w := &Watch{Today: in.Today, Rhythm: in.Rhythm, Rules: in.Rules, More: in.More, ladders: map[string]parsedLadder{}}
-	w.Contacts.by = func(c *Contact) [3]Pair {
-		if c.CitizenID == "" {
-			return [3]Pair{{c.CompanyID}, {c.CompanyID, anybody}}
-		}
-		return [3]Pair{{c.CompanyID, c.CitizenID}, {c.CompanyID, anybody}, {anybody, c.CitizenID}}
+	w.Contacts.by = func(c *Contact) [3]string {
+		return [3]string{pair(c.CompanyID, c.CitizenID), c.CompanyID, c.CitizenID}
 	}
-	w.Goals.by = func(g *Goal) [3]Pair { return one(g.CitizenID) }
-	w.Placements.by = func(p *Placement) [3]Pair { return one(p.ContinuesID) }
-	w.Agreements.by = func(a *Agreement) [3]Pair { return one(a.PlacementID) }
-	w.Weeks.by = func(k *Week) [3]Pair { return one(k.PlacementID) }
-	w.FollowUps.by = func(f *FollowUp) [3]Pair { return one(f.PlacementID) }
-	w.Asides.by = func(a *Aside) [3]Pair { return [3]Pair{{a.RowID, a.Kind}} }
+	w.Goals.by = func(g *Goal) [3]string { return [3]string{g.CitizenID} }
+	w.Placements.by = func(p *Placement) [3]string { return [3]string{p.ContinuesID} }
+	w.Agreements.by = func(a *Agreement) [3]string { return [3]string{a.PlacementID} }
+	w.Weeks.by = func(k *Week) [3]string { return [3]string{k.PlacementID} }
+	w.FollowUps.by = func(f *FollowUp) [3]string { return [3]string{f.PlacementID} }
+	w.Asides.by = func(a *Aside) [3]string { return [3]string{a.RowID} }
 	w.Contacts.fill(in.Contacts)
 	w.Companies.fill(in.Companies)
 	w.Citizens.fill(in.Citizens)
@@ -101,11 +97,13 @@ type watched struct {
 // findCourses gathers the courses of today.
 func (w *Watch) findCourses() {
 	w.courses = w.courses[:0]
+	all := make([]watched, len(w.Placements.rows)) // one piece of memory
 	for p := range w.Placements.All() {
 		if !p.Open() && !p.paidOn() {
 			continue
 		}
-		c := &watched{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID), met: w.LastReached(p.CompanyID, p.CitizenID)}
+		c := &all[len(w.courses)]
+		*c = watched{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID), met: w.lastReached(pair(p.CompanyID, p.CitizenID))}
 		c.inForce = InForce(c.agreements, w.Today)
 		c.stalled = w.stall(c)
 		w.courses = append(w.courses, c)
@@ -139,7 +137,7 @@ func (p *Placement) paidOn() bool {
 
 // aside finds what hides something due, nil when nothing does.
 func (w *Watch) aside(d *Due) *Aside {
-	for _, a := range w.Asides.Of(d.ID, d.Kind) {
+	for _, a := range w.Asides.Of(d.ID) {
 		if a.About(*d) && a.Hides(w.Today) {
 			return a
 		}
@@ -166,17 +164,13 @@ func (w *Watch) of(p *Placement, kind string, on Date) Due {
 	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
 }
 
-// LastReached tells when a workplace and a citizen were last in contact about each other, 0 when they never were. Nobody
-// reached is no contact: it restarts no rhythm.
-func (w *Watch) LastReached(companyID, citizenID string) (last Date) {
-	for _, c := range w.Contacts.Of(companyID, citizenID) {
+// lastReached tells when there was last contact with a workplace, a citizen, or a pair of them, 0 when there never was.
+// Nobody reached is no contact: it restarts no rhythm.
+func (w *Watch) lastReached(group string) (last Date) {
+	for _, c := range w.Contacts.Of(group) {
 		if c.On > last && c.Reached() {
 			last = c.On
 		}
 	}
 	return last
 }
-
-// LastOfCompany and LastOfCitizen tell when there was last contact, with whomever.
-func (w *Watch) LastOfCompany(id string) Date { return w.LastReached(id, anybody) }
-func (w *Watch) LastOfCitizen(id string) Date { return w.LastReached(anybody, id) }
