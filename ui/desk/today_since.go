@@ -31,6 +31,7 @@ func (d *Desk) DueSince(ctx context.Context, since model.Date) (*SinceView, erro
 	if err != nil {
 		return nil, err
 	}
+	now.More = nil // of courses the log is not read
 	then := now.clone()
 	then.Today = since
 	for _, c := range before { // first what is read of them now, then how they stood
