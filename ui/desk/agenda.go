@@ -117,7 +117,8 @@ func (t *todayRows) put(c model.Change) {
 		}
 		t.lacking = t.lacking || c.After == nil || t.Companies.Get(e.CompanyID) == nil
 	case *model.Company:
-		t.lacking = t.lacking || t.Companies.Get(e.ID) == nil
+		old := t.Companies.Get(e.ID) // with a new relation it is asked when they last spoke
+		t.lacking = t.lacking || old == nil || old.Relation != e.Relation
 		set(&t.Companies, c, e)
 	case *model.Citizen:
 		t.lacking = t.lacking || t.Citizens.Get(e.ID) == nil

@@ -30,7 +30,7 @@ func careWorld() []model.ChangeSet {
 		add(&model.Citizen{FirstName: name, LastName: "Holm", Status: "active", StartedOn: start, Responsible: who}, "bbbbbbbbbbb"+n)
 		add(&model.Goal{CitizenID: "bbbbbbbbbbb" + n, Words: "noget med køkken", Status: "trying"}, "ggggggggggg"+n)
 		p := &model.Placement{CitizenID: "bbbbbbbbbbb" + n, CompanyID: map[bool]string{true: "vvvvvvvvvvv1", false: "vvvvvvvvvvv2"}[i == 0], Consultant: who, Kind: "traineeship", State: "running",
-			StartOn: start, EndOn: Today.Add(60), RepConfirmedOn: start, ColleaguesOn: start}
+			StartOn: start, EndOn: Today.Add(60), RepAskedOn: start, RepConfirmedOn: start, ColleaguesOn: start, StatementOn: start}
 		add(p, "fffffffffff"+n)
 		for m := start; m < Today.Monday().Add(-7); m = m.Add(7) {
 			w := &model.Week{PlacementID: p.ID, Monday: m, Trial: model.Some(model.Hours(40))}
