@@ -58,6 +58,7 @@ type Table struct {
 	marks    map[string]bool
 	noMarks  bool
 	focus    bool
+	noRest   bool
 	noHead   bool
 	sortKey  string
 	sortDown bool
@@ -101,6 +102,11 @@ func (t *Table) SetSize(w, h int) {
 // SetFocus tells whether keys reach the table: the selected row is drawn
 // stronger then.
 func (t *Table) SetFocus(on bool) { t.focus = on }
+
+// SetRest tells whether the selected row shows while the keys are elsewhere; it
+// does at first. Tables that stand side by side as one, like the columns of a
+// board, show one cursor between them.
+func (t *Table) SetRest(on bool) { t.noRest = !on }
 
 // SetHeader shows or hides the line of column titles; it is shown at first.
 func (t *Table) SetHeader(on bool) {

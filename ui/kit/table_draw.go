@@ -134,8 +134,8 @@ func barRoom(c Column) int {
 func (t *Table) row(i int, slots []slot) string {
 	clear(t.cells)
 	t.rows.Cells(i, t.cells)
-	ground := theme.Plain
-	if i == t.at {
+	ground, at := theme.Plain, i == t.at && (t.focus || !t.noRest)
+	if at {
 		ground = theme.Resting
 		if t.focus && t.cellAt == 0 {
 			ground = theme.Selected
@@ -148,7 +148,7 @@ func (t *Table) row(i int, slots []slot) string {
 	if t.marks[t.rows.ID(i)] {
 		mark = g.Mark
 	}
-	if i == t.at {
+	if at {
 		cursor = g.Cursor
 	}
 	p.write(theme.Accent, mark)

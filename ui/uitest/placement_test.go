@@ -266,7 +266,7 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		d := New(t, o)
 		d.Press("6")
 		d.Sees("foreslået 1", "kontaktet 2", "aftalt 1", "i gang 0", "afsluttet 0")
-		d.Press("left", "left", "ctrl+a", ">")
+		d.Press("left", "ctrl+a", ">") // nothing runs, so the keys are with what is agreed
 		d.Sees("1 ført frem", "Første dag mangler")
 		if a, b := placementOf(d, "c1").State, placementOf(d, "c2").State; a != "agreed" || b != "contacted" {
 			t.Fatalf("the two are %s and %s", a, b)
@@ -298,5 +298,37 @@ func TestPrintShowsTheAgreementFirst(t *testing.T) {
 	d.Press("enter")
 	if files := exported(d); len(files) != 1 || !strings.HasSuffix(files[0], ".pdf") {
 		t.Errorf("files %v, want one PDF", files)
+	}
+}
+
+// TestTheBoardHasOneCursor: of the columns that stand side by side only the one that has the keys shows a cursor, and Enter
+// opens that card, also when the column that had the keys is empty.
+func TestTheBoardHasOneCursor(t *testing.T) {
+	for _, o := range []Options{{W: 120, H: 36}, {W: 80, H: 24}} {
+		o.World = world().World
+		d := New(t, o)
+		one := func(after string) {
+			t.Helper()
+			if n := strings.Count(d.View(), "▸"); n != 1 {
+				t.Fatalf("%s the board shows %d cursors, want 1:\n%s", after, n, d.View())
+			}
+		}
+		d.Press("6")
+		one("at first")
+		d.Press("enter")
+		d.Sees("Forløb F-0035 · A.K.")
+
+		// Only what is suggested is left when that is searched for: the keys go there.
+		d.Press("esc", "/")
+		d.Type("biblioteket")
+		one("after a search")
+		d.Press("enter")
+		d.Sees("Forløb F-0041 · S.O.")
+
+		// A card that is moved on takes the cursor along when it was the last of its column.
+		d.Press("esc", "tab", ">")
+		one("after a step")
+		d.Press("enter")
+		d.Sees("Forløb F-0041 · S.O.", "kontaktet")
 	}
 }

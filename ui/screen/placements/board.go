@@ -68,7 +68,7 @@ func (b *board) narrow() string {
 	}
 	t := s.cols[s.col]
 	t.SetColumns([]kit.Column{{Key: "what", Title: s.host.T("placements.who"), Min: 24, Flex: 3},
-		{Key: "kind", Title: s.host.T("placement.kind"), Min: 14, Max: 20, Flex: 1}, {Key: "when", Title: s.host.T("placements.col.when"), Min: 18, Flex: 1}})
+		{Key: "kind", Title: s.host.T("placement.kind"), Min: 18, Max: 20, Flex: 1}, {Key: "when", Title: s.host.T("placements.col.when"), Min: 18, Flex: 1}})
 	t.SetFocus(true)
 	t.SetSize(b.w, b.h-1)
 	if b.h == 1 {

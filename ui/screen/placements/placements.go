@@ -49,7 +49,9 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{host: h, box: kit.NewSearchBox(h.Look), mine: true, col: 3}
 	s.list = kit.NewTable(h.Look, s.columns())
 	for range states {
-		s.cols = append(s.cols, kit.NewTable(h.Look, nil))
+		t := kit.NewTable(h.Look, nil)
+		t.SetRest(false)
+		s.cols = append(s.cols, t)
 	}
 	return s
 }
@@ -142,6 +144,20 @@ func (s *Screen) show() {
 		t.SetRows(s.source(s.board[i], nil))
 		t.SetEmpty(s.host.T("placements.empty.column"))
 	}
+	s.col = nearest(s.board, s.col)
+}
+
+// nearest is the column with rows that is nearest to col, the next before the one before: where what was moved on went.
+// When no column has any, it is col.
+func nearest(board [][]desk.PlacementRow, col int) int {
+	for d := range len(board) {
+		for _, i := range []int{col + d, col - d} {
+			if i >= 0 && i < len(board) && len(board[i]) > 0 {
+				return i
+			}
+		}
+	}
+	return col
 }
 
 func (s *Screen) source(rows []desk.PlacementRow, cells func(desk.PlacementRow, []kit.Cell)) kit.Rows {

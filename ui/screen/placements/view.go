@@ -18,10 +18,10 @@ func (s *Screen) columns() []kit.Column {
 		{Key: "ref", Title: t("placement.ref"), Min: 7, Role: theme.Subtle},
 		{Key: "who", Title: t("placements.who"), Min: 8, Max: 14, Flex: 1},
 		{Key: "where", Title: t("placement.company"), Min: 18, Flex: 3},
-		{Key: "kind", Title: t("placement.kind"), Min: 12, Max: 20, Flex: 1},
+		{Key: "kind", Title: t("placement.kind"), Min: 18, Max: 20, Flex: 1},
 		{Key: "state", Title: t("placement.state"), Min: 10, Max: 12, Flex: 1},
 		{Key: "when", Title: t("placements.col.when"), Min: 18, Max: 30, Flex: 1},
-		{Key: "owner", Title: t("placement.consultant"), Min: 5, Role: theme.Subtle, HideBelow: 100},
+		{Key: "owner", Title: t("placements.col.owner"), Min: 5, Role: theme.Subtle, HideBelow: 100},
 	}
 }
 
