@@ -13,6 +13,7 @@ const leastW, leastH = 80, 24
 // View draws the program: header, title line, rule, body, last line.
 func (a *App) View() tea.View {
 	content, cursor := a.draw()
+	content = a.look.Theme.Signs(content)
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion

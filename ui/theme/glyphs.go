@@ -1,5 +1,7 @@
 package theme
 
+import "strings"
+
 // Glyphs are the signs the program draws, all one cell wide. They come from
 // the set that Windows consoles, PuTTY and Linux fonts share.
 type Glyphs struct {
@@ -49,4 +51,18 @@ func asciiGlyphs() Glyphs {
 		Sparks:   [8]string{"_", "_", ".", ".", "-", "-", "=", "#"},
 		BarTrack: "-",
 	}
+}
+
+// standIns turns the signs that stand in texts into ASCII, cell by cell.
+func standIns() *strings.Replacer {
+	u, a := unicodeGlyphs(), asciiGlyphs()
+	pairs := []string{"–", "-", "—", "-", "“", `"`, "”", `"`, "’", "'", "«", `"`, "»", `"`}
+	for _, p := range [][2]string{{u.Cursor, a.Cursor}, {u.Mark, a.Mark}, {u.Check, a.Check}, {u.Box, a.Box}, {u.Cross, a.Cross}, {u.More, a.More},
+		{u.Dot, a.Dot}, {u.Arrow, a.Arrow}, {u.Rule, a.Rule}, {u.Wall, a.Wall}, {u.Space, a.Space}} {
+		pairs = append(pairs, p[0], p[1])
+	}
+	for i, key := range u.ArrowKeys {
+		pairs = append(pairs, key, a.ArrowKeys[i])
+	}
+	return strings.NewReplacer(pairs...)
 }

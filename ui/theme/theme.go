@@ -62,6 +62,7 @@ type Options struct {
 // Theme paints text by role. It is safe for concurrent use.
 type Theme struct {
 	Glyphs  Glyphs
+	plainer *strings.Replacer // signs to their stand-ins; nil where signs can be shown
 	options Options
 	open    [groundCount][roleCount]string
 	styles  [groundCount][roleCount]lipgloss.Style
@@ -71,7 +72,7 @@ type Theme struct {
 func New(o Options) *Theme {
 	t := &Theme{options: o, Glyphs: unicodeGlyphs()}
 	if o.ASCII {
-		t.Glyphs = asciiGlyphs()
+		t.Glyphs, t.plainer = asciiGlyphs(), standIns()
 	}
 	p := paletteFor(o)
 	for g := range groundCount {
@@ -91,6 +92,16 @@ func (t *Theme) Options() Options { return t.options }
 // Plain tells whether the session shows neither colours nor signs beyond ASCII:
 // the mode for screen readers, which also follow the terminal's cursor.
 func (t *Theme) Plain() bool { return t.options.ASCII && t.options.NoColor }
+
+// Signs returns a drawn screen with the signs that its texts brought along, like
+// an arrow in a sentence or a dash that somebody typed, as the terminal can show
+// them. Every width stays as it was, and letters are left alone.
+func (t *Theme) Signs(frame string) string {
+	if t.plainer == nil {
+		return frame
+	}
+	return t.plainer.Replace(frame)
+}
 
 // Paint colours s, which must not contain line breaks. The text itself is
 // returned unchanged when the role adds nothing.
