@@ -149,7 +149,7 @@ func (w Words) ladderOf(relation string) string {
 		}
 		steps = append(steps, word)
 	}
-	return strings.Join(steps, " ")
+	return strings.Join(steps, " · ")
 }
 
 func (w Words) satisfied(s model.Satisfied) string {

@@ -245,7 +245,7 @@ func placementLines(c courseOf) []string {
 				}
 			}
 		}
-		line := joined(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID], c.day(p.StartOn)+"–"+c.until(p))
+		line := joined(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID], c.day(p.StartOn)+" – "+c.until(p))
 		if latest != nil && paid > 0 {
 			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
 		}

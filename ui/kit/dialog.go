@@ -333,7 +333,7 @@ func (d *Dialog) promptBody(w, above int) []string {
 	for _, l := range Wrap(Clean(d.wrong), w) {
 		body = append(body, d.look.Paint(theme.Danger, l))
 	}
-	return append(body, "", d.look.Paint(theme.Subtle, d.look.Cut(d.look.T("kit.dialog.keys"), w)))
+	return append(body, "", d.look.Paint(theme.Subtle, d.look.Cut(d.look.T("kit.prompt.keys"), w)))
 }
 
 // window is the part of the line that fits, with dots for the letters of a secret.

@@ -18,21 +18,21 @@ func guardRole(level string) theme.Role {
 	return theme.Text
 }
 
-// GuardSign is one cell that tells a guard's level without colours.
-func GuardSign(level string) string {
-	return map[string]string{model.GuardOK: "+", model.GuardNote: "-", model.GuardAsk: "?", model.GuardWarn: "!"}[level]
+// guardSign is one cell that tells a guard's level without colours.
+func guardSign(g theme.Glyphs, level string) string {
+	return map[string]string{model.GuardOK: g.Check, model.GuardNote: g.Dot, model.GuardAsk: g.Unknown, model.GuardWarn: g.Alert}[level]
 }
 
 // GuardLine is a guard on one line, for a list: sign, title, sentence.
-func GuardLine(w desk.Words, g model.Guard) kit.Line {
-	return kit.Line{{Text: GuardSign(g.Level) + " ", Role: guardRole(g.Level)}, {Text: w.GuardTitle(g) + ": ", Role: theme.Title}, {Text: w.GuardText(g), Role: theme.Text}}
+func GuardLine(glyphs theme.Glyphs, w desk.Words, g model.Guard) kit.Line {
+	return kit.Line{{Text: guardSign(glyphs, g.Level) + " ", Role: guardRole(g.Level)}, {Text: w.GuardTitle(g) + ": ", Role: theme.Title}, {Text: w.GuardText(g), Role: theme.Text}}
 }
 
 // GuardLines is a guard with everything it has to say: its sentence, what is missing, what was counted, and the source.
-func GuardLines(w desk.Words, g model.Guard) []kit.Line {
-	out := []kit.Line{GuardLine(w, g)}
+func GuardLines(glyphs theme.Glyphs, w desk.Words, g model.Guard) []kit.Line {
+	out := []kit.Line{GuardLine(glyphs, w, g)}
 	for _, s := range w.GuardMissing(g) {
-		out = append(out, kit.Line{{Text: "  ? " + s, Role: theme.Warn}})
+		out = append(out, kit.Line{{Text: "  " + glyphs.Box + " " + s, Role: theme.Warn}})
 	}
 	for _, s := range w.GuardSums(g) {
 		out = append(out, kit.Line{{Text: "    " + s, Role: theme.Text}})

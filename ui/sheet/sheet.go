@@ -47,11 +47,7 @@ const wideFrom = 100
 // New makes an empty page.
 func New(look *kit.Look) *Sheet {
 	s := &Sheet{look: look, facts: kit.NewTextView(look)}
-	s.table = kit.NewTable(look, []kit.Column{
-		{Key: "section", Min: 11, Role: theme.Accent},
-		{Key: "text", Min: 20, Flex: 5},
-		{Key: "detail", Min: 12, Flex: 2, Role: theme.Subtle},
-	})
+	s.table = kit.NewTable(look, columns(nil))
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
 	return s
@@ -128,9 +124,25 @@ func (s *Sheet) layOut(w, h int) {
 	s.facts.SetSize(w, h)
 }
 
+// columns share the width between what an item is and where it stands; details take no more than the longest of them
+// needs.
+func columns(items []Item) []kit.Column {
+	const least = 12
+	longest := least
+	for _, it := range items {
+		longest = max(longest, kit.Width(kit.Clean(it.Detail)))
+	}
+	return []kit.Column{
+		{Key: "section", Min: 11, Role: theme.Accent},
+		{Key: "text", Min: 20, Flex: 5},
+		{Key: "detail", Min: least, Max: longest, Flex: 3, Role: theme.Subtle},
+	}
+}
+
 // SetItems shows what hangs on the row; empty says so when nothing does.
 func (s *Sheet) SetItems(items []Item, empty string) {
 	s.items = items
+	s.table.SetColumns(columns(items))
 	s.table.SetRows(kit.Rows{Len: len(items), ID: func(i int) string { return items[i].ID() }, Cells: func(i int, cells []kit.Cell) {
 		it := items[i]
 		if i == 0 || items[i-1].Section != it.Section {

@@ -97,7 +97,8 @@ func (s *Screen) overview(w int) []kit.Line {
 		return []kit.Line{kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, " "+s.host.T("checks.empty"))}
 	}
 	shown := s.view.Checks[max(len(s.view.Checks)-min(shownChecks, max((w-52)/7, 2)), 0):]
-	label := max(min(w-14-7*len(shown)-1, 56), 16)
+	unit := 2 + max(kit.Width(s.host.T("checks.hours.unit")), len("0-100")) // what stands after the numbers
+	label := max(min(w-14-7*len(shown)-unit, 56), 16)
 	lines := []kit.Line{s.heads(shown, label)}
 	who := ""
 	who5 := false

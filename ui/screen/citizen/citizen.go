@@ -337,10 +337,10 @@ func (s *Screen) Keys() []keys.Binding {
 	goals := func() (bool, string) { return s.data != nil && len(s.data.goals) > 0, "err.match.nogoal" }
 	return []keys.Binding{
 		keys.Std(keys.Match).When(goals).At(1), keys.Std(keys.New).As("citizen.newgoal").At(2), keys.Std(keys.Edit).At(3),
-		{ID: "consent", Keys: []string{"c"}, Label: "citizen.newconsent", Footer: 4, Palette: true},
-		keys.Std(keys.Open).As("company.open").When(item).At(5),
-		keys.Std(keys.Next).As("company.swap").At(6),
-		screen.PlacementBinding().At(8), screen.TrialBinding(s.onTrial()).At(4),
+		{ID: "consent", Keys: []string{"c"}, Label: "citizen.newconsent", Footer: 8, Palette: true},
+		keys.Std(keys.Open).As("company.open").When(item).At(6),
+		keys.Std(keys.Next).As("company.swap").At(7),
+		screen.PlacementBinding().At(5), screen.TrialBinding(s.onTrial()).At(4),
 		{ID: "enrol", Keys: []string{"i"}, Label: "citizen.enrol", Footer: 9, Palette: true},
 		{ID: "checks", Keys: []string{"p"}, Label: "citizen.key.checks", Footer: 10, Palette: true},
 		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 11, Palette: true},

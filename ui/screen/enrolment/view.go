@@ -5,13 +5,14 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
 )
 
 // View draws the page: the rows, and beside them what the course is and what the selected row means.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("type.enrolment")}
+	f := kit.Frame{Title: lang.Capital(s.host.T("type.enrolment"))}
 	if s.view == nil {
 		f.Body = kit.Block([]string{" " + s.host.T("enrolment.reading")}, size.W, size.H)
 		return f

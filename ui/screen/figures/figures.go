@@ -51,7 +51,7 @@ func (s *Screen) columns() []kit.Column {
 	t := s.host.T
 	return []kit.Column{
 		{Key: "name", Title: t("figures.col.name"), Min: 22, Flex: 1},
-		{Key: "value", Title: t("figures.col.value"), Min: 8, Right: true},
+		{Key: "value", Title: t("figures.col.value"), Min: 9, Right: true},
 		{Key: "of", Title: t("figures.col.of"), Min: 10, Role: theme.Subtle, Right: true},
 	}
 }

@@ -46,7 +46,7 @@ func (s *Screen) panes(w int) (left, right int) {
 	if right == 0 {
 		return left, 0
 	}
-	const names = 60 // cells that names and values need
+	const names = 61 // cells that names and values need
 	left = min(left, max(names, w*2/5))
 	return left, w - left - 1
 }

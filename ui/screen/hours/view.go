@@ -282,7 +282,11 @@ func (s *Screen) foot(w int) []string {
 	l, words := s.host.Look, s.words()
 	lines := []string{kit.Rule(l, w)}
 	add := func(role theme.Role, text string) {
-		for _, row := range kit.Wrap(kit.Clean(text), max(w-2, 1)) {
+		rows := kit.Wrap(kit.Clean(text), max(w-2, 1))
+		if room := footLines - len(lines); room < len(rows) && room > 0 {
+			rows = append(rows[:room-1], l.Cut(strings.Join(rows[room-1:], " "), max(w-2, 1)))
+		}
+		for _, row := range rows {
 			if len(lines) < footLines {
 				lines = append(lines, " "+l.Paint(role, row))
 			}
@@ -297,8 +301,6 @@ func (s *Screen) foot(w int) []string {
 	v := s.view.Ladder(r.Placement.ID)
 	if s.one == "" {
 		add(theme.Text, s.sum(r))
-	} else {
-		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 	}
 	role := theme.Text
 	if words.Worrying(v) {
@@ -306,6 +308,7 @@ func (s *Screen) foot(w int) []string {
 	}
 	add(role, words.LadderSays(v, s.host.Desk.Today()))
 	if s.one != "" {
+		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 		add(theme.Text, words.AttendanceSays(v.Attendance))
 	}
 	for len(lines) < footLines {

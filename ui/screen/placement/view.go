@@ -5,6 +5,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
 )
@@ -12,27 +13,30 @@ import (
 // labelWidth is the room for the names of the parts, at the left.
 const labelWidth = 12
 
+// wideFrom is the width from which the first line has room for its longer words.
+const wideFrom = 100
+
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("type.placement")}
+	f := kit.Frame{Title: lang.Capital(s.host.T("type.placement"))}
 	s.text.SetSize(size.W, size.H)
 	if s.view != nil {
 		if s.laid != size.W {
 			s.text.SetLines(s.lines(size.W))
 			s.laid = size.W
 		}
-		f.Title, f.Note = s.title(), s.note()
+		f.Title, f.Note = s.title(), s.note(size.W < wideFrom)
 	}
 	f.Body = s.text.View()
 	return f
 }
 
-// title says who is where, with what, and how far it has come.
+// title says who is where, how far it has come, and with what.
 func (s *Screen) title() string {
 	v, w := s.view, s.words()
 	p := v.Placement
 	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
-	return sheet.Join(" · ", at, w.T("opt.placement_kind."+p.Kind), w.T("opt.placement_state."+p.State), s.weekOf())
+	return sheet.Join(" · ", at, w.T("opt.placement_state."+p.State), s.weekOf(), w.T("opt.placement_kind."+p.Kind))
 }
 
 // weekOf is the week of the placement that this is, of all it has.
@@ -48,11 +52,12 @@ func (s *Screen) weekOf() string {
 	return s.host.T("placement.weekof", "n", at, "all", int(p.EndOn.Monday()-p.StartOn.Monday())/7+1)
 }
 
-// note says which agreement counts and who has said yes to it.
-func (s *Screen) note() string {
+// note says which agreement counts and who has said yes to it; a narrow window has the short word for it.
+func (s *Screen) note(narrow bool) string {
+	key := map[bool]string{true: ".short"}[narrow]
 	a := model.LatestAgreement(s.view.Agreements)
 	if a == nil {
-		return s.host.T("placement.noagreement")
+		return s.host.T("placement.noagreement" + key)
 	}
 	g := s.host.Look.Theme.Glyphs
 	said := ""
@@ -63,7 +68,7 @@ func (s *Screen) note() string {
 			said += g.Box
 		}
 	}
-	return s.host.T("placement.agreement", "n", a.Number.V, "said", said)
+	return s.host.T("placement.agreement"+key, "n", a.Number.V, "said", said)
 }
 
 // lines lays the page out, part by part.
@@ -194,10 +199,10 @@ func (s *Screen) rules(w int) []kit.Line {
 	var rows []kit.Line
 	for _, g := range s.guards {
 		if s.counted {
-			rows = append(rows, sheet.GuardLines(words, g)...)
+			rows = append(rows, sheet.GuardLines(s.host.Look.Theme.Glyphs, words, g)...)
 			continue
 		}
-		rows = append(rows, sheet.GuardLine(words, g))
+		rows = append(rows, sheet.GuardLine(s.host.Look.Theme.Glyphs, words, g))
 		if g.Level == model.GuardAsk || g.Level == model.GuardWarn {
 			for _, ask := range words.GuardMissing(g) {
 				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.host.Look.Theme.Glyphs.Box+" "+ask))

@@ -194,7 +194,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
-	return kit.Frame{Title: s.host.T("preview.title", "what", s.arg.Title), Note: s.host.T("kit.rows", "n", s.arg.Rows), Body: kit.Block(lines, size.W, size.H)}
+	note := s.host.T("kit.rows", "n", s.arg.Rows)
+	if s.arg.Rows == 1 && len(s.arg.Doc.Sections) > 0 { // a paper about one row is read, not counted
+		note = ""
+	}
+	return kit.Frame{Title: s.host.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H)}
 }
 
 func indent(block string) string {

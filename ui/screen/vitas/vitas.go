@@ -114,7 +114,7 @@ func (s *Screen) sheet() desk.Words { return desk.Paper(s.host.Look.Lang, s.engl
 
 func (s *Screen) show() {
 	s.fields = s.words().Vitas(s.sheet(), s.view)
-	s.table.SetColumns([]kit.Column{{Title: s.host.T("vitas.col.field"), Min: 24, Max: 38, Flex: 1}, {Title: s.host.T("vitas.col.value"), Min: 24, Flex: 3}})
+	s.table.SetColumns([]kit.Column{{Title: s.host.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.host.T("vitas.col.value"), Min: 24, Flex: 3}})
 	s.table.SetRows(kit.Rows{Len: len(s.fields), ID: func(i int) string { return s.fields[i].Key }, Cells: func(i int, cells []kit.Cell) {
 		f := s.fields[i]
 		cells[0].Text = f.Label
@@ -243,8 +243,13 @@ func (s *Screen) lead(w int) []string {
 	look, g := s.host.Look, s.host.Look.Theme.Glyphs
 	var lines []string
 	add := func(role theme.Role, text string) {
-		for _, row := range kit.Wrap(kit.Clean(text), w-2) {
-			lines = append(lines, " "+look.Paint(role, row))
+		// The sign stands alone in front, and what wraps goes under the words.
+		for i, row := range kit.Wrap(kit.Clean(text), w-4) {
+			before := " "
+			if i > 0 {
+				before = "   "
+			}
+			lines = append(lines, before+look.Paint(role, row))
 		}
 	}
 	var missing []string
@@ -254,7 +259,7 @@ func (s *Screen) lead(w int) []string {
 		}
 	}
 	if len(missing) > 0 {
-		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, ", ")))
+		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; ")))
 	} else {
 		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.full"))
 	}
