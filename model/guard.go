@@ -21,6 +21,8 @@ type GuardInput struct {
 	There      []WorkplaceUse   // all open ones at the workplace, this one among them
 	Before     []*Placement     // earlier ones there, of any citizen
 	PaidBefore map[string]Hours // paid hours in all of those, by the placement's ID
+
+	hint bool // the placement is a draft that takes nothing yet
 }
 
 // The levels of a guard: what was looked at and raises nothing, a hint, a question because something is missing, and
@@ -58,7 +60,7 @@ type Guard struct {
 }
 
 // GuardKeys in the order they are shown.
-var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion", "purpose", "week", "money", "reminder"}
+var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion", "purpose", "week", "mentor", "money", "reminder"}
 
 // JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
 func (in *GuardInput) JudgedOn() Date {
@@ -90,7 +92,7 @@ func Guards(in GuardInput) []Guard {
 	}
 	var out []Guard
 	for _, judge := range []func(*GuardInput) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard, contractGuard, fatigueGuard,
-		expansionGuard, purposeGuard, weekGuard, moneyGuard, reminders} {
+		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}
 	return out

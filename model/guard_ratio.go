@@ -85,59 +85,21 @@ func (in *GuardInput) places(g *Guard, rule *Rule, on Date) int {
 	return places
 }
 
+// taken is one who takes a part of a place.
+type taken struct {
+	p      *Placement
+	weekly Opt[Hours]
+}
+
 // used counts who takes places: those who are there or have agreed to come, and this one, on the day of its time when
 // most are there at once. It is in quarters of hours a week.
 func (in *GuardInput) used(g *Guard, rule *Rule) int {
 	week := Hours(rule.Values["full_week"])
-	type taken struct {
-		p      *Placement
-		weekly Opt[Hours]
-	}
-	var list []taken
-	talked := 0
-	own := false
-	for _, u := range in.There {
-		if u.Placement == nil || !u.Placement.Open() && u.Placement.ID != in.Placement.ID {
-			continue
-		}
-		this := u.Placement.ID == in.Placement.ID
-		own = own || this
-		if !in.counted(rule, u.Placement) {
-			continue
-		}
-		if !this && (u.Placement.State == "suggested" || u.Placement.State == "contacted") {
-			talked++
-			continue
-		}
-		list = append(list, taken{u.Placement, u.Weekly})
-	}
-	if !own {
-		list = append(list, taken{in.Placement, WeeklyUse(in.Placement, in.Agreements, in.Today)})
-	}
-	days := []Date{in.from(in.Placement)}
-	for _, t := range list {
-		if day := in.from(t.p); day > days[0] && during(in.Placement, days[0], day) {
-			days = append(days, day)
-		}
-	}
-	most, at := -1, Date(0)
-	sum := func(day Date) (n Hours) {
-		for _, t := range list {
-			if during(t.p, in.from(t.p), day) {
-				n += taking(t.weekly, week)
-			}
-		}
-		return n
-	}
-	for _, day := range days {
-		if n := int(sum(day)); n > most {
-			most, at = n, day
-		}
-	}
-	slices.SortStableFunc(list, func(a, b taken) int { return int(in.from(a.p) - in.from(b.p)) })
+	list, talked := in.takers(rule)
+	most, at := in.mostTaken(list, week)
 	for _, t := range list {
 		switch {
-		case !during(t.p, in.from(t.p), at):
+		case !during(t.p, in.from(t.p), at) || t.p == in.Placement && in.hint:
 			continue
 		case !t.weekly.Known:
 			g.lacks("guard.ratio.ask.hours", Args{"ref": refOr(t.p)})
@@ -150,6 +112,71 @@ func (in *GuardInput) used(g *Guard, rule *Rule) int {
 		g.counts("guard.ratio.sum.talked", Args{"n": talked})
 	}
 	return most
+}
+
+// takers are the placements that take places at the workplace, this one among them, by their first day; talked is how
+// many others are only being talked about.
+func (in *GuardInput) takers(rule *Rule) (list []taken, talked int) {
+	own := false
+	for _, u := range in.There {
+		if u.Placement == nil || !u.Placement.Open() && u.Placement.ID != in.Placement.ID {
+			continue
+		}
+		this := u.Placement.ID == in.Placement.ID
+		own = own || this
+		switch {
+		case !in.counted(rule, u.Placement):
+		case !this && (u.Placement.State == "suggested" || u.Placement.State == "contacted"):
+			talked++
+		default:
+			list = append(list, taken{u.Placement, u.Weekly})
+		}
+	}
+	if !own {
+		list = append(list, taken{in.Placement, WeeklyUse(in.Placement, in.Agreements, in.Today)})
+	}
+	slices.SortStableFunc(list, func(a, b taken) int { return int(in.from(a.p) - in.from(b.p)) })
+	return list, talked
+}
+
+// mostTaken is the first day of the placement's time on which most of a full week is taken, and how much.
+func (in *GuardInput) mostTaken(list []taken, week Hours) (most int, at Date) {
+	days := []Date{in.from(in.Placement)}
+	for _, t := range list {
+		if day := in.from(t.p); day > days[0] && during(in.Placement, days[0], day) {
+			days = append(days, day)
+		}
+	}
+	most = -1
+	for _, day := range days {
+		n := 0
+		for _, t := range list {
+			if during(t.p, in.from(t.p), day) {
+				n += int(taking(t.weekly, week))
+			}
+		}
+		if n > most {
+			most, at = n, day
+		}
+	}
+	return most, at
+}
+
+// RatioHint is the ratio guard before anybody is placed: how many places the workplace has, and how many are taken from
+// today on when most are there at once, as a traineeship drafted today would find it. The draft takes nothing itself,
+// since its hours are not known. False when no rule speaks of it. There are the open placements at the workplace.
+func RatioHint(today Date, rules *Rules, c *Company, there []WorkplaceUse) (Guard, bool) {
+	if rules == nil || c == nil {
+		return Guard{}, false
+	}
+	draft := &Placement{CompanyID: c.ID, Kind: "traineeship", State: "suggested", MadeOn: today, StartOn: today}
+	in := GuardInput{Today: today, Rules: rules, Placement: draft, Company: c, hint: true,
+		There: append(slices.Clone(there), WorkplaceUse{Placement: draft, Weekly: Some(Hours(0))})}
+	guards := ratioGuard(&in)
+	if len(guards) == 0 {
+		return Guard{}, false
+	}
+	return guards[0], true
 }
 
 // taking is what a placement takes of a full week; one whose hours are not agreed takes all of it.

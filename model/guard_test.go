@@ -102,6 +102,54 @@ func TestRatioGuard(t *testing.T) {
 	says(t, in, "ratio", "ask", "room", "hours")
 }
 
+// TestRatioHint: before anybody is placed, the hint is what the others take, and a new traineeship of so many hours takes
+// exactly so much more by its own guard.
+func TestRatioHint(t *testing.T) {
+	in := traineeship(t)
+	c := in.Company
+	hint := func(there ...model.WorkplaceUse) model.Guard {
+		t.Helper()
+		g, ok := model.RatioHint(in.Today, in.Rules, c, there)
+		if !ok || g.Key != "ratio" {
+			t.Fatalf("got %v, %+v", ok, g)
+		}
+		return g
+	}
+	if g := hint(); g.Level != "ok" || g.Args["used"] != (model.Share{Part: 0, Whole: 148}) || g.Args["places"] != 2 || len(g.Missing) != 0 {
+		t.Errorf("nobody there: got %+v", g)
+	}
+	there := []model.WorkplaceUse{{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Weekly: hours(10)},
+		{Placement: other("3", "contacted", "2026-08-03", "2026-10-30"), Weekly: hours(30)}}
+	g := hint(there...)
+	if g.Args["used"] != (model.Share{Part: 40, Whole: 148}) || g.Args["used"].(model.Share).Hundredths() != 27 {
+		t.Errorf("10 of 37 hours: got %v, want 0.27", g.Args["used"])
+	}
+	for _, s := range g.Sums {
+		if s.Args["ref"] == "F-?" {
+			t.Error("the draft stands in the arithmetic")
+		}
+	}
+	in.There = append(there, model.WorkplaceUse{Placement: in.Placement, Weekly: hours(12)})
+	if g := guard(t, in, "ratio"); g.Args["used"] != (model.Share{Part: 40 + 48, Whole: 148}) {
+		t.Errorf("placed with 12 hours: got %v", g.Args["used"])
+	}
+	there = append(there, model.WorkplaceUse{Placement: other("4", "agreed", "2026-10-05", "2026-12-30")}) // hours not agreed
+	if g := hint(there...); g.Level != "ask" || g.Args["used"] != (model.Share{Part: 188, Whole: 148}) || g.Missing[0].Args["ref"] != "F-4" {
+		t.Errorf("one to come, hours unknown: got %+v", g)
+	}
+	c.FTEOn = on("2026-05-31")
+	if g := hint(); g.Level != "ask" || g.Missing[0].Text != "guard.ratio.ask.stale" {
+		t.Errorf("an old number: got %+v", g)
+	}
+	c.FTE = model.Opt[model.FTE]{}
+	if g := hint(); g.Level != "ask" || g.Missing[0].Text != "guard.ratio.ask.number" || g.Args["places"] != 1 {
+		t.Errorf("no number: got %+v", g)
+	}
+	if _, ok := model.RatioHint(in.Today, &model.Rules{}, c, nil); ok {
+		t.Error("rules that do not speak of it gave a hint")
+	}
+}
+
 func TestRatioGuardAsks(t *testing.T) {
 	in := traineeship(t)
 	in.Company.FTEOn = on("2026-05-07")
@@ -322,6 +370,53 @@ func TestFatigueGuard(t *testing.T) {
 	}
 	in.Agreements[0].Steps = []string{"2026-09-07 12 2"} // with paid hours it is no more of the same
 	says(t, in, "fatigue", "ok", "fine")
+}
+
+func TestMentorGuard(t *testing.T) {
+	in := traineeship(t)
+	if g := guard(t, in, "mentor"); g.Text != "none" {
+		t.Errorf("without a mentor: got %s", g.Text)
+	}
+	a := in.Agreements[0]
+	a.Mentor, a.ValidFrom = "Lis", on("2026-09-01") // the placement begins on the 7th
+	if g := says(t, in, "mentor", "ask", "nodates", "until"); g.Missing[0].Args["last"] != on("2027-03-06") {
+		t.Errorf("suggests %v", g.Missing[0].Args)
+	}
+	a.MentorUntil = on("2027-03-06") // six months to the day
+	if g := says(t, in, "mentor", "note", "within"); g.Confidence != "unsure" || g.Rule.Danish == "" {
+		t.Errorf("2026: got %+v, want a remark on what is not known", g)
+	}
+	a.MentorUntil = on("2027-03-07")
+	says(t, in, "mentor", "warn", "longer")
+	a.MentorUntil = on("2026-09-30")
+	says(t, in, "mentor", "note", "past")
+	a.MentorUntil = on("2026-09-01")
+	says(t, in, "mentor", "ask", "nodates", "order")
+	a.MentorUntil, a.ValidFrom, in.Placement.StartOn = on("2027-01-01"), 0, 0
+	says(t, in, "mentor", "ask", "nodates", "start")
+}
+
+// TestMentorAgreedAgain: a version that changes something else leaves the period as it is; one with another last day, or
+// with another mentor, begins a new one.
+func TestMentorAgreedAgain(t *testing.T) {
+	in := traineeship(t)
+	first := in.Agreements[0]
+	first.Mentor, first.MentorUntil, first.ValidFrom = "Lis", on("2027-03-31"), on("2026-09-07")
+	says(t, in, "mentor", "warn", "longer")
+	second := *first
+	second.Number, second.ValidFrom = model.Some(2), on("2026-10-01")
+	in.Agreements = append(in.Agreements, &second)
+	says(t, in, "mentor", "warn", "longer") // still from September
+	second.Mentor = "Tom"
+	says(t, in, "mentor", "note", "within")
+	second.Mentor, first.MentorUntil = "Lis", on("2026-10-31")
+	says(t, in, "mentor", "note", "within")
+	in.Placement.StartOn, in.Placement.EndOn = on("2025-09-01"), on("2025-11-30")
+	in.Agreements, in.Today = []*model.Agreement{first}, on("2025-10-01")
+	first.ValidFrom, first.MentorUntil = on("2025-09-01"), on("2026-02-28")
+	if g := says(t, in, "mentor", "ok", "within"); g.Confidence != "certain" {
+		t.Errorf("2025: got %s", g.Confidence)
+	}
 }
 
 func TestMoneyGuard(t *testing.T) {

@@ -37,7 +37,7 @@ type RuleKind struct {
 // the share deducted above it; wage is an hourly wage to reckon with where none is known; ratio is the ratio rule
 // (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
 // long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their guards look
-// at; a reminder is a sentence.
+// at; mentor is how many months one can be agreed at a time; a reminder is a sentence.
 func RuleKinds() []RuleKind { return slices.Clone(ruleKinds()) }
 
 var ruleKinds = sync.OnceValue(func() []RuleKind {
@@ -56,6 +56,7 @@ var ruleKinds = sync.OnceValue(func() []RuleKind {
 		{Name: "overlap"},
 		{Name: "purpose"},
 		{Name: "week", Values: []RuleValue{{"hours", "hours", 4, 4 * 60, true}}},
+		{Name: "mentor", Values: []RuleValue{{"months", "months", 1, 120, true}}},
 		{Name: "wage", Values: []RuleValue{{"hour", "kroner", 100, 200000, true}}},
 		{Name: "money", Named: "rate", Words: true, Values: []RuleValue{{"free_month", "kroner", 0, 10000000, false}, {"free_hour", "kroner", 0, 100000, false},
 			{"hours_month", "hours", 0, 4 * 300, false}, {"share", "percent", 0, 100, false}, {"cap_from", "percent", 0, 200, false}, {"cap_to", "percent", 0, 200, false}}},

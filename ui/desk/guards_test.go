@@ -45,6 +45,8 @@ func drawInput(t *rapid.T, r *model.Rules) model.GuardInput {
 	if rapid.Bool().Draw(t, "agreed") {
 		a := &model.Agreement{PlacementID: "0", Number: model.Some(1), RateType: rapid.SampledFrom([]string{"", "basic", "home", "andet"}).Draw(t, "rate"),
 			TrialTasks: []string{"opvask"}, PaidTasks: rapid.SampledFrom([][]string{nil, {"Opvask"}, {"rengøring"}}).Draw(t, "paid tasks")}
+		a.Mentor, a.ValidFrom = rapid.SampledFrom([]string{"", "Lis"}).Draw(t, "mentor"), rapid.SampledFrom([]model.Date{0, model.NewDate(2026, 9, 7)}).Draw(t, "valid from")
+		a.MentorUntil = rapid.SampledFrom([]model.Date{0, model.NewDate(2026, 1, 1), model.NewDate(2026, 12, 6), model.NewDate(2027, 12, 1)}).Draw(t, "mentor until")
 		for i := range rapid.IntRange(0, 2).Draw(t, "steps") {
 			a.Steps = append(a.Steps, fmt.Sprintf("%s %d %d", in.Today.Add(7*i-20), rapid.IntRange(0, 20).Draw(t, "trial"), rapid.IntRange(0, 17).Draw(t, "paid")))
 		}

@@ -125,14 +125,7 @@ func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
 			}
 		}
 	}
-	there, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: p.CompanyID}, {Field: "state", Op: model.In, In: model.PlacementStates[:4]},
-	}})
-	for _, o := range there {
-		if v.There, err = d.beside(ctx, v.There, o); err != nil {
-			return err
-		}
-	}
+	v.There, err = d.openAt(ctx, p.CompanyID)
 	return err
 }
 

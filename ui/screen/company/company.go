@@ -34,6 +34,7 @@ type data struct {
 	contacts []*model.Contact
 	courses  []desk.Course
 	care     model.Care
+	ratio    *model.Guard      // what the ratio rule says before anybody is placed here; nil when it says nothing
 	names    map[string]string // of consultants and citizens, by ID
 }
 
@@ -76,6 +77,9 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 		return nil, err
 	}
 	if out.care, err = d.Care(ctx, out.company, out.contacts, out.courses); err != nil {
+		return nil, err
+	}
+	if out.ratio, err = d.RatioHint(ctx, id); err != nil {
 		return nil, err
 	}
 	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
@@ -142,9 +146,18 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) show() {
 	w := s.host.Desk.Words(s.host.Look.Lang)
 	name := func(_, id string) string { return s.data.names[id] }
-	s.page.SetCard(s.host.T("company.section.care"), w.CareCard(s.data.care, s.data.company.Relation))
+	s.page.SetCard(s.host.T("company.section.care"), s.card(w))
 	s.page.SetFacts(w, s.data.company, s.lead(), name, "name", "daily_name", "source")
 	s.page.SetItems(s.items(w), s.host.T("company.nothing"))
+}
+
+// card is how the workplace is used, what comes of it, and what the ratio rule says.
+func (s *Screen) card(w desk.Words) []kit.Pair {
+	pairs := w.CareCard(s.data.care, s.data.company.Relation)
+	if s.data.ratio != nil {
+		pairs = append(pairs, w.RatioPair(*s.data.ratio))
+	}
+	return pairs
 }
 
 // lead says what must be seen first: that it is gone, or not to be asked.

@@ -117,11 +117,11 @@ func (c *call) refresh() tea.Cmd {
 	if c.read {
 		return nil
 	}
-	store, rows := c.s.host.Desk.Store, c.rows
+	d, rows := c.s.host.Desk, c.rows
 	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
 		out := map[string]facts{}
 		for _, r := range rows {
-			f, err := readFacts(ctx, store, r.CompanyID)
+			f, err := readFacts(ctx, d, r.CompanyID)
 			if err != nil {
 				return nil, err
 			}

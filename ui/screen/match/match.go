@@ -217,11 +217,14 @@ func (s *Screen) toSide(msg tea.Msg) tea.Msg {
 // rankTypes are the rows that a ranking is made from; listTypes those that only change what is listed.
 var rankTypes, listTypes = []string{"company", "task", "citizen", "goal", "override", "contact", "placement", "word", "reference"}, []string{"shortlist", "pick"}
 
+// factTypes are the rows that the facts of a workplace are made from.
+var factTypes = []string{"company", "person", "contact", "placement", "agreement", "reference"}
+
 func (s *Screen) changed(m model.Changed) tea.Cmd {
 	has := func(types []string) bool {
 		return m.Many || slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return slices.Contains(types, r.Type) })
 	}
-	if m.Many || has([]string{"company", "person", "contact"}) {
+	if m.Many || has(factTypes) {
 		clear(s.facts)
 	}
 	switch {

@@ -20,6 +20,7 @@ type facts struct {
 	company string
 	person  *model.ContactPerson // the first of the people, employer contacts before others
 	last    *model.Contact
+	ratio   *model.Guard // what the ratio rule says before anybody is placed there; nil when it says nothing
 }
 
 // lookUp reads the facts of the workplace under the cursor, when they are not there yet.
@@ -32,13 +33,13 @@ func (s *Screen) lookUp() tea.Cmd {
 	if _, known := s.facts[id]; known || s.host.Working("facts:"+id) {
 		return nil
 	}
-	store := s.host.Desk.Store
-	return s.host.Run("facts:"+id, func(ctx context.Context) (any, error) { return readFacts(ctx, store, id) })
+	d := s.host.Desk
+	return s.host.Run("facts:"+id, func(ctx context.Context) (any, error) { return readFacts(ctx, d, id) })
 }
 
-func readFacts(ctx context.Context, r desk.Reader, company string) (facts, error) {
+func readFacts(ctx context.Context, d *desk.Desk, company string) (facts, error) {
 	out := facts{company: company}
-	people, err := desk.All[model.ContactPerson](ctx, r, "person", model.Where("company", company))
+	people, err := desk.All[model.ContactPerson](ctx, d.Store, "person", model.Where("company", company))
 	if err != nil {
 		return out, err
 	}
@@ -49,10 +50,14 @@ func readFacts(ctx context.Context, r desk.Reader, company string) (facts, error
 	}
 	q := model.Where("company", company)
 	q.Order, q.Limit = []model.Order{{Field: "on", Down: true}}, 1
-	contacts, err := desk.All[model.Contact](ctx, r, "contact", q)
+	contacts, err := desk.All[model.Contact](ctx, d.Store, "contact", q)
+	if err != nil {
+		return out, err
+	}
 	if len(contacts) > 0 {
 		out.last = contacts[0]
 	}
+	out.ratio, err = d.RatioHint(ctx, company)
 	return out, err
 }
 
@@ -65,6 +70,7 @@ func (s *Screen) reasons(w int) []kit.Line {
 	p := page{screen: s, w: w}
 	p.head(row)
 	p.reasons(row)
+	p.advice(row)
 	p.learned()
 	if len(s.list.Ask) > 0 && s.list.Citizen != nil {
 		p.heading(s.host.T("match.side.citizen", "who", s.list.Citizen.Initials()))
@@ -75,6 +81,20 @@ func (s *Screen) reasons(w int) []kit.Line {
 	p.lines = append(p.lines, kit.Line{})
 	p.text(theme.Subtle, s.host.T("match.note.advice"))
 	return p.lines
+}
+
+// advice is what the rules say of the workplace before anybody calls: guidance that gives no points.
+func (p *page) advice(row matching.Row) {
+	g := p.screen.facts[row.CompanyID].ratio
+	if g == nil {
+		return
+	}
+	w := p.screen.words()
+	p.heading(p.t("match.side.advice"))
+	p.text(theme.Text, p.t("match.side.ratio", "said", w.RatioText(*g)))
+	for _, ask := range w.GuardMissing(*g) {
+		p.item(p.screen.host.Look.Theme.Glyphs.Box, ask, "")
+	}
 }
 
 // learned is what trials have taught about the citizen's goals.

@@ -80,7 +80,7 @@ func (y *whyNot) refresh() tea.Cmd {
 		if out.company, err = desk.One[model.Company](ctx, d.Store, "company", id); err != nil {
 			return nil, err
 		}
-		out.facts, err = readFacts(ctx, d.Store, id)
+		out.facts, err = readFacts(ctx, d, id)
 		return out, err
 	})
 }

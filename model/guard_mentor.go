@@ -1,0 +1,70 @@
+package model
+
+// mentorGuard looks at how long a mentor is agreed at a time. Without a mentor it says nothing.
+func mentorGuard(in *GuardInput) []Guard {
+	rule, a := in.find("mentor"), in.agreement()
+	switch {
+	case rule == nil || a == nil || a.Mentor == "" && a.MentorUntil == 0:
+		return nil
+	case rule.Unknown:
+		return unknown("mentor", rule)
+	}
+	g := newGuard("mentor", rule)
+	months := rule.Values["months"]
+	from, until := in.mentorFrom(a), a.MentorUntil
+	latest := addMonths(from, months).Add(-1)
+	args := Args{"months": Months(months), "from": from, "end": until, "last": latest}
+	switch {
+	case from == 0:
+		g.lacks("guard.mentor.ask.start", nil)
+		g.says(GuardAsk, "guard.mentor.nodates", args)
+	case until == 0:
+		g.lacks("guard.mentor.ask.until", Args{"last": latest})
+		g.says(GuardAsk, "guard.mentor.nodates", args)
+	case until < from:
+		g.lacks("guard.mentor.ask.order", Args{"from": from, "end": until})
+		g.says(GuardAsk, "guard.mentor.nodates", args)
+	default:
+		g.counts("guard.mentor.sum.period", Args{"from": from, "end": until, "days": Span(int(until-from) + 1), "last": latest})
+		in.judgeMentor(&g, until, latest, args)
+	}
+	if rule.Confidence == "unsure" {
+		g.raise(GuardNote) // so that its remark is read
+	}
+	return []Guard{g}
+}
+
+// judgeMentor says how a period that has both its days stands to the longest one.
+func (in *GuardInput) judgeMentor(g *Guard, until, latest Date, args Args) {
+	switch {
+	case until > latest:
+		g.says(GuardWarn, "guard.mentor.longer", args)
+	case until < in.Today && in.Placement.Open():
+		g.says(GuardNote, "guard.mentor.past", args)
+	default:
+		g.says(GuardOK, "guard.mentor.within", args)
+	}
+}
+
+// mentorFrom is the first day of the period that ends on the version's day: the version that first agreed on this mentor
+// and this day begins it, but not before the placement does. Later versions that only change something else do not
+// make it shorter. No date when neither day is known.
+func (in *GuardInput) mentorFrom(a *Agreement) Date {
+	first := a
+	for _, b := range in.Agreements {
+		if b.Number.V < first.Number.V && b.Mentor == a.Mentor && b.MentorUntil == a.MentorUntil && in.mentorKept(b, a) {
+			first = b
+		}
+	}
+	return max(first.ValidFrom, in.Placement.StartOn)
+}
+
+// mentorKept reports that no version between the two agreed on something else about the mentor.
+func (in *GuardInput) mentorKept(from, to *Agreement) bool {
+	for _, b := range in.Agreements {
+		if b.Number.V > from.Number.V && b.Number.V < to.Number.V && (b.Mentor != to.Mentor || b.MentorUntil != to.MentorUntil) {
+			return false
+		}
+	}
+	return true
+}
