@@ -58,11 +58,16 @@ func (w Words) RatioText(g model.Guard) string {
 	return w.guardSaid(g, model.GuardSum{Text: key, Args: g.Args})
 }
 
+// RatioLine is a hint with its name and what it is: "Forholdstal (vejledende): 0,27 af 1 plads brugt".
+func (w Words) RatioLine(g model.Guard) string {
+	return w.T("care.ratio.line", "said", w.RatioText(g))
+}
+
 // RatioPair is a hint on the card of a workplace, with what is to be asked first.
 func (w Words) RatioPair(g model.Guard) kit.Pair {
-	said := w.RatioText(g)
+	said := w.T("care.ratio.advice", "said", w.RatioText(g))
 	if asks := w.GuardMissing(g); len(asks) > 0 {
 		said += ". " + asks[0]
 	}
-	return kit.Pair{Label: w.T("care.ratio"), Value: w.T("care.ratio.advice", "said", said)}
+	return kit.Pair{Label: w.T("care.ratio"), Value: said}
 }

@@ -28,11 +28,18 @@ type Screen struct {
 	shown  []desk.ListColumn
 	picks  []*model.Pick
 	viewed bool
+	ratios map[string]ratio // by workplace
+}
+
+// ratio is what the ratio rule says of a workplace before anybody is placed there; nil when it says nothing.
+type ratio struct {
+	company string
+	guard   *model.Guard
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Look, nil)}
+	return &Screen{host: h, table: kit.NewTable(h.Look, nil), ratios: map[string]ratio{}}
 }
 
 // Open takes the list's ID.
@@ -43,6 +50,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 func (s *Screen) load() tea.Cmd {
 	d, id := s.host.Desk, s.id
+	clear(s.ratios)
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, id) })
 }
 
@@ -72,8 +80,29 @@ func (s *Screen) note() tea.Cmd {
 	})
 }
 
+// lookUp reads what the ratio rule says of the workplace of the row under the cursor, when it is not there yet.
+func (s *Screen) lookUp() tea.Cmd {
+	p, ok := s.selected()
+	if !ok || s.view == nil {
+		return nil
+	}
+	_, id := s.pair(p)
+	if _, known := s.ratios[id]; known || id == "" || s.host.Working("ratio:"+id) {
+		return nil
+	}
+	d := s.host.Desk
+	return s.host.Run("ratio:"+id, func(ctx context.Context) (any, error) {
+		g, err := d.RatioHint(ctx, id)
+		return ratio{id, g}, err
+	})
+}
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	return tea.Batch(s.take(msg), s.lookUp())
+}
+
+func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case screen.Act:
 		return s.act(m.ID)
@@ -89,6 +118,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
+	if r, ok := m.Value.(ratio); ok {
+		s.ratios[r.company] = r // none when it could not be read, so that it is not tried for ever
+	}
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
 			return tea.Batch(s.host.Fail(m.Err), s.host.Back())

@@ -8,10 +8,10 @@ import (
 	"jobspor/ui/theme"
 )
 
-// footLines is the most lines for what does not fit into a row: the whole note, and the consent.
-const footLines = 4
+// footLines is the most lines for what does not fit into a row: the whole note, the consent, and the ratio rule.
+const footLines = 5
 
-// View draws the list, and under it the whole note and the consent of the row under the cursor.
+// View draws the list, and under it the whole note, the consent and the ratio rule of the row under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.host.T("tab.lists")}
 	var foot []string
@@ -54,6 +54,9 @@ func (s *Screen) foot(w int) []string {
 	}
 	if s.about() {
 		add(s.consentLine(p))
+	}
+	if _, company := s.pair(p); s.ratios[company].guard != nil {
+		add(theme.Subtle, s.words().RatioLine(*s.ratios[company].guard))
 	}
 	if p.Note != "" {
 		add(theme.Text, p.Note)

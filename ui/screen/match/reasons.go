@@ -83,7 +83,7 @@ func (s *Screen) reasons(w int) []kit.Line {
 	return p.lines
 }
 
-// advice is what the rules say of the workplace before anybody calls: guidance that gives no points.
+// advice is how the ratio rule was counted before anybody calls, and what is to be asked: guidance that gives no points.
 func (p *page) advice(row matching.Row) {
 	g := p.screen.facts[row.CompanyID].ratio
 	if g == nil {
@@ -95,6 +95,10 @@ func (p *page) advice(row matching.Row) {
 	for _, ask := range w.GuardMissing(*g) {
 		p.item(p.screen.host.Look.Theme.Glyphs.Box, ask, "")
 	}
+	for _, sum := range w.GuardSums(*g) {
+		p.text(theme.Subtle, sum)
+	}
+	p.text(theme.Subtle, w.GuardSource(*g))
 }
 
 // learned is what trials have taught about the citizen's goals.
@@ -231,6 +235,9 @@ func (p *page) company(c *model.Company) {
 	}
 	p.text(theme.Subtle, join(" · ", staff, last))
 	p.text(theme.Subtle, who)
+	if f.ratio != nil {
+		p.text(theme.Subtle, w.RatioLine(*f.ratio))
+	}
 }
 
 func join(sep string, parts ...string) string {
