@@ -169,7 +169,7 @@ func (w *world) representative(p *model.Placement, c *course) {
 		p.RepAskedOn = p.MadeOn
 	}
 	if c.rep >= repHeard {
-		p.RepConfirmedOn, p.ColleaguesOn = p.AgreedOn, p.AgreedOn
+		p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn = p.AgreedOn, p.AgreedOn, p.AgreedOn
 	}
 }
 
