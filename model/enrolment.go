@@ -106,6 +106,8 @@ type Tick struct {
 	Element      string // key of the programme's element
 	On           Date
 	Note         string
+	Next         string // the next step that was agreed with it, where the element asks for one; a step of the plan is made of it
+	NextOn       Date
 	EvidenceType string // type of the row that shows it: placement, agreement, contact, week, goal, check
 	EvidenceID   string
 	By           string
@@ -119,6 +121,8 @@ func TickType() *Type {
 		field("element", Text, func(e *c) any { return &e.Element }, required, most(60)),
 		field("on", DateKind, func(e *c) any { return &e.On }, required),
 		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+		field("next", Text, func(e *c) any { return &e.Next }, sealed),
+		field("next_on", DateKind, func(e *c) any { return &e.NextOn }),
 		field("evidence_type", Text, func(e *c) any { return &e.EvidenceType }, most(20)),
 		field("evidence_id", Text, func(e *c) any { return &e.EvidenceID }, most(20)),
 		field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),

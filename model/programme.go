@@ -42,6 +42,7 @@ type Programme struct {
 	Stays    bool // somebody whose enrolment ended still counts in the denominator, unless the outcome leaves it
 	Friendly bool // steps are voluntary unless the plan says who else decided
 	Sheet    []string
+	Shows    []string // what the page of a course shows of its placements besides, of ProgrammeShows
 
 	Parts      []Part
 	Elements   []Element
@@ -133,6 +134,10 @@ type TargetLine struct {
 
 // EvidenceKinds are what can show that an element was done: rows of a type, some of them only of a kind.
 var EvidenceKinds = []string{"placement", "placement.trial", "placement.traineeship", "placement.ordinary", "agreement", "week.paid", "contact", "contact.met", "goal", "check", "planline"}
+
+// ProgrammeShows is what a definition can ask to see of the placements on the page of a course: how satisfied both sides
+// are with the set-up, and how stable the attendance is.
+var ProgrammeShows = []string{"satisfaction", "attendance"}
 
 // ProgrammeFigures are the keys of the figures that a definition can name.
 var ProgrammeFigures = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_hours", "first_contact", "first_trial",

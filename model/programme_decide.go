@@ -184,7 +184,8 @@ func TickElement(actor string, p *Programme, e *Enrolment, ticks []*Tick, t Tick
 		case t.NextOn < t.On:
 			return ChangeSet{}, Fail(Invalid, "err.tick.nexton", Args{"day": t.On.Time()}).At("next_on")
 		}
-		cs.Changes = append(cs.Changes, Add(&PlanLine{EnrolmentID: e.ID, Kind: "step", Words: strings.TrimSpace(t.NextWords), Who: "together", On: t.NextOn}))
+		tick.Next, tick.NextOn = strings.TrimSpace(t.NextWords), t.NextOn
+		cs.Changes = append(cs.Changes, Add(&PlanLine{EnrolmentID: e.ID, Kind: "step", Words: tick.Next, Who: "together", On: t.NextOn}))
 	}
 	return cs, nil
 }

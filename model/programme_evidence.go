@@ -91,3 +91,22 @@ func (k *Known) Offer(el *Element, e *Enrolment, today Date) []Evidence {
 	}
 	return out
 }
+
+// PlacedDuring keeps the placements, trial visits apart, that had begun by a day and were not over before the enrolment
+// began, nor began after it ended.
+func PlacedDuring(e *Enrolment, placements []*Placement, today Date) []*Placement {
+	last := today
+	if e.EndedOn != 0 {
+		last = min(last, e.EndedOn)
+	}
+	return slices.DeleteFunc(slices.Clone(placements), func(p *Placement) bool {
+		return p.Kind == "trial" || p.State != "running" && p.State != "ended" || p.StartOn == 0 || p.StartOn > last || p.Last() != 0 && p.Last() < e.StartOn
+	})
+}
+
+// WeeksDuring keeps the weeks of a placement that have a day in the enrolment.
+func WeeksDuring(e *Enrolment, placement string, weeks []*Week) []*Week {
+	return slices.DeleteFunc(slices.Clone(weeks), func(k *Week) bool {
+		return k.PlacementID != placement || k.Monday.Add(6) < e.StartOn || e.EndedOn != 0 && k.Monday > e.EndedOn
+	})
+}

@@ -37,7 +37,7 @@ func (r *programmeReader) programme(key string) *programmeSection {
 		},
 		"name": takeSaid(&p.Name), "short": takeSaid(&p.Short), "target": takeSaid(&p.Target), "aim": takeSaid(&p.Aim), "method": takeSaid(&p.Method),
 		"note": takeSaid(&p.Note), "source": takeSaid(&p.Source), "elements": takeOrder(&p.Order), "trial": takeFlag(&p.Trial), "stays": takeFlag(&p.Stays),
-		"voluntary": takeFlag(&p.Friendly), "sheet": takeList(&p.Sheet, PlanKinds), "progress": takeList(&p.Progress, nil), "length.hint": takeSaid(&p.Hint),
+		"voluntary": takeFlag(&p.Friendly), "sheet": takeList(&p.Sheet, PlanKinds), "shows": takeList(&p.Shows, ProgrammeShows), "progress": takeList(&p.Progress, nil), "length.hint": takeSaid(&p.Hint),
 		"theme": func(v string) *Error { p.Theme = v; return nil },
 		"length": func(v string) *Error {
 			if v == "ask" {

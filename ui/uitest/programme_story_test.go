@@ -2,9 +2,11 @@ package uitest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"jobspor/model"
+	"jobspor/ui/screen"
 )
 
 // fullCourse is a consultant with six citizens, five of them in Flere skal med since October without paid hours, and a
@@ -90,4 +92,65 @@ func TestFromTriageToFigures(t *testing.T) {
 	d.Sees("6 borgere, 1 tæller i tælleren", "A.H. (B-0001)")
 	d.Press("esc", "u")
 	d.Sees("0 af 6")
+}
+
+// TestACourseShowsWhatItsFileAsksFor: theme 4 shows both sides' satisfaction and the attendance of the placements during
+// the course, a programme that does not ask for it shows neither.
+func TestACourseShowsWhatItsFileAsksFor(t *testing.T) {
+	start := model.NewDate(2026, 11, 2)
+	week := func(p string, monday model.Date, met, missed int) model.Change {
+		return model.Add(&model.Week{Head: model.Head{ID: model.WeekID(p, monday)}, PlacementID: p, Monday: monday, Trial: model.Some(model.Hours(40)), Agreed: model.Some(3), Met: model.Some(met), NoShow: model.Some(missed)})
+	}
+	rows := append(fullCourse(), model.ChangeSet{Action: "init", Changes: []model.Change{
+		model.Add(&model.Enrolment{Head: model.Head{ID: "four"}, CitizenID: "anja", Programme: "metode-4", Edition: "2026-1", StartOn: start, Consultant: "mk"}),
+		model.Add(&model.Enrolment{Head: model.Head{ID: "job"}, CitizenID: "anja", Programme: "jobfirst", Edition: "2026-1", StartOn: start, Consultant: "mk"}),
+		model.Add(&model.Placement{Head: model.Head{ID: "p1"}, CitizenID: "anja", CompanyID: "kantine", Kind: "traineeship", State: "running", StartOn: start.Add(-14), EndOn: start.Add(90), CitizenSetup: "very_satisfied"}),
+		model.Add(&model.Placement{Head: model.Head{ID: "p2"}, CitizenID: "anja", CompanyID: "kantine", Kind: "traineeship", State: "ended", StartOn: start.Add(-90), EndOn: start.Add(-30), EndedOn: start.Add(-30), Outcome: "none"}),
+		week("p1", start.Add(-7), 0, 3), week("p1", start, 3, 0), week("p1", start.Add(7), 2, 1), // the first before the course
+	}})
+	o := Options{World: rows, W: 120, H: 70, Start: &screen.Go{To: screen.Enrolment, Arg: "four"}}
+	d := New(t, o)
+	d.Sees("Etablering og fremmøde", "borger meget tilfreds", "virksomhed ikke spurgt endnu", "mødt 5 af 6 dage, afbud 0, udeblevet")
+	if n := strings.Count(d.View(), "Etableringen: borger"); n != 1 {
+		t.Errorf("%d placements are shown, want the one during the course\n%s", n, d.View())
+	}
+	d.Send(screen.Go{To: screen.Enrolment, Arg: "job"})
+	d.SeesNot("Etablering og fremmøde")
+}
+
+// TestAnElementThatAsksForTheNextStep takes its own day and a note beside the next step and its day; without the step it
+// stays at its field.
+func TestAnElementThatAsksForTheNextStep(t *testing.T) {
+	rows := append(fullCourse(), model.ChangeSet{Action: "init", Changes: []model.Change{
+		model.Add(&model.Enrolment{Head: model.Head{ID: "five"}, CitizenID: "anja", Programme: "metode-5", Edition: "2026-1", StartOn: model.NewDate(2026, 11, 2), Consultant: "mk"}),
+	}})
+	d := New(t, Options{World: rows, W: 120, H: 60, Start: &screen.Go{To: screen.Enrolment, Arg: "five"}})
+	d.Press("down", "down", "down", "down", "t")
+	d.Sees("Hvad viser det", "noget med køkken")
+	d.Press("enter")
+	d.Sees("Næste skridt", "Næste skridts dag", "Note")
+	d.Press("ctrl+s")
+	d.Sees("Skriv det næste skridt")
+	d.Type("møde i kantinen")
+	d.Press("tab", "ctrl+u")
+	d.Type("1/12 2026")
+	d.Press("tab", "ctrl+u")
+	d.Type("24/11 2026")
+	d.Press("tab")
+	d.Type("talte godt om afslaget")
+	d.Press("ctrl+s")
+	ticks, lines := Rows[model.Tick](d, "tick", model.Query{}), Rows[model.PlanLine](d, "planline", model.Query{})
+	if len(ticks) != 1 || len(lines) != 1 {
+		t.Fatalf("%d ticks and %d lines, want one of each\n%s", len(ticks), len(lines), d.View())
+	}
+	if k := ticks[0]; k.On != model.NewDate(2026, 11, 24) || k.Note != "talte godt om afslaget" || k.EvidenceType != "goal" {
+		t.Errorf("ticked as %+v", k)
+	}
+	if l := lines[0]; l.Kind != "step" || l.Words != "møde i kantinen" || l.On != model.NewDate(2026, 12, 1) {
+		t.Errorf("the step is %+v", l)
+	}
+	d.Press("u")
+	if n := len(Rows[model.Tick](d, "tick", model.Query{})) + len(Rows[model.PlanLine](d, "planline", model.Query{})); n != 0 {
+		t.Errorf("one undo left %d rows", n)
+	}
 }

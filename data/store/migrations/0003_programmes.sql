@@ -39,6 +39,7 @@ CREATE TABLE "ticks" (
 	"enrolment" TEXT REFERENCES "enrolments" ("id") DEFERRABLE INITIALLY DEFERRED,
 	"element" TEXT,
 	"on" TEXT,
+	"next_on" TEXT,
 	"evidence_type" TEXT,
 	"evidence_id" TEXT,
 	"by" TEXT REFERENCES "consultants" ("id") DEFERRABLE INITIALLY DEFERRED,

@@ -129,20 +129,16 @@ func (s *Screen) tickForm(ev model.Evidence) tea.Cmd {
 	}
 	title := s.host.T("enrolment.tick.title", "what", v.P.Word("element", key, s.code()))
 	typed := model.TickTyped{Element: key, On: on, Evidence: ev.Row}
-	if el := v.P.Element(key); el != nil && el.Asks {
-		line := &model.PlanLine{EnrolmentID: v.Enrolment.ID, Kind: "step", On: today.Add(14)}
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: line, Fields: []string{"words", "on"}, Draft: "tick.next", Title: s.host.T("enrolment.tick.next", "what", el.Name.In(s.code())),
-			Decide: func(_ context.Context, e model.Entity) (model.ChangeSet, error) {
-				l := e.(*model.PlanLine)
-				typed.NextWords, typed.NextOn = l.Words, l.On
-				return model.TickElement(d.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, today)
-			}})
-	}
 	t := &model.Tick{EnrolmentID: v.Enrolment.ID, Element: key, On: on}
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: t, Fields: []string{"on", "note"}, Draft: "tick." + key, Title: title,
+	fields := []string{"on", "note"}
+	if el := v.P.Element(key); el != nil && el.Asks {
+		t.NextOn, fields = today.Add(14), []string{"next", "next_on", "on", "note"}
+		title = s.host.T("enrolment.tick.next", "what", el.Name.In(s.code()))
+	}
+	return s.host.Go(screen.Edit, screen.EditArg{Entity: t, Fields: fields, Draft: "tick." + key, Title: title,
 		Decide: func(_ context.Context, e model.Entity) (model.ChangeSet, error) {
 			got := e.(*model.Tick)
-			typed.On, typed.Note = got.On, got.Note
+			typed.On, typed.Note, typed.NextWords, typed.NextOn = got.On, got.Note, got.Next, got.NextOn
 			return model.TickElement(d.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, today)
 		}})
 }

@@ -64,7 +64,7 @@ func (s *Screen) note() string {
 func (s *Screen) lay(w, h int) {
 	if s.drawn != w {
 		var lines []kit.Line
-		for _, part := range []func(int) []kit.Line{s.phaseLines, s.groupLines, s.detailLines, s.timeLines, s.definitionLines} {
+		for _, part := range []func(int) []kit.Line{s.phaseLines, s.groupLines, s.detailLines, s.shownLines, s.timeLines, s.definitionLines} {
 			got := part(w)
 			if len(lines) > 0 && len(got) > 0 {
 				lines = append(lines, kit.Plain(theme.Text, ""))
@@ -174,6 +174,9 @@ func (s *Screen) detailLines(w int) []kit.Line {
 		shown := s.view.EvidenceText(s.words(), model.RowRef{Type: t.EvidenceType, ID: t.EvidenceID})
 		lines = append(lines, wrapped(theme.OK, sheet.Join(" ", s.host.Look.Theme.Glyphs.Check, sheet.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
 		lines = append(lines, wrapped(theme.Text, t.Note, w)...)
+		if t.Next != "" {
+			lines = append(lines, wrapped(theme.Text, s.host.T("enrolment.tick.then", "what", t.Next, "day", s.near(t.NextOn)), w)...)
+		}
 	}
 	return lines
 }
