@@ -179,7 +179,8 @@ type Pair struct {
 }
 
 // Pairs lays out labels and values in two columns; long values wrap under
-// themselves. Pairs without a value are left out.
+// themselves and leave the last cell free, so that no word touches a wall. Pairs
+// without a value are left out.
 func Pairs(pairs []Pair, w int) []Line {
 	label := 0
 	for _, p := range pairs {
@@ -193,7 +194,7 @@ func Pairs(pairs []Pair, w int) []Line {
 		if p.Value == "" {
 			continue
 		}
-		for i, row := range Wrap(CleanLines(p.Value), max(w-label-1, 1)) {
+		for i, row := range Wrap(CleanLines(p.Value), max(w-label-2, 1)) {
 			head := ""
 			if i == 0 {
 				head = Cut(Clean(p.Label), label-1, "")

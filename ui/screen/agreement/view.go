@@ -36,7 +36,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		right = min(right, 34)
 		left = size.W - right - 1
 	}
-	s.draw(left-1, a) // so that no word touches the edge or the wall
+	s.draw(left, a)
 	s.text.SetSize(left, size.H)
 	f.Body = s.text.View()
 	if right > 0 {

@@ -36,7 +36,7 @@ func (s *Screen) title() string {
 	v, w := s.view, s.words()
 	p := v.Placement
 	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
-	return sheet.Join(" · ", at, w.T("opt.placement_state."+p.State), s.weekOf(), w.T("opt.placement_kind."+p.Kind))
+	return sheet.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State), w.T("opt.placement_kind."+p.Kind))
 }
 
 // weekOf is the week of the placement that this is, of all it has.
