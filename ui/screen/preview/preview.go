@@ -195,7 +195,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
 	note := s.host.T("kit.rows", "n", s.arg.Rows)
-	if s.arg.Rows == 1 && len(s.arg.Doc.Sections) > 0 { // a paper about one row is read, not counted
+	if sections := s.arg.Doc.Sections; s.arg.Rows == 1 && (len(sections) != 1 || sections[0].Table == nil) { // a paper is read, not counted
 		note = ""
 	}
 	return kit.Frame{Title: s.host.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H)}
