@@ -135,7 +135,7 @@ func columns(items []Item) []kit.Column {
 	return []kit.Column{
 		{Key: "section", Min: 11, Role: theme.Accent},
 		{Key: "text", Min: 20, Flex: 5},
-		{Key: "detail", Min: least, Max: longest, Flex: 3, Role: theme.Subtle},
+		{Key: "detail", Min: least, Max: longest, Flex: 2, Role: theme.Subtle},
 	}
 }
 

@@ -182,7 +182,7 @@ func TestCompanyCard(t *testing.T) {
 	d.Press("2", "/")
 	d.Type("Genbrugsen Anden Omgang")
 	d.Press("enter")
-	d.Sees("Virksomhedspleje", "1 nu", "gik videre til ordinære", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00", "T.F.")
+	d.Sees("Virksomhedspleje", "1 nu", "gik videre til", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00", "T.F.")
 }
 
 func TestPlacementsAreFound(t *testing.T) {
