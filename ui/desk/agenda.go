@@ -111,11 +111,13 @@ func newTodayRows(in model.TodayInput) *todayRows {
 func (t *todayRows) put(c model.Change) {
 	switch e := c.Row().(type) {
 	case *model.Contact:
-		if set(&t.Contacts, c, e); c.After == nil { // an earlier one may count now
-			delete(t.looked, e.CompanyID)
-			delete(t.looked, e.CitizenID)
+		set(&t.Contacts, c, e)
+		old, known := c.Before.(*model.Contact)
+		if known { // it may have been the latest that counted: look for an earlier one
+			delete(t.looked, old.CompanyID)
+			delete(t.looked, old.CitizenID)
 		}
-		t.lacking = t.lacking || c.After == nil || t.Companies.Get(e.CompanyID) == nil
+		t.lacking = t.lacking || known || t.Companies.Get(e.CompanyID) == nil
 	case *model.Company:
 		old := t.Companies.Get(e.ID) // with a new relation it is asked when they last spoke
 		t.lacking = t.lacking || old == nil || old.Relation != e.Relation

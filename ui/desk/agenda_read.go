@@ -101,8 +101,18 @@ func (t *todayRows) fill(ctx context.Context, r Reader) error {
 	return err
 }
 
-// readContinued reads the placements that those in memory continue, and what these continue.
+// readContinued reads the placements that those in memory continue, and what these continue; and before that what
+// continues those that are over, for then they are not the last of their course.
 func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
+	over := map[string]bool{}
+	for p := range t.Placements.All() {
+		if !p.Open() && !t.whole[p.ID] {
+			over[p.ID] = true
+		}
+	}
+	if err := readIn(ctx, r, &t.Placements, "placement", "continues", over, placementFields); err != nil {
+		return err
+	}
 	for range 20 {
 		before := map[string]bool{}
 		for p := range t.Placements.All() {
