@@ -72,9 +72,7 @@ func joined(a, b *FigureRows) *FigureRows {
 		Enrolments: append(append([]*Enrolment{}, a.Enrolments...), b.Enrolments...), Exemptions: append(append([]*Exemption{}, a.Exemptions...), b.Exemptions...),
 		Ticks: append(append([]*Tick{}, a.Ticks...), b.Ticks...), Placements: append(append([]*Placement{}, a.Placements...), b.Placements...),
 		Contacts: append(append([]*Contact{}, a.Contacts...), b.Contacts...), Programmes: a.Programmes}
-	for _, w := range append(append([]figureWeek{}, a.weeks...), moved(b.weeks, len(a.Placements))...) {
-		out.weeks = append(out.weeks, w)
-	}
+	out.weeks = append(append(out.weeks, a.weeks...), moved(b.weeks, len(a.Placements))...)
 	return out
 }
 

@@ -87,7 +87,7 @@ func TestLadderOfTheSketch(t *testing.T) {
 
 // TestStandstill goes through what does and does not count as one.
 func TestStandstill(t *testing.T) {
-	p, a, weeks := sketch()
+	p, a, _ := sketch()
 	at := func(week int) Date { return p.StartOn.Add(7*(week-40) + 3) }
 	for _, c := range []struct {
 		what  string
@@ -102,7 +102,7 @@ func TestStandstill(t *testing.T) {
 		{"never risen counts from the first planned hour", []Hours{0, 0, 0, 0, 0}, at(45), 3},
 		{"the top is reached", []Hours{0, 0, 8, 32}, at(47), 0},
 	} {
-		weeks = nil
+		var weeks []*Week
 		for i, h := range c.paid {
 			weeks = append(weeks, &Week{PlacementID: "p1", Monday: p.StartOn.Add(7 * i), Paid: Some(h)})
 		}
