@@ -113,11 +113,11 @@ func (a *Agreement) SetLadder(steps []Step) {
 func ParseStep(line string, today Date) (Step, error) {
 	parts := strings.Fields(line)
 	if len(parts) < 3 {
-		return Step{}, Fail(Invalid, "err.step", Args{"value": clip(line)})
+		return Step{}, Fail(Invalid, "err.step", Args{"value": Clip(line)})
 	}
 	day, err := ParseDate(parts[0], today)
 	if err != nil || day == 0 {
-		return Step{}, Fail(Invalid, "err.step", Args{"value": clip(line)})
+		return Step{}, Fail(Invalid, "err.step", Args{"value": Clip(line)})
 	}
 	s := Step{From: day, Trigger: strings.Join(parts[3:], " ")}
 	if s.Trial, err = ParseHours(parts[1]); err != nil {
@@ -140,7 +140,7 @@ func checkSteps(text string) error {
 			return err
 		}
 		if s.From <= last {
-			return Fail(Invalid, "err.step.order", Args{"value": clip(line)})
+			return Fail(Invalid, "err.step.order", Args{"value": Clip(line)})
 		}
 		last = s.From
 	}
@@ -170,7 +170,7 @@ var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "to
 
 // ParseWorkTime reads "mon 9-12.30 30": weekday (Danish or English), from and to, minutes of break.
 func ParseWorkTime(line string) (WorkTime, error) {
-	bad := Fail(Invalid, "err.worktime", Args{"value": clip(line)})
+	bad := Fail(Invalid, "err.worktime", Args{"value": Clip(line)})
 	parts := strings.Fields(strings.ToLower(line))
 	if len(parts) < 2 || len(parts) > 3 {
 		return WorkTime{}, bad

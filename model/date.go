@@ -86,7 +86,7 @@ func ParseDate(s string, today Date) (Date, error) {
 	if t == "" {
 		return 0, nil
 	}
-	bad := Fail(Invalid, "err.date", Args{"value": clip(s)})
+	bad := Fail(Invalid, "err.date", Args{"value": Clip(s)})
 	if today != 0 {
 		if n, ok := dayWords[t]; ok {
 			return today.Add(n), nil
@@ -220,29 +220,15 @@ func ParseHours(s string) (Hours, error) {
 	whole, part, has := strings.Cut(strings.Replace(t, ",", ".", 1), ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil || n < 0 || n > 10000 || strings.HasPrefix(whole, "+") || strings.HasPrefix(whole, "-") {
-		return 0, Fail(Invalid, "err.hours", Args{"value": clip(s)})
+		return 0, Fail(Invalid, "err.hours", Args{"value": Clip(s)})
 	}
 	q := 0
 	if has {
 		v, ok := map[string]int{"0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}[part]
 		if !ok {
-			return 0, Fail(Invalid, "err.hours", Args{"value": clip(s)})
+			return 0, Fail(Invalid, "err.hours", Args{"value": Clip(s)})
 		}
 		q = v
 	}
 	return Hours(n*4 + q), nil
-}
-
-// clip keeps what a person typed short and harmless enough for an error.
-func clip(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) {
-			return -1
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return s
 }

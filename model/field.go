@@ -229,12 +229,12 @@ func (f *Field) CheckText(s string) error {
 		}
 	case Choice:
 		if s != "" && !slices.Contains(f.Options, s) {
-			return Fail(Invalid, "err.choice", Args{"value": clip(s), "options": strings.Join(f.Options, ", ")})
+			return Fail(Invalid, "err.choice", Args{"value": Clip(s), "options": strings.Join(f.Options, ", ")})
 		}
 	case Choices:
 		for _, v := range splitList(s) {
 			if !slices.Contains(f.Options, v) {
-				return Fail(Invalid, "err.choice", Args{"value": clip(v), "options": strings.Join(f.Options, ", ")})
+				return Fail(Invalid, "err.choice", Args{"value": Clip(v), "options": strings.Join(f.Options, ", ")})
 			}
 		}
 	}
@@ -289,7 +289,7 @@ func parseNumber(s string, most int) (int, error) {
 	t := strings.NewReplacer(" ", "", "\u00a0", "").Replace(s)
 	n, err := strconv.Atoi(t)
 	if err != nil || n < 0 || n > most || strings.HasPrefix(t, "+") {
-		return 0, Fail(Invalid, "err.number", Args{"value": clip(s), "max": most})
+		return 0, Fail(Invalid, "err.number", Args{"value": Clip(s), "max": most})
 	}
 	return n, nil
 }

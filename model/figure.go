@@ -60,7 +60,7 @@ func (s FigureSelection) Check() error {
 	case int(s.To-s.From) > maxFigureDays:
 		return Fail(Invalid, "err.figures.long", nil).At("to")
 	case s.Group != "" && !slices.Contains(EnrolmentGroups, s.Group):
-		return Fail(Invalid, "err.figures.group", Args{"value": clip(s.Group)}).At("group")
+		return Fail(Invalid, "err.figures.group", Args{"value": Clip(s.Group)}).At("group")
 	case s.Group != "" && s.Programme == "":
 		return Fail(Invalid, "err.figures.group.programme", nil).At("group")
 	}

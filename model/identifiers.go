@@ -10,7 +10,7 @@ import (
 // 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches slips of the finger; it proves no existence.
 func CheckCVR(s string) error {
 	if len(s) != 8 || !allDigits(s) {
-		return Fail(Invalid, "err.cvr.length", Args{"value": clip(s)})
+		return Fail(Invalid, "err.cvr.length", Args{"value": Clip(s)})
 	}
 	sum := 0
 	for i, w := range [8]int{2, 7, 6, 5, 4, 3, 2, 1} {
@@ -26,7 +26,7 @@ func CheckCVR(s string) error {
 // weights have been issued.
 func CheckPNumber(s string) error {
 	if len(s) != 10 || !allDigits(s) {
-		return Fail(Invalid, "err.pnumber", Args{"value": clip(s)})
+		return Fail(Invalid, "err.pnumber", Args{"value": Clip(s)})
 	}
 	return nil
 }
@@ -34,7 +34,7 @@ func CheckPNumber(s string) error {
 // CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether a town has it is another question.
 func CheckPostcode(s string) error {
 	if len(s) != 4 || !allDigits(s) || s < "0800" || s > "9990" {
-		return Fail(Invalid, "err.postcode", Args{"value": clip(s)})
+		return Fail(Invalid, "err.postcode", Args{"value": Clip(s)})
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func CheckMail(s string) error {
 // CheckIndustry accepts an industry code of 2 to 6 digits without dots; the system (DB07, DB25) stands beside it.
 func CheckIndustry(s string) error {
 	if len(s) < 2 || len(s) > 6 || !allDigits(s) {
-		return Fail(Invalid, "err.industry", Args{"value": clip(s)})
+		return Fail(Invalid, "err.industry", Args{"value": Clip(s)})
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func CheckIndustry(s string) error {
 // CheckClock accepts a time of day, 00:00 to 24:00.
 func CheckClock(s string) error {
 	if _, ok := ClockMinutes(s); !ok {
-		return Fail(Invalid, "err.clock", Args{"value": clip(s)})
+		return Fail(Invalid, "err.clock", Args{"value": Clip(s)})
 	}
 	return nil
 }

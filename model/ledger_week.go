@@ -59,7 +59,7 @@ func ParseWeek(s string, today Date) (Date, error) {
 }
 
 func badWeek(s string) error {
-	return Fail(Invalid, "err.week", Args{"value": clip(s)})
+	return Fail(Invalid, "err.week", Args{"value": Clip(s)})
 }
 
 func weekOfDay(s string, today Date) (Date, error) {

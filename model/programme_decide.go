@@ -53,7 +53,7 @@ func fits(p *Programme, e *Enrolment) error {
 	for _, line := range e.Roles {
 		key, name, _ := strings.Cut(line, " ")
 		if !slices.ContainsFunc(p.Roles, func(r Role) bool { return r.Key == key }) {
-			return Fail(Invalid, "err.enrol.role", Args{"value": clip(key), "known": p.keys("role")}).At("roles")
+			return Fail(Invalid, "err.enrol.role", Args{"value": Clip(key), "known": p.keys("role")}).At("roles")
 		}
 		if strings.TrimSpace(name) == "" {
 			return Fail(Invalid, "err.enrol.rolename", Args{"value": key}).At("roles")
@@ -121,7 +121,7 @@ func TriageInto(actor string, p *Programme, e *Enrolment, t TriageTyped, today D
 		return ChangeSet{}, Fail(Invalid, "err.triage.none", nil).At("triage")
 	}
 	if !slices.ContainsFunc(p.Triage, func(g Named) bool { return g.Key == t.Group }) {
-		return ChangeSet{}, Fail(Invalid, "err.triage.group", Args{"value": clip(t.Group), "known": p.keys("triage")}).At("triage")
+		return ChangeSet{}, Fail(Invalid, "err.triage.group", Args{"value": Clip(t.Group), "known": p.keys("triage")}).At("triage")
 	}
 	if err := dayOf(e, t.On, today, "triage_on"); err != nil {
 		return ChangeSet{}, err
@@ -138,7 +138,7 @@ func TriageInto(actor string, p *Programme, e *Enrolment, t TriageTyped, today D
 		for _, f := range ways {
 			known = append(known, f.Key)
 		}
-		return ChangeSet{}, Fail(Invalid, "err.triage.next", Args{"value": clip(t.Next), "known": strings.Join(known, ", ")}).At("triage_next")
+		return ChangeSet{}, Fail(Invalid, "err.triage.next", Args{"value": Clip(t.Next), "known": strings.Join(known, ", ")}).At("triage_next")
 	}
 	return editEnrolment(actor, "enrolment.triage", e, func(a *Enrolment) {
 		a.Triage, a.TriageOn, a.TriageReason, a.TriageNext = t.Group, t.On, strings.TrimSpace(t.Reason), t.Next
@@ -161,7 +161,7 @@ type TickTyped struct {
 func TickElement(actor string, p *Programme, e *Enrolment, ticks []*Tick, t TickTyped, today Date) (ChangeSet, error) {
 	el := p.Element(t.Element)
 	if el == nil && p.Contact(t.Element) == nil {
-		return ChangeSet{}, Fail(Invalid, "err.tick.element", Args{"value": clip(t.Element), "known": p.keys("element")}).At("element")
+		return ChangeSet{}, Fail(Invalid, "err.tick.element", Args{"value": Clip(t.Element), "known": p.keys("element")}).At("element")
 	}
 	if err := dayOf(e, t.On, today, "on"); err != nil {
 		return ChangeSet{}, err
@@ -206,7 +206,7 @@ func EndEnrolment(actor string, p *Programme, e *Enrolment, t EndTyped, today Da
 	}
 	o := p.Outcome(t.Outcome)
 	if o == nil {
-		return ChangeSet{}, Fail(Invalid, "err.enrol.outcome", Args{"value": clip(t.Outcome), "known": p.keys("outcome")}).At("outcome")
+		return ChangeSet{}, Fail(Invalid, "err.enrol.outcome", Args{"value": Clip(t.Outcome), "known": p.keys("outcome")}).At("outcome")
 	}
 	if !o.Aim && strings.TrimSpace(t.Reason) == "" {
 		return ChangeSet{}, Fail(Invalid, "err.enrol.reason", nil).At("end_reason")
@@ -252,7 +252,7 @@ func SetRole(actor string, p *Programme, e *Enrolment, role, name string) (Chang
 		return ChangeSet{}, err
 	}
 	if !slices.ContainsFunc(p.Roles, func(r Role) bool { return r.Key == role }) {
-		return ChangeSet{}, Fail(Invalid, "err.enrol.role", Args{"value": clip(role), "known": p.keys("role")}).At("roles")
+		return ChangeSet{}, Fail(Invalid, "err.enrol.role", Args{"value": Clip(role), "known": p.keys("role")}).At("roles")
 	}
 	return editEnrolment(actor, "enrolment.role", e, func(a *Enrolment) { a.Roles = withKeyed(a.Roles, role, strings.TrimSpace(name)) }), nil
 }
@@ -263,7 +263,7 @@ func SetDue(actor string, p *Programme, e *Enrolment, element string, on Date) (
 		return ChangeSet{}, err
 	}
 	if p.Element(element) == nil {
-		return ChangeSet{}, Fail(Invalid, "err.tick.element", Args{"value": clip(element), "known": p.keys("element")}).At("element")
+		return ChangeSet{}, Fail(Invalid, "err.tick.element", Args{"value": Clip(element), "known": p.keys("element")}).At("element")
 	}
 	if on != 0 && on < e.StartOn {
 		return ChangeSet{}, Fail(Invalid, "err.enrol.before", Args{"day": e.StartOn.Time()}).At("due")
@@ -277,7 +277,7 @@ func SetRhythm(actor string, p *Programme, e *Enrolment, contact string, days in
 		return ChangeSet{}, err
 	}
 	if p.Contact(contact) == nil {
-		return ChangeSet{}, Fail(Invalid, "err.enrol.contact", Args{"value": clip(contact), "known": p.keys("contact")}).At("rhythm")
+		return ChangeSet{}, Fail(Invalid, "err.enrol.contact", Args{"value": Clip(contact), "known": p.keys("contact")}).At("rhythm")
 	}
 	if days < 0 || days > 366 {
 		return ChangeSet{}, Fail(Invalid, "err.number", Args{"value": strconv.Itoa(days), "max": 366}).At("rhythm")
@@ -295,7 +295,7 @@ func Exempt(actor string, p *Programme, e *Enrolment, x *Exemption, others []*Ex
 	case len(p.Exemptions) == 0:
 		return ChangeSet{}, Fail(Invalid, "err.exempt.none", nil).At("code")
 	case !slices.ContainsFunc(p.Exemptions, func(n Named) bool { return n.Key == x.Code }):
-		return ChangeSet{}, Fail(Invalid, "err.exempt.code", Args{"value": clip(x.Code), "known": p.keys("exemption")}).At("code")
+		return ChangeSet{}, Fail(Invalid, "err.exempt.code", Args{"value": Clip(x.Code), "known": p.keys("exemption")}).At("code")
 	case x.From < e.StartOn:
 		return ChangeSet{}, Fail(Invalid, "err.enrol.before", Args{"day": e.StartOn.Time()}).At("from")
 	case x.Until != 0 && x.Until < x.From:

@@ -15,7 +15,7 @@ var lengthUnits = map[string]string{
 // ParseLength reads the length of a course in days, weeks or months ("270", "39 u", "9 md") and gives days, 1..3660.
 // Months are counted in the calendar from the start, so that nine months from 1 September end on 31 May.
 func ParseLength(s string, start Date) (int, error) {
-	bad := Fail(Invalid, "err.enrol.length", Args{"value": clip(s)})
+	bad := Fail(Invalid, "err.enrol.length", Args{"value": Clip(s)})
 	t := strings.ToLower(strings.TrimSpace(s))
 	digits := strings.TrimRight(t, "abcdefghijklmnopqrstuvwxyzåæø. ")
 	n, err := strconv.Atoi(digits)

@@ -116,7 +116,7 @@ func (r *programmeReader) read() {
 			flush()
 			k, v, ok := strings.Cut(line, "=")
 			if !ok {
-				r.fail(r.line, "err.programme.line", Args{"value": clip(line)})
+				r.fail(r.line, "err.programme.line", Args{"value": Clip(line)})
 				continue
 			}
 			name, value, from = strings.TrimSpace(k), strings.TrimSpace(v), r.line
@@ -135,10 +135,10 @@ func (r *programmeReader) open(line string) {
 	begin, known := r.sections[kind]
 	switch {
 	case !closed || !known:
-		r.fail(r.line, "err.programme.section", Args{"value": clip(line), "known": strings.Join(r.names, ", ")})
+		r.fail(r.line, "err.programme.section", Args{"value": Clip(line), "known": strings.Join(r.names, ", ")})
 		return
 	case !programmeKey.MatchString(key):
-		r.fail(r.line, "err.programme.id", Args{"value": clip(key), "section": kind})
+		r.fail(r.line, "err.programme.id", Args{"value": Clip(key), "section": kind})
 		return
 	}
 	// Elements and contacts are ticked alike, so that no two of them may share a key.
@@ -163,7 +163,7 @@ func (r *programmeReader) open(line string) {
 func (r *programmeReader) set(line int, name, value string) {
 	if r.cur == nil {
 		if len(r.faults) == 0 {
-			r.fail(line, "err.programme.outside", Args{"value": clip(name)})
+			r.fail(line, "err.programme.outside", Args{"value": Clip(name)})
 		}
 		return
 	}
@@ -174,7 +174,7 @@ func (r *programmeReader) set(line int, name, value string) {
 			known = append(known, k)
 		}
 		slices.Sort(known)
-		r.fail(line, "err.programme.key", Args{"value": clip(name), "section": r.cur.name, "known": strings.Join(known, ", ")})
+		r.fail(line, "err.programme.key", Args{"value": Clip(name), "section": r.cur.name, "known": strings.Join(known, ", ")})
 		return
 	}
 	if other := r.cur.seen[name]; other > 0 && name != "line" {
@@ -212,7 +212,7 @@ func takeSaid(to *Said) programmeSetter {
 		da, en, _ := strings.Cut(v, "|")
 		s := Said{strings.TrimSpace(da), strings.TrimSpace(en)}
 		if s.Da == "" || s.En == "" || strings.Contains(s.En, "|") {
-			return Fail(Invalid, "err.programme.both", Args{"value": clip(v)})
+			return Fail(Invalid, "err.programme.both", Args{"value": Clip(v)})
 		}
 		if HasCPR(v) {
 			return Fail(Invalid, "err.programme.cpr", nil)
@@ -226,7 +226,7 @@ func takeFlag(to *bool) programmeSetter {
 	return func(v string) *Error {
 		t, err := ParseTri(v)
 		if err != nil || t == Unknown {
-			return Fail(Invalid, "err.programme.yesno", Args{"value": clip(v)})
+			return Fail(Invalid, "err.programme.yesno", Args{"value": Clip(v)})
 		}
 		*to = t == Yes
 		return nil
@@ -237,7 +237,7 @@ func takeDays(to *Opt[int], most int) programmeSetter {
 	return func(v string) *Error {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 1 || n > most {
-			return Fail(Invalid, "err.programme.number", Args{"value": clip(v), "max": most})
+			return Fail(Invalid, "err.programme.number", Args{"value": Clip(v), "max": most})
 		}
 		*to = Some(n)
 		return nil
@@ -248,7 +248,7 @@ func takeDays(to *Opt[int], most int) programmeSetter {
 func takeOrder(to *bool) programmeSetter {
 	return func(v string) *Error {
 		if v != "order" && v != "beside" {
-			return Fail(Invalid, "err.programme.choice", Args{"value": clip(v), "known": "order, beside"})
+			return Fail(Invalid, "err.programme.choice", Args{"value": Clip(v), "known": "order, beside"})
 		}
 		*to = v == "order"
 		return nil
@@ -260,10 +260,10 @@ func takeList(to *[]string, known []string) programmeSetter {
 	return func(v string) *Error {
 		for _, w := range splitList(v) {
 			if known != nil && !slices.Contains(known, w) {
-				return Fail(Invalid, "err.programme.choice", Args{"value": clip(w), "known": strings.Join(known, ", ")})
+				return Fail(Invalid, "err.programme.choice", Args{"value": Clip(w), "known": strings.Join(known, ", ")})
 			}
 			if slices.Contains(*to, w) {
-				return Fail(Invalid, "err.programme.repeat", Args{"value": clip(w)})
+				return Fail(Invalid, "err.programme.repeat", Args{"value": Clip(w)})
 			}
 			*to = append(*to, w)
 		}
@@ -299,7 +299,7 @@ func takeLine(to *[]TargetLine) programmeSetter {
 		var kind string
 		head, words, ok := strings.Cut(v, ":")
 		if n, err := fmt.Sscanf(strings.ReplaceAll(head, "%", ""), "%d %s", &l.Percent, &kind); !ok || err != nil || n != 2 || l.Percent < 0 || l.Percent > 100 || kind != "target" && kind != "reference" {
-			return Fail(Invalid, "err.programme.targetline", Args{"value": clip(v)})
+			return Fail(Invalid, "err.programme.targetline", Args{"value": Clip(v)})
 		}
 		l.Targeted = kind == "target"
 		if err := takeSaid(&l.Name)(words); err != nil {

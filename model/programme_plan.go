@@ -53,7 +53,7 @@ func EditPlanLine(actor string, p *Programme, e *Enrolment, before, after *PlanL
 
 func checkLine(p *Programme, e *Enrolment, l *PlanLine, today Date) error {
 	if l.Track != "" && p.Contact(l.Track) == nil && !slices.ContainsFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track }) {
-		return Fail(Invalid, "err.plan.track", Args{"value": clip(l.Track), "known": p.keys("track")}).At("track")
+		return Fail(Invalid, "err.plan.track", Args{"value": Clip(l.Track), "known": p.keys("track")}).At("track")
 	}
 	if slices.Contains(happened, l.Kind) {
 		on := l.On
@@ -155,7 +155,7 @@ func EnterGroup(actor string, p *Programme, e *Enrolment, group string) (ChangeS
 	case !p.Trial:
 		return ChangeSet{}, Fail(Invalid, "err.enrol.notrial", nil).At("group")
 	case !slices.Contains(EnrolmentGroups, group):
-		return ChangeSet{}, Fail(Invalid, "err.choice", Args{"value": clip(group), "options": strings.Join(EnrolmentGroups, ", ")}).At("group")
+		return ChangeSet{}, Fail(Invalid, "err.choice", Args{"value": Clip(group), "options": strings.Join(EnrolmentGroups, ", ")}).At("group")
 	}
 	return editEnrolment(actor, "enrolment.group", e, func(a *Enrolment) { a.Group, a.Drawn = group, "entered" }), nil
 }

@@ -30,7 +30,7 @@ func (r *programmeReader) programme(key string) *programmeSection {
 	return &programmeSection{must: []string{"edition", "name", "target", "aim", "source"}, keys: map[string]programmeSetter{
 		"edition": func(v string) *Error {
 			if !programmeEdition.MatchString(v) {
-				return Fail(Invalid, "err.programme.edition", Args{"value": clip(v)})
+				return Fail(Invalid, "err.programme.edition", Args{"value": Clip(v)})
 			}
 			p.Edition = v
 			return nil
@@ -48,7 +48,7 @@ func (r *programmeReader) programme(key string) *programmeSection {
 		},
 		"phases": func(v string) *Error {
 			if v != "equal" && v != "given" {
-				return Fail(Invalid, "err.programme.choice", Args{"value": clip(v), "known": "equal, given"})
+				return Fail(Invalid, "err.programme.choice", Args{"value": Clip(v), "known": "equal, given"})
 			}
 			p.Equal = v == "equal"
 			return nil
@@ -83,7 +83,7 @@ func (r *programmeReader) element(key string) *programmeSection {
 		"group": r.refer(&n.Groups, "triage", key), "evidence": takeList(&n.Evidence, EvidenceKinds), "due": takeDays(&n.Due, 3660),
 		"asks": func(v string) *Error {
 			if v != "next" {
-				return Fail(Invalid, "err.programme.choice", Args{"value": clip(v), "known": "next"})
+				return Fail(Invalid, "err.programme.choice", Args{"value": Clip(v), "known": "next"})
 			}
 			n.Asks = true
 			return nil
@@ -146,7 +146,7 @@ func (r *programmeReader) check() {
 			if f.to == "triage" {
 				key = "err.programme.group"
 			}
-			r.fail(f.line, key, Args{"value": clip(f.key), "section": f.to})
+			r.fail(f.line, key, Args{"value": Clip(f.key), "section": f.to})
 		}
 	}
 	if len(r.p.Elements) == 0 {

@@ -55,7 +55,7 @@ func (r *programmeReader) item(key string, to *[]ProgressItem) *programmeSection
 		"scale": func(v string) *Error {
 			scales := []string{"1-5", "0-10", "0-5"}
 			if !slices.Contains(scales, v) {
-				return Fail(Invalid, "err.programme.choice", Args{"value": clip(v), "known": strings.Join(scales, ", ")})
+				return Fail(Invalid, "err.programme.choice", Args{"value": Clip(v), "known": strings.Join(scales, ", ")})
 			}
 			_, _ = fmt.Sscanf(v, "%d-%d", &n.From, &n.To)
 			return nil
@@ -67,7 +67,7 @@ func (r *programmeReader) item(key string, to *[]ProgressItem) *programmeSection
 func takeOne(to *string, known []string) programmeSetter {
 	return func(v string) *Error {
 		if !slices.Contains(known, v) {
-			return Fail(Invalid, "err.programme.choice", Args{"value": clip(v), "known": strings.Join(known, ", ")})
+			return Fail(Invalid, "err.programme.choice", Args{"value": Clip(v), "known": strings.Join(known, ", ")})
 		}
 		*to = v
 		return nil
@@ -175,7 +175,7 @@ func AddCheck(actor string, items []ProgressItem, e *Enrolment, c *ProgressCheck
 			for _, it := range items {
 				known = append(known, it.Key)
 			}
-			return ChangeSet{}, Fail(Invalid, "err.progress.item", Args{"value": clip(key), "known": strings.Join(known, ", ")}).At("answers")
+			return ChangeSet{}, Fail(Invalid, "err.progress.item", Args{"value": Clip(key), "known": strings.Join(known, ", ")}).At("answers")
 		}
 		if it := items[i]; v < it.From || v > it.To {
 			return ChangeSet{}, Fail(Invalid, "err.progress.scale", Args{"item": key, "from": it.From, "to": it.To}).At("answers")

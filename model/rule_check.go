@@ -92,13 +92,13 @@ func CheckRule(r *Rule) error {
 	k, ok := RuleKindNamed(r.Kind)
 	switch {
 	case !ruleKey.MatchString(r.Key) || len(r.Key) > 80:
-		return Fail(Invalid, "err.rule.key", Args{"value": clip(r.Key)}).At("key")
+		return Fail(Invalid, "err.rule.key", Args{"value": Clip(r.Key)}).At("key")
 	case !ok:
-		return Fail(Invalid, "err.rule.kind", Args{"value": clip(r.Kind), "known": kindNames()}).At("kind")
+		return Fail(Invalid, "err.rule.kind", Args{"value": Clip(r.Kind), "known": kindNames()}).At("kind")
 	case r.To != 0 && r.To < r.From:
 		return Fail(Invalid, "err.rule.order", nil).At("valid_to")
 	case !slices.Contains(Confidences, r.Confidence):
-		return Fail(Invalid, "err.rule.confidence", Args{"value": clip(r.Confidence), "known": strings.Join(Confidences, ", ")}).At("confidence")
+		return Fail(Invalid, "err.rule.confidence", Args{"value": Clip(r.Confidence), "known": strings.Join(Confidences, ", ")}).At("confidence")
 	case strings.TrimSpace(r.Source) == "":
 		return Fail(Invalid, "err.rule.missing", Args{"value": "source"}).At("source")
 	case k.Named == "group" && len(r.Groups) != 1:
@@ -130,7 +130,7 @@ func kindNames() string {
 func checkRuleLists(r *Rule) error {
 	for _, i := range r.Instruments {
 		if !slices.Contains(RuleInstruments, i) {
-			return Fail(Invalid, "err.rule.instrument", Args{"value": clip(i), "known": strings.Join(RuleInstruments, ", ")}).At("instrument")
+			return Fail(Invalid, "err.rule.instrument", Args{"value": Clip(i), "known": strings.Join(RuleInstruments, ", ")}).At("instrument")
 		}
 	}
 	for _, list := range []struct {
@@ -139,10 +139,10 @@ func checkRuleLists(r *Rule) error {
 	}{{"group", r.Groups}, {"instrument", r.Instruments}, {"rate", r.Rates}} {
 		for i, n := range list.names {
 			if !ruleKey.MatchString(n) || len(n) > 80 {
-				return Fail(Invalid, "err.rule.key", Args{"value": clip(n)}).At(list.field)
+				return Fail(Invalid, "err.rule.key", Args{"value": Clip(n)}).At(list.field)
 			}
 			if slices.Contains(list.names[:i], n) {
-				return Fail(Invalid, "err.rule.twice", Args{"value": clip(n)}).At(list.field)
+				return Fail(Invalid, "err.rule.twice", Args{"value": Clip(n)}).At(list.field)
 			}
 		}
 	}
@@ -168,7 +168,7 @@ func checkRuleValues(r *Rule, k RuleKind) error {
 		v, ok := k.Value(name)
 		switch n := r.Values[name]; {
 		case !ok:
-			return Fail(Invalid, "err.rule.field", Args{"value": clip(name), "known": k.fieldNames()}).At(name)
+			return Fail(Invalid, "err.rule.field", Args{"value": Clip(name), "known": k.fieldNames()}).At(name)
 		case r.Unknown:
 			return Fail(Invalid, "err.rule.unknown", Args{"value": name}).At(name)
 		case n < v.Min || n > v.Max:
@@ -277,7 +277,7 @@ func (v RuleValue) Number(n int) any {
 
 // Parse reads a value as people write it, with comma or point; the error's Key is "err.rule.value".
 func (v RuleValue) Parse(s string) (int, error) {
-	bad := Fail(Invalid, "err.rule.value."+v.Unit, Args{"value": clip(s), "name": v.Name}).At(v.Name)
+	bad := Fail(Invalid, "err.rule.value."+v.Unit, Args{"value": Clip(s), "name": v.Name}).At(v.Name)
 	switch v.Unit {
 	case "hours":
 		h, err := ParseHours(s)

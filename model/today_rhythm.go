@@ -46,7 +46,7 @@ func (r Rhythm) LastRetention() int {
 // ParseCheckpoints reads weeks such as "4, 13, 26": one to six numbers, each later than the one before, up to 260.
 func ParseCheckpoints(s string) ([]int, error) {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
-	bad := Fail(Invalid, "err.checkpoints", Args{"value": clip(s)})
+	bad := Fail(Invalid, "err.checkpoints", Args{"value": Clip(s)})
 	if len(parts) == 0 || len(parts) > 6 {
 		return nil, bad
 	}

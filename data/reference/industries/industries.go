@@ -165,7 +165,7 @@ func Normalise(code string) (string, error) {
 	s := strings.TrimSpace(code)
 	digits := strings.ReplaceAll(s, ".", "")
 	if strings.Trim(digits, "0123456789") != "" || len(digits) < 2 || len(digits) > 6 || s != digits && s != dotted(digits) {
-		return "", fail("err.industry", model.Args{"value": clip(code)})
+		return "", fail("err.industry", model.Args{"value": model.Clip(code)})
 	}
 	if len(digits) == 5 {
 		return "", fail("err.industry.zero", model.Args{"value": digits, "instead": "0" + digits})

@@ -294,7 +294,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for _, i := range table.All() {
-			if title, ok := table.Title(i.System, i.Code, "da"); !ok || !printable(title) {
+			if title, ok := table.Title(i.System, i.Code, "da"); !ok || !model.Printable(title) {
 				t.Fatalf("accepted %+v with title %q", i, title)
 			}
 		}

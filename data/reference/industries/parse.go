@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"jobspor/model"
@@ -161,16 +160,16 @@ func (c *columns) row(record []string) (Industry, error) {
 	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da), English: cell(c.en)}
 	var err error
 	if row.Code, err = Normalise(code); err != nil {
-		return Industry{}, fail("err.industries.code", model.Args{"value": clip(code)}).Because(err)
+		return Industry{}, fail("err.industries.code", model.Args{"value": model.Clip(code)}).Because(err)
 	}
 	if c.system != "" && row.System != model.DB07 && row.System != model.DB25 {
-		return Industry{}, fail("err.industries.column", model.Args{"value": clip(string(row.System))})
+		return Industry{}, fail("err.industries.column", model.Args{"value": model.Clip(string(row.System))})
 	}
-	if row.Danish+row.English == "" || !printable(row.Danish+row.English) {
+	if row.Danish+row.English == "" || !model.Printable(row.Danish+row.English) {
 		return Industry{}, fail("err.industries.title", model.Args{"value": row.Code})
 	}
 	if len(row.Section) > 1 || row.Section != "" && (row.Section < "A" || row.Section > "Z") {
-		return Industry{}, fail("err.industries.section", model.Args{"value": clip(row.Section)})
+		return Industry{}, fail("err.industries.section", model.Args{"value": model.Clip(row.Section)})
 	}
 	return row, nil
 }
@@ -181,7 +180,7 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	if !t.Date.IsZero() {
 		fmt.Fprintf(&b, "# date: %s\n", t.Date)
 	}
-	if t.Source != "" && printable(t.Source) {
+	if t.Source != "" && model.Printable(t.Source) {
 		fmt.Fprintf(&b, "# source: %s\n", t.Source)
 	}
 	own := shapes[0]
@@ -226,7 +225,7 @@ func (t *Table) notes(text string) {
 		case "date":
 			_ = t.Date.UnmarshalText([]byte(value)) // a date nobody can read is no date
 		case "source":
-			if value != "" && printable(value) {
+			if value != "" && model.Printable(value) {
 				t.Source = value
 			}
 		}
@@ -271,23 +270,4 @@ func hasAll(at map[string]int, names ...string) bool {
 		}
 	}
 	return true
-}
-
-// printable reports whether s has no control characters that could steer a terminal.
-func printable(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-}
-
-// clip shortens a value of the file for a message.
-func clip(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return s
 }

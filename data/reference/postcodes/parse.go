@@ -8,7 +8,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"jobspor/model"
@@ -105,7 +104,7 @@ func (t *Table) note(s string) {
 	case "date":
 		_ = t.Date.UnmarshalText([]byte(value)) // a date nobody can read is no date
 	case "source":
-		if printable(value) {
+		if value != "" && model.Printable(value) {
 			t.Source = value
 		}
 	}
@@ -155,14 +154,14 @@ func (c *columns) row(line string) (row, error) {
 	first, ok1 := number(from)
 	last, ok2 := number(to)
 	if !ok1 || !ok2 || last < first {
-		return row{}, fail("err.postcodes.code", model.Args{"value": clip(from + "–" + to)})
+		return row{}, fail("err.postcodes.code", model.Args{"value": model.Clip(from + "–" + to)})
 	}
-	if !printable(town) {
-		return row{}, fail("err.postcodes.town", model.Args{"value": clip(town)})
+	if town == "" || !model.Printable(town) {
+		return row{}, fail("err.postcodes.town", model.Args{"value": model.Clip(town)})
 	}
 	lat, lon := degrees(cell(c.lat)), degrees(cell(c.lon))
 	if !(lat >= 54 && lat <= 59 && lon >= 3 && lon <= 17) { // Danish land and waters; false for NaN, too
-		return row{}, fail("err.postcodes.position", model.Args{"value": clip(cell(c.lat) + " " + cell(c.lon))})
+		return row{}, fail("err.postcodes.position", model.Args{"value": model.Clip(cell(c.lat) + " " + cell(c.lon))})
 	}
 	place := Place{Code: from, Town: town, Lat: lat, Lon: lon}
 	if c.known != nil {
@@ -213,7 +212,7 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	if !t.Date.IsZero() {
 		fmt.Fprintf(&b, "# date: %s\n", t.Date)
 	}
-	if printable(t.Source) {
+	if t.Source != "" && model.Printable(t.Source) {
 		fmt.Fprintf(&b, "# source: %s\n", t.Source)
 	}
 	b.WriteString(strings.Join([]string{own.from, own.to, own.town, own.lat, own.lon}, "\t") + "\n")
@@ -260,23 +259,4 @@ func degrees(s string) float64 {
 		return math.NaN()
 	}
 	return f
-}
-
-// printable reports whether s may be shown: not empty, no control characters that could steer a terminal.
-func printable(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-}
-
-// clip shortens a value of the file for a message.
-func clip(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return s
 }

@@ -280,7 +280,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for _, p := range table.All() {
-			if !printable(p.Town) || !(p.Lat >= 54 && p.Lat <= 59) || !(p.Lon >= 3 && p.Lon <= 17) {
+			if p.Town == "" || !model.Printable(p.Town) || !(p.Lat >= 54 && p.Lat <= 59) || !(p.Lon >= 3 && p.Lon <= 17) {
 				t.Fatalf("accepted %+v", p)
 			}
 		}

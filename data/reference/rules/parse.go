@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"jobspor/model"
@@ -133,15 +132,15 @@ func (p *parser) line(s string) {
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	switch {
 	case !ok:
-		p.add("err.rule.line", model.Args{"value": clip(s)})
-	case p.row == nil && name == "edition" && len(p.out.Rows) == 0 && p.out.Edition == "" && value != "" && printable(value) && len(value) <= 200:
+		p.add("err.rule.line", model.Args{"value": model.Clip(s)})
+	case p.row == nil && name == "edition" && len(p.out.Rows) == 0 && p.out.Edition == "" && value != "" && model.Printable(value) && len(value) <= 200:
 		p.out.Edition = value
 	case p.row == nil:
-		p.add("err.rule.start", model.Args{"value": clip(name)})
+		p.add("err.rule.start", model.Args{"value": model.Clip(name)})
 	case p.lines[name] != 0:
-		p.add("err.rule.again", model.Args{"value": clip(name), "other": p.lines[name]})
+		p.add("err.rule.again", model.Args{"value": model.Clip(name), "other": p.lines[name]})
 	case value == "":
-		p.add("err.rule.blank", model.Args{"value": clip(name)})
+		p.add("err.rule.blank", model.Args{"value": model.Clip(name)})
 	default:
 		p.fields[name], p.lines[name] = value, p.at
 	}
@@ -155,9 +154,9 @@ func (p *parser) open(s string) {
 	p.row, p.fields, p.lines = &model.Rule{Key: key}, map[string]string{}, map[string]int{"": p.at}
 	switch first, twice := p.keys[key]; {
 	case !ok:
-		p.add("err.rule.head", model.Args{"value": clip(s)})
+		p.add("err.rule.head", model.Args{"value": model.Clip(s)})
 	case twice:
-		p.add("err.rule.key.twice", model.Args{"value": clip(key), "other": first})
+		p.add("err.rule.key.twice", model.Args{"value": model.Clip(key), "other": first})
 	default:
 		p.keys[key] = p.at
 	}
@@ -218,7 +217,7 @@ func (p *parser) fill(row *model.Rule) {
 		}
 		v, ok := kind.Value(name)
 		if !ok {
-			p.addAt(at, "err.rule.field", model.Args{"value": clip(name), "known": strings.Join(append(model.RuleFields(), valueNames(kind)...), ", ")})
+			p.addAt(at, "err.rule.field", model.Args{"value": model.Clip(name), "known": strings.Join(append(model.RuleFields(), valueNames(kind)...), ", ")})
 			continue
 		}
 		n, err := v.Parse(value)
@@ -260,7 +259,7 @@ func (p *parser) common(row *model.Rule, name, value string) bool {
 	case "known":
 		t, err := model.ParseTri(value)
 		if err != nil || t == model.Unknown {
-			p.addAt(p.lines[name], "err.rule.value.yesno", model.Args{"value": clip(value), "name": name})
+			p.addAt(p.lines[name], "err.rule.value.yesno", model.Args{"value": model.Clip(value), "name": name})
 		}
 		row.Unknown = t == model.No
 	case "source":
@@ -283,7 +282,7 @@ func (p *parser) common(row *model.Rule, name, value string) bool {
 func (p *parser) date(name, value string) model.Date {
 	d, err := model.ParseDate(value, 0)
 	if err != nil {
-		p.addAt(p.lines[name], "err.rule.value.date", model.Args{"value": clip(value), "name": name})
+		p.addAt(p.lines[name], "err.rule.value.date", model.Args{"value": model.Clip(value), "name": name})
 	}
 	return d
 }
@@ -306,23 +305,4 @@ func (p *parser) overlaps() {
 			}
 		}
 	}
-}
-
-// printable reports whether s has no control characters that could steer a terminal.
-func printable(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-}
-
-// clip shortens a value of the file for a message.
-func clip(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return s
 }

@@ -365,7 +365,7 @@ func TestLooks(t *testing.T) {
 	for text, want := range map[string]bool{good: true, Text(): true, "": false, "navn;cvr\na;1\n": false, "[koekkenhjaelp] køkkenhjælp\nogså: opvasker\n": false,
 		"[a]\nsource: x\nkind: ratio\n": true, "[a]\nnoget: andet\nkind: ratio\n": false, "{\"kind\": 1}": false, "kind: ratio\n": false} {
 		if got := Looks(text); got != want {
-			t.Errorf("%q: got %v", clip(text), got)
+			t.Errorf("%q: got %v", model.Clip(text), got)
 		}
 	}
 }
