@@ -51,7 +51,7 @@ func secret(ctx context.Context, prompt string) ([]byte, error) {
 	fd := int(os.Stdin.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
-		return nil, model.Fail(model.Internal, "err.cli.input", nil).Because(err)
+		return nil, model.NewError(model.Internal, "err.cli.input", nil).WithCause(err)
 	}
 	_, _ = io.WriteString(os.Stderr, prompt)
 	type answer struct {
@@ -67,7 +67,7 @@ func secret(ctx context.Context, prompt string) ([]byte, error) {
 	case a := <-done:
 		_, _ = io.WriteString(os.Stderr, "\n")
 		if a.err != nil {
-			return nil, model.Fail(model.Locked, "err.passphrase.missing", nil).Because(a.err)
+			return nil, model.NewError(model.Locked, "err.passphrase.missing", nil).WithCause(a.err)
 		}
 		return a.typed, nil
 	case <-ctx.Done():

@@ -12,6 +12,7 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // invented is a source of companies and tasks that makes them as it goes, the same ones every time: nothing of it is
@@ -55,7 +56,7 @@ func some(r *rand.Rand, list []string, one, of int) []string {
 	return out
 }
 
-func (s invented) Each(ctx context.Context, typ string, _ model.Query, fn func(model.Entity) error) error {
+func (s invented) Each(ctx context.Context, typ string, _ schema.Query, fn func(model.Entity) error) error {
 	r := rand.New(rand.NewPCG(uint64(s.companies), uint64(len(typ))))
 	switch typ {
 	case "company":
@@ -132,7 +133,7 @@ func benchSize(b *testing.B, n int) {
 	src := inventedOf(n, o)
 	start := time.Now()
 	for _, typ := range []string{"company", "task", "contact"} {
-		if err := src.Each(b.Context(), typ, model.Query{}, func(model.Entity) error { return nil }); err != nil {
+		if err := src.Each(b.Context(), typ, schema.Query{}, func(model.Entity) error { return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 // Source streams the rows of one type; the store is one. Each must hand out every row once, and may reuse nothing of it
 // afterwards.
 type Source interface {
-	Each(ctx context.Context, typ string, q model.Query, fn func(model.Entity) error) error
+	Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error
 }
 
 // Options are what a snapshot is built with besides the rows.
@@ -45,7 +46,7 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
 	for _, r := range reads {
-		err := src.Each(ctx, r.typ, model.Query{Fields: strings.Fields(r.fields)}, func(e model.Entity) error {
+		err := src.Each(ctx, r.typ, schema.Query{Fields: strings.Fields(r.fields)}, func(e model.Entity) error {
 			add[r.typ](e)
 			return nil
 		})
@@ -129,13 +130,13 @@ func newFeed(docs int) *feed {
 // and again.
 func about(ctx context.Context, src Source) (n int) {
 	counting, ok := src.(interface {
-		Count(ctx context.Context, typ string, q model.Query) (int, error)
+		Count(ctx context.Context, typ string, q schema.Query) (int, error)
 	})
 	if !ok {
 		return 0
 	}
 	for _, typ := range []string{"company", "task"} {
-		some, _ := counting.Count(ctx, typ, model.Query{}) // reading will say what is wrong
+		some, _ := counting.Count(ctx, typ, schema.Query{}) // reading will say what is wrong
 		n += some
 	}
 	return n
@@ -272,7 +273,7 @@ func (b *builder) override(e model.Entity) {
 
 // wantNames notes whose names placements are found by, so that those of a million other companies need not be kept.
 func (b *builder) wantNames(ctx context.Context, src Source) error {
-	err := src.Each(ctx, "placement", model.Query{Fields: []string{"citizen", "company"}}, func(e model.Entity) error {
+	err := src.Each(ctx, "placement", schema.Query{Fields: []string{"citizen", "company"}}, func(e model.Entity) error {
 		p := e.(*model.Placement)
 		b.names[p.CitizenID], b.names[p.CompanyID] = "", ""
 		return nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // looks are what a build takes from a row of each type, as something that can be compared.
@@ -86,7 +87,7 @@ func TestBuildReadsWhatItLooksAt(t *testing.T) {
 	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true }, Lat: make([]float64, 20), Lon: make([]float64, 20)}
 	k := newKnowledge(Options{Places: places})
 	for _, r := range reads {
-		typ, _ := model.TypeNamed(r.typ)
+		typ, _ := schema.TypeNamed(r.typ)
 		keys := strings.Fields(r.fields)
 		whole := whole(typ)
 		look := func(keys []string) []any {
@@ -117,20 +118,20 @@ func TestBuildReadsWhatItLooksAt(t *testing.T) {
 }
 
 // whole gives every field of an entity a value of its own.
-func whole(typ *model.Type) model.Entity {
+func whole(typ *schema.Type) model.Entity {
 	e := typ.New()
 	e.Meta().ID = "x"
 	for i := range typ.Fields {
 		f := &typ.Fields[i]
 		v := any(f.Key)
 		switch f.Kind {
-		case model.Number, model.HoursKind, model.FTEKind, model.Flag, model.TriKind:
+		case schema.Number, schema.HoursKind, schema.FTEKind, schema.Flag, schema.TriKind:
 			v = int64(1)
-		case model.DateKind:
+		case schema.DateKind:
 			v = "2026-11-26"
-		case model.Choice:
+		case schema.Choice:
 			v = f.Options[len(f.Options)-1]
-		case model.Choices:
+		case schema.Choices:
 			v = f.Options[0]
 		}
 		if f.Key == "industry" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Question is one thing to ask a workplace on the phone. The answer goes into the field that Answer names; a question
@@ -75,7 +76,7 @@ func (a Answer) choices() (list []Choice, many bool) {
 	if a.Value != "" {
 		return yesNo, false
 	}
-	t, ok := model.TypeNamed(a.Type)
+	t, ok := schema.TypeNamed(a.Type)
 	if !ok {
 		return nil, false
 	}
@@ -83,13 +84,13 @@ func (a Answer) choices() (list []Choice, many bool) {
 	if !ok {
 		return nil, false
 	}
-	if f.Kind == model.TriKind {
+	if f.Kind == schema.TriKind {
 		return yesNo, false
 	}
 	for _, o := range f.Options {
 		list = append(list, Choice{Word(answerWords[a.Field] + o), o})
 	}
-	return list, f.Kind == model.Choices
+	return list, f.Kind == schema.Choices
 }
 
 // answerWords is where the words of a field's options stand.
@@ -104,11 +105,11 @@ var yesNo = []Choice{{"match.answer.yes", "yes"}, {"match.answer.no", "no"}}
 // (several joined by commas), or what was typed. Counts of open places get today as their day. It fails as
 // model.Field.SetText does, or with code Invalid when the row is of the wrong type.
 func (q Question) Fill(row model.Entity, value string, today model.Date) (model.Entity, error) {
-	t := model.TypeOf(row)
+	t := schema.TypeOf(row)
 	if t == nil || t.Name != q.Answer.Type {
-		return nil, model.Fail(model.Invalid, "match.err.answer", nil)
+		return nil, model.NewError(model.Invalid, "match.err.answer", nil)
 	}
-	out := model.Clone(row)
+	out := schema.Clone(row)
 	field, text := q.Answer.Field, value
 	if q.Answer.Value != "" {
 		yes, err := model.ParseTri(value)
@@ -126,7 +127,7 @@ func (q Question) Fill(row model.Entity, value string, today model.Date) (model.
 	}
 	f, ok := t.Field(field)
 	if !ok {
-		return nil, model.Fail(model.Invalid, "match.err.answer", nil)
+		return nil, model.NewError(model.Invalid, "match.err.answer", nil)
 	}
 	if err := f.SetTextOn(out, text, today); err != nil {
 		return nil, err

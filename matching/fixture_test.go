@@ -10,6 +10,7 @@ import (
 
 	"jobspor/matching/occupation"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // today of all tests here.
@@ -18,7 +19,7 @@ var today = model.NewDate(2026, 11, 22)
 // rows is a source in memory.
 type rows map[string][]model.Entity
 
-func (r rows) Each(ctx context.Context, typ string, _ model.Query, fn func(model.Entity) error) error {
+func (r rows) Each(ctx context.Context, typ string, _ schema.Query, fn func(model.Entity) error) error {
 	for _, e := range r[typ] {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -33,7 +34,7 @@ func (r rows) Each(ctx context.Context, typ string, _ model.Query, fn func(model
 func sourceOf(list ...model.Entity) rows {
 	r := rows{}
 	for _, e := range list {
-		name := model.TypeOf(e).Name
+		name := schema.TypeOf(e).Name
 		r[name] = append(r[name], e)
 	}
 	return r

@@ -12,6 +12,7 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -97,10 +98,10 @@ func (r *goldenReader) read(s string) {
 			r.fail("there is no town %q", rest)
 		}
 		for _, c := range from.companies {
-			r.c.companies = append(r.c.companies, model.Clone(c).(*model.Company))
+			r.c.companies = append(r.c.companies, schema.Clone(c).(*model.Company))
 		}
 		for _, t := range from.tasks {
-			r.c.tasks = append(r.c.tasks, model.Clone(t).(*model.Task))
+			r.c.tasks = append(r.c.tasks, schema.Clone(t).(*model.Task))
 		}
 		r.c.contacts = append(r.c.contacts, from.contacts...)
 	case "hvorfor":

@@ -10,6 +10,7 @@ import (
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -20,7 +21,7 @@ type companyPtr = *model.Company
 // memory is a source that holds its rows.
 type memory map[string][]model.Entity
 
-func (m memory) Each(ctx context.Context, typ string, _ model.Query, fn func(model.Entity) error) error {
+func (m memory) Each(ctx context.Context, typ string, _ schema.Query, fn func(model.Entity) error) error {
 	for _, e := range m[typ] {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -33,7 +34,7 @@ func (m memory) Each(ctx context.Context, typ string, _ model.Query, fn func(mod
 }
 
 func (m memory) add(e model.Entity) {
-	name := model.TypeOf(e).Name
+	name := schema.TypeOf(e).Name
 	m[name] = append(m[name], e)
 }
 

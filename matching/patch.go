@@ -5,6 +5,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Patch gives a snapshot with the changes written into it. It takes time by the number of changes, not of companies; the
@@ -32,7 +33,7 @@ func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 
 // rankOf is the place of a change's type in the order that a build reads types in.
 func rankOf(c model.Change) int {
-	typ := model.TypeOf(c.Row()).Name
+	typ := schema.TypeOf(c.Row()).Name
 	return slices.IndexFunc(reads, func(r reading) bool { return r.typ == typ })
 }
 

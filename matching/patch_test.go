@@ -12,6 +12,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // world keeps rows as a database would, so that a patched snapshot can be held against one built anew.
@@ -19,7 +20,7 @@ type world struct {
 	rows map[string]model.Entity // by type and ID
 }
 
-func (w *world) key(e model.Entity) string { return model.TypeOf(e).Name + "/" + e.Meta().ID }
+func (w *world) key(e model.Entity) string { return schema.TypeOf(e).Name + "/" + e.Meta().ID }
 
 func (w *world) list() []model.Entity {
 	var keys []string

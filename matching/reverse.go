@@ -25,12 +25,12 @@ type ReverseRequest struct {
 func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, error) {
 	slot, ok := s.slot(r.CompanyID)
 	if !ok {
-		return nil, model.Fail(model.NotFound, "match.err.company", model.Args{"id": clip(r.CompanyID, 40)})
+		return nil, model.NewError(model.NotFound, "match.err.company", model.Args{"id": clip(r.CompanyID, 40)})
 	}
 	ch, i := s.at(slot)
 	if r.TaskID != "" {
 		if ch, ok = ch.only(i, r.TaskID); !ok {
-			return nil, model.Fail(model.NotFound, "match.err.task", model.Args{"id": clip(r.TaskID, 40)})
+			return nil, model.NewError(model.NotFound, "match.err.task", model.Args{"id": clip(r.TaskID, 40)})
 		}
 		i = 0
 	}

@@ -94,7 +94,7 @@ func (s *Snapshot) Compare(r Request, a, b string) (rows [2]Row, pairs []Pair, e
 	for i, id := range []string{a, b} {
 		slot, ok := s.slot(id)
 		if !ok {
-			return rows, nil, model.Fail(model.NotFound, "match.err.company", model.Args{"id": clip(id, 40)})
+			return rows, nil, model.NewError(model.NotFound, "match.err.company", model.Args{"id": clip(id, 40)})
 		}
 		rows[i] = q.row(slot)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func TestWhyNot(t *testing.T) {
@@ -178,7 +179,7 @@ func TestAnswersGoIntoTheProfile(t *testing.T) {
 				t.Errorf("%s = %q: %v", q.Key, v, err)
 				continue
 			}
-			if model.Equal(after, row) {
+			if schema.Equal(after, row) {
 				t.Errorf("%s = %q changed nothing", q.Key, v)
 			}
 			rows = []model.Entity{after, task}

@@ -9,7 +9,7 @@ import (
 
 // Agreement is one version of the work agreement (arbejdsaftale) of a placement: what citizen, workplace and
 // municipality have agreed on tasks, hours, progression and follow-up. A change makes a new version; what somebody has
-// acknowledged never changes (see keepAgreement).
+// acknowledged never changes (see checkAgreementEdit).
 type Agreement struct {
 	Head
 	PlacementID string
@@ -113,11 +113,11 @@ func (a *Agreement) SetLadder(steps []Step) {
 func ParseStep(line string, today Date) (Step, error) {
 	parts := strings.Fields(line)
 	if len(parts) < 3 {
-		return Step{}, Fail(Invalid, "err.step", Args{"value": Clip(line)})
+		return Step{}, NewError(Invalid, "err.step", Args{"value": Clip(line)})
 	}
 	day, err := ParseDate(parts[0], today)
 	if err != nil || day == 0 {
-		return Step{}, Fail(Invalid, "err.step", Args{"value": Clip(line)})
+		return Step{}, NewError(Invalid, "err.step", Args{"value": Clip(line)})
 	}
 	s := Step{From: day, Trigger: strings.Join(parts[3:], " ")}
 	if s.Trial, err = ParseHours(parts[1]); err != nil {
@@ -127,24 +127,9 @@ func ParseStep(line string, today Date) (Step, error) {
 		return Step{}, err
 	}
 	if s.Trial+s.Paid > FullWeek {
-		return Step{}, Fail(Invalid, "err.hours.week", nil)
+		return Step{}, NewError(Invalid, "err.hours.week", nil)
 	}
 	return s, nil
-}
-
-func checkSteps(text string) error {
-	var last Date
-	for line := range strings.SplitSeq(text, "\n") {
-		s, err := ParseStep(line, 0)
-		if err != nil {
-			return err
-		}
-		if s.From <= last {
-			return Fail(Invalid, "err.step.order", Args{"value": Clip(line)})
-		}
-		last = s.From
-	}
-	return nil
 }
 
 // WorkTime (arbejdstid) is working time on one weekday.
@@ -170,7 +155,7 @@ var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "to
 
 // ParseWorkTime reads "mon 9-12.30 30": weekday (Danish or English), from and to, minutes of break.
 func ParseWorkTime(line string) (WorkTime, error) {
-	bad := Fail(Invalid, "err.worktime", Args{"value": Clip(line)})
+	bad := NewError(Invalid, "err.worktime", Args{"value": Clip(line)})
 	parts := strings.Fields(strings.ToLower(line))
 	if len(parts) < 2 || len(parts) > 3 {
 		return WorkTime{}, bad
@@ -184,7 +169,7 @@ func ParseWorkTime(line string) (WorkTime, error) {
 	s.From, ok = ClockMinutes(from)
 	s.To, ok2 = ClockMinutes(until)
 	if len(parts) == 3 {
-		n, err := parseNumber(parts[2], 600)
+		n, err := ParseNumber(parts[2], 600)
 		if err != nil {
 			return WorkTime{}, bad
 		}
@@ -207,82 +192,5 @@ func (a *Agreement) Week() []WorkTime {
 	return out
 }
 
-func eachLine(parse func(string) error) func(string) error {
-	return func(text string) error {
-		for line := range strings.SplitSeq(text, "\n") {
-			if err := parse(line); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-}
-
-func checkDay(line string) error {
-	_, err := ParseDate(line, 0)
-	return err
-}
-
-func checkWorkTime(line string) error {
-	_, err := ParseWorkTime(line)
-	return err
-}
-
-// AgreementType is the field table of Agreement.
-func AgreementType() *Type {
-	type c = Agreement
-	return &Type{Name: "agreement", Table: "agreements", New: func() Entity { return &c{} }, Personal: true, Keep: keepAgreement, Fields: []Field{
-		field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
-		field("number", Number, func(e *c) any { return &e.Number }, most(999), given),
-		field("valid_from", DateKind, func(e *c) any { return &e.ValidFrom }),
-		field("purpose", Choice, func(e *c) any { return &e.Purpose }, oneOf("purpose", Purposes...)),
-		field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, most(2000)),
-		field("trial_tasks", Lines, func(e *c) any { return &e.TrialTasks }, sealed),
-		field("paid_tasks", Lines, func(e *c) any { return &e.PaidTasks }, sealed),
-		field("steps", Lines, func(e *c) any { return &e.Steps }, check(checkSteps)),
-		field("triggers", Lines, func(e *c) any { return &e.Triggers }, sealed, given),
-		field("pattern", Lines, func(e *c) any { return &e.Pattern }, check(eachLine(checkWorkTime))),
-		field("contact", Ref, func(e *c) any { return &e.ContactID }, to("person")),
-		field("caseworker", Text, func(e *c) any { return &e.Caseworker }, sealed),
-		field("support", Text, func(e *c) any { return &e.Support }, sealed),
-		field("mentor", Text, func(e *c) any { return &e.Mentor }, sealed),
-		field("mentor_tasks", LongText, func(e *c) any { return &e.MentorTasks }, sealed),
-		field("mentor_hours", HoursKind, func(e *c) any { return &e.MentorHours }),
-		field("mentor_until", DateKind, func(e *c) any { return &e.MentorUntil }),
-		field("conditions", Choices, func(e *c) any { return &e.Conditions }, sealed, oneOf("condition", ConditionKeys()...)),
-		field("follow_how", Choice, func(e *c) any { return &e.FollowHow }, oneOf("follow_how", FollowWays...)),
-		field("follow_weeks", Number, func(e *c) any { return &e.FollowWeeks }, most(52)),
-		field("follow_dates", Lines, func(e *c) any { return &e.FollowDates }, check(eachLine(checkDay))),
-		field("absence_rule", LongText, func(e *c) any { return &e.AbsenceRule }, sealed),
-		field("at_end", Choice, func(e *c) any { return &e.AtEnd }, oneOf("at_end", AtEnds...)),
-		field("end_words", LongText, func(e *c) any { return &e.EndWords }, sealed),
-		field("wage", Number, func(e *c) any { return &e.Wage }, sealed, most(2000)),
-		field("monthly_cost", Number, func(e *c) any { return &e.MonthlyCost }, sealed, most(500_000)),
-		field("rate_type", Text, func(e *c) any { return &e.RateType }, sealed),
-		field("citizen_on", DateKind, func(e *c) any { return &e.CitizenOn }),
-		field("company_on", DateKind, func(e *c) any { return &e.CompanyOn }),
-		field("company_by", Text, func(e *c) any { return &e.CompanyBy }, sealed),
-		field("rep_on", DateKind, func(e *c) any { return &e.RepOn }),
-		field("rep_by", Text, func(e *c) any { return &e.RepBy }, sealed),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-	}}
-}
-
-// acknowledging are the fields that may still be filled in after somebody said yes, and what never was agreed with
-// anybody.
-var acknowledging = []string{"citizen_on", "company_on", "company_by", "rep_on", "rep_by", "note"}
-
-// keepAgreement refuses to change what somebody has acknowledged: others may still say yes, a yes is never taken out.
-// Undoing the yes itself is undo's business.
-func keepAgreement(before Entity, differing []*Field) error {
-	old := before.(*Agreement)
-	if !old.Acknowledged() {
-		return nil
-	}
-	for _, f := range differing {
-		if !slices.Contains(acknowledging, f.Key) || (f.Key != "note" && f.Text(old) != "") {
-			return Fail(Forbidden, "err.agreement.fixed", nil).At(f.Key)
-		}
-	}
-	return nil
-}
+// Total is all hours of a step.
+func (s Step) Total() Hours { return s.Trial + s.Paid }

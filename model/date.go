@@ -86,7 +86,7 @@ func ParseDate(s string, today Date) (Date, error) {
 	if t == "" {
 		return 0, nil
 	}
-	bad := Fail(Invalid, "err.date", Args{"value": Clip(s)})
+	bad := NewError(Invalid, "err.date", Args{"value": Clip(s)})
 	if today != 0 {
 		if n, ok := dayWords[t]; ok {
 			return today.Add(n), nil
@@ -220,15 +220,26 @@ func ParseHours(s string) (Hours, error) {
 	whole, part, has := strings.Cut(strings.Replace(t, ",", ".", 1), ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil || n < 0 || n > 10000 || strings.HasPrefix(whole, "+") || strings.HasPrefix(whole, "-") {
-		return 0, Fail(Invalid, "err.hours", Args{"value": Clip(s)})
+		return 0, NewError(Invalid, "err.hours", Args{"value": Clip(s)})
 	}
 	q := 0
 	if has {
 		v, ok := map[string]int{"0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}[part]
 		if !ok {
-			return 0, Fail(Invalid, "err.hours", Args{"value": Clip(s)})
+			return 0, NewError(Invalid, "err.hours", Args{"value": Clip(s)})
 		}
 		q = v
 	}
 	return Hours(n*4 + q), nil
+}
+
+// NextMonday is the first Monday after the day.
+func NextMonday(d Date) Date { return d.Monday().Add(7) }
+
+// FridayBefore is the day itself, or the Friday before a weekend.
+func FridayBefore(d Date) Date {
+	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+		d--
+	}
+	return d
 }

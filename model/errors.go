@@ -40,13 +40,15 @@ type Error struct {
 }
 
 // Fail makes an Error.
-func Fail(code Code, key string, args Args) *Error { return &Error{Code: code, Key: key, Args: args} }
+func NewError(code Code, key string, args Args) *Error {
+	return &Error{Code: code, Key: key, Args: args}
+}
 
-// Because adds the cause.
-func (e *Error) Because(err error) *Error { e.Cause = err; return e }
+// WithCause adds the cause.
+func (e *Error) WithCause(err error) *Error { e.Cause = err; return e }
 
 // At names the field.
-func (e *Error) At(field string) *Error { e.Field = field; return e }
+func (e *Error) WithField(field string) *Error { e.Field = field; return e }
 
 // Error is the text for logs: key and values, no words for people.
 func (e *Error) Error() string {

@@ -11,24 +11,11 @@ type FollowUp struct {
 	Closed      string // why it was closed without being held
 }
 
-// FollowUpType is the field table of FollowUp.
-func FollowUpType() *Type {
-	type c = FollowUp
-	return &Type{Name: "followup", Table: "followups", New: func() Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
-		field("on", DateKind, func(e *c) any { return &e.On }, required),
-		field("how", Choice, func(e *c) any { return &e.How }, oneOf("follow_how", FollowWays...)),
-		field("what", Text, func(e *c) any { return &e.What }, sealed),
-		field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
-		field("closed", Text, func(e *c) any { return &e.Closed }, sealed),
-	}}
-}
-
-// Aside (lagt til side) is a consultant's decision that Today shall not show one thing, until a day or for good, with the
+// Snooze (lagt til side) is a consultant's decision that Today shall not show one thing, until a day or for good, with the
 // reason. It names the occasion, so that the next one of the same kind is shown again.
-type Aside struct {
+type Snooze struct {
 	Head
-	Kind     string // of the Due, see DueKinds
+	Kind     string // of the Due, see Kinds
 	RowType  string // the Due's row
 	RowID    string
 	Occasion string // what tells this time from the next, such as the day it was due
@@ -39,18 +26,4 @@ type Aside struct {
 	On       Date
 }
 
-// AsideType is the field table of Aside.
-func AsideType() *Type {
-	type c = Aside
-	return &Type{Name: "aside", Table: "asides", New: func() Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("kind", Text, func(e *c) any { return &e.Kind }, required),
-		field("row_type", Text, func(e *c) any { return &e.RowType }, required),
-		field("row_id", Text, func(e *c) any { return &e.RowID }, required),
-		field("occasion", Text, func(e *c) any { return &e.Occasion }),
-		field("until", DateKind, func(e *c) any { return &e.Until }),
-		field("closed", Flag, func(e *c) any { return &e.Closed }),
-		field("reason", LongText, func(e *c) any { return &e.Reason }, sealed),
-		field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-		field("on", DateKind, func(e *c) any { return &e.On }),
-	}}
-}
+func (a *Snooze) Hides(on Date) bool { return a.Closed || on < a.Until }

@@ -10,14 +10,14 @@ import (
 // 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches slips of the finger; it proves no existence.
 func CheckCVR(s string) error {
 	if len(s) != 8 || !allDigits(s) {
-		return Fail(Invalid, "err.cvr.length", Args{"value": Clip(s)})
+		return NewError(Invalid, "err.cvr.length", Args{"value": Clip(s)})
 	}
 	sum := 0
 	for i, w := range [8]int{2, 7, 6, 5, 4, 3, 2, 1} {
 		sum += w * int(s[i]-'0')
 	}
 	if sum%11 != 0 || s == "00000000" {
-		return Fail(Invalid, "err.cvr.check", Args{"value": s})
+		return NewError(Invalid, "err.cvr.check", Args{"value": s})
 	}
 	return nil
 }
@@ -26,7 +26,7 @@ func CheckCVR(s string) error {
 // weights have been issued.
 func CheckPNumber(s string) error {
 	if len(s) != 10 || !allDigits(s) {
-		return Fail(Invalid, "err.pnumber", Args{"value": Clip(s)})
+		return NewError(Invalid, "err.pnumber", Args{"value": Clip(s)})
 	}
 	return nil
 }
@@ -34,7 +34,7 @@ func CheckPNumber(s string) error {
 // CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether a town has it is another question.
 func CheckPostcode(s string) error {
 	if len(s) != 4 || !allDigits(s) || s < "0800" || s > "9990" {
-		return Fail(Invalid, "err.postcode", Args{"value": Clip(s)})
+		return NewError(Invalid, "err.postcode", Args{"value": Clip(s)})
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func CheckPhone(s string) error {
 	}, s)
 	digits, plus := strings.CutPrefix(t, "+")
 	if !allDigits(digits) || (!plus && len(digits) != 8) || (plus && (len(digits) < 7 || len(digits) > 15)) {
-		return Fail(Invalid, "err.phone", nil)
+		return NewError(Invalid, "err.phone", nil)
 	}
 	return nil
 }
@@ -58,7 +58,7 @@ func CheckPhone(s string) error {
 func CheckMail(s string) error {
 	at := strings.LastIndexByte(s, '@')
 	if at < 1 || !strings.Contains(s[at+1:], ".") || strings.ContainsAny(s, " \t\n,;<>") || strings.HasSuffix(s, ".") || strings.HasPrefix(s[at+1:], ".") {
-		return Fail(Invalid, "err.mail", nil)
+		return NewError(Invalid, "err.mail", nil)
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func CheckMail(s string) error {
 // CheckIndustry accepts an industry code of 2 to 6 digits without dots; the system (DB07, DB25) stands beside it.
 func CheckIndustry(s string) error {
 	if len(s) < 2 || len(s) > 6 || !allDigits(s) {
-		return Fail(Invalid, "err.industry", Args{"value": Clip(s)})
+		return NewError(Invalid, "err.industry", Args{"value": Clip(s)})
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func CheckIndustry(s string) error {
 // CheckClock accepts a time of day, 00:00 to 24:00.
 func CheckClock(s string) error {
 	if _, ok := ClockMinutes(s); !ok {
-		return Fail(Invalid, "err.clock", Args{"value": Clip(s)})
+		return NewError(Invalid, "err.clock", Args{"value": Clip(s)})
 	}
 	return nil
 }

@@ -1,5 +1,9 @@
 package model
 
+import (
+	"slices"
+)
+
 // Placement (forløb) is one course of a citizen at a workplace, from the first idea to its end: a trial visit
 // (snusepraktik), a traineeship (virksomhedspraktik), a wage subsidy (løntilskud), a flex job (fleksjob) or ordinary
 // hours (ordinære løntimer). Paid hours beside a traineeship at the same workplace (hybridpraktik) are one placement
@@ -92,60 +96,28 @@ func (p *Placement) Last() Date {
 	return p.EndOn
 }
 
-// PlacementType is the field table of Placement.
-func PlacementType() *Type {
-	type c = Placement
-	return &Type{Name: "placement", Table: "placements", New: func() Entity { return &c{} }, Personal: true, Letter: "F", Check: checkPlacement, Fields: []Field{
-		field("ref", Text, func(e *c) any { return &e.Ref }, given),
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-		field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
-		field("goal", Ref, func(e *c) any { return &e.GoalID }, to("goal")),
-		field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
-		field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("placement_kind", PlacementKinds...), required, alsoCalled("slags", "type")),
-		field("state", Choice, func(e *c) any { return &e.State }, oneOf("placement_state", PlacementStates...), required, given),
-		field("task_words", Text, func(e *c) any { return &e.TaskWords }, sealed, most(500), alsoCalled("opgave")),
-		field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
-		field("contacted_on", DateKind, func(e *c) any { return &e.ContactedOn }),
-		field("agreed_on", DateKind, func(e *c) any { return &e.AgreedOn }),
-		field("start_on", DateKind, func(e *c) any { return &e.StartOn }, alsoCalled("start")),
-		field("end_on", DateKind, func(e *c) any { return &e.EndOn }, alsoCalled("slut")),
-		field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }),
-		field("ended_by", Choice, func(e *c) any { return &e.EndedBy }, oneOf("ended_by", EndedBy...)),
-		field("end_reason", LongText, func(e *c) any { return &e.EndReason }, sealed),
-		field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("placement_outcome", Outcomes...)),
-		field("target_group", Text, func(e *c) any { return &e.TargetGroup }, sealed),
-		field("continues", Ref, func(e *c) any { return &e.ContinuesID }, to("placement")),
-		field("continues_how", Choice, func(e *c) any { return &e.ContinuesHow }, oneOf("continues", Continuations...)),
-		field("extension_reason", LongText, func(e *c) any { return &e.ExtensionReason }, sealed),
-		field("liked", TriKind, func(e *c) any { return &e.Liked }, sealed),
-		field("learned", LongText, func(e *c) any { return &e.Learned }, sealed),
-		field("next", Choice, func(e *c) any { return &e.Next }, oneOf("next_step", NextSteps...)),
-		field("rep", Ref, func(e *c) any { return &e.RepID }, to("person")),
-		field("rep_asked_on", DateKind, func(e *c) any { return &e.RepAskedOn }),
-		field("rep_confirmed_on", DateKind, func(e *c) any { return &e.RepConfirmedOn }),
-		field("colleagues_on", DateKind, func(e *c) any { return &e.ColleaguesOn }),
-		field("statement_on", DateKind, func(e *c) any { return &e.StatementOn }),
-		field("at_employer", TriKind, func(e *c) any { return &e.AtEmployer }),
-		field("contract_on", DateKind, func(e *c) any { return &e.ContractOn }),
-		field("applied_on", DateKind, func(e *c) any { return &e.AppliedOn }),
-		field("citizen_setup", Choice, func(e *c) any { return &e.CitizenSetup }, oneOf("satisfaction", Satisfaction...)),
-		field("company_setup", Choice, func(e *c) any { return &e.CompanySetup }, oneOf("satisfaction", Satisfaction...)),
-		field("citizen_end", Choice, func(e *c) any { return &e.CitizenEnd }, oneOf("satisfaction", Satisfaction...)),
-		field("company_end", Choice, func(e *c) any { return &e.CompanyEnd }, oneOf("satisfaction", Satisfaction...)),
-		field("no_follow_up", Flag, func(e *c) any { return &e.NoFollowUp }),
-		field("retention_closed", Flag, func(e *c) any { return &e.RetentionClosed }),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-	}}
+// Unpaid reports whether the instrument's own hours carry no pay.
+func Unpaid(kind string) bool { return kind == "trial" || kind == "traineeship" }
+
+// HasInstrument reports whether hours of this kind are of an instrument (unpaid, or with a subsidy), so that ordinary
+// paid hours stand beside them.
+func HasInstrument(kind string) bool { return kind != "ordinary" }
+
+// InWeek gives the first and last day of the week of monday on which the placement runs; ok is false when it does not
+// run in that week, has no first day yet, or was cancelled before it began.
+func (p *Placement) InWeek(monday Date) (first, last Date, ok bool) {
+	end := p.Last()
+	if p.StartOn == 0 || (p.State == "cancelled" && p.EndedOn == 0) {
+		return 0, 0, false
+	}
+	first, last = max(monday, p.StartOn), monday.Add(6)
+	if end != 0 {
+		last = min(last, end)
+	}
+	return first, last, first <= last
 }
 
-func checkPlacement(e Entity) error {
-	p := e.(*Placement)
-	if p.EndOn != 0 && p.EndOn < p.StartOn {
-		return Fail(Invalid, "err.placement.end", nil).At("end_on")
-	}
-	if p.ContinuesID != "" && p.ContinuesID == p.ID {
-		return Fail(Invalid, "err.placement.self", nil).At("continues")
-	}
-	return nil
+// LedToPay reports whether a placement ended in ordinary paid hours or a job, so that retention goes on.
+func (p *Placement) LedToPay() bool {
+	return p.State == "ended" && slices.Contains(PaidOutcomes, p.Outcome)
 }

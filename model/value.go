@@ -38,7 +38,7 @@ func ParseTri(s string) (Tri, error) {
 	case "no", "nej", "n", "0", "false", "falsk":
 		return No, nil
 	}
-	return Unknown, Fail(Invalid, "err.yesno", Args{"value": Clip(s)})
+	return Unknown, NewError(Invalid, "err.yesno", Args{"value": Clip(s)})
 }
 
 // FTE is a number of full-time equivalents (årsværk) in hundredths; 450 is 4.5.
@@ -52,7 +52,7 @@ func (f FTE) String() string {
 
 // ParseFTE reads "4,5" or "4.5", 0 to 1,000,000 with at most two decimals.
 func ParseFTE(s string) (FTE, error) {
-	bad := Fail(Invalid, "err.fte", Args{"value": Clip(s)})
+	bad := NewError(Invalid, "err.fte", Args{"value": Clip(s)})
 	whole, part, _ := strings.Cut(strings.Replace(strings.TrimSpace(s), ",", ".", 1), ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil || n < 0 || n > 1_000_000 || strings.HasPrefix(whole, "+") || len(part) > 2 {
@@ -65,4 +65,16 @@ func ParseFTE(s string) (FTE, error) {
 		}
 	}
 	return FTE(n*100 + p), nil
+}
+
+func ParseNumber(s string, most int) (int, error) {
+	if most == 0 {
+		most = 1_000_000
+	}
+	t := strings.NewReplacer(" ", "", "\u00a0", "").Replace(s)
+	n, err := strconv.Atoi(t)
+	if err != nil || n < 0 || n > most || strings.HasPrefix(t, "+") {
+		return 0, NewError(Invalid, "err.number", Args{"value": Clip(s), "max": most})
+	}
+	return n, nil
 }

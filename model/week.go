@@ -2,7 +2,6 @@ package model
 
 import (
 	"crypto/sha256"
-	"time"
 )
 
 // Week is one row of the hours ledger (ugeseddel): what was worked at a placement in one ISO week. Hours are what was
@@ -30,31 +29,7 @@ func WeekID(placementID string, monday Date) string {
 // Total is all hours of the week.
 func (w *Week) Total() Hours { return w.Trial.V + w.Paid.V }
 
-// WeekType is the field table of Week.
-func WeekType() *Type {
-	type c = Week
-	return &Type{Name: "week", Table: "weeks", New: func() Entity { return &c{} }, Personal: true, Check: checkWeek, Fields: []Field{
-		field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
-		field("monday", DateKind, func(e *c) any { return &e.Monday }, required, alsoCalled("uge", "week")),
-		field("trial", HoursKind, func(e *c) any { return &e.Trial }, alsoCalled("praktik", "praktiktimer")),
-		field("paid", HoursKind, func(e *c) any { return &e.Paid }, alsoCalled("loentimer", "ordinaere timer")),
-		field("agreed", Number, func(e *c) any { return &e.Agreed }, most(7), alsoCalled("aftalt", "aftalte dage")),
-		field("met", Number, func(e *c) any { return &e.Met }, most(7), alsoCalled("moedt", "moedte dage")),
-		field("excused", Number, func(e *c) any { return &e.Excused }, most(7), alsoCalled("afbud")),
-		field("no_show", Number, func(e *c) any { return &e.NoShow }, most(7), alsoCalled("udeblivelse", "udeblevet")),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed, alsoCalled("note")),
-	}}
-}
-
-func checkWeek(e Entity) error {
-	w := e.(*Week)
-	switch {
-	case w.Monday.Weekday() != time.Monday:
-		return Fail(Invalid, "err.week.monday", nil).At("monday")
-	case w.Total() > FullWeek:
-		return Fail(Invalid, "err.hours.week", nil).At(map[bool]string{true: "paid", false: "trial"}[w.Paid.V > 0])
-	case w.Agreed.Known && w.Met.V+w.Excused.V+w.NoShow.V > w.Agreed.V:
-		return Fail(Invalid, "err.week.days", nil).At("agreed")
-	}
-	return nil
+// Empty reports whether nothing is known of the week: such a row is not kept.
+func (w *Week) Empty() bool {
+	return !w.Trial.Known && !w.Paid.Known && !w.Agreed.Known && !w.Met.Known && !w.Excused.Known && !w.NoShow.Known && w.Note == ""
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // citizen is a row of the citizens' tables.
@@ -75,7 +76,7 @@ func (w *world) peopleWithGoals() {
 }
 
 func (c *citizen) entity() *model.Citizen {
-	t := model.CitizenType()
+	t := schema.CitizenType()
 	list := func(field, keys string) []string {
 		f, _ := t.Field(field)
 		return inOrder(f.Options, fields(keys))

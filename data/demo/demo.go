@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // The first consultant, who uses the demo, and the citizen and workplace that most stories are about.
@@ -86,7 +87,7 @@ func (w *world) set(actor string, step func()) model.ChangeSet {
 
 // add adds a row under the ID of its name.
 func (w *world) add(e model.Entity, name string) {
-	e.Meta().ID = ID(model.TypeOf(e).Name, name)
+	e.Meta().ID = ID(schema.TypeOf(e).Name, name)
 	w.changes = append(w.changes, model.Add(e))
 }
 

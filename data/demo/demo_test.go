@@ -10,6 +10,8 @@ import (
 	"jobspor/data/reference/industries"
 	"jobspor/data/reference/postcodes"
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 )
 
 var today = model.NewDate(2026, 11, 26)
@@ -19,7 +21,7 @@ func rows(day model.Date) map[string][]model.Entity {
 	out := map[string][]model.Entity{}
 	for _, cs := range World(day) {
 		for _, c := range cs.Changes {
-			name := model.TypeOf(c.After).Name
+			name := schema.TypeOf(c.After).Name
 			out[name] = append(out[name], c.After)
 		}
 	}
@@ -55,7 +57,7 @@ func TestEveryRowIsValidWhateverTheDay(t *testing.T) {
 		day := today.Add(n * 15)
 		for typ, list := range rows(day) {
 			for _, e := range list {
-				if err := model.Validate(e); err != nil {
+				if err := schema.Validate(e); err != nil {
 					t.Errorf("%v: %s %s: %v", day, typ, e.Meta().ID, err)
 				}
 			}
@@ -94,13 +96,13 @@ func TestReferencesPointBackwards(t *testing.T) {
 		}
 		for _, c := range cs.Changes {
 			id := c.After.Meta().ID
-			key := model.TypeOf(c.After).Name + " " + id
+			key := schema.TypeOf(c.After).Name + " " + id
 			if seen[key] || !model.IsID(id) {
 				t.Errorf("%s occurs twice or is no ID", key)
 			}
 			seen[key] = true
-			for _, f := range model.TypeOf(c.After).Fields {
-				if to := f.Text(c.After); f.Kind == model.Ref && to != "" && !seen[f.To+" "+to] {
+			for _, f := range schema.TypeOf(c.After).Fields {
+				if to := f.Text(c.After); f.Kind == schema.Ref && to != "" && !seen[f.To+" "+to] {
 					t.Errorf("%s: %s names %s %s that does not stand before it", key, f.Key, f.To, to)
 				}
 			}
@@ -112,8 +114,8 @@ func TestReferencesPointBackwards(t *testing.T) {
 func TestValuesAreCanonical(t *testing.T) {
 	for typ, list := range rows(today) {
 		for _, e := range list {
-			for _, f := range model.TypeOf(e).Fields {
-				back := model.TypeOf(e).New()
+			for _, f := range schema.TypeOf(e).Fields {
+				back := schema.TypeOf(e).New()
 				if err := f.SetText(back, f.Text(e)); err != nil || f.Text(back) != f.Text(e) {
 					t.Errorf("%s.%s: got %q, want %q (%v)", typ, f.Key, f.Text(back), f.Text(e), err)
 				}
@@ -157,7 +159,7 @@ func TestCounts(t *testing.T) {
 func TestGapsAreLeft(t *testing.T) {
 	companies := of[*model.Company](rows(today), "company")
 	for _, key := range []string{"fte", "staff_band", "phone", "pays_hours", "min_hours", "days", "day_parts", "danish", "offers", "open_places", "hosted", "relation"} {
-		f, _ := model.CompanyType().Field(key)
+		f, _ := schema.CompanyType().Field(key)
 		known := 0
 		for _, c := range companies {
 			if f.Text(c) != "" {
@@ -203,7 +205,7 @@ func TestIndustriesAndPostcodesExist(t *testing.T) {
 func TestNobodyExists(t *testing.T) {
 	for typ, list := range rows(today) {
 		for _, e := range list {
-			for _, f := range model.TypeOf(e).Fields {
+			for _, f := range schema.TypeOf(e).Fields {
 				text := f.Text(e)
 				if text == "" {
 					continue
@@ -251,7 +253,7 @@ func TestTalksFitEverySeason(t *testing.T) {
 	for _, typ := range []string{"contact", "pick", "company", "placement", "agreement", "followup"} {
 		for _, e := range all[typ] {
 			for _, key := range []string{"note", "next_what", "end_reason", "learned", "extension_reason", "triggers", "what"} {
-				f, ok := model.TypeOf(e).Field(key)
+				f, ok := schema.TypeOf(e).Field(key)
 				if !ok || typ == "company" && key == "note" && e.Meta().ID == ID("company", "Havecentret Vildrosen") {
 					continue // the garden centre says which months are busy, whatever month it is
 				}
@@ -272,7 +274,7 @@ func TestCitizensAreNotDescribedByWhoTheyAre(t *testing.T) {
 	all := rows(today)
 	for _, typ := range []string{"citizen", "goal", "contact", "consent", "pick", "shortlist", "override", "placement", "agreement", "week", "followup"} {
 		for _, e := range all[typ] {
-			for _, f := range model.TypeOf(e).Fields {
+			for _, f := range schema.TypeOf(e).Fields {
 				for _, w := range words(f.Text(e)) {
 					for _, stem := range []string{"syg", "diagnos", "depress", "angst", "stress", "smert", "medicin", "misbrug", "psyk", "adhd", "autis", "flygtning", "indvandr", "familie", "forældre", "gift", "skilt", "mor", "enlig", "muslim", "kristen", "handicap"} {
 						if w == stem || (len(stem) > 4 && strings.HasPrefix(w, stem)) {
@@ -288,7 +290,7 @@ func TestCitizensAreNotDescribedByWhoTheyAre(t *testing.T) {
 func TestTextsAreDanish(t *testing.T) {
 	all := rows(today)
 	for typ, key := range map[string]string{"company": "name", "task": "name", "citizen": "wishes", "goal": "words", "contact": "note"} {
-		f, _ := model.TypeOf(all[typ][0]).Field(key)
+		f, _ := schema.TypeOf(all[typ][0]).Field(key)
 		var b strings.Builder
 		for _, e := range all[typ] {
 			text := f.Text(e)
@@ -330,10 +332,10 @@ func TestAnjaComesFirst(t *testing.T) {
 	}
 }
 
-func todayOf(day model.Date) []model.Due {
+func todayOf(day model.Date) []agenda.Due {
 	all := rows(day)
-	return model.DueToday(model.TodayInput{
-		Today: day, Rhythm: model.DefaultRhythm(), Contacts: of[*model.Contact](all, "contact"), Companies: of[*model.Company](all, "company"),
+	return agenda.List(agenda.Input{
+		Today: day, Rhythm: agenda.DefaultRhythm(), Contacts: of[*model.Contact](all, "contact"), Companies: of[*model.Company](all, "company"),
 		Citizens: of[*model.Citizen](all, "citizen"), Goals: of[*model.Goal](all, "goal"), Consents: of[*model.Consent](all, "consent"),
 	})
 }

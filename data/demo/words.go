@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Small tables and how values are drawn from them.
@@ -93,7 +94,7 @@ func fields(s string) []string { return strings.Fields(s) }
 
 // options puts the keys of a task's field into the order of its list, as the store gives them back.
 func options(field, keys string) []string {
-	f, _ := model.TaskType().Field(field)
+	f, _ := schema.TaskType().Field(field)
 	return inOrder(f.Options, strings.Fields(keys))
 }
 

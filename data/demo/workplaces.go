@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // kind is a kind of workplace with what is usual there, and the workplaces of that kind.
@@ -274,7 +275,7 @@ func forget(r *rand.Rand, t *model.Task) {
 
 // merge puts what a profile says over what was drawn; a profile's empty field says nothing.
 func merge(c, profile *model.Company) {
-	t, empty := model.CompanyType(), &model.Company{}
+	t, empty := schema.CompanyType(), &model.Company{}
 	for i := range t.Fields {
 		if f := &t.Fields[i]; f.Text(profile) != f.Text(empty) {
 			f.Copy(c, profile)

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // sample is a shortlist as a screen would hand it over.
@@ -324,7 +325,7 @@ func TestListShowsWordsAndKeepsValues(t *testing.T) {
 	}
 	c := &model.Company{Name: "Bageren", FTE: model.Some(model.FTE(450)), MinHours: model.Some(model.Hours(29)), Days: []string{"mon", "fri"}, OpenToHire: model.Yes,
 		PaysHours: "does", OpenPlaces: model.Some(0), PartnerOn: model.NewDate(2026, 11, 22), Responsible: "x"}
-	doc := List("Virksomheder", model.CompanyType(), []model.Entity{c}, []string{"name", "fte", "min_hours", "days", "open_to_hire", "pays_hours", "open_places", "partner_on", "responsible", "phone", "unknown"}, w)
+	doc := List("Virksomheder", schema.CompanyType(), []model.Entity{c}, []string{"name", "fte", "min_hours", "days", "open_to_hire", "pays_hours", "open_places", "partner_on", "responsible", "phone", "unknown"}, w)
 	table := doc.Sections[0].Table
 	if len(table.Columns) != 10 || table.Columns[1] != (model.Column{Key: "fte", Title: "company.fte", Right: true}) {
 		t.Errorf("got columns %v", table.Columns)

@@ -49,7 +49,7 @@ func ParseFormat(s string) (Format, error) {
 	case "excel":
 		return XLSX, nil
 	}
-	return "", model.Fail(model.Usage, "err.export.format", model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
+	return "", model.NewError(model.Usage, "err.export.format", model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
 }
 
 // Options of an export.
@@ -100,7 +100,7 @@ func Write(path string, doc *model.Document, f Format, o Options) error {
 func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 	name := filepath.Base(path)
 	fail := func(code model.Code, key string, err error) error {
-		return model.Fail(code, key, model.Args{"file": name}).Because(err)
+		return model.NewError(code, key, model.Args{"file": name}).WithCause(err)
 	}
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():

@@ -48,7 +48,7 @@ func toICS(w io.Writer, doc *model.Document) error {
 		}
 	}
 	if events == 0 {
-		return model.Fail(model.Invalid, "err.export.events", nil)
+		return model.NewError(model.Invalid, "err.export.events", nil)
 	}
 	if err := cal.SerializeTo(w, ics.WithNewLineWindows); err != nil {
 		return fmt.Errorf("write calendar: %w", err)

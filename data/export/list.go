@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Words put a field table into a reader's language.
@@ -16,7 +17,7 @@ type Words struct {
 
 // List makes a document of entities of one type with the given fields as columns, in that order; without keys, all
 // that can be read back by an import. Unknown keys are left out.
-func List(title string, typ *model.Type, rows []model.Entity, keys []string, w Words) *model.Document {
+func List(title string, typ *schema.Type, rows []model.Entity, keys []string, w Words) *model.Document {
 	if len(keys) == 0 {
 		for _, f := range typ.Fields {
 			if !f.Given || f.Key == "ref" {
@@ -25,7 +26,7 @@ func List(title string, typ *model.Type, rows []model.Entity, keys []string, w W
 		}
 	}
 	t := &model.TableDoc{}
-	var fields []*model.Field
+	var fields []*schema.Field
 	for _, k := range keys {
 		f, ok := typ.Field(k)
 		if !ok {
@@ -45,36 +46,36 @@ func List(title string, typ *model.Type, rows []model.Entity, keys []string, w W
 }
 
 // fieldCell gives a field's value with its words.
-func fieldCell(typ *model.Type, f *model.Field, e model.Entity, w Words) model.Cell {
+func fieldCell(typ *schema.Type, f *schema.Field, e model.Entity, w Words) model.Cell {
 	text := f.Text(e)
 	if text == "" {
 		return model.Cell{}
 	}
 	switch f.Kind {
-	case model.Number:
+	case schema.Number:
 		return model.Cell{Text: text, Value: f.SQL(e)}
-	case model.HoursKind:
+	case schema.HoursKind:
 		return decimalCell(text, f.SQL(e), 4, w.Lang)
-	case model.FTEKind:
+	case schema.FTEKind:
 		return decimalCell(text, f.SQL(e), 100, w.Lang)
-	case model.DateKind:
+	case schema.DateKind:
 		d, err := model.ParseDate(text, 0)
 		if err != nil {
 			return model.Cell{Text: text}
 		}
 		return model.Cell{Text: text, Value: d}
-	case model.Flag, model.TriKind:
+	case schema.Flag, schema.TriKind:
 		return model.Cell{Text: w.Option(typ.Name, f.Key, text), Value: text == "yes"}
-	case model.Choice:
+	case schema.Choice:
 		return model.Cell{Text: w.Option(typ.Name, f.Key, text), Value: text}
-	case model.Choices:
+	case schema.Choices:
 		keys := strings.Split(text, ", ")
 		words := make([]string, len(keys))
 		for i, k := range keys {
 			words[i] = w.Option(typ.Name, f.Key, k)
 		}
 		return model.Cell{Text: strings.Join(words, ", "), Value: text}
-	case model.Ref:
+	case schema.Ref:
 		return model.Cell{Text: w.Ref(f.To, text), Value: text}
 	}
 	return model.Cell{Text: text}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 const citizenList = "Navn;Sagsnr;Telefon;Adresse;Jobmål;Jobmål 2;Timer;Ugedage;Transport;Hensyn;Dansk\n" +
@@ -46,7 +47,7 @@ func TestCitizensWithGoalsInOneChangeSet(t *testing.T) {
 		t.Errorf("got %s with %d changes, want 2 citizens and 3 goals", set.Action, len(set.Changes))
 	}
 	for _, change := range set.Changes {
-		if err := model.Validate(change.After); err != nil {
+		if err := schema.Validate(change.After); err != nil {
 			t.Errorf("the store would refuse %T: %v", change.After, err)
 		}
 	}

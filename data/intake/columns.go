@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // part is what a column gives besides a whole field: pieces of an address, a name in one, a day that dates another
@@ -74,14 +75,14 @@ var addressPrefixes = []string{"beliggenhedsadresse ", "belig adresse "}
 
 // headings knows the columns of one type of entity.
 type headings struct {
-	typ   *model.Type
-	known map[string]*model.Field
+	typ   *schema.Type
+	known map[string]*schema.Field
 	goals bool
 	opts  *Options
 }
 
-func newHeadings(typ *model.Type, opts *Options) *headings {
-	h := &headings{typ: typ, known: map[string]*model.Field{}, goals: typ.Name == "citizen", opts: opts}
+func newHeadings(typ *schema.Type, opts *Options) *headings {
+	h := &headings{typ: typ, known: map[string]*schema.Field{}, goals: typ.Name == "citizen", opts: opts}
 	for i := range typ.Fields {
 		f := &typ.Fields[i]
 		if f.Given && f.Key != "ref" {
@@ -103,7 +104,7 @@ type Column struct {
 	// "street" for a part of the address; "" when nothing is taken.
 	Field string
 
-	field *model.Field
+	field *schema.Field
 	part  part
 	rank  int
 }
@@ -185,7 +186,7 @@ func (h *headings) partOf(name string) (part, bool) {
 	if partHeadings[name] == partGoal {
 		return partGoal, true
 	}
-	words, _ := model.GoalType().Field("words")
+	words, _ := schema.GoalType().Field("words")
 	return partGoal, name == "goal" || slices.Contains(words.Import, name)
 }
 
@@ -221,7 +222,7 @@ func ParseMap(s string) (map[string]string, error) {
 		}
 		at := strings.LastIndexByte(pair, '=')
 		if at < 1 {
-			return nil, model.Fail(model.Usage, "err.import.map", model.Args{"value": clip(pair)})
+			return nil, model.NewError(model.Usage, "err.import.map", model.Args{"value": clip(pair)})
 		}
 		out[strings.TrimSpace(pair[:at])] = strings.TrimSpace(pair[at+1:])
 	}
@@ -235,14 +236,14 @@ func (h *headings) columnsOf(header []string) ([]Column, error) {
 		c, ok := h.find(heading)
 		if !ok {
 			if key, mapped := h.mapped(heading); mapped {
-				return nil, model.Fail(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(h.keys(), ", ")})
+				return nil, model.NewError(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(h.keys(), ", ")})
 			}
 		}
 		cols[i] = c
 	}
 	for name := range h.opts.Map {
 		if !slices.ContainsFunc(header, func(s string) bool { return fold(s) == fold(name) }) {
-			return nil, model.Fail(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
+			return nil, model.NewError(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
 		}
 	}
 	// A mapped column is the only one of its field.

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 const list = "Firma;CVR-nr.;Postnr;By;Telefon\r\nSøens Køkken ApS;13748136;2635;Ishøj;12 34 56 78\r\nBæk & Å;24256790;2665;Vallensbæk Strand;\r\n"
@@ -90,7 +91,7 @@ func TestValuesAsFilesWriteThem(t *testing.T) {
 }
 
 func TestCanonicalValues(t *testing.T) {
-	typ := model.CompanyType()
+	typ := schema.CompanyType()
 	for _, c := range []struct {
 		field, in, want string
 		exact           bool

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // hidden stands for a text that must not be repeated.
@@ -14,7 +15,7 @@ const hidden = "[CPR]"
 
 // converter turns records into entities that hold only what the file gives: an empty field means "not said".
 type converter struct {
-	typ   *model.Type
+	typ   *schema.Type
 	opts  *Options
 	cols  []Column
 	exact bool
@@ -29,7 +30,7 @@ type converter struct {
 
 // said is an option's text in a field; what it means is looked up once, for lists say the same few words all over.
 type said struct {
-	field *model.Field
+	field *schema.Field
 	text  string
 }
 
@@ -76,10 +77,10 @@ func (c *converter) has(key string) bool {
 
 // reason makes the reason of a refusal: what is wrong, in which line and column. Values of personal fields are left
 // out of it.
-func (c *converter) reason(err error, line int, f *model.Field) model.Error {
+func (c *converter) reason(err error, line int, f *schema.Field) model.Error {
 	e, ok := err.(*model.Error)
 	if !ok {
-		e = fail("err.field", nil).Because(err)
+		e = fail("err.field", nil).WithCause(err)
 	}
 	args := model.Args{"line": line}
 	for k, v := range e.Args {
@@ -249,12 +250,12 @@ func (c *converter) slot(key string) *string {
 }
 
 // text makes the raw text canonical, option words into keys and names of consultants into IDs.
-func (c *converter) text(f *model.Field, s string) (string, error) {
+func (c *converter) text(f *schema.Field, s string) (string, error) {
 	s = canonical(f, s, c.exact)
 	switch f.Kind {
-	case model.Choice, model.Choices:
+	case schema.Choice, schema.Choices:
 		s = c.option(f, s)
-	case model.Ref:
+	case schema.Ref:
 		if c.opts.Refs == nil {
 			return s, fail("err.import.ref", model.Args{"value": clip(s)})
 		}
@@ -268,12 +269,12 @@ func (c *converter) text(f *model.Field, s string) (string, error) {
 }
 
 // option turns the words of an option, or of several, into keys.
-func (c *converter) option(f *model.Field, s string) string {
+func (c *converter) option(f *schema.Field, s string) string {
 	key, ok := c.said[said{f, s}]
 	if ok {
 		return key
 	}
-	if f.Kind == model.Choice {
+	if f.Kind == schema.Choice {
 		key, _ = c.opts.choice(c.typ.Name, f, s)
 	} else {
 		key = c.opts.choices(c.typ.Name, f, s)

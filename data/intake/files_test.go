@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // workbook makes an XLSX file of sheets with rows.
@@ -226,7 +227,7 @@ func TestFold(t *testing.T) {
 			t.Errorf("fold(%q) is not its own key: %q", in, got)
 		}
 	}
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		for _, f := range typ.Fields {
 			for _, name := range f.Import {
 				if fold(name) != name {

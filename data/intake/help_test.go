@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 var today = model.NewDate(2026, 11, 22)
@@ -50,7 +51,7 @@ func plan(t testing.TB, there Existing, typ, text string, opts Options) *Plan {
 // shelf is a store in memory.
 type shelf map[string][]model.Entity
 
-func (s shelf) Each(ctx context.Context, typ string, _ model.Query, do func(model.Entity) error) error {
+func (s shelf) Each(ctx context.Context, typ string, _ schema.Query, do func(model.Entity) error) error {
 	for _, e := range s[typ] {
 		if err := do(e); err != nil {
 			return err
@@ -62,7 +63,7 @@ func (s shelf) Each(ctx context.Context, typ string, _ model.Query, do func(mode
 // apply does what the store does with a change set.
 func (s shelf) apply(set model.ChangeSet) {
 	for _, c := range set.Changes {
-		typ := model.TypeOf(c.Row()).Name
+		typ := schema.TypeOf(c.Row()).Name
 		if c.Before == nil {
 			s[typ] = append(s[typ], c.After)
 			continue
@@ -105,7 +106,7 @@ func wantCounts(t *testing.T, p *Plan, want map[Verdict]int) {
 
 // fields writes the filled fields of an entity, for comparing.
 func fields(e model.Entity, keys ...string) string {
-	typ := model.TypeOf(e)
+	typ := schema.TypeOf(e)
 	var out []string
 	for _, k := range keys {
 		f, ok := typ.Field(k)

@@ -74,7 +74,7 @@ func (w *walker) explain(err error) error {
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
-	return fail("err.import.json", model.Args{"byte": w.dec.InputOffset()}).Because(fmt.Errorf("read JSON: %w", err))
+	return fail("err.import.json", model.Args{"byte": w.dec.InputOffset()}).WithCause(fmt.Errorf("read JSON: %w", err))
 }
 
 // value reads the next value and what is inside it.
@@ -219,7 +219,7 @@ func (s *Source) openJSON(ctx context.Context) (*table, error) {
 			n++
 			rows, err := registerRows(s.Kind, raw)
 			if err != nil {
-				return yield(record{line: n, cells: make([]string, len(registerColumns)), bad: fail("err.import.shape", nil).Because(err)})
+				return yield(record{line: n, cells: make([]string, len(registerColumns)), bad: fail("err.import.shape", nil).WithCause(err)})
 			}
 			for _, cells := range rows {
 				if err := yield(record{line: n, cells: cells}); err != nil {
@@ -261,7 +261,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 				cells[at[key]] = plainText(v)
 				return nil
 			}); err != nil {
-				rec.bad = fail("err.import.shape", nil).Because(err)
+				rec.bad = fail("err.import.shape", nil).WithCause(err)
 			}
 			return yield(rec)
 		})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // How well a present row fits a row of the file, best last.
@@ -190,7 +191,7 @@ func phoneKey(s string) string {
 }
 
 // merge puts what the file says into the present row. What the file leaves empty stays.
-func merge(typ *model.Type, into model.Entity, it *item) {
+func merge(typ *schema.Type, into model.Entity, it *item) {
 	before, _ := into.(*model.Company)
 	var keep model.Company
 	if before != nil {
@@ -256,7 +257,7 @@ func (w *work) compareGoals(ctx context.Context, there Existing) error {
 	if len(items) == 0 {
 		return nil
 	}
-	return there.Each(ctx, "goal", model.Query{}, func(e model.Entity) error {
+	return there.Each(ctx, "goal", schema.Query{}, func(e model.Entity) error {
 		g := e.(*model.Goal)
 		it := items[g.CitizenID]
 		if it == nil {
@@ -287,7 +288,7 @@ func (w *work) addGoals(it *item, row *Row) {
 			Head: model.Head{ID: model.NewID()}, CitizenID: it.id, Rank: model.Some(it.lastRank),
 			Words: strings.Join(strings.Fields(words), " "), Status: "wish", SetOn: w.opts.Today,
 		}
-		if err := model.Validate(g); err != nil {
+		if err := schema.Validate(g); err != nil {
 			reason := w.conv.reason(err, row.Line, nil)
 			reason.Args["column"], reason.Field = w.conv.heading("goal"), "goal"
 			row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // person reads the contact person of a row. A telephone or mail without a name is nobody's: derive gives it to the
@@ -15,7 +16,7 @@ func (c *converter) person(rec record) (*model.ContactPerson, []model.Error) {
 	if get(partPerson) == "" {
 		return nil, nil
 	}
-	typ := model.TypeOf(p)
+	typ := schema.TypeOf(p)
 	var reasons []model.Error
 	for i := range c.cols {
 		key, ok := personParts[c.cols[i].part]
@@ -48,8 +49,8 @@ func (w *work) comparePeople(ctx context.Context, there Existing) error {
 	if len(items) == 0 {
 		return nil
 	}
-	typ := model.ContactPersonType()
-	return there.Each(ctx, typ.Name, model.Query{}, func(e model.Entity) error {
+	typ := schema.ContactPersonType()
+	return there.Each(ctx, typ.Name, schema.Query{}, func(e model.Entity) error {
 		old := e.(*model.ContactPerson)
 		it := items[old.CompanyID]
 		if it == nil {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 const withPeople = "navn;cvr;postnr;telefon;kontaktperson;kontaktperson telefon;kontaktmail\n" +
@@ -41,7 +41,7 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 	}
 	set := p.ChangeSet("")
 	for _, c := range set.Changes {
-		if err := model.Validate(c.After); err != nil {
+		if err := schema.Validate(c.After); err != nil {
 			t.Errorf("the store would refuse %T: %v", c.After, err)
 		}
 	}

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Existing reads the rows that are there already.
 type Existing interface {
-	Each(ctx context.Context, typ string, q model.Query, do func(model.Entity) error) error
+	Each(ctx context.Context, typ string, q schema.Query, do func(model.Entity) error) error
 }
 
 // Options of a plan. All functions may be nil.
@@ -54,11 +55,11 @@ type Row struct {
 }
 
 // Fields lists what a changed row changes, in the order of the field table.
-func (r *Row) Fields() []*model.Field {
+func (r *Row) Fields() []*schema.Field {
 	if r.Change.Before == nil || r.Change.After == nil {
 		return nil
 	}
-	return model.Differences(r.Change.Before, r.Change.After)
+	return schema.Differences(r.Change.Before, r.Change.After)
 }
 
 // Plan is what an import would do.
@@ -122,9 +123,9 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if typ == "week" {
 		return weekPlan(ctx, src, there, opts)
 	}
-	t, ok := model.TypeNamed(typ)
+	t, ok := schema.TypeNamed(typ)
 	if !ok || typ != "company" && typ != "citizen" {
-		return nil, model.Fail(model.Usage, "err.import.type", model.Args{"value": clip(typ)})
+		return nil, model.NewError(model.Usage, "err.import.type", model.Args{"value": clip(typ)})
 	}
 	opts.register = src.Kind == Register || src.Kind == CVRAPI || src.Kind == OldXML
 	if opts.register && typ != "company" {
@@ -162,7 +163,7 @@ type work struct {
 	plan  *Plan
 	conv  *converter
 	opts  *Options
-	typ   *model.Type
+	typ   *schema.Type
 	items []item // one for each row of the plan
 	keys  keys
 }
@@ -239,7 +240,7 @@ func (w *work) twice(it *item) {
 	case clash != nil && !register:
 		row.Verdict = Refused
 		args["column"] = w.conv.heading(clash.Key)
-		row.Reasons = []model.Error{*fail("err.import.twice.differs", args).At(clash.Key)}
+		row.Reasons = []model.Error{*fail("err.import.twice.differs", args).WithField(clash.Key)}
 	default:
 		row.Reasons = []model.Error{*fail("err.import.twice", args)}
 		w.join(other, it, register && other.legal)
@@ -248,7 +249,7 @@ func (w *work) twice(it *item) {
 }
 
 // clash finds a field in which two rows of the file say different things.
-func (w *work) clash(a, b *item) *model.Field {
+func (w *work) clash(a, b *item) *schema.Field {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
 		x, y := f.Text(a.entity), f.Text(b.entity)
@@ -277,7 +278,7 @@ func (w *work) compare(ctx context.Context, there Existing) error {
 	if there == nil {
 		return nil
 	}
-	err := there.Each(ctx, w.typ.Name, model.Query{}, func(e model.Entity) error {
+	err := there.Each(ctx, w.typ.Name, schema.Query{}, func(e model.Entity) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -308,15 +309,15 @@ func (w *work) compare(ctx context.Context, there Existing) error {
 // settle compares a row with the present one that it is for sure.
 func (w *work) settle(it *item) {
 	row := &w.plan.Rows[it.row]
-	after := model.Clone(it.before)
+	after := schema.Clone(it.before)
 	merge(w.typ, after, it)
 	it.settled = true
-	if model.Equal(it.before, after) {
+	if schema.Equal(it.before, after) {
 		row.Verdict = Unchanged
 		it.entity, it.before = nil, nil
 		return
 	}
-	if err := model.Validate(after); err != nil {
+	if err := schema.Validate(after); err != nil {
 		w.refuse(it, err)
 		return
 	}
@@ -331,7 +332,7 @@ func (w *work) refuse(it *item, err error) {
 	it.entity, it.before, it.goals, it.people = nil, nil, nil, nil
 	e, ok := err.(*model.Error)
 	if !ok {
-		e = fail("err.field", nil).Because(err)
+		e = fail("err.field", nil).WithCause(err)
 	}
 	for _, each := range append([]model.Error{*e}, e.More...) {
 		f, _ := w.typ.Field(each.Field)
@@ -376,13 +377,13 @@ func (w *work) decide(it *item, taken map[string]bool) {
 		return
 	}
 	if it.ref != "" {
-		w.refuse(it, fail("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).At("ref"))
+		w.refuse(it, fail("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).WithField("ref"))
 		return
 	}
 	it.id = model.NewID()
 	it.entity.Meta().ID = it.id
 	defaults(it.entity, w.opts, w.plan.File)
-	if err := model.Validate(it.entity); err != nil {
+	if err := schema.Validate(it.entity); err != nil {
 		w.refuse(it, err)
 		return
 	}

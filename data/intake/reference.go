@@ -10,6 +10,7 @@ import (
 	"jobspor/data/reference/industries"
 	"jobspor/data/reference/postcodes"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // errNotReference says that a file is no reference table.
@@ -232,7 +233,7 @@ func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) 
 	}
 	_, source, _ := strings.Cut(s.id, ".")
 	ref := &model.Reference{Head: model.Head{ID: s.id}, Rows: model.Some(len(list)), Data: formatOccupations(source, list)}
-	if err := model.Validate(ref); err != nil {
+	if err := schema.Validate(ref); err != nil {
 		return nil, err
 	}
 	return ref, nil

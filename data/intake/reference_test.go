@@ -12,6 +12,7 @@ import (
 	"jobspor/data/reference/industries"
 	"jobspor/data/reference/postcodes"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // shared gives a file of public data beside the repository, and skips the test where it is absent.
@@ -138,7 +139,7 @@ func TestRealReferenceTables(t *testing.T) {
 		if ref.ID != want.id || ref.Rows.V != want.rows {
 			t.Errorf("%s: got %s with %d rows, want %v", name, ref.ID, ref.Rows.V, want)
 		}
-		if err := model.Validate(ref); err != nil {
+		if err := schema.Validate(ref); err != nil {
 			t.Errorf("%s: the store would refuse it: %v", name, err)
 		}
 		if strings.HasPrefix(ref.ID, "occupations") {

@@ -11,6 +11,7 @@ import (
 	"jobspor/data/export"
 	"jobspor/data/intake"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // plain are words as a caller without translations has them.
@@ -31,7 +32,7 @@ func options() intake.Options {
 }
 
 // sent writes entities to a file and reads it back as an import into an empty database.
-func sent(t interface{ Fatalf(string, ...any) }, typ *model.Type, rows []model.Entity, f export.Format, excel bool) (string, *intake.Plan) {
+func sent(t interface{ Fatalf(string, ...any) }, typ *schema.Type, rows []model.Entity, f export.Format, excel bool) (string, *intake.Plan) {
 	var b bytes.Buffer
 	if err := export.To(&b, export.List("liste", typ, rows, nil, plain), f, export.Options{Excel: excel}); err != nil {
 		t.Fatalf("export %s: %v", f, err)
@@ -48,7 +49,7 @@ func sent(t interface{ Fatalf(string, ...any) }, typ *model.Type, rows []model.E
 }
 
 // same reports the first field that differs, apart from what the import itself gives.
-func same(typ *model.Type, a, b model.Entity) string {
+func same(typ *schema.Type, a, b model.Entity) string {
 	for _, f := range typ.Fields {
 		if !f.Given && f.Text(a) != f.Text(b) {
 			return f.Key + ": " + f.Text(a) + " became " + f.Text(b)
@@ -62,7 +63,7 @@ func TestExportsComeBackAsTheyLeft(t *testing.T) {
 		"=HYPERLINK(\"http://x\")", "+45 12 34 56 78", "-1", "@SUM(A1)", "'=x", "''+x", "'tæt på'", "a;b,c\td", "\"citat\"", "linje 1\nlinje 2",
 		"1.234", "1e5", "007", "true", "x|y", "＝x", "Søren Ærø Åby", "22-11-2026", "[CPR]", " to  mellemrum ",
 	}
-	typ := model.CompanyType()
+	typ := schema.CompanyType()
 	var rows []model.Entity
 	for i, s := range nasty {
 		c := &model.Company{Name: "Nr " + string(rune('A'+i)), Areas: s, Status: "active", MinHours: model.Some(model.Hours(29)), FTE: model.Some(model.FTE(450)), FTESource: "tlf", FTEOn: model.NewDate(2026, 1, 31),
@@ -90,7 +91,7 @@ func TestExportsComeBackAsTheyLeft(t *testing.T) {
 func TestAnyEntityComesBack(t *testing.T) {
 	text := rapid.StringMatching(`[=+@'"a-zæøå0-9;,| .-]{0,12}`)
 	for _, name := range []string{"company", "citizen"} {
-		typ, _ := model.TypeNamed(name)
+		typ, _ := schema.TypeNamed(name)
 		rapid.Check(t, func(t *rapid.T) {
 			e := typ.New()
 			for i := range typ.Fields {
@@ -104,7 +105,7 @@ func TestAnyEntityComesBack(t *testing.T) {
 				}
 			}
 			settle(e)
-			if model.Validate(e) != nil {
+			if schema.Validate(e) != nil {
 				t.Skip("not a row the store would have")
 			}
 			s := rapid.SampledFrom(shapes).Draw(t, "shape")
@@ -119,23 +120,23 @@ func TestAnyEntityComesBack(t *testing.T) {
 	}
 }
 
-func drawField(t *rapid.T, f *model.Field, text *rapid.Generator[string]) string {
+func drawField(t *rapid.T, f *schema.Field, text *rapid.Generator[string]) string {
 	switch f.Kind {
-	case model.Choice:
+	case schema.Choice:
 		return rapid.SampledFrom(f.Options).Draw(t, f.Key)
-	case model.Choices:
+	case schema.Choices:
 		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(f.Options), 1, 3).Draw(t, f.Key), ", ")
-	case model.Number:
+	case schema.Number:
 		return rapid.SampledFrom([]string{"0", "7", "250"}).Draw(t, f.Key)
-	case model.HoursKind:
+	case schema.HoursKind:
 		return model.Hours(rapid.IntRange(0, 148).Draw(t, f.Key)).String()
-	case model.FTEKind:
+	case schema.FTEKind:
 		return model.FTE(rapid.IntRange(0, 1_000_000).Draw(t, f.Key)).String()
-	case model.DateKind:
+	case schema.DateKind:
 		return model.NewDate(2026, 11, rapid.IntRange(-3000, 22).Draw(t, f.Key)).String()
-	case model.TriKind:
+	case schema.TriKind:
 		return rapid.SampledFrom([]string{"yes", "no"}).Draw(t, f.Key)
-	case model.Ref:
+	case schema.Ref:
 		return "anna00000000"
 	}
 	switch f.Key {
@@ -210,17 +211,17 @@ func FuzzImport(f *testing.F) {
 			}
 			var rows []model.Entity
 			for _, c := range p.ChangeSet("").Changes {
-				if err := model.Validate(c.After); err != nil {
+				if err := schema.Validate(c.After); err != nil {
 					t.Fatalf("the store would refuse %v", err)
 				}
-				if model.TypeOf(c.After).Name == name {
+				if schema.TypeOf(c.After).Name == name {
 					rows = append(rows, c.After)
 				}
 			}
 			if len(rows) == 0 || len(rows) > 20 {
 				continue
 			}
-			typ, _ := model.TypeNamed(name)
+			typ, _ := schema.TypeNamed(name)
 			for _, s := range shapes {
 				if s.format == export.XLSX && len(data)%16 != 0 {
 					continue // the slow one, now and then

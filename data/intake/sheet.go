@@ -39,7 +39,7 @@ func (s *Source) checkZip() error {
 	return nil
 }
 
-func damaged(err error) error { return fail("err.import.sheet", nil).Because(err) }
+func damaged(err error) error { return fail("err.import.sheet", nil).WithCause(err) }
 
 // book is an open workbook: its sheets in order and the texts that its cells share.
 type book struct {

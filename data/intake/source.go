@@ -71,9 +71,9 @@ func Open(ctx context.Context, path string) (*Source, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, inFile(model.Fail(model.NotFound, "err.import.missing", nil).Because(err), name)
+		return nil, inFile(model.NewError(model.NotFound, "err.import.missing", nil).WithCause(err), name)
 	case err != nil:
-		return nil, inFile(fail("err.import.open", nil).Because(err), name)
+		return nil, inFile(fail("err.import.open", nil).WithCause(err), name)
 	case info.IsDir():
 		return nil, inFile(fail("err.import.folder", nil), name)
 	case !info.Mode().IsRegular():
@@ -81,7 +81,7 @@ func Open(ctx context.Context, path string) (*Source, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, inFile(fail("err.import.open", nil).Because(err), name)
+		return nil, inFile(fail("err.import.open", nil).WithCause(err), name)
 	}
 	s, err := Read(ctx, f, info.Size(), name)
 	if err != nil {

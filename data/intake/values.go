@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Values are made canonical before a field reads them: how files write the same thing differs, what the fields accept
@@ -27,20 +28,20 @@ var normalizers = map[string]func(string) string{
 }
 
 // canonical gives the text a field reads, by the field's own form or its kind.
-func canonical(f *model.Field, s string, exact bool) string {
+func canonical(f *schema.Field, s string, exact bool) string {
 	if norm, ok := normalizers[f.Key]; ok {
 		return norm(s)
 	}
 	switch f.Kind {
-	case model.Text:
+	case schema.Text:
 		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' || r == '\v' }), " ")
-	case model.LongText, model.Lines:
+	case schema.LongText, schema.Lines:
 		return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	case model.DateKind:
+	case schema.DateKind:
 		return day(s)
-	case model.Number, model.HoursKind:
+	case schema.Number, schema.HoursKind:
 		return number(s, exact, false)
-	case model.FTEKind:
+	case schema.FTEKind:
 		return number(s, exact, true)
 	}
 	return s
@@ -235,7 +236,7 @@ func splitName(s string) (first, last string) {
 }
 
 // choice turns the words of an option into its key: the key itself, the caller's words, or yes and no.
-func (o *Options) choice(typ string, f *model.Field, s string) (string, bool) {
+func (o *Options) choice(typ string, f *schema.Field, s string) (string, bool) {
 	for _, key := range f.Options {
 		if strings.EqualFold(key, s) {
 			return key, true
@@ -253,7 +254,7 @@ func (o *Options) choice(typ string, f *model.Field, s string) (string, bool) {
 }
 
 // choices turns a list of option words into keys; days may be a range such as "man-fre".
-func (o *Options) choices(typ string, f *model.Field, s string) string {
+func (o *Options) choices(typ string, f *schema.Field, s string) string {
 	if key, ok := o.choice(typ, f, s); ok {
 		return key
 	}
@@ -280,14 +281,14 @@ func (o *Options) choices(typ string, f *model.Field, s string) string {
 
 // nothing reports whether a cell says that there is no value: as database dumps do, but not in names and notes, where
 // the word may be meant; a dash or a question mark only where neither can be a value.
-func nothing(f *model.Field, s string) bool {
+func nothing(f *schema.Field, s string) bool {
 	switch s {
 	case "":
 		return true
 	case "NULL", `\N`:
-		return f.Kind != model.LongText && !strings.HasSuffix(f.Key, "name")
+		return f.Kind != schema.LongText && !strings.HasSuffix(f.Key, "name")
 	case "-", "–", "?":
-		return f.Kind != model.Text && f.Kind != model.LongText
+		return f.Kind != schema.Text && f.Kind != schema.LongText
 	}
 	return false
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 )
 
 // A list of weeks has one row for each placement and week: which placement, which week, and its hours and days.
@@ -32,7 +34,7 @@ var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "me
 // weekPlan reads a list of weeks and says what each row would do. Decisions are those of model.LogWeeks, row by row: a
 // row that brings a citizen above 37 hours is refused, the rows before it stand.
 func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*Plan, error) {
-	w := &weeks{opts: &opts, exact: src.exact, typ: model.WeekType(), lines: map[string]int{}}
+	w := &weeks{opts: &opts, exact: src.exact, typ: schema.WeekType(), lines: map[string]int{}}
 	tab, err := src.open(ctx, func(heading string) bool { return w.column(heading) != "" })
 	var e *model.Error
 	if errors.As(err, &e) && e.Key == "err.import.header" {
@@ -64,12 +66,12 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 type weeks struct {
 	opts  *Options
 	exact bool
-	typ   *model.Type
+	typ   *schema.Type
 	at    map[string]int // column of each key
 
-	placements map[string]*model.Placement // by ref
-	ledgers    map[string]*model.Ledger    // by citizen
-	lines      map[string]int              // of the rows taken, by week ID
+	placements map[string]*model.Placement  // by ref
+	ledgers    map[string]*agreement.Ledger // by citizen
+	lines      map[string]int               // of the rows taken, by week ID
 }
 
 // column is the key that a heading stands for, "" for none.
@@ -113,10 +115,10 @@ func (w *weeks) mapColumns(p *Plan) error {
 	}
 	for name, key := range w.opts.Map {
 		if key != "" && key != "-" && !slices.Contains(WeekColumns, key) {
-			return model.Fail(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(WeekColumns, ", ")})
+			return model.NewError(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(WeekColumns, ", ")})
 		}
 		if !slices.ContainsFunc(p.header, func(s string) bool { return fold(s) == fold(name) }) {
-			return model.Fail(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(p.header), ", ")})
+			return model.NewError(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(p.header), ", ")})
 		}
 	}
 	for _, key := range []string{"ref", "week"} {
@@ -129,15 +131,15 @@ func (w *weeks) mapColumns(p *Plan) error {
 
 // readLedger reads every placement with its weeks, by citizen. Files of weeks are about many of them.
 func (w *weeks) readLedger(ctx context.Context, there Existing) error {
-	w.placements, w.ledgers = map[string]*model.Placement{}, map[string]*model.Ledger{}
+	w.placements, w.ledgers = map[string]*model.Placement{}, map[string]*agreement.Ledger{}
 	citizens := map[string]string{}
 	fields := []string{"ref", "citizen", "state", "start_on", "end_on", "ended_on"}
-	err := there.Each(ctx, "placement", model.Query{Fields: fields}, func(e model.Entity) error {
+	err := there.Each(ctx, "placement", schema.Query{Fields: fields}, func(e model.Entity) error {
 		p := e.(*model.Placement)
 		w.placements[p.Ref] = p
 		citizens[p.ID] = p.CitizenID
 		if w.ledgers[p.CitizenID] == nil {
-			w.ledgers[p.CitizenID] = &model.Ledger{Today: w.opts.Today}
+			w.ledgers[p.CitizenID] = &agreement.Ledger{Today: w.opts.Today}
 		}
 		w.ledgers[p.CitizenID].Placements = append(w.ledgers[p.CitizenID].Placements, p)
 		return ctx.Err()
@@ -145,7 +147,7 @@ func (w *weeks) readLedger(ctx context.Context, there Existing) error {
 	if err != nil {
 		return err
 	}
-	return there.Each(ctx, "week", model.Query{}, func(e model.Entity) error {
+	return there.Each(ctx, "week", schema.Query{}, func(e model.Entity) error {
 		row := e.(*model.Week)
 		if l := w.ledgers[citizens[row.PlacementID]]; l != nil {
 			l.Weeks = append(l.Weeks, row)
@@ -204,7 +206,7 @@ func (w *weeks) row(rec record, header []string) Row {
 		return row
 	}
 	l := w.ledgers[p.CitizenID]
-	cs, err := model.LogWeek("", *l, entry)
+	cs, err := agreement.LogWeek("", *l, entry)
 	if err != nil {
 		return refuse(err)
 	}
@@ -213,7 +215,7 @@ func (w *weeks) row(rec record, header []string) Row {
 }
 
 // taken is a row that stands; those after it are checked against it.
-func (w *weeks) taken(row Row, l *model.Ledger, cs model.ChangeSet) Row {
+func (w *weeks) taken(row Row, l *agreement.Ledger, cs model.ChangeSet) Row {
 	if len(cs.Changes) == 0 {
 		row.Verdict = Unchanged
 		return row
@@ -234,7 +236,7 @@ func (w *weeks) where(rec record) (*model.Placement, model.Date, error) {
 	ref := w.cell(rec, "ref")
 	p := w.placements[refOf(ref)]
 	if p == nil {
-		return nil, 0, fail("err.import.weeks.ref", model.Args{"value": clip(ref)}).At("ref")
+		return nil, 0, fail("err.import.weeks.ref", model.Args{"value": clip(ref)}).WithField("ref")
 	}
 	text := w.cell(rec, "week")
 	if year := w.cell(rec, "year"); year != "" {
@@ -245,7 +247,7 @@ func (w *weeks) where(rec record) (*model.Placement, model.Date, error) {
 	}
 	monday, err := model.ParseWeek(text, w.opts.Today)
 	if err != nil {
-		return nil, 0, err.(*model.Error).At("week")
+		return nil, 0, err.(*model.Error).WithField("week")
 	}
 	return p, monday, nil
 }
@@ -276,7 +278,7 @@ func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry 
 		}
 		said = true
 		if err := f.SetText(entry, canonical(f, text, w.exact)); err != nil {
-			e := *err.(*model.Error).At(key)
+			e := *err.(*model.Error).WithField(key)
 			if f.Sealed {
 				delete(e.Args, "value")
 			}
@@ -290,7 +292,7 @@ func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry 
 func (w *weeks) reasons(err error, line int, header []string) []model.Error {
 	e, ok := err.(*model.Error)
 	if !ok {
-		e = fail("err.field", nil).Because(err)
+		e = fail("err.field", nil).WithCause(err)
 	}
 	var out []model.Error
 	for _, each := range append([]model.Error{*e}, e.More...) {

@@ -57,7 +57,7 @@ func (s Shelf) List() ([]Copy, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": s.Dir}).Because(err)
+		return nil, model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": s.Dir}).WithCause(err)
 	}
 	var out []Copy
 	for _, e := range entries {
@@ -132,7 +132,7 @@ func (s Shelf) thin(list []Copy, zone *time.Location) error {
 	}
 	for _, c := range rota.spare(list, zone) {
 		if err := os.Remove(c.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": s.Dir}).Because(err)
+			return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": s.Dir}).WithCause(err)
 		}
 	}
 	return nil
@@ -193,13 +193,13 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 // its side files as they are.
 func replace(ctx context.Context, ready, to, kept string) error {
 	if err := store.Settle(ctx, to); model.CodeOf(err) == model.Busy {
-		return model.Fail(model.Busy, "err.keep.open", model.Args{"path": to}).Because(err)
+		return model.NewError(model.Busy, "err.keep.open", model.Args{"path": to}).WithCause(err)
 	}
 	fail := func(err error) error {
-		return model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(to)}).Because(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(to)}).WithCause(err)
 	}
 	if _, err := os.Lstat(kept); err == nil {
-		return model.Fail(model.Conflict, "err.store.taken", model.Args{"path": kept})
+		return model.NewError(model.Conflict, "err.store.taken", model.Args{"path": kept})
 	}
 	if err := os.Link(to, kept); err != nil {
 		if err := os.Rename(to, kept); err != nil { // a file system without links

@@ -13,6 +13,7 @@ import (
 	"jobspor/data/seal"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 var pass = []byte("en lang sætning")
@@ -45,7 +46,7 @@ func names(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	list, err := store.All[model.Citizen](context.Background(), s, model.Query{Order: []model.Order{{Field: "ref"}}})
+	list, err := store.All[model.Citizen](context.Background(), s, schema.Query{Order: []schema.Order{{Field: "ref"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +140,7 @@ func TestRestore(t *testing.T) {
 	if _, err := Restore(ctx, made.Path, path, c.now); model.CodeOf(err) != model.Busy {
 		t.Errorf("restore over an open database = %v, want busy", err)
 	}
-	if list, err := store.All[model.Citizen](ctx, s, model.Query{}); err != nil || len(list) != 2 {
+	if list, err := store.All[model.Citizen](ctx, s, schema.Query{}); err != nil || len(list) != 2 {
 		t.Errorf("after the refusal: %v, %v", list, err)
 	}
 	s.Close()

@@ -83,7 +83,7 @@ func (p *Places) StateDir() string {
 // Check says what is missing when neither the environment nor a home folder tells where the database should be.
 func (p *Places) Check() error {
 	if db := p.DB(); p.home == "" && !p.absolute(db) && p.db == "" && p.getenv("JOBSPOR_DB") == "" {
-		return model.Fail(model.NotFound, "err.paths.home", nil)
+		return model.NewError(model.NotFound, "err.paths.home", nil)
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func CheckPrivate(path string) error {
 	if info.IsDir() {
 		fix = "chmod 700 "
 	}
-	return model.Fail(model.Forbidden, "err.file.private", model.Args{"path": path, "fix": fix + quote(path)})
+	return model.NewError(model.Forbidden, "err.file.private", model.Args{"path": path, "fix": fix + quote(path)})
 }
 
 // MakePrivate makes a folder, and those above it that are missing, for the owner only.

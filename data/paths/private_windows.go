@@ -37,7 +37,7 @@ func CheckPrivate(path string) error {
 		var ace *windows.ACCESS_ALLOWED_ACE
 		if windows.GetAce(acl, i, &ace) == nil && opensTo(ace) {
 			fix := `icacls "` + path + `" /inheritance:r /grant:r "*` + userSID() + `:F"`
-			return model.Fail(model.Forbidden, "err.file.private", model.Args{"path": path, "fix": fix})
+			return model.NewError(model.Forbidden, "err.file.private", model.Args{"path": path, "fix": fix})
 		}
 	}
 	return nil

@@ -16,10 +16,10 @@ import (
 func Passphrase(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, model.Fail(model.NotFound, "err.passphrase.file.missing", model.Args{"path": path})
+		return nil, model.NewError(model.NotFound, "err.passphrase.file.missing", model.Args{"path": path})
 	}
 	if err != nil {
-		return nil, model.Fail(model.Forbidden, "err.passphrase.file.read", model.Args{"path": path}).Because(err)
+		return nil, model.NewError(model.Forbidden, "err.passphrase.file.read", model.Args{"path": path}).WithCause(err)
 	}
 	defer f.Close()
 	if err := paths.CheckPrivate(path); err != nil {
@@ -27,14 +27,14 @@ func Passphrase(path string) ([]byte, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(f, 4097))
 	if err != nil {
-		return nil, model.Fail(model.Forbidden, "err.passphrase.file.read", model.Args{"path": path}).Because(err)
+		return nil, model.NewError(model.Forbidden, "err.passphrase.file.read", model.Args{"path": path}).WithCause(err)
 	}
 	if len(data) > 4096 {
-		return nil, model.Fail(model.Invalid, "err.passphrase.file.long", model.Args{"path": path})
+		return nil, model.NewError(model.Invalid, "err.passphrase.file.long", model.Args{"path": path})
 	}
 	data = bytes.TrimSuffix(bytes.TrimSuffix(data, []byte("\n")), []byte("\r"))
 	if len(data) == 0 {
-		return nil, model.Fail(model.Invalid, "err.passphrase.file.empty", model.Args{"path": path})
+		return nil, model.NewError(model.Invalid, "err.passphrase.file.empty", model.Args{"path": path})
 	}
 	return data, nil
 }

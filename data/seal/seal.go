@@ -107,7 +107,7 @@ const wrapKind = "argon2id+xchacha20poly1305"
 // in the clear; Unwrap reads it.
 func (k *Key) Wrap(passphrase []byte, p Params) ([]byte, error) {
 	if utf8.RuneCount(passphrase) < MinPassphrase {
-		return nil, model.Fail(model.Invalid, "err.passphrase.short", model.Args{"n": MinPassphrase})
+		return nil, model.NewError(model.Invalid, "err.passphrase.short", model.Args{"n": MinPassphrase})
 	}
 	if p == (Params{}) {
 		p = Default
@@ -127,14 +127,14 @@ func (k *Key) Wrap(passphrase []byte, p Params) ([]byte, error) {
 func Unwrap(data, passphrase []byte) (*Key, error) {
 	var w wrapped
 	if err := json.Unmarshal(data, &w); err != nil {
-		return nil, model.Fail(model.Unsupported, "err.passphrase.key", nil).Because(errors.New("wrapped key is not readable"))
+		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).WithCause(errors.New("wrapped key is not readable"))
 	}
 	if w.Kind != wrapKind || w.Time < 1 || w.Threads < 1 || w.Time > most.Time || w.Memory > most.Memory || w.Threads > most.Threads || len(w.Salt) < 8 {
-		return nil, model.Fail(model.Unsupported, "err.passphrase.key", nil)
+		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil)
 	}
 	plain, err := w.guard(passphrase).Open(w.place(), w.Key)
 	if err != nil || len(plain) != chacha20poly1305.KeySize {
-		return nil, model.Fail(model.Locked, "err.passphrase.wrong", nil)
+		return nil, model.NewError(model.Locked, "err.passphrase.wrong", nil)
 	}
 	return keyOf([chacha20poly1305.KeySize]byte(plain)), nil
 }

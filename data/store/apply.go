@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Apply writes a change set: all of it or nothing. It checks and completes every row on the way:
@@ -61,18 +62,18 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 		if row == nil {
 			return nil, misuse("change without a row")
 		}
-		typ := model.TypeOf(row)
+		typ := schema.TypeOf(row)
 		if typ == nil {
 			return nil, misuse("row of unknown type %T", row)
 		}
-		if c.Before != nil && c.After != nil && (model.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
+		if c.Before != nil && c.After != nil && (schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
 			return nil, misuse("before and after are different rows of %s", typ.Name)
 		}
 		if c.Before != nil && c.Before.Meta().ID == "" {
 			return nil, misuse("before of %s has no ID", typ.Name)
 		}
 		if c.After != nil {
-			if err := model.Validate(c.After); err != nil {
+			if err := schema.Validate(c.After); err != nil {
 				return nil, locate(err, i, c.After)
 			}
 		}
@@ -101,7 +102,7 @@ type rowKey struct{ typ, id string }
 
 // locate says which change an error is about; type and ID are no personal data.
 func locate(err error, i int, row model.Entity) error {
-	return fmt.Errorf("change %d, %s %s: %w", i+1, model.TypeOf(row).Name, row.Meta().ID, err)
+	return fmt.Errorf("change %d, %s %s: %w", i+1, schema.TypeOf(row).Name, row.Meta().ID, err)
 }
 
 // conflictOf makes one error of all conflicts.
@@ -109,12 +110,12 @@ func conflictOf(rows []model.RowConflict) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return model.Fail(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).Because(&model.ConflictError{Rows: rows})
+	return model.NewError(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).WithCause(&model.ConflictError{Rows: rows})
 }
 
 // change writes one change, or says why somebody else's stands in its way.
 func (w *writer) change(c model.Change) (*model.RowConflict, error) {
-	t := w.s.tables[model.TypeOf(c.Row()).Name]
+	t := w.s.tables[schema.TypeOf(c.Row()).Name]
 	if c.Before == nil {
 		return w.add(t, c.After)
 	}
@@ -130,12 +131,12 @@ func (w *writer) change(c model.Change) (*model.RowConflict, error) {
 		return nil, w.put(t, now, nil)
 	}
 	keepNumber(t, c.After, now)
-	if model.Equal(now, c.After) {
+	if schema.Equal(now, c.After) {
 		w.written = append(w.written, written{c.After, h.Version})
 		return nil, nil
 	}
-	if t.typ.Keep != nil {
-		if err := t.typ.Keep(now, model.Differences(now, c.After)); err != nil {
+	if t.typ.CheckEdit != nil {
+		if err := t.typ.CheckEdit(now, schema.Differences(now, c.After)); err != nil {
 			return nil, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func TestConflictWritesNothing(t *testing.T) {
@@ -15,14 +16,14 @@ func TestConflictWritesNothing(t *testing.T) {
 	ctx := context.Background()
 	a, b := &model.Company{Name: "A"}, &model.Company{Name: "B"}
 	apply(t, s, model.Add(a), model.Add(b))
-	mine := model.Clone(a).(*model.Company)
+	mine := schema.Clone(a).(*model.Company)
 	mine.Note = "mine"
-	theirs := model.Clone(a).(*model.Company)
+	theirs := schema.Clone(a).(*model.Company)
 	theirs.Note = "theirs"
-	base := model.Clone(a)
+	base := schema.Clone(a)
 	apply(t, s, model.Edit(base, theirs))
 
-	other := model.Clone(b).(*model.Company)
+	other := schema.Clone(b).(*model.Company)
 	other.Name = "B2"
 	added := &model.Company{Name: "C"}
 	_, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(added), model.Edit(b, other), model.Edit(base, mine)}})
@@ -31,13 +32,13 @@ func TestConflictWritesNothing(t *testing.T) {
 		t.Fatalf("apply = %v, want a conflict of one row", err)
 	}
 	r := c.Rows[0]
-	if r.Mine != mine || r.Base != base || !model.Equal(r.Theirs, theirs) || r.Theirs.Meta().Version != 2 {
+	if r.Mine != mine || r.Base != base || !schema.Equal(r.Theirs, theirs) || r.Theirs.Meta().Version != 2 {
 		t.Errorf("conflict rows %+v", r)
 	}
 	if got := get[model.Company](t, s, b.ID); got.Name != "B" || got.Version != 1 || other.Version != 1 {
 		t.Errorf("another row of the refused set was written: %+v, %+v", got, other.Head)
 	}
-	if n, _ := s.Count(ctx, "company", model.Query{}); n != 2 {
+	if n, _ := s.Count(ctx, "company", schema.Query{}); n != 2 {
 		t.Errorf("%d companies, want 2", n)
 	}
 	if _, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Remove(base)}}); model.CodeOf(err) != model.Conflict {
@@ -51,7 +52,7 @@ func TestConflictWritesNothing(t *testing.T) {
 	}
 	again := &model.Company{Head: model.Head{ID: b.ID}, Name: "B again"}
 	_, err = s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(again)}})
-	if !errors.As(err, &c) || !model.Equal(c.Rows[0].Theirs, b) {
+	if !errors.As(err, &c) || !schema.Equal(c.Rows[0].Theirs, b) {
 		t.Errorf("adding a row that is there = %v, want a conflict", err)
 	}
 }
@@ -78,7 +79,7 @@ func TestReferences(t *testing.T) {
 	}
 	apply(t, s, model.Remove(company), model.Remove(person), model.Remove(task))
 	undo(t, s, "k1")
-	if got := get[model.Task](t, s, task.ID); got == nil || !model.Equal(got, task) {
+	if got := get[model.Task](t, s, task.ID); got == nil || !schema.Equal(got, task) {
 		t.Errorf("task after undo: %+v", got)
 	}
 }
@@ -91,7 +92,7 @@ func TestInvalidRowsAreRefused(t *testing.T) {
 	if !errors.As(err, &e) || e.Code != model.Invalid || e.Field != "cvr" {
 		t.Fatalf("apply = %v, want invalid cvr", err)
 	}
-	if n, _ := s.Count(context.Background(), "company", model.Query{}); n != 0 {
+	if n, _ := s.Count(context.Background(), "company", schema.Query{}); n != 0 {
 		t.Errorf("%d rows were written", n)
 	}
 }
@@ -112,10 +113,10 @@ func TestMisuseIsAnErrorNotAPanic(t *testing.T) {
 			t.Errorf("%s: got %v, want an internal error", name, err)
 		}
 	}
-	if _, err := s.List(context.Background(), "nothing", model.Query{}); model.CodeOf(err) != model.Internal {
+	if _, err := s.List(context.Background(), "nothing", schema.Query{}); model.CodeOf(err) != model.Internal {
 		t.Errorf("list of no type: %v", err)
 	}
-	for _, q := range []model.Query{model.Where("phone", "1"), model.Where("nope", ""), {Order: []model.Order{{Field: "first_name"}}}, {Where: []model.Cond{{Field: "id", Op: "like"}}}} {
+	for _, q := range []schema.Query{schema.Where("phone", "1"), schema.Where("nope", ""), {Order: []schema.Order{{Field: "first_name"}}}, {Where: []schema.Cond{{Field: "id", Op: "like"}}}} {
 		if _, err := s.List(context.Background(), "citizen", q); model.CodeOf(err) != model.Internal {
 			t.Errorf("query %+v: %v", q, err)
 		}
@@ -136,7 +137,7 @@ func TestNumbersAreNeverGivenTwice(t *testing.T) {
 	}
 	b := &model.Citizen{FirstName: "B"}
 	apply(t, s, model.Add(b))
-	edit := model.Clone(b).(*model.Citizen)
+	edit := schema.Clone(b).(*model.Citizen)
 	edit.Ref, edit.Note = "B-0001", "x"
 	apply(t, s, model.Edit(b, edit))
 	if edit.Ref != "B-0004" {
@@ -148,11 +149,11 @@ func TestEditThatChangesNothingLeavesNoTrace(t *testing.T) {
 	s := fresh(t)
 	a := &model.Company{Name: "A"}
 	apply(t, s, model.Add(a))
-	r := apply(t, s, model.Edit(a, model.Clone(a)))
+	r := apply(t, s, model.Edit(a, schema.Clone(a)))
 	if r.Seq != 0 || len(r.Changes) != 1 || r.Changes[0].After.Meta().Version != 1 {
 		t.Errorf("receipt %+v", r)
 	}
-	if log, _ := s.Log(context.Background(), model.LogQuery{}); len(log) != 1 {
+	if log, _ := s.Log(context.Background(), schema.LogQuery{}); len(log) != 1 {
 		t.Errorf("%d entries, want 1", len(log))
 	}
 }
@@ -169,7 +170,7 @@ func TestCancelledChangeSetWritesNothing(t *testing.T) {
 	if model.CodeOf(err) != model.Cancelled {
 		t.Fatalf("apply = %v, want cancelled", err)
 	}
-	if n, _ := s.Count(context.Background(), "company", model.Query{}); n != 0 {
+	if n, _ := s.Count(context.Background(), "company", schema.Query{}); n != 0 {
 		t.Errorf("%d rows stayed", n)
 	}
 	apply(t, s, model.Add(&model.Company{Name: "after"}))

@@ -13,6 +13,7 @@ import (
 
 	"jobspor/data/paths"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Summary is what a database holds, as far as can be told without its key.
@@ -31,7 +32,7 @@ func Inspect(ctx context.Context, path string) (Summary, error) {
 		return Summary{}, explain(path, err)
 	}
 	if !info.Exists || info.Empty {
-		return Summary{}, model.Fail(model.NotFound, "err.store.missing", model.Args{"path": path})
+		return Summary{}, model.NewError(model.NotFound, "err.store.missing", model.Args{"path": path})
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -43,7 +44,7 @@ func Inspect(ctx context.Context, path string) (Summary, error) {
 	}
 	defer db.Close()
 	if bad, err := damage(ctx, db); err != nil || bad > 0 {
-		return Summary{}, explain(path, errors.Join(err, model.Fail(model.Internal, "err.store.corrupt", model.Args{"path": path})))
+		return Summary{}, explain(path, errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})))
 	}
 	sum, err := summary(ctx, db, info)
 	return sum, explain(path, err)
@@ -95,7 +96,7 @@ func summary(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 		return out, err
 	}
 	out.At = parseStamp(at)
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		var there, n int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`, typ.Table).Scan(&there); err != nil {
 			return out, err
@@ -142,12 +143,12 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 	if err != nil {
 		return err
 	}
-	taken := model.Fail(model.Conflict, "err.store.taken", model.Args{"path": path})
+	taken := model.NewError(model.Conflict, "err.store.taken", model.Args{"path": path})
 	if exists(path) {
 		return taken
 	}
 	fail := func(err error) error {
-		return model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).Because(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).WithCause(err)
 	}
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
@@ -201,7 +202,7 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 	}
 	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows) // counts can be compared when nobody wrote meanwhile
 	if made.Seq < before.Seq || made.Seq > after.Seq || made.Schema != before.Schema || !same {
-		return model.Fail(model.Internal, "err.store.copy", nil).Because(
+		return model.NewError(model.Internal, "err.store.copy", nil).WithCause(
 			fmt.Errorf("copy has entry %d, original had %d to %d", made.Seq, before.Seq, after.Seq))
 	}
 	return nil
@@ -224,7 +225,7 @@ func Settle(ctx context.Context, path string) error {
 		return explain(path, err)
 	}
 	if mode != "delete" {
-		return model.Fail(model.Busy, "err.store.busy", model.Args{"path": path})
+		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path})
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"jobspor/data/seal"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // The figures of these benchmarks are printed, never asserted: go test -bench . -run '^$' ./data/store
@@ -48,7 +49,7 @@ func BenchmarkDurableSave(b *testing.B) {
 	apply(b, s, model.Add(citizen))
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
-		after := model.Clone(citizen).(*model.Citizen)
+		after := schema.Clone(citizen).(*model.Citizen)
 		after.Note = fmt.Sprint("note ", i)
 		start := time.Now()
 		apply(b, s, model.Edit(citizen, after))
@@ -106,7 +107,7 @@ func BenchmarkOpen(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := s.List(context.Background(), "company", model.Query{Limit: 50}); err != nil {
+		if _, err := s.List(context.Background(), "company", schema.Query{Limit: 50}); err != nil {
 			b.Fatal(err)
 		}
 		s.Close()
@@ -118,7 +119,7 @@ func BenchmarkEach(b *testing.B) {
 	for b.Loop() {
 		n := 0
 		start := time.Now()
-		if err := s.Each(context.Background(), "company", model.Query{}, func(model.Entity) error { n++; return nil }); err != nil || n != benchRows {
+		if err := s.Each(context.Background(), "company", schema.Query{}, func(model.Entity) error { n++; return nil }); err != nil || n != benchRows {
 			b.Fatal(n, err)
 		}
 		b.ReportMetric(float64(n)/time.Since(start).Seconds(), "rows/s")
@@ -128,7 +129,7 @@ func BenchmarkEach(b *testing.B) {
 func BenchmarkPage(b *testing.B) {
 	s := filled(b)
 	for b.Loop() {
-		if _, err := s.List(context.Background(), "company", model.Query{Order: []model.Order{{Field: "name"}}, Limit: 50, Offset: 1000}); err != nil {
+		if _, err := s.List(context.Background(), "company", schema.Query{Order: []schema.Order{{Field: "name"}}, Limit: 50, Offset: 1000}); err != nil {
 			b.Fatal(err)
 		}
 	}

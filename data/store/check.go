@@ -31,7 +31,7 @@ func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	return model.Fail(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).Because(fmt.Errorf("%d faults", n)), nil
+	return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).WithCause(fmt.Errorf("%d faults", n)), nil
 }
 
 // checkSchema compares the columns that are there with the field tables.
@@ -43,7 +43,7 @@ func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 			return nil, err
 		}
 		if !maps.Equal(there, t.schema()) {
-			return model.Fail(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}), nil
+			return model.NewError(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}), nil
 		}
 	}
 	return nil, nil
@@ -113,7 +113,7 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 	if bad == 0 {
 		return nil, nil
 	}
-	return model.Fail(model.Internal, "err.store.unsealable", model.Args{"path": s.path, "n": bad}), nil
+	return model.NewError(model.Internal, "err.store.unsealable", model.Args{"path": s.path, "n": bad}), nil
 }
 
 // count counts the rows of a query that fn refuses.

@@ -45,7 +45,7 @@ func (s *Store) Draft(ctx context.Context, actor, form, id string) (map[string]s
 func (s *Store) openDraft(actor, form, id string, blob []byte) (values map[string]string, err error) {
 	plain, err := s.unseal(draftPlace(actor, form, id), blob)
 	if err != nil || json.Unmarshal(plain, &values) != nil {
-		return nil, model.Fail(model.Internal, "err.store.draft", model.Args{"form": form}).Because(err)
+		return nil, model.NewError(model.Internal, "err.store.draft", model.Args{"form": form}).WithCause(err)
 	}
 	return values, nil
 }

@@ -41,15 +41,15 @@ func explain(path string, err error) error {
 	case errors.As(err, &mine):
 		return err
 	case errors.Is(err, context.Canceled):
-		return model.Fail(model.Cancelled, "err.cancelled", nil).Because(err)
+		return model.NewError(model.Cancelled, "err.cancelled", nil).WithCause(err)
 	case errors.Is(err, context.DeadlineExceeded): // nobody stopped it: it waited for somebody too long
-		return model.Fail(model.Busy, "err.store.busy", model.Args{"path": path}).Because(err)
+		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path}).WithCause(err)
 	case errors.As(err, &theirs):
 		if f, ok := faults[theirs.Code()&0xff]; ok {
-			return model.Fail(f.code, f.key, model.Args{"path": path}).Because(err)
+			return model.NewError(f.code, f.key, model.Args{"path": path}).WithCause(err)
 		}
 	}
-	return model.Fail(model.Internal, "err.store.fault", model.Args{"path": path}).Because(err)
+	return model.NewError(model.Internal, "err.store.fault", model.Args{"path": path}).WithCause(err)
 }
 
 // isDuplicate reports whether a row with that ID (or number) already stands there.
@@ -61,5 +61,5 @@ func isDuplicate(err error) bool {
 
 // misuse is a mistake of the calling code, not of a person.
 func misuse(format string, args ...any) error {
-	return model.Fail(model.Internal, "err.store.misuse", nil).Because(fmt.Errorf(format, args...))
+	return model.NewError(model.Internal, "err.store.misuse", nil).WithCause(fmt.Errorf(format, args...))
 }

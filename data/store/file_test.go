@@ -14,6 +14,7 @@ import (
 
 	"jobspor/data/seal"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // planted are personal words; none of them may stand in any file of the database.
@@ -29,7 +30,7 @@ func plant(t testing.TB, s *Store) {
 		model.Add(&model.ContactPerson{CompanyID: company.ID, Name: planted[8]}),
 		model.Add(&model.Contact{CompanyID: company.ID, On: model.NewDate(2026, 11, 22), How: "call", NextWhat: planted[9]}),
 		model.Add(&model.Consent{CitizenID: b.ID, CompanyID: company.ID, GivenOn: model.NewDate(2026, 11, 22), Scope: planted[10]}))
-	after := model.Clone(b).(*model.Citizen)
+	after := schema.Clone(b).(*model.Citizen)
 	after.Note = "ny tekst"
 	apply(t, s, model.Edit(b, after))
 	undo(t, s, "k1")
@@ -273,7 +274,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	if !errors.As(err, &e) || e.Key != "err.store.full" {
 		t.Fatalf("apply on a full disk = %v", err)
 	}
-	if n, _ := s.Count(ctx, "company", model.Query{}); n != 1 {
+	if n, _ := s.Count(ctx, "company", schema.Query{}); n != 1 {
 		t.Errorf("%d companies, want 1", n)
 	}
 	if found, err := s.Check(ctx); err != nil || len(found) > 0 {
@@ -312,7 +313,7 @@ func TestBackup(t *testing.T) {
 		t.Errorf("copy %+v, %v, want %+v", made, err, want)
 	}
 	c := openAt(t, path, Options{Passphrase: pass})
-	if list, err := All[model.Citizen](ctx, c, model.Query{}); err != nil || len(list) != 1 || list[0].FirstName != planted[0] {
+	if list, err := All[model.Citizen](ctx, c, schema.Query{}); err != nil || len(list) != 1 || list[0].FirstName != planted[0] {
 		t.Errorf("citizens of the copy: %v, %v", list, err)
 	}
 	if r, err := c.Undo(ctx, "k1", 0); err != nil || len(r.Changes) != 6 {
@@ -334,7 +335,7 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	if err != nil || len(found) != 1 || found[0].Key != "err.store.unsealable" || found[0].Args["n"] != 2 {
 		t.Errorf("check = %v %v", found, err)
 	}
-	if _, err := s.List(ctx, "person", model.Query{}); model.CodeOf(err) != model.Internal || strings.Contains(err.Error(), planted[8]) {
+	if _, err := s.List(ctx, "person", schema.Query{}); model.CodeOf(err) != model.Internal || strings.Contains(err.Error(), planted[8]) {
 		t.Errorf("list of a swapped blob = %v", err)
 	}
 	raw(t, s.Path(), `ALTER TABLE "words" ADD COLUMN "more" TEXT`)
@@ -373,7 +374,7 @@ func TestEveryErrorHasWords(t *testing.T) {
 		words.Write(data)
 	}
 	var keys []string
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		for _, k := range []string{"gone", "ref", "used"} {
 			keys = append(keys, "err.store."+k+"."+typ.Name)
 		}

@@ -38,17 +38,17 @@ func look(ctx context.Context, path string) (info Info, err error) {
 		return Info{mode: "mode=ro"}, nil
 	}
 	if err != nil {
-		return Info{}, model.Fail(model.Forbidden, "err.store.cantopen", model.Args{"path": path}).Because(err)
+		return Info{}, model.NewError(model.Forbidden, "err.store.cantopen", model.Args{"path": path}).WithCause(err)
 	}
 	if st.IsDir() {
-		return Info{}, model.Fail(model.Unsupported, "err.store.isdir", model.Args{"path": path})
+		return Info{}, model.NewError(model.Unsupported, "err.store.isdir", model.Args{"path": path})
 	}
 	info = Info{Exists: true, Empty: st.Size() == 0, mode: "mode=ro"}
 	if info.Empty {
 		return info, nil
 	}
 	if st.Size() < 512 { // SQLite would take so short a file for an empty database, and write over it
-		return info, model.Fail(model.Unsupported, "err.store.notdb", model.Args{"path": path})
+		return info, model.NewError(model.Unsupported, "err.store.notdb", model.Args{"path": path})
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -86,7 +86,7 @@ func (i *Info) read(ctx context.Context, path string) error {
 		if i.Empty = things == 0 && app == 0; i.Empty {
 			return nil
 		}
-		return model.Fail(model.Unsupported, "err.store.notours", model.Args{"path": path})
+		return model.NewError(model.Unsupported, "err.store.notours", model.Args{"path": path})
 	}
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&i.Schema); err != nil {
 		return err
@@ -119,7 +119,7 @@ func (i *Info) unlock(opt Options) (*seal.Key, error) {
 	case opt.Key != nil:
 		return opt.Key, nil
 	case len(opt.Passphrase) == 0:
-		return nil, model.Fail(model.Locked, "err.passphrase.missing", nil)
+		return nil, model.NewError(model.Locked, "err.passphrase.missing", nil)
 	}
 	return seal.Unwrap(i.wrapped, opt.Passphrase)
 }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // TestAcknowledgedAgreementStays: whatever is written over a version that somebody has said yes to, the store refuses it
@@ -25,22 +26,22 @@ func TestAcknowledgedAgreementStays(t *testing.T) {
 	yes.CompanyOn = day
 	said := apply(t, s, model.Edit(a, &yes))
 
-	typ := model.AgreementType()
+	typ := schema.AgreementType()
 	rapid.Check(t, func(rt *rapid.T) {
-		after := model.Clone(&yes).(*model.Agreement)
+		after := schema.Clone(&yes).(*model.Agreement)
 		f := &typ.Fields[rapid.IntRange(0, len(typ.Fields)-1).Draw(rt, "field")]
 		value := rapid.SampledFrom([]string{"2", "2026-12-01", "employment", "visit", "anretning", "2026-10-05 12 2", "mon 09:00-12:00", ""}).Draw(rt, "value")
 		switch f.Key {
 		case "citizen_on", "rep_on", "rep_by", "company_by", "note":
 			return // others may still say yes
 		}
-		if f.SetText(after, value) != nil || model.Equal(&yes, after) || model.Validate(after) != nil {
+		if f.SetText(after, value) != nil || schema.Equal(&yes, after) || schema.Validate(after) != nil {
 			return
 		}
 		if _, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test", Changes: []model.Change{model.Edit(&yes, after)}}); model.CodeOf(err) != model.Forbidden {
 			rt.Fatalf("%s was changed: %v", f.Key, err)
 		}
-		if got, err := s.Get(ctx, "agreement", a.ID); err != nil || !model.Equal(got, &yes) {
+		if got, err := s.Get(ctx, "agreement", a.ID); err != nil || !schema.Equal(got, &yes) {
 			rt.Fatalf("the row is %+v, %v", got, err)
 		}
 	})

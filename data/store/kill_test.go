@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // TestKilledProgramsLoseNothing kills a saving program 20 times at random moments. Every change set that it
@@ -51,7 +52,7 @@ func TestKilledProgramsLoseNothing(t *testing.T) {
 	if found, err := s.Check(ctx); err != nil || len(found) > 0 {
 		t.Errorf("check: %v %v", found, err)
 	}
-	log, err := s.Log(ctx, model.LogQuery{})
+	log, err := s.Log(ctx, schema.LogQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,12 +67,12 @@ func TestKilledProgramsLoseNothing(t *testing.T) {
 			t.Errorf("acknowledged change set %d is gone or not whole", seq)
 		}
 	}
-	companies, err := All[model.Company](ctx, s, model.Query{})
+	companies, err := All[model.Company](ctx, s, schema.Query{})
 	if err != nil || len(companies) != len(log) {
 		t.Errorf("%d companies for %d entries, %v", len(companies), len(log), err)
 	}
 	for _, c := range companies {
-		if n, err := s.Count(ctx, "person", model.Where("company", c.ID)); err != nil || n != c.Hosted.V {
+		if n, err := s.Count(ctx, "person", schema.Where("company", c.ID)); err != nil || n != c.Hosted.V {
 			t.Errorf("a company has %d persons, want %d: %v", n, c.Hosted.V, err)
 		}
 	}

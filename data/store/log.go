@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // shortEntry is how many rows an entry has at most whose rows Log reads unasked.
@@ -15,7 +16,7 @@ const shortEntry = 20
 
 // Log gives audit entries, newest first, with their rows opened. The rows of entries of more than 20 come only with
 // q.Rows; Count tells how many there are.
-func (s *Store) Log(ctx context.Context, q model.LogQuery) ([]model.LogEntry, error) {
+func (s *Store) Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error) {
 	query, args := logSelect(q)
 	tx, err := s.readers.BeginTx(ctx, nil) // one view of the file: what stood after an entry is looked up in later ones
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 	return out, rows.Err()
 }
 
-func logSelect(q model.LogQuery) (string, []any) {
+func logSelect(q schema.LogQuery) (string, []any) {
 	var where []string
 	var args []any
 	add := func(cond string, values ...any) {

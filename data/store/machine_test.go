@@ -11,6 +11,7 @@ import (
 
 	"jobspor/data/seal"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // machine drives a store with random change sets, undo, redo and restarts, beside a model that is nothing but a list of
@@ -27,9 +28,9 @@ type machine struct {
 func (m *machine) snapshot() map[string]string {
 	out := map[string]string{}
 	for _, typ := range []string{"company", "citizen", "goal"} {
-		err := m.s.Each(context.Background(), typ, model.Query{}, func(e model.Entity) error {
+		err := m.s.Each(context.Background(), typ, schema.Query{}, func(e model.Entity) error {
 			text := ""
-			for _, f := range model.TypeOf(e).Fields {
+			for _, f := range schema.TypeOf(e).Fields {
 				text += f.Key + "=" + f.Text(e) + ";"
 			}
 			out[typ+" "+e.Meta().ID] = text
@@ -49,7 +50,7 @@ func (m *machine) check(what string, want map[string]string) {
 }
 
 func (m *machine) rows(typ string) []model.Entity {
-	list, err := m.s.List(context.Background(), typ, model.Query{})
+	list, err := m.s.List(context.Background(), typ, schema.Query{})
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -68,7 +69,7 @@ func (m *machine) draw() []model.Change {
 	for _, e := range m.rows("citizen") {
 		switch rapid.IntRange(0, 3).Draw(t, "what") {
 		case 0:
-			after := model.Clone(e).(*model.Citizen)
+			after := schema.Clone(e).(*model.Citizen)
 			after.FirstName, after.HoursNow = word.Draw(t, "name"), model.Some(model.Hours(rapid.IntRange(0, 140).Draw(t, "hours")))
 			changes = append(changes, model.Edit(e, after))
 		case 1:

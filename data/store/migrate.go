@@ -75,7 +75,7 @@ func (s *Store) step(ctx context.Context, m migration) error {
 	if at >= m.number {
 		_ = tx.Rollback()
 		if s.opt.Create {
-			return model.Fail(model.Conflict, "err.store.exists", model.Args{"path": s.path})
+			return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": s.path})
 		}
 		return s.sameMigration(ctx, m)
 	}
@@ -118,7 +118,7 @@ func (s *Store) sameMigration(ctx context.Context, m migration) error {
 	var sum string
 	err := s.readers.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = ?`, "migration."+m.name).Scan(&sum)
 	if err == sql.ErrNoRows || (err == nil && sum != m.sum) {
-		return model.Fail(model.Unsupported, "err.store.migration", model.Args{"path": s.path, "name": m.name})
+		return model.NewError(model.Unsupported, "err.store.migration", model.Args{"path": s.path, "name": m.name})
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func TestDanishOrder(t *testing.T) {
@@ -23,7 +24,7 @@ func TestDanishOrder(t *testing.T) {
 	for _, name := range want {
 		apply(t, s, model.Add(&model.Company{Name: name}))
 	}
-	list, err := All[model.Company](context.Background(), s, model.Query{Order: []model.Order{{Field: "name"}}})
+	list, err := All[model.Company](context.Background(), s, schema.Query{Order: []schema.Order{{Field: "name"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,13 +61,13 @@ func TestDanishIsAnOrder(t *testing.T) {
 func TestLongListsComeFromAnIndex(t *testing.T) {
 	s := fresh(t)
 	tab := s.tables["company"]
-	active := []model.Cond{{Field: "status", Op: model.IsNot, Text: "ceased"}}
-	for name, q := range map[string]model.Query{
-		"page":      {Where: active, Order: []model.Order{{Field: "name"}}, Limit: 300, Offset: 600},
-		"page down": {Where: active, Order: []model.Order{{Field: "name", Down: true}}, Limit: 300},
-		"paused":    {Where: []model.Cond{{Field: "paused_until", Op: model.IsSet}}},
-		"places":    {Where: []model.Cond{{Field: "open_places", Op: model.AtLeast, Text: "1"}}},
-		"partners":  {Where: []model.Cond{{Field: "relation", Op: model.In, In: []string{"partner", "cooperation"}}}},
+	active := []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "ceased"}}
+	for name, q := range map[string]schema.Query{
+		"page":      {Where: active, Order: []schema.Order{{Field: "name"}}, Limit: 300, Offset: 600},
+		"page down": {Where: active, Order: []schema.Order{{Field: "name", Down: true}}, Limit: 300},
+		"paused":    {Where: []schema.Cond{{Field: "paused_until", Op: schema.IsSet}}},
+		"places":    {Where: []schema.Cond{{Field: "open_places", Op: schema.AtLeast, Text: "1"}}},
+		"partners":  {Where: []schema.Cond{{Field: "relation", Op: schema.In, In: []string{"partner", "cooperation"}}}},
 		"count":     {Where: active},
 	} {
 		rest, args, err := tab.clauses(q)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // The tests of several programs on one file run this test binary again, with these in its environment.
@@ -75,7 +76,7 @@ func countUp(path string) error {
 			if err != nil {
 				return err
 			}
-			after := model.Clone(e).(*model.Company)
+			after := schema.Clone(e).(*model.Company)
 			after.Hosted = model.Some(after.Hosted.V + 1)
 			_, err = s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Edit(e, after)}})
 			if err == nil {
@@ -109,7 +110,7 @@ func TestProgramsShareAFile(t *testing.T) {
 		t.Errorf("counted to %d at version %d, want %d", got.Hosted.V, got.Version, want)
 	}
 	refs := map[string]bool{}
-	list, err := All[model.Citizen](context.Background(), s, model.Query{})
+	list, err := All[model.Citizen](context.Background(), s, schema.Query{})
 	if err != nil {
 		t.Fatal(err)
 	}

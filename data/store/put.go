@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // put writes a row that changes from now to next; a nil now adds it, a nil next removes it.
@@ -178,7 +179,7 @@ func (w *writer) finish() error {
 	if err := w.flushLog(); err != nil {
 		return err
 	}
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		if err := w.checkWanted(w.s.tables[typ.Name]); err != nil {
 			return err
 		}
@@ -206,7 +207,7 @@ func (w *writer) checkWanted(t *table) error {
 	}
 	from := ids[missing[0]]
 	return fmt.Errorf("write %s %s: %w", from.typ, from.id,
-		model.Fail(model.Invalid, "err.store.ref."+t.typ.Name, model.Args{"id": missing[0]}).At(from.field))
+		model.NewError(model.Invalid, "err.store.ref."+t.typ.Name, model.Args{"id": missing[0]}).WithField(from.field))
 }
 
 // checkRemoved refuses to remove rows that others still refer to, and counts those.
@@ -227,10 +228,10 @@ func (w *writer) checkRemoved(t *table) error {
 	if total == 0 {
 		return nil
 	}
-	used := model.Fail(model.Forbidden, "err.store.used", model.Args{"n": total})
-	for _, typ := range model.Types() {
+	used := model.NewError(model.Forbidden, "err.store.used", model.Args{"n": total})
+	for _, typ := range schema.Types() {
 		if n := counts[typ.Name]; n > 0 {
-			used.More = append(used.More, *model.Fail(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
+			used.More = append(used.More, *model.NewError(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
 		}
 	}
 	return used

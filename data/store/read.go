@@ -8,20 +8,21 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Lister is the part of a Store that All needs.
 type Lister interface {
-	List(ctx context.Context, typ string, q model.Query) ([]model.Entity, error)
+	List(ctx context.Context, typ string, q schema.Query) ([]model.Entity, error)
 }
 
 // All lists the rows of one entity type under its own Go type: All[model.Company](ctx, s, q).
-func All[T any](ctx context.Context, s Lister, q model.Query) ([]*T, error) {
+func All[T any](ctx context.Context, s Lister, q schema.Query) ([]*T, error) {
 	e, ok := any(new(T)).(model.Entity)
 	if !ok {
 		return nil, misuse("%T is no entity", new(T))
 	}
-	list, err := s.List(ctx, model.TypeOf(e).Name, q)
+	list, err := s.List(ctx, schema.TypeOf(e).Name, q)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +41,7 @@ func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	}
 	e, err := s.find(ctx, s.readers, t, id)
 	if err == nil && e == nil {
-		err = model.Fail(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
+		err = model.NewError(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
 	}
 	return e, s.explain(err)
 }
@@ -57,7 +58,7 @@ func (s *Store) find(ctx context.Context, db querier, t *table, id string) (foun
 }
 
 // List gives the rows that a query selects.
-func (s *Store) List(ctx context.Context, typ string, q model.Query) ([]model.Entity, error) {
+func (s *Store) List(ctx context.Context, typ string, q schema.Query) ([]model.Entity, error) {
 	var out []model.Entity
 	err := s.Each(ctx, typ, q, func(e model.Entity) error { out = append(out, e); return nil })
 	return out, err
@@ -65,7 +66,7 @@ func (s *Store) List(ctx context.Context, typ string, q model.Query) ([]model.En
 
 // Each calls fn for each row that a query selects, while they are read; fn may keep the entity. An error of fn ends it
 // and is returned.
-func (s *Store) Each(ctx context.Context, typ string, q model.Query, fn func(model.Entity) error) error {
+func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error {
 	t, err := s.table(typ)
 	if err != nil {
 		return err
@@ -87,12 +88,12 @@ func (s *Store) Each(ctx context.Context, typ string, q model.Query, fn func(mod
 }
 
 // Count counts the rows that a query selects, whatever its limit.
-func (s *Store) Count(ctx context.Context, typ string, q model.Query) (n int, err error) {
+func (s *Store) Count(ctx context.Context, typ string, q schema.Query) (n int, err error) {
 	t, err := s.table(typ)
 	if err != nil {
 		return 0, err
 	}
-	rest, args, err := t.clauses(model.Query{Where: q.Where})
+	rest, args, err := t.clauses(schema.Query{Where: q.Where})
 	if err != nil {
 		return 0, err
 	}
@@ -111,7 +112,7 @@ func (s *Store) table(typ string) (*table, error) {
 
 // clauses writes the WHERE, ORDER BY and LIMIT of a query. Rows that are equal in all keys follow their IDs, so that
 // pages do not overlap.
-func (t *table) clauses(q model.Query) (string, []any, error) {
+func (t *table) clauses(q schema.Query) (string, []any, error) {
 	var b strings.Builder
 	var args []any
 	for i, c := range q.Where {
@@ -138,7 +139,7 @@ func (t *table) clauses(q model.Query) (string, []any, error) {
 			continue
 		}
 		b.WriteString(name)
-		if f != nil && (f.Kind == model.Text || f.Kind == model.LongText) && f.Check == nil {
+		if f != nil && (f.Kind == schema.Text || f.Kind == schema.LongText) && f.Check == nil {
 			b.WriteString(" COLLATE danish") // words; numbers such as a CVR follow their digits
 		}
 		b.WriteString(down + ", ")
@@ -158,7 +159,7 @@ func (t *table) clauses(q model.Query) (string, []any, error) {
 }
 
 // column finds an open field; "id" has none.
-func (t *table) column(key string) (name string, f *model.Field, err error) {
+func (t *table) column(key string) (name string, f *schema.Field, err error) {
 	if key == "id" {
 		return `"id"`, nil, nil
 	}
@@ -170,17 +171,17 @@ func (t *table) column(key string) (name string, f *model.Field, err error) {
 	return "", nil, misuse("%s has no open field %q", t.typ.Name, key)
 }
 
-func (t *table) condition(c model.Cond) (string, []any, error) {
+func (t *table) condition(c schema.Cond) (string, []any, error) {
 	name, f, err := t.column(c.Field)
 	if err != nil {
 		return "", nil, err
 	}
 	switch c.Op {
-	case model.IsSet:
+	case schema.IsSet:
 		return name + " IS NOT NULL", nil, nil
-	case model.IsNotSet:
+	case schema.IsNotSet:
 		return name + " IS NULL", nil, nil
-	case model.In:
+	case schema.In:
 		values := make([]any, len(c.In))
 		for i, text := range c.In {
 			if values[i], err = value(t, f, text); err != nil {
@@ -193,7 +194,7 @@ func (t *table) condition(c model.Cond) (string, []any, error) {
 		}
 		return name + ` IN (SELECT "value" FROM json_each(?))`, []any{string(list)}, nil
 	}
-	sql, ok := map[model.Op]string{model.Is: " IS ?", model.IsNot: " IS NOT ?", model.AtLeast: " >= ?", model.AtMost: " <= ?"}[c.Op]
+	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?", schema.AtMost: " <= ?"}[c.Op]
 	if !ok {
 		return "", nil, misuse("no comparison %q", c.Op)
 	}
@@ -203,7 +204,7 @@ func (t *table) condition(c model.Cond) (string, []any, error) {
 
 // value turns the canonical text of a condition into what the column holds. Text columns compare as text, so that also
 // half a number can be looked for.
-func value(t *table, f *model.Field, text string) (any, error) {
+func value(t *table, f *schema.Field, text string) (any, error) {
 	if text == "" {
 		return nil, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func TestQueries(t *testing.T) {
@@ -22,27 +23,27 @@ func TestQueries(t *testing.T) {
 		}
 		apply(t, s, model.Add(c))
 	}
-	cond := func(field string, op model.Op, text string, in ...string) model.Query {
-		return model.Query{Where: []model.Cond{{Field: field, Op: op, Text: text, In: in}}, Order: []model.Order{{Field: "name"}}}
+	cond := func(field string, op schema.Op, text string, in ...string) schema.Query {
+		return schema.Query{Where: []schema.Cond{{Field: field, Op: op, Text: text, In: in}}, Order: []schema.Order{{Field: "name"}}}
 	}
 	for name, c := range map[string]struct {
-		q    model.Query
+		q    schema.Query
 		want string
 	}{
-		"is":        {cond("name", model.Is, "F3"), "F3"},
-		"is not":    {cond("fte", model.IsNot, "2"), "F0 F1 F3 F4 F5 F6"},
-		"is empty":  {cond("fte", model.Is, ""), "F1 F3 F5"},
-		"at least":  {cond("fte", model.AtLeast, "4"), "F4 F6"},
-		"at most":   {cond("fte_on", model.AtMost, "2026-01-03"), "F0 F2"},
-		"set":       {cond("open_to_hire", model.IsSet, ""), "F0 F2 F4 F6"},
-		"unset":     {cond("open_to_hire", model.IsNotSet, ""), "F1 F3 F5"},
-		"tri":       {cond("open_to_hire", model.Is, "yes"), "F0 F2 F4 F6"},
-		"in":        {cond("name", model.In, "", "F1", "F5", "x"), "F1 F5"},
-		"in number": {cond("fte", model.In, "", "0", "6"), "F0 F6"},
-		"in none":   {cond("name", model.In, ""), ""},
-		"page":      {model.Query{Order: []model.Order{{Field: "name", Down: true}}, Limit: 2, Offset: 1}, "F5 F4"},
-		"offset":    {model.Query{Order: []model.Order{{Field: "postcode"}, {Field: "name"}}, Offset: 5}, "F5 F6"},
-		"injection": {cond("name", model.Is, `F1" OR 1=1 --`), ""},
+		"is":        {cond("name", schema.Is, "F3"), "F3"},
+		"is not":    {cond("fte", schema.IsNot, "2"), "F0 F1 F3 F4 F5 F6"},
+		"is empty":  {cond("fte", schema.Is, ""), "F1 F3 F5"},
+		"at least":  {cond("fte", schema.AtLeast, "4"), "F4 F6"},
+		"at most":   {cond("fte_on", schema.AtMost, "2026-01-03"), "F0 F2"},
+		"set":       {cond("open_to_hire", schema.IsSet, ""), "F0 F2 F4 F6"},
+		"unset":     {cond("open_to_hire", schema.IsNotSet, ""), "F1 F3 F5"},
+		"tri":       {cond("open_to_hire", schema.Is, "yes"), "F0 F2 F4 F6"},
+		"in":        {cond("name", schema.In, "", "F1", "F5", "x"), "F1 F5"},
+		"in number": {cond("fte", schema.In, "", "0", "6"), "F0 F6"},
+		"in none":   {cond("name", schema.In, ""), ""},
+		"page":      {schema.Query{Order: []schema.Order{{Field: "name", Down: true}}, Limit: 2, Offset: 1}, "F5 F4"},
+		"offset":    {schema.Query{Order: []schema.Order{{Field: "postcode"}, {Field: "name"}}, Offset: 5}, "F5 F6"},
+		"injection": {cond("name", schema.Is, `F1" OR 1=1 --`), ""},
 	} {
 		list, err := All[model.Company](ctx, s, c.q)
 		var names []string
@@ -59,7 +60,7 @@ func TestQueries(t *testing.T) {
 	}
 	stop := errors.New("stop")
 	n := 0
-	if err := s.Each(ctx, "company", model.Query{}, func(model.Entity) error { n++; return stop }); err != stop || n != 1 {
+	if err := s.Each(ctx, "company", schema.Query{}, func(model.Entity) error { n++; return stop }); err != stop || n != 1 {
 		t.Errorf("Each went on after an error: %d, %v", n, err)
 	}
 	if _, err := s.Get(ctx, "citizen", "nope"); model.CodeOf(err) != model.NotFound {
@@ -77,7 +78,7 @@ func TestLogTellsBeforeAndAfter(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = now.Add(time.Hour)
-	b2 := model.Clone(b).(*model.Citizen)
+	b2 := schema.Clone(b).(*model.Citizen)
 	b2.FirstName = "Anne"
 	apply(t, s, model.Edit(b, b2))
 	if err := s.Viewed(ctx, "k2", "citizen", b.ID); err != nil {
@@ -89,7 +90,7 @@ func TestLogTellsBeforeAndAfter(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	log, err := s.Log(ctx, model.LogQuery{})
+	log, err := s.Log(ctx, schema.LogQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,11 +123,11 @@ func TestLogTellsBeforeAndAfter(t *testing.T) {
 		t.Errorf("entry %+v", e)
 	}
 	for name, c := range map[string]struct {
-		q    model.LogQuery
+		q    schema.LogQuery
 		want int
 	}{
-		"kind": {model.LogQuery{Kind: "view"}, 1}, "actor": {model.LogQuery{Actor: "k2"}, 1}, "page": {model.LogQuery{Before: 4, Limit: 2}, 2},
-		"row": {model.LogQuery{Type: "citizen", ID: b.ID}, 5}, "type": {model.LogQuery{Type: "company"}, 0},
+		"kind": {schema.LogQuery{Kind: "view"}, 1}, "actor": {schema.LogQuery{Actor: "k2"}, 1}, "page": {schema.LogQuery{Before: 4, Limit: 2}, 2},
+		"row": {schema.LogQuery{Type: "citizen", ID: b.ID}, 5}, "type": {schema.LogQuery{Type: "company"}, 0},
 	} {
 		if list, err := s.Log(ctx, c.q); err != nil || len(list) != c.want {
 			t.Errorf("%s: %d entries, %v, want %d", name, len(list), err, c.want)
@@ -139,7 +140,7 @@ func TestLongEntriesShowRowsWhenAsked(t *testing.T) {
 	ctx := context.Background()
 	apply(t, s, manyCompanies(shortEntry+1)...)
 	for _, rows := range []bool{false, true} {
-		log, err := s.Log(ctx, model.LogQuery{Rows: rows})
+		log, err := s.Log(ctx, schema.LogQuery{Rows: rows})
 		if err != nil || log[0].Count != shortEntry+1 || (len(log[0].Rows) > 0) != rows {
 			t.Errorf("rows %v: got %d of %d, %v", rows, len(log[0].Rows), log[0].Count, err)
 		}

@@ -33,7 +33,7 @@ func unwrap(ctx context.Context, db interface {
 // before still open with the old one.
 func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
 	if !s.info.Sealed {
-		return model.Fail(model.Unsupported, "err.passphrase.demo", nil)
+		return model.NewError(model.Unsupported, "err.passphrase.demo", nil)
 	}
 	return s.explain(s.rekey(ctx, old, next))
 }

@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // TestSchemaAgreesWithFieldTables proves that the migrations made exactly the columns that the field tables name, that
 // every table is STRICT, and that each reference is one.
 func TestSchemaAgreesWithFieldTables(t *testing.T) {
 	s := fresh(t)
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		tab := s.tables[typ.Name]
 		there, err := s.columns(context.Background(), tab)
 		if err != nil {
@@ -71,7 +72,7 @@ func wanted(s *Store, tab *table, there map[string]string) string {
 	add("version", "INTEGER NOT NULL")
 	for _, f := range tab.open {
 		rest := f.Column()
-		if f.Kind == model.Ref {
+		if f.Kind == schema.Ref {
 			rest += ` REFERENCES "` + s.tables[f.To].typ.Table + `" ("id") DEFERRABLE INITIALLY DEFERRED`
 			if there[f.Key] == "" {
 				indexes = append(indexes, fmt.Sprintf("CREATE INDEX %q ON %q (%q);\n", tab.typ.Table+"."+f.Key, tab.typ.Table, f.Key))

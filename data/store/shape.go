@@ -8,21 +8,22 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // shape is how rows of a table are read: which fields, and the SELECT that gives them. The open fields come as one text,
 // because fetching a column costs several times what it takes SQLite to find it, and a company has forty.
 type shape struct {
 	t      *table
-	fields []*model.Field // open ones, in the order of the text
-	sealed []*model.Field // none leaves the row's seal alone
-	query  string         // SELECT … FROM …
+	fields []*schema.Field // open ones, in the order of the text
+	sealed []*schema.Field // none leaves the row's seal alone
+	query  string          // SELECT … FROM …
 }
 
 // unitSeparator stands between the fields of a row's text. No field can hold it: it is a control character.
 const unitSeparator = "\x1f"
 
-func (t *table) shapeOf(fields, sealed []*model.Field) *shape {
+func (t *table) shapeOf(fields, sealed []*schema.Field) *shape {
 	args := make([]string, len(fields))
 	for i, f := range fields {
 		args[i] = `, "` + f.Key + `"`
@@ -45,7 +46,7 @@ func (t *table) shape(keys []string) (*shape, error) {
 			return nil, misuse("%s has no field %q", t.typ.Name, key)
 		}
 	}
-	named := func(all []*model.Field) (some []*model.Field) {
+	named := func(all []*schema.Field) (some []*schema.Field) {
 		for _, f := range all {
 			if slices.Contains(keys, f.Key) {
 				some = append(some, f)
@@ -87,7 +88,7 @@ func (s *Store) read(sh *shape, id string, version int64, text string, blob []by
 	h := e.Meta()
 	h.ID, h.Version = id, version
 	if strings.Count(text, unitSeparator) != max(len(sh.fields)-1, 0) {
-		return nil, fmt.Errorf("read %s: %w", t.typ.Name, model.Fail(model.Internal, "err.column", model.Args{"field": "*"}))
+		return nil, fmt.Errorf("read %s: %w", t.typ.Name, model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
 	}
 	for _, f := range sh.fields {
 		value, rest, _ := strings.Cut(text, unitSeparator)
@@ -104,13 +105,13 @@ func (s *Store) read(sh *shape, id string, version int64, text string, blob []by
 	}
 	plain, err := s.unseal(rowPlace(t, id, version), blob)
 	if err != nil {
-		return nil, model.Fail(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).Because(err)
+		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).WithCause(err)
 	}
 	return e, readValues(plain, e, sh.sealed)
 }
 
 // setText gives a field the value of its column in the form that SQLite prints it.
-func setText(f *model.Field, e model.Entity, text string) error {
+func setText(f *schema.Field, e model.Entity, text string) error {
 	v, err := any(text), error(nil)
 	if f.Column() != "TEXT" {
 		v, err = strconv.ParseInt(text, 10, 64)
@@ -119,7 +120,7 @@ func setText(f *model.Field, e model.Entity, text string) error {
 		err = f.SetSQL(e, v)
 	}
 	if err != nil {
-		return model.Fail(model.Internal, "err.column", model.Args{"field": f.Key}) // err quotes the text
+		return model.NewError(model.Internal, "err.column", model.Args{"field": f.Key}) // err quotes the text
 	}
 	return nil
 }

@@ -7,26 +7,27 @@ import (
 
 	"jobspor/data/seal"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // full gives every field of an entity a value that differs from that of a new one.
-func full(typ *model.Type) model.Entity {
+func full(typ *schema.Type) model.Entity {
 	e := typ.New()
 	for i := range typ.Fields {
 		f := &typ.Fields[i]
 		var v any = "æ%s'" + f.Key
 		switch f.Kind {
-		case model.Number, model.HoursKind, model.FTEKind, model.Flag, model.TriKind:
+		case schema.Number, schema.HoursKind, schema.FTEKind, schema.Flag, schema.TriKind:
 			v = int64(1)
-		case model.DateKind:
+		case schema.DateKind:
 			v = "2026-11-26"
-		case model.LongText, model.Lines:
+		case schema.LongText, schema.Lines:
 			v = "en\nto %d"
-		case model.Choice:
+		case schema.Choice:
 			v = f.Options[len(f.Options)-1]
-		case model.Choices:
+		case schema.Choices:
 			v = f.Options[0] + ", " + f.Options[len(f.Options)-1]
-		case model.Ref:
+		case schema.Ref:
 			v = "" // nobody: there is no other row
 		}
 		_ = f.SetSQL(e, v)
@@ -38,7 +39,7 @@ func full(typ *model.Type) model.Entity {
 func putRow(t *testing.T, s *Store, e model.Entity) {
 	t.Helper()
 	e.Meta().ID, e.Meta().Version = "x", 3
-	tab := s.tables[model.TypeOf(e).Name]
+	tab := s.tables[schema.TypeOf(e).Name]
 	if _, err := s.writer.Exec(tab.insert(1), s.appendArgs(nil, tab, e, 3)...); err != nil {
 		t.Fatal(err)
 	}
@@ -48,11 +49,11 @@ func putRow(t *testing.T, s *Store, e model.Entity) {
 func TestEveryFieldComesBack(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		for _, want := range []model.Entity{full(typ), typ.New()} {
 			putRow(t, s, want)
 			got, err := s.Get(ctx, typ.Name, "x")
-			if err != nil || !model.Equal(got, want) || *got.Meta() != *want.Meta() {
+			if err != nil || !schema.Equal(got, want) || *got.Meta() != *want.Meta() {
 				t.Errorf("%s: got %+v, %v, want %+v", typ.Name, got, err, want)
 			}
 			for i := range typ.Fields {
@@ -60,15 +61,15 @@ func TestEveryFieldComesBack(t *testing.T) {
 				only := typ.New()
 				*only.Meta() = *want.Meta()
 				f.Copy(only, want)
-				list, err := s.List(ctx, typ.Name, model.Query{Fields: []string{f.Key}})
-				if err != nil || len(list) != 1 || !model.Equal(list[0], only) || *list[0].Meta() != *only.Meta() {
+				list, err := s.List(ctx, typ.Name, schema.Query{Fields: []string{f.Key}})
+				if err != nil || len(list) != 1 || !schema.Equal(list[0], only) || *list[0].Meta() != *only.Meta() {
 					t.Errorf("only %s of %s: got %+v, %v, want %+v", f.Key, typ.Name, list, err, only)
 				}
 			}
 			raw(t, s.Path(), `DELETE FROM "`+typ.Table+`"`)
 		}
 	}
-	if _, err := s.List(ctx, "company", model.Query{Fields: []string{"name", "nothing"}}); err == nil {
+	if _, err := s.List(ctx, "company", schema.Query{Fields: []string{"name", "nothing"}}); err == nil {
 		t.Error("a field that is not there was read")
 	}
 }
@@ -79,10 +80,10 @@ func TestReadingOpenFieldsLeavesTheSealAlone(t *testing.T) {
 	s := openAt(t, t.TempDir()+"/s.db", Options{Create: true, Passphrase: pass, Params: seal.Cheap})
 	apply(t, s, model.Add(&model.Citizen{FirstName: "Anna", Status: "active"}))
 	raw(t, s.Path(), `UPDATE "citizens" SET "sealed" = x'00'`)
-	if _, err := s.List(ctx, "citizen", model.Query{}); err == nil {
+	if _, err := s.List(ctx, "citizen", schema.Query{}); err == nil {
 		t.Fatal("a broken seal was read")
 	}
-	list, err := All[model.Citizen](ctx, s, model.Query{Fields: []string{"status", "ref"}})
+	list, err := All[model.Citizen](ctx, s, schema.Query{Fields: []string{"status", "ref"}})
 	if err != nil || len(list) != 1 || list[0].Status != "active" || list[0].Ref == "" || list[0].FirstName != "" {
 		t.Errorf("got %+v, %v", list, err)
 	}

@@ -108,11 +108,11 @@ func (s *Store) open(ctx context.Context) error {
 func (s *Store) enter(ctx context.Context) (err error) {
 	switch {
 	case !s.info.Exists || s.info.Empty:
-		return model.Fail(model.NotFound, "err.store.missing", model.Args{"path": s.path})
+		return model.NewError(model.NotFound, "err.store.missing", model.Args{"path": s.path})
 	case s.info.Schema > len(s.steps):
-		return model.Fail(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
+		return model.NewError(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
 	case s.info.Schema < len(s.steps) && s.opt.ReadOnly:
-		return model.Fail(model.Unsupported, "err.store.older", model.Args{"path": s.path})
+		return model.NewError(model.Unsupported, "err.store.older", model.Args{"path": s.path})
 	}
 	if err := private(s.path); err != nil {
 		return err
@@ -124,11 +124,11 @@ func (s *Store) enter(ctx context.Context) (err error) {
 // create makes the file, for the owner only, before SQLite sees it. What SQLite adds beside it gets the same mode.
 func (s *Store) create(context.Context) (err error) {
 	if s.info.Exists && !s.info.Empty {
-		return model.Fail(model.Conflict, "err.store.exists", model.Args{"path": s.path})
+		return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": s.path})
 	}
 	if s.key = s.opt.Key; s.key == nil && !s.opt.Demo {
 		if len(s.opt.Passphrase) == 0 {
-			return model.Fail(model.Locked, "err.passphrase.missing", nil)
+			return model.NewError(model.Locked, "err.passphrase.missing", nil)
 		}
 		s.key = seal.NewKey()
 	}
@@ -138,14 +138,14 @@ func (s *Store) create(context.Context) (err error) {
 		return err
 	}
 	if err := paths.MakePrivate(filepath.Dir(s.path)); err != nil {
-		return model.Fail(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).Because(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).WithCause(err)
 	}
 	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return private(s.path) // an empty file, or one that another program makes right now
 	case err != nil:
-		return model.Fail(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).Because(err)
+		return model.NewError(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).WithCause(err)
 	}
 	return errors.Join(f.Close(), paths.Protect(s.path))
 }

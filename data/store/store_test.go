@@ -7,6 +7,7 @@ import (
 
 	"jobspor/data/seal"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 var pass = []byte("en lang sætning")
@@ -46,17 +47,17 @@ func TestSimplePath(t *testing.T) {
 		t.Fatalf("receipt %+v, company %+v, citizen %+v", r, c.Head, b)
 	}
 	got, err := s.Get(ctx, "citizen", b.ID)
-	if err != nil || !model.Equal(got, b) {
+	if err != nil || !schema.Equal(got, b) {
 		t.Fatalf("got %+v, %v, want %+v", got, err, b)
 	}
-	list, err := All[model.Company](ctx, s, model.Where("cvr", "13748136"))
-	if err != nil || len(list) != 1 || !model.Equal(list[0], c) {
+	list, err := All[model.Company](ctx, s, schema.Where("cvr", "13748136"))
+	if err != nil || len(list) != 1 || !schema.Equal(list[0], c) {
 		t.Fatalf("list %v, %v", list, err)
 	}
 	path := s.Path()
 	s.Close()
 	s = openAt(t, path, Options{Passphrase: pass})
-	if got, err := s.Get(ctx, "company", c.ID); err != nil || !model.Equal(got, c) {
+	if got, err := s.Get(ctx, "company", c.ID); err != nil || !schema.Equal(got, c) {
 		t.Fatalf("after reopening: got %+v, %v", got, err)
 	}
 }

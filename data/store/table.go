@@ -8,25 +8,26 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // table is a field table as SQL: which columns, in which order, and the statements over them.
 type table struct {
-	typ       *model.Type
-	open      []*model.Field // own columns, in table order
-	sealed    []*model.Field // together in the column "sealed"
-	refs      []*model.Field // those of open that name other rows
-	referrers []referrer     // the columns that name rows of this table
-	order     *model.Field   // the field that long lists are sorted by, nil for none; see orderKey
-	columns   string         // "id", "version", the open fields, the order, "sealed": what is written
-	width     int            // how many columns that is
-	all       *shape         // how whole rows are read
+	typ       *schema.Type
+	open      []*schema.Field // own columns, in table order
+	sealed    []*schema.Field // together in the column "sealed"
+	refs      []*schema.Field // those of open that name other rows
+	referrers []referrer      // the columns that name rows of this table
+	order     *schema.Field   // the field that long lists are sorted by, nil for none; see orderKey
+	columns   string          // "id", "version", the open fields, the order, "sealed": what is written
+	width     int             // how many columns that is
+	all       *shape          // how whole rows are read
 }
 
 // referrer is a column that names rows of another table.
 type referrer struct {
 	from  *table
-	field *model.Field
+	field *schema.Field
 }
 
 // orders names the fields that long lists are sorted by, by type. Beside each stands a column with its orderKey and an
@@ -34,12 +35,12 @@ type referrer struct {
 var orders = map[string]string{"company": "name"}
 
 // orderColumn is the column with the orderKey of a field.
-func orderColumn(f *model.Field) string { return f.Key + "_order" }
+func orderColumn(f *schema.Field) string { return f.Key + "_order" }
 
 // tables builds them all from the field tables.
 func tables() map[string]*table {
 	all := map[string]*table{}
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		t := &table{typ: typ}
 		names := []string{`"id"`, `"version"`}
 		for i := range typ.Fields {
@@ -50,7 +51,7 @@ func tables() map[string]*table {
 			}
 			t.open = append(t.open, f)
 			names = append(names, `"`+f.Key+`"`)
-			if f.Kind == model.Ref {
+			if f.Kind == schema.Ref {
 				t.refs = append(t.refs, f)
 			}
 		}
@@ -65,7 +66,7 @@ func tables() map[string]*table {
 		t.all = t.shapeOf(t.open, t.sealed)
 		all[typ.Name] = t
 	}
-	for _, typ := range model.Types() {
+	for _, typ := range schema.Types() {
 		for _, f := range all[typ.Name].refs {
 			to := all[f.To]
 			to.referrers = append(to.referrers, referrer{all[typ.Name], f})
@@ -131,7 +132,7 @@ func (s *Store) unseal(place, blob []byte) ([]byte, error) {
 }
 
 // writeValues writes the fields that are known as one JSON object of field keys and database values.
-func writeValues(e model.Entity, fields []*model.Field) []byte {
+func writeValues(e model.Entity, fields []*schema.Field) []byte {
 	out := []byte{'{'}
 	for _, f := range fields {
 		v := f.SQL(e)
@@ -154,8 +155,8 @@ func writeValues(e model.Entity, fields []*model.Field) []byte {
 }
 
 // readValues reads back those of the fields that writeValues wrote. Keys that no field has any more are passed over.
-func readValues(data []byte, e model.Entity, fields []*model.Field) error {
-	name := model.TypeOf(e).Name
+func readValues(data []byte, e model.Entity, fields []*schema.Field) error {
+	name := schema.TypeOf(e).Name
 	var values map[string]any
 	if err := json.Unmarshal(data, &values); err != nil {
 		return fmt.Errorf("read sealed fields of %s: not JSON", name) // the decoder's own words could quote the text
@@ -169,7 +170,7 @@ func readValues(data []byte, e model.Entity, fields []*model.Field) error {
 			v = int64(n)
 		}
 		if err := f.SetSQL(e, v); err != nil {
-			return fmt.Errorf("read %s %s: %w", name, f.Key, model.Fail(model.Internal, "err.column", model.Args{"field": f.Key}))
+			return fmt.Errorf("read %s %s: %w", name, f.Key, model.NewError(model.Internal, "err.column", model.Args{"field": f.Key}))
 		}
 	}
 	return nil
@@ -191,7 +192,7 @@ func (s *Store) kept(t *table, id string, blob []byte) (model.Entity, error) {
 	if len(t.sealed) > 0 {
 		var err error
 		if plain, err = s.unseal(logPlace(t, id), blob); err != nil {
-			return nil, model.Fail(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).Because(err)
+			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).WithCause(err)
 		}
 	}
 	version, values, _ := strings.Cut(string(plain), " ")
@@ -202,6 +203,6 @@ func (s *Store) kept(t *table, id string, blob []byte) (model.Entity, error) {
 }
 
 // fields are all of them.
-func (t *table) fields() []*model.Field { return slices.Concat(t.open, t.sealed) }
+func (t *table) fields() []*schema.Field { return slices.Concat(t.open, t.sealed) }
 
 func logPlace(t *table, id string) []byte { return place("log", t.typ.Table, id) }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Undo reverts a change: entry seq, or with 0 the actor's own latest that still stands. It writes what stood before, as
@@ -39,7 +40,7 @@ func (s *Store) revert(ctx context.Context, actor, kind string, choose func(*wri
 	err := w.run(ctx, func() error {
 		target, err := choose(w)
 		if errors.Is(err, sql.ErrNoRows) {
-			return model.Fail(model.NotFound, "err.store.nothing."+kind, nil)
+			return model.NewError(model.NotFound, "err.store.nothing."+kind, nil)
 		}
 		if err != nil {
 			return err
@@ -160,5 +161,5 @@ func same(a, b model.Entity) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
 	}
-	return model.Equal(a, b)
+	return schema.Equal(a, b)
 }

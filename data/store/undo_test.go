@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func undo(t testing.TB, s *Store, actor string) model.Receipt {
@@ -28,7 +29,7 @@ func redo(t testing.TB, s *Store, actor string) model.Receipt {
 
 func get[T any](t testing.TB, s *Store, id string) *T {
 	t.Helper()
-	typ := model.TypeOf(any(new(T)).(model.Entity)).Name
+	typ := schema.TypeOf(any(new(T)).(model.Entity)).Name
 	e, err := s.Get(context.Background(), typ, id)
 	if model.CodeOf(err) == model.NotFound {
 		return nil
@@ -43,8 +44,8 @@ func TestUndoAndRedoWalkBackAndForth(t *testing.T) {
 	s := fresh(t)
 	b := &model.Citizen{FirstName: "Anna"}
 	apply(t, s, model.Add(b))
-	old := model.Clone(b)
-	b2 := model.Clone(b).(*model.Citizen)
+	old := schema.Clone(b)
+	b2 := schema.Clone(b).(*model.Citizen)
 	b2.FirstName = "Anne"
 	apply(t, s, model.Edit(old, b2))
 
@@ -84,14 +85,14 @@ func TestVersionsNeverGoBack(t *testing.T) {
 	s := fresh(t)
 	b := &model.Company{Name: "A"}
 	apply(t, s, model.Add(b))
-	stale := model.Clone(b)
+	stale := schema.Clone(b)
 	undo(t, s, "k1")
 	redo(t, s, "k1")
 	now := get[model.Company](t, s, b.ID)
 	if now.Version <= stale.Meta().Version {
 		t.Errorf("restored version %d, want more than %d", now.Version, stale.Meta().Version)
 	}
-	after := model.Clone(b).(*model.Company)
+	after := schema.Clone(b).(*model.Company)
 	after.Name = "B"
 	_, err := s.Apply(context.Background(), model.ChangeSet{Changes: []model.Change{model.Edit(stale, after)}})
 	if model.CodeOf(err) != model.Conflict {
@@ -104,7 +105,7 @@ func TestUndoIsRefusedWhenTheRowMovedOn(t *testing.T) {
 	ctx := context.Background()
 	c := &model.Company{Name: "A"}
 	first := apply(t, s, model.Add(c))
-	c2 := model.Clone(c).(*model.Company)
+	c2 := schema.Clone(c).(*model.Company)
 	c2.Name = "B"
 	second, err := s.Apply(ctx, model.ChangeSet{Actor: "k2", Changes: []model.Change{model.Edit(c, c2)}})
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 )
 
 // TestHoursAreTakenBackExactly: whatever is logged, corrected, emptied, copied or refused, undo leads back step by step to
@@ -27,7 +29,7 @@ func TestHoursAreTakenBackExactly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		states := [][]string{weeksNow(t, s)}
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
-			l := model.Ledger{Placements: ps, Weeks: weekRows(t, s)}
+			l := agreement.Ledger{Placements: ps, Weeks: weekRows(t, s)}
 			entry := &model.Week{PlacementID: ps[rapid.IntRange(0, 1).Draw(t, "placement")].ID, Monday: monday.Add(7 * rapid.IntRange(0, 2).Draw(t, "week"))}
 			if old := l.Week(entry.PlacementID, entry.Monday); old != nil {
 				*entry = *old
@@ -37,9 +39,9 @@ func TestHoursAreTakenBackExactly(t *testing.T) {
 			if rapid.Bool().Draw(t, "empty") {
 				entry.Trial = model.Opt[model.Hours]{}
 			}
-			cs, err := model.LogWeek("k1", l, entry)
+			cs, err := agreement.LogWeek("k1", l, entry)
 			if rapid.Bool().Draw(t, "copy") {
-				cs, err = model.CopyLastWeek("k1", l, []string{ps[0].ID, ps[1].ID}, entry.Monday)
+				cs, err = agreement.CopyLastWeek("k1", l, []string{ps[0].ID, ps[1].ID}, entry.Monday)
 			}
 			if err != nil || len(cs.Changes) == 0 {
 				continue
@@ -67,7 +69,7 @@ func TestHoursAreTakenBackExactly(t *testing.T) {
 }
 
 func weekRows(t *rapid.T, s *Store) []*model.Week {
-	rows, err := All[model.Week](context.Background(), s, model.Query{})
+	rows, err := All[model.Week](context.Background(), s, schema.Query{})
 	if err != nil {
 		t.Fatalf("list: %v", err)
 	}
@@ -77,7 +79,7 @@ func weekRows(t *rapid.T, s *Store) []*model.Week {
 // weeksNow writes every field of every week, versions apart.
 func weeksNow(t *rapid.T, s *Store) []string {
 	out := []string{}
-	typ := model.WeekType()
+	typ := schema.WeekType()
 	for _, w := range weekRows(t, s) {
 		line := w.ID
 		for i := range typ.Fields {

@@ -62,7 +62,7 @@ const (
 // run begins, lets fn write, finishes and commits. After a commit it fills in what waited for it and tells the listeners.
 func (w *writer) run(ctx context.Context, fn func() error) error {
 	if w.s.opt.ReadOnly {
-		return model.Fail(model.Forbidden, "err.store.readonly", model.Args{"path": w.s.path})
+		return model.NewError(model.Forbidden, "err.store.readonly", model.Args{"path": w.s.path})
 	}
 	tx, err := w.s.writer.BeginTx(ctx, nil)
 	if err != nil {

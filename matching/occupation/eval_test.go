@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	reference "jobspor/data/reference/occupations"
+	"jobspor/data/reference/occupations"
 	"jobspor/matching/words"
 	"jobspor/model"
 )
@@ -197,11 +197,11 @@ func escoTargets(t testing.TB) []model.Occupation {
 
 func knowledge(t testing.TB) Knowledge {
 	t.Helper()
-	lexicon, err := reference.Load()
+	lexicon, err := occupations.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	th, err := reference.LoadThesaurus()
+	th, err := occupations.LoadThesaurus()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func knowledge(t testing.TB) Knowledge {
 	for _, g := range th.Groups {
 		var group Group
 		for _, term := range g {
-			group = append(group, Term{term.Word, term.Strength < reference.Same})
+			group = append(group, Term{term.Word, term.Strength < occupations.Same})
 		}
 		k.Groups = append(k.Groups, group)
 	}

@@ -67,7 +67,7 @@ func ReadLabels(r io.Reader, name string) ([]model.Occupation, error) {
 			p.line++
 			return nil, p.fail("err.labels.long", nil)
 		}
-		return nil, p.fail("err.labels.read", nil).Because(err)
+		return nil, p.fail("err.labels.read", nil).WithCause(err)
 	}
 	if len(p.out) == 0 {
 		return nil, p.fail("err.labels.none", nil)
@@ -89,7 +89,7 @@ func (p *labelParser) fail(key string, args model.Args) *model.Error {
 	for k, v := range args {
 		all[k] = v
 	}
-	return model.Fail(model.Invalid, key, all)
+	return model.NewError(model.Invalid, key, all)
 }
 
 func (p *labelParser) row(cells []string) error {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 )
@@ -113,8 +114,8 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	w := a.desk.Words(a.look.Lang)
 	var rows []kit.Conflict
 	for i, r := range c.Rows {
-		t := model.TypeOf(r.Mine)
-		for _, f := range model.Differences(r.Mine, r.Theirs) {
+		t := schema.TypeOf(r.Mine)
+		for _, f := range schema.Differences(r.Mine, r.Theirs) {
 			untouched := r.Base != nil && f.Text(r.Base) == f.Text(r.Mine)
 			if untouched {
 				continue // only they changed it: theirs stays without a question
@@ -147,11 +148,11 @@ func merged(changes []model.Change, rows []model.RowConflict, keep map[string]bo
 	out := append([]model.Change(nil), changes...)
 	for i, r := range rows {
 		for j, ch := range out {
-			if ch.After == nil || ch.After.Meta().ID != r.Mine.Meta().ID || model.TypeOf(ch.After) != model.TypeOf(r.Mine) {
+			if ch.After == nil || ch.After.Meta().ID != r.Mine.Meta().ID || schema.TypeOf(ch.After) != schema.TypeOf(r.Mine) {
 				continue
 			}
-			after := model.Clone(r.Theirs)
-			for _, f := range model.Differences(r.Mine, r.Theirs) {
+			after := schema.Clone(r.Theirs)
+			for _, f := range schema.Differences(r.Mine, r.Theirs) {
 				if keep[conflictKey(i, f.Key)] {
 					f.Copy(after, r.Mine)
 				}

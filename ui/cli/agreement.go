@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -26,14 +28,14 @@ func (s *seat) agreed(ctx context.Context, word string, number int) (*desk.Place
 	if err != nil {
 		return nil, nil, err
 	}
-	a := model.LatestAgreement(v.Agreements)
+	a := agreement.Latest(v.Agreements)
 	if a == nil {
-		return nil, nil, model.Fail(model.NotFound, "err.agreement.none", model.Args{"ref": v.Placement.Ref})
+		return nil, nil, model.NewError(model.NotFound, "err.agreement.none", model.Args{"ref": v.Placement.Ref})
 	}
 	if number > 0 {
 		i := slices.IndexFunc(v.Agreements, func(a *model.Agreement) bool { return a.Number.V == number })
 		if i < 0 {
-			return nil, nil, model.Fail(model.NotFound, "err.agreement.nosuch", model.Args{"n": number})
+			return nil, nil, model.NewError(model.NotFound, "err.agreement.nosuch", model.Args{"n": number})
 		}
 		a = v.Agreements[i]
 	}
@@ -56,7 +58,7 @@ func (s *seat) beginAgreement(ctx context.Context, word string, set []string) er
 		return err
 	}
 	if len(v.Agreements) > 0 {
-		return model.Fail(model.Conflict, "err.agreement.there", nil)
+		return model.NewError(model.Conflict, "err.agreement.there", nil)
 	}
 	a, err := s.Desk.NewAgreement(ctx, desk.Paper(s.words.Lang, false), v)
 	if err != nil {
@@ -68,7 +70,7 @@ func (s *seat) beginAgreement(ctx context.Context, word string, set []string) er
 	if err := s.ladderFault(a, v); err != nil {
 		return err
 	}
-	return s.agreementWritten(ctx, a, v, model.ChangeAgreement(s.Desk.Actor(), a, a, nil, nil))
+	return s.agreementWritten(ctx, a, v, agreement.Change(s.Desk.Actor(), a, a, nil, nil))
 }
 
 func (s *seat) setAll(ctx context.Context, e model.Entity, set []string) error {
@@ -81,15 +83,15 @@ func (s *seat) setAll(ctx context.Context, e model.Entity, set []string) error {
 
 // ladderFault is the first thing that cannot be in the ladder, at its field.
 func (s *seat) ladderFault(a *model.Agreement, v *desk.PlacementView) error {
-	if wrong := model.CheckLadder(a.Ladder(), v.Placement, v.Own); len(wrong) > 0 {
-		return about(model.AgreementType(), wrong[0])
+	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.Own); len(wrong) > 0 {
+		return about(schema.AgreementType(), wrong[0])
 	}
 	return nil
 }
 
 // agreementWritten writes and then says what stands on both task lists.
 func (s *seat) agreementWritten(ctx context.Context, a *model.Agreement, _ *desk.PlacementView, cs model.ChangeSet) error {
-	for _, o := range model.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
+	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
 		s.tell("agreement.overlap", "trial", o.Trial, "paid", o.Paid)
 	}
 	return s.apply(ctx, cs)
@@ -99,7 +101,7 @@ func (r *root) newAgreementEdit() *cobra.Command {
 	var set []string
 	c := r.new("edit", between(1, 1), func(ctx context.Context, args []string) error {
 		if len(set) == 0 {
-			return model.Fail(model.Usage, "err.cli.edit.nothing", nil)
+			return model.NewError(model.Usage, "err.cli.edit.nothing", nil)
 		}
 		return r.with(ctx, func(ctx context.Context, s *seat) error {
 			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *desk.PlacementView) error { return s.setAll(ctx, a, set) })
@@ -115,7 +117,7 @@ func (s *seat) changeAgreement(ctx context.Context, word string, change func(*mo
 	if err != nil {
 		return err
 	}
-	after := model.Clone(before).(*model.Agreement)
+	after := schema.Clone(before).(*model.Agreement)
 	if err := change(after, v); err != nil {
 		return err
 	}
@@ -124,7 +126,7 @@ func (s *seat) changeAgreement(ctx context.Context, word string, change func(*mo
 			return err
 		}
 	}
-	return s.agreementWritten(ctx, after, v, model.ChangeAgreement(s.Desk.Actor(), before, after, v.Agreements, v.FollowUps))
+	return s.agreementWritten(ctx, after, v, agreement.Change(s.Desk.Actor(), before, after, v.Agreements, v.FollowUps))
 }
 
 func (r *root) newStepAdd() *cobra.Command {
@@ -132,17 +134,17 @@ func (r *root) newStepAdd() *cobra.Command {
 		return r.with(ctx, func(ctx context.Context, s *seat) error {
 			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, v *desk.PlacementView) error {
 				steps := a.Ladder()
-				step := model.SuggestStep(steps, v.Placement, s.Desk.Today())
+				step := agreement.SuggestStep(steps, v.Placement, s.Desk.Today())
 				if len(args) > 1 {
 					var err error
 					if step, err = model.ParseStep(strings.Join(args[1:], " "), s.Desk.Today()); err != nil {
-						return about(model.AgreementType(), atSteps(err))
+						return about(schema.AgreementType(), atSteps(err))
 					}
 				} else {
 					s.tell("cli.agreement.suggested")
 				}
 				if slices.ContainsFunc(steps, func(o model.Step) bool { return o.From == step.From }) {
-					return about(model.AgreementType(), model.Fail(model.Invalid, "err.step.same", model.Args{"line": len(steps) + 1, "day": step.From}).At("steps"))
+					return about(schema.AgreementType(), model.NewError(model.Invalid, "err.step.same", model.Args{"line": len(steps) + 1, "day": step.From}).WithField("steps"))
 				}
 				a.SetLadder(append(steps, step))
 				return nil
@@ -163,7 +165,7 @@ func (r *root) newStepRemove() *cobra.Command {
 				steps := a.Ladder()
 				i := slices.IndexFunc(steps, func(o model.Step) bool { return o.From == day })
 				if i < 0 {
-					return model.Fail(model.NotFound, "err.step.none", model.Args{"day": day})
+					return model.NewError(model.NotFound, "err.step.none", model.Args{"day": day})
 				}
 				a.SetLadder(slices.Delete(steps, i, i+1))
 				return nil
@@ -180,15 +182,15 @@ func (r *root) newAgreementForce() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			day := a.StartsOn(s.Desk.Today(), v.Agreements)
+			day := agreement.StartsOn(a, s.Desk.Today(), v.Agreements)
 			if len(args) > 1 {
 				if day, err = model.ParseDate(args[1], s.Desk.Today()); err != nil {
 					return err
 				}
 			}
-			cs, err := model.PutInForce(s.Desk.Actor(), a, day, v.Agreements, v.FollowUps)
+			cs, err := agreement.PutInForce(s.Desk.Actor(), a, day, v.Agreements, v.FollowUps)
 			if err != nil {
-				return about(model.AgreementType(), err)
+				return about(schema.AgreementType(), err)
 			}
 			return s.apply(ctx, cs)
 		})
@@ -218,9 +220,9 @@ func (s *seat) acknowledge(ctx context.Context, word, party, by, on string) erro
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(model.Parties, func(p string) bool { return slices.Contains(partyWords[p], strings.ToLower(party)) })
+	i := slices.IndexFunc(agreement.Parties, func(p string) bool { return slices.Contains(partyWords[p], strings.ToLower(party)) })
 	if i < 0 {
-		return model.Fail(model.Usage, "err.agreement.party", model.Args{"value": party, "options": strings.Join(model.Parties, ", ")})
+		return model.NewError(model.Usage, "err.agreement.party", model.Args{"value": party, "options": strings.Join(agreement.Parties, ", ")})
 	}
 	today := s.Desk.Today()
 	day := today
@@ -230,11 +232,11 @@ func (s *seat) acknowledge(ctx context.Context, word, party, by, on string) erro
 		}
 	}
 	if by == "" {
-		by = v.PartyName(a, model.Parties[i])
+		by = v.PartyName(a, agreement.Parties[i])
 	}
-	cs, err := model.Acknowledge(s.Desk.Actor(), a, model.Parties[i], by, day, today, v.Agreements, v.FollowUps)
+	cs, err := agreement.Acknowledge(s.Desk.Actor(), a, agreement.Parties[i], by, day, today, v.Agreements, v.FollowUps)
 	if err != nil {
-		return about(model.AgreementType(), err)
+		return about(schema.AgreementType(), err)
 	}
 	return s.apply(ctx, cs)
 }
@@ -259,17 +261,17 @@ func (s *seat) showAgreement(ctx context.Context, word string, number int) error
 		return err
 	}
 	overlaps, faults := []string{}, []string{}
-	for _, o := range model.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
+	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
 		overlaps = append(overlaps, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}
-	for _, e := range model.CheckLadder(a.Ladder(), v.Placement, v.Own) {
+	for _, e := range agreement.CheckLadder(a.Ladder(), v.Placement, v.Own) {
 		faults = append(faults, s.words.Error(e))
 	}
 	if s.json {
-		return s.out.json(append(rowObject(a), member{"ladder", stepObjects(a.Ladder())}, member{"gaps", some(model.AgreementGaps(a, v.Placement.Kind))}, member{"overlaps", overlaps}, member{"faults", faults}))
+		return s.out.json(append(rowObject(a), member{"ladder", stepObjects(a.Ladder())}, member{"gaps", some(agreement.Gaps(a, v.Placement.Kind))}, member{"overlaps", overlaps}, member{"faults", faults}))
 	}
 	if !s.out.human() {
-		t := model.AgreementType()
+		t := schema.AgreementType()
 		var facts []fact
 		for i := range t.Fields {
 			facts = append(facts, fact{t.Fields[i].Key, "", fieldCell(s.words, &t.Fields[i], a, s.called(ctx))})
@@ -308,7 +310,7 @@ func (s *seat) agreementVersions(ctx context.Context, word string) error {
 		return err
 	}
 	t := table{}
-	typ := model.AgreementType()
+	typ := schema.AgreementType()
 	keys := []string{"number", "valid_from", "citizen_on", "company_on", "rep_on"}
 	for _, k := range keys {
 		f, _ := typ.Field(k)
@@ -340,12 +342,12 @@ func (s *seat) compareAgreements(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(v.Agreements) < 2 {
-		return model.Fail(model.NotFound, "err.agreement.two", nil)
+		return model.NewError(model.NotFound, "err.agreement.two", nil)
 	}
 	pair := []int{newest.Number.V - 1, newest.Number.V}
 	for i, word := range args[1:] {
 		if pair[i], err = strconv.Atoi(word); err != nil {
-			return model.Fail(model.Usage, "err.cli.number", model.Args{"value": word})
+			return model.NewError(model.Usage, "err.cli.number", model.Args{"value": word})
 		}
 	}
 	_, a, err := s.agreed(ctx, args[0], pair[0])
@@ -368,7 +370,7 @@ func (s *seat) compareAgreements(ctx context.Context, args []string) error {
 func atSteps(err error) error {
 	var e *model.Error
 	if errors.As(err, &e) {
-		return e.At("steps")
+		return e.WithField("steps")
 	}
 	return err
 }

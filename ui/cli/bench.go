@@ -13,6 +13,7 @@ import (
 	"jobspor/matching/occupation"
 	"jobspor/matching/search/measure"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func (r *root) newBench() *cobra.Command {
@@ -24,7 +25,7 @@ func (r *root) newBench() *cobra.Command {
 			for _, s := range list(n, ",") {
 				v, err := strconv.Atoi(s)
 				if err != nil || v < 1 || v > 2_000_000 {
-					return model.Fail(model.Usage, "err.cli.number", model.Args{"value": s})
+					return model.NewError(model.Usage, "err.cli.number", model.Args{"value": s})
 				}
 				sizes = append(sizes, v)
 			}
@@ -109,7 +110,7 @@ func rankAt(ctx context.Context, n int, know occupation.Knowledge) (ranked, erro
 type invented struct{ n int }
 
 // Each hands out the rows of one type.
-func (v invented) Each(ctx context.Context, typ string, _ model.Query, fn func(model.Entity) error) error {
+func (v invented) Each(ctx context.Context, typ string, _ schema.Query, fn func(model.Entity) error) error {
 	if typ != "company" && typ != "task" {
 		return nil
 	}

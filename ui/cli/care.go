@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func (r *root) newBackup() *cobra.Command {
@@ -101,7 +102,7 @@ func doctor(ctx context.Context, s *seat) error {
 	}
 	if s.json {
 		counts := object{}
-		for _, t := range model.Types() {
+		for _, t := range schema.Types() {
 			counts = append(counts, member{t.Name, f.Rows[t.Name]})
 		}
 		if err := s.out.json(object{{"path", f.Path}, {"version", s.env.Version}, {"schema", f.Schema}, {"seq", f.Seq}, {"counts", counts}, {"problems", problems}, {"healthy", len(found) == 0}}); err != nil {
@@ -123,7 +124,7 @@ func doctor(ctx context.Context, s *seat) error {
 
 func (s *seat) doctorFacts(f Facts) error {
 	facts := []fact{{"path", s.T("cli.col.file"), text(f.Path)}, {"version", "jobspor", text(s.env.Version)}, {"schema", s.T("cli.col.schema"), number(f.Schema)}, {"seq", s.T("cli.col.seq"), number(int(f.Seq))}}
-	for _, t := range model.Types() {
+	for _, t := range schema.Types() {
 		n := f.Rows[t.Name]
 		facts = append(facts, fact{t.Name, s.T("type." + t.Name + ".pl"), cell{s.words.Int(n), strconv.Itoa(n), n}})
 	}
@@ -193,7 +194,7 @@ func (s *seat) nameRefs(ctx context.Context, doc *model.Document, k kind, rows [
 	t := doc.Sections[0].Table
 	for c, col := range t.Columns {
 		f, ok := k.t().Field(col.Key)
-		if !ok || f.Kind != model.Ref {
+		if !ok || f.Kind != schema.Ref {
 			continue
 		}
 		for i, e := range rows {

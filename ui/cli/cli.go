@@ -135,7 +135,7 @@ func (r *root) newCare() []*cobra.Command {
 func (r *root) checkGlobals() error {
 	if r.lang != "" {
 		if _, ok := lang.ParseCode(r.lang); !ok {
-			return model.Fail(model.Usage, "err.cli.lang", model.Args{"value": r.lang})
+			return model.NewError(model.Usage, "err.cli.lang", model.Args{"value": r.lang})
 		}
 	}
 	_, err := r.clock()
@@ -165,9 +165,9 @@ func (r *root) group(name string, subs ...*cobra.Command) *cobra.Command {
 func unknownCommand(cmd *cobra.Command, name string) error {
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(name); len(near) > 0 {
-		return model.Fail(model.Usage, "err.cli.command.near", model.Args{"value": name, "near": strings.Join(near, ", ")})
+		return model.NewError(model.Usage, "err.cli.command.near", model.Args{"value": name, "near": strings.Join(near, ", ")})
 	}
-	return model.Fail(model.Usage, "err.cli.command", model.Args{"value": name})
+	return model.NewError(model.Usage, "err.cli.command", model.Args{"value": name})
 }
 
 // between accepts so many arguments; most below 0 is any number.
@@ -177,9 +177,9 @@ func between(least, most int) cobra.PositionalArgs {
 		case cmd.HasSubCommands() && len(args) > 0:
 			return unknownCommand(cmd, args[0])
 		case len(args) < least:
-			return &usageError{cmd, model.Fail(model.Usage, "err.cli.args.few", model.Args{"n": least})}
+			return &usageError{cmd, model.NewError(model.Usage, "err.cli.args.few", model.Args{"n": least})}
 		case most >= 0 && len(args) > most:
-			return &usageError{cmd, model.Fail(model.Usage, "err.cli.args.many", model.Args{"n": most})}
+			return &usageError{cmd, model.NewError(model.Usage, "err.cli.args.many", model.Args{"n": most})}
 		}
 		return nil
 	}
@@ -195,7 +195,7 @@ func (e *usageError) Error() string { return e.err.Error() }
 func (e *usageError) Unwrap() error { return e.err }
 
 func usage(cmd *cobra.Command, key string, args model.Args) error {
-	return &usageError{cmd, model.Fail(model.Usage, key, args)}
+	return &usageError{cmd, model.NewError(model.Usage, key, args)}
 }
 
 // flagError says in words what pflag found.

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 )
@@ -23,17 +25,17 @@ var settings = []setting{
 	{"language", "", func(v string) (string, bool) { c, ok := lang.ParseCode(v); return string(c), ok && v != "" }},
 	{"term.borger", "borger", oneOf("borger", "deltager")},
 	{"term.jobcenter", "jobcenter", oneOf("jobcenter", "kommune")},
-	{"rhythm.ahead", strconv.Itoa(model.DefaultRhythm().Ahead), days},
-	{"rhythm.partner_silent", strconv.Itoa(model.DefaultRhythm().PartnerSilent), days},
-	{"rhythm.company_silent", strconv.Itoa(model.DefaultRhythm().CompanySilent), days},
-	{"rhythm.citizen_silent", strconv.Itoa(model.DefaultRhythm().CitizenSilent), days},
-	{"rhythm.places_old", strconv.Itoa(model.DefaultRhythm().PlacesOld), days},
-	{"rhythm.hours_due", strconv.Itoa(model.DefaultRhythm().HoursDue), days},
-	{"rhythm.hours_back", strconv.Itoa(model.DefaultRhythm().HoursBack), days},
-	{"rhythm.stalled", strconv.Itoa(model.DefaultRhythm().Stalled), days},
-	{"rhythm.acknowledge", strconv.Itoa(model.DefaultRhythm().Acknowledge), days},
-	{desk.RetentionSetting, model.CheckpointsText(model.DefaultRhythm().Retention), checkpoints},
-	{"rhythm.check", strconv.Itoa(model.DefaultRhythm().Check), days},
+	{"rhythm.ahead", strconv.Itoa(agenda.DefaultRhythm().Ahead), days},
+	{"rhythm.partner_silent", strconv.Itoa(agenda.DefaultRhythm().PartnerSilent), days},
+	{"rhythm.company_silent", strconv.Itoa(agenda.DefaultRhythm().CompanySilent), days},
+	{"rhythm.citizen_silent", strconv.Itoa(agenda.DefaultRhythm().CitizenSilent), days},
+	{"rhythm.places_old", strconv.Itoa(agenda.DefaultRhythm().PlacesOld), days},
+	{"rhythm.hours_due", strconv.Itoa(agenda.DefaultRhythm().HoursDue), days},
+	{"rhythm.hours_back", strconv.Itoa(agenda.DefaultRhythm().HoursBack), days},
+	{"rhythm.stalled", strconv.Itoa(agenda.DefaultRhythm().Stalled), days},
+	{"rhythm.acknowledge", strconv.Itoa(agenda.DefaultRhythm().Acknowledge), days},
+	{desk.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
+	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
 	{"progress.who5", "off", oneOf("off", "on")},
 }
 
@@ -49,8 +51,8 @@ func oneOf(words ...string) func(string) (string, bool) {
 }
 
 func checkpoints(v string) (string, bool) {
-	weeks, err := model.ParseCheckpoints(v)
-	return model.CheckpointsText(weeks), err == nil
+	weeks, err := agenda.ParseCheckpoints(v)
+	return agenda.CheckpointsText(weeks), err == nil
 }
 
 func days(v string) (string, bool) {
@@ -105,7 +107,7 @@ func settingNamed(key string) (setting, error) {
 	for _, c := range settings {
 		known = append(known, c.key)
 	}
-	return setting{}, model.Fail(model.Usage, "err.cli.setting", model.Args{"value": key, "known": strings.Join(known, ", ")})
+	return setting{}, model.NewError(model.Usage, "err.cli.setting", model.Args{"value": key, "known": strings.Join(known, ", ")})
 }
 
 func configList(ctx context.Context, s *seat) error {
@@ -155,7 +157,7 @@ func (s *seat) configSet(ctx context.Context, key, value string) error {
 	if value != "" {
 		v, ok := c.read(value)
 		if !ok {
-			return model.Fail(model.Invalid, "err.cli.setting.value", model.Args{"key": key, "value": value})
+			return model.NewError(model.Invalid, "err.cli.setting.value", model.Args{"key": key, "value": value})
 		}
 		value = v
 	}
@@ -181,13 +183,13 @@ func (s *seat) configSet(ctx context.Context, key, value string) error {
 // sitDown remembers that this computer's user is the consultant; whoever was that before is not any more.
 func (s *seat) sitDown(ctx context.Context, initials string) error {
 	if s.env.Login == "" {
-		return model.Fail(model.Unsupported, "err.cli.login", nil)
+		return model.NewError(model.Unsupported, "err.cli.login", nil)
 	}
 	e, err := s.find(ctx, "consultant", initials)
 	if err != nil {
 		return err
 	}
-	all, err := desk.All[model.Consultant](ctx, s.Desk.Store, "consultant", model.Query{})
+	all, err := desk.All[model.Consultant](ctx, s.Desk.Store, "consultant", schema.Query{})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // describe gives every command its words: "cli.<path>.short", ".args", ".long", ".example"; commands for rows share
@@ -172,7 +173,7 @@ func (r *root) jsonSection(c *cobra.Command) {
 	}
 }
 
-func (r *root) optionsOf(f *model.Field) string {
+func (r *root) optionsOf(f *schema.Field) string {
 	if len(f.Options) == 0 {
 		return ""
 	}

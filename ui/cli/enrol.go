@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -71,7 +73,7 @@ func (s *seat) enrol(ctx context.Context, who, what string, o enrolOptions) erro
 		return err
 	}
 	if o.length != "" {
-		n, err := model.ParseLength(o.length, e.StartOn)
+		n, err := programme.ParseLength(o.length, e.StartOn)
 		if err != nil {
 			return err
 		}
@@ -80,20 +82,20 @@ func (s *seat) enrol(ctx context.Context, who, what string, o enrolOptions) erro
 	for _, role := range o.roles {
 		e.Roles = append(e.Roles, strings.Replace(role, "=", " ", 1))
 	}
-	others, err := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", model.Where("citizen", e.CitizenID))
+	others, err := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", schema.Where("citizen", e.CitizenID))
 	if err != nil {
 		return err
 	}
 	if o.from == "" {
-		cs, err := model.Enrol(s.Desk.Actor(), p, e, others)
+		cs, err := programme.Enrol(s.Desk.Actor(), p, e, others)
 		return s.decide(ctx, "enrolment", cs, err)
 	}
 	old, err := s.enrolmentOf(ctx, o.from)
 	if err != nil {
 		return err
 	}
-	end := model.EndTyped{On: min(e.StartOn, s.Desk.Today()), Outcome: o.outcome, Reason: o.why}
-	cs, err := model.ChangeProgramme(s.Desk.Actor(), old.Enrolment, old.P, end, p, e, others, s.Desk.Today())
+	end := programme.EndEntry{On: min(e.StartOn, s.Desk.Today()), Outcome: o.outcome, Reason: o.why}
+	cs, err := programme.ChangeProgramme(s.Desk.Actor(), old.Enrolment, old.P, end, p, e, others, s.Desk.Today())
 	return s.decide(ctx, "enrolment", cs, err)
 }
 
@@ -109,7 +111,7 @@ func (r *root) newTriage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cs, err := model.TriageInto(s.Desk.Actor(), v.P, v.Enrolment, model.TriageTyped{Group: args[1], On: day, Reason: why, Next: next}, s.Desk.Today())
+			cs, err := programme.Triage(s.Desk.Actor(), v.P, v.Enrolment, programme.TriageEntry{Group: args[1], On: day, Reason: why, Next: next}, s.Desk.Today())
 			return s.decide(ctx, "enrolment", cs, err)
 		})
 	})
@@ -141,7 +143,7 @@ func (s *seat) tick(ctx context.Context, who, element string, o tickOptions) err
 	if err != nil {
 		return err
 	}
-	typed := model.TickTyped{Element: element, Note: o.note, NextWords: o.next}
+	typed := programme.TickEntry{Element: element, Note: o.note, NextWords: o.next}
 	if typed.On, err = s.dayOrToday(o.on); err != nil {
 		return err
 	}
@@ -152,15 +154,15 @@ func (s *seat) tick(ctx context.Context, who, element string, o tickOptions) err
 	}
 	if el := v.P.Element(element); el != nil && o.evidence != "" {
 		offers := v.Offer(el)
-		i := slices.IndexFunc(offers, func(ev model.Evidence) bool {
+		i := slices.IndexFunc(offers, func(ev programme.Evidence) bool {
 			return o.evidence == "auto" || o.evidence == ev.Row.ID || o.evidence == ev.Row.Type+":"+ev.Row.ID || s.refOf(v, ev.Row) == strings.ToUpper(o.evidence)
 		})
 		if i < 0 {
-			return model.Fail(model.NotFound, "err.tick.evidence", model.Args{"value": o.evidence})
+			return model.NewError(model.NotFound, "err.tick.evidence", model.Args{"value": o.evidence})
 		}
 		typed.Evidence = offers[i].Row
 	}
-	cs, err := model.TickElement(s.Desk.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, s.Desk.Today())
+	cs, err := programme.TickElement(s.Desk.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, s.Desk.Today())
 	return s.decide(ctx, "tick", cs, err)
 }
 
@@ -219,7 +221,7 @@ func (s *seat) plan(ctx context.Context, args []string, values map[string]*strin
 			return about(t, err)
 		}
 	}
-	cs, err := model.AddPlanLine(s.Desk.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], l, s.Desk.Today())
+	cs, err := programme.AddPlanLine(s.Desk.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], l, s.Desk.Today())
 	return s.decide(ctx, "planline", cs, err)
 }
 
@@ -255,38 +257,38 @@ func (s *seat) programmeSet(ctx context.Context, who string, o setOptions) error
 	switch {
 	case o.length != "":
 		var n int
-		if n, err = model.ParseLength(o.length, e.StartOn); err == nil {
-			cs, err = model.SetLength(actor, p, e, n)
+		if n, err = programme.ParseLength(o.length, e.StartOn); err == nil {
+			cs, err = programme.SetLength(actor, p, e, n)
 		}
 	case o.role != "":
 		key, name, _ := strings.Cut(o.role, "=")
-		cs, err = model.SetRole(actor, p, e, key, name)
+		cs, err = programme.SetRole(actor, p, e, key, name)
 	case o.due != "":
 		key, on, _ := strings.Cut(o.due, "=")
 		var d model.Date
 		if d, err = model.ParseDate(on, s.Desk.Today()); err == nil {
-			cs, err = model.SetDue(actor, p, e, key, d)
+			cs, err = programme.SetDue(actor, p, e, key, d)
 		}
 	case o.rhythm != "":
 		key, days, _ := strings.Cut(o.rhythm, "=")
 		n, wrong := strconv.Atoi(days)
 		if wrong != nil {
-			return model.Fail(model.Invalid, "err.number", model.Args{"value": days, "max": 366})
+			return model.NewError(model.Invalid, "err.number", model.Args{"value": days, "max": 366})
 		}
-		cs, err = model.SetRhythm(actor, p, e, key, n)
+		cs, err = programme.SetRhythm(actor, p, e, key, n)
 	case o.group != "":
-		cs, err = model.EnterGroup(actor, p, e, o.group)
+		cs, err = programme.EnterGroup(actor, p, e, o.group)
 	case o.seed != "":
-		all, wrong := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", model.Where("programme", p.Key))
+		all, wrong := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", schema.Where("programme", p.Key))
 		if wrong != nil {
 			return wrong
 		}
-		cs, err = model.DrawGroup(actor, p, e, all, o.seed)
+		cs, err = programme.DrawGroup(actor, p, e, all, o.seed)
 	case o.exempt != "":
 		typ = "exemption"
 		cs, err = s.exempt(v, o)
 	default:
-		return model.Fail(model.Usage, "err.cli.programme.set", nil)
+		return model.NewError(model.Usage, "err.cli.programme.set", nil)
 	}
 	return s.decide(ctx, typ, cs, err)
 }
@@ -302,7 +304,7 @@ func (s *seat) exempt(v *desk.EnrolmentView, o setOptions) (model.ChangeSet, err
 			return model.ChangeSet{}, err
 		}
 	}
-	return model.Exempt(s.Desk.Actor(), v.P, v.Enrolment, x, v.Exemptions[v.Enrolment.ID])
+	return programme.Exempt(s.Desk.Actor(), v.P, v.Enrolment, x, v.Exemptions[v.Enrolment.ID])
 }
 
 func (r *root) newProgrammeEnd() *cobra.Command {
@@ -317,7 +319,7 @@ func (r *root) newProgrammeEnd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cs, err := model.EndEnrolment(s.Desk.Actor(), v.P, v.Enrolment, model.EndTyped{On: day, Outcome: outcome, Reason: why}, s.Desk.Today())
+			cs, err := programme.End(s.Desk.Actor(), v.P, v.Enrolment, programme.EndEntry{On: day, Outcome: outcome, Reason: why}, s.Desk.Today())
 			return s.decide(ctx, "enrolment", cs, err)
 		})
 	})

@@ -8,12 +8,13 @@ import (
 
 	"jobspor/matching/words"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 )
 
 // fieldNamed finds a field by its key, its label in either language, or a name that files give it.
-func (r *root) fieldNamed(t *model.Type, name string) (*model.Field, error) {
+func (r *root) fieldNamed(t *schema.Type, name string) (*schema.Field, error) {
 	if f, ok := t.Field(name); ok && !f.Given {
 		return f, nil
 	}
@@ -31,7 +32,7 @@ func (r *root) fieldNamed(t *model.Type, name string) (*model.Field, error) {
 			return f, nil
 		}
 	}
-	return nil, model.Fail(model.Usage, "err.cli.field", model.Args{"value": name, "fields": strings.Join(typed(t), ", ")})
+	return nil, model.NewError(model.Usage, "err.cli.field", model.Args{"value": name, "fields": strings.Join(typed(t), ", ")})
 }
 
 // tongues are the language that is spoken and both the program knows: words are understood in either.
@@ -40,7 +41,7 @@ func (r *root) tongues() []desk.Words {
 }
 
 // typed lists the keys of the fields that can be set.
-func typed(t *model.Type) []string {
+func typed(t *schema.Type) []string {
 	var keys []string
 	for i := range t.Fields {
 		if !t.Fields[i].Given {
@@ -58,7 +59,7 @@ func assigns(set []string) ([]assign, error) {
 	for _, s := range set {
 		name, value, ok := strings.Cut(s, "=")
 		if !ok || strings.TrimSpace(name) == "" {
-			return nil, model.Fail(model.Usage, "err.cli.set", nil)
+			return nil, model.NewError(model.Usage, "err.cli.set", nil)
 		}
 		out = append(out, assign{strings.TrimSpace(name), value})
 	}
@@ -67,7 +68,7 @@ func assigns(set []string) ([]assign, error) {
 
 // set puts typed values into a row and gives all that was wrong with them at once.
 func (s *seat) set(ctx context.Context, e model.Entity, list []assign) error {
-	t := model.TypeOf(e)
+	t := schema.TypeOf(e)
 	var wrong []model.Error
 	for _, a := range list {
 		f, err := s.fieldNamed(t, a.name)
@@ -91,12 +92,12 @@ func (s *seat) set(ctx context.Context, e model.Entity, list []assign) error {
 }
 
 // setField reads a value as a person types it: option words in either language, names of rows, short dates.
-func (s *seat) setField(ctx context.Context, e model.Entity, f *model.Field, value string) error {
+func (s *seat) setField(ctx context.Context, e model.Entity, f *schema.Field, value string) error {
 	value = strings.TrimSpace(value)
 	switch f.Kind {
-	case model.Choice, model.Choices:
+	case schema.Choice, schema.Choices:
 		value = s.options(f, value)
-	case model.Ref:
+	case schema.Ref:
 		if value != "" {
 			row, err := s.find(ctx, f.To, value)
 			if err != nil {
@@ -110,11 +111,11 @@ func (s *seat) setField(ctx context.Context, e model.Entity, f *model.Field, val
 
 // options turns option words into keys; what is no option stays for the field to refuse. A word may hold a comma when
 // it is one option's whole name.
-func (r *root) options(f *model.Field, value string) string {
+func (r *root) options(f *schema.Field, value string) string {
 	if k, ok := r.words.Key(f, value); ok {
 		return k
 	}
-	if f.Kind == model.Choice {
+	if f.Kind == schema.Choice {
 		return value
 	}
 	var keys []string
@@ -129,11 +130,11 @@ func (r *root) options(f *model.Field, value string) string {
 }
 
 // condition reads --where field=value into what the store can look for, or a test for what is sealed.
-func (s *seat) condition(ctx context.Context, t *model.Type, a assign) (*model.Cond, func(model.Entity) bool, error) {
+func (s *seat) condition(ctx context.Context, t *schema.Type, a assign) (*schema.Cond, func(model.Entity) bool, error) {
 	f, err := s.fieldNamed(t, a.name)
 	if err != nil {
 		if f, ok := t.Field(a.name); ok {
-			return &model.Cond{Field: f.Key, Op: model.Is, Text: a.value}, nil, nil
+			return &schema.Cond{Field: f.Key, Op: schema.Is, Text: a.value}, nil, nil
 		}
 		return nil, nil, err
 	}
@@ -146,18 +147,18 @@ func (s *seat) condition(ctx context.Context, t *model.Type, a assign) (*model.C
 	}
 	want := f.Text(probe)
 	switch {
-	case f.Kind == model.Choices && want != "":
+	case f.Kind == schema.Choices && want != "":
 		return nil, func(e model.Entity) bool { return hasAll(f.Text(e), want) }, nil
-	case f.Sealed || f.Kind == model.LongText || f.Kind == model.Text && f.Check == nil:
+	case f.Sealed || f.Kind == schema.LongText || f.Kind == schema.Text && f.Check == nil:
 		key := words.Fold(want)
 		return nil, func(e model.Entity) bool {
 			have := words.Fold(f.Text(e))
 			return have == key || (key != "" && strings.Contains(have, key))
 		}, nil
-	case want == "" && f.Kind != model.Flag:
-		return &model.Cond{Field: f.Key, Op: model.IsNotSet}, nil, nil
+	case want == "" && f.Kind != schema.Flag:
+		return &schema.Cond{Field: f.Key, Op: schema.IsNotSet}, nil, nil
 	}
-	return &model.Cond{Field: f.Key, Op: model.Is, Text: want}, nil, nil
+	return &schema.Cond{Field: f.Key, Op: schema.Is, Text: want}, nil, nil
 }
 
 func hasAll(have, want string) bool {

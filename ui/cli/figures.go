@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/desk"
 )
 
@@ -61,12 +62,12 @@ func (s *seat) figures(ctx context.Context, o figuresOptions) error {
 	if err != nil {
 		return err
 	}
-	list, err := v.Base.Figures(sel)
+	list, err := v.Base.Compute(sel)
 	if err != nil {
 		return err
 	}
 	if len(o.keys) > 0 {
-		list = slices.DeleteFunc(list, func(f model.Figure) bool { return !slices.Contains(o.keys, f.Spec.Key) })
+		list = slices.DeleteFunc(list, func(f figures.Figure) bool { return !slices.Contains(o.keys, f.Spec.Key) })
 	}
 	if o.out != "" || o.format != "" || o.excel || o.page {
 		return s.leaveFigures(ctx, v, sel, list, o)
@@ -77,19 +78,19 @@ func (s *seat) figures(ctx context.Context, o figuresOptions) error {
 // knownFigures refuses a key that no figure has.
 func (s *seat) knownFigures(keys []string) error {
 	var known []string
-	for _, f := range model.FigureTable() {
+	for _, f := range figures.Definitions() {
 		known = append(known, f.Key)
 	}
 	for _, k := range keys {
 		if !slices.Contains(known, k) {
-			return model.Fail(model.Usage, "err.figures.key", model.Args{"value": k, "known": strings.Join(known, ", ")})
+			return model.NewError(model.Usage, "err.figures.key", model.Args{"value": k, "known": strings.Join(known, ", ")})
 		}
 	}
 	return nil
 }
 
 // leaveFigures writes figures to a file, as tables or as one page; nothing in them names a citizen.
-func (s *seat) leaveFigures(ctx context.Context, v *desk.FigureView, sel model.FigureSelection, list []model.Figure, o figuresOptions) error {
+func (s *seat) leaveFigures(ctx context.Context, v *desk.FigureView, sel figures.Selection, list []figures.Figure, o figuresOptions) error {
 	doc := s.words.FiguresDocument(v, sel, list)
 	if o.page || o.name() == "pdf" {
 		doc = s.words.FigurePage(v, sel, list)
@@ -98,7 +99,7 @@ func (s *seat) leaveFigures(ctx context.Context, v *desk.FigureView, sel model.F
 	return s.leave(ctx, doc, o.fileOptions, "export.figures", args, len(list))
 }
 
-func (s *seat) printFigures(v *desk.FigureView, sel model.FigureSelection, list []model.Figure) error {
+func (s *seat) printFigures(v *desk.FigureView, sel figures.Selection, list []figures.Figure) error {
 	if s.json {
 		return s.out.array(len(list), func(i int) any { return s.figureObject(v, sel, &list[i]) })
 	}
@@ -139,17 +140,17 @@ func (s *seat) printFigures(v *desk.FigureView, sel model.FigureSelection, list 
 // these.
 const definitionsFor = 3
 
-func (s *seat) figureLines(list []model.Figure) table {
+func (s *seat) figureLines(list []figures.Figure) table {
 	t := table{cols: []column{{"figure", s.T("figures.col.name"), false}, {"value", s.T("figures.col.value"), true}, {"of", s.T("figures.col.of"), false}}}
 	for i := range list {
 		f := &list[i]
-		t.rows = append(t.rows, []cell{text(s.words.FigureName(f.Spec)), text(s.words.FigureValue(f.Spec, f.FigureValue)), text(s.words.FigureCounted(f.Spec, f.FigureValue))})
+		t.rows = append(t.rows, []cell{text(s.words.FigureName(f.Spec)), text(s.words.FigureValue(f.Spec, f.Result)), text(s.words.FigureCounted(f.Spec, f.Result))})
 	}
 	return t
 }
 
 // figureText prints the definition of a figure and what it is read against.
-func (s *seat) figureText(f *model.Figure) {
+func (s *seat) figureText(f *figures.Figure) {
 	definition, denominator, exclusions := s.words.FigureTexts(f.Spec)
 	s.out.heading(s.words.FigureName(f.Spec))
 	s.out.lines(s.out.wrapLines(definition))
@@ -161,12 +162,12 @@ func (s *seat) figureText(f *model.Figure) {
 	s.out.line(s.words.FigureAsOf(f))
 }
 
-func (s *seat) figureObject(v *desk.FigureView, sel model.FigureSelection, f *model.Figure) object {
+func (s *seat) figureObject(v *desk.FigureView, sel figures.Selection, f *figures.Figure) object {
 	definition, denominator, exclusions := s.words.FigureTexts(f.Spec)
 	o := object{{"figure", f.Spec.Key}, {"name", s.words.FigureName(f.Spec)}, {"unit", f.Spec.Unit}}
-	o = append(o, valueObject(f.Spec, f.FigureValue)...)
+	o = append(o, valueObject(f.Spec, f.Result)...)
 	var left any = f.Left
-	if f.Left == model.FewLeft {
+	if f.Left == figures.FewLeft {
 		left = "under_5"
 	}
 	o = append(o, object{{"left_out", left}, {"from", f.From.String()}, {"on", f.On.String()}, {"definition", definition},
@@ -178,34 +179,34 @@ func (s *seat) figureObject(v *desk.FigureView, sel model.FigureSelection, f *mo
 		levels = append(levels, object{{"kind", kind}, {"value", l.Value}, {"name", l.Name.In(code)}, {"source", l.Source.In(code)}})
 	}
 	for _, p := range f.Parts {
-		parts = append(parts, append(object{{"kind", p.Kind}, {"name", s.words.FigurePart(v, sel, p)}}, valueObject(f.Spec, p.FigureValue)...))
+		parts = append(parts, append(object{{"kind", p.Kind}, {"name", s.words.FigurePart(v, sel, p)}}, valueObject(f.Spec, p.Result)...))
 	}
 	for _, p := range f.Series {
-		series = append(series, append(object{{"from", p.From.String()}, {"on", p.To.String()}}, valueObject(f.Spec, p.FigureValue)...))
+		series = append(series, append(object{{"from", p.From.String()}, {"on", p.To.String()}}, valueObject(f.Spec, p.Result)...))
 	}
 	return append(o, member{"levels", levels}, member{"parts", parts}, member{"series", series}, member{"compare", compareObject(f.Compare)})
 }
 
 // valueObject is a value with what it was made of; a hidden one has nothing but its state.
-func valueObject(spec *model.FigureSpec, v model.FigureValue) object {
-	if v.State == model.FigureHidden {
+func valueObject(spec *figures.Definition, v figures.Result) object {
+	if v.State == figures.StateHidden {
 		return object{{"value", nil}, {"state", v.State}, {"low", nil}, {"high", nil}, {"numerator", nil}, {"denominator", nil}, {"people", nil}}
 	}
 	var value, low, high any
-	if v.State == model.FigureShown {
+	if v.State == figures.StateShown {
 		value = rounded(v.Value)
-		if spec.Unit == model.UnitHours || spec.Unit == model.UnitWeeks {
+		if spec.Unit == figures.UnitHours || spec.Unit == figures.UnitWeeks {
 			low, high = rounded(v.Low), rounded(v.High)
 		}
 	}
 	return object{{"value", value}, {"state", v.State}, {"low", low}, {"high", high}, {"numerator", v.Num}, {"denominator", v.Den}, {"people", v.People}}
 }
 
-func compareObject(c *model.FigureCompare) any {
+func compareObject(c *figures.Comparison) any {
 	if c == nil {
 		return nil
 	}
-	of := func(i model.FigureInterval) object {
+	of := func(i figures.Interval) object {
 		return object{{"numerator", i.Num}, {"denominator", i.Den}, {"share", rounded(i.Share)}, {"low", rounded(i.Low)}, {"high", rounded(i.High)}}
 	}
 	return object{{"treatment", of(c.Treatment)}, {"control", of(c.Control)}, {"difference", rounded(c.Diff)}, {"low", rounded(c.Low)}, {"high", rounded(c.High)}, {"descriptive", true}}

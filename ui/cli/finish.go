@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // exits are the statuses of STYLE: 0 also stands for "found nothing".
@@ -19,7 +20,7 @@ func (r *root) finish(ctx context.Context, err error) int {
 		return 0
 	}
 	if model.CodeOf(err) != model.Cancelled && (ctx.Err() != nil || errors.Is(err, context.Canceled)) {
-		r.complain(model.Fail(model.Cancelled, "err.cancelled", nil))
+		r.complain(model.NewError(model.Cancelled, "err.cancelled", nil))
 		return exits[model.Cancelled]
 	}
 	r.complain(err)
@@ -92,7 +93,7 @@ func (r *root) tell(key string, args ...any) { r.say("%s", r.T(key, args...)) }
 
 // fieldsError is an error about fields of one type, so that their labels can be said.
 type fieldsError struct {
-	typ *model.Type
+	typ *schema.Type
 	err error
 }
 
@@ -100,7 +101,7 @@ func (e *fieldsError) Error() string { return e.err.Error() }
 func (e *fieldsError) Unwrap() error { return e.err }
 
 // about says which type an error's fields belong to.
-func about(t *model.Type, err error) error {
+func about(t *schema.Type, err error) error {
 	if err == nil {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 func (r *root) newUndo() *cobra.Command {
@@ -15,7 +16,7 @@ func (r *root) newUndo() *cobra.Command {
 		if len(args) == 1 {
 			n, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil || n < 1 {
-				return model.Fail(model.Usage, "err.cli.number", model.Args{"value": args[0]})
+				return model.NewError(model.Usage, "err.cli.number", model.Args{"value": args[0]})
 			}
 			seq = n
 		}
@@ -81,10 +82,10 @@ func (r *root) newLog() *cobra.Command {
 
 // log prints the audit log, newest first.
 func (s *seat) log(ctx context.Context, o logOptions) error {
-	q := model.LogQuery{Kind: o.kind, Limit: o.limit, Before: o.before, Rows: o.rows}
+	q := schema.LogQuery{Kind: o.kind, Limit: o.limit, Before: o.before, Rows: o.rows}
 	if o.id != "" {
-		if _, ok := model.TypeNamed(o.typ); !ok {
-			return model.Fail(model.Usage, "err.cli.log.type", nil)
+		if _, ok := schema.TypeNamed(o.typ); !ok {
+			return model.NewError(model.Usage, "err.cli.log.type", nil)
 		}
 		e, err := s.find(ctx, o.typ, o.id)
 		switch {
@@ -171,8 +172,8 @@ func (s *seat) logFields(r model.LogRow) (said, keys []string) {
 	if r.Before == nil || r.After == nil {
 		return nil, keys
 	}
-	t := model.TypeOf(r.After)
-	for _, f := range model.Differences(r.Before, r.After) {
+	t := schema.TypeOf(r.After)
+	for _, f := range schema.Differences(r.Before, r.After) {
 		said, keys = append(said, s.words.Field(t, f)), append(keys, f.Key)
 	}
 	return said, keys

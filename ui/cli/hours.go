@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/ui/desk"
 )
 
@@ -100,7 +101,7 @@ func (s *seat) logHours(ctx context.Context, o hoursLogOptions, given map[string
 			return about(t, err)
 		}
 	}
-	cs, err := model.LogWeek(s.Desk.Actor(), v.Ledger, entry)
+	cs, err := agreement.LogWeek(s.Desk.Actor(), v.Ledger, entry)
 	if err != nil {
 		return about(t, err)
 	}
@@ -222,7 +223,7 @@ func (s *seat) showHours(ctx context.Context, word string) error {
 }
 
 // ladderObject is where a placement stands, for JSON; hours as numbers.
-func (s *seat) ladderObject(p *model.Placement, l model.LadderView) object {
+func (s *seat) ladderObject(p *model.Placement, l agreement.LadderView) object {
 	hours := func(h model.Hours) float64 { return float64(h) / 4 }
 	o := object{{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", hours(l.Paid)}, {"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}}
 	var on, paid any
@@ -239,9 +240,9 @@ func (s *seat) ladderObject(p *model.Placement, l model.LadderView) object {
 // newHoursCopy makes `hours copy` and `hours accept`: the same rows, another decision.
 func (r *root) newHoursCopy(name string) *cobra.Command {
 	var o gridOptions
-	decision := model.CopyLastWeek
+	decision := agreement.CopyLastWeek
 	if name == "accept" {
-		decision = model.AcceptPlan
+		decision = agreement.AcceptPlan
 	}
 	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
 		o.week = args[0]
@@ -280,7 +281,7 @@ func (s *seat) among(ctx context.Context, v *desk.HoursView, names []string) ([]
 			return nil, err
 		}
 		if !slices.ContainsFunc(v.Rows, func(r desk.HoursRow) bool { return r.Placement.ID == p.ID }) {
-			return nil, model.Fail(model.Invalid, "err.cli.hours.notthere", model.Args{"ref": p.Ref, "week": model.WeekText(v.Monday)})
+			return nil, model.NewError(model.Invalid, "err.cli.hours.notthere", model.Args{"ref": p.Ref, "week": model.WeekText(v.Monday)})
 		}
 		ids = append(ids, p.ID)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -61,7 +62,7 @@ func (s *seat) importAll(ctx context.Context, o importOptions) error {
 		return err
 	}
 	if o.refused != "" && len(o.files) > 1 {
-		return model.Fail(model.Usage, "err.cli.refused.files", nil)
+		return model.NewError(model.Usage, "err.cli.refused.files", nil)
 	}
 	if _, err := s.actor(ctx); err != nil && !o.dryRun {
 		return err
@@ -84,7 +85,7 @@ func (s *seat) intakeOptions(ctx context.Context, o importOptions) (desk.IntakeO
 		for part := range strings.SplitSeq(m, ",") {
 			heading, name, ok := strings.Cut(part, "=")
 			if !ok {
-				return in, model.Fail(model.Usage, "err.cli.map", nil)
+				return in, model.NewError(model.Usage, "err.cli.map", nil)
 			}
 			name = strings.TrimSpace(name)
 			if name != "" && !(o.what == "week" && slices.Contains(weekKeys, name)) {
@@ -199,7 +200,7 @@ func (s *seat) planFields(row desk.PlanRow) (said, keys []string) {
 	for _, f := range row.Fields {
 		t := typeNamed("company")
 		if c := row.Change.Row(); c != nil {
-			t = model.TypeOf(c)
+			t = schema.TypeOf(c)
 		}
 		said = append(said, s.words.Field(t, f))
 		keys = append(keys, f.Key)
@@ -212,7 +213,7 @@ func (s *seat) why(row desk.PlanRow) []string {
 	for _, err := range row.Reasons {
 		t := typeNamed("company")
 		if c := row.Change.Row(); c != nil {
-			t = model.TypeOf(c)
+			t = schema.TypeOf(c)
 		}
 		out = append(out, s.words.FieldError(t, err))
 	}
@@ -308,7 +309,7 @@ func (s *seat) importTables(ctx context.Context, name string, files []string, dr
 			return err
 		}
 		if !strings.HasPrefix(ref.ID, name) {
-			return model.Fail(model.Invalid, "err.cli.import.kind", model.Args{"file": filepath.Base(file), "found": s.T("cli.table." + strings.SplitN(ref.ID, ".", 2)[0])})
+			return model.NewError(model.Invalid, "err.cli.import.kind", model.Args{"file": filepath.Base(file), "found": s.T("cli.table." + strings.SplitN(ref.ID, ".", 2)[0])})
 		}
 		verdict := desk.New
 		old, err := desk.One[model.Reference](ctx, s.Desk.Store, "reference", ref.ID)

@@ -9,6 +9,7 @@ import (
 
 	"jobspor/matching/words"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // listOptions is what `… list` was asked.
@@ -52,7 +53,7 @@ func (s *seat) list(ctx context.Context, k kind, o listOptions) error {
 	} else {
 		out.cols = append(out.cols, column{key: "id", title: "ID"})
 	}
-	var fields []*model.Field
+	var fields []*schema.Field
 	for _, key := range columns {
 		f, _ := t.Field(key)
 		fields = append(fields, f)
@@ -111,7 +112,7 @@ var errEnough = errors.New("enough")
 
 // rows reads what a list shows.
 func (s *seat) rows(ctx context.Context, k kind, o listOptions) ([]model.Entity, error) {
-	q := model.Query{Order: k.order}
+	q := schema.Query{Order: k.order}
 	tests, err := s.narrow(ctx, k, o, &q)
 	if err != nil {
 		return nil, err
@@ -136,7 +137,7 @@ func (s *seat) rows(ctx context.Context, k kind, o listOptions) ([]model.Entity,
 }
 
 // narrow turns what was asked into conditions for the store and tests for what only the open row can tell.
-func (s *seat) narrow(ctx context.Context, k kind, o listOptions, q *model.Query) (tests []func(model.Entity) bool, err error) {
+func (s *seat) narrow(ctx context.Context, k kind, o listOptions, q *schema.Query) (tests []func(model.Entity) bool, err error) {
 	list, err := assigns(o.where)
 	if err != nil {
 		return nil, err
@@ -175,19 +176,19 @@ func (s *seat) narrow(ctx context.Context, k kind, o listOptions, q *model.Query
 }
 
 // owned is the condition for the rows of one citizen or workplace, whichever the word names.
-func (s *seat) owned(ctx context.Context, k kind, word string) (model.Cond, error) {
+func (s *seat) owned(ctx context.Context, k kind, word string) (schema.Cond, error) {
 	var last error
 	for _, key := range k.owner {
 		f, _ := k.t().Field(key)
 		e, err := s.find(ctx, f.To, word)
 		if err == nil {
-			return model.Cond{Field: key, Op: model.Is, Text: e.Meta().ID}, nil
+			return schema.Cond{Field: key, Op: schema.Is, Text: e.Meta().ID}, nil
 		}
 		if last = err; model.CodeOf(err) != model.NotFound {
 			break
 		}
 	}
-	return model.Cond{}, last
+	return schema.Cond{}, last
 }
 
 func (r *root) newShow(k kind) *cobra.Command {
@@ -232,7 +233,7 @@ func (s *seat) show(ctx context.Context, k kind, word string) error {
 	lists := make([]table, 0, len(parts[k.typ]))
 	for _, p := range parts[k.typ] {
 		sub := kindOf(p[0])
-		rows, err := s.Desk.Store.List(ctx, p[0], model.Query{Where: []model.Cond{{Field: p[1], Op: model.Is, Text: e.Meta().ID}}, Order: sub.order})
+		rows, err := s.Desk.Store.List(ctx, p[0], schema.Query{Where: []schema.Cond{{Field: p[1], Op: schema.Is, Text: e.Meta().ID}}, Order: sub.order})
 		if err != nil {
 			return err
 		}

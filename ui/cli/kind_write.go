@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -85,7 +86,7 @@ func (s *seat) add(ctx context.Context, k kind, o writeOptions) error {
 		return err
 	}
 	// Said before anything that reads by its fields, so that a missing company is missing and not "not found".
-	if err := model.Validate(e); err != nil {
+	if err := schema.Validate(e); err != nil {
 		return about(k.t(), err)
 	}
 	cs := model.ChangeSet{Action: k.typ + ".add", Changes: []model.Change{model.Add(e)}}
@@ -107,7 +108,7 @@ func nextRank(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, er
 	g := e.(*model.Goal)
 	if !g.Rank.Known {
 		n := 0
-		others, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", model.Where("citizen", g.CitizenID))
+		others, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", schema.Where("citizen", g.CitizenID))
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
@@ -127,7 +128,7 @@ func overrule(_ context.Context, s *seat, e model.Entity) (model.ChangeSet, erro
 		return model.ChangeSet{}, err
 	}
 	if !c.Blocks {
-		return model.ChangeSet{}, model.Fail(model.Invalid, "err.cli.noblock", model.Args{"value": c.Key})
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.cli.noblock", model.Args{"value": c.Key})
 	}
 	o.Criterion = c.Key
 	return model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}}, nil
@@ -151,13 +152,13 @@ func (s *seat) edit(ctx context.Context, k kind, o writeOptions) error {
 		return err
 	}
 	if len(list) == 0 {
-		return model.Fail(model.Usage, "err.cli.edit.nothing", nil)
+		return model.NewError(model.Usage, "err.cli.edit.nothing", nil)
 	}
 	before, err := s.find(ctx, k.typ, o.args[0])
 	if err != nil {
 		return err
 	}
-	after := model.Clone(before)
+	after := schema.Clone(before)
 	if err := s.set(ctx, after, list); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // kind is one sort of rows that commands list, show, add, edit and remove, all by its field table.
@@ -14,7 +15,7 @@ type kind struct {
 	alias   []string
 	owner   []string          // fields that name whose rows a list shows: `goal list B-0001`
 	columns []string          // of lists
-	order   []model.Order     // of lists
+	order   []schema.Order    // of lists
 	takes   []string          // fields that the arguments of add fill; the last takes all that is left
 	flags   map[string]string // options of add and edit, and the field each fills
 	begin   func(*seat, model.Entity)
@@ -36,10 +37,10 @@ var kinds = []kind{
 		takes: []string{"citizen", "words"}, flags: map[string]string{"rank": "rank", "status": "status"}, begin: beginGoal, decide: nextRank},
 	{typ: "consent", owner: []string{"citizen", "company"}, columns: []string{"citizen", "company", "purpose", "given_on", "until", "withdrawn_on"}, order: by("given_on"),
 		takes: []string{"citizen", "company"}, flags: map[string]string{"until": "until", "purpose": "purpose", "scope": "scope"}, begin: beginConsent},
-	{typ: "contact", owner: []string{"company", "citizen"}, columns: []string{"on", "company", "how", "outcome", "note", "next_on", "consultant"}, order: []model.Order{{Field: "on", Down: true}},
+	{typ: "contact", owner: []string{"company", "citizen"}, columns: []string{"on", "company", "how", "outcome", "note", "next_on", "consultant"}, order: []schema.Order{{Field: "on", Down: true}},
 		takes: []string{"company"}, begin: beginContact, decide: logContact,
 		flags: map[string]string{"note": "note", "next": "next_on", "promise": "next_what", "how": "how", "outcome": "outcome", "person": "person", "citizen": "citizen", "on": "on"}},
-	{typ: "shortlist", owner: []string{"citizen"}, columns: []string{"ref", "citizen", "task", "title", "goal_words", "made_on", "closed"}, order: []model.Order{{Field: "ref", Down: true}}},
+	{typ: "shortlist", owner: []string{"citizen"}, columns: []string{"ref", "citizen", "task", "title", "goal_words", "made_on", "closed"}, order: []schema.Order{{Field: "ref", Down: true}}},
 	{typ: "placement", owner: []string{"citizen", "company"}, columns: []string{"ref", "citizen", "company", "kind", "state", "start_on", "end_on", "consultant"}, order: by("ref"),
 		takes: []string{"citizen", "company"}, warn: warnOverlap,
 		flags: map[string]string{"kind": "kind", "task": "task", "goal": "goal", "start": "start_on", "end": "end_on", "what": "task_words"}},
@@ -50,9 +51,9 @@ var kinds = []kind{
 	{typ: "word", columns: []string{"word", "means"}, order: by("word"), takes: []string{"word", "means"}},
 }
 
-func by(fields ...string) (o []model.Order) {
+func by(fields ...string) (o []schema.Order) {
 	for _, f := range fields {
-		o = append(o, model.Order{Field: f})
+		o = append(o, schema.Order{Field: f})
 	}
 	return o
 }
@@ -101,7 +102,7 @@ func (r *root) newKind(k kind) *cobra.Command {
 }
 
 // t is the field table of the kind.
-func (k kind) t() *model.Type { return typeNamed(k.typ) }
+func (k kind) t() *schema.Type { return typeNamed(k.typ) }
 
 // fieldsOf marks a command as printing whole rows of a type in JSON.
 func fieldsOf(c *cobra.Command, typ string) *cobra.Command {

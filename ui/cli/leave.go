@@ -46,7 +46,7 @@ func (s *seat) exportList(ctx context.Context, o listExportOptions) error {
 		forCompany = true
 	case "":
 	default:
-		return model.Fail(model.Usage, "err.cli.for", model.Args{"value": o.audience})
+		return model.NewError(model.Usage, "err.cli.for", model.Args{"value": o.audience})
 	}
 	args := model.Args{"list": v.List.ID, "citizen": v.List.CitizenID, "ref": v.List.Ref, "n": len(v.Picks), "format": o.name()}
 	doc, action := s.words.ListOwn(v), "export.shortlist"
@@ -60,7 +60,7 @@ func (s *seat) exportList(ctx context.Context, o listExportOptions) error {
 	if strings.TrimSpace(o.without) != "" {
 		args["reason"] = o.without
 		if t := typeNamed("pick"); model.HasCPR(o.without) {
-			return about(t, model.Fail(model.Invalid, "err.cpr", nil))
+			return about(t, model.NewError(model.Invalid, "err.cpr", nil))
 		}
 	}
 	return s.leave(ctx, doc, o.fileOptions, action, args, len(v.Picks))
@@ -95,7 +95,7 @@ func (s *seat) forCompany(ctx context.Context, v *desk.ListView, o listExportOpt
 		s.tell("cli.consent.missing", "what", v.Row(p))
 	}
 	if strings.TrimSpace(o.without) == "" {
-		return model.Fail(model.Forbidden, "err.cli.consent", model.Args{"n": len(missing)})
+		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": len(missing)})
 	}
 	return nil
 }
@@ -138,10 +138,10 @@ func (o fileOptions) name() string {
 func (s *seat) leave(ctx context.Context, doc model.Document, o fileOptions, action string, args model.Args, rows int) error {
 	format := o.name()
 	if !slices.Contains(formats, format) || (o.excel && format != "excel") {
-		return model.Fail(model.Usage, "err.cli.format", model.Args{"value": format, "formats": strings.Join(formats, ", ")})
+		return model.NewError(model.Usage, "err.cli.format", model.Args{"value": format, "formats": strings.Join(formats, ", ")})
 	}
 	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
-		return model.Fail(model.Usage, "err.cli.binary", model.Args{"format": format})
+		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
 	data, err := s.Desk.Files.Render(doc, format)
 	if err != nil {

@@ -109,7 +109,7 @@ func (r *root) weights(list string) (matching.Weights, error) {
 		name, value, _ := strings.Cut(part, "=")
 		n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
 		if err != nil || n < 0 || n > matching.MaxWeight {
-			return nil, model.Fail(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
+			return nil, model.NewError(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
 		}
 		c, err := r.criterion(name)
 		if err != nil {
@@ -129,7 +129,7 @@ func (r *root) criterion(name string) (matching.Criterion, error) {
 		}
 		keys = append(keys, c.Key)
 	}
-	return matching.Criterion{}, model.Fail(model.Usage, "err.cli.criterion", model.Args{"value": name, "known": strings.Join(keys, ", ")})
+	return matching.Criterion{}, model.NewError(model.Usage, "err.cli.criterion", model.Args{"value": name, "known": strings.Join(keys, ", ")})
 }
 
 // ranking prints the list: the same columns as the screen and its files; in JSON each reason apart.

@@ -38,7 +38,7 @@ const maxTitle = 1 << 20
 // link reads a title a line and prints the occupations it may mean, in the order of the input. It needs no database.
 func (r *root) link(ctx context.Context, o linkOptions) error {
 	if o.top < 1 {
-		return model.Fail(model.Usage, "err.cli.top", nil)
+		return model.NewError(model.Usage, "err.cli.top", nil)
 	}
 	linker, err := r.linker(ctx, o)
 	if err != nil {
@@ -58,7 +58,7 @@ func (r *root) link(ctx context.Context, o linkOptions) error {
 				return nil
 			}
 			if t.err != nil {
-				return model.Fail(model.Internal, "err.cli.input", nil).Because(t.err)
+				return model.NewError(model.Internal, "err.cli.input", nil).WithCause(t.err)
 			}
 			if err := r.linked(t.text, linker.Link(t.text, o.top)); err != nil {
 				return err
@@ -189,7 +189,7 @@ func readLabels(path string) ([]model.Occupation, error) {
 // fileError says that a file that was named cannot be read.
 func fileError(path string, err error) error {
 	if errors.Is(err, os.ErrNotExist) {
-		return model.Fail(model.NotFound, "err.cli.file.missing", model.Args{"path": path})
+		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": path})
 	}
-	return model.Fail(model.Forbidden, "err.cli.file.read", model.Args{"path": path}).Because(err)
+	return model.NewError(model.Forbidden, "err.cli.file.read", model.Args{"path": path}).WithCause(err)
 }

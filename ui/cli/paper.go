@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -32,7 +34,7 @@ func (s *seat) sheetWords(lang string) (desk.Words, error) {
 	case "", "da", "en":
 		return desk.Paper(s.words.Lang, strings.EqualFold(lang, "en")), nil
 	}
-	return desk.Words{}, model.Fail(model.Usage, "err.cli.lang", model.Args{"value": lang})
+	return desk.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": lang})
 }
 
 // consented asks for the citizen's consent to share with the workplace; passing over it takes a reason, which the log
@@ -46,9 +48,9 @@ func (s *seat) consented(ctx context.Context, v *desk.PlacementView, o paperOpti
 	reason := strings.TrimSpace(o.without)
 	switch {
 	case reason == "":
-		return model.Fail(model.Forbidden, "err.cli.consent", model.Args{"n": 1})
+		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": 1})
 	case model.HasCPR(reason):
-		return about(model.AgreementType(), model.Fail(model.Invalid, "err.cpr", nil))
+		return about(schema.AgreementType(), model.NewError(model.Invalid, "err.cpr", nil))
 	}
 	args["missing"], args["reason"] = 1, reason
 	return nil
@@ -74,11 +76,11 @@ func (s *seat) exportAgreement(ctx context.Context, word, audience string, numbe
 	}
 	to := desk.Own
 	if audience != "" {
-		i := slices.IndexFunc(model.Parties[:2], func(p string) bool { return slices.Contains(partyWords[p], strings.ToLower(audience)) })
+		i := slices.IndexFunc(agreement.Parties[:2], func(p string) bool { return slices.Contains(partyWords[p], strings.ToLower(audience)) })
 		if i < 0 {
-			return model.Fail(model.Usage, "err.cli.for.paper", model.Args{"value": audience})
+			return model.NewError(model.Usage, "err.cli.for.paper", model.Args{"value": audience})
 		}
-		to = map[string]desk.Audience{"citizen": desk.ForCitizen, "company": desk.ForCompany}[model.Parties[i]]
+		to = map[string]desk.Audience{"citizen": desk.ForCitizen, "company": desk.ForCompany}[agreement.Parties[i]]
 	}
 	w, err := s.sheetWords(o.paper)
 	if err != nil {
@@ -145,11 +147,11 @@ func (s *seat) vitasField(fields []desk.VitasField, field string) error {
 		for _, f := range fields {
 			known = append(known, f.Key)
 		}
-		return model.Fail(model.NotFound, "err.vitas.field", model.Args{"value": field, "n": len(fields), "known": strings.Join(known, ", ")})
+		return model.NewError(model.NotFound, "err.vitas.field", model.Args{"value": field, "n": len(fields), "known": strings.Join(known, ", ")})
 	}
 	f := fields[i]
 	if f.Missing {
-		return model.Fail(model.NotFound, "err.vitas.missing", model.Args{"label": f.Label, "where": f.Where})
+		return model.NewError(model.NotFound, "err.vitas.missing", model.Args{"label": f.Label, "where": f.Where})
 	}
 	if s.json {
 		return s.out.json(vitasObject(f))

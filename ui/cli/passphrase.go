@@ -39,7 +39,7 @@ func (r *root) newPassphrase(ctx context.Context) ([]byte, error) {
 // typedTwice asks for a new passphrase at the terminal, twice because nobody sees what is typed.
 func (r *root) typedTwice(ctx context.Context) ([]byte, error) {
 	if !r.asks() {
-		return nil, model.Fail(model.Locked, "err.cli.passphrase", nil)
+		return nil, model.NewError(model.Locked, "err.cli.passphrase", nil)
 	}
 	first, err := r.env.Terminal.Secret(ctx, r.T("cli.ask.passphrase.new")+" ")
 	if err != nil {
@@ -50,7 +50,7 @@ func (r *root) typedTwice(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	if !bytes.Equal(first, second) {
-		return nil, model.Fail(model.Invalid, "err.cli.passphrase.twice", nil)
+		return nil, model.NewError(model.Invalid, "err.cli.passphrase.twice", nil)
 	}
 	return first, nil
 }

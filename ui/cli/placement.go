@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/placement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -48,7 +50,7 @@ func (s *seat) newPlacement(ctx context.Context, k kind, o writeOptions) error {
 	if err := warnOverlap(ctx, s, p); err != nil {
 		return err
 	}
-	cs, err := model.AddPlacement(s.Desk.Actor(), p)
+	cs, err := placement.Add(s.Desk.Actor(), p)
 	if err != nil {
 		return about(k.t(), err)
 	}
@@ -61,7 +63,7 @@ func warnOverlap(ctx context.Context, s *seat, e model.Entity) error {
 	var own []*model.Agreement
 	if p.ID != "" {
 		var err error
-		if own, err = desk.All[model.Agreement](ctx, s.Desk.Store, "agreement", model.Where("placement", p.ID)); err != nil {
+		if own, err = desk.All[model.Agreement](ctx, s.Desk.Store, "agreement", schema.Where("placement", p.ID)); err != nil {
 			return err
 		}
 	}
@@ -125,7 +127,7 @@ func (s *seat) step(ctx context.Context, args []string, to string, o stepOptions
 		}
 		ids = append(ids, e.Meta().ID)
 	}
-	cs, refused, err := s.Desk.MovePlacements(ctx, ids, to, on, model.MoveFacts{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome})
+	cs, refused, err := s.Desk.MovePlacements(ctx, ids, to, on, placement.MoveInput{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome})
 	if err != nil {
 		return err
 	}
@@ -165,7 +167,7 @@ func (s *seat) extend(ctx context.Context, word, until, reason string) error {
 	if err := s.set(ctx, said, []assign{{"end_on", until}, {"extension_reason", reason}}); err != nil {
 		return err
 	}
-	cs, err := model.Extend(s.Desk.Actor(), v.Placement, v.Agreements, v.ContinuedBy, said.EndOn, said.ExtensionReason, s.Desk.Today())
+	cs, err := placement.Extend(s.Desk.Actor(), v.Placement, v.Agreements, v.ContinuedBy, said.EndOn, said.ExtensionReason, s.Desk.Today())
 	if err != nil {
 		return about(typeNamed("placement"), err)
 	}
@@ -180,13 +182,13 @@ func (r *root) newPlacementRenew() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			as := model.Clone(v.Placement).(*model.Placement)
+			as := schema.Clone(v.Placement).(*model.Placement)
 			if word != "" {
 				if err := s.set(ctx, as, []assign{{"kind", word}}); err != nil {
 					return err
 				}
 			}
-			cs, err := model.Renew(s.Desk.Actor(), v.Placement, v.Agreements, v.ContinuedBy, as.Kind, 0, s.Desk.Today())
+			cs, err := placement.Renew(s.Desk.Actor(), v.Placement, v.Agreements, v.ContinuedBy, as.Kind, 0, s.Desk.Today())
 			if err != nil {
 				return about(typeNamed("placement"), err)
 			}
@@ -207,25 +209,25 @@ func (r *root) newPlacementSatisfaction() *cobra.Command {
 			}
 			answers := &model.Placement{}
 			var list []assign
-			for _, key := range model.SatisfactionFields {
+			for _, key := range placement.SatisfactionFields {
 				list = append(list, assign{key, *said[key]})
 			}
 			if err := s.set(ctx, answers, list); err != nil {
 				return err
 			}
 			t, given := typeNamed("placement"), map[string]string{}
-			for _, key := range model.SatisfactionFields {
+			for _, key := range placement.SatisfactionFields {
 				f, _ := t.Field(key)
 				given[key] = f.Text(answers)
 			}
-			cs, err := model.Rate(s.Desk.Actor(), v.Placement, given)
+			cs, err := placement.Rate(s.Desk.Actor(), v.Placement, given)
 			if err != nil {
 				return about(t, err)
 			}
 			return s.apply(ctx, cs)
 		})
 	})
-	for _, key := range model.SatisfactionFields {
+	for _, key := range placement.SatisfactionFields {
 		said[key] = c.Flags().String(strings.ReplaceAll(key, "_", "-"), "", "")
 	}
 	return saysReceipt(c)

@@ -21,7 +21,7 @@ func newPrinter(r *root) *printer { return &printer{r, bufio.NewWriterSize(r.env
 
 func (p *printer) flush() error {
 	if err := p.w.Flush(); err != nil {
-		return model.Fail(model.Internal, "err.cli.output", nil).Because(err)
+		return model.NewError(model.Internal, "err.cli.output", nil).WithCause(err)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -44,7 +46,7 @@ func (s *seat) programmeList(ctx context.Context) error {
 	t := table{cols: []column{{"key", s.T("programme.col.key"), false}, {"edition", s.T("rules.edition"), false}, {"name", s.T("programme.col.name"), false},
 		{"target", s.T("programme.target"), false}, {"elements", s.T("enrolment.section.elements"), true}, {"running", s.T("programme.col.running"), true}}}
 	for _, p := range list {
-		n, err := s.Desk.Store.Count(ctx, "enrolment", model.Query{Where: []model.Cond{{Field: "programme", Op: model.Is, Text: p.Key}, {Field: "ended_on", Op: model.IsNotSet}}})
+		n, err := s.Desk.Store.Count(ctx, "enrolment", schema.Query{Where: []schema.Cond{{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "ended_on", Op: schema.IsNotSet}}})
 		if err != nil {
 			return err
 		}
@@ -54,7 +56,7 @@ func (s *seat) programmeList(ctx context.Context) error {
 }
 
 // rowObjects are the rows of a section, for JSON.
-func rowObjects(p *model.Programme, kind string) []object {
+func rowObjects(p *programme.Programme, kind string) []object {
 	out := []object{}
 	for _, n := range p.Rows(kind) {
 		out = append(out, object{{"key", n.Key}, {"da", n.Name.Da}, {"en", n.Name.En}})
@@ -114,7 +116,7 @@ func (r *root) programmeValidate(files []string) error {
 		if err != nil {
 			return err
 		}
-		p, err := model.ParseProgramme(filepath.Base(path), said)
+		p, err := programme.Parse(filepath.Base(path), said)
 		if err != nil {
 			return err
 		}
@@ -170,14 +172,14 @@ func (s *seat) enrolmentOf(ctx context.Context, word string) (*desk.EnrolmentVie
 	if err != nil {
 		return nil, err
 	}
-	rows, err := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", model.Query{Where: []model.Cond{{Field: "citizen", Op: model.Is, Text: c.Meta().ID}, {Field: "ended_on", Op: model.IsNotSet}}})
+	rows, err := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.Meta().ID}, {Field: "ended_on", Op: schema.IsNotSet}}})
 	if err != nil {
 		return nil, err
 	}
 	ref := c.(*model.Citizen).Ref
 	switch len(rows) {
 	case 0:
-		return nil, model.Fail(model.NotFound, "err.enrol.none", model.Args{"ref": ref})
+		return nil, model.NewError(model.NotFound, "err.enrol.none", model.Args{"ref": ref})
 	case 1:
 		return s.Desk.Enrolment(ctx, rows[0].ID)
 	}
@@ -185,7 +187,7 @@ func (s *seat) enrolmentOf(ctx context.Context, word string) (*desk.EnrolmentVie
 	for _, e := range rows {
 		known = append(known, e.Ref+" "+e.Programme)
 	}
-	return nil, model.Fail(model.Invalid, "err.enrol.which", model.Args{"ref": ref, "known": strings.Join(known, ", ")})
+	return nil, model.NewError(model.Invalid, "err.enrol.which", model.Args{"ref": ref, "known": strings.Join(known, ", ")})
 }
 
 // enrolmentShow prints where a course stands: what is next and late, what is done, its phases.
@@ -221,7 +223,7 @@ func (s *seat) enrolmentShow(ctx context.Context, word string) error {
 			{"from", v.Enrolment.StartOn.String()}, {"to", dayOrNull(v.Enrolment.EndedOn)}, {"triage", v.Enrolment.Triage}, {"group", v.Enrolment.Group},
 			{"outcome", v.Enrolment.Outcome}, {"phases", phases}, {"next", next}, {"done", done}})
 	}
-	s.out.line(v.Enrolment.Ref + " " + v.P.Called(code) + " · " + desk.NameIn(v.Citizen) + " · " + v.Enrolment.StartOn.String())
+	s.out.line(v.Enrolment.Ref + " " + v.P.ShortName(code) + " · " + desk.NameIn(v.Citizen) + " · " + v.Enrolment.StartOn.String())
 	for _, l := range lines {
 		s.out.line(l)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/ui/desk"
 )
 
@@ -61,7 +62,7 @@ func (s *seat) progressAdd(ctx context.Context, who string, answers []string, o 
 	for _, a := range answers {
 		check.Answers = append(check.Answers, strings.Replace(a, "=", " ", 1))
 	}
-	cs, err := model.AddCheck(s.Desk.Actor(), v.All, v.Course, check, v.Checks, s.Desk.Today())
+	cs, err := programme.AddCheck(s.Desk.Actor(), v.All, v.Course, check, v.Checks, s.Desk.Today())
 	return s.decide(ctx, "check", cs, err)
 }
 
@@ -94,7 +95,7 @@ func (s *seat) progressList(ctx context.Context, who string) error {
 	return s.out.table(t)
 }
 
-func scale(it model.ProgressItem) string {
+func scale(it programme.ProgressItem) string {
 	return number(it.From).say + "-" + number(it.To).say
 }
 
@@ -117,7 +118,7 @@ func (s *seat) progressItems(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		items = model.ItemsFor(p, items, on)
+		items = programme.ItemsFor(p, items, on)
 	}
 	t := table{cols: []column{{"item", s.T("programme.col.key"), false}, {"who", s.T("progress.col.who"), false}, {"scale", s.T("progress.col.scale"), false}, {"text", s.T("progress.col.item"), false}}}
 	for _, it := range items {

@@ -7,6 +7,7 @@ import (
 
 	"jobspor/matching/words"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -23,7 +24,7 @@ var (
 func (s *seat) find(ctx context.Context, typ, word string) (model.Entity, error) {
 	word = strings.TrimSpace(word)
 	t := typeNamed(typ)
-	for _, look := range []func(context.Context, *model.Type, string) ([]model.Entity, error){s.byID, s.byNumber, s.byField, s.byPrefix} {
+	for _, look := range []func(context.Context, *schema.Type, string) ([]model.Entity, error){s.byID, s.byNumber, s.byField, s.byPrefix} {
 		rows, err := look(ctx, t, word)
 		if err != nil {
 			return nil, err
@@ -40,14 +41,14 @@ func (s *seat) find(ctx context.Context, typ, word string) (model.Entity, error)
 }
 
 // only gives the one row, or says that there is none or too many.
-func (s *seat) only(ctx context.Context, t *model.Type, rows []model.Entity) (model.Entity, error) {
+func (s *seat) only(ctx context.Context, t *schema.Type, rows []model.Entity) (model.Entity, error) {
 	switch len(rows) {
 	case 0:
-		return nil, model.Fail(model.NotFound, "err.cli.none."+t.Name, nil)
+		return nil, model.NewError(model.NotFound, "err.cli.none."+t.Name, nil)
 	case 1:
 		return rows[0], nil
 	}
-	out := &ambiguous{err: model.Fail(model.Invalid, "err.cli.many", model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")})}
+	out := &ambiguous{err: model.NewError(model.Invalid, "err.cli.many", model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")})}
 	for i, e := range rows {
 		if i == mostCandidates {
 			out.rows = append(out.rows, "…")
@@ -70,7 +71,7 @@ func (s *seat) candidate(ctx context.Context, e model.Entity) string {
 	return line
 }
 
-func (s *seat) byID(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+func (s *seat) byID(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	if word == "" || (t.Name != "setting" && t.Name != "reference" && !model.IsID(word)) {
 		return nil, nil
 	}
@@ -85,7 +86,7 @@ func (s *seat) byID(ctx context.Context, t *model.Type, word string) ([]model.En
 }
 
 // byNumber reads "B-0001", "b1" and "B-1" alike.
-func (s *seat) byNumber(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+func (s *seat) byNumber(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	if t.Letter == "" || !refShape.MatchString(word) || !strings.EqualFold(word[:1], t.Letter) {
 		return nil, nil
 	}
@@ -93,20 +94,20 @@ func (s *seat) byNumber(ctx context.Context, t *model.Type, word string) ([]mode
 	if len(digits) < 4 {
 		digits = strings.Repeat("0", 4-len(digits)) + digits
 	}
-	return s.Desk.Store.List(ctx, t.Name, model.Where("ref", t.Letter+"-"+digits))
+	return s.Desk.Store.List(ctx, t.Name, schema.Where("ref", t.Letter+"-"+digits))
 }
 
 // uniqueFields are open fields by which people name rows.
 var uniqueFields = map[string][]string{"company": {"pnumber", "cvr"}, "consultant": {"initials"}}
 
-func (s *seat) byField(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+func (s *seat) byField(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	for _, key := range uniqueFields[t.Name] {
 		f, _ := t.Field(key)
 		if f.Check != nil && f.Check(word) != nil {
 			continue
 		}
 		for _, w := range []string{word, strings.ToUpper(word)} {
-			rows, err := s.Desk.Store.List(ctx, t.Name, model.Where(key, w))
+			rows, err := s.Desk.Store.List(ctx, t.Name, schema.Where(key, w))
 			if err != nil || len(rows) > 0 {
 				return rows, err
 			}
@@ -115,23 +116,23 @@ func (s *seat) byField(ctx context.Context, t *model.Type, word string) ([]model
 	return nil, nil
 }
 
-func (s *seat) byPrefix(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+func (s *seat) byPrefix(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	if !prefixShape.MatchString(word) {
 		return nil, nil
 	}
-	return s.Desk.Store.List(ctx, t.Name, model.Query{Where: []model.Cond{
-		{Field: "id", Op: model.AtLeast, Text: word}, {Field: "id", Op: model.AtMost, Text: word + "zzzzzzzzzzzz"},
+	return s.Desk.Store.List(ctx, t.Name, schema.Query{Where: []schema.Cond{
+		{Field: "id", Op: schema.AtLeast, Text: word}, {Field: "id", Op: schema.AtMost, Text: word + "zzzzzzzzzzzz"},
 	}, Limit: mostCandidates + 1})
 }
 
 // byName reads names, which may be sealed: the same name first, then a part of it.
-func (s *seat) byName(ctx context.Context, t *model.Type, word string) ([]model.Entity, error) {
+func (s *seat) byName(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	want := words.Fold(word)
 	if want == "" {
 		return nil, nil
 	}
 	var same, part []model.Entity
-	err := s.Desk.Store.Each(ctx, t.Name, model.Query{}, func(e model.Entity) error {
+	err := s.Desk.Store.Each(ctx, t.Name, schema.Query{}, func(e model.Entity) error {
 		for _, n := range namesOf(e) {
 			switch key := words.Fold(n); {
 			case key == want:

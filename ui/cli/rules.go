@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/rules"
 	"jobspor/ui/desk"
 )
 
@@ -44,9 +45,9 @@ func (r *root) newRules() *cobra.Command {
 }
 
 // ruleObject is a rule for JSON.
-func ruleObject(rule *model.Rule) object {
+func ruleObject(rule *rules.Rule) object {
 	values := object{}
-	kind, _ := model.RuleKindNamed(rule.Kind)
+	kind, _ := rules.KindNamed(rule.Kind)
 	for _, v := range kind.Values {
 		if n, ok := rule.Value(v.Name); ok {
 			values = append(values, member{v.Name, v.Number(n)})
@@ -73,18 +74,18 @@ func (s *seat) rulesList(ctx context.Context, on, kind string) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := model.RuleKindNamed(kind); kind != "" && !ok {
-		return model.Fail(model.Usage, "err.rule.kind.none", model.Args{"value": kind, "known": strings.Join(kindNames(), ", ")})
+	if _, ok := rules.KindNamed(kind); kind != "" && !ok {
+		return model.NewError(model.Usage, "err.rule.kind.none", model.Args{"value": kind, "known": strings.Join(kindNames(), ", ")})
 	}
-	rules, err := s.Desk.Rules(ctx)
+	ruleSet, err := s.Desk.Rules(ctx)
 	if err != nil {
 		return err
 	}
 	t := table{cols: []column{{"key", s.T("rules.col.key"), false}, {"values", s.T("cli.col.value"), false}, {"valid_from", s.T("rules.col.from"), false},
 		{"valid_to", s.T("rules.col.to"), false}, {"confidence", s.T("rules.col.confidence"), false}, {"kind", s.T("cli.col.kind"), false}, {"source", s.T("rules.col.source"), false}},
 		empty: s.T("rules.none")}
-	var shown []*model.Rule
-	for _, rule := range rules.On(day) {
+	var shown []*rules.Rule
+	for _, rule := range ruleSet.On(day) {
 		if kind != "" && rule.Kind != kind {
 			continue
 		}
@@ -97,7 +98,7 @@ func (s *seat) rulesList(ctx context.Context, on, kind string) error {
 }
 
 func kindNames() (names []string) {
-	for _, k := range model.RuleKinds() {
+	for _, k := range rules.Kinds() {
 		names = append(names, k.Name)
 	}
 	return names
@@ -113,11 +114,11 @@ func (s *seat) day(d model.Date) cell {
 }
 
 // ruleValues is what a rule says, on one line as its file has it.
-func (s *seat) ruleValues(rule *model.Rule) string {
+func (s *seat) ruleValues(rule *rules.Rule) string {
 	if rule.Unknown {
 		return s.T("rules.unknown")
 	}
-	kind, _ := model.RuleKindNamed(rule.Kind)
+	kind, _ := rules.KindNamed(rule.Kind)
 	var said []string
 	for _, v := range kind.Values {
 		if n, ok := rule.Value(v.Name); ok {
@@ -146,7 +147,7 @@ func (s *seat) rulesShow(ctx context.Context, args []string, file bool) error {
 	if len(args) == 1 {
 		rule, ok := rules.Named(args[0])
 		if !ok {
-			return model.Fail(model.NotFound, "err.rule.none", model.Args{"value": args[0]})
+			return model.NewError(model.NotFound, "err.rule.none", model.Args{"value": args[0]})
 		}
 		return s.rule(rule)
 	}
@@ -171,7 +172,7 @@ func (s *seat) rulesText(ref *model.Reference) error {
 	return nil
 }
 
-func (s *seat) rule(rule *model.Rule) error {
+func (s *seat) rule(rule *rules.Rule) error {
 	if s.json {
 		return s.out.json(ruleObject(rule))
 	}
@@ -293,12 +294,12 @@ func (s *seat) rulesCheck(ctx context.Context, word string) error {
 }
 
 // guards prints guards for a person: what stands out first.
-func (s *seat) guards(guards []model.Guard) {
+func (s *seat) guards(guards []rules.Guard) {
 	if len(guards) == 0 {
 		s.tell("rules.nothing")
 		return
 	}
-	for _, g := range model.ByLevel(guards) {
+	for _, g := range rules.ByLevel(guards) {
 		s.out.heading(s.words.GuardTitle(g) + " (" + s.T("guard.level."+g.Level) + ")")
 		s.out.lines(s.out.wrapLines(s.words.GuardText(g)))
 		for _, said := range s.words.GuardMissing(g) {

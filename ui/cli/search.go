@@ -8,6 +8,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -77,7 +78,7 @@ func (s *seat) searchOnly(kind string) (search.Kinds, error) {
 		}
 	}
 	if only == 0 {
-		return 0, model.Fail(model.Usage, "err.cli.kind", model.Args{"value": kind})
+		return 0, model.NewError(model.Usage, "err.cli.kind", model.Args{"value": kind})
 	}
 	return only, nil
 }
@@ -118,7 +119,7 @@ func (s *seat) hit(ctx context.Context, typ string, h search.Hit) (name, id, mor
 
 // ownerName is whose a row is.
 func (s *seat) ownerName(ctx context.Context, e model.Entity) string {
-	k := kindOf(model.TypeOf(e).Name)
+	k := kindOf(schema.TypeOf(e).Name)
 	if len(k.owner) == 0 {
 		return ""
 	}

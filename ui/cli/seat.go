@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -91,7 +92,7 @@ func (r *root) clock() (func() time.Time, error) {
 	}
 	d, err := model.ParseDate(v, 0)
 	if err != nil || d == 0 {
-		return nil, model.Fail(model.Usage, "err.cli.today", model.Args{"value": v})
+		return nil, model.NewError(model.Usage, "err.cli.today", model.Args{"value": v})
 	}
 	return func() time.Time { return d.Time().Add(9 * time.Hour) }, nil
 }
@@ -101,11 +102,11 @@ func (s *seat) actor(ctx context.Context) (string, error) {
 	if a := s.Desk.Actor(); a != "" {
 		return a, nil
 	}
-	n, err := s.Desk.Store.Count(ctx, "consultant", model.Query{})
+	n, err := s.Desk.Store.Count(ctx, "consultant", schema.Query{})
 	if err != nil || n == 0 {
 		return "", err
 	}
-	return "", model.Fail(model.Usage, "err.cli.who", nil)
+	return "", model.NewError(model.Usage, "err.cli.who", nil)
 }
 
 // apply writes a change set and says what was written.
@@ -118,7 +119,7 @@ func (s *seat) apply(ctx context.Context, cs model.ChangeSet) error {
 	got, err := s.Desk.Store.Apply(ctx, cs)
 	if err != nil {
 		if len(cs.Changes) > 0 {
-			return about(model.TypeOf(cs.Changes[0].Row()), err)
+			return about(schema.TypeOf(cs.Changes[0].Row()), err)
 		}
 		return err
 	}
@@ -129,7 +130,7 @@ func (s *seat) apply(ctx context.Context, cs model.ChangeSet) error {
 func (s *seat) receipt(got model.Receipt, said string) error {
 	rows := []object{}
 	for _, c := range got.Changes {
-		t := model.TypeOf(c.Row())
+		t := schema.TypeOf(c.Row())
 		o := object{{"type", t.Name}, {"id", c.Row().Meta().ID}}
 		if f, ok := t.Field("ref"); ok {
 			o = append(o, member{"ref", f.Text(c.Row())})
@@ -158,7 +159,7 @@ func (s *seat) receipt(got model.Receipt, said string) error {
 
 // handle is how a command names a row: its number, else its ID.
 func handle(e model.Entity) string {
-	if f, ok := model.TypeOf(e).Field("ref"); ok && f.Text(e) != "" {
+	if f, ok := schema.TypeOf(e).Field("ref"); ok && f.Text(e) != "" {
 		return f.Text(e)
 	}
 	return e.Meta().ID
@@ -192,7 +193,7 @@ func (s *seat) called(ctx context.Context) func(typ, id string) string {
 
 // viewed notes that a citizen's data was looked at.
 func (s *seat) viewed(ctx context.Context, e model.Entity) error {
-	t := model.TypeOf(e)
+	t := schema.TypeOf(e)
 	if !t.Personal {
 		return nil
 	}
@@ -200,7 +201,7 @@ func (s *seat) viewed(ctx context.Context, e model.Entity) error {
 }
 
 // typeNamed finds a type that this package names itself.
-func typeNamed(name string) *model.Type {
-	t, _ := model.TypeNamed(name)
+func typeNamed(name string) *schema.Type {
+	t, _ := schema.TypeNamed(name)
 	return t
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -67,8 +68,8 @@ func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist,
 	}
 	id := e.Meta().ID
 	if !o.fresh {
-		lists, err := desk.All[model.Shortlist](ctx, s.Desk.Store, "shortlist", model.Query{Where: []model.Cond{
-			{Field: field, Op: model.Is, Text: id}, {Field: "closed", Op: model.Is, Text: "no"}}, Order: []model.Order{{Field: "ref", Down: true}}})
+		lists, err := desk.All[model.Shortlist](ctx, s.Desk.Store, "shortlist", schema.Query{Where: []schema.Cond{
+			{Field: field, Op: schema.Is, Text: id}, {Field: "closed", Op: schema.Is, Text: "no"}}, Order: []schema.Order{{Field: "ref", Down: true}}})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -81,7 +82,7 @@ func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist,
 		l.CitizenID, l.TaskID = "", id
 	}
 	if l.GoalWords == "" && l.CitizenID != "" {
-		goals, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", model.Where("citizen", id))
+		goals, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", schema.Where("citizen", id))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -94,7 +95,7 @@ func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist,
 }
 
 func (s *seat) withPicks(ctx context.Context, l *model.Shortlist) (*model.Shortlist, []*model.Pick, error) {
-	picks, err := desk.All[model.Pick](ctx, s.Desk.Store, "pick", model.Where("list", l.ID))
+	picks, err := desk.All[model.Pick](ctx, s.Desk.Store, "pick", schema.Where("list", l.ID))
 	return l, picks, err
 }
 
@@ -120,7 +121,7 @@ func (s *seat) pickOf(ctx context.Context, list, word string) (*desk.ListView, *
 			return v, p, nil
 		}
 	}
-	return nil, nil, model.Fail(model.NotFound, "err.cli.none.pick", nil)
+	return nil, nil, model.NewError(model.NotFound, "err.cli.none.pick", nil)
 }
 
 func (s *seat) listView(ctx context.Context, word string) (*desk.ListView, error) {
@@ -152,7 +153,7 @@ func (r *root) newListMove() *cobra.Command {
 	c := r.new("move", between(3, 3), func(ctx context.Context, args []string) error {
 		by, err := strconv.Atoi(args[2])
 		if err != nil {
-			return model.Fail(model.Usage, "err.cli.number", model.Args{"value": args[2]})
+			return model.NewError(model.Usage, "err.cli.number", model.Args{"value": args[2]})
 		}
 		return r.with(ctx, func(ctx context.Context, s *seat) error {
 			v, p, err := s.pickOf(ctx, args[0], args[1])

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/desk"
 	"jobspor/ui/lang"
@@ -22,10 +23,10 @@ import (
 // is then asked on the first screen.
 func (r *root) runInterface(ctx context.Context, _ []string) error {
 	if r.json {
-		return model.Fail(model.Usage, "err.cli.json.interface", nil)
+		return model.NewError(model.Usage, "err.cli.json.interface", nil)
 	}
 	if !r.env.Terminal.In || !r.env.Terminal.Out {
-		return model.Fail(model.Usage, "err.cli.noterminal", nil)
+		return model.NewError(model.Usage, "err.cli.noterminal", nil)
 	}
 	s, err := r.openOrMake(ctx)
 	if err != nil {
@@ -95,9 +96,9 @@ func (s *seat) screens(ctx context.Context) error {
 	case err == nil:
 		return nil
 	case ctx.Err() != nil:
-		return model.Fail(model.Cancelled, "err.cli.closed", nil).Because(err)
+		return model.NewError(model.Cancelled, "err.cli.closed", nil).WithCause(err)
 	default:
-		return model.Fail(model.Internal, "err.cli.screen", nil).Because(err)
+		return model.NewError(model.Internal, "err.cli.screen", nil).WithCause(err)
 	}
 }
 
@@ -110,7 +111,7 @@ func (r *root) newDemo() *cobra.Command {
 func (r *root) runDemo(ctx context.Context, _ []string) (err error) {
 	dir, err := os.MkdirTemp("", "jobspor-demo-")
 	if err != nil {
-		return model.Fail(model.Internal, "err.cli.temp", nil).Because(err)
+		return model.NewError(model.Internal, "err.cli.temp", nil).WithCause(err)
 	}
 	defer os.RemoveAll(dir)
 	how, err := r.how()
@@ -147,12 +148,12 @@ func (r *root) runDemo(ctx context.Context, _ []string) (err error) {
 
 // demoList prints the ranked list of the first citizen with reasons and questions, and how to go on.
 func (s *seat) demoList(ctx context.Context) error {
-	people, err := desk.All[model.Citizen](ctx, s.Desk.Store, "citizen", model.Query{Order: by("ref"), Limit: 1})
+	people, err := desk.All[model.Citizen](ctx, s.Desk.Store, "citizen", schema.Query{Order: by("ref"), Limit: 1})
 	if err != nil {
 		return err
 	}
 	if len(people) == 0 {
-		return model.Fail(model.NotFound, "err.cli.none.citizen", nil)
+		return model.NewError(model.NotFound, "err.cli.none.citizen", nil)
 	}
 	m, err := s.Desk.Match(ctx, desk.MatchQuery{CitizenID: people[0].ID, Limit: 10})
 	if err != nil {
@@ -205,7 +206,7 @@ func (r *root) runInit(ctx context.Context, who model.Consultant, language strin
 		return err
 	}
 	if state.Exists {
-		return model.Fail(model.Conflict, "err.store.exists", model.Args{"path": path})
+		return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": path})
 	}
 	var s *seat
 	if demo {
@@ -238,7 +239,7 @@ func (r *root) runInit(ctx context.Context, who model.Consultant, language strin
 func (r *root) firstRows(who *model.Consultant, language string) (model.ChangeSet, error) {
 	cs := model.ChangeSet{Action: "init"}
 	if who.Name != "" || who.Initials != "" || who.Team != "" {
-		if err := model.Validate(who); err != nil {
+		if err := schema.Validate(who); err != nil {
 			return cs, about(typeNamed("consultant"), err)
 		}
 		cs.Changes = append(cs.Changes, model.Add(who))
@@ -246,7 +247,7 @@ func (r *root) firstRows(who *model.Consultant, language string) (model.ChangeSe
 	if language != "" {
 		c, ok := lang.ParseCode(language)
 		if !ok {
-			return cs, model.Fail(model.Usage, "err.cli.lang", model.Args{"value": language})
+			return cs, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": language})
 		}
 		set := &model.Setting{Value: string(c)}
 		set.ID = "language"

@@ -163,14 +163,14 @@ func TestExitCodes(t *testing.T) {
 	for code, want := range map[model.Code]int{model.Invalid: 1, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5,
 		model.Cancelled: 130, model.Forbidden: 1, model.Unsupported: 1, model.Internal: 1} {
 		r, _, _ := mute("en")
-		if got := r.finish(context.Background(), model.Fail(code, "err.cancelled", nil)); got != want {
+		if got := r.finish(context.Background(), model.NewError(code, "err.cancelled", nil)); got != want {
 			t.Errorf("%s: exit status %d, want %d", code, got, want)
 		}
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
 	r, _, talk := mute("en")
-	if got := r.finish(ended, model.Fail(model.Internal, "err.store.io", nil)); got != 130 || !strings.Contains(talk.String(), "Nothing has changed") {
+	if got := r.finish(ended, model.NewError(model.Internal, "err.store.io", nil)); got != 130 || !strings.Contains(talk.String(), "Nothing has changed") {
 		t.Errorf("interrupted: %d %q, want 130 and that nothing changed", got, talk.String())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/ui/desk"
 )
 
@@ -32,14 +33,14 @@ func (r *root) newToday() *cobra.Command {
 	c.AddCommand(
 		r.newTodayStep("snooze", 2, (*seat).todaySnooze),
 		r.newTodayStep("close", -1, (*seat).todayClose),
-		r.newTodayStep("done", 1, func(s *seat, ctx context.Context, d model.Due, _ string) (model.ChangeSet, error) {
+		r.newTodayStep("done", 1, func(s *seat, ctx context.Context, d agenda.Due, _ string) (model.ChangeSet, error) {
 			return s.Desk.KeepDue(ctx, d)
 		}))
 	return says(c, "when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement", "type", "id", "key", "change")
 }
 
 // newTodayStep makes a command that settles one thing, named by its key.
-func (r *root) newTodayStep(name string, most int, decide func(*seat, context.Context, model.Due, string) (model.ChangeSet, error)) *cobra.Command {
+func (r *root) newTodayStep(name string, most int, decide func(*seat, context.Context, agenda.Due, string) (model.ChangeSet, error)) *cobra.Command {
 	least := min(2, max(most, 2))
 	if most == 1 {
 		least = 1
@@ -59,7 +60,7 @@ func (r *root) newTodayStep(name string, most int, decide func(*seat, context.Co
 	}))
 }
 
-func (s *seat) todaySnooze(ctx context.Context, d model.Due, day string) (model.ChangeSet, error) {
+func (s *seat) todaySnooze(ctx context.Context, d agenda.Due, day string) (model.ChangeSet, error) {
 	until, err := model.ParseDate(day, s.Desk.Today())
 	if err != nil {
 		return model.ChangeSet{}, err
@@ -67,32 +68,32 @@ func (s *seat) todaySnooze(ctx context.Context, d model.Due, day string) (model.
 	return s.Desk.SnoozeDue(ctx, d, until)
 }
 
-func (s *seat) todayClose(ctx context.Context, d model.Due, reason string) (model.ChangeSet, error) {
+func (s *seat) todayClose(ctx context.Context, d agenda.Due, reason string) (model.ChangeSet, error) {
 	return s.Desk.CloseDue(ctx, d, reason)
 }
 
 // dueNamed finds what is due by its key, or by a beginning of it that no other has.
-func (s *seat) dueNamed(ctx context.Context, key string) (model.Due, error) {
+func (s *seat) dueNamed(ctx context.Context, key string) (agenda.Due, error) {
 	v, err := s.Desk.DueToday(ctx)
 	if err != nil {
-		return model.Due{}, err
+		return agenda.Due{}, err
 	}
-	var found []model.Due
-	for _, d := range slices.Concat(v.Due, model.FoldDue(v.Due)) {
+	var found []agenda.Due
+	for _, d := range slices.Concat(v.Due, agenda.Fold(v.Due)) {
 		if d.Key() == key {
 			return d, nil
 		}
-		if strings.HasPrefix(d.Key(), key) && !slices.ContainsFunc(found, func(f model.Due) bool { return f.Key() == d.Key() }) {
+		if strings.HasPrefix(d.Key(), key) && !slices.ContainsFunc(found, func(f agenda.Due) bool { return f.Key() == d.Key() }) {
 			found = append(found, d)
 		}
 	}
 	switch len(found) {
 	case 0:
-		return model.Due{}, model.Fail(model.NotFound, "err.cli.due.none", model.Args{"value": key})
+		return agenda.Due{}, model.NewError(model.NotFound, "err.cli.due.none", model.Args{"value": key})
 	case 1:
 		return found[0], nil
 	}
-	return model.Due{}, model.Fail(model.Invalid, "err.cli.due.many", model.Args{"value": key, "n": len(found)})
+	return agenda.Due{}, model.NewError(model.Invalid, "err.cli.due.many", model.Args{"value": key, "n": len(found)})
 }
 
 // today prints what is due, most pressing first, or what changed, or puts it into a calendar file.
@@ -105,28 +106,28 @@ func (s *seat) today(ctx context.Context, o todayOptions) error {
 	if err != nil {
 		return err
 	}
-	changes = slices.DeleteFunc(changes, func(c model.DueChange) bool { return !wanted(c.Due) })
+	changes = slices.DeleteFunc(changes, func(c agenda.Change) bool { return !wanted(c.Due) })
 	if o.ics == "" {
 		return s.out.table(s.dueTable(v, changes, o.since != ""))
 	}
-	var due []model.Due
+	var due []agenda.Due
 	for _, c := range changes {
 		if c.How != "done" && c.How != "moved" && c.On != 0 {
 			due = append(due, c.Due)
 		}
 	}
-	due = model.FoldDue(due)
+	due = agenda.Fold(due)
 	return s.leave(ctx, s.words.TodayCalendar(v, due), fileOptions{format: "ics", out: o.ics, force: o.force}, "export.today", model.Args{"n": len(due)}, len(due))
 }
 
 // due reads what is due, or with a day what changed since it began.
-func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []model.DueChange, error) {
+func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []agenda.Change, error) {
 	if since == "" {
 		v, err := s.Desk.DueToday(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
-		changes := make([]model.DueChange, len(v.Due))
+		changes := make([]agenda.Change, len(v.Due))
 		for i, d := range v.Due {
 			changes[i].Due = d
 		}
@@ -134,7 +135,7 @@ func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []model.
 	}
 	day, err := model.ParseDate(since, s.Desk.Today())
 	if err == nil && (day == 0 || day >= s.Desk.Today()) {
-		err = model.Fail(model.Usage, "err.cli.since", model.Args{"value": since})
+		err = model.NewError(model.Usage, "err.cli.since", model.Args{"value": since})
 	}
 	if err != nil {
 		return nil, nil, err
@@ -147,7 +148,7 @@ func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []model.
 }
 
 // wantedDue is what the options keep.
-func (s *seat) wantedDue(ctx context.Context, o todayOptions) (func(model.Due) bool, error) {
+func (s *seat) wantedDue(ctx context.Context, o todayOptions) (func(agenda.Due) bool, error) {
 	owner := ""
 	if o.mine {
 		owner = s.Desk.Actor()
@@ -160,7 +161,7 @@ func (s *seat) wantedDue(ctx context.Context, o todayOptions) (func(model.Due) b
 		owner = c.Meta().ID
 	}
 	kind, err := s.dueKind(o.kind)
-	return func(d model.Due) bool { return (owner == "" || d.Owner == owner) && (kind == "" || d.Kind == kind) }, err
+	return func(d agenda.Due) bool { return (owner == "" || d.Owner == owner) && (kind == "" || d.Kind == kind) }, err
 }
 
 // dueKind reads a kind by its key or its word.
@@ -168,27 +169,27 @@ func (s *seat) dueKind(word string) (string, error) {
 	if word == "" {
 		return "", nil
 	}
-	for _, k := range model.DueKinds {
+	for _, k := range agenda.Kinds {
 		if strings.EqualFold(k, word) || strings.EqualFold(s.T("due.kind."+k), word) {
 			return k, nil
 		}
 	}
-	return "", model.Fail(model.Usage, "err.cli.due.kind", model.Args{"value": word, "known": strings.Join(model.DueKinds, ", ")})
+	return "", model.NewError(model.Usage, "err.cli.due.kind", model.Args{"value": word, "known": strings.Join(agenda.Kinds, ", ")})
 }
 
 // dueTable lists things that are due. A person reads what is done in one go as one line.
-func (s *seat) dueTable(v *desk.TodayView, changes []model.DueChange, since bool) table {
+func (s *seat) dueTable(v *desk.TodayView, changes []agenda.Change, since bool) table {
 	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"what", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false}, {"text", s.T("cli.col.text"), false},
 		{"owner", s.T("cli.col.owner"), false}, {"change", s.T("cli.col.change"), false}, {"kind", "", false}, {"weeks", "", true}, {"from_hours", "", true}, {"to_hours", "", true},
 		{"placement", "", false}, {"type", "", false}, {"id", "ID", false}, {"key", "", false}}, empty: s.T("cli.today.empty")}
 	if s.out.human() && !since {
-		var due []model.Due
+		var due []agenda.Due
 		for _, c := range changes {
 			due = append(due, c.Due)
 		}
 		changes = nil
-		for _, d := range model.FoldDue(due) {
-			changes = append(changes, model.DueChange{Due: d})
+		for _, d := range agenda.Fold(due) {
+			changes = append(changes, agenda.Change{Due: d})
 		}
 	}
 	for _, c := range changes {
@@ -204,7 +205,7 @@ func (s *seat) dueTable(v *desk.TodayView, changes []model.DueChange, since bool
 	return t
 }
 
-func (s *seat) dueCells(v *desk.TodayView, c model.DueChange) []cell {
+func (s *seat) dueCells(v *desk.TodayView, c agenda.Change) []cell {
 	d := c.Due
 	when := cell{s.words.DueWhen(d, s.Desk.Today()), d.On.String(), nil}
 	if d.On != 0 {

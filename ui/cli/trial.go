@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/placement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -91,7 +93,7 @@ func (s *seat) closeTrial(ctx context.Context, word string, o trialCloseOptions)
 	if err := s.set(ctx, said, list); err != nil {
 		return err
 	}
-	cs, err := s.Desk.CloseTrial(ctx, p.ID, model.TrialEnd{Liked: said.Liked, Learned: said.Learned, Next: said.Next})
+	cs, err := s.Desk.CloseTrial(ctx, p.ID, placement.TrialEnd{Liked: said.Liked, Learned: said.Learned, Next: said.Next})
 	if err != nil {
 		return about(typeNamed("placement"), err)
 	}
@@ -109,13 +111,13 @@ func (r *root) newTrialList() *cobra.Command {
 
 // listTrials shows visits that are not closed, or all, of everybody or of one citizen.
 func (s *seat) listTrials(ctx context.Context, args []string, all bool) error {
-	q := model.Where("kind", "trial")
+	q := schema.Where("kind", "trial")
 	if len(args) > 0 {
 		e, err := s.find(ctx, "citizen", args[0])
 		if err != nil {
 			return err
 		}
-		q.Where = append(q.Where, model.Cond{Field: "citizen", Op: model.Is, Text: e.Meta().ID})
+		q.Where = append(q.Where, schema.Cond{Field: "citizen", Op: schema.Is, Text: e.Meta().ID})
 	}
 	list, err := desk.All[model.Placement](ctx, s.Desk.Store, "placement", q)
 	if err != nil {

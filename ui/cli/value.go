@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -63,27 +64,27 @@ func marshal(v any) ([]byte, error) {
 }
 
 // valueOf is a field's value for JSON: numbers, true and false, lists of keys; null for what is not known.
-func valueOf(f *model.Field, e model.Entity) any {
+func valueOf(f *schema.Field, e model.Entity) any {
 	s := f.Text(e)
 	switch f.Kind {
-	case model.Choices:
+	case schema.Choices:
 		return list(s, ", ")
-	case model.Lines:
+	case schema.Lines:
 		return list(s, "\n")
-	case model.Flag:
+	case schema.Flag:
 		return s == "yes"
 	}
 	if s == "" {
 		return nil
 	}
 	switch f.Kind {
-	case model.TriKind:
+	case schema.TriKind:
 		return s == "yes"
-	case model.Number:
+	case schema.Number:
 		if n, err := strconv.Atoi(s); err == nil {
 			return n
 		}
-	case model.HoursKind, model.FTEKind:
+	case schema.HoursKind, schema.FTEKind:
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			return n
 		}
@@ -100,13 +101,13 @@ func list(s, sep string) []string {
 }
 
 // fieldCell is a field's value in all three forms; name says the rows that fields refer to.
-func fieldCell(w desk.Words, f *model.Field, e model.Entity, name func(typ, id string) string) cell {
+func fieldCell(w desk.Words, f *schema.Field, e model.Entity, name func(typ, id string) string) cell {
 	return cell{w.Value(f, e, name), f.Text(e), valueOf(f, e)}
 }
 
 // rowObject is a row for JSON: id, version and every field.
 func rowObject(e model.Entity) object {
-	t := model.TypeOf(e)
+	t := schema.TypeOf(e)
 	o := object{{"id", e.Meta().ID}, {"version", e.Meta().Version}}
 	for i := range t.Fields {
 		o = append(o, member{t.Fields[i].Key, valueOf(&t.Fields[i], e)})

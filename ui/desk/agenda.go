@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 )
 
 // agenda keeps in memory what Today looks at. It is read once a day, in part: open fields of open placements and what
@@ -14,7 +16,7 @@ import (
 // choose.
 //
 // It promises: Today has everything that was heard of before it was asked for.
-type agenda struct {
+type todayCache struct {
 	mu   sync.Mutex // held while rows are read or computed with
 	rows *todayRows // nil before the first reading
 	day  model.Date // of the reading
@@ -46,7 +48,7 @@ func (d *Desk) Heard(c model.Changed) {
 }
 
 // take gives what was heard of since the last time.
-func (a *agenda) take() (changes []model.Change, stale bool) {
+func (a *todayCache) take() (changes []model.Change, stale bool) {
 	a.heardMu.Lock()
 	defer a.heardMu.Unlock()
 	changes, stale = a.pending, a.stale
@@ -55,10 +57,10 @@ func (a *agenda) take() (changes []model.Change, stale bool) {
 }
 
 // forget makes the next reading a whole one.
-func (a *agenda) forget() { a.rows = nil }
+func (a *todayCache) forget() { a.rows = nil }
 
 // current gives the rows with everything heard of; the caller holds mu and lets it go when done with them.
-func (a *agenda) current(ctx context.Context, d *Desk) (*todayRows, error) {
+func (a *todayCache) current(ctx context.Context, d *Desk) (*todayRows, error) {
 	rhythm, err := d.Rhythm(ctx)
 	if err != nil {
 		return nil, err
@@ -72,7 +74,7 @@ func (a *agenda) current(ctx context.Context, d *Desk) (*todayRows, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows := newTodayRows(model.TodayInput{Today: d.Today(), Rhythm: rhythm, Rules: rules})
+		rows := newTodayRows(agenda.Input{Today: d.Today(), Rhythm: rhythm, Rules: rules})
 		if err := rows.read(ctx, d.Store); err != nil {
 			return nil, err
 		}
@@ -92,8 +94,8 @@ func (a *agenda) current(ctx context.Context, d *Desk) (*todayRows, error) {
 
 // todayRows are the rows in memory, and what is known of them.
 type todayRows struct {
-	*model.Watch
-	consultants model.Shelf[model.Consultant, *model.Consultant]
+	*agenda.State
+	consultants agenda.Index[model.Consultant, *model.Consultant]
 
 	names  map[string]string // initials of citizens, read when they are shown
 	whole  map[string]bool   // placements whose agreements and weeks were read
@@ -103,8 +105,8 @@ type todayRows struct {
 	lacking bool // rows are there whose own rows may not have been read; see fill
 }
 
-func newTodayRows(in model.TodayInput) *todayRows {
-	return &todayRows{Watch: model.NewWatch(in), since: in.Today.Add(-in.Rhythm.Longest()), names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}, lacking: true}
+func newTodayRows(in agenda.Input) *todayRows {
+	return &todayRows{State: agenda.NewState(in), since: in.Today.Add(-in.Rhythm.Longest()), names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}, lacking: true}
 }
 
 // put writes a change into the rows.
@@ -140,14 +142,14 @@ func (t *todayRows) put(c model.Change) {
 		set(&t.Weeks, c, e)
 	case *model.FollowUp:
 		set(&t.FollowUps, c, e)
-	case *model.Aside:
-		set(&t.Asides, c, e)
+	case *model.Snooze:
+		set(&t.Snoozes, c, e)
 	case *model.Consultant:
 		set(&t.consultants, c, e)
 	}
 }
 
-func set[T any, P entity[T]](s *model.Shelf[T, P], c model.Change, e *T) {
+func set[T any, P entity[T]](s *agenda.Index[T, P], c model.Change, e *T) {
 	if c.After == nil {
 		s.Drop(c.Row().Meta().ID)
 		return
@@ -162,7 +164,7 @@ type entity[T any] interface {
 }
 
 // read adds the rows that a query selects.
-func read[T any, P entity[T]](ctx context.Context, r Reader, into *model.Shelf[T, P], typ string, q model.Query) error {
+func read[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Index[T, P], typ string, q schema.Query) error {
 	return r.Each(ctx, typ, q, func(e model.Entity) error {
 		into.Put((*T)(e.(P)))
 		return nil
@@ -186,11 +188,11 @@ func together(work ...func() error) error {
 }
 
 // whereIn makes the query of rows whose field is one of some values, in a fixed order.
-func whereIn(field string, set map[string]bool, fields []string) model.Query {
+func whereIn(field string, set map[string]bool, fields []string) schema.Query {
 	ids := make([]string, 0, len(set))
 	for id := range set {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	return model.Query{Fields: fields, Where: []model.Cond{{Field: field, Op: model.In, In: ids}}}
+	return schema.Query{Fields: fields, Where: []schema.Cond{{Field: field, Op: schema.In, In: ids}}}
 }

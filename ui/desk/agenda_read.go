@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 )
 
 // This file says which rows Today reads, and which fields of them. Only a promise's and a follow-up's words are sealed:
@@ -24,48 +26,48 @@ var (
 // read reads everything but what fill reads.
 func (t *todayRows) read(ctx context.Context, r Reader) error {
 	today, rhythm := t.Today, t.Rhythm
-	is := func(field string, op model.Op, text string) model.Cond {
-		return model.Cond{Field: field, Op: op, Text: text}
+	is := func(field string, op schema.Op, text string) schema.Cond {
+		return schema.Cond{Field: field, Op: op, Text: text}
 	}
-	set := func(field string) model.Cond { return model.Cond{Field: field, Op: model.IsSet} }
+	set := func(field string) schema.Cond { return schema.Cond{Field: field, Op: schema.IsSet} }
 	ahead := today.Add(rhythm.Ahead).String()
-	var promised model.Shelf[model.Contact, *model.Contact]
+	var promised agenda.Index[model.Contact, *model.Contact]
 	err := together(
 		func() error {
-			if err := read(ctx, r, &t.Placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{{Field: "state", Op: model.In, In: model.OpenStates}}}); err != nil {
+			if err := read(ctx, r, &t.Placements, "placement", schema.Query{Fields: placementFields, Where: []schema.Cond{{Field: "state", Op: schema.In, In: model.OpenStates}}}); err != nil {
 				return err
 			}
-			ended := today.Add(-7 * (rhythm.LastRetention() + model.RetentionGrace)).String()
-			return read(ctx, r, &t.Placements, "placement", model.Query{Fields: placementFields, Where: []model.Cond{is("ended_on", model.AtLeast, ended), {Field: "outcome", Op: model.In, In: model.PaidOutcomes}}})
+			ended := today.Add(-7 * (rhythm.LastRetention() + agenda.RetentionGrace)).String()
+			return read(ctx, r, &t.Placements, "placement", schema.Query{Fields: placementFields, Where: []schema.Cond{is("ended_on", schema.AtLeast, ended), {Field: "outcome", Op: schema.In, In: model.PaidOutcomes}}})
 		},
 		func() error {
-			return read(ctx, r, &t.Contacts, "contact", model.Query{Fields: contactFields, Where: []model.Cond{is("on", model.AtLeast, t.since.String())}})
+			return read(ctx, r, &t.Contacts, "contact", schema.Query{Fields: contactFields, Where: []schema.Cond{is("on", schema.AtLeast, t.since.String())}})
 		},
 		func() error {
-			return read(ctx, r, &promised, "contact", model.Query{Fields: promiseFields, Where: []model.Cond{set("next_on"), is("next_on", model.AtMost, ahead), {Field: "done_on", Op: model.IsNotSet}}})
+			return read(ctx, r, &promised, "contact", schema.Query{Fields: promiseFields, Where: []schema.Cond{set("next_on"), is("next_on", schema.AtMost, ahead), {Field: "done_on", Op: schema.IsNotSet}}})
 		},
 		func() error {
-			if err := read(ctx, r, &t.Citizens, "citizen", model.Query{Fields: citizenFields, Where: []model.Cond{is("status", model.IsNot, "closed")}}); err != nil {
+			if err := read(ctx, r, &t.Citizens, "citizen", schema.Query{Fields: citizenFields, Where: []schema.Cond{is("status", schema.IsNot, "closed")}}); err != nil {
 				return err
 			}
-			return read(ctx, r, &t.Goals, "goal", model.Query{Fields: []string{"citizen", "status"}, Where: []model.Cond{is("status", model.IsNot, "dropped")}})
+			return read(ctx, r, &t.Goals, "goal", schema.Query{Fields: []string{"citizen", "status"}, Where: []schema.Cond{is("status", schema.IsNot, "dropped")}})
 		},
 		func() error {
-			for _, w := range []model.Cond{{Field: "relation", Op: model.In, In: []string{"partner", "cooperation"}}, set("paused_until"), is("open_places", model.AtLeast, "1")} {
-				if err := read(ctx, r, &t.Companies, "company", model.Query{Fields: companyFields, Where: []model.Cond{w}}); err != nil {
+			for _, w := range []schema.Cond{{Field: "relation", Op: schema.In, In: []string{"partner", "cooperation"}}, set("paused_until"), is("open_places", schema.AtLeast, "1")} {
+				if err := read(ctx, r, &t.Companies, "company", schema.Query{Fields: companyFields, Where: []schema.Cond{w}}); err != nil {
 					return err
 				}
 			}
-			return read(ctx, r, &t.consultants, "consultant", model.Query{})
+			return read(ctx, r, &t.consultants, "consultant", schema.Query{})
 		},
 		func() error {
-			if err := read(ctx, r, &t.Consents, "consent", model.Query{Fields: []string{"citizen", "company", "until", "withdrawn_on"}, Where: []model.Cond{is("until", model.AtLeast, today.String()), is("until", model.AtMost, ahead)}}); err != nil {
+			if err := read(ctx, r, &t.Consents, "consent", schema.Query{Fields: []string{"citizen", "company", "until", "withdrawn_on"}, Where: []schema.Cond{is("until", schema.AtLeast, today.String()), is("until", schema.AtMost, ahead)}}); err != nil {
 				return err
 			}
-			if err := read(ctx, r, &t.FollowUps, "followup", model.Query{Fields: []string{"placement", "on", "how", "what", "done_on"}, Where: []model.Cond{{Field: "done_on", Op: model.IsNotSet}, is("on", model.AtMost, ahead)}}); err != nil {
+			if err := read(ctx, r, &t.FollowUps, "followup", schema.Query{Fields: []string{"placement", "on", "how", "what", "done_on"}, Where: []schema.Cond{{Field: "done_on", Op: schema.IsNotSet}, is("on", schema.AtMost, ahead)}}); err != nil {
 				return err
 			}
-			return read(ctx, r, &t.Asides, "aside", model.Query{Fields: asideFields})
+			return read(ctx, r, &t.Snoozes, "aside", schema.Query{Fields: asideFields})
 		},
 	)
 	for c := range promised.All() {
@@ -135,7 +137,7 @@ func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 	return nil
 }
 
-func readIn[T any, P entity[T]](ctx context.Context, r Reader, into *model.Shelf[T, P], typ, field string, set map[string]bool, fields []string) error {
+func readIn[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Index[T, P], typ, field string, set map[string]bool, fields []string) error {
 	if len(set) == 0 {
 		return nil
 	}
@@ -190,7 +192,7 @@ func (t *todayRows) quiet() map[string]map[string]bool {
 func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]map[string]bool) error {
 	for _, field := range []string{"company", "citizen"} {
 		ids := quiet[field]
-		var found model.Shelf[model.Contact, *model.Contact]
+		var found agenda.Index[model.Contact, *model.Contact]
 		if err := readIn(ctx, r, &found, "contact", field, ids, contactFields); err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -36,15 +38,15 @@ func Paper(l *lang.Lang, english bool) Words {
 
 // NewAgreement is the first version for a placement with everything filled in that is known.
 func (d *Desk) NewAgreement(ctx context.Context, w Words, v *PlacementView) (*model.Agreement, error) {
-	in := model.AgreementInput{Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal, People: v.People}
+	in := agreement.DraftInput{Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal, People: v.People}
 	if v.Continues != nil {
 		before, err := d.agreementsOf(ctx, v.Continues.ID)
 		if err != nil {
 			return nil, err
 		}
-		in.Earlier = model.LatestAgreement(before)
+		in.Earlier = agreement.Latest(before)
 	}
-	a := model.DefaultAgreement(in)
+	a := agreement.Draft(in)
 	if a.AbsenceRule == "" {
 		who := w.T("agreement.absence.contact")
 		if c := v.person(a.ContactID); c != nil {
@@ -57,7 +59,7 @@ func (d *Desk) NewAgreement(ctx context.Context, w Words, v *PlacementView) (*mo
 
 // ConsentFor is the consent that holds today for sharing the placement's citizen with its workplace, nil without one.
 func (d *Desk) ConsentFor(ctx context.Context, v *PlacementView) (*model.Consent, error) {
-	list, err := All[model.Consent](ctx, d.Store, "consent", model.Where("citizen", v.Citizen.ID))
+	list, err := All[model.Consent](ctx, d.Store, "consent", schema.Where("citizen", v.Citizen.ID))
 	return model.ConsentFor(list, v.Citizen.ID, v.Company.ID, d.Today()), err
 }
 
@@ -201,7 +203,7 @@ func (p paperOf) field(key string) string { return p.AgreementField(p.a, key) }
 
 // AgreementField says one field of an agreement.
 func (w Words) AgreementField(a *model.Agreement, key string) string {
-	f, _ := model.AgreementType().Field(key)
+	f, _ := schema.AgreementType().Field(key)
 	return w.Value(f, a, nil)
 }
 
@@ -382,7 +384,7 @@ func (v *PlacementView) Representative() *model.ContactPerson {
 	if c := v.person(v.Placement.RepID); c != nil {
 		return c
 	}
-	return model.PersonIn(v.People, "representative")
+	return agreement.PersonIn(v.People, "representative")
 }
 
 func orName(said string, c *model.ContactPerson) string {

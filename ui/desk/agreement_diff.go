@@ -2,19 +2,21 @@ package desk
 
 import (
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
 // AgreementChange is one difference between two versions in words; a side that is not there is empty.
 type AgreementChange struct {
-	Field, Change string // as model.CompareAgreements gives them
+	Field, Change string // as agreement.Compare gives them
 	Label         string
 	Before, After string
 }
 
 // AgreementChanges says what differs from one version to another, field by field and line by line.
 func (w Words) AgreementChanges(a, b *model.Agreement, v *PlacementView) []AgreementChange {
-	t := model.AgreementType()
+	t := schema.AgreementType()
 	name := func(_, id string) string {
 		if c := v.person(id); c != nil {
 			return c.Name
@@ -22,7 +24,7 @@ func (w Words) AgreementChanges(a, b *model.Agreement, v *PlacementView) []Agree
 		return ""
 	}
 	var out []AgreementChange
-	for _, d := range model.CompareAgreements(a, b) {
+	for _, d := range agreement.Compare(a, b) {
 		f, _ := t.Field(d.Field)
 		c := AgreementChange{Field: d.Field, Change: d.Change, Label: w.Field(t, f)}
 		switch {
@@ -32,9 +34,9 @@ func (w Words) AgreementChanges(a, b *model.Agreement, v *PlacementView) []Agree
 			c.Before, c.After = w.Days([]string{d.Before}), w.Days([]string{d.After})
 		case d.Field == "pattern":
 			c.Before, c.After = w.patternLine(d.Before), w.patternLine(d.After)
-		case f.Kind == model.Choices:
+		case f.Kind == schema.Choices:
 			c.Before, c.After = w.Option(f, d.Before), w.Option(f, d.After)
-		case f.Kind == model.Lines:
+		case f.Kind == schema.Lines:
 			c.Before, c.After = d.Before, d.After
 		default:
 			c.Before, c.After = w.Value(f, a, name), w.Value(f, b, name)

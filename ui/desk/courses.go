@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 )
@@ -14,15 +16,15 @@ import (
 // Course is a placement as the page of its citizen or workplace shows it.
 type Course struct {
 	*model.Placement
-	Name string         // of the other side: the workplace, or the citizen's initials and number
-	Now  model.WeekPlan // planned hours of this week
-	Runs bool           // there is a plan for this week
+	Name string             // of the other side: the workplace, or the citizen's initials and number
+	Now  agreement.WeekPlan // planned hours of this week
+	Runs bool               // there is a plan for this week
 }
 
 // Courses reads the placements of a citizen ("citizen") or a workplace ("company"), the open ones first, each group with
 // the newest first.
 func (d *Desk) Courses(ctx context.Context, side, id string) ([]Course, error) {
-	list, err := All[model.Placement](ctx, d.Store, "placement", model.Where(side, id))
+	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Where(side, id))
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +32,7 @@ func (d *Desk) Courses(ctx context.Context, side, id string) ([]Course, error) {
 		return cmp.Or(cmp.Compare(over(a), over(b)), cmp.Compare(begins(b), begins(a)), cmp.Compare(b.Ref, a.Ref))
 	})
 	other := map[string]string{"citizen": "company", "company": "citizen"}[side]
-	f, _ := model.PlacementType().Field(other)
+	f, _ := schema.PlacementType().Field(other)
 	var ids []string
 	for _, p := range list {
 		ids = append(ids, f.Text(p))
@@ -49,7 +51,7 @@ func (d *Desk) Courses(ctx context.Context, side, id string) ([]Course, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[i].Now, out[i].Runs = model.PlanAt(p, agreements, d.Today().Monday())
+		out[i].Now, out[i].Runs = agreement.PlanAt(p, agreements, d.Today().Monday())
 	}
 	return out, nil
 }
@@ -71,7 +73,7 @@ func (d *Desk) namesOf(ctx context.Context, typ string, ids []string) (map[strin
 		return out, nil
 	}
 	slices.Sort(ids)
-	rows, err := d.Store.List(ctx, typ, model.Query{Where: []model.Cond{{Field: "id", Op: model.In, In: slices.Compact(ids)}}})
+	rows, err := d.Store.List(ctx, typ, schema.Query{Where: []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}}})
 	for _, e := range rows {
 		out[e.Meta().ID] = NameIn(e)
 	}
@@ -107,18 +109,18 @@ func (w Words) CourseDetail(c Course, today model.Date) string {
 }
 
 // Care reads how a workplace is used and what comes of it.
-func (d *Desk) Care(ctx context.Context, c *model.Company, contacts []*model.Contact, courses []Course) (model.Care, error) {
-	in := model.CareInput{Today: d.Today(), Company: c, Contacts: contacts}
+func (d *Desk) Care(ctx context.Context, c *model.Company, contacts []*model.Contact, courses []Course) (model.TrackRecord, error) {
+	in := model.TrackRecordInput{Today: d.Today(), Company: c, Contacts: contacts}
 	for _, p := range courses {
 		in.Placements = append(in.Placements, p.Placement)
 	}
 	var err error
-	in.Picks, err = All[model.Pick](ctx, d.Store, "pick", model.Where("company", c.ID))
-	return model.CareOf(in), err
+	in.Picks, err = All[model.Pick](ctx, d.Store, "pick", schema.Where("company", c.ID))
+	return model.NewTrackRecord(in), err
 }
 
 // CareCard is the card: a pair for each thing that there is something to say about.
-func (w Words) CareCard(c model.Care, relation string) []kit.Pair {
+func (w Words) CareCard(c model.TrackRecord, relation string) []kit.Pair {
 	var out []kit.Pair
 	add := func(key, value string) { out = append(out, kit.Pair{Label: w.T("care." + key), Value: value}) }
 	if relation != "" {
@@ -152,6 +154,6 @@ func (w Words) ladderOf(relation string) string {
 	return strings.Join(steps, " · ")
 }
 
-func (w Words) satisfied(s model.Satisfied) string {
+func (w Words) satisfied(s model.SatisfactionCount) string {
 	return w.T("care.satisfied.of", "top", s.Top, "n", s.N, "of", s.Of)
 }

@@ -12,15 +12,17 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
 // Reader reads rows; see store.Store for what each promises.
 type Reader interface {
 	Get(ctx context.Context, typ, id string) (model.Entity, error)
-	List(ctx context.Context, typ string, q model.Query) ([]model.Entity, error)
-	Each(ctx context.Context, typ string, q model.Query, fn func(model.Entity) error) error
-	Count(ctx context.Context, typ string, q model.Query) (int, error)
+	List(ctx context.Context, typ string, q schema.Query) ([]model.Entity, error)
+	Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error
+	Count(ctx context.Context, typ string, q schema.Query) (int, error)
 }
 
 // Writer writes change sets and takes them back.
@@ -33,7 +35,7 @@ type Writer interface {
 
 // Auditor keeps and reads the log.
 type Auditor interface {
-	Log(ctx context.Context, q model.LogQuery) ([]model.LogEntry, error)
+	Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error)
 	Viewed(ctx context.Context, actor, typ, id string) error
 	ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error
 	Exported(ctx context.Context, actor, action string, args model.Args, rows int) error
@@ -80,12 +82,12 @@ type Desk struct {
 	// DemoWorld gives the invented world of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 	// Shipped gives the programme definitions that come with the program; nil has none.
-	Shipped func() ([]*model.Programme, error)
+	Shipped func() ([]*programme.Programme, error)
 	// ShippedItems gives the file of progress items that comes with the program; nil has none.
 	ShippedItems func() string
 
 	me     atomic.Pointer[model.Consultant]
-	agenda agenda // what Today looks at
+	agenda todayCache // what Today looks at
 }
 
 // Keeper makes and checks backups.
@@ -119,7 +121,7 @@ func (d *Desk) Today() model.Date { return model.DateOf(d.Now()) }
 func (d *Desk) Words(l *lang.Lang) Words { return Words{l} }
 
 // All reads rows of one type as what they are.
-func All[T any](ctx context.Context, r Reader, typ string, q model.Query) ([]*T, error) {
+func All[T any](ctx context.Context, r Reader, typ string, q schema.Query) ([]*T, error) {
 	rows, err := r.List(ctx, typ, q)
 	if err != nil {
 		return nil, err

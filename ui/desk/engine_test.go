@@ -17,6 +17,7 @@ import (
 	"jobspor/matching/occupation"
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -29,7 +30,7 @@ func options(r desk.Reader) func(context.Context) (matching.Options, error) {
 			{ID: "1", Label: "køkkenmedhjælper", Synonyms: []string{"opvasker", "køkken"}, Divisions: []string{"56"}},
 			{ID: "2", Label: "lagermedarbejder", Synonyms: []string{"lager"}, Divisions: []string{"52"}},
 		}
-		local, err := desk.All[model.LocalWord](ctx, r, "word", model.Query{})
+		local, err := desk.All[model.LocalWord](ctx, r, "word", schema.Query{})
 		for _, w := range local {
 			lexicon = append(lexicon, model.Occupation{ID: "local:" + w.Word, Label: w.Means, Synonyms: []string{w.Word}, Divisions: []string{"87"}})
 		}
@@ -126,7 +127,7 @@ var kinds = []string{"company", "task", "citizen", "goal", "contact", "shortlist
 func (w *town) all(t *rapid.T) map[string][]model.Entity {
 	out := map[string][]model.Entity{}
 	for _, typ := range kinds {
-		list, err := w.stores[0].List(context.Background(), typ, model.Query{})
+		list, err := w.stores[0].List(context.Background(), typ, schema.Query{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -274,7 +275,7 @@ func newGate(s matching.Source) *gate {
 	return &gate{Source: s, reached: make(chan struct{}, 100), pass: make(chan error, 100)}
 }
 
-func (g *gate) Each(ctx context.Context, typ string, q model.Query, fn func(model.Entity) error) error {
+func (g *gate) Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error {
 	if typ == "contact" { // companies have been read
 		g.reached <- struct{}{}
 		select {
@@ -302,7 +303,7 @@ func TestChangesDuringABuild(t *testing.T) {
 	if _, ok := e.Ready(); ok {
 		t.Error("ready before the first build ended")
 	}
-	after := model.Clone(a).(*model.Company)
+	after := schema.Clone(a).(*model.Company)
 	after.Name = "Firma lager"
 	write(t, s, model.Edit(a, after), model.Remove(b), model.Add(&model.Company{Name: "Firma c3"}))
 	g.pass <- nil
@@ -416,7 +417,7 @@ func TestLateNews(t *testing.T) {
 	e := engineOver(t, s, s)
 	snapshot(t, e, s)
 	at := func(i int, before *model.Task, in *store.Store) *model.Task {
-		after := model.Clone(before).(*model.Task)
+		after := schema.Clone(before).(*model.Task)
 		after.CompanyID = companies[i].ID
 		write(t, in, model.Edit(before, after))
 		return after

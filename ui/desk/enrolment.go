@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -14,7 +16,7 @@ import (
 type CitizenCourses struct {
 	Citizen    *model.Citizen
 	Enrolments []*model.Enrolment
-	Editions   []*model.Programme
+	Editions   []*programme.Programme
 	Ticks      map[string][]*model.Tick // by enrolment, oldest first
 	Lines      map[string][]*model.PlanLine
 	Exemptions map[string][]*model.Exemption
@@ -26,17 +28,17 @@ type CitizenCourses struct {
 
 // Programme is the definition that an enrolment follows; exact is false when its edition is gone and the newest of its key
 // stands in. It is never nil: an effort nobody knows any more has its key for a name.
-func (c *CitizenCourses) Programme(e *model.Enrolment) (p *model.Programme, exact bool) {
-	if p, exact = model.ProgrammeOf(c.Editions, e); p == nil {
-		p = &model.Programme{Key: e.Programme, Edition: e.Edition, Name: model.Said{Da: e.Programme, En: e.Programme}}
+func (c *CitizenCourses) Programme(e *model.Enrolment) (p *programme.Programme, exact bool) {
+	if p, exact = programme.ForEnrolment(c.Editions, e); p == nil {
+		p = &programme.Programme{Key: e.Programme, Edition: e.Edition, Name: programme.Bilingual{Da: e.Programme, En: e.Programme}}
 	}
 	return p, exact
 }
 
 // Agenda is what is next and late on one of the enrolments.
-func (c *CitizenCourses) Agenda(e *model.Enrolment) []model.AgendaItem {
+func (c *CitizenCourses) Agenda(e *model.Enrolment) []programme.CourseItem {
 	p, _ := c.Programme(e)
-	return model.Agenda(model.AgendaInput{Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
+	return programme.CourseItems(programme.CourseInput{Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
 		Exemptions: c.Exemptions[e.ID], CheckEvery: c.CheckEvery, Ahead: c.Ahead})
 }
 
@@ -47,7 +49,7 @@ func (d *Desk) CitizenCourses(ctx context.Context, citizenID string) (*CitizenCo
 	if out.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
 		return nil, err
 	}
-	mine := model.Where("citizen", citizenID)
+	mine := schema.Where("citizen", citizenID)
 	if out.Enrolments, err = All[model.Enrolment](ctx, d.Store, "enrolment", mine); err != nil {
 		return nil, err
 	}
@@ -57,7 +59,7 @@ func (d *Desk) CitizenCourses(ctx context.Context, citizenID string) (*CitizenCo
 	if out.Editions, err = d.Editions(ctx); err != nil {
 		return nil, err
 	}
-	if out.Checks, err = All[model.ProgressCheck](ctx, d.Store, "check", model.Query{Where: mine.Where, Order: []model.Order{{Field: "on"}}}); err != nil {
+	if out.Checks, err = All[model.ProgressCheck](ctx, d.Store, "check", schema.Query{Where: mine.Where, Order: []schema.Order{{Field: "on"}}}); err != nil {
 		return nil, err
 	}
 	rhythm, err := d.Rhythm(ctx)
@@ -77,7 +79,7 @@ func (c *CitizenCourses) rows(ctx context.Context, r Reader) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	q := model.Query{Where: []model.Cond{{Field: "enrolment", Op: model.In, In: ids}}}
+	q := schema.Query{Where: []schema.Cond{{Field: "enrolment", Op: schema.In, In: ids}}}
 	ticks, err := All[model.Tick](ctx, r, "tick", q)
 	if err != nil {
 		return err
@@ -95,7 +97,7 @@ func (c *CitizenCourses) rows(ctx context.Context, r Reader) error {
 	}
 	for _, e := range c.Enrolments {
 		p, _ := c.Programme(e)
-		model.SortLines(p, c.Lines[e.ID])
+		programme.SortLines(p, c.Lines[e.ID])
 	}
 	exempt, err := All[model.Exemption](ctx, r, "exemption", q)
 	for _, x := range exempt {
@@ -108,9 +110,9 @@ func (c *CitizenCourses) rows(ctx context.Context, r Reader) error {
 type EnrolmentView struct {
 	*CitizenCourses
 	Enrolment *model.Enrolment
-	P         *model.Programme
+	P         *programme.Programme
 	Exact     bool // the edition that it follows is there
-	Known     model.Known
+	Known     programme.EvidenceRows
 	Companies map[string]*model.Company // of the placements and contacts
 	Names     map[string]string         // of consultants and rows that ticks name, by ID
 	Today     model.Date
@@ -145,7 +147,7 @@ func (v *EnrolmentView) Of(e *model.Enrolment) *EnrolmentView {
 
 // known reads the rows that can show that something was done.
 func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
-	mine := model.Where("citizen", v.Citizen.ID)
+	mine := schema.Where("citizen", v.Citizen.ID)
 	k := &v.Known
 	k.Checks, k.Lines = v.Checks, v.Lines[v.Enrolment.ID]
 	if k.Goals, err = All[model.Goal](ctx, r, "goal", mine); err != nil {
@@ -168,7 +170,7 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 	if len(ids) == 0 {
 		return nil
 	}
-	q := model.Query{Where: []model.Cond{{Field: "placement", Op: model.In, In: ids}}}
+	q := schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: ids}}}
 	if k.Agreements, err = All[model.Agreement](ctx, r, "agreement", q); err != nil {
 		return err
 	}
@@ -179,7 +181,7 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 
 // names reads what people and workplaces are called.
 func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
-	consultants, err := All[model.Consultant](ctx, r, "consultant", model.Query{})
+	consultants, err := All[model.Consultant](ctx, r, "consultant", schema.Query{})
 	if err != nil {
 		return err
 	}
@@ -213,7 +215,7 @@ func (v *EnrolmentView) Ticked(element string) []*model.Tick {
 }
 
 // Offer is what can show that an element was done.
-func (v *EnrolmentView) Offer(el *model.Element) []model.Evidence {
+func (v *EnrolmentView) Offer(el *programme.Element) []programme.Evidence {
 	return v.Known.Offer(el, v.Enrolment, v.Today)
 }
 
@@ -274,7 +276,7 @@ func rowWith[T any, P interface {
 }
 
 // AgendaText says one thing that is next or late.
-func (v *CitizenCourses) AgendaText(w Words, e *model.Enrolment, a model.AgendaItem) string {
+func (v *CitizenCourses) AgendaText(w Words, e *model.Enrolment, a programme.CourseItem) string {
 	p, _ := v.Programme(e)
 	code := string(w.Code())
 	what := a.Key

@@ -5,19 +5,20 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 )
 
 // formKinds is how each kind of field is typed.
-var formKinds = map[model.Kind]kit.Kind{
-	model.Text: kit.KindText, model.LongText: kit.KindLong, model.Lines: kit.KindLong, model.Number: kit.KindNumber,
-	model.HoursKind: kit.KindHours, model.FTEKind: kit.KindText, model.DateKind: kit.KindDate, model.Flag: kit.KindBool,
-	model.TriKind: kit.KindTristate, model.Choice: kit.KindChoice, model.Choices: kit.KindMulti, model.Ref: kit.KindLookup,
+var formKinds = map[schema.Kind]kit.Kind{
+	schema.Text: kit.KindText, schema.LongText: kit.KindLong, schema.Lines: kit.KindLong, schema.Number: kit.KindNumber,
+	schema.HoursKind: kit.KindHours, schema.FTEKind: kit.KindText, schema.DateKind: kit.KindDate, schema.Flag: kit.KindBool,
+	schema.TriKind: kit.KindTristate, schema.Choice: kit.KindChoice, schema.Choices: kit.KindMulti, schema.Ref: kit.KindLookup,
 }
 
 // FormField makes a form's field out of a field table's row: same words, same rules. Lookups of other rows are the
 // caller's.
-func (w Words) FormField(t *model.Type, f *model.Field, today model.Date) kit.Field {
+func (w Words) FormField(t *schema.Type, f *schema.Field, today model.Date) kit.Field {
 	out := kit.Field{Key: f.Key, Label: w.Field(t, f), Kind: formKinds[f.Kind], Required: f.Required, Limit: f.Max}
 	if f.Numeric() {
 		out.Limit = 0
@@ -41,23 +42,23 @@ func (w Words) FormField(t *model.Type, f *model.Field, today model.Date) kit.Fi
 }
 
 // ToForm gives a field's value as the form keeps it.
-func (w Words) ToForm(f *model.Field, e model.Entity) string {
+func (w Words) ToForm(f *schema.Field, e model.Entity) string {
 	text := f.Text(e)
 	switch f.Kind {
-	case model.Flag, model.TriKind:
+	case schema.Flag, schema.TriKind:
 		return map[string]string{"yes": "true", "no": "false"}[text]
-	case model.Choices:
+	case schema.Choices:
 		return strings.ReplaceAll(text, ", ", ",")
-	case model.FTEKind:
+	case schema.FTEKind:
 		return w.Value(f, e, nil)
 	}
 	return text
 }
 
 // FromForm turns a form's value into what Field.SetText reads.
-func FromForm(f *model.Field, value string) string {
+func FromForm(f *schema.Field, value string) string {
 	switch f.Kind {
-	case model.Flag, model.TriKind:
+	case schema.Flag, schema.TriKind:
 		return map[string]string{"true": "yes", "false": "no"}[value]
 	}
 	return value

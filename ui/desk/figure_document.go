@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 )
 
 // FiguresDocument is figures as tables: the values, their parts, their way over time, lines to read them against, and
 // their definitions. It holds no name of a citizen.
-func (w Words) FiguresDocument(v *FigureView, sel model.FigureSelection, list []model.Figure) model.Document {
+func (w Words) FiguresDocument(v *FigureView, sel figures.Selection, list []figures.Figure) model.Document {
 	doc := model.Document{Title: w.T("figures.doc.title"), Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: string(w.Code()),
 		Sections: []model.Section{{Table: w.figureTable(list)}},
 		Notes:    []string{w.T("figure.rule.small"), w.T("figure.rule.week"), w.T("figure.rule.part")}}
@@ -43,28 +44,28 @@ func (w Words) columns(keys ...string) []model.Column {
 	return out
 }
 
-func (w Words) figureTable(list []model.Figure) *model.TableDoc {
+func (w Words) figureTable(list []figures.Figure) *model.TableDoc {
 	t := &model.TableDoc{Columns: w.columns("key", "name", "value", "unit", "num", "den", "low", "high", "people", "state", "from", "on")}
 	for i := range list {
 		f := &list[i]
 		row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec))}
-		row = append(row, w.valueCells(f.Spec, f.FigureValue)...)
+		row = append(row, w.valueCells(f.Spec, f.Result)...)
 		t.Rows = append(t.Rows, append(row, dayCell(f.From), dayCell(f.On)))
 	}
 	return t
 }
 
 // valueCells are value, unit, numerator, denominator, quartiles, people and what is shown.
-func (w Words) valueCells(s *model.FigureSpec, v model.FigureValue) []model.Cell {
+func (w Words) valueCells(s *figures.Definition, v figures.Result) []model.Cell {
 	unit := textCell(w.T("figure.unit." + s.Unit))
-	if v.State == model.FigureHidden {
+	if v.State == figures.StateHidden {
 		return []model.Cell{{}, unit, {}, {}, {}, {}, {}, textCell(w.T("figure.state.hidden"))}
 	}
 	value, low, high := model.Cell{}, model.Cell{}, model.Cell{}
 	state := ""
-	if v.State == model.FigureShown {
+	if v.State == figures.StateShown {
 		value = w.numberCell(s, v.Value)
-		if s.Unit == model.UnitHours || s.Unit == model.UnitWeeks {
+		if s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks {
 			low, high = w.numberCell(s, v.Low), w.numberCell(s, v.High)
 		}
 	} else {
@@ -77,31 +78,31 @@ func (w Words) valueCells(s *model.FigureSpec, v model.FigureValue) []model.Cell
 	return []model.Cell{value, unit, w.intCell(v.Num), w.intCell(v.Den), low, high, people, textCell(state)}
 }
 
-func (w Words) figureParts(v *FigureView, sel model.FigureSelection, list []model.Figure) *model.TableDoc {
+func (w Words) figureParts(v *FigureView, sel figures.Selection, list []figures.Figure) *model.TableDoc {
 	t := &model.TableDoc{Columns: w.columns("key", "name", "kind", "part", "value", "unit", "num", "den", "low", "high", "people", "state")}
 	for i := range list {
 		f := &list[i]
 		for _, p := range f.Parts {
 			row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(w.T("figure.part." + p.Kind)), textCell(w.FigurePart(v, sel, p))}
-			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.FigureValue)...))
+			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.Result)...))
 		}
 	}
 	return t
 }
 
-func (w Words) figureSeries(list []model.Figure) *model.TableDoc {
+func (w Words) figureSeries(list []figures.Figure) *model.TableDoc {
 	t := &model.TableDoc{Columns: w.columns("key", "name", "from", "on", "value", "unit", "num", "den", "low", "high", "people", "state")}
 	for i := range list {
 		f := &list[i]
 		for _, p := range f.Series {
 			row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), dayCell(p.From), dayCell(p.To)}
-			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.FigureValue)...))
+			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.Result)...))
 		}
 	}
 	return t
 }
 
-func (w Words) figureCompare(list []model.Figure) *model.TableDoc {
+func (w Words) figureCompare(list []figures.Figure) *model.TableDoc {
 	t := &model.TableDoc{Columns: w.columns("key", "name", "group", "value", "num", "den", "low", "high")}
 	for i := range list {
 		f := &list[i]
@@ -109,7 +110,7 @@ func (w Words) figureCompare(list []model.Figure) *model.TableDoc {
 			continue
 		}
 		head := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec))}
-		for k, one := range []model.FigureInterval{f.Compare.Treatment, f.Compare.Control} {
+		for k, one := range []figures.Interval{f.Compare.Treatment, f.Compare.Control} {
 			t.Rows = append(t.Rows, append(slices.Clone(head), textCell(w.T("opt.enrolment_group."+model.EnrolmentGroups[k])),
 				w.numberCell(f.Spec, one.Share), w.intCell(one.Num), w.intCell(one.Den), w.numberCell(f.Spec, one.Low), w.numberCell(f.Spec, one.High)))
 		}
@@ -120,7 +121,7 @@ func (w Words) figureCompare(list []model.Figure) *model.TableDoc {
 	return t
 }
 
-func (w Words) figureLevels(list []model.Figure) *model.TableDoc {
+func (w Words) figureLevels(list []figures.Figure) *model.TableDoc {
 	t := &model.TableDoc{Columns: w.columns("key", "name", "kind", "level", "part", "source")}
 	t.Columns[4].Title = w.T("figures.doc.col.what")
 	code := string(w.Code())
@@ -134,7 +135,7 @@ func (w Words) figureLevels(list []model.Figure) *model.TableDoc {
 	return t
 }
 
-func (w Words) figureDefinitions(list []model.Figure) *model.TableDoc {
+func (w Words) figureDefinitions(list []figures.Figure) *model.TableDoc {
 	t := &model.TableDoc{Columns: w.columns("key", "name", "definition", "denominator", "exclusions")}
 	for i := range list {
 		s := list[i].Spec
@@ -148,7 +149,7 @@ func (w Words) figureDefinitions(list []model.Figure) *model.TableDoc {
 var pageFigures = []string{"touched", "traineeship13", "company_directed", "paid_hours", "first_paid", "retention13", "outcomes"}
 
 // FigurePage is one page about a programme: its own figures, each with its number, its lines and its definition.
-func (w Words) FigurePage(v *FigureView, sel model.FigureSelection, list []model.Figure) model.Document {
+func (w Words) FigurePage(v *FigureView, sel figures.Selection, list []figures.Figure) model.Document {
 	code := string(w.Code())
 	title, wanted := w.T("figures.doc.title"), pageFigures
 	p := v.Programme(sel.Programme)
@@ -162,7 +163,7 @@ func (w Words) FigurePage(v *FigureView, sel model.FigureSelection, list []model
 		}
 	}
 	t := &model.TableDoc{Columns: w.columns("name", "value", "of")}
-	var named []model.Figure
+	var named []figures.Figure
 	doc := model.Document{Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code, Sections: []model.Section{{Table: t}}}
 	for i := range list {
 		f := &list[i]
@@ -170,11 +171,11 @@ func (w Words) FigurePage(v *FigureView, sel model.FigureSelection, list []model
 			continue
 		}
 		named = append(named, *f)
-		counted := w.FigureCounted(f.Spec, f.FigureValue)
+		counted := w.FigureCounted(f.Spec, f.Result)
 		for _, l := range f.Levels {
 			counted = strings.TrimSuffix(counted, ".") + ". " + w.FigureLevel(f.Spec, l)
 		}
-		t.Rows = append(t.Rows, []model.Cell{textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.FigureValue)), textCell(counted)})
+		t.Rows = append(t.Rows, []model.Cell{textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.Result)), textCell(counted)})
 		definition, denominator, exclusions := w.FigureTexts(f.Spec)
 		doc.Notes = append(doc.Notes, w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
 	}
@@ -202,7 +203,7 @@ func (w Words) intCell(n int) model.Cell { return model.Cell{Text: w.Int(n), Val
 func dayCell(d model.Date) model.Cell { return model.Cell{Text: d.String(), Value: d} }
 
 // numberCell has the number as people read it, and with four decimals as a number.
-func (w Words) numberCell(s *model.FigureSpec, v float64) model.Cell {
+func (w Words) numberCell(s *figures.Definition, v float64) model.Cell {
 	return model.Cell{Text: w.FigureNumber(s, v), Value: math.Round(v*1e4) / 1e4}
 }
 

@@ -5,44 +5,45 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 )
 
 // FigureName is what a figure is called.
-func (w Words) FigureName(s *model.FigureSpec) string { return w.T("figure." + s.Key) }
+func (w Words) FigureName(s *figures.Definition) string { return w.T("figure." + s.Key) }
 
 // FigureNumber writes a number in the unit of a figure: "14 %", "6,5 t", "3,2 uger", "18".
-func (w Words) FigureNumber(s *model.FigureSpec, v float64) string {
+func (w Words) FigureNumber(s *figures.Definition, v float64) string {
 	switch s.Unit {
-	case model.UnitShare:
+	case figures.UnitShare:
 		return w.Percent(v, 0)
-	case model.UnitHours:
+	case figures.UnitHours:
 		return w.T("figure.number.hours", "n", w.Trimmed(v, 2))
-	case model.UnitWeeks:
+	case figures.UnitWeeks:
 		return w.T("figure.number.weeks", "n", math.Round(v*10)/10)
 	}
 	return w.Trimmed(v, 1)
 }
 
 // FigureValue writes a value, or says why there is none, in a word or two.
-func (w Words) FigureValue(s *model.FigureSpec, v model.FigureValue) string {
-	if v.State != model.FigureShown {
+func (w Words) FigureValue(s *figures.Definition, v figures.Result) string {
+	if v.State != figures.StateShown {
 		return w.T("figure.state." + v.State)
 	}
 	return w.FigureNumber(s, v.Value)
 }
 
 // FigureCounted says what was divided: "42 af 280".
-func (w Words) FigureCounted(s *model.FigureSpec, v model.FigureValue) string {
+func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
 	switch {
-	case v.State == model.FigureHidden:
+	case v.State == figures.StateHidden:
 		return w.T("figure.state.hidden.long")
-	case v.State == model.FigureEmpty && v.Den > 0:
+	case v.State == figures.StateEmpty && v.Den > 0:
 		return w.T("figure.state.nobody", "n", v.Den)
-	case v.State == model.FigureEmpty:
+	case v.State == figures.StateEmpty:
 		return w.T("figure.state.empty.long")
-	case s.Unit == model.UnitHours || s.Unit == model.UnitWeeks:
+	case s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks:
 		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high", w.FigureNumber(s, v.High))
-	case s.Unit == model.UnitNumber && s.Parts == "":
+	case s.Unit == figures.UnitNumber && s.Parts == "":
 		return w.T("figure.of.each", "num", v.Num, "den", v.Den)
 	}
 	return w.T("figure.of", "num", v.Num, "den", v.Den)
@@ -53,14 +54,14 @@ func (w Words) FigureLeft(n int) string {
 	switch n {
 	case 0:
 		return w.T("figure.left.none")
-	case model.FewLeft:
+	case figures.FewLeft:
 		return w.T("figure.left.few")
 	}
 	return w.T("figure.left", "n", n)
 }
 
 // FigureLevel says what a line beside a figure is: a target, or a published number to compare with.
-func (w Words) FigureLevel(s *model.FigureSpec, l model.FigureLevel) string {
+func (w Words) FigureLevel(s *figures.Definition, l figures.Level) string {
 	code := string(w.Code())
 	what := l.Name.In(code)
 	if number := w.FigureNumber(s, l.Value); !strings.Contains(what, number) {
@@ -71,7 +72,7 @@ func (w Words) FigureLevel(s *model.FigureSpec, l model.FigureLevel) string {
 }
 
 // FigurePart names a part: a team, a consultant, a group, an outcome, a step, a workplace.
-func (w Words) FigurePart(v *FigureView, sel model.FigureSelection, p model.FigurePart) string {
+func (w Words) FigurePart(v *FigureView, sel figures.Selection, p figures.Part) string {
 	switch p.Kind {
 	case "team":
 		if p.Key == "" {
@@ -110,10 +111,10 @@ func (v *FigureView) outcome(programme, key, code string) string {
 }
 
 // FigureSelection says whom figures are about: "Flere skal med · team Vest · indsatsgruppe".
-func (w Words) FigureSelection(v *FigureView, sel model.FigureSelection) string {
+func (w Words) FigureSelection(v *FigureView, sel figures.Selection) string {
 	parts := []string{w.T("figures.everybody")}
 	if p := v.Programme(sel.Programme); p != nil {
-		parts[0] = p.Called(string(w.Code()))
+		parts[0] = p.ShortName(string(w.Code()))
 	}
 	if sel.Group != "" {
 		parts = append(parts, w.T("opt.enrolment_group."+sel.Group))
@@ -128,7 +129,7 @@ func (w Words) FigureSelection(v *FigureView, sel model.FigureSelection) string 
 }
 
 // FigurePeriod writes a period: "1/12 2025 – 30/11 2026".
-func (w Words) FigurePeriod(sel model.FigureSelection) string {
+func (w Words) FigurePeriod(sel figures.Selection) string {
 	return w.T("figure.as.period", "from", w.yearDay(sel.From), "to", w.yearDay(sel.To))
 }
 
@@ -137,7 +138,7 @@ func (w Words) yearDay(d model.Date) string {
 }
 
 // FigureAsOf says which day a figure holds for, and for a month which.
-func (w Words) FigureAsOf(f *model.Figure) string {
+func (w Words) FigureAsOf(f *figures.Figure) string {
 	said := w.T("figure.as.of", "day", w.yearDay(f.On))
 	if f.Spec.Last {
 		said = w.Month(f.On.Time().Month()) + " " + w.Int(f.On.Time().Year()) + " · " + said
@@ -146,7 +147,7 @@ func (w Words) FigureAsOf(f *model.Figure) string {
 }
 
 // FigureTexts are the definition, the denominator and the exclusions of a figure.
-func (w Words) FigureTexts(s *model.FigureSpec) (definition, denominator, exclusions string) {
+func (w Words) FigureTexts(s *figures.Definition) (definition, denominator, exclusions string) {
 	key := "figure." + s.Key
 	return w.T(key + ".definition"), w.T(key + ".denominator"), w.T(key + ".exclusions")
 }

@@ -9,16 +9,19 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/figures"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 )
 
 // FigureView is the rows that figures are computed from, put in order, with the names of what figures are told by. It
 // does not change once it was read.
 type FigureView struct {
-	Base        *model.FigureBase
-	Consultants []*model.Consultant // by name
-	Teams       []string            // that a consultant is in, by name
-	Programmes  []*model.Programme  // the newest edition of each
-	Groups      map[string]bool     // programmes that have a treatment or control group
+	Base        *figures.Base
+	Consultants []*model.Consultant    // by name
+	Teams       []string               // that a consultant is in, by name
+	Programmes  []*programme.Programme // the newest edition of each
+	Groups      map[string]bool        // programmes that have a treatment or control group
 	Citizens    int
 	Placements  int
 	Weeks       int
@@ -41,9 +44,9 @@ var figureFields = map[string][]string{
 // FigureBase reads what figures are computed from, all of it in open fields. report is told how many rows of how many were
 // read; it may be nil.
 func (d *Desk) FigureBase(ctx context.Context, report func(done, total int)) (*FigureView, error) {
-	m := &figureReader{desk: d, ctx: ctx, report: report, rows: &model.FigureRows{}}
+	m := &figureReader{desk: d, ctx: ctx, report: report, rows: &figures.Rows{}}
 	for typ := range figureFields {
-		n, err := d.Store.Count(ctx, typ, model.Query{})
+		n, err := d.Store.Count(ctx, typ, schema.Query{})
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +67,7 @@ type figureReader struct {
 	ctx         context.Context
 	report      func(done, total int)
 	done, total int
-	rows        *model.FigureRows
+	rows        *figures.Rows
 }
 
 // reportRows is how many rows are read between two reports.
@@ -72,7 +75,7 @@ const reportRows = 5000
 
 // each reads the rows of a type.
 func (m *figureReader) each(typ string, take func(model.Entity)) error {
-	return m.desk.Store.Each(m.ctx, typ, model.Query{Fields: figureFields[typ], AnyOrder: true}, func(e model.Entity) error {
+	return m.desk.Store.Each(m.ctx, typ, schema.Query{Fields: figureFields[typ], AnyOrder: true}, func(e model.Entity) error {
 		take(e)
 		if m.done++; m.report != nil && m.done%reportRows == 0 {
 			m.report(m.done, m.total)
@@ -106,7 +109,7 @@ func (m *figureReader) read() error {
 
 func (m *figureReader) view() (*FigureView, error) {
 	r := m.rows
-	v := &FigureView{Base: model.NewFigureBase(r, m.desk.Today()), Consultants: slices.Clone(r.Consultants), Programmes: model.CurrentProgrammes(r.Programmes),
+	v := &FigureView{Base: figures.NewBase(r, m.desk.Today()), Consultants: slices.Clone(r.Consultants), Programmes: programme.Newest(r.Programmes),
 		Groups: map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(), companies: map[string]string{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int { return cmp.Compare(a.Name, b.Name) })
 	for _, c := range r.Consultants {
@@ -128,8 +131,8 @@ func (m *figureReader) view() (*FigureView, error) {
 }
 
 // Programme finds one by its key, nil when there is none.
-func (v *FigureView) Programme(key string) *model.Programme {
-	if i := slices.IndexFunc(v.Programmes, func(p *model.Programme) bool { return p.Key == key }); i >= 0 {
+func (v *FigureView) Programme(key string) *programme.Programme {
+	if i := slices.IndexFunc(v.Programmes, func(p *programme.Programme) bool { return p.Key == key }); i >= 0 {
 		return v.Programmes[i]
 	}
 	return nil
@@ -151,7 +154,7 @@ type FigureWish struct {
 
 // Select reads a wish: days as people write them, a team, programme or group by key or by what it is called. Without days
 // it is the latest twelve whole months.
-func (v *FigureView) Select(w Words, wish FigureWish) (model.FigureSelection, error) {
+func (v *FigureView) Select(w Words, wish FigureWish) (figures.Selection, error) {
 	today := v.Base.Today()
 	sel := WholeMonths(today, 12)
 	sel.Consultant = wish.Consultant
@@ -184,15 +187,15 @@ func (v *FigureView) Select(w Words, wish FigureWish) (model.FigureSelection, er
 	}
 	sel.Group = w.group(wish.Group)
 	if c := v.Consultant(sel.Consultant); c != nil && sel.Team != "" && c.Team != sel.Team {
-		return sel, model.Fail(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).At("consultant")
+		return sel, model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).WithField("consultant")
 	}
 	return sel, sel.Check()
 }
 
 // WholeMonths is the period of the latest n whole months before a day.
-func WholeMonths(today model.Date, n int) model.FigureSelection {
+func WholeMonths(today model.Date, n int) figures.Selection {
 	y, m, _ := today.Time().Date()
-	return model.FigureSelection{From: model.NewDate(y, m-time.Month(n), 1), To: model.NewDate(y, m, 1).Add(-1)}
+	return figures.Selection{From: model.NewDate(y, m-time.Month(n), 1), To: model.NewDate(y, m, 1).Add(-1)}
 }
 
 // pastDay reads a day that figures are about: one without a year is the latest such day.
@@ -222,7 +225,7 @@ func (v *FigureView) team(word string) (string, error) {
 			return t, nil
 		}
 	}
-	return "", model.Fail(model.NotFound, "err.figures.team", model.Args{"value": firstRunes(word), "known": strings.Join(v.Teams, ", ")}).At("team")
+	return "", model.NewError(model.NotFound, "err.figures.team", model.Args{"value": firstRunes(word), "known": strings.Join(v.Teams, ", ")}).WithField("team")
 }
 
 func (v *FigureView) programme(word string) (string, error) {
@@ -238,12 +241,12 @@ func (v *FigureView) programme(word string) (string, error) {
 			}
 		}
 	}
-	return "", model.Fail(model.NotFound, "err.figures.programme", model.Args{"value": firstRunes(word), "known": strings.Join(known, ", ")}).At("programme")
+	return "", model.NewError(model.NotFound, "err.figures.programme", model.Args{"value": firstRunes(word), "known": strings.Join(known, ", ")}).WithField("programme")
 }
 
 // group finds the key of a group by any of its words; a word that is none is left for the selection to refuse.
 func (w Words) group(word string) string {
-	t, _ := model.TypeNamed("enrolment")
+	t, _ := schema.TypeNamed("enrolment")
 	f, _ := t.Field("group")
 	if key, ok := w.Key(f, word); ok && word != "" {
 		return key

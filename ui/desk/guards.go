@@ -5,20 +5,22 @@ import (
 	"strconv"
 
 	"jobspor/model"
+	"jobspor/model/rules"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
 // GuardTitle names what a guard is about: "Rimelighedskrav".
-func (w Words) GuardTitle(g model.Guard) string { return lang.Capital(w.T("guard.title." + g.Key)) }
+func (w Words) GuardTitle(g rules.Guard) string { return lang.Capital(w.T("guard.title." + g.Key)) }
 
 // GuardText is a guard's sentence.
-func (w Words) GuardText(g model.Guard) string {
-	return w.guardSaid(g, model.GuardSum{Text: g.Text, Args: g.Args})
+func (w Words) GuardText(g rules.Guard) string {
+	return w.guardSaid(g, rules.Line{Text: g.Text, Args: g.Args})
 }
 
 // GuardSums are the lines of what was counted, and the rule's own remark.
-func (w Words) GuardSums(g model.Guard) []string {
-	out := w.guardLines(g, g.Sums)
+func (w Words) GuardSums(g rules.Guard) []string {
+	out := w.guardLines(g, g.Lines)
 	if g.Rule == nil || g.Rule.Unknown || g.Rule.Kind == "reminder" || g.Rule.Danish == "" {
 		return out
 	}
@@ -26,14 +28,14 @@ func (w Words) GuardSums(g model.Guard) []string {
 	if g.Rule.Kind == "money" {
 		key = "guard.rate"
 	}
-	return append(out, w.guardSaid(g, model.GuardSum{Text: key}))
+	return append(out, w.guardSaid(g, rules.Line{Text: key}))
 }
 
 // GuardMissing are the questions of a guard: what is not known or not done.
-func (w Words) GuardMissing(g model.Guard) []string { return w.guardLines(g, g.Missing) }
+func (w Words) GuardMissing(g rules.Guard) []string { return w.guardLines(g, g.Missing) }
 
 // GuardSource says where the rule is written, how sure it is, and when it counts.
-func (w Words) GuardSource(g model.Guard) string {
+func (w Words) GuardSource(g rules.Guard) string {
 	if g.Rule == nil {
 		return w.T("guard.source.none")
 	}
@@ -55,7 +57,7 @@ func (w Words) Valid(from, to model.Date) string {
 	return w.T("guard.valid.both", args...)
 }
 
-func (w Words) guardLines(g model.Guard, sums []model.GuardSum) []string {
+func (w Words) guardLines(g rules.Guard, sums []rules.Line) []string {
 	var out []string
 	for _, s := range sums {
 		out = append(out, w.guardSaid(g, s))
@@ -63,7 +65,7 @@ func (w Words) guardLines(g model.Guard, sums []model.GuardSum) []string {
 	return out
 }
 
-func (w Words) guardSaid(g model.Guard, s model.GuardSum) string {
+func (w Words) guardSaid(g rules.Guard, s rules.Line) string {
 	args := w.Args(s.Args)
 	if g.Rule != nil {
 		args = append(args, "words", g.Rule.Words(string(w.Code())))
@@ -76,15 +78,15 @@ func (w Words) measured(v any) any {
 	switch x := v.(type) {
 	case model.FTE:
 		return w.Trimmed(float64(x)/100, 2)
-	case model.Hundredths:
+	case rules.Hundredths:
 		return w.Trimmed(float64(x)/100, 2)
-	case model.Share:
+	case rules.Share:
 		return w.Trimmed(float64(x.Hundredths())/100, 2)
-	case model.Span:
+	case rules.Span:
 		return w.span(int(x))
-	case model.Months:
+	case rules.Months:
 		return w.T("span.months", "months", int(x))
-	case model.Ore:
+	case rules.Ore:
 		return w.kroner(int(x))
 	}
 	return v
@@ -111,27 +113,27 @@ func (w Words) kroner(ore int) string {
 }
 
 // GuardsOf judges a placement by the rules in force on its own day.
-func (d *Desk) GuardsOf(ctx context.Context, v *PlacementView) ([]model.Guard, error) {
-	rules, err := d.Rules(ctx)
+func (d *Desk) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard, error) {
+	ruleSet, err := d.Rules(ctx)
 	if err != nil {
 		return nil, err
 	}
-	in := model.GuardInput{Today: d.Today(), Rules: rules, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
+	in := rules.Input{Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
 		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
 	for _, b := range v.There {
-		in.There = append(in.There, model.WorkplaceUse{Placement: b.Placement, Weekly: model.WeeklyUse(b.Placement, b.Agreements, in.Today)})
+		in.There = append(in.There, rules.WorkplaceUse{Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today)})
 	}
 	if err := d.guardsBefore(ctx, &in); err != nil {
 		return nil, err
 	}
-	return model.Guards(in), nil
+	return rules.Judge(in), nil
 }
 
 // guardsBefore reads every earlier placement at the workplace, of whomever, and the paid hours of those and of the ones
 // that are there.
-func (d *Desk) guardsBefore(ctx context.Context, in *model.GuardInput) error {
-	earlier, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: in.Placement.CompanyID}, {Field: "state", Op: model.Is, Text: "ended"},
+func (d *Desk) guardsBefore(ctx context.Context, in *rules.Input) error {
+	earlier, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
+		{Field: "company", Op: schema.Is, Text: in.Placement.CompanyID}, {Field: "state", Op: schema.Is, Text: "ended"},
 	}})
 	if err != nil {
 		return err
@@ -149,7 +151,7 @@ func (d *Desk) guardsBefore(ctx context.Context, in *model.GuardInput) error {
 	for len(ids) > 0 {
 		some := ids[:min(len(ids), 500)] // a statement takes only so many values
 		ids = ids[len(some):]
-		err := d.Store.Each(ctx, "week", model.Query{Where: []model.Cond{{Field: "placement", Op: model.In, In: some}}}, func(e model.Entity) error {
+		err := d.Store.Each(ctx, "week", schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: some}}}, func(e model.Entity) error {
 			w := e.(*model.Week)
 			in.PaidBefore[w.PlacementID] += w.Paid.V
 			return nil

@@ -8,8 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"jobspor/data/reference/rules"
+	"jobspor/data/reference/ruleset"
 	"jobspor/model"
+	"jobspor/model/rules"
 	"jobspor/ui/lang"
 )
 
@@ -27,17 +28,17 @@ func drawPlacement(t *rapid.T, id string) *model.Placement {
 	return p
 }
 
-func drawInput(t *rapid.T, r *model.Rules) model.GuardInput {
+func drawInput(t *rapid.T, r *rules.Set) rules.Input {
 	hours := func(name string) model.Opt[model.Hours] {
 		return model.Opt[model.Hours]{V: model.Hours(rapid.IntRange(0, 148).Draw(t, name)), Known: rapid.Bool().Draw(t, name+" known")}
 	}
-	in := model.GuardInput{Today: model.NewDate(2026, 11, 25), Rules: r, Placement: drawPlacement(t, "0"), Citizen: &model.Citizen{}, PaidBefore: map[string]model.Hours{}}
+	in := rules.Input{Today: model.NewDate(2026, 11, 25), Rules: r, Placement: drawPlacement(t, "0"), Citizen: &model.Citizen{}, PaidBefore: map[string]model.Hours{}}
 	if rapid.Bool().Draw(t, "company known") {
 		in.Company = &model.Company{FTE: model.Opt[model.FTE]{V: model.FTE(rapid.IntRange(0, 30000).Draw(t, "fte")), Known: rapid.Bool().Draw(t, "fte known")},
 			FTEOn: rapid.SampledFrom([]model.Date{0, model.NewDate(2020, 1, 1), model.NewDate(2026, 8, 1)}).Draw(t, "fte on"), StaffBand: rapid.SampledFrom([]string{"", "1", "10-19"}).Draw(t, "band")}
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "there") {
-		in.There = append(in.There, model.WorkplaceUse{Placement: drawPlacement(t, fmt.Sprint(i)), Weekly: hours("weekly")})
+		in.There = append(in.There, rules.WorkplaceUse{Placement: drawPlacement(t, fmt.Sprint(i)), Weekly: hours("weekly")})
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "before") {
 		in.Before = append(in.Before, drawPlacement(t, fmt.Sprint(i)))
@@ -61,21 +62,21 @@ func drawInput(t *rapid.T, r *model.Rules) model.GuardInput {
 // TestGuardsAlwaysSpeak: whatever is known of a placement, every guard has its sentences in both languages with nothing
 // left out, names a level, gives its source when a rule judged it, and never speaks of what is lawful.
 func TestGuardsAlwaysSpeak(t *testing.T) {
-	r, err := rules.Load()
+	r, err := ruleset.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	tongues := []Words{{lang.New(lang.Danish)}, {lang.New(lang.English)}}
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawInput(t, r)
-		for _, g := range model.Guards(in) {
-			if !slices.Contains(model.GuardKeys, g.Key) || !slices.Contains(model.GuardLevels, g.Level) || g.Text == "" {
+		for _, g := range rules.Judge(in) {
+			if !slices.Contains(rules.GuardKeys, g.Key) || !slices.Contains(rules.Levels, g.Level) || g.Text == "" {
 				t.Fatalf("got guard %+v", g)
 			}
 			if g.Rule != nil && (g.Source == "" || g.Confidence == "" || !g.Rule.Counts(in.JudgedOn())) {
 				t.Fatalf("%s: judged by %+v on %s", g.Key, g.Rule, in.JudgedOn())
 			}
-			if len(g.Missing) > 0 && (g.Level == model.GuardOK || g.Level == model.GuardNote) {
+			if len(g.Missing) > 0 && (g.Level == rules.LevelOK || g.Level == rules.LevelNote) {
 				t.Fatalf("%s asks and is %s", g.Key, g.Level)
 			}
 			for _, w := range tongues {
@@ -95,8 +96,8 @@ func TestMeasures(t *testing.T) {
 	for _, c := range []struct {
 		v      any
 		da, en string
-	}{{model.Span(91), "13 uger", "13 weeks"}, {model.Span(8), "1 uge og 1 dag", "1 week and 1 day"}, {model.Span(0), "0 dage", "0 days"}, {model.Months(6), "6 måneder", "6 months"},
-		{model.Share{Part: 32, Whole: 148}, "0,22", "0.22"}, {model.FTE(1250), "12,5", "12.5"}, {model.Ore(2866), "28,66 kr.", "DKK 28.66"}, {model.Ore(14500), "145 kr.", "DKK 145"}} {
+	}{{rules.Span(91), "13 uger", "13 weeks"}, {rules.Span(8), "1 uge og 1 dag", "1 week and 1 day"}, {rules.Span(0), "0 dage", "0 days"}, {rules.Months(6), "6 måneder", "6 months"},
+		{rules.Share{Part: 32, Whole: 148}, "0,22", "0.22"}, {model.FTE(1250), "12,5", "12.5"}, {rules.Ore(2866), "28,66 kr.", "DKK 28.66"}, {rules.Ore(14500), "145 kr.", "DKK 145"}} {
 		if got := da.measured(c.v); got != c.da {
 			t.Errorf("%v: got %q, want %q", c.v, got, c.da)
 		}

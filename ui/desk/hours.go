@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 )
 
 // HoursRow is one row of the week grid: a placement in a week.
@@ -15,7 +17,7 @@ type HoursRow struct {
 	Citizen   *model.Citizen // nil when it is gone
 	Company   *model.Company
 	Monday    model.Date
-	Plan      model.WeekPlan
+	Plan      agreement.WeekPlan
 	Planned   bool
 
 	id string
@@ -35,9 +37,9 @@ type HoursView struct {
 	Rows   []HoursRow
 	// Ledger holds the placements shown and the citizens' others that have hours in the same weeks, with every week of
 	// those shown.
-	Ledger model.Ledger
+	Ledger agreement.Ledger
 
-	ladders map[string]model.LadderView
+	ladders map[string]agreement.LadderView
 }
 
 // Agreements are the versions of one placement.
@@ -52,14 +54,14 @@ func (v *HoursView) Agreements(placementID string) []*model.Agreement {
 }
 
 // Ladder says where a placement of the grid stands today.
-func (v *HoursView) Ladder(placementID string) model.LadderView { return v.ladders[placementID] }
+func (v *HoursView) Ladder(placementID string) agreement.LadderView { return v.ladders[placementID] }
 
 // gridStates are the states in which hours are worked, or were.
 var gridStates = []string{"agreed", "running", "ended"}
 
 // HoursOfWeek reads the grid of one week: every placement that runs in it, by citizen.
 func (d *Desk) HoursOfWeek(ctx context.Context, monday model.Date) (*HoursView, error) {
-	v := &HoursView{Monday: monday, Ledger: model.Ledger{Today: d.Today()}}
+	v := &HoursView{Monday: monday, Ledger: agreement.Ledger{Today: d.Today()}}
 	placements, err := d.inWeek(ctx, monday)
 	if err != nil {
 		return nil, err
@@ -90,11 +92,11 @@ func (d *Desk) HoursOf(ctx context.Context, placementID string) (*HoursView, err
 	if err != nil {
 		return nil, err
 	}
-	v := &HoursView{Ledger: model.Ledger{Today: d.Today(), Placements: []*model.Placement{p}}}
+	v := &HoursView{Ledger: agreement.Ledger{Today: d.Today(), Placements: []*model.Placement{p}}}
 	if err := d.hoursRows(ctx, v, v.Ledger.Placements, 0); err != nil {
 		return nil, err
 	}
-	for _, w := range model.LadderWeeks(p, v.Ledger.Agreements, v.Ledger.Weeks, d.Today()) {
+	for _, w := range agreement.LadderWeeks(p, v.Ledger.Agreements, v.Ledger.Weeks, d.Today()) {
 		v.Rows = append(v.Rows, HoursRow{Placement: p, Monday: w.Monday})
 	}
 	return v, d.hoursNames(ctx, v)
@@ -103,15 +105,15 @@ func (d *Desk) HoursOf(ctx context.Context, placementID string) (*HoursView, err
 // inWeek reads the placements that run in a week. Three questions, because each can be answered by an index: those that
 // end later, those without an end, and those that went on after it.
 func (d *Desk) inWeek(ctx context.Context, monday model.Date) ([]*model.Placement, error) {
-	begun := model.Cond{Field: "start_on", Op: model.AtMost, Text: monday.Add(6).String()}
+	begun := schema.Cond{Field: "start_on", Op: schema.AtMost, Text: monday.Add(6).String()}
 	seen := map[string]bool{}
 	var out []*model.Placement
-	for _, end := range []model.Cond{
-		{Field: "end_on", Op: model.AtLeast, Text: monday.String()},
-		{Field: "end_on", Op: model.IsNotSet},
-		{Field: "ended_on", Op: model.AtLeast, Text: monday.String()},
+	for _, end := range []schema.Cond{
+		{Field: "end_on", Op: schema.AtLeast, Text: monday.String()},
+		{Field: "end_on", Op: schema.IsNotSet},
+		{Field: "ended_on", Op: schema.AtLeast, Text: monday.String()},
 	} {
-		list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{end, begun, {Field: "state", Op: model.In, In: gridStates}}})
+		list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{end, begun, {Field: "state", Op: schema.In, In: gridStates}}})
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +134,7 @@ func (d *Desk) hoursRows(ctx context.Context, v *HoursView, placements []*model.
 	for _, p := range placements {
 		ids, citizens, shown[p.ID] = append(ids, p.ID), append(citizens, p.CitizenID), true
 	}
-	err := d.inParts(ctx, "agreement", "placement", ids, model.Query{Fields: ladderFields}, func(e model.Entity) {
+	err := d.inParts(ctx, "agreement", "placement", ids, schema.Query{Fields: ladderFields}, func(e model.Entity) {
 		v.Ledger.Agreements = append(v.Ledger.Agreements, e.(*model.Agreement))
 	})
 	if err != nil {
@@ -140,7 +142,7 @@ func (d *Desk) hoursRows(ctx context.Context, v *HoursView, placements []*model.
 	}
 	slices.Sort(citizens)
 	var others []string
-	err = d.inParts(ctx, "placement", "citizen", slices.Compact(citizens), model.Query{}, func(e model.Entity) {
+	err = d.inParts(ctx, "placement", "citizen", slices.Compact(citizens), schema.Query{}, func(e model.Entity) {
 		if p := e.(*model.Placement); !shown[p.ID] {
 			v.Ledger.Placements = append(v.Ledger.Placements, p)
 			others = append(others, p.ID)
@@ -150,12 +152,12 @@ func (d *Desk) hoursRows(ctx context.Context, v *HoursView, placements []*model.
 		return err
 	}
 	keep := func(e model.Entity) { v.Ledger.Weeks = append(v.Ledger.Weeks, e.(*model.Week)) }
-	if err := d.inParts(ctx, "week", "placement", ids, model.Query{}, keep); err != nil {
+	if err := d.inParts(ctx, "week", "placement", ids, schema.Query{}, keep); err != nil {
 		return err
 	}
-	q := model.Query{}
+	q := schema.Query{}
 	if monday != 0 {
-		q = model.Where("monday", monday.String())
+		q = schema.Where("monday", monday.String())
 	}
 	return d.inParts(ctx, "week", "placement", others, q, keep)
 }
@@ -164,12 +166,12 @@ func (d *Desk) hoursRows(ctx context.Context, v *HoursView, placements []*model.
 var ladderFields = []string{"placement", "number", "valid_from", "steps", "pattern"}
 
 // inParts reads the rows whose field is one of many values.
-func (d *Desk) inParts(ctx context.Context, typ, field string, values []string, q model.Query, keep func(model.Entity)) error {
+func (d *Desk) inParts(ctx context.Context, typ, field string, values []string, q schema.Query, keep func(model.Entity)) error {
 	for len(values) > 0 {
 		some := values[:min(len(values), 500)] // a statement takes only so many values
 		values = values[len(some):]
 		part := q
-		part.Where = append(slices.Clone(q.Where), model.Cond{Field: field, Op: model.In, In: some})
+		part.Where = append(slices.Clone(q.Where), schema.Cond{Field: field, Op: schema.In, In: some})
 		err := d.Store.Each(ctx, typ, part, func(e model.Entity) error {
 			keep(e)
 			return nil
@@ -190,15 +192,15 @@ func (d *Desk) hoursNames(ctx context.Context, v *HoursView) error {
 	}
 	slices.Sort(who)
 	slices.Sort(where)
-	err := d.inParts(ctx, "citizen", "id", slices.Compact(who), model.Query{}, func(e model.Entity) { citizens[e.Meta().ID] = e.(*model.Citizen) })
+	err := d.inParts(ctx, "citizen", "id", slices.Compact(who), schema.Query{}, func(e model.Entity) { citizens[e.Meta().ID] = e.(*model.Citizen) })
 	if err != nil {
 		return err
 	}
-	err = d.inParts(ctx, "company", "id", slices.Compact(where), model.Query{Fields: []string{"name", "daily_name", "town"}}, func(e model.Entity) { companies[e.Meta().ID] = e.(*model.Company) })
+	err = d.inParts(ctx, "company", "id", slices.Compact(where), schema.Query{Fields: []string{"name", "daily_name", "town"}}, func(e model.Entity) { companies[e.Meta().ID] = e.(*model.Company) })
 	if err != nil {
 		return err
 	}
-	v.ladders = map[string]model.LadderView{}
+	v.ladders = map[string]agreement.LadderView{}
 	agreements := map[string][]*model.Agreement{}
 	for _, a := range v.Ledger.Agreements {
 		agreements[a.PlacementID] = append(agreements[a.PlacementID], a)
@@ -212,9 +214,9 @@ func (d *Desk) hoursNames(ctx context.Context, v *HoursView) error {
 		id := r.Placement.ID
 		r.id = model.WeekID(id, r.Monday)
 		r.Citizen, r.Company = citizens[r.Placement.CitizenID], companies[r.Placement.CompanyID]
-		r.Plan, r.Planned = model.PlanAt(r.Placement, agreements[id], r.Monday)
+		r.Plan, r.Planned = agreement.PlanAt(r.Placement, agreements[id], r.Monday)
 		if _, done := v.ladders[id]; !done {
-			v.ladders[id] = model.LadderAt(r.Placement, agreements[id], weeks[id], d.Today())
+			v.ladders[id] = agreement.LadderAt(r.Placement, agreements[id], weeks[id], d.Today())
 		}
 	}
 	return nil
@@ -271,7 +273,7 @@ func (w Words) hoursCells(r HoursRow, week *model.Week) []model.Cell {
 	if week == nil {
 		week = &model.Week{}
 	}
-	t := model.TypeOf(week)
+	t := schema.TypeOf(week)
 	cells := map[string]model.Cell{
 		"ref": {Text: r.Placement.Ref}, "citizen": {Text: r.Who()}, "company": {Text: r.Where()}, "year": number(year), "week": number(n),
 		"plan_trial": planned(r.Plan.Trial), "plan_paid": planned(r.Plan.Paid),

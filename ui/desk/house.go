@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -33,7 +35,7 @@ type RhythmSetting struct {
 }
 
 // RhythmSettings lists the numbers of a rhythm by the keys of their settings.
-func RhythmSettings(r model.Rhythm) []RhythmSetting {
+func RhythmSettings(r agenda.Rhythm) []RhythmSetting {
 	out := make([]RhythmSetting, len(rhythmSettings))
 	for i, s := range rhythmSettings {
 		out[i] = RhythmSetting{s.Key, s.Unit, *s.at(&r)}
@@ -43,7 +45,7 @@ func RhythmSettings(r model.Rhythm) []RhythmSetting {
 
 // Settings reads every setting by its key.
 func Settings(ctx context.Context, r Reader) (map[string]*model.Setting, error) {
-	list, err := All[model.Setting](ctx, r, "setting", model.Query{})
+	list, err := All[model.Setting](ctx, r, "setting", schema.Query{})
 	out := make(map[string]*model.Setting, len(list))
 	for _, s := range list {
 		out[s.ID] = s
@@ -94,7 +96,7 @@ func Names(ctx context.Context, r Reader, w Wanted, known map[string]string) err
 		for len(in) > 0 {
 			some := in[:min(len(in), 500)] // a statement takes only so many values
 			in = in[len(some):]
-			rows, err := r.List(ctx, typ, model.Query{Where: []model.Cond{{Field: "id", Op: model.In, In: some}}})
+			rows, err := r.List(ctx, typ, schema.Query{Where: []schema.Cond{{Field: "id", Op: schema.In, In: some}}})
 			if err != nil {
 				return err
 			}

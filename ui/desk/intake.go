@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Intake reads files into plans; nothing is written before the plan's change set is applied.
@@ -59,8 +60,8 @@ type PlanRow struct {
 	Title   string // what the row is about; personal for citizens
 	Verdict Verdict
 	Change  model.Change
-	Fields  []*model.Field // that a changed row changes
-	Reasons []error        // why it is refused or merged
+	Fields  []*schema.Field // that a changed row changes
+	Reasons []error         // why it is refused or merged
 }
 
 // PlanColumn is one column of the file and the field it goes to, "" when nothing is taken from it.

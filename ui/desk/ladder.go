@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/ui/lang"
 )
 
@@ -32,7 +33,7 @@ func (w Words) WeekOf(monday, today model.Date) string {
 const standsFrom = 2
 
 // Standstill says for how long the paid hours have stood still; "" when they do not.
-func (w Words) Standstill(v model.LadderView) string {
+func (w Words) Standstill(v agreement.LadderView) string {
 	if v.Stalled < standsFrom {
 		return ""
 	}
@@ -40,7 +41,7 @@ func (w Words) Standstill(v model.LadderView) string {
 }
 
 // Ahead says how far the paid hours are ahead of the ladder or behind it; "" when nothing can be compared.
-func (w Words) Ahead(v model.LadderView) string {
+func (w Words) Ahead(v agreement.LadderView) string {
 	switch {
 	case v.Compared == 0 || v.Top == 0:
 		return ""
@@ -53,7 +54,7 @@ func (w Words) Ahead(v model.LadderView) string {
 }
 
 // NextStep says when the paid hours are to rise next, to what, and what triggers it; "" when there is no further step.
-func (w Words) NextStep(v model.LadderView, today model.Date) string {
+func (w Words) NextStep(v agreement.LadderView, today model.Date) string {
 	if v.Next == nil {
 		return ""
 	}
@@ -65,16 +66,16 @@ func (w Words) NextStep(v model.LadderView, today model.Date) string {
 }
 
 // Worrying reports whether a ladder needs a look: the paid hours stand still or are behind.
-func (w Words) Worrying(v model.LadderView) bool { return v.Stalled >= standsFrom || v.Ahead < 0 }
+func (w Words) Worrying(v agreement.LadderView) bool { return v.Stalled >= standsFrom || v.Ahead < 0 }
 
 // LadderSays is the line under a ladder: standstill, ahead or behind, next step.
-func (w Words) LadderSays(v model.LadderView, today model.Date) string {
+func (w Words) LadderSays(v agreement.LadderView, today model.Date) string {
 	return joined(" · ", w.Standstill(v), w.Ahead(v), w.NextStep(v, today))
 }
 
 // TowardsGoal says how far the paid hours have come: a week, of the ladder's top, of what the citizen hopes for, and in all
 // weeks together.
-func (w Words) TowardsGoal(v model.LadderView, hoped model.Opt[model.Hours]) string {
+func (w Words) TowardsGoal(v agreement.LadderView, hoped model.Opt[model.Hours]) string {
 	if v.Logged == 0 {
 		return ""
 	}
@@ -89,7 +90,7 @@ func (w Words) TowardsGoal(v model.LadderView, hoped model.Opt[model.Hours]) str
 }
 
 // AttendanceSays sums the days up, with the share; "" when no days were agreed.
-func (w Words) AttendanceSays(a model.Attendance) string {
+func (w Words) AttendanceSays(a agreement.Attendance) string {
 	share, ok := a.Share()
 	if !ok {
 		return ""

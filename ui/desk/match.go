@@ -8,6 +8,7 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // MatchQuery is what a person asks the matcher.
@@ -93,7 +94,7 @@ func (d *Desk) request(ctx context.Context, q MatchQuery, out *MatchList) (match
 	if err != nil {
 		return r, err
 	}
-	goals, err := All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", c.ID))
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Where("citizen", c.ID))
 	if err != nil {
 		return r, err
 	}
@@ -106,7 +107,7 @@ func (d *Desk) request(ctx context.Context, q MatchQuery, out *MatchList) (match
 	}
 	out.Citizen, r.Citizen, r.Goals = c, c, out.Goals
 	if q.Words == "" && len(out.Goals) == 0 {
-		return r, model.Fail(model.Invalid, "err.match.nogoal", nil)
+		return r, model.NewError(model.Invalid, "err.match.nogoal", nil)
 	}
 	return r, nil
 }
@@ -157,7 +158,7 @@ func (d *Desk) fillCitizens(ctx context.Context, m *MatchList, ids []string) err
 	for _, c := range list {
 		m.Citizens[c.ID] = c
 	}
-	goals, err := All[model.Goal](ctx, d.Store, "goal", model.Query{Where: []model.Cond{{Field: "citizen", Op: model.In, In: ids}}})
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.In, In: ids}}})
 	model.SortGoals(goals)
 	for _, g := range goals {
 		if g.Status != "dropped" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // order puts changes in the order of the log: what this program writes is heard of at once, what others wrote a little
@@ -44,10 +45,10 @@ func kept(changes []model.Change) []model.Change {
 	out := make([]model.Change, len(changes))
 	for i, c := range changes {
 		if c.Before != nil {
-			out[i].Before = model.Clone(c.Before)
+			out[i].Before = schema.Clone(c.Before)
 		}
 		if c.After != nil {
-			out[i].After = model.Clone(c.After)
+			out[i].After = schema.Clone(c.After)
 		}
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -70,7 +72,7 @@ func (w Words) CourseDocument(v *EnrolmentView, paper CoursePaper) model.Documen
 		who = v.Citizen.Name()
 	}
 	doc := model.Document{Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
-		Subtitle: joined(" · ", v.P.Called(string(w.Code())), w.DayYear(v.Today.Time()))}
+		Subtitle: joined(" · ", v.P.ShortName(string(w.Code())), w.DayYear(v.Today.Time()))}
 	for _, p := range courseParts() {
 		if !slices.Contains(p.to, paper) {
 			continue
@@ -183,7 +185,7 @@ func stepLines(c courseOf) []string {
 // worksLines are what works as work conditions: those noted on the course and those of the citizen's page.
 func worksLines(c courseOf) []string {
 	out := kindLines("works")(c)
-	for _, f := range model.TypeOf(c.v.Citizen).Fields {
+	for _, f := range schema.TypeOf(c.v.Citizen).Fields {
 		if f.Key == "conditions" {
 			if v := c.Value(&f, c.v.Citizen, nil); v != "" {
 				out = append(out, v)
@@ -234,7 +236,7 @@ func placementLines(c courseOf) []string {
 		if p.State == "cancelled" || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
 			continue
 		}
-		paid, att := model.Hours(0), model.Attendance{}
+		paid, att := model.Hours(0), agreement.Attendance{}
 		var latest *model.Week
 		var weeks []*model.Week
 		for _, k := range c.v.Known.Weeks {
@@ -249,7 +251,7 @@ func placementLines(c courseOf) []string {
 		if latest != nil && paid > 0 {
 			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
 		}
-		if att = model.AttendanceOf(weeks); att.Agreed > 0 && c.paper != PlanSheet {
+		if att = agreement.AttendanceOf(weeks); att.Agreed > 0 && c.paper != PlanSheet {
 			line += " · " + c.T("paper.course.attendance", "met", att.Met, "agreed", att.Agreed)
 		}
 		out = append(out, line)

@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/placement"
+	"jobspor/model/schema"
 )
 
 // PlacementView is one placement with everything that is known around it.
@@ -21,11 +24,11 @@ type PlacementView struct {
 	FollowUps  []*model.FollowUp      // by day
 	Contacts   []*model.Contact       // with the workplace about the citizen, the newest first
 
-	Continues   *model.Placement  // that this one continues
-	ContinuedBy *model.Placement  // that continues this one
-	There       []model.Beside    // all open ones at the workplace, this one among them when it is open
-	Own         []model.Beside    // the citizen's other open ones
-	Names       map[string]string // of the consultants, by ID
+	Continues   *model.Placement           // that this one continues
+	ContinuedBy *model.Placement           // that continues this one
+	There       []agreement.WithAgreements // all open ones at the workplace, this one among them when it is open
+	Own         []agreement.WithAgreements // the citizen's other open ones
+	Names       map[string]string          // of the consultants, by ID
 }
 
 // Placement reads a placement and everything around it.
@@ -69,10 +72,10 @@ func (d *Desk) placementParties(ctx context.Context, v *PlacementView) (err erro
 	if v.Goal, err = optional[model.Goal](ctx, d.Store, "goal", p.GoalID); err != nil {
 		return err
 	}
-	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person", model.Where("company", p.CompanyID)); err != nil {
+	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", p.CompanyID)); err != nil {
 		return err
 	}
-	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
+	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
 	for _, c := range consultants {
 		v.Names[c.ID] = c.Name
 	}
@@ -84,20 +87,20 @@ func (d *Desk) placementRows(ctx context.Context, v *PlacementView) (err error) 
 	if v.Agreements, err = d.agreementsOf(ctx, id); err != nil {
 		return err
 	}
-	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", model.Query{Where: model.Where("placement", id).Where, Order: []model.Order{{Field: "monday"}}}); err != nil {
+	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", schema.Query{Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "monday"}}}); err != nil {
 		return err
 	}
-	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", model.Query{Where: model.Where("placement", id).Where, Order: []model.Order{{Field: "on"}}}); err != nil {
+	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", schema.Query{Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "on"}}}); err != nil {
 		return err
 	}
-	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact", model.Query{Order: []model.Order{{Field: "on", Down: true}}, Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: v.Placement.CompanyID}, {Field: "citizen", Op: model.Is, Text: v.Placement.CitizenID},
+	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact", schema.Query{Order: []schema.Order{{Field: "on", Down: true}}, Where: []schema.Cond{
+		{Field: "company", Op: schema.Is, Text: v.Placement.CompanyID}, {Field: "citizen", Op: schema.Is, Text: v.Placement.CitizenID},
 	}})
 	return err
 }
 
 func (d *Desk) agreementsOf(ctx context.Context, placementID string) ([]*model.Agreement, error) {
-	list, err := All[model.Agreement](ctx, d.Store, "agreement", model.Where("placement", placementID))
+	list, err := All[model.Agreement](ctx, d.Store, "agreement", schema.Where("placement", placementID))
 	slices.SortFunc(list, func(a, b *model.Agreement) int {
 		return cmp.Or(cmp.Compare(a.Number.V, b.Number.V), cmp.Compare(a.ID, b.ID))
 	})
@@ -107,11 +110,11 @@ func (d *Desk) agreementsOf(ctx context.Context, placementID string) ([]*model.A
 // placementOthers reads the placements that share the workplace, the citizen, or the thread.
 func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
 	p := v.Placement
-	own, err := All[model.Placement](ctx, d.Store, "placement", model.Where("citizen", p.CitizenID))
+	own, err := All[model.Placement](ctx, d.Store, "placement", schema.Where("citizen", p.CitizenID))
 	if err != nil {
 		return err
 	}
-	v.ContinuedBy = model.ContinuationOf(p.ID, own)
+	v.ContinuedBy = placement.ContinuationOf(p.ID, own)
 	for _, o := range own {
 		switch {
 		case o.ID == p.ID:
@@ -129,19 +132,19 @@ func (d *Desk) placementOthers(ctx context.Context, v *PlacementView) error {
 	return err
 }
 
-func (d *Desk) beside(ctx context.Context, to []model.Beside, p *model.Placement) ([]model.Beside, error) {
+func (d *Desk) beside(ctx context.Context, to []agreement.WithAgreements, p *model.Placement) ([]agreement.WithAgreements, error) {
 	agreements, err := d.agreementsOf(ctx, p.ID)
-	return append(to, model.Beside{Placement: p, Agreements: agreements}), err
+	return append(to, agreement.WithAgreements{Placement: p, Agreements: agreements}), err
 }
 
 // Facts is what a step of this placement looks at.
-func (v *PlacementView) Facts(today model.Date) model.MoveFacts {
-	return model.MoveFacts{Today: today, Agreements: v.Agreements, Continues: v.Continues}
+func (v *PlacementView) Facts(today model.Date) placement.MoveInput {
+	return placement.MoveInput{Today: today, Agreements: v.Agreements, Continues: v.Continues}
 }
 
 // NewPlacement begins a placement with every default filled; nothing is saved yet. Task, goal and kind may be "".
 func (d *Desk) NewPlacement(ctx context.Context, citizenID, companyID, taskID, goalID, kind string) (*model.Placement, error) {
-	in := model.PlacementFacts{Today: d.Today(), Actor: d.Actor(), TaskID: taskID, GoalID: goalID, Kind: kind}
+	in := placement.DraftInput{Today: d.Today(), Actor: d.Actor(), TaskID: taskID, GoalID: goalID, Kind: kind}
 	var err error
 	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
 		return nil, err
@@ -150,23 +153,23 @@ func (d *Desk) NewPlacement(ctx context.Context, citizenID, companyID, taskID, g
 		return nil, err
 	}
 	if citizenID != "" {
-		if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", citizenID)); err != nil {
+		if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", schema.Where("citizen", citizenID)); err != nil {
 			return nil, err
 		}
 	}
 	if companyID != "" {
-		if in.Tasks, err = All[model.Task](ctx, d.Store, "task", model.Where("company", companyID)); err != nil {
+		if in.Tasks, err = All[model.Task](ctx, d.Store, "task", schema.Where("company", companyID)); err != nil {
 			return nil, err
 		}
 	}
-	p := model.DraftPlacement(in)
+	p := placement.Draft(in)
 	return p, d.ProposeEnd(ctx, p)
 }
 
 // ProposeEnd proposes the last day that the rules give a first period of this target group, where they say one. An
 // instrument that the rules do not know keeps the default.
 func (d *Desk) ProposeEnd(ctx context.Context, p *model.Placement) error {
-	if p.EndOn = model.DefaultEnd(p.Kind, p.StartOn, 0); p.Kind == "trial" || p.EndOn == 0 {
+	if p.EndOn = placement.DefaultEnd(p.Kind, p.StartOn, 0); p.Kind == "trial" || p.EndOn == 0 {
 		return nil
 	}
 	rules, err := d.Rules(ctx)

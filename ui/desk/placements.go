@@ -7,6 +7,9 @@ import (
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/placement"
+	"jobspor/model/schema"
 )
 
 // PlacementRow is a placement as lists and the board show it. It is read in part: for looking at, never for an edit.
@@ -38,8 +41,8 @@ var placementListFields = []string{"ref", "citizen", "company", "consultant", "k
 
 // Placements reads all placements in the states, in the order of what comes next: by the last day, then the first.
 func (d *Desk) Placements(ctx context.Context, states ...string) ([]PlacementRow, error) {
-	list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Fields: placementListFields,
-		Where: []model.Cond{{Field: "state", Op: model.In, In: states}}})
+	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Fields: placementListFields,
+		Where: []schema.Cond{{Field: "state", Op: schema.In, In: states}}})
 	if err != nil {
 		return nil, err
 	}
@@ -84,10 +87,10 @@ func named[T any, P interface {
 	*T
 	model.Entity
 }](ctx context.Context, r Reader, typ string, ids []string, fields ...string) (map[string]*T, error) {
-	q := model.Query{Fields: fields}
+	q := schema.Query{Fields: fields}
 	if ids != nil {
 		slices.Sort(ids)
-		q.Where = []model.Cond{{Field: "id", Op: model.In, In: slices.Compact(ids)}}
+		q.Where = []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}}
 	}
 	rows, err := All[T](ctx, r, typ, q)
 	out := make(map[string]*T, len(rows))
@@ -106,7 +109,7 @@ type NotMoved struct {
 // MovePlacements decides one step for several placements: to the state, or each to its next one when to is "". Those
 // that cannot go are named with their reason, and the others go all the same. What an end takes is in f, the same for
 // all. An error says that nothing could be read.
-func (d *Desk) MovePlacements(ctx context.Context, ids []string, to string, on model.Date, f model.MoveFacts) (model.ChangeSet, []NotMoved, error) {
+func (d *Desk) MovePlacements(ctx context.Context, ids []string, to string, on model.Date, f placement.MoveInput) (model.ChangeSet, []NotMoved, error) {
 	cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.move"}
 	var refused []NotMoved
 	for _, id := range ids {
@@ -129,11 +132,11 @@ func (d *Desk) MovePlacements(ctx context.Context, ids []string, to string, on m
 }
 
 // MovePlacement decides one step of a placement that was read: to the state, or to the next one when to is "".
-func (d *Desk) MovePlacement(v *PlacementView, to string, on model.Date, f model.MoveFacts) (model.ChangeSet, error) {
+func (d *Desk) MovePlacement(v *PlacementView, to string, on model.Date, f placement.MoveInput) (model.ChangeSet, error) {
 	facts := v.Facts(d.Today())
 	facts.EndedBy, facts.EndReason, facts.Outcome = f.EndedBy, f.EndReason, f.Outcome
 	p := v.Placement
-	return model.MovePlacement(d.Actor(), p, cmp.Or(to, model.NextState(p.State), "ended"), on, facts)
+	return placement.Move(d.Actor(), p, cmp.Or(to, placement.NextState(p.State), "ended"), on, facts)
 }
 
 // Overlap warns when the hours planned for a citizen come to more than 37 in some week of a placement; nil when they
@@ -142,12 +145,12 @@ func (d *Desk) Overlap(ctx context.Context, p *model.Placement, own []*model.Agr
 	if p.CitizenID == "" {
 		return nil
 	}
-	list, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Where: []model.Cond{
-		{Field: "citizen", Op: model.Is, Text: p.CitizenID}, {Field: "state", Op: model.In, In: model.PlacementStates[:4]}}})
+	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
+		{Field: "citizen", Op: schema.Is, Text: p.CitizenID}, {Field: "state", Op: schema.In, In: model.PlacementStates[:4]}}})
 	if err != nil {
 		return err
 	}
-	var others []model.Beside
+	var others []agreement.WithAgreements
 	for _, o := range list {
 		if o.ID != p.ID {
 			if others, err = d.beside(ctx, others, o); err != nil {
@@ -159,8 +162,8 @@ func (d *Desk) Overlap(ctx context.Context, p *model.Placement, own []*model.Agr
 }
 
 // OverlapError is the sentence about too many planned hours together, nil when there is no such week.
-func OverlapError(p *model.Placement, own []*model.Agreement, others []model.Beside) error {
-	monday, total, with := model.OverlapHours(p, own, others)
+func OverlapError(p *model.Placement, own []*model.Agreement, others []agreement.WithAgreements) error {
+	monday, total, with := placement.OverlapHours(p, own, others)
 	if monday == 0 {
 		return nil
 	}
@@ -172,7 +175,7 @@ func OverlapError(p *model.Placement, own []*model.Agreement, others []model.Bes
 		refs += o.Ref
 	}
 	_, week := monday.Week()
-	return model.Fail(model.Invalid, "err.placement.overlap", model.Args{"week": week, "hours": total, "refs": refs}).At("start_on")
+	return model.NewError(model.Invalid, "err.placement.overlap", model.Args{"week": week, "hours": total, "refs": refs}).WithField("start_on")
 }
 
 // Sentences are the sentences of an error, one for each thing that is wrong.

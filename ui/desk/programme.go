@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 )
 
 // programmeRows begins the IDs of the loaded programme definitions: "programmes.<key>.<edition>".
@@ -12,16 +14,16 @@ const programmeRows = "programmes."
 
 // Programmes gives the newest edition of every programme, by key: those that come with the program and those that were
 // loaded; a loaded edition stands for the built-in one of the same key and number.
-func (d *Desk) Programmes(ctx context.Context) ([]*model.Programme, error) {
+func (d *Desk) Programmes(ctx context.Context) ([]*programme.Programme, error) {
 	list, err := d.Editions(ctx)
-	return model.CurrentProgrammes(list), err
+	return programme.Newest(list), err
 }
 
-// Editions gives every edition of every programme, the newest of each first; see model.ProgrammeOf for the one that an
+// Editions gives every edition of every programme, the newest of each first; see programme.ForEnrolment for the one that an
 // enrolment follows.
-func (d *Desk) Editions(ctx context.Context) ([]*model.Programme, error) {
-	var out []*model.Programme
-	refs, err := All[model.Reference](ctx, d.Store, "reference", model.Query{})
+func (d *Desk) Editions(ctx context.Context) ([]*programme.Programme, error) {
+	var out []*programme.Programme
+	refs, err := All[model.Reference](ctx, d.Store, "reference", schema.Query{})
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +32,7 @@ func (d *Desk) Editions(ctx context.Context) ([]*model.Programme, error) {
 		if !strings.HasPrefix(ref.ID, programmeRows) {
 			continue
 		}
-		p, err := model.ParseProgramme(ref.Source, ref.Data)
+		p, err := programme.Parse(ref.Source, ref.Data)
 		if err != nil {
 			return nil, err
 		}
@@ -38,7 +40,7 @@ func (d *Desk) Editions(ctx context.Context) ([]*model.Programme, error) {
 		out = append(out, p)
 	}
 	if d.Shipped == nil {
-		return model.AllProgrammes(out), nil
+		return programme.Sorted(out), nil
 	}
 	shipped, err := d.Shipped()
 	if err != nil {
@@ -49,8 +51,8 @@ func (d *Desk) Editions(ctx context.Context) ([]*model.Programme, error) {
 			out = append(out, p)
 		}
 	}
-	return model.AllProgrammes(out), nil
+	return programme.Sorted(out), nil
 }
 
 // ProgrammeRow is the ID of the row that keeps a loaded edition.
-func ProgrammeRow(p *model.Programme) string { return programmeRows + p.Key + "." + p.Edition }
+func ProgrammeRow(p *programme.Programme) string { return programmeRows + p.Key + "." + p.Edition }

@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 )
 
 // LoadProgramme makes the change set that loads a programme file. An edition that enrolments follow is not changed under
 // them: the file needs a new edition then. What it asks in progress checks must be there.
-func (d *Desk) LoadProgramme(ctx context.Context, file, text string) (*model.Programme, model.ChangeSet, error) {
-	p, err := model.ParseProgramme(file, text)
+func (d *Desk) LoadProgramme(ctx context.Context, file, text string) (*programme.Programme, model.ChangeSet, error) {
+	p, err := programme.Parse(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
@@ -18,8 +20,8 @@ func (d *Desk) LoadProgramme(ctx context.Context, file, text string) (*model.Pro
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
-	if missing := model.MissingItems(p, items); len(missing) > 0 {
-		return nil, model.ChangeSet{}, model.Fail(model.Invalid, "err.programme.items", model.Args{"file": file, "value": strings.Join(missing, ", ")})
+	if missing := programme.MissingItems(p, items); len(missing) > 0 {
+		return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.programme.items", model.Args{"file": file, "value": strings.Join(missing, ", ")})
 	}
 	cs, err := d.loadRow(ctx, &model.Reference{Head: model.Head{ID: ProgrammeRow(p)}, Source: file, Date: d.Today(), Rows: model.Some(len(p.Elements)), Data: text})
 	if err != nil || len(cs.Changes) == 0 {
@@ -33,12 +35,12 @@ func (d *Desk) LoadProgramme(ctx context.Context, file, text string) (*model.Pro
 		if o.Key != p.Key || o.Edition != p.Edition || o.Text == text {
 			continue
 		}
-		n, err := d.Store.Count(ctx, "enrolment", model.Query{Where: []model.Cond{{Field: "programme", Op: model.Is, Text: p.Key}, {Field: "edition", Op: model.Is, Text: p.Edition}}})
+		n, err := d.Store.Count(ctx, "enrolment", schema.Query{Where: []schema.Cond{{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "edition", Op: schema.Is, Text: p.Edition}}})
 		if err != nil {
 			return nil, model.ChangeSet{}, err
 		}
 		if n > 0 {
-			return nil, model.ChangeSet{}, model.Fail(model.Conflict, "err.enrol.used", model.Args{"n": n, "value": p.Key + " " + p.Edition})
+			return nil, model.ChangeSet{}, model.NewError(model.Conflict, "err.enrol.used", model.Args{"n": n, "value": p.Key + " " + p.Edition})
 		}
 	}
 	return p, cs, nil
@@ -46,8 +48,8 @@ func (d *Desk) LoadProgramme(ctx context.Context, file, text string) (*model.Pro
 
 // LoadProgressItems makes the change set that loads a municipality's own progress items. Items that a programme asks for
 // must be among them.
-func (d *Desk) LoadProgressItems(ctx context.Context, file, text string) ([]model.ProgressItem, model.ChangeSet, error) {
-	items, err := model.ParseProgressItems(file, text)
+func (d *Desk) LoadProgressItems(ctx context.Context, file, text string) ([]programme.ProgressItem, model.ChangeSet, error) {
+	items, err := programme.ParseProgressItems(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
@@ -56,8 +58,8 @@ func (d *Desk) LoadProgressItems(ctx context.Context, file, text string) ([]mode
 		return nil, model.ChangeSet{}, err
 	}
 	for _, p := range list {
-		if missing := model.MissingItems(p, items); len(missing) > 0 {
-			return nil, model.ChangeSet{}, model.Fail(model.Invalid, "err.progress.needed", model.Args{"file": file, "value": strings.Join(missing, ", "), "programme": p.Key})
+		if missing := programme.MissingItems(p, items); len(missing) > 0 {
+			return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.needed", model.Args{"file": file, "value": strings.Join(missing, ", "), "programme": p.Key})
 		}
 	}
 	cs, err := d.loadRow(ctx, &model.Reference{Head: model.Head{ID: progressRow}, Source: file, Date: d.Today(), Rows: model.Some(len(items)), Data: text})
@@ -82,11 +84,11 @@ func (d *Desk) loadRow(ctx context.Context, ref *model.Reference) (model.ChangeS
 
 // ProgrammeNamed finds the newest edition of a programme by its key, or by the beginning of its key or name that no other
 // has.
-func ProgrammeNamed(list []*model.Programme, word string) (*model.Programme, error) {
-	var found []*model.Programme
+func ProgrammeNamed(list []*programme.Programme, word string) (*programme.Programme, error) {
+	var found []*programme.Programme
 	var known []string
 	word = strings.ToLower(strings.TrimSpace(word))
-	for _, p := range model.CurrentProgrammes(list) {
+	for _, p := range programme.Newest(list) {
 		known = append(known, p.Key)
 		if p.Key == word {
 			return p, nil
@@ -98,5 +100,5 @@ func ProgrammeNamed(list []*model.Programme, word string) (*model.Programme, err
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	return nil, model.Fail(model.NotFound, "err.enrol.programme", model.Args{"value": word, "known": strings.Join(known, ", ")})
+	return nil, model.NewError(model.NotFound, "err.enrol.programme", model.Args{"value": word, "known": strings.Join(known, ", ")})
 }

@@ -4,12 +4,15 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 )
 
 // coursesDue lists what is due on the courses that run. The citizen's own words are not opened for it.
-func (d *Desk) coursesDue(ctx context.Context, today model.Date, rhythm model.Rhythm) ([]model.Due, error) {
-	open := model.Query{Fields: []string{"citizen", "programme", "edition", "start_on", "days", "consultant", "group", "due", "rhythm", "triage"},
-		Where: []model.Cond{{Field: "ended_on", Op: model.IsNotSet}}}
+func (d *Desk) coursesDue(ctx context.Context, today model.Date, rhythm agenda.Rhythm) ([]agenda.Due, error) {
+	open := schema.Query{Fields: []string{"citizen", "programme", "edition", "start_on", "days", "consultant", "group", "due", "rhythm", "triage"},
+		Where: []schema.Cond{{Field: "ended_on", Op: schema.IsNotSet}}}
 	enrolments, err := All[model.Enrolment](ctx, d.Store, "enrolment", open)
 	if err != nil || len(enrolments) == 0 {
 		return nil, err
@@ -18,10 +21,10 @@ func (d *Desk) coursesDue(ctx context.Context, today model.Date, rhythm model.Rh
 	if err != nil {
 		return nil, err
 	}
-	runs, checks := map[string]*model.AgendaInput{}, map[string][]*model.ProgressCheck{}
+	runs, checks := map[string]*programme.CourseInput{}, map[string][]*model.ProgressCheck{}
 	for _, e := range enrolments {
-		p, _ := model.ProgrammeOf(editions, e)
-		runs[e.ID] = &model.AgendaInput{Today: today, Programme: p, Enrolment: e, CheckEvery: rhythm.Check, Ahead: 0}
+		p, _ := programme.ForEnrolment(editions, e)
+		runs[e.ID] = &programme.CourseInput{Today: today, Programme: p, Enrolment: e, CheckEvery: rhythm.Check, Ahead: 0}
 	}
 	err = together(
 		func() error {
@@ -51,18 +54,18 @@ func (d *Desk) coursesDue(ctx context.Context, today model.Date, rhythm model.Rh
 	}); err != nil {
 		return nil, err
 	}
-	var out []model.Due
+	var out []agenda.Due
 	for _, e := range enrolments {
 		in := runs[e.ID]
 		in.Checks = checks[e.CitizenID]
-		out = append(out, model.CourseDue(*in)...)
+		out = append(out, agenda.CourseDue(*in)...)
 	}
 	return out, nil
 }
 
 // each reads some fields of all rows of a type.
 func each[T any](ctx context.Context, r Reader, typ string, fields []string, fn func(*T)) error {
-	return r.Each(ctx, typ, model.Query{Fields: fields}, func(e model.Entity) error {
+	return r.Each(ctx, typ, schema.Query{Fields: fields}, func(e model.Entity) error {
 		fn(any(e).(*T))
 		return nil
 	})

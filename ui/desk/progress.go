@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 )
 
 // progressRow is the ID of the row that keeps a municipality's own progress items.
@@ -14,17 +15,17 @@ const WHO5Setting = "progress.who5"
 
 // ProgressItems gives the items that can be asked: the municipality's own file where it loaded one, else those that come
 // with the program.
-func (d *Desk) ProgressItems(ctx context.Context) ([]model.ProgressItem, error) {
+func (d *Desk) ProgressItems(ctx context.Context) ([]programme.ProgressItem, error) {
 	ref, err := One[model.Reference](ctx, d.Store, "reference", progressRow)
 	switch {
 	case err == nil:
-		return model.ParseProgressItems(ref.Source, ref.Data)
+		return programme.ParseProgressItems(ref.Source, ref.Data)
 	case model.CodeOf(err) != model.NotFound:
 		return nil, err
 	case d.ShippedItems == nil:
 		return nil, nil
 	}
-	return model.ParseProgressItems("progress.txt", d.ShippedItems())
+	return programme.ParseProgressItems("progress.txt", d.ShippedItems())
 }
 
 // WHO5 reports whether the wellbeing index is asked.
@@ -39,9 +40,9 @@ func (d *Desk) WHO5(ctx context.Context) (bool, error) {
 // ChecksView is a citizen's progress: what is asked, what was answered, and what happened meanwhile.
 type ChecksView struct {
 	*EnrolmentView
-	Course  *model.Enrolment     // the enrolment that checks belong to now, nil when none runs
-	All     []model.ProgressItem // every item there is
-	Asked   []model.ProgressItem // what is asked now
+	Course  *model.Enrolment         // the enrolment that checks belong to now, nil when none runs
+	All     []programme.ProgressItem // every item there is
+	Asked   []programme.ProgressItem // what is asked now
 	ShowWHO bool
 }
 
@@ -51,7 +52,7 @@ func (d *Desk) Checks(ctx context.Context, citizenID string) (*ChecksView, error
 	if err != nil {
 		return nil, err
 	}
-	v := &ChecksView{EnrolmentView: &EnrolmentView{CitizenCourses: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &model.Programme{},
+	v := &ChecksView{EnrolmentView: &EnrolmentView{CitizenCourses: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &programme.Programme{},
 		Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}}
 	for _, e := range courses.Enrolments {
 		if e.Open() {
@@ -72,23 +73,23 @@ func (d *Desk) Checks(ctx context.Context, citizenID string) (*ChecksView, error
 	if v.ShowWHO, err = d.WHO5(ctx); err != nil {
 		return nil, err
 	}
-	v.Asked = model.ItemsFor(v.P, v.All, v.ShowWHO)
+	v.Asked = programme.ItemsFor(v.P, v.All, v.ShowWHO)
 	return v, nil
 }
 
 // Progress is the answers over time. Answers to the wellbeing index are shown only while it is turned on.
-func (v *ChecksView) Progress() []model.ProgressLine {
+func (v *ChecksView) Progress() []programme.ProgressLine {
 	items := v.Asked
 	for _, it := range v.All {
-		if it.Set == model.WHO5 && !v.ShowWHO {
+		if it.Set == programme.WHO5 && !v.ShowWHO {
 			continue
 		}
 		if !hasItem(items, it.Key) {
 			items = append(items, it)
 		}
 	}
-	var out []model.ProgressLine
-	for _, l := range model.ProgressLines(items, v.Checks) {
+	var out []programme.ProgressLine
+	for _, l := range programme.ProgressLines(items, v.Checks) {
 		if hasItem(items, l.Item.Key) || !hasItem(v.All, l.Item.Key) {
 			out = append(out, l)
 		}
@@ -96,7 +97,7 @@ func (v *ChecksView) Progress() []model.ProgressLine {
 	return out
 }
 
-func hasItem(items []model.ProgressItem, key string) bool {
+func hasItem(items []programme.ProgressItem, key string) bool {
 	for _, it := range items {
 		if it.Key == key {
 			return true

@@ -43,9 +43,9 @@ func (v *ChecksView) Events(w Words) []Event {
 	}
 	for _, e := range v.Enrolments {
 		p, _ := v.Programme(e)
-		put(e.StartOn, w.T("checks.began", "what", p.Called(string(w.Code()))))
+		put(e.StartOn, w.T("checks.began", "what", p.ShortName(string(w.Code()))))
 		if e.EndedOn != 0 {
-			put(e.EndedOn, w.T("checks.ended", "what", joined(" · ", p.Called(string(w.Code())), p.Word("outcome", e.Outcome, string(w.Code())))))
+			put(e.EndedOn, w.T("checks.ended", "what", joined(" · ", p.ShortName(string(w.Code())), p.Word("outcome", e.Outcome, string(w.Code())))))
 		}
 		for _, t := range v.Ticks[e.ID] {
 			put(t.On, p.Word("element", t.Element, string(w.Code())))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Removal gathers rows that go with everything that hangs on them: what means nothing without them goes, too, and all
@@ -24,7 +25,7 @@ func (g *Removal) Changes() []model.Change { return g.changes }
 // Removed counts the rows of a type that go.
 func (g *Removal) Removed(typ string) (n int) {
 	for _, c := range g.changes {
-		if c.After == nil && model.TypeOf(c.Before).Name == typ {
+		if c.After == nil && schema.TypeOf(c.Before).Name == typ {
 			n++
 		}
 	}
@@ -35,7 +36,7 @@ func (g *Removal) Removed(typ string) (n int) {
 func (g *Removal) Row(e model.Entity) { g.put(model.Remove(e)) }
 
 func (g *Removal) put(c model.Change) {
-	key := model.TypeOf(c.Row()).Name + " " + c.Row().Meta().ID
+	key := schema.TypeOf(c.Row()).Name + " " + c.Row().Meta().ID
 	i, there := g.at[key]
 	switch {
 	case !there:
@@ -44,7 +45,7 @@ func (g *Removal) put(c model.Change) {
 	case c.After == nil:
 		g.changes[i] = c
 	case g.changes[i].After != nil: // a second reference of the same row is cleared
-		for _, f := range model.Differences(c.Before, c.After) {
+		for _, f := range schema.Differences(c.Before, c.After) {
 			f.Copy(g.changes[i].After, c.After)
 		}
 	}
@@ -52,18 +53,18 @@ func (g *Removal) put(c model.Change) {
 
 // Take removes a row, the rows that mean nothing without it, and its mention in all others.
 func (g *Removal) Take(ctx context.Context, e model.Entity) error {
-	name, id := model.TypeOf(e).Name, e.Meta().ID
+	name, id := schema.TypeOf(e).Name, e.Meta().ID
 	if i, there := g.at[name+" "+id]; there && g.changes[i].After == nil {
 		return nil
 	}
 	g.put(model.Remove(e))
-	for _, t := range model.Types() {
+	for _, t := range schema.Types() {
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			if f.Kind != model.Ref || f.To != name {
+			if f.Kind != schema.Ref || f.To != name {
 				continue
 			}
-			rows, err := g.store.List(ctx, t.Name, model.Where(f.Key, id))
+			rows, err := g.store.List(ctx, t.Name, schema.Where(f.Key, id))
 			if err != nil {
 				return err
 			}
@@ -79,12 +80,12 @@ func (g *Removal) Take(ctx context.Context, e model.Entity) error {
 
 // let removes a row that belongs to what goes, or clears the field that names it. What was said about a citizen goes with
 // the citizen; that the workplace was called stays.
-func (g *Removal) let(ctx context.Context, row model.Entity, f *model.Field) error {
-	typ := model.TypeOf(row).Name
+func (g *Removal) let(ctx context.Context, row model.Entity, f *schema.Field) error {
+	typ := schema.TypeOf(row).Name
 	if f.Required || typ == "pick" || typ == "shortlist" {
 		return g.Take(ctx, row)
 	}
-	after := model.Clone(row)
+	after := schema.Clone(row)
 	if err := f.SetText(after, ""); err != nil {
 		return err
 	}

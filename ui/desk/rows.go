@@ -5,6 +5,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 )
 
@@ -16,7 +17,7 @@ func InOrder[T any, P interface {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := All[T](ctx, r, typ, model.Query{Where: []model.Cond{{Field: "id", Op: model.In, In: ids}}})
+	rows, err := All[T](ctx, r, typ, schema.Query{Where: []schema.Cond{{Field: "id", Op: schema.In, In: ids}}})
 	if err != nil {
 		return nil, err
 	}
@@ -52,9 +53,9 @@ var CompanyColumns = []string{"name", "daily_name", "cvr", "pnumber", "street", 
 
 // ListDocument makes a table of rows of one type with the named fields as columns: what is shown is what is printed.
 func (w Words) ListDocument(title, subtitle, typ string, fields []string, rows []model.Entity) model.Document {
-	t, _ := model.TypeNamed(typ)
+	t, _ := schema.TypeNamed(typ)
 	table := &model.TableDoc{}
-	var shown []*model.Field
+	var shown []*schema.Field
 	for _, k := range fields {
 		if f, ok := t.Field(k); ok {
 			shown = append(shown, f)
@@ -72,20 +73,20 @@ func (w Words) ListDocument(title, subtitle, typ string, fields []string, rows [
 }
 
 // Cell gives a field's value for a document: the words, and the value that a spreadsheet can calculate with.
-func (w Words) Cell(f *model.Field, e model.Entity) model.Cell {
+func (w Words) Cell(f *schema.Field, e model.Entity) model.Cell {
 	c := model.Cell{Text: w.Value(f, e, nil)}
 	switch v := f.SQL(e).(type) {
 	case int64:
 		switch f.Kind {
-		case model.Number:
+		case schema.Number:
 			c.Value = v
-		case model.HoursKind:
+		case schema.HoursKind:
 			c.Value = float64(v) / 4
-		case model.FTEKind:
+		case schema.FTEKind:
 			c.Value = float64(v) / 100
 		}
 	case string:
-		if d, err := model.ParseDate(v, 0); f.Kind == model.DateKind && err == nil && d != 0 {
+		if d, err := model.ParseDate(v, 0); f.Kind == schema.DateKind && err == nil && d != 0 {
 			c.Value = d
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/rules"
 )
 
 // RulesRow is the ID of the reference row that keeps rules loaded from a file.
@@ -13,15 +14,15 @@ const RulesRow = "rules"
 
 // RuleBook knows the rules that come with the program, and reads and writes those of a file.
 type RuleBook interface {
-	BuiltIn() (*model.Rules, error)
+	BuiltIn() (*rules.Set, error)
 	// Text is the built-in set as a file, with its remarks.
 	Text() string
 	// Parse reads a file; its error names file and line.
-	Parse(r io.Reader, name string) (*model.Rules, error)
+	Parse(r io.Reader, name string) (*rules.Set, error)
 }
 
 // Rules gives the rules in force: those loaded from a file, else the built-in ones.
-func (d *Desk) Rules(ctx context.Context) (*model.Rules, error) {
+func (d *Desk) Rules(ctx context.Context) (*rules.Set, error) {
 	ref, err := d.RulesFile(ctx)
 	switch {
 	case err != nil:
@@ -39,7 +40,7 @@ func (d *Desk) RulesFile(ctx context.Context) (*model.Reference, error) {
 
 // LoadRules is the change set that puts a file's rules in force. The text is kept as it is, with its remarks. Errors are
 // those of reading it; then there is nothing to apply, and the rules stay as they are.
-func (d *Desk) LoadRules(ctx context.Context, text, name string) (*model.Rules, model.ChangeSet, error) {
+func (d *Desk) LoadRules(ctx context.Context, text, name string) (*rules.Set, model.ChangeSet, error) {
 	rules, err := d.Rulebook.Parse(strings.NewReader(text), name)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
@@ -61,7 +62,7 @@ func (d *Desk) LoadRules(ctx context.Context, text, name string) (*model.Rules, 
 }
 
 // RulesReference is the row that keeps a file's rules with its text as it is.
-func RulesReference(rules *model.Rules, text, name string, today model.Date) *model.Reference {
+func RulesReference(rules *rules.Set, text, name string, today model.Date) *model.Reference {
 	row := &model.Reference{Source: name, Date: today, Rows: model.Some(len(rules.Rows)), Data: text}
 	row.ID = RulesRow
 	return row
@@ -78,7 +79,7 @@ func (d *Desk) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 }
 
 // MissingKinds are the kinds of the built-in rules that a set has no row of; what they speak of is not judged.
-func MissingKinds(book RuleBook, rules *model.Rules) ([]string, error) {
+func MissingKinds(book RuleBook, rules *rules.Set) ([]string, error) {
 	usual, err := book.BuiltIn()
 	if err != nil {
 		return nil, err

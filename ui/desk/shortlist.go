@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // ListView is a shortlist with the rows it is about.
@@ -31,7 +32,7 @@ func (d *Desk) Shortlist(ctx context.Context, id string) (*ListView, error) {
 		return nil, err
 	}
 	v := &ListView{List: l, Companies: map[string]*model.Company{}, Citizens: map[string]*model.Citizen{}, CGoals: map[string][]*model.Goal{}}
-	if v.Picks, err = All[model.Pick](ctx, d.Store, "pick", model.Where("list", id)); err != nil {
+	if v.Picks, err = All[model.Pick](ctx, d.Store, "pick", schema.Where("list", id)); err != nil {
 		return nil, err
 	}
 	model.SortPicks(v.Picks)
@@ -46,12 +47,12 @@ func (d *Desk) Shortlist(ctx context.Context, id string) (*ListView, error) {
 // ListFor finds the open list that a match fills: the newest of the citizen or the task, or for words alone the newest
 // that was made from the same words. Without one the list is nil.
 func (d *Desk) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortlist, picks []*model.Pick, err error) {
-	where := model.Query{Where: []model.Cond{{Field: "citizen", Op: model.Is, Text: q.CitizenID}}}
+	where := schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: q.CitizenID}}}
 	switch {
 	case q.TaskID != "":
-		where = model.Where("task", q.TaskID)
+		where = schema.Where("task", q.TaskID)
 	case q.CitizenID == "":
-		where = model.Query{Where: []model.Cond{{Field: "citizen", Op: model.IsNotSet}, {Field: "task", Op: model.IsNotSet}}}
+		where = schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}}}
 	}
 	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", where)
 	if err != nil {
@@ -66,7 +67,7 @@ func (d *Desk) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortlist
 	if list == nil {
 		return nil, nil, nil
 	}
-	picks, err = All[model.Pick](ctx, d.Store, "pick", model.Where("list", list.ID))
+	picks, err = All[model.Pick](ctx, d.Store, "pick", schema.Where("list", list.ID))
 	return list, picks, err
 }
 
@@ -97,7 +98,7 @@ type ListRow struct {
 
 // Lists reads all shortlists, the newest first.
 func (d *Desk) Lists(ctx context.Context) ([]ListRow, error) {
-	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", model.Query{})
+	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", schema.Query{})
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func (d *Desk) Lists(ctx context.Context) ([]ListRow, error) {
 		out[i].List, at[l.ID] = l, &out[i]
 		citizens, tasks = append(citizens, l.CitizenID), append(tasks, l.TaskID)
 	}
-	err = d.Store.Each(ctx, "pick", model.Query{}, func(e model.Entity) error {
+	err = d.Store.Each(ctx, "pick", schema.Query{}, func(e model.Entity) error {
 		p := e.(*model.Pick)
 		if row := at[p.ListID]; row != nil {
 			row.Rows++
@@ -168,7 +169,7 @@ func (d *Desk) listOwner(ctx context.Context, v *ListView) (err error) {
 		if v.Goals, err = d.goals(ctx, v.List.CitizenID); err != nil {
 			return err
 		}
-		v.Consents, err = All[model.Consent](ctx, d.Store, "consent", model.Where("citizen", v.List.CitizenID))
+		v.Consents, err = All[model.Consent](ctx, d.Store, "consent", schema.Where("citizen", v.List.CitizenID))
 		return err
 	}
 	if v.List.TaskID == "" {
@@ -180,12 +181,12 @@ func (d *Desk) listOwner(ctx context.Context, v *ListView) (err error) {
 	if v.Host, err = One[model.Company](ctx, d.Store, "company", v.Task.CompanyID); err != nil {
 		return err
 	}
-	v.Consents, err = All[model.Consent](ctx, d.Store, "consent", model.Where("company", v.Task.CompanyID))
+	v.Consents, err = All[model.Consent](ctx, d.Store, "consent", schema.Where("company", v.Task.CompanyID))
 	return err
 }
 
 func (d *Desk) goals(ctx context.Context, citizenID string) ([]*model.Goal, error) {
-	goals, err := All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", citizenID))
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Where("citizen", citizenID))
 	model.SortGoals(goals)
 	var out []*model.Goal
 	for _, g := range goals {
@@ -262,7 +263,7 @@ type ListColumn struct {
 
 // ListTable gives the columns of a shortlist: exactly these, in this order, on the screen and in files.
 func (w Words) ListTable(v *ListView) []ListColumn {
-	t, _ := model.TypeNamed("pick")
+	t, _ := schema.TypeNamed("pick")
 	status, _ := t.Field("status")
 	text := func(get func(*model.Pick) string) func(*ListView, *model.Pick) model.Cell {
 		return func(_ *ListView, p *model.Pick) model.Cell { return model.Cell{Text: get(p)} }
@@ -364,7 +365,7 @@ func (w Words) shared(c *model.Citizen, goals []*model.Goal) model.Section {
 	if len(words) > 0 {
 		s.Facts = append(s.Facts, model.Fact{Label: w.T("match.col.goal"), Value: strings.Join(words, "; ")})
 	}
-	t := model.TypeOf(c)
+	t := schema.TypeOf(c)
 	for _, k := range sharedFields {
 		f, _ := t.Field(k)
 		if v := w.Value(f, c, nil); v != "" {

@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
 // TodayView is what is due, with the rows it names.
 type TodayView struct {
 	Day         model.Date
-	Due         []model.Due // each thing by itself; model.FoldDue makes one row of what is done in one go
+	Due         []agenda.Due // each thing by itself; agenda.Fold makes one row of what is done in one go
 	Consultants []*model.Consultant
 	companies   map[string]*model.Company
 	citizens    map[string]string // initials, by ID
@@ -37,7 +39,7 @@ func (d *Desk) DueToday(ctx context.Context) (*TodayView, error) {
 }
 
 // view takes what the rows say of things that are due; it keeps nothing of the rows themselves, which change.
-func (t *todayRows) view(ctx context.Context, r Reader, due []model.Due) (*TodayView, error) {
+func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*TodayView, error) {
 	v := &TodayView{Day: t.Today, Due: due, Consultants: t.consultants.Rows(), companies: map[string]*model.Company{}, citizens: map[string]string{},
 		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
@@ -59,7 +61,7 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []model.Due) (*Today
 			unknown[d.CitizenID] = true
 		}
 	}
-	var named model.Shelf[model.Citizen, *model.Citizen]
+	var named agenda.Index[model.Citizen, *model.Citizen]
 	if err := readIn(ctx, r, &named, "citizen", "id", unknown, []string{"first_name", "last_name"}); err != nil {
 		return nil, err
 	}
@@ -79,13 +81,13 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []model.Due) (*Today
 
 // LogContact is the change set of a contact: it also keeps promises and holds follow-ups, as model.LogContact says.
 func (d *Desk) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSet, error) {
-	open, err := All[model.Contact](ctx, d.Store, "contact", model.Query{Where: []model.Cond{
-		{Field: "company", Op: model.Is, Text: c.CompanyID}, {Field: "next_on", Op: model.IsSet}, {Field: "done_on", Op: model.IsNotSet},
+	open, err := All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{
+		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet}, {Field: "done_on", Op: schema.IsNotSet},
 	}})
 	if err != nil || c.CitizenID == "" {
 		return model.LogContact(c, open), err
 	}
-	placements, err := All[model.Placement](ctx, d.Store, "placement", model.Query{Fields: []string{"company"}, Where: []model.Cond{{Field: "citizen", Op: model.Is, Text: c.CitizenID}}})
+	placements, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Fields: []string{"company"}, Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.CitizenID}}})
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -96,13 +98,13 @@ func (d *Desk) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSe
 		}
 	}
 	q := whereIn("placement", ids, nil)
-	q.Where = append(q.Where, model.Cond{Field: "done_on", Op: model.IsNotSet})
+	q.Where = append(q.Where, schema.Cond{Field: "done_on", Op: schema.IsNotSet})
 	followUps, err := All[model.FollowUp](ctx, d.Store, "followup", q)
 	return model.LogContact(c, open, followUps...), err
 }
 
 // dueRows reads whole the rows that a decision about something due changes.
-func (d *Desk) dueRows(ctx context.Context, due model.Due) (rows model.DueRows, err error) {
+func (d *Desk) dueRows(ctx context.Context, due agenda.Due) (rows agenda.Rows, err error) {
 	for _, part := range due.Each() {
 		switch part.Type {
 		case "contact":
@@ -118,44 +120,44 @@ func (d *Desk) dueRows(ctx context.Context, due model.Due) (rows model.DueRows, 
 			}
 			rows.FollowUps = append(rows.FollowUps, f)
 		}
-		asides, err := All[model.Aside](ctx, d.Store, "aside", model.Where("row_id", part.ID))
+		asides, err := All[model.Snooze](ctx, d.Store, "aside", schema.Where("row_id", part.ID))
 		if err != nil {
 			return rows, err
 		}
-		rows.Asides = append(rows.Asides, asides...)
+		rows.Snoozes = append(rows.Snoozes, asides...)
 	}
 	return rows, nil
 }
 
 // SnoozeDue is the change set that puts something due off until a day.
-func (d *Desk) SnoozeDue(ctx context.Context, due model.Due, until model.Date) (model.ChangeSet, error) {
+func (d *Desk) SnoozeDue(ctx context.Context, due agenda.Due, until model.Date) (model.ChangeSet, error) {
 	rows, err := d.dueRows(ctx, due)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.SnoozeDue(d.Actor(), due, rows, d.Today(), until)
+	return agenda.Snooze(d.Actor(), due, rows, d.Today(), until)
 }
 
 // CloseDue is the change set that closes this occasion of something due, with the reason.
-func (d *Desk) CloseDue(ctx context.Context, due model.Due, reason string) (model.ChangeSet, error) {
+func (d *Desk) CloseDue(ctx context.Context, due agenda.Due, reason string) (model.ChangeSet, error) {
 	rows, err := d.dueRows(ctx, due)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.CloseDue(d.Actor(), due, rows, d.Today(), reason)
+	return agenda.Close(d.Actor(), due, rows, d.Today(), reason)
 }
 
 // KeepDue is the change set that says a promise is kept, or an agreed follow-up held, without logging a contact.
-func (d *Desk) KeepDue(ctx context.Context, due model.Due) (model.ChangeSet, error) {
+func (d *Desk) KeepDue(ctx context.Context, due agenda.Due) (model.ChangeSet, error) {
 	rows, err := d.dueRows(ctx, due)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.KeepDue(d.Actor(), due, rows, d.Today())
+	return agenda.MarkDone(d.Actor(), due, rows, d.Today())
 }
 
 // Who names whom a row is about: the citizen's initials and the workplace; of a folded row all citizens.
-func (v *TodayView) Who(d model.Due) string {
+func (v *TodayView) Who(d agenda.Due) string {
 	if len(d.Parts) > 0 {
 		var all []string
 		for _, part := range d.Parts {
@@ -173,10 +175,10 @@ func (v *TodayView) Who(d model.Due) string {
 }
 
 // Citizen is the initials of whom a row is about; Workplace the name of the workplace.
-func (v *TodayView) Citizen(d model.Due) string { return v.citizens[d.CitizenID] }
+func (v *TodayView) Citizen(d agenda.Due) string { return v.citizens[d.CitizenID] }
 
 // Workplace is the name of the workplace that a row is about.
-func (v *TodayView) Workplace(d model.Due) string {
+func (v *TodayView) Workplace(d agenda.Due) string {
 	if c := v.companies[d.CompanyID]; c != nil {
 		return c.ShownName()
 	}
@@ -184,7 +186,7 @@ func (v *TodayView) Workplace(d model.Due) string {
 }
 
 // Ref is the number of the placement that a row is about, "" when it is about none.
-func (v *TodayView) Ref(d model.Due) string {
+func (v *TodayView) Ref(d agenda.Due) string {
 	if p := v.placements[d.PlacementID]; p != nil {
 		return p.Ref
 	}
@@ -192,7 +194,7 @@ func (v *TodayView) Ref(d model.Due) string {
 }
 
 // Owner is the initials of the consultant responsible.
-func (v *TodayView) Owner(d model.Due) string {
+func (v *TodayView) Owner(d agenda.Due) string {
 	if o := v.owners[d.Owner]; o != nil {
 		return o.Initials
 	}
@@ -200,7 +202,7 @@ func (v *TodayView) Owner(d model.Due) string {
 }
 
 // What says what is to be done: a promise in its own words, everything else by its kind.
-func (v *TodayView) What(d model.Due, w Words) string {
+func (v *TodayView) What(d agenda.Due, w Words) string {
 	if d.Kind == "promise" && d.Text != "" {
 		return d.Text
 	}
@@ -208,7 +210,7 @@ func (v *TodayView) What(d model.Due, w Words) string {
 }
 
 // DueKind says the kind of something due with its figures: "Timer for uge 47 mangler".
-func (w Words) DueKind(d model.Due) string {
+func (w Words) DueKind(d agenda.Due) string {
 	key := "due." + d.Kind
 	args := []any{"n", d.Weeks, "from", lang.Quarters(d.From), "to", lang.Quarters(d.To)}
 	if own := key + "." + d.Of; d.Of != "" && w.Has(own) {
@@ -225,7 +227,7 @@ func (w Words) DueKind(d model.Due) string {
 
 // More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the promise
 // took the first place.
-func (v *TodayView) More(d model.Due, w Words, me string) string {
+func (v *TodayView) More(d agenda.Due, w Words, me string) string {
 	owner := v.Owner(d)
 	if d.Owner == me {
 		owner = ""
@@ -240,7 +242,7 @@ func (v *TodayView) More(d model.Due, w Words, me string) string {
 }
 
 // DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.
-func (w Words) DueWhen(d model.Due, today model.Date) string {
+func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 	switch {
 	case d.On == 0:
 		return w.T("due.when." + map[bool]string{true: "silent", false: "open"}[d.Weeks > 0 && d.Kind != "old_places"])
@@ -251,20 +253,20 @@ func (w Words) DueWhen(d model.Due, today model.Date) string {
 }
 
 // TodayInput reads what the rules of Today look at.
-func (d *Desk) TodayInput(ctx context.Context) (model.TodayInput, error) {
+func (d *Desk) TodayInput(ctx context.Context) (agenda.Input, error) {
 	a := &d.agenda
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	t, err := a.current(ctx, d)
 	if err != nil {
-		return model.TodayInput{}, err
+		return agenda.Input{}, err
 	}
 	return t.Input(), nil
 }
 
 // TodayCalendar is the document of a calendar file: the things that have a day, with what the screen shows of them and
 // nothing more: initials and workplace. Promises and agreed words stay in the house. What is late stands on today.
-func (w Words) TodayCalendar(v *TodayView, due []model.Due) model.Document {
+func (w Words) TodayCalendar(v *TodayView, due []agenda.Due) model.Document {
 	t := &model.TableDoc{Columns: []model.Column{{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")}, {Key: "who", Title: w.T("today.calendar.who")}}}
 	for _, d := range due {
 		if d.On == 0 {
@@ -278,7 +280,7 @@ func (w Words) TodayCalendar(v *TodayView, due []model.Due) model.Document {
 }
 
 // calendarID names a thing so that reading a newer file in moves it rather than doubling it.
-func calendarID(d model.Due) string {
+func calendarID(d agenda.Due) string {
 	if d.Type == "contact" || d.Type == "followup" {
 		return d.Kind + ":" + d.ID
 	}

@@ -6,13 +6,15 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 )
 
 // SinceView is what changed on Today since the beginning of a day.
 type SinceView struct {
 	*TodayView
 	Since   model.Date
-	Changes []model.DueChange
+	Changes []agenda.Change
 }
 
 // logPage is how many entries of the log are read at a time.
@@ -46,8 +48,8 @@ func (d *Desk) DueSince(ctx context.Context, since model.Date) (*SinceView, erro
 	for _, c := range before {
 		then.put(c)
 	}
-	changes := model.SinceThen(then.Watch, now.Watch)
-	due := make([]model.Due, len(changes))
+	changes := agenda.Compare(then.State, now.State)
+	due := make([]agenda.Due, len(changes))
 	for i, c := range changes {
 		due[i] = c.Due
 	}
@@ -66,7 +68,7 @@ func (d *Desk) rowsBefore(ctx context.Context, since model.Date) ([]model.Change
 	t := since.Time()
 	begin := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, d.Now().Location())
 	var out []model.Change
-	q := model.LogQuery{Limit: logPage}
+	q := schema.LogQuery{Limit: logPage}
 	for {
 		entries, err := d.Store.Log(ctx, q)
 		if err != nil {
@@ -99,7 +101,7 @@ func (d *Desk) rowsBefore(ctx context.Context, since model.Date) ([]model.Change
 }
 
 func (d *Desk) wholeEntry(ctx context.Context, seq int64) (*model.LogEntry, error) {
-	entries, err := d.Store.Log(ctx, model.LogQuery{Before: seq + 1, Limit: 1, Rows: true})
+	entries, err := d.Store.Log(ctx, schema.LogQuery{Before: seq + 1, Limit: 1, Rows: true})
 	if err != nil || len(entries) == 0 {
 		return &model.LogEntry{}, err
 	}
@@ -109,7 +111,7 @@ func (d *Desk) wholeEntry(ctx context.Context, seq int64) (*model.LogEntry, erro
 // clone gives rows that can be changed without changing these.
 func (t *todayRows) clone() *todayRows {
 	c := *t
-	c.Watch = t.Watch.Clone()
+	c.State = t.State.Clone()
 	c.names, c.whole, c.looked = maps.Clone(t.names), maps.Clone(t.whole), maps.Clone(t.looked)
 	return &c
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/placement"
+	"jobspor/model/schema"
 )
 
 // Visit is a trial visit that somebody thinks of. TaskID and GoalID may be "".
@@ -28,7 +30,7 @@ func (d *Desk) DraftTrials(ctx context.Context, visits []Visit, first model.Date
 		if !began {
 			after = in.Today
 		}
-		p := model.DraftTrial(in, contacts, after)
+		p := placement.DraftTrial(in, contacts, after)
 		if !began && first != 0 {
 			p.StartOn, p.EndOn = first, first
 		}
@@ -44,8 +46,8 @@ func (d *Desk) DraftTrials(ctx context.Context, visits []Visit, first model.Date
 	return out, nil
 }
 
-func (d *Desk) trialFacts(ctx context.Context, v Visit) (in model.PlacementFacts, contacts []*model.Contact, err error) {
-	in = model.PlacementFacts{Today: d.Today(), Actor: d.Actor(), TaskID: v.TaskID, GoalID: v.GoalID}
+func (d *Desk) trialFacts(ctx context.Context, v Visit) (in placement.DraftInput, contacts []*model.Contact, err error) {
+	in = placement.DraftInput{Today: d.Today(), Actor: d.Actor(), TaskID: v.TaskID, GoalID: v.GoalID}
 	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", v.CitizenID); err != nil {
 		return in, nil, err
 	}
@@ -53,14 +55,14 @@ func (d *Desk) trialFacts(ctx context.Context, v Visit) (in model.PlacementFacts
 		return in, nil, err
 	}
 	if v.CitizenID != "" {
-		if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", v.CitizenID)); err != nil {
+		if in.Goals, err = All[model.Goal](ctx, d.Store, "goal", schema.Where("citizen", v.CitizenID)); err != nil {
 			return in, nil, err
 		}
 	}
 	if v.CompanyID == "" {
 		return in, nil, nil
 	}
-	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", model.Where("company", v.CompanyID)); err != nil || v.CitizenID == "" {
+	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", schema.Where("company", v.CompanyID)); err != nil || v.CitizenID == "" {
 		return in, nil, err
 	}
 	contacts, err = All[model.Contact](ctx, d.Store, "contact", between(v.CompanyID, v.CitizenID))
@@ -89,34 +91,34 @@ func (d *Desk) AfterTrial(ctx context.Context, visit *model.Placement) (*model.P
 }
 
 // between asks for rows about both a workplace and a citizen.
-func between(company, citizen string) model.Query {
-	return model.Query{Where: []model.Cond{{Field: "company", Op: model.Is, Text: company}, {Field: "citizen", Op: model.Is, Text: citizen}}}
+func between(company, citizen string) schema.Query {
+	return schema.Query{Where: []schema.Cond{{Field: "company", Op: schema.Is, Text: company}, {Field: "citizen", Op: schema.Is, Text: citizen}}}
 }
 
 // PlanTrials decides on visits as they stand.
 func (d *Desk) PlanTrials(ctx context.Context, visits []*model.Placement) (model.ChangeSet, error) {
-	var in model.TrialPlan
+	var in placement.TrialPlan
 	var asked []string
 	for _, p := range visits {
 		if slices.Contains(asked, p.CitizenID) {
 			continue
 		}
 		asked = append(asked, p.CitizenID)
-		open, err := All[model.Placement](ctx, d.Store, "placement", model.Where("citizen", p.CitizenID))
+		open, err := All[model.Placement](ctx, d.Store, "placement", schema.Where("citizen", p.CitizenID))
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		goals, err := All[model.Goal](ctx, d.Store, "goal", model.Where("citizen", p.CitizenID))
+		goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Where("citizen", p.CitizenID))
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
 		in.Open, in.Goals = append(in.Open, open...), append(in.Goals, goals...)
 	}
-	return model.PlanTrials(d.Actor(), visits, in)
+	return placement.PlanTrials(d.Actor(), visits, in)
 }
 
 // CloseTrial decides on the end of a visit: what the citizen thought of it, what was learned, what comes next.
-func (d *Desk) CloseTrial(ctx context.Context, id string, in model.TrialEnd) (model.ChangeSet, error) {
+func (d *Desk) CloseTrial(ctx context.Context, id string, in placement.TrialEnd) (model.ChangeSet, error) {
 	p, err := One[model.Placement](ctx, d.Store, "placement", id)
 	if err != nil {
 		return model.ChangeSet{}, err
@@ -134,5 +136,5 @@ func (d *Desk) CloseTrial(ctx context.Context, id string, in model.TrialEnd) (mo
 			in.Where = c.ShownName()
 		}
 	}
-	return model.CloseTrial(d.Actor(), p, goal, in, d.Today())
+	return placement.CloseTrial(d.Actor(), p, goal, in, d.Today())
 }

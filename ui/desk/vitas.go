@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -76,7 +78,7 @@ func subsidised(o vitasOf) bool  { return o.v.Placement.Kind == "subsidy" }
 
 // employer is the workplace's contact for applications: the employer's, else whom the agreement names.
 func (o vitasOf) employer() *model.ContactPerson {
-	if c := model.PersonIn(o.v.People, "employer"); c != nil {
+	if c := agreement.PersonIn(o.v.People, "employer"); c != nil {
 		return c
 	}
 	return o.v.person(o.a.ContactID)
@@ -94,7 +96,7 @@ func of(c *model.ContactPerson, key string) string {
 	if c == nil {
 		return ""
 	}
-	f, _ := model.ContactPersonType().Field(key)
+	f, _ := schema.ContactPersonType().Field(key)
 	return f.Text(c)
 }
 
@@ -106,7 +108,7 @@ func cmpOr(a, b string) string {
 }
 
 func fteLine(o vitasOf) string {
-	f, _ := model.CompanyType().Field("fte")
+	f, _ := schema.CompanyType().Field("fte")
 	return o.Value(f, o.v.Company, nil)
 }
 
@@ -120,7 +122,7 @@ func (o vitasOf) instrument() func(model.Step) model.Hours {
 
 // hoursLine is the most hours a week.
 func hoursLine(o vitasOf) string {
-	top, ok := model.Highest(o.a.Ladder(), o.instrument())
+	top, ok := agreement.Highest(o.a.Ladder(), o.instrument())
 	if !ok || o.instrument()(top) == 0 {
 		return ""
 	}
@@ -166,7 +168,7 @@ func (o vitasOf) Remark() string {
 // course says where hours begin, where they are highest and where they end.
 func (o vitasOf) course(key string, steps []model.Step, hours func(model.Step) model.Hours) string {
 	first, last := steps[0], steps[len(steps)-1]
-	top, _ := model.Highest(steps, hours)
+	top, _ := agreement.Highest(steps, hours)
 	// The day on which the last number of hours was reached, not the last step.
 	end := last
 	for i := len(steps) - 1; i >= 0 && hours(steps[i]) == hours(last); i-- {
@@ -192,7 +194,7 @@ func (o vitasOf) course(key string, steps []model.Step, hours func(model.Step) m
 
 // Vitas lists the fields of the sheet in VITAS's order; labels and places in the reader's words, values in the sheet's.
 func (w Words) Vitas(sheet Words, v *PlacementView) []VitasField {
-	o := vitasOf{sheet, v, model.LatestAgreement(v.Agreements)}
+	o := vitasOf{sheet, v, agreement.Latest(v.Agreements)}
 	if o.a == nil {
 		o.a = &model.Agreement{PlacementID: v.Placement.ID}
 	}
@@ -203,7 +205,7 @@ func (w Words) Vitas(sheet Words, v *PlacementView) []VitasField {
 		}
 		f := VitasField{Key: l.key, Label: w.T("vitas." + l.key), Value: l.say(o), Row: l.row(o), Field: l.field}
 		if f.Missing = f.Value == ""; f.Missing {
-			t := model.TypeOf(f.Row)
+			t := schema.TypeOf(f.Row)
 			field, _ := t.Field(l.field)
 			f.Where = w.T("vitas.where", "what", w.Type(t), "field", w.Field(t, field))
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 )
 
@@ -13,13 +14,13 @@ import (
 type Words struct{ *lang.Lang }
 
 // Type is what an entity is called: "virksomhed".
-func (w Words) Type(t *model.Type) string { return w.T("type." + t.Name) }
+func (w Words) Type(t *schema.Type) string { return w.T("type." + t.Name) }
 
 // Field is a field's label.
-func (w Words) Field(t *model.Type, f *model.Field) string { return w.T(t.Name + "." + f.Key) }
+func (w Words) Field(t *schema.Type, f *schema.Field) string { return w.T(t.Name + "." + f.Key) }
 
 // Option is the word for one option of a field.
-func (w Words) Option(f *model.Field, key string) string {
+func (w Words) Option(f *schema.Field, key string) string {
 	if key == "" {
 		return ""
 	}
@@ -27,7 +28,7 @@ func (w Words) Option(f *model.Field, key string) string {
 }
 
 // Key finds the option key that a person's word stands for, in either language, or the key itself.
-func (w Words) Key(f *model.Field, word string) (string, bool) {
+func (w Words) Key(f *schema.Field, word string) (string, bool) {
 	word = strings.TrimSpace(strings.ToLower(word))
 	for _, k := range f.Options {
 		if strings.EqualFold(k, word) {
@@ -47,30 +48,30 @@ func (w Words) Key(f *model.Field, word string) (string, bool) {
 
 // Value shows a field's value to a person: option words, decimal comma, short dates; "" for unknown. name says rows
 // that fields refer to; nil shows nothing for them.
-func (w Words) Value(f *model.Field, e model.Entity, name func(typ, id string) string) string {
+func (w Words) Value(f *schema.Field, e model.Entity, name func(typ, id string) string) string {
 	text := f.Text(e)
 	if text == "" {
 		return ""
 	}
 	switch f.Kind {
-	case model.Choice:
+	case schema.Choice:
 		return w.Option(f, text)
-	case model.Choices:
+	case schema.Choices:
 		var said []string
 		for k := range strings.SplitSeq(text, ", ") {
 			said = append(said, w.Option(f, k))
 		}
 		return strings.Join(said, ", ")
-	case model.Flag, model.TriKind:
+	case schema.Flag, schema.TriKind:
 		return w.T("value." + text)
-	case model.DateKind:
+	case schema.DateKind:
 		d, _ := model.ParseDate(text, 0)
 		return w.DayYear(d.Time())
-	case model.HoursKind, model.FTEKind:
+	case schema.HoursKind, schema.FTEKind:
 		if w.Code() == lang.Danish {
 			return strings.Replace(text, ".", ",", 1)
 		}
-	case model.Ref:
+	case schema.Ref:
 		if name == nil {
 			return ""
 		}
@@ -121,7 +122,7 @@ func (w Words) Args(args model.Args) []any {
 }
 
 // FieldError says an error with the field it is about in front: "CVR-nummer: …".
-func (w Words) FieldError(t *model.Type, err error) string {
+func (w Words) FieldError(t *schema.Type, err error) string {
 	var e *model.Error
 	if !errors.As(err, &e) || e.Field == "" {
 		return w.Error(err)

@@ -7,6 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/placement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -86,7 +89,7 @@ func decideNew(d *desk.Desk) func(context.Context, model.Entity) (model.ChangeSe
 		if err := warned(ctx, p, nil); err != nil {
 			return model.ChangeSet{}, err
 		}
-		return model.AddPlacement(d.Actor(), p)
+		return placement.Add(d.Actor(), p)
 	}
 }
 
@@ -109,7 +112,7 @@ func overlapOnce(d *desk.Desk) func(context.Context, *model.Placement, []*model.
 
 // editFields are what is changed most first; what the steps write stands last, and how it continues another is not typed.
 var editFields = slices.Concat(placementFields, []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
-	"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned", "next"}, model.SatisfactionFields,
+	"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned", "next"}, placement.SatisfactionFields,
 	[]string{"made_on", "contacted_on", "agreed_on"})
 
 // closedFields can be corrected when a placement is over.
@@ -131,7 +134,7 @@ func (h *Host) EditPlacement(v *desk.PlacementView) tea.Cmd {
 			}
 		}
 		cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.edit"}
-		if !model.Equal(p, after) {
+		if !schema.Equal(p, after) {
 			cs.Changes = []model.Change{model.Edit(p, after)}
 		}
 		return cs, nil
@@ -142,11 +145,11 @@ func (h *Host) EditPlacement(v *desk.PlacementView) tea.Cmd {
 func (h *Host) ExtendPlacement(v *desk.PlacementView) tea.Cmd {
 	p, d := v.Placement, h.Desk
 	proposed := *p
-	proposed.EndOn = model.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
+	proposed.EndOn = placement.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
 	return h.Go(Edit, EditArg{Entity: &proposed, Fields: []string{"end_on", "extension_reason"}, Focus: "end_on", Draft: "placement.extend",
 		Title: h.T("placement.extend.title", "ref", p.Ref), Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			t := typed.(*model.Placement)
-			return model.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, t.EndOn, t.ExtensionReason, d.Today())
+			return placement.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, t.EndOn, t.ExtensionReason, d.Today())
 		}})
 }
 
@@ -160,11 +163,11 @@ var endFields = map[string][]string{
 func (h *Host) EndPlacements(views []*desk.PlacementView, to string) tea.Cmd {
 	d, today := h.Desk, h.Desk.Today()
 	var ids []string
-	answers := model.MoveFacts{EndedBy: "together", EndReason: "-", Outcome: "none"}
+	answers := placement.MoveInput{EndedBy: "together", EndReason: "-", Outcome: "none"}
 	for _, v := range views {
 		facts := v.Facts(today)
 		facts.EndedBy, facts.EndReason, facts.Outcome = answers.EndedBy, answers.EndReason, answers.Outcome
-		if err := model.MoveNeeds(v.Placement, to, today, facts); err != nil {
+		if err := placement.MoveNeeds(v.Placement, to, today, facts); err != nil {
 			return h.Fail(err)
 		}
 		ids = append(ids, v.Placement.ID)
@@ -183,7 +186,7 @@ func (h *Host) EndPlacements(views []*desk.PlacementView, to string) tea.Cmd {
 	}
 	return h.Go(Edit, EditArg{Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		t := typed.(*model.Placement)
-		cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, model.MoveFacts{EndedBy: t.EndedBy, EndReason: t.EndReason, Outcome: t.Outcome})
+		cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, placement.MoveInput{EndedBy: t.EndedBy, EndReason: t.EndReason, Outcome: t.Outcome})
 		if err == nil && len(refused) > 0 {
 			err = refused[0].Err
 		}
@@ -194,7 +197,7 @@ func (h *Host) EndPlacements(views []*desk.PlacementView, to string) tea.Cmd {
 // NewFollowUp opens the form for a follow-up that is agreed.
 func (h *Host) NewFollowUp(v *desk.PlacementView) tea.Cmd {
 	f := &model.FollowUp{PlacementID: v.Placement.ID, On: h.Desk.Today().Add(14), How: "visit"}
-	if a := model.LatestAgreement(v.Agreements); a != nil && a.FollowHow != "" {
+	if a := agreement.Latest(v.Agreements); a != nil && a.FollowHow != "" {
 		f.How = a.FollowHow
 	}
 	return h.Go(Edit, EditArg{Entity: f, Fields: []string{"on", "how", "what"}, Focus: "on", Title: h.T("placement.followup.title")})

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 )
@@ -26,7 +27,7 @@ func (h *Host) AskRemoval(e model.Entity) tea.Cmd {
 	d := h.Desk
 	return h.Run("removing", func(ctx context.Context) (any, error) {
 		g := d.NewRemoval()
-		return Going{g, model.TypeOf(e).Name}, g.Take(ctx, e)
+		return Going{g, schema.TypeOf(e).Name}, g.Take(ctx, e)
 	})
 }
 

@@ -247,7 +247,7 @@ func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context
 		done := Done{Screen: h.ID, Gen: gen, Tag: tag}
 		defer func() {
 			if p := recover(); p != nil {
-				done.Err = model.Fail(model.Internal, "err.panic", nil).Because(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
+				done.Err = model.NewError(model.Internal, "err.panic", nil).WithCause(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
 				msg = done
 			}
 		}()

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/placement"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 )
@@ -88,9 +89,9 @@ func (h *Host) decideTrial(v desk.Visit, draft model.Placement) func(context.Con
 		p := typed.(*model.Placement)
 		switch {
 		case p.CitizenID == "":
-			return model.ChangeSet{}, model.Fail(model.Invalid, "err.trial.citizen", nil).At("citizen")
+			return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.citizen", nil).WithField("citizen")
 		case p.CompanyID == "":
-			return model.ChangeSet{}, model.Fail(model.Invalid, "err.required", nil).At("company")
+			return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField("company")
 		}
 		known, err := d.DraftTrials(ctx, []desk.Visit{{CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: v.GoalID, Words: v.Words}}, 0)
 		if err != nil {
@@ -134,7 +135,7 @@ func (h *Host) CloseTrial(id string) tea.Cmd {
 		return Go{To: Edit, Arg: EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close", Title: title,
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				t := typed.(*model.Placement)
-				cs, err := d.CloseTrial(ctx, id, model.TrialEnd{Liked: t.Liked, Learned: t.Learned, Next: t.Next})
+				cs, err := d.CloseTrial(ctx, id, placement.TrialEnd{Liked: t.Liked, Learned: t.Learned, Next: t.Next})
 				if after = nil; err == nil && t.Next == "placement" {
 					after, err = d.AfterTrial(ctx, t)
 				}

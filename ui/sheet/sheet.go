@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
@@ -26,7 +27,7 @@ type Item struct {
 }
 
 // ID tells items apart.
-func (i Item) ID() string { return model.TypeOf(i.Entity).Name + ":" + i.Entity.Meta().ID }
+func (i Item) ID() string { return schema.TypeOf(i.Entity).Name + ":" + i.Entity.Meta().ID }
 
 // Sheet is the page.
 type Sheet struct {
@@ -85,7 +86,7 @@ func (s *Sheet) SetFacts(w desk.Words, e model.Entity, lead []kit.Line, name fun
 
 func facts(w desk.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string, width int) []kit.Line {
 	lines := append([]kit.Line(nil), lead...)
-	t := model.TypeOf(e)
+	t := schema.TypeOf(e)
 	var pairs []kit.Pair
 	heading := ""
 	flush := func() {

@@ -8,6 +8,8 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 )
@@ -36,8 +38,8 @@ func atAgreement(t *testing.T, o Options) *Driver {
 }
 
 func versions(d *Driver) []*model.Agreement {
-	q := model.Where("placement", "f1")
-	q.Order = []model.Order{{Field: "number"}}
+	q := schema.Where("placement", "f1")
+	q.Order = []schema.Order{{Field: "number"}}
 	return Rows[model.Agreement](d, "agreement", q)
 }
 
@@ -79,7 +81,7 @@ func TestAgreementByKeys(t *testing.T) {
 	if v.CompanyOn != Today || v.CompanyBy != "Lis Bæk" || v.ValidFrom != start {
 		t.Fatalf("after the yes: %+v", v)
 	}
-	if f := Rows[model.FollowUp](d, "followup", model.Where("placement", "f1")); len(f) != 1 || f[0].On != start.Add(model.FirstFollowUp) {
+	if f := Rows[model.FollowUp](d, "followup", schema.Where("placement", "f1")); len(f) != 1 || f[0].On != start.Add(agreement.FirstFollowUp) {
 		t.Fatalf("follow-ups %+v", f)
 	}
 	d.Press("y", "1", "enter")

@@ -16,6 +16,7 @@ import (
 	"jobspor/data/demo"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
@@ -168,10 +169,10 @@ func BenchmarkSnapshot(b *testing.B) {
 // has it, with 100,000 companies. Aim: p95 20 ms.
 func BenchmarkSave(b *testing.B) {
 	d := New(b, Options{Path: register(b, 100_000), Who: "MK", W: 120, H: 40})
-	company := Rows[model.Company](d, "company", model.Query{Limit: 1})[0]
+	company := Rows[model.Company](d, "company", schema.Query{Limit: 1})[0]
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
-		after := model.Clone(company).(*model.Company)
+		after := schema.Clone(company).(*model.Company)
 		after.Note = fmt.Sprint("note ", i)
 		start := time.Now()
 		d.Send(screen.Save{Set: model.ChangeSet{Actor: d.Session.Desk.Actor(), Action: "company.edit", Changes: []model.Change{model.Edit(company, after)}}})

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 )
 
@@ -21,7 +22,7 @@ func TestACompanyIsWrittenFoundAndUndone(t *testing.T) {
 	d.Sees("Café Strandgården", "1 af 1")
 	d.Press("esc", "u")
 	d.Sees("Fortrudt")
-	if n := len(Rows[model.Company](d, "company", model.Query{})); n != 0 {
+	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Errorf("%d companies after undo, want 0", n)
 	}
 	t.Log("\n" + d.View())

@@ -17,6 +17,7 @@ import (
 	"jobspor/data/seal"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
@@ -109,7 +110,7 @@ func (d *Driver) sit(who string, world []model.ChangeSet) {
 	if who == "" {
 		who = first
 	}
-	for _, c := range Rows[model.Consultant](d, "consultant", model.Query{}) {
+	for _, c := range Rows[model.Consultant](d, "consultant", schema.Query{}) {
 		if c.Initials == who {
 			d.Session.Desk.SetMe(c)
 		}
@@ -260,7 +261,7 @@ func (d *Driver) SeesNot(texts ...string) {
 }
 
 // Rows reads rows of the database, for what a story must have written.
-func Rows[T any](d *Driver, typ string, q model.Query) []*T {
+func Rows[T any](d *Driver, typ string, q schema.Query) []*T {
 	d.T.Helper()
 	rows, err := d.Session.Store.List(context.Background(), typ, q)
 	if err != nil {

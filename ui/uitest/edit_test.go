@@ -9,6 +9,7 @@ import (
 	"jobspor/data/demo"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 	"jobspor/ui/wire"
 )
@@ -33,7 +34,7 @@ func TestADraftSurvivesEscAndARestart(t *testing.T) {
 	again.Sees("Halvskrevet Café Nord")
 	again.Press("ctrl+s")
 	again.Sees("Oprettet: virksomhed")
-	if got := Rows[model.Company](again, "company", model.Where("name", "Halvskrevet Café Nord")); len(got) != 1 {
+	if got := Rows[model.Company](again, "company", schema.Where("name", "Halvskrevet Café Nord")); len(got) != 1 {
 		t.Fatalf("%d companies of that name, want 1", len(got))
 	}
 	again.Press("n")
@@ -48,7 +49,7 @@ func TestBadInputStandsAtItsFieldAndIsKept(t *testing.T) {
 	d.Type("24256791")
 	d.Press("ctrl+s")
 	d.Sees("24256791 kan ikke være et CVR-nummer", "Ny Café")
-	if got := Rows[model.Company](d, "company", model.Where("name", "Ny Café")); len(got) != 0 {
+	if got := Rows[model.Company](d, "company", schema.Where("name", "Ny Café")); len(got) != 0 {
 		t.Fatalf("a company with a wrong CVR number was saved")
 	}
 	d.Press("backspace")
@@ -59,12 +60,12 @@ func TestBadInputStandsAtItsFieldAndIsKept(t *testing.T) {
 
 func TestACPRNumberIsRefusedWhereverItIsTyped(t *testing.T) {
 	d := New(t, world())
-	before := len(Rows[model.Contact](d, "contact", model.Query{}))
+	before := len(Rows[model.Contact](d, "contact", schema.Query{}))
 	d.Press("2", "l")
 	d.Type("Talte om 010203-1234")
 	d.Press("ctrl+s")
 	d.Sees("ligner et CPR-nummer")
-	if after := len(Rows[model.Contact](d, "contact", model.Query{})); after != before {
+	if after := len(Rows[model.Contact](d, "contact", schema.Query{})); after != before {
 		t.Fatalf("%d contacts, want %d: the number was saved", after, before)
 	}
 }
@@ -84,7 +85,7 @@ func TestAContactIsLoggedInSixKeys(t *testing.T) {
 		}
 		d.Sees("Kontakt logget", "Lis vender")
 		id := demo.ID("company", demo.Strandgaarden)
-		got := Rows[model.Contact](d, "contact", model.Query{Where: []model.Cond{{Field: "company", Op: model.Is, Text: id}, {Field: "on", Op: model.Is, Text: Today.String()}}})
+		got := Rows[model.Contact](d, "contact", schema.Query{Where: []schema.Cond{{Field: "company", Op: schema.Is, Text: id}, {Field: "on", Op: schema.Is, Text: Today.String()}}})
 		want := map[string]string{"l": "call", "L": "visit"}[how]
 		if len(got) != 1 || got[0].How != want || got[0].NextOn != Today.Add(7) || got[0].Note != "Lis vender tilbage om faste dage" {
 			t.Fatalf("logged %+v, want a %s with a next date in a week", got, want)
@@ -92,7 +93,7 @@ func TestAContactIsLoggedInSixKeys(t *testing.T) {
 		d.Keys = 0
 		d.Press("u")
 		d.Sees("Fortrudt")
-		if got := Rows[model.Contact](d, "contact", model.Where("id", got[0].ID)); len(got) != 0 || d.Keys != 1 {
+		if got := Rows[model.Contact](d, "contact", schema.Where("id", got[0].ID)); len(got) != 0 || d.Keys != 1 {
 			t.Errorf("undo left the contact or took %d keys", d.Keys)
 		}
 	}
@@ -112,7 +113,7 @@ func TestLoggingContactStopsTheNaggingOnToday(t *testing.T) {
 	d.Sees("I dag · torsdag 26. november 2026, uge 48")
 	overdue := func() int {
 		n := 0
-		for _, c := range Rows[model.Contact](d, "contact", model.Query{}) {
+		for _, c := range Rows[model.Contact](d, "contact", schema.Query{}) {
 			if c.NextOn != 0 && c.NextOn < Today && c.DoneOn == 0 {
 				n++
 			}
@@ -144,7 +145,7 @@ func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
 	d := New(t, world())
 	id := demo.ID("company", demo.Strandgaarden)
 	open := func(d *Driver) *model.Company {
-		return Rows[model.Company](d, "company", model.Where("id", id))[0]
+		return Rows[model.Company](d, "company", schema.Where("id", id))[0]
 	}
 	d.Send(screen.Go{To: screen.Edit, Arg: screen.EditArg{Entity: open(d), Fields: []string{"phone", "note"}}})
 	for range 20 {
@@ -195,7 +196,7 @@ func TestSmallWindowsSaySo(t *testing.T) {
 func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 	d := New(t, world())
 	id := demo.ID("company", demo.Strandgaarden)
-	read := func() *model.Company { return Rows[model.Company](d, "company", model.Where("id", id))[0] }
+	read := func() *model.Company { return Rows[model.Company](d, "company", schema.Where("id", id))[0] }
 	apply := func(actor, phone string) {
 		before := read()
 		after := *before

@@ -10,6 +10,7 @@ import (
 
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/wire"
 )
 
@@ -80,9 +81,9 @@ func BenchmarkFiguresOfATown(b *testing.B) {
 			b.Fatalf("%d citizens, %d placements, %d weeks", v.Citizens, v.Placements, v.Weeks)
 		}
 		for _, programme := range []string{"", "jobfirst"} {
-			sel := model.FigureSelection{From: model.NewDate(2025, 11, 1), To: model.NewDate(2026, 10, 31), Programme: programme}
+			sel := figures.Selection{From: model.NewDate(2025, 11, 1), To: model.NewDate(2026, 10, 31), Programme: programme}
 			start = time.Now()
-			if _, err := v.Base.Figures(sel); err != nil {
+			if _, err := v.Base.Compute(sel); err != nil {
 				b.Fatal(err)
 			}
 			compute = append(compute, time.Since(start))

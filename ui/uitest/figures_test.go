@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 	"jobspor/ui/theme"
@@ -153,7 +154,7 @@ func TestFiguresReadInEveryWindow(t *testing.T) {
 		d := New(t, c.o)
 		d.Press("7")
 		d.Sees(c.sees...)
-		for range model.FigureTable() {
+		for range figures.Definitions() {
 			d.Press("enter", "end", "esc", "down")
 		}
 	}
@@ -174,7 +175,7 @@ func TestThePageOfEveryProgrammeIsOnePage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			list, err := v.Base.Figures(sel)
+			list, err := v.Base.Compute(sel)
 			if err != nil {
 				t.Fatal(err)
 			}

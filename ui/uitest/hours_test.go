@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
@@ -36,7 +37,7 @@ func hoursOf(placement string) *screen.Go {
 
 func weekOf(d *Driver, placement string, week int) *model.Week {
 	monday, _ := model.ParseWeek(fmt.Sprint("2026-W", week), 0)
-	for _, w := range Rows[model.Week](d, "week", model.Where("placement", placement)) {
+	for _, w := range Rows[model.Week](d, "week", schema.Where("placement", placement)) {
 		if w.Monday == monday {
 			return w
 		}
@@ -62,7 +63,7 @@ func TestEightWeeksWithANoShowAndAStall(t *testing.T) {
 			t.Errorf("week %d took %d keys, want at most 6", 40+i, n)
 		}
 	}
-	if n := len(Rows[model.Week](d, "week", model.Query{})); n != 8 {
+	if n := len(Rows[model.Week](d, "week", schema.Query{})); n != 8 {
 		t.Fatalf("%d weeks are logged, want 8\n%s", n, d.View())
 	}
 	if w := weekOf(d, "p1", 43); w.Trial.V != 32 || w.Paid.V != 8 || w.Agreed.V != 3 || w.Met.V != 2 || w.Excused.V != 1 || w.NoShow.Known {
@@ -83,7 +84,7 @@ func TestEightWeeksWithANoShowAndAStall(t *testing.T) {
 		t.Errorf("the corrected week 47 is %+v", w)
 	}
 	d.Sees("stået stille 6 uger", "4 t bag planen", "næste trin uge 50: 6 t", "12 løntimer")
-	entries, err := d.Session.Store.Log(context.Background(), model.LogQuery{Type: "week", ID: model.WeekID("p1", model.NewDate(2026, 11, 16)), Rows: true, Limit: 10})
+	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Type: "week", ID: model.WeekID("p1", model.NewDate(2026, 11, 16)), Rows: true, Limit: 10})
 	if err != nil || len(entries) != 2 || entries[0].Rows[0].Before.(*model.Week).Paid.V != 16 {
 		t.Errorf("the log holds %d entries of week 47 (%v), want the first one and the correction with what it was", len(entries), err)
 	}
@@ -133,7 +134,7 @@ func TestHoursThatCannotBe(t *testing.T) {
 		d.Type(c.typed)
 		d.Press("enter")
 		d.Sees(c.says, c.typed, "1 række ikke gemt", "0 af 9 skrevet")
-		if n := len(Rows[model.Week](d, "week", model.Query{})); n != 0 {
+		if n := len(Rows[model.Week](d, "week", schema.Query{})); n != 0 {
 			t.Errorf("%q: %d weeks written", c.typed, n)
 		}
 		d.Press("ctrl+r")
@@ -172,7 +173,7 @@ func TestTypedHoursSurvive(t *testing.T) {
 	d.Sees("11", "3", "ikke gemt")
 	d.Press("esc")
 	d.Sees("I dag")
-	if n := len(Rows[model.Week](d, "week", model.Query{})); n != 0 {
+	if n := len(Rows[model.Week](d, "week", schema.Query{})); n != 0 {
 		t.Fatalf("%d weeks written by leaving", n)
 	}
 	d.Send(*hoursOf("p1"))

@@ -11,6 +11,7 @@ import (
 
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 	"jobspor/ui/wire"
 )
@@ -44,7 +45,7 @@ func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
 	d.Type("brug den ikke")
 	d.Press("enter")
 	d.Sees("2 nye", "Ikke brugt: afdeling")
-	if n := len(Rows[model.Company](d, "company", model.Query{})); n != 0 {
+	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Fatalf("%d companies before applying, want 0", n)
 	}
 	d.Press("f", "f")
@@ -61,7 +62,7 @@ func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
 	d.Press("enter")
 	d.Sees("Café Strandgården", "2 af 2")
 	d.Press("u")
-	if n := len(Rows[model.Company](d, "company", model.Query{})); n != 0 {
+	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Errorf("%d companies after undo, want 0", n)
 	}
 }
@@ -79,7 +80,7 @@ func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
 	d.Sees("Hvad vil du begynde med?", "Begynd tomt")
 	d.Press("end", "enter")
 	d.Sees("I dag ·", "DEMO")
-	all := Rows[model.Consultant](d, "consultant", model.Query{})
+	all := Rows[model.Consultant](d, "consultant", schema.Query{})
 	if len(all) != 1 || all[0].Name != "Mette Krogh" || all[0].Login != "mekr" {
 		t.Errorf("consultants after the first run: %+v", all)
 	}
@@ -93,12 +94,12 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 	d.Session.Desk.Login = "lone"
 	d.Press("esc", "esc") // language, then the form
 	d.Sees("Hvad vil du begynde med?")
-	if all := Rows[model.Consultant](d, "consultant", model.Query{}); len(all) != 1 || all[0].Name != "lone" || all[0].Initials != "LONE" {
+	if all := Rows[model.Consultant](d, "consultant", schema.Query{}); len(all) != 1 || all[0].Name != "lone" || all[0].Initials != "LONE" {
 		t.Errorf("consultants after skipping: %+v", all)
 	}
 	d.Press("down", "enter")
 	d.Sees("I dag ·", "Du sidder som Mette Krogh", "Café Strandgården")
-	if n := len(Rows[model.Company](d, "company", model.Query{})); n < 20 {
+	if n := len(Rows[model.Company](d, "company", schema.Query{})); n < 20 {
 		t.Errorf("%d invented companies, want many", n)
 	}
 }
@@ -111,7 +112,7 @@ func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
 	d.Type("engelsk")
 	d.Press("enter")
 	d.Sees("9 Settings", "Language")
-	if set := Rows[model.Setting](d, "setting", model.Query{}); len(set) != 1 || set[0].ID != "language" || set[0].Value != "en" {
+	if set := Rows[model.Setting](d, "setting", schema.Query{}); len(set) != 1 || set[0].ID != "language" || set[0].Value != "en" {
 		t.Errorf("settings: %+v", set)
 	}
 	d.Press("u")
@@ -172,13 +173,13 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 	d.Press("u")
 	d.Sees("Fortryd denne ændring?", "Det gælder 1 række.")
 	d.Press("esc")
-	if n := len(Rows[model.Company](d, "company", model.Query{})); n != 3 {
+	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 3 {
 		t.Fatalf("%d companies after saying no, want 3", n)
 	}
 	d.Press("u", "right", "enter")
 	d.Sees("fortrudt")
 	var left []string
-	for _, c := range Rows[model.Company](d, "company", model.Query{Order: []model.Order{{Field: "name"}}}) {
+	for _, c := range Rows[model.Company](d, "company", schema.Query{Order: []schema.Order{{Field: "name"}}}) {
 		left = append(left, c.Name)
 	}
 	if strings.Join(left, ",") != "Nyest,Ældst" {
@@ -189,7 +190,7 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 	// The newest of all goes at once, as u does everywhere.
 	d.Press("home", "down")
 	d.Press("u")
-	if n := len(Rows[model.Company](d, "company", model.Query{})); n != 1 {
+	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 1 {
 		t.Errorf("%d companies after undoing the newest, want 1", n)
 	}
 }
@@ -248,7 +249,7 @@ func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
 	d.Sees("Who are you?", "Mette Krogh", "I am new here")
 	d.Press("enter")
 	d.Sees("Today ·", "MK") // there are rows already: nothing more is asked
-	if all := Rows[model.Consultant](d, "consultant", model.Query{}); len(all) != 1 || all[0].Login != "b012345" {
+	if all := Rows[model.Consultant](d, "consultant", schema.Query{}); len(all) != 1 || all[0].Login != "b012345" {
 		t.Errorf("consultants: %+v, want one with the login", all)
 	}
 }
@@ -269,7 +270,7 @@ func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
 	d.Press("t", "up", "enter")
 	d.Sees("2 nye")
 	d.Press("enter")
-	if n := len(Rows[model.Goal](d, "goal", model.Query{})); n != 1 {
+	if n := len(Rows[model.Goal](d, "goal", schema.Query{})); n != 1 {
 		t.Errorf("%d goals, want 1", n)
 	}
 	d.Press("i", "enter") // the same file again
@@ -292,7 +293,7 @@ func TestAReferenceTableTakesThePlaceOfTheOneBefore(t *testing.T) {
 	d.Sees("occupations.own", "egne.tsv")
 	d.Press("down", "delete", "right", "enter")
 	d.SeesNot("occupations.own")
-	if n := len(Rows[model.Reference](d, "reference", model.Query{})); n != 0 {
+	if n := len(Rows[model.Reference](d, "reference", schema.Query{})); n != 0 {
 		t.Errorf("%d tables after removing it, want 0", n)
 	}
 }

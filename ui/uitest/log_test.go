@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 )
 
@@ -36,7 +37,7 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	d.Sees("Historik · Kantinen på havnen", "Rettet: virksomhed", "intet → Kantinen på havnen", "2 linjer")
 	d.SeesNot("En anden")
 	d.Press("u", "right", "enter") // undoing inside a history asks first
-	if got := Rows[model.Company](d, "company", model.Where("name", "Kantinen"))[0].DailyName; got != "" {
+	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got != "" {
 		t.Errorf("daily name %q after undo, want none", got)
 	}
 	d.Sees("fortrudt", "fortryd")
@@ -53,7 +54,7 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 	d := New(t, Options{World: append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
 		model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}), Start: &screen.Go{To: screen.Log}})
 	d.Press("down", "u", "right", "enter")
-	if rows := Rows[model.Company](d, "company", model.Query{}); len(rows) != 1 || rows[0].Town != "Ishøj" {
+	if rows := Rows[model.Company](d, "company", schema.Query{}); len(rows) != 1 || rows[0].Town != "Ishøj" {
 		t.Errorf("companies: %+v, want the one as it was changed later", rows)
 	}
 	d.SeesNot("fortrudt", "Fortrudt:")

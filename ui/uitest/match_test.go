@@ -10,6 +10,7 @@ import (
 
 	"jobspor/data/demo"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
@@ -21,7 +22,7 @@ const kenneth = "Kenneth Lassen"
 // picks reads the rows of the open list of a citizen, in order.
 func picks(d *Driver, citizen string) (list *model.Shortlist, rows []*model.Pick) {
 	d.T.Helper()
-	for _, l := range Rows[model.Shortlist](d, "shortlist", model.Where("citizen", demo.ID("citizen", citizen))) {
+	for _, l := range Rows[model.Shortlist](d, "shortlist", schema.Where("citizen", demo.ID("citizen", citizen))) {
 		if !l.Closed {
 			list = l
 		}
@@ -29,7 +30,7 @@ func picks(d *Driver, citizen string) (list *model.Shortlist, rows []*model.Pick
 	if list == nil {
 		return nil, nil
 	}
-	rows = Rows[model.Pick](d, "pick", model.Where("list", list.ID))
+	rows = Rows[model.Pick](d, "pick", schema.Where("list", list.ID))
 	model.SortPicks(rows)
 	return list, rows
 }
@@ -74,7 +75,7 @@ func TestTheMainJobByKeys(t *testing.T) {
 	if files := exported(d); len(files) != 1 || !strings.Contains(files[0], list.Ref) {
 		t.Errorf("files %v, want one named %s", files, list.Ref)
 	}
-	log, err := d.Session.Store.Log(context.Background(), model.LogQuery{Kind: "export", Limit: 1})
+	log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
 	if err != nil || len(log) != 1 || log[0].Count != 3 {
 		t.Errorf("the log of exports is %+v, %v, want one of 3 rows", log, err)
 	}
@@ -107,7 +108,7 @@ func TestFastKeysMakeOneListWithoutGaps(t *testing.T) {
 		d.update(Key("+"))
 	}
 	d.settle()
-	lists := Rows[model.Shortlist](d, "shortlist", model.Where("citizen", demo.ID("citizen", kenneth)))
+	lists := Rows[model.Shortlist](d, "shortlist", schema.Where("citizen", demo.ID("citizen", kenneth)))
 	_, rows := picks(d, kenneth)
 	if len(lists) != 2 || len(rows) != 5 { // one is the closed list of the demo
 		t.Fatalf("%d lists and %d rows, want 2 and 5", len(lists), len(rows))
@@ -127,7 +128,7 @@ func TestFastKeysMakeOneListWithoutGaps(t *testing.T) {
 func TestLookingAtACitizensListIsNotedOnceAndRememberedAsRecent(t *testing.T) {
 	d := New(t, world())
 	views := func() int {
-		log, err := d.Session.Store.Log(context.Background(), model.LogQuery{Kind: "view", Type: "citizen", ID: demo.ID("citizen", demo.Anja)})
+		log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "view", Type: "citizen", ID: demo.ID("citizen", demo.Anja)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +167,7 @@ func TestFreeWordsWithAPostcode(t *testing.T) {
 	d.Press("enter")
 	d.Sees(`"noget med køkken"`, "fra 2635", "Læst som", "17 min", "Vej")
 	d.Press("+")
-	lists := Rows[model.Shortlist](d, "shortlist", model.Query{Where: []model.Cond{{Field: "citizen", Op: model.IsNotSet}, {Field: "task", Op: model.IsNotSet}}})
+	lists := Rows[model.Shortlist](d, "shortlist", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}}})
 	if len(lists) != 1 || lists[0].GoalWords != "noget med køkken" {
 		t.Errorf("lists of the words: %v, want one", lists)
 	}
@@ -203,7 +204,7 @@ func TestWhyNotAndOverruling(t *testing.T) {
 	d.Type("De ringede selv i går.")
 	d.Press("enter")
 	d.SeesNot("Den er holdt ude: holder pause")
-	rows := Rows[model.Override](d, "override", model.Where("company", demo.ID("company", demo.Paused)))
+	rows := Rows[model.Override](d, "override", schema.Where("company", demo.ID("company", demo.Paused)))
 	if len(rows) != 1 || rows[0].Criterion != "load" || rows[0].Reason != "De ringede selv i går." || rows[0].CitizenID != demo.ID("citizen", demo.Anja) || rows[0].On != Today {
 		t.Fatalf("overrides %+v, want one for load with its reason", rows)
 	}
@@ -241,7 +242,7 @@ func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 	d.Sees("ringeark, 5 spørgsmål tilbage", "Kan opgaven klares uden tunge løft?", "1 ja   2 nej", "Lis Vestergaard", "00 00 46 97")
 	d.Press("1")
 	cafe := func() *model.Company {
-		return Rows[model.Company](d, "company", model.Where("id", demo.ID("company", demo.Strandgaarden)))[0]
+		return Rows[model.Company](d, "company", schema.Where("id", demo.ID("company", demo.Strandgaarden)))[0]
 	}
 	if got := cafe().Offers; !slices.Contains(got, "no_lifting") {
 		t.Fatalf("offers are %v, want no_lifting among them", got)
@@ -254,12 +255,12 @@ func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 	d.Press("backspace", "enter")
 	hotel := demo.ID("company", demo.Silent)
 	places := 0
-	for _, task := range Rows[model.Task](d, "task", model.Where("company", hotel)) {
+	for _, task := range Rows[model.Task](d, "task", schema.Where("company", hotel)) {
 		if task.OpenPlaces == model.Some(2) && task.OpenOn == Today {
 			places++
 		}
 	}
-	for _, c := range Rows[model.Company](d, "company", model.Where("id", hotel)) {
+	for _, c := range Rows[model.Company](d, "company", schema.Where("id", hotel)) {
 		if c.OpenPlaces == model.Some(2) && c.OpenOn == Today {
 			places++
 		}
@@ -315,7 +316,7 @@ func TestTheCursorKeepsItsRowWhenTheListChanges(t *testing.T) {
 		t.Errorf("the cursor stands on %q, was on %q", got, was)
 	}
 	// Somebody else removes another company: the list is ranked anew and the cursor stays.
-	before := Rows[model.Company](d, "company", model.Where("id", demo.ID("company", "Kantinen, Ishøj Rådhus")))[0]
+	before := Rows[model.Company](d, "company", schema.Where("id", demo.ID("company", "Kantinen, Ishøj Rådhus")))[0]
 	after := *before
 	after.Status, after.CeasedOn = "ceased", Today
 	if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)}}); err != nil {
@@ -331,7 +332,7 @@ func TestTheCursorKeepsItsRowWhenTheListChanges(t *testing.T) {
 func TestCitizensForATask(t *testing.T) {
 	var task string
 	d := New(t, world())
-	for _, row := range Rows[model.Task](d, "task", model.Where("company", demo.ID("company", demo.Strandgaarden))) {
+	for _, row := range Rows[model.Task](d, "task", schema.Where("company", demo.ID("company", demo.Strandgaarden))) {
 		if row.Status == "open" && task == "" {
 			task = row.ID
 		}
@@ -340,11 +341,11 @@ func TestCitizensForATask(t *testing.T) {
 	d.Sees("Café Strandgården", "Det tæller", "(B-00")
 	d.SeesNot("Holm", "Lassen", "w hvorfor")
 	d.Press("+")
-	rows := Rows[model.Shortlist](d, "shortlist", model.Where("task", task))
+	rows := Rows[model.Shortlist](d, "shortlist", schema.Where("task", task))
 	if len(rows) != 1 {
 		t.Fatalf("%d lists for the task, want 1", len(rows))
 	}
-	if p := Rows[model.Pick](d, "pick", model.Where("list", rows[0].ID)); len(p) != 1 || p[0].CitizenID == "" || p[0].CompanyID != "" {
+	if p := Rows[model.Pick](d, "pick", schema.Where("list", rows[0].ID)); len(p) != 1 || p[0].CitizenID == "" || p[0].CompanyID != "" {
 		t.Errorf("the list's rows are %+v, want one citizen", p)
 	}
 	d.Press("x")
@@ -409,7 +410,7 @@ func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 	d.Sees("Samtykke · A.H. (B-0001) · Børnehuset Solsikken", "Fornavn, jobmål")
 	d.Press("ctrl+s")
 	d.Sees("✓ Samtykke til Børnehuset Solsikken", "1 uden samtykke")
-	rows := Rows[model.Consent](d, "consent", model.Where("company", demo.ID("company", "Børnehuset Solsikken")))
+	rows := Rows[model.Consent](d, "consent", schema.Where("company", demo.ID("company", "Børnehuset Solsikken")))
 	rows = slices.DeleteFunc(rows, func(c *model.Consent) bool { return c.GivenOn != Today })
 	if len(rows) != 1 || rows[0].CitizenID != demo.ID("citizen", demo.Anja) || !strings.Contains(rows[0].Scope, "Fornavn") {
 		t.Fatalf("%d consents given today, want one from Anja", len(rows))

@@ -8,14 +8,16 @@ import (
 
 	"jobspor/data/demo"
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 )
 
 // made is the newest placement of a citizen: the one that the story began.
 func made(d *Driver, citizen string) *model.Placement {
 	d.T.Helper()
-	q := model.Where("citizen", demo.ID("citizen", citizen))
-	q.Order = []model.Order{{Field: "ref", Down: true}}
+	q := schema.Where("citizen", demo.ID("citizen", citizen))
+	q.Order = []schema.Order{{Field: "ref", Down: true}}
 	rows := Rows[model.Placement](d, "placement", q)
 	if len(rows) == 0 {
 		d.T.Fatal("there is no placement")
@@ -26,7 +28,7 @@ func made(d *Driver, citizen string) *model.Placement {
 // TestANewPlacementFromAMatchTakesFewKeys: all defaults accepted, from anywhere.
 func TestANewPlacementFromAMatchTakesFewKeys(t *testing.T) {
 	d := New(t, world())
-	before := len(Rows[model.Placement](d, "placement", model.Query{}))
+	before := len(Rows[model.Placement](d, "placement", schema.Query{}))
 	d.Press("4", "k", "e", "enter")
 	where := rowAt(d, 1)
 	d.Press("F")
@@ -38,13 +40,13 @@ func TestANewPlacementFromAMatchTakesFewKeys(t *testing.T) {
 	t.Logf("a placement from a match took %d keys", d.Keys)
 	d.Sees("Forløb F-", "K.L. hos "+where, "foreslået")
 	p := made(d, kenneth)
-	goals := Rows[model.Goal](d, "goal", model.Where("citizen", p.CitizenID))
+	goals := Rows[model.Goal](d, "goal", schema.Where("citizen", p.CitizenID))
 	model.SortGoals(goals)
 	if p.State != "suggested" || p.StartOn != model.NextMonday(Today) || p.EndOn <= p.StartOn || p.GoalID != goals[0].ID || p.Consultant == "" || p.CompanyID == "" {
 		t.Errorf("the placement is %+v", p)
 	}
 	d.Press("u")
-	if n := len(Rows[model.Placement](d, "placement", model.Query{})); n != before {
+	if n := len(Rows[model.Placement](d, "placement", schema.Query{})); n != before {
 		t.Errorf("%d placements after undo, want %d", n, before)
 	}
 }
@@ -82,7 +84,7 @@ func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 	d.Press(">")
 	d.Sees("i gang", "uge 1 af")
 	p := placementOf(d, id)
-	agreements := Rows[model.Agreement](d, "agreement", model.Where("placement", id))
+	agreements := Rows[model.Agreement](d, "agreement", schema.Where("placement", id))
 	if p.State != "running" || len(agreements) != 1 || len(agreements[0].Ladder()) != 3 || agreements[0].ValidFrom == 0 {
 		t.Fatalf("it is %s with agreements %+v", p.State, agreements)
 	}
@@ -108,14 +110,14 @@ func everything(d *Driver) string {
 	d.T.Helper()
 	var lines []string
 	for _, typ := range []string{"placement", "agreement", "followup"} {
-		rows, err := d.Session.Store.List(context.Background(), typ, model.Query{})
+		rows, err := d.Session.Store.List(context.Background(), typ, schema.Query{})
 		if err != nil {
 			d.T.Fatal(err)
 		}
 		for _, e := range rows {
 			line := typ + " " + e.Meta().ID
-			for i := range model.TypeOf(e).Fields {
-				line += "\x00" + model.TypeOf(e).Fields[i].Text(e)
+			for i := range schema.TypeOf(e).Fields {
+				line += "\x00" + schema.TypeOf(e).Fields[i].Text(e)
 			}
 			lines = append(lines, line)
 		}
@@ -167,7 +169,7 @@ func TestExtensionAndRenewal(t *testing.T) {
 	o.Start = &screen.Go{To: screen.Placement, Arg: id}
 	d := New(t, o)
 	old := placementOf(d, id)
-	versions := Rows[model.Agreement](d, "agreement", model.Where("placement", id))
+	versions := Rows[model.Agreement](d, "agreement", schema.Where("placement", id))
 
 	// A day that is no later, then no reason: each said at its field, with what was typed kept.
 	d.Press("f", "ctrl+u")
@@ -184,8 +186,8 @@ func TestExtensionAndRenewal(t *testing.T) {
 	if next.ContinuesID != id || next.ContinuesHow != "extension" || next.StartOn != old.EndOn.Add(1) || next.State != "agreed" {
 		t.Fatalf("the extension is %+v", next)
 	}
-	same := model.LatestAgreement(Rows[model.Agreement](d, "agreement", model.Where("placement", next.ID)))
-	if latest := model.LatestAgreement(versions); same == nil || same.Number != latest.Number || same.CitizenOn != latest.CitizenOn {
+	same := agreement.Latest(Rows[model.Agreement](d, "agreement", schema.Where("placement", next.ID)))
+	if latest := agreement.Latest(versions); same == nil || same.Number != latest.Number || same.CitizenOn != latest.CitizenOn {
 		t.Errorf("the agreement that goes on is %+v", same)
 	}
 
@@ -219,7 +221,7 @@ func TestBadDaysStandAtTheirField(t *testing.T) {
 	d.Type("1/11-2026")
 	d.Press("ctrl+s")
 	d.Sees("Sidste dag ligger før første dag", "prøve")
-	if n := len(Rows[model.Placement](d, "placement", model.Where("end_on", "2026-11-01"))); n != 0 {
+	if n := len(Rows[model.Placement](d, "placement", schema.Where("end_on", "2026-11-01"))); n != 0 {
 		t.Fatal("it was saved")
 	}
 }

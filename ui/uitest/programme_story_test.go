@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 )
 
@@ -48,7 +49,7 @@ func TestFromTriageToFigures(t *testing.T) {
 	d.Press("enter")
 	d.Type("tror på et job i køkken")
 	d.Press("ctrl+s")
-	if e := Rows[model.Enrolment](d, "enrolment", model.Where("triage", "1")); len(e) != 1 || e[0].StartOn != model.NewDate(2026, 11, 2) {
+	if e := Rows[model.Enrolment](d, "enrolment", schema.Where("triage", "1")); len(e) != 1 || e[0].StartOn != model.NewDate(2026, 11, 2) {
 		t.Fatalf("triaged as %+v\n%s", e, d.View())
 	}
 
@@ -69,11 +70,11 @@ func TestFromTriageToFigures(t *testing.T) {
 
 	// Agreed, with a ladder that ends in paid hours, one yes, and under way.
 	d.Press(">", ">", "a", "n", "t", "+", "ctrl+s", "y", "1", "enter", "esc", ">")
-	p := Rows[model.Placement](d, "placement", model.Where("kind", "traineeship"))
+	p := Rows[model.Placement](d, "placement", schema.Where("kind", "traineeship"))
 	if len(p) != 1 || p[0].State != "running" || p[0].CitizenID != "anja" || p[0].StartOn != model.NewDate(2026, 11, 16) {
 		t.Fatalf("the placement is %+v\n%s", p, d.View())
 	}
-	if a := Rows[model.Agreement](d, "agreement", model.Where("placement", p[0].ID)); len(a) != 1 || a[0].ValidFrom == 0 || len(a[0].Ladder()) != 2 {
+	if a := Rows[model.Agreement](d, "agreement", schema.Where("placement", p[0].ID)); len(a) != 1 || a[0].ValidFrom == 0 || len(a[0].Ladder()) != 2 {
 		t.Fatalf("the agreement is %+v\n%s", a, d.View())
 	}
 
@@ -139,7 +140,7 @@ func TestAnElementThatAsksForTheNextStep(t *testing.T) {
 	d.Press("tab")
 	d.Type("talte godt om afslaget")
 	d.Press("ctrl+s")
-	ticks, lines := Rows[model.Tick](d, "tick", model.Query{}), Rows[model.PlanLine](d, "planline", model.Query{})
+	ticks, lines := Rows[model.Tick](d, "tick", schema.Query{}), Rows[model.PlanLine](d, "planline", schema.Query{})
 	if len(ticks) != 1 || len(lines) != 1 {
 		t.Fatalf("%d ticks and %d lines, want one of each\n%s", len(ticks), len(lines), d.View())
 	}
@@ -150,7 +151,7 @@ func TestAnElementThatAsksForTheNextStep(t *testing.T) {
 		t.Errorf("the step is %+v", l)
 	}
 	d.Press("u")
-	if n := len(Rows[model.Tick](d, "tick", model.Query{})) + len(Rows[model.PlanLine](d, "planline", model.Query{})); n != 0 {
+	if n := len(Rows[model.Tick](d, "tick", schema.Query{})) + len(Rows[model.PlanLine](d, "planline", schema.Query{})); n != 0 {
 		t.Errorf("one undo left %d rows", n)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 )
@@ -29,7 +31,7 @@ func course(t *testing.T) *Driver {
 }
 
 // programme begins an enrolment from the citizen's page.
-func programme(d *Driver, words string) {
+func openProgramme(d *Driver, words string) {
 	d.Press("i")
 	d.Type(words)
 	d.Press("enter", "ctrl+s")
@@ -37,7 +39,7 @@ func programme(d *Driver, words string) {
 
 func enrolment(t *testing.T, d *Driver, key string) *model.Enrolment {
 	t.Helper()
-	rows := Rows[model.Enrolment](d, "enrolment", model.Where("programme", key))
+	rows := Rows[model.Enrolment](d, "enrolment", schema.Where("programme", key))
 	if len(rows) != 1 {
 		t.Fatalf("%d enrolments in %s, want 1\n%s", len(rows), key, d.View())
 	}
@@ -47,7 +49,7 @@ func enrolment(t *testing.T, d *Driver, key string) *model.Enrolment {
 // TestFlereSkalMed goes from triage to a ticked step that a trial visit shows, by keys; each step is one undo.
 func TestFlereSkalMed(t *testing.T) {
 	d := course(t)
-	programme(d, "flere skal")
+	openProgramme(d, "flere skal")
 	d.Sees("P-0001", "Skal visiteres", "Personlig jobformidler: hvem")
 
 	// Triage into group 1 needs a reason; what follows is said by the group.
@@ -68,12 +70,12 @@ func TestFlereSkalMed(t *testing.T) {
 	d.Press("g", "down", "t")
 	d.Sees("Hvad viser det", "noget med køkken", "uden noget, der viser det")
 	d.Press("enter", "ctrl+s")
-	ticks := Rows[model.Tick](d, "tick", model.Query{})
+	ticks := Rows[model.Tick](d, "tick", schema.Query{})
 	if len(ticks) != 1 || ticks[0].Element != "trin-1" || ticks[0].EvidenceType != "goal" {
 		t.Fatalf("ticked %+v\n%s", ticks, d.View())
 	}
 	d.Press("u")
-	if n := len(Rows[model.Tick](d, "tick", model.Query{})); n != 0 {
+	if n := len(Rows[model.Tick](d, "tick", schema.Query{})); n != 0 {
 		t.Fatalf("%d ticks after undo, want none", n)
 	}
 	d.Press("U")
@@ -105,7 +107,7 @@ func TestFlereSkalMed(t *testing.T) {
 // was before stays in the log.
 func TestCourseOfNineMonths(t *testing.T) {
 	d := course(t)
-	programme(d, "social støtte")
+	openProgramme(d, "social støtte")
 	d.Sees("Hvor langt er forløbet", "typisk tre måneder hver")
 	d.Type("9 md")
 	d.Press("enter")
@@ -140,7 +142,7 @@ func TestCourseOfNineMonths(t *testing.T) {
 	d.Press("n", "enter")
 	d.Type("et job, hvor jeg kan være mig selv")
 	d.Press("ctrl+s")
-	lines := Rows[model.PlanLine](d, "planline", model.Query{})
+	lines := Rows[model.PlanLine](d, "planline", schema.Query{})
 	if len(lines) != 1 || lines[0].Kind != "goal" || lines[0].Who != "citizen" {
 		t.Fatalf("written as %+v\n%s", lines, d.View())
 	}
@@ -159,13 +161,13 @@ func TestCourseOfNineMonths(t *testing.T) {
 // TestJobFirstWithControlGroup draws the group, and does not draw it twice.
 func TestJobFirstWithControlGroup(t *testing.T) {
 	d := course(t)
-	programme(d, "jobfirst")
+	openProgramme(d, "jobfirst")
 	d.Press("T", "enter")
 	d.Sees("frø")
 	d.Press("enter")
 	e := enrolment(t, d, "jobfirst")
-	if e.Group != model.Draw("2026", 1) || e.Drawn != "seed 2026 no 1" {
-		t.Fatalf("drawn %q %q, want %q", e.Group, e.Drawn, model.Draw("2026", 1))
+	if e.Group != programme.Draw("2026", 1) || e.Drawn != "seed 2026 no 1" {
+		t.Fatalf("drawn %q %q, want %q", e.Group, e.Drawn, programme.Draw("2026", 1))
 	}
 	d.Press("T", "enter")
 	d.Sees("trækkes ikke igen")
@@ -177,7 +179,7 @@ func TestJobFirstWithControlGroup(t *testing.T) {
 // wellbeing index, which is off.
 func TestProgressCheckByDigits(t *testing.T) {
 	d := course(t)
-	programme(d, "empowerment")
+	openProgramme(d, "empowerment")
 	d.Press("p", "n")
 	d.Sees("Jeg tror på, at der er et job", "jeg har valgt det selv")
 	d.SeesNot("glad og i godt humør")
@@ -190,13 +192,13 @@ func TestProgressCheckByDigits(t *testing.T) {
 	d.Sees("Mit næste skridt")
 	d.Type("ringe til kantinen")
 	d.Press("enter")
-	checks := Rows[model.ProgressCheck](d, "check", model.Query{})
+	checks := Rows[model.ProgressCheck](d, "check", schema.Query{})
 	if len(checks) != 1 || len(checks[0].Answers) != 5 || checks[0].NextStep != "ringe til kantinen" || checks[0].Values()["tro"] != 10 {
 		t.Fatalf("kept as %+v\n%s", checks, d.View())
 	}
 	d.Sees("Hvad skete der imellem", "ringe til kantinen", "Ordinære løntimer")
 	d.Press("u")
-	if n := len(Rows[model.ProgressCheck](d, "check", model.Query{})); n != 0 {
+	if n := len(Rows[model.ProgressCheck](d, "check", schema.Query{})); n != 0 {
 		t.Fatalf("%d checks after undo, want none", n)
 	}
 }
@@ -204,7 +206,7 @@ func TestProgressCheckByDigits(t *testing.T) {
 // TestChangingProgrammeKeepsHistory ends one course and begins the next in one step, and shows both side by side.
 func TestChangingProgrammeKeepsHistory(t *testing.T) {
 	d := course(t)
-	programme(d, "empowerment")
+	openProgramme(d, "empowerment")
 	d.Press("w")
 	d.Type("helt i job")
 	d.Press("enter")
@@ -216,7 +218,7 @@ func TestChangingProgrammeKeepsHistory(t *testing.T) {
 	}
 	d.Sees("P-0002", "Andre forløb", "P-0001 Empowerment")
 	d.Press("u")
-	if e := enrolment(t, d, "empowerment"); e.EndedOn != 0 || len(Rows[model.Enrolment](d, "enrolment", model.Query{})) != 1 {
+	if e := enrolment(t, d, "empowerment"); e.EndedOn != 0 || len(Rows[model.Enrolment](d, "enrolment", schema.Query{})) != 1 {
 		t.Fatalf("after undo %+v", e)
 	}
 }
@@ -224,7 +226,7 @@ func TestChangingProgrammeKeepsHistory(t *testing.T) {
 // TestTickAheadIsRefused: a day that has not come stands as a sentence at its field, and nothing is written.
 func TestTickAheadIsRefused(t *testing.T) {
 	d := course(t)
-	programme(d, "jobfirst")
+	openProgramme(d, "jobfirst")
 	d.Press("g", "down", "t")
 	d.Sees("Kryds af: Klar rollefordeling fra start")
 	d.Send(Key("ctrl+u"))
@@ -234,7 +236,7 @@ func TestTickAheadIsRefused(t *testing.T) {
 	d.Type("24/12 2026")
 	d.Press("ctrl+s")
 	d.Sees("er ikke kommet endnu")
-	if n := len(Rows[model.Tick](d, "tick", model.Query{})); n != 0 {
+	if n := len(Rows[model.Tick](d, "tick", schema.Query{})); n != 0 {
 		t.Fatalf("%d ticks, want none", n)
 	}
 }
@@ -243,7 +245,7 @@ func TestTickAheadIsRefused(t *testing.T) {
 // plan that its receiver gets; far more than a page can hold in readable print goes on, and nothing is lost.
 func TestSheetAndHandOverAreOnePage(t *testing.T) {
 	d := course(t)
-	programme(d, "jobfirst")
+	openProgramme(d, "jobfirst")
 	e := enrolment(t, d, "jobfirst")
 	add := func(from, to int, words string) {
 		var lines []model.Change

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 )
@@ -36,7 +37,7 @@ func set(d *Driver, e model.Entity, values ...string) {
 func TestTheRatioBeforeTheCall(t *testing.T) {
 	d := New(t, Options{World: agreedWorld(func(*model.Agreement) {}), Start: &screen.Go{To: screen.Company, Arg: "cafe"}, W: 160, H: 50})
 	d.Sees("Forholdstal", "vejledende: 0,27 af mindst 1 plads brugt", "ordinære årsværk")
-	company := func() *model.Company { return Rows[model.Company](d, "company", model.Query{})[0] }
+	company := func() *model.Company { return Rows[model.Company](d, "company", schema.Query{})[0] }
 	set(d, company(), "fte", "10", "fte_on", Today.String(), "fte_source", "lederen")
 	d.Sees("vejledende: 0,27 af 2 pladser brugt")
 	d.SeesNot("Hvor mange ordinære årsværk")
@@ -79,7 +80,7 @@ func TestAMentorAtMostSoLong(t *testing.T) {
 		t.Fatalf("the placement begins %s", start)
 	}
 	d.Sees("Mentor: Mentor fra tir 8/12 2026", "mere end 6 måneder ad gangen")
-	set(d, Rows[model.Agreement](d, "agreement", model.Query{})[0], "mentor_until", "2027-06-07")
+	set(d, Rows[model.Agreement](d, "agreement", schema.Query{})[0], "mentor_until", "2027-06-07")
 	d.Sees("Højst 6 måneder ad gangen; kan aftales igen")
 	d.SeesNot("mere end 6 måneder")
 	d.Press("u")

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
 )
 
@@ -30,7 +31,7 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 	d.Send(tea.PasteMsg{Content: "'" + own + "'"})
 	d.Sees("regler for forløb", "Det er en prøve. Intet er gemt.")
 	d.Press("enter")
-	if rows := Rows[model.Reference](d, "reference", model.Query{}); len(rows) != 1 || rows[0].ID != "rules" || rows[0].Data != text {
+	if rows := Rows[model.Reference](d, "reference", schema.Query{}); len(rows) != 1 || rows[0].ID != "rules" || rows[0].Data != text {
 		t.Fatalf("got %d tables, want the file as it is", len(rows))
 	}
 	d.Send(screen.Go{To: screen.Placement, Arg: "f1"})
@@ -47,7 +48,7 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 	d.Press("9")
 	d.Sees("Regler for forløb", "byens-regler.txt")
 	d.Press("u")
-	if n := len(Rows[model.Reference](d, "reference", model.Query{})); n != 0 {
+	if n := len(Rows[model.Reference](d, "reference", schema.Query{})); n != 0 {
 		t.Errorf("%d tables after undo, want none", n)
 	}
 	d.Send(screen.Go{To: screen.Placement, Arg: "f1"})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // TestTheMainJob is the whole way by keys, on a sealed database: import a company file, write a citizen and a job goal,
@@ -28,11 +29,11 @@ func TestTheMainJob(t *testing.T) {
 	d.Press("enter")
 	d.Sees("Kantine Øst", "3 nye", "1 afvist", "24256791 kan ikke")
 	d.Press("enter")
-	companies := Rows[model.Company](d, "company", model.Query{})
+	companies := Rows[model.Company](d, "company", schema.Query{})
 	if len(companies) != 3 {
 		t.Fatalf("%d companies after the import, want 3\n%s", len(companies), d.View())
 	}
-	if c := Rows[model.Company](d, "company", model.Where("name", "Kantine Øst")); len(c) != 1 || c[0].FTE.V != 450 || c[0].PaysHours != "yes" || c[0].Postcode != "2635" {
+	if c := Rows[model.Company](d, "company", schema.Where("name", "Kantine Øst")); len(c) != 1 || c[0].FTE.V != 450 || c[0].PaysHours != "yes" || c[0].Postcode != "2635" {
 		t.Fatalf("the first row was read as %+v", c)
 	}
 
@@ -42,7 +43,7 @@ func TestTheMainJob(t *testing.T) {
 	d.Press("tab")
 	d.Type("Holm")
 	d.Press("ctrl+s")
-	citizen := Rows[model.Citizen](d, "citizen", model.Query{})[0]
+	citizen := Rows[model.Citizen](d, "citizen", schema.Query{})[0]
 	if citizen.Ref != "B-0001" || citizen.FirstName != "Anja" {
 		t.Fatalf("written as %+v", citizen)
 	}

@@ -10,6 +10,8 @@ import (
 	"jobspor/data/seal"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/wire"
 )
@@ -179,7 +181,7 @@ func BenchmarkToday(b *testing.B) {
 			b.Fatal(err)
 		}
 		for i := range 20 {
-			after := model.Clone(company).(*model.Company)
+			after := schema.Clone(company).(*model.Company)
 			after.Note = fmt.Sprint("note ", i)
 			r, err := s.Store.Apply(ctx, model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(company, after)}})
 			if err != nil {
@@ -192,7 +194,7 @@ func BenchmarkToday(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		watch := model.NewWatch(in)
+		watch := agenda.NewState(in)
 		for range 20 {
 			rules.run(b, func() error { watch.Due(); return nil })
 		}

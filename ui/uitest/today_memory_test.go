@@ -11,13 +11,14 @@ import (
 
 	"jobspor/data/demo"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
 // drawEdit changes one row in some way that Today may care about, or takes it away.
 func drawEdit(t *rapid.T, e model.Entity) model.Change {
 	day := func(label string) model.Date { return Today.Add(rapid.IntRange(-200, 60).Draw(t, label)) }
-	after := model.Clone(e)
+	after := schema.Clone(e)
 	switch r := after.(type) {
 	case *model.Contact:
 		r.On = min(day("on"), Today)
@@ -49,7 +50,7 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 	case *model.FollowUp:
 		r.On, r.DoneOn = day("on"), 0
 	}
-	gone := slices.Contains([]string{"contact", "week", "followup"}, model.TypeOf(e).Name) && rapid.IntRange(0, 2).Draw(t, "gone") == 0
+	gone := slices.Contains([]string{"contact", "week", "followup"}, schema.TypeOf(e).Name) && rapid.IntRange(0, 2).Draw(t, "gone") == 0
 	if gone {
 		return model.Change{Before: e}
 	}
@@ -85,7 +86,7 @@ func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 		seen := map[string]bool{}
 		for range rapid.IntRange(1, 4).Draw(t, "changes") {
 			typ := rapid.SampledFrom([]string{"contact", "company", "citizen", "goal", "consent", "placement", "agreement", "week", "followup"}).Draw(t, "type")
-			rows, err := st.List(ctx, typ, model.Query{})
+			rows, err := st.List(ctx, typ, schema.Query{})
 			if err != nil || len(rows) == 0 {
 				t.Fatalf("%s: %d rows, %v", typ, len(rows), err)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"jobspor/data/demo"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // careWorld is one consultant's day: a course at a café with a follow-up today and no hours last week, a second citizen
@@ -54,7 +55,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 	d.Type("alt vel")
 	d.Press("ctrl+s")
 	d.SeesNot("Opfølgning på stedet")
-	if f := Rows[model.FollowUp](d, "followup", model.Query{}); f[0].DoneOn != Today || f[0].Closed != "" {
+	if f := Rows[model.FollowUp](d, "followup", schema.Query{}); f[0].DoneOn != Today || f[0].Closed != "" {
 		t.Errorf("the follow-up after the contact: %+v, want it held today", f[0])
 	}
 	d.Press("u")
@@ -67,7 +68,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 	}
 	d.Type("+2")
 	d.Press("enter")
-	if f := Rows[model.FollowUp](d, "followup", model.Query{}); f[0].On != Today.Add(2) {
+	if f := Rows[model.FollowUp](d, "followup", schema.Query{}); f[0].On != Today.Add(2) {
 		t.Errorf("the follow-up is on %v, want two days on", f[0].On)
 	}
 
@@ -76,7 +77,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 	d.Sees("Timer for uge 47")
 	d.Press("z", "enter")
 	d.SeesNot("Timer for uge 47 mangler")
-	if n := len(Rows[model.Aside](d, "aside", model.Query{})); n != 2 {
+	if n := len(Rows[model.Snooze](d, "aside", schema.Query{})); n != 2 {
 		t.Errorf("%d rows set aside, want one for each citizen", n)
 	}
 	d.Press("u")
@@ -88,7 +89,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 	d.Type("praktikstedet havde lukket")
 	d.Press("enter")
 	d.SeesNot("Timer for uge 47 mangler")
-	if a := Rows[model.Aside](d, "aside", model.Query{}); len(a) != 2 || !a[0].Closed || a[0].Reason != "praktikstedet havde lukket" || a[0].By != "kkkkkkkkkkk1" {
+	if a := Rows[model.Snooze](d, "aside", schema.Query{}); len(a) != 2 || !a[0].Closed || a[0].Reason != "praktikstedet havde lukket" || a[0].By != "kkkkkkkkkkk1" {
 		t.Errorf("set aside: %+v", a)
 	}
 
@@ -160,7 +161,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 	if err != nil || strings.Count(string(text), "BEGIN:VEVENT") != 3 || strings.Contains(string(text), "rundvisning") || strings.Contains(string(text), "Holm") {
 		t.Errorf("%v\n%s", err, text)
 	}
-	entries, err := d.Session.Store.Log(context.Background(), model.LogQuery{Kind: "export", Limit: 1})
+	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
 	if err != nil || len(entries) != 1 || entries[0].Action != "export.today" {
 		t.Errorf("log: %+v, %v", entries, err)
 	}
@@ -175,14 +176,14 @@ func TestEveryStepOfTodayIsUndone(t *testing.T) {
 	rows := func() string {
 		var b strings.Builder
 		for _, typ := range []string{"contact", "followup", "aside"} {
-			list, err := d.Session.Store.List(ctx, typ, model.Query{})
+			list, err := d.Session.Store.List(ctx, typ, schema.Query{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, e := range list {
 				b.WriteString(typ + " " + e.Meta().ID)
-				for i := range model.TypeOf(e).Fields {
-					b.WriteString("\x1f" + model.TypeOf(e).Fields[i].Text(e))
+				for i := range schema.TypeOf(e).Fields {
+					b.WriteString("\x1f" + schema.TypeOf(e).Fields[i].Text(e))
 				}
 				b.WriteString("\n")
 			}

@@ -7,12 +7,13 @@ import (
 
 	"jobspor/data/demo"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // trials are a citizen's trial visits, the newest last.
 func trials(d *Driver, citizen string) []*model.Placement {
 	d.T.Helper()
-	all := Rows[model.Placement](d, "placement", model.Where("citizen", demo.ID("citizen", citizen)))
+	all := Rows[model.Placement](d, "placement", schema.Where("citizen", demo.ID("citizen", citizen)))
 	return slices.DeleteFunc(all, func(p *model.Placement) bool { return p.Kind != "trial" })
 }
 
@@ -93,11 +94,11 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	if got := d.Keys - typed; got > 5 {
 		t.Errorf("closing took %d keys beside the words, want the one that opens and four", got)
 	}
-	closed := Rows[model.Placement](d, "placement", model.Where("id", visit[i].ID))[0]
+	closed := Rows[model.Placement](d, "placement", schema.Where("id", visit[i].ID))[0]
 	if closed.State != "ended" || closed.Liked != model.No || closed.Next != "other_goal" || closed.EndedBy != "citizen" {
 		t.Fatalf("closed as %s, liked %v, next %s, by %s", closed.State, closed.Liked, closed.Next, closed.EndedBy)
 	}
-	goal := Rows[model.Goal](d, "goal", model.Where("id", closed.GoalID))[0]
+	goal := Rows[model.Goal](d, "goal", schema.Where("id", closed.GoalID))[0]
 	if goal.Status != "dropped" || !strings.Contains(goal.Learned, learned) || !strings.Contains(goal.Learned, first) {
 		t.Errorf("the goal is %s and has learned %q", goal.Status, goal.Learned)
 	}
@@ -128,7 +129,7 @@ func TestUndoOfAClosedTrial(t *testing.T) {
 	d.Sees("luk snusepraktik")
 	before := trials(d, "Sofus Krag")[0]
 	goal := func() *model.Goal {
-		return Rows[model.Goal](d, "goal", model.Where("id", before.GoalID))[0]
+		return Rows[model.Goal](d, "goal", schema.Where("id", before.GoalID))[0]
 	}
 	was := goal()
 	d.Press("s", "j")
@@ -153,7 +154,7 @@ func TestPlacementAfterATrial(t *testing.T) {
 	d.Press("ctrl+s")
 	var next *model.Placement
 	visit := trials(d, "Sofus Krag")[0]
-	for _, p := range Rows[model.Placement](d, "placement", model.Where("citizen", demo.ID("citizen", "Sofus Krag"))) {
+	for _, p := range Rows[model.Placement](d, "placement", schema.Where("citizen", demo.ID("citizen", "Sofus Krag"))) {
 		if p.ContinuesID == visit.ID {
 			next = p
 		}
@@ -204,8 +205,8 @@ func TestRemovingACitizenTakesPlacementsAlong(t *testing.T) {
 	d := New(t, world())
 	anja := demo.ID("citizen", demo.Anja)
 	count := func() (n int) {
-		for _, p := range Rows[model.Placement](d, "placement", model.Where("citizen", anja)) {
-			n += 1 + len(Rows[model.Week](d, "week", model.Where("placement", p.ID))) + len(Rows[model.Agreement](d, "agreement", model.Where("placement", p.ID)))
+		for _, p := range Rows[model.Placement](d, "placement", schema.Where("citizen", anja)) {
+			n += 1 + len(Rows[model.Week](d, "week", schema.Where("placement", p.ID))) + len(Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID)))
 		}
 		return n
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 )
@@ -36,7 +37,7 @@ func TestVitasByKeys(t *testing.T) {
 		t.Errorf("the remark was copied as %q", last)
 	}
 	d.Sees("Det var det sidste felt")
-	log, err := d.Session.Store.Log(t.Context(), model.LogQuery{})
+	log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -58,7 +59,7 @@ func (r reader) Plan(ctx context.Context, path, typ string, o desk.IntakeOptions
 	if err != nil {
 		return nil, err
 	}
-	consultants, err := desk.All[model.Consultant](ctx, r.store, "consultant", model.Query{})
+	consultants, err := desk.All[model.Consultant](ctx, r.store, "consultant", schema.Query{})
 	if err != nil {
 		src.Close()
 		return nil, err
@@ -85,7 +86,7 @@ func (r reader) Plan(ctx context.Context, path, typ string, o desk.IntakeOptions
 
 func wordReader(w desk.Words) func(typ, field, text string) (string, bool) {
 	return func(typ, field, text string) (string, bool) {
-		t, ok := model.TypeNamed(typ)
+		t, ok := schema.TypeNamed(typ)
 		if !ok {
 			return "", false
 		}
@@ -100,7 +101,7 @@ func wordReader(w desk.Words) func(typ, field, text string) (string, bool) {
 // headingReader knows the labels of the screen, so that an exported list can be read back.
 func headingReader(w desk.Words) func(typ, heading string) (string, bool) {
 	return func(typ, heading string) (string, bool) {
-		t, ok := model.TypeNamed(typ)
+		t, ok := schema.TypeNamed(typ)
 		if !ok {
 			return "", false
 		}

@@ -6,20 +6,21 @@ import (
 	"strings"
 	"sync"
 
-	"jobspor/data/reference/rules"
+	"jobspor/data/reference/ruleset"
 	"jobspor/model"
+	"jobspor/model/rules"
 	"jobspor/ui/desk"
 )
 
 // rulebook gives the desk the rules; the built-in set is parsed once and never changed.
-type rulebook struct{ builtIn func() (*model.Rules, error) }
+type rulebook struct{ builtIn func() (*rules.Set, error) }
 
-func newRulebook() rulebook { return rulebook{sync.OnceValues(rules.Load)} }
+func newRulebook() rulebook { return rulebook{sync.OnceValues(ruleset.Load)} }
 
-func (b rulebook) BuiltIn() (*model.Rules, error) { return b.builtIn() }
-func (rulebook) Text() string                     { return rules.Text() }
-func (rulebook) Parse(r io.Reader, name string) (*model.Rules, error) {
-	return rules.Parse(r, name)
+func (b rulebook) BuiltIn() (*rules.Set, error) { return b.builtIn() }
+func (rulebook) Text() string                   { return ruleset.Text() }
+func (rulebook) Parse(r io.Reader, name string) (*rules.Set, error) {
+	return ruleset.Parse(r, name)
 }
 
 // rulesIn gives the text of a file that looks like rules; what cannot be read is none.
@@ -29,8 +30,8 @@ func rulesIn(path string) (string, bool) {
 		return "", false
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, rules.MaxBytes+1))
-	if err != nil || !rules.Looks(string(b)) {
+	b, err := io.ReadAll(io.LimitReader(f, ruleset.MaxBytes+1))
+	if err != nil || !ruleset.Looks(string(b)) {
 		return "", false
 	}
 	return string(b), true
@@ -38,7 +39,7 @@ func rulesIn(path string) (string, bool) {
 
 // rulesReference reads a file of rules as the row that puts them in force.
 func rulesReference(text, name string, today model.Date) (*model.Reference, error) {
-	set, err := rules.Parse(strings.NewReader(text), name)
+	set, err := ruleset.Parse(strings.NewReader(text), name)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/lang"
 )
@@ -55,7 +56,7 @@ func (s *Session) Close() error {
 
 // sit finds who sits here.
 func (s *Session) sit(ctx context.Context, who, login string) error {
-	all, err := desk.All[model.Consultant](ctx, s.Store, "consultant", model.Query{})
+	all, err := desk.All[model.Consultant](ctx, s.Store, "consultant", schema.Query{})
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func (s *Session) sit(ctx context.Context, who, login string) error {
 		}
 	}
 	if who != "" {
-		return model.Fail(model.NotFound, "err.who", model.Args{"value": who})
+		return model.NewError(model.NotFound, "err.who", model.Args{"value": who})
 	}
 	if s.Desk.Demo && len(all) > 0 {
 		s.Desk.SetMe(all[0])
@@ -160,12 +161,12 @@ func Knowledge(ctx context.Context, r desk.Reader) (occupation.Knowledge, error)
 	if r == nil {
 		return know, nil
 	}
-	local, err := desk.All[model.LocalWord](ctx, r, "word", model.Query{})
+	local, err := desk.All[model.LocalWord](ctx, r, "word", schema.Query{})
 	if err != nil {
 		return know, err
 	}
 	know.Lexicon = withLocal(lexicon, local)
-	refs, err := desk.All[model.Reference](ctx, r, "reference", model.Query{})
+	refs, err := desk.All[model.Reference](ctx, r, "reference", schema.Query{})
 	if err != nil {
 		return know, err
 	}

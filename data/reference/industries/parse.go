@@ -66,7 +66,7 @@ func Parse(r io.Reader, file string) (*Table, error) {
 			break
 		}
 		if err != nil {
-			return nil, located(fail("err.table.line", nil).Because(err), file, lineOf(err))
+			return nil, located(fail("err.table.line", nil).WithCause(err), file, lineOf(err))
 		}
 		line, _ := in.FieldPos(0)
 		row, err := cols.row(record)
@@ -160,7 +160,7 @@ func (c *columns) row(record []string) (Industry, error) {
 	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da), English: cell(c.en)}
 	var err error
 	if row.Code, err = Normalise(code); err != nil {
-		return Industry{}, fail("err.industries.code", model.Args{"value": model.Clip(code)}).Because(err)
+		return Industry{}, fail("err.industries.code", model.Args{"value": model.Clip(code)}).WithCause(err)
 	}
 	if c.system != "" && row.System != model.DB07 && row.System != model.DB25 {
 		return Industry{}, fail("err.industries.column", model.Args{"value": model.Clip(string(row.System))})
@@ -200,7 +200,7 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 func read(r io.Reader, file string) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	if err != nil {
-		return "", located(fail("err.table.read", nil).Because(fmt.Errorf("read industries: %w", err)), file, 0)
+		return "", located(fail("err.table.read", nil).WithCause(fmt.Errorf("read industries: %w", err)), file, 0)
 	}
 	if len(text) > maxBytes {
 		return "", located(fail("err.table.long", model.Args{"max": maxRows}), file, 0)
@@ -243,7 +243,7 @@ func lineOf(err error) int {
 
 // fail makes the error of a code or list that cannot be read.
 func fail(sentence string, args model.Args) *model.Error {
-	return model.Fail(model.Invalid, sentence, args)
+	return model.NewError(model.Invalid, sentence, args)
 }
 
 // located adds the file and, unless it is 0, the line to an error.

@@ -236,7 +236,7 @@ func (p *problems) add(key string, args model.Args) {
 	if s, ok := args["value"].(string); ok && utf8.RuneCountInString(s) > 40 {
 		args["value"] = string([]rune(s)[:40]) + "…"
 	}
-	p.all = append(p.all, *model.Fail(model.Invalid, key, args))
+	p.all = append(p.all, *model.NewError(model.Invalid, key, args))
 	p.full = p.full || len(p.all) >= maxProblems
 }
 
@@ -267,7 +267,7 @@ func (p *problems) eachLine(r io.Reader, fn func(string)) error {
 		}
 	}
 	if err := sc.Err(); err != nil {
-		return model.Fail(model.Invalid, "err.lexicon.read", model.Args{"file": p.file, "line": p.no + 1}).Because(err)
+		return model.NewError(model.Invalid, "err.lexicon.read", model.Args{"file": p.file, "line": p.no + 1}).WithCause(err)
 	}
 	return nil
 }

@@ -84,7 +84,7 @@ func Parse(r io.Reader, file string) (*Table, error) {
 func read(r io.Reader, file string) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	if err != nil {
-		return "", located(fail("err.table.read", nil).Because(fmt.Errorf("read postcodes: %w", err)), file, 0)
+		return "", located(fail("err.table.read", nil).WithCause(fmt.Errorf("read postcodes: %w", err)), file, 0)
 	}
 	if len(text) > maxBytes {
 		return "", located(fail("err.table.long", model.Args{"max": maxRows}), file, 0)
@@ -224,7 +224,7 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 }
 
 // fail makes the error of a list that cannot be read.
-func fail(key string, args model.Args) *model.Error { return model.Fail(model.Invalid, key, args) }
+func fail(key string, args model.Args) *model.Error { return model.NewError(model.Invalid, key, args) }
 
 // located adds the file and, unless it is 0, the line to an error.
 func located(err error, file string, line int) error {

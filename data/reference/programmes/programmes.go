@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 )
 
 //go:embed files/*.txt
@@ -21,27 +22,27 @@ var progress string
 func ProgressText() string { return progress }
 
 // All reads every definition that comes with the program, in order of key. It never fails on files that passed the tests.
-func All() ([]*model.Programme, error) { return all() }
+func All() ([]*programme.Programme, error) { return all() }
 
-var all = sync.OnceValues(func() ([]*model.Programme, error) {
+var all = sync.OnceValues(func() ([]*programme.Programme, error) {
 	entries, err := fs.ReadDir(files, "files")
 	if err != nil {
 		return nil, err
 	}
-	var out []*model.Programme
+	var out []*programme.Programme
 	for _, e := range entries {
 		text, err := files.ReadFile("files/" + e.Name())
 		if err != nil {
 			return nil, err
 		}
-		p, err := model.ParseProgramme(e.Name(), string(text))
+		p, err := programme.Parse(e.Name(), string(text))
 		if err != nil {
 			return nil, err
 		}
 		if want := strings.TrimSuffix(e.Name(), ".txt"); p.Key != want {
-			return nil, model.Fail(model.Internal, "err.programme.id", model.Args{"value": p.Key, "section": want})
+			return nil, model.NewError(model.Internal, "err.programme.id", model.Args{"value": p.Key, "section": want})
 		}
 		out = append(out, p)
 	}
-	return model.AllProgrammes(out), nil
+	return programme.Sorted(out), nil
 })

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 )
 
 func TestEveryFileValidates(t *testing.T) {
@@ -29,7 +30,7 @@ func TestEveryFileValidates(t *testing.T) {
 }
 
 func TestEveryProgrammeAsksWhatThereIs(t *testing.T) {
-	items, err := model.ParseProgressItems("progress.txt", ProgressText())
+	items, err := programme.ParseProgressItems("progress.txt", ProgressText())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,18 +39,18 @@ func TestEveryProgrammeAsksWhatThereIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range list {
-		if missing := model.MissingItems(p, items); len(missing) > 0 || len(p.Progress) == 0 {
+		if missing := programme.MissingItems(p, items); len(missing) > 0 || len(p.Progress) == 0 {
 			t.Errorf("%s: asks %v, which is no item", p.Key, missing)
 		}
-		asked := model.ItemsFor(p, items, false)
-		if !slices.ContainsFunc(asked, func(i model.ProgressItem) bool { return i.About == "belief" && i.Who == "citizen" }) ||
-			!slices.ContainsFunc(asked, func(i model.ProgressItem) bool { return i.About == "next" }) {
+		asked := programme.ItemsFor(p, items, false)
+		if !slices.ContainsFunc(asked, func(i programme.ProgressItem) bool { return i.About == "belief" && i.Who == "citizen" }) ||
+			!slices.ContainsFunc(asked, func(i programme.ProgressItem) bool { return i.About == "next" }) {
 			t.Errorf("%s: asks neither about belief in a job nor the next step", p.Key)
 		}
-		if slices.ContainsFunc(asked, func(i model.ProgressItem) bool { return i.Set == model.WHO5 }) {
+		if slices.ContainsFunc(asked, func(i programme.ProgressItem) bool { return i.Set == programme.WHO5 }) {
 			t.Errorf("%s: asks WHO-5 although it is off", p.Key)
 		}
-		if with := model.ItemsFor(p, items, true); len(with) != len(asked)+5 {
+		if with := programme.ItemsFor(p, items, true); len(with) != len(asked)+5 {
 			t.Errorf("%s: WHO-5 adds %d items, want 5", p.Key, len(with)-len(asked))
 		}
 	}
@@ -61,7 +62,7 @@ func TestASeventhIsACopyThatWasEdited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list, func(p *model.Programme) bool { return p.Key == "social-stoette" })
+	i := slices.IndexFunc(list, func(p *programme.Programme) bool { return p.Key == "social-stoette" })
 	text := list[i].Text
 	for old, now := range map[string]string{"[programme social-stoette]": "[programme vores]", "[phase fase-3]\nname = Fase 3 | Phase 3\n": "",
 		"[element cti]": "[element bostoette]", "every = ask": "every = 14"} {
@@ -70,12 +71,12 @@ func TestASeventhIsACopyThatWasEdited(t *testing.T) {
 		}
 		text = strings.Replace(text, old, now, 1)
 	}
-	p, err := model.ParseProgramme("vores.txt", text)
+	p, err := programme.Parse("vores.txt", text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	today := model.NewDate(2026, 11, 26)
-	cs, err := model.Enrol("mk", p, &model.Enrolment{CitizenID: "c", StartOn: today.Add(-20), Days: model.Some(101)}, nil)
+	cs, err := programme.Enrol("mk", p, &model.Enrolment{CitizenID: "c", StartOn: today.Add(-20), Days: model.Some(101)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,10 +85,10 @@ func TestASeventhIsACopyThatWasEdited(t *testing.T) {
 	if len(spans) != 2 || spans[1].To != e.LastDay() || int(spans[1].To-spans[1].From)+1 != 51 {
 		t.Errorf("phases %v, want two, the last of 51 days", spans)
 	}
-	if _, err := model.TickElement("mk", p, e, nil, model.TickTyped{Element: "bostoette", On: today}, today); err != nil {
+	if _, err := programme.TickElement("mk", p, e, nil, programme.TickEntry{Element: "bostoette", On: today}, today); err != nil {
 		t.Error(err)
 	}
-	late := slices.ContainsFunc(model.Agenda(model.AgendaInput{Today: today, Programme: p, Enrolment: e}), func(a model.AgendaItem) bool {
+	late := slices.ContainsFunc(programme.CourseItems(programme.CourseInput{Today: today, Programme: p, Enrolment: e}), func(a programme.CourseItem) bool {
 		return a.Kind == "contact" && a.Key == "faelles" && a.Late
 	})
 	if !late {

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -29,8 +31,8 @@ var sections = []struct {
 
 // pickSection asks what to edit; what is missing stands beside each section.
 func (s *Screen) pickSection() tea.Cmd {
-	gaps := model.AgreementGaps(s.newest(), s.data.Placement.Kind)
-	t := model.AgreementType()
+	gaps := agreement.Gaps(s.newest(), s.data.Placement.Kind)
+	t := schema.AgreementType()
 	var items []kit.Item
 	for _, sec := range sections {
 		var missing []string
@@ -103,7 +105,7 @@ func (s *Screen) decide(before *model.Agreement) func(context.Context, model.Ent
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		return model.ChangeAgreement(d.Actor(), before, typed.(*model.Agreement), v.Agreements, v.FollowUps), nil
+		return agreement.Change(d.Actor(), before, typed.(*model.Agreement), v.Agreements, v.FollowUps), nil
 	}
 }
 
@@ -112,7 +114,7 @@ func (s *Screen) askParty() tea.Cmd {
 	a := s.newest()
 	said := map[string]model.Date{"citizen": a.CitizenOn, "company": a.CompanyOn, "representative": a.RepOn}
 	var choices []kit.Choice
-	for i, p := range model.Parties {
+	for i, p := range agreement.Parties {
 		if said[p] == 0 {
 			choices = append(choices, kit.Choice{ID: p, Label: s.host.T("paper.party." + p), Key: string(rune('1' + i))})
 		}
@@ -172,7 +174,7 @@ func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
 	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
 		name, day = head, d
 	}
-	return model.Acknowledge(s.host.Desk.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
+	return agreement.Acknowledge(s.host.Desk.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
 }
 
 func (s *Screen) acknowledge(text string) tea.Cmd {
@@ -186,7 +188,7 @@ func (s *Screen) acknowledge(text string) tea.Cmd {
 // askDay asks from when the newest version counts.
 func (s *Screen) askDay() tea.Cmd {
 	a := s.newest()
-	day := a.StartsOn(s.host.Desk.Today(), s.data.Agreements)
+	day := agreement.StartsOn(a, s.host.Desk.Today(), s.data.Agreements)
 	return s.host.Ask("day", kit.Prompt(s.host.Look, s.host.T("agreement.force.title", "n", a.Number.V), s.host.T("agreement.force.text"), s.host.T("agreement.valid_from"),
 		s.host.Look.Lang.DayYear(day.Time()), func(text string) string {
 			if _, err := s.forced(text); err != nil {
@@ -206,7 +208,7 @@ func (s *Screen) forced(text string) (model.ChangeSet, error) {
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.PutInForce(s.host.Desk.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
+	return agreement.PutInForce(s.host.Desk.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
 }
 
 func (s *Screen) force(text string) tea.Cmd {

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -108,7 +109,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case *data:
 		return s.loaded(v)
 	case *model.Agreement:
-		return s.host.Save("new", model.ChangeAgreement(s.host.Desk.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
+		return s.host.Save("new", agreement.Change(s.host.Desk.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
 	case model.ChangeSet:
 		return s.host.Save(m.Tag, v)
 	}
@@ -119,7 +120,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) loaded(v *data) tea.Cmd {
 	newer := s.data == nil || len(v.Agreements) != len(s.data.Agreements)
 	s.data, s.drawn = v, drawn{}
-	last := model.LatestAgreement(v.Agreements)
+	last := agreement.Latest(v.Agreements)
 	switch {
 	case last == nil:
 		s.shown = ""
@@ -163,7 +164,7 @@ func (s *Screen) newest() *model.Agreement {
 	if s.data == nil {
 		return nil
 	}
-	return model.LatestAgreement(s.data.Agreements)
+	return agreement.Latest(s.data.Agreements)
 }
 
 func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
@@ -217,8 +218,8 @@ func (s *Screen) turn(by int) {
 // begin makes the first agreement with what is known, or the next version of the newest.
 func (s *Screen) begin() tea.Cmd {
 	if a := s.newest(); a != nil {
-		next := model.NewVersion(a)
-		return s.host.Save("new", model.ChangeAgreement(s.host.Desk.Actor(), next, next, s.data.Agreements, nil))
+		next := agreement.NewVersion(a)
+		return s.host.Save("new", agreement.Change(s.host.Desk.Actor(), next, next, s.data.Agreements, nil))
 	}
 	d, v := s.host.Desk, s.data.PlacementView
 	w := desk.Paper(s.host.Look.Lang, false)
@@ -279,7 +280,7 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 // Check tests that the version that is read is one of those that were read.
 func (s *Screen) Check() error {
 	if s.data != nil && len(s.data.Agreements) > 0 && s.version() == nil {
-		return model.Fail(model.Internal, "err.type", nil)
+		return model.NewError(model.Internal, "err.type", nil)
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -34,7 +36,7 @@ var typedColumns = []int{colFrom, colTrial, colPaid, colTrigger}
 type ladder struct {
 	host      *screen.Host
 	placement *model.Placement
-	others    []model.Beside
+	others    []agreement.WithAgreements
 	before    *model.Agreement
 	steps     []model.Step
 	table     *kit.Table
@@ -89,7 +91,9 @@ func (l *ladder) dirty() bool { return l.editor != nil || !slices.Equal(l.steps,
 
 func (l *ladder) words() desk.Words { return l.host.Desk.Words(l.host.Look.Lang) }
 
-func (l *ladder) wrongs() []*model.Error { return model.CheckLadder(l.steps, l.placement, l.others) }
+func (l *ladder) wrongs() []*model.Error {
+	return agreement.CheckLadder(l.steps, l.placement, l.others)
+}
 
 func (l *ladder) show() {
 	bad := map[int]bool{}
@@ -208,11 +212,11 @@ func (l *ladder) commit() bool {
 		s.Paid, err = model.ParseHours(orZero(text))
 	case colTrigger:
 		s.Trigger = text
-		f, _ := model.AgreementType().Field("triggers")
+		f, _ := schema.AgreementType().Field("triggers")
 		err = f.CheckText(text)
 	}
 	if err == nil && s.Trial+s.Paid > model.FullWeek {
-		err = model.Fail(model.Invalid, "err.step.week", model.Args{"line": i + 1, "day": s.From, "total": s.Trial + s.Paid})
+		err = model.NewError(model.Invalid, "err.step.week", model.Args{"line": i + 1, "day": s.From, "total": s.Trial + s.Paid})
 	}
 	if err != nil {
 		l.wrong = l.words().Error(err)
@@ -244,7 +248,7 @@ func (l *ladder) day(text string, i int) (model.Date, error) {
 		day, err = model.ParseDate(rest, from)
 	}
 	if err == nil && day == 0 {
-		err = model.Fail(model.Invalid, "err.required", nil)
+		err = model.NewError(model.Invalid, "err.required", nil)
 	}
 	return day, err
 }
@@ -268,7 +272,7 @@ func (l *ladder) add() {
 	if !l.commit() {
 		return
 	}
-	l.steps = append(l.steps, model.SuggestStep(l.steps, l.placement, l.host.Desk.Today()))
+	l.steps = append(l.steps, agreement.SuggestStep(l.steps, l.placement, l.host.Desk.Today()))
 	l.show()
 	l.table.SelectRow(len(l.steps) - 1)
 	l.col = colPaid
@@ -353,9 +357,9 @@ func (s *Screen) saveLadder() tea.Cmd {
 		return nil
 	}
 	before := s.newest()
-	after := model.Clone(before).(*model.Agreement)
+	after := schema.Clone(before).(*model.Agreement)
 	after.SetLadder(l.steps)
-	if err := model.Validate(after); err != nil {
+	if err := schema.Validate(after); err != nil {
 		return s.host.Fail(err)
 	}
 	decide := s.decide(before)
@@ -390,10 +394,10 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 	for _, e := range l.wrongs() {
 		add(theme.Danger, look.Theme.Glyphs.Alert+" "+l.words().Error(e))
 	}
-	if top, ok := model.Highest(l.steps, model.Step.Total); ok {
+	if top, ok := agreement.Highest(l.steps, model.Step.Total); ok {
 		add(theme.Text, l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Total()), "left", lang.Quarters(max(model.FullWeek-top.Total(), 0))))
 	}
-	add(theme.Subtle, l.host.T("agreement.ladder.hint", "weeks", model.StepWeeks, "hours", lang.Quarters(model.StepHours)))
+	add(theme.Subtle, l.host.T("agreement.ladder.hint", "weeks", agreement.StepWeeks, "hours", lang.Quarters(agreement.StepHours)))
 	foot = foot[:min(len(foot), max(size.H-3, 0))]
 	l.table.SetSize(size.W, max(size.H-len(foot), 0))
 	return kit.Block(append(kit.Lines(l.table.View()), foot...), size.W, size.H), l.table.Cursor()

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
@@ -93,7 +95,7 @@ func (s *Screen) standing(a *model.Agreement) string {
 		return s.host.T("agreement.isdraft")
 	case a.ValidFrom > today:
 		return s.host.T("agreement.fromday", "day", s.host.Look.Lang.Near(a.ValidFrom.Time(), today.Time()))
-	case model.InForce(s.data.Agreements, today) == a:
+	case agreement.InForce(s.data.Agreements, today) == a:
 		return s.host.T("agreement.now")
 	}
 	return s.host.T("agreement.replaced")
@@ -120,18 +122,18 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 	add := func(role theme.Role, sign, text string) {
 		lines = append(lines, kit.WrapLine(kit.Plain(role, " "+sign+" "+text), w-1)...)
 	}
-	for _, e := range model.CheckLadder(a.Ladder(), s.data.Placement, s.data.Own) {
+	for _, e := range agreement.CheckLadder(a.Ladder(), s.data.Placement, s.data.Own) {
 		add(theme.Danger, g.Alert, words.Error(e))
 	}
-	for _, o := range model.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
+	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
 		add(theme.Warn, g.Alert, s.host.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}
 	if s.data.consent == nil {
 		add(theme.Warn, g.Unknown, s.host.T("agreement.noconsent"))
 	}
-	t := model.AgreementType()
+	t := schema.AgreementType()
 	var missing []string
-	for _, key := range model.AgreementGaps(a, s.data.Placement.Kind) {
+	for _, key := range agreement.Gaps(a, s.data.Placement.Kind) {
 		f, _ := t.Field(key)
 		missing = append(missing, words.Field(t, f))
 	}

@@ -12,6 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -118,7 +120,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.host.Desk.Today()})
 	case keys.Edit:
 		last := s.view.Checks[len(s.view.Checks)-1]
-		s.begin(model.Clone(last).(*model.ProgressCheck))
+		s.begin(schema.Clone(last).(*model.ProgressCheck))
 	case keys.Save:
 		return s.askNext()
 	case "discard":
@@ -213,12 +215,12 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	s.next = m.Action.Text
 	c := *s.check
 	c.NextStep = s.next
-	c.SetValues(s.view.All, s.values)
+	programme.SetValues(&c, s.view.All, s.values)
 	course := s.view.Course
 	if course != nil && c.On < course.StartOn {
 		course = nil // it belongs to an earlier time
 	}
-	cs, err := model.AddCheck(s.host.Desk.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Desk.Today())
+	cs, err := programme.AddCheck(s.host.Desk.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Desk.Today())
 	if err != nil {
 		return s.host.Fail(err)
 	}

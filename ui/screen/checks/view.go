@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/sheet"
@@ -19,7 +20,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	c := s.view.Citizen
-	f.Title = sheet.Join(" · ", s.host.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.Called(string(s.host.Look.Lang.Code())))
+	f.Title = sheet.Join(" · ", s.host.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.ShortName(string(s.host.Look.Lang.Code())))
 	if s.asking {
 		f.Note = s.host.T("checks.note.asking", "n", len(s.values), "all", len(s.view.Asked))
 		f.Body = s.askView(size)
@@ -103,7 +104,7 @@ func (s *Screen) overview(w int) []kit.Line {
 	who := ""
 	who5 := false
 	for _, l := range s.view.Progress() {
-		if l.Item.Set == model.WHO5 {
+		if l.Item.Set == programme.WHO5 {
 			who5 = true
 			continue
 		}
@@ -138,7 +139,7 @@ func (s *Screen) heads(shown []*model.ProgressCheck, label int) kit.Line {
 }
 
 // itemLine is one item: its words, a line of all answers on its own scale, the latest answers as numbers.
-func (s *Screen) itemLine(l model.ProgressLine, shown []*model.ProgressCheck, label int) kit.Line {
+func (s *Screen) itemLine(l programme.ProgressLine, shown []*model.ProgressCheck, label int) kit.Line {
 	g := s.host.Look.Theme.Glyphs
 	var spark strings.Builder
 	for _, v := range l.Values[max(len(l.Values)-11, 0):] {
@@ -160,7 +161,7 @@ func (s *Screen) who5Line(shown []*model.ProgressCheck, label int) kit.Line {
 	numbers := ""
 	for _, c := range shown {
 		value := ""
-		if score := c.WHO5Score(s.view.All); score.Known {
+		if score := programme.WHO5Score(c, s.view.All); score.Known {
 			value = strconv.Itoa(score.V)
 		}
 		numbers += kit.PadLeft(value, 7)

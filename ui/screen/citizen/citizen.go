@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -66,7 +67,7 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 	if out.enrolled, err = d.CitizenCourses(ctx, id); err != nil {
 		return nil, err
 	}
-	mine := model.Where("citizen", id)
+	mine := schema.Where("citizen", id)
 	if out.goals, err = desk.All[model.Goal](ctx, d.Store, "goal", mine); err != nil {
 		return nil, err
 	}
@@ -75,14 +76,14 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 		return nil, err
 	}
 	for _, l := range out.lists {
-		if out.counts[l.ID], err = d.Store.Count(ctx, "pick", model.Where("list", l.ID)); err != nil {
+		if out.counts[l.ID], err = d.Store.Count(ctx, "pick", schema.Where("list", l.ID)); err != nil {
 			return nil, err
 		}
 	}
 	if out.consents, err = desk.All[model.Consent](ctx, d.Store, "consent", mine); err != nil {
 		return nil, err
 	}
-	mine.Order = []model.Order{{Field: "on", Down: true}}
+	mine.Order = []schema.Order{{Field: "on", Down: true}}
 	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", mine); err != nil {
 		return nil, err
 	}
@@ -93,7 +94,7 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 }
 
 func (o *data) readNames(ctx context.Context, d *desk.Desk) error {
-	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
+	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
 	if err != nil {
 		return err
 	}
@@ -198,7 +199,7 @@ func (s *Screen) lead() []kit.Line {
 func (s *Screen) items(w desk.Words) []sheet.Item {
 	var items []sheet.Item
 	today := s.host.Desk.Today()
-	goal := model.GoalType()
+	goal := schema.GoalType()
 	status, _ := goal.Field("status")
 	for _, g := range s.data.goals {
 		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: sheet.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned))}
@@ -223,7 +224,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 		}
 		items = append(items, it)
 	}
-	how, _ := model.ContactType().Field("how")
+	how, _ := schema.ContactType().Field("how")
 	for _, c := range s.data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
 		it := sheet.Item{Section: "citizen.section.contacts", Entity: c, Text: sheet.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
@@ -321,7 +322,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f.Body, f.Walls = s.page.View(size)
 	if s.data != nil {
 		c, w := s.data.citizen, s.host.Desk.Words(s.host.Look.Lang)
-		status, _ := model.TypeOf(c).Field("status")
+		status, _ := schema.TypeOf(c).Field("status")
 		f.Title = sheet.Join(" · ", c.Ref, c.Name())
 		f.Note = sheet.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
 	}

@@ -16,7 +16,7 @@ func (s *Screen) courseItems(w desk.Words) []sheet.Item {
 	var items []sheet.Item
 	for _, e := range c.Enrolments {
 		p, _ := c.Programme(e)
-		it := sheet.Item{Section: "citizen.section.courses", Entity: e, Text: sheet.Join(" ", e.Ref, p.Called(code))}
+		it := sheet.Item{Section: "citizen.section.courses", Entity: e, Text: sheet.Join(" ", e.Ref, p.ShortName(code))}
 		switch agenda := c.Agenda(e); {
 		case !e.Open():
 			it.Role, it.Detail = theme.Disabled, sheet.Join(" · ", w.Near(e.EndedOn.Time(), today.Time()), p.Word("outcome", e.Outcome, code))

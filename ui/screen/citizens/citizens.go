@@ -10,6 +10,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -84,10 +85,10 @@ func (s *Screen) load() tea.Cmd {
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
 		var err error
-		if out.all, err = desk.All[model.Citizen](ctx, d.Store, "citizen", model.Query{Order: []model.Order{{Field: "ref"}}}); err != nil {
+		if out.all, err = desk.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
 			return nil, err
 		}
-		goals, err := desk.All[model.Goal](ctx, d.Store, "goal", model.Query{})
+		goals, err := desk.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +98,7 @@ func (s *Screen) load() tea.Cmd {
 				out.goals[g.CitizenID] = g
 			}
 		}
-		contacts, err := desk.All[model.Contact](ctx, d.Store, "contact", model.Query{Where: []model.Cond{{Field: "citizen", Op: model.IsSet}}})
+		contacts, err := desk.All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}}})
 		for _, c := range contacts {
 			out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
 		}
@@ -235,7 +236,7 @@ func (s *Screen) matched() (out []*model.Citizen) {
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	c, w := s.rows[i], s.host.Desk.Words(s.host.Look.Lang)
-	t := model.TypeOf(c)
+	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
 		return w.Value(f, c, nil)

@@ -9,6 +9,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -22,18 +23,20 @@ const pageRows = 300
 // A filter narrows the list; the first is the usual one.
 type filter struct {
 	key   string // words are "companies.filter.<key>"
-	query func(actor string) []model.Cond
+	query func(actor string) []schema.Cond
 }
 
 var filters = []filter{
-	{"active", func(string) []model.Cond { return []model.Cond{{Field: "status", Op: model.IsNot, Text: "ceased"}} }},
-	{"mine", func(me string) []model.Cond { return []model.Cond{{Field: "responsible", Op: model.Is, Text: me}} }},
-	{"partners", func(string) []model.Cond { return []model.Cond{{Field: "relation", Op: model.Is, Text: "partner"}} }},
-	{"places", func(string) []model.Cond { return []model.Cond{{Field: "open_places", Op: model.AtLeast, Text: "1"}} }},
-	{"pays", func(string) []model.Cond {
-		return []model.Cond{{Field: "pays_hours", Op: model.In, In: []string{"yes", "does"}}}
+	{"active", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "ceased"}} }},
+	{"mine", func(me string) []schema.Cond { return []schema.Cond{{Field: "responsible", Op: schema.Is, Text: me}} }},
+	{"partners", func(string) []schema.Cond { return []schema.Cond{{Field: "relation", Op: schema.Is, Text: "partner"}} }},
+	{"places", func(string) []schema.Cond {
+		return []schema.Cond{{Field: "open_places", Op: schema.AtLeast, Text: "1"}}
 	}},
-	{"ceased", func(string) []model.Cond { return []model.Cond{{Field: "status", Op: model.Is, Text: "ceased"}} }},
+	{"pays", func(string) []schema.Cond {
+		return []schema.Cond{{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}}
+	}},
+	{"ceased", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.Is, Text: "ceased"}} }},
 }
 
 // Screen is the list.
@@ -95,12 +98,12 @@ func (s *Screen) load(from int) tea.Cmd {
 		if query != "" {
 			return found(ctx, d, query)
 		}
-		q := model.Query{Where: f.query(actor), Order: []model.Order{{Field: "name"}}, Limit: pageRows, Offset: from}
+		q := schema.Query{Where: f.query(actor), Order: []schema.Order{{Field: "name"}}, Limit: pageRows, Offset: from}
 		rows, err := desk.All[model.Company](ctx, d.Store, "company", q)
 		if err != nil {
 			return nil, err
 		}
-		total, err := d.Store.Count(ctx, "company", model.Query{Where: q.Where})
+		total, err := d.Store.Count(ctx, "company", schema.Query{Where: q.Where})
 		return page{rows: rows, total: total, from: from, more: len(rows) == pageRows}, err
 	})
 }
@@ -205,7 +208,7 @@ func (s *Screen) empty() string {
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	c, w := s.rows[i], s.host.Desk.Words(s.host.Look.Lang)
-	t := model.TypeOf(c)
+	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
 		return w.Value(f, c, nil)

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/rules"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -33,8 +35,8 @@ type data struct {
 	tasks    []*model.Task
 	contacts []*model.Contact
 	courses  []desk.Course
-	care     model.Care
-	ratio    *model.Guard      // what the ratio rule says before anybody is placed here; nil when it says nothing
+	care     model.TrackRecord
+	ratio    *rules.Guard      // what the ratio rule says before anybody is placed here; nil when it says nothing
 	names    map[string]string // of consultants and citizens, by ID
 }
 
@@ -62,14 +64,14 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 	if out.company, err = desk.One[model.Company](ctx, d.Store, "company", id); err != nil {
 		return nil, err
 	}
-	if out.people, err = desk.All[model.ContactPerson](ctx, d.Store, "person", model.Where("company", id)); err != nil {
+	if out.people, err = desk.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", id)); err != nil {
 		return nil, err
 	}
-	if out.tasks, err = desk.All[model.Task](ctx, d.Store, "task", model.Where("company", id)); err != nil {
+	if out.tasks, err = desk.All[model.Task](ctx, d.Store, "task", schema.Where("company", id)); err != nil {
 		return nil, err
 	}
-	q := model.Where("company", id)
-	q.Order = []model.Order{{Field: "on", Down: true}}
+	q := schema.Where("company", id)
+	q.Order = []schema.Order{{Field: "on", Down: true}}
 	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", q); err != nil {
 		return nil, err
 	}
@@ -82,7 +84,7 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 	if out.ratio, err = d.RatioHint(ctx, id); err != nil {
 		return nil, err
 	}
-	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{})
+	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
 	for _, c := range consultants {
 		out.names[c.ID] = c.Name
 	}
@@ -185,12 +187,12 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 		items = append(items, sheet.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
 	}
 	items = append(items, sheet.Courses(w, "company.section.placements", s.data.courses, s.host.Desk.Today())...)
-	roleType := model.ContactPersonType()
+	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.data.people {
 		items = append(items, sheet.Item{Section: "company.section.people", Entity: p, Text: sheet.Join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
 	}
-	contactType := model.ContactType()
+	contactType := schema.ContactType()
 	how, _ := contactType.Field("how")
 	outcome, _ := contactType.Field("outcome")
 	for _, c := range s.data.contacts {
@@ -210,7 +212,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 
 // taskDetail says what matters for choosing a task: paid, growing, hours, places.
 func taskDetail(w desk.Words, t *model.Task) string {
-	typ := model.TypeOf(t)
+	typ := schema.TypeOf(t)
 	value := func(key string) string {
 		f, _ := typ.Field(key)
 		return w.Value(f, t, nil)

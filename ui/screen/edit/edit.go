@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -22,11 +23,11 @@ import (
 // Screen is the form.
 type Screen struct {
 	host   *screen.Host
-	typ    *model.Type
+	typ    *schema.Type
 	entity model.Entity // as it was read or begun
 	arg    screen.EditArg
 	action string
-	fields []*model.Field
+	fields []*schema.Field
 	form   *kit.Form
 	names  map[string]string   // of rows that fields refer to, by ID
 	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
@@ -41,7 +42,7 @@ func New(h *screen.Host) screen.Screen { return &Screen{host: h, names: map[stri
 // Open takes a screen.EditArg.
 func (s *Screen) Open(arg any) tea.Cmd {
 	a := arg.(screen.EditArg)
-	s.arg, s.entity, s.typ, s.action = a, a.Entity, model.TypeOf(a.Entity), a.Action
+	s.arg, s.entity, s.typ, s.action = a, a.Entity, schema.TypeOf(a.Entity), a.Action
 	if s.action == "" {
 		s.action = s.typ.Name + map[bool]string{true: ".add", false: ".edit"}[s.isNew()]
 	}
@@ -67,7 +68,7 @@ func (s *Screen) pickFields(only []string) {
 	for i := range s.typ.Fields {
 		f := &s.typ.Fields[i]
 		// What a row hangs on is not moved by typing: a task stays at its company.
-		if !f.Given && !(f.Kind == model.Ref && f.Required) {
+		if !f.Given && !(f.Kind == schema.Ref && f.Required) {
 			s.fields = append(s.fields, f)
 		}
 	}
@@ -82,7 +83,7 @@ func (s *Screen) build() {
 	for _, f := range s.fields {
 		field := w.FormField(s.typ, f, today)
 		field.Quick = slices.Contains(s.arg.Quick, f.Key)
-		if f.Kind == model.Ref {
+		if f.Kind == schema.Ref {
 			field.Lookup = func(q string) []kit.Option { return s.lookup(f.To, q) }
 			field.LabelOf = func(id string) string { return s.names[id] }
 		}
@@ -111,7 +112,7 @@ func (s *Screen) start(ctx context.Context) (any, error) {
 		return nil, err
 	}
 	out.draft = d
-	if err := s.offer(ctx, &out, "consultant", model.Query{}); err != nil {
+	if err := s.offer(ctx, &out, "consultant", schema.Query{}); err != nil {
 		return nil, err
 	}
 	if err := s.offerNear(ctx, &out); err != nil {
@@ -119,7 +120,7 @@ func (s *Screen) start(ctx context.Context) (any, error) {
 	}
 	for _, f := range s.fields {
 		id := f.Text(s.entity)
-		if f.Kind != model.Ref || id == "" || out.names[id] != "" {
+		if f.Kind != schema.Ref || id == "" || out.names[id] != "" {
 			continue
 		}
 		if name, err := s.host.Desk.NameOf(ctx, f.To, id); err == nil {
@@ -138,7 +139,7 @@ func (s *Screen) draftKey() (form, id string) {
 		}
 		id = "new"
 		for i := range s.typ.Fields {
-			if f := &s.typ.Fields[i]; f.Kind == model.Ref && f.Required {
+			if f := &s.typ.Fields[i]; f.Kind == schema.Ref && f.Required {
 				id += ":" + f.Text(s.entity)
 			}
 		}
@@ -218,7 +219,7 @@ func (s *Screen) started(m screen.Done) tea.Cmd {
 func (s *Screen) refs() map[string]string {
 	values, out := s.form.Values(), map[string]string{}
 	for _, f := range s.fields {
-		if f.Kind == model.Ref {
+		if f.Kind == schema.Ref {
 			out[f.Key] = values[f.Key]
 		}
 	}
@@ -254,7 +255,7 @@ func (s *Screen) save() tea.Cmd {
 	if s.saving {
 		return nil
 	}
-	after := model.Clone(s.entity)
+	after := schema.Clone(s.entity)
 	values, today := s.form.Values(), s.host.Desk.Today()
 	wrong := map[string]string{}
 	for _, f := range s.fields {
@@ -266,14 +267,14 @@ func (s *Screen) save() tea.Cmd {
 		s.form.SetErrors(wrong)
 		return nil
 	}
-	if err := model.Validate(after); err != nil {
+	if err := schema.Validate(after); err != nil {
 		s.showErrors(err)
 		return s.host.Fail(err)
 	}
 	change := model.Edit(s.entity, after)
 	if s.isNew() {
 		change = model.Add(after)
-	} else if s.arg.Decide == nil && model.Equal(s.entity, after) {
+	} else if s.arg.Decide == nil && schema.Equal(s.entity, after) {
 		s.fresh = true
 		return s.host.Back()
 	}

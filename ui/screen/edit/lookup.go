@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"jobspor/matching/search"
-	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 )
@@ -27,11 +27,11 @@ func (s *Screen) offerNear(ctx context.Context, out *started) error {
 		return err
 	}
 	for _, a := range around {
-		refers := slices.ContainsFunc(s.fields, func(f *model.Field) bool { return f.Kind == model.Ref && f.To == a.typ })
+		refers := slices.ContainsFunc(s.fields, func(f *schema.Field) bool { return f.Kind == schema.Ref && f.To == a.typ })
 		if !refers || owners[a.owner] == "" {
 			continue
 		}
-		if err := s.offer(ctx, out, a.typ, model.Where(a.owner, owners[a.owner])); err != nil {
+		if err := s.offer(ctx, out, a.typ, schema.Where(a.owner, owners[a.owner])); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 	}
 	owners := map[string]string{}
 	for _, key := range []string{"company", "citizen"} {
-		if f, ok := model.TypeOf(e).Field(key); ok {
+		if f, ok := schema.TypeOf(e).Field(key); ok {
 			owners[key] = f.Text(e)
 		}
 	}
@@ -58,7 +58,7 @@ func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 }
 
 // offer reads the few rows that a lookup chooses from.
-func (s *Screen) offer(ctx context.Context, out *started, typ string, q model.Query) error {
+func (s *Screen) offer(ctx context.Context, out *started, typ string, q schema.Query) error {
 	rows, err := s.host.Desk.Store.List(ctx, typ, q)
 	for _, e := range rows {
 		id := e.Meta().ID

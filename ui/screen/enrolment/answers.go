@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 )
@@ -57,25 +58,25 @@ func (s *Screen) typed(tag, text string) (model.ChangeSet, error) {
 	p, e := s.view.P, s.view.Enrolment
 	switch tag {
 	case "length":
-		n, err := model.ParseLength(text, e.StartOn)
+		n, err := programme.ParseLength(text, e.StartOn)
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		return model.SetLength(s.actor(), p, e, n)
+		return programme.SetLength(s.actor(), p, e, n)
 	case "role":
-		return model.SetRole(s.actor(), p, e, s.asking, text)
+		return programme.SetRole(s.actor(), p, e, s.asking, text)
 	case "rhythm":
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return model.ChangeSet{}, model.Fail(model.Invalid, "err.number", model.Args{"value": "", "max": 366})
+			return model.ChangeSet{}, model.NewError(model.Invalid, "err.number", model.Args{"value": "", "max": 366})
 		}
-		return model.SetRhythm(s.actor(), p, e, s.asking, n)
+		return programme.SetRhythm(s.actor(), p, e, s.asking, n)
 	}
 	on, err := model.ParseDate(text, s.view.Today)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.SetDue(s.actor(), p, e, s.asking, on)
+	return programme.SetDue(s.actor(), p, e, s.asking, on)
 }
 
 func (s *Screen) evidence(id string) tea.Cmd {
@@ -86,18 +87,18 @@ func (s *Screen) evidence(id string) tea.Cmd {
 			}
 		}
 	}
-	return s.tickForm(model.Evidence{})
+	return s.tickForm(programme.Evidence{})
 }
 
 // change goes from how the course ends to which programme follows; what is not the aim is explained first.
 func (s *Screen) change(outcome string) tea.Cmd {
-	s.end = model.EndTyped{Outcome: outcome}
+	s.end = programme.EndEntry{Outcome: outcome}
 	if o := s.view.P.Outcome(outcome); o == nil || o.Aim {
 		return s.pickProgramme(s.view.CitizenCourses)
 	}
 	return s.ask("why", "", s.view.P.Word("outcome", outcome, s.code()), s.host.T("enrolment.end_reason"), "", func(v string) error {
 		if v == "" {
-			return model.Fail(model.Invalid, "err.enrol.reason", nil)
+			return model.NewError(model.Invalid, "err.enrol.reason", nil)
 		}
 		return nil
 	})

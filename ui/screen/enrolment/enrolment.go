@@ -12,6 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -32,10 +34,10 @@ type Screen struct {
 	wall  int  // the cell where the side begins, 0 without one
 	drawn int  // the width that the side was laid out for
 
-	programme *model.Programme // chosen for the enrolment that begins
-	end       model.EndTyped   // how the course ends that is changed for another
-	element   string           // that is being ticked
-	asking    string           // the key that a dialog is about
+	programme *programme.Programme // chosen for the enrolment that begins
+	end       programme.EndEntry   // how the course ends that is changed for another
+	element   string               // that is being ticked
+	asking    string               // the key that a dialog is about
 }
 
 // New makes the page.
@@ -131,7 +133,7 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 		if e, ok := c.After.(*model.Enrolment); ok && c.Before == nil {
 			s.id, s.begin = e.ID, ""
 			cmds := []tea.Cmd{s.load(), s.viewed()}
-			if s.programme != nil && s.programme.Ask && !e.Days.Known {
+			if s.programme != nil && s.programme.LengthAsked && !e.Days.Known {
 				cmds = append(cmds, s.askLength(s.programme, e))
 			}
 			return tea.Batch(cmds...)
@@ -156,7 +158,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case *desk.EnrolmentView:
 		s.view = v
 		s.show()
-	case *model.Programme:
+	case *programme.Programme:
 		return s.enrolForm(v)
 	case model.ChangeSet:
 		return s.host.Save(m.Tag, v)
@@ -259,7 +261,7 @@ func (s *Screen) leave(id string) (tea.Cmd, bool) {
 func (s *Screen) Keys() []keys.Binding {
 	runs := func() (bool, string) { return s.view != nil && s.view.Enrolment.Open(), "enrolment.not.open" }
 	loaded := func() (bool, string) { return s.view != nil, "enrolment.reading" }
-	has := func(why string, test func(p *model.Programme) bool) func() (bool, string) {
+	has := func(why string, test func(p *programme.Programme) bool) func() (bool, string) {
 		return func() (bool, string) {
 			if ok, closed := runs(); !ok {
 				return false, closed
@@ -279,7 +281,7 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Open).As("enrolment.key.open").When(opens).At(1),
 		{ID: "tick", Keys: []string{"t"}, Label: "enrolment.key.tick", Footer: 2, Palette: true, Enabled: onElement},
 		keys.Std(keys.New).As("enrolment.key.new").When(runs).At(3),
-		{ID: "triage", Keys: []string{"v"}, Label: "enrolment.key.triage", Footer: 6, Palette: true, Enabled: has("err.triage.none", func(p *model.Programme) bool { return len(p.Triage) > 0 })},
+		{ID: "triage", Keys: []string{"v"}, Label: "enrolment.key.triage", Footer: 6, Palette: true, Enabled: has("err.triage.none", func(p *programme.Programme) bool { return len(p.Triage) > 0 })},
 		{ID: "checks", Keys: []string{"p"}, Label: "enrolment.key.checks", Footer: 4, Palette: true, Enabled: loaded},
 		{ID: "sheet", Keys: []string{"d"}, Label: "enrolment.key.sheet", Footer: 5, Palette: true, Enabled: loaded},
 		{ID: "handover", Keys: []string{"o"}, Label: "enrolment.key.handover", Footer: 7, Palette: true, Enabled: loaded},
@@ -287,8 +289,8 @@ func (s *Screen) Keys() []keys.Binding {
 		{ID: "length", Keys: []string{"y"}, Label: "enrolment.key.length", Footer: 11, Palette: true, Enabled: runs},
 		{ID: "due", Keys: []string{"r"}, Label: "enrolment.key.due", Footer: 12, Palette: true, Enabled: onElement},
 		keys.Std(keys.Edit).As("enrolment.key.edit").When(runs).At(13),
-		{ID: "exempt", Keys: []string{"f"}, Label: "enrolment.key.exempt", Footer: 14, Palette: true, Enabled: has("err.exempt.none", func(p *model.Programme) bool { return len(p.Exemptions) > 0 })},
-		{ID: "group", Keys: []string{"T"}, Label: "enrolment.key.group", Footer: 15, Palette: true, Enabled: has("err.enrol.notrial", func(p *model.Programme) bool { return p.Trial })},
+		{ID: "exempt", Keys: []string{"f"}, Label: "enrolment.key.exempt", Footer: 14, Palette: true, Enabled: has("err.exempt.none", func(p *programme.Programme) bool { return len(p.Exemptions) > 0 })},
+		{ID: "group", Keys: []string{"T"}, Label: "enrolment.key.group", Footer: 15, Palette: true, Enabled: has("err.enrol.notrial", func(p *programme.Programme) bool { return p.Trial })},
 		{ID: "end", Keys: []string{"a"}, Label: "enrolment.key.end", Footer: 9, Palette: true, Enabled: runs},
 		{ID: "change", Keys: []string{"w"}, Label: "enrolment.key.change", Footer: 10, Palette: true, Enabled: runs},
 		{ID: "citizen", Keys: []string{"b"}, Label: "enrolment.key.citizen", Palette: true, Enabled: loaded},
@@ -303,7 +305,7 @@ func (s *Screen) remove(r row) tea.Cmd {
 	if r.entity == nil {
 		return s.host.Say(kit.Info, "list.nothing.selected")
 	}
-	t := model.TypeOf(r.entity)
+	t := schema.TypeOf(r.entity)
 	return s.host.Save("remove", model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)}})
 }
 

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -47,10 +49,10 @@ func (s *Screen) pickProgramme(v *desk.CitizenCourses) tea.Cmd {
 		}
 	}
 	var items []kit.Item
-	for _, p := range model.CurrentProgrammes(v.Editions) {
+	for _, p := range programme.Newest(v.Editions) {
 		it := kit.Item{ID: p.Key, Label: p.Name.In(s.code()), Detail: p.Target.In(s.code())}
 		if ref := running[p.Key]; ref != "" {
-			it.Why = s.words().Error(model.Fail(model.Conflict, "err.enrol.twice", model.Args{"ref": ref}))
+			it.Why = s.words().Error(model.NewError(model.Conflict, "err.enrol.twice", model.Args{"ref": ref}))
 		}
 		items = append(items, it)
 	}
@@ -69,7 +71,7 @@ func (s *Screen) enrol(key string) tea.Cmd {
 	})
 }
 
-func (s *Screen) enrolForm(p *model.Programme) tea.Cmd {
+func (s *Screen) enrolForm(p *programme.Programme) tea.Cmd {
 	d, today := s.host.Desk, s.host.Desk.Today()
 	s.programme = p
 	e := &model.Enrolment{CitizenID: s.begin, Programme: p.Key, Edition: p.Edition, StartOn: today, Consultant: s.actor(), Days: p.Length}
@@ -79,11 +81,11 @@ func (s *Screen) enrolForm(p *model.Programme) tea.Cmd {
 	}
 	arg := screen.EditArg{Entity: e, Fields: fields, Focus: "start_on", Draft: "enrolment.new", Title: s.host.T("enrolment.new.title", "what", p.Name.In(s.code())),
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-			others, err := desk.All[model.Enrolment](ctx, d.Store, "enrolment", model.Where("citizen", e.CitizenID))
+			others, err := desk.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("citizen", e.CitizenID))
 			if err != nil {
 				return model.ChangeSet{}, err
 			}
-			return model.Enrol(d.Actor(), p, typed.(*model.Enrolment), others)
+			return programme.Enrol(d.Actor(), p, typed.(*model.Enrolment), others)
 		}}
 	if v := s.view; v != nil {
 		old, oldP, end := v.Enrolment, v.P, s.end
@@ -92,7 +94,7 @@ func (s *Screen) enrolForm(p *model.Programme) tea.Cmd {
 		arg.Decide = func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			n := typed.(*model.Enrolment)
 			end.On = min(today, n.StartOn)
-			return model.ChangeProgramme(d.Actor(), old, oldP, end, p, n, v.Enrolments, today)
+			return programme.ChangeProgramme(d.Actor(), old, oldP, end, p, n, v.Enrolments, today)
 		}
 	}
 	return s.host.Go(screen.Edit, arg)
@@ -106,11 +108,11 @@ func (s *Screen) tick(key string) tea.Cmd {
 	s.element = key
 	el := s.view.P.Element(key)
 	if el == nil {
-		return s.tickForm(model.Evidence{})
+		return s.tickForm(programme.Evidence{})
 	}
 	offers := s.view.Offer(el)
 	if len(offers) == 0 {
-		return s.tickForm(model.Evidence{})
+		return s.tickForm(programme.Evidence{})
 	}
 	var items []kit.Item
 	for _, ev := range offers {
@@ -121,14 +123,14 @@ func (s *Screen) tick(key string) tea.Cmd {
 }
 
 // tickForm asks for day and note; an element that asks for it also for the next step and its day.
-func (s *Screen) tickForm(ev model.Evidence) tea.Cmd {
+func (s *Screen) tickForm(ev programme.Evidence) tea.Cmd {
 	v, d, today, key := s.view, s.host.Desk, s.view.Today, s.element
 	on := today
 	if ev.On != 0 {
 		on = max(min(ev.On, today), v.Enrolment.StartOn)
 	}
 	title := s.host.T("enrolment.tick.title", "what", v.P.Word("element", key, s.code()))
-	typed := model.TickTyped{Element: key, On: on, Evidence: ev.Row}
+	typed := programme.TickEntry{Element: key, On: on, Evidence: ev.Row}
 	t := &model.Tick{EnrolmentID: v.Enrolment.ID, Element: key, On: on}
 	fields := []string{"on", "note"}
 	if el := v.P.Element(key); el != nil && el.Asks {
@@ -139,7 +141,7 @@ func (s *Screen) tickForm(ev model.Evidence) tea.Cmd {
 		Decide: func(_ context.Context, e model.Entity) (model.ChangeSet, error) {
 			got := e.(*model.Tick)
 			typed.On, typed.Note, typed.NextWords, typed.NextOn = got.On, got.Note, got.Next, got.NextOn
-			return model.TickElement(d.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, today)
+			return programme.TickElement(d.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, today)
 		}})
 }
 
@@ -167,7 +169,7 @@ func (s *Screen) triageForm(group string) tea.Cmd {
 		Choices: map[string][]kit.Option{"triage_next": choices},
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			t := typed.(*model.Enrolment)
-			return model.TriageInto(d.Actor(), v.P, v.Enrolment, model.TriageTyped{Group: group, On: t.TriageOn, Reason: t.TriageReason, Next: t.TriageNext}, v.Today)
+			return programme.Triage(d.Actor(), v.P, v.Enrolment, programme.TriageEntry{Group: group, On: t.TriageOn, Reason: t.TriageReason, Next: t.TriageNext}, v.Today)
 		}})
 }
 
@@ -187,35 +189,35 @@ func (s *Screen) endForm(outcome string) tea.Cmd {
 		Title: s.host.T("enrolment.end.title", "ref", form.Ref, "what", v.P.Word("outcome", outcome, s.code())),
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			t := typed.(*model.Enrolment)
-			return model.EndEnrolment(d.Actor(), v.P, v.Enrolment, model.EndTyped{On: t.EndedOn, Outcome: outcome, Reason: t.EndReason}, v.Today)
+			return programme.End(d.Actor(), v.P, v.Enrolment, programme.EndEntry{On: t.EndedOn, Outcome: outcome, Reason: t.EndReason}, v.Today)
 		}})
 }
 
-func (s *Screen) askLength(p *model.Programme, e *model.Enrolment) tea.Cmd {
+func (s *Screen) askLength(p *programme.Programme, e *model.Enrolment) tea.Cmd {
 	initial := ""
 	if e.Days.Known {
 		initial = strconv.Itoa(e.Days.V)
 	}
 	s.asking = ""
 	check := func(v string) string {
-		n, err := model.ParseLength(v, e.StartOn)
+		n, err := programme.ParseLength(v, e.StartOn)
 		if err == nil {
-			_, err = model.SetLength("", p, e, n)
+			_, err = programme.SetLength("", p, e, n)
 		}
 		if err != nil {
 			return s.words().Error(err)
 		}
 		return ""
 	}
-	return s.host.Ask("length", kit.Prompt(s.host.Look, s.host.T("enrolment.length.title"), p.Hint.In(s.code()), s.host.T("enrolment.length.label"), initial, check))
+	return s.host.Ask("length", kit.Prompt(s.host.Look, s.host.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.host.T("enrolment.length.label"), initial, check))
 }
 
 func (s *Screen) askRole(key string) tea.Cmd {
 	name := s.view.P.Word("role", key, s.code())
 	return s.ask("role", key, name, s.host.T("enrolment.role.label"), s.view.Enrolment.RoleName(key), func(v string) error {
-		_, err := model.SetRole("", s.view.P, s.view.Enrolment, key, v)
+		_, err := programme.SetRole("", s.view.P, s.view.Enrolment, key, v)
 		if err == nil && model.HasCPR(v) {
-			err = model.Fail(model.Invalid, "err.cpr", nil)
+			err = model.NewError(model.Invalid, "err.cpr", nil)
 		}
 		return err
 	})
@@ -224,16 +226,16 @@ func (s *Screen) askRole(key string) tea.Cmd {
 func (s *Screen) askRhythm(key string) tea.Cmd {
 	every := ""
 	if c := s.view.P.Contact(key); c != nil {
-		if n := s.view.Enrolment.RhythmOf(c); n > 0 {
+		if n := programme.RhythmOf(s.view.Enrolment, c); n > 0 {
 			every = strconv.Itoa(n)
 		}
 	}
 	return s.ask("rhythm", key, s.view.P.Word("contact", key, s.code()), s.host.T("enrolment.rhythm.label"), every, func(v string) error {
 		n, err := strconv.Atoi(v)
 		if err != nil {
-			return model.Fail(model.Invalid, "err.number", model.Args{"value": "", "max": 366})
+			return model.NewError(model.Invalid, "err.number", model.Args{"value": "", "max": 366})
 		}
-		_, err = model.SetRhythm("", s.view.P, s.view.Enrolment, key, n)
+		_, err = programme.SetRhythm("", s.view.P, s.view.Enrolment, key, n)
 		return err
 	})
 }
@@ -243,10 +245,10 @@ func (s *Screen) askDue(key string) tea.Cmd {
 	if el == nil {
 		return s.askRhythm(key)
 	}
-	return s.ask("due", key, el.Name.In(s.code()), s.host.T("enrolment.due.label"), s.view.Enrolment.DueOf(el).String(), func(v string) error {
+	return s.ask("due", key, el.Name.In(s.code()), s.host.T("enrolment.due.label"), programme.DueOf(s.view.Enrolment, el).String(), func(v string) error {
 		on, err := model.ParseDate(v, s.view.Today)
 		if err == nil {
-			_, err = model.SetDue("", s.view.P, s.view.Enrolment, key, on)
+			_, err = programme.SetDue("", s.view.P, s.view.Enrolment, key, on)
 		}
 		return err
 	})
@@ -261,7 +263,7 @@ func (s *Screen) exempt() tea.Cmd {
 	return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Exemption{EnrolmentID: v.Enrolment.ID, From: v.Today}, Fields: []string{"code", "from", "until", "reason"},
 		Title: s.host.T("enrolment.exempt.title", "ref", v.Enrolment.Ref), Choices: map[string][]kit.Option{"code": options},
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
-			return model.Exempt(d.Actor(), v.P, v.Enrolment, typed.(*model.Exemption), v.Exemptions[v.Enrolment.ID])
+			return programme.Exempt(d.Actor(), v.P, v.Enrolment, typed.(*model.Exemption), v.Exemptions[v.Enrolment.ID])
 		}})
 }
 
@@ -269,7 +271,7 @@ func (s *Screen) exempt() tea.Cmd {
 func (s *Screen) pickGroup() tea.Cmd {
 	draw := kit.Item{ID: "draw", Label: s.host.T("enrolment.group.draw"), Detail: s.host.T("enrolment.group.draw.how")}
 	if strings.HasPrefix(s.view.Enrolment.Drawn, "seed ") {
-		draw.Why = s.words().Error(model.Fail(model.Conflict, "err.draw.twice", model.Args{"drawn": s.view.Enrolment.Drawn}))
+		draw.Why = s.words().Error(model.NewError(model.Conflict, "err.draw.twice", model.Args{"drawn": s.view.Enrolment.Drawn}))
 	}
 	items := []kit.Item{draw}
 	for _, g := range model.EnrolmentGroups {
@@ -280,13 +282,13 @@ func (s *Screen) pickGroup() tea.Cmd {
 
 func (s *Screen) group(id string) tea.Cmd {
 	if id != "draw" {
-		cs, err := model.EnterGroup(s.actor(), s.view.P, s.view.Enrolment, id)
+		cs, err := programme.EnterGroup(s.actor(), s.view.P, s.view.Enrolment, id)
 		return s.decided("group", cs, err)
 	}
 	year := strconv.Itoa(s.view.Enrolment.StartOn.Time().Year())
 	return s.ask("seed", "", s.host.T("enrolment.group.draw"), s.host.T("enrolment.group.seed"), year, func(v string) error {
 		if v == "" || len(v) > 40 {
-			return model.Fail(model.Invalid, "err.draw.seed", nil)
+			return model.NewError(model.Invalid, "err.draw.seed", nil)
 		}
 		return nil
 	})
@@ -296,11 +298,11 @@ func (s *Screen) group(id string) tea.Cmd {
 func (s *Screen) draw(seed string) tea.Cmd {
 	v, d := s.view, s.host.Desk
 	return s.host.Run("draw", func(ctx context.Context) (any, error) {
-		all, err := desk.All[model.Enrolment](ctx, d.Store, "enrolment", model.Where("programme", v.P.Key))
+		all, err := desk.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("programme", v.P.Key))
 		if err != nil {
 			return nil, err
 		}
-		return model.DrawGroup(d.Actor(), v.P, v.Enrolment, all, seed)
+		return programme.DrawGroup(d.Actor(), v.P, v.Enrolment, all, seed)
 	})
 }
 

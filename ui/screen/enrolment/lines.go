@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 )
@@ -20,7 +21,7 @@ var lineFields = map[string][]string{
 func (s *Screen) pickLine() tea.Cmd {
 	var items []kit.Item
 	seen := map[string]bool{}
-	for _, kinds := range [][]string{s.view.P.Sheet, model.PlanKinds} {
+	for _, kinds := range [][]string{s.view.P.PlanKinds, model.PlanKinds} {
 		for _, k := range kinds {
 			if !seen[k] {
 				seen[k] = true
@@ -63,9 +64,9 @@ func (s *Screen) lineForm(l *model.PlanLine) tea.Cmd {
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			after := typed.(*model.PlanLine)
 			if l.Version > 0 {
-				return model.EditPlanLine(d.Actor(), v.P, v.Enrolment, l, after, v.Today)
+				return programme.EditPlanLine(d.Actor(), v.P, v.Enrolment, l, after, v.Today)
 			}
-			return model.AddPlanLine(d.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], after, v.Today)
+			return programme.AddPlanLine(d.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], after, v.Today)
 		}})
 }
 
@@ -77,7 +78,7 @@ func (s *Screen) newLine(kind string) tea.Cmd {
 	case "attended":
 		l.On = s.view.Today.Monday()
 	}
-	if s.view.P.Friendly && (kind == "step" || kind == "choice") || kind == "goal" {
+	if s.view.P.Voluntary && (kind == "step" || kind == "choice") || kind == "goal" {
 		l.Who = "citizen"
 	}
 	return s.lineForm(l)
@@ -106,7 +107,7 @@ func (s *Screen) attended() tea.Cmd {
 func (s *Screen) stepDone(id string) tea.Cmd {
 	for _, l := range s.view.Lines[s.view.Enrolment.ID] {
 		if l.ID == id {
-			cs, err := model.StepDone(s.actor(), s.view.Enrolment, l, s.view.Today, s.view.Today)
+			cs, err := programme.CompleteStep(s.actor(), s.view.Enrolment, l, s.view.Today, s.view.Today)
 			return s.decided("step", cs, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/ui/screen"
 	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
@@ -58,7 +59,7 @@ func (s *Screen) agendaRows() []row {
 }
 
 // agendaOpen is what Enter does on something that is next.
-func (s *Screen) agendaOpen(a model.AgendaItem) func() tea.Cmd {
+func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 	return map[string]func() tea.Cmd{
 		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) }, "role": func() tea.Cmd { return s.askRole(a.Key) },
 		"element": func() tea.Cmd { return s.tick(a.Key) }, "contact": func() tea.Cmd { return s.tick(a.Key) },
@@ -84,7 +85,7 @@ func (s *Screen) elementRows() []row {
 		if !e.Open() {
 			r.open = nil
 		}
-		if due := e.DueOf(&el); due != 0 {
+		if due := programme.DueOf(e, &el); due != 0 {
 			r.detail = s.host.T("enrolment.by", "day", s.near(due))
 			if due < s.view.Today && e.Open() {
 				r.role = theme.Warn
@@ -109,7 +110,7 @@ func (s *Screen) contactRows() []row {
 	for i := range s.view.P.Contacts {
 		c := &s.view.P.Contacts[i]
 		r := row{id: "contact:" + c.Key, section: s.host.T("enrolment.section.contacts"), sign: s.host.Look.Theme.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
-		every := e.RhythmOf(c)
+		every := programme.RhythmOf(e, c)
 		switch {
 		case c.Days.Known:
 			r.text = s.host.T("enrolment.perweek", "what", r.text, "n", c.Days.V)
@@ -222,12 +223,12 @@ func (s *Screen) courseRows() []row {
 		}
 		p, _ := s.view.Programme(e)
 		rows = append(rows, row{id: "course:" + e.ID, section: s.host.T("enrolment.section.courses"), sign: s.host.Look.Theme.Glyphs.Dot,
-			text: sheet.Join(" ", e.Ref, p.Called(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.host.Go(screen.Enrolment, e.ID) }})
+			text: sheet.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.host.Go(screen.Enrolment, e.ID) }})
 	}
 	return rows
 }
 
-func (s *Screen) courseWhen(e *model.Enrolment, p *model.Programme) string {
+func (s *Screen) courseWhen(e *model.Enrolment, p *programme.Programme) string {
 	to := s.host.T("enrolment.running")
 	if !e.Open() {
 		to = sheet.Join(" · ", s.near(e.EndedOn), p.Word("outcome", e.Outcome, s.code()))

@@ -2,6 +2,8 @@ package enrolment
 
 import (
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/programme"
 	"jobspor/ui/kit"
 	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
@@ -9,12 +11,12 @@ import (
 
 // shownLines are what the programme's file asks to see of the placements during the course, each with its workplace.
 func (s *Screen) shownLines(w int) []kit.Line {
-	asked := s.view.P.Shows
+	asked := s.view.P.ExtraSections
 	if len(asked) == 0 {
 		return nil
 	}
 	lines := []kit.Line{heading(s.host.T("enrolment.shown"))}
-	list := model.PlacedDuring(s.view.Enrolment, s.view.Known.Placements, s.view.Today)
+	list := programme.PlacedDuring(s.view.Enrolment, s.view.Known.Placements, s.view.Today)
 	if len(list) == 0 {
 		return append(lines, wrapped(theme.Subtle, s.host.T("enrolment.shown.none"), w)...)
 	}
@@ -41,7 +43,7 @@ func (s *Screen) setUpText(p *model.Placement) string {
 
 // attendanceText sums the days of the weeks in the course.
 func (s *Screen) attendanceText(p *model.Placement) string {
-	a := model.AttendanceOf(model.WeeksDuring(s.view.Enrolment, p.ID, s.view.Known.Weeks))
+	a := agreement.AttendanceOf(programme.WeeksDuring(s.view.Enrolment, p.ID, s.view.Known.Weeks))
 	if a.Agreed == 0 {
 		return s.host.T("enrolment.shown.nodays")
 	}

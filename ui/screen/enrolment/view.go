@@ -18,7 +18,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	e, p := s.view.Enrolment, s.view.P
-	f.Title = sheet.Join(" · ", e.Ref, sheet.Join(" ", s.view.Citizen.Initials(), "("+s.view.Citizen.Ref+")"), p.Called(s.code()))
+	f.Title = sheet.Join(" · ", e.Ref, sheet.Join(" ", s.view.Citizen.Initials(), "("+s.view.Citizen.Ref+")"), p.ShortName(s.code()))
 	f.Note = s.note()
 	s.table.SetFocus(!s.left)
 	left, right := kit.Panes(size.W)
@@ -138,7 +138,7 @@ func (s *Screen) groupLines(w int) []kit.Line {
 		for _, o := range s.view.Enrolments {
 			if o.ID == e.PreviousID {
 				op, _ := s.view.Programme(o)
-				pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.previous"), Value: sheet.Join(" ", o.Ref, op.Called(s.code()))})
+				pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.previous"), Value: sheet.Join(" ", o.Ref, op.ShortName(s.code()))})
 			}
 		}
 	}
@@ -199,7 +199,7 @@ func (s *Screen) timeLines(w int) []kit.Line {
 	}
 	for _, e := range s.view.Enrolments {
 		p, _ := s.view.Programme(e)
-		put(bar{sheet.Join(" ", e.Ref, p.Called(s.code())), e.StartOn, e.EndedOn, e.ID == s.view.Enrolment.ID})
+		put(bar{sheet.Join(" ", e.Ref, p.ShortName(s.code())), e.StartOn, e.EndedOn, e.ID == s.view.Enrolment.ID})
 	}
 	for _, p := range s.view.Known.Placements {
 		if p.StartOn != 0 && p.State != "cancelled" && p.StartOn <= s.view.Today {

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -25,8 +26,8 @@ type Screen struct {
 	text  *kit.TextView
 
 	view    *desk.FigureView // nil before it was read
-	sel     model.FigureSelection
-	list    []model.Figure
+	sel     figures.Selection
+	list    []figures.Figure
 	stale   bool // rows changed since they were read, while this was not in front
 	drawn   bool // View was called since the last change: this is in front
 	reading bool // the right side has the keys; in a narrow window it is the one that is shown
@@ -77,7 +78,7 @@ func (s *Screen) compute() tea.Cmd {
 		return nil
 	}
 	base, sel := s.view.Base, s.sel
-	return s.host.Run("compute", func(context.Context) (any, error) { return base.Figures(sel) })
+	return s.host.Run("compute", func(context.Context) (any, error) { return base.Compute(sel) })
 }
 
 // Update takes one message.
@@ -150,7 +151,7 @@ func (s *Screen) took(m screen.Done) tea.Cmd {
 	case *desk.FigureView:
 		s.view = v
 		return s.compute()
-	case []model.Figure:
+	case []figures.Figure:
 		s.list = v
 		s.table.SetRows(kit.Rows{Len: len(v), ID: func(i int) string { return s.list[i].Spec.Key }, Cells: s.cells})
 		s.showText()
@@ -164,15 +165,15 @@ func (s *Screen) took(m screen.Done) tea.Cmd {
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	f, w := &s.list[i], s.words()
 	cells[0].Text = w.FigureName(f.Spec)
-	cells[1].Text = w.FigureValue(f.Spec, f.FigureValue)
-	if f.State != model.FigureShown {
+	cells[1].Text = w.FigureValue(f.Spec, f.Result)
+	if f.State != figures.StateShown {
 		cells[1].Role = theme.Subtle
 		return
 	}
 	cells[2].Text = w.T("figure.of.short", "num", f.Num, "den", f.Den)
 }
 
-func (s *Screen) selected() (*model.Figure, bool) {
+func (s *Screen) selected() (*figures.Figure, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.list) {
 		return nil, false
@@ -218,7 +219,7 @@ func (s *Screen) Keys() []keys.Binding {
 		switch {
 		case !ok:
 			return false, "figures.empty"
-		case f.State == model.FigureHidden:
+		case f.State == figures.StateHidden:
 			return false, "figures.people.hidden"
 		}
 		return len(f.Behind) > 0, "figures.people.none"

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -17,8 +17,8 @@ import (
 
 // people is the citizens behind a figure. That they were seen is in the log.
 type people struct {
-	figure *model.Figure
-	rows   []model.FigurePerson
+	figure *figures.Figure
+	rows   []figures.Person
 	names  map[string]string
 	counts int
 	table  *kit.Table
@@ -27,7 +27,7 @@ type people struct {
 // openPeople reads who is behind the selected figure; the note in the log comes first.
 func (s *Screen) openPeople() tea.Cmd {
 	f, ok := s.selected()
-	if !ok || f.State == model.FigureHidden {
+	if !ok || f.State == figures.StateHidden {
 		return nil
 	}
 	one, d := *f, s.host.Desk
@@ -45,7 +45,7 @@ func (s *Screen) openPeople() tea.Cmd {
 			return nil, err
 		}
 		err := desk.Names(ctx, d.Store, want, p.names)
-		slices.SortStableFunc(p.rows, func(a, b model.FigurePerson) int {
+		slices.SortStableFunc(p.rows, func(a, b figures.Person) int {
 			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)), cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
 		})
 		return p, err

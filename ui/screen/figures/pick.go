@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -63,7 +64,7 @@ func (s *Screen) choices(what string) (items []kit.Item, selected string) {
 		w, today := s.words(), s.host.Desk.Today()
 		for _, p := range periods {
 			from, to := p.of(today)
-			items = append(items, kit.Item{ID: p.key, Label: t("figures.period." + p.key), Detail: w.FigurePeriod(model.FigureSelection{From: from, To: to})})
+			items = append(items, kit.Item{ID: p.key, Label: t("figures.period." + p.key), Detail: w.FigurePeriod(figures.Selection{From: from, To: to})})
 			if from == s.sel.From && to == s.sel.To && selected == "" {
 				selected = p.key
 			}
@@ -139,7 +140,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	return s.choose(next)
 }
 
-func (s *Screen) choose(next model.FigureSelection) tea.Cmd {
+func (s *Screen) choose(next figures.Selection) tea.Cmd {
 	s.sel = next
 	return s.compute()
 }
@@ -148,10 +149,10 @@ func (s *Screen) choose(next model.FigureSelection) tea.Cmd {
 var between = regexp.MustCompile(`(?i)\s+(?:til|to|-|–)\s+`)
 
 // readDates reads two dates; the error is a sentence to be shown at the field.
-func (s *Screen) readDates(text string) (model.FigureSelection, error) {
+func (s *Screen) readDates(text string) (figures.Selection, error) {
 	parts := between.Split(strings.TrimSpace(text), -1)
 	if len(parts) != 2 {
-		return s.sel, model.Fail(model.Invalid, "err.figures.two", nil)
+		return s.sel, model.NewError(model.Invalid, "err.figures.two", nil)
 	}
 	sel, err := s.view.Select(s.words(), desk.FigureWish{From: parts[0], To: parts[1]})
 	next := s.sel

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
 )
@@ -94,26 +95,26 @@ func (s *Screen) figure(w, h int) string {
 	return kit.Block(lines, w, h)
 }
 
-func (s *Screen) headline(f *model.Figure) kit.Line {
+func (s *Screen) headline(f *figures.Figure) kit.Line {
 	w := s.words()
 	role := theme.Accent
-	if f.State != model.FigureShown {
+	if f.State != figures.StateShown {
 		role = theme.Subtle
 	}
-	return kit.Line{{Text: w.FigureValue(f.Spec, f.FigureValue), Role: role}, {Text: "  "}, {Text: w.FigureCounted(f.Spec, f.FigureValue), Role: theme.Subtle}}
+	return kit.Line{{Text: w.FigureValue(f.Spec, f.Result), Role: role}, {Text: "  "}, {Text: w.FigureCounted(f.Spec, f.Result), Role: theme.Subtle}}
 }
 
 // charted reports whether a figure has a way over time to draw.
-func (s *Screen) charted(f *model.Figure) bool { return len(f.Series) > 1 }
+func (s *Screen) charted(f *figures.Figure) bool { return len(f.Series) > 1 }
 
 // chart draws a figure over time, with the lines it is read against.
-func (s *Screen) chart(f *model.Figure, w, h int) string {
+func (s *Screen) chart(f *figures.Figure, w, h int) string {
 	c := kit.Chart{Title: s.host.T("figures.chart." + f.Spec.Series), Empty: s.host.T("figures.chart.empty"), Now: len(f.Series)}
 	c.Format = func(v float64) string { return s.words().FigureNumber(f.Spec, v) }
 	values := make([]float64, len(f.Series))
 	for i, p := range f.Series {
 		values[i] = math.NaN()
-		if p.State == model.FigureShown {
+		if p.State == figures.StateShown {
 			values[i] = p.Value
 		}
 		c.Labels = append(c.Labels, s.label(f.Spec.Series, p))
@@ -127,7 +128,7 @@ func (s *Screen) chart(f *model.Figure, w, h int) string {
 }
 
 // label names a month by its first letters, January with its year; a week by its number.
-func (s *Screen) label(series string, p model.FigurePoint) string {
+func (s *Screen) label(series string, p figures.Point) string {
 	if series == "week" {
 		_, n := (p.From.Monday() + 3).Week()
 		return s.host.Look.Lang.Int(n)
@@ -138,7 +139,7 @@ func (s *Screen) label(series string, p model.FigurePoint) string {
 }
 
 // steps are the funnel's parts.
-func steps(f *model.Figure) (out []model.FigurePart) {
+func steps(f *figures.Figure) (out []figures.Part) {
 	for _, p := range f.Parts {
 		if p.Kind == "step" {
 			out = append(out, p)
@@ -147,7 +148,7 @@ func steps(f *model.Figure) (out []model.FigurePart) {
 	return out
 }
 
-func (s *Screen) partRows(f *model.Figure) int {
+func (s *Screen) partRows(f *figures.Figure) int {
 	if n := len(steps(f)); n > 0 {
 		return n
 	}
@@ -155,7 +156,7 @@ func (s *Screen) partRows(f *model.Figure) int {
 }
 
 // parts draws the steps of a funnel, else the parts as bars.
-func (s *Screen) parts(f *model.Figure, w, h int) string {
+func (s *Screen) parts(f *figures.Figure, w, h int) string {
 	words := s.words()
 	if list := steps(f); len(list) > 0 {
 		var rows []kit.FunnelStep
@@ -166,7 +167,7 @@ func (s *Screen) parts(f *model.Figure, w, h int) string {
 		return kit.Funnel(s.host.Look, rows, w, h)
 	}
 	c := kit.BarChart{}
-	if f.Spec.Unit == model.UnitShare {
+	if f.Spec.Unit == figures.UnitShare {
 		c.Max = 1
 		for _, l := range f.Levels {
 			if l.Target {
@@ -175,10 +176,10 @@ func (s *Screen) parts(f *model.Figure, w, h int) string {
 		}
 	}
 	for _, p := range f.Parts {
-		row := kit.BarRow{Label: words.FigurePart(s.view, s.sel, p), Value: math.NaN(), Text: words.FigureValue(f.Spec, p.FigureValue)}
-		if p.State == model.FigureShown {
+		row := kit.BarRow{Label: words.FigurePart(s.view, s.sel, p), Value: math.NaN(), Text: words.FigureValue(f.Spec, p.Result)}
+		if p.State == figures.StateShown {
 			row.Value = p.Value
-			if f.Spec.Unit == model.UnitShare {
+			if f.Spec.Unit == figures.UnitShare {
 				row.Text += "  " + words.T("figure.of.short", "num", p.Num, "den", p.Den)
 			}
 		}
@@ -216,7 +217,7 @@ func (s *Screen) showText() {
 }
 
 // compared sets treatment and control beside each other, with the warning that this describes only.
-func (s *Screen) compared(f *model.Figure) []kit.Line {
+func (s *Screen) compared(f *figures.Figure) []kit.Line {
 	c := f.Compare
 	if c == nil {
 		return nil
@@ -224,7 +225,7 @@ func (s *Screen) compared(f *model.Figure) []kit.Line {
 	w := s.words()
 	points := func(v float64) string { return w.Decimal(v*100, 0) }
 	lines := []kit.Line{kit.Plain(theme.Accent, w.T("figure.compare"))}
-	for i, one := range []model.FigureInterval{c.Treatment, c.Control} {
+	for i, one := range []figures.Interval{c.Treatment, c.Control} {
 		lines = append(lines, kit.Line{{Text: "  " + w.T("opt.enrolment_group."+model.EnrolmentGroups[i]) + ": ", Role: theme.Subtle},
 			{Text: w.T("figure.compare.group", "share", w.Percent(one.Share, 0), "num", one.Num, "den", one.Den, "low", points(one.Low), "high", points(one.High))}})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -152,7 +153,7 @@ func (s *Screen) open() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		f, _ := model.TypeOf(e).Field(k.via)
+		f, _ := schema.TypeOf(e).Field(k.via)
 		return screen.Go{To: k.to, Arg: f.Text(e)}, nil
 	})
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -38,9 +39,9 @@ func (s *Screen) actOnRows(id string) tea.Cmd {
 	case keys.Edit:
 		return s.form(r)
 	case "accept":
-		return s.decide("accept", model.AcceptPlan)
+		return s.decide("accept", agreement.AcceptPlan)
 	case "copy":
-		return s.decide("copy", model.CopyLastWeek)
+		return s.decide("copy", agreement.CopyLastWeek)
 	case keys.Log, screen.LogVisit:
 		return s.host.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
 	case keys.Export:
@@ -50,7 +51,7 @@ func (s *Screen) actOnRows(id string) tea.Cmd {
 }
 
 // decide carries out a decision over the marked rows as one change set.
-func (s *Screen) decide(tag string, decision func(actor string, l model.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)) tea.Cmd {
+func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)) tea.Cmd {
 	ids := map[model.Date][]string{}
 	var mondays []model.Date
 	for _, r := range s.chosen() {
@@ -152,7 +153,7 @@ func (s *Screen) form(r desk.HoursRow) tea.Cmd {
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		return model.LogWeek(d.Actor(), v.Ledger, typed.(*model.Week))
+		return agreement.LogWeek(d.Actor(), v.Ledger, typed.(*model.Week))
 	}
 	return s.host.Go(screen.Edit, arg)
 }

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -135,8 +137,8 @@ func (s *Screen) saidBefore(row, field string) string {
 	return s.words().Value(f, w, nil)
 }
 
-func weekField(key string) *model.Field {
-	t, _ := model.TypeNamed("week")
+func weekField(key string) *schema.Field {
+	t, _ := schema.TypeNamed("week")
 	f, _ := t.Field(key)
 	return f
 }
@@ -217,7 +219,7 @@ func (s *Screen) save(r desk.HoursRow) tea.Cmd {
 		s.refuse(id, wrong)
 		return nil
 	}
-	cs, err := model.LogWeek(s.host.Desk.Actor(), s.view.Ledger, entry)
+	cs, err := agreement.LogWeek(s.host.Desk.Actor(), s.view.Ledger, entry)
 	if err != nil {
 		for _, e := range desk.FieldErrors(err) {
 			field := e.Field

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
@@ -214,8 +216,8 @@ func (s *Screen) side(size kit.Size) string {
 	return kit.Block(lines, size.W, size.H)
 }
 
-func placementField(key string) *model.Field {
-	t, _ := model.TypeNamed("placement")
+func placementField(key string) *schema.Field {
+	t, _ := schema.TypeNamed("placement")
 	f, _ := t.Field(key)
 	return f
 }
@@ -230,14 +232,14 @@ func hoped(r desk.HoursRow) model.Opt[model.Hours] {
 // measure is what the chart counts.
 type measure struct {
 	key  string
-	plan func(model.WeekPlan) model.Hours
+	plan func(agreement.WeekPlan) model.Hours
 	week func(*model.Week) model.Opt[model.Hours]
 }
 
 var measures = []measure{
-	{"paid", func(p model.WeekPlan) model.Hours { return p.Paid }, func(w *model.Week) model.Opt[model.Hours] { return w.Paid }},
-	{"trial", func(p model.WeekPlan) model.Hours { return p.Trial }, func(w *model.Week) model.Opt[model.Hours] { return w.Trial }},
-	{"both", model.WeekPlan.Total, func(w *model.Week) model.Opt[model.Hours] {
+	{"paid", func(p agreement.WeekPlan) model.Hours { return p.Paid }, func(w *model.Week) model.Opt[model.Hours] { return w.Paid }},
+	{"trial", func(p agreement.WeekPlan) model.Hours { return p.Trial }, func(w *model.Week) model.Opt[model.Hours] { return w.Trial }},
+	{"both", agreement.WeekPlan.Total, func(w *model.Week) model.Opt[model.Hours] {
 		return model.Opt[model.Hours]{V: w.Total(), Known: w.Trial.Known || w.Paid.Known}
 	}},
 }
@@ -247,7 +249,7 @@ func (s *Screen) chartOf(r desk.HoursRow) kit.Chart {
 	m, today := measures[s.chart], s.host.Desk.Today()
 	c := kit.Chart{Title: " " + s.host.T("hours.chart."+m.key), Empty: s.host.T("hours.chart.empty")}
 	actual, plan := kit.Series{Name: s.host.T("hours.chart.actual")}, kit.Series{Name: s.host.T("hours.chart.plan")}
-	for i, week := range model.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
+	for i, week := range agreement.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
 		c.Labels = append(c.Labels, weekLabel(week.Monday))
 		if week.Monday == today.Monday() {
 			c.Now = i + 1

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 )
 
@@ -45,7 +45,7 @@ func (s *Screen) pickField(column string) tea.Cmd {
 	}
 	s.column = columns[i].Heading
 	items := []kit.Item{{ID: "-", Label: s.host.T("import.column.leave")}}
-	t, _ := model.TypeNamed(s.typ)
+	t, _ := schema.TypeNamed(s.typ)
 	for j := range t.Fields {
 		if f := &t.Fields[j]; !f.Given {
 			items = append(items, kit.Item{ID: f.Key, Label: s.words().Field(t, f)})

@@ -49,11 +49,11 @@ func (s *Screen) list(folder string) tea.Cmd {
 func readFolder(folder string) (any, error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
-		return nil, model.Fail(model.NotFound, "err.import.missing", model.Args{"file": folder}).Because(err)
+		return nil, model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
 	}
 	found, err := os.ReadDir(abs)
 	if err != nil {
-		return nil, model.Fail(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).Because(err)
+		return nil, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).WithCause(err)
 	}
 	out := listing{folder: abs}
 	for _, f := range found {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -130,7 +131,7 @@ func (s *Screen) apply() tea.Cmd {
 func (s *Screen) replace() tea.Cmd {
 	after, change := s.table1.table, model.Add(s.table1.table)
 	if before := s.table1.before; before != nil {
-		after = model.Clone(after).(*model.Reference)
+		after = schema.Clone(after).(*model.Reference)
 		after.Head = before.Head
 		change = model.Edit(before, after)
 	}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
@@ -94,13 +95,13 @@ func (s *Screen) why(r desk.PlanRow) string {
 		return strings.Join(parts, " ")
 	case r.Verdict == desk.Changed:
 		for _, f := range r.Fields {
-			parts = append(parts, w.Field(model.TypeOf(r.Change.After), f))
+			parts = append(parts, w.Field(schema.TypeOf(r.Change.After), f))
 		}
 	case r.Change.After != nil:
-		t := model.TypeOf(r.Change.After)
+		t := schema.TypeOf(r.Change.After)
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			if v := w.Value(f, r.Change.After, nil); v != "" && v != r.Title && f.Kind != model.LongText && f.Kind != model.Ref {
+			if v := w.Value(f, r.Change.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText && f.Kind != schema.Ref {
 				parts = append(parts, v)
 			}
 		}
@@ -299,7 +300,7 @@ func (s *Screen) fieldLines(r desk.PlanRow, width int) []kit.Line {
 	if r.Change.After == nil {
 		return nil
 	}
-	w, t := s.words(), model.TypeOf(r.Change.After)
+	w, t := s.words(), schema.TypeOf(r.Change.After)
 	fields := r.Fields
 	if r.Change.Before == nil {
 		fields = nil

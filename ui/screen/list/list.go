@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/rules"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -34,7 +35,7 @@ type Screen struct {
 // ratio is what the ratio rule says of a workplace before anybody is placed there; nil when it says nothing.
 type ratio struct {
 	company string
-	guard   *model.Guard
+	guard   *rules.Guard
 }
 
 // New makes the list.

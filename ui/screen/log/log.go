@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -92,7 +93,7 @@ func (s *Screen) load(before int64) tea.Cmd {
 }
 
 func (s *Screen) page(before int64, limit int) tea.Cmd {
-	q := model.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
+	q := schema.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
 	d, kinds := s.host.Desk, filters[s.filter].kinds
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, q, kinds) })
 }

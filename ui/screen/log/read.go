@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 )
 
@@ -20,7 +21,7 @@ type page struct {
 
 // read gives the newest entries of some kinds. The store knows one kind at a time: the newest of each, put together and
 // cut, are the newest of all.
-func read(ctx context.Context, d *desk.Desk, q model.LogQuery, kinds []string) (any, error) {
+func read(ctx context.Context, d *desk.Desk, q schema.LogQuery, kinds []string) (any, error) {
 	p := page{before: q.Before, names: map[string]string{}}
 	for _, k := range kinds {
 		q.Kind = k
@@ -35,7 +36,7 @@ func read(ctx context.Context, d *desk.Desk, q model.LogQuery, kinds []string) (
 		p.entries = p.entries[:q.Limit]
 	}
 	var err error
-	if p.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{Order: []model.Order{{Field: "name"}}}); err != nil {
+	if p.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
 		return nil, err
 	}
 	want := desk.Wanted{}
@@ -65,9 +66,9 @@ func refs(r model.LogRow) []ref {
 		return nil
 	}
 	var out []ref
-	t := model.TypeOf(e)
+	t := schema.TypeOf(e)
 	for i := range t.Fields {
-		if f := &t.Fields[i]; f.Kind == model.Ref && f.Text(e) != "" {
+		if f := &t.Fields[i]; f.Kind == schema.Ref && f.Text(e) != "" {
 			out = append(out, ref{f.To, f.Text(e)})
 		}
 	}
@@ -97,7 +98,7 @@ type detail struct {
 // readDetail reads the rows of an entry and what they and their references are called.
 func readDetail(ctx context.Context, d *desk.Desk, e model.LogEntry) (any, error) {
 	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
-		list, err := d.Store.Log(ctx, model.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
+		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
 		if err != nil {
 			return nil, err
 		}

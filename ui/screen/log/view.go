@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
@@ -183,7 +184,7 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	case r.After == nil:
 		verb = "removed"
 	}
-	t, ok := model.TypeNamed(r.Type)
+	t, ok := schema.TypeNamed(r.Type)
 	if !ok {
 		return nil
 	}

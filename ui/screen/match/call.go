@@ -10,6 +10,7 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -251,7 +252,7 @@ func (c *call) write(it *callItem, begun string) tea.Cmd {
 		if strings.TrimSpace(v) == "" {
 			return c.s.host.T("match.call.empty")
 		}
-		t, _ := model.TypeNamed(it.Answer.Type)
+		t, _ := schema.TypeNamed(it.Answer.Type)
 		if _, err := it.Fill(t.New(), v, c.s.host.Desk.Today()); err != nil {
 			return c.s.words().Error(err)
 		}

@@ -10,6 +10,8 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/rules"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
@@ -20,7 +22,7 @@ type facts struct {
 	company string
 	person  *model.ContactPerson // the first of the people, employer contacts before others
 	last    *model.Contact
-	ratio   *model.Guard // what the ratio rule says before anybody is placed there; nil when it says nothing
+	ratio   *rules.Guard // what the ratio rule says before anybody is placed there; nil when it says nothing
 }
 
 // lookUp reads the facts of the workplace under the cursor, when they are not there yet.
@@ -39,7 +41,7 @@ func (s *Screen) lookUp() tea.Cmd {
 
 func readFacts(ctx context.Context, d *desk.Desk, company string) (facts, error) {
 	out := facts{company: company}
-	people, err := desk.All[model.ContactPerson](ctx, d.Store, "person", model.Where("company", company))
+	people, err := desk.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", company))
 	if err != nil {
 		return out, err
 	}
@@ -48,8 +50,8 @@ func readFacts(ctx context.Context, d *desk.Desk, company string) (facts, error)
 			out.person = p
 		}
 	}
-	q := model.Where("company", company)
-	q.Order, q.Limit = []model.Order{{Field: "on", Down: true}}, 1
+	q := schema.Where("company", company)
+	q.Order, q.Limit = []schema.Order{{Field: "on", Down: true}}, 1
 	contacts, err := desk.All[model.Contact](ctx, d.Store, "contact", q)
 	if err != nil {
 		return out, err

@@ -12,6 +12,7 @@ import (
 	"jobspor/matching/search"
 	"jobspor/matching/words"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -82,11 +83,11 @@ func (t *start) load() tea.Cmd {
 
 func readGroup(ctx context.Context, d *desk.Desk) (group, error) {
 	out := group{byID: map[string]int{}, byGoal: map[string]int{}, read: true}
-	citizens, err := desk.All[model.Citizen](ctx, d.Store, "citizen", model.Query{Where: []model.Cond{{Field: "status", Op: model.IsNot, Text: "closed"}}})
+	citizens, err := desk.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Where: []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "closed"}}})
 	if err != nil {
 		return out, err
 	}
-	goals, err := desk.All[model.Goal](ctx, d.Store, "goal", model.Query{})
+	goals, err := desk.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
 	if err != nil {
 		return out, err
 	}
@@ -122,7 +123,7 @@ func boolFirst(a, b bool) int {
 
 // recentCitizens gives when this consultant last looked at citizens, as places in the log.
 func recentCitizens(ctx context.Context, d *desk.Desk) (map[string]int64, error) {
-	views, err := d.Store.Log(ctx, model.LogQuery{Kind: "view", Actor: d.Actor(), Limit: recentViews, Rows: true})
+	views, err := d.Store.Log(ctx, schema.LogQuery{Kind: "view", Actor: d.Actor(), Limit: recentViews, Rows: true})
 	out := map[string]int64{}
 	for _, v := range views {
 		for _, r := range v.Rows {

@@ -2,6 +2,7 @@ package placement
 
 import (
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
@@ -33,16 +34,16 @@ func (s *Screen) ladder(w int) []kit.Line {
 	rows := []kit.Line{s.head(mondays)}
 	for _, column := range []struct {
 		label string
-		plan  func(model.WeekPlan) model.Hours
+		plan  func(agreement.WeekPlan) model.Hours
 		done  func(*model.Week) model.Opt[model.Hours]
 	}{
-		{trial, func(x model.WeekPlan) model.Hours { return x.Trial }, func(k *model.Week) model.Opt[model.Hours] { return k.Trial }},
-		{"placement.paid", func(x model.WeekPlan) model.Hours { return x.Paid }, func(k *model.Week) model.Opt[model.Hours] { return k.Paid }},
+		{trial, func(x agreement.WeekPlan) model.Hours { return x.Trial }, func(k *model.Week) model.Opt[model.Hours] { return k.Trial }},
+		{"placement.paid", func(x agreement.WeekPlan) model.Hours { return x.Paid }, func(k *model.Week) model.Opt[model.Hours] { return k.Paid }},
 	} {
 		plan := kit.Line{{Text: kit.Pad(s.host.T(column.label), rowLabel), Role: theme.Accent}, {Text: kit.Pad(s.host.T("placement.plan"), 7), Role: theme.Subtle}}
 		done := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.host.T("placement.actual"), 7), Role: theme.Subtle}}
 		for _, m := range mondays {
-			planned, ok := model.PlanAt(p, v.Agreements, m)
+			planned, ok := agreement.PlanAt(p, v.Agreements, m)
 			plan = append(plan, s.cell(model.Opt[model.Hours]{V: column.plan(planned), Known: ok}, theme.Subtle))
 			worked := model.Opt[model.Hours]{}
 			if k := actual[m]; k != nil {
@@ -119,7 +120,7 @@ func (s *Screen) weeks(w int) []model.Date {
 // standing says how the placement stands on its ladder.
 func (s *Screen) standing() []kit.Line {
 	v, w, today := s.view, s.words(), s.host.Desk.Today()
-	at := model.LadderAt(v.Placement, v.Agreements, v.Weeks, today)
+	at := agreement.LadderAt(v.Placement, v.Agreements, v.Weeks, today)
 	if !v.Placement.Open() {
 		at.Next, at.Stalled = nil, 0
 	}

@@ -12,6 +12,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/placement"
+	"jobspor/model/rules"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -24,7 +27,7 @@ type Screen struct {
 	id      string
 	text    *kit.TextView
 	view    *desk.PlacementView
-	guards  []model.Guard
+	guards  []rules.Guard
 	counted bool // the arithmetic of the guards is shown
 	laid    int  // the width that the text was laid out for, 0 when it must be laid out anew
 
@@ -59,7 +62,7 @@ func (s *Screen) load() tea.Cmd {
 // read is what load reads.
 type read struct {
 	view   *desk.PlacementView
-	guards []model.Guard
+	guards []rules.Guard
 }
 
 // Update takes one message.
@@ -150,9 +153,9 @@ func (s *Screen) act(id string) tea.Cmd {
 // print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file. The
 // employer's copy, and English, are chosen on the agreement's own page.
 func (s *Screen) print() tea.Cmd {
-	a := model.InForce(s.view.Agreements, s.host.Desk.Today())
+	a := agreement.InForce(s.view.Agreements, s.host.Desk.Today())
 	if a == nil {
-		a = model.LatestAgreement(s.view.Agreements)
+		a = agreement.Latest(s.view.Agreements)
 	}
 	if a == nil {
 		return s.host.Say(kit.Warning, "err.move.agreement")
@@ -167,7 +170,7 @@ func (s *Screen) step(id string) (tea.Cmd, bool) {
 	v, p := s.view, s.view.Placement
 	switch id {
 	case "step":
-		return s.move(model.NextState(p.State)), true
+		return s.move(placement.NextState(p.State)), true
 	case "status":
 		return s.pickState(), true
 	case "cancel":
@@ -190,7 +193,7 @@ func (s *Screen) move(to string) tea.Cmd {
 		return s.host.EndPlacements([]*desk.PlacementView{s.view}, to)
 	}
 	d := s.host.Desk
-	cs, err := d.MovePlacement(s.view, to, d.Today(), model.MoveFacts{})
+	cs, err := d.MovePlacement(s.view, to, d.Today(), placement.MoveInput{})
 	if err != nil {
 		return s.host.Fail(err)
 	}
@@ -202,11 +205,11 @@ func (s *Screen) pickState() tea.Cmd {
 	p, w := s.view.Placement, s.words()
 	today := s.host.Desk.Today()
 	var items []kit.Item
-	for _, to := range model.Transitions(p.State) {
+	for _, to := range placement.Transitions(p.State) {
 		facts := s.view.Facts(today)
 		facts.EndedBy, facts.EndReason, facts.Outcome = "together", "-", "none" // asked for later
 		it := kit.Item{ID: to, Label: w.T("opt.placement_state." + to)}
-		if err := model.MoveNeeds(p, to, today, facts); err != nil {
+		if err := placement.MoveNeeds(p, to, today, facts); err != nil {
 			it.Why = w.Error(err)
 		}
 		items = append(items, it)
@@ -217,7 +220,7 @@ func (s *Screen) pickState() tea.Cmd {
 // renew begins the placement that continues this one, with all defaults; its page, where they are changed, comes next.
 func (s *Screen) renew() tea.Cmd {
 	v, d := s.view, s.host.Desk
-	cs, err := model.Renew(d.Actor(), v.Placement, v.Agreements, v.ContinuedBy, "", 0, d.Today())
+	cs, err := placement.Renew(d.Actor(), v.Placement, v.Agreements, v.ContinuedBy, "", 0, d.Today())
 	if err != nil {
 		return s.host.Fail(err)
 	}
@@ -257,7 +260,7 @@ func (s *Screen) rated(answer string) tea.Cmd {
 	if s.asking = s.asking[1:]; len(s.asking) > 0 {
 		return s.host.AskSatisfaction(s.asking[0])
 	}
-	cs, err := model.Rate(s.host.Desk.Actor(), s.view.Placement, s.answers)
+	cs, err := placement.Rate(s.host.Desk.Actor(), s.view.Placement, s.answers)
 	if err != nil {
 		return s.host.Fail(err)
 	}
@@ -314,10 +317,10 @@ func (s *Screen) trialPlace() int {
 
 // stepLabel names the state that comes next.
 func (s *Screen) stepLabel() string {
-	if s.view == nil || model.NextState(s.view.Placement.State) == "" {
+	if s.view == nil || placement.NextState(s.view.Placement.State) == "" {
 		return "placements.key.move"
 	}
-	return "placement.to." + model.NextState(s.view.Placement.State)
+	return "placement.to." + placement.NextState(s.view.Placement.State)
 }
 
 // Typing is false: forms are screens of their own.

@@ -4,6 +4,10 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/placement"
+	"jobspor/model/rules"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/sheet"
@@ -55,7 +59,7 @@ func (s *Screen) weekOf() string {
 // note says which agreement counts and who has said yes to it; a narrow window has the short word for it.
 func (s *Screen) note(narrow bool) string {
 	key := map[bool]string{true: ".short"}[narrow]
-	a := model.LatestAgreement(s.view.Agreements)
+	a := agreement.Latest(s.view.Agreements)
 	if a == nil {
 		return s.host.T("placement.noagreement" + key)
 	}
@@ -116,7 +120,7 @@ const toldWeeks = 4
 // attendance sums the days up and names the latest weeks in which somebody did not come as agreed.
 func (s *Screen) attendance(w int) []kit.Line {
 	words, weeks := s.words(), s.view.Weeks
-	said := words.AttendanceSays(model.AttendanceOf(weeks))
+	said := words.AttendanceSays(agreement.AttendanceOf(weeks))
 	if said == "" {
 		return nil
 	}
@@ -171,8 +175,8 @@ func (s *Screen) missing(w int) []kit.Line {
 	p, words, g := s.view.Placement, s.words(), s.host.Look.Theme.Glyphs
 	var rows []kit.Line
 	ask := func(text string) { rows = append(rows, kit.Line{{Text: g.Box + " ", Role: theme.Warn}, {Text: text}}) }
-	if to := model.NextState(p.State); to != "" && to != "ended" {
-		if err := model.MoveNeeds(p, to, s.host.Desk.Today(), s.view.Facts(s.host.Desk.Today())); err != nil {
+	if to := placement.NextState(p.State); to != "" && to != "ended" {
+		if err := placement.MoveNeeds(p, to, s.host.Desk.Today(), s.view.Facts(s.host.Desk.Today())); err != nil {
 			for i, text := range words.Sentences(err) {
 				if i == 0 {
 					text = s.host.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
@@ -203,7 +207,7 @@ func (s *Screen) rules(w int) []kit.Line {
 			continue
 		}
 		rows = append(rows, sheet.GuardLine(s.host.Look.Theme.Glyphs, words, g))
-		if g.Level == model.GuardAsk || g.Level == model.GuardWarn {
+		if g.Level == rules.LevelAsk || g.Level == rules.LevelWarn {
 			for _, ask := range words.GuardMissing(g) {
 				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.host.Look.Theme.Glyphs.Box+" "+ask))
 			}
@@ -228,7 +232,7 @@ func (s *Screen) unrated() (keys []string) {
 func (s *Screen) facts(w int) []kit.Line {
 	v, words := s.view, s.words()
 	p := v.Placement
-	t := model.TypeOf(p)
+	t := schema.TypeOf(p)
 	names := map[string]string{p.Consultant: v.Names[p.Consultant]}
 	if v.Task != nil {
 		names[v.Task.ID] = v.Task.Name

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/placement"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -141,7 +142,7 @@ func (s *Screen) step() tea.Cmd {
 	}
 	d := s.host.Desk
 	return s.host.Run("step", func(ctx context.Context) (any, error) {
-		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), model.MoveFacts{})
+		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
 		return moved{cs, refused}, err
 	})
 }

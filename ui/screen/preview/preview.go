@@ -121,7 +121,7 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path, false}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, model.Fail(model.Forbidden, "err.export.place", model.Args{"path": path}).Because(err)
+			return nil, model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
 		}
 		// The log comes first: nothing leaves without a trace of it.
 		if err := s.logged(ctx, format); err != nil {

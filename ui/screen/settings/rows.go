@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
@@ -17,7 +19,7 @@ import (
 // data is everything on the screen.
 type data struct {
 	settings map[string]*model.Setting
-	rhythm   model.Rhythm
+	rhythm   agenda.Rhythm
 	people   []*model.Consultant
 	words    []*model.LocalWord
 	tables   []*model.Reference
@@ -46,13 +48,13 @@ func read(ctx context.Context, d *desk.Desk) (any, error) {
 	if out.rhythm, err = d.Rhythm(ctx); err != nil {
 		return nil, err
 	}
-	if out.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{Order: []model.Order{{Field: "name"}}}); err != nil {
+	if out.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
 		return nil, err
 	}
-	if out.words, err = desk.All[model.LocalWord](ctx, d.Store, "word", model.Query{Order: []model.Order{{Field: "word"}}}); err != nil {
+	if out.words, err = desk.All[model.LocalWord](ctx, d.Store, "word", schema.Query{Order: []schema.Order{{Field: "word"}}}); err != nil {
 		return nil, err
 	}
-	if out.tables, err = desk.All[model.Reference](ctx, d.Store, "reference", model.Query{}); err != nil {
+	if out.tables, err = desk.All[model.Reference](ctx, d.Store, "reference", schema.Query{}); err != nil {
 		return nil, err
 	}
 	if out.facts, err = d.House.Facts(ctx); err != nil {
@@ -132,7 +134,7 @@ func (s *Screen) rhythm() []row {
 		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.host.T("settings." + r.Key), value: s.host.T("settings."+r.Unit, "n", r.N),
 			hint: s.host.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
 	}
-	key, now := desk.RetentionSetting, model.CheckpointsText(s.data.rhythm.Retention)
+	key, now := desk.RetentionSetting, agenda.CheckpointsText(s.data.rhythm.Retention)
 	return append(rows, row{id: key, group: "settings.rhythm", label: s.host.T("settings." + key), value: now, hint: s.host.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) }})
 }
 

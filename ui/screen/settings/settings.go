@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -240,7 +241,7 @@ func (s *Screen) number(r desk.RhythmSetting) tea.Cmd {
 func (s *Screen) checkpoints(key, now string) tea.Cmd {
 	s.editing = key
 	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+key), "", s.host.T("settings.weeks.list"), now, func(v string) string {
-		if _, err := model.ParseCheckpoints(v); err != nil {
+		if _, err := agenda.ParseCheckpoints(v); err != nil {
 			return s.host.Desk.Words(s.host.Look.Lang).Error(err)
 		}
 		return ""

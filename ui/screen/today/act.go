@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -66,7 +67,7 @@ func (s *Screen) toggleSince() tea.Cmd {
 		return s.load()
 	}
 	d := s.host.Desk
-	day := model.LastWorkday(d.Today())
+	day := agenda.LastWorkday(d.Today())
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
 }
 
@@ -88,7 +89,7 @@ func (s *Screen) pickConsultant() tea.Cmd {
 }
 
 // open goes to where something due is settled.
-func (s *Screen) open(d model.Due) tea.Cmd {
+func (s *Screen) open(d agenda.Due) tea.Cmd {
 	switch {
 	case d.Kind == "hours_missing":
 		monday, err := model.ParseDate(d.Occasion, 0)
@@ -109,7 +110,7 @@ func (s *Screen) open(d model.Due) tea.Cmd {
 }
 
 // put asks how something due is put off or closed, or says that it is done.
-func (s *Screen) put(d model.Due, id string) tea.Cmd {
+func (s *Screen) put(d agenda.Due, id string) tea.Cmd {
 	s.asked = d
 	switch id {
 	case "snooze":
@@ -123,7 +124,7 @@ func (s *Screen) put(d model.Due, id string) tea.Cmd {
 }
 
 // decide reads what a decision about the row needs and saves it.
-func (s *Screen) decide(how func(context.Context, model.Due) (model.ChangeSet, error)) tea.Cmd {
+func (s *Screen) decide(how func(context.Context, agenda.Due) (model.ChangeSet, error)) tea.Cmd {
 	d := s.asked
 	return s.host.Run("decide", func(ctx context.Context) (any, error) { return how(ctx, d) })
 }
@@ -158,7 +159,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.whose = m.Action.ID
 		s.filter()
 	case "close":
-		return s.decide(func(ctx context.Context, d model.Due) (model.ChangeSet, error) {
+		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
 			return s.host.Desk.CloseDue(ctx, d, m.Action.Text)
 		})
 	case "snooze":
@@ -166,7 +167,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		if err != nil {
 			return s.host.Fail(err)
 		}
-		return s.decide(func(ctx context.Context, d model.Due) (model.ChangeSet, error) {
+		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
 			return s.host.Desk.SnoozeDue(ctx, d, on)
 		})
 	}
@@ -176,7 +177,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 // calendar shows what a calendar file would hold of the lines on the screen.
 func (s *Screen) calendar() tea.Cmd {
 	w := s.host.Desk.Words(s.host.Look.Lang)
-	var due []model.Due
+	var due []agenda.Due
 	for _, r := range s.rows {
 		if r.On != 0 && r.how == "" {
 			due = append(due, r.Due)
@@ -188,7 +189,7 @@ func (s *Screen) calendar() tea.Cmd {
 
 // Keys are what works here.
 func (s *Screen) Keys() []keys.Binding {
-	about := func(ok func(model.Due) bool, why string) func() (bool, string) {
+	about := func(ok func(agenda.Due) bool, why string) func() (bool, string) {
 		return func() (bool, string) {
 			d, there := s.selected()
 			if !there {
@@ -197,11 +198,11 @@ func (s *Screen) Keys() []keys.Binding {
 			return ok(d), why
 		}
 	}
-	some := about(func(model.Due) bool { return true }, "list.nothing.selected")
-	company := about(func(d model.Due) bool { return d.CompanyID != "" || d.Kind == "hours_missing" }, "today.nocompany")
-	open := about(func(model.Due) bool { return s.since == nil }, "today.since.only")
-	promise := about(func(d model.Due) bool { return d.Keepable() && s.since == nil }, "err.due.keep")
-	citizen := about(func(d model.Due) bool { return d.CitizenID != "" }, "today.nocitizen")
+	some := about(func(agenda.Due) bool { return true }, "list.nothing.selected")
+	company := about(func(d agenda.Due) bool { return d.CompanyID != "" || d.Kind == "hours_missing" }, "today.nocompany")
+	open := about(func(agenda.Due) bool { return s.since == nil }, "today.since.only")
+	promise := about(func(d agenda.Due) bool { return d.CanMarkDone() && s.since == nil }, "err.due.keep")
+	citizen := about(func(d agenda.Due) bool { return d.CitizenID != "" }, "today.nocitizen")
 	dated := func() (bool, string) {
 		for _, r := range s.rows {
 			if r.On != 0 && r.how == "" {

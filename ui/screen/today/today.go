@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -25,7 +26,7 @@ type Screen struct {
 	rows   []line
 	whose  string // a consultant's ID, mine or everybody
 	group  int    // place in groupings
-	asked  model.Due
+	asked  agenda.Due
 	loaded bool
 }
 
@@ -37,8 +38,8 @@ const (
 
 // line is one row of the table.
 type line struct {
-	model.Due
-	how   string // how it changed, one of model.DueChangeWays; "" on the list itself
+	agenda.Due
+	how   string // how it changed, one of agenda.ChangeKinds; "" on the list itself
 	group string // heading, on the first line of a group
 }
 
@@ -134,9 +135,9 @@ func (s *Screen) filter() {
 			}
 		}
 	} else {
-		due := slices.DeleteFunc(slices.Clone(s.view.Due), func(d model.Due) bool { return !s.wanted(d) })
+		due := slices.DeleteFunc(slices.Clone(s.view.Due), func(d agenda.Due) bool { return !s.wanted(d) })
 		if groupings[s.group].fold {
-			due = model.FoldDue(due)
+			due = agenda.Fold(due)
 		}
 		for _, d := range due {
 			s.rows = append(s.rows, line{Due: d})
@@ -159,7 +160,7 @@ func (s *Screen) nothing() string {
 }
 
 // wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched for.
-func (s *Screen) wanted(d model.Due) bool {
+func (s *Screen) wanted(d agenda.Due) bool {
 	who := s.whose
 	if who == mine {
 		who = s.host.Desk.Actor()
@@ -170,10 +171,10 @@ func (s *Screen) wanted(d model.Due) bool {
 	return s.found(d)
 }
 
-func (s *Screen) selected() (model.Due, bool) {
+func (s *Screen) selected() (agenda.Due, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.rows) {
-		return model.Due{}, false
+		return agenda.Due{}, false
 	}
 	return s.rows[i].Due, true
 }

@@ -6,6 +6,7 @@ import (
 
 	"jobspor/matching/words"
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/theme"
@@ -14,16 +15,16 @@ import (
 // A grouping says what the lines are grouped by; words are "today.group.<key>".
 type grouping struct {
 	key  string
-	of   func(s *Screen, w desk.Words, d model.Due) string // nil leaves the list as it is, by day
+	of   func(s *Screen, w desk.Words, d agenda.Due) string // nil leaves the list as it is, by day
 	fold bool
 }
 
 var groupings = []grouping{
 	{"day", nil, true},
-	{"kind", func(_ *Screen, w desk.Words, d model.Due) string { return w.T("due.kind." + d.Kind) }, true},
-	{"workplace", func(s *Screen, w desk.Words, d model.Due) string { return orNone(w, s.view.Workplace(d)) }, false},
-	{"citizen", func(s *Screen, w desk.Words, d model.Due) string { return orNone(w, s.view.Citizen(d)) }, false},
-	{"consultant", func(s *Screen, w desk.Words, d model.Due) string { return orNone(w, s.view.Owner(d)) }, true},
+	{"kind", func(_ *Screen, w desk.Words, d agenda.Due) string { return w.T("due.kind." + d.Kind) }, true},
+	{"workplace", func(s *Screen, w desk.Words, d agenda.Due) string { return orNone(w, s.view.Workplace(d)) }, false},
+	{"citizen", func(s *Screen, w desk.Words, d agenda.Due) string { return orNone(w, s.view.Citizen(d)) }, false},
+	{"consultant", func(s *Screen, w desk.Words, d agenda.Due) string { return orNone(w, s.view.Owner(d)) }, true},
 }
 
 func orNone(w desk.Words, name string) string {
@@ -61,7 +62,7 @@ func (s *Screen) grouped() {
 }
 
 // found reports whether every word searched for begins a word of what a line says.
-func (s *Screen) found(d model.Due) bool {
+func (s *Screen) found(d agenda.Due) bool {
 	query := words.Fold(s.box.Query())
 	if query == "" {
 		return true

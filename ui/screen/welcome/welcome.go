@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -76,13 +77,13 @@ func (s *Screen) look() tea.Cmd {
 			return nil, err
 		}
 		out := &found{language: settings["language"]}
-		all, err := desk.All[model.Consultant](ctx, d.Store, "consultant", model.Query{Order: []model.Order{{Field: "name"}}})
+		all, err := desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}})
 		if err != nil {
 			return nil, err
 		}
 		out.people = slices.DeleteFunc(all, func(c *model.Consultant) bool { return c.Inactive })
 		for _, typ := range []string{"company", "citizen"} {
-			n, err := d.Store.Count(ctx, typ, model.Query{})
+			n, err := d.Store.Count(ctx, typ, schema.Query{})
 			if err != nil {
 				return nil, err
 			}

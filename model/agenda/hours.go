@@ -1,0 +1,152 @@
+package agenda
+
+import (
+	"slices"
+
+	"jobspor/model"
+	"jobspor/model/agreement"
+)
+
+// What is due about hours.
+
+// missingHours tells of whole weeks of running placements without a row in the ledger, one for each placement and week.
+// A week in which nothing is planned asks for nothing.
+func missingHours(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "running" || p.StartOn == 0 {
+			continue
+		}
+		weeks := p.weeks
+		from := max(p.StartOn.Monday(), w.Today.Monday().Add(-7*w.Rhythm.HoursBack))
+		for monday := from; monday < w.Today.Monday(); monday += 7 {
+			logged := slices.ContainsFunc(weeks, func(k *model.Week) bool { return k.Monday == monday })
+			if logged || p.EndOn != 0 && p.EndOn < monday {
+				continue
+			}
+			if plan, known := w.planned(p, monday); known && plan == (agreement.WeekPlan{}) {
+				continue
+			}
+			d := w.about(p.Placement, "hours_missing", monday.Add(7+w.Rhythm.HoursDue))
+			d.Occasion = monday.String()
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// stalls tells of running placements whose paid hours have stood still for some weeks while the plan went on. Standing
+// still as planned is no stall.
+func stalls(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.stalled > 0 {
+			d := w.about(p.Placement, "stalled", 0)
+			d.Weeks = p.stalled
+			d.Occasion = w.rose(p).String()
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// stall is for how many weeks the paid hours of a running placement have stood still, 0 where that is no reason to speak.
+func (w *State) stall(p *activePlacement) int {
+	if p.State != "running" || w.Rhythm.Stalled == 0 {
+		return 0
+	}
+	n := 0
+	if rose := w.rose(p); rose == 0 || int(w.Today-rose) >= 7*w.Rhythm.Stalled {
+		if latest := w.latestWeek(p); latest != nil {
+			plan, _ := w.planned(p, latest.Monday)
+			if latest.Paid.V < plan.Paid {
+				n = agreement.LadderFrom(p.Placement, p.agreements, p.weeks, w.Today, w.ladder).Stalled
+			}
+		}
+		if n < w.Rhythm.Stalled {
+			n = 0
+		}
+	}
+	return n
+}
+
+// latestWeek is the latest week whose paid hours are logged, nil when there is none.
+func (w *State) latestWeek(p *activePlacement) (latest *model.Week) {
+	for _, k := range p.weeks {
+		if k.Paid.Known && k.Monday <= w.Today && (latest == nil || k.Monday > latest.Monday) {
+			latest = k
+		}
+	}
+	return latest
+}
+
+// rose is the Monday of the week in which paid hours last rose above every earlier one, 0 when there were none.
+func (w *State) rose(p *activePlacement) model.Date {
+	best, rose := model.Hours(0), model.Date(0)
+	for _, k := range p.weeks {
+		if k.Paid.V > best || k.Paid.V == best && k.Monday < rose {
+			best, rose = k.Paid.V, k.Monday
+		}
+	}
+	return rose
+}
+
+// steps tells of the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
+// step after it takes its place. Where paid hours stand still, that is said instead.
+func steps(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "running" && p.State != "agreed" {
+			continue
+		}
+		a := p.inForce
+		if a == nil || len(a.Steps) < 2 {
+			continue // where it begins is no step
+		}
+		before, step := w.nextStep(p, w.ladder(a))
+		if step == nil || step.From <= p.StartOn || p.stalled > 0 {
+			continue
+		}
+		d := w.about(p.Placement, "step", step.From)
+		d.From, d.To, d.Text = before, step.Paid, step.Trigger
+		out = append(out, d)
+	}
+	return out
+}
+
+// nextStep finds the step to be shown and the paid hours before it: the latest whose day has come while paid hours have
+// not reached it, else the next one that comes soon. A step that asks for no more paid hours is done on its day.
+func (w *State) nextStep(p *activePlacement, ladder []model.Step) (before model.Hours, step *model.Step) {
+	for i := len(ladder) - 1; i >= 0; i-- {
+		s := &ladder[i]
+		before = 0
+		if i > 0 {
+			before = ladder[i-1].Paid
+		}
+		if s.From <= w.Today {
+			if s.Paid > before && !w.reached(p, s) {
+				return before, s
+			}
+			break
+		}
+		if w.withinView(s.From) && s.Paid != before {
+			step = s
+		}
+	}
+	if step != nil {
+		before = 0
+		for i := range ladder {
+			if ladder[i].From < step.From {
+				before = ladder[i].Paid
+			}
+		}
+	}
+	return before, step
+}
+
+// reached reports whether a week from the step's day on has its paid hours.
+func (w *State) reached(p *activePlacement, s *model.Step) bool {
+	for _, k := range p.weeks {
+		if k.Monday >= s.From.Monday() && k.Paid.V >= s.Paid {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,110 @@
+package agenda
+
+import (
+	"cmp"
+
+	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/rules"
+)
+
+// What is due about placements: their beginning, their end, and what must be in order.
+
+// starts tells of a first day that comes and of one that passed while the placement does not run.
+func starts(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.StartOn == 0 || p.State == "running" || !w.withinView(p.StartOn) {
+			continue
+		}
+		switch {
+		case p.StartOn < w.Today:
+			if !w.trialOver(p) {
+				out = append(out, w.about(p.Placement, "not_started", p.StartOn))
+			}
+		case p.State == "agreed":
+			out = append(out, w.about(p.Placement, "starts", p.StartOn))
+		}
+	}
+	return out
+}
+
+// trialOver reports whether a trial visit's last day has come: from then on Today asks what was learned.
+func (w *State) trialOver(p *activePlacement) bool {
+	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p.Placement) != 0 && lastAgreed(p.Placement) <= w.Today
+}
+
+// lastAgreed is the last day agreed; a trial visit without one takes a day.
+func lastAgreed(p *model.Placement) model.Date {
+	if p.EndOn == 0 && p.Kind == "trial" {
+		return p.StartOn
+	}
+	return p.EndOn
+}
+
+func trialsOver(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if w.trialOver(p) {
+			out = append(out, w.about(p.Placement, "trial_over", lastAgreed(p.Placement)))
+		}
+	}
+	return out
+}
+
+// ends tells of trials and placements that end soon, and of those past their last day that nobody closed.
+func ends(w *State) (out []Due) {
+	for _, p := range w.courses {
+		last := lastAgreed(p.Placement)
+		switch {
+		case !w.withinView(last) || w.trialOver(p) || p.StartOn >= w.Today && p.Kind == "trial":
+		case last < w.Today:
+			if p.State == "running" {
+				out = append(out, w.about(p.Placement, "not_closed", last))
+			}
+		case p.State == "running" || p.State == "agreed":
+			out = append(out, w.about(p.Placement, "ends", last))
+		}
+	}
+	return out
+}
+
+// representatives tells of placements about to begin, or running, whose employees were not heard as the rules ask for.
+func representatives(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "agreed" && p.State != "running" || w.Rules == nil {
+			continue
+		}
+		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p.Placement, Company: w.Companies.Get(p.CompanyID)}
+		if !about.RepresentativeNotHeard() {
+			continue
+		}
+		d := w.about(p.Placement, "rep_not_heard", p.StartOn)
+		if p.StartOn < w.Today {
+			d.On = 0 // it is missing, not more so each day
+		}
+		if d.On == 0 || w.withinView(d.On) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// acknowledgements tells of agreements in force that citizen and workplace have not both acknowledged some days after
+// they began to count.
+func acknowledgements(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.State != "running" {
+			continue
+		}
+		a := cmp.Or(p.inForce, agreement.Latest(p.agreements))
+		if a == nil || a.CitizenOn != 0 && a.CompanyOn != 0 {
+			continue
+		}
+		on := max(p.StartOn, a.ValidFrom).Add(w.Rhythm.Acknowledge)
+		if on != 0 && on <= w.Today {
+			d := w.about(p.Placement, "not_acknowledged", on)
+			d.Occasion = a.ID
+			out = append(out, d)
+		}
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package agenda
+
+import (
+	"strings"
+
+	"jobspor/model"
+)
+
+// occasionKey is what an Snooze is about.
+type occasionKey struct{ kind, typ, id, occasion string }
+
+func (d Due) occasionKey() occasionKey { return occasionKey{d.Kind, d.Type, d.ID, d.Occasion} }
+func snoozeKey(a *model.Snooze) occasionKey {
+	return occasionKey{a.Kind, a.RowType, a.RowID, a.Occasion}
+}
+func SnoozeApplies(a *model.Snooze, d Due) bool { return snoozeKey(a) == d.occasionKey() }
+
+// Rows are the rows that a decision about something due needs: what it is about, and what was set aside before.
+type Rows struct {
+	Contacts  []*model.Contact
+	FollowUps []*model.FollowUp
+	Snoozes   []*model.Snooze
+}
+
+func (r Rows) contact(id string) *model.Contact {
+	for _, c := range r.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func (r Rows) followUp(id string) *model.FollowUp {
+	for _, f := range r.FollowUps {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
+
+// Snooze puts something due off until a day. A promise and an agreed follow-up get that day; everything else is
+// shown again from it. The day must be after today.
+func Snooze(actor string, d Due, rows Rows, today, until model.Date) (model.ChangeSet, error) {
+	if until <= today {
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.snooze.later", nil).WithField("until")
+	}
+	cs := model.ChangeSet{Actor: actor, Action: "today.snooze"}
+	for _, part := range d.Each() {
+		switch c, f := rows.contact(part.ID), rows.followUp(part.ID); {
+		case part.Type == "contact" && c != nil:
+			after := *c
+			after.NextOn = until
+			cs.Action = "contact.snooze"
+			cs.Changes = append(cs.Changes, model.Edit(c, &after))
+		case part.Type == "followup" && f != nil:
+			after := *f
+			after.On = until
+			cs.Action = "followup.snooze"
+			cs.Changes = append(cs.Changes, model.Edit(f, &after))
+		default:
+			cs.Changes = append(cs.Changes, putSnooze(actor, part, rows.Snoozes, model.Snooze{Until: until, On: today}))
+		}
+	}
+	return cs, nil
+}
+
+// Close puts something due away for good, this time of it, with the reason. A promise is closed, an agreed follow-up
+// closed without being held; the next occasion of anything else is shown again.
+func Close(actor string, d Due, rows Rows, today model.Date, reason string) (model.ChangeSet, error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" {
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.close.reason", nil).WithField("reason")
+	}
+	cs := model.ChangeSet{Actor: actor, Action: "today.close"}
+	for _, part := range d.Each() {
+		if f := rows.followUp(part.ID); part.Type == "followup" && f != nil {
+			after := *f
+			after.DoneOn, after.Closed = today, reason
+			cs.Changes = append(cs.Changes, model.Edit(f, &after))
+			continue
+		}
+		if c := rows.contact(part.ID); part.Type == "contact" && c != nil {
+			cs.Changes = append(cs.Changes, model.ClosePromise(c, today))
+		}
+		cs.Changes = append(cs.Changes, putSnooze(actor, part, rows.Snoozes, model.Snooze{Closed: true, Reason: reason, On: today}))
+	}
+	return cs, nil
+}
+
+// MarkDone says that a promise was kept, or an agreed follow-up held, without a contact to log.
+func MarkDone(actor string, d Due, rows Rows, today model.Date) (model.ChangeSet, error) {
+	if c := rows.contact(d.ID); d.Type == "contact" && c != nil {
+		return model.FulfilPromise(actor, c, today), nil
+	}
+	if f := rows.followUp(d.ID); d.Type == "followup" && f != nil {
+		after := *f
+		after.DoneOn = today
+		return model.ChangeSet{Actor: actor, Action: "followup.held", Changes: []model.Change{model.Edit(f, &after)}}, nil
+	}
+	return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.keep", nil)
+}
+
+// Keepable reports whether MarkDone can be said of it.
+func (d Due) CanMarkDone() bool { return d.Type == "contact" || d.Type == "followup" }
+
+// putSnooze writes one row for an occasion: a second decision about it replaces the first.
+func putSnooze(actor string, d Due, before []*model.Snooze, a model.Snooze) model.Change {
+	a.Kind, a.RowType, a.RowID, a.Occasion, a.By = d.Kind, d.Type, d.ID, d.Occasion, actor
+	for _, b := range before {
+		if SnoozeApplies(b, d) {
+			a.Head = b.Head
+			return model.Edit(b, &a)
+		}
+	}
+	return model.Add(&a)
+}

@@ -1,0 +1,175 @@
+package agenda
+
+import (
+	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/rules"
+)
+
+// State is what Today looks at, each row where a rule finds it at once. A changed row is put in its place without a look
+// at the others, so that Today is asked anew after every change. It is for one goroutine at a time.
+type State struct {
+	Today  model.Date
+	Rhythm Rhythm
+	Rules  *rules.Set
+	More   []Due
+
+	Contacts   Index[model.Contact, *model.Contact] // by pair, workplace and citizen
+	Companies  Index[model.Company, *model.Company]
+	Citizens   Index[model.Citizen, *model.Citizen]
+	Goals      Index[model.Goal, *model.Goal] // by citizen
+	Consents   Index[model.Consent, *model.Consent]
+	Placements Index[model.Placement, *model.Placement] // by the one they continue
+	Agreements Index[model.Agreement, *model.Agreement] // by placement
+	Weeks      Index[model.Week, *model.Week]           // by placement
+	FollowUps  Index[model.FollowUp, *model.FollowUp]   // by placement
+	Snoozes    Index[model.Snooze, *model.Snooze]       // by row
+
+	ladders map[string]parsedLadder // by agreement, as far as asked for
+	courses []*activePlacement      // of one reckoning
+}
+
+// parsedLadder is a ladder that was read, and of which version of the row.
+type parsedLadder struct {
+	of    *model.Agreement
+	steps []model.Step
+}
+
+// pair names a workplace and a citizen together. Nobody's ID holds the stroke.
+func pair(companyID, citizenID string) string { return companyID + "/" + citizenID }
+
+// NewState puts the rows in their places.
+func NewState(in Input) *State {
+	w := &State{Today: in.Today, Rhythm: in.Rhythm, Rules: in.Rules, More: in.More, ladders: map[string]parsedLadder{}}
+	w.Contacts.by = func(c *model.Contact) [3]string {
+		return [3]string{pair(c.CompanyID, c.CitizenID), c.CompanyID, c.CitizenID}
+	}
+	w.Goals.by = func(g *model.Goal) [3]string { return [3]string{g.CitizenID} }
+	w.Placements.by = func(p *model.Placement) [3]string { return [3]string{p.ContinuesID} }
+	w.Agreements.by = func(a *model.Agreement) [3]string { return [3]string{a.PlacementID} }
+	w.Weeks.by = func(k *model.Week) [3]string { return [3]string{k.PlacementID} }
+	w.FollowUps.by = func(f *model.FollowUp) [3]string { return [3]string{f.PlacementID} }
+	w.Snoozes.by = func(a *model.Snooze) [3]string { return [3]string{a.RowID} }
+	w.Contacts.fill(in.Contacts)
+	w.Companies.fill(in.Companies)
+	w.Citizens.fill(in.Citizens)
+	w.Goals.fill(in.Goals)
+	w.Consents.fill(in.Consents)
+	w.Placements.fill(in.Placements)
+	w.Agreements.fill(in.Agreements)
+	w.Weeks.fill(in.Weeks)
+	w.FollowUps.fill(in.FollowUps)
+	w.Snoozes.fill(in.Snoozes)
+	return w
+}
+
+// Input gives the rows in no order.
+func (w *State) Input() Input {
+	return Input{Today: w.Today, Rhythm: w.Rhythm, Rules: w.Rules, More: w.More, Contacts: w.Contacts.Rows(), Companies: w.Companies.Rows(), Citizens: w.Citizens.Rows(), Goals: w.Goals.Rows(),
+		Consents: w.Consents.Rows(), Placements: w.Placements.Rows(), Agreements: w.Agreements.Rows(), Weeks: w.Weeks.Rows(), FollowUps: w.FollowUps.Rows(), Snoozes: w.Snoozes.Rows()}
+}
+
+// Clone gives a watch that can be changed without changing this one.
+func (w *State) Clone() *State {
+	c := *w
+	c.ladders = map[string]parsedLadder{}
+	c.Contacts, c.Companies, c.Citizens, c.Goals, c.Consents = w.Contacts.clone(), w.Companies.clone(), w.Citizens.clone(), w.Goals.clone(), w.Consents.clone()
+	c.Placements, c.Agreements, c.Weeks, c.FollowUps, c.Snoozes = w.Placements.clone(), w.Agreements.clone(), w.Weeks.clone(), w.FollowUps.clone(), w.Snoozes.clone()
+	return &c
+}
+
+// ladder is the ladder of an agreement, read once.
+func (w *State) ladder(a *model.Agreement) []model.Step {
+	l := w.ladders[a.ID]
+	if l.of != a {
+		l = parsedLadder{a, a.Ladder()}
+		w.ladders[a.ID] = l
+	}
+	return l.steps
+}
+
+// watched is a placement that something may be due for, with what the rules ask for again and again.
+type activePlacement struct {
+	*model.Placement
+	agreements []*model.Agreement
+	inForce    *model.Agreement // today, nil when none is
+	weeks      []*model.Week
+	met        model.Date // when the pair was last in contact, 0 when it never was
+	stalled    int        // weeks; see stall
+}
+
+// findCourses gathers the courses of today.
+func (w *State) findCourses() {
+	w.courses = w.courses[:0]
+	all := make([]activePlacement, len(w.Placements.rows)) // one piece of memory
+	for p := range w.Placements.All() {
+		if !p.Open() && !p.LedToPay() {
+			continue
+		}
+		c := &all[len(w.courses)]
+		*c = activePlacement{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID), met: w.lastReached(pair(p.CompanyID, p.CitizenID))}
+		c.inForce = agreement.InForce(c.agreements, w.Today)
+		c.stalled = w.stall(c)
+		w.courses = append(w.courses, c)
+	}
+}
+
+// planned is what is planned in a week of a placement; see PlanAt.
+func (w *State) planned(p *activePlacement, monday model.Date) (agreement.WeekPlan, bool) {
+	return agreement.Planner(p.Placement, p.agreements, w.ladder)(monday)
+}
+
+// gone reports whether something concerns nobody any more.
+func (w *State) concernsNobody(d *Due) bool {
+	if c := w.Companies.Get(d.CompanyID); c != nil && !c.Active() {
+		return true
+	}
+	if z := w.Citizens.Get(d.CitizenID); d.CitizenID != "" && (z == nil || z.Status == "closed") {
+		return true
+	}
+	if d.PlacementID == "" {
+		return false
+	}
+	p := w.Placements.Get(d.PlacementID)
+	return p == nil || !(p.Open() || d.Kind == "retention" && p.LedToPay())
+}
+
+// aside finds what hides something due, nil when nothing does.
+func (w *State) snoozed(d *Due) *model.Snooze {
+	for _, a := range w.Snoozes.Of(d.ID) {
+		if SnoozeApplies(a, *d) && a.Hides(w.Today) {
+			return a
+		}
+	}
+	return nil
+}
+
+func (w *State) owner(citizenID string) string {
+	if c := w.Citizens.Get(citizenID); c != nil {
+		return c.Responsible
+	}
+	return ""
+}
+
+// soon reports whether a day has come or comes within the days that Today looks ahead.
+func (w *State) withinView(on model.Date) bool { return on != 0 && on <= w.Today.Add(w.Rhythm.Ahead) }
+
+// of begins a Due about a placement.
+func (w *State) about(p *model.Placement, kind string, on model.Date) Due {
+	owner := p.Consultant
+	if owner == "" {
+		owner = w.owner(p.CitizenID)
+	}
+	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
+}
+
+// lastReached tells when there was last contact with a workplace, a citizen, or a pair of them, 0 when there never was.
+// Nobody reached is no contact: it restarts no rhythm.
+func (w *State) lastReached(group string) (last model.Date) {
+	for _, c := range w.Contacts.Of(group) {
+		if c.On > last && c.Reached() {
+			last = c.On
+		}
+	}
+	return last
+}

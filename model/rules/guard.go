@@ -1,0 +1,164 @@
+package rules
+
+import (
+	"slices"
+
+	"jobspor/model"
+	"jobspor/model/agreement"
+)
+
+// WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there.
+type WorkplaceUse struct {
+	Placement *model.Placement
+	Weekly    model.Opt[model.Hours] // unknown is not agreed yet
+}
+
+// Input is everything that is judged; nothing else is read.
+type Input struct {
+	Today      model.Date
+	Rules      *Set
+	Placement  *model.Placement
+	Citizen    *model.Citizen
+	Company    *model.Company
+	People     []*model.ContactPerson // of the workplace
+	Agreements []*model.Agreement     // every version of the placement's
+	Weeks      []*model.Week          // of the placement
+	There      []WorkplaceUse         // all open ones at the workplace, this one among them
+	Before     []*model.Placement     // earlier ones there, of any citizen
+	PaidBefore map[string]model.Hours // paid hours in all of those, by the placement's ID
+
+	hint bool // the placement is a draft that takes nothing yet
+}
+
+// The levels of a guard: what was looked at and raises nothing, a hint, a question because something is missing, and
+// something to look at before going on. None of them stops anything.
+const (
+	LevelOK   = "ok"
+	LevelNote = "note"
+	LevelAsk  = "ask"
+	LevelWarn = "warn"
+)
+
+// Levels from the lightest to the gravest.
+var Levels = []string{LevelOK, LevelNote, LevelAsk, LevelWarn}
+
+// Line is one line of what was counted or of what is missing: a key of words and its values.
+type Line struct {
+	Text string
+	Args model.Args
+}
+
+// Guard (vagt, opmærksomhedspunkt) is what one rule has to say about a placement. It is guidance (vejledende): it never
+// blocks, and it never says that something is lawful or not. It says what was counted, what is missing, and where the
+// rule is written.
+type Guard struct {
+	Key     string // one of GuardKeys
+	Level   string // one of Levels
+	Text    string // key of its sentence
+	Args    model.Args
+	Lines   []Line // the arithmetic
+	Missing []Line // what is not known or not done, as questions
+	Rule    *Rule  // the row it was judged by, nil when there is none
+
+	Source, Confidence string     // of the row
+	From, To           model.Date // when the row counts
+}
+
+// GuardKeys in the order they are shown.
+var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion", "purpose", "week", "mentor", "money", "reminder"}
+
+// JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
+func (in *Input) JudgedOn() model.Date {
+	switch p := in.Placement; {
+	case p.StartOn != 0:
+		return p.StartOn
+	case p.MadeOn != 0:
+		return p.MadeOn
+	}
+	return in.Today
+}
+
+// about is what rules are looked for.
+func (in *Input) about(p *model.Placement) About {
+	return About{Group: in.Rules.GroupKey(p.TargetGroup), Instrument: p.Kind}
+}
+
+// find gives the row of a kind for the placement.
+func (in *Input) find(kind string) *Rule {
+	return in.Rules.Find(kind, in.JudgedOn(), in.about(in.Placement))
+}
+
+// Guards says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
+// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
+// placement, and a placement or rules that are nil, give none.
+func Judge(in Input) []Guard {
+	if in.Placement == nil || in.Rules == nil || in.Placement.State == "cancelled" {
+		return nil
+	}
+	var out []Guard
+	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard, contractGuard, fatigueGuard,
+		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
+		out = append(out, judge(&in)...)
+	}
+	return out
+}
+
+// newGuard makes a guard that was judged by a row.
+func newGuard(key string, rule *Rule) Guard {
+	g := Guard{Key: key, Level: LevelOK, Rule: rule}
+	if rule != nil {
+		g.Source, g.Confidence, g.From, g.To = rule.Source, rule.Confidence, rule.From, rule.To
+	}
+	return g
+}
+
+// says gives the guard its sentence and raises its level; what raises least never lowers it.
+func (g *Guard) says(level, text string, args model.Args) {
+	g.Text, g.Args = text, args
+	g.raise(level)
+}
+
+func (g *Guard) raise(level string) {
+	if levelOf(level) > levelOf(g.Level) {
+		g.Level = level
+	}
+}
+
+func levelOf(level string) int { return slices.Index(Levels, level) }
+
+// counts adds a line of the arithmetic.
+func (g *Guard) counts(text string, args model.Args) { g.Lines = append(g.Lines, Line{text, args}) }
+
+// lacks adds what is missing, which makes the guard a question at least.
+func (g *Guard) lacks(text string, args model.Args) {
+	g.Missing = append(g.Missing, Line{text, args})
+	g.raise(LevelAsk)
+}
+
+// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row has
+// its dates, as a law to come, else a hint.
+func unknown(key string, rule *Rule) []Guard {
+	g := newGuard(key, rule)
+	level := LevelAsk
+	if rule.From == 0 && rule.To == 0 {
+		level = LevelNote
+	}
+	g.says(level, "guard."+key+".unknown", nil)
+	return []Guard{g}
+}
+
+// agreement is the version in force today, else the newest there is; nil when there is none.
+func (in *Input) agreement() *model.Agreement {
+	if a := agreement.CountingOn(in.Agreements, in.Today); a != nil {
+		return a
+	}
+	return agreement.Latest(in.Agreements)
+}
+
+// ByLevel puts guards in order: what is to be looked at, then questions, hints, and what raises nothing; each in the
+// order they came.
+func ByLevel(guards []Guard) []Guard {
+	out := slices.Clone(guards)
+	slices.SortStableFunc(out, func(a, b Guard) int { return levelOf(b.Level) - levelOf(a.Level) })
+	return out
+}

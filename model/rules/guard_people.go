@@ -1,0 +1,134 @@
+package rules
+
+import (
+	"slices"
+
+	"jobspor/model"
+)
+
+// representativeGuard looks at whether the employee representative (medarbejderrepræsentant, tillidsrepræsentant) was
+// asked and has confirmed, whether the colleagues were heard and the statement was written. A workplace of one has none.
+func representativeGuard(in *Input) []Guard {
+	rule := in.find("representative")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("representative", rule)
+	}
+	g := newGuard("representative", rule)
+	p := in.Placement
+	if in.alone(&g, rule.Values["alone"]) {
+		g.says(LevelOK, "guard.representative.alone", model.Args{"n": rule.Values["alone"]})
+		return []Guard{g}
+	}
+	if !slices.ContainsFunc(in.People, func(c *model.ContactPerson) bool { return c.ID == p.RepID && p.RepID != "" }) {
+		g.lacks("guard.representative.ask.who", nil)
+	}
+	for _, step := range hearing(p, rule) {
+		switch {
+		case step.on != 0:
+			g.counts("guard.representative.sum."+step.key, model.Args{"on": step.on})
+		case step.must:
+			g.lacks("guard.representative.ask."+step.key, nil)
+		}
+	}
+	if len(g.Missing) == 0 {
+		g.says(LevelOK, "guard.representative.done", nil)
+	} else {
+		g.says(LevelAsk, "guard.representative.open", model.Args{"n": len(g.Missing)})
+	}
+	if p.StartOn != 0 && p.StatementOn > p.StartOn {
+		g.counts("guard.representative.sum.late", model.Args{"on": p.StatementOn, "start": p.StartOn})
+		g.raise(LevelNote)
+	}
+	return []Guard{g}
+}
+
+// hearingStep is one step of hearing the employees: when it was done, and whether the rule asks for it.
+type hearingStep struct {
+	key  string
+	on   model.Date
+	must bool
+}
+
+// hearing gives the steps of hearing the employees of a placement.
+func hearing(p *model.Placement, rule *Rule) [4]hearingStep {
+	return [4]hearingStep{{"asked", p.RepAskedOn, true}, {"confirmed", p.RepConfirmedOn, true},
+		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1}, {"statement", p.StatementOn, rule.Values["statement"] == 1}}
+}
+
+// unheard reports whether a step of hearing the employees that the rules ask for was not done.
+func (in *Input) RepresentativeNotHeard() bool {
+	rule := in.find("representative")
+	if rule == nil || rule.Unknown {
+		return false
+	}
+	for _, step := range hearing(in.Placement, rule) {
+		if step.must && step.on == 0 {
+			return !in.alone(&Guard{}, rule.Values["alone"])
+		}
+	}
+	return false
+}
+
+// alone reports whether the workplace has at most so many employees: as the register says, else as full-time
+// equivalents.
+func (in *Input) alone(g *Guard, most int) bool {
+	c := in.Company
+	switch {
+	case c == nil:
+		return false
+	case c.StaffBand == "0" || c.StaffBand == "1":
+		g.counts("guard.representative.sum.band", model.Args{"band": c.StaffBand})
+		return most > 0 || c.StaffBand == "0"
+	case c.StaffBand == "" && c.FTE.Known && int(c.FTE.V) <= most*100:
+		g.counts("guard.representative.sum.fte", model.Args{"n": c.FTE.V})
+		return true
+	}
+	return false
+}
+
+// purposeGuard asks for the one legal purpose that a placement must have.
+func purposeGuard(in *Input) []Guard {
+	rule := in.find("purpose")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("purpose", rule)
+	}
+	g := newGuard("purpose", rule)
+	if a := in.agreement(); a == nil || a.Purpose == "" {
+		g.lacks("guard.purpose.ask.purpose", nil)
+		g.says(LevelAsk, "guard.purpose.open", nil)
+		return []Guard{g}
+	}
+	g.says(LevelOK, "guard.purpose.chosen", nil)
+	return []Guard{g}
+}
+
+// expansionGuard reminds of net expansion (merbeskæftigelse) with wage subsidies.
+func expansionGuard(in *Input) []Guard {
+	rule := in.find("expansion")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("expansion", rule)
+	}
+	g := newGuard("expansion", rule)
+	g.says(LevelNote, "guard.expansion.remember", model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
+	return []Guard{g}
+}
+
+// reminders are rows that are sentences.
+func reminders(in *Input) []Guard {
+	var out []Guard
+	for _, rule := range in.Rules.All("reminder", in.JudgedOn(), in.about(in.Placement)) {
+		g := newGuard("reminder", rule)
+		g.says(LevelNote, "guard.reminder", nil)
+		out = append(out, g)
+	}
+	return out
+}

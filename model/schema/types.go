@@ -1,0 +1,158 @@
+package schema
+
+import (
+	"sync"
+
+	"jobspor/model"
+)
+
+// Types lists every entity type in the order the store creates its tables: what is referred to comes first.
+var Types = sync.OnceValue(func() []*Type {
+	return []*Type{
+		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(),
+		CompanyType(), ContactPersonType(), TaskType(),
+		CitizenType(), GoalType(), ConsentType(), ContactType(),
+		ShortlistType(), PickType(), OverrideType(),
+		PlacementType(), AgreementType(), WeekType(), FollowUpType(), SnoozeType(),
+		EnrolmentType(), ExemptionType(), TickType(), PlanLineType(), ProgressCheckType(),
+	}
+})
+
+// TypeNamed finds a type by its name.
+func TypeNamed(name string) (*Type, bool) {
+	for _, t := range Types() {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// TypeOf finds the type of an entity; every entity of this package has one.
+func TypeOf(e model.Entity) *Type {
+	name := ""
+	switch e.(type) {
+	case *model.Company:
+		name = "company"
+	case *model.ContactPerson:
+		name = "person"
+	case *model.Task:
+		name = "task"
+	case *model.Citizen:
+		name = "citizen"
+	case *model.Goal:
+		name = "goal"
+	case *model.Consent:
+		name = "consent"
+	case *model.Contact:
+		name = "contact"
+	case *model.Consultant:
+		name = "consultant"
+	case *model.Shortlist:
+		name = "shortlist"
+	case *model.Pick:
+		name = "pick"
+	case *model.Override:
+		name = "override"
+	case *model.Placement:
+		name = "placement"
+	case *model.Agreement:
+		name = "agreement"
+	case *model.Week:
+		name = "week"
+	case *model.FollowUp:
+		name = "followup"
+	case *model.Snooze:
+		name = "aside"
+	case *model.Enrolment:
+		name = "enrolment"
+	case *model.Exemption:
+		name = "exemption"
+	case *model.Tick:
+		name = "tick"
+	case *model.PlanLine:
+		name = "planline"
+	case *model.ProgressCheck:
+		name = "check"
+	case *model.LocalWord:
+		name = "word"
+	case *model.Setting:
+		name = "setting"
+	case *model.Reference:
+		name = "reference"
+	}
+	t, _ := TypeNamed(name)
+	return t
+}
+
+// Validate checks every field and the entity's own rule, and gives all that is wrong as one *Error whose More holds
+// the rest; nil when the entity can be saved.
+//
+// The store calls it on every row it writes, so nothing gets past it.
+func Validate(e model.Entity) error {
+	t := TypeOf(e)
+	if t == nil {
+		return model.NewError(model.Internal, "err.type", nil)
+	}
+	var found []model.Error
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if err := f.CheckText(f.Text(e)); err != nil {
+			fe, ok := err.(*model.Error)
+			if !ok {
+				fe = model.NewError(model.Invalid, "err.field", nil).WithCause(err)
+			}
+			found = append(found, *fe.WithField(f.Key))
+		}
+	}
+	if t.Check != nil && len(found) == 0 {
+		if err := t.Check(e); err != nil {
+			if fe, ok := err.(*model.Error); ok {
+				found = append(found, *fe)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	first := found[0]
+	first.More = found[1:]
+	return &first
+}
+
+// Clone copies an entity so that the copy can be changed.
+func Clone(e model.Entity) model.Entity {
+	t := TypeOf(e)
+	out := t.New()
+	*out.Meta() = *e.Meta()
+	for i := range t.Fields {
+		t.Fields[i].Copy(out, e)
+	}
+	return out
+}
+
+// Equal reports whether two entities of one type have the same values, versions apart.
+func Equal(a, b model.Entity) bool {
+	t := TypeOf(a)
+	if t != TypeOf(b) || a.Meta().ID != b.Meta().ID {
+		return false
+	}
+	for i := range t.Fields {
+		if t.Fields[i].Text(a) != t.Fields[i].Text(b) {
+			return false
+		}
+	}
+	return true
+}
+
+// Differences lists the fields in which two entities of one type differ, in table order.
+func Differences(a, b model.Entity) []*Field {
+	t := TypeOf(a)
+	var out []*Field
+	for i := range t.Fields {
+		if t.Fields[i].Text(a) != t.Fields[i].Text(b) {
+			out = append(out, &t.Fields[i])
+		}
+	}
+	return out
+}
