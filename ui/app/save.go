@@ -9,6 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 )
@@ -71,7 +72,7 @@ func (a *App) applied(m applied) tea.Cmd {
 		if m.save.Quiet {
 			return cmd
 		}
-		said := a.desk.Words(a.look.Lang).Action(m.save.Set.Action, m.save.Set.Args)
+		said := desk.WordsIn(a.look.Lang).Action(m.save.Set.Action, m.save.Set.Args)
 		return tea.Batch(cmd, a.say(kit.Toast{Level: kit.Done, Text: said, Undo: "u"}))
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))
@@ -96,7 +97,7 @@ func (a *App) answer(id int, msg tea.Msg) tea.Cmd {
 
 // tell says an error.
 func (a *App) tell(err error) tea.Cmd {
-	return a.say(kit.Toast{Level: kit.Failure, Text: a.desk.Words(a.look.Lang).Error(err)})
+	return a.say(kit.Toast{Level: kit.Failure, Text: desk.WordsIn(a.look.Lang).Error(err)})
 }
 
 // solvable reports whether the conflict is about fields of rows that still stand: those a person can choose between.
@@ -111,7 +112,7 @@ func solvable(c *model.ConflictError) bool {
 
 // solve lets the person choose, field by field, between what was to be saved and what somebody else saved meanwhile.
 func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
-	w := a.desk.Words(a.look.Lang)
+	w := desk.WordsIn(a.look.Lang)
 	var rows []kit.Conflict
 	for i, r := range c.Rows {
 		t := schema.TypeOf(r.Mine)

@@ -60,7 +60,7 @@ func (s *seat) beginAgreement(ctx context.Context, word string, set []string) er
 	if len(v.Agreements) > 0 {
 		return model.NewError(model.Conflict, "err.agreement.there", nil)
 	}
-	a, err := s.Desk.NewAgreement(ctx, desk.Paper(s.words.Lang, false), v)
+	a, err := desk.Paper(s.words.Lang, false).NewAgreement(ctx, s.Desk, v)
 	if err != nil {
 		return err
 	}

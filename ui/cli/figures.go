@@ -58,7 +58,7 @@ func (s *seat) figures(ctx context.Context, o figuresOptions) error {
 	if err != nil {
 		return err
 	}
-	sel, err := v.Select(s.words, o.wish)
+	sel, err := s.words.SelectFigures(v, o.wish)
 	if err != nil {
 		return err
 	}

@@ -36,8 +36,8 @@ func Paper(l *lang.Lang, english bool) Words {
 	return Words{l.In(lang.Danish)}
 }
 
-// NewAgreement is the first version for a placement with everything filled in that is known.
-func (d *Desk) NewAgreement(ctx context.Context, w Words, v *PlacementView) (*model.Agreement, error) {
+// DraftAgreement is the first version for a placement with everything filled in that is known but for words.
+func (d *Desk) DraftAgreement(ctx context.Context, v *PlacementView) (*model.Agreement, error) {
 	in := agreement.DraftInput{Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal, People: v.People}
 	if v.Continues != nil {
 		before, err := d.agreementsOf(ctx, v.Continues.ID)
@@ -46,14 +46,20 @@ func (d *Desk) NewAgreement(ctx context.Context, w Words, v *PlacementView) (*mo
 		}
 		in.Earlier = agreement.Latest(before)
 	}
-	a := agreement.Draft(in)
-	if a.AbsenceRule == "" {
-		who := w.T("agreement.absence.contact")
-		if c := v.person(a.ContactID); c != nil {
-			who = c.Name
-		}
-		a.AbsenceRule = w.T("agreement.absence.suggest", "who", who)
+	return agreement.Draft(in), nil
+}
+
+// NewAgreement is the first version for a placement with everything filled in that is known.
+func (w Words) NewAgreement(ctx context.Context, d *Desk, v *PlacementView) (*model.Agreement, error) {
+	a, err := d.DraftAgreement(ctx, v)
+	if err != nil || a.AbsenceRule != "" {
+		return a, err
 	}
+	who := w.T("agreement.absence.contact")
+	if c := v.person(a.ContactID); c != nil {
+		who = c.Name
+	}
+	a.AbsenceRule = w.T("agreement.absence.suggest", "who", who)
 	return a, nil
 }
 

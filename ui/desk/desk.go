@@ -14,7 +14,6 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/lang"
 )
 
 // Reader reads rows; see store.Store for what each promises.
@@ -116,9 +115,6 @@ func (d *Desk) Actor() string {
 
 // Today is the calendar day.
 func (d *Desk) Today() model.Date { return model.DateOf(d.Now()) }
-
-// Words says the words of field tables in a language.
-func (d *Desk) Words(l *lang.Lang) Words { return Words{l} }
 
 // All reads rows of one type as what they are.
 func All[T any](ctx context.Context, r Reader, typ string, q schema.Query) ([]*T, error) {

@@ -154,7 +154,7 @@ type FigureWish struct {
 
 // Select reads a wish: days as people write them, a team, programme or group by key or by what it is called. Without days
 // it is the latest twelve whole months.
-func (v *FigureView) Select(w Words, wish FigureWish) (figures.Selection, error) {
+func (v *FigureView) Select(wish FigureWish) (figures.Selection, error) {
 	today := v.Base.Today()
 	sel := WholeMonths(today, 12)
 	sel.Consultant = wish.Consultant
@@ -185,7 +185,7 @@ func (v *FigureView) Select(w Words, wish FigureWish) (figures.Selection, error)
 	if sel.Programme, err = v.programme(wish.Programme); err != nil {
 		return sel, err
 	}
-	sel.Group = w.group(wish.Group)
+	sel.Group = wish.Group
 	if c := v.Consultant(sel.Consultant); c != nil && sel.Team != "" && c.Team != sel.Team {
 		return sel, model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).WithField("consultant")
 	}
@@ -242,6 +242,12 @@ func (v *FigureView) programme(word string) (string, error) {
 		}
 	}
 	return "", model.NewError(model.NotFound, "err.figures.programme", model.Args{"value": firstRunes(word), "known": strings.Join(known, ", ")}).WithField("programme")
+}
+
+// SelectFigures reads a wish whose group may be written in any of its words; see FigureView.Select.
+func (w Words) SelectFigures(v *FigureView, wish FigureWish) (figures.Selection, error) {
+	wish.Group = w.group(wish.Group)
+	return v.Select(wish)
 }
 
 // group finds the key of a group by any of its words; a word that is none is left for the selection to refuse.

@@ -12,16 +12,24 @@ type Intake interface {
 	// Plan reads a file of companies or citizens and says what each row would do.
 	Plan(ctx context.Context, path, typ string, o IntakeOptions) (Plan, error)
 	// Guess says what a file seems to hold: "company", "citizen" or "reference".
-	Guess(ctx context.Context, path string, w Words) (string, error)
+	Guess(ctx context.Context, path string, w FileWords) (string, error)
 	// Reference reads a table of occupations, industries or postcodes.
 	Reference(ctx context.Context, path string) (*model.Reference, error)
+}
+
+// FileWords are what a file's headings and options are read by, and what its refused rows are told in.
+type FileWords interface {
+	T(key string, args ...any) string
+	Field(t *schema.Type, f *schema.Field) string
+	Key(f *schema.Field, word string) (key string, ok bool)
+	Error(err error) string
 }
 
 // IntakeOptions say how a file is read.
 type IntakeOptions struct {
 	Map         map[string]string // file column to field key, over what the headers say
 	Responsible string            // consultant of new rows
-	Words       Words             // reads option words and headings
+	Words       FileWords         // reads option words and headings
 	Progress    func(done, total int64)
 }
 

@@ -13,6 +13,9 @@ import (
 // Words says field tables and errors in a language.
 type Words struct{ *lang.Lang }
 
+// WordsIn gives the words of a language.
+func WordsIn(l *lang.Lang) Words { return Words{l} }
+
 // Type is what an entity is called: "virksomhed".
 func (w Words) Type(t *schema.Type) string { return w.T("type." + t.Name) }
 

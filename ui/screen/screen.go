@@ -331,7 +331,7 @@ func (h *Host) Say(level kit.Level, key string, args ...any) tea.Cmd {
 
 // Fail shows an error as a toast.
 func (h *Host) Fail(err error) tea.Cmd {
-	return send(Say{Level: kit.Failure, Text: h.Desk.Words(h.Look.Lang).Error(err)})
+	return send(Say{Level: kit.Failure, Text: desk.WordsIn(h.Look.Lang).Error(err)})
 }
 
 func send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }

@@ -169,9 +169,9 @@ func TestThePageOfEveryProgrammeIsOnePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, code := range []lang.Code{lang.Danish, lang.English} {
-		w := here.Words(lang.New(code))
+		w := desk.WordsIn(lang.New(code))
 		for _, p := range v.Programmes {
-			sel, err := v.Select(w, desk.FigureWish{Programme: p.Key})
+			sel, err := w.SelectFigures(v, desk.FigureWish{Programme: p.Key})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -84,7 +84,7 @@ func (r reader) Plan(ctx context.Context, path, typ string, o desk.IntakeOptions
 	return plan{p, src, o.Words}, nil
 }
 
-func wordReader(w desk.Words) func(typ, field, text string) (string, bool) {
+func wordReader(w desk.FileWords) func(typ, field, text string) (string, bool) {
 	return func(typ, field, text string) (string, bool) {
 		t, ok := schema.TypeNamed(typ)
 		if !ok {
@@ -99,7 +99,7 @@ func wordReader(w desk.Words) func(typ, field, text string) (string, bool) {
 }
 
 // headingReader knows the labels of the screen, so that an exported list can be read back.
-func headingReader(w desk.Words) func(typ, heading string) (string, bool) {
+func headingReader(w desk.FileWords) func(typ, heading string) (string, bool) {
 	return func(typ, heading string) (string, bool) {
 		t, ok := schema.TypeNamed(typ)
 		if !ok {
@@ -130,7 +130,7 @@ func (r reader) Reference(ctx context.Context, path string) (*model.Reference, e
 type plan struct {
 	*intake.Plan
 	src   *intake.Source
-	words desk.Words
+	words desk.FileWords
 }
 
 func (p plan) Count(v desk.Verdict) int { return p.Plan.Counts[intake.Verdict(v)] }

@@ -19,7 +19,7 @@ const (
 
 // Guess says what a file seems to hold: "company", "citizen" or "reference". It goes by the headings: the type that
 // takes more of the columns wins. What cannot be told is "company"; the plan then says what is wrong.
-func (r reader) Guess(ctx context.Context, path string, w desk.Words) (string, error) {
+func (r reader) Guess(ctx context.Context, path string, w desk.FileWords) (string, error) {
 	if _, ok := rulesIn(path); ok {
 		return "reference", nil
 	}
@@ -56,7 +56,7 @@ func (r reader) Guess(ctx context.Context, path string, w desk.Words) (string, e
 }
 
 // columns counts the columns that a type takes, 0 when it takes the file not at all.
-func (r reader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string, w desk.Words) (n int) {
+func (r reader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string, w desk.FileWords) (n int) {
 	src, err := intake.Read(ctx, f, size, name)
 	if err != nil {
 		return 0

@@ -167,7 +167,7 @@ func (s *Screen) newest() *model.Agreement {
 	return agreement.Latest(s.data.Agreements)
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 func (s *Screen) act(id string) tea.Cmd {
 	if s.ladder != nil {
@@ -223,7 +223,7 @@ func (s *Screen) begin() tea.Cmd {
 	}
 	d, v := s.host.Desk, s.data.PlacementView
 	w := desk.Paper(s.host.Look.Lang, false)
-	return s.host.Run("begin", func(ctx context.Context) (any, error) { return d.NewAgreement(ctx, w, v) })
+	return s.host.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
 }
 
 // Keys are what works here.

@@ -89,7 +89,7 @@ func (l *ladder) text() string {
 
 func (l *ladder) dirty() bool { return l.editor != nil || !slices.Equal(l.steps, l.before.Ladder()) }
 
-func (l *ladder) words() desk.Words { return l.host.Desk.Words(l.host.Look.Lang) }
+func (l *ladder) words() desk.Words { return desk.WordsIn(l.host.Look.Lang) }
 
 func (l *ladder) wrongs() []*model.Error {
 	return agreement.CheckLadder(l.steps, l.placement, l.others)

@@ -6,6 +6,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/programme"
+	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/sheet"
@@ -118,7 +119,7 @@ func (s *Screen) overview(w int) []kit.Line {
 		lines = append(lines, s.who5Line(shown, label))
 	}
 	lines = append(lines, kit.Plain(theme.Text, ""), s.hoursLine(shown, label), kit.Plain(theme.Text, ""), kit.Plain(theme.Title, " "+s.host.T("checks.between")))
-	events := s.view.Events(s.host.Desk.Words(s.host.Look.Lang))
+	events := s.view.Events(desk.WordsIn(s.host.Look.Lang))
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
 		role := theme.Text

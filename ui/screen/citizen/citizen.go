@@ -159,7 +159,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	}
 	if d, ok := m.Value.(*data); ok {
 		s.data = d
-		w := s.host.Desk.Words(s.host.Look.Lang)
+		w := desk.WordsIn(s.host.Look.Lang)
 		s.page.SetCard(s.host.T("care.learned"), s.learned())
 		s.page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
 		s.page.SetItems(s.items(w), s.host.T("citizen.nothing"))
@@ -321,7 +321,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.host.T("type.citizen")}
 	f.Body, f.Walls = s.page.View(size)
 	if s.data != nil {
-		c, w := s.data.citizen, s.host.Desk.Words(s.host.Look.Lang)
+		c, w := s.data.citizen, desk.WordsIn(s.host.Look.Lang)
 		status, _ := schema.TypeOf(c).Field("status")
 		f.Title = sheet.Join(" · ", c.Ref, c.Name())
 		f.Note = sheet.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])

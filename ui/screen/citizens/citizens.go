@@ -235,7 +235,7 @@ func (s *Screen) matched() (out []*model.Citizen) {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], s.host.Desk.Words(s.host.Look.Lang)
+	c, w := s.rows[i], desk.WordsIn(s.host.Look.Lang)
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)

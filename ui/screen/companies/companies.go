@@ -207,7 +207,7 @@ func (s *Screen) empty() string {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], s.host.Desk.Words(s.host.Look.Lang)
+	c, w := s.rows[i], desk.WordsIn(s.host.Look.Lang)
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
@@ -279,7 +279,7 @@ func (s *Screen) export() tea.Cmd {
 	if marked := s.table.Marked(); len(marked) > 0 {
 		rows = slices.DeleteFunc(slices.Clone(s.rows), func(c *model.Company) bool { return !slices.Contains(marked, c.ID) })
 	}
-	w := s.host.Desk.Words(s.host.Look.Lang)
+	w := desk.WordsIn(s.host.Look.Lang)
 	list := make([]model.Entity, len(rows))
 	for i, c := range rows {
 		list[i] = c

@@ -146,7 +146,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 }
 
 func (s *Screen) show() {
-	w := s.host.Desk.Words(s.host.Look.Lang)
+	w := desk.WordsIn(s.host.Look.Lang)
 	name := func(_, id string) string { return s.data.names[id] }
 	s.page.SetCard(s.host.T("company.section.care"), s.card(w))
 	s.page.SetFacts(w, s.data.company, s.lead(), name, "name", "daily_name", "source")

@@ -74,7 +74,7 @@ func (s *Screen) pickFields(only []string) {
 	}
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 func (s *Screen) build() {
 	w, today := s.words(), s.host.Desk.Today()

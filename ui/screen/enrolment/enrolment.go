@@ -194,7 +194,7 @@ func (s *Screen) selected() (row, bool) {
 	return s.rows[i], true
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 func (s *Screen) code() string      { return string(s.host.Look.Lang.Code()) }
 
 func (s *Screen) act(id string) tea.Cmd {

@@ -46,7 +46,7 @@ func New(h *screen.Host) screen.Screen {
 	return s
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 func (s *Screen) columns() []kit.Column {
 	t := s.host.T

@@ -154,7 +154,7 @@ func (s *Screen) readDates(text string) (figures.Selection, error) {
 	if len(parts) != 2 {
 		return s.sel, model.NewError(model.Invalid, "err.figures.two", nil)
 	}
-	sel, err := s.view.Select(s.words(), desk.FigureWish{From: parts[0], To: parts[1]})
+	sel, err := s.words().SelectFigures(s.view, desk.FigureWish{From: parts[0], To: parts[1]})
 	next := s.sel
 	next.From, next.To = sel.From, sel.To
 	return next, err

@@ -76,7 +76,7 @@ func (s *Screen) load() tea.Cmd {
 	})
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // draftForm is the name under which unsaved cells are kept.
 const draftForm = "hours"

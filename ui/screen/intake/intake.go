@@ -75,7 +75,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	return s.list(s.host.Desk.Folder)
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {

@@ -136,7 +136,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 func (s *Screen) show() {
 	s.shown, s.picks = s.words().ListTable(s.view), s.view.Picks

@@ -16,7 +16,7 @@ import (
 	"jobspor/ui/theme"
 )
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // moment says when: "i dag 9.14", "tor 19/11 9.14".
 func (s *Screen) moment(at time.Time) string {

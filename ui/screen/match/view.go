@@ -47,7 +47,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // empty says why there are no rows, with the key that helps.
 func (s *Screen) empty() string {

@@ -270,7 +270,7 @@ func (s *Screen) rated(answer string) tea.Cmd {
 	return s.host.Save("rate", cs)
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // Keys are what works here.
 func (s *Screen) Keys() []keys.Binding {

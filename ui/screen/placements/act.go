@@ -167,7 +167,7 @@ func (s *Screen) ask(to string, ids []string) tea.Cmd {
 func (s *Screen) moved(m moved) tea.Cmd {
 	var say tea.Cmd
 	if len(m.refused) > 0 {
-		w := s.host.Desk.Words(s.host.Look.Lang)
+		w := desk.WordsIn(s.host.Look.Lang)
 		n, _ := m.set.Args["n"].(int)
 		if n == 0 && len(m.refused) == 1 {
 			return s.host.Fail(m.refused[0].Err)
@@ -192,7 +192,7 @@ func (s *Screen) export() tea.Cmd {
 	if marked := s.marked(); len(marked) > 0 {
 		rows = slices.DeleteFunc(slices.Clone(rows), func(r desk.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
 	}
-	w := s.host.Desk.Words(s.host.Look.Lang)
+	w := desk.WordsIn(s.host.Look.Lang)
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.host.T("file.placements"),
 		Formats: desk.ListFormats, Action: "export.placements", Rows: len(rows)})
 }

@@ -26,7 +26,7 @@ func (s *Screen) columns() []kit.Column {
 }
 
 func (s *Screen) cells(r desk.PlacementRow, cells []kit.Cell) {
-	w, p := s.host.Desk.Words(s.host.Look.Lang), r.Placement
+	w, p := desk.WordsIn(s.host.Look.Lang), r.Placement
 	cells[0].Text = p.Ref
 	cells[1].Text = r.Who()
 	cells[2].Text = r.Where()

@@ -61,7 +61,7 @@ func New(h *screen.Host) screen.Screen {
 // Open reads what is set.
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -242,7 +242,7 @@ func (s *Screen) checkpoints(key, now string) tea.Cmd {
 	s.editing = key
 	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+key), "", s.host.T("settings.weeks.list"), now, func(v string) string {
 		if _, err := agenda.ParseCheckpoints(v); err != nil {
-			return s.host.Desk.Words(s.host.Look.Lang).Error(err)
+			return desk.WordsIn(s.host.Look.Lang).Error(err)
 		}
 		return ""
 	}))

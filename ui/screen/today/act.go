@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
+	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -135,7 +136,7 @@ func (s *Screen) checkDay(v string) string {
 		return s.host.T("err.snooze.later")
 	}
 	if err != nil {
-		return s.host.Desk.Words(s.host.Look.Lang).Error(err)
+		return desk.WordsIn(s.host.Look.Lang).Error(err)
 	}
 	return ""
 }
@@ -176,7 +177,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 
 // calendar shows what a calendar file would hold of the lines on the screen.
 func (s *Screen) calendar() tea.Cmd {
-	w := s.host.Desk.Words(s.host.Look.Lang)
+	w := desk.WordsIn(s.host.Look.Lang)
 	var due []agenda.Due
 	for _, r := range s.rows {
 		if r.On != 0 && r.how == "" {

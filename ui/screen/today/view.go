@@ -40,7 +40,7 @@ func (s *Screen) grouped() {
 	if of == nil {
 		return
 	}
-	w := s.host.Desk.Words(s.host.Look.Lang)
+	w := desk.WordsIn(s.host.Look.Lang)
 	first := map[string]int{}
 	name := make([]string, len(s.rows))
 	for i := range s.rows {
@@ -67,7 +67,7 @@ func (s *Screen) found(d agenda.Due) bool {
 	if query == "" {
 		return true
 	}
-	w := s.host.Desk.Words(s.host.Look.Lang)
+	w := desk.WordsIn(s.host.Look.Lang)
 	text := words.Fold(strings.Join([]string{s.view.What(d, w), w.DueKind(d), s.view.Who(d), s.view.More(d, w, s.host.Desk.Actor())}, " "))
 	for word := range strings.FieldsSeq(query) {
 		if !strings.Contains(text, word) {
@@ -78,7 +78,7 @@ func (s *Screen) found(d agenda.Due) bool {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	d, w, today := s.rows[i], s.host.Desk.Words(s.host.Look.Lang), s.host.Desk.Today()
+	d, w, today := s.rows[i], desk.WordsIn(s.host.Look.Lang), s.host.Desk.Today()
 	g := s.host.Look.Theme.Glyphs
 	sign, role := " ", theme.Subtle
 	switch {

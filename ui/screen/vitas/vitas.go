@@ -107,7 +107,7 @@ func (s *Screen) note() tea.Cmd {
 	return s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
 }
 
-func (s *Screen) words() desk.Words { return s.host.Desk.Words(s.host.Look.Lang) }
+func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
 
 // sheet are the words that values are said in.
 func (s *Screen) sheet() desk.Words { return desk.Paper(s.host.Look.Lang, s.english) }
