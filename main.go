@@ -18,8 +18,8 @@ import (
 
 	"jobspor/data/paths"
 	"jobspor/model"
+	"jobspor/ui/bootstrap"
 	"jobspor/ui/cli"
-	"jobspor/ui/wire"
 )
 
 func main() { os.Exit(run()) }
@@ -32,7 +32,7 @@ func run() int {
 	return cli.Run(ctx, &cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Version: version(),
-		House: wire.Rooms{Places: paths.New(os.Getenv, runtime.GOOS, home)},
+		Databases: bootstrap.Deps{Places: paths.New(os.Getenv, runtime.GOOS, home)},
 	})
 }
 
@@ -77,7 +77,7 @@ func secret(ctx context.Context, prompt string) ([]byte, error) {
 	}
 }
 
-// login is the operating system's name for who sits here; on Windows without the domain.
+// login is the operating system's name for who the user is; on Windows without the domain.
 func login() string {
 	u, err := user.Current()
 	if err != nil {

@@ -6,7 +6,7 @@ type Consultant struct {
 	Name     string
 	Initials string
 	Team     string
-	Login    string // the operating system's user name, so that the program knows who sits here
+	Login    string // the operating system's user name, so that the program knows who the user is
 	Inactive bool
 }
 

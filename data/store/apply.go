@@ -28,11 +28,11 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 	if err != nil {
 		return model.Receipt{}, err
 	}
-	w := &writer{s: s, drawn: drawn, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}}
+	w := &writer{s: s, newIDs: drawn, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}}
 	err = w.run(ctx, func() error {
 		var conflicts []model.RowConflict
 		for i, c := range cs.Changes {
-			if err := w.breathe(i); err != nil {
+			if err := w.checkCancelled(i); err != nil {
 				return err
 			}
 			conflict, err := w.change(c)
@@ -130,7 +130,7 @@ func (w *writer) change(c model.Change) (*model.RowConflict, error) {
 	if c.After == nil {
 		return nil, w.put(t, now, nil)
 	}
-	keepNumber(t, c.After, now)
+	storeNumber(t, c.After, now)
 	if schema.Equal(now, c.After) {
 		w.written = append(w.written, written{c.After, h.Version})
 		return nil, nil
@@ -169,7 +169,7 @@ func setNumber(t *table, e model.Entity, n int) {
 }
 
 // keepNumber makes an edited row keep the number that was given.
-func keepNumber(t *table, e, now model.Entity) {
+func storeNumber(t *table, e, now model.Entity) {
 	if f, ok := t.typ.Field("ref"); ok && t.typ.Letter != "" {
 		f.Copy(e, now)
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -36,7 +36,7 @@ func manyCompanies(n int) []model.Change {
 // filled makes a database with benchRows companies.
 func filled(b *testing.B) *Store {
 	b.Helper()
-	s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+	s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	if _, err := s.Apply(context.Background(), model.ChangeSet{Action: "import", Changes: manyCompanies(benchRows)}); err != nil {
 		b.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func filled(b *testing.B) *Store {
 }
 
 func BenchmarkDurableSave(b *testing.B) {
-	s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+	s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	citizen := &model.Citizen{FirstName: "Anna", LastName: "Holm", Note: "note"}
 	apply(b, s, model.Add(citizen))
 	var took []time.Duration
@@ -63,7 +63,7 @@ func BenchmarkDurableSave(b *testing.B) {
 
 func BenchmarkImport(b *testing.B) {
 	for b.Loop() {
-		s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+		s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 		changes := manyCompanies(benchRows)
 		peak := watchHeap()
 		start := time.Now()

@@ -102,7 +102,7 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 		bad += n
 		n, err = s.count(ctx, `SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
 			func(id string, _ int64, blob []byte) error {
-				_, err := s.kept(t, id, blob)
+				_, err := s.decodeBefore(t, id, blob)
 				return err
 			})
 		if err != nil {

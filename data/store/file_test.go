@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -121,7 +121,7 @@ func TestPassphrase(t *testing.T) {
 	if err := s.Rekey(ctx, []byte("forkert sætning"), []byte("en ny sætning")); model.CodeOf(err) != model.Locked {
 		t.Errorf("rekey with a wrong passphrase: %v", err)
 	}
-	s.opt.Params = seal.Cheap
+	s.opt.Params = crypt.Cheap
 	if err := s.Rekey(ctx, pass, []byte("kort")); model.CodeOf(err) != model.Invalid {
 		t.Errorf("rekey to a short passphrase: %v", err)
 	}

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 )
 
@@ -112,7 +112,7 @@ func (i *Info) read(ctx context.Context, path string) error {
 }
 
 // unlock gives the data key, nil for a database without seal.
-func (i *Info) unlock(opt Options) (*seal.Key, error) {
+func (i *Info) unlock(opt Options) (*crypt.Key, error) {
 	switch {
 	case !i.Sealed:
 		return nil, nil
@@ -121,5 +121,5 @@ func (i *Info) unlock(opt Options) (*seal.Key, error) {
 	case len(opt.Passphrase) == 0:
 		return nil, model.NewError(model.Locked, "err.passphrase.missing", nil)
 	}
-	return seal.Unwrap(i.wrapped, opt.Passphrase)
+	return crypt.Unwrap(i.wrapped, opt.Passphrase)
 }

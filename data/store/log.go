@@ -139,7 +139,7 @@ func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (
 	if err := rows.Scan(&op, &before); err != nil || op == "add" {
 		return nil, err == nil, err
 	}
-	e, err = s.kept(t, l.id, before)
+	e, err = s.decodeBefore(t, l.id, before)
 	return e, true, err
 }
 
@@ -157,7 +157,7 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 			continue
 		}
 		if l.op != "add" {
-			if out[i].Before, err = s.kept(t, l.id, l.before); err != nil {
+			if out[i].Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
 				return nil, err
 			}
 		}

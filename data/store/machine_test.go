@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -123,7 +123,7 @@ func TestUndoRestoresExactly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n++
 		path := filepath.Join(dir, fmt.Sprint(n, ".db"))
-		opt := Options{Passphrase: pass, Params: seal.Cheap}
+		opt := Options{Passphrase: pass, Params: crypt.Cheap}
 		open := func(create bool) *Store {
 			opt.Create = create
 			s, err := Open(context.Background(), path, opt)

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 )
 
@@ -134,14 +134,14 @@ func TestAFolderThatCannotBeMade(t *testing.T) {
 // FuzzStored throws bytes at what is read back from the file: an error at most, never a panic, and never the bytes
 // themselves in the error.
 func FuzzStored(f *testing.F) {
-	s, err := Open(context.Background(), filepath.Join(f.TempDir(), "a.db"), Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+	s, err := Open(context.Background(), filepath.Join(f.TempDir(), "a.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	if err != nil {
 		f.Fatal(err)
 	}
 	defer s.Close()
 	t := s.tables["citizen"]
 	b := &model.Citizen{Head: model.Head{ID: "x"}, FirstName: "Anna", HoursNow: model.Some(model.Hours(30))}
-	f.Add(writeValues(b, t.sealed), s.keep(t, b))
+	f.Add(writeValues(b, t.sealed), s.encodeBefore(t, b))
 	f.Add([]byte(`{"first_name":1,"hours_now":"x","danish":null,"days":["a"],"no":{}}`), []byte("1 {}"))
 	f.Fuzz(func(tt *testing.T, values, blob []byte) {
 		e := t.typ.New()
@@ -150,7 +150,7 @@ func FuzzStored(f *testing.F) {
 				tt.Errorf("%q does not come back", values)
 			}
 		}
-		if got, err := s.kept(t, "another row", blob); err == nil {
+		if got, err := s.decodeBefore(t, "another row", blob); err == nil {
 			tt.Errorf("%q opens as %v", blob, got)
 		}
 		if _, err := s.openDraft("a", "b", "c", blob); err == nil {

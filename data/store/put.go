@@ -14,18 +14,18 @@ import (
 func (w *writer) put(t *table, now, next model.Entity) error {
 	switch {
 	case now == nil:
-		return w.add1(t, next)
+		return w.insert(t, next)
 	case next == nil:
 		id := now.Meta().ID
 		w.removed[t.typ.Name] = append(w.removed[t.typ.Name], id)
-		if err := w.log(t, id, "remove", w.s.keep(t, now), model.Remove(now)); err != nil {
+		if err := w.log(t, id, "remove", w.s.encodeBefore(t, now), model.Remove(now)); err != nil {
 			return err
 		}
 		return w.exec(t.remove(), id)
 	}
 	id, version := now.Meta().ID, max(now.Meta().Version, next.Meta().Version)+1
-	w.want(t, next)
-	if err := w.log(t, id, "edit", w.s.keep(t, now), model.Edit(now, next)); err != nil {
+	w.requireRef(t, next)
+	if err := w.log(t, id, "edit", w.s.encodeBefore(t, now), model.Edit(now, next)); err != nil {
 		return err
 	}
 	w.written = append(w.written, written{next, version})
@@ -33,18 +33,18 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 	return w.exec(t.update(), w.args...)
 }
 
-// add1 puts a new row into the batch. Its version is 1, or follows that of the row which had the ID before, so that
+// insert puts a new row into the batch. Its version is 1, or follows that of the row which had the ID before, so that
 // nobody mistakes the one for the other.
-func (w *writer) add1(t *table, next model.Entity) error {
+func (w *writer) insert(t *table, next model.Entity) error {
 	id, version := next.Meta().ID, int64(1)
-	if _, fresh := slices.BinarySearch(w.drawn, id); !fresh {
+	if _, fresh := slices.BinarySearch(w.newIDs, id); !fresh {
 		last, err := w.lastVersion(t, id)
 		if err != nil {
 			return err
 		}
 		version = last + 1
 	}
-	w.want(t, next)
+	w.requireRef(t, next)
 	if err := w.log(t, id, "add", nil, model.Add(next)); err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (w *writer) lastVersion(t *table, id string) (int64, error) {
 	if err := rows.Scan(&blob); err != nil || blob == nil {
 		return 0, err
 	}
-	e, err := w.s.kept(t, id, blob)
+	e, err := w.s.decodeBefore(t, id, blob)
 	if err != nil {
 		return 0, err
 	}
@@ -91,7 +91,7 @@ func (w *writer) flush() error {
 	}
 	err := w.exec(t.insert(len(w.batch)), w.args...)
 	if isDuplicate(err) {
-		err = w.standing(t, err)
+		err = w.findExisting(t, err)
 	}
 	if err != nil {
 		return err
@@ -102,8 +102,8 @@ func (w *writer) flush() error {
 	return nil
 }
 
-// standing says which rows of the batch are there already. cause is returned when none is.
-func (w *writer) standing(t *table, cause error) error {
+// findExisting says which rows of the batch are there already. cause is returned when none is.
+func (w *writer) findExisting(t *table, cause error) error {
 	batch := w.batch
 	w.batch = nil
 	var found []model.RowConflict
@@ -153,20 +153,20 @@ func (w *writer) flushLog() error {
 	return err
 }
 
-// want remembers which rows e refers to.
-func (w *writer) want(t *table, e model.Entity) {
+// requireRef remembers which rows e refers to.
+func (w *writer) requireRef(t *table, e model.Entity) {
 	for _, f := range t.refs {
 		id := f.Text(e)
 		if id == "" {
 			continue
 		}
-		ids := w.wanted[f.To]
+		ids := w.requiredRefs[f.To]
 		if ids == nil {
-			ids = map[string]want{}
-			w.wanted[f.To] = ids
+			ids = map[string]requiredRef{}
+			w.requiredRefs[f.To] = ids
 		}
 		if _, known := ids[id]; !known {
-			ids[id] = want{t.typ.Name, e.Meta().ID, f.Key}
+			ids[id] = requiredRef{t.typ.Name, e.Meta().ID, f.Key}
 		}
 	}
 }
@@ -180,7 +180,7 @@ func (w *writer) finish() error {
 		return err
 	}
 	for _, typ := range schema.Types() {
-		if err := w.checkWanted(w.s.tables[typ.Name]); err != nil {
+		if err := w.checkRequiredRefs(w.s.tables[typ.Name]); err != nil {
 			return err
 		}
 		if err := w.checkRemoved(w.s.tables[typ.Name]); err != nil {
@@ -190,9 +190,9 @@ func (w *writer) finish() error {
 	return w.exec(`UPDATE "log" SET "count" = ? WHERE "seq" = ?`, w.logged+w.count, w.seq)
 }
 
-// checkWanted refuses a change set when a row refers to one that is not there.
-func (w *writer) checkWanted(t *table) error {
-	ids := w.wanted[t.typ.Name]
+// checkRequiredRefs refuses a change set when a row refers to one that is not there.
+func (w *writer) checkRequiredRefs(t *table) error {
+	ids := w.requiredRefs[t.typ.Name]
 	if len(ids) == 0 {
 		return nil
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 )
 
@@ -21,12 +21,12 @@ func (s *Store) Unlock(ctx context.Context, passphrase []byte) error {
 // unwrap gives the data key as the database holds it now; another program may have changed the passphrase.
 func unwrap(ctx context.Context, db interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, passphrase []byte) (*seal.Key, error) {
+}, passphrase []byte) (*crypt.Key, error) {
 	var text string
 	if err := db.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = 'key'`).Scan(&text); err != nil {
 		return nil, err
 	}
-	return seal.Unwrap([]byte(text), passphrase)
+	return crypt.Unwrap([]byte(text), passphrase)
 }
 
 // Rekey gives the database a new passphrase. Only the wrapping of the data key changes, no row; copies that were made

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -77,7 +77,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 // TestReadingOpenFieldsLeavesTheSealAlone reads rows whose seal is broken.
 func TestReadingOpenFieldsLeavesTheSealAlone(t *testing.T) {
 	ctx := context.Background()
-	s := openAt(t, t.TempDir()+"/s.db", Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+	s := openAt(t, t.TempDir()+"/s.db", Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	apply(t, s, model.Add(&model.Citizen{FirstName: "Anna", Status: "active"}))
 	raw(t, s.Path(), `UPDATE "citizens" SET "sealed" = x'00'`)
 	if _, err := s.List(ctx, "citizen", schema.Query{}); err == nil {

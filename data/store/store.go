@@ -20,39 +20,39 @@ import (
 	"sync"
 	"time"
 
+	"jobspor/data/crypt"
 	"jobspor/data/paths"
-	"jobspor/data/seal"
 	"jobspor/model"
 )
 
 // Options say how a database is opened.
 type Options struct {
 	Passphrase []byte           // opens a sealed database; with Create it seals the new one
-	Key        *seal.Key        // the data key itself when it is at hand already; used instead of Passphrase
+	Key        *crypt.Key       // the data key itself when it is at hand already; used instead of Passphrase
 	Demo       bool             // with Create: fictional people only, nothing is sealed
 	Create     bool             // make a new database; one that has something in it is refused
 	ReadOnly   bool             // every write is refused
 	BackupDir  string           // where the copy goes that is taken before a migration; "" beside the database
 	Now        func() time.Time // the clock; nil is time.Now
-	Params     seal.Params      // with Create and in Rekey: the cost of a guess; zero is seal.Default
+	Params     crypt.Params     // with Create and in Rekey: the cost of a guess; zero is seal.Default
 }
 
 // Store is an open database. It is safe for use by several goroutines, and several programs may have one file open.
 type Store struct {
 	path    string
 	opt     Options
-	key     *seal.Key // nil in a demo database
+	key     *crypt.Key // nil in a demo database
 	info    Info
 	tables  map[string]*table
 	steps   []migration
 	writer  *sql.DB // one connection
 	readers *sql.DB
 
-	mu     sync.Mutex
-	heard  map[int]func(model.Changed) // subscribers
-	nextID int
-	seen   int64          // the log up to here was told to the subscribers
-	own    map[int64]bool // entries after seen that this Store wrote and told itself
+	mu          sync.Mutex
+	subscribers map[int]func(model.Changed) // subscribers
+	nextID      int
+	seen        int64          // the log up to here was told to the subscribers
+	own         map[int64]bool // entries after seen that this Store wrote and told itself
 }
 
 // Open opens a database, or makes one when Create is set, and brings its schema up to date.
@@ -71,7 +71,7 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, heard: map[int]func(model.Changed){}, own: map[int64]bool{}}
+	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
@@ -88,7 +88,7 @@ func (s *Store) open(ctx context.Context) error {
 	if s.opt.Create {
 		err = s.create(ctx)
 	} else {
-		err = s.enter(ctx)
+		err = s.recordEntry(ctx)
 	}
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func (s *Store) open(ctx context.Context) error {
 }
 
 // enter checks an existing file and unwraps its key.
-func (s *Store) enter(ctx context.Context) (err error) {
+func (s *Store) recordEntry(ctx context.Context) (err error) {
 	switch {
 	case !s.info.Exists || s.info.Empty:
 		return model.NewError(model.NotFound, "err.store.missing", model.Args{"path": s.path})
@@ -130,7 +130,7 @@ func (s *Store) create(context.Context) (err error) {
 		if len(s.opt.Passphrase) == 0 {
 			return model.NewError(model.Locked, "err.passphrase.missing", nil)
 		}
-		s.key = seal.NewKey()
+		s.key = crypt.NewKey()
 	}
 	if s.opt.Demo {
 		s.key = nil

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -15,7 +15,7 @@ var pass = []byte("en lang sætning")
 // fresh makes a sealed database in a folder of the test's own.
 func fresh(t testing.TB) *Store {
 	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "a b?#%.db"), Options{Create: true, Passphrase: pass, Params: seal.Cheap})
+	return openAt(t, filepath.Join(t.TempDir(), "a b?#%.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 }
 
 func openAt(t testing.TB, path string, opt Options) *Store {

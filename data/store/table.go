@@ -177,7 +177,7 @@ func readValues(data []byte, e model.Entity, fields []*schema.Field) error {
 }
 
 // keep writes a whole row for the log, sealed when the type has anything sealed.
-func (s *Store) keep(t *table, e model.Entity) []byte {
+func (s *Store) encodeBefore(t *table, e model.Entity) []byte {
 	plain := strconv.AppendInt([]byte(nil), e.Meta().Version, 10)
 	plain = append(append(plain, ' '), writeValues(e, t.fields())...)
 	if len(t.sealed) == 0 {
@@ -187,7 +187,7 @@ func (s *Store) keep(t *table, e model.Entity) []byte {
 }
 
 // kept reads back what keep wrote.
-func (s *Store) kept(t *table, id string, blob []byte) (model.Entity, error) {
+func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, error) {
 	plain := blob
 	if len(t.sealed) > 0 {
 		var err error

@@ -88,7 +88,7 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 	var changes []model.Change
 	var conflicts []model.RowConflict
 	for i := len(lines) - 1; i >= 0; i-- {
-		if err := w.breathe(i); err != nil {
+		if err := w.checkCancelled(i); err != nil {
 			return nil, err
 		}
 		c, conflict, err := w.restore(lines[i], moved[rowKey{lines[i].typ, lines[i].id}])
@@ -133,7 +133,7 @@ func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflic
 	}
 	var before, left model.Entity
 	if l.op != "add" {
-		if before, err = w.s.kept(t, l.id, l.before); err != nil {
+		if before, err = w.s.decodeBefore(t, l.id, l.before); err != nil {
 			return model.Change{}, nil, err
 		}
 	}

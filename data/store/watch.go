@@ -14,19 +14,19 @@ func (s *Store) Subscribe(fn func(model.Changed)) (cancel func()) {
 	defer s.mu.Unlock()
 	id := s.nextID
 	s.nextID++
-	s.heard[id] = fn
+	s.subscribers[id] = fn
 	return func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		delete(s.heard, id)
+		delete(s.subscribers, id)
 	}
 }
 
-func (s *Store) tell(c model.Changed) {
+func (s *Store) notify(c model.Changed) {
 	s.mu.Lock()
 	var fns []func(model.Changed)
 	for id := range s.nextID {
-		if fn := s.heard[id]; fn != nil {
+		if fn := s.subscribers[id]; fn != nil {
 			fns = append(fns, fn)
 		}
 	}
@@ -37,7 +37,7 @@ func (s *Store) tell(c model.Changed) {
 }
 
 // mine remembers an entry of this Store's own, so that Poll does not find it again.
-func (s *Store) mine(seq int64, committing bool) {
+func (s *Store) markOwn(seq int64, committing bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if committing {
@@ -70,11 +70,11 @@ func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
 	if err := rows.Err(); err != nil {
 		return nil, s.explain(err)
 	}
-	return s.others(ctx, found, counts)
+	return s.entriesOfOthers(ctx, found, counts)
 }
 
 // others takes this Store's own entries out, reads the rows of the rest, and moves on.
-func (s *Store) others(ctx context.Context, found []model.Changed, counts []int) (out []model.Changed, err error) {
+func (s *Store) entriesOfOthers(ctx context.Context, found []model.Changed, counts []int) (out []model.Changed, err error) {
 	for i, c := range found {
 		s.mu.Lock()
 		own := s.own[c.Seq]
@@ -130,7 +130,7 @@ func (s *Store) Watch(ctx context.Context, every time.Duration) {
 				continue
 			}
 			for _, c := range found {
-				s.tell(c)
+				s.notify(c)
 			}
 		}
 	}

@@ -13,24 +13,24 @@ import (
 // commit. Apply, Undo and Redo decide what to write; nothing else writes rows.
 type writer struct {
 	s     *Store
-	ctx   context.Context // for the statements: not cancelled half-way, see breathe
+	ctx   context.Context // for the statements: not cancelled half-way, see checkCancelled
 	stop  context.Context // the caller's
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
 	entry
 
-	batch   []written // new rows of one table that wait to be written together
-	batchOf *table
-	args    []any
-	logArgs []any
-	logged  int      // rows in the log so far
-	count   int      // rows that are counted besides them
-	drawn   []string // IDs that were made for this change set, in order
-	written []written
-	rows    []model.RowRef
-	changes []model.Change             // of rows, as they are told to subscribers
-	wanted  map[string]map[string]want // by type and ID: rows that must exist at the end
-	removed map[string][]string        // by type: IDs of rows that are gone
+	batch        []written // new rows of one table that wait to be written together
+	batchOf      *table
+	args         []any
+	logArgs      []any
+	logged       int      // rows in the log so far
+	count        int      // rows that are counted besides them
+	newIDs       []string // IDs that were made for this change set, in order
+	written      []written
+	rows         []model.RowRef
+	changes      []model.Change                    // of rows, as they are told to subscribers
+	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
+	removed      map[string][]string               // by type: IDs of rows that are gone
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -40,8 +40,8 @@ type written struct {
 	version int64
 }
 
-// want is who refers to a row.
-type want struct{ typ, id, field string }
+// requiredRef is who refers to a row.
+type requiredRef struct{ typ, id, field string }
 
 // entry is the line of the log.
 type entry struct {
@@ -54,9 +54,9 @@ type entry struct {
 }
 
 const (
-	batchRows  = 40  // new rows in one statement
-	manyRows   = 500 // rows of one entry that listeners are still told one by one
-	breathRows = 256 // rows between two looks at whether the caller gave up
+	batchRows       = 40  // new rows in one statement
+	manyRows        = 500 // rows of one entry that listeners are still told one by one
+	cancelCheckRows = 256 // rows between two looks at whether the caller gave up
 )
 
 // run begins, lets fn write, finishes and commits. After a commit it fills in what waited for it and tells the listeners.
@@ -70,7 +70,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	}
 	defer tx.Rollback()
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
-	w.stmts, w.wanted, w.removed = map[string]*sql.Stmt{}, map[string]map[string]want{}, map[string][]string{}
+	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{}, map[string][]string{}
 	w.at = parseStamp(w.s.stamp())
 	if err := w.open(); err != nil {
 		return err
@@ -83,35 +83,35 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	}
 	if w.logged == 0 && w.kind == "change" {
 		w.seq, w.at = 0, time.Time{} // nothing changed: the entry goes with the transaction
-		w.settle()
+		w.applyVersions()
 		return nil
 	}
-	if err := w.breathe(0); err != nil {
+	if err := w.checkCancelled(0); err != nil {
 		return err
 	}
-	w.s.mine(w.seq, true)
+	w.s.markOwn(w.seq, true)
 	if err := tx.Commit(); err != nil {
-		w.s.mine(w.seq, false)
+		w.s.markOwn(w.seq, false)
 		return err
 	}
-	w.settle()
+	w.applyVersions()
 	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" && w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
-		w.s.tell(c)
+		w.s.notify(c)
 	}
 	return nil
 }
 
-// breathe looks now and then at whether the caller gave up. The statements themselves run without the caller's context:
+// checkCancelled looks now and then at whether the caller gave up. The statements themselves run without the caller's context:
 // watching it costs more than most of them.
-func (w *writer) breathe(i int) error {
-	if i%breathRows == 0 {
+func (w *writer) checkCancelled(i int) error {
+	if i%cancelCheckRows == 0 {
 		return w.stop.Err()
 	}
 	return nil
 }
 
-// settle gives the written rows the versions they have now.
-func (w *writer) settle() {
+// applyVersions gives the written rows the versions they have now.
+func (w *writer) applyVersions() {
 	for _, x := range w.written {
 		x.e.Meta().Version = x.version
 	}

@@ -67,7 +67,7 @@ func (s *Index[T, P]) Drop(id string) {
 	}
 }
 
-// fill puts rows into an empty shelf.
+// fill puts rows into an empty index.
 func (s *Index[T, P]) fill(rows []*T) {
 	s.rows, s.groups = make(map[string]*T, len(rows)), map[string][]*T{}
 	for _, r := range rows {
@@ -75,7 +75,7 @@ func (s *Index[T, P]) fill(rows []*T) {
 	}
 }
 
-// clone gives a shelf that can be changed without changing this one.
+// clone gives an index that can be changed without changing this one.
 func (s *Index[T, P]) clone() Index[T, P] {
 	c := Index[T, P]{maps.Clone(s.rows), make(map[string][]*T, len(s.groups)), s.by}
 	for g, rows := range s.groups {

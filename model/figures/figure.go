@@ -115,7 +115,7 @@ type Part struct {
 	Hours float64 // ordinary paid hours, for companies
 }
 
-// Person is somebody behind a figure: a citizen in the denominator. It is for looking inside the house only.
+// Person is somebody behind a figure: a citizen in the denominator. It is shown inside the municipality only.
 type Person struct {
 	CitizenID string
 	Counts    bool // in the numerator too

@@ -14,18 +14,18 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
 // Options are what a session is started with.
 type Options struct {
-	Desk  *desk.Desk
-	Lang  *lang.Lang
-	Theme theme.Options
+	Service *service.Session
+	Lang    *lang.Lang
+	Theme   theme.Options
 	// FixedColours keeps Theme as it is: the terminal's own answers about its background and colours are not asked for.
 	FixedColours bool
 	// Language reads the language and words from the settings again, after they changed.
@@ -42,12 +42,12 @@ type Options struct {
 
 // App is the program. Make it with New; it is used by one goroutine.
 type App struct {
-	opt  Options
-	ctx  context.Context
-	end  context.CancelFunc
-	desk *desk.Desk
-	look *kit.Look
-	size kit.Size
+	opt     Options
+	ctx     context.Context
+	end     context.CancelFunc
+	service *service.Session
+	theme   *kit.Theme
+	size    kit.Size
 
 	tabs    []stack
 	at      int // the tab in front
@@ -64,7 +64,7 @@ type App struct {
 // New makes the program. Close ends what it started.
 func New(ctx context.Context, o Options) *App {
 	ctx, end := context.WithCancel(ctx)
-	a := &App{opt: o, ctx: ctx, end: end, desk: o.Desk, look: kit.NewLook(theme.New(o.Theme), o.Lang),
+	a := &App{opt: o, ctx: ctx, end: end, service: o.Service, theme: kit.NewTheme(theme.New(o.Theme), o.Lang),
 		tabs: make([]stack, len(tabs)), drafts: map[int]draftState{}}
 	if o.Send == nil {
 		a.opt.Send = func(tea.Msg) {}
@@ -72,8 +72,8 @@ func New(ctx context.Context, o Options) *App {
 	if o.After == nil {
 		a.opt.After = tea.Tick
 	}
-	a.unsub = a.desk.Store.Subscribe(func(c model.Changed) {
-		a.desk.Heard(c)
+	a.unsub = a.service.Store.Subscribe(func(c model.Changed) {
+		a.service.OnChange(c)
 		a.opt.Send(c)
 	})
 	return a
@@ -94,7 +94,7 @@ func (a *App) Init() tea.Cmd {
 	switch {
 	case a.opt.Start != nil:
 		cmds = append(cmds, a.open(a.opt.Start.To, a.opt.Start.Arg))
-	case a.desk.Me() == nil:
+	case a.service.Consultant() == nil:
 		cmds = append(cmds, a.open(screen.Welcome, nil))
 	default:
 		cmds = append(cmds, a.show(0))
@@ -107,7 +107,7 @@ type warmed struct{ err error }
 
 // warm builds the snapshot while the first frame is already there.
 func (a *App) warm() tea.Cmd {
-	ctx, engine := a.ctx, a.desk.Engine
+	ctx, engine := a.ctx, a.service.Snapshots
 	return func() tea.Msg {
 		_, err := engine.Snapshot(ctx)
 		return warmed{err}
@@ -118,10 +118,10 @@ type backedUp struct{ err error }
 
 // backUp makes the day's copy by itself; a demo has nothing to lose. That it failed must be seen.
 func (a *App) backUp() tea.Cmd {
-	if a.desk.Demo || a.desk.Keep == nil {
+	if a.service.Demo || a.service.Backups == nil {
 		return nil
 	}
-	ctx, keep := a.ctx, a.desk.Keep
+	ctx, keep := a.ctx, a.service.Backups
 	return func() tea.Msg { return backedUp{keep.Daily(ctx)} }
 }
 
@@ -161,7 +161,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		return a.recolour(func(o *theme.Options) { o.Profile = m.Profile })
 	case tea.KeyPressMsg:
-		a.lastKey = a.desk.Now()
+		a.lastKey = a.service.Now()
 		return a.key(m)
 	case tea.PasteMsg:
 		return a.paste(m)
@@ -203,10 +203,10 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		a.endToast(m)
 	case screen.Copy:
 		return tea.SetClipboard(m.Text)
-	case screen.Relook:
-		return a.relook()
-	case relooked:
-		return a.relooked(m)
+	case screen.ThemeChanged:
+		return a.readTheme()
+	case themeRead:
+		return a.themeRead(m)
 	case screen.Drafted:
 		a.drafts[m.Screen] = draftState{kept: m.Values}
 	case draftDue:
@@ -216,7 +216,7 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case screen.Done:
 		return a.done(m)
 	case screen.Progress:
-		if r := a.room(m.Screen); r != nil {
+		if r := a.openScreen(m.Screen); r != nil {
 			return r.s.Update(m)
 		}
 	}
@@ -235,34 +235,34 @@ func (a *App) recolour(set func(*theme.Options)) tea.Cmd {
 	if a.opt.FixedColours {
 		return nil
 	}
-	o := a.look.Theme.Options()
+	o := a.theme.Colours.Options()
 	set(&o)
-	a.look.Theme = theme.New(o)
+	a.theme.Colours = theme.New(o)
 	return nil
 }
 
-type relooked struct {
+type themeRead struct {
 	l   *lang.Lang
 	err error
 }
 
 // relook reads the settings that change how everything looks.
-func (a *App) relook() tea.Cmd {
+func (a *App) readTheme() tea.Cmd {
 	if a.opt.Language == nil {
 		return nil
 	}
 	ctx, read := a.ctx, a.opt.Language
 	return func() tea.Msg {
 		l, err := read(ctx)
-		return relooked{l, err}
+		return themeRead{l, err}
 	}
 }
 
-func (a *App) relooked(m relooked) tea.Cmd {
+func (a *App) themeRead(m themeRead) tea.Cmd {
 	if m.err != nil {
 		return a.tell(m.err)
 	}
-	a.look.Lang = m.l
+	a.theme.Lang = m.l
 	return a.toAll(model.Changed{Many: true})
 }
 

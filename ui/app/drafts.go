@@ -47,7 +47,7 @@ func (a *App) keepDrafts() tea.Cmd {
 
 type draftDue struct{ screen int }
 
-func draftOf(r *room) (form, id string, values map[string]string) {
+func draftOf(r *openScreen) (form, id string, values map[string]string) {
 	if d, ok := r.s.(Drafter); ok {
 		return d.Draft()
 	}
@@ -56,7 +56,7 @@ func draftOf(r *room) (form, id string, values map[string]string) {
 
 // writeDraft writes what a screen's form holds now.
 func (a *App) writeDraft(number int) tea.Cmd {
-	r := a.room(number)
+	r := a.openScreen(number)
 	if r == nil {
 		return nil
 	}
@@ -65,7 +65,7 @@ func (a *App) writeDraft(number int) tea.Cmd {
 		a.drafts[number] = draftState{kept: a.drafts[number].kept}
 		return nil
 	}
-	ctx, store, actor := a.ctx, a.desk.Store, a.desk.Actor()
+	ctx, store, actor := a.ctx, a.service.Store, a.service.Actor()
 	return func() tea.Msg {
 		return draftKept{number, values, putDraft(ctx, store, actor, form, id, values)}
 	}
@@ -85,7 +85,7 @@ func putDraft(ctx context.Context, s draftStore, actor, form, id string, values 
 
 // draftKept notes what was written; what was typed meanwhile is written next.
 func (a *App) draftKept(m draftKept) tea.Cmd {
-	if a.room(m.screen) == nil {
+	if a.openScreen(m.screen) == nil {
 		return nil
 	}
 	state := draftState{kept: m.values}
@@ -104,7 +104,7 @@ func (a *App) flushDrafts() tea.Cmd {
 	for _, s := range a.tabs {
 		for _, r := range s {
 			if form, id, values := draftOf(r); form != "" && !maps.Equal(values, a.drafts[r.host.ID].kept) {
-				_ = putDraft(a.ctx, a.desk.Store, a.desk.Actor(), form, id, values)
+				_ = putDraft(a.ctx, a.service.Store, a.service.Actor(), form, id, values)
 			}
 		}
 	}

@@ -46,7 +46,7 @@ func (a *App) takes(stroke string) bool {
 	if r == nil {
 		return false
 	}
-	t, ok := r.s.(screen.Taker)
+	t, ok := r.s.(screen.KeyTaker)
 	return ok && t.Takes(stroke)
 }
 
@@ -80,7 +80,7 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 		return r.s.Update(m)
 	}
 	if on, why := b.OK(); !on {
-		return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T(why)})
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T(why)})
 	}
 	if own := slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == b.ID }); own {
 		return r.s.Update(screen.Act{ID: b.ID})
@@ -157,7 +157,7 @@ func (a *App) mouse(msg tea.Msg) tea.Cmd {
 		a.toast = nil
 		switch {
 		case at.Y == 0:
-			if t := a.header().TabAt(a.look, at.X, a.size.W); t >= 0 {
+			if t := a.header().TabAt(a.theme, at.X, a.size.W); t >= 0 {
 				return a.show(t)
 			}
 			return nil
@@ -178,7 +178,7 @@ func (a *App) press(id string) tea.Cmd {
 		return nil
 	}
 	if on, why := b.OK(); !on {
-		return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T(why)})
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T(why)})
 	}
 	if r := a.front(); r != nil && slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == id }) {
 		return r.s.Update(screen.Act{ID: id})

@@ -40,15 +40,15 @@ func (a *App) ask(m screen.Ask) tea.Cmd {
 }
 
 func (a *App) pick(m screen.Pick) tea.Cmd {
-	a.over = &overlay{part: kit.NewPicker(a.look, m.Options), title: m.Options.Title, size: wide, act: func(act kit.Action) tea.Cmd {
+	a.over = &overlay{part: kit.NewPicker(a.theme, m.Options), title: m.Options.Title, size: wide, act: func(act kit.Action) tea.Cmd {
 		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
 	}}
 	return nil
 }
 
 func (a *App) help() tea.Cmd {
-	sections := keys.Sections(a.bindings(), a.look.T, a.look.Names())
-	a.over = &overlay{part: kit.NewHelp(a.look, sections), title: a.look.T("kit.help.title"), size: wide,
+	sections := keys.Sections(a.bindings(), a.theme.T, a.theme.Names())
+	a.over = &overlay{part: kit.NewHelp(a.theme, sections), title: a.theme.T("kit.help.title"), size: wide,
 		act: func(kit.Action) tea.Cmd { return nil }}
 	return nil
 }

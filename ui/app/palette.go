@@ -20,11 +20,11 @@ var pages = []screen.Name{screen.Hours, screen.Import, screen.Find}
 // palette lists every action of this screen and of the program, every screen, and what the search finds.
 func (a *App) palette() tea.Cmd {
 	actions := a.paletteActions()
-	o := kit.PickerOptions{Title: a.look.T("palette.title"), Recent: a.recent, Items: func(query string) []kit.Item {
+	o := kit.PickerOptions{Title: a.theme.T("palette.title"), Recent: a.recent, Items: func(query string) []kit.Item {
 		items := kit.FilterItems(actions, query)
 		return append(items, a.found(query)...)
 	}}
-	a.over = &overlay{part: kit.NewPicker(a.look, o), title: o.Title, size: wide, act: func(act kit.Action) tea.Cmd {
+	a.over = &overlay{part: kit.NewPicker(a.theme, o), title: o.Title, size: wide, act: func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return nil
 		}
@@ -36,14 +36,14 @@ func (a *App) palette() tea.Cmd {
 
 func (a *App) paletteActions() []kit.Item {
 	var items []kit.Item
-	for _, r := range keys.Rows(a.bindings(), a.look.T, a.look.Names()) {
+	for _, r := range keys.Rows(a.bindings(), a.theme.T, a.theme.Names()) {
 		items = append(items, kit.Item{ID: "act:" + r.ID, Label: r.Label, Detail: r.Group, Keys: r.Keys, Why: r.Why})
 	}
 	for _, t := range tabs {
-		items = append(items, kit.Item{ID: "go:" + string(t.name), Label: a.look.T("tab." + string(t.name)), Detail: a.look.T("palette.go"), Keys: t.key})
+		items = append(items, kit.Item{ID: "go:" + string(t.name), Label: a.theme.T("tab." + string(t.name)), Detail: a.theme.T("palette.go"), Keys: t.key})
 	}
 	for _, n := range pages {
-		items = append(items, kit.Item{ID: "go:" + string(n), Label: a.look.T("page." + string(n)), Detail: a.look.T("palette.go")})
+		items = append(items, kit.Item{ID: "go:" + string(n), Label: a.theme.T("page." + string(n)), Detail: a.theme.T("palette.go")})
 	}
 	return items
 }
@@ -53,7 +53,7 @@ const paletteTime = 50 * time.Millisecond
 
 // found is what the search box finds for the same words.
 func (a *App) found(query string) []kit.Item {
-	snap, ok := a.desk.Engine.Ready()
+	snap, ok := a.service.Snapshots.Ready()
 	if !ok || strings.TrimSpace(query) == "" {
 		return nil
 	}
@@ -74,7 +74,7 @@ func (a *App) found(query string) []kit.Item {
 		case search.Placement:
 			name, kind = screen.Placement, "placement"
 		}
-		items = append(items, kit.Item{ID: "open:" + string(name) + ":" + h.ID, Label: h.Name, Detail: a.look.T("type." + kind)})
+		items = append(items, kit.Item{ID: "open:" + string(name) + ":" + h.ID, Label: h.Name, Detail: a.theme.T("type." + kind)})
 	}
 	return items
 }

@@ -13,7 +13,7 @@ import (
 	"jobspor/ui/screen/figures"
 	"jobspor/ui/screen/find"
 	"jobspor/ui/screen/hours"
-	"jobspor/ui/screen/intake"
+	"jobspor/ui/screen/importer"
 	"jobspor/ui/screen/list"
 	"jobspor/ui/screen/lists"
 	"jobspor/ui/screen/log"
@@ -40,7 +40,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Figures:    figures.New,
 	screen.Find:       find.New,
 	screen.Hours:      hours.New,
-	screen.Import:     intake.New,
+	screen.Import:     importer.New,
 	screen.Log:        log.New,
 	screen.List:       list.New,
 	screen.Lists:      lists.New,

@@ -9,8 +9,8 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
@@ -30,24 +30,24 @@ func (a *App) save(m screen.Save) tea.Cmd {
 		return a.answer(m.From, screen.Saved{Tag: m.Tag})
 	}
 	if m.Set.Actor == "" {
-		m.Set.Actor = a.desk.Actor()
+		m.Set.Actor = a.service.Actor()
 	}
 	return a.write(func(ctx context.Context) applied {
-		r, err := a.desk.Store.Apply(ctx, m.Set)
+		r, err := a.service.Store.Apply(ctx, m.Set)
 		return applied{save: m, receipt: r, err: err}
 	})
 }
 
 func (a *App) undo(seq int64) tea.Cmd {
 	return a.write(func(ctx context.Context) applied {
-		r, err := a.desk.Store.Undo(ctx, a.desk.Actor(), seq)
+		r, err := a.service.Store.Undo(ctx, a.service.Actor(), seq)
 		return applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: "undo"}}
 	})
 }
 
 func (a *App) redo() tea.Cmd {
 	return a.write(func(ctx context.Context) applied {
-		r, err := a.desk.Store.Redo(ctx, a.desk.Actor())
+		r, err := a.service.Store.Redo(ctx, a.service.Actor())
 		return applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: "redo"}}
 	})
 }
@@ -66,19 +66,19 @@ func (a *App) applied(m applied) tea.Cmd {
 	var conflict *model.ConflictError
 	switch {
 	case m.err == nil && m.undo:
-		return a.say(kit.Toast{Level: kit.Done, Text: a.look.T("toast."+m.save.Tag, "n", len(m.receipt.Changes))})
+		return a.say(kit.Toast{Level: kit.Done, Text: a.theme.T("toast."+m.save.Tag, "n", len(m.receipt.Changes))})
 	case m.err == nil:
 		cmd := a.answer(m.save.From, screen.Saved{Tag: m.save.Tag, Receipt: m.receipt})
 		if m.save.Quiet {
 			return cmd
 		}
-		said := desk.WordsIn(a.look.Lang).Action(m.save.Set.Action, m.save.Set.Args)
+		said := present.WordsIn(a.theme.Lang).Action(m.save.Set.Action, m.save.Set.Args)
 		return tea.Batch(cmd, a.say(kit.Toast{Level: kit.Done, Text: said, Undo: "u"}))
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))
 	}
 	if m.undo && conflict != nil {
-		return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T("toast.undo.moved")})
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("toast.undo.moved")})
 	}
 	cmd := tea.Cmd(nil)
 	if !m.undo {
@@ -89,7 +89,7 @@ func (a *App) applied(m applied) tea.Cmd {
 
 // answer gives a screen what it asked for, if it is still open.
 func (a *App) answer(id int, msg tea.Msg) tea.Cmd {
-	if r := a.room(id); r != nil {
+	if r := a.openScreen(id); r != nil {
 		return r.s.Update(msg)
 	}
 	return nil
@@ -97,7 +97,7 @@ func (a *App) answer(id int, msg tea.Msg) tea.Cmd {
 
 // tell says an error.
 func (a *App) tell(err error) tea.Cmd {
-	return a.say(kit.Toast{Level: kit.Failure, Text: desk.WordsIn(a.look.Lang).Error(err)})
+	return a.say(kit.Toast{Level: kit.Failure, Text: present.WordsIn(a.theme.Lang).Error(err)})
 }
 
 // solvable reports whether the conflict is about fields of rows that still stand: those a person can choose between.
@@ -112,7 +112,7 @@ func solvable(c *model.ConflictError) bool {
 
 // solve lets the person choose, field by field, between what was to be saved and what somebody else saved meanwhile.
 func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
-	w := desk.WordsIn(a.look.Lang)
+	w := present.WordsIn(a.theme.Lang)
 	var rows []kit.Conflict
 	for i, r := range c.Rows {
 		t := schema.TypeOf(r.Mine)
@@ -132,10 +132,10 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	if len(rows) == 0 {
 		return a.save(merge(nil))
 	}
-	d := kit.Solve(a.look, a.look.T("conflict.title"), a.look.T("conflict.text"), rows).WithGrace(a.desk.Now, graceQuiet)
+	d := kit.Solve(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).WithGrace(a.service.Now, graceQuiet)
 	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
-			return a.say(kit.Toast{Level: kit.Warning, Text: a.look.T("conflict.left")})
+			return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("conflict.left")})
 		}
 		return a.save(merge(d.Kept()))
 	})

@@ -21,17 +21,17 @@ var tabs = slices.DeleteFunc([]tab{
 }, func(t tab) bool { return registry[t.name] == nil })
 
 // room is one open screen.
-type room struct {
+type openScreen struct {
 	name screen.Name
 	s    screen.Screen
 	host *screen.Host
 }
 
 // stack is the screens of one tab, the front one last.
-type stack []*room
+type stack []*openScreen
 
 // front is the screen that is shown.
-func (a *App) front() *room {
+func (a *App) front() *openScreen {
 	if s := a.tabs[a.at]; len(s) > 0 {
 		return s[len(s)-1]
 	}
@@ -39,7 +39,7 @@ func (a *App) front() *room {
 }
 
 // room finds an open screen by its number, also in tabs behind.
-func (a *App) room(id int) *room {
+func (a *App) openScreen(id int) *openScreen {
 	for _, s := range a.tabs {
 		for _, r := range s {
 			if r.host.ID == id {
@@ -65,8 +65,8 @@ func (a *App) open(name screen.Name, arg any) tea.Cmd {
 		return nil
 	}
 	a.nextID++
-	h := screen.NewHost(a.ctx, a.nextID, a.look, a.desk, a.opt.Send)
-	r := &room{name: name, s: build(h), host: h}
+	h := screen.NewHost(a.ctx, a.nextID, a.theme, a.service, a.opt.Send)
+	r := &openScreen{name: name, s: build(h), host: h}
 	a.tabs[a.at] = append(a.tabs[a.at], r)
 	return r.s.Open(arg)
 }
@@ -112,7 +112,7 @@ func (a *App) back(arg any) tea.Cmd {
 
 // done delivers a result to the screen that asked, when it still wants it.
 func (a *App) done(m screen.Done) tea.Cmd {
-	r := a.room(m.Screen)
+	r := a.openScreen(m.Screen)
 	if r == nil || !r.host.Fresh(m) {
 		return nil
 	}

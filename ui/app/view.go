@@ -13,7 +13,7 @@ const leastW, leastH = 80, 24
 // View draws the program: header, title line, rule, body, last line.
 func (a *App) View() tea.View {
 	content, cursor := a.draw()
-	content = a.look.Theme.Signs(content)
+	content = a.theme.Colours.Signs(content)
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
@@ -27,7 +27,7 @@ func (a *App) draw() (string, *tea.Cursor) {
 		return "", nil
 	}
 	if a.size.W < leastW || a.size.H < leastH {
-		return kit.TooSmall(a.look, a.size.W, a.size.H, leastW, leastH), nil
+		return kit.TooSmall(a.theme, a.size.W, a.size.H, leastW, leastH), nil
 	}
 	page := kit.Page{Header: a.header(), Hints: a.hints()}
 	if r := a.front(); r != nil {
@@ -36,7 +36,7 @@ func (a *App) draw() (string, *tea.Cursor) {
 	if a.toast != nil {
 		page.Toast = &a.toast.Toast
 	}
-	view, cursor := page.Draw(a.look, a.size)
+	view, cursor := page.Draw(a.theme, a.size)
 	if a.over != nil {
 		return a.drawOver(view)
 	}
@@ -49,7 +49,7 @@ func (a *App) drawOver(view string) (string, *tea.Cursor) {
 	if o.size != nil {
 		want = o.size(a.size)
 	}
-	view, cursor, x, y := kit.Overlay(a.look, view, a.size, o.part, o.title, want)
+	view, cursor, x, y := kit.Overlay(a.theme, view, a.size, o.part, o.title, want)
 	o.x, o.y = x, y
 	return view, cursor
 }
@@ -57,19 +57,19 @@ func (a *App) drawOver(view string) (string, *tea.Cursor) {
 func (a *App) header() kit.Header {
 	h := kit.Header{Name: "jobspor"}
 	for i, t := range tabs {
-		h.Tabs = append(h.Tabs, kit.Tab{Key: t.key, Label: a.look.T("tab." + string(t.name)), Short: a.look.T("tab.short." + string(t.name)), Active: i == a.at})
+		h.Tabs = append(h.Tabs, kit.Tab{Key: t.key, Label: a.theme.T("tab." + string(t.name)), Short: a.theme.T("tab.short." + string(t.name)), Active: i == a.at})
 	}
-	if a.desk.Demo {
-		h.Badge = a.look.T("app.demo")
+	if a.service.Demo {
+		h.Badge = a.theme.T("app.demo")
 	}
-	if me := a.desk.Me(); me != nil {
+	if me := a.service.Consultant(); me != nil {
 		h.User, h.Short = me.Name, me.Initials
 	}
 	return h
 }
 
 func (a *App) hints() []keys.Hint {
-	return keys.Footer(a.bindings(), a.look.T, a.look.Names())
+	return keys.Footer(a.bindings(), a.theme.T, a.theme.Names())
 }
 
 // Check tests the invariants of what is shown; tests call it after every message.

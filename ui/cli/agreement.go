@@ -12,7 +12,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // newAgreement is the work agreement of a placement, from the first draft to the paper.
@@ -23,7 +24,7 @@ func (r *root) newAgreement() *cobra.Command {
 }
 
 // agreed is a placement with one version of its agreement.
-func (s *seat) agreed(ctx context.Context, word string, number int) (*desk.PlacementView, *model.Agreement, error) {
+func (s *session) agreed(ctx context.Context, word string, number int) (*service.PlacementView, *model.Agreement, error) {
 	v, err := s.placementView(ctx, word)
 	if err != nil {
 		return nil, nil, err
@@ -45,14 +46,14 @@ func (s *seat) agreed(ctx context.Context, word string, number int) (*desk.Place
 func (r *root) newAgreementNew() *cobra.Command {
 	var set []string
 	c := r.new("new", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.beginAgreement(ctx, args[0], set) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.beginAgreement(ctx, args[0], set) })
 	})
 	c.Flags().StringArrayVar(&set, "set", nil, "")
 	return saysReceipt(c)
 }
 
 // beginAgreement makes the first version with what is known.
-func (s *seat) beginAgreement(ctx context.Context, word string, set []string) error {
+func (s *session) beginAgreement(ctx context.Context, word string, set []string) error {
 	v, err := s.placementView(ctx, word)
 	if err != nil {
 		return err
@@ -60,7 +61,7 @@ func (s *seat) beginAgreement(ctx context.Context, word string, set []string) er
 	if len(v.Agreements) > 0 {
 		return model.NewError(model.Conflict, "err.agreement.there", nil)
 	}
-	a, err := desk.Paper(s.words.Lang, false).NewAgreement(ctx, s.Desk, v)
+	a, err := present.DanishPaper(s.words.Lang, false).NewAgreement(ctx, s.Service, v)
 	if err != nil {
 		return err
 	}
@@ -70,10 +71,10 @@ func (s *seat) beginAgreement(ctx context.Context, word string, set []string) er
 	if err := s.ladderFault(a, v); err != nil {
 		return err
 	}
-	return s.agreementWritten(ctx, a, v, agreement.Change(s.Desk.Actor(), a, a, nil, nil))
+	return s.agreementWritten(ctx, a, v, agreement.Change(s.Service.Actor(), a, a, nil, nil))
 }
 
-func (s *seat) setAll(ctx context.Context, e model.Entity, set []string) error {
+func (s *session) setAll(ctx context.Context, e model.Entity, set []string) error {
 	list, err := assigns(set)
 	if err != nil {
 		return err
@@ -82,7 +83,7 @@ func (s *seat) setAll(ctx context.Context, e model.Entity, set []string) error {
 }
 
 // ladderFault is the first thing that cannot be in the ladder, at its field.
-func (s *seat) ladderFault(a *model.Agreement, v *desk.PlacementView) error {
+func (s *session) ladderFault(a *model.Agreement, v *service.PlacementView) error {
 	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.Own); len(wrong) > 0 {
 		return about(schema.AgreementType(), wrong[0])
 	}
@@ -90,7 +91,7 @@ func (s *seat) ladderFault(a *model.Agreement, v *desk.PlacementView) error {
 }
 
 // agreementWritten writes and then says what stands on both task lists.
-func (s *seat) agreementWritten(ctx context.Context, a *model.Agreement, _ *desk.PlacementView, cs model.ChangeSet) error {
+func (s *session) agreementWritten(ctx context.Context, a *model.Agreement, _ *service.PlacementView, cs model.ChangeSet) error {
 	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
 		s.tell("agreement.overlap", "trial", o.Trial, "paid", o.Paid)
 	}
@@ -103,8 +104,8 @@ func (r *root) newAgreementEdit() *cobra.Command {
 		if len(set) == 0 {
 			return model.NewError(model.Usage, "err.cli.edit.nothing", nil)
 		}
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
-			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *desk.PlacementView) error { return s.setAll(ctx, a, set) })
+		return r.with(ctx, func(ctx context.Context, s *session) error {
+			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *service.PlacementView) error { return s.setAll(ctx, a, set) })
 		})
 	})
 	c.Flags().StringArrayVar(&set, "set", nil, "")
@@ -112,7 +113,7 @@ func (r *root) newAgreementEdit() *cobra.Command {
 }
 
 // changeAgreement changes the newest version, or makes the next one when somebody has said yes to it.
-func (s *seat) changeAgreement(ctx context.Context, word string, change func(*model.Agreement, *desk.PlacementView) error) error {
+func (s *session) changeAgreement(ctx context.Context, word string, change func(*model.Agreement, *service.PlacementView) error) error {
 	v, before, err := s.agreed(ctx, word, 0)
 	if err != nil {
 		return err
@@ -126,18 +127,18 @@ func (s *seat) changeAgreement(ctx context.Context, word string, change func(*mo
 			return err
 		}
 	}
-	return s.agreementWritten(ctx, after, v, agreement.Change(s.Desk.Actor(), before, after, v.Agreements, v.FollowUps))
+	return s.agreementWritten(ctx, after, v, agreement.Change(s.Service.Actor(), before, after, v.Agreements, v.FollowUps))
 }
 
 func (r *root) newStepAdd() *cobra.Command {
 	c := r.new("add", between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
-			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, v *desk.PlacementView) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
+			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, v *service.PlacementView) error {
 				steps := a.Ladder()
-				step := agreement.SuggestStep(steps, v.Placement, s.Desk.Today())
+				step := agreement.SuggestStep(steps, v.Placement, s.Service.Today())
 				if len(args) > 1 {
 					var err error
-					if step, err = model.ParseStep(strings.Join(args[1:], " "), s.Desk.Today()); err != nil {
+					if step, err = model.ParseStep(strings.Join(args[1:], " "), s.Service.Today()); err != nil {
 						return about(schema.AgreementType(), atSteps(err))
 					}
 				} else {
@@ -156,9 +157,9 @@ func (r *root) newStepAdd() *cobra.Command {
 
 func (r *root) newStepRemove() *cobra.Command {
 	c := r.new("remove", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
-			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *desk.PlacementView) error {
-				day, err := model.ParseDate(args[1], s.Desk.Today())
+		return r.with(ctx, func(ctx context.Context, s *session) error {
+			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *service.PlacementView) error {
+				day, err := model.ParseDate(args[1], s.Service.Today())
 				if err != nil {
 					return err
 				}
@@ -177,18 +178,18 @@ func (r *root) newStepRemove() *cobra.Command {
 
 func (r *root) newAgreementForce() *cobra.Command {
 	c := r.new("force", between(1, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, a, err := s.agreed(ctx, args[0], 0)
 			if err != nil {
 				return err
 			}
-			day := agreement.StartsOn(a, s.Desk.Today(), v.Agreements)
+			day := agreement.StartsOn(a, s.Service.Today(), v.Agreements)
 			if len(args) > 1 {
-				if day, err = model.ParseDate(args[1], s.Desk.Today()); err != nil {
+				if day, err = model.ParseDate(args[1], s.Service.Today()); err != nil {
 					return err
 				}
 			}
-			cs, err := agreement.PutInForce(s.Desk.Actor(), a, day, v.Agreements, v.FollowUps)
+			cs, err := agreement.PutInForce(s.Service.Actor(), a, day, v.Agreements, v.FollowUps)
 			if err != nil {
 				return about(schema.AgreementType(), err)
 			}
@@ -201,7 +202,7 @@ func (r *root) newAgreementForce() *cobra.Command {
 func (r *root) newAgreementAck() *cobra.Command {
 	var by, on string
 	c := r.new("ack", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.acknowledge(ctx, args[0], args[1], by, on) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.acknowledge(ctx, args[0], args[1], by, on) })
 	})
 	c.Flags().StringVar(&by, "by", "", "")
 	c.Flags().StringVar(&on, "on", "", "")
@@ -215,7 +216,7 @@ var partyWords = map[string][]string{
 }
 
 // acknowledge notes a yes; the name is the known one when none is given.
-func (s *seat) acknowledge(ctx context.Context, word, party, by, on string) error {
+func (s *session) acknowledge(ctx context.Context, word, party, by, on string) error {
 	v, a, err := s.agreed(ctx, word, 0)
 	if err != nil {
 		return err
@@ -224,7 +225,7 @@ func (s *seat) acknowledge(ctx context.Context, word, party, by, on string) erro
 	if i < 0 {
 		return model.NewError(model.Usage, "err.agreement.party", model.Args{"value": party, "options": strings.Join(agreement.Parties, ", ")})
 	}
-	today := s.Desk.Today()
+	today := s.Service.Today()
 	day := today
 	if on != "" {
 		if day, err = model.ParseDate(on, today.Add(-364)); err != nil {
@@ -234,7 +235,7 @@ func (s *seat) acknowledge(ctx context.Context, word, party, by, on string) erro
 	if by == "" {
 		by = v.PartyName(a, agreement.Parties[i])
 	}
-	cs, err := agreement.Acknowledge(s.Desk.Actor(), a, agreement.Parties[i], by, day, today, v.Agreements, v.FollowUps)
+	cs, err := agreement.Acknowledge(s.Service.Actor(), a, agreement.Parties[i], by, day, today, v.Agreements, v.FollowUps)
 	if err != nil {
 		return about(schema.AgreementType(), err)
 	}
@@ -244,7 +245,7 @@ func (s *seat) acknowledge(ctx context.Context, word, party, by, on string) erro
 func (r *root) newAgreementShow() *cobra.Command {
 	number := 0
 	c := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.showAgreement(ctx, args[0], number) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.showAgreement(ctx, args[0], number) })
 	})
 	c.Flags().IntVar(&number, "number", 0, "")
 	return fieldsOf(says(c, "ladder", "gaps", "overlaps", "faults"), "agreement")
@@ -252,7 +253,7 @@ func (r *root) newAgreementShow() *cobra.Command {
 
 // showAgreement prints a version: to a person as the paper, to a pipe its fields, as JSON with its ladder and what is
 // missing or cannot be.
-func (s *seat) showAgreement(ctx context.Context, word string, number int) error {
+func (s *session) showAgreement(ctx context.Context, word string, number int) error {
 	v, a, err := s.agreed(ctx, word, number)
 	if err != nil {
 		return err
@@ -278,7 +279,7 @@ func (s *seat) showAgreement(ctx context.Context, word string, number int) error
 		}
 		return s.out.facts(facts)
 	}
-	data, err := s.Desk.Files.Render(s.words.AgreementPaper(v, a, desk.Own), "txt")
+	data, err := s.Service.Files.Render(s.words.AgreementPaper(v, a, present.Own), "txt")
 	if err != nil {
 		return err
 	}
@@ -299,12 +300,12 @@ func stepObjects(steps []model.Step) []object {
 
 func (r *root) newAgreementVersions() *cobra.Command {
 	c := r.new("versions", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.agreementVersions(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.agreementVersions(ctx, args[0]) })
 	})
 	return says(c, "number", "valid_from", "citizen_on", "company_on", "rep_on", "steps", "id")
 }
 
-func (s *seat) agreementVersions(ctx context.Context, word string) error {
+func (s *session) agreementVersions(ctx context.Context, word string) error {
 	v, _, err := s.agreed(ctx, word, 0)
 	if err != nil {
 		return err
@@ -330,13 +331,13 @@ func (s *seat) agreementVersions(ctx context.Context, word string) error {
 
 func (r *root) newAgreementCompare() *cobra.Command {
 	c := r.new("compare", between(1, 3), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.compareAgreements(ctx, args) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.compareAgreements(ctx, args) })
 	})
 	return says(c, "field", "change", "before", "after")
 }
 
 // compareAgreements prints what differs: of the two newest versions, or of those named.
-func (s *seat) compareAgreements(ctx context.Context, args []string) error {
+func (s *session) compareAgreements(ctx context.Context, args []string) error {
 	v, newest, err := s.agreed(ctx, args[0], 0)
 	if err != nil {
 		return err

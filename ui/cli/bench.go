@@ -39,7 +39,7 @@ func (r *root) newBench() *cobra.Command {
 // bench measures this machine on invented companies: the search box key by key, and the ranking for a goal. Nothing is
 // read from the database.
 func (r *root) bench(ctx context.Context, sizes []int) error {
-	know, err := r.env.House.Knowledge(ctx)
+	know, err := r.env.Databases.Knowledge(ctx)
 	if err != nil {
 		return err
 	}

@@ -9,14 +9,14 @@ import (
 	"github.com/spf13/pflag"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 )
 
 // root is one run: the environment, what was said on every command, and how it talks.
 type root struct {
 	env   *Env
-	words desk.Words
+	words present.Words
 	out   *printer
 
 	db, as, lang, passFile string
@@ -45,7 +45,7 @@ func newRoot(env *Env) *root {
 }
 
 // speak sets the language; it is known only in part before a database is open.
-func (r *root) speak(l *lang.Lang) { r.words = desk.Words{Lang: l} }
+func (r *root) speak(l *lang.Lang) { r.words = present.Words{Lang: l} }
 
 // T says a word.
 func (r *root) T(key string, args ...any) string { return r.words.T(key, args...) }
@@ -124,7 +124,7 @@ func (r *root) newStart() []*cobra.Command {
 
 func (r *root) newWork() []*cobra.Command {
 	return []*cobra.Command{r.newMatch(), r.newSearch(), r.newOccupation(), r.newTrial(), r.newAgreement(), r.newVitas(), r.newHours(), r.newProgramme(), r.newProgress(),
-		r.newCoursePaper("plansheet", desk.PlanSheet), r.newCoursePaper("handover", desk.HandOver), r.newCoursePaper("casenote", desk.CaseNote), r.newFigures(), r.newExport()}
+		r.newCoursePaper("plansheet", present.PlanSheet), r.newCoursePaper("handover", present.HandOver), r.newCoursePaper("casenote", present.CaseNote), r.newFigures(), r.newExport()}
 }
 
 func (r *root) newCare() []*cobra.Command {

@@ -10,8 +10,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // setting is one thing that `config` reads and sets.
@@ -34,7 +34,7 @@ var settings = []setting{
 	{"rhythm.hours_back", strconv.Itoa(agenda.DefaultRhythm().HoursBack), days},
 	{"rhythm.stalled", strconv.Itoa(agenda.DefaultRhythm().Stalled), days},
 	{"rhythm.acknowledge", strconv.Itoa(agenda.DefaultRhythm().Acknowledge), days},
-	{desk.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
+	{service.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
 	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
 	{"progress.who5", "off", oneOf("off", "on")},
 }
@@ -66,23 +66,23 @@ const who = "who"
 func (r *root) newConfig() *cobra.Command {
 	list := says(r.new("list", between(0, 0), func(ctx context.Context, _ []string) error { return r.with(ctx, configList) }), "key", "value", "set", "about")
 	get := says(r.new("get", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.configGet(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.configGet(ctx, args[0]) })
 	}), "key", "value", "set")
 	set := saysReceipt(r.new("set", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.configSet(ctx, args[0], args[1]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.configSet(ctx, args[0], args[1]) })
 	}))
 	return r.group("config", list, get, set)
 }
 
 // value reads a setting; set tells whether somebody chose it.
-func (s *seat) value(ctx context.Context, key string) (value string, set bool, err error) {
+func (s *session) value(ctx context.Context, key string) (value string, set bool, err error) {
 	if key == who {
-		if me := s.Desk.Me(); me != nil {
+		if me := s.Service.Consultant(); me != nil {
 			return me.Initials, true, nil
 		}
 		return "", false, nil
 	}
-	e, err := desk.One[model.Setting](ctx, s.Desk.Store, "setting", key)
+	e, err := service.One[model.Setting](ctx, s.Service.Store, "setting", key)
 	switch {
 	case model.CodeOf(err) == model.NotFound:
 		for _, c := range settings {
@@ -110,7 +110,7 @@ func settingNamed(key string) (setting, error) {
 	return setting{}, model.NewError(model.Usage, "err.cli.setting", model.Args{"value": key, "known": strings.Join(known, ", ")})
 }
 
-func configList(ctx context.Context, s *seat) error {
+func configList(ctx context.Context, s *session) error {
 	t := table{cols: []column{{"key", s.T("cli.col.setting"), false}, {"value", s.T("cli.col.value"), false}, {"set", s.T("cli.col.set"), false}, {"about", s.T("cli.col.about"), false}}}
 	for _, key := range append([]string{who}, settingKeys()...) {
 		v, set, err := s.value(ctx, key)
@@ -130,7 +130,7 @@ func settingKeys() (keys []string) {
 	return keys
 }
 
-func (s *seat) configGet(ctx context.Context, key string) error {
+func (s *session) configGet(ctx context.Context, key string) error {
 	if _, err := settingNamed(key); err != nil && key != who {
 		return err
 	}
@@ -146,7 +146,7 @@ func (s *seat) configGet(ctx context.Context, key string) error {
 }
 
 // configSet writes a setting; an empty value goes back to the usual.
-func (s *seat) configSet(ctx context.Context, key, value string) error {
+func (s *session) configSet(ctx context.Context, key, value string) error {
 	if key == who {
 		return s.sitDown(ctx, value)
 	}
@@ -161,7 +161,7 @@ func (s *seat) configSet(ctx context.Context, key, value string) error {
 		}
 		value = v
 	}
-	old, err := desk.One[model.Setting](ctx, s.Desk.Store, "setting", key)
+	old, err := service.One[model.Setting](ctx, s.Service.Store, "setting", key)
 	if err != nil && model.CodeOf(err) != model.NotFound {
 		return err
 	}
@@ -181,7 +181,7 @@ func (s *seat) configSet(ctx context.Context, key, value string) error {
 }
 
 // sitDown remembers that this computer's user is the consultant; whoever was that before is not any more.
-func (s *seat) sitDown(ctx context.Context, initials string) error {
+func (s *session) sitDown(ctx context.Context, initials string) error {
 	if s.env.Login == "" {
 		return model.NewError(model.Unsupported, "err.cli.login", nil)
 	}
@@ -189,7 +189,7 @@ func (s *seat) sitDown(ctx context.Context, initials string) error {
 	if err != nil {
 		return err
 	}
-	all, err := desk.All[model.Consultant](ctx, s.Desk.Store, "consultant", schema.Query{})
+	all, err := service.All[model.Consultant](ctx, s.Service.Store, "consultant", schema.Query{})
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (s *seat) sitDown(ctx context.Context, initials string) error {
 		switch {
 		case c.ID == e.Meta().ID:
 			after.Login = s.env.Login
-			s.Desk.SetMe(c)
+			s.Service.SetConsultant(c)
 		case c.Login == s.env.Login:
 			after.Login = ""
 		default:

@@ -11,19 +11,19 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // dayOrToday reads a day, today when none is named.
-func (s *seat) dayOrToday(word string) (model.Date, error) {
+func (s *session) dayOrToday(word string) (model.Date, error) {
 	if word == "" {
-		return s.Desk.Today(), nil
+		return s.Service.Today(), nil
 	}
-	return model.ParseDate(word, s.Desk.Today())
+	return model.ParseDate(word, s.Service.Today())
 }
 
 // decide writes what was decided about an enrolment; errors name its fields.
-func (s *seat) decide(ctx context.Context, typ string, cs model.ChangeSet, err error) error {
+func (s *session) decide(ctx context.Context, typ string, cs model.ChangeSet, err error) error {
 	if err != nil {
 		return about(typeNamed(typ), err)
 	}
@@ -39,7 +39,7 @@ type enrolOptions struct {
 func (r *root) newEnrol() *cobra.Command {
 	var o enrolOptions
 	c := r.new("enrol", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.enrol(ctx, args[0], args[1], o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.enrol(ctx, args[0], args[1], o) })
 	})
 	for _, f := range []struct {
 		name string
@@ -52,16 +52,16 @@ func (r *root) newEnrol() *cobra.Command {
 }
 
 // enrol begins a course; --from ends the one it follows in the same step.
-func (s *seat) enrol(ctx context.Context, who, what string, o enrolOptions) error {
+func (s *session) enrol(ctx context.Context, who, what string, o enrolOptions) error {
 	c, err := s.find(ctx, "citizen", who)
 	if err != nil {
 		return err
 	}
-	list, err := s.Desk.Programmes(ctx)
+	list, err := s.Service.Programmes(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := desk.ProgrammeNamed(list, what)
+	p, err := service.ProgrammeNamed(list, what)
 	if err != nil {
 		return err
 	}
@@ -82,27 +82,27 @@ func (s *seat) enrol(ctx context.Context, who, what string, o enrolOptions) erro
 	for _, role := range o.roles {
 		e.Roles = append(e.Roles, strings.Replace(role, "=", " ", 1))
 	}
-	others, err := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", schema.Where("citizen", e.CitizenID))
+	others, err := service.All[model.Enrolment](ctx, s.Service.Store, "enrolment", schema.Where("citizen", e.CitizenID))
 	if err != nil {
 		return err
 	}
 	if o.from == "" {
-		cs, err := programme.Enrol(s.Desk.Actor(), p, e, others)
+		cs, err := programme.Enrol(s.Service.Actor(), p, e, others)
 		return s.decide(ctx, "enrolment", cs, err)
 	}
 	old, err := s.enrolmentOf(ctx, o.from)
 	if err != nil {
 		return err
 	}
-	end := programme.EndEntry{On: min(e.StartOn, s.Desk.Today()), Outcome: o.outcome, Reason: o.why}
-	cs, err := programme.ChangeProgramme(s.Desk.Actor(), old.Enrolment, old.P, end, p, e, others, s.Desk.Today())
+	end := programme.EndEntry{On: min(e.StartOn, s.Service.Today()), Outcome: o.outcome, Reason: o.why}
+	cs, err := programme.ChangeProgramme(s.Service.Actor(), old.Enrolment, old.P, end, p, e, others, s.Service.Today())
 	return s.decide(ctx, "enrolment", cs, err)
 }
 
 func (r *root) newTriage() *cobra.Command {
 	var on, why, next string
 	c := r.new("triage", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.enrolmentOf(ctx, args[0])
 			if err != nil {
 				return err
@@ -111,7 +111,7 @@ func (r *root) newTriage() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cs, err := programme.Triage(s.Desk.Actor(), v.P, v.Enrolment, programme.TriageEntry{Group: args[1], On: day, Reason: why, Next: next}, s.Desk.Today())
+			cs, err := programme.Triage(s.Service.Actor(), v.P, v.Enrolment, programme.TriageEntry{Group: args[1], On: day, Reason: why, Next: next}, s.Service.Today())
 			return s.decide(ctx, "enrolment", cs, err)
 		})
 	})
@@ -127,7 +127,7 @@ type tickOptions struct{ on, note, evidence, next, nextOn string }
 func (r *root) newTick() *cobra.Command {
 	var o tickOptions
 	c := r.new("tick", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.tick(ctx, args[0], args[1], o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.tick(ctx, args[0], args[1], o) })
 	})
 	c.Flags().StringVar(&o.on, "on", "", "")
 	c.Flags().StringVar(&o.note, "note", "", "")
@@ -138,7 +138,7 @@ func (r *root) newTick() *cobra.Command {
 }
 
 // tick ticks an element; --evidence names a row, or auto takes the first that the program offers.
-func (s *seat) tick(ctx context.Context, who, element string, o tickOptions) error {
+func (s *session) tick(ctx context.Context, who, element string, o tickOptions) error {
 	v, err := s.enrolmentOf(ctx, who)
 	if err != nil {
 		return err
@@ -162,12 +162,12 @@ func (s *seat) tick(ctx context.Context, who, element string, o tickOptions) err
 		}
 		typed.Evidence = offers[i].Row
 	}
-	cs, err := programme.TickElement(s.Desk.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, s.Desk.Today())
+	cs, err := programme.TickElement(s.Service.Actor(), v.P, v.Enrolment, v.Ticks[v.Enrolment.ID], typed, s.Service.Today())
 	return s.decide(ctx, "tick", cs, err)
 }
 
 // refOf is the number of a row that has one.
-func (s *seat) refOf(v *desk.EnrolmentView, row model.RowRef) string {
+func (s *session) refOf(v *service.EnrolmentView, row model.RowRef) string {
 	for _, p := range v.Known.Placements {
 		if row.Type == "placement" && p.ID == row.ID {
 			return p.Ref
@@ -182,7 +182,7 @@ var planFlags = []string{"kind", "track", "who", "on", "company", "days"}
 func (r *root) newPlan() *cobra.Command {
 	values := map[string]*string{}
 	c := r.new("plan", between(1, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.plan(ctx, args, values) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.plan(ctx, args, values) })
 	})
 	for _, f := range planFlags {
 		values[f] = c.Flags().String(f, "", "")
@@ -191,7 +191,7 @@ func (r *root) newPlan() *cobra.Command {
 }
 
 // plan writes a line on the plan, in the citizen's words.
-func (s *seat) plan(ctx context.Context, args []string, values map[string]*string) error {
+func (s *session) plan(ctx context.Context, args []string, values map[string]*string) error {
 	v, err := s.enrolmentOf(ctx, args[0])
 	if err != nil {
 		return err
@@ -217,11 +217,11 @@ func (s *seat) plan(ctx context.Context, args []string, values map[string]*strin
 		if key, ok := s.words.Key(f, said); ok && len(f.Options) > 0 {
 			said = key
 		}
-		if err := f.SetTextOn(l, said, s.Desk.Today()); err != nil {
+		if err := f.SetTextOn(l, said, s.Service.Today()); err != nil {
 			return about(t, err)
 		}
 	}
-	cs, err := programme.AddPlanLine(s.Desk.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], l, s.Desk.Today())
+	cs, err := programme.AddPlanLine(s.Service.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], l, s.Service.Today())
 	return s.decide(ctx, "planline", cs, err)
 }
 
@@ -233,7 +233,7 @@ type setOptions struct {
 func (r *root) newProgrammeSet() *cobra.Command {
 	var o setOptions
 	c := r.new("set", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.programmeSet(ctx, args[0], o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.programmeSet(ctx, args[0], o) })
 	})
 	for _, f := range []struct {
 		name string
@@ -246,12 +246,12 @@ func (r *root) newProgrammeSet() *cobra.Command {
 }
 
 // programmeSet changes one thing of a course.
-func (s *seat) programmeSet(ctx context.Context, who string, o setOptions) error {
+func (s *session) programmeSet(ctx context.Context, who string, o setOptions) error {
 	v, err := s.enrolmentOf(ctx, who)
 	if err != nil {
 		return err
 	}
-	p, e, actor := v.P, v.Enrolment, s.Desk.Actor()
+	p, e, actor := v.P, v.Enrolment, s.Service.Actor()
 	var cs model.ChangeSet
 	typ := "enrolment"
 	switch {
@@ -266,7 +266,7 @@ func (s *seat) programmeSet(ctx context.Context, who string, o setOptions) error
 	case o.due != "":
 		key, on, _ := strings.Cut(o.due, "=")
 		var d model.Date
-		if d, err = model.ParseDate(on, s.Desk.Today()); err == nil {
+		if d, err = model.ParseDate(on, s.Service.Today()); err == nil {
 			cs, err = programme.SetDue(actor, p, e, key, d)
 		}
 	case o.rhythm != "":
@@ -279,7 +279,7 @@ func (s *seat) programmeSet(ctx context.Context, who string, o setOptions) error
 	case o.group != "":
 		cs, err = programme.EnterGroup(actor, p, e, o.group)
 	case o.seed != "":
-		all, wrong := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", schema.Where("programme", p.Key))
+		all, wrong := service.All[model.Enrolment](ctx, s.Service.Store, "enrolment", schema.Where("programme", p.Key))
 		if wrong != nil {
 			return wrong
 		}
@@ -293,7 +293,7 @@ func (s *seat) programmeSet(ctx context.Context, who string, o setOptions) error
 	return s.decide(ctx, typ, cs, err)
 }
 
-func (s *seat) exempt(v *desk.EnrolmentView, o setOptions) (model.ChangeSet, error) {
+func (s *session) exempt(v *service.EnrolmentView, o setOptions) (model.ChangeSet, error) {
 	x := &model.Exemption{Code: o.exempt, Reason: o.why}
 	var err error
 	if x.From, err = s.dayOrToday(o.from); err != nil {
@@ -304,13 +304,13 @@ func (s *seat) exempt(v *desk.EnrolmentView, o setOptions) (model.ChangeSet, err
 			return model.ChangeSet{}, err
 		}
 	}
-	return programme.Exempt(s.Desk.Actor(), v.P, v.Enrolment, x, v.Exemptions[v.Enrolment.ID])
+	return programme.Exempt(s.Service.Actor(), v.P, v.Enrolment, x, v.Exemptions[v.Enrolment.ID])
 }
 
 func (r *root) newProgrammeEnd() *cobra.Command {
 	var on, outcome, why string
 	c := r.new("end", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.enrolmentOf(ctx, args[0])
 			if err != nil {
 				return err
@@ -319,7 +319,7 @@ func (r *root) newProgrammeEnd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cs, err := programme.End(s.Desk.Actor(), v.P, v.Enrolment, programme.EndEntry{On: day, Outcome: outcome, Reason: why}, s.Desk.Today())
+			cs, err := programme.End(s.Service.Actor(), v.P, v.Enrolment, programme.EndEntry{On: day, Outcome: outcome, Reason: why}, s.Service.Today())
 			return s.decide(ctx, "enrolment", cs, err)
 		})
 	})

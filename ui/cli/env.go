@@ -1,10 +1,10 @@
-// Package cli is the program's second voice: the command line. It says the same words, writes the same change sets and
+// Package cli is the command line: it says the same words as the screens, writes the same change sets and
 // prints the same lists as the screens.
 //
 // It promises: data goes to standard output and talk to standard error; the exit status follows model.Code; nothing is
 // asked when standard input is no terminal; what is printed is aligned for a person at a terminal and tab-separated with
 // a header for a pipe, or JSON with documented fields; no error tells who a citizen is. It opens no database and prints
-// no file by itself: what it needs of the other rooms arrives in Env.
+// no file by itself: what it needs of other packages arrives in Env.
 package cli
 
 import (
@@ -14,21 +14,21 @@ import (
 
 	"jobspor/matching/occupation"
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // Env is the world around one run of the program.
 type Env struct {
-	Args     []string // without the program's name
-	In       io.Reader
-	Out, Err io.Writer
-	Terminal Terminal
-	Getenv   func(string) string
-	Now      func() time.Time
-	Login    string // the operating system's name for who sits here
-	Version  string
-	House    House
+	Args      []string // without the program's name
+	In        io.Reader
+	Out, Err  io.Writer
+	Terminal  Terminal
+	Getenv    func(string) string
+	Now       func() time.Time
+	Login     string // the operating system's name of the user
+	Version   string
+	Databases Databases
 }
 
 // Terminal tells which streams are one, and what can be asked there.
@@ -39,14 +39,14 @@ type Terminal struct {
 	Secret func(ctx context.Context, prompt string) ([]byte, error)
 }
 
-// House opens what the other rooms keep.
-type House interface {
+// Databases opens databases and the built-in data.
+type Databases interface {
 	// Path is the database: the one named, else the one of the environment, else the usual place.
 	Path(named string) (string, error)
 	// Look tells what is there, without opening it.
 	Look(ctx context.Context, path string) (State, error)
 	// Open opens or makes a database.
-	Open(ctx context.Context, path string, how How) (*Session, error)
+	Open(ctx context.Context, path string, how OpenOptions) (*Database, error)
 	// PassphraseFile reads a passphrase from a file that nobody else can read.
 	PassphraseFile(path string) ([]byte, error)
 	// DemoWorld is the invented world of the day.
@@ -54,7 +54,7 @@ type House interface {
 	// Knowledge is the built-in lexicon with its thesaurus.
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
 	// Rulebook knows the built-in rules and reads files of rules.
-	Rulebook() desk.RuleBook
+	RuleSource() service.RuleSource
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
 }
@@ -66,17 +66,17 @@ type State struct {
 	Sealed bool // opening takes the passphrase
 }
 
-// How says how a database is opened.
-type How struct {
+// OpenOptions say how a database is opened.
+type OpenOptions struct {
 	Create, Demo bool
 	Passphrase   []byte
-	Who, Login   string // initials or ID of who sits here; else the one with this login
+	Who, Login   string // initials or ID of the consultant; else the one with this login
 	Now          func() time.Time
 }
 
-// Session is an open database with its desk and what only the command line asks of it.
-type Session struct {
-	Desk     *desk.Desk
+// Database is an open database with its service session and what only the command line asks of it.
+type Database struct {
+	Service  *service.Session
 	Language func(ctx context.Context, fallback lang.Code) (*lang.Lang, error)
 	Poll     func(ctx context.Context, tell func(model.Changed)) error
 	Check    func(ctx context.Context) ([]*model.Error, error)

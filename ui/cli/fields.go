@@ -9,8 +9,8 @@ import (
 	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 )
 
 // fieldNamed finds a field by its key, its label in either language, or a name that files give it.
@@ -36,8 +36,8 @@ func (r *root) fieldNamed(t *schema.Type, name string) (*schema.Field, error) {
 }
 
 // tongues are the language that is spoken and both the program knows: words are understood in either.
-func (r *root) tongues() []desk.Words {
-	return []desk.Words{r.words, {Lang: lang.New(lang.Danish)}, {Lang: lang.New(lang.English)}}
+func (r *root) tongues() []present.Words {
+	return []present.Words{r.words, {Lang: lang.New(lang.Danish)}, {Lang: lang.New(lang.English)}}
 }
 
 // typed lists the keys of the fields that can be set.
@@ -67,7 +67,7 @@ func assigns(set []string) ([]assign, error) {
 }
 
 // set puts typed values into a row and gives all that was wrong with them at once.
-func (s *seat) set(ctx context.Context, e model.Entity, list []assign) error {
+func (s *session) set(ctx context.Context, e model.Entity, list []assign) error {
 	t := schema.TypeOf(e)
 	var wrong []model.Error
 	for _, a := range list {
@@ -92,7 +92,7 @@ func (s *seat) set(ctx context.Context, e model.Entity, list []assign) error {
 }
 
 // setField reads a value as a person types it: option words in either language, names of rows, short dates.
-func (s *seat) setField(ctx context.Context, e model.Entity, f *schema.Field, value string) error {
+func (s *session) setField(ctx context.Context, e model.Entity, f *schema.Field, value string) error {
 	value = strings.TrimSpace(value)
 	switch f.Kind {
 	case schema.Choice, schema.Choices:
@@ -106,7 +106,7 @@ func (s *seat) setField(ctx context.Context, e model.Entity, f *schema.Field, va
 			value = row.Meta().ID
 		}
 	}
-	return f.SetTextOn(e, value, s.Desk.Today())
+	return f.SetTextOn(e, value, s.Service.Today())
 }
 
 // options turns option words into keys; what is no option stays for the field to refuse. A word may hold a comma when
@@ -130,7 +130,7 @@ func (r *root) options(f *schema.Field, value string) string {
 }
 
 // condition reads --where field=value into what the store can look for, or a test for what is sealed.
-func (s *seat) condition(ctx context.Context, t *schema.Type, a assign) (*schema.Cond, func(model.Entity) bool, error) {
+func (s *session) condition(ctx context.Context, t *schema.Type, a assign) (*schema.Cond, func(model.Entity) bool, error) {
 	f, err := s.fieldNamed(t, a.name)
 	if err != nil {
 		if f, ok := t.Field(a.name); ok {

@@ -11,14 +11,14 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // figuresOptions is what `figures` was asked.
 type figuresOptions struct {
 	fileOptions
 	keys       []string
-	wish       desk.FigureWish
+	wish       service.FigureRequest
 	consultant string
 	page       bool
 }
@@ -27,7 +27,7 @@ func (r *root) newFigures() *cobra.Command {
 	var o figuresOptions
 	c := r.new("figures", between(0, -1), func(ctx context.Context, args []string) error {
 		o.keys = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.figures(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.figures(ctx, o) })
 	})
 	o.flags(c)
 	f := c.Flags()
@@ -43,7 +43,7 @@ func (r *root) newFigures() *cobra.Command {
 }
 
 // figures prints the figures of a selection, or writes them to a file.
-func (s *seat) figures(ctx context.Context, o figuresOptions) error {
+func (s *session) figures(ctx context.Context, o figuresOptions) error {
 	if err := s.knownFigures(o.keys); err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (s *seat) figures(ctx context.Context, o figuresOptions) error {
 		}
 		o.wish.Consultant = e.Meta().ID
 	}
-	v, err := s.Desk.FigureBase(ctx, nil)
+	v, err := s.Service.FigureBase(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *seat) figures(ctx context.Context, o figuresOptions) error {
 }
 
 // knownFigures refuses a key that no figure has.
-func (s *seat) knownFigures(keys []string) error {
+func (s *session) knownFigures(keys []string) error {
 	var known []string
 	for _, f := range figures.Definitions() {
 		known = append(known, f.Key)
@@ -90,7 +90,7 @@ func (s *seat) knownFigures(keys []string) error {
 }
 
 // leaveFigures writes figures to a file, as tables or as one page; nothing in them names a citizen.
-func (s *seat) leaveFigures(ctx context.Context, v *desk.FigureView, sel figures.Selection, list []figures.Figure, o figuresOptions) error {
+func (s *session) leaveFigures(ctx context.Context, v *service.FigureView, sel figures.Selection, list []figures.Figure, o figuresOptions) error {
 	doc := s.words.FiguresDocument(v, sel, list)
 	if o.page || o.name() == "pdf" {
 		doc = s.words.FigurePage(v, sel, list)
@@ -99,7 +99,7 @@ func (s *seat) leaveFigures(ctx context.Context, v *desk.FigureView, sel figures
 	return s.leave(ctx, doc, o.fileOptions, "export.figures", args, len(list))
 }
 
-func (s *seat) printFigures(v *desk.FigureView, sel figures.Selection, list []figures.Figure) error {
+func (s *session) printFigures(v *service.FigureView, sel figures.Selection, list []figures.Figure) error {
 	if s.json {
 		return s.out.array(len(list), func(i int) any { return s.figureObject(v, sel, &list[i]) })
 	}
@@ -140,7 +140,7 @@ func (s *seat) printFigures(v *desk.FigureView, sel figures.Selection, list []fi
 // these.
 const definitionsFor = 3
 
-func (s *seat) figureLines(list []figures.Figure) table {
+func (s *session) figureLines(list []figures.Figure) table {
 	t := table{cols: []column{{"figure", s.T("figures.col.name"), false}, {"value", s.T("figures.col.value"), true}, {"of", s.T("figures.col.of"), false}}}
 	for i := range list {
 		f := &list[i]
@@ -150,7 +150,7 @@ func (s *seat) figureLines(list []figures.Figure) table {
 }
 
 // figureText prints the definition of a figure and what it is read against.
-func (s *seat) figureText(f *figures.Figure) {
+func (s *session) figureText(f *figures.Figure) {
 	definition, denominator, exclusions := s.words.FigureTexts(f.Spec)
 	s.out.heading(s.words.FigureName(f.Spec))
 	s.out.lines(s.out.wrapLines(definition))
@@ -162,7 +162,7 @@ func (s *seat) figureText(f *figures.Figure) {
 	s.out.line(s.words.FigureAsOf(f))
 }
 
-func (s *seat) figureObject(v *desk.FigureView, sel figures.Selection, f *figures.Figure) object {
+func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *figures.Figure) object {
 	definition, denominator, exclusions := s.words.FigureTexts(f.Spec)
 	o := object{{"figure", f.Spec.Key}, {"name", s.words.FigureName(f.Spec)}, {"unit", f.Spec.Unit}}
 	o = append(o, valueObject(f.Spec, f.Result)...)

@@ -20,18 +20,18 @@ func (r *root) newUndo() *cobra.Command {
 			}
 			seq = n
 		}
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.undo(ctx, seq) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.undo(ctx, seq) })
 	})
 	return saysReceipt(c)
 }
 
-// undo takes back the latest change of whoever sits here, or the one with the number.
-func (s *seat) undo(ctx context.Context, seq int64) error {
+// undo takes back the latest change of the user, or the one with the number.
+func (s *session) undo(ctx context.Context, seq int64) error {
 	actor, err := s.actor(ctx)
 	if err != nil {
 		return err
 	}
-	got, err := s.Desk.Store.Undo(ctx, actor, seq)
+	got, err := s.Service.Store.Undo(ctx, actor, seq)
 	if err != nil {
 		return err
 	}
@@ -40,12 +40,12 @@ func (s *seat) undo(ctx context.Context, seq int64) error {
 
 func (r *root) newRedo() *cobra.Command {
 	c := r.new("redo", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			actor, err := s.actor(ctx)
 			if err != nil {
 				return err
 			}
-			got, err := s.Desk.Store.Redo(ctx, actor)
+			got, err := s.Service.Store.Redo(ctx, actor)
 			if err != nil {
 				return err
 			}
@@ -67,7 +67,7 @@ type logOptions struct {
 func (r *root) newLog() *cobra.Command {
 	var o logOptions
 	c := r.new("log", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.log(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.log(ctx, o) })
 	})
 	f := c.Flags()
 	f.BoolVar(&o.rows, "rows", false, "")
@@ -81,7 +81,7 @@ func (r *root) newLog() *cobra.Command {
 }
 
 // log prints the audit log, newest first.
-func (s *seat) log(ctx context.Context, o logOptions) error {
+func (s *session) log(ctx context.Context, o logOptions) error {
 	q := schema.LogQuery{Kind: o.kind, Limit: o.limit, Before: o.before, Rows: o.rows}
 	if o.id != "" {
 		if _, ok := schema.TypeNamed(o.typ); !ok {
@@ -105,7 +105,7 @@ func (s *seat) log(ctx context.Context, o logOptions) error {
 		}
 		q.Actor = e.Meta().ID
 	}
-	entries, err := s.Desk.Store.Log(ctx, q)
+	entries, err := s.Service.Store.Log(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (s *seat) log(ctx context.Context, o logOptions) error {
 	return nil
 }
 
-func (s *seat) logObject(e model.LogEntry, row []cell) object {
+func (s *session) logObject(e model.LogEntry, row []cell) object {
 	o := object{{"seq", e.Seq}, {"at", row[1].raw}, {"kind", e.Kind}, {"action", e.Action}, {"actor", row[2].val}, {"n", e.Count}, {"undoes", e.Undoes}, {"undone_by", e.UndoneBy}}
 	args := e.Args
 	if args == nil {
@@ -150,7 +150,7 @@ func (s *seat) logObject(e model.LogEntry, row []cell) object {
 }
 
 // logRows prints the rows of entries with the fields that changed, not their values: those are for the screen.
-func (s *seat) logRows(entries []model.LogEntry) {
+func (s *session) logRows(entries []model.LogEntry) {
 	for _, e := range entries {
 		if len(e.Rows) == 0 {
 			continue
@@ -167,7 +167,7 @@ func (s *seat) logRows(entries []model.LogEntry) {
 	}
 }
 
-func (s *seat) logFields(r model.LogRow) (said, keys []string) {
+func (s *session) logFields(r model.LogRow) (said, keys []string) {
 	keys = []string{}
 	if r.Before == nil || r.After == nil {
 		return nil, keys

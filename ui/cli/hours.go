@@ -10,7 +10,8 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // This file is the hours ledger: weeks are logged, copied, accepted as planned, read from a file and printed. What may be
@@ -22,21 +23,21 @@ var weekFlags = []struct{ name, field string }{
 }
 
 // hoursFields are the JSON fields of a row of the ledger.
-var hoursFields = append([]string{"id", "placement_id"}, desk.HoursColumns...)
+var hoursFields = append([]string{"id", "placement_id"}, present.HoursColumns...)
 
 func (r *root) newHours() *cobra.Command {
 	return r.group("hours", r.newHoursList(), r.newHoursShow(), r.newHoursLog(), r.newHoursCopy("copy"), r.newHoursCopy("accept"), r.newHoursImport(), r.newHoursExport())
 }
 
 // weekArg reads a week, this one when none is named.
-func (s *seat) weekArg(word string) (model.Date, error) {
+func (s *session) weekArg(word string) (model.Date, error) {
 	if word == "" {
-		return s.Desk.Today().Monday(), nil
+		return s.Service.Today().Monday(), nil
 	}
-	return model.ParseWeek(word, s.Desk.Today())
+	return model.ParseWeek(word, s.Service.Today())
 }
 
-func (s *seat) placementNamed(ctx context.Context, word string) (*model.Placement, error) {
+func (s *session) placementNamed(ctx context.Context, word string) (*model.Placement, error) {
 	e, err := s.find(ctx, "placement", word)
 	if err != nil {
 		return nil, err
@@ -64,7 +65,7 @@ func (r *root) newHoursLog() *cobra.Command {
 		if len(given) == 0 {
 			return usage(c, "err.cli.hours.none", nil)
 		}
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.logHours(ctx, o, given) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.logHours(ctx, o, given) })
 	})
 	for _, f := range weekFlags {
 		o.values[f.field] = c.Flags().String(f.name, "", "")
@@ -73,7 +74,7 @@ func (r *root) newHoursLog() *cobra.Command {
 }
 
 // logHours writes what was given into the week; what was not stays. An empty value forgets a number.
-func (s *seat) logHours(ctx context.Context, o hoursLogOptions, given map[string]string) error {
+func (s *session) logHours(ctx context.Context, o hoursLogOptions, given map[string]string) error {
 	p, err := s.placementNamed(ctx, o.placement)
 	if err != nil {
 		return err
@@ -82,7 +83,7 @@ func (s *seat) logHours(ctx context.Context, o hoursLogOptions, given map[string
 	if err != nil {
 		return err
 	}
-	v, err := s.Desk.HoursOf(ctx, p.ID)
+	v, err := s.Service.HoursOf(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -101,7 +102,7 @@ func (s *seat) logHours(ctx context.Context, o hoursLogOptions, given map[string
 			return about(t, err)
 		}
 	}
-	cs, err := agreement.LogWeek(s.Desk.Actor(), v.Ledger, entry)
+	cs, err := agreement.LogWeek(s.Service.Actor(), v.Ledger, entry)
 	if err != nil {
 		return about(t, err)
 	}
@@ -115,17 +116,17 @@ type gridOptions struct {
 }
 
 // grid reads the rows of a week.
-func (s *seat) grid(ctx context.Context, o gridOptions) (*desk.HoursView, error) {
+func (s *session) grid(ctx context.Context, o gridOptions) (*service.HoursView, error) {
 	monday, err := s.weekArg(o.week)
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.Desk.HoursOfWeek(ctx, monday)
+	v, err := s.Service.HoursOfWeek(ctx, monday)
 	if err != nil {
 		return nil, err
 	}
-	if me := s.Desk.Actor(); o.mine {
-		v.Rows = slices.DeleteFunc(v.Rows, func(r desk.HoursRow) bool { return r.Placement.Consultant != me })
+	if me := s.Service.Actor(); o.mine {
+		v.Rows = slices.DeleteFunc(v.Rows, func(r service.HoursRow) bool { return r.Placement.Consultant != me })
 	}
 	return v, nil
 }
@@ -134,7 +135,7 @@ func (r *root) newHoursList() *cobra.Command {
 	var o gridOptions
 	c := r.new("list", between(0, 1), func(ctx context.Context, args []string) error {
 		o.week = strings.Join(args, "")
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.grid(ctx, o)
 			if err != nil {
 				return err
@@ -147,7 +148,7 @@ func (r *root) newHoursList() *cobra.Command {
 }
 
 // logged finds what is logged by the row's ID.
-func logged(v *desk.HoursView) map[string]*model.Week {
+func logged(v *service.HoursView) map[string]*model.Week {
 	out := map[string]*model.Week{}
 	for _, w := range v.Ledger.Weeks {
 		out[model.WeekID(w.PlacementID, w.Monday)] = w
@@ -155,7 +156,7 @@ func logged(v *desk.HoursView) map[string]*model.Week {
 	return out
 }
 
-func (s *seat) hoursTable(v *desk.HoursView) table {
+func (s *session) hoursTable(v *service.HoursView) table {
 	t := s.documentTable(s.words.HoursDocument("", v.Rows, logged(v)))
 	t.empty = s.T("cli.hours.empty")
 	for _, row := range t.rows {
@@ -181,13 +182,13 @@ func (s *seat) hoursTable(v *desk.HoursView) table {
 
 func (r *root) newHoursShow() *cobra.Command {
 	c := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.showHours(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.showHours(ctx, args[0]) })
 	})
 	return says(c, "ref", "stalled", "ahead", "paid", "trial", "top", "finished", "next_on", "next_paid", "attendance", "rows")
 }
 
 // showHours prints the weeks of a placement, and where it stands on its ladder.
-func (s *seat) showHours(ctx context.Context, word string) error {
+func (s *session) showHours(ctx context.Context, word string) error {
 	p, err := s.placementNamed(ctx, word)
 	if err != nil {
 		return err
@@ -195,7 +196,7 @@ func (s *seat) showHours(ctx context.Context, word string) error {
 	if err := s.viewed(ctx, p); err != nil {
 		return err
 	}
-	v, err := s.Desk.HoursOf(ctx, p.ID)
+	v, err := s.Service.HoursOf(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -214,7 +215,7 @@ func (s *seat) showHours(ctx context.Context, word string) error {
 	if len(v.Rows) > 0 && v.Rows[0].Citizen != nil {
 		hoped = v.Rows[0].Citizen.HoursHoped
 	}
-	for _, says := range []string{s.words.LadderSays(l, s.Desk.Today()), s.words.TowardsGoal(l, hoped), s.words.AttendanceSays(l.Attendance)} {
+	for _, says := range []string{s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped), s.words.AttendanceSays(l.Attendance)} {
 		if says != "" {
 			s.say("%s", says)
 		}
@@ -223,7 +224,7 @@ func (s *seat) showHours(ctx context.Context, word string) error {
 }
 
 // ladderObject is where a placement stands, for JSON; hours as numbers.
-func (s *seat) ladderObject(p *model.Placement, l agreement.LadderView) object {
+func (s *session) ladderObject(p *model.Placement, l agreement.LadderView) object {
 	hours := func(h model.Hours) float64 { return float64(h) / 4 }
 	o := object{{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", hours(l.Paid)}, {"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}}
 	var on, paid any
@@ -246,7 +247,7 @@ func (r *root) newHoursCopy(name string) *cobra.Command {
 	}
 	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
 		o.week = args[0]
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.grid(ctx, o)
 			if err != nil {
 				return err
@@ -255,7 +256,7 @@ func (r *root) newHoursCopy(name string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cs, err := decision(s.Desk.Actor(), v.Ledger, ids, v.Monday)
+			cs, err := decision(s.Service.Actor(), v.Ledger, ids, v.Monday)
 			if err != nil {
 				return about(typeNamed("week"), err)
 			}
@@ -267,7 +268,7 @@ func (r *root) newHoursCopy(name string) *cobra.Command {
 }
 
 // among gives the placements of a week that are named, all of them when none is.
-func (s *seat) among(ctx context.Context, v *desk.HoursView, names []string) ([]string, error) {
+func (s *session) among(ctx context.Context, v *service.HoursView, names []string) ([]string, error) {
 	var ids []string
 	if len(names) == 0 {
 		for _, r := range v.Rows {
@@ -280,7 +281,7 @@ func (s *seat) among(ctx context.Context, v *desk.HoursView, names []string) ([]
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(v.Rows, func(r desk.HoursRow) bool { return r.Placement.ID == p.ID }) {
+		if !slices.ContainsFunc(v.Rows, func(r service.HoursRow) bool { return r.Placement.ID == p.ID }) {
 			return nil, model.NewError(model.Invalid, "err.cli.hours.notthere", model.Args{"ref": p.Ref, "week": model.WeekText(v.Monday)})
 		}
 		ids = append(ids, p.ID)
@@ -292,7 +293,7 @@ func (r *root) newHoursImport() *cobra.Command {
 	o := importOptions{what: "week"}
 	c := r.new("import", between(1, -1), func(ctx context.Context, args []string) error {
 		o.files = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.importAll(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.importAll(ctx, o) })
 	})
 	f := c.Flags()
 	f.BoolVar(&o.dryRun, "dry-run", false, "")
@@ -306,7 +307,9 @@ func (r *root) newHoursExport() *cobra.Command {
 	var o fileOptions
 	var grid gridOptions
 	c := r.new("export", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.exportHours(ctx, strings.Join(args, ""), grid, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error {
+			return s.exportHours(ctx, strings.Join(args, ""), grid, o)
+		})
 	})
 	o.flags(c)
 	c.Flags().BoolVar(&grid.mine, "mine", false, "")
@@ -314,15 +317,15 @@ func (r *root) newHoursExport() *cobra.Command {
 }
 
 // exportHours prints all weeks of a placement, or all placements of a week, such that `hours import` reads it back.
-func (s *seat) exportHours(ctx context.Context, what string, g gridOptions, o fileOptions) error {
+func (s *session) exportHours(ctx context.Context, what string, g gridOptions, o fileOptions) error {
 	title, args := s.T("hours.title"), model.Args{"format": o.name()}
-	var v *desk.HoursView
+	var v *service.HoursView
 	if refShape.MatchString(what) && strings.EqualFold(what[:1], "F") {
 		p, err := s.placementNamed(ctx, what)
 		if err != nil {
 			return err
 		}
-		if v, err = s.Desk.HoursOf(ctx, p.ID); err != nil {
+		if v, err = s.Service.HoursOf(ctx, p.ID); err != nil {
 			return err
 		}
 		title, args["placement"] = title+" "+p.Ref, p.ID

@@ -12,7 +12,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // importOptions is what `import` was told.
@@ -44,7 +44,7 @@ func (r *root) newImportRows(name, typ string) *cobra.Command {
 	o := importOptions{what: typ}
 	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
 		o.files = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.importAll(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.importAll(ctx, o) })
 	})
 	f := c.Flags()
 	f.BoolVar(&o.dryRun, "dry-run", false, "")
@@ -56,7 +56,7 @@ func (r *root) newImportRows(name, typ string) *cobra.Command {
 }
 
 // importAll reads the files in turn; each is one change set, so that one undo reverts it.
-func (s *seat) importAll(ctx context.Context, o importOptions) error {
+func (s *session) importAll(ctx context.Context, o importOptions) error {
 	in, err := s.intakeOptions(ctx, o)
 	if err != nil {
 		return err
@@ -78,8 +78,8 @@ func (s *seat) importAll(ctx context.Context, o importOptions) error {
 	return nil
 }
 
-func (s *seat) intakeOptions(ctx context.Context, o importOptions) (desk.IntakeOptions, error) {
-	in := desk.IntakeOptions{Words: s.words, Responsible: s.Desk.Actor(), Map: map[string]string{}}
+func (s *session) intakeOptions(ctx context.Context, o importOptions) (service.ImportOptions, error) {
+	in := service.ImportOptions{Words: s.words, Responsible: s.Service.Actor(), Map: map[string]string{}}
 	t := typeNamed(o.what)
 	for _, m := range o.maps {
 		for part := range strings.SplitSeq(m, ",") {
@@ -114,16 +114,16 @@ var weekKeys = []string{"ref", "year", "week"}
 // manyRows take long enough to save that a person is told.
 const manyRows = 5000
 
-func (s *seat) importOne(ctx context.Context, file string, o importOptions, in desk.IntakeOptions) error {
+func (s *session) importOne(ctx context.Context, file string, o importOptions, in service.ImportOptions) error {
 	meter := s.meter(filepath.Base(file))
 	in.Progress = meter.step
-	plan, err := s.Desk.Intake.Plan(ctx, file, o.what, in)
+	plan, err := s.Service.Importer.Plan(ctx, file, o.what, in)
 	meter.end()
 	if err != nil {
 		return err
 	}
 	defer plan.Close()
-	if o.refused != "" && plan.Count(desk.Refused) > 0 {
+	if o.refused != "" && plan.Count(service.Refused) > 0 {
 		n, err := plan.WriteRefused(ctx, o.refused, o.force)
 		if err != nil {
 			return err
@@ -144,7 +144,7 @@ func (s *seat) importOne(ctx context.Context, file string, o importOptions, in d
 			if len(cs.Changes) > manyRows && s.env.Terminal.Err {
 				s.tell("cli.import.saving", "n", len(cs.Changes))
 			}
-			if got, err = s.Desk.Store.Apply(ctx, cs); err != nil {
+			if got, err = s.Service.Store.Apply(ctx, cs); err != nil {
 				return err
 			}
 		}
@@ -155,8 +155,8 @@ func (s *seat) importOne(ctx context.Context, file string, o importOptions, in d
 	if !o.dryRun {
 		s.refusals(plan)
 	}
-	s.tell(map[bool]string{true: "cli.import.would", false: "cli.import.did"}[o.dryRun], "file", plan.File(), "new", plan.Count(desk.New),
-		"changed", plan.Count(desk.Changed), "unchanged", plan.Count(desk.Unchanged)+plan.Count(desk.Merged), "refused", plan.Count(desk.Refused))
+	s.tell(map[bool]string{true: "cli.import.would", false: "cli.import.did"}[o.dryRun], "file", plan.File(), "new", plan.Count(service.New),
+		"changed", plan.Count(service.Changed), "unchanged", plan.Count(service.Unchanged)+plan.Count(service.Merged), "refused", plan.Count(service.Refused))
 	if plan.Goals() > 0 {
 		s.tell("cli.import.goals", "n", plan.Goals())
 	}
@@ -167,7 +167,7 @@ func (s *seat) importOne(ctx context.Context, file string, o importOptions, in d
 }
 
 // dryRun prints what each row would do; a person reads reasons below the table, where they have room.
-func (s *seat) dryRun(p desk.Plan) error {
+func (s *session) dryRun(p service.ImportPlan) error {
 	if s.json {
 		return nil
 	}
@@ -183,7 +183,7 @@ func (s *seat) dryRun(p desk.Plan) error {
 }
 
 // planTable says what each row of the file would do, and why it is refused.
-func (s *seat) planTable(p desk.Plan) table {
+func (s *session) planTable(p service.ImportPlan) table {
 	t := table{cols: []column{{"line", s.T("cli.col.line"), true}, {"verdict", s.T("cli.col.verdict"), false}, {"title", s.T("cli.col.row"), false},
 		{"fields", s.T("cli.col.fields"), false}, {"reasons", s.T("cli.col.reasons"), false}}, empty: s.T("cli.import.norows")}
 	for i := range p.Len() {
@@ -195,7 +195,7 @@ func (s *seat) planTable(p desk.Plan) table {
 	return t
 }
 
-func (s *seat) planFields(row desk.PlanRow) (said, keys []string) {
+func (s *session) planFields(row service.PlanRow) (said, keys []string) {
 	keys = []string{}
 	for _, f := range row.Fields {
 		t := typeNamed("company")
@@ -208,7 +208,7 @@ func (s *seat) planFields(row desk.PlanRow) (said, keys []string) {
 	return said, keys
 }
 
-func (s *seat) why(row desk.PlanRow) []string {
+func (s *session) why(row service.PlanRow) []string {
 	out := []string{}
 	for _, err := range row.Reasons {
 		t := typeNamed("company")
@@ -224,31 +224,31 @@ func (s *seat) why(row desk.PlanRow) []string {
 const mostRefusals = 10
 
 // refusals tells which rows were refused and why. Titles stay away: they may be names of citizens.
-func (s *seat) refusals(p desk.Plan) {
+func (s *session) refusals(p service.ImportPlan) {
 	told := 0
 	for i := range p.Len() {
 		row := p.Row(i)
-		if row.Verdict != desk.Refused {
+		if row.Verdict != service.Refused {
 			continue
 		}
 		if told++; told > mostRefusals {
-			s.tell("cli.import.more", "n", p.Count(desk.Refused)-mostRefusals)
+			s.tell("cli.import.more", "n", p.Count(service.Refused)-mostRefusals)
 			return
 		}
 		s.tell("cli.import.refused", "line", row.Line, "why", strings.Join(s.why(row), " "))
 	}
 }
 
-func (s *seat) importObject(p desk.Plan, rows bool, got model.Receipt) error {
+func (s *session) importObject(p service.ImportPlan, rows bool, got model.Receipt) error {
 	o := object{{"file", p.File()}}
-	for _, v := range desk.Verdicts {
+	for _, v := range service.Verdicts {
 		o = append(o, member{string(v), p.Count(v)})
 	}
 	o = append(o, member{"goals", p.Goals()}, member{"seq", got.Seq})
 	list := []object{}
 	for i := range p.Len() {
 		row := p.Row(i)
-		if !rows && row.Verdict != desk.Refused {
+		if !rows && row.Verdict != service.Refused {
 			continue
 		}
 		_, keys := s.planFields(row)
@@ -259,14 +259,14 @@ func (s *seat) importObject(p desk.Plan, rows bool, got model.Receipt) error {
 
 // meter shows how far a long reading is, where a person looks on.
 type meter struct {
-	s     *seat
+	s     *session
 	name  string
 	began time.Time
 	last  time.Time
 	shown bool
 }
 
-func (s *seat) meter(name string) *meter { return &meter{s: s, name: name, began: time.Now()} }
+func (s *session) meter(name string) *meter { return &meter{s: s, name: name, began: time.Now()} }
 
 // meterAfter is how long a reading may take before it is worth a line.
 const meterAfter = 500 * time.Millisecond
@@ -293,35 +293,35 @@ func (m *meter) end() {
 func (r *root) newImportTable(name string) *cobra.Command {
 	dry := false
 	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.importTables(ctx, name, args, dry) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.importTables(ctx, name, args, dry) })
 	})
 	c.Flags().BoolVar(&dry, "dry-run", false, "")
 	return says(c, "file", "id", "n", "change")
 }
 
 // importTables reads reference tables; each replaces the one of its name.
-func (s *seat) importTables(ctx context.Context, name string, files []string, dry bool) error {
+func (s *session) importTables(ctx context.Context, name string, files []string, dry bool) error {
 	cs := model.ChangeSet{Action: "import.reference"}
 	t := table{cols: []column{{"file", s.T("cli.col.file"), false}, {"id", "ID", false}, {"n", s.T("cli.col.rows"), true}, {"change", s.T("cli.col.verdict"), false}}}
 	for _, file := range files {
-		ref, err := s.Desk.Intake.Reference(ctx, file)
+		ref, err := s.Service.Importer.Reference(ctx, file)
 		if err != nil {
 			return err
 		}
 		if !strings.HasPrefix(ref.ID, name) {
 			return model.NewError(model.Invalid, "err.cli.import.kind", model.Args{"file": filepath.Base(file), "found": s.T("cli.table." + strings.SplitN(ref.ID, ".", 2)[0])})
 		}
-		verdict := desk.New
-		old, err := desk.One[model.Reference](ctx, s.Desk.Store, "reference", ref.ID)
+		verdict := service.New
+		old, err := service.One[model.Reference](ctx, s.Service.Store, "reference", ref.ID)
 		switch {
 		case model.CodeOf(err) == model.NotFound:
 			cs.Changes = append(cs.Changes, model.Add(ref))
 		case err != nil:
 			return err
 		case old.Data == ref.Data:
-			verdict = desk.Unchanged
+			verdict = service.Unchanged
 		default:
-			verdict = desk.Changed
+			verdict = service.Changed
 			ref.Head = old.Head
 			cs.Changes = append(cs.Changes, model.Edit(old, ref))
 		}
@@ -332,7 +332,7 @@ func (s *seat) importTables(ctx context.Context, name string, files []string, dr
 		if cs.Actor, err = s.actor(ctx); err != nil {
 			return err
 		}
-		if _, err := s.Desk.Store.Apply(ctx, cs); err != nil {
+		if _, err := s.Service.Store.Apply(ctx, cs); err != nil {
 			return err
 		}
 	}

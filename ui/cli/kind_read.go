@@ -28,7 +28,7 @@ func (r *root) newList(k kind) *cobra.Command {
 	}
 	c := r.new("list", between(0, most), func(ctx context.Context, args []string) error {
 		o.words = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.list(ctx, k, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.list(ctx, k, o) })
 	})
 	c.Flags().StringArrayVar(&o.where, "where", nil, "")
 	c.Flags().StringVar(&o.columns, "columns", "", "")
@@ -37,7 +37,7 @@ func (r *root) newList(k kind) *cobra.Command {
 }
 
 // list prints rows of one kind.
-func (s *seat) list(ctx context.Context, k kind, o listOptions) error {
+func (s *session) list(ctx context.Context, k kind, o listOptions) error {
 	columns, err := s.columns(k, o.columns)
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (s *seat) list(ctx context.Context, k kind, o listOptions) error {
 	if s.json {
 		out.more = func(i int) object { return rowObject(rows[i]) }
 		if t.Personal {
-			if err := s.Desk.Store.Exported(ctx, s.Desk.Actor(), "export.list", model.Args{"type": t.Name}, len(rows)); err != nil {
+			if err := s.Service.Store.Exported(ctx, s.Service.Actor(), "export.list", model.Args{"type": t.Name}, len(rows)); err != nil {
 				return err
 			}
 		}
@@ -92,7 +92,7 @@ func without(list []string, s string) []string {
 }
 
 // columns reads --columns, or gives the usual ones.
-func (s *seat) columns(k kind, named string) ([]string, error) {
+func (s *session) columns(k kind, named string) ([]string, error) {
 	if named == "" {
 		return k.columns, nil
 	}
@@ -111,14 +111,14 @@ func (s *seat) columns(k kind, named string) ([]string, error) {
 var errEnough = errors.New("enough")
 
 // rows reads what a list shows.
-func (s *seat) rows(ctx context.Context, k kind, o listOptions) ([]model.Entity, error) {
+func (s *session) rows(ctx context.Context, k kind, o listOptions) ([]model.Entity, error) {
 	q := schema.Query{Order: k.order}
 	tests, err := s.narrow(ctx, k, o, &q)
 	if err != nil {
 		return nil, err
 	}
 	var out []model.Entity
-	err = s.Desk.Store.Each(ctx, k.typ, q, func(e model.Entity) error {
+	err = s.Service.Store.Each(ctx, k.typ, q, func(e model.Entity) error {
 		for _, ok := range tests {
 			if !ok(e) {
 				return nil
@@ -137,7 +137,7 @@ func (s *seat) rows(ctx context.Context, k kind, o listOptions) ([]model.Entity,
 }
 
 // narrow turns what was asked into conditions for the store and tests for what only the open row can tell.
-func (s *seat) narrow(ctx context.Context, k kind, o listOptions, q *schema.Query) (tests []func(model.Entity) bool, err error) {
+func (s *session) narrow(ctx context.Context, k kind, o listOptions, q *schema.Query) (tests []func(model.Entity) bool, err error) {
 	list, err := assigns(o.where)
 	if err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (s *seat) narrow(ctx context.Context, k kind, o listOptions, q *schema.Quer
 }
 
 // owned is the condition for the rows of one citizen or workplace, whichever the word names.
-func (s *seat) owned(ctx context.Context, k kind, word string) (schema.Cond, error) {
+func (s *session) owned(ctx context.Context, k kind, word string) (schema.Cond, error) {
 	var last error
 	for _, key := range k.owner {
 		f, _ := k.t().Field(key)
@@ -193,7 +193,7 @@ func (s *seat) owned(ctx context.Context, k kind, word string) (schema.Cond, err
 
 func (r *root) newShow(k kind) *cobra.Command {
 	c := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.show(ctx, k, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.show(ctx, k, args[0]) })
 	})
 	var names []string
 	for _, p := range parts[k.typ] {
@@ -212,7 +212,7 @@ var parts = map[string][][2]string{
 }
 
 // show prints one row with what belongs to it; of a citizen, that it was seen is noted.
-func (s *seat) show(ctx context.Context, k kind, word string) error {
+func (s *session) show(ctx context.Context, k kind, word string) error {
 	e, err := s.find(ctx, k.typ, word)
 	if err != nil {
 		return err
@@ -233,7 +233,7 @@ func (s *seat) show(ctx context.Context, k kind, word string) error {
 	lists := make([]table, 0, len(parts[k.typ]))
 	for _, p := range parts[k.typ] {
 		sub := kindOf(p[0])
-		rows, err := s.Desk.Store.List(ctx, p[0], schema.Query{Where: []schema.Cond{{Field: p[1], Op: schema.Is, Text: e.Meta().ID}}, Order: sub.order})
+		rows, err := s.Service.Store.List(ctx, p[0], schema.Query{Where: []schema.Cond{{Field: p[1], Op: schema.Is, Text: e.Meta().ID}}, Order: sub.order})
 		if err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func (s *seat) show(ctx context.Context, k kind, word string) error {
 }
 
 // tableOf makes a table of rows with the named fields.
-func (s *seat) tableOf(ctx context.Context, k kind, columns []string, rows []model.Entity) table {
+func (s *session) tableOf(ctx context.Context, k kind, columns []string, rows []model.Entity) table {
 	t, name := k.t(), s.called(ctx)
 	var out table
 	for _, key := range columns {

@@ -9,7 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // writeOptions is what `… add` and `… edit` were told.
@@ -55,14 +55,14 @@ func (r *root) newAdd(k kind) *cobra.Command {
 	var o writeOptions
 	c := r.new("add", between(0, -1), func(ctx context.Context, args []string) error {
 		o.args = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.add(ctx, k, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.add(ctx, k, o) })
 	})
 	k.fieldFlags(c, &o)
 	return saysReceipt(c)
 }
 
 // add writes a new row: arguments fill the fields that are natural, options and --set the others.
-func (s *seat) add(ctx context.Context, k kind, o writeOptions) error {
+func (s *session) add(ctx context.Context, k kind, o writeOptions) error {
 	list, err := o.assigns(k)
 	if err != nil {
 		return err
@@ -99,16 +99,16 @@ func (s *seat) add(ctx context.Context, k kind, o writeOptions) error {
 }
 
 // logContact also keeps the promises and follow-ups that the contact fulfils.
-func logContact(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
-	return s.Desk.LogContact(ctx, e.(*model.Contact))
+func logContact(ctx context.Context, s *session, e model.Entity) (model.ChangeSet, error) {
+	return s.Service.LogContact(ctx, e.(*model.Contact))
 }
 
 // nextRank puts a goal without a rank after the others of the citizen.
-func nextRank(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
+func nextRank(ctx context.Context, s *session, e model.Entity) (model.ChangeSet, error) {
 	g := e.(*model.Goal)
 	if !g.Rank.Known {
 		n := 0
-		others, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", schema.Where("citizen", g.CitizenID))
+		others, err := service.All[model.Goal](ctx, s.Service.Store, "goal", schema.Where("citizen", g.CitizenID))
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
@@ -121,7 +121,7 @@ func nextRank(ctx context.Context, s *seat, e model.Entity) (model.ChangeSet, er
 }
 
 // overrule takes a criterion by key or by what it is called; only those that can block can be overruled.
-func overrule(_ context.Context, s *seat, e model.Entity) (model.ChangeSet, error) {
+func overrule(_ context.Context, s *session, e model.Entity) (model.ChangeSet, error) {
 	o := e.(*model.Override)
 	c, err := s.criterion(o.Criterion)
 	if err != nil {
@@ -138,7 +138,7 @@ func (r *root) newEdit(k kind) *cobra.Command {
 	var o writeOptions
 	c := r.new("edit", between(1, 1), func(ctx context.Context, args []string) error {
 		o.args = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.edit(ctx, k, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.edit(ctx, k, o) })
 	})
 	k.fieldFlags(c, &o)
 	c.Flags().Int64Var(&o.version, "version", 0, "")
@@ -146,7 +146,7 @@ func (r *root) newEdit(k kind) *cobra.Command {
 }
 
 // edit changes fields of a row. With --version nothing is written when somebody changed the row since that version.
-func (s *seat) edit(ctx context.Context, k kind, o writeOptions) error {
+func (s *session) edit(ctx context.Context, k kind, o writeOptions) error {
 	list, err := o.assigns(k)
 	if err != nil {
 		return err
@@ -176,22 +176,22 @@ func (s *seat) edit(ctx context.Context, k kind, o writeOptions) error {
 func (r *root) newRemove(k kind) *cobra.Command {
 	all := false
 	c := r.new("remove", between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.remove(ctx, k, args, all) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.remove(ctx, k, args, all) })
 	})
 	c.Flags().BoolVar(&all, "all", false, "")
 	return saysReceipt(c)
 }
 
 // remove takes rows away; undo brings them back. With all, what belongs to them goes, too.
-func (s *seat) remove(ctx context.Context, k kind, args []string, all bool) error {
-	g := s.Desk.NewRemoval()
+func (s *session) remove(ctx context.Context, k kind, args []string, all bool) error {
+	g := s.Service.NewRemoval()
 	for _, word := range args {
 		e, err := s.find(ctx, k.typ, word)
 		if err != nil {
 			return err
 		}
 		if all || k.typ == "shortlist" {
-			err = g.Take(ctx, e)
+			err = g.RemoveWithDependents(ctx, e)
 		} else {
 			g.Row(e)
 		}

@@ -18,9 +18,9 @@ type kind struct {
 	order   []schema.Order    // of lists
 	takes   []string          // fields that the arguments of add fill; the last takes all that is left
 	flags   map[string]string // options of add and edit, and the field each fills
-	begin   func(*seat, model.Entity)
-	decide  func(context.Context, *seat, model.Entity) (model.ChangeSet, error)
-	warn    func(context.Context, *seat, model.Entity) error // says on standard error what to look at, before a row is written
+	begin   func(*session, model.Entity)
+	decide  func(context.Context, *session, model.Entity) (model.ChangeSet, error)
+	warn    func(context.Context, *session, model.Entity) error // says on standard error what to look at, before a row is written
 }
 
 // kinds are the commands for rows, in the order help lists them.
@@ -30,7 +30,7 @@ var kinds = []kind{
 	{typ: "person", owner: []string{"company"}, columns: []string{"company", "name", "role", "phone", "mail"}, order: by("company"),
 		takes: []string{"company", "name"}, flags: map[string]string{"role": "role", "phone": "phone", "mail": "mail"}},
 	{typ: "task", owner: []string{"company"}, columns: []string{"company", "name", "occupation", "trial", "paid", "grows", "open_places", "status"}, order: by("company", "name"),
-		takes: []string{"company", "name"}, begin: func(_ *seat, e model.Entity) { e.(*model.Task).Status = "open" }},
+		takes: []string{"company", "name"}, begin: func(_ *session, e model.Entity) { e.(*model.Task).Status = "open" }},
 	{typ: "citizen", columns: []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"}, order: by("ref"),
 		takes: []string{"first_name", "last_name"}, begin: beginCitizen},
 	{typ: "goal", owner: []string{"citizen"}, columns: []string{"citizen", "rank", "words", "status"}, order: by("citizen", "rank"),
@@ -58,31 +58,31 @@ func by(fields ...string) (o []schema.Order) {
 	return o
 }
 
-func beginCompany(s *seat, e model.Entity) {
+func beginCompany(s *session, e model.Entity) {
 	c := e.(*model.Company)
-	c.Status, c.Source, c.Responsible = "active", "typed", s.Desk.Actor()
+	c.Status, c.Source, c.Responsible = "active", "typed", s.Service.Actor()
 }
 
-func beginCitizen(s *seat, e model.Entity) {
+func beginCitizen(s *session, e model.Entity) {
 	c := e.(*model.Citizen)
-	c.Status, c.StartedOn, c.Responsible = "active", s.Desk.Today(), s.Desk.Actor()
+	c.Status, c.StartedOn, c.Responsible = "active", s.Service.Today(), s.Service.Actor()
 }
 
-func beginGoal(s *seat, e model.Entity) {
+func beginGoal(s *session, e model.Entity) {
 	g := e.(*model.Goal)
-	g.Status, g.SetOn = "wish", s.Desk.Today()
+	g.Status, g.SetOn = "wish", s.Service.Today()
 }
 
-func beginConsent(s *seat, e model.Entity) { e.(*model.Consent).GivenOn = s.Desk.Today() }
+func beginConsent(s *session, e model.Entity) { e.(*model.Consent).GivenOn = s.Service.Today() }
 
-func beginOverride(s *seat, e model.Entity) {
+func beginOverride(s *session, e model.Entity) {
 	o := e.(*model.Override)
-	o.By, o.On = s.Desk.Actor(), s.Desk.Today()
+	o.By, o.On = s.Service.Actor(), s.Service.Today()
 }
 
-func beginContact(s *seat, e model.Entity) {
+func beginContact(s *session, e model.Entity) {
 	c := e.(*model.Contact)
-	c.On, c.Consultant, c.How, c.Outcome = s.Desk.Today(), s.Desk.Actor(), "call", "reached"
+	c.On, c.Consultant, c.How, c.Outcome = s.Service.Today(), s.Service.Actor(), "call", "reached"
 }
 
 // newKind makes the commands of one kind of rows.

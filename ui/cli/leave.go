@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // This file is where rows leave the house: to whom, with whose consent, in what form, and noted in the log.
@@ -24,7 +24,7 @@ func (r *root) newListExport() *cobra.Command {
 	var o listExportOptions
 	c := r.new("export", between(1, 1), func(ctx context.Context, args []string) error {
 		o.list = args[0]
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.exportList(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.exportList(ctx, o) })
 	})
 	o.flags(c)
 	c.Flags().StringVar(&o.audience, "for", "", "")
@@ -35,7 +35,7 @@ func (r *root) newListExport() *cobra.Command {
 
 // exportList prints a list exactly as it is shown, or what a workplace may see of it. What leaves towards a workplace
 // needs the citizens' consent; going without one takes a reason, which the log keeps.
-func (s *seat) exportList(ctx context.Context, o listExportOptions) error {
+func (s *session) exportList(ctx context.Context, o listExportOptions) error {
 	v, err := s.listView(ctx, o.list)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (r *root) audience(word string) string {
 }
 
 // forCompany narrows the list to one workplace when it is named, and asks for consent.
-func (s *seat) forCompany(ctx context.Context, v *desk.ListView, o listExportOptions, args model.Args) error {
+func (s *session) forCompany(ctx context.Context, v *service.ListView, o listExportOptions, args model.Args) error {
 	if o.company != "" && v.Task == nil {
 		_, p, err := s.pickOf(ctx, o.list, o.company)
 		if err != nil {
@@ -86,7 +86,7 @@ func (s *seat) forCompany(ctx context.Context, v *desk.ListView, o listExportOpt
 		v.Picks = slices.DeleteFunc(v.Picks, func(q *model.Pick) bool { return q.ID != p.ID })
 		args["company"] = p.CompanyID
 	}
-	missing := v.Missing(s.Desk.Today())
+	missing := v.Missing(s.Service.Today())
 	if len(missing) == 0 {
 		return nil
 	}
@@ -135,7 +135,7 @@ func (o fileOptions) name() string {
 
 // leave writes a document to a file or to standard output, and notes that it left. The note comes first: what cannot be
 // noted does not leave.
-func (s *seat) leave(ctx context.Context, doc model.Document, o fileOptions, action string, args model.Args, rows int) error {
+func (s *session) leave(ctx context.Context, doc model.Document, o fileOptions, action string, args model.Args, rows int) error {
 	format := o.name()
 	if !slices.Contains(formats, format) || (o.excel && format != "excel") {
 		return model.NewError(model.Usage, "err.cli.format", model.Args{"value": format, "formats": strings.Join(formats, ", ")})
@@ -143,21 +143,21 @@ func (s *seat) leave(ctx context.Context, doc model.Document, o fileOptions, act
 	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
 		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
-	data, err := s.Desk.Files.Render(doc, format)
+	data, err := s.Service.Files.Render(doc, format)
 	if err != nil {
 		return err
 	}
 	if o.out == "" || o.out == "-" {
-		if err := s.Desk.Store.Exported(ctx, s.Desk.Actor(), action, args, rows); err != nil {
+		if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 			return err
 		}
 		s.out.w.Write(data)
 		return nil
 	}
-	if err := s.Desk.Files.Write(o.out, doc, format, o.force); err != nil {
+	if err := s.Service.Files.Write(o.out, doc, format, o.force); err != nil {
 		return err
 	}
-	if err := s.Desk.Store.Exported(ctx, s.Desk.Actor(), action, args, rows); err != nil {
+	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 		return err
 	}
 	if s.json {

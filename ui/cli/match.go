@@ -11,7 +11,8 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // matchOptions is what `match` was asked.
@@ -32,7 +33,7 @@ func (r *root) newMatch() *cobra.Command {
 		if o.citizen == "" && strings.TrimSpace(o.words) == "" && o.reverse == "" {
 			return usage(cmd, "err.cli.match.nothing", nil)
 		}
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.match(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.match(ctx, o) })
 	})
 	f := cmd.Flags()
 	f.StringVar(&o.words, "goal", "", "")
@@ -50,7 +51,7 @@ func (r *root) newMatch() *cobra.Command {
 }
 
 // match answers one question to the matcher: the ranking, or why not, what if, the call sheet, or citizens for a task.
-func (s *seat) match(ctx context.Context, o matchOptions) error {
+func (s *session) match(ctx context.Context, o matchOptions) error {
 	if o.reverse != "" {
 		return s.reverse(ctx, o)
 	}
@@ -58,7 +59,7 @@ func (s *seat) match(ctx context.Context, o matchOptions) error {
 	if err != nil {
 		return err
 	}
-	m, err := s.Desk.Match(ctx, q)
+	m, err := s.Service.Match(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -78,8 +79,8 @@ func (s *seat) match(ctx context.Context, o matchOptions) error {
 	return s.ranking(m)
 }
 
-func (s *seat) query(ctx context.Context, o matchOptions) (desk.MatchQuery, error) {
-	q := desk.MatchQuery{Words: strings.TrimSpace(o.words), From: o.from, Limit: o.limit, Seed: uint32(o.seed)}
+func (s *session) query(ctx context.Context, o matchOptions) (service.MatchQuery, error) {
+	q := service.MatchQuery{Words: strings.TrimSpace(o.words), From: o.from, Limit: o.limit, Seed: uint32(o.seed)}
 	if o.limit == 0 && s.out.human() {
 		q.Limit = screenful
 	}
@@ -124,7 +125,7 @@ func (r *root) weights(list string) (matching.Weights, error) {
 func (r *root) criterion(name string) (matching.Criterion, error) {
 	var keys []string
 	for _, c := range matching.Criteria() {
-		if c.Key == name || slices.ContainsFunc(r.tongues(), func(w desk.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) }) {
+		if c.Key == name || slices.ContainsFunc(r.tongues(), func(w present.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) }) {
 			return c, nil
 		}
 		keys = append(keys, c.Key)
@@ -133,7 +134,7 @@ func (r *root) criterion(name string) (matching.Criterion, error) {
 }
 
 // ranking prints the list: the same columns as the screen and its files; in JSON each reason apart.
-func (s *seat) ranking(m *desk.MatchList) error {
+func (s *session) ranking(m *service.MatchList) error {
 	if s.json {
 		return s.out.array(len(m.Rows), func(i int) any { return s.matchRow(m, i) })
 	}
@@ -166,7 +167,7 @@ func (s *seat) ranking(m *desk.MatchList) error {
 }
 
 // shortRanking is the list without reasons and questions, with a bar.
-func (s *seat) shortRanking(m *desk.MatchList) table {
+func (s *session) shortRanking(m *service.MatchList) table {
 	t := dropColumns(s.documentTable(s.words.MatchDocument(m)), "reasons", "questions")
 	t.cols = append(t.cols, column{key: "fit"})
 	for i := range t.rows {
@@ -198,7 +199,7 @@ func minutes(row matching.Row) string {
 }
 
 // readAs says how the goal was understood, so that a wrong reading is seen at once.
-func (s *seat) readAs(m *matching.Ranking) {
+func (s *session) readAs(m *matching.Ranking) {
 	for _, g := range m.Read.Goals {
 		var names []string
 		for i, o := range g.Occupations {
@@ -216,7 +217,7 @@ func (s *seat) readAs(m *matching.Ranking) {
 }
 
 // reasons prints what counted for one workplace, and what to ask it.
-func (s *seat) reasons(title string, row matching.Row) {
+func (s *session) reasons(title string, row matching.Row) {
 	if title != "" {
 		s.out.heading(title)
 	}
@@ -242,7 +243,7 @@ func (s *seat) reasons(title string, row matching.Row) {
 }
 
 // matchNotes says on the side how much is shown, what was left out and what would help.
-func (s *seat) matchNotes(m *desk.MatchList) {
+func (s *session) matchNotes(m *service.MatchList) {
 	s.say("%s", s.words.MatchNote(m))
 	for _, key := range slices.Sorted(keysOf(m.Blocked)) {
 		s.say("  %d: %s", m.Blocked[key], s.T("match.block."+key))
@@ -264,7 +265,7 @@ func keysOf[V any](m map[string]V) func(func(string) bool) {
 }
 
 // matchRow is one ranked workplace for JSON.
-func (s *seat) matchRow(m *desk.MatchList, i int) object {
+func (s *session) matchRow(m *service.MatchList, i int) object {
 	row := m.Rows[i]
 	town, task := "", ""
 	if c := m.Companies[row.CompanyID]; c != nil {
@@ -281,7 +282,7 @@ func (s *seat) matchRow(m *desk.MatchList, i int) object {
 		{"score", row.Score}, {"ask", len(matching.Questions(row))}, {"task", task}, {"reasons", s.reasonObjects(row)}, {"questions", s.questions(row)}}
 }
 
-func (s *seat) reasonObjects(row matching.Row) []object {
+func (s *session) reasonObjects(row matching.Row) []object {
 	out := []object{}
 	for _, r := range row.Reasons {
 		_, said := s.words.Reason(r)
@@ -290,7 +291,7 @@ func (s *seat) reasonObjects(row matching.Row) []object {
 	return out
 }
 
-func (s *seat) questions(row matching.Row) []string {
+func (s *session) questions(row matching.Row) []string {
 	out := []string{}
 	for _, q := range matching.Questions(row) {
 		out = append(out, s.words.Question(q.Key, q.Args))

@@ -7,16 +7,16 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // whyNot says what kept one workplace off the list.
-func (s *seat) whyNot(ctx context.Context, m *desk.MatchList, word string) error {
+func (s *session) whyNot(ctx context.Context, m *service.MatchList, word string) error {
 	e, err := s.find(ctx, "company", word)
 	if err != nil {
 		return err
 	}
-	snap, err := s.Desk.Engine.Snapshot(ctx)
+	snap, err := s.Service.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -30,21 +30,21 @@ func (s *seat) whyNot(ctx context.Context, m *desk.MatchList, word string) error
 	}
 	said := s.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block)
 	if s.json {
-		return s.out.json(object{{"company", desk.NameIn(e)}, {"company_id", e.Meta().ID}, {"standing", string(v.Standing)}, {"block", v.Block},
+		return s.out.json(object{{"company", service.NameIn(e)}, {"company_id", e.Meta().ID}, {"standing", string(v.Standing)}, {"block", v.Block},
 			{"rank", v.Rank}, {"of", v.Of}, {"needs", v.Needs}, {"text", said}, {"score", v.Row.Score}, {"reasons", s.reasonObjects(v.Row)}})
 	}
 	if !s.out.human() {
-		return s.out.facts([]fact{{"company", "", text(desk.NameIn(e))}, {"standing", "", text(string(v.Standing))}, {"block", "", text(v.Block)},
+		return s.out.facts([]fact{{"company", "", text(service.NameIn(e))}, {"standing", "", text(string(v.Standing))}, {"block", "", text(v.Block)},
 			{"rank", "", number(v.Rank)}, {"of", "", number(v.Of)}, {"score", "", number(v.Row.Score)}, {"text", "", text(said)}})
 	}
-	s.out.line(desk.NameIn(e) + ": " + said)
+	s.out.line(service.NameIn(e) + ": " + said)
 	s.reasons("", v.Row)
 	return nil
 }
 
 // whatIf says what would bring more workplaces onto the list.
-func (s *seat) whatIf(ctx context.Context, m *desk.MatchList) error {
-	snap, err := s.Desk.Engine.Snapshot(ctx)
+func (s *session) whatIf(ctx context.Context, m *service.MatchList) error {
+	snap, err := s.Service.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *seat) whatIf(ctx context.Context, m *desk.MatchList) error {
 const callSheetFor = 5
 
 // callSheet prints what remains to be asked, workplace by workplace, in the order of a talk.
-func (s *seat) callSheet(m *desk.MatchList) error {
+func (s *session) callSheet(m *service.MatchList) error {
 	n := callSheetFor
 	if m.Query.Limit > 0 {
 		n = m.Query.Limit
@@ -99,12 +99,12 @@ func (s *seat) callSheet(m *desk.MatchList) error {
 }
 
 // reverse ranks citizens for a task, or for whatever a workplace has.
-func (s *seat) reverse(ctx context.Context, o matchOptions) error {
+func (s *session) reverse(ctx context.Context, o matchOptions) error {
 	req, err := s.reverseRequest(ctx, o)
 	if err != nil {
 		return err
 	}
-	snap, err := s.Desk.Engine.Snapshot(ctx)
+	snap, err := s.Service.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (s *seat) reverse(ctx context.Context, o matchOptions) error {
 		{"reasons", s.T("match.col.reasons"), false}}, empty: s.T("cli.match.empty")}
 	name := s.called(ctx)
 	for i, row := range got.Rows {
-		c, err := s.Desk.Store.Get(ctx, "citizen", row.CitizenID)
+		c, err := s.Service.Store.Get(ctx, "citizen", row.CitizenID)
 		if err != nil {
 			return err
 		}
@@ -144,10 +144,10 @@ func (s *seat) reverse(ctx context.Context, o matchOptions) error {
 	return nil
 }
 
-func (s *seat) reverseRequest(ctx context.Context, o matchOptions) (matching.ReverseRequest, error) {
-	req := matching.ReverseRequest{Today: s.Desk.Today(), Seed: uint32(o.seed), Limit: o.limit}
+func (s *session) reverseRequest(ctx context.Context, o matchOptions) (matching.ReverseRequest, error) {
+	req := matching.ReverseRequest{Today: s.Service.Today(), Seed: uint32(o.seed), Limit: o.limit}
 	if req.Seed == 0 {
-		req.Seed = desk.Seed(s.Desk.Today())
+		req.Seed = service.Seed(s.Service.Today())
 	}
 	var err error
 	if req.Weights, err = s.weights(o.weights); err != nil {

@@ -154,7 +154,7 @@ func round(f float64) float64 {
 }
 
 func (r *root) linker(ctx context.Context, o linkOptions) (*occupation.Linker, error) {
-	know, err := r.env.House.Knowledge(ctx)
+	know, err := r.env.Databases.Knowledge(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // This file is where a placement's papers leave the house: the work agreement and the VITAS sheet.
@@ -29,18 +30,18 @@ func (o *paperOptions) add(c *cobra.Command) {
 }
 
 // sheetWords are the words of a paper: Danish unless English is asked for.
-func (s *seat) sheetWords(lang string) (desk.Words, error) {
+func (s *session) sheetWords(lang string) (present.Words, error) {
 	switch strings.ToLower(lang) {
 	case "", "da", "en":
-		return desk.Paper(s.words.Lang, strings.EqualFold(lang, "en")), nil
+		return present.DanishPaper(s.words.Lang, strings.EqualFold(lang, "en")), nil
 	}
-	return desk.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": lang})
+	return present.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": lang})
 }
 
 // consented asks for the citizen's consent to share with the workplace; passing over it takes a reason, which the log
 // keeps.
-func (s *seat) consented(ctx context.Context, v *desk.PlacementView, o paperOptions, args model.Args) error {
-	held, err := s.Desk.ConsentFor(ctx, v)
+func (s *session) consented(ctx context.Context, v *service.PlacementView, o paperOptions, args model.Args) error {
+	held, err := s.Service.ConsentFor(ctx, v)
 	if err != nil || held != nil {
 		return err
 	}
@@ -60,7 +61,9 @@ func (r *root) newAgreementExport() *cobra.Command {
 	var o paperOptions
 	audience, number := "", 0
 	c := r.new("export", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.exportAgreement(ctx, args[0], audience, number, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error {
+			return s.exportAgreement(ctx, args[0], audience, number, o)
+		})
 	})
 	o.add(c)
 	c.Flags().StringVar(&audience, "for", "", "")
@@ -69,26 +72,26 @@ func (r *root) newAgreementExport() *cobra.Command {
 }
 
 // exportAgreement writes a version as one page for whom it is for.
-func (s *seat) exportAgreement(ctx context.Context, word, audience string, number int, o paperOptions) error {
+func (s *session) exportAgreement(ctx context.Context, word, audience string, number int, o paperOptions) error {
 	v, a, err := s.agreed(ctx, word, number)
 	if err != nil {
 		return err
 	}
-	to := desk.Own
+	to := present.Own
 	if audience != "" {
 		i := slices.IndexFunc(agreement.Parties[:2], func(p string) bool { return slices.Contains(partyWords[p], strings.ToLower(audience)) })
 		if i < 0 {
 			return model.NewError(model.Usage, "err.cli.for.paper", model.Args{"value": audience})
 		}
-		to = map[string]desk.Audience{"citizen": desk.ForCitizen, "company": desk.ForCompany}[agreement.Parties[i]]
+		to = map[string]present.Audience{"citizen": present.ForCitizen, "company": present.ForCompany}[agreement.Parties[i]]
 	}
 	w, err := s.sheetWords(o.paper)
 	if err != nil {
 		return err
 	}
-	out := desk.AgreementExport(w, v, a, to)
+	out := present.AgreementExport(w, v, a, to)
 	out.Args["ref"], out.Args["format"] = v.Placement.Ref, o.name()
-	if to == desk.ForCompany {
+	if to == present.ForCompany {
 		if err := s.consented(ctx, v, o, out.Args); err != nil {
 			return err
 		}
@@ -100,7 +103,7 @@ func (r *root) newVitas() *cobra.Command {
 	var o paperOptions
 	field := ""
 	c := r.new("vitas", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.vitas(ctx, args[0], field, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.vitas(ctx, args[0], field, o) })
 	})
 	o.add(c)
 	c.Flags().StringVar(&field, "field", "", "")
@@ -109,7 +112,7 @@ func (r *root) newVitas() *cobra.Command {
 
 // vitas prints the sheet: what is missing on standard error first, then the fields; one field alone as it is pasted; or
 // the whole as a file.
-func (s *seat) vitas(ctx context.Context, word, field string, o paperOptions) error {
+func (s *session) vitas(ctx context.Context, word, field string, o paperOptions) error {
 	v, err := s.placementView(ctx, word)
 	if err != nil {
 		return err
@@ -137,8 +140,8 @@ func (s *seat) vitas(ctx context.Context, word, field string, o paperOptions) er
 }
 
 // vitasField prints one field, by its number or its key, and nothing else.
-func (s *seat) vitasField(fields []desk.VitasField, field string) error {
-	i := slices.IndexFunc(fields, func(f desk.VitasField) bool { return f.Key == field })
+func (s *session) vitasField(fields []present.VitasField, field string) error {
+	i := slices.IndexFunc(fields, func(f present.VitasField) bool { return f.Key == field })
 	if n, err := strconv.Atoi(field); err == nil {
 		i = n - 1
 	}
@@ -160,11 +163,11 @@ func (s *seat) vitasField(fields []desk.VitasField, field string) error {
 	return nil
 }
 
-func vitasObject(f desk.VitasField) object {
+func vitasObject(f present.VitasField) object {
 	return object{{"key", f.Key}, {"label", f.Label}, {"value", f.Value}, {"lacked", f.Missing}, {"fill", f.Where}}
 }
 
-func (s *seat) vitasFields(ctx context.Context, v *desk.PlacementView, fields []desk.VitasField) error {
+func (s *session) vitasFields(ctx context.Context, v *service.PlacementView, fields []present.VitasField) error {
 	var missing []string
 	t := table{cols: []column{{"key", "#", false}, {"label", s.T("vitas.col.field"), false}, {"value", s.T("vitas.col.value"), false}, {"lacked", s.T("vitas.missing.title"), false}, {"fill", "", false}}}
 	for i, f := range fields {
@@ -184,7 +187,7 @@ func (s *seat) vitasFields(ctx context.Context, v *desk.PlacementView, fields []
 	if len(missing) > 0 {
 		s.tell("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; "))
 	}
-	held, err := s.Desk.ConsentFor(ctx, v)
+	held, err := s.Service.ConsentFor(ctx, v)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func (r *root) passphrase(ctx context.Context, prompt string) ([]byte, error) {
 		file = r.env.Getenv("JOBSPOR_PASSPHRASE_FILE")
 	}
 	if file != "" {
-		return r.env.House.PassphraseFile(file)
+		return r.env.Databases.PassphraseFile(file)
 	}
 	if !r.asks() {
 		return nil, nil
@@ -69,23 +69,23 @@ func (r *root) rekey(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	path, err := r.env.House.Path(r.db)
+	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return err
 	}
-	how, err := r.how()
+	how, err := r.openOptions()
 	if err != nil {
 		return err
 	}
 	how.Passphrase = old
-	ses, err := r.env.House.Open(ctx, path, how)
+	ses, err := r.env.Databases.Open(ctx, path, how)
 	if err != nil {
 		return err
 	}
 	defer ses.Close()
 	var next []byte
 	if file != "" {
-		next, err = r.env.House.PassphraseFile(file)
+		next, err = r.env.Databases.PassphraseFile(file)
 	} else {
 		next, err = r.typedTwice(ctx)
 	}

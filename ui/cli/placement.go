@@ -9,7 +9,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/placement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // newPlacementNew makes `placement new`: citizen and workplace are named, every default is filled, options change them.
@@ -17,14 +17,14 @@ func (r *root) newPlacementNew(k kind) *cobra.Command {
 	var o writeOptions
 	c := r.new("new", between(2, 2), func(ctx context.Context, args []string) error {
 		o.args = args
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.newPlacement(ctx, k, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.newPlacement(ctx, k, o) })
 	})
 	c.Aliases = []string{"add"}
 	k.fieldFlags(c, &o)
 	return saysReceipt(c)
 }
 
-func (s *seat) newPlacement(ctx context.Context, k kind, o writeOptions) error {
+func (s *session) newPlacement(ctx context.Context, k kind, o writeOptions) error {
 	list, err := o.assigns(k)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (s *seat) newPlacement(ctx context.Context, k kind, o writeOptions) error {
 	if err := s.set(ctx, named, append(who, list...)); err != nil {
 		return err
 	}
-	p, err := s.Desk.NewPlacement(ctx, named.CitizenID, named.CompanyID, named.TaskID, named.GoalID, named.Kind)
+	p, err := s.Service.NewPlacement(ctx, named.CitizenID, named.CompanyID, named.TaskID, named.GoalID, named.Kind)
 	if err != nil {
 		return err
 	}
@@ -43,14 +43,14 @@ func (s *seat) newPlacement(ctx context.Context, k kind, o writeOptions) error {
 		return err
 	}
 	if p.StartOn != begin && named.EndOn == 0 {
-		if err := s.Desk.ProposeEnd(ctx, p); err != nil {
+		if err := s.Service.ProposeEnd(ctx, p); err != nil {
 			return err
 		}
 	}
 	if err := warnOverlap(ctx, s, p); err != nil {
 		return err
 	}
-	cs, err := placement.Add(s.Desk.Actor(), p)
+	cs, err := placement.Add(s.Service.Actor(), p)
 	if err != nil {
 		return about(k.t(), err)
 	}
@@ -58,16 +58,16 @@ func (s *seat) newPlacement(ctx context.Context, k kind, o writeOptions) error {
 }
 
 // warnOverlap says when the hours of a citizen's placements are too many together; it stops nothing.
-func warnOverlap(ctx context.Context, s *seat, e model.Entity) error {
+func warnOverlap(ctx context.Context, s *session, e model.Entity) error {
 	p := e.(*model.Placement)
 	var own []*model.Agreement
 	if p.ID != "" {
 		var err error
-		if own, err = desk.All[model.Agreement](ctx, s.Desk.Store, "agreement", schema.Where("placement", p.ID)); err != nil {
+		if own, err = service.All[model.Agreement](ctx, s.Service.Store, "agreement", schema.Where("placement", p.ID)); err != nil {
 			return err
 		}
 	}
-	err := s.Desk.Overlap(ctx, p, own)
+	err := s.Service.Overlap(ctx, p, own)
 	if model.CodeOf(err) != model.Invalid {
 		return err
 	}
@@ -96,7 +96,7 @@ func (r *root) newPlacementSteps() []*cobra.Command {
 func (r *root) newPlacementStep(name, to string) *cobra.Command {
 	var o stepOptions
 	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.step(ctx, args, to, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.step(ctx, args, to, o) })
 	})
 	c.Flags().StringVar(&o.on, "on", "", "")
 	if to == "ended" || to == "cancelled" {
@@ -110,14 +110,14 @@ func (r *root) newPlacementStep(name, to string) *cobra.Command {
 }
 
 // step moves placements as one change: all of them, or none when one cannot go.
-func (s *seat) step(ctx context.Context, args []string, to string, o stepOptions) error {
+func (s *session) step(ctx context.Context, args []string, to string, o stepOptions) error {
 	answers := &model.Placement{}
 	if err := s.set(ctx, answers, []assign{{"ended_on", o.on}, {"ended_by", o.by}, {"outcome", o.outcome}, {"end_reason", o.why}}); err != nil {
 		return err
 	}
 	on := answers.EndedOn
 	if on == 0 {
-		on = s.Desk.Today()
+		on = s.Service.Today()
 	}
 	var ids []string
 	for _, word := range args {
@@ -127,7 +127,7 @@ func (s *seat) step(ctx context.Context, args []string, to string, o stepOptions
 		}
 		ids = append(ids, e.Meta().ID)
 	}
-	cs, refused, err := s.Desk.MovePlacements(ctx, ids, to, on, placement.MoveInput{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome})
+	cs, refused, err := s.Service.MovePlacements(ctx, ids, to, on, placement.MoveInput{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome})
 	if err != nil {
 		return err
 	}
@@ -143,22 +143,22 @@ func (s *seat) step(ctx context.Context, args []string, to string, o stepOptions
 func (r *root) newPlacementExtend() *cobra.Command {
 	var until, reason string
 	c := r.new("extend", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.extend(ctx, args[0], until, reason) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.extend(ctx, args[0], until, reason) })
 	})
 	c.Flags().StringVar(&until, "to", "", "")
 	c.Flags().StringVar(&reason, "reason", "", "")
 	return saysReceipt(c)
 }
 
-func (s *seat) placementView(ctx context.Context, word string) (*desk.PlacementView, error) {
+func (s *session) placementView(ctx context.Context, word string) (*service.PlacementView, error) {
 	e, err := s.find(ctx, "placement", word)
 	if err != nil {
 		return nil, err
 	}
-	return s.Desk.Placement(ctx, e.Meta().ID)
+	return s.Service.Placement(ctx, e.Meta().ID)
 }
 
-func (s *seat) extend(ctx context.Context, word, until, reason string) error {
+func (s *session) extend(ctx context.Context, word, until, reason string) error {
 	v, err := s.placementView(ctx, word)
 	if err != nil {
 		return err
@@ -167,7 +167,7 @@ func (s *seat) extend(ctx context.Context, word, until, reason string) error {
 	if err := s.set(ctx, said, []assign{{"end_on", until}, {"extension_reason", reason}}); err != nil {
 		return err
 	}
-	cs, err := placement.Extend(s.Desk.Actor(), v.Placement, v.Agreements, v.ContinuedBy, said.EndOn, said.ExtensionReason, s.Desk.Today())
+	cs, err := placement.Extend(s.Service.Actor(), v.Placement, v.Agreements, v.ContinuedBy, said.EndOn, said.ExtensionReason, s.Service.Today())
 	if err != nil {
 		return about(typeNamed("placement"), err)
 	}
@@ -177,7 +177,7 @@ func (s *seat) extend(ctx context.Context, word, until, reason string) error {
 func (r *root) newPlacementRenew() *cobra.Command {
 	var word string
 	c := r.new("renew", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.placementView(ctx, args[0])
 			if err != nil {
 				return err
@@ -188,7 +188,7 @@ func (r *root) newPlacementRenew() *cobra.Command {
 					return err
 				}
 			}
-			cs, err := placement.Renew(s.Desk.Actor(), v.Placement, v.Agreements, v.ContinuedBy, as.Kind, 0, s.Desk.Today())
+			cs, err := placement.Renew(s.Service.Actor(), v.Placement, v.Agreements, v.ContinuedBy, as.Kind, 0, s.Service.Today())
 			if err != nil {
 				return about(typeNamed("placement"), err)
 			}
@@ -202,7 +202,7 @@ func (r *root) newPlacementRenew() *cobra.Command {
 func (r *root) newPlacementSatisfaction() *cobra.Command {
 	said := map[string]*string{}
 	c := r.new("satisfaction", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.placementView(ctx, args[0])
 			if err != nil {
 				return err
@@ -220,7 +220,7 @@ func (r *root) newPlacementSatisfaction() *cobra.Command {
 				f, _ := t.Field(key)
 				given[key] = f.Text(answers)
 			}
-			cs, err := placement.Rate(s.Desk.Actor(), v.Placement, given)
+			cs, err := placement.Rate(s.Service.Actor(), v.Placement, given)
 			if err != nil {
 				return about(t, err)
 			}

@@ -10,7 +10,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // This file is the definitions of programmes: they are listed, shown, tried, loaded and copied out. Enrolments in them
@@ -18,17 +19,17 @@ import (
 
 func (r *root) newProgramme() *cobra.Command {
 	list := r.new("list", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.programmeList(ctx) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.programmeList(ctx) })
 	})
 	show := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.programmeShow(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.programmeShow(ctx, args[0]) })
 	})
 	validate := r.new("validate", between(1, -1), func(_ context.Context, args []string) error { return r.programmeValidate(args) })
 	load := r.new("load", between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.programmeLoad(ctx, args) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.programmeLoad(ctx, args) })
 	})
 	export := r.new("export", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.programmeExport(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.programmeExport(ctx, args[0]) })
 	})
 	return r.group("programme", says(list, "key", "edition", "name", "target", "elements", "running"),
 		says(show, "key", "edition", "name", "target", "aim", "source", "elements", "phases", "tracks", "triage", "roles", "contacts", "exemptions", "outcomes",
@@ -37,8 +38,8 @@ func (r *root) newProgramme() *cobra.Command {
 		says(validate, "file", "key", "edition", "elements"), saysReceipt(load), says(export, "key", "edition", "text"))
 }
 
-func (s *seat) programmeList(ctx context.Context) error {
-	list, err := s.Desk.Programmes(ctx)
+func (s *session) programmeList(ctx context.Context) error {
+	list, err := s.Service.Programmes(ctx)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func (s *seat) programmeList(ctx context.Context) error {
 	t := table{cols: []column{{"key", s.T("programme.col.key"), false}, {"edition", s.T("rules.edition"), false}, {"name", s.T("programme.col.name"), false},
 		{"target", s.T("programme.target"), false}, {"elements", s.T("enrolment.section.elements"), true}, {"running", s.T("programme.col.running"), true}}}
 	for _, p := range list {
-		n, err := s.Desk.Store.Count(ctx, "enrolment", schema.Query{Where: []schema.Cond{{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "ended_on", Op: schema.IsNotSet}}})
+		n, err := s.Service.Store.Count(ctx, "enrolment", schema.Query{Where: []schema.Cond{{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "ended_on", Op: schema.IsNotSet}}})
 		if err != nil {
 			return err
 		}
@@ -65,15 +66,15 @@ func rowObjects(p *programme.Programme, kind string) []object {
 }
 
 // programmeShow prints a definition, or with a number or a citizen where an enrolment stands.
-func (s *seat) programmeShow(ctx context.Context, word string) error {
+func (s *session) programmeShow(ctx context.Context, word string) error {
 	if refShape.MatchString(word) {
 		return s.enrolmentShow(ctx, word)
 	}
-	list, err := s.Desk.Programmes(ctx)
+	list, err := s.Service.Programmes(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := desk.ProgrammeNamed(list, word)
+	p, err := service.ProgrammeNamed(list, word)
 	if err != nil {
 		return err
 	}
@@ -126,14 +127,14 @@ func (r *root) programmeValidate(files []string) error {
 }
 
 // programmeLoad puts files into use, all or none: one with an error changes nothing.
-func (s *seat) programmeLoad(ctx context.Context, files []string) error {
+func (s *session) programmeLoad(ctx context.Context, files []string) error {
 	all := model.ChangeSet{Action: "programme.load"}
 	for _, path := range files {
 		said, err := readRules(path)
 		if err != nil {
 			return err
 		}
-		_, cs, err := s.Desk.LoadProgramme(ctx, filepath.Base(path), said)
+		_, cs, err := s.Service.LoadProgramme(ctx, filepath.Base(path), said)
 		if err != nil {
 			return err
 		}
@@ -143,12 +144,12 @@ func (s *seat) programmeLoad(ctx context.Context, files []string) error {
 }
 
 // programmeExport prints the file of a definition, so that it can be copied, changed and loaded.
-func (s *seat) programmeExport(ctx context.Context, word string) error {
-	list, err := s.Desk.Programmes(ctx)
+func (s *session) programmeExport(ctx context.Context, word string) error {
+	list, err := s.Service.Programmes(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := desk.ProgrammeNamed(list, word)
+	p, err := service.ProgrammeNamed(list, word)
 	if err != nil {
 		return err
 	}
@@ -160,19 +161,19 @@ func (s *seat) programmeExport(ctx context.Context, word string) error {
 }
 
 // enrolmentOf finds the enrolment that a word means: its number, or a citizen who is in one programme that runs.
-func (s *seat) enrolmentOf(ctx context.Context, word string) (*desk.EnrolmentView, error) {
+func (s *session) enrolmentOf(ctx context.Context, word string) (*service.EnrolmentView, error) {
 	if refShape.MatchString(word) && strings.EqualFold(word[:1], "P") {
 		e, err := s.find(ctx, "enrolment", word)
 		if err != nil {
 			return nil, err
 		}
-		return s.Desk.Enrolment(ctx, e.Meta().ID)
+		return s.Service.Enrolment(ctx, e.Meta().ID)
 	}
 	c, err := s.find(ctx, "citizen", word)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := desk.All[model.Enrolment](ctx, s.Desk.Store, "enrolment", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.Meta().ID}, {Field: "ended_on", Op: schema.IsNotSet}}})
+	rows, err := service.All[model.Enrolment](ctx, s.Service.Store, "enrolment", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.Meta().ID}, {Field: "ended_on", Op: schema.IsNotSet}}})
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +182,7 @@ func (s *seat) enrolmentOf(ctx context.Context, word string) (*desk.EnrolmentVie
 	case 0:
 		return nil, model.NewError(model.NotFound, "err.enrol.none", model.Args{"ref": ref})
 	case 1:
-		return s.Desk.Enrolment(ctx, rows[0].ID)
+		return s.Service.Enrolment(ctx, rows[0].ID)
 	}
 	var known []string
 	for _, e := range rows {
@@ -191,7 +192,7 @@ func (s *seat) enrolmentOf(ctx context.Context, word string) (*desk.EnrolmentVie
 }
 
 // enrolmentShow prints where a course stands: what is next and late, what is done, its phases.
-func (s *seat) enrolmentShow(ctx context.Context, word string) error {
+func (s *session) enrolmentShow(ctx context.Context, word string) error {
 	v, err := s.enrolmentOf(ctx, word)
 	if err != nil {
 		return err
@@ -199,8 +200,8 @@ func (s *seat) enrolmentShow(ctx context.Context, word string) error {
 	code := string(s.words.Code())
 	next, done, phases := []object{}, []object{}, []object{}
 	var lines []string
-	for _, a := range v.Agenda(v.Enrolment) {
-		said := v.AgendaText(s.words, v.Enrolment, a)
+	for _, a := range v.CourseItems(v.Enrolment) {
+		said := present.CourseItemText(v.CitizenEnrolments, s.words, v.Enrolment, a)
 		next = append(next, object{{"kind", a.Kind}, {"key", a.Key}, {"on", dayOrNull(a.On)}, {"late", a.Late}, {"text", said}})
 		late := " "
 		if a.Late {
@@ -223,7 +224,7 @@ func (s *seat) enrolmentShow(ctx context.Context, word string) error {
 			{"from", v.Enrolment.StartOn.String()}, {"to", dayOrNull(v.Enrolment.EndedOn)}, {"triage", v.Enrolment.Triage}, {"group", v.Enrolment.Group},
 			{"outcome", v.Enrolment.Outcome}, {"phases", phases}, {"next", next}, {"done", done}})
 	}
-	s.out.line(v.Enrolment.Ref + " " + v.P.ShortName(code) + " · " + desk.NameIn(v.Citizen) + " · " + v.Enrolment.StartOn.String())
+	s.out.line(v.Enrolment.Ref + " " + v.P.ShortName(code) + " · " + service.NameIn(v.Citizen) + " · " + v.Enrolment.StartOn.String())
 	for _, l := range lines {
 		s.out.line(l)
 	}

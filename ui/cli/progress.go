@@ -9,7 +9,8 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/programme"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // progressOptions is what `progress add` was told.
@@ -18,24 +19,24 @@ type progressOptions struct{ on, next, note string }
 func (r *root) newProgress() *cobra.Command {
 	var o progressOptions
 	add := r.new("add", between(2, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.progressAdd(ctx, args[0], args[1:], o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.progressAdd(ctx, args[0], args[1:], o) })
 	})
 	add.Flags().StringVar(&o.on, "on", "", "")
 	add.Flags().StringVar(&o.next, "next", "", "")
 	add.Flags().StringVar(&o.note, "note", "", "")
 	list := r.new("list", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.progressList(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.progressList(ctx, args[0]) })
 	})
 	items := r.new("items", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.progressItems(ctx, args) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.progressItems(ctx, args) })
 	})
 	load := r.new("load", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			said, err := readRules(args[0])
 			if err != nil {
 				return err
 			}
-			_, cs, err := s.Desk.LoadProgressItems(ctx, filepath.Base(args[0]), said)
+			_, cs, err := s.Service.LoadProgressItems(ctx, filepath.Base(args[0]), said)
 			if err != nil {
 				return err
 			}
@@ -46,12 +47,12 @@ func (r *root) newProgress() *cobra.Command {
 }
 
 // progressAdd writes a check: answers as "item=value".
-func (s *seat) progressAdd(ctx context.Context, who string, answers []string, o progressOptions) error {
+func (s *session) progressAdd(ctx context.Context, who string, answers []string, o progressOptions) error {
 	c, err := s.find(ctx, "citizen", who)
 	if err != nil {
 		return err
 	}
-	v, err := s.Desk.Checks(ctx, c.Meta().ID)
+	v, err := s.Service.Checks(ctx, c.Meta().ID)
 	if err != nil {
 		return err
 	}
@@ -62,21 +63,21 @@ func (s *seat) progressAdd(ctx context.Context, who string, answers []string, o 
 	for _, a := range answers {
 		check.Answers = append(check.Answers, strings.Replace(a, "=", " ", 1))
 	}
-	cs, err := programme.AddCheck(s.Desk.Actor(), v.All, v.Course, check, v.Checks, s.Desk.Today())
+	cs, err := programme.AddCheck(s.Service.Actor(), v.All, v.Course, check, v.Checks, s.Service.Today())
 	return s.decide(ctx, "check", cs, err)
 }
 
 // progressList prints the answers over time, the wellbeing index only while it is turned on.
-func (s *seat) progressList(ctx context.Context, who string) error {
+func (s *session) progressList(ctx context.Context, who string) error {
 	c, err := s.find(ctx, "citizen", who)
 	if err != nil {
 		return err
 	}
-	v, err := s.Desk.Checks(ctx, c.Meta().ID)
+	v, err := s.Service.Checks(ctx, c.Meta().ID)
 	if err != nil {
 		return err
 	}
-	if err := s.Desk.Store.Viewed(ctx, s.Desk.Actor(), "citizen", c.Meta().ID); err != nil {
+	if err := s.Service.Store.Viewed(ctx, s.Service.Actor(), "citizen", c.Meta().ID); err != nil {
 		return err
 	}
 	code := string(s.words.Code())
@@ -100,21 +101,21 @@ func scale(it programme.ProgressItem) string {
 }
 
 // progressItems prints what is asked: of everybody, or in a programme.
-func (s *seat) progressItems(ctx context.Context, args []string) error {
-	items, err := s.Desk.ProgressItems(ctx)
+func (s *session) progressItems(ctx context.Context, args []string) error {
+	items, err := s.Service.ProgressItems(ctx)
 	if err != nil {
 		return err
 	}
 	if len(args) > 0 {
-		list, err := s.Desk.Programmes(ctx)
+		list, err := s.Service.Programmes(ctx)
 		if err != nil {
 			return err
 		}
-		p, err := desk.ProgrammeNamed(list, args[0])
+		p, err := service.ProgrammeNamed(list, args[0])
 		if err != nil {
 			return err
 		}
-		on, err := s.Desk.WHO5(ctx)
+		on, err := s.Service.WHO5(ctx)
 		if err != nil {
 			return err
 		}
@@ -128,11 +129,11 @@ func (s *seat) progressItems(ctx context.Context, args []string) error {
 }
 
 // newCoursePaper is `handover`, `casenote` or `plansheet`: exactly what the preview of the screen shows.
-func (r *root) newCoursePaper(name string, paper desk.CoursePaper) *cobra.Command {
+func (r *root) newCoursePaper(name string, paper present.CoursePaper) *cobra.Command {
 	var o fileOptions
 	lang := ""
 	c := r.new(name, between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, err := s.enrolmentOf(ctx, args[0])
 			if err != nil {
 				return err

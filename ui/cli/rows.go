@@ -8,7 +8,7 @@ import (
 	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // mostCandidates are listed when a word fits several rows.
@@ -21,7 +21,7 @@ var (
 
 // find finds the one row that a word means: its ID or the start of it, its number (B-0001), a CVR- or P-number, initials,
 // its name, or a part of its name that no other has.
-func (s *seat) find(ctx context.Context, typ, word string) (model.Entity, error) {
+func (s *session) find(ctx context.Context, typ, word string) (model.Entity, error) {
 	word = strings.TrimSpace(word)
 	t := typeNamed(typ)
 	for _, look := range []func(context.Context, *schema.Type, string) ([]model.Entity, error){s.byID, s.byNumber, s.byField, s.byPrefix} {
@@ -41,7 +41,7 @@ func (s *seat) find(ctx context.Context, typ, word string) (model.Entity, error)
 }
 
 // only gives the one row, or says that there is none or too many.
-func (s *seat) only(ctx context.Context, t *schema.Type, rows []model.Entity) (model.Entity, error) {
+func (s *session) only(ctx context.Context, t *schema.Type, rows []model.Entity) (model.Entity, error) {
 	switch len(rows) {
 	case 0:
 		return nil, model.NewError(model.NotFound, "err.cli.none."+t.Name, nil)
@@ -60,8 +60,8 @@ func (s *seat) only(ctx context.Context, t *schema.Type, rows []model.Entity) (m
 }
 
 // candidate tells rows apart that are called alike.
-func (s *seat) candidate(ctx context.Context, e model.Entity) string {
-	line := e.Meta().ID + "  " + desk.NameIn(e)
+func (s *session) candidate(ctx context.Context, e model.Entity) string {
+	line := e.Meta().ID + "  " + service.NameIn(e)
 	if c, ok := e.(*model.Company); ok {
 		return line + ", " + strings.TrimSpace(c.Street+", "+c.Postcode+" "+c.Town)
 	}
@@ -71,11 +71,11 @@ func (s *seat) candidate(ctx context.Context, e model.Entity) string {
 	return line
 }
 
-func (s *seat) byID(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+func (s *session) byID(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	if word == "" || (t.Name != "setting" && t.Name != "reference" && !model.IsID(word)) {
 		return nil, nil
 	}
-	e, err := s.Desk.Store.Get(ctx, t.Name, word)
+	e, err := s.Service.Store.Get(ctx, t.Name, word)
 	if model.CodeOf(err) == model.NotFound {
 		return nil, nil
 	}
@@ -86,7 +86,7 @@ func (s *seat) byID(ctx context.Context, t *schema.Type, word string) ([]model.E
 }
 
 // byNumber reads "B-0001", "b1" and "B-1" alike.
-func (s *seat) byNumber(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+func (s *session) byNumber(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	if t.Letter == "" || !refShape.MatchString(word) || !strings.EqualFold(word[:1], t.Letter) {
 		return nil, nil
 	}
@@ -94,20 +94,20 @@ func (s *seat) byNumber(ctx context.Context, t *schema.Type, word string) ([]mod
 	if len(digits) < 4 {
 		digits = strings.Repeat("0", 4-len(digits)) + digits
 	}
-	return s.Desk.Store.List(ctx, t.Name, schema.Where("ref", t.Letter+"-"+digits))
+	return s.Service.Store.List(ctx, t.Name, schema.Where("ref", t.Letter+"-"+digits))
 }
 
 // uniqueFields are open fields by which people name rows.
 var uniqueFields = map[string][]string{"company": {"pnumber", "cvr"}, "consultant": {"initials"}}
 
-func (s *seat) byField(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+func (s *session) byField(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	for _, key := range uniqueFields[t.Name] {
 		f, _ := t.Field(key)
 		if f.Check != nil && f.Check(word) != nil {
 			continue
 		}
 		for _, w := range []string{word, strings.ToUpper(word)} {
-			rows, err := s.Desk.Store.List(ctx, t.Name, schema.Where(key, w))
+			rows, err := s.Service.Store.List(ctx, t.Name, schema.Where(key, w))
 			if err != nil || len(rows) > 0 {
 				return rows, err
 			}
@@ -116,23 +116,23 @@ func (s *seat) byField(ctx context.Context, t *schema.Type, word string) ([]mode
 	return nil, nil
 }
 
-func (s *seat) byPrefix(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+func (s *session) byPrefix(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	if !prefixShape.MatchString(word) {
 		return nil, nil
 	}
-	return s.Desk.Store.List(ctx, t.Name, schema.Query{Where: []schema.Cond{
+	return s.Service.Store.List(ctx, t.Name, schema.Query{Where: []schema.Cond{
 		{Field: "id", Op: schema.AtLeast, Text: word}, {Field: "id", Op: schema.AtMost, Text: word + "zzzzzzzzzzzz"},
 	}, Limit: mostCandidates + 1})
 }
 
 // byName reads names, which may be sealed: the same name first, then a part of it.
-func (s *seat) byName(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+func (s *session) byName(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	want := words.Fold(word)
 	if want == "" {
 		return nil, nil
 	}
 	var same, part []model.Entity
-	err := s.Desk.Store.Each(ctx, t.Name, schema.Query{}, func(e model.Entity) error {
+	err := s.Service.Store.Each(ctx, t.Name, schema.Query{}, func(e model.Entity) error {
 		for _, n := range namesOf(e) {
 			switch key := words.Fold(n); {
 			case key == want:
@@ -165,7 +165,7 @@ func namesOf(e model.Entity) []string {
 	case *model.LocalWord:
 		return []string{r.Word}
 	}
-	n := desk.NameIn(e)
+	n := service.NameIn(e)
 	if n == e.Meta().ID {
 		return nil
 	}

@@ -11,7 +11,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/rules"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // ruleFields are a rule's fields in JSON.
@@ -20,24 +20,24 @@ var ruleFields = []string{"key", "kind", "known", "valid_from", "valid_to", "con
 func (r *root) newRules() *cobra.Command {
 	var on, kind string
 	list := r.new("list", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.rulesList(ctx, on, kind) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesList(ctx, on, kind) })
 	})
 	list.Flags().StringVar(&on, "on", "", "")
 	list.Flags().StringVar(&kind, "kind", "", "")
 	file := false
 	show := r.new("show", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.rulesShow(ctx, args, file) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesShow(ctx, args, file) })
 	})
 	show.Flags().BoolVar(&file, "file", false, "")
 	validate := r.new("validate", between(1, 1), func(_ context.Context, args []string) error { return r.rulesValidate(args[0]) })
 	load := r.new("load", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.rulesLoad(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesLoad(ctx, args[0]) })
 	})
 	reset := r.new("reset", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.rulesReset(ctx) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesReset(ctx) })
 	})
 	check := r.new("check", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.rulesCheck(ctx, args[0]) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesCheck(ctx, args[0]) })
 	})
 	return r.group("rules", says(list, ruleFields...), says(show, append(ruleFields, "edition", "file", "loaded_on", "n", "text")...),
 		says(validate, "file", "edition", "n", "without"), saysReceipt(load), saysReceipt(reset),
@@ -69,15 +69,15 @@ func dayOrNull(d model.Date) any {
 }
 
 // rulesList prints the rules, or those that count on a day.
-func (s *seat) rulesList(ctx context.Context, on, kind string) error {
-	day, err := model.ParseDate(on, s.Desk.Today())
+func (s *session) rulesList(ctx context.Context, on, kind string) error {
+	day, err := model.ParseDate(on, s.Service.Today())
 	if err != nil {
 		return err
 	}
 	if _, ok := rules.KindNamed(kind); kind != "" && !ok {
 		return model.NewError(model.Usage, "err.rule.kind.none", model.Args{"value": kind, "known": strings.Join(kindNames(), ", ")})
 	}
-	ruleSet, err := s.Desk.Rules(ctx)
+	ruleSet, err := s.Service.Rules(ctx)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func kindNames() (names []string) {
 }
 
 // day is a date as the three voices write it.
-func (s *seat) day(d model.Date) cell {
+func (s *session) day(d model.Date) cell {
 	c := cell{raw: d.String(), val: dayOrNull(d)}
 	if d != 0 {
 		c.say = s.words.DayYear(d.Time())
@@ -114,7 +114,7 @@ func (s *seat) day(d model.Date) cell {
 }
 
 // ruleValues is what a rule says, on one line as its file has it.
-func (s *seat) ruleValues(rule *rules.Rule) string {
+func (s *session) ruleValues(rule *rules.Rule) string {
 	if rule.Unknown {
 		return s.T("rules.unknown")
 	}
@@ -132,12 +132,12 @@ func (s *seat) ruleValues(rule *rules.Rule) string {
 }
 
 // rulesShow prints one rule, the whole file, or what the rules in force are.
-func (s *seat) rulesShow(ctx context.Context, args []string, file bool) error {
-	rules, err := s.Desk.Rules(ctx)
+func (s *session) rulesShow(ctx context.Context, args []string, file bool) error {
+	rules, err := s.Service.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	ref, err := s.Desk.RulesFile(ctx)
+	ref, err := s.Service.RulesFile(ctx)
 	if err != nil {
 		return err
 	}
@@ -160,8 +160,8 @@ func (s *seat) rulesShow(ctx context.Context, args []string, file bool) error {
 }
 
 // rulesText prints the rules in force as a file that can be changed and loaded.
-func (s *seat) rulesText(ref *model.Reference) error {
-	said := s.Desk.Rulebook.Text()
+func (s *session) rulesText(ref *model.Reference) error {
+	said := s.Service.RuleSource.Text()
 	if ref != nil {
 		said = ref.Data
 	}
@@ -172,7 +172,7 @@ func (s *seat) rulesText(ref *model.Reference) error {
 	return nil
 }
 
-func (s *seat) rule(rule *rules.Rule) error {
+func (s *session) rule(rule *rules.Rule) error {
 	if s.json {
 		return s.out.json(ruleObject(rule))
 	}
@@ -207,12 +207,12 @@ func (r *root) rulesValidate(path string) error {
 	if err != nil {
 		return err
 	}
-	book := r.env.House.Rulebook()
+	book := r.env.Databases.RuleSource()
 	rules, err := book.Parse(strings.NewReader(said), filepath.Base(path))
 	if err != nil {
 		return err
 	}
-	without, err := desk.MissingKinds(book, rules)
+	without, err := service.MissingKinds(book, rules)
 	if err != nil {
 		return err
 	}
@@ -231,16 +231,16 @@ func (r *root) warnWithout(without []string) {
 }
 
 // rulesLoad puts a file's rules in force; a file with an error changes nothing.
-func (s *seat) rulesLoad(ctx context.Context, path string) error {
+func (s *session) rulesLoad(ctx context.Context, path string) error {
 	said, err := readRules(path)
 	if err != nil {
 		return err
 	}
-	rules, cs, err := s.Desk.LoadRules(ctx, said, filepath.Base(path))
+	rules, cs, err := s.Service.LoadRules(ctx, said, filepath.Base(path))
 	if err != nil {
 		return err
 	}
-	without, err := desk.MissingKinds(s.Desk.Rulebook, rules)
+	without, err := service.MissingKinds(s.Service.RuleSource, rules)
 	if err != nil {
 		return err
 	}
@@ -248,8 +248,8 @@ func (s *seat) rulesLoad(ctx context.Context, path string) error {
 	return s.apply(ctx, cs)
 }
 
-func (s *seat) rulesReset(ctx context.Context) error {
-	cs, err := s.Desk.ResetRules(ctx)
+func (s *session) rulesReset(ctx context.Context) error {
+	cs, err := s.Service.ResetRules(ctx)
 	if err != nil {
 		return err
 	}
@@ -257,7 +257,7 @@ func (s *seat) rulesReset(ctx context.Context) error {
 }
 
 // rulesCheck says what the rules have to say about a placement.
-func (s *seat) rulesCheck(ctx context.Context, word string) error {
+func (s *session) rulesCheck(ctx context.Context, word string) error {
 	e, err := s.find(ctx, "placement", word)
 	if err != nil {
 		return err
@@ -265,11 +265,11 @@ func (s *seat) rulesCheck(ctx context.Context, word string) error {
 	if err := s.viewed(ctx, e); err != nil {
 		return err
 	}
-	v, err := s.Desk.Placement(ctx, e.Meta().ID)
+	v, err := s.Service.Placement(ctx, e.Meta().ID)
 	if err != nil {
 		return err
 	}
-	guards, err := s.Desk.GuardsOf(ctx, v)
+	guards, err := s.Service.GuardsOf(ctx, v)
 	if err != nil {
 		return err
 	}
@@ -294,7 +294,7 @@ func (s *seat) rulesCheck(ctx context.Context, word string) error {
 }
 
 // guards prints guards for a person: what stands out first.
-func (s *seat) guards(guards []rules.Guard) {
+func (s *session) guards(guards []rules.Guard) {
 	if len(guards) == 0 {
 		s.tell("rules.nothing")
 		return

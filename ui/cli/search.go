@@ -9,7 +9,7 @@ import (
 	"jobspor/matching/search"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // searchKinds are the kinds that the search box finds, and the types of their rows.
@@ -20,7 +20,9 @@ func (r *root) newSearch() *cobra.Command {
 	limit := 0
 	kind := ""
 	c := r.new("search", between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.search(ctx, strings.Join(args, " "), kind, limit) })
+		return r.with(ctx, func(ctx context.Context, s *session) error {
+			return s.search(ctx, strings.Join(args, " "), kind, limit)
+		})
 	})
 	c.Flags().IntVar(&limit, "limit", 20, "")
 	c.Flags().StringVar(&kind, "kind", "", "")
@@ -28,12 +30,12 @@ func (r *root) newSearch() *cobra.Command {
 }
 
 // search finds everything that answers the words, best first. Citizens are named by initials and number.
-func (s *seat) search(ctx context.Context, query, kind string, limit int) error {
+func (s *session) search(ctx context.Context, query, kind string, limit int) error {
 	only, err := s.searchOnly(kind)
 	if err != nil {
 		return err
 	}
-	snap, err := s.Desk.Engine.Snapshot(ctx)
+	snap, err := s.Service.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func (s *seat) search(ctx context.Context, query, kind string, limit int) error 
 	return nil
 }
 
-func (s *seat) searchOnly(kind string) (search.Kinds, error) {
+func (s *session) searchOnly(kind string) (search.Kinds, error) {
 	if kind == "" {
 		return 0, nil
 	}
@@ -84,17 +86,17 @@ func (s *seat) searchOnly(kind string) (search.Kinds, error) {
 }
 
 // hit says what was found: its name, how a command names it, and where it is.
-func (s *seat) hit(ctx context.Context, typ string, h search.Hit) (name, id, more string, err error) {
+func (s *session) hit(ctx context.Context, typ string, h search.Hit) (name, id, more string, err error) {
 	name, id, more = h.Name, h.ID, strings.Join(h.Extra, " · ")
 	switch typ {
 	case "citizen":
-		e, err := s.Desk.Store.Get(ctx, typ, h.ID)
+		e, err := s.Service.Store.Get(ctx, typ, h.ID)
 		if err != nil {
 			return "", "", "", err
 		}
-		return desk.NameIn(e), handle(e), "", nil
+		return service.NameIn(e), handle(e), "", nil
 	case "placement":
-		e, err := s.Desk.Store.Get(ctx, typ, h.ID)
+		e, err := s.Service.Store.Get(ctx, typ, h.ID)
 		if err != nil {
 			return "", "", "", err
 		}
@@ -102,13 +104,13 @@ func (s *seat) hit(ctx context.Context, typ string, h search.Hit) (name, id, mor
 		called := s.called(ctx)
 		return h.Name, handle(e), called("citizen", p.CitizenID) + " · " + called("company", p.CompanyID), nil
 	case "shortlist":
-		e, err := s.Desk.Store.Get(ctx, typ, h.ID)
+		e, err := s.Service.Store.Get(ctx, typ, h.ID)
 		if err != nil {
 			return "", "", "", err
 		}
-		return desk.NameIn(e), handle(e), "", nil
+		return service.NameIn(e), handle(e), "", nil
 	case "task", "person", "goal":
-		e, err := s.Desk.Store.Get(ctx, typ, h.ID)
+		e, err := s.Service.Store.Get(ctx, typ, h.ID)
 		if err != nil {
 			return "", "", "", err
 		}
@@ -118,7 +120,7 @@ func (s *seat) hit(ctx context.Context, typ string, h search.Hit) (name, id, mor
 }
 
 // ownerName is whose a row is.
-func (s *seat) ownerName(ctx context.Context, e model.Entity) string {
+func (s *session) ownerName(ctx context.Context, e model.Entity) string {
 	k := kindOf(schema.TypeOf(e).Name)
 	if len(k.owner) == 0 {
 		return ""

@@ -9,7 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // listAddOptions is what `shortlist add` was told.
@@ -23,7 +23,7 @@ func (r *root) newListAdd() *cobra.Command {
 	var o listAddOptions
 	c := r.new("add", between(1, -1), func(ctx context.Context, args []string) error {
 		o.who, o.add = args[0], args[1:]
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.addToList(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.addToList(ctx, o) })
 	})
 	c.Flags().StringVar(&o.title, "title", "", "")
 	c.Flags().StringVar(&o.goal, "goal", "", "")
@@ -33,7 +33,7 @@ func (r *root) newListAdd() *cobra.Command {
 }
 
 // addToList puts workplaces on a citizen's open list, or citizens on a task's; the list is made when there is none.
-func (s *seat) addToList(ctx context.Context, o listAddOptions) error {
+func (s *session) addToList(ctx context.Context, o listAddOptions) error {
 	l, picks, err := s.listFor(ctx, o)
 	if err != nil {
 		return err
@@ -50,12 +50,12 @@ func (s *seat) addToList(ctx context.Context, o listAddOptions) error {
 		}
 		ids = append(ids, e.Meta().ID)
 	}
-	return s.apply(ctx, model.AddToList(s.Desk.Actor(), l, picks, ids))
+	return s.apply(ctx, model.AddToList(s.Service.Actor(), l, picks, ids))
 }
 
 // listFor finds the list that is meant: by its own number, or the newest open one of a citizen or task. A new one is
 // made when there is none or --new asks for it.
-func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist, []*model.Pick, error) {
+func (s *session) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist, []*model.Pick, error) {
 	owner, field := "citizen", "citizen"
 	if o.task {
 		owner, field = "task", "task"
@@ -68,7 +68,7 @@ func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist,
 	}
 	id := e.Meta().ID
 	if !o.fresh {
-		lists, err := desk.All[model.Shortlist](ctx, s.Desk.Store, "shortlist", schema.Query{Where: []schema.Cond{
+		lists, err := service.All[model.Shortlist](ctx, s.Service.Store, "shortlist", schema.Query{Where: []schema.Cond{
 			{Field: field, Op: schema.Is, Text: id}, {Field: "closed", Op: schema.Is, Text: "no"}}, Order: []schema.Order{{Field: "ref", Down: true}}})
 		if err != nil {
 			return nil, nil, err
@@ -77,12 +77,12 @@ func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist,
 			return s.withPicks(ctx, lists[0])
 		}
 	}
-	l := &model.Shortlist{Title: o.title, GoalWords: o.goal, MadeOn: s.Desk.Today()}
+	l := &model.Shortlist{Title: o.title, GoalWords: o.goal, MadeOn: s.Service.Today()}
 	if l.CitizenID = id; o.task {
 		l.CitizenID, l.TaskID = "", id
 	}
 	if l.GoalWords == "" && l.CitizenID != "" {
-		goals, err := desk.All[model.Goal](ctx, s.Desk.Store, "goal", schema.Where("citizen", id))
+		goals, err := service.All[model.Goal](ctx, s.Service.Store, "goal", schema.Where("citizen", id))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -94,13 +94,13 @@ func (s *seat) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist,
 	return l, nil, nil
 }
 
-func (s *seat) withPicks(ctx context.Context, l *model.Shortlist) (*model.Shortlist, []*model.Pick, error) {
-	picks, err := desk.All[model.Pick](ctx, s.Desk.Store, "pick", schema.Where("list", l.ID))
+func (s *session) withPicks(ctx context.Context, l *model.Shortlist) (*model.Shortlist, []*model.Pick, error) {
+	picks, err := service.All[model.Pick](ctx, s.Service.Store, "pick", schema.Where("list", l.ID))
 	return l, picks, err
 }
 
 // pickOf finds a row of a list by its position or by what it names.
-func (s *seat) pickOf(ctx context.Context, list, word string) (*desk.ListView, *model.Pick, error) {
+func (s *session) pickOf(ctx context.Context, list, word string) (*service.ListView, *model.Pick, error) {
 	v, err := s.listView(ctx, list)
 	if err != nil {
 		return nil, nil, err
@@ -124,19 +124,19 @@ func (s *seat) pickOf(ctx context.Context, list, word string) (*desk.ListView, *
 	return nil, nil, model.NewError(model.NotFound, "err.cli.none.pick", nil)
 }
 
-func (s *seat) listView(ctx context.Context, word string) (*desk.ListView, error) {
+func (s *session) listView(ctx context.Context, word string) (*service.ListView, error) {
 	e, err := s.find(ctx, "shortlist", word)
 	if err != nil {
 		return nil, err
 	}
-	return s.Desk.Shortlist(ctx, e.Meta().ID)
+	return s.Service.Shortlist(ctx, e.Meta().ID)
 }
 
 func (r *root) newListMark() *cobra.Command {
 	k := kind{typ: "pick", flags: map[string]string{"status": "status", "note": "note"}}
 	var o writeOptions
 	c := r.new("mark", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			_, p, err := s.pickOf(ctx, args[0], args[1])
 			if err != nil {
 				return err
@@ -155,12 +155,12 @@ func (r *root) newListMove() *cobra.Command {
 		if err != nil {
 			return model.NewError(model.Usage, "err.cli.number", model.Args{"value": args[2]})
 		}
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			v, p, err := s.pickOf(ctx, args[0], args[1])
 			if err != nil {
 				return err
 			}
-			return s.apply(ctx, model.MovePick(s.Desk.Actor(), v.Picks, p.ID, by))
+			return s.apply(ctx, model.MovePick(s.Service.Actor(), v.Picks, p.ID, by))
 		})
 	})
 	return saysReceipt(c)
@@ -168,7 +168,7 @@ func (r *root) newListMove() *cobra.Command {
 
 func (r *root) newListDrop() *cobra.Command {
 	c := r.new("drop", between(2, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			cs := model.ChangeSet{Action: "pick.remove", Args: model.Args{"n": len(args) - 1}}
 			for _, word := range args[1:] {
 				_, p, err := s.pickOf(ctx, args[0], word)
@@ -184,8 +184,8 @@ func (r *root) newListDrop() *cobra.Command {
 }
 
 // showShortlist prints a list as the screen shows it.
-func (s *seat) showShortlist(ctx context.Context, id string) error {
-	v, err := s.Desk.Shortlist(ctx, id)
+func (s *session) showShortlist(ctx context.Context, id string) error {
+	v, err := s.Service.Shortlist(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -211,14 +211,14 @@ func (s *seat) showShortlist(ctx context.Context, id string) error {
 	if err := s.out.table(t); err != nil {
 		return err
 	}
-	if n := len(v.Missing(s.Desk.Today())); n > 0 {
+	if n := len(v.Missing(s.Service.Today())); n > 0 {
 		s.tell("cli.shortlist.consent", "n", n)
 	}
 	return nil
 }
 
 // documentTable is a document's tables as a list: the same rows, columns and order.
-func (s *seat) documentTable(doc model.Document) table {
+func (s *session) documentTable(doc model.Document) table {
 	var out table
 	for _, sec := range doc.Sections {
 		if sec.Table == nil {

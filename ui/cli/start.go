@@ -15,11 +15,11 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/app"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
-// runInterface opens the screens. Where there is no database yet, one is made first; who sits here and what to begin with
+// runInterface opens the screens. Where there is no database yet, one is made first; who the user is and what to begin with
 // is then asked on the first screen.
 func (r *root) runInterface(ctx context.Context, _ []string) error {
 	if r.json {
@@ -43,12 +43,12 @@ func (r *root) runInterface(ctx context.Context, _ []string) error {
 	return err
 }
 
-func (r *root) openOrMake(ctx context.Context) (*seat, error) {
-	path, err := r.env.House.Path(r.db)
+func (r *root) openOrMake(ctx context.Context) (*session, error) {
+	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return nil, err
 	}
-	state, err := r.env.House.Look(ctx, path)
+	state, err := r.env.Databases.Look(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +60,8 @@ func (r *root) openOrMake(ctx context.Context) (*seat, error) {
 }
 
 // make makes a sealed database.
-func (r *root) make(ctx context.Context, path string) (*seat, error) {
-	how, err := r.how()
+func (r *root) make(ctx context.Context, path string) (*session, error) {
+	how, err := r.openOptions()
 	if err != nil {
 		return nil, err
 	}
@@ -69,21 +69,21 @@ func (r *root) make(ctx context.Context, path string) (*seat, error) {
 	if how.Passphrase, err = r.newPassphrase(ctx); err != nil {
 		return nil, err
 	}
-	ses, err := r.env.House.Open(ctx, path, how)
+	ses, err := r.env.Databases.Open(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
-	return r.sit(ctx, ses)
+	return r.startSession(ctx, ses)
 }
 
 // screens runs the terminal program until the person leaves it.
-func (s *seat) screens(ctx context.Context) error {
-	s.Desk.Folder, _ = filepath.Abs(".")
+func (s *session) screens(ctx context.Context) error {
+	s.Service.Folder, _ = filepath.Abs(".")
 	var p *tea.Program
 	send := func(m tea.Msg) { p.Send(m) }
 	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(s.env.Getenv("LC_ALL")+s.env.Getenv("LC_CTYPE")+s.env.Getenv("LANG")), "UTF")
 	a := app.New(ctx, app.Options{
-		Desk: s.Desk, Lang: s.words.Lang, Send: send,
+		Service: s.Service, Lang: s.words.Lang, Send: send,
 		Theme:    app.Colours(true, colorprofile.Detect(s.env.Out, os.Environ()), s.env.Getenv("NO_COLOR") != "", !utf),
 		Language: func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
 		Poll: func(ctx context.Context) error {
@@ -114,27 +114,27 @@ func (r *root) runDemo(ctx context.Context, _ []string) (err error) {
 		return model.NewError(model.Internal, "err.cli.temp", nil).WithCause(err)
 	}
 	defer os.RemoveAll(dir)
-	how, err := r.how()
+	how, err := r.openOptions()
 	if err != nil {
 		return err
 	}
 	how.Create, how.Demo, how.Who = true, true, ""
-	ses, err := r.env.House.Open(ctx, filepath.Join(dir, "demo.db"), how)
+	ses, err := r.env.Databases.Open(ctx, filepath.Join(dir, "demo.db"), how)
 	if err != nil {
 		return err
 	}
-	for _, cs := range r.env.House.DemoWorld(model.DateOf(how.Now())) {
-		if _, err := ses.Desk.Store.Apply(ctx, cs); err != nil {
+	for _, cs := range r.env.Databases.DemoWorld(model.DateOf(how.Now())) {
+		if _, err := ses.Service.Store.Apply(ctx, cs); err != nil {
 			ses.Close()
 			return err
 		}
 	}
-	ses.Close() // opened again as anybody would, so that somebody sits at the desk
+	ses.Close() // opened again as anybody would, so that the consultant is known
 	how.Create, how.Who = false, r.as
-	if ses, err = r.env.House.Open(ctx, filepath.Join(dir, "demo.db"), how); err != nil {
+	if ses, err = r.env.Databases.Open(ctx, filepath.Join(dir, "demo.db"), how); err != nil {
 		return err
 	}
-	s, err := r.sit(ctx, ses)
+	s, err := r.startSession(ctx, ses)
 	if err != nil {
 		return err
 	}
@@ -147,15 +147,15 @@ func (r *root) runDemo(ctx context.Context, _ []string) (err error) {
 }
 
 // demoList prints the ranked list of the first citizen with reasons and questions, and how to go on.
-func (s *seat) demoList(ctx context.Context) error {
-	people, err := desk.All[model.Citizen](ctx, s.Desk.Store, "citizen", schema.Query{Order: by("ref"), Limit: 1})
+func (s *session) demoList(ctx context.Context) error {
+	people, err := service.All[model.Citizen](ctx, s.Service.Store, "citizen", schema.Query{Order: by("ref"), Limit: 1})
 	if err != nil {
 		return err
 	}
 	if len(people) == 0 {
 		return model.NewError(model.NotFound, "err.cli.none.citizen", nil)
 	}
-	m, err := s.Desk.Match(ctx, desk.MatchQuery{CitizenID: people[0].ID, Limit: 10})
+	m, err := s.Service.Match(ctx, service.MatchQuery{CitizenID: people[0].ID, Limit: 10})
 	if err != nil {
 		return err
 	}
@@ -190,9 +190,9 @@ func (r *root) newInit() *cobra.Command {
 	return says(c, "path", "seq", "demo")
 }
 
-// runInit makes a database and writes who sits here. Everything is checked before there is a file.
+// runInit makes a database and writes who the user is. Everything is checked before there is a file.
 func (r *root) runInit(ctx context.Context, who model.Consultant, language string, demo bool) error {
-	path, err := r.env.House.Path(r.db)
+	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return err
 	}
@@ -201,14 +201,14 @@ func (r *root) runInit(ctx context.Context, who model.Consultant, language strin
 	if err != nil {
 		return err
 	}
-	state, err := r.env.House.Look(ctx, path)
+	state, err := r.env.Databases.Look(ctx, path)
 	if err != nil {
 		return err
 	}
 	if state.Exists {
 		return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": path})
 	}
-	var s *seat
+	var s *session
 	if demo {
 		s, err = r.makeDemo(ctx, path)
 	} else {
@@ -220,7 +220,7 @@ func (r *root) runInit(ctx context.Context, who model.Consultant, language strin
 	defer s.Close()
 	var seq int64
 	if len(cs.Changes) > 0 {
-		got, err := s.Desk.Store.Apply(ctx, cs)
+		got, err := s.Service.Store.Apply(ctx, cs)
 		if err != nil {
 			return err
 		}
@@ -257,23 +257,23 @@ func (r *root) firstRows(who *model.Consultant, language string) (model.ChangeSe
 }
 
 // makeDemo makes a database of invented people that stays.
-func (r *root) makeDemo(ctx context.Context, path string) (*seat, error) {
-	how, err := r.how()
+func (r *root) makeDemo(ctx context.Context, path string) (*session, error) {
+	how, err := r.openOptions()
 	if err != nil {
 		return nil, err
 	}
 	how.Create, how.Demo, how.Who = true, true, ""
-	ses, err := r.env.House.Open(ctx, path, how)
+	ses, err := r.env.Databases.Open(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
-	for _, cs := range r.env.House.DemoWorld(model.DateOf(how.Now())) {
-		if _, err := ses.Desk.Store.Apply(ctx, cs); err != nil {
+	for _, cs := range r.env.Databases.DemoWorld(model.DateOf(how.Now())) {
+		if _, err := ses.Service.Store.Apply(ctx, cs); err != nil {
 			ses.Close()
 			return nil, err
 		}
 	}
-	return r.sit(ctx, ses)
+	return r.startSession(ctx, ses)
 }
 
 // dropColumns leaves out columns that help only programs.

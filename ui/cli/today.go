@@ -9,7 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // todayOptions is what `today` was told.
@@ -22,7 +22,7 @@ type todayOptions struct {
 func (r *root) newToday() *cobra.Command {
 	var o todayOptions
 	c := r.new("today", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.today(ctx, o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.today(ctx, o) })
 	})
 	c.Flags().BoolVar(&o.mine, "mine", false, "")
 	c.Flags().StringVar(&o.consultant, "consultant", "", "")
@@ -31,22 +31,22 @@ func (r *root) newToday() *cobra.Command {
 	c.Flags().StringVar(&o.ics, "ics", "", "")
 	c.Flags().BoolVar(&o.force, "force", false, "")
 	c.AddCommand(
-		r.newTodayStep("snooze", 2, (*seat).todaySnooze),
-		r.newTodayStep("close", -1, (*seat).todayClose),
-		r.newTodayStep("done", 1, func(s *seat, ctx context.Context, d agenda.Due, _ string) (model.ChangeSet, error) {
-			return s.Desk.KeepDue(ctx, d)
+		r.newTodayStep("snooze", 2, (*session).todaySnooze),
+		r.newTodayStep("close", -1, (*session).todayClose),
+		r.newTodayStep("done", 1, func(s *session, ctx context.Context, d agenda.Due, _ string) (model.ChangeSet, error) {
+			return s.Service.MarkDone(ctx, d)
 		}))
 	return says(c, "when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement", "type", "id", "key", "change")
 }
 
 // newTodayStep makes a command that settles one thing, named by its key.
-func (r *root) newTodayStep(name string, most int, decide func(*seat, context.Context, agenda.Due, string) (model.ChangeSet, error)) *cobra.Command {
+func (r *root) newTodayStep(name string, most int, decide func(*session, context.Context, agenda.Due, string) (model.ChangeSet, error)) *cobra.Command {
 	least := min(2, max(most, 2))
 	if most == 1 {
 		least = 1
 	}
 	return saysReceipt(r.new(name, between(least, most), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error {
+		return r.with(ctx, func(ctx context.Context, s *session) error {
 			d, err := s.dueNamed(ctx, args[0])
 			if err != nil {
 				return err
@@ -60,21 +60,21 @@ func (r *root) newTodayStep(name string, most int, decide func(*seat, context.Co
 	}))
 }
 
-func (s *seat) todaySnooze(ctx context.Context, d agenda.Due, day string) (model.ChangeSet, error) {
-	until, err := model.ParseDate(day, s.Desk.Today())
+func (s *session) todaySnooze(ctx context.Context, d agenda.Due, day string) (model.ChangeSet, error) {
+	until, err := model.ParseDate(day, s.Service.Today())
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return s.Desk.SnoozeDue(ctx, d, until)
+	return s.Service.SnoozeDue(ctx, d, until)
 }
 
-func (s *seat) todayClose(ctx context.Context, d agenda.Due, reason string) (model.ChangeSet, error) {
-	return s.Desk.CloseDue(ctx, d, reason)
+func (s *session) todayClose(ctx context.Context, d agenda.Due, reason string) (model.ChangeSet, error) {
+	return s.Service.CloseDue(ctx, d, reason)
 }
 
 // dueNamed finds what is due by its key, or by a beginning of it that no other has.
-func (s *seat) dueNamed(ctx context.Context, key string) (agenda.Due, error) {
-	v, err := s.Desk.DueToday(ctx)
+func (s *session) dueNamed(ctx context.Context, key string) (agenda.Due, error) {
+	v, err := s.Service.DueToday(ctx)
 	if err != nil {
 		return agenda.Due{}, err
 	}
@@ -97,7 +97,7 @@ func (s *seat) dueNamed(ctx context.Context, key string) (agenda.Due, error) {
 }
 
 // today prints what is due, most pressing first, or what changed, or puts it into a calendar file.
-func (s *seat) today(ctx context.Context, o todayOptions) error {
+func (s *session) today(ctx context.Context, o todayOptions) error {
 	wanted, err := s.wantedDue(ctx, o)
 	if err != nil {
 		return err
@@ -121,9 +121,9 @@ func (s *seat) today(ctx context.Context, o todayOptions) error {
 }
 
 // due reads what is due, or with a day what changed since it began.
-func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []agenda.Change, error) {
+func (s *session) due(ctx context.Context, since string) (*service.TodayView, []agenda.Change, error) {
 	if since == "" {
-		v, err := s.Desk.DueToday(ctx)
+		v, err := s.Service.DueToday(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -133,14 +133,14 @@ func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []agenda
 		}
 		return v, changes, nil
 	}
-	day, err := model.ParseDate(since, s.Desk.Today())
-	if err == nil && (day == 0 || day >= s.Desk.Today()) {
+	day, err := model.ParseDate(since, s.Service.Today())
+	if err == nil && (day == 0 || day >= s.Service.Today()) {
 		err = model.NewError(model.Usage, "err.cli.since", model.Args{"value": since})
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	v, err := s.Desk.DueSince(ctx, day)
+	v, err := s.Service.DueSince(ctx, day)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -148,10 +148,10 @@ func (s *seat) due(ctx context.Context, since string) (*desk.TodayView, []agenda
 }
 
 // wantedDue is what the options keep.
-func (s *seat) wantedDue(ctx context.Context, o todayOptions) (func(agenda.Due) bool, error) {
+func (s *session) wantedDue(ctx context.Context, o todayOptions) (func(agenda.Due) bool, error) {
 	owner := ""
 	if o.mine {
-		owner = s.Desk.Actor()
+		owner = s.Service.Actor()
 	}
 	if o.consultant != "" {
 		c, err := s.find(ctx, "consultant", o.consultant)
@@ -165,7 +165,7 @@ func (s *seat) wantedDue(ctx context.Context, o todayOptions) (func(agenda.Due) 
 }
 
 // dueKind reads a kind by its key or its word.
-func (s *seat) dueKind(word string) (string, error) {
+func (s *session) dueKind(word string) (string, error) {
 	if word == "" {
 		return "", nil
 	}
@@ -178,7 +178,7 @@ func (s *seat) dueKind(word string) (string, error) {
 }
 
 // dueTable lists things that are due. A person reads what is done in one go as one line.
-func (s *seat) dueTable(v *desk.TodayView, changes []agenda.Change, since bool) table {
+func (s *session) dueTable(v *service.TodayView, changes []agenda.Change, since bool) table {
 	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"what", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false}, {"text", s.T("cli.col.text"), false},
 		{"owner", s.T("cli.col.owner"), false}, {"change", s.T("cli.col.change"), false}, {"kind", "", false}, {"weeks", "", true}, {"from_hours", "", true}, {"to_hours", "", true},
 		{"placement", "", false}, {"type", "", false}, {"id", "ID", false}, {"key", "", false}}, empty: s.T("cli.today.empty")}
@@ -205,9 +205,9 @@ func (s *seat) dueTable(v *desk.TodayView, changes []agenda.Change, since bool) 
 	return t
 }
 
-func (s *seat) dueCells(v *desk.TodayView, c agenda.Change) []cell {
+func (s *session) dueCells(v *service.TodayView, c agenda.Change) []cell {
 	d := c.Due
-	when := cell{s.words.DueWhen(d, s.Desk.Today()), d.On.String(), nil}
+	when := cell{s.words.DueWhen(d, s.Service.Today()), d.On.String(), nil}
 	if d.On != 0 {
 		when.val = d.On.String()
 	}

@@ -9,7 +9,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/placement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // This file is the trial loop: visits are planned, listed and closed. What may be planned and closed is decided by package
@@ -25,7 +25,7 @@ type trialPlanOptions struct{ on, task, goal, words string }
 func (r *root) newTrialPlan() *cobra.Command {
 	var o trialPlanOptions
 	c := r.new("plan", between(2, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.planTrials(ctx, args[0], args[1:], o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.planTrials(ctx, args[0], args[1:], o) })
 	})
 	c.Flags().StringVar(&o.on, "on", "", "")
 	c.Flags().StringVar(&o.task, "task", "", "")
@@ -35,9 +35,9 @@ func (r *root) newTrialPlan() *cobra.Command {
 }
 
 // planTrials plans a visit at every workplace named, each on a day of its own, as one change.
-func (s *seat) planTrials(ctx context.Context, citizen string, companies []string, o trialPlanOptions) error {
+func (s *session) planTrials(ctx context.Context, citizen string, companies []string, o trialPlanOptions) error {
 	typ := typeNamed("placement")
-	var visits []desk.Visit
+	var visits []service.Visit
 	var first model.Date
 	for _, company := range companies {
 		named := &model.Placement{Kind: "trial"}
@@ -51,13 +51,13 @@ func (s *seat) planTrials(ctx context.Context, citizen string, companies []strin
 			return err
 		}
 		first = named.StartOn
-		visits = append(visits, desk.Visit{CitizenID: named.CitizenID, CompanyID: named.CompanyID, TaskID: named.TaskID, GoalID: named.GoalID, Words: o.words})
+		visits = append(visits, service.Visit{CitizenID: named.CitizenID, CompanyID: named.CompanyID, TaskID: named.TaskID, GoalID: named.GoalID, Words: o.words})
 	}
-	drafts, err := s.Desk.DraftTrials(ctx, visits, first)
+	drafts, err := s.Service.DraftTrials(ctx, visits, first)
 	if err != nil {
 		return err
 	}
-	cs, err := s.Desk.PlanTrials(ctx, drafts)
+	cs, err := s.Service.PlanTrials(ctx, drafts)
 	if err != nil {
 		return about(typ, err)
 	}
@@ -70,7 +70,7 @@ type trialCloseOptions struct{ liked, learned, next string }
 func (r *root) newTrialClose() *cobra.Command {
 	var o trialCloseOptions
 	c := r.new("close", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.closeTrial(ctx, args[0], o) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.closeTrial(ctx, args[0], o) })
 	})
 	c.Flags().StringVar(&o.liked, "liked", "", "")
 	c.Flags().StringVar(&o.learned, "learned", "", "")
@@ -78,7 +78,7 @@ func (r *root) newTrialClose() *cobra.Command {
 	return saysReceipt(c)
 }
 
-func (s *seat) closeTrial(ctx context.Context, word string, o trialCloseOptions) error {
+func (s *session) closeTrial(ctx context.Context, word string, o trialCloseOptions) error {
 	p, err := s.placementNamed(ctx, word)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *seat) closeTrial(ctx context.Context, word string, o trialCloseOptions)
 	if err := s.set(ctx, said, list); err != nil {
 		return err
 	}
-	cs, err := s.Desk.CloseTrial(ctx, p.ID, placement.TrialEnd{Liked: said.Liked, Learned: said.Learned, Next: said.Next})
+	cs, err := s.Service.CloseTrial(ctx, p.ID, placement.TrialEnd{Liked: said.Liked, Learned: said.Learned, Next: said.Next})
 	if err != nil {
 		return about(typeNamed("placement"), err)
 	}
@@ -103,14 +103,14 @@ func (s *seat) closeTrial(ctx context.Context, word string, o trialCloseOptions)
 func (r *root) newTrialList() *cobra.Command {
 	all := false
 	c := r.new("list", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *seat) error { return s.listTrials(ctx, args, all) })
+		return r.with(ctx, func(ctx context.Context, s *session) error { return s.listTrials(ctx, args, all) })
 	})
 	c.Flags().BoolVar(&all, "all", false, "")
 	return says(c, "id", "ref", "citizen", "company", "trial_task", "trial_state", "trial_day", "liked", "next_step", "learned")
 }
 
 // listTrials shows visits that are not closed, or all, of everybody or of one citizen.
-func (s *seat) listTrials(ctx context.Context, args []string, all bool) error {
+func (s *session) listTrials(ctx context.Context, args []string, all bool) error {
 	q := schema.Where("kind", "trial")
 	if len(args) > 0 {
 		e, err := s.find(ctx, "citizen", args[0])
@@ -119,7 +119,7 @@ func (s *seat) listTrials(ctx context.Context, args []string, all bool) error {
 		}
 		q.Where = append(q.Where, schema.Cond{Field: "citizen", Op: schema.Is, Text: e.Meta().ID})
 	}
-	list, err := desk.All[model.Placement](ctx, s.Desk.Store, "placement", q)
+	list, err := service.All[model.Placement](ctx, s.Service.Store, "placement", q)
 	if err != nil {
 		return err
 	}

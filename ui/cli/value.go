@@ -8,7 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/present"
 )
 
 // cell is one value in three forms: for a person, for a pipe, for JSON. For pipes: option keys, ISO dates, point
@@ -101,7 +101,7 @@ func list(s, sep string) []string {
 }
 
 // fieldCell is a field's value in all three forms; name says the rows that fields refer to.
-func fieldCell(w desk.Words, f *schema.Field, e model.Entity, name func(typ, id string) string) cell {
+func fieldCell(w present.Words, f *schema.Field, e model.Entity, name func(typ, id string) string) cell {
 	return cell{w.Value(f, e, name), f.Text(e), valueOf(f, e)}
 }
 

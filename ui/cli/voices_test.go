@@ -13,8 +13,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"jobspor/data/paths"
+	"jobspor/ui/bootstrap"
 	"jobspor/ui/cli"
-	"jobspor/ui/wire"
 )
 
 // house is a demo database on a fixed day.
@@ -39,8 +39,8 @@ func (h house) run(width int, language string, args ...string) (out, talk string
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{
 		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now, Version: "test",
-		Terminal: cli.Terminal{Out: width > 0, Err: width > 0, Width: max(width, 80)},
-		House:    wire.Rooms{Places: paths.New(get, "linux", h.dir)},
+		Terminal:  cli.Terminal{Out: width > 0, Err: width > 0, Width: max(width, 80)},
+		Databases: bootstrap.Deps{Places: paths.New(get, "linux", h.dir)},
 	})
 	return o.String(), e.String(), code
 }

@@ -10,11 +10,11 @@ import (
 // Bar draws a share from 0 to 1 as a bar of w cells in eighths of a cell. It is
 // read beside its number, never instead of it. Below 0 and what is no number
 // draw nothing; what is not nothing shows at least an eighth.
-func Bar(l *Look, share float64, w int) string {
+func Bar(l *Theme, share float64, w int) string {
 	return l.Paint(theme.BarFill, bars(l, share, w))
 }
 
-func bars(l *Look, share float64, w int) string {
+func bars(l *Theme, share float64, w int) string {
 	if w <= 0 {
 		return ""
 	}
@@ -23,7 +23,7 @@ func bars(l *Look, share float64, w int) string {
 	}
 	eighths := int(math.Round(min(share, 1) * float64(w*8)))
 	eighths = max(eighths, 1)
-	g := l.Theme.Glyphs.Eighths
+	g := l.Colours.Glyphs.Eighths
 	full, part := eighths/8, eighths%8
 	s := strings.Repeat(g[8], full)
 	if part > 0 {
@@ -36,7 +36,7 @@ func bars(l *Look, share float64, w int) string {
 // Spark draws one sign per value, from 0 to the greatest value, the last w
 // values when there are more; values that are unknown (NaN) are blank. The
 // result is exactly w cells wide.
-func Spark(l *Look, values []float64, w int) string {
+func Spark(l *Theme, values []float64, w int) string {
 	if w <= 0 {
 		return ""
 	}
@@ -55,10 +55,10 @@ func Spark(l *Look, values []float64, w int) string {
 		case math.IsNaN(v) || v < 0:
 			b.WriteByte(' ')
 		case top == 0:
-			b.WriteString(l.Theme.Glyphs.Sparks[0])
+			b.WriteString(l.Colours.Glyphs.Sparks[0])
 		default:
 			n := int(math.Round(min(v/top, 1) * 7))
-			b.WriteString(l.Theme.Glyphs.Sparks[n])
+			b.WriteString(l.Colours.Glyphs.Sparks[n])
 		}
 	}
 	return l.Paint(theme.BarFill, b.String()) + Spaces(w-len(values))
@@ -67,13 +67,13 @@ func Spark(l *Look, values []float64, w int) string {
 // Progress draws a line of w cells for long work: what is done, a bar and the
 // numbers. With a total of 0 or less the length is not known and only the
 // number is shown.
-func Progress(l *Look, label string, done, total, w int) string {
+func Progress(l *Theme, label string, done, total, w int) string {
 	numbers := l.Lang.Int(max(done, 0))
 	share := -1.0
 	if total > 0 {
 		done = min(max(done, 0), total)
 		share = float64(done) / float64(total)
-		numbers = l.T("kit.count", "shown", done, "total", total) + " " + l.Theme.Glyphs.Dot + " " + l.Lang.Percent(share, 0)
+		numbers = l.T("kit.count", "shown", done, "total", total) + " " + l.Colours.Glyphs.Dot + " " + l.Lang.Percent(share, 0)
 	}
 	bar := 0
 	if share >= 0 {
@@ -82,7 +82,7 @@ func Progress(l *Look, label string, done, total, w int) string {
 	label = l.Cut(label, max(w-Width(numbers)-bar-5, 0))
 	line := " " + label + "  "
 	if bar > 0 {
-		line += Bar(l, share, bar) + l.Paint(theme.Subtle, l.Theme.Glyphs.Wall) + " "
+		line += Bar(l, share, bar) + l.Paint(theme.Subtle, l.Colours.Glyphs.Divider) + " "
 	}
-	return Fit(line+l.Paint(theme.Subtle, numbers), w, l.Theme.Glyphs.More)
+	return Fit(line+l.Paint(theme.Subtle, numbers), w, l.Colours.Glyphs.More)
 }

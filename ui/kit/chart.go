@@ -84,13 +84,13 @@ func niceTop(v float64) float64 {
 
 // canvas is the plotting area of a chart in cells, row 0 at the top.
 type canvas struct {
-	look  *Look
+	th    *Theme
 	w, h  int
 	cells [][]Span
 }
 
-func newCanvas(l *Look, w, h int) *canvas {
-	c := &canvas{look: l, w: w, h: h, cells: make([][]Span, h)}
+func newCanvas(l *Theme, w, h int) *canvas {
+	c := &canvas{th: l, w: w, h: h, cells: make([][]Span, h)}
 	for y := range c.cells {
 		c.cells[y] = make([]Span, w)
 	}
@@ -115,7 +115,7 @@ func (c *canvas) level(v, top float64) int {
 
 // row draws one row; a sequence is opened only where the role changes.
 func (c *canvas) row(y int) string {
-	p := painter{theme: c.look.Theme}
+	p := painter{theme: c.th.Colours}
 	for _, s := range c.cells[y] {
 		if s.Text == "" {
 			p.write(theme.Text, " ")
@@ -129,7 +129,7 @@ func (c *canvas) row(y int) string {
 // frame is a chart laid out: how much room the axis takes, and which places are shown.
 type frame struct {
 	Chart
-	look         *Look
+	th           *Theme
 	w, h         int
 	axis         int // cells of the value labels
 	plotW        int
@@ -143,8 +143,8 @@ type frame struct {
 const chartLines = 3
 
 // lay decides the sizes; ok is false when the chart has no room.
-func (c Chart) lay(l *Look, w, h, least, most int) (frame, bool) {
-	f := frame{Chart: c, look: l, w: w, h: h}
+func (c Chart) lay(l *Theme, w, h, least, most int) (frame, bool) {
+	f := frame{Chart: c, th: l, w: w, h: h}
 	f.max, _ = c.top()
 	for _, v := range []float64{0, f.max / 2, f.max} {
 		f.axis = max(f.axis, Width(f.say(v)))
@@ -168,7 +168,7 @@ func (f *frame) say(v float64) string {
 	if f.Format != nil {
 		return Clean(f.Format(v))
 	}
-	return f.look.Lang.Trimmed(v, 1)
+	return f.th.Lang.Trimmed(v, 1)
 }
 
 // goals draws the levels where nothing else is.
@@ -177,7 +177,7 @@ func (f *frame) goals(c *canvas) {
 		y := c.level(g.Value, f.max)
 		for x := 0; x < f.shown*f.slot; x += 2 {
 			if c.free(x, y) {
-				c.set(x, y, f.look.Theme.Glyphs.Rule, theme.Warn)
+				c.set(x, y, f.th.Colours.Glyphs.Rule, theme.Warn)
 			}
 		}
 	}
@@ -191,7 +191,7 @@ type sign struct {
 
 // block puts title, legend, axis, plot and labels together, exactly w×h cells.
 func (f *frame) block(c *canvas, legend []sign) string {
-	g := f.look.Theme.Glyphs
+	g := f.th.Colours.Glyphs
 	lines := []string{f.head(legend)}
 	for y := range c.h {
 		label := ""
@@ -204,10 +204,10 @@ func (f *frame) block(c *canvas, legend []sign) string {
 				label = ""
 			}
 		}
-		lines = append(lines, f.look.Paint(theme.Subtle, PadLeft(label, f.axis)+" "+g.Wall)+c.row(y))
+		lines = append(lines, f.th.Paint(theme.Subtle, PadLeft(label, f.axis)+" "+g.Divider)+c.row(y))
 	}
 	ground := strings.Repeat(g.Rule, f.shown*f.slot)
-	lines = append(lines, f.look.Paint(theme.Subtle, PadLeft(f.say(0), f.axis)+" "+g.Wall+ground), f.labels())
+	lines = append(lines, f.th.Paint(theme.Subtle, PadLeft(f.say(0), f.axis)+" "+g.Divider+ground), f.labels())
 	return Block(lines, f.w, f.h)
 }
 
@@ -219,9 +219,9 @@ func (f *frame) head(legend []sign) string {
 	}
 	room := f.w - restWidth(line)
 	if room > 2 && f.Title != "" {
-		line = append(Line{{Text: f.look.Fit(f.Title, room-1) + " "}}, line...)
+		line = append(Line{{Text: f.th.Fit(f.Title, room-1) + " "}}, line...)
 	}
-	return f.look.Line(line, f.w)
+	return f.th.Line(line, f.w)
 }
 
 // labels writes the names of the places, as many as have room, and the one that is now always.
@@ -231,7 +231,7 @@ func (f *frame) labels() string {
 		widest = max(widest, Width(Clean(f.label(i))))
 	}
 	every := (widest + 1 + f.slot - 1) / f.slot
-	p := painter{theme: f.look.Theme}
+	p := painter{theme: f.th.Colours}
 	p.write(theme.Text, Spaces(f.axis+2))
 	x, now := 0, f.Now-1
 	for i := range f.shown {
@@ -260,7 +260,7 @@ func (f *frame) label(i int) string {
 }
 
 // emptyChart says why there is nothing to see.
-func emptyChart(l *Look, c Chart, w, h int) string {
+func emptyChart(l *Theme, c Chart, w, h int) string {
 	text := c.Empty
 	if text == "" {
 		text = l.T("kit.empty")

@@ -22,7 +22,7 @@ type BarRow struct {
 }
 
 // Bars draws a bar chart of exactly w×h cells; rows that do not fit are counted in the last line.
-func Bars(l *Look, c BarChart, w, h int) string {
+func Bars(l *Theme, c BarChart, w, h int) string {
 	label, text, top := 0, 0, max(c.Max, 0)
 	for _, r := range c.Rows {
 		label, text = max(label, Width(Clean(r.Label))), max(text, Width(Clean(r.Text)))
@@ -49,7 +49,7 @@ func Bars(l *Look, c BarChart, w, h int) string {
 }
 
 // bar is one bar with the goal's mark on it.
-func (c BarChart) bar(l *Look, r BarRow, top float64, w int) string {
+func (c BarChart) bar(l *Theme, r BarRow, top float64, w int) string {
 	share := -1.0
 	if top > 0 && !math.IsNaN(r.Value) {
 		share = r.Value / top
@@ -59,10 +59,10 @@ func (c BarChart) bar(l *Look, r BarRow, top float64, w int) string {
 		at = min(int(math.Round(c.Goal/top*float64(w)))-1, w-1)
 	}
 	plain := clusters(bars(l, share, w))
-	p := painter{theme: l.Theme}
+	p := painter{theme: l.Colours}
 	for i, s := range plain {
 		if i == at {
-			p.write(theme.Warn, l.Theme.Glyphs.Wall)
+			p.write(theme.Warn, l.Colours.Glyphs.Divider)
 			continue
 		}
 		p.write(roleOr(r.Role, theme.BarFill), s)

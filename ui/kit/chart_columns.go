@@ -9,7 +9,7 @@ import (
 // Columns draws the first series as columns in eighths of a cell and the others as a line of its own sign, such as a plan
 // that columns are compared with: above a column the line spans its place, beside a higher column it stands in the gap to
 // the right. Exactly w×h cells; it needs about 20×6 to say anything.
-func Columns(l *Look, c Chart, w, h int) string {
+func Columns(l *Theme, c Chart, w, h int) string {
 	f, ok := c.lay(l, w, h, 2, 6)
 	if _, known := c.top(); !ok || !known {
 		return emptyChart(l, c, w, h)
@@ -23,14 +23,14 @@ func Columns(l *Look, c Chart, w, h int) string {
 	}
 	f.goals(cv)
 	for _, g := range c.Goals {
-		legend = append(legend, sign{l.Theme.Glyphs.Rule + " " + l.Theme.Glyphs.Rule, g.Name, theme.Warn})
+		legend = append(legend, sign{l.Colours.Glyphs.Rule + " " + l.Colours.Glyphs.Rule, g.Name, theme.Warn})
 	}
 	return f.block(cv, legend)
 }
 
 // lineSigns are the signs of further series in a column chart.
-func lineSigns(l *Look) []string {
-	return []string{l.Theme.Glyphs.Rule, l.Theme.Glyphs.Box, l.Theme.Glyphs.Cross}
+func lineSigns(l *Theme) []string {
+	return []string{l.Colours.Glyphs.Rule, l.Colours.Glyphs.Box, l.Colours.Glyphs.Cross}
 }
 
 func roleOr(r, other theme.Role) theme.Role {
@@ -47,14 +47,14 @@ func (f *frame) columns(c *canvas) []sign {
 	}
 	s := f.Series[0]
 	role := roleOr(s.Role, theme.BarFill)
-	steps := columnSteps(f.look)
+	steps := columnSteps(f.th)
 	for i := range f.shown {
 		v := s.at(f.first + i)
 		wide := f.slot - 1
 		if math.IsNaN(v) {
 			// What is still to come is not missing.
 			if f.Now == 0 || f.first+i < f.Now-1 {
-				c.set(i*f.slot, c.h-1, unknownSign(f.look), theme.Subtle)
+				c.set(i*f.slot, c.h-1, unknownSign(f.th), theme.Subtle)
 			}
 			continue
 		}
@@ -73,19 +73,19 @@ func (f *frame) columns(c *canvas) []sign {
 }
 
 // columnSteps are the signs of one cell of a column from an eighth to full. In ASCII none of them is the line's sign.
-func columnSteps(l *Look) [8]string {
-	if l.Theme.Options().ASCII {
+func columnSteps(l *Theme) [8]string {
+	if l.Colours.Options().ASCII {
 		return [8]string{".", ".", ":", ":", ":", "#", "#", "#"}
 	}
-	return l.Theme.Glyphs.Sparks
+	return l.Colours.Glyphs.Sparks
 }
 
 // unknownSign stands on the ground where a value is not known; in ASCII the dot of the session is the line's sign.
-func unknownSign(l *Look) string {
-	if l.Theme.Options().ASCII {
-		return l.Theme.Glyphs.Unknown
+func unknownSign(l *Theme) string {
+	if l.Colours.Options().ASCII {
+		return l.Colours.Glyphs.Unknown
 	}
-	return l.Theme.Glyphs.Dot
+	return l.Colours.Glyphs.Dot
 }
 
 // level draws a further series: one stroke for each place, at its height.

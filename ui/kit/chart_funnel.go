@@ -17,7 +17,7 @@ type FunnelStep struct {
 // Funnel draws steps under one another, each as a bar in the middle that is as wide as its share, so that what is lost on
 // the way is seen at both sides. A label stands before each bar and its number behind. Exactly w×h cells; steps without
 // room are counted in the last line.
-func Funnel(l *Look, steps []FunnelStep, w, h int) string {
+func Funnel(l *Theme, steps []FunnelStep, w, h int) string {
 	label, text := 0, 0
 	for _, s := range steps {
 		label, text = max(label, Width(Clean(s.Label))), max(text, Width(Clean(s.Text)))
@@ -40,7 +40,7 @@ func Funnel(l *Look, steps []FunnelStep, w, h int) string {
 }
 
 // funnelBar is a bar in the middle of w cells, whole cells only: both its ends are seen. What is not nothing has a cell.
-func funnelBar(l *Look, share float64, w int) string {
+func funnelBar(l *Theme, share float64, w int) string {
 	if w <= 0 {
 		return ""
 	}
@@ -49,5 +49,5 @@ func funnelBar(l *Look, share float64, w int) string {
 		n = max(int(math.Round(min(share, 1)*float64(w))), 1)
 	}
 	left := (w - n) / 2
-	return Spaces(left) + l.Paint(theme.BarFill, strings.Repeat(l.Theme.Glyphs.Eighths[8], n)) + Spaces(w-n-left)
+	return Spaces(left) + l.Paint(theme.BarFill, strings.Repeat(l.Colours.Glyphs.Eighths[8], n)) + Spaces(w-n-left)
 }

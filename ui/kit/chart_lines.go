@@ -8,7 +8,7 @@ import (
 
 // TimeLine draws every series as points of its own sign, joined by dots where both neighbours are known. Exactly w×h
 // cells; it needs about 20×6 to say anything.
-func TimeLine(l *Look, c Chart, w, h int) string {
+func TimeLine(l *Theme, c Chart, w, h int) string {
 	f, ok := c.lay(l, w, h, 1, 8)
 	if _, known := c.top(); !ok || !known {
 		return emptyChart(l, c, w, h)
@@ -26,14 +26,14 @@ func TimeLine(l *Look, c Chart, w, h int) string {
 	}
 	f.goals(cv)
 	for _, g := range c.Goals {
-		legend = append(legend, sign{l.Theme.Glyphs.Rule + " " + l.Theme.Glyphs.Rule, g.Name, theme.Warn})
+		legend = append(legend, sign{l.Colours.Glyphs.Rule + " " + l.Colours.Glyphs.Rule, g.Name, theme.Warn})
 	}
 	return f.block(cv, legend)
 }
 
 // pointSigns tell the series of a line chart apart without colour.
-func pointSigns(l *Look) []string {
-	g := l.Theme.Glyphs
+func pointSigns(l *Theme) []string {
+	g := l.Colours.Glyphs
 	return []string{g.Mark, g.Box, g.Cross, g.SortUp}
 }
 
@@ -52,8 +52,8 @@ func (f *frame) points(c *canvas, s Series, mark string, role theme.Role) {
 
 // joints draws the dots between neighbouring points.
 func (f *frame) joints(c *canvas, s Series) {
-	dot := f.look.Theme.Glyphs.Dot
-	if f.look.Theme.Options().ASCII {
+	dot := f.th.Colours.Glyphs.Dot
+	if f.th.Colours.Options().ASCII {
 		dot = "."
 	}
 	for i := range f.shown - 1 {

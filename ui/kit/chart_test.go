@@ -32,10 +32,10 @@ func ladder() Chart {
 	return c
 }
 
-func looks() map[string]*Look {
-	return map[string]*Look{
+func looks() map[string]*Theme {
+	return map[string]*Theme{
 		"colour": testLook(),
-		"ascii":  NewLook(theme.New(theme.Options{NoColor: true, ASCII: true}), lang.New(lang.English)),
+		"ascii":  NewTheme(theme.New(theme.Options{NoColor: true, ASCII: true}), lang.New(lang.English)),
 	}
 }
 

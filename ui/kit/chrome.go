@@ -30,7 +30,7 @@ type Header struct {
 // Draw draws the line exactly w cells wide. When it is too long, short words
 // are used, then the program's name and the user give way, then the room between
 // the tabs, then their words; the badge goes last.
-func (h Header) Draw(l *Look, w int) string {
+func (h Header) Draw(l *Theme, w int) string {
 	left, spots, right, words := h.fit(l, w)
 	var b strings.Builder
 	x := 0
@@ -53,7 +53,7 @@ func (h Header) Draw(l *Look, w int) string {
 
 // tab draws one tab; the active one is told by its ground as well as its
 // colour.
-func (h Header) tab(l *Look, t Tab, w int, words tabWords) string {
+func (h Header) tab(l *Theme, t Tab, w int, words tabWords) string {
 	text := Fit(" "+t.words(words), w, "")
 	if t.Active {
 		return l.Paint(theme.OnAccent, text)
@@ -72,7 +72,7 @@ func (t Tab) words(words tabWords) string {
 	return Clean(t.Key + " " + t.Label)
 }
 
-func (h Header) right(l *Look, right string) string {
+func (h Header) right(l *Theme, right string) string {
 	badge := Clean(h.Badge)
 	if rest, ok := strings.CutPrefix(right, " "+badge+" "); ok && badge != "" {
 		return l.Paint(theme.OnAccent, " "+badge+" ") + l.Paint(theme.Subtle, rest)
@@ -82,7 +82,7 @@ func (h Header) right(l *Look, right string) string {
 
 // fit chooses the words for a width: the program's name, where each tab stands
 // and with how many words, and what is at the right end.
-func (h Header) fit(l *Look, w int) (left string, spots []spot, right string, words tabWords) {
+func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, words tabWords) {
 	badge := ""
 	if h.Badge != "" {
 		badge = " " + Clean(h.Badge) + " "
@@ -142,7 +142,7 @@ func (h Header) place(x int, words tabWords) []spot {
 
 // TabAt returns the number of the tab that is drawn at cell x of a line w cells
 // wide, -1 when there is none.
-func (h Header) TabAt(l *Look, x, w int) int {
+func (h Header) TabAt(l *Theme, x, w int) int {
 	_, spots, _, _ := h.fit(l, w)
 	for _, s := range spots {
 		if x >= s.x && x < s.x+s.w {
@@ -154,7 +154,7 @@ func (h Header) TabAt(l *Look, x, w int) int {
 
 // TitleLine is the second line: what is looked at, and at the right end how
 // much of it is shown. The right end stays whole as long as it can.
-func TitleLine(l *Look, title, note string, w int) string {
+func TitleLine(l *Theme, title, note string, w int) string {
 	note = l.Cut(note, w-2)
 	room := w - 1
 	if note != "" {
@@ -171,29 +171,29 @@ func TitleLine(l *Look, title, note string, w int) string {
 }
 
 // Rule is a horizontal line; tees are the cells where a wall hangs from it.
-func Rule(l *Look, w int, tees ...int) string {
+func Rule(l *Theme, w int, tees ...int) string {
 	if w <= 0 {
 		return ""
 	}
 	cells := make([]string, w)
 	for i := range cells {
-		cells[i] = l.Theme.Glyphs.Rule
+		cells[i] = l.Colours.Glyphs.Rule
 	}
 	for _, t := range tees {
 		if t >= 0 && t < w {
-			cells[t] = l.Theme.Glyphs.Tee
+			cells[t] = l.Colours.Glyphs.Tee
 		}
 	}
 	return l.Paint(theme.Border, strings.Join(cells, ""))
 }
 
 // Wall is the line between two blocks side by side, for Beside.
-func Wall(l *Look) string { return l.Paint(theme.Border, l.Theme.Glyphs.Wall) }
+func Divider(l *Theme) string { return l.Paint(theme.Border, l.Colours.Glyphs.Divider) }
 
 // Footer draws the keys that do something here, now, the most important first.
 // Those that do not fit are left out, but the last two (search and help) stay
 // longest; a key that does not work now is dimmed.
-func Footer(l *Look, hints []keys.Hint, w int) string {
+func Footer(l *Theme, hints []keys.Hint, w int) string {
 	line := " "
 	for _, i := range footerFit(hints, w) {
 		h := hints[i]
@@ -269,8 +269,8 @@ type Toast struct {
 
 // Draw draws the message exactly w cells wide. The sign in front says the level
 // without colour too; the key that undoes stays when the text is cut.
-func (t Toast) Draw(l *Look, w int) string {
-	g := l.Theme.Glyphs
+func (t Toast) Draw(l *Theme, w int) string {
+	g := l.Colours.Glyphs
 	sign := [...]string{g.Dot, g.Check, g.Unknown, g.Alert}[min(t.Level, Failure)]
 	if t.Level == Warning {
 		sign = g.Alert
@@ -289,7 +289,7 @@ func (t Toast) Draw(l *Look, w int) string {
 
 // TooSmall says what a window is and what it should be, in place of a screen
 // that could only be read in part.
-func TooSmall(l *Look, w, h, needW, needH int) string {
+func TooSmall(l *Theme, w, h, needW, needH int) string {
 	if w <= 0 || h <= 0 {
 		return ""
 	}
@@ -312,7 +312,7 @@ func Place(base string, size Size, box string) (view string, x, y int) {
 
 // framed gives a part a frame with a title, of the wanted size or what there is
 // room for; it returns the box and where the part's own corner is inside it.
-func framed(l *Look, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
+func framed(l *Theme, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
 	w, h := min(wantW, size.W), min(wantH, size.H)
 	p.SetSize(max(w-4, 0), max(h-2, 0))
 	return Box(l, title, Lines(p.View()), w, h), 2, 1
@@ -321,7 +321,7 @@ func framed(l *Look, p Part, title string, size Size, wantW, wantH int) (box str
 // Overlay shows a part over a screen: a dialog as large as it needs, other parts
 // in a frame with a title. It returns the screen, the cursor, and where the part's own top left
 // corner is, for Offset.
-func Overlay(l *Look, base string, size Size, p Part, title string, want Size) (view string, c *tea.Cursor, x, y int) {
+func Overlay(l *Theme, base string, size Size, p Part, title string, want Size) (view string, c *tea.Cursor, x, y int) {
 	box, inX, inY := "", 0, 0
 	if d, ok := p.(*Dialog); ok {
 		d.SetSize(size.W, size.H)

@@ -17,8 +17,8 @@ type Conflict struct {
 // Solve asks, field by field, whose words are kept. The answer has the identity
 // "ok"; Kept says what was chosen. At first everything of the other's is kept
 // unless KeepMine says otherwise.
-func Solve(look *Look, title, text string, conflicts []Conflict) *Dialog {
-	d := &Dialog{look: look, title: title, text: text, conflicts: make([]Conflict, len(conflicts))}
+func Solve(th *Theme, title, text string, conflicts []Conflict) *Dialog {
+	d := &Dialog{th: th, title: title, text: text, conflicts: make([]Conflict, len(conflicts))}
 	copy(d.conflicts, conflicts)
 	return d
 }
@@ -64,16 +64,16 @@ func (d *Dialog) conflictKey(stroke string) Action {
 // conflictBody draws the fields with both texts; the one that is kept carries
 // the check sign.
 func (d *Dialog) conflictBody(w int) []string {
-	g := d.look.Theme.Glyphs
+	g := d.th.Colours.Glyphs
 	label := 0
 	for _, c := range d.conflicts {
 		label = max(label, Width(Clean(c.Label)))
 	}
-	label = min(max(label, Width(d.look.T("kit.conflict.field"))), w/4) + 2
+	label = min(max(label, Width(d.th.T("kit.conflict.field"))), w/4) + 2
 	side := max((w-label-2)/2, 1)
-	head := Spaces(2) + Pad(d.look.T("kit.conflict.field"), label) +
-		Fit("  "+d.look.T("kit.conflict.mine"), side, g.More) + Fit("  "+d.look.T("kit.conflict.theirs"), side, g.More)
-	lines := []string{"", d.look.Paint(theme.Subtle, head)}
+	head := Spaces(2) + Pad(d.th.T("kit.conflict.field"), label) +
+		Fit("  "+d.th.T("kit.conflict.mine"), side, g.More) + Fit("  "+d.th.T("kit.conflict.theirs"), side, g.More)
+	lines := []string{"", d.th.Paint(theme.Subtle, head)}
 	// The window follows the cursor when there are more fields than lines.
 	room := max(d.h-2-len(lines)-2, 1)
 	first := max(min(d.at-room/2, len(d.conflicts)-room), 0)
@@ -83,25 +83,25 @@ func (d *Dialog) conflictBody(w int) []string {
 		if i == d.at {
 			ground, cursor = theme.Selected, g.Cursor+" "
 		}
-		p := painter{theme: d.look.Theme, ground: ground}
+		p := painter{theme: d.th.Colours, ground: ground}
 		p.write(theme.Accent, cursor)
-		p.write(theme.Subtle, Pad(d.look.Cut(c.Label, label-1), label))
+		p.write(theme.Subtle, Pad(d.th.Cut(c.Label, label-1), label))
 		d.side(&p, c.Mine, side, c.KeepMine)
 		d.side(&p, c.Theirs, side, !c.KeepMine)
 		d.spots = append(d.spots, spot{0, len(lines), w, i})
 		lines = append(lines, p.end())
 	}
-	return append(lines, "", d.look.Paint(theme.Subtle, d.look.Cut(d.look.T("kit.conflict.keys"), w)))
+	return append(lines, "", d.th.Paint(theme.Subtle, d.th.Cut(d.th.T("kit.conflict.keys"), w)))
 }
 
 func (d *Dialog) side(p *painter, text string, w int, kept bool) {
 	sign, role := "  ", theme.Subtle
 	if kept {
-		sign, role = d.look.Theme.Glyphs.Check+" ", theme.Text
+		sign, role = d.th.Colours.Glyphs.Check+" ", theme.Text
 	}
 	if strings.TrimSpace(text) == "" {
-		text = d.look.T("kit.notset")
+		text = d.th.T("kit.notset")
 	}
 	p.write(theme.OK, sign)
-	p.write(role, Pad(d.look.Cut(text, max(w-3, 0)), max(w-2, 0)))
+	p.write(role, Pad(d.th.Cut(text, max(w-3, 0)), max(w-2, 0)))
 }

@@ -15,7 +15,7 @@ import (
 // acts on it. A dialog that opened by itself ignores keys until typing pauses
 // (WithGrace).
 type Dialog struct {
-	look    *Look
+	th      *Theme
 	title   string
 	text    string
 	options []Choice
@@ -48,32 +48,32 @@ type spot struct{ x, y, w, choice int }
 
 // Confirm asks before something happens to rows; with rows above 0 their number
 // is said. The safe answer has the cursor. Chosen comes only with "yes".
-func Confirm(look *Look, title, text string, rows int, yes string, danger bool) *Dialog {
+func Confirm(th *Theme, title, text string, rows int, yes string, danger bool) *Dialog {
 	if rows > 0 {
-		text = strings.TrimSpace(text + "\n" + look.T("kit.dialog.rows", "n", rows))
+		text = strings.TrimSpace(text + "\n" + th.T("kit.dialog.rows", "n", rows))
 	}
-	return &Dialog{look: look, title: title, text: text, options: []Choice{
-		{ID: "no", Label: look.T("kit.cancel")},
+	return &Dialog{th: th, title: title, text: text, options: []Choice{
+		{ID: "no", Label: th.T("kit.cancel")},
 		{ID: "yes", Label: yes, Danger: danger},
 	}}
 }
 
 // Choose asks for one of several answers; the first has the cursor.
-func Choose(look *Look, title, text string, choices []Choice) *Dialog {
-	return &Dialog{look: look, title: title, text: text, options: choices}
+func Choose(th *Theme, title, text string, choices []Choice) *Dialog {
+	return &Dialog{th: th, title: title, text: text, options: choices}
 }
 
 // Prompt asks for a line of text. Validate returns what is wrong with it, empty
 // when it can be taken; nil takes everything. The answer has the identity "ok".
-func Prompt(look *Look, title, text, label, initial string, validate func(string) string) *Dialog {
-	d := &Dialog{look: look, title: title, text: text, label: label, prompt: true, validate: validate}
+func Prompt(th *Theme, title, text, label, initial string, validate func(string) string) *Dialog {
+	d := &Dialog{th: th, title: title, text: text, label: label, prompt: true, validate: validate}
 	d.editor.SetValue(initial)
 	return d
 }
 
 // Secret is Prompt for a passphrase: each letter is shown as a dot.
-func Secret(look *Look, title, text, label string, validate func(string) string) *Dialog {
-	d := Prompt(look, title, text, label, "", validate)
+func Secret(th *Theme, title, text, label string, validate func(string) string) *Dialog {
+	d := Prompt(th, title, text, label, "", validate)
 	d.secret = true
 	return d
 }
@@ -229,9 +229,9 @@ func (d *Dialog) buttons(w, top int) []string {
 		}
 		sign := " "
 		if i == d.at {
-			sign = d.look.Theme.Glyphs.Cursor // Read without colours too.
+			sign = d.th.Colours.Glyphs.Cursor // Read without colours too.
 		}
-		labels[i] = sign + Cut(label, max(w-2, 1), d.look.Theme.Glyphs.More) + " "
+		labels[i] = sign + Cut(label, max(w-2, 1), d.th.Colours.Glyphs.More) + " "
 		total += Width(labels[i]) + 1
 	}
 	var lines []string
@@ -255,13 +255,13 @@ func (d *Dialog) buttons(w, top int) []string {
 func (d *Dialog) button(i int, label string) string {
 	switch {
 	case i == d.at && d.options[i].Danger:
-		return d.look.Paint(theme.OnDanger, label)
+		return d.th.Paint(theme.OnDanger, label)
 	case i == d.at:
-		return d.look.Paint(theme.OnAccent, label)
+		return d.th.Paint(theme.OnAccent, label)
 	case d.options[i].Danger:
-		return d.look.Paint(theme.Danger, label)
+		return d.th.Paint(theme.Danger, label)
 	}
-	return d.look.Paint(theme.Accent, label)
+	return d.th.Paint(theme.Accent, label)
 }
 
 // View draws the dialog in its frame, at most as large as SetSize allows and as
@@ -269,7 +269,7 @@ func (d *Dialog) button(i int, label string) string {
 func (d *Dialog) View() string {
 	d.spots, d.caret = nil, nil
 	if d.w < 8 || d.h < 3 {
-		return Block([]string{d.look.Cut(d.title, d.w)}, d.w, d.h)
+		return Block([]string{d.th.Cut(d.title, d.w)}, d.w, d.h)
 	}
 	w := min(d.w-4, d.wish())
 	lines := Wrap(CleanLines(d.text), w)
@@ -300,7 +300,7 @@ func (d *Dialog) View() string {
 			d.caret = nil
 		}
 	}
-	return Box(d.look, d.title, lines, w+4, len(lines)+2)
+	return Box(d.th, d.title, lines, w+4, len(lines)+2)
 }
 
 // wish is the width the words would like to have.
@@ -325,15 +325,15 @@ func (d *Dialog) promptBody(w, above int) []string {
 		body = append(body, "")
 	}
 	if d.label != "" {
-		body = append(body, d.look.Paint(theme.Subtle, d.look.Cut(d.label, w)))
+		body = append(body, d.th.Paint(theme.Subtle, d.th.Cut(d.label, w)))
 	}
 	shown, x := d.window(w)
 	d.caret = cursorAt(x, len(body))
-	body = append(body, d.look.Paint(theme.Input, Pad(shown, w)))
+	body = append(body, d.th.Paint(theme.Input, Pad(shown, w)))
 	for _, l := range Wrap(Clean(d.wrong), w) {
-		body = append(body, d.look.Paint(theme.Danger, l))
+		body = append(body, d.th.Paint(theme.Danger, l))
 	}
-	return append(body, "", d.look.Paint(theme.Subtle, d.look.Cut(d.look.T("kit.prompt.keys"), w)))
+	return append(body, "", d.th.Paint(theme.Subtle, d.th.Cut(d.th.T("kit.prompt.keys"), w)))
 }
 
 // window is the part of the line that fits, with dots for the letters of a secret.
@@ -342,17 +342,17 @@ func (d *Dialog) window(w int) (shown string, cursor int) {
 		return d.editor.Window(w)
 	}
 	hidden := d.editor
-	hidden.letters = slices.Repeat([]string{d.look.Theme.Glyphs.Mark}, len(d.editor.letters))
+	hidden.letters = slices.Repeat([]string{d.th.Colours.Glyphs.Mark}, len(d.editor.letters))
 	return hidden.Window(w)
 }
 
 // Box draws a frame of exactly w×h cells around lines, with a title in its upper
 // edge. There is one cell of room at each side.
-func Box(l *Look, title string, lines []string, w, h int) string {
+func Box(l *Theme, title string, lines []string, w, h int) string {
 	if w < 4 || h < 2 {
 		return Block(nil, w, h)
 	}
-	g := l.Theme.Glyphs
+	g := l.Colours.Glyphs
 	head := ""
 	if title != "" && w > 8 {
 		head = " " + l.Cut(title, w-6) + " "
@@ -368,7 +368,7 @@ func Box(l *Look, title string, lines []string, w, h int) string {
 		if i < len(lines) {
 			text = lines[i]
 		}
-		out = append(out, edge(g.Wall)+" "+Fit(text, w-4, "")+" "+edge(g.Wall))
+		out = append(out, edge(g.Divider)+" "+Fit(text, w-4, "")+" "+edge(g.Divider))
 	}
 	return strings.Join(append(out, edge(g.Corners[2]+strings.Repeat(g.Rule, w-2)+g.Corners[3])), "\n")
 }

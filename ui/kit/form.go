@@ -15,7 +15,7 @@ import (
 // next and saves on the last, ctrl+s saves anywhere, Esc leaves; space switches
 // and opens choices.
 type Form struct {
-	look   *Look
+	th     *Theme
 	dates  Dates
 	fields []*fieldState
 	at     int // the field with focus
@@ -39,8 +39,8 @@ type fieldState struct {
 
 // NewForm makes an empty form with focus on the first field that can be
 // written. Dates are needed only when there are date fields.
-func NewForm(look *Look, fields []Field, dates Dates) *Form {
-	f := &Form{look: look, dates: dates}
+func NewForm(th *Theme, fields []Field, dates Dates) *Form {
+	f := &Form{th: th, dates: dates}
 	for _, field := range fields {
 		s := &fieldState{Field: field}
 		s.editor.lines = field.Kind == KindLong
@@ -92,7 +92,7 @@ func (f *Form) set(s *fieldState, value string) {
 		s.editor.SetValue(half)
 		return
 	}
-	s.editor.SetValue(s.shown(value, f.look.Lang, f.dates))
+	s.editor.SetValue(s.shown(value, f.th.Lang, f.dates))
 	s.text = s.editor.Value()
 }
 
@@ -252,16 +252,16 @@ func (f *Form) fault(s *fieldState) string {
 	value := f.valueOf(s)
 	if strings.TrimSpace(value) == "" {
 		if s.Required {
-			return f.look.T("kit.field.required")
+			return f.th.T("kit.field.required")
 		}
 		return ""
 	}
 	if _, half := s.halfTyped(value); half {
 		_, wrong := s.canonical(s.editor.Value(), f.dates)
-		return f.look.T(wrong)
+		return f.th.T(wrong)
 	}
 	if s.Kind == KindChoice && !slices.ContainsFunc(s.Options, func(o Option) bool { return o.Key == value }) {
-		return f.look.T("kit.field.choice")
+		return f.th.T("kit.field.choice")
 	}
 	if s.Validate != nil {
 		return s.Validate(value)

@@ -66,7 +66,7 @@ func (f *Form) View() string {
 		shown = append(shown, "")
 	}
 	if hintRows > 0 {
-		shown = append(shown, f.look.Paint(theme.Subtle, f.look.Cut(f.hint(len(lines) > page), f.w)))
+		shown = append(shown, f.th.Paint(theme.Subtle, f.th.Cut(f.hint(len(lines) > page), f.w)))
 	}
 	f.lines = lines
 	if cy >= f.top && cy < f.top+page && cx >= 0 && cx < f.w {
@@ -126,7 +126,7 @@ func (f *Form) draw() (lines []formLine, cx, cy int) {
 			if len(lines) > 0 {
 				lines = append(lines, formLine{field: -1})
 			}
-			lines = append(lines, formLine{text: f.look.Paint(theme.Title, f.look.Cut(s.Section, f.w)), field: -1})
+			lines = append(lines, formLine{text: f.th.Paint(theme.Title, f.th.Cut(s.Section, f.w)), field: -1})
 			section = s.Section
 		}
 		values, x, y := f.value(s, i == f.at, width)
@@ -148,7 +148,7 @@ func (f *Form) draw() (lines []formLine, cx, cy int) {
 		}
 		if s.wrong != "" {
 			for _, l := range Wrap(Clean(s.wrong), max(width-2, 1)) {
-				text := indent + f.look.Paint(theme.Danger, f.look.Theme.Glyphs.Alert+" "+l)
+				text := indent + f.th.Paint(theme.Danger, f.th.Colours.Glyphs.Alert+" "+l)
 				lines = append(lines, formLine{text: text, field: i, row: len(values)})
 			}
 		}
@@ -165,7 +165,7 @@ func (f *Form) label(s *fieldState, focus bool) string {
 	}
 	sign, role := "  ", theme.Subtle
 	if focus {
-		sign, role = f.look.Theme.Glyphs.Cursor+" ", theme.Accent
+		sign, role = f.th.Colours.Glyphs.Cursor+" ", theme.Accent
 	}
 	if s.Disabled != "" {
 		role = theme.Disabled
@@ -174,14 +174,14 @@ func (f *Form) label(s *fieldState, focus bool) string {
 	if s.Required {
 		must = "*"
 	}
-	return f.look.Paint(role, sign+f.look.Cut(s.Label, max(width-2, 1))+must)
+	return f.th.Paint(role, sign+f.th.Cut(s.Label, max(width-2, 1))+must)
 }
 
 // value draws what stands in a field on one or more lines, and where the cursor
 // stands in it; -1 when there is none.
 func (f *Form) value(s *fieldState, focus bool, w int) (lines []string, x, y int) {
 	if s.Disabled != "" {
-		return []string{f.look.Paint(theme.Disabled, f.look.Cut(f.words(s), w))}, -1, -1
+		return []string{f.th.Paint(theme.Disabled, f.th.Cut(f.words(s), w))}, -1, -1
 	}
 	switch {
 	case s.Kind == KindLong:
@@ -194,27 +194,27 @@ func (f *Form) value(s *fieldState, focus bool, w int) (lines []string, x, y int
 	text, role := f.words(s), theme.Text
 	switch {
 	case text == "" && focus:
-		text, role = f.look.T("kit.notset"), theme.Input
+		text, role = f.th.T("kit.notset"), theme.Input
 	case text == "":
-		text, role = f.look.Theme.Glyphs.Dot, theme.Disabled
+		text, role = f.th.Colours.Glyphs.Dot, theme.Disabled
 	case focus:
 		role = theme.Input
 	}
-	return []string{f.look.Paint(role, f.look.Cut(text, w))}, -1, -1
+	return []string{f.th.Paint(role, f.th.Cut(text, w))}, -1, -1
 }
 
 // words says a value that is not being written.
 func (f *Form) words(s *fieldState) string {
-	g := f.look.Theme.Glyphs
+	g := f.th.Colours.Glyphs
 	switch s.Kind {
 	case KindBool, KindTristate:
 		switch {
 		case s.value == "true":
-			return g.Check + " " + f.look.T("kit.yes")
+			return g.Check + " " + f.th.T("kit.yes")
 		case s.value == "false" || s.Kind == KindBool:
-			return g.Box + " " + f.look.T("kit.no")
+			return g.Box + " " + f.th.T("kit.no")
 		}
-		return g.Unknown + " " + f.look.T("kit.unknown")
+		return g.Unknown + " " + f.th.T("kit.unknown")
 	case KindChoice:
 		return s.Field.label(s.value)
 	case KindMulti:
@@ -235,7 +235,7 @@ func (f *Form) typedValue(s *fieldState, focus bool, w int) (lines []string, x, 
 	after := Clean(s.Unit)
 	if focus && s.Kind == KindDate && s.editor.Value() != s.text {
 		if value, wrong := s.canonical(s.editor.Value(), f.dates); wrong == "" && value != "" {
-			after = f.look.Theme.Glyphs.Arrow + " " + Clean(s.shown(value, f.look.Lang, f.dates))
+			after = f.th.Colours.Glyphs.Arrow + " " + Clean(s.shown(value, f.th.Lang, f.dates))
 		}
 	}
 	if !focus {
@@ -245,18 +245,18 @@ func (f *Form) typedValue(s *fieldState, focus bool, w int) (lines []string, x, 
 		}
 		role := theme.Text
 		if text == "" {
-			text, role = f.look.Theme.Glyphs.Dot, theme.Disabled
+			text, role = f.th.Colours.Glyphs.Dot, theme.Disabled
 		}
-		return []string{f.look.Paint(role, f.look.Cut(text, w))}, -1, -1
+		return []string{f.th.Paint(role, f.th.Cut(text, w))}, -1, -1
 	}
 	room := w
 	if after != "" {
 		room = max(w-Width(after)-1, min(w, 12))
 	}
 	shown, cell := s.editor.Window(room)
-	line := f.look.Paint(theme.Input, Pad(shown, min(room, max(Width(shown)+1, s.writeWidth()))))
+	line := f.th.Paint(theme.Input, Pad(shown, min(room, max(Width(shown)+1, s.writeWidth()))))
 	if after != "" {
-		line += " " + f.look.Paint(theme.Subtle, Cut(after, max(w-Width(line)-1, 0), ""))
+		line += " " + f.th.Paint(theme.Subtle, Cut(after, max(w-Width(line)-1, 0), ""))
 	}
 	return []string{line}, cell, 0
 }
@@ -277,13 +277,13 @@ func (s *fieldState) writeWidth() int {
 
 func (f *Form) longValue(s *fieldState, focus bool, w int) (lines []string, x, y int) {
 	if !focus && s.editor.Len() == 0 {
-		return []string{f.look.Paint(theme.Disabled, f.look.Theme.Glyphs.Dot)}, -1, -1
+		return []string{f.th.Paint(theme.Disabled, f.th.Colours.Glyphs.Dot)}, -1, -1
 	}
 	rows := s.editor.wrapRows(w)
 	for _, r := range rows {
 		text := Cut(s.editor.rowText(r), w, "")
 		if focus {
-			lines = append(lines, f.look.Paint(theme.Input, Pad(text, w)))
+			lines = append(lines, f.th.Paint(theme.Input, Pad(text, w)))
 		} else {
 			lines = append(lines, text)
 		}
@@ -307,7 +307,7 @@ func (f *Form) hint(scrolls bool) string {
 	case s.Disabled != "":
 		parts = append(parts, s.Disabled)
 	case s.Kind.typed() && s.Limit > 0 && s.editor.Len() >= s.Limit:
-		parts = append(parts, f.look.T("kit.field.toolong", "n", s.Limit))
+		parts = append(parts, f.th.T("kit.field.toolong", "n", s.Limit))
 	case s.Hint != "":
 		parts = append(parts, s.Hint)
 	}
@@ -317,13 +317,13 @@ func (f *Form) hint(scrolls bool) string {
 	case s.Quick && s.Disabled == "":
 		parts = append(parts, f.quickHint(s))
 	case key != "" && s.Disabled == "":
-		parts = append(parts, f.look.T(key))
+		parts = append(parts, f.th.T(key))
 	}
 	if scrolls {
 		i := slices.Index(f.fields, s)
-		parts = append(parts, f.look.T("kit.count", "shown", i+1, "total", len(f.fields)))
+		parts = append(parts, f.th.T("kit.count", "shown", i+1, "total", len(f.fields)))
 	}
-	return strings.Join(parts, " "+f.look.Theme.Glyphs.Dot+" ")
+	return strings.Join(parts, " "+f.th.Colours.Glyphs.Dot+" ")
 }
 
 // click puts the focus where the mouse is; in a text the cursor too, and a

@@ -42,12 +42,12 @@ func (f *Form) quickValue(s *fieldState, w int) []string {
 	for i, o := range s.Options {
 		sign, role := " ", theme.Text
 		if o.Key == s.value {
-			sign, role = f.look.Theme.Glyphs.Check, theme.Input
+			sign, role = f.th.Colours.Glyphs.Check, theme.Input
 		}
 		if o.Why != "" {
 			role = theme.Disabled
 		}
-		lines = append(lines, f.look.Paint(role, f.look.Cut(sign+" "+strconv.Itoa(i+1)+" "+Clean(o.Label), w)))
+		lines = append(lines, f.th.Paint(role, f.th.Cut(sign+" "+strconv.Itoa(i+1)+" "+Clean(o.Label), w)))
 	}
 	return lines
 }
@@ -55,8 +55,8 @@ func (f *Form) quickValue(s *fieldState, w int) []string {
 // quickHint says which keys answer.
 func (f *Form) quickHint(s *fieldState) string {
 	if s.Kind == KindChoice {
-		return f.look.T("kit.field.quick", "keys", "1-"+strconv.Itoa(len(s.Options)))
+		return f.th.T("kit.field.quick", "keys", "1-"+strconv.Itoa(len(s.Options)))
 	}
-	yes, no := f.look.T("kit.yes"), f.look.T("kit.no")
-	return f.look.T("kit.field.quick", "keys", strings.ToLower(yes[:1]+"/"+no[:1]))
+	yes, no := f.th.T("kit.yes"), f.th.T("kit.no")
+	return f.th.T("kit.field.quick", "keys", strings.ToLower(yes[:1]+"/"+no[:1]))
 }

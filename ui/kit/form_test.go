@@ -289,9 +289,9 @@ func TestFormWithoutFields(t *testing.T) {
 }
 
 func TestFormFollowsTheLanguage(t *testing.T) {
-	look := NewLook(theme.New(theme.Options{}), lang.New(lang.English))
-	f := NewForm(look, []Field{{Key: "h", Label: "Hours", Kind: KindHours}, {Key: "d", Label: "Day", Kind: KindDate}},
-		testDates(look.Lang))
+	th := NewTheme(theme.New(theme.Options{}), lang.New(lang.English))
+	f := NewForm(th, []Field{{Key: "h", Label: "Hours", Kind: KindHours}, {Key: "d", Label: "Day", Kind: KindDate}},
+		testDates(th.Lang))
 	f.SetSize(60, 6)
 	f.SetInitial(map[string]string{"h": "7.5", "d": "2026-11-27"})
 	if v := f.View(); !strings.Contains(v, "7.5") || !strings.Contains(v, "Fri 27/11 2026") {

@@ -70,7 +70,7 @@ func (f *Form) save() Action {
 	f.leave()
 	if !f.Validate() {
 		n := len(f.Errors())
-		return Action{Kind: Refused, ID: f.Focus(), Text: f.look.T("kit.form.errors", "n", n)}
+		return Action{Kind: Refused, ID: f.Focus(), Text: f.th.T("kit.form.errors", "n", n)}
 	}
 	return Action{Kind: Saved}
 }
@@ -221,9 +221,9 @@ func (f *Form) letter(s *fieldState, typed string) Action {
 	case KindBool, KindTristate:
 		lower := strings.ToLower(typed)
 		switch {
-		case strings.HasPrefix(f.look.T("kit.yes"), lower):
+		case strings.HasPrefix(f.th.T("kit.yes"), lower):
 			s.value, s.wrong = "true", ""
-		case strings.HasPrefix(f.look.T("kit.no"), lower):
+		case strings.HasPrefix(f.th.T("kit.no"), lower):
 			s.value, s.wrong = "false", ""
 		case typed == "?" && s.Kind == KindTristate:
 			s.value, s.wrong = "", ""
@@ -242,7 +242,7 @@ func (f *Form) openPicker(s *fieldState, query string) {
 	if s.Lookup != nil {
 		items = func(q string) []Item { return optionItems(s.Lookup(q)) }
 	}
-	f.picker = NewPicker(f.look, PickerOptions{Title: s.Label, Items: items, Multi: s.Kind == KindMulti,
+	f.picker = NewPicker(f.th, PickerOptions{Title: s.Label, Items: items, Multi: s.Kind == KindMulti,
 		Query: query, Selected: s.value, Marked: splitKeys(s.value, s.Kind)})
 	f.picker.SetSize(f.w, f.h)
 }

@@ -12,7 +12,7 @@ import (
 // Help lists every key by group, in two columns where there is room, and
 // shrinks while one types.
 type Help struct {
-	look     *Look
+	th       *Theme
 	sections []keys.Section
 	query    Editor
 	top      int
@@ -20,8 +20,8 @@ type Help struct {
 }
 
 // NewHelp makes the help of what works here and now.
-func NewHelp(look *Look, sections []keys.Section) *Help {
-	return &Help{look: look, sections: sections}
+func NewHelp(th *Theme, sections []keys.Section) *Help {
+	return &Help{th: th, sections: sections}
 }
 
 // SetSize sets the size in cells.
@@ -83,9 +83,9 @@ func (h *Help) View() string {
 	}
 	shown, _ := h.query.Window(max(h.w-2, 0))
 	if h.query.Len() == 0 {
-		shown = h.look.Paint(theme.Subtle, h.look.Cut(h.look.T("kit.help.keys"), max(h.w-2, 0)))
+		shown = h.th.Paint(theme.Subtle, h.th.Cut(h.th.T("kit.help.keys"), max(h.w-2, 0)))
 	}
-	lines := []string{h.look.Paint(theme.Accent, "/ ") + shown, ""}
+	lines := []string{h.th.Paint(theme.Accent, "/ ") + shown, ""}
 	body := h.body()
 	page := max(h.h-len(lines), 1)
 	h.top = max(min(h.top, len(body)-page), 0)
@@ -101,7 +101,7 @@ const twoColumns = 66
 func (h *Help) body() []string {
 	sections := h.matching()
 	if len(sections) == 0 {
-		return []string{h.look.Paint(theme.Subtle, h.look.Cut(h.look.T("kit.nothing", "query", h.query.Value()), h.w))}
+		return []string{h.th.Paint(theme.Subtle, h.th.Cut(h.th.T("kit.nothing", "query", h.query.Value()), h.w))}
 	}
 	if h.w < twoColumns {
 		return h.column(sections, h.w)
@@ -134,14 +134,14 @@ func (h *Help) column(sections []keys.Section, w int) []string {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, h.look.Paint(theme.Title, h.look.Cut(s.Title, w)))
+		lines = append(lines, h.th.Paint(theme.Title, h.th.Cut(s.Title, w)))
 		for _, k := range s.Lines {
 			role, words := theme.Accent, theme.Text
 			if k.Off {
 				role, words = theme.Disabled, theme.Disabled
 			}
-			lines = append(lines, h.look.Paint(role, h.look.Fit(k.Key, stroke))+"  "+
-				h.look.Paint(words, h.look.Cut(k.Label, max(w-stroke-2, 0))))
+			lines = append(lines, h.th.Paint(role, h.th.Fit(k.Key, stroke))+"  "+
+				h.th.Paint(words, h.th.Cut(k.Label, max(w-stroke-2, 0))))
 		}
 	}
 	return lines

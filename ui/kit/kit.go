@@ -24,44 +24,44 @@ type Size struct{ W, H int }
 // Frame is what a screen shows: the two halves of the line that says what is
 // looked at, and the body of exactly the size it was given.
 type Frame struct {
-	Title  string      // what is looked at, filter or seed, plain text
-	Note   string      // how much of it is shown, at the right end of the line
-	Body   string      // a block of exactly the size given
-	Walls  []int       // cells where a wall between panes meets the rule above
-	Cursor *tea.Cursor // relative to the body; nil hides it
+	Title    string      // what is looked at, filter or seed, plain text
+	Note     string      // how much of it is shown, at the right end of the line
+	Body     string      // a block of exactly the size given
+	Dividers []int       // cells where a wall between panes meets the rule above
+	Cursor   *tea.Cursor // relative to the body; nil hides it
 }
 
-// Look is how things look and read in one session. Parts keep the pointer, so
+// Theme is how things look and read in one session. Parts keep the pointer, so
 // that a change of theme or language reaches all of them.
-type Look struct {
-	Theme *theme.Theme
-	Lang  *lang.Lang
+type Theme struct {
+	Colours *theme.Theme
+	Lang    *lang.Lang
 }
 
-// NewLook joins a theme and a language.
-func NewLook(t *theme.Theme, l *lang.Lang) *Look { return &Look{Theme: t, Lang: l} }
+// NewTheme joins a theme and a language.
+func NewTheme(t *theme.Theme, l *lang.Lang) *Theme { return &Theme{Colours: t, Lang: l} }
 
 // T says a word of the word files.
-func (l *Look) T(key string, args ...any) string { return l.Lang.T(key, args...) }
+func (l *Theme) T(key string, args ...any) string { return l.Lang.T(key, args...) }
 
 // Paint colours clean text by role.
-func (l *Look) Paint(r theme.Role, s string) string { return l.Theme.Paint(r, s) }
+func (l *Theme) Paint(r theme.Role, s string) string { return l.Colours.Paint(r, s) }
 
 // Cut cleans a text and shortens it to w cells with the sign for "more".
-func (l *Look) Cut(s string, w int) string { return Cut(Clean(s), w, l.Theme.Glyphs.More) }
+func (l *Theme) Cut(s string, w int) string { return Cut(Clean(s), w, l.Colours.Glyphs.More) }
 
 // Fit cleans a text and makes it exactly w cells wide.
-func (l *Look) Fit(s string, w int) string { return Fit(Clean(s), w, l.Theme.Glyphs.More) }
+func (l *Theme) Fit(s string, w int) string { return Fit(Clean(s), w, l.Colours.Glyphs.More) }
 
 // FitRight is Fit with the text at the right end, for numbers.
-func (l *Look) FitRight(s string, w int) string {
-	return PadLeft(Cut(Clean(s), w, l.Theme.Glyphs.More), w)
+func (l *Theme) FitRight(s string, w int) string {
+	return PadLeft(Cut(Clean(s), w, l.Colours.Glyphs.More), w)
 }
 
 // Names says how keys are written in this session.
-func (l *Look) Names() keys.Names {
-	g := l.Theme.Glyphs
-	if l.Theme.Options().ASCII {
+func (l *Theme) Names() keys.Names {
+	g := l.Colours.Glyphs
+	if l.Colours.Options().ASCII {
 		return keys.Names{}
 	}
 	return keys.Names{Space: g.Space, Up: g.ArrowKeys[0], Down: g.ArrowKeys[1], Left: g.ArrowKeys[2], Right: g.ArrowKeys[3]}
@@ -80,7 +80,7 @@ type Line []Span
 func Plain(r theme.Role, s string) Line { return Line{{Text: s, Role: r}} }
 
 // Line draws a line exactly w cells wide.
-func (l *Look) Line(line Line, w int) string {
+func (l *Theme) Line(line Line, w int) string {
 	out, left := "", w
 	for i, s := range line {
 		if left <= 0 {
@@ -88,7 +88,7 @@ func (l *Look) Line(line Line, w int) string {
 		}
 		text := Clean(s.Text)
 		if n := Width(text); n > left || n == left && i < len(line)-1 && restWidth(line[i+1:]) > 0 {
-			text = Cut(text+l.Theme.Glyphs.More, left, l.Theme.Glyphs.More)
+			text = Cut(text+l.Colours.Glyphs.More, left, l.Colours.Glyphs.More)
 		}
 		left -= Width(text)
 		out += l.Paint(s.Role, text)

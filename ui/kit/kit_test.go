@@ -16,8 +16,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-func testLook() *Look {
-	return NewLook(theme.New(theme.Options{Dark: true}), lang.New(lang.Danish))
+func testLook() *Theme {
+	return NewTheme(theme.New(theme.Options{Dark: true}), lang.New(lang.Danish))
 }
 
 // press makes the message of a keystroke written as Bubble Tea writes it.
@@ -92,8 +92,8 @@ func shoot(t *testing.T, view string, w, h int) {
 
 func click(x, y int) tea.Msg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft} }
 
-func matchTable(look *Look) *Table {
-	tb := NewTable(look, []Column{
+func matchTable(th *Theme) *Table {
+	tb := NewTable(th, []Column{
 		{Key: "nr", Title: "#", Min: 2, Right: true, Role: theme.Subtle},
 		{Key: "name", Title: "Virksomhed", Min: 14, Flex: 2, Max: 40},
 		{Key: "town", Title: "By", Min: 8, Flex: 1, Max: 14, HideBelow: 60},
@@ -131,7 +131,7 @@ func TestTableNarrow(t *testing.T) {
 }
 
 func TestTableASCII(t *testing.T) {
-	tb := matchTable(NewLook(theme.New(theme.Options{ASCII: true, NoColor: true}), lang.New(lang.English)))
+	tb := matchTable(NewTheme(theme.New(theme.Options{ASCII: true, NoColor: true}), lang.New(lang.English)))
 	tb.SetSize(64, 7)
 	send(t, tb, "space space")
 	shoot(t, tb.View(), 64, 7)
@@ -178,8 +178,8 @@ func testDates(l *lang.Lang) Dates {
 	}
 }
 
-func contactForm(look *Look) *Form {
-	f := NewForm(look, []Field{
+func contactForm(th *Theme) *Form {
+	f := NewForm(th, []Field{
 		{Key: "who", Label: "Talte med", Kind: KindText, Required: true, Section: "Samtalen"},
 		{Key: "how", Label: "Hvordan", Kind: KindChoice, Options: []Option{{Key: "call", Label: "telefon"}, {Key: "visit", Label: "besøg"}, {Key: "mail", Label: "mail", Why: "Der er ingen mailadresse."}}},
 		{Key: "note", Label: "Hvad blev sagt", Kind: KindLong, Hint: "Skriv det, en kollega har brug for."},
@@ -205,7 +205,7 @@ func contactForm(look *Look) *Form {
 			return out
 		}, LabelOf: func(k string) string { return map[string]string{"5120": "kok"}[k] }},
 		{Key: "cvr", Label: "CVR", Kind: KindText, Disabled: "CVR-nummeret kommer fra registret og kan ikke rettes her."},
-	}, testDates(look.Lang))
+	}, testDates(th.Lang))
 	f.SetInitial(map[string]string{"cvr": "13748136", "how": "call"})
 	return f
 }
@@ -301,15 +301,15 @@ func TestDialogConflict(t *testing.T) {
 }
 
 func TestHelpTwoColumns(t *testing.T) {
-	look := testLook()
-	h := NewHelp(look, keys.Sections(keys.Standard(), look.T, look.Names()))
+	th := testLook()
+	h := NewHelp(th, keys.Sections(keys.Standard(), th.T, th.Names()))
 	h.SetSize(76, 26)
 	shoot(t, h.View(), 76, 26)
 }
 
 func TestHelpFilter(t *testing.T) {
-	look := testLook()
-	h := NewHelp(look, keys.Sections(keys.Standard(), look.T, look.Names()))
+	th := testLook()
+	h := NewHelp(th, keys.Sections(keys.Standard(), th.T, th.Names()))
 	h.SetSize(40, 8)
 	send(t, h, "'søg'")
 	shoot(t, h.View(), 40, 8)
@@ -322,15 +322,15 @@ func testHeader() Header {
 }
 
 func TestLinesOfAScreen(t *testing.T) {
-	look := testLook()
+	th := testLook()
 	var all []string
 	hints := keys.Footer(append(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Log, keys.Export, keys.Search, keys.Help),
-		keys.Std(keys.Edit).When(func() (bool, string) { return false, "kit.empty" })), look.T, look.Names())
+		keys.Std(keys.Edit).When(func() (bool, string) { return false, "kit.empty" })), th.T, th.Names())
 	for _, w := range []int{120, 80, 60, 40} {
-		lines := []string{testHeader().Draw(look, w), TitleLine(look, `Match · A.H. (B-0132) · "noget med køkken, helst om formiddagen"`, "57 af 412 · blanding 0322", w),
-			Rule(look, w, w/2), Toast{Level: Done, Text: "3 virksomheder er lagt på listen Køkken", Undo: "u"}.Draw(look, w),
-			Toast{Level: Failure, Text: "Filen findes allerede. Vælg et andet navn."}.Draw(look, w),
-			Progress(look, "Læser virksomheder", 12345, 100000, w), Footer(look, hints, w)}
+		lines := []string{testHeader().Draw(th, w), TitleLine(th, `Match · A.H. (B-0132) · "noget med køkken, helst om formiddagen"`, "57 af 412 · blanding 0322", w),
+			Rule(th, w, w/2), Toast{Level: Done, Text: "3 virksomheder er lagt på listen Køkken", Undo: "u"}.Draw(th, w),
+			Toast{Level: Failure, Text: "Filen findes allerede. Vælg et andet navn."}.Draw(th, w),
+			Progress(th, "Læser virksomheder", 12345, 100000, w), Footer(th, hints, w)}
 		for i, l := range lines {
 			if Width(l) != w {
 				t.Errorf("line %d at %d: got %d cells", i, w, Width(l))
@@ -338,7 +338,7 @@ func TestLinesOfAScreen(t *testing.T) {
 			all = append(all, ansi.Strip(l)+"|")
 		}
 	}
-	all = append(all, Lines(TooSmall(look, 40, 6, 80, 24))...)
+	all = append(all, Lines(TooSmall(th, 40, 6, 80, 24))...)
 	golden.RequireEqual(t, strings.Join(all, "\n")+"\n")
 }
 
@@ -353,30 +353,30 @@ func TestTextView(t *testing.T) {
 }
 
 func TestPageWithTwoPanes(t *testing.T) {
-	look := testLook()
+	th := testLook()
 	size := Size{120, 16}
 	body := BodySize(size)
 	left, right := Panes(body.W)
-	tb := matchTable(look)
+	tb := matchTable(th)
 	tb.SetSize(left, body.H)
-	v := NewTextView(look)
+	v := NewTextView(th)
 	v.SetSize(right, body.H)
 	v.SetLines([]Line{Plain(theme.Title, " Café Strandgården · Ishøj Strand"), {{Text: " 6 ansatte (årsværk 4,5 · 1/10)", Role: theme.Subtle}}, {},
 		Plain(theme.Title, " Det ved vi ikke: spørg"), {{Text: " □ ", Role: theme.Warn}, {Text: "Er der løft over 5 kg ved opvasken?"}}})
-	page := Page{Header: testHeader(), Hints: keys.Footer(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Export, keys.Search, keys.Help), look.T, look.Names()),
-		Frame: Frame{Title: "Match · A.H. (B-0132)", Note: "57 af 412", Body: Beside(Wall(look), tb.View(), v.View()), Walls: []int{left}}}
-	view, _ := page.Draw(look, size)
+	page := Page{Header: testHeader(), Hints: keys.Footer(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Export, keys.Search, keys.Help), th.T, th.Names()),
+		Frame: Frame{Title: "Match · A.H. (B-0132)", Note: "57 af 412", Body: Beside(Divider(th), tb.View(), v.View()), Dividers: []int{left}}}
+	view, _ := page.Draw(th, size)
 	shoot(t, view, 120, 16)
 }
 
 func TestBar(t *testing.T) {
-	look := NewLook(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
+	th := NewTheme(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
 	for share, want := range map[float64]string{0: "    ", -1: "    ", 0.001: "▏   ", 0.5: "██  ", 0.53: "██▏ ", 1: "████", 7: "████", math.NaN(): "    "} {
-		if got := Bar(look, share, 4); got != want {
+		if got := Bar(th, share, 4); got != want {
 			t.Errorf("%v: got %q, want %q", share, got, want)
 		}
 	}
-	if got := Spark(look, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
+	if got := Spark(th, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
 		t.Errorf("got %q, want the last five values", got)
 	}
 }

@@ -29,7 +29,7 @@ const BodyTop = 3
 
 // Draw draws the page exactly as large as size, and where the cursor is. A body
 // of another size is cut or filled.
-func (p Page) Draw(l *Look, size Size) (view string, cursor *tea.Cursor) {
+func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 	body := BodySize(size)
 	if size.W <= 0 || size.H <= 0 {
 		return "", nil
@@ -37,7 +37,7 @@ func (p Page) Draw(l *Look, size Size) (view string, cursor *tea.Cursor) {
 	lines := []string{
 		p.Header.Draw(l, size.W),
 		TitleLine(l, p.Frame.Title, p.Frame.Note, size.W),
-		Rule(l, size.W, p.Frame.Walls...),
+		Rule(l, size.W, p.Frame.Dividers...),
 	}
 	if body.H > 0 {
 		content := p.Frame.Body

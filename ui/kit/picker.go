@@ -37,7 +37,7 @@ type PickerOptions struct {
 // jumping to something by name. Enter answers Chosen with the item's identity
 // and label, Esc Cancelled; an item that does not work now answers Refused.
 type Picker struct {
-	look    *Look
+	th      *Theme
 	options PickerOptions
 	query   Editor
 	items   []Item
@@ -48,11 +48,11 @@ type Picker struct {
 }
 
 // NewPicker makes a picker and asks for its first items.
-func NewPicker(look *Look, o PickerOptions) *Picker {
-	p := &Picker{look: look, options: o, marked: slices.Clone(o.Marked)}
+func NewPicker(th *Theme, o PickerOptions) *Picker {
+	p := &Picker{th: th, options: o, marked: slices.Clone(o.Marked)}
 	p.query.limit = 200
 	p.query.SetValue(o.Query)
-	p.table = NewTable(look, nil)
+	p.table = NewTable(th, nil)
 	p.table.SetHeader(false)
 	p.ask()
 	if o.Selected != "" {
@@ -90,7 +90,7 @@ func (p *Picker) ask() {
 		p.table.SetMark(it.ID, slices.Contains(p.marked, it.ID))
 	}
 	p.table.SelectRow(0)
-	p.table.SetEmpty(p.look.T("kit.nothing", "query", p.query.Value()))
+	p.table.SetEmpty(p.th.T("kit.nothing", "query", p.query.Value()))
 }
 
 func (p *Picker) cells(it Item, cells []Cell) {
@@ -246,17 +246,17 @@ func (p *Picker) View() string {
 	if p.w <= 0 || p.h <= 0 {
 		return ""
 	}
-	g := p.look.Theme.Glyphs
-	prompt := Pad(p.look.Cut(p.options.Title, max(p.promptWidth()-3, 0))+" "+g.Cursor, p.promptWidth())
+	g := p.th.Colours.Glyphs
+	prompt := Pad(p.th.Cut(p.options.Title, max(p.promptWidth()-3, 0))+" "+g.Cursor, p.promptWidth())
 	shown, _ := p.query.Window(max(p.w-p.promptWidth(), 0))
-	first := p.look.Paint(theme.Title, prompt) + shown
+	first := p.th.Paint(theme.Title, prompt) + shown
 	if p.query.Len() == 0 {
-		first = p.look.Paint(theme.Title, prompt) + p.look.Paint(theme.Subtle, p.look.Cut(p.look.T("kit.filter"), max(p.w-p.promptWidth(), 0)))
+		first = p.th.Paint(theme.Title, prompt) + p.th.Paint(theme.Subtle, p.th.Cut(p.th.T("kit.filter"), max(p.w-p.promptWidth(), 0)))
 	}
-	lines := []string{first, p.look.Paint(theme.Border, strings.Repeat(g.Rule, p.w))}
+	lines := []string{first, p.th.Paint(theme.Border, strings.Repeat(g.Rule, p.w))}
 	p.table.SetColumns(p.columns())
 	lines = append(lines, Lines(p.table.View())...)
-	lines = append(lines, p.look.Paint(theme.Subtle, p.look.Cut(p.hint(), p.w)))
+	lines = append(lines, p.th.Paint(theme.Subtle, p.th.Cut(p.hint(), p.w)))
 	return Block(lines, p.w, p.h)
 }
 
@@ -292,12 +292,12 @@ func (p *Picker) hint() string {
 		return it.Why
 	}
 	if p.options.Multi {
-		return p.look.T("kit.picker.multi", "n", len(p.marked))
+		return p.th.T("kit.picker.multi", "n", len(p.marked))
 	}
 	if p.options.Hint != "" {
 		return p.options.Hint
 	}
-	return p.look.T("kit.dialog.keys")
+	return p.th.T("kit.dialog.keys")
 }
 
 // FilterItems returns the items whose label or detail has every word of the

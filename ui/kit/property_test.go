@@ -41,9 +41,9 @@ func anyMessage(t *rapid.T) tea.Msg {
 		"space", "backspace", "delete", "ctrl+a", "ctrl+w", "ctrl+u", "ctrl+left", "ctrl+right", "ctrl+s", "j", "k", "G", "g", "å", "1", "n", "?", "/", "shift+down"}).Draw(t, "key"))
 }
 
-func anyLook(t *rapid.T) *Look {
+func anyLook(t *rapid.T) *Theme {
 	o := theme.Options{Dark: rapid.Bool().Draw(t, "dark"), NoColor: rapid.Bool().Draw(t, "nocolour"), ASCII: rapid.Bool().Draw(t, "ascii")}
-	return NewLook(theme.New(o), lang.New(rapid.SampledFrom([]lang.Code{lang.Danish, lang.English}).Draw(t, "lang")))
+	return NewTheme(theme.New(o), lang.New(rapid.SampledFrom([]lang.Code{lang.Danish, lang.English}).Draw(t, "lang")))
 }
 
 // partMaker makes a part from drawn data; fills tells that its view is exactly
@@ -51,22 +51,22 @@ func anyLook(t *rapid.T) *Look {
 type partMaker struct {
 	name  string
 	fills bool
-	make  func(*rapid.T, *Look) Part
+	make  func(*rapid.T, *Theme) Part
 }
 
 func partMakers() []partMaker {
 	return []partMaker{
 		{"table", true, anyTable},
 		{"form", true, anyForm},
-		{"picker", true, func(t *rapid.T, l *Look) Part {
+		{"picker", true, func(t *rapid.T, l *Theme) Part {
 			items := anyItems(t)
 			return NewPicker(l, PickerOptions{Title: hostile(t, "title"), Multi: rapid.Bool().Draw(t, "multi"),
 				Items: func(q string) []Item { return FilterItems(items, q) }})
 		}},
-		{"help", true, func(t *rapid.T, l *Look) Part {
+		{"help", true, func(t *rapid.T, l *Theme) Part {
 			return NewHelp(l, append(keys.Sections(keys.Standard(), l.T, l.Names()), keys.Section{Title: hostile(t, "title"), Lines: []keys.Hint{{Key: hostile(t, "key"), Label: hostile(t, "label")}}}))
 		}},
-		{"text", true, func(t *rapid.T, l *Look) Part {
+		{"text", true, func(t *rapid.T, l *Theme) Part {
 			v := NewTextView(l)
 			v.SetText(strings.Repeat(hostile(t, "text")+"\n", rapid.IntRange(0, 30).Draw(t, "n")))
 			return v
@@ -83,7 +83,7 @@ func anyItems(t *rapid.T) []Item {
 	return items
 }
 
-func anyTable(t *rapid.T, l *Look) Part {
+func anyTable(t *rapid.T, l *Theme) Part {
 	var cols []Column
 	for i := range rapid.IntRange(0, 6).Draw(t, "columns") {
 		cols = append(cols, Column{Key: fmt.Sprint(i), Title: hostile(t, "title"), Min: rapid.IntRange(-1, 20).Draw(t, "min"),
@@ -101,7 +101,7 @@ func anyTable(t *rapid.T, l *Look) Part {
 	return tb
 }
 
-func anyForm(t *rapid.T, l *Look) Part {
+func anyForm(t *rapid.T, l *Theme) Part {
 	var fields []Field
 	for i := range rapid.IntRange(0, 12).Draw(t, "fields") {
 		f := Field{Key: fmt.Sprint(i), Label: hostile(t, "label"), Hint: hostile(t, "hint"), Unit: hostile(t, "unit"),
@@ -122,7 +122,7 @@ func anyForm(t *rapid.T, l *Look) Part {
 	return form
 }
 
-func anyDialog(t *rapid.T, l *Look) Part {
+func anyDialog(t *rapid.T, l *Theme) Part {
 	title, text := hostile(t, "title"), hostile(t, "text")
 	switch rapid.IntRange(0, 3).Draw(t, "dialog") {
 	case 0:
@@ -227,7 +227,7 @@ func TestAnyLineKeepsItsWidth(t *testing.T) {
 			t.Fatalf("too small: %v", err)
 		}
 		size := Size{w, rapid.IntRange(0, 12).Draw(t, "h")}
-		view, _ := Page{Header: h, Hints: hints, Frame: Frame{Title: hostile(t, "title"), Body: Clean(hostile(t, "body")), Walls: []int{n}}}.Draw(l, size)
+		view, _ := Page{Header: h, Hints: hints, Frame: Frame{Title: hostile(t, "title"), Body: Clean(hostile(t, "body")), Dividers: []int{n}}}.Draw(l, size)
 		if err := CheckFrame(view, size.W, size.H); err != nil && size.W > 0 && size.H > 0 {
 			t.Fatalf("page: %v", err)
 		}

@@ -9,14 +9,14 @@ import (
 // SearchBox is the line over a list that narrows it while one types. Arrows go through to the list, Enter leaves the
 // line and keeps what is typed, Esc empties it.
 type SearchBox struct {
-	look   *Look
+	th     *Theme
 	editor Editor
 	typing bool
 }
 
 // NewSearchBox makes an empty line that is not shown before it is used.
-func NewSearchBox(look *Look) SearchBox {
-	b := SearchBox{look: look}
+func NewSearchBox(th *Theme) SearchBox {
+	b := SearchBox{th: th}
 	b.editor.limit = 200
 	return b
 }
@@ -73,7 +73,7 @@ func (b *SearchBox) Over(list Part, size Size) (string, *tea.Cursor) {
 		return list.View(), nil
 	}
 	shown, at := b.editor.Window(max(size.W-3, 0))
-	line := b.look.Paint(theme.Accent, " / ") + Pad(Clean(shown), max(size.W-3, 0))
+	line := b.th.Paint(theme.Accent, " / ") + Pad(Clean(shown), max(size.W-3, 0))
 	var cursor *tea.Cursor
 	if b.typing && at+3 < size.W && size.H > 0 {
 		cursor = cursorAt(at+3, 0)

@@ -43,7 +43,7 @@ func TestSearchBoxTakesLettersAndLeavesArrows(t *testing.T) {
 func TestSearchBoxKeepsTheFrame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := NewSearchBox(anyLook(t))
-		list := anyTable(t, b.look)
+		list := anyTable(t, b.th)
 		if rapid.Bool().Draw(t, "open") {
 			b.Focus()
 			b.Update(tea.PasteMsg{Content: hostile(t, "typed")})

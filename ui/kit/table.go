@@ -48,7 +48,7 @@ type Rows struct {
 // Table is a list with columns, of which only the visible window is drawn. The
 // selection follows identity, never the row number.
 type Table struct {
-	look    *Look
+	th      *Theme
 	columns []Column
 	rows    Rows
 
@@ -71,8 +71,8 @@ type Table struct {
 }
 
 // NewTable makes an empty table in focus.
-func NewTable(look *Look, columns []Column) *Table {
-	return &Table{look: look, columns: columns, marks: map[string]bool{}, focus: true,
+func NewTable(th *Theme, columns []Column) *Table {
+	return &Table{th: th, columns: columns, marks: map[string]bool{}, focus: true,
 		cells: make([]Cell, len(columns))}
 }
 
@@ -369,7 +369,7 @@ func (t *Table) Cursor() *tea.Cursor {
 		return t.cellCursor()
 	}
 	y := t.at - t.top + t.head()
-	if !t.look.Theme.Plain() || !t.focus || t.rows.Len == 0 || t.w < gutter || y >= t.h {
+	if !t.th.Colours.Plain() || !t.focus || t.rows.Len == 0 || t.w < gutter || y >= t.h {
 		return nil
 	}
 	return cursorAt(1, y)
@@ -388,11 +388,11 @@ func (t *Table) View() string {
 	if t.rows.Len == 0 {
 		sentence := t.empty
 		if sentence == "" {
-			sentence = t.look.T("kit.empty")
+			sentence = t.th.T("kit.empty")
 		}
 		lines = append(lines, "")
 		for _, l := range Wrap(Clean(sentence), max(t.w-2*gutter, 1)) {
-			lines = append(lines, Spaces(gutter)+t.look.Paint(theme.Subtle, l))
+			lines = append(lines, Spaces(gutter)+t.th.Paint(theme.Subtle, l))
 		}
 		return Block(lines, t.w, t.h)
 	}

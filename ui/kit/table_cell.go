@@ -70,7 +70,7 @@ func (t *Table) atCell(p *painter, c Column, cell Cell, w int) {
 func (t *Table) cellCursor() *tea.Cursor {
 	s, ok := t.slotOf(t.cellAt - 1)
 	y := t.at - t.top + t.head()
-	if !ok || !t.focus || t.rows.Len == 0 || y >= t.h || (t.editor == nil && !t.look.Theme.Plain()) {
+	if !ok || !t.focus || t.rows.Len == 0 || y >= t.h || (t.editor == nil && !t.th.Colours.Plain()) {
 		return nil
 	}
 	x := s.x

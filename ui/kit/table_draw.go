@@ -102,15 +102,15 @@ func (t *Table) header(slots []slot) string {
 		c := t.columns[s.column]
 		title, sign := Clean(c.Title), ""
 		if c.Key != "" && c.Key == t.sortKey {
-			sign = t.look.Theme.Glyphs.SortUp
+			sign = t.th.Colours.Glyphs.SortUp
 			if t.sortDown {
-				sign = t.look.Theme.Glyphs.SortDown
+				sign = t.th.Colours.Glyphs.SortDown
 			}
 			if Width(title)+2 <= s.w {
 				sign = " " + sign
 			}
 		}
-		title = Cut(title, s.w-Width(sign), t.look.Theme.Glyphs.More) + sign
+		title = Cut(title, s.w-Width(sign), t.th.Colours.Glyphs.More) + sign
 		if c.Right {
 			text := max(s.w-barRoom(c), 0)
 			title = PadLeft(title, min(text, s.w))
@@ -119,7 +119,7 @@ func (t *Table) header(slots []slot) string {
 		x = s.x + s.w
 	}
 	line := Fit(b.String(), t.w, "")
-	return t.look.Paint(theme.Subtle, line)
+	return t.th.Paint(theme.Subtle, line)
 }
 
 func barRoom(c Column) int {
@@ -141,9 +141,9 @@ func (t *Table) row(i int, slots []slot) string {
 			ground = theme.Selected
 		}
 	}
-	p := painter{theme: t.look.Theme, ground: ground}
+	p := painter{theme: t.th.Colours, ground: ground}
 	p.b.Grow(t.w + 64)
-	g := t.look.Theme.Glyphs
+	g := t.th.Colours.Glyphs
 	mark, cursor := " ", " "
 	if t.marks[t.rows.ID(i)] {
 		mark = g.Mark
@@ -186,7 +186,7 @@ func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
 	if clean := Clean(text); clean != text {
 		text, hits = clean, nil // Places in the raw text mean nothing now.
 	}
-	text = Cut(text, w, t.look.Theme.Glyphs.More)
+	text = Cut(text, w, t.th.Colours.Glyphs.More)
 	pad := w - Width(text)
 	if c.Right {
 		p.write(role, Spaces(pad))
@@ -197,7 +197,7 @@ func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
 	}
 	if bar > 0 {
 		p.write(theme.Text, " ")
-		p.write(theme.BarFill, bars(t.look, cell.Share, bar))
+		p.write(theme.BarFill, bars(t.th, cell.Share, bar))
 	}
 }
 

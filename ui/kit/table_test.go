@@ -168,7 +168,7 @@ func TestTableMouse(t *testing.T) {
 }
 
 func TestTableHighlightsDanishLetters(t *testing.T) {
-	look := testLook()
+	th := testLook()
 	for _, tt := range []struct {
 		text     string
 		hits     []Hit
@@ -182,10 +182,10 @@ func TestTableHighlightsDanishLetters(t *testing.T) {
 		{"abcdef", []Hit{{0, 2}, {1, 3}, {4, 5}}, []string{"abc", "e"}, "ranges that overlap"},
 		{"日本語", []Hit{{3, 6}}, []string{"本"}, "wide letters"},
 	} {
-		p := painter{theme: look.Theme}
+		p := painter{theme: th.Colours}
 		p.marked(0, tt.text, tt.hits)
 		var got []string
-		for i, piece := range strings.Split(p.end(), look.Theme.Open(0, 7)) {
+		for i, piece := range strings.Split(p.end(), th.Colours.Open(0, 7)) {
 			if i > 0 {
 				got = append(got, strings.Split(piece, "\x1b[m")[0])
 			}

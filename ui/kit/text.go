@@ -12,7 +12,7 @@ import (
 // TextView shows text that is longer than its place and scrolls it: previews,
 // the details beside a list, a sheet before it is printed.
 type TextView struct {
-	look  *Look
+	th    *Theme
 	lines []Line
 	fresh bool // what port holds belongs to lines, width and theme
 	width int
@@ -21,7 +21,7 @@ type TextView struct {
 }
 
 // NewTextView makes an empty view.
-func NewTextView(look *Look) *TextView { return &TextView{look: look, port: viewport.New()} }
+func NewTextView(th *Theme) *TextView { return &TextView{th: th, port: viewport.New()} }
 
 // SetText shows plain text and goes to its top.
 func (v *TextView) SetText(s string) {
@@ -80,18 +80,18 @@ func (v *TextView) Update(msg tea.Msg) Action {
 // Cursor is nil.
 func (v *TextView) Cursor() *tea.Cursor { return nil }
 
-// draw wraps the text when the width or the look has changed, and brings the
+// draw wraps the text when the width or the theme has changed, and brings the
 // window back inside it.
 func (v *TextView) draw() {
-	if w := v.port.Width(); !v.fresh || v.width != w || v.theme != v.look.Theme {
+	if w := v.port.Width(); !v.fresh || v.width != w || v.theme != v.th.Colours {
 		var drawn []string
 		for _, l := range v.lines {
 			for _, wrapped := range WrapLine(l, w) {
-				drawn = append(drawn, v.look.Line(wrapped, w))
+				drawn = append(drawn, v.th.Line(wrapped, w))
 			}
 		}
 		v.port.SetContentLines(drawn)
-		v.width, v.theme, v.fresh = w, v.look.Theme, true
+		v.width, v.theme, v.fresh = w, v.th.Colours, true
 	}
 	v.port.SetYOffset(v.port.YOffset())
 }

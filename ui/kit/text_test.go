@@ -55,15 +55,15 @@ func TestTypingIsTold(t *testing.T) {
 }
 
 func TestPlainModeMovesTheCursorWithTheSelection(t *testing.T) {
-	look := testLook()
-	tb := matchTable(look)
+	th := testLook()
+	tb := matchTable(th)
 	tb.SetSize(60, 8)
 	if tb.Cursor() != nil {
 		t.Error("got a cursor where the row is drawn")
 	}
-	o := look.Theme.Options()
+	o := th.Colours.Options()
 	o.ASCII, o.NoColor = true, true
-	look.Theme = theme.New(o)
+	th.Colours = theme.New(o)
 	send(t, tb, "down down")
 	if c := tb.Cursor(); c == nil || c.Y != 3 {
 		t.Errorf("got %+v, want the third row", c)

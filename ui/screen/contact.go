@@ -23,7 +23,7 @@ var contactFields = []string{"note", "next_on", "next_what", "how", "outcome", "
 // LogContact opens the form for a contact with a workplace; what is known stands in c. Saving it also keeps the promises
 // that it fulfils.
 func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
-	c.On, c.Consultant = h.Desk.Today(), h.Desk.Actor()
+	c.On, c.Consultant = h.Service.Today(), h.Service.Actor()
 	if c.How = "call"; binding == LogVisit {
 		c.How = "visit"
 	}
@@ -32,5 +32,5 @@ func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
 }
 
 func (h *Host) decideContact(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-	return h.Desk.LogContact(ctx, typed.(*model.Contact))
+	return h.Service.LogContact(ctx, typed.(*model.Contact))
 }

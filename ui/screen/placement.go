@@ -10,9 +10,9 @@ import (
 	"jobspor/model/agreement"
 	"jobspor/model/placement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/service"
 )
 
 // This file holds the forms about placements, which several screens open. Each begins by reading: its result is a Go that
@@ -51,7 +51,7 @@ var placementFields = []string{"kind", "task", "task_words", "start_on", "end_on
 
 // NewPlacement opens the form for a new placement with every default filled; what is not known yet is asked first.
 func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd {
-	d := h.Desk
+	d := h.Service
 	return h.Run("newplacement", func(ctx context.Context) (any, error) {
 		p, err := d.NewPlacement(ctx, citizenID, companyID, taskID, goalID, "")
 		if err != nil {
@@ -69,7 +69,7 @@ func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd
 }
 
 // decideNew fills what the typed citizen and workplace bring with them, and warns once when the hours are too many.
-func decideNew(d *desk.Desk) func(context.Context, model.Entity) (model.ChangeSet, error) {
+func decideNew(d *service.Session) func(context.Context, model.Entity) (model.ChangeSet, error) {
 	warned := overlapOnce(d)
 	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		p := typed.(*model.Placement)
@@ -95,7 +95,7 @@ func decideNew(d *desk.Desk) func(context.Context, model.Entity) (model.ChangeSe
 
 // overlapOnce makes a check that says once that the hours of several placements are too many together; whoever saves the
 // same days again has decided that it is to be so.
-func overlapOnce(d *desk.Desk) func(context.Context, *model.Placement, []*model.Agreement) error {
+func overlapOnce(d *service.Session) func(context.Context, *model.Placement, []*model.Agreement) error {
 	var said [2]model.Date
 	return func(ctx context.Context, p *model.Placement, own []*model.Agreement) error {
 		days := [2]model.Date{p.StartOn, p.EndOn}
@@ -119,8 +119,8 @@ var editFields = slices.Concat(placementFields, []string{"rep", "rep_asked_on", 
 var closedFields = []string{"ended_on", "ended_by", "end_reason", "outcome"}
 
 // EditPlacement opens the form of a placement.
-func (h *Host) EditPlacement(v *desk.PlacementView) tea.Cmd {
-	p, d := v.Placement, h.Desk
+func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd {
+	p, d := v.Placement, h.Service
 	warned := overlapOnce(d)
 	fields := editFields
 	if !p.Open() {
@@ -142,8 +142,8 @@ func (h *Host) EditPlacement(v *desk.PlacementView) tea.Cmd {
 }
 
 // ExtendPlacement opens the form for a new last day and the reason.
-func (h *Host) ExtendPlacement(v *desk.PlacementView) tea.Cmd {
-	p, d := v.Placement, h.Desk
+func (h *Host) ExtendPlacement(v *service.PlacementView) tea.Cmd {
+	p, d := v.Placement, h.Service
 	proposed := *p
 	proposed.EndOn = placement.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
 	return h.Go(Edit, EditArg{Entity: &proposed, Fields: []string{"end_on", "extension_reason"}, Focus: "end_on", Draft: "placement.extend",
@@ -160,8 +160,8 @@ var endFields = map[string][]string{
 
 // EndPlacements opens the form that ends or cancels placements: who, what came after, why, and the day. The answers count
 // for all of them. What cannot end for other reasons is said here, before anything is typed.
-func (h *Host) EndPlacements(views []*desk.PlacementView, to string) tea.Cmd {
-	d, today := h.Desk, h.Desk.Today()
+func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd {
+	d, today := h.Service, h.Service.Today()
 	var ids []string
 	answers := placement.MoveInput{EndedBy: "together", EndReason: "-", Outcome: "none"}
 	for _, v := range views {
@@ -195,8 +195,8 @@ func (h *Host) EndPlacements(views []*desk.PlacementView, to string) tea.Cmd {
 }
 
 // NewFollowUp opens the form for a follow-up that is agreed.
-func (h *Host) NewFollowUp(v *desk.PlacementView) tea.Cmd {
-	f := &model.FollowUp{PlacementID: v.Placement.ID, On: h.Desk.Today().Add(14), How: "visit"}
+func (h *Host) NewFollowUp(v *service.PlacementView) tea.Cmd {
+	f := &model.FollowUp{PlacementID: v.Placement.ID, On: h.Service.Today().Add(14), How: "visit"}
 	if a := agreement.Latest(v.Agreements); a != nil && a.FollowHow != "" {
 		f.How = a.FollowHow
 	}
@@ -214,5 +214,5 @@ func (h *Host) rateSteps() []kit.Choice {
 
 // AskSatisfaction asks how satisfied one side is, in five steps; the answer comes as Answer with the tag "rate".
 func (h *Host) AskSatisfaction(field string) tea.Cmd {
-	return h.Ask("rate", kit.Choose(h.Look, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps()))
+	return h.Ask("rate", kit.Choose(h.Theme, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps()))
 }

@@ -17,9 +17,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // Screen is one room of the program.
@@ -35,7 +36,7 @@ type Screen interface {
 
 // Taker is a screen on which keystrokes that mean something everywhere else, such as the digits of the tabs, are typed
 // into what it shows.
-type Taker interface{ Takes(stroke string) bool }
+type KeyTaker interface{ Takes(stroke string) bool }
 
 // Name is where a request wants to go.
 type Name string
@@ -112,7 +113,7 @@ type (
 		Values map[string]string
 	}
 	// Relook tells the app that language, words, theme or person changed.
-	Relook struct{}
+	ThemeChanged struct{}
 )
 
 // What a screen receives besides raw keys and mouse.
@@ -206,9 +207,9 @@ type (
 
 // Host is what the app gives to one screen instance.
 type Host struct {
-	ID   int
-	Look *kit.Look
-	Desk *desk.Desk
+	ID      int
+	Theme   *kit.Theme
+	Service *service.Session
 
 	ctx     context.Context
 	timeout time.Duration
@@ -219,13 +220,13 @@ type Host struct {
 }
 
 // NewHost makes a host; ctx ends everything the screen started.
-func NewHost(ctx context.Context, id int, look *kit.Look, d *desk.Desk, send func(tea.Msg)) *Host {
-	return &Host{ID: id, Look: look, Desk: d, ctx: ctx, timeout: 30 * time.Second, send: send,
+func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, send func(tea.Msg)) *Host {
+	return &Host{ID: id, Theme: look, Service: d, ctx: ctx, timeout: 30 * time.Second, send: send,
 		gens: map[string]int{}, cancels: map[string]context.CancelFunc{}}
 }
 
 // T says a word.
-func (h *Host) T(key string, args ...any) string { return h.Look.T(key, args...) }
+func (h *Host) T(key string, args ...any) string { return h.Theme.T(key, args...) }
 
 // Run does slow work outside the loop. A newer Run with the same tag cancels the older one, whose result is dropped.
 // The work gets a deadline and is recovered from panics; it must not touch the screen's state.
@@ -331,7 +332,7 @@ func (h *Host) Say(level kit.Level, key string, args ...any) tea.Cmd {
 
 // Fail shows an error as a toast.
 func (h *Host) Fail(err error) tea.Cmd {
-	return send(Say{Level: kit.Failure, Text: desk.WordsIn(h.Look.Lang).Error(err)})
+	return send(Say{Level: kit.Failure, Text: present.WordsIn(h.Theme.Lang).Error(err)})
 }
 
 func send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }

@@ -8,8 +8,8 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/placement"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
+	"jobspor/ui/service"
 )
 
 // This file holds the two forms of the trial loop: one that plans visits with every default filled, so that Enter twice is
@@ -25,11 +25,11 @@ func TrialBinding(closes bool) keys.Binding {
 
 // PlanTrials opens the form for visits. One asks for its day and task, and first for whom or where it is when that is not
 // known; several ask for the first day, and each gets a day of its own from there.
-func (h *Host) PlanTrials(visits []desk.Visit) tea.Cmd {
+func (h *Host) PlanTrials(visits []service.Visit) tea.Cmd {
 	if len(visits) == 0 {
 		return nil
 	}
-	d := h.Desk
+	d := h.Service
 	return h.Run("plantrials", func(ctx context.Context) (any, error) {
 		drafts, err := d.DraftTrials(ctx, visits, 0)
 		if err != nil {
@@ -43,8 +43,8 @@ func (h *Host) PlanTrials(visits []desk.Visit) tea.Cmd {
 	})
 }
 
-func (h *Host) manyTrials(visits []desk.Visit, first *model.Placement) EditArg {
-	d := h.Desk
+func (h *Host) manyTrials(visits []service.Visit, first *model.Placement) EditArg {
+	d := h.Service
 	return EditArg{Entity: first, Fields: []string{"start_on"}, Focus: "start_on", Draft: "trial.many", Title: h.T("trial.plan.many", "n", len(visits)),
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			drafts, err := d.DraftTrials(ctx, visits, typed.(*model.Placement).StartOn)
@@ -55,7 +55,7 @@ func (h *Host) manyTrials(visits []desk.Visit, first *model.Placement) EditArg {
 		}}
 }
 
-func (h *Host) oneTrial(ctx context.Context, v desk.Visit, p *model.Placement) (EditArg, error) {
+func (h *Host) oneTrial(ctx context.Context, v service.Visit, p *model.Placement) (EditArg, error) {
 	arg := EditArg{Entity: p, Focus: "start_on", Draft: "trial.plan", Title: h.T("trial.plan.new")}
 	what := "task_words"
 	if p.TaskID != "" {
@@ -83,8 +83,8 @@ func (h *Host) oneTrial(ctx context.Context, v desk.Visit, p *model.Placement) (
 
 // decideTrial makes the visit of what was typed. What was not known when the form opened is filled in now: the days of
 // whom it is for, the task of where it is.
-func (h *Host) decideTrial(v desk.Visit, draft model.Placement) func(context.Context, model.Entity) (model.ChangeSet, error) {
-	d := h.Desk
+func (h *Host) decideTrial(v service.Visit, draft model.Placement) func(context.Context, model.Entity) (model.ChangeSet, error) {
+	d := h.Service
 	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		p := typed.(*model.Placement)
 		switch {
@@ -93,7 +93,7 @@ func (h *Host) decideTrial(v desk.Visit, draft model.Placement) func(context.Con
 		case p.CompanyID == "":
 			return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField("company")
 		}
-		known, err := d.DraftTrials(ctx, []desk.Visit{{CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: v.GoalID, Words: v.Words}}, 0)
+		known, err := d.DraftTrials(ctx, []service.Visit{{CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: v.GoalID, Words: v.Words}}, 0)
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
@@ -110,19 +110,19 @@ func (h *Host) decideTrial(v desk.Visit, draft model.Placement) func(context.Con
 }
 
 func (h *Host) trialTitle(ctx context.Context, key string, p *model.Placement) (string, error) {
-	who, err := h.Desk.NameOf(ctx, "citizen", p.CitizenID)
+	who, err := h.Service.NameOf(ctx, "citizen", p.CitizenID)
 	if err != nil {
 		return "", err
 	}
-	where, err := h.Desk.NameOf(ctx, "company", p.CompanyID)
+	where, err := h.Service.NameOf(ctx, "company", p.CompanyID)
 	return h.T(key, "who", who, "where", where), err
 }
 
 // CloseTrial opens the form that closes a visit. When a placement comes next, the form for it opens with all that is known.
 func (h *Host) CloseTrial(id string) tea.Cmd {
-	d := h.Desk
+	d := h.Service
 	return h.Run("closetrial", func(ctx context.Context) (any, error) {
-		p, err := desk.One[model.Placement](ctx, d.Store, "placement", id)
+		p, err := service.One[model.Placement](ctx, d.Store, "placement", id)
 		if err != nil {
 			return nil, err
 		}
@@ -159,7 +159,7 @@ func TrialIn(e model.Entity) *model.Placement {
 }
 
 // VisitAt is a visit at a row of a page: its task, goal, workplace or citizen is the one that it is about.
-func VisitAt(v desk.Visit, e model.Entity) desk.Visit {
+func VisitAt(v service.Visit, e model.Entity) service.Visit {
 	switch r := e.(type) {
 	case *model.Task:
 		v.TaskID, v.CompanyID = r.ID, r.CompanyID

@@ -1,6 +1,8 @@
 package theme
 
-import "strings"
+import (
+	"strings"
+)
 
 // Glyphs are the signs the program draws, all one cell wide. They come from
 // the set that Windows consoles, PuTTY and Linux fonts share.
@@ -19,7 +21,7 @@ type Glyphs struct {
 	SortDown  string // largest first
 	Up, Down  string // there is more above, below
 	Rule      string // horizontal line
-	Wall      string // vertical line
+	Divider   string // vertical line
 	Tee       string // where a wall hangs from a rule
 	Corners   [4]string
 	Space     string    // the space key
@@ -33,7 +35,7 @@ func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: "▸", Mark: "●", Check: "✓", Box: "□", Cross: "×", Unknown: "?", Alert: "!",
 		More: "…", Dot: "·", Arrow: "→", SortUp: "▴", SortDown: "▾", Up: "↑", Down: "↓",
-		Rule: "─", Wall: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
+		Rule: "─", Divider: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
 		Space: "␣", ArrowKeys: [4]string{"↑", "↓", "←", "→"},
 		Eighths:  [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Sparks:   [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
@@ -45,7 +47,7 @@ func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: ">", Mark: "*", Check: "v", Box: "o", Cross: "x", Unknown: "?", Alert: "!",
 		More: "~", Dot: "-", Arrow: ">", SortUp: "^", SortDown: "v", Up: "^", Down: "v",
-		Rule: "-", Wall: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
+		Rule: "-", Divider: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
 		Space: "_", ArrowKeys: [4]string{"^", "v", "<", ">"},
 		Eighths:  [9]string{" ", " ", " ", " ", "-", "-", "-", "-", "#"},
 		Sparks:   [8]string{"_", "_", ".", ".", "-", "-", "=", "#"},
@@ -58,7 +60,7 @@ func standIns() *strings.Replacer {
 	u, a := unicodeGlyphs(), asciiGlyphs()
 	pairs := []string{"–", "-", "—", "-", "“", `"`, "”", `"`, "’", "'", "«", `"`, "»", `"`}
 	for _, p := range [][2]string{{u.Cursor, a.Cursor}, {u.Mark, a.Mark}, {u.Check, a.Check}, {u.Box, a.Box}, {u.Cross, a.Cross}, {u.More, a.More},
-		{u.Dot, a.Dot}, {u.Arrow, a.Arrow}, {u.Rule, a.Rule}, {u.Wall, a.Wall}, {u.Space, a.Space}} {
+		{u.Dot, a.Dot}, {u.Arrow, a.Arrow}, {u.Rule, a.Rule}, {u.Divider, a.Divider}, {u.Space, a.Space}} {
 		pairs = append(pairs, p[0], p[1])
 	}
 	for i, key := range u.ArrowKeys {

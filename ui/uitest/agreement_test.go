@@ -172,7 +172,7 @@ func TestAgreementLeavesTheHouse(t *testing.T) {
 	d.Type("aftalt mundtligt i dag")
 	d.Press("enter")
 	d.Sees("Written:")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Desk.Folder, "*.pdf"))
+	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.pdf"))
 	if len(files) != 1 || filepath.Base(files[0]) != "F-0001-arbejdsaftale-virksomhed.pdf" {
 		t.Fatalf("files %v", files)
 	}

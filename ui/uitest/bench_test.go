@@ -18,16 +18,16 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/app"
+	"jobspor/ui/bootstrap"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
-	"jobspor/ui/wire"
 )
 
 // register makes a demo database with the demo world and n more companies, as a register import would.
 func register(b *testing.B, n int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "register.db")
-	s, err := wire.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: wire.Clock(Today)}, "", "")
+	s, err := bootstrap.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)}, "", "")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -65,11 +65,11 @@ func BenchmarkFirstFrame(b *testing.B) {
 	var empty, filled []time.Duration
 	for b.Loop() {
 		start := time.Now()
-		s, err := wire.Open(context.Background(), path, store.Options{Now: wire.Clock(Today)}, "MK", "")
+		s, err := bootstrap.Open(context.Background(), path, store.Options{Now: bootstrap.Clock(Today)}, "MK", "")
 		if err != nil {
 			b.Fatal(err)
 		}
-		a := app.New(context.Background(), app.Options{Desk: s.Desk, Lang: lang.New(lang.Danish), FixedColours: true, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }})
+		a := app.New(context.Background(), app.Options{Service: s.Service, Lang: lang.New(lang.Danish), FixedColours: true, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }})
 		results := make(chan tea.Msg, 64)
 		run := func(c tea.Cmd) {
 			if c != nil {
@@ -146,11 +146,11 @@ func BenchmarkSnapshot(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			path := register(b, n)
 			for b.Loop() {
-				s, err := wire.Open(context.Background(), path, store.Options{Now: wire.Clock(Today)}, "MK", "")
+				s, err := bootstrap.Open(context.Background(), path, store.Options{Now: bootstrap.Clock(Today)}, "MK", "")
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := s.Desk.Engine.Snapshot(context.Background()); err != nil {
+				if _, err := s.Service.Snapshots.Snapshot(context.Background()); err != nil {
 					b.Fatal(err)
 				}
 				b.StopTimer()
@@ -175,7 +175,7 @@ func BenchmarkSave(b *testing.B) {
 		after := schema.Clone(company).(*model.Company)
 		after.Note = fmt.Sprint("note ", i)
 		start := time.Now()
-		d.Send(screen.Save{Set: model.ChangeSet{Actor: d.Session.Desk.Actor(), Action: "company.edit", Changes: []model.Change{model.Edit(company, after)}}})
+		d.Send(screen.Save{Set: model.ChangeSet{Actor: d.Session.Service.Actor(), Action: "company.edit", Changes: []model.Change{model.Edit(company, after)}}})
 		_ = d.App.View()
 		took = append(took, time.Since(start))
 		company = after

@@ -14,15 +14,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/app"
+	"jobspor/ui/bootstrap"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
-	"jobspor/ui/wire"
 )
 
 // Today is the day stories happen on: a Thursday.
@@ -45,7 +45,7 @@ type Options struct {
 type Driver struct {
 	T       testing.TB
 	App     *app.App
-	Session *wire.Session
+	Session *bootstrap.Database
 	Keys    int      // pressed so far
 	Copied  []string // what went to the clipboard
 	Quit    bool
@@ -60,15 +60,15 @@ type Driver struct {
 func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
-	d := &Driver{T: t, now: wire.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
+	d := &Driver{T: t, now: bootstrap.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
 	so := store.Options{Now: func() time.Time { return d.now }}
 	if o.Path == "" {
 		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
 	}
 	if o.Passphrase != "" {
-		so.Passphrase, so.Params = []byte(o.Passphrase), seal.Cheap
+		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
 	}
-	s, err := wire.Open(ctx, o.Path, so, "", "")
+	s, err := bootstrap.Open(ctx, o.Path, so, "", "")
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -78,7 +78,7 @@ func New(t testing.TB, o Options) *Driver {
 			t.Fatalf("world: %v", err)
 		}
 	}
-	s.Desk.Folder = t.TempDir()
+	s.Service.Folder = t.TempDir()
 	d.Session = s
 	d.sit(o.Who, o.World)
 	if o.W == 0 {
@@ -87,9 +87,9 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Lang == "" {
 		o.Lang = lang.Danish
 	}
-	d.App = app.New(ctx, app.Options{Desk: s.Desk, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start, After: d.after,
+	d.App = app.New(ctx, app.Options{Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start, After: d.after,
 		Send:     func(m tea.Msg) { d.queue <- m },
-		Language: func(ctx context.Context) (*lang.Lang, error) { return wire.Language(ctx, s.Store, o.Lang) },
+		Language: func(ctx context.Context) (*lang.Lang, error) { return bootstrap.Language(ctx, s.Store, o.Lang) },
 	})
 	t.Cleanup(d.App.Close)
 	d.run(d.App.Init())
@@ -97,7 +97,7 @@ func New(t testing.TB, o Options) *Driver {
 	return d
 }
 
-// sit says who sits here: the one with these initials, else the first that the world names.
+// resolve says who the consultant is: the one with these initials, else the first that the world names.
 func (d *Driver) sit(who string, world []model.ChangeSet) {
 	var first string
 	for _, cs := range world {
@@ -112,7 +112,7 @@ func (d *Driver) sit(who string, world []model.ChangeSet) {
 	}
 	for _, c := range Rows[model.Consultant](d, "consultant", schema.Query{}) {
 		if c.Initials == who {
-			d.Session.Desk.SetMe(c)
+			d.Session.Service.SetConsultant(c)
 		}
 	}
 }

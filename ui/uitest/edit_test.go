@@ -10,8 +10,8 @@ import (
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/bootstrap"
 	"jobspor/ui/screen"
-	"jobspor/ui/wire"
 )
 
 func world() Options { return Options{World: demo.World(Today)} }
@@ -153,7 +153,7 @@ func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
 	}
 	d.Type("11 11 11 11")
 
-	other, err := wire.Open(context.Background(), d.Session.Store.Path(), store.Options{Now: wire.Clock(Today)}, "", "")
+	other, err := bootstrap.Open(context.Background(), d.Session.Store.Path(), store.Options{Now: bootstrap.Clock(Today)}, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	apply(d.Session.Desk.Actor(), "11 11 11 11")
+	apply(d.Session.Service.Actor(), "11 11 11 11")
 	apply(demo.ID("consultant", "Jonas Bech"), "22 22 22 22")
 	d.Press("u")
 	d.Sees("Det kan ikke fortrydes: rækken er rettet siden")

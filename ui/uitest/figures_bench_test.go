@@ -11,15 +11,15 @@ import (
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/figures"
-	"jobspor/ui/wire"
+	"jobspor/ui/bootstrap"
 )
 
 // figureTown fills a database with 5,000 citizens, 20,000 placements and 500,000 rows of hours, 25 a placement, and gives
 // its session.
-func figureTown(b *testing.B) *wire.Session {
+func figureTown(b *testing.B) *bootstrap.Database {
 	b.Helper()
 	ctx := context.Background()
-	s, err := wire.Open(ctx, filepath.Join(b.TempDir(), "town.db"), store.Options{Create: true, Demo: true, Now: wire.Clock(Today)}, "", "")
+	s, err := bootstrap.Open(ctx, filepath.Join(b.TempDir(), "town.db"), store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)}, "", "")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func BenchmarkFiguresOfATown(b *testing.B) {
 	var read, compute []time.Duration
 	for b.Loop() {
 		start := time.Now()
-		v, err := s.Desk.FigureBase(ctx, nil)
+		v, err := s.Service.FigureBase(ctx, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -11,8 +11,9 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -131,7 +132,7 @@ func TestFiguresLeaveAsTablesAndAsOnePage(t *testing.T) {
 	d.Sees("JobFirst: tal")
 	d.Press("enter")
 	for _, name := range []string{"tal.xlsx", "tal-jobfirst.pdf"} {
-		b, err := os.ReadFile(filepath.Join(d.Session.Desk.Folder, name))
+		b, err := os.ReadFile(filepath.Join(d.Session.Service.Folder, name))
 		if err != nil || len(b) < 1000 {
 			t.Errorf("%s: %d bytes, %v", name, len(b), err)
 		}
@@ -163,15 +164,15 @@ func TestFiguresReadInEveryWindow(t *testing.T) {
 // TestThePageOfEveryProgrammeIsOnePage: also where treatment and control are set beside each other.
 func TestThePageOfEveryProgrammeIsOnePage(t *testing.T) {
 	d := New(t, Options{World: figureWorld(), Who: "MK"})
-	here := d.Session.Desk
+	here := d.Session.Service
 	v, err := here.FigureBase(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, code := range []lang.Code{lang.Danish, lang.English} {
-		w := desk.WordsIn(lang.New(code))
+		w := present.WordsIn(lang.New(code))
 		for _, p := range v.Programmes {
-			sel, err := w.SelectFigures(v, desk.FigureWish{Programme: p.Key})
+			sel, err := w.SelectFigures(v, service.FigureRequest{Programme: p.Key})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,8 +12,8 @@ import (
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/bootstrap"
 	"jobspor/ui/screen"
-	"jobspor/ui/wire"
 )
 
 // house is a database with one consultant.
@@ -24,7 +24,7 @@ func house() []model.ChangeSet {
 // companyFile puts a file of companies, of which one row is refused, where the import begins to look.
 func companyFile(d *Driver) (path string) {
 	d.T.Helper()
-	path = filepath.Join(d.Session.Desk.Folder, "firmaer.csv")
+	path = filepath.Join(d.Session.Service.Folder, "firmaer.csv")
 	text := "navn;cvr;postnr;by;afdeling\r\nCafé Strandgården;13748136;2635;Ishøj;køkken\r\nHotel Vestegnen;24256790;2605;Brøndby;\r\nForkert;24256791;2635;Ishøj;\r\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		d.T.Fatal(err)
@@ -69,7 +69,7 @@ func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
 
 func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24})
-	d.Session.Desk.Login = "mekr"
+	d.Session.Service.Login = "mekr"
 	d.Sees("Dansk eller engelsk?")
 	d.Press("enter")
 	d.Sees("Hvem er du?", "Initialer")
@@ -91,7 +91,7 @@ func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
 
 func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 	d := New(t, Options{})
-	d.Session.Desk.Login = "lone"
+	d.Session.Service.Login = "lone"
 	d.Press("esc", "esc") // language, then the form
 	d.Sees("Hvad vil du begynde med?")
 	if all := Rows[model.Consultant](d, "consultant", schema.Query{}); len(all) != 1 || all[0].Name != "lone" || all[0].Initials != "LONE" {
@@ -143,8 +143,8 @@ func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
 	d.Type("jonas")
 	d.Press("enter")
 	d.Sees("Nu sidder Jonas Bech her")
-	if d.Session.Desk.Me().Initials != "JB" {
-		t.Errorf("%s sits here, want JB", d.Session.Desk.Me().Initials)
+	if d.Session.Service.Consultant().Initials != "JB" {
+		t.Errorf("%s is the consultant, want JB", d.Session.Service.Consultant().Initials)
 	}
 }
 
@@ -212,7 +212,7 @@ func TestThePassphraseIsChangedInSettings(t *testing.T) {
 	path := d.Session.Store.Path()
 	d.Session.Close()
 	open := func(pass string) error {
-		st, err := store.Open(context.Background(), path, store.Options{Passphrase: []byte(pass), Now: wire.Clock(Today)})
+		st, err := store.Open(context.Background(), path, store.Options{Passphrase: []byte(pass), Now: bootstrap.Clock(Today)})
 		if err == nil {
 			st.Close()
 		}
@@ -243,7 +243,7 @@ func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
 func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
 	world := append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Kantinen", Status: "active"})}})
 	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Welcome}, Who: "ingen"})
-	d.Session.Desk.Login = "b012345"
+	d.Session.Service.Login = "b012345"
 	d.Sees("Dansk eller engelsk?")
 	d.Press("down", "enter") // English
 	d.Sees("Who are you?", "Mette Krogh", "I am new here")
@@ -256,7 +256,7 @@ func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
 
 func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24, World: house()})
-	path := filepath.Join(d.Session.Desk.Folder, "folk.csv")
+	path := filepath.Join(d.Session.Service.Folder, "folk.csv")
 	if err := os.WriteFile(path, []byte("fornavn,efternavn,postnr,jobmål,sagsnr\nAnja,Holm,2635,noget med køkken,S-1\nBo,Madsen,2605,,S-2\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -281,7 +281,7 @@ func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
 
 func TestAReferenceTableTakesThePlaceOfTheOneBefore(t *testing.T) {
 	d := New(t, Options{World: house(), Start: &screen.Go{To: screen.Settings}})
-	path := filepath.Join(d.Session.Desk.Folder, "egne.tsv")
+	path := filepath.Join(d.Session.Service.Folder, "egne.tsv")
 	if err := os.WriteFile(path, []byte("id\tlabel\tsynonyms\tisco\tenglish\n1\tkajakbygger\tbådebygger\t7115\tkayak builder\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func picks(d *Driver, citizen string) (list *model.Shortlist, rows []*model.Pick
 // exported are the files in the folder of exports.
 func exported(d *Driver) []string {
 	d.T.Helper()
-	files, err := filepath.Glob(filepath.Join(d.Session.Desk.Folder, "*"))
+	files, err := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*"))
 	if err != nil {
 		d.T.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 )
 
 // course is a database with one consultant, a citizen with a goal, and a trial visit that has begun.
@@ -149,7 +149,7 @@ func TestCourseOfNineMonths(t *testing.T) {
 	d.Press("d")
 	d.Sees("Min plan", "et job, hvor jeg kan være mig selv")
 	d.Press("enter")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Desk.Folder, "*.pdf"))
+	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.pdf"))
 	if len(files) != 1 {
 		t.Fatalf("written %v, want one PDF\n%s", files, d.View())
 	}
@@ -257,12 +257,12 @@ func TestSheetAndHandOverAreOnePage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	pages := func(paper desk.CoursePaper, lines int) int {
-		v, err := d.Session.Desk.Enrolment(t.Context(), e.ID)
+	pages := func(paper present.CoursePaper, lines int) int {
+		v, err := d.Session.Service.Enrolment(t.Context(), e.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := d.Session.Desk.Files.Render(desk.Paper(lang.New(lang.Danish), false).CourseDocument(v, paper), "pdf")
+		b, err := d.Session.Service.Files.Render(present.DanishPaper(lang.New(lang.Danish), false).CourseDocument(v, paper), "pdf")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -286,13 +286,13 @@ func TestSheetAndHandOverAreOnePage(t *testing.T) {
 		return r.NumPage()
 	}
 	add(0, 60, "ringe til køkkenet på Ærø")
-	for _, paper := range []desk.CoursePaper{desk.PlanSheet, desk.HandOver} {
+	for _, paper := range []present.CoursePaper{present.PlanSheet, present.HandOver} {
 		if n := pages(paper, 60); n != 1 {
 			t.Errorf("%s has %d pages, want one", paper, n)
 		}
 	}
 	add(60, 400, strings.Repeat("og fortælle, hvad der skal til ", 4))
-	for _, paper := range []desk.CoursePaper{desk.PlanSheet, desk.HandOver} {
+	for _, paper := range []present.CoursePaper{present.PlanSheet, present.HandOver} {
 		if n := pages(paper, 400); n < 2 {
 			t.Errorf("%s of 400 long lines has %d page", paper, n)
 		}

@@ -16,12 +16,12 @@ import (
 // with its lines, and takes the rules back.
 func TestAMunicipalitysOwnRules(t *testing.T) {
 	d := New(t, Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f1"}})
-	own := filepath.Join(d.Session.Desk.Folder, "byens-regler.txt")
+	own := filepath.Join(d.Session.Service.Folder, "byens-regler.txt")
 	text := "edition: Byen 2026\n\n[uger]\nkind: duration\ninstrument: traineeship\nvalid_from: 2026-01-01\nsource: Byrådet\nconfidence: likely\nfirst_weeks: 8\nextend_to_weeks: 20\n"
 	if err := os.WriteFile(own, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	broken := filepath.Join(d.Session.Desk.Folder, "forkert.txt")
+	broken := filepath.Join(d.Session.Service.Folder, "forkert.txt")
 	if err := os.WriteFile(broken, []byte(text+"\n[uger]\nkind: duration\nfirst_weeks: otte\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func TestTheMainJob(t *testing.T) {
 	d.Sees("Før det forlader huset", "Kantine Øst")
 	d.Press("f", "f", "enter")
 	d.Sees("Skrevet:")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Desk.Folder, "*.csv"))
+	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.csv"))
 	if len(files) != 1 {
 		t.Fatalf("exported %v, want one CSV file", files)
 	}

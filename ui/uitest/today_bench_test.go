@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"jobspor/data/seal"
+	"jobspor/data/crypt"
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
-	"jobspor/ui/wire"
+	"jobspor/ui/bootstrap"
+	"jobspor/ui/service"
 )
 
 // municipality makes the rows of a whole municipality over five years: 5,000 citizens and 20,000 placements at 4,000
@@ -121,7 +121,7 @@ func municipality(today model.Date) []model.ChangeSet {
 func municipalityFile(b *testing.B) (path string) {
 	b.Helper()
 	path = filepath.Join(b.TempDir(), "municipality.db")
-	o := store.Options{Create: true, Passphrase: []byte("en lang sætning"), Params: seal.Cheap, Now: wire.Clock(Today)}
+	o := store.Options{Create: true, Passphrase: []byte("en lang sætning"), Params: crypt.Cheap, Now: bootstrap.Clock(Today)}
 	s, err := store.Open(context.Background(), path, o)
 	if err != nil {
 		b.Fatal(err)
@@ -167,13 +167,13 @@ func BenchmarkToday(b *testing.B) {
 	first, again, rules := &timed{name: "first"}, &timed{name: "again"}, &timed{name: "rules"}
 	things := 0
 	for b.Loop() {
-		s, err := wire.Open(ctx, path, store.Options{Passphrase: []byte("en lang sætning"), Params: seal.Cheap, Now: wire.Clock(Today)}, "K1", "")
+		s, err := bootstrap.Open(ctx, path, store.Options{Passphrase: []byte("en lang sætning"), Params: crypt.Cheap, Now: bootstrap.Clock(Today)}, "K1", "")
 		if err != nil {
 			b.Fatal(err)
 		}
-		cancel := s.Store.Subscribe(s.Desk.Heard)
-		var v *desk.TodayView
-		due := func() (err error) { v, err = s.Desk.DueToday(ctx); return err }
+		cancel := s.Store.Subscribe(s.Service.OnChange)
+		var v *service.TodayView
+		due := func() (err error) { v, err = s.Service.DueToday(ctx); return err }
 		first.run(b, due)
 		things = len(v.Due)
 		company, err := s.Store.Get(ctx, "company", v.Due[0].CompanyID)
@@ -190,7 +190,7 @@ func BenchmarkToday(b *testing.B) {
 			company = r.Changes[0].After
 			again.run(b, due)
 		}
-		in, err := s.Desk.TodayInput(ctx)
+		in, err := s.Service.TodayInput(ctx)
 		if err != nil {
 			b.Fatal(err)
 		}

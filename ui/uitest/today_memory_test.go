@@ -12,7 +12,7 @@ import (
 	"jobspor/data/demo"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // drawEdit changes one row in some way that Today may care about, or takes it away.
@@ -62,8 +62,8 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 	ctx := context.Background()
 	d := New(t, Options{World: demo.World(Today), Who: "MK"})
-	st, kept := d.Session.Store, d.Session.Desk
-	list := func(d *desk.Desk) string {
+	st, kept := d.Session.Store, d.Session.Service
+	list := func(d *service.Session) string {
 		v, err := d.DueToday(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +75,7 @@ func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 		return b.String()
 	}
 	same := func(t *rapid.T, when string) {
-		fresh := &desk.Desk{Store: st, Now: kept.Now, Rulebook: kept.Rulebook}
+		fresh := &service.Session{Store: st, Now: kept.Now, RuleSource: kept.RuleSource}
 		if got, want := list(kept), list(fresh); got != want {
 			t.Fatalf("%s: in memory\n%s\nread anew\n%s", when, got, want)
 		}

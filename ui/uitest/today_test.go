@@ -153,7 +153,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 	d.Sees("Før det forlader huset", "Timer for uge 47 mangler", "A.H. · Café Strandgården")
 	d.SeesNot("ringe om rundvisning", "Anja")
 	d.Press("enter")
-	files, err := filepath.Glob(filepath.Join(d.Session.Desk.Folder, "*.ics"))
+	files, err := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.ics"))
 	if err != nil || len(files) != 1 {
 		t.Fatalf("files %v, %v", files, err)
 	}
@@ -172,7 +172,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 func TestEveryStepOfTodayIsUndone(t *testing.T) {
 	ctx := context.Background()
 	d := New(t, Options{World: demo.World(Today), Who: "MK"})
-	desk := d.Session.Desk
+	desk := d.Session.Service
 	rows := func() string {
 		var b strings.Builder
 		for _, typ := range []string{"contact", "followup", "aside"} {

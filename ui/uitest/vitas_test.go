@@ -59,7 +59,7 @@ func TestVitasByKeys(t *testing.T) {
 	d.Press("C", "ctrl+s", "x")
 	d.Sees("Mangler", "Før det forlader huset")
 	d.Press("enter")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Desk.Folder, "*vitas.txt"))
+	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*vitas.txt"))
 	if len(files) != 1 {
 		t.Fatalf("files %v\n%s", files, d.View())
 	}

@@ -9,9 +9,10 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // sections are the short forms that an agreement is edited in.
@@ -99,7 +100,7 @@ func (s *Screen) edit(key string) tea.Cmd {
 
 // decide reads afresh what the change must agree with.
 func (s *Screen) decide(before *model.Agreement) func(context.Context, model.Entity) (model.ChangeSet, error) {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
@@ -123,13 +124,13 @@ func (s *Screen) askParty() tea.Cmd {
 		return s.host.Say(kit.Info, "agreement.ack.all")
 	}
 	choices = append(choices, kit.Choice{ID: "no", Label: s.host.T("kit.cancel")})
-	return s.host.Ask("party", kit.Choose(s.host.Look, s.host.T("agreement.ack.title", "n", a.Number.V), s.host.T("agreement.ack.text"), choices))
+	return s.host.Ask("party", kit.Choose(s.host.Theme, s.host.T("agreement.ack.title", "n", a.Number.V), s.host.T("agreement.ack.text"), choices))
 }
 
 // askWho asks by whom and when, with the known name and today filled in.
 func (s *Screen) askWho(party string) tea.Cmd {
 	s.party = party
-	today := s.host.Look.Lang.Date(s.host.Desk.Today().Time())
+	today := s.host.Theme.Lang.Date(s.host.Service.Today().Time())
 	initial := today
 	switch party {
 	case "company":
@@ -137,7 +138,7 @@ func (s *Screen) askWho(party string) tea.Cmd {
 	case "representative":
 		initial = nameOf(s.data.Representative()) + ", " + today
 	}
-	return s.host.Ask("who", kit.Prompt(s.host.Look, s.host.T("paper.party."+party), s.host.T("agreement.ack.who."+party), s.host.T("agreement.ack.label"),
+	return s.host.Ask("who", kit.Prompt(s.host.Theme, s.host.T("paper.party."+party), s.host.T("agreement.ack.who."+party), s.host.T("agreement.ack.label"),
 		strings.TrimPrefix(initial, ", "), func(text string) string {
 			if _, err := s.sayYes(text); err != nil {
 				return s.words().Error(err)
@@ -164,7 +165,7 @@ func (s *Screen) person(id string) *model.ContactPerson {
 
 // sayYes reads "Lis Bæk, 25/11": the name before the last comma, the day after it; either may be left out.
 func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
-	today := s.host.Desk.Today()
+	today := s.host.Service.Today()
 	name, day := strings.TrimSpace(text), today
 	head, tail := "", name
 	if i := strings.LastIndex(name, ","); i >= 0 {
@@ -174,7 +175,7 @@ func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
 	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
 		name, day = head, d
 	}
-	return agreement.Acknowledge(s.host.Desk.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
+	return agreement.Acknowledge(s.host.Service.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
 }
 
 func (s *Screen) acknowledge(text string) tea.Cmd {
@@ -188,9 +189,9 @@ func (s *Screen) acknowledge(text string) tea.Cmd {
 // askDay asks from when the newest version counts.
 func (s *Screen) askDay() tea.Cmd {
 	a := s.newest()
-	day := agreement.StartsOn(a, s.host.Desk.Today(), s.data.Agreements)
-	return s.host.Ask("day", kit.Prompt(s.host.Look, s.host.T("agreement.force.title", "n", a.Number.V), s.host.T("agreement.force.text"), s.host.T("agreement.valid_from"),
-		s.host.Look.Lang.DayYear(day.Time()), func(text string) string {
+	day := agreement.StartsOn(a, s.host.Service.Today(), s.data.Agreements)
+	return s.host.Ask("day", kit.Prompt(s.host.Theme, s.host.T("agreement.force.title", "n", a.Number.V), s.host.T("agreement.force.text"), s.host.T("agreement.valid_from"),
+		s.host.Theme.Lang.DayYear(day.Time()), func(text string) string {
 			if _, err := s.forced(text); err != nil {
 				return s.words().Error(err)
 			}
@@ -199,16 +200,16 @@ func (s *Screen) askDay() tea.Cmd {
 }
 
 func (s *Screen) forced(text string) (model.ChangeSet, error) {
-	day, err := model.ParseDate(text, s.host.Desk.Today())
+	day, err := model.ParseDate(text, s.host.Service.Today())
 	if err != nil {
 		if _, rest, cut := strings.Cut(text, " "); cut { // the weekday that was filled in
-			day, err = model.ParseDate(rest, s.host.Desk.Today())
+			day, err = model.ParseDate(rest, s.host.Service.Today())
 		}
 	}
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return agreement.PutInForce(s.host.Desk.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
+	return agreement.PutInForce(s.host.Service.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
 }
 
 func (s *Screen) force(text string) tea.Cmd {
@@ -223,7 +224,7 @@ func (s *Screen) force(text string) tea.Cmd {
 func (s *Screen) pickPaper() tea.Cmd {
 	var items []kit.Item
 	for _, code := range []string{"da", "en"} {
-		for _, to := range desk.Audiences {
+		for _, to := range present.Audiences {
 			items = append(items, kit.Item{ID: string(to) + " " + code, Label: kit.Clean(s.host.T("agreement.copy." + string(to))), Detail: s.host.T("agreement.paper." + code)})
 		}
 	}
@@ -233,13 +234,13 @@ func (s *Screen) pickPaper() tea.Cmd {
 // paper shows exactly what leaves, before it does.
 func (s *Screen) paper(choice string) tea.Cmd {
 	to, code, _ := strings.Cut(choice, " ")
-	w := desk.Paper(s.host.Look.Lang, code == "en")
+	w := present.DanishPaper(s.host.Theme.Lang, code == "en")
 	a := s.version()
-	arg := desk.AgreementExport(w, s.data.PlacementView, a, desk.Audience(to))
+	arg := present.AgreementExport(w, s.data.PlacementView, a, present.Audience(to))
 	warning := ""
-	if desk.Audience(to) == desk.ForCompany && s.data.consent == nil {
-		warning = s.host.T("list.missing", "who", desk.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
+	if present.Audience(to) == present.ForCompany && s.data.consent == nil {
+		warning = s.host.T("list.missing", "who", service.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
 	}
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
-		Formats: desk.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
+		Formats: present.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
 }

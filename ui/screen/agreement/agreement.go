@@ -14,10 +14,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // Screen is the page.
@@ -36,7 +37,7 @@ type Screen struct {
 
 // data is everything on the page.
 type data struct {
-	*desk.PlacementView
+	*service.PlacementView
 	consent *model.Consent
 	draft   map[string]string // of the ladder
 }
@@ -49,7 +50,7 @@ type drawn struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Look)} }
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Theme)} }
 
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -58,7 +59,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
@@ -109,7 +110,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case *data:
 		return s.loaded(v)
 	case *model.Agreement:
-		return s.host.Save("new", agreement.Change(s.host.Desk.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
+		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
 	case model.ChangeSet:
 		return s.host.Save(m.Tag, v)
 	}
@@ -140,7 +141,7 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 		s.ladder.bringBack(text)
 		back = tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: v.draft}), s.host.Say(kit.Info, "edit.draft.back"))
 	}
-	store, me, citizen := s.host.Desk.Store, s.host.Desk.Actor(), v.Citizen.ID
+	store, me, citizen := s.host.Service.Store, s.host.Service.Actor(), v.Citizen.ID
 	return tea.Batch(back, s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) }))
 }
 
@@ -167,7 +168,7 @@ func (s *Screen) newest() *model.Agreement {
 	return agreement.Latest(s.data.Agreements)
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 func (s *Screen) act(id string) tea.Cmd {
 	if s.ladder != nil {
@@ -219,10 +220,10 @@ func (s *Screen) turn(by int) {
 func (s *Screen) begin() tea.Cmd {
 	if a := s.newest(); a != nil {
 		next := agreement.NewVersion(a)
-		return s.host.Save("new", agreement.Change(s.host.Desk.Actor(), next, next, s.data.Agreements, nil))
+		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), next, next, s.data.Agreements, nil))
 	}
-	d, v := s.host.Desk, s.data.PlacementView
-	w := desk.Paper(s.host.Look.Lang, false)
+	d, v := s.host.Service, s.data.PlacementView
+	w := present.DanishPaper(s.host.Theme.Lang, false)
 	return s.host.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
 }
 

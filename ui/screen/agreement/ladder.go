@@ -11,11 +11,12 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -45,9 +46,9 @@ type ladder struct {
 	wrong     string      // what is wrong with the cell
 }
 
-func newLadder(h *screen.Host, v *desk.PlacementView, a *model.Agreement) *ladder {
+func newLadder(h *screen.Host, v *service.PlacementView, a *model.Agreement) *ladder {
 	l := &ladder{host: h, placement: v.Placement, others: v.Own, before: a, steps: a.Ladder(), col: colFrom}
-	l.table = kit.NewTable(h.Look, []kit.Column{
+	l.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "n", Title: "#", Min: 3, Right: true},
 		{Key: "from", Title: h.T("paper.step.from"), Min: 15},
 		{Key: "trial", Title: h.T("agreement.col.trial"), Min: 7, Right: true},
@@ -89,7 +90,7 @@ func (l *ladder) text() string {
 
 func (l *ladder) dirty() bool { return l.editor != nil || !slices.Equal(l.steps, l.before.Ladder()) }
 
-func (l *ladder) words() desk.Words { return desk.WordsIn(l.host.Look.Lang) }
+func (l *ladder) words() present.Words { return present.WordsIn(l.host.Theme.Lang) }
 
 func (l *ladder) wrongs() []*model.Error {
 	return agreement.CheckLadder(l.steps, l.placement, l.others)
@@ -100,14 +101,14 @@ func (l *ladder) show() {
 	for _, e := range l.wrongs() {
 		bad[e.Args["line"].(int)-1] = true
 	}
-	hours := func(h model.Hours) string { return l.host.Look.Lang.Hours(lang.Quarters(h)) }
+	hours := func(h model.Hours) string { return l.host.Theme.Lang.Hours(lang.Quarters(h)) }
 	l.table.SetRows(kit.Rows{Len: len(l.steps), ID: strconv.Itoa, Cells: func(i int, cells []kit.Cell) {
 		s := l.steps[i]
 		cells[0].Text = strconv.Itoa(i + 1)
 		if bad[i] {
-			cells[0] = kit.Cell{Text: l.host.Look.Theme.Glyphs.Alert + strconv.Itoa(i+1), Role: theme.Danger}
+			cells[0] = kit.Cell{Text: l.host.Theme.Colours.Glyphs.Alert + strconv.Itoa(i+1), Role: theme.Danger}
 		}
-		cells[1].Text = l.host.Look.Lang.DayYear(s.From.Time())
+		cells[1].Text = l.host.Theme.Lang.DayYear(s.From.Time())
 		cells[2].Text, cells[3].Text, cells[4].Text = hours(s.Trial), hours(s.Paid), hours(s.Trial+s.Paid)
 		cells[4].Share = float64(s.Trial+s.Paid) / float64(model.FullWeek)
 		cells[5].Text = s.Trigger
@@ -237,7 +238,7 @@ func orZero(text string) string {
 
 // day reads a step's day; short forms and "+4u" count from the step before.
 func (l *ladder) day(text string, i int) (model.Date, error) {
-	from := l.host.Desk.Today()
+	from := l.host.Service.Today()
 	if i > 0 {
 		from = l.steps[i-1].From
 	} else if l.placement.StartOn != 0 {
@@ -272,7 +273,7 @@ func (l *ladder) add() {
 	if !l.commit() {
 		return
 	}
-	l.steps = append(l.steps, agreement.SuggestStep(l.steps, l.placement, l.host.Desk.Today()))
+	l.steps = append(l.steps, agreement.SuggestStep(l.steps, l.placement, l.host.Service.Today()))
 	l.show()
 	l.table.SelectRow(len(l.steps) - 1)
 	l.col = colPaid
@@ -331,10 +332,10 @@ func (s *Screen) leaveLadder() tea.Cmd {
 // value is what stands in the cell, for changing it.
 func (l *ladder) value() string {
 	s := l.steps[l.row()]
-	hours := func(h model.Hours) string { return l.host.Look.Lang.Hours(lang.Quarters(h)) }
+	hours := func(h model.Hours) string { return l.host.Theme.Lang.Hours(lang.Quarters(h)) }
 	switch l.col {
 	case colFrom:
-		return l.host.Look.Lang.DayYear(s.From.Time())
+		return l.host.Theme.Lang.DayYear(s.From.Time())
 	case colTrial:
 		return hours(s.Trial)
 	case colPaid:
@@ -380,7 +381,7 @@ func (l *ladder) keys() []keys.Binding {
 
 // view draws the table, then what is wrong, then what helps.
 func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
-	look := l.host.Look
+	look := l.host.Theme
 	var foot []string
 	add := func(role theme.Role, text string) {
 		for _, row := range kit.Wrap(kit.Clean(text), size.W-2) {
@@ -389,10 +390,10 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 	}
 	foot = append(foot, kit.Rule(look, size.W))
 	if l.wrong != "" {
-		add(theme.Danger, look.Theme.Glyphs.Alert+" "+l.wrong)
+		add(theme.Danger, look.Colours.Glyphs.Alert+" "+l.wrong)
 	}
 	for _, e := range l.wrongs() {
-		add(theme.Danger, look.Theme.Glyphs.Alert+" "+l.words().Error(e))
+		add(theme.Danger, look.Colours.Glyphs.Alert+" "+l.words().Error(e))
 	}
 	if top, ok := agreement.Highest(l.steps, model.Step.Total); ok {
 		add(theme.Text, l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Total()), "left", lang.Quarters(max(model.FullWeek-top.Total(), 0))))

@@ -7,8 +7,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/theme"
 )
 
@@ -30,7 +30,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	if a == nil {
-		f.Body = kit.Block([]string{"", " " + s.host.Look.Cut(s.host.T("agreement.empty"), size.W-2)}, size.W, size.H)
+		f.Body = kit.Block([]string{"", " " + s.host.Theme.Cut(s.host.T("agreement.empty"), size.W-2)}, size.W, size.H)
 		return f
 	}
 	left, right := kit.Panes(size.W)
@@ -43,8 +43,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f.Body = s.text.View()
 	if right > 0 {
 		versions := kit.Block(s.versions(right), right, size.H)
-		wall := kit.Block(repeat(kit.Wall(s.host.Look), size.H), 1, size.H)
-		f.Body, f.Walls = kit.Beside("", f.Body, wall, versions), []int{left}
+		wall := kit.Block(repeat(kit.Divider(s.host.Theme), size.H), 1, size.H)
+		f.Body, f.Dividers = kit.Beside("", f.Body, wall, versions), []int{left}
 	}
 	return f
 }
@@ -68,7 +68,7 @@ func (s *Screen) draw(w int, a *model.Agreement) {
 		s.text.SetLines(s.differences(w))
 		return
 	}
-	s.text.SetLines(append(s.lead(w, a), paperLines(s.words().AgreementPaper(s.data.PlacementView, a, desk.Own), w)...))
+	s.text.SetLines(append(s.lead(w, a), paperLines(s.words().AgreementPaper(s.data.PlacementView, a, present.Own), w)...))
 }
 
 func (s *Screen) title(a *model.Agreement) string {
@@ -89,12 +89,12 @@ func (s *Screen) note(a *model.Agreement) string {
 }
 
 func (s *Screen) standing(a *model.Agreement) string {
-	today := s.host.Desk.Today()
+	today := s.host.Service.Today()
 	switch {
 	case a.ValidFrom == 0:
 		return s.host.T("agreement.isdraft")
 	case a.ValidFrom > today:
-		return s.host.T("agreement.fromday", "day", s.host.Look.Lang.Near(a.ValidFrom.Time(), today.Time()))
+		return s.host.T("agreement.fromday", "day", s.host.Theme.Lang.Near(a.ValidFrom.Time(), today.Time()))
 	case agreement.InForce(s.data.Agreements, today) == a:
 		return s.host.T("agreement.now")
 	}
@@ -103,7 +103,7 @@ func (s *Screen) standing(a *model.Agreement) string {
 
 // signs are a sign for each party: said yes, or not yet.
 func (s *Screen) signs(a *model.Agreement) string {
-	g := s.host.Look.Theme.Glyphs
+	g := s.host.Theme.Colours.Glyphs
 	out := ""
 	for _, on := range []model.Date{a.CitizenOn, a.CompanyOn, a.RepOn} {
 		if on != 0 {
@@ -117,7 +117,7 @@ func (s *Screen) signs(a *model.Agreement) string {
 
 // lead says first what cannot be, what stands on both task lists, and what nobody has said yet.
 func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
-	g, words := s.host.Look.Theme.Glyphs, s.words()
+	g, words := s.host.Theme.Colours.Glyphs, s.words()
 	var lines []kit.Line
 	add := func(role theme.Role, sign, text string) {
 		lines = append(lines, kit.WrapLine(kit.Plain(role, " "+sign+" "+text), w-1)...)
@@ -213,14 +213,14 @@ func tableLines(t *model.TableDoc, w int) []kit.Line {
 
 // versions is the list beside the text: number, standing, who said yes.
 func (s *Screen) versions(w int) []string {
-	look := s.host.Look
+	look := s.host.Theme
 	lines := []string{" " + look.Paint(theme.Title, look.Cut(s.host.T("agreement.versions"), w-1))}
 	list := s.data.Agreements
 	for i := len(list) - 1; i >= 0; i-- {
 		a := list[i]
 		cursor, role := " ", theme.Text
 		if a.ID == s.shown {
-			cursor, role = look.Theme.Glyphs.Cursor, theme.Accent
+			cursor, role = look.Colours.Glyphs.Cursor, theme.Accent
 		}
 		lines = append(lines, look.Paint(theme.Accent, cursor)+look.Paint(role, look.Cut(" "+strconv.Itoa(a.Number.V)+"  "+s.signs(a)+"  "+s.standing(a), w-1)))
 	}
@@ -230,9 +230,9 @@ func (s *Screen) versions(w int) []string {
 		party, by string
 		on        model.Date
 	}{{"citizen", "", a.CitizenOn}, {"company", a.CompanyBy, a.CompanyOn}, {"representative", a.RepBy, a.RepOn}} {
-		sign, role, said := look.Theme.Glyphs.Box, theme.Warn, s.host.T("agreement.notyet")
+		sign, role, said := look.Colours.Glyphs.Box, theme.Warn, s.host.T("agreement.notyet")
 		if p.on != 0 {
-			sign, role, said = look.Theme.Glyphs.Check, theme.OK, look.Lang.Near(p.on.Time(), s.host.Desk.Today().Time())
+			sign, role, said = look.Colours.Glyphs.Check, theme.OK, look.Lang.Near(p.on.Time(), s.host.Service.Today().Time())
 			if p.by != "" {
 				said = p.by + ", " + said
 			}

@@ -14,17 +14,17 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // Screen is the page.
 type Screen struct {
 	host  *screen.Host
 	id    string // of the citizen
-	view  *desk.ChecksView
+	view  *service.ChecksView
 	text  *kit.TextView
 	drawn int
 
@@ -39,20 +39,20 @@ type Screen struct {
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, text: kit.NewTextView(h.Look), values: map[string]int{}}
+	return &Screen{host: h, text: kit.NewTextView(h.Theme), values: map[string]int{}}
 }
 
 // Open takes the citizen's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return tea.Batch(s.load(),
 		s.host.Run("draft", func(ctx context.Context) (any, error) { return d.Store.Draft(ctx, d.Actor(), draftForm, id) }),
 		s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id) }))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Checks(ctx, id) })
 }
 
@@ -90,7 +90,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		return s.host.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
-	case *desk.ChecksView:
+	case *service.ChecksView:
 		s.view, s.drawn = v, 0
 		s.at = min(s.at, max(len(v.Asked)-1, 0))
 	case map[string]string:
@@ -117,7 +117,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	}
 	switch id {
 	case keys.New:
-		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.host.Desk.Today()})
+		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.host.Service.Today()})
 	case keys.Edit:
 		last := s.view.Checks[len(s.view.Checks)-1]
 		s.begin(schema.Clone(last).(*model.ProgressCheck))
@@ -200,7 +200,7 @@ func (s *Screen) askNext() tea.Cmd {
 	if !s.asking || s.saving {
 		return nil
 	}
-	return s.host.Ask("next", kit.Prompt(s.host.Look, s.host.T("check.next_step"), s.host.T("checks.next.text"), s.host.T("checks.next.label"), s.next, func(v string) string {
+	return s.host.Ask("next", kit.Prompt(s.host.Theme, s.host.T("check.next_step"), s.host.T("checks.next.text"), s.host.T("checks.next.label"), s.next, func(v string) string {
 		if model.HasCPR(v) {
 			return s.host.T("err.cpr")
 		}
@@ -220,7 +220,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if course != nil && c.On < course.StartOn {
 		course = nil // it belongs to an earlier time
 	}
-	cs, err := programme.AddCheck(s.host.Desk.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Desk.Today())
+	cs, err := programme.AddCheck(s.host.Service.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Service.Today())
 	if err != nil {
 		return s.host.Fail(err)
 	}

@@ -6,10 +6,10 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/programme"
-	"jobspor/ui/desk"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
-	"jobspor/ui/sheet"
+	"jobspor/ui/present"
 	"jobspor/ui/theme"
 )
 
@@ -21,7 +21,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	c := s.view.Citizen
-	f.Title = sheet.Join(" · ", s.host.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.ShortName(string(s.host.Look.Lang.Code())))
+	f.Title = detailpage.Join(" · ", s.host.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.ShortName(string(s.host.Theme.Lang.Code())))
 	if s.asking {
 		f.Note = s.host.T("checks.note.asking", "n", len(s.values), "all", len(s.view.Asked))
 		f.Body = s.askView(size)
@@ -44,12 +44,12 @@ func (s *Screen) note() string {
 		return s.host.T("checks.note.none")
 	}
 	due := s.view.Checks[n-1].On.Add(s.view.CheckEvery)
-	return s.host.T("checks.note.due", "n", n, "day", s.host.Look.Lang.Near(due.Time(), s.view.Today.Time()))
+	return s.host.T("checks.note.due", "n", n, "day", s.host.Theme.Lang.Near(due.Time(), s.view.Today.Time()))
 }
 
 // askView is the items: what was answered, and under the one that is asked what the ends of its scale mean.
 func (s *Screen) askView(size kit.Size) string {
-	code, g := string(s.host.Look.Lang.Code()), s.host.Look.Theme.Glyphs
+	code, g := string(s.host.Theme.Lang.Code()), s.host.Theme.Colours.Glyphs
 	var lines []kit.Line
 	who, cursor := "", 0
 	for i, it := range s.view.Asked {
@@ -85,7 +85,7 @@ func (s *Screen) askView(size kit.Size) string {
 	}
 	var out []string
 	for _, l := range lines[min(first, len(lines)):] {
-		out = append(out, s.host.Look.Line(l, size.W))
+		out = append(out, s.host.Theme.Line(l, size.W))
 	}
 	return kit.Block(out[:min(len(out), size.H)], size.W, size.H)
 }
@@ -119,14 +119,14 @@ func (s *Screen) overview(w int) []kit.Line {
 		lines = append(lines, s.who5Line(shown, label))
 	}
 	lines = append(lines, kit.Plain(theme.Text, ""), s.hoursLine(shown, label), kit.Plain(theme.Text, ""), kit.Plain(theme.Title, " "+s.host.T("checks.between")))
-	events := s.view.Events(desk.WordsIn(s.host.Look.Lang))
+	events := present.Events(s.view, present.WordsIn(s.host.Theme.Lang))
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
 		role := theme.Text
 		if e.Mark {
 			role = theme.Accent
 		}
-		lines = append(lines, kit.Line{{Text: " " + kit.Pad(s.host.Look.Lang.Near(e.On.Time(), s.view.Today.Time()), 14), Role: theme.Subtle}, {Text: e.Text, Role: role}})
+		lines = append(lines, kit.Line{{Text: " " + kit.Pad(s.host.Theme.Lang.Near(e.On.Time(), s.view.Today.Time()), 14), Role: theme.Subtle}, {Text: e.Text, Role: role}})
 	}
 	return lines
 }
@@ -134,19 +134,19 @@ func (s *Screen) overview(w int) []kit.Line {
 func (s *Screen) heads(shown []*model.ProgressCheck, label int) kit.Line {
 	head := " " + kit.Spaces(label) + kit.Pad("", 12)
 	for _, c := range shown {
-		head += kit.PadLeft(s.host.Look.Lang.Date(c.On.Time()), 7)
+		head += kit.PadLeft(s.host.Theme.Lang.Date(c.On.Time()), 7)
 	}
 	return kit.Plain(theme.Subtle, head)
 }
 
 // itemLine is one item: its words, a line of all answers on its own scale, the latest answers as numbers.
 func (s *Screen) itemLine(l programme.ProgressLine, shown []*model.ProgressCheck, label int) kit.Line {
-	g := s.host.Look.Theme.Glyphs
+	g := s.host.Theme.Colours.Glyphs
 	var spark strings.Builder
 	for _, v := range l.Values[max(len(l.Values)-11, 0):] {
 		spark.WriteString(g.Sparks[min(max((v-l.Item.From)*7/max(l.Item.To-l.Item.From, 1), 0), 7)])
 	}
-	out := kit.Line{{Text: " " + s.host.Look.Fit(l.Item.Words.In(string(s.host.Look.Lang.Code())), label)}, {Text: " " + kit.Pad(spark.String(), 11), Role: theme.BarFill}}
+	out := kit.Line{{Text: " " + s.host.Theme.Fit(l.Item.Words.In(string(s.host.Theme.Lang.Code())), label)}, {Text: " " + kit.Pad(spark.String(), 11), Role: theme.BarFill}}
 	numbers := ""
 	for _, c := range shown {
 		value := ""
@@ -167,21 +167,21 @@ func (s *Screen) who5Line(shown []*model.ProgressCheck, label int) kit.Line {
 		}
 		numbers += kit.PadLeft(value, 7)
 	}
-	return kit.Line{{Text: " " + s.host.Look.Fit(s.host.T("checks.who5"), label)}, {Text: kit.Spaces(12)}, {Text: numbers}, {Text: "  0–100", Role: theme.Subtle}}
+	return kit.Line{{Text: " " + s.host.Theme.Fit(s.host.T("checks.who5"), label)}, {Text: kit.Spaces(12)}, {Text: numbers}, {Text: "  0–100", Role: theme.Subtle}}
 }
 
 // hoursLine is the ordinary paid hours a week up to each check.
 func (s *Screen) hoursLine(shown []*model.ProgressCheck, label int) kit.Line {
-	g, numbers := s.host.Look.Theme.Glyphs, ""
+	g, numbers := s.host.Theme.Colours.Glyphs, ""
 	var spark strings.Builder
 	for _, c := range s.view.Checks {
 		h := s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On)
 		spark.WriteString(g.Sparks[min(int(h)*7/int(model.FullWeek), 7)])
 	}
 	for _, c := range shown {
-		numbers += kit.PadLeft(s.host.Look.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On))), 7)
+		numbers += kit.PadLeft(s.host.Theme.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On))), 7)
 	}
 	line := []rune(spark.String())
-	return kit.Line{{Text: " " + s.host.Look.Fit(s.host.T("checks.hours"), label), Role: theme.Accent}, {Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
+	return kit.Line{{Text: " " + s.host.Theme.Fit(s.host.T("checks.hours"), label), Role: theme.Accent}, {Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
 		{Text: numbers, Role: theme.Accent}, {Text: "  " + s.host.T("checks.hours.unit"), Role: theme.Subtle}}
 }

@@ -11,11 +11,12 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
-	"jobspor/ui/sheet"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -23,8 +24,8 @@ import (
 type Screen struct {
 	host  *screen.Host
 	id    string
-	page  *sheet.Sheet
-	going screen.Going // what is asked about
+	page  *detailpage.Sheet
+	going screen.RemovalPlan // what is asked about
 	data  *data
 }
 
@@ -36,43 +37,43 @@ type data struct {
 	counts   map[string]int // rows of each list
 	consents []*model.Consent
 	contacts []*model.Contact
-	courses  []desk.Course
+	courses  []service.PlacementLine
 	names    map[string]string // of consultants and companies, by ID
-	enrolled *desk.CitizenCourses
+	enrolled *service.CitizenEnrolments
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: sheet.New(h.Look)} }
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: detailpage.New(h.Theme)} }
 
 // Open takes the citizen's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id)
 	}))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
 }
 
-func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
+func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 	out := &data{names: map[string]string{}, counts: map[string]int{}}
 	var err error
-	if out.citizen, err = desk.One[model.Citizen](ctx, d.Store, "citizen", id); err != nil {
+	if out.citizen, err = service.One[model.Citizen](ctx, d.Store, "citizen", id); err != nil {
 		return nil, err
 	}
-	if out.enrolled, err = d.CitizenCourses(ctx, id); err != nil {
+	if out.enrolled, err = d.CitizenEnrolments(ctx, id); err != nil {
 		return nil, err
 	}
 	mine := schema.Where("citizen", id)
-	if out.goals, err = desk.All[model.Goal](ctx, d.Store, "goal", mine); err != nil {
+	if out.goals, err = service.All[model.Goal](ctx, d.Store, "goal", mine); err != nil {
 		return nil, err
 	}
 	model.SortGoals(out.goals)
-	if out.lists, err = desk.All[model.Shortlist](ctx, d.Store, "shortlist", mine); err != nil {
+	if out.lists, err = service.All[model.Shortlist](ctx, d.Store, "shortlist", mine); err != nil {
 		return nil, err
 	}
 	for _, l := range out.lists {
@@ -80,21 +81,21 @@ func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
 			return nil, err
 		}
 	}
-	if out.consents, err = desk.All[model.Consent](ctx, d.Store, "consent", mine); err != nil {
+	if out.consents, err = service.All[model.Consent](ctx, d.Store, "consent", mine); err != nil {
 		return nil, err
 	}
 	mine.Order = []schema.Order{{Field: "on", Down: true}}
-	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", mine); err != nil {
+	if out.contacts, err = service.All[model.Contact](ctx, d.Store, "contact", mine); err != nil {
 		return nil, err
 	}
-	if out.courses, err = d.Courses(ctx, "citizen", id); err != nil {
+	if out.courses, err = d.PlacementLines(ctx, "citizen", id); err != nil {
 		return nil, err
 	}
 	return out, out.readNames(ctx, d)
 }
 
-func (o *data) readNames(ctx context.Context, d *desk.Desk) error {
-	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
+func (o *data) readNames(ctx context.Context, d *service.Session) error {
+	consultants, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
 	if err != nil {
 		return err
 	}
@@ -108,7 +109,7 @@ func (o *data) readNames(ctx context.Context, d *desk.Desk) error {
 	for _, c := range o.consents {
 		ids = append(ids, c.CompanyID)
 	}
-	companies, err := desk.InOrder[model.Company](ctx, d.Store, "company", ids)
+	companies, err := service.InOrder[model.Company](ctx, d.Store, "company", ids)
 	for _, c := range companies {
 		o.names[c.ID] = c.ShownName()
 	}
@@ -153,13 +154,13 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		}
 		return s.host.Fail(m.Err)
 	}
-	if g, ok := m.Value.(screen.Going); ok && m.Err == nil {
+	if g, ok := m.Value.(screen.RemovalPlan); ok && m.Err == nil {
 		s.going = g
 		return s.host.ConfirmRemoval(g)
 	}
 	if d, ok := m.Value.(*data); ok {
 		s.data = d
-		w := desk.WordsIn(s.host.Look.Lang)
+		w := present.WordsIn(s.host.Theme.Lang)
 		s.page.SetCard(s.host.T("care.learned"), s.learned())
 		s.page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
 		s.page.SetItems(s.items(w), s.host.T("citizen.nothing"))
@@ -196,29 +197,29 @@ func (s *Screen) lead() []kit.Line {
 	return []kit.Line{kit.Plain(theme.Warn, " "+s.host.T("citizen.missing", "what", strings.Join(missing, ", ")))}
 }
 
-func (s *Screen) items(w desk.Words) []sheet.Item {
-	var items []sheet.Item
-	today := s.host.Desk.Today()
+func (s *Screen) items(w present.Words) []detailpage.Item {
+	var items []detailpage.Item
+	today := s.host.Service.Today()
 	goal := schema.GoalType()
 	status, _ := goal.Field("status")
 	for _, g := range s.data.goals {
-		it := sheet.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: sheet.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned))}
+		it := detailpage.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: detailpage.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned))}
 		if g.Status == "dropped" {
 			it.Role = theme.Disabled
 		}
 		items = append(items, it)
 	}
-	items = append(items, sheet.Courses(w, "citizen.section.placements", s.data.courses, today)...)
+	items = append(items, detailpage.Courses(w, "citizen.section.placements", s.data.courses, today)...)
 	items = append(items, s.courseItems(w)...)
 	for _, l := range s.data.lists {
 		detail := w.T("citizen.picks", "n", s.data.counts[l.ID])
 		if l.Closed {
 			detail += " · " + w.T("shortlist.closed")
 		}
-		items = append(items, sheet.Item{Section: "citizen.section.lists", Entity: l, Text: sheet.Join(" ", l.Ref, l.Title), Detail: detail})
+		items = append(items, detailpage.Item{Section: "citizen.section.lists", Entity: l, Text: detailpage.Join(" ", l.Ref, l.Title), Detail: detail})
 	}
 	for _, c := range s.data.consents {
-		it := sheet.Item{Section: "citizen.section.consents", Entity: c, Text: s.data.names[c.CompanyID], Detail: sheet.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
+		it := detailpage.Item{Section: "citizen.section.consents", Entity: c, Text: s.data.names[c.CompanyID], Detail: detailpage.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
 		if !c.Holds(today) {
 			it.Role, it.Detail = theme.Disabled, w.T("citizen.consent.over")
 		}
@@ -227,7 +228,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 	how, _ := schema.ContactType().Field("how")
 	for _, c := range s.data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := sheet.Item{Section: "citizen.section.contacts", Entity: c, Text: sheet.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
+		it := detailpage.Item{Section: "citizen.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
 		if c.NextOn != 0 && c.DoneOn == 0 && c.NextOn < today {
 			it.Role = theme.Warn
 		}
@@ -275,7 +276,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.Go(screen.Match, arg)
 	case keys.New:
 		rank := model.Some(len(s.data.goals) + 1)
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Service.Today()}, Focus: "words"})
 	case "enrol":
 		return s.host.Go(screen.Enrolment, screen.EnrolArg{CitizenID: s.id})
 	case "checks":
@@ -286,7 +287,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		if p := screen.TrialIn(it.Entity); p != nil {
 			return s.host.CloseTrial(p.ID)
 		}
-		return s.host.PlanTrials([]desk.Visit{screen.VisitAt(desk.Visit{CitizenID: s.id}, it.Entity)})
+		return s.host.PlanTrials([]service.Visit{screen.VisitAt(service.Visit{CitizenID: s.id}, it.Entity)})
 	case screen.AddPlacement:
 		return s.host.NewPlacement(s.id, "", "", "")
 	case "history":
@@ -299,7 +300,7 @@ func (s *Screen) act(id string) tea.Cmd {
 
 // consent writes a new one; which workplace it is for is looked up in the form.
 func (s *Screen) consent() tea.Cmd {
-	c := &model.Consent{CitizenID: s.id, GivenOn: s.host.Desk.Today(), Purpose: s.host.T("citizen.consent.purpose"), Scope: s.host.T("citizen.consent.scope")}
+	c := &model.Consent{CitizenID: s.id, GivenOn: s.host.Service.Today(), Purpose: s.host.T("citizen.consent.purpose"), Scope: s.host.T("citizen.consent.scope")}
 	return s.host.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
 }
 
@@ -319,12 +320,12 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.host.T("type.citizen")}
-	f.Body, f.Walls = s.page.View(size)
+	f.Body, f.Dividers = s.page.View(size)
 	if s.data != nil {
-		c, w := s.data.citizen, desk.WordsIn(s.host.Look.Lang)
+		c, w := s.data.citizen, present.WordsIn(s.host.Theme.Lang)
 		status, _ := schema.TypeOf(c).Field("status")
-		f.Title = sheet.Join(" · ", c.Ref, c.Name())
-		f.Note = sheet.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
+		f.Title = detailpage.Join(" · ", c.Ref, c.Name())
+		f.Note = detailpage.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
 	}
 	return f
 }

@@ -1,27 +1,27 @@
 package citizen
 
 import (
-	"jobspor/ui/desk"
-	"jobspor/ui/sheet"
+	"jobspor/ui/detailpage"
+	"jobspor/ui/present"
 	"jobspor/ui/theme"
 )
 
 // courseItems are the citizen's enrolments, each with what is next or late on it, and the latest progress check.
-func (s *Screen) courseItems(w desk.Words) []sheet.Item {
+func (s *Screen) courseItems(w present.Words) []detailpage.Item {
 	c := s.data.enrolled
 	if c == nil {
 		return nil
 	}
-	today, code := s.host.Desk.Today(), string(w.Code())
-	var items []sheet.Item
+	today, code := s.host.Service.Today(), string(w.Code())
+	var items []detailpage.Item
 	for _, e := range c.Enrolments {
 		p, _ := c.Programme(e)
-		it := sheet.Item{Section: "citizen.section.courses", Entity: e, Text: sheet.Join(" ", e.Ref, p.ShortName(code))}
-		switch agenda := c.Agenda(e); {
+		it := detailpage.Item{Section: "citizen.section.courses", Entity: e, Text: detailpage.Join(" ", e.Ref, p.ShortName(code))}
+		switch agenda := c.CourseItems(e); {
 		case !e.Open():
-			it.Role, it.Detail = theme.Disabled, sheet.Join(" · ", w.Near(e.EndedOn.Time(), today.Time()), p.Word("outcome", e.Outcome, code))
+			it.Role, it.Detail = theme.Disabled, detailpage.Join(" · ", w.Near(e.EndedOn.Time(), today.Time()), p.Word("outcome", e.Outcome, code))
 		case len(agenda) > 0:
-			it.Detail = c.AgendaText(w, e, agenda[0])
+			it.Detail = present.CourseItemText(c, w, e, agenda[0])
 			if agenda[0].Late {
 				it.Role, it.Detail = theme.Warn, w.T("citizen.course.late", "what", it.Detail)
 			}
@@ -32,7 +32,7 @@ func (s *Screen) courseItems(w desk.Words) []sheet.Item {
 	}
 	if n := len(c.Checks); n > 0 {
 		last := c.Checks[n-1]
-		items = append(items, sheet.Item{Section: "citizen.section.checks", Entity: last, Text: sheet.Join("  ", w.Near(last.On.Time(), today.Time()), last.NextStep), Detail: w.T("citizen.checks", "n", n)})
+		items = append(items, detailpage.Item{Section: "citizen.section.checks", Entity: last, Text: detailpage.Join("  ", w.Near(last.On.Time(), today.Time()), last.NextStep), Detail: w.T("citizen.checks", "n", n)})
 	}
 	return items
 }

@@ -11,10 +11,11 @@ import (
 	"jobspor/matching/search"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -51,8 +52,8 @@ type Screen struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Look)}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
@@ -81,14 +82,14 @@ type read struct {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
 		var err error
-		if out.all, err = desk.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
+		if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
 			return nil, err
 		}
-		goals, err := desk.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
+		goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
 		if err != nil {
 			return nil, err
 		}
@@ -98,7 +99,7 @@ func (s *Screen) load() tea.Cmd {
 				out.goals[g.CitizenID] = g
 			}
 		}
-		contacts, err := desk.All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}}})
+		contacts, err := service.All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}}})
 		for _, c := range contacts {
 			out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
 		}
@@ -107,7 +108,7 @@ func (s *Screen) load() tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.box.Query(), s.host.Desk.Engine
+	query, engine := s.box.Query(), s.host.Service.Snapshots
 	s.asked = query
 	return s.host.Run("search", func(ctx context.Context) (any, error) {
 		if query == "" {
@@ -192,7 +193,7 @@ func (s *Screen) show() {
 	if s.found != nil {
 		s.rows = s.matched()
 	} else {
-		me := s.host.Desk.Actor()
+		me := s.host.Service.Actor()
 		for _, c := range s.all {
 			if filters[s.filter].keep(c, me) {
 				s.rows = append(s.rows, c)
@@ -235,7 +236,7 @@ func (s *Screen) matched() (out []*model.Citizen) {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], desk.WordsIn(s.host.Look.Lang)
+	c, w := s.rows[i], present.WordsIn(s.host.Theme.Lang)
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
@@ -249,7 +250,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 	cells[3].Text, cells[4].Text, cells[5].Text = value("hours_now"), value("hours_hoped"), c.Postcode
 	if on := s.last[c.ID]; on != 0 {
-		cells[6].Text = w.Near(on.Time(), s.host.Desk.Today().Time())
+		cells[6].Text = w.Near(on.Time(), s.host.Service.Today().Time())
 	}
 	cells[7].Text = value("status")
 }
@@ -260,7 +261,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.box.Focus()
 		return nil
 	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Desk.Today(), Responsible: s.host.Desk.Actor()}})
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Service.Today(), Responsible: s.host.Service.Actor()}})
 	case keys.Back:
 		if s.box.Clear() {
 			s.found, s.asked, s.heard = nil, "", ""

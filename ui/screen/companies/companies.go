@@ -10,10 +10,11 @@ import (
 	"jobspor/matching/search"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -56,8 +57,8 @@ type Screen struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Look)}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	return s
 }
 
@@ -93,13 +94,13 @@ type page struct {
 }
 
 func (s *Screen) load(from int) tea.Cmd {
-	query, f, actor, d := s.box.Query(), filters[s.filter], s.host.Desk.Actor(), s.host.Desk
+	query, f, actor, d := s.box.Query(), filters[s.filter], s.host.Service.Actor(), s.host.Service
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		if query != "" {
 			return found(ctx, d, query)
 		}
 		q := schema.Query{Where: f.query(actor), Order: []schema.Order{{Field: "name"}}, Limit: pageRows, Offset: from}
-		rows, err := desk.All[model.Company](ctx, d.Store, "company", q)
+		rows, err := service.All[model.Company](ctx, d.Store, "company", q)
 		if err != nil {
 			return nil, err
 		}
@@ -109,8 +110,8 @@ func (s *Screen) load(from int) tea.Cmd {
 }
 
 // found asks the search box; a task that was found stands for its workplace.
-func found(ctx context.Context, d *desk.Desk, query string) (any, error) {
-	snap, err := d.Engine.Snapshot(ctx)
+func found(ctx context.Context, d *service.Session, query string) (any, error) {
+	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +124,7 @@ func found(ctx context.Context, d *desk.Desk, query string) (any, error) {
 	for _, h := range answer.Hits {
 		id := h.ID
 		if h.Kind == search.Task {
-			t, err := desk.One[model.Task](ctx, d.Store, "task", h.ID)
+			t, err := service.One[model.Task](ctx, d.Store, "task", h.ID)
 			if err != nil {
 				continue
 			}
@@ -131,13 +132,13 @@ func found(ctx context.Context, d *desk.Desk, query string) (any, error) {
 				p.tasks[id] = t.Name
 			}
 		} else {
-			p.hits[id] = desk.NameHits(h)
+			p.hits[id] = present.NameHits(h)
 		}
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
-	p.rows, err = desk.InOrder[model.Company](ctx, d.Store, "company", ids)
+	p.rows, err = service.InOrder[model.Company](ctx, d.Store, "company", ids)
 	return p, err
 }
 
@@ -207,7 +208,7 @@ func (s *Screen) empty() string {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], desk.WordsIn(s.host.Look.Lang)
+	c, w := s.rows[i], present.WordsIn(s.host.Theme.Lang)
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
@@ -229,7 +230,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	switch {
 	case !c.Active():
 		cells[6] = kit.Cell{Text: s.host.T("opt.company_status.ceased"), Role: theme.Danger}
-	case c.PausedUntil > s.host.Desk.Today():
+	case c.PausedUntil > s.host.Service.Today():
 		cells[6] = kit.Cell{Text: s.host.T("companies.paused"), Role: theme.Warn}
 	}
 }
@@ -244,7 +245,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.MarkAll:
 		s.table.Update(tea.KeyPressMsg{Code: 'a', Mod: tea.ModCtrl})
 	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.host.Desk.Actor(), Source: "typed"}})
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.host.Service.Actor(), Source: "typed"}})
 	case keys.Back:
 		if s.box.Clear() {
 			return s.load(0)
@@ -279,14 +280,14 @@ func (s *Screen) export() tea.Cmd {
 	if marked := s.table.Marked(); len(marked) > 0 {
 		rows = slices.DeleteFunc(slices.Clone(s.rows), func(c *model.Company) bool { return !slices.Contains(marked, c.ID) })
 	}
-	w := desk.WordsIn(s.host.Look.Lang)
+	w := present.WordsIn(s.host.Theme.Lang)
 	list := make([]model.Entity, len(rows))
 	for i, c := range rows {
 		list[i] = c
 	}
-	doc := w.ListDocument(s.host.T("tab.companies"), s.host.T("companies.filter."+filters[s.filter].key), "company", desk.CompanyColumns, list)
+	doc := w.ListDocument(s.host.T("tab.companies"), s.host.T("companies.filter."+filters[s.filter].key), "company", present.CompanyColumns, list)
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.companies"), Doc: doc, Name: s.host.T("file.companies"),
-		Formats: desk.ListFormats, Action: "export.companies", Rows: len(rows)})
+		Formats: present.ListFormats, Action: "export.companies", Rows: len(rows)})
 }
 
 // View draws the search line when it is used, and the table.

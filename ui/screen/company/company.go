@@ -10,11 +10,12 @@ import (
 	"jobspor/model"
 	"jobspor/model/rules"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
-	"jobspor/ui/sheet"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -22,9 +23,9 @@ import (
 type Screen struct {
 	host  *screen.Host
 	id    string
-	going screen.Going // what is asked about
-	visit desk.Visit   // for whom the page was opened, when it was for somebody
-	page  *sheet.Sheet
+	going screen.RemovalPlan // what is asked about
+	visit service.Visit      // for whom the page was opened, when it was for somebody
+	page  *detailpage.Sheet
 	data  *data
 }
 
@@ -34,57 +35,57 @@ type data struct {
 	people   []*model.ContactPerson
 	tasks    []*model.Task
 	contacts []*model.Contact
-	courses  []desk.Course
+	courses  []service.PlacementLine
 	care     model.TrackRecord
 	ratio    *rules.Guard      // what the ratio rule says before anybody is placed here; nil when it says nothing
 	names    map[string]string // of consultants and citizens, by ID
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: sheet.New(h.Look)} }
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: detailpage.New(h.Theme)} }
 
 // Open takes the company's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
 	if a, ok := arg.(screen.CompanyArg); ok {
-		s.id, s.visit = a.ID, desk.Visit{CitizenID: a.CitizenID, GoalID: a.GoalID}
+		s.id, s.visit = a.ID, service.Visit{CitizenID: a.CitizenID, GoalID: a.GoalID}
 	}
 	s.visit.CompanyID = s.id
 	return s.load()
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
 }
 
-func read(ctx context.Context, d *desk.Desk, id string) (*data, error) {
+func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 	out := &data{names: map[string]string{}}
 	var err error
-	if out.company, err = desk.One[model.Company](ctx, d.Store, "company", id); err != nil {
+	if out.company, err = service.One[model.Company](ctx, d.Store, "company", id); err != nil {
 		return nil, err
 	}
-	if out.people, err = desk.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", id)); err != nil {
+	if out.people, err = service.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", id)); err != nil {
 		return nil, err
 	}
-	if out.tasks, err = desk.All[model.Task](ctx, d.Store, "task", schema.Where("company", id)); err != nil {
+	if out.tasks, err = service.All[model.Task](ctx, d.Store, "task", schema.Where("company", id)); err != nil {
 		return nil, err
 	}
 	q := schema.Where("company", id)
 	q.Order = []schema.Order{{Field: "on", Down: true}}
-	if out.contacts, err = desk.All[model.Contact](ctx, d.Store, "contact", q); err != nil {
+	if out.contacts, err = service.All[model.Contact](ctx, d.Store, "contact", q); err != nil {
 		return nil, err
 	}
-	if out.courses, err = d.Courses(ctx, "company", id); err != nil {
+	if out.courses, err = d.PlacementLines(ctx, "company", id); err != nil {
 		return nil, err
 	}
-	if out.care, err = d.Care(ctx, out.company, out.contacts, out.courses); err != nil {
+	if out.care, err = d.TrackRecord(ctx, out.company, out.contacts, out.courses); err != nil {
 		return nil, err
 	}
 	if out.ratio, err = d.RatioHint(ctx, id); err != nil {
 		return nil, err
 	}
-	consultants, err := desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
+	consultants, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
 	for _, c := range consultants {
 		out.names[c.ID] = c.Name
 	}
@@ -130,7 +131,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	if cmd, ok := s.host.Onward(m); ok {
 		return cmd
 	}
-	if g, ok := m.Value.(screen.Going); ok && m.Err == nil {
+	if g, ok := m.Value.(screen.RemovalPlan); ok && m.Err == nil {
 		s.going = g
 		return s.host.ConfirmRemoval(g)
 	}
@@ -146,7 +147,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 }
 
 func (s *Screen) show() {
-	w := desk.WordsIn(s.host.Look.Lang)
+	w := present.WordsIn(s.host.Theme.Lang)
 	name := func(_, id string) string { return s.data.names[id] }
 	s.page.SetCard(s.host.T("company.section.care"), s.card(w))
 	s.page.SetFacts(w, s.data.company, s.lead(), name, "name", "daily_name", "source")
@@ -154,8 +155,8 @@ func (s *Screen) show() {
 }
 
 // card is how the workplace is used, what comes of it, and what the ratio rule says.
-func (s *Screen) card(w desk.Words) []kit.Pair {
-	pairs := w.CareCard(s.data.care, s.data.company.Relation)
+func (s *Screen) card(w present.Words) []kit.Pair {
+	pairs := w.TrackRecordPairs(s.data.care, s.data.company.Relation)
 	if s.data.ratio != nil {
 		pairs = append(pairs, w.RatioPair(*s.data.ratio))
 	}
@@ -164,13 +165,13 @@ func (s *Screen) card(w desk.Words) []kit.Pair {
 
 // lead says what must be seen first: that it is gone, or not to be asked.
 func (s *Screen) lead() []kit.Line {
-	c, l := s.data.company, s.host.Look
+	c, l := s.data.company, s.host.Theme
 	var lines []kit.Line
 	if !c.Active() {
-		lines = append(lines, kit.Plain(theme.Danger, " "+l.Theme.Glyphs.Alert+" "+s.host.T("company.ceased")))
+		lines = append(lines, kit.Plain(theme.Danger, " "+l.Colours.Glyphs.Alert+" "+s.host.T("company.ceased")))
 	}
-	if c.PausedUntil > s.host.Desk.Today() {
-		lines = append(lines, kit.Plain(theme.Warn, " "+l.Theme.Glyphs.Alert+" "+s.host.T("company.paused", "day", l.Lang.DayYear(c.PausedUntil.Time()))))
+	if c.PausedUntil > s.host.Service.Today() {
+		lines = append(lines, kit.Plain(theme.Warn, " "+l.Colours.Glyphs.Alert+" "+s.host.T("company.paused", "day", l.Lang.DayYear(c.PausedUntil.Time()))))
 	}
 	if c.Name != c.ShownName() {
 		lines = append(lines, kit.Plain(theme.Subtle, " "+c.Name))
@@ -181,27 +182,27 @@ func (s *Screen) lead() []kit.Line {
 	return lines
 }
 
-func (s *Screen) items(w desk.Words) []sheet.Item {
-	var items []sheet.Item
+func (s *Screen) items(w present.Words) []detailpage.Item {
+	var items []detailpage.Item
 	for _, t := range s.data.tasks {
-		items = append(items, sheet.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
+		items = append(items, detailpage.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
 	}
-	items = append(items, sheet.Courses(w, "company.section.placements", s.data.courses, s.host.Desk.Today())...)
+	items = append(items, detailpage.Courses(w, "company.section.placements", s.data.courses, s.host.Service.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.data.people {
-		items = append(items, sheet.Item{Section: "company.section.people", Entity: p, Text: sheet.Join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
+		items = append(items, detailpage.Item{Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
 	}
 	contactType := schema.ContactType()
 	how, _ := contactType.Field("how")
 	outcome, _ := contactType.Field("outcome")
 	for _, c := range s.data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := sheet.Item{Section: "company.section.contacts", Entity: c, Text: sheet.Join("  ", w.Near(c.On.Time(), s.host.Desk.Today().Time()), w.Value(how, c, nil), first),
-			Detail: sheet.Join(" · ", w.Value(outcome, c, nil), s.data.names[c.CitizenID])}
+		it := detailpage.Item{Section: "company.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), s.host.Service.Today().Time()), w.Value(how, c, nil), first),
+			Detail: detailpage.Join(" · ", w.Value(outcome, c, nil), s.data.names[c.CitizenID])}
 		if c.NextOn != 0 && c.DoneOn == 0 {
-			it.Detail = sheet.Join(" · ", s.host.T("company.next", "day", w.Near(c.NextOn.Time(), s.host.Desk.Today().Time())), c.NextWhat)
-			if c.NextOn < s.host.Desk.Today() {
+			it.Detail = detailpage.Join(" · ", s.host.T("company.next", "day", w.Near(c.NextOn.Time(), s.host.Service.Today().Time())), c.NextWhat)
+			if c.NextOn < s.host.Service.Today() {
 				it.Role = theme.Warn
 			}
 		}
@@ -211,7 +212,7 @@ func (s *Screen) items(w desk.Words) []sheet.Item {
 }
 
 // taskDetail says what matters for choosing a task: paid, growing, hours, places.
-func taskDetail(w desk.Words, t *model.Task) string {
+func taskDetail(w present.Words, t *model.Task) string {
 	typ := schema.TypeOf(t)
 	value := func(key string) string {
 		f, _ := typ.Field(key)
@@ -268,7 +269,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		if p := screen.TrialIn(it.Entity); p != nil {
 			return s.host.CloseTrial(p.ID)
 		}
-		return s.host.PlanTrials([]desk.Visit{screen.VisitAt(s.visit, it.Entity)})
+		return s.host.PlanTrials([]service.Visit{screen.VisitAt(s.visit, it.Entity)})
 	case screen.AddPlacement:
 		return s.host.NewPlacement("", s.id, "", "")
 	case "history":
@@ -307,12 +308,12 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.host.T("type.company")}
-	f.Body, f.Walls = s.page.View(size)
+	f.Body, f.Dividers = s.page.View(size)
 	if s.data != nil {
 		c := s.data.company
-		f.Title = sheet.Join(" · ", c.ShownName(), sheet.Join(" ", c.Postcode, c.Town))
+		f.Title = detailpage.Join(" · ", c.ShownName(), detailpage.Join(" ", c.Postcode, c.Town))
 		if n := len(s.data.contacts); n > 0 {
-			f.Note = s.host.T("company.last", "day", s.host.Look.Lang.Near(s.data.contacts[0].On.Time(), s.host.Desk.Today().Time()))
+			f.Note = s.host.T("company.last", "day", s.host.Theme.Lang.Near(s.data.contacts[0].On.Time(), s.host.Service.Today().Time()))
 		} else {
 			f.Note = s.host.T("company.never")
 		}

@@ -14,10 +14,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // Screen is the form.
@@ -74,10 +75,10 @@ func (s *Screen) pickFields(only []string) {
 	}
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 func (s *Screen) build() {
-	w, today := s.words(), s.host.Desk.Today()
+	w, today := s.words(), s.host.Service.Today()
 	var fields []kit.Field
 	initial := map[string]string{}
 	for _, f := range s.fields {
@@ -93,7 +94,7 @@ func (s *Screen) build() {
 		fields = append(fields, field)
 		initial[f.Key] = w.ToForm(f, s.entity)
 	}
-	s.form = kit.NewForm(s.host.Look, fields, w.Dates(today))
+	s.form = kit.NewForm(s.host.Theme, fields, w.Dates(today))
 	s.form.SetInitial(initial)
 }
 
@@ -107,7 +108,7 @@ type started struct {
 func (s *Screen) start(ctx context.Context) (any, error) {
 	out := started{names: map[string]string{}, near: map[string][]string{}}
 	form, id := s.draftKey()
-	d, err := s.host.Desk.Store.Draft(ctx, s.host.Desk.Actor(), form, id)
+	d, err := s.host.Service.Store.Draft(ctx, s.host.Service.Actor(), form, id)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +124,7 @@ func (s *Screen) start(ctx context.Context) (any, error) {
 		if f.Kind != schema.Ref || id == "" || out.names[id] != "" {
 			continue
 		}
-		if name, err := s.host.Desk.NameOf(ctx, f.To, id); err == nil {
+		if name, err := s.host.Service.NameOf(ctx, f.To, id); err == nil {
 			out.names[id] = name
 		}
 	}
@@ -256,10 +257,10 @@ func (s *Screen) save() tea.Cmd {
 		return nil
 	}
 	after := schema.Clone(s.entity)
-	values, today := s.form.Values(), s.host.Desk.Today()
+	values, today := s.form.Values(), s.host.Service.Today()
 	wrong := map[string]string{}
 	for _, f := range s.fields {
-		if err := f.SetTextOn(after, desk.FromForm(f, values[f.Key]), today); err != nil {
+		if err := f.SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
 			wrong[f.Key] = s.words().Error(err)
 		}
 	}
@@ -287,7 +288,7 @@ func (s *Screen) save() tea.Cmd {
 
 func (s *Screen) showErrors(err error) {
 	wrong := map[string]string{}
-	for _, e := range desk.FieldErrors(err) {
+	for _, e := range service.FieldErrors(err) {
 		wrong[e.Field] = s.words().Error(&e)
 	}
 	if len(wrong) > 0 {

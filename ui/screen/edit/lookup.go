@@ -6,8 +6,8 @@ import (
 
 	"jobspor/matching/search"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/service"
 )
 
 // few are the types of which a lookup offers the rows around the edited one, never the whole database.
@@ -42,7 +42,7 @@ func (s *Screen) offerNear(ctx context.Context, out *started) error {
 func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 	e := s.entity
 	if f, ok := s.typ.Field("placement"); ok && f.Text(e) != "" {
-		p, err := s.host.Desk.Store.Get(ctx, "placement", f.Text(e))
+		p, err := s.host.Service.Store.Get(ctx, "placement", f.Text(e))
 		if err != nil {
 			return nil, err
 		}
@@ -59,10 +59,10 @@ func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 
 // offer reads the few rows that a lookup chooses from.
 func (s *Screen) offer(ctx context.Context, out *started, typ string, q schema.Query) error {
-	rows, err := s.host.Desk.Store.List(ctx, typ, q)
+	rows, err := s.host.Service.Store.List(ctx, typ, q)
 	for _, e := range rows {
 		id := e.Meta().ID
-		out.names[id] = desk.NameIn(e)
+		out.names[id] = service.NameIn(e)
 		out.near[typ] = append(out.near[typ], id)
 	}
 	return err
@@ -83,7 +83,7 @@ func (s *Screen) lookup(typ, query string) []kit.Option {
 	}
 	kinds := map[string]search.Kind{"company": search.Company, "citizen": search.Citizen, "task": search.Task}
 	kind, ok := kinds[typ]
-	snap, ready := s.host.Desk.Engine.Ready()
+	snap, ready := s.host.Service.Snapshots.Ready()
 	if !ok || !ready {
 		return nil
 	}

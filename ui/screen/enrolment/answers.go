@@ -41,7 +41,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return s.change(id)
 	case "why":
 		s.end.Reason = text
-		return s.pickProgramme(v.CitizenCourses)
+		return s.pickProgramme(v.CitizenEnrolments)
 	case "group":
 		return s.group(id)
 	case "seed":
@@ -94,7 +94,7 @@ func (s *Screen) evidence(id string) tea.Cmd {
 func (s *Screen) change(outcome string) tea.Cmd {
 	s.end = programme.EndEntry{Outcome: outcome}
 	if o := s.view.P.Outcome(outcome); o == nil || o.Aim {
-		return s.pickProgramme(s.view.CitizenCourses)
+		return s.pickProgramme(s.view.CitizenEnrolments)
 	}
 	return s.ask("why", "", s.view.P.Word("outcome", outcome, s.code()), s.host.T("enrolment.end_reason"), "", func(v string) error {
 		if v == "" {

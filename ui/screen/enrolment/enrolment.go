@@ -14,10 +14,11 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -26,7 +27,7 @@ type Screen struct {
 	host  *screen.Host
 	id    string
 	begin string // the citizen of an enrolment that is not there yet
-	view  *desk.EnrolmentView
+	view  *service.EnrolmentView
 	table *kit.Table
 	side  *kit.TextView
 	rows  []row
@@ -42,8 +43,8 @@ type Screen struct {
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, side: kit.NewTextView(h.Look)}
-	s.table = kit.NewTable(h.Look, []kit.Column{
+	s := &Screen{host: h, side: kit.NewTextView(h.Theme)}
+	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "section", Min: 11, Max: 15, Flex: 1, Role: theme.Accent},
 		{Key: "sign", Min: 1},
 		{Key: "text", Min: 22, Flex: 12},
@@ -58,15 +59,15 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(arg any) tea.Cmd {
 	if a, ok := arg.(screen.EnrolArg); ok {
 		s.begin = a.CitizenID
-		d := s.host.Desk
-		return s.host.Run("start", func(ctx context.Context) (any, error) { return d.CitizenCourses(ctx, a.CitizenID) })
+		d := s.host.Service
+		return s.host.Run("start", func(ctx context.Context) (any, error) { return d.CitizenEnrolments(ctx, a.CitizenID) })
 	}
 	s.id, _ = arg.(string)
 	return tea.Batch(s.load(), s.viewed())
 }
 
 func (s *Screen) viewed() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, d.Store.Viewed(ctx, d.Actor(), "enrolment", id)
 	})
@@ -76,7 +77,7 @@ func (s *Screen) load() tea.Cmd {
 	if s.id == "" {
 		return nil
 	}
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Enrolment(ctx, id) })
 }
 
@@ -153,9 +154,9 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		return s.host.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
-	case *desk.CitizenCourses:
+	case *service.CitizenEnrolments:
 		return s.pickProgramme(v)
-	case *desk.EnrolmentView:
+	case *service.EnrolmentView:
 		s.view = v
 		s.show()
 	case *programme.Programme:
@@ -194,8 +195,8 @@ func (s *Screen) selected() (row, bool) {
 	return s.rows[i], true
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
-func (s *Screen) code() string      { return string(s.host.Look.Lang.Code()) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
+func (s *Screen) code() string         { return string(s.host.Theme.Lang.Code()) }
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {

@@ -10,9 +10,10 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 func (s *Screen) pick(tag, title string, items []kit.Item) tea.Cmd {
@@ -22,7 +23,7 @@ func (s *Screen) pick(tag, title string, items []kit.Item) tea.Cmd {
 // ask asks for one line; check refuses it in words.
 func (s *Screen) ask(tag, key, title, label, initial string, check func(string) error) tea.Cmd {
 	s.asking = key
-	return s.host.Ask(tag, kit.Prompt(s.host.Look, title, "", label, initial, func(v string) string {
+	return s.host.Ask(tag, kit.Prompt(s.host.Theme, title, "", label, initial, func(v string) string {
 		if err := check(strings.TrimSpace(v)); err != nil {
 			return s.words().Error(err)
 		}
@@ -30,7 +31,7 @@ func (s *Screen) ask(tag, key, title, label, initial string, check func(string) 
 	}))
 }
 
-func (s *Screen) actor() string { return s.host.Desk.Actor() }
+func (s *Screen) actor() string { return s.host.Service.Actor() }
 
 // decided saves a change set, or says why there is none.
 func (s *Screen) decided(tag string, cs model.ChangeSet, err error) tea.Cmd {
@@ -41,7 +42,7 @@ func (s *Screen) decided(tag string, cs model.ChangeSet, err error) tea.Cmd {
 }
 
 // pickProgramme begins an enrolment: first which programme.
-func (s *Screen) pickProgramme(v *desk.CitizenCourses) tea.Cmd {
+func (s *Screen) pickProgramme(v *service.CitizenEnrolments) tea.Cmd {
 	running := map[string]string{}
 	for _, e := range v.Enrolments {
 		if e.Open() {
@@ -61,18 +62,18 @@ func (s *Screen) pickProgramme(v *desk.CitizenCourses) tea.Cmd {
 
 // enrol opens the form of the new enrolment; from another course it ends that one in the same step.
 func (s *Screen) enrol(key string) tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("enrol", func(ctx context.Context) (any, error) {
 		list, err := d.Programmes(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return desk.ProgrammeNamed(list, key)
+		return service.ProgrammeNamed(list, key)
 	})
 }
 
 func (s *Screen) enrolForm(p *programme.Programme) tea.Cmd {
-	d, today := s.host.Desk, s.host.Desk.Today()
+	d, today := s.host.Service, s.host.Service.Today()
 	s.programme = p
 	e := &model.Enrolment{CitizenID: s.begin, Programme: p.Key, Edition: p.Edition, StartOn: today, Consultant: s.actor(), Days: p.Length}
 	fields := []string{"start_on", "consultant", "note"}
@@ -81,7 +82,7 @@ func (s *Screen) enrolForm(p *programme.Programme) tea.Cmd {
 	}
 	arg := screen.EditArg{Entity: e, Fields: fields, Focus: "start_on", Draft: "enrolment.new", Title: s.host.T("enrolment.new.title", "what", p.Name.In(s.code())),
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-			others, err := desk.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("citizen", e.CitizenID))
+			others, err := service.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("citizen", e.CitizenID))
 			if err != nil {
 				return model.ChangeSet{}, err
 			}
@@ -116,7 +117,7 @@ func (s *Screen) tick(key string) tea.Cmd {
 	}
 	var items []kit.Item
 	for _, ev := range offers {
-		items = append(items, kit.Item{ID: ev.Row.Type + ":" + ev.Row.ID, Label: s.view.EvidenceText(s.words(), ev.Row)})
+		items = append(items, kit.Item{ID: ev.Row.Type + ":" + ev.Row.ID, Label: present.EvidenceText(s.view, s.words(), ev.Row)})
 	}
 	items = append(items, kit.Item{ID: "none", Label: s.host.T("enrolment.tick.none")})
 	return s.pick("evidence", s.host.T("enrolment.tick.evidence", "what", el.Name.In(s.code())), items)
@@ -124,7 +125,7 @@ func (s *Screen) tick(key string) tea.Cmd {
 
 // tickForm asks for day and note; an element that asks for it also for the next step and its day.
 func (s *Screen) tickForm(ev programme.Evidence) tea.Cmd {
-	v, d, today, key := s.view, s.host.Desk, s.view.Today, s.element
+	v, d, today, key := s.view, s.host.Service, s.view.Today, s.element
 	on := today
 	if ev.On != 0 {
 		on = max(min(ev.On, today), v.Enrolment.StartOn)
@@ -154,7 +155,7 @@ func (s *Screen) pickTriage() tea.Cmd {
 }
 
 func (s *Screen) triageForm(group string) tea.Cmd {
-	v, d := s.view, s.host.Desk
+	v, d := s.view, s.host.Service
 	form := *v.Enrolment
 	form.Triage, form.TriageOn, form.TriageReason, form.TriageNext = group, v.Today, "", ""
 	fields := []string{"triage_reason", "triage_on"}
@@ -182,7 +183,7 @@ func (s *Screen) pickOutcome(tag string) tea.Cmd {
 }
 
 func (s *Screen) endForm(outcome string) tea.Cmd {
-	v, d := s.view, s.host.Desk
+	v, d := s.view, s.host.Service
 	form := *v.Enrolment
 	form.EndedOn, form.Outcome = v.Today, outcome
 	return s.host.Go(screen.Edit, screen.EditArg{Entity: &form, Fields: []string{"ended_on", "end_reason"}, Focus: "end_reason", Draft: "enrolment.end",
@@ -209,7 +210,7 @@ func (s *Screen) askLength(p *programme.Programme, e *model.Enrolment) tea.Cmd {
 		}
 		return ""
 	}
-	return s.host.Ask("length", kit.Prompt(s.host.Look, s.host.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.host.T("enrolment.length.label"), initial, check))
+	return s.host.Ask("length", kit.Prompt(s.host.Theme, s.host.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.host.T("enrolment.length.label"), initial, check))
 }
 
 func (s *Screen) askRole(key string) tea.Cmd {
@@ -255,7 +256,7 @@ func (s *Screen) askDue(key string) tea.Cmd {
 }
 
 func (s *Screen) exempt() tea.Cmd {
-	v, d := s.view, s.host.Desk
+	v, d := s.view, s.host.Service
 	var options []kit.Option
 	for _, x := range v.P.Exemptions {
 		options = append(options, kit.Option{Key: x.Key, Label: x.Name.In(s.code())})
@@ -296,9 +297,9 @@ func (s *Screen) group(id string) tea.Cmd {
 
 // draw reads the programme's enrolments, for the draw's number follows from them.
 func (s *Screen) draw(seed string) tea.Cmd {
-	v, d := s.view, s.host.Desk
+	v, d := s.view, s.host.Service
 	return s.host.Run("draw", func(ctx context.Context) (any, error) {
-		all, err := desk.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("programme", v.P.Key))
+		all, err := service.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("programme", v.P.Key))
 		if err != nil {
 			return nil, err
 		}

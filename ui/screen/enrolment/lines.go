@@ -48,7 +48,7 @@ func (s *Screen) trackOptions(kind string) []kit.Option {
 
 // lineForm opens the form of a line; a line with a version is changed.
 func (s *Screen) lineForm(l *model.PlanLine) tea.Cmd {
-	v, d := s.view, s.host.Desk
+	v, d := s.view, s.host.Service
 	tracks := s.trackOptions(l.Kind)
 	var fields []string
 	for _, f := range lineFields[l.Kind] {

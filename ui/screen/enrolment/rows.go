@@ -5,8 +5,9 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/programme"
+	"jobspor/ui/detailpage"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
-	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
 )
 
@@ -42,9 +43,9 @@ func (s *Screen) near(d model.Date) string {
 // agendaRows are what is next and late; Enter does it.
 func (s *Screen) agendaRows() []row {
 	var rows []row
-	g := s.host.Look.Theme.Glyphs
-	for _, a := range s.view.Agenda(s.view.Enrolment) {
-		r := row{id: "agenda:" + a.Kind + ":" + a.Key, section: s.host.T("enrolment.section.next"), sign: g.Arrow, text: s.view.AgendaText(s.words(), s.view.Enrolment, a), detail: s.near(a.On)}
+	g := s.host.Theme.Colours.Glyphs
+	for _, a := range s.view.CourseItems(s.view.Enrolment) {
+		r := row{id: "agenda:" + a.Kind + ":" + a.Key, section: s.host.T("enrolment.section.next"), sign: g.Arrow, text: present.CourseItemText(s.view.CitizenEnrolments, s.words(), s.view.Enrolment, a), detail: s.near(a.On)}
 		if a.Late {
 			r.sign, r.role = g.Alert, theme.Warn
 			r.detail = s.host.T("enrolment.late", "day", r.detail)
@@ -71,7 +72,7 @@ func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 // elementRows are the checklist: each element with the day it was done, or is to be.
 func (s *Screen) elementRows() []row {
 	e, p, code := s.view.Enrolment, s.view.P, s.code()
-	g := s.host.Look.Theme.Glyphs
+	g := s.host.Theme.Colours.Glyphs
 	var rows []row
 	for i, el := range p.ElementsFor(e.Triage) {
 		section := s.host.T("enrolment.section.elements")
@@ -80,7 +81,7 @@ func (s *Screen) elementRows() []row {
 		}
 		r := row{id: "element:" + el.Key, section: section, sign: g.Box, text: el.Name.In(code), tick: el.Key, open: func() tea.Cmd { return s.tick(el.Key) }}
 		if el.Part == "" && p.Order {
-			r.text = s.host.Look.Lang.Int(i+1) + " " + r.text
+			r.text = s.host.Theme.Lang.Int(i+1) + " " + r.text
 		}
 		if !e.Open() {
 			r.open = nil
@@ -109,7 +110,7 @@ func (s *Screen) contactRows() []row {
 	e := s.view.Enrolment
 	for i := range s.view.P.Contacts {
 		c := &s.view.P.Contacts[i]
-		r := row{id: "contact:" + c.Key, section: s.host.T("enrolment.section.contacts"), sign: s.host.Look.Theme.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
+		r := row{id: "contact:" + c.Key, section: s.host.T("enrolment.section.contacts"), sign: s.host.Theme.Colours.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
 		every := programme.RhythmOf(e, c)
 		switch {
 		case c.Days.Known:
@@ -137,7 +138,7 @@ func (s *Screen) contactRows() []row {
 // lineRows are the plan in the citizen's words, by track.
 func (s *Screen) lineRows() []row {
 	var rows []row
-	g, w := s.host.Look.Theme.Glyphs, s.words()
+	g, w := s.host.Theme.Colours.Glyphs, s.words()
 	for _, l := range s.view.Lines[s.view.Enrolment.ID] {
 		section := s.host.T("enrolment.section.plan")
 		if l.Track != "" {
@@ -145,13 +146,13 @@ func (s *Screen) lineRows() []row {
 				section = s.view.P.Word("contact", l.Track, s.code())
 			}
 		}
-		r := row{id: "line:" + l.ID, section: section, sign: g.Dot, text: sheet.Join(" ", w.T("opt.plan_kind."+l.Kind)+":", s.lineWords(l)), entity: l,
+		r := row{id: "line:" + l.ID, section: section, sign: g.Dot, text: detailpage.Join(" ", w.T("opt.plan_kind."+l.Kind)+":", s.lineWords(l)), entity: l,
 			open: func() tea.Cmd { return s.editLine(l) }}
 		who := ""
 		if l.Who != "" {
 			who = w.T("opt.decider." + l.Who)
 		}
-		r.detail = sheet.Join(" · ", who, s.near(l.On))
+		r.detail = detailpage.Join(" · ", who, s.near(l.On))
 		if l.Kind == "step" {
 			r.sign = g.Box
 			if l.DoneOn != 0 {
@@ -168,9 +169,9 @@ func (s *Screen) lineWords(l *model.PlanLine) string {
 	switch l.Kind {
 	case "attended":
 		_, week := l.On.Week()
-		return sheet.Join(" · ", s.host.T("enrolment.attended", "n", l.Days.V, "week", week), l.Words)
+		return detailpage.Join(" · ", s.host.T("enrolment.attended", "n", l.Days.V, "week", week), l.Words)
 	case "met":
-		return sheet.Join(" · ", s.view.Names[l.CompanyID], l.Words)
+		return detailpage.Join(" · ", s.view.Names[l.CompanyID], l.Words)
 	}
 	return l.Words
 }
@@ -178,12 +179,12 @@ func (s *Screen) lineWords(l *model.PlanLine) string {
 func (s *Screen) roleRows() []row {
 	var rows []row
 	for _, role := range s.view.P.Roles {
-		r := row{id: "role:" + role.Key, section: s.host.T("enrolment.section.roles"), sign: s.host.Look.Theme.Glyphs.Dot, text: role.Name.In(s.code()),
+		r := row{id: "role:" + role.Key, section: s.host.T("enrolment.section.roles"), sign: s.host.Theme.Colours.Glyphs.Dot, text: role.Name.In(s.code()),
 			detail: s.view.Enrolment.RoleName(role.Key), open: func() tea.Cmd { return s.askRole(role.Key) }}
 		if r.detail == "" {
 			r.detail = s.host.T("enrolment.nobody")
 			if role.Must {
-				r.sign = s.host.Look.Theme.Glyphs.Unknown
+				r.sign = s.host.Theme.Colours.Glyphs.Unknown
 			}
 		}
 		if !s.view.Enrolment.Open() {
@@ -201,7 +202,7 @@ func (s *Screen) exemptionRows() []row {
 		if x.Until != 0 {
 			until = s.near(x.Until)
 		}
-		r := row{id: "exemption:" + x.ID, section: s.host.T("enrolment.section.exemptions"), sign: s.host.Look.Theme.Glyphs.Dot, text: s.view.P.Word("exemption", x.Code, s.code()),
+		r := row{id: "exemption:" + x.ID, section: s.host.T("enrolment.section.exemptions"), sign: s.host.Theme.Colours.Glyphs.Dot, text: s.view.P.Word("exemption", x.Code, s.code()),
 			detail: s.host.T("enrolment.span", "from", s.near(x.From), "to", until), entity: x,
 			open: func() tea.Cmd {
 				return s.host.Go(screen.Edit, screen.EditArg{Entity: x, Fields: []string{"from", "until", "reason"}, Draft: "exemption.edit"})
@@ -222,8 +223,8 @@ func (s *Screen) courseRows() []row {
 			continue
 		}
 		p, _ := s.view.Programme(e)
-		rows = append(rows, row{id: "course:" + e.ID, section: s.host.T("enrolment.section.courses"), sign: s.host.Look.Theme.Glyphs.Dot,
-			text: sheet.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.host.Go(screen.Enrolment, e.ID) }})
+		rows = append(rows, row{id: "course:" + e.ID, section: s.host.T("enrolment.section.courses"), sign: s.host.Theme.Colours.Glyphs.Dot,
+			text: detailpage.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.host.Go(screen.Enrolment, e.ID) }})
 	}
 	return rows
 }
@@ -231,7 +232,7 @@ func (s *Screen) courseRows() []row {
 func (s *Screen) courseWhen(e *model.Enrolment, p *programme.Programme) string {
 	to := s.host.T("enrolment.running")
 	if !e.Open() {
-		to = sheet.Join(" · ", s.near(e.EndedOn), p.Word("outcome", e.Outcome, s.code()))
+		to = detailpage.Join(" · ", s.near(e.EndedOn), p.Word("outcome", e.Outcome, s.code()))
 	}
 	return s.host.T("enrolment.span", "from", s.near(e.StartOn), "to", to)
 }

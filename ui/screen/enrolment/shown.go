@@ -4,8 +4,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/programme"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
-	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
 )
 
@@ -22,7 +22,7 @@ func (s *Screen) shownLines(w int) []kit.Line {
 	}
 	says := map[string]func(*model.Placement) string{"satisfaction": s.setUpText, "attendance": s.attendanceText}
 	for _, p := range list {
-		lines = append(lines, wrapped(theme.Accent, sheet.Join(" · ", p.Ref+" "+s.host.T("opt.placement_kind."+p.Kind), s.view.Names[p.CompanyID]), w)...)
+		lines = append(lines, wrapped(theme.Accent, detailpage.Join(" · ", p.Ref+" "+s.host.T("opt.placement_kind."+p.Kind), s.view.Names[p.CompanyID]), w)...)
 		for _, key := range asked {
 			lines = append(lines, wrapped(theme.Text, says[key](p), w)...)
 		}

@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
-	"jobspor/ui/sheet"
+	"jobspor/ui/present"
 	"jobspor/ui/theme"
 )
 
@@ -18,7 +19,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	e, p := s.view.Enrolment, s.view.P
-	f.Title = sheet.Join(" · ", e.Ref, sheet.Join(" ", s.view.Citizen.Initials(), "("+s.view.Citizen.Ref+")"), p.ShortName(s.code()))
+	f.Title = detailpage.Join(" · ", e.Ref, detailpage.Join(" ", s.view.Citizen.Initials(), "("+s.view.Citizen.Ref+")"), p.ShortName(s.code()))
 	f.Note = s.note()
 	s.table.SetFocus(!s.left)
 	left, right := kit.Panes(size.W)
@@ -36,7 +37,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.wall = left + 1
 	s.lay(right, size.H)
 	s.table.SetSize(left, size.H)
-	f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.table.View(), s.side.View()), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.table.View(), s.side.View()), []int{left}
 	return f
 }
 
@@ -48,16 +49,16 @@ func (s *Screen) note() string {
 		group = s.host.T("opt.enrolment_group." + e.Group)
 	}
 	if !e.Open() {
-		return sheet.Join(" · ", group, s.host.T("enrolment.note.ended", "day", e.EndedOn.Time()), s.view.P.Word("outcome", e.Outcome, s.code()))
+		return detailpage.Join(" · ", group, s.host.T("enrolment.note.ended", "day", e.EndedOn.Time()), s.view.P.Word("outcome", e.Outcome, s.code()))
 	}
 	day := int(s.view.Today-e.StartOn) + 1
 	switch {
 	case day < 1:
-		return sheet.Join(" · ", group, s.host.T("enrolment.note.begins", "day", e.StartOn.Time()))
+		return detailpage.Join(" · ", group, s.host.T("enrolment.note.begins", "day", e.StartOn.Time()))
 	case e.Days.Known:
-		return sheet.Join(" · ", group, s.host.T("enrolment.note.of", "n", day, "all", e.Days.V))
+		return detailpage.Join(" · ", group, s.host.T("enrolment.note.of", "n", day, "all", e.Days.V))
 	}
-	return sheet.Join(" · ", group, s.host.T("enrolment.note.since", "day", e.StartOn.Time()))
+	return detailpage.Join(" · ", group, s.host.T("enrolment.note.since", "day", e.StartOn.Time()))
 }
 
 // lay lays out the side for a width.
@@ -100,9 +101,9 @@ func (s *Screen) phaseLines(w int) []kit.Line {
 		gone := min(max(int(s.view.Today-sp.From)+1, 0), days)
 		role, mark := theme.Text, " "
 		if gone > 0 && gone < days {
-			role, mark = theme.Accent, s.host.Look.Theme.Glyphs.Cursor
+			role, mark = theme.Accent, s.host.Theme.Colours.Glyphs.Cursor
 		}
-		lang := s.host.Look.Lang
+		lang := s.host.Theme.Lang
 		text := " " + mark + " " + kit.Pad(kit.Cut(sp.Phase.Name.In(s.code()), 12, ""), 13) + kit.Pad(lang.Date(sp.From.Time())+"–"+lang.Date(sp.To.Time()), 13)
 		lines = append(lines, kit.Line{{Text: text, Role: role}, {Text: s.barText(gone, days, min(max(w-43, 4), 14)), Role: theme.BarFill},
 			{Text: " " + s.host.T("enrolment.phase.days", "n", gone, "all", days), Role: theme.Subtle}})
@@ -112,7 +113,7 @@ func (s *Screen) phaseLines(w int) []kit.Line {
 
 // barText is a bar of whole cells, so that it can be one piece of a line.
 func (s *Screen) barText(part, whole, w int) string {
-	g := s.host.Look.Theme.Glyphs
+	g := s.host.Theme.Colours.Glyphs
 	full := part * w / max(whole, 1)
 	return strings.Repeat(g.Eighths[8], full) + strings.Repeat(g.BarTrack, w-full)
 }
@@ -124,7 +125,7 @@ func (s *Screen) groupLines(w int) []kit.Line {
 	if p.Trial {
 		value, role := s.host.T("enrolment.group.none"), theme.Warn
 		if e.Group != "" {
-			value, role = sheet.Join(" · ", s.host.T("opt.enrolment_group."+e.Group), s.drawnWords()), theme.Text
+			value, role = detailpage.Join(" · ", s.host.T("opt.enrolment_group."+e.Group), s.drawnWords()), theme.Text
 		}
 		pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.group"), Value: value, Role: role})
 	}
@@ -138,7 +139,7 @@ func (s *Screen) groupLines(w int) []kit.Line {
 		for _, o := range s.view.Enrolments {
 			if o.ID == e.PreviousID {
 				op, _ := s.view.Programme(o)
-				pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.previous"), Value: sheet.Join(" ", o.Ref, op.ShortName(s.code()))})
+				pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.previous"), Value: detailpage.Join(" ", o.Ref, op.ShortName(s.code()))})
 			}
 		}
 	}
@@ -171,8 +172,8 @@ func (s *Screen) detailLines(w int) []kit.Line {
 		lines = append(lines, wrapped(theme.Text, c.What.In(s.code()), w)...)
 	}
 	for _, t := range s.view.Ticked(r.tick) {
-		shown := s.view.EvidenceText(s.words(), model.RowRef{Type: t.EvidenceType, ID: t.EvidenceID})
-		lines = append(lines, wrapped(theme.OK, sheet.Join(" ", s.host.Look.Theme.Glyphs.Check, sheet.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
+		shown := present.EvidenceText(s.view, s.words(), model.RowRef{Type: t.EvidenceType, ID: t.EvidenceID})
+		lines = append(lines, wrapped(theme.OK, detailpage.Join(" ", s.host.Theme.Colours.Glyphs.Check, detailpage.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
 		lines = append(lines, wrapped(theme.Text, t.Note, w)...)
 		if t.Next != "" {
 			lines = append(lines, wrapped(theme.Text, s.host.T("enrolment.tick.then", "what", t.Next, "day", s.near(t.NextOn)), w)...)
@@ -199,11 +200,11 @@ func (s *Screen) timeLines(w int) []kit.Line {
 	}
 	for _, e := range s.view.Enrolments {
 		p, _ := s.view.Programme(e)
-		put(bar{sheet.Join(" ", e.Ref, p.ShortName(s.code())), e.StartOn, e.EndedOn, e.ID == s.view.Enrolment.ID})
+		put(bar{detailpage.Join(" ", e.Ref, p.ShortName(s.code())), e.StartOn, e.EndedOn, e.ID == s.view.Enrolment.ID})
 	}
 	for _, p := range s.view.Known.Placements {
 		if p.StartOn != 0 && p.State != "cancelled" && p.StartOn <= s.view.Today {
-			put(bar{sheet.Join(" ", p.Ref, s.host.T("opt.placement_kind."+p.Kind)), p.StartOn, min(p.Last(), s.view.Today), false})
+			put(bar{detailpage.Join(" ", p.Ref, s.host.T("opt.placement_kind."+p.Kind)), p.StartOn, min(p.Last(), s.view.Today), false})
 		}
 	}
 	if len(bars) < 2 {
@@ -213,7 +214,7 @@ func (s *Screen) timeLines(w int) []kit.Line {
 	cells := max(w-label-3, 4)
 	at := func(d model.Date) int { return int(d-first) * (cells - 1) / max(int(last-first), 1) }
 	lines := []kit.Line{heading(s.host.T("enrolment.time", "from", first.Time(), "to", last.Time()))}
-	g := s.host.Look.Theme.Glyphs
+	g := s.host.Theme.Colours.Glyphs
 	for _, b := range bars {
 		role := theme.Text
 		if b.mine {
@@ -236,6 +237,6 @@ func (s *Screen) definitionLines(w int) []kit.Line {
 	return append(lines, kit.Pairs([]kit.Pair{
 		{Label: s.host.T("programme.target"), Value: p.Target.In(s.code())}, {Label: s.host.T("programme.aim"), Value: p.Aim.In(s.code())},
 		{Label: s.host.T("programme.method"), Value: p.Method.In(s.code())}, {Label: s.host.T("programme.note"), Value: p.Note.In(s.code())},
-		{Label: s.host.T("programme.source"), Value: sheet.Join(" · ", p.Source.In(s.code()), p.Edition), Role: theme.Subtle},
+		{Label: s.host.T("programme.source"), Value: detailpage.Join(" · ", p.Source.In(s.code()), p.Edition), Role: theme.Subtle},
 	}, w)...)
 }

@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
@@ -35,10 +35,10 @@ func (s *Screen) preview(what string) tea.Cmd {
 		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()}, Rows: len(s.list)}
 	switch what {
 	case leavePage:
-		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, s.list), desk.PageFormats
+		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, s.list), present.PageFormats
 		arg.Name += "-" + s.sel.Programme
 	default:
-		arg.Doc, arg.Formats = w.FiguresDocument(s.view, s.sel, s.list), desk.ListFormats
+		arg.Doc, arg.Formats = w.FiguresDocument(s.view, s.sel, s.list), present.ListFormats
 	}
 	return s.host.Go(screen.Preview, arg)
 }

@@ -2,7 +2,7 @@
 // its definition, what it is divided by, who is left out, and the day it holds for.
 //
 // It promises: what is shown is computed outside the loop, from open fields only; a group under five is not shown, nor who
-// is in it; who is behind a figure is shown inside the house only, and that it was seen is in the log.
+// is in it; who is behind a figure is shown inside the municipality only, and that it was seen is in the log.
 package figures
 
 import (
@@ -12,10 +12,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -25,7 +26,7 @@ type Screen struct {
 	table *kit.Table
 	text  *kit.TextView
 
-	view    *desk.FigureView // nil before it was read
+	view    *service.FigureView // nil before it was read
 	sel     figures.Selection
 	list    []figures.Figure
 	stale   bool // rows changed since they were read, while this was not in front
@@ -40,13 +41,13 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Look), sel: desk.WholeMonths(h.Desk.Today(), 12)}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12)}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 func (s *Screen) columns() []kit.Column {
 	t := s.host.T
@@ -65,7 +66,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // load reads the rows; it takes as long as it takes, with progress, and what was shown stays.
 func (s *Screen) load() tea.Cmd {
-	h, d := s.host, s.host.Desk
+	h, d := s.host, s.host.Service
 	s.stale, s.done, s.total = false, 0, 0
 	return h.RunFor("load", 0, func(ctx context.Context) (any, error) {
 		return d.FigureBase(ctx, func(done, total int) { h.Report("load", int64(done), int64(total)) })
@@ -148,7 +149,7 @@ func (s *Screen) took(m screen.Done) tea.Cmd {
 		return s.host.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
-	case *desk.FigureView:
+	case *service.FigureView:
 		s.view = v
 		return s.compute()
 	case []figures.Figure:

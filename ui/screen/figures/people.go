@@ -8,10 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model/figures"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -30,13 +30,13 @@ func (s *Screen) openPeople() tea.Cmd {
 	if !ok || f.State == figures.StateHidden {
 		return nil
 	}
-	one, d := *f, s.host.Desk
+	one, d := *f, s.host.Service
 	return s.host.Run("people", func(ctx context.Context) (any, error) {
 		p := &people{figure: &one, rows: slices.Clone(one.Behind), names: map[string]string{}}
-		ids, want := make([]string, len(p.rows)), desk.Wanted{}
+		ids, want := make([]string, len(p.rows)), service.RefSet{}
 		for i, r := range p.rows {
 			ids[i] = r.CitizenID
-			want.Want("citizen", r.CitizenID)
+			want.Add("citizen", r.CitizenID)
 			if r.Counts {
 				p.counts++
 			}
@@ -44,7 +44,7 @@ func (s *Screen) openPeople() tea.Cmd {
 		if err := d.Store.ViewedAll(ctx, d.Actor(), "view.figure", "citizen", ids); err != nil {
 			return nil, err
 		}
-		err := desk.Names(ctx, d.Store, want, p.names)
+		err := service.Names(ctx, d.Store, want, p.names)
 		slices.SortStableFunc(p.rows, func(a, b figures.Person) int {
 			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)), cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
 		})
@@ -65,7 +65,7 @@ func (p *people) relook(s *Screen) {
 	cols := []kit.Column{{Key: "who", Title: t("figures.col.citizen"), Min: 20, Flex: 1}, {Key: "counts", Title: t("figures.col.counts"), Min: 7},
 		{Key: "value", Title: t("figures.col.number"), Min: 12, Right: true, Role: theme.Subtle}}
 	if p.table == nil {
-		p.table = kit.NewTable(s.host.Look, cols)
+		p.table = kit.NewTable(s.host.Theme, cols)
 		p.table.SetMarks(false)
 	}
 	p.table.SetColumns(cols)
@@ -74,7 +74,7 @@ func (p *people) relook(s *Screen) {
 		r := p.rows[i]
 		cells[0].Text = p.names[r.CitizenID]
 		if r.Counts {
-			cells[1].Text = s.host.Look.Theme.Glyphs.Check
+			cells[1].Text = s.host.Theme.Colours.Glyphs.Check
 		}
 		if r.HasValue {
 			cells[2].Text = w.FigureNumber(p.figure.Spec, r.Value)
@@ -87,7 +87,7 @@ func (p *people) draw(s *Screen, size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.host.T("figures.people.title", "name", s.words().FigureName(p.figure.Spec)) + " · " + s.words().FigureSelection(s.view, s.sel),
 		Note: s.host.T("figures.people.note", "n", len(p.rows), "counts", p.counts)}
 	p.table.SetSize(size.W, max(size.H-1, 0))
-	note := s.host.Look.Paint(theme.Subtle, s.host.Look.Fit(" "+s.host.T("figures.people.inside"), size.W))
+	note := s.host.Theme.Paint(theme.Subtle, s.host.Theme.Fit(" "+s.host.T("figures.people.inside"), size.W))
 	f.Body = kit.Block(append(kit.Lines(p.table.View()), note), size.W, size.H)
 	return f
 }

@@ -8,9 +8,9 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // nothing stands for no choice in a picker: everybody.
@@ -24,7 +24,7 @@ type period struct {
 
 func wholeMonths(n int) func(model.Date) (from, to model.Date) {
 	return func(today model.Date) (from, to model.Date) {
-		sel := desk.WholeMonths(today, n)
+		sel := service.WholeMonths(today, n)
 		return sel.From, sel.To
 	}
 }
@@ -61,7 +61,7 @@ func (s *Screen) choices(what string) (items []kit.Item, selected string) {
 	all := func(key string) { items = append(items, kit.Item{ID: nothing, Label: t(key)}) }
 	switch what {
 	case "period":
-		w, today := s.words(), s.host.Desk.Today()
+		w, today := s.words(), s.host.Service.Today()
 		for _, p := range periods {
 			from, to := p.of(today)
 			items = append(items, kit.Item{ID: p.key, Label: t("figures.period." + p.key), Detail: w.FigurePeriod(figures.Selection{From: from, To: to})})
@@ -85,7 +85,7 @@ func (s *Screen) choices(what string) (items []kit.Item, selected string) {
 	case "programme":
 		all("figures.all.programmes")
 		for _, p := range s.view.Programmes {
-			items = append(items, kit.Item{ID: p.Key, Label: p.Name.In(string(s.host.Look.Lang.Code()))})
+			items = append(items, kit.Item{ID: p.Key, Label: p.Name.In(string(s.host.Theme.Lang.Code()))})
 		}
 		return items, s.sel.Programme
 	}
@@ -116,7 +116,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		}
 		for _, p := range periods {
 			if p.key == id {
-				next.From, next.To = p.of(s.host.Desk.Today())
+				next.From, next.To = p.of(s.host.Service.Today())
 			}
 		}
 	case "team": // somebody of another team is nobody here
@@ -154,7 +154,7 @@ func (s *Screen) readDates(text string) (figures.Selection, error) {
 	if len(parts) != 2 {
 		return s.sel, model.NewError(model.Invalid, "err.figures.two", nil)
 	}
-	sel, err := s.words().SelectFigures(s.view, desk.FigureWish{From: parts[0], To: parts[1]})
+	sel, err := s.words().SelectFigures(s.view, service.FigureRequest{From: parts[0], To: parts[1]})
 	next := s.sel
 	next.From, next.To = sel.From, sel.To
 	return next, err
@@ -163,7 +163,7 @@ func (s *Screen) readDates(text string) (figures.Selection, error) {
 func (s *Screen) askDates() tea.Cmd {
 	w := s.words()
 	before := s.sel.From.String() + " – " + s.sel.To.String()
-	return s.host.Ask("dates", kit.Prompt(s.host.Look, s.host.T("figures.period.ask"), s.host.T("figures.period.help"), s.host.T("figures.period"), before, func(v string) string {
+	return s.host.Ask("dates", kit.Prompt(s.host.Theme, s.host.T("figures.period.ask"), s.host.T("figures.period.help"), s.host.T("figures.period"), before, func(v string) string {
 		if _, err := s.readDates(v); err != nil {
 			return w.Error(err)
 		}

@@ -16,7 +16,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.wallAt = 0
 	switch {
 	case s.view == nil:
-		f.Body = kit.Block([]string{"", kit.Progress(s.host.Look, s.host.T("figures.reading"), int(s.done), int(s.total), size.W)}, size.W, size.H)
+		f.Body = kit.Block([]string{"", kit.Progress(s.host.Theme, s.host.T("figures.reading"), int(s.done), int(s.total), size.W)}, size.W, size.H)
 		return f
 	case s.people != nil:
 		return s.people.draw(s, size)
@@ -37,7 +37,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	s.wallAt = left + 1
 	s.table.SetSize(left, size.H)
-	f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.table.View(), s.figure(right, size.H)), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.table.View(), s.figure(right, size.H)), []int{left}
 	return f
 }
 
@@ -55,7 +55,7 @@ func (s *Screen) panes(w int) (left, right int) {
 // note says what the figures are of; a narrow window keeps its room for the period.
 func (s *Screen) note(w int) string {
 	if s.host.Working("load") && s.total > 0 {
-		return s.host.T("figures.reading.note", "share", s.host.Look.Lang.Percent(float64(s.done)/float64(s.total), 0))
+		return s.host.T("figures.reading.note", "share", s.host.Theme.Lang.Percent(float64(s.done)/float64(s.total), 0))
 	}
 	if _, right := kit.Panes(w); right == 0 {
 		return s.host.T("figures.note.short", "n", s.view.Citizens)
@@ -73,7 +73,7 @@ func (s *Screen) figure(w, h int) string {
 	if !ok || w < 4 {
 		return kit.Block(nil, w, h)
 	}
-	l, inner := s.host.Look, w-2
+	l, inner := s.host.Theme, w-2
 	var lines []string
 	lines = append(lines, l.Line(kit.Line{{Text: s.words().FigureName(f.Spec), Role: theme.Title}}, inner))
 	lines = append(lines, l.Line(s.headline(f), inner), "")
@@ -124,17 +124,17 @@ func (s *Screen) chart(f *figures.Figure, w, h int) string {
 		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
 		c.Goals = append(c.Goals, kit.Goal{Name: s.host.T("figures.chart."+kind) + " " + s.words().FigureNumber(f.Spec, l.Value), Value: l.Value})
 	}
-	return kit.TimeLine(s.host.Look, c, w, h)
+	return kit.TimeLine(s.host.Theme, c, w, h)
 }
 
 // label names a month by its first letters, January with its year; a week by its number.
 func (s *Screen) label(series string, p figures.Point) string {
 	if series == "week" {
 		_, n := (p.From.Monday() + 3).Week()
-		return s.host.Look.Lang.Int(n)
+		return s.host.Theme.Lang.Int(n)
 	}
 	t := p.From.Time()
-	name := []rune(s.host.Look.Lang.Month(t.Month()))
+	name := []rune(s.host.Theme.Lang.Month(t.Month()))
 	return string(name[:min(3, len(name))])
 }
 
@@ -162,9 +162,9 @@ func (s *Screen) parts(f *figures.Figure, w, h int) string {
 		var rows []kit.FunnelStep
 		for _, p := range list {
 			rows = append(rows, kit.FunnelStep{Label: words.FigurePart(s.view, s.sel, p), Share: p.Value,
-				Text: s.host.Look.Lang.Int(p.Num) + "  " + words.FigureNumber(f.Spec, p.Value)})
+				Text: s.host.Theme.Lang.Int(p.Num) + "  " + words.FigureNumber(f.Spec, p.Value)})
 		}
-		return kit.Funnel(s.host.Look, rows, w, h)
+		return kit.Funnel(s.host.Theme, rows, w, h)
 	}
 	c := kit.BarChart{}
 	if f.Spec.Unit == figures.UnitShare {
@@ -185,7 +185,7 @@ func (s *Screen) parts(f *figures.Figure, w, h int) string {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	return kit.Bars(s.host.Look, c, w, h)
+	return kit.Bars(s.host.Theme, c, w, h)
 }
 
 // showText puts the words of the selected figure below its chart.

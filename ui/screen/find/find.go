@@ -9,9 +9,9 @@ import (
 	"jobspor/matching/search"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
 )
@@ -48,8 +48,8 @@ type Screen struct {
 
 // New makes the search.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Look)}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
@@ -73,7 +73,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.box.Query(), s.host.Desk.Engine
+	query, engine := s.box.Query(), s.host.Service.Snapshots
 	s.asked = query
 	return s.host.Run("search", func(ctx context.Context) (any, error) {
 		snap, err := engine.Snapshot(ctx)
@@ -147,7 +147,7 @@ func (s *Screen) open() tea.Cmd {
 	if k.via == "" {
 		return s.host.Go(k.to, h.ID)
 	}
-	store := s.host.Desk.Store
+	store := s.host.Service.Store
 	return s.host.Run("open", func(ctx context.Context) (any, error) {
 		e, err := store.Get(ctx, k.typ, h.ID)
 		if err != nil {
@@ -192,7 +192,7 @@ func (s *Screen) show(a search.Answer) {
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	h := s.hits[i]
 	cells[0].Text = s.host.T("type." + kinds[h.Kind].typ)
-	cells[1] = kit.Cell{Text: h.Name, Hits: desk.NameHits(h)}
+	cells[1] = kit.Cell{Text: h.Name, Hits: present.NameHits(h)}
 	for j, x := range h.Extra {
 		if j > 0 && x != "" {
 			cells[2].Text += " · "

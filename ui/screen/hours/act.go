@@ -7,10 +7,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // markKeys are what the table knows marking by.
@@ -62,7 +63,7 @@ func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledg
 	}
 	var all model.ChangeSet
 	for _, monday := range mondays {
-		cs, err := decision(s.host.Desk.Actor(), s.view.Ledger, ids[monday], monday)
+		cs, err := decision(s.host.Service.Actor(), s.view.Ledger, ids[monday], monday)
 		if err != nil {
 			return s.host.Fail(err)
 		}
@@ -78,8 +79,8 @@ func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledg
 }
 
 // chosen are the marked rows, or the one under the cursor.
-func (s *Screen) chosen() []desk.HoursRow {
-	var out []desk.HoursRow
+func (s *Screen) chosen() []service.HoursRow {
+	var out []service.HoursRow
 	for _, id := range s.table.MarkedOrSelected() {
 		for _, r := range s.rows {
 			if r.ID() == id {
@@ -121,7 +122,7 @@ func (s *Screen) toWeek(monday model.Date) tea.Cmd {
 }
 
 func (s *Screen) checkWeek(text string) string {
-	if _, err := model.ParseWeek(text, s.host.Desk.Today()); err != nil {
+	if _, err := model.ParseWeek(text, s.host.Service.Today()); err != nil {
 		return s.words().Error(err)
 	}
 	return ""
@@ -131,7 +132,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if m.Tag != "week" || m.Action.Kind != kit.Chosen {
 		return nil
 	}
-	monday, err := model.ParseWeek(m.Action.Text, s.host.Desk.Today())
+	monday, err := model.ParseWeek(m.Action.Text, s.host.Service.Today())
 	if err != nil {
 		return s.host.Fail(err)
 	}
@@ -139,10 +140,10 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 }
 
 // form opens the whole week, with its note.
-func (s *Screen) form(r desk.HoursRow) tea.Cmd {
+func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	entry, _ := s.entry(r)
 	entry.ID = r.ID()
-	d, id := s.host.Desk, r.Placement.ID
+	d, id := s.host.Service, r.Placement.ID
 	arg := screen.EditArg{Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell], Action: "week.log",
 		Title: s.host.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {
@@ -166,6 +167,6 @@ func (s *Screen) export() tea.Cmd {
 	if s.one != "" {
 		args["placement"] = s.one
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.host.T("hours.file"), Formats: desk.ListFormats,
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.host.T("hours.file"), Formats: present.ListFormats,
 		Action: "export.hours", Args: args, Rows: len(s.rows)})
 }

@@ -13,10 +13,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // Screen is the grid.
@@ -24,8 +25,8 @@ type Screen struct {
 	host   *screen.Host
 	one    string     // the placement, "" shows all that run
 	monday model.Date // the week of the grid of all; for one placement the week to begin at, 0 the first not logged
-	view   *desk.HoursView
-	rows   []desk.HoursRow
+	view   *service.HoursView
+	rows   []service.HoursRow
 	table  *kit.Table
 	weeks  map[string]*model.Week // what is logged, by the row's ID
 	all    bool                   // everybody's, not only mine
@@ -52,7 +53,7 @@ var cellFields = []string{"trial", "paid", "agreed", "met", "excused", "no_show"
 
 // New makes the grid.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Look, nil),
+	return &Screen{host: h, table: kit.NewTable(h.Theme, nil),
 		unsaved: unsaved{typed: map[string]map[string]string{}, wrong: map[string]map[string]string{}, saving: map[string]map[string]string{}}}
 }
 
@@ -61,13 +62,13 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	a, _ := arg.(screen.HoursArg)
 	s.one, s.monday = a.PlacementID, a.Monday.Monday()
 	if s.one == "" && s.monday == 0 {
-		s.monday = s.host.Desk.Today().Monday()
+		s.monday = s.host.Service.Today().Monday()
 	}
 	return tea.Batch(s.load(), s.host.Run("draft", s.readDraft))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, one, monday := s.host.Desk, s.one, s.monday
+	d, one, monday := s.host.Service, s.one, s.monday
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		if one != "" {
 			return d.HoursOf(ctx, one)
@@ -76,7 +77,7 @@ func (s *Screen) load() tea.Cmd {
 	})
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // draftForm is the name under which unsaved cells are kept.
 const draftForm = "hours"
@@ -89,7 +90,7 @@ func (s *Screen) draftID() string {
 }
 
 func (s *Screen) readDraft(ctx context.Context) (any, error) {
-	return s.host.Desk.Store.Draft(ctx, s.host.Desk.Actor(), draftForm, s.draftID())
+	return s.host.Service.Store.Draft(ctx, s.host.Service.Actor(), draftForm, s.draftID())
 }
 
 // Draft gives what is typed and not saved: "<row>.<field>" and the text.
@@ -149,7 +150,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	if kept, ok := m.Value.(map[string]string); ok {
 		return s.bringBack(kept)
 	}
-	v := m.Value.(*desk.HoursView)
+	v := m.Value.(*service.HoursView)
 	if s.one == "" && v.Monday != s.monday {
 		return nil
 	}
@@ -188,7 +189,7 @@ func (t *unsaved) drop(row string) {
 // show puts the rows into the table: mine, or nobody's, unless everybody's are wanted.
 func (s *Screen) show() {
 	row, field, text, typing := s.atEditor()
-	me := s.host.Desk.Actor()
+	me := s.host.Service.Actor()
 	s.rows = nil
 	for _, r := range s.view.Rows {
 		if s.one != "" || s.all || me == "" || r.Placement.Consultant == "" || r.Placement.Consultant == me {
@@ -200,7 +201,7 @@ func (s *Screen) show() {
 		s.weeks[model.WeekID(w.PlacementID, w.Monday)] = w
 	}
 	s.table.SetColumns(s.columns())
-	s.table.SetEmpty(s.host.T("hours.empty."+s.mode(), "week", s.words().WeekOf(s.monday, s.host.Desk.Today())))
+	s.table.SetEmpty(s.host.T("hours.empty."+s.mode(), "week", s.words().WeekOf(s.monday, s.host.Service.Today())))
 	rows := s.rows
 	index := make(map[string]int, len(rows))
 	for i, r := range rows {
@@ -238,7 +239,7 @@ func (s *Screen) place() {
 	}
 	s.placed = true
 	if s.one != "" {
-		at, today := 0, s.host.Desk.Today()
+		at, today := 0, s.host.Service.Today()
 		for i, r := range s.rows {
 			switch {
 			case s.monday != 0 && r.Monday == s.monday:
@@ -255,10 +256,10 @@ func (s *Screen) place() {
 	s.home = s.cell
 }
 
-func (s *Screen) selected() (desk.HoursRow, bool) {
+func (s *Screen) selected() (service.HoursRow, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.rows) {
-		return desk.HoursRow{}, false
+		return service.HoursRow{}, false
 	}
 	return s.rows[i], true
 }
@@ -287,7 +288,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "after":
 		return s.turn(1)
 	case "goto":
-		return s.host.Ask("week", kit.Prompt(s.host.Look, s.host.T("hours.goto.title"), "", s.host.T("week.monday"), "", s.checkWeek))
+		return s.host.Ask("week", kit.Prompt(s.host.Theme, s.host.T("hours.goto.title"), "", s.host.T("week.monday"), "", s.checkWeek))
 	case "everybody":
 		s.all = !s.all
 		s.show()

@@ -8,10 +8,10 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // cellLimit is more than any number of hours needs.
@@ -194,7 +194,7 @@ func (s *Screen) nextRow() tea.Cmd {
 }
 
 // entry is the week as it shall be, and the sentences of cells that cannot be read.
-func (s *Screen) entry(r desk.HoursRow) (*model.Week, map[string]string) {
+func (s *Screen) entry(r service.HoursRow) (*model.Week, map[string]string) {
 	entry := &model.Week{PlacementID: r.Placement.ID, Monday: r.Monday}
 	if w := s.weeks[r.ID()]; w != nil {
 		*entry = *w
@@ -209,7 +209,7 @@ func (s *Screen) entry(r desk.HoursRow) (*model.Week, map[string]string) {
 }
 
 // save writes a row's typed cells as one change set. What is wrong is told at its cell, and nothing is written.
-func (s *Screen) save(r desk.HoursRow) tea.Cmd {
+func (s *Screen) save(r service.HoursRow) tea.Cmd {
 	id := r.ID()
 	if len(s.unsaved.typed[id]) == 0 || s.unsaved.saving[id] != nil {
 		return nil
@@ -219,9 +219,9 @@ func (s *Screen) save(r desk.HoursRow) tea.Cmd {
 		s.refuse(id, wrong)
 		return nil
 	}
-	cs, err := agreement.LogWeek(s.host.Desk.Actor(), s.view.Ledger, entry)
+	cs, err := agreement.LogWeek(s.host.Service.Actor(), s.view.Ledger, entry)
 	if err != nil {
-		for _, e := range desk.FieldErrors(err) {
+		for _, e := range service.FieldErrors(err) {
 			field := e.Field
 			if fieldAt(field) < 0 {
 				field = cellFields[s.home] // about the week as a whole: told where typing began

@@ -8,8 +8,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -50,7 +50,7 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	r := s.rows[i]
 	id := r.ID()
-	today := s.host.Desk.Today()
+	today := s.host.Service.Today()
 	for j, c := range s.columns() {
 		switch c.Key {
 		case "who":
@@ -63,7 +63,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 				cells[j].Role = theme.Accent
 			}
 		case "days":
-			l := s.host.Look.Lang
+			l := s.host.Theme.Lang
 			cells[j].Text = l.Date(r.Monday.Time()) + "-" + l.Date(r.Monday.Add(6).Time())
 		case "plan_trial":
 			cells[j].Text = s.planned(r, r.Plan.Trial)
@@ -79,7 +79,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (s *Screen) planned(r desk.HoursRow, h model.Hours) string {
+func (s *Screen) planned(r service.HoursRow, h model.Hours) string {
 	if !r.Planned {
 		return ""
 	}
@@ -90,7 +90,7 @@ func (s *Screen) planned(r desk.HoursRow, h model.Hours) string {
 }
 
 // who is the citizen's initials, with the number where there is room; the line below always has it.
-func (s *Screen) who(r desk.HoursRow) string {
+func (s *Screen) who(r service.HoursRow) string {
 	if s.wide || r.Citizen == nil {
 		return r.Who()
 	}
@@ -104,7 +104,7 @@ func (s *Screen) cellOf(id, field string) kit.Cell {
 	if typed {
 		c.Text, c.Role = text, theme.Input
 		if c.Text == "" {
-			c.Text = s.host.Look.Theme.Glyphs.Dot
+			c.Text = s.host.Theme.Colours.Glyphs.Dot
 		}
 	} else {
 		c.Text = s.saidBefore(id, field)
@@ -118,8 +118,8 @@ func (s *Screen) cellOf(id, field string) kit.Cell {
 // title says what is looked at.
 func (s *Screen) title() string {
 	if s.one == "" {
-		l := s.host.Look.Lang
-		return s.host.T("hours.title.all", "week", s.words().WeekOf(s.monday, s.host.Desk.Today()), "from", l.Date(s.monday.Time()), "to", l.Date(s.monday.Add(6).Time()))
+		l := s.host.Theme.Lang
+		return s.host.T("hours.title.all", "week", s.words().WeekOf(s.monday, s.host.Service.Today()), "from", l.Date(s.monday.Time()), "to", l.Date(s.monday.Add(6).Time()))
 	}
 	if len(s.rows) == 0 {
 		return s.host.T("hours.title")
@@ -134,7 +134,7 @@ func (s *Screen) note() string {
 		return ""
 	}
 	logged, of := 0, 0
-	today := s.host.Desk.Today()
+	today := s.host.Service.Today()
 	for _, r := range s.rows {
 		if r.Monday <= today {
 			of++
@@ -160,11 +160,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		f.Body = kit.Block(nil, size.W, size.H)
 		return f
 	}
-	l := s.host.Look
+	l := s.host.Theme
 	w := size.W
 	if s.one == "" && w >= sideFrom && len(s.rows) > 0 {
 		w -= sideWidth + 1
-		f.Walls = []int{w}
+		f.Dividers = []int{w}
 	}
 	if wide := w >= wideFrom; wide != s.wide {
 		s.wide = wide
@@ -177,8 +177,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.table.SetSize(w, max(size.H-len(foot)-len(head), 0))
 	lines := append(append(head, kit.Lines(s.table.View())...), foot...)
 	f.Body = kit.Block(lines, w, size.H)
-	if len(f.Walls) > 0 {
-		wall := strings.TrimSuffix(strings.Repeat(l.Paint(theme.Border, l.Theme.Glyphs.Wall)+"\n", size.H), "\n")
+	if len(f.Dividers) > 0 {
+		wall := strings.TrimSuffix(strings.Repeat(l.Paint(theme.Border, l.Colours.Glyphs.Divider)+"\n", size.H), "\n")
 		f.Body = kit.Beside("", f.Body, wall, s.side(kit.Size{W: sideWidth, H: size.H}))
 	}
 	f.Cursor = kit.MoveCursor(s.table.Cursor(), 0, s.top)
@@ -191,7 +191,7 @@ func (s *Screen) head(size kit.Size) []string {
 		return nil
 	}
 	h := min(size.H*2/5, 11)
-	return append(kit.Lines(kit.Columns(s.host.Look, s.chartOf(s.rows[0]), size.W, h)), kit.Rule(s.host.Look, size.W))
+	return append(kit.Lines(kit.Columns(s.host.Theme, s.chartOf(s.rows[0]), size.W, h)), kit.Rule(s.host.Theme, size.W))
 }
 
 // side is the selected placement's chart and where it stands.
@@ -200,7 +200,7 @@ func (s *Screen) side(size kit.Size) string {
 	if !ok {
 		return kit.Block(nil, size.W, size.H)
 	}
-	l, w, today := s.host.Look, s.words(), s.host.Desk.Today()
+	l, w, today := s.host.Theme, s.words(), s.host.Service.Today()
 	v := s.view.Ladder(r.Placement.ID)
 	lines := []string{l.Paint(theme.Title, l.Cut(" "+r.Placement.Ref+" · "+w.Option(placementField("kind"), r.Placement.Kind), size.W)), ""}
 	lines = append(lines, kit.Lines(kit.Columns(l, s.chartOf(r), size.W, min(11, size.H/2)))...)
@@ -208,7 +208,7 @@ func (s *Screen) side(size kit.Size) string {
 	for _, says := range []struct {
 		text string
 		role theme.Role
-	}{{w.Standstill(v), theme.Warn}, {w.Ahead(v), theme.Text}, {w.NextStep(v, today), theme.Text}, {w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSays(v.Attendance), theme.Text}} {
+	}{{w.Stalled(v), theme.Warn}, {w.Ahead(v), theme.Text}, {w.NextStep(v, today), theme.Text}, {w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSays(v.Attendance), theme.Text}} {
 		for _, row := range kit.Wrap(kit.Clean(says.text), size.W-2) {
 			lines = append(lines, " "+l.Paint(says.role, row))
 		}
@@ -222,7 +222,7 @@ func placementField(key string) *schema.Field {
 	return f
 }
 
-func hoped(r desk.HoursRow) model.Opt[model.Hours] {
+func hoped(r service.HoursRow) model.Opt[model.Hours] {
 	if r.Citizen == nil {
 		return model.Opt[model.Hours]{}
 	}
@@ -245,8 +245,8 @@ var measures = []measure{
 }
 
 // chartOf draws a placement's weeks.
-func (s *Screen) chartOf(r desk.HoursRow) kit.Chart {
-	m, today := measures[s.chart], s.host.Desk.Today()
+func (s *Screen) chartOf(r service.HoursRow) kit.Chart {
+	m, today := measures[s.chart], s.host.Service.Today()
 	c := kit.Chart{Title: " " + s.host.T("hours.chart."+m.key), Empty: s.host.T("hours.chart.empty")}
 	actual, plan := kit.Series{Name: s.host.T("hours.chart.actual")}, kit.Series{Name: s.host.T("hours.chart.plan")}
 	for i, week := range agreement.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
@@ -281,7 +281,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l, words := s.host.Look, s.words()
+	l, words := s.host.Theme, s.words()
 	lines := []string{kit.Rule(l, w)}
 	add := func(role theme.Role, text string) {
 		rows := kit.Wrap(kit.Clean(text), max(w-2, 1))
@@ -297,7 +297,7 @@ func (s *Screen) foot(w int) []string {
 	wrong := s.unsaved.wrong[r.ID()]
 	for i := range cellFields {
 		if text := wrong[cellFields[(s.cell+i)%len(cellFields)]]; text != "" {
-			add(theme.Danger, l.Theme.Glyphs.Alert+" "+text)
+			add(theme.Danger, l.Colours.Glyphs.Alert+" "+text)
 		}
 	}
 	v := s.view.Ladder(r.Placement.ID)
@@ -305,10 +305,10 @@ func (s *Screen) foot(w int) []string {
 		add(theme.Text, s.sum(r))
 	}
 	role := theme.Text
-	if words.Worrying(v) {
+	if words.NeedsAttention(v) {
 		role = theme.Warn
 	}
-	add(role, words.LadderSays(v, s.host.Desk.Today()))
+	add(role, words.LadderSummary(v, s.host.Service.Today()))
 	if s.one != "" {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 		add(theme.Text, words.AttendanceSays(v.Attendance))
@@ -320,7 +320,7 @@ func (s *Screen) foot(w int) []string {
 }
 
 // sum says who the row is about, and the citizen's hours of the week over all placements.
-func (s *Screen) sum(r desk.HoursRow) string {
+func (s *Screen) sum(r service.HoursRow) string {
 	total := model.Hours(0)
 	for _, p := range s.view.Ledger.Placements {
 		if p.CitizenID != r.Placement.CitizenID {

@@ -13,10 +13,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/rules"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -24,9 +25,9 @@ import (
 type Screen struct {
 	host   *screen.Host
 	id     string
-	view   *desk.ListView
+	view   *service.ListView
 	table  *kit.Table
-	shown  []desk.ListColumn
+	shown  []present.ListColumn
 	picks  []*model.Pick
 	viewed bool
 	ratios map[string]ratio // by workplace
@@ -40,7 +41,7 @@ type ratio struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Look, nil), ratios: map[string]ratio{}}
+	return &Screen{host: h, table: kit.NewTable(h.Theme, nil), ratios: map[string]ratio{}}
 }
 
 // Open takes the list's ID.
@@ -50,7 +51,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	clear(s.ratios)
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, id) })
 }
@@ -70,7 +71,7 @@ func (s *Screen) note() tea.Cmd {
 			ids = append(ids, p.CitizenID)
 		}
 	}
-	store, me := s.host.Desk.Store, s.host.Desk.Actor()
+	store, me := s.host.Service.Store, s.host.Service.Actor()
 	return s.host.Run("viewed", func(ctx context.Context) (any, error) {
 		for _, id := range ids {
 			if err := store.Viewed(ctx, me, "citizen", id); err != nil {
@@ -91,7 +92,7 @@ func (s *Screen) lookUp() tea.Cmd {
 	if _, known := s.ratios[id]; known || id == "" || s.host.Working("ratio:"+id) {
 		return nil
 	}
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("ratio:"+id, func(ctx context.Context) (any, error) {
 		g, err := d.RatioHint(ctx, id)
 		return ratio{id, g}, err
@@ -128,7 +129,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		}
 		return s.host.Fail(m.Err)
 	}
-	if v, ok := m.Value.(*desk.ListView); ok {
+	if v, ok := m.Value.(*service.ListView); ok {
 		s.view = v
 		s.show()
 		return s.note()
@@ -136,7 +137,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 func (s *Screen) show() {
 	s.shown, s.picks = s.words().ListTable(s.view), s.view.Picks
@@ -218,7 +219,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.consent(p)
 	case "moveup", "movedown":
 		by := map[string]int{"moveup": -1, "movedown": 1}[id]
-		return s.host.Tell(screen.Save{Set: model.MovePick(s.host.Desk.Actor(), s.picks, p.ID, by), Tag: "move", From: s.host.ID, Quiet: true})
+		return s.host.Tell(screen.Save{Set: model.MovePick(s.host.Service.Actor(), s.picks, p.ID, by), Tag: "move", From: s.host.ID, Quiet: true})
 	case "status":
 		return s.nextStatus()
 	case "remove":
@@ -275,7 +276,7 @@ func (s *Screen) remove() tea.Cmd {
 // consent opens the consent that holds, to change or withdraw it, or a new one with what a workplace may see as its scope.
 func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
-	today := s.host.Desk.Today()
+	today := s.host.Service.Today()
 	who, at := s.names(p)
 	arg := screen.EditArg{Title: s.host.T("list.consent.title", "citizen", who, "company", at), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
 	if held := model.ConsentFor(s.view.Consents, citizen, company, today); held != nil {
@@ -293,7 +294,7 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 		return s.view.Row(p), s.view.Host.ShownName()
 	}
 	if s.view.Citizen != nil {
-		citizen = desk.NameIn(s.view.Citizen)
+		citizen = service.NameIn(s.view.Citizen)
 	}
 	return citizen, s.view.Row(p)
 }
@@ -301,7 +302,7 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 // own shows the list as it stands here, before it is written.
 func (s *Screen) own() tea.Cmd {
 	w, v := s.words(), s.view
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: desk.ListFormats,
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
 		Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: len(v.Picks)})
 }
 
@@ -313,7 +314,7 @@ func (s *Screen) forCompany() tea.Cmd {
 	}
 	arg := screen.PreviewArg{Title: s.host.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.host.T("file.forcompany"),
 		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: max(len(v.Citizens), 1)}
-	if missing := v.Missing(s.host.Desk.Today()); len(missing) > 0 {
+	if missing := v.Missing(s.host.Service.Today()); len(missing) > 0 {
 		arg.Warning = s.host.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}
 	return s.host.Go(screen.Preview, arg)

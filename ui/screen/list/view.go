@@ -26,7 +26,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 
 func (s *Screen) howMany() string {
 	out := s.host.T("kit.rows", "n", len(s.picks))
-	if n := len(s.view.Missing(s.host.Desk.Today())); n > 0 && s.about() {
+	if n := len(s.view.Missing(s.host.Service.Today())); n > 0 && s.about() {
 		out += " · " + s.host.T("list.note.missing", "n", n)
 	}
 	if s.view.List.Closed {
@@ -43,7 +43,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l := s.host.Look
+	l := s.host.Theme
 	lines := []string{kit.Rule(l, w)}
 	add := func(role theme.Role, text string) {
 		for _, row := range kit.Wrap(kit.Clean(text), w-2) {
@@ -71,14 +71,14 @@ func (s *Screen) foot(w int) []string {
 func (s *Screen) consentLine(p *model.Pick) (theme.Role, string) {
 	citizen, company := s.pair(p)
 	_, at := s.names(p)
-	c := model.ConsentFor(s.view.Consents, citizen, company, s.host.Desk.Today())
+	c := model.ConsentFor(s.view.Consents, citizen, company, s.host.Service.Today())
 	switch {
 	case c == nil:
-		return theme.Warn, s.host.Look.Theme.Glyphs.Unknown + " " + s.host.T("list.consent.none", "company", at)
+		return theme.Warn, s.host.Theme.Colours.Glyphs.Unknown + " " + s.host.T("list.consent.none", "company", at)
 	case c.Until != 0:
-		return theme.OK, s.host.Look.Theme.Glyphs.Check + " " + s.host.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
+		return theme.OK, s.host.Theme.Colours.Glyphs.Check + " " + s.host.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
 	}
-	return theme.OK, s.host.Look.Theme.Glyphs.Check + " " + s.host.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
+	return theme.OK, s.host.Theme.Colours.Glyphs.Check + " " + s.host.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
 }
 
 // Keys are what works here.

@@ -9,10 +9,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -20,17 +20,17 @@ import (
 type Screen struct {
 	host   *screen.Host
 	table  *kit.Table
-	all    []desk.ListRow
-	rows   []desk.ListRow // those that are open, or closed
+	all    []service.ListRow
+	rows   []service.ListRow // those that are open, or closed
 	closed bool
 	loaded bool
-	view   *desk.ListView // read for a removal that is being asked about
+	view   *service.ListView // read for a removal that is being asked about
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{host: h}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
@@ -51,7 +51,7 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Lists(ctx) })
 }
 
@@ -78,18 +78,18 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		return s.host.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
-	case []desk.ListRow:
+	case []service.ListRow:
 		s.all, s.loaded = v, true
 		s.show()
-	case *desk.ListView:
+	case *service.ListView:
 		s.view = v
-		return s.host.Ask("remove", kit.Confirm(s.host.Look, s.host.T("lists.remove"), s.host.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks), s.host.T("list.remove"), true))
+		return s.host.Ask("remove", kit.Confirm(s.host.Theme, s.host.T("lists.remove"), s.host.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks), s.host.T("list.remove"), true))
 	}
 	return nil
 }
 
 func (s *Screen) show() {
-	s.rows = slices.DeleteFunc(slices.Clone(s.all), func(r desk.ListRow) bool { return r.List.Closed != s.closed })
+	s.rows = slices.DeleteFunc(slices.Clone(s.all), func(r service.ListRow) bool { return r.List.Closed != s.closed })
 	s.table.SetColumns(s.columns())
 	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].List.ID }, Cells: s.cells})
 	s.table.SetEmpty(s.host.T("lists.empty" + map[bool]string{true: ".closed"}[s.closed]))
@@ -100,7 +100,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	cells[0].Text = r.List.Ref
 	switch {
 	case r.Citizen != nil:
-		cells[1].Text = desk.NameIn(r.Citizen)
+		cells[1].Text = service.NameIn(r.Citizen)
 	case r.Host != nil:
 		cells[1].Text = r.Host.ShownName()
 	}
@@ -114,13 +114,13 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 	cells[3].Text = fmt.Sprint(r.Rows)
 	cells[4].Text = fmt.Sprint(r.Said)
-	cells[5].Text = s.host.Look.Lang.Near(r.List.MadeOn.Time(), s.host.Desk.Today().Time())
+	cells[5].Text = s.host.Theme.Lang.Near(r.List.MadeOn.Time(), s.host.Service.Today().Time())
 }
 
-func (s *Screen) selected() (desk.ListRow, bool) {
+func (s *Screen) selected() (service.ListRow, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.rows) {
-		return desk.ListRow{}, false
+		return service.ListRow{}, false
 	}
 	return s.rows[i], true
 }
@@ -151,7 +151,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		action := map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[after.Closed]
 		return s.host.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
 	case "remove":
-		d, list := s.host.Desk, r.List.ID
+		d, list := s.host.Service, r.List.ID
 		return s.host.Run("remove", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, list) })
 	}
 	return nil

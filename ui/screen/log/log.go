@@ -1,4 +1,4 @@
-// Package log is the audit log: every change, every view of personal data and everything that left the house, newest
+// Package log is the audit log: every change, every view of personal data and every export, newest
 // first, and the way to take one change back.
 //
 // It promises: it shows what the log holds, also who looked at whom; undoing takes back exactly the entry under the
@@ -61,8 +61,8 @@ type Screen struct {
 
 // New makes the log.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Look), names: map[string]string{}}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, text: kit.NewTextView(h.Theme), names: map[string]string{}}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
@@ -94,7 +94,7 @@ func (s *Screen) load(before int64) tea.Cmd {
 
 func (s *Screen) page(before int64, limit int) tea.Cmd {
 	q := schema.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
-	d, kinds := s.host.Desk, filters[s.filter].kinds
+	d, kinds := s.host.Service, filters[s.filter].kinds
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, q, kinds) })
 }
 
@@ -238,7 +238,7 @@ func (s *Screen) undo() tea.Cmd {
 		return s.host.Tell(screen.Undo{Seq: e.Seq})
 	}
 	s.asked = e.Seq
-	return s.host.Ask("undo", kit.Confirm(s.host.Look, s.host.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count, s.host.T("log.undo.yes"), false))
+	return s.host.Ask("undo", kit.Confirm(s.host.Theme, s.host.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count, s.host.T("log.undo.yes"), false))
 }
 
 // latest tells whether nothing was changed after an entry.

@@ -3,17 +3,17 @@ package log
 import (
 	"testing"
 
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
-	look := kit.NewLook(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
-	s := New(screen.NewHost(t.Context(), 1, look, &desk.Desk{}, nil))
+	look := kit.NewTheme(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
+	s := New(screen.NewHost(t.Context(), 1, look, &service.Session{}, nil))
 	for _, fault := range keys.Conflicts(s.Keys()) {
 		t.Error(fault)
 	}

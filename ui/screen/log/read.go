@@ -6,7 +6,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
+	"jobspor/ui/service"
 )
 
 // page is one read of the log.
@@ -21,7 +21,7 @@ type page struct {
 
 // read gives the newest entries of some kinds. The store knows one kind at a time: the newest of each, put together and
 // cut, are the newest of all.
-func read(ctx context.Context, d *desk.Desk, q schema.LogQuery, kinds []string) (any, error) {
+func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []string) (any, error) {
 	p := page{before: q.Before, names: map[string]string{}}
 	for _, k := range kinds {
 		q.Kind = k
@@ -36,17 +36,17 @@ func read(ctx context.Context, d *desk.Desk, q schema.LogQuery, kinds []string) 
 		p.entries = p.entries[:q.Limit]
 	}
 	var err error
-	if p.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
+	if p.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
 		return nil, err
 	}
-	want := desk.Wanted{}
+	want := service.RefSet{}
 	for _, e := range p.entries {
 		if len(e.Rows) > 0 {
 			wantRow(want, e.Rows[0])
 		}
 	}
-	want.Want(q.Type, q.ID)
-	if err := desk.Names(ctx, d.Store, want, p.names); err != nil {
+	want.Add(q.Type, q.ID)
+	if err := service.Names(ctx, d.Store, want, p.names); err != nil {
 		return nil, err
 	}
 	p.rowName = p.names[q.ID]
@@ -75,10 +75,10 @@ func refs(r model.LogRow) []ref {
 	return out
 }
 
-func wantRow(want desk.Wanted, r model.LogRow) {
-	want.Want(r.Type, r.ID)
+func wantRow(want service.RefSet, r model.LogRow) {
+	want.Add(r.Type, r.ID)
 	for _, x := range refs(r) {
-		want.Want(x.typ, x.id)
+		want.Add(x.typ, x.id)
 	}
 }
 
@@ -96,7 +96,7 @@ type detail struct {
 }
 
 // readDetail reads the rows of an entry and what they and their references are called.
-func readDetail(ctx context.Context, d *desk.Desk, e model.LogEntry) (any, error) {
+func readDetail(ctx context.Context, d *service.Session, e model.LogEntry) (any, error) {
 	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
 		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
 		if err != nil {
@@ -107,12 +107,12 @@ func readDetail(ctx context.Context, d *desk.Desk, e model.LogEntry) (any, error
 		}
 	}
 	e.Rows = e.Rows[:min(len(e.Rows), detailRows)]
-	out, want := detail{e, map[string]string{}}, desk.Wanted{}
+	out, want := detail{e, map[string]string{}}, service.RefSet{}
 	for _, r := range e.Rows {
 		wantRow(want, r)
 		if r.Before != nil && r.After != nil {
 			wantRow(want, model.LogRow{Before: r.Before})
 		}
 	}
-	return out, desk.Names(ctx, d.Store, want, out.names)
+	return out, service.Names(ctx, d.Store, want, out.names)
 }

@@ -9,20 +9,21 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // moment says when: "i dag 9.14", "tor 19/11 9.14".
 func (s *Screen) moment(at time.Time) string {
-	now := s.host.Desk.Now()
+	now := s.host.Service.Now()
 	at = at.In(now.Location())
-	return s.host.Look.Lang.Near(at, now) + " " + s.host.Look.Lang.Clock(at)
+	return s.host.Theme.Lang.Near(at, now) + " " + s.host.Theme.Lang.Clock(at)
 }
 
 // initials names who did it; a consultant who is gone is an empty place.
@@ -76,7 +77,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		cells[3].Role = theme.Disabled
 	}
 	if e.Kind != "view" {
-		cells[4].Text = s.host.Look.Lang.Int(e.Count)
+		cells[4].Text = s.host.Theme.Lang.Int(e.Count)
 	}
 }
 
@@ -84,7 +85,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 func name(r model.LogRow, names map[string]string) string {
 	for _, e := range []model.Entity{r.After, r.Before} {
 		if e != nil {
-			if n := desk.NameIn(e); n != "" && n != e.Meta().ID {
+			if n := service.NameIn(e); n != "" && n != e.Meta().ID {
 				return n
 			}
 		}
@@ -117,14 +118,14 @@ func (s *Screen) detail() tea.Cmd {
 		s.text.SetLines(s.heading(e))
 		s.text.ScrollTo(0)
 	}
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("detail", func(ctx context.Context) (any, error) { return readDetail(ctx, d, e) })
 }
 
 // heading says what, when, by whom, and what became of it.
 func (s *Screen) heading(e model.LogEntry) []kit.Line {
-	l := s.host.Look
-	at := e.At.In(s.host.Desk.Now().Location())
+	l := s.host.Theme
+	at := e.At.In(s.host.Service.Now().Location())
 	lines := []kit.Line{kit.Plain(theme.Title, s.say(e)),
 		kit.Plain(theme.Subtle, l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.host.T("log.number", "n", int(e.Seq)))}
 	switch {
@@ -209,7 +210,7 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 		}
 		value := after
 		if verb != "added" {
-			value = s.orNone(before) + " " + s.host.Look.Theme.Glyphs.Arrow + " " + s.orNone(after)
+			value = s.orNone(before) + " " + s.host.Theme.Colours.Glyphs.Arrow + " " + s.orNone(after)
 		}
 		if verb == "removed" {
 			value = before
@@ -239,17 +240,17 @@ func (s *Screen) export() tea.Cmd {
 		for j := range cells {
 			row[j].Text = cells[j].Text
 		}
-		at := e.At.In(s.host.Desk.Now().Location())
+		at := e.At.In(s.host.Service.Now().Location())
 		row[0].Text = at.Format(time.DateTime)
 		row[4].Value = int64(e.Count)
 		table.Rows = append(table.Rows, row)
 	}
-	doc := model.Document{Title: s.host.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.host.Look.Lang.Code()), Sections: []model.Section{{Table: table}}}
+	doc := model.Document{Title: s.host.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.host.Theme.Lang.Code()), Sections: []model.Section{{Table: table}}}
 	if s.more {
 		doc.Notes = []string{s.host.T("log.export.more", "n", len(s.entries))}
 	}
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.log"), Doc: doc, Name: s.host.T("log.file"),
-		Formats: desk.ListFormats, Action: "export.log", Rows: len(s.entries)})
+		Formats: present.ListFormats, Action: "export.log", Rows: len(s.entries)})
 }
 
 // subtitle says what the list was narrowed by.
@@ -296,7 +297,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.fit(right - 1)
 	s.table.SetSize(left, size.H)
 	s.text.SetSize(right-1, size.H)
-	f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.table.View(), kit.Block(indent(s.text.View()), right, size.H)), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.table.View(), kit.Block(indent(s.text.View()), right, size.H)), []int{left}
 	return f
 }
 

@@ -8,10 +8,11 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // filters narrow which workplaces are looked at; the first is all.
@@ -184,11 +185,11 @@ func (s *Screen) planTrials() tea.Cmd {
 	if ok, _ := s.canPlace(); !ok {
 		return nil
 	}
-	var visits []desk.Visit
+	var visits []service.Visit
 	for _, id := range s.about() {
-		v := desk.Visit{CitizenID: s.query.CitizenID, CompanyID: id, GoalID: s.query.GoalID}
+		v := service.Visit{CitizenID: s.query.CitizenID, CompanyID: id, GoalID: s.query.GoalID}
 		if s.reversed() {
-			v = desk.Visit{CitizenID: id, CompanyID: s.list.Task.CompanyID, TaskID: s.query.TaskID}
+			v = service.Visit{CitizenID: id, CompanyID: s.list.Task.CompanyID, TaskID: s.query.TaskID}
 		}
 		if i := slices.IndexFunc(s.rows(), func(r matching.Row) bool { return s.list.RowID(r) == id }); i >= 0 {
 			row := s.rows()[i]
@@ -246,7 +247,7 @@ func (s *Screen) addNext() tea.Cmd {
 		return nil
 	}
 	a.busy, a.waiting = a.waiting, nil
-	d, m, ids := s.host.Desk, s.list, a.busy
+	d, m, ids := s.host.Service, s.list, a.busy
 	return s.host.Run("add", func(ctx context.Context) (any, error) { return d.AddToList(ctx, m, ids) })
 }
 
@@ -294,7 +295,7 @@ func (s *Screen) export(list bool) tea.Cmd {
 	if !list {
 		return s.host.Go(screen.Preview, s.rankingExport())
 	}
-	d, q, w := s.host.Desk, s.query, s.words()
+	d, q, w := s.host.Service, s.query, s.words()
 	run := s.host.Run("export", func(ctx context.Context) (any, error) {
 		l, _, err := d.ListFor(ctx, q)
 		if err != nil || l == nil {
@@ -304,7 +305,7 @@ func (s *Screen) export(list bool) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref, Formats: desk.ListFormats,
+		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref, Formats: present.ListFormats,
 			Action: "export.shortlist", Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
 	})
 	if len(s.adder.waiting)+len(s.adder.busy) > 0 {
@@ -316,13 +317,13 @@ func (s *Screen) export(list bool) tea.Cmd {
 
 func (s *Screen) rankingExport() screen.PreviewArg {
 	w := s.words()
-	return screen.PreviewArg{Title: s.host.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.host.T("file.match"), Formats: desk.ListFormats,
+	return screen.PreviewArg{Title: s.host.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.host.T("file.match"), Formats: present.ListFormats,
 		Action: "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID}, Rows: len(s.list.Rows)}
 }
 
 // toList opens the list that + fills.
 func (s *Screen) toList() tea.Cmd {
-	d, q := s.host.Desk, s.query
+	d, q := s.host.Service, s.query
 	return s.host.Run("export", func(ctx context.Context) (any, error) {
 		l, _, err := d.ListFor(ctx, q)
 		if err != nil || l == nil {
@@ -358,7 +359,7 @@ func (s *Screen) editGoal() tea.Cmd {
 		s.tab = true
 		return s.choose(join(" ", s.query.Words, s.query.From))
 	case s.list == nil || len(s.list.Goals) == 0:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.host.Desk.Today()}, Focus: "words"})
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.host.Service.Today()}, Focus: "words"})
 	}
 	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
 }

@@ -11,10 +11,10 @@ import (
 	"jobspor/matching"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -48,7 +48,7 @@ func (i *callItem) typed() bool { return len(i.Options) == 0 }
 
 func newCall(s *Screen) *call {
 	c := &call{s: s, facts: map[string]facts{}, chosen: map[string]bool{}}
-	c.table = kit.NewTable(s.host.Look, []kit.Column{
+	c.table = kit.NewTable(s.host.Theme, []kit.Column{
 		{Key: "company", Title: s.host.T("match.col.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
 		{Key: "question", Title: s.host.T("match.call.question"), Min: 34, Flex: 4},
 		{Key: "answer", Title: s.host.T("match.call.answer"), Min: 14, Flex: 1, Max: 30},
@@ -83,7 +83,7 @@ func (c *call) pick() {
 }
 
 func (c *call) cells(i int, cells []kit.Cell) {
-	it, g := c.items[i], c.s.host.Look.Theme.Glyphs
+	it, g := c.items[i], c.s.host.Theme.Colours.Glyphs
 	if it.first {
 		cells[0].Text = it.name
 	}
@@ -118,7 +118,7 @@ func (c *call) refresh() tea.Cmd {
 	if c.read {
 		return nil
 	}
-	d, rows := c.s.host.Desk, c.rows
+	d, rows := c.s.host.Service, c.rows
 	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
 		out := map[string]facts{}
 		for _, r := range rows {
@@ -180,7 +180,7 @@ func (c *call) give(it *callItem, value, said string) tea.Cmd {
 		return nil
 	}
 	c.saving = it
-	store, today, q := c.s.host.Desk.Store, c.s.host.Desk.Today(), it.Question
+	store, today, q := c.s.host.Service.Store, c.s.host.Service.Today(), it.Question
 	return c.s.host.Run("answer", func(ctx context.Context) (any, error) {
 		before, err := rowOf(ctx, store, q)
 		if err != nil {
@@ -199,7 +199,7 @@ func (c *call) give(it *callItem, value, said string) tea.Cmd {
 }
 
 // rowOf reads the row that an answer belongs to; the name of a task makes a new one.
-func rowOf(ctx context.Context, r desk.Reader, q matching.Question) (model.Entity, error) {
+func rowOf(ctx context.Context, r service.Reader, q matching.Question) (model.Entity, error) {
 	if q.Answer.Type == "task" && (q.Answer.Field == "name" || q.TaskID == "") {
 		return &model.Task{CompanyID: q.CompanyID, Status: "open"}, nil
 	}
@@ -248,12 +248,12 @@ func (c *call) giveMarked(it *callItem) tea.Cmd {
 
 // write asks for an answer in words or numbers.
 func (c *call) write(it *callItem, begun string) tea.Cmd {
-	return c.s.host.Ask("call", kit.Prompt(c.s.host.Look, it.name, c.ask(it), c.s.host.T("match.call.answer"), begun, func(v string) string {
+	return c.s.host.Ask("call", kit.Prompt(c.s.host.Theme, it.name, c.ask(it), c.s.host.T("match.call.answer"), begun, func(v string) string {
 		if strings.TrimSpace(v) == "" {
 			return c.s.host.T("match.call.empty")
 		}
 		t, _ := schema.TypeNamed(it.Answer.Type)
-		if _, err := it.Fill(t.New(), v, c.s.host.Desk.Today()); err != nil {
+		if _, err := it.Fill(t.New(), v, c.s.host.Service.Today()); err != nil {
 			return c.s.words().Error(err)
 		}
 		return ""
@@ -323,7 +323,7 @@ func (c *call) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l := c.s.host.Look
+	l := c.s.host.Theme
 	who := it.name
 	f := c.facts[it.CompanyID]
 	phone := ""
@@ -343,7 +343,7 @@ func (c *call) foot(w int) []string {
 		for n, o := range it.Options {
 			sign := ""
 			if c.chosen[o.Value] {
-				sign = " " + l.Theme.Glyphs.Check
+				sign = " " + l.Colours.Glyphs.Check
 			}
 			parts = append(parts, fmt.Sprintf("%d %s%s", n+1, c.s.host.T(string(o.Word)), sign))
 		}

@@ -7,10 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/matching"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -45,16 +45,16 @@ func (s *Screen) two() []string {
 }
 
 func newCompare(s *Screen) *compare {
-	return &compare{s: s, ids: s.two(), panel: kit.NewTextView(s.host.Look)}
+	return &compare{s: s, ids: s.two(), panel: kit.NewTextView(s.host.Theme)}
 }
 
 func (c *compare) refresh() tea.Cmd {
 	if c.s.list == nil || len(c.ids) != 2 {
 		return nil
 	}
-	d, r, ids := c.s.host.Desk, c.s.list.Request, c.ids
+	d, r, ids := c.s.host.Service, c.s.list.Request, c.ids
 	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
-		snap, err := d.Engine.Snapshot(ctx)
+		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +67,7 @@ func (c *compare) refresh() tea.Cmd {
 			if err != nil {
 				return nil, err
 			}
-			out.names[i] = desk.NameIn(e)
+			out.names[i] = service.NameIn(e)
 		}
 		return out, nil
 	})
@@ -94,7 +94,7 @@ func (c *compare) view(size kit.Size) string {
 func (c *compare) lines(w int) []kit.Line {
 	p := page{screen: c.s, w: w}
 	col := (w - 2 - nameCells) / 2
-	g := c.s.host.Look.Theme.Glyphs
+	g := c.s.host.Theme.Colours.Glyphs
 	head := kit.Line{{Text: kit.Spaces(1 + nameCells)}}
 	for i, name := range c.names {
 		head = append(head, kit.Span{Text: kit.Fit(kit.Clean(fmt.Sprintf("%d  %s", c.rows[i].Score, name)), col-1, g.More) + " ", Role: theme.Title})
@@ -130,11 +130,11 @@ func (c *compare) cell(p *page, r, other matching.Reason, w int) []kit.Line {
 	sign, role := " ", theme.Text
 	switch {
 	case r.Blocks:
-		sign, role = c.s.host.Look.Theme.Glyphs.Cross, theme.Danger
+		sign, role = c.s.host.Theme.Colours.Glyphs.Cross, theme.Danger
 	case r.Unknown:
-		sign, role = c.s.host.Look.Theme.Glyphs.Unknown, theme.Warn
+		sign, role = c.s.host.Theme.Colours.Glyphs.Unknown, theme.Warn
 	case r.Points > other.Points:
-		sign = c.s.host.Look.Theme.Glyphs.Check
+		sign = c.s.host.Theme.Colours.Glyphs.Check
 	}
 	var out []kit.Line
 	for i, row := range kit.Wrap(kit.Clean(said), room) {

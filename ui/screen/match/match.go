@@ -15,10 +15,10 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // shownRows is how many of the best are listed.
@@ -47,9 +47,9 @@ type Screen struct {
 	tab   bool   // it began without an argument, so leaving the list leads back to choosing
 	last  string // the citizen chosen last
 
-	query  desk.MatchQuery
+	query  service.MatchQuery
 	filter int
-	list   *desk.MatchList
+	list   *service.MatchList
 	err    error // why there is no list
 	listed listed
 	adder  adder
@@ -76,8 +76,8 @@ type listed struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, panel: kit.NewTextView(h.Look), facts: map[string]facts{}}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, panel: kit.NewTextView(h.Theme), facts: map[string]facts{}}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	return s
 }
 
@@ -88,7 +88,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 		s.tab = true
 		return s.choose("")
 	}
-	return s.rank(desk.MatchQuery{CitizenID: a.CitizenID, GoalID: a.GoalID, Words: a.Words, From: a.From, TaskID: a.TaskID})
+	return s.rank(service.MatchQuery{CitizenID: a.CitizenID, GoalID: a.GoalID, Words: a.Words, From: a.From, TaskID: a.TaskID})
 }
 
 // choose asks whom it is about.
@@ -98,18 +98,18 @@ func (s *Screen) choose(words string) tea.Cmd {
 }
 
 // rank begins a list for somebody.
-func (s *Screen) rank(q desk.MatchQuery) tea.Cmd {
+func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
 	s.start, s.side, s.detail, s.list, s.err, s.filter = nil, nil, false, nil, nil, 0
 	s.adder, s.listed = adder{}, listed{}
 	q.Limit = shownRows
 	s.query = q
-	s.table = kit.NewTable(s.host.Look, s.columns()) // the cursor begins at the best row
+	s.table = kit.NewTable(s.host.Theme, s.columns()) // the cursor begins at the best row
 	s.table.SetEmpty(s.empty())
 	if q.CitizenID == "" {
 		return s.load()
 	}
 	s.last = q.CitizenID
-	store, me := s.host.Desk.Store, s.host.Desk.Actor()
+	store, me := s.host.Service.Store, s.host.Service.Actor()
 	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, store.Viewed(ctx, me, "citizen", q.CitizenID)
 	}))
@@ -117,13 +117,13 @@ func (s *Screen) rank(q desk.MatchQuery) tea.Cmd {
 
 // ranked is what load reads.
 type ranked struct {
-	list   *desk.MatchList
+	list   *service.MatchList
 	listed listed
 }
 
 // load ranks; a newer one cancels the older.
 func (s *Screen) load() tea.Cmd {
-	q, d := s.query, s.host.Desk
+	q, d := s.query, s.host.Service
 	q.Filter = filters[s.filter].filter
 	return s.host.Run("rank", func(ctx context.Context) (any, error) {
 		m, err := d.Match(ctx, q)
@@ -135,7 +135,7 @@ func (s *Screen) load() tea.Cmd {
 	})
 }
 
-func readListed(ctx context.Context, d *desk.Desk, q desk.MatchQuery) (listed, error) {
+func readListed(ctx context.Context, d *service.Session, q service.MatchQuery) (listed, error) {
 	list, picks, err := d.ListFor(ctx, q)
 	out := listed{ids: map[string]bool{}}
 	if list != nil {
@@ -233,7 +233,7 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 	case has(rankTypes):
 		return s.load()
 	case has(listTypes):
-		q, d := s.query, s.host.Desk
+		q, d := s.query, s.host.Service
 		return s.host.Run("listed", func(ctx context.Context) (any, error) { return readListed(ctx, d, q) })
 	}
 	return nil
@@ -283,7 +283,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 }
 
 // begin goes on from choosing, when somebody was chosen.
-func (s *Screen) begin(cmd tea.Cmd, chosen *desk.MatchQuery) tea.Cmd {
+func (s *Screen) begin(cmd tea.Cmd, chosen *service.MatchQuery) tea.Cmd {
 	if chosen != nil {
 		return s.rank(*chosen)
 	}

@@ -12,8 +12,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/rules"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -35,13 +35,13 @@ func (s *Screen) lookUp() tea.Cmd {
 	if _, known := s.facts[id]; known || s.host.Working("facts:"+id) {
 		return nil
 	}
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("facts:"+id, func(ctx context.Context) (any, error) { return readFacts(ctx, d, id) })
 }
 
-func readFacts(ctx context.Context, d *desk.Desk, company string) (facts, error) {
+func readFacts(ctx context.Context, d *service.Session, company string) (facts, error) {
 	out := facts{company: company}
-	people, err := desk.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", company))
+	people, err := service.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", company))
 	if err != nil {
 		return out, err
 	}
@@ -52,7 +52,7 @@ func readFacts(ctx context.Context, d *desk.Desk, company string) (facts, error)
 	}
 	q := schema.Where("company", company)
 	q.Order, q.Limit = []schema.Order{{Field: "on", Down: true}}, 1
-	contacts, err := desk.All[model.Contact](ctx, d.Store, "contact", q)
+	contacts, err := service.All[model.Contact](ctx, d.Store, "contact", q)
 	if err != nil {
 		return out, err
 	}
@@ -77,7 +77,7 @@ func (s *Screen) reasons(w int) []kit.Line {
 	if len(s.list.Ask) > 0 && s.list.Citizen != nil {
 		p.heading(s.host.T("match.side.citizen", "who", s.list.Citizen.Initials()))
 		for _, m := range s.list.Ask {
-			p.item(s.host.Look.Theme.Glyphs.Unknown, s.host.T(m.Question), "")
+			p.item(s.host.Theme.Colours.Glyphs.Unknown, s.host.T(m.Question), "")
 		}
 	}
 	p.lines = append(p.lines, kit.Line{})
@@ -95,7 +95,7 @@ func (p *page) advice(row matching.Row) {
 	p.heading(p.t("match.side.advice"))
 	p.text(theme.Text, p.t("match.side.ratio", "said", w.RatioText(*g)))
 	for _, ask := range w.GuardMissing(*g) {
-		p.item(p.screen.host.Look.Theme.Glyphs.Box, ask, "")
+		p.item(p.screen.host.Theme.Colours.Glyphs.Box, ask, "")
 	}
 	for _, sum := range w.GuardSums(*g) {
 		p.text(theme.Subtle, sum)
@@ -187,7 +187,7 @@ func (p *page) bar(r matching.Reason) string {
 	if r.Max == 0 || r.Points == 0 {
 		return ""
 	}
-	g := p.screen.host.Look.Theme.Glyphs.Eighths
+	g := p.screen.host.Theme.Colours.Glyphs.Eighths
 	eighths := max(int(math.Round(float64(r.Points)/float64(r.Max)*barCells*8)), 1)
 	return strings.Repeat(g[8], eighths/8) + strings.TrimSpace(g[eighths%8])
 }
@@ -213,7 +213,7 @@ func (p *page) head(row matching.Row) {
 func (p *page) company(c *model.Company) {
 	s := p.screen
 	p.text(theme.Title, join(" · ", c.ShownName(), c.Town))
-	w, today := s.words(), s.host.Desk.Today()
+	w, today := s.words(), s.host.Service.Today()
 	staff := ""
 	switch {
 	case c.FTE.Known && c.FTEOn != 0:
@@ -293,7 +293,7 @@ func (p *page) reasons(row matching.Row) {
 
 // questions are what nobody has told, with the points that unknown gives, and what is known but should be asked again.
 func (p *page) questions(counts, unknown []matching.Reason) {
-	w, g := p.screen.words(), p.screen.host.Look.Theme.Glyphs
+	w, g := p.screen.words(), p.screen.host.Theme.Colours.Glyphs
 	asked := map[string]bool{}
 	for i, r := range unknown {
 		if i == 0 {

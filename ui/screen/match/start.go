@@ -13,10 +13,11 @@ import (
 	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -57,8 +58,8 @@ type choice struct {
 }
 
 func newStart(h *screen.Host, last string) *start {
-	t := &start{host: h, last: last, box: kit.NewSearchBox(h.Look)}
-	t.table = kit.NewTable(h.Look, nil)
+	t := &start{host: h, last: last, box: kit.NewSearchBox(h.Theme)}
+	t.table = kit.NewTable(h.Theme, nil)
 	t.table.SetMarks(false)
 	t.box.Focus()
 	return t
@@ -77,17 +78,17 @@ const recentViews = 60
 
 // load reads the citizens: mine before the others, and among each those looked at lately first.
 func (t *start) load() tea.Cmd {
-	d := t.host.Desk
+	d := t.host.Service
 	return t.host.Run("people", func(ctx context.Context) (any, error) { return readGroup(ctx, d) })
 }
 
-func readGroup(ctx context.Context, d *desk.Desk) (group, error) {
+func readGroup(ctx context.Context, d *service.Session) (group, error) {
 	out := group{byID: map[string]int{}, byGoal: map[string]int{}, read: true}
-	citizens, err := desk.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Where: []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "closed"}}})
+	citizens, err := service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Where: []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "closed"}}})
 	if err != nil {
 		return out, err
 	}
-	goals, err := desk.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
+	goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
 	if err != nil {
 		return out, err
 	}
@@ -122,7 +123,7 @@ func boolFirst(a, b bool) int {
 }
 
 // recentCitizens gives when this consultant last looked at citizens, as places in the log.
-func recentCitizens(ctx context.Context, d *desk.Desk) (map[string]int64, error) {
+func recentCitizens(ctx context.Context, d *service.Session) (map[string]int64, error) {
 	views, err := d.Store.Log(ctx, schema.LogQuery{Kind: "view", Actor: d.Actor(), Limit: recentViews, Rows: true})
 	out := map[string]int64{}
 	for _, v := range views {
@@ -142,7 +143,7 @@ type foundChoices struct {
 }
 
 func (t *start) find() tea.Cmd {
-	query, g, engine := t.query(), t.group, t.host.Desk.Engine
+	query, g, engine := t.query(), t.group, t.host.Service.Snapshots
 	t.asked = query
 	if query == "" || !g.read {
 		t.host.Cancel("find")
@@ -184,7 +185,7 @@ func choicesOf(g group, query string, a search.Answer) []choice {
 		seen[i] = true
 		c := choice{person: &g.people[i]}
 		if h.Kind == search.Citizen {
-			c.hits = desk.NameHits(h)
+			c.hits = present.NameHits(h)
 		}
 		if isNamed(g.people[i].Citizen, query) {
 			named = append(named, c)
@@ -285,7 +286,7 @@ func (t *start) cells(i int, cells []kit.Cell) {
 }
 
 // update takes a key or the mouse; a choice that was made is given back.
-func (t *start) update(msg tea.Msg) (tea.Cmd, *desk.MatchQuery) {
+func (t *start) update(msg tea.Msg) (tea.Cmd, *service.MatchQuery) {
 	if used, changed := t.box.Update(msg); used {
 		t.box.Focus()
 		if changed {
@@ -302,7 +303,7 @@ func (t *start) update(msg tea.Msg) (tea.Cmd, *desk.MatchQuery) {
 
 // choice is what the cursor stands on. While the answer to the latest letters is on its way it waits for it, so that fast
 // fingers never take what older letters found.
-func (t *start) choice() *desk.MatchQuery {
+func (t *start) choice() *service.MatchQuery {
 	if !t.group.read || t.asked != t.answered {
 		t.takes = true
 		return nil
@@ -312,12 +313,12 @@ func (t *start) choice() *desk.MatchQuery {
 		return nil
 	}
 	if c := t.shown[i]; c.person == nil {
-		return &desk.MatchQuery{Words: c.words, From: c.from}
+		return &service.MatchQuery{Words: c.words, From: c.from}
 	}
-	return &desk.MatchQuery{CitizenID: t.shown[i].person.ID}
+	return &service.MatchQuery{CitizenID: t.shown[i].person.ID}
 }
 
-func (t *start) took(m screen.Done) (tea.Cmd, *desk.MatchQuery) {
+func (t *start) took(m screen.Done) (tea.Cmd, *service.MatchQuery) {
 	if m.Err != nil {
 		return t.host.Fail(m.Err), nil
 	}

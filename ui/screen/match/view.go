@@ -10,8 +10,9 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -36,7 +37,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	row, w := s.list.Rows[i], s.words()
 	cells[0].Text = strconv.Itoa(i + 1)
 	if id := s.list.RowID(row); s.listed.ids[id] || s.adder.has(id) {
-		cells[0] = kit.Cell{Text: s.host.Look.Theme.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
+		cells[0] = kit.Cell{Text: s.host.Theme.Colours.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
 	}
 	cells[1].Text = s.list.Name(row)
 	cells[2].Text = s.list.Place(row)
@@ -47,7 +48,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // empty says why there are no rows, with the key that helps.
 func (s *Screen) empty() string {
@@ -90,7 +91,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		} else {
 			pane = s.reasonsView(beside)
 		}
-		f.Body, f.Walls = kit.Beside(kit.Wall(s.host.Look), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
+		f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
 	}
 	return f
 }
@@ -109,7 +110,7 @@ func panes(w int) (left, right int) {
 
 // listView is how the goal was read, the list, and what kept others off.
 func (s *Screen) listView(size kit.Size) string {
-	l := s.host.Look
+	l := s.host.Theme
 	lines := []string{" " + l.Paint(theme.Subtle, l.Fit(s.reading(), max(size.W-2, 0)))}
 	foot := s.keptOff()
 	h := size.H - listTop
@@ -131,7 +132,7 @@ func (s *Screen) reasonsView(size kit.Size) string {
 
 // scrolled draws lines in a text view, and says so when there are more below.
 func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) string {
-	l := s.host.Look
+	l := s.host.Theme
 	v.SetLines(lines)
 	v.SetSize(size.W, size.H)
 	out := v.View()
@@ -139,7 +140,7 @@ func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) stri
 		return out
 	}
 	rows := kit.Lines(out)
-	rows[len(rows)-1] = l.Paint(theme.Subtle, l.FitRight(l.Theme.Glyphs.Down+" "+s.host.T("match.screen.more"), size.W-1)) + " "
+	rows[len(rows)-1] = l.Paint(theme.Subtle, l.FitRight(l.Colours.Glyphs.Down+" "+s.host.T("match.screen.more"), size.W-1)) + " "
 	return kit.Block(rows, size.W, size.H)
 }
 
@@ -151,7 +152,7 @@ func (s *Screen) title() string {
 	}
 	if s.list != nil {
 		if s.list.Citizen != nil {
-			parts = append(parts, desk.NameIn(s.list.Citizen))
+			parts = append(parts, service.NameIn(s.list.Citizen))
 		}
 		if s.reversed() {
 			parts = append(parts, s.list.Task.Name)

@@ -33,7 +33,7 @@ type weights struct {
 
 func newWeights(s *Screen) *weights {
 	w := &weights{s: s, criteria: matching.Criteria()}
-	w.table = kit.NewTable(s.host.Look, []kit.Column{
+	w.table = kit.NewTable(s.host.Theme, []kit.Column{
 		{Key: "name", Title: s.host.T("match.weights.criterion"), Min: 12, Flex: 1},
 		{Key: "points", Title: s.host.T("match.weights.points"), Min: 6, Right: true, Role: theme.Subtle},
 		{Key: "percent", Title: s.host.T("match.weights.percent"), Min: 12, Right: true, Bar: 5},

@@ -23,7 +23,7 @@ type whatIf struct {
 }
 
 func newWhatIf(s *Screen) *whatIf {
-	w := &whatIf{s: s, table: kit.NewTable(s.host.Look, []kit.Column{
+	w := &whatIf{s: s, table: kit.NewTable(s.host.Theme, []kit.Column{
 		{Key: "change", Title: s.host.T("match.whatif.change"), Min: 16, Flex: 1},
 		{Key: "more", Title: s.host.T("match.whatif.count"), Min: 6, Right: true},
 		{Key: "all", Title: s.host.T("match.whatif.all"), Min: 6, Right: true, Role: theme.Subtle},
@@ -36,9 +36,9 @@ func (w *whatIf) refresh() tea.Cmd {
 	if w.s.list == nil {
 		return nil
 	}
-	d, r := w.s.host.Desk, w.s.list.Request
+	d, r := w.s.host.Service, w.s.list.Request
 	return w.s.host.Run("side", func(ctx context.Context) (any, error) {
-		snap, err := d.Engine.Snapshot(ctx)
+		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +62,7 @@ func (w *whatIf) say(i int) string { return matching.Say(w.s.host.T, w.list[i].K
 func (w *whatIf) cells(i int, cells []kit.Cell) {
 	v := w.list[i]
 	cells[0].Text = w.say(i)
-	cells[2].Text = w.s.host.Look.Lang.Int(v.Candidates)
+	cells[2].Text = w.s.host.Theme.Lang.Int(v.Candidates)
 	switch {
 	case v.More > 0:
 		cells[1] = kit.Cell{Text: fmt.Sprintf("+%d", v.More), Role: theme.OK}

@@ -10,10 +10,11 @@ import (
 	"jobspor/matching"
 	"jobspor/matching/search"
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -39,7 +40,7 @@ const askTime = 50 * time.Millisecond
 
 // askWhyNot asks which workplace is meant.
 func (s *Screen) askWhyNot() tea.Cmd {
-	engine := s.host.Desk.Engine
+	engine := s.host.Service.Snapshots
 	return s.host.Pick("whynot", kit.PickerOptions{Title: s.host.T("match.whynot.ask"), Items: func(query string) []kit.Item {
 		snap, ok := engine.Ready()
 		if !ok || strings.TrimSpace(query) == "" {
@@ -53,23 +54,23 @@ func (s *Screen) askWhyNot() tea.Cmd {
 		}
 		var items []kit.Item
 		for _, h := range answer.Hits {
-			items = append(items, kit.Item{ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: desk.NameHits(h)})
+			items = append(items, kit.Item{ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: present.NameHits(h)})
 		}
 		return items
 	}})
 }
 
 func newWhyNot(s *Screen, id string) *whyNot {
-	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.host.Look)}
+	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.host.Theme)}
 }
 
 func (y *whyNot) refresh() tea.Cmd {
 	if y.s.list == nil {
 		return nil
 	}
-	d, r, id := y.s.host.Desk, y.s.list.Request, y.id
+	d, r, id := y.s.host.Service, y.s.list.Request, y.id
 	return y.s.host.Run("side", func(ctx context.Context) (any, error) {
-		snap, err := d.Engine.Snapshot(ctx)
+		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -77,7 +78,7 @@ func (y *whyNot) refresh() tea.Cmd {
 		if out.verdict, err = snap.WhyNot(ctx, r, id); err != nil {
 			return nil, err
 		}
-		if out.company, err = desk.One[model.Company](ctx, d.Store, "company", id); err != nil {
+		if out.company, err = service.One[model.Company](ctx, d.Store, "company", id); err != nil {
 			return nil, err
 		}
 		out.facts, err = readFacts(ctx, d, id)
@@ -96,7 +97,7 @@ func (y *whyNot) act(id string) (tea.Cmd, bool) {
 	switch id {
 	case "overrule":
 		name := y.s.host.T("match.block." + y.verdict.Block)
-		return y.s.host.Ask("overrule", kit.Prompt(y.s.host.Look, y.s.host.T("match.overrule.title"), y.s.host.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
+		return y.s.host.Ask("overrule", kit.Prompt(y.s.host.Theme, y.s.host.T("match.overrule.title"), y.s.host.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
 			y.s.host.T("match.overrule.reason"), "", func(v string) string {
 				if strings.TrimSpace(v) == "" {
 					return y.s.host.T("match.overrule.needed")
@@ -115,7 +116,7 @@ func (y *whyNot) answer(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	o := &model.Override{CitizenID: y.s.query.CitizenID, CompanyID: y.id, Criterion: y.verdict.Block, Reason: strings.TrimSpace(m.Action.Text),
-		By: y.s.host.Desk.Actor(), On: y.s.host.Desk.Today()}
+		By: y.s.host.Service.Actor(), On: y.s.host.Service.Today()}
 	return y.s.host.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
 }
 

@@ -3,9 +3,9 @@ package placement
 import (
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -14,7 +14,7 @@ const weekWidth, rowLabel = 5, 9
 
 // ladder shows the hours planned and worked week by week, around this week, and how it stands.
 func (s *Screen) ladder(w int) []kit.Line {
-	v, today := s.view, s.host.Desk.Today()
+	v, today := s.view, s.host.Service.Today()
 	p := v.Placement
 	if len(v.Agreements) == 0 {
 		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.host.T("placement.ladder.none")))
@@ -64,7 +64,7 @@ func (s *Screen) ladder(w int) []kit.Line {
 // head names the weeks; this one stands out.
 func (s *Screen) head(mondays []model.Date) kit.Line {
 	line := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.host.T("placement.weeks"), 7), Role: theme.Subtle}}
-	this := s.host.Desk.Today().Monday()
+	this := s.host.Service.Today().Monday()
 	for _, m := range mondays {
 		_, week := m.Week()
 		role := theme.Subtle
@@ -79,9 +79,9 @@ func (s *Screen) head(mondays []model.Date) kit.Line {
 func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
 
 func (s *Screen) cell(h model.Opt[model.Hours], role theme.Role) kit.Span {
-	text := s.host.Look.Theme.Glyphs.Dot
+	text := s.host.Theme.Colours.Glyphs.Dot
 	if h.Known {
-		text = s.host.Look.Lang.Hours(lang.Quarters(h.V))
+		text = s.host.Theme.Lang.Hours(lang.Quarters(h.V))
 	}
 	return kit.Span{Text: kit.PadLeft(text, weekWidth), Role: role}
 }
@@ -96,7 +96,7 @@ func (s *Screen) worked(h model.Opt[model.Hours], monday, today model.Date, role
 
 // weeks are the Mondays that fit: all of the placement, else those around today, two thirds of them before.
 func (s *Screen) weeks(w int) []model.Date {
-	p, today := s.view.Placement, s.host.Desk.Today()
+	p, today := s.view.Placement, s.host.Service.Today()
 	if p.StartOn == 0 {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (s *Screen) weeks(w int) []model.Date {
 
 // standing says how the placement stands on its ladder.
 func (s *Screen) standing() []kit.Line {
-	v, w, today := s.view, s.words(), s.host.Desk.Today()
+	v, w, today := s.view, s.words(), s.host.Service.Today()
 	at := agreement.LadderAt(v.Placement, v.Agreements, v.Weeks, today)
 	if !v.Placement.Open() {
 		at.Next, at.Stalled = nil, 0
@@ -129,7 +129,7 @@ func (s *Screen) standing() []kit.Line {
 	if at.Stalled > 1 || at.Ahead < 0 {
 		role = theme.Warn
 	}
-	for _, one := range []kit.Line{kit.Plain(role, w.LadderSays(at, today)), kit.Plain(theme.Subtle, w.TowardsGoal(at, v.Citizen.HoursHoped))} {
+	for _, one := range []kit.Line{kit.Plain(role, w.LadderSummary(at, today)), kit.Plain(theme.Subtle, w.TowardsGoal(at, v.Citizen.HoursHoped))} {
 		if one[0].Text != "" {
 			lines = append(lines, one)
 		}
@@ -142,5 +142,5 @@ func (s *Screen) standing() []kit.Line {
 
 // overlap says whether the citizen's placements are too many hours together.
 func (s *Screen) overlap() error {
-	return desk.OverlapError(s.view.Placement, s.view.Agreements, s.view.Own)
+	return service.OverlapError(s.view.Placement, s.view.Agreements, s.view.Own)
 }

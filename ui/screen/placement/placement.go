@@ -15,10 +15,11 @@ import (
 	"jobspor/model/agreement"
 	"jobspor/model/placement"
 	"jobspor/model/rules"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // Screen is the page.
@@ -26,7 +27,7 @@ type Screen struct {
 	host    *screen.Host
 	id      string
 	text    *kit.TextView
-	view    *desk.PlacementView
+	view    *service.PlacementView
 	guards  []rules.Guard
 	counted bool // the arithmetic of the guards is shown
 	laid    int  // the width that the text was laid out for, 0 when it must be laid out anew
@@ -36,19 +37,19 @@ type Screen struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Look)} }
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Theme)} }
 
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, d.Store.Viewed(ctx, d.Actor(), "placement", id)
 	}))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
@@ -61,7 +62,7 @@ func (s *Screen) load() tea.Cmd {
 
 // read is what load reads.
 type read struct {
-	view   *desk.PlacementView
+	view   *service.PlacementView
 	guards []rules.Guard
 }
 
@@ -153,15 +154,15 @@ func (s *Screen) act(id string) tea.Cmd {
 // print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file. The
 // employer's copy, and English, are chosen on the agreement's own page.
 func (s *Screen) print() tea.Cmd {
-	a := agreement.InForce(s.view.Agreements, s.host.Desk.Today())
+	a := agreement.InForce(s.view.Agreements, s.host.Service.Today())
 	if a == nil {
 		a = agreement.Latest(s.view.Agreements)
 	}
 	if a == nil {
 		return s.host.Say(kit.Warning, "err.move.agreement")
 	}
-	out := desk.AgreementExport(desk.Paper(s.host.Look.Lang, false), s.view, a, desk.Own)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: desk.PaperFormats,
+	out := present.AgreementExport(present.DanishPaper(s.host.Theme.Lang, false), s.view, a, present.Own)
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
 		Action: out.Action, Args: out.Args, Rows: 1})
 }
 
@@ -190,9 +191,9 @@ func (s *Screen) step(id string) (tea.Cmd, bool) {
 // move takes the placement to a state; an end asks who and why first.
 func (s *Screen) move(to string) tea.Cmd {
 	if to == "ended" || to == "cancelled" {
-		return s.host.EndPlacements([]*desk.PlacementView{s.view}, to)
+		return s.host.EndPlacements([]*service.PlacementView{s.view}, to)
 	}
-	d := s.host.Desk
+	d := s.host.Service
 	cs, err := d.MovePlacement(s.view, to, d.Today(), placement.MoveInput{})
 	if err != nil {
 		return s.host.Fail(err)
@@ -203,7 +204,7 @@ func (s *Screen) move(to string) tea.Cmd {
 // pickState offers all states that can come; one that lacks something says what.
 func (s *Screen) pickState() tea.Cmd {
 	p, w := s.view.Placement, s.words()
-	today := s.host.Desk.Today()
+	today := s.host.Service.Today()
 	var items []kit.Item
 	for _, to := range placement.Transitions(p.State) {
 		facts := s.view.Facts(today)
@@ -219,7 +220,7 @@ func (s *Screen) pickState() tea.Cmd {
 
 // renew begins the placement that continues this one, with all defaults; its page, where they are changed, comes next.
 func (s *Screen) renew() tea.Cmd {
-	v, d := s.view, s.host.Desk
+	v, d := s.view, s.host.Service
 	cs, err := placement.Renew(d.Actor(), v.Placement, v.Agreements, v.ContinuedBy, "", 0, d.Today())
 	if err != nil {
 		return s.host.Fail(err)
@@ -260,7 +261,7 @@ func (s *Screen) rated(answer string) tea.Cmd {
 	if s.asking = s.asking[1:]; len(s.asking) > 0 {
 		return s.host.AskSatisfaction(s.asking[0])
 	}
-	cs, err := placement.Rate(s.host.Desk.Actor(), s.view.Placement, s.answers)
+	cs, err := placement.Rate(s.host.Service.Actor(), s.view.Placement, s.answers)
 	if err != nil {
 		return s.host.Fail(err)
 	}
@@ -270,7 +271,7 @@ func (s *Screen) rated(answer string) tea.Cmd {
 	return s.host.Save("rate", cs)
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // Keys are what works here.
 func (s *Screen) Keys() []keys.Binding {

@@ -8,9 +8,9 @@ import (
 	"jobspor/model/placement"
 	"jobspor/model/rules"
 	"jobspor/model/schema"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
-	"jobspor/ui/sheet"
 	"jobspor/ui/theme"
 )
 
@@ -40,12 +40,12 @@ func (s *Screen) title() string {
 	v, w := s.view, s.words()
 	p := v.Placement
 	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
-	return sheet.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State), w.T("opt.placement_kind."+p.Kind))
+	return detailpage.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State), w.T("opt.placement_kind."+p.Kind))
 }
 
 // weekOf is the week of the placement that this is, of all it has.
 func (s *Screen) weekOf() string {
-	p, today := s.view.Placement, s.host.Desk.Today()
+	p, today := s.view.Placement, s.host.Service.Today()
 	if p.State != "running" || p.StartOn == 0 || p.StartOn > today {
 		return ""
 	}
@@ -63,7 +63,7 @@ func (s *Screen) note(narrow bool) string {
 	if a == nil {
 		return s.host.T("placement.noagreement" + key)
 	}
-	g := s.host.Look.Theme.Glyphs
+	g := s.host.Theme.Colours.Glyphs
 	said := ""
 	for _, on := range []model.Date{a.CitizenOn, a.CompanyOn, a.RepOn} {
 		if on != 0 {
@@ -111,7 +111,7 @@ func (s *Screen) day(d model.Date) string {
 	if d == 0 {
 		return ""
 	}
-	return s.host.Look.Lang.Near(d.Time(), s.host.Desk.Today().Time())
+	return s.host.Theme.Lang.Near(d.Time(), s.host.Service.Today().Time())
 }
 
 // toldWeeks is how many weeks with absence are told one by one.
@@ -126,7 +126,7 @@ func (s *Screen) attendance(w int) []kit.Line {
 	}
 	parts := []string{said}
 	for i := len(weeks) - 1; i >= 0 && len(parts) <= toldWeeks; i-- {
-		if missed := words.WeekAttendance(weeks[i], s.host.Desk.Today()); missed != "" {
+		if missed := words.WeekAttendance(weeks[i], s.host.Service.Today()); missed != "" {
 			parts = append(parts, missed)
 		}
 	}
@@ -135,7 +135,7 @@ func (s *Screen) attendance(w int) []kit.Line {
 
 // next is what comes: the state that can be taken, follow-ups, the last day.
 func (s *Screen) next(w int) []kit.Line {
-	p, today := s.view.Placement, s.host.Desk.Today()
+	p, today := s.view.Placement, s.host.Service.Today()
 	var rows []kit.Line
 	for _, f := range s.view.FollowUps {
 		if f.DoneOn != 0 || f.Closed != "" || !p.Open() {
@@ -149,7 +149,7 @@ func (s *Screen) next(w int) []kit.Line {
 		if f.How != "" {
 			how = s.host.T("opt.follow_how." + f.How)
 		}
-		rows = append(rows, kit.Plain(role, sheet.Join(" · ", s.day(f.On)+" "+how, f.What)))
+		rows = append(rows, kit.Plain(role, detailpage.Join(" · ", s.day(f.On)+" "+how, f.What)))
 	}
 	switch {
 	case s.view.ContinuedBy != nil:
@@ -172,11 +172,11 @@ func (s *Screen) next(w int) []kit.Line {
 
 // missing is what the next state lacks, too many hours together, and answers that nobody has asked for.
 func (s *Screen) missing(w int) []kit.Line {
-	p, words, g := s.view.Placement, s.words(), s.host.Look.Theme.Glyphs
+	p, words, g := s.view.Placement, s.words(), s.host.Theme.Colours.Glyphs
 	var rows []kit.Line
 	ask := func(text string) { rows = append(rows, kit.Line{{Text: g.Box + " ", Role: theme.Warn}, {Text: text}}) }
 	if to := placement.NextState(p.State); to != "" && to != "ended" {
-		if err := placement.MoveNeeds(p, to, s.host.Desk.Today(), s.view.Facts(s.host.Desk.Today())); err != nil {
+		if err := placement.MoveNeeds(p, to, s.host.Service.Today(), s.view.Facts(s.host.Service.Today())); err != nil {
 			for i, text := range words.Sentences(err) {
 				if i == 0 {
 					text = s.host.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
@@ -203,13 +203,13 @@ func (s *Screen) rules(w int) []kit.Line {
 	var rows []kit.Line
 	for _, g := range s.guards {
 		if s.counted {
-			rows = append(rows, sheet.GuardLines(s.host.Look.Theme.Glyphs, words, g)...)
+			rows = append(rows, detailpage.GuardLines(s.host.Theme.Colours.Glyphs, words, g)...)
 			continue
 		}
-		rows = append(rows, sheet.GuardLine(s.host.Look.Theme.Glyphs, words, g))
+		rows = append(rows, detailpage.GuardLine(s.host.Theme.Colours.Glyphs, words, g))
 		if g.Level == rules.LevelAsk || g.Level == rules.LevelWarn {
 			for _, ask := range words.GuardMissing(g) {
-				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.host.Look.Theme.Glyphs.Box+" "+ask))
+				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.host.Theme.Colours.Glyphs.Box+" "+ask))
 			}
 		}
 	}
@@ -272,9 +272,9 @@ func (s *Screen) log(w int) []kit.Line {
 	var rows []kit.Line
 	for _, c := range s.view.Contacts[:min(len(s.view.Contacts), logged)] {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		text := sheet.Join(" · ", s.day(c.On), s.host.T("opt.how."+c.How), first)
+		text := detailpage.Join(" · ", s.day(c.On), s.host.T("opt.how."+c.How), first)
 		if c.NextOn != 0 && c.DoneOn == 0 {
-			text = sheet.Join(" · ", text, s.host.T("company.next", "day", s.day(c.NextOn)), c.NextWhat)
+			text = detailpage.Join(" · ", text, s.host.T("company.next", "day", s.day(c.NextOn)), c.NextWhat)
 		}
 		rows = append(rows, kit.Plain(theme.Text, text))
 	}

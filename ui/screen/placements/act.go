@@ -8,21 +8,22 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/placement"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // markKeys are what the tables know marking by.
 var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
-func (s *Screen) selected() (desk.PlacementRow, bool) {
+func (s *Screen) selected() (service.PlacementRow, bool) {
 	_, i, ok := s.front().Selected()
 	if rows := s.shown(); ok && i < len(rows) {
 		return rows[i], true
 	}
-	return desk.PlacementRow{}, false
+	return service.PlacementRow{}, false
 }
 
 func (s *Screen) act(id string) tea.Cmd {
@@ -122,7 +123,7 @@ func (s *Screen) about() []string {
 // moved is a step decided for several rows.
 type moved struct {
 	set     model.ChangeSet
-	refused []desk.NotMoved
+	refused []service.NotMoved
 }
 
 // step takes the rows to their next state. What runs ends, and that is asked about.
@@ -140,7 +141,7 @@ func (s *Screen) step() tea.Cmd {
 	case running > 0:
 		return s.host.Say(kit.Warning, "placements.mixed")
 	}
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("step", func(ctx context.Context) (any, error) {
 		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
 		return moved{cs, refused}, err
@@ -149,9 +150,9 @@ func (s *Screen) step() tea.Cmd {
 
 // ask reads the rows and then opens the form that ends or cancels them.
 func (s *Screen) ask(to string, ids []string) tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run(to, func(ctx context.Context) (any, error) {
-		var out []*desk.PlacementView
+		var out []*service.PlacementView
 		for _, id := range ids {
 			v, err := d.Placement(ctx, id)
 			if err != nil {
@@ -167,7 +168,7 @@ func (s *Screen) ask(to string, ids []string) tea.Cmd {
 func (s *Screen) moved(m moved) tea.Cmd {
 	var say tea.Cmd
 	if len(m.refused) > 0 {
-		w := desk.WordsIn(s.host.Look.Lang)
+		w := present.WordsIn(s.host.Theme.Lang)
 		n, _ := m.set.Args["n"].(int)
 		if n == 0 && len(m.refused) == 1 {
 			return s.host.Fail(m.refused[0].Err)
@@ -190,9 +191,9 @@ func (s *Screen) export() tea.Cmd {
 		rows = slices.Concat(s.board...)
 	}
 	if marked := s.marked(); len(marked) > 0 {
-		rows = slices.DeleteFunc(slices.Clone(rows), func(r desk.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r service.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
 	}
-	w := desk.WordsIn(s.host.Look.Lang)
+	w := present.WordsIn(s.host.Theme.Lang)
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.host.T("file.placements"),
-		Formats: desk.ListFormats, Action: "export.placements", Rows: len(rows)})
+		Formats: present.ListFormats, Action: "export.placements", Rows: len(rows)})
 }

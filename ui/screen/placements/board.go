@@ -29,7 +29,7 @@ func (b *board) heading(i int) string {
 	if b.s.board != nil {
 		n = len(b.s.board[i])
 	}
-	return b.s.host.T("opt.placement_state."+states[i]) + " " + b.s.host.Look.Lang.Int(n)
+	return b.s.host.T("opt.placement_state."+states[i]) + " " + b.s.host.Theme.Lang.Int(n)
 }
 
 // View draws the columns exactly as large as SetSize said.
@@ -49,12 +49,12 @@ func (b *board) View() string {
 		s.at = append(s.at, x)
 		x += w + 1
 	}
-	return kit.Beside(kit.Wall(s.host.Look), blocks...)
+	return kit.Beside(kit.Divider(s.host.Theme), blocks...)
 }
 
 // narrow draws the column that has the keys.
 func (b *board) narrow() string {
-	s, l := b.s, b.s.host.Look
+	s, l := b.s, b.s.host.Theme
 	if b.h < 1 {
 		return ""
 	}

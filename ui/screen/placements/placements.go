@@ -12,10 +12,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // states are the board's columns.
@@ -32,9 +32,9 @@ type Screen struct {
 	cols []*kit.Table // of the board, one for each of states
 	col  int          // the board's column that has the keys
 
-	all    []desk.PlacementRow
-	rows   []desk.PlacementRow   // of the list
-	board  [][]desk.PlacementRow // of the columns
+	all    []service.PlacementRow
+	rows   []service.PlacementRow   // of the list
+	board  [][]service.PlacementRow // of the columns
 	asList bool
 	mine   bool
 	closed bool // the list shows what is over
@@ -46,10 +46,10 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Look), mine: true, col: 3}
-	s.list = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme), mine: true, col: 3}
+	s.list = kit.NewTable(h.Theme, s.columns())
 	for range states {
-		t := kit.NewTable(h.Look, nil)
+		t := kit.NewTable(h.Theme, nil)
 		t.SetRest(false)
 		s.cols = append(s.cols, t)
 	}
@@ -66,7 +66,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Placements(ctx, model.PlacementStates...) })
 }
 
@@ -110,12 +110,12 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		return s.host.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
-	case []desk.PlacementRow:
+	case []service.PlacementRow:
 		s.all, s.loaded = v, true
 		s.show()
 	case moved:
 		return s.moved(v)
-	case []*desk.PlacementView:
+	case []*service.PlacementView:
 		return s.host.EndPlacements(v, m.Tag)
 	}
 	return nil
@@ -124,8 +124,8 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 // show filters what was read into the list and the columns.
 func (s *Screen) show() {
 	s.list.SetColumns(s.columns())
-	s.rows, s.board = nil, make([][]desk.PlacementRow, len(states))
-	recent := s.host.Desk.Today().Add(-recentDays)
+	s.rows, s.board = nil, make([][]service.PlacementRow, len(states))
+	recent := s.host.Service.Today().Add(-recentDays)
 	for _, r := range s.all {
 		if !s.wanted(r) {
 			continue
@@ -149,7 +149,7 @@ func (s *Screen) show() {
 
 // nearest is the column with rows that is nearest to col, the next before the one before: where what was moved on went.
 // When no column has any, it is col.
-func nearest(board [][]desk.PlacementRow, col int) int {
+func nearest(board [][]service.PlacementRow, col int) int {
 	for d := range len(board) {
 		for _, i := range []int{col + d, col - d} {
 			if i >= 0 && i < len(board) && len(board[i]) > 0 {
@@ -160,7 +160,7 @@ func nearest(board [][]desk.PlacementRow, col int) int {
 	return col
 }
 
-func (s *Screen) source(rows []desk.PlacementRow, cells func(desk.PlacementRow, []kit.Cell)) kit.Rows {
+func (s *Screen) source(rows []service.PlacementRow, cells func(service.PlacementRow, []kit.Cell)) kit.Rows {
 	if cells == nil {
 		cells = s.card
 	}
@@ -168,8 +168,8 @@ func (s *Screen) source(rows []desk.PlacementRow, cells func(desk.PlacementRow, 
 }
 
 // wanted filters by whose it is, the kind and the words of the search line.
-func (s *Screen) wanted(r desk.PlacementRow) bool {
-	p, me := r.Placement, s.host.Desk.Actor()
+func (s *Screen) wanted(r service.PlacementRow) bool {
+	p, me := r.Placement, s.host.Service.Actor()
 	if s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
 		return false
 	}
@@ -197,7 +197,7 @@ func (s *Screen) front() *kit.Table {
 }
 
 // shown are the rows of the table that has the keys.
-func (s *Screen) shown() []desk.PlacementRow {
+func (s *Screen) shown() []service.PlacementRow {
 	switch {
 	case s.asList:
 		return s.rows

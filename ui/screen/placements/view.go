@@ -4,8 +4,9 @@ import (
 	"strings"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -25,8 +26,8 @@ func (s *Screen) columns() []kit.Column {
 	}
 }
 
-func (s *Screen) cells(r desk.PlacementRow, cells []kit.Cell) {
-	w, p := desk.WordsIn(s.host.Look.Lang), r.Placement
+func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
+	w, p := present.WordsIn(s.host.Theme.Lang), r.Placement
 	cells[0].Text = p.Ref
 	cells[1].Text = r.Who()
 	cells[2].Text = r.Where()
@@ -39,7 +40,7 @@ func (s *Screen) cells(r desk.PlacementRow, cells []kit.Cell) {
 }
 
 // card is a placement in a column of the board.
-func (s *Screen) card(r desk.PlacementRow, cells []kit.Cell) {
+func (s *Screen) card(r service.PlacementRow, cells []kit.Cell) {
 	when := s.when(r.Placement)
 	cells[0] = kit.Cell{Text: r.Who() + " · " + r.Where(), Role: when.Role}
 	if len(cells) > 1 {
@@ -50,7 +51,7 @@ func (s *Screen) card(r desk.PlacementRow, cells []kit.Cell) {
 
 // when says what is near: the end of what runs, the start of what is agreed; late days stand out.
 func (s *Screen) when(p *model.Placement) kit.Cell {
-	today, l := s.host.Desk.Today(), s.host.Look.Lang
+	today, l := s.host.Service.Today(), s.host.Theme.Lang
 	say := func(key string, day model.Date, role theme.Role) kit.Cell {
 		if day == 0 {
 			return kit.Cell{}
@@ -103,7 +104,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	f.Body, f.Cursor = s.box.Over(part, size)
 	if !s.asList && s.wide && s.box.Height() == 0 {
-		f.Walls = s.walls(size.W)
+		f.Dividers = s.walls(size.W)
 	}
 	if s.loaded {
 		n := len(s.rows)

@@ -1,4 +1,4 @@
-// Package preview shows exactly what leaves the house before it does, and then writes the file.
+// Package preview shows exactly what is exported before it is, and then writes the file.
 //
 // It promises: the file holds what the preview shows; an existing file is never replaced without being asked; a warning,
 // such as a missing consent, is answered before anything is written; what left is in the log.
@@ -33,7 +33,7 @@ type Screen struct {
 }
 
 // New makes the preview.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, view: kit.NewTextView(h.Look)} }
+func New(h *screen.Host) screen.Screen { return &Screen{host: h, view: kit.NewTextView(h.Theme)} }
 
 // Open takes a screen.PreviewArg.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -42,7 +42,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) path() string {
-	return filepath.Join(s.host.Desk.Folder, s.arg.Name+"."+ending(s.arg.Formats[s.format]))
+	return filepath.Join(s.host.Service.Folder, s.arg.Name+"."+ending(s.arg.Formats[s.format]))
 }
 
 func ending(format string) string {
@@ -70,7 +70,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	switch id {
 	case keys.Open:
 		if s.arg.Warning != "" && s.reason == "" {
-			return s.host.Ask("warning", kit.Prompt(s.host.Look, s.host.T("preview.warning"), s.arg.Warning, s.host.T("preview.reason"), "", func(v string) string {
+			return s.host.Ask("warning", kit.Prompt(s.host.Theme, s.host.T("preview.warning"), s.arg.Warning, s.host.T("preview.reason"), "", func(v string) string {
 				if strings.TrimSpace(v) == "" {
 					return s.host.T("preview.reason.needed")
 				}
@@ -81,7 +81,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "format":
 		s.format = (s.format + 1) % len(s.arg.Formats)
 	case "place":
-		return s.host.Ask("place", kit.Prompt(s.host.Look, s.host.T("preview.place"), "", s.host.T("preview.path"), s.path(), nil))
+		return s.host.Ask("place", kit.Prompt(s.host.Theme, s.host.T("preview.place"), "", s.host.T("preview.path"), s.path(), nil))
 	case "copy":
 		return s.copy()
 	case keys.Back:
@@ -92,7 +92,7 @@ func (s *Screen) act(id string) tea.Cmd {
 
 // copy puts the shown text on the clipboard; it leaves the house too, so it goes the same way.
 func (s *Screen) copy() tea.Cmd {
-	doc, files, format := s.arg.Doc, s.host.Desk.Files, s.copied()
+	doc, files, format := s.arg.Doc, s.host.Service.Files, s.copied()
 	return s.host.Run("copy", func(ctx context.Context) (any, error) {
 		b, err := files.Render(doc, format)
 		if err != nil {
@@ -116,7 +116,7 @@ type written struct {
 }
 
 func (s *Screen) write(path string, overwrite bool) tea.Cmd {
-	doc, files, format := s.arg.Doc, s.host.Desk.Files, s.arg.Formats[s.format]
+	doc, files, format := s.arg.Doc, s.host.Service.Files, s.arg.Formats[s.format]
 	return s.host.Run("write", func(ctx context.Context) (any, error) {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path, false}, nil
@@ -139,7 +139,7 @@ func (s *Screen) logged(ctx context.Context, format string) error {
 	if s.reason != "" {
 		args["without_consent"] = true
 	}
-	return s.host.Desk.Store.Exported(ctx, s.host.Desk.Actor(), s.arg.Action, args, s.arg.Rows)
+	return s.host.Service.Store.Exported(ctx, s.host.Service.Actor(), s.arg.Action, args, s.arg.Rows)
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -171,7 +171,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		return tea.Batch(s.host.Tell(screen.Copy{Text: v}), s.host.Say(kit.Done, "preview.copied"))
 	case written:
 		if !v.took {
-			return s.host.Ask("overwrite:"+v.path, kit.Confirm(s.host.Look, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", v.path), 0, s.host.T("preview.replace"), true))
+			return s.host.Ask("overwrite:"+v.path, kit.Confirm(s.host.Theme, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", v.path), 0, s.host.T("preview.replace"), true))
 		}
 		return tea.Batch(s.host.Say(kit.Done, "preview.written", "path", v.path), s.host.Back())
 	}
@@ -180,10 +180,10 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 
 // View draws where it goes, what is missing, and the text.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	l := s.host.Look
+	l := s.host.Theme
 	head := []string{" " + l.Paint(theme.Subtle, l.Cut(s.host.T("preview.goes", "path", s.path(), "format", s.host.T("format."+s.arg.Formats[s.format])), size.W-2))}
 	if s.arg.Warning != "" {
-		for _, line := range kit.Wrap(l.Theme.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
+		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
 			head = append(head, " "+l.Paint(theme.Warn, line))
 		}
 	}

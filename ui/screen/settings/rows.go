@@ -9,10 +9,11 @@ import (
 	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -23,7 +24,7 @@ type data struct {
 	people   []*model.Consultant
 	words    []*model.LocalWord
 	tables   []*model.Reference
-	facts    desk.Facts
+	facts    service.Facts
 	backup   time.Time // of the newest copy, zero when there is none
 }
 
@@ -35,32 +36,32 @@ func (d *data) value(key string) string {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d) })
 }
 
-func read(ctx context.Context, d *desk.Desk) (any, error) {
+func read(ctx context.Context, d *service.Session) (any, error) {
 	out := &data{}
 	var err error
-	if out.settings, err = desk.Settings(ctx, d.Store); err != nil {
+	if out.settings, err = service.Settings(ctx, d.Store); err != nil {
 		return nil, err
 	}
 	if out.rhythm, err = d.Rhythm(ctx); err != nil {
 		return nil, err
 	}
-	if out.people, err = desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
+	if out.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
 		return nil, err
 	}
-	if out.words, err = desk.All[model.LocalWord](ctx, d.Store, "word", schema.Query{Order: []schema.Order{{Field: "word"}}}); err != nil {
+	if out.words, err = service.All[model.LocalWord](ctx, d.Store, "word", schema.Query{Order: []schema.Order{{Field: "word"}}}); err != nil {
 		return nil, err
 	}
-	if out.tables, err = desk.All[model.Reference](ctx, d.Store, "reference", schema.Query{}); err != nil {
+	if out.tables, err = service.All[model.Reference](ctx, d.Store, "reference", schema.Query{}); err != nil {
 		return nil, err
 	}
-	if out.facts, err = d.House.Facts(ctx); err != nil {
+	if out.facts, err = d.Database.Facts(ctx); err != nil {
 		return nil, err
 	}
-	out.backup = d.Keep.Latest()
+	out.backup = d.Backups.Latest()
 	return out, nil
 }
 
@@ -83,7 +84,7 @@ func (s *Screen) edit(e model.Entity, fields ...string) func() tea.Cmd {
 func (s *Screen) mine() []row {
 	r := row{id: "me", group: "settings.me", label: s.host.T("settings.me.who"), value: s.host.T("settings.me.nobody"), hint: s.host.T("settings.me.hint"), role: theme.Warn}
 	for _, c := range s.data.people {
-		if c.ID == s.host.Desk.Actor() {
+		if c.ID == s.host.Service.Actor() {
 			r.value, r.role = c.Name+" · "+c.Initials, theme.Text
 			if c.Team != "" {
 				r.value += " · " + c.Team
@@ -113,13 +114,13 @@ func (s *Screen) manner() []row {
 	for _, c := range choices {
 		now := s.data.value(c.key)
 		if c.key == "language" {
-			now = string(s.host.Look.Lang.Code())
+			now = string(s.host.Theme.Lang.Code())
 		}
 		if now == "" {
 			now = c.values[0]
 		}
 		value := now // a word of the municipality's own, set from the command line
-		if k := "settings." + c.key + "." + now; s.host.Look.Lang.Has(k) {
+		if k := "settings." + c.key + "." + now; s.host.Theme.Lang.Has(k) {
 			value = s.host.T(k)
 		}
 		rows = append(rows, row{id: c.key, group: "settings.manner", label: s.host.T("settings." + c.key), value: value,
@@ -130,11 +131,11 @@ func (s *Screen) manner() []row {
 
 func (s *Screen) rhythm() []row {
 	var rows []row
-	for _, r := range desk.RhythmSettings(s.data.rhythm) {
+	for _, r := range service.RhythmSettings(s.data.rhythm) {
 		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.host.T("settings." + r.Key), value: s.host.T("settings."+r.Unit, "n", r.N),
 			hint: s.host.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
 	}
-	key, now := desk.RetentionSetting, agenda.CheckpointsText(s.data.rhythm.Retention)
+	key, now := service.RetentionSetting, agenda.CheckpointsText(s.data.rhythm.Retention)
 	return append(rows, row{id: key, group: "settings.rhythm", label: s.host.T("settings." + key), value: now, hint: s.host.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) }})
 }
 
@@ -149,7 +150,7 @@ func (s *Screen) people() []row {
 		switch {
 		case c.Inactive:
 			r.value, r.role = r.value+" · "+s.host.T("settings.people.gone"), theme.Disabled
-		case c.ID != s.host.Desk.Actor():
+		case c.ID != s.host.Service.Actor():
 			r.remove = func() tea.Cmd { return s.deactivate(c) }
 		}
 		rows = append(rows, r)
@@ -180,7 +181,7 @@ func (s *Screen) localWords() []row {
 }
 
 // kinds are the tables that come with the program.
-var kinds = []string{desk.RulesRow, "postcodes", "industries", "occupations"}
+var kinds = []string{service.RulesRow, "postcodes", "industries", "occupations"}
 
 func (s *Screen) tables() []row {
 	var rows []row
@@ -191,7 +192,7 @@ func (s *Screen) tables() []row {
 		for _, t := range s.data.tables {
 			if len(t.ID) >= len(k) && t.ID[:len(k)] == k {
 				rows = append(rows, row{id: "ref:" + t.ID, group: "settings.tables", label: "  " + t.ID, hint: s.host.T("settings.tables.drop.hint"), open: imported,
-					value:  s.host.T("settings.tables.from", "source", t.Source, "day", s.host.Look.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
+					value:  s.host.T("settings.tables.from", "source", t.Source, "day", s.host.Theme.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
 					remove: func() tea.Cmd { return s.askDrop(t) }})
 			}
 		}
@@ -201,7 +202,7 @@ func (s *Screen) tables() []row {
 
 func (s *Screen) askDrop(t *model.Reference) tea.Cmd {
 	s.editing = t.ID
-	return s.host.Ask("table", kit.Confirm(s.host.Look, s.host.T("settings.tables.drop"), s.host.T("settings.tables.drop.text", "source", t.Source), 0, s.host.T("list.remove"), true))
+	return s.host.Ask("table", kit.Confirm(s.host.Theme, s.host.T("settings.tables.drop"), s.host.T("settings.tables.drop.text", "source", t.Source), 0, s.host.T("list.remove"), true))
 }
 
 func (s *Screen) dropTable() tea.Cmd {
@@ -214,7 +215,7 @@ func (s *Screen) dropTable() tea.Cmd {
 }
 
 func (s *Screen) database() []row {
-	f, t, d := s.data.facts, s.host.T, s.host.Desk
+	f, t, d := s.data.facts, s.host.T, s.host.Service
 	seal := t("settings.db.sealed")
 	switch {
 	case d.Demo:
@@ -226,7 +227,7 @@ func (s *Screen) database() []row {
 	last, lastRole := t("settings.backup.never"), theme.Warn
 	if !s.data.backup.IsZero() {
 		at := s.data.backup.In(d.Now().Location())
-		last, lastRole = t("settings.backup.last", "day", s.host.Look.Lang.Near(at, d.Now())+" "+s.host.Look.Lang.Clock(at)), theme.Text
+		last, lastRole = t("settings.backup.last", "day", s.host.Theme.Lang.Near(at, d.Now())+" "+s.host.Theme.Lang.Clock(at)), theme.Text
 	}
 	health, healthRole := t("settings.check.not"), theme.Subtle
 	if s.checked {
@@ -234,7 +235,7 @@ func (s *Screen) database() []row {
 	}
 	rows := []row{
 		{id: "db.path", group: group, label: t("settings.db.path"), value: f.Path, hint: t("settings.db.path.hint", "path", f.Path)},
-		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", desk.Size(s.host.Look.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
+		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", present.Size(s.host.Theme.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
 			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts", f.Rows["contact"])},
 		{id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole, hint: t("settings.backup.hint"), open: s.backup},
 		{id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole, hint: t("settings.check.hint"), open: s.checkAll},
@@ -251,11 +252,11 @@ func (s *Screen) database() []row {
 
 // backup and checkAll take as long as the database is large.
 func (s *Screen) backup() tea.Cmd {
-	keep := s.host.Desk.Keep
+	keep := s.host.Service.Backups
 	return s.host.RunFor("backup", 0, func(ctx context.Context) (any, error) { return keep.Backup(ctx) })
 }
 
 func (s *Screen) checkAll() tea.Cmd {
-	house := s.host.Desk.House
+	house := s.host.Service.Database
 	return s.host.RunFor("check", 0, func(ctx context.Context) (any, error) { return house.Check(ctx) })
 }

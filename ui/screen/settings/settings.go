@@ -1,4 +1,4 @@
-// Package settings is where the program is fitted to a team: who sits here, language and words, the rhythm of contacts,
+// Package settings is where the program is fitted to a team: who the user is, language and words, the rhythm of contacts,
 // people, local words, reference tables, and the database itself.
 //
 // It promises: each line says what it is set to and what it does; a change holds at once and is in the log like any
@@ -13,10 +13,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -48,7 +49,7 @@ type row struct {
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{host: h}
-	s.table = kit.NewTable(h.Look, []kit.Column{
+	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "group", Min: 14, Role: theme.Accent},
 		{Key: "label", Min: 26, Flex: 1, Max: 44},
 		{Key: "value", Min: 26, Flex: 2},
@@ -61,7 +62,7 @@ func New(h *screen.Host) screen.Screen {
 // Open reads what is set.
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -74,7 +75,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.answered(m)
 	case screen.Saved:
 		if m.Tag == "look" {
-			return s.host.Tell(screen.Relook{})
+			return s.host.Tell(screen.ThemeChanged{})
 		}
 		return nil
 	case screen.Returned, screen.Shown, model.Changed:
@@ -130,7 +131,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		s.sitAnew()
 		s.show()
 		if before != nil && look(before) != look(v) {
-			return s.host.Tell(screen.Relook{})
+			return s.host.Tell(screen.ThemeChanged{})
 		}
 	case rekeyed:
 		return s.host.Say(kit.Done, "settings.passphrase.done")
@@ -156,11 +157,11 @@ func look(d *data) string {
 	return out
 }
 
-// sitAnew takes over what was changed about who sits here.
+// sitAnew takes over what was changed about who the user is.
 func (s *Screen) sitAnew() {
 	for _, c := range s.data.people {
-		if c.ID == s.host.Desk.Actor() {
-			s.host.Desk.SetMe(c)
+		if c.ID == s.host.Service.Actor() {
+			s.host.Service.SetConsultant(c)
 		}
 	}
 }
@@ -182,7 +183,7 @@ func (s *Screen) save(key, value string) tea.Cmd {
 	if s.data.value(key) == value {
 		return nil
 	}
-	return s.host.Save("set", desk.Set(s.data.settings[key], key, value))
+	return s.host.Save("set", service.Set(s.data.settings[key], key, value))
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -194,16 +195,16 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	case "days":
 		return s.save(s.editing, m.Action.Text)
 	case "choice":
-		set := desk.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
+		set := service.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
 		return s.host.Save("look", set)
 	case "me":
 		i := slices.IndexFunc(s.data.people, func(c *model.Consultant) bool { return c.ID == m.Action.ID })
 		if i < 0 {
 			return nil
 		}
-		s.host.Desk.SetMe(s.data.people[i])
+		s.host.Service.SetConsultant(s.data.people[i])
 		s.show()
-		return tea.Batch(s.host.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.host.Tell(screen.Relook{}))
+		return tea.Batch(s.host.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.host.Tell(screen.ThemeChanged{}))
 	case "table":
 		return s.dropTable()
 	case "secret":
@@ -222,14 +223,14 @@ func (s *Screen) pickMe() tea.Cmd {
 			items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: c.Initials + " " + c.Team})
 		}
 	}
-	return s.host.Pick("me", kit.PickerOptions{Title: s.host.T("settings.me.switch.title"), Selected: s.host.Desk.Actor(),
+	return s.host.Pick("me", kit.PickerOptions{Title: s.host.T("settings.me.switch.title"), Selected: s.host.Service.Actor(),
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 // number asks for a number of days or weeks.
-func (s *Screen) number(r desk.RhythmSetting) tea.Cmd {
+func (s *Screen) number(r service.RhythmSetting) tea.Cmd {
 	s.editing = r.Key
-	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+r.Key), "", s.host.T("settings."+r.Unit+".label"), strconv.Itoa(r.N), func(v string) string {
+	return s.host.Ask("days", kit.Prompt(s.host.Theme, s.host.T("settings."+r.Key), "", s.host.T("settings."+r.Unit+".label"), strconv.Itoa(r.N), func(v string) string {
 		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
 			return s.host.T("settings.days.wrong")
 		}
@@ -240,9 +241,9 @@ func (s *Screen) number(r desk.RhythmSetting) tea.Cmd {
 // checkpoints asks for weeks after the first paid hour.
 func (s *Screen) checkpoints(key, now string) tea.Cmd {
 	s.editing = key
-	return s.host.Ask("days", kit.Prompt(s.host.Look, s.host.T("settings."+key), "", s.host.T("settings.weeks.list"), now, func(v string) string {
+	return s.host.Ask("days", kit.Prompt(s.host.Theme, s.host.T("settings."+key), "", s.host.T("settings.weeks.list"), now, func(v string) string {
 		if _, err := agenda.ParseCheckpoints(v); err != nil {
-			return desk.WordsIn(s.host.Look.Lang).Error(err)
+			return present.WordsIn(s.host.Theme.Lang).Error(err)
 		}
 		return ""
 	}))
@@ -257,7 +258,7 @@ func (s *Screen) choose(key string, values ...string) tea.Cmd {
 	}
 	now := s.data.value(key)
 	if key == "language" {
-		now = string(s.host.Look.Lang.Code())
+		now = string(s.host.Theme.Lang.Code())
 	}
 	return s.host.Pick("choice", kit.PickerOptions{Title: s.host.T("settings." + key), Selected: now,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
@@ -266,7 +267,7 @@ func (s *Screen) choose(key string, values ...string) tea.Cmd {
 // View draws the list and, below it, what the line under the cursor does.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.host.T("tab.settings")}
-	if me := s.host.Desk.Me(); me != nil {
+	if me := s.host.Service.Consultant(); me != nil {
 		f.Note = me.Name
 	}
 	for _, work := range []string{"backup", "check"} {
@@ -276,10 +277,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	const under = 3
 	s.table.SetSize(size.W, max(size.H-under-1, 0))
-	lines := append(kit.Lines(s.table.View()), kit.Rule(s.host.Look, size.W))
+	lines := append(kit.Lines(s.table.View()), kit.Rule(s.host.Theme, size.W))
 	if r, ok := s.selected(); ok {
 		for _, l := range kit.Wrap(kit.Clean(r.hint), size.W-2) {
-			lines = append(lines, " "+s.host.Look.Paint(theme.Subtle, l))
+			lines = append(lines, " "+s.host.Theme.Paint(theme.Subtle, l))
 		}
 	}
 	f.Body = kit.Block(lines, size.W, size.H)

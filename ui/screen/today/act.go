@@ -8,9 +8,9 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
@@ -21,7 +21,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Export:
 		return s.calendar()
 	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Desk.Today(), Responsible: s.host.Desk.Actor()}})
+		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Service.Today(), Responsible: s.host.Service.Actor()}})
 	}
 	d, ok := s.selected()
 	if !ok {
@@ -67,7 +67,7 @@ func (s *Screen) toggleSince() tea.Cmd {
 		s.since = nil
 		return s.load()
 	}
-	d := s.host.Desk
+	d := s.host.Service
 	day := agenda.LastWorkday(d.Today())
 	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
 }
@@ -115,11 +115,11 @@ func (s *Screen) put(d agenda.Due, id string) tea.Cmd {
 	s.asked = d
 	switch id {
 	case "snooze":
-		return s.host.Ask("snooze", kit.Prompt(s.host.Look, s.host.T("today.snooze.title"), "", s.host.T("today.snooze.until"), "+7", s.checkDay))
+		return s.host.Ask("snooze", kit.Prompt(s.host.Theme, s.host.T("today.snooze.title"), "", s.host.T("today.snooze.until"), "+7", s.checkDay))
 	case "close":
-		return s.host.Ask("close", kit.Prompt(s.host.Look, s.host.T("today.close.title"), s.host.T("today.close.text"), s.host.T("today.close.reason"), "", s.checkReason))
+		return s.host.Ask("close", kit.Prompt(s.host.Theme, s.host.T("today.close.title"), s.host.T("today.close.text"), s.host.T("today.close.reason"), "", s.checkReason))
 	case "done":
-		return s.decide(s.host.Desk.KeepDue)
+		return s.decide(s.host.Service.MarkDone)
 	}
 	return nil
 }
@@ -131,12 +131,12 @@ func (s *Screen) decide(how func(context.Context, agenda.Due) (model.ChangeSet, 
 }
 
 func (s *Screen) checkDay(v string) string {
-	on, err := model.ParseDate(v, s.host.Desk.Today())
-	if err == nil && on <= s.host.Desk.Today() {
+	on, err := model.ParseDate(v, s.host.Service.Today())
+	if err == nil && on <= s.host.Service.Today() {
 		return s.host.T("err.snooze.later")
 	}
 	if err != nil {
-		return desk.WordsIn(s.host.Look.Lang).Error(err)
+		return present.WordsIn(s.host.Theme.Lang).Error(err)
 	}
 	return ""
 }
@@ -161,15 +161,15 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.filter()
 	case "close":
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
-			return s.host.Desk.CloseDue(ctx, d, m.Action.Text)
+			return s.host.Service.CloseDue(ctx, d, m.Action.Text)
 		})
 	case "snooze":
-		on, err := model.ParseDate(m.Action.Text, s.host.Desk.Today())
+		on, err := model.ParseDate(m.Action.Text, s.host.Service.Today())
 		if err != nil {
 			return s.host.Fail(err)
 		}
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
-			return s.host.Desk.SnoozeDue(ctx, d, on)
+			return s.host.Service.SnoozeDue(ctx, d, on)
 		})
 	}
 	return nil
@@ -177,14 +177,14 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 
 // calendar shows what a calendar file would hold of the lines on the screen.
 func (s *Screen) calendar() tea.Cmd {
-	w := desk.WordsIn(s.host.Look.Lang)
+	w := present.WordsIn(s.host.Theme.Lang)
 	var due []agenda.Due
 	for _, r := range s.rows {
 		if r.On != 0 && r.how == "" {
 			due = append(due, r.Due)
 		}
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.host.T("today.calendar.file", "day", s.host.Desk.Today().String()),
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.host.T("today.calendar.file", "day", s.host.Service.Today().String()),
 		Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
 }
 

@@ -9,10 +9,10 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -21,8 +21,8 @@ type Screen struct {
 	host   *screen.Host
 	table  *kit.Table
 	box    kit.SearchBox
-	view   *desk.TodayView
-	since  *desk.SinceView // what changed, nil while what is due is shown
+	view   *service.TodayView
+	since  *service.SinceView // what changed, nil while what is due is shown
 	rows   []line
 	whose  string // a consultant's ID, mine or everybody
 	group  int    // place in groupings
@@ -45,8 +45,8 @@ type line struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Look)}
-	s.table = kit.NewTable(h.Look, s.columns())
+	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	s.table.SetHeader(false)
 	return s
@@ -74,7 +74,7 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	if s.since != nil {
 		day := s.since.Since
 		return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
@@ -113,9 +113,9 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	switch v := m.Value.(type) {
 	case model.ChangeSet:
 		return s.host.Save("decide", v)
-	case *desk.SinceView:
+	case *service.SinceView:
 		s.view, s.since, s.loaded = v.TodayView, v, true
-	case *desk.TodayView:
+	case *service.TodayView:
 		s.view, s.since, s.loaded = v, nil, true
 	}
 	s.filter()
@@ -163,7 +163,7 @@ func (s *Screen) nothing() string {
 func (s *Screen) wanted(d agenda.Due) bool {
 	who := s.whose
 	if who == mine {
-		who = s.host.Desk.Actor()
+		who = s.host.Service.Actor()
 	}
 	if who != everybody && who != "" && d.Owner != "" && d.Owner != who {
 		return false

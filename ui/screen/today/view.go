@@ -7,27 +7,27 @@ import (
 	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/desk"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/theme"
 )
 
 // A grouping says what the lines are grouped by; words are "today.group.<key>".
 type grouping struct {
 	key  string
-	of   func(s *Screen, w desk.Words, d agenda.Due) string // nil leaves the list as it is, by day
+	of   func(s *Screen, w present.Words, d agenda.Due) string // nil leaves the list as it is, by day
 	fold bool
 }
 
 var groupings = []grouping{
 	{"day", nil, true},
-	{"kind", func(_ *Screen, w desk.Words, d agenda.Due) string { return w.T("due.kind." + d.Kind) }, true},
-	{"workplace", func(s *Screen, w desk.Words, d agenda.Due) string { return orNone(w, s.view.Workplace(d)) }, false},
-	{"citizen", func(s *Screen, w desk.Words, d agenda.Due) string { return orNone(w, s.view.Citizen(d)) }, false},
-	{"consultant", func(s *Screen, w desk.Words, d agenda.Due) string { return orNone(w, s.view.Owner(d)) }, true},
+	{"kind", func(_ *Screen, w present.Words, d agenda.Due) string { return w.T("due.kind." + d.Kind) }, true},
+	{"workplace", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Workplace(d)) }, false},
+	{"citizen", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Citizen(d)) }, false},
+	{"consultant", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Owner(d)) }, true},
 }
 
-func orNone(w desk.Words, name string) string {
+func orNone(w present.Words, name string) string {
 	if name == "" {
 		return w.T("today.group.none")
 	}
@@ -40,7 +40,7 @@ func (s *Screen) grouped() {
 	if of == nil {
 		return
 	}
-	w := desk.WordsIn(s.host.Look.Lang)
+	w := present.WordsIn(s.host.Theme.Lang)
 	first := map[string]int{}
 	name := make([]string, len(s.rows))
 	for i := range s.rows {
@@ -67,8 +67,8 @@ func (s *Screen) found(d agenda.Due) bool {
 	if query == "" {
 		return true
 	}
-	w := desk.WordsIn(s.host.Look.Lang)
-	text := words.Fold(strings.Join([]string{s.view.What(d, w), w.DueKind(d), s.view.Who(d), s.view.More(d, w, s.host.Desk.Actor())}, " "))
+	w := present.WordsIn(s.host.Theme.Lang)
+	text := words.Fold(strings.Join([]string{present.What(s.view, d, w), w.DueKind(d), s.view.Who(d), present.More(s.view, d, w, s.host.Service.Actor())}, " "))
 	for word := range strings.FieldsSeq(query) {
 		if !strings.Contains(text, word) {
 			return false
@@ -78,8 +78,8 @@ func (s *Screen) found(d agenda.Due) bool {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	d, w, today := s.rows[i], desk.WordsIn(s.host.Look.Lang), s.host.Desk.Today()
-	g := s.host.Look.Theme.Glyphs
+	d, w, today := s.rows[i], present.WordsIn(s.host.Theme.Lang), s.host.Service.Today()
+	g := s.host.Theme.Colours.Glyphs
 	sign, role := " ", theme.Subtle
 	switch {
 	case d.how == "done" || d.how == "moved":
@@ -96,15 +96,15 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		cells[0].Text, cells = d.group, cells[1:]
 	}
 	cells[0] = kit.Cell{Text: sign + " " + when, Role: role}
-	cells[1].Text = s.view.What(d.Due, w)
+	cells[1].Text = present.What(s.view, d.Due, w)
 	cells[2].Text = s.view.Who(d.Due)
-	cells[3].Text = s.view.More(d.Due, w, s.host.Desk.Actor())
+	cells[3].Text = present.More(s.view, d.Due, w, s.host.Service.Actor())
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
-	today, l := s.host.Desk.Today(), s.host.Look.Lang
+	today, l := s.host.Service.Today(), s.host.Theme.Lang
 	_, week := today.Week()
 	f := kit.Frame{Title: s.host.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor}
 	if s.since != nil {

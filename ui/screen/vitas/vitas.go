@@ -13,10 +13,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -24,9 +25,9 @@ import (
 type Screen struct {
 	host    *screen.Host
 	id      string // of the placement
-	view    *desk.PlacementView
+	view    *service.PlacementView
 	consent *model.Consent
-	fields  []desk.VitasField
+	fields  []present.VitasField
 	table   *kit.Table
 	english bool // the values speak English
 	viewed  bool
@@ -34,13 +35,13 @@ type Screen struct {
 }
 
 type loaded struct {
-	view    *desk.PlacementView
+	view    *service.PlacementView
 	consent *model.Consent
 }
 
 // New makes the sheet.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, table: kit.NewTable(h.Look, nil)}
+	s := &Screen{host: h, table: kit.NewTable(h.Theme, nil)}
 	s.table.SetMarks(false)
 	return s
 }
@@ -52,7 +53,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Desk, s.id
+	d, id := s.host.Service, s.id
 	return s.host.Run("load", func(ctx context.Context) (any, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
@@ -103,14 +104,14 @@ func (s *Screen) note() tea.Cmd {
 		return nil
 	}
 	s.viewed = true
-	store, me, citizen := s.host.Desk.Store, s.host.Desk.Actor(), s.view.Citizen.ID
+	store, me, citizen := s.host.Service.Store, s.host.Service.Actor(), s.view.Citizen.ID
 	return s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
 }
 
-func (s *Screen) words() desk.Words { return desk.WordsIn(s.host.Look.Lang) }
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // sheet are the words that values are said in.
-func (s *Screen) sheet() desk.Words { return desk.Paper(s.host.Look.Lang, s.english) }
+func (s *Screen) sheet() present.Words { return present.DanishPaper(s.host.Theme.Lang, s.english) }
 
 func (s *Screen) show() {
 	s.fields = s.words().Vitas(s.sheet(), s.view)
@@ -120,7 +121,7 @@ func (s *Screen) show() {
 		cells[0].Text = f.Label
 		cells[1].Text = strings.ReplaceAll(f.Value, "\n", "; ")
 		if f.Missing {
-			cells[1] = kit.Cell{Text: s.host.Look.Theme.Glyphs.Box + " " + f.Where, Role: theme.Warn}
+			cells[1] = kit.Cell{Text: s.host.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
 		}
 	}})
 }
@@ -148,7 +149,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		return s.host.GiveConsent(s.view, s.consent)
 	case "sent":
 		after := *s.view.Placement
-		after.AppliedOn = s.host.Desk.Today()
+		after.AppliedOn = s.host.Service.Today()
 		return s.host.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
 	}
 	return nil
@@ -171,7 +172,7 @@ func (s *Screen) copy() tea.Cmd {
 	if s.logged {
 		return s.copied(taken{i})
 	}
-	d, args := s.host.Desk, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
+	d, args := s.host.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
 	if s.consent == nil {
 		args["without_consent"] = true
 	}
@@ -216,7 +217,7 @@ func (s *Screen) export() tea.Cmd {
 	out := s.sheet().VitasPaper(s.view)
 	warning := ""
 	if s.consent == nil {
-		warning = s.host.T("list.missing", "who", desk.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
+		warning = s.host.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
 	}
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
 		Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
@@ -240,7 +241,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 func (s *Screen) lead(w int) []string {
-	look, g := s.host.Look, s.host.Look.Theme.Glyphs
+	look, g := s.host.Theme, s.host.Theme.Colours.Glyphs
 	var lines []string
 	add := func(role theme.Role, text string) {
 		// The sign stands alone in front, and what wraps goes under the words.
@@ -269,7 +270,7 @@ func (s *Screen) lead(w int) []string {
 	if len(s.view.Agreements) == 0 {
 		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.noagreement"))
 	}
-	if kind := s.view.Placement.Kind; !desk.VitasUsed(kind) {
+	if kind := s.view.Placement.Kind; !present.VitasUsed(kind) {
 		add(theme.Subtle, s.host.T("vitas.lead.notused", "kind", s.host.T("opt.placement_kind."+kind)))
 	}
 	if on := s.view.Placement.AppliedOn; on != 0 {
@@ -284,7 +285,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok || i >= len(s.fields) {
 		return nil
 	}
-	look := s.host.Look
+	look := s.host.Theme
 	lines := []string{kit.Rule(look, w)}
 	value := s.fields[i].Value
 	if value == "" {

@@ -1,4 +1,4 @@
-// Package welcome is the first run: language, who sits here, and something to begin with, in under a minute.
+// Package welcome is the first run: language, who the user is, and something to begin with, in under a minute.
 //
 // It promises: every step can be skipped and nothing is asked twice; when it ends, somebody is known to sit here, so that
 // every change has an actor. The passphrase was asked before the program opened.
@@ -13,11 +13,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
-	"jobspor/ui/desk"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -57,7 +57,7 @@ type found struct {
 // New makes the first run.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{host: h}
-	s.table = kit.NewTable(h.Look, []kit.Column{
+	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "label", Min: 27},
 		{Key: "detail", Min: 30, Flex: 1, Role: theme.Subtle},
 	})
@@ -70,14 +70,14 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(any) tea.Cmd { return s.look() }
 
 func (s *Screen) look() tea.Cmd {
-	d := s.host.Desk
+	d := s.host.Service
 	return s.host.Run("look", func(ctx context.Context) (any, error) {
-		settings, err := desk.Settings(ctx, d.Store)
+		settings, err := service.Settings(ctx, d.Store)
 		if err != nil {
 			return nil, err
 		}
 		out := &found{language: settings["language"]}
-		all, err := desk.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}})
+		all, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}})
 		if err != nil {
 			return nil, err
 		}
@@ -140,7 +140,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) ask(at step) tea.Cmd {
 	s.step = at
 	switch {
-	case at == who && s.host.Desk.Me() != nil:
+	case at == who && s.host.Service.Consultant() != nil:
 		return s.ask(begin)
 	case at == who && len(s.found.people) == 0:
 		s.show()
@@ -169,7 +169,7 @@ func (s *Screen) list() []choice {
 		for _, c := range []lang.Code{lang.Danish, lang.English} {
 			out = append(out, choice{id: string(c), label: lang.Capital(lang.New(c).T("settings.language." + string(c)))})
 		}
-		if s.host.Look.Lang.Code() == lang.English {
+		if s.host.Theme.Lang.Code() == lang.English {
 			slices.Reverse(out)
 		}
 	case who:
@@ -179,7 +179,7 @@ func (s *Screen) list() []choice {
 		out = append(out, choice{"new", t("welcome.who.new"), t("welcome.who.new.about")})
 	case begin:
 		out = append(out, choice{"import", t("welcome.begin.import"), t("welcome.begin.import.about")})
-		if s.host.Desk.DemoWorld != nil {
+		if s.host.Service.DemoWorld != nil {
 			out = append(out, choice{"demo", t("welcome.begin.demo"), t("welcome.begin.demo.about")})
 		}
 		out = append(out, choice{"empty", t("welcome.begin.empty"), t("welcome.begin.empty.about")})
@@ -198,7 +198,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	c := s.choices[i]
 	switch s.step {
 	case language:
-		return s.host.Tell(screen.Save{Set: desk.Set(s.found.language, "language", c.id), Tag: "language", Quiet: true, From: s.host.ID})
+		return s.host.Tell(screen.Save{Set: service.Set(s.found.language, "language", c.id), Tag: "language", Quiet: true, From: s.host.ID})
 	case who:
 		if c.id == "new" {
 			return s.newPerson()
@@ -223,28 +223,28 @@ func (s *Screen) skip() tea.Cmd {
 	return nil
 }
 
-// newPerson opens the form; the login name is noted too, so that the next start knows who sits here.
+// newPerson opens the form; the login name is noted too, so that the next start knows who the user is.
 func (s *Screen) newPerson() tea.Cmd {
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.host.Desk.NewConsultant(), Fields: []string{"name", "initials", "team"},
+	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.host.Service.NewConsultant(), Fields: []string{"name", "initials", "team"},
 		Title: s.host.T("welcome.who"), Focus: "name"})
 }
 
 // sit takes somebody who is known already.
 func (s *Screen) sit(c *model.Consultant) tea.Cmd {
-	s.host.Desk.SetMe(c)
+	s.host.Service.SetConsultant(c)
 	next := s.ask(begin)
-	if c.Login != "" || s.host.Desk.Login == "" {
+	if c.Login != "" || s.host.Service.Login == "" {
 		return next
 	}
 	after := *c
-	after.Login = s.host.Desk.Login
+	after.Login = s.host.Service.Login
 	set := model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}}
 	return tea.Batch(next, s.host.Tell(screen.Save{Set: set, Tag: "login", Quiet: true, From: s.host.ID}))
 }
 
 // stranger makes a consultant out of the login name, for somebody who did not want to be asked.
 func (s *Screen) stranger() tea.Cmd {
-	c := s.host.Desk.NewConsultant()
+	c := s.host.Service.NewConsultant()
 	if c.Name = c.Login; c.Name == "" {
 		c.Name = s.host.T("welcome.who.somebody")
 	}
@@ -257,7 +257,7 @@ func (s *Screen) begin(id string) tea.Cmd {
 	case "import":
 		return s.host.Go(screen.Import, nil)
 	case "demo":
-		s.world, s.guest = s.host.Desk.DemoWorld(s.host.Desk.Today()), nil
+		s.world, s.guest = s.host.Service.DemoWorld(s.host.Service.Today()), nil
 		s.step = filling
 		s.show()
 		return s.fill()
@@ -272,7 +272,7 @@ func (s *Screen) fill() tea.Cmd {
 		return s.finish()
 	}
 	if len(s.world) == 0 {
-		s.host.Desk.SetMe(s.guest)
+		s.host.Service.SetConsultant(s.guest)
 		return tea.Batch(s.host.Say(kit.Done, "welcome.guest", "name", s.guest.Name), s.finish())
 	}
 	set := s.world[0]
@@ -283,7 +283,7 @@ func (s *Screen) fill() tea.Cmd {
 func (s *Screen) saved(m screen.Saved) tea.Cmd {
 	switch m.Tag {
 	case "language":
-		return tea.Batch(s.host.Tell(screen.Relook{}), s.ask(who))
+		return tea.Batch(s.host.Tell(screen.ThemeChanged{}), s.ask(who))
 	case "who":
 		return s.known(m.Receipt)
 	case "fill":
@@ -301,7 +301,7 @@ func (s *Screen) saved(m screen.Saved) tea.Cmd {
 func (s *Screen) known(r model.Receipt) tea.Cmd {
 	for _, ch := range r.Changes {
 		if c, ok := ch.After.(*model.Consultant); ok {
-			s.host.Desk.SetMe(c)
+			s.host.Service.SetConsultant(c)
 		}
 	}
 	return s.ask(begin)
@@ -341,7 +341,7 @@ func (s *Screen) words() (title, text string) {
 
 // View draws the question and its answers.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	l := s.host.Look
+	l := s.host.Theme
 	title, text := s.words()
 	lines := []string{"", " " + l.Paint(theme.Title, l.Cut(title, size.W-2))}
 	for _, line := range kit.Wrap(kit.Clean(text), min(size.W-2, 76)) {

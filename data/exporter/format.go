@@ -1,0 +1,167 @@
+package exporter
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"jobspor/model"
+)
+
+// Format is a kind of file.
+type Format string
+
+// The formats.
+const (
+	CSV      Format = "csv"  // RFC 4180: commas, CRLF, UTF-8; see Options.Excel
+	XLSX     Format = "xlsx" // a workbook with a sheet for each table
+	JSON     Format = "json" // everything, values typed, columns by key
+	Markdown Format = "md"
+	Text     Format = "txt" // aligned for reading with a fixed-width font
+	TSV      Format = "tsv" // for pipes: one line a row, no quotes
+	PDF      Format = "pdf" // A4 pages with the fonts inside
+	ICS      Format = "ics" // a calendar: the rows that have a day
+)
+
+// Formats lists them in the order people choose from.
+var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF, ICS}
+
+// ParseFormat reads a format's name or a file name's ending.
+func ParseFormat(s string) (Format, error) {
+	name := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), ".")
+	names := make([]string, len(Formats))
+	for i, f := range Formats {
+		if string(f) == name {
+			return f, nil
+		}
+		names[i] = string(f)
+	}
+	switch name {
+	case "markdown":
+		return Markdown, nil
+	case "text":
+		return Text, nil
+	case "excel":
+		return XLSX, nil
+	}
+	return "", model.NewError(model.Usage, "err.export.format", model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
+}
+
+// Options of an export.
+type Options struct {
+	Overwrite bool // replace a file that is there
+	Excel     bool // CSV as a Danish Excel opens it: semicolons, byte order mark, decimal comma
+}
+
+// To writes the document to a stream.
+func To(w io.Writer, doc *model.Document, f Format, o Options) error {
+	b := bufio.NewWriter(w)
+	var err error
+	switch f {
+	case CSV:
+		err = toCSV(b, doc, o.Excel)
+	case XLSX:
+		err = toXLSX(b, doc)
+	case JSON:
+		err = toJSON(b, doc)
+	case Markdown:
+		err = toMarkdown(b, doc)
+	case Text:
+		err = toText(b, doc)
+	case TSV:
+		err = toTSV(b, doc)
+	case PDF:
+		err = toPDF(b, doc)
+	case ICS:
+		err = toICS(b, doc)
+	default:
+		_, err = ParseFormat(string(f))
+	}
+	if err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// Write writes the document to a file of mode 0600: whole or not at all.
+//
+// Errors are model.Error with the file's name: "err.export.exists" (Conflict: a file is there and Overwrite is not
+// set), "err.export.folder" (the folder is missing, or the path is one), "err.export.write" (no room, no right).
+func Write(path string, doc *model.Document, f Format, o Options) error {
+	return WriteFile(path, o.Overwrite, func(w io.Writer) error { return To(w, doc, f, o) })
+}
+
+// WriteFile is Write for anything that can be written to a stream, such as the refused rows of an import.
+func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
+	name := filepath.Base(path)
+	fail := func(code model.Code, key string, err error) error {
+		return model.NewError(code, key, model.Args{"file": name}).WithCause(err)
+	}
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return fail(model.Invalid, "err.export.folder", fs.ErrExist)
+	case err == nil && !overwrite:
+		return fail(model.Conflict, "err.export.exists", fs.ErrExist)
+	}
+	err := writeFile(path, overwrite, fill)
+	var known *model.Error
+	switch {
+	case err == nil || errors.As(err, &known):
+		return err
+	case errors.Is(err, fs.ErrExist):
+		return fail(model.Conflict, "err.export.exists", err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fail(model.NotFound, "err.export.folder", err)
+	}
+	return fail(model.Internal, "err.export.write", err)
+}
+
+// writeFile fills a temporary file beside the target and moves it there once it is safe on the disk.
+func writeFile(path string, overwrite bool, fill func(io.Writer) error) (err error) {
+	dir := filepath.Dir(path)
+	tmp, err := os.CreateTemp(dir, ".jobspor-*.part") // mode 0600
+	if err != nil {
+		return fmt.Errorf("create file: %w", err)
+	}
+	defer func() {
+		_ = tmp.Close() // a second close does no harm
+		_ = os.Remove(tmp.Name())
+	}()
+	if err := fill(tmp); err != nil {
+		return err
+	}
+	if err := tmp.Sync(); err != nil {
+		return fmt.Errorf("write file: %w", err)
+	}
+	if err := tmp.Close(); err != nil {
+		return fmt.Errorf("write file: %w", err)
+	}
+	if err := place(tmp.Name(), path, overwrite); err != nil {
+		return fmt.Errorf("name file: %w", err)
+	}
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync() // not every system can; the file itself is safe
+		_ = d.Close()
+	}
+	return nil
+}
+
+// place gives the finished file its name. A hard link fails where a file has come in the meantime; file systems
+// without links fall back to looking first.
+func place(tmp, path string, overwrite bool) error {
+	if !overwrite {
+		err := os.Link(tmp, path)
+		if err == nil || errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		if _, err := os.Lstat(path); err == nil {
+			return fs.ErrExist
+		}
+	}
+	return os.Rename(tmp, path)
+}

@@ -1,0 +1,121 @@
+package exporter
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goregular"
+
+	"jobspor/model"
+)
+
+// This file and pdf_layout.go print a document on A4 pages with the Go fonts inside the file, so that æ, ø and å look the
+// same everywhere. The same document gives the same bytes: the file carries no time and no name but the document's own.
+
+// Sizes of print in points. A paper that is to be one page begins at the largest and gets smaller; below the smallest
+// nobody can read it, and what is left goes on another page rather than being lost.
+const (
+	pdfLargest  = 10.0
+	pdfSmallest = 5.0
+	pdfStep     = 0.25
+)
+
+const (
+	pdfMargin = 16.0 // millimetres
+	pdfFont   = "Go"
+)
+
+// pdfDay is the day that every file says it was made on.
+var pdfDay = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// toPDF writes the document as PDF.
+func toPDF(w io.Writer, doc *model.Document) error {
+	p, err := layOut(doc)
+	if err != nil {
+		return err
+	}
+	if err := p.Output(w); err != nil {
+		return fmt.Errorf("write PDF: %w", err)
+	}
+	return nil
+}
+
+// layOut draws the document, one that is to fit in the largest print that does.
+func layOut(doc *model.Document) (*sheet, error) {
+	steps := int((pdfLargest - pdfSmallest) / pdfStep)
+	draw := func(i int) (*sheet, error) { return drawPDF(doc, pdfLargest-pdfStep*float64(i)) }
+	best, err := draw(0)
+	if err != nil || !doc.Fit || best.PageCount() == 1 {
+		return best, err
+	}
+	low, high := 0, steps // low is too large; high is the smallest print
+	if best, err = draw(high); err != nil || best.PageCount() > 1 {
+		return best, err
+	}
+	for high-low > 1 {
+		middle := (low + high) / 2
+		s, err := draw(middle)
+		if err != nil {
+			return nil, err
+		}
+		if s.PageCount() > 1 {
+			low = middle
+		} else {
+			best, high = s, middle
+		}
+	}
+	return best, nil
+}
+
+func drawPDF(doc *model.Document, size float64) (*sheet, error) {
+	s := newSheet(doc, size)
+	s.measureLabels(doc)
+	s.head(doc)
+	for i := range doc.Sections {
+		s.section(&doc.Sections[i])
+	}
+	s.notes(doc.Notes)
+	if err := s.Error(); err != nil {
+		return nil, fmt.Errorf("draw PDF: %w", err)
+	}
+	return s, nil
+}
+
+// newSheet opens an empty first page with the fonts loaded.
+func newSheet(doc *model.Document, size float64) *sheet {
+	turned := "P"
+	if !doc.Fit && wide(doc) {
+		turned = "L"
+	}
+	f := fpdf.New(turned, "mm", "A4", "")
+	f.SetCatalogSort(true)
+	f.SetCreationDate(pdfDay)
+	f.SetModificationDate(pdfDay)
+	f.SetProducer("jobspor", true)
+	f.SetTitle(oneLine(doc.Title), true)
+	f.SetLang(doc.Lang)
+	f.SetMargins(pdfMargin, pdfMargin, pdfMargin)
+	f.SetAutoPageBreak(false, 0)
+	f.AddUTF8FontFromBytes(pdfFont, "", goregular.TTF)
+	f.AddUTF8FontFromBytes(pdfFont, "B", gobold.TTF)
+	width, height := f.GetPageSize()
+	s := &sheet{Fpdf: f, size: size, w: width - 2*pdfMargin, bottom: height - pdfMargin}
+	f.SetFooterFunc(s.footer)
+	s.page()
+	return s
+}
+
+// wideFrom is the number of columns from which a page is turned.
+const wideFrom = 7
+
+func wide(doc *model.Document) bool {
+	for _, s := range doc.Sections {
+		if s.Table != nil && len(s.Table.Columns) >= wideFrom {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,286 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// hidden stands for a text that must not be repeated.
+const hidden = "[CPR]"
+
+// converter turns records into entities that hold only what the file gives: an empty field means "not said".
+type converter struct {
+	typ   *schema.Type
+	opts  *Options
+	cols  []Column
+	exact bool
+	wants int // cells a row must have, 0 for any
+	name  string
+
+	fields [][]int      // columns of each field, best first
+	parts  [parts][]int // columns of each part
+	raw    []string     // the texts of this row, by field
+	said   map[said]string
+}
+
+// said is an option's text in a field; what it means is looked up once, for lists say the same few words all over.
+type said struct {
+	field *schema.Field
+	text  string
+}
+
+// maxSaid bounds what is remembered.
+const maxSaid = 5000
+
+// draft is a converted record.
+type draft struct {
+	entity  model.Entity
+	goals   []string
+	people  []*model.ContactPerson
+	ref     string // a citizen's number in jobspor
+	legal   bool   // a register's legal unit rather than a workplace
+	guessed bool   // the code system of the industry is a guess
+}
+
+func newConverter(h *headings, t *table, cols []Column, src *Source) *converter {
+	c := &converter{typ: h.typ, opts: h.opts, cols: cols, exact: src.exact, name: src.Name, said: map[said]string{}}
+	if t.strict {
+		c.wants = len(cols)
+	}
+	c.fields = make([][]int, len(h.typ.Fields))
+	c.raw = make([]string, len(h.typ.Fields))
+	for i := range cols {
+		if cols[i].part != noPart {
+			c.parts[cols[i].part] = append(c.parts[cols[i].part], i)
+		}
+		for j := range h.typ.Fields {
+			if cols[i].field == &h.typ.Fields[j] {
+				c.fields[j] = append(c.fields[j], i)
+			}
+		}
+	}
+	for _, list := range c.fields {
+		slices.SortStableFunc(list, func(a, b int) int { return cols[a].rank - cols[b].rank })
+	}
+	return c
+}
+
+// has reports whether the file has a column for the field.
+func (c *converter) has(key string) bool {
+	return slices.ContainsFunc(c.cols, func(col Column) bool { return col.field != nil && col.field.Key == key })
+}
+
+// reason makes the reason of a refusal: what is wrong, in which line and column. Values of personal fields are left
+// out of it.
+func (c *converter) reason(err error, line int, f *schema.Field) model.Error {
+	e, ok := err.(*model.Error)
+	if !ok {
+		e = fail("err.field", nil).WithCause(err)
+	}
+	args := model.Args{"line": line}
+	for k, v := range e.Args {
+		args[k] = v
+	}
+	if f != nil {
+		e.Field = f.Key
+		if f.Sealed && args["value"] != nil {
+			args["value"] = "…"
+		}
+	}
+	if e.Field != "" {
+		args["column"] = c.heading(e.Field)
+	}
+	e.Args, e.More = args, nil
+	return *e
+}
+
+// heading names the file's column for a field, or the field's key when the file has none.
+func (c *converter) heading(key string) string {
+	for _, col := range c.cols {
+		if col.Field == key {
+			return col.Heading
+		}
+	}
+	return key
+}
+
+// convert reads one record. With reasons, the row is refused.
+func (c *converter) convert(rec record) (draft, []model.Error) {
+	if rec.bad != nil {
+		return draft{}, []model.Error{c.reason(rec.bad, rec.line, nil)}
+	}
+	if i := c.cpr(rec.cells); i >= 0 {
+		e := fail("err.import.cpr", model.Args{"line": rec.line, "column": c.columnName(i)})
+		return draft{}, []model.Error{*e}
+	}
+	if err := c.ragged(rec.cells); err != nil {
+		return draft{}, []model.Error{c.reason(err, rec.line, nil)}
+	}
+	d := draft{entity: c.typ.New()}
+	c.gather(rec.cells)
+	c.derive(rec.cells, &d)
+	var reasons []model.Error
+	for i := range c.typ.Fields {
+		f := &c.typ.Fields[i]
+		text := c.raw[i]
+		if nothing(f, text) {
+			continue
+		}
+		if f.Given {
+			d.ref = strings.ToUpper(text)
+			continue
+		}
+		text, err := c.text(f, text)
+		if err == nil {
+			err = f.SetText(d.entity, text)
+		}
+		if err != nil {
+			reasons = append(reasons, c.reason(err, rec.line, f))
+		}
+	}
+	for _, i := range c.parts[partGoal] {
+		for g := range strings.FieldsFuncSeq(cell(rec.cells, i), func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
+			if g = strings.TrimSpace(g); g != "" {
+				d.goals = append(d.goals, g)
+			}
+		}
+	}
+	if len(c.parts[partPerson]) > 0 {
+		person, wrong := c.person(rec)
+		reasons = append(reasons, wrong...)
+		if person != nil {
+			d.people = append(d.people, person)
+		}
+	}
+	if comp, ok := d.entity.(*model.Company); ok && len(reasons) == 0 {
+		c.company(comp, cell(rec.cells, first(c.parts[partIndustryFrom])), &d)
+	}
+	return d, reasons
+}
+
+func (c *converter) columnName(i int) string {
+	if i < len(c.cols) && c.cols[i].Heading != "" {
+		return c.cols[i].Heading
+	}
+	return "#" + strconv.Itoa(i+1)
+}
+
+var decimalNumber = regexp.MustCompile(`^-?\d+[.,]\d+$`)
+
+// cpr finds the first cell with what looks like a civil registration number, -1 when none has. Columns of P-numbers
+// have ten digits, and unused columns may have coordinates.
+func (c *converter) cpr(cells []string) int {
+	for i, s := range cells {
+		if len(s) < 10 || i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR || !model.HasCPR(s) {
+			continue
+		}
+		if i < len(c.cols) && c.cols[i].Field == "" && decimalNumber.MatchString(s) {
+			continue
+		}
+		return i
+	}
+	// A P-number column passes ten digits, not a written-out number.
+	for i, s := range cells {
+		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) && !allDigits(strings.TrimSpace(s)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// ragged refuses a row of delimited text whose cells do not fit the header: its values would stand in wrong columns.
+func (c *converter) ragged(cells []string) error {
+	if c.wants == 0 {
+		return nil
+	}
+	n := len(cells)
+	for n > c.wants && strings.TrimSpace(cells[n-1]) == "" {
+		n--
+	}
+	if n != c.wants {
+		return fail("err.import.ragged", model.Args{"have": n, "want": c.wants})
+	}
+	return nil
+}
+
+// gather takes the first filled column of each field.
+func (c *converter) gather(cells []string) {
+	for i, list := range c.fields {
+		c.raw[i] = ""
+		for _, at := range list {
+			if s := cell(cells, at); s != "" {
+				c.raw[i] = s
+				break
+			}
+		}
+	}
+}
+
+func cell(cells []string, i int) string {
+	if i < 0 || i >= len(cells) {
+		return ""
+	}
+	s := cells[i]
+	if strings.Contains(s, "\ufeff") {
+		s = strings.ReplaceAll(s, "\ufeff", "") // a byte order mark, left over where files were put together
+	}
+	return strings.TrimSpace(s)
+}
+
+func first(list []int) int {
+	if len(list) == 0 {
+		return -1
+	}
+	return list[0]
+}
+
+// slot is the raw text of a field.
+func (c *converter) slot(key string) *string {
+	for i := range c.typ.Fields {
+		if c.typ.Fields[i].Key == key {
+			return &c.raw[i]
+		}
+	}
+	return new(string)
+}
+
+// text makes the raw text canonical, option words into keys and names of consultants into IDs.
+func (c *converter) text(f *schema.Field, s string) (string, error) {
+	s = canonical(f, s, c.exact)
+	switch f.Kind {
+	case schema.Choice, schema.Choices:
+		s = c.option(f, s)
+	case schema.Ref:
+		if c.opts.Refs == nil {
+			return s, fail("err.import.ref", model.Args{"value": clip(s)})
+		}
+		id, ok := c.opts.Refs(f.To, s)
+		if !ok {
+			return s, fail("err.import.ref", model.Args{"value": clip(s)})
+		}
+		s = id
+	}
+	return s, nil
+}
+
+// option turns the words of an option, or of several, into keys.
+func (c *converter) option(f *schema.Field, s string) string {
+	key, ok := c.said[said{f, s}]
+	if ok {
+		return key
+	}
+	if f.Kind == schema.Choice {
+		key, _ = c.opts.choice(c.typ.Name, f, s)
+	} else {
+		key = c.opts.choices(c.typ.Name, f, s)
+	}
+	if len(c.said) < maxSaid {
+		c.said[said{f, strings.Clone(s)}] = key
+	}
+	return key
+}

@@ -1,0 +1,303 @@
+package importer
+
+import (
+	"context"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// How well a present row fits a row of the file, best last.
+const (
+	byName  int8 = iota + 1 // the same name and place
+	likely                  // the same number and name, but one of them has no postcode
+	surely                  // the same number, name and postcode
+	exactly                 // the same number, which nobody else has
+)
+
+// keys finds the rows of a file that a row, or a present entity, is the same as.
+type keys interface {
+	// title is what people call the entity.
+	title(e model.Entity) string
+	// add remembers the row; dup says that the row at first is the same one.
+	add(it *item) (first int32, dup bool)
+	// candidates gives the rows of the file that a present entity may be.
+	candidates(e model.Entity, yield func(row int32, rank int8))
+}
+
+func keysFor(typ string) keys {
+	if typ == "citizen" {
+		return &citizenKeys{byCase: map[string]int32{}, byRef: map[string]int32{}, byName: map[string][]citizenRow{}}
+	}
+	return &companyKeys{byP: map[string]int32{}, byName: map[string][]companyRow{}, same: map[companyRow]int32{}}
+}
+
+// companyKeys tells workplaces apart: by P-number, else by CVR number, postcode and name, else by name and postcode.
+type companyKeys struct {
+	byP    map[string]int32
+	byName map[string][]companyRow // folded name
+	same   map[companyRow]int32    // rows without P-number that say the same, by name in place of the number
+}
+
+type companyRow struct {
+	row                     int32
+	cvr, p, postcode, place string
+}
+
+func (k *companyKeys) title(e model.Entity) string { return e.(*model.Company).ShownName() }
+
+func (k *companyKeys) add(it *item) (int32, bool) {
+	c := it.entity.(*model.Company)
+	mine := companyRow{it.row, c.CVR, c.PNumber, c.Postcode, fold(c.Street)}
+	if c.PNumber != "" {
+		if first, dup := k.byP[c.PNumber]; dup {
+			return first, true
+		}
+		k.byP[c.PNumber] = it.row
+	}
+	name := fold(c.Name)
+	if mine.p == "" {
+		key := companyRow{cvr: mine.cvr, p: name, postcode: mine.postcode, place: mine.place}
+		if first, dup := k.same[key]; dup {
+			return first, true
+		}
+		k.same[key] = it.row
+	}
+	k.byName[name] = append(k.byName[name], mine)
+	return 0, false
+}
+
+func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
+	c := e.(*model.Company)
+	if row, ok := k.byP[c.PNumber]; ok && c.PNumber != "" {
+		yield(row, exactly)
+		return
+	}
+	names := []string{fold(c.Name)}
+	if daily := fold(c.DailyName); daily != "" && daily != names[0] {
+		names = append(names, daily)
+	}
+	for _, name := range names {
+		for _, r := range k.byName[name] {
+			if rank := r.fits(c); rank > 0 {
+				yield(r.row, rank)
+			}
+		}
+	}
+}
+
+// fits ranks a row of the file with the same name as the company.
+func (r companyRow) fits(c *model.Company) int8 {
+	samePlace := r.postcode == c.Postcode
+	switch {
+	case r.p != "" && c.PNumber != "":
+		return 0 // two workplaces with numbers of their own
+	case r.cvr != "" && r.cvr == c.CVR:
+		switch {
+		case samePlace && r.p == "" && c.PNumber == "":
+			return exactly
+		case samePlace:
+			return surely
+		case r.postcode == "" || c.Postcode == "":
+			return likely
+		}
+	case (r.cvr == "" || c.CVR == "") && samePlace:
+		return byName
+	}
+	return 0
+}
+
+// citizenKeys tells citizens apart: by case number, else by jobspor's own number, else by name and telephone.
+type citizenKeys struct {
+	byCase, byRef map[string]int32
+	byName        map[string][]citizenRow
+}
+
+type citizenRow struct {
+	row                           int32
+	caseRef, ref, phone, postcode string
+}
+
+func (k *citizenKeys) title(e model.Entity) string { return e.(*model.Citizen).Name() }
+
+func (k *citizenKeys) add(it *item) (int32, bool) {
+	c := it.entity.(*model.Citizen)
+	mine := citizenRow{it.row, caseKey(c.CaseRef), it.ref, phoneKey(c.Phone), c.Postcode}
+	if mine.caseRef != "" {
+		if first, dup := k.byCase[mine.caseRef]; dup {
+			return first, true
+		}
+		k.byCase[mine.caseRef] = it.row
+	}
+	if mine.ref != "" {
+		if first, dup := k.byRef[mine.ref]; dup {
+			return first, true
+		}
+		k.byRef[mine.ref] = it.row
+	}
+	name := fold(c.Name())
+	for _, o := range k.byName[name] {
+		if mine.caseRef == "" && o.caseRef == "" && mine.ref == "" && o.ref == "" && mine.phone == o.phone && mine.postcode == o.postcode {
+			return o.row, true
+		}
+	}
+	k.byName[name] = append(k.byName[name], mine)
+	return 0, false
+}
+
+func (k *citizenKeys) candidates(e model.Entity, yield func(int32, int8)) {
+	c := e.(*model.Citizen)
+	if row, ok := k.byCase[caseKey(c.CaseRef)]; ok && c.CaseRef != "" {
+		yield(row, exactly)
+		return
+	}
+	if row, ok := k.byRef[c.Ref]; ok && c.Ref != "" {
+		yield(row, exactly)
+		return
+	}
+	for _, r := range k.byName[fold(c.Name())] {
+		if rank := r.fits(c); rank > 0 {
+			yield(r.row, rank)
+		}
+	}
+}
+
+// fits ranks a row of the file with the same name as the citizen.
+func (r citizenRow) fits(c *model.Citizen) int8 {
+	phone := phoneKey(c.Phone)
+	switch {
+	case r.caseRef != "" && c.CaseRef != "", r.ref != "":
+		return 0 // two people with numbers of their own
+	case r.phone != "" && r.phone == phone:
+		return surely
+	case (r.phone == "" || phone == "") && (r.postcode == c.Postcode || r.postcode == "" || c.Postcode == ""):
+		return byName
+	}
+	return 0
+}
+
+func caseKey(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
+
+// phoneKey is the last eight digits: with or without +45, spaces or none.
+func phoneKey(s string) string {
+	t := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+	return t[max(0, len(t)-8):]
+}
+
+// merge puts what the file says into the present row. What the file leaves empty stays.
+func merge(typ *schema.Type, into model.Entity, it *item) {
+	before, _ := into.(*model.Company)
+	var keep model.Company
+	if before != nil {
+		keep = *before
+	}
+	for i := range typ.Fields {
+		f := &typ.Fields[i]
+		if !f.Given && f.Text(it.entity) != "" {
+			f.Copy(into, it.entity)
+		}
+	}
+	if before != nil {
+		settleCompany(before, &keep, it.entity.(*model.Company), it.guessed)
+	}
+}
+
+// settleCompany keeps fields together that only mean something together.
+func settleCompany(after, before, file *model.Company, guessed bool) {
+	if guessed && before.Industry == file.Industry && before.IndustrySystem != "" {
+		after.IndustrySystem = before.IndustrySystem
+	}
+	older := file.FTEOn != 0 && file.FTEOn < before.FTEOn
+	same := file.FTE == before.FTE && (file.FTEOn == 0 || file.FTEOn == before.FTEOn)
+	if file.FTE.Known && before.FTE.Known && (older || same) {
+		after.FTE, after.FTEOn, after.FTESource = before.FTE, before.FTEOn, before.FTESource
+	} else if file.FTE.Known && file.FTEOn == 0 {
+		after.FTEOn = 0 // the old day is not the new number's
+	}
+	if file.Status == "active" && file.CeasedOn == 0 && before.Status == "ceased" {
+		after.CeasedOn = 0 // it lives again
+	}
+}
+
+// defaults fill what a new row has without the file saying so.
+func defaults(e model.Entity, o *Options, file string) {
+	switch e := e.(type) {
+	case *model.Company:
+		if e.Status == "" {
+			e.Status = "active"
+		}
+		if e.Responsible == "" {
+			e.Responsible = o.Responsible
+		}
+		e.Source = clipTo(file, 150)
+	case *model.Citizen:
+		if e.Status == "" {
+			e.Status = "active"
+		}
+		if e.Responsible == "" {
+			e.Responsible = o.Responsible
+		}
+	}
+}
+
+// compareGoals takes away the goals that the citizens of the file have already, and ranks the others after them.
+func (w *work) compareGoals(ctx context.Context, there Existing) error {
+	items := map[string]*item{}
+	for i := range w.items {
+		if it := &w.items[i]; it.id != "" && len(it.goals) > 0 {
+			items[it.id] = it
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return there.Each(ctx, "goal", schema.Query{}, func(e model.Entity) error {
+		g := e.(*model.Goal)
+		it := items[g.CitizenID]
+		if it == nil {
+			return ctx.Err()
+		}
+		kept := it.goals[:0]
+		for _, words := range it.goals {
+			if fold(words) != fold(g.Words) {
+				kept = append(kept, words)
+			}
+		}
+		it.goals = kept
+		it.lastRank = max(it.lastRank, g.Rank.V)
+		return ctx.Err()
+	})
+}
+
+// addGoals makes the job goals of a row; one that cannot be kept refuses the row.
+func (w *work) addGoals(it *item, row *Row) {
+	seen := map[string]bool{}
+	for _, words := range it.goals {
+		if seen[fold(words)] {
+			continue
+		}
+		seen[fold(words)] = true
+		it.lastRank++
+		g := &model.Goal{
+			Head: model.Head{ID: model.NewID()}, CitizenID: it.id, Rank: model.Some(it.lastRank),
+			Words: strings.Join(strings.Fields(words), " "), Status: "wish", SetOn: w.opts.Today,
+		}
+		if err := schema.Validate(g); err != nil {
+			reason := w.conv.reason(err, row.Line, nil)
+			reason.Args["column"], reason.Field = w.conv.heading("goal"), "goal"
+			row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil
+			row.Reasons = append(row.Reasons, reason)
+			return
+		}
+		row.Goals = append(row.Goals, g)
+	}
+	if row.Verdict == Unchanged && len(row.Goals) > 0 {
+		row.Verdict = Changed
+	}
+}

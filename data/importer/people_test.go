@@ -1,0 +1,65 @@
+package importer
+
+import (
+	"strings"
+	"testing"
+
+	"jobspor/model/schema"
+)
+
+const withPeople = "navn;cvr;postnr;telefon;kontaktperson;kontaktperson telefon;kontaktmail\n" +
+	"Bageren;13748136;2635;;Mette Holm;12345678;m@b.dk\n" +
+	"Køkkenet;24256790;2635;;;87654321;\n"
+
+// people writes the contact persons of a plan.
+func people(p *Plan) string {
+	var out []string
+	for _, r := range p.Rows {
+		for _, c := range r.People {
+			sign := "+"
+			if c.Before != nil {
+				sign = "~"
+			}
+			out = append(out, sign+fields(c.After, "name", "title", "phone", "mail"))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
+	there := shelf{}
+	p := plan(t, there, "company", withPeople, options())
+	wantCounts(t, p, map[Verdict]int{New: 2})
+	if got := people(p); got != "+Mette Holm |  | 12345678 | m@b.dk" || p.People != 1 {
+		t.Errorf("got %d: %s", p.People, got)
+	}
+	if got := companies(p)[1].Phone; got != "87654321" {
+		t.Errorf("a number without a name: got %q at the workplace", got)
+	}
+	if len(p.Unmapped()) != 0 {
+		t.Errorf("unmapped: %v", p.Unmapped())
+	}
+	set := p.ChangeSet("")
+	for _, c := range set.Changes {
+		if err := schema.Validate(c.After); err != nil {
+			t.Errorf("the store would refuse %T: %v", c.After, err)
+		}
+	}
+	there.apply(set)
+	p = plan(t, there, "company", withPeople, options())
+	wantCounts(t, p, map[Verdict]int{Unchanged: 2})
+
+	more := "navn;cvr;postnr;kontaktperson;person title;kontakttelefon\nBageren;13748136;2635;mette holm;Butikschef;\nBageren;13748136;2635;Ole Berg;;ring\nBageren;13748136;2635;Ida Bæk;;\n"
+	p = plan(t, there, "company", more, options())
+	wantCounts(t, p, map[Verdict]int{Changed: 1, Merged: 1, Refused: 1})
+	if got := people(p); got != "~Mette Holm | Butikschef | 12345678 | m@b.dk\n+Ida Bæk |  | "+" | " {
+		t.Errorf("got %q", got)
+	}
+	if r := p.Rows[1].Reasons[0]; r.Key != "err.phone" || r.Args["column"] != "kontakttelefon" {
+		t.Errorf("got %s %v", r.Key, r.Args)
+	}
+	there.apply(p.ChangeSet(""))
+	if got := len(there["person"]); got != 2 {
+		t.Errorf("got %d contact persons, want 2", got)
+	}
+}

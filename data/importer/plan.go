@@ -1,0 +1,392 @@
+package importer
+
+import (
+	"context"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// Existing reads the rows that are there already.
+type Existing interface {
+	Each(ctx context.Context, typ string, q schema.Query, do func(model.Entity) error) error
+}
+
+// Options of a plan. All functions may be nil.
+type Options struct {
+	Map         map[string]string // headings to field keys, "-" leaves a column out; see ParseMap
+	Today       model.Date        // the day of the import; required
+	Responsible string            // the consultant who becomes responsible for new rows
+
+	// Words turns an option's words in the reader's languages into its key.
+	Words func(typ, field, text string) (key string, ok bool)
+	// Heading turns a heading that no field knows, such as a field's label on the screen, into a field key.
+	Heading func(typ, heading string) (key string, ok bool)
+	// Refs finds the ID of, for example, a consultant by name or initials.
+	Refs func(typ, text string) (id string, ok bool)
+	// Progress hears how far the file has been read, in the file's own unit (bytes or rows). It must not block.
+	Progress func(done, total int64)
+
+	register bool // the file is an answer of the business register
+}
+
+// Verdict is what becomes of a row.
+type Verdict string
+
+// The verdicts. A merged row adds to a row before it in the same file, and is not written by itself.
+const (
+	New       Verdict = "new"
+	Changed   Verdict = "changed"
+	Unchanged Verdict = "unchanged"
+	Merged    Verdict = "merged"
+	Refused   Verdict = "refused"
+)
+
+// Row is one row of the file and what becomes of it.
+type Row struct {
+	Line    int    // line, row of the sheet or number of the JSON object, from 1
+	Title   string // the name, for people: personal for citizens
+	Verdict Verdict
+	Change  model.Change   // for new and changed rows
+	Goals   []*model.Goal  // job goals that are added
+	People  []model.Change // contact persons that are added or changed
+	Reasons []model.Error  // why a row is refused or merged; Args name "line" and mostly "column"
+}
+
+// Fields lists what a changed row changes, in the order of the field table.
+func (r *Row) Fields() []*schema.Field {
+	if r.Change.Before == nil || r.Change.After == nil {
+		return nil
+	}
+	return schema.Differences(r.Change.Before, r.Change.After)
+}
+
+// Plan is what an import would do.
+type Plan struct {
+	Type    string // company, citizen or week
+	File    string
+	Columns []Column
+	Rows    []Row
+	Counts  map[Verdict]int
+	Goals   int // job goals that are added
+	People  int // contact persons that are added or changed
+
+	src    *Source
+	header []string
+	rows   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
+}
+
+// Unmapped lists the headings of columns that nothing is taken from.
+func (p *Plan) Unmapped() []string {
+	var out []string
+	for _, c := range p.Columns {
+		if c.Field == "" && c.part == noPart && c.Heading != "" {
+			out = append(out, c.Heading)
+		}
+	}
+	return out
+}
+
+// ChangeSet is the whole import as one change set; it has no changes when there is nothing to do.
+func (p *Plan) ChangeSet(actor string) model.ChangeSet {
+	set := model.ChangeSet{Actor: actor, Action: importActions[p.Type]}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		if r.Change.After != nil {
+			set.Changes = append(set.Changes, r.Change)
+		}
+		for _, g := range r.Goals {
+			set.Changes = append(set.Changes, model.Add(g))
+		}
+		set.Changes = append(set.Changes, r.People...)
+	}
+	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed], "n": p.Counts[New] + p.Counts[Changed]}
+	return set
+}
+
+// importActions are the actions of the change sets, by the type of their rows.
+var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens", "week": "import.weeks"}
+
+// NewPlan reads the file and compares it with what is there. typ is "company", "citizen" or "week".
+//
+// A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping
+// ctx ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
+// "err.import.header" (no headings known), "err.import.columns" (none that tells rows apart), "err.import.empty" (no rows), and
+// what reading it brings.
+func NewPlan(ctx context.Context, src *Source, there Existing, typ string, opts Options) (*Plan, error) {
+	p, err := makePlan(ctx, src, there, typ, opts)
+	return p, inFile(err, src.Name)
+}
+
+func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts Options) (*Plan, error) {
+	if typ == "week" {
+		return weekPlan(ctx, src, there, opts)
+	}
+	t, ok := schema.TypeNamed(typ)
+	if !ok || typ != "company" && typ != "citizen" {
+		return nil, model.NewError(model.Usage, "err.import.type", model.Args{"value": clip(typ)})
+	}
+	opts.register = src.Kind == Register || src.Kind == CVRAPI || src.Kind == OldXML
+	if opts.register && typ != "company" {
+		return nil, fail("err.import.companies", nil)
+	}
+	h := newHeadings(t, &opts)
+	tab, err := src.open(ctx, func(heading string) bool { _, ok := h.find(heading); return ok })
+	if err != nil {
+		return nil, err
+	}
+	cols, err := h.columnsOf(tab.header)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows}
+	w := &work{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
+	if err := w.checkColumns(); err != nil {
+		return nil, err
+	}
+	if err := w.read(ctx); err != nil {
+		return nil, err
+	}
+	if len(p.Rows) == 0 {
+		return nil, fail("err.import.empty", nil)
+	}
+	if err := w.compare(ctx, there); err != nil {
+		return nil, err
+	}
+	w.finish()
+	return p, nil
+}
+
+// work is a plan in the making.
+type work struct {
+	plan  *Plan
+	conv  *converter
+	opts  *Options
+	typ   *schema.Type
+	items []item // one for each row of the plan
+	keys  keys
+}
+
+// item is what is known about a row until its verdict stands.
+type item struct {
+	draft
+	row      int32
+	rank     int8 // how well before fits, 0 for not at all
+	twice    bool // two present rows fit equally well
+	settled  bool // compared already
+	id       string
+	before   model.Entity
+	lastRank int            // of the goals the citizen has
+	known    []model.Change // of contact persons that are there already
+}
+
+// identifying are the fields by which rows can be told apart, by type.
+var identifying = map[string][]string{
+	"company": {"name", "pnumber", "cvr"},
+	"citizen": {"first_name", "case_ref", "ref"},
+}
+
+// checkColumns refuses a file without any column that tells its rows apart.
+func (w *work) checkColumns() error {
+	for _, key := range identifying[w.typ.Name] {
+		if w.conv.has(key) {
+			return nil
+		}
+	}
+	return fail("err.import.columns", model.Args{"fields": strings.Join(identifying[w.typ.Name], ", ")})
+}
+
+// read converts every row and finds those that the file has twice.
+func (w *work) read(ctx context.Context) error {
+	w.keys = keysFor(w.typ.Name)
+	header := strings.Join(w.plan.header, "\x00")
+	return w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
+		row := Row{Line: rec.line}
+		it := item{row: int32(len(w.items))}
+		if strings.Join(rec.cells, "\x00") == header {
+			row.Verdict = Merged // the header again, where files were put together
+			row.Reasons = []model.Error{*fail("err.import.header.again", model.Args{"line": rec.line})}
+		} else if it.draft, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
+			row.Verdict = Refused
+			if it.entity != nil {
+				row.Title = w.keys.title(it.entity) // empty when the name itself was refused
+			}
+			it.draft = draft{}
+		}
+		w.items = append(w.items, it)
+		w.plan.Rows = append(w.plan.Rows, row)
+		if it.entity != nil {
+			w.plan.Rows[it.row].Title = w.keys.title(it.entity)
+			w.twice(&w.items[it.row])
+		}
+		return nil
+	})
+}
+
+// twice settles a row that says the same as one before it in the file.
+func (w *work) twice(it *item) {
+	at, dup := w.keys.add(it)
+	if !dup {
+		return
+	}
+	other := &w.items[at]
+	row := &w.plan.Rows[it.row]
+	row.Verdict = Merged
+	args := model.Args{"line": row.Line, "other": w.plan.Rows[at].Line}
+	clash := w.clash(other, it)
+	register := w.opts.register && other.legal != it.legal
+	switch {
+	case clash != nil && !register:
+		row.Verdict = Refused
+		args["column"] = w.conv.heading(clash.Key)
+		row.Reasons = []model.Error{*fail("err.import.twice.differs", args).WithField(clash.Key)}
+	default:
+		row.Reasons = []model.Error{*fail("err.import.twice", args)}
+		w.join(other, it, register && other.legal)
+	}
+	it.draft = draft{}
+}
+
+// clash finds a field in which two rows of the file say different things.
+func (w *work) clash(a, b *item) *schema.Field {
+	for i := range w.typ.Fields {
+		f := &w.typ.Fields[i]
+		x, y := f.Text(a.entity), f.Text(b.entity)
+		if x != "" && y != "" && x != y {
+			return f
+		}
+	}
+	return nil
+}
+
+// join adds what the later row says to the earlier one; with over, the later one wins.
+func (w *work) join(to, from *item, over bool) {
+	for i := range w.typ.Fields {
+		f := &w.typ.Fields[i]
+		if f.Text(from.entity) != "" && (over || f.Text(to.entity) == "") {
+			f.Copy(to.entity, from.entity)
+		}
+	}
+	to.goals = append(to.goals, from.goals...)
+	to.people = append(to.people, from.people...)
+	to.legal = to.legal && from.legal
+}
+
+// compare streams the present rows past the file's.
+func (w *work) compare(ctx context.Context, there Existing) error {
+	if there == nil {
+		return nil
+	}
+	err := there.Each(ctx, w.typ.Name, schema.Query{}, func(e model.Entity) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w.keys.candidates(e, func(at int32, rank int8) {
+			it := &w.items[at]
+			switch {
+			case it.settled, it.entity == nil, rank < it.rank:
+			case rank == it.rank:
+				it.twice = true
+			default:
+				it.rank, it.twice, it.before, it.id = rank, false, e, e.Meta().ID
+				if rank == exactly {
+					w.settle(it) // frees the memory of rows that are as they were
+				}
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := w.compareGoals(ctx, there); err != nil {
+		return err
+	}
+	return w.comparePeople(ctx, there)
+}
+
+// settle compares a row with the present one that it is for sure.
+func (w *work) settle(it *item) {
+	row := &w.plan.Rows[it.row]
+	after := schema.Clone(it.before)
+	merge(w.typ, after, it)
+	it.settled = true
+	if schema.Equal(it.before, after) {
+		row.Verdict = Unchanged
+		it.entity, it.before = nil, nil
+		return
+	}
+	if err := schema.Validate(after); err != nil {
+		w.refuse(it, err)
+		return
+	}
+	row.Verdict, row.Change = Changed, model.Edit(it.before, after)
+	it.entity, it.before = nil, nil
+}
+
+// refuse gives a row the errors of its entity as reasons.
+func (w *work) refuse(it *item, err error) {
+	row := &w.plan.Rows[it.row]
+	row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil
+	it.entity, it.before, it.goals, it.people = nil, nil, nil, nil
+	e, ok := err.(*model.Error)
+	if !ok {
+		e = fail("err.field", nil).WithCause(err)
+	}
+	for _, each := range append([]model.Error{*e}, e.More...) {
+		f, _ := w.typ.Field(each.Field)
+		row.Reasons = append(row.Reasons, w.conv.reason(&each, row.Line, f))
+	}
+}
+
+// finish gives every row its verdict.
+func (w *work) finish() {
+	taken := map[string]bool{}
+	for i := range w.items {
+		if it := &w.items[i]; it.settled {
+			taken[it.id] = true
+		}
+	}
+	for i := range w.items {
+		it, row := &w.items[i], &w.plan.Rows[i]
+		if it.entity != nil && !it.settled {
+			w.decide(it, taken)
+		}
+		if row.Verdict != Refused && row.Verdict != Merged {
+			w.addGoals(it, row)
+			w.addPeople(it, row)
+		}
+		w.plan.Counts[row.Verdict]++
+		w.plan.Goals += len(row.Goals)
+		w.plan.People += len(row.People)
+	}
+	w.items, w.keys, w.conv = nil, nil, nil
+}
+
+// decide settles a row that is new, or that fits a present one by name.
+func (w *work) decide(it *item, taken map[string]bool) {
+	row := &w.plan.Rows[it.row]
+	if it.twice {
+		w.refuse(it, fail("err.import.ambiguous", nil))
+		return
+	}
+	if it.before != nil && !taken[it.id] {
+		taken[it.id] = true
+		w.settle(it)
+		return
+	}
+	if it.ref != "" {
+		w.refuse(it, fail("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).WithField("ref"))
+		return
+	}
+	it.id = model.NewID()
+	it.entity.Meta().ID = it.id
+	defaults(it.entity, w.opts, w.plan.File)
+	if err := schema.Validate(it.entity); err != nil {
+		w.refuse(it, err)
+		return
+	}
+	row.Verdict, row.Change = New, model.Add(it.entity)
+	it.entity = nil
+}

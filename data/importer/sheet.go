@@ -1,0 +1,340 @@
+package importer
+
+import (
+	"archive/zip"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+)
+
+// Workbooks are read here as a stream of their rows. The library that writes them would hold a whole sheet in memory
+// or spill it to a temporary file, and lists of people have no business in either.
+
+// checkZip makes sure that the zip file is a workbook of a bearable size.
+func (s *Source) checkZip() error {
+	z, err := zip.NewReader(s.r, s.Bytes)
+	if err != nil {
+		return damaged(fmt.Errorf("read zip: %w", err))
+	}
+	var total uint64
+	workbook := false
+	for _, f := range z.File {
+		// The zip reader holds parts to the sizes that stand here.
+		total += f.UncompressedSize64
+		workbook = workbook || strings.EqualFold(f.Name, "xl/workbook.xml")
+		if total > maxUnzip || strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") && f.UncompressedSize64 > maxShared {
+			return fail("err.import.bomb", model.Args{"max": maxUnzip >> 20})
+		}
+	}
+	if !workbook {
+		return fail("err.import.zip", nil)
+	}
+	return nil
+}
+
+func damaged(err error) error { return fail("err.import.sheet", nil).WithCause(err) }
+
+// book is an open workbook: its sheets in order and the texts that its cells share.
+type book struct {
+	parts  map[string]*zip.File
+	sheets []string // parts of the sheets
+	shared []string
+}
+
+func (s *Source) openBook() (*book, error) {
+	z, err := zip.NewReader(s.r, s.Bytes)
+	if err != nil {
+		return nil, damaged(fmt.Errorf("read zip: %w", err))
+	}
+	b := &book{parts: map[string]*zip.File{}}
+	for _, f := range z.File {
+		b.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
+	}
+	targets := map[string]string{}
+	if err := b.elements("xl/_rels/workbook.xml.rels", func(e xml.StartElement, _ *xml.Decoder) error {
+		if e.Name.Local == "Relationship" {
+			targets[attr(e, "Id")] = attr(e, "Target")
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if err := b.elements("xl/workbook.xml", func(e xml.StartElement, _ *xml.Decoder) error {
+		if t := targets[attr(e, "id")]; e.Name.Local == "sheet" && t != "" {
+			if !strings.HasPrefix(t, "/") {
+				t = "/xl/" + t
+			}
+			b.sheets = append(b.sheets, strings.TrimPrefix(path.Clean(t), "/"))
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if len(b.sheets) == 0 {
+		return nil, damaged(fmt.Errorf("workbook without sheets"))
+	}
+	if b.parts["xl/sharedstrings.xml"] == nil {
+		return b, nil
+	}
+	return b, b.elements("xl/sharedStrings.xml", func(e xml.StartElement, d *xml.Decoder) error {
+		if e.Name.Local != "si" {
+			return nil
+		}
+		text, err := textOf(d, "si")
+		b.shared = append(b.shared, text)
+		return err
+	})
+}
+
+// elements calls do at the start of every element of a part. do may read on from the decoder.
+func (b *book) elements(part string, do func(xml.StartElement, *xml.Decoder) error) error {
+	f := b.parts[strings.ToLower(part)]
+	if f == nil {
+		return damaged(fmt.Errorf("part %s is missing", part))
+	}
+	r, err := f.Open()
+	if err != nil {
+		return damaged(fmt.Errorf("open part: %w", err))
+	}
+	defer r.Close()
+	d := xml.NewDecoder(r)
+	for {
+		t, err := d.RawToken()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return damaged(fmt.Errorf("read part: %w", err))
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			if err := do(e, d); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// attr gives an attribute by its name without prefix.
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// textOf reads up to the end of the element and joins its texts: those of a cell's runs, without how they are read
+// aloud (rPh).
+func textOf(d *xml.Decoder, end string) (string, error) {
+	text, in, aloud := "", false, 0
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return "", damaged(fmt.Errorf("read text: %w", midway(err)))
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			in = t.Name.Local == "t" || t.Name.Local == "v"
+			if t.Name.Local == "rPh" {
+				aloud++
+			}
+		case xml.EndElement:
+			in = false
+			switch t.Name.Local {
+			case "rPh":
+				aloud--
+			case end:
+				return unescape(text), nil
+			}
+		case xml.CharData:
+			if in && aloud == 0 {
+				if len(text)+len(t) > maxRecord {
+					return "", fail("err.import.row.long", nil)
+				}
+				text += string(t)
+			}
+		}
+	}
+}
+
+// unescape reads _x000D_, which is how workbooks write characters that XML cannot hold.
+func unescape(s string) string {
+	at := strings.Index(s, "_x")
+	if at < 0 {
+		return s
+	}
+	var b strings.Builder
+	for at >= 0 {
+		b.WriteString(s[:at])
+		s = s[at:]
+		n := 2
+		if len(s) >= 7 && s[6] == '_' {
+			if v, err := strconv.ParseUint(s[2:6], 16, 16); err == nil {
+				b.WriteRune(rune(v))
+				s, n = s[7:], 0
+			}
+		}
+		b.WriteString(s[:n])
+		s = s[n:]
+		at = strings.Index(s, "_x")
+	}
+	return b.String() + s
+}
+
+// eachRow streams the rows of a sheet that are not blank.
+func (b *book) eachRow(ctx context.Context, sheet string, yield func(record) error) error {
+	line, n := 0, 0
+	var cells []string
+	return b.elements(sheet, func(e xml.StartElement, d *xml.Decoder) error {
+		if e.Name.Local != "row" {
+			return nil
+		}
+		if n++; n%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		line++
+		if r, err := strconv.Atoi(attr(e, "r")); err == nil && r > 0 {
+			line = r
+		}
+		var err error
+		if cells, err = b.row(d, cells[:0], line); err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
+			return nil
+		}
+		return yield(record{line: line, cells: cells})
+	})
+}
+
+// row reads the cells of a row.
+func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return nil, damaged(fmt.Errorf("read row: %w", midway(err)))
+		}
+		switch t := t.(type) {
+		case xml.EndElement:
+			if t.Name.Local == "row" {
+				return cells, nil
+			}
+		case xml.StartElement:
+			if t.Name.Local != "c" {
+				continue
+			}
+			at := columnNumber(attr(t, "r"), len(cells))
+			if at >= maxColumns {
+				return nil, fail("err.import.row.long", model.Args{"line": line})
+			}
+			text, err := textOf(d, "c")
+			if err != nil {
+				return nil, err
+			}
+			for len(cells) <= at {
+				cells = append(cells, "")
+			}
+			cells[at] = unguard(b.value(attr(t, "t"), text))
+		}
+	}
+}
+
+// value gives a cell's text by its type; an error such as #N/A is no value.
+func (b *book) value(typ, text string) string {
+	switch typ {
+	case "s":
+		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(b.shared) {
+			return b.shared[i]
+		}
+		return ""
+	case "e":
+		return ""
+	case "b":
+		if text == "1" {
+			return "true"
+		}
+		return "false"
+	}
+	return text
+}
+
+// columnNumber reads the letters of a cell's name from 0: A, B, … Z, AA; a cell without name is the next one.
+func columnNumber(name string, next int) int {
+	n := 0
+	for i := range len(name) {
+		c := name[i] &^ 0x20
+		if c < 'A' || c > 'Z' || n > maxColumns {
+			break
+		}
+		n = n*26 + int(c-'A') + 1
+	}
+	if n == 0 {
+		return next
+	}
+	return n - 1
+}
+
+// rows is the last row that a sheet says it has, 0 when it does not say.
+func (b *book) rows(sheet string) (last int64) {
+	_ = b.elements(sheet, func(e xml.StartElement, _ *xml.Decoder) error {
+		if e.Name.Local == "dimension" {
+			_, end, _ := strings.Cut(attr(e, "ref"), ":")
+			last, _ = strconv.ParseInt(strings.TrimLeft(end, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 10, 32)
+		}
+		if e.Name.Local == "row" || last > 0 {
+			return errEnough
+		}
+		return nil
+	})
+	return last
+}
+
+func (s *Source) openSheet(ctx context.Context, known func(string) bool) (*table, error) {
+	b, err := s.openBook()
+	if err != nil {
+		return nil, err
+	}
+	var best guess
+	sheet := ""
+	for _, name := range b.sheets {
+		var rows [][]string
+		err := b.eachRow(ctx, name, func(rec record) error {
+			rows = append(rows, slices.Clone(rec.cells))
+			if len(rows) == headRows {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && err != errEnough {
+			return nil, err
+		}
+		if g := findHeader(rows, known); g.score > 0 && (sheet == "" || g.better(best)) {
+			best, sheet = g, name
+		}
+	}
+	if sheet == "" {
+		return nil, fail("err.import.header", nil)
+	}
+	total := b.rows(sheet)
+	return &table{header: best.headings, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+		n := 0
+		return b.eachRow(ctx, sheet, func(rec record) error {
+			n++
+			if progress != nil && n%256 == 0 {
+				progress(min(int64(rec.line), total), total)
+			}
+			if n <= best.at+1 {
+				return nil
+			}
+			return yield(rec)
+		})
+	}}, nil
+}

@@ -1,0 +1,266 @@
+package bootstrap
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layer is a row of the table of who may import whom; the first row whose path fits a package is its rule.
+type layer struct {
+	path    string   // folder, with "/..." for what is below
+	may     []string // packages of this module below its name, and modules; "/..." for what is below
+	without []string // standard packages that have no place here; all others are allowed
+}
+
+// impure is what the model and matching do without to be deterministic: no file, no network, no chance.
+var impure = []string{"os", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "log"}
+
+// offline is what the interface does without.
+var offline = []string{"net", "net/http", "database/sql"}
+
+var layers = []layer{
+	// The model, from the entities up.
+	{"model", nil, without(impure, "crypto/rand")}, // IDs are drawn
+	{"model/schema", []string{"model"}, impure},
+	{"model/agreement", []string{"model", "model/schema"}, impure},
+	{"model/placement", []string{"model", "model/schema", "model/agreement"}, impure},
+	{"model/programme", []string{"model", "model/schema"}, impure},
+	{"model/rules", []string{"model", "model/agreement"}, impure},
+	{"model/agenda", []string{"model", "model/agreement", "model/programme", "model/rules"}, impure},
+	{"model/figures", []string{"model", "model/programme"}, impure},
+
+	// Matching.
+	{"matching/words", []string{
+		"golang.org/x/text/unicode/norm",
+	}, impure},
+	{"matching/search", []string{"matching/words", "github.com/sahilm/fuzzy"}, impure},
+	{"matching/search/measure", []string{"matching/search"}, nil},
+	{"matching/occupation", []string{"model", "matching/words"}, impure},
+	{"matching", []string{"model", "model/schema", "matching/words", "matching/search", "matching/occupation"}, impure},
+
+	// Data.
+	{"data/crypt", []string{"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20poly1305"}, nil},
+	{"data/paths", []string{"model", "golang.org/x/sys/windows"}, nil},
+	{"data/store", []string{
+		"model", "model/schema", "data/crypt", "data/paths",
+		"modernc.org/sqlite", "modernc.org/sqlite/lib",
+	}, nil},
+	{"data/backup", []string{"model", "data/store"}, nil},
+	{"data/importer", []string{
+		"model", "model/...", "data/reference/...",
+		"golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm",
+	}, nil},
+	{"data/exporter", []string{
+		"model", "model/schema", "github.com/xuri/excelize/v2", "github.com/clipperhouse/displaywidth",
+		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
+		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/sfnt",
+	}, nil},
+	{"data/reference/...", []string{"model", "model/..."}, nil},
+	{"data/demo", []string{"model", "model/..."}, nil},
+
+	// The interface.
+	{"ui/theme", []string{"charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"}, nil},
+	{"ui/keys", []string{"charm.land/bubbles/v2/key"}, nil},
+	{"ui/lang", nil, nil},
+	{"ui/kit", []string{
+		"ui/theme", "ui/keys", "ui/lang", "charm.land/bubbletea/v2",
+		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
+	}, append([]string{"os"}, offline...)},
+	{"ui/service", []string{"model", "model/...", "matching"}, offline},
+	{"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"}, offline},
+	{"ui/detailpage", []string{
+		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "charm.land/bubbletea/v2",
+	}, append([]string{"os"}, offline...)},
+	{"ui/screen", []string{
+		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
+	}, offline},
+	{"ui/screen/...", []string{
+		"model", "model/...", "matching", "matching/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang",
+		"ui/detailpage", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
+	}, offline},
+	{"ui/app", []string{"matching/search", "model/schema",
+		"model", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang", "ui/theme", "ui/screen", "ui/screen/...",
+		"charm.land/bubbletea/v2", "github.com/charmbracelet/colorprofile",
+	}, offline},
+	{"ui/cli", []string{"github.com/charmbracelet/colorprofile",
+		"model", "model/...", "matching", "matching/...", "ui/app", "ui/service", "ui/present", "ui/lang", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra",
+		"github.com/muesli/roff", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
+	}, offline},
+	{"ui/bootstrap", []string{"..."}, nil},
+	{"ui/uitest", []string{"...", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi"}, nil},
+	{".", []string{"...", "golang.org/x/term"}, nil},
+}
+
+// doors are what may be imported in one place only.
+var doors = map[string]string{
+	"github.com/sahilm/fuzzy":       "matching/search/fuzzy.go",
+	"modernc.org/sqlite":            "data/store/",
+	"database/sql":                  "data/store/",
+	"golang.org/x/crypto/argon2":    "data/crypt/",
+	"github.com/xuri/excelize/v2":   "data/",
+	"github.com/arran4/golang-ical": "data/exporter/ics",
+	"codeberg.org/go-pdf/fpdf":      "data/exporter/",
+}
+
+// TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every name
+// in it an import, so that the table says what is.
+func TestWhoImportsWhom(t *testing.T) {
+	used := map[[2]string]bool{}
+	eachFile(t, func(dir, file string, imports []string) {
+		l := layerOf(dir)
+		if l == nil {
+			t.Errorf("%s has no row in the table of layers", dir)
+			return
+		}
+		used[[2]string{l.path}] = true
+		for _, imp := range imports {
+			pattern, ok := l.allows(imp)
+			if !ok {
+				t.Errorf("%s imports %s, which %s may not", file, imp, l.path)
+			}
+			used[[2]string{l.path, pattern}] = true
+		}
+	})
+	for _, l := range layers {
+		if !used[[2]string{l.path}] {
+			t.Errorf("the row of %s fits no folder", l.path)
+		}
+		for _, name := range l.may {
+			if !used[[2]string{l.path, name}] && !strings.Contains(name, "windows") {
+				t.Errorf("the row of %s allows %s, which it does not import", l.path, name)
+			}
+		}
+	}
+}
+
+// TestOneDoor holds what may be imported in one place only.
+func TestOneDoor(t *testing.T) {
+	used := map[string]bool{}
+	eachFile(t, func(_, file string, imports []string) {
+		for _, imp := range imports {
+			door, ok := doors[imp]
+			if ok && !strings.HasPrefix(file, door) {
+				t.Errorf("%s imports %s, which belongs in %s", file, imp, door)
+			}
+			used[imp] = used[imp] || ok
+		}
+	})
+	for imp, door := range doors {
+		if !used[imp] {
+			t.Errorf("%s is imported nowhere, not even in %s", imp, door)
+		}
+	}
+}
+
+// TestScreensDoNotKnowEachOther: the app alone leads from one to another.
+func TestScreensDoNotKnowEachOther(t *testing.T) {
+	eachFile(t, func(dir, file string, imports []string) {
+		for _, imp := range imports {
+			if strings.HasPrefix(dir, "ui/screen/") && strings.HasPrefix(imp, "jobspor/ui/screen/") {
+				t.Errorf("%s imports %s", file, imp)
+			}
+		}
+	})
+}
+
+// TestTopLevel: everything lives in the four folders.
+func TestTopLevel(t *testing.T) {
+	allowed := []string{"main.go", "ui", "model", "matching", "data", "go.mod", "go.sum", "README.md", "LICENSE",
+		"CONTRIBUTING.md", "CHANGELOG.md", "jobspor", "jobspor.exe", "dist"}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasPrefix(name, ".") && !slices.Contains(allowed, name) {
+			t.Errorf("%s stands at the top level; it belongs in one of the four folders", name)
+		}
+	}
+}
+
+const root = "../.."
+
+func without(list []string, name string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == name })
+}
+
+func layerOf(dir string) *layer {
+	for i := range layers {
+		if fits(layers[i].path, dir) {
+			return &layers[i]
+		}
+	}
+	return nil
+}
+
+func fits(pattern, dir string) bool {
+	if below, ok := strings.CutSuffix(pattern, "..."); ok {
+		return strings.HasPrefix(dir, below)
+	}
+	return pattern == dir
+}
+
+// allows gives the name in the row that allows an import; none for the standard library.
+func (l *layer) allows(imp string) (pattern string, ok bool) {
+	own, ours := strings.CutPrefix(imp, "jobspor/")
+	if !ours && !strings.Contains(strings.Split(imp, "/")[0], ".") {
+		return "", !slices.Contains(l.without, imp)
+	}
+	for _, p := range l.may {
+		if p == imp || ours && fits(p, own) {
+			return p, true
+		}
+	}
+	return "", false
+}
+
+// eachFile visits the module's own Go files that are not tests, and not the benchmarks' module.
+func eachFile(t *testing.T, visit func(dir, file string, imports []string)) {
+	t.Helper()
+	files := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			if rel == "matching/bench" || strings.HasPrefix(rel, ".") && rel != "." {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(rel, ".go") || strings.HasSuffix(rel, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		var imports []string
+		for _, i := range f.Imports {
+			p, _ := strconv.Unquote(i.Path.Value)
+			imports = append(imports, p)
+		}
+		files++
+		dir := "."
+		if i := strings.LastIndex(rel, "/"); i >= 0 {
+			dir = rel[:i]
+		}
+		visit(dir, rel, imports)
+		return nil
+	})
+	if err != nil || files < 50 {
+		t.Fatalf("walk: %d files, %v", files, err)
+	}
+}

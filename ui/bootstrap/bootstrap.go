@@ -1,0 +1,244 @@
+// Package bootstrap builds the dependencies: it opens the store and gives a session what it works with. Besides main and the test
+// drivers it is the only package that may import everything, and it decides nothing.
+package bootstrap
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"jobspor/data/demo"
+	"jobspor/data/importer"
+	"jobspor/data/reference/occupations"
+	"jobspor/data/reference/postcodes"
+	"jobspor/data/reference/programmes"
+	"jobspor/data/store"
+	"jobspor/matching"
+	"jobspor/matching/occupation"
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/lang"
+	"jobspor/ui/service"
+)
+
+// Database is an open store with its service session.
+type Database struct {
+	Store   *store.Store
+	Service *service.Session
+}
+
+// Open opens or makes the database and starts a session on it. who names the consultant by initials or ID; "" asks the
+// rows for the one with this login name.
+func Open(ctx context.Context, path string, o store.Options, who, login string) (*Database, error) {
+	st, err := store.Open(ctx, path, o)
+	if err != nil {
+		return nil, err
+	}
+	setGCPercent()
+	d := &service.Session{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st}, Backups: newBackups(st), Database: databaseInfo{st},
+		Login: login, DemoWorld: demo.World, BuiltInProgrammes: programmes.All, BuiltInProgressItems: programmes.ProgressText, RuleSource: newRuleSource(),
+		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
+	s := &Database{Store: st, Service: d}
+	if err := s.resolveConsultant(ctx, who, login); err != nil {
+		st.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close ends the use of the database.
+func (s *Database) Close() error {
+	s.Service.Snapshots.Close()
+	return s.Store.Close()
+}
+
+// resolveConsultant finds who works in the session.
+func (s *Database) resolveConsultant(ctx context.Context, who, login string) error {
+	all, err := service.All[model.Consultant](ctx, s.Store, "consultant", schema.Query{})
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if who != "" && (strings.EqualFold(c.Initials, who) || c.ID == who) {
+			s.Service.SetConsultant(c)
+			return nil
+		}
+		if who == "" && login != "" && c.Login == login && !c.Inactive {
+			s.Service.SetConsultant(c)
+			return nil
+		}
+	}
+	if who != "" {
+		return model.NewError(model.NotFound, "err.who", model.Args{"value": who})
+	}
+	if s.Service.Demo && len(all) > 0 {
+		s.Service.SetConsultant(all[0])
+		if i := slices.IndexFunc(all, func(c *model.Consultant) bool { return c.ID == demo.ID("consultant", demo.Mette) }); i >= 0 {
+			s.Service.SetConsultant(all[i])
+		}
+	}
+	return nil
+}
+
+// Poll asks for other programs' changes and passes them on.
+func (s *Database) Poll(ctx context.Context, tell func(model.Changed)) error {
+	found, err := s.Store.Poll(ctx)
+	for _, c := range found {
+		s.Service.OnChange(c)
+		tell(c)
+	}
+	return err
+}
+
+// Language reads the language and the words of the settings; fallback is the terminal's.
+func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.Lang, error) {
+	code := fallback
+	set, err := st.Setting(ctx, "language")
+	if err != nil {
+		return nil, err
+	}
+	if c, ok := lang.ParseCode(set); ok && set != "" {
+		code = c
+	}
+	terms := map[string]string{}
+	for _, t := range []string{"borger", "jobcenter"} {
+		word, err := st.Setting(ctx, "term."+t)
+		if err != nil {
+			return nil, err
+		}
+		if word != "" {
+			terms[t] = word
+		}
+	}
+	return lang.New(code).With(terms), nil
+}
+
+// Options reads what the matcher knows besides rows: the lexicon with loaded vocabularies and local words, and where
+// postcodes lie.
+func Options(ctx context.Context, r service.Reader) (matching.Options, error) {
+	know, err := Knowledge(ctx, r)
+	if err != nil {
+		return matching.Options{}, err
+	}
+	table, err := Postcodes(ctx, r)
+	if err != nil {
+		return matching.Options{}, err
+	}
+	places := matching.Places{Index: table.Index}
+	for i := range table.Len() {
+		p := table.At(uint16(i))
+		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
+	}
+	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: newLazyLinker(know)}, nil
+}
+
+// Postcodes gives the imported table where there is one, else the built-in.
+func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) {
+	ref, err := service.One[model.Reference](ctx, r, "reference", "postcodes")
+	if model.CodeOf(err) == model.NotFound {
+		return postcodes.Load()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return postcodes.Parse(strings.NewReader(ref.Data), ref.Source)
+}
+
+// Knowledge gives the linker's lexicon: local words first, then the built-in, then loaded vocabularies.
+func Knowledge(ctx context.Context, r service.Reader) (occupation.Knowledge, error) {
+	lexicon, err := occupations.Load()
+	if err != nil {
+		return occupation.Knowledge{}, err
+	}
+	th, err := occupations.LoadThesaurus()
+	if err != nil {
+		return occupation.Knowledge{}, err
+	}
+	know := thesaurus(th)
+	know.Lexicon = lexicon
+	if r == nil {
+		return know, nil
+	}
+	local, err := service.All[model.LocalWord](ctx, r, "word", schema.Query{})
+	if err != nil {
+		return know, err
+	}
+	know.Lexicon = withLocal(lexicon, local)
+	refs, err := service.All[model.Reference](ctx, r, "reference", schema.Query{})
+	if err != nil {
+		return know, err
+	}
+	for _, ref := range refs {
+		if strings.HasPrefix(ref.ID, "occupations") {
+			loaded, err := importer.ParseOccupations(ref.Data)
+			if err != nil {
+				return know, err
+			}
+			know.Lexicon = append(know.Lexicon, loaded...)
+		}
+	}
+	return know, nil
+}
+
+// thesaurus puts the reference data into the linker's own types; the two packages know nothing of each other.
+func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
+	k := occupation.Knowledge{Negations: th.Negations}
+	for _, g := range th.Groups {
+		var group occupation.Group
+		for _, t := range g {
+			group = append(group, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Groups = append(k.Groups, group)
+	}
+	for _, h := range th.WeakHeads {
+		k.WeakHeads = append(k.WeakHeads, h.Word)
+	}
+	for _, c := range th.Conditions {
+		k.Conditions = append(k.Conditions, occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+	}
+	return k
+}
+
+// withLocal puts a municipality's own words in front. A word that means an occupation of the lexicon becomes one of its
+// names; any other becomes an occupation of its own.
+func withLocal(lexicon []model.Occupation, local []*model.LocalWord) []model.Occupation {
+	var front []model.Occupation
+	for _, w := range local {
+		o := model.Occupation{ID: "local:" + w.Word, Label: w.Means, Synonyms: []string{w.Word}, Source: "local"}
+		for _, known := range lexicon {
+			if strings.EqualFold(known.Label, w.Means) || hasFold(known.Synonyms, w.Means) {
+				o = known
+				o.ID, o.Source = "local:"+w.Word, "local"
+				o.Synonyms = append([]string{w.Word}, known.Synonyms...)
+				break
+			}
+		}
+		front = append(front, o)
+	}
+	return append(front, lexicon...)
+}
+
+func hasFold(list []string, s string) bool {
+	for _, v := range list {
+		if strings.EqualFold(v, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// Clock is a clock that can be set, for demonstrations and tests.
+func Clock(day model.Date) func() time.Time {
+	return func() time.Time { return day.Time().Add(9 * time.Hour) }
+}
+
+// Folder is where exports go when only a name is given: the working folder.
+func Folder(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return dir
+	}
+	return abs
+}

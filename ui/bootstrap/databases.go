@@ -1,0 +1,107 @@
+package bootstrap
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"jobspor/data/backup"
+	"jobspor/data/crypt"
+	"jobspor/data/demo"
+	"jobspor/data/paths"
+	"jobspor/data/store"
+	"jobspor/matching/occupation"
+	"jobspor/model"
+	"jobspor/ui/cli"
+	"jobspor/ui/lang"
+	"jobspor/ui/service"
+)
+
+// Deps opens databases for the command line.
+type Deps struct{ Places *paths.Places }
+
+// Path is the database that is meant.
+func (h Deps) Path(named string) (string, error) {
+	p := h.Places.WithDB(named)
+	if err := p.Check(); err != nil {
+		return "", err
+	}
+	return p.DB(), nil
+}
+
+// Look tells what a file is. A file that others can read is not even looked into: SQLite would put files beside it that
+// are as open as it is.
+func (Deps) Look(ctx context.Context, path string) (cli.State, error) {
+	if err := paths.CheckPrivate(path); err != nil {
+		return cli.State{}, err
+	}
+	i, err := store.Look(ctx, path)
+	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
+}
+
+// Open opens or makes a database and starts a session on it.
+func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.Database, error) {
+	shelf := backup.For(path, h.Places.WithDB(path).BackupDir())
+	if how.Create && !how.Demo {
+		if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
+			return nil, err
+		}
+	}
+	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Path}, how.Who, how.Login)
+	if err != nil {
+		return nil, err
+	}
+	s.Service.Backups = backups{s.Store, shelf}
+	return &cli.Database{
+		Service: s.Service,
+		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {
+			return Language(ctx, s.Store, fallback)
+		},
+		Poll:  s.Poll,
+		Check: s.Store.Check,
+		Backup: func(ctx context.Context, to string) (string, error) {
+			if to != "" {
+				return to, s.Store.BackupTo(ctx, to)
+			}
+			return s.Service.Backups.Backup(ctx)
+		},
+		Backups: func() ([]cli.Copy, error) {
+			list, err := shelf.List()
+			var out []cli.Copy
+			for _, c := range list {
+				out = append(out, cli.Copy{Path: c.Path, At: c.At, Size: c.Size})
+			}
+			return out, err
+		},
+		Daily: func(ctx context.Context) error {
+			if s.Service.Demo {
+				return nil
+			}
+			_, err := shelf.Daily(ctx, s.Store)
+			return err
+		},
+		Rekey: s.Store.Rekey,
+		Facts: func(ctx context.Context) (cli.Facts, error) {
+			sum, err := s.Store.Summary(ctx)
+			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
+		},
+		Close: s.Close,
+	}, nil
+}
+
+// PassphraseFile reads a passphrase from a private file.
+func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
+
+// DemoWorld is the invented world of the day.
+func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(today) }
+
+// Knowledge is the built-in lexicon.
+func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
+
+// Rulebook knows the built-in rules and reads files of rules.
+func (Deps) RuleSource() service.RuleSource { return newRuleSource() }
+
+// Restore brings a copy back.
+func (Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
+	return backup.Restore(ctx, from, path, now)
+}

@@ -1,0 +1,75 @@
+package bootstrap
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+
+	"jobspor/data/importer"
+	"jobspor/model"
+	"jobspor/ui/service"
+)
+
+// How much of a file is read to guess what it holds: all of a small one, the beginning of a long text.
+const (
+	guessWhole = 4 << 20
+	guessStart = 64 << 10
+)
+
+// Guess says what a file seems to hold: "company", "citizen" or "reference". It goes by the headings: the type that
+// takes more of the columns wins. What cannot be told is "company"; the plan then says what is wrong.
+func (r importReader) Guess(ctx context.Context, path string, w service.FileWords) (string, error) {
+	if _, ok := rulesIn(path); ok {
+		return "reference", nil
+	}
+	src, err := importer.Open(ctx, path)
+	if err != nil {
+		return "", err
+	}
+	defer src.Close()
+	if importer.IsReference(ctx, src) {
+		return "reference", nil
+	}
+	if src.Kind != importer.Delimited && src.Kind != importer.Sheet && src.Kind != importer.Objects {
+		return "company", nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "company", nil // the plan tells why
+	}
+	defer f.Close()
+	size := src.Bytes
+	if size > guessWhole {
+		if src.Kind != importer.Delimited {
+			return "company", nil
+		}
+		size = guessStart
+	}
+	best, most := "company", 0
+	for _, typ := range []string{"company", "citizen"} {
+		if n := r.columns(ctx, io.NewSectionReader(f, 0, size), size, filepath.Base(path), typ, w); n > most {
+			best, most = typ, n
+		}
+	}
+	return best, ctx.Err()
+}
+
+// columns counts the columns that a type takes, 0 when it takes the file not at all.
+func (r importReader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string, w service.FileWords) (n int) {
+	src, err := importer.Read(ctx, f, size, name)
+	if err != nil {
+		return 0
+	}
+	defer src.Close()
+	p, err := importer.NewPlan(ctx, src, nil, typ, importer.Options{Today: model.DateOf(r.store.Now()), Words: wordReader(w), Heading: headingReader(w)})
+	if err != nil {
+		return 0
+	}
+	for _, c := range p.Columns {
+		if c.Field != "" {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,159 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// built is the program as a user has it, built once for all tests of this file.
+var built = sync.OnceValues(func() (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "jobspor-built-"); err != nil {
+		return "", err
+	}
+	out, err := exec.Command("go", "build", "-o", dir+string(os.PathSeparator), "jobspor").CombinedOutput()
+	if err != nil {
+		return dir, fmt.Errorf("build jobspor: %w: %s", err, out)
+	}
+	return dir, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, _ := built(); dir != "" {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+// builtIn gives the folder of the built program.
+func builtIn(t *testing.T) string {
+	t.Helper()
+	dir, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestScripts plays the scripts of testdata/script on the built program, on a fixed day, with places of their own.
+func TestScripts(t *testing.T) {
+	bin := builtIn(t)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			for _, kv := range [][2]string{
+				{"HOME", e.WorkDir + "/home"}, {"USERPROFILE", e.WorkDir + "/home"}, {"LocalAppData", e.WorkDir + "/home/local"}, {"AppData", e.WorkDir + "/home/roaming"},
+				{"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}, {"XDG_STATE_HOME", ""},
+				{"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LANG", "en"}, {"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
+			} {
+				e.Setenv(kv[0], kv[1])
+			}
+			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"private": private, "status": status, "keep": keep},
+	})
+}
+
+// private makes files readable by their owner only, as a person would with chmod: archives cannot say so.
+func private(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: private file...")
+	}
+	for _, a := range args {
+		ts.Check(os.Chmod(ts.MkAbs(a), 0o600))
+	}
+}
+
+// status runs jobspor and compares its exit status: status 3 jobspor citizen show B-9999. Output and errors are kept for
+// stdout and stderr.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status n program args...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := err.(*exec.ExitError); ok {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if want := args[0]; fmt.Sprint(got) != want {
+		ts.Fatalf("exit status %d, want %s", got, want)
+	}
+}
+
+// TestInterruptedImportLeavesAllAsItWas stops an import in the middle, as Ctrl-C does.
+func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("processes cannot be interrupted from outside here")
+	}
+	dir := t.TempDir()
+	program := filepath.Join(builtIn(t), "jobspor")
+	run := func(args ...string) *exec.Cmd {
+		cmd := exec.CommandContext(context.Background(), program, args...)
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en", "HOME="+dir)
+		return cmd
+	}
+	if out, err := run("init", "--demo").CombinedOutput(); err != nil {
+		t.Fatalf("init: %v: %s", err, out)
+	}
+	before, err := run("export", "companies").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	file.WriteString("navn,postnr\n")
+	for i := range 150_000 {
+		fmt.Fprintf(&file, "Firma %d,2635\n", i)
+	}
+	path := filepath.Join(dir, "many.csv")
+	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := run("import", "companies", path)
+	var talk bytes.Buffer
+	cmd.Stderr = &talk
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(700 * time.Millisecond)
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	if got := cmd.ProcessState.ExitCode(); got != 130 {
+		t.Fatalf("exit status %d, want 130: %s", got, talk.String())
+	}
+	after, err := run("export", "companies").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(before, after) {
+		t.Fatal("the interrupted import left something behind")
+	}
+}
+
+// keep keeps what a group of the expression finds in the last output, as a variable of the script: numbers that the
+// program gives are not known beforehand.
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep NAME EXPRESSION")
+	}
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) < 2 {
+		ts.Fatalf("the output has nothing like %s", args[1])
+	}
+	ts.Setenv(args[0], found[1])
+}

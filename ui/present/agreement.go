@@ -1,0 +1,353 @@
+package present
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/lang"
+	"jobspor/ui/service"
+)
+
+// Audience is who a paper is for.
+type Audience string
+
+// The audiences of a work agreement. The own copy holds everything.
+const (
+	Own        Audience = "own"
+	ForCompany Audience = "company"
+	ForCitizen Audience = "citizen"
+)
+
+// Audiences in the order they are chosen from.
+var Audiences = []Audience{Own, ForCompany, ForCitizen}
+
+// PaperFormats are what papers are written as.
+var PaperFormats = []string{"pdf", "md", "txt"}
+
+// Paper is the language of papers for others: Danish, whatever the screen speaks, unless English is asked for.
+func DanishPaper(l *lang.Lang, english bool) Words {
+	if english {
+		return Words{l.In(lang.English)}
+	}
+	return Words{l.In(lang.Danish)}
+}
+
+// NewAgreement is the first version for a placement with everything filled in that is known.
+func (w Words) NewAgreement(ctx context.Context, d *service.Session, v *service.PlacementView) (*model.Agreement, error) {
+	a, err := d.DraftAgreement(ctx, v)
+	if err != nil || a.AbsenceRule != "" {
+		return a, err
+	}
+	who := w.T("agreement.absence.contact")
+	if c := v.Person(a.ContactID); c != nil {
+		who = c.Name
+	}
+	a.AbsenceRule = w.T("agreement.absence.suggest", "who", who)
+	return a, nil
+}
+
+// PaperOut is a paper that is about to leave: what, under which name, and what the log says of it.
+type OutgoingPaper struct {
+	Doc    model.Document
+	Name   string // of the file, without ending
+	Action string
+	Args   model.Args
+}
+
+// AgreementExport is one version of the agreement as it leaves for an audience.
+func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to Audience) OutgoingPaper {
+	out := OutgoingPaper{Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"), Action: "export.agreement",
+		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
+	if to != Own {
+		out.Name = v.Placement.Ref + "-" + w.T("file.agreement."+string(to))
+	}
+	if to == ForCompany {
+		out.Action = "export.agreement.company"
+	}
+	return out
+}
+
+// paperLine is one line of the paper: where it stands, who sees it, what it says. Lines that say nothing are left out.
+type paperLine struct {
+	section string
+	label   string // word key
+	hidden  []Audience
+	say     func(paperOf) string
+}
+
+// paperOf is what a line is said from.
+type paperOf struct {
+	Words
+	v  *service.PlacementView
+	a  *model.Agreement
+	to Audience
+}
+
+// municipal is hidden from the workplace and the citizen alike; inner from the workplace.
+var (
+	inner     = []Audience{ForCompany}
+	municipal = []Audience{ForCompany, ForCitizen}
+)
+
+// paperLines is the whole paper but its two tables. What is hidden from a workplace is what only the municipality needs:
+// who the caseworker and the support person are, the target group, the benefit rate and the wage it was reckoned with,
+// the note. The goal's words are the citizen's own and may hold more than work: the purpose and the tasks tell the
+// workplace what it needs. The citizen stands there with the first name, without number, surname and contact data.
+func paperLines() []paperLine {
+	return []paperLine{
+		{"parties", "paper.citizen", nil, citizenLine},
+		{"parties", "paper.company", nil, companyLine},
+		{"parties", "paper.contact", nil, func(p paperOf) string { return personLine(p.v.Person(p.a.ContactID)) }},
+		{"parties", "paper.consultant", nil, func(p paperOf) string { return p.v.Names[p.v.Placement.Consultant] }},
+		{"parties", "agreement.caseworker", inner, func(p paperOf) string { return p.a.Caseworker }},
+		{"parties", "agreement.support", inner, func(p paperOf) string { return p.a.Support }},
+		{"goal", "agreement.goal_words", inner, func(p paperOf) string { return p.a.GoalWords }},
+		{"goal", "agreement.purpose", nil, func(p paperOf) string { return p.field("purpose") }},
+		{"goal", "paper.kind", nil, func(p paperOf) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) }},
+		{"goal", "paper.period", nil, func(p paperOf) string { return p.Period(p.v.Placement) }},
+		{"tasks", "agreement.trial_tasks", nil, func(p paperOf) string { return strings.Join(p.a.TrialTasks, "; ") }},
+		{"tasks", "agreement.paid_tasks", nil, func(p paperOf) string { return strings.Join(p.a.PaidTasks, "; ") }},
+		{"week", "agreement.pattern", nil, func(p paperOf) string { return p.Pattern(p.a) }},
+		{"week", "agreement.conditions", nil, func(p paperOf) string { return p.field("conditions") }},
+		{"week", "paper.mentor", nil, mentorLine},
+		{"week", "agreement.mentor_tasks", nil, func(p paperOf) string { return p.a.MentorTasks }},
+		{"follow", "agreement.follow_how", nil, followLine},
+		{"follow", "agreement.absence_rule", nil, func(p paperOf) string { return p.a.AbsenceRule }},
+		{"follow", "agreement.at_end", nil, func(p paperOf) string { return joinSaid(". ", p.field("at_end"), p.a.EndWords) }},
+		{"inner", "placement.target_group", municipal, func(p paperOf) string { return p.v.Placement.TargetGroup }},
+		{"inner", "agreement.rate_type", municipal, func(p paperOf) string { return p.a.RateType }},
+		{"inner", "agreement.wage", municipal, func(p paperOf) string { return p.field("wage") }},
+		{"inner", "agreement.monthly_cost", municipal, func(p paperOf) string { return p.field("monthly_cost") }},
+		{"inner", "paper.remark", municipal, func(p paperOf) string { return p.a.Note }},
+	}
+}
+
+// paperSections in the order they stand; "ladder" and "ack" are the two tables.
+var paperSections = []string{"parties", "goal", "tasks", "ladder", "week", "follow", "inner", "ack"}
+
+// AgreementPaper is one version of the work agreement as one page, for one audience.
+func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to Audience) model.Document {
+	p := paperOf{w, v, a, to}
+	doc := model.Document{Title: w.T("paper.title"), Lang: string(w.Code()), Fit: true}
+	force := w.T("paper.draft")
+	if a.ValidFrom != 0 {
+		force = w.T("paper.from", "day", w.DayYear(a.ValidFrom.Time()))
+	}
+	doc.Subtitle = w.T("paper.sub", "ref", v.Placement.Ref, "n", a.Number.V, "force", force, "copy", w.T("paper.copy."+string(to)))
+	lines := paperLines()
+	for _, key := range paperSections {
+		s := model.Section{Title: w.T("paper.section." + key)}
+		switch key {
+		case "ladder":
+			s.Table = w.LadderTable(a.Ladder(), v.Placement.Kind)
+		case "ack":
+			s.Table = p.ackTable()
+		}
+		for _, l := range lines {
+			if l.section != key || slices.Contains(l.hidden, to) {
+				continue
+			}
+			if said := l.say(p); said != "" {
+				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: said})
+			}
+		}
+		if len(s.Facts) > 0 || s.Table != nil && len(s.Table.Rows) > 0 {
+			doc.Sections = append(doc.Sections, s)
+		}
+	}
+	doc.Notes = p.notes()
+	return doc
+}
+
+func (p paperOf) notes() (out []string) {
+	if len(p.a.TrialTasks) > 0 && len(p.a.PaidTasks) > 0 {
+		out = append(out, p.T("paper.note.tasks"))
+	}
+	if len(p.a.Steps) > 1 {
+		out = append(out, p.T("paper.note.hours"))
+	}
+	out = append(out, p.T("paper.note.change"))
+	if p.to == ForCompany {
+		out = append(out, p.T("paper.note.company"))
+	}
+	return out
+}
+
+// field says a field of the agreement.
+func (p paperOf) field(key string) string { return p.AgreementField(p.a, key) }
+
+// AgreementField says one field of an agreement.
+func (w Words) AgreementField(a *model.Agreement, key string) string {
+	f, _ := schema.AgreementType().Field(key)
+	return w.Value(f, a, nil)
+}
+
+func citizenLine(p paperOf) string {
+	c := p.v.Citizen
+	first := c.FirstName
+	if first == "" {
+		first = c.Initials()
+	}
+	switch p.to {
+	case ForCompany:
+		return first
+	case ForCitizen:
+		return joinSaid(" ", first, c.LastName)
+	}
+	return joinSaid(" · ", joinSaid(" ", first, c.LastName), c.Ref, c.Phone, c.Mail)
+}
+
+func companyLine(p paperOf) string {
+	c := p.v.Company
+	name := c.ShownName()
+	if c.Name != name && c.Name != "" {
+		name += " (" + c.Name + ")"
+	}
+	out := joinSaid(", ", name, c.Street, joinSaid(" ", c.Postcode, c.Town))
+	if c.PNumber != "" {
+		out += " · " + p.T("paper.pnumber", "p", c.PNumber)
+	}
+	if c.CVR != "" {
+		out += " · " + p.T("paper.cvr", "cvr", c.CVR)
+	}
+	return out
+}
+
+func personLine(c *model.ContactPerson) string {
+	if c == nil {
+		return ""
+	}
+	return joinSaid(" · ", joinSaid(", ", c.Name, c.Title), c.Phone, c.Mail)
+}
+
+func mentorLine(p paperOf) string {
+	if p.a.Mentor == "" {
+		return ""
+	}
+	out := p.a.Mentor
+	if h := p.a.MentorHours; h.Known {
+		out += " · " + p.T("paper.mentor.hours", "h", lang.Quarters(h.V))
+	}
+	if d := p.a.MentorUntil; d != 0 {
+		out += " · " + p.T("paper.mentor.until", "day", p.DayYear(d.Time()))
+	}
+	return out
+}
+
+func followLine(p paperOf) string {
+	out := p.field("follow_how")
+	switch n := p.a.FollowWeeks; {
+	case n.Known && n.V == 1:
+		out = joinSaid(", ", out, p.T("paper.weeks.one"))
+	case n.Known && n.V > 1:
+		out = joinSaid(", ", out, p.T("paper.weeks", "n", n.V))
+	}
+	if days := p.Days(p.a.FollowDates); days != "" {
+		out = joinSaid("; ", out, p.T("paper.dates", "days", days))
+	}
+	return out
+}
+
+// Days says ISO days as a list.
+func (w Words) Days(iso []string) string {
+	var out []string
+	for _, line := range iso {
+		if d, err := model.ParseDate(line, 0); err == nil && d != 0 {
+			out = append(out, w.DayYear(d.Time()))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// Period says the days of a placement.
+func (w Words) Period(p *model.Placement) string {
+	switch {
+	case p.StartOn == 0:
+		return ""
+	case p.EndOn == 0:
+		return w.T("paper.period.from", "from", w.DayYear(p.StartOn.Time()))
+	}
+	return w.T("paper.period.both", "from", w.DayYear(p.StartOn.Time()), "until", w.DayYear(p.EndOn.Time()))
+}
+
+// Pattern says the week in one line: days with the same times stand together.
+func (w Words) Pattern(a *model.Agreement) string {
+	var out []string
+	total := 0
+	for _, day := range a.Week() {
+		total += day.Length()
+		out = append(out, w.WorkTime(day))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	// Minutes that are no whole quarter are rounded: the pattern tells when, the ladder how much.
+	return strings.Join(out, ", ") + " · " + w.T("paper.week.total", "h", lang.Quarters((total+7)/15))
+}
+
+// WorkTime says one day of the week: "man 09.00-12.30 (30 min. pause)".
+func (w Words) WorkTime(t model.WorkTime) string {
+	out := w.T("opt.day."+t.Day) + " " + w.clock(t.From) + "-" + w.clock(t.To)
+	if t.Break > 0 {
+		out += " (" + w.T("paper.break", "n", t.Break) + ")"
+	}
+	return out
+}
+
+func (w Words) clock(minutes int) string {
+	return w.Clock(time.Date(2000, 1, 1, 0, minutes, 0, 0, time.UTC))
+}
+
+// ForKind says a word as it is for a kind of placement: hours of a wage subsidy are no trial hours.
+func (w Words) ForKind(key, kind string) string {
+	if own := key + "." + kind; w.Has(own) {
+		return w.T(own)
+	}
+	return w.T(key)
+}
+
+// LadderTable is the steps with the hours in all.
+func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
+	t := &model.TableDoc{Columns: []model.Column{
+		{Key: "from", Title: w.T("paper.step.from")}, {Key: "trial", Title: w.ForKind("paper.step.trial", kind), Right: true},
+		{Key: "paid", Title: w.T("paper.step.paid"), Right: true}, {Key: "total", Title: w.T("paper.step.total"), Right: true},
+		{Key: "trigger", Title: w.T("paper.step.trigger")}}}
+	hours := func(h model.Hours) model.Cell {
+		return model.Cell{Text: w.Hours(lang.Quarters(h)), Value: float64(h) / 4}
+	}
+	for _, s := range steps {
+		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(s.From.Time()), Value: s.From}, hours(s.Trial), hours(s.Paid), hours(s.Trial + s.Paid), {Text: s.Trigger}})
+	}
+	return t
+}
+
+// ackTable is who has said yes, with room to sign for those who have not.
+func (p paperOf) ackTable() *model.TableDoc {
+	t := &model.TableDoc{Columns: []model.Column{{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
+		{Key: "day", Title: p.T("paper.ack.day")}, {Key: "sign", Title: p.T("paper.ack.sign")}}}
+	row := func(party, name string, on model.Date) {
+		day := model.Cell{}
+		if on != 0 {
+			day = model.Cell{Text: p.DayYear(on.Time()), Value: on}
+		}
+		t.Rows = append(t.Rows, []model.Cell{{Text: p.T("paper.party." + party)}, {Text: name}, day, {Text: strings.Repeat("_", 24)}})
+	}
+	citizen := p.v.Citizen.FirstName
+	if p.to != ForCompany {
+		citizen = joinSaid(" ", citizen, p.v.Citizen.LastName)
+	}
+	row("citizen", citizen, p.a.CitizenOn)
+	row("company", service.NameOr(p.a.CompanyBy, p.v.Person(p.a.ContactID)), p.a.CompanyOn)
+	row("representative", service.NameOr(p.a.RepBy, p.v.Representative()), p.a.RepOn)
+	row("municipality", p.v.Names[p.v.Placement.Consultant], 0)
+	return t
+}
+
+// joinSaid joins what is said, leaving out what is not.
+func joinSaid(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), sep)
+}

@@ -1,0 +1,212 @@
+package present
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/figures"
+	"jobspor/ui/service"
+)
+
+// FiguresDocument is figures as tables: the values, their parts, their way over time, lines to read them against, and
+// their definitions. It holds no name of a citizen.
+func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
+	doc := model.Document{Title: w.T("figures.doc.title"), Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: string(w.Code()),
+		Sections: []model.Section{{Table: w.figureTable(list)}},
+		Notes:    []string{w.T("figure.rule.small"), w.T("figure.rule.week"), w.T("figure.rule.part")}}
+	add := func(key string, t *model.TableDoc) {
+		if len(t.Rows) > 0 {
+			doc.Sections = append(doc.Sections, model.Section{Title: w.T(key), Table: t})
+		}
+	}
+	add("figures.doc.parts", w.figureParts(v, sel, list))
+	add("figures.doc.series", w.figureSeries(list))
+	if t := w.figureCompare(list); len(t.Rows) > 0 {
+		add("figures.doc.compare", t)
+		doc.Notes = append(doc.Notes, w.T("figure.compare.warning"))
+	}
+	add("figures.doc.levels", w.figureLevels(list))
+	add("figures.doc.definitions", w.figureDefinitions(list))
+	return doc
+}
+
+func (w Words) columns(keys ...string) []model.Column {
+	right := []string{"value", "num", "den", "low", "high", "people", "level"}
+	out := make([]model.Column, len(keys))
+	for i, k := range keys {
+		title := "figures.doc.col." + k
+		if !w.Has(title) {
+			title = "figures.col." + k
+		}
+		out[i] = model.Column{Key: k, Title: w.T(title), Right: slices.Contains(right, k)}
+	}
+	return out
+}
+
+func (w Words) figureTable(list []figures.Figure) *model.TableDoc {
+	t := &model.TableDoc{Columns: w.columns("key", "name", "value", "unit", "num", "den", "low", "high", "people", "state", "from", "on")}
+	for i := range list {
+		f := &list[i]
+		row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec))}
+		row = append(row, w.valueCells(f.Spec, f.Result)...)
+		t.Rows = append(t.Rows, append(row, dayCell(f.From), dayCell(f.On)))
+	}
+	return t
+}
+
+// valueCells are value, unit, numerator, denominator, quartiles, people and what is shown.
+func (w Words) valueCells(s *figures.Definition, v figures.Result) []model.Cell {
+	unit := textCell(w.T("figure.unit." + s.Unit))
+	if v.State == figures.StateHidden {
+		return []model.Cell{{}, unit, {}, {}, {}, {}, {}, textCell(w.T("figure.state.hidden"))}
+	}
+	value, low, high := model.Cell{}, model.Cell{}, model.Cell{}
+	state := ""
+	if v.State == figures.StateShown {
+		value = w.numberCell(s, v.Value)
+		if s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks {
+			low, high = w.numberCell(s, v.Low), w.numberCell(s, v.High)
+		}
+	} else {
+		state = w.T("figure.state." + v.State)
+	}
+	people := w.intCell(v.People)
+	if v.People == 0 && v.Den > 0 { // contacts with workplaces are of no citizens
+		people = model.Cell{}
+	}
+	return []model.Cell{value, unit, w.intCell(v.Num), w.intCell(v.Den), low, high, people, textCell(state)}
+}
+
+func (w Words) figureParts(v *service.FigureView, sel figures.Selection, list []figures.Figure) *model.TableDoc {
+	t := &model.TableDoc{Columns: w.columns("key", "name", "kind", "part", "value", "unit", "num", "den", "low", "high", "people", "state")}
+	for i := range list {
+		f := &list[i]
+		for _, p := range f.Parts {
+			row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(w.T("figure.part." + p.Kind)), textCell(w.FigurePart(v, sel, p))}
+			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.Result)...))
+		}
+	}
+	return t
+}
+
+func (w Words) figureSeries(list []figures.Figure) *model.TableDoc {
+	t := &model.TableDoc{Columns: w.columns("key", "name", "from", "on", "value", "unit", "num", "den", "low", "high", "people", "state")}
+	for i := range list {
+		f := &list[i]
+		for _, p := range f.Series {
+			row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), dayCell(p.From), dayCell(p.To)}
+			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.Result)...))
+		}
+	}
+	return t
+}
+
+func (w Words) figureCompare(list []figures.Figure) *model.TableDoc {
+	t := &model.TableDoc{Columns: w.columns("key", "name", "group", "value", "num", "den", "low", "high")}
+	for i := range list {
+		f := &list[i]
+		if f.Compare == nil {
+			continue
+		}
+		head := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec))}
+		for k, one := range []figures.Interval{f.Compare.Treatment, f.Compare.Control} {
+			t.Rows = append(t.Rows, append(slices.Clone(head), textCell(w.T("opt.enrolment_group."+model.EnrolmentGroups[k])),
+				w.numberCell(f.Spec, one.Share), w.intCell(one.Num), w.intCell(one.Den), w.numberCell(f.Spec, one.Low), w.numberCell(f.Spec, one.High)))
+		}
+		c := f.Compare
+		t.Rows = append(t.Rows, append(slices.Clone(head), textCell(w.T("figure.compare.diff")), w.numberCell(f.Spec, c.Diff), model.Cell{}, model.Cell{},
+			w.numberCell(f.Spec, c.Low), w.numberCell(f.Spec, c.High)))
+	}
+	return t
+}
+
+func (w Words) figureLevels(list []figures.Figure) *model.TableDoc {
+	t := &model.TableDoc{Columns: w.columns("key", "name", "kind", "level", "part", "source")}
+	t.Columns[4].Title = w.T("figures.doc.col.what")
+	code := string(w.Code())
+	for i := range list {
+		f := &list[i]
+		for _, l := range f.Levels {
+			kind := w.T("figures.doc.level." + map[bool]string{true: "target", false: "reference"}[l.Target])
+			t.Rows = append(t.Rows, []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(kind), w.numberCell(f.Spec, l.Value), textCell(l.Name.In(code)), textCell(l.Source.In(code))})
+		}
+	}
+	return t
+}
+
+func (w Words) figureDefinitions(list []figures.Figure) *model.TableDoc {
+	t := &model.TableDoc{Columns: w.columns("key", "name", "definition", "denominator", "exclusions")}
+	for i := range list {
+		s := list[i].Spec
+		definition, denominator, exclusions := w.FigureTexts(s)
+		t.Rows = append(t.Rows, []model.Cell{textCell(s.Key), textCell(w.FigureName(s)), textCell(definition), textCell(denominator), textCell(exclusions)})
+	}
+	return t
+}
+
+// pageFigures are shown where a programme names none of its own.
+var pageFigures = []string{"touched", "traineeship13", "company_directed", "paid_hours", "first_paid", "retention13", "outcomes"}
+
+// FigurePage is one page about a programme: its own figures, each with its number, its lines and its definition.
+func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
+	code := string(w.Code())
+	title, wanted := w.T("figures.doc.title"), pageFigures
+	p := v.Programme(sel.Programme)
+	if p != nil {
+		title = w.T("figures.doc.page", "programme", p.Name.In(code))
+		if len(p.Figures) > 0 {
+			wanted = nil
+			for _, f := range p.Figures {
+				wanted = append(wanted, f.Key)
+			}
+		}
+	}
+	t := &model.TableDoc{Columns: w.columns("name", "value", "of")}
+	var named []figures.Figure
+	doc := model.Document{Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code, Sections: []model.Section{{Table: t}}}
+	for i := range list {
+		f := &list[i]
+		if !slices.Contains(wanted, f.Spec.Key) && !slices.Contains(wanted, f.Spec.Of) {
+			continue
+		}
+		named = append(named, *f)
+		counted := w.FigureCounted(f.Spec, f.Result)
+		for _, l := range f.Levels {
+			counted = strings.TrimSuffix(counted, ".") + ". " + w.FigureLevel(f.Spec, l)
+		}
+		t.Rows = append(t.Rows, []model.Cell{textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.Result)), textCell(counted)})
+		definition, denominator, exclusions := w.FigureTexts(f.Spec)
+		doc.Notes = append(doc.Notes, w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
+	}
+	if t := w.figureCompare(named); len(t.Rows) > 0 {
+		t.Columns, t.Rows = t.Columns[1:], rowsAfterKey(t.Rows)
+		doc.Sections = append(doc.Sections, model.Section{Title: w.T("figures.doc.compare"), Text: []string{w.T("figure.compare.warning")}, Table: t})
+	}
+	doc.Notes = append(doc.Notes, w.T("figure.rule.week"), w.T("figure.rule.small"))
+	return doc
+}
+
+// rowsAfterKey leaves out the first column, which only programs read.
+func rowsAfterKey(rows [][]model.Cell) [][]model.Cell {
+	out := make([][]model.Cell, len(rows))
+	for i, r := range rows {
+		out[i] = r[1:]
+	}
+	return out
+}
+
+func textCell(s string) model.Cell { return model.Cell{Text: s} }
+
+func (w Words) intCell(n int) model.Cell { return model.Cell{Text: w.Int(n), Value: int64(n)} }
+
+func dayCell(d model.Date) model.Cell { return model.Cell{Text: d.String(), Value: d} }
+
+// numberCell has the number as people read it, and with four decimals as a number.
+func (w Words) numberCell(s *figures.Definition, v float64) model.Cell {
+	return model.Cell{Text: w.FigureNumber(s, v), Value: math.Round(v*1e4) / 1e4}
+}
+
+// PageFormats are the formats that one page leaves in, the one for paper first.
+var PageFormats = []string{"pdf", "md", "xlsx", "json"}

@@ -1,0 +1,154 @@
+package present
+
+import (
+	"math"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/figures"
+	"jobspor/ui/service"
+)
+
+// FigureName is what a figure is called.
+func (w Words) FigureName(s *figures.Definition) string { return w.T("figure." + s.Key) }
+
+// FigureNumber writes a number in the unit of a figure: "14 %", "6,5 t", "3,2 uger", "18".
+func (w Words) FigureNumber(s *figures.Definition, v float64) string {
+	switch s.Unit {
+	case figures.UnitShare:
+		return w.Percent(v, 0)
+	case figures.UnitHours:
+		return w.T("figure.number.hours", "n", w.Trimmed(v, 2))
+	case figures.UnitWeeks:
+		return w.T("figure.number.weeks", "n", math.Round(v*10)/10)
+	}
+	return w.Trimmed(v, 1)
+}
+
+// FigureValue writes a value, or says why there is none, in a word or two.
+func (w Words) FigureValue(s *figures.Definition, v figures.Result) string {
+	if v.State != figures.StateShown {
+		return w.T("figure.state." + v.State)
+	}
+	return w.FigureNumber(s, v.Value)
+}
+
+// FigureCounted says what was divided: "42 af 280".
+func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
+	switch {
+	case v.State == figures.StateHidden:
+		return w.T("figure.state.hidden.long")
+	case v.State == figures.StateEmpty && v.Den > 0:
+		return w.T("figure.state.nobody", "n", v.Den)
+	case v.State == figures.StateEmpty:
+		return w.T("figure.state.empty.long")
+	case s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks:
+		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high", w.FigureNumber(s, v.High))
+	case s.Unit == figures.UnitNumber && s.Parts == "":
+		return w.T("figure.of.each", "num", v.Num, "den", v.Den)
+	}
+	return w.T("figure.of", "num", v.Num, "den", v.Den)
+}
+
+// FigureLeft says how many were left out.
+func (w Words) FigureLeft(n int) string {
+	switch n {
+	case 0:
+		return w.T("figure.left.none")
+	case figures.FewLeft:
+		return w.T("figure.left.few")
+	}
+	return w.T("figure.left", "n", n)
+}
+
+// FigureLevel says what a line beside a figure is: a target, or a published number to compare with.
+func (w Words) FigureLevel(s *figures.Definition, l figures.Level) string {
+	code := string(w.Code())
+	what := l.Name.In(code)
+	if number := w.FigureNumber(s, l.Value); !strings.Contains(what, number) {
+		what = number + ", " + what
+	}
+	key := map[bool]string{true: "figure.target", false: "figure.reference"}[l.Target]
+	return w.T(key, "what", what)
+}
+
+// FigurePart names a part: a team, a consultant, a group, an outcome, a step, a workplace.
+func (w Words) FigurePart(v *service.FigureView, sel figures.Selection, p figures.Part) string {
+	switch p.Kind {
+	case "team":
+		if p.Key == "" {
+			return w.T("figure.part.team.none")
+		}
+		return p.Key
+	case "consultant":
+		if c := v.Consultant(p.Key); c != nil {
+			return c.Name
+		}
+		return w.T("figure.part.consultant.none")
+	case "group":
+		return w.T("opt.enrolment_group." + p.Key)
+	case "step":
+		return w.T("figure.step." + p.Key)
+	case "company":
+		return v.Companies[p.Key]
+	}
+	if p.Key == "" {
+		return w.T("figure.part.none")
+	}
+	if p.Kind == "outcome" {
+		return outcome(v, sel.Programme, p.Key, string(w.Code()))
+	}
+	return w.T("opt." + p.Kind + "." + p.Key)
+}
+
+// outcome says an outcome in the words of the programme, or of the first that has it.
+func outcome(v *service.FigureView, programme, key, code string) string {
+	for _, p := range v.Programmes {
+		if o := p.Outcome(key); o != nil && (programme == "" || programme == p.Key) {
+			return o.Name.In(code)
+		}
+	}
+	return key
+}
+
+// FigureSelection says whom figures are about: "Flere skal med · team Vest · indsatsgruppe".
+func (w Words) FigureSelection(v *service.FigureView, sel figures.Selection) string {
+	parts := []string{w.T("figures.everybody")}
+	if p := v.Programme(sel.Programme); p != nil {
+		parts[0] = p.ShortName(string(w.Code()))
+	}
+	if sel.Group != "" {
+		parts = append(parts, w.T("opt.enrolment_group."+sel.Group))
+	}
+	if sel.Team != "" {
+		parts = append(parts, sel.Team)
+	}
+	if c := v.Consultant(sel.Consultant); c != nil {
+		parts = append(parts, c.Name)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// FigurePeriod writes a period: "1/12 2025 – 30/11 2026".
+func (w Words) FigurePeriod(sel figures.Selection) string {
+	return w.T("figure.as.period", "from", w.yearDay(sel.From), "to", w.yearDay(sel.To))
+}
+
+func (w Words) yearDay(d model.Date) string {
+	return w.Date(d.Time()) + " " + w.Int(d.Time().Year())
+}
+
+// FigureAsOf says which day a figure holds for, and for a month which.
+func (w Words) FigureAsOf(f *figures.Figure) string {
+	said := w.T("figure.as.of", "day", w.yearDay(f.On))
+	if f.Spec.Last {
+		said = w.Month(f.On.Time().Month()) + " " + w.Int(f.On.Time().Year()) + " · " + said
+	}
+	return said
+}
+
+// FigureTexts are the definition, the denominator and the exclusions of a figure.
+func (w Words) FigureTexts(s *figures.Definition) (definition, denominator, exclusions string) {
+	key := "figure." + s.Key
+	return w.T(key + ".definition"), w.T(key + ".denominator"), w.T(key + ".exclusions")
+}

@@ -1,0 +1,111 @@
+package present
+
+import (
+	"strconv"
+
+	"jobspor/model"
+	"jobspor/model/rules"
+	"jobspor/ui/lang"
+)
+
+// GuardTitle names what a guard is about: "Rimelighedskrav".
+func (w Words) GuardTitle(g rules.Guard) string { return lang.Capital(w.T("guard.title." + g.Key)) }
+
+// GuardText is a guard's sentence.
+func (w Words) GuardText(g rules.Guard) string {
+	return w.guardSaid(g, rules.Line{Text: g.Text, Args: g.Args})
+}
+
+// GuardSums are the lines of what was counted, and the rule's own remark.
+func (w Words) GuardSums(g rules.Guard) []string {
+	out := w.guardLines(g, g.Lines)
+	if g.Rule == nil || g.Rule.Unknown || g.Rule.Kind == "reminder" || g.Rule.Danish == "" {
+		return out
+	}
+	key := "guard.remark"
+	if g.Rule.Kind == "money" {
+		key = "guard.rate"
+	}
+	return append(out, w.guardSaid(g, rules.Line{Text: key}))
+}
+
+// GuardMissing are the questions of a guard: what is not known or not done.
+func (w Words) GuardMissing(g rules.Guard) []string { return w.guardLines(g, g.Missing) }
+
+// GuardSource says where the rule is written, how sure it is, and when it counts.
+func (w Words) GuardSource(g rules.Guard) string {
+	if g.Rule == nil {
+		return w.T("guard.source.none")
+	}
+	return w.T("guard.source", "source", g.Source, "confidence", w.T("opt.confidence."+g.Confidence), "valid", w.Valid(g.From, g.To))
+}
+
+// Valid says from when to when something counts.
+func (w Words) Valid(from, to model.Date) string {
+	day := func(d model.Date) string { return w.Date(d.Time()) + " " + strconv.Itoa(d.Time().Year()) }
+	args := []any{"from", day(from), "to", day(to)}
+	switch {
+	case from == 0 && to == 0:
+		return w.T("guard.valid.always")
+	case to == 0:
+		return w.T("guard.valid.from", args...)
+	case from == 0:
+		return w.T("guard.valid.to", args...)
+	}
+	return w.T("guard.valid.both", args...)
+}
+
+func (w Words) guardLines(g rules.Guard, sums []rules.Line) []string {
+	var out []string
+	for _, s := range sums {
+		out = append(out, w.guardSaid(g, s))
+	}
+	return out
+}
+
+func (w Words) guardSaid(g rules.Guard, s rules.Line) string {
+	args := w.Args(s.Args)
+	if g.Rule != nil {
+		args = append(args, "words", g.Rule.Words(string(w.Code())))
+	}
+	return w.T(s.Text, args...)
+}
+
+// measured puts a model's measure into words; what is none stays as it is.
+func (w Words) measured(v any) any {
+	switch x := v.(type) {
+	case model.FTE:
+		return w.Trimmed(float64(x)/100, 2)
+	case rules.Hundredths:
+		return w.Trimmed(float64(x)/100, 2)
+	case rules.Share:
+		return w.Trimmed(float64(x.Hundredths())/100, 2)
+	case rules.Span:
+		return w.span(int(x))
+	case rules.Months:
+		return w.T("span.months", "months", int(x))
+	case rules.Ore:
+		return w.kroner(int(x))
+	}
+	return v
+}
+
+// span says a number of days as weeks and days.
+func (w Words) span(days int) string {
+	weeks, rest := days/7, days%7
+	switch {
+	case weeks == 0:
+		return w.T("span.days", "days", rest)
+	case rest == 0:
+		return w.T("span.weeks", "weeks", weeks)
+	}
+	return w.T("span.both", "weeks", weeks, "days", rest)
+}
+
+// kroner says an amount: "145 kr.", "28,66 kr.".
+func (w Words) kroner(ore int) string {
+	if ore%100 == 0 || ore >= 10000 {
+		return w.T("guard.kroner", "amount", w.Int((ore+50)/100))
+	}
+	return w.T("guard.kroner", "amount", w.Decimal(float64(ore)/100, 2))
+}

@@ -1,0 +1,321 @@
+package present
+
+import (
+	"slices"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
+	"jobspor/ui/lang"
+	"jobspor/ui/service"
+)
+
+// CoursePaper is a paper about an enrolment for others.
+type CoursePaper string
+
+// The papers: the citizen's own sheet (planark), one page for whoever takes over (overlevering), and the text for the
+// official file (journalnotat).
+const (
+	PlanSheet CoursePaper = "sheet"
+	HandOver  CoursePaper = "handover"
+	CaseNote  CoursePaper = "casenote"
+)
+
+// CoursePapers in the order they are offered.
+var CoursePapers = []CoursePaper{PlanSheet, HandOver, CaseNote}
+
+// coursePart is one part of the papers and who gets it.
+type coursePart struct {
+	key   string // its heading is "paper.course.<key>"
+	to    []CoursePaper
+	lines func(courseOf) []string
+}
+
+// courseOf is what a part is said from.
+type courseOf struct {
+	Words
+	v     *service.EnrolmentView
+	paper CoursePaper
+}
+
+// courseParts says what goes where. A receiver gets what is needed to go on, nothing else: the citizen's sheet holds what
+// the citizen said and chose, with the next steps; the hand-over what is agreed, done and due; the case note what was
+// done and decided. Answers of progress checks, the wellbeing index, notes of the consultant, the reason of an exemption
+// and the drawing of a group are on none of them. Work conditions are on all three, for they are what work must fit.
+func courseParts() []coursePart {
+	sheet, handover, note := PlanSheet, HandOver, CaseNote
+	return []coursePart{
+		{"course", []CoursePaper{sheet, handover, note}, courseLines},
+		{"triage", []CoursePaper{handover, note}, triageLines},
+		{"goals", []CoursePaper{sheet, handover}, goalLines},
+		{"choices", []CoursePaper{sheet, handover}, kindLines("choice")},
+		{"steps", []CoursePaper{sheet, handover, note}, stepLines},
+		{"talks", []CoursePaper{sheet, note}, kindLines("talk")},
+		{"met", []CoursePaper{sheet, handover, note}, kindLines("met")},
+		{"works", []CoursePaper{sheet, handover, note}, worksLines},
+		{"attended", []CoursePaper{handover, note}, attendedLines},
+		{"elements", []CoursePaper{handover, note}, elementLines},
+		{"placements", []CoursePaper{sheet, handover, note}, placementLines},
+		{"exemptions", []CoursePaper{handover, note}, exemptionLines},
+		{"own", []CoursePaper{sheet}, ownStepLines},
+		{"next", []CoursePaper{handover, note}, nextLines},
+		{"end", []CoursePaper{handover, note}, endLines},
+	}
+}
+
+// CourseDocument makes one of the papers: nothing but what its receiver gets. Parts that say nothing are left out. The
+// sheet and the hand-over are one page; the case note is text for another program.
+func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model.Document {
+	c := courseOf{w, v, paper}
+	who := v.Citizen.Initials() + " (" + v.Citizen.Ref + ")"
+	if paper == PlanSheet {
+		who = v.Citizen.Name()
+	}
+	doc := model.Document{Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
+		Subtitle: service.JoinNonEmpty(" · ", v.P.ShortName(string(w.Code())), w.DayYear(v.Today.Time()))}
+	for _, p := range courseParts() {
+		if !slices.Contains(p.to, paper) {
+			continue
+		}
+		if lines := p.lines(c); len(lines) > 0 {
+			doc.Sections = append(doc.Sections, model.Section{Title: w.T("paper.course." + p.key), Text: lines})
+		}
+	}
+	doc.Notes = []string{w.T("paper.course.note." + string(paper))}
+	return doc
+}
+
+func (c courseOf) code() string            { return string(c.Words.Code()) }
+func (c courseOf) day(d model.Date) string { return c.DayYear(d.Time()) }
+func (c courseOf) lines() []*model.PlanLine {
+	return c.v.Lines[c.v.Enrolment.ID]
+}
+
+func courseLines(c courseOf) []string {
+	e, p := c.v.Enrolment, c.v.P
+	out := []string{c.T("paper.course.since", "ref", e.Ref, "what", p.Name.In(c.code()), "day", c.day(e.StartOn))}
+	for _, s := range p.Spans(e.StartOn, e.Days.V) {
+		if s.From <= c.v.Today && c.v.Today <= s.To || c.paper == PlanSheet {
+			out = append(out, c.T("paper.course.phase", "what", s.Phase.Name.In(c.code()), "from", c.day(s.From), "to", c.day(s.To)))
+		}
+	}
+	if last := e.LastDay(); last != 0 && e.Open() {
+		out = append(out, c.T("paper.course.last", "day", c.day(last)))
+	}
+	for _, r := range p.Roles {
+		if name := e.RoleName(r.Key); name != "" {
+			out = append(out, r.Name.In(c.code())+": "+name)
+		}
+	}
+	if name := c.v.Names[e.Consultant]; name != "" {
+		out = append(out, c.T("paper.course.consultant", "name", name))
+	}
+	return out
+}
+
+func triageLines(c courseOf) []string {
+	e, p := c.v.Enrolment, c.v.P
+	if e.Triage == "" {
+		return nil
+	}
+	out := []string{service.JoinNonEmpty(" · ", p.Word("triage", e.Triage, c.code()), c.day(e.TriageOn), p.Word("follow", e.TriageNext, c.code()))}
+	if c.paper == CaseNote {
+		out = append(out, e.TriageReason)
+	}
+	return out
+}
+
+// goalLines are the job goals and the goals of the plan.
+func goalLines(c courseOf) []string {
+	var out []string
+	for _, g := range c.v.Known.Goals {
+		if g.Status != "dropped" {
+			out = append(out, g.Words)
+		}
+	}
+	return append(out, kindLines("goal")(c)...)
+}
+
+// kindLines are the lines of one kind, each with its track, who decided, and the day.
+func kindLines(kind string) func(courseOf) []string {
+	return func(c courseOf) []string {
+		var out []string
+		for _, l := range c.lines() {
+			if l.Kind == kind {
+				out = append(out, c.line(l))
+			}
+		}
+		return out
+	}
+}
+
+func (c courseOf) line(l *model.PlanLine) string {
+	track := ""
+	if l.Track != "" {
+		track = c.v.P.Word("track", l.Track, c.code())
+		if track == l.Track {
+			track = c.v.P.Word("contact", l.Track, c.code())
+		}
+		track += ": "
+	}
+	who, on := "", ""
+	if l.Who != "" && (l.Kind == "choice" || l.Kind == "step") {
+		who = c.T("paper.course.who", "who", c.T("opt.decider."+l.Who))
+	}
+	if l.On != 0 {
+		on = c.day(l.On)
+	}
+	if l.DoneOn != 0 {
+		on = c.T("paper.course.done", "day", c.day(l.DoneOn))
+	}
+	return track + service.JoinNonEmpty(" · ", c.v.Names[l.CompanyID], l.Words, who, on)
+}
+
+// stepLines are the steps; others than the citizen get those that are not taken yet.
+func stepLines(c courseOf) []string {
+	var out []string
+	for _, l := range c.lines() {
+		if l.Kind == "step" && (c.paper == PlanSheet || l.DoneOn == 0) {
+			out = append(out, c.line(l))
+		}
+	}
+	return out
+}
+
+// worksLines are what works as work conditions: those noted on the course and those of the citizen's page.
+func worksLines(c courseOf) []string {
+	out := kindLines("works")(c)
+	for _, f := range schema.TypeOf(c.v.Citizen).Fields {
+		if f.Key == "conditions" {
+			if v := c.Value(&f, c.v.Citizen, nil); v != "" {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+func attendedLines(c courseOf) []string {
+	days, weeks := 0, 0
+	for _, l := range c.lines() {
+		if l.Kind == "attended" {
+			days, weeks = days+l.Days.V, weeks+1
+		}
+	}
+	if weeks == 0 {
+		return nil
+	}
+	return []string{c.T("paper.course.attended.sum", "days", days, "weeks", weeks)}
+}
+
+// elementLines are what was done; the hand-over tells the days, the case note also what shows it and what was noted.
+func elementLines(c courseOf) []string {
+	var out []string
+	for _, row := range c.v.P.Rows("element") {
+		ticks := c.v.Ticked(row.Key)
+		if len(ticks) == 0 {
+			continue
+		}
+		last := ticks[len(ticks)-1]
+		line := row.Name.In(c.code()) + ": " + c.day(last.On)
+		if len(ticks) > 1 {
+			line += " " + c.T("paper.course.times", "n", len(ticks))
+		}
+		if c.paper == CaseNote {
+			line = service.JoinNonEmpty(" · ", line, EvidenceText(c.v, c.Words, model.RowRef{Type: last.EvidenceType, ID: last.EvidenceID}), last.Note)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// placementLines are the placements since the start, with hours and attendance.
+func placementLines(c courseOf) []string {
+	var out []string
+	for _, p := range c.v.Known.Placements {
+		if p.State == "cancelled" || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
+			continue
+		}
+		paid, att := model.Hours(0), agreement.Attendance{}
+		var latest *model.Week
+		var weeks []*model.Week
+		for _, k := range c.v.Known.Weeks {
+			if k.PlacementID == p.ID {
+				weeks = append(weeks, k)
+				if paid += k.Paid.V; k.Paid.Known {
+					latest = k
+				}
+			}
+		}
+		line := service.JoinNonEmpty(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID], c.day(p.StartOn)+" – "+c.until(p))
+		if latest != nil && paid > 0 {
+			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
+		}
+		if att = agreement.AttendanceOf(weeks); att.Agreed > 0 && c.paper != PlanSheet {
+			line += " · " + c.T("paper.course.attendance", "met", att.Met, "agreed", att.Agreed)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func (c courseOf) until(p *model.Placement) string {
+	if p.Last() == 0 {
+		return ""
+	}
+	return c.day(p.Last())
+}
+
+func exemptionLines(c courseOf) []string {
+	var out []string
+	for _, x := range c.v.Exemptions[c.v.Enrolment.ID] {
+		to := c.T("enrolment.exempt.open")
+		if x.Until != 0 {
+			to = c.day(x.Until)
+		}
+		out = append(out, c.T("paper.course.exempt", "what", c.v.P.Word("exemption", x.Code, c.code()), "from", c.day(x.From), "to", to))
+	}
+	return out
+}
+
+// ownStepLines is the next step as the citizen said it in the latest progress check.
+func ownStepLines(c courseOf) []string {
+	for i := len(c.v.Checks) - 1; i >= 0; i-- {
+		if s := c.v.Checks[i].NextStep; strings.TrimSpace(s) != "" {
+			return []string{s}
+		}
+	}
+	return nil
+}
+
+// nextLines are what is next and late, without progress checks: those stay inside.
+func nextLines(c courseOf) []string {
+	var out []string
+	for _, a := range c.v.CourseItems(c.v.Enrolment) {
+		if a.Kind == "check" || a.Kind == "step" {
+			continue
+		}
+		line := CourseItemText(c.v.CitizenEnrolments, c.Words, c.v.Enrolment, a)
+		if a.On != 0 {
+			line += ": " + c.day(a.On)
+		}
+		if a.Late {
+			line += " (" + c.T("paper.course.late") + ")"
+		}
+		out = append(out, line)
+	}
+	return out[:min(len(out), 8)]
+}
+
+func endLines(c courseOf) []string {
+	e := c.v.Enrolment
+	if e.Open() {
+		return nil
+	}
+	out := []string{c.day(e.EndedOn) + " · " + c.v.P.Word("outcome", e.Outcome, c.code())}
+	if c.paper == CaseNote && e.EndReason != "" {
+		out = append(out, e.EndReason)
+	}
+	return out
+}

@@ -1,0 +1,82 @@
+package present
+
+import (
+	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/ui/lang"
+	"jobspor/ui/service"
+)
+
+// What says what is to be done: a promise in its own words, everything else by its kind.
+func What(v *service.TodayView, d agenda.Due, w Words) string {
+	if d.Kind == "promise" && d.Text != "" {
+		return d.Text
+	}
+	return w.DueKind(d)
+}
+
+// DueKind says the kind of something due with its figures: "Timer for uge 47 mangler".
+func (w Words) DueKind(d agenda.Due) string {
+	key := "due." + d.Kind
+	args := []any{"n", d.Weeks, "from", lang.Quarters(d.From), "to", lang.Quarters(d.To)}
+	if own := key + "." + d.Of; d.Of != "" && w.Has(own) {
+		key = own
+	} else if said := "opt.placement_kind." + d.Of; d.Of != "" && w.Has(said) {
+		args = append(args, "kind", lang.Capital(w.T(said)))
+	}
+	if monday, err := model.ParseDate(d.Occasion, 0); d.Kind == "hours_missing" && err == nil {
+		_, week := monday.Week()
+		args = append(args, "week", w.Week(week))
+	}
+	return w.T(key, args...)
+}
+
+// More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the promise
+// took the first place.
+func More(v *service.TodayView, d agenda.Due, w Words, me string) string {
+	owner := v.Owner(d)
+	if d.Owner == me {
+		owner = ""
+	}
+	what := d.Text
+	if d.Kind == "promise" {
+		what = w.T("due.promise")
+	} else if c := v.Companies[d.CompanyID]; what == "" && d.PlacementID == "" && c != nil && c.Relation != "" {
+		what = w.T("opt.relation." + c.Relation)
+	}
+	return service.JoinNonEmpty(" · ", what, v.Ref(d), owner)
+}
+
+// DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.
+func (w Words) DueWhen(d agenda.Due, today model.Date) string {
+	switch {
+	case d.On == 0:
+		return w.T("due.when." + map[bool]string{true: "silent", false: "open"}[d.Weeks > 0 && d.Kind != "old_places"])
+	case d.On < today.Add(-1):
+		return w.T("due.when.late", "n", int(today-d.On))
+	}
+	return w.Near(d.On.Time(), today.Time())
+}
+
+// TodayCalendar is the document of a calendar file: the things that have a day, with what the screen shows of them and
+// nothing more: initials and workplace. Promises and agreed words are left out. What is late stands on today.
+func (w Words) TodayCalendar(v *service.TodayView, due []agenda.Due) model.Document {
+	t := &model.TableDoc{Columns: []model.Column{{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")}, {Key: "who", Title: w.T("today.calendar.who")}}}
+	for _, d := range due {
+		if d.On == 0 {
+			continue
+		}
+		on := max(d.On, v.Day)
+		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)}})
+		t.IDs = append(t.IDs, calendarID(d))
+	}
+	return model.Document{Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()), Sections: []model.Section{{Table: t}}}
+}
+
+// calendarID names a thing so that reading a newer file in moves it rather than doubling it.
+func calendarID(d agenda.Due) string {
+	if d.Type == "contact" || d.Type == "followup" {
+		return d.Kind + ":" + d.ID
+	}
+	return d.Key()
+}

@@ -1,0 +1,59 @@
+package importer
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model/schema"
+	"jobspor/ui/kit"
+)
+
+// pickType asks what the file holds.
+func (s *Screen) pickType() tea.Cmd {
+	var items []kit.Item
+	for _, t := range []string{"company", "citizen", "reference"} {
+		items = append(items, kit.Item{ID: t, Label: s.host.T("import.type." + t)})
+	}
+	return s.host.Pick("type", kit.PickerOptions{Title: s.host.T("import.type.title"), Selected: s.typ,
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// pickColumn asks which column is to go to another field.
+func (s *Screen) pickColumn() tea.Cmd {
+	var items []kit.Item
+	for i, c := range s.plan.Columns() {
+		if c.Heading == "" {
+			continue
+		}
+		field := s.host.T("import.column.unused")
+		if c.Field != "" {
+			field = s.fieldName(c.Field)
+		}
+		items = append(items, kit.Item{ID: strconv.Itoa(i), Label: c.Heading, Detail: field})
+	}
+	return s.host.Pick("column", kit.PickerOptions{Title: s.host.T("import.column.title"),
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+// pickField asks where the column goes.
+func (s *Screen) pickField(column string) tea.Cmd {
+	columns := s.plan.Columns()
+	i, err := strconv.Atoi(column)
+	if err != nil || i >= len(columns) {
+		return nil
+	}
+	s.column = columns[i].Heading
+	items := []kit.Item{{ID: "-", Label: s.host.T("import.column.leave")}}
+	t, _ := schema.TypeNamed(s.typ)
+	for j := range t.Fields {
+		if f := &t.Fields[j]; !f.Given {
+			items = append(items, kit.Item{ID: f.Key, Label: s.words().Field(t, f)})
+		}
+	}
+	if s.typ == "citizen" {
+		items = append(items, kit.Item{ID: "job goal", Label: s.host.T("type.goal")})
+	}
+	return s.host.Pick("field", kit.PickerOptions{Title: s.host.T("import.column.to", "column", s.column), Selected: columns[i].Field,
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}

@@ -1,0 +1,296 @@
+// Package importer brings files into the database: pick a file, see what it would do row by row, then take it in whole.
+//
+// It promises: reading a file writes nothing; what is taken in is one change set that one undo takes back; what is
+// refused is told row by row with the reason and can be written to a file.
+package importer
+
+import (
+	"maps"
+	"path/filepath"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/screen"
+	"jobspor/ui/service"
+	"jobspor/ui/theme"
+)
+
+// stage is how far it has come.
+type stage uint8
+
+const (
+	picking   stage = iota // a folder is listed
+	reading                // the file is read
+	failed                 // the file cannot be read as what it was taken for
+	planned                // rows and what becomes of them
+	reference              // a reference table and what it takes the place of
+	saving                 // it is being written
+	saved                  // it is written, and refused rows can be
+)
+
+// Screen is the import.
+type Screen struct {
+	host  *screen.Host
+	stage stage
+	table *kit.Table
+	text  *kit.TextView // what becomes of the row under the cursor
+
+	folder  string
+	entries []entry
+
+	path   string
+	typ    string // company, citizen or reference; "" asks the file
+	cols   map[string]string
+	done   int64
+	total  int64
+	fault  error
+	plan   service.ImportPlan
+	filter service.Verdict // "" is all
+	rows   []int           // of the plan, those that are listed; nil is all
+	table1 *tableRead      // the reference table
+	column string          // the heading that gets another field
+	textOf int             // the row that text shows, -1 for none
+	textW  int
+	wallAt int
+	head   int // lines over the table in the last view
+}
+
+// New makes the import.
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{host: h, text: kit.NewTextView(h.Theme), cols: map[string]string{}, textOf: -1}
+	s.table = kit.NewTable(h.Theme, nil)
+	s.table.SetMarks(false)
+	return s
+}
+
+// Open takes nothing, or the path of a file.
+func (s *Screen) Open(arg any) tea.Cmd {
+	if path, ok := arg.(string); ok && path != "" {
+		s.folder = filepath.Dir(path)
+		return s.read(path)
+	}
+	return s.list(s.host.Service.Folder)
+}
+
+func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
+
+// Update takes one message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Act:
+		return s.act(m.ID)
+	case screen.Done:
+		return s.took(m)
+	case screen.Progress:
+		s.done, s.total = m.Done, m.Total
+		return nil
+	case screen.Answer:
+		return s.answered(m)
+	case screen.Saved:
+		return s.wrote()
+	case screen.Failed:
+		s.stage = planned
+		if s.table1 != nil {
+			s.stage = reference
+		}
+		return nil
+	case model.Changed:
+		s.show()
+		return nil
+	case tea.PasteMsg:
+		if s.stage == picking { // a file that is dropped on the window arrives as its path
+			return s.take(m.Content)
+		}
+	}
+	return s.toTable(msg)
+}
+
+func (s *Screen) toTable(msg tea.Msg) tea.Cmd {
+	if s.stage != picking && s.stage != planned && s.stage != saved {
+		return nil
+	}
+	if m, ok := msg.(tea.MouseMsg); ok && s.wallAt > 0 && m.Mouse().X >= s.wallAt {
+		s.text.Update(msg)
+		return nil
+	}
+	if act := s.table.Update(kit.Offset(msg, 0, s.head)); act.Kind == kit.Opened && s.stage == picking {
+		return s.open()
+	}
+	return nil
+}
+
+func (s *Screen) act(id string) tea.Cmd {
+	switch id {
+	case keys.Back:
+		return s.back()
+	case keys.Open:
+		switch s.stage {
+		case picking:
+			return s.open()
+		case planned:
+			return s.apply()
+		case reference:
+			return s.replace()
+		case saved:
+			return s.leave()
+		}
+	case "up":
+		return s.list(filepath.Dir(s.folder))
+	case "path":
+		return s.host.Ask("path", kit.Prompt(s.host.Theme, s.host.T("import.path"), "", s.host.T("import.path.label"), s.folder+string(filepath.Separator), nil))
+	case "type":
+		return s.pickType()
+	case "column":
+		return s.pickColumn()
+	case "filter":
+		return s.nextFilter()
+	case "refused":
+		return s.host.Ask("refused", kit.Prompt(s.host.Theme, s.host.T("import.refused"), s.host.T("import.refused.text"), s.host.T("preview.path"), s.refusedPath(), nil))
+	}
+	return nil
+}
+
+// back goes one step back: what is being read is stopped first.
+func (s *Screen) back() tea.Cmd {
+	switch s.stage {
+	case picking, saved:
+		return s.leave()
+	case saving:
+		return s.host.Back() // writing goes on, whole or not at all
+	case reading:
+		s.host.Cancel("plan")
+		return tea.Batch(s.host.Say(kit.Info, "import.stopped"), s.list(s.folder))
+	}
+	return s.list(s.folder)
+}
+
+// leave ends the screen, which is drawn once more before it is gone.
+func (s *Screen) leave() tea.Cmd {
+	s.release()
+	return s.host.Back()
+}
+
+// release lets go of the file, which was only read.
+func (s *Screen) release() {
+	if s.plan != nil {
+		_ = s.plan.Close()
+	}
+}
+
+// close forgets the file.
+func (s *Screen) close() {
+	s.release()
+	s.plan, s.table1, s.rows, s.filter, s.fault, s.textOf = nil, nil, nil, "", nil, -1
+}
+
+func (s *Screen) took(m screen.Done) tea.Cmd {
+	switch m.Tag {
+	case "folder":
+		return s.listed(m)
+	case "plan":
+		return s.readDone(m)
+	case "filter":
+		if m.Err == nil {
+			f := m.Value.(filtered)
+			s.filter, s.rows = f.verdict, f.rows
+			s.show()
+			s.table.SelectRow(0)
+		}
+	case "refused":
+		return s.refusedDone(m)
+	}
+	return nil
+}
+
+func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	if m.Action.Kind != kit.Chosen {
+		return nil
+	}
+	switch m.Tag {
+	case "path":
+		return s.take(m.Action.Text)
+	case "type":
+		if m.Action.ID != s.typ || s.stage == failed {
+			s.typ = m.Action.ID
+			s.cols = map[string]string{}
+			return s.read(s.path)
+		}
+	case "column":
+		return s.pickField(m.Action.ID)
+	case "field":
+		cols := maps.Clone(s.cols)
+		cols[s.column] = m.Action.ID
+		s.cols = cols
+		return s.read(s.path)
+	case "refused":
+		return s.writeRefused(m.Action.Text, false)
+	}
+	if path, ok := cutTag(m.Tag, "overwrite:"); ok {
+		return s.writeRefused(path, true)
+	}
+	return nil
+}
+
+func cutTag(tag, prefix string) (string, bool) {
+	if len(tag) > len(prefix) && tag[:len(prefix)] == prefix {
+		return tag[len(prefix):], true
+	}
+	return "", false
+}
+
+// Keys are what works in this stage.
+func (s *Screen) Keys() []keys.Binding {
+	typ := keys.Binding{ID: "type", Keys: []string{"t"}, Label: "import.type", Footer: 3, Palette: true}
+	refused := keys.Binding{ID: "refused", Keys: []string{"r"}, Label: "import.refused.key", Footer: 4, Palette: true, Enabled: func() (bool, string) {
+		return s.plan != nil && s.plan.Count(service.Refused) > 0, "import.refused.none"
+	}}
+	filter := keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "import.filter", Footer: 5, Palette: true}
+	back := keys.Std(keys.Back).At(9)
+	switch s.stage {
+	case picking:
+		return []keys.Binding{
+			keys.Std(keys.Open).As("import.choose").At(1).When(func() (bool, string) { return len(s.entries) > 0, "import.folder.empty" }),
+			{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2},
+			{ID: "path", Keys: []string{"p"}, Label: "import.path.key", Footer: 3, Palette: true},
+			back,
+		}
+	case reading:
+		return []keys.Binding{keys.Std(keys.Back).As("import.stop").At(1)}
+	case failed:
+		return []keys.Binding{typ.At(1), back}
+	case planned:
+		return []keys.Binding{
+			keys.Std(keys.Open).As("import.apply").At(1).When(func() (bool, string) { return s.changes() > 0, "import.nothing" }),
+			{ID: "column", Keys: []string{"c"}, Label: "import.column", Footer: 2, Palette: true}, typ, refused, filter, back,
+		}
+	case reference:
+		return []keys.Binding{keys.Std(keys.Open).As("import.apply").At(1), typ, back}
+	case saved:
+		return []keys.Binding{keys.Std(keys.Open).As("import.finish").At(1), refused, filter, back}
+	}
+	return []keys.Binding{back}
+}
+
+// Typing is false: paths are typed in a dialog.
+func (s *Screen) Typing() bool { return false }
+
+// Dirty is false: nothing is typed.
+func (s *Screen) Dirty() bool { return false }
+
+// Check tests that the table shows the rows there are.
+func (s *Screen) Check() error {
+	switch s.stage {
+	case picking:
+		return screen.SameLength(s.table.Len(), len(s.entries))
+	case planned, saved:
+		return screen.SameLength(s.table.Len(), s.shownRows())
+	}
+	return nil
+}
+
+// roles of what becomes of rows.
+var roles = map[service.Verdict]theme.Role{service.New: theme.OK, service.Changed: theme.Accent, service.Refused: theme.Danger, service.Unchanged: theme.Subtle, service.Merged: theme.Subtle}

@@ -1,0 +1,191 @@
+package importer
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/service"
+)
+
+// result is what reading a file gave: a plan, or a reference table.
+type result struct {
+	typ   string
+	plan  service.ImportPlan
+	table *tableRead
+}
+
+// tableRead is a reference table and the one it takes the place of, nil for none.
+type tableRead struct {
+	table, before *model.Reference
+}
+
+// unreadable is a file that is not what it was taken for.
+type unreadable struct {
+	typ string
+	err error
+}
+
+// read makes the plan of a file; nothing is written. It can be stopped.
+func (s *Screen) read(path string) tea.Cmd {
+	s.close()
+	s.path, s.stage, s.done, s.total = path, reading, 0, 0
+	d, w, typ, h := s.host.Service, s.words(), s.typ, s.host
+	o := service.ImportOptions{Map: s.cols, Responsible: d.Actor(), Words: w, Progress: steps(func(done, total int64) { h.Report("plan", done, total) })}
+	return h.RunFor("plan", 0, func(ctx context.Context) (any, error) {
+		if typ == "" {
+			var err error
+			if typ, err = d.Importer.Guess(ctx, path, w); err != nil {
+				return nil, err
+			}
+		}
+		if typ == "reference" {
+			t, err := readTable(ctx, d, path)
+			if err != nil {
+				return unreadable{typ, err}, nil
+			}
+			return result{typ: typ, table: t}, nil
+		}
+		p, err := d.Importer.Plan(ctx, path, typ, o)
+		if err != nil {
+			return unreadable{typ, err}, nil
+		}
+		if ctx.Err() != nil { // stopped at the last moment: nobody waits for it
+			return nil, p.Close()
+		}
+		return result{typ: typ, plan: p}, nil
+	})
+}
+
+func readTable(ctx context.Context, d *service.Session, path string) (*tableRead, error) {
+	ref, err := d.Importer.Reference(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	before, err := service.One[model.Reference](ctx, d.Store, "reference", ref.ID)
+	if err != nil && model.CodeOf(err) != model.NotFound {
+		return nil, err
+	}
+	if err != nil {
+		before = nil
+	}
+	return &tableRead{ref, before}, nil
+}
+
+// steps thins progress out to hundredths of the whole, so that telling it costs nothing.
+func steps(tell func(done, total int64)) func(done, total int64) {
+	last := int64(-1)
+	return func(done, total int64) {
+		step := done / 5000
+		if total > 0 {
+			step = done * 100 / total
+		}
+		if step != last {
+			last = step
+			tell(done, total)
+		}
+	}
+}
+
+func (s *Screen) readDone(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		cmd := s.list(s.folder)
+		return tea.Batch(cmd, s.host.Fail(m.Err))
+	}
+	switch v := m.Value.(type) {
+	case unreadable:
+		s.typ, s.fault, s.stage = v.typ, v.err, failed
+	case result:
+		s.typ, s.plan, s.table1, s.stage = v.typ, v.plan, v.table, planned
+		if v.table != nil {
+			s.stage = reference
+		}
+		s.show()
+		s.table.SelectRow(0)
+	}
+	return nil
+}
+
+// changes is how much applying would write.
+func (s *Screen) changes() int {
+	if s.plan == nil {
+		return 0
+	}
+	return s.plan.Count(service.New) + s.plan.Count(service.Changed) + s.plan.Goals()
+}
+
+// apply writes the plan whole.
+func (s *Screen) apply() tea.Cmd {
+	set := s.plan.ChangeSet(s.host.Service.Actor())
+	s.stage = saving
+	return s.host.Save("apply", set)
+}
+
+// replace puts the reference table in the place of the one before it.
+func (s *Screen) replace() tea.Cmd {
+	after, change := s.table1.table, model.Add(s.table1.table)
+	if before := s.table1.before; before != nil {
+		after = schema.Clone(after).(*model.Reference)
+		after.Head = before.Head
+		change = model.Edit(before, after)
+	}
+	s.stage = saving
+	return s.host.Save("apply", model.ChangeSet{Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source}, Changes: []model.Change{change}})
+}
+
+// wrote leaves, unless there are refused rows that the person may want as a file.
+func (s *Screen) wrote() tea.Cmd {
+	if s.stage != saving {
+		return nil
+	}
+	if s.plan != nil && s.plan.Count(service.Refused) > 0 {
+		s.stage = saved
+		return s.setFilter(service.Refused)
+	}
+	return s.leave()
+}
+
+// refusedPath proposes a file beside the one that is read.
+func (s *Screen) refusedPath() string {
+	base := filepath.Base(s.path)
+	return filepath.Join(filepath.Dir(s.path), strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.host.T("import.refused.file")+".csv")
+}
+
+type refusedFile struct {
+	path string
+	n    int
+}
+
+func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
+	if path == "" {
+		return nil
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(s.folder, path)
+	}
+	p := s.plan
+	return s.host.Run("refused", func(ctx context.Context) (any, error) {
+		n, err := p.WriteRefused(ctx, path, overwrite)
+		if !overwrite && model.CodeOf(err) == model.Conflict {
+			return refusedFile{path, -1}, nil
+		}
+		return refusedFile{path, n}, err
+	})
+}
+
+func (s *Screen) refusedDone(m screen.Done) tea.Cmd {
+	if m.Err != nil {
+		return s.host.Fail(m.Err)
+	}
+	f := m.Value.(refusedFile)
+	if f.n < 0 {
+		return s.host.Ask("overwrite:"+f.path, kit.Confirm(s.host.Theme, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", f.path), 0, s.host.T("preview.replace"), true))
+	}
+	return s.host.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
+}

@@ -1,0 +1,335 @@
+package importer
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/kit"
+	"jobspor/ui/service"
+	"jobspor/ui/theme"
+)
+
+// show fills the table for the stage.
+func (s *Screen) show() {
+	switch s.stage {
+	case picking:
+		s.showFolder()
+	case planned, saved:
+		s.showPlan()
+	}
+}
+
+// row is the number in the plan of the row at i of the list.
+func (s *Screen) row(i int) int {
+	if s.rows == nil {
+		return i
+	}
+	return s.rows[i]
+}
+
+func (s *Screen) shownRows() int {
+	switch {
+	case s.plan == nil:
+		return 0
+	case s.rows == nil:
+		return s.plan.Len()
+	}
+	return len(s.rows)
+}
+
+func (s *Screen) showPlan() {
+	t := s.host.T
+	s.textOf = -1
+	s.table.SetColumns([]kit.Column{
+		{Key: "line", Title: t("import.col.line"), Min: 6, Right: true, Role: theme.Subtle},
+		{Key: "verdict", Title: t("import.col.verdict"), Min: 12},
+		{Key: "title", Title: t("import.col.what"), Min: 20, Flex: 1},
+		{Key: "why", Title: t("import.col.why"), Min: 20, Flex: 2, Role: theme.Subtle},
+	})
+	s.table.SetEmpty(t("kit.empty"))
+	p, w := s.plan, s.words()
+	s.table.SetRows(kit.Rows{Len: s.shownRows(), ID: func(i int) string { return strconv.Itoa(s.row(i)) },
+		Index: func(id string) int { return s.find(id) },
+		Cells: func(i int, cells []kit.Cell) {
+			r := p.Row(s.row(i))
+			cells[0].Text = strconv.Itoa(r.Line)
+			cells[1] = kit.Cell{Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}
+			cells[2].Text = r.Title
+			cells[3].Text = s.why(r)
+		}})
+}
+
+// find gives the place in the list of a row of the plan, -1 when it is not listed.
+func (s *Screen) find(id string) int {
+	n, err := strconv.Atoi(id)
+	if err != nil || n < 0 {
+		return -1
+	}
+	if s.rows == nil {
+		return n
+	}
+	for i, r := range s.rows {
+		if r == n {
+			return i
+		}
+	}
+	return -1
+}
+
+// why says in a line what becomes of a row: the reasons, the fields that change, or what is known of a new one.
+func (s *Screen) why(r service.PlanRow) string {
+	w := s.words()
+	var parts []string
+	switch {
+	case len(r.Reasons) > 0:
+		for _, err := range r.Reasons {
+			parts = append(parts, w.Error(err))
+		}
+		return strings.Join(parts, " ")
+	case r.Verdict == service.Changed:
+		for _, f := range r.Fields {
+			parts = append(parts, w.Field(schema.TypeOf(r.Change.After), f))
+		}
+	case r.Change.After != nil:
+		t := schema.TypeOf(r.Change.After)
+		for i := range t.Fields {
+			f := &t.Fields[i]
+			if v := w.Value(f, r.Change.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText && f.Kind != schema.Ref {
+				parts = append(parts, v)
+			}
+		}
+		return strings.Join(parts, " · ")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// filtered is the list narrowed to one verdict.
+type filtered struct {
+	verdict service.Verdict
+	rows    []int
+}
+
+// nextFilter goes to the next verdict that some row has, and then to all again.
+func (s *Screen) nextFilter() tea.Cmd {
+	at := -1
+	for i, v := range service.Verdicts {
+		if v == s.filter {
+			at = i
+		}
+	}
+	for _, v := range service.Verdicts[at+1:] {
+		if s.plan.Count(v) > 0 {
+			return s.setFilter(v)
+		}
+	}
+	return s.setFilter("")
+}
+
+func (s *Screen) setFilter(v service.Verdict) tea.Cmd {
+	p := s.plan
+	return s.host.Run("filter", func(ctx context.Context) (any, error) {
+		if v == "" {
+			return filtered{}, nil
+		}
+		rows := make([]int, 0, p.Count(v))
+		for i := range p.Len() {
+			if i%1000 == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if p.Row(i).Verdict == v {
+				rows = append(rows, i)
+			}
+		}
+		return filtered{v, rows}, nil
+	})
+}
+
+// View draws the stage.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	f := kit.Frame{Title: s.host.T("page.import")}
+	s.head, s.wallAt = 0, 0
+	if s.stage != picking {
+		f.Title = s.host.T("import.title", "file", filepath.Base(s.path))
+		if s.typ != "" {
+			f.Title += " · " + s.host.T("import.type."+s.typ)
+		}
+	}
+	switch s.stage {
+	case picking:
+		f.Title += " · " + s.folder
+		if files := slices.ContainsFunc(s.entries, func(e entry) bool { return !e.dir }); !files && len(s.entries) > 0 {
+			f.Note = s.host.T("import.folder.none")
+		}
+		s.table.SetSize(size.W, size.H)
+		f.Body = s.table.View()
+	case reading:
+		f.Body = kit.Block([]string{"", kit.Progress(s.host.Theme, s.host.T("import.reading", "file", filepath.Base(s.path)), int(s.done), int(s.total), size.W)}, size.W, size.H)
+	case saving:
+		f.Body = kit.Block([]string{"", " " + s.host.T("import.saving")}, size.W, size.H)
+	case failed:
+		f.Body = s.page(size, kit.Plain(theme.Danger, s.words().Error(s.fault)), kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("import.failed.next")))
+	case reference:
+		f.Body = s.page(size, s.referenceLines()...)
+	default:
+		s.viewPlan(size, &f)
+	}
+	return f
+}
+
+// page draws a few lines of text.
+func (s *Screen) page(size kit.Size, lines ...kit.Line) string {
+	s.text.SetLines(lines)
+	s.text.SetSize(size.W-2, max(size.H-1, 0))
+	out := []string{""}
+	for _, l := range kit.Lines(s.text.View()) {
+		out = append(out, " "+l)
+	}
+	return kit.Block(out, size.W, size.H)
+}
+
+func (s *Screen) referenceLines() []kit.Line {
+	t, w := s.table1, s.words()
+	kind, _, _ := strings.Cut(t.table.ID, ".")
+	lines := kit.Pairs([]kit.Pair{
+		{Label: s.host.T("import.reference.kind"), Value: s.host.T("reference.kind." + kind)},
+		{Label: s.host.T("reference.rows"), Value: w.Int(t.table.Rows.V)},
+		{Label: s.host.T("reference.source"), Value: t.table.Source},
+	}, 70)
+	instead := s.host.T("import.reference.first")
+	if t.before != nil {
+		instead = s.host.T("import.reference.instead", "source", t.before.Source, "day", w.DayYear(t.before.Date.Time()))
+	}
+	return append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead), kit.Plain(theme.Subtle, s.host.T("intake.dryrun")))
+}
+
+// viewPlan draws the counts, the columns, the rows and, when there is room, what becomes of the one under the cursor.
+func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
+	f.Note = s.host.T("kit.count", "shown", s.shownRows(), "total", s.plan.Len())
+	if s.filter != "" {
+		f.Title += " · " + s.host.T("intake.verdict."+string(s.filter))
+	}
+	head := s.headLines(size.W)
+	s.head = len(head)
+	h := max(size.H-len(head), 0)
+	left, right := kit.Panes(size.W)
+	body := ""
+	if right > 0 {
+		s.wallAt = left + 1
+		s.fillText(right - 2)
+		s.text.SetSize(right-2, h)
+		s.table.SetSize(left, h)
+		body = kit.Beside(kit.Divider(s.host.Theme)+" ", s.table.View(), s.text.View())
+	} else {
+		const under = 5 // the reasons of the row under the cursor stand below the list
+		s.fillText(size.W - 2)
+		s.table.SetSize(size.W, max(h-under-1, 0))
+		s.text.SetSize(size.W-2, under)
+		body = s.table.View() + "\n" + kit.Rule(s.host.Theme, size.W) + "\n " + strings.ReplaceAll(s.text.View(), "\n", "\n ")
+	}
+	f.Body = kit.Block(append(head, kit.Lines(body)...), size.W, size.H)
+}
+
+func (s *Screen) headLines(w int) []string {
+	l, p := s.host.Theme, s.plan
+	counts := s.host.T("intake.counts", "new", p.Count(service.New), "changed", p.Count(service.Changed), "unchanged", p.Count(service.Unchanged), "refused", p.Count(service.Refused))
+	if n := p.Count(service.Merged); n > 0 {
+		counts += ". " + s.host.T("intake.merged", "n", n)
+	}
+	if n := p.Goals(); n > 0 {
+		counts += " · " + s.host.T("intake.goals", "n", n)
+	}
+	state, role := s.host.T("intake.dryrun"), theme.Accent
+	if s.stage == saved {
+		state, role = s.host.T("import.saved", "n", p.Count(service.Refused)), theme.OK
+	}
+	var used, unused []string
+	for _, c := range p.Columns() {
+		switch {
+		case c.Heading == "":
+		case c.Field == "":
+			unused = append(unused, c.Heading)
+		default:
+			used = append(used, c.Heading+" "+l.Colours.Glyphs.Arrow+" "+s.fieldName(c.Field))
+		}
+	}
+	lines := []string{" " + l.Paint(theme.Title, l.Cut(counts, w-2)), " " + l.Paint(role, l.Cut(state, w-2)),
+		" " + l.Paint(theme.Subtle, l.Cut(strings.Join(used, " · "), w-2))}
+	if len(unused) > 0 {
+		lines = append(lines, " "+l.Paint(theme.Warn, l.Cut(s.host.T("import.unused", "columns", strings.Join(unused, ", ")), w-2)))
+	}
+	if left, right := kit.Panes(w); right > 0 {
+		return append(lines, kit.Rule(l, w, left))
+	}
+	return append(lines, kit.Rule(l, w))
+}
+
+// fillText says all that becomes of the row under the cursor.
+func (s *Screen) fillText(width int) {
+	_, i, ok := s.table.Selected()
+	if !ok || i >= s.shownRows() {
+		s.text.SetLines(nil)
+		s.textOf = -1
+		return
+	}
+	n := s.row(i)
+	if s.textOf == n && s.textW == width {
+		return
+	}
+	s.textOf, s.textW = n, width
+	r, w := s.plan.Row(n), s.words()
+	lines := []kit.Line{{{Text: w.T("intake.line", "line", r.Line) + "  ", Role: theme.Subtle}, {Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title}}}
+	for _, err := range r.Reasons {
+		said := w.Error(err)
+		if e, ok := err.(*model.Error); ok && e.Args["column"] != nil {
+			said = w.Lang.Value(e.Args["column"]) + ": " + said
+		}
+		lines = append(lines, kit.Plain(roles[r.Verdict], said))
+	}
+	s.text.SetLines(append(lines, s.fieldLines(r, width)...))
+	s.text.ScrollTo(0)
+}
+
+func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
+	if r.Change.After == nil {
+		return nil
+	}
+	w, t := s.words(), schema.TypeOf(r.Change.After)
+	fields := r.Fields
+	if r.Change.Before == nil {
+		fields = nil
+		for i := range t.Fields {
+			fields = append(fields, &t.Fields[i])
+		}
+	}
+	var pairs []kit.Pair
+	for _, f := range fields {
+		value := w.Value(f, r.Change.After, nil)
+		if r.Change.Before != nil {
+			before := w.Value(f, r.Change.Before, nil)
+			if before == "" {
+				before = s.host.T("kit.none")
+			}
+			value = before + " " + s.host.Theme.Colours.Glyphs.Arrow + " " + value
+		}
+		pairs = append(pairs, kit.Pair{Label: w.Field(t, f), Value: value})
+	}
+	return kit.Pairs(pairs, width)
+}
+
+// fieldName is what a column's field is called on the screen.
+func (s *Screen) fieldName(key string) string {
+	if k := s.typ + "." + key; s.host.Theme.Lang.Has(k) {
+		return s.host.T(k)
+	}
+	if k := "type." + key; s.host.Theme.Lang.Has(k) {
+		return s.host.T(k)
+	}
+	return key
+}

@@ -1,0 +1,253 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jobspor/model"
+	"jobspor/model/figures"
+	"jobspor/model/programme"
+	"jobspor/model/schema"
+)
+
+// FigureView is the rows that figures are computed from, put in order, with the names of what figures are told by. It
+// does not change once it was read.
+type FigureView struct {
+	Base        *figures.Base
+	Consultants []*model.Consultant    // by name
+	Teams       []string               // that a consultant is in, by name
+	Programmes  []*programme.Programme // the newest edition of each
+	Groups      map[string]bool        // programmes that have a treatment or control group
+	Citizens    int
+	Placements  int
+	Weeks       int
+
+	Companies map[string]string // names of the workplaces that had placements
+}
+
+// figureFields are the open fields that figures need: what is sealed is never opened for them.
+var figureFields = map[string][]string{
+	"consultant": {"name", "initials", "team", "inactive"},
+	"citizen":    {"started_on", "responsible", "status", "closed_on"},
+	"enrolment":  {"citizen", "programme", "edition", "start_on", "consultant", "group", "triage", "previous", "ended_on", "outcome"},
+	"exemption":  {"enrolment", "from", "until"},
+	"tick":       {"enrolment", "element", "on"},
+	"placement":  {"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup", "company_setup"},
+	"contact":    {"company", "citizen", "consultant", "on", "how"},
+	"week":       {"placement", "monday", "paid", "agreed", "met", "no_show"},
+}
+
+// FigureBase reads what figures are computed from, all of it in open fields. report is told how many rows of how many were
+// read; it may be nil.
+func (d *Session) FigureBase(ctx context.Context, report func(done, total int)) (*FigureView, error) {
+	m := &figureReader{desk: d, ctx: ctx, report: report, rows: &figures.Rows{}}
+	for typ := range figureFields {
+		n, err := d.Store.Count(ctx, typ, schema.Query{})
+		if err != nil {
+			return nil, err
+		}
+		m.total += n
+	}
+	if err := m.read(); err != nil {
+		return nil, err
+	}
+	var err error
+	if m.rows.Programmes, err = d.Editions(ctx); err != nil {
+		return nil, err
+	}
+	return m.view()
+}
+
+type figureReader struct {
+	desk        *Session
+	ctx         context.Context
+	report      func(done, total int)
+	done, total int
+	rows        *figures.Rows
+}
+
+// reportRows is how many rows are read between two reports.
+const reportRows = 5000
+
+// each reads the rows of a type.
+func (m *figureReader) each(typ string, take func(model.Entity)) error {
+	return m.desk.Store.Each(m.ctx, typ, schema.Query{Fields: figureFields[typ], AnyOrder: true}, func(e model.Entity) error {
+		take(e)
+		if m.done++; m.report != nil && m.done%reportRows == 0 {
+			m.report(m.done, m.total)
+		}
+		return nil
+	})
+}
+
+// read reads everything; placements before weeks, which are kept under them.
+func (m *figureReader) read() error {
+	r := m.rows
+	for _, one := range []struct {
+		typ  string
+		take func(model.Entity)
+	}{
+		{"consultant", func(e model.Entity) { r.Consultants = append(r.Consultants, e.(*model.Consultant)) }},
+		{"citizen", func(e model.Entity) { r.Citizens = append(r.Citizens, e.(*model.Citizen)) }},
+		{"enrolment", func(e model.Entity) { r.Enrolments = append(r.Enrolments, e.(*model.Enrolment)) }},
+		{"exemption", func(e model.Entity) { r.Exemptions = append(r.Exemptions, e.(*model.Exemption)) }},
+		{"tick", func(e model.Entity) { r.Ticks = append(r.Ticks, e.(*model.Tick)) }},
+		{"placement", func(e model.Entity) { r.Placements = append(r.Placements, e.(*model.Placement)) }},
+		{"contact", func(e model.Entity) { r.Contacts = append(r.Contacts, e.(*model.Contact)) }},
+		{"week", func(e model.Entity) { r.AddWeek(e.(*model.Week)) }},
+	} {
+		if err := m.each(one.typ, one.take); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *figureReader) view() (*FigureView, error) {
+	r := m.rows
+	v := &FigureView{Base: figures.NewBase(r, m.desk.Today()), Consultants: slices.Clone(r.Consultants), Programmes: programme.Newest(r.Programmes),
+		Groups: map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(), Companies: map[string]string{}}
+	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int { return cmp.Compare(a.Name, b.Name) })
+	for _, c := range r.Consultants {
+		if c.Team != "" && !slices.Contains(v.Teams, c.Team) {
+			v.Teams = append(v.Teams, c.Team)
+		}
+	}
+	slices.Sort(v.Teams)
+	for _, e := range r.Enrolments {
+		if e.Group != "" {
+			v.Groups[e.Programme] = true
+		}
+	}
+	want := RefSet{}
+	for _, p := range r.Placements {
+		want.Add("company", p.CompanyID)
+	}
+	return v, Names(m.ctx, m.desk.Store, want, v.Companies)
+}
+
+// Programme finds one by its key, nil when there is none.
+func (v *FigureView) Programme(key string) *programme.Programme {
+	if i := slices.IndexFunc(v.Programmes, func(p *programme.Programme) bool { return p.Key == key }); i >= 0 {
+		return v.Programmes[i]
+	}
+	return nil
+}
+
+// Consultant finds one by ID, nil when there is none.
+func (v *FigureView) Consultant(id string) *model.Consultant {
+	if i := slices.IndexFunc(v.Consultants, func(c *model.Consultant) bool { return c.ID == id }); i >= 0 {
+		return v.Consultants[i]
+	}
+	return nil
+}
+
+// FigureWish is a selection as people write it.
+type FigureRequest struct {
+	From, To                           string
+	Team, Consultant, Programme, Group string // Consultant by ID
+}
+
+// Select reads a wish: days as people write them, a team, programme or group by key or by what it is called. Without days
+// it is the latest twelve whole months.
+func (v *FigureView) Select(wish FigureRequest) (figures.Selection, error) {
+	today := v.Base.Today()
+	sel := WholeMonths(today, 12)
+	sel.Consultant = wish.Consultant
+	for _, day := range []struct {
+		text string
+		at   *model.Date
+		flag string
+	}{{wish.From, &sel.From, "from"}, {wish.To, &sel.To, "to"}} {
+		if strings.TrimSpace(day.text) == "" {
+			continue
+		}
+		d, err := pastDay(day.text, today)
+		if err != nil {
+			return sel, err
+		}
+		*day.at = d
+	}
+	switch { // one day alone: until today, or a year until then
+	case wish.From != "" && wish.To == "":
+		sel.To = max(today, sel.From)
+	case wish.From == "" && wish.To != "":
+		sel.From = model.NewDate(sel.To.Time().Year()-1, sel.To.Time().Month(), sel.To.Time().Day()).Add(1)
+	}
+	var err error
+	if sel.Team, err = v.team(wish.Team); err != nil {
+		return sel, err
+	}
+	if sel.Programme, err = v.programme(wish.Programme); err != nil {
+		return sel, err
+	}
+	sel.Group = wish.Group
+	if c := v.Consultant(sel.Consultant); c != nil && sel.Team != "" && c.Team != sel.Team {
+		return sel, model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).WithField("consultant")
+	}
+	return sel, sel.Check()
+}
+
+// WholeMonths is the period of the latest n whole months before a day.
+func WholeMonths(today model.Date, n int) figures.Selection {
+	y, m, _ := today.Time().Date()
+	return figures.Selection{From: model.NewDate(y, m-time.Month(n), 1), To: model.NewDate(y, m, 1).Add(-1)}
+}
+
+// pastDay reads a day that figures are about: one without a year is the latest such day.
+func pastDay(text string, today model.Date) (model.Date, error) {
+	text = strings.TrimSpace(text)
+	d, err := model.ParseDate(text, 0)
+	if err == nil {
+		return d, nil
+	}
+	for _, year := range []int{today.Time().Year(), today.Time().Year() - 1} {
+		if d, err := model.ParseDate(text+"-"+strconv.Itoa(year), 0); err == nil && d <= today {
+			return d, nil
+		}
+	}
+	if d, err := model.ParseDate(text, today); err == nil && d <= today {
+		return d, nil
+	}
+	return 0, err
+}
+
+func (v *FigureView) team(word string) (string, error) {
+	if word == "" {
+		return "", nil
+	}
+	for _, t := range v.Teams {
+		if strings.EqualFold(t, word) {
+			return t, nil
+		}
+	}
+	return "", model.NewError(model.NotFound, "err.figures.team", model.Args{"value": firstRunes(word), "known": strings.Join(v.Teams, ", ")}).WithField("team")
+}
+
+func (v *FigureView) programme(word string) (string, error) {
+	if word == "" {
+		return "", nil
+	}
+	var known []string
+	for _, p := range v.Programmes {
+		known = append(known, p.Key)
+		for _, name := range []string{p.Key, p.Name.Da, p.Name.En, p.Short.Da, p.Short.En} {
+			if name != "" && strings.EqualFold(name, word) {
+				return p.Key, nil
+			}
+		}
+	}
+	return "", model.NewError(model.NotFound, "err.figures.programme", model.Args{"value": firstRunes(word), "known": strings.Join(known, ", ")}).WithField("programme")
+}
+
+// firstRunes keeps what a person typed short enough for a sentence.
+func firstRunes(s string) string {
+	if r := []rune(s); len(r) > 24 {
+		return string(r[:24]) + "…"
+	}
+	return s
+}

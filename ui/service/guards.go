@@ -1,0 +1,60 @@
+package service
+
+import (
+	"context"
+
+	"jobspor/model"
+	"jobspor/model/rules"
+	"jobspor/model/schema"
+)
+
+// GuardsOf judges a placement by the rules in force on its own day.
+func (d *Session) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard, error) {
+	ruleSet, err := d.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := rules.Input{Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
+		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
+	for _, b := range v.There {
+		in.There = append(in.There, rules.WorkplaceUse{Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today)})
+	}
+	if err := d.guardsBefore(ctx, &in); err != nil {
+		return nil, err
+	}
+	return rules.Judge(in), nil
+}
+
+// guardsBefore reads every earlier placement at the workplace, of whomever, and the paid hours of those and of the ones
+// that are there.
+func (d *Session) guardsBefore(ctx context.Context, in *rules.Input) error {
+	earlier, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
+		{Field: "company", Op: schema.Is, Text: in.Placement.CompanyID}, {Field: "state", Op: schema.Is, Text: "ended"},
+	}})
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, p := range earlier {
+		if p.ID != in.Placement.ID {
+			in.Before = append(in.Before, p)
+			ids = append(ids, p.ID)
+		}
+	}
+	for _, u := range in.There {
+		ids = append(ids, u.Placement.ID)
+	}
+	for len(ids) > 0 {
+		some := ids[:min(len(ids), 500)] // a statement takes only so many values
+		ids = ids[len(some):]
+		err := d.Store.Each(ctx, "week", schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: some}}}, func(e model.Entity) error {
+			w := e.(*model.Week)
+			in.PaidBefore[w.PlacementID] += w.Paid.V
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

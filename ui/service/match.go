@@ -1,0 +1,216 @@
+package service
+
+import (
+	"context"
+	"strings"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// MatchQuery is what a person asks the matcher.
+type MatchQuery struct {
+	CitizenID string
+	GoalID    string // one of the citizen's goals; "" takes all that are not dropped
+	Words     string // a goal in words, with or without a citizen
+	From      string // postcode; "" is the citizen's
+	TaskID    string // a task: citizens are ranked for it, and the fields above are not looked at
+	Weights   matching.Weights
+	Filter    matching.Filter
+	Seed      uint32 // 0 is the day's
+	Limit     int    // 0 is 50
+}
+
+// MatchList is a ranking with the rows it is about.
+type MatchList struct {
+	*matching.Ranking
+	Query     MatchQuery
+	Request   matching.Request
+	Citizen   *model.Citizen // nil for words alone
+	Goals     []*model.Goal
+	Learned   []string    // what trials have taught about the citizen's goals, those that were dropped included
+	Task      *model.Task // of a reverse match
+	Companies map[string]*model.Company
+	Tasks     map[string]*model.Task
+	Citizens  map[string]*model.Citizen // of a reverse match
+	CGoals    map[string][]*model.Goal  // the goals of Citizens that stand, in their order
+}
+
+// Seed is the day's number for the fair rotation: the same all day, another tomorrow.
+func Seed(day model.Date) uint32 {
+	t := day.Time()
+	return uint32(t.Year()*10000 + int(t.Month())*100 + t.Day())
+}
+
+// Match ranks workplaces for a citizen's goals or for words alone, or, when the query names a task, citizens for it.
+func (d *Session) Match(ctx context.Context, q MatchQuery) (*MatchList, error) {
+	out := &MatchList{Query: q}
+	snap, err := d.Snapshots.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.TaskID != "" {
+		return out, d.reverse(ctx, snap, out)
+	}
+	r, err := d.request(ctx, q, out)
+	if err != nil {
+		return nil, err
+	}
+	out.Request = r
+	if out.Ranking, err = snap.Match(ctx, r); err != nil {
+		return nil, err
+	}
+	return out, d.fill(ctx, out)
+}
+
+// reverse ranks citizens for a task.
+func (d *Session) reverse(ctx context.Context, snap *matching.Snapshot, out *MatchList) (err error) {
+	q := out.Query
+	if out.Task, err = One[model.Task](ctx, d.Store, "task", q.TaskID); err != nil {
+		return err
+	}
+	r := matching.ReverseRequest{CompanyID: out.Task.CompanyID, TaskID: q.TaskID, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Limit: q.Limit}
+	if r.Seed == 0 {
+		r.Seed = Seed(d.Today())
+	}
+	if out.Ranking, err = snap.Reverse(ctx, r); err != nil {
+		return err
+	}
+	return d.fill(ctx, out)
+}
+
+func (d *Session) request(ctx context.Context, q MatchQuery, out *MatchList) (matching.Request, error) {
+	r := matching.Request{Words: q.Words, From: q.From, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Filter: q.Filter, Limit: q.Limit}
+	if r.Seed == 0 {
+		r.Seed = Seed(d.Today())
+	}
+	if q.CitizenID == "" {
+		return r, nil
+	}
+	c, err := One[model.Citizen](ctx, d.Store, "citizen", q.CitizenID)
+	if err != nil {
+		return r, err
+	}
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Where("citizen", c.ID))
+	if err != nil {
+		return r, err
+	}
+	model.SortGoals(goals)
+	for _, g := range goals {
+		out.Learned = append(out.Learned, strings.FieldsFunc(g.Learned, func(r rune) bool { return r == '\n' })...)
+		if g.Status != "dropped" && (q.GoalID == "" || q.GoalID == g.ID) {
+			out.Goals = append(out.Goals, g)
+		}
+	}
+	out.Citizen, r.Citizen, r.Goals = c, c, out.Goals
+	if q.Words == "" && len(out.Goals) == 0 {
+		return r, model.NewError(model.Invalid, "err.match.nogoal", nil)
+	}
+	return r, nil
+}
+
+// fill reads the companies, tasks and citizens of the rows.
+func (d *Session) fill(ctx context.Context, m *MatchList) error {
+	var companies, tasks, citizens []string
+	note := func(list *[]string, id string) {
+		if id != "" && (len(*list) == 0 || (*list)[len(*list)-1] != id) {
+			*list = append(*list, id)
+		}
+	}
+	for _, row := range m.Rows {
+		note(&companies, row.CompanyID)
+		note(&tasks, row.TaskID)
+		note(&citizens, row.CitizenID)
+	}
+	if m.Task != nil {
+		companies = []string{m.Task.CompanyID}
+	}
+	m.Companies, m.Tasks = map[string]*model.Company{}, map[string]*model.Task{}
+	list, err := InOrder[model.Company](ctx, d.Store, "company", companies)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		m.Companies[c.ID] = c
+	}
+	bank, err := InOrder[model.Task](ctx, d.Store, "task", tasks)
+	if err != nil {
+		return err
+	}
+	for _, t := range bank {
+		m.Tasks[t.ID] = t
+	}
+	return d.fillCitizens(ctx, m, citizens)
+}
+
+func (d *Session) fillCitizens(ctx context.Context, m *MatchList, ids []string) error {
+	m.Citizens, m.CGoals = map[string]*model.Citizen{}, map[string][]*model.Goal{}
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := InOrder[model.Citizen](ctx, d.Store, "citizen", ids)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		m.Citizens[c.ID] = c
+	}
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.In, In: ids}}})
+	model.SortGoals(goals)
+	for _, g := range goals {
+		if g.Status != "dropped" {
+			m.CGoals[g.CitizenID] = append(m.CGoals[g.CitizenID], g)
+		}
+	}
+	return err
+}
+
+// RowID is what tells rows apart: the citizen's ID in a reverse match, else the workplace's.
+func (m *MatchList) RowID(row matching.Row) string {
+	if row.CitizenID != "" {
+		return row.CitizenID
+	}
+	return row.CompanyID
+}
+
+// Name is what a row is called: the workplace, or in a reverse match the citizen's initials and number; its ID when it
+// has just been removed.
+func (m *MatchList) Name(row matching.Row) string {
+	if c := m.Citizens[row.CitizenID]; c != nil {
+		return NameIn(c)
+	}
+	if c := m.Companies[row.CompanyID]; c != nil && row.CitizenID == "" {
+		return c.ShownName()
+	}
+	return m.RowID(row)
+}
+
+// Place is where a workplace is, or what a citizen wants most.
+func (m *MatchList) Place(row matching.Row) string {
+	if row.CitizenID != "" {
+		return FirstGoal(m.CGoals[row.CitizenID])
+	}
+	if c := m.Companies[row.CompanyID]; c != nil {
+		return c.Town
+	}
+	return ""
+}
+
+// GoalWords is what was asked for, in the citizen's words.
+func (m *MatchList) GoalWords() string {
+	if m.Task != nil {
+		return m.Task.Name
+	}
+	if m.Query.Words != "" {
+		return m.Query.Words
+	}
+	words := ""
+	for i, g := range m.Goals {
+		if i > 0 {
+			words += " · "
+		}
+		words += g.Words
+	}
+	return words
+}

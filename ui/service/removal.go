@@ -1,0 +1,97 @@
+package service
+
+import (
+	"context"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// Removal gathers rows that go with everything that hangs on them: what means nothing without them goes, too, and all
+// others no longer mention them. It reads and decides; the changes are for one change set, so that one undo brings all of
+// it back.
+type Removal struct {
+	store   Reader
+	changes []model.Change
+	at      map[string]int // place in changes by type and ID
+}
+
+// NewRemoval begins one.
+func (d *Session) NewRemoval() *Removal { return &Removal{store: d.Store, at: map[string]int{}} }
+
+// Changes are the removals and edits gathered so far.
+func (g *Removal) Changes() []model.Change { return g.changes }
+
+// Removed counts the rows of a type that go.
+func (g *Removal) Removed(typ string) (n int) {
+	for _, c := range g.changes {
+		if c.After == nil && schema.TypeOf(c.Before).Name == typ {
+			n++
+		}
+	}
+	return n
+}
+
+// Row takes one row away and nothing else.
+func (g *Removal) Row(e model.Entity) { g.put(model.Remove(e)) }
+
+func (g *Removal) put(c model.Change) {
+	key := schema.TypeOf(c.Row()).Name + " " + c.Row().Meta().ID
+	i, there := g.at[key]
+	switch {
+	case !there:
+		g.at[key] = len(g.changes)
+		g.changes = append(g.changes, c)
+	case c.After == nil:
+		g.changes[i] = c
+	case g.changes[i].After != nil: // a second reference of the same row is cleared
+		for _, f := range schema.Differences(c.Before, c.After) {
+			f.Copy(g.changes[i].After, c.After)
+		}
+	}
+}
+
+// Take removes a row, the rows that mean nothing without it, and its mention in all others.
+func (g *Removal) RemoveWithDependents(ctx context.Context, e model.Entity) error {
+	name, id := schema.TypeOf(e).Name, e.Meta().ID
+	if i, there := g.at[name+" "+id]; there && g.changes[i].After == nil {
+		return nil
+	}
+	g.put(model.Remove(e))
+	for _, t := range schema.Types() {
+		for i := range t.Fields {
+			f := &t.Fields[i]
+			if f.Kind != schema.Ref || f.To != name {
+				continue
+			}
+			rows, err := g.store.List(ctx, t.Name, schema.Where(f.Key, id))
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				if err := g.detach(ctx, row, f); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// let removes a row that belongs to what goes, or clears the field that names it. What was said about a citizen goes with
+// the citizen; that the workplace was called stays.
+func (g *Removal) detach(ctx context.Context, row model.Entity, f *schema.Field) error {
+	typ := schema.TypeOf(row).Name
+	if f.Required || typ == "pick" || typ == "shortlist" {
+		return g.RemoveWithDependents(ctx, row)
+	}
+	after := schema.Clone(row)
+	if err := f.SetText(after, ""); err != nil {
+		return err
+	}
+	if c, ok := after.(*model.Contact); ok && f.Key == "citizen" {
+		c.Note, c.NextWhat = "", ""
+	}
+	g.put(model.Edit(row, after))
+	return nil
+}

@@ -1,0 +1,213 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/agenda"
+	"jobspor/model/schema"
+)
+
+// TodayView is what is due, with the rows it names.
+type TodayView struct {
+	Day         model.Date
+	Due         []agenda.Due // each thing by itself; agenda.Fold makes one row of what is done in one go
+	Consultants []*model.Consultant
+	Companies   map[string]*model.Company
+	citizens    map[string]string // initials, by ID
+	placements  map[string]*model.Placement
+	owners      map[string]*model.Consultant
+}
+
+// DueToday lists what is due for everybody.
+func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
+	a := &d.today
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	rows, err := a.current(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	if rows.More, err = d.coursesDue(ctx, rows.Today, rows.Rhythm); err != nil {
+		return nil, err
+	}
+	return rows.view(ctx, d.Store, rows.Due())
+}
+
+// view takes what the rows say of things that are due; it keeps nothing of the rows themselves, which change.
+func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*TodayView, error) {
+	v := &TodayView{Day: t.Today, Due: due, Consultants: t.consultants.Rows(), Companies: map[string]*model.Company{}, citizens: map[string]string{},
+		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
+	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+	})
+	for _, c := range v.Consultants {
+		v.owners[c.ID] = c
+	}
+	unknown := map[string]bool{}
+	for i := range due {
+		d := &due[i]
+		if c := t.Companies.Get(d.CompanyID); c != nil {
+			v.Companies[c.ID] = c
+		}
+		if p := t.Placements.Get(d.PlacementID); p != nil {
+			v.placements[p.ID] = p
+		}
+		if _, known := t.names[d.CitizenID]; !known && d.CitizenID != "" {
+			unknown[d.CitizenID] = true
+		}
+	}
+	var named agenda.Index[model.Citizen, *model.Citizen]
+	if err := readIn(ctx, r, &named, "citizen", "id", unknown, []string{"first_name", "last_name"}); err != nil {
+		return nil, err
+	}
+	for id := range unknown {
+		t.names[id] = ""
+		if c := named.Get(id); c != nil {
+			t.names[id] = c.Initials()
+		}
+	}
+	for i := range due {
+		if n := t.names[due[i].CitizenID]; n != "" {
+			v.citizens[due[i].CitizenID] = n
+		}
+	}
+	return v, nil
+}
+
+// LogContact is the change set of a contact: it also keeps promises and holds follow-ups, as model.LogContact says.
+func (d *Session) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSet, error) {
+	open, err := All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{
+		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet}, {Field: "done_on", Op: schema.IsNotSet},
+	}})
+	if err != nil || c.CitizenID == "" {
+		return model.LogContact(c, open), err
+	}
+	placements, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Fields: []string{"company"}, Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.CitizenID}}})
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	ids := map[string]bool{}
+	for _, p := range placements {
+		if p.CompanyID == c.CompanyID {
+			ids[p.ID] = true
+		}
+	}
+	q := whereIn("placement", ids, nil)
+	q.Where = append(q.Where, schema.Cond{Field: "done_on", Op: schema.IsNotSet})
+	followUps, err := All[model.FollowUp](ctx, d.Store, "followup", q)
+	return model.LogContact(c, open, followUps...), err
+}
+
+// dueRows reads whole the rows that a decision about something due changes.
+func (d *Session) dueRows(ctx context.Context, due agenda.Due) (rows agenda.Rows, err error) {
+	for _, part := range due.Each() {
+		switch part.Type {
+		case "contact":
+			c, err := One[model.Contact](ctx, d.Store, "contact", part.ID)
+			if err != nil {
+				return rows, err
+			}
+			rows.Contacts = append(rows.Contacts, c)
+		case "followup":
+			f, err := One[model.FollowUp](ctx, d.Store, "followup", part.ID)
+			if err != nil {
+				return rows, err
+			}
+			rows.FollowUps = append(rows.FollowUps, f)
+		}
+		asides, err := All[model.Snooze](ctx, d.Store, "aside", schema.Where("row_id", part.ID))
+		if err != nil {
+			return rows, err
+		}
+		rows.Snoozes = append(rows.Snoozes, asides...)
+	}
+	return rows, nil
+}
+
+// SnoozeDue is the change set that puts something due off until a day.
+func (d *Session) SnoozeDue(ctx context.Context, due agenda.Due, until model.Date) (model.ChangeSet, error) {
+	rows, err := d.dueRows(ctx, due)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return agenda.Snooze(d.Actor(), due, rows, d.Today(), until)
+}
+
+// CloseDue is the change set that closes this occasion of something due, with the reason.
+func (d *Session) CloseDue(ctx context.Context, due agenda.Due, reason string) (model.ChangeSet, error) {
+	rows, err := d.dueRows(ctx, due)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return agenda.Close(d.Actor(), due, rows, d.Today(), reason)
+}
+
+// KeepDue is the change set that says a promise is kept, or an agreed follow-up held, without logging a contact.
+func (d *Session) MarkDone(ctx context.Context, due agenda.Due) (model.ChangeSet, error) {
+	rows, err := d.dueRows(ctx, due)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	return agenda.MarkDone(d.Actor(), due, rows, d.Today())
+}
+
+// Who names whom a row is about: the citizen's initials and the workplace; of a folded row all citizens.
+func (v *TodayView) Who(d agenda.Due) string {
+	if len(d.Parts) > 0 {
+		var all []string
+		for _, part := range d.Parts {
+			if n := v.citizens[part.CitizenID]; n != "" && !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	company := ""
+	if c := v.Companies[d.CompanyID]; c != nil {
+		company = c.ShownName()
+	}
+	return JoinNonEmpty(" · ", v.citizens[d.CitizenID], company)
+}
+
+// Citizen is the initials of whom a row is about; Workplace the name of the workplace.
+func (v *TodayView) Citizen(d agenda.Due) string { return v.citizens[d.CitizenID] }
+
+// Workplace is the name of the workplace that a row is about.
+func (v *TodayView) Workplace(d agenda.Due) string {
+	if c := v.Companies[d.CompanyID]; c != nil {
+		return c.ShownName()
+	}
+	return ""
+}
+
+// Ref is the number of the placement that a row is about, "" when it is about none.
+func (v *TodayView) Ref(d agenda.Due) string {
+	if p := v.placements[d.PlacementID]; p != nil {
+		return p.Ref
+	}
+	return ""
+}
+
+// Owner is the initials of the consultant responsible.
+func (v *TodayView) Owner(d agenda.Due) string {
+	if o := v.owners[d.Owner]; o != nil {
+		return o.Initials
+	}
+	return ""
+}
+
+// TodayInput reads what the rules of Today look at.
+func (d *Session) TodayInput(ctx context.Context) (agenda.Input, error) {
+	a := &d.today
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	t, err := a.current(ctx, d)
+	if err != nil {
+		return agenda.Input{}, err
+	}
+	return t.Input(), nil
+}
