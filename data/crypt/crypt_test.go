@@ -93,7 +93,7 @@ func TestDefaultIsStrongEnough(t *testing.T) {
 func TestKeyIsNotPrinted(t *testing.T) {
 	k := NewKey()
 	for _, s := range []string{fmt.Sprint(k), fmt.Sprintf("%v %+v %#v %s", k, k, k, k)} {
-		if strings.ReplaceAll(strings.ReplaceAll(s, "seal.Key", ""), " ", "") != "" {
+		if strings.ReplaceAll(strings.ReplaceAll(s, "crypt.Key", ""), " ", "") != "" {
 			t.Errorf("prints as %q", s)
 		}
 	}
