@@ -55,6 +55,9 @@ type Driver struct {
 	busy   int
 }
 
+// linkers is shared by all stories.
+var linkers wire.Linkers
+
 // New starts a program.
 func New(t testing.TB, o Options) *Driver {
 	t.Helper()
@@ -67,7 +70,7 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Passphrase != "" {
 		so.Passphrase, so.Params = []byte(o.Passphrase), seal.Cheap
 	}
-	s, err := wire.Open(ctx, o.Path, so, "", "")
+	s, err := linkers.Open(ctx, o.Path, so, "", "")
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -138,6 +141,23 @@ func (d *Driver) Press(names ...string) {
 	for _, n := range names {
 		d.Keys++
 		d.Send(Key(n))
+	}
+}
+
+// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them a
+// key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
+func (d *Driver) PressAtEverySize(names ...string) {
+	d.T.Helper()
+	sizes := [][2]int{{80, 24}, {120, 36}, {40, 12}}
+	for i, n := range names {
+		d.Press(n)
+		for j := range sizes {
+			size := sizes[(i+j)%len(sizes)]
+			d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			if strings.Contains(d.View(), "⟨") {
+				d.T.Errorf("after %q at %v a word is missing:\n%s", n, size, d.View())
+			}
+		}
 	}
 }
 

@@ -18,7 +18,10 @@ import (
 )
 
 // Rooms opens databases for the command line.
-type Rooms struct{ Places *paths.Places }
+type Rooms struct {
+	Places  *paths.Places
+	Linkers *Linkers // shared with other databases; nil makes one for each
+}
 
 // Path is the database that is meant.
 func (h Rooms) Path(named string) (string, error) {
@@ -47,7 +50,7 @@ func (h Rooms) Open(ctx context.Context, path string, how cli.How) (*cli.Session
 			return nil, err
 		}
 	}
-	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Dir}, how.Who, how.Login)
+	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Dir}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}

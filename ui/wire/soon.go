@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"sync"
+
 	"jobspor/matching/occupation"
 )
 
@@ -8,6 +10,31 @@ import (
 type soon struct {
 	made   chan struct{}
 	linker *occupation.Linker // readable when made is closed
+}
+
+// Linkers makes one linker for all databases that are opened with it and have the same words, because a linker never
+// changes and costs more than everything else that opening does. Every linker stays in memory: whoever opens one
+// database has no use for it.
+type Linkers struct {
+	mu    sync.Mutex
+	known map[string]*soon // by the words that a municipality added
+}
+
+// of gives the linker for what is known: the built-in lexicon with these local words, and other linkers only where
+// only says that nothing else was added.
+func (l *Linkers) of(know occupation.Knowledge, words string, only bool) *soon {
+	if l == nil || !only {
+		return linkerSoon(know)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.known == nil {
+		l.known = map[string]*soon{}
+	}
+	if l.known[words] == nil {
+		l.known[words] = linkerSoon(know)
+	}
+	return l.known[words]
 }
 
 func linkerSoon(know occupation.Knowledge) *soon {

@@ -31,6 +31,11 @@ type Session struct {
 // Open opens or makes the database and sets the desk on it. who names the consultant by initials or ID; "" asks the
 // rows for the one with this login name.
 func Open(ctx context.Context, path string, o store.Options, who, login string) (*Session, error) {
+	return (*Linkers)(nil).Open(ctx, path, o, who, login)
+}
+
+// Open is the function Open with the linker that l has.
+func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, login string) (*Session, error) {
 	st, err := store.Open(ctx, path, o)
 	if err != nil {
 		return nil, err
@@ -38,7 +43,7 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 	frugal()
 	d := &desk.Desk{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Intake: reader{st}, Keep: newKeeper(st), House: house{st},
 		Login: login, DemoWorld: demo.World, Shipped: programmes.All, ShippedItems: programmes.ProgressText, Rulebook: newRulebook(),
-		Engine: desk.NewEngine(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
+		Engine: desk.NewEngine(st, func(ctx context.Context) (matching.Options, error) { return l.options(ctx, st) })}
 	s := &Session{Store: st, Desk: d}
 	if err := s.sit(ctx, who, login); err != nil {
 		st.Close()
@@ -117,7 +122,11 @@ func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.L
 // Options reads what the matcher knows besides rows: the lexicon with loaded vocabularies and local words, and where
 // postcodes lie.
 func Options(ctx context.Context, r desk.Reader) (matching.Options, error) {
-	know, err := Knowledge(ctx, r)
+	return (*Linkers)(nil).options(ctx, r)
+}
+
+func (l *Linkers) options(ctx context.Context, r desk.Reader) (matching.Options, error) {
+	know, words, only, err := knowledge(ctx, r)
 	if err != nil {
 		return matching.Options{}, err
 	}
@@ -130,7 +139,7 @@ func Options(ctx context.Context, r desk.Reader) (matching.Options, error) {
 		p := table.At(uint16(i))
 		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
 	}
-	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linkerSoon(know)}, nil
+	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: l.of(know, words, only)}, nil
 }
 
 // Postcodes gives the imported table where there is one, else the built-in.
@@ -147,38 +156,49 @@ func Postcodes(ctx context.Context, r desk.Reader) (*postcodes.Table, error) {
 
 // Knowledge gives the linker's lexicon: local words first, then the built-in, then loaded vocabularies.
 func Knowledge(ctx context.Context, r desk.Reader) (occupation.Knowledge, error) {
+	know, _, _, err := knowledge(ctx, r)
+	return know, err
+}
+
+// knowledge is Knowledge that also tells which local words it has, and whether it has no loaded vocabulary besides.
+func knowledge(ctx context.Context, r desk.Reader) (know occupation.Knowledge, words string, only bool, err error) {
 	lexicon, err := occupations.Load()
 	if err != nil {
-		return occupation.Knowledge{}, err
+		return know, "", false, err
 	}
 	th, err := occupations.LoadThesaurus()
 	if err != nil {
-		return occupation.Knowledge{}, err
+		return know, "", false, err
 	}
-	know := thesaurus(th)
+	know = thesaurus(th)
 	know.Lexicon = lexicon
 	if r == nil {
-		return know, nil
+		return know, "", true, nil
 	}
 	local, err := desk.All[model.LocalWord](ctx, r, "word", model.Query{})
 	if err != nil {
-		return know, err
+		return know, "", false, err
 	}
 	know.Lexicon = withLocal(lexicon, local)
+	for _, w := range local {
+		words += w.Word + "\n" + w.Means + "\n"
+	}
+	only = true
 	refs, err := desk.All[model.Reference](ctx, r, "reference", model.Query{})
 	if err != nil {
-		return know, err
+		return know, "", false, err
 	}
 	for _, ref := range refs {
 		if strings.HasPrefix(ref.ID, "occupations") {
 			loaded, err := intake.ParseOccupations(ref.Data)
 			if err != nil {
-				return know, err
+				return know, "", false, err
 			}
 			know.Lexicon = append(know.Lexicon, loaded...)
+			only = false
 		}
 	}
-	return know, nil
+	return know, words, only, nil
 }
 
 // thesaurus puts the reference data into the linker's own types; the two packages know nothing of each other.
