@@ -3,13 +3,17 @@ package wire
 import (
 	"sync"
 
+	"jobspor/matching"
 	"jobspor/matching/occupation"
+	"jobspor/matching/words"
 )
 
 // soon is a linker that is made while others read the database: most of what a snapshot is built from does not need it.
 type soon struct {
 	made   chan struct{}
 	linker *occupation.Linker // readable when made is closed
+
+	splitter *words.Splitter // of the same lexicon, made at once: a snapshot is built from it
 }
 
 // Linkers makes one linker for all databases that are opened with it and have the same words, because a linker never
@@ -20,9 +24,9 @@ type Linkers struct {
 	known map[string]*soon // by the words that a municipality added
 }
 
-// of gives the linker for what is known: the built-in lexicon with these local words, and other linkers only where
-// only says that nothing else was added.
-func (l *Linkers) of(know occupation.Knowledge, words string, only bool) *soon {
+// of gives the linker for what is known. It is shared where only says that this is the built-in lexicon with these local
+// words and nothing else.
+func (l *Linkers) of(know occupation.Knowledge, local string, only bool) *soon {
 	if l == nil || !only {
 		return linkerSoon(know)
 	}
@@ -31,10 +35,10 @@ func (l *Linkers) of(know occupation.Knowledge, words string, only bool) *soon {
 	if l.known == nil {
 		l.known = map[string]*soon{}
 	}
-	if l.known[words] == nil {
-		l.known[words] = linkerSoon(know)
+	if l.known[local] == nil {
+		l.known[local] = linkerSoon(know)
 	}
-	return l.known[words]
+	return l.known[local]
 }
 
 func linkerSoon(know occupation.Knowledge) *soon {
@@ -43,6 +47,7 @@ func linkerSoon(know occupation.Knowledge) *soon {
 		defer close(s.made)
 		s.linker = occupation.New(know, occupation.Options{})
 	}()
+	s.splitter = matching.NewSplitter(know.Lexicon)
 	return s
 }
 

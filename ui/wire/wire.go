@@ -134,12 +134,13 @@ func (l *Linkers) options(ctx context.Context, r desk.Reader) (matching.Options,
 	if err != nil {
 		return matching.Options{}, err
 	}
+	linker := l.of(know, words, only)
 	places := matching.Places{Index: table.Index}
 	for i := range table.Len() {
 		p := table.At(uint16(i))
 		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
 	}
-	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: l.of(know, words, only)}, nil
+	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linker, Splitter: linker.splitter}, nil
 }
 
 // Postcodes gives the imported table where there is one, else the built-in.
