@@ -5,8 +5,11 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -64,6 +67,13 @@ func New(t testing.TB, o Options) *Driver {
 	ctx := context.Background()
 	d := &Driver{T: t, now: wire.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
 	so := store.Options{Now: func() time.Time { return d.now }}
+	world := o.World
+	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
+		o.Path, world = filepath.Join(t.TempDir(), "story.db"), nil
+		if err := os.WriteFile(o.Path, filled(t, o.World), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if o.Path == "" {
 		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
 	}
@@ -75,13 +85,16 @@ func New(t testing.TB, o Options) *Driver {
 		t.Fatalf("open: %v", err)
 	}
 	t.Cleanup(func() { s.Close() })
-	for _, cs := range o.World {
+	for _, cs := range world {
 		if _, err := s.Store.Apply(ctx, cs); err != nil {
 			t.Fatalf("world: %v", err)
 		}
 	}
 	s.Desk.Folder = t.TempDir()
 	d.Session = s
+	if len(o.World) > 0 {
+		s.Desk.SetMe(nil) // opening a demonstration makes somebody of the rows the user; here Who does
+	}
 	d.sit(o.Who, o.World)
 	if o.W == 0 {
 		o.W, o.H = 120, 36
@@ -97,6 +110,47 @@ func New(t testing.TB, o Options) *Driver {
 	d.run(d.App.Init())
 	d.Send(tea.WindowSizeMsg{Width: o.W, Height: o.H})
 	return d
+}
+
+// worlds are the database files that stories began with, by what stands in them: most begin with the same.
+var worlds sync.Map
+
+// filled gives the file of a demo database in which a world stands.
+func filled(t testing.TB, world []model.ChangeSet) []byte {
+	t.Helper()
+	var key strings.Builder
+	for _, cs := range world {
+		fmt.Fprintf(&key, "%q %q %v\n", cs.Actor, cs.Action, cs.Args)
+		for _, c := range cs.Changes {
+			for _, e := range []model.Entity{c.Before, c.After} {
+				if e != nil {
+					fmt.Fprintf(&key, "%T %+v\n", e, reflect.ValueOf(e).Elem())
+				}
+			}
+		}
+	}
+	if file, ok := worlds.Load(key.String()); ok {
+		return file.([]byte)
+	}
+	path := filepath.Join(t.TempDir(), "world.db")
+	s, err := store.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: wire.Clock(Today)})
+	if err != nil {
+		t.Fatalf("open: %v", err)
+	}
+	for _, cs := range world {
+		if _, err := s.Apply(context.Background(), cs); err != nil {
+			t.Fatalf("world: %v", err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	worlds.Store(key.String(), file)
+	return file
 }
 
 // sit says who sits here: the one with these initials, else the first that the world names.
