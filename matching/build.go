@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"jobspor/matching/search"
+	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -31,6 +32,7 @@ type Options struct {
 	Places      Places
 	Occupations []model.Occupation // the lexicon that Linker ranks
 	Linker      Linker
+	Splitter    *words.Splitter // what NewSplitter learns from Occupations; nil learns it anew in every build
 }
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.

@@ -26,7 +26,7 @@ type knowledge struct {
 	usual       [100][]usualWork    // by division
 	doing       map[string][]uint16 // occupations by folded typical task
 	loads       []uint16            // usual loads by occupation
-	splitter    *words.Splitter     //
+	splitter    *words.Splitter
 	aims        aims                // goals read before
 	memoLock    sync.Mutex          // guards memo
 	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
@@ -49,10 +49,9 @@ type workText struct {
 var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
 func newKnowledge(o Options) *knowledge {
-	k := &knowledge{places: o.Places, linker: o.Linker, occupations: o.Occupations[:min(len(o.Occupations), 0xffff)],
+	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
 		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{}, memo: map[string]workText{}}
 	k.loads = make([]uint16, len(k.occupations))
-	var texts []string
 	for i := range k.occupations {
 		occ, n := &k.occupations[i], uint16(i)
 		if _, taken := k.number[occ.ID]; !taken {
@@ -64,14 +63,12 @@ func newKnowledge(o Options) *knowledge {
 					k.named[f] = n
 				}
 			}
-			texts = append(texts, name)
 		}
 		for _, name := range occ.Tasks {
 			if f := words.Fold(name); f != "" {
 				k.doing[f] = append(k.doing[f], n)
 			}
 		}
-		texts = append(texts, occ.Tasks...)
 		for _, l := range occ.Loads {
 			k.loads[i] |= uint16(one(slices.Index(model.Loads, l)))
 		}
@@ -81,8 +78,27 @@ func newKnowledge(o Options) *knowledge {
 			}
 		}
 	}
-	k.splitter = words.NewSplitter(slices.Values(texts))
+	if k.splitter = o.Splitter; k.splitter == nil {
+		k.splitter = NewSplitter(k.occupations)
+	}
 	return k
+}
+
+// numbered are those occupations that a number is left for.
+func numbered(list []model.Occupation) []model.Occupation { return list[:min(len(list), 0xffff)] }
+
+// NewSplitter learns from the names and tasks of occupations where compounds are joined.
+func NewSplitter(list []model.Occupation) *words.Splitter {
+	list = numbered(list)
+	return words.NewSplitter(func(yield func(string) bool) {
+		for i := range list {
+			for _, text := range slices.Concat([]string{list[i].Label}, list[i].Synonyms, list[i].Tasks) {
+				if !yield(text) {
+					return
+				}
+			}
+		}
+	})
 }
 
 // endBuild lets go of what only a build needs.

@@ -15,14 +15,14 @@ import (
 	"jobspor/model/schema"
 )
 
-// shared gives a file of public data beside the repository, and skips the test where it is absent.
+// shared gives a file of public data from the folder JOBSPOR_TESTDATA, which lies outside the repository, or skips.
 func shared(t *testing.T, name string) *Source {
 	t.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no public data beside the repository: %s", name)
+	dir := os.Getenv("JOBSPOR_TESTDATA")
+	if dir == "" {
+		t.Skipf("set JOBSPOR_TESTDATA to the folder that has %s", name)
 	}
-	src, err := Open(context.Background(), path)
+	src, err := Open(context.Background(), filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,12 +19,17 @@ import (
 	"jobspor/model"
 )
 
-// Development data lies outside the repository; without it the measuring tests are skipped.
+// shared reads a file of the folder JOBSPOR_TESTDATA, which lies outside the repository; without it the measuring tests
+// are skipped.
 func shared(t testing.TB, name string) io.Reader {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name)))
+	dir := os.Getenv("JOBSPOR_TESTDATA")
+	if dir == "" {
+		t.Skipf("set JOBSPOR_TESTDATA to the folder that has %s", name)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
-		t.Skipf("no %s here: development data is absent", name)
+		t.Fatal(err)
 	}
 	return strings.NewReader(string(data))
 }

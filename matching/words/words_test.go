@@ -33,12 +33,16 @@ func TestStemJoinsInflections(t *testing.T) {
 	}
 }
 
-// shared returns a development file that is not part of the program, or skips.
+// shared returns the lines of a file of the folder JOBSPOR_TESTDATA, which lies outside the repository, or skips.
 func shared(t testing.TB, name string) []string {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name)))
+	dir := os.Getenv("JOBSPOR_TESTDATA")
+	if dir == "" {
+		t.Skipf("set JOBSPOR_TESTDATA to the folder that has %s", name)
+	}
+	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
-		t.Skipf("no %s here: development data is absent", name)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	var lines []string

@@ -32,6 +32,11 @@ type Database struct {
 // Open opens or makes the database and starts a session on it. who names the consultant by initials or ID; "" asks the
 // rows for the one with this login name.
 func Open(ctx context.Context, path string, o store.Options, who, login string) (*Database, error) {
+	return (*Linkers)(nil).Open(ctx, path, o, who, login)
+}
+
+// Open is the function Open with the linker that l has.
+func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, login string) (*Database, error) {
 	st, err := store.Open(ctx, path, o)
 	if err != nil {
 		return nil, err
@@ -39,7 +44,7 @@ func Open(ctx context.Context, path string, o store.Options, who, login string) 
 	setGCPercent()
 	d := &service.Session{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st}, Backups: newBackups(st), Database: databaseInfo{st},
 		Login: login, DemoWorld: demo.World, BuiltInProgrammes: programmes.All, BuiltInProgressItems: programmes.ProgressText, RuleSource: newRuleSource(),
-		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) { return Options(ctx, st) })}
+		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) { return l.options(ctx, st) })}
 	s := &Database{Store: st, Service: d}
 	if err := s.resolveConsultant(ctx, who, login); err != nil {
 		st.Close()
@@ -118,7 +123,11 @@ func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.L
 // Options reads what the matcher knows besides rows: the lexicon with loaded vocabularies and local words, and where
 // postcodes lie.
 func Options(ctx context.Context, r service.Reader) (matching.Options, error) {
-	know, err := Knowledge(ctx, r)
+	return (*Linkers)(nil).options(ctx, r)
+}
+
+func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Options, error) {
+	know, words, only, err := knowledge(ctx, r)
 	if err != nil {
 		return matching.Options{}, err
 	}
@@ -126,12 +135,13 @@ func Options(ctx context.Context, r service.Reader) (matching.Options, error) {
 	if err != nil {
 		return matching.Options{}, err
 	}
+	linker := l.of(know, words, only)
 	places := matching.Places{Index: table.Index}
 	for i := range table.Len() {
 		p := table.At(uint16(i))
 		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
 	}
-	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: newLazyLinker(know)}, nil
+	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linker, Splitter: linker.splitter}, nil
 }
 
 // Postcodes gives the imported table where there is one, else the built-in.
@@ -148,38 +158,49 @@ func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) 
 
 // Knowledge gives the linker's lexicon: local words first, then the built-in, then loaded vocabularies.
 func Knowledge(ctx context.Context, r service.Reader) (occupation.Knowledge, error) {
+	know, _, _, err := knowledge(ctx, r)
+	return know, err
+}
+
+// knowledge is Knowledge that also tells which local words it has, and whether it has no loaded vocabulary besides.
+func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge, words string, only bool, err error) {
 	lexicon, err := occupations.Load()
 	if err != nil {
-		return occupation.Knowledge{}, err
+		return know, "", false, err
 	}
 	th, err := occupations.LoadThesaurus()
 	if err != nil {
-		return occupation.Knowledge{}, err
+		return know, "", false, err
 	}
-	know := thesaurus(th)
+	know = thesaurus(th)
 	know.Lexicon = lexicon
 	if r == nil {
-		return know, nil
+		return know, "", true, nil
 	}
 	local, err := service.All[model.LocalWord](ctx, r, "word", schema.Query{})
 	if err != nil {
-		return know, err
+		return know, "", false, err
 	}
 	know.Lexicon = withLocal(lexicon, local)
+	for _, w := range local {
+		words += w.Word + "\n" + w.Means + "\n"
+	}
+	only = true
 	refs, err := service.All[model.Reference](ctx, r, "reference", schema.Query{})
 	if err != nil {
-		return know, err
+		return know, "", false, err
 	}
 	for _, ref := range refs {
 		if strings.HasPrefix(ref.ID, "occupations") {
 			loaded, err := importer.ParseOccupations(ref.Data)
 			if err != nil {
-				return know, err
+				return know, "", false, err
 			}
 			know.Lexicon = append(know.Lexicon, loaded...)
+			only = false
 		}
 	}
-	return know, nil
+	return know, words, only, nil
 }
 
 // thesaurus puts the reference data into the linker's own types; the two packages know nothing of each other.

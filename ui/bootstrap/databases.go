@@ -18,7 +18,10 @@ import (
 )
 
 // Deps opens databases for the command line.
-type Deps struct{ Places *paths.Places }
+type Deps struct {
+	Places  *paths.Places
+	Linkers *Linkers // shared with other databases; nil makes one for each
+}
 
 // Path is the database that is meant.
 func (h Deps) Path(named string) (string, error) {
@@ -47,7 +50,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			return nil, err
 		}
 	}
-	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Path}, how.Who, how.Login)
+	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Path}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func TestScripts(t *testing.T) {
 			for _, kv := range [][2]string{
 				{"HOME", e.WorkDir + "/home"}, {"USERPROFILE", e.WorkDir + "/home"}, {"LocalAppData", e.WorkDir + "/home/local"}, {"AppData", e.WorkDir + "/home/roaming"},
 				{"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}, {"XDG_STATE_HOME", ""},
-				{"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LANG", "en"}, {"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
+				{"GOGC", "400"}, {"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LANG", "en"}, {"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
 			} {
 				e.Setenv(kv[0], kv[1])
 			}

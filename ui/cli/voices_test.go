@@ -17,6 +17,9 @@ import (
 	"jobspor/ui/cli"
 )
 
+// linkers is shared by all commands.
+var linkers bootstrap.Linkers
+
 // house is a demo database on a fixed day.
 type house struct {
 	t   testing.TB
@@ -40,7 +43,7 @@ func (h house) run(width int, language string, args ...string) (out, talk string
 	code = cli.Run(context.Background(), &cli.Env{
 		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now, Version: "test",
 		Terminal:  cli.Terminal{Out: width > 0, Err: width > 0, Width: max(width, 80)},
-		Databases: bootstrap.Deps{Places: paths.New(get, "linux", h.dir)},
+		Databases: bootstrap.Deps{Places: paths.New(get, "linux", h.dir), Linkers: &linkers},
 	})
 	return o.String(), e.String(), code
 }

@@ -57,10 +57,16 @@ func TestAnyKeysKeepTheFrame(t *testing.T) {
 // action that cannot be done now says why.
 func TestKeysAreDeclaredOnce(t *testing.T) {
 	da, en := lang.New(lang.Danish), lang.New(lang.English)
+	d := New(t, world())
+	opened := map[string][]string{}
 	for _, open := range [][]string{{"1"}, {"2"}, {"2", "enter"}, {"2", "n"}, {"3"}, {"3", "enter"}, {"3", "m"}, {"4"}, {"5"}, {"5", "enter"}, {"6"}, {"8"}, {"9"}, {"2", "i"}, {"2", "x"}, {"/"}} {
 		t.Run(strings.Join(open, " "), func(t *testing.T) {
-			d := New(t, world())
+			d.Press("esc", "esc", "esc", "1")
 			d.Press(open...)
+			if same, seen := opened[d.View()]; seen {
+				t.Fatalf("shows what %q shows:\n%s", same, d.View())
+			}
+			opened[d.View()] = open
 			list := d.App.Bindings()
 			for _, c := range keys.Conflicts(list) {
 				t.Errorf("%v", c)

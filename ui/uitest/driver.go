@@ -5,8 +5,11 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -56,31 +59,44 @@ type Driver struct {
 	busy   int
 }
 
+// linkers is shared by all stories.
+var linkers bootstrap.Linkers
+
 // New starts a program.
 func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
 	d := &Driver{T: t, now: bootstrap.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
 	so := store.Options{Now: func() time.Time { return d.now }}
+	world := o.World
+	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
+		o.Path, world = filepath.Join(t.TempDir(), "story.db"), nil
+		if err := os.WriteFile(o.Path, filled(t, o.World), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if o.Path == "" {
 		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
 	}
 	if o.Passphrase != "" {
 		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
 	}
-	s, err := bootstrap.Open(ctx, o.Path, so, "", "")
+	s, err := linkers.Open(ctx, o.Path, so, "", "")
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
 	t.Cleanup(func() { s.Close() })
-	for _, cs := range o.World {
+	for _, cs := range world {
 		if _, err := s.Store.Apply(ctx, cs); err != nil {
 			t.Fatalf("world: %v", err)
 		}
 	}
 	s.Service.Folder = t.TempDir()
 	d.Session = s
-	d.sit(o.Who, o.World)
+	if len(o.World) > 0 {
+		s.Service.SetConsultant(nil) // opening a demonstration makes somebody of the rows the user; here Who does
+	}
+	d.resolve(o.Who, o.World)
 	if o.W == 0 {
 		o.W, o.H = 120, 36
 	}
@@ -97,8 +113,49 @@ func New(t testing.TB, o Options) *Driver {
 	return d
 }
 
+// worlds are the database files that stories began with, by what stands in them: most begin with the same.
+var worlds sync.Map
+
+// filled gives the file of a demo database in which a world stands.
+func filled(t testing.TB, world []model.ChangeSet) []byte {
+	t.Helper()
+	var key strings.Builder
+	for _, cs := range world {
+		fmt.Fprintf(&key, "%q %q %v\n", cs.Actor, cs.Action, cs.Args)
+		for _, c := range cs.Changes {
+			for _, e := range []model.Entity{c.Before, c.After} {
+				if e != nil {
+					fmt.Fprintf(&key, "%T %+v\n", e, reflect.ValueOf(e).Elem())
+				}
+			}
+		}
+	}
+	if file, ok := worlds.Load(key.String()); ok {
+		return file.([]byte)
+	}
+	path := filepath.Join(t.TempDir(), "world.db")
+	s, err := store.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)})
+	if err != nil {
+		t.Fatalf("open: %v", err)
+	}
+	for _, cs := range world {
+		if _, err := s.Apply(context.Background(), cs); err != nil {
+			t.Fatalf("world: %v", err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	worlds.Store(key.String(), file)
+	return file
+}
+
 // resolve says who the consultant is: the one with these initials, else the first that the world names.
-func (d *Driver) sit(who string, world []model.ChangeSet) {
+func (d *Driver) resolve(who string, world []model.ChangeSet) {
 	var first string
 	for _, cs := range world {
 		for _, ch := range cs.Changes {
@@ -139,6 +196,23 @@ func (d *Driver) Press(names ...string) {
 	for _, n := range names {
 		d.Keys++
 		d.Send(Key(n))
+	}
+}
+
+// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them a
+// key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
+func (d *Driver) PressAtEverySize(names ...string) {
+	d.T.Helper()
+	sizes := [][2]int{{80, 24}, {120, 36}, {40, 12}}
+	for i, n := range names {
+		d.Press(n)
+		for j := range sizes {
+			size := sizes[(i+j)%len(sizes)]
+			d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			if strings.Contains(d.View(), "⟨") {
+				d.T.Errorf("after %q at %v a word is missing:\n%s", n, size, d.View())
+			}
+		}
 	}
 }
 

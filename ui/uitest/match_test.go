@@ -430,10 +430,15 @@ func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 
 func TestMatchKeysMeanOneThingEach(t *testing.T) {
 	da, en := lang.New(lang.Danish), lang.New(lang.English)
-	for _, open := range []string{"", "v", "i", "r", "space space c", "+", "down"} {
-		d := New(t, world())
-		d.Press("4", "a", "n", "enter")
+	d := New(t, world())
+	d.Press("4", "a", "n", "enter")
+	opened := map[string]string{}
+	for _, open := range []string{"", "v", "i", "r", "down", "space space c", "+"} {
 		d.Press(strings.Fields(open)...)
+		if same, seen := opened[d.View()]; seen {
+			t.Fatalf("after %q as after %q:\n%s", open, same, d.View())
+		}
+		opened[d.View()] = open
 		list := d.App.Bindings()
 		for _, c := range keys.Conflicts(list) {
 			t.Errorf("after %q: %s", open, c)
@@ -442,6 +447,9 @@ func TestMatchKeysMeanOneThingEach(t *testing.T) {
 			if ok, why := b.OK(); !da.Has(b.Label) || !en.Has(b.Label) || !ok && !da.Has(why) {
 				t.Errorf("after %q: %s has no words", open, b.ID)
 			}
+		}
+		if open == "v" || open == "i" || open == "r" || strings.HasSuffix(open, "c") {
+			d.Press("esc")
 		}
 	}
 }

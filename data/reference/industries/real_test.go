@@ -2,20 +2,23 @@ package industries
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"jobspor/model"
 )
 
-// lists is a folder of Statistics Denmark's lists kept beside the repository, not in it.
-const lists = "../../../../shared/data/branchekoder/"
-
-// real reads one of the lists, or skips the test.
+// real reads one of Statistics Denmark's lists from the folder JOBSPOR_TESTDATA, which lies outside the repository, or
+// skips the test.
 func real(t *testing.T, name string) *Table {
 	t.Helper()
-	f, err := os.Open(lists + name)
+	dir := os.Getenv("JOBSPOR_TESTDATA")
+	if dir == "" {
+		t.Skipf("set JOBSPOR_TESTDATA to the folder that has branchekoder/%s", name)
+	}
+	f, err := os.Open(filepath.Join(dir, "branchekoder", name))
 	if err != nil {
-		t.Skip("no code lists beside the repository to read")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	table, err := Parse(f, name)

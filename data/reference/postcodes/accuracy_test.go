@@ -3,14 +3,27 @@ package postcodes
 import (
 	"math"
 	"os"
+	"path/filepath"
 	"sort"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// reference is an extract of the address register kept beside the repository, not in it.
-const reference = "../../../../shared/data/dk-geo/postnumre.tsv"
+// reference gives an extract of the address register from the folder JOBSPOR_TESTDATA, which lies outside the
+// repository, or skips the test.
+func reference(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("JOBSPOR_TESTDATA")
+	if dir == "" {
+		t.Skip("set JOBSPOR_TESTDATA to the folder that has dk-geo/postnumre.tsv")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "dk-geo", "postnumre.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
 
 // atSea names the postcodes whose centre in the address register lies in open water, because its areas run out to the
 // sea border: they say nothing about where the town is. Judged by their position off the coast, one by one, among the
@@ -22,17 +35,14 @@ const atSea = `1433 2670 2791 2950 3220 3230 3250 3360 3390 3700 3720 3730 3740 
 
 // TestAccuracy compares the built-in table with the address register.
 func TestAccuracy(t *testing.T) {
-	data, err := os.ReadFile(reference)
-	if err != nil {
-		t.Skip("no address register extract beside the repository to compare with")
-	}
+	data := reference(t)
 	table := load(t)
 	wet := map[string]bool{}
 	for _, code := range strings.Fields(atSea) {
 		wet[code] = true
 	}
 	var all, land, outside []float64
-	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n")[1:] {
+	for _, line := range strings.Split(strings.TrimSpace(data), "\n")[1:] {
 		cell := strings.Split(line, "\t")
 		want := Place{Code: cell[0], Town: cell[1], Lat: parse(t, cell[2]), Lon: parse(t, cell[3])}
 		got, ok := table.Find(want.Code)
@@ -75,12 +85,7 @@ func TestAccuracy(t *testing.T) {
 
 // TestAddressRegisterKeepsTowns reads the real extract and finds no town out at sea.
 func TestAddressRegisterKeepsTowns(t *testing.T) {
-	f, err := os.Open(reference)
-	if err != nil {
-		t.Skip("no address register extract beside the repository to read")
-	}
-	defer f.Close()
-	got, err := Parse(f, "postnumre.tsv")
+	got, err := Parse(strings.NewReader(reference(t)), "postnumre.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
