@@ -40,7 +40,7 @@ type options struct {
 	equivalent string
 	limit      float64
 	tests      string
-	run        string
+	run, skip  string
 }
 
 type stringsFlag []string
@@ -64,6 +64,7 @@ func main() {
 	flag.Float64Var(&o.limit, "limit", 10, "percent of surviving mutants at which the run fails")
 	flag.StringVar(&o.tests, "tests", "", "the package whose tests are run, when it is not the mutated one itself")
 	flag.StringVar(&o.run, "run", "", "only tests whose name matches this")
+	flag.StringVar(&o.skip, "skip", "", "no tests whose name matches this: first without the slow ones, then --again with all")
 	for rest := os.Args[1:]; ; { // packages may stand before and after options
 		_ = flag.CommandLine.Parse(rest) // ends the program itself
 		if rest = flag.Args(); len(rest) == 0 {

@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,7 +116,7 @@ func (p *pkg) mutate(o options, out io.Writer, work string, changed map[string][
 	if err := p.build(work, overlay); err != nil {
 		return tally{}, err
 	}
-	st, err := p.openState(o.fresh, o.run)
+	st, err := p.openState(o.fresh, o.run+" "+o.skip)
 	if err != nil {
 		return tally{}, err
 	}
@@ -123,7 +124,7 @@ func (p *pkg) mutate(o options, out io.Writer, work string, changed map[string][
 		chosen = slices.DeleteFunc(chosen, func(m mutant) bool { return st.Last[m.key()] == killed })
 		fmt.Fprintf(os.Stderr, "%s: %d survived or were not run in the last run\n", p.ImportPath, len(chosen))
 	}
-	if err := p.baseline(o.workers, o.run); err != nil {
+	if err := p.baseline(o.workers, o.run, o.skip); err != nil {
 		return tally{}, err
 	}
 	results := p.runAll(o.workers, chosen, st)
@@ -338,13 +339,20 @@ func (p *pkg) build(work, overlay string) error {
 }
 
 // baseline runs every test alone, without a mutant.
-func (p *pkg) baseline(workers int, match string) error {
+func (p *pkg) baseline(workers int, match, skip string) error {
+	leaveOut, err := regexp.Compile(cmp.Or(skip, "^$"))
+	if err != nil {
+		return err
+	}
 	text, err := p.output("-test.list", cmp.Or(match, "."))
 	if err != nil {
 		return err
 	}
 	for line := range strings.Lines(text) {
 		name := strings.TrimSpace(line)
+		if leaveOut.MatchString(name) {
+			continue
+		}
 		if strings.HasPrefix(name, "Test") || strings.HasPrefix(name, "Fuzz") || strings.HasPrefix(name, "Example") {
 			p.tests = append(p.tests, &test{name: name, reaches: map[int]bool{}})
 		}

@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -336,7 +337,7 @@ func (f *finder) number(whole, x ast.Expr, by, least int64) {
 		return
 	}
 	v, exact := constant.Int64Val(tv.Value)
-	if !exact || v < least || (v+by < 0 && b.Info()&types.IsUnsigned != 0) || (b.Kind() == types.Uint8 && v+by > 255) {
+	if !exact || v < least || !fits(v+by, b.Kind()) {
 		return
 	}
 	// A named constant of a type of its own is a choice among names, not a bound.
@@ -355,6 +356,27 @@ func (f *finder) number(whole, x ast.Expr, by, least int64) {
 	f.sites = append(f.sites, site{from, to, func(func(int, int) string) string {
 		return fmt.Sprintf("mutantNumber[%s](%d, %s, %d)", name, id, string(f.src[from:to]), v+by)
 	}})
+}
+
+// fits reports whether a constant is a value of a numeric type.
+func fits(v int64, kind types.BasicKind) bool {
+	switch kind {
+	case types.Int8:
+		return v >= math.MinInt8 && v <= math.MaxInt8
+	case types.Int16:
+		return v >= math.MinInt16 && v <= math.MaxInt16
+	case types.Int32:
+		return v >= math.MinInt32 && v <= math.MaxInt32
+	case types.Uint8:
+		return v >= 0 && v <= math.MaxUint8
+	case types.Uint16:
+		return v >= 0 && v <= math.MaxUint16
+	case types.Uint32:
+		return v >= 0 && v <= math.MaxUint32
+	case types.Uint, types.Uint64, types.Uintptr:
+		return v >= 0
+	}
+	return true
 }
 
 // arguments moves whole numbers from 2 on that are handed to functions: days, weeks, lengths.
