@@ -45,6 +45,10 @@ var edgeCases = []judgeCase{
 		s.task.Loads, s.citizen.Licences = []string{"driving"}, []string{"B"}
 	}, 100, "match.licence.none", false},
 
+	{"one time of day that is not there", "times", func(s *scene) {
+		s.citizen.DayParts, s.company.DayParts = model.DayParts[:1], model.DayParts[1:]
+	}, 0, "match.times.none", true},
+
 	{"told 30 days ago", "places", func(s *scene) { s.open(1, 30) }, 100, "match.places.open", false},
 	{"told 31 days ago", "places", func(s *scene) { s.open(1, 31) }, 75, "match.places.open", false},
 	{"told 90 days ago", "places", func(s *scene) { s.open(1, 90) }, 75, "match.places.open", false},
@@ -262,7 +266,7 @@ func TestReverseOrder(t *testing.T) {
 		return []model.Entity{c, g}
 	}
 	company := workplace("c", "2635", "561100")
-	company.OpenPlaces, company.OpenOn, company.Danish = model.Some(1), today, "good"
+	company.OpenPlaces, company.OpenOn, company.Danish = model.Some(1), today.Add(-100), "good"
 	far := workplace("far", "8000", "561100")
 	list := []model.Entity{company, far, &model.Override{Head: model.Head{ID: "o"}, CitizenID: "a", CompanyID: "far", Criterion: "travel", Reason: "bor der i ugen"}}
 	for id, level := range map[string]string{"a": "good", "b": "fluent", "d": "everyday"} {
@@ -284,8 +288,8 @@ func TestReverseOrder(t *testing.T) {
 				t.Errorf("seed %d: equals %s and %s stand in the wrong order", seed, before.CitizenID, row.CitizenID)
 			}
 		}
-		if r := reason(t, got.Rows[0], "places"); r.Key != "match.places.open" {
-			t.Errorf("got %s, want the places that were told today to be open", r.Key)
+		if r := reason(t, got.Rows[0], "places"); r.Key != "match.places.old" {
+			t.Errorf("got %s, want the places that were told a hundred days ago to be old", r.Key)
 		}
 	}
 	got, err := s.Reverse(t.Context(), ReverseRequest{CompanyID: "far", Today: today})
@@ -503,13 +507,13 @@ func TestAnswersOfTheWrongType(t *testing.T) {
 
 // TestLiftsStandByWhatTheyGive: the reasons with most points left come first, those with none are left out.
 func TestLiftsStandByWhatTheyGive(t *testing.T) {
-	got := lifts([]Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 4}})
+	got := lifts([]Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3}, {Criterion: "e", Points: 18, Max: 20}})
 	var keys string
 	for _, r := range got {
 		keys += r.Criterion
 	}
-	if keys != "cad" {
-		t.Errorf("got %s, want cad", keys)
+	if keys != "cade" {
+		t.Errorf("got %s, want cade", keys)
 	}
 }
 
@@ -532,5 +536,330 @@ func TestNeedsToBeOnTheList(t *testing.T) {
 	rows, pairs, err := s.Compare(r, "good", "bad")
 	if err != nil || len(pairs) == 0 || rows[0].Score <= rows[1].Score || rows[1].Score != v.Row.Score {
 		t.Errorf("got %d and %d points, %v, want %d and %d", rows[0].Score, rows[1].Score, err, top.Row.Score, v.Row.Score)
+	}
+}
+
+// TestTheBetterTaskStandsForAWorkplace: one that nothing blocks goes first, then points, then fit; of equals the first.
+func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
+	plain := func(id string) *model.Task { return taskOf("c", id, "køkkenhjælp") }
+	paid := func(id string) *model.Task { x := plain(id); x.Paid = model.Yes; return x }
+	blocked := func(id string) *model.Task { x := plain(id); x.MinHours = hours(30); return x }
+	kin := func(id string) *model.Task { x := blocked(id); x.Occupation = "opvasker"; return x }
+	for name, c := range map[string]struct {
+		a, b *model.Task
+		want string
+	}{
+		"equal":                           {plain("a"), plain("b"), "a"},
+		"more points second":              {plain("a"), paid("b"), "b"},
+		"more points first":               {paid("a"), plain("b"), "a"},
+		"blocked first":                   {blocked("a"), plain("b"), "b"},
+		"blocked second":                  {plain("a"), blocked("b"), "a"},
+		"both blocked, equal":             {blocked("a"), blocked("b"), "a"},
+		"both blocked, second fits more":  {kin("a"), blocked("b"), "b"},
+		"both blocked, first fits more":   {blocked("a"), kin("b"), "a"},
+		"blocked with points, plain kin":  {blocked("a"), taskOf("c", "b", "opvasker"), "b"},
+		"plain kin, blocked with points":  {taskOf("c", "a", "opvasker"), blocked("b"), "a"},
+		"closed and open":                 {func() *model.Task { x := paid("a"); x.Status = "closed"; return x }(), plain("b"), "b"},
+		"neither tried nor paid, and one": {func() *model.Task { x := plain("a"); x.Trial, x.Paid = model.No, model.No; return x }(), plain("b"), "b"},
+	} {
+		s := build(t, workplace("c", "2635", "561100"), c.a, c.b)
+		v, err := s.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today}, "c")
+		if err != nil || v.Row.TaskID != c.want {
+			t.Errorf("%s: got %q, %v, want %q", name, v.Row.TaskID, err, c.want)
+		}
+	}
+}
+
+// TestLeastFit: what fits by 19 percent has nothing to do with the goal, by 20 it has; a bank of other tasks halves what
+// the industry says.
+func TestLeastFit(t *testing.T) {
+	s := build(t, workplace("task", "2635", ""), taskOf("task", "t", "køkkenhjælp"), workplace("industry", "2635", "561100"))
+	consider := func(id string, edit func(q *query, ch *chunk, i int)) found {
+		slot, _ := s.slot(id)
+		ch, i := s.at(slot)
+		q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
+		aim, own := *q.aim, *ch
+		aim.said, aim.fit = nil, slices.Clone(aim.fit)
+		q.aim = &aim
+		own.tasks = slices.Clone(ch.tasks)
+		edit(q, &own, i)
+		return q.consider(new(option), &own, i, slot, 0)
+	}
+	for share, want := range map[uint8]bool{0: false, leastFit - 1: false, leastFit: true, leastFit + 1: true} {
+		task := consider("task", func(_ *query, ch *chunk, _ int) {
+			ch.tasks[0].links = [maxLinks]link{{ch.tasks[0].links[0].occupation, share}}
+		})
+		if got := task.block != noLink; got != want {
+			t.Errorf("a task that fits by %d: got %v, want %v", share, got, want)
+		}
+		industry := consider("industry", func(q *query, ch *chunk, i int) { q.aim.industry[ch.companies[i].division].share = share })
+		if got := industry.block != noLink; got != want {
+			t.Errorf("an industry that fits by %d: got %v, want %v", share, got, want)
+		}
+	}
+	banked := consider("industry", func(q *query, ch *chunk, i int) { q.aim.industry[ch.companies[i].division].share = 100 })
+	if banked.option.fit != 100 {
+		t.Errorf("an industry alone: got %d, want 100", banked.option.fit)
+	}
+	o := &option{c: banked.option.c}
+	q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
+	aim := *q.aim
+	aim.industry[o.c.division].share, q.aim = 100, &aim
+	if q.fitIndustry(o, true); int(o.fit) != bankedShare {
+		t.Errorf("an industry beside a bank: got %d, want %d", o.fit, bankedShare)
+	}
+}
+
+// TestTalliesAddUp: what several workers counted is one count.
+func TestTalliesAddUp(t *testing.T) {
+	q := build(t).query(&Request{Limit: 1})
+	got := q.join([]tally{{total: 1, candidates: 2, before: 3, blocked: [ruleCount + 1]int{4}}, {total: 10, candidates: 20, before: 30, blocked: [ruleCount + 1]int{40, 5}}, {total: 100, candidates: 200, before: 300}})
+	if got.total != 111 || got.candidates != 222 || got.before != 333 || got.blocked[0] != 44 || got.blocked[1] != 5 {
+		t.Errorf("got %+v, want 111, 222, 333 and 44 and 5 blocked", got)
+	}
+}
+
+// TestLikingIsSharedByTheUnitGroup from a link that is sure enough on, and the latest word stands.
+func TestLikingIsSharedByTheUnitGroup(t *testing.T) {
+	k := build(t).knowledge
+	for sure, want := range map[uint8]bool{leastSure - 1: false, leastSure: true, leastSure + 1: true, 100: true} {
+		mark, other := make([]bool, len(k.occupations)), slices.Repeat([]bool{true}, len(k.occupations))
+		k.likeKin(link{k.number["kitchen"], sure}, mark, other)
+		for id, kin := range map[string]bool{"kitchen": true, "wash": true, "store": false, "driver": false} {
+			n := k.number[id]
+			if mark[n] != (want && kin) || other[n] == (want && kin) {
+				t.Errorf("sure by %d, %s: got %v and %v, want %v", sure, id, mark[n], other[n], want && kin)
+			}
+		}
+	}
+}
+
+// TestTimeWishes: what the citizen has said of days and times stands, wishes narrow what was not said, one that leaves
+// nothing is not followed.
+func TestTimeWishes(t *testing.T) {
+	for _, c := range []struct {
+		have                     query
+		wishes                   []string
+		days, parts              uint8
+		softDays, softTimes, met bool
+	}{
+		{query{}, nil, 0, 0, false, false, false},
+		{query{}, []string{"weekends"}, weekend, 0, true, false, false},
+		{query{}, []string{"no-weekends"}, weekdays, 0, true, false, false},
+		{query{}, []string{"no-weekends", "weekends"}, weekdays, 0, true, false, false},
+		{query{}, []string{"early-start"}, 0, early | morning, false, true, false},
+		{query{}, []string{"daytime", "late-start"}, 0, morning | afternoon, false, true, false},
+		{query{}, []string{"nights", "mornings"}, 0, night, false, true, false},
+		{query{}, []string{"breaks"}, 0, 0, false, false, true},
+		{query{}, []string{"part-time"}, 0, 0, false, false, false},
+		{query{days: 1}, []string{"weekends"}, 1, 0, false, false, false},
+		{query{dayParts: 1}, []string{"nights"}, 0, 1, false, false, false},
+		{query{days: 1, dayParts: 1}, []string{"weekends", "nights", "breaks"}, 1, 1, false, false, true},
+	} {
+		q := c.have
+		need := q.wantTimes(c.wishes)
+		if q.days != c.days || q.dayParts != c.parts || q.softDays != c.softDays || q.softTimes != c.softTimes || (need != 0) != c.met {
+			t.Errorf("%v: got days %b %v, times %b %v, a condition %v; want %b %v, %b %v, %v", c.wishes, q.days, q.softDays, q.dayParts, q.softTimes, need != 0, c.days, c.softDays, c.parts, c.softTimes, c.met)
+		}
+	}
+}
+
+// TestGrowthNeedsAHope: who hopes for no more hours, or whose hours are not known, is not judged by growth.
+func TestGrowthNeedsAHope(t *testing.T) {
+	s := build(t, workplace("c", "2635", "561100"))
+	for _, c := range []struct {
+		now, hoped model.Opt[model.Hours]
+		want       bool
+	}{
+		{hours(6), hours(6), false}, {hours(6), inQuarters(25), true}, {hours(6), inQuarters(23), false}, {hours(6), model.Opt[model.Hours]{}, true},
+		{model.Opt[model.Hours]{}, hours(20), false}, {model.Some(model.FullWeek), model.Opt[model.Hours]{}, false},
+	} {
+		who := citizen()
+		who.HoursNow, who.HoursHoped = c.now, c.hoped
+		row := match(t, s, Request{Citizen: who, Goals: goals("køkken")}).Rows[0]
+		if got := slices.ContainsFunc(row.Reasons, func(r Reason) bool { return r.Criterion == "growth" }); got != c.want {
+			t.Errorf("%v, hoped %v: got %v, want %v", c.now, c.hoped, got, c.want)
+		}
+	}
+}
+
+// TestOrderAndReasonsAgree: what is counted for the order is what the reasons say, also for the least Danish.
+func TestOrderAndReasonsAgree(t *testing.T) {
+	told, silent := workplace("told", "2635", "561100"), workplace("silent", "2635", "561100")
+	told.Danish = "none"
+	s := build(t, told, silent)
+	for seed := range uint32(16) {
+		got := match(t, s, Request{Citizen: citizen(), Goals: goals("køkken"), Seed: seed})
+		if len(got.Rows) != 2 || got.Rows[0].CompanyID != "told" || got.Rows[0].Score <= got.Rows[1].Score {
+			t.Errorf("seed %d: got %+v, want the one that asks for no Danish first", seed, got.Rows)
+		}
+	}
+}
+
+// TestQuestionsGoWhereTheAnswerBelongs: to the task when there is one, else to the workplace.
+func TestQuestionsGoWhereTheAnswerBelongs(t *testing.T) {
+	with := build(t, workplace("c", "2635", "561100"), taskOf("c", "t", "køkkenhjælp"))
+	without := build(t, workplace("c", "2635", "561100"))
+	for _, criterion := range []string{"hours", "days", "times"} {
+		for want, s := range map[string]*Snapshot{"task": with, "company": without} {
+			row := match(t, s, Request{Citizen: citizen(), Goals: goals("køkken")}).Rows[0]
+			if got := reason(t, row, criterion).Answer.Type; got != want {
+				t.Errorf("%s: got %s, want %s", criterion, got, want)
+			}
+		}
+	}
+	row := match(t, without, Request{Citizen: citizen(), Goals: goals("køkken")}).Rows[0]
+	if got := reason(t, row, "task").Question; got != "match.ask.task" {
+		t.Errorf("only the industry speaks: got %q, want match.ask.task", got)
+	}
+	named := workplace("n", "2635", "")
+	named.Name = "Byens køkken"
+	row = match(t, build(t, named), Request{Citizen: citizen(), Goals: goals("køkken")}).Rows[0]
+	if got := reason(t, row, "task"); got.Question != "match.ask.tasks" || got.Key != "match.task.name" {
+		t.Errorf("only the name speaks: got %s with question %q, want match.task.name with match.ask.tasks", got.Key, got.Question)
+	}
+	a, b := Answer{Type: "task", Field: "days"}, Answer{Type: "task", Field: "day_parts"}
+	list := Questions(Row{CompanyID: "c", TaskID: "t", Reasons: []Reason{{Question: "q", Answer: a}, {Question: "q", Answer: a}, {Question: "q", Answer: b}, {Question: "r", Answer: a}, {}}})
+	if len(list) != 3 {
+		t.Errorf("got %d questions, want 3: one stands there twice", len(list))
+	}
+}
+
+// TestClip cuts between letters.
+func TestClip(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{{"abc", 3, "abc"}, {"abc", 2, "ab"}, {"abc", 0, ""}, {"aæ", 3, "aæ"}, {"aæ", 2, "a"}, {"æ", 1, ""}, {"\x80\x80", 1, ""}} {
+		if got := clip(c.text, c.n); got != c.want {
+			t.Errorf("%q to %d: got %q, want %q", c.text, c.n, got, c.want)
+		}
+	}
+}
+
+// TestStems: short words and such that say nothing are left out, and a task has room for so many and no more.
+func TestStems(t *testing.T) {
+	k := build(t).knowledge
+	for text, want := range map[string]int{"": 0, "x": 0, "xy": 0, "xyz": 1, "og": 0, "ikke": 0, "xyz xy xyw": 2} {
+		if got := k.wordStems(text); len(got) != want {
+			t.Errorf("%q: got %d words, want %d", text, len(got), want)
+		}
+	}
+	for n, want := range map[int]int{1: 1, maxStems - 1: maxStems - 1, maxStems: maxStems, maxStems + 1: maxStems} {
+		text := ""
+		for i := range n {
+			text += " qwz" + string(rune('b'+i)) + "k"
+		}
+		got := 0
+		for _, h := range k.stems(text) {
+			if h != 0 {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%d words: got %d stems, want %d", n, got, want)
+		}
+	}
+}
+
+// TestPicksAreAskingInAPatchToo: a row of somebody else's list that has gone beyond "new" counts as asking, whether it
+// was there at first, was changed, or went.
+func TestPicksAreAskingInAPatchToo(t *testing.T) {
+	w := &world{rows: map[string]model.Entity{}}
+	w.write(workplace("c0", "2635", "561100"))
+	w.write(workplace("c1", "2635", "561100"))
+	w.write(citizen())
+	w.write(&model.Citizen{Head: model.Head{ID: "bo"}, FirstName: "Bo"})
+	s := build(t, w.list()...)
+	list := func(citizen string, ago int) *model.Shortlist {
+		return &model.Shortlist{Head: model.Head{ID: "l0"}, CitizenID: citizen, MadeOn: today.Add(-ago)}
+	}
+	pick := func(company, status string) *model.Pick {
+		return &model.Pick{Head: model.Head{ID: "p0"}, ListID: "l0", CompanyID: company, Status: status}
+	}
+	quiet, asked := "match.load.quiet", "match.load.asked"
+	for i, step := range []struct {
+		change func() model.Change
+		c0, c1 string
+	}{
+		{func() model.Change { return w.write(list("bo", 3)) }, quiet, quiet},
+		{func() model.Change { return w.write(pick("c0", "")) }, quiet, quiet},
+		{func() model.Change { return w.write(pick("c0", "new")) }, quiet, quiet},
+		{func() model.Change { return w.write(pick("c0", "interested")) }, asked, quiet},
+		{func() model.Change { return w.write(pick("c0", "yes")) }, asked, quiet},
+		{func() model.Change { return w.write(pick("c1", "yes")) }, quiet, asked},
+		{func() model.Change { return w.write(pick("c1", "new")) }, quiet, quiet},
+		{func() model.Change { return w.write(pick("c1", "no")) }, quiet, asked},
+		{func() model.Change { return w.write(list("bo", 31)) }, quiet, quiet},
+		{func() model.Change { return w.write(list("bo", 30)) }, quiet, asked},
+		{func() model.Change { return w.write(list("ann", 3)) }, quiet, quiet},
+		{func() model.Change { return w.write(list("", 3)) }, quiet, quiet},
+		{func() model.Change { return w.write(list("bo", 3)) }, quiet, asked},
+		{func() model.Change { return w.remove(w.rows["pick/p0"]) }, quiet, quiet},
+		{func() model.Change { return w.write(list("bo", 2)) }, quiet, quiet},
+	} {
+		c := step.change()
+		s = s.Patch([]model.Change{c})
+		for name, snap := range map[string]*Snapshot{"patched": s, "built": build(t, w.list()...)} {
+			for id, want := range map[string]string{"c0": step.c0, "c1": step.c1} {
+				v, err := snap.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today}, id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := reason(t, v.Row, "load").Key; got != want {
+					t.Errorf("step %d, %s, %s: got %s, want %s", i, name, id, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestPlacementsAreFoundByTheNamesOfTheirOwners as these are now, and not at all once they are gone.
+func TestPlacementsAreFoundByTheNamesOfTheirOwners(t *testing.T) {
+	w := &world{rows: map[string]model.Entity{}}
+	company := func(name string) *model.Company {
+		c := workplace("c0", "2635", "561100")
+		c.Name = name
+		return c
+	}
+	person := func(name string) *model.Citizen {
+		return &model.Citizen{Head: model.Head{ID: "bo"}, FirstName: name, Status: "active"}
+	}
+	placement := func(id, citizen, company string) *model.Placement {
+		return &model.Placement{Head: model.Head{ID: id}, Ref: "F-000" + id[1:], CompanyID: company, CitizenID: citizen, Kind: "trial", State: "running", StartOn: today}
+	}
+	w.write(company("Hestestalden"))
+	w.write(workplace("c1", "2635", "561100"))
+	w.write(person("Bodil"))
+	w.write(citizen())
+	s := build(t, w.list()...)
+	for i, change := range []func() model.Change{
+		func() model.Change { return w.write(placement("f1", "bo", "c0")) },
+		func() model.Change { return w.write(placement("f2", "bo", "c0")) },
+		func() model.Change { return w.write(company("Kostalden")) },
+		func() model.Change { return w.write(person("Margit")) },
+		func() model.Change { return w.write(placement("f1", "ann", "c1")) },
+		func() model.Change { return w.write(company("Grisestalden")) },
+		func() model.Change { return w.write(person("Sofie")) },
+		func() model.Change { return w.remove(w.rows["placement/f2"]) },
+		func() model.Change { return w.write(company("Hestestalden")) },
+		func() model.Change { return w.write(person("Bodil")) },
+	} {
+		s = s.Patch([]model.Change{change()})
+		fresh := build(t, w.list()...)
+		for _, words := range []string{"Hestestalden", "Kostalden", "Grisestalden", "Bodil", "Margit", "Sofie", "F-0001", "F-0002", "Firma c1"} {
+			if got, want := hitsOf(t, s, words), hitsOf(t, fresh, words); !slices.Equal(got, want) {
+				t.Errorf("step %d, %q:\n got %v\nwant %v", i, words, got, want)
+			}
+		}
+	}
+	// The company and its placement in one change set: the placement has the name that the company gets there.
+	both := s.Patch([]model.Change{w.write(placement("f3", "bo", "c0")), w.write(company("Andegården")), w.write(person("Ellen"))})
+	fresh := build(t, w.list()...)
+	for _, words := range []string{"Andegården", "Ellen", "F-0003"} {
+		if got, want := hitsOf(t, both, words), hitsOf(t, fresh, words); !slices.Equal(got, want) || len(got) == 0 {
+			t.Errorf("at once, %q:\n got %v\nwant %v", words, got, want)
+		}
 	}
 }
