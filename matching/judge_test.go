@@ -2,6 +2,7 @@ package matching
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"jobspor/model"
@@ -194,7 +195,7 @@ func (s *scene) placed(company, who, state string, liked model.Tri) *model.Place
 
 func TestCriteria(t *testing.T) {
 	judged := map[string]bool{}
-	for _, c := range judgeCases {
+	for _, c := range slices.Concat(judgeCases, edgeCases) {
 		t.Run(c.criterion+"/"+c.name, func(t *testing.T) {
 			s := &scene{citizen: citizen(), company: workplace("c", "2635", "561100"), task: taskOf("c", "t", "køkkenhjælp"), goal: "køkken"}
 			if c.edit != nil {
@@ -236,7 +237,7 @@ func TestCriteria(t *testing.T) {
 }
 
 func TestOnlyListedCriteriaBlock(t *testing.T) {
-	for _, c := range judgeCases {
+	for _, c := range slices.Concat(judgeCases, edgeCases) {
 		for _, k := range Criteria() {
 			if k.Key == c.criterion && c.blocks && !k.Blocks {
 				t.Errorf("%s blocks, but its row of the table says that it cannot", c.criterion)

@@ -312,8 +312,12 @@ func (s *Screen) forCompany() tea.Cmd {
 	if marked := s.table.Marked(); len(marked) > 0 {
 		v.Picks = s.chosen()
 	}
+	people := 1
+	if v.Task != nil {
+		people = len(v.Picks)
+	}
 	arg := screen.PreviewArg{Title: s.host.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.host.T("file.forcompany"),
-		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: max(len(v.Citizens), 1)}
+		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
 	if missing := v.Missing(s.host.Service.Today()); len(missing) > 0 {
 		arg.Warning = s.host.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}
