@@ -507,13 +507,16 @@ func TestAnswersOfTheWrongType(t *testing.T) {
 
 // TestLiftsStandByWhatTheyGive: the reasons with most points left come first, those with none are left out.
 func TestLiftsStandByWhatTheyGive(t *testing.T) {
-	got := lifts([]Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3}, {Criterion: "e", Points: 18, Max: 20}})
-	var keys string
-	for _, r := range got {
-		keys += r.Criterion
-	}
-	if keys != "cade" {
-		t.Errorf("got %s, want cade", keys)
+	list := []Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3}, {Criterion: "e", Points: 18, Max: 20}}
+	for range 2 {
+		var keys string
+		for _, r := range lifts(list) {
+			keys += r.Criterion
+		}
+		if keys != "cade" {
+			t.Errorf("got %s, want cade", keys)
+		}
+		slices.Reverse(list)
 	}
 }
 
@@ -719,9 +722,9 @@ func TestQuestionsGoWhereTheAnswerBelongs(t *testing.T) {
 		t.Errorf("only the name speaks: got %s with question %q, want match.task.name with match.ask.tasks", got.Key, got.Question)
 	}
 	a, b := Answer{Type: "task", Field: "days"}, Answer{Type: "task", Field: "day_parts"}
-	list := Questions(Row{CompanyID: "c", TaskID: "t", Reasons: []Reason{{Question: "q", Answer: a}, {Question: "q", Answer: a}, {Question: "q", Answer: b}, {Question: "r", Answer: a}, {}}})
+	list := Questions(Row{CompanyID: "c", TaskID: "t", Reasons: []Reason{{Question: "q", Answer: a}, {Question: "q", Answer: a}, {Question: "q", Answer: b}, {Question: "q", Answer: b}, {Question: "r", Answer: a}, {}}})
 	if len(list) != 3 {
-		t.Errorf("got %d questions, want 3: one stands there twice", len(list))
+		t.Errorf("got %d questions, want 3: two stand there twice", len(list))
 	}
 }
 
@@ -860,6 +863,146 @@ func TestPlacementsAreFoundByTheNamesOfTheirOwners(t *testing.T) {
 	for _, words := range []string{"Andegården", "Ellen", "F-0003"} {
 		if got, want := hitsOf(t, both, words), hitsOf(t, fresh, words); !slices.Equal(got, want) || len(got) == 0 {
 			t.Errorf("at once, %q:\n got %v\nwant %v", words, got, want)
+		}
+	}
+}
+
+// TestBytesGrowWithTheRows: about so many for each row, text of IDs and touches included.
+func TestBytesGrowWithTheRows(t *testing.T) {
+	const n = 100
+	size := func(add func(i int) []model.Entity) int {
+		var list []model.Entity
+		for i := range n {
+			list = append(list, workplace(fmt.Sprintf("c%03d", i), "2635", ""))
+			list = append(list, add(i)...)
+		}
+		s := build(t, list...)
+		return s.Bytes() - s.Search().Bytes()
+	}
+	id := func(i int) string { return fmt.Sprintf("c%03d", i) }
+	base := size(func(int) []model.Entity { return nil })
+	for name, c := range map[string]struct {
+		add         func(i int) []model.Entity
+		least, most int // bytes for each
+	}{
+		"workplaces":    {func(i int) []model.Entity { return []model.Entity{workplace("d"+id(i), "2635", "")} }, companyBytes, companyBytes + 60},
+		"with long IDs": {func(i int) []model.Entity { return []model.Entity{workplace(fmt.Sprintf("d%0200d", i), "2635", "")} }, companyBytes + 200, companyBytes + 260},
+		"tasks":         {func(i int) []model.Entity { return []model.Entity{taskOf(id(i), "t"+id(i), "")} }, taskBytes, taskBytes + 60},
+		"citizens":      {func(i int) []model.Entity { return []model.Entity{&model.Citizen{Head: model.Head{ID: "p" + id(i)}}} }, 400, 400},
+		"first contacts": {func(i int) []model.Entity {
+			return []model.Entity{&model.Contact{Head: model.Head{ID: "k" + id(i)}, CompanyID: id(i), On: today}}
+		}, 24 + touchBytes, 24 + touchBytes},
+	} {
+		if got := size(c.add) - base; got < n*c.least || got > n*c.most {
+			t.Errorf("%d %s: got %d bytes more, want %d to %d", n, name, got, n*c.least, n*c.most)
+		}
+	}
+}
+
+// TestPatchOfAnEmptySnapshot: the first rows, in any order of one change set.
+func TestPatchOfAnEmptySnapshot(t *testing.T) {
+	empty := build(t)
+	if v, err := empty.WhyNot(t.Context(), Request{Words: "køkken", Today: today}, "c"); err != nil || v.Standing != NotThere {
+		t.Errorf("got %+v, %v, want nobody there", v, err)
+	}
+	task, company := model.Add(taskOf("c", "t", "køkkenhjælp")), model.Add(workplace("c", "2635", "561100"))
+	person, goal := model.Add(citizen()), model.Add(goals("køkken")[0])
+	for name, list := range map[string][]model.Change{"parents first": {company, task, person, goal}, "parents last": {task, goal, company, person}} {
+		s := empty.Patch(list)
+		if got := match(t, s, Request{Citizen: citizen()}); len(got.Rows) != 1 || got.Rows[0].TaskID != "t" {
+			t.Errorf("%s: got %+v, want the task of the workplace", name, got.Rows)
+		}
+		gone := s.Patch([]model.Change{model.Remove(goal.After), model.Remove(person.After)})
+		if hits := hitsOf(t, gone, "Ann"); len(hits) != 0 || gone.Citizens() != 0 {
+			t.Errorf("%s: got %v and %d citizens after the only one was removed", name, hits, gone.Citizens())
+		}
+		if s.Citizens() != 1 {
+			t.Errorf("%s: the snapshot before has %d citizens, want 1", name, s.Citizens())
+		}
+	}
+}
+
+// TestAPatchLeavesNamesOfBefore: the snapshot that was patched still finds by the old name, and a placement that goes in
+// the same change set as its workplace's name does not come back.
+func TestAPatchLeavesNamesOfBefore(t *testing.T) {
+	old, renamed := workplace("c0", "2635", ""), workplace("c0", "2635", "")
+	old.Name, renamed.Name = "Hestestalden", "Kostalden"
+	p := &model.Placement{Head: model.Head{ID: "f1"}, Ref: "F-0001", CompanyID: "c0", CitizenID: "ann", Kind: "trial", State: "running", StartOn: today}
+	s := build(t, old, citizen(), p)
+	before := hitsOf(t, s, "Hestestalden")
+	if !slices.Contains(before, "f1") {
+		t.Fatalf("got %v, want the placement among them", before)
+	}
+	next := s.Patch([]model.Change{model.Edit(old, renamed)})
+	if got := hitsOf(t, s, "Hestestalden"); !slices.Equal(got, before) {
+		t.Errorf("got %v, want %v as before the patch", got, before)
+	}
+	if got := hitsOf(t, next, "Kostalden"); !slices.Contains(got, "f1") {
+		t.Errorf("got %v, want the placement by the new name", got)
+	}
+	gone := s.Patch([]model.Change{model.Remove(p), model.Edit(old, renamed)})
+	for _, words := range []string{"Kostalden", "F-0001"} {
+		if got := hitsOf(t, gone, words); slices.Contains(got, "f1") {
+			t.Errorf("%q: got %v, want no placement", words, got)
+		}
+	}
+}
+
+// TestWhatReasonsName: the words that a sentence is filled with.
+func TestWhatReasonsName(t *testing.T) {
+	company := workplace("c", "2635", "561100")
+	company.Days = []string{"tue", "fri"}
+	elsewhere := &model.Placement{Head: model.Head{ID: "f"}, CompanyID: "d", CitizenID: "ann", Kind: "trial", State: "ended", TaskWords: "køkkenhjælp",
+		Liked: model.Yes, StartOn: today.Add(-30), EndedOn: today.Add(-20)}
+	s := build(t, company, workplace("d", "2635", "561100"), citizen(), elsewhere)
+	row := func(id string) Row {
+		v, err := s.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today}, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Row
+	}
+	if got := fmt.Sprint(reason(t, row("c"), "days").Args["common"]); got != "[match.day.tue]" {
+		t.Errorf("days in common: got %s, want tue", got)
+	}
+	if got := reason(t, row("c"), "tried").Args; got["on"] != nil || got["occupation"] != "køkkenhjælp" {
+		t.Errorf("tried elsewhere: got %v, want the work and no day", got)
+	}
+	if got := reason(t, row("d"), "tried").Args; got["on"] != today.Add(-30) {
+		t.Errorf("tried here: got %v, want the day", got)
+	}
+	if got := filled("a", "", "b", ""); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("got %q, want a and b", got)
+	}
+}
+
+// TestSharesOfGoals: a goal that was tried counts its share, kin in the unit and minor group theirs.
+func TestSharesOfGoals(t *testing.T) {
+	k := build(t).knowledge
+	for status, want := range map[string]uint8{"": 100, "tried": triedShare} {
+		if got := k.aimOf([]goal{{status: status, occupations: []string{"store"}}}).fit[k.number["store"]]; got != want {
+			t.Errorf("%q: got %d, want %d", status, got, want)
+		}
+	}
+	own := &knowledge{occupations: []model.Occupation{{ISCO: "9412"}, {ISCO: "9412"}, {ISCO: "9411"}, {ISCO: "9333"}, {ISCO: "94"}, {}}}
+	for share, want := range map[int][]uint8{
+		100: {100, sameUnit, sameMinor, 0, 0, 0}, 50: {50, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
+	} {
+		fit := make([]uint8, len(own.occupations))
+		if own.spread(fit, 0, share); !slices.Equal(fit, want) {
+			t.Errorf("%d: got %v, want %v", share, fit, want)
+		}
+	}
+	fit := make([]uint8, len(own.occupations))
+	if own.spread(fit, 4, 100); !slices.Equal(fit, []uint8{0, 0, 0, 0, 100, 0}) {
+		t.Errorf("an occupation of no unit group: got %v, want itself alone", fit)
+	}
+	if got := k.linksOf("lagermedarbejder"); got[0] != (link{k.number["store"], 100}) || got[1].sure != 0 {
+		t.Errorf("the name of an occupation: got %v, want it alone", got)
+	}
+	for _, text := range []string{"", "qwzx"} {
+		if got := k.linksOf(text); got[0].sure != 0 {
+			t.Errorf("%q: got %v, want nothing", text, got)
 		}
 	}
 }
