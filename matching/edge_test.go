@@ -63,6 +63,12 @@ var edgeCases = []judgeCase{
 		s.citizen.DayParts, s.company.DayParts = model.DayParts[:1], model.DayParts[1:]
 	}, 0, "match.times.none", true},
 
+	{"a contact", "relation", func(s *scene) { s.company.Relation = "contact" }, 50, "match.relation.contact", false},
+	{"the work of a task that a word of the goal stands in, liked elsewhere", "tried", func(s *scene) {
+		s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "chauffør"
+		s.placed("d", "ann", "ended", model.Yes).TaskWords = "chauffør"
+	}, likedElsewhere, "match.tried.such.liked", false},
+
 	{"told 30 days ago", "places", func(s *scene) { s.open(1, 30) }, 100, "match.places.open", false},
 	{"told 31 days ago", "places", func(s *scene) { s.open(1, 31) }, 75, "match.places.open", false},
 	{"told 90 days ago", "places", func(s *scene) { s.open(1, 90) }, 75, "match.places.open", false},
@@ -1083,6 +1089,11 @@ func TestWhatReasonsName(t *testing.T) {
 	if got := reason(t, row("d"), "tried").Args; got["on"] != today.Add(-30) {
 		t.Errorf("tried here: got %v, want the day", got)
 	}
+	garden := build(t, workplace("g", "2635", "813000"), taskOf("g", "t", "gartnermedhjælper"))
+	outside := match(t, garden, Request{Citizen: citizen(), Goals: goals("have, gerne ude")}).Rows[0]
+	if got := reason(t, outside, "wishes").Args["occupation"]; got != "gartnermedhjælper" {
+		t.Errorf("a wish that the work brings: got %v, want the work", got)
+	}
 	if got := filled("a", "", "b", ""); !slices.Equal(got, []string{"a", "b"}) {
 		t.Errorf("got %q, want a and b", got)
 	}
@@ -1117,6 +1128,88 @@ func TestSharesOfGoals(t *testing.T) {
 	for _, text := range []string{"", "qwzx"} {
 		if got := k.linksOf(text); got[0].sure != 0 {
 			t.Errorf("%q: got %v, want nothing", text, got)
+		}
+	}
+}
+
+// TestPointsAreTheReasons: for every scene of the tables, what the order is made from is what the reasons add up to.
+func TestPointsAreTheReasons(t *testing.T) {
+	judged := 0
+	for _, c := range slices.Concat(judgeCases, edgeCases) {
+		s := &scene{citizen: citizen(), company: workplace("c", "2635", "561100"),
+			task: taskOf("c", "t", "køkkenhjælp"), goal: "køkken"}
+		if c.edit != nil {
+			c.edit(s)
+		}
+		list := append(s.more, s.company, s.citizen, workplace("d", "2635", "561100"))
+		if s.task != nil {
+			list = append(list, s.task)
+		}
+		snap := build(t, list...)
+		q := snap.query(&Request{Citizen: s.citizen, Goals: goals(s.goal), Today: today})
+		slot, _ := snap.slot("c")
+		ch, i := snap.at(slot)
+		f := q.consider(new(option), ch, i, slot, 0)
+		if f.block != noBlock {
+			continue
+		}
+		judged++
+		sum := 0
+		for _, r := range q.reasons(&f.option) {
+			sum += r.Points
+		}
+		if f.sum != sum {
+			t.Errorf("%s/%s: got %d points, want the %d of the reasons", c.criterion, c.name, f.sum, sum)
+		}
+	}
+	if judged < 50 {
+		t.Errorf("only %d scenes were judged", judged)
+	}
+}
+
+// TestCriteriaThatAreLeftOut: whoever can every day and at every time is not judged by them.
+func TestCriteriaThatAreLeftOut(t *testing.T) {
+	s := build(t, workplace("c", "2635", "561100"))
+	for _, c := range []struct {
+		days, parts []string
+		want        string
+	}{
+		{model.Days, model.DayParts, ""}, {model.Days[1:], model.DayParts, "days"}, {model.Days, model.DayParts[1:], "times"},
+		{nil, nil, ""},
+	} {
+		who := citizen()
+		who.Days, who.DayParts = c.days, c.parts
+		got := ""
+		for _, r := range match(t, s, Request{Citizen: who, Goals: goals("køkken")}).Rows[0].Reasons {
+			if r.Criterion == "days" || r.Criterion == "times" {
+				got += r.Criterion
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v, %v: got %q, want %q", c.days, c.parts, got, c.want)
+		}
+	}
+}
+
+// TestDecisionsOfTheRequestReplaceThoseOfTheDatabase, also when there are none.
+func TestDecisionsOfTheRequestReplaceThoseOfTheDatabase(t *testing.T) {
+	over := &model.Override{Head: model.Head{ID: "o"}, CitizenID: "ann", CompanyID: "far", Criterion: "travel", Reason: "r"}
+	s := build(t, workplace("far", "8000", "561100"), over)
+	for name, c := range map[string]struct {
+		list []*model.Override
+		want int
+	}{"not given": {nil, 1}, "none": {[]*model.Override{}, 0}, "the same": {[]*model.Override{over}, 1}} {
+		if got := match(t, s, Request{Citizen: citizen(), Goals: goals("køkken"), Overrides: c.list}); len(got.Rows) != c.want {
+			t.Errorf("%s: got %d rows, want %d", name, len(got.Rows), c.want)
+		}
+	}
+}
+
+// TestDivisions: two digits are a division, less is none.
+func TestDivisions(t *testing.T) {
+	for code, want := range map[string]uint8{"": 0, "5": 0, "56": 56, "561100": 56, "01": 1, "00": 0} {
+		if got := division(code); got != want {
+			t.Errorf("%q: got %d, want %d", code, got, want)
 		}
 	}
 }
