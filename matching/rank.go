@@ -145,20 +145,31 @@ func tieOf(seed uint32, id string) uint64 {
 // scanChunks is the least number of chunks for which a second goroutine pays.
 const scanChunks = 8
 
+// worker is what one goroutine of a scan writes at every workplace. Workers stand one after another in memory, and cores
+// that use the same cache line wait for each other whenever one of them writes: a ranking took a fourth longer when the
+// tallies of two workers met in one line.
+type worker struct {
+	tally
+	option option // to reuse, see consider
+	_      [lineGap]byte
+}
+
+// lineGap separates what two cores write. Cache lines have 64 bytes and are fetched in pairs, or have 128.
+const lineGap = 128
+
 // scan looks at every company. With a target it also counts the candidates that go before it.
 func (q *query) scan(ctx context.Context, target *place) (tally, error) {
 	workers := 1
 	if len(q.snap.chunks) >= scanChunks {
 		workers = min(2, runtime.GOMAXPROCS(0))
 	}
-	parts := make([]tally, workers)
+	parts := make([]worker, workers)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			o := new(option)
 			for n := int(next.Add(1)) - 1; n < len(q.snap.chunks) && ctx.Err() == nil; n = int(next.Add(1)) - 1 {
-				q.scanChunk(n, o, target, &parts[w])
+				q.scanChunk(n, &parts[w], target)
 			}
 		})
 	}
@@ -170,15 +181,15 @@ func (q *query) scan(ctx context.Context, target *place) (tally, error) {
 }
 
 // scanChunk looks at the companies of one chunk.
-func (q *query) scanChunk(n int, o *option, target *place, t *tally) {
-	ch := q.snap.chunks[n]
+func (q *query) scanChunk(n int, w *worker, target *place) {
+	ch, t := q.snap.chunks[n], &w.tally
 	for i := range ch.companies {
 		slot := uint32(n*chunkSize + i)
 		least := 0
 		if target == nil {
 			least = q.leastFor(t.least)
 		}
-		f := q.consider(o, ch, i, slot, least)
+		f := q.consider(&w.option, ch, i, slot, least)
 		switch f.block {
 		case isSkipped:
 			continue
@@ -225,9 +236,10 @@ func (q *query) cut(t *tally) {
 }
 
 // join adds up the workers' tallies. The order of workers plays no part.
-func (q *query) join(parts []tally) tally {
-	out := parts[0]
-	for _, p := range parts[1:] {
+func (q *query) join(parts []worker) tally {
+	out := parts[0].tally
+	for i := range parts[1:] {
+		p := &parts[1+i].tally
 		out.total += p.total
 		out.candidates += p.candidates
 		out.before += p.before
