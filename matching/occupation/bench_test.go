@@ -24,6 +24,16 @@ func BenchmarkLink(b *testing.B) {
 	}
 }
 
+// BenchmarkLinkLabel asks the labels of the lexicon, which every clone has.
+func BenchmarkLinkLabel(b *testing.B) {
+	k := knowledge(b)
+	l := New(k, Options{})
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		l.Link(k.Lexicon[i%len(k.Lexicon)].Label, 10)
+	}
+}
+
 // BenchmarkBuild makes a linker over generated labels, as a municipality's own list might be.
 func BenchmarkBuild(b *testing.B) {
 	k := knowledge(b)

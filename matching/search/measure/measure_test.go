@@ -88,6 +88,10 @@ func BenchmarkSearch(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.Logf("\n%s\n%s", Header, out.String())
+				b.ReportMetric(r.P50.Seconds()*1000, "p50-ms")
+				b.ReportMetric(r.P95.Seconds()*1000, "p95-ms")
+				b.ReportMetric(r.Build.Seconds()*1000, "build-ms")
+				b.ReportMetric(0, "ns/op")
 			}
 		})
 	}
