@@ -69,6 +69,7 @@ type State struct {
 // How says how a database is opened.
 type How struct {
 	Create, Demo bool
+	OwnDemo      bool // the demo that this run itself made: others may read it
 	Passphrase   []byte
 	Who, Login   string // initials or ID of who sits here; else the one with this login
 	Now          func() time.Time

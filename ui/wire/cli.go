@@ -47,7 +47,8 @@ func (h Rooms) Open(ctx context.Context, path string, how cli.How) (*cli.Session
 			return nil, err
 		}
 	}
-	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Dir}, how.Who, how.Login)
+	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
+		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: shelf.Dir}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}
