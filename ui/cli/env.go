@@ -27,7 +27,7 @@ type Env struct {
 	Getenv   func(string) string
 	Now      func() time.Time
 	Login    string // the operating system's name for who sits here
-	Version  string
+	Build    Build
 	House    House
 }
 
