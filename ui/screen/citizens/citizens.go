@@ -13,7 +13,6 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -34,7 +33,7 @@ var filters = []struct {
 
 // Screen is the list.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	table  *kit.Table
 	box    kit.SearchBox
 	filter int
@@ -52,14 +51,14 @@ type Screen struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
 
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "ref", Title: t("citizen.ref"), Min: 6, Role: theme.Subtle},
 		{Key: "initials", Title: t("citizens.col.initials"), Min: 9},
@@ -82,8 +81,8 @@ type read struct {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d := s.Service
+	return s.Run("load", func(ctx context.Context) (any, error) {
 		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
 		var err error
 		if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
@@ -108,9 +107,9 @@ func (s *Screen) load() tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.box.Query(), s.host.Service.Snapshots
+	query, engine := s.box.Query(), s.Service.Snapshots
 	s.asked = query
-	return s.host.Run("search", func(ctx context.Context) (any, error) {
+	return s.Run("search", func(ctx context.Context) (any, error) {
 		if query == "" {
 			return []string(nil), nil
 		}
@@ -130,8 +129,6 @@ func (s *Screen) search() tea.Cmd {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Returned:
@@ -163,14 +160,14 @@ func (s *Screen) open() tea.Cmd {
 		return nil
 	}
 	if id, _, ok := s.table.Selected(); ok {
-		return s.host.Go(screen.Citizen, id)
+		return s.Go(screen.Citizen, id)
 	}
 	return nil
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case read:
@@ -193,7 +190,7 @@ func (s *Screen) show() {
 	if s.found != nil {
 		s.rows = s.matched()
 	} else {
-		me := s.host.Service.Actor()
+		me := s.Service.Actor()
 		for _, c := range s.all {
 			if filters[s.filter].keep(c, me) {
 				s.rows = append(s.rows, c)
@@ -208,9 +205,9 @@ func (s *Screen) show() {
 		s.table.SelectRow(0)
 		s.top = false
 	}
-	s.table.SetEmpty(s.host.T("citizens.empty"))
+	s.table.SetEmpty(s.T("citizens.empty"))
 	if s.box.Query() != "" {
-		s.table.SetEmpty(s.host.T("kit.nothing", "query", s.box.Query()))
+		s.table.SetEmpty(s.T("kit.nothing", "query", s.box.Query()))
 	}
 }
 
@@ -236,7 +233,7 @@ func (s *Screen) matched() (out []*model.Citizen) {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], present.WordsIn(s.host.Theme.Lang)
+	c, w := s.rows[i], s.Words()
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
@@ -246,11 +243,11 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	if g := s.goals[c.ID]; g != nil {
 		cells[2].Text = g.Words
 	} else {
-		cells[2] = kit.Cell{Text: s.host.T("citizens.nogoal"), Role: theme.Warn}
+		cells[2] = kit.Cell{Text: s.T("citizens.nogoal"), Role: theme.Warn}
 	}
 	cells[3].Text, cells[4].Text, cells[5].Text = value("hours_now"), value("hours_hoped"), c.Postcode
 	if on := s.last[c.ID]; on != 0 {
-		cells[6].Text = w.Near(on.Time(), s.host.Service.Today().Time())
+		cells[6].Text = w.Near(on.Time(), s.Today().Time())
 	}
 	cells[7].Text = value("status")
 }
@@ -261,14 +258,14 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.box.Focus()
 		return nil
 	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Service.Today(), Responsible: s.host.Service.Actor()}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()}})
 	case keys.Back:
 		if s.box.Clear() {
 			s.found, s.asked, s.heard = nil, "", ""
 			s.show()
 			return nil
 		}
-		return s.host.Back()
+		return s.Back()
 	case "filter":
 		s.filter = (s.filter + 1) % len(filters)
 		s.box.Clear()
@@ -276,7 +273,7 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.show()
 		return nil
 	case "import":
-		return s.host.Go(screen.Import, nil)
+		return s.Go(screen.Import, nil)
 	}
 	selected, i, ok := s.table.Selected()
 	if !ok {
@@ -286,9 +283,9 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Open:
 		return s.open()
 	case keys.Match:
-		return s.host.Go(screen.Match, screen.MatchArg{CitizenID: selected})
+		return s.Go(screen.Match, screen.MatchArg{CitizenID: selected})
 	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.rows[i]})
+		return s.Go(screen.Edit, screen.EditArg{Entity: s.rows[i]})
 	}
 	return nil
 }
@@ -296,18 +293,20 @@ func (s *Screen) act(id string) tea.Cmd {
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
-	f := kit.Frame{Title: s.host.T("tab.citizens") + " · " + s.host.T("citizens.filter."+filters[s.filter].key), Body: body, Cursor: cursor}
+	f := kit.Frame{Title: s.T("tab.citizens") + " · " + s.T("citizens.filter."+filters[s.filter].key), Body: body, Cursor: cursor}
 	if s.box.Query() != "" {
-		f.Title = s.host.T("tab.citizens") + " · " + s.host.T("search.for", "query", s.box.Query())
+		f.Title = s.T("tab.citizens") + " · " + s.T("search.for", "query", s.box.Query())
 	}
 	if s.loaded {
-		f.Note = s.host.T("kit.count", "shown", len(s.rows), "total", len(s.all))
+		f.Note = s.T("kit.count", "shown", len(s.rows), "total", len(s.all))
 	}
 	return f
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
 	return []keys.Binding{
 		keys.Std(keys.Open).When(some), keys.Std(keys.Match).When(some).At(20), keys.Std(keys.New), keys.Std(keys.Edit).When(some),
@@ -319,9 +318,6 @@ func (s *Screen) Keys() []keys.Binding {
 
 // Typing reports whether letters go to the search line.
 func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

@@ -42,7 +42,7 @@ var filters = []filter{
 
 // Screen is the list.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	table  *kit.Table
 	box    kit.SearchBox
 	filter int
@@ -57,13 +57,13 @@ type Screen struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	return s
 }
 
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
 		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
@@ -94,8 +94,8 @@ type page struct {
 }
 
 func (s *Screen) load(from int) tea.Cmd {
-	query, f, actor, d := s.box.Query(), filters[s.filter], s.host.Service.Actor(), s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	query, f, actor, d := s.box.Query(), filters[s.filter], s.Service.Actor(), s.Service
+	return s.Run("load", func(ctx context.Context) (any, error) {
 		if query != "" {
 			return found(ctx, d, query)
 		}
@@ -145,8 +145,6 @@ func found(ctx context.Context, d *service.Session, query string) (any, error) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.took(m)
 	case screen.Returned:
@@ -167,7 +165,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind {
 	case kit.Opened:
-		return s.host.Go(screen.Company, act.ID)
+		return s.Go(screen.Company, act.ID)
 	case kit.Used:
 		return s.nearEnd()
 	}
@@ -176,7 +174,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) nearEnd() tea.Cmd {
 	_, end := s.table.Visible()
-	if s.more && end > len(s.rows)-40 && !s.host.Working("load") {
+	if s.more && end > len(s.rows)-40 && !s.Working("load") {
 		return s.load(len(s.rows))
 	}
 	return nil
@@ -184,7 +182,7 @@ func (s *Screen) nearEnd() tea.Cmd {
 
 func (s *Screen) took(m screen.Done) tea.Cmd {
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	p := m.Value.(page)
 	if p.from > 0 {
@@ -202,13 +200,13 @@ func (s *Screen) took(m screen.Done) tea.Cmd {
 
 func (s *Screen) empty() string {
 	if s.box.Query() != "" {
-		return s.host.T("kit.nothing", "query", s.box.Query())
+		return s.T("kit.nothing", "query", s.box.Query())
 	}
-	return s.host.T("companies.empty")
+	return s.T("companies.empty")
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], present.WordsIn(s.host.Theme.Lang)
+	c, w := s.rows[i], s.Words()
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
@@ -229,9 +227,9 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	cells[6].Text = value("relation")
 	switch {
 	case !c.Active():
-		cells[6] = kit.Cell{Text: s.host.T("opt.company_status.ceased"), Role: theme.Danger}
-	case c.PausedUntil > s.host.Service.Today():
-		cells[6] = kit.Cell{Text: s.host.T("companies.paused"), Role: theme.Warn}
+		cells[6] = kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
+	case c.PausedUntil > s.Today():
+		cells[6] = kit.Cell{Text: s.T("companies.paused"), Role: theme.Warn}
 	}
 }
 
@@ -245,12 +243,12 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.MarkAll:
 		s.table.Update(tea.KeyPressMsg{Code: 'a', Mod: tea.ModCtrl})
 	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.host.Service.Actor(), Source: "typed"}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.Service.Actor(), Source: "typed"}})
 	case keys.Back:
 		if s.box.Clear() {
 			return s.load(0)
 		}
-		return s.host.Back()
+		return s.Back()
 	case "filter":
 		s.filter = (s.filter + 1) % len(filters)
 		s.box.Clear()
@@ -258,18 +256,18 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Export:
 		return s.export()
 	case "import":
-		return s.host.Go(screen.Import, nil)
+		return s.Go(screen.Import, nil)
 	}
 	if !ok {
 		return nil
 	}
 	switch id {
 	case keys.Open:
-		return s.host.Go(screen.Company, selected)
+		return s.Go(screen.Company, selected)
 	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.rows[slices.IndexFunc(s.rows, func(c *model.Company) bool { return c.ID == selected })]})
+		return s.Go(screen.Edit, screen.EditArg{Entity: s.rows[slices.IndexFunc(s.rows, func(c *model.Company) bool { return c.ID == selected })]})
 	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: selected}, id)
+		return s.LogContact(&model.Contact{CompanyID: selected}, id)
 	}
 	return nil
 }
@@ -280,13 +278,13 @@ func (s *Screen) export() tea.Cmd {
 	if marked := s.table.Marked(); len(marked) > 0 {
 		rows = slices.DeleteFunc(slices.Clone(s.rows), func(c *model.Company) bool { return !slices.Contains(marked, c.ID) })
 	}
-	w := present.WordsIn(s.host.Theme.Lang)
+	w := s.Words()
 	list := make([]model.Entity, len(rows))
 	for i, c := range rows {
 		list[i] = c
 	}
-	doc := w.ListDocument(s.host.T("tab.companies"), s.host.T("companies.filter."+filters[s.filter].key), "company", present.CompanyColumns, list)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.companies"), Doc: doc, Name: s.host.T("file.companies"),
+	doc := w.ListDocument(s.T("tab.companies"), s.T("companies.filter."+filters[s.filter].key), "company", present.CompanyColumns, list)
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
 		Formats: present.ListFormats, Action: "export.companies", Rows: len(rows)})
 }
 
@@ -294,18 +292,20 @@ func (s *Screen) export() tea.Cmd {
 func (s *Screen) View(size kit.Size) kit.Frame {
 	note := ""
 	if s.loaded {
-		note = s.host.T("kit.count", "shown", len(s.rows), "total", max(s.total, len(s.rows)))
+		note = s.T("kit.count", "shown", len(s.rows), "total", max(s.total, len(s.rows)))
 	}
-	title := s.host.T("tab.companies") + " · " + s.host.T("companies.filter."+filters[s.filter].key)
+	title := s.T("tab.companies") + " · " + s.T("companies.filter."+filters[s.filter].key)
 	if s.box.Query() != "" {
-		title = s.host.T("tab.companies") + " · " + s.host.T("search.for", "query", s.box.Query())
+		title = s.T("tab.companies") + " · " + s.T("search.for", "query", s.box.Query())
 	}
 	body, cursor := s.box.Over(s.table, size)
 	return kit.Frame{Title: title, Note: note, Body: body, Cursor: cursor}
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
 	return []keys.Binding{
 		keys.Std(keys.Open).When(some), keys.Std(keys.Log).When(some), screen.VisitBinding().When(some), keys.Std(keys.New), keys.Std(keys.Edit).When(some),
@@ -317,9 +317,6 @@ func (s *Screen) Keys() []keys.Binding {
 
 // Typing reports whether letters go to the search line.
 func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is never true: there is nothing to save.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows that were read.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

@@ -14,7 +14,6 @@ import (
 	"jobspor/model/figures"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -22,7 +21,7 @@ import (
 
 // Screen is the figures.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	table *kit.Table
 	text  *kit.TextView
 
@@ -41,16 +40,14 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12)}
+	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "name", Title: t("figures.col.name"), Min: 22, Flex: 1},
 		{Key: "value", Title: t("figures.col.value"), Min: 9, Right: true},
@@ -66,7 +63,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // load reads the rows; it takes as long as it takes, with progress, and what was shown stays.
 func (s *Screen) load() tea.Cmd {
-	h, d := s.host, s.host.Service
+	h, d := s.Host, s.Service
 	s.stale, s.done, s.total = false, 0, 0
 	return h.RunFor("load", 0, func(ctx context.Context) (any, error) {
 		return d.FigureBase(ctx, func(done, total int) { h.Report("load", int64(done), int64(total)) })
@@ -79,14 +76,12 @@ func (s *Screen) compute() tea.Cmd {
 		return nil
 	}
 	base, sel := s.view.Base, s.sel
-	return s.host.Run("compute", func(context.Context) (any, error) { return base.Compute(sel) })
+	return s.Run("compute", func(context.Context) (any, error) { return base.Compute(sel) })
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.took(m)
 	case screen.Answer:
@@ -146,7 +141,7 @@ func (s *Screen) keysAndMouse(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) took(m screen.Done) tea.Cmd {
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case *service.FigureView:
@@ -164,7 +159,7 @@ func (s *Screen) took(m screen.Done) tea.Cmd {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	f, w := &s.list[i], s.words()
+	f, w := &s.list[i], s.Words()
 	cells[0].Text = w.FigureName(f.Spec)
 	cells[1].Text = w.FigureValue(f.Spec, f.Result)
 	if f.State != figures.StateShown {
@@ -192,7 +187,7 @@ func (s *Screen) act(id string) tea.Cmd {
 			s.reading = false
 			return nil
 		}
-		return s.host.Back()
+		return s.Back()
 	case keys.Open:
 		_, s.reading = s.selected()
 	case keys.Next:
@@ -208,8 +203,10 @@ func (s *Screen) act(id string) tea.Cmd {
 	return nil
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	if s.people != nil {
 		some := func() (bool, string) { return len(s.people.rows) > 0, "figures.people.empty" }
 		return []keys.Binding{keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Back).At(2)}
@@ -247,12 +244,6 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Next).As("figures.swap").When(some), keys.Std(keys.Back),
 	}
 }
-
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the figures.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.list)) }

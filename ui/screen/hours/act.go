@@ -31,9 +31,9 @@ func (s *Screen) actOnRows(id string) tea.Cmd {
 			return s.nextRow()
 		}
 		if s.one == "" {
-			return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
+			return s.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
 		}
-		return s.host.Go(screen.Placement, r.Placement.ID)
+		return s.Go(screen.Placement, r.Placement.ID)
 	case keys.Save:
 		s.commit()
 		return s.save(r)
@@ -44,7 +44,7 @@ func (s *Screen) actOnRows(id string) tea.Cmd {
 	case "copy":
 		return s.decide("copy", agreement.CopyLastWeek)
 	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
+		return s.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
 	case keys.Export:
 		return s.export()
 	}
@@ -63,19 +63,19 @@ func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledg
 	}
 	var all model.ChangeSet
 	for _, monday := range mondays {
-		cs, err := decision(s.host.Service.Actor(), s.view.Ledger, ids[monday], monday)
+		cs, err := decision(s.Service.Actor(), s.view.Ledger, ids[monday], monday)
 		if err != nil {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
 		cs.Changes = append(all.Changes, cs.Changes...)
 		all = cs
 	}
 	if len(all.Changes) == 0 {
-		return s.host.Say(kit.Info, "hours.nothing."+tag)
+		return s.Say(kit.Info, "hours.nothing."+tag)
 	}
 	all.Args = model.Args{"n": len(all.Changes)}
 	s.table.ClearMarks()
-	return s.host.Save(tag, all)
+	return s.Save(tag, all)
 }
 
 // chosen are the marked rows, or the one under the cursor.
@@ -122,8 +122,8 @@ func (s *Screen) toWeek(monday model.Date) tea.Cmd {
 }
 
 func (s *Screen) checkWeek(text string) string {
-	if _, err := model.ParseWeek(text, s.host.Service.Today()); err != nil {
-		return s.words().Error(err)
+	if _, err := model.ParseWeek(text, s.Today()); err != nil {
+		return s.Words().Error(err)
 	}
 	return ""
 }
@@ -132,9 +132,9 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if m.Tag != "week" || m.Action.Kind != kit.Chosen {
 		return nil
 	}
-	monday, err := model.ParseWeek(m.Action.Text, s.host.Service.Today())
+	monday, err := model.ParseWeek(m.Action.Text, s.Today())
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	return s.toWeek(monday)
 }
@@ -143,9 +143,9 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	entry, _ := s.entry(r)
 	entry.ID = r.ID()
-	d, id := s.host.Service, r.Placement.ID
+	d, id := s.Service, r.Placement.ID
 	arg := screen.EditArg{Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell], Action: "week.log",
-		Title: s.host.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.words().WeekOf(r.Monday, d.Today()))}
+		Title: s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {
 		arg.Entity = old
 	}
@@ -156,17 +156,17 @@ func (s *Screen) form(r service.HoursRow) tea.Cmd {
 		}
 		return agreement.LogWeek(d.Actor(), v.Ledger, typed.(*model.Week))
 	}
-	return s.host.Go(screen.Edit, arg)
+	return s.Go(screen.Edit, arg)
 }
 
 // export shows the grid as it stands here, before it is written.
 func (s *Screen) export() tea.Cmd {
-	w := s.words()
+	w := s.Words()
 	doc := w.HoursDocument(s.title(), s.rows, s.weeks)
 	args := model.Args{}
 	if s.one != "" {
 		args["placement"] = s.one
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.host.T("hours.file"), Formats: present.ListFormats,
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.T("hours.file"), Formats: present.ListFormats,
 		Action: "export.hours", Args: args, Rows: len(s.rows)})
 }

@@ -15,14 +15,13 @@ import (
 	"jobspor/model"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
 
 // Screen is the grid.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	one    string     // the placement, "" shows all that run
 	monday model.Date // the week of the grid of all; for one placement the week to begin at, 0 the first not logged
 	view   *service.HoursView
@@ -53,7 +52,7 @@ var cellFields = []string{"trial", "paid", "agreed", "met", "excused", "no_show"
 
 // New makes the grid.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Theme, nil),
+	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil),
 		unsaved: unsaved{typed: map[string]map[string]string{}, wrong: map[string]map[string]string{}, saving: map[string]map[string]string{}}}
 }
 
@@ -62,22 +61,20 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	a, _ := arg.(screen.HoursArg)
 	s.one, s.monday = a.PlacementID, a.Monday.Monday()
 	if s.one == "" && s.monday == 0 {
-		s.monday = s.host.Service.Today().Monday()
+		s.monday = s.Today().Monday()
 	}
-	return tea.Batch(s.load(), s.host.Run("draft", s.readDraft))
+	return tea.Batch(s.load(), s.Run("draft", s.readDraft))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, one, monday := s.host.Service, s.one, s.monday
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d, one, monday := s.Service, s.one, s.monday
+	return s.Run("load", func(ctx context.Context) (any, error) {
 		if one != "" {
 			return d.HoursOf(ctx, one)
 		}
 		return d.HoursOfWeek(ctx, monday)
 	})
 }
-
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // draftForm is the name under which unsaved cells are kept.
 const draftForm = "hours"
@@ -90,7 +87,7 @@ func (s *Screen) draftID() string {
 }
 
 func (s *Screen) readDraft(ctx context.Context) (any, error) {
-	return s.host.Service.Store.Draft(ctx, s.host.Service.Actor(), draftForm, s.draftID())
+	return s.Service.Store.Draft(ctx, s.Service.Actor(), draftForm, s.draftID())
 }
 
 // Draft gives what is typed and not saved: "<row>.<field>" and the text.
@@ -124,8 +121,6 @@ func (s *Screen) atEditor() (row, field, text string, ok bool) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Saved:
@@ -143,9 +138,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	if kept, ok := m.Value.(map[string]string); ok {
 		return s.bringBack(kept)
@@ -169,7 +164,7 @@ func (s *Screen) bringBack(kept map[string]string) tea.Cmd {
 			s.unsaved.put(row, field, text)
 		}
 	}
-	return tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: kept}), s.host.Say(kit.Info, "edit.draft.back"))
+	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: kept}), s.Say(kit.Info, "edit.draft.back"))
 }
 
 func (t *unsaved) put(row, field, text string) {
@@ -189,7 +184,7 @@ func (t *unsaved) drop(row string) {
 // show puts the rows into the table: mine, or nobody's, unless everybody's are wanted.
 func (s *Screen) show() {
 	row, field, text, typing := s.atEditor()
-	me := s.host.Service.Actor()
+	me := s.Service.Actor()
 	s.rows = nil
 	for _, r := range s.view.Rows {
 		if s.one != "" || s.all || me == "" || r.Placement.Consultant == "" || r.Placement.Consultant == me {
@@ -201,7 +196,7 @@ func (s *Screen) show() {
 		s.weeks[model.WeekID(w.PlacementID, w.Monday)] = w
 	}
 	s.table.SetColumns(s.columns())
-	s.table.SetEmpty(s.host.T("hours.empty."+s.mode(), "week", s.words().WeekOf(s.monday, s.host.Service.Today())))
+	s.table.SetEmpty(s.T("hours.empty."+s.mode(), "week", s.Words().WeekOf(s.monday, s.Today())))
 	rows := s.rows
 	index := make(map[string]int, len(rows))
 	for i, r := range rows {
@@ -239,7 +234,7 @@ func (s *Screen) place() {
 	}
 	s.placed = true
 	if s.one != "" {
-		at, today := 0, s.host.Service.Today()
+		at, today := 0, s.Today()
 		for i, r := range s.rows {
 			switch {
 			case s.monday != 0 && r.Monday == s.monday:
@@ -288,7 +283,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "after":
 		return s.turn(1)
 	case "goto":
-		return s.host.Ask("week", kit.Prompt(s.host.Theme, s.host.T("hours.goto.title"), "", s.host.T("week.monday"), "", s.checkWeek))
+		return s.Ask("week", kit.Prompt(s.Theme, s.T("hours.goto.title"), "", s.T("week.monday"), "", s.checkWeek))
 	case "everybody":
 		s.all = !s.all
 		s.show()

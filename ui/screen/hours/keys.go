@@ -5,8 +5,10 @@ import (
 	"jobspor/ui/screen"
 )
 
-// Keys are what works here: other ones while a cell is typed in.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
 	dirty := func() (bool, string) {
 		r, ok := s.selected()

@@ -102,7 +102,7 @@ func (s *Screen) actStart(id string) tea.Cmd {
 		if cmd, used := s.start.back(); used {
 			return cmd
 		}
-		return s.host.Back()
+		return s.Back()
 	}
 	return nil
 }
@@ -118,14 +118,14 @@ func (s *Screen) back() tea.Cmd {
 	case s.tab:
 		return s.choose("")
 	}
-	return s.host.Back()
+	return s.Back()
 }
 
 // open goes to the row; in a narrow window its reasons come first.
 func (s *Screen) open() tea.Cmd {
 	if s.side != nil {
 		if id, ok := s.side.subject(); ok {
-			return s.host.Go(screen.Company, s.companyArg(id))
+			return s.Go(screen.Company, s.companyArg(id))
 		}
 	}
 	row, ok := s.selected()
@@ -137,9 +137,9 @@ func (s *Screen) open() tea.Cmd {
 		s.panel.ScrollTo(0)
 		return nil
 	case row.CitizenID != "":
-		return s.host.Go(screen.Citizen, row.CitizenID)
+		return s.Go(screen.Citizen, row.CitizenID)
 	}
-	return s.host.Go(screen.Company, s.companyArg(row.CompanyID))
+	return s.Go(screen.Company, s.companyArg(row.CompanyID))
 }
 
 // companyArg opens a workplace's page for the citizen that the list is about.
@@ -163,9 +163,9 @@ func (s *Screen) log(binding string) tea.Cmd {
 		return nil
 	}
 	if s.reversed() {
-		return s.host.LogContact(&model.Contact{CompanyID: s.list.Task.CompanyID, CitizenID: ids[0]}, binding)
+		return s.LogContact(&model.Contact{CompanyID: s.list.Task.CompanyID, CitizenID: ids[0]}, binding)
 	}
-	return s.host.LogContact(&model.Contact{CompanyID: ids[0], CitizenID: s.query.CitizenID}, binding)
+	return s.LogContact(&model.Contact{CompanyID: ids[0], CitizenID: s.query.CitizenID}, binding)
 }
 
 // newPlacement begins a placement at the row under the cursor, for the goal that the list is about.
@@ -175,9 +175,9 @@ func (s *Screen) newPlacement() tea.Cmd {
 	case !ok:
 		return nil
 	case s.reversed():
-		return s.host.NewPlacement(row.CitizenID, s.list.Task.CompanyID, s.query.TaskID, "")
+		return s.NewPlacement(row.CitizenID, s.list.Task.CompanyID, s.query.TaskID, "")
 	}
-	return s.host.NewPlacement(s.query.CitizenID, row.CompanyID, row.TaskID, s.query.GoalID)
+	return s.NewPlacement(s.query.CitizenID, row.CompanyID, row.TaskID, s.query.GoalID)
 }
 
 // planTrials plans a visit at the row under the cursor, or at all marked ones, for the goal that the list is about.
@@ -199,7 +199,7 @@ func (s *Screen) planTrials() tea.Cmd {
 		visits = append(visits, v)
 	}
 	s.table.ClearMarks()
-	return s.host.PlanTrials(visits)
+	return s.PlanTrials(visits)
 }
 
 // adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one place.
@@ -228,7 +228,7 @@ func (s *Screen) addRows() tea.Cmd {
 	s.table.ClearMarks()
 	fresh := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return s.listed.ids[id] || s.adder.has(id) })
 	if len(fresh) == 0 {
-		return s.host.Say(kit.Info, "match.add.there", "ref", s.listed.ref)
+		return s.Say(kit.Info, "match.add.there", "ref", s.listed.ref)
 	}
 	s.adder.waiting = append(s.adder.waiting, fresh...)
 	return s.addNext()
@@ -247,16 +247,16 @@ func (s *Screen) addNext() tea.Cmd {
 		return nil
 	}
 	a.busy, a.waiting = a.waiting, nil
-	d, m, ids := s.host.Service, s.list, a.busy
-	return s.host.Run("add", func(ctx context.Context) (any, error) { return d.AddToList(ctx, m, ids) })
+	d, m, ids := s.Service, s.list, a.busy
+	return s.Run("add", func(ctx context.Context) (any, error) { return d.AddToList(ctx, m, ids) })
 }
 
 func (s *Screen) decided(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		s.adder.busy, s.adder.waiting, s.adder.then = nil, nil, nil
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
-	return s.host.Save("add", m.Value.(model.ChangeSet))
+	return s.Save("add", m.Value.(model.ChangeSet))
 }
 
 func (s *Screen) saved(tag string, m screen.Saved, ok bool) tea.Cmd {
@@ -293,10 +293,10 @@ func (s *Screen) export(list bool) tea.Cmd {
 		return nil
 	}
 	if !list {
-		return s.host.Go(screen.Preview, s.rankingExport())
+		return s.Go(screen.Preview, s.rankingExport())
 	}
-	d, q, w := s.host.Service, s.query, s.words()
-	run := s.host.Run("export", func(ctx context.Context) (any, error) {
+	d, q, w := s.Service, s.query, s.Words()
+	run := s.Run("export", func(ctx context.Context) (any, error) {
 		l, _, err := d.ListFor(ctx, q)
 		if err != nil || l == nil {
 			return nil, err
@@ -316,15 +316,15 @@ func (s *Screen) export(list bool) tea.Cmd {
 }
 
 func (s *Screen) rankingExport() screen.PreviewArg {
-	w := s.words()
-	return screen.PreviewArg{Title: s.host.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.host.T("file.match"), Formats: present.ListFormats,
+	w := s.Words()
+	return screen.PreviewArg{Title: s.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.T("file.match"), Formats: present.ListFormats,
 		Action: "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID}, Rows: len(s.list.Rows)}
 }
 
 // toList opens the list that + fills.
 func (s *Screen) toList() tea.Cmd {
-	d, q := s.host.Service, s.query
-	return s.host.Run("export", func(ctx context.Context) (any, error) {
+	d, q := s.Service, s.query
+	return s.Run("export", func(ctx context.Context) (any, error) {
 		l, _, err := d.ListFor(ctx, q)
 		if err != nil || l == nil {
 			return nil, err
@@ -336,10 +336,10 @@ func (s *Screen) toList() tea.Cmd {
 // pickGoal chooses which of the citizen's goals the ranking is about.
 func (s *Screen) pickGoal() tea.Cmd {
 	goals := s.list.Goals
-	return s.host.Pick("goal", kit.PickerOptions{Title: s.host.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
-		items := []kit.Item{{ID: "all", Label: s.host.T("match.goal.all")}}
+	return s.Pick("goal", kit.PickerOptions{Title: s.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
+		items := []kit.Item{{ID: "all", Label: s.T("match.goal.all")}}
 		for _, g := range goals {
-			items = append(items, kit.Item{ID: g.ID, Label: g.Words, Detail: s.host.T("opt.goal_status." + cmpOr(g.Status, "wish"))})
+			items = append(items, kit.Item{ID: g.ID, Label: g.Words, Detail: s.T("opt.goal_status." + cmpOr(g.Status, "wish"))})
 		}
 		return kit.FilterItems(items, q)
 	}})
@@ -359,9 +359,9 @@ func (s *Screen) editGoal() tea.Cmd {
 		s.tab = true
 		return s.choose(join(" ", s.query.Words, s.query.From))
 	case s.list == nil || len(s.list.Goals) == 0:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.host.Service.Today()}, Focus: "words"})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.Today()}, Focus: "words"})
 	}
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
+	return s.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {

@@ -48,10 +48,10 @@ func (i *callItem) typed() bool { return len(i.Options) == 0 }
 
 func newCall(s *Screen) *call {
 	c := &call{s: s, facts: map[string]facts{}, chosen: map[string]bool{}}
-	c.table = kit.NewTable(s.host.Theme, []kit.Column{
-		{Key: "company", Title: s.host.T("match.col.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
-		{Key: "question", Title: s.host.T("match.call.question"), Min: 34, Flex: 4},
-		{Key: "answer", Title: s.host.T("match.call.answer"), Min: 14, Flex: 1, Max: 30},
+	c.table = kit.NewTable(s.Theme, []kit.Column{
+		{Key: "company", Title: s.T("match.col.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
+		{Key: "question", Title: s.T("match.call.question"), Min: 34, Flex: 4},
+		{Key: "answer", Title: s.T("match.call.answer"), Min: 14, Flex: 1, Max: 30},
 	})
 	c.table.SetMarks(false)
 	c.pick()
@@ -79,11 +79,11 @@ func (c *call) pick() {
 	c.table.SetRows(kit.Rows{Len: len(c.items), ID: func(i int) string {
 		return fmt.Sprint(c.items[i].CompanyID, c.items[i].TaskID, c.items[i].Key, c.items[i].Answer.Value)
 	}, Cells: c.cells})
-	c.table.SetEmpty(c.s.host.T("match.call.nothing"))
+	c.table.SetEmpty(c.s.T("match.call.nothing"))
 }
 
 func (c *call) cells(i int, cells []kit.Cell) {
-	it, g := c.items[i], c.s.host.Theme.Colours.Glyphs
+	it, g := c.items[i], c.s.Theme.Colours.Glyphs
 	if it.first {
 		cells[0].Text = it.name
 	}
@@ -103,7 +103,7 @@ func (c *call) nameOf(id string) string {
 	return ""
 }
 
-func (c *call) ask(it *callItem) string { return c.s.words().Question(it.Key, it.Args) }
+func (c *call) ask(it *callItem) string { return c.s.Words().Question(it.Key, it.Args) }
 
 func (c *call) item() (*callItem, bool) {
 	_, i, ok := c.table.Selected()
@@ -118,8 +118,8 @@ func (c *call) refresh() tea.Cmd {
 	if c.read {
 		return nil
 	}
-	d, rows := c.s.host.Service, c.rows
-	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, rows := c.s.Service, c.rows
+	return c.s.Run("side", func(ctx context.Context) (any, error) {
 		out := map[string]facts{}
 		for _, r := range rows {
 			f, err := readFacts(ctx, d, r.CompanyID)
@@ -146,7 +146,7 @@ func (c *call) took(m screen.Done) tea.Cmd {
 		if c.saving != nil {
 			c.saving.said = v.said
 		}
-		return c.s.host.Save("call", v.set)
+		return c.s.Save("call", v.set)
 	}
 	return nil
 }
@@ -180,8 +180,8 @@ func (c *call) give(it *callItem, value, said string) tea.Cmd {
 		return nil
 	}
 	c.saving = it
-	store, today, q := c.s.host.Service.Store, c.s.host.Service.Today(), it.Question
-	return c.s.host.Run("answer", func(ctx context.Context) (any, error) {
+	store, today, q := c.s.Service.Store, c.s.Today(), it.Question
+	return c.s.Run("answer", func(ctx context.Context) (any, error) {
 		before, err := rowOf(ctx, store, q)
 		if err != nil {
 			return nil, err
@@ -216,7 +216,7 @@ func (c *call) act(id string) (tea.Cmd, bool) {
 		if n := len(c.done); n > 0 {
 			c.done[n-1].said = ""
 			c.done = c.done[:n-1]
-			return c.s.host.Tell(screen.Undo{}), true
+			return c.s.Tell(screen.Undo{}), true
 		}
 		return nil, true
 	case id == "call":
@@ -237,24 +237,24 @@ func (c *call) giveMarked(it *callItem) tea.Cmd {
 	var values, said []string
 	for _, o := range it.Options {
 		if c.chosen[o.Value] {
-			values, said = append(values, o.Value), append(said, c.s.host.T(string(o.Word)))
+			values, said = append(values, o.Value), append(said, c.s.T(string(o.Word)))
 		}
 	}
 	if len(values) == 0 {
-		return c.s.host.Say(kit.Info, "match.call.choose")
+		return c.s.Say(kit.Info, "match.call.choose")
 	}
 	return c.give(it, strings.Join(values, ", "), strings.Join(said, ", "))
 }
 
 // write asks for an answer in words or numbers.
 func (c *call) write(it *callItem, begun string) tea.Cmd {
-	return c.s.host.Ask("call", kit.Prompt(c.s.host.Theme, it.name, c.ask(it), c.s.host.T("match.call.answer"), begun, func(v string) string {
+	return c.s.Ask("call", kit.Prompt(c.s.Theme, it.name, c.ask(it), c.s.T("match.call.answer"), begun, func(v string) string {
 		if strings.TrimSpace(v) == "" {
-			return c.s.host.T("match.call.empty")
+			return c.s.T("match.call.empty")
 		}
 		t, _ := schema.TypeNamed(it.Answer.Type)
-		if _, err := it.Fill(t.New(), v, c.s.host.Service.Today()); err != nil {
-			return c.s.words().Error(err)
+		if _, err := it.Fill(t.New(), v, c.s.Today()); err != nil {
+			return c.s.Words().Error(err)
 		}
 		return ""
 	}))
@@ -308,7 +308,7 @@ func (c *call) digit(it *callItem, text string) tea.Cmd {
 		c.chosen[o.Value] = !c.chosen[o.Value]
 		return nil
 	}
-	return c.give(it, o.Value, c.s.host.T(string(o.Word)))
+	return c.give(it, o.Value, c.s.T(string(o.Word)))
 }
 
 func (c *call) view(size kit.Size) string {
@@ -323,7 +323,7 @@ func (c *call) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l := c.s.host.Theme
+	l := c.s.Theme
 	who := it.name
 	f := c.facts[it.CompanyID]
 	phone := ""
@@ -337,7 +337,7 @@ func (c *call) foot(w int) []string {
 	for _, row := range kit.Wrap(kit.Clean(c.ask(it)), w-2) {
 		lines = append(lines, " "+l.Paint(theme.Title, row))
 	}
-	answers := c.s.host.T("match.call.write")
+	answers := c.s.T("match.call.write")
 	if !it.typed() {
 		var parts []string
 		for n, o := range it.Options {
@@ -345,16 +345,16 @@ func (c *call) foot(w int) []string {
 			if c.chosen[o.Value] {
 				sign = " " + l.Colours.Glyphs.Check
 			}
-			parts = append(parts, fmt.Sprintf("%d %s%s", n+1, c.s.host.T(string(o.Word)), sign))
+			parts = append(parts, fmt.Sprintf("%d %s%s", n+1, c.s.T(string(o.Word)), sign))
 		}
 		if answers = strings.Join(parts, "   "); it.Many {
-			answers += "   " + c.s.host.T("match.call.many")
+			answers += "   " + c.s.T("match.call.many")
 		}
 	}
 	for _, row := range kit.Wrap(kit.Clean(answers), w-2) {
 		lines = append(lines, " "+l.Paint(theme.Accent, row))
 	}
-	return append(lines, " "+l.Paint(theme.Subtle, l.Fit(c.s.host.T("match.call.keys"), w-2)))
+	return append(lines, " "+l.Paint(theme.Subtle, l.Fit(c.s.T("match.call.keys"), w-2)))
 }
 
 func (c *call) title() string {
@@ -364,7 +364,7 @@ func (c *call) title() string {
 			open++
 		}
 	}
-	return c.s.host.T("match.side.call", "n", open)
+	return c.s.T("match.side.call", "n", open)
 }
 
 func (c *call) whole() bool { return true }

@@ -5,8 +5,10 @@ import (
 	"jobspor/ui/screen"
 )
 
-// Keys are what works here, now.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	if s.start != nil {
 		return s.start.keys()
 	}

@@ -42,7 +42,7 @@ type side interface {
 
 // Screen is the ranked list.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	start *start // choosing whom it is about; nil once that is said
 	tab   bool   // it began without an argument, so leaving the list leads back to choosing
 	last  string // the citizen chosen last
@@ -76,7 +76,7 @@ type listed struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, panel: kit.NewTextView(h.Theme), facts: map[string]facts{}}
+	s := &Screen{Base: screen.Base{Host: h}, panel: kit.NewTextView(h.Theme), facts: map[string]facts{}}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	return s
 }
@@ -93,7 +93,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // choose asks whom it is about.
 func (s *Screen) choose(words string) tea.Cmd {
-	s.start, s.side, s.detail = newStart(s.host, s.last), nil, false
+	s.start, s.side, s.detail = newStart(s.Host, s.last), nil, false
 	return s.start.open(words)
 }
 
@@ -103,14 +103,14 @@ func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
 	s.adder, s.listed = adder{}, listed{}
 	q.Limit = shownRows
 	s.query = q
-	s.table = kit.NewTable(s.host.Theme, s.columns()) // the cursor begins at the best row
+	s.table = kit.NewTable(s.Theme, s.columns()) // the cursor begins at the best row
 	s.table.SetEmpty(s.empty())
 	if q.CitizenID == "" {
 		return s.load()
 	}
 	s.last = q.CitizenID
-	store, me := s.host.Service.Store, s.host.Service.Actor()
-	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
+	store, me := s.Service.Store, s.Service.Actor()
+	return tea.Batch(s.load(), s.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, store.Viewed(ctx, me, "citizen", q.CitizenID)
 	}))
 }
@@ -123,9 +123,9 @@ type ranked struct {
 
 // load ranks; a newer one cancels the older.
 func (s *Screen) load() tea.Cmd {
-	q, d := s.query, s.host.Service
+	q, d := s.query, s.Service
 	q.Filter = filters[s.filter].filter
-	return s.host.Run("rank", func(ctx context.Context) (any, error) {
+	return s.Run("rank", func(ctx context.Context) (any, error) {
 		m, err := d.Match(ctx, q)
 		if err != nil {
 			return nil, err
@@ -154,8 +154,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Saved:
@@ -166,7 +164,7 @@ func (s *Screen) take(msg tea.Msg) tea.Cmd {
 		return s.answered(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
-			return s.host.Go(screen.Placement, id)
+			return s.Go(screen.Placement, id)
 		}
 		return nil
 	case model.Changed:
@@ -233,14 +231,14 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 	case has(rankTypes):
 		return s.load()
 	case has(listTypes):
-		q, d := s.query, s.host.Service
-		return s.host.Run("listed", func(ctx context.Context) (any, error) { return readListed(ctx, d, q) })
+		q, d := s.query, s.Service
+		return s.Run("listed", func(ctx context.Context) (any, error) { return readListed(ctx, d, q) })
 	}
 	return nil
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
+	if cmd, ok := s.Onward(m); ok {
 		return cmd
 	}
 	switch v := m.Value.(type) {
@@ -272,12 +270,12 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case m.Tag == "add":
 		return s.decided(m)
 	case m.Tag == "export" && m.Err == nil:
-		return s.host.Say(kit.Info, "match.add.nolist")
+		return s.Say(kit.Info, "match.add.nolist")
 	case m.Err == nil && s.side != nil:
 		return s.side.took(m)
 	}
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	return nil
 }
@@ -336,9 +334,6 @@ func (s *Screen) reweigh(change func(matching.Weights)) tea.Cmd {
 func (s *Screen) Typing() bool {
 	return s.start != nil || s.side != nil && s.side.typing()
 }
-
-// Dirty is false: nothing is typed that could be lost.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the ranking.
 func (s *Screen) Check() error {

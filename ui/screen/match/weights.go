@@ -33,10 +33,10 @@ type weights struct {
 
 func newWeights(s *Screen) *weights {
 	w := &weights{s: s, criteria: matching.Criteria()}
-	w.table = kit.NewTable(s.host.Theme, []kit.Column{
-		{Key: "name", Title: s.host.T("match.weights.criterion"), Min: 12, Flex: 1},
-		{Key: "points", Title: s.host.T("match.weights.points"), Min: 6, Right: true, Role: theme.Subtle},
-		{Key: "percent", Title: s.host.T("match.weights.percent"), Min: 12, Right: true, Bar: 5},
+	w.table = kit.NewTable(s.Theme, []kit.Column{
+		{Key: "name", Title: s.T("match.weights.criterion"), Min: 12, Flex: 1},
+		{Key: "points", Title: s.T("match.weights.points"), Min: 6, Right: true, Role: theme.Subtle},
+		{Key: "percent", Title: s.T("match.weights.percent"), Min: 12, Right: true, Bar: 5},
 	})
 	w.table.SetMarks(false)
 	w.table.SetRows(kit.Rows{Len: len(w.criteria), ID: func(i int) string { return w.criteria[i].Key }, Cells: w.cells})
@@ -53,7 +53,7 @@ func (w *weights) percent(key string) int {
 func (w *weights) cells(i int, cells []kit.Cell) {
 	c := w.criteria[i]
 	pct := w.percent(c.Key)
-	cells[0].Text = w.s.host.T("match.criterion." + c.Key)
+	cells[0].Text = w.s.T("match.criterion." + c.Key)
 	cells[1].Text = fmt.Sprint((c.Weight*pct + 50) / 100)
 	cells[2] = kit.Cell{Text: fmt.Sprintf("%d %%", pct), Share: float64(pct) / matching.MaxWeight}
 	if pct != 100 {
@@ -95,7 +95,7 @@ func (w *weights) view(size kit.Size) string {
 	return w.table.View()
 }
 
-func (w *weights) title() string { return w.s.host.T("match.side.weights") }
+func (w *weights) title() string { return w.s.T("match.side.weights") }
 
 func (w *weights) keys() []keys.Binding {
 	changed := func() (bool, string) { return w.s.weighted(), "match.weights.unchanged" }

@@ -23,10 +23,10 @@ type whatIf struct {
 }
 
 func newWhatIf(s *Screen) *whatIf {
-	w := &whatIf{s: s, table: kit.NewTable(s.host.Theme, []kit.Column{
-		{Key: "change", Title: s.host.T("match.whatif.change"), Min: 16, Flex: 1},
-		{Key: "more", Title: s.host.T("match.whatif.count"), Min: 6, Right: true},
-		{Key: "all", Title: s.host.T("match.whatif.all"), Min: 6, Right: true, Role: theme.Subtle},
+	w := &whatIf{s: s, table: kit.NewTable(s.Theme, []kit.Column{
+		{Key: "change", Title: s.T("match.whatif.change"), Min: 16, Flex: 1},
+		{Key: "more", Title: s.T("match.whatif.count"), Min: 6, Right: true},
+		{Key: "all", Title: s.T("match.whatif.all"), Min: 6, Right: true, Role: theme.Subtle},
 	})}
 	w.table.SetMarks(false)
 	return w
@@ -36,8 +36,8 @@ func (w *whatIf) refresh() tea.Cmd {
 	if w.s.list == nil {
 		return nil
 	}
-	d, r := w.s.host.Service, w.s.list.Request
-	return w.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, r := w.s.Service, w.s.list.Request
+	return w.s.Run("side", func(ctx context.Context) (any, error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
@@ -53,16 +53,16 @@ func (w *whatIf) took(m screen.Done) tea.Cmd {
 	}
 	w.list, w.read = list, true
 	w.table.SetRows(kit.Rows{Len: len(list), ID: w.say, Cells: w.cells})
-	w.table.SetEmpty(w.s.host.T("match.whatif.nothing"))
+	w.table.SetEmpty(w.s.T("match.whatif.nothing"))
 	return nil
 }
 
-func (w *whatIf) say(i int) string { return matching.Say(w.s.host.T, w.list[i].Key, w.list[i].Args) }
+func (w *whatIf) say(i int) string { return matching.Say(w.s.T, w.list[i].Key, w.list[i].Args) }
 
 func (w *whatIf) cells(i int, cells []kit.Cell) {
 	v := w.list[i]
 	cells[0].Text = w.say(i)
-	cells[2].Text = w.s.host.Theme.Lang.Int(v.Candidates)
+	cells[2].Text = w.s.Theme.Lang.Int(v.Candidates)
 	switch {
 	case v.More > 0:
 		cells[1] = kit.Cell{Text: fmt.Sprintf("+%d", v.More), Role: theme.OK}
@@ -98,7 +98,7 @@ func (w *whatIf) view(size kit.Size) string {
 	return w.table.View()
 }
 
-func (w *whatIf) title() string { return w.s.host.T("match.side.whatif") }
+func (w *whatIf) title() string { return w.s.T("match.side.whatif") }
 
 func (w *whatIf) keys() []keys.Binding {
 	return []keys.Binding{

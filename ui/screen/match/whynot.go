@@ -40,8 +40,8 @@ const askTime = 50 * time.Millisecond
 
 // askWhyNot asks which workplace is meant.
 func (s *Screen) askWhyNot() tea.Cmd {
-	engine := s.host.Service.Snapshots
-	return s.host.Pick("whynot", kit.PickerOptions{Title: s.host.T("match.whynot.ask"), Items: func(query string) []kit.Item {
+	engine := s.Service.Snapshots
+	return s.Pick("whynot", kit.PickerOptions{Title: s.T("match.whynot.ask"), Items: func(query string) []kit.Item {
 		snap, ok := engine.Ready()
 		if !ok || strings.TrimSpace(query) == "" {
 			return nil
@@ -61,15 +61,15 @@ func (s *Screen) askWhyNot() tea.Cmd {
 }
 
 func newWhyNot(s *Screen, id string) *whyNot {
-	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.host.Theme)}
+	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.Theme)}
 }
 
 func (y *whyNot) refresh() tea.Cmd {
 	if y.s.list == nil {
 		return nil
 	}
-	d, r, id := y.s.host.Service, y.s.list.Request, y.id
-	return y.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, r, id := y.s.Service, y.s.list.Request, y.id
+	return y.s.Run("side", func(ctx context.Context) (any, error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
@@ -96,11 +96,11 @@ func (y *whyNot) took(m screen.Done) tea.Cmd {
 func (y *whyNot) act(id string) (tea.Cmd, bool) {
 	switch id {
 	case "overrule":
-		name := y.s.host.T("match.block." + y.verdict.Block)
-		return y.s.host.Ask("overrule", kit.Prompt(y.s.host.Theme, y.s.host.T("match.overrule.title"), y.s.host.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
-			y.s.host.T("match.overrule.reason"), "", func(v string) string {
+		name := y.s.T("match.block." + y.verdict.Block)
+		return y.s.Ask("overrule", kit.Prompt(y.s.Theme, y.s.T("match.overrule.title"), y.s.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
+			y.s.T("match.overrule.reason"), "", func(v string) string {
 				if strings.TrimSpace(v) == "" {
-					return y.s.host.T("match.overrule.needed")
+					return y.s.T("match.overrule.needed")
 				}
 				return ""
 			})), true
@@ -116,8 +116,8 @@ func (y *whyNot) answer(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	o := &model.Override{CitizenID: y.s.query.CitizenID, CompanyID: y.id, Criterion: y.verdict.Block, Reason: strings.TrimSpace(m.Action.Text),
-		By: y.s.host.Service.Actor(), On: y.s.host.Service.Today()}
-	return y.s.host.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
+		By: y.s.Service.Actor(), On: y.s.Today()}
+	return y.s.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
 }
 
 func (y *whyNot) update(msg tea.Msg) (tea.Cmd, bool) {
@@ -142,11 +142,11 @@ func (y *whyNot) lines(w int) []kit.Line {
 	}
 	block := ""
 	if v.Block != "" {
-		block = y.s.host.T("match.block." + v.Block)
+		block = y.s.T("match.block." + v.Block)
 	}
-	p.text(role, y.s.host.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block))
+	p.text(role, y.s.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block))
 	if len(v.Lifts) > 0 && v.Standing == matching.Below {
-		p.heading(y.s.host.T("match.whynot.lifts"))
+		p.heading(y.s.T("match.whynot.lifts"))
 		for _, r := range v.Lifts[:min(len(v.Lifts), 3)] {
 			p.reason(r, theme.Text)
 		}
@@ -155,7 +155,7 @@ func (y *whyNot) lines(w int) []kit.Line {
 	return p.lines
 }
 
-func (y *whyNot) title() string { return y.s.host.T("match.side.whynot") }
+func (y *whyNot) title() string { return y.s.T("match.side.whynot") }
 
 func (y *whyNot) subject() (string, bool) { return y.id, true }
 

@@ -35,7 +35,7 @@ func (s *Screen) act(id string) tea.Cmd {
 			s.show()
 			return nil
 		}
-		return s.host.Back()
+		return s.Back()
 	case keys.Mark, keys.MarkAll:
 		s.front().Update(markKeys[id])
 	case "view":
@@ -50,11 +50,11 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.closed = !s.closed
 		s.show()
 	case keys.New:
-		return s.host.NewPlacement("", "", "", "")
+		return s.NewPlacement("", "", "", "")
 	case keys.Export:
 		return s.export()
 	case "hours":
-		return s.host.Go(screen.Hours, nil)
+		return s.Go(screen.Hours, nil)
 	}
 	return s.actOn(id)
 }
@@ -68,9 +68,9 @@ func (s *Screen) actOn(id string) tea.Cmd {
 	p := r.Placement
 	switch id {
 	case keys.Open:
-		return s.host.Go(screen.Placement, p.ID)
+		return s.Go(screen.Placement, p.ID)
 	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
+		return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
 	case "step":
 		return s.step()
 	case "cancel":
@@ -139,10 +139,10 @@ func (s *Screen) step() tea.Cmd {
 	case running == len(ids):
 		return s.ask("ended", ids)
 	case running > 0:
-		return s.host.Say(kit.Warning, "placements.mixed")
+		return s.Say(kit.Warning, "placements.mixed")
 	}
-	d := s.host.Service
-	return s.host.Run("step", func(ctx context.Context) (any, error) {
+	d := s.Service
+	return s.Run("step", func(ctx context.Context) (any, error) {
 		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
 		return moved{cs, refused}, err
 	})
@@ -150,8 +150,8 @@ func (s *Screen) step() tea.Cmd {
 
 // ask reads the rows and then opens the form that ends or cancels them.
 func (s *Screen) ask(to string, ids []string) tea.Cmd {
-	d := s.host.Service
-	return s.host.Run(to, func(ctx context.Context) (any, error) {
+	d := s.Service
+	return s.Run(to, func(ctx context.Context) (any, error) {
 		var out []*service.PlacementView
 		for _, id := range ids {
 			v, err := d.Placement(ctx, id)
@@ -168,12 +168,12 @@ func (s *Screen) ask(to string, ids []string) tea.Cmd {
 func (s *Screen) moved(m moved) tea.Cmd {
 	var say tea.Cmd
 	if len(m.refused) > 0 {
-		w := present.WordsIn(s.host.Theme.Lang)
+		w := s.Words()
 		n, _ := m.set.Args["n"].(int)
 		if n == 0 && len(m.refused) == 1 {
-			return s.host.Fail(m.refused[0].Err)
+			return s.Fail(m.refused[0].Err)
 		}
-		say = s.host.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why", w.Error(m.refused[0].Err))
+		say = s.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why", w.Error(m.refused[0].Err))
 	}
 	if len(m.set.Changes) == 0 {
 		return say
@@ -181,7 +181,7 @@ func (s *Screen) moved(m moved) tea.Cmd {
 	for _, t := range append([]*kit.Table{s.list}, s.cols...) {
 		t.ClearMarks()
 	}
-	return tea.Batch(s.host.Tell(screen.Save{Set: m.set, Tag: "step", Quiet: say != nil, From: s.host.ID}), say)
+	return tea.Batch(s.Tell(screen.Save{Set: m.set, Tag: "step", Quiet: say != nil, From: s.ID}), say)
 }
 
 // export shows exactly the rows that are listed, or the marked ones: on the board those of all columns.
@@ -193,7 +193,7 @@ func (s *Screen) export() tea.Cmd {
 	if marked := s.marked(); len(marked) > 0 {
 		rows = slices.DeleteFunc(slices.Clone(rows), func(r service.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
 	}
-	w := present.WordsIn(s.host.Theme.Lang)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.host.T("file.placements"),
+	w := s.Words()
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.T("file.placements"),
 		Formats: present.ListFormats, Action: "export.placements", Rows: len(rows)})
 }

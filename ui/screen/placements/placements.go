@@ -26,7 +26,7 @@ const recentDays = 13 * 7
 
 // Screen is board and list.
 type Screen struct {
-	host *screen.Host
+	screen.Base
 	box  kit.SearchBox
 	list *kit.Table
 	cols []*kit.Table // of the board, one for each of states
@@ -46,7 +46,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme), mine: true, col: 3}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: 3}
 	s.list = kit.NewTable(h.Theme, s.columns())
 	for range states {
 		t := kit.NewTable(h.Theme, nil)
@@ -66,20 +66,18 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Placements(ctx, model.PlacementStates...) })
+	d := s.Service
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.Placements(ctx, model.PlacementStates...) })
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+			return tea.Batch(s.load(), s.Go(screen.Placement, id))
 		}
 		return s.load()
 	case model.Changed:
@@ -97,17 +95,17 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.raw(msg); act.Kind == kit.Opened {
-		return s.host.Go(screen.Placement, act.ID)
+		return s.Go(screen.Placement, act.ID)
 	}
 	return nil
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
+	if cmd, ok := s.Onward(m); ok {
 		return cmd
 	}
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case []service.PlacementRow:
@@ -116,7 +114,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case moved:
 		return s.moved(v)
 	case []*service.PlacementView:
-		return s.host.EndPlacements(v, m.Tag)
+		return s.EndPlacements(v, m.Tag)
 	}
 	return nil
 }
@@ -125,7 +123,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) show() {
 	s.list.SetColumns(s.columns())
 	s.rows, s.board = nil, make([][]service.PlacementRow, len(states))
-	recent := s.host.Service.Today().Add(-recentDays)
+	recent := s.Today().Add(-recentDays)
 	for _, r := range s.all {
 		if !s.wanted(r) {
 			continue
@@ -139,10 +137,10 @@ func (s *Screen) show() {
 		}
 	}
 	s.list.SetRows(s.source(s.rows, s.cells))
-	s.list.SetEmpty(s.host.T("placements.empty"))
+	s.list.SetEmpty(s.T("placements.empty"))
 	for i, t := range s.cols {
 		t.SetRows(s.source(s.board[i], nil))
-		t.SetEmpty(s.host.T("placements.empty.column"))
+		t.SetEmpty(s.T("placements.empty.column"))
 	}
 	s.col = nearest(s.board, s.col)
 }
@@ -169,7 +167,7 @@ func (s *Screen) source(rows []service.PlacementRow, cells func(service.Placemen
 
 // wanted filters by whose it is, the kind and the words of the search line.
 func (s *Screen) wanted(r service.PlacementRow) bool {
-	p, me := r.Placement, s.host.Service.Actor()
+	p, me := r.Placement, s.Service.Actor()
 	if s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
 		return false
 	}
@@ -232,9 +230,6 @@ func (s *Screen) raw(msg tea.Msg) kit.Action {
 // Typing reports whether letters go to the search line.
 func (s *Screen) Typing() bool { return s.box.Typing() }
 
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
-
 // Check tests that the tables show the rows that were read.
 func (s *Screen) Check() error {
 	if err := screen.SameLength(s.list.Len(), len(s.rows)); err != nil {
@@ -248,8 +243,10 @@ func (s *Screen) Check() error {
 	return nil
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) {
 		_, _, ok := s.front().Selected()
 		return ok, "list.nothing.selected"

@@ -10,7 +10,6 @@ import (
 	"jobspor/model/agenda"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
@@ -21,7 +20,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Export:
 		return s.calendar()
 	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Service.Today(), Responsible: s.host.Service.Actor()}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()}})
 	}
 	d, ok := s.selected()
 	if !ok {
@@ -29,14 +28,14 @@ func (s *Screen) act(id string) tea.Cmd {
 	}
 	switch id {
 	case keys.Match:
-		return s.host.Go(screen.Match, screen.MatchArg{CitizenID: d.CitizenID})
+		return s.Go(screen.Match, screen.MatchArg{CitizenID: d.CitizenID})
 	case keys.Open:
 		return s.open(d)
 	case keys.Log, screen.LogVisit:
 		if d.Kind == "hours_missing" {
 			return s.open(d)
 		}
-		return s.host.LogContact(&model.Contact{CompanyID: d.CompanyID, CitizenID: d.CitizenID}, id)
+		return s.LogContact(&model.Contact{CompanyID: d.CompanyID, CitizenID: d.CitizenID}, id)
 	}
 	return s.put(d, id)
 }
@@ -67,9 +66,9 @@ func (s *Screen) toggleSince() tea.Cmd {
 		s.since = nil
 		return s.load()
 	}
-	d := s.host.Service
+	d := s.Service
 	day := agenda.LastWorkday(d.Today())
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
 }
 
 func (s *Screen) pickConsultant() tea.Cmd {
@@ -80,13 +79,13 @@ func (s *Screen) pickConsultant() tea.Cmd {
 	for _, d := range s.view.Due {
 		count[d.Owner]++
 	}
-	items := []kit.Item{{ID: everybody, Label: s.host.T("today.whose.all"), Detail: s.host.T("today.whose.n", "n", len(s.view.Due))}}
+	items := []kit.Item{{ID: everybody, Label: s.T("today.whose.all"), Detail: s.T("today.whose.n", "n", len(s.view.Due))}}
 	for _, c := range s.view.Consultants {
 		if !c.Inactive || count[c.ID] > 0 {
-			items = append(items, kit.Item{ID: c.ID, Label: c.Name + " (" + c.Initials + ")", Detail: s.host.T("today.whose.n", "n", count[c.ID])})
+			items = append(items, kit.Item{ID: c.ID, Label: c.Name + " (" + c.Initials + ")", Detail: s.T("today.whose.n", "n", count[c.ID])})
 		}
 	}
-	return s.host.Pick("whose", kit.PickerOptions{Title: s.host.T("today.whose.title"), Selected: s.whose, Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Pick("whose", kit.PickerOptions{Title: s.T("today.whose.title"), Selected: s.whose, Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 // open goes to where something due is settled.
@@ -95,19 +94,19 @@ func (s *Screen) open(d agenda.Due) tea.Cmd {
 	case d.Kind == "hours_missing":
 		monday, err := model.ParseDate(d.Occasion, 0)
 		if err != nil {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
-		return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})
+		return s.Go(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})
 	case d.Kind == "not_acknowledged":
-		return s.host.Go(screen.Agreement, d.PlacementID)
+		return s.Go(screen.Agreement, d.PlacementID)
 	case d.Type == "enrolment":
-		return s.host.Go(screen.Enrolment, d.ID)
+		return s.Go(screen.Enrolment, d.ID)
 	case d.PlacementID != "":
-		return s.host.Go(screen.Placement, d.PlacementID)
+		return s.Go(screen.Placement, d.PlacementID)
 	case d.CompanyID != "":
-		return s.host.Go(screen.Company, d.CompanyID)
+		return s.Go(screen.Company, d.CompanyID)
 	}
-	return s.host.Go(screen.Citizen, d.CitizenID)
+	return s.Go(screen.Citizen, d.CitizenID)
 }
 
 // put asks how something due is put off or closed, or says that it is done.
@@ -115,11 +114,11 @@ func (s *Screen) put(d agenda.Due, id string) tea.Cmd {
 	s.asked = d
 	switch id {
 	case "snooze":
-		return s.host.Ask("snooze", kit.Prompt(s.host.Theme, s.host.T("today.snooze.title"), "", s.host.T("today.snooze.until"), "+7", s.checkDay))
+		return s.Ask("snooze", kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay))
 	case "close":
-		return s.host.Ask("close", kit.Prompt(s.host.Theme, s.host.T("today.close.title"), s.host.T("today.close.text"), s.host.T("today.close.reason"), "", s.checkReason))
+		return s.Ask("close", kit.Prompt(s.Theme, s.T("today.close.title"), s.T("today.close.text"), s.T("today.close.reason"), "", s.checkReason))
 	case "done":
-		return s.decide(s.host.Service.MarkDone)
+		return s.decide(s.Service.MarkDone)
 	}
 	return nil
 }
@@ -127,16 +126,16 @@ func (s *Screen) put(d agenda.Due, id string) tea.Cmd {
 // decide reads what a decision about the row needs and saves it.
 func (s *Screen) decide(how func(context.Context, agenda.Due) (model.ChangeSet, error)) tea.Cmd {
 	d := s.asked
-	return s.host.Run("decide", func(ctx context.Context) (any, error) { return how(ctx, d) })
+	return s.Run("decide", func(ctx context.Context) (any, error) { return how(ctx, d) })
 }
 
 func (s *Screen) checkDay(v string) string {
-	on, err := model.ParseDate(v, s.host.Service.Today())
-	if err == nil && on <= s.host.Service.Today() {
-		return s.host.T("err.snooze.later")
+	on, err := model.ParseDate(v, s.Today())
+	if err == nil && on <= s.Today() {
+		return s.T("err.snooze.later")
 	}
 	if err != nil {
-		return present.WordsIn(s.host.Theme.Lang).Error(err)
+		return s.Words().Error(err)
 	}
 	return ""
 }
@@ -144,9 +143,9 @@ func (s *Screen) checkDay(v string) string {
 func (s *Screen) checkReason(v string) string {
 	switch {
 	case strings.TrimSpace(v) == "":
-		return s.host.T("err.close.reason")
+		return s.T("err.close.reason")
 	case model.HasCPR(v):
-		return s.host.T("err.cpr")
+		return s.T("err.cpr")
 	}
 	return ""
 }
@@ -161,15 +160,15 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.filter()
 	case "close":
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
-			return s.host.Service.CloseDue(ctx, d, m.Action.Text)
+			return s.Service.CloseDue(ctx, d, m.Action.Text)
 		})
 	case "snooze":
-		on, err := model.ParseDate(m.Action.Text, s.host.Service.Today())
+		on, err := model.ParseDate(m.Action.Text, s.Today())
 		if err != nil {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
-			return s.host.Service.SnoozeDue(ctx, d, on)
+			return s.Service.SnoozeDue(ctx, d, on)
 		})
 	}
 	return nil
@@ -177,19 +176,21 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 
 // calendar shows what a calendar file would hold of the lines on the screen.
 func (s *Screen) calendar() tea.Cmd {
-	w := present.WordsIn(s.host.Theme.Lang)
+	w := s.Words()
 	var due []agenda.Due
 	for _, r := range s.rows {
 		if r.On != 0 && r.how == "" {
 			due = append(due, r.Due)
 		}
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.host.T("today.calendar.file", "day", s.host.Service.Today().String()),
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.T("today.calendar.file", "day", s.Today().String()),
 		Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	about := func(ok func(agenda.Due) bool, why string) func() (bool, string) {
 		return func() (bool, string) {
 			d, there := s.selected()

@@ -18,7 +18,7 @@ import (
 
 // Screen is the list of what is due.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	table  *kit.Table
 	box    kit.SearchBox
 	view   *service.TodayView
@@ -45,7 +45,7 @@ type line struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	s.table.SetHeader(false)
@@ -74,19 +74,17 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
+	d := s.Service
 	if s.since != nil {
 		day := s.since.Since
-		return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
+		return s.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
 	}
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueToday(ctx) })
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.DueToday(ctx) })
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Answer:
@@ -108,11 +106,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case model.ChangeSet:
-		return s.host.Save("decide", v)
+		return s.Save("decide", v)
 	case *service.SinceView:
 		s.view, s.since, s.loaded = v.TodayView, v, true
 	case *service.TodayView:
@@ -152,18 +150,18 @@ func (s *Screen) filter() {
 func (s *Screen) nothing() string {
 	switch {
 	case s.box.Query() != "":
-		return s.host.T("kit.nothing", "query", s.box.Query())
+		return s.T("kit.nothing", "query", s.box.Query())
 	case s.since != nil:
-		return s.host.T("today.since.empty")
+		return s.T("today.since.empty")
 	}
-	return s.host.T("today.empty")
+	return s.T("today.empty")
 }
 
 // wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched for.
 func (s *Screen) wanted(d agenda.Due) bool {
 	who := s.whose
 	if who == mine {
-		who = s.host.Service.Actor()
+		who = s.Service.Actor()
 	}
 	if who != everybody && who != "" && d.Owner != "" && d.Owner != who {
 		return false
@@ -181,9 +179,6 @@ func (s *Screen) selected() (agenda.Due, bool) {
 
 // Typing is true while the search line has the letters.
 func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is false: nothing is typed that would be lost.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
