@@ -38,6 +38,11 @@ type Binding struct {
 // Std is a binding of the shared grammar with what it does here.
 func Std(id string, do func() tea.Cmd) Binding { return Binding{keys.Std(id), do} }
 
+// Own is a binding of one screen alone: one key, offered in the palette; footer is its place there, 0 is none.
+func Own(id, key, label string, footer int, do func() tea.Cmd) Binding {
+	return Binding{keys.Binding{ID: id, Keys: []string{key}, Label: label, Footer: footer, Palette: true}, do}
+}
+
 // When gives the binding a condition: false with the word key of the sentence that says why.
 func (b Binding) When(enabled func() (ok bool, why string)) Binding {
 	b.Enabled = enabled
