@@ -29,6 +29,9 @@ func (b Base) Words() present.Words { return present.WordsIn(b.Theme.Lang) }
 // Today is the calendar day.
 func (b Base) Today() model.Date { return b.Service.Today() }
 
+// Actor is the ID of the consultant, "" before anybody is known.
+func (b Base) Actor() string { return b.Service.Actor() }
+
 // Binding is one row of what works on a screen: keys, words, when it works and why not, and what it does.
 type Binding struct {
 	keys.Binding

@@ -8,7 +8,6 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -25,9 +24,6 @@ var filters = []struct {
 	{"close", matching.Filter{Relations: []string{"partner", "cooperation"}}},
 	{"known", matching.Filter{Relations: []string{"partner", "cooperation", "contact"}}},
 }
-
-// markKeys are what the table knows marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
 func (s *Screen) beside(sd side) tea.Cmd {
 	s.side, s.detail = sd, false

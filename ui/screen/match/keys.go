@@ -32,7 +32,7 @@ func (s *Screen) listBindings() []screen.Binding {
 	}
 	list := []screen.Binding{
 		screen.Std(keys.Open, s.open).As(s.openLabel()).When(row).At(1),
-		screen.Std(keys.Mark, s.marking(keys.Mark)).When(row).At(2),
+		screen.Std(keys.Mark, s.marking("space")).When(row).At(2),
 		screen.Std(keys.AddTo, s.addRows).When(row).At(3),
 		s.logBinding().When(row).At(4), s.visitBinding().When(row),
 	}
@@ -45,7 +45,7 @@ func (s *Screen) listBindings() []screen.Binding {
 		screen.Std(keys.Edit, s.editGoal).As("match.screen.editgoal").When(s.hasGoal).At(12),
 		screen.Own("list", "t", "match.screen.tolist", 13, s.toList).When(s.hasList),
 		screen.Std(keys.Next, screen.Nothing(func() { s.detail = !s.detail })).As("match.screen.swap"),
-		screen.Std(keys.MarkAll, s.marking(keys.MarkAll)), screen.Std(keys.Back, s.back),
+		screen.Std(keys.MarkAll, s.marking("ctrl+a")), screen.Std(keys.Back, s.back),
 	)
 	if s.reversed() {
 		return list
@@ -89,8 +89,8 @@ func (s *Screen) opening(make func() side) func() tea.Cmd {
 	return func() tea.Cmd { return s.beside(make()) }
 }
 
-func (s *Screen) marking(id string) func() tea.Cmd {
-	return screen.Nothing(func() { s.table.Update(markKeys[id]) })
+func (s *Screen) marking(stroke string) func() tea.Cmd {
+	return screen.Nothing(func() { s.table.Press(stroke) })
 }
 
 func (s *Screen) nextFilter() tea.Cmd {

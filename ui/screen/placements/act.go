@@ -8,15 +8,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/placement"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
-
-// markKeys are what the tables know marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
 func (s *Screen) selected() (service.PlacementRow, bool) {
 	_, i, ok := s.front().Selected()
@@ -45,8 +41,8 @@ func (s *Screen) filtering(do func()) func() tea.Cmd {
 }
 
 // marking is a binding's work that marks in the table at hand.
-func (s *Screen) marking(id string) func() tea.Cmd {
-	return screen.Nothing(func() { s.front().Update(markKeys[id]) })
+func (s *Screen) marking(stroke string) func() tea.Cmd {
+	return screen.Nothing(func() { s.front().Press(stroke) })
 }
 
 func (s *Screen) open(p *model.Placement) tea.Cmd { return s.Go(screen.Placement, p.ID) }

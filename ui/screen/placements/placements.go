@@ -254,7 +254,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	kinds := len(model.PlacementKinds) + 1
 	return []screen.Binding{
 		screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1),
-		screen.Std(keys.Mark, s.marking(keys.Mark)).When(some).At(2),
+		screen.Std(keys.Mark, s.marking("space")).When(some).At(2),
 		screen.Own("step", ">", "placements.key.move", 3, s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open),
 		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(4),
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
@@ -269,7 +269,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("hours", "t", "placement.key.hours", 10, func() tea.Cmd { return s.Go(screen.Hours, nil) }),
 		screen.Std(keys.Export, s.export).When(some),
 		screen.Std(keys.Search, screen.Nothing(func() { s.box.Focus() })),
-		screen.Std(keys.MarkAll, s.marking(keys.MarkAll)).When(some),
+		screen.Std(keys.MarkAll, s.marking("ctrl+a")).When(some),
 		screen.Std(keys.Back, s.leave),
 	}
 }
