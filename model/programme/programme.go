@@ -1,8 +1,8 @@
 // Package programme holds the definitions of programmes (indsatser), the enrolment of citizens in them, and the progress
 // checks (progressionsmålinger).
 //
-// Order inside: programme, progress, length, course, evidence, decide, plan. It promises pure functions: what is decided
-// is returned as a change set.
+// Order inside: programme, progress, check, length, course, evidence, decide, plan. It promises pure functions: what is
+// decided is returned as a change set.
 package programme
 
 import (
@@ -26,7 +26,7 @@ func (s Bilingual) In(code string) string {
 }
 
 // Programme (indsats) is the definition of one effort: what is done, in what order, with whom, how often, and what is
-// counted. It is data read from a readable file (see Parse), so that a municipality can have its own. Editions
+// counted. It is data read from a readable file (see Check), so that a municipality can have its own. Editions
 // are kept apart: an enrolment follows the one it began with.
 type Programme struct {
 	Key     string // such as "jobfirst"
@@ -64,7 +64,7 @@ type Programme struct {
 	Outcomes   []Outcome
 	Figures    []FigureLine
 
-	Text string // the file it was read from
+	Text string // the file it was read from, in TOML
 }
 
 // Named is a row of a definition that has a key and words only. What explains it.
@@ -188,7 +188,7 @@ func compareEditions(a, b string) int {
 	return cmp.Or(cmp.Compare(num(ya), num(yb)), cmp.Compare(num(na), num(nb)))
 }
 
-// Called is the short name where there is one.
+// ShortName is the name for narrow places: the short one where there is one.
 func (p *Programme) ShortName(code string) string {
 	if s := p.Short.In(code); s != "" {
 		return s

@@ -2,7 +2,6 @@ package programme
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +10,7 @@ import (
 )
 
 // ProgressItem (spørgsmål) is one thing that is asked in a progress check, in the municipality's own words, with a scale
-// whose ends are described. Items are data, see ParseProgressItems.
+// whose ends are described. Items are data, read from a file; see CheckItems.
 type ProgressItem struct {
 	Key       string
 	Who       string // who answers: one of ProgressAskers
@@ -31,50 +30,6 @@ var ProgressAbouts = []string{"belief", "next", "readiness", "coping", "wellbein
 
 // WHO5 is the set of the wellbeing index.
 const WHO5 = "who5"
-
-// ParseProgressItems reads a file of items: sections "[item key]" with who, words, scale, low and high. What is wrong is
-// said with file and line, as in Parse.
-func ParseProgressItems(file, text string) ([]ProgressItem, error) {
-	var items []ProgressItem
-	r := &fileReader{file: file, text: text, at: map[string]int{}, names: []string{"item"}}
-	r.sections = map[string]func(*fileReader, string) *fileSection{"item": func(r *fileReader, key string) *fileSection {
-		return r.item(key, &items)
-	}}
-	if err := r.parse(); err != nil {
-		return nil, err
-	}
-	if len(items) == 0 {
-		return nil, model.NewError(model.Invalid, "err.progress.empty", model.Args{"file": file, "line": 1})
-	}
-	return items, nil
-}
-
-func (r *fileReader) item(key string, to *[]ProgressItem) *fileSection {
-	n := ProgressItem{Key: key}
-	return &fileSection{must: []string{"who", "words", "scale", "low", "high"}, keys: map[string]fieldSetter{
-		"who": takeOne(&n.Who, ProgressAskers), "words": takeSaid(&n.Words), "low": takeSaid(&n.Low), "high": takeSaid(&n.High),
-		"about": takeOne(&n.About, ProgressAbouts), "usual": takeFlag(&n.Usual), "set": takeOne(&n.Set, []string{WHO5}),
-		"scale": func(v string) *model.Error {
-			scales := []string{"1-5", "0-10", "0-5"}
-			if !slices.Contains(scales, v) {
-				return model.NewError(model.Invalid, "err.programme.choice", model.Args{"value": model.Clip(v), "known": strings.Join(scales, ", ")})
-			}
-			_, _ = fmt.Sscanf(v, "%d-%d", &n.From, &n.To)
-			return nil
-		},
-	}, done: func() { *to = append(*to, n) }}
-}
-
-// takeOne reads one of some known words.
-func takeOne(to *string, known []string) fieldSetter {
-	return func(v string) *model.Error {
-		if !slices.Contains(known, v) {
-			return model.NewError(model.Invalid, "err.programme.choice", model.Args{"value": model.Clip(v), "known": strings.Join(known, ", ")})
-		}
-		*to = v
-		return nil
-	}
-}
 
 // ItemsFor chooses what is asked of a citizen: the items of the programme, or the usual ones without one, the citizen's
 // before the consultant's; the wellbeing index only where a setting has turned it on.

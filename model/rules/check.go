@@ -115,7 +115,7 @@ func Check(r *Rule) error {
 		return err
 	}
 	if len(r.Also) > 0 && k.Named == "" {
-		return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": "also", "known": k.fieldNames()}).WithField("also")
+		return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": "also", "known": strings.Join(k.FieldNames(), ", ")}).WithField("also")
 	}
 	return checkRuleValues(r, k)
 }
@@ -170,7 +170,7 @@ func checkRuleValues(r *Rule, k Kind) error {
 		v, ok := k.Value(name)
 		switch n := r.Values[name]; {
 		case !ok:
-			return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": model.Clip(name), "known": k.fieldNames()}).WithField(name)
+			return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": model.Clip(name), "known": strings.Join(k.FieldNames(), ", ")}).WithField(name)
 		case r.Unknown:
 			return model.NewError(model.Invalid, "err.rule.unknown", model.Args{"value": name}).WithField(name)
 		case n < v.Min || n > v.Max:
@@ -218,12 +218,13 @@ func checkDuration(r *Rule) error {
 	return nil
 }
 
-func (k Kind) fieldNames() string {
+// FieldNames are what a row of the kind can have in a file.
+func (k Kind) FieldNames() []string {
 	out := FieldNames()
 	for _, v := range k.Values {
 		out = append(out, v.Name)
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // FieldNames are the lines that a row of any kind can have in a file.

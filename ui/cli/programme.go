@@ -117,7 +117,7 @@ func (r *root) programmeValidate(files []string) error {
 		if err != nil {
 			return err
 		}
-		p, err := programme.Parse(filepath.Base(path), said)
+		p, err := r.env.Databases.ProgrammeSource().Parse(filepath.Base(path), said)
 		if err != nil {
 			return err
 		}

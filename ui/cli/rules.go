@@ -161,10 +161,7 @@ func (s *session) rulesShow(ctx context.Context, args []string, file bool) error
 
 // rulesText prints the rules in force as a file that can be changed and loaded.
 func (s *session) rulesText(ref *model.Reference) error {
-	said := s.Service.RuleSource.Text()
-	if ref != nil {
-		said = ref.Data
-	}
+	said := s.Service.RulesText(ref)
 	if s.json {
 		return s.out.json(object{{"text", said}})
 	}
@@ -207,12 +204,12 @@ func (r *root) rulesValidate(path string) error {
 	if err != nil {
 		return err
 	}
-	book := r.env.Databases.RuleSource()
-	rules, err := book.Parse(strings.NewReader(said), filepath.Base(path))
+	source := r.env.Databases.RuleSource()
+	rules, err := source.Parse(filepath.Base(path), said)
 	if err != nil {
 		return err
 	}
-	without, err := service.MissingKinds(book, rules)
+	without, err := service.MissingKinds(source, rules)
 	if err != nil {
 		return err
 	}
