@@ -69,7 +69,7 @@ var layers = []layer{
 	{"data/reference/ruleset", []string{
 		"model", "model/rules", "data/reference/legacy", "data/reference/tomlfile", "github.com/pelletier/go-toml/v2",
 	}, nil},
-	{"data/reference/...", []string{"model", "model/programme", "data/reference/tomlfile"}, nil},
+	{"data/reference/...", []string{"model", "model/programme", "data/reference/tomlfile", "data/reference/tabular"}, nil},
 	{"data/demo", []string{"model", "model/..."}, nil},
 
 	// The interface.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobspor/data/reference/tabular"
 	"jobspor/model"
 )
 
@@ -165,10 +166,10 @@ func Normalise(code string) (string, error) {
 	s := strings.TrimSpace(code)
 	digits := strings.ReplaceAll(s, ".", "")
 	if strings.Trim(digits, "0123456789") != "" || len(digits) < 2 || len(digits) > 6 || s != digits && s != dotted(digits) {
-		return "", fail("err.industry", model.Args{"value": model.Clip(code)})
+		return "", tabular.Fail("err.industry", model.Args{"value": model.Clip(code)})
 	}
 	if len(digits) == 5 {
-		return "", fail("err.industry.zero", model.Args{"value": digits, "instead": "0" + digits})
+		return "", tabular.Fail("err.industry.zero", model.Args{"value": digits, "instead": "0" + digits})
 	}
 	return digits, nil
 }
