@@ -17,8 +17,9 @@ var (
 // maxDays is the longest course, phase or time limit, in days.
 const maxDays = 3660
 
-// Check gives everything that is wrong with a definition: two rows of one key, a group that does not exist, phases that do
-// not add up. The Field of each error is its path in a file: "programme.edition", "element.2.after", counted from 0.
+// Check gives everything that is wrong with a definition: two rows of one key, a group that does not exist, phases
+// that do not add up. The Field of each error is its path in a file: "programme.edition", "element.2.after", counted
+// from 0.
 func Check(p *Programme) []model.Error {
 	c := checker{at: map[string]string{}}
 	c.head(p)
@@ -106,7 +107,8 @@ func (c *checker) text(path, name string, said Bilingual, must bool) {
 func (c *checker) choice(path string, known []string, words ...string) {
 	for i, w := range words {
 		if !slices.Contains(known, w) {
-			c.fault(path, "err.programme.choice", model.Args{"value": model.Clip(w), "known": strings.Join(known, ", ")})
+			c.fault(path, "err.programme.choice",
+				model.Args{"value": model.Clip(w), "known": strings.Join(known, ", ")})
 		} else if slices.Contains(words[:i], w) {
 			c.fault(path, "err.programme.repeat", model.Args{"value": model.Clip(w)})
 		}
@@ -135,7 +137,8 @@ func (c *checker) head(p *Programme) {
 		must bool
 	}{
 		{"name", p.Name, true}, {"short", p.Short, false}, {"target", p.Target, true}, {"aim", p.Aim, true},
-		{"method", p.Method, false}, {"note", p.Note, false}, {"source", p.Source, true}, {"length_hint", p.LengthHint, false},
+		{"method", p.Method, false}, {"note", p.Note, false}, {"source", p.Source, true},
+		{"length_hint", p.LengthHint, false},
 	} {
 		c.text(at, t.name, t.said, t.must)
 	}

@@ -9,8 +9,8 @@ import (
 	"jobspor/model"
 )
 
-// ProgressItem (spørgsmål) is one thing that is asked in a progress check, in the municipality's own words, with a scale
-// whose ends are described. Items are data, read from a file; see CheckItems.
+// ProgressItem (spørgsmål) is one thing that is asked in a progress check, in the municipality's own words, with a
+// scale whose ends are described. Items are data, read from a file; see CheckItems.
 type ProgressItem struct {
 	Key       string
 	Who       string // who answers: one of ProgressAskers
@@ -26,7 +26,8 @@ type ProgressItem struct {
 var ProgressAskers = []string{"citizen", "consultant"}
 
 // ProgressAbouts group items for reading; they are no measure of their own.
-var ProgressAbouts = []string{"belief", "next", "readiness", "coping", "wellbeing", "choice", "attendance", "personal", "social", "practical"}
+var ProgressAbouts = []string{"belief", "next", "readiness", "coping", "wellbeing", "choice", "attendance",
+	"personal", "social", "practical"}
 
 // WHO5 is the set of the wellbeing index.
 const WHO5 = "who5"
@@ -82,8 +83,8 @@ func SetValues(c *model.ProgressCheck, items []ProgressItem, values map[string]i
 	}
 }
 
-// WHO5Score is the wellbeing index of a check: five answers of 0..5 times four, 0..100; unknown when any is missing. It is
-// no diagnosis, and nothing else is read from it.
+// WHO5Score is the wellbeing index of a check: five answers of 0..5 times four, 0..100; unknown when any is missing.
+// It is no diagnosis, and nothing else is read from it.
 func WHO5Score(c *model.ProgressCheck, items []ProgressItem) model.Opt[int] {
 	sum, n := 0, 0
 	values := c.Values()
@@ -102,16 +103,17 @@ func WHO5Score(c *model.ProgressCheck, items []ProgressItem) model.Opt[int] {
 
 // AddCheck writes a progress check. Every answer must lie on its item's scale, at least one must be there, and the day
 // neither ahead nor before the enrolment. A second one on the same day replaces the answers of the first.
-func AddCheck(actor string, items []ProgressItem, e *model.Enrolment, c *model.ProgressCheck, before []*model.ProgressCheck, today model.Date) (model.ChangeSet, error) {
+func AddCheck(actor string, items []ProgressItem, e *model.Enrolment, c *model.ProgressCheck,
+	before []*model.ProgressCheck, today model.Date) (model.ChangeSet, error) {
 	switch {
 	case c.On == 0:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField("on")
+		return refuse(model.Invalid, "err.required", "on", nil)
 	case c.On > today:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.future", model.Args{"day": c.On.Time()}).WithField("on")
+		return refuse(model.Invalid, "err.enrol.future", "on", model.Args{"day": c.On.Time()})
 	case e != nil && c.On < e.StartOn:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.before", model.Args{"day": e.StartOn.Time()}).WithField("on")
+		return refuse(model.Invalid, "err.enrol.before", "on", model.Args{"day": e.StartOn.Time()})
 	case len(c.Answers) == 0:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.none", nil).WithField("answers")
+		return refuse(model.Invalid, "err.progress.none", "answers", nil)
 	}
 	for key, v := range c.Values() {
 		i := slices.IndexFunc(items, func(it ProgressItem) bool { return it.Key == key })
@@ -120,14 +122,16 @@ func AddCheck(actor string, items []ProgressItem, e *model.Enrolment, c *model.P
 			for _, it := range items {
 				known = append(known, it.Key)
 			}
-			return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.item", model.Args{"value": model.Clip(key), "known": strings.Join(known, ", ")}).WithField("answers")
+			return refuse(model.Invalid, "err.progress.item", "answers",
+				model.Args{"value": model.Clip(key), "known": strings.Join(known, ", ")})
 		}
 		if it := items[i]; v < it.From || v > it.To {
-			return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.scale", model.Args{"item": key, "from": it.From, "to": it.To}).WithField("answers")
+			return refuse(model.Invalid, "err.progress.scale", "answers",
+				model.Args{"item": key, "from": it.From, "to": it.To})
 		}
 	}
 	if len(c.Values()) != len(c.Answers) {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.answers", nil).WithField("answers")
+		return refuse(model.Invalid, "err.progress.answers", "answers", nil)
 	}
 	n := *c
 	if n.By == "" {

@@ -73,13 +73,15 @@ func (in *Input) free(g *Guard, rule *Rule, step *model.Step, wage, month int, a
 	if ok {
 		args["share"] = share
 		args["taken"] = Ore((max(month-free, 0)*share + 50) / 100)
-		g.counts("guard.money.sum.free", model.Args{"month": Ore(month), "free": Ore(free), "share": share, "rest": Ore(max(month-free, 0)), "taken": args["taken"]})
+		g.counts("guard.money.sum.free", model.Args{"month": Ore(month), "free": Ore(free), "share": share,
+			"rest": Ore(max(month-free, 0)), "taken": args["taken"]})
 	}
 	if from, ok := rule.Value("cap_from"); ok {
 		g.counts("guard.money.sum.cap", model.Args{"from": from, "to": rule.Or("cap_to", from)})
 	}
 	if wage > 0 && free > 0 && !hourly {
-		g.counts("guard.money.sum.hours", model.Args{"free": Ore(free), "wage": Ore(wage), "week": Hundredths(freeHours(free, wage))})
+		g.counts("guard.money.sum.hours",
+			model.Args{"free": Ore(free), "wage": Ore(wage), "week": Hundredths(freeHours(free, wage))})
 	}
 	switch {
 	case wage == 0:

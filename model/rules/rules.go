@@ -180,8 +180,8 @@ func (r *Set) choices(kind string, on model.Date, key func(*Rule) []string) []Ta
 	return out
 }
 
-// GroupKey finds the target group that a person's word stands for: its key, its name in either language, or another word
-// for it, however spaced or capitalised. A word that no row knows stays as it is.
+// GroupKey finds the target group that a person's word stands for: its key, its name in either language, or another
+// word for it, however spaced or capitalised. A word that no row knows stays as it is.
 func (r *Set) GroupKey(word string) string {
 	return r.keyOf("group", word, func(row *Rule) []string { return row.Groups })
 }
@@ -208,8 +208,9 @@ func (r *Set) keyOf(kind, word string, key func(*Rule) []string) string {
 	return word
 }
 
-// RatioPlaces gives how many whole places a workplace with so many ordinary full-time equivalents has by the ratio rule
-// (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row or nil.
+// RatioPlaces gives how many whole places a workplace with so many ordinary full-time equivalents has by the ratio
+// rule (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row
+// or nil.
 func (r *Set) RatioPlaces(fte model.FTE, on model.Date) (places int, rule *Rule) {
 	rule = r.Find("ratio", on, About{Instrument: "traineeship"})
 	if rule == nil || rule.Unknown {
@@ -221,7 +222,8 @@ func (r *Set) RatioPlaces(fte model.FTE, on model.Date) (places int, rule *Rule)
 // ratioPlaces is max(least, floor(min(n, upTo) / per)) + floor(max(n - upTo, 0) / perAbove), in whole hundredths of a
 // full-time equivalent so that nothing is rounded on the way.
 func ratioPlaces(rule *Rule, n model.FTE) int {
-	upTo, per, above := model.FTE(rule.Values["up_to"])*100, model.FTE(rule.Values["per"])*100, model.FTE(rule.Values["per_above"])*100
+	upTo, per, above := model.FTE(rule.Values["up_to"])*100, model.FTE(rule.Values["per"])*100,
+		model.FTE(rule.Values["per_above"])*100
 	n = max(n, 0)
 	return max(rule.Values["least"], int(min(n, upTo)/per)) + int(max(n-upTo, 0)/above)
 }

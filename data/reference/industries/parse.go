@@ -39,10 +39,11 @@ var shapes = []shape{
 const wanted = "system, code, section, da, en / code, section, title_da / db25_code, title_da / KODE; TITEL"
 
 // Parse reads a list of industries in UTF-8 with a header line, told apart by its column names: jobspor's own (system,
-// code, section, da, en; separated by tabs), a table of codes and titles (code, section, title_da, or db25_code, title_da;
-// tabs), or Statistics Denmark's own file (KODE, TITEL; semicolons). Further columns are passed over, and so are the
-// headings with letters in the latter three. Lines that begin with # are notes; above the header, "# date: 2026-11-22" and
-// "# source: …" fill Date and Source. The file's name is for messages, and stands in for a missing source.
+// code, section, da, en; separated by tabs), a table of codes and titles (code, section, title_da, or db25_code,
+// title_da; tabs), or Statistics Denmark's own file (KODE, TITEL; semicolons). Further columns are passed over, and so
+// are the headings with letters in the latter three. Lines that begin with # are notes; above the header, "# date:
+// 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and stands in for a missing
+// source.
 //
 // Where a list does not name its system, codes that only one system has tell it; a list with such codes of both, or
 // with none of either, is refused: taking one system for the other would give companies a wrong industry.
@@ -118,7 +119,8 @@ func (t *Table) resolve(cols *columns, file string, lines []int) error {
 		}
 		k := key{row.System, row.Code}
 		if line, twice := first[k]; twice {
-			return tabular.Locate(tabular.Fail("err.industries.twice", model.Args{"value": row.Code, "other": line}), file, lines[n])
+			return tabular.Locate(tabular.Fail("err.industries.twice", model.Args{"value": row.Code, "other": line}),
+				file, lines[n])
 		}
 		first[k] = lines[n]
 	}
@@ -154,7 +156,8 @@ func (c *columns) row(record []string) (Industry, error) {
 	if c.headings && code != "" && code[0] >= 'A' && code[0] <= 'Z' {
 		return Industry{}, nil
 	}
-	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da), English: cell(c.en)}
+	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da),
+		English: cell(c.en)}
 	var err error
 	if row.Code, err = Normalise(code); err != nil {
 		return Industry{}, tabular.Fail("err.industries.code", model.Args{"value": model.Clip(code)}).WithCause(err)

@@ -1,8 +1,8 @@
-// Package legacy turns rule, programme and progress files of the format used before TOML into TOML, so that files which a
-// municipality wrote or loaded then are still read.
+// Package legacy turns rule, programme and progress files of the format used before TOML into TOML, so that files
+// which a municipality wrote or loaded then are still read.
 //
-// It promises: every line, remarks included, has its place in the result, and a line that makes no sense is passed on as
-// it is. Nothing is checked here; whoever reads the TOML does that.
+// It promises: every line, remarks included, has its place in the result, and a line that makes no sense is passed on
+// as it is. Nothing is checked here; whoever reads the TOML does that.
 package legacy
 
 import (
@@ -37,8 +37,8 @@ func words(s string) map[string]bool {
 	return out
 }
 
-// Convert gives a file of the old format as TOML, and for each of its lines the number of the line that it came from. Any
-// other text is given back as it is, without lines.
+// Convert gives a file of the old format as TOML, and for each of its lines the number of the line that it came from.
+// Any other text is given back as it is, without lines.
 func Convert(text string) (toml string, lines []int) {
 	c := converter{}
 	switch formatOf(text) {

@@ -31,11 +31,11 @@ var (
 // wanted names the headers Parse knows, for messages.
 const wanted = "from, to, town, lat, lon / postnr, navn, lat, lon"
 
-// Parse reads a list of postcodes: tab-separated UTF-8 with a header line, either jobspor's own columns (from, to, town,
-// lat, lon; an empty "to" means one postcode) or those of an extract of DAWA, the Danish address register (postnr, navn,
-// lat, lon, and bbox_lonlat when there is one). Further columns are passed over. Lines that begin with # are notes;
-// "# date: 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and stands in
-// for a missing source.
+// Parse reads a list of postcodes: tab-separated UTF-8 with a header line, either jobspor's own columns (from, to,
+// town, lat, lon; an empty "to" means one postcode) or those of an extract of DAWA, the Danish address register
+// (postnr, navn, lat, lon, and bbox_lonlat when there is one). Further columns are passed over. Lines that begin with
+// # are notes; "# date: 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and
+// stands in for a missing source.
 //
 // DAWA's postcodes are areas that run out to sea: the centre of 6950 Ringkøbing lies 260 km west of the town. Therefore
 // a postcode that the built-in table places inside such an area keeps the built-in position.
@@ -123,7 +123,8 @@ func (c *columns) row(line string) (row, error) {
 	}
 	lat, lon := degrees(cell(c.lat)), degrees(cell(c.lon))
 	if !(lat >= 54 && lat <= 59 && lon >= 3 && lon <= 17) { // Danish land and waters; false for NaN, too
-		return row{}, tabular.Fail("err.postcodes.position", model.Args{"value": model.Clip(cell(c.lat) + " " + cell(c.lon))})
+		return row{}, tabular.Fail("err.postcodes.position",
+			model.Args{"value": model.Clip(cell(c.lat) + " " + cell(c.lon))})
 	}
 	place := Place{Code: from, Town: town, Lat: lat, Lon: lon}
 	if c.known != nil {
@@ -153,7 +154,8 @@ func (t *Table) index(file string, lines []int) (*Table, error) {
 	for i, r := range t.rows {
 		for code := r.first; code <= r.last; code++ {
 			if other := t.at[code]; other != 0 {
-				err := tabular.Fail("err.postcodes.twice", model.Args{"value": fmt.Sprintf("%04d", code), "other": lines[other-1]})
+				err := tabular.Fail("err.postcodes.twice",
+					model.Args{"value": fmt.Sprintf("%04d", code), "other": lines[other-1]})
 				return nil, tabular.Locate(err, file, lines[i])
 			}
 			t.at[code] = uint16(i + 1)

@@ -114,9 +114,9 @@ type targetLine struct {
 	Name    said   `toml:"name"`
 }
 
-// Parse reads a programme file, one of the format before TOML as well. Everything is checked: an unknown table or key, two
-// rows of one key, phases that do not add up, a group that does not exist. The error is a *model.Error that names the
-// file and the line of the first fault and has the others in More; there is no programme then.
+// Parse reads a programme file, one of the format before TOML as well. Everything is checked: an unknown table or key,
+// two rows of one key, phases that do not add up, a group that does not exist. The error is a *model.Error that names
+// the file and the line of the first fault and has the others in More; there is no programme then.
 func Parse(file, text string) (*programme.Programme, error) {
 	var d definition
 	f := tomlfile.Read(file, text, &d)
@@ -204,11 +204,13 @@ func (r reader) rows(p *programme.Programme, d *definition) {
 		if n.Elements == "" {
 			r.Fault(path, "err.programme.missing", model.Args{"value": "elements", "section": "part"})
 		}
-		p.Parts = append(p.Parts, programme.Part{Named: programme.Named(n.row), Order: r.oneOf(path+".elements", n.Elements, "order", "beside")})
+		p.Parts = append(p.Parts, programme.Part{Named: programme.Named(n.row),
+			Order: r.oneOf(path+".elements", n.Elements, "order", "beside")})
 	}
 	for i, n := range d.Elements {
-		p.Elements = append(p.Elements, programme.Element{Named: programme.Named(n.row), Also: n.Also, Part: n.Part, After: n.After,
-			Groups: n.Group, Evidence: n.Evidence, Due: optional(n.Due), Asks: r.oneOf(fmt.Sprintf("element.%d.asks", i), n.Asks, "next")})
+		p.Elements = append(p.Elements, programme.Element{Named: programme.Named(n.row), Also: n.Also, Part: n.Part,
+			After: n.After, Groups: n.Group, Evidence: n.Evidence, Due: optional(n.Due),
+			Asks: r.oneOf(fmt.Sprintf("element.%d.asks", i), n.Asks, "next")})
 	}
 	p.Phases = list(d.Phases, func(n phase) programme.Phase {
 		return programme.Phase{Named: programme.Named(n.row), Days: optional(n.Days)}
@@ -224,7 +226,8 @@ func (r reader) rows(p *programme.Programme, d *definition) {
 	})
 	for i, n := range d.Contacts {
 		every, _ := r.daysOrAsk(fmt.Sprintf("contact.%d.every", i), n.Every, 366)
-		p.Contacts = append(p.Contacts, programme.RequiredContact{Named: programme.Named(n.row), Every: every, Days: optional(n.Days)})
+		p.Contacts = append(p.Contacts,
+			programme.RequiredContact{Named: programme.Named(n.row), Every: every, Days: optional(n.Days)})
 	}
 	for i, n := range d.Figures {
 		p.Figures = append(p.Figures, programme.FigureLine{Key: n.Key, Name: n.Name, Lines: r.lines(i, n.Lines)})
@@ -239,7 +242,8 @@ func (r reader) lines(figure int, lines []targetLine) (out []programme.TargetLin
 			r.Fault(path, "err.programme.targetline", nil)
 			continue
 		}
-		out = append(out, programme.TargetLine{Percent: *l.Percent, Name: l.Name, Targeted: r.oneOf(path+".kind", l.Kind, "target", "reference")})
+		out = append(out, programme.TargetLine{Percent: *l.Percent, Name: l.Name,
+			Targeted: r.oneOf(path+".kind", l.Kind, "target", "reference")})
 	}
 	return out
 }
@@ -279,8 +283,8 @@ type item struct {
 // scales are the scales that an item can be answered on.
 var scales = []string{"1-5", "0-10", "0-5"}
 
-// ParseItems reads a file of progress items, and gives its text in TOML. What is wrong is said with file and line, as in
-// Parse.
+// ParseItems reads a file of progress items, and gives its text in TOML. What is wrong is said with file and line, as
+// in Parse.
 func ParseItems(file, text string) ([]programme.ProgressItem, string, error) {
 	var d items
 	f := tomlfile.Read(file, text, &d)
@@ -290,7 +294,8 @@ func ParseItems(file, text string) ([]programme.ProgressItem, string, error) {
 	r := reader{f}
 	var out []programme.ProgressItem
 	for i, n := range d.Items {
-		it := programme.ProgressItem{Key: n.Key, Who: n.Who, Words: n.Words, Low: n.Low, High: n.High, About: n.About, Usual: n.Usual, Set: n.Set}
+		it := programme.ProgressItem{Key: n.Key, Who: n.Who, Words: n.Words, Low: n.Low, High: n.High,
+			About: n.About, Usual: n.Usual, Set: n.Set}
 		if r.oneOf(fmt.Sprintf("item.%d.scale", i), n.Scale, scales...); n.Scale == "" {
 			r.Fault(fmt.Sprintf("item.%d", i), "err.programme.missing", model.Args{"value": "scale", "section": "item"})
 		}

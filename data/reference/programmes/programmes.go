@@ -1,5 +1,5 @@
-// Package programmes holds the definitions of programmes (indsatser) and the items of progress checks that come with the
-// program, in readable TOML files, and reads those of a municipality.
+// Package programmes holds the definitions of programmes (indsatser) and the items of progress checks that come with
+// the program, in readable TOML files, and reads those of a municipality.
 //
 // It promises: a file is taken whole or not at all; whatever is wrong with it is told with line and reason. What a
 // definition means is the business of package model/programme.
@@ -21,7 +21,8 @@ var files embed.FS
 //go:embed progress.toml
 var progress string
 
-// All reads every definition that comes with the program, in order of key. It never fails on files that passed the tests.
+// All reads every definition that comes with the program, in order of key. It never fails on files that passed the
+// tests.
 func All() ([]*programme.Programme, error) { return all() }
 
 var all = sync.OnceValues(func() ([]*programme.Programme, error) {

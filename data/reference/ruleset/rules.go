@@ -1,8 +1,9 @@
-// Package ruleset gives the dated rules that placements are judged by: the built-in set, and those of a municipality's own
-// file in the same format.
+// Package ruleset gives the dated rules that placements are judged by: the built-in set, and those of a municipality's
+// own file in the same format.
 //
 // It promises: a file is taken whole or not at all; whatever is wrong with it is told with line and reason. What the
-// rules mean is the business of package model/rules. The package keeps no state: a set of rules never changes once made.
+// rules mean is the business of package model/rules. The package keeps no state: a set of rules never changes once
+// made.
 package ruleset
 
 import (
@@ -44,7 +45,8 @@ func Load() (*rules.Set, error) {
 // Text is the built-in set as a file, with its remarks, to be copied and changed.
 func Text() string { return builtIn }
 
-// TOML gives the text of a file that Parse takes in TOML: one of the format before is converted, another stays as it is.
+// TOML gives the text of a file that Parse takes in TOML: one of the format before is converted, another stays as it
+// is.
 func TOML(text string) string {
 	text, _ = legacy.Convert(text)
 	return text
@@ -63,12 +65,12 @@ type file struct {
 	Rules   []map[string]any `toml:"rule"`
 }
 
-// Parse reads rules in the format of the built-in file, or in the one before TOML: rows "[[rule]]" with one "name = value" a
-// line. The name is the file's, for messages and for Rules.File.
+// Parse reads rules in the format of the built-in file, or in the one before TOML: rows "[[rule]]" with one "name =
+// value" a line. The name is the file's, for messages and for Rules.File.
 //
 // The error is a *model.Error that names file and line and what to do there (its key says what, for example
-// "err.rule.value.weeks"); further faults of the same file are in More. With an error there are no rules: unknown names,
-// values out of range, and rows that speak of the same at the same time are all refused.
+// "err.rule.value.weeks"); further faults of the same file are in More. With an error there are no rules: unknown
+// names, values out of range, and rows that speak of the same at the same time are all refused.
 func Parse(name, text string) (*rules.Set, error) {
 	var d file
 	f := tomlfile.Read(name, text, &d)
@@ -150,7 +152,8 @@ func (r *reader) row(values map[string]any) (rules.Rule, bool) {
 		}
 		v, ok := kind.Value(name)
 		if !ok {
-			r.fault(name, "err.rule.field", model.Args{"value": model.Clip(name), "known": strings.Join(kind.FieldNames(), ", ")})
+			r.fault(name, "err.rule.field",
+				model.Args{"value": model.Clip(name), "known": strings.Join(kind.FieldNames(), ", ")})
 			continue
 		}
 		n, err := v.Parse(written(value))

@@ -1,5 +1,5 @@
-// Package tabular holds what reference tables in separated columns share: a list is read as text, its columns are found by
-// their names, and its notes say when and by whom it was made.
+// Package tabular holds what reference tables in separated columns share: a list is read as text, its columns are
+// found by their names, and its notes say when and by whom it was made.
 //
 // It promises: an error is a *model.Error with the file's name and, where there is one, the line.
 package tabular
@@ -36,8 +36,8 @@ func Read(r io.Reader, file string, limits Limits) (string, error) {
 	return string(text), nil
 }
 
-// Note takes the date or the source of a list from a note, "date: 2026-11-22" or "source: …", without its "#". Other notes
-// change nothing.
+// Note takes the date or the source of a list from a note, "date: 2026-11-22" or "source: …", without its "#". Other
+// notes change nothing.
 func Note(note string, date *model.Date, source *string) {
 	name, value, _ := strings.Cut(note, ":")
 	value = strings.TrimSpace(value)

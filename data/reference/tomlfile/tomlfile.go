@@ -1,4 +1,5 @@
-// Package tomlfile reads reference files in TOML and tells what is wrong with one by file and line, several faults at once.
+// Package tomlfile reads reference files in TOML and tells what is wrong with one by file and line, several faults at
+// once.
 //
 // It promises: a name that the file's structure does not have is refused, and so is a value of another form; a file of
 // the format before TOML is read as well, and its faults name the lines of that file. What the values may be is for the
@@ -60,8 +61,8 @@ func Read(name, text string, into any) *File {
 	return f
 }
 
-// decode fills the structure. The library stops at the first value of a wrong form: that is told, taken away, and the rest
-// is read again.
+// decode fills the structure. The library stops at the first value of a wrong form: that is told, taken away, and the
+// rest is read again.
 func (f *File) decode(x *index, into any) {
 	for range maxFaults {
 		reflect.ValueOf(into).Elem().SetZero()
@@ -88,7 +89,8 @@ func (f *File) decode(x *index, into any) {
 			if strings.Contains(err.Error(), "cannot decode TOML") {
 				key = formKey(fieldAt(reflect.TypeOf(into), strings.Split(value.path, ".")...))
 			}
-			f.fault(value.line, key, model.Args{"value": x.text(value), "name": last(value.path), "reason": reason(err)})
+			f.fault(value.line, key,
+				model.Args{"value": x.text(value), "name": last(value.path), "reason": reason(err)})
 			x.remove(value)
 		default:
 			f.fault(1, "err.toml.syntax", model.Args{"column": 1, "value": "", "reason": reason(err)})
@@ -114,7 +116,8 @@ func (f *File) unknown(line int, key []string, root reflect.Type) {
 
 func (f *File) syntax(line, column int, err error) {
 	said := strings.Split(f.Text, "\n")[line-1]
-	f.fault(line, "err.toml.syntax", model.Args{"column": column, "value": model.Clip(strings.TrimSpace(said)), "reason": reason(err)})
+	f.fault(line, "err.toml.syntax",
+		model.Args{"column": column, "value": model.Clip(strings.TrimSpace(said)), "reason": reason(err)})
 }
 
 func reason(err error) string {
