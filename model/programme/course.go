@@ -111,7 +111,7 @@ type CourseItem struct {
 var CourseItemKinds = []string{"triage", "length", "role", "exempt", "end", "phase", "element", "contact", "rhythm",
 	"attended", "step", "check"}
 
-// Agenda lists what is next and what is late on an open enrolment, late first, then by day, then what has no day.
+// CourseItems lists what is next and what is late on an open enrolment, late first, then by day, then what has no day.
 // Somebody in a control group gets the usual effort and is only measured; during an exemption nothing is asked for but
 // its end.
 func CourseItems(in CourseInput) []CourseItem {

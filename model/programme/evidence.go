@@ -7,7 +7,7 @@ import (
 	"jobspor/model"
 )
 
-// Known are the rows about a citizen that can show that something was done.
+// EvidenceRows are the rows about a citizen that can show that something was done.
 type EvidenceRows struct {
 	Placements []*model.Placement
 	Agreements []*model.Agreement

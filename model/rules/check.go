@@ -234,7 +234,7 @@ func checkDuration(r *Rule) error {
 	case steps && !extends:
 		return model.NewError(model.Invalid, "err.rule.missing",
 			model.Args{"value": "extend_to_weeks"}).WithField("extend_to_weeks")
-	case extends && r.Or("extendable", 1) == 0:
+	case extends && r.ValueOr("extendable", 1) == 0:
 		return model.NewError(model.Invalid, "err.rule.either",
 			model.Args{"value": "extendable", "other": "extend_to_weeks"}).WithField("extendable")
 	}

@@ -89,7 +89,7 @@ func (in *Input) find(kind string) *Rule {
 	return in.Rules.Find(kind, in.JudgedOn(), in.about(in.Placement))
 }
 
-// Guards says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
+// Judge says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
 // speaks of has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
 // placement, and a placement or rules that are nil, give none.
 func Judge(in Input) []Guard {

@@ -184,7 +184,7 @@ func (in *Input) extended(g *Guard, rule *Rule, args model.Args, before, total i
 }
 
 func (in *Input) assessed(g *Guard, rule *Rule) {
-	if rule.Or("assessment", 0) == 1 {
+	if rule.ValueOr("assessment", 0) == 1 {
 		g.counts("guard.duration.sum.assessment", nil)
 	}
 }

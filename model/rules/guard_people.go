@@ -60,7 +60,7 @@ func hearing(p *model.Placement, rule *Rule) [4]hearingStep {
 		{"statement", p.StatementOn, rule.Values["statement"] == 1}}
 }
 
-// unheard reports whether a step of hearing the employees that the rules ask for was not done.
+// RepresentativeNotHeard reports whether a step of hearing the employees that the rules ask for was not done.
 func (in *Input) RepresentativeNotHeard() bool {
 	rule := in.find("representative")
 	if rule == nil || rule.Unknown {

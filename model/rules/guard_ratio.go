@@ -173,7 +173,8 @@ func (in *Input) mostTaken(list []taken, week model.Hours) (most int, at model.D
 
 // RatioHint is the ratio guard before anybody is placed: how many places the workplace has, and how many are taken from
 // today on when most are there at once, as a traineeship drafted today would find it. The draft takes nothing itself,
-// since its hours are not known. False when no rule speaks of it. There are the open placements at the workplace.
+// since its hours are not known. False when no rule speaks of it. The
+// open placements at the workplace are given in there.
 func RatioHint(today model.Date, rules *Set, c *model.Company, there []WorkplaceUse) (Guard, bool) {
 	if rules == nil || c == nil {
 		return Guard{}, false
@@ -212,7 +213,7 @@ func (in *Input) exempt(p *model.Placement) (row *Rule, left, asked bool) {
 	if row == nil || row.Unknown {
 		return nil, false, false
 	}
-	if row.Or("at_employer", 0) == 0 || p.AtEmployer == model.Yes {
+	if row.ValueOr("at_employer", 0) == 0 || p.AtEmployer == model.Yes {
 		return row, true, false
 	}
 	return row, false, p.AtEmployer == model.Unknown

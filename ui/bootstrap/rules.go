@@ -46,7 +46,7 @@ func rulesIn(path string) (string, bool) {
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, tomlfile.MaxBytes+1))
-	if err != nil || !ruleset.Looks(string(b)) {
+	if err != nil || !ruleset.IsRules(string(b)) {
 		return "", false
 	}
 	return string(b), true

@@ -79,7 +79,7 @@ func TestFilesLoadedBeforeTOML(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules, err := s.Rules(ctx)
-	if err != nil || len(rules.Rows) != 1 || rules.Rows[0].Or("first_weeks", 0) != 8 {
+	if err != nil || len(rules.Rows) != 1 || rules.Rows[0].ValueOr("first_weeks", 0) != 8 {
 		t.Fatalf("got %v %v, want the loaded rules", rules, err)
 	}
 	ref, err := s.RulesFile(ctx)

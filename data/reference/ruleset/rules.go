@@ -26,15 +26,15 @@ import (
 //go:embed lab.toml
 var builtIn string
 
-// File is the name of the built-in set.
-const File = "lab.toml"
+// FileName is the name of the built-in set.
+const FileName = "lab.toml"
 
 // maxRows is the largest set of rules.
 const maxRows = 2000
 
 // Load gives the built-in rules. It reads them anew each time: call it once and keep them.
 func Load() (*rules.Set, error) {
-	r, err := Parse(File, builtIn)
+	r, err := Parse(FileName, builtIn)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +56,8 @@ func TOML(text string) string {
 var firstKind = regexp.MustCompile(`(?m)^[ \t]*\[\[[ \t]*rule[ \t]*\]\][ \t]*\r?\n` +
 	`(\s*(#.*)?\n|[ \t]*(key|` + strings.Join(rules.FieldNames(), "|") + `)[ \t]*=.*\n)*[ \t]*kind[ \t]*=`)
 
-// Looks reports whether a text looks like a file of rules.
-func Looks(text string) bool { return firstKind.MatchString(TOML(text)) }
+// IsRules reports whether a text looks like a file of rules.
+func IsRules(text string) bool { return firstKind.MatchString(TOML(text)) }
 
 // file is a file of rules. A row is a map, for each kind of rule has values of its own.
 type file struct {

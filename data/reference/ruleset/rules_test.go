@@ -85,12 +85,12 @@ func TestDurations(t *testing.T) {
 			t.Errorf("%s on %s: no row", c.group, c.on)
 			continue
 		}
-		got := want{rule.Or("first_weeks", 0), rule.Or("extend_to_weeks", 0), rule.Or("step_weeks", 0), rule.Or("extendable", -1), rule.Confidence}
+		got := want{rule.ValueOr("first_weeks", 0), rule.ValueOr("extend_to_weeks", 0), rule.ValueOr("step_weeks", 0), rule.ValueOr("extendable", -1), rule.Confidence}
 		if got != c.want {
 			t.Errorf("%s on %s: got %+v by %s, want %+v", c.group, c.on, got, rule.Key, c.want)
 		}
 	}
-	if rule, _ := r.Named("duration.short.before2020"); rule.Or("exception_weeks", 0) != 13 {
+	if rule, _ := r.Named("duration.short.before2020"); rule.ValueOr("exception_weeks", 0) != 13 {
 		t.Error("the 13 weeks of some before 2020 are gone")
 	}
 	for _, group := range []string{"activity_ready", "benefit", "", "noget helt andet"} {
@@ -99,7 +99,7 @@ func TestDurations(t *testing.T) {
 			t.Errorf("2027, %q: got %v, want the empty row", group, rule)
 		}
 	}
-	if rule := r.Find("duration", day("2026-05-01"), rules.About{Instrument: "subsidy"}); rule.Or("first_months", 0) != 6 {
+	if rule := r.Find("duration", day("2026-05-01"), rules.About{Instrument: "subsidy"}); rule.ValueOr("first_months", 0) != 6 {
 		t.Errorf("wage subsidy: got %v, want 6 months", rule)
 	}
 	if rule := r.Find("duration", day("2020-01-01"), rules.About{Group: "graduate", Instrument: "traineeship"}); rule != nil {
@@ -148,7 +148,7 @@ func TestOtherRows(t *testing.T) {
 		{"purpose", "2026-01-01", rules.About{Instrument: "subsidy"}, "", -1},
 	} {
 		rule := r.Find(c.kind, day(c.on), c.about)
-		if got := rule.Or(c.value, -1); got != c.want {
+		if got := rule.ValueOr(c.value, -1); got != c.want {
 			t.Errorf("%s on %s about %+v: %s is %d, want %d", c.kind, c.on, c.about, c.value, got, c.want)
 		}
 	}
@@ -348,7 +348,7 @@ func TestAtMostOneRowCounts(t *testing.T) {
 		i := rapid.IntRange(0, len(r.Rows)-1).Draw(t, "row")
 		for j := range r.Rows {
 			a, b := &r.Rows[i], &r.Rows[j]
-			if i != j && a.Kind == b.Kind && a.Kind != "reminder" && a.Counts(on) && b.Counts(on) && rules.Overlap(a, b) {
+			if i != j && a.Kind == b.Kind && a.Kind != "reminder" && a.InForce(on) && b.InForce(on) && rules.Overlap(a, b) {
 				t.Fatalf("%s and %s both count on %s", a.Key, b.Key, on)
 			}
 		}
@@ -379,12 +379,12 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func TestLooks(t *testing.T) {
+func TestIsRules(t *testing.T) {
 	for text, want := range map[string]bool{good: true, Text(): true, "": false, "navn;cvr\na;1\n": false,
 		"[koekkenhjaelp] køkkenhjælp\nogså: opvasker\n": false, "[a]\nsource: x\nkind: ratio\n": true,
 		"[a]\nnoget: andet\nkind: ratio\n": false, "[[rule]]\n# x\nsource = \"x\"\r\nkind = \"ratio\"\n": true,
 		"[[rule]]\nnoget = 1\nkind = \"ratio\"\n": false, "{\"kind\": 1}": false, "kind: ratio\n": false, "kind = \"ratio\"\n": false} {
-		if got := Looks(text); got != want {
+		if got := IsRules(text); got != want {
 			t.Errorf("%q: got %v", model.Clip(text), got)
 		}
 	}

@@ -53,10 +53,10 @@ func Read(name, text string, into any) *File {
 		return f
 	}
 	f.Text, f.lines = legacy.Convert(text)
-	x := index{file: f, counts: map[string]int{}, data: []byte(f.Text)}
+	x := newIndex(f)
 	x.read()
 	if len(f.faults) == 0 {
-		f.decode(&x, into)
+		f.decode(x, into)
 	}
 	return f
 }
@@ -124,9 +124,6 @@ func reason(err error) string {
 	said, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "toml: "), "\n")
 	return said
 }
-
-// Has reports whether the file has a value or table at a path.
-func (f *File) Has(path string) bool { return f.at[path] > 0 }
 
 // Line is the line of a path in the file, or of the nearest table around it; 1 when there is none.
 func (f *File) Line(path string) int { return f.origin(f.lineOf(path)) }
@@ -255,6 +252,7 @@ func last(path string) string { return path[strings.LastIndexByte(path, '.')+1:]
 type index struct {
 	file   *File
 	data   []byte
+	breaks []int          // where the lines end
 	table  string         // the path of the table that lines belong to
 	counts map[string]int // how many tables an array has so far
 	values []span
@@ -265,6 +263,16 @@ type span struct {
 	path             string
 	line             int
 	start, from, end int // where the key and the value begin and where the value ends
+}
+
+func newIndex(f *File) *index {
+	x := &index{file: f, counts: map[string]int{}, data: []byte(f.Text)}
+	for i, b := range x.data {
+		if b == '\n' {
+			x.breaks = append(x.breaks, i)
+		}
+	}
+	return x
 }
 
 func (x *index) read() {
@@ -308,7 +316,11 @@ func (x *index) ends() {
 	x.values = slices.DeleteFunc(x.values, func(v span) bool { return v.path == "" })
 }
 
-func (x *index) line(offset int) int { return 1 + bytes.Count(x.data[:offset], []byte("\n")) }
+// line is the number of the line, from 1, that an offset lies in.
+func (x *index) line(offset int) int {
+	n, _ := slices.BinarySearch(x.breaks, offset)
+	return n + 1
+}
 
 func keyOf(e *unstable.Node) (key []string, offset int) {
 	offset = -1

@@ -69,9 +69,6 @@ func TestReadKnowsTheLineOfEveryKey(t *testing.T) {
 				t.Errorf("%s: line of %q: got %d, want %d", name, path, got, want)
 			}
 		}
-		if !f.Has("step.1.due") || f.Has("step.0.due") {
-			t.Errorf("%s: the file has a due day at its second step only", name)
-		}
 	}
 }
 
