@@ -108,16 +108,18 @@ func TestFaultsNameTheOldLine(t *testing.T) {
 		text, old, new, key string
 		read                func(text string) error
 	}{
-		"a number":         {rules, "first_weeks: 4", "first_weeks: fire", "err.rule.value.weeks", readRules},
-		"a date":           {rules, "valid_to: 2024-12-31", "valid_to: 31.2.2024", "err.rule.value.date", readRules},
-		"no colon":         {rules, "confidence: unsure", "confidence unsure", "err.toml.syntax", readRules},
-		"a name":           {rules, "up_to: 50", "op_to: 50", "err.rule.field", readRules},
-		"a key twice":      {rules, "[ratio.2025]", "[ratio.2020]", "err.rule.key.twice", readRules},
-		"a word":           {programme, "evidence = planline", "evidence = plan", "err.programme.choice", readProgramme},
-		"one language":     {programme, "name = Fase 1 | Phase 1", "name = Fase 1", "err.toml.both", readProgramme},
-		"an unknown part":  {programme, "part = opstart", "part = slut", "err.programme.ref", readProgramme},
-		"an unknown kind":  {programme, "[track job]", "[spor job]", "err.toml.section", readProgramme},
-		"a figure's line":  {programme, "line = 80 % reference:", "line = mange reference:", "err.toml.syntax", readProgramme},
+		"a number":    {rules, "first_weeks: 4", "first_weeks: fire", "err.rule.value.weeks", readRules},
+		"a date":      {rules, "valid_to: 2024-12-31", "valid_to: 31.2.2024", "err.rule.value.date", readRules},
+		"no colon":    {rules, "confidence: unsure", "confidence unsure", "err.toml.syntax", readRules},
+		"a name":      {rules, "up_to: 50", "op_to: 50", "err.rule.field", readRules},
+		"a key twice": {rules, "[ratio.2025]", "[ratio.2020]", "err.rule.key.twice", readRules},
+		"a word": {programme, "evidence = planline", "evidence = plan", "err.programme.choice",
+			readProgramme},
+		"one language":    {programme, "name = Fase 1 | Phase 1", "name = Fase 1", "err.toml.both", readProgramme},
+		"an unknown part": {programme, "part = opstart", "part = slut", "err.programme.ref", readProgramme},
+		"an unknown kind": {programme, "[track job]", "[spor job]", "err.toml.section", readProgramme},
+		"a figure's line": {programme, "line = 80 % reference:", "line = mange reference:", "err.toml.syntax",
+			readProgramme},
 		"a missing source": {programme, "aim = Udsatte", "aims = Udsatte", "err.toml.key", readProgramme},
 	} {
 		err := c.read(strings.Replace(c.text, c.old, c.new, 1))

@@ -3,6 +3,7 @@ package programmes
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,7 +106,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"two programmes", "[[role]]", "[programme]\n\n[[role]]", "err.toml.twice"},
 		{"phases do not add up", `phases = "equal"`, `phases = "given"`, "err.programme.phases.days"},
 		{"phases without length", "length = \"ask\"\n", "", "err.programme.phases.length"},
-		{"equal phases with days", "key = \"2\"\nname.da = \"Fase 2\"", "key = \"2\"\ndays = 3\nname.da = \"Fase 2\"", "err.programme.phases.equal"},
+		{"equal phases with days", "key = \"2\"\nname.da = \"Fase 2\"", "key = \"2\"\ndays = 3\nname.da = \"Fase 2\"",
+			"err.programme.phases.equal"},
 		{"too short for phases", `length = "ask"`, "length = 2", "err.programme.phases.short"},
 		{"no length", `length = "ask"`, `length = "spørg"`, "err.programme.number"},
 		{"too long", `length = "ask"`, "length = 3661", "err.programme.number"},
@@ -123,8 +125,11 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"unknown evidence", `"placement.trial", "goal"`, `"diagnose"`, "err.programme.choice"},
 		{"no number", "due = 30", `due = "snart"`, "err.toml.number"},
 		{"no equals sign", "due = 30", "due 30", "err.toml.syntax"},
-		{"unknown figure", "[[outcome]]\nkey = \"stop\"", "[[figure]]\nkey = \"held\"\n\n[[outcome]]\nkey = \"stop\"", "err.programme.figure"},
-		{"a line that says nothing", "[[outcome]]\nkey = \"stop\"", "[[figure]]\nkey = \"touched\"\n\n[[figure.line]]\npercent = 15\n\n[[outcome]]\nkey = \"stop\"", "err.programme.targetline"},
+		{"unknown figure", "[[outcome]]\nkey = \"stop\"", "[[figure]]\nkey = \"held\"\n\n[[outcome]]\nkey = \"stop\"",
+			"err.programme.figure"},
+		{"a line that says nothing", "[[outcome]]\nkey = \"stop\"",
+			"[[figure]]\nkey = \"touched\"\n\n[[figure.line]]\npercent = 15\n\n[[outcome]]\nkey = \"stop\"",
+			"err.programme.targetline"},
 		{"a CPR number", `target.da = "Alle"`, `target.da = "010190-1234"`, "err.programme.cpr"},
 		{"a terminal escape", `target.da = "Alle"`, `target.da = "\u001b[31m"`, "err.programme.words"},
 	} {
@@ -143,7 +148,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 			}
 			line, _ := e.Args["line"].(int)
 			first := 1 + strings.Count(text[:strings.Index(smallFile, c.old)], "\n")
-			whole := strings.Contains(c.key, "missing") || strings.Contains(c.key, "phases") || strings.Contains(c.key, "circle") || c.key == "err.programme.both"
+			whole := strings.Contains(c.key, "missing") || strings.Contains(c.key, "phases") ||
+				strings.Contains(c.key, "circle") || c.key == "err.programme.both"
 			if last := first + strings.Count(c.new, "\n"); line < 1 || !whole && (line < first || line > last) {
 				t.Errorf("line %d, want %d to %d: %v", line, first, last, err)
 			}
@@ -169,15 +175,19 @@ func TestAFileWithoutAProgramme(t *testing.T) {
 
 // TestSeveralFaultsAreTold: those that the model finds are told together, in the order of their lines.
 func TestSeveralFaultsAreTold(t *testing.T) {
-	text := strings.NewReplacer("due = 30", "due = 0", `group = "1"`, `group = "4"`, `"goal"`, `"gaol"`).Replace(smallFile)
+	text := strings.NewReplacer("due = 30", "due = 0", `group = "1"`, `group = "4"`, `"goal"`,
+		`"gaol"`).Replace(smallFile)
 	_, err := Parse("egen.toml", text)
 	var e *model.Error
 	if !errors.As(err, &e) || len(e.More) != 2 {
 		t.Fatalf("got %v, want three faults", err)
 	}
-	got := fmt.Sprint(e.Key, e.Args["line"], e.More[0].Key, e.More[0].Args["line"], e.More[1].Key, e.More[1].Args["line"])
-	if want := fmt.Sprint("err.programme.group", 26, "err.programme.choice", 33, "err.programme.number", 39); got != want {
-		t.Errorf("got %s, want %s", got, want)
+	got := []string{}
+	for _, f := range append([]model.Error{*e}, e.More...) {
+		got = append(got, fmt.Sprint(f.Key, " ", f.Args["line"]))
+	}
+	if want := []string{"err.programme.group 26", "err.programme.choice 33", "err.programme.number 39"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -54,16 +54,19 @@ percent = 20
 `
 
 func TestReadKnowsTheLineOfEveryKey(t *testing.T) {
-	for name, text := range map[string]string{"plain": good, "Windows": "\ufeff" + strings.ReplaceAll(good, "\n", "\r\n")} {
+	windows := "\ufeff" + strings.ReplaceAll(good, "\n", "\r\n")
+	for name, text := range map[string]string{"plain": good, "Windows": windows} {
 		var s sample
 		f := Read(name, text, &s)
 		if err := f.Err(); err != nil {
 			t.Fatal(err)
 		}
-		if s.Head.Name != (said{"Navn", "Name"}) || len(s.Steps) != 2 || *s.Steps[1].Due != 30 || s.Steps[1].Lines[1].Percent != 20 {
+		if s.Head.Name != (said{"Navn", "Name"}) || len(s.Steps) != 2 || *s.Steps[1].Due != 30 ||
+			s.Steps[1].Lines[1].Percent != 20 {
 			t.Errorf("%s: got %+v", name, s)
 		}
-		for path, want := range map[string]int{"edition": 2, "head": 4, "head.name": 5, "head.name.en": 6, "step.0": 9, "step.0.after": 11,
+		for path, want := range map[string]int{"edition": 2, "head": 4, "head.name": 5, "head.name.en": 6,
+			"step.0": 9, "step.0.after": 11,
 			"step.1.due": 18, "step.1.line.0": 20, "step.1.line.1.percent": 24, "step.1.none": 16, "none": 1, "": 1} {
 			if got := f.Line(path); got != want {
 				t.Errorf("%s: line of %q: got %d, want %d", name, path, got, want)
@@ -92,11 +95,12 @@ func TestReadRefuses(t *testing.T) {
 		"a number for text":      {`edition = "1"`, "edition = 1", "err.toml.text", 2},
 		"one text for a list":    {"after = [\n  \"b\", # a remark\n  \"c\",\n]", `after = "b"`, "err.toml.list", 11},
 		"one language":           {"name.da = \"Navn\"\nname.en = \"Name\"", `name = "Navn"`, "err.toml.both", 5},
-		"a value for a table":    {"[head]\nname.da = \"Navn\"\nname.en = \"Name\"\ntrial = true\n", "head = 1\n", "err.toml.table", 4},
-		"a day that is not":      {"due = 30", "due = 2026-02-30", "err.toml.value", 18},
-		"not text":               {"remark", "\xff\xfe", "err.toml.control", nil},
-		"a terminal escape":      {"remark", "\x1b[31m", "err.toml.control", nil},
-		"too long":               {"remark", strings.Repeat("x", MaxBytes), "err.toml.large", nil},
+		"a value for a table": {"[head]\nname.da = \"Navn\"\nname.en = \"Name\"\ntrial = true\n", "head = 1\n",
+			"err.toml.table", 4},
+		"a day that is not": {"due = 30", "due = 2026-02-30", "err.toml.value", 18},
+		"not text":          {"remark", "\xff\xfe", "err.toml.control", nil},
+		"a terminal escape": {"remark", "\x1b[31m", "err.toml.control", nil},
+		"too long":          {"remark", strings.Repeat("x", MaxBytes), "err.toml.large", nil},
 	} {
 		text := strings.Replace(good, c.old, c.new, 1)
 		if text == good {
@@ -105,7 +109,8 @@ func TestReadRefuses(t *testing.T) {
 		var s sample
 		err := Read("f.toml", text, &s).Err()
 		var e *model.Error
-		if !errors.As(err, &e) || e.Key != c.key || e.Args["line"] != c.line || e.Args["file"] != "f.toml" || e.Code != model.Invalid {
+		if !errors.As(err, &e) || e.Key != c.key || e.Args["line"] != c.line || e.Args["file"] != "f.toml" ||
+			e.Code != model.Invalid {
 			t.Errorf("%s: got %v, want %s at line %v", name, err, c.key, c.line)
 		}
 	}
@@ -113,7 +118,8 @@ func TestReadRefuses(t *testing.T) {
 
 // TestReadTellsSeveralFaults: unknown names and wrong forms are told together, in the order of their lines.
 func TestReadTellsSeveralFaults(t *testing.T) {
-	text := strings.NewReplacer("due = 30", `due = "snart"`, "percent = 15", "procent = 15", "percent = 20", `percent = "20"`, "trial = true", "trial = 1").Replace(good)
+	text := strings.NewReplacer("due = 30", `due = "snart"`, "percent = 15", "procent = 15", "percent = 20",
+		`percent = "20"`, "trial = true", "trial = 1").Replace(good)
 	var s sample
 	var e *model.Error
 	if err := Read("f.toml", text, &s).Err(); !errors.As(err, &e) {
@@ -133,7 +139,8 @@ func TestReadTellsSeveralFaults(t *testing.T) {
 			break
 		}
 	}
-	if e.More[1].Args["known"] != "percent" || e.More[1].Args["section"] != "line" || e.More[0].Args["value"] != "snart" {
+	if e.More[1].Args["known"] != "percent" || e.More[1].Args["section"] != "line" ||
+		e.More[0].Args["value"] != "snart" {
 		t.Errorf("got %v, want what is known and what stands there", e.More)
 	}
 }
