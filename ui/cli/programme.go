@@ -154,7 +154,7 @@ func validateProgrammes(_ context.Context, r *root, files []string) error {
 		if err != nil {
 			return err
 		}
-		p, err := programme.Parse(filepath.Base(path), content)
+		p, err := r.env.Databases.ProgrammeSource().Parse(filepath.Base(path), content)
 		if err != nil {
 			return err
 		}

@@ -197,10 +197,7 @@ func (o *rulesShowOptions) run(ctx context.Context, s *session, args []string) e
 
 // printRulesFile prints the rules in force as a file that can be changed and loaded.
 func (s *session) printRulesFile(ref *model.Reference) error {
-	content := s.Service.RuleSource.Text()
-	if ref != nil {
-		content = ref.Data
-	}
+	content := s.Service.RulesText(ref)
 	if s.json {
 		return s.out.json(object{{"text", content}})
 	}
@@ -255,7 +252,7 @@ func validateRules(_ context.Context, r *root, args []string) error {
 		return err
 	}
 	source := r.env.Databases.RuleSource()
-	ruleSet, err := source.Parse(strings.NewReader(content), name)
+	ruleSet, err := source.Parse(name, content)
 	if err != nil {
 		return err
 	}
