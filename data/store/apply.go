@@ -21,8 +21,8 @@ import (
 //   - a row that others refer to cannot be removed, unless the change set removes those as well.
 //
 // The entities in After become the store's answer: their heads and numbers are filled in, in place, and the receipt
-// holds the same entities. An edit that changes nothing is left out; when nothing is left the receipt's Seq is 0 and the
-// log has no entry. Each row may occur once.
+// holds the same entities. An edit that changes nothing is left out; when nothing is left the receipt's Seq is 0 and
+// the log has no entry. Each row may occur once.
 func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error) {
 	drawn, err := s.prepare(cs.Changes)
 	if err != nil {
@@ -66,7 +66,8 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 		if typ == nil {
 			return nil, misuse("row of unknown type %T", row)
 		}
-		if c.Before != nil && c.After != nil && (schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
+		if c.Before != nil && c.After != nil &&
+			(schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
 			return nil, misuse("before and after are different rows of %s", typ.Name)
 		}
 		if c.Before != nil && c.Before.Meta().ID == "" {
@@ -110,7 +111,8 @@ func conflictOf(rows []model.RowConflict) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return model.NewError(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).WithCause(&model.ConflictError{Rows: rows})
+	return model.NewError(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).
+		WithCause(&model.ConflictError{Rows: rows})
 }
 
 // change writes one change, or says why somebody else's stands in its way.

@@ -26,7 +26,8 @@ func TestConflictWritesNothing(t *testing.T) {
 	other := schema.Clone(b).(*model.Company)
 	other.Name = "B2"
 	added := &model.Company{Name: "C"}
-	_, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(added), model.Edit(b, other), model.Edit(base, mine)}})
+	_, err := s.Apply(ctx,
+		model.ChangeSet{Changes: []model.Change{model.Add(added), model.Edit(b, other), model.Edit(base, mine)}})
 	var c *model.ConflictError
 	if model.CodeOf(err) != model.Conflict || !errors.As(err, &c) || len(c.Rows) != 1 {
 		t.Fatalf("apply = %v, want a conflict of one row", err)
@@ -41,7 +42,8 @@ func TestConflictWritesNothing(t *testing.T) {
 	if n, _ := s.Count(ctx, "company", schema.Query{}); n != 2 {
 		t.Errorf("%d companies, want 2", n)
 	}
-	if _, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Remove(base)}}); model.CodeOf(err) != model.Conflict {
+	if _, err := s.Apply(ctx,
+		model.ChangeSet{Changes: []model.Change{model.Remove(base)}}); model.CodeOf(err) != model.Conflict {
 		t.Errorf("removal of a changed row = %v, want conflict", err)
 	}
 	gone := get[model.Company](t, s, a.ID)
@@ -65,13 +67,15 @@ func TestReferences(t *testing.T) {
 	task := &model.Task{CompanyID: company.ID, Name: "Opvask"}
 	apply(t, s, model.Add(person), model.Add(company), model.Add(task)) // in any order
 
-	_, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(&model.Task{CompanyID: "000000000000", Name: "x"})}})
+	_, err := s.Apply(ctx,
+		model.ChangeSet{Changes: []model.Change{model.Add(&model.Task{CompanyID: "000000000000", Name: "x"})}})
 	var e *model.Error
 	if !errors.As(err, &e) || e.Code != model.Invalid || e.Key != "err.store.ref.company" || e.Field != "company" {
 		t.Errorf("a task of no company = %v", err)
 	}
 	_, err = s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Remove(company)}})
-	if !errors.As(err, &e) || e.Key != "err.store.used" || e.Args["n"] != 2 || len(e.More) != 2 || e.More[0].Key != "err.store.used.person" || e.More[0].Args["n"] != 1 {
+	if !errors.As(err, &e) || e.Key != "err.store.used" || e.Args["n"] != 2 || len(e.More) != 2 ||
+		e.More[0].Key != "err.store.used.person" || e.More[0].Args["n"] != 1 {
 		t.Errorf("removal of a company in use = %v %+v", err, e)
 	}
 	if get[model.Company](t, s, company.ID) == nil {
@@ -109,14 +113,16 @@ func TestMisuseIsAnErrorNotAPanic(t *testing.T) {
 		"before no ID":    {model.Remove(&model.Company{})},
 		"unnamed, edited": {model.Edit(&model.Company{}, &model.Company{Name: "C"})},
 	} {
-		if _, err := s.Apply(context.Background(), model.ChangeSet{Changes: changes}); model.CodeOf(err) != model.Internal {
+		if _, err := s.Apply(context.Background(),
+			model.ChangeSet{Changes: changes}); model.CodeOf(err) != model.Internal {
 			t.Errorf("%s: got %v, want an internal error", name, err)
 		}
 	}
 	if _, err := s.List(context.Background(), "nothing", schema.Query{}); model.CodeOf(err) != model.Internal {
 		t.Errorf("list of no type: %v", err)
 	}
-	for _, q := range []schema.Query{schema.Where("phone", "1"), schema.Where("nope", ""), {Order: []schema.Order{{Field: "first_name"}}}, {Where: []schema.Cond{{Field: "id", Op: "like"}}}} {
+	for _, q := range []schema.Query{schema.Where("phone", "1"), schema.Where("nope", ""),
+		{Order: []schema.Order{{Field: "first_name"}}}, {Where: []schema.Cond{{Field: "id", Op: "like"}}}} {
 		if _, err := s.List(context.Background(), "citizen", q); model.CodeOf(err) != model.Internal {
 			t.Errorf("query %+v: %v", q, err)
 		}

@@ -44,7 +44,8 @@ func Inspect(ctx context.Context, path string) (Summary, error) {
 	}
 	defer db.Close()
 	if bad, err := damage(ctx, db); err != nil || bad > 0 {
-		return Summary{}, explain(path, errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})))
+		return Summary{}, explain(path,
+			errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})))
 	}
 	sum, err := summary(ctx, db, info)
 	return sum, explain(path, err)
@@ -98,7 +99,8 @@ func summary(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 	out.At = parseStamp(at)
 	for _, typ := range schema.Types() {
 		var there, n int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`, typ.Table).Scan(&there); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`,
+			typ.Table).Scan(&there); err != nil {
 			return out, err
 		}
 		if there == 0 {
@@ -148,7 +150,8 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 		return taken
 	}
 	fail := func(err error) error {
-		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).WithCause(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).
+			WithCause(err)
 	}
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
@@ -200,7 +203,8 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 	if err != nil {
 		return err
 	}
-	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows) // counts can be compared when nobody wrote meanwhile
+	// counts can be compared when nobody wrote meanwhile.
+	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows)
 	if made.Seq < before.Seq || made.Seq > after.Seq || made.Schema != before.Schema || !same {
 		return model.NewError(model.Internal, "err.store.copy", nil).WithCause(
 			fmt.Errorf("copy has entry %d, original had %d to %d", made.Seq, before.Seq, after.Seq))

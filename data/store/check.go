@@ -14,7 +14,8 @@ import (
 // healthy. The error is for what kept it from looking.
 func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 	var found []*model.Error
-	for _, check := range []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate} {
+	checks := []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate}
+	for _, check := range checks {
 		bad, err := check(ctx)
 		if err != nil {
 			return found, s.explain(err)
@@ -31,7 +32,8 @@ func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).WithCause(fmt.Errorf("%d faults", n)), nil
+	return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).
+		WithCause(fmt.Errorf("%d faults", n)), nil
 }
 
 // checkSchema compares the columns that are there with the field tables.
@@ -43,7 +45,8 @@ func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 			return nil, err
 		}
 		if !maps.Equal(there, t.schema()) {
-			return model.NewError(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}), nil
+			return model.NewError(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}),
+				nil
 		}
 	}
 	return nil, nil
@@ -89,18 +92,20 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 		if len(t.sealed) == 0 {
 			continue
 		}
-		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`, func(id string, version int64, blob []byte) error {
-			plain, err := s.unseal(rowPlace(t, id, version), blob)
-			if err != nil {
-				return err
-			}
-			return readValues(plain, t.typ.New(), t.sealed)
-		})
+		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`,
+			func(id string, version int64, blob []byte) error {
+				plain, err := s.unseal(rowPlace(t, id, version), blob)
+				if err != nil {
+					return err
+				}
+				return readValues(plain, t.typ.New(), t.sealed)
+			})
 		if err != nil {
 			return nil, err
 		}
 		bad += n
-		n, err = s.count(ctx, `SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
+		n, err = s.count(ctx,
+			`SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
 			func(id string, _ int64, blob []byte) error {
 				_, err := s.decodeBefore(t, id, blob)
 				return err

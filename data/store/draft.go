@@ -23,7 +23,8 @@ func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map
 	if err != nil {
 		return s.explain(err)
 	}
-	_, err = s.writer.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed") VALUES (?, ?, ?, ?, ?)
+	_, err = s.writer.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
+		VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
 		actor, form, id, s.stamp(), s.seal(draftPlace(actor, form, id), plain))
 	return s.explain(err)
@@ -32,7 +33,8 @@ func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map
 // Draft gives what was kept for a form, nil when nothing was.
 func (s *Store) Draft(ctx context.Context, actor, form, id string) (map[string]string, error) {
 	var blob []byte
-	err := s.readers.QueryRowContext(ctx, `SELECT "sealed" FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`, actor, form, id).Scan(&blob)
+	err := s.readers.QueryRowContext(ctx, `SELECT "sealed" FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
+		actor, form, id).Scan(&blob)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -52,13 +54,15 @@ func (s *Store) openDraft(actor, form, id string, blob []byte) (values map[strin
 
 // DropDraft forgets a draft; none is fine.
 func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
-	_, err := s.writer.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`, actor, form, id)
+	_, err := s.writer.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
+		actor, form, id)
 	return s.explain(err)
 }
 
 // Drafts gives all drafts of an actor, newest first.
 func (s *Store) Drafts(ctx context.Context, actor string) ([]Draft, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT "form", "id", "at", "sealed" FROM "drafts" WHERE "actor" = ? ORDER BY "at" DESC, "form", "id"`, actor)
+	rows, err := s.readers.QueryContext(ctx,
+		`SELECT "form", "id", "at", "sealed" FROM "drafts" WHERE "actor" = ? ORDER BY "at" DESC, "form", "id"`, actor)
 	if err != nil {
 		return nil, s.explain(err)
 	}

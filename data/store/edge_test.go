@@ -27,8 +27,7 @@ func named(n int) []model.Change {
 }
 
 // TestManyRowsAreToldAsMany: up to manyRows rows listeners of this program and of others get each of them, from one
-// more
-// on only that there were many.
+// more on only that there were many.
 func TestManyRowsAreToldAsMany(t *testing.T) {
 	ctx := context.Background()
 	a := fresh(t)
@@ -171,8 +170,7 @@ func TestEditsReferToRowsThatExist(t *testing.T) {
 }
 
 // TestTheFirstMissingReferenceIsNamed: of several the one with the lowest ID, so that the same change set gives the
-// same
-// error.
+// same error.
 func TestTheFirstMissingReferenceIsNamed(t *testing.T) {
 	s := fresh(t)
 	var changes []model.Change

@@ -10,8 +10,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// TestAcknowledgedAgreementStays: whatever is written over a version that somebody has said yes to, the store refuses it
-// and the row stays; another yes and undo of the yes are let through.
+// TestAcknowledgedAgreementStays: whatever is written over a version that somebody has said yes to, the store refuses
+// it and the row stays; another yes and undo of the yes are let through.
 func TestAcknowledgedAgreementStays(t *testing.T) {
 	s := fresh(t)
 	ctx := context.Background()
@@ -20,7 +20,8 @@ func TestAcknowledgedAgreementStays(t *testing.T) {
 	apply(t, s, model.Add(c), model.Add(b))
 	p := &model.Placement{CompanyID: c.ID, CitizenID: b.ID, Kind: "traineeship", State: "running", StartOn: day}
 	apply(t, s, model.Add(p))
-	a := &model.Agreement{PlacementID: p.ID, Number: model.Some(1), ValidFrom: day, Mentor: "Lis", TrialTasks: []string{"opvask"}}
+	a := &model.Agreement{PlacementID: p.ID, Number: model.Some(1), ValidFrom: day, Mentor: "Lis",
+		TrialTasks: []string{"opvask"}}
 	apply(t, s, model.Add(a))
 	yes := *a
 	yes.CompanyOn = day
@@ -30,7 +31,8 @@ func TestAcknowledgedAgreementStays(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		after := schema.Clone(&yes).(*model.Agreement)
 		f := &typ.Fields[rapid.IntRange(0, len(typ.Fields)-1).Draw(rt, "field")]
-		value := rapid.SampledFrom([]string{"2", "2026-12-01", "employment", "visit", "anretning", "2026-10-05 12 2", "mon 09:00-12:00", ""}).Draw(rt, "value")
+		value := rapid.SampledFrom([]string{"2", "2026-12-01", "employment", "visit", "anretning", "2026-10-05 12 2",
+			"mon 09:00-12:00", ""}).Draw(rt, "value")
 		switch f.Key {
 		case "citizen_on", "rep_on", "rep_by", "company_by", "note":
 			return // others may still say yes
@@ -38,7 +40,8 @@ func TestAcknowledgedAgreementStays(t *testing.T) {
 		if f.SetText(after, value) != nil || schema.Equal(&yes, after) || schema.Validate(after) != nil {
 			return
 		}
-		if _, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test", Changes: []model.Change{model.Edit(&yes, after)}}); model.CodeOf(err) != model.Forbidden {
+		if _, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test",
+			Changes: []model.Change{model.Edit(&yes, after)}}); model.CodeOf(err) != model.Forbidden {
 			rt.Fatalf("%s was changed: %v", f.Key, err)
 		}
 		if got, err := s.Get(ctx, "agreement", a.ID); err != nil || !schema.Equal(got, &yes) {

@@ -46,7 +46,8 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 		var e model.LogEntry
 		var at string
 		var text sql.NullString
-		if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &text, &e.Undoes, &e.UndoneBy, &e.Count); err != nil {
+		if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &text, &e.Undoes, &e.UndoneBy,
+			&e.Count); err != nil {
 			return nil, err
 		}
 		e.At = parseStamp(at)
@@ -80,7 +81,8 @@ func logSelect(q schema.LogQuery) (string, []any) {
 	if q.Before > 0 {
 		add(`"seq" < ?`, q.Before)
 	}
-	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0), coalesce("undone_by", 0), "count" FROM "log"`
+	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
+		coalesce("undone_by", 0), "count" FROM "log"`
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
@@ -106,7 +108,8 @@ type querier interface {
 }
 
 func (s *Store) logRows(ctx context.Context, db querier, seq int64) ([]logLine, error) {
-	rows, err := db.QueryContext(ctx, `SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
+	rows, err := db.QueryContext(ctx,
+		`SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,8 @@ func (w *writer) insert(t *table, next model.Entity) error {
 
 // lastVersion is the version that a row had when it was last removed, 0 when it never was.
 func (w *writer) lastVersion(t *table, id string) (int64, error) {
-	rows, err := w.QueryContext(w.ctx, `SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ? AND "op" = 'remove'
+	rows, err := w.QueryContext(w.ctx, `SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ?
+		AND "op" = 'remove'
 		ORDER BY "seq" DESC LIMIT 1`, t.typ.Name, id)
 	if err != nil {
 		return 0, err
@@ -147,7 +148,8 @@ func (w *writer) flushLog() error {
 		return nil
 	}
 	rows := strings.Repeat("(?, ?, ?, ?, ?, ?), ", len(w.logArgs)/6)
-	err := w.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before") VALUES `+strings.TrimSuffix(rows, ", "), w.logArgs...)
+	err := w.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before") VALUES `+strings.TrimSuffix(
+		rows, ", "), w.logArgs...)
 	clear(w.logArgs)
 	w.logArgs = w.logArgs[:0]
 	return err
@@ -201,7 +203,8 @@ func (w *writer) checkRequiredRefs(t *table) error {
 		list = append(list, id)
 	}
 	slices.Sort(list)
-	missing, err := w.strings(`SELECT "value" FROM json_each(?) WHERE "value" NOT IN (SELECT "id" FROM "`+t.typ.Table+`") LIMIT 1`, list)
+	missing, err := w.strings(
+		`SELECT "value" FROM json_each(?) WHERE "value" NOT IN (SELECT "id" FROM "`+t.typ.Table+`") LIMIT 1`, list)
 	if err != nil || len(missing) == 0 {
 		return err
 	}
@@ -218,7 +221,10 @@ func (w *writer) checkRemoved(t *table) error {
 	}
 	counts, total := map[string]int{}, 0
 	for _, r := range t.referrers {
-		list, err := w.strings(`SELECT "f"."id" FROM json_each(?) AS "j" JOIN "`+r.from.typ.Table+`" AS "f" ON "f"."`+r.field.Key+`" = "j"."value"`, gone)
+		list, err := w.strings(
+			`SELECT "f"."id" FROM json_each(?) AS "j"
+				JOIN "`+r.from.typ.Table+`" AS "f" ON "f"."`+r.field.Key+`" = "j"."value"`,
+			gone)
 		if err != nil {
 			return err
 		}
@@ -231,7 +237,8 @@ func (w *writer) checkRemoved(t *table) error {
 	used := model.NewError(model.Forbidden, "err.store.used", model.Args{"n": total})
 	for _, typ := range schema.Types() {
 		if n := counts[typ.Name]; n > 0 {
-			used.More = append(used.More, *model.NewError(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
+			used.More = append(used.More,
+				*model.NewError(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
 		}
 	}
 	return used

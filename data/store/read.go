@@ -194,7 +194,8 @@ func (t *table) condition(c schema.Cond) (string, []any, error) {
 		}
 		return name + ` IN (SELECT "value" FROM json_each(?))`, []any{string(list)}, nil
 	}
-	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?", schema.AtMost: " <= ?"}[c.Op]
+	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?",
+		schema.AtMost: " <= ?"}[c.Op]
 	if !ok {
 		return "", nil, misuse("no comparison %q", c.Op)
 	}

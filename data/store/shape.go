@@ -11,8 +11,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// shape is how rows of a table are read: which fields, and the SELECT that gives them. The open fields come as one text,
-// because fetching a column costs several times what it takes SQLite to find it, and a company has forty.
+// shape is how rows of a table are read: which fields, and the SELECT that gives them. The open fields come as one
+// text, because fetching a column costs several times what it takes SQLite to find it, and a company has forty.
 type shape struct {
 	t      *table
 	fields []*schema.Field // open ones, in the order of the text
@@ -88,7 +88,8 @@ func (s *Store) read(sh *shape, id string, version int64, text string, blob []by
 	h := e.Meta()
 	h.ID, h.Version = id, version
 	if strings.Count(text, unitSeparator) != max(len(sh.fields)-1, 0) {
-		return nil, fmt.Errorf("read %s: %w", t.typ.Name, model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
+		return nil, fmt.Errorf("read %s: %w", t.typ.Name,
+			model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
 	}
 	for _, f := range sh.fields {
 		value, rest, _ := strings.Cut(text, unitSeparator)
@@ -105,7 +106,8 @@ func (s *Store) read(sh *shape, id string, version int64, text string, blob []by
 	}
 	plain, err := s.unseal(rowPlace(t, id, version), blob)
 	if err != nil {
-		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).WithCause(err)
+		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
+			WithCause(err)
 	}
 	return e, readValues(plain, e, sh.sealed)
 }

@@ -1,12 +1,11 @@
 // Package store keeps the rows of package model in one SQLite file. It is the only package that knows SQL.
 //
 // It promises: Apply, Undo and Redo are the only ways to write rows, each writes all of its rows or none and is durable
-// when it returns; every row that is written was validated and refers to rows that exist; nobody's change is lost, a row
-// that somebody else changed meanwhile is a conflict; every change has an entry in the log, and undo works from that
-// entry, also after a restart and in another program; personal fields, drafts and what the log keeps of them stand
-// sealed in the file.
-// It never shows a person's data in an error, never opens the file by other means than SQLite, and never asks anybody
-// anything.
+// when it returns; every row that is written was validated and refers to rows that exist; nobody's change is lost, a
+// row that somebody else changed meanwhile is a conflict; every change has an entry in the log, and undo works from
+// that entry, also after a restart and in another program; personal fields, drafts and what the log keeps of them stand
+// sealed in the file. It never shows a person's data in an error, never opens the file by other means than SQLite, and
+// never asks anybody anything.
 package store
 
 import (
@@ -72,7 +71,8 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
+	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, subscribers: map[int]func(model.Changed){},
+		own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
@@ -111,7 +111,8 @@ func (s *Store) recordEntry(ctx context.Context) (err error) {
 	case !s.info.Exists || s.info.Empty:
 		return model.NewError(model.NotFound, "err.store.missing", model.Args{"path": s.path})
 	case s.info.Schema > len(s.steps):
-		return model.NewError(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
+		return model.NewError(model.Unsupported, "err.store.newer",
+			model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
 	case s.info.Schema < len(s.steps) && s.opt.ReadOnly:
 		return model.NewError(model.Unsupported, "err.store.older", model.Args{"path": s.path})
 	}
@@ -139,7 +140,8 @@ func (s *Store) create(context.Context) (err error) {
 		return err
 	}
 	if err := paths.MakePrivate(filepath.Dir(s.path)); err != nil {
-		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).WithCause(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).
+			WithCause(err)
 	}
 	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	switch {

@@ -78,7 +78,8 @@ func tables() map[string]*table {
 // insert writes n rows with one statement.
 func (t *table) insert(n int) string {
 	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", t.width), ", ") + ")"
-	return `INSERT INTO "` + t.typ.Table + `" (` + t.columns + ") VALUES " + strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
+	return `INSERT INTO "` + t.typ.Table + `" (` + t.columns + ") VALUES " +
+		strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
 }
 
 // update takes the values of one row, then its ID again.
@@ -170,7 +171,8 @@ func readValues(data []byte, e model.Entity, fields []*schema.Field) error {
 			v = int64(n)
 		}
 		if err := f.SetSQL(e, v); err != nil {
-			return fmt.Errorf("read %s %s: %w", name, f.Key, model.NewError(model.Internal, "err.column", model.Args{"field": f.Key}))
+			return fmt.Errorf("read %s %s: %w", name,
+				f.Key, model.NewError(model.Internal, "err.column", model.Args{"field": f.Key}))
 		}
 	}
 	return nil
@@ -192,7 +194,8 @@ func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, er
 	if len(t.sealed) > 0 {
 		var err error
 		if plain, err = s.unseal(logPlace(t, id), blob); err != nil {
-			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).WithCause(err)
+			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
+				WithCause(err)
 		}
 	}
 	version, values, _ := strings.Cut(string(plain), " ")

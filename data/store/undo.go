@@ -16,8 +16,8 @@ import (
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
 	return s.revert(ctx, actor, "undo", func(w *writer) (int64, error) {
 		if seq == 0 {
-			return w.one(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL AND "count" > 0
-				ORDER BY "seq" DESC LIMIT 1`, actor)
+			return w.one(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
+				AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, actor)
 		}
 		return w.one(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, seq)
 	})
@@ -34,7 +34,9 @@ func (s *Store) Redo(ctx context.Context, actor string) (model.Receipt, error) {
 }
 
 // revert writes the inverse of the entry that choose finds.
-func (s *Store) revert(ctx context.Context, actor, kind string, choose func(*writer) (int64, error)) (model.Receipt, error) {
+func (s *Store) revert(
+	ctx context.Context, actor, kind string, choose func(*writer) (int64, error),
+) (model.Receipt, error) {
 	w := &writer{s: s, entry: entry{kind: kind, actor: actor}}
 	var changes []model.Change
 	err := w.run(ctx, func() error {
@@ -67,7 +69,10 @@ func (w *writer) mark(target int64) error {
 	if err := w.exec(`UPDATE "log" SET "undone_by" = ?2 WHERE "seq" = ?1`, target, w.seq); err != nil {
 		return err
 	}
-	return w.exec(`UPDATE "log" SET "undone_by" = NULL WHERE "seq" = (SELECT "undoes" FROM "log" WHERE "seq" = ?1 AND "kind" = 'undo')`, target)
+	return w.exec(
+		`UPDATE "log" SET "undone_by" = NULL
+			WHERE "seq" = (SELECT "undoes" FROM "log" WHERE "seq" = ?1 AND "kind" = 'undo')`,
+		target)
 }
 
 func (w *writer) one(query string, args ...any) (n int64, err error) {
@@ -107,8 +112,10 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 // movedOn finds the rows of an entry that later entries changed too. Mostly there are none, and one question about all
 // rows is much faster than one about each.
 func (w *writer) movedOn(target int64) (map[rowKey]bool, error) {
-	rows, err := w.QueryContext(w.ctx, `SELECT DISTINCT "l"."type", "l"."row_id" FROM "log_rows" AS "e" JOIN "log_rows" AS "l"
-		ON "l"."type" = "e"."type" AND "l"."row_id" = "e"."row_id" AND "l"."seq" > ?1 AND "l"."op" <> 'view' WHERE "e"."seq" = ?1`, target)
+	rows, err := w.QueryContext(w.ctx, `SELECT DISTINCT "l"."type", "l"."row_id" FROM "log_rows" AS "e"
+		JOIN "log_rows" AS "l"
+		ON "l"."type" = "e"."type" AND "l"."row_id" = "e"."row_id" AND "l"."seq" > ?1 AND "l"."op" <> 'view'
+		WHERE "e"."seq" = ?1`, target)
 	if err != nil {
 		return nil, err
 	}

@@ -53,8 +53,8 @@ func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
 	from := s.seen
 	s.mu.Unlock()
 	// Looking and exporting change nothing, however many rows they count.
-	rows, err := s.readers.QueryContext(ctx, `SELECT "seq", CASE WHEN "kind" IN ('view', 'export') THEN 0 ELSE "count" END
-		FROM "log" WHERE "seq" > ? ORDER BY "seq"`, from)
+	rows, err := s.readers.QueryContext(ctx, `SELECT "seq", CASE WHEN "kind" IN ('view', 'export') THEN 0
+		ELSE "count" END FROM "log" WHERE "seq" > ? ORDER BY "seq"`, from)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -76,7 +76,9 @@ func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
 }
 
 // others takes this Store's own entries out, reads the rows of the rest, and moves on.
-func (s *Store) entriesOfOthers(ctx context.Context, found []model.Changed, counts []int) (out []model.Changed, err error) {
+func (s *Store) entriesOfOthers(
+	ctx context.Context, found []model.Changed, counts []int,
+) (out []model.Changed, err error) {
 	for i, c := range found {
 		s.mu.Lock()
 		own := s.own[c.Seq]

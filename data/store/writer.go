@@ -59,7 +59,8 @@ const (
 	cancelCheckRows = 256 // rows between two looks at whether the caller gave up
 )
 
-// run begins, lets fn write, finishes and commits. After a commit it fills in what waited for it and tells the listeners.
+// run begins, lets fn write, finishes and commits. After a commit it fills in what waited for it and tells the
+// listeners.
 func (w *writer) run(ctx context.Context, fn func() error) error {
 	if w.s.opt.ReadOnly {
 		return model.NewError(model.Forbidden, "err.store.readonly", model.Args{"path": w.s.path})
@@ -70,7 +71,8 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	}
 	defer tx.Rollback()
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
-	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{}, map[string][]string{}
+	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
+		map[string][]string{}
 	w.at = parseStamp(w.s.stamp())
 	if err := w.open(); err != nil {
 		return err
@@ -95,14 +97,15 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.applyVersions()
-	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" && w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
+	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" &&
+		w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
 		w.s.notify(c)
 	}
 	return nil
 }
 
-// checkCancelled looks now and then at whether the caller gave up. The statements themselves run without the caller's context:
-// watching it costs more than most of them.
+// checkCancelled looks now and then at whether the caller gave up. The statements themselves run without the caller's
+// context: watching it costs more than most of them.
 func (w *writer) checkCancelled(i int) error {
 	if i%cancelCheckRows == 0 {
 		return w.stop.Err()
@@ -127,7 +130,8 @@ func (w *writer) open() error {
 		}
 		args = string(text)
 	}
-	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
+	res, err := w.tx.ExecContext(w.ctx,
+		`INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
 		w.at.Format(stampFormat), w.actor, w.kind, w.action, args)
 	if err != nil {
 		return err
