@@ -127,9 +127,11 @@ func (k *Key) Wrap(passphrase []byte, p Params) ([]byte, error) {
 func Unwrap(data, passphrase []byte) (*Key, error) {
 	var w wrapped
 	if err := json.Unmarshal(data, &w); err != nil {
-		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).WithCause(errors.New("wrapped key is not readable"))
+		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).
+			WithCause(errors.New("wrapped key is not readable"))
 	}
-	if w.Kind != wrapKind || w.Time < 1 || w.Threads < 1 || w.Time > maxParams.Time || w.Memory > maxParams.Memory || w.Threads > maxParams.Threads || len(w.Salt) < 8 {
+	if w.Kind != wrapKind || w.Time < 1 || w.Threads < 1 || w.Time > maxParams.Time || w.Memory > maxParams.Memory ||
+		w.Threads > maxParams.Threads || len(w.Salt) < 8 {
 		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil)
 	}
 	plain, err := w.deriveKey(passphrase).Open(w.associatedData(), w.Key)
