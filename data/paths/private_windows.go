@@ -45,7 +45,8 @@ func CheckPrivate(path string) error {
 
 func opensTo(ace *windows.ACCESS_ALLOWED_ACE) bool {
 	const reads = windows.FILE_READ_DATA | windows.GENERIC_READ | windows.GENERIC_ALL
-	if ace.Header.AceType != windows.ACCESS_ALLOWED_ACE_TYPE || ace.Mask&reads == 0 || ace.Header.AceFlags&windows.INHERIT_ONLY_ACE != 0 {
+	if ace.Header.AceType != windows.ACCESS_ALLOWED_ACE_TYPE || ace.Mask&reads == 0 ||
+		ace.Header.AceFlags&windows.INHERIT_ONLY_ACE != 0 {
 		return false
 	}
 	sid := (*windows.SID)(unsafe.Pointer(&ace.SidStart))
