@@ -35,21 +35,29 @@ const (
 // partHeadings are the headings of the parts, folded. Those of the register's flat deliveries stand without their
 // prefixes.
 var partHeadings = map[string]part{
-	"husnummerfra": partNumber, "husnr": partNumber, "husnummer": partNumber, "hus nr": partNumber, "house number": partNumber, "vejnummer": partNumber,
+	"husnummerfra": partNumber, "husnr": partNumber, "husnummer": partNumber, "hus nr": partNumber,
+	"house number": partNumber, "vejnummer": partNumber,
 	"husnummertil": partNumberTo, "bogstavfra": partLetter, "bogstav": partLetter, "bogstavtil": partLetterTo,
 	"etage": partFloor, "floor": partFloor, "sidedoer": partDoor, "doer": partDoor,
 	"industry from": partIndustryFrom, "hovedbranche gyldigfra": partIndustryFrom,
 	"aarsbeskaeftigelse aar": partStaffYear, "legal unit": partLegal,
-	"person": partPerson, "kontaktperson": partPerson, "kontakt": partPerson, "kontaktnavn": partPerson, "kontaktperson navn": partPerson, "contact": partPerson, "contact person": partPerson,
-	"person title": partPersonTitle, "kontaktperson titel": partPersonTitle, "kontaktperson stilling": partPersonTitle, "contact title": partPersonTitle,
-	"person phone": partPersonPhone, "kontaktperson telefon": partPersonPhone, "kontaktperson tlf": partPersonPhone, "kontaktperson mobil": partPersonPhone, "kontakttelefon": partPersonPhone, "contact phone": partPersonPhone,
-	"person mail": partPersonMail, "kontaktperson mail": partPersonMail, "kontaktperson e mail": partPersonMail, "kontaktperson email": partPersonMail, "kontaktmail": partPersonMail, "contact mail": partPersonMail, "contact email": partPersonMail,
-	"adresse": partAddress, "address": partAddress, "bopael": partAddress, "bopaelsadresse": partAddress,
-	"job goal": partGoal, "jobgoal": partGoal, "goals": partGoal, "job goals": partGoal, "jobmaal i egne ord": partGoal, "oensket job": partGoal,
+	"person": partPerson, "kontaktperson": partPerson, "kontakt": partPerson, "kontaktnavn": partPerson,
+	"kontaktperson navn": partPerson, "contact": partPerson, "contact person": partPerson,
+	"person title": partPersonTitle, "kontaktperson titel": partPersonTitle, "kontaktperson stilling": partPersonTitle,
+	"contact title": partPersonTitle,
+	"person phone":  partPersonPhone, "kontaktperson telefon": partPersonPhone, "kontaktperson tlf": partPersonPhone,
+	"kontaktperson mobil": partPersonPhone, "kontakttelefon": partPersonPhone, "contact phone": partPersonPhone,
+	"person mail": partPersonMail, "kontaktperson mail": partPersonMail, "kontaktperson e mail": partPersonMail,
+	"kontaktperson email": partPersonMail, "kontaktmail": partPersonMail, "contact mail": partPersonMail,
+	"contact email": partPersonMail,
+	"adresse":       partAddress, "address": partAddress, "bopael": partAddress, "bopaelsadresse": partAddress,
+	"job goal": partGoal, "jobgoal": partGoal, "goals": partGoal, "job goals": partGoal, "jobmaal i egne ord": partGoal,
+	"oensket job": partGoal,
 }
 
 // personParts are the fields of a contact person that columns give.
-var personParts = map[part]string{partPerson: "name", partPersonTitle: "title", partPersonPhone: "phone", partPersonMail: "mail"}
+var personParts = map[part]string{partPerson: "name", partPersonTitle: "title", partPersonPhone: "phone",
+	partPersonMail: "mail"}
 
 // citizenParts are the parts that citizens have; the others are companies'.
 var citizenParts = map[part]bool{partGoal: true, partAddress: true}
@@ -236,14 +244,16 @@ func (h *headings) columnsOf(header []string) ([]Column, error) {
 		c, ok := h.find(heading)
 		if !ok {
 			if key, mapped := h.mapped(heading); mapped {
-				return nil, model.NewError(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(h.keys(), ", ")})
+				return nil, model.NewError(model.Usage, "err.import.map.field",
+					model.Args{"value": clip(key), "fields": strings.Join(h.keys(), ", ")})
 			}
 		}
 		cols[i] = c
 	}
 	for name := range h.opts.Map {
 		if !slices.ContainsFunc(header, func(s string) bool { return fold(s) == fold(name) }) {
-			return nil, model.NewError(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
+			return nil, model.NewError(model.Usage, "err.import.map.column",
+				model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
 		}
 	}
 	// A mapped column is the only one of its field.
@@ -297,7 +307,8 @@ func clip(s string) string { return clipTo(s, 40) }
 
 func clipTo(s string, most int) string {
 	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) ||
+			(r >= 0x2066 && r <= 0x2069) {
 			return -1
 		}
 		return r

@@ -144,7 +144,8 @@ func (c *converter) convert(rec record) (draft, []model.Error) {
 		}
 	}
 	for _, i := range c.parts[partGoal] {
-		for g := range strings.FieldsFuncSeq(cell(rec.cells, i), func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
+		for g := range strings.FieldsFuncSeq(cell(rec.cells, i),
+			func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
 			if g = strings.TrimSpace(g); g != "" {
 				d.goals = append(d.goals, g)
 			}
@@ -186,7 +187,8 @@ func (c *converter) cpr(cells []string) int {
 	}
 	// A P-number column passes ten digits, not a written-out number.
 	for i, s := range cells {
-		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) && !allDigits(strings.TrimSpace(s)) {
+		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) &&
+			!allDigits(strings.TrimSpace(s)) {
 			return i
 		}
 	}

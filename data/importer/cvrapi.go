@@ -50,8 +50,9 @@ func fromCVRAPI(raw json.RawMessage) ([]workplace, error) {
 
 func (u apiUnit) workplace(vat flex) workplace {
 	w := workplace{
-		name: string(u.Name), cvr: string(vat), pnumber: string(u.PNo), street: string(u.Address), postcode: string(u.Zip),
-		town: string(u.City), phone: string(u.Phone), mail: string(u.Email), industry: string(u.Industry),
+		name: string(u.Name), cvr: string(vat), pnumber: string(u.PNo), street: string(u.Address),
+		postcode: string(u.Zip),
+		town:     string(u.City), phone: string(u.Phone), mail: string(u.Email), industry: string(u.Industry),
 		industryText: string(u.Text), staff: string(u.Staff), status: "active",
 	}
 	if u.End != "" {

@@ -232,7 +232,7 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 		}
 		return nil, fail("err.import.header", nil)
 	}
-	return &table{header: best.headings, strict: true, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		scan := newScanner(s.text(progress), comma)
 		for n := 0; ; n++ {
 			if n%256 == 0 && ctx.Err() != nil {
@@ -252,5 +252,6 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 				return err
 			}
 		}
-	}}, nil
+	}
+	return &table{header: best.headings, strict: true, rows: read}, nil
 }

@@ -20,7 +20,8 @@ func (c *converter) derive(cells []string, d *draft) {
 			setIfEmpty(c.slot("phone"), get(partPersonPhone))
 			setIfEmpty(c.slot("mail"), get(partPersonMail))
 		}
-		if year := cell(cells, first(c.parts[partStaffYear])); *c.slot("fte") != "" && len(year) == 4 && allDigits(year) {
+		if year := cell(cells, first(c.parts[partStaffYear])); *c.slot("fte") != "" && len(year) == 4 &&
+			allDigits(year) {
 			setIfEmpty(c.slot("fte_on"), year+"-12-31")
 		}
 	case "citizen":

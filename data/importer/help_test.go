@@ -16,16 +16,19 @@ var today = model.NewDate(2026, 11, 22)
 // words knows some options in Danish, as the caller's tables would.
 func words(_, _, text string) (string, bool) {
 	key, ok := map[string]string{
-		"mandag": "mon", "man": "mon", "tirsdag": "tue", "fredag": "fri", "fre": "fri", "måske": "maybe", "allerede": "does", "bil": "car", "cykel": "bike",
-		"samarbejde": "cooperation", "partner": "partner", "løfter ikke": "no_lifting", "ro": "quiet", "god": "good", "aktiv": "active",
+		"mandag": "mon", "man": "mon", "tirsdag": "tue", "fredag": "fri", "fre": "fri", "måske": "maybe",
+		"allerede": "does", "bil": "car", "cykel": "bike",
+		"samarbejde": "cooperation", "partner": "partner", "løfter ikke": "no_lifting", "ro": "quiet", "god": "good",
+		"aktiv": "active",
 	}[strings.ToLower(text)]
 	return key, ok
 }
 
 func options() Options {
-	return Options{Today: today, Responsible: "anna00000000", Words: words, Refs: func(typ, text string) (string, bool) {
-		return "bent00000000", typ == "consultant" && text == "BB"
-	}}
+	return Options{Today: today, Responsible: "anna00000000", Words: words,
+		Refs: func(typ, text string) (string, bool) {
+			return "bent00000000", typ == "consultant" && text == "BB"
+		}}
 }
 
 // file makes a source of text.

@@ -213,13 +213,14 @@ func (s *Source) openJSON(ctx context.Context) (*table, error) {
 	if s.Kind == Objects {
 		return s.openObjects(ctx)
 	}
-	return &table{header: registerColumns, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		n := 0
 		return walkJSON(ctx, s.text(progress), func(raw json.RawMessage) error {
 			n++
 			rows, err := registerRows(s.Kind, raw)
 			if err != nil {
-				return yield(record{line: n, cells: make([]string, len(registerColumns)), bad: fail("err.import.shape", nil).WithCause(err)})
+				return yield(record{line: n, cells: make([]string, len(registerColumns)),
+					bad: fail("err.import.shape", nil).WithCause(err)})
 			}
 			for _, cells := range rows {
 				if err := yield(record{line: n, cells: cells}); err != nil {
@@ -228,7 +229,8 @@ func (s *Source) openJSON(ctx context.Context) (*table, error) {
 			}
 			return nil
 		})
-	}}, nil
+	}
+	return &table{header: registerColumns, rows: read}, nil
 }
 
 // openObjects reads plain objects: their keys are the headings, in the order they first appear.
@@ -250,7 +252,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &table{header: header, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		n := 0
 		cells := make([]string, len(header))
 		return walkJSON(ctx, s.text(progress), func(raw json.RawMessage) error {
@@ -265,7 +267,8 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 			}
 			return yield(rec)
 		})
-	}}, nil
+	}
+	return &table{header: header, rows: read}, nil
 }
 
 // eachMember calls do for the members of an object, in their order.

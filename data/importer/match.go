@@ -138,7 +138,8 @@ func (k *citizenKeys) add(it *item) (int32, bool) {
 	}
 	name := fold(c.Name())
 	for _, o := range k.byName[name] {
-		if mine.caseRef == "" && o.caseRef == "" && mine.ref == "" && o.ref == "" && mine.phone == o.phone && mine.postcode == o.postcode {
+		if mine.caseRef == "" && o.caseRef == "" && mine.ref == "" && o.ref == "" && mine.phone == o.phone &&
+			mine.postcode == o.postcode {
 			return o.row, true
 		}
 	}

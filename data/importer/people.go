@@ -63,7 +63,8 @@ func (w *work) comparePeople(ctx context.Context, there Existing) error {
 				continue
 			}
 			now := *old
-			now.Title, now.Phone, now.Mail = cmp.Or(p.Title, old.Title), cmp.Or(p.Phone, old.Phone), cmp.Or(p.Mail, old.Mail)
+			now.Title, now.Phone, now.Mail = cmp.Or(p.Title, old.Title), cmp.Or(p.Phone, old.Phone),
+				cmp.Or(p.Mail, old.Mail)
 			if now != *old {
 				it.known = append(it.known, model.Edit(old, &now))
 			}

@@ -101,19 +101,21 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 		}
 		set.Changes = append(set.Changes, r.People...)
 	}
-	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed], "n": p.Counts[New] + p.Counts[Changed]}
+	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed],
+		"n": p.Counts[New] + p.Counts[Changed]}
 	return set
 }
 
 // importActions are the actions of the change sets, by the type of their rows.
-var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens", "week": "import.weeks"}
+var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens",
+	"week": "import.weeks"}
 
 // NewPlan reads the file and compares it with what is there. typ is "company", "citizen" or "week".
 //
-// A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping
-// ctx ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
-// "err.import.header" (no headings known), "err.import.columns" (none that tells rows apart), "err.import.empty" (no rows), and
-// what reading it brings.
+// A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping ctx
+// ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
+// "err.import.header" (no headings known), "err.import.columns" (none that tells rows apart), "err.import.empty" (no
+// rows), and what reading it brings.
 func NewPlan(ctx context.Context, src *Source, there Existing, typ string, opts Options) (*Plan, error) {
 	p, err := makePlan(ctx, src, there, typ, opts)
 	return p, inFile(err, src.Name)
@@ -140,7 +142,8 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows}
+	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header,
+		rows: tab.rows}
 	w := &work{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
 	if err := w.checkColumns(); err != nil {
 		return nil, err

@@ -31,20 +31,25 @@ var shapes = []shape{
 	{id: "postcodes", must: []string{"postnr", "navn", "lat", "lon"}},
 	{id: "postcodes", must: []string{"from", "to", "town", "lat", "lon"}},
 	{id: "occupations.esco", must: []string{"concept_uri", "isco08_4digit", "preferred_label_da", "alt_labels_da"},
-		code: "concept_uri", label: "preferred_label_da", also: "alt_labels_da", isco: "isco08_4digit", english: "preferred_label_en", divider: "|"},
+		code: "concept_uri", label: "preferred_label_da", also: "alt_labels_da", isco: "isco08_4digit",
+		english: "preferred_label_en", divider: "|"},
 	{id: "occupations.esco", must: []string{"concepturi", "iscogroup", "preferredlabel", "altlabels"},
 		code: "concepturi", label: "preferredlabel", also: "altlabels", isco: "iscogroup", divider: "\n"},
 	{id: "occupations.isco", must: []string{"concept_uri", "isco08_code", "preferred_label_da"},
-		code: "isco08_code", label: "preferred_label_da", also: "alt_labels_da", isco: "isco08_code", english: "preferred_label_en", divider: "|"},
-	{id: "occupations.star", must: []string{"star_code", "title_da"}, code: "star_code", label: "title_da", isco: "isco4_prefix"},
-	{id: "occupations.star", must: []string{"star_code", "query_title_da"}, code: "star_code", label: "query_title_da", isco: "star_isco4"},
+		code: "isco08_code", label: "preferred_label_da", also: "alt_labels_da", isco: "isco08_code",
+		english: "preferred_label_en", divider: "|"},
+	{id: "occupations.star", must: []string{"star_code", "title_da"}, code: "star_code", label: "title_da",
+		isco: "isco4_prefix"},
+	{id: "occupations.star", must: []string{"star_code", "query_title_da"}, code: "star_code", label: "query_title_da",
+		isco: "star_isco4"},
 	{id: "occupations.own", must: []string{"id", "label", "synonyms", "isco", "english"},
 		code: "id", label: "label", also: "synonyms", isco: "isco", english: "english", divider: "|"},
 	{id: "industries", must: []string{"system", "code", "section", "da", "en"}},
 	{id: "industries", must: []string{"db25_code", "title_da"}},
 	{id: "industries", must: []string{"db07_code", "title_da"}},
 	{id: "industries", must: []string{"code", "section", "title_da"}},
-	{id: "occupations.disco", must: []string{"level", "code", "title_da"}, mustNot: "section", code: "code", label: "title_da", isco: "code"},
+	{id: "occupations.disco", must: []string{"level", "code", "title_da"}, mustNot: "section", code: "code",
+		label: "title_da", isco: "code"},
 	{id: "statbank", must: []string{"kode", "titel"}, code: "kode", label: "titel", isco: "kode"},
 }
 
@@ -87,8 +92,8 @@ func IsReference(ctx context.Context, src *Source) bool {
 }
 
 // Reference reads a reference table, recognised by its headings, and brings it into jobspor's own shape. The ID says
-// what it is: "postcodes", "industries.DB07", "industries.DB25" ("industries" for a list of both), "occupations.esco", ".isco", ".star", ".disco" or ".own".
-// Data is what postcodes.Parse, industries.Parse or ParseOccupations reads.
+// what it is: "postcodes", "industries.DB07", "industries.DB25" ("industries" for a list of both), "occupations.esco",
+// ".isco", ".star", ".disco" or ".own". Data is what postcodes.Parse, industries.Parse or ParseOccupations reads.
 //
 // Known are: postcodes as DAWA or jobspor writes them; industries in the three shapes of industries.Parse; ESCO
 // occupations (the official CSV, or a table with concept_uri), ISCO-08 groups, STAR's job titles, and Statistics
@@ -171,7 +176,8 @@ func industryTable(src *Source) (*model.Reference, error) {
 		return nil, err
 	}
 	id := "industries"
-	if all := t.All(); !slices.ContainsFunc(all, func(i industries.Industry) bool { return i.System != all[0].System }) {
+	if all := t.All(); !slices.ContainsFunc(all,
+		func(i industries.Industry) bool { return i.System != all[0].System }) {
 		id += "." + string(all[0].System)
 	}
 	return tableReference(id, t)
@@ -203,7 +209,8 @@ func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) 
 		return ""
 	}
 	err := t.rows(ctx, nil, func(rec record) error {
-		o := model.Occupation{ID: word(get(rec, s.code)), Label: word(get(rec, s.label)), ISCO: unitGroup(get(rec, s.isco)), English: word(get(rec, s.english))}
+		o := model.Occupation{ID: word(get(rec, s.code)), Label: word(get(rec, s.label)),
+			ISCO: unitGroup(get(rec, s.isco)), English: word(get(rec, s.english))}
 		if o.ID == "" || o.Label == "" {
 			return fail("err.occupations.line", model.Args{"line": rec.line})
 		}
@@ -212,7 +219,8 @@ func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) 
 		}
 		o.Synonyms = synonyms(o.Label, get(rec, s.also), s.divider)
 		if i, twice := index[o.ID]; twice {
-			list[i].Synonyms = synonyms(list[i].Label, strings.Join(append(append(list[i].Synonyms, o.Label), o.Synonyms...), "|"), "|")
+			list[i].Synonyms = synonyms(list[i].Label,
+				strings.Join(append(append(list[i].Synonyms, o.Label), o.Synonyms...), "|"), "|")
 			return nil
 		}
 		if len(list) == maxOccupations {
@@ -232,7 +240,8 @@ func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) 
 		return nil, fail("err.import.empty", nil)
 	}
 	_, source, _ := strings.Cut(s.id, ".")
-	ref := &model.Reference{Head: model.Head{ID: s.id}, Rows: model.Some(len(list)), Data: formatOccupations(source, list)}
+	ref := &model.Reference{Head: model.Head{ID: s.id}, Rows: model.Some(len(list)),
+		Data: formatOccupations(source, list)}
 	if err := schema.Validate(ref); err != nil {
 		return nil, err
 	}
@@ -247,7 +256,8 @@ func onlyDetailed(list []model.Occupation) []model.Occupation {
 			below[o.ISCO+fold(o.Label)] = true
 		}
 	}
-	return slices.DeleteFunc(list, func(o model.Occupation) bool { return len(o.ID) == 4 && below[o.ISCO+fold(o.Label)] })
+	return slices.DeleteFunc(list,
+		func(o model.Occupation) bool { return len(o.ID) == 4 && below[o.ISCO+fold(o.Label)] })
 }
 
 // unitGroup is the four digits of an ISCO-08 unit group that a code begins with, "" when it is too short.

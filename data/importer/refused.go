@@ -16,7 +16,9 @@ import (
 //
 // What looks like a civil registration number is written as [CPR]. The file is read again for this, so the Source must
 // still be open. It returns the number of rows.
-func (p *Plan) WriteRefused(ctx context.Context, w io.Writer, heading string, say func(model.Error) string) (int, error) {
+func (p *Plan) WriteRefused(
+	ctx context.Context, w io.Writer, heading string, say func(model.Error) string,
+) (int, error) {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return 0, err
 	}
@@ -65,12 +67,14 @@ func (p *Plan) guarded(cells []string) []string {
 	out := make([]string, len(cells))
 	for i, s := range cells {
 		s = strings.Map(func(r rune) rune {
-			if (r < ' ' && r != '\n' && r != '\t') || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+			if (r < ' ' && r != '\n' && r != '\t') || r == 0x7f || (r >= 0x80 && r < 0xa0) ||
+				(r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
 				return '\ufffd'
 			}
 			return r
 		}, s)
-		if pnumber := i < len(p.Columns) && p.Columns[i].field != nil && p.Columns[i].field.MayCPR && allDigits(s); !pnumber && model.HasCPR(s) {
+		if pnumber := i < len(p.Columns) && p.Columns[i].field != nil && p.Columns[i].field.MayCPR &&
+			allDigits(s); !pnumber && model.HasCPR(s) {
 			s = hidden
 		}
 		if t := strings.TrimLeft(s, "'"); t != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", firstRune(t)) {

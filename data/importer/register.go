@@ -22,7 +22,8 @@ var registerColumns = []string{
 type workplace struct {
 	name, dailyName, cvr, pnumber, street, postcode, town, phone, mail, web string
 	industry, industryFrom, industryText, fte, fteOn, staff, status, ceased string
-	legal                                                                   string // "yes" for a legal unit, whose place of work may be elsewhere
+	// "yes" for a legal unit, whose place of work may be elsewhere.
+	legal string
 }
 
 func (w workplace) cells() []string {
@@ -91,7 +92,8 @@ type address struct {
 
 // line writes the street with its number: "Grønttorvet 8-20, 1. tv".
 func (a address) line() string {
-	return streetLine(string(a.Street), string(a.From), string(a.LetterA), string(a.To), string(a.LetterB), string(a.Floor), string(a.Door), string(a.Free))
+	return streetLine(string(a.Street), string(a.From), string(a.LetterA), string(a.To), string(a.LetterB),
+		string(a.Floor), string(a.Door), string(a.Free))
 }
 
 func streetLine(street, from, letter, to, letterTo, floor, door, free string) string {

@@ -29,7 +29,8 @@ func (s *Source) checkZip() error {
 		// The zip reader holds parts to the sizes that stand here.
 		total += f.UncompressedSize64
 		workbook = workbook || strings.EqualFold(f.Name, "xl/workbook.xml")
-		if total > maxUnzip || strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") && f.UncompressedSize64 > maxShared {
+		if total > maxUnzip || strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") &&
+			f.UncompressedSize64 > maxShared {
 			return fail("err.import.bomb", model.Args{"max": maxUnzip >> 20})
 		}
 	}
@@ -324,17 +325,18 @@ func (s *Source) openSheet(ctx context.Context, known func(string) bool) (*table
 		return nil, fail("err.import.header", nil)
 	}
 	total := b.rows(sheet)
-	return &table{header: best.headings, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
-		n := 0
-		return b.eachRow(ctx, sheet, func(rec record) error {
-			n++
-			if progress != nil && n%256 == 0 {
-				progress(min(int64(rec.line), total), total)
-			}
-			if n <= best.at+1 {
-				return nil
-			}
-			return yield(rec)
-		})
-	}}, nil
+	return &table{header: best.headings,
+		rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+			n := 0
+			return b.eachRow(ctx, sheet, func(rec record) error {
+				n++
+				if progress != nil && n%256 == 0 {
+					progress(min(int64(rec.line), total), total)
+				}
+				if n <= best.at+1 {
+					return nil
+				}
+				return yield(rec)
+			})
+		}}, nil
 }

@@ -34,7 +34,8 @@ func canonical(f *schema.Field, s string, exact bool) string {
 	}
 	switch f.Kind {
 	case schema.Text:
-		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' || r == '\v' }), " ")
+		return strings.Join(strings.FieldsFunc(s,
+			func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' || r == '\v' }), " ")
 	case schema.LongText, schema.Lines:
 		return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	case schema.DateKind:
@@ -211,7 +212,8 @@ func day(s string) string {
 	return s
 }
 
-var postcodeTown = regexp.MustCompile(`^(?s)(.*?)[,\s]*\b(?:DK-?)?(\d{4})\s+(\p{L}[\p{L} .'-]*)(?:,\s*(?i:danmark|denmark))?$`)
+var postcodeTown = regexp.MustCompile(
+	`^(?s)(.*?)[,\s]*\b(?:DK-?)?(\d{4})\s+(\p{L}[\p{L} .'-]*)(?:,\s*(?i:danmark|denmark))?$`)
 
 // splitAddress takes "Vej 3, 2635 Ishøj" apart; ok is false when there is no postcode with a town in it.
 func splitAddress(s string) (street, code, town string, ok bool) {
@@ -259,7 +261,8 @@ func (o *Options) choices(typ string, f *schema.Field, s string) string {
 		return key
 	}
 	var keys []string
-	for _, w := range strings.FieldsFunc(strings.ReplaceAll(s, " og ", ","), func(r rune) bool { return strings.ContainsRune(",;/+|\n", r) }) {
+	for _, w := range strings.FieldsFunc(strings.ReplaceAll(s, " og ", ","),
+		func(r rune) bool { return strings.ContainsRune(",;/+|\n", r) }) {
 		w = strings.TrimSpace(w)
 		if key, ok := o.choice(typ, f, w); ok {
 			keys = append(keys, key)

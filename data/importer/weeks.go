@@ -14,18 +14,23 @@ import (
 
 // A list of weeks has one row for each placement and week: which placement, which week, and its hours and days.
 
-// weekHeadings are the columns of a list of weeks, by their folded headings, besides what the field table of weeks knows.
+// weekHeadings are the columns of a list of weeks, by their folded headings, besides what the field table of weeks
+// knows.
 var weekHeadings = map[string]string{
-	"ref": "ref", "forloeb": "ref", "forloebsnr": "ref", "forloebsnummer": "ref", "forloeb nr": "ref", "placement": "ref", "placement no": "ref", "nr": "ref", "no": "ref",
-	"uge": "week", "uge nr": "week", "ugenr": "week", "ugenummer": "week", "week": "week", "week no": "week", "iso uge": "week", "iso week": "week", "monday": "week", "mandag": "week",
+	"ref": "ref", "forloeb": "ref", "forloebsnr": "ref", "forloebsnummer": "ref", "forloeb nr": "ref",
+	"placement": "ref", "placement no": "ref", "nr": "ref", "no": "ref",
+	"uge": "week", "uge nr": "week", "ugenr": "week", "ugenummer": "week", "week": "week", "week no": "week",
+	"iso uge": "week", "iso week": "week", "monday": "week", "mandag": "week",
 	"aar": "year", "year": "year", "aarstal": "year",
 	"praktik": "trial", "praktiktimer": "trial", "trial": "trial", "trial hours": "trial", "timer praktik": "trial",
-	"loen": "paid", "loentimer": "paid", "loennede timer": "paid", "ordinaere timer": "paid", "ordinaere loentimer": "paid", "paid": "paid", "paid hours": "paid",
+	"loen": "paid", "loentimer": "paid", "loennede timer": "paid", "ordinaere timer": "paid",
+	"ordinaere loentimer": "paid", "paid": "paid", "paid hours": "paid",
 	"aftalt": "agreed", "aftalte dage": "agreed", "agreed": "agreed", "days agreed": "agreed",
 	"moedt": "met", "moedte dage": "met", "fremmoede": "met", "met": "met", "days met": "met",
 	"afbud": "excused", "excused": "excused",
-	"udeblevet": "no_show", "udeblivelse": "no_show", "udeblivelser": "no_show", "no show": "no_show", "no shows": "no_show",
-	"note": "note", "bemaerkning": "note", "bemaerkninger": "note",
+	"udeblevet": "no_show", "udeblivelse": "no_show", "udeblivelser": "no_show", "no show": "no_show",
+	"no shows": "no_show",
+	"note":     "note", "bemaerkning": "note", "bemaerkninger": "note",
 }
 
 // WeekColumns are the keys that columns of a list of weeks can be mapped to.
@@ -115,10 +120,12 @@ func (w *weeks) mapColumns(p *Plan) error {
 	}
 	for name, key := range w.opts.Map {
 		if key != "" && key != "-" && !slices.Contains(WeekColumns, key) {
-			return model.NewError(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(WeekColumns, ", ")})
+			return model.NewError(model.Usage, "err.import.map.field",
+				model.Args{"value": clip(key), "fields": strings.Join(WeekColumns, ", ")})
 		}
 		if !slices.ContainsFunc(p.header, func(s string) bool { return fold(s) == fold(name) }) {
-			return model.NewError(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(p.header), ", ")})
+			return model.NewError(model.Usage, "err.import.map.column",
+				model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(p.header), ", ")})
 		}
 	}
 	for _, key := range []string{"ref", "week"} {
@@ -226,7 +233,8 @@ func (w *weeks) taken(row Row, l *agreement.Ledger, cs model.ChangeSet) Row {
 		row.Verdict = New
 	}
 	after := row.Change.After.(*model.Week)
-	l.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks), func(x *model.Week) bool { return x.PlacementID == after.PlacementID && x.Monday == after.Monday })
+	l.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks),
+		func(x *model.Week) bool { return x.PlacementID == after.PlacementID && x.Monday == after.Monday })
 	l.Weeks = append(l.Weeks, after)
 	return row
 }
@@ -265,7 +273,9 @@ func refOf(s string) string {
 }
 
 // entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
-func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry *model.Week, said bool, bad []model.Error) {
+func (w *weeks) entry(
+	rec record, p *model.Placement, monday model.Date,
+) (entry *model.Week, said bool, bad []model.Error) {
 	entry = &model.Week{PlacementID: p.ID, Monday: monday}
 	if before := w.ledgers[p.CitizenID].Week(p.ID, monday); before != nil {
 		*entry = *before
