@@ -49,7 +49,8 @@ func ParseFormat(s string) (Format, error) {
 	case "excel":
 		return XLSX, nil
 	}
-	return "", model.NewError(model.Usage, "err.export.format", model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
+	return "", model.NewError(model.Usage, "err.export.format",
+		model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
 }
 
 // Options of an export.

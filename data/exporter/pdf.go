@@ -12,8 +12,9 @@ import (
 	"jobspor/model"
 )
 
-// This file and pdf_layout.go print a document on A4 pages with the Go fonts inside the file, so that æ, ø and å look the
-// same everywhere. The same document gives the same bytes: the file carries no time and no name but the document's own.
+// This file and pdf_layout.go print a document on A4 pages with the Go fonts inside the file, so that æ, ø and å look
+// the same everywhere. The same document gives the same bytes: the file carries no time and no name but the document's
+// own.
 
 // Sizes of print in points. A paper that is to be one page begins at the largest and gets smaller; below the smallest
 // nobody can read it, and what is left goes on another page rather than being lost.
