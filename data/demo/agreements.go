@@ -38,7 +38,8 @@ type rung struct {
 func (w *world) deal(p *model.Placement, c *course, i int) {
 	d, z := c.deals[i], w.citizens[c.citizen]
 	a := &model.Agreement{
-		PlacementID: p.ID, Number: count(i + 1), ValidFrom: w.week(d.from), Purpose: d.purpose, GoalWords: w.goals[p.GoalID],
+		PlacementID: p.ID, Number: count(i + 1), ValidFrom: w.week(d.from), Purpose: d.purpose,
+		GoalWords:  w.goals[p.GoalID],
 		TrialTasks: d.trial, PaidTasks: d.paid, ContactID: w.persons[c.site], Conditions: slices.Clone(z.Conditions),
 		FollowHow: d.how, AtEnd: d.atEnd, EndWords: d.ends, Mentor: d.mentor,
 		AbsenceRule: "Ring til stedet før mødetid. Efter to udeblivelser ringer konsulenten samme dag.",
@@ -55,7 +56,8 @@ func (w *world) deal(p *model.Placement, c *course, i int) {
 	a.Pattern = pattern(d.pattern)
 	var steps []model.Step
 	for _, r := range d.ladder {
-		steps = append(steps, model.Step{From: w.week(r.week), Trial: model.Hours(4 * r.trial), Paid: model.Hours(4 * r.paid), Trigger: r.when})
+		steps = append(steps, model.Step{From: w.week(r.week), Trial: model.Hours(4 * r.trial),
+			Paid: model.Hours(4 * r.paid), Trigger: r.when})
 	}
 	a.SetLadder(steps)
 	said := max(p.AgreedOn, min(a.ValidFrom.Add(-3), w.day(-1)))

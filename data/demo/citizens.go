@@ -51,7 +51,8 @@ func (w *world) consultants() {
 
 // words are what the colleagues of this house say and nobody else.
 func (w *world) words() {
-	for _, p := range [][2]string{{"hallen", "idrætshalsmedarbejder"}, {"pladsen", "genbrugspladsmedarbejder"}, {"anden omgang", "medhjælper i genbrugsbutik"}} {
+	for _, p := range [][2]string{{"hallen", "idrætshalsmedarbejder"}, {"pladsen", "genbrugspladsmedarbejder"},
+		{"anden omgang", "medhjælper i genbrugsbutik"}} {
 		w.add(&model.LocalWord{Word: p[0], Means: p[1]}, p[0])
 	}
 }
@@ -68,7 +69,8 @@ func (w *world) peopleWithGoals() {
 		w.citizens[name] = e
 		w.add(e, name)
 		for n, g := range c.goals {
-			row := &model.Goal{CitizenID: e.ID, Rank: count(n + 1), Words: g.words, Status: g.status, Learned: g.learned, SetOn: e.StartedOn.Add(n * 20)}
+			row := &model.Goal{CitizenID: e.ID, Rank: count(n + 1), Words: g.words, Status: g.status,
+				Learned: g.learned, SetOn: e.StartedOn.Add(n * 20)}
 			w.add(row, fmt.Sprintf("%s %d", name, n+1))
 			w.goals[row.ID] = row.Words
 		}
@@ -82,9 +84,13 @@ func (c *citizen) entity() *model.Citizen {
 		return inOrder(f.Options, fields(keys))
 	}
 	e := &model.Citizen{
-		FirstName: c.name[0], LastName: c.name[1], Postcode: c.postcode, HoursNow: hours(c.hours[0]), HoursHoped: hours(c.hours[1]),
-		Days: list("days", c.days), DayParts: list("day_parts", c.parts), Transport: list("transport", c.transport), Danish: c.danish, Languages: c.languages,
-		Licences: list("licences", c.licences), Conditions: list("conditions", c.needs), Wishes: c.wishes, Skills: c.skills, TargetGroup: c.group,
+		FirstName: c.name[0], LastName: c.name[1], Postcode: c.postcode, HoursNow: hours(c.hours[0]),
+		HoursHoped: hours(c.hours[1]),
+		Days:       list("days", c.days), DayParts: list("day_parts", c.parts),
+		Transport: list("transport", c.transport),
+		Danish:    c.danish, Languages: c.languages,
+		Licences: list("licences", c.licences), Conditions: list("conditions", c.needs), Wishes: c.wishes,
+		Skills: c.skills, TargetGroup: c.group,
 		Responsible: ID("consultant", c.by), Status: "active", Note: c.note,
 	}
 	if c.minutes > 0 {

@@ -33,7 +33,8 @@ const (
 // order, so that a new store numbers them B-0001 (Anja), B-0002, …
 func World(today model.Date) []model.ChangeSet {
 	w := &world{
-		calendar: calendar{today}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, persons: map[string]string{}, people: map[string]string{}, reps: map[string]string{},
+		calendar: calendar{today}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{},
+		persons: map[string]string{}, people: map[string]string{}, reps: map[string]string{},
 		goals: map[string]string{}, banks: map[string][]*model.Task{},
 	}
 	return []model.ChangeSet{

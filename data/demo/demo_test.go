@@ -127,8 +127,10 @@ func TestValuesAreCanonical(t *testing.T) {
 func TestCounts(t *testing.T) {
 	all := rows(today)
 	for typ, want := range map[string][2]int{
-		"consultant": {4, 4}, "company": {390, 450}, "person": {150, 350}, "task": {180, 420}, "citizen": {36, 36}, "goal": {50, 108},
-		"contact": {140, 190}, "consent": {12, 24}, "shortlist": {3, 5}, "pick": {9, 20}, "override": {1, 1}, "word": {2, 5},
+		"consultant": {4, 4}, "company": {390, 450}, "person": {150, 350}, "task": {180, 420}, "citizen": {36, 36},
+		"goal":    {50, 108},
+		"contact": {140, 190}, "consent": {12, 24}, "shortlist": {3, 5}, "pick": {9, 20}, "override": {1, 1},
+		"word":      {2, 5},
 		"placement": {36, 46}, "agreement": {12, 20}, "week": {120, 190}, "followup": {10, 24},
 	} {
 		if n := len(all[typ]); n < want[0] || n > want[1] {
@@ -158,7 +160,8 @@ func TestCounts(t *testing.T) {
 // The call sheet needs gaps: each of these is known for some and unknown for many.
 func TestGapsAreLeft(t *testing.T) {
 	companies := of[*model.Company](rows(today), "company")
-	for _, key := range []string{"fte", "staff_band", "phone", "pays_hours", "min_hours", "days", "day_parts", "danish", "offers", "open_places", "hosted", "relation"} {
+	for _, key := range []string{"fte", "staff_band", "phone", "pays_hours", "min_hours", "days", "day_parts",
+		"danish", "offers", "open_places", "hosted", "relation"} {
 		f, _ := schema.CompanyType().Field(key)
 		known := 0
 		for _, c := range companies {
@@ -225,7 +228,8 @@ func TestNobodyExists(t *testing.T) {
 				case "phone":
 					ok = strings.HasPrefix(text, "00 00 ")
 				case "mail", "web":
-					ok = strings.HasSuffix(text, ".example") && !strings.Contains(text, "@.") && !strings.Contains(text, "..")
+					ok = strings.HasSuffix(text, ".example") && !strings.Contains(text, "@.") &&
+						!strings.Contains(text, "..")
 				}
 				if !ok {
 					t.Errorf("%s.%s: %q could be somebody's", typ, f.Key, text)
@@ -237,14 +241,17 @@ func TestNobodyExists(t *testing.T) {
 
 // brands is a small list of chains and firms that everybody knows, each in one word.
 func brands() []string {
-	return strings.Fields(`netto føtex bilka rema rema1000 lidl aldi irma fakta brugsen superbrugsen meny spar bauhaus silvan jysk ikea imerco matas
-		magasin elgiganten power plantorama bilka starbucks mcdonalds scandic comwell iss falck postnord gls dsb novo carlsberg coop kvickly
-		normal tiger harald nyborg xl-byg stark jem arnold busck thansen circle q8 shell espressohouse sunset bones jensens lagkagehuset 7-eleven
-		nærkøb dagrofa menu letkøb mobilcenter synoptik louis nielsen h&m zara nemlig wolt sodexo coor nordsjællands kofoeds frelsens`)
+	return strings.Fields(`
+		netto føtex bilka rema rema1000 lidl aldi irma fakta brugsen superbrugsen meny spar bauhaus silvan jysk ikea
+		imerco matas magasin elgiganten power plantorama bilka starbucks mcdonalds scandic comwell iss falck postnord
+		gls dsb novo carlsberg coop kvickly normal tiger harald nyborg xl-byg stark jem arnold busck thansen circle q8
+		shell espressohouse sunset bones jensens lagkagehuset 7-eleven nærkøb dagrofa menu letkøb mobilcenter synoptik
+		louis nielsen h&m zara nemlig wolt sodexo coor nordsjællands kofoeds frelsens`)
 }
 
 func words(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,.:;()?\n/", r) })
+	return strings.FieldsFunc(strings.ToLower(text),
+		func(r rune) bool { return strings.ContainsRune(" ,.:;()?\n/", r) })
 }
 
 // The day of the demo may lie anywhere in the year, so what was said must fit every season.
@@ -252,13 +259,16 @@ func TestTalksFitEverySeason(t *testing.T) {
 	all := rows(today)
 	for _, typ := range []string{"contact", "pick", "company", "placement", "agreement", "followup"} {
 		for _, e := range all[typ] {
-			for _, key := range []string{"note", "next_what", "end_reason", "learned", "extension_reason", "triggers", "what"} {
+			for _, key := range []string{"note", "next_what", "end_reason", "learned", "extension_reason", "triggers",
+				"what"} {
 				f, ok := schema.TypeOf(e).Field(key)
 				if !ok || typ == "company" && key == "note" && e.Meta().ID == ID("company", "Havecentret Vildrosen") {
 					continue // the garden centre says which months are busy, whatever month it is
 				}
 				for _, w := range words(f.Text(e)) {
-					for _, season := range []string{"jul", "nytår", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "sommer", "vinter", "forår", "efterår", "påske"} {
+					for _, season := range []string{"jul", "nytår", "januar", "februar", "marts", "april", "maj",
+						"juni", "juli", "august", "september", "oktober", "november", "december", "sommer",
+						"vinter", "forår", "efterår", "påske"} {
 						if w == season || (len(season) > 3 && strings.HasPrefix(w, season)) {
 							t.Errorf("%s.%s says %q", typ, key, w)
 						}
@@ -272,11 +282,14 @@ func TestTalksFitEverySeason(t *testing.T) {
 // Citizens are described by what they want and can, never by illness, origin or family.
 func TestCitizensAreNotDescribedByWhoTheyAre(t *testing.T) {
 	all := rows(today)
-	for _, typ := range []string{"citizen", "goal", "contact", "consent", "pick", "shortlist", "override", "placement", "agreement", "week", "followup"} {
+	for _, typ := range []string{"citizen", "goal", "contact", "consent", "pick", "shortlist", "override", "placement",
+		"agreement", "week", "followup"} {
 		for _, e := range all[typ] {
 			for _, f := range schema.TypeOf(e).Fields {
 				for _, w := range words(f.Text(e)) {
-					for _, stem := range []string{"syg", "diagnos", "depress", "angst", "stress", "smert", "medicin", "misbrug", "psyk", "adhd", "autis", "flygtning", "indvandr", "familie", "forældre", "gift", "skilt", "mor", "enlig", "muslim", "kristen", "handicap"} {
+					for _, stem := range []string{"syg", "diagnos", "depress", "angst", "stress", "smert", "medicin",
+						"misbrug", "psyk", "adhd", "autis", "flygtning", "indvandr", "familie", "forældre",
+						"gift", "skilt", "mor", "enlig", "muslim", "kristen", "handicap"} {
 						if w == stem || (len(stem) > 4 && strings.HasPrefix(w, stem)) {
 							t.Errorf("%s.%s says %q", typ, f.Key, w)
 						}
@@ -289,7 +302,8 @@ func TestCitizensAreNotDescribedByWhoTheyAre(t *testing.T) {
 
 func TestTextsAreDanish(t *testing.T) {
 	all := rows(today)
-	for typ, key := range map[string]string{"company": "name", "task": "name", "citizen": "wishes", "goal": "words", "contact": "note"} {
+	for typ, key := range map[string]string{"company": "name", "task": "name", "citizen": "wishes", "goal": "words",
+		"contact": "note"} {
 		f, _ := schema.TypeOf(all[typ][0]).Field(key)
 		var b strings.Builder
 		for _, e := range all[typ] {
@@ -321,10 +335,12 @@ func TestAnjaComesFirst(t *testing.T) {
 		t.Errorf("her goal: got %q, want %q", got, want)
 	}
 	café := named[*model.Company](t, all, "company", Strandgaarden)
-	if café.Town != "Ishøj" || café.FTE != model.Some(model.FTE(450)) || café.Hosted != model.Some(3) || café.HostedPaid != model.Some(2) || café.PaysHours != "does" {
+	if café.Town != "Ishøj" || café.FTE != model.Some(model.FTE(450)) || café.Hosted != model.Some(3) ||
+		café.HostedPaid != model.Some(2) || café.PaysHours != "does" {
 		t.Errorf("the café is not as the stories tell it: %+v", café)
 	}
-	if c := named[*model.Company](t, all, "company", Blocked); c.Active() && !slices.Equal(c.DayParts, []string{"evening"}) {
+	if c := named[*model.Company](t, all, "company", Blocked); c.Active() &&
+		!slices.Equal(c.DayParts, []string{"evening"}) {
 		t.Errorf("%s: got %v, want evenings only", Blocked, c.DayParts)
 	}
 	if named[*model.Company](t, all, "company", Ceased).Active() {
@@ -335,8 +351,10 @@ func TestAnjaComesFirst(t *testing.T) {
 func todayOf(day model.Date) []agenda.Due {
 	all := rows(day)
 	return agenda.List(agenda.Input{
-		Today: day, Rhythm: agenda.DefaultRhythm(), Contacts: of[*model.Contact](all, "contact"), Companies: of[*model.Company](all, "company"),
-		Citizens: of[*model.Citizen](all, "citizen"), Goals: of[*model.Goal](all, "goal"), Consents: of[*model.Consent](all, "consent"),
+		Today: day, Rhythm: agenda.DefaultRhythm(), Contacts: of[*model.Contact](all, "contact"),
+		Companies: of[*model.Company](all, "company"),
+		Citizens:  of[*model.Citizen](all, "citizen"), Goals: of[*model.Goal](all, "goal"),
+		Consents: of[*model.Consent](all, "consent"),
 	})
 }
 
@@ -357,7 +375,8 @@ func TestTodayAlwaysHasWork(t *testing.T) {
 		if overdue < 3 || overdue > 8 || now < 3 || now > 9 {
 			t.Errorf("%v: got %d overdue and %d for the day, want a handful of each", day, overdue, now)
 		}
-		for _, kind := range []string{"promise", "consent_ends", "pause_ends", "silent_company", "silent_citizen", "old_places"} {
+		for _, kind := range []string{"promise", "consent_ends", "pause_ends", "silent_company", "silent_citizen",
+			"old_places"} {
 			if kinds[kind] == 0 {
 				t.Errorf("%v: nothing of kind %s", day, kind)
 			}

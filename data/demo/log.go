@@ -48,7 +48,8 @@ func (w *world) history() {
 		w.add(c, fmt.Sprintf("%s %d", key, n[key]))
 	}
 	for _, s := range consents() {
-		c := &model.Consent{CitizenID: w.citizens[s.citizen].ID, CompanyID: w.companies[s.site].ID, Purpose: "Aftale om praktik eller løntimer", Scope: s.scope, GivenOn: w.day(-s.ago)}
+		c := &model.Consent{CitizenID: w.citizens[s.citizen].ID, CompanyID: w.companies[s.site].ID,
+			Purpose: "Aftale om praktik eller løntimer", Scope: s.scope, GivenOn: w.day(-s.ago)}
 		if s.until != 0 {
 			c.Until = w.day(s.until)
 		}

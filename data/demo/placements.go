@@ -8,8 +8,8 @@ import (
 	"jobspor/model"
 )
 
-// course is a row of the placements' tables. A trial visit counts in days from today; everything else in weeks from this
-// one, from a Monday to a Friday.
+// course is a row of the placements' tables. A trial visit counts in days from today; everything else in weeks from
+// this one, from a Monday to a Friday.
 type course struct {
 	citizen, site string
 	kind, state   string
@@ -21,19 +21,21 @@ type course struct {
 	ended         int // so many days ago it ended, 0 when it ended on its last day
 	by, why       string
 	outcome       string
-	after         string // the kind of the earlier course of these two that it continues, as CourseName has it; "" for none
-	how, because  string
+	// the kind of the earlier course of these two that it continues, as CourseName has it; "" for none.
+	after        string
+	how, because string
 
 	liked         model.Tri
 	learned, next string
 	rep           repState
 	mood          [4]string // satisfaction: citizen's and company's with the set-up, then with the whole
 	contract      bool
-	closed        bool   // retention is followed by others
-	weeks         string // what was worked from the first week on: "12+2 3/3", with a for an excused day and u for a no-show
-	deals         []deal
-	follow        []followed
-	note          string
+	closed        bool // retention is followed by others
+	// what was worked from the first week on: "12+2 3/3", with a for an excused day and u for a no-show.
+	weeks  string
+	deals  []deal
+	follow []followed
+	note   string
 }
 
 // repState is how far the employee representative is.
@@ -52,8 +54,8 @@ type followed struct {
 	how, what string
 }
 
-// CourseName is under which name ID finds a placement: who, where and which kind. What continues a placement of the same
-// kind has a 2 behind it.
+// CourseName is under which name ID finds a placement: who, where and which kind. What continues a placement of the
+// same kind has a 2 behind it.
 func CourseName(citizen, site, kind string) string { return citizen + " " + site + " " + kind }
 
 // placements adds courses in all states with what belongs to them. Anja's stands first: it is F-0001.
@@ -76,15 +78,18 @@ func (c *course) name() string {
 func (w *world) course(c *course) {
 	z, site := w.citizens[c.citizen], w.companies[c.site]
 	p := &model.Placement{
-		CitizenID: z.ID, CompanyID: site.ID, Consultant: z.Responsible, Kind: c.kind, State: c.state, TargetGroup: z.TargetGroup, Note: c.note,
-		EndedBy: c.by, EndReason: c.why, Outcome: c.outcome, Liked: c.liked, Learned: c.learned, Next: c.next, RetentionClosed: c.closed,
-		CitizenSetup: c.mood[0], CompanySetup: c.mood[1], CitizenEnd: c.mood[2], CompanyEnd: c.mood[3],
+		CitizenID: z.ID, CompanyID: site.ID, Consultant: z.Responsible, Kind: c.kind, State: c.state,
+		TargetGroup: z.TargetGroup, Note: c.note,
+		EndedBy: c.by, EndReason: c.why, Outcome: c.outcome, Liked: c.liked, Learned: c.learned, Next: c.next,
+		RetentionClosed: c.closed,
+		CitizenSetup:    c.mood[0], CompanySetup: c.mood[1], CitizenEnd: c.mood[2], CompanyEnd: c.mood[3],
 	}
 	if c.goal > 0 {
 		p.GoalID = ID("goal", fmt.Sprintf("%s %d", c.citizen, c.goal))
 	}
 	if c.after != "" {
-		p.ContinuesID, p.ContinuesHow, p.ExtensionReason = ID("placement", CourseName(c.citizen, c.site, c.after)), c.how, c.because
+		p.ContinuesID, p.ContinuesHow, p.ExtensionReason = ID("placement", CourseName(c.citizen, c.site, c.after)),
+			c.how, c.because
 	}
 	w.task(p, c)
 	w.dates(p, c)
@@ -181,7 +186,8 @@ func (w *world) hours(p *model.Placement, c *course) {
 	for i, text := range strings.Split(c.weeks, ", ") {
 		worked, days, _ := strings.Cut(text, " ")
 		trial, paid, _ := strings.Cut(worked, "+")
-		e := &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * i), Trial: quarters(trial), Paid: quarters(paid)}
+		e := &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * i), Trial: quarters(trial),
+			Paid: quarters(paid)}
 		met, rest, _ := strings.Cut(days, "/")
 		e.Met, e.Agreed = count(int(met[0]-'0')), count(int(rest[0]-'0'))
 		e.Excused, e.NoShow = count(strings.Count(rest, "a")), count(strings.Count(rest, "u"))

@@ -16,8 +16,10 @@ import (
 // towns are the towns of the postcodes that the tables use.
 func towns() map[string]string {
 	return map[string]string{
-		"2600": "Glostrup", "2605": "Brøndby", "2620": "Albertslund", "2625": "Vallensbæk", "2630": "Taastrup", "2635": "Ishøj",
-		"2640": "Hedehusene", "2650": "Hvidovre", "2660": "Brøndby Strand", "2665": "Vallensbæk Strand", "2670": "Greve",
+		"2600": "Glostrup", "2605": "Brøndby", "2620": "Albertslund", "2625": "Vallensbæk", "2630": "Taastrup",
+		"2635": "Ishøj",
+		"2640": "Hedehusene", "2650": "Hvidovre", "2660": "Brøndby Strand", "2665": "Vallensbæk Strand",
+		"2670": "Greve",
 		"2680": "Solrød Strand", "2690": "Karlslunde", "4600": "Køge",
 	}
 }
@@ -25,23 +27,30 @@ func towns() map[string]string {
 // streets are invented or so common that every town has one.
 func streets() []string {
 	return []string{
-		"Tangvej", "Ternevænget", "Møllekrogen", "Pilekrogen", "Havneladen", "Lærkebakken", "Bredholmvej", "Industrikrogen", "Værkstedsgangen",
-		"Strandsvinget", "Torvegangen", "Kobbervænget", "Gartnerstien", "Sivvænget", "Skibsladen", "Hedelyngen", "Kornloftet", "Brolæggervej",
-		"Elmekrogen", "Rughaven", "Tranevænget", "Mågebakken", "Kajgangen", "Smedekrogen", "Vesterledet", "Åmosevej", "Lindelyvej", "Søtorvet",
+		"Tangvej", "Ternevænget", "Møllekrogen", "Pilekrogen", "Havneladen", "Lærkebakken", "Bredholmvej",
+		"Industrikrogen", "Værkstedsgangen",
+		"Strandsvinget", "Torvegangen", "Kobbervænget", "Gartnerstien", "Sivvænget", "Skibsladen", "Hedelyngen",
+		"Kornloftet", "Brolæggervej",
+		"Elmekrogen", "Rughaven", "Tranevænget", "Mågebakken", "Kajgangen", "Smedekrogen", "Vesterledet", "Åmosevej",
+		"Lindelyvej", "Søtorvet",
 	}
 }
 
 func firstNames() []string {
 	return []string{
-		"Lis", "Bente", "Hanne", "Kirsten", "Yasmin", "Birgitte", "Tove", "Merete", "Sanne", "Lone", "Fatma", "Rikke", "Dorte", "Helle", "Maja",
-		"Ole", "Jørgen", "Mehmet", "Torben", "Claus", "Ali", "Henrik", "Kim", "Bo", "Flemming", "Jesper", "Marek", "Lasse", "Anders", "Tariq",
+		"Lis", "Bente", "Hanne", "Kirsten", "Yasmin", "Birgitte", "Tove", "Merete", "Sanne", "Lone", "Fatma",
+		"Rikke", "Dorte", "Helle", "Maja",
+		"Ole", "Jørgen", "Mehmet", "Torben", "Claus", "Ali", "Henrik", "Kim", "Bo", "Flemming", "Jesper", "Marek",
+		"Lasse", "Anders", "Tariq",
 	}
 }
 
 func lastNames() []string {
 	return []string{
-		"Vestergaard", "Bruun", "Toft", "Dalsgaard", "Yildiz", "Kjær", "Mørch", "Ravn", "Lind", "Østergaard", "Hedegaard", "Ahmad", "Bæk", "Skov",
-		"Juhl", "Winther", "Nowak", "Hald", "Krogsgaard", "Thygesen", "Aagaard", "Brandt", "Karim", "Frost", "Gade", "Høy", "Storm", "Balle",
+		"Vestergaard", "Bruun", "Toft", "Dalsgaard", "Yildiz", "Kjær", "Mørch", "Ravn", "Lind", "Østergaard",
+		"Hedegaard", "Ahmad", "Bæk", "Skov",
+		"Juhl", "Winther", "Nowak", "Hald", "Krogsgaard", "Thygesen", "Aagaard", "Brandt", "Karim", "Frost",
+		"Gade", "Høy", "Storm", "Balle",
 	}
 }
 

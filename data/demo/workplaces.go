@@ -111,7 +111,8 @@ func (w *world) company(k *kind, at int, code, name string) *model.Company {
 	c := &model.Company{
 		Name: name, CVR: businessNumber(at), PNumber: fmt.Sprintf("00%08d", 10_400_000+at*37),
 		Street: fmt.Sprintf("%s %d", pick(r, streets()), 1+r.IntN(118)), Postcode: code, Town: towns()[code],
-		Industry: k.industry, IndustrySystem: string(model.DB25), IndustryText: k.title, Status: "active", Source: "demo",
+		Industry: k.industry, IndustrySystem: string(model.DB25), IndustryText: k.title, Status: "active",
+		Source: "demo",
 	}
 	if k.form != "" {
 		c.Name, c.DailyName = name+" "+k.form, name
@@ -194,7 +195,8 @@ func (w *world) contacts(k *kind, c *model.Company, name string, depth int, give
 		}
 	}
 	for i, p := range people {
-		e := &model.ContactPerson{CompanyID: c.ID, Role: p.role, Name: p.name, Title: p.title, Note: p.note, Phone: phone(r)}
+		e := &model.ContactPerson{CompanyID: c.ID, Role: p.role, Name: p.name, Title: p.title, Note: p.note,
+			Phone: phone(r)}
 		if first, _, _ := strings.Cut(p.name, " "); percent(r, 60) {
 			e.Mail = ascii(first) + "@" + domain(name)
 		}
