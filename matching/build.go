@@ -69,13 +69,18 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 	return b.s, nil
 }
 
-// reads are the types that a build reads, in order, each with the fields that are looked at: reading is most of the time
-// a build takes. A test holds that they are these and no others.
+// reads are the types that a build reads, in order, each with the fields that are looked at: reading is most of the
+// time a build takes. A test holds that they are these and no others.
 var reads = []reading{
-	{"company", `name daily_name cvr pnumber postcode town industry industry_text pays_hours open_to_hire open_places open_on min_hours max_hours
-		days day_parts danish offers cannot_offer relation paused_until ask_most hosted hosted_paid status`},
-	{"task", `company name about occupation trial paid grows min_hours max_hours days day_parts loads free_of danish licences open_places open_on status`},
-	{"citizen", `ref status first_name last_name postcode hours_now hours_hoped days day_parts transport max_minutes danish licences conditions wishes case_ref`},
+	{"company", `name daily_name cvr pnumber postcode town industry industry_text pays_hours open_to_hire open_places
+		open_on min_hours max_hours days day_parts danish offers cannot_offer relation paused_until ask_most hosted
+		hosted_paid status`},
+	{"task",
+		`company name about occupation trial paid grows min_hours max_hours days day_parts loads
+		free_of danish licences open_places open_on status`},
+	{"citizen",
+		`ref status first_name last_name postcode hours_now hours_hoped days day_parts
+		transport max_minutes danish licences conditions wishes case_ref`},
 	{"goal", `citizen rank words occupations status`},
 	{"contact", `company citizen on`},
 	{"shortlist", `ref citizen made_on title goal_words`},
@@ -111,7 +116,8 @@ const feedSize = 256
 const waiting = 4
 
 func newFeed(docs int) *feed {
-	f := &feed{builder: search.NewBuilder(max(docs, 1024)), batches: make(chan []search.Doc, waiting), used: make(chan []search.Doc, waiting+2)}
+	f := &feed{builder: search.NewBuilder(max(docs, 1024)), batches: make(chan []search.Doc, waiting),
+		used: make(chan []search.Doc, waiting+2)}
 	for range cap(f.used) {
 		f.used <- make([]search.Doc, 0, feedSize)
 	}

@@ -61,7 +61,8 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 				out = append(out, t, ok)
 			}
 		}
-		for _, with := range []func(*model.Placement){func(p *model.Placement) { p.StartOn, p.EndedOn = 0, 0 }, func(p *model.Placement) { p.MadeOn, p.EndOn = 0, 0 }} {
+		for _, with := range []func(*model.Placement){func(p *model.Placement) { p.StartOn, p.EndedOn = 0, 0 },
+			func(p *model.Placement) { p.MadeOn, p.EndOn = 0, 0 }} {
 			as := *p
 			with(&as)
 			out = append(out, beganOn(&as), as.Last())
@@ -84,7 +85,8 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 // A build reads the fields that it looks at, no fewer (or the snapshot would differ from one that was patched) and no
 // more (reading is most of the time that it takes, and a sealed field is opened for it).
 func TestBuildReadsWhatItLooksAt(t *testing.T) {
-	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true }, Lat: make([]float64, 20), Lon: make([]float64, 20)}
+	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true },
+		Lat: make([]float64, 20), Lon: make([]float64, 20)}
 	k := newKnowledge(Options{Places: places})
 	for _, r := range reads {
 		typ, _ := schema.TypeNamed(r.typ)

@@ -17,8 +17,8 @@ type Question struct {
 	Key               string // the question in ui/lang
 	Args              model.Args
 	Answer            Answer
-	// Options are what can be answered, as keys of ui/lang with the text to give to Fill; none for a free answer such as
-	// hours or a number. Several may be chosen when Many is set.
+	// Options are what can be answered, as keys of ui/lang with the text to give to Fill; none for a free answer such
+	// as hours or a number. Several may be chosen when Many is set.
 	Options []Choice
 	Many    bool
 	Worth   int // points of the criterion that hang on the answer
@@ -51,14 +51,16 @@ func Questions(row Row) []Question {
 		if slices.ContainsFunc(out, func(q Question) bool { return q.Key == r.Question && q.Answer == r.Answer }) {
 			continue
 		}
-		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer, Worth: r.Max - r.Points}
+		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer,
+			Worth: r.Max - r.Points}
 		if r.Answer.Type == "task" {
 			q.TaskID = row.TaskID
 		}
 		q.Options, q.Many = r.Answer.choices()
 		out = append(out, q)
 	}
-	slices.SortStableFunc(out, func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
+	slices.SortStableFunc(out,
+		func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
 	return out
 }
 

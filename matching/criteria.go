@@ -2,9 +2,9 @@ package matching
 
 import "jobspor/model"
 
-// Neutral is the share in percent of a criterion's points that what is not known counts: below half, so that a workplace
-// known to fit goes before one nobody has asked, and well above nothing, so that one nobody has asked goes before one
-// known not to fit. Every unknown counts exactly this, is marked in its reason, and asks its question.
+// Neutral is the share in percent of a criterion's points that what is not known counts: below half, so that a
+// workplace known to fit goes before one nobody has asked, and well above nothing, so that one nobody has asked goes
+// before one known not to fit. Every unknown counts exactly this, is marked in its reason, and asks its question.
 const Neutral = 40
 
 // Criterion is one row of the table: what is judged, and what it weighs.

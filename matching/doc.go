@@ -6,8 +6,8 @@
 // keeps nothing about a person: today's date and the seed of the day come with the request, and a score lives only as
 // long as the list that shows it.
 //
-// What it may see of a person stands in one struct (person) and of a workplace in two (company, task); a test holds them
-// against a list. Health, origin, age and sex are not among them, and neither are names.
+// What it may see of a person stands in one struct (person) and of a workplace in two (company, task); a test holds
+// them against a list. Health, origin, age and sex are not among them, and neither are names.
 //
 // The parts, in the order they work:
 //

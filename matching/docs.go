@@ -10,7 +10,8 @@ import (
 // What the search box finds each row by. Names lead; numbers, towns and the like help.
 
 func companyDoc(c *model.Company) search.Doc {
-	d := search.Doc{Kind: search.Company, ID: c.ID, Name: c.ShownName(), Extra: filled(c.Town, c.IndustryText, c.Postcode, c.CVR, c.PNumber)}
+	d := search.Doc{Kind: search.Company, ID: c.ID, Name: c.ShownName(),
+		Extra: filled(c.Town, c.IndustryText, c.Postcode, c.CVR, c.PNumber)}
 	if c.DailyName != "" {
 		d.Alias = []string{c.Name}
 	}
@@ -35,7 +36,8 @@ func listDoc(l *model.Shortlist) search.Doc {
 
 // placementDoc is found by its number, what is tried, who and where; the last two stand in Extra in that order.
 func placementDoc(p *model.Placement, citizen, company string) search.Doc {
-	return search.Doc{Kind: search.Placement, ID: p.ID, Name: strings.TrimSpace(p.Ref + " " + p.TaskWords), Extra: []string{citizen, company}}
+	return search.Doc{Kind: search.Placement, ID: p.ID, Name: strings.TrimSpace(p.Ref + " " + p.TaskWords),
+		Extra: []string{citizen, company}}
 }
 
 func filled(texts ...string) []string {

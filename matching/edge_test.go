@@ -660,8 +660,7 @@ func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 }
 
 // TestLeastFit: what fits by 19 percent has nothing to do with the goal, by 20 it has; a bank of other tasks halves
-// what
-// the industry says.
+// what the industry says.
 func TestLeastFit(t *testing.T) {
 	s := build(t, workplace("task", "2635", ""), taskOf("task", "t", "køkkenhjælp"),
 		workplace("industry", "2635", "561100"))
@@ -1003,7 +1002,9 @@ func TestBytesGrowWithTheRows(t *testing.T) {
 		}, companyBytes + 200, companyBytes + 260},
 		"tasks": {func(i int) []model.Entity { return []model.Entity{taskOf(id(i), "t"+id(i), "")} },
 			taskBytes, taskBytes + 60},
-		"citizens": {func(i int) []model.Entity { return []model.Entity{&model.Citizen{Head: model.Head{ID: "p" + id(i)}}} }, 400, 400},
+		"citizens": {func(i int) []model.Entity {
+			return []model.Entity{&model.Citizen{Head: model.Head{ID: "p" + id(i)}}}
+		}, 400, 400},
 		"first contacts": {func(i int) []model.Entity {
 			return []model.Entity{&model.Contact{Head: model.Head{ID: "k" + id(i)}, CompanyID: id(i), On: today}}
 		}, 24 + touchBytes, 24 + touchBytes},
@@ -1039,9 +1040,8 @@ func TestPatchOfAnEmptySnapshot(t *testing.T) {
 	}
 }
 
-// TestAPatchLeavesNamesOfBefore: the snapshot that was patched still finds by the old name, and a placement that
-// goes in
-// the same change set as its workplace's name does not come back.
+// TestAPatchLeavesNamesOfBefore: the snapshot that was patched still finds by the old name, and a placement that goes
+// in the same change set as its workplace's name does not come back.
 func TestAPatchLeavesNamesOfBefore(t *testing.T) {
 	old, renamed := workplace("c0", "2635", ""), workplace("c0", "2635", "")
 	old.Name, renamed.Name = "Hestestalden", "Kostalden"
@@ -1176,7 +1176,8 @@ func TestCriteriaThatAreLeftOut(t *testing.T) {
 		days, parts []string
 		want        string
 	}{
-		{model.Days, model.DayParts, ""}, {model.Days[1:], model.DayParts, "days"}, {model.Days, model.DayParts[1:], "times"},
+		{model.Days, model.DayParts, ""}, {model.Days[1:], model.DayParts, "days"},
+		{model.Days, model.DayParts[1:], "times"},
 		{nil, nil, ""},
 	} {
 		who := citizen()
@@ -1195,13 +1196,15 @@ func TestCriteriaThatAreLeftOut(t *testing.T) {
 
 // TestDecisionsOfTheRequestReplaceThoseOfTheDatabase, also when there are none.
 func TestDecisionsOfTheRequestReplaceThoseOfTheDatabase(t *testing.T) {
-	over := &model.Override{Head: model.Head{ID: "o"}, CitizenID: "ann", CompanyID: "far", Criterion: "travel", Reason: "r"}
+	over := &model.Override{Head: model.Head{ID: "o"}, CitizenID: "ann", CompanyID: "far", Criterion: "travel",
+		Reason: "r"}
 	s := build(t, workplace("far", "8000", "561100"), over)
 	for name, c := range map[string]struct {
 		list []*model.Override
 		want int
 	}{"not given": {nil, 1}, "none": {[]*model.Override{}, 0}, "the same": {[]*model.Override{over}, 1}} {
-		if got := match(t, s, Request{Citizen: citizen(), Goals: goals("køkken"), Overrides: c.list}); len(got.Rows) != c.want {
+		if got := match(t,
+			s, Request{Citizen: citizen(), Goals: goals("køkken"), Overrides: c.list}); len(got.Rows) != c.want {
 			t.Errorf("%s: got %d rows, want %d", name, len(got.Rows), c.want)
 		}
 	}

@@ -45,8 +45,8 @@ var goalShares = [...]int{100, 92, 86, 80}
 
 const triedShare = 70
 
-// Scores of the linker for the pieces of a goal: what is far below the best piece is no kind of work, and a best reading
-// that is clear counts as named even when little of its letters agree.
+// Scores of the linker for the pieces of a goal: what is far below the best piece is no kind of work, and a best
+// reading that is clear counts as named even when little of its letters agree.
 const (
 	pieceScore = 0.5
 	clearScore = 0.5
@@ -55,9 +55,9 @@ const (
 // namedShare is the share from which a reading is what the citizen named, not only something near.
 const namedShare = 90
 
-// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by what
-// people do in them: a typical task that only these two had in common would give sameTask, one that many have gives less,
-// and more tasks in common add up, to sameTasks at most.
+// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by
+// what people do in them: a typical task that only these two had in common would give sameTask, one that many have
+// gives less, and more tasks in common add up, to sameTasks at most.
 const (
 	sameUnit  = 70
 	sameMinor = 35
@@ -171,8 +171,8 @@ func (a *aim) say(p piece) {
 	}
 }
 
-// wordShare is how much of a piece of the goal stands in a task, in percent: more than half of its words, because "passe
-// blomster" has one in common with "passe hunde" and is something else for it.
+// wordShare is how much of a piece of the goal stands in a task, in percent: more than half of its words, because
+// "passe blomster" has one in common with "passe hunde" and is something else for it.
 func (a *aim) wordShare(stems *[maxStems]uint32) (share int) {
 	glance := false
 	for _, s := range stems {
@@ -200,7 +200,8 @@ func (k *knowledge) ruleOut(a *aim) {
 	for _, text := range a.read.Not {
 		for _, r := range k.link(text, goalLinks) {
 			named := slices.ContainsFunc(a.read.Goals, func(g ReadGoal) bool {
-				return slices.ContainsFunc(g.Occupations, func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
+				return slices.ContainsFunc(g.Occupations,
+					func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
 			})
 			if !named {
 				a.fit[r.occupation], a.named[r.occupation] = 0, 0
@@ -212,7 +213,8 @@ func (k *knowledge) ruleOut(a *aim) {
 // inOrder gives the goals that stand, by rank and then by ID.
 func inOrder(goals []goal) []goal {
 	out := slices.DeleteFunc(slices.Clone(goals), func(g goal) bool { return g.status == "dropped" })
-	slices.SortStableFunc(out, func(a, b goal) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.id, b.id)) })
+	slices.SortStableFunc(out,
+		func(a, b goal) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.id, b.id)) })
 	return out
 }
 
@@ -307,7 +309,8 @@ type saying struct {
 }
 
 // describing are words that say how something is, not what: "gerne de små" is no evidence for "Pakke småordrer".
-var describing = foldedSet("små lille store stor nye ny gode god fine fin lette let rolige rolig hyggelige hyggelig flinke flink søde sød pæne pæn sjove sjov")
+var describing = foldedSet("små lille store stor nye ny gode god fine fin lette let rolige rolig hyggelige " +
+	"hyggelig flinke flink søde sød pæne pæn sjove sjov")
 
 func foldedSet(list string) map[string]bool {
 	m := map[string]bool{}

@@ -57,8 +57,8 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 	return best
 }
 
-// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry are
-// known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
+// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry
+// are known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
 func (q *query) fitIndustry(o *option, banked bool) {
 	if o.c.division == 0 && !banked {
 		o.fit, o.by = Neutral, byUnknown

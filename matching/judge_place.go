@@ -65,7 +65,8 @@ func judgeTravel(q *query, o *option, _ int, why *Reason) mark {
 	if q.transport == 0 {
 		key += ".assumed"
 	}
-	why.tell(key, model.Args{"minutes": int(t.minutes), "limit": q.limit, "mode": Word("match.mode." + modeKey(t.mode))})
+	why.tell(key,
+		model.Args{"minutes": int(t.minutes), "limit": q.limit, "mode": Word("match.mode." + modeKey(t.mode))})
 	return m
 }
 
@@ -115,7 +116,8 @@ func judgeCondition(q *query, o *option, item int, why *Reason) mark {
 	default:
 		name := conditionKeys[at]
 		return why.ask("match.conditions.unknown", "match.ask.condition."+name,
-			Answer{Type: "company", Field: "offers", Value: name, NoField: "cannot_offer"}, model.Args{"condition": Word("match.condition." + name)})
+			Answer{Type: "company", Field: "offers", Value: name, NoField: "cannot_offer"},
+			model.Args{"condition": Word("match.condition." + name)})
 	}
 	if why != nil {
 		why.tell(key, model.Args{"condition": Word("match.condition." + conditionKeys[at])})
@@ -139,7 +141,8 @@ func judgeDanish(q *query, o *option, _ int, why *Reason) mark {
 		m, key = mark{blocks: true}, "match.danish.short"
 	}
 	if why != nil {
-		why.tell(key, model.Args{"need": Word("match.level." + model.DanishLevels[need-1]), "has": Word("match.level." + model.DanishLevels[q.danish-1])})
+		why.tell(key, model.Args{"need": Word("match.level." + model.DanishLevels[need-1]),
+			"has": Word("match.level." + model.DanishLevels[q.danish-1])})
 	}
 	return m
 }
@@ -153,12 +156,14 @@ func judgeLicence(q *query, o *option, _ int, why *Reason) mark {
 	switch {
 	case missing != 0:
 		if why != nil {
-			why.tell("match.licence.missing", model.Args{"licences": wordsOf("match.licence.name.", keysIn(model.Licences, set(missing)))})
+			why.tell("match.licence.missing",
+				model.Args{"licences": wordsOf("match.licence.name.", keysIn(model.Licences, set(missing)))})
 		}
 		return mark{blocks: true}
 	case need != 0:
 		if why != nil {
-			why.tell("match.licence.has", model.Args{"licences": wordsOf("match.licence.name.", keysIn(model.Licences, set(need)))})
+			why.tell("match.licence.has",
+				model.Args{"licences": wordsOf("match.licence.name.", keysIn(model.Licences, set(need)))})
 		}
 		return mark{share: 100}
 	case q.drives(o):
@@ -177,7 +182,8 @@ const licenceB = 1
 // drivingLoad is the number of the load that driving is.
 var drivingLoad = slices.Index(model.Loads, model.Driving)
 
-// drives reports whether the work usually means driving, nobody has said what licence it takes, and the citizen has none.
+// drives reports whether the work usually means driving, nobody has said what licence it takes, and the citizen has
+// none.
 func (q *query) drives(o *option) bool {
 	driving := uint16(one(drivingLoad))
 	usual := o.occ != noOccupation && q.snap.loads[o.occ]&driving != 0
@@ -230,7 +236,8 @@ func judgePlaces(q *query, o *option, _ int, why *Reason) mark {
 
 // judgeOrder rewards a workplace that has asked for somebody to this very task.
 func judgeOrder(q *query, o *option, _ int, why *Reason) mark {
-	if o.t != nil && o.by != byNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 && int(q.today-o.t.openOn) <= staleDays {
+	if o.t != nil && o.by != byNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 &&
+		int(q.today-o.t.openOn) <= staleDays {
 		if why != nil {
 			why.tell("match.order.open", model.Args{"n": int(o.t.openPlaces), "on": o.t.openOn})
 		}
@@ -276,7 +283,8 @@ func judgeLoad(q *query, o *option, _ int, why *Reason) mark {
 		m, key = mark{share: 70}, "match.load.recent"
 	}
 	if why != nil {
-		why.tell(key, model.Args{"month": l.month, "year": l.year, "last": l.last, "most": int(o.c.askMost), "now": l.now, "stays": l.stays})
+		why.tell(key, model.Args{"month": l.month, "year": l.year, "last": l.last, "most": int(o.c.askMost),
+			"now": l.now, "stays": l.stays})
 	}
 	return m
 }
@@ -311,7 +319,8 @@ func loadOf(history []touch, today model.Date, self uint32) companyLoad {
 		l.year++
 		if int(today-t.on) <= monthDays {
 			l.month++
-			if !slices.ContainsFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&there != 0 && o.on <= today }) {
+			if !slices.ContainsFunc(history,
+				func(o touch) bool { return o.citizen == t.citizen && o.stay&there != 0 && o.on <= today }) {
 				l.busy++
 			}
 		}
@@ -323,7 +332,8 @@ func loadOf(history []touch, today model.Date, self uint32) companyLoad {
 func (l *companyLoad) stayed(history []touch, i int, today model.Date) {
 	t := history[i]
 	first := func(is func(touch) bool) bool {
-		return is(t) && slices.IndexFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.on <= today && is(o) }) == i
+		return is(t) && slices.IndexFunc(history,
+			func(o touch) bool { return o.citizen == t.citizen && o.on <= today && is(o) }) == i
 	}
 	if first(func(o touch) bool { return o.stay&there != 0 }) {
 		l.now++
@@ -365,7 +375,8 @@ func judgeRecord(q *query, o *option, _ int, why *Reason) mark {
 		if why == nil {
 			return mark{share: Neutral}
 		}
-		return why.ask("match.record.unpaid", "match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"}, model.Args{"n": int(o.c.hosted)})
+		return why.ask("match.record.unpaid", "match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"},
+			model.Args{"n": int(o.c.hosted)})
 	case told && o.c.hosted > 0 && o.c.hostedPaid == noCount:
 		why.check("match.ask.record.paid", Answer{Type: "company", Field: "hosted_paid"})
 	case told:

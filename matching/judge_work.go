@@ -105,7 +105,8 @@ func judgeWish(q *query, o *option, item int, why *Reason) mark {
 	case o.t == nil:
 		return why.ask("match.wishes.unknown", "", Answer{}, args())
 	}
-	return why.ask("match.wishes.unknown", "match.ask.wish", Answer{Type: "task", Field: "loads", Value: loadKeys[l], NoField: "free_of"}, args())
+	return why.ask("match.wishes.unknown", "match.ask.wish",
+		Answer{Type: "task", Field: "loads", Value: loadKeys[l], NoField: "free_of"}, args())
 }
 
 // hoursOf gives the least and most hours of an option: the task's own, else the workplace's.
@@ -136,7 +137,8 @@ func judgeHours(q *query, o *option, _ int, why *Reason) mark {
 		if why == nil {
 			return mark{share: Neutral}
 		}
-		return why.ask("match.hours.unknown", "match.ask.hours", Answer{Type: typ, Field: "min_hours"}, model.Args{"hours": model.Hours(q.hours)})
+		return why.ask("match.hours.unknown", "match.ask.hours", Answer{Type: typ, Field: "min_hours"},
+			model.Args{"hours": model.Hours(q.hours)})
 	default:
 		m, key = mark{share: 100}, "match.hours.fits"
 	}
@@ -167,7 +169,8 @@ func judgeGrowth(q *query, o *option, _ int, why *Reason) mark {
 	case o.t != nil:
 		return why.ask("match.growth.unknown", "match.ask.growth", Answer{Type: "task", Field: "grows"}, nil)
 	default:
-		return why.ask("match.growth.unknown", "match.ask.growth.most", Answer{Type: "company", Field: "max_hours"}, nil)
+		return why.ask("match.growth.unknown", "match.ask.growth.most", Answer{Type: "company", Field: "max_hours"},
+			nil)
 	}
 	if why != nil {
 		why.tell(key, model.Args{"most": model.Hours(most), "hoped": model.Hours(goal)})
@@ -196,7 +199,8 @@ func judgeTimes(q *query, o *option, _ int, why *Reason) mark {
 			have = o.t.dayParts
 		}
 	}
-	return judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times", q.softTimes}, typ, "day_parts", why)
+	return judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times", q.softTimes},
+		typ, "day_parts", why)
 }
 
 // common is what the citizen can and the workplace has, out of one list.
@@ -216,7 +220,8 @@ func judgeCommon(c common, typ, field string, why *Reason) mark {
 		return why.ask(c.key+".unknown", "match.ask."+field, Answer{Type: typ, Field: field}, nil)
 	case both == 0:
 		if why != nil {
-			why.tell(c.key+".none", model.Args{"can": wordsOf(c.under, keysIn(c.list, set(c.can))), "have": wordsOf(c.under, keysIn(c.list, set(c.have)))})
+			why.tell(c.key+".none", model.Args{"can": wordsOf(c.under, keysIn(c.list, set(c.can))),
+				"have": wordsOf(c.under, keysIn(c.list, set(c.have)))})
 		}
 		return mark{blocks: !c.soft}
 	}

@@ -50,7 +50,8 @@ var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
-		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{}, memo: map[string]workText{}}
+		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{},
+		memo: map[string]workText{}}
 	k.loads = make([]uint16, len(k.occupations))
 	for i := range k.occupations {
 		occ, n := &k.occupations[i], uint16(i)

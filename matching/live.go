@@ -8,9 +8,9 @@ import (
 	"jobspor/model"
 )
 
-// Live holds the newest snapshot while rows change. Readers take the one that is current and keep it for as long as they
-// like; they never wait for a change. The search index is put in order in the background when changes have piled up.
-// Safe for concurrent use.
+// Live holds the newest snapshot while rows change. Readers take the one that is current and keep it for as long as
+// they like; they never wait for a change. The search index is put in order in the background when changes have piled
+// up. Safe for concurrent use.
 type Live struct {
 	now   atomic.Pointer[Snapshot]
 	mu    sync.Mutex // one writer at a time

@@ -8,10 +8,10 @@ import (
 	"jobspor/model/schema"
 )
 
-// Patch gives a snapshot with the changes written into it. It takes time by the number of changes, not of companies; the
-// old snapshot stays as it was. Rows of types that matching does not read are passed over. Writing the same change twice
-// is harmless, so that changes which came while a snapshot was built can be written over it without asking whether the
-// build has seen them.
+// Patch gives a snapshot with the changes written into it. It takes time by the number of changes, not of companies;
+// the old snapshot stays as it was. Rows of types that matching does not read are passed over. Writing the same change
+// twice is harmless, so that changes which came while a snapshot was built can be written over it without asking
+// whether the build has seen them.
 func (s *Snapshot) Patch(changes []model.Change) *Snapshot {
 	next, p := s.patch(changes)
 	next.index = s.index.Patch(p.forSearch())
@@ -23,7 +23,8 @@ func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 	next := *s
 	p := &patcher{s: &next, open: map[uint32]*draft{}, docs: map[search.Key]*search.Doc{}}
 	// A change set writes its rows in any order, and an undo the other way round. What others hang on goes first here.
-	changes = slices.SortedStableFunc(slices.Values(changes), func(a, b model.Change) int { return rankOf(a) - rankOf(b) })
+	changes = slices.SortedStableFunc(slices.Values(changes),
+		func(a, b model.Change) int { return rankOf(a) - rankOf(b) })
 	for _, c := range changes {
 		p.apply(c)
 	}
@@ -170,7 +171,8 @@ func (p *patcher) task(c model.Change) {
 		}
 		if slot, ok := p.find(t.CompanyID); ok {
 			d, i := p.draftOf(slot)
-			d.tasks[i] = slices.DeleteFunc(slices.Clone(d.tasks[i]), func(r taskRow) bool { return r.id == clip(t.ID, 255) })
+			d.tasks[i] = slices.DeleteFunc(slices.Clone(d.tasks[i]),
+				func(r taskRow) bool { return r.id == clip(t.ID, 255) })
 		}
 	}
 	if after == nil {
@@ -305,7 +307,8 @@ func (p *patcher) override(c model.Change) {
 	for _, o := range []*model.Override{before, after} {
 		if o != nil {
 			list, _ := p.s.overrules.get(o.CitizenID)
-			p.s.overrules.with(o.CitizenID, slices.DeleteFunc(slices.Clone(list), func(v Overruled) bool { return v.ID == o.ID }))
+			p.s.overrules.with(o.CitizenID,
+				slices.DeleteFunc(slices.Clone(list), func(v Overruled) bool { return v.ID == o.ID }))
 		}
 	}
 	if after != nil {

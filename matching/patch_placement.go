@@ -27,7 +27,8 @@ func (p *patcher) placement(c model.Change) {
 		p.editTried(a.CitizenID, a.ID, &x)
 	}
 	p.editCourses(a, true)
-	p.found(placementDoc(a, p.nameOf(search.Key{Kind: search.Citizen, ID: a.CitizenID}), p.nameOf(search.Key{Kind: search.Company, ID: a.CompanyID})))
+	p.found(placementDoc(a, p.nameOf(search.Key{Kind: search.Citizen, ID: a.CitizenID}),
+		p.nameOf(search.Key{Kind: search.Company, ID: a.CompanyID})))
 }
 
 // editTried puts a placement in place of what a citizen's list has under its ID, or only takes that out.

@@ -46,7 +46,8 @@ func (q *query) missing() []Missing {
 		field string
 		lacks bool
 	}{
-		{"goal", q.noGoal && !q.unread}, {"goal_words", q.unread}, {"hours_now", q.hours == unknown}, {"postcode", q.place == noPlace},
+		{"goal", q.noGoal && !q.unread}, {"goal_words", q.unread}, {"hours_now", q.hours == unknown},
+		{"postcode", q.place == noPlace},
 		{"transport", q.transport == 0}, {"max_minutes", q.limit == 0}, {"days", q.days == 0 || q.softDays},
 		{"day_parts", q.dayParts == 0 || q.softTimes}, {"danish", q.danish == 0},
 	} {
@@ -145,9 +146,9 @@ func tieOf(seed uint32, id string) uint64 {
 // scanChunks is the least number of chunks for which a second goroutine pays.
 const scanChunks = 8
 
-// worker is what one goroutine of a scan writes at every workplace. Workers stand one after another in memory, and cores
-// that use the same cache line wait for each other whenever one of them writes: a ranking took a fourth longer when the
-// tallies of two workers met in one line.
+// worker is what one goroutine of a scan writes at every workplace. Workers stand one after another in memory, and
+// cores that use the same cache line wait for each other whenever one of them writes: a ranking took a fourth longer
+// when the tallies of two workers met in one line.
 type worker struct {
 	tally
 	option option // to reuse, see consider

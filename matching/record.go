@@ -7,8 +7,8 @@ import (
 	"jobspor/model"
 )
 
-// company is what the engine sees of a workplace. Small numbers use unknown (255), ladders 0, sets the empty set, dates 0
-// for "not known".
+// company is what the engine sees of a workplace. Small numbers use unknown (255), ladders 0, sets the empty set, dates
+// 0 for "not known".
 type company struct {
 	offers, cannot         set        // work conditions
 	pausedUntil, openOn    model.Date //

@@ -9,9 +9,9 @@ import (
 	"jobspor/model"
 )
 
-// Snapshot is what matching and the search box read: everything needed of companies, tasks, citizens, goals and contacts,
-// as it stood at one moment. It never changes; Patch gives another one that shares what stayed the same, and whoever
-// holds a snapshot goes on reading the old state. Safe for concurrent use.
+// Snapshot is what matching and the search box read: everything needed of companies, tasks, citizens, goals and
+// contacts, as it stood at one moment. It never changes; Patch gives another one that shares what stayed the same, and
+// whoever holds a snapshot goes on reading the old state. Safe for concurrent use.
 type Snapshot struct {
 	*knowledge
 	chunks    []*chunk
@@ -20,12 +20,13 @@ type Snapshot struct {
 	people    shards[*person]
 	lists     shards[listing]     // shortlists, for the picks that stand on them
 	overrules shards[[]Overruled] // by citizen ID
-	courses   shards[[]string]    // placement IDs by the company's and by the citizen's ID, for the names they are found by
-	index     *search.Index
+	// placement IDs by the company's and by the citizen's ID, for the names they are found by.
+	courses shards[[]string]
+	index   *search.Index
 }
 
-// chunkSize is how many companies stand together. A change copies one chunk, so it is small enough to copy in a fraction
-// of a millisecond and large enough that a million companies are a thousand chunks.
+// chunkSize is how many companies stand together. A change copies one chunk, so it is small enough to copy in a
+// fraction of a millisecond and large enough that a million companies are a thousand chunks.
 const chunkSize = 1024
 
 // chunk is a run of companies with all that hangs on them.
@@ -105,7 +106,8 @@ const maxTasks = 10_000
 
 // close packs a draft. Tasks stand by ID, so that a snapshot is the same however it came about.
 func (d *draft) close() *chunk {
-	c := &chunk{companies: slices.Clip(d.companies), histories: [][]touch{nil}, idEnds: make([]uint32, len(d.companies))}
+	c := &chunk{companies: slices.Clip(d.companies), histories: [][]touch{nil},
+		idEnds: make([]uint32, len(d.companies))}
 	var ids, text []byte
 	for i := range d.companies {
 		r := &d.companies[i]
@@ -162,7 +164,8 @@ func (s *Snapshot) Search() *search.Index { return s.index }
 func (s *Snapshot) Bytes() int {
 	n := s.index.Bytes()
 	for _, c := range s.chunks {
-		n += len(c.companies)*companyBytes + len(c.tasks)*taskBytes + len(c.ids) + len(c.idEnds)*4 + len(c.text) + len(c.histories)*24
+		n += len(c.companies)*companyBytes + len(c.tasks)*taskBytes + len(c.ids) + len(c.idEnds)*4 + len(c.text) +
+			len(c.histories)*24
 		for _, h := range c.histories {
 			n += len(h) * touchBytes
 		}

@@ -7,9 +7,9 @@ import (
 	"jobspor/model"
 )
 
-// Here stands what placements tell the matcher: how a workplace fared with those it had, and what this citizen has tried
-// and liked. What a citizen thought of a trial is their own wish put to the test; it is read from the rows at each
-// ranking and never becomes a number that is kept.
+// Here stands what placements tell the matcher: how a workplace fared with those it had, and what this citizen has
+// tried and liked. What a citizen thought of a trial is their own wish put to the test; it is read from the rows at
+// each ranking and never becomes a number that is kept.
 
 // trial is what the engine sees of a citizen's placement.
 type trial struct {
@@ -73,7 +73,8 @@ func touchOfStay(p *model.Placement) (touch, bool) {
 // paid hours there. Several placements of one citizen are one.
 func trackRecord(history []touch) (n, paid int) {
 	for i, t := range history {
-		if t.stay&hosted == 0 || slices.IndexFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&hosted != 0 }) != i {
+		if t.stay&hosted == 0 ||
+			slices.IndexFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&hosted != 0 }) != i {
 			continue
 		}
 		n++
@@ -98,7 +99,8 @@ func (s *Snapshot) triedBy(list []trial) *tried {
 	}
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b trial) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.id, b.id)) })
-	t := &tried{here: map[uint32]trial{}, liked: make([]bool, len(s.occupations)), disliked: make([]bool, len(s.occupations))}
+	t := &tried{here: map[uint32]trial{}, liked: make([]bool, len(s.occupations)),
+		disliked: make([]bool, len(s.occupations))}
 	for _, x := range list {
 		links := x.links
 		if slot, ok := s.slot(x.company); ok {
@@ -154,8 +156,8 @@ const (
 	dislikedElsewhere = 10
 )
 
-// judgeTried weighs what the citizen has tried: here, or such work somewhere else. What was tried here and not liked keeps
-// the workplace off the list until a consultant overrules it, unless more of it was wanted.
+// judgeTried weighs what the citizen has tried: here, or such work somewhere else. What was tried here and not liked
+// keeps the workplace off the list until a consultant overrules it, unless more of it was wanted.
 func judgeTried(q *query, o *option, _ int, why *Reason) mark {
 	m, key := mark{share: Neutral}, "match.tried.not"
 	x, here := q.tried.here[o.slot]

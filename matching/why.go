@@ -32,8 +32,8 @@ const (
 )
 
 // WhyNot says what kept a workplace off the list: the first block, or no link to the goal, or simply that others fit
-// better, and then how far behind it is and which reasons have most left to give (Lifts, most first). It fails only when
-// ctx ends.
+// better, and then how far behind it is and which reasons have most left to give (Lifts, most first). It fails only
+// when ctx ends.
 func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Verdict, error) {
 	slot, ok := s.slot(companyID)
 	if !ok {

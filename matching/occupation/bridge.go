@@ -19,7 +19,8 @@ func (l *Linker) cross(s *scratch, q []reading) {
 		}
 		trust := min(asked.score, 1)
 		for _, h := range l.leads(asked.target) {
-			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge, why: Synonym})
+			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge,
+				why: Synonym})
 		}
 		unit, ok := l.targets.unitNo[l.lexicon.occ[asked.target].ISCO]
 		if !ok {

@@ -60,7 +60,8 @@ type phrase struct {
 }
 
 func newGoalReader(k Knowledge) *goalReader {
-	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), times: make(map[string]bool), names: make(map[string]bool), pairs: make(map[string]bool)}
+	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string),
+		times: make(map[string]bool), names: make(map[string]bool), pairs: make(map[string]bool)}
 	for _, c := range k.Conditions {
 		g.times[c.Time] = true
 		if s := stemsOf(c.Phrase); len(s) > 0 {
@@ -172,7 +173,8 @@ func (g *goalReader) together(w []said, j int) bool {
 	for from < j && filler(w[from].key) {
 		from++
 	}
-	return from+1 < j && to > j+1 && words.Light(w[from].key) && !particles[w[j-1].key] && particles[w[to].key] && !words.Light(w[j+1].key)
+	return from+1 < j && to > j+1 && words.Light(w[from].key) && !particles[w[j-1].key] && particles[w[to].key] &&
+		!words.Light(w[j+1].key)
 }
 
 // paired reports whether word j is an "og" within one name of work.
@@ -293,7 +295,8 @@ func (g *goalReader) phraseAt(w []said, i int) (Condition, int) {
 		if !p.cond.Bare && bareLen == 0 {
 			return p.cond, len(p.stems)
 		}
-		if p.cond.Bare && bareLen == 0 && (g.negation(w, i) >= 0 || i > 0 && (w[i-1].key == "eller" || w[i-1].key == "og")) {
+		if p.cond.Bare && bareLen == 0 &&
+			(g.negation(w, i) >= 0 || i > 0 && (w[i-1].key == "eller" || w[i-1].key == "og")) {
 			bare, bareLen = p.cond, len(p.stems)
 		}
 	}

@@ -62,7 +62,8 @@ type posting struct {
 func newIndex(f *features, occ []model.Occupation, texts []source) *index {
 	x := &index{
 		occ: occ, docs: make([]doc, len(texts)), first: make([]int32, len(occ)+1), unitOf: make([]int32, len(occ)),
-		keys: make(map[string][]int32, len(texts)), bags: make(map[string][]int32, len(texts)), unitNo: make(map[string]int32),
+		keys: make(map[string][]int32, len(texts)), bags: make(map[string][]int32, len(texts)),
+		unitNo: make(map[string]int32),
 	}
 	read, whole := make([]text, len(texts)), make([]vector, len(occ))
 	for i := range texts {

@@ -75,7 +75,8 @@ func (f *features) join(key string) (string, bool) {
 }
 
 // learners are folded last parts that tell how far somebody has come in a trade, not which trade.
-var learners = map[string]bool{"elev": true, "laerling": true, "svend": true, "aspirant": true, "trainee": true, "praktikant": true}
+var learners = map[string]bool{"elev": true, "laerling": true, "svend": true, "aspirant": true, "trainee": true,
+	"praktikant": true}
 
 // trade drops such a part: "køleteknikerlærling" asks for a køletekniker. It reports whether there was
 // one, and what is left is known by itself.

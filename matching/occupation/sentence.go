@@ -42,7 +42,8 @@ func scan(s string) []said {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), r == '\'', r == '’':
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), r == '\'',
+			r == '’':
 			if start < 0 {
 				start = i
 			}
@@ -61,21 +62,23 @@ func scan(s string) []said {
 
 // partings are folded words that stand between two goals. "og" is one only when the lexicon does not
 // know the pair ("have og park").
-var partings = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true, "evt": true, "eventuelt": true, "enten": true, "og": true}
+var partings = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true,
+	"evt": true, "eventuelt": true, "enten": true, "og": true}
 
 // particles are folded words that belong to the verb before them: køre ud, sætte op.
-var particles = map[string]bool{"ud": true, "ind": true, "op": true, "ned": true, "frem": true, "rundt": true, "sammen": true, "vaek": true, "hjem": true}
+var particles = map[string]bool{"ud": true, "ind": true, "op": true, "ned": true, "frem": true, "rundt": true,
+	"sammen": true, "vaek": true, "hjem": true}
 
 // fillers are what people say around a goal besides stop words.
 var fillers = func() map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range words.Tokens(`
-		vil ville gerne kunne tænke prøve prøver finde søger søge ønsker ønske drømmer drøm drømme elsker lide interesseret
-		interesse arbejde arbejdet arbejder job jobbet stilling stillingen branche branchen område området plads praktik
-		måske helst hellere også endelig bare blot mest især slags form form stil retning hvad hvor man hvis
-		være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted steder ret godt god
-		fx f eks eksempelvis op ned hele dagen dag hver ad gangen
-		særlig særligt så alt for meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
+		vil ville gerne kunne tænke prøve prøver finde søger søge ønsker ønske drømmer drøm drømme elsker lide
+		interesseret interesse arbejde arbejdet arbejder job jobbet stilling stillingen branche branchen område
+		området plads praktik måske helst hellere også endelig bare blot mest især slags form form stil retning
+		hvad hvor man hvis være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted
+		steder ret godt god fx f eks eksempelvis op ned hele dagen dag hver ad gangen særlig særligt så alt for
+		meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
 		m[w] = true
 	}
 	return m

@@ -55,7 +55,8 @@ var mainEndings = [...][]string{
 	'e' - 'd': {"erende", "erede", "ende", "erne", "ene", "ere", "e"},
 	'n' - 'd': {"heden", "eren", "en"},
 	'r' - 'd': {"heder", "erer", "er"},
-	's' - 'd': {"erendes", "hedens", "endes", "ernes", "erens", "erets", "heds", "enes", "eres", "ens", "ers", "ets", "es"},
+	's' - 'd': {"erendes", "hedens", "endes", "ernes", "erens", "erets", "heds", "enes", "eres", "ens", "ers",
+		"ets", "es"},
 	't' - 'd': {"eret", "et"},
 }
 
