@@ -10,8 +10,8 @@ import (
 	"jobspor/model"
 )
 
-// Check examines the whole database and gives what is wrong with it, each as a sentence with what to do; none means
-// healthy. The error is for what kept it from looking.
+// Check examines the whole database and returns what is wrong with it, each fault as an error that says what to do; an
+// empty list means that nothing is wrong. The second result is an error that stopped the examination.
 func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 	var found []*model.Error
 	checks := []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate}
@@ -28,7 +28,7 @@ func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 }
 
 func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
-	n, err := damage(ctx, s.readers)
+	n, err := countFaults(ctx, s.readers)
 	if err != nil || n == 0 {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 	return nil, nil
 }
 
-// columns is what the file has: the columns of a table with their types, none when there is no such table.
+// columns returns the columns of a table in the file with their types, none when there is no such table.
 func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error) {
 	there := map[string]string{}
 	rows, err := s.readers.QueryContext(ctx, `SELECT "name", "type" FROM pragma_table_info(?)`, t.typ.Table)
@@ -70,7 +70,7 @@ func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error
 	return there, rows.Err()
 }
 
-// schema is the columns that the field table asks for, with their types.
+// schema returns the columns that the field table defines, with their types.
 func (t *table) schema() map[string]string {
 	out := map[string]string{"id": "TEXT", "version": "INTEGER"}
 	for _, f := range t.open {
@@ -85,7 +85,7 @@ func (t *table) schema() map[string]string {
 	return out
 }
 
-// checkSealed counts what does not open: rows, what the log keeps of them, and drafts.
+// checkSealed counts what cannot be decrypted: rows, their earlier values in the log, and drafts.
 func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 	bad := 0
 	for _, t := range s.tables {
@@ -94,7 +94,7 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 		}
 		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`,
 			func(id string, version int64, blob []byte) error {
-				plain, err := s.unseal(rowPlace(t, id, version), blob)
+				plain, err := s.unseal(rowAdditionalData(t, id, version), blob)
 				if err != nil {
 					return err
 				}
@@ -121,7 +121,7 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 	return model.NewError(model.Internal, "err.store.unsealable", model.Args{"path": s.path, "n": bad}), nil
 }
 
-// count counts the rows of a query that fn refuses.
+// count counts the rows of a query for which fn returns an error.
 func (s *Store) count(ctx context.Context, query string, fn func(string, int64, []byte) error) (n int, err error) {
 	rows, err := s.readers.QueryContext(ctx, query)
 	if err != nil {
@@ -144,7 +144,7 @@ func (s *Store) count(ctx context.Context, query string, fn func(string, int64, 
 
 func (s *Store) checkPrivate(context.Context) (*model.Error, error) {
 	var bad *model.Error
-	if errors.As(s.private(), &bad) {
+	if errors.As(s.requirePrivate(), &bad) {
 		return bad, nil
 	}
 	return nil, nil

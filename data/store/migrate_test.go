@@ -14,8 +14,8 @@ import (
 	"jobspor/model"
 )
 
-// next is a program that knows one migration more.
-func next(sql string) []migration {
+// withMigration is a program that knows one migration more.
+func withMigration(sql string) []migration {
 	return append(migrations()[:len(migrations()):len(migrations())],
 		migration{len(migrations()) + 1, "9999_next.sql", sql, "sum"})
 }
@@ -32,22 +32,22 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 		Now: func() time.Time { return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC) }}
 
 	if _, err := openWith(ctx, path, Options{Passphrase: pass, ReadOnly: true},
-		next("")); model.CodeOf(err) != model.Unsupported {
+		withMigration("")); model.CodeOf(err) != model.Unsupported {
 		t.Errorf("an older schema, read only: %v", err)
 	}
 	// A step that breaks leaves the database as it was, and the copy.
-	if _, err := openWith(ctx, path, opt, next(
+	if _, err := openWith(ctx, path, opt, withMigration(
 		`CREATE TABLE "x" ("y" TEXT) STRICT; INSERT INTO "nothing" VALUES (1)`)); model.CodeOf(err) != model.Internal {
 		t.Errorf("a broken migration: %v", err)
 	}
-	if info, err := Look(ctx, path); err != nil || info.Schema != len(migrations()) {
+	if info, err := ReadInfo(ctx, path); err != nil || info.Schema != len(migrations()) {
 		t.Errorf("after a broken migration: %+v, %v", info, err)
 	}
 	// Two programs that start at once both come up, and the step is taken once.
 	var wg sync.WaitGroup
 	for range 2 {
 		wg.Go(func() {
-			s, err := openWith(ctx, path, opt, next(`CREATE TABLE "x" ("y" TEXT) STRICT`))
+			s, err := openWith(ctx, path, opt, withMigration(`CREATE TABLE "x" ("y" TEXT) STRICT`))
 			if err != nil {
 				t.Errorf("migrate: %v", err)
 				return

@@ -10,7 +10,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// put writes a row that changes from now to next; a nil now adds it, a nil next removes it.
+// put changes a row from now to next; with now nil it adds the row, with next nil it removes it.
 func (w *writer) put(t *table, now, next model.Entity) error {
 	switch {
 	case now == nil:
@@ -33,8 +33,8 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 	return w.exec(t.update(), w.args...)
 }
 
-// insert puts a new row into the batch. Its version is 1, or follows that of the row which had the ID before, so that
-// nobody mistakes the one for the other.
+// insert puts a new row into the batch. Its version is 1, or one more than the version of an earlier row with the same
+// ID, so that the two cannot be confused.
 func (w *writer) insert(t *table, next model.Entity) error {
 	id, version := next.Meta().ID, int64(1)
 	if _, fresh := slices.BinarySearch(w.newIDs, id); !fresh {
@@ -103,7 +103,7 @@ func (w *writer) flush() error {
 	return nil
 }
 
-// findExisting says which rows of the batch are there already. cause is returned when none is.
+// findExisting returns a conflict with the rows of the batch that already exist, or cause when none does.
 func (w *writer) findExisting(t *table, cause error) error {
 	batch := w.batch
 	w.batch = nil
@@ -123,7 +123,7 @@ func (w *writer) findExisting(t *table, cause error) error {
 	return conflictOf(found)
 }
 
-// log remembers one row of the entry, and the change for those who are told of it. Lines are written many at a time.
+// log records one row of the entry, and the change for the subscribers. Lines are written in batches.
 func (w *writer) log(t *table, id, op string, before []byte, c model.Change) error {
 	var kept any
 	if before != nil {
@@ -173,7 +173,7 @@ func (w *writer) requireRef(t *table, e model.Entity) {
 	}
 }
 
-// finish writes what waits and checks all references, in both directions, as the transaction leaves them.
+// finish writes the remaining batches and checks all references, in both directions, at the end of the transaction.
 func (w *writer) finish() error {
 	if err := w.flush(); err != nil {
 		return err
@@ -192,7 +192,7 @@ func (w *writer) finish() error {
 	return w.exec(`UPDATE "log" SET "count" = ? WHERE "seq" = ?`, w.logged+w.count, w.seq)
 }
 
-// checkRequiredRefs refuses a change set when a row refers to one that is not there.
+// checkRequiredRefs refuses a change set when a row refers to one that does not exist.
 func (w *writer) checkRequiredRefs(t *table) error {
 	ids := w.requiredRefs[t.typ.Name]
 	if len(ids) == 0 {

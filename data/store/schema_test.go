@@ -21,7 +21,7 @@ func TestSchemaAgreesWithFieldTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sql := wanted(s, tab, there); sql != "" {
+		if sql := missingSQL(s, tab, there); sql != "" {
 			t.Errorf("%s lacks columns; the next migration needs:\n%s", typ.Table, sql)
 			continue
 		}
@@ -64,8 +64,8 @@ func TestSchemaAgreesWithFieldTables(t *testing.T) {
 	}
 }
 
-// wanted writes the SQL that brings a table up to its field table, "" when nothing is missing.
-func wanted(s *Store, tab *table, there map[string]string) string {
+// missingSQL writes the SQL that brings a table up to its field table, "" when nothing is missing.
+func missingSQL(s *Store, tab *table, there map[string]string) string {
 	var columns, indexes []string
 	add := func(key, rest string) {
 		if there[key] == "" {
@@ -121,7 +121,7 @@ func TestWantedSQLMakesTheSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw(t, s.Path(), wanted(s, s.tables[name], there))
+		raw(t, s.Path(), missingSQL(s, s.tables[name], there))
 	}
 	if bad, err := s.checkSchema(context.Background()); err != nil || bad != nil {
 		t.Errorf("check: %v %v", bad, err)

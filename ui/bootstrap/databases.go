@@ -38,7 +38,7 @@ func (Deps) Look(ctx context.Context, path string) (cli.State, error) {
 	if err := paths.CheckPrivate(path); err != nil {
 		return cli.State{}, err
 	}
-	i, err := store.Look(ctx, path)
+	i, err := store.ReadInfo(ctx, path)
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }
 
