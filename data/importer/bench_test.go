@@ -76,10 +76,10 @@ func benchmarkPlan(b *testing.B, data []byte, there Existing, want Verdict) *Pla
 
 func BenchmarkPlan(b *testing.B) {
 	data := []byte(manyCompanies(manyRows))
-	there := shelf{}
+	there := memoryStore{}
 	b.Run("new", func(b *testing.B) {
 		p := benchmarkPlan(b, data, nil, New)
-		there = shelf{}
+		there = memoryStore{}
 		there.apply(p.ChangeSet(""))
 	})
 	b.Run("unchanged", func(b *testing.B) { benchmarkPlan(b, data, there, Unchanged) })
@@ -112,7 +112,7 @@ func BenchmarkPlan(b *testing.B) {
 // TestUnchangedRowsAreNotHeld keeps the rows that are as they were from being held.
 func TestUnchangedRowsAreNotHeld(t *testing.T) {
 	text := manyCompanies(100)
-	there := shelf{}
+	there := memoryStore{}
 	there.apply(plan(t, there, "company", text, options()).ChangeSet(""))
 	for _, r := range plan(t, there, "company", text, options()).Rows {
 		if r.Verdict != Unchanged || r.Change != (model.Change{}) || r.Title == "" {

@@ -32,7 +32,7 @@ func summary(p *Plan) string {
 }
 
 func TestCitizensWithGoalsInOneChangeSet(t *testing.T) {
-	there := shelf{}
+	there := memoryStore{}
 	p := plan(t, there, "citizen", citizenList, options())
 	want := "2 new Aida Hussein/Nielsen/S-1 [1 noget med køkken] [2 butik]\n3 new Ole/Berg/S-2 [1 lager]\n"
 	if got := summary(p); got != want {
@@ -71,7 +71,7 @@ func TestACitizenOnSeveralRowsHasSeveralGoals(t *testing.T) {
 }
 
 func TestWhichCitizenARowIs(t *testing.T) {
-	there := shelf{"citizen": {
+	there := memoryStore{"citizen": {
 		&model.Citizen{Head: model.Head{ID: "a"}, Ref: "B-0001", FirstName: "Aida", LastName: "Nielsen", CaseRef: "S-1",
 			Phone: "12345678", Status: "active"},
 		&model.Citizen{Head: model.Head{ID: "b"}, Ref: "B-0002", FirstName: "Ole", LastName: "Berg",

@@ -8,8 +8,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// part is what a column gives besides a whole field: pieces of an address, a name in one, a day that dates another
-// column.
+// part is what a column contains when it is not a whole field: a part of an address, a full name, or the date of
+// another column.
 type part uint8
 
 const (
@@ -105,11 +105,11 @@ func newHeadings(typ *schema.Type, opts *Options) *headings {
 	return h
 }
 
-// Column is a column of the file and what becomes of it.
+// Column is a column of the file and the field it is imported into.
 type Column struct {
 	Heading string
 	// Field is the key of the field; "goal" for a job goal, "person", "person_phone" and so on for a contact person,
-	// "street" for a part of the address; "" when nothing is taken.
+	// "street" for a part of the address; "" when the column is not imported.
 	Field string
 
 	field *schema.Field
@@ -117,8 +117,8 @@ type Column struct {
 	rank  int
 }
 
-// find says what a heading means. The caller's mapping comes first, then the names of fields, then the reader's own
-// words for them.
+// find returns the meaning of a heading: first by the caller's mapping, then by the names of fields, then by their
+// labels in the user's language.
 func (h *headings) find(heading string) (Column, bool) {
 	c := Column{Heading: cleanHeading(heading)}
 	if key, mapped := h.mapped(heading); mapped {
@@ -156,7 +156,7 @@ func (h *headings) find(heading string) (Column, bool) {
 	return c, false
 }
 
-// toKey points a column at a field by its key.
+// toKey assigns a column to a field by its key.
 func (h *headings) toKey(c Column, key string) (Column, bool) {
 	if f, ok := h.typ.Field(key); ok && (!f.Given || f.Key == "ref") {
 		c.field, c.Field = f, f.Key
@@ -284,10 +284,10 @@ func (h *headings) keys() []string {
 	return append(out, "person", "person_title", "person_phone", "person_mail")
 }
 
-// cleanHeading makes a heading safe to show: a file without header has people's data there.
+// cleanHeading makes a heading safe to show: in a file without a header it may be personal data.
 func cleanHeading(s string) string {
 	if model.HasCPR(s) {
-		return hidden
+		return maskedCPR
 	}
 	return clip(strings.TrimSpace(s))
 }
@@ -302,7 +302,7 @@ func cleanHeadings(list []string) []string {
 	return out
 }
 
-// clip keeps a value of the file short and harmless enough for a message.
+// clip shortens a value of the file for a message and removes control characters.
 func clip(s string) string { return clipTo(s, 40) }
 
 func clipTo(s string, most int) string {

@@ -264,7 +264,7 @@ func TestSameFileTwiceChangesNothing(t *testing.T) {
 		"Uden P;13748136;;2665;;;\n" +
 		"Uden nummer;;;2620;;12;\n" +
 		"Kun navn;;;;;;960210\n"
-	there := shelf{}
+	there := memoryStore{}
 	p := plan(t, there, "company", text, options())
 	wantCounts(t, p, map[Verdict]int{New: 4})
 	set := p.ChangeSet("anna00000000")
@@ -280,7 +280,7 @@ func TestSameFileTwiceChangesNothing(t *testing.T) {
 }
 
 func TestAnImportFillsAndNeverBlanks(t *testing.T) {
-	there := shelf{"company": {&model.Company{
+	there := memoryStore{"company": {&model.Company{
 		Head: model.Head{ID: "c1", Version: 3}, Name: "Bageren", CVR: "13748136", Postcode: "2635", Phone: "12345678",
 		Note:     "ringer hjem",
 		Industry: "561110", IndustrySystem: "DB07", FTE: model.Some(model.FTE(450)), FTEOn: model.NewDate(2026, 9, 1),
@@ -337,7 +337,7 @@ func TestWhichPresentRowARowIs(t *testing.T) {
 			"Bageren;13748136;;2635", New, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := plan(t, shelf{"company": c.there}, "company", "navn;cvr;pnr;postnr\n"+c.row+"\n", options())
+			p := plan(t, memoryStore{"company": c.there}, "company", "navn;cvr;pnr;postnr\n"+c.row+"\n", options())
 			r := p.Rows[0]
 			if r.Verdict != c.want {
 				t.Fatalf("got %s %s, want %s", r.Verdict, reasons(r), c.want)

@@ -51,10 +51,10 @@ func plan(t testing.TB, there Existing, typ, text string, opts Options) *Plan {
 	return p
 }
 
-// shelf is a store in memory.
-type shelf map[string][]model.Entity
+// memoryStore is a store in memory.
+type memoryStore map[string][]model.Entity
 
-func (s shelf) Each(ctx context.Context, typ string, _ schema.Query, do func(model.Entity) error) error {
+func (s memoryStore) Each(ctx context.Context, typ string, _ schema.Query, do func(model.Entity) error) error {
 	for _, e := range s[typ] {
 		if err := do(e); err != nil {
 			return err
@@ -64,7 +64,7 @@ func (s shelf) Each(ctx context.Context, typ string, _ schema.Query, do func(mod
 }
 
 // apply does what the store does with a change set.
-func (s shelf) apply(set model.ChangeSet) {
+func (s memoryStore) apply(set model.ChangeSet) {
 	for _, c := range set.Changes {
 		typ := schema.TypeOf(c.Row()).Name
 		if c.Before == nil {

@@ -27,7 +27,7 @@ func people(p *Plan) string {
 }
 
 func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
-	there := shelf{}
+	there := memoryStore{}
 	p := plan(t, there, "company", withPeople, options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
 	if got := people(p); got != "+Mette Holm |  | 12345678 | m@b.dk" || p.People != 1 {

@@ -194,7 +194,7 @@ func TestRealAnswersOfTheRegister(t *testing.T) {
 
 func TestRealNames(t *testing.T) {
 	src := shared(t, "companies-siri/companies.csv")
-	there := shelf{}
+	there := memoryStore{}
 	p, err := NewPlan(context.Background(), src, there, "company", options())
 	if err != nil {
 		t.Fatal(err)

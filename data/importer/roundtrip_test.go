@@ -32,8 +32,8 @@ func options() importer.Options {
 		Refs: func(_, text string) (string, bool) { return text, true }}
 }
 
-// sent writes entities to a file and reads it back as an import into an empty database.
-func sent(
+// roundTrip writes entities to a file and reads it back as an import into an empty database.
+func roundTrip(
 	t interface{ Fatalf(string, ...any) }, typ *schema.Type, rows []model.Entity, f exporter.Format, excel bool,
 ) (string, *importer.Plan) {
 	var b bytes.Buffer
@@ -82,7 +82,7 @@ func TestExportsComeBackAsTheyLeft(t *testing.T) {
 		rows = append(rows, c)
 	}
 	for _, s := range shapes {
-		text, p := sent(t, typ, rows, s.format, s.excel)
+		text, p := roundTrip(t, typ, rows, s.format, s.excel)
 		if p.Counts[importer.New] != len(rows) {
 			t.Fatalf("%v: got %v, want all new: %v\n%s", s, p.Counts, p.Rows[0].Reasons, text)
 		}
@@ -111,12 +111,12 @@ func TestAnyEntityComesBack(t *testing.T) {
 					t.Skip("no name")
 				}
 			}
-			settle(e)
+			makeConsistent(e)
 			if schema.Validate(e) != nil {
 				t.Skip("not a row the store would have")
 			}
 			s := rapid.SampledFrom(shapes).Draw(t, "shape")
-			file, p := sent(t, typ, []model.Entity{e}, s.format, s.excel)
+			file, p := roundTrip(t, typ, []model.Entity{e}, s.format, s.excel)
 			if p.Counts[importer.New] != 1 {
 				t.Fatalf("%v: got %v %v\n%s", s, p.Counts, p.Rows[0].Reasons, file)
 			}
@@ -165,8 +165,8 @@ func drawField(t *rapid.T, f *schema.Field, text *rapid.Generator[string]) strin
 	return text.Draw(t, f.Key)
 }
 
-// settle makes the fields agree that a form keeps in agreement.
-func settle(e model.Entity) {
+// makeConsistent makes the fields agree that a form keeps in agreement.
+func makeConsistent(e model.Entity) {
 	switch e := e.(type) {
 	case *model.Company:
 		if e.Industry != "" && e.IndustrySystem == "" {
@@ -239,7 +239,7 @@ func FuzzImport(f *testing.F) {
 				if s.format == exporter.XLSX && len(data)%16 != 0 {
 					continue // the slow one, now and then
 				}
-				file, back := sent(t, typ, rows, s.format, s.excel)
+				file, back := roundTrip(t, typ, rows, s.format, s.excel)
 				var got []model.Entity
 				for _, r := range back.Rows {
 					if r.Change.After != nil {
