@@ -1,14 +1,14 @@
 package demo
 
 // Care, children, schools and help to people.
-func careKinds() []kind {
-	return []kind{
+func careKinds() []workplaceKind {
+	return []workplaceKind{
 		{
 			name: "plejecenter", industry: "871010", title: "Drift af plejehjem", form: "", fte: [2]int{28, 95},
 			days: allWeek, parts: "early morning afternoon evening", danish: "everyday",
 			offers: "fixed_times one_contact clear_tasks never_alone extra_breaks", cannot: "no_customers",
-			head: "centerleder", daily: "køkkenleder",
-			jobs: []job{
+			employerTitle: "centerleder", supervisorTitle: "køkkenleder",
+			jobs: []taskRow{
 				{"Anrette morgenmad og dække bord", "værtinde på plejehjem", 4, 20, "standing customers", "lifting",
 					"morning", "everyday", "tpg", "Dække bord, smøre brød og sidde med ved bordet."},
 				{"Køkkenhjælp i produktionskøkkenet", "køkkenhjælp", 8, 30, "standing noise",
@@ -29,8 +29,8 @@ func careKinds() []kind {
 			name: "dagcenter", industry: "881020", title: "Drift af dagcentre mv.", form: "", fte: [2]int{4, 14},
 			days: weekdays, parts: "morning afternoon", danish: "everyday",
 			offers: "own_pace flexible_start extra_breaks one_contact day_hours", cannot: "no_customers",
-			head: "leder", daily: "aktivitetsleder",
-			jobs: []job{
+			employerTitle: "leder", supervisorTitle: "aktivitetsleder",
+			jobs: []taskRow{
 				{"Hjælpe til i det kreative værksted", "aktivitetsmedarbejder",
 					4, 15, "customers", "lifting pace shift", "morning afternoon", "everyday",
 					"tp", "Finde materialer frem, hjælpe brugerne i gang og rydde op."},
@@ -46,8 +46,8 @@ func careKinds() []kind {
 			name: "børnehave", industry: "889130", title: "Drift af børnehaver", form: "", fte: [2]int{7, 18},
 			days: weekdays, parts: "early morning afternoon", danish: "good",
 			offers: "day_hours fixed_times one_contact never_alone", cannot: "quiet",
-			head: "pædagogisk leder", daily: "pædagog",
-			jobs: []job{
+			employerTitle: "pædagogisk leder", supervisorTitle: "pædagog",
+			jobs: []taskRow{
 				{"Være med på legepladsen", "pædagogmedhjælper", 6, 25, "noise outdoor customers", "screen alone",
 					"morning afternoon", "good", "tpg", "Være en ekstra voksen ude og hjælpe med flyverdragter."},
 				{"Køkkenhjælp: frokost og frugt", "køkkenhjælp", 5, 20, "standing", "shift pace", "morning",
@@ -65,8 +65,8 @@ func careKinds() []kind {
 			form: "", fte: [2]int{12, 32},
 			days: weekdays, parts: "early morning afternoon", danish: "good",
 			offers: "day_hours never_alone clear_tasks one_contact", cannot: "quiet own_pace",
-			head: "institutionsleder", daily: "afdelingsleder",
-			jobs: []job{
+			employerTitle: "institutionsleder", supervisorTitle: "afdelingsleder",
+			jobs: []taskRow{
 				{"Putte, lege og læse med de små", "pædagogmedhjælper", 8, 30, "noise customers lifting", "screen",
 					"morning afternoon", "good", "tpg", ""},
 				{"Lave frugt, frokost og eftermiddagsmad", "ernæringshjælper", 8, 25, "standing", "customers shift",
@@ -83,9 +83,9 @@ func careKinds() []kind {
 			name: "SFO", industry: "889140", title: "Drift af skolefritidsordninger og fritidshjem", form: "",
 			fte:  [2]int{5, 16},
 			days: weekdays, parts: "early afternoon", danish: "good", offers: "never_alone one_contact",
-			cannot: "quiet",
-			head:   "SFO-leder", daily: "pædagog",
-			jobs: []job{
+			cannot:        "quiet",
+			employerTitle: "SFO-leder", supervisorTitle: "pædagog",
+			jobs: []taskRow{
 				{"Være med i boldrummet og ude", "SFO-medhjælper", 6, 18, "noise outdoor customers", "screen lifting",
 					"afternoon", "good", "tpg", "Spille bold, sjippe og holde øje i skolegården."},
 				{"Lave eftermiddagsmad med børnene", "SFO-medhjælper", 4, 15, "standing noise customers", "lifting",
@@ -99,9 +99,9 @@ func careKinds() []kind {
 		{
 			name: "klub", industry: "889160", title: "Drift af fritids- og ungdomsklubber", form: "", fte: [2]int{3, 9},
 			days: weekdays, parts: "afternoon evening", danish: "good", offers: "never_alone flexible_start",
-			cannot: "quiet day_hours",
-			head:   "klubleder",
-			jobs: []job{
+			cannot:        "quiet day_hours",
+			employerTitle: "klubleder",
+			jobs: []taskRow{
 				{"Passe caféen i klubben", "klubmedarbejder", 4, 15, "noise customers", "lifting", "afternoon evening",
 					"good", "tp", "Lave toast med de unge og holde styr på spil og udlån."},
 			},
@@ -113,8 +113,8 @@ func careKinds() []kind {
 			fte:  [2]int{38, 85},
 			days: weekdays, parts: "early morning afternoon", danish: "good",
 			offers: "day_hours fixed_times one_contact clear_tasks", cannot: "",
-			head: "skoleleder", daily: "teknisk serviceleder",
-			jobs: []job{
+			employerTitle: "skoleleder", supervisorTitle: "teknisk serviceleder",
+			jobs: []taskRow{
 				{"Hjælpe pedellen ude og inde", "pedelmedhjælper",
 					8, 30, "outdoor standing lifting", "customers screen", "early morning", "everyday", "tpg",
 					"Stille borde op, samle affald, skifte pærer og salte om vinteren."},
@@ -134,9 +134,9 @@ func careKinds() []kind {
 			name: "bosted", industry: "873010", title: "Drift af døgninstitutioner for personer med fysisk handicap",
 			form: "", fte: [2]int{10, 40},
 			days: allWeek, parts: "early morning afternoon evening", danish: "good", offers: "never_alone one_contact",
-			cannot: "no_customers day_hours",
-			head:   "forstander", daily: "teamleder",
-			jobs: []job{
+			cannot:        "no_customers day_hours",
+			employerTitle: "forstander", supervisorTitle: "teamleder",
+			jobs: []taskRow{
 				{"Lave mad sammen med beboerne", "køkkenhjælp", 5, 20, "standing customers", "pace", "afternoon",
 					"everyday", "tpg", "Handle ind, lave aftensmad og hygge om bordet."},
 				{"Følge til svømning og indkøb", "ledsager for handicappede", 4, 16, "customers outdoor", "screen",
@@ -148,8 +148,8 @@ func careKinds() []kind {
 		{
 			name: "hjemmepleje", industry: "881010", title: "Drift af hjemmehjælp", form: "ApS", fte: [2]int{12, 55},
 			days: allWeek, parts: "early morning evening", danish: "good", offers: "", cannot: "no_driving never_alone",
-			head: "driftsleder", daily: "planlægger",
-			jobs: []job{
+			employerTitle: "driftsleder", supervisorTitle: "planlægger",
+			jobs: []taskRow{
 				{"Praktisk hjælp i hjemmet", "praktisk hjælper i hjemmet", 15, 37, "standing dust alone driving",
 					"", "morning", "good B", "tpg", "Støvsuge, vaske gulv og ordne vasketøj hos faste borgere."},
 				{"Pakke varer til udbringning", "lagermedarbejder", 6, 20, "standing", "customers", "morning",
@@ -164,8 +164,8 @@ func careKinds() []kind {
 			fte:  [2]int{1, 6},
 			days: weekdays, parts: "morning afternoon", danish: "everyday",
 			offers: "own_pace flexible_start extra_breaks short_days one_contact", cannot: "",
-			head: "daglig leder",
-			jobs: []job{
+			employerTitle: "daglig leder",
+			jobs: []taskRow{
 				{"Lave fællesspisning", "køkkenhjælp", 4, 15, "standing customers", "pace", "morning afternoon",
 					"everyday", "tp", "Handle ind og lave mad til 30 hver onsdag."},
 				{"Tage imod og lave kaffe", "værestedsmedarbejder", 4, 12, "customers", "lifting pace",
@@ -178,9 +178,9 @@ func careKinds() []kind {
 			name: "læge og tandlæge", industry: "862300", title: "Tandlægers aktiviteter", form: "I/S",
 			fte:  [2]int{3, 11},
 			days: weekdays, parts: "morning afternoon", danish: "good", offers: "indoors fixed_times few_colleagues",
-			cannot: "no_customers",
-			head:   "klinikejer", daily: "klinikassistent",
-			jobs: []job{
+			cannot:        "no_customers",
+			employerTitle: "klinikejer", supervisorTitle: "klinikassistent",
+			jobs: []taskRow{
 				{"Rengøre og pakke instrumenter", "sterilassistent", 8, 20, "standing", "lifting customers",
 					"morning afternoon", "everyday", "tp", ""},
 				{"Tage imod i receptionen", "receptionist", 10, 25, "screen customers reading",
@@ -192,9 +192,9 @@ func careKinds() []kind {
 		{
 			name: "fysioterapi", industry: "869500", title: "Fysio- og ergoterapi", form: "ApS", fte: [2]int{3, 12},
 			days: weekdays, parts: "early morning afternoon evening", danish: "good", offers: "indoors flexible_start",
-			cannot: "",
-			head:   "klinikejer",
-			jobs: []job{
+			cannot:        "",
+			employerTitle: "klinikejer",
+			jobs: []taskRow{
 				{"Holde træningssalen klar", "fysioterapiassistent", 4, 15, "standing", "pace", "morning", "everyday",
 					"tp", "Spritte redskaber af, lægge håndklæder frem og sætte vægte på plads."},
 			},

@@ -1,15 +1,15 @@
 package demo
 
 // Places where food is made, served or sold.
-func foodKinds() []kind {
-	return []kind{
+func foodKinds() []workplaceKind {
+	return []workplaceKind{
 		{
 			name: "café", industry: "561110", title: "Servering af mad i restauranter og caféer", form: "ApS",
 			fte:  [2]int{2, 9},
 			days: allWeek, parts: "morning afternoon", danish: "everyday",
 			offers: "flexible_start one_contact short_days clear_tasks", cannot: "quiet",
-			head: "indehaver", daily: "køkkenansvarlig",
-			jobs: []job{
+			employerTitle: "indehaver", supervisorTitle: "køkkenansvarlig",
+			jobs: []taskRow{
 				{"Anretning og opvask", "køkkenhjælp", 4, 20, "standing", "customers lifting", "morning afternoon",
 					"little", "tpg", "Anrette kager og smørrebrød, fylde opvaskemaskinen og holde bordene rene."},
 				{"Bage boller og kager", "bagermedhjælper", 6, 15, "standing", "customers", "early morning",
@@ -30,8 +30,8 @@ func foodKinds() []kind {
 			fte:  [2]int{4, 18},
 			days: "tue wed thu fri sat sun", parts: "afternoon evening", danish: "everyday",
 			offers: "clear_tasks one_contact", cannot: "quiet day_hours own_pace",
-			head: "restaurantchef", daily: "køkkenchef",
-			jobs: []job{
+			employerTitle: "restaurantchef", supervisorTitle: "køkkenchef",
+			jobs: []taskRow{
 				{"Opvask om aftenen", "opvasker", 8, 25, "standing noise pace shift", "customers", "evening",
 					"little", "tpg", "Grovopvask, gryder og bestik, og rene tallerkener tilbage i køkkenet."},
 				{"Klargøring af grøntsager", "grøntsagsskærer", 6, 20, "standing", "customers noise", "afternoon",
@@ -48,9 +48,9 @@ func foodKinds() []kind {
 			name: "grill og pizza", industry: "561190", title: "Drift af øvrige spisesteder",
 			form: "I/S", fte: [2]int{1, 5},
 			days: allWeek, parts: "afternoon evening", danish: "everyday", offers: "few_colleagues",
-			cannot: "quiet no_customers",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "quiet no_customers",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Lave pizza og gøre rent i køkkenet", "pizzabager", 6, 20, "standing customers pace",
 					"", "afternoon evening", "everyday", "tp", ""},
 				{"Forberede salater og dressing", "grillmedarbejder", 4, 12, "standing", "lifting", "afternoon",
@@ -64,8 +64,8 @@ func foodKinds() []kind {
 			form: "A/S", fte: [2]int{3, 12},
 			days: weekdays, parts: "early morning", danish: "everyday",
 			offers: "fixed_times day_hours one_contact clear_tasks indoors", cannot: "own_pace",
-			head: "kantineleder", daily: "kok",
-			jobs: []job{
+			employerTitle: "kantineleder", supervisorTitle: "kok",
+			jobs: []taskRow{
 				{"Smøre brød og anrette frokostbuffet", "kantinemedarbejder", 6, 25, "standing", "lifting",
 					"morning", "everyday", "tpg", "Pålæg på fade, salater i skåle, skilte på buffeten."},
 				{"Opvask og aftørring efter frokost", "opvasker", 6, 20, "standing noise", "customers",
@@ -82,9 +82,9 @@ func foodKinds() []kind {
 		{
 			name: "selskaber", industry: "562100", title: "Event catering", form: "ApS", fte: [2]int{2, 8},
 			days: "thu fri sat sun", parts: "morning afternoon evening", danish: "everyday", offers: "flexible_start",
-			cannot: "fixed_times day_hours",
-			head:   "indehaver", daily: "souschef",
-			jobs: []job{
+			cannot:        "fixed_times day_hours",
+			employerTitle: "indehaver", supervisorTitle: "souschef",
+			jobs: []taskRow{
 				{"Anrette fade til selskaber", "cateringmedarbejder", 6, 18, "standing pace",
 					"customers", "morning afternoon", "everyday", "tp", "Pynte fade, pakke kasser og tjekke listen."},
 				{"Pakke service og duge", "cateringmedarbejder", 4, 12, "lifting", "customers screen", "morning",
@@ -97,9 +97,9 @@ func foodKinds() []kind {
 			name: "bageri", industry: "107120", title: "Fremstilling af friske bageriprodukter", form: "ApS",
 			fte:  [2]int{3, 14},
 			days: allWeek, parts: "early morning night", danish: "everyday", offers: "clear_tasks short_days",
-			cannot: "clean_air",
-			head:   "bagermester", daily: "butiksansvarlig",
-			jobs: []job{
+			cannot:        "clean_air",
+			employerTitle: "bagermester", supervisorTitle: "butiksansvarlig",
+			jobs: []taskRow{
 				{"Ekspedere og fylde hylder", "bagerassistent", 8,
 					25, "standing customers pace", "lifting", "early morning", "good", "tpg",
 					"Brød i poser, kaffe til dem der har travlt, og hylderne fyldt op."},
@@ -116,9 +116,9 @@ func foodKinds() []kind {
 			name: "slagter og fisk", industry: "472200", title: "Detailhandel med kød og kødprodukter", form: "ApS",
 			fte:  [2]int{2, 8},
 			days: sixDays, parts: "early morning afternoon", danish: "everyday", offers: "clear_tasks",
-			cannot: "own_pace",
-			head:   "slagtermester",
-			jobs: []job{
+			cannot:        "own_pace",
+			employerTitle: "slagtermester",
+			jobs: []taskRow{
 				{"Lave pålægssalater og pakke", "delikatesseassistent", 6, 20, "standing", "lifting", "morning",
 					"everyday", "tpg", "Røre salater, pakke pålæg og sætte prismærker på."},
 				{"Rengøre maskiner og diske", "rengøringsassistent", 4, 12, "standing dust", "customers", "afternoon",
@@ -132,8 +132,8 @@ func foodKinds() []kind {
 			fte:  [2]int{1, 5},
 			days: sixDays, parts: "early morning afternoon", danish: "everyday",
 			offers: "flexible_start one_contact few_colleagues", cannot: "no_lifting",
-			head: "indehaver",
-			jobs: []job{
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Sortere og stille frugt frem", "grøntassistent i supermarked",
 					4, 20, "standing lifting", "screen reading", "early morning", "little", "tpg",
 					"Sortere, pudse af og bygge bordene pænt op fra morgenstunden."},
@@ -148,8 +148,8 @@ func foodKinds() []kind {
 			fte:  [2]int{12, 60},
 			days: weekdays, parts: "early morning afternoon", danish: "little",
 			offers: "fixed_times clear_tasks no_customers", cannot: "own_pace quiet",
-			head: "produktionschef", daily: "holdleder",
-			jobs: []job{
+			employerTitle: "produktionschef", supervisorTitle: "holdleder",
+			jobs: []taskRow{
 				{"Pakke måltidskasser på bånd", "pakkerimedarbejder",
 					12, 37, "standing pace noise", "customers reading", "early morning", "little",
 					"tpg", "Lægge portioner i bakker, lukke og sætte etiket på."},
@@ -163,8 +163,8 @@ func foodKinds() []kind {
 			form: "", fte: [2]int{2, 6},
 			days: weekdays, parts: "early morning", danish: "everyday",
 			offers: "day_hours fixed_times few_colleagues one_contact extra_breaks", cannot: "no_lifting",
-			head: "køkkenleder",
-			jobs: []job{
+			employerTitle: "køkkenleder",
+			jobs: []taskRow{
 				{"Smøre madpakker og skære frugt", "skolemadsmedarbejder", 5, 20, "standing", "customers shift",
 					"early morning", "everyday", "tpg", "Madpakker til 180 børn, pakket i kasser klassevis."},
 				{"Køkkenhjælp i skoleboden", "køkkenhjælp", 5, 15, "standing customers", "lifting shift", "morning",

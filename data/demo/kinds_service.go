@@ -1,15 +1,15 @@
 package demo
 
 // Cleaning, hotels, offices, culture, sport, housing and other services.
-func serviceKinds() []kind {
-	return []kind{
+func serviceKinds() []workplaceKind {
+	return []workplaceKind{
 		{
 			name: "hotel", industry: "551000", title: "Drift af hoteller og lignende overnatningsfaciliteter",
 			form: "A/S", fte: [2]int{9, 45},
 			days: allWeek, parts: "early morning afternoon evening", danish: "everyday",
 			offers: "fixed_times clear_tasks never_alone", cannot: "own_pace",
-			head: "hotelchef", daily: "oldfrue",
-			jobs: []job{
+			employerTitle: "hotelchef", supervisorTitle: "oldfrue",
+			jobs: []taskRow{
 				{"Gøre værelser rene", "stuepige", 8, 30, "standing lifting dust pace", "screen", "morning",
 					"little", "tpg", "Altid to sammen de første uger."},
 				{"Morgenbuffet: fylde op og rydde af", "receptions- og morgenmadsvært", 6, 25, "standing customers",
@@ -26,8 +26,8 @@ func serviceKinds() []kind {
 			name: "camping og vandrerhjem", industry: "553000", title: "Drift af campingpladser", form: "ApS",
 			fte:  [2]int{2, 8},
 			days: allWeek, parts: "morning afternoon", danish: "everyday", offers: "flexible_start", cannot: "indoors",
-			head: "lejrchef",
-			jobs: []job{
+			employerTitle: "lejrchef",
+			jobs: []taskRow{
 				{"Gøre hytter og bade rene", "campingpladsmedarbejder", 6, 25, "standing dust outdoor", "screen",
 					"morning", "little", "tpg", ""},
 			},
@@ -38,8 +38,8 @@ func serviceKinds() []kind {
 			form: "ApS", fte: [2]int{4, 70},
 			days: weekdays, parts: "early morning afternoon evening", danish: "little",
 			offers: "clear_tasks short_days no_customers", cannot: "clean_air never_alone",
-			head: "driftschef", daily: "serviceleder",
-			jobs: []job{
+			employerTitle: "driftschef", supervisorTitle: "serviceleder",
+			jobs: []taskRow{
 				{"Rengøring af kontorer før åbning", "kontorrengøringsassistent", 8, 30, "standing dust alone",
 					"customers", "early", "little", "tpg", ""},
 				{"Trappevask med makker", "trappevasker", 8, 30, "standing dust lifting", "customers screen",
@@ -54,9 +54,9 @@ func serviceKinds() []kind {
 		{
 			name: "vinduespolering", industry: "812210", title: "Vinduespolering", form: "", fte: [2]int{1, 4},
 			days: weekdays, parts: "early morning", danish: "everyday", offers: "few_colleagues",
-			cannot: "indoors no_driving",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "indoors no_driving",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Pudse butiksruder", "vinduespudser", 6, 30, "outdoor standing", "screen", "early morning",
 					"little", "tp", ""},
 			},
@@ -67,8 +67,8 @@ func serviceKinds() []kind {
 			fte:  [2]int{8, 40},
 			days: weekdays, parts: "early morning afternoon", danish: "none",
 			offers: "clear_tasks fixed_times no_customers", cannot: "quiet own_pace clean_air",
-			head: "vaskerichef", daily: "holdleder",
-			jobs: []job{
+			employerTitle: "vaskerichef", supervisorTitle: "holdleder",
+			jobs: []taskRow{
 				{"Sortere og lægge linned i maskiner", "vaskerimedarbejder", 8, 37, "standing lifting noise",
 					"customers screen", "early morning", "none", "tpg", ""},
 				{"Folde håndklæder ved bånd", "vaskerimedarbejder", 6, 30, "standing pace", "customers lifting reading",
@@ -81,9 +81,9 @@ func serviceKinds() []kind {
 			name: "renseri", industry: "961020", title: "Drift af renserier og selvbetjeningsvaskerier mv.",
 			form: "I/S", fte: [2]int{1, 3},
 			days: sixDays, parts: "morning afternoon", danish: "everyday", offers: "few_colleagues one_contact",
-			cannot: "clean_air",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "clean_air",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Stryge skjorter og sætte mærker på", "strygerske", 4, 20, "standing", "customers lifting",
 					"morning", "little", "tp", ""},
 			},
@@ -94,9 +94,9 @@ func serviceKinds() []kind {
 			title: "Levering af kombinerede hjælpetjenester i forbindelse med drift af fast ejendom", form: "A/S",
 			fte:  [2]int{9, 60},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday", offers: "clear_tasks never_alone",
-			cannot: "no_driving",
-			head:   "driftschef", daily: "serviceleder",
-			jobs: []job{
+			cannot:        "no_driving",
+			employerTitle: "driftschef", supervisorTitle: "serviceleder",
+			jobs: []taskRow{
 				{"Hjælpe med borde, stole og småreparationer", "serviceassistent", 8, 37, "standing lifting",
 					"screen", "early morning", "everyday", "tpg", ""},
 				{"Plukke affald og holde udeområder", "teknisk servicemedarbejder", 6, 30, "outdoor standing",
@@ -110,8 +110,8 @@ func serviceKinds() []kind {
 			fte:  [2]int{5, 40},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday",
 			offers: "one_contact never_alone clear_tasks flexible_start", cannot: "",
-			head: "driftsleder", daily: "ejendomsmester",
-			jobs: []job{
+			employerTitle: "driftsleder", supervisorTitle: "ejendomsmester",
+			jobs: []taskRow{
 				{"Hjælpe gårdmændene", "gårdmand", 6, 37, "outdoor standing lifting", "customers screen",
 					"early morning", "little", "tpg", "Feje, salte, luge og samle storskrald sammen med to andre."},
 				{"Vaske trapper og vaskerum", "trappevasker", 6, 25, "standing dust", "customers", "morning",
@@ -130,8 +130,8 @@ func serviceKinds() []kind {
 			fte:  [2]int{3, 25},
 			days: weekdays, parts: "morning afternoon", danish: "good",
 			offers: "quiet indoors flexible_start fixed_times own_pace", cannot: "no_screen",
-			head: "administrationschef", daily: "kontorleder",
-			jobs: []job{
+			employerTitle: "administrationschef", supervisorTitle: "kontorleder",
+			jobs: []taskRow{
 				{"Taste og rette adresser", "dataindtaster", 5, 30, "screen reading", "lifting customers noise",
 					"morning afternoon", "good", "tpg", "Stille rum, ingen telefon."},
 				{"Pakke og frankere breve", "frankeringsmedarbejder", 4, 20, "standing", "customers screen lifting",
@@ -148,8 +148,8 @@ func serviceKinds() []kind {
 			fte:  [2]int{1, 14},
 			days: weekdays, parts: "morning afternoon", danish: "good",
 			offers: "quiet indoors fixed_times few_colleagues", cannot: "no_screen",
-			head: "indehaver", daily: "bogholder",
-			jobs: []job{
+			employerTitle: "indehaver", supervisorTitle: "bogholder",
+			jobs: []taskRow{
 				{"Sortere og skanne bilag", "bogholderimedhjælper",
 					5, 25, "screen reading", "lifting customers noise pace", "morning afternoon", "good", "tpg",
 					"Bilag i datoorden, skannes og lægges i kundens mappe."},
@@ -163,8 +163,8 @@ func serviceKinds() []kind {
 			name: "advokat og ejendom", industry: "691000", title: "Juridiske aktiviteter", form: "",
 			fte:  [2]int{3, 16},
 			days: weekdays, parts: "morning afternoon", danish: "fluent", offers: "quiet indoors", cannot: "no_screen",
-			head: "advokat", daily: "sekretær",
-			jobs: []job{
+			employerTitle: "advokat", supervisorTitle: "sekretær",
+			jobs: []taskRow{
 				{"Arkivere sager og makulere", "arkivmedarbejder", 4, 18, "reading", "customers lifting noise pace",
 					"morning", "good", "t", ""},
 			},
@@ -174,9 +174,9 @@ func serviceKinds() []kind {
 		{
 			name: "it", industry: "621000", title: "Computerprogrammering", form: "ApS", fte: [2]int{2, 30},
 			days: weekdays, parts: "morning afternoon", danish: "good", offers: "flexible_start quiet indoors own_pace",
-			cannot: "no_screen",
-			head:   "direktør",
-			jobs: []job{
+			cannot:        "no_screen",
+			employerTitle: "direktør",
+			jobs: []taskRow{
 				{"Afprøve skærmbilleder efter tjekliste", "softwaretester", 6, 30, "screen reading",
 					"lifting customers noise", "morning afternoon", "good", "tpg", ""},
 				{"Klargøre computere", "it-supporter", 6, 25, "screen", "lifting", "morning afternoon", "good",
@@ -189,8 +189,8 @@ func serviceKinds() []kind {
 			name: "bibliotek", industry: "911100", title: "Biblioteksaktiviteter", form: "", fte: [2]int{5, 22},
 			days: sixDays, parts: "morning afternoon", danish: "good",
 			offers: "quiet indoors one_contact own_pace clear_tasks", cannot: "",
-			head: "biblioteksleder", daily: "bibliotekar",
-			jobs: []job{
+			employerTitle: "biblioteksleder", supervisorTitle: "bibliotekar",
+			jobs: []taskRow{
 				{"Sætte bøger på plads", "biblioteksassistent", 4, 25, "standing reading", "pace lifting", "morning",
 					"everyday", "tpg", "Køre vogn rundt og sætte op efter bogstav og nummer."},
 				{"Plaste og sætte mærker i nye bøger", "bogklargører", 4, 20, "", "customers lifting noise pace",
@@ -205,9 +205,9 @@ func serviceKinds() []kind {
 			name: "kulturhus og museum", industry: "903100", title: "Drift af teater- og koncertsale, kulturhuse mv.",
 			form: "", fte: [2]int{3, 18},
 			days: allWeek, parts: "morning afternoon evening", danish: "good", offers: "flexible_start one_contact",
-			cannot: "quiet",
-			head:   "kulturhusleder", daily: "husvært",
-			jobs: []job{
+			cannot:        "quiet",
+			employerTitle: "kulturhusleder", supervisorTitle: "husvært",
+			jobs: []taskRow{
 				{"Stille stole op og tage billetter", "kulturhusmedarbejder", 4, 18, "standing customers lifting",
 					"screen", "afternoon evening", "everyday", "tp", ""},
 				{"Passe museumscafé og butik", "museumsvært", 6, 20, "standing customers", "lifting", "afternoon",
@@ -220,8 +220,8 @@ func serviceKinds() []kind {
 			name: "idrætshal", industry: "931100", title: "Drift af sportsanlæg", form: "", fte: [2]int{3, 16},
 			days: allWeek, parts: "early morning afternoon evening", danish: "everyday",
 			offers: "clear_tasks one_contact never_alone", cannot: "quiet",
-			head: "halinspektør", daily: "halassistent",
-			jobs: []job{
+			employerTitle: "halinspektør", supervisorTitle: "halassistent",
+			jobs: []taskRow{
 				{"Gøre omklædning og gulve rene", "idrætshalsmedarbejder", 6, 30, "standing dust", "customers screen",
 					"early morning", "little", "tpg", ""},
 				{"Passe cafeteriet", "kioskmedarbejder i idrætshal", 4, 20, "standing customers", "lifting",
@@ -235,9 +235,9 @@ func serviceKinds() []kind {
 		{
 			name: "fitness", industry: "931300", title: "Drift af fitnesscentre", form: "ApS", fte: [2]int{1, 7},
 			days: allWeek, parts: "early morning afternoon evening", danish: "good", offers: "flexible_start",
-			cannot: "quiet",
-			head:   "centerleder",
-			jobs: []job{
+			cannot:        "quiet",
+			employerTitle: "centerleder",
+			jobs: []taskRow{
 				{"Spritte maskiner af og fylde op", "fitnessmedarbejder", 4, 15, "standing noise", "pace", "morning",
 					"everyday", "tp", ""},
 			},
@@ -248,8 +248,8 @@ func serviceKinds() []kind {
 			form: "ApS", fte: [2]int{2, 10},
 			days: "wed thu fri sat sun", parts: "morning afternoon", danish: "everyday",
 			offers: "flexible_start clear_tasks", cannot: "quiet",
-			head: "daglig leder",
-			jobs: []job{
+			employerTitle: "daglig leder",
+			jobs: []taskRow{
 				{"Passe legeområde og rydde op", "forlystelsesmedarbejder", 6, 25, "noise customers standing",
 					"screen", "morning afternoon", "everyday", "tp", ""},
 				{"Se efter både og bro", "havneassistent", 4, 20, "outdoor", "screen noise", "morning", "everyday",
@@ -263,8 +263,8 @@ func serviceKinds() []kind {
 			form: "", fte: [2]int{3, 9},
 			days: "tue wed thu fri sun", parts: "morning afternoon", danish: "good",
 			offers: "quiet own_pace flexible_start one_contact few_colleagues", cannot: "",
-			head: "kontaktperson i menighedsrådet", daily: "kirketjener",
-			jobs: []job{
+			employerTitle: "kontaktperson i menighedsrådet", supervisorTitle: "kirketjener",
+			jobs: []taskRow{
 				{"Hjælpe kirketjeneren", "kirketjener", 4, 20, "standing", "pace noise screen", "morning", "everyday",
 					"tp", "Stille stole, pudse lysestager, gøre klar til koncert."},
 				{"Lave mad til fællesspisning", "køkkenhjælp", 4, 12, "standing customers", "pace", "afternoon",
@@ -277,8 +277,8 @@ func serviceKinds() []kind {
 			name: "frisør", industry: "962100", title: "Drift af frisør- og barbersaloner", form: "", fte: [2]int{1, 5},
 			days: "tue wed thu fri sat", parts: "morning afternoon", danish: "good",
 			offers: "few_colleagues one_contact", cannot: "no_customers clean_air",
-			head: "indehaver",
-			jobs: []job{
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Feje, vaske håndklæder og byde på kaffe", "frisørmedhjælper", 4, 20, "standing customers",
 					"lifting", "morning afternoon", "everyday", "tp", ""},
 			},
@@ -289,9 +289,9 @@ func serviceKinds() []kind {
 			name: "oplysning og kurser", industry: "855900", title: "Anden undervisning i.a.n.",
 			form: "", fte: [2]int{2, 12},
 			days: weekdays, parts: "morning afternoon evening", danish: "good", offers: "flexible_start one_contact",
-			cannot: "",
-			head:   "skoleleder", daily: "sekretær",
-			jobs: []job{
+			cannot:        "",
+			employerTitle: "skoleleder", supervisorTitle: "sekretær",
+			jobs: []taskRow{
 				{"Gøre lokaler klar til hold", "kursusassistent", 4, 18, "standing", "pace lifting", "afternoon",
 					"everyday", "tp", "Tavler, kaffe, stole og en seddel på døren."},
 				{"Svare på mails om tilmelding", "kursusassistent", 5, 18, "screen reading", "lifting noise",
@@ -306,8 +306,8 @@ func serviceKinds() []kind {
 			form:  "ApS", fte: [2]int{1, 6},
 			days: weekdays, parts: "morning afternoon", danish: "everyday",
 			offers: "own_pace few_colleagues one_contact no_customers", cannot: "",
-			head: "indehaver",
-			jobs: []job{
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Rense plæneklippere og slibe knive", "have- og parkmaskinmekaniker", 6, 30, "standing noise",
 					"customers screen", "morning afternoon", "everyday", "tpg", ""},
 				{"Afprøve og rengøre vaskemaskiner", "reparatør af husholdningsapparater", 8, 30, "lifting standing",
@@ -320,9 +320,9 @@ func serviceKinds() []kind {
 			name: "messe og vagt", industry: "800100",
 			title: "Efterforskning og private vagt- og sikkerhedsaktiviteter", form: "A/S", fte: [2]int{10, 80},
 			days: allWeek, parts: "afternoon evening night", danish: "good", offers: "",
-			cannot: "day_hours never_alone",
-			head:   "afdelingschef",
-			jobs: []job{
+			cannot:        "day_hours never_alone",
+			employerTitle: "afdelingschef",
+			jobs: []taskRow{
 				{"Sidde i receptionen om aftenen", "receptionsvagt", 15, 37, "shift alone screen", "lifting",
 					"evening night", "fluent", "pg", ""},
 			},

@@ -1,14 +1,14 @@
 package demo
 
 // Shops, stores and what moves goods.
-func tradeKinds() []kind {
-	return []kind{
+func tradeKinds() []workplaceKind {
+	return []workplaceKind{
 		{
 			name: "lager", industry: "521000", title: "Oplagring og opbevaring", form: "A/S", fte: [2]int{8, 65},
 			days: weekdays, parts: "early morning afternoon evening", danish: "little",
 			offers: "clear_tasks fixed_times no_customers", cannot: "no_lifting quiet",
-			head: "lagerchef", daily: "holdleder",
-			jobs: []job{
+			employerTitle: "lagerchef", supervisorTitle: "holdleder",
+			jobs: []taskRow{
 				{"Plukke ordrer med vogn", "lagerplukker", 10, 37, "standing lifting pace", "customers",
 					"early morning", "little", "tpg", "Plukke efter skærm, pakke og stille på palle."},
 				{"Pakke småordrer", "pakkerimedarbejder", 6, 30, "standing", "customers lifting", "morning afternoon",
@@ -27,9 +27,9 @@ func tradeKinds() []kind {
 			industry: "463900", title: "Ikke-specialiseret engroshandel med føde-, drikke- og tobaksvarer",
 			form: "A/S", fte: [2]int{6, 40},
 			days: weekdays, parts: "early morning", danish: "everyday", offers: "fixed_times clear_tasks",
-			cannot: "no_lifting",
-			head:   "driftschef", daily: "lagerleder",
-			jobs: []job{
+			cannot:        "no_lifting",
+			employerTitle: "driftschef", supervisorTitle: "lagerleder",
+			jobs: []taskRow{
 				{"Pakke tørvarer til caféer", "lagermedarbejder", 8, 37, "standing lifting", "customers",
 					"early morning", "little", "tpg", ""},
 				{"Sætte priser og datoer på", "etiketteringsmedarbejder", 4, 20, "reading", "lifting customers pace",
@@ -42,8 +42,8 @@ func tradeKinds() []kind {
 			name: "pakkeri", industry: "829200", title: "Pakkeriaktiviteter", form: "ApS", fte: [2]int{5, 25},
 			days: weekdays, parts: "morning afternoon", danish: "little",
 			offers: "seated_breaks own_pace clear_tasks no_customers flexible_start few_colleagues", cannot: "",
-			head: "indehaver", daily: "arbejdsleder",
-			jobs: []job{
+			employerTitle: "indehaver", supervisorTitle: "arbejdsleder",
+			jobs: []taskRow{
 				{"Pakke vareprøver ved bord", "pakkeoperatør", 4, 30, "", "customers lifting driving screen",
 					"morning afternoon", "none", "tpg", "Siddende, i eget tempo, og man ser hvor langt man er nået."},
 				{"Folde og lime æsker", "emballagemedarbejder", 4, 25, "", "customers lifting reading screen",
@@ -58,8 +58,8 @@ func tradeKinds() []kind {
 			fte:  [2]int{9, 38},
 			days: allWeek, parts: "early morning afternoon evening", danish: "everyday",
 			offers: "short_days fixed_times clear_tasks", cannot: "quiet",
-			head: "købmand", daily: "souschef",
-			jobs: []job{
+			employerTitle: "købmand", supervisorTitle: "souschef",
+			jobs: []taskRow{
 				{"Fylde varer op i kolonial", "vareopfylder", 6, 30, "standing lifting pace", "screen", "early morning",
 					"little", "tpg", "Første vare først, gamle datoer frem, pap i containeren."},
 				{"Trimme hylder og samle kurve", "servicemedarbejder i butik", 4, 15, "standing", "lifting pace",
@@ -80,9 +80,9 @@ func tradeKinds() []kind {
 			name: "discount", industry: "471130", title: "Detailhandel med dagligvarer i discountsupermarkeder",
 			form: "A/S", fte: [2]int{8, 16},
 			days: allWeek, parts: "early morning afternoon evening", danish: "everyday", offers: "clear_tasks",
-			cannot: "own_pace quiet no_lifting",
-			head:   "butikschef",
-			jobs: []job{
+			cannot:        "own_pace quiet no_lifting",
+			employerTitle: "butikschef",
+			jobs: []taskRow{
 				{"Køre varer ind om morgenen", "vareopfylder", 10, 25, "standing lifting pace",
 					"screen", "early morning", "everyday", "tp", ""},
 			},
@@ -92,9 +92,9 @@ func tradeKinds() []kind {
 		{
 			name: "kiosk", industry: "471110", title: "Detailhandel med kioskvarer", form: "I/S", fte: [2]int{1, 3},
 			days: allWeek, parts: "early morning afternoon evening", danish: "good", offers: "few_colleagues",
-			cannot: "never_alone no_customers",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "never_alone no_customers",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Fylde køleskabe og aviser op", "kioskmedarbejder", 4, 10, "standing lifting", "", "early",
 					"everyday", "t", ""},
 			},
@@ -106,8 +106,8 @@ func tradeKinds() []kind {
 			fte:  [2]int{5, 22},
 			days: allWeek, parts: "morning afternoon", danish: "everyday",
 			offers: "flexible_start extra_breaks one_contact clear_tasks", cannot: "indoors",
-			head: "butikschef", daily: "afdelingsgartner",
-			jobs: []job{
+			employerTitle: "butikschef", supervisorTitle: "afdelingsgartner",
+			jobs: []taskRow{
 				{"Vande og nippe planter", "plantecentermedarbejder", 4, 25, "standing outdoor",
 					"customers screen pace", "morning", "little",
 					"tpg", "Vande, fjerne visne blade og rykke planterne sammen."},
@@ -126,9 +126,9 @@ func tradeKinds() []kind {
 			name: "blomsterbutik", industry: "477610", title: "Detailhandel med blomster og planter", form: "",
 			fte:  [2]int{1, 3},
 			days: sixDays, parts: "morning afternoon", danish: "good", offers: "few_colleagues one_contact own_pace",
-			cannot: "no_customers",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "no_customers",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Klippe stilke og skifte vand", "blomsterbutiksmedhjælper", 4, 15, "standing", "pace screen",
 					"morning", "everyday", "tp", ""},
 			},
@@ -140,9 +140,9 @@ func tradeKinds() []kind {
 			form: "", fte: [2]int{1, 6},
 			days: sixDays, parts: "morning afternoon",
 			danish: "everyday", offers: "own_pace flexible_start short_days extra_breaks seated_breaks one_contact",
-			cannot: "clean_air",
-			head:   "butiksleder", daily: "værkstedsleder",
-			jobs: []job{
+			cannot:        "clean_air",
+			employerTitle: "butiksleder", supervisorTitle: "værkstedsleder",
+			jobs: []taskRow{
 				{"Sortere og hænge tøj op", "tøjsorterer", 3, 25, "standing dust", "customers pace screen",
 					"morning afternoon", "none", "tpg", "Tømme sække, sortere og hænge op efter farve."},
 				{"Stå i butikken", "medhjælper i genbrugsbutik", 4, 20, "standing customers",
@@ -161,9 +161,9 @@ func tradeKinds() []kind {
 		{
 			name: "tøjbutik", industry: "477110", title: "Detailhandel med tøj", form: "ApS", fte: [2]int{1, 7},
 			days: sixDays, parts: "morning afternoon", danish: "good", offers: "short_days few_colleagues indoors",
-			cannot: "no_customers",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "no_customers",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Pakke varer ud og dampe tøj", "butiksmedhjælper", 4, 18, "standing", "customers pace", "morning",
 					"everyday", "tpg", ""},
 				{"Hjælpe kunder i prøverummet", "tøjsælger", 6, 25, "standing customers", "lifting", "afternoon",
@@ -176,9 +176,9 @@ func tradeKinds() []kind {
 			name: "byggemarked", industry: "475220", title: "Detailhandel med byggematerialer og værktøj", form: "A/S",
 			fte:  [2]int{9, 34},
 			days: allWeek, parts: "early morning afternoon", danish: "good", offers: "clear_tasks fixed_times",
-			cannot: "no_lifting quiet",
-			head:   "varehuschef", daily: "afdelingsleder",
-			jobs: []job{
+			cannot:        "no_lifting quiet",
+			employerTitle: "varehuschef", supervisorTitle: "afdelingsleder",
+			jobs: []taskRow{
 				{"Fylde op i skruer og beslag", "byggemarkedsmedarbejder", 6, 30, "standing reading", "pace",
 					"early morning", "everyday", "tpg", "Småvarer i æsker, efter varenummer."},
 				{"Hjælpe på trælasten", "lagerassistent i byggemarked", 15, 37, "outdoor lifting standing",
@@ -191,9 +191,9 @@ func tradeKinds() []kind {
 			name: "dyrehandel", industry: "477620", title: "Detailhandel med kæledyr og udstyr til kæledyr",
 			form: "ApS", fte: [2]int{2, 6},
 			days: sixDays, parts: "morning afternoon", danish: "good", offers: "one_contact few_colleagues",
-			cannot: "clean_air",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "clean_air",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Fodre og gøre bure rene", "dyrehandelsmedhjælper", 4, 20, "standing dust", "customers pace",
 					"morning", "everyday", "tpg", "Kaniner, fugle og fisk, hver morgen før åbning."},
 			},
@@ -203,8 +203,8 @@ func tradeKinds() []kind {
 			name: "cykler", industry: "476320", title: "Detailhandel med cykler", form: "ApS", fte: [2]int{1, 5},
 			days: sixDays, parts: "morning afternoon", danish: "everyday",
 			offers: "few_colleagues one_contact clear_tasks own_pace", cannot: "",
-			head: "indehaver", daily: "cykelmekaniker",
-			jobs: []job{
+			employerTitle: "indehaver", supervisorTitle: "cykelmekaniker",
+			jobs: []taskRow{
 				{"Lappe, rense og smøre", "cykelværkstedsmedhjælper", 4, 25, "standing", "screen customers",
 					"morning afternoon", "little", "tpg", "Skifte slanger, rense kæder og pumpe udlejningscykler."},
 				{"Samle nye cykler", "cykelmekaniker", 8, 30, "standing lifting", "customers", "morning", "everyday",
@@ -218,9 +218,9 @@ func tradeKinds() []kind {
 			title: "Detailhandel med boligtekstiler, belysnings- og husholdningsartikler i.a.n.", form: "ApS",
 			fte:  [2]int{1, 4},
 			days: sixDays, parts: "morning afternoon", danish: "good", offers: "few_colleagues short_days indoors",
-			cannot: "",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Pakke webordrer", "lagermedarbejder i webbutik", 4, 20, "standing", "customers lifting noise",
 					"morning", "everyday", "tpg", "Silkepapir, kort og pakkelabel, i stille lokale bag butikken."},
 				{"Pakke gaver ind", "gaveindpakker", 6, 20, "standing customers", "lifting", "afternoon", "everyday",
@@ -233,8 +233,8 @@ func tradeKinds() []kind {
 			name: "apotek", industry: "477300", title: "Detailhandel med farmaceutiske produkter", form: "",
 			fte:  [2]int{7, 16},
 			days: sixDays, parts: "morning afternoon", danish: "fluent", offers: "indoors", cannot: "no_customers",
-			head: "apoteker",
-			jobs: []job{
+			employerTitle: "apoteker",
+			jobs: []taskRow{
 				{"Fylde op i selvvalg", "apoteksmedhjælper", 6, 18, "standing reading", "lifting", "morning",
 					"good", "tp", ""},
 			},
@@ -243,9 +243,9 @@ func tradeKinds() []kind {
 		{
 			name: "transport", industry: "494100", title: "Vejgodstransport", form: "ApS", fte: [2]int{4, 45},
 			days: weekdays, parts: "early morning afternoon night", danish: "everyday", offers: "",
-			cannot: "no_driving no_lifting day_hours",
-			head:   "vognmand", daily: "disponent",
-			jobs: []job{
+			cannot:        "no_driving no_lifting day_hours",
+			employerTitle: "vognmand", supervisorTitle: "disponent",
+			jobs: []taskRow{
 				{"Vaske biler og holde pladsen", "bilvasker", 6, 25, "outdoor standing", "customers screen",
 					"morning", "little", "tp", ""},
 				{"Køre varevogn i lokalområdet", "varevognschauffør", 20, 37, "driving lifting pace",
@@ -260,9 +260,9 @@ func tradeKinds() []kind {
 			name: "bud og post", industry: "532000", title: "Andre post- og kuréraktiviteter", form: "ApS",
 			fte:  [2]int{3, 30},
 			days: sixDays, parts: "early morning night", danish: "little", offers: "clear_tasks",
-			cannot: "fixed_times no_lifting",
-			head:   "driftsleder",
-			jobs: []job{
+			cannot:        "fixed_times no_lifting",
+			employerTitle: "driftsleder",
+			jobs: []taskRow{
 				{"Sortere pakker på terminalen", "pakkesorterer", 8, 30, "standing lifting pace noise", "customers",
 					"early morning", "little", "tpg", ""},
 				{"Køre pakker ud", "pakkebud", 20, 37, "driving lifting pace alone", "screen", "morning afternoon",

@@ -1,15 +1,15 @@
 package demo
 
 // Crafts, industry, animals, gardens and farms.
-func workKinds() []kind {
-	return []kind{
+func workKinds() []workplaceKind {
+	return []workplaceKind{
 		{
 			name: "autoværksted", industry: "953190", title: "Reparation og vedligeholdelse af motorkøretøjer i.a.n.",
 			form: "ApS", fte: [2]int{2, 9},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday",
 			offers: "clear_tasks one_contact few_colleagues", cannot: "clean_air quiet",
-			head: "værkstedsejer", daily: "mester",
-			jobs: []job{
+			employerTitle: "værkstedsejer", supervisorTitle: "mester",
+			jobs: []taskRow{
 				{"Rydde op, feje og hente reservedele", "værkstedshjælp på autoværksted", 6, 30,
 					"standing noise dust", "customers screen", "morning afternoon", "little",
 					"tpg", "Holde orden på værktøj, køre dæk på plads og hjælpe svendene."},
@@ -26,9 +26,9 @@ func workKinds() []kind {
 			name: "bilvask", industry: "953190", title: "Reparation og vedligeholdelse af motorkøretøjer i.a.n.",
 			form: "I/S", fte: [2]int{1, 6},
 			days: sixDays, parts: "morning afternoon", danish: "little", offers: "flexible_start short_days",
-			cannot: "indoors clean_air",
-			head:   "indehaver",
-			jobs: []job{
+			cannot:        "indoors clean_air",
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Håndvask og støvsugning af biler", "bilvasker", 6, 30, "standing outdoor", "screen reading",
 					"morning afternoon", "none", "tpg", ""},
 			},
@@ -39,9 +39,9 @@ func workKinds() []kind {
 			name: "karrosseri", industry: "953120",
 			title: "Reparation og lakering af karosseri samt undervognsbehandling", form: "ApS", fte: [2]int{3, 10},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday", offers: "clear_tasks",
-			cannot: "clean_air",
-			head:   "mester",
-			jobs: []job{
+			cannot:        "clean_air",
+			employerTitle: "mester",
+			jobs: []taskRow{
 				{"Slibe og afdække før lakering", "lakeringsmedhjælper", 10, 37, "standing dust noise", "customers",
 					"morning afternoon", "everyday", "tp", ""},
 			},
@@ -52,8 +52,8 @@ func workKinds() []kind {
 			fte:  [2]int{1, 5},
 			days: allWeek, parts: "early morning afternoon evening", danish: "everyday",
 			offers: "own_pace flexible_start one_contact few_colleagues", cannot: "indoors no_lifting clean_air",
-			head: "daglig leder", daily: "staldmester",
-			jobs: []job{
+			employerTitle: "daglig leder", supervisorTitle: "staldmester",
+			jobs: []taskRow{
 				{"Muge ud, fodre og strigle", "staldmedhjælper", 4,
 					25, "lifting outdoor dust standing", "customers screen", "early morning", "little", "tpg",
 					"Tolv heste og to ponyer, samme runde hver dag."},
@@ -68,8 +68,8 @@ func workKinds() []kind {
 			fte:  [2]int{1, 4},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday",
 			offers: "few_colleagues one_contact day_hours", cannot: "quiet",
-			head: "indehaver",
-			jobs: []job{
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Gå tur med hunde og fodre", "hundepasser", 4, 25, "outdoor noise standing",
 					"customers screen", "morning afternoon", "everyday", "tpg",
 					"To ture om dagen med fem til otte hunde, altid to sammen."},
@@ -82,8 +82,8 @@ func workKinds() []kind {
 		{
 			name: "dyreklinik", industry: "750000", title: "Dyrlægeaktiviteter", form: "ApS", fte: [2]int{3, 9},
 			days: weekdays, parts: "morning afternoon", danish: "good", offers: "indoors one_contact", cannot: "",
-			head: "dyrlæge", daily: "veterinærsygeplejerske",
-			jobs: []job{
+			employerTitle: "dyrlæge", supervisorTitle: "veterinærsygeplejerske",
+			jobs: []taskRow{
 				{"Gøre rent efter dyr og pakke instrumenter", "dyreklinikmedhjælper", 6, 25, "standing dust",
 					"customers pace", "morning afternoon", "everyday", "tpg", ""},
 			},
@@ -94,8 +94,8 @@ func workKinds() []kind {
 			name: "landbrug", industry: "015000", title: "Blandet landbrugsdrift", form: "I/S", fte: [2]int{1, 6},
 			days: allWeek, parts: "early morning afternoon", danish: "little",
 			offers: "few_colleagues flexible_start own_pace", cannot: "indoors no_lifting fixed_times",
-			head: "gårdejer", daily: "driftsleder",
-			jobs: []job{
+			employerTitle: "gårdejer", supervisorTitle: "driftsleder",
+			jobs: []taskRow{
 				{"Passe høns og samle æg", "hønsepasser", 4, 20, "outdoor dust standing", "customers screen",
 					"early morning", "little", "tpg", "Samle, pakke i bakker og holde hønsehuset rent."},
 				{"Hjælpe i marken og ved dyrene", "landbrugsmedhjælper", 10, 37, "outdoor lifting", "customers screen",
@@ -111,8 +111,8 @@ func workKinds() []kind {
 			form: "A/S", fte: [2]int{4, 20},
 			days: weekdays, parts: "early morning afternoon", danish: "little",
 			offers: "clear_tasks no_customers fixed_times", cannot: "indoors",
-			head: "gartner", daily: "formand",
-			jobs: []job{
+			employerTitle: "gartner", supervisorTitle: "formand",
+			jobs: []taskRow{
 				{"Så, prikle og binde tomater op", "væksthusmedhjælper", 6, 37, "standing", "customers noise screen",
 					"morning afternoon", "little", "tpg", "Stille arbejde i rækker, og der er varmt om sommeren."},
 				{"Vaske og bundte radiser", "grøntsagsavler", 6, 25, "standing", "customers screen reading",
@@ -125,8 +125,8 @@ func workKinds() []kind {
 			name: "anlægsgartner", industry: "813000", title: "Landskabspleje", form: "ApS", fte: [2]int{3, 24},
 			days: weekdays, parts: "early morning afternoon", danish: "little",
 			offers: "clear_tasks never_alone few_colleagues", cannot: "indoors no_lifting",
-			head: "indehaver", daily: "formand",
-			jobs: []job{
+			employerTitle: "indehaver", supervisorTitle: "formand",
+			jobs: []taskRow{
 				{"Luge og klippe hæk", "anlægsgartnerarbejdsmand", 8, 37, "outdoor standing noise", "customers screen",
 					"early morning", "little", "tpg", "Kører altid ud i makkerpar."},
 				{"Slå græs i boligområder", "græsslåer", 10, 37, "outdoor noise standing", "customers screen",
@@ -143,8 +143,8 @@ func workKinds() []kind {
 			form: "", fte: [2]int{3, 9},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday",
 			offers: "own_pace quiet flexible_start one_contact extra_breaks", cannot: "indoors",
-			head: "kirkegårdsleder", daily: "graver",
-			jobs: []job{
+			employerTitle: "kirkegårdsleder", supervisorTitle: "graver",
+			jobs: []taskRow{
 				{"Rive grus og plante ud", "kirkegårdsmedhjælper", 4, 30, "outdoor standing", "customers pace " +
 					"noise screen", "morning", "little", "tpg", "Roligt arbejde, faste rækker, kaffe kl. 9."},
 			},
@@ -154,9 +154,9 @@ func workKinds() []kind {
 			name: "tømrer", industry: "433200", title: "Tømrer- og bygningssnedkeraktiviteter", form: "ApS",
 			fte:  [2]int{2, 18},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday", offers: "never_alone",
-			cannot: "no_lifting indoors own_pace",
-			head:   "tømrermester", daily: "formand",
-			jobs: []job{
+			cannot:        "no_lifting indoors own_pace",
+			employerTitle: "tømrermester", supervisorTitle: "formand",
+			jobs: []taskRow{
 				{"Holde pladsen og hjælpe svendene", "tømrermedhjælper", 15, 37, "lifting noise outdoor dust",
 					"screen", "early morning afternoon", "everyday", "tpg", ""},
 			},
@@ -166,9 +166,9 @@ func workKinds() []kind {
 		{
 			name: "maler", industry: "433410", title: "Maleraktiviteter", form: "ApS", fte: [2]int{1, 12},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday", offers: "clear_tasks never_alone",
-			cannot: "clean_air",
-			head:   "malermester",
-			jobs: []job{
+			cannot:        "clean_air",
+			employerTitle: "malermester",
+			jobs: []taskRow{
 				{"Afdække, spartle og slibe", "malermedhjælper", 10, 37, "standing dust", "customers screen",
 					"early morning afternoon", "little", "tpg", "I lejligheder der står tomme, sammen med en svend."},
 			},
@@ -179,9 +179,9 @@ func workKinds() []kind {
 			name: "el og vvs", industry: "432200", title: "Installation af vvs-, varme- og klimaanlæg", form: "ApS",
 			fte:  [2]int{2, 22},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday", offers: "",
-			cannot: "no_driving no_lifting",
-			head:   "installatør", daily: "værkfører",
-			jobs: []job{
+			cannot:        "no_driving no_lifting",
+			employerTitle: "installatør", supervisorTitle: "værkfører",
+			jobs: []taskRow{
 				{"Rydde op på lageret og pakke servicebiler", "lagermedarbejder", 6, 25, "lifting standing",
 					"customers", "early morning", "everyday", "tpg", "Fylde fittings op efter liste, hver morgen."},
 				{"Være med svend på opgaver", "vvs-medhjælper", 20, 37, "lifting standing dust",
@@ -195,8 +195,8 @@ func workKinds() []kind {
 			form: "A/S", fte: [2]int{4, 30},
 			days: weekdays, parts: "early morning afternoon", danish: "little",
 			offers: "fixed_times clear_tasks no_customers", cannot: "quiet clean_air no_lifting",
-			head: "værkstedsleder",
-			jobs: []job{
+			employerTitle: "værkstedsleder",
+			jobs: []taskRow{
 				{"Afgrate og sortere emner", "smedemedhjælper", 10, 37, "standing noise dust", "customers reading",
 					"early morning afternoon", "little", "tpg", ""},
 				{"Pakke beslag i æsker", "pakkeoperatør", 6, 25, "", "customers lifting pace", "morning afternoon",
@@ -209,8 +209,8 @@ func workKinds() []kind {
 			name: "møbelsnedker", industry: "310000", title: "Fremstilling af møbler", form: "ApS", fte: [2]int{2, 12},
 			days: weekdays, parts: "early morning afternoon", danish: "little",
 			offers: "one_contact few_colleagues clear_tasks own_pace", cannot: "clean_air",
-			head: "snedkermester",
-			jobs: []job{
+			employerTitle: "snedkermester",
+			jobs: []taskRow{
 				{"Slibe og olie møbler", "snedkerimedhjælper", 6, 30, "standing dust", "customers screen pace",
 					"morning afternoon", "little", "tpg", ""},
 			},
@@ -220,8 +220,8 @@ func workKinds() []kind {
 			name: "systue", industry: "142100", title: "Fremstilling af yderbeklædning", form: "I/S", fte: [2]int{1, 7},
 			days: weekdays, parts: "morning afternoon", danish: "little",
 			offers: "own_pace quiet flexible_start seated_breaks few_colleagues no_customers", cannot: "",
-			head: "indehaver",
-			jobs: []job{
+			employerTitle: "indehaver",
+			jobs: []taskRow{
 				{"Sy lige sømme og trykke knapper i", "systuemedhjælper", 4, 30, "", "customers lifting noise",
 					"morning afternoon", "none", "tpg", "Siddende ved egen maskine, efter prøve."},
 			},
@@ -231,8 +231,8 @@ func workKinds() []kind {
 			name: "trykkeri", industry: "181200", title: "Anden trykning", form: "A/S", fte: [2]int{3, 18},
 			days: weekdays, parts: "early morning afternoon", danish: "everyday",
 			offers: "fixed_times no_customers clear_tasks", cannot: "quiet clean_air",
-			head: "trykkerichef", daily: "bogbinder",
-			jobs: []job{
+			employerTitle: "trykkerichef", supervisorTitle: "bogbinder",
+			jobs: []taskRow{
 				{"Samle, false og pakke tryksager", "trykkerimedhjælper", 6, 30, "standing noise", "customers",
 					"morning afternoon", "little", "tpg", ""},
 				{"Skanne og rette filer til", "scanningsmedarbejder", 6, 20, "screen reading", "lifting customers",
@@ -246,8 +246,8 @@ func workKinds() []kind {
 			fte:  [2]int{5, 35},
 			days: weekdays, parts: "early morning afternoon", danish: "little",
 			offers: "clear_tasks never_alone fixed_times", cannot: "clean_air quiet indoors",
-			head: "driftsleder", daily: "formand",
-			jobs: []job{
+			employerTitle: "driftsleder", supervisorTitle: "formand",
+			jobs: []taskRow{
 				{"Skille computere ad", "computerskiller og genbruger",
 					6, 37, "standing", "customers pace", "morning afternoon", "little", "tpg",
 					"Skrue fra hinanden og sortere i kasser, ved egen arbejdsplads."},
@@ -264,9 +264,9 @@ func workKinds() []kind {
 			name: "renovation", industry: "381100", title: "Indsamling af ikke-farligt affald", form: "A/S",
 			fte:  [2]int{10, 60},
 			days: weekdays, parts: "early morning", danish: "little", offers: "fixed_times clear_tasks",
-			cannot: "no_lifting indoors own_pace",
-			head:   "driftschef",
-			jobs: []job{
+			cannot:        "no_lifting indoors own_pace",
+			employerTitle: "driftschef",
+			jobs: []taskRow{
 				{"Vaske containere", "vaskeoperatør", 10, 37, "standing outdoor noise", "customers reading",
 					"early morning", "none", "tp", ""},
 			},

@@ -6,8 +6,8 @@ import (
 	"jobspor/model"
 )
 
-// The stories need at least one of each: what is missing here cannot be shown to anybody.
-func TestCoursesOfEveryKindAndState(t *testing.T) {
+// The demo needs at least one of each kind and state, or the program could not show it.
+func TestPlacementsOfEveryKindAndState(t *testing.T) {
 	for n := range 9 {
 		day := today.Add(n * 15)
 		all := rows(day)
@@ -38,7 +38,7 @@ func TestCoursesOfEveryKindAndState(t *testing.T) {
 	}
 }
 
-// checkDays reports days that cannot be: a state without its day, or an order that nobody lives through.
+// checkDays reports impossible days: a state without its day, or days in the wrong order.
 func checkDays(t *testing.T, day model.Date, p *model.Placement) {
 	t.Helper()
 	state := map[string]bool{
@@ -81,11 +81,11 @@ func TestWeeksLieInsideTheirPlacement(t *testing.T) {
 	}
 }
 
-// Anja's ladder is what the first look at the program shows.
+// Anja's hours ladder is the first example that users see.
 func TestAnjasLadderStandsStill(t *testing.T) {
 	all := rows(today)
 	p := of[*model.Placement](all, "placement")[0]
-	if p.ID != ID("placement", CourseName(Anja, Strandgaarden, "traineeship")) || p.State != "running" ||
+	if p.ID != ID("placement", PlacementName(Anja, Strandgaarden, "traineeship")) || p.State != "running" ||
 		p.StartOn != today.Monday().Add(-56) {
 		t.Fatalf("first placement: %s, %v", p.State, p.StartOn)
 	}

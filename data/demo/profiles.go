@@ -1,12 +1,14 @@
 package demo
 
-import "jobspor/model"
+import (
+	"jobspor/model"
+)
 
-// profile is a workplace that the stories are about: what it says stands above what is usual for its kind.
+// profile is a workplace of the examples: its values replace the usual ones of its kind.
 type profile struct {
 	company model.Company
 	people  []person
-	jobs    []job // its own task bank; nil draws from the kind
+	jobs    []taskRow // its own task bank; nil means tasks drawn from the kind
 }
 
 // person is a contact person.
@@ -18,8 +20,8 @@ func fte(hundredths int) model.Opt[model.FTE] {
 	return model.Some(model.FTE(hundredths))
 }
 
-// profiles are told by the workplace's daily name.
-func (w *world) profiles() map[string]profile {
+// profiles returns the profiles by the workplace's daily name.
+func (w *builder) profiles() map[string]profile {
 	mk, jb, sd, pf := ID("consultant", Mette), ID("consultant", "Jonas Bech"), ID("consultant", "Samira Dahl"),
 		ID("consultant", "Peter Lund Friis")
 	return map[string]profile{
@@ -39,7 +41,7 @@ func (w *world) profiles() map[string]profile {
 			},
 			people: []person{{"employer", "Lis Vestergaard", "indehaver", "Træffes bedst efter frokosttravlheden."},
 				{"supervisor", "Omid Karim", "køkkenansvarlig", ""}},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Køkkenhjælp: anretning og opvask", "køkkenhjælp", 4, 20, "standing", "customers shift", "morning",
 					"little", "tpg", "Anrette kager og smørrebrød, snitte grønt og fylde opvaskemaskinen."},
 				{"Rydde af og tørre borde af", "cafémedarbejder", 4, 12, "standing customers", "lifting",
@@ -70,7 +72,7 @@ func (w *world) profiles() map[string]profile {
 			},
 			people: []person{{"employer", "Claus Winther", "hotelchef", ""},
 				{"supervisor", "Maja Nowak", "oldfrue", ""}},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Opvask og klargøring i køkkenet",
 					"køkkenhjælp", 6, 30, "standing noise", "customers lifting", "morning", "little", "tpg",
 					"Hotellets køkken efter morgenbuffeten: opvask, kaffe og klargøring til frokost."},
@@ -85,7 +87,7 @@ func (w *world) profiles() map[string]profile {
 				Hosted: count(2), HostedPaid: count(0), Note: "Børneattest skal være klar før første dag.",
 			},
 			people: []person{{"employer", "Rikke Høy", "pædagogisk leder", ""}},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Køkkenhjælp: frokost og frugt", "køkkenhjælp", 5, 18, "standing", "shift pace customers",
 					"morning", "everyday", "tpg", "Skære frugt, lave frokost til 60 børn og vaske op."},
 				{"Være med på legepladsen", "pædagogmedhjælper", 6, 25, "noise outdoor customers", "screen alone",
@@ -105,7 +107,7 @@ func (w *world) profiles() map[string]profile {
 			company: model.Company{Relation: "cooperation", PausedUntil: w.day(9), PaysHours: "maybe", Responsible: mk,
 				Note: "Ny leder på vej. Bad om ro til hun er kommet på plads."},
 			people: []person{{"employer", "Merete Aagaard", "konstitueret leder", ""}},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Anrette morgenmad i afdelingskøkkenet", "køkkenhjælp", 4, 18, "standing", "lifting", "morning",
 					"everyday", "tpg", "Dække op, smøre brød og vaske op bagefter."},
 			},
@@ -126,7 +128,7 @@ func (w *world) profiles() map[string]profile {
 			company: model.Company{DayParts: fields("evening"), Days: fields("thu fri sat"), MinHours: hours(12),
 				Danish: "good", CannotOffer: fields("no_lifting day_hours"), Relation: "contact", PaysHours: "yes",
 				Responsible: pf},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Opvask om aftenen", "opvasker", 12, 25, "standing lifting noise pace shift", "customers",
 					"evening", "everyday", "pg", "Tunge gryder og fuld fart fra kl. 18."},
 			},
@@ -180,7 +182,7 @@ func (w *world) profiles() map[string]profile {
 		"Rideskolen Manken": {
 			company: model.Company{Relation: "cooperation", PaysHours: "no", Responsible: sd, OpenPlaces: count(1),
 				OpenOn: w.day(-20), Hosted: count(2), HostedPaid: count(0)},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Gøre heste klar til undervisning", "staldmedhjælper", 4, 15, "outdoor standing customers",
 					"screen", "afternoon", "everyday", "tp", "Strigle, sadle op og trække til banen."},
 				{"Muge ud og fodre", "staldmedhjælper", 4, 25, "lifting outdoor dust standing", "customers screen",
@@ -206,7 +208,7 @@ func (w *world) profiles() map[string]profile {
 			company: model.Company{Relation: "contact", PaysHours: "maybe", Responsible: sd, MinHours: hours(5),
 				MaxHours: hours(20)},
 			people: []person{{"employer", "Dorte Dalsgaard", "administrationschef", ""}},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Taste og rette adresser", "dataindtaster", 5, 20, "screen reading", "lifting customers noise",
 					"morning afternoon", "good", "tp", "Stille rum, ingen telefon."},
 				{"Pakke og frankere breve", "frankeringsmedarbejder", 4, 12, "standing", "customers screen lifting",
@@ -236,7 +238,7 @@ func (w *world) profiles() map[string]profile {
 		},
 		"Hedefragt": {
 			company: model.Company{Relation: "contact", Responsible: mk, PaysHours: "yes"},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Køre nærtur på Vestegnen", "lastbilchauffør", 12, 37, "driving lifting", "screen", "early morning",
 					"everyday B C", "tpg", "Faste kunder, hjemme igen til frokost."},
 			},
@@ -245,7 +247,7 @@ func (w *world) profiles() map[string]profile {
 		"Elektronikværkstedet Roholt": {
 			company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "maybe", OpenPlaces: count(2),
 				OpenOn: w.day(-14)},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Skille computere ad", "computerskiller og genbruger", 4, 30, "", "customers pace lifting",
 					"morning afternoon", "little", "tpg", "Skrue fra hinanden og sortere i kasser, ved egen plads."},
 			},
@@ -267,7 +269,7 @@ func (w *world) profiles() map[string]profile {
 		"Rengøringsfirmaet Spand & Klud": {
 			company: model.Company{Relation: "cooperation", Responsible: sd, PaysHours: "does", OpenPlaces: count(2),
 				OpenOn: w.day(-11)},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Rengøring af kontor i stueplan", "kontorrengøringsassistent",
 					8, 20, "standing dust", "customers lifting", "early morning", "little", "tpg",
 					"Et lille hus uden trapper, to gange om ugen."},
@@ -287,7 +289,7 @@ func (w *world) profiles() map[string]profile {
 		"Dyrenes Hus Poten":      {company: model.Company{Relation: "contact", Responsible: jb, PaysHours: "maybe"}},
 		"Hotel Strandengen": {
 			company: model.Company{Relation: "cooperation", Responsible: mk, PaysHours: "yes"},
-			jobs: []job{
+			jobs: []taskRow{
 				{"Morgenbuffet: fylde op og rydde af", "receptions- og morgenmadsvært", 6, 25, "standing customers",
 					"lifting", "early morning", "everyday", "tpg", ""},
 				{"Hjælpe i receptionen", "hotelreceptionist", 12, 30, "customers screen reading", "lifting",

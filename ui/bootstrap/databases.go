@@ -97,7 +97,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
 
 // DemoWorld is the invented world of the day.
-func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(today) }
+func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
 
 // Knowledge is the built-in lexicon.
 func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
