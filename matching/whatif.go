@@ -40,7 +40,7 @@ func (s *Snapshot) WhatIf(ctx context.Context, r Request) ([]Variation, error) {
 		if q.place != noPlace && q.transport != base.transport {
 			q.trips = s.tripsFrom(q.place, q.transport)
 		}
-		q.weigh(r.Weights)
+		q.setWeights(r.Weights)
 		t, err := q.scan(ctx, nil)
 		if err != nil {
 			return nil, fmt.Errorf("count workplaces: %w", err)

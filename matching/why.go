@@ -41,7 +41,7 @@ func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Ver
 	}
 	q := s.query(&r)
 	ch, i := s.at(slot)
-	f := q.consider(new(option), ch, i, slot, 0)
+	f := q.judgeCompany(new(option), ch, i, slot, 0)
 	if f.block == isSkipped {
 		q.filter = filter{}
 		return Verdict{Standing: Filtered, Block: BlockFilter, Row: q.row(slot)}, nil
@@ -58,7 +58,7 @@ func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Ver
 	if v.Standing != Shown {
 		return v, nil
 	}
-	target := place{score: q.score(f.sum), slot: slot, tie: tieOf(q.seed, companyID)}
+	target := position{score: q.score(f.sum), slot: slot, tie: tieOf(q.seed, companyID)}
 	t, err := q.scan(ctx, &target)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("find why not: %w", err)

@@ -241,7 +241,7 @@ func linked(l *Linker) ranker {
 // byLetters and byEdits are the plain methods others use, for comparison in the same run.
 func byLetters(targets []model.Occupation) ranker {
 	l := build(Knowledge{}, Options{Targets: targets, NoLexicon: true},
-		weights{label: 1, synonym: 1, gram: 1, weakGram: 1, light: 1})
+		linkWeights{label: 1, synonym: 1, gram: 1, weakGram: 1, light: 1})
 	return linked(l)
 }
 

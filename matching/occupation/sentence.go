@@ -8,8 +8,8 @@ import (
 	"jobspor/matching/words"
 )
 
-// said is one word of a sentence.
-type said struct {
+// sentenceWord is one word of a sentence.
+type sentenceWord struct {
 	start, end int
 	key, stem  string
 	split      bool // a sign before it parts it from the word before
@@ -20,20 +20,20 @@ type said struct {
 type role uint8
 
 const (
-	plain    role = iota
-	spoken        // part of a condition
-	excluded      // part of work that is ruled out
-	parting       // a word between goals
+	plain       role = iota
+	inCondition      // part of a condition
+	excluded         // part of work that is ruled out
+	separating       // a word between goals
 )
 
 // scan finds the words of a sentence.
-func scan(s string) []said {
-	var out []said
+func scan(s string) []sentenceWord {
+	var out []sentenceWord
 	split, start := false, -1
 	flush := func(end int) {
 		if start >= 0 {
 			if key := strings.ReplaceAll(words.Fold(s[start:end]), " ", ""); key != "" {
-				out = append(out, said{start: start, end: end, key: key, stem: words.Stem(key), split: split})
+				out = append(out, sentenceWord{start: start, end: end, key: key, stem: words.Stem(key), split: split})
 				split = false
 			}
 		}
@@ -60,9 +60,9 @@ func scan(s string) []said {
 	return out
 }
 
-// partings are folded words that stand between two goals. "og" is one only when the lexicon does not
+// separators are folded words that stand between two goals. "og" is one only when the lexicon does not
 // know the pair ("have og park").
-var partings = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true,
+var separators = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true,
 	"evt": true, "eventuelt": true, "enten": true, "og": true}
 
 // particles are folded words that belong to the verb before them: køre ud, sætte op.
