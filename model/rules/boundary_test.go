@@ -1023,3 +1023,13 @@ func TestAgreementThatCounts(t *testing.T) {
 	}
 }
 
+// TestFatigueOfAnOpenPlacement: one that still runs without a last day has lasted until today.
+func TestFatigueOfAnOpenPlacement(t *testing.T) {
+	in := tired()
+	open := other("1", "running", "2026-09-01", "2026-09-01")
+	open.CitizenID, open.EndOn = "c", 0
+	in.There = []rules.WorkplaceUse{{Placement: open}}
+	if g := guard(t, in, "fatigue"); g.Args["days"] != rules.Span(31+91) {
+		t.Errorf("1 September to today, 1 October, and this one: got %v days, want 122", g.Args["days"])
+	}
+}
