@@ -1033,3 +1033,20 @@ func TestFatigueOfAnOpenPlacement(t *testing.T) {
 		t.Errorf("1 September to today, 1 October, and this one: got %v days, want 122", g.Args["days"])
 	}
 }
+
+// TestDurationEndsSoon: a placement is said to end soon from 14 days before its last day on, as on Today.
+func TestDurationEndsSoon(t *testing.T) {
+	in := judgedBy(ruleRow("duration", inSteps()))
+	for _, c := range []struct {
+		ahead, left int
+		want        string
+	}{{-2, 0, "ask past"}, {-1, 0, "ask past"}, {0, 1, "note soon"}, {1, 2, "note soon"}, {13, 14, "note soon"}, {14,
+		15, "note soon"}, {15, 16, "ok first"}} {
+		in.Today = in.Placement.EndOn.Add(-c.ahead)
+		g := guard(t, in, "duration")
+		expect(t, fmt.Sprint(c.ahead, " days before the last one"), g, c.want)
+		if g.Args["left"] != rules.Span(c.left) {
+			t.Errorf("%d days before the last one: got %v left, want %d", c.ahead, g.Args["left"], c.left)
+		}
+	}
+}

@@ -148,14 +148,14 @@ func (in *Input) firstPeriod(g *Guard, args model.Args) {
 		g.says(LevelOK, "guard.duration.over", args)
 	case in.Placement.EndOn < in.Today:
 		g.says(LevelAsk, "guard.duration.past", args)
-	case in.Placement.EndOn < in.Today.Add(soonDays):
+	case in.Placement.EndOn <= in.Today.Add(soonDays):
 		g.says(LevelNote, "guard.duration.soon", args)
 	default:
 		g.says(LevelOK, "guard.duration.first", args)
 	}
 }
 
-// soonDays is how long before its last day a placement is said to end soon, as Today does.
+// soonDays is how many days before its last day a placement is said to end soon, as Today does by default.
 const soonDays = 14
 
 // extended: the chain is longer than the first period.
