@@ -589,6 +589,10 @@ func TestTodayOfSteps(t *testing.T) {
 			"running", ""},
 		{"as many paid hours, comes", []model.Step{{From: start, Trial: 48, Paid: 8}, step(1, 40, 8)}, nil, "running",
 			""},
+		{"fewer paid hours, comes", []model.Step{{From: start, Trial: 48, Paid: 8}, step(1, 40, 4)}, nil, "running",
+			"2026-11-27 2 to 1 after 1"},
+		{"where it begins is not reached, the next comes", []model.Step{{From: start, Trial: 48, Paid: 8}, step(3, 40, 16)},
+			map[model.Date]model.Hours{todayTest.Monday().Add(-7): 7}, "running", "2026-11-29 2 to 4 after 3"},
 		{"fewer paid hours, has come", []model.Step{{From: start, Trial: 48, Paid: 8}, step(-1, 40, 4)}, nil,
 			"running", ""},
 		{"the first step has come and is not reached", []model.Step{{From: start, Trial: 48, Paid: 8}, step(30, 40,
@@ -619,6 +623,13 @@ func TestTodayOfSteps(t *testing.T) {
 		if got := said(in, "step"); got != want {
 			t.Errorf("it begins %d days from the step: got %q, want %q", days, got, want)
 		}
+	}
+	soon := runningWell()
+	soon.Placements[0].State, soon.Placements[0].StartOn = "agreed", todayTest.Add(3)
+	soon.Agreements[0].SetLadder([]model.Step{{From: todayTest.Add(3), Paid: 4}, {From: todayTest.Add(10), Paid: 8}})
+	soon.Agreements[0].ValidFrom = todayTest.Add(-9)
+	if got, want := said(soon, "step"), "f 2026-12-06"; got != want {
+		t.Errorf("it begins in three days: got %q, want %q", got, want)
 	}
 	in := paidWeeks(16, 8, 8, 8, 8)
 	in.Agreements[0].SetLadder([]model.Step{{From: start, Paid: 8}, {From: todayTest.Add(-40), Paid: 16}})

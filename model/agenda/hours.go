@@ -98,10 +98,10 @@ func steps(w *State) (out []Due) {
 		}
 		a := p.inForce
 		if a == nil || len(a.Steps) < 2 {
-			continue // where it begins is no step
+			continue // a ladder of one step only begins
 		}
 		before, step := w.nextStep(p, w.ladder(a))
-		if step == nil || step.From <= p.StartOn || p.stalled > 0 {
+		if step == nil || p.stalled > 0 {
 			continue
 		}
 		d := w.about(p.Placement, "step", step.From)
@@ -112,13 +112,17 @@ func steps(w *State) (out []Due) {
 }
 
 // nextStep finds the step to be shown and the paid hours before it: the latest whose day has come while paid hours have
-// not reached it, else the next one that comes soon. A step that asks for no more paid hours is done on its day.
+// not reached it, else the next one that comes soon. A step that asks for no more paid hours is done on its day, and
+// where the placement begins is no step.
 func (w *State) nextStep(p *activePlacement, ladder []model.Step) (before model.Hours, step *model.Step) {
 	for i := len(ladder) - 1; i >= 0; i-- {
 		s := &ladder[i]
 		before = 0
 		if i > 0 {
 			before = ladder[i-1].Paid
+		}
+		if s.From <= p.StartOn {
+			break
 		}
 		if s.From <= w.Today {
 			if s.Paid > before && !w.reached(p, s) {
