@@ -7,7 +7,8 @@ import (
 )
 
 // CheckCVR accepts a Danish business registration number (CVR-nummer): 8 digits whose sum with the weights
-// 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches slips of the finger; it proves no existence.
+// 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches typing errors; it does not prove that the
+// company exists.
 func CheckCVR(s string) error {
 	if len(s) != 8 || !allDigits(s) {
 		return NewError(Invalid, "err.cvr.length", Args{"value": Clip(s)})
@@ -31,7 +32,7 @@ func CheckPNumber(s string) error {
 	return nil
 }
 
-// CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether a town has it is another question.
+// CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether it is in use is not checked.
 func CheckPostcode(s string) error {
 	if len(s) != 4 || !allDigits(s) || s < "0800" || s > "9990" {
 		return NewError(Invalid, "err.postcode", Args{"value": Clip(s)})

@@ -9,7 +9,7 @@ import (
 
 // What is due about hours.
 
-// missingHours tells of whole weeks of running placements without a row in the ledger, one for each placement and week.
+// missingHours finds whole weeks of running placements without a row in the ledger, one for each placement and week.
 // A week in which nothing is planned asks for nothing.
 func missingHours(w *State) (out []Due) {
 	for _, p := range w.courses {
@@ -34,8 +34,8 @@ func missingHours(w *State) (out []Due) {
 	return out
 }
 
-// stalls tells of running placements whose paid hours have stood still for some weeks while the plan went on. Standing
-// still as planned is no stall.
+// stalls finds running placements whose paid hours have not risen for some weeks although the plan has. Hours that
+// do not rise as planned are no stall.
 func stalls(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.stalled > 0 {
@@ -48,7 +48,7 @@ func stalls(w *State) (out []Due) {
 	return out
 }
 
-// stall is for how many weeks the paid hours of a running placement have stood still, 0 where that is no reason to speak.
+// stall is for how many weeks the paid hours of a running placement have not risen, 0 where Today does not mention it.
 func (w *State) stall(p *activePlacement) int {
 	if p.State != "running" || w.Rhythm.Stalled == 0 {
 		return 0
@@ -89,8 +89,8 @@ func (w *State) rose(p *activePlacement) model.Date {
 	return rose
 }
 
-// steps tells of the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
-// step after it takes its place. Where paid hours stand still, that is said instead.
+// steps finds the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
+// step after it has come. Where the paid hours have stalled, stalls mentions that instead.
 func steps(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.State != "running" && p.State != "agreed" {

@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// TaskOverlap is a task that stands on both lists of an agreement, as each list words it.
+// TaskOverlap is a task that is on both lists of an agreement, as each list words it.
 type TaskOverlap struct{ Trial, Paid string }
 
-// OverlappingTasks finds tasks that are, or nearly are, on both lists. Paid hours and unpaid hours at one workplace must
-// be about different and separate work (DOMAIN 2.3), so each is worth a question; whether they really are the same is
-// for people to say. Words count by their stem, in any order, with one slip of the finger in longer ones; small words do
-// not count. A task that is part of the other ("opvask" in "opvask og anretning") overlaps, too.
+// OverlappingTasks finds tasks that are, or nearly are, on both lists. Paid hours and unpaid hours at one workplace
+// must be about different and separate work (DOMAIN 2.3), so each is worth a question; whether they really are the same
+// is for people to say. Words count by their stem, in any order, with one mistyped letter in longer ones; small words
+// do not count. A task that is part of the other ("opvask" in "opvask og anretning") overlaps, too.
 func OverlappingTasks(trial, paid []string) (out []TaskOverlap) {
 	for _, t := range trial {
 		for _, p := range paid {

@@ -7,7 +7,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file makes agreements and their versions: the first one, the next one, putting one in force, saying yes to it.
+// This file makes agreements and their versions: the first one, the next one, putting one in force, acknowledging it.
 
 // DraftInput is what the first agreement of a placement is made from. Only the placement is needed.
 type DraftInput struct {
@@ -28,7 +28,7 @@ const (
 	FollowUpRhythm = 4
 )
 
-// Draft is the first version with everything filled in that is known already. What nobody has said yet stays
+// Draft is the first version with everything filled in that is known already. What nobody has decided yet stays
 // empty: the legal purpose above all, which is a decision, and the tasks of paid hours, which must be others. A trial
 // visit clarifies the goal.
 func Draft(in DraftInput) *model.Agreement {
@@ -133,7 +133,7 @@ const (
 )
 
 // SuggestStep is the next step after the last one: StepWeeks later with StepHours more paid hours, as far as a week of
-// 37 hours has room. The first step starts on the placement's first day.
+// 37 hours allows. The first step starts on the placement's first day.
 func SuggestStep(steps []model.Step, p *model.Placement, today model.Date) model.Step {
 	if len(steps) == 0 {
 		if p.StartOn != 0 {
@@ -147,7 +147,7 @@ func SuggestStep(steps []model.Step, p *model.Placement, today model.Date) model
 	return next
 }
 
-// NewVersion is a copy to be changed: the next number, not in force yet, and nobody has said yes to it.
+// NewVersion is a copy to be changed: the next number, not in force yet, acknowledged by nobody.
 func NewVersion(prev *model.Agreement) *model.Agreement {
 	a := schema.Clone(prev).(*model.Agreement)
 	a.Head = model.Head{}
@@ -224,8 +224,8 @@ func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.
 	return cs, nil
 }
 
-// planFollowUps makes the follow-up rows of a version in force: those it agrees on and that are not there yet are added,
-// those that only the one before it agreed on are taken away unless they were held or closed.
+// planFollowUps makes the follow-up rows of a version in force: those it agrees on and that are not there yet are
+// added, those that only the one before it agreed on are taken away unless they were held or closed.
 func planFollowUps(before, after *model.Agreement, held []*model.FollowUp) (changes []model.Change) {
 	there := map[string]*model.FollowUp{}
 	for _, f := range held {
@@ -255,9 +255,9 @@ func planFollowUps(before, after *model.Agreement, held []*model.FollowUp) (chan
 // Parties are who acknowledges an agreement: the citizen, the workplace, the employee representative.
 var Parties = []string{"citizen", "company", "representative"}
 
-// Acknowledge notes that a party has said yes to a version, by whom and on which day. The first yes puts a version in
-// force, if it is not yet, from its first step or the day of the yes. A yes is never taken back here: undo does that, and
-// a change of mind is a new version.
+// Acknowledge records that a party has acknowledged a version, by whom and on which day. The first acknowledgement puts
+// a version in force, if it is not yet, from its first step or that day. It is never taken back here: undo does that,
+// and a change of mind is a new version.
 func Acknowledge(actor string, a *model.Agreement, party, by string, on, today model.Date, all []*model.Agreement, held []*model.FollowUp) (model.ChangeSet, error) {
 	after := schema.Clone(a).(*model.Agreement)
 	day, who := &after.CitizenOn, new(string)

@@ -8,12 +8,12 @@ import (
 	"jobspor/model/programme"
 )
 
-// Figures computes the rows of the table, in its order; it is Base.Figures for those who need one answer only.
+// Compute computes the rows of the table, in its order; it is Base.Compute for one selection only.
 func Compute(rows *Rows, today model.Date, sel Selection) ([]Figure, error) {
 	return NewBase(rows, today).Compute(sel)
 }
 
-// Figures computes the rows of the table for a selection. The error is that of Selection.Check.
+// Compute computes the rows of the table for a selection. The error is that of Selection.Check.
 func (b *Base) Compute(sel Selection) ([]Figure, error) {
 	if err := sel.Check(); err != nil {
 		return nil, err
@@ -238,8 +238,8 @@ func (s *computation) value(spec *Definition, t *tallyTable, hidden []bool, node
 	return v
 }
 
-// each counts what a number is divided among: the consultants that have anybody, or consultants times ISO weeks. Who is no
-// longer active counts when something was counted of them. Nobody is no consultant.
+// each counts what a number is divided among: the consultants that have anybody, or consultants times ISO weeks. Who is
+// no longer active counts when something was counted of them. Nobody is no consultant.
 func (s *computation) each(spec *Definition, t *tallyTable, node int, leaves []int, a, b model.Date) int {
 	has := map[int]bool{}
 	for _, l := range leaves {

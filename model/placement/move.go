@@ -1,5 +1,5 @@
-// Package placement holds the course of a placement (forløb): how it is drafted, the states it goes through and what each
-// needs, how it is extended or renewed, and the trial visit (snusepraktik).
+// Package placement holds the course of a placement (forløb): how it is drafted, the states it goes through and what
+// each needs, how it is extended or renewed, and the trial visit (snusepraktik).
 //
 // Order inside: move, new, trial. It promises pure functions: what is decided is returned as a change set.
 package placement
@@ -12,8 +12,9 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file is the state machine of placements: which steps there are, what each needs, and what it writes. It reads and
-// writes nothing; a step that is refused says for every missing thing what it is and what to do, and changes nothing.
+// This file is the state machine of placements: which steps there are, what each needs, and what it writes. It reads
+// and writes nothing; a step that is refused says for every missing thing what it is and what to do, and changes
+// nothing.
 
 // MoveInput is what a step of a placement looks at besides the placement itself, and what the person answered.
 type MoveInput struct {
@@ -29,7 +30,7 @@ type MoveInput struct {
 // need is one thing that a state takes; it gives what is missing, or nil.
 type need func(p *model.Placement, on model.Date, f MoveInput) *model.Error
 
-// stateNeeds says what a placement must have to stand in a state. What a state needs, later states need too, but for
+// stateNeeds says what a placement must have to be in a state. What a state needs, later states need too, but for
 // cancelled, which can be reached from everywhere.
 func stateNeeds(state string) []need {
 	return map[string][]need{

@@ -9,12 +9,12 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file holds the decisions about enrolments. Each takes what was read and gives one ChangeSet, or an error that says
-// what is wrong, at which field, and what to do; nothing is changed then.
+// This file holds the decisions about enrolments. Each takes what was read and gives one ChangeSet, or an error that
+// says what is wrong, at which field, and what to do; nothing is changed then.
 
 // Enrol begins a course: e as it was typed, with citizen, start and what else is known; others are the citizen's other
-// enrolments. The edition and a length that the definition gives are filled in. A programme that the citizen is in already
-// is refused, and a date that does not fit.
+// enrolments. The edition and a length that the definition gives are filled in. A programme that the citizen is in
+// already is refused, and a date that does not fit.
 func Enrol(actor string, p *Programme, e *model.Enrolment, others []*model.Enrolment) (model.ChangeSet, error) {
 	n := *e
 	n.Programme, n.Edition = p.Key, p.Edition
@@ -108,14 +108,15 @@ func dayOf(e *model.Enrolment, on, today model.Date, field string) error {
 	return nil
 }
 
-// TriageEntry is what is said of a triage (visitation).
+// TriageEntry is what is entered about a triage (visitation).
 type TriageEntry struct {
 	Group, Reason, Next string
 	On                  model.Date
 }
 
 // Triage puts a citizen into a triage group. The group must have a reason, and what follows must be one of the group's;
-// a group that leads to one thing only needs nobody to say so. A later triage replaces the earlier, which stays in the log.
+// a group that leads to one thing only needs nobody to say so. A later triage replaces the earlier, which stays in the
+// log.
 func Triage(actor string, p *Programme, e *model.Enrolment, t TriageEntry, today model.Date) (model.ChangeSet, error) {
 	if err := running(e); err != nil {
 		return model.ChangeSet{}, err
@@ -148,7 +149,7 @@ func Triage(actor string, p *Programme, e *model.Enrolment, t TriageEntry, today
 	}), nil
 }
 
-// TickEntry is what is said when an element is ticked, or a required contact was had.
+// TickEntry is what is entered when an element is ticked, or a required contact was had.
 type TickEntry struct {
 	Element    string
 	On         model.Date
@@ -193,7 +194,7 @@ func TickElement(actor string, p *Programme, e *model.Enrolment, ticks []*model.
 	return cs, nil
 }
 
-// EndEntry is what is said when a course ends.
+// EndEntry is what is entered when a course ends.
 type EndEntry struct {
 	On              model.Date
 	Outcome, Reason string
@@ -219,7 +220,8 @@ func End(actor string, p *Programme, e *model.Enrolment, t EndEntry, today model
 	}), nil
 }
 
-// ChangeProgramme ends one course and begins another in one change set: the new one names the old as where it came from.
+// ChangeProgramme ends one course and begins another in one change set: the new one names the old as where it came
+// from.
 func ChangeProgramme(actor string, old *model.Enrolment, oldP *Programme, end EndEntry, p *Programme, e *model.Enrolment, others []*model.Enrolment, today model.Date) (model.ChangeSet, error) {
 	ended, err := End(actor, oldP, old, end, today)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"jobspor/model"
 )
 
-// Known are the rows about a citizen that can show that something was done.
+// EvidenceRows are the rows about a citizen that can show that something was done.
 type EvidenceRows struct {
 	Placements []*model.Placement
 	Agreements []*model.Agreement
@@ -70,8 +70,8 @@ func evidenceOf[T model.Entity](rows []T, typ string, fits func(T) (model.Date, 
 }
 
 // Offer lists what can show that an element was done, in the order of the kinds that the definition names, each the
-// newest first; nothing from before the enrolment or after today. An element that names no kinds is offered all of them.
-// Each row comes once.
+// newest first; nothing from before the enrolment or after today. An element that names no kinds is offered all of
+// them. Each row comes once.
 func (k *EvidenceRows) Offer(el *Element, e *model.Enrolment, today model.Date) []Evidence {
 	kinds := el.Evidence
 	if len(kinds) == 0 {
@@ -94,8 +94,8 @@ func (k *EvidenceRows) Offer(el *Element, e *model.Enrolment, today model.Date) 
 	return out
 }
 
-// PlacedDuring keeps the placements, trial visits apart, that had begun by a day and were not over before the enrolment
-// began, nor began after it ended.
+// PlacedDuring selects the placements, trial visits apart, that had begun by a day and were not over before the
+// enrolment began, nor began after it ended.
 func PlacedDuring(e *model.Enrolment, placements []*model.Placement, today model.Date) []*model.Placement {
 	last := today
 	if e.EndedOn != 0 {
@@ -106,7 +106,7 @@ func PlacedDuring(e *model.Enrolment, placements []*model.Placement, today model
 	})
 }
 
-// WeeksDuring keeps the weeks of a placement that have a day in the enrolment.
+// WeeksDuring selects the weeks of a placement that have a day in the enrolment.
 func WeeksDuring(e *model.Enrolment, placement string, weeks []*model.Week) []*model.Week {
 	return slices.DeleteFunc(slices.Clone(weeks), func(k *model.Week) bool {
 		return k.PlacementID != placement || k.Monday.Add(6) < e.StartOn || e.EndedOn != 0 && k.Monday > e.EndedOn

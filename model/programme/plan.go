@@ -12,11 +12,11 @@ import (
 	"jobspor/model/schema"
 )
 
-// happened are the kinds of lines that tell what was, and so lie neither before the enrolment nor ahead.
+// happened are the kinds of lines that record what was done; their day is neither before the enrolment nor after today.
 var happened = []string{"met", "attended"}
 
-// AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary it
-// is the citizen unless somebody else is said. Staff days are counted by the week, once for each.
+// AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary
+// it is the citizen unless somebody else is said. Staff days are counted by the week, once for each.
 func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.PlanLine, l *model.PlanLine, today model.Date) (model.ChangeSet, error) {
 	if err := checkLine(p, e, l, today); err != nil {
 		return model.ChangeSet{}, err
@@ -103,9 +103,9 @@ func SortLines(p *Programme, lines []*model.PlanLine) {
 // drawBlock is how many draws in a row hold as many of each group.
 const drawBlock = 4
 
-// Draw draws the group of the n-th citizen (from 1) with a seed. It is made so that anybody can do it again: of each four
-// draws in a row two are the treatment group, and which two is told by SHA-256 of "seed/block/place": the two places with
-// the smallest first eight bytes. So neither the one who enrols nor the order of names has a say.
+// Draw draws the group of the n-th citizen (from 1) with a seed. It is made so that anybody can do it again: of each
+// four draws in a row two are the treatment group, and which two is told by SHA-256 of "seed/block/place": the two
+// places with the smallest first eight bytes. So neither the one who enrols nor the order of names has a say.
 func Draw(seed string, n int) string {
 	n--
 	block, place := n/drawBlock, n%drawBlock
@@ -127,8 +127,8 @@ func drawNumber(seed string, block, place int) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
-// DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from them.
-// A group that was drawn is not drawn again.
+// DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from
+// them. A group that was drawn is not drawn again.
 func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment, seed string) (model.ChangeSet, error) {
 	seed = strings.Join(strings.Fields(seed), "-")
 	switch {

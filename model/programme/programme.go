@@ -1,8 +1,8 @@
-// Package programme holds the definitions of programmes (indsatser), the enrolment of citizens in them, and the progress
-// checks (progressionsmålinger).
+// Package programme holds the definitions of programmes (indsatser), the enrolment of citizens in them, and the
+// progress checks (progressionsmålinger).
 //
-// Order inside: programme, progress, length, course, evidence, decide, plan. It promises pure functions: what is decided
-// is returned as a change set.
+// Order inside: programme, progress, length, course, evidence, decide, plan. It promises pure functions: what is
+// decided is returned as a change set.
 package programme
 
 import (
@@ -111,7 +111,8 @@ type Role struct {
 	Must bool
 }
 
-// RequiredContact (kontakt) is a contact that is to be had again and again: a joint follow-up, a motivation talk, days on site.
+// RequiredContact (kontakt) is a contact that is to be had again and again: a joint follow-up, a motivation talk, days
+// on site.
 type RequiredContact struct {
 	Named
 	Every model.Opt[int] // days; unknown is typed for each course
@@ -159,13 +160,13 @@ func Sorted(list []*Programme) []*Programme {
 	return out
 }
 
-// Newest keeps the newest edition of each.
+// Newest selects the newest edition of each.
 func Newest(list []*Programme) []*Programme {
 	return slices.CompactFunc(Sorted(list), func(a, b *Programme) bool { return a.Key == b.Key })
 }
 
-// ForEnrolment finds the edition that an enrolment follows, else the newest of its key, else nil. exact is false when the
-// edition itself is gone.
+// ForEnrolment finds the edition that an enrolment follows, else the newest of its key, else nil. exact is false when
+// the edition itself is gone.
 func ForEnrolment(list []*Programme, e *model.Enrolment) (p *Programme, exact bool) {
 	for _, c := range Sorted(list) {
 		if c.Key != e.Programme {
@@ -188,7 +189,7 @@ func compareEditions(a, b string) int {
 	return cmp.Or(cmp.Compare(num(ya), num(yb)), cmp.Compare(num(na), num(nb)))
 }
 
-// Called is the short name where there is one.
+// ShortName is the short name where there is one, else the name.
 func (p *Programme) ShortName(code string) string {
 	if s := p.Short.In(code); s != "" {
 		return s

@@ -38,8 +38,8 @@ type Kind struct {
 // group and money name a target group and a rate of benefit, with the free amount (frit beløb) a month or an hour and
 // the share deducted above it; wage is an hourly wage to reckon with where none is known; ratio is the ratio rule
 // (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
-// long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their guards look
-// at; mentor is how many months one can be agreed at a time; a reminder is a sentence.
+// long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their
+// guards look at; mentor is how many months one can be agreed at a time; a reminder is a sentence.
 func Kinds() []Kind { return slices.Clone(kinds()) }
 
 var kinds = sync.OnceValue(func() []Kind {
@@ -231,7 +231,7 @@ func FieldNames() []string {
 	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link", "confidence", "da", "en", "also"}
 }
 
-// Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row
+// Overlap reports whether two rows are about the same at the same time, so that nobody could tell which counts. A row
 // that is closer to a placement than another goes before it, and is no overlap.
 func Overlap(a, b *Rule) bool {
 	if a.Kind != b.Kind || a.To != 0 && a.To < b.From || b.To != 0 && b.To < a.From {

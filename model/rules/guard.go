@@ -88,8 +88,8 @@ func (in *Input) find(kind string) *Rule {
 	return in.Rules.Find(kind, in.JudgedOn(), in.about(in.Placement))
 }
 
-// Guards says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
-// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
+// Judge gives the guards of a placement by the rules of its own day, in the order of GuardKeys. What no rule is about
+// has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
 // placement, and a placement or rules that are nil, give none.
 func Judge(in Input) []Guard {
 	if in.Placement == nil || in.Rules == nil || in.Placement.State == "cancelled" {
@@ -135,8 +135,8 @@ func (g *Guard) lacks(text string, args model.Args) {
 	g.raise(LevelAsk)
 }
 
-// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row has
-// its dates, as a law to come, else a hint.
+// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row
+// has its dates, as a law to come, else a hint.
 func unknown(key string, rule *Rule) []Guard {
 	g := newGuard(key, rule)
 	level := LevelAsk

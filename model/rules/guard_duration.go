@@ -39,7 +39,7 @@ func (r *Set) speaks(kind string, on model.Date, instrument string) bool {
 }
 
 // chain is the placement after those of its instrument that it continues, the oldest first; gap tells that one of them
-// cannot be read. A circle is cut where it closes.
+// cannot be read. A chain that leads back to itself ends there.
 func (in *Input) chain() (list []*model.Placement, gap bool) {
 	known := map[string]*model.Placement{}
 	for _, p := range in.Before {
@@ -71,7 +71,7 @@ func (in *Input) chain() (list []*model.Placement, gap bool) {
 // Months is a number of calendar months.
 type Months int
 
-// Span is a number of days, said as weeks and days.
+// Span is a number of days, shown as weeks and days.
 type Span int
 
 // days is how many days a placement lasts, first and last among them; 0 when a day is missing.

@@ -38,7 +38,7 @@ func mentorGuard(in *Input) []Guard {
 	return []Guard{g}
 }
 
-// judgeMentor says how a period that has both its days stands to the longest one.
+// judgeMentor compares a period that has both its days with the longest one allowed.
 func (in *Input) judgeMentor(g *Guard, until, latest model.Date, args model.Args) {
 	switch {
 	case until > latest:
@@ -50,9 +50,9 @@ func (in *Input) judgeMentor(g *Guard, until, latest model.Date, args model.Args
 	}
 }
 
-// mentorFrom is the first day of the period that ends on the version's day: the version that first agreed on this mentor
-// and this day begins it, but not before the placement does. Later versions that only change something else do not
-// make it shorter. No date when neither day is known.
+// mentorFrom is the first day of the period that ends on the version's day: the version that first agreed on this
+// mentor and this day begins it, but not before the placement does. Later versions that only change something else do
+// not make it shorter. No date when neither day is known.
 func (in *Input) mentorFrom(a *model.Agreement) model.Date {
 	first := a
 	for _, b := range in.Agreements {

@@ -169,7 +169,7 @@ func (in *Input) mostTaken(list []taken, week model.Hours) (most int, at model.D
 
 // RatioHint is the ratio guard before anybody is placed: how many places the workplace has, and how many are taken from
 // today on when most are there at once, as a traineeship drafted today would find it. The draft takes nothing itself,
-// since its hours are not known. False when no rule speaks of it. There are the open placements at the workplace.
+// since its hours are not known. False when no rule is about it. There are the open placements at the workplace.
 func RatioHint(today model.Date, rules *Set, c *model.Company, there []WorkplaceUse) (Guard, bool) {
 	if rules == nil || c == nil {
 		return Guard{}, false
