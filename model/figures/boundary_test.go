@@ -1020,3 +1020,211 @@ func TestWhoIsBehind(t *testing.T) {
 		t.Errorf("visits: got %v", got)
 	}
 }
+
+// TestRowsInAnyOrder: figures do not depend on the order in which rows were read.
+func TestRowsInAnyOrder(t *testing.T) {
+	r := readRegister(t)
+	back := Rows{Consultants: slices.Clone(r.rows.Consultants), Citizens: slices.Clone(r.rows.Citizens),
+		Enrolments: slices.Clone(r.rows.Enrolments),
+		Exemptions: slices.Clone(r.rows.Exemptions), Ticks: slices.Clone(r.rows.Ticks),
+		Placements: slices.Clone(r.rows.Placements),
+		Contacts:   slices.Clone(r.rows.Contacts), Programmes: slices.Clone(r.rows.Programmes)}
+	slices.Reverse(back.Consultants)
+	slices.Reverse(back.Citizens)
+	slices.Reverse(back.Enrolments)
+	slices.Reverse(back.Ticks)
+	slices.Reverse(back.Exemptions)
+	slices.Reverse(back.Placements)
+	slices.Reverse(back.Contacts)
+	slices.Reverse(back.Programmes)
+	weeks := slices.Clone(r.weeks)
+	slices.Reverse(weeks)
+	for _, w := range weeks {
+		back.AddWeek(w)
+	}
+	periods := []Selection{{From: aDay("2025-01-01"), To: aDay("2025-12-31")}, {From: aDay("2026-01-01"),
+		To: aDay("2026-03-15")}, {From: aDay("2025-06-10"), To: aDay("2025-06-20")}}
+	for _, sel := range periods {
+		for _, key := range []string{"", "fsm", "jf"} {
+			sel.Programme = key
+			forth, err := Compute(&r.rows, r.today, sel)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := Compute(&back, r.today, sel)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range forth {
+				a, b := forth[i], again[i]
+				a.Spec, b.Spec = nil, nil
+				byKey := func(x, y Part) int { return strings.Compare(x.Kind+x.Key, y.Kind+y.Key) }
+				slices.SortFunc(a.Parts,
+					byKey) // consultants of a team and groups of one size keep the order of the rows
+				slices.SortFunc(b.Parts, byKey)
+				if !reflect.DeepEqual(a, b) {
+					t.Errorf("%s of %q from %v: got\n%+v, want\n%+v", forth[i].Spec.Key, key, sel.From, b, a)
+				}
+			}
+		}
+	}
+}
+
+// TestNothingAfterTodayCounts: what is of today counts, what is of tomorrow does not.
+func TestNothingAfterTodayCounts(t *testing.T) {
+	today := aDay("2026-04-16") // a Thursday
+	for _, c := range []struct {
+		what, key string
+		add       func(id string, rows *Rows, day model.Date)
+		now, next string
+	}{
+		{"enrolled", "traineeship", func(id string, rows *Rows, day model.Date) {
+			rows.Enrolments = append(rows.Enrolments, &model.Enrolment{Head: model.Head{ID: "e" + id}, CitizenID: id,
+				Programme: "p", StartOn: day})
+		}, "0/5", "empty"},
+		{"a placement begun", "company_directed", func(id string, rows *Rows, day model.Date) {
+			rows.Enrolments = append(rows.Enrolments, &model.Enrolment{Head: model.Head{ID: "e" + id}, CitizenID: id,
+				Programme: "p", StartOn: day - 90})
+			rows.Placements = append(rows.Placements, &model.Placement{Head: model.Head{ID: "f" + id}, CitizenID: id,
+				CompanyID: "v", Kind: "flex", State: "running", StartOn: day})
+		}, "5/5", "0/5"},
+		{"a visit", "face_to_face", func(id string, rows *Rows, day model.Date) {
+			rows.Enrolments = append(rows.Enrolments, &model.Enrolment{Head: model.Head{ID: "e" + id}, CitizenID: id,
+				Programme: "p", StartOn: day - 90})
+			rows.Contacts = append(rows.Contacts, &model.Contact{CitizenID: id, CompanyID: "v", How: "visit",
+				On: day}, &model.Contact{CompanyID: "v", How: "visit", On: day}, &model.Contact{CitizenID: id,
+				CompanyID: "v", How: "visit"})
+		}, "5/16", "0/16"},
+	} {
+		for days, want := range map[int]string{0: c.now, 1: c.next} {
+			rows := crowd(5, func(i int, id string, rows *Rows) { c.add(id, rows, today.Add(days)) })
+			list, err := Compute(rows, today, Selection{From: year2026.From, To: year2026.To, Programme: "p"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range list {
+				if f.Spec.Key == c.key && f.told() != want {
+					t.Errorf("%s, %d days after today: got %s, want %s", c.what, days, f.told(), want)
+				}
+			}
+		}
+	}
+}
+
+// TestRetentionOfEachLength: four, thirteen and twenty-six weeks after the first paid hour.
+func TestRetentionOfEachLength(t *testing.T) {
+	first := aDay("2025-06-02")
+	for _, weeks := range []int{4, 13, 26} {
+		for off, want := range map[int]string{-2: "0/5", -1: "5/5", 0: "5/5",
+			1: "0/5"} { // that week or the one before it
+			rows := crowd(5, func(i int, id string, rows *Rows) {
+				rows.Placements = append(rows.Placements, &model.Placement{Head: model.Head{ID: "f" + id},
+					CitizenID: id, CompanyID: "v", Kind: "ordinary", State: "running", StartOn: first})
+				addWeek(rows, &model.Week{PlacementID: "f" + id, Monday: first, Paid: model.Some(model.Hours(4))})
+				addWeek(rows, &model.Week{PlacementID: "f" + id, Monday: first.Add(7 * (weeks + off)),
+					Paid: model.Some(model.Hours(4))})
+			})
+			sel := Selection{From: first.Add(7 * weeks), To: first.Add(7*weeks + 6)}
+			if got := computed(t, rows, sel, fmt.Sprint("retention", weeks)).told(); got != want {
+				t.Errorf("%d weeks, paid again %d weeks from then: got %s, want %s", weeks, off, got, want)
+			}
+		}
+	}
+}
+
+// TestKindsOfATeam: how things ended in a team, and that nothing is told of who can be found by subtraction.
+func TestKindsOfATeam(t *testing.T) {
+	for _, c := range []struct {
+		mine, theirs [2]int // how many ended in a and b, of the team t and of the team u
+		sel          Selection
+		want         string
+	}{
+		{[2]int{6, 7}, [2]int{8, 9}, Selection{}, "b 16, a 14"}, {[2]int{6, 7}, [2]int{8, 9}, Selection{Team: "t"},
+			"b 7, a 6"}, {[2]int{6, 7}, [2]int{8, 9}, Selection{Team: "u"}, "b 9, a 8"},
+		{[2]int{6, 7}, [2]int{8, 9}, Selection{Consultant: "k"}, ""}, {[2]int{3, 7}, [2]int{8, 9},
+			Selection{Team: "t"}, "a hidden, b hidden"}, {[2]int{3, 7}, [2]int{8, 9}, Selection{Team: "u"},
+			"a hidden, b hidden"},
+	} {
+		n := c.mine[0] + c.mine[1] + c.theirs[0] + c.theirs[1]
+		rows := crowd(n, func(i int, id string, rows *Rows) {
+			outcome := "a"
+			switch {
+			case i >= n-c.theirs[1], i >= c.mine[0] && i < c.mine[0]+c.mine[1]:
+				outcome = "b"
+			}
+			if i >= c.mine[0]+c.mine[1] {
+				rows.Citizens[i].Responsible = "l"
+			}
+			rows.Enrolments = append(rows.Enrolments, &model.Enrolment{Head: model.Head{ID: "e" + id}, CitizenID: id,
+				Programme: "p", StartOn: year2026.From - 30, EndedOn: year2026.To, Outcome: outcome})
+		})
+		c.sel.From, c.sel.To = year2026.From, year2026.To
+		var got []string
+		for _, p := range computed(t, rows, c.sel, "outcomes").Parts {
+			if p.Kind != "outcome" {
+				continue
+			}
+			if p.State == StateHidden {
+				got = append(got, p.Key+" hidden")
+			} else {
+				got = append(got, fmt.Sprint(p.Key, " ", p.Num))
+			}
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%v and %v, %+v: got %q, want %q", c.mine, c.theirs, c.sel, s, c.want)
+		}
+	}
+}
+
+// TestSumsThatTell: when two sums together tell of a group, one more is hidden; what is in no sum with it is not.
+func TestSumsThatTell(t *testing.T) {
+	small := func(counts []int) []bool {
+		out := make([]bool, len(counts))
+		for i, n := range counts {
+			out[i] = n < LeastGroup
+		}
+		return out
+	}
+	for _, c := range []struct {
+		what   string
+		counts []int
+		sums   []Total
+		want   string
+	}{
+		{"one small of three", []int{20, 3, 8, 9}, []Total{{0, []int{1, 2, 3}}}, "1 2"}, {"two small, five together",
+			[]int{20, 3, 2, 15}, []Total{{0, []int{1, 2, 3}}}, "1 2"}, {"two small, four together", []int{20, 2, 2,
+			16}, []Total{{0, []int{1, 2, 3}}}, "1 2 3"},
+		{"one small beside nobody", []int{10, 3, 0, 7}, []Total{{0, []int{1, 2, 3}}}, "1 3"},
+		{"the smallest whole of one", []int{4, 4}, []Total{{0, []int{1}}}, "0 1"}, {"none is small", []int{20, 5,
+			15}, []Total{{0, []int{1, 2}}}, ""},
+		{"equals: the first is hidden", []int{19, 3, 8, 8}, []Total{{0, []int{1, 2, 3}}}, "1 2"}, {"nothing adds up",
+			[]int{3, 8}, nil, "0"},
+	} {
+		var got []string
+		for i, hid := range Suppress(c.counts, small(c.counts), c.sums) {
+			if hid {
+				got = append(got, fmt.Sprint(i))
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: got %q hidden, want %q", c.what, s, c.want)
+		}
+	}
+	for v := int64(1); v < 50; v++ {
+		if got := inverse(v) * v % prime; got != 1 {
+			t.Errorf("the inverse of %d gives %d with it, want 1", v, got)
+		}
+	}
+	for _, c := range []struct {
+		rows [][]int64
+		want []int
+	}{
+		{nil, nil}, {[][]int64{{1}}, []int{0}}, {[][]int64{{1, 1}}, nil}, {[][]int64{{1, 1}, {1, prime - 1}}, []int{0,
+			1}}, {[][]int64{{0, 1, 1}, {0, 2, 2}}, nil}, {[][]int64{{0, 3, 0}, {1, 0, 1}}, []int{1}}, {[][]int64{{1,
+			1, 0}, {0, 1, 1}, {1, 0, 1}}, []int{0, 1, 2}},
+	} {
+		if got := fixed(c.rows); !slices.Equal(got, c.want) {
+			t.Errorf("%v: got %v fixed, want %v", c.rows, got, c.want)
+		}
+	}
+}
