@@ -151,7 +151,8 @@ func (s WorkTime) String() string {
 	return out
 }
 
-var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat", "søn": "sun"}
+var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat",
+	"søn": "sun"}
 
 // ParseWorkTime reads "mon 9-12.30 30": weekday (Danish or English), from and to, minutes of break.
 func ParseWorkTime(line string) (WorkTime, error) {

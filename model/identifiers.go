@@ -58,7 +58,8 @@ func CheckPhone(s string) error {
 // CheckMail accepts something@something.something without spaces; more cannot be known without sending.
 func CheckMail(s string) error {
 	at := strings.LastIndexByte(s, '@')
-	if at < 1 || !strings.Contains(s[at+1:], ".") || strings.ContainsAny(s, " \t\n,;<>") || strings.HasSuffix(s, ".") || strings.HasPrefix(s[at+1:], ".") {
+	if at < 1 || !strings.Contains(s[at+1:], ".") || strings.ContainsAny(s, " \t\n,;<>") || strings.HasSuffix(s, ".") ||
+		strings.HasPrefix(s[at+1:], ".") {
 		return NewError(Invalid, "err.mail", nil)
 	}
 	return nil

@@ -42,6 +42,7 @@ func HasControl(s string, lines bool) bool {
 		if lines && (r == '\n' || r == '\t') {
 			return false
 		}
-		return r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0xfffd
+		return r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) ||
+			(r >= 0x2066 && r <= 0x2069) || r == 0xfffd
 	})
 }

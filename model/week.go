@@ -31,5 +31,6 @@ func (w *Week) Total() Hours { return w.Trial.V + w.Paid.V }
 
 // Empty reports whether nothing is known of the week: such a row is not stored.
 func (w *Week) Empty() bool {
-	return !w.Trial.Known && !w.Paid.Known && !w.Agreed.Known && !w.Met.Known && !w.Excused.Known && !w.NoShow.Known && w.Note == ""
+	return !w.Trial.Known && !w.Paid.Known && !w.Agreed.Known && !w.Met.Known && !w.Excused.Known && !w.NoShow.Known &&
+		w.Note == ""
 }

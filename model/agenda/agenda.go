@@ -33,8 +33,10 @@ type Due struct {
 
 // Kinds in the order Today groups them. Words are "due.<kind>".
 var Kinds = []string{
-	"promise", "followup", "rhythm", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing", "step", "stalled",
-	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal", "silent_company", "silent_citizen", "old_places",
+	"promise", "followup", "rhythm", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing",
+	"step", "stalled",
+	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal",
+	"silent_company", "silent_citizen", "old_places",
 }
 
 // Key names a due thing on the command line and in lists that remember the selected row: kind, row and occasion.
@@ -66,8 +68,10 @@ type Input struct {
 // Kinds and its words.
 func finders() []func(*State) []Due {
 	return []func(*State) []Due{
-		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls, trialsOver, ends, retention,
-		consentsEnd, pausesEnd, silentCompanies, silentCitizens, withoutGoal, outdatedPlaces, func(w *State) []Due { return w.More },
+		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls,
+		trialsOver, ends, retention,
+		consentsEnd, pausesEnd, silentCompanies, silentCitizens, withoutGoal, outdatedPlaces,
+		func(w *State) []Due { return w.More },
 	}
 }
 
@@ -123,7 +127,8 @@ func Sort(list []Due) {
 			return c
 		}
 		x, y := &list[a.at], &list[b.at]
-		return cmp.Or(cmp.Compare(y.Weeks, x.Weeks), strings.Compare(x.ID, y.ID), strings.Compare(x.Occasion, y.Occasion), cmp.Compare(a.at, b.at))
+		return cmp.Or(cmp.Compare(y.Weeks, x.Weeks), strings.Compare(x.ID, y.ID),
+			strings.Compare(x.Occasion, y.Occasion), cmp.Compare(a.at, b.at))
 	})
 	sorted := make([]Due, len(list))
 	for i, p := range places {

@@ -73,7 +73,8 @@ func retention(w *State) (out []Due) {
 
 // continued reports whether another placement, not cancelled, continues this one.
 func (w *State) continued(p *model.Placement) bool {
-	return slices.ContainsFunc(w.Placements.Of(p.ID), func(next *model.Placement) bool { return next.State != "cancelled" })
+	return slices.ContainsFunc(w.Placements.Of(p.ID),
+		func(next *model.Placement) bool { return next.State != "cancelled" })
 }
 
 // checkpoint gives the weeks of the checkpoint to be shown, 0 when none is.

@@ -30,7 +30,8 @@ func starts(w *State) (out []Due) {
 
 // trialOver reports whether a trial visit's last day has come: from then on Today asks what was learned.
 func (w *State) trialOver(p *activePlacement) bool {
-	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p.Placement) != 0 && lastAgreed(p.Placement) <= w.Today
+	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p.Placement) != 0 &&
+		lastAgreed(p.Placement) <= w.Today
 }
 
 // lastAgreed is the last day agreed; a trial visit without one takes a day.
@@ -73,7 +74,8 @@ func representatives(w *State) (out []Due) {
 		if p.State != "agreed" && p.State != "running" || w.Rules == nil {
 			continue
 		}
-		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p.Placement, Company: w.Companies.Get(p.CompanyID)}
+		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p.Placement,
+			Company: w.Companies.Get(p.CompanyID)}
 		if !about.RepresentativeNotHeard() {
 			continue
 		}

@@ -86,7 +86,8 @@ func Close(actor string, d Due, rows Rows, today model.Date, reason string) (mod
 		if c := rows.contact(part.ID); part.Type == "contact" && c != nil {
 			cs.Changes = append(cs.Changes, model.ClosePromise(c, today))
 		}
-		cs.Changes = append(cs.Changes, putSnooze(actor, part, rows.Snoozes, model.Snooze{Closed: true, Reason: reason, On: today}))
+		cs.Changes = append(cs.Changes, putSnooze(actor, part, rows.Snoozes,
+			model.Snooze{Closed: true, Reason: reason, On: today}))
 	}
 	return cs, nil
 }
@@ -99,7 +100,8 @@ func MarkDone(actor string, d Due, rows Rows, today model.Date) (model.ChangeSet
 	if f := rows.followUp(d.ID); d.Type == "followup" && f != nil {
 		after := *f
 		after.DoneOn = today
-		return model.ChangeSet{Actor: actor, Action: "followup.held", Changes: []model.Change{model.Edit(f, &after)}}, nil
+		return model.ChangeSet{Actor: actor, Action: "followup.held", Changes: []model.Change{model.Edit(f, &after)}},
+			nil
 	}
 	return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.keep", nil)
 }

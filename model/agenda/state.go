@@ -65,16 +65,20 @@ func NewState(in Input) *State {
 
 // Input gives the rows in no order.
 func (w *State) Input() Input {
-	return Input{Today: w.Today, Rhythm: w.Rhythm, Rules: w.Rules, More: w.More, Contacts: w.Contacts.Rows(), Companies: w.Companies.Rows(), Citizens: w.Citizens.Rows(), Goals: w.Goals.Rows(),
-		Consents: w.Consents.Rows(), Placements: w.Placements.Rows(), Agreements: w.Agreements.Rows(), Weeks: w.Weeks.Rows(), FollowUps: w.FollowUps.Rows(), Snoozes: w.Snoozes.Rows()}
+	return Input{Today: w.Today, Rhythm: w.Rhythm, Rules: w.Rules, More: w.More, Contacts: w.Contacts.Rows(),
+		Companies: w.Companies.Rows(), Citizens: w.Citizens.Rows(), Goals: w.Goals.Rows(),
+		Consents: w.Consents.Rows(), Placements: w.Placements.Rows(), Agreements: w.Agreements.Rows(),
+		Weeks: w.Weeks.Rows(), FollowUps: w.FollowUps.Rows(), Snoozes: w.Snoozes.Rows()}
 }
 
 // Clone gives a state that can be changed without changing this one.
 func (w *State) Clone() *State {
 	c := *w
 	c.ladders = map[string]parsedLadder{}
-	c.Contacts, c.Companies, c.Citizens, c.Goals, c.Consents = w.Contacts.clone(), w.Companies.clone(), w.Citizens.clone(), w.Goals.clone(), w.Consents.clone()
-	c.Placements, c.Agreements, c.Weeks, c.FollowUps, c.Snoozes = w.Placements.clone(), w.Agreements.clone(), w.Weeks.clone(), w.FollowUps.clone(), w.Snoozes.clone()
+	c.Contacts, c.Companies, c.Citizens, c.Goals, c.Consents = w.Contacts.clone(), w.Companies.clone(),
+		w.Citizens.clone(), w.Goals.clone(), w.Consents.clone()
+	c.Placements, c.Agreements, c.Weeks, c.FollowUps, c.Snoozes = w.Placements.clone(), w.Agreements.clone(),
+		w.Weeks.clone(), w.FollowUps.clone(), w.Snoozes.clone()
 	return &c
 }
 
@@ -107,7 +111,8 @@ func (w *State) findCourses() {
 			continue
 		}
 		c := &all[len(w.courses)]
-		*c = activePlacement{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID), met: w.lastReached(pair(p.CompanyID, p.CitizenID))}
+		*c = activePlacement{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID),
+			met: w.lastReached(pair(p.CompanyID, p.CitizenID))}
 		c.inForce = agreement.InForce(c.agreements, w.Today)
 		c.stalled = w.stall(c)
 		w.courses = append(w.courses, c)
@@ -160,7 +165,8 @@ func (w *State) about(p *model.Placement, kind string, on model.Date) Due {
 	if owner == "" {
 		owner = w.owner(p.CitizenID)
 	}
-	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
+	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID,
+		CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
 }
 
 // lastReached tells when there was last contact with a workplace, a citizen, or a pair of them, 0 when there never was.

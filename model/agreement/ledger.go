@@ -24,7 +24,8 @@ func (w WeekPlan) Total() model.Hours { return w.Trial + w.Paid }
 func CountingOn(agreements []*model.Agreement, on model.Date) *model.Agreement {
 	var in *model.Agreement
 	for _, a := range agreements {
-		if a.ValidFrom <= on && (in == nil || cmp.Or(cmp.Compare(a.ValidFrom, in.ValidFrom), cmp.Compare(a.Number.V, in.Number.V)) >= 0) {
+		if a.ValidFrom <= on && (in == nil ||
+			cmp.Or(cmp.Compare(a.ValidFrom, in.ValidFrom), cmp.Compare(a.Number.V, in.Number.V)) >= 0) {
 			in = a
 		}
 	}
@@ -52,7 +53,8 @@ func readOnce() func(*model.Agreement) []model.Step {
 }
 
 // Planner is PlanAt for many weeks of one placement; ladder reads the steps of an agreement, for instance from a cache.
-func Planner(p *model.Placement, agreements []*model.Agreement, ladder func(*model.Agreement) []model.Step) func(monday model.Date) (WeekPlan, bool) {
+func Planner(p *model.Placement, agreements []*model.Agreement,
+	ladder func(*model.Agreement) []model.Step) func(monday model.Date) (WeekPlan, bool) {
 	return func(monday model.Date) (WeekPlan, bool) {
 		first, last, ok := p.InWeek(monday)
 		if !ok {
@@ -136,9 +138,11 @@ func LadderAt(p *model.Placement, agreements []*model.Agreement, weeks []*model.
 }
 
 // LadderFrom is LadderAt with a function that reads the steps of an agreement, for instance from a cache.
-func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date, ladder func(*model.Agreement) []model.Step) LadderView {
+func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date,
+	ladder func(*model.Agreement) []model.Step) LadderView {
 	done := weeksOf(p.ID, weeks, today)
-	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today, ladder), Top: topPaid(agreements, ladder)}
+	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today, ladder),
+		Top: topPaid(agreements, ladder)}
 	planAt := Planner(p, agreements, ladder)
 	for _, w := range done {
 		plan, planned := planAt(w.Monday)
@@ -226,7 +230,8 @@ func topPaid(agreements []*model.Agreement, ladder func(*model.Agreement) []mode
 }
 
 // nextStep is the first step after the day, before the end, of the version in force when it begins.
-func nextStep(p *model.Placement, agreements []*model.Agreement, today model.Date, ladder func(*model.Agreement) []model.Step) *model.Step {
+func nextStep(p *model.Placement, agreements []*model.Agreement, today model.Date,
+	ladder func(*model.Agreement) []model.Step) *model.Step {
 	var next *model.Step
 	for _, a := range agreements {
 		for _, s := range ladder(a) {
@@ -250,7 +255,8 @@ type LadderWeek struct {
 // LadderWeeks lists every week of a placement by date, from its first to its last one; without an end, up to this week
 // or the last step, whichever is later. Weeks logged outside the dates, from before the dates were changed, are there
 // too.
-func LadderWeeks(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date) []LadderWeek {
+func LadderWeeks(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week,
+	today model.Date) []LadderWeek {
 	logged := map[model.Date]*model.Week{}
 	from, until := p.StartOn.Monday(), p.Last().Monday()
 	if until == 0 {

@@ -29,7 +29,9 @@ func (l Ledger) Placement(id string) *model.Placement {
 
 // Week finds what is logged for a placement's week, nil when nothing is.
 func (l Ledger) Week(placementID string, monday model.Date) *model.Week {
-	i := slices.IndexFunc(l.Weeks, func(w *model.Week) bool { return w.PlacementID == placementID && w.Monday == monday })
+	i := slices.IndexFunc(l.Weeks, func(w *model.Week) bool {
+		return w.PlacementID == placementID && w.Monday == monday
+	})
 	if i < 0 {
 		return nil
 	}
@@ -106,7 +108,9 @@ func (l Ledger) change(entry *model.Week) (model.Change, bool) {
 func (l Ledger) with(entries []*model.Week) Ledger {
 	out := l
 	out.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks), func(w *model.Week) bool {
-		return slices.ContainsFunc(entries, func(e *model.Week) bool { return e.PlacementID == w.PlacementID && e.Monday == w.Monday })
+		return slices.ContainsFunc(entries, func(e *model.Week) bool {
+			return e.PlacementID == w.PlacementID && e.Monday == w.Monday
+		})
 	})
 	out.Weeks = append(out.Weeks, entries...)
 	return out
@@ -151,7 +155,8 @@ func (l Ledger) Check(before Ledger, entry *model.Week) *model.Error {
 		if entry.Paid.V > 0 {
 			field = "paid"
 		}
-		return at("err.week.total", field, model.Args{"other": other.Ref, "hours": hours, "room": max(model.FullWeek-hours, 0)})
+		return at("err.week.total", field, model.Args{"other": other.Ref, "hours": hours,
+			"room": max(model.FullWeek-hours, 0)})
 	}
 	return nil
 }
@@ -174,7 +179,8 @@ func (l Ledger) outside(p *model.Placement, at func(key, field string, args mode
 
 // totalOf is the citizen's hours of the week over all placements, the other placement with the most of them, and the
 // hours of all others together.
-func (l Ledger) totalOf(p *model.Placement, entry *model.Week) (total model.Hours, most *model.Placement, others model.Hours) {
+func (l Ledger) totalOf(p *model.Placement, entry *model.Week) (total model.Hours, most *model.Placement,
+	others model.Hours) {
 	most = p
 	best := model.Hours(0)
 	for _, q := range l.Placements {
@@ -232,7 +238,8 @@ func AcceptPlan(actor string, l Ledger, ids []string, monday model.Date) (model.
 
 // asPlanned is the row of a week that went as planned, nil without a plan.
 func (l Ledger) asPlanned(p *model.Placement, monday model.Date) *model.Week {
-	agreements := slices.DeleteFunc(slices.Clone(l.Agreements), func(a *model.Agreement) bool { return a.PlacementID != p.ID })
+	agreements := slices.DeleteFunc(slices.Clone(l.Agreements),
+		func(a *model.Agreement) bool { return a.PlacementID != p.ID })
 	plan, ok := PlanAt(p, agreements, monday)
 	if !ok {
 		return nil

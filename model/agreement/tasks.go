@@ -40,11 +40,13 @@ func sameTask(a, b []string) bool {
 }
 
 // smallWords say nothing about a task, in Danish and English.
-var smallWords = strings.Fields("og i af til med ved på paa for fra samt de den det en et the a an and of in at with for from to mm m")
+var smallWords = strings.Fields("og i af til med ved på paa for fra samt de den det en et mm m " +
+	"the a an and of in at with for from to")
 
 // taskWords are the words that count, folded.
 func taskWords(s string) []string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(s),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(smallWords, w) })
 	for i, w := range words {
 		words[i] = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "é", "e").Replace(w)

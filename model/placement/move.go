@@ -171,7 +171,8 @@ func passed(from, to string) []string {
 	if to == "cancelled" {
 		return []string{to}
 	}
-	return model.PlacementStates[slices.Index(model.PlacementStates, from)+1 : slices.Index(model.PlacementStates, to)+1]
+	return model.PlacementStates[slices.Index(model.PlacementStates, from)+1 : slices.Index(model.PlacementStates,
+		to)+1]
 }
 
 // Move takes a placement to another state on a day and stamps the days that it passes. States in between may be
@@ -192,7 +193,8 @@ func Move(actor string, p *model.Placement, to string, on model.Date, f MoveInpu
 	if err := schema.Validate(&after); err != nil {
 		return model.ChangeSet{}, err
 	}
-	cs := model.ChangeSet{Actor: actor, Action: "placement." + to, Args: model.Args{"ref": p.Ref}, Changes: []model.Change{model.Edit(p, &after)}}
+	cs := model.ChangeSet{Actor: actor, Action: "placement." + to, Args: model.Args{"ref": p.Ref},
+		Changes: []model.Change{model.Edit(p, &after)}}
 	if c := f.Continues; c != nil && after.State == "running" && c.State == "running" && c.ID == p.ContinuesID {
 		cs.Changes = append(cs.Changes, model.Edit(c, handedOver(c, &after)))
 	}
@@ -201,7 +203,8 @@ func Move(actor string, p *model.Placement, to string, on model.Date, f MoveInpu
 
 // stamp writes the day of a state, unless it is known already.
 func stamp(p *model.Placement, state string, on model.Date) {
-	at := map[string]*model.Date{"contacted": &p.ContactedOn, "agreed": &p.AgreedOn, "ended": &p.EndedOn, "cancelled": &p.EndedOn}[state]
+	at := map[string]*model.Date{"contacted": &p.ContactedOn, "agreed": &p.AgreedOn, "ended": &p.EndedOn,
+		"cancelled": &p.EndedOn}[state]
 	if at != nil && *at == 0 {
 		*at = on
 	}

@@ -16,7 +16,8 @@ import (
 // reads or writes.
 
 // weekdayKeys are Days by time.Weekday.
-var weekdayKeys = [...]string{time.Sunday: "sun", time.Monday: "mon", time.Tuesday: "tue", time.Wednesday: "wed", time.Thursday: "thu", time.Friday: "fri", time.Saturday: "sat"}
+var weekdayKeys = [...]string{time.Sunday: "sun", time.Monday: "mon", time.Tuesday: "tue", time.Wednesday: "wed",
+	time.Thursday: "thu", time.Friday: "fri", time.Saturday: "sat"}
 
 // VisitDay proposes the day of a visit: the first one after the day that suits both, by their lists of weekdays. Who
 // has said nothing is free from Monday to Friday; when the two have no day in common, the citizen's days decide,
@@ -66,7 +67,8 @@ func DraftTrial(in DraftInput, contacts []*model.Contact, after model.Date) *mod
 	p.StartOn = VisitDay(after, own, theirs)
 	p.EndOn = p.StartOn
 	for _, c := range contacts {
-		if c.Outcome == "yes" && c.CitizenID == p.CitizenID && c.CompanyID == p.CompanyID && c.On <= in.Today && int(in.Today-c.On) <= agreedWithin {
+		if c.Outcome == "yes" && c.CitizenID == p.CitizenID && c.CompanyID == p.CompanyID && c.On <= in.Today &&
+			int(in.Today-c.On) <= agreedWithin {
 			p.State, p.AgreedOn = "agreed", max(p.AgreedOn, c.On)
 			p.MadeOn, p.ContactedOn = min(p.MadeOn, c.On), p.AgreedOn
 		}
@@ -117,7 +119,8 @@ func PlanTrials(actor string, visits []*model.Placement, in TrialPlan) (model.Ch
 		cs.Changes = append(cs.Changes, model.Add(p))
 	}
 	if len(cs.Changes) == 0 && there != nil {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.there", model.Args{"ref": there.Ref}).WithField("company")
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.there",
+			model.Args{"ref": there.Ref}).WithField("company")
 	}
 	cs.Args = model.Args{"n": len(cs.Changes)}
 	for _, g := range in.Goals {
@@ -152,7 +155,8 @@ type TrialEnd struct {
 // CloseTrial ends a trial visit with what came of it, and takes the learning to the job goal (nil when it serves none):
 // words are added to what the goal has learned, with the day and the workplace before them, and the goal's state
 // follows the next step. A visit that was closed before is corrected. The error says at its field what is missing.
-func CloseTrial(actor string, p *model.Placement, goal *model.Goal, in TrialEnd, on model.Date) (model.ChangeSet, error) {
+func CloseTrial(actor string, p *model.Placement, goal *model.Goal, in TrialEnd, on model.Date) (model.ChangeSet,
+	error) {
 	switch {
 	case p.Kind != "trial":
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.kind", nil)

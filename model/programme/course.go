@@ -78,7 +78,8 @@ func RhythmOf(e *model.Enrolment, c *RequiredContact) int {
 
 // withKeyed puts, replaces or, with "", removes the line of a key; the lines of others stay.
 func withKeyed(lines []string, key, value string) []string {
-	out := slices.DeleteFunc(slices.Clone(lines), func(l string) bool { k, _, _ := strings.Cut(l, " "); return k == key })
+	out := slices.DeleteFunc(slices.Clone(lines),
+		func(l string) bool { k, _, _ := strings.Cut(l, " "); return k == key })
 	if value != "" {
 		out = append(out, key+" "+value)
 	}
@@ -107,7 +108,8 @@ type CourseItem struct {
 }
 
 // CourseItemKinds in the order they are shown among those of the same day; their words are "agenda.<kind>".
-var CourseItemKinds = []string{"triage", "length", "role", "exempt", "end", "phase", "element", "contact", "rhythm", "attended", "step", "check"}
+var CourseItemKinds = []string{"triage", "length", "role", "exempt", "end", "phase", "element", "contact", "rhythm",
+	"attended", "step", "check"}
 
 // CourseItems lists what is next and what is late on an open enrolment, late first, then by day, then what has no day.
 // Somebody in a control group gets the usual effort and is only measured; during an exemption nothing is asked for but
@@ -137,7 +139,8 @@ func CourseItems(in CourseInput) []CourseItem {
 		out[i].Late = out[i].On != 0 && out[i].On < in.Today && out[i].Kind != "phase"
 	}
 	slices.SortStableFunc(out, func(a, b CourseItem) int {
-		return cmp.Or(cmp.Compare(a.press(), b.press()), cmp.Compare(a.On, b.On), cmp.Compare(slices.Index(CourseItemKinds, a.Kind), slices.Index(CourseItemKinds, b.Kind)))
+		return cmp.Or(cmp.Compare(a.press(), b.press()), cmp.Compare(a.On, b.On),
+			cmp.Compare(slices.Index(CourseItemKinds, a.Kind), slices.Index(CourseItemKinds, b.Kind)))
 	})
 	return out
 }
@@ -235,7 +238,9 @@ func (in CourseInput) contacts() (out []CourseItem) {
 	for i := range in.Programme.Contacts {
 		c := &in.Programme.Contacts[i]
 		if c.Days.Known {
-			if week := in.Today.Monday().Add(-7); week >= e.StartOn.Monday() && !slices.ContainsFunc(in.Lines, func(l *model.PlanLine) bool { return l.Kind == "attended" && l.On.Monday() == week }) {
+			if week := in.Today.Monday().Add(-7); week >= e.StartOn.Monday() &&
+				!slices.ContainsFunc(in.Lines,
+					func(l *model.PlanLine) bool { return l.Kind == "attended" && l.On.Monday() == week }) {
 				out = append(out, CourseItem{Kind: "attended", Key: c.Key, On: week.Add(6)})
 			}
 			continue
@@ -268,7 +273,8 @@ func (in CourseInput) lastHeld(c *RequiredContact) model.Date {
 		}
 	}
 	for _, l := range in.Lines {
-		if l.Kind == "talk" && l.On <= in.Today && (l.Track == c.Key || talks == 1 && in.Programme.Contact(l.Track) == nil) {
+		if l.Kind == "talk" && l.On <= in.Today &&
+			(l.Track == c.Key || talks == 1 && in.Programme.Contact(l.Track) == nil) {
 			last = max(last, l.On)
 		}
 	}

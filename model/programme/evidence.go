@@ -27,11 +27,13 @@ type Evidence struct {
 
 // evidenceRules gives each kind its rows.
 var evidenceRules = map[string]func(k *EvidenceRows) []Evidence{
-	"placement": func(k *EvidenceRows) []Evidence { return k.placements("") }, "placement.trial": func(k *EvidenceRows) []Evidence { return k.placements("trial") },
+	"placement":             func(k *EvidenceRows) []Evidence { return k.placements("") },
+	"placement.trial":       func(k *EvidenceRows) []Evidence { return k.placements("trial") },
 	"placement.traineeship": func(k *EvidenceRows) []Evidence { return k.placements("traineeship") },
 	"placement.ordinary":    func(k *EvidenceRows) []Evidence { return k.placements("ordinary") },
 	"agreement": func(k *EvidenceRows) []Evidence {
-		return evidenceOf(k.Agreements, "agreement", func(a *model.Agreement) (model.Date, bool) { return a.ValidFrom, a.ValidFrom != 0 })
+		return evidenceOf(k.Agreements, "agreement",
+			func(a *model.Agreement) (model.Date, bool) { return a.ValidFrom, a.ValidFrom != 0 })
 	},
 	"week.paid": func(k *EvidenceRows) []Evidence {
 		return evidenceOf(k.Weeks, "week", func(w *model.Week) (model.Date, bool) { return w.Monday, w.Paid.V > 0 })
@@ -40,7 +42,8 @@ var evidenceRules = map[string]func(k *EvidenceRows) []Evidence{
 		return evidenceOf(k.Contacts, "contact", func(c *model.Contact) (model.Date, bool) { return c.On, true })
 	},
 	"contact.met": func(k *EvidenceRows) []Evidence {
-		return evidenceOf(k.Contacts, "contact", func(c *model.Contact) (model.Date, bool) { return c.On, c.FaceToFace() })
+		return evidenceOf(k.Contacts, "contact",
+			func(c *model.Contact) (model.Date, bool) { return c.On, c.FaceToFace() })
 	},
 	"goal": func(k *EvidenceRows) []Evidence {
 		return evidenceOf(k.Goals, "goal", func(g *model.Goal) (model.Date, bool) { return g.SetOn, g.SetOn != 0 })
@@ -49,7 +52,8 @@ var evidenceRules = map[string]func(k *EvidenceRows) []Evidence{
 		return evidenceOf(k.Checks, "check", func(c *model.ProgressCheck) (model.Date, bool) { return c.On, true })
 	},
 	"planline": func(k *EvidenceRows) []Evidence {
-		return evidenceOf(k.Lines, "planline", func(l *model.PlanLine) (model.Date, bool) { return max(l.On, l.DoneOn), l.On != 0 || l.DoneOn != 0 })
+		return evidenceOf(k.Lines, "planline",
+			func(l *model.PlanLine) (model.Date, bool) { return max(l.On, l.DoneOn), l.On != 0 || l.DoneOn != 0 })
 	},
 }
 
@@ -102,7 +106,8 @@ func PlacedDuring(e *model.Enrolment, placements []*model.Placement, today model
 		last = min(last, e.EndedOn)
 	}
 	return slices.DeleteFunc(slices.Clone(placements), func(p *model.Placement) bool {
-		return p.Kind == "trial" || p.State != "running" && p.State != "ended" || p.StartOn == 0 || p.StartOn > last || p.Last() != 0 && p.Last() < e.StartOn
+		return p.Kind == "trial" || p.State != "running" && p.State != "ended" || p.StartOn == 0 || p.StartOn > last ||
+			p.Last() != 0 && p.Last() < e.StartOn
 	})
 }
 

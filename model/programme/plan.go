@@ -17,7 +17,8 @@ var happened = []string{"met", "attended"}
 
 // AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary
 // it is the citizen unless somebody else is said. Staff days are counted by the week, once for each.
-func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.PlanLine, l *model.PlanLine, today model.Date) (model.ChangeSet, error) {
+func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.PlanLine, l *model.PlanLine,
+	today model.Date) (model.ChangeSet, error) {
 	if err := checkLine(p, e, l, today); err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -47,16 +48,20 @@ func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.
 }
 
 // EditPlanLine changes a line under the same rules.
-func EditPlanLine(actor string, p *Programme, e *model.Enrolment, before, after *model.PlanLine, today model.Date) (model.ChangeSet, error) {
+func EditPlanLine(actor string, p *Programme, e *model.Enrolment, before, after *model.PlanLine,
+	today model.Date) (model.ChangeSet, error) {
 	if err := checkLine(p, e, after, today); err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.ChangeSet{Actor: actor, Action: "planline.edit", Changes: []model.Change{model.Edit(before, after)}}, nil
+	return model.ChangeSet{Actor: actor, Action: "planline.edit", Changes: []model.Change{model.Edit(before, after)}},
+		nil
 }
 
 func checkLine(p *Programme, e *model.Enrolment, l *model.PlanLine, today model.Date) error {
-	if l.Track != "" && p.Contact(l.Track) == nil && !slices.ContainsFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track }) {
-		return model.NewError(model.Invalid, "err.plan.track", model.Args{"value": model.Clip(l.Track), "known": p.keys("track")}).WithField("track")
+	if l.Track != "" && p.Contact(l.Track) == nil &&
+		!slices.ContainsFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track }) {
+		return model.NewError(model.Invalid, "err.plan.track",
+			model.Args{"value": model.Clip(l.Track), "known": p.keys("track")}).WithField("track")
 	}
 	if slices.Contains(happened, l.Kind) {
 		on := l.On
@@ -129,7 +134,8 @@ func drawNumber(seed string, block, place int) uint64 {
 
 // DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from
 // them. A group that was drawn is not drawn again.
-func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment, seed string) (model.ChangeSet, error) {
+func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment, seed string) (model.ChangeSet,
+	error) {
 	seed = strings.Join(strings.Fields(seed), "-")
 	switch {
 	case !p.Trial:
@@ -137,7 +143,8 @@ func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enro
 	case seed == "" || len(seed) > 40:
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.draw.seed", nil).WithField("drawn")
 	case strings.HasPrefix(e.Drawn, "seed "):
-		return model.ChangeSet{}, model.NewError(model.Conflict, "err.draw.twice", model.Args{"drawn": e.Drawn}).WithField("drawn")
+		return model.ChangeSet{}, model.NewError(model.Conflict, "err.draw.twice",
+			model.Args{"drawn": e.Drawn}).WithField("drawn")
 	}
 	last := 0
 	for _, o := range all {
@@ -158,7 +165,10 @@ func EnterGroup(actor string, p *Programme, e *model.Enrolment, group string) (m
 	case !p.Trial:
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.notrial", nil).WithField("group")
 	case !slices.Contains(model.EnrolmentGroups, group):
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.choice", model.Args{"value": model.Clip(group), "options": strings.Join(model.EnrolmentGroups, ", ")}).WithField("group")
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.choice",
+			model.Args{"value": model.Clip(group),
+				"options": strings.Join(model.EnrolmentGroups, ", ")}).WithField("group")
 	}
-	return editEnrolment(actor, "enrolment.group", e, func(a *model.Enrolment) { a.Group, a.Drawn = group, "entered" }), nil
+	return editEnrolment(actor, "enrolment.group", e, func(a *model.Enrolment) { a.Group, a.Drawn = group, "entered" }),
+		nil
 }

@@ -65,7 +65,8 @@ type Guard struct {
 }
 
 // GuardKeys in the order they are shown.
-var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion", "purpose", "week", "mentor", "money", "reminder"}
+var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion",
+	"purpose", "week", "mentor", "money", "reminder"}
 
 // JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
 func (in *Input) JudgedOn() model.Date {
@@ -96,7 +97,8 @@ func Judge(in Input) []Guard {
 		return nil
 	}
 	var out []Guard
-	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard, contractGuard, fatigueGuard,
+	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard,
+		contractGuard, fatigueGuard,
 		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}

@@ -56,7 +56,8 @@ type hearingStep struct {
 // hearing gives the steps of consulting the employees about a placement.
 func hearing(p *model.Placement, rule *Rule) [4]hearingStep {
 	return [4]hearingStep{{"asked", p.RepAskedOn, true}, {"confirmed", p.RepConfirmedOn, true},
-		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1}, {"statement", p.StatementOn, rule.Values["statement"] == 1}}
+		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1},
+		{"statement", p.StatementOn, rule.Values["statement"] == 1}}
 }
 
 // RepresentativeNotHeard reports whether a step of consulting the employees that the rules require was not done.
@@ -119,7 +120,8 @@ func expansionGuard(in *Input) []Guard {
 		return unknown("expansion", rule)
 	}
 	g := newGuard("expansion", rule)
-	g.says(LevelNote, "guard.expansion.remember", model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
+	g.says(LevelNote, "guard.expansion.remember",
+		model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
 	return []Guard{g}
 }
 

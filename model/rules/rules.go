@@ -222,7 +222,8 @@ func (r *Set) RatioPlaces(fte model.FTE, on model.Date) (places int, rule *Rule)
 // ratioPlaces is max(least, floor(min(n, upTo) / per)) + floor(max(n - upTo, 0) / perAbove), in whole hundredths of a
 // full-time equivalent so that nothing is rounded on the way.
 func ratioPlaces(rule *Rule, n model.FTE) int {
-	upTo, per, above := model.FTE(rule.Values["up_to"])*100, model.FTE(rule.Values["per"])*100, model.FTE(rule.Values["per_above"])*100
+	upTo, per, above := model.FTE(rule.Values["up_to"])*100, model.FTE(rule.Values["per"])*100,
+		model.FTE(rule.Values["per_above"])*100
 	n = max(n, 0)
 	return max(rule.Values["least"], int(min(n, upTo)/per)) + int(max(n-upTo, 0)/above)
 }
