@@ -31,7 +31,7 @@ func run() int {
 	home, _ := os.UserHomeDir()  // paths says what to do where there is none
 	return cli.Run(ctx, &cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Version: version(),
+		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Build: build(),
 		Databases: bootstrap.Deps{Places: paths.New(os.Getenv, runtime.GOOS, home)},
 	})
 }
@@ -86,19 +86,7 @@ func login() string {
 	return u.Username[strings.LastIndexByte(u.Username, '\\')+1:]
 }
 
-// version is the module's, or the commit it was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "dev"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 && (info.Main.Version == "" || info.Main.Version == "(devel)") {
-			return "dev-" + s.Value[:12]
-		}
-	}
-	if info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "dev"
-	}
-	return info.Main.Version
+func build() cli.Build {
+	info, _ := debug.ReadBuildInfo() // nil where there is none
+	return cli.BuildOf(info)
 }

@@ -16,31 +16,45 @@ func inQuarters(n int) model.Opt[model.Hours] { return model.Some(model.Hours(n)
 // counts, and the first that does not. The way from 2635 to 2665 takes 18 minutes by bike.
 var edgeCases = []judgeCase{
 	{"a third of the limit", "travel", func(s *scene) { s.way(54) }, 100, "match.travel.within", false},
-	{"a minute more than a third", "travel", func(s *scene) { s.way(53) }, 25 + 75*35*3/106, "match.travel.within", false},
+	{"a minute more than a third", "travel", func(s *scene) { s.way(53) }, 25 + 75*35*3/106, "match.travel.within",
+		false},
 	{"exactly the limit", "travel", func(s *scene) { s.way(18) }, 25, "match.travel.within", false},
 	{"a minute above the limit", "travel", func(s *scene) { s.way(17) }, 10, "match.travel.edge", false},
 	{"the last minute of the slack", "travel", func(s *scene) { s.way(15) }, 10, "match.travel.edge", false},
 	{"a minute beyond the slack", "travel", func(s *scene) { s.way(14) }, 0, "match.travel.far", true},
 
-	{"pays no hours but would hire", "pays", func(s *scene) { s.company.PaysHours, s.company.OpenToHire = "no", model.Yes }, 0, "match.pays.no", false},
-	{"perhaps, and would hire", "pays", func(s *scene) { s.company.PaysHours, s.company.OpenToHire = "maybe", model.Yes }, 65, "match.pays.maybe.hire", false},
-	{"pays, and would hire", "pays", func(s *scene) { s.company.PaysHours, s.company.OpenToHire = "does", model.Yes }, 100, "match.pays.does", false},
+	{"pays no hours but would hire", "pays", func(s *scene) {
+		s.company.PaysHours, s.company.OpenToHire = "no", model.Yes
+	}, 0, "match.pays.no", false},
+	{"perhaps, and would hire", "pays", func(s *scene) {
+		s.company.PaysHours, s.company.OpenToHire = "maybe", model.Yes
+	}, 65, "match.pays.maybe.hire", false},
+	{"pays, and would hire", "pays", func(s *scene) { s.company.PaysHours, s.company.OpenToHire = "does", model.Yes },
+		100, "match.pays.does", false},
 
-	{"a quarter of an hour too many", "hours", func(s *scene) { s.task.MinHours = inQuarters(25) }, 0, "match.hours.toomany", true},
-	{"the least is what the citizen can", "hours", func(s *scene) { s.task.MinHours = inQuarters(24) }, 100, "match.hours.fits", false},
+	{"a quarter of an hour too many", "hours", func(s *scene) { s.task.MinHours = inQuarters(25) }, 0,
+		"match.hours.toomany", true},
+	{"the least is what the citizen can", "hours", func(s *scene) { s.task.MinHours = inQuarters(24) }, 100,
+		"match.hours.fits", false},
 	{"a quarter too few", "hours", func(s *scene) { s.task.MaxHours = inQuarters(23) }, 95, "match.hours.few", false},
-	{"the most is what the citizen can", "hours", func(s *scene) { s.task.MinHours, s.task.MaxHours = inQuarters(0), inQuarters(24) }, 100, "match.hours.fits", false},
+	{"the most is what the citizen can", "hours", func(s *scene) {
+		s.task.MinHours, s.task.MaxHours = inQuarters(0), inQuarters(24)
+	}, 100, "match.hours.fits", false},
 
-	{"a quarter less than hoped", "growth", func(s *scene) { s.task.MaxHours = inQuarters(79) }, 30 + 60*55/56, "match.growth.some", false},
-	{"a quarter more than now", "growth", func(s *scene) { s.task.MaxHours = inQuarters(25) }, 31, "match.growth.some", false},
+	{"a quarter less than hoped", "growth", func(s *scene) { s.task.MaxHours = inQuarters(79) }, 30 + 60*55/56,
+		"match.growth.some", false},
+	{"a quarter more than now", "growth", func(s *scene) { s.task.MaxHours = inQuarters(25) }, 31,
+		"match.growth.some", false},
 	{"no more than now", "growth", func(s *scene) { s.task.MaxHours = inQuarters(24) }, 10, "match.growth.no", false},
 	{"less than now", "growth", func(s *scene) { s.task.MaxHours = inQuarters(20) }, 10, "match.growth.no", false},
 
-	{"no Danish is asked for", "danish", func(s *scene) { s.company.Danish = "none" }, 100, "match.danish.enough", false},
+	{"no Danish is asked for", "danish", func(s *scene) { s.company.Danish = "none" }, 100, "match.danish.enough",
+		false},
 	{"driving work that is free of driving", "licence", func(s *scene) {
 		s.goal, s.task.Occupation, s.task.FreeOf = "chauffør", "chauffør", []string{"driving"}
 	}, 100, "match.licence.none", false},
-	{"a task with driving, licence not told", "licence", func(s *scene) { s.task.Loads = []string{"driving"} }, Neutral, "match.licence.unknown", false},
+	{"a task with driving, licence not told", "licence", func(s *scene) { s.task.Loads = []string{"driving"} },
+		Neutral, "match.licence.unknown", false},
 	{"a task with driving for one who has a licence", "licence", func(s *scene) {
 		s.task.Loads, s.citizen.Licences = []string{"driving"}, []string{"B"}
 	}, 100, "match.licence.none", false},
@@ -49,17 +63,30 @@ var edgeCases = []judgeCase{
 		s.citizen.DayParts, s.company.DayParts = model.DayParts[:1], model.DayParts[1:]
 	}, 0, "match.times.none", true},
 
+	{"a contact", "relation", func(s *scene) { s.company.Relation = "contact" }, 50, "match.relation.contact", false},
+	{"the work of a task that a word of the goal stands in, liked elsewhere", "tried", func(s *scene) {
+		s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "chauffør"
+		s.placed("d", "ann", "ended", model.Yes).TaskWords = "chauffør"
+	}, likedElsewhere, "match.tried.such.liked", false},
+
 	{"told 30 days ago", "places", func(s *scene) { s.open(1, 30) }, 100, "match.places.open", false},
 	{"told 31 days ago", "places", func(s *scene) { s.open(1, 31) }, 75, "match.places.open", false},
 	{"told 90 days ago", "places", func(s *scene) { s.open(1, 90) }, 75, "match.places.open", false},
 	{"told 91 days ago", "places", func(s *scene) { s.open(1, 91) }, Neutral, "match.places.old", false},
 	{"full, told 31 days ago", "places", func(s *scene) { s.open(0, 31) }, 0, "match.places.full", false},
-	{"order 90 days ago", "order", func(s *scene) { s.task.OpenPlaces, s.task.OpenOn = model.Some(1), today.Add(-90) }, 100, "match.order.open", false},
-	{"order 91 days ago", "order", func(s *scene) { s.task.OpenPlaces, s.task.OpenOn = model.Some(1), today.Add(-91) }, 0, "match.order.none", false},
-	{"order for nobody", "order", func(s *scene) { s.task.OpenPlaces, s.task.OpenOn = model.Some(0), today }, 0, "match.order.none", false},
-	{"order without a day", "order", func(s *scene) { s.task.OpenPlaces = model.Some(1) }, 0, "match.order.none", false},
+	{"order 90 days ago", "order", func(s *scene) {
+		s.task.OpenPlaces, s.task.OpenOn = model.Some(1), today.Add(-90)
+	}, 100, "match.order.open", false},
+	{"order 91 days ago", "order", func(s *scene) {
+		s.task.OpenPlaces, s.task.OpenOn = model.Some(1), today.Add(-91)
+	}, 0, "match.order.none", false},
+	{"order for nobody", "order", func(s *scene) { s.task.OpenPlaces, s.task.OpenOn = model.Some(0), today }, 0,
+		"match.order.none", false},
+	{"order without a day", "order", func(s *scene) { s.task.OpenPlaces = model.Some(1) }, 0, "match.order.none",
+		false},
 
-	{"pause ended yesterday", "load", func(s *scene) { s.company.PausedUntil = today.Add(-1) }, 100, "match.load.quiet", false},
+	{"pause ended yesterday", "load", func(s *scene) { s.company.PausedUntil = today.Add(-1) }, 100,
+		"match.load.quiet", false},
 	{"asked today", "load", func(s *scene) { s.contacts(0, "p") }, 70, "match.load.asked", false},
 	{"asked tomorrow", "load", func(s *scene) { s.contacts(-1, "p") }, 100, "match.load.quiet", false},
 	{"asked 29 days ago", "load", func(s *scene) { s.contacts(29, "p") }, 70, "match.load.asked", false},
@@ -67,14 +94,20 @@ var edgeCases = []judgeCase{
 	{"asked 31 days ago", "load", func(s *scene) { s.contacts(31, "p") }, 100, "match.load.quiet", false},
 	{"asked about three", "load", func(s *scene) { s.contacts(5, "p", "q", "r") }, 10, "match.load.asked", false},
 	{"asked about four", "load", func(s *scene) { s.contacts(5, "p", "q", "r", "u") }, 10, "match.load.asked", false},
-	{"one fewer than they like", "load", func(s *scene) { s.company.AskMost = model.Some(3); s.contacts(20, "p", "q") }, 40, "match.load.asked", false},
+	{"one fewer than they like", "load", func(s *scene) {
+		s.company.AskMost = model.Some(3)
+		s.contacts(20, "p", "q")
+	}, 40, "match.load.asked", false},
 	{"spoken to today", "load", func(s *scene) { s.contacts(0, "") }, 70, "match.load.recent", false},
 	{"spoken to six days ago", "load", func(s *scene) { s.contacts(6, "") }, 70, "match.load.recent", false},
 	{"spoken to seven days ago", "load", func(s *scene) { s.contacts(7, "") }, 100, "match.load.quiet", false},
 	{"spoken to eight days ago", "load", func(s *scene) { s.contacts(8, "") }, 100, "match.load.quiet", false},
 
-	{"one hosted, pay not known", "record", func(s *scene) { s.company.Hosted = model.Some(1) }, Neutral, "match.record.unpaid", false},
-	{"hosted without pay", "record", func(s *scene) { s.company.Hosted, s.company.HostedPaid = model.Some(1), model.Some(0) }, Neutral * 2 / 3, "match.record.paid", false},
+	{"one hosted, pay not known", "record", func(s *scene) { s.company.Hosted = model.Some(1) }, Neutral,
+		"match.record.unpaid", false},
+	{"hosted without pay", "record", func(s *scene) {
+		s.company.Hosted, s.company.HostedPaid = model.Some(1), model.Some(0)
+	}, Neutral * 2 / 3, "match.record.paid", false},
 	{"pay of the told not known, one was seen", "record", func(s *scene) {
 		s.company.Hosted = model.Some(4)
 		s.placed("c", "q", "ended", model.Unknown).Kind = "traineeship"
@@ -103,7 +136,8 @@ func TestSlack(t *testing.T) {
 		}
 		q := &query{limit: limit}
 		for minutes, want := range map[int]mark{
-			0: {share: 100}, limit / 3: {share: 100}, limit: {share: 25}, limit + 1: {share: 10}, limit + want: {share: 10}, limit + want + 1: {blocks: true},
+			0: {share: 100}, limit / 3: {share: 100}, limit: {share: 25}, limit + 1: {share: 10},
+			limit + want: {share: 10}, limit + want + 1: {blocks: true},
 		} {
 			if got := q.wayShare(minutes); got != want {
 				t.Errorf("limit %d, %d minutes: got %+v, want %+v", limit, minutes, got, want)
@@ -112,7 +146,8 @@ func TestSlack(t *testing.T) {
 	}
 	unlimited := &query{}
 	for minutes, want := range map[int]mark{
-		15: {share: 100}, 16: {share: 25 + 75*29*3/90}, 45: {share: 25}, 46: {share: 10}, 49: {share: 10}, 50: {}, 500: {},
+		15: {share: 100}, 16: {share: 25 + 75*29*3/90}, 45: {share: 25}, 46: {share: 10}, 49: {share: 10}, 50: {},
+		500: {},
 	} {
 		if got := unlimited.wayShare(minutes); got != want {
 			t.Errorf("no limit, %d minutes: got %+v, want %+v", minutes, got, want)
@@ -127,9 +162,12 @@ func TestTripMinutes(t *testing.T) {
 		modes uint8
 		want  trip
 	}{
-		{0, 1, trip{24, 0}}, {1.5, 1, trip{24, 0}}, {2, 1, trip{32, 0}}, {0, 2, trip{10, 1}}, {10, 2, trip{54, 1}}, {0, 4, trip{17, 2}}, {10, 4, trip{44, 2}},
-		{0, 8, trip{8, 3}}, {10, 8, trip{23, 3}}, {10, 0, trip{44, 2}}, {0, 15, trip{8, 3}}, {10, 3, trip{54, 1}}, {10, 7, trip{44, 2}},
-		{4.8, 2, trip{27, 1}}, {4.8, 4, trip{27, 2}}, {4.8, 6, trip{27, 1}}, // of two that take equally long, the first in the table
+		{0, 1, trip{24, 0}}, {1.5, 1, trip{24, 0}}, {2, 1, trip{32, 0}}, {0, 2, trip{10, 1}}, {10, 2, trip{54, 1}},
+		{0, 4, trip{17, 2}}, {10, 4, trip{44, 2}},
+		{0, 8, trip{8, 3}}, {10, 8, trip{23, 3}}, {10, 0, trip{44, 2}}, {0, 15, trip{8, 3}}, {10, 3, trip{54, 1}},
+		{10, 7, trip{44, 2}},
+		{4.8, 2, trip{27, 1}}, {4.8, 4, trip{27, 2}}, {4.8, 6, trip{27, 1}},
+		// of two that take equally long, the first in the table
 	} {
 		got := tripOf(c.km, c.modes)
 		if got != c.want {
@@ -141,9 +179,11 @@ func TestTripMinutes(t *testing.T) {
 // TestPlacesBeyondTheTable: a number that the table has no centre for is no place.
 func TestPlacesBeyondTheTable(t *testing.T) {
 	for _, c := range []struct{ at, lat, lon, want int }{
-		{0, 1, 1, 0}, {1, 2, 2, 1}, {1, 1, 2, noPlace}, {1, 2, 1, noPlace}, {2, 2, 2, noPlace}, {3, 2, 2, noPlace}, {0, 0, 0, noPlace},
+		{0, 1, 1, 0}, {1, 2, 2, 1}, {1, 1, 2, noPlace}, {1, 2, 1, noPlace}, {2, 2, 2, noPlace}, {3, 2, 2, noPlace},
+		{0, 0, 0, noPlace},
 	} {
-		k := &knowledge{places: Places{Index: func(string) (uint16, bool) { return uint16(c.at), true }, Lat: make([]float64, c.lat), Lon: make([]float64, c.lon)}}
+		k := &knowledge{places: Places{Index: func(string) (uint16, bool) { return uint16(c.at), true },
+			Lat: make([]float64, c.lat), Lon: make([]float64, c.lon)}}
 		if got := k.place("2635"); got != uint16(c.want) {
 			t.Errorf("place %d of %d and %d centres: got %d, want %d", c.at, c.lat, c.lon, got, c.want)
 		}
@@ -164,35 +204,50 @@ func TestLoadOfAHistory(t *testing.T) {
 		history []touch
 		want    companyLoad
 	}{
-		"nothing":                             {nil, companyLoad{}},
-		"today":                               {[]touch{asked(p, 0)}, companyLoad{month: 1, year: 1, busy: 1, last: today}},
-		"tomorrow":                            {[]touch{asked(p, -1)}, companyLoad{}},
-		"day 29":                              {[]touch{asked(p, 29)}, companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-29)}},
-		"day 30":                              {[]touch{asked(p, 30)}, companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-30)}},
-		"day 31":                              {[]touch{asked(p, 31)}, companyLoad{year: 1, last: today.Add(-31)}},
-		"day 364":                             {[]touch{asked(p, 364)}, companyLoad{year: 1, last: today.Add(-364)}},
-		"day 365":                             {[]touch{asked(p, 365)}, companyLoad{year: 1, last: today.Add(-365)}},
-		"day 366":                             {[]touch{asked(p, 366)}, companyLoad{last: today.Add(-366)}},
-		"about nobody":                        {[]touch{asked(0, 3)}, companyLoad{last: today.Add(-3)}},
-		"about the citizen in question":       {[]touch{asked(self, 3)}, companyLoad{}},
-		"one citizen twice":                   {[]touch{asked(p, 3), asked(p, 40)}, companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"the later one second":                {[]touch{asked(p, 40), asked(p, 3)}, companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"twice on one day":                    {[]touch{asked(p, 3), asked(p, 3)}, companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"thrice, the middle one latest":       {[]touch{asked(p, 9), asked(p, 3), asked(p, 5)}, companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"two citizens":                        {[]touch{asked(p, 3), asked(q, 5)}, companyLoad{month: 2, year: 2, busy: 2, last: today.Add(-3)}},
-		"there now":                           {[]touch{was(p, 30, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
-		"there from today":                    {[]touch{was(p, 0, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
-		"there from tomorrow":                 {[]touch{was(p, -1, 0, there)}, companyLoad{}},
-		"there now and asked about":           {[]touch{was(p, 30, 0, there), asked(p, 3)}, companyLoad{month: 1, year: 1, now: 1, stays: 1, busy: 1, last: today.Add(-3)}},
-		"there twice":                         {[]touch{was(p, 30, 0, there), was(p, 20, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
-		"was there, and asked about":          {[]touch{was(p, 30, 20, nothing), asked(p, 3)}, companyLoad{month: 1, year: 1, stays: 1, busy: 1, last: today.Add(-3)}},
-		"ended on day 364":                    {[]touch{was(p, 400, 364, hosted)}, companyLoad{stays: 1}},
-		"ended on day 365":                    {[]touch{was(p, 400, 365, hosted)}, companyLoad{stays: 1}},
-		"ended on day 366":                    {[]touch{was(p, 400, 366, hosted)}, companyLoad{}},
-		"there although it should have ended": {[]touch{was(p, 500, 400, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
-		"ended twice":                         {[]touch{was(p, 400, 300, hosted), was(p, 200, 100, hosted)}, companyLoad{stays: 1}},
-		"two were there":                      {[]touch{was(p, 400, 300, hosted), was(q, 200, 100, hosted)}, companyLoad{stays: 2}},
-		"was there long ago and lately":       {[]touch{was(p, 800, 700, hosted), was(p, 200, 100, hosted)}, companyLoad{stays: 1}},
+		"nothing": {nil, companyLoad{}},
+		"today": {[]touch{asked(p, 0)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today}},
+		"tomorrow": {[]touch{asked(p, -1)}, companyLoad{}},
+		"day 29": {[]touch{asked(p, 29)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-29)}},
+		"day 30": {[]touch{asked(p, 30)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-30)}},
+		"day 31":                        {[]touch{asked(p, 31)}, companyLoad{year: 1, last: today.Add(-31)}},
+		"day 364":                       {[]touch{asked(p, 364)}, companyLoad{year: 1, last: today.Add(-364)}},
+		"day 365":                       {[]touch{asked(p, 365)}, companyLoad{year: 1, last: today.Add(-365)}},
+		"day 366":                       {[]touch{asked(p, 366)}, companyLoad{last: today.Add(-366)}},
+		"about nobody":                  {[]touch{asked(0, 3)}, companyLoad{last: today.Add(-3)}},
+		"about the citizen in question": {[]touch{asked(self, 3)}, companyLoad{}},
+		"one citizen twice": {[]touch{asked(p, 3), asked(p, 40)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
+		"the later one second": {[]touch{asked(p, 40), asked(p, 3)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
+		"twice on one day": {[]touch{asked(p, 3), asked(p, 3)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
+		"thrice, the middle one latest": {[]touch{asked(p, 9), asked(p, 3), asked(p, 5)},
+			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
+		"two citizens": {[]touch{asked(p, 3), asked(q, 5)},
+			companyLoad{month: 2, year: 2, busy: 2, last: today.Add(-3)}},
+		"there now":           {[]touch{was(p, 30, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
+		"there from today":    {[]touch{was(p, 0, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
+		"there from tomorrow": {[]touch{was(p, -1, 0, there)}, companyLoad{}},
+		"there now and asked about": {[]touch{was(p, 30, 0, there), asked(p, 3)},
+			companyLoad{month: 1, year: 1, now: 1, stays: 1, busy: 1, last: today.Add(-3)}},
+		"there twice": {[]touch{was(p, 30, 0, there), was(p, 20, 0, there)},
+			companyLoad{now: 1, stays: 1, busy: 1}},
+		"was there, and asked about": {[]touch{was(p, 30, 20, nothing), asked(p, 3)},
+			companyLoad{month: 1, year: 1, stays: 1, busy: 1, last: today.Add(-3)}},
+		"ended on day 364": {[]touch{was(p, 400, 364, hosted)}, companyLoad{stays: 1}},
+		"ended on day 365": {[]touch{was(p, 400, 365, hosted)}, companyLoad{stays: 1}},
+		"ended on day 366": {[]touch{was(p, 400, 366, hosted)}, companyLoad{}},
+		"there although it should have ended": {[]touch{was(p, 500, 400, there)},
+			companyLoad{now: 1, stays: 1, busy: 1}},
+		"ended twice": {[]touch{was(p, 400, 300, hosted), was(p, 200, 100, hosted)},
+			companyLoad{stays: 1}},
+		"two were there": {[]touch{was(p, 400, 300, hosted), was(q, 200, 100, hosted)},
+			companyLoad{stays: 2}},
+		"was there long ago and lately": {[]touch{was(p, 800, 700, hosted), was(p, 200, 100, hosted)},
+			companyLoad{stays: 1}},
 	} {
 		if got := loadOf(c.history, today, self); got != c.want {
 			t.Errorf("%s: got %+v, want %+v", name, got, c.want)
@@ -243,14 +298,17 @@ func TestLimits(t *testing.T) {
 		people = append(people, c, g)
 	}
 	forward, back := build(t, places...), build(t, append(people, workplace("c", "2635", "561100"))...)
-	for limit, want := range map[int]int{0: defaultLimit, 1: 1, 2: 2, all - 1: all - 1, all: all, all + 1: all, -1: all} {
+	for limit, want := range map[int]int{0: defaultLimit, 1: 1, 2: 2, all - 1: all - 1, all: all, all + 1: all,
+		-1: all} {
 		got := match(t, forward, Request{Citizen: citizen(), Goals: goals("køkken"), Limit: limit})
 		if len(got.Rows) != want || got.Candidates != all || got.Total != all {
-			t.Errorf("limit %d: got %d rows of %d of %d, want %d of %d", limit, len(got.Rows), got.Candidates, got.Total, want, all)
+			t.Errorf("limit %d: got %d rows of %d of %d, want %d of %d", limit, len(got.Rows), got.Candidates,
+				got.Total, want, all)
 		}
 		rev, err := back.Reverse(t.Context(), ReverseRequest{CompanyID: "c", Today: today, Limit: limit})
 		if err != nil || len(rev.Rows) != want || rev.Candidates != all {
-			t.Errorf("limit %d, citizens: got %d rows of %d, %v, want %d of %d", limit, len(rev.Rows), rev.Candidates, err, want, all)
+			t.Errorf("limit %d, citizens: got %d rows of %d, %v, want %d of %d", limit, len(rev.Rows), rev.Candidates,
+				err, want, all)
 		}
 	}
 }
@@ -268,7 +326,8 @@ func TestReverseOrder(t *testing.T) {
 	company := workplace("c", "2635", "561100")
 	company.OpenPlaces, company.OpenOn, company.Danish = model.Some(1), today.Add(-100), "good"
 	far := workplace("far", "8000", "561100")
-	list := []model.Entity{company, far, &model.Override{Head: model.Head{ID: "o"}, CitizenID: "a", CompanyID: "far", Criterion: "travel", Reason: "bor der i ugen"}}
+	list := []model.Entity{company, far, &model.Override{Head: model.Head{ID: "o"}, CitizenID: "a", CompanyID: "far",
+		Criterion: "travel", Reason: "bor der i ugen"}}
 	for id, level := range map[string]string{"a": "good", "b": "fluent", "d": "everyday"} {
 		list = append(list, person(id, func(c *model.Citizen) { c.Danish = level })...)
 	}
@@ -282,7 +341,8 @@ func TestReverseOrder(t *testing.T) {
 		for i, row := range got.Rows[1:] {
 			before := got.Rows[i]
 			if before.Score < row.Score {
-				t.Errorf("seed %d: %s with %d stands before %s with %d", seed, before.CitizenID, before.Score, row.CitizenID, row.Score)
+				t.Errorf("seed %d: %s with %d stands before %s with %d", seed, before.CitizenID, before.Score,
+					row.CitizenID, row.Score)
 			}
 			if before.Score == row.Score && tieOf(seed, before.CitizenID) > tieOf(seed, row.CitizenID) {
 				t.Errorf("seed %d: equals %s and %s stand in the wrong order", seed, before.CitizenID, row.CitizenID)
@@ -309,28 +369,41 @@ func TestWhatIfTries(t *testing.T) {
 		edit func(*model.Citizen)
 		want map[string]int
 	}{
-		{"as he is", func(*model.Citizen) {}, map[string]int{"minutes": 2, "mode": 2, "hours.fewer": 1, "hours.more": 1, "day": 5, "part": len(model.DayParts) - 1, "licence": len(model.Licences), "danish": 1}},
-		{"no limit", func(c *model.Citizen) { c.MaxMinutes = model.Opt[int]{} }, map[string]int{"minutes": 0, "mode": 0}},
+		{"as he is", func(*model.Citizen) {}, map[string]int{"minutes": 2, "mode": 2, "hours.fewer": 1,
+			"hours.more": 1, "day": 5, "part": len(model.DayParts) - 1, "licence": len(model.Licences), "danish": 1}},
+		{"no limit", func(c *model.Citizen) { c.MaxMinutes = model.Opt[int]{} },
+			map[string]int{"minutes": 0, "mode": 0}},
 		{"no postcode", func(c *model.Citizen) { c.Postcode = "" }, map[string]int{"minutes": 0, "mode": 0}},
 		{"limit of one minute", func(c *model.Citizen) { c.MaxMinutes = model.Some(1) }, map[string]int{"minutes": 2}},
 		{"on foot", func(c *model.Citizen) { c.Transport = []string{"foot"} }, map[string]int{"mode": 3}},
-		{"by car, not known to walk", func(c *model.Citizen) { c.Transport = []string{"car"} }, map[string]int{"mode": 2}},
-		{"way of travelling not known", func(c *model.Citizen) { c.Transport = nil }, map[string]int{"minutes": 2, "mode": 0}},
-		{"hours not known", func(c *model.Citizen) { c.HoursNow = model.Opt[model.Hours]{} }, map[string]int{"hours.fewer": 0, "hours.more": 0}},
-		{"two hours", func(c *model.Citizen) { c.HoursNow = hours(2) }, map[string]int{"hours.fewer": 0, "hours.more": 1}},
-		{"a quarter more than two hours", func(c *model.Citizen) { c.HoursNow = inQuarters(9) }, map[string]int{"hours.fewer": 1, "hours.more": 1}},
+		{"by car, not known to walk", func(c *model.Citizen) { c.Transport = []string{"car"} },
+			map[string]int{"mode": 2}},
+		{"way of travelling not known", func(c *model.Citizen) { c.Transport = nil },
+			map[string]int{"minutes": 2, "mode": 0}},
+		{"hours not known", func(c *model.Citizen) { c.HoursNow = model.Opt[model.Hours]{} },
+			map[string]int{"hours.fewer": 0, "hours.more": 0}},
+		{"two hours", func(c *model.Citizen) { c.HoursNow = hours(2) },
+			map[string]int{"hours.fewer": 0, "hours.more": 1}},
+		{"a quarter more than two hours", func(c *model.Citizen) { c.HoursNow = inQuarters(9) },
+			map[string]int{"hours.fewer": 1, "hours.more": 1}},
 		{"two hours below a full week", func(c *model.Citizen) {
 			c.HoursNow, c.HoursHoped = model.Some(model.FullWeek-twoHours), model.Some(model.FullWeek)
 		}, map[string]int{"hours.fewer": 1, "hours.more": 1}},
 		{"a quarter less than two hours below a full week", func(c *model.Citizen) {
 			c.HoursNow, c.HoursHoped = model.Some(model.FullWeek-twoHours+1), model.Some(model.FullWeek)
 		}, map[string]int{"hours.more": 0}},
-		{"days and times not known", func(c *model.Citizen) { c.Days, c.DayParts = nil, nil }, map[string]int{"day": 0, "part": 0}},
-		{"one time of day", func(c *model.Citizen) { c.DayParts = model.DayParts[:1] }, map[string]int{"part": len(model.DayParts) - 1}},
-		{"all but one time of day", func(c *model.Citizen) { c.DayParts = model.DayParts[1:] }, map[string]int{"part": 1}},
-		{"two conditions", func(c *model.Citizen) { c.Conditions = model.ConditionKeys()[:2] }, map[string]int{"condition": 2}},
-		{"has licences", func(c *model.Citizen) { c.Licences = model.Licences[:2] }, map[string]int{"licence": len(model.Licences) - 2}},
-		{"best Danish", func(c *model.Citizen) { c.Danish = model.DanishLevels[len(model.DanishLevels)-1] }, map[string]int{"danish": 0}},
+		{"days and times not known", func(c *model.Citizen) { c.Days, c.DayParts = nil, nil },
+			map[string]int{"day": 0, "part": 0}},
+		{"one time of day", func(c *model.Citizen) { c.DayParts = model.DayParts[:1] },
+			map[string]int{"part": len(model.DayParts) - 1}},
+		{"all but one time of day", func(c *model.Citizen) { c.DayParts = model.DayParts[1:] },
+			map[string]int{"part": 1}},
+		{"two conditions", func(c *model.Citizen) { c.Conditions = model.ConditionKeys()[:2] },
+			map[string]int{"condition": 2}},
+		{"has licences", func(c *model.Citizen) { c.Licences = model.Licences[:2] },
+			map[string]int{"licence": len(model.Licences) - 2}},
+		{"best Danish", func(c *model.Citizen) { c.Danish = model.DanishLevels[len(model.DanishLevels)-1] },
+			map[string]int{"danish": 0}},
 		{"Danish not known", func(c *model.Citizen) { c.Danish = "" }, map[string]int{"danish": 0}},
 	} {
 		who := citizen()
@@ -470,9 +543,12 @@ func TestQuestionsOfARow(t *testing.T) {
 		n      int
 		many   bool
 	}{
-		{Answer{Type: "task", Field: "loads", Value: "outdoor"}, 2, false}, {Answer{Type: "task", Field: "grows"}, 2, false},
-		{Answer{Type: "company", Field: "danish"}, len(model.DanishLevels), false}, {Answer{Type: "company", Field: "days"}, len(model.Days), true},
-		{Answer{Type: "company", Field: "min_hours"}, 0, false}, {Answer{Type: "nothing", Field: "days"}, 0, false}, {Answer{Type: "company", Field: "nothing"}, 0, false},
+		{Answer{Type: "task", Field: "loads", Value: "outdoor"}, 2, false},
+		{Answer{Type: "task", Field: "grows"}, 2, false},
+		{Answer{Type: "company", Field: "danish"}, len(model.DanishLevels), false},
+		{Answer{Type: "company", Field: "days"}, len(model.Days), true},
+		{Answer{Type: "company", Field: "min_hours"}, 0, false}, {Answer{Type: "nothing", Field: "days"}, 0, false},
+		{Answer{Type: "company", Field: "nothing"}, 0, false},
 	} {
 		if list, many := c.answer.choices(); len(list) != c.n || many != c.many {
 			t.Errorf("%+v: got %d choices, many %v, want %d, %v", c.answer, len(list), many, c.n, c.many)
@@ -491,7 +567,8 @@ func TestAnswersOfTheWrongType(t *testing.T) {
 	before := workplace("c", "2635", "")
 	before.OpenOn = today.Add(-100)
 	got, err := q.Fill(before, "2", today)
-	if c, ok := got.(*model.Company); err != nil || !ok || c.OpenPlaces != model.Some(2) || c.OpenOn != today || before.OpenPlaces.Known {
+	if c, ok := got.(*model.Company); err != nil || !ok || c.OpenPlaces != model.Some(2) || c.OpenOn != today ||
+		before.OpenPlaces.Known {
 		t.Errorf("got %+v, %v, want two places told today, and the row itself as it was", got, err)
 	}
 	q.Answer.Field = "max_hours"
@@ -507,13 +584,18 @@ func TestAnswersOfTheWrongType(t *testing.T) {
 
 // TestLiftsStandByWhatTheyGive: the reasons with most points left come first, those with none are left out.
 func TestLiftsStandByWhatTheyGive(t *testing.T) {
-	got := lifts([]Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3}, {Criterion: "e", Points: 18, Max: 20}})
-	var keys string
-	for _, r := range got {
-		keys += r.Criterion
-	}
-	if keys != "cade" {
-		t.Errorf("got %s, want cade", keys)
+	list := []Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8},
+		{Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3},
+		{Criterion: "e", Points: 18, Max: 20}}
+	for range 2 {
+		var keys string
+		for _, r := range lifts(list) {
+			keys += r.Criterion
+		}
+		if keys != "cade" {
+			t.Errorf("got %s, want cade", keys)
+		}
+		slices.Reverse(list)
 	}
 }
 
@@ -535,7 +617,8 @@ func TestNeedsToBeOnTheList(t *testing.T) {
 	r.Filter.IDs = []string{"good"}
 	rows, pairs, err := s.Compare(r, "good", "bad")
 	if err != nil || len(pairs) == 0 || rows[0].Score <= rows[1].Score || rows[1].Score != v.Row.Score {
-		t.Errorf("got %d and %d points, %v, want %d and %d", rows[0].Score, rows[1].Score, err, top.Row.Score, v.Row.Score)
+		t.Errorf("got %d and %d points, %v, want %d and %d", rows[0].Score, rows[1].Score, err, top.Row.Score,
+			v.Row.Score)
 	}
 }
 
@@ -549,18 +632,24 @@ func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 		a, b *model.Task
 		want string
 	}{
-		"equal":                           {plain("a"), plain("b"), "a"},
-		"more points second":              {plain("a"), paid("b"), "b"},
-		"more points first":               {paid("a"), plain("b"), "a"},
-		"blocked first":                   {blocked("a"), plain("b"), "b"},
-		"blocked second":                  {plain("a"), blocked("b"), "a"},
-		"both blocked, equal":             {blocked("a"), blocked("b"), "a"},
-		"both blocked, second fits more":  {kin("a"), blocked("b"), "b"},
-		"both blocked, first fits more":   {blocked("a"), kin("b"), "a"},
-		"blocked with points, plain kin":  {blocked("a"), taskOf("c", "b", "opvasker"), "b"},
-		"plain kin, blocked with points":  {taskOf("c", "a", "opvasker"), blocked("b"), "a"},
-		"closed and open":                 {func() *model.Task { x := paid("a"); x.Status = "closed"; return x }(), plain("b"), "b"},
-		"neither tried nor paid, and one": {func() *model.Task { x := plain("a"); x.Trial, x.Paid = model.No, model.No; return x }(), plain("b"), "b"},
+		"equal":                          {plain("a"), plain("b"), "a"},
+		"more points second":             {plain("a"), paid("b"), "b"},
+		"more points first":              {paid("a"), plain("b"), "a"},
+		"blocked first":                  {blocked("a"), plain("b"), "b"},
+		"blocked second":                 {plain("a"), blocked("b"), "a"},
+		"both blocked, equal":            {blocked("a"), blocked("b"), "a"},
+		"both blocked, second fits more": {kin("a"), blocked("b"), "b"},
+		"both blocked, first fits more":  {blocked("a"), kin("b"), "a"},
+		"blocked with points, plain kin": {blocked("a"), taskOf("c", "b", "opvasker"), "b"},
+		"plain kin, blocked with points": {taskOf("c", "a", "opvasker"), blocked("b"), "a"},
+		"closed and open": {func() *model.Task { x := paid("a"); x.Status = "closed"; return x }(),
+			plain("b"), "b"},
+		"neither tried nor paid, and one": {func() *model.Task {
+			x := plain("a")
+			x.Trial, x.Paid = model.No,
+				model.No
+			return x
+		}(), plain("b"), "b"},
 	} {
 		s := build(t, workplace("c", "2635", "561100"), c.a, c.b)
 		v, err := s.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today}, "c")
@@ -570,10 +659,12 @@ func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 	}
 }
 
-// TestLeastFit: what fits by 19 percent has nothing to do with the goal, by 20 it has; a bank of other tasks halves what
+// TestLeastFit: what fits by 19 percent has nothing to do with the goal, by 20 it has; a bank of other tasks halves
+// what
 // the industry says.
 func TestLeastFit(t *testing.T) {
-	s := build(t, workplace("task", "2635", ""), taskOf("task", "t", "køkkenhjælp"), workplace("industry", "2635", "561100"))
+	s := build(t, workplace("task", "2635", ""), taskOf("task", "t", "køkkenhjælp"),
+		workplace("industry", "2635", "561100"))
 	consider := func(id string, edit func(q *query, ch *chunk, i int)) found {
 		slot, _ := s.slot(id)
 		ch, i := s.at(slot)
@@ -592,12 +683,18 @@ func TestLeastFit(t *testing.T) {
 		if got := task.block != noLink; got != want {
 			t.Errorf("a task that fits by %d: got %v, want %v", share, got, want)
 		}
-		industry := consider("industry", func(q *query, ch *chunk, i int) { q.aim.industry[ch.companies[i].division].share = share })
+		industry := consider("industry", func(q *query, ch *chunk,
+			i int) {
+			q.aim.industry[ch.companies[i].division].share = share
+		})
 		if got := industry.block != noLink; got != want {
 			t.Errorf("an industry that fits by %d: got %v, want %v", share, got, want)
 		}
 	}
-	banked := consider("industry", func(q *query, ch *chunk, i int) { q.aim.industry[ch.companies[i].division].share = 100 })
+	banked := consider("industry", func(q *query, ch *chunk,
+		i int) {
+		q.aim.industry[ch.companies[i].division].share = 100
+	})
 	if banked.option.fit != 100 {
 		t.Errorf("an industry alone: got %d, want 100", banked.option.fit)
 	}
@@ -613,8 +710,11 @@ func TestLeastFit(t *testing.T) {
 // TestTalliesAddUp: what several workers counted is one count.
 func TestTalliesAddUp(t *testing.T) {
 	q := build(t).query(&Request{Limit: 1})
-	got := q.join([]worker{{tally: tally{total: 1, candidates: 2, before: 3, blocked: [ruleCount + 1]int{4}}},
-		{tally: tally{total: 10, candidates: 20, before: 30, blocked: [ruleCount + 1]int{40, 5}}}, {tally: tally{total: 100, candidates: 200, before: 300}}})
+	got := q.join([]worker{
+		{tally: tally{total: 1, candidates: 2, before: 3, blocked: [ruleCount + 1]int{4}}},
+		{tally: tally{total: 10, candidates: 20, before: 30, blocked: [ruleCount + 1]int{40, 5}}},
+		{tally: tally{total: 100, candidates: 200, before: 300}},
+	})
 	if got.total != 111 || got.candidates != 222 || got.before != 333 || got.blocked[0] != 44 || got.blocked[1] != 5 {
 		t.Errorf("got %+v, want 111, 222, 333 and 44 and 5 blocked", got)
 	}
@@ -659,8 +759,10 @@ func TestTimeWishes(t *testing.T) {
 	} {
 		q := c.have
 		need := q.wantTimes(c.wishes)
-		if q.days != c.days || q.dayParts != c.parts || q.softDays != c.softDays || q.softTimes != c.softTimes || (need != 0) != c.met {
-			t.Errorf("%v: got days %b %v, times %b %v, a condition %v; want %b %v, %b %v, %v", c.wishes, q.days, q.softDays, q.dayParts, q.softTimes, need != 0, c.days, c.softDays, c.parts, c.softTimes, c.met)
+		if q.days != c.days || q.dayParts != c.parts || q.softDays != c.softDays || q.softTimes != c.softTimes ||
+			(need != 0) != c.met {
+			t.Errorf("%v: got days %b %v, times %b %v, a condition %v; want %b %v, %b %v, %v", c.wishes, q.days,
+				q.softDays, q.dayParts, q.softTimes, need != 0, c.days, c.softDays, c.parts, c.softTimes, c.met)
 		}
 	}
 }
@@ -672,13 +774,15 @@ func TestGrowthNeedsAHope(t *testing.T) {
 		now, hoped model.Opt[model.Hours]
 		want       bool
 	}{
-		{hours(6), hours(6), false}, {hours(6), inQuarters(25), true}, {hours(6), inQuarters(23), false}, {hours(6), model.Opt[model.Hours]{}, true},
+		{hours(6), hours(6), false}, {hours(6), inQuarters(25), true}, {hours(6), inQuarters(23), false},
+		{hours(6), model.Opt[model.Hours]{}, true},
 		{model.Opt[model.Hours]{}, hours(20), false}, {model.Some(model.FullWeek), model.Opt[model.Hours]{}, false},
 	} {
 		who := citizen()
 		who.HoursNow, who.HoursHoped = c.now, c.hoped
 		row := match(t, s, Request{Citizen: who, Goals: goals("køkken")}).Rows[0]
-		if got := slices.ContainsFunc(row.Reasons, func(r Reason) bool { return r.Criterion == "growth" }); got != c.want {
+		if got := slices.ContainsFunc(row.Reasons,
+			func(r Reason) bool { return r.Criterion == "growth" }); got != c.want {
 			t.Errorf("%v, hoped %v: got %v, want %v", c.now, c.hoped, got, c.want)
 		}
 	}
@@ -717,12 +821,15 @@ func TestQuestionsGoWhereTheAnswerBelongs(t *testing.T) {
 	named.Name = "Byens køkken"
 	row = match(t, build(t, named), Request{Citizen: citizen(), Goals: goals("køkken")}).Rows[0]
 	if got := reason(t, row, "task"); got.Question != "match.ask.tasks" || got.Key != "match.task.name" {
-		t.Errorf("only the name speaks: got %s with question %q, want match.task.name with match.ask.tasks", got.Key, got.Question)
+		t.Errorf("only the name speaks: got %s with question %q, want match.task.name with match.ask.tasks", got.Key,
+			got.Question)
 	}
 	a, b := Answer{Type: "task", Field: "days"}, Answer{Type: "task", Field: "day_parts"}
-	list := Questions(Row{CompanyID: "c", TaskID: "t", Reasons: []Reason{{Question: "q", Answer: a}, {Question: "q", Answer: a}, {Question: "q", Answer: b}, {Question: "r", Answer: a}, {}}})
+	list := Questions(Row{CompanyID: "c", TaskID: "t", Reasons: []Reason{{Question: "q", Answer: a},
+		{Question: "q", Answer: a}, {Question: "q", Answer: b}, {Question: "q", Answer: b},
+		{Question: "r", Answer: a}, {}}})
 	if len(list) != 3 {
-		t.Errorf("got %d questions, want 3: one stands there twice", len(list))
+		t.Errorf("got %d questions, want 3: two stand there twice", len(list))
 	}
 }
 
@@ -732,7 +839,8 @@ func TestClip(t *testing.T) {
 		text string
 		n    int
 		want string
-	}{{"abc", 3, "abc"}, {"abc", 2, "ab"}, {"abc", 0, ""}, {"aæ", 3, "aæ"}, {"aæ", 2, "a"}, {"æ", 1, ""}, {"\x80\x80", 1, ""}} {
+	}{{"abc", 3, "abc"}, {"abc", 2, "ab"}, {"abc", 0, ""}, {"aæ", 3, "aæ"}, {"aæ", 2, "a"}, {"æ", 1, ""},
+		{"\x80\x80", 1, ""}} {
 		if got := clip(c.text, c.n); got != c.want {
 			t.Errorf("%q to %d: got %q, want %q", c.text, c.n, got, c.want)
 		}
@@ -804,7 +912,8 @@ func TestPicksAreAskingInAPatchToo(t *testing.T) {
 		s = s.Patch([]model.Change{c})
 		for name, snap := range map[string]*Snapshot{"patched": s, "built": build(t, w.list()...)} {
 			for id, want := range map[string]string{"c0": step.c0, "c1": step.c1} {
-				v, err := snap.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today}, id)
+				v, err := snap.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today},
+					id)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -828,7 +937,8 @@ func TestPlacementsAreFoundByTheNamesOfTheirOwners(t *testing.T) {
 		return &model.Citizen{Head: model.Head{ID: "bo"}, FirstName: name, Status: "active"}
 	}
 	placement := func(id, citizen, company string) *model.Placement {
-		return &model.Placement{Head: model.Head{ID: id}, Ref: "F-000" + id[1:], CompanyID: company, CitizenID: citizen, Kind: "trial", State: "running", StartOn: today}
+		return &model.Placement{Head: model.Head{ID: id}, Ref: "F-000" + id[1:], CompanyID: company,
+			CitizenID: citizen, Kind: "trial", State: "running", StartOn: today}
 	}
 	w.write(company("Hestestalden"))
 	w.write(workplace("c1", "2635", "561100"))
@@ -849,18 +959,259 @@ func TestPlacementsAreFoundByTheNamesOfTheirOwners(t *testing.T) {
 	} {
 		s = s.Patch([]model.Change{change()})
 		fresh := build(t, w.list()...)
-		for _, words := range []string{"Hestestalden", "Kostalden", "Grisestalden", "Bodil", "Margit", "Sofie", "F-0001", "F-0002", "Firma c1"} {
+		for _, words := range []string{"Hestestalden", "Kostalden", "Grisestalden", "Bodil", "Margit", "Sofie",
+			"F-0001", "F-0002", "Firma c1"} {
 			if got, want := hitsOf(t, s, words), hitsOf(t, fresh, words); !slices.Equal(got, want) {
 				t.Errorf("step %d, %q:\n got %v\nwant %v", i, words, got, want)
 			}
 		}
 	}
 	// The company and its placement in one change set: the placement has the name that the company gets there.
-	both := s.Patch([]model.Change{w.write(placement("f3", "bo", "c0")), w.write(company("Andegården")), w.write(person("Ellen"))})
+	both := s.Patch([]model.Change{w.write(placement("f3", "bo", "c0")), w.write(company("Andegården")),
+		w.write(person("Ellen"))})
 	fresh := build(t, w.list()...)
 	for _, words := range []string{"Andegården", "Ellen", "F-0003"} {
 		if got, want := hitsOf(t, both, words), hitsOf(t, fresh, words); !slices.Equal(got, want) || len(got) == 0 {
 			t.Errorf("at once, %q:\n got %v\nwant %v", words, got, want)
+		}
+	}
+}
+
+// TestBytesGrowWithTheRows: about so many for each row, text of IDs and touches included.
+func TestBytesGrowWithTheRows(t *testing.T) {
+	const n = 100
+	size := func(add func(i int) []model.Entity) int {
+		var list []model.Entity
+		for i := range n {
+			list = append(list, workplace(fmt.Sprintf("c%03d", i), "2635", ""))
+			list = append(list, add(i)...)
+		}
+		s := build(t, list...)
+		return s.Bytes() - s.Search().Bytes()
+	}
+	id := func(i int) string { return fmt.Sprintf("c%03d", i) }
+	base := size(func(int) []model.Entity { return nil })
+	for name, c := range map[string]struct {
+		add         func(i int) []model.Entity
+		least, most int // bytes for each
+	}{
+		"workplaces": {func(i int) []model.Entity { return []model.Entity{workplace("d"+id(i), "2635", "")} },
+			companyBytes, companyBytes + 60},
+		"with long IDs": {func(i int) []model.Entity {
+			return []model.Entity{workplace(fmt.Sprintf("d%0200d", i),
+				"2635", "")}
+		}, companyBytes + 200, companyBytes + 260},
+		"tasks": {func(i int) []model.Entity { return []model.Entity{taskOf(id(i), "t"+id(i), "")} },
+			taskBytes, taskBytes + 60},
+		"citizens": {func(i int) []model.Entity { return []model.Entity{&model.Citizen{Head: model.Head{ID: "p" + id(i)}}} }, 400, 400},
+		"first contacts": {func(i int) []model.Entity {
+			return []model.Entity{&model.Contact{Head: model.Head{ID: "k" + id(i)}, CompanyID: id(i), On: today}}
+		}, 24 + touchBytes, 24 + touchBytes},
+	} {
+		if got := size(c.add) - base; got < n*c.least || got > n*c.most {
+			t.Errorf("%d %s: got %d bytes more, want %d to %d", n, name, got, n*c.least, n*c.most)
+		}
+	}
+}
+
+// TestPatchOfAnEmptySnapshot: the first rows, in any order of one change set.
+func TestPatchOfAnEmptySnapshot(t *testing.T) {
+	empty := build(t)
+	if v, err := empty.WhyNot(t.Context(), Request{Words: "køkken", Today: today}, "c"); err != nil ||
+		v.Standing != NotThere {
+		t.Errorf("got %+v, %v, want nobody there", v, err)
+	}
+	task, company := model.Add(taskOf("c", "t", "køkkenhjælp")), model.Add(workplace("c", "2635", "561100"))
+	person, goal := model.Add(citizen()), model.Add(goals("køkken")[0])
+	for name, list := range map[string][]model.Change{"parents first": {company, task, person, goal},
+		"parents last": {task, goal, company, person}} {
+		s := empty.Patch(list)
+		if got := match(t, s, Request{Citizen: citizen()}); len(got.Rows) != 1 || got.Rows[0].TaskID != "t" {
+			t.Errorf("%s: got %+v, want the task of the workplace", name, got.Rows)
+		}
+		gone := s.Patch([]model.Change{model.Remove(goal.After), model.Remove(person.After)})
+		if hits := hitsOf(t, gone, "Ann"); len(hits) != 0 || gone.Citizens() != 0 {
+			t.Errorf("%s: got %v and %d citizens after the only one was removed", name, hits, gone.Citizens())
+		}
+		if s.Citizens() != 1 {
+			t.Errorf("%s: the snapshot before has %d citizens, want 1", name, s.Citizens())
+		}
+	}
+}
+
+// TestAPatchLeavesNamesOfBefore: the snapshot that was patched still finds by the old name, and a placement that
+// goes in
+// the same change set as its workplace's name does not come back.
+func TestAPatchLeavesNamesOfBefore(t *testing.T) {
+	old, renamed := workplace("c0", "2635", ""), workplace("c0", "2635", "")
+	old.Name, renamed.Name = "Hestestalden", "Kostalden"
+	p := &model.Placement{Head: model.Head{ID: "f1"}, Ref: "F-0001", CompanyID: "c0", CitizenID: "ann", Kind: "trial",
+		State: "running", StartOn: today}
+	s := build(t, old, citizen(), p)
+	before := hitsOf(t, s, "Hestestalden")
+	if !slices.Contains(before, "f1") {
+		t.Fatalf("got %v, want the placement among them", before)
+	}
+	next := s.Patch([]model.Change{model.Edit(old, renamed)})
+	if got := hitsOf(t, s, "Hestestalden"); !slices.Equal(got, before) {
+		t.Errorf("got %v, want %v as before the patch", got, before)
+	}
+	if got := hitsOf(t, next, "Kostalden"); !slices.Contains(got, "f1") {
+		t.Errorf("got %v, want the placement by the new name", got)
+	}
+	gone := s.Patch([]model.Change{model.Remove(p), model.Edit(old, renamed)})
+	for _, words := range []string{"Kostalden", "F-0001"} {
+		if got := hitsOf(t, gone, words); slices.Contains(got, "f1") {
+			t.Errorf("%q: got %v, want no placement", words, got)
+		}
+	}
+}
+
+// TestWhatReasonsName: the words that a sentence is filled with.
+func TestWhatReasonsName(t *testing.T) {
+	company := workplace("c", "2635", "561100")
+	company.Days = []string{"tue", "fri"}
+	elsewhere := &model.Placement{Head: model.Head{ID: "f"}, CompanyID: "d", CitizenID: "ann", Kind: "trial",
+		State: "ended", TaskWords: "køkkenhjælp",
+		Liked: model.Yes, StartOn: today.Add(-30), EndedOn: today.Add(-20)}
+	s := build(t, company, workplace("d", "2635", "561100"), citizen(), elsewhere)
+	row := func(id string) Row {
+		v, err := s.WhyNot(t.Context(), Request{Citizen: citizen(), Goals: goals("køkken"), Today: today}, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Row
+	}
+	if got := fmt.Sprint(reason(t, row("c"), "days").Args["common"]); got != "[match.day.tue]" {
+		t.Errorf("days in common: got %s, want tue", got)
+	}
+	if got := reason(t, row("c"), "tried").Args; got["on"] != nil || got["occupation"] != "køkkenhjælp" {
+		t.Errorf("tried elsewhere: got %v, want the work and no day", got)
+	}
+	if got := reason(t, row("d"), "tried").Args; got["on"] != today.Add(-30) {
+		t.Errorf("tried here: got %v, want the day", got)
+	}
+	garden := build(t, workplace("g", "2635", "813000"), taskOf("g", "t", "gartnermedhjælper"))
+	outside := match(t, garden, Request{Citizen: citizen(), Goals: goals("have, gerne ude")}).Rows[0]
+	if got := reason(t, outside, "wishes").Args["occupation"]; got != "gartnermedhjælper" {
+		t.Errorf("a wish that the work brings: got %v, want the work", got)
+	}
+	if got := filled("a", "", "b", ""); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("got %q, want a and b", got)
+	}
+}
+
+// TestSharesOfGoals: a goal that was tried counts its share, kin in the unit and minor group theirs.
+func TestSharesOfGoals(t *testing.T) {
+	k := build(t).knowledge
+	for status, want := range map[string]uint8{"": 100, "tried": triedShare} {
+		if got := k.aimOf([]goal{{status: status,
+			occupations: []string{"store"}}}).fit[k.number["store"]]; got != want {
+			t.Errorf("%q: got %d, want %d", status, got, want)
+		}
+	}
+	own := &knowledge{occupations: []model.Occupation{{ISCO: "9412"}, {ISCO: "9412"}, {ISCO: "9411"}, {ISCO: "9333"},
+		{ISCO: "94"}, {}}}
+	for share, want := range map[int][]uint8{
+		100: {100, sameUnit, sameMinor, 0, 0, 0}, 50: {50, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
+	} {
+		fit := make([]uint8, len(own.occupations))
+		if own.spread(fit, 0, share); !slices.Equal(fit, want) {
+			t.Errorf("%d: got %v, want %v", share, fit, want)
+		}
+	}
+	fit := make([]uint8, len(own.occupations))
+	if own.spread(fit, 4, 100); !slices.Equal(fit, []uint8{0, 0, 0, 0, 100, 0}) {
+		t.Errorf("an occupation of no unit group: got %v, want itself alone", fit)
+	}
+	if got := k.linksOf("lagermedarbejder"); got[0] != (link{k.number["store"], 100}) || got[1].sure != 0 {
+		t.Errorf("the name of an occupation: got %v, want it alone", got)
+	}
+	for _, text := range []string{"", "qwzx"} {
+		if got := k.linksOf(text); got[0].sure != 0 {
+			t.Errorf("%q: got %v, want nothing", text, got)
+		}
+	}
+}
+
+// TestPointsAreTheReasons: for every scene of the tables, what the order is made from is what the reasons add up to.
+func TestPointsAreTheReasons(t *testing.T) {
+	judged := 0
+	for _, c := range slices.Concat(judgeCases, edgeCases) {
+		s := &scene{citizen: citizen(), company: workplace("c", "2635", "561100"),
+			task: taskOf("c", "t", "køkkenhjælp"), goal: "køkken"}
+		if c.edit != nil {
+			c.edit(s)
+		}
+		list := append(s.more, s.company, s.citizen, workplace("d", "2635", "561100"))
+		if s.task != nil {
+			list = append(list, s.task)
+		}
+		snap := build(t, list...)
+		q := snap.query(&Request{Citizen: s.citizen, Goals: goals(s.goal), Today: today})
+		slot, _ := snap.slot("c")
+		ch, i := snap.at(slot)
+		f := q.consider(new(option), ch, i, slot, 0)
+		if f.block != noBlock {
+			continue
+		}
+		judged++
+		sum := 0
+		for _, r := range q.reasons(&f.option) {
+			sum += r.Points
+		}
+		if f.sum != sum {
+			t.Errorf("%s/%s: got %d points, want the %d of the reasons", c.criterion, c.name, f.sum, sum)
+		}
+	}
+	if judged < 50 {
+		t.Errorf("only %d scenes were judged", judged)
+	}
+}
+
+// TestCriteriaThatAreLeftOut: whoever can every day and at every time is not judged by them.
+func TestCriteriaThatAreLeftOut(t *testing.T) {
+	s := build(t, workplace("c", "2635", "561100"))
+	for _, c := range []struct {
+		days, parts []string
+		want        string
+	}{
+		{model.Days, model.DayParts, ""}, {model.Days[1:], model.DayParts, "days"}, {model.Days, model.DayParts[1:], "times"},
+		{nil, nil, ""},
+	} {
+		who := citizen()
+		who.Days, who.DayParts = c.days, c.parts
+		got := ""
+		for _, r := range match(t, s, Request{Citizen: who, Goals: goals("køkken")}).Rows[0].Reasons {
+			if r.Criterion == "days" || r.Criterion == "times" {
+				got += r.Criterion
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v, %v: got %q, want %q", c.days, c.parts, got, c.want)
+		}
+	}
+}
+
+// TestDecisionsOfTheRequestReplaceThoseOfTheDatabase, also when there are none.
+func TestDecisionsOfTheRequestReplaceThoseOfTheDatabase(t *testing.T) {
+	over := &model.Override{Head: model.Head{ID: "o"}, CitizenID: "ann", CompanyID: "far", Criterion: "travel", Reason: "r"}
+	s := build(t, workplace("far", "8000", "561100"), over)
+	for name, c := range map[string]struct {
+		list []*model.Override
+		want int
+	}{"not given": {nil, 1}, "none": {[]*model.Override{}, 0}, "the same": {[]*model.Override{over}, 1}} {
+		if got := match(t, s, Request{Citizen: citizen(), Goals: goals("køkken"), Overrides: c.list}); len(got.Rows) != c.want {
+			t.Errorf("%s: got %d rows, want %d", name, len(got.Rows), c.want)
+		}
+	}
+}
+
+// TestDivisions: two digits are a division, less is none.
+func TestDivisions(t *testing.T) {
+	for code, want := range map[string]uint8{"": 0, "5": 0, "56": 56, "561100": 56, "01": 1, "00": 0} {
+		if got := division(code); got != want {
+			t.Errorf("%q: got %d, want %d", code, got, want)
 		}
 	}
 }

@@ -50,7 +50,8 @@ func (s *stringsFlag) Set(v string) error { *s = append(*s, v); return nil }
 
 func main() {
 	var o options
-	flag.Var(&o.packages, "package", "package pattern to run over, again for more (also as arguments; default: the list in .ci/mutate)")
+	flag.Var(&o.packages, "package",
+		"package pattern to run over, again for more (also as arguments; default: the list in .ci/mutate)")
 	flag.Var(&o.files, "file", "only files whose path ends in this, again for more")
 	flag.StringVar(&o.funcs, "func", "", "only functions whose name contains this")
 	flag.StringVar(&o.diff, "diff", "", "only lines changed since this commit")
@@ -60,11 +61,13 @@ func main() {
 	flag.BoolVar(&o.again, "again", false, "only what survived in the last run of the package")
 	flag.BoolVar(&o.fresh, "fresh", false, "run also what is known from an interrupted run of the same code")
 	flag.BoolVar(&o.list, "list", false, "list the mutants and run nothing")
-	flag.StringVar(&o.equivalent, "equivalent", ".ci/mutate-equivalent.txt", "accepted mutants: file · function · mutation · reason")
+	flag.StringVar(&o.equivalent, "equivalent", ".ci/mutate-equivalent.txt",
+		"accepted mutants: file · function · mutation · reason")
 	flag.Float64Var(&o.limit, "limit", 10, "percent of surviving mutants at which the run fails")
 	flag.StringVar(&o.tests, "tests", "", "the package whose tests are run, when it is not the mutated one itself")
 	flag.StringVar(&o.run, "run", "", "only tests whose name matches this")
-	flag.StringVar(&o.skip, "skip", "", "no tests whose name matches this: first without the slow ones, then --again with all")
+	flag.StringVar(&o.skip, "skip", "",
+		"no tests whose name matches this: first without the slow ones, then --again with all")
 	for rest := os.Args[1:]; ; { // packages may stand before and after options
 		_ = flag.CommandLine.Parse(rest) // ends the program itself
 		if rest = flag.Args(); len(rest) == 0 {
@@ -140,7 +143,8 @@ func run(o options, out io.Writer) (int, error) {
 	if o.list {
 		return 0, nil
 	}
-	fmt.Fprintf(out, "\n%-30s %8s %8s %9s %12s %11s %8s\n", "package", "mutants", "killed", "survived", "not covered", "equivalent", "share")
+	fmt.Fprintf(out, "\n%-30s %8s %8s %9s %12s %11s %8s\n", "package", "mutants", "killed", "survived", "not covered",
+		"equivalent", "share")
 	for _, row := range table {
 		fmt.Fprintln(out, row)
 	}
@@ -174,7 +178,8 @@ func (t tally) share() float64 {
 }
 
 func (t tally) row(name string) string {
-	return fmt.Sprintf("%-30s %8d %8d %9d %12d %11d %6.1f %%", name, t.mutants, t.killed, t.survived, t.uncovered, t.equivalent, t.share())
+	return fmt.Sprintf("%-30s %8d %8d %9d %12d %11d %6.1f %%", name, t.mutants, t.killed, t.survived, t.uncovered,
+		t.equivalent, t.share())
 }
 
 // span is a range of lines, both ends included.
@@ -262,7 +267,8 @@ func (e *equivalents) report(root string, out io.Writer, packages []*pkg) bool {
 		case "killed":
 			why = "a test kills it now"
 		case "":
-			if slices.ContainsFunc(packages, func(p *pkg) bool { return p.folder == filepath.ToSlash(filepath.Dir(file)) }) {
+			if slices.ContainsFunc(packages,
+				func(p *pkg) bool { return p.folder == filepath.ToSlash(filepath.Dir(file)) }) {
 				why = "no such mutation"
 			} else if _, err := os.Stat(filepath.Join(root, file)); err != nil {
 				why = "no such file"

@@ -56,7 +56,9 @@ func load(root string, patterns []string) ([]*pkg, error) {
 	if len(patterns) == 0 {
 		return nil, errors.New("no package named")
 	}
-	text, err := output("go", append([]string{"list", "-json=ImportPath,Dir,Name,GoFiles,TestGoFiles,XTestGoFiles,TestImports,XTestImports"}, patterns...)...)
+	text, err := output("go",
+		append([]string{"list",
+			"-json=ImportPath,Dir,Name,GoFiles,TestGoFiles,XTestGoFiles,TestImports,XTestImports"}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +79,8 @@ func load(root string, patterns []string) ([]*pkg, error) {
 			packages = append(packages, p)
 		}
 	}
-	text, err = output("go", append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}\t{{.Export}}"}, patterns...)...)
+	text, err = output("go", append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}\t{{.Export}}"},
+		patterns...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +95,8 @@ func load(root string, patterns []string) ([]*pkg, error) {
 	return packages, nil
 }
 
-func (p *pkg) mutate(o options, out io.Writer, work string, changed map[string][]span, accepted *equivalents) (tally, error) {
+func (p *pkg) mutate(o options, out io.Writer, work string, changed map[string][]span, accepted *equivalents) (tally,
+	error) {
 	overlay, err := p.instrument(work)
 	if err != nil {
 		return tally{}, err
@@ -173,14 +177,16 @@ func (p *pkg) instrument(work string) (string, error) {
 	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range p.GoFiles {
-		f, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil,
+			parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return "", err
 		}
 		files = append(files, f)
 	}
 	info := &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
+		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{},
+		Defs:      map[*ast.Ident]types.Object{},
 		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}
 	conf := types.Config{Importer: importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
@@ -269,7 +275,8 @@ func mutantReached(id int) {
 }
 
 type mutantNumeric interface {
-	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr | ~float32 | ~float64
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 |
+		~uintptr | ~float32 | ~float64
 }
 
 func mutantNumber[T mutantNumeric](id int, a, b T) T {
@@ -312,13 +319,15 @@ func mutantQuo[T mutantNumeric](id int, a, b T) T {
 func (p *pkg) choose(o options, changed map[string][]span) []mutant {
 	var chosen []mutant
 	for _, m := range p.mutants {
-		if len(o.files) > 0 && !slices.ContainsFunc(o.files, func(f string) bool { return strings.HasSuffix(m.File, f) }) {
+		if len(o.files) > 0 && !slices.ContainsFunc(o.files,
+			func(f string) bool { return strings.HasSuffix(m.File, f) }) {
 			continue
 		}
 		if o.funcs != "" && !strings.Contains(m.Func, o.funcs) {
 			continue
 		}
-		if o.diff != "" && !slices.ContainsFunc(changed[m.File], func(s span) bool { return s.from <= m.Line && m.Line <= s.to }) {
+		if o.diff != "" && !slices.ContainsFunc(changed[m.File],
+			func(s span) bool { return s.from <= m.Line && m.Line <= s.to }) {
 			continue
 		}
 		chosen = append(chosen, m)
@@ -334,7 +343,8 @@ func (p *pkg) choose(o options, changed map[string][]span) []mutant {
 
 func (p *pkg) build(work, overlay string) error {
 	p.binary = filepath.Join(p.tmp, "package.test")
-	_, err := output("go", "test", "-c", "-vet=off", "-trimpath", "-overlay", overlay, "-o", p.binary, p.tester.ImportPath)
+	_, err := output("go", "test", "-c", "-vet=off", "-trimpath", "-overlay", overlay, "-o", p.binary,
+		p.tester.ImportPath)
 	return err
 }
 
@@ -452,7 +462,8 @@ func (p *pkg) runTests(tests []*test, limit time.Duration, env ...string) (bool,
 		names[i] = t.name
 	}
 	args := []string{"-test.run", "^(" + strings.Join(names, "|") + ")$", "-test.failfast"}
-	if slices.Contains(p.tester.TestImports, "pgregory.net/rapid") || slices.Contains(p.tester.XTestImports, "pgregory.net/rapid") {
+	if slices.Contains(p.tester.TestImports, "pgregory.net/rapid") ||
+		slices.Contains(p.tester.XTestImports, "pgregory.net/rapid") {
 		args = append(args, "-rapid.nofailfile", "-rapid.seed=1", "-rapid.shrinktime=1ms")
 	}
 	cmd := p.command(args...)
@@ -582,7 +593,8 @@ func (p *pkg) openState(fresh bool, run string) (*state, error) {
 	_, _ = fmt.Fprint(h, p.tester.ImportPath, " ", run)
 	sum := hex.EncodeToString(h.Sum(nil))
 	at := sha256.Sum256([]byte(p.Dir))
-	st := &state{path: filepath.Join(dir, strings.ReplaceAll(p.folder, "/", "+")+"-"+hex.EncodeToString(at[:4])+".json")}
+	st := &state{path: filepath.Join(dir, strings.ReplaceAll(p.folder, "/",
+		"+")+"-"+hex.EncodeToString(at[:4])+".json")}
 	if b, err := os.ReadFile(st.path); err == nil {
 		_ = json.Unmarshal(b, st) // an unreadable memory is no memory
 	}

@@ -269,7 +269,8 @@ func (f *finder) negate(x ast.Expr, whole *ast.UnaryExpr) {
 
 func (f *finder) returned(x ast.Expr) {
 	id, ok := x.(*ast.Ident)
-	if ok && f.info.Uses[id] == types.Universe.Lookup("true") || ok && f.info.Uses[id] == types.Universe.Lookup("false") {
+	if ok && f.info.Uses[id] == types.Universe.Lookup("true") || ok &&
+		f.info.Uses[id] == types.Universe.Lookup("false") {
 		if b, ok := f.typ(x).(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
 			return
 		}
@@ -303,7 +304,8 @@ func (f *finder) arithmetic(n *ast.BinaryExpr) {
 	from, to, op := f.off(n.Pos()), f.off(n.End()), f.off(n.OpPos)
 	other := string(f.src[from:op]) + opposite[n.Op].String() + string(f.src[op+1:to])
 	id := f.add(n, "arithmetic", f.text(n), other)
-	call := map[token.Token]string{token.ADD: "mutantAdd", token.SUB: "mutantSub", token.MUL: "mutantMul", token.QUO: "mutantQuo"}[n.Op]
+	call := map[token.Token]string{token.ADD: "mutantAdd", token.SUB: "mutantSub", token.MUL: "mutantMul",
+		token.QUO: "mutantQuo"}[n.Op]
 	if n.Op != token.MUL {
 		f.number(n, n.X, +1, 2)
 		f.number(n, n.Y, +1, 2)
@@ -316,7 +318,8 @@ func (f *finder) arithmetic(n *ast.BinaryExpr) {
 // bound moves the number that something is compared with.
 func (f *finder) bound(whole, x ast.Expr, by int64) { f.number(whole, x, by, 0) }
 
-// number moves a whole constant by one: mutantNumber[int](7, 14, 15). Constants under least are left alone. The whole is
+// number moves a whole constant by one: mutantNumber[int](7, 14, 15). Constants under least are left alone. The
+// whole is
 // what the report shows.
 func (f *finder) number(whole, x ast.Expr, by, least int64) {
 	tv := f.info.Types[x]

@@ -11,7 +11,8 @@ import (
 )
 
 // TestWrappedKeyBounds changes one thing of a wrapped key at a time. A bound that is kept gives Locked, because the
-// parameters are part of what the key was sealed with; a bound that is broken gives Unsupported before any work is done.
+// parameters are part of what the key was sealed with; a bound that is broken gives Unsupported before any work is
+// done.
 func TestWrappedKeyBounds(t *testing.T) {
 	defer func(old Params) { maxParams = old }(maxParams)
 	maxParams = Params{Time: 3, Memory: 256, Threads: 3} // the same rule at a cost that a test can pay

@@ -1,11 +1,13 @@
 package exporter
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -193,6 +195,76 @@ func TestWorkbookIsTypedAndHarmless(t *testing.T) {
 	}
 	if w, err := f.GetColWidth("Virksomheder", "A"); err != nil || w < 19 || w > 60 {
 		t.Errorf("got width %v %v", w, err)
+	}
+}
+
+// TestWorkbookHoldsWhatWasWritten has the library read texts that XML or spreadsheets could take for something else,
+// and the days around the first that all programs count alike.
+func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
+	for _, c := range []struct {
+		in   model.Cell
+		want string
+		typ  excelize.CellType
+	}{
+		{model.Cell{Text: "Møbler & <Træ> \"Søn\""}, "Møbler & <Træ> \"Søn\"", excelize.CellTypeInlineString},
+		{model.Cell{Text: "  to mellemrum  "}, "  to mellemrum  ", excelize.CellTypeInlineString},
+		{model.Cell{Text: "_x0041_"}, "_x0041_", excelize.CellTypeInlineString},
+		{model.Cell{Text: "_x0041_x0042_x00"}, "_x0041_x0042_x00", excelize.CellTypeInlineString},
+		{model.Cell{Text: "æ", Value: math.NaN()}, "NaN", excelize.CellTypeInlineString},
+		{model.Cell{Value: math.Inf(1)}, "'+Inf", excelize.CellTypeInlineString},
+		{model.Cell{Value: 1e21}, "1e+21", excelize.CellTypeUnset},
+		{model.Cell{Value: -3}, "-3", excelize.CellTypeUnset},
+		{model.Cell{Value: int64(1) << 53}, "9007199254740992", excelize.CellTypeUnset},
+		{model.Cell{Value: model.NewDate(1900, 2, 28)}, "1900-02-28", excelize.CellTypeInlineString},
+		{model.Cell{Value: model.NewDate(1900, 3, 1)}, "61", excelize.CellTypeUnset},
+		{model.Cell{Value: model.NewDate(2026, 11, 26)}, "46352", excelize.CellTypeUnset},
+		{model.Cell{Value: model.Date(0)}, "", excelize.CellTypeUnset},
+	} {
+		doc := &model.Document{Title: "A & B", Lang: "da", Sections: []model.Section{{Title: "X & Y", Table: &model.TableDoc{
+			Columns: []model.Column{{Key: "x"}, {Key: "y"}}, Rows: [][]model.Cell{{c.in}}}}}}
+		var b bytes.Buffer
+		if err := To(&b, doc, XLSX, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.GetCellValue("X & Y", "A1", excelize.Options{RawCellValue: true})
+		if err != nil || got != c.want {
+			t.Errorf("%v: got %q %v, want %q", c.in, got, err, c.want)
+		}
+		if got, err := f.GetCellType("X & Y", "A1"); err != nil || got != c.typ {
+			t.Errorf("%v: got type %v %v, want %v", c.in, got, err, c.typ)
+		}
+		props, err := f.GetDocProps()
+		if err != nil || props.Title != "A & B" || props.Language != "da" || props.Creator != "jobspor" {
+			t.Errorf("got properties %+v %v", props, err)
+		}
+		f.Close()
+	}
+}
+
+func TestSheetHoldsAMillionRows(t *testing.T) {
+	for _, c := range []struct {
+		title string
+		rows  int
+		ok    bool
+	}{{"", 1 << 20, true}, {"", 1<<20 + 1, false}, {"X", 1<<20 - 1, true}, {"X", 1 << 20, false}} {
+		columns := []model.Column{{Key: "x", Title: c.title}}
+		table := titled{"", &model.TableDoc{Columns: columns, Rows: make([][]model.Cell, c.rows)}}
+		if err := writeSheet(bufio.NewWriter(io.Discard), table, true); (err == nil) != c.ok {
+			t.Errorf("title %q and %d rows: %v, want fits = %t", c.title, c.rows, err, c.ok)
+		}
+	}
+}
+
+func TestColumnNames(t *testing.T) {
+	names := map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA", 16383: "XFD"}
+	for i, want := range names {
+		if got := columnName(i); got != want {
+			t.Errorf("column %d: %s, want %s", i, got, want)
+		}
 	}
 }
 

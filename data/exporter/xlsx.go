@@ -1,141 +1,291 @@
 package exporter
 
 import (
+	"archive/zip"
+	"bufio"
+	"encoding/xml"
 	"fmt"
 	"io"
+	"math"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
-	"github.com/xuri/excelize/v2"
 
 	"jobspor/model"
 )
 
-// Limits of a workbook's sheet names, cells and columns.
+// Workbooks are written here as a stream: no row stays in memory and no temporary file has people in it. What a
+// workbook consists of stands in ECMA-376, part 1 (SpreadsheetML) and part 2 (packages); only what the documents use is
+// written.
+
+// Limits of a workbook's sheets, their names, cells and columns.
 const (
+	maxSheetRows = 1 << 20
 	maxSheetName = 31
 	maxCellText  = 32767
 	minWidth     = 8
 	maxWidth     = 60
 )
 
+// The cell formats, in the order of styles.
+const (
+	plain = iota
+	head
+	headRight
+	isoDate
+	wrapped
+)
+
+const (
+	xmlHead   = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	mainSpace = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	relSpace  = `xmlns="` + packageSpace + `relationships"`
+	relType   = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	mainType  = `application/vnd.openxmlformats-officedocument.spreadsheetml.`
+
+	packageSpace = `http://schemas.openxmlformats.org/package/2006/`
+	packageType  = `application/vnd.openxmlformats-package.`
+
+	styles = `<styleSheet ` + mainSpace + `>` +
+		`<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>` +
+		`<fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font>` +
+		`<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>` +
+		`<fills count="2"><fill><patternFill patternType="none"/></fill>` +
+		`<fill><patternFill patternType="gray125"/></fill></fills>` +
+		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+		`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+		`<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+		`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>` +
+		`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">` +
+		`<alignment horizontal="right"/></xf>` +
+		`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` +
+		`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">` +
+		`<alignment vertical="top" wrapText="1"/></xf></cellXfs>` +
+		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+)
+
 // toXLSX writes a sheet for each table: typed cells, bold frozen headings, columns as wide as their content.
 func toXLSX(w io.Writer, doc *model.Document) error {
-	f := excelize.NewFile()
-	defer f.Close()
-	if err := f.SetDocProps(&excelize.DocProperties{Creator: "jobspor", LastModifiedBy: "jobspor", Title: oneLine(doc.Title), Language: doc.Lang}); err != nil {
-		return fmt.Errorf("describe workbook: %w", err)
-	}
-	styles, err := newStyles(f)
-	if err != nil {
-		return err
-	}
-	used := map[string]bool{}
-	for i, t := range tables(doc) {
-		name := sheetName(t.title, i, used)
-		if i == 0 {
-			err = f.SetSheetName(f.GetSheetName(0), name)
-		} else {
-			_, err = f.NewSheet(name)
-		}
-		if err != nil {
-			return fmt.Errorf("add sheet: %w", err)
-		}
-		if err := writeSheet(f, name, t, styles); err != nil {
-			return fmt.Errorf("write sheet: %w", err)
+	z := zip.NewWriter(w)
+	all := tables(doc)
+	for _, part := range bookParts(doc, all) {
+		if err := writePart(z, part.name, func(w *bufio.Writer) error {
+			_, err := w.WriteString(part.text)
+			return err
+		}); err != nil {
+			return err
 		}
 	}
-	if err := f.Write(w); err != nil {
+	for i, t := range all {
+		write := func(w *bufio.Writer) error { return writeSheet(w, t, i == 0) }
+		if err := writePart(z, sheetPart(i), write); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
 }
 
-type styles struct{ head, headRight, date, wrap int }
-
-func newStyles(f *excelize.File) (s styles, err error) {
-	iso := "yyyy-mm-dd"
-	for _, st := range []struct {
-		id    *int
-		style excelize.Style
-	}{
-		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true}}},
-		{&s.headRight, excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{Horizontal: "right"}}},
-		{&s.date, excelize.Style{CustomNumFmt: &iso}},
-		{&s.wrap, excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
-	} {
-		if *st.id, err = f.NewStyle(&st.style); err != nil {
-			return s, fmt.Errorf("add style: %w", err)
-		}
+func writePart(z *zip.Writer, name string, write func(*bufio.Writer) error) error {
+	f, err := z.Create(name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
 	}
-	return s, nil
+	w := bufio.NewWriter(f)
+	_, _ = w.WriteString(xmlHead) // the writer remembers its first error
+	if err := write(w); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
 }
 
-func writeSheet(f *excelize.File, name string, t titled, st styles) error {
-	sw, err := f.NewStreamWriter(name)
-	if err != nil {
-		return err
+func sheetPart(i int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1) }
+
+type bookPart struct{ name, text string }
+
+// bookParts are all parts but the sheets, the list of types first as some readers want it.
+func bookParts(doc *model.Document, all []titled) []bookPart {
+	var types, sheets, rels strings.Builder
+	used := map[string]bool{}
+	for i, t := range all {
+		name := sheetName(t.title, i, used)
+		fmt.Fprintf(&types, `<Override PartName="/%s" ContentType="%sworksheet+xml"/>`, sheetPart(i), mainType)
+		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(name), i+1, i+1)
+		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="%sworksheet" Target="worksheets/sheet%d.xml"/>`,
+			i+1, relType, i+1)
 	}
-	for i, width := range columnWidths(t) {
-		if err := sw.SetColWidth(i+1, i+1, float64(width)); err != nil {
-			return err
-		}
+	fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="%sstyles" Target="styles.xml"/>`, len(all)+1, relType)
+	return []bookPart{
+		{"[Content_Types].xml", `<Types xmlns="` + packageSpace + `content-types">` +
+			`<Default Extension="rels" ContentType="` + packageType + `relationships+xml"/>` +
+			`<Default Extension="xml" ContentType="application/xml"/>` +
+			`<Override PartName="/xl/workbook.xml" ContentType="` + mainType + `sheet.main+xml"/>` +
+			`<Override PartName="/xl/styles.xml" ContentType="` + mainType + `styles+xml"/>` +
+			`<Override PartName="/docProps/core.xml" ContentType="` + packageType + `core-properties+xml"/>` +
+			types.String() + `</Types>`},
+		{"_rels/.rels", `<Relationships ` + relSpace + `>` +
+			`<Relationship Id="rId1" Type="` + relType + `officeDocument" Target="xl/workbook.xml"/>` +
+			`<Relationship Id="rId2" Type="` + packageSpace + `relationships/metadata/core-properties"` +
+			` Target="docProps/core.xml"/></Relationships>`},
+		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="` + packageSpace + `metadata/core-properties"` +
+			` xmlns:dc="http://purl.org/dc/elements/1.1/">` +
+			`<dc:creator>jobspor</dc:creator><cp:lastModifiedBy>jobspor</cp:lastModifiedBy>` +
+			`<dc:title>` + escaped(oneLine(doc.Title)) + `</dc:title>` +
+			`<dc:language>` + escaped(doc.Lang) + `</dc:language></cp:coreProperties>`},
+		{"xl/workbook.xml", `<workbook ` + mainSpace + ` xmlns:r="` + strings.TrimSuffix(relType, "/") + `">` +
+			`<bookViews><workbookView/></bookViews><sheets>` + sheets.String() + `</sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships ` + relSpace + `>` + rels.String() + `</Relationships>`},
+		{"xl/styles.xml", styles},
 	}
-	line := 1
-	put := func(cells []any) error {
-		at, err := excelize.CoordinatesToCellName(1, line)
-		if err != nil {
-			return err
-		}
-		line++
-		return sw.SetRow(at, cells)
-	}
-	cells := make([]any, len(t.Columns))
+}
+
+func writeSheet(w *bufio.Writer, t titled, selected bool) error {
+	lines := len(t.Rows)
 	if t.hasHeader() {
-		if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-			return err
+		lines++
+	}
+	if lines > maxSheetRows {
+		return fmt.Errorf("%d rows are more than a sheet holds", lines)
+	}
+	fmt.Fprintf(w, `<worksheet %s><sheetViews><sheetView tabSelected="%t" workbookViewId="0">`, mainSpace, selected)
+	if t.hasHeader() {
+		_, _ = w.WriteString(`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>`)
+	}
+	_, _ = w.WriteString(`</sheetView></sheetViews>`)
+	if len(t.Columns) > 0 {
+		_, _ = w.WriteString(`<cols>`)
+		for i, width := range columnWidths(t) {
+			fmt.Fprintf(w, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, width)
 		}
+		_, _ = w.WriteString(`</cols>`)
+	}
+	_, _ = w.WriteString(`<sheetData>`)
+	s := sheetWriter{w: w}
+	if t.hasHeader() {
+		s.begin()
 		for i, c := range t.Columns {
-			style := st.head
+			style := head
 			if c.Right {
-				style = st.headRight
+				style = headRight
 			}
-			cells[i] = excelize.Cell{StyleID: style, Value: cellText(c.Title)}
+			s.text(i, style, cellText(c.Title))
 		}
-		if err := put(cells); err != nil {
-			return err
-		}
+		s.end()
 	}
 	for _, row := range t.Rows {
-		for i := range cells {
-			cells[i] = xlsxCell(cell(row, i), st)
+		s.begin()
+		for i := range t.Columns {
+			s.cell(i, cell(row, i))
 		}
-		if err := put(cells); err != nil {
-			return err
-		}
+		s.end()
 	}
-	return sw.Flush()
+	_, err := w.WriteString(`</sheetData></worksheet>`)
+	return err
 }
 
-func xlsxCell(c model.Cell, st styles) any {
+// sheetWriter writes rows; its writer remembers the first error.
+type sheetWriter struct {
+	w   *bufio.Writer
+	row int
+}
+
+func (s *sheetWriter) begin() {
+	s.row++
+	fmt.Fprintf(s.w, `<row r="%d">`, s.row)
+}
+
+func (s *sheetWriter) end() { _, _ = s.w.WriteString(`</row>`) }
+
+func (s *sheetWriter) cell(column int, c model.Cell) {
 	switch v := c.Value.(type) {
-	case int, int64, float64:
-		return v
+	case int:
+		s.number(column, plain, strconv.Itoa(v))
+		return
+	case int64:
+		s.number(column, plain, strconv.FormatInt(v, 10))
+		return
+	case float64:
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			s.number(column, plain, strconv.FormatFloat(v, 'g', -1, 64))
+			return
+		}
 	case model.Date:
 		if v.IsZero() {
-			return nil
+			return
 		}
-		return excelize.Cell{StyleID: st.date, Value: v.Time()}
+		if n, ok := serial(v); ok {
+			s.number(column, isoDate, strconv.Itoa(n))
+			return
+		}
 	}
-	s, _ := machine(c)
-	if s == "" {
-		return nil
+	text, _ := machine(c)
+	if text == "" {
+		return
 	}
-	if strings.Contains(s, "\n") {
-		return excelize.Cell{StyleID: st.wrap, Value: cellText(s)}
+	style := plain
+	if strings.Contains(text, "\n") {
+		style = wrapped
 	}
-	return cellText(s)
+	s.text(column, style, cellText(text))
+}
+
+func (s *sheetWriter) number(column, style int, n string) {
+	fmt.Fprintf(s.w, `<c r="%s%d" s="%d"><v>%s</v></c>`, columnName(column), s.row, style, n)
+}
+
+func (s *sheetWriter) text(column, style int, text string) {
+	fmt.Fprintf(s.w, `<c r="%s%d" s="%d" t="inlineStr"><is><t xml:space="preserve">`, columnName(column), s.row, style)
+	_ = xml.EscapeText(s.w, []byte(literal(text)))
+	_, _ = s.w.WriteString(`</t></is></c>`)
+}
+
+// serial is a day as spreadsheets count it. They take 1900 for a leap year, so that only days after that February are
+// the same everywhere; ok is false before.
+func serial(d model.Date) (n int, ok bool) {
+	n = int(d.Time().Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour))
+	return n, n > 60
+}
+
+// columnName is the letters of the column with this number, from 0: A, Z, AA.
+func columnName(i int) string {
+	name := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		name = string(rune('A'+(i-1)%26)) + name
+	}
+	return name
+}
+
+var escape = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
+
+// literal writes text so that what looks like an escaped character, such as _x0041_, is not read as one. The last
+// underscore of one may begin the next.
+func literal(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		if s[i] == '_' && escape.MatchString(s[i:]) {
+			b.WriteString("x005F_")
+		}
+	}
+	return b.String()
+}
+
+func escaped(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // a Builder has no errors
+	return b.String()
 }
 
 // cellText is text as a cell can hold it.

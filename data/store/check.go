@@ -139,7 +139,7 @@ func (s *Store) count(ctx context.Context, query string, fn func(string, int64, 
 
 func (s *Store) checkPrivate(context.Context) (*model.Error, error) {
 	var bad *model.Error
-	if errors.As(private(s.path), &bad) {
+	if errors.As(s.private(), &bad) {
 		return bad, nil
 	}
 	return nil, nil

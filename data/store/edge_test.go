@@ -26,7 +26,8 @@ func named(n int) []model.Change {
 	return changes
 }
 
-// TestManyRowsAreToldAsMany: up to manyRows rows listeners of this program and of others get each of them, from one more
+// TestManyRowsAreToldAsMany: up to manyRows rows listeners of this program and of others get each of them, from one
+// more
 // on only that there were many.
 func TestManyRowsAreToldAsMany(t *testing.T) {
 	ctx := context.Background()
@@ -50,7 +51,8 @@ func TestManyRowsAreToldAsMany(t *testing.T) {
 				want = 0
 			}
 			if c := list[0]; c.Many != (n > manyRows) || len(c.Rows) != want || len(c.Changes) != want {
-				t.Errorf("%d rows, %s: got many %v, %d rows, %d changes, want %v, %d, %d", n, who, c.Many, len(c.Rows), len(c.Changes), n > manyRows, want, want)
+				t.Errorf("%d rows, %s: got many %v, %d rows, %d changes, want %v, %d, %d", n, who, c.Many,
+					len(c.Rows), len(c.Changes), n > manyRows, want, want)
 			}
 		}
 	}
@@ -158,7 +160,8 @@ func TestEditsReferToRowsThatExist(t *testing.T) {
 	apply(t, s, model.Add(task))
 	edited := *task
 	edited.CompanyID = model.NewID()
-	_, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test", Changes: []model.Change{model.Edit(task, &edited)}})
+	_, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test",
+		Changes: []model.Change{model.Edit(task, &edited)}})
 	if model.CodeOf(err) != model.Invalid {
 		t.Errorf("got %v, want %s", err, model.Invalid)
 	}
@@ -167,7 +170,8 @@ func TestEditsReferToRowsThatExist(t *testing.T) {
 	}
 }
 
-// TestTheFirstMissingReferenceIsNamed: of several the one with the lowest ID, so that the same change set gives the same
+// TestTheFirstMissingReferenceIsNamed: of several the one with the lowest ID, so that the same change set gives the
+// same
 // error.
 func TestTheFirstMissingReferenceIsNamed(t *testing.T) {
 	s := fresh(t)
@@ -192,7 +196,8 @@ func errArgs(err error) model.Args {
 // TestErrorsCountChangesFromOne: the second row of two is "change 2".
 func TestErrorsCountChangesFromOne(t *testing.T) {
 	s := fresh(t)
-	_, err := s.Apply(context.Background(), model.ChangeSet{Changes: []model.Change{model.Add(&model.Company{Name: "A"}), model.Add(&model.Company{})}})
+	_, err := s.Apply(context.Background(),
+		model.ChangeSet{Changes: []model.Change{model.Add(&model.Company{Name: "A"}), model.Add(&model.Company{})}})
 	if err == nil || !strings.HasPrefix(err.Error(), "change 2, company") {
 		t.Errorf("got %v, want change 2", err)
 	}
@@ -224,7 +229,8 @@ func TestGivingUpIsNoticed(t *testing.T) {
 	defer cancel()
 	w := &writer{stop: ctx}
 	for _, cancelled := range []bool{false, true} {
-		for i, look := range map[int]bool{0: true, 1: false, cancelCheckRows - 1: false, cancelCheckRows: true, cancelCheckRows + 1: false, 2 * cancelCheckRows: true} {
+		for i, look := range map[int]bool{0: true, 1: false, cancelCheckRows - 1: false, cancelCheckRows: true,
+			cancelCheckRows + 1: false, 2 * cancelCheckRows: true} {
 			if got, want := w.checkCancelled(i) != nil, cancelled && look; got != want {
 				t.Errorf("row %d, given up %v: got %v, want %v", i, cancelled, got, want)
 			}
@@ -293,7 +299,8 @@ func TestArgumentsOfTheLog(t *testing.T) {
 			t.Fatal(err)
 		}
 		var text sql.NullString
-		if err := s.readers.QueryRowContext(ctx, `SELECT "args" FROM "log" ORDER BY "seq" DESC LIMIT 1`).Scan(&text); err != nil {
+		if err := s.readers.QueryRowContext(ctx,
+			`SELECT "args" FROM "log" ORDER BY "seq" DESC LIMIT 1`).Scan(&text); err != nil {
 			t.Fatal(err)
 		}
 		if text.Valid != (len(args) > 0) {
@@ -311,9 +318,11 @@ func TestPagesOfAQuery(t *testing.T) {
 		limit, offset int
 		want          string
 	}{
-		{0, 0, "C0000 C0001 C0002"}, {1, 0, "C0000"}, {2, 0, "C0000 C0001"}, {0, 1, "C0001 C0002"}, {0, 2, "C0002"}, {1, 1, "C0001"}, {1, 2, "C0002"}, {2, 2, "C0002"}, {1, 3, ""}, {0, -1, "C0000 C0001 C0002"},
+		{0, 0, "C0000 C0001 C0002"}, {1, 0, "C0000"}, {2, 0, "C0000 C0001"}, {0, 1, "C0001 C0002"}, {0, 2, "C0002"},
+		{1, 1, "C0001"}, {1, 2, "C0002"}, {2, 2, "C0002"}, {1, 3, ""}, {0, -1, "C0000 C0001 C0002"},
 	} {
-		list, err := All[model.Company](ctx, s, schema.Query{Order: []schema.Order{{Field: "name"}}, Limit: c.limit, Offset: c.offset})
+		list, err := All[model.Company](ctx, s, schema.Query{Order: []schema.Order{{Field: "name"}}, Limit: c.limit,
+			Offset: c.offset})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -334,15 +343,18 @@ func TestOrderOfColumns(t *testing.T) {
 	s := fresh(t)
 	var changes []model.Change
 	for i, town := range []string{"Aabenraa", "Ærø", "Zebra", "Bern"} {
-		changes = append(changes, model.Add(&model.Company{Head: model.Head{ID: fmt.Sprintf("%012d", i)}, Name: fmt.Sprint("C", i), Town: town}))
+		changes = append(changes, model.Add(&model.Company{Head: model.Head{ID: fmt.Sprintf("%012d", i)},
+			Name: fmt.Sprint("C", i), Town: town}))
 	}
 	// By their characters aa stands before z; as Danish words it stands after.
 	for i, id := range []string{"zzzzzzzzzzz0", "aaaaaaaaaaa0"} {
-		changes = append(changes, model.Add(&model.Company{Head: model.Head{ID: id}, Name: "D"}), model.Add(&model.Task{Head: model.Head{ID: fmt.Sprintf("%012d", 50+i)}, CompanyID: id, Name: "opvask"}))
+		changes = append(changes, model.Add(&model.Company{Head: model.Head{ID: id}, Name: "D"}),
+			model.Add(&model.Task{Head: model.Head{ID: fmt.Sprintf("%012d", 50+i)}, CompanyID: id, Name: "opvask"}))
 	}
 	apply(t, s, changes...)
 	for _, down := range []bool{false, true} {
-		list, err := All[model.Company](ctx, s, schema.Query{Where: []schema.Cond{{Field: "town", Op: schema.IsSet}}, Order: []schema.Order{{Field: "town", Down: down}}})
+		list, err := All[model.Company](ctx, s, schema.Query{Where: []schema.Cond{{Field: "town", Op: schema.IsSet}},
+			Order: []schema.Order{{Field: "town", Down: down}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -375,7 +387,8 @@ func TestOrderOfColumns(t *testing.T) {
 // TestWeights: the place of every letter that is treated apart, and of its neighbours.
 func TestWeights(t *testing.T) {
 	base := map[string]string{
-		"a": "aAáàâãÁ", "c": "cCçč", "e": "eéèêë", "i": "iíìîï", "n": "nñń", "o": "oóòôõ", "s": "sšś", "u": "uúùû", "y": "yüýY", "z": "zžźżZ",
+		"a": "aAáàâãÁ", "c": "cCçč", "e": "eéèêë", "i": "iíìîï", "n": "nñń", "o": "oóòôõ", "s": "sšś", "u": "uúùû",
+		"y": "yüýY", "z": "zžźżZ",
 		"æ": "æÆäÄ", "ø": "øØöÖ", "å": "åÅ",
 	}
 	for want, letters := range base {
@@ -391,9 +404,12 @@ func TestWeights(t *testing.T) {
 		want rune
 		rest string
 	}{
-		{"aa", 'z' + 3, ""}, {"AA", 'z' + 3, ""}, {"aA", 'z' + 3, ""}, {"aab", 'z' + 3, "b"}, {"ab", 'a', "b"}, {"a", 'a', ""},
-		{"z", 'z', ""}, {"æ", 'z' + 1, ""}, {"ø", 'z' + 2, ""}, {"å", 'z' + 3, ""}, {"{", '{' + 3, ""}, {"~", '~' + 3, ""}, {"\x7f", 0x7f + 3, ""},
-		{"\x80x", 0xfffd, "x"}, {"@", '@', ""}, {"[", '[', ""}, {"`", '`', ""}, {"A", 'a', ""}, {"Z", 'z', ""}, {"Zx", 'z', "x"},
+		{"aa", 'z' + 3, ""}, {"AA", 'z' + 3, ""}, {"aA", 'z' + 3, ""}, {"aab", 'z' + 3, "b"}, {"ab", 'a', "b"},
+		{"a", 'a', ""},
+		{"z", 'z', ""}, {"æ", 'z' + 1, ""}, {"ø", 'z' + 2, ""}, {"å", 'z' + 3, ""}, {"{", '{' + 3, ""},
+		{"~", '~' + 3, ""}, {"\x7f", 0x7f + 3, ""},
+		{"\x80x", 0xfffd, "x"}, {"@", '@', ""}, {"[", '[', ""}, {"`", '`', ""}, {"A", 'a', ""}, {"Z", 'z', ""},
+		{"Zx", 'z', "x"},
 	} {
 		if got, rest := weight(c.text); got != c.want || rest != c.rest {
 			t.Errorf("%q: got %d %q, want %d %q", c.text, got, rest, c.want, c.rest)
@@ -418,7 +434,8 @@ func TestRowsThatMayBeAbsent(t *testing.T) {
 func TestTimesComeBack(t *testing.T) {
 	ctx := context.Background()
 	at := time.Date(2026, 11, 26, 8, 30, 15, 250e6, time.UTC)
-	s := openAt(t, filepath.Join(t.TempDir(), "a.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap, Now: func() time.Time { return at }})
+	s := openAt(t, filepath.Join(t.TempDir(), "a.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap,
+		Now: func() time.Time { return at }})
 	if sum, err := s.Summary(ctx); err != nil || sum.Seq != 0 || !sum.At.IsZero() {
 		t.Errorf("an empty log: got %d, %v, %v", sum.Seq, sum.At, err)
 	}
@@ -460,7 +477,8 @@ func TestFilesAtTheLeastSize(t *testing.T) {
 			t.Fatal(err)
 		}
 		db.SetMaxOpenConns(1)
-		for _, q := range []string{"PRAGMA page_size = 512", fmt.Sprintf("PRAGMA application_id = %d", app), "PRAGMA user_version = 1"} {
+		for _, q := range []string{"PRAGMA page_size = 512", fmt.Sprintf("PRAGMA application_id = %d", app),
+			"PRAGMA user_version = 1"} {
 			if _, err := db.Exec(q); err != nil {
 				t.Fatal(err)
 			}
@@ -614,7 +632,8 @@ func TestNoPassphraseIsToldFromAWrongOne(t *testing.T) {
 	s := fresh(t)
 	path := s.Path()
 	s.Close()
-	for phrase, want := range map[string]string{"": "err.passphrase.missing", "x": "err.passphrase.wrong", "xy": "err.passphrase.wrong"} {
+	for phrase, want := range map[string]string{"": "err.passphrase.missing", "x": "err.passphrase.wrong",
+		"xy": "err.passphrase.wrong"} {
 		_, err := Open(context.Background(), path, Options{Passphrase: []byte(phrase)})
 		var e *model.Error
 		if !errors.As(err, &e) || e.Key != want {

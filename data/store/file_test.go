@@ -261,6 +261,42 @@ func TestOthersMustNotRead(t *testing.T) {
 	}
 }
 
+// TestOwnDemoMayBeReadByOthers: where a temporary folder gives its files to everybody, the demo that the program itself
+// made opens all the same. Said of any other database it opens nothing.
+func TestOwnDemoMayBeReadByOthers(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("mode bits")
+	}
+	for _, c := range []struct {
+		name         string
+		create, open Options
+		want         model.Code
+	}{
+		{"own demo", Options{Demo: true}, Options{OwnDemo: true}, ""},
+		{"any demo", Options{Demo: true}, Options{}, model.Forbidden},
+		{"sealed", Options{Passphrase: pass}, Options{Passphrase: pass, OwnDemo: true}, model.Forbidden},
+	} {
+		path := filepath.Join(t.TempDir(), "a.db")
+		c.create.Create, c.create.Params = true, crypt.Cheap
+		if err := openAt(t, path, c.create).Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(context.Background(), path, c.open)
+		if got := model.CodeOf(err); got != c.want {
+			t.Errorf("%s: %v, want code %q", c.name, err, c.want)
+		}
+		if err == nil {
+			if found, err := s.Check(context.Background()); err != nil || len(found) != 0 {
+				t.Errorf("%s: check finds %v, %v", c.name, found, err)
+			}
+			s.Close()
+		}
+	}
+}
+
 func TestFullDiskLosesNothing(t *testing.T) {
 	s := fresh(t)
 	ctx := context.Background()

@@ -30,6 +30,7 @@ type Options struct {
 	Passphrase []byte           // opens a sealed database; with Create it seals the new one
 	Key        *crypt.Key       // the data key itself when it is at hand already; used instead of Passphrase
 	Demo       bool             // with Create: fictional people only, nothing is sealed
+	OwnDemo    bool             // a demo that the caller itself just made: others may read it
 	Create     bool             // make a new database; one that has something in it is refused
 	ReadOnly   bool             // every write is refused
 	BackupDir  string           // where the copy goes that is taken before a migration; "" beside the database
@@ -114,7 +115,7 @@ func (s *Store) recordEntry(ctx context.Context) (err error) {
 	case s.info.Schema < len(s.steps) && s.opt.ReadOnly:
 		return model.NewError(model.Unsupported, "err.store.older", model.Args{"path": s.path})
 	}
-	if err := private(s.path); err != nil {
+	if err := s.private(); err != nil {
 		return err
 	}
 	s.key, err = s.info.unlock(s.opt)
@@ -148,6 +149,15 @@ func (s *Store) create(context.Context) (err error) {
 		return model.NewError(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).WithCause(err)
 	}
 	return errors.Join(f.Close(), paths.Protect(s.path))
+}
+
+// private refuses what the function private refuses, but not the caller's own demo: a temporary folder may give its
+// files to everybody, and the people in it are fictional.
+func (s *Store) private() error {
+	if s.opt.OwnDemo && s.info.Demo {
+		return nil
+	}
+	return private(s.path)
 }
 
 // private refuses a database that others can read, and its side files. On Windows side files follow their folder, not

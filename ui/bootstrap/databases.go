@@ -50,7 +50,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			return nil, err
 		}
 	}
-	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo, Now: how.Now, BackupDir: shelf.Path}, how.Who, how.Login)
+	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
+		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: shelf.Path}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}

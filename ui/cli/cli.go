@@ -89,8 +89,7 @@ func locale(getenv func(string) string) lang.Code {
 func (r *root) command() *cobra.Command {
 	c := r.new("jobspor", between(0, 0), r.runInterface)
 	c.Use = "jobspor"
-	c.Version = r.env.Version
-	c.SetVersionTemplate("jobspor {{.Version}}\n")
+	c.Version = r.env.Build.Version
 	c.SilenceErrors, c.SilenceUsage = true, true
 	c.SetIn(r.env.In)
 	c.SetOut(r.env.Out)

@@ -216,17 +216,6 @@ func (r *root) newHelp() *cobra.Command {
 	return c
 }
 
-func (r *root) newVersion() *cobra.Command {
-	c := r.new("version", between(0, 0), func(context.Context, []string) error {
-		if r.json {
-			return r.out.json(object{{"version", r.env.Version}})
-		}
-		r.out.line("jobspor " + r.env.Version)
-		return nil
-	})
-	return says(c, "version")
-}
-
 // newMan prints the manual page.
 func (r *root) newMan() *cobra.Command {
 	var cmd *cobra.Command

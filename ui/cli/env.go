@@ -26,8 +26,8 @@ type Env struct {
 	Terminal  Terminal
 	Getenv    func(string) string
 	Now       func() time.Time
-	Login     string // the operating system's name of the user
-	Version   string
+	Login     string // the operating system's name for the user
+	Build     Build
 	Databases Databases
 }
 
@@ -69,6 +69,7 @@ type State struct {
 // OpenOptions say how a database is opened.
 type OpenOptions struct {
 	Create, Demo bool
+	OwnDemo      bool // the demo that this run itself made: others may read it
 	Passphrase   []byte
 	Who, Login   string // initials or ID of the consultant; else the one with this login
 	Now          func() time.Time

@@ -130,7 +130,7 @@ func (r *root) runDemo(ctx context.Context, _ []string) (err error) {
 		}
 	}
 	ses.Close() // opened again as anybody would, so that the consultant is known
-	how.Create, how.Who = false, r.as
+	how.Create, how.Demo, how.OwnDemo, how.Who = false, false, true, r.as
 	if ses, err = r.env.Databases.Open(ctx, filepath.Join(dir, "demo.db"), how); err != nil {
 		return err
 	}

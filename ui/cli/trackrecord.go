@@ -105,7 +105,7 @@ func doctor(ctx context.Context, s *session) error {
 		for _, t := range schema.Types() {
 			counts = append(counts, member{t.Name, f.Rows[t.Name]})
 		}
-		if err := s.out.json(object{{"path", f.Path}, {"version", s.env.Version}, {"schema", f.Schema}, {"seq", f.Seq}, {"counts", counts}, {"problems", problems}, {"healthy", len(found) == 0}}); err != nil {
+		if err := s.out.json(object{{"path", f.Path}, {"version", s.env.Build.Version}, {"schema", f.Schema}, {"seq", f.Seq}, {"counts", counts}, {"problems", problems}, {"healthy", len(found) == 0}}); err != nil {
 			return err
 		}
 	} else if err := s.doctorFacts(f); err != nil {
@@ -123,7 +123,7 @@ func doctor(ctx context.Context, s *session) error {
 }
 
 func (s *session) doctorFacts(f Facts) error {
-	facts := []fact{{"path", s.T("cli.col.file"), text(f.Path)}, {"version", "jobspor", text(s.env.Version)}, {"schema", s.T("cli.col.schema"), number(f.Schema)}, {"seq", s.T("cli.col.seq"), number(int(f.Seq))}}
+	facts := []fact{{"path", s.T("cli.col.file"), text(f.Path)}, {"version", "jobspor", text(s.env.Build.Version)}, {"schema", s.T("cli.col.schema"), number(f.Schema)}, {"seq", s.T("cli.col.seq"), number(int(f.Seq))}}
 	for _, t := range schema.Types() {
 		n := f.Rows[t.Name]
 		facts = append(facts, fact{t.Name, s.T("type." + t.Name + ".pl"), cell{s.words.Int(n), strconv.Itoa(n), n}})

@@ -41,7 +41,7 @@ func (h house) run(width int, language string, args ...string) (out, talk string
 	env := map[string]string{"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(h.dir, "d.db"), "NO_COLOR": "1"}
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{
-		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now, Version: "test",
+		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now, Build: cli.Build{Version: "test"},
 		Terminal:  cli.Terminal{Out: width > 0, Err: width > 0, Width: max(width, 80)},
 		Databases: bootstrap.Deps{Places: paths.New(get, "linux", h.dir), Linkers: &linkers},
 	})

@@ -22,17 +22,21 @@ var edgeCitizens = []string{"Asta", "Bodil", "Clara"}
 // edgeWorld is a task with a list of three citizens, of whom those named have consented to be shared with its
 // workplace.
 func edgeWorld(consented ...string) []model.ChangeSet {
-	company := &model.Company{Head: model.Head{ID: demo.ID("company", "edge")}, Name: "Havnens Vaskeri", Status: "active"}
-	task := &model.Task{Head: model.Head{ID: demo.ID("task", "edge")}, CompanyID: company.ID, Name: "Lægge tøj sammen", Status: "open"}
+	company := &model.Company{Head: model.Head{ID: demo.ID("company", "edge")}, Name: "Havnens Vaskeri",
+		Status: "active"}
+	task := &model.Task{Head: model.Head{ID: demo.ID("task", "edge")}, CompanyID: company.ID,
+		Name: "Lægge tøj sammen", Status: "open"}
 	list := &model.Shortlist{Head: model.Head{ID: demo.ID("shortlist", "edge")}, TaskID: task.ID, MadeOn: Today}
-	changes := []model.Change{model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"}), model.Add(company), model.Add(task), model.Add(list)}
+	changes := []model.Change{model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"}), model.Add(company),
+		model.Add(task), model.Add(list)}
 	for i, name := range edgeCitizens {
 		id := demo.ID("citizen", "edge"+name)
 		changes = append(changes,
 			model.Add(&model.Citizen{Head: model.Head{ID: id}, FirstName: name, LastName: "Prøve", Status: "active"}),
 			model.Add(&model.Pick{ListID: list.ID, CitizenID: id, Position: model.Some(i + 1), Status: "new"}))
 		if slices.Contains(consented, name) {
-			changes = append(changes, model.Add(&model.Consent{CitizenID: id, CompanyID: company.ID, GivenOn: Today, Purpose: "praktik", Scope: "navn"}))
+			changes = append(changes, model.Add(&model.Consent{CitizenID: id, CompanyID: company.ID, GivenOn: Today,
+				Purpose: "praktik", Scope: "navn"}))
 		}
 	}
 	return []model.ChangeSet{{Action: "init", Changes: changes}}
@@ -65,12 +69,14 @@ func exportText(d *Driver) string {
 	return string(b)
 }
 
-// TestConsentIsAskedForAtTheFirstMissingOne: a list leaves for a workplace without a question only when nobody's consent
+// TestConsentIsAskedForAtTheFirstMissingOne: a list leaves for a workplace without a question only when nobody's
+// consent
 // is missing; from one on, the warning names who it is and nobody else.
 func TestConsentIsAskedForAtTheFirstMissingOne(t *testing.T) {
 	for missing := range len(edgeCitizens) + 1 {
 		t.Run(fmt.Sprintf("%d missing", missing), func(t *testing.T) {
-			d := New(t, Options{World: edgeWorld(edgeCitizens[missing:]...), Start: &screen.Go{To: screen.List, Arg: demo.ID("shortlist", "edge")}})
+			d := New(t, Options{World: edgeWorld(edgeCitizens[missing:]...),
+				Start: &screen.Go{To: screen.List, Arg: demo.ID("shortlist", "edge")}})
 			note := word("list.note.missing", "n", missing)
 			if missing == 0 {
 				d.SeesNot(note)
@@ -122,7 +128,8 @@ func TestMarkedRowsAloneLeaveForTheWorkplace(t *testing.T) {
 			if marks > 0 {
 				consented = edgeCitizens[:marks]
 			}
-			d := New(t, Options{World: edgeWorld(consented...), Start: &screen.Go{To: screen.List, Arg: demo.ID("shortlist", "edge")}})
+			d := New(t, Options{World: edgeWorld(consented...),
+				Start: &screen.Go{To: screen.List, Arg: demo.ID("shortlist", "edge")}})
 			want := len(edgeCitizens)
 			if marks > 0 {
 				want = marks
@@ -155,7 +162,8 @@ func TestMarkedCompaniesAloneAreExported(t *testing.T) {
 	for marks := range len(names) + 1 {
 		t.Run(fmt.Sprintf("%d marked", marks), func(t *testing.T) {
 			d := New(t, Options{Start: &screen.Go{To: screen.Companies}, World: []model.ChangeSet{
-				{Action: "init", Changes: append([]model.Change{model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}, changes...)}}})
+				{Action: "init", Changes: append([]model.Change{model.Add(&model.Consultant{Name: "Mette Krogh",
+					Initials: "MK"})}, changes...)}}})
 			for range marks {
 				d.Press("space")
 			}
@@ -193,9 +201,11 @@ func TestAPauseEndsOnItsDay(t *testing.T) {
 		"tomorrow":  {Today.Add(1), true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := New(t, Options{Start: &screen.Go{To: screen.Companies}, World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
-				model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"}),
-				model.Add(&model.Company{Name: "Havnens Vaskeri", Status: "active", Relation: "contact", PausedUntil: c.until})}}}})
+			d := New(t, Options{Start: &screen.Go{To: screen.Companies},
+				World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+					model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"}),
+					model.Add(&model.Company{Name: "Havnens Vaskeri", Status: "active", Relation: "contact",
+						PausedUntil: c.until})}}}})
 			check := func(where, text string) {
 				t.Helper()
 				if got := strings.Contains(d.View(), text); got != c.paused {
@@ -218,10 +228,13 @@ func TestFiltersFollowOneAnother(t *testing.T) {
 		start screen.Go
 		words []string
 	}{
-		{"companies", screen.Go{To: screen.Companies}, []string{"companies.filter.active", "companies.filter.mine", "companies.filter.partners",
+		{"companies", screen.Go{To: screen.Companies}, []string{"companies.filter.active", "companies.filter.mine",
+			"companies.filter.partners",
 			"companies.filter.places", "companies.filter.pays", "companies.filter.ceased"}},
-		{"citizens", screen.Go{To: screen.Citizens}, []string{"citizens.filter.mine", "citizens.filter.active", "citizens.filter.paused", "citizens.filter.closed"}},
-		{"log", screen.Go{To: screen.Log}, []string{"log.filter.all", "log.filter.changes", "log.filter.views", "log.filter.exports"}},
+		{"citizens", screen.Go{To: screen.Citizens}, []string{"citizens.filter.mine", "citizens.filter.active",
+			"citizens.filter.paused", "citizens.filter.closed"}},
+		{"log", screen.Go{To: screen.Log}, []string{"log.filter.all", "log.filter.changes", "log.filter.views",
+			"log.filter.exports"}},
 		{"match", screen.Go{To: screen.Match, Arg: screen.MatchArg{CitizenID: demo.ID("citizen", kenneth)}},
 			[]string{"", "match.filter.bank", "match.filter.close", "match.filter.known"}},
 	} {
