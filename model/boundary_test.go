@@ -664,6 +664,11 @@ func TestNamesAndChoices(t *testing.T) {
 	if len(keys) != len(WorkConditions) || keys[0] != "no_lifting" {
 		t.Errorf("conditions: got %v", keys)
 	}
+	for key, want := range map[string]Load{"no_lifting": Lifting, "little_reading": Reading, "fixed_times": "", "x": ""} {
+		if got, ok := AvoidedLoad(key); got != want || ok != (want != "") {
+			t.Errorf("what %s avoids: got %q, %v; want %q", key, got, ok, want)
+		}
+	}
 	goal := &Goal{}
 	if Add(goal).Row() != Entity(goal) || Remove(goal).Row() != Entity(goal) {
 		t.Error("the row of a change is on neither side")

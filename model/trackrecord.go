@@ -18,12 +18,14 @@ type TrackRecordInput struct {
 type TrackRecord struct {
 	Now, Year int // placements that go on now, and those of the last twelve months
 
-	Hosted,
-	Paid int // citizens whose traineeship or wage subsidy ended here, and those of them who went on to ordinary paid hours here
-	Told bool // the time before this database is in Hosted and Paid, as the workplace told
+	// Hosted are the citizens whose traineeship or wage subsidy ended here, Paid those of them who went on to ordinary
+	// paid hours here.
+	Hosted, Paid int
+	Told         bool // the time before this database is in Hosted and Paid, as the workplace told
 
-	Asked,
-	Answered int // asks of the last twelve months that have an outcome: calls, mails, and shortlists shown; and those answered
+	// Asked are the asks of the last twelve months that have an outcome (calls, mails, shortlists shown), Answered those
+	// that were answered.
+	Asked, Answered int
 
 	Company, Citizen [2]SatisfactionCount // what the workplace and the citizens say: of the set-up, and of the whole
 }
