@@ -349,7 +349,7 @@ func TestIdentifiers(t *testing.T) {
 			"a@b.dk.", "a@.dk", "a@b.dk,c", "ab.dk", "a@b.dk;c@d.dk"}},
 		{"industry", CheckIndustry, []string{"56", "561110"}, []string{"", "5", "5611100", "56.1", "x6"}},
 		{"clock", CheckClock, []string{"00:00", "8", "08.30", "23:59", "24:00", " 9 "}, []string{"", "24:01", "25",
-			"8:60", "8:5", "8:005", "123:00", ":30", "x:00", "8:x0", "-1:00"}},
+			"8:60", "8:5", "8:005", "123:00", ":30", "008:00", "8:/9", "/9:00", "x:00", "8:x0", "-1:00"}},
 	} {
 		for _, s := range c.yes {
 			if err := c.check(s); err != nil {
@@ -388,7 +388,8 @@ func TestIdentifiers(t *testing.T) {
 		"010101-123": false, "010101-12345": false, "1010101-1234": false, "٠١٠١٠١١٢٣٤": true,
 		"９９０１０１１２３４": false, "०१०१०१-१२३४": true,
 		"010101\u2212" + "1234": true, "010101\u00a01234": true, "x010101-1234x": true,
-		"010101-1234 010101-1234": true, "99 010101-1234": true, "99x010101-1234": true, "123456789 ": false,
+		"010101-1234 010101-1234": true, "99 010101-1234": true, "99x010101-1234": true, "123456789 ": false, "010101  1234": false, "٣١٠٩٩٩-١٢٣٤": false,
+		"𝟘𝟙𝟘𝟙𝟘𝟙-𝟙𝟚𝟛𝟜": true, "𝟗𝟗𝟎𝟏𝟎𝟏-𝟏𝟐𝟑𝟒": false,
 	} {
 		if got := HasCPR(s); got != want {
 			t.Errorf("CPR number in %q: got %v, want %v", s, got, want)

@@ -156,12 +156,12 @@ func digitOf(r rune) int {
 	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
 		return -1
 	}
-	// Decimal digits stand in runs of ten from zero to nine.
+	// Decimal digits come in tens from zero to nine; some scripts have several tens one after another.
 	z := r
-	for unicode.Is(unicode.Nd, z-1) && r-z < 9 {
+	for unicode.Is(unicode.Nd, z-1) {
 		z--
 	}
-	return int(r - z)
+	return int(r-z) % 10
 }
 
 func looksLikeBirthday(d []byte) bool {
