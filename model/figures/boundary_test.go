@@ -977,6 +977,10 @@ func TestLinesBesideAFigure(t *testing.T) {
 			t.Errorf("%s of %q: got %q, want %q", c.key, c.programme, s, c.want)
 		}
 	}
+	later := Selection{From: aDay("2027-01-01"), To: aDay("2027-01-31")}
+	if got := computed(t, rows, later, "touched").told(); got != "empty" {
+		t.Errorf("a period to come: got %s", got)
+	}
 	if s, ok := DefinitionNamed("touched"); !ok || s.Key != "touched" {
 		t.Errorf("named: got %v, %v", s, ok)
 	}
