@@ -109,7 +109,7 @@ func dayOf(e *model.Enrolment, on, today model.Date, field string) error {
 	return nil
 }
 
-// TriageEntry is what is said of a triage (visitation).
+// TriageEntry is what is entered about a triage (visitation).
 type TriageEntry struct {
 	Group, Reason, Next string
 	On                  model.Date
@@ -152,7 +152,7 @@ func Triage(actor string, p *Programme, e *model.Enrolment, t TriageEntry, today
 	}), nil
 }
 
-// TickEntry is what is said when an element is ticked, or a required contact was had.
+// TickEntry is what is entered when an element is ticked, or a required contact was had.
 type TickEntry struct {
 	Element    string
 	On         model.Date
@@ -203,7 +203,7 @@ func TickElement(actor string, p *Programme, e *model.Enrolment, ticks []*model.
 	return cs, nil
 }
 
-// EndEntry is what is said when a course ends.
+// EndEntry is what is entered when a course ends.
 type EndEntry struct {
 	On              model.Date
 	Outcome, Reason string

@@ -101,8 +101,8 @@ func (k *EvidenceRows) Offer(el *Element, e *model.Enrolment, today model.Date) 
 	return out
 }
 
-// PlacedDuring keeps the placements, trial visits apart, that had begun by a day and were not over before the enrolment
-// began, nor began after it ended.
+// PlacedDuring selects the placements, trial visits apart, that had begun by a day and were not over before the
+// enrolment began, nor began after it ended.
 func PlacedDuring(e *model.Enrolment, placements []*model.Placement, today model.Date) []*model.Placement {
 	last := today
 	if e.EndedOn != 0 {
@@ -114,7 +114,7 @@ func PlacedDuring(e *model.Enrolment, placements []*model.Placement, today model
 	})
 }
 
-// WeeksDuring keeps the weeks of a placement that have a day in the enrolment.
+// WeeksDuring selects the weeks of a placement that have a day in the enrolment.
 func WeeksDuring(e *model.Enrolment, placement string, weeks []*model.Week) []*model.Week {
 	return slices.DeleteFunc(slices.Clone(weeks), func(k *model.Week) bool {
 		return k.PlacementID != placement || k.Monday.Add(6) < e.StartOn || e.EndedOn != 0 && k.Monday > e.EndedOn

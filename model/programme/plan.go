@@ -12,7 +12,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// happened are the kinds of lines that tell what was, and so lie neither before the enrolment nor ahead.
+// happened are the kinds of lines that record what was done; their day is neither before the enrolment nor after today.
 var happened = []string{"met", "attended"}
 
 // AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary

@@ -162,7 +162,7 @@ func Sorted(list []*Programme) []*Programme {
 	return out
 }
 
-// Newest keeps the newest edition of each.
+// Newest selects the newest edition of each.
 func Newest(list []*Programme) []*Programme {
 	return slices.CompactFunc(Sorted(list), func(a, b *Programme) bool { return a.Key == b.Key })
 }

@@ -89,18 +89,17 @@ func (in *Input) find(kind string) *Rule {
 	return in.Rules.Find(kind, in.JudgedOn(), in.about(in.Placement))
 }
 
-// Judge says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
-// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
+// Judge gives the guards of a placement by the rules of its own day, in the order of GuardKeys. What no rule is about
+// has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
 // placement, and a placement or rules that are nil, give none.
 func Judge(in Input) []Guard {
 	if in.Placement == nil || in.Rules == nil || in.Placement.State == "cancelled" {
 		return nil
 	}
 	var out []Guard
-	for _, judge := range []func(*Input) []Guard{
-		ratioGuard, durationGuard, representativeGuard, overlapGuard, contractGuard, fatigueGuard,
-		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders,
-	} {
+	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard,
+		contractGuard, fatigueGuard,
+		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}
 	return out

@@ -21,7 +21,7 @@ func fatigueGuard(in *Input) []Guard {
 	n, weeks := rule.Values["placements"], rule.Values["weeks"]
 	ownDays := 0
 	for _, p := range own {
-		ownDays += int(min(p.Last(), in.until(p))-p.StartOn) + 1
+		ownDays += int(in.until(p)-p.StartOn) + 1
 	}
 	g := newGuard("fatigue", rule)
 	g.counts("guard.fatigue.sum.workplace", model.Args{"n": len(all), "most": n, "since": since})

@@ -29,8 +29,8 @@ func mentorGuard(in *Input) []Guard {
 		g.lacks("guard.mentor.ask.order", model.Args{"from": from, "end": until})
 		g.says(LevelAsk, "guard.mentor.nodates", args)
 	default:
-		g.counts("guard.mentor.sum.period",
-			model.Args{"from": from, "end": until, "days": Span(int(until-from) + 1), "last": latest})
+		g.counts("guard.mentor.sum.period", model.Args{"from": from, "end": until, "days": Span(int(until-from) + 1),
+			"last": latest})
 		in.judgeMentor(&g, until, latest, args)
 	}
 	if rule.Confidence == "unsure" {
@@ -39,7 +39,7 @@ func mentorGuard(in *Input) []Guard {
 	return []Guard{g}
 }
 
-// judgeMentor says how a period that has both its days stands to the longest one.
+// judgeMentor compares a period that has both its days with the longest one allowed.
 func (in *Input) judgeMentor(g *Guard, until, latest model.Date, args model.Args) {
 	switch {
 	case until > latest:

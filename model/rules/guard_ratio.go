@@ -69,8 +69,8 @@ func (in *Input) places(g *Guard, rule *Rule, on model.Date) int {
 	g.counts("guard.ratio.sum.places", model.Args{"n": n, "per": rule.Values["per"], "up_to": rule.Values["up_to"],
 		"least": rule.Values["least"], "first": max(low, rule.Values["least"])})
 	if n > upTo {
-		g.counts("guard.ratio.sum.above",
-			model.Args{"above": n - upTo, "per_above": rule.Values["per_above"], "high": high, "places": places})
+		g.counts("guard.ratio.sum.above", model.Args{"above": n - upTo, "per_above": rule.Values["per_above"],
+			"high": high, "places": places})
 	}
 	switch {
 	case c.FTEOn == 0:
@@ -173,8 +173,7 @@ func (in *Input) mostTaken(list []taken, week model.Hours) (most int, at model.D
 
 // RatioHint is the ratio guard before anybody is placed: how many places the workplace has, and how many are taken from
 // today on when most are there at once, as a traineeship drafted today would find it. The draft takes nothing itself,
-// since its hours are not known. False when no rule speaks of it. The
-// open placements at the workplace are given in there.
+// since its hours are not known. False when no rule is about it. There are the open placements at the workplace.
 func RatioHint(today model.Date, rules *Set, c *model.Company, there []WorkplaceUse) (Guard, bool) {
 	if rules == nil || c == nil {
 		return Guard{}, false

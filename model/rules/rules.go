@@ -12,7 +12,7 @@ import (
 )
 
 // Rule is one dated row of the rules (regler): what counted for whom, from when to when, where that is written and how
-// sure it is. Rules are data: a new law is new rows, and what began under the old ones keeps them.
+// sure it is. Rules are data: a new law is new rows, and what began under the old ones is judged by them.
 type Rule struct {
 	Key     string     // its name, such as "duration.activity_ready"; unique
 	Kind    string     // one of Kinds
@@ -91,7 +91,7 @@ func (r *Rule) fits(a About) int {
 	return score
 }
 
-// Set is a whole set of rows, in the order of its file. It never changes once it was made.
+// Set is a whole set of rows, in the order of its file. It never changes after it was made.
 type Set struct {
 	Edition string // what the set calls itself
 	File    string // where it came from; "" for the built-in set
@@ -208,9 +208,9 @@ func (r *Set) keyOf(kind, word string, key func(*Rule) []string) string {
 	return word
 }
 
-// RatioPlaces gives how many whole places a workplace with so many ordinary full-time equivalents has by the ratio
-// rule (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row
-// or nil.
+// RatioPlaces gives how many whole places a workplace with so many ordinary full-time equivalents has by the ratio rule
+// (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row or
+// nil.
 func (r *Set) RatioPlaces(fte model.FTE, on model.Date) (places int, rule *Rule) {
 	rule = r.Find("ratio", on, About{Instrument: "traineeship"})
 	if rule == nil || rule.Unknown {
