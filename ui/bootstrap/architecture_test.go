@@ -58,7 +58,7 @@ var layers = []layer{
 		"golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm",
 	}, nil},
 	{"data/exporter", []string{
-		"model", "model/schema", "github.com/xuri/excelize/v2", "github.com/clipperhouse/displaywidth",
+		"model", "model/schema", "github.com/clipperhouse/displaywidth",
 		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
 		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/sfnt",
 	}, nil},
@@ -104,7 +104,6 @@ var doors = map[string]string{
 	"modernc.org/sqlite":            "data/store/",
 	"database/sql":                  "data/store/",
 	"golang.org/x/crypto/argon2":    "data/crypt/",
-	"github.com/xuri/excelize/v2":   "data/",
 	"github.com/arran4/golang-ical": "data/exporter/ics",
 	"codeberg.org/go-pdf/fpdf":      "data/exporter/",
 }

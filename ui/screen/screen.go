@@ -17,21 +17,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
-// Screen is one room of the program.
+// Screen is one page of the program. Screens embed Base, which answers what most have nothing to say to.
 type Screen interface {
 	Open(arg any) tea.Cmd       // called once, before anything else
-	Update(msg tea.Msg) tea.Cmd // Act, Done, Saved, Failed, Answer, Changed, raw keys and mouse
+	Update(msg tea.Msg) tea.Cmd // Done, Saved, Failed, Answer, Changed, raw keys and mouse
 	View(size kit.Size) kit.Frame
-	Keys() []keys.Binding // what works here, now; the one list behind footer, help and palette
-	Typing() bool         // letters go to a field, not to bindings
-	Dirty() bool          // something typed is not saved yet
-	Check() error         // invariants, called by tests after every message
+	Bindings() []Binding // what works here, now; the one list behind keys, footer, help and palette
+	Typing() bool        // letters go to a field, not to bindings
+	Dirty() bool         // something typed is not saved yet
+	Check() error        // invariants, called by tests after every message
 }
 
 // Taker is a screen on which keystrokes that mean something everywhere else, such as the digits of the tabs, are typed
@@ -118,14 +117,14 @@ type (
 
 // What a screen receives besides raw keys and mouse.
 type (
-	// Act is a binding that was pressed and is enabled.
-	Act struct{ ID string }
-	// Done is the result of Host.Run.
+	// Done is the result of work. What Run was given takes it; without it the screen's Update does.
 	Done struct {
 		Screen, Gen int
 		Tag         string
 		Value       any
 		Err         error
+
+		took func(Done) tea.Cmd
 	}
 	// Saved says that a Save was written.
 	Saved struct {
@@ -228,33 +227,52 @@ func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, s
 // T says a word.
 func (h *Host) T(key string, args ...any) string { return h.Theme.T(key, args...) }
 
-// Run does slow work outside the loop. A newer Run with the same tag cancels the older one, whose result is dropped.
-// The work gets a deadline and is recovered from panics; it must not touch the screen's state.
+// Run does slow work outside the loop; its result is a Done that the screen's Update takes. The function Run is typed and
+// hands the result over by itself.
 func (h *Host) Run(tag string, work func(context.Context) (any, error)) tea.Cmd {
-	return h.RunFor(tag, h.timeout, work)
+	return h.run(tag, h.timeout, work, nil)
 }
 
 // RunFor is Run with its own deadline; 0 is none, for work with progress that the person can cancel.
 func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context) (any, error)) tea.Cmd {
+	return h.run(tag, limit, work, nil)
+}
+
+func (h *Host) run(tag string, limit time.Duration, work func(context.Context) (any, error),
+	took func(Done) tea.Cmd) tea.Cmd {
 	h.Cancel(tag)
-	ctx, cancel := context.WithCancel(h.ctx)
-	if limit > 0 {
-		ctx, cancel = context.WithTimeout(h.ctx, limit)
-	}
+	ctx, cancel := h.deadline(limit)
 	h.cancels[tag] = cancel
-	gen := h.gen(tag)
+	done := Done{Screen: h.ID, Gen: h.gen(tag), Tag: tag, took: took}
 	return func() (msg tea.Msg) {
 		defer cancel()
-		done := Done{Screen: h.ID, Gen: gen, Tag: tag}
 		defer func() {
 			if p := recover(); p != nil {
-				done.Err = model.NewError(model.Internal, "err.panic", nil).WithCause(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
+				done.Err = model.NewError(model.Internal, "err.panic", nil).
+					WithCause(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
 				msg = done
 			}
 		}()
 		done.Value, done.Err = work(ctx)
 		return done
 	}
+}
+
+// deadline gives the context of some work. Exactly one is made: one that nobody cancels would stay with the screen's own
+// until the screen closes.
+func (h *Host) deadline(limit time.Duration) (context.Context, context.CancelFunc) {
+	if limit > 0 {
+		return context.WithTimeout(h.ctx, limit)
+	}
+	return context.WithCancel(h.ctx)
+}
+
+// Deliver hands a result to whoever asked for it: the function given to Run, else the screen's Update.
+func (d Done) Deliver(s Screen) tea.Cmd {
+	if d.took != nil {
+		return d.took(d)
+	}
+	return s.Update(d)
 }
 
 // Report tells of progress from inside work that runs; it may be called from any goroutine.

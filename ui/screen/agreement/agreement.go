@@ -23,7 +23,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	id      string // of the placement
 	data    *data
 	shown   string // ID of the version that is read
@@ -50,7 +50,9 @@ type drawn struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme)}
+}
 
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -59,8 +61,8 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
 			return nil, err
@@ -77,8 +79,6 @@ func (s *Screen) load() tea.Cmd {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Answer:
@@ -102,17 +102,17 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case *data:
 		return s.loaded(v)
 	case *model.Agreement:
-		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
+		return s.Save("new", agreement.Change(s.Service.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
 	case model.ChangeSet:
-		return s.host.Save(m.Tag, v)
+		return s.Save(m.Tag, v)
 	}
 	return nil
 }
@@ -137,12 +137,12 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 	s.viewed = true
 	var back tea.Cmd
 	if text := v.draft["steps"]; text != "" && last != nil {
-		s.ladder = newLadder(s.host, v.PlacementView, last)
+		s.ladder = newLadder(s.Host, v.PlacementView, last)
 		s.ladder.bringBack(text)
-		back = tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: v.draft}), s.host.Say(kit.Info, "edit.draft.back"))
+		back = tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: v.draft}), s.Say(kit.Info, "edit.draft.back"))
 	}
-	store, me, citizen := s.host.Service.Store, s.host.Service.Actor(), v.Citizen.ID
-	return tea.Batch(back, s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) }))
+	store, me, citizen := s.Service.Store, s.Service.Actor(), v.Citizen.ID
+	return tea.Batch(back, s.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) }))
 }
 
 // version is the one that is read; nil when there is none.
@@ -168,8 +168,6 @@ func (s *Screen) newest() *model.Agreement {
 	return agreement.Latest(s.data.Agreements)
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 func (s *Screen) act(id string) tea.Cmd {
 	if s.ladder != nil {
 		return s.actLadder(id)
@@ -179,7 +177,7 @@ func (s *Screen) act(id string) tea.Cmd {
 			s.compare = false
 			return nil
 		}
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.data == nil {
 		return nil
@@ -194,7 +192,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Edit:
 		return s.pickSection()
 	case "ladder":
-		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
+		s.ladder = newLadder(s.Host, s.data.PlacementView, s.newest())
 	case "ack":
 		return s.askParty()
 	case "force":
@@ -202,9 +200,9 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Export:
 		return s.pickPaper()
 	case "consent":
-		return s.host.GiveConsent(s.data.PlacementView, s.data.consent)
+		return s.GiveConsent(s.data.PlacementView, s.data.consent)
 	case "vitas":
-		return s.host.Go(screen.Vitas, s.id)
+		return s.Go(screen.Vitas, s.id)
 	}
 	return nil
 }
@@ -220,15 +218,17 @@ func (s *Screen) turn(by int) {
 func (s *Screen) begin() tea.Cmd {
 	if a := s.newest(); a != nil {
 		next := agreement.NewVersion(a)
-		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), next, next, s.data.Agreements, nil))
+		return s.Save("new", agreement.Change(s.Service.Actor(), next, next, s.data.Agreements, nil))
 	}
-	d, v := s.host.Service, s.data.PlacementView
-	w := present.DanishPaper(s.host.Theme.Lang, false)
-	return s.host.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
+	d, v := s.Service, s.data.PlacementView
+	w := present.DanishPaper(s.Theme.Lang, false)
+	return s.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	if s.ladder != nil {
 		return s.ladder.keys()
 	}

@@ -309,7 +309,7 @@ func (s *Screen) actLadder(id string) tea.Cmd {
 	case keys.Save:
 		return s.saveLadder()
 	case "undoladder":
-		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
+		s.ladder = newLadder(s.Host, s.data.PlacementView, s.newest())
 	case keys.Back:
 		if l.editor != nil {
 			l.editor, l.wrong = nil, ""
@@ -326,7 +326,7 @@ func (s *Screen) leaveLadder() tea.Cmd {
 		s.ladder = nil
 		return nil
 	}
-	return tea.Batch(s.host.Say(kit.Info, "edit.draft.kept"), s.host.Back())
+	return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
 }
 
 // value is what stands in the cell, for changing it.
@@ -351,7 +351,7 @@ func (s *Screen) saveLadder() tea.Cmd {
 		return nil
 	}
 	if wrong := l.wrongs(); len(wrong) > 0 {
-		return s.host.Fail(wrong[0])
+		return s.Fail(wrong[0])
 	}
 	if !l.dirty() {
 		s.ladder = nil
@@ -361,10 +361,10 @@ func (s *Screen) saveLadder() tea.Cmd {
 	after := schema.Clone(before).(*model.Agreement)
 	after.SetLadder(l.steps)
 	if err := schema.Validate(after); err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	decide := s.decide(before)
-	return s.host.Run("ladder", func(ctx context.Context) (any, error) { return decide(ctx, after) })
+	return s.Run("ladder", func(ctx context.Context) (any, error) { return decide(ctx, after) })
 }
 
 func (l *ladder) keys() []keys.Binding {

@@ -22,7 +22,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	id    string // of the citizen
 	view  *service.ChecksView
 	text  *kit.TextView
@@ -39,28 +39,26 @@ type Screen struct {
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, text: kit.NewTextView(h.Theme), values: map[string]int{}}
+	return &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), values: map[string]int{}}
 }
 
 // Open takes the citizen's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Service, s.id
+	d, id := s.Service, s.id
 	return tea.Batch(s.load(),
-		s.host.Run("draft", func(ctx context.Context) (any, error) { return d.Store.Draft(ctx, d.Actor(), draftForm, id) }),
-		s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id) }))
+		s.Run("draft", func(ctx context.Context) (any, error) { return d.Store.Draft(ctx, d.Actor(), draftForm, id) }),
+		s.Run("viewed", func(ctx context.Context) (any, error) { return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id) }))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Checks(ctx, id) })
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.Checks(ctx, id) })
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Answer:
@@ -85,9 +83,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case *service.ChecksView:
@@ -96,7 +94,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case map[string]string:
 		s.draft = v
 		if len(v) > 0 {
-			return s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: v})
+			return s.Tell(screen.Drafted{Screen: s.ID, Values: v})
 		}
 	}
 	return nil
@@ -107,17 +105,17 @@ func (s *Screen) act(id string) tea.Cmd {
 	case id == keys.Back && s.asking:
 		s.asking = false
 		if s.Dirty() {
-			return s.host.Say(kit.Info, "edit.draft.kept")
+			return s.Say(kit.Info, "edit.draft.kept")
 		}
 		return nil
 	case id == keys.Back:
-		return s.host.Back()
+		return s.Back()
 	case s.view == nil:
 		return nil
 	}
 	switch id {
 	case keys.New:
-		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.host.Service.Today()})
+		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.Today()})
 	case keys.Edit:
 		last := s.view.Checks[len(s.view.Checks)-1]
 		s.begin(schema.Clone(last).(*model.ProgressCheck))
@@ -126,9 +124,9 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "discard":
 		s.values, s.next, s.draft, s.at = map[string]int{}, "", nil, 0
 	case "enrolment":
-		return s.host.Go(screen.Enrolment, s.view.Course.ID)
+		return s.Go(screen.Enrolment, s.view.Course.ID)
 	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+		return s.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
 	}
 	return nil
 }
@@ -181,7 +179,7 @@ func (s *Screen) digit(stroke string) tea.Cmd {
 		return nil
 	}
 	if n < it.From || n > it.To {
-		return s.host.Say(kit.Info, "checks.scale", "from", it.From, "to", it.To)
+		return s.Say(kit.Info, "checks.scale", "from", it.From, "to", it.To)
 	}
 	s.values[it.Key] = n
 	return s.forward()
@@ -200,9 +198,9 @@ func (s *Screen) askNext() tea.Cmd {
 	if !s.asking || s.saving {
 		return nil
 	}
-	return s.host.Ask("next", kit.Prompt(s.host.Theme, s.host.T("check.next_step"), s.host.T("checks.next.text"), s.host.T("checks.next.label"), s.next, func(v string) string {
+	return s.Ask("next", kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"), s.next, func(v string) string {
 		if model.HasCPR(v) {
-			return s.host.T("err.cpr")
+			return s.T("err.cpr")
 		}
 		return ""
 	}))
@@ -220,12 +218,12 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if course != nil && c.On < course.StartOn {
 		course = nil // it belongs to an earlier time
 	}
-	cs, err := programme.AddCheck(s.host.Service.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Service.Today())
+	cs, err := programme.AddCheck(s.Service.Actor(), s.view.All, course, &c, s.view.Checks, s.Today())
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	s.saving = true
-	return s.host.Save("check", cs)
+	return s.Save("check", cs)
 }
 
 const (
@@ -251,8 +249,10 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 	return draftForm, s.id, values
 }
 
-// Keys are what works here, now.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	if s.asking {
 		return []keys.Binding{keys.Std(keys.Save).At(1), {ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 2, Palette: true}, keys.Std(keys.Back).At(3)}
 	}

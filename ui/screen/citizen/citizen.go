@@ -22,7 +22,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	id    string
 	page  *detailpage.Sheet
 	going screen.RemovalPlan // what is asked about
@@ -43,20 +43,22 @@ type data struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: detailpage.New(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, page: detailpage.New(h.Theme)}
+}
 
 // Open takes the citizen's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Service, s.id
-	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return tea.Batch(s.load(), s.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id)
 	}))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
@@ -119,13 +121,11 @@ func (o *data) readNames(ctx context.Context, d *service.Session) error {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+			return tea.Batch(s.load(), s.Go(screen.Placement, id))
 		}
 		return s.load()
 	case model.Changed:
@@ -134,7 +134,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.answered(m)
 	case screen.Saved:
 		if m.Tag == "remove.citizen" {
-			return s.host.Back()
+			return s.Back()
 		}
 		return nil
 	}
@@ -145,25 +145,25 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
+	if cmd, ok := s.Onward(m); ok {
 		return cmd
 	}
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	if g, ok := m.Value.(screen.RemovalPlan); ok && m.Err == nil {
 		s.going = g
-		return s.host.ConfirmRemoval(g)
+		return s.ConfirmRemoval(g)
 	}
 	if d, ok := m.Value.(*data); ok {
 		s.data = d
-		w := present.WordsIn(s.host.Theme.Lang)
-		s.page.SetCard(s.host.T("care.learned"), s.learned())
+		w := s.Words()
+		s.page.SetCard(s.T("care.learned"), s.learned())
 		s.page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
-		s.page.SetItems(s.items(w), s.host.T("citizen.nothing"))
+		s.page.SetItems(s.items(w), s.T("citizen.nothing"))
 	}
 	return nil
 }
@@ -173,7 +173,7 @@ func (s *Screen) learned() []kit.Pair {
 	var out []kit.Pair
 	for i, g := range s.data.goals {
 		if g.Learned != "" {
-			out = append(out, kit.Pair{Label: s.host.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " ")})
+			out = append(out, kit.Pair{Label: s.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " ")})
 		}
 	}
 	return out
@@ -188,18 +188,18 @@ func (s *Screen) lead() []kit.Line {
 		field string
 	}{{!c.HoursNow.Known, "hours_now"}, {c.Postcode == "", "postcode"}, {len(c.Transport) == 0, "transport"}, {!c.MaxMinutes.Known, "max_minutes"}, {len(c.Days) == 0, "days"}} {
 		if m.lacks {
-			missing = append(missing, strings.ToLower(s.host.T("citizen."+m.field)))
+			missing = append(missing, strings.ToLower(s.T("citizen."+m.field)))
 		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	return []kit.Line{kit.Plain(theme.Warn, " "+s.host.T("citizen.missing", "what", strings.Join(missing, ", ")))}
+	return []kit.Line{kit.Plain(theme.Warn, " "+s.T("citizen.missing", "what", strings.Join(missing, ", ")))}
 }
 
 func (s *Screen) items(w present.Words) []detailpage.Item {
 	var items []detailpage.Item
-	today := s.host.Service.Today()
+	today := s.Today()
 	goal := schema.GoalType()
 	status, _ := goal.Field("status")
 	for _, g := range s.data.goals {
@@ -242,7 +242,7 @@ func lastLine(text string) string { return text[strings.LastIndex(text, "\n")+1:
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.data == nil {
 		return nil
@@ -254,44 +254,44 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Open:
 		switch e := it.Entity.(type) {
 		case *model.Shortlist:
-			return s.host.Go(screen.List, e.ID)
+			return s.Go(screen.List, e.ID)
 		case *model.Enrolment:
-			return s.host.Go(screen.Enrolment, e.ID)
+			return s.Go(screen.Enrolment, e.ID)
 		case *model.ProgressCheck:
-			return s.host.Go(screen.Checks, s.id)
+			return s.Go(screen.Checks, s.id)
 		}
 		if p, ok := it.Entity.(*model.Placement); ok {
-			return s.host.Go(screen.Placement, p.ID)
+			return s.Go(screen.Placement, p.ID)
 		}
 		if chosen {
-			return s.host.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
+			return s.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
 		}
 	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.data.citizen})
+		return s.Go(screen.Edit, screen.EditArg{Entity: s.data.citizen})
 	case keys.Match:
 		arg := screen.MatchArg{CitizenID: s.id}
 		if g, ok := it.Entity.(*model.Goal); ok && len(s.data.goals) > 1 && g.Status != "dropped" {
 			arg.GoalID = g.ID
 		}
-		return s.host.Go(screen.Match, arg)
+		return s.Go(screen.Match, arg)
 	case keys.New:
 		rank := model.Some(len(s.data.goals) + 1)
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Service.Today()}, Focus: "words"})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.Today()}, Focus: "words"})
 	case "enrol":
-		return s.host.Go(screen.Enrolment, screen.EnrolArg{CitizenID: s.id})
+		return s.Go(screen.Enrolment, screen.EnrolArg{CitizenID: s.id})
 	case "checks":
-		return s.host.Go(screen.Checks, s.id)
+		return s.Go(screen.Checks, s.id)
 	case "consent":
 		return s.consent()
 	case keys.Trial:
 		if p := screen.TrialIn(it.Entity); p != nil {
-			return s.host.CloseTrial(p.ID)
+			return s.CloseTrial(p.ID)
 		}
-		return s.host.PlanTrials([]service.Visit{screen.VisitAt(service.Visit{CitizenID: s.id}, it.Entity)})
+		return s.PlanTrials([]service.Visit{screen.VisitAt(service.Visit{CitizenID: s.id}, it.Entity)})
 	case screen.AddPlacement:
-		return s.host.NewPlacement(s.id, "", "", "")
+		return s.NewPlacement(s.id, "", "", "")
 	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+		return s.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
 	case "remove":
 		return s.remove()
 	}
@@ -300,29 +300,29 @@ func (s *Screen) act(id string) tea.Cmd {
 
 // consent writes a new one; which workplace it is for is looked up in the form.
 func (s *Screen) consent() tea.Cmd {
-	c := &model.Consent{CitizenID: s.id, GivenOn: s.host.Service.Today(), Purpose: s.host.T("citizen.consent.purpose"), Scope: s.host.T("citizen.consent.scope")}
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
+	c := &model.Consent{CitizenID: s.id, GivenOn: s.Today(), Purpose: s.T("citizen.consent.purpose"), Scope: s.T("citizen.consent.scope")}
+	return s.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
 }
 
 func (s *Screen) remove() tea.Cmd {
 	if it, ok := s.page.Selected(); ok {
 		if _, list := it.Entity.(*model.Shortlist); !list {
-			return s.host.AskRemoval(it.Entity)
+			return s.AskRemoval(it.Entity)
 		}
 	}
-	return s.host.AskRemoval(s.data.citizen)
+	return s.AskRemoval(s.data.citizen)
 }
 
 // answered removes the citizen with all that hangs on it. The contacts stay as contacts with the workplace, without note
 // and without whom they were about: the workplace was called all the same.
-func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.going) }
+func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.Removed(m, s.going) }
 
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("type.citizen")}
+	f := kit.Frame{Title: s.T("type.citizen")}
 	f.Body, f.Dividers = s.page.View(size)
 	if s.data != nil {
-		c, w := s.data.citizen, present.WordsIn(s.host.Theme.Lang)
+		c, w := s.data.citizen, s.Words()
 		status, _ := schema.TypeOf(c).Field("status")
 		f.Title = detailpage.Join(" · ", c.Ref, c.Name())
 		f.Note = detailpage.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
@@ -330,8 +330,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	return f
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	item := func() (bool, string) {
 		_, ok := s.page.Selected()
 		return ok, "list.nothing.selected"
@@ -356,12 +358,6 @@ func (s *Screen) onTrial() bool {
 	it, _ := s.page.Selected()
 	return screen.TrialIn(it.Entity) != nil
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the list shows what was read.
 func (s *Screen) Check() error { return screen.SameLength(s.page.Check()) }

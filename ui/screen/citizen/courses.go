@@ -12,7 +12,7 @@ func (s *Screen) courseItems(w present.Words) []detailpage.Item {
 	if c == nil {
 		return nil
 	}
-	today, code := s.host.Service.Today(), string(w.Code())
+	today, code := s.Today(), string(w.Code())
 	var items []detailpage.Item
 	for _, e := range c.Enrolments {
 		p, _ := c.Programme(e)

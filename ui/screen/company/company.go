@@ -21,7 +21,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	id    string
 	going screen.RemovalPlan // what is asked about
 	visit service.Visit      // for whom the page was opened, when it was for somebody
@@ -42,7 +42,9 @@ type data struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: detailpage.New(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, page: detailpage.New(h.Theme)}
+}
 
 // Open takes the company's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -55,8 +57,8 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
@@ -102,13 +104,11 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+			return tea.Batch(s.load(), s.Go(screen.Placement, id))
 		}
 		return s.load()
 	case model.Changed:
@@ -117,7 +117,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.answered(m)
 	case screen.Saved:
 		if m.Tag == "remove.company" {
-			return s.host.Back()
+			return s.Back()
 		}
 		return nil
 	}
@@ -128,18 +128,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
+	if cmd, ok := s.Onward(m); ok {
 		return cmd
 	}
 	if g, ok := m.Value.(screen.RemovalPlan); ok && m.Err == nil {
 		s.going = g
-		return s.host.ConfirmRemoval(g)
+		return s.ConfirmRemoval(g)
 	}
 	if m.Err != nil {
 		if model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	s.data = m.Value.(*data)
 	s.show()
@@ -147,11 +147,11 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 }
 
 func (s *Screen) show() {
-	w := present.WordsIn(s.host.Theme.Lang)
+	w := s.Words()
 	name := func(_, id string) string { return s.data.names[id] }
-	s.page.SetCard(s.host.T("company.section.care"), s.card(w))
+	s.page.SetCard(s.T("company.section.care"), s.card(w))
 	s.page.SetFacts(w, s.data.company, s.lead(), name, "name", "daily_name", "source")
-	s.page.SetItems(s.items(w), s.host.T("company.nothing"))
+	s.page.SetItems(s.items(w), s.T("company.nothing"))
 }
 
 // card is how the workplace is used, what comes of it, and what the ratio rule says.
@@ -165,19 +165,19 @@ func (s *Screen) card(w present.Words) []kit.Pair {
 
 // lead says what must be seen first: that it is gone, or not to be asked.
 func (s *Screen) lead() []kit.Line {
-	c, l := s.data.company, s.host.Theme
+	c, l := s.data.company, s.Theme
 	var lines []kit.Line
 	if !c.Active() {
-		lines = append(lines, kit.Plain(theme.Danger, " "+l.Colours.Glyphs.Alert+" "+s.host.T("company.ceased")))
+		lines = append(lines, kit.Plain(theme.Danger, " "+l.Colours.Glyphs.Alert+" "+s.T("company.ceased")))
 	}
-	if c.PausedUntil > s.host.Service.Today() {
-		lines = append(lines, kit.Plain(theme.Warn, " "+l.Colours.Glyphs.Alert+" "+s.host.T("company.paused", "day", l.Lang.DayYear(c.PausedUntil.Time()))))
+	if c.PausedUntil > s.Today() {
+		lines = append(lines, kit.Plain(theme.Warn, " "+l.Colours.Glyphs.Alert+" "+s.T("company.paused", "day", l.Lang.DayYear(c.PausedUntil.Time()))))
 	}
 	if c.Name != c.ShownName() {
 		lines = append(lines, kit.Plain(theme.Subtle, " "+c.Name))
 	}
 	if !c.FTE.Known {
-		lines = append(lines, kit.Plain(theme.Warn, " "+s.host.T("company.nofte")))
+		lines = append(lines, kit.Plain(theme.Warn, " "+s.T("company.nofte")))
 	}
 	return lines
 }
@@ -187,7 +187,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	for _, t := range s.data.tasks {
 		items = append(items, detailpage.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
 	}
-	items = append(items, detailpage.Courses(w, "company.section.placements", s.data.courses, s.host.Service.Today())...)
+	items = append(items, detailpage.Courses(w, "company.section.placements", s.data.courses, s.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.data.people {
@@ -198,11 +198,11 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	outcome, _ := contactType.Field("outcome")
 	for _, c := range s.data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := detailpage.Item{Section: "company.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), s.host.Service.Today().Time()), w.Value(how, c, nil), first),
+		it := detailpage.Item{Section: "company.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), s.Today().Time()), w.Value(how, c, nil), first),
 			Detail: detailpage.Join(" · ", w.Value(outcome, c, nil), s.data.names[c.CitizenID])}
 		if c.NextOn != 0 && c.DoneOn == 0 {
-			it.Detail = detailpage.Join(" · ", s.host.T("company.next", "day", w.Near(c.NextOn.Time(), s.host.Service.Today().Time())), c.NextWhat)
-			if c.NextOn < s.host.Service.Today() {
+			it.Detail = detailpage.Join(" · ", s.T("company.next", "day", w.Near(c.NextOn.Time(), s.Today().Time())), c.NextWhat)
+			if c.NextOn < s.Today() {
 				it.Role = theme.Warn
 			}
 		}
@@ -239,7 +239,7 @@ func taskDetail(w present.Words, t *model.Task) string {
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.data == nil {
 		return nil
@@ -250,30 +250,30 @@ func (s *Screen) act(id string) tea.Cmd {
 	case keys.Open:
 		if it, ok := s.page.Selected(); ok {
 			if p, is := it.Entity.(*model.Placement); is {
-				return s.host.Go(screen.Placement, p.ID)
+				return s.Go(screen.Placement, p.ID)
 			}
-			return s.host.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
+			return s.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
 		}
 	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.data.company})
+		return s.Go(screen.Edit, screen.EditArg{Entity: s.data.company})
 	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: s.id}, id)
+		return s.LogContact(&model.Contact{CompanyID: s.id}, id)
 	case "task":
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Task{CompanyID: s.id, Status: "open"}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Task{CompanyID: s.id, Status: "open"}})
 	case "person":
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.ContactPerson{CompanyID: s.id, Role: "employer"}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.ContactPerson{CompanyID: s.id, Role: "employer"}})
 	case keys.Match:
 		return s.reverse()
 	case keys.Trial:
 		it, _ := s.page.Selected()
 		if p := screen.TrialIn(it.Entity); p != nil {
-			return s.host.CloseTrial(p.ID)
+			return s.CloseTrial(p.ID)
 		}
-		return s.host.PlanTrials([]service.Visit{screen.VisitAt(s.visit, it.Entity)})
+		return s.PlanTrials([]service.Visit{screen.VisitAt(s.visit, it.Entity)})
 	case screen.AddPlacement:
-		return s.host.NewPlacement("", s.id, "", "")
+		return s.NewPlacement("", s.id, "", "")
 	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "company", ID: s.id})
+		return s.Go(screen.Log, model.RowRef{Type: "company", ID: s.id})
 	case "remove":
 		return s.remove()
 	}
@@ -284,11 +284,11 @@ func (s *Screen) act(id string) tea.Cmd {
 func (s *Screen) reverse() tea.Cmd {
 	if it, ok := s.page.Selected(); ok {
 		if t, ok := it.Entity.(*model.Task); ok {
-			return s.host.Go(screen.Match, screen.MatchArg{TaskID: t.ID})
+			return s.Go(screen.Match, screen.MatchArg{TaskID: t.ID})
 		}
 	}
 	if len(s.data.tasks) > 0 {
-		return s.host.Go(screen.Match, screen.MatchArg{TaskID: s.data.tasks[0].ID})
+		return s.Go(screen.Match, screen.MatchArg{TaskID: s.data.tasks[0].ID})
 	}
 	return nil
 }
@@ -297,32 +297,34 @@ func (s *Screen) reverse() tea.Cmd {
 func (s *Screen) remove() tea.Cmd {
 	if it, ok := s.page.Selected(); ok {
 		if _, list := it.Entity.(*model.Shortlist); !list {
-			return s.host.AskRemoval(it.Entity)
+			return s.AskRemoval(it.Entity)
 		}
 	}
-	return s.host.AskRemoval(s.data.company)
+	return s.AskRemoval(s.data.company)
 }
 
-func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.going) }
+func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.Removed(m, s.going) }
 
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("type.company")}
+	f := kit.Frame{Title: s.T("type.company")}
 	f.Body, f.Dividers = s.page.View(size)
 	if s.data != nil {
 		c := s.data.company
 		f.Title = detailpage.Join(" · ", c.ShownName(), detailpage.Join(" ", c.Postcode, c.Town))
 		if n := len(s.data.contacts); n > 0 {
-			f.Note = s.host.T("company.last", "day", s.host.Theme.Lang.Near(s.data.contacts[0].On.Time(), s.host.Service.Today().Time()))
+			f.Note = s.T("company.last", "day", s.Theme.Lang.Near(s.data.contacts[0].On.Time(), s.Today().Time()))
 		} else {
-			f.Note = s.host.T("company.never")
+			f.Note = s.T("company.never")
 		}
 	}
 	return f
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	hasTask := func() (bool, string) { return s.data != nil && len(s.data.tasks) > 0, "company.notask" }
 	item := func() (bool, string) {
 		_, ok := s.page.Selected()
@@ -347,12 +349,6 @@ func (s *Screen) onTrial() bool {
 	it, _ := s.page.Selected()
 	return screen.TrialIn(it.Entity) != nil
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the list shows what was read.
 func (s *Screen) Check() error { return screen.SameLength(s.page.Check()) }

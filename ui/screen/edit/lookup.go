@@ -42,7 +42,7 @@ func (s *Screen) offerNear(ctx context.Context, out *started) error {
 func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 	e := s.entity
 	if f, ok := s.typ.Field("placement"); ok && f.Text(e) != "" {
-		p, err := s.host.Service.Store.Get(ctx, "placement", f.Text(e))
+		p, err := s.Service.Store.Get(ctx, "placement", f.Text(e))
 		if err != nil {
 			return nil, err
 		}
@@ -59,7 +59,7 @@ func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 
 // offer reads the few rows that a lookup chooses from.
 func (s *Screen) offer(ctx context.Context, out *started, typ string, q schema.Query) error {
-	rows, err := s.host.Service.Store.List(ctx, typ, q)
+	rows, err := s.Service.Store.List(ctx, typ, q)
 	for _, e := range rows {
 		id := e.Meta().ID
 		out.names[id] = service.NameIn(e)
@@ -83,7 +83,7 @@ func (s *Screen) lookup(typ, query string) []kit.Option {
 	}
 	kinds := map[string]search.Kind{"company": search.Company, "citizen": search.Citizen, "task": search.Task}
 	kind, ok := kinds[typ]
-	snap, ready := s.host.Service.Snapshots.Ready()
+	snap, ready := s.Service.Snapshots.Ready()
 	if !ok || !ready {
 		return nil
 	}

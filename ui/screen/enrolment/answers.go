@@ -16,7 +16,7 @@ import (
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if m.Action.Kind != kit.Chosen {
 		if s.id == "" {
-			return s.host.Back() // nothing was begun
+			return s.Back() // nothing was begun
 		}
 		return nil
 	}
@@ -96,7 +96,7 @@ func (s *Screen) change(outcome string) tea.Cmd {
 	if o := s.view.P.Outcome(outcome); o == nil || o.Aim {
 		return s.pickProgramme(s.view.CitizenEnrolments)
 	}
-	return s.ask("why", "", s.view.P.Word("outcome", outcome, s.code()), s.host.T("enrolment.end_reason"), "", func(v string) error {
+	return s.ask("why", "", s.view.P.Word("outcome", outcome, s.code()), s.T("enrolment.end_reason"), "", func(v string) error {
 		if v == "" {
 			return model.NewError(model.Invalid, "err.enrol.reason", nil)
 		}

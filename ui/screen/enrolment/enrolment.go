@@ -16,7 +16,6 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -24,7 +23,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	id    string
 	begin string // the citizen of an enrolment that is not there yet
 	view  *service.EnrolmentView
@@ -43,7 +42,7 @@ type Screen struct {
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, side: kit.NewTextView(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, side: kit.NewTextView(h.Theme)}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "section", Min: 11, Max: 15, Flex: 1, Role: theme.Accent},
 		{Key: "sign", Min: 1},
@@ -59,16 +58,16 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(arg any) tea.Cmd {
 	if a, ok := arg.(screen.EnrolArg); ok {
 		s.begin = a.CitizenID
-		d := s.host.Service
-		return s.host.Run("start", func(ctx context.Context) (any, error) { return d.CitizenEnrolments(ctx, a.CitizenID) })
+		d := s.Service
+		return s.Run("start", func(ctx context.Context) (any, error) { return d.CitizenEnrolments(ctx, a.CitizenID) })
 	}
 	s.id, _ = arg.(string)
 	return tea.Batch(s.load(), s.viewed())
 }
 
 func (s *Screen) viewed() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("viewed", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return s.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, d.Store.Viewed(ctx, d.Actor(), "enrolment", id)
 	})
 }
@@ -77,15 +76,13 @@ func (s *Screen) load() tea.Cmd {
 	if s.id == "" {
 		return nil
 	}
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Enrolment(ctx, id) })
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.Enrolment(ctx, id) })
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Answer:
@@ -141,7 +138,7 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 		}
 	}
 	if s.id == "" {
-		return s.host.Back()
+		return s.Back()
 	}
 	return s.load()
 }
@@ -149,9 +146,9 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		if (m.Tag == "load" || m.Tag == "start") && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case *service.CitizenEnrolments:
@@ -162,7 +159,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	case *programme.Programme:
 		return s.enrolForm(v)
 	case model.ChangeSet:
-		return s.host.Save(m.Tag, v)
+		return s.Save(m.Tag, v)
 	case document:
 		return s.preview(v)
 	}
@@ -183,7 +180,7 @@ func (s *Screen) show() {
 		cells[2] = kit.Cell{Text: r.text, Role: r.role}
 		cells[3].Text = r.detail
 	}})
-	s.table.SetEmpty(s.host.T("enrolment.empty"))
+	s.table.SetEmpty(s.T("enrolment.empty"))
 }
 
 // selected is the row under the cursor.
@@ -195,12 +192,11 @@ func (s *Screen) selected() (row, bool) {
 	return s.rows[i], true
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-func (s *Screen) code() string         { return string(s.host.Theme.Lang.Code()) }
+func (s *Screen) code() string { return string(s.Theme.Lang.Code()) }
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.view == nil {
 		return nil
@@ -247,19 +243,21 @@ func (s *Screen) leave(id string) (tea.Cmd, bool) {
 	e := s.view.Enrolment
 	switch id {
 	case "checks":
-		return s.host.Go(screen.Checks, e.CitizenID), true
+		return s.Go(screen.Checks, e.CitizenID), true
 	case "citizen":
-		return s.host.Go(screen.Citizen, e.CitizenID), true
+		return s.Go(screen.Citizen, e.CitizenID), true
 	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "enrolment", ID: e.ID}), true
+		return s.Go(screen.Log, model.RowRef{Type: "enrolment", ID: e.ID}), true
 	case "sheet", "handover", "casenote":
 		return s.document(id), true
 	}
 	return nil, false
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	runs := func() (bool, string) { return s.view != nil && s.view.Enrolment.Open(), "enrolment.not.open" }
 	loaded := func() (bool, string) { return s.view != nil, "enrolment.reading" }
 	has := func(why string, test func(p *programme.Programme) bool) func() (bool, string) {
@@ -304,17 +302,11 @@ func (s *Screen) Keys() []keys.Binding {
 // remove takes away what was noted by mistake: a tick, a line, an exemption; undo brings it back.
 func (s *Screen) remove(r row) tea.Cmd {
 	if r.entity == nil {
-		return s.host.Say(kit.Info, "list.nothing.selected")
+		return s.Say(kit.Info, "list.nothing.selected")
 	}
 	t := schema.TypeOf(r.entity)
-	return s.host.Save("remove", model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)}})
+	return s.Save("remove", model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)}})
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows, each once.
 func (s *Screen) Check() error {

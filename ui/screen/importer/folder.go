@@ -42,7 +42,7 @@ func (s *Screen) list(folder string) tea.Cmd {
 	s.table.SetColumns(s.folderColumns())
 	s.entries = nil
 	s.table.SetRows(kit.Rows{})
-	return s.host.Run("folder", func(context.Context) (any, error) { return readFolder(folder) })
+	return s.Run("folder", func(context.Context) (any, error) { return readFolder(folder) })
 }
 
 // readFolder lists folders by name, then files with the newest first: what is to be imported was mostly just saved.
@@ -95,7 +95,7 @@ func (s *Screen) listed(m screen.Done) tea.Cmd {
 		if s.folder == "" { // not even the first folder: the one of the person, or the root
 			s.folder = string(filepath.Separator)
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	l := m.Value.(listing)
 	came := s.folder
@@ -112,22 +112,22 @@ func (s *Screen) listed(m screen.Done) tea.Cmd {
 
 func (s *Screen) folderColumns() []kit.Column {
 	return []kit.Column{
-		{Key: "name", Title: s.host.T("import.col.name"), Min: 30, Flex: 1},
-		{Key: "size", Title: s.host.T("import.col.size"), Min: 10, Right: true, Role: theme.Subtle},
-		{Key: "at", Title: s.host.T("import.col.at"), Min: 16, Role: theme.Subtle},
+		{Key: "name", Title: s.T("import.col.name"), Min: 30, Flex: 1},
+		{Key: "size", Title: s.T("import.col.size"), Min: 10, Right: true, Role: theme.Subtle},
+		{Key: "at", Title: s.T("import.col.at"), Min: 16, Role: theme.Subtle},
 	}
 }
 
 func (s *Screen) showFolder() {
 	s.table.SetColumns(s.folderColumns())
-	s.table.SetEmpty(s.host.T("import.folder.empty"))
+	s.table.SetEmpty(s.T("import.folder.empty"))
 	s.table.SetRows(kit.Rows{Len: len(s.entries), ID: func(i int) string { return s.entries[i].name }, Cells: func(i int, cells []kit.Cell) {
-		e, l := s.entries[i], s.host.Theme.Lang
+		e, l := s.entries[i], s.Theme.Lang
 		if e.dir {
 			cells[0] = kit.Cell{Text: e.name + string(filepath.Separator), Role: theme.Accent}
 			return
 		}
-		now := s.host.Service.Now()
+		now := s.Service.Now()
 		at := e.at.In(now.Location())
 		cells[0].Text = e.name
 		cells[1].Text = present.Size(l, e.bytes)

@@ -13,7 +13,6 @@ import (
 	"jobspor/model"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -34,7 +33,7 @@ const (
 
 // Screen is the import.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	stage stage
 	table *kit.Table
 	text  *kit.TextView // what becomes of the row under the cursor
@@ -61,7 +60,7 @@ type Screen struct {
 
 // New makes the import.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Theme), cols: map[string]string{}, textOf: -1}
+	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), cols: map[string]string{}, textOf: -1}
 	s.table = kit.NewTable(h.Theme, nil)
 	s.table.SetMarks(false)
 	return s
@@ -73,16 +72,12 @@ func (s *Screen) Open(arg any) tea.Cmd {
 		s.folder = filepath.Dir(path)
 		return s.read(path)
 	}
-	return s.list(s.host.Service.Folder)
+	return s.list(s.Service.Folder)
 }
-
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.took(m)
 	case screen.Progress:
@@ -141,7 +136,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "up":
 		return s.list(filepath.Dir(s.folder))
 	case "path":
-		return s.host.Ask("path", kit.Prompt(s.host.Theme, s.host.T("import.path"), "", s.host.T("import.path.label"), s.folder+string(filepath.Separator), nil))
+		return s.Ask("path", kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
 	case "type":
 		return s.pickType()
 	case "column":
@@ -149,7 +144,7 @@ func (s *Screen) act(id string) tea.Cmd {
 	case "filter":
 		return s.nextFilter()
 	case "refused":
-		return s.host.Ask("refused", kit.Prompt(s.host.Theme, s.host.T("import.refused"), s.host.T("import.refused.text"), s.host.T("preview.path"), s.refusedPath(), nil))
+		return s.Ask("refused", kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(), nil))
 	}
 	return nil
 }
@@ -160,10 +155,10 @@ func (s *Screen) back() tea.Cmd {
 	case picking, saved:
 		return s.leave()
 	case saving:
-		return s.host.Back() // writing goes on, whole or not at all
+		return s.Back() // writing goes on, whole or not at all
 	case reading:
-		s.host.Cancel("plan")
-		return tea.Batch(s.host.Say(kit.Info, "import.stopped"), s.list(s.folder))
+		s.Cancel("plan")
+		return tea.Batch(s.Say(kit.Info, "import.stopped"), s.list(s.folder))
 	}
 	return s.list(s.folder)
 }
@@ -171,7 +166,7 @@ func (s *Screen) back() tea.Cmd {
 // leave ends the screen, which is drawn once more before it is gone.
 func (s *Screen) leave() tea.Cmd {
 	s.release()
-	return s.host.Back()
+	return s.Back()
 }
 
 // release lets go of the file, which was only read.
@@ -242,8 +237,10 @@ func cutTag(tag, prefix string) (string, bool) {
 	return "", false
 }
 
-// Keys are what works in this stage.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	typ := keys.Binding{ID: "type", Keys: []string{"t"}, Label: "import.type", Footer: 3, Palette: true}
 	refused := keys.Binding{ID: "refused", Keys: []string{"r"}, Label: "import.refused.key", Footer: 4, Palette: true, Enabled: func() (bool, string) {
 		return s.plan != nil && s.plan.Count(service.Refused) > 0, "import.refused.none"
@@ -274,12 +271,6 @@ func (s *Screen) Keys() []keys.Binding {
 	}
 	return []keys.Binding{back}
 }
-
-// Typing is false: paths are typed in a dialog.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows there are.
 func (s *Screen) Check() error {

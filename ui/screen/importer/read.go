@@ -36,7 +36,7 @@ type unreadable struct {
 func (s *Screen) read(path string) tea.Cmd {
 	s.close()
 	s.path, s.stage, s.done, s.total = path, reading, 0, 0
-	d, w, typ, h := s.host.Service, s.words(), s.typ, s.host
+	d, w, typ, h := s.Service, s.Words(), s.typ, s.Host
 	o := service.ImportOptions{Map: s.cols, Responsible: d.Actor(), Words: w, Progress: steps(func(done, total int64) { h.Report("plan", done, total) })}
 	return h.RunFor("plan", 0, func(ctx context.Context) (any, error) {
 		if typ == "" {
@@ -96,7 +96,7 @@ func steps(tell func(done, total int64)) func(done, total int64) {
 func (s *Screen) readDone(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		cmd := s.list(s.folder)
-		return tea.Batch(cmd, s.host.Fail(m.Err))
+		return tea.Batch(cmd, s.Fail(m.Err))
 	}
 	switch v := m.Value.(type) {
 	case unreadable:
@@ -122,9 +122,9 @@ func (s *Screen) changes() int {
 
 // apply writes the plan whole.
 func (s *Screen) apply() tea.Cmd {
-	set := s.plan.ChangeSet(s.host.Service.Actor())
+	set := s.plan.ChangeSet(s.Service.Actor())
 	s.stage = saving
-	return s.host.Save("apply", set)
+	return s.Save("apply", set)
 }
 
 // replace puts the reference table in the place of the one before it.
@@ -136,7 +136,7 @@ func (s *Screen) replace() tea.Cmd {
 		change = model.Edit(before, after)
 	}
 	s.stage = saving
-	return s.host.Save("apply", model.ChangeSet{Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source}, Changes: []model.Change{change}})
+	return s.Save("apply", model.ChangeSet{Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source}, Changes: []model.Change{change}})
 }
 
 // wrote leaves, unless there are refused rows that the person may want as a file.
@@ -154,7 +154,7 @@ func (s *Screen) wrote() tea.Cmd {
 // refusedPath proposes a file beside the one that is read.
 func (s *Screen) refusedPath() string {
 	base := filepath.Base(s.path)
-	return filepath.Join(filepath.Dir(s.path), strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.host.T("import.refused.file")+".csv")
+	return filepath.Join(filepath.Dir(s.path), strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.T("import.refused.file")+".csv")
 }
 
 type refusedFile struct {
@@ -170,7 +170,7 @@ func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
 		path = filepath.Join(s.folder, path)
 	}
 	p := s.plan
-	return s.host.Run("refused", func(ctx context.Context) (any, error) {
+	return s.Run("refused", func(ctx context.Context) (any, error) {
 		n, err := p.WriteRefused(ctx, path, overwrite)
 		if !overwrite && model.CodeOf(err) == model.Conflict {
 			return refusedFile{path, -1}, nil
@@ -181,11 +181,11 @@ func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
 
 func (s *Screen) refusedDone(m screen.Done) tea.Cmd {
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	f := m.Value.(refusedFile)
 	if f.n < 0 {
-		return s.host.Ask("overwrite:"+f.path, kit.Confirm(s.host.Theme, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", f.path), 0, s.host.T("preview.replace"), true))
+		return s.Ask("overwrite:"+f.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", f.path), 0, s.T("preview.replace"), true))
 	}
-	return s.host.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
+	return s.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
 }

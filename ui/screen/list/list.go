@@ -23,7 +23,7 @@ import (
 
 // Screen is the list.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	id     string
 	view   *service.ListView
 	table  *kit.Table
@@ -41,7 +41,7 @@ type ratio struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Theme, nil), ratios: map[string]ratio{}}
+	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil), ratios: map[string]ratio{}}
 }
 
 // Open takes the list's ID.
@@ -51,9 +51,9 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
+	d, id := s.Service, s.id
 	clear(s.ratios)
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, id) })
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, id) })
 }
 
 // note writes into the log whose data is looked at: once for each time the list is opened.
@@ -71,8 +71,8 @@ func (s *Screen) note() tea.Cmd {
 			ids = append(ids, p.CitizenID)
 		}
 	}
-	store, me := s.host.Service.Store, s.host.Service.Actor()
-	return s.host.Run("viewed", func(ctx context.Context) (any, error) {
+	store, me := s.Service.Store, s.Service.Actor()
+	return s.Run("viewed", func(ctx context.Context) (any, error) {
 		for _, id := range ids {
 			if err := store.Viewed(ctx, me, "citizen", id); err != nil {
 				return nil, err
@@ -89,11 +89,11 @@ func (s *Screen) lookUp() tea.Cmd {
 		return nil
 	}
 	_, id := s.pair(p)
-	if _, known := s.ratios[id]; known || id == "" || s.host.Working("ratio:"+id) {
+	if _, known := s.ratios[id]; known || id == "" || s.Working("ratio:"+id) {
 		return nil
 	}
-	d := s.host.Service
-	return s.host.Run("ratio:"+id, func(ctx context.Context) (any, error) {
+	d := s.Service
+	return s.Run("ratio:"+id, func(ctx context.Context) (any, error) {
 		g, err := d.RatioHint(ctx, id)
 		return ratio{id, g}, err
 	})
@@ -106,8 +106,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Returned, model.Changed:
@@ -125,9 +123,9 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	}
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	if v, ok := m.Value.(*service.ListView); ok {
 		s.view = v
@@ -137,10 +135,8 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 func (s *Screen) show() {
-	s.shown, s.picks = s.words().ListTable(s.view), s.view.Picks
+	s.shown, s.picks = s.Words().ListTable(s.view), s.view.Picks
 	widths := map[string]kit.Column{
 		"position": {Min: 3}, "company": {Min: 22, Flex: 2, Max: 40}, "citizen": {Min: 16, Flex: 1, Max: 24}, "town": {Min: 10, Max: 18, Flex: 1},
 		"goal": {Min: 20, Flex: 3}, "status": {Min: 12}, "note": {Min: 16, Flex: 4},
@@ -151,7 +147,7 @@ func (s *Screen) show() {
 		columns[i].Key, columns[i].Title, columns[i].Right = c.Key, c.Title, c.Right
 	}
 	s.table.SetColumns(columns)
-	s.table.SetEmpty(s.host.T("list.empty"))
+	s.table.SetEmpty(s.T("list.empty"))
 	s.table.SetRows(kit.Rows{Len: len(s.picks), ID: func(i int) string { return s.picks[i].ID }, Cells: func(i int, cells []kit.Cell) {
 		for j, c := range s.shown {
 			cells[j].Text = c.Cell(s.view, s.picks[i]).Text
@@ -178,7 +174,7 @@ var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: 
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.view == nil {
 		return nil
@@ -196,9 +192,9 @@ func (s *Screen) act(id string) tea.Cmd {
 		if l.CitizenID == "" && l.TaskID == "" {
 			arg.Words = l.GoalWords
 		}
-		return s.host.Go(screen.Match, arg)
+		return s.Go(screen.Match, arg)
 	case "title":
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.view.List, Fields: []string{"title", "goal_words", "closed"}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: s.view.List, Fields: []string{"title", "goal_words", "closed"}})
 	}
 	p, ok := s.selected()
 	if !ok {
@@ -207,19 +203,19 @@ func (s *Screen) act(id string) tea.Cmd {
 	switch id {
 	case keys.Open:
 		if p.CitizenID != "" {
-			return s.host.Go(screen.Citizen, p.CitizenID)
+			return s.Go(screen.Citizen, p.CitizenID)
 		}
-		return s.host.Go(screen.Company, p.CompanyID)
+		return s.Go(screen.Company, p.CompanyID)
 	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
+		return s.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
 	case keys.Log, screen.LogVisit:
 		citizen, company := s.pair(p)
-		return s.host.LogContact(&model.Contact{CompanyID: company, CitizenID: citizen}, id)
+		return s.LogContact(&model.Contact{CompanyID: company, CitizenID: citizen}, id)
 	case keys.New:
 		return s.consent(p)
 	case "moveup", "movedown":
 		by := map[string]int{"moveup": -1, "movedown": 1}[id]
-		return s.host.Tell(screen.Save{Set: model.MovePick(s.host.Service.Actor(), s.picks, p.ID, by), Tag: "move", From: s.host.ID, Quiet: true})
+		return s.Tell(screen.Save{Set: model.MovePick(s.Service.Actor(), s.picks, p.ID, by), Tag: "move", From: s.ID, Quiet: true})
 	case "status":
 		return s.nextStatus()
 	case "remove":
@@ -250,7 +246,7 @@ func (s *Screen) nextStatus() tea.Cmd {
 		after.Status = model.PickStates[(slices.Index(model.PickStates, p.Status)+1)%len(model.PickStates)]
 		cs.Changes = append(cs.Changes, model.Edit(p, &after))
 	}
-	return s.host.Save("status", cs)
+	return s.Save("status", cs)
 }
 
 // remove takes rows off; those that stay close the gap.
@@ -270,22 +266,22 @@ func (s *Screen) remove() tea.Cmd {
 		}
 	}
 	s.table.ClearMarks()
-	return s.host.Save("remove", cs)
+	return s.Save("remove", cs)
 }
 
 // consent opens the consent that holds, to change or withdraw it, or a new one with what a workplace may see as its scope.
 func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
-	today := s.host.Service.Today()
+	today := s.Today()
 	who, at := s.names(p)
-	arg := screen.EditArg{Title: s.host.T("list.consent.title", "citizen", who, "company", at), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
+	arg := screen.EditArg{Title: s.T("list.consent.title", "citizen", who, "company", at), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
 	if held := model.ConsentFor(s.view.Consents, citizen, company, today); held != nil {
 		arg.Entity, arg.Focus = held, "until"
 	} else {
 		arg.Fields = arg.Fields[:4]
-		arg.Entity = &model.Consent{CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.host.T("list.consent.purpose"), Scope: s.host.T("list.consent.scope")}
+		arg.Entity = &model.Consent{CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.T("list.consent.purpose"), Scope: s.T("list.consent.scope")}
 	}
-	return s.host.Go(screen.Edit, arg)
+	return s.Go(screen.Edit, arg)
 }
 
 // names are what the citizen and the workplace of a row are called.
@@ -301,14 +297,14 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 
 // own shows the list as it stands here, before it is written.
 func (s *Screen) own() tea.Cmd {
-	w, v := s.words(), s.view
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
+	w, v := s.Words(), s.view
+	return s.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
 		Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: len(v.Picks)})
 }
 
 // forCompany shows what a workplace may see: for all rows, or only the marked ones.
 func (s *Screen) forCompany() tea.Cmd {
-	w, v := s.words(), *s.view
+	w, v := s.Words(), *s.view
 	if marked := s.table.Marked(); len(marked) > 0 {
 		v.Picks = s.chosen()
 	}
@@ -316,12 +312,12 @@ func (s *Screen) forCompany() tea.Cmd {
 	if v.Task != nil {
 		people = len(v.Picks)
 	}
-	arg := screen.PreviewArg{Title: s.host.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.host.T("file.forcompany"),
+	arg := screen.PreviewArg{Title: s.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.T("file.forcompany"),
 		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
-	if missing := v.Missing(s.host.Service.Today()); len(missing) > 0 {
-		arg.Warning = s.host.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
+	if missing := v.Missing(s.Today()); len(missing) > 0 {
+		arg.Warning = s.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}
-	return s.host.Go(screen.Preview, arg)
+	return s.Go(screen.Preview, arg)
 }
 
 // each names the citizens or the workplaces of rows, everyone once.

@@ -13,10 +13,10 @@ const footLines = 5
 
 // View draws the list, and under it the whole note, the consent and the ratio rule of the row under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("tab.lists")}
+	f := kit.Frame{Title: s.T("tab.lists")}
 	var foot []string
 	if s.view != nil {
-		f.Title, f.Note = s.words().ListTitle(s.view), s.howMany()
+		f.Title, f.Note = s.Words().ListTitle(s.view), s.howMany()
 		foot = s.foot(size.W)
 	}
 	s.table.SetSize(size.W, max(size.H-len(foot), 0))
@@ -25,12 +25,12 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 func (s *Screen) howMany() string {
-	out := s.host.T("kit.rows", "n", len(s.picks))
-	if n := len(s.view.Missing(s.host.Service.Today())); n > 0 && s.about() {
-		out += " · " + s.host.T("list.note.missing", "n", n)
+	out := s.T("kit.rows", "n", len(s.picks))
+	if n := len(s.view.Missing(s.Today())); n > 0 && s.about() {
+		out += " · " + s.T("list.note.missing", "n", n)
 	}
 	if s.view.List.Closed {
-		out += " · " + s.host.T("list.closed")
+		out += " · " + s.T("list.closed")
 	}
 	return out
 }
@@ -43,7 +43,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l := s.host.Theme
+	l := s.Theme
 	lines := []string{kit.Rule(l, w)}
 	add := func(role theme.Role, text string) {
 		for _, row := range kit.Wrap(kit.Clean(text), w-2) {
@@ -56,7 +56,7 @@ func (s *Screen) foot(w int) []string {
 		add(s.consentLine(p))
 	}
 	if _, company := s.pair(p); s.ratios[company].guard != nil {
-		add(theme.Subtle, s.words().RatioLine(*s.ratios[company].guard))
+		add(theme.Subtle, s.Words().RatioLine(*s.ratios[company].guard))
 	}
 	if p.Note != "" {
 		add(theme.Text, p.Note)
@@ -71,18 +71,20 @@ func (s *Screen) foot(w int) []string {
 func (s *Screen) consentLine(p *model.Pick) (theme.Role, string) {
 	citizen, company := s.pair(p)
 	_, at := s.names(p)
-	c := model.ConsentFor(s.view.Consents, citizen, company, s.host.Service.Today())
+	c := model.ConsentFor(s.view.Consents, citizen, company, s.Today())
 	switch {
 	case c == nil:
-		return theme.Warn, s.host.Theme.Colours.Glyphs.Unknown + " " + s.host.T("list.consent.none", "company", at)
+		return theme.Warn, s.Theme.Colours.Glyphs.Unknown + " " + s.T("list.consent.none", "company", at)
 	case c.Until != 0:
-		return theme.OK, s.host.Theme.Colours.Glyphs.Check + " " + s.host.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
+		return theme.OK, s.Theme.Colours.Glyphs.Check + " " + s.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
 	}
-	return theme.OK, s.host.Theme.Colours.Glyphs.Check + " " + s.host.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
+	return theme.OK, s.Theme.Colours.Glyphs.Check + " " + s.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) { return len(s.picks) > 0, "list.nothing.selected" }
 	about := func() (bool, string) {
 		if len(s.picks) == 0 {
@@ -105,12 +107,6 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Mark), keys.Std(keys.MarkAll), keys.Std(keys.Back),
 	}
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.picks)) }

@@ -18,7 +18,7 @@ import (
 
 // Screen is the list of lists.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	table  *kit.Table
 	all    []service.ListRow
 	rows   []service.ListRow // those that are open, or closed
@@ -29,14 +29,14 @@ type Screen struct {
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h}
+	s := &Screen{Base: screen.Base{Host: h}}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
 
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "ref", Title: t("shortlist.ref"), Min: 7, Role: theme.Subtle},
 		{Key: "who", Title: t("lists.who"), Min: 16, Flex: 2, Max: 40},
@@ -51,15 +51,13 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Lists(ctx) })
+	d := s.Service
+	return s.Run("load", func(ctx context.Context) (any, error) { return d.Lists(ctx) })
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Answer:
@@ -75,7 +73,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case []service.ListRow:
@@ -83,7 +81,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 		s.show()
 	case *service.ListView:
 		s.view = v
-		return s.host.Ask("remove", kit.Confirm(s.host.Theme, s.host.T("lists.remove"), s.host.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks), s.host.T("list.remove"), true))
+		return s.Ask("remove", kit.Confirm(s.Theme, s.T("lists.remove"), s.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks), s.T("list.remove"), true))
 	}
 	return nil
 }
@@ -92,7 +90,7 @@ func (s *Screen) show() {
 	s.rows = slices.DeleteFunc(slices.Clone(s.all), func(r service.ListRow) bool { return r.List.Closed != s.closed })
 	s.table.SetColumns(s.columns())
 	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].List.ID }, Cells: s.cells})
-	s.table.SetEmpty(s.host.T("lists.empty" + map[bool]string{true: ".closed"}[s.closed]))
+	s.table.SetEmpty(s.T("lists.empty" + map[bool]string{true: ".closed"}[s.closed]))
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
@@ -114,7 +112,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 	cells[3].Text = fmt.Sprint(r.Rows)
 	cells[4].Text = fmt.Sprint(r.Said)
-	cells[5].Text = s.host.Theme.Lang.Near(r.List.MadeOn.Time(), s.host.Service.Today().Time())
+	cells[5].Text = s.Theme.Lang.Near(r.List.MadeOn.Time(), s.Today().Time())
 }
 
 func (s *Screen) selected() (service.ListRow, bool) {
@@ -128,7 +126,7 @@ func (s *Screen) selected() (service.ListRow, bool) {
 func (s *Screen) act(id string) tea.Cmd {
 	switch id {
 	case keys.Back:
-		return s.host.Back()
+		return s.Back()
 	case "filter":
 		s.closed = !s.closed
 		s.show()
@@ -140,19 +138,19 @@ func (s *Screen) act(id string) tea.Cmd {
 	}
 	switch id {
 	case keys.Open:
-		return s.host.Go(screen.List, r.List.ID)
+		return s.Go(screen.List, r.List.ID)
 	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: r.List, Fields: []string{"title", "goal_words"}})
+		return s.Go(screen.Edit, screen.EditArg{Entity: r.List, Fields: []string{"title", "goal_words"}})
 	case keys.Match:
-		return s.host.Go(screen.Match, screen.MatchArg{CitizenID: r.List.CitizenID, TaskID: r.List.TaskID, Words: wordsOf(r.List)})
+		return s.Go(screen.Match, screen.MatchArg{CitizenID: r.List.CitizenID, TaskID: r.List.TaskID, Words: wordsOf(r.List)})
 	case "close":
 		after := *r.List
 		after.Closed = !after.Closed
 		action := map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[after.Closed]
-		return s.host.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
+		return s.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
 	case "remove":
-		d, list := s.host.Service, r.List.ID
-		return s.host.Run("remove", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, list) })
+		d, list := s.Service, r.List.ID
+		return s.Run("remove", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, list) })
 	}
 	return nil
 }
@@ -175,21 +173,23 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	}
 	cs.Changes = append(cs.Changes, model.Remove(s.view.List))
 	s.view = nil
-	return s.host.Save("remove", cs)
+	return s.Save("remove", cs)
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	s.table.SetSize(size.W, size.H)
-	f := kit.Frame{Title: s.host.T("tab.lists") + " · " + s.host.T("lists."+map[bool]string{true: "closed", false: "open"}[s.closed]), Body: s.table.View()}
+	f := kit.Frame{Title: s.T("tab.lists") + " · " + s.T("lists."+map[bool]string{true: "closed", false: "open"}[s.closed]), Body: s.table.View()}
 	if s.loaded {
-		f.Note = s.host.T("lists.note", "n", len(s.rows))
+		f.Note = s.T("lists.note", "n", len(s.rows))
 	}
 	return f
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
 	return []keys.Binding{
 		keys.Std(keys.Open).When(some), keys.Std(keys.Match).When(some), keys.Std(keys.Edit).As("lists.edit").When(some),
@@ -199,12 +199,6 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Back),
 	}
 }
-
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the lists.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

@@ -24,7 +24,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	id      string
 	text    *kit.TextView
 	view    *service.PlacementView
@@ -37,20 +37,22 @@ type Screen struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme)}
+}
 
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Service, s.id
-	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return tea.Batch(s.load(), s.Run("viewed", func(ctx context.Context) (any, error) {
 		return nil, d.Store.Viewed(ctx, d.Actor(), "placement", id)
 	}))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
 			return nil, err
@@ -69,22 +71,20 @@ type read struct {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok && id != s.id {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+			return tea.Batch(s.load(), s.Go(screen.Placement, id))
 		}
 		return s.load()
 	case model.Changed:
 		return s.load()
 	case screen.Saved:
 		if id, ok := screen.MadePlacement(screen.Returned{Arg: m.Receipt}); ok && m.Tag == "renew" {
-			return s.host.Go(screen.Placement, id)
+			return s.Go(screen.Placement, id)
 		}
 		return nil
 	case screen.Failed, screen.Shown:
@@ -95,14 +95,14 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
+	if cmd, ok := s.Onward(m); ok {
 		return cmd
 	}
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	if v, ok := m.Value.(read); ok {
 		s.view, s.guards, s.laid = v.view, v.guards, 0
@@ -112,7 +112,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.view == nil {
 		return nil
@@ -123,30 +123,30 @@ func (s *Screen) act(id string) tea.Cmd {
 	p := s.view.Placement
 	switch id {
 	case "hours":
-		return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: p.ID})
+		return s.Go(screen.Hours, screen.HoursArg{PlacementID: p.ID})
 	case "agreement":
-		return s.host.Go(screen.Agreement, p.ID)
+		return s.Go(screen.Agreement, p.ID)
 	case "print":
 		return s.print()
 	case "vitas":
-		return s.host.Go(screen.Vitas, p.ID)
+		return s.Go(screen.Vitas, p.ID)
 	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
+		return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
 	case "followup":
-		return s.host.NewFollowUp(s.view)
+		return s.NewFollowUp(s.view)
 	case keys.Edit:
-		return s.host.EditPlacement(s.view)
+		return s.EditPlacement(s.view)
 	case "rep":
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: p, Focus: "rep", Draft: "placement.rep", Title: s.host.T("placement.rep.title", "ref", p.Ref),
+		return s.Go(screen.Edit, screen.EditArg{Entity: p, Focus: "rep", Draft: "placement.rep", Title: s.T("placement.rep.title", "ref", p.Ref),
 			Fields: []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on"}})
 	case "rules":
 		s.counted, s.laid = !s.counted, 0
 	case "citizen":
-		return s.host.Go(screen.Citizen, p.CitizenID)
+		return s.Go(screen.Citizen, p.CitizenID)
 	case "company":
-		return s.host.Go(screen.Company, p.CompanyID)
+		return s.Go(screen.Company, p.CompanyID)
 	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "placement", ID: p.ID})
+		return s.Go(screen.Log, model.RowRef{Type: "placement", ID: p.ID})
 	}
 	return nil
 }
@@ -154,15 +154,15 @@ func (s *Screen) act(id string) tea.Cmd {
 // print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file. The
 // employer's copy, and English, are chosen on the agreement's own page.
 func (s *Screen) print() tea.Cmd {
-	a := agreement.InForce(s.view.Agreements, s.host.Service.Today())
+	a := agreement.InForce(s.view.Agreements, s.Today())
 	if a == nil {
 		a = agreement.Latest(s.view.Agreements)
 	}
 	if a == nil {
-		return s.host.Say(kit.Warning, "err.move.agreement")
+		return s.Say(kit.Warning, "err.move.agreement")
 	}
-	out := present.AgreementExport(present.DanishPaper(s.host.Theme.Lang, false), s.view, a, present.Own)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
+	out := present.AgreementExport(present.DanishPaper(s.Theme.Lang, false), s.view, a, present.Own)
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
 		Action: out.Action, Args: out.Args, Rows: 1})
 }
 
@@ -177,11 +177,11 @@ func (s *Screen) step(id string) (tea.Cmd, bool) {
 	case "cancel":
 		return s.move("cancelled"), true
 	case "extend":
-		return s.host.ExtendPlacement(v), true
+		return s.ExtendPlacement(v), true
 	case "renew":
 		return s.renew(), true
 	case keys.Trial:
-		return s.host.CloseTrial(p.ID), true
+		return s.CloseTrial(p.ID), true
 	case "rate":
 		return s.rate(), true
 	}
@@ -191,20 +191,20 @@ func (s *Screen) step(id string) (tea.Cmd, bool) {
 // move takes the placement to a state; an end asks who and why first.
 func (s *Screen) move(to string) tea.Cmd {
 	if to == "ended" || to == "cancelled" {
-		return s.host.EndPlacements([]*service.PlacementView{s.view}, to)
+		return s.EndPlacements([]*service.PlacementView{s.view}, to)
 	}
-	d := s.host.Service
+	d := s.Service
 	cs, err := d.MovePlacement(s.view, to, d.Today(), placement.MoveInput{})
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
-	return s.host.Save("step", cs)
+	return s.Save("step", cs)
 }
 
 // pickState offers all states that can come; one that lacks something says what.
 func (s *Screen) pickState() tea.Cmd {
-	p, w := s.view.Placement, s.words()
-	today := s.host.Service.Today()
+	p, w := s.view.Placement, s.Words()
+	today := s.Today()
 	var items []kit.Item
 	for _, to := range placement.Transitions(p.State) {
 		facts := s.view.Facts(today)
@@ -215,17 +215,17 @@ func (s *Screen) pickState() tea.Cmd {
 		}
 		items = append(items, it)
 	}
-	return s.host.Pick("status", kit.PickerOptions{Title: s.host.T("placement.status.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Pick("status", kit.PickerOptions{Title: s.T("placement.status.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 // renew begins the placement that continues this one, with all defaults; its page, where they are changed, comes next.
 func (s *Screen) renew() tea.Cmd {
-	v, d := s.view, s.host.Service
+	v, d := s.view, s.Service
 	cs, err := placement.Renew(d.Actor(), v.Placement, v.Agreements, v.ContinuedBy, "", 0, d.Today())
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
-	return s.host.Save("renew", cs)
+	return s.Save("renew", cs)
 }
 
 // rate asks both sides, one dialog after the other: about the set-up while it is open, about the whole when it is over.
@@ -234,7 +234,7 @@ func (s *Screen) rate() tea.Cmd {
 	if s.view.Placement.State == "ended" {
 		s.asking = []string{"citizen_end", "company_end"}
 	}
-	return s.host.AskSatisfaction(s.asking[0])
+	return s.AskSatisfaction(s.asking[0])
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -259,22 +259,22 @@ func (s *Screen) rated(answer string) tea.Cmd {
 		s.answers[s.asking[0]] = answer
 	}
 	if s.asking = s.asking[1:]; len(s.asking) > 0 {
-		return s.host.AskSatisfaction(s.asking[0])
+		return s.AskSatisfaction(s.asking[0])
 	}
-	cs, err := placement.Rate(s.host.Service.Actor(), s.view.Placement, s.answers)
+	cs, err := placement.Rate(s.Service.Actor(), s.view.Placement, s.answers)
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	if len(cs.Changes) == 0 {
 		return nil
 	}
-	return s.host.Save("rate", cs)
+	return s.Save("rate", cs)
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+func (s *Screen) keys() []keys.Binding {
 	is := func(why string, states ...string) func() (bool, string) {
 		return func() (bool, string) { return s.view != nil && slices.Contains(states, s.view.Placement.State), why }
 	}
@@ -323,12 +323,3 @@ func (s *Screen) stepLabel() string {
 	}
 	return "placement.to." + placement.NextState(s.view.Placement.State)
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
-
-// Check has no invariants: the page has no list.
-func (s *Screen) Check() error { return nil }

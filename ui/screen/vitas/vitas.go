@@ -23,7 +23,7 @@ import (
 
 // Screen is the sheet.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	id      string // of the placement
 	view    *service.PlacementView
 	consent *model.Consent
@@ -41,7 +41,7 @@ type loaded struct {
 
 // New makes the sheet.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, table: kit.NewTable(h.Theme, nil)}
+	s := &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil)}
 	s.table.SetMarks(false)
 	return s
 }
@@ -53,8 +53,8 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return s.Run("load", func(ctx context.Context) (any, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
 			return nil, err
@@ -67,8 +67,6 @@ func (s *Screen) load() tea.Cmd {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
 	case screen.Done:
 		return s.done(m)
 	case screen.Returned, model.Changed:
@@ -83,9 +81,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) done(m screen.Done) tea.Cmd {
 	if m.Err != nil {
 		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
+			return tea.Batch(s.Fail(m.Err), s.Back())
 		}
-		return s.host.Fail(m.Err)
+		return s.Fail(m.Err)
 	}
 	switch v := m.Value.(type) {
 	case loaded:
@@ -104,31 +102,29 @@ func (s *Screen) note() tea.Cmd {
 		return nil
 	}
 	s.viewed = true
-	store, me, citizen := s.host.Service.Store, s.host.Service.Actor(), s.view.Citizen.ID
-	return s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
+	store, me, citizen := s.Service.Store, s.Service.Actor(), s.view.Citizen.ID
+	return s.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 // sheet are the words that values are said in.
-func (s *Screen) sheet() present.Words { return present.DanishPaper(s.host.Theme.Lang, s.english) }
+func (s *Screen) sheet() present.Words { return present.DanishPaper(s.Theme.Lang, s.english) }
 
 func (s *Screen) show() {
-	s.fields = s.words().Vitas(s.sheet(), s.view)
-	s.table.SetColumns([]kit.Column{{Title: s.host.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.host.T("vitas.col.value"), Min: 24, Flex: 3}})
+	s.fields = s.Words().Vitas(s.sheet(), s.view)
+	s.table.SetColumns([]kit.Column{{Title: s.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.T("vitas.col.value"), Min: 24, Flex: 3}})
 	s.table.SetRows(kit.Rows{Len: len(s.fields), ID: func(i int) string { return s.fields[i].Key }, Cells: func(i int, cells []kit.Cell) {
 		f := s.fields[i]
 		cells[0].Text = f.Label
 		cells[1].Text = strings.ReplaceAll(f.Value, "\n", "; ")
 		if f.Missing {
-			cells[1] = kit.Cell{Text: s.host.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
+			cells[1] = kit.Cell{Text: s.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
 		}
 	}})
 }
 
 func (s *Screen) act(id string) tea.Cmd {
 	if id == keys.Back {
-		return s.host.Back()
+		return s.Back()
 	}
 	if s.view == nil {
 		return nil
@@ -144,13 +140,13 @@ func (s *Screen) act(id string) tea.Cmd {
 		s.english = !s.english
 		s.show()
 	case "agreement":
-		return s.host.Go(screen.Agreement, s.id)
+		return s.Go(screen.Agreement, s.id)
 	case "consent":
-		return s.host.GiveConsent(s.view, s.consent)
+		return s.GiveConsent(s.view, s.consent)
 	case "sent":
 		after := *s.view.Placement
-		after.AppliedOn = s.host.Service.Today()
-		return s.host.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
+		after.AppliedOn = s.Today()
+		return s.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
 	}
 	return nil
 }
@@ -167,16 +163,16 @@ func (s *Screen) copy() tea.Cmd {
 	f := s.fields[i]
 	if f.Missing {
 		s.table.SelectRow(i + 1)
-		return s.host.Say(kit.Warning, "vitas.copy.missing", "label", f.Label, "where", f.Where)
+		return s.Say(kit.Warning, "vitas.copy.missing", "label", f.Label, "where", f.Where)
 	}
 	if s.logged {
 		return s.copied(taken{i})
 	}
-	d, args := s.host.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
+	d, args := s.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
 	if s.consent == nil {
 		args["without_consent"] = true
 	}
-	return s.host.Run("copy", func(ctx context.Context) (any, error) {
+	return s.Run("copy", func(ctx context.Context) (any, error) {
 		return taken{i}, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
 	})
 }
@@ -188,12 +184,12 @@ func (s *Screen) copied(t taken) tea.Cmd {
 		return nil
 	}
 	f := s.fields[t.at]
-	said := s.host.Say(kit.Done, "vitas.copied.last", "label", f.Label)
+	said := s.Say(kit.Done, "vitas.copied.last", "label", f.Label)
 	if t.at+1 < len(s.fields) {
 		s.table.SelectRow(t.at + 1)
-		said = s.host.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[t.at+1].Label)
+		said = s.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[t.at+1].Label)
 	}
-	return tea.Batch(s.host.Tell(screen.Copy{Text: f.Value}), said)
+	return tea.Batch(s.Tell(screen.Copy{Text: f.Value}), said)
 }
 
 // fill opens where the field is filled in: the agreement's own page for what it holds, a form for the rest.
@@ -204,35 +200,35 @@ func (s *Screen) fill() tea.Cmd {
 	}
 	f := s.fields[i]
 	if _, is := f.Row.(*model.Agreement); is {
-		return s.host.Go(screen.Agreement, s.id)
+		return s.Go(screen.Agreement, s.id)
 	}
 	arg := screen.EditArg{Entity: f.Row, Focus: f.Field}
 	if _, is := f.Row.(*model.Placement); is {
 		arg.Fields = []string{"kind", "start_on", "end_on"}
 	}
-	return s.host.Go(screen.Edit, arg)
+	return s.Go(screen.Edit, arg)
 }
 
 func (s *Screen) export() tea.Cmd {
 	out := s.sheet().VitasPaper(s.view)
 	warning := ""
 	if s.consent == nil {
-		warning = s.host.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
+		warning = s.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
 		Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
 }
 
 // View draws what is missing, the fields, and the whole value under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("vitas.title")}
+	f := kit.Frame{Title: s.T("vitas.title")}
 	if s.view == nil {
 		f.Body = kit.Block(nil, size.W, size.H)
 		return f
 	}
 	v := s.view
 	f.Title += " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
-	f.Note = s.host.T("agreement.paper." + map[bool]string{true: "en", false: "da"}[s.english])
+	f.Note = s.T("agreement.paper." + map[bool]string{true: "en", false: "da"}[s.english])
 	lead, foot := s.lead(size.W), s.foot(size.W)
 	lead, foot = lead[:min(len(lead), size.H/3)], foot[:min(len(foot), size.H/3)]
 	s.table.SetSize(size.W, max(size.H-len(lead)-len(foot), 0))
@@ -241,7 +237,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 func (s *Screen) lead(w int) []string {
-	look, g := s.host.Theme, s.host.Theme.Colours.Glyphs
+	look, g := s.Theme, s.Theme.Colours.Glyphs
 	var lines []string
 	add := func(role theme.Role, text string) {
 		// The sign stands alone in front, and what wraps goes under the words.
@@ -260,21 +256,21 @@ func (s *Screen) lead(w int) []string {
 		}
 	}
 	if len(missing) > 0 {
-		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; ")))
+		add(theme.Warn, g.Box+" "+s.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; ")))
 	} else {
-		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.full"))
+		add(theme.OK, g.Check+" "+s.T("vitas.lead.full"))
 	}
 	if s.consent == nil {
-		add(theme.Warn, g.Unknown+" "+s.host.T("vitas.lead.noconsent"))
+		add(theme.Warn, g.Unknown+" "+s.T("vitas.lead.noconsent"))
 	}
 	if len(s.view.Agreements) == 0 {
-		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.noagreement"))
+		add(theme.Warn, g.Box+" "+s.T("vitas.lead.noagreement"))
 	}
 	if kind := s.view.Placement.Kind; !present.VitasUsed(kind) {
-		add(theme.Subtle, s.host.T("vitas.lead.notused", "kind", s.host.T("opt.placement_kind."+kind)))
+		add(theme.Subtle, s.T("vitas.lead.notused", "kind", s.T("opt.placement_kind."+kind)))
 	}
 	if on := s.view.Placement.AppliedOn; on != 0 {
-		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.sent", "day", look.Lang.DayYear(on.Time())))
+		add(theme.OK, g.Check+" "+s.T("vitas.lead.sent", "day", look.Lang.DayYear(on.Time())))
 	}
 	return append(lines, "")
 }
@@ -285,7 +281,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok || i >= len(s.fields) {
 		return nil
 	}
-	look := s.host.Theme
+	look := s.Theme
 	lines := []string{kit.Rule(look, w)}
 	value := s.fields[i].Value
 	if value == "" {
@@ -299,8 +295,10 @@ func (s *Screen) foot(w int) []string {
 	return lines
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
+
+func (s *Screen) keys() []keys.Binding {
 	some := func() (bool, string) { return len(s.fields) > 0, "list.nothing.selected" }
 	unsent := func() (bool, string) {
 		return s.view != nil && s.view.Placement.AppliedOn == 0, "vitas.sent.already"
@@ -316,12 +314,6 @@ func (s *Screen) Keys() []keys.Binding {
 		keys.Std(keys.Back),
 	}
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the fields.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.fields)) }

@@ -63,9 +63,9 @@ func TestALongFileShowsHowFarItIsAndStops(t *testing.T) {
 	if f := s.View(kit.Size{W: 80, H: 20}); kit.CheckSize(f.Body, kit.Size{W: 80, H: 20}) != nil {
 		t.Error("the progress does not fill its place")
 	}
-	s.Update(screen.Act{ID: keys.Back})
+	s.act(keys.Back)
 	done := (<-ended).(screen.Done)
-	if s.host.Fresh(done) {
+	if s.Fresh(done) {
 		t.Error("the result of a stopped reading is still wanted")
 	}
 	if s.stage != picking {
@@ -87,7 +87,7 @@ func TestProgressIsToldInHundredths(t *testing.T) {
 func TestNoKeyMeansTwoThings(t *testing.T) {
 	s := begin(t, endless{}, nil)
 	for s.stage = picking; s.stage <= saved; s.stage++ {
-		for _, fault := range keys.Conflicts(s.Keys()) {
+		for _, fault := range keys.Conflicts(screen.Declared(s.Bindings())) {
 			t.Errorf("stage %d: %s", s.stage, fault)
 		}
 	}
