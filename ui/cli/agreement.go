@@ -276,7 +276,7 @@ func agreementShowCommand() command {
 	}
 }
 
-// showAgreement prints a version: to a person as the document, to a pipe its fields, as JSON with its ladder and what is
+// showAgreement prints a version: for a person the document, for a pipe its fields, as JSON with its ladder and what is
 // missing or cannot be.
 func (s *session) showAgreement(ctx context.Context, word string, number int) error {
 	v, err := s.agreementNumbered(ctx, word, number)
@@ -295,14 +295,16 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 	}
 	if s.json {
 		gaps := notNull(agreement.Gaps(v.agreement, v.Placement.Kind))
-		return s.out.json(append(rowObject(v.agreement), member{"ladder", stepObjects(v.agreement.Ladder())}, member{"gaps", gaps},
-			member{"overlaps", overlaps}, member{"faults", faults}))
+		return s.out.json(append(rowObject(v.agreement), object{
+			{"ladder", stepObjects(v.agreement.Ladder())}, {"gaps", gaps}, {"overlaps", overlaps}, {"faults", faults},
+		}...))
 	}
 	if !s.out.human() {
 		t := schema.AgreementType()
 		var facts []fact
 		for i := range t.Fields {
-			facts = append(facts, fact{t.Fields[i].Key, "", fieldCell(s.words, &t.Fields[i], v.agreement, s.nameOf(ctx))})
+			f := &t.Fields[i]
+			facts = append(facts, fact{f.Key, "", fieldCell(s.words, f, v.agreement, s.nameOf(ctx))})
 		}
 		return s.out.facts(facts)
 	}

@@ -118,7 +118,8 @@ func rankAt(ctx context.Context, n int, know occupation.Knowledge) (ranked, erro
 	var times []time.Duration
 	for i := range 5 * len(benchGoals) {
 		began := time.Now()
-		req := matching.Request{Words: benchGoals[i%len(benchGoals)], Today: model.NewDate(2026, 11, 26), Seed: uint32(i)}
+		words := benchGoals[i%len(benchGoals)]
+		req := matching.Request{Words: words, Today: model.NewDate(2026, 11, 26), Seed: uint32(i)}
 		if _, err := snap.Match(ctx, req); err != nil {
 			return out, err
 		}

@@ -40,7 +40,9 @@ var receiptFields = []string{"seq", "count", "rows", "rows.type", "rows.id", "ro
 
 // build makes the command that cobra parses.
 func (r *root) build(d command) *cobra.Command {
-	c := &cobra.Command{Use: d.name, Aliases: d.aliases, Args: d.args, ValidArgs: d.valid, Annotations: map[string]string{}}
+	c := &cobra.Command{
+		Use: d.name, Aliases: d.aliases, Args: d.args, ValidArgs: d.valid, Annotations: map[string]string{},
+	}
 	if len(d.json) > 0 {
 		c.Annotations["json"] = strings.Join(d.json, " ")
 	}
@@ -58,7 +60,9 @@ func (r *root) build(d command) *cobra.Command {
 		}
 		switch {
 		case d.run != nil:
-			return r.withSession(cmd.Context(), func(ctx context.Context, s *session) error { return d.run(ctx, s, args) })
+			return r.withSession(cmd.Context(), func(ctx context.Context, s *session) error {
+				return d.run(ctx, s, args)
+			})
 		case d.offline != nil:
 			return d.offline(cmd.Context(), r, args)
 		case len(args) == 0:

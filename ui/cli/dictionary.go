@@ -14,7 +14,8 @@ func helpFieldsCommand() command {
 	return command{
 		name: "fields", args: between(0, -1), offline: printDictionary,
 		json: []string{
-			"type", "table", "key", "label", "kind", "options", "required", "personal", "given", "refers_to", "imported_as",
+			"type", "table", "key", "label", "kind", "options", "required", "personal", "given", "refers_to",
+			"imported_as",
 		},
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file is the enrolments of citizens in programmes: begun, shown, planned, ticked off and ended. The definitions of
-// programmes are in programme.go.
+// This file is the enrolments of citizens in programmes: begun, shown, planned, ticked off and ended. The definitions
+// of programmes are in programme.go.
 
 // enrolmentCommands are the commands of `programme` that change an enrolment.
 func enrolmentCommands() []command {
@@ -215,7 +215,8 @@ func (o *tickOptions) tick(
 		offers := v.Offer(el)
 		i := slices.IndexFunc(offers, func(ev programme.Evidence) bool { return o.isEvidence(v, ev.Row) })
 		if i < 0 {
-			return model.ChangeSet{}, model.NewError(model.NotFound, "err.tick.evidence", model.Args{"value": o.evidence})
+			args := model.Args{"value": o.evidence}
+			return model.ChangeSet{}, model.NewError(model.NotFound, "err.tick.evidence", args)
 		}
 		entry.Evidence = offers[i].Row
 	}
@@ -418,7 +419,8 @@ func (s *session) showEnrolment(ctx context.Context, word string) error {
 	e := v.Enrolment
 	if s.json {
 		return s.out.json(object{
-			{"ref", e.Ref}, {"citizen", v.Citizen.Ref}, {"key", v.P.Key}, {"edition", e.Edition}, {"name", v.P.Name.In(code)},
+			{"ref", e.Ref}, {"citizen", v.Citizen.Ref}, {"key", v.P.Key}, {"edition", e.Edition},
+			{"name", v.P.Name.In(code)},
 			{"from", e.StartOn.String()}, {"to", dayOrNull(e.EndedOn)}, {"triage", e.Triage}, {"group", e.Group},
 			{"outcome", e.Outcome}, {"phases", phases}, {"next", next}, {"done", done},
 		})

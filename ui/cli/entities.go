@@ -34,8 +34,10 @@ type entityOption struct {
 func entities() []entity {
 	return []entity{
 		{
-			typ:       "company",
-			columns:   []string{"name", "town", "industry_text", "fte", "pays_hours", "open_places", "relation", "status"},
+			typ: "company",
+			columns: []string{
+				"name", "town", "industry_text", "fte", "pays_hours", "open_places", "relation", "status",
+			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
 			prepare:   prepareCompany,

@@ -180,5 +180,7 @@ func (s *session) remove(ctx context.Context, e entity, args []string, all bool)
 		}
 	}
 	changes := removal.Changes()
-	return s.apply(ctx, model.ChangeSet{Action: e.typ + ".remove", Args: model.Args{"n": len(changes)}, Changes: changes})
+	return s.apply(ctx, model.ChangeSet{
+		Action: e.typ + ".remove", Args: model.Args{"n": len(changes)}, Changes: changes,
+	})
 }

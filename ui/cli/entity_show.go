@@ -132,7 +132,9 @@ func (s *session) rows(ctx context.Context, e entity, o listOptions) ([]model.En
 }
 
 // filters turn the options into conditions for the store and tests of rows, for fields that the store cannot see.
-func (s *session) filters(ctx context.Context, e entity, o listOptions, q *schema.Query) (tests []func(model.Entity) bool, err error) {
+func (s *session) filters(
+	ctx context.Context, e entity, o listOptions, q *schema.Query,
+) (tests []func(model.Entity) bool, err error) {
 	list, err := assigns(o.where)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,13 @@
 // Package cli is the command line: it says the same words as the screens, writes the same change sets and
 // prints the same lists as the screens.
 //
-// It promises: data goes to standard output and talk to standard error; the exit status follows model.Code; nothing is
-// asked when standard input is no terminal; what is printed is aligned for a person at a terminal and tab-separated with
-// a header for a pipe, or JSON with documented fields; no error tells who a citizen is. It opens no database and prints
-// no file by itself: what it needs of other packages arrives in Env.
+// It promises: data goes to standard output and everything else to standard error; the exit status follows model.Code;
+// nothing is asked when standard input is no terminal; output is aligned for a person at a terminal, tab-separated with
+// a header for a pipe, and JSON with documented fields on request; no error names a citizen. It opens no database and
+// writes no file by itself: what it needs of other packages arrives in Env.
+//
+// A command is one row of data beside the function it runs, see command; its options name the key of their words there.
+// A new command takes its file, its words in ui/lang, and, at the top of the tree, a line in commands.
 package cli
 
 import (

@@ -47,8 +47,8 @@ func (o fileOptions) name() string {
 	return f
 }
 
-// export writes a document to a file or to standard output, and notes that in the log. For standard output the note comes
-// first: what cannot be noted is not printed.
+// export writes a document to a file or to standard output, and notes that in the log. For standard output the note
+// comes first: what cannot be noted is not printed.
 func (s *session) export(
 	ctx context.Context, doc model.Document, o fileOptions, action string, args model.Args, rows int,
 ) error {
@@ -141,7 +141,8 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	return s.export(ctx, doc, o.fileOptions, action, args, len(rows))
 }
 
-// nameRefs fills the cells of rows that refer to others with the name that a command line has for those, so that an import finds them.
+// nameRefs fills cells that refer to other rows with the name that a command line has for those, so that an import
+// finds them.
 func (s *session) nameRefs(ctx context.Context, doc *model.Document, e entity, rows []model.Entity) {
 	t := doc.Sections[0].Table
 	for c, col := range t.Columns {

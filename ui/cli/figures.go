@@ -33,9 +33,9 @@ func figuresCommand() command {
 			option(&o.request.Group, "group", "", "cli.figures.flag.group"),
 			option(&o.page, "page", false, "cli.figures.flag.page")),
 		json: []string{
-			"figure", "name", "value", "unit", "state", "low", "high", "numerator", "denominator", "people", "left_out",
-			"from", "on", "definition", "denominator_words", "exclusions", "levels", "parts", "series", "compare", "file",
-			"format", "rows", "missing",
+			"figure", "name", "value", "unit", "state", "low", "high", "numerator", "denominator", "people",
+			"left_out", "from", "on", "definition", "denominator_words", "exclusions", "levels", "parts", "series",
+			"compare", "file", "format", "rows", "missing",
 		},
 	}
 }
@@ -111,7 +111,7 @@ func (s *session) printFigures(v *service.FigureView, sel figures.Selection, lis
 		s.out.line("")
 	}
 	t := documentTable(s.words.FiguresDocument(v, sel, list))
-	if s.out.human() { // a person reads what was counted in words; a pipe gets the columns of the file, numbers as numbers
+	if s.out.human() { // in words; a pipe gets the columns of the file, numbers as numbers
 		t = s.figureLines(list)
 	} else {
 		figuresForPipe(t, list)
@@ -226,8 +226,8 @@ func valueObject(spec *figures.Definition, v figures.Result) object {
 		}
 	}
 	return object{
-		{"value", value}, {"state", v.State}, {"low", low}, {"high", high}, {"numerator", v.Num}, {"denominator", v.Den},
-		{"people", v.People},
+		{"value", value}, {"state", v.State}, {"low", low}, {"high", high}, {"numerator", v.Num},
+		{"denominator", v.Den}, {"people", v.People},
 	}
 }
 

@@ -19,8 +19,8 @@ var (
 	prefixShape = regexp.MustCompile(`^[0-9a-z]{4,11}$`)
 )
 
-// find finds the one row that a word means: its ID or the start of it, its number (B-0001), a CVR- or P-number, initials,
-// its name, or a part of its name that no other has.
+// find finds the one row that a word means: its ID or the start of it, its number (B-0001), a CVR- or P-number,
+// initials, its name, or a part of its name that no other has.
 func (s *session) find(ctx context.Context, typ, word string) (model.Entity, error) {
 	word = strings.TrimSpace(word)
 	t := typeNamed(typ)

@@ -14,8 +14,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file is the hours ledger: weeks are logged, copied, accepted as planned, read from a file and printed. What may be
-// logged is decided by package agreement, as on the screen.
+// This file is the hours ledger: weeks are logged, copied, accepted as planned, read from a file and printed. What may
+// be logged is decided by package agreement, as on the screen.
 
 // hoursFields are the JSON fields of a row of the ledger.
 var hoursFields = append([]string{"id", "placement_id"}, present.HoursColumns...)
@@ -26,7 +26,8 @@ func hoursCommand() command {
 		{
 			name: "show", args: exactly(1), run: showHours,
 			json: []string{
-				"ref", "stalled", "ahead", "paid", "trial", "top", "finished", "next_on", "next_paid", "attendance", "rows",
+				"ref", "stalled", "ahead", "paid", "trial", "top", "finished", "next_on", "next_paid", "attendance",
+				"rows",
 			},
 		},
 		hoursLogCommand(), hoursCopyCommand("copy", agreement.CopyLastWeek),
@@ -194,7 +195,8 @@ func showHours(ctx context.Context, s *session, args []string) error {
 		hoped = v.Rows[0].Citizen.HoursHoped
 	}
 	for _, sentence := range []string{
-		s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped), s.words.AttendanceSays(l.Attendance),
+		s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped),
+		s.words.AttendanceSays(l.Attendance),
 	} {
 		if sentence != "" {
 			s.notef("%s", sentence)
@@ -216,14 +218,15 @@ func (s *session) ladderObject(p *model.Placement, l agreement.LadderView) objec
 	}
 	return object{
 		{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", hours(l.Paid)},
-		{"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}, {"next_on", on}, {"next_paid", paid},
-		{"attendance", share},
+		{"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}, {"next_on", on},
+		{"next_paid", paid}, {"attendance", share},
 	}
 }
 
 // hoursCopyCommand makes `hours copy` and `hours accept`: the same rows, another decision.
 func hoursCopyCommand(
-	name string, decide func(actor string, l agreement.Ledger, ids []string, monday model.Date) (model.ChangeSet, error),
+	name string,
+	decide func(actor string, l agreement.Ledger, placements []string, monday model.Date) (model.ChangeSet, error),
 ) command {
 	o := &weekOptions{}
 	return command{

@@ -127,7 +127,9 @@ func (s *session) screens(ctx context.Context) error {
 func demoCommand() command {
 	return command{
 		name: "demo", args: exactly(0), offline: runDemo,
-		json: []string{"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions"},
+		json: []string{
+			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions",
+		},
 	}
 }
 

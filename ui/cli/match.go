@@ -117,7 +117,8 @@ func (r *root) weights(list string) (matching.Weights, error) {
 		name, value, _ := strings.Cut(part, "=")
 		n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
 		if err != nil || n < 0 || n > matching.MaxWeight {
-			return nil, model.NewError(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
+			args := model.Args{"value": part, "max": matching.MaxWeight}
+			return nil, model.NewError(model.Usage, "err.cli.weight", args)
 		}
 		c, err := r.criterion(name)
 		if err != nil {

@@ -39,8 +39,13 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 	}
 	if !s.out.human() {
 		return s.out.facts([]fact{
-			{"company", "", text(service.NameIn(e))}, {"standing", "", text(string(v.Standing))}, {"block", "", text(v.Block)},
-			{"rank", "", number(v.Rank)}, {"of", "", number(v.Of)}, {"score", "", number(v.Row.Score)}, {"text", "", text(why)},
+			{"company", "", text(service.NameIn(e))},
+			{"standing", "", text(string(v.Standing))},
+			{"block", "", text(v.Block)},
+			{"rank", "", number(v.Rank)},
+			{"of", "", number(v.Of)},
+			{"score", "", number(v.Row.Score)},
+			{"text", "", text(why)},
 		})
 	}
 	s.out.line(service.NameIn(e) + ": " + why)
@@ -103,7 +108,8 @@ func (s *session) printCallSheet(m *service.MatchList) error {
 			s.out.line("  [ ] " + question)
 			continue
 		}
-		t.rows = append(t.rows, []cell{text(name), text(phone), text(question), text(q.Answer.Type + "." + q.Answer.Field)})
+		field := q.Answer.Type + "." + q.Answer.Field
+		t.rows = append(t.rows, []cell{text(name), text(phone), text(question), text(field)})
 	}
 	if s.out.human() && last != "" {
 		return nil

@@ -35,7 +35,8 @@ func linkCommand() command {
 			option(&o.noLexicon, "no-lexicon", false, "cli.flag.no-lexicon"),
 		},
 		json: []string{
-			"query", "results", "results.id", "results.label", "results.isco", "results.score", "results.evidence", "results.by",
+			"query", "results", "results.id", "results.label", "results.isco", "results.score", "results.evidence",
+			"results.by",
 		},
 	}
 }
@@ -144,7 +145,8 @@ func (r *root) printLinks(title string, found []occupation.Result) error {
 		for i, f := range found {
 			score := strconv.FormatFloat(f.Score, 'f', 4, 64)
 			r.out.tsvLine([]string{
-				clean(title), strconv.Itoa(i + 1), clean(f.ID), clean(f.Label), f.ISCO, score, string(f.Evidence), clean(f.By),
+				clean(title), strconv.Itoa(i + 1), clean(f.ID), clean(f.Label), f.ISCO, score, string(f.Evidence),
+				clean(f.By),
 			})
 		}
 		return nil

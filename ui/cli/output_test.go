@@ -20,62 +20,70 @@ import (
 // linkers is shared by all commands.
 var linkers bootstrap.Linkers
 
-// house is a demo database on a fixed day.
-type house struct {
+// demoDatabase is a demo database on a fixed day.
+type demoDatabase struct {
 	t   testing.TB
 	dir string
 }
 
-func newHouse(t testing.TB) house {
-	h := house{t, t.TempDir()}
-	if _, talk, code := h.run(0, "en", "init", "--demo"); code != 0 {
-		t.Fatalf("init: %d %s", code, talk)
+func newDemoDatabase(t testing.TB) demoDatabase {
+	db := demoDatabase{t, t.TempDir()}
+	if _, stderr, code := db.run(0, "en", "init", "--demo"); code != 0 {
+		t.Fatalf("init: %d %s", code, stderr)
 	}
-	return h
+	return db
 }
 
-// run plays one command at a terminal of so many cells, or for a pipe at 0.
-func (h house) run(width int, language string, args ...string) (out, talk string, code int) {
-	h.t.Helper()
+// run runs one command at a terminal of so many cells, or for a pipe at 0.
+func (db demoDatabase) run(width int, language string, args ...string) (out, stderr string, code int) {
+	db.t.Helper()
 	var o, e bytes.Buffer
-	env := map[string]string{"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(h.dir, "d.db"), "NO_COLOR": "1"}
+	env := map[string]string{
+		"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(db.dir, "d.db"),
+		"NO_COLOR": "1",
+	}
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{
-		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now, Build: cli.Build{Version: "test"},
+		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now,
+		Build:     cli.Build{Version: "test"},
 		Terminal:  cli.Terminal{Out: width > 0, Err: width > 0, Width: max(width, 80)},
-		Databases: bootstrap.Deps{Places: paths.New(get, "linux", h.dir), Linkers: &linkers},
+		Databases: bootstrap.Deps{Places: paths.New(get, "linux", db.dir), Linkers: &linkers},
 	})
 	return o.String(), e.String(), code
 }
 
 // reads are commands that only read.
 var reads = [][]string{
-	{"company", "list"}, {"company", "list", "café"}, {"company", "show", "Café Strandgården"}, {"person", "list"}, {"task", "list"}, {"task", "list", "Café Strandgården"},
-	{"citizen", "list"}, {"citizen", "show", "B-0001"}, {"goal", "list"}, {"consent", "list"}, {"contact", "list"}, {"shortlist", "list"}, {"shortlist", "show", "L-0001"},
-	{"consultant", "list"}, {"word", "list"}, {"today"}, {"match", "B-0001"}, {"match", "--goal", "passe dyr", "--from", "2635"}, {"match", "B-0001", "--what-if"},
-	{"match", "B-0001", "--call-sheet"}, {"match", "B-0002", "--why", "Café Strandgården"}, {"match", "--reverse", "Café Strandgården"}, {"search", "køkken"}, {"log"}, {"log", "--rows"},
+	{"company", "list"}, {"company", "list", "café"}, {"company", "show", "Café Strandgården"}, {"person", "list"},
+	{"task", "list"}, {"task", "list", "Café Strandgården"}, {"citizen", "list"}, {"citizen", "show", "B-0001"},
+	{"goal", "list"}, {"consent", "list"}, {"contact", "list"}, {"shortlist", "list"}, {"shortlist", "show", "L-0001"},
+	{"consultant", "list"}, {"word", "list"}, {"today"}, {"match", "B-0001"}, {"match", "B-0001", "--what-if"},
+	{"match", "--goal", "passe dyr", "--from", "2635"}, {"match", "B-0001", "--call-sheet"},
+	{"match", "B-0002", "--why", "Café Strandgården"}, {"match", "--reverse", "Café Strandgården"},
+	{"search", "køkken"}, {"log"}, {"log", "--rows"}, {"help", "fields"}, {"help", "fields", "pick"},
 	{"doctor"}, {"config", "list"}, {"occupation", "link", "--top", "3"}, {"version"}, {"backup", "--list"},
 }
 
-// TestReadingsInEveryVoice reads everything in both languages, narrow and wide, for a pipe and as JSON: exit 0, no word
+// TestReadingsInEveryForm reads everything in both languages, narrow and wide, for a pipe and as JSON: exit 0, no word
 // lacking, no line too wide, tables whole.
-func TestReadingsInEveryVoice(t *testing.T) {
+func TestReadingsInEveryForm(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	db := newDemoDatabase(t)
 	for _, args := range reads {
 		name := strings.Join(args, " ")
 		for width, language := range map[int]string{0: "en", 80: "da", 120: "en"} {
-			out, talk, code := h.run(width, language, args...)
+			out, stderr, code := db.run(width, language, args...)
 			if code != 0 {
-				t.Fatalf("%s %s at %d: exit %d: %s", language, name, width, code, talk)
+				t.Fatalf("%s %s at %d: exit %d: %s", language, name, width, code, stderr)
 			}
-			if strings.ContainsAny(out+talk, "⟨⟩\x1b") || strings.Contains(out+talk, "%!") {
-				t.Errorf("%s %s at %d lacks words or has escapes: %.300s %s", language, name, width, out, talk)
+			if strings.ContainsAny(out+stderr, "⟨⟩\x1b") || strings.Contains(out+stderr, "%!") {
+				t.Errorf("%s %s at %d lacks words or has escapes: %.300s %s", language, name, width, out, stderr)
 			}
 			lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+			tabs := strings.Count(lines[0], "\t")
 			for _, l := range lines {
 				switch {
-				case width == 0 && strings.Contains(lines[0], "\t") && strings.Count(l, "\t") != strings.Count(lines[0], "\t"):
+				case width == 0 && tabs > 0 && strings.Count(l, "\t") != tabs:
 					t.Errorf("%s %s: a row has other columns than the header: %q", language, name, l)
 				case width > 0 && isTable(args) && ansi.StringWidth(l) > width:
 					t.Errorf("%s %s: a line of %d cells at %d: %s", language, name, ansi.StringWidth(l), width, l)
@@ -91,12 +99,12 @@ func isTable(args []string) bool { return args[0] != "match" && args[0] != "occu
 // TestJSONHasOnlyDocumentedFields reads everything as JSON and looks for each member in the command's help.
 func TestJSONHasOnlyDocumentedFields(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	db := newDemoDatabase(t)
 	for _, args := range reads {
 		name := strings.Join(args, " ")
-		out, talk, code := h.run(0, "en", append(slices.Clone(args), "--json")...)
+		out, stderr, code := db.run(0, "en", append(slices.Clone(args), "--json")...)
 		if code != 0 {
-			t.Fatalf("%s: exit %d: %s", name, code, talk)
+			t.Fatalf("%s: exit %d: %s", name, code, stderr)
 		}
 		known := cli.Documented(args...)
 		if len(known) == 0 {
@@ -135,10 +143,13 @@ func members(v any) (keys []string) {
 // TestCitizenIsNotNamedWhereNobodyAsked looks for a full name in lists that only point at people.
 func TestCitizenIsNotNamedWhereNobodyAsked(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	for _, args := range [][]string{{"today"}, {"log", "--rows"}, {"goal", "list"}, {"shortlist", "list"}, {"match", "--reverse", "Café Strandgården"}, {"search", "holm"}} {
-		out, talk, _ := h.run(120, "da", args...)
-		if strings.Contains(out+talk, "Anja Holm") {
+	db := newDemoDatabase(t)
+	for _, args := range [][]string{
+		{"today"}, {"log", "--rows"}, {"goal", "list"}, {"shortlist", "list"}, {"search", "holm"},
+		{"match", "--reverse", "Café Strandgården"},
+	} {
+		out, stderr, _ := db.run(120, "da", args...)
+		if strings.Contains(out+stderr, "Anja Holm") {
 			t.Errorf("%v names a citizen in full", args)
 		}
 	}

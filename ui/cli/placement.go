@@ -75,7 +75,8 @@ func warnOverlap(ctx context.Context, s *session, e model.Entity) error {
 	var own []*model.Agreement
 	if p.ID != "" {
 		var err error
-		if own, err = service.All[model.Agreement](ctx, s.Service.Store, "agreement", schema.Where("placement", p.ID)); err != nil {
+		q := schema.Where("placement", p.ID)
+		if own, err = service.All[model.Agreement](ctx, s.Service.Store, "agreement", q); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,8 @@ import (
 	"jobspor/ui/lang"
 )
 
-// printer prints for a person, for a pipe and as JSON. It buffers, so that a list of 100,000 rows is not 100,000 writes; flush ends it.
+// printer prints for a person, for a pipe and as JSON. It buffers, so that a list of 100,000 rows is not 100,000
+// writes; flush ends it.
 type printer struct {
 	r *root
 	w *bufio.Writer
@@ -136,8 +137,8 @@ const (
 	firstColumns = 2 // these say what a row is about; they are wide, and always there
 )
 
-// aligned prints columns as wide as they need, cut so that a line fits the terminal. Where there is no room for all, the
-// last ones are left out, and a note names them: half a name in each of nine columns helps nobody.
+// aligned prints columns as wide as they need, cut so that a line fits the terminal. Where there is no room for all,
+// the last ones are left out, and a note names them: half a name in each of nine columns helps nobody.
 func (p *printer) aligned(t table) {
 	widths, dropped := p.widths(t)
 	if len(dropped) > 0 {

@@ -68,7 +68,8 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(p.Key), text(p.Edition), text(p.Name.In(code)), text(p.Target.In(code)), number(len(p.Elements)), number(n),
+			text(p.Key), text(p.Edition), text(p.Name.In(code)), text(p.Target.In(code)), number(len(p.Elements)),
+			number(n),
 		})
 	}
 	return s.out.table(t)

@@ -15,8 +15,8 @@ import (
 
 // ruleFields are a rule's fields in JSON.
 var ruleFields = []string{
-	"key", "kind", "known", "valid_from", "valid_to", "confidence", "groups", "instruments", "rates", "values", "source",
-	"link", "da", "en",
+	"key", "kind", "known", "valid_from", "valid_to", "confidence", "groups", "instruments", "rates", "values",
+	"source", "link", "da", "en",
 }
 
 // guardFields are a guard's fields in JSON and for a pipe.
@@ -331,7 +331,8 @@ func checkRules(ctx context.Context, s *session, args []string) error {
 		}
 		t.rows = append(t.rows, []cell{
 			text(g.Key), text(g.Level), text(s.words.GuardText(g)), joined(s.words.GuardMissing(g)),
-			joined(s.words.GuardSums(g)), text(key), text(g.Confidence), s.dayCell(g.From), s.dayCell(g.To), text(g.Source),
+			joined(s.words.GuardSums(g)), text(key), text(g.Confidence), s.dayCell(g.From), s.dayCell(g.To),
+			text(g.Source),
 		})
 	}
 	return s.out.table(t)

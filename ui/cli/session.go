@@ -84,7 +84,8 @@ func (r *root) openOptions() (OpenOptions, error) {
 	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now}, err
 }
 
-// clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be repeated.
+// clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
+// repeated.
 func (r *root) clock() (func() time.Time, error) {
 	v := r.env.Getenv("JOBSPOR_TODAY")
 	if v == "" {

@@ -21,7 +21,10 @@ import (
 // quietRoot is a run that reads and writes nothing.
 func quietRoot(language string) (*root, *bytes.Buffer, *bytes.Buffer) {
 	var out, err bytes.Buffer
-	r := newRoot(&Env{Args: []string{"--lang", language}, In: strings.NewReader(""), Out: &out, Err: &err, Getenv: func(string) string { return "" }, Terminal: Terminal{Width: 80}})
+	r := newRoot(&Env{
+		Args: []string{"--lang", language}, In: strings.NewReader(""), Out: &out, Err: &err,
+		Getenv: func(string) string { return "" }, Terminal: Terminal{Width: 80},
+	})
 	return r, &out, &err
 }
 
@@ -45,9 +48,10 @@ func TestEveryCommandKeepsTheStyle(t *testing.T) {
 		walk(r.tree(), func(c *cobra.Command) {
 			n++
 			place := language + ": jobspor " + strings.ReplaceAll(path(c), ".", " ")
-			for what, said := range map[string]string{"short": c.Short, "long": c.Long, "use": c.Use, "example": c.Example} {
-				if strings.ContainsAny(said, "⟨⟩") {
-					t.Errorf("%s: %s lacks words: %q", place, what, said)
+			parts := map[string]string{"short": c.Short, "long": c.Long, "use": c.Use, "example": c.Example}
+			for what, text := range parts {
+				if strings.ContainsAny(text, "⟨⟩") {
+					t.Errorf("%s: %s lacks words: %q", place, what, text)
 				}
 			}
 			if c.Short == "" || len([]rune(c.Short)) > 76 {
@@ -220,7 +224,8 @@ func TestEntitiesNameRealFields(t *testing.T) {
 }
 
 func TestExitCodes(t *testing.T) {
-	for code, want := range map[model.Code]int{model.Invalid: 1, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5,
+	for code, want := range map[model.Code]int{
+		model.Invalid: 1, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5,
 		model.Cancelled: 130, model.Forbidden: 1, model.Unsupported: 1, model.Internal: 1} {
 		r, _, _ := quietRoot("en")
 		if got := r.exitStatus(context.Background(), model.NewError(code, "err.cancelled", nil)); got != want {
@@ -229,18 +234,19 @@ func TestExitCodes(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	r, _, talk := quietRoot("en")
-	if got := r.exitStatus(ended, model.NewError(model.Internal, "err.store.io", nil)); got != 130 || !strings.Contains(talk.String(), "Nothing has changed") {
-		t.Errorf("interrupted: %d %q, want 130 and that nothing changed", got, talk.String())
+	r, _, stderr := quietRoot("en")
+	got := r.exitStatus(ended, model.NewError(model.Internal, "err.store.io", nil))
+	if got != 130 || !strings.Contains(stderr.String(), "Nothing has changed") {
+		t.Errorf("interrupted: %d %q, want 130 and that nothing changed", got, stderr.String())
 	}
 }
 
 func TestAnErrorWithoutWordsTellsNothing(t *testing.T) {
-	r, _, talk := quietRoot("en")
+	r, _, stderr := quietRoot("en")
 	if got := r.exitStatus(context.Background(), os.ErrPermission); got != 1 {
 		t.Errorf("exit status %d, want 1", got)
 	}
-	if s := talk.String(); strings.Contains(s, "permission") || !strings.HasPrefix(s, "jobspor: error: ") {
+	if s := stderr.String(); strings.Contains(s, "permission") || !strings.HasPrefix(s, "jobspor: error: ") {
 		t.Errorf("said %q, want a sentence without the inner text", s)
 	}
 }

@@ -30,8 +30,8 @@ func todayCommand() command {
 			option(&o.force, "force", false, "cli.flag.force"),
 		},
 		json: []string{
-			"when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement", "type", "id", "key",
-			"change",
+			"when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement",
+			"type", "id", "key", "change",
 		},
 		subs: []command{
 			{name: "snooze", args: exactly(2), json: receiptFields, run: changeDue(snoozeDue)},

@@ -100,15 +100,17 @@ func trialListCommand() command {
 		name: "list", args: between(0, 1), run: o.run,
 		flags: []flag{option(&o.all, "all", false, "cli.trial.list.flag.all")},
 		json: []string{
-			"id", "ref", "citizen", "company", "trial_task", "trial_state", "trial_day", "liked", "next_step", "learned",
+			"id", "ref", "citizen", "company", "trial_task", "trial_state", "trial_day", "liked", "next_step",
+			"learned",
 		},
 	}
 }
 
 // trialColumns are the columns of `trial list` and the fields of placements that they show.
 var trialColumns = []struct{ key, field string }{
-	{"ref", "ref"}, {"citizen", "citizen"}, {"company", "company"}, {"trial_task", "task_words"}, {"trial_state", "state"},
-	{"trial_day", "start_on"}, {"liked", "liked"}, {"next_step", "next"}, {"learned", "learned"},
+	{"ref", "ref"}, {"citizen", "citizen"}, {"company", "company"}, {"trial_task", "task_words"},
+	{"trial_state", "state"}, {"trial_day", "start_on"}, {"liked", "liked"}, {"next_step", "next"},
+	{"learned", "learned"},
 }
 
 // run lists visits that are not closed, or all, of everybody or of one citizen.
