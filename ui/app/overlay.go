@@ -33,16 +33,24 @@ func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
 func wide(s kit.Size) kit.Size { return kit.Size{W: min(s.W-4, 92), H: min(s.H-4, 24)} }
 
 func (a *App) ask(m screen.Ask) tea.Cmd {
-	a.over = newDialog(a, m.Dialog, func(act kit.Action) tea.Cmd {
-		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
-	})
+	a.over = newDialog(a, m.Dialog, a.answerTo(m.From, m.Tag, m.Then))
 	return nil
 }
 
+// answerTo gives a dialog's or picker's answer to the screen that asked: what was chosen to its handler when it named one,
+// everything else as a message.
+func (a *App) answerTo(id int, tag string, then func(kit.Action) tea.Cmd) func(kit.Action) tea.Cmd {
+	return func(act kit.Action) tea.Cmd {
+		if then == nil || act.Kind != kit.Chosen || a.openScreen(id) == nil {
+			return a.answer(id, screen.Answer{Tag: tag, Action: act})
+		}
+		return then(act)
+	}
+}
+
 func (a *App) pick(m screen.Pick) tea.Cmd {
-	a.over = &overlay{part: kit.NewPicker(a.theme, m.Options), title: m.Options.Title, size: wide, act: func(act kit.Action) tea.Cmd {
-		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
-	}}
+	a.over = &overlay{part: kit.NewPicker(a.theme, m.Options), title: m.Options.Title, size: wide,
+		act: a.answerTo(m.From, m.Tag, m.Then)}
 	return nil
 }
 

@@ -15,8 +15,7 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file holds the forms about placements, which several screens open. Each begins by reading: its result is a Go that
-// the screen passes on (see Onward).
+// This file holds the forms about placements, which several screens open. Some begin by reading.
 
 // AddPlacement is the binding that begins a placement.
 const AddPlacement = "newplacement"
@@ -52,10 +51,10 @@ var placementFields = []string{"kind", "task", "task_words", "start_on", "end_on
 // NewPlacement opens the form for a new placement with every default filled; what is not known yet is asked first.
 func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd {
 	d := h.Service
-	return h.Run("newplacement", func(ctx context.Context) (any, error) {
+	return h.openForm("newplacement", func(ctx context.Context) (EditArg, error) {
 		p, err := d.NewPlacement(ctx, citizenID, companyID, taskID, goalID, "")
 		if err != nil {
-			return nil, err
+			return EditArg{}, err
 		}
 		fields := placementFields
 		focus := "kind"
@@ -64,7 +63,7 @@ func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd
 				fields, focus = append([]string{ask.field}, fields...), ask.field
 			}
 		}
-		return Go{To: Edit, Arg: EditArg{Entity: p, Fields: fields, Focus: focus, Draft: "placement.new", Decide: decideNew(d)}}, nil
+		return EditArg{Entity: p, Fields: fields, Focus: focus, Draft: "placement.new", Decide: decideNew(d)}, nil
 	})
 }
 
