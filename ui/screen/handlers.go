@@ -54,6 +54,11 @@ func (h *Host) Viewed(typ, id string) tea.Cmd {
 	}, func(struct{}) tea.Cmd { return nil })
 }
 
+// Opens is what a binding does that opens another screen.
+func (h *Host) Opens(to Name, arg any) func() tea.Cmd {
+	return func() tea.Cmd { return h.Go(to, arg) }
+}
+
 // AskThen opens a dialog and hands what was chosen to then; leaving the dialog is told as an Answer.
 func (h *Host) AskThen(d *kit.Dialog, then func(kit.Action) tea.Cmd) tea.Cmd {
 	return send(Ask{Dialog: d, From: h.ID, Then: then})

@@ -211,7 +211,8 @@ func (h *Host) rateSteps() []kit.Choice {
 	return append(out, kit.Choice{ID: "skip", Label: h.T("placement.rate.skip"), Key: "0"})
 }
 
-// AskSatisfaction asks how satisfied one side is, in five steps; the answer comes as Answer with the tag "rate".
-func (h *Host) AskSatisfaction(field string) tea.Cmd {
-	return h.Ask("rate", kit.Choose(h.Theme, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps()))
+// AskSatisfaction asks how satisfied one side is, in five steps, and hands the step or "skip" to then.
+func (h *Host) AskSatisfaction(field string, then func(kit.Action) tea.Cmd) tea.Cmd {
+	ask := kit.Choose(h.Theme, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps())
+	return h.AskThen(ask, then)
 }

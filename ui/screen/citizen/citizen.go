@@ -206,12 +206,6 @@ func (s *Screen) newGoal() tea.Cmd {
 
 func (s *Screen) newPlacement() tea.Cmd { return s.NewPlacement(s.ID, "", "", "") }
 
-func (s *Screen) enrol() tea.Cmd {
-	return s.Go(screen.Enrolment, screen.EnrolArg{CitizenID: s.ID})
-}
-
-func (s *Screen) checks() tea.Cmd { return s.Go(screen.Checks, s.ID) }
-
 // consent writes a new one; which workplace it is for is looked up in the form.
 func (s *Screen) consent() tea.Cmd {
 	c := &model.Consent{CitizenID: s.ID, GivenOn: s.Today(), Purpose: s.T("citizen.consent.purpose"), Scope: s.T("citizen.consent.scope")}
@@ -244,8 +238,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Next, s.Swap).As("company.swap").At(7),
 		screen.Place(s.newPlacement).At(5),
 		screen.Trial(s.OnTrial(), s.Trial).At(4),
-		screen.Own("enrol", "i", "citizen.enrol", s.enrol).At(9),
-		screen.Own("checks", "p", "citizen.key.checks", s.checks).At(10),
+		screen.Own("enrol", "i", "citizen.enrol", s.Opens(screen.Enrolment, screen.EnrolArg{CitizenID: s.ID})).At(9),
+		screen.Own("checks", "p", "citizen.key.checks", s.Opens(screen.Checks, s.ID)).At(10),
 		screen.Own("history", "h", "list.history", s.History).At(11),
 		screen.Own("remove", "delete", "list.remove", s.Remove),
 		screen.Std(keys.Back, s.Back),
