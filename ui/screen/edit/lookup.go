@@ -21,7 +21,7 @@ type nearby struct{ typ, owner string }
 var around = []nearby{{"person", "company"}, {"task", "company"}, {"goal", "citizen"}, {"placement", "citizen"}}
 
 // offerNear reads the rows around the edited one, of those types that its fields refer to.
-func (s *Screen) offerNear(ctx context.Context, out *started) error {
+func (s *Screen) offerNear(ctx context.Context, out *beginning) error {
 	owners, err := s.owners(ctx)
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 }
 
 // offer reads the few rows that a lookup chooses from.
-func (s *Screen) offer(ctx context.Context, out *started, typ string, q schema.Query) error {
+func (s *Screen) offer(ctx context.Context, out *beginning, typ string, q schema.Query) error {
 	rows, err := s.Service.Store.List(ctx, typ, q)
 	for _, e := range rows {
 		id := e.Meta().ID
