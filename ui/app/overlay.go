@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,7 @@ type overlay struct {
 	size  func(kit.Size) kit.Size
 	act   func(kit.Action) tea.Cmd // for Chosen, Saved, Cancelled and Refused
 	x, y  int                      // of the part in the last view, for the mouse
+	finds *finds                   // what a picker searches for; nil when it offers what it has
 }
 
 func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
@@ -49,9 +51,27 @@ func (a *App) answerTo(id int, tag string, then func(kit.Action) tea.Cmd) func(k
 }
 
 func (a *App) pick(m screen.Pick) tea.Cmd {
-	a.over = &overlay{part: kit.NewPicker(a.theme, m.Options), title: m.Options.Title, size: wide,
-		act: a.answerTo(m.From, m.Tag, m.Then)}
+	a.over = a.newPicker(m.Options, m.Search, a.answerTo(m.From, m.Tag, m.Then))
 	return nil
+}
+
+// newPicker makes a picker that offers what its options do, and after that what is searched for.
+func (a *App) newPicker(o kit.PickerOptions, search func(context.Context, string) ([]kit.Item, error),
+	act func(kit.Action) tea.Cmd) *overlay {
+	over := &overlay{title: o.Title, size: wide, act: act}
+	if search != nil {
+		over.finds = &finds{search: search, cancel: func() {}}
+		offered := o.Items
+		o.Items = func(query string) []kit.Item {
+			items := over.finds.offer(query)
+			if offered != nil {
+				items = append(offered(query), items...)
+			}
+			return items
+		}
+	}
+	over.part = kit.NewPicker(a.theme, o)
+	return over
 }
 
 func (a *App) help() tea.Cmd {
@@ -70,11 +90,14 @@ func (a *App) overlayTakes(msg tea.Msg) tea.Cmd {
 		if a.over == o {
 			a.over = nil
 		}
+		if o.finds != nil {
+			o.finds.cancel()
+		}
 		return o.act(act)
 	case kit.Refused:
 		return a.say(kit.Toast{Level: kit.Warning, Text: act.Text})
 	}
-	return nil
+	return a.find(o)
 }
 
 // toast is the message in the last line.

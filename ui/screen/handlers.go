@@ -69,6 +69,12 @@ func (h *Host) PickThen(o kit.PickerOptions, then func(kit.Action) tea.Cmd) tea.
 	return send(Pick{Options: o, From: h.ID, Then: then})
 }
 
+// PickFound opens a picker of what is searched for while the person types, and hands what was chosen to then.
+func (h *Host) PickFound(title string, search func(ctx context.Context, query string) ([]kit.Item, error),
+	then func(kit.Action) tea.Cmd) tea.Cmd {
+	return send(Pick{Options: kit.PickerOptions{Title: title}, From: h.ID, Search: search, Then: then})
+}
+
 // Choose lets one of a few items be picked and hands its ID to then.
 func (h *Host) Choose(title string, items []kit.Item, then func(id string) tea.Cmd) tea.Cmd {
 	find := func(query string) []kit.Item { return kit.FilterItems(items, query) }

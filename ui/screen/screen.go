@@ -95,12 +95,14 @@ type (
 		From   int
 		Then   func(kit.Action) tea.Cmd
 	}
-	// Pick opens a picker; it is answered as Ask is.
+	// Pick opens a picker; it is answered as Ask is. Search, when not nil, finds what the picker offers for what is typed,
+	// outside the loop: it must not touch the screen's state. A newer letter cancels it.
 	Pick struct {
 		Options kit.PickerOptions
 		Tag     string
 		From    int
 		Then    func(kit.Action) tea.Cmd
+		Search  func(ctx context.Context, query string) ([]kit.Item, error)
 	}
 	// Say shows a toast.
 	Say struct {

@@ -32,8 +32,17 @@ type Screen struct {
 	form   *kit.Form
 	names  map[string]string   // of rows that fields refer to, by ID
 	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
+	wanted question            // what a lookup asks the search box
+	asked  question            // what was asked last
+	found  found
 	saving bool
 	fresh  bool // saved or thrown away: nothing to keep
+}
+
+// found is what the search box answered.
+type found struct {
+	answers question
+	items   []kit.Item
 }
 
 // New makes the form.
@@ -176,7 +185,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case kit.Cancelled:
 		return s.leave()
 	}
-	return nil
+	return s.search()
 }
 
 // saved goes to what comes next, or back.
