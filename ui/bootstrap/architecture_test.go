@@ -62,7 +62,14 @@ var layers = []layer{
 		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
 		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/sfnt",
 	}, nil},
-	{"data/reference/...", []string{"model", "model/..."}, nil},
+	{"data/reference/legacy", []string{"model"}, nil},
+	{"data/reference/tomlfile", []string{
+		"model", "data/reference/legacy", "github.com/pelletier/go-toml/v2", "github.com/pelletier/go-toml/v2/unstable",
+	}, nil},
+	{"data/reference/ruleset", []string{
+		"model", "model/rules", "data/reference/legacy", "data/reference/tomlfile", "github.com/pelletier/go-toml/v2",
+	}, nil},
+	{"data/reference/...", []string{"model", "model/programme", "data/reference/tomlfile", "data/reference/tabular"}, nil},
 	{"data/demo", []string{"model", "model/..."}, nil},
 
 	// The interface.
@@ -100,12 +107,14 @@ var layers = []layer{
 
 // doors are what may be imported in one place only.
 var doors = map[string]string{
-	"github.com/sahilm/fuzzy":       "matching/search/fuzzy.go",
-	"modernc.org/sqlite":            "data/store/",
-	"database/sql":                  "data/store/",
-	"golang.org/x/crypto/argon2":    "data/crypt/",
-	"github.com/arran4/golang-ical": "data/exporter/ics",
-	"codeberg.org/go-pdf/fpdf":      "data/exporter/",
+	"github.com/sahilm/fuzzy":                  "matching/search/fuzzy.go",
+	"modernc.org/sqlite":                       "data/store/",
+	"github.com/pelletier/go-toml/v2":          "data/reference/",
+	"github.com/pelletier/go-toml/v2/unstable": "data/reference/tomlfile/",
+	"database/sql":                             "data/store/",
+	"golang.org/x/crypto/argon2":               "data/crypt/",
+	"github.com/arran4/golang-ical":            "data/exporter/ics",
+	"codeberg.org/go-pdf/fpdf":                 "data/exporter/",
 }
 
 // TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every name

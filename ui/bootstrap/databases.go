@@ -102,8 +102,11 @@ func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(to
 // Knowledge is the built-in lexicon.
 func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
 
-// Rulebook knows the built-in rules and reads files of rules.
+// RuleSource knows the built-in rules and reads files of rules.
 func (Deps) RuleSource() service.RuleSource { return newRuleSource() }
+
+// ProgrammeSource knows the built-in programmes and reads files of them.
+func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{} }
 
 // Restore brings a copy back.
 func (Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {

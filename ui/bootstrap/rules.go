@@ -3,11 +3,13 @@ package bootstrap
 import (
 	"io"
 	"os"
-	"strings"
 	"sync"
 
+	"jobspor/data/reference/programmes"
 	"jobspor/data/reference/ruleset"
+	"jobspor/data/reference/tomlfile"
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/model/rules"
 	"jobspor/ui/service"
 )
@@ -19,8 +21,21 @@ func newRuleSource() ruleSource { return ruleSource{sync.OnceValues(ruleset.Load
 
 func (b ruleSource) BuiltIn() (*rules.Set, error) { return b.builtIn() }
 func (ruleSource) Text() string                   { return ruleset.Text() }
-func (ruleSource) Parse(r io.Reader, name string) (*rules.Set, error) {
-	return ruleset.Parse(r, name)
+func (ruleSource) TOML(text string) string        { return ruleset.TOML(text) }
+func (ruleSource) Parse(name, text string) (*rules.Set, error) {
+	return ruleset.Parse(name, text)
+}
+
+// programmeSource gives the programme definitions and the progress items.
+type programmeSource struct{}
+
+func (programmeSource) BuiltIn() ([]*programme.Programme, error) { return programmes.All() }
+func (programmeSource) Parse(file, text string) (*programme.Programme, error) {
+	return programmes.Parse(file, text)
+}
+func (programmeSource) BuiltInItems() ([]programme.ProgressItem, error) { return programmes.Items() }
+func (programmeSource) ParseItems(file, text string) ([]programme.ProgressItem, string, error) {
+	return programmes.ParseItems(file, text)
 }
 
 // rulesIn gives the text of a file that looks like rules; what cannot be read is none.
@@ -30,8 +45,8 @@ func rulesIn(path string) (string, bool) {
 		return "", false
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, ruleset.MaxBytes+1))
-	if err != nil || !ruleset.Looks(string(b)) {
+	b, err := io.ReadAll(io.LimitReader(f, tomlfile.MaxBytes+1))
+	if err != nil || !ruleset.IsRules(string(b)) {
 		return "", false
 	}
 	return string(b), true
@@ -39,9 +54,9 @@ func rulesIn(path string) (string, bool) {
 
 // rulesReference reads a file of rules as the row that puts them in force.
 func rulesReference(text, name string, today model.Date) (*model.Reference, error) {
-	set, err := ruleset.Parse(strings.NewReader(text), name)
+	set, err := ruleset.Parse(name, text)
 	if err != nil {
 		return nil, err
 	}
-	return service.RulesReference(set, text, name, today), nil
+	return service.RulesReference(set, ruleset.TOML(text), name, today), nil
 }

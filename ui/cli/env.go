@@ -53,8 +53,10 @@ type Databases interface {
 	DemoWorld(today model.Date) []model.ChangeSet
 	// Knowledge is the built-in lexicon with its thesaurus.
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
-	// Rulebook knows the built-in rules and reads files of rules.
+	// RuleSource knows the built-in rules and reads files of rules.
 	RuleSource() service.RuleSource
+	// ProgrammeSource knows the built-in programmes and reads files of them.
+	ProgrammeSource() service.ProgrammeSource
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
 }

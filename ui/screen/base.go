@@ -29,6 +29,9 @@ func (b Base) Words() present.Words { return present.WordsIn(b.Theme.Lang) }
 // Today is the calendar day.
 func (b Base) Today() model.Date { return b.Service.Today() }
 
+// Actor is the ID of the consultant, "" before anybody is known.
+func (b Base) Actor() string { return b.Service.Actor() }
+
 // Binding is one row of what works on a screen: keys, words, when it works and why not, and what it does.
 type Binding struct {
 	keys.Binding
@@ -37,6 +40,11 @@ type Binding struct {
 
 // Std is a binding of the shared grammar with what it does here.
 func Std(id string, do func() tea.Cmd) Binding { return Binding{keys.Std(id), do} }
+
+// Own is a binding of one screen alone: one key, offered in the palette; footer is its place there, 0 is none.
+func Own(id, key, label string, footer int, do func() tea.Cmd) Binding {
+	return Binding{keys.Binding{ID: id, Keys: []string{key}, Label: label, Footer: footer, Palette: true}, do}
+}
 
 // When gives the binding a condition: false with the word key of the sentence that says why.
 func (b Binding) When(enabled func() (ok bool, why string)) Binding {

@@ -12,11 +12,6 @@ import (
 
 // This file holds what pages ask for with the handler beside the question, and the bindings that most of them share.
 
-// Own is a binding of one screen alone: its ID, key, label and what it does. The palette offers it.
-func Own(id, key, label string, do func() tea.Cmd) Binding {
-	return Binding{keys.Binding{ID: id, Keys: []string{key}, Label: label, Palette: true}, do}
-}
-
 // Visit is the binding that logs a visit.
 func Visit(do func() tea.Cmd) Binding { return Binding{VisitBinding(), do} }
 

@@ -25,15 +25,6 @@ func PlacementBinding() keys.Binding {
 	return keys.Binding{ID: AddPlacement, Keys: []string{"F"}, Label: "placement.new", Group: keys.GroupAct, Palette: true}
 }
 
-// Onward passes on a result of Run that is a request to the app; false leaves it to the screen.
-func (h *Host) Onward(d Done) (tea.Cmd, bool) {
-	to, ok := d.Value.(Go)
-	if !ok || d.Err != nil {
-		return nil, false
-	}
-	return h.Tell(to), true
-}
-
 // MadePlacement gives the ID of a placement that a form just made, for Returned. Trial visits are no reason to leave where
 // they were planned.
 func MadePlacement(m Returned) (id string, ok bool) {

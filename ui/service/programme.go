@@ -9,6 +9,16 @@ import (
 	"jobspor/model/schema"
 )
 
+// ProgrammeSource knows the programme definitions and progress items that come with the program, and reads those of a file.
+// Errors of reading name file and line.
+type ProgrammeSource interface {
+	BuiltIn() ([]*programme.Programme, error)
+	Parse(file, text string) (*programme.Programme, error)
+	BuiltInItems() ([]programme.ProgressItem, error)
+	// ParseItems gives the items of a file, and its text in TOML.
+	ParseItems(file, text string) (items []programme.ProgressItem, toml string, err error)
+}
+
 // programmeRows begins the IDs of the loaded programme definitions: "programmes.<key>.<edition>".
 const programmeRows = "programmes."
 
@@ -32,21 +42,18 @@ func (d *Session) Editions(ctx context.Context) ([]*programme.Programme, error) 
 		if !strings.HasPrefix(ref.ID, programmeRows) {
 			continue
 		}
-		p, err := programme.Parse(ref.Source, ref.Data)
+		p, err := d.ProgrammeSource.Parse(ref.Source, ref.Data)
 		if err != nil {
 			return nil, err
 		}
 		there[ref.ID] = true
 		out = append(out, p)
 	}
-	if d.BuiltInProgrammes == nil {
-		return programme.Sorted(out), nil
-	}
-	shipped, err := d.BuiltInProgrammes()
+	builtIn, err := d.ProgrammeSource.BuiltIn()
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range shipped {
+	for _, p := range builtIn {
 		if !there[ProgrammeRow(p)] {
 			out = append(out, p)
 		}

@@ -12,7 +12,7 @@ import (
 // LoadProgramme makes the change set that loads a programme file. An edition that enrolments follow is not changed under
 // them: the file needs a new edition then. What it asks in progress checks must be there.
 func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*programme.Programme, model.ChangeSet, error) {
-	p, err := programme.Parse(file, text)
+	p, err := d.ProgrammeSource.Parse(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
@@ -23,7 +23,7 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 	if missing := programme.MissingItems(p, items); len(missing) > 0 {
 		return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.programme.items", model.Args{"file": file, "value": strings.Join(missing, ", ")})
 	}
-	cs, err := d.loadRow(ctx, &model.Reference{Head: model.Head{ID: ProgrammeRow(p)}, Source: file, Date: d.Today(), Rows: model.Some(len(p.Elements)), Data: text})
+	cs, err := d.loadRow(ctx, &model.Reference{Head: model.Head{ID: ProgrammeRow(p)}, Source: file, Date: d.Today(), Rows: model.Some(len(p.Elements)), Data: p.Text})
 	if err != nil || len(cs.Changes) == 0 {
 		return p, cs, err
 	}
@@ -32,7 +32,7 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 		return nil, model.ChangeSet{}, err
 	}
 	for _, o := range editions {
-		if o.Key != p.Key || o.Edition != p.Edition || o.Text == text {
+		if o.Key != p.Key || o.Edition != p.Edition || o.Text == p.Text {
 			continue
 		}
 		n, err := d.Store.Count(ctx, "enrolment", schema.Query{Where: []schema.Cond{{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "edition", Op: schema.Is, Text: p.Edition}}})
@@ -49,7 +49,7 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 // LoadProgressItems makes the change set that loads a municipality's own progress items. Items that a programme asks for
 // must be among them.
 func (d *Session) LoadProgressItems(ctx context.Context, file, text string) ([]programme.ProgressItem, model.ChangeSet, error) {
-	items, err := programme.ParseProgressItems(file, text)
+	items, text, err := d.ProgrammeSource.ParseItems(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}

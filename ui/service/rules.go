@@ -2,8 +2,6 @@ package service
 
 import (
 	"context"
-	"io"
-	"strings"
 
 	"jobspor/model"
 	"jobspor/model/rules"
@@ -12,13 +10,15 @@ import (
 // RulesRow is the ID of the reference row that keeps rules loaded from a file.
 const RulesRow = "rules"
 
-// RuleBook knows the rules that come with the program, and reads and writes those of a file.
+// RuleSource knows the rules that come with the program, and reads those of a file.
 type RuleSource interface {
 	BuiltIn() (*rules.Set, error)
 	// Text is the built-in set as a file, with its remarks.
 	Text() string
 	// Parse reads a file; its error names file and line.
-	Parse(r io.Reader, name string) (*rules.Set, error)
+	Parse(name, text string) (*rules.Set, error)
+	// TOML gives a file of the format before TOML in TOML, any other text as it is.
+	TOML(text string) string
 }
 
 // Rules gives the rules in force: those loaded from a file, else the built-in ones.
@@ -30,7 +30,7 @@ func (d *Session) Rules(ctx context.Context) (*rules.Set, error) {
 	case ref == nil:
 		return d.RuleSource.BuiltIn()
 	}
-	return d.RuleSource.Parse(strings.NewReader(ref.Data), ref.Source)
+	return d.RuleSource.Parse(ref.Source, ref.Data)
 }
 
 // RulesFile is the row of the loaded rules, nil when the built-in ones are in force.
@@ -38,10 +38,18 @@ func (d *Session) RulesFile(ctx context.Context) (*model.Reference, error) {
 	return optional[model.Reference](ctx, d.Store, "reference", RulesRow)
 }
 
-// LoadRules is the change set that puts a file's rules in force. The text is kept as it is, with its remarks. Errors are
+// RulesText is the file of the rules in force, in TOML, to be copied and changed.
+func (d *Session) RulesText(ref *model.Reference) string {
+	if ref == nil {
+		return d.RuleSource.Text()
+	}
+	return d.RuleSource.TOML(ref.Data)
+}
+
+// LoadRules is the change set that puts a file's rules in force. The text is kept in TOML, with its remarks. Errors are
 // those of reading it; then there is nothing to apply, and the rules stay as they are.
 func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set, model.ChangeSet, error) {
-	rules, err := d.RuleSource.Parse(strings.NewReader(text), name)
+	rules, err := d.RuleSource.Parse(name, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
@@ -49,6 +57,7 @@ func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set,
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
+	text = d.RuleSource.TOML(text)
 	after := RulesReference(rules, text, name, d.Today())
 	cs := model.ChangeSet{Action: "rules.load", Args: model.Args{"file": name, "n": len(rules.Rows)}}
 	switch {
@@ -61,7 +70,7 @@ func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set,
 	return rules, cs, nil
 }
 
-// RulesReference is the row that keeps a file's rules with its text as it is.
+// RulesReference is the row that keeps a file's rules with its text, which is TOML.
 func RulesReference(rules *rules.Set, text, name string, today model.Date) *model.Reference {
 	row := &model.Reference{Source: name, Date: today, Rows: model.Some(len(rules.Rows)), Data: text}
 	row.ID = RulesRow
@@ -79,8 +88,8 @@ func (d *Session) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 }
 
 // MissingKinds are the kinds of the built-in rules that a set has no row of; what they speak of is not judged.
-func MissingKinds(book RuleSource, rules *rules.Set) ([]string, error) {
-	usual, err := book.BuiltIn()
+func MissingKinds(source RuleSource, rules *rules.Set) ([]string, error) {
+	usual, err := source.BuiltIn()
 	if err != nil {
 		return nil, err
 	}

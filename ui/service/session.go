@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"jobspor/model"
-	"jobspor/model/programme"
 	"jobspor/model/schema"
 )
 
@@ -76,15 +75,13 @@ type Session struct {
 	Folder    string // where exports go when only a name is given
 	Backups   Backups
 	Database  DatabaseInfo
-	// Rulebook knows the dated rules that placements are judged by.
+	// RuleSource knows the dated rules that placements are judged by.
 	RuleSource RuleSource
-	Login      string // the operating system's name of the user, "" when it is not known
+	// ProgrammeSource knows the programme definitions and progress items.
+	ProgrammeSource ProgrammeSource
+	Login           string // the operating system's name of the user, "" when it is not known
 	// DemoWorld gives the invented world of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
-	// Shipped gives the programme definitions that come with the program; nil has none.
-	BuiltInProgrammes func() ([]*programme.Programme, error)
-	// ShippedItems gives the file of progress items that comes with the program; nil has none.
-	BuiltInProgressItems func() string
 
 	consultant atomic.Pointer[model.Consultant]
 	today      todayCache // what Today looks at

@@ -75,7 +75,7 @@ func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 		return b.String()
 	}
 	same := func(t *rapid.T, when string) {
-		fresh := &service.Session{Store: st, Now: kept.Now, RuleSource: kept.RuleSource}
+		fresh := &service.Session{Store: st, Now: kept.Now, RuleSource: kept.RuleSource, ProgrammeSource: kept.ProgrammeSource}
 		if got, want := list(kept), list(fresh); got != want {
 			t.Fatalf("%s: in memory\n%s\nread anew\n%s", when, got, want)
 		}

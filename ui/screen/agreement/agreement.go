@@ -203,15 +203,15 @@ func (s *Screen) Bindings() []screen.Binding {
 	return screen.OnceRead(s.data != nil, []screen.Binding{
 		begin,
 		screen.Std(keys.Edit, s.pickSection).As("agreement.edit").When(some).At(2),
-		screen.Own("ladder", "t", "agreement.ladder", screen.Nothing(s.editLadder)).When(some).At(3),
-		screen.Own("ack", "y", "agreement.ack", s.askParty).When(some).At(4),
-		screen.Own("force", "i", "agreement.force", s.askDay).When(waiting).At(5),
+		screen.Own("ladder", "t", "agreement.ladder", 3, screen.Nothing(s.editLadder)).When(some),
+		screen.Own("ack", "y", "agreement.ack", 4, s.askParty).When(some),
+		screen.Own("force", "i", "agreement.force", 5, s.askDay).When(waiting),
 		screen.Std(keys.Export, s.pickPaper).As("agreement.export").When(some).At(6),
-		screen.Own("compare", "c", "agreement.compare", screen.Nothing(s.compareThem)).When(two).At(7),
-		screen.Own("older", "[", "agreement.older", screen.Nothing(s.older)).When(two).At(8),
-		screen.Own("newer", "]", "agreement.newer", screen.Nothing(s.newer)).When(two),
-		screen.Own("vitas", "v", "agreement.vitas", s.Opens(screen.Vitas, s.id)).At(9),
-		screen.Own("consent", "C", "agreement.consent", consent),
+		screen.Own("compare", "c", "agreement.compare", 7, screen.Nothing(s.compareThem)).When(two),
+		screen.Own("older", "[", "agreement.older", 8, screen.Nothing(s.older)).When(two),
+		screen.Own("newer", "]", "agreement.newer", 0, screen.Nothing(s.newer)).When(two),
+		screen.Own("vitas", "v", "agreement.vitas", 9, s.Opens(screen.Vitas, s.id)),
+		screen.Own("consent", "C", "agreement.consent", 0, consent),
 		screen.Std(keys.Back, s.leave),
 	})
 }

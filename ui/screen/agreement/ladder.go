@@ -370,11 +370,11 @@ func (s *Screen) ladderBindings() []screen.Binding {
 	cell := keys.Binding{ID: "cell", Keys: []string{"enter"}, Label: "agreement.ladder.cell", Footer: 3}
 	return []screen.Binding{
 		screen.Std(keys.Save, s.saveLadder).At(1),
-		screen.Own("step", "ctrl+n", "agreement.ladder.add", shown(l.add)).At(2),
+		screen.Own("step", "ctrl+n", "agreement.ladder.add", 2, shown(l.add)),
 		{Binding: cell, Do: shown(l.enterCell)},
 		screen.Std(keys.Next, shown(func() { l.goOn(1) })).As("agreement.ladder.next").At(4),
 		screen.Std(keys.Previous, shown(func() { l.goOn(-1) })).As("agreement.ladder.previous"),
-		screen.Own("undoladder", "ctrl+r", "edit.discard", screen.Nothing(s.editLadder)).When(dirty).At(6),
+		screen.Own("undoladder", "ctrl+r", "edit.discard", 6, screen.Nothing(s.editLadder)).When(dirty),
 		screen.Std(keys.Back, s.leaveLadder).At(5),
 	}
 }

@@ -234,7 +234,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.asking {
 		return []screen.Binding{
 			screen.Std(keys.Save, s.askNext).At(1),
-			screen.Own("discard", "ctrl+r", "edit.discard", screen.Nothing(s.discard)).At(2),
+			screen.Own("discard", "ctrl+r", "edit.discard", 2, screen.Nothing(s.discard)),
 			screen.Std(keys.Back, s.leave).At(3),
 		}
 	}
@@ -246,8 +246,8 @@ func (s *Screen) Bindings() []screen.Binding {
 	return screen.OnceRead(s.view != nil, []screen.Binding{
 		screen.Std(keys.New, screen.Nothing(s.add)).As("checks.key.new").When(asked).At(1),
 		screen.Std(keys.Edit, screen.Nothing(s.edit)).As("checks.key.edit").When(some).At(2),
-		screen.Own("enrolment", "i", "checks.key.enrolment", enrolment).When(course).At(3),
-		screen.Own("history", "h", "list.history", history).At(4),
+		screen.Own("enrolment", "i", "checks.key.enrolment", 3, enrolment).When(course),
+		screen.Own("history", "h", "list.history", 4, history),
 		screen.Std(keys.Back, s.leave),
 	})
 }

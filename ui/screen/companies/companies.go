@@ -2,8 +2,9 @@
 package companies
 
 import (
+	"cmp"
 	"context"
-	"slices"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,8 +19,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// pageRows is how many rows are read at a time; more are read when the cursor comes near the end.
-const pageRows = 300
+// firstRows is how many rows are read before the rest is asked for.
+const firstRows = 300
 
 // A filter narrows the list; the first is the usual one.
 type filter struct {
@@ -40,283 +41,234 @@ var filters = []filter{
 	{"ceased", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.Is, Text: "ceased"}} }},
 }
 
-// Screen is the list.
-type Screen struct {
-	screen.Base
-	table  *kit.Table
-	box    kit.SearchBox
-	filter int
-	rows   []*model.Company
-	hits   map[string][]kit.Hit // what matched in the name, by row
-	tasks  map[string]string    // the task that was found, by row
-	total  int
-	more   bool // there are rows beyond those read
-	loaded bool
-	top    bool // the next rows answer a new query: the cursor goes to the best
+// row is a company in the list.
+type row struct {
+	*model.Company
+	hits []kit.Hit // what matched in the name
+	task string    // the task that was found
 }
+
+// Screen is the list.
+type Screen struct{ screen.ListScreen[row] }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
-	s.table = kit.NewTable(h.Theme, s.columns())
+	s := &Screen{}
+	s.ListScreen = screen.NewList(h, screen.ListSpec[row]{
+		Title: "tab.companies", Columns: s.columns(), ID: func(r row) string { return r.ID }, Filters: filterWords(),
+		Empty: func() string { return "companies.empty" }, Watch: []string{"company", "task"},
+		Open: func(id string) tea.Cmd { return s.Go(screen.Company, id) }, Load: s.load, Read: s.read,
+	})
 	return s
 }
 
-func (s *Screen) columns() []kit.Column {
-	t := s.T
-	return []kit.Column{
-		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
-		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
-		{Key: "industry", Title: t("company.industry_text"), Min: 16, Flex: 2, Role: theme.Subtle, HideBelow: 96},
-		{Key: "fte", Title: t("companies.col.fte"), Min: 7, Right: true},
-		{Key: "pays", Title: t("companies.col.pays"), Min: 10, Max: 20, Flex: 1},
-		{Key: "places", Title: t("companies.col.places"), Min: 7, Right: true},
-		{Key: "relation", Title: t("company.relation"), Min: 11},
+func filterWords() (out []string) {
+	for _, f := range filters {
+		out = append(out, "companies.filter."+f.key)
+	}
+	return out
+}
+
+func (s *Screen) columns() []screen.Column[row] {
+	value := func(key string) func(row) kit.Cell {
+		f, _ := schema.CompanyType().Field(key)
+		return screen.Text(func(r row) string { return s.Words().Value(f, r.Company, nil) })
+	}
+	return []screen.Column[row]{
+		screen.Col(kit.Column{Key: "name", Title: "company.name", Min: 22, Flex: 3}, name),
+		screen.Col(kit.Column{Key: "town", Title: "company.town", Min: 12, Flex: 1, Max: 22},
+			screen.Text(func(r row) string { return r.Town })),
+		screen.Col(kit.Column{Key: "industry", Title: "company.industry_text", Min: 16, Flex: 2, Role: theme.Subtle, HideBelow: 96},
+			screen.Text(func(r row) string { return r.IndustryText })),
+		screen.Col(kit.Column{Key: "fte", Title: "companies.col.fte", Min: 7, Right: true}, orStaffBand(value("fte"))),
+		screen.Col(kit.Column{Key: "pays", Title: "companies.col.pays", Min: 10, Max: 20, Flex: 1}, value("pays_hours")),
+		screen.Col(kit.Column{Key: "places", Title: "companies.col.places", Min: 7, Right: true}, value("open_places")),
+		screen.Col(kit.Column{Key: "relation", Title: "company.relation", Min: 11}, s.orNotNow(value("relation"))),
 	}
 }
 
-// Open reads the first page.
-func (s *Screen) Open(arg any) tea.Cmd {
-	if q, ok := arg.(screen.FindArg); ok {
-		s.box.Set(q.Query)
+func name(r row) kit.Cell {
+	c := kit.Cell{Text: r.ShownName(), Hits: r.hits}
+	if r.task != "" {
+		c.Text += " · " + r.task
 	}
-	return s.load(0)
+	return c
 }
 
-// page is one read.
-type page struct {
-	rows  []*model.Company
-	hits  map[string][]kit.Hit
-	tasks map[string]string
-	total int
-	from  int
-	more  bool
+// orStaffBand is what the register says of the staff where the full-time equivalents are not known.
+func orStaffBand(fte func(row) kit.Cell) func(row) kit.Cell {
+	return func(r row) kit.Cell {
+		if c := fte(r); c.Text != "" {
+			return c
+		}
+		return kit.Cell{Text: r.StaffBand, Role: theme.Subtle}
+	}
 }
 
-func (s *Screen) load(from int) tea.Cmd {
-	query, f, actor, d := s.box.Query(), filters[s.filter], s.Service.Actor(), s.Service
-	return s.Run("load", func(ctx context.Context) (any, error) {
-		if query != "" {
-			return found(ctx, d, query)
+// orNotNow says in place of the relation that the workplace has ceased or is not to be asked.
+func (s *Screen) orNotNow(relation func(row) kit.Cell) func(row) kit.Cell {
+	return func(r row) kit.Cell {
+		switch {
+		case !r.Active():
+			return kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
+		case r.PausedUntil > s.Today():
+			return kit.Cell{Text: s.T("companies.paused"), Role: theme.Warn}
 		}
-		q := schema.Query{Where: f.query(actor), Order: []schema.Order{{Field: "name"}}, Limit: pageRows, Offset: from}
-		rows, err := service.All[model.Company](ctx, d.Store, "company", q)
-		if err != nil {
-			return nil, err
+		return relation(r)
+	}
+}
+
+// load reads what the filter selects, or what the search box finds.
+func (s *Screen) load(whole bool) func(context.Context) (screen.Listing[row], error) {
+	d, near, query, total := s.Service, s.SelectedID(), s.Box.Query(), s.Total()
+	if query != "" {
+		return func(ctx context.Context) (screen.Listing[row], error) { return found(ctx, d, query, total, whole) }
+	}
+	q := schema.Query{Where: filters[s.Filter].query(s.Actor()), Order: []schema.Order{{Field: "name"}}}
+	return func(ctx context.Context) (l screen.Listing[row], err error) {
+		if l.Total, err = d.Store.Count(ctx, "company", schema.Query{}); err != nil {
+			return l, err
 		}
-		total, err := d.Store.Count(ctx, "company", schema.Query{Where: q.Where})
-		return page{rows: rows, total: total, from: from, more: len(rows) == pageRows}, err
-	})
+		var read []*model.Company
+		if whole {
+			if l.IDs, err = service.IDs(ctx, d.Store, "company", "name", q); err != nil {
+				return l, err
+			}
+			read, err = service.InOrder[model.Company](ctx, d.Store, "company", screen.Around(l.IDs, near))
+		} else {
+			if l.Found, err = d.Store.Count(ctx, "company", q); err != nil {
+				return l, err
+			}
+			q.Limit = firstRows
+			read, err = service.All[model.Company](ctx, d.Store, "company", q)
+		}
+		l.Rows = rowsOf(read)
+		return l, err
+	}
+}
+
+func (s *Screen) read(ctx context.Context, ids []string) ([]row, error) {
+	read, err := service.InOrder[model.Company](ctx, s.Service.Store, "company", ids)
+	return rowsOf(read), err
+}
+
+func rowsOf(companies []*model.Company) []row {
+	out := make([]row, len(companies))
+	for i, c := range companies {
+		out[i].Company = c
+	}
+	return out
 }
 
 // found asks the search box; a task that was found stands for its workplace.
-func found(ctx context.Context, d *service.Session, query string) (any, error) {
+func found(ctx context.Context, d *service.Session, query string, total int, whole bool) (screen.Listing[row], error) {
+	l := screen.Listing[row]{Query: query, Total: total}
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
-		return nil, err
+		return l, err
 	}
-	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: pageRows, Kinds: search.Only(search.Company, search.Task)})
+	opt := search.Options{Limit: firstRows, Kinds: search.Only(search.Company, search.Task)}
+	if whole {
+		opt.Limit = math.MaxInt32
+	}
+	answer, err := snap.Search().Search(ctx, query, opt)
 	if err != nil {
-		return nil, err
+		return l, err
 	}
-	p := page{hits: map[string][]kit.Hit{}, tasks: map[string]string{}, total: answer.Total}
+	if answer.Total > len(answer.Hits) {
+		l.Found = answer.Total
+	}
+	tasks, err := tasksOf(ctx, d, answer.Hits)
+	if err != nil {
+		return l, err
+	}
+	at := map[string]row{} // what was found in each company
 	var ids []string
 	for _, h := range answer.Hits {
-		id := h.ID
+		id, task := h.ID, ""
 		if h.Kind == search.Task {
-			t, err := service.One[model.Task](ctx, d.Store, "task", h.ID)
-			if err != nil {
+			t := tasks[h.ID]
+			if t == nil {
 				continue
 			}
-			if id = t.CompanyID; p.tasks[id] == "" {
-				p.tasks[id] = t.Name
-			}
-		} else {
-			p.hits[id] = present.NameHits(h)
+			id, task = t.CompanyID, t.Name
 		}
-		if !slices.Contains(ids, id) {
+		r, again := at[id]
+		if !again {
 			ids = append(ids, id)
 		}
-	}
-	p.rows, err = service.InOrder[model.Company](ctx, d.Store, "company", ids)
-	return p, err
-}
-
-// Update takes one message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Done:
-		return s.took(m)
-	case screen.Returned:
-		return s.load(0)
-	case model.Changed:
-		if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return r.Type == "company" || r.Type == "task" }) {
-			return nil
+		if task == "" {
+			r.hits = present.NameHits(h)
+		} else {
+			r.task = cmp.Or(r.task, task)
 		}
-		s.table.SetColumns(s.columns())
-		return s.load(0)
+		at[id] = r
 	}
-	if used, changed := s.box.Update(msg); used {
-		if changed {
-			s.top = true
-			return s.load(0)
+	companies, err := service.InOrder[model.Company](ctx, d.Store, "company", ids)
+	for _, c := range companies {
+		r := at[c.ID]
+		r.Company = c
+		l.Rows = append(l.Rows, r)
+	}
+	return l, err
+}
+
+// tasksOf reads the tasks among hits, by ID.
+func tasksOf(ctx context.Context, d *service.Session, hits []search.Hit) (map[string]*model.Task, error) {
+	var ids []string
+	for _, h := range hits {
+		if h.Kind == search.Task {
+			ids = append(ids, h.ID)
 		}
-		return nil
 	}
-	switch act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind {
-	case kit.Opened:
-		return s.Go(screen.Company, act.ID)
-	case kit.Used:
-		return s.nearEnd()
+	tasks, err := service.InOrder[model.Task](ctx, d.Store, "task", ids)
+	out := make(map[string]*model.Task, len(tasks))
+	for _, t := range tasks {
+		out[t.ID] = t
 	}
-	return nil
-}
-
-func (s *Screen) nearEnd() tea.Cmd {
-	_, end := s.table.Visible()
-	if s.more && end > len(s.rows)-40 && !s.Working("load") {
-		return s.load(len(s.rows))
-	}
-	return nil
-}
-
-func (s *Screen) took(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	p := m.Value.(page)
-	if p.from > 0 {
-		p.rows = append(s.rows[:min(p.from, len(s.rows)):len(s.rows)], p.rows...)
-	}
-	s.rows, s.hits, s.tasks, s.total, s.more, s.loaded = p.rows, p.hits, p.tasks, p.total, p.more, true
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].ID }, Cells: s.cells})
-	if s.top && p.from == 0 {
-		s.table.SelectRow(0)
-		s.top = false
-	}
-	s.table.SetEmpty(s.empty())
-	return nil
-}
-
-func (s *Screen) empty() string {
-	if s.box.Query() != "" {
-		return s.T("kit.nothing", "query", s.box.Query())
-	}
-	return s.T("companies.empty")
-}
-
-func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], s.Words()
-	t := schema.TypeOf(c)
-	value := func(key string) string {
-		f, _ := t.Field(key)
-		return w.Value(f, c, nil)
-	}
-	cells[0] = kit.Cell{Text: c.ShownName(), Hits: s.hits[c.ID]}
-	if task := s.tasks[c.ID]; task != "" {
-		cells[0].Text += " · " + task
-	}
-	cells[1].Text = c.Town
-	cells[2].Text = c.IndustryText
-	cells[3].Text = value("fte")
-	if cells[3].Text == "" {
-		cells[3] = kit.Cell{Text: c.StaffBand, Role: theme.Subtle}
-	}
-	cells[4].Text = value("pays_hours")
-	cells[5].Text = value("open_places")
-	cells[6].Text = value("relation")
-	switch {
-	case !c.Active():
-		cells[6] = kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
-	case c.PausedUntil > s.Today():
-		cells[6] = kit.Cell{Text: s.T("companies.paused"), Role: theme.Warn}
-	}
-}
-
-func (s *Screen) act(id string) tea.Cmd {
-	selected, _, ok := s.table.Selected()
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-	case keys.Mark:
-		s.table.Update(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
-	case keys.MarkAll:
-		s.table.Update(tea.KeyPressMsg{Code: 'a', Mod: tea.ModCtrl})
-	case keys.New:
-		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.Service.Actor(), Source: "typed"}})
-	case keys.Back:
-		if s.box.Clear() {
-			return s.load(0)
-		}
-		return s.Back()
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		s.box.Clear()
-		return s.load(0)
-	case keys.Export:
-		return s.export()
-	case "import":
-		return s.Go(screen.Import, nil)
-	}
-	if !ok {
-		return nil
-	}
-	switch id {
-	case keys.Open:
-		return s.Go(screen.Company, selected)
-	case keys.Edit:
-		return s.Go(screen.Edit, screen.EditArg{Entity: s.rows[slices.IndexFunc(s.rows, func(c *model.Company) bool { return c.ID == selected })]})
-	case keys.Log, screen.LogVisit:
-		return s.LogContact(&model.Contact{CompanyID: selected}, id)
-	}
-	return nil
-}
-
-// export shows exactly the rows that are listed, or the marked ones.
-func (s *Screen) export() tea.Cmd {
-	rows := s.rows
-	if marked := s.table.Marked(); len(marked) > 0 {
-		rows = slices.DeleteFunc(slices.Clone(s.rows), func(c *model.Company) bool { return !slices.Contains(marked, c.ID) })
-	}
-	w := s.Words()
-	list := make([]model.Entity, len(rows))
-	for i, c := range rows {
-		list[i] = c
-	}
-	doc := w.ListDocument(s.T("tab.companies"), s.T("companies.filter."+filters[s.filter].key), "company", present.CompanyColumns, list)
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
-		Formats: present.ListFormats, Action: "export.companies", Rows: len(rows)})
-}
-
-// View draws the search line when it is used, and the table.
-func (s *Screen) View(size kit.Size) kit.Frame {
-	note := ""
-	if s.loaded {
-		note = s.T("kit.count", "shown", len(s.rows), "total", max(s.total, len(s.rows)))
-	}
-	title := s.T("tab.companies") + " · " + s.T("companies.filter."+filters[s.filter].key)
-	if s.box.Query() != "" {
-		title = s.T("tab.companies") + " · " + s.T("search.for", "query", s.box.Query())
-	}
-	body, cursor := s.box.Over(s.table, size)
-	return kit.Frame{Title: title, Note: note, Body: body, Cursor: cursor}
+	return out, err
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
-	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Log).When(some), screen.VisitBinding().When(some), keys.Std(keys.New), keys.Std(keys.Edit).When(some),
-		{ID: "filter", Keys: []string{"f"}, Label: "companies.filter", Footer: 56, Palette: true},
-		keys.Std(keys.Export).When(some), {ID: "import", Keys: []string{"i"}, Label: "companies.import", Footer: 58, Palette: true},
-		keys.Std(keys.Search), keys.Std(keys.Mark).When(some), keys.Std(keys.MarkAll).When(some), keys.Std(keys.Back),
+func (s *Screen) Bindings() []screen.Binding {
+	log := func(id string) func() tea.Cmd {
+		return func() tea.Cmd { return s.LogContact(&model.Contact{CompanyID: s.SelectedID()}, id) }
+	}
+	return []screen.Binding{
+		screen.Std(keys.Open, s.OpenSelected).When(s.Some),
+		screen.Std(keys.Log, log(keys.Log)).When(s.Some),
+		screen.Binding{Binding: screen.VisitBinding(), Do: log(screen.LogVisit)}.When(s.Some),
+		screen.Std(keys.New, s.create),
+		screen.Std(keys.Edit, s.OnSelected(s.edit)).When(s.Some),
+		s.FilterBinding("companies.filter"),
+		screen.Std(keys.Export, s.export).When(s.Some),
+		screen.Own("import", "i", "companies.import", 58, s.importFile),
+		screen.Std(keys.Search, s.FocusSearch),
+		screen.Std(keys.Mark, s.Mark).When(s.Some),
+		screen.Std(keys.MarkAll, s.MarkAll).When(s.Some),
+		screen.Std(keys.Back, s.Leave),
 	}
 }
 
-// Typing reports whether letters go to the search line.
-func (s *Screen) Typing() bool { return s.box.Typing() }
+func (s *Screen) create() tea.Cmd {
+	c := &model.Company{Status: "active", Responsible: s.Actor(), Source: "typed"}
+	return s.Go(screen.Edit, screen.EditArg{Entity: c})
+}
 
-// Check tests that the table shows the rows that were read.
-func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
+func (s *Screen) edit(r row) tea.Cmd { return s.Go(screen.Edit, screen.EditArg{Entity: r.Company}) }
+
+func (s *Screen) importFile() tea.Cmd { return s.Go(screen.Import, nil) }
+
+// export shows exactly the marked rows or, when there are none, everything that the filter selects.
+func (s *Screen) export() tea.Cmd {
+	return s.Whole(func(rows []row) tea.Cmd {
+		list := make([]model.Entity, len(rows))
+		for i, r := range rows {
+			list[i] = r.Company
+		}
+		title, filter := s.T("tab.companies"), s.T("companies.filter."+filters[s.Filter].key)
+		doc := s.Words().ListDocument(title, filter, "company", present.CompanyColumns, list)
+		return s.Go(screen.Preview, screen.PreviewArg{Title: title, Doc: doc, Name: s.T("file.companies"),
+			Formats: present.ListFormats, Action: "export.companies", Rows: len(rows)})
+	})
+}

@@ -328,7 +328,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Save, s.validated).At(1),
 		screen.Std(keys.Next, screen.Nothing(s.nextField)).At(2),
 		screen.Std(keys.Back, s.leave).At(3),
-		screen.Own("discard", "ctrl+r", "edit.discard", screen.Nothing(s.discard)).When(typed).At(4),
+		screen.Own("discard", "ctrl+r", "edit.discard", 4, screen.Nothing(s.discard)).When(typed),
 	}
 }
 

@@ -31,7 +31,7 @@ func (s *Screen) openPeople() tea.Cmd {
 		return nil
 	}
 	one, d := *f, s.Service
-	return s.Run("people", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "people", func(ctx context.Context) (*people, error) {
 		p := &people{figure: &one, rows: slices.Clone(one.Behind), names: map[string]string{}}
 		ids, want := make([]string, len(p.rows)), service.RefSet{}
 		for i, r := range p.rows {
@@ -49,6 +49,10 @@ func (s *Screen) openPeople() tea.Cmd {
 			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)), cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
 		})
 		return p, err
+	}, func(p *people) tea.Cmd {
+		s.people = p
+		p.rebuild(s)
+		return nil
 	})
 }
 
@@ -59,8 +63,8 @@ func number(yes bool) int {
 	return 0
 }
 
-// relook makes the table in the words of now.
-func (p *people) relook(s *Screen) {
+// rebuild makes the table in the words of now.
+func (p *people) rebuild(s *Screen) {
 	t := s.T
 	cols := []kit.Column{{Key: "who", Title: t("figures.col.citizen"), Min: 20, Flex: 1}, {Key: "counts", Title: t("figures.col.counts"), Min: 7},
 		{Key: "value", Title: t("figures.col.number"), Min: 12, Right: true, Role: theme.Subtle}}
@@ -94,19 +98,22 @@ func (p *people) draw(s *Screen, size kit.Size) kit.Frame {
 
 func (s *Screen) peopleUpdate(msg tea.Msg) tea.Cmd {
 	if act := s.people.table.Update(msg); act.Kind == kit.Opened {
-		return s.peopleAct(keys.Open)
+		return s.openPerson()
 	}
 	return nil
 }
 
-func (s *Screen) peopleAct(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		s.people = nil
-	case keys.Open:
-		if id, _, ok := s.people.table.Selected(); ok {
-			return s.Go(screen.Citizen, id)
-		}
+func (s *Screen) openPerson() tea.Cmd {
+	if id, _, ok := s.people.table.Selected(); ok {
+		return s.Go(screen.Citizen, id)
 	}
 	return nil
+}
+
+func (s *Screen) peopleBindings() []screen.Binding {
+	some := func() (bool, string) { return len(s.people.rows) > 0, "figures.people.empty" }
+	return []screen.Binding{
+		screen.Std(keys.Open, s.openPerson).When(some).At(1),
+		screen.Std(keys.Back, screen.Nothing(func() { s.people = nil })).At(2),
+	}
 }

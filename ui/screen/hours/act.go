@@ -17,42 +17,60 @@ import (
 // markKeys are what the table knows marking by.
 var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
-// actOnRows carries out what is about the row under the cursor, or the marked ones.
-func (s *Screen) actOnRows(id string) tea.Cmd {
-	r, ok := s.selected()
-	if !ok {
+// onSelected is a binding's work on the row under the cursor; without one there is none.
+func (s *Screen) onSelected(do func(service.HoursRow) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if r, ok := s.selected(); ok {
+			return do(r)
+		}
 		return nil
 	}
-	switch id {
-	case keys.Mark, keys.MarkAll:
-		return s.move(markKeys[id])
-	case keys.Open:
-		if s.editor != nil {
-			return s.nextRow()
-		}
-		if s.one == "" {
-			return s.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
-		}
-		return s.Go(screen.Placement, r.Placement.ID)
-	case keys.Save:
-		s.commit()
-		return s.save(r)
-	case keys.Edit:
-		return s.form(r)
-	case "accept":
-		return s.decide("accept", agreement.AcceptPlan)
-	case "copy":
-		return s.decide("copy", agreement.CopyLastWeek)
-	case keys.Log, screen.LogVisit:
-		return s.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
-	case keys.Export:
-		return s.export()
-	}
-	return nil
 }
 
+// marking is a binding's work that marks rows.
+func (s *Screen) marking(id string) func() tea.Cmd {
+	return s.onSelected(func(service.HoursRow) tea.Cmd { return s.move(markKeys[id]) })
+}
+
+// deciding is a binding's work that decides about the chosen rows.
+func (s *Screen) deciding(tag string, decision decision) func() tea.Cmd {
+	return s.onSelected(func(service.HoursRow) tea.Cmd { return s.decide(tag, decision) })
+}
+
+// open goes from a cell to the next row, from the grid to the weeks of the placement, and from those to the placement.
+func (s *Screen) open() tea.Cmd {
+	r, ok := s.selected()
+	switch {
+	case !ok:
+		return nil
+	case s.editor != nil:
+		return s.nextRow()
+	case s.one == "":
+		return s.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
+	}
+	return s.Go(screen.Placement, r.Placement.ID)
+}
+
+func (s *Screen) saveRow(r service.HoursRow) tea.Cmd {
+	s.commit()
+	return s.save(r)
+}
+
+func (s *Screen) logContact(id string) func() tea.Cmd {
+	return s.onSelected(func(r service.HoursRow) tea.Cmd {
+		return s.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
+	})
+}
+
+func (s *Screen) askWeek() tea.Cmd {
+	return s.Ask("week", kit.Prompt(s.Theme, s.T("hours.goto.title"), "", s.T("week.monday"), "", s.checkWeek))
+}
+
+// decision is what is decided about placements in a week.
+type decision func(actor string, l agreement.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)
+
 // decide carries out a decision over the marked rows as one change set.
-func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)) tea.Cmd {
+func (s *Screen) decide(tag string, decision decision) tea.Cmd {
 	ids := map[model.Date][]string{}
 	var mondays []model.Date
 	for _, r := range s.chosen() {

@@ -13,7 +13,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -63,16 +62,21 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	if s.one == "" && s.monday == 0 {
 		s.monday = s.Today().Monday()
 	}
-	return tea.Batch(s.load(), s.Run("draft", s.readDraft))
+	return tea.Batch(s.load(), screen.Run(s.Host, "draft", s.readDraft, s.bringBack))
 }
 
 func (s *Screen) load() tea.Cmd {
 	d, one, monday := s.Service, s.one, s.monday
-	return s.Run("load", func(ctx context.Context) (any, error) {
+	return screen.RunElse(s.Host, "load", func(ctx context.Context) (*service.HoursView, error) {
 		if one != "" {
 			return d.HoursOf(ctx, one)
 		}
 		return d.HoursOfWeek(ctx, monday)
+	}, s.took, func(err error) tea.Cmd {
+		if model.CodeOf(err) == model.NotFound {
+			return tea.Batch(s.Fail(err), s.Back())
+		}
+		return s.Fail(err)
 	})
 }
 
@@ -86,7 +90,7 @@ func (s *Screen) draftID() string {
 	return s.one
 }
 
-func (s *Screen) readDraft(ctx context.Context) (any, error) {
+func (s *Screen) readDraft(ctx context.Context) (map[string]string, error) {
 	return s.Service.Store.Draft(ctx, s.Service.Actor(), draftForm, s.draftID())
 }
 
@@ -121,8 +125,6 @@ func (s *Screen) atEditor() (row, field, text string, ok bool) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m)
 	case screen.Failed:
@@ -135,17 +137,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.raw(msg)
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.Fail(m.Err), s.Back())
-		}
-		return s.Fail(m.Err)
-	}
-	if kept, ok := m.Value.(map[string]string); ok {
-		return s.bringBack(kept)
-	}
-	v := m.Value.(*service.HoursView)
+// took shows what was read, unless another week is asked for by now.
+func (s *Screen) took(v *service.HoursView) tea.Cmd {
 	if s.one == "" && v.Monday != s.monday {
 		return nil
 	}
@@ -272,30 +265,3 @@ func (s *Screen) Takes(stroke string) bool {
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
-
-// act carries out a binding.
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		return s.leave()
-	case "before":
-		return s.turn(-1)
-	case "after":
-		return s.turn(1)
-	case "goto":
-		return s.Ask("week", kit.Prompt(s.Theme, s.T("hours.goto.title"), "", s.T("week.monday"), "", s.checkWeek))
-	case "everybody":
-		s.all = !s.all
-		s.show()
-		return nil
-	case "measure":
-		s.chart = (s.chart + 1) % len(measures)
-		return nil
-	case "discard":
-		return s.discard()
-	case keys.Next, keys.Previous:
-		s.step(map[string]int{keys.Next: 1, keys.Previous: -1}[id])
-		return nil
-	}
-	return s.actOnRows(id)
-}

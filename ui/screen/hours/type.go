@@ -8,7 +8,6 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -63,7 +62,7 @@ func (s *Screen) move(msg tea.Msg) tea.Cmd {
 		save = s.save(before)
 	}
 	if act.Kind == kit.Opened {
-		return tea.Batch(save, s.act(keys.Open))
+		return tea.Batch(save, s.open())
 	}
 	return save
 }

@@ -19,7 +19,7 @@ import (
 )
 
 // endings are the names of files that can hold lists.
-var endings = []string{".csv", ".tsv", ".txt", ".json", ".xlsx"}
+var endings = []string{".csv", ".tsv", ".txt", ".toml", ".json", ".xlsx"}
 
 // entry is one line of a folder.
 type entry struct {

@@ -8,7 +8,6 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -26,85 +25,9 @@ var filters = []struct {
 	{"known", matching.Filter{Relations: []string{"partner", "cooperation", "contact"}}},
 }
 
-// markKeys are what the table knows marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
-
-func (s *Screen) act(id string) tea.Cmd {
-	if s.start != nil {
-		return s.actStart(id)
-	}
-	if s.side != nil {
-		if cmd, used := s.side.act(id); used {
-			return cmd
-		}
-	}
-	switch id {
-	case keys.Back:
-		return s.back()
-	case keys.Open:
-		return s.open()
-	case keys.Next:
-		s.detail = !s.detail
-	case keys.Mark, keys.MarkAll:
-		s.table.Update(markKeys[id])
-	case keys.AddTo:
-		return s.addRows()
-	case keys.Log, screen.LogVisit:
-		return s.log(id)
-	case keys.Export:
-		return s.export(len(s.adder.done)+len(s.adder.waiting)+len(s.adder.busy) > 0)
-	case "ranking":
-		return s.export(false)
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		return s.load()
-	case "goal":
-		return s.pickGoal()
-	case keys.Edit:
-		return s.editGoal()
-	case "list":
-		return s.toList()
-	case screen.AddPlacement:
-		return s.newPlacement()
-	case keys.Trial:
-		return s.planTrials()
-	}
-	return s.actSide(id)
-}
-
-// actSide opens what stands beside the list; the same key again closes it.
-func (s *Screen) actSide(id string) tea.Cmd {
-	switch id {
-	case "weights":
-		return s.beside(newWeights(s))
-	case "whynot":
-		return s.askWhyNot()
-	case "whatif":
-		return s.beside(newWhatIf(s))
-	case "call":
-		return s.beside(newCall(s))
-	case "compare":
-		return s.beside(newCompare(s))
-	}
-	return nil
-}
-
 func (s *Screen) beside(sd side) tea.Cmd {
 	s.side, s.detail = sd, false
 	return sd.refresh()
-}
-
-func (s *Screen) actStart(id string) tea.Cmd {
-	switch id {
-	case keys.Open:
-		return s.begin(nil, s.start.choice())
-	case keys.Back:
-		if cmd, used := s.start.back(); used {
-			return cmd
-		}
-		return s.Back()
-	}
-	return nil
 }
 
 func (s *Screen) back() tea.Cmd {
@@ -248,15 +171,12 @@ func (s *Screen) addNext() tea.Cmd {
 	}
 	a.busy, a.waiting = a.waiting, nil
 	d, m, ids := s.Service, s.list, a.busy
-	return s.Run("add", func(ctx context.Context) (any, error) { return d.AddToList(ctx, m, ids) })
-}
-
-func (s *Screen) decided(m screen.Done) tea.Cmd {
-	if m.Err != nil {
+	return screen.RunElse(s.Host, "add", func(ctx context.Context) (model.ChangeSet, error) {
+		return d.AddToList(ctx, m, ids)
+	}, func(cs model.ChangeSet) tea.Cmd { return s.Save("add", cs) }, func(err error) tea.Cmd {
 		s.adder.busy, s.adder.waiting, s.adder.then = nil, nil, nil
-		return s.Fail(m.Err)
-	}
-	return s.Save("add", m.Value.(model.ChangeSet))
+		return s.Fail(err)
+	})
 }
 
 func (s *Screen) saved(tag string, m screen.Saved, ok bool) tea.Cmd {
@@ -295,18 +215,15 @@ func (s *Screen) export(list bool) tea.Cmd {
 	if !list {
 		return s.Go(screen.Preview, s.rankingExport())
 	}
-	d, q, w := s.Service, s.query, s.Words()
-	run := s.Run("export", func(ctx context.Context) (any, error) {
-		l, _, err := d.ListFor(ctx, q)
-		if err != nil || l == nil {
-			return nil, err
-		}
+	d, w := s.Service, s.Words()
+	run := s.goToList(func(ctx context.Context, l *model.Shortlist) (screen.Go, error) {
 		v, err := d.Shortlist(ctx, l.ID)
 		if err != nil {
-			return nil, err
+			return screen.Go{}, err
 		}
-		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref, Formats: present.ListFormats,
-			Action: "export.shortlist", Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
+		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref,
+			Formats: present.ListFormats, Action: "export.shortlist",
+			Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
 	})
 	if len(s.adder.waiting)+len(s.adder.busy) > 0 {
 		s.adder.then = run
@@ -323,13 +240,25 @@ func (s *Screen) rankingExport() screen.PreviewArg {
 
 // toList opens the list that + fills.
 func (s *Screen) toList() tea.Cmd {
+	return s.goToList(func(_ context.Context, l *model.Shortlist) (screen.Go, error) {
+		return screen.Go{To: screen.List, Arg: l.ID}, nil
+	})
+}
+
+// goToList reads the list that + fills and goes where it leads; without a list it says so.
+func (s *Screen) goToList(where func(context.Context, *model.Shortlist) (screen.Go, error)) tea.Cmd {
 	d, q := s.Service, s.query
-	return s.Run("export", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "export", func(ctx context.Context) (screen.Go, error) {
 		l, _, err := d.ListFor(ctx, q)
 		if err != nil || l == nil {
-			return nil, err
+			return screen.Go{}, err
 		}
-		return screen.Go{To: screen.List, Arg: l.ID}, nil
+		return where(ctx, l)
+	}, func(to screen.Go) tea.Cmd {
+		if to.To == "" {
+			return s.Say(kit.Info, "match.add.nolist")
+		}
+		return s.Tell(to)
 	})
 }
 
@@ -374,8 +303,6 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 			s.query.GoalID = ""
 		}
 		return s.load()
-	case "whynot":
-		return s.beside(newWhyNot(s, m.Action.ID))
 	}
 	if s.side != nil {
 		return s.side.answer(m)

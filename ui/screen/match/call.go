@@ -119,7 +119,7 @@ func (c *call) refresh() tea.Cmd {
 		return nil
 	}
 	d, rows := c.s.Service, c.rows
-	return c.s.Run("side", func(ctx context.Context) (any, error) {
+	return screen.Run(c.s.Host, "side", func(ctx context.Context) (map[string]facts, error) {
 		out := map[string]facts{}
 		for _, r := range rows {
 			f, err := readFacts(ctx, d, r.CompanyID)
@@ -129,26 +129,10 @@ func (c *call) refresh() tea.Cmd {
 			out[r.CompanyID] = f
 		}
 		return out, nil
+	}, func(known map[string]facts) tea.Cmd {
+		c.facts, c.read = known, true
+		return nil
 	})
-}
-
-// answered is a decided answer: what is written, and how it is said.
-type answered struct {
-	set  model.ChangeSet
-	said string
-}
-
-func (c *call) took(m screen.Done) tea.Cmd {
-	switch v := m.Value.(type) {
-	case map[string]facts:
-		c.facts, c.read = v, true
-	case answered:
-		if c.saving != nil {
-			c.saving.said = v.said
-		}
-		return c.s.Save("call", v.set)
-	}
-	return nil
 }
 
 // saved goes on to the next question that is open.
@@ -181,20 +165,26 @@ func (c *call) give(it *callItem, value, said string) tea.Cmd {
 	}
 	c.saving = it
 	store, today, q := c.s.Service.Store, c.s.Today(), it.Question
-	return c.s.Run("answer", func(ctx context.Context) (any, error) {
+	return screen.RunElse(c.s.Host, "answer", func(ctx context.Context) (set model.ChangeSet, err error) {
 		before, err := rowOf(ctx, store, q)
 		if err != nil {
-			return nil, err
+			return set, err
 		}
 		after, err := q.Fill(before, value, today)
 		if err != nil {
-			return nil, err
+			return set, err
 		}
 		change := model.Edit(before, after)
 		if before.Meta().Version == 0 {
 			change = model.Add(after)
 		}
-		return answered{model.ChangeSet{Action: "call.answer", Changes: []model.Change{change}}, said}, nil
+		return model.ChangeSet{Action: "call.answer", Changes: []model.Change{change}}, nil
+	}, func(set model.ChangeSet) tea.Cmd {
+		it.said = said
+		return c.s.Save("call", set)
+	}, func(err error) tea.Cmd {
+		c.saving = nil
+		return c.s.Fail(err)
 	})
 }
 
@@ -209,28 +199,27 @@ func rowOf(ctx context.Context, r service.Reader, q matching.Question) (model.En
 	return r.Get(ctx, "company", q.CompanyID)
 }
 
-func (c *call) act(id string) (tea.Cmd, bool) {
+// takeBack undoes the latest answer.
+func (c *call) takeBack() tea.Cmd {
+	n := len(c.done)
+	if n == 0 {
+		return nil
+	}
+	c.done[n-1].said = ""
+	c.done = c.done[:n-1]
+	return c.s.Tell(screen.Undo{})
+}
+
+// open answers the question: with what is chosen, or in words.
+func (c *call) open() tea.Cmd {
 	it, ok := c.item()
 	switch {
-	case id == keys.Undo:
-		if n := len(c.done); n > 0 {
-			c.done[n-1].said = ""
-			c.done = c.done[:n-1]
-			return c.s.Tell(screen.Undo{}), true
-		}
-		return nil, true
-	case id == "call":
-		return c.s.back(), true
-	case id == keys.Log, id == screen.LogVisit, id == keys.Back:
-		return nil, false
-	case !ok || id != keys.Open:
-		return nil, true
-	case it.Many:
-		return c.giveMarked(it), true
-	case it.typed():
-		return c.write(it, ""), true
+	case ok && it.Many:
+		return c.giveMarked(it)
+	case ok && it.typed():
+		return c.write(it, "")
 	}
-	return nil, true
+	return nil
 }
 
 func (c *call) giveMarked(it *callItem) tea.Cmd {
@@ -278,8 +267,7 @@ func (c *call) update(msg tea.Msg) (tea.Cmd, bool) {
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		if act := c.table.Update(msg); act.Kind == kit.Opened {
-			cmd, _ := c.act(keys.Open)
-			return cmd, true
+			return c.open(), true
 		}
 		return nil, true
 	}
@@ -288,8 +276,10 @@ func (c *call) update(msg tea.Msg) (tea.Cmd, bool) {
 	if len(text) == 1 && text[0] >= '0' && text[0] <= '9' && has {
 		return c.digit(it, text), true
 	}
-	if b, ok := keys.Find(c.keys(), text); ok {
-		return c.s.act(b.ID), true
+	for _, b := range c.bindings() {
+		if b.Has(text) {
+			return b.Do(), true
+		}
 	}
 	c.table.Update(msg)
 	return nil, true
@@ -378,14 +368,13 @@ func (c *call) subject() (string, bool) {
 
 func (c *call) typing() bool { return true }
 
-func (c *call) keys() []keys.Binding {
+func (c *call) bindings() []screen.Binding {
 	label := "match.call.save"
 	if it, ok := c.item(); ok && it.typed() {
 		label = "match.call.type"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).As(label).At(1), keys.Std(keys.Log).As("match.screen.call").At(2), screen.VisitBinding(), keys.Std(keys.Undo).At(3),
-		keys.Std(keys.Back).As("match.side.close").At(4),
-		{ID: "call", Keys: []string{"r"}, Label: "match.side.close"},
+	return []screen.Binding{
+		screen.Std(keys.Open, c.open).As(label).At(1), c.s.logBinding().At(2), c.s.visitBinding(),
+		screen.Std(keys.Undo, c.takeBack).At(3), c.s.leaving(4), c.s.closing("call", "r", 0),
 	}
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/matching"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -53,34 +52,27 @@ func (c *compare) refresh() tea.Cmd {
 		return nil
 	}
 	d, r, ids := c.s.Service, c.s.list.Request, c.ids
-	return c.s.Run("side", func(ctx context.Context) (any, error) {
+	return screen.Run(c.s.Host, "side", func(ctx context.Context) (out compared, err error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return out, err
 		}
-		out := compared{}
 		if out.rows, out.pairs, err = snap.Compare(r, ids[0], ids[1]); err != nil {
-			return nil, err
+			return out, err
 		}
 		for i, id := range ids {
 			e, err := d.Store.Get(ctx, "company", id)
 			if err != nil {
-				return nil, err
+				return out, err
 			}
 			out.names[i] = service.NameIn(e)
 		}
 		return out, nil
+	}, func(v compared) tea.Cmd {
+		c.names, c.rows, c.pairs = v.names, v.rows, v.pairs
+		return nil
 	})
 }
-
-func (c *compare) took(m screen.Done) tea.Cmd {
-	if v, ok := m.Value.(compared); ok {
-		c.names, c.rows, c.pairs = v.names, v.rows, v.pairs
-	}
-	return nil
-}
-
-func (c *compare) act(id string) (tea.Cmd, bool) { return nil, id == keys.Open || id == keys.AddTo }
 
 func (c *compare) update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, c.panel.Update(msg).Kind != kit.Ignored
@@ -151,6 +143,4 @@ func (c *compare) cell(p *page, r, other matching.Reason, w int) []kit.Line {
 func (c *compare) title() string { return c.s.T("match.side.compare") }
 func (c *compare) whole() bool   { return true }
 
-func (c *compare) keys() []keys.Binding {
-	return []keys.Binding{keys.Std(keys.Back).As("match.side.close").At(1)}
-}
+func (c *compare) bindings() []screen.Binding { return []screen.Binding{c.s.leaving(1)} }

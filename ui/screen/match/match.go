@@ -15,7 +15,6 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -26,12 +25,10 @@ const shownRows = 200
 
 // side is what stands beside the list in place of the reasons, or over it.
 type side interface {
-	act(id string) (tea.Cmd, bool)         // a binding; false leaves it to the list
+	bindings() []screen.Binding            // in place of the list's
 	update(msg tea.Msg) (tea.Cmd, bool)    // raw keys and mouse; false leaves them to the list
 	answer(m screen.Answer) tea.Cmd        // of a dialog or picker that it asked for
-	took(m screen.Done) tea.Cmd            // a result of work that it started
 	view(size kit.Size) string             //
-	keys() []keys.Binding                  // in place of the list's
 	title() string                         // added to the screen's
 	refresh() tea.Cmd                      // the ranking changed
 	whole() bool                           // it needs the whole body
@@ -93,7 +90,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // choose asks whom it is about.
 func (s *Screen) choose(words string) tea.Cmd {
-	s.start, s.side, s.detail = newStart(s.Host, s.last), nil, false
+	s.start, s.side, s.detail = newStart(s.Host, s.last, s.begin), nil, false
 	return s.start.open(words)
 }
 
@@ -110,9 +107,9 @@ func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
 	}
 	s.last = q.CitizenID
 	store, me := s.Service.Store, s.Service.Actor()
-	return tea.Batch(s.load(), s.Run("viewed", func(ctx context.Context) (any, error) {
-		return nil, store.Viewed(ctx, me, "citizen", q.CitizenID)
-	}))
+	return tea.Batch(s.load(), screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, store.Viewed(ctx, me, "citizen", q.CitizenID)
+	}, func(struct{}) tea.Cmd { return nil }))
 }
 
 // ranked is what load reads.
@@ -125,14 +122,32 @@ type ranked struct {
 func (s *Screen) load() tea.Cmd {
 	q, d := s.query, s.Service
 	q.Filter = filters[s.filter].filter
-	return s.Run("rank", func(ctx context.Context) (any, error) {
+	return screen.RunElse(s.Host, "rank", func(ctx context.Context) (ranked, error) {
 		m, err := d.Match(ctx, q)
 		if err != nil {
-			return nil, err
+			return ranked{}, err
 		}
 		on, err := readListed(ctx, d, q)
 		return ranked{m, on}, err
-	})
+	}, s.took, s.failed)
+}
+
+func (s *Screen) took(r ranked) tea.Cmd {
+	s.list, s.listed, s.err = r.list, r.listed, nil
+	s.show()
+	if s.side != nil {
+		return tea.Batch(s.side.refresh(), s.lookUp())
+	}
+	return s.lookUp()
+}
+
+func (s *Screen) failed(err error) tea.Cmd {
+	s.list, s.err = nil, err
+	s.show()
+	if model.CodeOf(err) == model.Invalid {
+		return nil // the empty list says it
+	}
+	return s.Fail(err)
 }
 
 func readListed(ctx context.Context, d *service.Session, q service.MatchQuery) (listed, error) {
@@ -154,8 +169,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m.Tag, m, true)
 	case screen.Failed:
@@ -200,7 +213,7 @@ func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 		s.panel.ScrollTo(0)
 	}
 	if act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.open()
 	}
 	return nil
 }
@@ -232,50 +245,11 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 		return s.load()
 	case has(listTypes):
 		q, d := s.query, s.Service
-		return s.Run("listed", func(ctx context.Context) (any, error) { return readListed(ctx, d, q) })
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.Onward(m); ok {
-		return cmd
-	}
-	switch v := m.Value.(type) {
-	case ranked:
-		s.list, s.listed, s.err = v.list, v.listed, nil
-		s.show()
-		if s.side != nil {
-			return s.side.refresh()
-		}
-		return nil
-	case listed:
-		if m.Err == nil {
-			s.listed = v
-		}
-		return nil
-	case facts:
-		s.facts[v.company] = v
-		return nil
-	}
-	switch {
-	case m.Tag == "rank":
-		s.list, s.err = nil, m.Err
-		s.show()
-		if model.CodeOf(m.Err) == model.Invalid {
-			return nil // the empty list says it
-		}
-	case s.start != nil && (m.Tag == "people" || m.Tag == "find"):
-		return s.begin(s.start.took(m))
-	case m.Tag == "add":
-		return s.decided(m)
-	case m.Tag == "export" && m.Err == nil:
-		return s.Say(kit.Info, "match.add.nolist")
-	case m.Err == nil && s.side != nil:
-		return s.side.took(m)
-	}
-	if m.Err != nil {
-		return s.Fail(m.Err)
+		return screen.Run(s.Host, "listed", func(ctx context.Context) (listed, error) { return readListed(ctx, d, q) },
+			func(on listed) tea.Cmd {
+				s.listed = on
+				return nil
+			})
 	}
 	return nil
 }

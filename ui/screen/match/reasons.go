@@ -13,6 +13,7 @@ import (
 	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -36,7 +37,11 @@ func (s *Screen) lookUp() tea.Cmd {
 		return nil
 	}
 	d := s.Service
-	return s.Run("facts:"+id, func(ctx context.Context) (any, error) { return readFacts(ctx, d, id) })
+	return screen.Run(s.Host, "facts:"+id, func(ctx context.Context) (facts, error) { return readFacts(ctx, d, id) },
+		func(f facts) tea.Cmd {
+			s.facts[id] = f
+			return s.lookUp()
+		})
 }
 
 func readFacts(ctx context.Context, d *service.Session, company string) (facts, error) {

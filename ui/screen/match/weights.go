@@ -16,7 +16,6 @@ import (
 type besides struct{}
 
 func (besides) answer(screen.Answer) tea.Cmd          { return nil }
-func (besides) took(screen.Done) tea.Cmd              { return nil }
 func (besides) refresh() tea.Cmd                      { return nil }
 func (besides) whole() bool                           { return false }
 func (besides) subject() (string, bool)               { return "", false }
@@ -61,27 +60,15 @@ func (w *weights) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (w *weights) act(id string) (tea.Cmd, bool) {
-	switch id {
-	case keys.AddTo:
-		return w.step(matching.WeightStep), true
-	case "less":
-		return w.step(-matching.WeightStep), true
-	case "reset":
-		return w.s.reweigh(func(all matching.Weights) { clear(all) }), true
-	case "weights":
-		return w.s.back(), true
-	case keys.Open:
-		return nil, true
+func (w *weights) step(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		key, _, _ := w.table.Selected()
+		pct := min(max(w.percent(key)+by, 0), matching.MaxWeight)
+		return w.s.reweigh(func(all matching.Weights) { all[key] = pct })
 	}
-	return nil, false
 }
 
-func (w *weights) step(by int) tea.Cmd {
-	key, _, _ := w.table.Selected()
-	pct := min(max(w.percent(key)+by, 0), matching.MaxWeight)
-	return w.s.reweigh(func(all matching.Weights) { all[key] = pct })
-}
+func (w *weights) reset() tea.Cmd { return w.s.reweigh(func(all matching.Weights) { clear(all) }) }
 
 func (w *weights) update(msg tea.Msg) (tea.Cmd, bool) {
 	if m, ok := msg.(tea.MouseMsg); ok && m.Mouse().X < 0 {
@@ -97,13 +84,12 @@ func (w *weights) view(size kit.Size) string {
 
 func (w *weights) title() string { return w.s.T("match.side.weights") }
 
-func (w *weights) keys() []keys.Binding {
+func (w *weights) bindings() []screen.Binding {
 	changed := func() (bool, string) { return w.s.weighted(), "match.weights.unchanged" }
-	return []keys.Binding{
-		keys.Std(keys.AddTo).As("match.weights.more").At(1),
-		{ID: "less", Keys: []string{"-"}, Label: "match.weights.less", Footer: 2, Palette: true},
-		{ID: "reset", Keys: []string{"0"}, Label: "match.weights.reset", Footer: 3, Palette: true, Enabled: changed},
-		{ID: "weights", Keys: []string{"v"}, Label: "match.side.close", Footer: 4},
-		keys.Std(keys.Back).As("match.side.close"),
+	return []screen.Binding{
+		screen.Std(keys.AddTo, w.step(matching.WeightStep)).As("match.weights.more").At(1),
+		screen.Own("less", "-", "match.weights.less", 2, w.step(-matching.WeightStep)),
+		screen.Own("reset", "0", "match.weights.reset", 3, w.reset).When(changed),
+		w.s.closing("weights", "v", 4), screen.Std(keys.Back, w.s.back).As("match.side.close"),
 	}
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/matching"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
@@ -37,20 +36,16 @@ func (w *whatIf) refresh() tea.Cmd {
 		return nil
 	}
 	d, r := w.s.Service, w.s.list.Request
-	return w.s.Run("side", func(ctx context.Context) (any, error) {
+	return screen.Run(w.s.Host, "side", func(ctx context.Context) ([]matching.Variation, error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
 		return snap.WhatIf(ctx, r)
-	})
+	}, w.took)
 }
 
-func (w *whatIf) took(m screen.Done) tea.Cmd {
-	list, ok := m.Value.([]matching.Variation)
-	if !ok {
-		return nil
-	}
+func (w *whatIf) took(list []matching.Variation) tea.Cmd {
 	w.list, w.read = list, true
 	w.table.SetRows(kit.Rows{Len: len(list), ID: w.say, Cells: w.cells})
 	w.table.SetEmpty(w.s.T("match.whatif.nothing"))
@@ -73,16 +68,6 @@ func (w *whatIf) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (w *whatIf) act(id string) (tea.Cmd, bool) {
-	switch id {
-	case "whatif":
-		return w.s.back(), true
-	case keys.Open:
-		return nil, true
-	}
-	return nil, false
-}
-
 func (w *whatIf) update(msg tea.Msg) (tea.Cmd, bool) {
 	if m, ok := msg.(tea.MouseMsg); ok && m.Mouse().X < 0 {
 		return nil, false
@@ -100,9 +85,6 @@ func (w *whatIf) view(size kit.Size) string {
 
 func (w *whatIf) title() string { return w.s.T("match.side.whatif") }
 
-func (w *whatIf) keys() []keys.Binding {
-	return []keys.Binding{
-		{ID: "whatif", Keys: []string{"i"}, Label: "match.side.close", Footer: 1},
-		keys.Std(keys.Back).As("match.side.close").At(2),
-	}
+func (w *whatIf) bindings() []screen.Binding {
+	return []screen.Binding{w.s.closing("whatif", "i", 1), w.s.leaving(2)}
 }

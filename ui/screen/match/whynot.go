@@ -54,7 +54,7 @@ func (s *Screen) askWhyNot() tea.Cmd {
 		return items, nil
 	}
 	return s.PickFound(s.T("match.whynot.ask"), find, func(a kit.Action) tea.Cmd {
-		return s.Update(screen.Answer{Tag: "whynot", Action: a})
+		return s.beside(newWhyNot(s, a.ID))
 	})
 }
 
@@ -67,45 +67,36 @@ func (y *whyNot) refresh() tea.Cmd {
 		return nil
 	}
 	d, r, id := y.s.Service, y.s.list.Request, y.id
-	return y.s.Run("side", func(ctx context.Context) (any, error) {
+	return screen.Run(y.s.Host, "side", func(ctx context.Context) (out judged, err error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return out, err
 		}
-		out := judged{}
 		if out.verdict, err = snap.WhyNot(ctx, r, id); err != nil {
-			return nil, err
+			return out, err
 		}
 		if out.company, err = service.One[model.Company](ctx, d.Store, "company", id); err != nil {
-			return nil, err
+			return out, err
 		}
 		out.facts, err = readFacts(ctx, d, id)
 		return out, err
+	}, func(v judged) tea.Cmd {
+		y.company, y.verdict, y.s.facts[y.id] = v.company, v.verdict, v.facts
+		return nil
 	})
 }
 
-func (y *whyNot) took(m screen.Done) tea.Cmd {
-	if v, ok := m.Value.(judged); ok {
-		y.company, y.verdict, y.s.facts[y.id] = v.company, v.verdict, v.facts
-	}
-	return nil
-}
-
-func (y *whyNot) act(id string) (tea.Cmd, bool) {
-	switch id {
-	case "overrule":
-		name := y.s.T("match.block." + y.verdict.Block)
-		return y.s.Ask("overrule", kit.Prompt(y.s.Theme, y.s.T("match.overrule.title"), y.s.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
-			y.s.T("match.overrule.reason"), "", func(v string) string {
-				if strings.TrimSpace(v) == "" {
-					return y.s.T("match.overrule.needed")
-				}
-				return ""
-			})), true
-	case "another":
-		return y.s.askWhyNot(), true
-	}
-	return nil, false
+// overrule asks why what blocks is overruled.
+func (y *whyNot) overrule() tea.Cmd {
+	t := y.s.T
+	text := t("match.overrule.text", "company", y.company.ShownName(), "block", t("match.block."+y.verdict.Block))
+	return y.s.Ask("overrule", kit.Prompt(y.s.Theme, t("match.overrule.title"), text, t("match.overrule.reason"), "",
+		func(v string) string {
+			if strings.TrimSpace(v) == "" {
+				return t("match.overrule.needed")
+			}
+			return ""
+		}))
 }
 
 // answer keeps the decision with its reason; the ranking follows from the row that is written.
@@ -169,11 +160,12 @@ func (y *whyNot) canOverrule() (bool, string) {
 	return true, ""
 }
 
-func (y *whyNot) keys() []keys.Binding {
-	return []keys.Binding{
-		{ID: "overrule", Keys: []string{"o"}, Label: "match.overrule", Footer: 1, Palette: true, Enabled: y.canOverrule},
-		keys.Std(keys.AddTo).At(2), keys.Std(keys.Log).As("match.screen.call").At(3), screen.VisitBinding(), keys.Std(keys.Open).At(4),
-		{ID: "another", Keys: []string{"w"}, Label: "match.whynot.another", Footer: 5, Palette: true},
-		keys.Std(keys.Back).As("match.side.close").At(6),
+func (y *whyNot) bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Own("overrule", "o", "match.overrule", 1, y.overrule).When(y.canOverrule),
+		screen.Std(keys.AddTo, y.s.addRows).At(2), y.s.logBinding().At(3), y.s.visitBinding(),
+		screen.Std(keys.Open, y.s.open).At(4),
+		screen.Own("another", "w", "match.whynot.another", 5, y.s.askWhyNot),
+		y.s.leaving(6),
 	}
 }

@@ -200,28 +200,28 @@ func (s *Screen) Bindings() []screen.Binding {
 	edit := func() tea.Cmd { return s.EditPlacement(s.view) }
 	trial := func() tea.Cmd { return s.CloseTrial(p.ID) }
 	return screen.OnceRead(s.view != nil, []screen.Binding{
-		screen.Own("hours", "t", "placement.key.hours", s.Opens(screen.Hours, screen.HoursArg{PlacementID: p.ID})).
-			When(is("placement.nohours", "running", "ended")).At(1),
-		screen.Own("agreement", "a", "placement.key.agreement", s.Opens(screen.Agreement, p.ID)).When(loaded).At(2),
-		screen.Own("step", ">", s.stepLabel(), next).When(open).At(3),
-		screen.Own("extend", "f", "placement.key.extend", extend).When(is("err.continue.extension", "running")).At(4),
-		screen.Own("renew", "F", "placement.key.renew", s.renew).
-			When(is("err.continue.renewal", "running", "ended")).At(12),
+		screen.Own("hours", "t", "placement.key.hours", 1, s.Opens(screen.Hours, screen.HoursArg{PlacementID: p.ID})).
+			When(is("placement.nohours", "running", "ended")),
+		screen.Own("agreement", "a", "placement.key.agreement", 2, s.Opens(screen.Agreement, p.ID)).When(loaded),
+		screen.Own("step", ">", s.stepLabel(), 3, next).When(open),
+		screen.Own("extend", "f", "placement.key.extend", 4, extend).When(is("err.continue.extension", "running")),
+		screen.Own("renew", "F", "placement.key.renew", 12, s.renew).
+			When(is("err.continue.renewal", "running", "ended")),
 		screen.Std(keys.Log, contact(keys.Log)).When(loaded).At(5),
 		screen.Visit(contact(screen.LogVisit)).When(loaded),
-		screen.Own("followup", "o", "placement.key.followup", followUp).When(open).At(6),
-		screen.Own("print", "d", "placement.key.print", s.print).When(agreed).At(7),
-		screen.Own("vitas", "v", "placement.key.vitas", s.Opens(screen.Vitas, p.ID)).When(loaded).At(8),
+		screen.Own("followup", "o", "placement.key.followup", 6, followUp).When(open),
+		screen.Own("print", "d", "placement.key.print", 7, s.print).When(agreed),
+		screen.Own("vitas", "v", "placement.key.vitas", 8, s.Opens(screen.Vitas, p.ID)).When(loaded),
 		screen.Std(keys.Edit, edit).When(loaded).At(9),
-		screen.Own("rate", "T", "placement.key.rate", s.rate).
-			When(is("placement.notagreed", "agreed", "running", "ended")).At(10),
-		screen.Own("rep", "r", "placement.key.rep", s.editRep).When(loaded).At(11),
-		screen.Own("status", "i", "placement.key.status", s.pickState).When(open).At(13),
-		screen.Own("cancel", "c", "placements.key.cancel", cancel).When(open).At(14),
-		screen.Own("rules", "p", "placement.key.rules", screen.Nothing(s.count)).When(loaded).At(15),
-		screen.Own("citizen", "b", "placement.key.citizen", s.Opens(screen.Citizen, p.CitizenID)).When(loaded),
-		screen.Own("company", "w", "placement.key.company", s.Opens(screen.Company, p.CompanyID)).When(loaded),
-		screen.Own("history", "h", "list.history", s.Opens(screen.Log, model.RowRef{Type: "placement", ID: p.ID})).When(loaded),
+		screen.Own("rate", "T", "placement.key.rate", 10, s.rate).
+			When(is("placement.notagreed", "agreed", "running", "ended")),
+		screen.Own("rep", "r", "placement.key.rep", 11, s.editRep).When(loaded),
+		screen.Own("status", "i", "placement.key.status", 13, s.pickState).When(open),
+		screen.Own("cancel", "c", "placements.key.cancel", 14, cancel).When(open),
+		screen.Own("rules", "p", "placement.key.rules", 15, screen.Nothing(s.count)).When(loaded),
+		screen.Own("citizen", "b", "placement.key.citizen", 0, s.Opens(screen.Citizen, p.CitizenID)).When(loaded),
+		screen.Own("company", "w", "placement.key.company", 0, s.Opens(screen.Company, p.CompanyID)).When(loaded),
+		screen.Own("history", "h", "list.history", 0, s.Opens(screen.Log, model.RowRef{Type: "placement", ID: p.ID})).When(loaded),
 		screen.Trial(true, trial).When(onTrial).At(s.trialPlace()),
 		screen.Std(keys.Back, s.Back),
 	})

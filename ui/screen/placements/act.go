@@ -8,15 +8,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/placement"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
-
-// markKeys are what the tables know marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
 func (s *Screen) selected() (service.PlacementRow, bool) {
 	_, i, ok := s.front().Selected()
@@ -26,57 +22,44 @@ func (s *Screen) selected() (service.PlacementRow, bool) {
 	return service.PlacementRow{}, false
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-	case keys.Back:
-		if s.box.Clear() {
-			s.show()
-			return nil
+// onSelected is a binding's work on the selected row; without one there is none.
+func (s *Screen) onSelected(do func(p *model.Placement) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if r, ok := s.selected(); ok {
+			return do(r.Placement)
 		}
-		return s.Back()
-	case keys.Mark, keys.MarkAll:
-		s.front().Update(markKeys[id])
-	case "view":
-		s.turn()
-	case "mine":
-		s.mine = !s.mine
-		s.show()
-	case "kind":
-		s.kind = (s.kind + 1) % (len(model.PlacementKinds) + 1)
-		s.show()
-	case "closed":
-		s.closed = !s.closed
-		s.show()
-	case keys.New:
-		return s.NewPlacement("", "", "", "")
-	case keys.Export:
-		return s.export()
-	case "hours":
-		return s.Go(screen.Hours, nil)
-	}
-	return s.actOn(id)
-}
-
-// actOn does what needs a row.
-func (s *Screen) actOn(id string) tea.Cmd {
-	r, ok := s.selected()
-	if !ok {
 		return nil
 	}
-	p := r.Placement
-	switch id {
-	case keys.Open:
-		return s.Go(screen.Placement, p.ID)
-	case keys.Log, screen.LogVisit:
+}
+
+// filtering is a binding's work that changes what is shown of the placements.
+func (s *Screen) filtering(do func()) func() tea.Cmd {
+	return screen.Nothing(func() {
+		do()
+		s.show()
+	})
+}
+
+// marking is a binding's work that marks in the table at hand.
+func (s *Screen) marking(stroke string) func() tea.Cmd {
+	return screen.Nothing(func() { s.front().Press(stroke) })
+}
+
+func (s *Screen) open(p *model.Placement) tea.Cmd { return s.Go(screen.Placement, p.ID) }
+
+func (s *Screen) logContact(id string) func() tea.Cmd {
+	return s.onSelected(func(p *model.Placement) tea.Cmd {
 		return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
-	case "step":
-		return s.step()
-	case "cancel":
-		return s.ask("cancelled", s.about())
+	})
+}
+
+// leave clears the search line, and goes back when there is nothing to clear.
+func (s *Screen) leave() tea.Cmd {
+	if s.box.Clear() {
+		s.show()
+		return nil
 	}
-	return nil
+	return s.Back()
 }
 
 // turn changes between board and list; the cursor stays on its placement, and marks are kept.
@@ -142,16 +125,16 @@ func (s *Screen) step() tea.Cmd {
 		return s.Say(kit.Warning, "placements.mixed")
 	}
 	d := s.Service
-	return s.Run("step", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "step", func(ctx context.Context) (moved, error) {
 		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
 		return moved{cs, refused}, err
-	})
+	}, s.moved)
 }
 
 // ask reads the rows and then opens the form that ends or cancels them.
 func (s *Screen) ask(to string, ids []string) tea.Cmd {
 	d := s.Service
-	return s.Run(to, func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, to, func(ctx context.Context) ([]*service.PlacementView, error) {
 		var out []*service.PlacementView
 		for _, id := range ids {
 			v, err := d.Placement(ctx, id)
@@ -161,7 +144,7 @@ func (s *Screen) ask(to string, ids []string) tea.Cmd {
 			out = append(out, v)
 		}
 		return out, nil
-	})
+	}, func(views []*service.PlacementView) tea.Cmd { return s.EndPlacements(views, to) })
 }
 
 // moved writes what can go and says what cannot.

@@ -66,15 +66,18 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.Service
-	return s.Run("load", func(ctx context.Context) (any, error) { return d.Placements(ctx, model.PlacementStates...) })
+	return screen.Run(s.Host, "load", func(ctx context.Context) ([]service.PlacementRow, error) {
+		return s.Service.Placements(ctx, model.PlacementStates...)
+	}, func(rows []service.PlacementRow) tea.Cmd {
+		s.all, s.loaded = rows, true
+		s.show()
+		return nil
+	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
 			return tea.Batch(s.load(), s.Go(screen.Placement, id))
@@ -96,25 +99,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	if act := s.raw(msg); act.Kind == kit.Opened {
 		return s.Go(screen.Placement, act.ID)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.Onward(m); ok {
-		return cmd
-	}
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case []service.PlacementRow:
-		s.all, s.loaded = v, true
-		s.show()
-	case moved:
-		return s.moved(v)
-	case []*service.PlacementView:
-		return s.EndPlacements(v, m.Tag)
 	}
 	return nil
 }
@@ -244,9 +228,7 @@ func (s *Screen) Check() error {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) {
 		_, _, ok := s.front().Selected()
 		return ok, "list.nothing.selected"
@@ -256,16 +238,25 @@ func (s *Screen) keys() []keys.Binding {
 		return ok && r.Placement.Open(), "placements.not.open"
 	}
 	list := func() (bool, string) { return s.asList, "placements.closed.list" }
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Mark).When(some).At(2),
-		{ID: "step", Keys: []string{">"}, Label: "placements.key.move", Footer: 3, Palette: true, Enabled: open},
-		keys.Std(keys.Log).When(some).At(4), screen.VisitBinding().When(some), keys.Std(keys.New).As("placement.new").At(5),
-		{ID: "view", Keys: []string{"b"}, Label: "placements.key.view", Footer: 6, Palette: true},
-		{ID: "mine", Keys: []string{"a"}, Label: "placements.key.mine", Footer: 7, Palette: true},
-		{ID: "kind", Keys: []string{"f"}, Label: "placements.key.kind", Footer: 8, Palette: true},
-		{ID: "closed", Keys: []string{"o"}, Label: "placements.key.closed", Footer: 9, Palette: true, Enabled: list},
-		{ID: "cancel", Keys: []string{"c"}, Label: "placements.key.cancel", Footer: 11, Palette: true, Enabled: open},
-		{ID: "hours", Keys: []string{"t"}, Label: "placement.key.hours", Footer: 10, Palette: true},
-		keys.Std(keys.Export).When(some), keys.Std(keys.Search), keys.Std(keys.MarkAll).When(some), keys.Std(keys.Back),
+	kinds := len(model.PlacementKinds) + 1
+	return []screen.Binding{
+		screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1),
+		screen.Std(keys.Mark, s.marking("space")).When(some).At(2),
+		screen.Own("step", ">", "placements.key.move", 3, s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open),
+		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(4),
+		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
+		screen.Std(keys.New, func() tea.Cmd { return s.NewPlacement("", "", "", "") }).As("placement.new").At(5),
+		screen.Own("view", "b", "placements.key.view", 6, screen.Nothing(s.turn)),
+		screen.Own("mine", "a", "placements.key.mine", 7, s.filtering(func() { s.mine = !s.mine })),
+		screen.Own("kind", "f", "placements.key.kind", 8, s.filtering(func() { s.kind = (s.kind + 1) % kinds })),
+		screen.Own("closed", "o", "placements.key.closed", 9, s.filtering(func() { s.closed = !s.closed })).When(list),
+		screen.Own("cancel", "c", "placements.key.cancel", 11, s.onSelected(func(*model.Placement) tea.Cmd {
+			return s.ask("cancelled", s.about())
+		})).When(open),
+		screen.Own("hours", "t", "placement.key.hours", 10, func() tea.Cmd { return s.Go(screen.Hours, nil) }),
+		screen.Std(keys.Export, s.export).When(some),
+		screen.Std(keys.Search, screen.Nothing(func() { s.box.Focus() })),
+		screen.Std(keys.MarkAll, s.marking("ctrl+a")).When(some),
+		screen.Std(keys.Back, s.leave),
 	}
 }

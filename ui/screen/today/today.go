@@ -9,7 +9,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -74,19 +73,30 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.Service
 	if s.since != nil {
-		day := s.since.Since
-		return s.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
+		return s.loadSince(s.since.Since)
 	}
-	return s.Run("load", func(ctx context.Context) (any, error) { return d.DueToday(ctx) })
+	return screen.Run(s.Host, "load", s.Service.DueToday, func(v *service.TodayView) tea.Cmd {
+		return s.show(v, nil)
+	})
+}
+
+// loadSince reads what changed since a day.
+func (s *Screen) loadSince(day model.Date) tea.Cmd {
+	return screen.Run(s.Host, "load", func(ctx context.Context) (*service.SinceView, error) {
+		return s.Service.DueSince(ctx, day)
+	}, func(v *service.SinceView) tea.Cmd { return s.show(v.TodayView, v) })
+}
+
+func (s *Screen) show(v *service.TodayView, since *service.SinceView) tea.Cmd {
+	s.view, s.since, s.loaded = v, since, true
+	s.filter()
+	return nil
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Returned, screen.Shown, model.Changed:
@@ -99,24 +109,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.onSelected(s.open)()
 	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case model.ChangeSet:
-		return s.Save("decide", v)
-	case *service.SinceView:
-		s.view, s.since, s.loaded = v.TodayView, v, true
-	case *service.TodayView:
-		s.view, s.since, s.loaded = v, nil, true
-	}
-	s.filter()
 	return nil
 }
 

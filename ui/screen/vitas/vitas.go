@@ -267,14 +267,14 @@ func (s *Screen) Bindings() []screen.Binding {
 	}
 	consent := func() tea.Cmd { return s.GiveConsent(s.view, s.consent) }
 	return screen.OnceRead(s.view != nil, []screen.Binding{
-		screen.Own("copy", "c", "vitas.copy", s.copy).When(some).At(1),
+		screen.Own("copy", "c", "vitas.copy", 1, s.copy).When(some),
 		screen.Std(keys.Open, s.fill).As("vitas.edit").When(some).At(2),
 		screen.Std(keys.Edit, s.fill).As("vitas.edit").When(some).At(0),
 		screen.Std(keys.Export, s.export).As("vitas.export").When(some).At(3),
-		screen.Own("agreement", "a", "vitas.agreement", s.Opens(screen.Agreement, s.id)).At(4),
-		screen.Own("consent", "C", "agreement.consent", consent).At(5),
-		screen.Own("sent", "y", "vitas.sent", s.sent).When(unsent).At(6),
-		screen.Own("english", "f", "vitas.english", screen.Nothing(s.speak)),
+		screen.Own("agreement", "a", "vitas.agreement", 4, s.Opens(screen.Agreement, s.id)),
+		screen.Own("consent", "C", "agreement.consent", 5, consent),
+		screen.Own("sent", "y", "vitas.sent", 6, s.sent).When(unsent),
+		screen.Own("english", "f", "vitas.english", 0, screen.Nothing(s.speak)),
 		screen.Std(keys.Back, s.Back),
 	})
 }
