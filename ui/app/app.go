@@ -199,6 +199,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.pick(m)
 	case screen.Say:
 		return a.say(kit.Toast{Level: m.Level, Text: m.Text})
+	case foundItems:
+		a.found(m)
 	case toastOver:
 		a.endToast(m)
 	case screen.Copy:

@@ -83,7 +83,7 @@ var layers = []layer{
 	{"ui/service", []string{"model", "model/...", "matching"}, offline},
 	{"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"}, offline},
 	{"ui/detailpage", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "charm.land/bubbletea/v2",
+		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",

@@ -78,24 +78,31 @@ type (
 	}
 	// Back leaves the screen. Arg, when not nil, is sent to the screen below as Returned.
 	Back struct{ Arg any }
-	// Save applies a change set; the answer is Saved or Failed with the same tag.
+	// Save applies a change set; the answer is Saved or Failed with the same tag. Then, when not nil, is called in place of
+	// Saved.
 	Save struct {
 		Set   model.ChangeSet
 		Tag   string
 		Quiet bool // no toast: the screen says it itself
 		From  int
+		Then  func(model.Receipt) tea.Cmd
 	}
-	// Ask opens a dialog; the answer is Answer with the same tag.
+	// Ask opens a dialog; the answer is Answer with the same tag. Then, when not nil, takes what was chosen in place of
+	// Answer.
 	Ask struct {
 		Dialog *kit.Dialog
 		Tag    string
 		From   int
+		Then   func(kit.Action) tea.Cmd
 	}
-	// Pick opens a picker; the answer is Answer with the same tag.
+	// Pick opens a picker; it is answered as Ask is. Search, when not nil, finds what the picker offers for what is typed,
+	// outside the loop: it must not touch the screen's state. A newer letter cancels it.
 	Pick struct {
 		Options kit.PickerOptions
 		Tag     string
 		From    int
+		Then    func(kit.Action) tea.Cmd
+		Search  func(ctx context.Context, query string) ([]kit.Item, error)
 	}
 	// Say shows a toast.
 	Say struct {

@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,7 +39,7 @@ func (s *Screen) pickSection() tea.Cmd {
 	for _, sec := range sections {
 		var missing []string
 		for _, g := range gaps {
-			if f, ok := t.Field(g); ok && (contains(sec.fields, g) || sec.key == "ladder" && g == "steps") {
+			if f, ok := t.Field(g); ok && (slices.Contains(sec.fields, g) || sec.key == "ladder" && g == "steps") {
 				missing = append(missing, s.Words().Field(t, f))
 			}
 		}
@@ -48,41 +49,13 @@ func (s *Screen) pickSection() tea.Cmd {
 		}
 		items = append(items, it)
 	}
-	return s.Pick("section", kit.PickerOptions{Title: s.T("agreement.edit.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Action.Kind != kit.Chosen {
-		return nil
-	}
-	switch m.Tag {
-	case "section":
-		return s.edit(m.Action.ID)
-	case "party":
-		return s.askWho(m.Action.ID)
-	case "who":
-		return s.acknowledge(m.Action.Text)
-	case "day":
-		return s.force(m.Action.Text)
-	case "paper":
-		return s.paper(m.Action.ID)
-	}
-	return nil
+	return s.Choose(s.T("agreement.edit.title"), items, s.edit)
 }
 
 // edit opens a section's form. What is typed over a version that somebody said yes to becomes the next version.
 func (s *Screen) edit(key string) tea.Cmd {
 	if key == "ladder" {
-		s.ladder = newLadder(s.Host, s.data.PlacementView, s.newest())
+		s.editLadder()
 		return nil
 	}
 	for _, sec := range sections {
@@ -124,12 +97,12 @@ func (s *Screen) askParty() tea.Cmd {
 		return s.Say(kit.Info, "agreement.ack.all")
 	}
 	choices = append(choices, kit.Choice{ID: "no", Label: s.T("kit.cancel")})
-	return s.Ask("party", kit.Choose(s.Theme, s.T("agreement.ack.title", "n", a.Number.V), s.T("agreement.ack.text"), choices))
+	ask := kit.Choose(s.Theme, s.T("agreement.ack.title", "n", a.Number.V), s.T("agreement.ack.text"), choices)
+	return s.AskThen(ask, func(party kit.Action) tea.Cmd { return s.askWho(party.ID) })
 }
 
 // askWho asks by whom and when, with the known name and today filled in.
 func (s *Screen) askWho(party string) tea.Cmd {
-	s.party = party
 	today := s.Theme.Lang.Date(s.Today().Time())
 	initial := today
 	switch party {
@@ -138,13 +111,22 @@ func (s *Screen) askWho(party string) tea.Cmd {
 	case "representative":
 		initial = nameOf(s.data.Representative()) + ", " + today
 	}
-	return s.Ask("who", kit.Prompt(s.Theme, s.T("paper.party."+party), s.T("agreement.ack.who."+party), s.T("agreement.ack.label"),
-		strings.TrimPrefix(initial, ", "), func(text string) string {
-			if _, err := s.sayYes(text); err != nil {
-				return s.Words().Error(err)
-			}
-			return ""
-		}))
+	decide := func(text string) (model.ChangeSet, error) { return s.sayYes(party, text) }
+	return s.askFor("ack", s.T("paper.party."+party), s.T("agreement.ack.who."+party), s.T("agreement.ack.label"),
+		strings.TrimPrefix(initial, ", "), decide)
+}
+
+// askFor asks for a line that a change set is made of, and saves that.
+func (s *Screen) askFor(tag, title, text, label, initial string, decide func(string) (model.ChangeSet, error)) tea.Cmd {
+	return s.AskThen(kit.Prompt(s.Theme, title, text, label, initial, func(typed string) string {
+		if _, err := decide(typed); err != nil {
+			return s.Words().Error(err)
+		}
+		return ""
+	}), func(a kit.Action) tea.Cmd {
+		cs, err := decide(a.Text)
+		return s.SaveOr(tag, cs, err)
+	})
 }
 
 func nameOf(c *model.ContactPerson) string {
@@ -164,7 +146,7 @@ func (s *Screen) person(id string) *model.ContactPerson {
 }
 
 // sayYes reads "Lis Bæk, 25/11": the name before the last comma, the day after it; either may be left out.
-func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
+func (s *Screen) sayYes(party, text string) (model.ChangeSet, error) {
 	today := s.Today()
 	name, day := strings.TrimSpace(text), today
 	head, tail := "", name
@@ -175,28 +157,15 @@ func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
 	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
 		name, day = head, d
 	}
-	return agreement.Acknowledge(s.Service.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
-}
-
-func (s *Screen) acknowledge(text string) tea.Cmd {
-	cs, err := s.sayYes(text)
-	if err != nil {
-		return s.Fail(err)
-	}
-	return s.Save("ack", cs)
+	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, today, s.data.Agreements, s.data.FollowUps)
 }
 
 // askDay asks from when the newest version counts.
 func (s *Screen) askDay() tea.Cmd {
 	a := s.newest()
 	day := agreement.StartsOn(a, s.Today(), s.data.Agreements)
-	return s.Ask("day", kit.Prompt(s.Theme, s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"), s.T("agreement.valid_from"),
-		s.Theme.Lang.DayYear(day.Time()), func(text string) string {
-			if _, err := s.forced(text); err != nil {
-				return s.Words().Error(err)
-			}
-			return ""
-		}))
+	return s.askFor("force", s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"),
+		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced)
 }
 
 func (s *Screen) forced(text string) (model.ChangeSet, error) {
@@ -212,14 +181,6 @@ func (s *Screen) forced(text string) (model.ChangeSet, error) {
 	return agreement.PutInForce(s.Service.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
 }
 
-func (s *Screen) force(text string) tea.Cmd {
-	cs, err := s.forced(text)
-	if err != nil {
-		return s.Fail(err)
-	}
-	return s.Save("force", cs)
-}
-
 // pickPaper asks whose copy and in which language.
 func (s *Screen) pickPaper() tea.Cmd {
 	var items []kit.Item
@@ -228,7 +189,7 @@ func (s *Screen) pickPaper() tea.Cmd {
 			items = append(items, kit.Item{ID: string(to) + " " + code, Label: kit.Clean(s.T("agreement.copy." + string(to))), Detail: s.T("agreement.paper." + code)})
 		}
 	}
-	return s.Pick("paper", kit.PickerOptions{Title: s.T("agreement.export.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Choose(s.T("agreement.export.title"), items, s.paper)
 }
 
 // paper shows exactly what leaves, before it does.

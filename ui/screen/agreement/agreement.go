@@ -31,7 +31,6 @@ type Screen struct {
 	text    *kit.TextView
 	drawn   drawn
 	ladder  *ladder // nil while it is not edited
-	party   string  // who says yes, while it is asked by whom and when
 	viewed  bool
 }
 
@@ -62,7 +61,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 func (s *Screen) load() tea.Cmd {
 	d, id := s.Service, s.id
-	return s.Run("load", func(ctx context.Context) (any, error) {
+	return screen.Read(s.Host, func(ctx context.Context) (*data, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
 			return nil, err
@@ -73,47 +72,22 @@ func (s *Screen) load() tea.Cmd {
 		}
 		out.draft, err = d.Store.Draft(ctx, d.Actor(), ladderForm, id)
 		return out, err
-	})
+	}, s.loaded)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
-	case screen.Answer:
-		return s.answered(m)
-	case screen.Saved:
-		if m.Tag == "ladder" {
-			s.ladder = nil
-		}
-		return nil
+	switch msg.(type) {
 	case screen.Returned, model.Changed:
 		return s.load()
+	case screen.Answer, screen.Saved:
+		return nil
 	}
 	if s.ladder != nil {
 		s.ladder.update(msg)
 		return nil
 	}
 	s.text.Update(msg)
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.Fail(m.Err), s.Back())
-		}
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case *data:
-		return s.loaded(v)
-	case *model.Agreement:
-		return s.Save("new", agreement.Change(s.Service.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
-	case model.ChangeSet:
-		return s.Save(m.Tag, v)
-	}
 	return nil
 }
 
@@ -141,8 +115,7 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 		s.ladder.bringBack(text)
 		back = tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: v.draft}), s.Say(kit.Info, "edit.draft.back"))
 	}
-	store, me, citizen := s.Service.Store, s.Service.Actor(), v.Citizen.ID
-	return tea.Batch(back, s.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) }))
+	return tea.Batch(back, s.Viewed("citizen", v.Citizen.ID))
 }
 
 // version is the one that is read; nil when there is none.
@@ -168,44 +141,19 @@ func (s *Screen) newest() *model.Agreement {
 	return agreement.Latest(s.data.Agreements)
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if s.ladder != nil {
-		return s.actLadder(id)
-	}
-	if id == keys.Back {
-		if s.compare {
-			s.compare = false
-			return nil
-		}
-		return s.Back()
-	}
-	if s.data == nil {
+// leave ends the comparison, or goes back.
+func (s *Screen) leave() tea.Cmd {
+	if s.compare {
+		s.compare = false
 		return nil
 	}
-	switch id {
-	case keys.New:
-		return s.begin()
-	case "older", "newer":
-		s.turn(map[string]int{"older": -1, "newer": 1}[id])
-	case "compare":
-		s.compare = !s.compare
-	case keys.Edit:
-		return s.pickSection()
-	case "ladder":
-		s.ladder = newLadder(s.Host, s.data.PlacementView, s.newest())
-	case "ack":
-		return s.askParty()
-	case "force":
-		return s.askDay()
-	case keys.Export:
-		return s.pickPaper()
-	case "consent":
-		return s.GiveConsent(s.data.PlacementView, s.data.consent)
-	case "vitas":
-		return s.Go(screen.Vitas, s.id)
-	}
-	return nil
+	return s.Back()
 }
+
+func (s *Screen) older()       { s.turn(-1) }
+func (s *Screen) newer()       { s.turn(1) }
+func (s *Screen) compareThem() { s.compare = !s.compare }
+func (s *Screen) editLadder()  { s.ladder = newLadder(s.Host, s.data.PlacementView, s.newest()) }
 
 // turn reads an older or a newer version.
 func (s *Screen) turn(by int) {
@@ -222,15 +170,17 @@ func (s *Screen) begin() tea.Cmd {
 	}
 	d, v := s.Service, s.data.PlacementView
 	w := present.DanishPaper(s.Theme.Lang, false)
-	return s.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
+	return screen.Run(s.Host, "begin", func(ctx context.Context) (*model.Agreement, error) {
+		return w.NewAgreement(ctx, d, v)
+	}, func(a *model.Agreement) tea.Cmd {
+		return s.Save("new", agreement.Change(s.Service.Actor(), a, a, s.data.Agreements, s.data.FollowUps))
+	})
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	if s.ladder != nil {
-		return s.ladder.keys()
+		return s.ladderBindings()
 	}
 	some := func() (bool, string) { return s.newest() != nil, "agreement.none" }
 	two := func() (bool, string) { return s.data != nil && len(s.data.Agreements) > 1, "agreement.one" }
@@ -245,23 +195,25 @@ func (s *Screen) keys() []keys.Binding {
 		}
 		return a.ValidFrom == 0, "agreement.inforce"
 	}
-	list := []keys.Binding{
-		keys.Std(keys.Edit).As("agreement.edit").When(some).At(2),
-		{ID: "ladder", Keys: []string{"t"}, Label: "agreement.ladder", Footer: 3, Palette: true, Enabled: some},
-		{ID: "ack", Keys: []string{"y"}, Label: "agreement.ack", Footer: 4, Palette: true, Enabled: some},
-		{ID: "force", Keys: []string{"i"}, Label: "agreement.force", Footer: 5, Palette: true, Enabled: waiting},
-		keys.Std(keys.Export).As("agreement.export").When(some).At(6),
-		{ID: "compare", Keys: []string{"c"}, Label: "agreement.compare", Footer: 7, Palette: true, Enabled: two},
-		{ID: "older", Keys: []string{"["}, Label: "agreement.older", Footer: 8, Palette: true, Enabled: two},
-		{ID: "newer", Keys: []string{"]"}, Label: "agreement.newer", Palette: true, Enabled: two},
-		{ID: "vitas", Keys: []string{"v"}, Label: "agreement.vitas", Footer: 9, Palette: true},
-		{ID: "consent", Keys: []string{"C"}, Label: "agreement.consent", Palette: true},
-		keys.Std(keys.Back),
-	}
+	consent := func() tea.Cmd { return s.GiveConsent(s.data.PlacementView, s.data.consent) }
+	begin := screen.Std(keys.New, s.begin).As("agreement.version").When(fresh)
 	if s.newest() == nil {
-		return append([]keys.Binding{keys.Std(keys.New).As("agreement.new").At(1)}, list...)
+		begin = screen.Std(keys.New, s.begin).As("agreement.new").At(1)
 	}
-	return append([]keys.Binding{keys.Std(keys.New).As("agreement.version").When(fresh)}, list...)
+	return screen.OnceRead(s.data != nil, []screen.Binding{
+		begin,
+		screen.Std(keys.Edit, s.pickSection).As("agreement.edit").When(some).At(2),
+		screen.Own("ladder", "t", "agreement.ladder", 3, screen.Nothing(s.editLadder)).When(some),
+		screen.Own("ack", "y", "agreement.ack", 4, s.askParty).When(some),
+		screen.Own("force", "i", "agreement.force", 5, s.askDay).When(waiting),
+		screen.Std(keys.Export, s.pickPaper).As("agreement.export").When(some).At(6),
+		screen.Own("compare", "c", "agreement.compare", 7, screen.Nothing(s.compareThem)).When(two),
+		screen.Own("older", "[", "agreement.older", 8, screen.Nothing(s.older)).When(two),
+		screen.Own("newer", "]", "agreement.newer", 0, screen.Nothing(s.newer)).When(two),
+		screen.Own("vitas", "v", "agreement.vitas", 9, s.Opens(screen.Vitas, s.id)),
+		screen.Own("consent", "C", "agreement.consent", 0, consent),
+		screen.Std(keys.Back, s.leave),
+	})
 }
 
 // Typing reports whether letters go into the ladder.

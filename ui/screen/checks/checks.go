@@ -46,26 +46,34 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
 	d, id := s.Service, s.id
-	return tea.Batch(s.load(),
-		s.Run("draft", func(ctx context.Context) (any, error) { return d.Store.Draft(ctx, d.Actor(), draftForm, id) }),
-		s.Run("viewed", func(ctx context.Context) (any, error) { return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id) }))
+	return tea.Batch(s.load(), screen.Run(s.Host, "draft", func(ctx context.Context) (map[string]string, error) {
+		return d.Store.Draft(ctx, d.Actor(), draftForm, id)
+	}, s.drafted), s.Viewed("citizen", id))
 }
 
 func (s *Screen) load() tea.Cmd {
 	d, id := s.Service, s.id
-	return s.Run("load", func(ctx context.Context) (any, error) { return d.Checks(ctx, id) })
+	return screen.Read(s.Host, func(ctx context.Context) (*service.ChecksView, error) {
+		return d.Checks(ctx, id)
+	}, func(v *service.ChecksView) tea.Cmd {
+		s.view, s.drawn = v, 0
+		s.at = min(s.at, max(len(v.Asked)-1, 0))
+		return nil
+	})
+}
+
+func (s *Screen) drafted(values map[string]string) tea.Cmd {
+	if s.draft = values; len(values) == 0 {
+		return nil
+	}
+	return s.Tell(screen.Drafted{Screen: s.ID, Values: values})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
-		return s.answered(m)
-	case screen.Saved:
-		s.saving, s.asking, s.values, s.next = false, false, map[string]int{}, ""
-		return s.load()
+		return nil
 	case screen.Failed:
 		s.saving = false
 		return nil
@@ -80,56 +88,24 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.Fail(m.Err), s.Back())
-		}
-		return s.Fail(m.Err)
+// leave ends the answering, or goes back; what was answered and not saved stays a draft.
+func (s *Screen) leave() tea.Cmd {
+	if !s.asking {
+		return s.Back()
 	}
-	switch v := m.Value.(type) {
-	case *service.ChecksView:
-		s.view, s.drawn = v, 0
-		s.at = min(s.at, max(len(v.Asked)-1, 0))
-	case map[string]string:
-		s.draft = v
-		if len(v) > 0 {
-			return s.Tell(screen.Drafted{Screen: s.ID, Values: v})
-		}
+	if s.asking = false; s.Dirty() {
+		return s.Say(kit.Info, "edit.draft.kept")
 	}
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch {
-	case id == keys.Back && s.asking:
-		s.asking = false
-		if s.Dirty() {
-			return s.Say(kit.Info, "edit.draft.kept")
-		}
-		return nil
-	case id == keys.Back:
-		return s.Back()
-	case s.view == nil:
-		return nil
-	}
-	switch id {
-	case keys.New:
-		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.Today()})
-	case keys.Edit:
-		last := s.view.Checks[len(s.view.Checks)-1]
-		s.begin(schema.Clone(last).(*model.ProgressCheck))
-	case keys.Save:
-		return s.askNext()
-	case "discard":
-		s.values, s.next, s.draft, s.at = map[string]int{}, "", nil, 0
-	case "enrolment":
-		return s.Go(screen.Enrolment, s.view.Course.ID)
-	case "history":
-		return s.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
-	}
-	return nil
+func (s *Screen) add() { s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.Today()}) }
+
+func (s *Screen) edit() {
+	s.begin(schema.Clone(s.view.Checks[len(s.view.Checks)-1]).(*model.ProgressCheck))
 }
+
+func (s *Screen) discard() { s.values, s.next, s.draft, s.at = map[string]int{}, "", nil, 0 }
 
 // begin asks the items of a check; answers that were given already stand there, and so do those of a draft.
 func (s *Screen) begin(c *model.ProgressCheck) {
@@ -198,19 +174,20 @@ func (s *Screen) askNext() tea.Cmd {
 	if !s.asking || s.saving {
 		return nil
 	}
-	return s.Ask("next", kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"), s.next, func(v string) string {
+	return s.AskThen(kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"), s.next, func(v string) string {
 		if model.HasCPR(v) {
 			return s.T("err.cpr")
 		}
 		return ""
-	}))
+	}), s.save)
 }
 
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Tag != "next" || m.Action.Kind != kit.Chosen || !s.asking {
+// save writes the check with the citizen's next step.
+func (s *Screen) save(next kit.Action) tea.Cmd {
+	if !s.asking {
 		return nil
 	}
-	s.next = m.Action.Text
+	s.next = next.Text
 	c := *s.check
 	c.NextStep = s.next
 	programme.SetValues(&c, s.view.All, s.values)
@@ -223,7 +200,10 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return s.Fail(err)
 	}
 	s.saving = true
-	return s.Save("check", cs)
+	return s.SaveThen(cs, func(model.Receipt) tea.Cmd {
+		s.saving, s.asking, s.values, s.next = false, false, map[string]int{}, ""
+		return s.load()
+	})
 }
 
 const (
@@ -250,22 +230,26 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	if s.asking {
-		return []keys.Binding{keys.Std(keys.Save).At(1), {ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 2, Palette: true}, keys.Std(keys.Back).At(3)}
+		return []screen.Binding{
+			screen.Std(keys.Save, s.askNext).At(1),
+			screen.Own("discard", "ctrl+r", "edit.discard", 2, screen.Nothing(s.discard)),
+			screen.Std(keys.Back, s.leave).At(3),
+		}
 	}
 	asked := func() (bool, string) { return s.view != nil && len(s.view.Asked) > 0, "checks.noitems" }
 	some := func() (bool, string) { return s.view != nil && len(s.view.Checks) > 0, "checks.none" }
 	course := func() (bool, string) { return s.view != nil && s.view.Course != nil, "checks.nocourse" }
-	return []keys.Binding{
-		keys.Std(keys.New).As("checks.key.new").When(asked).At(1),
-		keys.Std(keys.Edit).As("checks.key.edit").When(some).At(2),
-		{ID: "enrolment", Keys: []string{"i"}, Label: "checks.key.enrolment", Footer: 3, Palette: true, Enabled: course},
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 4, Palette: true},
-		keys.Std(keys.Back),
-	}
+	enrolment := func() tea.Cmd { return s.Go(screen.Enrolment, s.view.Course.ID) }
+	history := s.Opens(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+	return screen.OnceRead(s.view != nil, []screen.Binding{
+		screen.Std(keys.New, screen.Nothing(s.add)).As("checks.key.new").When(asked).At(1),
+		screen.Std(keys.Edit, screen.Nothing(s.edit)).As("checks.key.edit").When(some).At(2),
+		screen.Own("enrolment", "i", "checks.key.enrolment", 3, enrolment).When(course),
+		screen.Own("history", "h", "list.history", 4, history),
+		screen.Std(keys.Back, s.leave),
+	})
 }
 
 // Typing reports that digits answer items.

@@ -8,7 +8,7 @@ import (
 
 // courseItems are the citizen's enrolments, each with what is next or late on it, and the latest progress check.
 func (s *Screen) courseItems(w present.Words) []detailpage.Item {
-	c := s.data.enrolled
+	c := s.Data.enrolled
 	if c == nil {
 		return nil
 	}

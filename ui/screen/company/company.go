@@ -20,14 +20,7 @@ import (
 )
 
 // Screen is the page.
-type Screen struct {
-	screen.Base
-	id    string
-	going screen.RemovalPlan // what is asked about
-	visit service.Visit      // for whom the page was opened, when it was for somebody
-	page  *detailpage.Sheet
-	data  *data
-}
+type Screen struct{ detailpage.RowPage[data] }
 
 // data is everything on the page.
 type data struct {
@@ -43,22 +36,21 @@ type data struct {
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{Base: screen.Base{Host: h}, page: detailpage.New(h.Theme)}
+	s := &Screen{detailpage.NewRowPage[data](h)}
+	s.Read = func(ctx context.Context) (*data, error) { return read(ctx, s.Service, s.ID) }
+	s.Row = func(d *data) model.Entity { return d.company }
+	s.Show = s.show
+	return s
 }
 
-// Open takes the company's ID.
+// Open takes the company's ID, or a screen.CompanyArg.
 func (s *Screen) Open(arg any) tea.Cmd {
-	s.id, _ = arg.(string)
+	s.ID, _ = arg.(string)
 	if a, ok := arg.(screen.CompanyArg); ok {
-		s.id, s.visit = a.ID, service.Visit{CitizenID: a.CitizenID, GoalID: a.GoalID}
+		s.ID, s.For = a.ID, service.Visit{CitizenID: a.CitizenID, GoalID: a.GoalID}
 	}
-	s.visit.CompanyID = s.id
-	return s.load()
-}
-
-func (s *Screen) load() tea.Cmd {
-	d, id := s.Service, s.id
-	return s.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
+	s.For.CompanyID = s.ID
+	return s.Load()
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
@@ -101,71 +93,26 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 	return out, err
 }
 
-// Update takes one message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
-	case screen.Returned:
-		if id, ok := screen.MadePlacement(m); ok {
-			return tea.Batch(s.load(), s.Go(screen.Placement, id))
-		}
-		return s.load()
-	case model.Changed:
-		return s.load()
-	case screen.Answer:
-		return s.answered(m)
-	case screen.Saved:
-		if m.Tag == "remove.company" {
-			return s.Back()
-		}
-		return nil
-	}
-	if act := s.page.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.Onward(m); ok {
-		return cmd
-	}
-	if g, ok := m.Value.(screen.RemovalPlan); ok && m.Err == nil {
-		s.going = g
-		return s.ConfirmRemoval(g)
-	}
-	if m.Err != nil {
-		if model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.Fail(m.Err), s.Back())
-		}
-		return s.Fail(m.Err)
-	}
-	s.data = m.Value.(*data)
-	s.show()
-	return nil
-}
-
 func (s *Screen) show() {
 	w := s.Words()
-	name := func(_, id string) string { return s.data.names[id] }
-	s.page.SetCard(s.T("company.section.care"), s.card(w))
-	s.page.SetFacts(w, s.data.company, s.lead(), name, "name", "daily_name", "source")
-	s.page.SetItems(s.items(w), s.T("company.nothing"))
+	name := func(_, id string) string { return s.Data.names[id] }
+	s.Sheet.SetCard(s.T("company.section.care"), s.card(w))
+	s.Sheet.SetFacts(w, s.Data.company, s.lead(), name, "name", "daily_name", "source")
+	s.Sheet.SetItems(s.items(w), s.T("company.nothing"))
 }
 
 // card is how the workplace is used, what comes of it, and what the ratio rule says.
 func (s *Screen) card(w present.Words) []kit.Pair {
-	pairs := w.TrackRecordPairs(s.data.care, s.data.company.Relation)
-	if s.data.ratio != nil {
-		pairs = append(pairs, w.RatioPair(*s.data.ratio))
+	pairs := w.TrackRecordPairs(s.Data.care, s.Data.company.Relation)
+	if s.Data.ratio != nil {
+		pairs = append(pairs, w.RatioPair(*s.Data.ratio))
 	}
 	return pairs
 }
 
 // lead says what must be seen first: that it is gone, or not to be asked.
 func (s *Screen) lead() []kit.Line {
-	c, l := s.data.company, s.Theme
+	c, l := s.Data.company, s.Theme
 	var lines []kit.Line
 	if !c.Active() {
 		lines = append(lines, kit.Plain(theme.Danger, " "+l.Colours.Glyphs.Alert+" "+s.T("company.ceased")))
@@ -184,22 +131,22 @@ func (s *Screen) lead() []kit.Line {
 
 func (s *Screen) items(w present.Words) []detailpage.Item {
 	var items []detailpage.Item
-	for _, t := range s.data.tasks {
+	for _, t := range s.Data.tasks {
 		items = append(items, detailpage.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
 	}
-	items = append(items, detailpage.Courses(w, "company.section.placements", s.data.courses, s.Today())...)
+	items = append(items, detailpage.Courses(w, "company.section.placements", s.Data.courses, s.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
-	for _, p := range s.data.people {
+	for _, p := range s.Data.people {
 		items = append(items, detailpage.Item{Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
 	}
 	contactType := schema.ContactType()
 	how, _ := contactType.Field("how")
 	outcome, _ := contactType.Field("outcome")
-	for _, c := range s.data.contacts {
+	for _, c := range s.Data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
 		it := detailpage.Item{Section: "company.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), s.Today().Time()), w.Value(how, c, nil), first),
-			Detail: detailpage.Join(" · ", w.Value(outcome, c, nil), s.data.names[c.CitizenID])}
+			Detail: detailpage.Join(" · ", w.Value(outcome, c, nil), s.Data.names[c.CitizenID])}
 		if c.NextOn != 0 && c.DoneOn == 0 {
 			it.Detail = detailpage.Join(" · ", s.T("company.next", "day", w.Near(c.NextOn.Time(), s.Today().Time())), c.NextWhat)
 			if c.NextOn < s.Today() {
@@ -237,83 +184,42 @@ func taskDetail(w present.Words, t *model.Task) string {
 	return strings.Join(parts, ", ")
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.Back()
-	}
-	if s.data == nil {
-		return nil
-	}
-	switch id {
-	case keys.Next:
-		s.page.Swap()
-	case keys.Open:
-		if it, ok := s.page.Selected(); ok {
-			if p, is := it.Entity.(*model.Placement); is {
-				return s.Go(screen.Placement, p.ID)
-			}
-			return s.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
-		}
-	case keys.Edit:
-		return s.Go(screen.Edit, screen.EditArg{Entity: s.data.company})
-	case keys.Log, screen.LogVisit:
-		return s.LogContact(&model.Contact{CompanyID: s.id}, id)
-	case "task":
-		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Task{CompanyID: s.id, Status: "open"}})
-	case "person":
-		return s.Go(screen.Edit, screen.EditArg{Entity: &model.ContactPerson{CompanyID: s.id, Role: "employer"}})
-	case keys.Match:
-		return s.reverse()
-	case keys.Trial:
-		it, _ := s.page.Selected()
-		if p := screen.TrialIn(it.Entity); p != nil {
-			return s.CloseTrial(p.ID)
-		}
-		return s.PlanTrials([]service.Visit{screen.VisitAt(s.visit, it.Entity)})
-	case screen.AddPlacement:
-		return s.NewPlacement("", s.id, "", "")
-	case "history":
-		return s.Go(screen.Log, model.RowRef{Type: "company", ID: s.id})
-	case "remove":
-		return s.remove()
-	}
-	return nil
+func (s *Screen) log(binding string) func() tea.Cmd {
+	return func() tea.Cmd { return s.LogContact(&model.Contact{CompanyID: s.ID}, binding) }
 }
+
+func (s *Screen) newTask() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Task{CompanyID: s.ID, Status: "open"}})
+}
+
+func (s *Screen) newPerson() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.ContactPerson{CompanyID: s.ID, Role: "employer"}})
+}
+
+func (s *Screen) newPlacement() tea.Cmd { return s.NewPlacement("", s.ID, "", "") }
 
 // reverse looks for citizens for the selected task, or for the only one.
 func (s *Screen) reverse() tea.Cmd {
-	if it, ok := s.page.Selected(); ok {
+	if it, ok := s.Sheet.Selected(); ok {
 		if t, ok := it.Entity.(*model.Task); ok {
 			return s.Go(screen.Match, screen.MatchArg{TaskID: t.ID})
 		}
 	}
-	if len(s.data.tasks) > 0 {
-		return s.Go(screen.Match, screen.MatchArg{TaskID: s.data.tasks[0].ID})
+	if len(s.Data.tasks) > 0 {
+		return s.Go(screen.Match, screen.MatchArg{TaskID: s.Data.tasks[0].ID})
 	}
 	return nil
 }
 
-// remove asks first: what hangs on a company goes with it.
-func (s *Screen) remove() tea.Cmd {
-	if it, ok := s.page.Selected(); ok {
-		if _, list := it.Entity.(*model.Shortlist); !list {
-			return s.AskRemoval(it.Entity)
-		}
-	}
-	return s.AskRemoval(s.data.company)
-}
-
-func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.Removed(m, s.going) }
-
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("type.company")}
-	f.Body, f.Dividers = s.page.View(size)
-	if s.data != nil {
-		c := s.data.company
+	f.Body, f.Dividers = s.Sheet.View(size)
+	if s.Data != nil {
+		c := s.Data.company
 		f.Title = detailpage.Join(" · ", c.ShownName(), detailpage.Join(" ", c.Postcode, c.Town))
-		if n := len(s.data.contacts); n > 0 {
-			f.Note = s.T("company.last", "day", s.Theme.Lang.Near(s.data.contacts[0].On.Time(), s.Today().Time()))
+		if n := len(s.Data.contacts); n > 0 {
+			f.Note = s.T("company.last", "day", s.Theme.Lang.Near(s.Data.contacts[0].On.Time(), s.Today().Time()))
 		} else {
 			f.Note = s.T("company.never")
 		}
@@ -322,33 +228,21 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
-	hasTask := func() (bool, string) { return s.data != nil && len(s.data.tasks) > 0, "company.notask" }
-	item := func() (bool, string) {
-		_, ok := s.page.Selected()
-		return ok, "list.nothing.selected"
-	}
-	return []keys.Binding{
-		keys.Std(keys.Log).At(1), screen.VisitBinding().At(2), keys.Std(keys.Edit).At(3),
-		{ID: "task", Keys: []string{"t"}, Label: "company.newtask", Footer: 4, Palette: true},
-		{ID: "person", Keys: []string{"p"}, Label: "company.newperson", Footer: 5, Palette: true},
-		keys.Std(keys.Match).As("company.reverse").When(hasTask).At(6),
-		keys.Std(keys.Open).As("company.open").When(item).At(7),
-		keys.Std(keys.Next).As("company.swap"),
-		screen.PlacementBinding().At(8), screen.TrialBinding(s.onTrial()).At(6),
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true},
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
-		keys.Std(keys.Back),
-	}
+func (s *Screen) Bindings() []screen.Binding {
+	hasTask := func() (bool, string) { return s.Data != nil && len(s.Data.tasks) > 0, "company.notask" }
+	return screen.OnceRead(s.Data != nil, []screen.Binding{
+		screen.Std(keys.Log, s.log(keys.Log)).At(1),
+		screen.Visit(s.log(screen.LogVisit)).At(2),
+		screen.Std(keys.Edit, s.Edit).At(3),
+		screen.Own("task", "t", "company.newtask", 4, s.newTask),
+		screen.Own("person", "p", "company.newperson", 5, s.newPerson),
+		screen.Std(keys.Match, s.reverse).As("company.reverse").When(hasTask).At(6),
+		screen.Std(keys.Open, s.OpenItem).As("company.open").When(s.Selected).At(7),
+		screen.Std(keys.Next, s.Swap).As("company.swap"),
+		screen.Place(s.newPlacement).At(8),
+		screen.Trial(s.OnTrial(), s.Trial).At(6),
+		screen.Own("history", "h", "list.history", 0, s.History),
+		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
+		screen.Std(keys.Back, s.Back),
+	})
 }
-
-// onTrial reports that the cursor is on a trial visit that is still to be closed.
-func (s *Screen) onTrial() bool {
-	it, _ := s.page.Selected()
-	return screen.TrialIn(it.Entity) != nil
-}
-
-// Check tests that the list shows what was read.
-func (s *Screen) Check() error { return screen.SameLength(s.page.Check()) }

@@ -32,9 +32,17 @@ type Screen struct {
 	form   *kit.Form
 	names  map[string]string   // of rows that fields refer to, by ID
 	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
+	wanted question            // what a lookup asks the search box
+	asked  question            // what was asked last
+	found  found
 	saving bool
 	fresh  bool // saved or thrown away: nothing to keep
-	back   bool // a draft was brought back
+}
+
+// found is what the search box answered.
+type found struct {
+	answers question
+	items   []kit.Item
 }
 
 // New makes the form.
@@ -54,7 +62,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	if a.Focus != "" {
 		s.form.SetFocus(a.Focus)
 	}
-	return s.Run("start", s.start)
+	return screen.RunElse(s.Host, "start", s.start, s.started, s.failed)
 }
 
 func (s *Screen) isNew() bool { return s.entity.Meta().Version == 0 }
@@ -98,26 +106,25 @@ func (s *Screen) build() {
 	s.form.SetInitial(initial)
 }
 
-// started is what is read before typing: an earlier draft, and the names of rows that fields refer to.
-type started struct {
+// beginning is what is read before typing: an earlier draft, and the names of rows that fields refer to.
+type beginning struct {
 	draft map[string]string
 	names map[string]string
 	near  map[string][]string
 }
 
-func (s *Screen) start(ctx context.Context) (any, error) {
-	out := started{names: map[string]string{}, near: map[string][]string{}}
+func (s *Screen) start(ctx context.Context) (beginning, error) {
+	out := beginning{names: map[string]string{}, near: map[string][]string{}}
 	form, id := s.draftKey()
-	d, err := s.Service.Store.Draft(ctx, s.Service.Actor(), form, id)
-	if err != nil {
-		return nil, err
+	var err error
+	if out.draft, err = s.Service.Store.Draft(ctx, s.Service.Actor(), form, id); err != nil {
+		return out, err
 	}
-	out.draft = d
 	if err := s.offer(ctx, &out, "consultant", schema.Query{}); err != nil {
-		return nil, err
+		return out, err
 	}
 	if err := s.offerNear(ctx, &out); err != nil {
-		return nil, err
+		return out, err
 	}
 	for _, f := range s.fields {
 		id := f.Text(s.entity)
@@ -165,16 +172,6 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.started(m)
-	case screen.Saved:
-		s.saving, s.fresh = false, true
-		if s.arg.Next != nil {
-			if to, ok := s.arg.Next(); ok {
-				return s.Replace(to.To, to.Arg)
-			}
-		}
-		return s.BackWith(m.Receipt)
 	case screen.Failed:
 		s.saving = false
 		s.showErrors(m.Err)
@@ -188,19 +185,28 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case kit.Cancelled:
 		return s.leave()
 	}
-	return nil
+	return s.search()
 }
 
-func (s *Screen) started(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		s.saving = false
-		s.showErrors(m.Err)
-		return s.Fail(m.Err)
+// saved goes to what comes next, or back.
+func (s *Screen) saved(r model.Receipt) tea.Cmd {
+	s.saving, s.fresh = false, true
+	if s.arg.Next != nil {
+		if to, ok := s.arg.Next(); ok {
+			return s.Replace(to.To, to.Arg)
+		}
 	}
-	if m.Tag == "decide" {
-		return s.Save("save", m.Value.(model.ChangeSet))
-	}
-	got := m.Value.(started)
+	return s.BackWith(r)
+}
+
+// failed tells of work that ended with an error, at the fields that it is about.
+func (s *Screen) failed(err error) tea.Cmd {
+	s.saving = false
+	s.showErrors(err)
+	return s.Fail(err)
+}
+
+func (s *Screen) started(got beginning) tea.Cmd {
 	maps.Copy(s.names, got.names)
 	s.near = got.near
 	s.form.SetValues(s.refs()) // their names are known now
@@ -210,7 +216,6 @@ func (s *Screen) started(m screen.Done) tea.Cmd {
 	values := s.form.Values()
 	maps.Copy(values, got.draft)
 	s.form.SetValues(values)
-	s.back = true
 	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: got.draft}), s.Say(kit.Info, "edit.draft.back"))
 }
 
@@ -225,21 +230,19 @@ func (s *Screen) refs() map[string]string {
 	return out
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Save:
-		if s.form.Validate() {
-			return s.save()
-		}
-	case keys.Next:
-		s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab})
-	case keys.Back:
-		return s.leave()
-	case "discard":
-		s.build()
-		s.fresh, s.back = false, false
+// discard throws away what was typed.
+func (s *Screen) discard() {
+	s.build()
+	s.fresh = false
+}
+
+func (s *Screen) nextField() { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}) }
+
+func (s *Screen) validated() tea.Cmd {
+	if !s.form.Validate() {
+		return nil
 	}
-	return nil
+	return s.save()
 }
 
 // leave goes back; what is typed stays as a draft and says so.
@@ -279,9 +282,15 @@ func (s *Screen) save() tea.Cmd {
 	}
 	s.saving = true
 	if s.arg.Decide != nil {
-		return s.Run("decide", func(ctx context.Context) (any, error) { return s.arg.Decide(ctx, after) })
+		return screen.RunElse(s.Host, "decide", func(ctx context.Context) (model.ChangeSet, error) {
+			return s.arg.Decide(ctx, after)
+		}, s.write, s.failed)
 	}
-	return s.Save("save", model.ChangeSet{Action: s.action, Changes: []model.Change{change}})
+	return s.write(model.ChangeSet{Action: s.action, Changes: []model.Change{change}})
+}
+
+func (s *Screen) write(cs model.ChangeSet) tea.Cmd {
+	return s.SaveThen(cs, s.saved)
 }
 
 func (s *Screen) showErrors(err error) {
@@ -313,16 +322,13 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
-	return []keys.Binding{
-		keys.Std(keys.Save).At(1),
-		keys.Std(keys.Next).At(2),
-		keys.Std(keys.Back).At(3),
-		{ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 4, Palette: true, Enabled: func() (bool, string) {
-			return s.Dirty(), "edit.discard.not"
-		}},
+func (s *Screen) Bindings() []screen.Binding {
+	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
+	return []screen.Binding{
+		screen.Std(keys.Save, s.validated).At(1),
+		screen.Std(keys.Next, screen.Nothing(s.nextField)).At(2),
+		screen.Std(keys.Back, s.leave).At(3),
+		screen.Own("discard", "ctrl+r", "edit.discard", 4, screen.Nothing(s.discard)).When(typed),
 	}
 }
 

@@ -16,30 +16,30 @@ import (
 	"jobspor/ui/service"
 )
 
-func (s *Screen) pick(tag, title string, items []kit.Item) tea.Cmd {
-	return s.Pick(tag, kit.PickerOptions{Title: title, Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
-}
-
-// ask asks for one line; check refuses it in words.
-func (s *Screen) ask(tag, key, title, label, initial string, check func(string) error) tea.Cmd {
-	s.asking = key
-	return s.Ask(tag, kit.Prompt(s.Theme, title, "", label, initial, func(v string) string {
+// ask asks for one line and hands it to then; check refuses it in words.
+func (s *Screen) ask(title, hint, label, initial string, check func(string) error, then func(string) tea.Cmd) tea.Cmd {
+	ask := kit.Prompt(s.Theme, title, hint, label, initial, func(v string) string {
 		if err := check(strings.TrimSpace(v)); err != nil {
 			return s.Words().Error(err)
 		}
 		return ""
-	}))
+	})
+	return s.AskThen(ask, func(a kit.Action) tea.Cmd { return then(strings.TrimSpace(a.Text)) })
+}
+
+// askFor asks for one line that a change set is made of: the same function tells what is wrong with it.
+func (s *Screen) askFor(tag, title, hint, label, initial string, decide func(text string) (model.ChangeSet, error)) tea.Cmd {
+	check := func(text string) error {
+		_, err := decide(text)
+		return err
+	}
+	return s.ask(title, hint, label, initial, check, func(text string) tea.Cmd {
+		cs, err := decide(text)
+		return s.SaveOr(tag, cs, err)
+	})
 }
 
 func (s *Screen) actor() string { return s.Service.Actor() }
-
-// decided saves a change set, or says why there is none.
-func (s *Screen) decided(tag string, cs model.ChangeSet, err error) tea.Cmd {
-	if err != nil {
-		return s.Fail(err)
-	}
-	return s.Save(tag, cs)
-}
 
 // pickProgramme begins an enrolment: first which programme.
 func (s *Screen) pickProgramme(v *service.CitizenEnrolments) tea.Cmd {
@@ -57,19 +57,19 @@ func (s *Screen) pickProgramme(v *service.CitizenEnrolments) tea.Cmd {
 		}
 		items = append(items, it)
 	}
-	return s.pick("programme", s.T("enrolment.pick.programme"), items)
+	return s.Choose(s.T("enrolment.pick.programme"), items, s.enrol)
 }
 
 // enrol opens the form of the new enrolment; from another course it ends that one in the same step.
 func (s *Screen) enrol(key string) tea.Cmd {
 	d := s.Service
-	return s.Run("enrol", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "enrol", func(ctx context.Context) (*programme.Programme, error) {
 		list, err := d.Programmes(ctx)
 		if err != nil {
 			return nil, err
 		}
 		return service.ProgrammeNamed(list, key)
-	})
+	}, s.enrolForm)
 }
 
 func (s *Screen) enrolForm(p *programme.Programme) tea.Cmd {
@@ -106,26 +106,30 @@ func (s *Screen) tick(key string) tea.Cmd {
 	if key == "" || !s.view.Enrolment.Open() {
 		return s.Say(kit.Info, "enrolment.not.element")
 	}
-	s.element = key
 	el := s.view.P.Element(key)
 	if el == nil {
-		return s.tickForm(programme.Evidence{})
+		return s.tickForm(key, programme.Evidence{})
 	}
 	offers := s.view.Offer(el)
 	if len(offers) == 0 {
-		return s.tickForm(programme.Evidence{})
+		return s.tickForm(key, programme.Evidence{})
 	}
 	var items []kit.Item
+	shows := map[string]programme.Evidence{}
 	for _, ev := range offers {
-		items = append(items, kit.Item{ID: ev.Row.Type + ":" + ev.Row.ID, Label: present.EvidenceText(s.view, s.Words(), ev.Row)})
+		id := ev.Row.Type + ":" + ev.Row.ID
+		shows[id] = ev
+		items = append(items, kit.Item{ID: id, Label: present.EvidenceText(s.view, s.Words(), ev.Row)})
 	}
 	items = append(items, kit.Item{ID: "none", Label: s.T("enrolment.tick.none")})
-	return s.pick("evidence", s.T("enrolment.tick.evidence", "what", el.Name.In(s.code())), items)
+	return s.Choose(s.T("enrolment.tick.evidence", "what", el.Name.In(s.code())), items, func(id string) tea.Cmd {
+		return s.tickForm(key, shows[id])
+	})
 }
 
 // tickForm asks for day and note; an element that asks for it also for the next step and its day.
-func (s *Screen) tickForm(ev programme.Evidence) tea.Cmd {
-	v, d, today, key := s.view, s.Service, s.view.Today, s.element
+func (s *Screen) tickForm(key string, ev programme.Evidence) tea.Cmd {
+	v, d, today := s.view, s.Service, s.view.Today
 	on := today
 	if ev.On != 0 {
 		on = max(min(ev.On, today), v.Enrolment.StartOn)
@@ -151,7 +155,7 @@ func (s *Screen) pickTriage() tea.Cmd {
 	for _, g := range s.view.P.Triage {
 		items = append(items, kit.Item{ID: g.Key, Label: g.Name.In(s.code()), Detail: g.What.In(s.code())})
 	}
-	return s.pick("triage", s.T("enrolment.pick.triage"), items)
+	return s.Choose(s.T("enrolment.pick.triage"), items, s.triageForm)
 }
 
 func (s *Screen) triageForm(group string) tea.Cmd {
@@ -174,12 +178,32 @@ func (s *Screen) triageForm(group string) tea.Cmd {
 		}})
 }
 
-func (s *Screen) pickOutcome(tag string) tea.Cmd {
+func (s *Screen) pickOutcome(then func(outcome string) tea.Cmd) tea.Cmd {
 	var items []kit.Item
 	for _, o := range s.view.P.Outcomes {
 		items = append(items, kit.Item{ID: o.Key, Label: o.Name.In(s.code()), Detail: o.What.In(s.code())})
 	}
-	return s.pick(tag, s.T("enrolment.pick.outcome"), items)
+	return s.Choose(s.T("enrolment.pick.outcome"), items, then)
+}
+
+func (s *Screen) pickEnd() tea.Cmd    { return s.pickOutcome(s.endForm) }
+func (s *Screen) pickChange() tea.Cmd { return s.pickOutcome(s.change) }
+
+// change goes from how the course ends to which programme follows; what is not the aim is explained first.
+func (s *Screen) change(outcome string) tea.Cmd {
+	s.end = programme.EndEntry{Outcome: outcome}
+	if o := s.view.P.Outcome(outcome); o == nil || o.Aim {
+		return s.pickProgramme(s.view.CitizenEnrolments)
+	}
+	return s.ask(s.view.P.Word("outcome", outcome, s.code()), "", s.T("enrolment.end_reason"), "", func(v string) error {
+		if v == "" {
+			return model.NewError(model.Invalid, "err.enrol.reason", nil)
+		}
+		return nil
+	}, func(why string) tea.Cmd {
+		s.end.Reason = why
+		return s.pickProgramme(s.view.CitizenEnrolments)
+	})
 }
 
 func (s *Screen) endForm(outcome string) tea.Cmd {
@@ -199,60 +223,62 @@ func (s *Screen) askLength(p *programme.Programme, e *model.Enrolment) tea.Cmd {
 	if e.Days.Known {
 		initial = strconv.Itoa(e.Days.V)
 	}
-	s.asking = ""
-	check := func(v string) string {
-		n, err := programme.ParseLength(v, e.StartOn)
-		if err == nil {
-			_, err = programme.SetLength("", p, e, n)
-		}
-		if err != nil {
-			return s.Words().Error(err)
-		}
-		return ""
-	}
-	return s.Ask("length", kit.Prompt(s.Theme, s.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.T("enrolment.length.label"), initial, check))
+	return s.askFor("length", s.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.T("enrolment.length.label"), initial,
+		func(text string) (model.ChangeSet, error) {
+			n, err := programme.ParseLength(text, e.StartOn)
+			if err != nil {
+				return model.ChangeSet{}, err
+			}
+			if v := s.view; v != nil && v.Enrolment.ID == e.ID {
+				p, e = v.P, v.Enrolment // as it is now
+			}
+			return programme.SetLength(s.actor(), p, e, n)
+		})
 }
 
 func (s *Screen) askRole(key string) tea.Cmd {
-	name := s.view.P.Word("role", key, s.code())
-	return s.ask("role", key, name, s.T("enrolment.role.label"), s.view.Enrolment.RoleName(key), func(v string) error {
-		_, err := programme.SetRole("", s.view.P, s.view.Enrolment, key, v)
-		if err == nil && model.HasCPR(v) {
-			err = model.NewError(model.Invalid, "err.cpr", nil)
-		}
-		return err
-	})
+	name, who := s.view.P.Word("role", key, s.code()), s.view.Enrolment.RoleName(key)
+	return s.askFor("role", name, "", s.T("enrolment.role.label"), who,
+		func(text string) (model.ChangeSet, error) {
+			if model.HasCPR(text) {
+				return model.ChangeSet{}, model.NewError(model.Invalid, "err.cpr", nil)
+			}
+			return programme.SetRole(s.actor(), s.view.P, s.view.Enrolment, key, text)
+		})
 }
 
 func (s *Screen) askRhythm(key string) tea.Cmd {
-	every := ""
-	if c := s.view.P.Contact(key); c != nil {
-		if n := programme.RhythmOf(s.view.Enrolment, c); n > 0 {
+	v, every := s.view, ""
+	if c := v.P.Contact(key); c != nil {
+		if n := programme.RhythmOf(v.Enrolment, c); n > 0 {
 			every = strconv.Itoa(n)
 		}
 	}
-	return s.ask("rhythm", key, s.view.P.Word("contact", key, s.code()), s.T("enrolment.rhythm.label"), every, func(v string) error {
-		n, err := strconv.Atoi(v)
-		if err != nil {
-			return model.NewError(model.Invalid, "err.number", model.Args{"value": "", "max": 366})
-		}
-		_, err = programme.SetRhythm("", s.view.P, s.view.Enrolment, key, n)
-		return err
-	})
+	return s.askFor("rhythm", v.P.Word("contact", key, s.code()), "", s.T("enrolment.rhythm.label"), every,
+		func(text string) (model.ChangeSet, error) {
+			n, err := strconv.Atoi(text)
+			if err != nil {
+				args := model.Args{"value": "", "max": 366}
+				return model.ChangeSet{}, model.NewError(model.Invalid, "err.number", args)
+			}
+			return programme.SetRhythm(s.actor(), s.view.P, s.view.Enrolment, key, n)
+		})
 }
 
 func (s *Screen) askDue(key string) tea.Cmd {
-	el := s.view.P.Element(key)
+	v, el := s.view, s.view.P.Element(key)
 	if el == nil {
 		return s.askRhythm(key)
 	}
-	return s.ask("due", key, el.Name.In(s.code()), s.T("enrolment.due.label"), programme.DueOf(s.view.Enrolment, el).String(), func(v string) error {
-		on, err := model.ParseDate(v, s.view.Today)
-		if err == nil {
-			_, err = programme.SetDue("", s.view.P, s.view.Enrolment, key, on)
-		}
-		return err
-	})
+	due := programme.DueOf(v.Enrolment, el).String()
+	return s.askFor("due", el.Name.In(s.code()), "", s.T("enrolment.due.label"), due,
+		func(text string) (model.ChangeSet, error) {
+			on, err := model.ParseDate(text, v.Today)
+			if err != nil {
+				return model.ChangeSet{}, err
+			}
+			return programme.SetDue(s.actor(), s.view.P, s.view.Enrolment, key, on)
+		})
 }
 
 func (s *Screen) exempt() tea.Cmd {
@@ -278,33 +304,33 @@ func (s *Screen) pickGroup() tea.Cmd {
 	for _, g := range model.EnrolmentGroups {
 		items = append(items, kit.Item{ID: g, Label: s.T("enrolment.group.entered", "what", s.T("opt.enrolment_group."+g))})
 	}
-	return s.pick("group", s.T("enrolment.pick.group"), items)
+	return s.Choose(s.T("enrolment.pick.group"), items, s.group)
 }
 
 func (s *Screen) group(id string) tea.Cmd {
 	if id != "draw" {
 		cs, err := programme.EnterGroup(s.actor(), s.view.P, s.view.Enrolment, id)
-		return s.decided("group", cs, err)
+		return s.SaveOr("group", cs, err)
 	}
 	year := strconv.Itoa(s.view.Enrolment.StartOn.Time().Year())
-	return s.ask("seed", "", s.T("enrolment.group.draw"), s.T("enrolment.group.seed"), year, func(v string) error {
+	return s.ask(s.T("enrolment.group.draw"), "", s.T("enrolment.group.seed"), year, func(v string) error {
 		if v == "" || len(v) > 40 {
 			return model.NewError(model.Invalid, "err.draw.seed", nil)
 		}
 		return nil
-	})
+	}, s.draw)
 }
 
 // draw reads the programme's enrolments, for the draw's number follows from them.
 func (s *Screen) draw(seed string) tea.Cmd {
 	v, d := s.view, s.Service
-	return s.Run("draw", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "draw", func(ctx context.Context) (model.ChangeSet, error) {
 		all, err := service.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("programme", v.P.Key))
 		if err != nil {
-			return nil, err
+			return model.ChangeSet{}, err
 		}
 		return programme.DrawGroup(d.Actor(), v.P, v.Enrolment, all, seed)
-	})
+	}, func(cs model.ChangeSet) tea.Cmd { return s.Save("draw", cs) })
 }
 
 func (s *Screen) editEnrolment() tea.Cmd {

@@ -29,7 +29,7 @@ func (s *Screen) pickLine() tea.Cmd {
 			}
 		}
 	}
-	return s.pick("line", s.T("enrolment.pick.line"), items)
+	return s.Choose(s.T("enrolment.pick.line"), items, s.newLine)
 }
 
 // trackOptions are the tracks, and for talks the required contacts that a talk can be.
@@ -108,7 +108,7 @@ func (s *Screen) stepDone(id string) tea.Cmd {
 	for _, l := range s.view.Lines[s.view.Enrolment.ID] {
 		if l.ID == id {
 			cs, err := programme.CompleteStep(s.actor(), s.view.Enrolment, l, s.view.Today, s.view.Today)
-			return s.decided("step", cs, err)
+			return s.SaveOr("step", cs, err)
 		}
 	}
 	return nil

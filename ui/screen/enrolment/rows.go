@@ -65,7 +65,7 @@ func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) }, "role": func() tea.Cmd { return s.askRole(a.Key) },
 		"element": func() tea.Cmd { return s.tick(a.Key) }, "contact": func() tea.Cmd { return s.tick(a.Key) },
 		"rhythm": func() tea.Cmd { return s.askRhythm(a.Key) }, "attended": s.attended, "step": func() tea.Cmd { return s.stepDone(a.Key) },
-		"check": func() tea.Cmd { return s.Go(screen.Checks, s.view.Citizen.ID) }, "end": func() tea.Cmd { return s.pickOutcome("end") },
+		"check": func() tea.Cmd { return s.Go(screen.Checks, s.view.Citizen.ID) }, "end": s.pickEnd,
 	}[a.Kind]
 }
 

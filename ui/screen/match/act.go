@@ -303,8 +303,6 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 			s.query.GoalID = ""
 		}
 		return s.load()
-	case "whynot":
-		return s.beside(newWhyNot(s, m.Action.ID))
 	}
 	if s.side != nil {
 		return s.side.answer(m)

@@ -169,8 +169,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m.Tag, m, true)
 	case screen.Failed:
@@ -252,17 +250,6 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 				s.listed = on
 				return nil
 			})
-	}
-	return nil
-}
-
-// done takes the result of what the host does for several screens, such as a new placement.
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.Onward(m); ok {
-		return cmd
-	}
-	if m.Err != nil {
-		return s.Fail(m.Err)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package match
 import (
 	"context"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,29 +34,28 @@ type judged struct {
 	facts   facts
 }
 
-// askTime bounds the search behind one keystroke in the picker.
-const askTime = 50 * time.Millisecond
-
 // askWhyNot asks which workplace is meant.
 func (s *Screen) askWhyNot() tea.Cmd {
-	engine := s.Service.Snapshots
-	return s.Pick("whynot", kit.PickerOptions{Title: s.T("match.whynot.ask"), Items: func(query string) []kit.Item {
-		snap, ok := engine.Ready()
-		if !ok || strings.TrimSpace(query) == "" {
-			return nil
-		}
-		ctx, cancel := context.WithTimeout(context.Background(), askTime)
-		defer cancel()
-		answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 30, Kinds: search.Only(search.Company)})
+	snapshots := s.Service.Snapshots
+	find := func(ctx context.Context, query string) ([]kit.Item, error) {
+		snap, err := snapshots.Snapshot(ctx)
 		if err != nil {
-			return nil
+			return nil, err
+		}
+		companies := search.Options{Limit: 30, Kinds: search.Only(search.Company)}
+		answer, err := snap.Search().Search(ctx, query, companies)
+		if err != nil {
+			return nil, err
 		}
 		var items []kit.Item
 		for _, h := range answer.Hits {
 			items = append(items, kit.Item{ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: present.NameHits(h)})
 		}
-		return items
-	}})
+		return items, nil
+	}
+	return s.PickFound(s.T("match.whynot.ask"), find, func(a kit.Action) tea.Cmd {
+		return s.beside(newWhyNot(s, a.ID))
+	})
 }
 
 func newWhyNot(s *Screen, id string) *whyNot {

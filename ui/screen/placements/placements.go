@@ -78,8 +78,6 @@ func (s *Screen) load() tea.Cmd {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
 			return tea.Batch(s.load(), s.Go(screen.Placement, id))
@@ -101,17 +99,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	if act := s.raw(msg); act.Kind == kit.Opened {
 		return s.Go(screen.Placement, act.ID)
-	}
-	return nil
-}
-
-// done takes the result of what the host does for several screens, such as a new placement.
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.Onward(m); ok {
-		return cmd
-	}
-	if m.Err != nil {
-		return s.Fail(m.Err)
 	}
 	return nil
 }

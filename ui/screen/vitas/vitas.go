@@ -34,7 +34,8 @@ type Screen struct {
 	logged  bool // that it was copied from
 }
 
-type loaded struct {
+// read is what load reads.
+type read struct {
 	view    *service.PlacementView
 	consent *model.Consent
 }
@@ -54,44 +55,27 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 func (s *Screen) load() tea.Cmd {
 	d, id := s.Service, s.id
-	return s.Run("load", func(ctx context.Context) (any, error) {
-		v, err := d.Placement(ctx, id)
-		if err != nil {
-			return nil, err
+	return screen.Read(s.Host, func(ctx context.Context) (out read, err error) {
+		if out.view, err = d.Placement(ctx, id); err != nil {
+			return out, err
 		}
-		c, err := d.ConsentFor(ctx, v)
-		return loaded{v, c}, err
+		out.consent, err = d.ConsentFor(ctx, out.view)
+		return out, err
+	}, func(r read) tea.Cmd {
+		s.view, s.consent = r.view, r.consent
+		s.show()
+		return s.note()
 	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
+	switch msg.(type) {
 	case screen.Returned, model.Changed:
 		return s.load()
 	}
-	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.Fail(m.Err), s.Back())
-		}
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case loaded:
-		s.view, s.consent = v.view, v.consent
-		s.show()
-		return s.note()
-	case taken:
-		return s.copied(v)
+	if act := s.table.Update(msg); act.Kind == kit.Opened && s.view != nil {
+		return s.fill()
 	}
 	return nil
 }
@@ -102,8 +86,7 @@ func (s *Screen) note() tea.Cmd {
 		return nil
 	}
 	s.viewed = true
-	store, me, citizen := s.Service.Store, s.Service.Actor(), s.view.Citizen.ID
-	return s.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
+	return s.Viewed("citizen", s.view.Citizen.ID)
 }
 
 // sheet are the words that values are said in.
@@ -122,37 +105,18 @@ func (s *Screen) show() {
 	}})
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.Back()
-	}
-	if s.view == nil {
-		return nil
-	}
-	switch id {
-	case "copy":
-		return s.copy()
-	case keys.Open, keys.Edit:
-		return s.fill()
-	case keys.Export:
-		return s.export()
-	case "english":
-		s.english = !s.english
-		s.show()
-	case "agreement":
-		return s.Go(screen.Agreement, s.id)
-	case "consent":
-		return s.GiveConsent(s.view, s.consent)
-	case "sent":
-		after := *s.view.Placement
-		after.AppliedOn = s.Today()
-		return s.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
-	}
-	return nil
+// speak says the values in the other language.
+func (s *Screen) speak() {
+	s.english = !s.english
+	s.show()
 }
 
-// taken is a field on its way to the clipboard.
-type taken struct{ at int }
+// sent notes that the application was sent today.
+func (s *Screen) sent() tea.Cmd {
+	after := *s.view.Placement
+	after.AppliedOn = s.Today()
+	return s.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
+}
 
 // copy takes the field under the cursor; the first one of an opening is noted in the log before it leaves.
 func (s *Screen) copy() tea.Cmd {
@@ -166,28 +130,28 @@ func (s *Screen) copy() tea.Cmd {
 		return s.Say(kit.Warning, "vitas.copy.missing", "label", f.Label, "where", f.Where)
 	}
 	if s.logged {
-		return s.copied(taken{i})
+		return s.copied(i)
 	}
 	d, args := s.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
 	if s.consent == nil {
 		args["without_consent"] = true
 	}
-	return s.Run("copy", func(ctx context.Context) (any, error) {
-		return taken{i}, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
-	})
+	return screen.Run(s.Host, "copy", func(ctx context.Context) (int, error) {
+		return i, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
+	}, s.copied)
 }
 
 // copied puts the value on the clipboard, says which one it is and goes on to the next.
-func (s *Screen) copied(t taken) tea.Cmd {
+func (s *Screen) copied(at int) tea.Cmd {
 	s.logged = true
-	if t.at >= len(s.fields) {
+	if at >= len(s.fields) {
 		return nil
 	}
-	f := s.fields[t.at]
+	f := s.fields[at]
 	said := s.Say(kit.Done, "vitas.copied.last", "label", f.Label)
-	if t.at+1 < len(s.fields) {
-		s.table.SelectRow(t.at + 1)
-		said = s.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[t.at+1].Label)
+	if at+1 < len(s.fields) {
+		s.table.SelectRow(at + 1)
+		said = s.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[at+1].Label)
 	}
 	return tea.Batch(s.Tell(screen.Copy{Text: f.Value}), said)
 }
@@ -296,23 +260,23 @@ func (s *Screen) foot(w int) []string {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.fields) > 0, "list.nothing.selected" }
 	unsent := func() (bool, string) {
 		return s.view != nil && s.view.Placement.AppliedOn == 0, "vitas.sent.already"
 	}
-	return []keys.Binding{
-		{ID: "copy", Keys: []string{"c"}, Label: "vitas.copy", Footer: 1, Palette: true, Enabled: some},
-		keys.Std(keys.Open).As("vitas.edit").When(some).At(2), keys.Std(keys.Edit).As("vitas.edit").When(some).At(0),
-		keys.Std(keys.Export).As("vitas.export").When(some).At(3),
-		{ID: "agreement", Keys: []string{"a"}, Label: "vitas.agreement", Footer: 4, Palette: true},
-		{ID: "consent", Keys: []string{"C"}, Label: "agreement.consent", Footer: 5, Palette: true},
-		{ID: "sent", Keys: []string{"y"}, Label: "vitas.sent", Footer: 6, Palette: true, Enabled: unsent},
-		{ID: "english", Keys: []string{"f"}, Label: "vitas.english", Palette: true},
-		keys.Std(keys.Back),
-	}
+	consent := func() tea.Cmd { return s.GiveConsent(s.view, s.consent) }
+	return screen.OnceRead(s.view != nil, []screen.Binding{
+		screen.Own("copy", "c", "vitas.copy", 1, s.copy).When(some),
+		screen.Std(keys.Open, s.fill).As("vitas.edit").When(some).At(2),
+		screen.Std(keys.Edit, s.fill).As("vitas.edit").When(some).At(0),
+		screen.Std(keys.Export, s.export).As("vitas.export").When(some).At(3),
+		screen.Own("agreement", "a", "vitas.agreement", 4, s.Opens(screen.Agreement, s.id)),
+		screen.Own("consent", "C", "agreement.consent", 5, consent),
+		screen.Own("sent", "y", "vitas.sent", 6, s.sent).When(unsent),
+		screen.Own("english", "f", "vitas.english", 0, screen.Nothing(s.speak)),
+		screen.Std(keys.Back, s.Back),
+	})
 }
 
 // Check tests that the table shows the fields.
