@@ -3,6 +3,7 @@ package companies
 
 import (
 	"context"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -147,44 +148,51 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 	})
 }
 
-// found asks the search box; a task that was found stands for its workplace.
+// found asks the search box; a task that was found stands for its workplace. All that was found is counted, but only the
+// rows asked for are read, and only their names tell what matched.
 func found(ctx context.Context, d *service.Session, query string, from, limit int) (page, error) {
 	p := page{hits: map[string][]kit.Hit{}, tasks: map[string]string{}}
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return p, err
 	}
-	o := search.Options{Limit: pageRows, Kinds: search.Only(search.Company, search.Task)}
-	answer, err := snap.Search().Search(ctx, query, o)
-	if o.Limit = answer.Total; err == nil && o.Limit > pageRows { // the list and its count are about all of them
-		answer, err = snap.Search().Search(ctx, query, o)
-	}
+	o := search.Options{Limit: math.MaxInt, Kinds: search.Only(search.Company, search.Task), Keys: true}
+	all, err := snap.Search().Search(ctx, query, o)
 	if err != nil {
 		return p, err
 	}
-	owners, err := tasksOf(ctx, d, answer.Hits)
+	tasks, err := tasksOf(ctx, d, all.Hits)
 	if err != nil {
 		return p, err
 	}
 	var ids []string
-	listed := map[string]bool{}
-	for _, h := range answer.Hits {
+	listed := make(map[string]bool, len(all.Hits))
+	o.Limit, o.Keys = 1, false
+	for i, h := range all.Hits {
 		id := h.ID
 		if h.Kind == search.Task {
-			t := owners[h.ID]
+			t := tasks[h.ID]
 			if t == nil {
 				continue
 			}
 			if id = t.CompanyID; p.tasks[id] == "" {
 				p.tasks[id] = t.Name
 			}
-		} else {
-			p.hits[id] = present.NameHits(h)
 		}
-		if !listed[id] {
-			listed[id] = true
-			ids = append(ids, id)
+		if listed[id] {
+			continue
 		}
+		listed[id] = true
+		if ids = append(ids, id); limit == 0 || len(ids) <= from+limit {
+			o.Limit = i + 1
+		}
+	}
+	shown, err := snap.Search().Search(ctx, query, o)
+	if err != nil {
+		return p, err
+	}
+	for _, h := range shown.Hits {
+		p.hits[h.ID] = present.NameHits(h) // a task's stay unused
 	}
 	p.total = len(ids)
 	ids = ids[min(from, len(ids)):]
