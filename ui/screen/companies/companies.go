@@ -45,6 +45,7 @@ type Screen struct {
 	hits  map[string][]kit.Hit // what matched in the name, by row
 	tasks map[string]string    // the task that was found, by row
 	total int                  // rows of the filter or the search, also those that are not read yet
+	rough bool                 // total is not counted yet
 	more  bool                 // there are rows beyond those read
 	whole func() tea.Cmd       // waits for all rows; nil when a page is enough
 }
@@ -101,6 +102,7 @@ type page struct {
 	tasks map[string]string
 	total int
 	more  bool
+	rough bool // total is only of the first page, until the rest is counted
 }
 
 // load reads as many rows as are listed, so that what was scrolled to and marked stays, or all when they are waited for.
@@ -129,6 +131,7 @@ func (s *Screen) withAll(do func() tea.Cmd) tea.Cmd {
 
 // read reads rows from a place on; a limit of 0 is all.
 func (s *Screen) read(from, limit int) tea.Cmd {
+	s.Cancel("count")
 	query, d := s.Box.Query(), s.Service
 	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}}, Limit: limit, Offset: from}
 	work := func(ctx context.Context) (page, error) {
@@ -148,75 +151,109 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 	})
 }
 
-// found asks the search box; a task that was found stands for its workplace. All that was found is counted, but only the
-// rows asked for are read, and only their names tell what matched.
+// kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
+var kinds = search.Only(search.Company, search.Task)
+
+// found asks the search box. The first page comes at once, while somebody types; how many workplaces were found besides it
+// is counted afterwards.
 func found(ctx context.Context, d *service.Session, query string, from, limit int) (page, error) {
-	p := page{hits: map[string][]kit.Hit{}, tasks: map[string]string{}}
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
-		return p, err
+		return page{}, err
 	}
-	o := search.Options{Limit: math.MaxInt, Kinds: search.Only(search.Company, search.Task), Keys: true}
-	all, err := snap.Search().Search(ctx, query, o)
+	o := search.Options{Limit: pageRows, Kinds: kinds}
+	ids, p := []string(nil), page{}
+	if from > 0 || limit != pageRows {
+		if ids, p.tasks, o.Limit, err = everything(ctx, d, query, from+limit); err != nil {
+			return p, err
+		}
+	}
+	answer, err := snap.Search().Search(ctx, query, o)
 	if err != nil {
 		return p, err
 	}
-	tasks, err := tasksOf(ctx, d, all.Hits)
-	if err != nil {
-		return p, err
-	}
-	var ids []string
-	listed := make(map[string]bool, len(all.Hits))
-	o.Limit, o.Keys = 1, false
-	for i, h := range all.Hits {
-		id := h.ID
-		if h.Kind == search.Task {
-			t := tasks[h.ID]
-			if t == nil {
-				continue
-			}
-			if id = t.CompanyID; p.tasks[id] == "" {
-				p.tasks[id] = t.Name
-			}
+	if p.total = len(ids); ids == nil {
+		if ids, p.tasks, _, err = workplaces(ctx, d, answer.Hits, 0); err != nil {
+			return p, err
 		}
-		if listed[id] {
-			continue
-		}
-		listed[id] = true
-		if ids = append(ids, id); limit == 0 || len(ids) <= from+limit {
-			o.Limit = i + 1
-		}
+		p.total, p.rough = len(ids), answer.Total > len(answer.Hits)
 	}
-	shown, err := snap.Search().Search(ctx, query, o)
-	if err != nil {
-		return p, err
-	}
-	for _, h := range shown.Hits {
+	p.hits = map[string][]kit.Hit{}
+	for _, h := range answer.Hits {
 		p.hits[h.ID] = present.NameHits(h) // a task's stay unused
 	}
-	p.total = len(ids)
 	ids = ids[min(from, len(ids)):]
-	if p.more = limit > 0 && len(ids) > limit; p.more {
-		ids = ids[:limit]
+	if p.more = p.rough; limit > 0 && len(ids) > limit {
+		p.more, ids = true, ids[:limit]
 	}
 	p.rows, err = service.InOrder[model.Company](ctx, d.Store, "company", ids)
 	return p, err
 }
 
-// tasksOf reads the tasks among hits, by ID.
-func tasksOf(ctx context.Context, d *service.Session, hits []search.Hit) (map[string]*model.Task, error) {
-	var ids []string
+// everything gives all workplaces that a query finds, best first, with the tasks they were found by, and how many of the
+// hits the first n come from; 0 is all.
+func everything(ctx context.Context, d *service.Session, query string, n int) ([]string, map[string]string, int, error) {
+	snap, err := d.Snapshots.Snapshot(ctx)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: math.MaxInt, Kinds: kinds, Keys: true})
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	return workplaces(ctx, d, answer.Hits, n)
+}
+
+// workplaces puts the workplaces of tasks in their place, each once.
+func workplaces(ctx context.Context, d *service.Session, hits []search.Hit, n int) ([]string, map[string]string, int, error) {
+	var wanted []string
 	for _, h := range hits {
 		if h.Kind == search.Task {
-			ids = append(ids, h.ID)
+			wanted = append(wanted, h.ID)
 		}
 	}
-	out := make(map[string]*model.Task, len(ids))
-	tasks, err := service.InOrder[model.Task](ctx, d.Store, "task", ids)
-	for _, t := range tasks {
-		out[t.ID] = t
+	rows, err := service.InOrder[model.Task](ctx, d.Store, "task", wanted)
+	if err != nil {
+		return nil, nil, 0, err
 	}
-	return out, err
+	byID, twice := map[string]*model.Task{}, map[string]bool{} // only a workplace with a task can be found twice
+	for _, t := range rows {
+		byID[t.ID], twice[t.CompanyID] = t, false
+	}
+	ids, tasks, last := make([]string, 0, len(hits)), map[string]string{}, 1
+	for i, h := range hits {
+		id := h.ID
+		if h.Kind == search.Task {
+			t := byID[h.ID]
+			if t == nil {
+				continue
+			}
+			if id = t.CompanyID; tasks[id] == "" {
+				tasks[id] = t.Name
+			}
+		}
+		if listed, can := twice[id]; listed {
+			continue
+		} else if can {
+			twice[id] = true
+		}
+		if ids = append(ids, id); n == 0 || len(ids) <= n {
+			last = i + 1
+		}
+	}
+	return ids, tasks, last, nil
+}
+
+// count counts what a query found besides its first page.
+func (s *Screen) count() tea.Cmd {
+	query, d := s.Box.Query(), s.Service
+	return screen.Run(s.Host, "count", func(ctx context.Context) (int, error) {
+		ids, _, _, err := everything(ctx, d, query, 0)
+		return len(ids), err
+	}, func(n int) tea.Cmd {
+		s.total, s.rough = n, false
+		return nil
+	})
 }
 
 func (s *Screen) nearEnd() tea.Cmd {
@@ -228,11 +265,14 @@ func (s *Screen) nearEnd() tea.Cmd {
 }
 
 func (s *Screen) took(p page, from int) tea.Cmd {
-	s.hits, s.tasks, s.total, s.more, s.Loaded = p.hits, p.tasks, p.total, p.more, true
+	s.hits, s.tasks, s.total, s.rough, s.more, s.Loaded = p.hits, p.tasks, p.total, p.rough, p.more, true
 	s.Show(append(s.Rows[:min(from, len(s.Rows)):min(from, len(s.Rows))], p.rows...), "companies.empty")
 	if do := s.whole; do != nil && !s.more {
 		s.whole = nil
 		return do()
+	}
+	if p.rough {
+		return s.count()
 	}
 	return nil
 }
@@ -322,5 +362,8 @@ func (s *Screen) export() tea.Cmd {
 
 // View draws the list. The count is of the whole filter or search: more rows are read as they are needed.
 func (s *Screen) View(size kit.Size) kit.Frame {
+	if s.rough {
+		return s.Frame(size, "")
+	}
 	return s.Frame(size, s.T("kit.count", "shown", s.total, "total", s.total))
 }
