@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,6 +38,17 @@ type Binding struct {
 
 // Std is a binding of the shared grammar with what it does here.
 func Std(id string, do func() tea.Cmd) Binding { return Binding{keys.Std(id), do} }
+
+// Own is a binding of one screen alone, which the palette offers too.
+func Own(id, stroke, label string, do func() tea.Cmd) Binding {
+	return Binding{keys.Binding{ID: id, Keys: []string{stroke}, Label: label, Palette: true}, do}
+}
+
+// Or gives the binding another keystroke.
+func (b Binding) Or(stroke string) Binding {
+	b.Keys = append(slices.Clip(b.Keys), stroke)
+	return b
+}
 
 // When gives the binding a condition: false with the word key of the sentence that says why.
 func (b Binding) When(enabled func() (ok bool, why string)) Binding {

@@ -217,8 +217,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Match, s.On(s.match)).When(s.Some).At(20),
 		screen.Std(keys.New, s.add),
 		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
-		{Binding: keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "companies.filter", Footer: 56, Palette: true}, Do: s.nextFilter},
-		{Binding: keys.Binding{ID: "import", Keys: []string{"i"}, Label: "companies.import", Footer: 58, Palette: true}, Do: s.imports},
+		screen.Own("filter", "f", "companies.filter", s.nextFilter).At(56),
+		screen.Own("import", "i", "companies.import", s.imports).At(58),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}

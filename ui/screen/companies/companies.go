@@ -24,19 +24,29 @@ const pageRows = 300
 
 // A filter narrows the list; the first is the usual one.
 type filter struct {
-	key   string // word
+	key   string // word key
 	where func(actor string) schema.Cond
 }
 
 var filters = []filter{
-	{"companies.filter.active", func(string) schema.Cond { return schema.Cond{Field: "status", Op: schema.IsNot, Text: "ceased"} }},
-	{"companies.filter.mine", func(me string) schema.Cond { return schema.Cond{Field: "responsible", Op: schema.Is, Text: me} }},
-	{"companies.filter.partners", func(string) schema.Cond { return schema.Cond{Field: "relation", Op: schema.Is, Text: "partner"} }},
-	{"companies.filter.places", func(string) schema.Cond { return schema.Cond{Field: "open_places", Op: schema.AtLeast, Text: "1"} }},
+	{"companies.filter.active", func(string) schema.Cond {
+		return schema.Cond{Field: "status", Op: schema.IsNot, Text: "ceased"}
+	}},
+	{"companies.filter.mine", func(me string) schema.Cond {
+		return schema.Cond{Field: "responsible", Op: schema.Is, Text: me}
+	}},
+	{"companies.filter.partners", func(string) schema.Cond {
+		return schema.Cond{Field: "relation", Op: schema.Is, Text: "partner"}
+	}},
+	{"companies.filter.places", func(string) schema.Cond {
+		return schema.Cond{Field: "open_places", Op: schema.AtLeast, Text: "1"}
+	}},
 	{"companies.filter.pays", func(string) schema.Cond {
 		return schema.Cond{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}
 	}},
-	{"companies.filter.ceased", func(string) schema.Cond { return schema.Cond{Field: "status", Op: schema.Is, Text: "ceased"} }},
+	{"companies.filter.ceased", func(string) schema.Cond {
+		return schema.Cond{Field: "status", Op: schema.Is, Text: "ceased"}
+	}},
 }
 
 // Screen is the list.
@@ -133,7 +143,8 @@ func (s *Screen) withAll(do func() tea.Cmd) tea.Cmd {
 func (s *Screen) read(from, limit int) tea.Cmd {
 	s.Cancel("count")
 	query, d := s.Box.Query(), s.Service
-	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}}, Limit: limit, Offset: from}
+	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}},
+		Limit: limit, Offset: from}
 	work := func(ctx context.Context) (page, error) {
 		if query != "" {
 			return found(ctx, d, query, from, limit)
@@ -312,9 +323,9 @@ func (s *Screen) Bindings() []screen.Binding {
 		{Binding: screen.VisitBinding().When(s.Some), Do: s.On(s.log(screen.LogVisit))},
 		screen.Std(keys.New, s.add),
 		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
-		{Binding: keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "companies.filter", Footer: 56, Palette: true}, Do: s.nextFilter},
+		screen.Own("filter", "f", "companies.filter", s.nextFilter).At(56),
 		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
-		{Binding: keys.Binding{ID: "import", Keys: []string{"i"}, Label: "companies.import", Footer: 58, Palette: true}, Do: s.imports},
+		screen.Own("import", "i", "companies.import", s.imports).At(58),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
 		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),

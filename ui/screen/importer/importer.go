@@ -197,12 +197,10 @@ func cutTag(tag, prefix string) (string, bool) {
 
 // Bindings are what works here, at this stage.
 func (s *Screen) Bindings() []screen.Binding {
-	typ := screen.Binding{Binding: keys.Binding{ID: "type", Keys: []string{"t"}, Label: "import.type", Footer: 3, Palette: true}, Do: s.pickType}
-	refused := screen.Binding{Binding: keys.Binding{ID: "refused", Keys: []string{"r"}, Label: "import.refused.key", Footer: 4, Palette: true,
-		Enabled: func() (bool, string) {
-			return s.plan != nil && s.plan.Count(service.Refused) > 0, "import.refused.none"
-		}}, Do: s.askRefused}
-	filter := screen.Binding{Binding: keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "import.filter", Footer: 5, Palette: true}, Do: s.nextFilter}
+	typ := screen.Own("type", "t", "import.type", s.pickType).At(3)
+	refusals := func() (bool, string) { return s.plan != nil && s.plan.Count(service.Refused) > 0, "import.refused.none" }
+	refused := screen.Own("refused", "r", "import.refused.key", s.askRefused).When(refusals).At(4)
+	filter := screen.Own("filter", "f", "import.filter", s.nextFilter).At(5)
 	back := screen.Std(keys.Back, s.back).At(9)
 	switch s.stage {
 	case picking:
@@ -210,7 +208,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		return []screen.Binding{
 			screen.Std(keys.Open, s.open).As("import.choose").At(1).When(some),
 			{Binding: keys.Binding{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2}, Do: s.up},
-			{Binding: keys.Binding{ID: "path", Keys: []string{"p"}, Label: "import.path.key", Footer: 3, Palette: true}, Do: s.askPath},
+			screen.Own("path", "p", "import.path.key", s.askPath).At(3),
 			back,
 		}
 	case reading:
@@ -221,7 +219,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		some := func() (bool, string) { return s.changes() > 0, "import.nothing" }
 		return []screen.Binding{
 			screen.Std(keys.Open, s.apply).As("import.apply").At(1).When(some),
-			{Binding: keys.Binding{ID: "column", Keys: []string{"c"}, Label: "import.column", Footer: 2, Palette: true}, Do: s.pickColumn},
+			screen.Own("column", "c", "import.column", s.pickColumn).At(2),
 			typ, refused, filter, back,
 		}
 	case reference:

@@ -100,9 +100,9 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
 		screen.Std(keys.Match, s.On(s.match)).When(s.Some),
 		screen.Std(keys.Edit, s.On(s.edit)).As("lists.edit").When(s.Some),
-		{Binding: keys.Binding{ID: "close", Keys: []string{"t"}, Label: label, Footer: 50, Palette: true, Enabled: s.Some}, Do: s.On(s.close)},
-		{Binding: keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "lists.filter", Footer: 56, Palette: true}, Do: screen.Nothing(s.nextFilter)},
-		{Binding: keys.Binding{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true, Enabled: s.Some}, Do: s.On(s.remove)},
+		screen.Own("close", "t", label, s.On(s.close)).When(s.Some).At(50),
+		screen.Own("filter", "f", "lists.filter", screen.Nothing(s.nextFilter)).At(56),
+		screen.Own("remove", "delete", "list.remove", s.On(s.remove)).When(s.Some),
 		screen.Std(keys.Back, s.Back),
 	}
 }

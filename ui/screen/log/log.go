@@ -289,9 +289,9 @@ func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
 		screen.Std(keys.Open, screen.Nothing(s.read)).As("log.read").When(some).At(1),
 		screen.Std(keys.Undo, s.undo).As("log.undo").When(standing).At(2),
-		{Binding: keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "log.filter", Footer: 3, Palette: true}, Do: s.nextFilter},
-		{Binding: keys.Binding{ID: "person", Keys: []string{"p"}, Label: "log.person", Footer: 4, Palette: true}, Do: s.pickPerson},
-		{Binding: keys.Binding{ID: "goto", Keys: []string{"o"}, Label: "log.goto", Footer: 5, Palette: true, Enabled: page}, Do: s.goTarget},
+		screen.Own("filter", "f", "log.filter", s.nextFilter).At(3),
+		screen.Own("person", "p", "log.person", s.pickPerson).At(4),
+		screen.Own("goto", "o", "log.goto", s.goTarget).When(page).At(5),
 		screen.Std(keys.Export, s.export).When(some).At(6),
 		screen.Std(keys.Next, screen.Nothing(s.swap)).As("log.swap").When(some),
 		screen.Std(keys.Back, s.leave),

@@ -197,9 +197,9 @@ func (s *Screen) Bindings() []screen.Binding {
 	explained := func() (bool, string) { return s.arg.Warning == "" || s.reason != "", "preview.copy.warning" }
 	return []screen.Binding{
 		screen.Std(keys.Open, s.leave).As("preview.write").At(1),
-		{Binding: keys.Binding{ID: "format", Keys: []string{"f"}, Label: "preview.format", Footer: 2, Palette: true}, Do: screen.Nothing(s.nextFormat)},
-		{Binding: keys.Binding{ID: "place", Keys: []string{"p"}, Label: "preview.elsewhere", Footer: 3, Palette: true}, Do: s.place},
-		{Binding: keys.Binding{ID: "copy", Keys: []string{"c"}, Label: "preview.copy", Footer: 4, Palette: true, Enabled: explained}, Do: s.copy},
+		screen.Own("format", "f", "preview.format", screen.Nothing(s.nextFormat)).At(2),
+		screen.Own("place", "p", "preview.elsewhere", s.place).At(3),
+		screen.Own("copy", "c", "preview.copy", s.copy).When(explained).At(4),
 		screen.Std(keys.Back, s.Back).At(5),
 	}
 }

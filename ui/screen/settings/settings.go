@@ -252,8 +252,8 @@ func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
 		screen.Std(keys.Open, s.open).As("settings.change").When(openable).At(1),
 		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
-		{Binding: keys.Binding{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Footer: 3, Palette: true, Enabled: removable}, Do: s.remove},
-		{Binding: keys.Binding{ID: "switch", Keys: []string{"w"}, Label: "settings.me.switch", Footer: 4, Palette: true}, Do: s.pickMe},
+		screen.Own("remove", "delete", "list.remove", s.remove).When(removable).At(3),
+		screen.Own("switch", "w", "settings.me.switch", s.pickMe).At(4),
 		screen.Std(keys.Back, s.Back),
 	}
 }
