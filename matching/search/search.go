@@ -15,6 +15,8 @@ import (
 type Options struct {
 	Kinds Kinds
 	Limit int // most hits to return; 0 is 50
+	// Keys gives hits of kind and ID alone: who counts or pages through all of them shows few. It takes a tenth of the time.
+	Keys bool
 }
 
 const defaultLimit = 50
@@ -232,6 +234,13 @@ func merge(best []ranked) {
 // hits fills in what is shown.
 func (q *run) hits(found []ranked) {
 	q.answer.Hits = make([]Hit, len(found))
+	if q.opt.Keys {
+		for i, r := range found {
+			k := r.part.key(r.doc)
+			q.answer.Hits[i] = Hit{Doc: Doc{Kind: k.Kind, ID: k.ID}, Matched: r.matched, Points: r.points}
+		}
+		return
+	}
 	painter := newSpanFinder(q.terms, q.answer.Upto)
 	for i, r := range found {
 		d := r.part.doc(r.doc)

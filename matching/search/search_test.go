@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -173,6 +174,17 @@ func TestOptions(t *testing.T) {
 	got = check(t, ix, shops, "rengøring", Options{Limit: 2})
 	if len(got.Hits) != 2 || got.Total != 5 || got.Words != 1 {
 		t.Errorf("limit 2: got %d hits of %d, want 2 of 5", len(got.Hits), got.Total)
+	}
+	whole := check(t, ix, shops, "rengøring", Options{Limit: math.MaxInt})
+	bare, err := ix.Search(t.Context(), "rengøring", Options{Limit: math.MaxInt, Keys: true})
+	if err != nil || len(bare.Hits) != 5 {
+		t.Fatalf("keys: got %d hits and %v, want 5", len(bare.Hits), err)
+	}
+	for i, w := range whole.Hits {
+		want := Hit{Doc: Doc{Kind: w.Kind, ID: w.ID}, Matched: w.Matched, Points: w.Points}
+		if !reflect.DeepEqual(bare.Hits[i], want) {
+			t.Errorf("keys: got %+v, want %+v", bare.Hits[i], want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,6 +45,12 @@ func Std(id string, do func() tea.Cmd) Binding { return Binding{keys.Std(id), do
 // Own is a binding of one screen alone: one key, offered in the palette; footer is its place there, 0 is none.
 func Own(id, key, label string, footer int, do func() tea.Cmd) Binding {
 	return Binding{keys.Binding{ID: id, Keys: []string{key}, Label: label, Footer: footer, Palette: true}, do}
+}
+
+// Or gives the binding another keystroke.
+func (b Binding) Or(stroke string) Binding {
+	b.Keys = append(slices.Clip(b.Keys), stroke)
+	return b
 }
 
 // When gives the binding a condition: false with the word key of the sentence that says why.

@@ -25,7 +25,7 @@ func TestLettersDoNotWaitForASearch(t *testing.T) {
 		{"why not", nil, []string{"4", "a", "n", "enter", "w"}},
 	} {
 		t.Run(tt.where, func(t *testing.T) {
-			d := New(t, Options{World: demo.World(Today), Start: tt.start})
+			d := New(t, Options{World: demo.ChangeSets(Today), Start: tt.start})
 			d.Press(tt.open...)
 			before := strings.Count(d.View(), name)
 			_, first := d.App.Update(Key(name[:1]))

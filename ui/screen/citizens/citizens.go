@@ -18,10 +18,10 @@ import (
 	"jobspor/ui/theme"
 )
 
-// filters narrow the list; the first is the usual one.
+// filters narrow the list; key is the word.
 var filters = []struct {
-	words string
-	wants func(c *model.Citizen, me string) bool
+	key  string
+	keep func(c *model.Citizen, me string) bool
 }{
 	{"citizens.filter.mine", func(c *model.Citizen, me string) bool {
 		return c.Status != "closed" && (c.Responsible == me || c.Responsible == "")
@@ -31,163 +31,156 @@ var filters = []struct {
 	{"citizens.filter.closed", func(c *model.Citizen, _ string) bool { return c.Status == "closed" }},
 }
 
-// Screen is the list.
+// Screen is the list. It reads everybody: a municipality has thousands, not millions.
 type Screen struct {
 	screen.ListScreen[*model.Citizen]
-	data    data
-	found   []string // what the search found, in order; nil without a query
-	foundBy string   // the query that found belongs to
-}
-
-// data is everybody: a municipality has thousands of citizens, not millions.
-type data struct {
-	all   []*model.Citizen
-	goals map[string]*model.Goal // first goal, by citizen
-	last  map[string]model.Date  // last contact, by citizen
+	read
+	found    []search.Key // what the search found, in order; nil without a query
+	opens    bool         // Enter waits for the answer to the latest letters
+	asked    string       // the query that was asked last
+	answered string       // the query that found belongs to
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	var words []string
+	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", NoMarks: true,
+		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
+		Load: s.load, Search: s.search, Open: s.open}
 	for _, f := range filters {
-		words = append(words, f.words)
+		o.Filters = append(o.Filters, f.key)
 	}
-	s.ListScreen = screen.NewList(h, screen.ListSpec[*model.Citizen]{
-		Title: "tab.citizens", Columns: s.columns(), ID: func(c *model.Citizen) string { return c.ID }, Filters: words,
-		Empty: func() string { return "citizens.empty" }, NoMarks: true,
-		Open:   func(id string) tea.Cmd { return s.Go(screen.Citizen, id) },
-		Reload: s.load, Refilter: s.search,
-	})
+	s.Begin(h, o)
 	return s
 }
 
-func (s *Screen) columns() []screen.Column[*model.Citizen] {
-	value := func(key string) func(*model.Citizen) kit.Cell {
-		f, _ := schema.CitizenType().Field(key)
-		return screen.Text(func(c *model.Citizen) string { return s.Words().Value(f, c, nil) })
-	}
-	return []screen.Column[*model.Citizen]{
-		screen.Col(kit.Column{Key: "ref", Title: "citizen.ref", Min: 6, Role: theme.Subtle},
-			screen.Text(func(c *model.Citizen) string { return c.Ref })),
-		screen.Col(kit.Column{Key: "initials", Title: "citizens.col.initials", Min: 9},
-			screen.Text((*model.Citizen).Initials)),
-		screen.Col(kit.Column{Key: "goal", Title: "citizen.section.goals", Min: 26, Flex: 4}, s.goal),
-		screen.Col(kit.Column{Key: "now", Title: "citizens.col.now", Min: 6, Right: true}, value("hours_now")),
-		screen.Col(kit.Column{Key: "hoped", Title: "citizens.col.hoped", Min: 6, Right: true}, value("hours_hoped")),
-		screen.Col(kit.Column{Key: "postcode", Title: "citizens.col.postcode", Min: 7, HideBelow: 90},
-			screen.Text(func(c *model.Citizen) string { return c.Postcode })),
-		screen.Col(kit.Column{Key: "last", Title: "citizens.col.last", Min: 14, HideBelow: 100, Role: theme.Subtle},
-			screen.Text(s.lastContact)),
-		screen.Col(kit.Column{Key: "status", Title: "citizen.status", Min: 10, HideBelow: 110}, value("status")),
+func columns(h *screen.Host) []kit.Column {
+	t := h.T
+	return []kit.Column{
+		{Key: "ref", Title: t("citizen.ref"), Min: 6, Role: theme.Subtle},
+		{Key: "initials", Title: t("citizens.col.initials"), Min: 9},
+		{Key: "goal", Title: t("citizen.section.goals"), Min: 26, Flex: 4},
+		{Key: "now", Title: t("citizens.col.now"), Min: 6, Right: true},
+		{Key: "hoped", Title: t("citizens.col.hoped"), Min: 6, Right: true},
+		{Key: "postcode", Title: t("citizens.col.postcode"), Min: 7, HideBelow: 90},
+		{Key: "last", Title: t("citizens.col.last"), Min: 14, HideBelow: 100, Role: theme.Subtle},
+		{Key: "status", Title: t("citizen.status"), Min: 10, HideBelow: 110},
 	}
 }
 
-func (s *Screen) goal(c *model.Citizen) kit.Cell {
-	if g := s.data.goals[c.ID]; g != nil {
-		return kit.Cell{Text: g.Words}
-	}
-	return kit.Cell{Text: s.T("citizens.nogoal"), Role: theme.Warn}
-}
-
-func (s *Screen) lastContact(c *model.Citizen) string {
-	on := s.data.last[c.ID]
-	if on == 0 {
-		return ""
-	}
-	return s.Words().Near(on.Time(), s.Today().Time())
+// read is everybody with what the list shows of them.
+type read struct {
+	all   []*model.Citizen
+	goals map[string]*model.Goal // first goal, by citizen
+	last  map[string]model.Date  // last contact, by citizen
 }
 
 func (s *Screen) load() tea.Cmd {
 	d := s.Service
-	return screen.Run(s.Host, "load", func(ctx context.Context) (data, error) { return read(ctx, d) }, func(got data) tea.Cmd {
-		s.data = got
+	return screen.Run(s.Host, "load", func(ctx context.Context) (read, error) {
+		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
+		var err error
+		if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
+			return out, err
+		}
+		goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
+		if err != nil {
+			return out, err
+		}
+		model.SortGoals(goals)
+		for _, g := range goals {
+			if out.goals[g.CitizenID] == nil && g.Status != "dropped" {
+				out.goals[g.CitizenID] = g
+			}
+		}
+		contacts, err := service.All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}}})
+		for _, c := range contacts {
+			out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
+		}
+		return out, err
+	}, func(r read) tea.Cmd {
+		s.read, s.Loaded = r, true
 		return s.show()
 	})
 }
 
-func read(ctx context.Context, d *service.Session) (data, error) {
-	out := data{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
-	var err error
-	if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
-		return out, err
-	}
-	goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
-	if err != nil {
-		return out, err
-	}
-	model.SortGoals(goals)
-	for _, g := range goals {
-		if out.goals[g.CitizenID] == nil && g.Status != "dropped" {
-			out.goals[g.CitizenID] = g
-		}
-	}
-	q := schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}}}
-	contacts, err := service.All[model.Contact](ctx, d.Store, "contact", q)
-	for _, c := range contacts {
-		out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
-	}
-	return out, err
-}
-
-// search asks the search box for what is typed; without letters the filter is shown at once.
 func (s *Screen) search() tea.Cmd {
 	query, engine := s.Box.Query(), s.Service.Snapshots
-	took := func(found []string) tea.Cmd {
-		s.found, s.foundBy = found, query
-		return s.show()
-	}
-	if query == "" {
-		s.Cancel("search")
-		return took(nil)
-	}
-	return screen.Run(s.Host, "search", func(ctx context.Context) ([]string, error) {
+	s.asked = query
+	return screen.Run(s.Host, "search", func(ctx context.Context) ([]search.Key, error) {
+		if query == "" {
+			return nil, nil
+		}
 		snap, err := engine.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
-		opt := search.Options{Limit: 300, Kinds: search.Only(search.Citizen, search.Goal)}
-		a, err := snap.Search().Search(ctx, query, opt)
-		ids := []string{}
-		for _, h := range a.Hits {
-			ids = append(ids, string(rune('0'+h.Kind))+h.ID)
+		a, err := snap.Search().Search(ctx, query, search.Options{Limit: 300, Kinds: search.Only(search.Citizen, search.Goal)})
+		found := make([]search.Key, len(a.Hits))
+		for i, h := range a.Hits {
+			found[i] = search.Key{Kind: h.Kind, ID: h.ID}
 		}
-		return ids, err
-	}, took)
+		return found, err
+	}, func(found []search.Key) tea.Cmd {
+		s.found, s.answered = found, s.asked
+		return s.show()
+	})
+}
+
+// Update takes one message. Enter opens also while a query is typed.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyPressMsg); ok && s.Box.Typing() && k.String() == "enter" {
+		return s.open()
+	}
+	return s.ListScreen.Update(msg)
+}
+
+// open goes to the citizen under the cursor, waiting for the answer to the latest letters first.
+func (s *Screen) open() tea.Cmd {
+	if s.asked != s.answered {
+		s.opens = true
+		return nil
+	}
+	return s.On(func(c *model.Citizen) tea.Cmd { return s.Go(screen.Citizen, c.ID) })()
 }
 
 // show puts the rows together: what was found in the order of the search, else the filter in the order of the last names
 // of the sealed rows, which only this program can read.
 func (s *Screen) show() tea.Cmd {
-	l := screen.Listing[*model.Citizen]{Query: s.foundBy, Total: len(s.data.all)}
+	var rows []*model.Citizen
 	if s.found != nil {
-		l.Rows = s.matched()
-		return s.Show(l)
-	}
-	me := s.Actor()
-	for _, c := range s.data.all {
-		if filters[s.Filter].wants(c, me) {
-			l.Rows = append(l.Rows, c)
+		rows = s.matched()
+	} else {
+		me := s.Service.Actor()
+		for _, c := range s.all {
+			if filters[s.Filter].keep(c, me) {
+				rows = append(rows, c)
+			}
 		}
+		slices.SortStableFunc(rows, func(a, b *model.Citizen) int {
+			return cmp.Or(cmp.Compare(a.FirstName, b.FirstName), cmp.Compare(a.Ref, b.Ref))
+		})
 	}
-	slices.SortStableFunc(l.Rows, func(a, b *model.Citizen) int {
-		return cmp.Or(cmp.Compare(a.FirstName, b.FirstName), cmp.Compare(a.Ref, b.Ref))
-	})
-	return s.Show(l)
+	s.Show(rows, "citizens.empty")
+	if s.opens && s.asked == s.answered {
+		s.opens = false
+		return s.open()
+	}
+	return nil
 }
 
 // matched turns hits into citizens: a goal that was found stands for whose it is.
 func (s *Screen) matched() (out []*model.Citizen) {
 	byID, owner := map[string]*model.Citizen{}, map[string]string{}
-	for _, c := range s.data.all {
+	for _, c := range s.all {
 		byID[c.ID] = c
 	}
-	for id, g := range s.data.goals {
+	for id, g := range s.goals {
 		owner[g.ID] = id
 	}
 	for _, key := range s.found {
-		id := key[1:]
-		if search.Kind(key[0]-'0') == search.Goal {
+		id := key.ID
+		if key.Kind == search.Goal {
 			id = owner[id]
 		}
 		if c := byID[id]; c != nil && !slices.Contains(out, c) {
@@ -197,29 +190,66 @@ func (s *Screen) matched() (out []*model.Citizen) {
 	return out
 }
 
+func (s *Screen) cells(c *model.Citizen, cells []kit.Cell) {
+	w := s.Words()
+	t := schema.TypeOf(c)
+	value := func(key string) string {
+		f, _ := t.Field(key)
+		return w.Value(f, c, nil)
+	}
+	cells[0].Text, cells[1].Text = c.Ref, c.Initials()
+	if g := s.goals[c.ID]; g != nil {
+		cells[2].Text = g.Words
+	} else {
+		cells[2] = kit.Cell{Text: s.T("citizens.nogoal"), Role: theme.Warn}
+	}
+	cells[3].Text, cells[4].Text, cells[5].Text = value("hours_now"), value("hours_hoped"), c.Postcode
+	if on := s.last[c.ID]; on != 0 {
+		cells[6].Text = w.Near(on.Time(), s.Today().Time())
+	}
+	cells[7].Text = value("status")
+}
+
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
-		screen.Std(keys.Open, s.OpenSelected).When(s.Some),
-		screen.Std(keys.Match, s.match).When(s.Some).At(20),
-		screen.Std(keys.New, s.create),
-		screen.Std(keys.Edit, s.OnSelected(s.edit)).When(s.Some),
-		s.FilterBinding("companies.filter"),
-		screen.Own("import", "i", "companies.import", 58, s.importFile),
-		screen.Std(keys.Search, s.FocusSearch),
-		screen.Std(keys.Back, s.Leave),
+		screen.Std(keys.Open, s.open).When(s.Some),
+		screen.Std(keys.Match, s.On(s.match)).When(s.Some).At(20),
+		screen.Std(keys.New, s.add),
+		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
+		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
+		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
+		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}
 }
 
-func (s *Screen) match() tea.Cmd {
-	return s.Go(screen.Match, screen.MatchArg{CitizenID: s.SelectedID()})
+func (s *Screen) match(c *model.Citizen) tea.Cmd {
+	return s.Go(screen.Match, screen.MatchArg{CitizenID: c.ID})
 }
 
-func (s *Screen) create() tea.Cmd {
-	c := &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Actor()}
+func (s *Screen) add() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()}})
+}
+
+func (s *Screen) edit(c *model.Citizen) tea.Cmd {
 	return s.Go(screen.Edit, screen.EditArg{Entity: c})
 }
 
-func (s *Screen) edit(c *model.Citizen) tea.Cmd { return s.Go(screen.Edit, screen.EditArg{Entity: c}) }
+func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
 
-func (s *Screen) importFile() tea.Cmd { return s.Go(screen.Import, nil) }
+func (s *Screen) nextFilter() tea.Cmd {
+	s.NextFilter()
+	return s.unsearched()
+}
+
+// unsearched lists the filter again after the search line was left.
+func (s *Screen) unsearched() tea.Cmd {
+	s.found, s.asked, s.answered = nil, "", ""
+	return s.show()
+}
+
+// View draws the list.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	return s.Frame(size, s.T("kit.count", "shown", len(s.Rows), "total", len(s.all)))
+}

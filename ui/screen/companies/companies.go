@@ -2,7 +2,6 @@
 package companies
 
 import (
-	"cmp"
 	"context"
 	"math"
 
@@ -19,256 +18,363 @@ import (
 	"jobspor/ui/theme"
 )
 
-// firstRows is how many rows are read before the rest is asked for.
-const firstRows = 300
+// pageRows is how many rows are read at a time; more are read when the cursor comes near the end, and all of them for what
+// is about the whole list: the last row, marks on all rows, and the export.
+const pageRows = 300
 
 // A filter narrows the list; the first is the usual one.
 type filter struct {
-	key   string // words are "companies.filter.<key>"
-	query func(actor string) []schema.Cond
+	key   string // word key
+	where func(actor string) schema.Cond
 }
 
 var filters = []filter{
-	{"active", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "ceased"}} }},
-	{"mine", func(me string) []schema.Cond { return []schema.Cond{{Field: "responsible", Op: schema.Is, Text: me}} }},
-	{"partners", func(string) []schema.Cond { return []schema.Cond{{Field: "relation", Op: schema.Is, Text: "partner"}} }},
-	{"places", func(string) []schema.Cond {
-		return []schema.Cond{{Field: "open_places", Op: schema.AtLeast, Text: "1"}}
+	{"companies.filter.active", func(string) schema.Cond {
+		return schema.Cond{Field: "status", Op: schema.IsNot, Text: "ceased"}
 	}},
-	{"pays", func(string) []schema.Cond {
-		return []schema.Cond{{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}}
+	{"companies.filter.mine", func(me string) schema.Cond {
+		return schema.Cond{Field: "responsible", Op: schema.Is, Text: me}
 	}},
-	{"ceased", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.Is, Text: "ceased"}} }},
-}
-
-// row is a company in the list.
-type row struct {
-	*model.Company
-	hits []kit.Hit // what matched in the name
-	task string    // the task that was found
+	{"companies.filter.partners", func(string) schema.Cond {
+		return schema.Cond{Field: "relation", Op: schema.Is, Text: "partner"}
+	}},
+	{"companies.filter.places", func(string) schema.Cond {
+		return schema.Cond{Field: "open_places", Op: schema.AtLeast, Text: "1"}
+	}},
+	{"companies.filter.pays", func(string) schema.Cond {
+		return schema.Cond{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}
+	}},
+	{"companies.filter.ceased", func(string) schema.Cond {
+		return schema.Cond{Field: "status", Op: schema.Is, Text: "ceased"}
+	}},
 }
 
 // Screen is the list.
-type Screen struct{ screen.ListScreen[row] }
+type Screen struct {
+	screen.ListScreen[*model.Company]
+	hits  map[string][]kit.Hit // what matched in the name, by row
+	tasks map[string]string    // the task that was found, by row
+	total int                  // rows of the filter or the search, also those that are not read yet
+	rough bool                 // total is not counted yet
+	more  bool                 // there are rows beyond those read
+	whole func() tea.Cmd       // waits for all rows; nil when a page is enough
+}
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	s.ListScreen = screen.NewList(h, screen.ListSpec[row]{
-		Title: "tab.companies", Columns: s.columns(), ID: func(r row) string { return r.ID }, Filters: filterWords(),
-		Empty: func() string { return "companies.empty" }, Watch: []string{"company", "task"},
-		Open: func(id string) tea.Cmd { return s.Go(screen.Company, id) }, Load: s.load, Read: s.read,
-	})
+	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"},
+		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
+		Load: s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
+	for _, f := range filters {
+		o.Filters = append(o.Filters, f.key)
+	}
+	s.Begin(h, o)
 	return s
 }
 
-func filterWords() (out []string) {
-	for _, f := range filters {
-		out = append(out, "companies.filter."+f.key)
-	}
-	return out
-}
-
-func (s *Screen) columns() []screen.Column[row] {
-	value := func(key string) func(row) kit.Cell {
-		f, _ := schema.CompanyType().Field(key)
-		return screen.Text(func(r row) string { return s.Words().Value(f, r.Company, nil) })
-	}
-	return []screen.Column[row]{
-		screen.Col(kit.Column{Key: "name", Title: "company.name", Min: 22, Flex: 3}, name),
-		screen.Col(kit.Column{Key: "town", Title: "company.town", Min: 12, Flex: 1, Max: 22},
-			screen.Text(func(r row) string { return r.Town })),
-		screen.Col(kit.Column{Key: "industry", Title: "company.industry_text", Min: 16, Flex: 2, Role: theme.Subtle, HideBelow: 96},
-			screen.Text(func(r row) string { return r.IndustryText })),
-		screen.Col(kit.Column{Key: "fte", Title: "companies.col.fte", Min: 7, Right: true}, orStaffBand(value("fte"))),
-		screen.Col(kit.Column{Key: "pays", Title: "companies.col.pays", Min: 10, Max: 20, Flex: 1}, value("pays_hours")),
-		screen.Col(kit.Column{Key: "places", Title: "companies.col.places", Min: 7, Right: true}, value("open_places")),
-		screen.Col(kit.Column{Key: "relation", Title: "company.relation", Min: 11}, s.orNotNow(value("relation"))),
+func columns(h *screen.Host) []kit.Column {
+	t := h.T
+	return []kit.Column{
+		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
+		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
+		{Key: "industry", Title: t("company.industry_text"), Min: 16, Flex: 2, Role: theme.Subtle, HideBelow: 96},
+		{Key: "fte", Title: t("companies.col.fte"), Min: 7, Right: true},
+		{Key: "pays", Title: t("companies.col.pays"), Min: 10, Max: 20, Flex: 1},
+		{Key: "places", Title: t("companies.col.places"), Min: 7, Right: true},
+		{Key: "relation", Title: t("company.relation"), Min: 11},
 	}
 }
 
-func name(r row) kit.Cell {
-	c := kit.Cell{Text: r.ShownName(), Hits: r.hits}
-	if r.task != "" {
-		c.Text += " · " + r.task
+// Open takes nothing, or a screen.FindArg to search by.
+func (s *Screen) Open(arg any) tea.Cmd {
+	if q, ok := arg.(screen.FindArg); ok {
+		s.Box.Set(q.Query)
 	}
-	return c
+	return s.load()
 }
 
-// orStaffBand is what the register says of the staff where the full-time equivalents are not known.
-func orStaffBand(fte func(row) kit.Cell) func(row) kit.Cell {
-	return func(r row) kit.Cell {
-		if c := fte(r); c.Text != "" {
-			return c
+// Update takes one message. The last row is the last of the whole list.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyPressMsg); ok && s.more && !s.Typing() && keys.Std(keys.Bottom).Has(k.String()) {
+		return s.withAll(func() tea.Cmd {
+			s.Table.SelectRow(len(s.Rows) - 1)
+			return nil
+		})
+	}
+	return s.ListScreen.Update(msg)
+}
+
+// page is one read.
+type page struct {
+	rows  []*model.Company
+	hits  map[string][]kit.Hit
+	tasks map[string]string
+	total int
+	more  bool
+	rough bool // total is only of the first page, until the rest is counted
+}
+
+// load reads as many rows as are listed, so that what was scrolled to and marked stays, or all when they are waited for.
+func (s *Screen) load() tea.Cmd {
+	limit := max(len(s.Rows), pageRows)
+	if s.whole != nil {
+		limit = 0
+	}
+	return s.read(0, limit)
+}
+
+// restart reads the first rows of another filter or query.
+func (s *Screen) restart() tea.Cmd {
+	s.whole = nil
+	return s.read(0, pageRows)
+}
+
+// withAll does something when all rows are read, which it sees to.
+func (s *Screen) withAll(do func() tea.Cmd) tea.Cmd {
+	if !s.more {
+		return do()
+	}
+	s.whole = do
+	return s.load()
+}
+
+// read reads rows from a place on; a limit of 0 is all.
+func (s *Screen) read(from, limit int) tea.Cmd {
+	s.Cancel("count")
+	query, d := s.Box.Query(), s.Service
+	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}},
+		Limit: limit, Offset: from}
+	work := func(ctx context.Context) (page, error) {
+		if query != "" {
+			return found(ctx, d, query, from, limit)
 		}
-		return kit.Cell{Text: r.StaffBand, Role: theme.Subtle}
-	}
-}
-
-// orNotNow says in place of the relation that the workplace has ceased or is not to be asked.
-func (s *Screen) orNotNow(relation func(row) kit.Cell) func(row) kit.Cell {
-	return func(r row) kit.Cell {
-		switch {
-		case !r.Active():
-			return kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
-		case r.PausedUntil > s.Today():
-			return kit.Cell{Text: s.T("companies.paused"), Role: theme.Warn}
+		rows, err := service.All[model.Company](ctx, d.Store, "company", q)
+		if err != nil {
+			return page{}, err
 		}
-		return relation(r)
+		total, err := d.Store.Count(ctx, "company", q)
+		return page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}, err
 	}
+	return screen.RunElse(s.Host, "load", work, func(p page) tea.Cmd { return s.took(p, from) }, func(err error) tea.Cmd {
+		s.whole = nil
+		return s.Fail(err)
+	})
 }
 
-// load reads what the filter selects, or what the search box finds.
-func (s *Screen) load(whole bool) func(context.Context) (screen.Listing[row], error) {
-	d, near, query, total := s.Service, s.SelectedID(), s.Box.Query(), s.Total()
-	if query != "" {
-		return func(ctx context.Context) (screen.Listing[row], error) { return found(ctx, d, query, total, whole) }
-	}
-	q := schema.Query{Where: filters[s.Filter].query(s.Actor()), Order: []schema.Order{{Field: "name"}}}
-	return func(ctx context.Context) (l screen.Listing[row], err error) {
-		if l.Total, err = d.Store.Count(ctx, "company", schema.Query{}); err != nil {
-			return l, err
-		}
-		var read []*model.Company
-		if whole {
-			if l.IDs, err = service.IDs(ctx, d.Store, "company", "name", q); err != nil {
-				return l, err
-			}
-			read, err = service.InOrder[model.Company](ctx, d.Store, "company", screen.Around(l.IDs, near))
-		} else {
-			if l.Found, err = d.Store.Count(ctx, "company", q); err != nil {
-				return l, err
-			}
-			q.Limit = firstRows
-			read, err = service.All[model.Company](ctx, d.Store, "company", q)
-		}
-		l.Rows = rowsOf(read)
-		return l, err
-	}
-}
+// kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
+var kinds = search.Only(search.Company, search.Task)
 
-func (s *Screen) read(ctx context.Context, ids []string) ([]row, error) {
-	read, err := service.InOrder[model.Company](ctx, s.Service.Store, "company", ids)
-	return rowsOf(read), err
-}
-
-func rowsOf(companies []*model.Company) []row {
-	out := make([]row, len(companies))
-	for i, c := range companies {
-		out[i].Company = c
-	}
-	return out
-}
-
-// found asks the search box; a task that was found stands for its workplace.
-func found(ctx context.Context, d *service.Session, query string, total int, whole bool) (screen.Listing[row], error) {
-	l := screen.Listing[row]{Query: query, Total: total}
+// found asks the search box. The first page comes at once, while somebody types; how many workplaces were found besides it
+// is counted afterwards.
+func found(ctx context.Context, d *service.Session, query string, from, limit int) (page, error) {
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
-		return l, err
+		return page{}, err
 	}
-	opt := search.Options{Limit: firstRows, Kinds: search.Only(search.Company, search.Task)}
-	if whole {
-		opt.Limit = math.MaxInt32
+	o := search.Options{Limit: pageRows, Kinds: kinds}
+	ids, p := []string(nil), page{}
+	if from > 0 || limit != pageRows {
+		if ids, p.tasks, o.Limit, err = everything(ctx, d, query, from+limit); err != nil {
+			return p, err
+		}
 	}
-	answer, err := snap.Search().Search(ctx, query, opt)
+	answer, err := snap.Search().Search(ctx, query, o)
 	if err != nil {
-		return l, err
+		return p, err
 	}
-	if answer.Total > len(answer.Hits) {
-		l.Found = answer.Total
+	if p.total = len(ids); ids == nil {
+		if ids, p.tasks, _, err = workplaces(ctx, d, answer.Hits, 0); err != nil {
+			return p, err
+		}
+		p.total, p.rough = len(ids), answer.Total > len(answer.Hits)
 	}
-	tasks, err := tasksOf(ctx, d, answer.Hits)
-	if err != nil {
-		return l, err
-	}
-	at := map[string]row{} // what was found in each company
-	var ids []string
+	p.hits = map[string][]kit.Hit{}
 	for _, h := range answer.Hits {
-		id, task := h.ID, ""
+		p.hits[h.ID] = present.NameHits(h) // a task's stay unused
+	}
+	ids = ids[min(from, len(ids)):]
+	if p.more = p.rough; limit > 0 && len(ids) > limit {
+		p.more, ids = true, ids[:limit]
+	}
+	p.rows, err = service.InOrder[model.Company](ctx, d.Store, "company", ids)
+	return p, err
+}
+
+// everything gives all workplaces that a query finds, best first, with the tasks they were found by, and how many of the
+// hits the first n come from; 0 is all.
+func everything(ctx context.Context, d *service.Session, query string, n int) ([]string, map[string]string, int, error) {
+	snap, err := d.Snapshots.Snapshot(ctx)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: math.MaxInt, Kinds: kinds, Keys: true})
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	return workplaces(ctx, d, answer.Hits, n)
+}
+
+// workplaces puts the workplaces of tasks in their place, each once.
+func workplaces(ctx context.Context, d *service.Session, hits []search.Hit, n int) ([]string, map[string]string, int, error) {
+	var wanted []string
+	for _, h := range hits {
 		if h.Kind == search.Task {
-			t := tasks[h.ID]
+			wanted = append(wanted, h.ID)
+		}
+	}
+	rows, err := service.InOrder[model.Task](ctx, d.Store, "task", wanted)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	byID, twice := map[string]*model.Task{}, map[string]bool{} // only a workplace with a task can be found twice
+	for _, t := range rows {
+		byID[t.ID], twice[t.CompanyID] = t, false
+	}
+	ids, tasks, last := make([]string, 0, len(hits)), map[string]string{}, 1
+	for i, h := range hits {
+		id := h.ID
+		if h.Kind == search.Task {
+			t := byID[h.ID]
 			if t == nil {
 				continue
 			}
-			id, task = t.CompanyID, t.Name
+			if id = t.CompanyID; tasks[id] == "" {
+				tasks[id] = t.Name
+			}
 		}
-		r, again := at[id]
-		if !again {
-			ids = append(ids, id)
+		if listed, can := twice[id]; listed {
+			continue
+		} else if can {
+			twice[id] = true
 		}
-		if task == "" {
-			r.hits = present.NameHits(h)
-		} else {
-			r.task = cmp.Or(r.task, task)
+		if ids = append(ids, id); n == 0 || len(ids) <= n {
+			last = i + 1
 		}
-		at[id] = r
 	}
-	companies, err := service.InOrder[model.Company](ctx, d.Store, "company", ids)
-	for _, c := range companies {
-		r := at[c.ID]
-		r.Company = c
-		l.Rows = append(l.Rows, r)
-	}
-	return l, err
+	return ids, tasks, last, nil
 }
 
-// tasksOf reads the tasks among hits, by ID.
-func tasksOf(ctx context.Context, d *service.Session, hits []search.Hit) (map[string]*model.Task, error) {
-	var ids []string
-	for _, h := range hits {
-		if h.Kind == search.Task {
-			ids = append(ids, h.ID)
-		}
+// count counts what a query found besides its first page.
+func (s *Screen) count() tea.Cmd {
+	query, d := s.Box.Query(), s.Service
+	return screen.Run(s.Host, "count", func(ctx context.Context) (int, error) {
+		ids, _, _, err := everything(ctx, d, query, 0)
+		return len(ids), err
+	}, func(n int) tea.Cmd {
+		s.total, s.rough = n, false
+		return nil
+	})
+}
+
+func (s *Screen) nearEnd() tea.Cmd {
+	_, end := s.Table.Visible()
+	if s.more && end > len(s.Rows)-40 && !s.Working("load") {
+		return s.read(len(s.Rows), pageRows)
 	}
-	tasks, err := service.InOrder[model.Task](ctx, d.Store, "task", ids)
-	out := make(map[string]*model.Task, len(tasks))
-	for _, t := range tasks {
-		out[t.ID] = t
+	return nil
+}
+
+func (s *Screen) took(p page, from int) tea.Cmd {
+	s.hits, s.tasks, s.total, s.rough, s.more, s.Loaded = p.hits, p.tasks, p.total, p.rough, p.more, true
+	s.Show(append(s.Rows[:min(from, len(s.Rows)):min(from, len(s.Rows))], p.rows...), "companies.empty")
+	if do := s.whole; do != nil && !s.more {
+		s.whole = nil
+		return do()
 	}
-	return out, err
+	if p.rough {
+		return s.count()
+	}
+	return nil
+}
+
+func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
+	w, t := s.Words(), schema.TypeOf(c)
+	value := func(key string) string {
+		f, _ := t.Field(key)
+		return w.Value(f, c, nil)
+	}
+	cells[0] = kit.Cell{Text: c.ShownName(), Hits: s.hits[c.ID]}
+	if task := s.tasks[c.ID]; task != "" {
+		cells[0].Text += " · " + task
+	}
+	cells[1].Text = c.Town
+	cells[2].Text = c.IndustryText
+	cells[3].Text = value("fte")
+	if cells[3].Text == "" {
+		cells[3] = kit.Cell{Text: c.StaffBand, Role: theme.Subtle}
+	}
+	cells[4].Text = value("pays_hours")
+	cells[5].Text = value("open_places")
+	cells[6].Text = value("relation")
+	switch {
+	case !c.Active():
+		cells[6] = kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
+	case c.PausedUntil > s.Today():
+		cells[6] = kit.Cell{Text: s.T("companies.paused"), Role: theme.Warn}
+	}
 }
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
-	log := func(id string) func() tea.Cmd {
-		return func() tea.Cmd { return s.LogContact(&model.Contact{CompanyID: s.SelectedID()}, id) }
-	}
 	return []screen.Binding{
-		screen.Std(keys.Open, s.OpenSelected).When(s.Some),
-		screen.Std(keys.Log, log(keys.Log)).When(s.Some),
-		screen.Binding{Binding: screen.VisitBinding(), Do: log(screen.LogVisit)}.When(s.Some),
-		screen.Std(keys.New, s.create),
-		screen.Std(keys.Edit, s.OnSelected(s.edit)).When(s.Some),
-		s.FilterBinding("companies.filter"),
-		screen.Std(keys.Export, s.export).When(s.Some),
-		screen.Own("import", "i", "companies.import", 58, s.importFile),
-		screen.Std(keys.Search, s.FocusSearch),
-		screen.Std(keys.Mark, s.Mark).When(s.Some),
-		screen.Std(keys.MarkAll, s.MarkAll).When(s.Some),
-		screen.Std(keys.Back, s.Leave),
+		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
+		screen.Std(keys.Log, s.On(s.log(keys.Log))).When(s.Some),
+		{Binding: screen.VisitBinding().When(s.Some), Do: s.On(s.log(screen.LogVisit))},
+		screen.Std(keys.New, s.add),
+		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
+		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
+		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
+		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
+		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
+		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),
+		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.restart) }),
 	}
 }
 
-func (s *Screen) create() tea.Cmd {
-	c := &model.Company{Status: "active", Responsible: s.Actor(), Source: "typed"}
+func (s *Screen) open(c *model.Company) tea.Cmd { return s.Go(screen.Company, c.ID) }
+
+func (s *Screen) edit(c *model.Company) tea.Cmd {
 	return s.Go(screen.Edit, screen.EditArg{Entity: c})
 }
 
-func (s *Screen) edit(r row) tea.Cmd { return s.Go(screen.Edit, screen.EditArg{Entity: r.Company}) }
+func (s *Screen) add() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.Service.Actor(), Source: "typed"}})
+}
 
-func (s *Screen) importFile() tea.Cmd { return s.Go(screen.Import, nil) }
+func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
 
-// export shows exactly the marked rows or, when there are none, everything that the filter selects.
+func (s *Screen) log(how string) func(*model.Company) tea.Cmd {
+	return func(c *model.Company) tea.Cmd { return s.LogContact(&model.Contact{CompanyID: c.ID}, how) }
+}
+
+func (s *Screen) nextFilter() tea.Cmd {
+	s.NextFilter()
+	return s.restart()
+}
+
+// export shows exactly the rows of the list, or the marked ones.
 func (s *Screen) export() tea.Cmd {
-	return s.Whole(func(rows []row) tea.Cmd {
-		list := make([]model.Entity, len(rows))
-		for i, r := range rows {
-			list[i] = r.Company
+	marked := map[string]bool{}
+	for _, id := range s.Table.Marked() {
+		marked[id] = true
+	}
+	var list []model.Entity
+	for _, c := range s.Rows {
+		if len(marked) == 0 || marked[c.ID] {
+			list = append(list, c)
 		}
-		title, filter := s.T("tab.companies"), s.T("companies.filter."+filters[s.Filter].key)
-		doc := s.Words().ListDocument(title, filter, "company", present.CompanyColumns, list)
-		return s.Go(screen.Preview, screen.PreviewArg{Title: title, Doc: doc, Name: s.T("file.companies"),
-			Formats: present.ListFormats, Action: "export.companies", Rows: len(rows)})
-	})
+	}
+	doc := s.Words().ListDocument(s.T("tab.companies"), s.T(filters[s.Filter].key), "company", present.CompanyColumns, list)
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
+		Formats: present.ListFormats, Action: "export.companies", Rows: len(list)})
+}
+
+// View draws the list. The count is of the whole filter or search: more rows are read as they are needed.
+func (s *Screen) View(size kit.Size) kit.Frame {
+	if s.rough {
+		return s.Frame(size, "")
+	}
+	return s.Frame(size, s.T("kit.count", "shown", s.total, "total", s.total))
 }

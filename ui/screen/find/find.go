@@ -75,20 +75,26 @@ func (s *Screen) Open(arg any) tea.Cmd {
 func (s *Screen) search() tea.Cmd {
 	query, engine := s.box.Query(), s.Service.Snapshots
 	s.asked = query
-	return s.Run("search", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "search", func(ctx context.Context) (search.Answer, error) {
 		snap, err := engine.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return search.Answer{}, err
 		}
 		return snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist, search.Placement)})
+	}, func(a search.Answer) tea.Cmd {
+		s.show(a)
+		s.answer = s.asked
+		if s.opens {
+			s.opens = false
+			return s.open()
+		}
+		return nil
 	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
+	switch msg.(type) {
 	case screen.Returned:
 		return nil
 	case model.Changed:
@@ -114,18 +120,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-	case keys.Open:
-		return s.open()
-	case keys.Back:
-		return s.Back()
-	}
-	return nil
-}
-
 // open goes to the row under the cursor; when the answer to the latest letters is still on its way, it waits for it, so
 // that fast fingers never open what an older query found.
 func (s *Screen) open() tea.Cmd {
@@ -146,32 +140,14 @@ func (s *Screen) open() tea.Cmd {
 		return s.Go(k.to, h.ID)
 	}
 	store := s.Service.Store
-	return s.Run("open", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "open", func(ctx context.Context) (string, error) {
 		e, err := store.Get(ctx, k.typ, h.ID)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		f, _ := schema.TypeOf(e).Field(k.via)
-		return screen.Go{To: k.to, Arg: f.Text(e)}, nil
-	})
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case screen.Go:
-		return s.Tell(v)
-	case search.Answer:
-		s.show(v)
-		s.answer = s.asked
-		if s.opens {
-			s.opens = false
-			return s.open()
-		}
-	}
-	return nil
+		return f.Text(e), nil
+	}, func(id string) tea.Cmd { return s.Go(k.to, id) })
 }
 
 func (s *Screen) show(a search.Answer) {
@@ -210,10 +186,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
-	return []keys.Binding{keys.Std(keys.Open).At(1), keys.Std(keys.Search).At(2), keys.Std(keys.Back).At(3)}
+func (s *Screen) Bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Std(keys.Open, s.open).At(1), screen.Std(keys.Search, screen.Nothing(s.box.Focus)).At(2), screen.Std(keys.Back, s.Back).At(3),
+	}
 }
 
 // Typing reports whether letters go to the line.

@@ -42,18 +42,24 @@ func (s *Screen) list(folder string) tea.Cmd {
 	s.table.SetColumns(s.folderColumns())
 	s.entries = nil
 	s.table.SetRows(kit.Rows{})
-	return s.Run("folder", func(context.Context) (any, error) { return readFolder(folder) })
+	work := func(context.Context) (listing, error) { return readFolder(folder) }
+	return screen.RunElse(s.Host, "folder", work, s.listed, func(err error) tea.Cmd {
+		if s.folder == "" { // not even the first folder: the one of the person, or the root
+			s.folder = string(filepath.Separator)
+		}
+		return s.Fail(err)
+	})
 }
 
 // readFolder lists folders by name, then files with the newest first: what is to be imported was mostly just saved.
-func readFolder(folder string) (any, error) {
+func readFolder(folder string) (listing, error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
-		return nil, model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
+		return listing{}, model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
 	}
 	found, err := os.ReadDir(abs)
 	if err != nil {
-		return nil, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).WithCause(err)
+		return listing{}, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).WithCause(err)
 	}
 	out := listing{folder: abs}
 	for _, f := range found {
@@ -90,14 +96,7 @@ func entryOf(folder string, f fs.DirEntry) (entry, bool) {
 	return e, e.dir || info.Mode().IsRegular() && slices.Contains(endings, strings.ToLower(filepath.Ext(e.name)))
 }
 
-func (s *Screen) listed(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if s.folder == "" { // not even the first folder: the one of the person, or the root
-			s.folder = string(filepath.Separator)
-		}
-		return s.Fail(m.Err)
-	}
-	l := m.Value.(listing)
+func (s *Screen) listed(l listing) tea.Cmd {
 	came := s.folder
 	s.folder, s.entries = l.folder, l.entries
 	s.show()

@@ -78,8 +78,6 @@ func (s *Screen) Open(arg any) tea.Cmd {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.took(m)
 	case screen.Progress:
 		s.done, s.total = m.Done, m.Total
 		return nil
@@ -118,35 +116,14 @@ func (s *Screen) toTable(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		return s.back()
-	case keys.Open:
-		switch s.stage {
-		case picking:
-			return s.open()
-		case planned:
-			return s.apply()
-		case reference:
-			return s.replace()
-		case saved:
-			return s.leave()
-		}
-	case "up":
-		return s.list(filepath.Dir(s.folder))
-	case "path":
-		return s.Ask("path", kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
-	case "type":
-		return s.pickType()
-	case "column":
-		return s.pickColumn()
-	case "filter":
-		return s.nextFilter()
-	case "refused":
-		return s.Ask("refused", kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(), nil))
-	}
-	return nil
+func (s *Screen) up() tea.Cmd { return s.list(filepath.Dir(s.folder)) }
+
+func (s *Screen) askPath() tea.Cmd {
+	return s.Ask("path", kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
+}
+
+func (s *Screen) askRefused() tea.Cmd {
+	return s.Ask("refused", kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(), nil))
 }
 
 // back goes one step back: what is being read is stopped first.
@@ -180,25 +157,6 @@ func (s *Screen) release() {
 func (s *Screen) close() {
 	s.release()
 	s.plan, s.table1, s.rows, s.filter, s.fault, s.textOf = nil, nil, nil, "", nil, -1
-}
-
-func (s *Screen) took(m screen.Done) tea.Cmd {
-	switch m.Tag {
-	case "folder":
-		return s.listed(m)
-	case "plan":
-		return s.readDone(m)
-	case "filter":
-		if m.Err == nil {
-			f := m.Value.(filtered)
-			s.filter, s.rows = f.verdict, f.rows
-			s.show()
-			s.table.SelectRow(0)
-		}
-	case "refused":
-		return s.refusedDone(m)
-	}
-	return nil
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -237,39 +195,41 @@ func cutTag(tag, prefix string) (string, bool) {
 	return "", false
 }
 
-// Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
-	typ := keys.Binding{ID: "type", Keys: []string{"t"}, Label: "import.type", Footer: 3, Palette: true}
-	refused := keys.Binding{ID: "refused", Keys: []string{"r"}, Label: "import.refused.key", Footer: 4, Palette: true, Enabled: func() (bool, string) {
+// Bindings are what works here, at this stage.
+func (s *Screen) Bindings() []screen.Binding {
+	typ := screen.Own("type", "t", "import.type", 3, s.pickType)
+	refusals := func() (bool, string) {
 		return s.plan != nil && s.plan.Count(service.Refused) > 0, "import.refused.none"
-	}}
-	filter := keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "import.filter", Footer: 5, Palette: true}
-	back := keys.Std(keys.Back).At(9)
+	}
+	refused := screen.Own("refused", "r", "import.refused.key", 4, s.askRefused).When(refusals)
+	filter := screen.Own("filter", "f", "import.filter", 5, s.nextFilter)
+	back := screen.Std(keys.Back, s.back).At(9)
 	switch s.stage {
 	case picking:
-		return []keys.Binding{
-			keys.Std(keys.Open).As("import.choose").At(1).When(func() (bool, string) { return len(s.entries) > 0, "import.folder.empty" }),
-			{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2},
-			{ID: "path", Keys: []string{"p"}, Label: "import.path.key", Footer: 3, Palette: true},
+		some := func() (bool, string) { return len(s.entries) > 0, "import.folder.empty" }
+		return []screen.Binding{
+			screen.Std(keys.Open, s.open).As("import.choose").At(1).When(some),
+			{Binding: keys.Binding{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2}, Do: s.up},
+			screen.Own("path", "p", "import.path.key", 3, s.askPath),
 			back,
 		}
 	case reading:
-		return []keys.Binding{keys.Std(keys.Back).As("import.stop").At(1)}
+		return []screen.Binding{screen.Std(keys.Back, s.back).As("import.stop").At(1)}
 	case failed:
-		return []keys.Binding{typ.At(1), back}
+		return []screen.Binding{typ.At(1), back}
 	case planned:
-		return []keys.Binding{
-			keys.Std(keys.Open).As("import.apply").At(1).When(func() (bool, string) { return s.changes() > 0, "import.nothing" }),
-			{ID: "column", Keys: []string{"c"}, Label: "import.column", Footer: 2, Palette: true}, typ, refused, filter, back,
+		some := func() (bool, string) { return s.changes() > 0, "import.nothing" }
+		return []screen.Binding{
+			screen.Std(keys.Open, s.apply).As("import.apply").At(1).When(some),
+			screen.Own("column", "c", "import.column", 2, s.pickColumn),
+			typ, refused, filter, back,
 		}
 	case reference:
-		return []keys.Binding{keys.Std(keys.Open).As("import.apply").At(1), typ, back}
+		return []screen.Binding{screen.Std(keys.Open, s.replace).As("import.apply").At(1), typ, back}
 	case saved:
-		return []keys.Binding{keys.Std(keys.Open).As("import.finish").At(1), refused, filter, back}
+		return []screen.Binding{screen.Std(keys.Open, s.leave).As("import.finish").At(1), refused, filter, back}
 	}
-	return []keys.Binding{back}
+	return []screen.Binding{back}
 }
 
 // Check tests that the table shows the rows there are.

@@ -63,7 +63,7 @@ func TestALongFileShowsHowFarItIsAndStops(t *testing.T) {
 	if f := s.View(kit.Size{W: 80, H: 20}); kit.CheckSize(f.Body, kit.Size{W: 80, H: 20}) != nil {
 		t.Error("the progress does not fill its place")
 	}
-	s.act(keys.Back)
+	s.back()
 	done := (<-ended).(screen.Done)
 	if s.Fresh(done) {
 		t.Error("the result of a stopped reading is still wanted")

@@ -12,6 +12,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -110,12 +111,6 @@ func (s *Screen) why(r service.PlanRow) string {
 	return strings.Join(parts, ", ")
 }
 
-// filtered is the list narrowed to one verdict.
-type filtered struct {
-	verdict service.Verdict
-	rows    []int
-}
-
 // nextFilter goes to the next verdict that some row has, and then to all again.
 func (s *Screen) nextFilter() tea.Cmd {
 	at := -1
@@ -134,9 +129,9 @@ func (s *Screen) nextFilter() tea.Cmd {
 
 func (s *Screen) setFilter(v service.Verdict) tea.Cmd {
 	p := s.plan
-	return s.Run("filter", func(ctx context.Context) (any, error) {
+	work := func(ctx context.Context) ([]int, error) {
 		if v == "" {
-			return filtered{}, nil
+			return nil, nil
 		}
 		rows := make([]int, 0, p.Count(v))
 		for i := range p.Len() {
@@ -147,8 +142,14 @@ func (s *Screen) setFilter(v service.Verdict) tea.Cmd {
 				rows = append(rows, i)
 			}
 		}
-		return filtered{v, rows}, nil
-	})
+		return rows, nil
+	}
+	return screen.RunElse(s.Host, "filter", work, func(rows []int) tea.Cmd {
+		s.filter, s.rows = v, rows
+		s.show()
+		s.table.SelectRow(0)
+		return nil
+	}, func(error) tea.Cmd { return nil })
 }
 
 // View draws the stage.

@@ -13,7 +13,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/rules"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -30,18 +29,12 @@ type Screen struct {
 	shown  []present.ListColumn
 	picks  []*model.Pick
 	viewed bool
-	ratios map[string]ratio // by workplace
-}
-
-// ratio is what the ratio rule says of a workplace before anybody is placed there; nil when it says nothing.
-type ratio struct {
-	company string
-	guard   *rules.Guard
+	ratios map[string]*rules.Guard // what the ratio rule says of a workplace before anybody is placed there, by its ID; nil is nothing
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil), ratios: map[string]ratio{}}
+	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil), ratios: map[string]*rules.Guard{}}
 }
 
 // Open takes the list's ID.
@@ -53,7 +46,17 @@ func (s *Screen) Open(arg any) tea.Cmd {
 func (s *Screen) load() tea.Cmd {
 	d, id := s.Service, s.id
 	clear(s.ratios)
-	return s.Run("load", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, id) })
+	work := func(ctx context.Context) (*service.ListView, error) { return d.Shortlist(ctx, id) }
+	return screen.RunElse(s.Host, "load", work, func(v *service.ListView) tea.Cmd {
+		s.view = v
+		s.show()
+		return tea.Batch(s.note(), s.lookUp())
+	}, func(err error) tea.Cmd {
+		if model.CodeOf(err) == model.NotFound {
+			return tea.Batch(s.Fail(err), s.Back())
+		}
+		return s.Fail(err)
+	})
 }
 
 // note writes into the log whose data is looked at: once for each time the list is opened.
@@ -72,14 +75,14 @@ func (s *Screen) note() tea.Cmd {
 		}
 	}
 	store, me := s.Service.Store, s.Service.Actor()
-	return s.Run("viewed", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
 		for _, id := range ids {
 			if err := store.Viewed(ctx, me, "citizen", id); err != nil {
-				return nil, err
+				return struct{}{}, err
 			}
 		}
-		return nil, nil
-	})
+		return struct{}{}, nil
+	}, func(struct{}) tea.Cmd { return nil })
 }
 
 // lookUp reads what the ratio rule says of the workplace of the row under the cursor, when it is not there yet.
@@ -93,9 +96,13 @@ func (s *Screen) lookUp() tea.Cmd {
 		return nil
 	}
 	d := s.Service
-	return s.Run("ratio:"+id, func(ctx context.Context) (any, error) {
-		g, err := d.RatioHint(ctx, id)
-		return ratio{id, g}, err
+	work := func(ctx context.Context) (*rules.Guard, error) { return d.RatioHint(ctx, id) }
+	return screen.RunElse(s.Host, "ratio:"+id, work, func(g *rules.Guard) tea.Cmd {
+		s.ratios[id] = g
+		return s.lookUp()
+	}, func(err error) tea.Cmd {
+		s.ratios[id] = nil // none when it could not be read, so that it is not tried for ever
+		return s.Fail(err)
 	})
 }
 
@@ -105,32 +112,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
+	switch msg.(type) {
 	case screen.Returned, model.Changed:
 		return s.load()
 	}
 	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if r, ok := m.Value.(ratio); ok {
-		s.ratios[r.company] = r // none when it could not be read, so that it is not tried for ever
-	}
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.Fail(m.Err), s.Back())
-		}
-		return s.Fail(m.Err)
-	}
-	if v, ok := m.Value.(*service.ListView); ok {
-		s.view = v
-		s.show()
-		return s.note()
+		return s.on(s.open)()
 	}
 	return nil
 }
@@ -169,59 +156,63 @@ func (s *Screen) selected() (*model.Pick, bool) {
 	return s.picks[i], true
 }
 
-// markKeys are what the table knows marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+// on is what a binding does with the row under the cursor.
+func (s *Screen) on(do func(p *model.Pick) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if p, ok := s.selected(); ok {
+			return do(p)
+		}
+		return nil
+	}
+}
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.Back()
-	}
-	if s.view == nil {
-		return nil
-	}
-	switch id {
-	case keys.Mark, keys.MarkAll:
-		s.table.Update(markKeys[id])
-	case keys.Export:
-		return s.own()
-	case "company":
-		return s.forCompany()
-	case keys.Match:
-		l := s.view.List
-		arg := screen.MatchArg{CitizenID: l.CitizenID, TaskID: l.TaskID}
-		if l.CitizenID == "" && l.TaskID == "" {
-			arg.Words = l.GoalWords
+// read is what a binding does once the list is there.
+func (s *Screen) read(do func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if s.view == nil {
+			return nil
 		}
-		return s.Go(screen.Match, arg)
-	case "title":
-		return s.Go(screen.Edit, screen.EditArg{Entity: s.view.List, Fields: []string{"title", "goal_words", "closed"}})
+		return do()
 	}
-	p, ok := s.selected()
-	if !ok {
-		return nil
+}
+
+func (s *Screen) open(p *model.Pick) tea.Cmd {
+	if p.CitizenID != "" {
+		return s.Go(screen.Citizen, p.CitizenID)
 	}
-	switch id {
-	case keys.Open:
-		if p.CitizenID != "" {
-			return s.Go(screen.Citizen, p.CitizenID)
-		}
-		return s.Go(screen.Company, p.CompanyID)
-	case keys.Edit:
-		return s.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
-	case keys.Log, screen.LogVisit:
+	return s.Go(screen.Company, p.CompanyID)
+}
+
+func (s *Screen) edit(p *model.Pick) tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
+}
+
+func (s *Screen) log(how string) func(*model.Pick) tea.Cmd {
+	return func(p *model.Pick) tea.Cmd {
 		citizen, company := s.pair(p)
-		return s.LogContact(&model.Contact{CompanyID: company, CitizenID: citizen}, id)
-	case keys.New:
-		return s.consent(p)
-	case "moveup", "movedown":
-		by := map[string]int{"moveup": -1, "movedown": 1}[id]
-		return s.Tell(screen.Save{Set: model.MovePick(s.Service.Actor(), s.picks, p.ID, by), Tag: "move", From: s.ID, Quiet: true})
-	case "status":
-		return s.nextStatus()
-	case "remove":
-		return s.remove()
+		return s.LogContact(&model.Contact{CompanyID: company, CitizenID: citizen}, how)
 	}
-	return nil
+}
+
+func (s *Screen) move(by int) func(*model.Pick) tea.Cmd {
+	return func(p *model.Pick) tea.Cmd {
+		set := model.MovePick(s.Service.Actor(), s.picks, p.ID, by)
+		return s.Tell(screen.Save{Set: set, Tag: "move", From: s.ID, Quiet: true})
+	}
+}
+
+// match ranks again for whom or what the list is about.
+func (s *Screen) match() tea.Cmd {
+	l := s.view.List
+	arg := screen.MatchArg{CitizenID: l.CitizenID, TaskID: l.TaskID}
+	if l.CitizenID == "" && l.TaskID == "" {
+		arg.Words = l.GoalWords
+	}
+	return s.Go(screen.Match, arg)
+}
+
+func (s *Screen) title() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: s.view.List, Fields: []string{"title", "goal_words", "closed"}})
 }
 
 // pair is the citizen and the workplace that a row brings together.

@@ -55,8 +55,8 @@ func (s *Screen) foot(w int) []string {
 	if s.about() {
 		add(s.consentLine(p))
 	}
-	if _, company := s.pair(p); s.ratios[company].guard != nil {
-		add(theme.Subtle, s.Words().RatioLine(*s.ratios[company].guard))
+	if _, company := s.pair(p); s.ratios[company] != nil {
+		add(theme.Subtle, s.Words().RatioLine(*s.ratios[company]))
 	}
 	if p.Note != "" {
 		add(theme.Text, p.Note)
@@ -82,9 +82,7 @@ func (s *Screen) consentLine(p *model.Pick) (theme.Role, string) {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.picks) > 0, "list.nothing.selected" }
 	about := func() (bool, string) {
 		if len(s.picks) == 0 {
@@ -92,19 +90,22 @@ func (s *Screen) keys() []keys.Binding {
 		}
 		return s.about(), "list.nocitizen"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Edit).As("list.edit").When(some).At(2),
-		{ID: "status", Keys: []string{"t"}, Label: "list.status", Footer: 3, Palette: true, Enabled: some},
-		keys.Std(keys.Log).As("match.screen.call").When(some).At(4), screen.VisitBinding().When(some),
-		keys.Std(keys.Export).As("list.own").When(some).At(5),
-		{ID: "company", Keys: []string{"X"}, Label: "list.company", Footer: 6, Palette: true, Enabled: about},
-		keys.Std(keys.New).As("list.consent").When(about).At(7),
-		keys.Std(keys.Match).As("list.match").At(8),
-		{ID: "movedown", Keys: []string{"J", "ctrl+down"}, Label: "list.down", Footer: 9, Palette: true, Enabled: some},
-		{ID: "moveup", Keys: []string{"K", "ctrl+up"}, Label: "list.up", Footer: 10, Palette: true, Enabled: some},
-		{ID: "title", Keys: []string{"T"}, Label: "lists.edit", Palette: true},
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true, Enabled: some},
-		keys.Std(keys.Mark), keys.Std(keys.MarkAll), keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, s.on(s.open)).When(some).At(1),
+		screen.Std(keys.Edit, s.on(s.edit)).As("list.edit").When(some).At(2),
+		screen.Own("status", "t", "list.status", 3, s.nextStatus).When(some),
+		screen.Std(keys.Log, s.on(s.log(keys.Log))).As("match.screen.call").When(some).At(4),
+		{Binding: screen.VisitBinding().When(some), Do: s.on(s.log(screen.LogVisit))},
+		screen.Std(keys.Export, s.own).As("list.own").When(some).At(5),
+		screen.Own("company", "X", "list.company", 6, s.forCompany).When(about),
+		screen.Std(keys.New, s.on(s.consent)).As("list.consent").When(about).At(7),
+		screen.Std(keys.Match, s.read(s.match)).As("list.match").At(8),
+		screen.Own("movedown", "J", "list.down", 9, s.on(s.move(1))).Or("ctrl+down").When(some),
+		screen.Own("moveup", "K", "list.up", 10, s.on(s.move(-1))).Or("ctrl+up").When(some),
+		screen.Own("title", "T", "lists.edit", 0, s.read(s.title)),
+		screen.Own("remove", "delete", "list.remove", 0, s.remove).When(some),
+		screen.Std(keys.Mark, screen.Nothing(s.table.Mark)), screen.Std(keys.MarkAll, screen.Nothing(s.table.MarkAll)),
+		screen.Std(keys.Back, s.Back),
 	}
 }
 

@@ -95,14 +95,12 @@ func (s *Screen) load(before int64) tea.Cmd {
 func (s *Screen) page(before int64, limit int) tea.Cmd {
 	q := schema.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
 	d, kinds := s.Service, filters[s.filter].kinds
-	return s.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, q, kinds) })
+	return screen.Run(s.Host, "load", func(ctx context.Context) (page, error) { return read(ctx, d, q, kinds) }, s.took)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Returned, screen.Shown:
@@ -139,23 +137,6 @@ func (s *Screen) nearEnd() tea.Cmd {
 	return nil
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case page:
-		return s.took(v)
-	case detail:
-		s.detailed = v.entry.Seq
-		if e, ok := s.selected(); ok && e.Seq == v.entry.Seq {
-			s.opened = v
-			s.showDetail()
-		}
-	}
-	return nil
-}
-
 func (s *Screen) took(p page) tea.Cmd {
 	s.loaded, s.more, s.people, s.rowName = true, p.more, p.people, p.rowName
 	if p.before == 0 {
@@ -179,32 +160,31 @@ func (s *Screen) selected() (model.LogEntry, bool) {
 	return s.entries[i], true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		if s.reading {
-			s.reading = false
-			return nil
-		}
-		return s.Back()
-	case keys.Open:
-		_, s.reading = s.selected()
-	case keys.Next:
-		_, ok := s.selected()
-		s.reading = ok && !s.reading
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		return s.again()
-	case "person":
-		return s.pickPerson()
-	case keys.Undo:
-		return s.undo()
-	case keys.Export:
-		return s.export()
-	case "goto":
-		if to, id, ok := s.target(); ok {
-			return s.Go(to, id)
-		}
+// leave goes from the right side to the list, and from the list back.
+func (s *Screen) leave() tea.Cmd {
+	if s.reading {
+		s.reading = false
+		return nil
+	}
+	return s.Back()
+}
+
+func (s *Screen) read() { _, s.reading = s.selected() }
+
+// swap gives the keys to the other side.
+func (s *Screen) swap() {
+	_, ok := s.selected()
+	s.reading = ok && !s.reading
+}
+
+func (s *Screen) nextFilter() tea.Cmd {
+	s.filter = (s.filter + 1) % len(filters)
+	return s.again()
+}
+
+func (s *Screen) goTarget() tea.Cmd {
+	if to, id, ok := s.target(); ok {
+		return s.Go(to, id)
 	}
 	return nil
 }
@@ -288,9 +268,7 @@ func (s *Screen) target() (screen.Name, string, bool) {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.entries) > 0, "log.empty" }
 	standing := func() (bool, string) {
 		e, ok := s.selected()
@@ -308,14 +286,15 @@ func (s *Screen) keys() []keys.Binding {
 		_, _, ok := s.target()
 		return ok, "log.goto.not"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).As("log.read").When(some).At(1),
-		keys.Std(keys.Undo).As("log.undo").When(standing).At(2),
-		{ID: "filter", Keys: []string{"f"}, Label: "log.filter", Footer: 3, Palette: true},
-		{ID: "person", Keys: []string{"p"}, Label: "log.person", Footer: 4, Palette: true},
-		{ID: "goto", Keys: []string{"o"}, Label: "log.goto", Footer: 5, Palette: true, Enabled: page},
-		keys.Std(keys.Export).When(some).At(6),
-		keys.Std(keys.Next).As("log.swap").When(some), keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, screen.Nothing(s.read)).As("log.read").When(some).At(1),
+		screen.Std(keys.Undo, s.undo).As("log.undo").When(standing).At(2),
+		screen.Own("filter", "f", "log.filter", 3, s.nextFilter),
+		screen.Own("person", "p", "log.person", 4, s.pickPerson),
+		screen.Own("goto", "o", "log.goto", 5, s.goTarget).When(page),
+		screen.Std(keys.Export, s.export).When(some).At(6),
+		screen.Std(keys.Next, screen.Nothing(s.swap)).As("log.swap").When(some),
+		screen.Std(keys.Back, s.leave),
 	}
 }
 

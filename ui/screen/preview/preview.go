@@ -56,49 +56,43 @@ func ending(format string) string {
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Answer:
+	if m, ok := msg.(screen.Answer); ok {
 		return s.answered(m)
-	case screen.Done:
-		return s.done(m)
 	}
 	s.view.Update(msg)
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Open:
-		if s.arg.Warning != "" && s.reason == "" {
-			return s.Ask("warning", kit.Prompt(s.Theme, s.T("preview.warning"), s.arg.Warning, s.T("preview.reason"), "", func(v string) string {
-				if strings.TrimSpace(v) == "" {
-					return s.T("preview.reason.needed")
-				}
-				return ""
-			}))
-		}
+// leave writes the file, or first asks why when something is missing.
+func (s *Screen) leave() tea.Cmd {
+	if s.arg.Warning == "" || s.reason != "" {
 		return s.write(s.path(), false)
-	case "format":
-		s.format = (s.format + 1) % len(s.arg.Formats)
-	case "place":
-		return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil))
-	case "copy":
-		return s.copy()
-	case keys.Back:
-		return s.Back()
 	}
-	return nil
+	return s.Ask("warning", kit.Prompt(s.Theme, s.T("preview.warning"), s.arg.Warning, s.T("preview.reason"), "", func(v string) string {
+		if strings.TrimSpace(v) == "" {
+			return s.T("preview.reason.needed")
+		}
+		return ""
+	}))
+}
+
+func (s *Screen) nextFormat() { s.format = (s.format + 1) % len(s.arg.Formats) }
+
+func (s *Screen) place() tea.Cmd {
+	return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil))
 }
 
 // copy puts the shown text on the clipboard; it leaves the house too, so it goes the same way.
 func (s *Screen) copy() tea.Cmd {
 	doc, files, format := s.arg.Doc, s.Service.Files, s.copied()
-	return s.Run("copy", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "copy", func(ctx context.Context) (string, error) {
 		b, err := files.Render(doc, format)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		return string(b), s.logged(ctx, format)
+	}, func(text string) tea.Cmd {
+		return tea.Batch(s.Tell(screen.Copy{Text: text}), s.Say(kit.Done, "preview.copied"))
 	})
 }
 
@@ -117,18 +111,18 @@ type written struct {
 
 func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 	doc, files, format := s.arg.Doc, s.Service.Files, s.arg.Formats[s.format]
-	return s.Run("write", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "write", func(ctx context.Context) (written, error) {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path, false}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
+			return written{}, model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
 		}
 		// The log comes first: nothing leaves without a trace of it.
 		if err := s.logged(ctx, format); err != nil {
-			return nil, err
+			return written{}, err
 		}
 		return written{path, true}, files.Write(path, doc, format, overwrite)
-	})
+	}, s.wrote)
 }
 
 func (s *Screen) logged(ctx context.Context, format string) error {
@@ -162,20 +156,13 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	return s.write(strings.TrimPrefix(m.Tag, "overwrite:"), true)
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
+// wrote tells where the file is, or asks whether one that stands there goes.
+func (s *Screen) wrote(w written) tea.Cmd {
+	if w.took {
+		return tea.Batch(s.Say(kit.Done, "preview.written", "path", w.path), s.Back())
 	}
-	switch v := m.Value.(type) {
-	case string:
-		return tea.Batch(s.Tell(screen.Copy{Text: v}), s.Say(kit.Done, "preview.copied"))
-	case written:
-		if !v.took {
-			return s.Ask("overwrite:"+v.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", v.path), 0, s.T("preview.replace"), true))
-		}
-		return tea.Batch(s.Say(kit.Done, "preview.written", "path", v.path), s.Back())
-	}
-	return nil
+	return s.Ask("overwrite:"+w.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
+		s.T("preview.replace"), true))
 }
 
 // View draws where it goes, what is missing, and the text.
@@ -206,17 +193,14 @@ func indent(block string) string {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
-	return []keys.Binding{
-		keys.Std(keys.Open).As("preview.write").At(1),
-		{ID: "format", Keys: []string{"f"}, Label: "preview.format", Footer: 2, Palette: true},
-		{ID: "place", Keys: []string{"p"}, Label: "preview.elsewhere", Footer: 3, Palette: true},
-		{ID: "copy", Keys: []string{"c"}, Label: "preview.copy", Footer: 4, Palette: true, Enabled: func() (bool, string) {
-			return s.arg.Warning == "" || s.reason != "", "preview.copy.warning"
-		}},
-		keys.Std(keys.Back).At(5),
+func (s *Screen) Bindings() []screen.Binding {
+	explained := func() (bool, string) { return s.arg.Warning == "" || s.reason != "", "preview.copy.warning" }
+	return []screen.Binding{
+		screen.Std(keys.Open, s.leave).As("preview.write").At(1),
+		screen.Own("format", "f", "preview.format", 2, screen.Nothing(s.nextFormat)),
+		screen.Own("place", "p", "preview.elsewhere", 3, s.place),
+		screen.Own("copy", "c", "preview.copy", 4, s.copy).When(explained),
+		screen.Std(keys.Back, s.Back).At(5),
 	}
 }
 

@@ -37,10 +37,10 @@ func (d *data) value(key string) string {
 
 func (s *Screen) load() tea.Cmd {
 	d := s.Service
-	return s.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d) })
+	return screen.Run(s.Host, "load", func(ctx context.Context) (*data, error) { return read(ctx, d) }, s.took)
 }
 
-func read(ctx context.Context, d *service.Session) (any, error) {
+func read(ctx context.Context, d *service.Session) (*data, error) {
 	out := &data{}
 	var err error
 	if out.settings, err = service.Settings(ctx, d.Store); err != nil {
@@ -253,10 +253,19 @@ func (s *Screen) database() []row {
 // backup and checkAll take as long as the database is large.
 func (s *Screen) backup() tea.Cmd {
 	keep := s.Service.Backups
-	return s.RunFor("backup", 0, func(ctx context.Context) (any, error) { return keep.Backup(ctx) })
+	return screen.RunFor(s.Host, "backup", 0, keep.Backup, func(path string) tea.Cmd {
+		return tea.Batch(s.Say(kit.Done, "settings.backup.done", "path", path), s.load())
+	}, s.Fail)
 }
 
 func (s *Screen) checkAll() tea.Cmd {
 	house := s.Service.Database
-	return s.RunFor("check", 0, func(ctx context.Context) (any, error) { return house.Check(ctx) })
+	return screen.RunFor(s.Host, "check", 0, house.Check, func(faults []*model.Error) tea.Cmd {
+		s.check, s.checked = faults, true
+		s.show()
+		if len(faults) == 0 {
+			return s.Say(kit.Done, "settings.check.good")
+		}
+		return s.Say(kit.Failure, "settings.check.bad", "n", len(faults))
+	}, s.Fail)
 }

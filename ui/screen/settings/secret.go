@@ -6,10 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 )
-
-// rekeyed says that the database has its new passphrase.
-type rekeyed struct{}
 
 // rekey asks for the passphrase of now and twice for the new one.
 func (s *Screen) rekey() tea.Cmd {
@@ -41,7 +39,7 @@ func (s *Screen) nextSecret(typed string) tea.Cmd {
 	}
 	s.secret, s.again = nil, false
 	house := s.Service.Database
-	return s.Run("rekey", func(ctx context.Context) (any, error) {
-		return rekeyed{}, house.Rekey(ctx, []byte(old), []byte(next))
-	})
+	return screen.Run(s.Host, "rekey", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, house.Rekey(ctx, []byte(old), []byte(next))
+	}, func(struct{}) tea.Cmd { return s.Say(kit.Done, "settings.passphrase.done") })
 }

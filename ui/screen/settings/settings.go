@@ -64,8 +64,6 @@ func (s *Screen) Open(any) tea.Cmd { return s.load() }
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Saved:
@@ -77,7 +75,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.load()
 	}
 	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.open()
 	}
 	return nil
 }
@@ -90,55 +88,14 @@ func (s *Screen) selected() (row, bool) {
 	return s.rows[i], true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	r, ok := s.selected()
-	switch id {
-	case keys.Back:
-		return s.Back()
-	case keys.Open:
-		if ok && r.open != nil {
-			return r.open()
-		}
-	case keys.New:
-		if ok && r.group == "settings.words" {
-			return s.Go(screen.Edit, screen.EditArg{Entity: &model.LocalWord{}})
-		}
-		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"}})
-	case "remove":
-		if ok && r.remove != nil {
-			return r.remove()
-		}
-	case "switch":
-		return s.pickMe()
-	}
-	return nil
-}
-
-// done shows what was read. Language and words may have been set elsewhere, or taken back: they are read anew then.
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case *data:
-		before := s.data
-		s.data = v
-		s.sitAnew()
-		s.show()
-		if before != nil && look(before) != look(v) {
-			return s.Tell(screen.ThemeChanged{})
-		}
-	case rekeyed:
-		return s.Say(kit.Done, "settings.passphrase.done")
-	case string:
-		return tea.Batch(s.Say(kit.Done, "settings.backup.done", "path", v), s.load())
-	case []*model.Error:
-		s.check, s.checked = v, true
-		s.show()
-		if len(v) == 0 {
-			return s.Say(kit.Done, "settings.check.good")
-		}
-		return s.Say(kit.Failure, "settings.check.bad", "n", len(v))
+// took shows what was read. Language and words may have been set elsewhere, or taken back: they are read anew then.
+func (s *Screen) took(d *data) tea.Cmd {
+	before := s.data
+	s.data = d
+	s.sitAnew()
+	s.show()
+	if before != nil && look(before) != look(d) {
+		return s.Tell(screen.ThemeChanged{})
 	}
 	return nil
 }
@@ -283,9 +240,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	openable := func() (bool, string) {
 		r, ok := s.selected()
 		return ok && r.open != nil, "settings.only.shown"
@@ -294,13 +249,35 @@ func (s *Screen) keys() []keys.Binding {
 		r, ok := s.selected()
 		return ok && r.remove != nil, "settings.remove.not"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).As("settings.change").When(openable).At(1),
-		keys.Std(keys.New).As(s.newLabel()).At(2),
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Footer: 3, Palette: true, Enabled: removable},
-		{ID: "switch", Keys: []string{"w"}, Label: "settings.me.switch", Footer: 4, Palette: true},
-		keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, s.open).As("settings.change").When(openable).At(1),
+		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
+		screen.Own("remove", "delete", "list.remove", 3, s.remove).When(removable),
+		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe),
+		screen.Std(keys.Back, s.Back),
 	}
+}
+
+func (s *Screen) open() tea.Cmd {
+	if r, ok := s.selected(); ok && r.open != nil {
+		return r.open()
+	}
+	return nil
+}
+
+func (s *Screen) remove() tea.Cmd {
+	if r, ok := s.selected(); ok && r.remove != nil {
+		return r.remove()
+	}
+	return nil
+}
+
+// add opens the form for what stands where the cursor is.
+func (s *Screen) add() tea.Cmd {
+	if r, ok := s.selected(); ok && r.group == "settings.words" {
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.LocalWord{}})
+	}
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"}})
 }
 
 // newLabel says what n makes where the cursor stands.

@@ -71,7 +71,7 @@ func (s *Screen) Open(any) tea.Cmd { return s.look() }
 
 func (s *Screen) look() tea.Cmd {
 	d := s.Service
-	return s.Run("look", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "look", func(ctx context.Context) (*found, error) {
 		settings, err := service.Settings(ctx, d.Store)
 		if err != nil {
 			return nil, err
@@ -90,14 +90,12 @@ func (s *Screen) look() tea.Cmd {
 			out.rows += n
 		}
 		return out, nil
-	})
+	}, s.looked)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m)
 	case screen.Failed:
@@ -113,16 +111,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.table.Update(kit.Offset(msg, 0, s.head)); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.choose()
 	}
 	return nil
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.Fail(m.Err)
-	}
-	s.found = m.Value.(*found)
+func (s *Screen) looked(f *found) tea.Cmd {
+	s.found = f
 	switch {
 	case s.step == begin && s.found.rows > 0: // something was imported
 		return s.finish()
@@ -185,12 +180,10 @@ func (s *Screen) list() []choice {
 	return out
 }
 
-func (s *Screen) act(id string) tea.Cmd {
+// choose takes the choice under the cursor.
+func (s *Screen) choose() tea.Cmd {
 	_, i, ok := s.table.Selected()
-	switch {
-	case id == keys.Back:
-		return s.skip()
-	case id != keys.Open || !ok || i >= len(s.choices):
+	if !ok || i >= len(s.choices) {
 		return nil
 	}
 	c := s.choices[i]
@@ -355,13 +348,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 // Bindings are what works here.
-func (s *Screen) Bindings() []screen.Binding { return screen.ByAct(s.keys(), s.act) }
-
-func (s *Screen) keys() []keys.Binding {
+func (s *Screen) Bindings() []screen.Binding {
 	asking := func() (bool, string) { return s.step != looking && s.step != filling, "welcome.wait" }
-	return []keys.Binding{
-		keys.Std(keys.Open).As("import.choose").At(1).When(asking),
-		keys.Std(keys.Back).As("welcome.skip").At(2).When(asking),
+	return []screen.Binding{
+		screen.Std(keys.Open, s.choose).As("import.choose").At(1).When(asking),
+		screen.Std(keys.Back, s.skip).As("welcome.skip").At(2).When(asking),
 	}
 }
 
