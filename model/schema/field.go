@@ -32,6 +32,13 @@ const (
 	Ref                   // string, the ID of an entity of type To
 )
 
+var kindNames = [...]string{
+	"text", "long_text", "number", "hours", "fte", "date", "flag", "tristate", "choice", "choices", "lines", "reference",
+}
+
+// String names the kind, for the data dictionary.
+func (k Kind) String() string { return kindNames[k] }
+
 // Field is one row of a field table: everything the store, forms, lists, importers, exporters and the command line
 // need to know about one field of an entity.
 type Field struct {

@@ -24,31 +24,33 @@ var (
 func (s *session) find(ctx context.Context, typ, word string) (model.Entity, error) {
 	word = strings.TrimSpace(word)
 	t := typeNamed(typ)
-	for _, look := range []func(context.Context, *schema.Type, string) ([]model.Entity, error){s.byID, s.byNumber, s.byField, s.byPrefix} {
-		rows, err := look(ctx, t, word)
+	type search = func(context.Context, *schema.Type, string) ([]model.Entity, error)
+	for _, search := range []search{s.byID, s.byNumber, s.byField, s.byPrefix} {
+		rows, err := search(ctx, t, word)
 		if err != nil {
 			return nil, err
 		}
 		if len(rows) > 0 {
-			return s.only(ctx, t, rows)
+			return s.exactlyOne(ctx, t, rows)
 		}
 	}
 	rows, err := s.byName(ctx, t, word)
 	if err != nil {
 		return nil, err
 	}
-	return s.only(ctx, t, rows)
+	return s.exactlyOne(ctx, t, rows)
 }
 
-// only gives the one row, or says that there is none or too many.
-func (s *session) only(ctx context.Context, t *schema.Type, rows []model.Entity) (model.Entity, error) {
+// exactlyOne gives the one row, or the error that there is none or too many.
+func (s *session) exactlyOne(ctx context.Context, t *schema.Type, rows []model.Entity) (model.Entity, error) {
 	switch len(rows) {
 	case 0:
 		return nil, model.NewError(model.NotFound, "err.cli.none."+t.Name, nil)
 	case 1:
 		return rows[0], nil
 	}
-	out := &ambiguous{err: model.NewError(model.Invalid, "err.cli.many", model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")})}
+	args := model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")}
+	out := &ambiguous{err: model.NewError(model.Invalid, "err.cli.many", args)}
 	for i, e := range rows {
 		if i == mostCandidates {
 			out.rows = append(out.rows, "…")
@@ -59,7 +61,7 @@ func (s *session) only(ctx context.Context, t *schema.Type, rows []model.Entity)
 	return nil, out
 }
 
-// candidate tells rows apart that are called alike.
+// candidate describes a row so that it can be told from others of the same name.
 func (s *session) candidate(ctx context.Context, e model.Entity) string {
 	line := e.Meta().ID + "  " + service.NameIn(e)
 	if c, ok := e.(*model.Company); ok {

@@ -14,8 +14,8 @@ import (
 // cell is one value in three forms: for a person, for a pipe, for JSON. For pipes: option keys, ISO dates, point
 // decimals.
 type cell struct {
-	say, raw string
-	val      any
+	shown, raw string
+	val        any
 }
 
 func text(s string) cell { return cell{s, s, s} }
@@ -100,7 +100,7 @@ func list(s, sep string) []string {
 	return strings.Split(s, sep)
 }
 
-// fieldCell is a field's value in all three forms; name says the rows that fields refer to.
+// fieldCell is a field's value in all three forms; name names the rows that fields refer to.
 func fieldCell(w present.Words, f *schema.Field, e model.Entity, name func(typ, id string) string) cell {
 	return cell{w.Value(f, e, name), f.Text(e), valueOf(f, e)}
 }
@@ -118,7 +118,8 @@ func rowObject(e model.Entity) object {
 // clean makes text harmless for a terminal and for a line: control characters and direction overrides become spaces.
 func clean(s string) string {
 	bad := func(r rune) bool {
-		return r < ' ' || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0x2028 || r == 0x2029
+		return r < ' ' || (r >= 0x7f && r < 0xa0) || r == 0x2028 || r == 0x2029 ||
+			(r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)
 	}
 	if !strings.ContainsFunc(s, bad) {
 		return s

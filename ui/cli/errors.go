@@ -9,44 +9,44 @@ import (
 	"jobspor/model/schema"
 )
 
-// exits are the statuses of STYLE: 0 also stands for "found nothing".
-var exits = map[model.Code]int{
+// exitStatuses are the statuses that help documents; 0 includes "found nothing", everything else is 1.
+var exitStatuses = map[model.Code]int{
 	"": 0, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5, model.Cancelled: 130,
 }
 
-// finish says an error and gives the exit status.
-func (r *root) finish(ctx context.Context, err error) int {
+// exitStatus prints an error and gives the exit status.
+func (r *root) exitStatus(ctx context.Context, err error) int {
 	if err == nil {
 		return 0
 	}
 	if model.CodeOf(err) != model.Cancelled && (ctx.Err() != nil || errors.Is(err, context.Canceled)) {
-		r.complain(model.NewError(model.Cancelled, "err.cancelled", nil))
-		return exits[model.Cancelled]
+		r.printError(model.NewError(model.Cancelled, "err.cancelled", nil))
+		return exitStatuses[model.Cancelled]
 	}
-	r.complain(err)
-	if code, ok := exits[model.CodeOf(err)]; ok {
+	r.printError(err)
+	if code, ok := exitStatuses[model.CodeOf(err)]; ok {
 		return code
 	}
 	return 1
 }
 
-// complain writes an error as a person reads it: the sentence, the rows it could have meant, what to do next.
-func (r *root) complain(err error) {
+// printError prints an error as a person reads it: the sentence, the rows it could have meant, what to do next.
+func (r *root) printError(err error) {
 	for _, line := range r.sentences(err) {
-		r.say("jobspor: error: %s", line)
+		r.notef("jobspor: error: %s", line)
 	}
 	var many *ambiguous
 	if errors.As(err, &many) {
 		for _, c := range many.rows {
-			r.say("  %s", c)
+			r.notef("  %s", c)
 		}
 	}
 	if hint := r.hint(err); hint != "" {
-		r.say("hint: %s", hint)
+		r.notef("hint: %s", hint)
 	}
 }
 
-// sentences says an error; one that lists fields gets a line for each.
+// sentences are the words of an error; one that lists fields gets a line for each.
 func (r *root) sentences(err error) []string {
 	var typed *fieldsError
 	if !errors.As(err, &typed) {
@@ -82,16 +82,16 @@ func (r *root) hint(err error) string {
 	return ""
 }
 
-// say talks on standard error. What was printed before stands before it where both go to one terminal.
-func (r *root) say(format string, args ...any) {
-	_ = r.out.flush() // an output that cannot be written is told at the end
+// notef prints a line on standard error. What was printed before stands before it where both go to one terminal.
+func (r *root) notef(format string, args ...any) {
+	_ = r.out.flush() // an output that cannot be written is reported at the end
 	fmt.Fprintln(r.env.Err, clean(fmt.Sprintf(format, args...)))
 }
 
-// tell says a sentence of the word files on standard error.
-func (r *root) tell(key string, args ...any) { r.say("%s", r.T(key, args...)) }
+// note prints a sentence of the word files on standard error.
+func (r *root) note(key string, args ...any) { r.notef("%s", r.T(key, args...)) }
 
-// fieldsError is an error about fields of one type, so that their labels can be said.
+// fieldsError is an error about fields of one type, so that their labels can be printed.
 type fieldsError struct {
 	typ *schema.Type
 	err error
@@ -100,15 +100,16 @@ type fieldsError struct {
 func (e *fieldsError) Error() string { return e.err.Error() }
 func (e *fieldsError) Unwrap() error { return e.err }
 
-// about says which type an error's fields belong to.
-func about(t *schema.Type, err error) error {
-	if err == nil {
-		return nil
+// withType adds the type that an error's fields belong to, unless the error has one.
+func withType(t *schema.Type, err error) error {
+	var typed *fieldsError
+	if err == nil || errors.As(err, &typed) {
+		return err
 	}
 	return &fieldsError{t, err}
 }
 
-// ambiguous is a name that fits several rows; they are shown, not kept in the error's text.
+// ambiguous is the error of a name that fits several rows; they are printed below its sentence.
 type ambiguous struct {
 	err  *model.Error
 	rows []string

@@ -17,8 +17,8 @@ import (
 )
 
 // describe gives every command its words: "cli.<path>.short", ".args", ".long", ".example"; commands for rows share
-// theirs under "cli.kind.<verb>".
-func (r *root) describe(c *cobra.Command, place string) {
+// theirs under "cli.kind.<verb>". The words of an option stand at its declaration.
+func (r *root) describe(c *cobra.Command) {
 	args := []any{}
 	key := "cli." + path(c)
 	if !c.HasParent() {
@@ -44,15 +44,15 @@ func (r *root) describe(c *cobra.Command, place string) {
 		c.Use = c.Name() + " " + r.T(key+".args", args...)
 	}
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		f.Usage = r.flagWords(c, f.Name)
+		f.Usage = r.T(f.Annotations[helpKey][0])
 		if f.Value.Type() != "bool" {
-			f.Usage = "`" + r.flagValue(c, f) + "` " + f.Usage
+			f.Usage = "`" + r.flagValue(f) + "` " + f.Usage
 		}
 	})
 	c.DisableFlagsInUseLine = true
 	c.SilenceErrors, c.SilenceUsage = true, true
 	for _, sub := range c.Commands() {
-		r.describe(sub, place+" "+sub.Name())
+		r.describe(sub)
 	}
 }
 
@@ -60,7 +60,7 @@ func (r *root) describe(c *cobra.Command, place string) {
 func rowType(c *cobra.Command) string {
 	for ; c.HasParent(); c = c.Parent() {
 		if !c.Parent().HasParent() {
-			if slices.ContainsFunc(kinds, func(k kind) bool { return k.typ == c.Name() }) {
+			if slices.ContainsFunc(entities(), func(e entity) bool { return e.typ == c.Name() }) {
 				return c.Name()
 			}
 		}
@@ -68,26 +68,18 @@ func rowType(c *cobra.Command) string {
 	return ""
 }
 
-// flagWords says what an option does: its own words on this command, or the ones it has everywhere.
-func (r *root) flagWords(c *cobra.Command, name string) string {
-	if name == "help" {
-		return r.T("cli.flag.help")
+// flagValue names what an option takes: beside its own words, for its name everywhere, or by its type.
+func (r *root) flagValue(f *pflag.Flag) string {
+	own := strings.Replace(f.Annotations[helpKey][0], ".flag.", ".value.", 1)
+	for _, key := range []string{own, "cli.value." + f.Name} {
+		if r.words.Has(key) {
+			return r.T(key)
+		}
 	}
-	if own := "cli." + path(c) + ".flag." + name; r.words.Has(own) {
-		return r.T(own)
+	if strings.HasPrefix(f.Value.Type(), "int") {
+		return r.T("cli.value.n")
 	}
-	return r.T("cli.flag." + name)
-}
-
-// flagValue names what an option takes: on this command, or everywhere.
-func (r *root) flagValue(c *cobra.Command, f *pflag.Flag) string {
-	if own := "cli." + path(c) + ".value." + f.Name; r.words.Has(own) {
-		return r.T(own)
-	}
-	if key := "cli.value." + f.Name; r.words.Has(key) {
-		return r.T(key)
-	}
-	return r.T("cli.value." + map[bool]string{true: "n", false: "text"}[strings.HasPrefix(f.Value.Type(), "int")])
+	return r.T("cli.value.text")
 }
 
 // help prints what a command does, takes and gives.
@@ -134,6 +126,9 @@ func (r *root) section(key string) {
 	r.out.line(title)
 }
 
+// cobraFlags are the options that cobra adds by itself, and the keys of their words.
+var cobraFlags = map[string]string{"help": "cli.flag.help", "version": "cli.jobspor.flag.version"}
+
 func (r *root) flagSection(key string, flags *pflag.FlagSet) {
 	var rows [][2]string
 	flags.VisitAll(func(f *pflag.Flag) {
@@ -142,6 +137,9 @@ func (r *root) flagSection(key string, flags *pflag.FlagSet) {
 			name = "-" + f.Shorthand + ", " + name
 		}
 		value, words := pflag.UnquoteUsage(f)
+		if key, ok := cobraFlags[f.Name]; ok && len(f.Annotations[helpKey]) == 0 {
+			words = r.T(key)
+		}
 		if f.Value.Type() != "bool" {
 			name += " " + value
 			words = strings.TrimPrefix(words, value+" ")
@@ -161,7 +159,8 @@ func (r *root) jsonSection(c *cobra.Command) {
 		rows = append(rows, [2]string{"id", "ID"}, [2]string{"version", r.T("json.version")})
 		t := typeNamed(name)
 		for i := range t.Fields {
-			rows = append(rows, [2]string{t.Fields[i].Key, r.words.Field(t, &t.Fields[i]) + r.optionsOf(&t.Fields[i])})
+			f := &t.Fields[i]
+			rows = append(rows, [2]string{f.Key, r.words.Field(t, f) + optionList(f)})
 		}
 	}
 	for f := range strings.FieldsSeq(c.Annotations["json"]) {
@@ -173,7 +172,7 @@ func (r *root) jsonSection(c *cobra.Command) {
 	}
 }
 
-func (r *root) optionsOf(f *schema.Field) string {
+func optionList(f *schema.Field) string {
 	if len(f.Options) == 0 {
 		return ""
 	}
@@ -195,60 +194,56 @@ func (r *root) glossary(rows [][2]string) {
 	}
 }
 
-func (p *printer) wrapLines(s string) string {
-	var out []string
-	for l := range strings.SplitSeq(s, "\n") {
-		out = append(out, p.wrap(l, 0))
+// helpCommand is `jobspor help COMMAND`.
+func helpCommand() command {
+	return command{
+		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand()},
+		offline: func(_ context.Context, r *root, args []string) error {
+			at, rest, err := r.top.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(r.top, strings.Join(args, " "))
+			}
+			return at.Help()
+		},
 	}
-	return strings.Join(out, "\n")
 }
 
-// newHelp is `jobspor help COMMAND`.
-func (r *root) newHelp() *cobra.Command {
-	c := &cobra.Command{Use: "help", Args: cobra.ArbitraryArgs}
-	c.RunE = func(cmd *cobra.Command, args []string) error {
-		at, rest, err := cmd.Root().Find(args)
-		if err != nil || len(rest) > 0 {
-			return unknownCommand(cmd.Root(), strings.Join(args, " "))
-		}
-		return at.Help()
-	}
-	return c
+func manCommand() command {
+	return command{name: "man", args: exactly(0), offline: printManual}
 }
 
-// newMan prints the manual page.
-func (r *root) newMan() *cobra.Command {
-	var cmd *cobra.Command
-	cmd = r.new("man", between(0, 0), func(context.Context, []string) error {
-		page, err := mango.NewManPage(1, cmd.Root())
-		if err != nil {
-			return fmt.Errorf("make manual page: %w", err)
-		}
-		r.out.w.WriteString(page.Build(roff.NewDocument()))
-		return nil
-	})
-	return cmd
+// printManual prints the manual page.
+func printManual(_ context.Context, r *root, _ []string) error {
+	page, err := mango.NewManPage(1, r.top)
+	if err != nil {
+		return fmt.Errorf("make manual page: %w", err)
+	}
+	r.out.w.WriteString(page.Build(roff.NewDocument()))
+	return nil
 }
 
 // shells are the ones that completion is written for.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
-func (r *root) newCompletion() *cobra.Command {
-	var cmd *cobra.Command
-	cmd = r.new("completion", between(1, 1), func(_ context.Context, args []string) error {
-		root := cmd.Root()
-		switch args[0] {
-		case "bash":
-			return root.GenBashCompletionV2(r.out.w, true)
-		case "zsh":
-			return root.GenZshCompletion(r.out.w)
-		case "fish":
-			return root.GenFishCompletion(r.out.w, true)
-		case "powershell":
-			return root.GenPowerShellCompletionWithDesc(r.out.w)
-		}
-		return usage(cmd, "err.cli.shell", model.Args{"value": args[0], "shells": strings.Join(shells, ", ")})
-	})
-	cmd.ValidArgs = shells
-	return cmd
+func completionCommand() command {
+	return command{name: "completion", args: exactly(1), valid: shells, check: knownShell, offline: printCompletion}
+}
+
+func knownShell(cmd *cobra.Command, args []string) error {
+	if slices.Contains(shells, args[0]) {
+		return nil
+	}
+	return usage(cmd, "err.cli.shell", model.Args{"value": args[0], "shells": strings.Join(shells, ", ")})
+}
+
+func printCompletion(_ context.Context, r *root, args []string) error {
+	switch args[0] {
+	case "zsh":
+		return r.top.GenZshCompletion(r.out.w)
+	case "fish":
+		return r.top.GenFishCompletion(r.out.w, true)
+	case "powershell":
+		return r.top.GenPowerShellCompletionWithDesc(r.out.w)
+	}
+	return r.top.GenBashCompletionV2(r.out.w, true)
 }
