@@ -38,7 +38,7 @@ func (Deps) Look(ctx context.Context, path string) (cli.State, error) {
 	if err := paths.CheckPrivate(path); err != nil {
 		return cli.State{}, err
 	}
-	i, err := store.Look(ctx, path)
+	i, err := store.ReadInfo(ctx, path)
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }
 
@@ -97,7 +97,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
 
 // DemoWorld is the invented world of the day.
-func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(today) }
+func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
 
 // Knowledge is the built-in lexicon.
 func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }

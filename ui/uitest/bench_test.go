@@ -32,7 +32,7 @@ func register(b *testing.B, n int) string {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	sets := demo.World(Today)
+	sets := demo.ChangeSets(Today)
 	big := model.ChangeSet{Action: "import.companies"}
 	heads := []string{"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet"}
 	for i := range n {

@@ -14,7 +14,7 @@ import (
 	"jobspor/ui/screen"
 )
 
-func world() Options { return Options{World: demo.World(Today)} }
+func world() Options { return Options{World: demo.ChangeSets(Today)} }
 
 func TestADraftSurvivesEscAndARestart(t *testing.T) {
 	d := New(t, world())

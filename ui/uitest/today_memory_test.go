@@ -61,7 +61,7 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 // list kept in memory is the one that is read anew.
 func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 	ctx := context.Background()
-	d := New(t, Options{World: demo.World(Today), Who: "MK"})
+	d := New(t, Options{World: demo.ChangeSets(Today), Who: "MK"})
 	st, kept := d.Session.Store, d.Session.Service
 	list := func(d *service.Session) string {
 		v, err := d.DueToday(ctx)

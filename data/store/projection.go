@@ -11,19 +11,19 @@ import (
 	"jobspor/model/schema"
 )
 
-// shape is how rows of a table are read: which fields, and the SELECT that gives them. The open fields come as one text,
-// because fetching a column costs several times what it takes SQLite to find it, and a company has forty.
-type shape struct {
+// projection defines how rows of a table are read: which fields, and the SELECT that returns them. The open fields come
+// as one text, because fetching a column costs several times what it takes SQLite to find it, and a company has forty.
+type projection struct {
 	t      *table
 	fields []*schema.Field // open ones, in the order of the text
-	sealed []*schema.Field // none leaves the row's seal alone
+	sealed []*schema.Field // with none the row is not decrypted
 	query  string          // SELECT … FROM …
 }
 
-// unitSeparator stands between the fields of a row's text. No field can hold it: it is a control character.
+// unitSeparator separates the fields in a row's text. Fields cannot contain it: it is a control character.
 const unitSeparator = "\x1f"
 
-func (t *table) shapeOf(fields, sealed []*schema.Field) *shape {
+func (t *table) projectionOf(fields, sealed []*schema.Field) *projection {
 	args := make([]string, len(fields))
 	for i, f := range fields {
 		args[i] = `, "` + f.Key + `"`
@@ -33,17 +33,17 @@ func (t *table) shapeOf(fields, sealed []*schema.Field) *shape {
 	if len(sealed) > 0 {
 		query += `, "sealed"`
 	}
-	return &shape{t, fields, sealed, query + ` FROM "` + t.typ.Table + `"`}
+	return &projection{t, fields, sealed, query + ` FROM "` + t.typ.Table + `"`}
 }
 
-// shape gives the one for the named fields; none names them all.
-func (t *table) shape(keys []string) (*shape, error) {
+// projection returns the projection for the given fields; no keys mean all fields.
+func (t *table) projection(keys []string) (*projection, error) {
 	if len(keys) == 0 {
 		return t.all, nil
 	}
 	for _, key := range keys {
 		if _, ok := t.typ.Field(key); !ok {
-			return nil, misuse("%s has no field %q", t.typ.Name, key)
+			return nil, callerError("%s has no field %q", t.typ.Name, key)
 		}
 	}
 	named := func(all []*schema.Field) (some []*schema.Field) {
@@ -54,11 +54,11 @@ func (t *table) shape(keys []string) (*shape, error) {
 		}
 		return some
 	}
-	return t.shapeOf(named(t.open), named(t.sealed)), nil
+	return t.projectionOf(named(t.open), named(t.sealed)), nil
 }
 
-// scan makes entities of the rows of a shape's query.
-func (s *Store) scan(sh *shape, rows *sql.Rows, fn func(model.Entity) error) error {
+// scan makes entities of the rows of a projection's query.
+func (s *Store) scan(sh *projection, rows *sql.Rows, fn func(model.Entity) error) error {
 	var id, text string
 	var version int64
 	var blob []byte
@@ -81,14 +81,15 @@ func (s *Store) scan(sh *shape, rows *sql.Rows, fn func(model.Entity) error) err
 	return s.explain(rows.Err())
 }
 
-// read makes an entity of what was selected of one row.
-func (s *Store) read(sh *shape, id string, version int64, text string, blob []byte) (model.Entity, error) {
+// read makes an entity of the columns of one row.
+func (s *Store) read(sh *projection, id string, version int64, text string, blob []byte) (model.Entity, error) {
 	t := sh.t
 	e := t.typ.New()
 	h := e.Meta()
 	h.ID, h.Version = id, version
 	if strings.Count(text, unitSeparator) != max(len(sh.fields)-1, 0) {
-		return nil, fmt.Errorf("read %s: %w", t.typ.Name, model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
+		return nil, fmt.Errorf("read %s: %w", t.typ.Name,
+			model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
 	}
 	for _, f := range sh.fields {
 		value, rest, _ := strings.Cut(text, unitSeparator)
@@ -103,9 +104,10 @@ func (s *Store) read(sh *shape, id string, version int64, text string, blob []by
 	if len(sh.sealed) == 0 {
 		return e, nil
 	}
-	plain, err := s.unseal(rowPlace(t, id, version), blob)
+	plain, err := s.unseal(rowAdditionalData(t, id, version), blob)
 	if err != nil {
-		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).WithCause(err)
+		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
+			WithCause(err)
 	}
 	return e, readValues(plain, e, sh.sealed)
 }
