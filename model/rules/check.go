@@ -46,7 +46,8 @@ var kinds = sync.OnceValue(func() []Kind {
 	return []Kind{
 		{Name: "group", Named: "group", Words: true},
 		{Name: "ratio", Values: []ValueSpec{
-			{"per", "number", 1, 1000, true}, {"up_to", "number", 0, 100000, true}, {"per_above", "number", 1, 1000, true},
+			{"per", "number", 1, 1000, true}, {"up_to", "number", 0, 100000, true},
+			{"per_above", "number", 1, 1000, true},
 			{"least", "number", 0, 100, true}, {"full_week", "hours", 4, 4 * 60, true}}},
 		{Name: "exempt", Values: []ValueSpec{{"at_employer", "yesno", 0, 1, false}}},
 		{Name: "stale", Values: []ValueSpec{{"months", "months", 1, 120, true}}},
