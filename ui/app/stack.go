@@ -120,14 +120,14 @@ func (a *App) back(arg any) tea.Cmd {
 	return tea.Batch(keep, a.front().s.Update(screen.Returned{Arg: arg}))
 }
 
-// done delivers a result to the screen that asked, when it still wants it.
-func (a *App) done(m screen.Done) tea.Cmd {
-	r := a.openScreen(m.Screen)
-	if r == nil || !r.host.Fresh(m) {
+// deliver hands a result over to the screen that asked, when it still wants it.
+func (a *App) deliver(m screen.Delivery) tea.Cmd {
+	r := a.openScreen(m.To().Screen)
+	if r == nil || !r.host.Fresh(m.To()) {
 		return nil
 	}
-	r.host.Finish(m)
-	return m.Deliver(r.s)
+	r.host.Finish(m.To())
+	return m.Deliver()
 }
 
 // toAll tells every open screen.

@@ -2,6 +2,8 @@ package screen
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -88,15 +90,6 @@ func Declared(bindings []Binding) []keys.Binding {
 	return out
 }
 
-// ByAct gives bindings that one function carries out by their IDs.
-func ByAct(bindings []keys.Binding, act func(id string) tea.Cmd) []Binding {
-	out := make([]Binding, len(bindings))
-	for i, b := range bindings {
-		out[i] = Binding{b, func() tea.Cmd { return act(b.ID) }}
-	}
-	return out
-}
-
 // Run does slow work outside the loop and hands its result to took inside it; an error is shown as a toast. A newer Run
 // with the same tag cancels the older one, whose result is dropped. The work gets a deadline and is recovered from
 // panics; it must not touch the screen's state.
@@ -113,10 +106,58 @@ func RunElse[T any](h *Host, tag string, work func(context.Context) (T, error), 
 // RunFor is RunElse with its own deadline; 0 is none, for work with progress that the person can cancel.
 func RunFor[T any](h *Host, tag string, limit time.Duration, work func(context.Context) (T, error), took func(T) tea.Cmd,
 	failed func(error) tea.Cmd) tea.Cmd {
-	return h.run(tag, limit, func(ctx context.Context) (any, error) { return work(ctx) }, func(d Done) tea.Cmd {
-		if d.Err != nil {
-			return failed(d.Err)
+	h.Cancel(tag)
+	ctx, cancel := h.deadline(limit)
+	h.cancels[tag] = cancel
+	result := Result[T]{Address: Address{h.ID, h.gen(tag), tag}, took: took, failed: failed}
+	return func() tea.Msg {
+		defer cancel()
+		result.Value, result.Err = recovered(ctx, work)
+		return result
+	}
+}
+
+// Address says for whom a result is, and of which of several works with the same tag.
+type Address struct {
+	Screen, Gen int
+	Tag         string
+}
+
+// Delivery is a result on its way back to the screen that asked for it.
+type Delivery interface {
+	To() Address
+	// Deliver hands the result over. Only the app calls it, inside the loop and while the result is still wanted.
+	Deliver() tea.Cmd
+}
+
+// Result is what work gave, with what is done with it.
+type Result[T any] struct {
+	Address
+	Value T
+	Err   error
+
+	took   func(T) tea.Cmd
+	failed func(error) tea.Cmd
+}
+
+// To is the address.
+func (r Result[T]) To() Address { return r.Address }
+
+// Deliver calls one of the two handlers.
+func (r Result[T]) Deliver() tea.Cmd {
+	if r.Err != nil {
+		return r.failed(r.Err)
+	}
+	return r.took(r.Value)
+}
+
+// recovered does the work; a panic becomes an error that names where it was, without values: they could be personal.
+func recovered[T any](ctx context.Context, work func(context.Context) (T, error)) (value T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = model.NewError(model.Internal, "err.panic", nil).
+				WithCause(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
 		}
-		return took(d.Value.(T))
-	})
+	}()
+	return work(ctx)
 }

@@ -33,7 +33,7 @@ func newRecorder(t testing.TB) *recorder {
 	return &recorder{Base: Base{NewHost(t.Context(), 1, look, nil, nil)}}
 }
 
-// TestRunHandsResultsOver: a typed result goes to who asked, an error to the other function, an untyped one to Update.
+// TestRunHandsResultsOver: a result goes to who asked, an error to the other function, and none to Update.
 func TestRunHandsResultsOver(t *testing.T) {
 	s := newRecorder(t)
 	took, failed := 0, error(nil)
@@ -41,20 +41,17 @@ func TestRunHandsResultsOver(t *testing.T) {
 		return RunElse(s.Host, "n", func(context.Context) (int, error) { return n, err },
 			func(n int) tea.Cmd { took = n; return nil }, func(err error) tea.Cmd { failed = err; return nil })
 	}
-	ask(7, nil)().(Done).Deliver(s)
+	ask(7, nil)().(Result[int]).Deliver()
 	if took != 7 || failed != nil || len(s.got) != 0 {
 		t.Errorf("got %d, %v and %d messages, want 7, no error and none", took, failed, len(s.got))
 	}
 	fault := errors.New("fault")
-	if ask(8, fault)().(Done).Deliver(s); took != 7 || failed != fault {
+	if ask(8, fault)().(Result[int]).Deliver(); took != 7 || failed != fault {
 		t.Errorf("got %d and %v, want the first result and the fault", took, failed)
 	}
 	older, newer := ask(1, nil), ask(2, nil)
-	if s.Fresh(older().(Done)) || !s.Fresh(newer().(Done)) {
+	if s.Fresh(older().(Delivery).To()) || !s.Fresh(newer().(Delivery).To()) {
 		t.Error("the older result is wanted, or the newer is not")
-	}
-	if s.Host.Run("raw", func(context.Context) (any, error) { return "x", nil })().(Done).Deliver(s); len(s.got) != 1 {
-		t.Errorf("got %d messages, want the untyped result", len(s.got))
 	}
 }
 
@@ -63,7 +60,7 @@ func TestRunRecovers(t *testing.T) {
 	s := newRecorder(t)
 	var failed error
 	RunElse(s.Host, "n", func(context.Context) (int, error) { panic("0102031234") },
-		func(int) tea.Cmd { return nil }, func(err error) tea.Cmd { failed = err; return nil })().(Done).Deliver(s)
+		func(int) tea.Cmd { return nil }, func(err error) tea.Cmd { failed = err; return nil })().(Result[int]).Deliver()
 	if failed == nil {
 		t.Fatal("got no error, want one")
 	}
@@ -81,8 +78,8 @@ func TestRunForLeavesNothingBehind(t *testing.T) {
 	}
 	work := func(n int) {
 		for range n {
-			d := s.RunFor("n", time.Minute, func(context.Context) (any, error) { return nil, nil })().(Done)
-			s.Finish(d)
+			d := RunFor(s.Host, "n", time.Minute, func(context.Context) (int, error) { return 0, nil }, nil, nil)().(Delivery)
+			s.Finish(d.To())
 		}
 	}
 	work(100)

@@ -1,7 +1,7 @@
 // Package screen is the contract between the app and its screens.
 //
 // A screen promises: it never blocks, reads or writes in Update or View; slow
-// work goes through Host.Run and comes back as Done; everything that changes
+// work goes through Run and comes back as a Result; everything that changes
 // rows, opens another screen or asks something is a request that only the app
 // carries out. It knows neither the router nor other screens: it names where it
 // wants to go.
@@ -10,7 +10,6 @@ package screen
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -25,7 +24,7 @@ import (
 // Screen is one page of the program. Screens embed Base, which answers what most have nothing to say to.
 type Screen interface {
 	Open(arg any) tea.Cmd       // called once, before anything else
-	Update(msg tea.Msg) tea.Cmd // Done, Saved, Failed, Answer, Changed, raw keys and mouse
+	Update(msg tea.Msg) tea.Cmd // Saved, Failed, Answer, Changed, raw keys and mouse
 	View(size kit.Size) kit.Frame
 	Bindings() []Binding // what works here, now; the one list behind keys, footer, help and palette
 	Typing() bool        // letters go to a field, not to bindings
@@ -124,15 +123,6 @@ type (
 
 // What a screen receives besides raw keys and mouse.
 type (
-	// Done is the result of work. What Run was given takes it; without it the screen's Update does.
-	Done struct {
-		Screen, Gen int
-		Tag         string
-		Value       any
-		Err         error
-
-		took func(Done) tea.Cmd
-	}
 	// Saved says that a Save was written.
 	Saved struct {
 		Tag     string
@@ -234,37 +224,6 @@ func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, s
 // T says a word.
 func (h *Host) T(key string, args ...any) string { return h.Theme.T(key, args...) }
 
-// Run does slow work outside the loop; its result is a Done that the screen's Update takes. The function Run is typed and
-// hands the result over by itself.
-func (h *Host) Run(tag string, work func(context.Context) (any, error)) tea.Cmd {
-	return h.run(tag, h.timeout, work, nil)
-}
-
-// RunFor is Run with its own deadline; 0 is none, for work with progress that the person can cancel.
-func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context) (any, error)) tea.Cmd {
-	return h.run(tag, limit, work, nil)
-}
-
-func (h *Host) run(tag string, limit time.Duration, work func(context.Context) (any, error),
-	took func(Done) tea.Cmd) tea.Cmd {
-	h.Cancel(tag)
-	ctx, cancel := h.deadline(limit)
-	h.cancels[tag] = cancel
-	done := Done{Screen: h.ID, Gen: h.gen(tag), Tag: tag, took: took}
-	return func() (msg tea.Msg) {
-		defer cancel()
-		defer func() {
-			if p := recover(); p != nil {
-				done.Err = model.NewError(model.Internal, "err.panic", nil).
-					WithCause(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
-				msg = done
-			}
-		}()
-		done.Value, done.Err = work(ctx)
-		return done
-	}
-}
-
 // deadline gives the context of some work. Exactly one is made: one that nobody cancels would stay with the screen's own
 // until the screen closes.
 func (h *Host) deadline(limit time.Duration) (context.Context, context.CancelFunc) {
@@ -272,14 +231,6 @@ func (h *Host) deadline(limit time.Duration) (context.Context, context.CancelFun
 		return context.WithTimeout(h.ctx, limit)
 	}
 	return context.WithCancel(h.ctx)
-}
-
-// Deliver hands a result to whoever asked for it: the function given to Run, else the screen's Update.
-func (d Done) Deliver(s Screen) tea.Cmd {
-	if d.took != nil {
-		return d.took(d)
-	}
-	return s.Update(d)
 }
 
 // Report tells of progress from inside work that runs; it may be called from any goroutine.
@@ -308,7 +259,7 @@ func (h *Host) Close() {
 }
 
 // Fresh reports whether a result is still wanted.
-func (h *Host) Fresh(d Done) bool { return d.Screen == h.ID && d.Gen == h.gen(d.Tag) }
+func (h *Host) Fresh(a Address) bool { return a.Screen == h.ID && a.Gen == h.gen(a.Tag) }
 
 // gen is the number of the latest work with this tag.
 func (h *Host) gen(tag string) int {
@@ -321,7 +272,7 @@ func (h *Host) gen(tag string) int {
 func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }
 
 // Finish forgets the work of a result that was delivered.
-func (h *Host) Finish(d Done) { delete(h.cancels, d.Tag) }
+func (h *Host) Finish(a Address) { delete(h.cancels, a.Tag) }
 
 // Go, Back, Save, Ask, Pick and Say make the commands that send requests.
 func (h *Host) Go(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: arg}) }

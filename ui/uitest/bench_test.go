@@ -90,7 +90,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 			default:
 				_, cmd := a.Update(m)
 				run(cmd)
-				rows = slices.Contains([]string{"screen.Done"}, fmt.Sprintf("%T", m))
+				_, rows = m.(screen.Delivery)
 			}
 		}
 		_ = a.View()

@@ -64,7 +64,7 @@ func TestALongFileShowsHowFarItIsAndStops(t *testing.T) {
 		t.Error("the progress does not fill its place")
 	}
 	s.back()
-	done := (<-ended).(screen.Done)
+	done := (<-ended).(screen.Delivery).To()
 	if s.Fresh(done) {
 		t.Error("the result of a stopped reading is still wanted")
 	}
