@@ -66,7 +66,8 @@ type Consent struct {
 
 // Holds reports whether the consent is in force on the day.
 func (c *Consent) Holds(on Date) bool {
-	return c.GivenOn != 0 && c.GivenOn <= on && (c.WithdrawnOn == 0 || on < c.WithdrawnOn) && (c.Until == 0 || on <= c.Until)
+	return c.GivenOn != 0 && c.GivenOn <= on && (c.WithdrawnOn == 0 || on < c.WithdrawnOn) &&
+		(c.Until == 0 || on <= c.Until)
 }
 
 // Name is first and last name.

@@ -65,9 +65,12 @@ func (d *Date) UnmarshalText(b []byte) error {
 }
 
 var weekdayWords = map[string]time.Weekday{
-	"man": time.Monday, "tir": time.Tuesday, "ons": time.Wednesday, "tor": time.Thursday, "fre": time.Friday, "lør": time.Saturday, "søn": time.Sunday,
-	"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday, "thu": time.Thursday, "fri": time.Friday, "sat": time.Saturday, "sun": time.Sunday,
-	"mandag": time.Monday, "tirsdag": time.Tuesday, "onsdag": time.Wednesday, "torsdag": time.Thursday, "fredag": time.Friday, "lørdag": time.Saturday, "søndag": time.Sunday,
+	"man": time.Monday, "tir": time.Tuesday, "ons": time.Wednesday, "tor": time.Thursday, "fre": time.Friday,
+	"lør": time.Saturday, "søn": time.Sunday,
+	"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday, "thu": time.Thursday, "fri": time.Friday,
+	"sat": time.Saturday, "sun": time.Sunday,
+	"mandag": time.Monday, "tirsdag": time.Tuesday, "onsdag": time.Wednesday, "torsdag": time.Thursday,
+	"fredag": time.Friday, "lørdag": time.Saturday, "søndag": time.Sunday,
 }
 
 var dayWords = map[string]int{

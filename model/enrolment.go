@@ -53,11 +53,12 @@ func (x *Exemption) Covers(on Date) bool { return x.From <= on && (x.Until == 0 
 // Tick (afkrydsning) says that an element of a programme was done for an enrolled citizen, when, and what shows it.
 type Tick struct {
 	Head
-	EnrolmentID  string
-	Element      string // key of the programme's element
-	On           Date
-	Note         string
-	Next         string // the next step that was agreed with it, where the element asks for one; a step of the plan is made of it
+	EnrolmentID string
+	Element     string // key of the programme's element
+	On          Date
+	Note        string
+	// the next step that was agreed with it, where the element asks for one; a step of the plan is made of it
+	Next         string
 	NextOn       Date
 	EvidenceType string // type of the row that shows it: placement, agreement, contact, week, goal, check
 	EvidenceID   string

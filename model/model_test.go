@@ -13,7 +13,9 @@ func TestCVR(t *testing.T) {
 			t.Errorf("CheckCVR(%s) = %v, want accepted", s, err)
 		}
 	}
-	for _, s := range []string{"24256791", "13585627", "12345678", "10000000", "00000000", "", "1374813", "137481360", "1374813x", "１3748136"} {
+	for _, s := range []string{
+		"24256791", "13585627", "12345678", "10000000", "00000000", "", "1374813", "137481360", "1374813x", "１3748136",
+	} {
 		if err := CheckCVR(s); CodeOf(err) != Invalid {
 			t.Errorf("CheckCVR(%q) = %v, want refused", s, err)
 		}
@@ -32,7 +34,8 @@ func TestHasCPR(t *testing.T) {
 	}
 	no := []string{
 		"", "320103-1234", "011303-1234", "000103-1234", "1027258340", "+45 12 34 56 78", "4512345678", "13748136",
-		"01020312345", "10102031234", "2026-11-22", "310203-1234", "290201-1234", "kl. 010203", "0102-031234", "22-11-2026 14:30",
+		"01020312345", "10102031234", "2026-11-22", "310203-1234", "290201-1234", "kl. 010203", "0102-031234",
+		"22-11-2026 14:30",
 	}
 	for _, s := range no {
 		if HasCPR(s) {
@@ -57,16 +60,21 @@ func TestEveryValidCPRShapeIsSeen(t *testing.T) {
 func TestParseDate(t *testing.T) {
 	today := NewDate(2026, 11, 22) // a Sunday, week 47
 	for in, want := range map[string]string{
-		"": "", "2026-11-22": "2026-11-22", "22-11-2026": "2026-11-22", "22/11 2026": "2026-11-22", "1.2.2027": "2027-02-01",
-		"26/11": "2026-11-26", "1/1": "2027-01-01", "29/2": "2028-02-29", "i dag": "2026-11-22", "i morgen": "2026-11-23",
-		"fre": "2026-11-27", "søn": "2026-11-29", "+14": "2026-12-06", "+2u": "2026-12-06", "uge 48": "2026-11-23", "uge 53": "2026-12-28", "u1": "2027-01-04",
+		"": "", "2026-11-22": "2026-11-22", "22-11-2026": "2026-11-22", "22/11 2026": "2026-11-22",
+		"1.2.2027": "2027-02-01",
+		"26/11":    "2026-11-26", "1/1": "2027-01-01", "29/2": "2028-02-29", "i dag": "2026-11-22",
+		"i morgen": "2026-11-23",
+		"fre":      "2026-11-27", "søn": "2026-11-29", "+14": "2026-12-06", "+2u": "2026-12-06", "uge 48": "2026-11-23",
+		"uge 53": "2026-12-28", "u1": "2027-01-04",
 	} {
 		got, err := ParseDate(in, today)
 		if err != nil || got.String() != want {
 			t.Errorf("ParseDate(%q) = %v, %v, want %s", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"31/2 2026", "32/1", "2026-13-01", "abc", "+x", "uge 54", "1/2/3/4", "-1-2-3", "99999-1-1"} {
+	for _, in := range []string{
+		"31/2 2026", "32/1", "2026-13-01", "abc", "+x", "uge 54", "1/2/3/4", "-1-2-3", "99999-1-1",
+	} {
 		if _, err := ParseDate(in, today); err == nil {
 			t.Errorf("ParseDate(%q) accepted", in)
 		}
@@ -83,7 +91,8 @@ func TestDateAgreesWithTime(t *testing.T) {
 		if got := d.String(); got != tm.Format("2006-01-02") {
 			t.Fatalf("got %s, want %s", got, tm.Format("2006-01-02"))
 		}
-		if y, w := d.Week(); d.Monday().Weekday() != time.Monday || func() bool { my, mw := d.Monday().Week(); return my != y || mw != w }() {
+		if y, w := d.Week(); d.Monday().Weekday() != time.Monday ||
+			func() bool { my, mw := d.Monday().Week(); return my != y || mw != w }() {
 			t.Fatalf("Monday of %v is not in its week", d)
 		}
 		back, err := ParseDate(d.String(), 0)
@@ -94,7 +103,9 @@ func TestDateAgreesWithTime(t *testing.T) {
 }
 
 func TestParseHours(t *testing.T) {
-	for in, want := range map[string]string{"7,25": "7.25", "7.5": "7.5", "12": "12", "0": "0", "37 t": "37", "2,50": "2.5", "4 timer": "4"} {
+	for in, want := range map[string]string{
+		"7,25": "7.25", "7.5": "7.5", "12": "12", "0": "0", "37 t": "37", "2,50": "2.5", "4 timer": "4",
+	} {
 		if got, err := ParseHours(in); err != nil || got.String() != want {
 			t.Errorf("ParseHours(%q) = %v, %v, want %s", in, got, err, want)
 		}
@@ -107,7 +118,9 @@ func TestParseHours(t *testing.T) {
 }
 
 func FuzzParsers(f *testing.F) {
-	for _, s := range []string{"", "7,25", "26/11", "uge 53", "ja", "010203-1234", "4.50", "-", "+", "u", "/", "\x00", "٣"} {
+	for _, s := range []string{
+		"", "7,25", "26/11", "uge 53", "ja", "010203-1234", "4.50", "-", "+", "u", "/", "\x00", "٣",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

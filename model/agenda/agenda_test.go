@@ -34,7 +34,14 @@ func byID[T any, P interface {
 
 // hearRules asks for hearing the employees of everybody but a firm of one.
 func hearRules() *rules.Set {
-	return &rules.Set{Rows: []rules.Rule{{Key: "representative", Kind: "representative", Instruments: []string{"traineeship", "subsidy"}, Values: map[string]int{"alone": 1, "colleagues": 1}}}}
+	return &rules.Set{
+		Rows: []rules.Rule{
+			{
+				Key: "representative", Kind: "representative", Instruments: []string{"traineeship", "subsidy"},
+				Values: map[string]int{"alone": 1, "colleagues": 1},
+			},
+		},
+	}
 }
 
 // drawToday gives a small world: two citizens and two workplaces, of which some are gone, and placements in every state
@@ -44,14 +51,22 @@ func drawToday(t *rapid.T) Input {
 	pick := func(label string, from ...string) string { return rapid.SampledFrom(from).Draw(t, label) }
 	for i := range 2 {
 		id := fmt.Sprint("b", i)
-		in.Citizens = append(in.Citizens, &model.Citizen{Head: row(id), Status: pick(id, "active", "active", "paused", "closed"), StartedOn: drawDay(t, id)})
+		in.Citizens = append(in.Citizens, &model.Citizen{
+			Head: row(id), Status: pick(id, "active", "active", "paused", "closed"), StartedOn: drawDay(t, id),
+		})
 		id = fmt.Sprint("v", i)
-		in.Companies = append(in.Companies, &model.Company{Head: row(id), Status: pick(id, "active", "active", "ceased"), Relation: pick(id+" relation", "", "partner"), PartnerOn: drawDay(t, id), FTE: model.Some(model.FTE(900))})
+		in.Companies = append(in.Companies, &model.Company{
+			Head: row(id), Status: pick(id, "active", "active", "ceased"),
+			Relation: pick(id+" relation", "", "partner"), PartnerOn: drawDay(t, id), FTE: model.Some(model.FTE(900)),
+		})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "placements") {
 		id := fmt.Sprint("f", i)
-		p := &model.Placement{Head: row(id), CitizenID: pick(id+" citizen", "b0", "b1", "gone"), CompanyID: pick(id+" company", "v0", "v1"), Kind: pick(id+" kind", model.PlacementKinds...),
-			State: pick(id+" state", model.PlacementStates...), StartOn: drawDay(t, id+" start"), NoFollowUp: rapid.IntRange(0, 4).Draw(t, id+" quiet") == 0}
+		p := &model.Placement{
+			Head: row(id), CitizenID: pick(id+" citizen", "b0", "b1", "gone"),
+			CompanyID: pick(id+" company", "v0", "v1"), Kind: pick(id+" kind", model.PlacementKinds...),
+			State: pick(id+" state", model.PlacementStates...), StartOn: drawDay(t, id+" start"),
+			NoFollowUp: rapid.IntRange(0, 4).Draw(t, id+" quiet") == 0}
 		if end := drawDay(t, id+" end"); end >= p.StartOn {
 			p.EndOn = end
 		}
@@ -62,21 +77,34 @@ func drawToday(t *rapid.T) Input {
 			p.ContinuesID = pick(id+" continues", "", "", "f0")
 		}
 		in.Placements = append(in.Placements, p)
-		a := &model.Agreement{Head: row("a" + id), PlacementID: id, Number: model.Some(1), ValidFrom: p.StartOn, FollowWeeks: model.Some(rapid.IntRange(0, 6).Draw(t, id+" weeks"))}
+		a := &model.Agreement{
+			Head: row("a" + id), PlacementID: id, Number: model.Some(1), ValidFrom: p.StartOn,
+			FollowWeeks: model.Some(rapid.IntRange(0, 6).Draw(t, id+" weeks")),
+		}
 		if p.StartOn != 0 {
-			a.SetLadder([]model.Step{{From: p.StartOn, Trial: 40}, {From: p.StartOn.Add(28), Trial: 40, Paid: 8}, {From: p.StartOn.Add(56), Trial: 32, Paid: 16}})
+			a.SetLadder([]model.Step{
+				{From: p.StartOn, Trial: 40}, {From: p.StartOn.Add(28), Trial: 40, Paid: 8},
+				{From: p.StartOn.Add(56), Trial: 32, Paid: 16},
+			})
 			for m := p.StartOn.Monday(); m < todayTest; m += 7 {
 				if k := rapid.IntRange(-1, 3).Draw(t, fmt.Sprint(id, m)); k >= 0 {
-					in.Weeks = append(in.Weeks, &model.Week{Head: row(model.WeekID(id, m)), PlacementID: id, Monday: m, Trial: model.Some(model.Hours(40)), Paid: model.Some(model.Hours(k * 8))})
+					in.Weeks = append(in.Weeks, &model.Week{
+						Head: row(model.WeekID(id, m)), PlacementID: id, Monday: m, Trial: model.Some(model.Hours(40)),
+						Paid: model.Some(model.Hours(k * 8)),
+					})
 				}
 			}
 		}
 		in.Agreements = append(in.Agreements, a)
-		in.FollowUps = append(in.FollowUps, &model.FollowUp{Head: row("o" + id), PlacementID: id, On: max(drawDay(t, id+" follow-up"), 1)})
+		in.FollowUps = append(in.FollowUps, &model.FollowUp{
+			Head: row("o" + id), PlacementID: id, On: max(drawDay(t, id+" follow-up"), 1),
+		})
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "contacts") {
 		id := fmt.Sprint("k", i)
-		c := &model.Contact{Head: row(id), CompanyID: pick(id+" company", "v0", "v1"), CitizenID: pick(id+" citizen", "", "b0", "b1"), On: todayTest.Add(-rapid.IntRange(0, 200).Draw(t, id)),
+		c := &model.Contact{
+			Head: row(id), CompanyID: pick(id+" company", "v0", "v1"), CitizenID: pick(id+" citizen", "", "b0", "b1"),
+			On:      todayTest.Add(-rapid.IntRange(0, 200).Draw(t, id)),
 			Outcome: pick(id+" outcome", "reached", "not_reached")}
 		if rapid.Bool().Draw(t, id+" promise") {
 			c.NextOn = c.On.Add(rapid.IntRange(0, 100).Draw(t, id+" next"))
@@ -132,7 +160,8 @@ func TestTodayHoldsWhatIsDue(t *testing.T) {
 		}
 		placements := byID(in.Placements)
 		for _, f := range in.FollowUps {
-			if p := placements[f.PlacementID]; p.Open() && !p.NoFollowUp && f.On <= todayTest && there(p.CitizenID, p.CompanyID) {
+			if p := placements[f.PlacementID]; p.Open() && !p.NoFollowUp && f.On <= todayTest &&
+				there(p.CitizenID, p.CompanyID) {
 				want("followup", f.ID)
 			}
 		}
@@ -173,11 +202,17 @@ func with(in Input, cs model.ChangeSet) Input {
 		}
 		switch e := c.After.(type) {
 		case *model.Snooze:
-			in.Snoozes = append(slices.DeleteFunc(slices.Clone(in.Snoozes), func(a *model.Snooze) bool { return a.ID == e.ID }), e)
+			in.Snoozes = append(slices.DeleteFunc(slices.Clone(in.Snoozes), func(a *model.Snooze) bool {
+				return a.ID == e.ID
+			}), e)
 		case *model.Contact:
-			in.Contacts = append(slices.DeleteFunc(slices.Clone(in.Contacts), func(a *model.Contact) bool { return a.ID == e.ID }), e)
+			in.Contacts = append(slices.DeleteFunc(slices.Clone(in.Contacts), func(a *model.Contact) bool {
+				return a.ID == e.ID
+			}), e)
 		case *model.FollowUp:
-			in.FollowUps = append(slices.DeleteFunc(slices.Clone(in.FollowUps), func(a *model.FollowUp) bool { return a.ID == e.ID }), e)
+			in.FollowUps = append(slices.DeleteFunc(slices.Clone(in.FollowUps), func(a *model.FollowUp) bool {
+				return a.ID == e.ID
+			}), e)
 		}
 	}
 	return in

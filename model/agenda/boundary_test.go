@@ -591,7 +591,8 @@ func TestTodayOfSteps(t *testing.T) {
 			""},
 		{"fewer paid hours, comes", []model.Step{{From: start, Trial: 48, Paid: 8}, step(1, 40, 4)}, nil, "running",
 			"2026-11-27 2 to 1 after 1"},
-		{"where it begins is not reached, the next comes", []model.Step{{From: start, Trial: 48, Paid: 8}, step(3, 40, 16)},
+		{"where it begins is not reached, the next comes",
+			[]model.Step{{From: start, Trial: 48, Paid: 8}, step(3, 40, 16)},
 			map[model.Date]model.Hours{todayTest.Monday().Add(-7): 7}, "running", "2026-11-29 2 to 4 after 3"},
 		{"fewer paid hours, has come", []model.Step{{From: start, Trial: 48, Paid: 8}, step(-1, 40, 4)}, nil,
 			"running", ""},
@@ -619,7 +620,9 @@ func TestTodayOfSteps(t *testing.T) {
 	for days, want := range map[int]string{-1: "f 2026-11-25", 0: "", 1: ""} { // where it begins is no step
 		in := runningWell()
 		in.Placements[0].State, in.Placements[0].StartOn = "agreed", todayTest.Add(days-1)
-		in.Agreements[0].SetLadder([]model.Step{{From: todayTest.Add(-40), Paid: 4}, {From: todayTest.Add(-1), Paid: 8}})
+		in.Agreements[0].SetLadder([]model.Step{
+			{From: todayTest.Add(-40), Paid: 4}, {From: todayTest.Add(-1), Paid: 8},
+		})
 		if got := said(in, "step"); got != want {
 			t.Errorf("it begins %d days from the step: got %q, want %q", days, got, want)
 		}

@@ -13,8 +13,14 @@ func row(id string) model.Head { return model.Head{ID: id, Version: 1} }
 
 func TestAPromiseStopsNaggingWhenContactIsLogged(t *testing.T) {
 	today := model.NewDate(2026, 11, 26)
-	promise := &model.Contact{Head: row("c1"), CompanyID: "v1", On: today.Add(-10), How: "call", NextOn: today.Add(-2), NextWhat: "faste dage", Consultant: "mk"}
-	in := Input{Today: today, Rhythm: DefaultRhythm(), Contacts: []*model.Contact{promise}, Companies: []*model.Company{{Head: row("v1"), Name: "Café"}}}
+	promise := &model.Contact{
+		Head: row("c1"), CompanyID: "v1", On: today.Add(-10), How: "call", NextOn: today.Add(-2),
+		NextWhat: "faste dage", Consultant: "mk",
+	}
+	in := Input{
+		Today: today, Rhythm: DefaultRhythm(), Contacts: []*model.Contact{promise},
+		Companies: []*model.Company{{Head: row("v1"), Name: "Café"}},
+	}
 	if due := List(in); len(due) != 1 || due[0].Kind != "promise" || due[0].Owner != "mk" {
 		t.Fatalf("DueToday = %+v, want the overdue promise", due)
 	}
@@ -44,7 +50,10 @@ func TestTodayRules(t *testing.T) {
 			{Head: row("new partner"), Relation: "partner", PartnerOn: today.Add(-10)},
 			{Head: row("known"), Relation: "contact"},
 			{Head: row("pause"), PausedUntil: today.Add(3)},
-			{Head: row("quiet because paused"), Relation: "partner", PartnerOn: today.Add(-90), PausedUntil: today.Add(60)},
+			{
+				Head: row("quiet because paused"), Relation: "partner", PartnerOn: today.Add(-90),
+				PausedUntil: today.Add(60),
+			},
 			{Head: row("places"), OpenPlaces: model.Some(2), OpenOn: today.Add(-61)},
 		},
 		Citizens: []*model.Citizen{
@@ -52,14 +61,19 @@ func TestTodayRules(t *testing.T) {
 			{Head: row("silent"), StartedOn: today.Add(-30)},
 			{Head: row("closed"), Status: "closed", StartedOn: today.Add(-300)},
 		},
-		Goals:    []*model.Goal{{Head: row("g"), CitizenID: "silent", Words: "køkken"}},
-		Consents: []*model.Consent{{Head: row("k"), CitizenID: "silent", CompanyID: "known", GivenOn: today.Add(-9), Until: today.Add(2)}},
+		Goals: []*model.Goal{{Head: row("g"), CitizenID: "silent", Words: "køkken"}},
+		Consents: []*model.Consent{
+			{Head: row("k"), CitizenID: "silent", CompanyID: "known", GivenOn: today.Add(-9), Until: today.Add(2)},
+		},
 	}
 	var got []string
 	for _, d := range List(in) {
 		got = append(got, d.Kind+" "+d.ID)
 	}
-	want := []string{"consent_ends k", "pause_ends pause", "no_goal no goal", "silent_company partner", "silent_citizen silent", "old_places places"}
+	want := []string{
+		"consent_ends k", "pause_ends pause", "no_goal no goal", "silent_company partner", "silent_citizen silent",
+		"old_places places",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -72,7 +86,8 @@ func TestAddToListKeepsWhatIsThere(t *testing.T) {
 		t.Fatalf("got %d changes, args %v, want the list and two rows", len(cs.Changes), cs.Args)
 	}
 	picks := []*model.Pick{cs.Changes[1].After.(*model.Pick), cs.Changes[2].After.(*model.Pick)}
-	if cs := model.AddToList("mk", list, picks, []string{"b", "c"}); len(cs.Changes) != 1 || cs.Changes[0].After.(*model.Pick).Position != model.Some(3) {
+	if cs := model.AddToList("mk", list, picks, []string{"b", "c"}); len(cs.Changes) != 1 ||
+		cs.Changes[0].After.(*model.Pick).Position != model.Some(3) {
 		t.Errorf("adding b and c again gives %+v, want only c at 3", cs.Changes)
 	}
 	if cs := model.AddToList("mk", list, picks, []string{"a"}); len(cs.Changes) != 0 {

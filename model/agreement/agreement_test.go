@@ -13,7 +13,9 @@ import (
 var day = model.NewDate(2026, 10, 5)
 
 func placementOf(from, to model.Date) *model.Placement {
-	p := &model.Placement{Kind: "traineeship", State: "running", StartOn: from, EndOn: to, Ref: "F-0001", CitizenID: "z", CompanyID: "c"}
+	p := &model.Placement{
+		Kind: "traineeship", State: "running", StartOn: from, EndOn: to, Ref: "F-0001", CitizenID: "z", CompanyID: "c",
+	}
 	p.ID = "p1"
 	return p
 }
@@ -24,11 +26,16 @@ func TestDefaultAgreementFillsWhatIsKnown(t *testing.T) {
 	a := Draft(DraftInput{Today: day, Placement: p,
 		Citizen: &model.Citizen{HoursNow: model.Some(model.Hours(12 * 4)), Conditions: []string{"no_lifting"}},
 		Goal:    &model.Goal{Words: "noget med køkken"},
-		People:  []*model.ContactPerson{{Head: model.Head{ID: "rep"}, Role: "representative"}, {Head: model.Head{ID: "chef"}, Role: "employer"}, {Head: model.Head{ID: "lis"}, Role: "supervisor"}}})
-	if a.Number != model.Some(1) || a.GoalWords != "noget med køkken" || a.ContactID != "lis" || a.ValidFrom != 0 || a.Acknowledged() {
+		People: []*model.ContactPerson{
+			{Head: model.Head{ID: "rep"}, Role: "representative"}, {Head: model.Head{ID: "chef"}, Role: "employer"},
+			{Head: model.Head{ID: "lis"}, Role: "supervisor"},
+		}})
+	if a.Number != model.Some(1) || a.GoalWords != "noget med køkken" || a.ContactID != "lis" || a.ValidFrom != 0 ||
+		a.Acknowledged() {
 		t.Errorf("got %+v", a)
 	}
-	if !slices.Equal(a.TrialTasks, []string{"opvask"}) || len(a.PaidTasks) != 0 || !slices.Equal(a.Conditions, []string{"no_lifting"}) {
+	if !slices.Equal(a.TrialTasks, []string{"opvask"}) || len(a.PaidTasks) != 0 ||
+		!slices.Equal(a.Conditions, []string{"no_lifting"}) {
 		t.Errorf("tasks %v and %v, conditions %v", a.TrialTasks, a.PaidTasks, a.Conditions)
 	}
 	if a.Purpose != "" {
@@ -42,14 +49,18 @@ func TestDefaultAgreementFillsWhatIsKnown(t *testing.T) {
 	}
 	ordinary := placementOf(day, 0)
 	ordinary.Kind, ordinary.TaskWords = "ordinary", "kasse"
-	if a := Draft(DraftInput{Placement: ordinary, Citizen: &model.Citizen{HoursNow: model.Some(model.Hours(16))}}); len(a.TrialTasks) != 0 || a.PaidTasks[0] != "kasse" || a.Ladder()[0].Paid != 16 {
+	if a := Draft(DraftInput{
+		Placement: ordinary, Citizen: &model.Citizen{HoursNow: model.Some(model.Hours(16))},
+	}); len(a.TrialTasks) != 0 || a.PaidTasks[0] != "kasse" || a.Ladder()[0].Paid != 16 {
 		t.Errorf("ordinary hours began as %+v", a)
 	}
 }
 
 // TestContinuedAgreement takes over what was agreed before, but nobody's yes.
 func TestContinuedAgreement(t *testing.T) {
-	old := &model.Agreement{Number: model.Some(3), ValidFrom: day, CitizenOn: day, Mentor: "Lis", PaidTasks: []string{"kasse"}}
+	old := &model.Agreement{
+		Number: model.Some(3), ValidFrom: day, CitizenOn: day, Mentor: "Lis", PaidTasks: []string{"kasse"},
+	}
 	old.SetLadder([]model.Step{{From: day, Trial: 40}, {From: day.Add(28), Trial: 32, Paid: 16}})
 	p := placementOf(day.Add(90), day.Add(180))
 	a := Draft(DraftInput{Placement: p, Citizen: &model.Citizen{HoursNow: model.Some(model.Hours(8))}, Earlier: old})
@@ -67,10 +78,12 @@ func TestSuggestStep(t *testing.T) {
 	if first != (model.Step{From: day}) {
 		t.Errorf("the first step is %v", first)
 	}
-	if got, want := SuggestStep([]model.Step{{From: day, Trial: 48, Paid: 8}}, p, day), (model.Step{From: day.Add(28), Trial: 48, Paid: 16}); got != want {
+	if got, want := SuggestStep([]model.Step{{From: day, Trial: 48, Paid: 8}}, p, day),
+		(model.Step{From: day.Add(28), Trial: 48, Paid: 16}); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := SuggestStep([]model.Step{{From: day, Trial: 100, Paid: 48}}, p, day); got.Trial+got.Paid > model.FullWeek || got.Paid != 56 {
+	if got := SuggestStep([]model.Step{{From: day, Trial: 100, Paid: 48}}, p, day); got.Trial+
+		got.Paid > model.FullWeek || got.Paid != 56 {
 		t.Errorf("got %v, which is over a week", got)
 	}
 }
@@ -115,12 +128,29 @@ func TestCheckLadder(t *testing.T) {
 	}{
 		{"good", []model.Step{{From: day, Trial: 48}, {From: day.Add(28), Trial: 40, Paid: 8}}, nil, nil},
 		{"before the start", []model.Step{{From: day.Add(-1), Trial: 4}}, nil, []string{"err.step.before"}},
-		{"after the end", []model.Step{{From: day, Trial: 4}, {From: day.Add(91), Trial: 4}}, nil, []string{"err.step.after"}},
+		{
+			"after the end", []model.Step{{From: day, Trial: 4}, {From: day.Add(91), Trial: 4}}, nil,
+			[]string{"err.step.after"},
+		},
 		{"over a week", []model.Step{{From: day, Trial: 100, Paid: 49}}, nil, []string{"err.step.week"}},
-		{"together", []model.Step{{From: day, Trial: 72}}, []WithAgreements{{other, []*model.Agreement{there}}}, []string{"err.step.together"}},
-		{"together exactly 37", []model.Step{{From: day, Trial: 68}}, []WithAgreements{{other, []*model.Agreement{there}}}, nil},
-		{"after the other", []model.Step{{From: day, Trial: 4}, {From: day.Add(61), Trial: 148}}, []WithAgreements{{other, []*model.Agreement{there}}}, nil},
-		{"the other's next version is a draft", []model.Step{{From: day, Trial: 68}}, []WithAgreements{{other, []*model.Agreement{there, {Number: model.Some(2), Steps: []string{"2026-11-02 37 0"}}}}}, nil},
+		{
+			"together", []model.Step{{From: day, Trial: 72}}, []WithAgreements{{other, []*model.Agreement{there}}},
+			[]string{"err.step.together"},
+		},
+		{
+			"together exactly 37", []model.Step{{From: day, Trial: 68}},
+			[]WithAgreements{{other, []*model.Agreement{there}}}, nil,
+		},
+		{
+			"after the other", []model.Step{{From: day, Trial: 4}, {From: day.Add(61), Trial: 148}},
+			[]WithAgreements{{other, []*model.Agreement{there}}}, nil,
+		},
+		{
+			"the other's next version is a draft", []model.Step{{From: day, Trial: 68}},
+			[]WithAgreements{
+				{other, []*model.Agreement{there, {Number: model.Some(2), Steps: []string{"2026-11-02 37 0"}}}},
+			}, nil,
+		},
 	} {
 		var got []string
 		for _, e := range CheckLadder(tt.steps, p, tt.others) {
@@ -143,12 +173,17 @@ func TestCompareAgreements(t *testing.T) {
 		t.Errorf("a copy differs: %v", d)
 	}
 	b.TrialTasks, b.Mentor, b.AtEnd = []string{"opvask", "salat"}, "", "extend"
-	b.SetLadder([]model.Step{{From: day, Trial: 48}, {From: day.Add(28), Trial: 40, Paid: 12, Trigger: "disken"}, {From: day.Add(56), Trial: 32, Paid: 16}})
+	b.SetLadder([]model.Step{
+		{From: day, Trial: 48}, {From: day.Add(28), Trial: 40, Paid: 12, Trigger: "disken"},
+		{From: day.Add(56), Trial: 32, Paid: 16},
+	})
 	var got []string
 	for _, d := range Compare(a, b) {
 		got = append(got, d.Field+" "+d.Change)
 	}
-	want := []string{"trial_tasks removed", "trial_tasks added", "steps changed", "steps added", "mentor removed", "at_end added"}
+	want := []string{
+		"trial_tasks removed", "trial_tasks added", "steps changed", "steps added", "mentor removed", "at_end added",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -157,7 +192,8 @@ func TestCompareAgreements(t *testing.T) {
 // TestFollowUpsComeAndGoWithTheVersion: put in force, a version makes its follow-ups; the next one takes away those that
 // are not held and that it does not have.
 func TestFollowUpsComeAndGoWithTheVersion(t *testing.T) {
-	one := &model.Agreement{Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1", Number: model.Some(1), FollowHow: "three",
+	one := &model.Agreement{
+		Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1", Number: model.Some(1), FollowHow: "three",
 		FollowDates: []string{day.Add(14).String(), day.Add(42).String(), day.Add(70).String()}}
 	cs, err := PutInForce("mk", one, day, []*model.Agreement{one}, nil)
 	if err != nil {
@@ -190,7 +226,8 @@ func TestFollowUpsComeAndGoWithTheVersion(t *testing.T) {
 	if _, err := PutInForce("mk", one, day, []*model.Agreement{one}, nil); model.CodeOf(err) != model.Conflict {
 		t.Errorf("in force twice: %v", err)
 	}
-	if _, err := PutInForce("mk", two, day.Add(-1), []*model.Agreement{one, two}, nil); model.CodeOf(err) != model.Invalid {
+	if _, err := PutInForce("mk", two, day.Add(-1), []*model.Agreement{one, two},
+		nil); model.CodeOf(err) != model.Invalid {
 		t.Errorf("before the version it replaces: %v", err)
 	}
 }
@@ -203,7 +240,10 @@ func changeWordOf(c model.Change) string {
 }
 
 func TestAcknowledge(t *testing.T) {
-	a := &model.Agreement{Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1", Number: model.Some(1), FollowDates: []string{day.Add(14).String()}}
+	a := &model.Agreement{
+		Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1", Number: model.Some(1),
+		FollowDates: []string{day.Add(14).String()},
+	}
 	a.SetLadder([]model.Step{{From: day.Add(3), Trial: 48}})
 	if _, err := Acknowledge("mk", a, "citizen", "", day.Add(1), day, nil, nil); model.CodeOf(err) != model.Invalid {
 		t.Errorf("a yes tomorrow: %v", err)
@@ -219,7 +259,8 @@ func TestAcknowledge(t *testing.T) {
 	if _, err := Acknowledge("mk", got, "company", "Lis", day, day, nil, nil); model.CodeOf(err) != model.Conflict {
 		t.Errorf("a second yes: %v", err)
 	}
-	if cs, err := Acknowledge("mk", got, "citizen", "", day, day, []*model.Agreement{got}, nil); err != nil || len(cs.Changes) != 1 || cs.Changes[0].After.(*model.Agreement).CitizenOn != day {
+	if cs, err := Acknowledge("mk", got, "citizen", "", day, day, []*model.Agreement{got}, nil); err != nil ||
+		len(cs.Changes) != 1 || cs.Changes[0].After.(*model.Agreement).CitizenOn != day {
 		t.Errorf("the citizen's yes: %+v, %v", cs, err)
 	}
 }
@@ -229,7 +270,10 @@ func TestAcknowledge(t *testing.T) {
 func TestAVersionNeverChangesOnceAcknowledged(t *testing.T) {
 	typ := schema.AgreementType()
 	rapid.Check(t, func(t *rapid.T) {
-		a := &model.Agreement{Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1", Number: model.Some(rapid.IntRange(1, 9).Draw(t, "number")), ValidFrom: day}
+		a := &model.Agreement{
+			Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1",
+			Number: model.Some(rapid.IntRange(1, 9).Draw(t, "number")), ValidFrom: day,
+		}
 		party := rapid.SampledFrom(Parties).Draw(t, "party")
 		cs, err := Acknowledge("mk", a, party, "Lis", day, day, []*model.Agreement{a}, nil)
 		if err != nil {
@@ -240,8 +284,12 @@ func TestAVersionNeverChangesOnceAcknowledged(t *testing.T) {
 		after := schema.Clone(a).(*model.Agreement)
 		for range rapid.IntRange(1, 4).Draw(t, "edits") {
 			f := &typ.Fields[rapid.IntRange(0, len(typ.Fields)-1).Draw(t, "field")]
-			value := rapid.SampledFrom([]string{"1", "2026-12-01", "employment", "visit", "opvask", "2026-10-05 12 2", "mon 09:00-12:00", ""}).Draw(t, "value")
-			if f.Given || f.Kind == schema.Ref || slices.Contains(schema.AcknowledgementFields, f.Key) && f.Key != "note" || f.SetText(after, value) != nil {
+			value := rapid.SampledFrom([]string{
+				"1", "2026-12-01", "employment", "visit", "opvask", "2026-10-05 12 2", "mon 09:00-12:00", "",
+			}).Draw(t, "value")
+			if f.Given || f.Kind == schema.Ref ||
+				slices.Contains(schema.AcknowledgementFields, f.Key) && f.Key != "note" ||
+				f.SetText(after, value) != nil {
 				continue
 			}
 		}
@@ -269,9 +317,14 @@ func TestAVersionNeverChangesOnceAcknowledged(t *testing.T) {
 
 // TestAgreementGaps: the purpose is asked of a traineeship only, tasks where there are hours of their kind.
 func TestAgreementGaps(t *testing.T) {
-	a := &model.Agreement{Pattern: []string{"mon 09:00-12:00"}, ContactID: "lis", FollowWeeks: model.Some(4), AbsenceRule: "ring", AtEnd: "decide"}
+	a := &model.Agreement{
+		Pattern: []string{"mon 09:00-12:00"}, ContactID: "lis", FollowWeeks: model.Some(4), AbsenceRule: "ring",
+		AtEnd: "decide",
+	}
 	a.SetLadder([]model.Step{{From: day, Trial: 40}, {From: day.Add(28), Trial: 40, Paid: 8}})
-	for kind, want := range map[string][]string{"traineeship": {"purpose", "trial_tasks", "paid_tasks"}, "subsidy": {"trial_tasks", "paid_tasks"}} {
+	for kind, want := range map[string][]string{
+		"traineeship": {"purpose", "trial_tasks", "paid_tasks"}, "subsidy": {"trial_tasks", "paid_tasks"},
+	} {
 		if got := Gaps(a, kind); !slices.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", kind, got, want)
 		}

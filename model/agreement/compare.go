@@ -19,7 +19,9 @@ type Difference struct {
 }
 
 // notCompared are the fields in which versions always differ, or that nobody agreed on.
-var notCompared = []string{"placement", "number", "triggers", "citizen_on", "company_on", "company_by", "rep_on", "rep_by", "note"}
+var notCompared = []string{
+	"placement", "number", "triggers", "citizen_on", "company_on", "company_by", "rep_on", "rep_by", "note",
+}
 
 // Compare lists what differs from a to b, in the order of the field table; lists line by line, the ladder step
 // by step with its trigger.
@@ -83,6 +85,8 @@ func compareSteps(a, b []model.Step) (out []Difference) {
 			out = append(out, Difference{Field: "steps", Change: "added", New: s})
 		}
 	}
-	slices.SortStableFunc(out, func(x, y Difference) int { return int(max(x.Old.From, x.New.From) - max(y.Old.From, y.New.From)) })
+	slices.SortStableFunc(out, func(x, y Difference) int {
+		return int(max(x.Old.From, x.New.From) - max(y.Old.From, y.New.From))
+	})
 	return out
 }

@@ -12,8 +12,13 @@ import (
 
 // course is a placement with one version of the agreement: from Monday of week 40 of 2026 to Sunday of week 5 of 2027.
 func course(steps ...string) (*model.Placement, []*model.Agreement) {
-	p := &model.Placement{Head: model.Head{ID: "p1"}, Ref: "F-0001", CitizenID: "c1", Kind: "traineeship", State: "running", StartOn: model.NewDate(2026, 9, 28), EndOn: model.NewDate(2027, 2, 7)}
-	return p, []*model.Agreement{{Head: model.Head{ID: "a1"}, PlacementID: "p1", Number: model.Some(1), ValidFrom: p.StartOn, Steps: steps}}
+	p := &model.Placement{
+		Head: model.Head{ID: "p1"}, Ref: "F-0001", CitizenID: "c1", Kind: "traineeship", State: "running",
+		StartOn: model.NewDate(2026, 9, 28), EndOn: model.NewDate(2027, 2, 7),
+	}
+	return p, []*model.Agreement{
+		{Head: model.Head{ID: "a1"}, PlacementID: "p1", Number: model.Some(1), ValidFrom: p.StartOn, Steps: steps},
+	}
 }
 
 // sketch is the ladder of the screen's sketch, and what was worked.
@@ -21,7 +26,9 @@ func sketch() (*model.Placement, []*model.Agreement, []*model.Week) {
 	p, a := course("2026-09-28 12 0", "2026-10-12 12 2", "2026-11-09 10 4", "2026-12-07 8 6", "2027-01-04 6 8")
 	var weeks []*model.Week
 	for i, paid := range []model.Hours{0, 0, 8, 8, 8, 8, 8} { // quarters: 2 hours from the third week on
-		weeks = append(weeks, &model.Week{PlacementID: "p1", Monday: p.StartOn.Add(7 * i), Trial: model.Some(model.Hours(48)), Paid: model.Some(paid)})
+		weeks = append(weeks, &model.Week{
+			PlacementID: "p1", Monday: p.StartOn.Add(7 * i), Trial: model.Some(model.Hours(48)), Paid: model.Some(paid),
+		})
 	}
 	return p, a, weeks
 }
@@ -29,7 +36,8 @@ func sketch() (*model.Placement, []*model.Agreement, []*model.Week) {
 func TestPlanFollowsTheStepInForce(t *testing.T) {
 	p, a := course("2026-09-28 12 0", "2026-10-12 12 2", "2026-11-04 10 4", "2027-01-04 8 8")
 	second := *a[0]
-	second.ID, second.Number, second.ValidFrom, second.Steps = "a2", model.Some(2), model.NewDate(2026, 12, 14), []string{"2026-09-28 6 6"}
+	second.ID, second.Number, second.ValidFrom, second.Steps = "a2", model.Some(2), model.NewDate(2026, 12, 14),
+		[]string{"2026-09-28 6 6"}
 	a = append(a, &second)
 	for _, c := range []struct {
 		monday      model.Date
@@ -56,7 +64,8 @@ func TestPlanFollowsTheStepInForce(t *testing.T) {
 
 func TestPlanOfAWeekThatBeginsInTheMiddle(t *testing.T) {
 	p, a := course("2026-10-01 12 1")
-	p.StartOn, a[0].ValidFrom = model.NewDate(2026, 9, 30), model.NewDate(2026, 9, 30) // a Wednesday, the step on Thursday
+	// a Wednesday, the step on Thursday
+	p.StartOn, a[0].ValidFrom = model.NewDate(2026, 9, 30), model.NewDate(2026, 9, 30)
 	if got, ok := PlanAt(p, a, model.NewDate(2026, 9, 28)); !ok || got != (WeekPlan{48, 4}) {
 		t.Errorf("the first week: got %v %v, want the first step, because there is none before it", got, ok)
 	}
@@ -82,7 +91,8 @@ func TestLadderOfTheSketch(t *testing.T) {
 	if v.Next == nil || v.Next.From != model.NewDate(2026, 12, 7) || v.Next.Paid != 24 {
 		t.Errorf("next step %v, want 6 hours from 7 December", v.Next)
 	}
-	if v.FirstPaid != model.NewDate(2026, 10, 12) || v.Latest.Monday != model.NewDate(2026, 11, 9) || v.Logged != 7 || v.Top != 32 {
+	if v.FirstPaid != model.NewDate(2026, 10, 12) || v.Latest.Monday != model.NewDate(2026, 11, 9) || v.Logged != 7 ||
+		v.Top != 32 {
 		t.Errorf("first paid %s, latest %s, %d weeks, top %s", v.FirstPaid, v.Latest.Monday, v.Logged, v.Top)
 	}
 }
@@ -117,8 +127,10 @@ func TestStandstill(t *testing.T) {
 func TestWeeksOverTheNewYear(t *testing.T) {
 	today := model.NewDate(2026, 11, 26)
 	for in, want := range map[string]string{
-		"u47": "2026-W47", "47": "2026-W47", "uge 47": "2026-W47", "W47": "2026-W47", "week 48": "2026-W48", "2026-W47": "2026-W47", "2026-u53": "2026-W53",
-		"53": "2026-W53", "u1": "2027-W01", "uge 30": "2026-W30", "47/2025": "2025-W47", "uge 1 2027": "2027-W01", "2026W47": "2026-W47", "2020-W53": "2020-W53",
+		"u47": "2026-W47", "47": "2026-W47", "uge 47": "2026-W47", "W47": "2026-W47", "week 48": "2026-W48",
+		"2026-W47": "2026-W47", "2026-u53": "2026-W53",
+		"53": "2026-W53", "u1": "2027-W01", "uge 30": "2026-W30", "47/2025": "2025-W47", "uge 1 2027": "2027-W01",
+		"2026W47": "2026-W47", "2020-W53": "2020-W53",
 		"31/12 2026": "2026-W53", "2027-01-03": "2026-W53", "2027-01-04": "2027-W01", "i dag": "2026-W48",
 	} {
 		got, err := model.ParseWeek(in, today)
@@ -126,7 +138,9 @@ func TestWeeksOverTheNewYear(t *testing.T) {
 			t.Errorf("%q: got %s, %v; want %s", in, model.WeekText(got), err, want)
 		}
 	}
-	for in, key := range map[string]string{"2025-W53": "err.week.none", "53/2027": "err.week.none", "u54": "err.week", "0": "err.week", "": "err.week", "u": "err.week",
+	for in, key := range map[string]string{
+		"2025-W53": "err.week.none", "53/2027": "err.week.none", "u54": "err.week", "0": "err.week", "": "err.week",
+		"u":      "err.week",
 		"uge to": "err.week", "-3": "err.week", "2026-W471": "err.week"} {
 		if _, err := model.ParseWeek(in, today); keyOf(err) != key {
 			t.Errorf("%q: got %v, want %s", in, err, key)
@@ -156,12 +170,21 @@ func TestHoursThatAreNone(t *testing.T) {
 // two is a citizen with two placements that overlap, the other with 20 hours in week 47.
 func two() Ledger {
 	p, a := course("2026-09-28 12 2")
-	other := &model.Placement{Head: model.Head{ID: "p2"}, Ref: "F-0002", CitizenID: "c1", State: "running", StartOn: p.StartOn}
-	stranger := &model.Placement{Head: model.Head{ID: "p3"}, Ref: "F-0003", CitizenID: "c2", State: "running", StartOn: p.StartOn}
-	w := func(id string, h model.Hours) *model.Week {
-		return &model.Week{Head: model.Head{ID: model.WeekID(id, w47), Version: 1}, PlacementID: id, Monday: w47, Trial: model.Some(h)}
+	other := &model.Placement{
+		Head: model.Head{ID: "p2"}, Ref: "F-0002", CitizenID: "c1", State: "running", StartOn: p.StartOn,
 	}
-	return Ledger{Today: w47.Add(4), Placements: []*model.Placement{p, other, stranger}, Weeks: []*model.Week{w("p2", 80), w("p3", 148)}, Agreements: a}
+	stranger := &model.Placement{
+		Head: model.Head{ID: "p3"}, Ref: "F-0003", CitizenID: "c2", State: "running", StartOn: p.StartOn,
+	}
+	w := func(id string, h model.Hours) *model.Week {
+		return &model.Week{
+			Head: model.Head{ID: model.WeekID(id, w47), Version: 1}, PlacementID: id, Monday: w47, Trial: model.Some(h),
+		}
+	}
+	return Ledger{
+		Today: w47.Add(4), Placements: []*model.Placement{p, other, stranger},
+		Weeks: []*model.Week{w("p2", 80), w("p3", 148)}, Agreements: a,
+	}
 }
 
 var w47 = model.NewDate(2026, 11, 16)
@@ -172,13 +195,38 @@ func TestWhatIsRefused(t *testing.T) {
 		what, key, field string
 		entry            model.Week
 	}{
-		{"18 hours beside 20 elsewhere", "err.week.total", "trial", model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(72))}},
-		{"the paid hours are at fault", "err.week.total", "paid", model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(60)), Paid: model.Some(model.Hours(12))}},
-		{"38 in one placement", "err.hours.week", "paid", model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(140)), Paid: model.Some(model.Hours(12))}},
-		{"before it began", "err.week.outside", "monday", model.Week{PlacementID: "p1", Monday: model.NewDate(2026, 9, 21), Paid: model.Some(model.Hours(4))}},
-		{"a week to come", "err.week.future", "monday", model.Week{PlacementID: "p1", Monday: w47.Add(7), Paid: model.Some(model.Hours(4))}},
-		{"more days met than agreed", "err.week.days", "agreed", model.Week{PlacementID: "p1", Monday: w47, Agreed: model.Some(2), Met: model.Some(3)}},
-		{"no such placement", "err.store.gone.placement", "placement", model.Week{PlacementID: "p9", Monday: w47, Paid: model.Some(model.Hours(4))}},
+		{
+			"18 hours beside 20 elsewhere", "err.week.total", "trial",
+			model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(72))},
+		},
+		{
+			"the paid hours are at fault", "err.week.total", "paid",
+			model.Week{
+				PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(60)), Paid: model.Some(model.Hours(12)),
+			},
+		},
+		{
+			"38 in one placement", "err.hours.week", "paid",
+			model.Week{
+				PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(140)), Paid: model.Some(model.Hours(12)),
+			},
+		},
+		{
+			"before it began", "err.week.outside", "monday",
+			model.Week{PlacementID: "p1", Monday: model.NewDate(2026, 9, 21), Paid: model.Some(model.Hours(4))},
+		},
+		{
+			"a week to come", "err.week.future", "monday",
+			model.Week{PlacementID: "p1", Monday: w47.Add(7), Paid: model.Some(model.Hours(4))},
+		},
+		{
+			"more days met than agreed", "err.week.days", "agreed",
+			model.Week{PlacementID: "p1", Monday: w47, Agreed: model.Some(2), Met: model.Some(3)},
+		},
+		{
+			"no such placement", "err.store.gone.placement", "placement",
+			model.Week{PlacementID: "p9", Monday: w47, Paid: model.Some(model.Hours(4))},
+		},
 	} {
 		cs, err := LogWeek("me", l, &c.entry)
 		var e *model.Error
@@ -187,10 +235,13 @@ func TestWhatIsRefused(t *testing.T) {
 		}
 	}
 	_, err := LogWeek("me", l, &model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(72))})
-	if args := err.(*model.Error).Args; args["other"] != "F-0002" || args["hours"] != model.Hours(80) || args["room"] != model.Hours(68) || args["ref"] != "F-0001" || args["week"] != "47" {
+	if args := err.(*model.Error).Args; args["other"] != "F-0002" || args["hours"] != model.Hours(80) ||
+		args["room"] != model.Hours(68) || args["ref"] != "F-0001" || args["week"] != "47" {
 		t.Errorf("the refusal names %v, want the other placement, its 20 hours and room for 17", args)
 	}
-	if cs, err := LogWeek("me", l, &model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(68))}); err != nil || len(cs.Changes) != 1 {
+	if cs, err := LogWeek("me", l, &model.Week{
+		PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(68)),
+	}); err != nil || len(cs.Changes) != 1 {
 		t.Errorf("17 hours beside 20: got %v", err)
 	}
 }
@@ -199,7 +250,10 @@ func TestWhatIsRefused(t *testing.T) {
 func TestTwoPlacementsInOneGo(t *testing.T) {
 	l := two()
 	l.Weeks = nil
-	_, err := LogWeeks("me", l, []*model.Week{{PlacementID: "p1", Monday: w47, Paid: model.Some(model.Hours(80))}, {PlacementID: "p2", Monday: w47, Trial: model.Some(model.Hours(80))}})
+	_, err := LogWeeks("me", l, []*model.Week{
+		{PlacementID: "p1", Monday: w47, Paid: model.Some(model.Hours(80))},
+		{PlacementID: "p2", Monday: w47, Trial: model.Some(model.Hours(80))},
+	})
 	var e *model.Error
 	if !errors.As(err, &e) || e.Key != "err.week.total" || len(e.More) != 1 || e.More[0].Args["ref"] != "F-0002" {
 		t.Fatalf("got %v, want both refused", err)
@@ -208,7 +262,10 @@ func TestTwoPlacementsInOneGo(t *testing.T) {
 
 func TestTooManyHoursMayBecomeFewer(t *testing.T) {
 	l := two()
-	l.Weeks = append(l.Weeks, &model.Week{Head: model.Head{ID: model.WeekID("p1", w47), Version: 3}, PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(100))})
+	l.Weeks = append(l.Weeks, &model.Week{
+		Head: model.Head{ID: model.WeekID("p1", w47), Version: 3}, PlacementID: "p1", Monday: w47,
+		Trial: model.Some(model.Hours(100)),
+	})
 	cs, err := LogWeek("me", l, &model.Week{PlacementID: "p1", Monday: w47, Trial: model.Some(model.Hours(90))})
 	if err != nil || len(cs.Changes) != 1 || cs.Changes[0].Before == nil || cs.Changes[0].After.Meta().Version != 3 {
 		t.Errorf("a correction downwards: got %v, %v; want an edit of version 3", cs.Changes, err)
@@ -217,21 +274,31 @@ func TestTooManyHoursMayBecomeFewer(t *testing.T) {
 
 func TestCopyAndAccept(t *testing.T) {
 	l := two()
-	l.Weeks = append(l.Weeks, &model.Week{PlacementID: "p1", Monday: w47.Add(-7), Trial: model.Some(model.Hours(40)), Paid: model.Some(model.Hours(8)), Agreed: model.Some(3), Met: model.Some(2), Excused: model.Some(1), Note: "words"})
+	l.Weeks = append(l.Weeks, &model.Week{
+		PlacementID: "p1", Monday: w47.Add(-7), Trial: model.Some(model.Hours(40)), Paid: model.Some(model.Hours(8)),
+		Agreed: model.Some(3), Met: model.Some(2), Excused: model.Some(1), Note: "words",
+	})
 	cs, err := CopyLastWeek("me", l, []string{"p1", "p2", "p3", "p9"}, w47)
 	if err != nil || len(cs.Changes) != 1 || cs.Action != "week.copy" {
 		t.Fatalf("copied %d, %v; want only the one with hours last week and none this week", len(cs.Changes), err)
 	}
-	if got := cs.Changes[0].After.(*model.Week); got.Monday != w47 || got.Trial.V != 40 || got.Excused.V != 1 || got.Note != "" || got.ID != model.WeekID("p1", w47) {
+	if got := cs.Changes[0].After.(*model.Week); got.Monday != w47 || got.Trial.V != 40 || got.Excused.V != 1 ||
+		got.Note != "" || got.ID != model.WeekID("p1", w47) {
 		t.Errorf("copied %+v", got)
 	}
 	l.Agreements[0].Pattern = []string{"mon 09:00-12:00", "wed 09:00-12:00", "fri 09:00-12:00"}
-	l.Weeks = []*model.Week{{Head: model.Head{ID: model.WeekID("p1", w47), Version: 1}, PlacementID: "p1", Monday: w47, NoShow: model.Some(1)}}
+	l.Weeks = []*model.Week{
+		{
+			Head: model.Head{ID: model.WeekID("p1", w47), Version: 1}, PlacementID: "p1", Monday: w47,
+			NoShow: model.Some(1),
+		},
+	}
 	cs, err = AcceptPlan("me", l, []string{"p1", "p2"}, w47)
 	if err != nil || len(cs.Changes) != 1 {
 		t.Fatalf("accepted %d, %v; want the one with a plan", len(cs.Changes), err)
 	}
-	if got := cs.Changes[0].After.(*model.Week); got.Trial.V != 48 || got.Paid.V != 8 || got.Agreed.V != 3 || got.Met != model.Some(2) || got.NoShow.V != 1 {
+	if got := cs.Changes[0].After.(*model.Week); got.Trial.V != 48 || got.Paid.V != 8 || got.Agreed.V != 3 ||
+		got.Met != model.Some(2) || got.NoShow.V != 1 {
 		t.Errorf("accepted %+v, want the plan with the no-show kept", got)
 	}
 }
@@ -255,8 +322,12 @@ func TestSumsEqualTheirWeeks(t *testing.T) {
 		p.StartOn = p.StartOn.Add(rapid.IntRange(0, 6).Draw(t, "start"))
 		p.EndOn = p.StartOn.Add(rapid.IntRange(0, 200).Draw(t, "length"))
 		var steps []model.Step
-		for d := rapid.IntRange(-10, 60).Draw(t, "first step"); len(steps) < 4; d += rapid.IntRange(1, 50).Draw(t, "next step") {
-			steps = append(steps, model.Step{From: p.StartOn.Add(d), Trial: model.Hours(rapid.IntRange(0, 60).Draw(t, "trial")), Paid: model.Hours(rapid.IntRange(0, 60).Draw(t, "paid"))})
+		for d := rapid.IntRange(-10, 60).Draw(t, "first step"); len(steps) < 4; d += rapid.IntRange(1, 50).Draw(t,
+			"next step") {
+			steps = append(steps, model.Step{
+				From: p.StartOn.Add(d), Trial: model.Hours(rapid.IntRange(0, 60).Draw(t, "trial")),
+				Paid: model.Hours(rapid.IntRange(0, 60).Draw(t, "paid")),
+			})
 		}
 		a[0].SetLadder(steps)
 		var weeks []*model.Week
@@ -265,10 +336,14 @@ func TestSumsEqualTheirWeeks(t *testing.T) {
 		})
 		for m := p.StartOn.Monday(); m <= p.EndOn; m = m.Add(7) {
 			if rapid.Bool().Draw(t, "logged") {
-				weeks = append(weeks, &model.Week{PlacementID: "p1", Monday: m, Trial: hours.Draw(t, "trial"), Paid: hours.Draw(t, "paid")})
+				weeks = append(weeks, &model.Week{
+					PlacementID: "p1", Monday: m, Trial: hours.Draw(t, "trial"), Paid: hours.Draw(t, "paid"),
+				})
 			}
 		}
-		weeks = append(weeks, &model.Week{PlacementID: "other", Monday: p.StartOn.Monday(), Paid: model.Some(model.Hours(99))})
+		weeks = append(weeks, &model.Week{
+			PlacementID: "other", Monday: p.StartOn.Monday(), Paid: model.Some(model.Hours(99)),
+		})
 		today := p.StartOn.Add(rapid.IntRange(-20, 250).Draw(t, "today"))
 		v := LadderAt(p, a, weeks, today)
 		var trial, paid, ahead model.Hours

@@ -25,16 +25,23 @@ func figureTown(citizens int) *Rows {
 	for _, key := range []string{"et", "to"} {
 		p := &programme.Programme{Key: key, Edition: "2026-1", CountsAfterEnd: true}
 		for n := range 6 {
-			p.Elements = append(p.Elements, programme.Element{Named: programme.Named{Key: fmt.Sprint("e", n)}, Due: model.Some(30 * n)})
+			p.Elements = append(p.Elements, programme.Element{
+				Named: programme.Named{Key: fmt.Sprint("e", n)}, Due: model.Some(30 * n),
+			})
 		}
 		rows.Programmes = append(rows.Programmes, p)
 	}
 	var weeks []*model.Week
 	for i := range citizens {
-		z := &model.Citizen{StartedOn: today.Add(-r.IntN(900)), Responsible: fmt.Sprint("k", r.IntN(60)), Status: "active"}
+		z := &model.Citizen{
+			StartedOn: today.Add(-r.IntN(900)), Responsible: fmt.Sprint("k", r.IntN(60)), Status: "active",
+		}
 		z.ID = fmt.Sprint("z", i)
 		rows.Citizens = append(rows.Citizens, z)
-		e := &model.Enrolment{CitizenID: z.ID, Programme: []string{"et", "to"}[i%2], Edition: "2026-1", StartOn: z.StartedOn, Consultant: z.Responsible}
+		e := &model.Enrolment{
+			CitizenID: z.ID, Programme: []string{"et", "to"}[i%2], Edition: "2026-1", StartOn: z.StartedOn,
+			Consultant: z.Responsible,
+		}
 		if i%2 == 1 {
 			e.Group = model.EnrolmentGroups[r.IntN(2)]
 		}
@@ -43,23 +50,36 @@ func figureTown(citizens int) *Rows {
 		}
 		e.ID = fmt.Sprint("e", i)
 		rows.Enrolments = append(rows.Enrolments, e)
-		rows.Ticks = append(rows.Ticks, &model.Tick{EnrolmentID: e.ID, Element: "e1", On: z.StartedOn.Add(20)}, &model.Tick{EnrolmentID: e.ID, Element: "e3", On: z.StartedOn.Add(100)})
+		rows.Ticks = append(rows.Ticks, &model.Tick{EnrolmentID: e.ID, Element: "e1", On: z.StartedOn.Add(20)},
+			&model.Tick{EnrolmentID: e.ID, Element: "e3", On: z.StartedOn.Add(100)})
 		if r.IntN(10) == 0 {
-			rows.Exemptions = append(rows.Exemptions, &model.Exemption{EnrolmentID: e.ID, From: z.StartedOn.Add(100), Until: z.StartedOn.Add(200)})
+			rows.Exemptions = append(rows.Exemptions, &model.Exemption{
+				EnrolmentID: e.ID, From: z.StartedOn.Add(100), Until: z.StartedOn.Add(200),
+			})
 		}
 		for range 4 {
-			c := &model.Contact{CitizenID: z.ID, CompanyID: fmt.Sprint("v", r.IntN(2000)), Consultant: z.Responsible, On: z.StartedOn.Add(r.IntN(300)), How: model.ContactWays[r.IntN(5)]}
+			c := &model.Contact{
+				CitizenID: z.ID, CompanyID: fmt.Sprint("v", r.IntN(2000)), Consultant: z.Responsible,
+				On: z.StartedOn.Add(r.IntN(300)), How: model.ContactWays[r.IntN(5)],
+			}
 			rows.Contacts = append(rows.Contacts, c)
 		}
 		for n := range 4 {
-			p := &model.Placement{CitizenID: z.ID, CompanyID: fmt.Sprint("v", r.IntN(2000)), Kind: model.PlacementKinds[r.IntN(5)], State: "ended", StartOn: z.StartedOn.Add(r.IntN(200))}
+			p := &model.Placement{
+				CitizenID: z.ID, CompanyID: fmt.Sprint("v", r.IntN(2000)), Kind: model.PlacementKinds[r.IntN(5)],
+				State: "ended", StartOn: z.StartedOn.Add(r.IntN(200)),
+			}
 			p.EndOn = p.StartOn.Add(175)
-			p.EndedOn, p.Outcome, p.EndedBy = p.EndOn, model.Outcomes[r.IntN(len(model.Outcomes))], model.EndedBy[r.IntN(4)]
+			p.EndedOn, p.Outcome, p.EndedBy = p.EndOn, model.Outcomes[r.IntN(len(model.Outcomes))],
+				model.EndedBy[r.IntN(4)]
 			p.CitizenSetup, p.CompanySetup = model.Satisfaction[4], model.Satisfaction[r.IntN(5)]
 			p.ID = fmt.Sprint("f", i, "-", n)
 			rows.Placements = append(rows.Placements, p)
 			for w := range 25 {
-				weeks = append(weeks, &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * w), Trial: model.Some(model.Hours(40)), Paid: model.Some(model.Hours(4 * r.IntN(5))), Agreed: model.Some(3), Met: model.Some(2 + r.IntN(2))})
+				weeks = append(weeks, &model.Week{
+					PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * w), Trial: model.Some(model.Hours(40)),
+					Paid: model.Some(model.Hours(4 * r.IntN(5))), Agreed: model.Some(3), Met: model.Some(2 + r.IntN(2)),
+				})
 			}
 		}
 	}

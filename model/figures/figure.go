@@ -65,11 +65,14 @@ func (s Selection) Check() error {
 	case s.To == 0:
 		return model.NewError(model.Invalid, "err.figures.to", nil).WithField("to")
 	case s.To < s.From:
-		return model.NewError(model.Invalid, "err.figures.period", model.Args{"from": s.From.String(), "to": s.To.String()}).WithField("to")
+		return model.NewError(model.Invalid, "err.figures.period", model.Args{
+			"from": s.From.String(), "to": s.To.String(),
+		}).WithField("to")
 	case int(s.To-s.From) > maxDays:
 		return model.NewError(model.Invalid, "err.figures.long", nil).WithField("to")
 	case s.Group != "" && !slices.Contains(model.EnrolmentGroups, s.Group):
-		return model.NewError(model.Invalid, "err.figures.group", model.Args{"value": model.Clip(s.Group)}).WithField("group")
+		return model.NewError(model.Invalid, "err.figures.group", model.Args{"value": model.Clip(s.Group)}).
+			WithField("group")
 	case s.Group != "" && s.Programme == "":
 		return model.NewError(model.Invalid, "err.figures.group.programme", nil).WithField("group")
 	}

@@ -113,27 +113,40 @@ var registerLines = map[string]func(r *register, a []string, m map[string][]stri
 		r.rows.Programmes = append(r.rows.Programmes, p)
 	},
 	"consultant": func(r *register, a []string, _ map[string][]string) {
-		r.rows.Consultants = append(r.rows.Consultants, &model.Consultant{Head: model.Head{ID: a[0]}, Team: a[1], Inactive: len(a) > 2})
+		r.rows.Consultants = append(r.rows.Consultants, &model.Consultant{
+			Head: model.Head{ID: a[0]}, Team: a[1], Inactive: len(a) > 2,
+		})
 	},
 	"citizen": func(r *register, a []string, m map[string][]string) {
-		z := &model.Citizen{Head: model.Head{ID: a[0]}, Responsible: a[1], StartedOn: aDay(a[2]), Status: "active", ClosedOn: dayIn(m, "closed")}
+		z := &model.Citizen{
+			Head: model.Head{ID: a[0]}, Responsible: a[1], StartedOn: aDay(a[2]), Status: "active",
+			ClosedOn: dayIn(m, "closed"),
+		}
 		if z.ClosedOn != 0 {
 			z.Status = "closed"
 		}
 		r.rows.Citizens = append(r.rows.Citizens, z)
 	},
 	"enrol": func(r *register, a []string, m map[string][]string) {
-		r.rows.Enrolments = append(r.rows.Enrolments, &model.Enrolment{Head: model.Head{ID: a[0]}, CitizenID: a[1], Programme: a[2], Edition: "2025-1", Consultant: a[3],
-			StartOn: aDay(a[4]), EndedOn: dayIn(m, "end"), Outcome: one(m, "outcome"), Group: one(m, "group"), PreviousID: one(m, "after")})
+		r.rows.Enrolments = append(r.rows.Enrolments,
+			&model.Enrolment{
+				Head: model.Head{ID: a[0]}, CitizenID: a[1], Programme: a[2], Edition: "2025-1", Consultant: a[3],
+				StartOn: aDay(a[4]), EndedOn: dayIn(m, "end"), Outcome: one(m, "outcome"), Group: one(m, "group"),
+				PreviousID: one(m, "after")})
 	},
 	"exempt": func(r *register, a []string, _ map[string][]string) {
-		r.rows.Exemptions = append(r.rows.Exemptions, &model.Exemption{EnrolmentID: a[0], From: aDay(a[1]), Until: aDay(a[2])})
+		r.rows.Exemptions = append(r.rows.Exemptions, &model.Exemption{
+			EnrolmentID: a[0], From: aDay(a[1]), Until: aDay(a[2]),
+		})
 	},
 	"tick": func(r *register, a []string, _ map[string][]string) {
 		r.rows.Ticks = append(r.rows.Ticks, &model.Tick{EnrolmentID: a[0], Element: a[1], On: aDay(a[2])})
 	},
 	"place": func(r *register, a []string, m map[string][]string) {
-		p := &model.Placement{Head: model.Head{ID: a[0]}, CitizenID: a[1], CompanyID: a[2], Kind: a[3], StartOn: aDay(a[4]), State: "running", Outcome: one(m, "outcome"), EndedBy: one(m, "by")}
+		p := &model.Placement{
+			Head: model.Head{ID: a[0]}, CitizenID: a[1], CompanyID: a[2], Kind: a[3], StartOn: aDay(a[4]),
+			State: "running", Outcome: one(m, "outcome"), EndedBy: one(m, "by"),
+		}
 		if len(a) > 5 {
 			p.State, p.EndOn, p.EndedOn = "ended", aDay(a[5]), aDay(a[5])
 		}
@@ -159,7 +172,9 @@ var registerLines = map[string]func(r *register, a []string, m map[string][]stri
 	},
 	"contact": func(r *register, a []string, _ map[string][]string) {
 		id := func(s string) string { return strings.Trim(s, "-") }
-		r.rows.Contacts = append(r.rows.Contacts, &model.Contact{CitizenID: id(a[0]), CompanyID: id(a[1]), Consultant: a[2], On: aDay(a[3]), How: a[4]})
+		r.rows.Contacts = append(r.rows.Contacts, &model.Contact{
+			CitizenID: id(a[0]), CompanyID: id(a[1]), Consultant: a[2], On: aDay(a[3]), How: a[4],
+		})
 	},
 }
 
@@ -171,7 +186,9 @@ func selectionOf(t *testing.T, text, from, to string) Selection {
 	}
 	for part := range strings.SplitSeq(text, ",") {
 		k, v, _ := strings.Cut(part, "=")
-		at, ok := map[string]*string{"programme": &s.Programme, "team": &s.Team, "consultant": &s.Consultant, "group": &s.Group}[k]
+		at, ok := map[string]*string{
+			"programme": &s.Programme, "team": &s.Team, "consultant": &s.Consultant, "group": &s.Group,
+		}[k]
 		if !ok {
 			t.Fatalf("no selection %q", part)
 		}
@@ -253,7 +270,8 @@ func golden(f *Figure, w want) string {
 	case "month":
 		for _, p := range f.Series {
 			y, week := (p.From.Monday() + 3).Week()
-			if strings.HasPrefix(p.From.String(), w.args[4]) || f.Spec.Series == weekSeries && w.args[4] == fmt.Sprintf("%d-W%02d", y, week) {
+			if strings.HasPrefix(p.From.String(), w.args[4]) ||
+				f.Spec.Series == weekSeries && w.args[4] == fmt.Sprintf("%d-W%02d", y, week) {
 				return shownValue(f.Spec, p.Result)
 			}
 		}
@@ -263,7 +281,8 @@ func golden(f *Figure, w want) string {
 		if c == nil {
 			return "nothing to compare"
 		}
-		return fmt.Sprintf("%.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f", c.Treatment.Share, c.Treatment.Low, c.Treatment.High,
+		return fmt.Sprintf("%.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f", c.Treatment.Share, c.Treatment.Low,
+			c.Treatment.High,
 			c.Control.Share, c.Control.Low, c.Control.High, c.Diff, c.Low, c.High)
 	}
 	return "?"

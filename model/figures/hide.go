@@ -23,7 +23,9 @@ func Suppress(counts []int, small []bool, sums []Total) []bool {
 		h.hidden[i] = small[i] && counts[i] > 0
 	}
 	for _, s := range sums {
-		h.sums = append(h.sums, Total{s.Whole, slices.DeleteFunc(slices.Clone(s.Parts), func(p int) bool { return counts[p] == 0 })})
+		h.sums = append(h.sums, Total{
+			s.Whole, slices.DeleteFunc(slices.Clone(s.Parts), func(p int) bool { return counts[p] == 0 }),
+		})
 	}
 	for {
 		h.lines()

@@ -194,7 +194,9 @@ func (m *memberRow) begun(a, b model.Date) func(func(*placementRow) bool) {
 // attendance counts days agreed, and those of them that something is true of.
 func attendance(part func(attendanceRow) int) measureFunc {
 	return func(_ *computation, m *memberRow, a, b model.Date) (c memberCount) {
-		i, _ := slices.BinarySearchFunc(m.attended, a, func(w attendanceRow, d model.Date) int { return cmp.Compare(w.day, d) })
+		i, _ := slices.BinarySearchFunc(m.attended, a, func(w attendanceRow, d model.Date) int {
+			return cmp.Compare(w.day, d)
+		})
 		for ; i < len(m.attended) && m.attended[i].day <= b; i++ {
 			if w := m.attended[i]; covered(m.spans, w.day) {
 				c.den += w.agreed

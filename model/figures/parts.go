@@ -30,7 +30,9 @@ func (s *computation) sums() (out []Total) {
 	}
 	if s.groups == nodeGroups {
 		for n := range s.nodes {
-			out = append(out, Total{cell(n, nodeAll), []int{cell(n, nodeTreatment), cell(n, nodeControl), cell(n, nodeNone)}})
+			out = append(out, Total{
+				cell(n, nodeAll), []int{cell(n, nodeTreatment), cell(n, nodeControl), cell(n, nodeNone)},
+			})
 		}
 	}
 	return out
@@ -114,7 +116,10 @@ func (s *computation) steps(t *tallyTable, v Result) (out []Part) {
 		for _, l := range leaves {
 			n += t.parts[key].num[l]
 		}
-		out = append(out, Part{Kind: "step", Key: key, Result: Result{Value: float64(n) / float64(v.Den), Num: n, Den: v.Den, People: v.People}})
+		out = append(out, Part{
+			Kind: "step", Key: key,
+			Result: Result{Value: float64(n) / float64(v.Den), Num: n, Den: v.Den, People: v.People},
+		})
 	}
 	return out
 }
@@ -130,7 +135,9 @@ func (s *computation) kinds(kind string, t *tallyTable, hidden []bool) (out []Pa
 	}
 	for i, key := range t.keys {
 		c := (i+1)*len(s.under) + at
-		part := Part{Kind: kind, Key: key, Result: Result{Value: float64(k.counts[c]), Num: k.counts[c], Den: k.counts[at]}}
+		part := Part{
+			Kind: kind, Key: key, Result: Result{Value: float64(k.counts[c]), Num: k.counts[c], Den: k.counts[at]},
+		}
 		switch {
 		case k.counts[c] == 0:
 			continue

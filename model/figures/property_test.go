@@ -13,7 +13,14 @@ import (
 
 // drawRows draws a small register: teams, consultants, citizens with enrolments, placements, hours and contacts.
 func drawRows(t *rapid.T, name string, citizens int) *Rows {
-	rows := &Rows{Programmes: []*programme.Programme{{Key: "p", Edition: "2026-1", CountsAfterEnd: true, Elements: []programme.Element{{Named: programme.Named{Key: "e"}, Due: model.Some(40)}}}}}
+	rows := &Rows{
+		Programmes: []*programme.Programme{
+			{
+				Key: "p", Edition: "2026-1", CountsAfterEnd: true,
+				Elements: []programme.Element{{Named: programme.Named{Key: "e"}, Due: model.Some(40)}},
+			},
+		},
+	}
 	first := model.NewDate(2025, 1, 1)
 	day := func(label string) model.Date { return first.Add(rapid.IntRange(0, 700).Draw(t, label)) }
 	consultants := rapid.IntRange(1, 5).Draw(t, "consultants")
@@ -24,35 +31,54 @@ func drawRows(t *rapid.T, name string, citizens int) *Rows {
 	var weeks []*model.Week
 	for i := range citizens {
 		id := fmt.Sprint(name, i)
-		z := &model.Citizen{Head: model.Head{ID: id}, StartedOn: day("start"), Responsible: rows.Consultants[rapid.IntRange(0, consultants-1).Draw(t, "who")].ID, Status: "active"}
+		z := &model.Citizen{
+			Head: model.Head{ID: id}, StartedOn: day("start"),
+			Responsible: rows.Consultants[rapid.IntRange(0, consultants-1).Draw(t, "who")].ID, Status: "active",
+		}
 		rows.Citizens = append(rows.Citizens, z)
 		if rapid.Bool().Draw(t, "enrolled") {
-			e := &model.Enrolment{Head: model.Head{ID: "e" + id}, CitizenID: id, Programme: "p", Edition: "2026-1", StartOn: z.StartedOn,
-				Group: rapid.SampledFrom([]string{"", "treatment", "control"}).Draw(t, "group"), Consultant: z.Responsible}
+			e := &model.Enrolment{
+				Head: model.Head{ID: "e" + id}, CitizenID: id, Programme: "p", Edition: "2026-1", StartOn: z.StartedOn,
+				Group:      rapid.SampledFrom([]string{"", "treatment", "control"}).Draw(t, "group"),
+				Consultant: z.Responsible}
 			if rapid.Bool().Draw(t, "ended") {
-				e.EndedOn, e.Outcome = z.StartedOn.Add(rapid.IntRange(0, 300).Draw(t, "days")), rapid.SampledFrom([]string{"a", "b", ""}).Draw(t, "outcome")
+				e.EndedOn, e.Outcome = z.StartedOn.Add(rapid.IntRange(0, 300).Draw(t, "days")),
+					rapid.SampledFrom([]string{"a", "b", ""}).Draw(t, "outcome")
 			}
 			rows.Enrolments = append(rows.Enrolments, e)
 			rows.Ticks = append(rows.Ticks, &model.Tick{EnrolmentID: e.ID, Element: "e", On: day("tick")})
 			if rapid.IntRange(0, 3).Draw(t, "exempt") == 0 {
 				from := day("from")
-				rows.Exemptions = append(rows.Exemptions, &model.Exemption{EnrolmentID: e.ID, From: from, Until: from.Add(rapid.IntRange(0, 200).Draw(t, "long"))})
+				rows.Exemptions = append(rows.Exemptions, &model.Exemption{
+					EnrolmentID: e.ID, From: from, Until: from.Add(rapid.IntRange(0, 200).Draw(t, "long")),
+				})
 			}
 		}
 		for n := range rapid.IntRange(0, 2).Draw(t, "placements") {
-			p := &model.Placement{Head: model.Head{ID: fmt.Sprint("f", id, n)}, CitizenID: id, CompanyID: fmt.Sprint(name, "v", rapid.IntRange(0, 2).Draw(t, "company")),
-				Kind: rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"), State: rapid.SampledFrom([]string{"running", "ended", "agreed"}).Draw(t, "state"), StartOn: day("begins")}
+			p := &model.Placement{
+				Head: model.Head{ID: fmt.Sprint("f", id, n)}, CitizenID: id,
+				CompanyID: fmt.Sprint(name, "v", rapid.IntRange(0, 2).Draw(t, "company")),
+				Kind:      rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"),
+				State:     rapid.SampledFrom([]string{"running", "ended", "agreed"}).Draw(t, "state"),
+				StartOn:   day("begins")}
 			if p.State == "ended" {
-				p.EndedOn, p.Outcome, p.EndedBy = p.StartOn.Add(rapid.IntRange(0, 150).Draw(t, "length")), rapid.SampledFrom(model.Outcomes).Draw(t, "after"), "together"
+				p.EndedOn, p.Outcome, p.EndedBy = p.StartOn.Add(rapid.IntRange(0, 150).Draw(t, "length")),
+					rapid.SampledFrom(model.Outcomes).Draw(t, "after"), "together"
 				p.CitizenSetup, p.CompanySetup = "very_satisfied", "very_satisfied"
 			}
 			rows.Placements = append(rows.Placements, p)
 			for k := range rapid.IntRange(0, 6).Draw(t, "weeks") {
-				weeks = append(weeks, &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * k), Paid: model.Some(model.Hours(rapid.IntRange(0, 60).Draw(t, "paid"))),
-					Agreed: model.Some(3), Met: model.Some(2)})
+				weeks = append(weeks,
+					&model.Week{
+						PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * k),
+						Paid:   model.Some(model.Hours(rapid.IntRange(0, 60).Draw(t, "paid"))),
+						Agreed: model.Some(3), Met: model.Some(2)})
 			}
 		}
-		rows.Contacts = append(rows.Contacts, &model.Contact{CitizenID: id, CompanyID: name + "v0", Consultant: z.Responsible, On: day("contact"), How: rapid.SampledFrom(model.ContactWays).Draw(t, "how")})
+		rows.Contacts = append(rows.Contacts, &model.Contact{
+			CitizenID: id, CompanyID: name + "v0", Consultant: z.Responsible, On: day("contact"),
+			How: rapid.SampledFrom(model.ContactWays).Draw(t, "how"),
+		})
 	}
 	for _, w := range weeks {
 		rows.AddWeek(w)
@@ -71,10 +97,14 @@ func drawPeriod(t *rapid.T) Selection {
 
 // joined is the rows of two registers together.
 func joined(a, b *Rows) *Rows {
-	out := &Rows{Consultants: append(append([]*model.Consultant{}, a.Consultants...), b.Consultants...), Citizens: append(append([]*model.Citizen{}, a.Citizens...), b.Citizens...),
-		Enrolments: append(append([]*model.Enrolment{}, a.Enrolments...), b.Enrolments...), Exemptions: append(append([]*model.Exemption{}, a.Exemptions...), b.Exemptions...),
-		Ticks: append(append([]*model.Tick{}, a.Ticks...), b.Ticks...), Placements: append(append([]*model.Placement{}, a.Placements...), b.Placements...),
-		Contacts: append(append([]*model.Contact{}, a.Contacts...), b.Contacts...), Programmes: a.Programmes}
+	out := &Rows{
+		Consultants: append(append([]*model.Consultant{}, a.Consultants...), b.Consultants...),
+		Citizens:    append(append([]*model.Citizen{}, a.Citizens...), b.Citizens...),
+		Enrolments:  append(append([]*model.Enrolment{}, a.Enrolments...), b.Enrolments...),
+		Exemptions:  append(append([]*model.Exemption{}, a.Exemptions...), b.Exemptions...),
+		Ticks:       append(append([]*model.Tick{}, a.Ticks...), b.Ticks...),
+		Placements:  append(append([]*model.Placement{}, a.Placements...), b.Placements...),
+		Contacts:    append(append([]*model.Contact{}, a.Contacts...), b.Contacts...), Programmes: a.Programmes}
 	out.weeks = append(append(out.weeks, a.weeks...), moved(b.weeks, len(a.Placements))...)
 	return out
 }
@@ -92,7 +122,8 @@ func moved(list []weekRow, by int) []weekRow {
 func TestFiguresDoNotChangeByOtherTeams(t *testing.T) {
 	today := model.NewDate(2026, 11, 26)
 	rapid.Check(t, func(t *rapid.T) {
-		mine, theirs := drawRows(t, "a", rapid.IntRange(0, 25).Draw(t, "mine")), drawRows(t, "b", rapid.IntRange(0, 25).Draw(t, "theirs"))
+		mine, theirs := drawRows(t, "a", rapid.IntRange(0, 25).Draw(t, "mine")),
+			drawRows(t, "b", rapid.IntRange(0, 25).Draw(t, "theirs"))
 		sel := drawPeriod(t)
 		sel.Team = "a0"
 		before, after := mustFigures(t, mine, today, sel), mustFigures(t, joined(mine, theirs), today, sel)

@@ -41,10 +41,19 @@ const (
 // Definitions lists the figures in the order they are shown.
 func Definitions() []*Definition {
 	return []*Definition{
-		{Key: "touched", Unit: UnitShare, Series: monthSeries, Last: true, Compare: true, tally: each(inGroup(touchedByPay))},
-		{Key: "traineeship", Unit: UnitShare, Series: monthSeries, Compare: true, tally: each(inGroup(func(m *memberRow, a, b model.Date) bool { return m.during(a, b, "traineeship") }))},
+		{
+			Key: "touched", Unit: UnitShare, Series: monthSeries, Last: true, Compare: true,
+			tally: each(inGroup(touchedByPay)),
+		},
+		{
+			Key: "traineeship", Unit: UnitShare, Series: monthSeries, Compare: true,
+			tally: each(inGroup(func(m *memberRow, a, b model.Date) bool { return m.during(a, b, "traineeship") })),
+		},
 		{Key: "traineeship13", Unit: UnitShare, Compare: true, tally: each(inGroup(traineeLong))},
-		{Key: "company_directed", Unit: UnitShare, Series: monthSeries, Compare: true, tally: each(inGroup(func(m *memberRow, a, b model.Date) bool { return m.during(a, b) }))},
+		{
+			Key: "company_directed", Unit: UnitShare, Series: monthSeries, Compare: true,
+			tally: each(inGroup(func(m *memberRow, a, b model.Date) bool { return m.during(a, b) })),
+		},
 		{Key: "paid_hours", Unit: UnitHours, Series: monthSeries, how: howMedian, tally: eachValue(latestPaid)},
 		{Key: "paid_growth", Unit: UnitHours, how: howMedian, tally: eachValue(paidGrowth)},
 		{Key: "first_contact", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstContact))},
@@ -55,17 +64,39 @@ func Definitions() []*Definition {
 		{Key: "retention26", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(26))},
 		{Key: "funnel", Unit: UnitShare, Parts: "step", tally: funnel},
 		{Key: "company_paid", Unit: UnitShare, Parts: "company", tally: ledByWorkplace},
-		{Key: "attendance", Unit: UnitShare, Series: monthSeries, tally: each(attendance(func(d attendanceRow) int { return d.met }))},
-		{Key: "no_show", Unit: UnitShare, Series: monthSeries, tally: each(attendance(func(d attendanceRow) int { return d.noShow }))},
+		{
+			Key: "attendance", Unit: UnitShare, Series: monthSeries,
+			tally: each(attendance(func(d attendanceRow) int { return d.met })),
+		},
+		{
+			Key: "no_show", Unit: UnitShare, Series: monthSeries,
+			tally: each(attendance(func(d attendanceRow) int { return d.noShow })),
+		},
 		{Key: "satisfaction", Unit: UnitShare, tally: each(bothPleased)},
 		{Key: "outcomes", Unit: UnitNumber, Parts: "outcome", how: howCount, tally: howEnded(enrolmentOutcomes)},
-		{Key: "placement_outcomes", Unit: UnitNumber, Parts: "placement_outcome", how: howCount, tally: howEnded(placementEnds(func(p *model.Placement) string { return p.Outcome }))},
-		{Key: "ended_by", Unit: UnitNumber, Parts: "ended_by", how: howCount, tally: howEnded(placementEnds(func(p *model.Placement) string { return p.EndedBy }))},
+		{
+			Key: "placement_outcomes", Unit: UnitNumber, Parts: "placement_outcome", how: howCount,
+			tally: howEnded(placementEnds(func(p *model.Placement) string { return p.Outcome })),
+		},
+		{
+			Key: "ended_by", Unit: UnitNumber, Parts: "ended_by", how: howCount,
+			tally: howEnded(placementEnds(func(p *model.Placement) string { return p.EndedBy })),
+		},
 		{Key: "on_time", Unit: UnitShare, tally: each(onTime)},
 		{Key: "elements", Unit: UnitShare, Of: "on_time", tally: each(elementsDone)},
 		{Key: "face_to_face", Unit: UnitNumber, Series: weekSeries, how: howEachWeek, tally: countVisits},
 		{Key: "caseload", Unit: UnitNumber, Series: monthSeries, how: howEach, tally: countFollowed,
-			Levels: []Level{{Value: 20, Name: programme.Bilingual{Da: "IPS: højst 20 borgere pr. medarbejder", En: "IPS: at most 20 citizens for each worker"}, Source: programme.Bilingual{Da: "IPS Fidelity Scale, Centre for Mental Health", En: "IPS Fidelity Scale, Centre for Mental Health"}}}},
+			Levels: []Level{
+				{
+					Value: 20,
+					Name: programme.Bilingual{
+						Da: "IPS: højst 20 borgere pr. medarbejder", En: "IPS: at most 20 citizens for each worker",
+					}, Source: programme.Bilingual{
+						Da: "IPS Fidelity Scale, Centre for Mental Health",
+						En: "IPS Fidelity Scale, Centre for Mental Health",
+					},
+				},
+			}},
 	}
 }
 

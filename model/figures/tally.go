@@ -33,7 +33,9 @@ func leafOf(owner, group int) int { return owner*groupsOf + group }
 func (s *computation) newTally(lean bool) *tallyTable {
 	n := leafOf(len(s.b.consultants)+1, 0)
 	all := make([]int, 4*n)
-	return &tallyTable{lean: lean, den: all[:n:n], num: all[n : 2*n : 2*n], people: all[2*n : 3*n : 3*n], left: all[3*n:]}
+	return &tallyTable{
+		lean: lean, den: all[:n:n], num: all[n : 2*n : 2*n], people: all[2*n : 3*n : 3*n], left: all[3*n:],
+	}
 }
 
 // add takes what a member gives.
@@ -190,7 +192,8 @@ func howEnded(each func(s *computation, m *memberRow, a, b model.Date) []string)
 func enrolmentOutcomes(s *computation, m *memberRow, a, b model.Date) (out []string) {
 	for i := range m.enrolments {
 		e := m.enrolments[i].row
-		if e.EndedOn >= a && e.EndedOn <= b && e.EndedOn != 0 && (s.sel.Programme == "" || s.sel.Programme == e.Programme) {
+		if e.EndedOn >= a && e.EndedOn <= b && e.EndedOn != 0 &&
+			(s.sel.Programme == "" || s.sel.Programme == e.Programme) {
 			out = append(out, e.Outcome)
 		}
 	}
@@ -201,7 +204,8 @@ func enrolmentOutcomes(s *computation, m *memberRow, a, b model.Date) (out []str
 func placementEnds(word func(*model.Placement) string) func(*computation, *memberRow, model.Date, model.Date) []string {
 	return func(_ *computation, m *memberRow, a, b model.Date) (out []string) {
 		for i := range m.placed {
-			if p := m.placed[i].row; p.State == "ended" && p.EndedOn >= a && p.EndedOn <= b && covered(m.spans, p.EndedOn) {
+			if p := m.placed[i].row; p.State == "ended" && p.EndedOn >= a && p.EndedOn <= b &&
+				covered(m.spans, p.EndedOn) {
 				out = append(out, word(p))
 			}
 		}

@@ -25,8 +25,11 @@ func drawDate(t *rapid.T, name string) model.Date {
 
 // anyPlacement draws a placement in any state, with or without what steps need.
 func anyPlacement(t *rapid.T) (*model.Placement, MoveInput) {
-	p := &model.Placement{Head: model.Head{ID: model.NewID(), Version: 1}, CitizenID: model.NewID(), CompanyID: model.NewID(), Ref: "F-0001",
-		Kind: rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"), State: rapid.SampledFrom(model.PlacementStates).Draw(t, "state")}
+	p := &model.Placement{
+		Head: model.Head{ID: model.NewID(), Version: 1}, CitizenID: model.NewID(), CompanyID: model.NewID(),
+		Ref:   "F-0001",
+		Kind:  rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"),
+		State: rapid.SampledFrom(model.PlacementStates).Draw(t, "state")}
 	if rapid.Bool().Draw(t, "task") {
 		p.TaskWords = "feje"
 	}
@@ -36,8 +39,10 @@ func anyPlacement(t *rapid.T) (*model.Placement, MoveInput) {
 			p.EndOn = p.StartOn.Add(rapid.IntRange(0, 90).Draw(t, "days"))
 		}
 	}
-	f := MoveInput{Today: day, EndedBy: rapid.SampledFrom(append([]string{"", "somebody"}, model.EndedBy...)).Draw(t, "by"),
-		EndReason: rapid.SampledFrom([]string{"", "færdig"}).Draw(t, "why"), Outcome: rapid.SampledFrom(append([]string{"", "fame"}, model.Outcomes...)).Draw(t, "outcome")}
+	f := MoveInput{
+		Today: day, EndedBy: rapid.SampledFrom(append([]string{"", "somebody"}, model.EndedBy...)).Draw(t, "by"),
+		EndReason: rapid.SampledFrom([]string{"", "færdig"}).Draw(t, "why"),
+		Outcome:   rapid.SampledFrom(append([]string{"", "fame"}, model.Outcomes...)).Draw(t, "outcome")}
 	if rapid.Bool().Draw(t, "agreement") {
 		f.Agreements = []*model.Agreement{{Number: model.Some(1), ValidFrom: drawDate(t, "valid")}}
 	}
@@ -50,7 +55,8 @@ func TestOnlyLegalStepsAreTaken(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, f := anyPlacement(t)
 		before := *p
-		to, on := rapid.SampledFrom(append([]string{"", "nowhere"}, model.PlacementStates...)).Draw(t, "to"), drawDate(t, "on")
+		to, on := rapid.SampledFrom(append([]string{"", "nowhere"}, model.PlacementStates...)).Draw(t, "to"),
+			drawDate(t, "on")
 		cs, err := Move("me", p, to, on, f)
 		if *p != before {
 			t.Fatalf("the placement itself was changed: %+v", p)
@@ -71,16 +77,19 @@ func TestOnlyLegalStepsAreTaken(t *testing.T) {
 
 func checkReached(t *rapid.T, p *model.Placement, f MoveInput, on model.Date) {
 	closed := p.State == "ended" || p.State == "cancelled"
-	if closed && (!slices.Contains(model.EndedBy, p.EndedBy) || p.EndReason == "" || p.EndedOn == 0 || p.EndedOn > f.Today) {
+	if closed &&
+		(!slices.Contains(model.EndedBy, p.EndedBy) || p.EndReason == "" || p.EndedOn == 0 || p.EndedOn > f.Today) {
 		t.Fatalf("%s without who, why and when: %+v", p.State, p)
 	}
 	if p.State == "ended" && (!slices.Contains(model.Outcomes, p.Outcome) || p.EndedOn < p.StartOn) {
 		t.Fatalf("ended without an outcome, or before it began: %+v", p)
 	}
-	if (p.State == "contacted" && p.ContactedOn != on) || (p.State == "agreed" && (p.AgreedOn == 0 || p.StartOn == 0 || p.TaskWords == "")) {
+	if (p.State == "contacted" && p.ContactedOn != on) ||
+		(p.State == "agreed" && (p.AgreedOn == 0 || p.StartOn == 0 || p.TaskWords == "")) {
 		t.Fatalf("%s without its days or task: %+v", p.State, p)
 	}
-	if p.State == "running" && p.Kind != "trial" && (agreement.InForce(f.Agreements, on) == nil || p.StartOn > f.Today) {
+	if p.State == "running" && p.Kind != "trial" &&
+		(agreement.InForce(f.Agreements, on) == nil || p.StartOn > f.Today) {
 		t.Fatalf("running without an agreement in force or before its first day: %+v", p)
 	}
 }
@@ -106,34 +115,46 @@ func TestEveryRefusalNamesWhatIsMissing(t *testing.T) {
 
 // TestAContinuationTakesOver: when an extension begins to run, what it continues ends on the day before, in one step.
 func TestAContinuationTakesOver(t *testing.T) {
-	old := &model.Placement{Head: model.Head{ID: "old", Version: 1}, Ref: "F-0001", CitizenID: "a", CompanyID: "b", Kind: "traineeship", State: "running",
+	old := &model.Placement{
+		Head: model.Head{ID: "old", Version: 1}, Ref: "F-0001", CitizenID: "a", CompanyID: "b", Kind: "traineeship",
+		State:   "running",
 		StartOn: day.Add(-60), EndOn: day.Add(-1), TaskWords: "feje"}
-	a := &model.Agreement{Head: model.Head{ID: "v2", Version: 4}, PlacementID: "old", Number: model.Some(2), ValidFrom: day.Add(-60), CitizenOn: day.Add(-60)}
+	a := &model.Agreement{
+		Head: model.Head{ID: "v2", Version: 4}, PlacementID: "old", Number: model.Some(2), ValidFrom: day.Add(-60),
+		CitizenOn: day.Add(-60),
+	}
 	a.SetLadder([]model.Step{{From: day.Add(-60), Trial: 40, Paid: 8}})
 	cs, err := Extend("me", old, []*model.Agreement{a}, nil, day.Add(27), "opvasken klares snart alene", day.Add(-3))
 	if err != nil || len(cs.Changes) != 2 {
 		t.Fatalf("extend: %v, %d changes, want 2", err, len(cs.Changes))
 	}
 	next, same := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Agreement)
-	if next.StartOn != day || next.EndOn != day.Add(27) || next.ContinuesID != "old" || next.ContinuesHow != "extension" || next.State != "agreed" {
+	if next.StartOn != day || next.EndOn != day.Add(27) || next.ContinuesID != "old" ||
+		next.ContinuesHow != "extension" || next.State != "agreed" {
 		t.Errorf("the extension is %+v", next)
 	}
 	if same.ID == a.ID || same.PlacementID != next.ID || same.CitizenOn != a.CitizenOn || same.Number != a.Number {
 		t.Errorf("the agreement that goes on is %+v, want the same yes under the new placement", same)
 	}
 	next.Version = 1
-	cs, err = Move("me", next, "running", day, MoveInput{Today: day, Agreements: []*model.Agreement{same}, Continues: old})
+	cs, err = Move("me", next, "running", day, MoveInput{
+		Today: day, Agreements: []*model.Agreement{same}, Continues: old,
+	})
 	if err != nil || len(cs.Changes) != 2 {
 		t.Fatalf("run: %v, %d changes, want 2", err, len(cs.Changes))
 	}
 	ended := cs.Changes[1].After.(*model.Placement)
-	if ended.ID != "old" || ended.State != "ended" || ended.EndedOn != day.Add(-1) || ended.Outcome != "placement" || ended.EndReason != next.ExtensionReason {
+	if ended.ID != "old" || ended.State != "ended" || ended.EndedOn != day.Add(-1) || ended.Outcome != "placement" ||
+		ended.EndReason != next.ExtensionReason {
 		t.Errorf("what it continues is %+v", ended)
 	}
 }
 
 func TestExtensionsAndRenewalsThatCannotBe(t *testing.T) {
-	running := model.Placement{Head: model.Head{ID: "p"}, Ref: "F-0001", CitizenID: "a", CompanyID: "b", Kind: "traineeship", State: "running", StartOn: day, EndOn: day.Add(30)}
+	running := model.Placement{
+		Head: model.Head{ID: "p"}, Ref: "F-0001", CitizenID: "a", CompanyID: "b", Kind: "traineeship", State: "running",
+		StartOn: day, EndOn: day.Add(30),
+	}
 	there := &model.Placement{Ref: "F-0002", ContinuesID: "p"}
 	in := func(change func(*model.Placement)) *model.Placement {
 		p := running
@@ -161,7 +182,10 @@ func TestExtensionsAndRenewalsThatCannotBe(t *testing.T) {
 			_, err := Extend("", in(same), nil, there, day.Add(40), "x", day)
 			return err
 		}},
-		{"renewed twice", "err.continue.there", func() error { _, err := Renew("", in(same), nil, there, "", 0, day); return err }},
+		{
+			"renewed twice", "err.continue.there",
+			func() error { _, err := Renew("", in(same), nil, there, "", 0, day); return err },
+		},
 		{"renewed before it runs", "err.continue.renewal", func() error {
 			_, err := Renew("", in(func(p *model.Placement) { p.State = "contacted" }), nil, nil, "", 0, day)
 			return err
@@ -179,15 +203,22 @@ func TestExtensionsAndRenewalsThatCannotBe(t *testing.T) {
 }
 
 func TestARenewalIsADraft(t *testing.T) {
-	old := &model.Placement{Head: model.Head{ID: "old"}, CitizenID: "a", CompanyID: "b", Kind: "traineeship", State: "ended", StartOn: day.Add(-90), EndOn: day.Add(-1), EndedOn: day.Add(-10)}
-	a := &model.Agreement{Number: model.Some(3), ValidFrom: day.Add(-90), CitizenOn: day, CompanyOn: day, FollowDates: []string{day.String()}}
+	old := &model.Placement{
+		Head: model.Head{ID: "old"}, CitizenID: "a", CompanyID: "b", Kind: "traineeship", State: "ended",
+		StartOn: day.Add(-90), EndOn: day.Add(-1), EndedOn: day.Add(-10),
+	}
+	a := &model.Agreement{
+		Number: model.Some(3), ValidFrom: day.Add(-90), CitizenOn: day, CompanyOn: day,
+		FollowDates: []string{day.String()},
+	}
 	a.SetLadder([]model.Step{{From: day.Add(-90), Trial: 40}, {From: day.Add(-40), Trial: 24, Paid: 16}})
 	cs, err := Renew("me", old, []*model.Agreement{a}, nil, "subsidy", 0, day)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, d := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Agreement)
-	if p.State != "suggested" || p.Kind != "subsidy" || p.StartOn != model.NextMonday(day) || p.EndOn <= p.StartOn || p.ContinuesHow != "renewal" {
+	if p.State != "suggested" || p.Kind != "subsidy" || p.StartOn != model.NextMonday(day) || p.EndOn <= p.StartOn ||
+		p.ContinuesHow != "renewal" {
 		t.Errorf("the renewal is %+v", p)
 	}
 	if d.Acknowledged() || d.Number.V != 1 || d.PlacementID != p.ID || d.FollowDates != nil {
@@ -203,7 +234,10 @@ func TestHoursTogether(t *testing.T) {
 	course := func(id string, from, to model.Date, hours model.Hours) agreement.WithAgreements {
 		a := &model.Agreement{PlacementID: id, Number: model.Some(1), ValidFrom: from}
 		a.SetLadder([]model.Step{{From: from, Trial: hours}})
-		return agreement.WithAgreements{Placement: &model.Placement{Head: model.Head{ID: id}, State: "running", StartOn: from, EndOn: to}, Agreements: []*model.Agreement{a}}
+		return agreement.WithAgreements{
+			Placement:  &model.Placement{Head: model.Head{ID: id}, State: "running", StartOn: from, EndOn: to},
+			Agreements: []*model.Agreement{a},
+		}
 	}
 	monday := day.Monday()
 	own := course("own", monday, monday.Add(83), 20*4)
@@ -231,11 +265,21 @@ func TestHoursTogether(t *testing.T) {
 }
 
 func TestDraftPlacementFillsWhatIsKnown(t *testing.T) {
-	in := DraftInput{Today: day, Actor: "me", Citizen: &model.Citizen{Head: model.Head{ID: "a"}, TargetGroup: "aktivitetsparat"}, Company: &model.Company{Head: model.Head{ID: "b"}},
-		Goals: []*model.Goal{{Head: model.Head{ID: "g2"}, Rank: model.Some(2)}, {Head: model.Head{ID: "g0"}, Rank: model.Some(0), Status: "dropped"}, {Head: model.Head{ID: "g1"}, Rank: model.Some(1)}},
-		Tasks: []*model.Task{{Head: model.Head{ID: "t0"}, Status: "closed"}, {Head: model.Head{ID: "t1"}, Name: "opvask", Status: "open"}}}
+	in := DraftInput{
+		Today: day, Actor: "me", Citizen: &model.Citizen{Head: model.Head{ID: "a"}, TargetGroup: "aktivitetsparat"},
+		Company: &model.Company{Head: model.Head{ID: "b"}},
+		Goals: []*model.Goal{
+			{Head: model.Head{ID: "g2"}, Rank: model.Some(2)},
+			{Head: model.Head{ID: "g0"}, Rank: model.Some(0), Status: "dropped"},
+			{Head: model.Head{ID: "g1"}, Rank: model.Some(1)},
+		},
+		Tasks: []*model.Task{
+			{Head: model.Head{ID: "t0"}, Status: "closed"},
+			{Head: model.Head{ID: "t1"}, Name: "opvask", Status: "open"},
+		}}
 	p := Draft(in)
-	if p.GoalID != "g1" || p.TaskID != "t1" || p.TaskWords != "opvask" || p.TargetGroup != "aktivitetsparat" || p.Consultant != "me" || p.State != "suggested" {
+	if p.GoalID != "g1" || p.TaskID != "t1" || p.TaskWords != "opvask" || p.TargetGroup != "aktivitetsparat" ||
+		p.Consultant != "me" || p.State != "suggested" {
 		t.Errorf("got %+v", p)
 	}
 	if p.StartOn != model.NextMonday(day) || p.StartOn <= day || p.EndOn != p.StartOn.Add(7*DefaultWeeks-3) {
@@ -257,7 +301,8 @@ func TestRateKeepsWhatWasNotAsked(t *testing.T) {
 	if err != nil || len(cs.Changes) != 1 {
 		t.Fatalf("%v, %d changes", err, len(cs.Changes))
 	}
-	if after := cs.Changes[0].After.(*model.Placement); after.CitizenSetup != "neither" || after.CompanySetup != "very_satisfied" {
+	if after := cs.Changes[0].After.(*model.Placement); after.CitizenSetup != "neither" ||
+		after.CompanySetup != "very_satisfied" {
 		t.Errorf("got %+v", after)
 	}
 	if cs, err := Rate("me", p, map[string]string{"citizen_setup": "neither"}); err != nil || len(cs.Changes) != 0 {

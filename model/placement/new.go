@@ -30,7 +30,9 @@ type DraftInput struct {
 
 // Draft fills in every default of a new placement; all of it may be typed over.
 func Draft(in DraftInput) *model.Placement {
-	p := &model.Placement{Kind: cmp.Or(in.Kind, "traineeship"), State: "suggested", MadeOn: in.Today, Consultant: in.Actor}
+	p := &model.Placement{
+		Kind: cmp.Or(in.Kind, "traineeship"), State: "suggested", MadeOn: in.Today, Consultant: in.Actor,
+	}
 	if c := in.Citizen; c != nil {
 		p.CitizenID, p.TargetGroup = c.ID, c.TargetGroup
 		p.Consultant = cmp.Or(in.Actor, c.Responsible)
@@ -50,7 +52,9 @@ func Draft(in DraftInput) *model.Placement {
 }
 
 func chosenGoal(goals []*model.Goal, id string) *model.Goal {
-	open := slices.DeleteFunc(slices.Clone(goals), func(g *model.Goal) bool { return g.Status == "dropped" && g.ID != id })
+	open := slices.DeleteFunc(slices.Clone(goals), func(g *model.Goal) bool {
+		return g.Status == "dropped" && g.ID != id
+	})
 	model.SortGoals(open)
 	for _, g := range open {
 		if id == "" || g.ID == id {
@@ -125,12 +129,14 @@ func canContinue(p *model.Placement, how string, there *model.Placement) error {
 // Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement that
 // is agreed already, begins the day after, and goes on under the same work agreement, whose version in force is carried
 // over with all that was acknowledged. There is the placement that continues this one already, nil when none does.
-func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date, reason string, on model.Date) (model.ChangeSet, error) {
+func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date,
+	reason string, on model.Date) (model.ChangeSet, error) {
 	if err := canContinue(p, "extension", there); err != nil {
 		return model.ChangeSet{}, err
 	}
 	if end <= p.EndOn {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.extend.end", model.Args{"day": p.EndOn}).WithField("end_on")
+		return model.ChangeSet{},
+			model.NewError(model.Invalid, "err.extend.end", model.Args{"day": p.EndOn}).WithField("end_on")
 	}
 	if reason == "" {
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.extend.reason", nil).WithField("extension_reason")
@@ -138,7 +144,10 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 	next := continued(p, "extension", on)
 	next.State, next.ContactedOn, next.AgreedOn = "agreed", on, on
 	next.StartOn, next.EndOn, next.ExtensionReason = p.EndOn.Add(1), end, reason
-	cs := model.ChangeSet{Actor: actor, Action: "placement.extend", Args: model.Args{"ref": p.Ref}, Changes: []model.Change{model.Add(next)}}
+	cs := model.ChangeSet{
+		Actor: actor, Action: "placement.extend", Args: model.Args{"ref": p.Ref},
+		Changes: []model.Change{model.Add(next)},
+	}
 	if a := agreement.Latest(agreements); a != nil {
 		same := schema.Clone(a).(*model.Agreement)
 		same.Head = model.Head{}
@@ -151,7 +160,8 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 // Renew begins a new placement (fornyelse) at the same workplace that continues a running or ended one, as a suggestion.
 // The work agreement is copied as a draft: its first version, from the first day, at the hours that were reached last,
 // acknowledged by nobody.
-func Renew(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, kind string, weeks int, on model.Date) (model.ChangeSet, error) {
+func Renew(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, kind string,
+	weeks int, on model.Date) (model.ChangeSet, error) {
 	if err := canContinue(p, "renewal", there); err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -161,7 +171,10 @@ func Renew(actor string, p *model.Placement, agreements []*model.Agreement, ther
 		next.StartOn = model.NextMonday(on)
 	}
 	next.EndOn = DefaultEnd(next.Kind, next.StartOn, weeks)
-	cs := model.ChangeSet{Actor: actor, Action: "placement.renew", Args: model.Args{"ref": p.Ref}, Changes: []model.Change{model.Add(next)}}
+	cs := model.ChangeSet{
+		Actor: actor, Action: "placement.renew", Args: model.Args{"ref": p.Ref},
+		Changes: []model.Change{model.Add(next)},
+	}
 	if a := agreement.Latest(agreements); a != nil {
 		draft := agreement.Draft(agreement.DraftInput{Today: on, Placement: next, Earlier: a})
 		draft.FollowDates = nil
@@ -172,11 +185,16 @@ func Renew(actor string, p *model.Placement, agreements []*model.Agreement, ther
 
 // continued is a new placement with what stays the same when one goes on.
 func continued(p *model.Placement, how string, on model.Date) *model.Placement {
-	next := &model.Placement{Head: model.Head{ID: model.NewID()}, CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: p.GoalID,
-		Consultant: p.Consultant, Kind: p.Kind, State: "suggested", TaskWords: p.TaskWords, MadeOn: on, TargetGroup: p.TargetGroup,
-		ContinuesID: p.ID, ContinuesHow: how, RepID: p.RepID, AtEmployer: p.AtEmployer, ContractOn: p.ContractOn, NoFollowUp: p.NoFollowUp}
+	next := &model.Placement{
+		Head: model.Head{ID: model.NewID()}, CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID,
+		GoalID:     p.GoalID,
+		Consultant: p.Consultant, Kind: p.Kind, State: "suggested", TaskWords: p.TaskWords, MadeOn: on,
+		TargetGroup: p.TargetGroup,
+		ContinuesID: p.ID, ContinuesHow: how, RepID: p.RepID, AtEmployer: p.AtEmployer, ContractOn: p.ContractOn,
+		NoFollowUp: p.NoFollowUp}
 	if how == "extension" {
-		next.RepAskedOn, next.RepConfirmedOn, next.ColleaguesOn, next.StatementOn = p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn
+		next.RepAskedOn, next.RepConfirmedOn, next.ColleaguesOn, next.StatementOn = p.RepAskedOn, p.RepConfirmedOn,
+			p.ColleaguesOn, p.StatementOn
 	}
 	return next
 }
@@ -200,13 +218,17 @@ func Rate(actor string, p *model.Placement, answers map[string]string) (model.Ch
 	if schema.Equal(p, &after) {
 		return model.ChangeSet{Actor: actor, Action: "placement.rate"}, nil
 	}
-	return model.ChangeSet{Actor: actor, Action: "placement.rate", Args: model.Args{"ref": p.Ref}, Changes: []model.Change{model.Edit(p, &after)}}, nil
+	return model.ChangeSet{
+		Actor: actor, Action: "placement.rate", Args: model.Args{"ref": p.Ref},
+		Changes: []model.Change{model.Edit(p, &after)},
+	}, nil
 }
 
 // OverlapHours adds up the planned hours of one citizen's open placements week by week while p lasts, and gives the
 // first week in which they come to more than 37 hours: its Monday, the hours, and the other placements that share it.
 // Without such a week the Monday is 0. A placement without a ladder counts as none.
-func OverlapHours(p *model.Placement, own []*model.Agreement, others []agreement.WithAgreements) (monday model.Date, total model.Hours, with []*model.Placement) {
+func OverlapHours(p *model.Placement, own []*model.Agreement,
+	others []agreement.WithAgreements) (monday model.Date, total model.Hours, with []*model.Placement) {
 	if !p.Open() || p.StartOn == 0 {
 		return 0, 0, nil
 	}
@@ -214,7 +236,8 @@ func OverlapHours(p *model.Placement, own []*model.Agreement, others []agreement
 		plan, _ := agreement.PlanAt(p, own, m)
 		total, with = plan.Total(), nil
 		for _, o := range others {
-			if other, ok := agreement.PlanAt(o.Placement, o.Agreements, m); ok && other.Total() > 0 && o.Placement.ID != p.ID && o.Placement.Open() {
+			if other, ok := agreement.PlanAt(o.Placement, o.Agreements, m); ok && other.Total() > 0 &&
+				o.Placement.ID != p.ID && o.Placement.Open() {
 				total += other.Total()
 				with = append(with, o.Placement)
 			}

@@ -32,21 +32,31 @@ func TestVisitDay(t *testing.T) {
 }
 
 func trialFacts() DraftInput {
-	return DraftInput{Today: trialDay, Actor: "mk", Citizen: &model.Citizen{Head: model.Head{ID: "ann"}, Days: []string{"mon", "wed"}},
-		Company: &model.Company{Head: model.Head{ID: "cafe"}}, Goals: []*model.Goal{{Head: model.Head{ID: "g"}, CitizenID: "ann", Status: "wish"}},
-		Tasks: []*model.Task{{Head: model.Head{ID: "t0"}, Name: "Regnskab", Trial: model.No}, {Head: model.Head{ID: "t1"}, Name: "Opvask", Trial: model.Yes, Days: []string{"wed"}}}}
+	return DraftInput{
+		Today: trialDay, Actor: "mk",
+		Citizen: &model.Citizen{Head: model.Head{ID: "ann"}, Days: []string{"mon", "wed"}},
+		Company: &model.Company{Head: model.Head{ID: "cafe"}},
+		Goals:   []*model.Goal{{Head: model.Head{ID: "g"}, CitizenID: "ann", Status: "wish"}},
+		Tasks: []*model.Task{
+			{Head: model.Head{ID: "t0"}, Name: "Regnskab", Trial: model.No},
+			{Head: model.Head{ID: "t1"}, Name: "Opvask", Trial: model.Yes, Days: []string{"wed"}},
+		}}
 }
 
 func TestDraftTrial(t *testing.T) {
 	p := DraftTrial(trialFacts(), nil, trialDay)
-	if p.TaskID != "t1" || p.TaskWords != "Opvask" || p.StartOn.Weekday() != time.Wednesday || p.EndOn != p.StartOn || p.Kind != "trial" || p.State != "suggested" || p.GoalID != "g" {
+	if p.TaskID != "t1" || p.TaskWords != "Opvask" || p.StartOn.Weekday() != time.Wednesday || p.EndOn != p.StartOn ||
+		p.Kind != "trial" || p.State != "suggested" || p.GoalID != "g" {
 		t.Errorf("got %+v", p)
 	}
 	yes := &model.Contact{CitizenID: "ann", CompanyID: "cafe", Outcome: "yes", On: trialDay.Add(-3)}
-	if p = DraftTrial(trialFacts(), []*model.Contact{yes}, trialDay); p.State != "agreed" || p.AgreedOn != yes.On || p.ContactedOn != yes.On {
+	if p = DraftTrial(trialFacts(), []*model.Contact{yes}, trialDay); p.State != "agreed" || p.AgreedOn != yes.On ||
+		p.ContactedOn != yes.On {
 		t.Errorf("after a yes: %s, agreed on %v", p.State, p.AgreedOn)
 	}
-	for _, c := range []model.Contact{{CitizenID: "ann", CompanyID: "cafe", Outcome: "later", On: trialDay}, {CitizenID: "bo", CompanyID: "cafe", Outcome: "yes", On: trialDay},
+	for _, c := range []model.Contact{
+		{CitizenID: "ann", CompanyID: "cafe", Outcome: "later", On: trialDay},
+		{CitizenID: "bo", CompanyID: "cafe", Outcome: "yes", On: trialDay},
 		{CitizenID: "ann", CompanyID: "cafe", Outcome: "yes", On: trialDay.Add(-60)}} {
 		if p = DraftTrial(trialFacts(), []*model.Contact{&c}, trialDay); p.State != "suggested" {
 			t.Errorf("after %s about %s on %v: got %s, want a suggestion", c.Outcome, c.CitizenID, c.On, p.State)
@@ -75,8 +85,10 @@ func TestPlanTrials(t *testing.T) {
 	if e, ok := err.(*model.Error); !ok || e.Key != "err.trial.there" || e.Args["ref"] != "F-0007" {
 		t.Errorf("all are there already: got %v", err)
 	}
-	for field, spoil := range map[string]func(*model.Placement){"start_on": func(p *model.Placement) { p.StartOn, p.EndOn = 0, 0 }, "task_words": func(p *model.Placement) { p.TaskID, p.TaskWords = "", "" },
-		"end_on": func(p *model.Placement) { p.EndOn = p.StartOn - 1 }} {
+	for field, spoil := range map[string]func(*model.Placement){
+		"start_on":   func(p *model.Placement) { p.StartOn, p.EndOn = 0, 0 },
+		"task_words": func(p *model.Placement) { p.TaskID, p.TaskWords = "", "" },
+		"end_on":     func(p *model.Placement) { p.EndOn = p.StartOn - 1 }} {
 		p := visit("a")
 		spoil(p)
 		_, err := PlanTrials("mk", []*model.Placement{p}, TrialPlan{})
@@ -87,18 +99,27 @@ func TestPlanTrials(t *testing.T) {
 }
 
 func runningTrial() *model.Placement {
-	return &model.Placement{Head: model.Head{ID: "p", Version: 1}, Ref: "F-0001", CitizenID: "ann", CompanyID: "cafe", GoalID: "g", Kind: "trial", State: "running", TaskWords: "Opvask",
-		MadeOn: trialDay.Add(-9), ContactedOn: trialDay.Add(-9), AgreedOn: trialDay.Add(-8), StartOn: trialDay.Add(-2), EndOn: trialDay.Add(-1)}
+	return &model.Placement{
+		Head: model.Head{ID: "p", Version: 1}, Ref: "F-0001", CitizenID: "ann", CompanyID: "cafe", GoalID: "g",
+		Kind: "trial", State: "running", TaskWords: "Opvask",
+		MadeOn: trialDay.Add(-9), ContactedOn: trialDay.Add(-9), AgreedOn: trialDay.Add(-8), StartOn: trialDay.Add(-2),
+		EndOn: trialDay.Add(-1)}
 }
 
 func TestCloseTrial(t *testing.T) {
-	p, goal := runningTrial(), &model.Goal{Head: model.Head{ID: "g", Version: 1}, CitizenID: "ann", Words: "køkken", Status: "trying", Learned: "Stod godt."}
-	cs, err := CloseTrial("mk", p, goal, TrialEnd{Liked: model.No, Learned: "For varmt.", Next: "other_goal", Where: "Café Strandgården"}, trialDay)
+	p, goal := runningTrial(),
+		&model.Goal{
+			Head: model.Head{ID: "g", Version: 1}, CitizenID: "ann", Words: "køkken", Status: "trying",
+			Learned: "Stod godt.",
+		}
+	cs, err := CloseTrial("mk", p, goal,
+		TrialEnd{Liked: model.No, Learned: "For varmt.", Next: "other_goal", Where: "Café Strandgården"}, trialDay)
 	if err != nil || len(cs.Changes) != 2 {
 		t.Fatalf("got %d changes, %v", len(cs.Changes), err)
 	}
 	after, g := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Goal)
-	if after.State != "ended" || after.EndedOn != p.EndOn || after.EndedBy != "citizen" || after.Liked != model.No || after.Next != "other_goal" || after.EndReason != "For varmt." {
+	if after.State != "ended" || after.EndedOn != p.EndOn || after.EndedBy != "citizen" || after.Liked != model.No ||
+		after.Next != "other_goal" || after.EndReason != "For varmt." {
 		t.Errorf("the visit: %+v", after)
 	}
 	if g.Status != "dropped" || g.Learned != "Stod godt.\n25/11 2026 Café Strandgården: For varmt." {
@@ -107,8 +128,10 @@ func TestCloseTrial(t *testing.T) {
 	if p.State != "running" || goal.Learned != "Stod godt." {
 		t.Error("the rows given were changed")
 	}
-	again, err := CloseTrial("mk", after, g, TrialEnd{Liked: model.Yes, Learned: "For varmt.", Next: "again"}, trialDay.Add(3))
-	if err != nil || len(again.Changes) != 1 || again.Changes[0].After.(*model.Placement).Liked != model.Yes || again.Changes[0].After.(*model.Placement).EndedOn != p.EndOn {
+	again, err := CloseTrial("mk", after, g, TrialEnd{Liked: model.Yes, Learned: "For varmt.", Next: "again"},
+		trialDay.Add(3))
+	if err != nil || len(again.Changes) != 1 || again.Changes[0].After.(*model.Placement).Liked != model.Yes ||
+		again.Changes[0].After.(*model.Placement).EndedOn != p.EndOn {
 		t.Errorf("corrected: %+v, %v", again.Changes, err)
 	}
 }
@@ -124,7 +147,10 @@ func TestCloseTrialRefuses(t *testing.T) {
 		"err.trial.cancelled": {func(p *model.Placement) { p.State = "cancelled" }, whole, trialDay},
 		"err.trial.liked":     {nil, TrialEnd{Next: "wait"}, trialDay},
 		"err.trial.next":      {nil, TrialEnd{Liked: model.No}, trialDay},
-		"err.move.begun":      {func(p *model.Placement) { p.State, p.StartOn, p.EndOn = "agreed", trialDay.Add(3), trialDay.Add(3) }, whole, trialDay},
+		"err.move.begun": {
+			func(p *model.Placement) { p.State, p.StartOn, p.EndOn = "agreed", trialDay.Add(3), trialDay.Add(3) },
+			whole, trialDay,
+		},
 	} {
 		p := runningTrial()
 		if c.edit != nil {
@@ -143,8 +169,15 @@ func TestCloseTrialKeepsWhatWasLearned(t *testing.T) {
 		p := runningTrial()
 		p.StartOn = trialDay.Add(-rapid.IntRange(0, 20).Draw(t, "start"))
 		p.EndOn = p.StartOn.Add(rapid.IntRange(0, 30).Draw(t, "length"))
-		goal := &model.Goal{Head: model.Head{ID: "g"}, Words: "x", Status: rapid.SampledFrom(model.GoalStates).Draw(t, "status"), Learned: rapid.StringMatching(`[a-zæøå \n]{0,20}`).Draw(t, "before")}
-		in := TrialEnd{Liked: model.Tri(rapid.IntRange(1, 2).Draw(t, "liked")), Learned: rapid.StringMatching(`[a-zæøå .]{0,20}`).Draw(t, "learned"), Next: rapid.SampledFrom(model.NextSteps).Draw(t, "next")}
+		goal := &model.Goal{
+			Head: model.Head{ID: "g"}, Words: "x", Status: rapid.SampledFrom(model.GoalStates).Draw(t, "status"),
+			Learned: rapid.StringMatching(`[a-zæøå \n]{0,20}`).Draw(t, "before"),
+		}
+		in := TrialEnd{
+			Liked:   model.Tri(rapid.IntRange(1, 2).Draw(t, "liked")),
+			Learned: rapid.StringMatching(`[a-zæøå .]{0,20}`).Draw(t, "learned"),
+			Next:    rapid.SampledFrom(model.NextSteps).Draw(t, "next"),
+		}
 		cs, err := CloseTrial("mk", p, goal, in, trialDay)
 		if err != nil {
 			t.Fatal(err)
@@ -155,7 +188,9 @@ func TestCloseTrialKeepsWhatWasLearned(t *testing.T) {
 		}
 		for _, c := range cs.Changes[1:] {
 			g := c.After.(*model.Goal)
-			if !strings.Contains(g.Learned, strings.TrimSpace(goal.Learned)) || !strings.Contains(g.Learned, strings.TrimSpace(in.Learned)) || (goal.Status == "dropped" && g.Status != "dropped") {
+			if !strings.Contains(g.Learned, strings.TrimSpace(goal.Learned)) ||
+				!strings.Contains(g.Learned, strings.TrimSpace(in.Learned)) ||
+				(goal.Status == "dropped" && g.Status != "dropped") {
 				t.Fatalf("the goal was %s %q and is %s %q", goal.Status, goal.Learned, g.Status, g.Learned)
 			}
 		}

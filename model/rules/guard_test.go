@@ -29,26 +29,41 @@ func traineeship(t testing.TB) *rules.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &model.Placement{Ref: "F-0001", CitizenID: "c", CompanyID: "w", Kind: "traineeship", State: "running", TargetGroup: "activity_ready",
-		MadeOn: on("2026-08-20"), StartOn: on("2026-09-07"), EndOn: on("2026-12-06"), RepID: "rep", RepAskedOn: on("2026-08-25"), RepConfirmedOn: on("2026-08-26"),
+	p := &model.Placement{
+		Ref: "F-0001", CitizenID: "c", CompanyID: "w", Kind: "traineeship", State: "running",
+		TargetGroup: "activity_ready",
+		MadeOn:      on("2026-08-20"), StartOn: on("2026-09-07"), EndOn: on("2026-12-06"), RepID: "rep",
+		RepAskedOn: on("2026-08-25"), RepConfirmedOn: on("2026-08-26"),
 		ColleaguesOn: on("2026-08-27"), StatementOn: on("2026-08-28")}
 	p.ID = "p"
 	rep := &model.ContactPerson{CompanyID: "w", Role: "representative"}
 	rep.ID = "rep"
-	c := &model.Company{PNumber: "1012345678", FTE: model.Some(model.FTE(1000)), FTEOn: on("2026-08-01"), FTESource: "lederen", StaffBand: "10-19"}
-	return &rules.Input{Today: on("2026-10-01"), Rules: r, Placement: p, Citizen: &model.Citizen{}, Company: c, People: []*model.ContactPerson{rep},
-		Agreements: []*model.Agreement{agreement("2026-09-07 12 0")}, There: []rules.WorkplaceUse{{Placement: p, Weekly: hours(12)}}}
+	c := &model.Company{
+		PNumber: "1012345678", FTE: model.Some(model.FTE(1000)), FTEOn: on("2026-08-01"), FTESource: "lederen",
+		StaffBand: "10-19",
+	}
+	return &rules.Input{
+		Today: on("2026-10-01"), Rules: r, Placement: p, Citizen: &model.Citizen{}, Company: c,
+		People:     []*model.ContactPerson{rep},
+		Agreements: []*model.Agreement{agreement("2026-09-07 12 0")},
+		There:      []rules.WorkplaceUse{{Placement: p, Weekly: hours(12)}}}
 }
 
 func hours(h int) model.Opt[model.Hours] { return model.Some(model.Hours(4 * h)) }
 
 func agreement(steps ...string) *model.Agreement {
-	return &model.Agreement{PlacementID: "p", Number: model.Some(1), ValidFrom: on("2026-09-01"), Purpose: "training", Steps: steps, TrialTasks: []string{"Opvask"}}
+	return &model.Agreement{
+		PlacementID: "p", Number: model.Some(1), ValidFrom: on("2026-09-01"), Purpose: "training", Steps: steps,
+		TrialTasks: []string{"Opvask"},
+	}
 }
 
 // other is another placement at the workplace.
 func other(id, state, from, to string) *model.Placement {
-	p := &model.Placement{Ref: "F-" + id, CitizenID: "c" + id, CompanyID: "w", Kind: "traineeship", State: state, TargetGroup: "activity_ready", StartOn: on(from), EndOn: on(to)}
+	p := &model.Placement{
+		Ref: "F-" + id, CitizenID: "c" + id, CompanyID: "w", Kind: "traineeship", State: state,
+		TargetGroup: "activity_ready", StartOn: on(from), EndOn: on(to),
+	}
 	p.ID = id
 	return p
 }
@@ -80,10 +95,12 @@ func says(t *testing.T, in *rules.Input, key, level, text string, asks ...string
 func TestRatioGuard(t *testing.T) {
 	in := traineeship(t)
 	g := says(t, in, "ratio", "ok", "room")
-	if g.Args["places"] != 2 || g.Args["used"] != (rules.Share{Part: 48, Whole: 148}) || g.Confidence != "likely" || g.From != on("2025-01-01") || g.To != on("2026-12-31") || g.Source == "" {
+	if g.Args["places"] != 2 || g.Args["used"] != (rules.Share{Part: 48, Whole: 148}) || g.Confidence != "likely" ||
+		g.From != on("2025-01-01") || g.To != on("2026-12-31") || g.Source == "" {
 		t.Errorf("got %+v", g)
 	}
-	in.There = append(in.There, rules.WorkplaceUse{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Weekly: hours(37)},
+	in.There = append(in.There,
+		rules.WorkplaceUse{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Weekly: hours(37)},
 		rules.WorkplaceUse{Placement: other("3", "agreed", "2026-10-05", "2026-12-30"), Weekly: hours(30)},
 		rules.WorkplaceUse{Placement: other("4", "contacted", "2026-09-07", "2026-12-30"), Weekly: hours(37)},
 		rules.WorkplaceUse{Placement: other("5", "agreed", "2026-12-20", "2027-02-01"), Weekly: hours(37)})
@@ -116,7 +133,8 @@ func TestRatioHint(t *testing.T) {
 		}
 		return g
 	}
-	if g := hint(); g.Level != "ok" || g.Args["used"] != (rules.Share{Part: 0, Whole: 148}) || g.Args["places"] != 2 || len(g.Missing) != 0 {
+	if g := hint(); g.Level != "ok" || g.Args["used"] != (rules.Share{Part: 0, Whole: 148}) || g.Args["places"] != 2 ||
+		len(g.Missing) != 0 {
 		t.Errorf("nobody there: got %+v", g)
 	}
 	there := []rules.WorkplaceUse{{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Weekly: hours(10)},
@@ -134,8 +152,10 @@ func TestRatioHint(t *testing.T) {
 	if g := guard(t, in, "ratio"); g.Args["used"] != (rules.Share{Part: 40 + 48, Whole: 148}) {
 		t.Errorf("placed with 12 hours: got %v", g.Args["used"])
 	}
-	there = append(there, rules.WorkplaceUse{Placement: other("4", "agreed", "2026-10-05", "2026-12-30")}) // hours not agreed
-	if g := hint(there...); g.Level != "ask" || g.Args["used"] != (rules.Share{Part: 188, Whole: 148}) || g.Missing[0].Args["ref"] != "F-4" {
+	// hours not agreed
+	there = append(there, rules.WorkplaceUse{Placement: other("4", "agreed", "2026-10-05", "2026-12-30")})
+	if g := hint(there...); g.Level != "ask" || g.Args["used"] != (rules.Share{Part: 188, Whole: 148}) ||
+		g.Missing[0].Args["ref"] != "F-4" {
 		t.Errorf("one to come, hours unknown: got %+v", g)
 	}
 	c.FTEOn = on("2026-05-31")
@@ -305,7 +325,9 @@ func TestContractGuard(t *testing.T) {
 	if g := guard(t, in, "contract"); g.Text != "none" {
 		t.Errorf("without paid hours: got %s", g.Text)
 	}
-	in.Weeks = []*model.Week{week("2026-09-07", 48, 12), week("2026-09-14", 48, 12), week("2026-09-21", 48, 12), week("2026-09-28", 48, 12)}
+	in.Weeks = []*model.Week{
+		week("2026-09-07", 48, 12), week("2026-09-14", 48, 12), week("2026-09-21", 48, 12), week("2026-09-28", 48, 12),
+	}
 	says(t, in, "contract", "ok", "under") // 3 on average is not more than 3
 	in.Weeks[3].Paid.V = 13
 	says(t, in, "contract", "warn", "over", "contract")
@@ -359,7 +381,8 @@ func TestFatigueGuard(t *testing.T) {
 	in.PaidBefore = nil
 	in.Before[2].Outcome = "paid_hours"
 	says(t, in, "fatigue", "ok", "fine")
-	in.Before[2].Outcome, in.Before[0].StartOn, in.Before[0].EndOn = "", on("2025-08-01"), on("2025-09-06") // more than 12 months ago
+	// more than 12 months ago
+	in.Before[2].Outcome, in.Before[0].StartOn, in.Before[0].EndOn = "", on("2025-08-01"), on("2025-09-06")
 	says(t, in, "fatigue", "ok", "fine")
 	in.Before = in.Before[1:]
 	in.Before[0].CitizenID, in.Before[1].CitizenID = "c", "c" // one person, for the third time
@@ -427,7 +450,8 @@ func TestMoneyGuard(t *testing.T) {
 	a.Steps = []string{"2026-09-07 12 0", "2026-11-02 12 4"}
 	a.RateType = "Forhøjet sats"
 	g := says(t, in, "money", "ask", "above", "ownwage")
-	if g.Args["month"] != rules.Ore(251333) || g.Args["free"] != rules.Ore(250000) || g.Args["taken"] != rules.Ore(866) || g.Confidence != "likely" {
+	if g.Args["month"] != rules.Ore(251333) || g.Args["free"] != rules.Ore(250000) ||
+		g.Args["taken"] != rules.Ore(866) || g.Confidence != "likely" {
 		t.Errorf("4 hours at 145: got %v", g.Args)
 	}
 	if week := sum(g, "hours")["week"]; week != rules.Hundredths(398) { // about 4 hours

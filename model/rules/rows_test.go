@@ -104,7 +104,9 @@ func TestValuesOfARow(t *testing.T) {
 	if n, ok := (*rules.Rule)(nil).Value("weeks"); n != 0 || ok {
 		t.Errorf("no row: got %d, %v", n, ok)
 	}
-	if got := [3]int{r.ValueOr("weeks", 7), r.ValueOr("months", 7), (*rules.Rule)(nil).ValueOr("weeks", 7)}; got != [3]int{0, 7, 7} {
+	if got := [3]int{
+		r.ValueOr("weeks", 7), r.ValueOr("months", 7), (*rules.Rule)(nil).ValueOr("weeks", 7),
+	}; got != [3]int{0, 7, 7} {
 		t.Errorf("got %v, want 0 7 7", got)
 	}
 	if r.Words("da") != "da" || r.Words("en") != "en" {

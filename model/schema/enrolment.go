@@ -7,29 +7,32 @@ import (
 // EnrolmentType is the field table of Enrolment.
 func EnrolmentType() *Type {
 	type c = model.Enrolment
-	return &Type{Name: "enrolment", Table: "enrolments", New: func() model.Entity { return &c{} }, Personal: true, Letter: "P", Check: checkEnrolment, Fields: []Field{
-		field("ref", Text, func(e *c) any { return &e.Ref }, given),
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-		field("programme", Text, func(e *c) any { return &e.Programme }, required, atMost(40)),
-		field("edition", Text, func(e *c) any { return &e.Edition }, given),
-		field("start_on", DateKind, func(e *c) any { return &e.StartOn }, required),
-		field("days", Number, func(e *c) any { return &e.Days }, atMost(3660)),
-		field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
-		field("roles", Lines, func(e *c) any { return &e.Roles }, sealed),
-		field("group", Choice, func(e *c) any { return &e.Group }, oneOf("enrolment_group", model.EnrolmentGroups...)),
-		field("drawn", Text, func(e *c) any { return &e.Drawn }, given),
-		field("due", Lines, func(e *c) any { return &e.Due }, given),
-		field("rhythm", Lines, func(e *c) any { return &e.Rhythm }, given),
-		field("triage", Text, func(e *c) any { return &e.Triage }, atMost(40)),
-		field("triage_on", DateKind, func(e *c) any { return &e.TriageOn }),
-		field("triage_reason", LongText, func(e *c) any { return &e.TriageReason }, sealed),
-		field("triage_next", Text, func(e *c) any { return &e.TriageNext }, atMost(40)),
-		field("previous", Ref, func(e *c) any { return &e.PreviousID }, to("enrolment")),
-		field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }),
-		field("outcome", Text, func(e *c) any { return &e.Outcome }, atMost(40)),
-		field("end_reason", LongText, func(e *c) any { return &e.EndReason }, sealed),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-	}}
+	return &Type{
+		Name: "enrolment", Table: "enrolments", New: func() model.Entity { return &c{} }, Personal: true, Letter: "P",
+		Check: checkEnrolment, Fields: []Field{
+			field("ref", Text, func(e *c) any { return &e.Ref }, given),
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
+			field("programme", Text, func(e *c) any { return &e.Programme }, required, atMost(40)),
+			field("edition", Text, func(e *c) any { return &e.Edition }, given),
+			field("start_on", DateKind, func(e *c) any { return &e.StartOn }, required),
+			field("days", Number, func(e *c) any { return &e.Days }, atMost(3660)),
+			field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
+			field("roles", Lines, func(e *c) any { return &e.Roles }, sealed),
+			field("group", Choice, func(e *c) any { return &e.Group },
+				oneOf("enrolment_group", model.EnrolmentGroups...)),
+			field("drawn", Text, func(e *c) any { return &e.Drawn }, given),
+			field("due", Lines, func(e *c) any { return &e.Due }, given),
+			field("rhythm", Lines, func(e *c) any { return &e.Rhythm }, given),
+			field("triage", Text, func(e *c) any { return &e.Triage }, atMost(40)),
+			field("triage_on", DateKind, func(e *c) any { return &e.TriageOn }),
+			field("triage_reason", LongText, func(e *c) any { return &e.TriageReason }, sealed),
+			field("triage_next", Text, func(e *c) any { return &e.TriageNext }, atMost(40)),
+			field("previous", Ref, func(e *c) any { return &e.PreviousID }, to("enrolment")),
+			field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }),
+			field("outcome", Text, func(e *c) any { return &e.Outcome }, atMost(40)),
+			field("end_reason", LongText, func(e *c) any { return &e.EndReason }, sealed),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+		}}
 }
 
 func checkEnrolment(e model.Entity) error {
@@ -42,13 +45,15 @@ func checkEnrolment(e model.Entity) error {
 // ExemptionType is the field table of Exemption.
 func ExemptionType() *Type {
 	type c = model.Exemption
-	return &Type{Name: "exemption", Table: "exemptions", New: func() model.Entity { return &c{} }, Personal: true, Check: checkExemption, Fields: []Field{
-		field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
-		field("code", Text, func(e *c) any { return &e.Code }, required, atMost(40)),
-		field("from", DateKind, func(e *c) any { return &e.From }, required),
-		field("until", DateKind, func(e *c) any { return &e.Until }),
-		field("reason", LongText, func(e *c) any { return &e.Reason }, sealed),
-	}}
+	return &Type{
+		Name: "exemption", Table: "exemptions", New: func() model.Entity { return &c{} }, Personal: true,
+		Check: checkExemption, Fields: []Field{
+			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
+			field("code", Text, func(e *c) any { return &e.Code }, required, atMost(40)),
+			field("from", DateKind, func(e *c) any { return &e.From }, required),
+			field("until", DateKind, func(e *c) any { return &e.Until }),
+			field("reason", LongText, func(e *c) any { return &e.Reason }, sealed),
+		}}
 }
 
 func checkExemption(e model.Entity) error {
@@ -61,34 +66,37 @@ func checkExemption(e model.Entity) error {
 // TickType is the field table of Tick.
 func TickType() *Type {
 	type c = model.Tick
-	return &Type{Name: "tick", Table: "ticks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
-		field("element", Text, func(e *c) any { return &e.Element }, required, atMost(60)),
-		field("on", DateKind, func(e *c) any { return &e.On }, required),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-		field("next", Text, func(e *c) any { return &e.Next }, sealed),
-		field("next_on", DateKind, func(e *c) any { return &e.NextOn }),
-		field("evidence_type", Text, func(e *c) any { return &e.EvidenceType }, atMost(20)),
-		field("evidence_id", Text, func(e *c) any { return &e.EvidenceID }, atMost(20)),
-		field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-	}}
+	return &Type{
+		Name: "tick", Table: "ticks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
+			field("element", Text, func(e *c) any { return &e.Element }, required, atMost(60)),
+			field("on", DateKind, func(e *c) any { return &e.On }, required),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+			field("next", Text, func(e *c) any { return &e.Next }, sealed),
+			field("next_on", DateKind, func(e *c) any { return &e.NextOn }),
+			field("evidence_type", Text, func(e *c) any { return &e.EvidenceType }, atMost(20)),
+			field("evidence_id", Text, func(e *c) any { return &e.EvidenceID }, atMost(20)),
+			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
+		}}
 }
 
 // PlanLineType is the field table of PlanLine.
 func PlanLineType() *Type {
 	type c = model.PlanLine
-	return &Type{Name: "planline", Table: "planlines", New: func() model.Entity { return &c{} }, Personal: true, Check: CheckPlanLine, Fields: []Field{
-		field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
-		field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("plan_kind", model.PlanKinds...), required),
-		field("track", Text, func(e *c) any { return &e.Track }, atMost(40)),
-		field("words", LongText, func(e *c) any { return &e.Words }, sealed),
-		field("who", Choice, func(e *c) any { return &e.Who }, oneOf("decider", model.Deciders...)),
-		field("on", DateKind, func(e *c) any { return &e.On }),
-		field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
-		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company")),
-		field("days", Number, func(e *c) any { return &e.Days }, atMost(7)),
-		field("position", Number, func(e *c) any { return &e.Position }),
-	}}
+	return &Type{
+		Name: "planline", Table: "planlines", New: func() model.Entity { return &c{} }, Personal: true,
+		Check: CheckPlanLine, Fields: []Field{
+			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
+			field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("plan_kind", model.PlanKinds...), required),
+			field("track", Text, func(e *c) any { return &e.Track }, atMost(40)),
+			field("words", LongText, func(e *c) any { return &e.Words }, sealed),
+			field("who", Choice, func(e *c) any { return &e.Who }, oneOf("decider", model.Deciders...)),
+			field("on", DateKind, func(e *c) any { return &e.On }),
+			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
+			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company")),
+			field("days", Number, func(e *c) any { return &e.Days }, atMost(7)),
+			field("position", Number, func(e *c) any { return &e.Position }),
+		}}
 }
 
 // CheckPlanLine requires what a line of its kind has: days for staff on site, a workplace or words for an employer met,
@@ -106,13 +114,14 @@ func CheckPlanLine(e model.Entity) error {
 // ProgressCheckType is the field table of ProgressCheck.
 func ProgressCheckType() *Type {
 	type c = model.ProgressCheck
-	return &Type{Name: "check", Table: "checks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-		field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment")),
-		field("on", DateKind, func(e *c) any { return &e.On }, required),
-		field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-		field("answers", Lines, func(e *c) any { return &e.Answers }, sealed),
-		field("next_step", Text, func(e *c) any { return &e.NextStep }, sealed),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-	}}
+	return &Type{
+		Name: "check", Table: "checks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
+			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment")),
+			field("on", DateKind, func(e *c) any { return &e.On }, required),
+			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
+			field("answers", Lines, func(e *c) any { return &e.Answers }, sealed),
+			field("next_step", Text, func(e *c) any { return &e.NextStep }, sealed),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+		}}
 }

@@ -33,7 +33,8 @@ const (
 )
 
 var kindNames = [...]string{
-	"text", "long_text", "number", "hours", "fte", "date", "flag", "tristate", "choice", "choices", "lines", "reference",
+	"text", "long_text", "number", "hours", "fte", "date", "flag", "tristate", "choice", "choices", "lines",
+	"reference",
 }
 
 // String names the kind, for the data dictionary.
@@ -231,12 +232,16 @@ func (f *Field) CheckText(s string) error {
 		}
 	case Choice:
 		if s != "" && !slices.Contains(f.Options, s) {
-			return model.NewError(model.Invalid, "err.choice", model.Args{"value": model.Clip(s), "options": strings.Join(f.Options, ", ")})
+			return model.NewError(model.Invalid, "err.choice", model.Args{
+				"value": model.Clip(s), "options": strings.Join(f.Options, ", "),
+			})
 		}
 	case Choices:
 		for _, v := range model.SplitList(s) {
 			if !slices.Contains(f.Options, v) {
-				return model.NewError(model.Invalid, "err.choice", model.Args{"value": model.Clip(v), "options": strings.Join(f.Options, ", ")})
+				return model.NewError(model.Invalid, "err.choice", model.Args{
+					"value": model.Clip(v), "options": strings.Join(f.Options, ", "),
+				})
 			}
 		}
 	}

@@ -9,77 +9,90 @@ import (
 // FollowUpType is the field table of FollowUp.
 func FollowUpType() *Type {
 	type c = model.FollowUp
-	return &Type{Name: "followup", Table: "followups", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
-		field("on", DateKind, func(e *c) any { return &e.On }, required),
-		field("how", Choice, func(e *c) any { return &e.How }, oneOf("follow_how", model.FollowWays...)),
-		field("what", Text, func(e *c) any { return &e.What }, sealed),
-		field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
-		field("closed", Text, func(e *c) any { return &e.Closed }, sealed),
-	}}
+	return &Type{
+		Name: "followup", Table: "followups", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
+			field("on", DateKind, func(e *c) any { return &e.On }, required),
+			field("how", Choice, func(e *c) any { return &e.How }, oneOf("follow_how", model.FollowWays...)),
+			field("what", Text, func(e *c) any { return &e.What }, sealed),
+			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
+			field("closed", Text, func(e *c) any { return &e.Closed }, sealed),
+		}}
 }
 
 // SnoozeType is the field table of Snooze.
 func SnoozeType() *Type {
 	type c = model.Snooze
-	return &Type{Name: "aside", Table: "asides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("kind", Text, func(e *c) any { return &e.Kind }, required),
-		field("row_type", Text, func(e *c) any { return &e.RowType }, required),
-		field("row_id", Text, func(e *c) any { return &e.RowID }, required),
-		field("occasion", Text, func(e *c) any { return &e.Occasion }),
-		field("until", DateKind, func(e *c) any { return &e.Until }),
-		field("closed", Flag, func(e *c) any { return &e.Closed }),
-		field("reason", LongText, func(e *c) any { return &e.Reason }, sealed),
-		field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-		field("on", DateKind, func(e *c) any { return &e.On }),
-	}}
+	return &Type{
+		Name: "aside", Table: "asides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("kind", Text, func(e *c) any { return &e.Kind }, required),
+			field("row_type", Text, func(e *c) any { return &e.RowType }, required),
+			field("row_id", Text, func(e *c) any { return &e.RowID }, required),
+			field("occasion", Text, func(e *c) any { return &e.Occasion }),
+			field("until", DateKind, func(e *c) any { return &e.Until }),
+			field("closed", Flag, func(e *c) any { return &e.Closed }),
+			field("reason", LongText, func(e *c) any { return &e.Reason }, sealed),
+			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
+			field("on", DateKind, func(e *c) any { return &e.On }),
+		}}
 }
 
 // PlacementType is the field table of Placement.
 func PlacementType() *Type {
 	type c = model.Placement
-	return &Type{Name: "placement", Table: "placements", New: func() model.Entity { return &c{} }, Personal: true, Letter: "F", Check: checkPlacement, Fields: []Field{
-		field("ref", Text, func(e *c) any { return &e.Ref }, given),
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-		field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
-		field("goal", Ref, func(e *c) any { return &e.GoalID }, to("goal")),
-		field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
-		field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("placement_kind", model.PlacementKinds...), required, importedAs("slags", "type")),
-		field("state", Choice, func(e *c) any { return &e.State }, oneOf("placement_state", model.PlacementStates...), required, given),
-		field("task_words", Text, func(e *c) any { return &e.TaskWords }, sealed, atMost(500), importedAs("opgave")),
-		field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
-		field("contacted_on", DateKind, func(e *c) any { return &e.ContactedOn }),
-		field("agreed_on", DateKind, func(e *c) any { return &e.AgreedOn }),
-		field("start_on", DateKind, func(e *c) any { return &e.StartOn }, importedAs("start")),
-		field("end_on", DateKind, func(e *c) any { return &e.EndOn }, importedAs("slut")),
-		field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }),
-		field("ended_by", Choice, func(e *c) any { return &e.EndedBy }, oneOf("ended_by", model.EndedBy...)),
-		field("end_reason", LongText, func(e *c) any { return &e.EndReason }, sealed),
-		field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("placement_outcome", model.Outcomes...)),
-		field("target_group", Text, func(e *c) any { return &e.TargetGroup }, sealed),
-		field("continues", Ref, func(e *c) any { return &e.ContinuesID }, to("placement")),
-		field("continues_how", Choice, func(e *c) any { return &e.ContinuesHow }, oneOf("continues", model.Continuations...)),
-		field("extension_reason", LongText, func(e *c) any { return &e.ExtensionReason }, sealed),
-		field("liked", TriKind, func(e *c) any { return &e.Liked }, sealed),
-		field("learned", LongText, func(e *c) any { return &e.Learned }, sealed),
-		field("next", Choice, func(e *c) any { return &e.Next }, oneOf("next_step", model.NextSteps...)),
-		field("rep", Ref, func(e *c) any { return &e.RepID }, to("person")),
-		field("rep_asked_on", DateKind, func(e *c) any { return &e.RepAskedOn }),
-		field("rep_confirmed_on", DateKind, func(e *c) any { return &e.RepConfirmedOn }),
-		field("colleagues_on", DateKind, func(e *c) any { return &e.ColleaguesOn }),
-		field("statement_on", DateKind, func(e *c) any { return &e.StatementOn }),
-		field("at_employer", TriKind, func(e *c) any { return &e.AtEmployer }),
-		field("contract_on", DateKind, func(e *c) any { return &e.ContractOn }),
-		field("applied_on", DateKind, func(e *c) any { return &e.AppliedOn }),
-		field("citizen_setup", Choice, func(e *c) any { return &e.CitizenSetup }, oneOf("satisfaction", model.Satisfaction...)),
-		field("company_setup", Choice, func(e *c) any { return &e.CompanySetup }, oneOf("satisfaction", model.Satisfaction...)),
-		field("citizen_end", Choice, func(e *c) any { return &e.CitizenEnd }, oneOf("satisfaction", model.Satisfaction...)),
-		field("company_end", Choice, func(e *c) any { return &e.CompanyEnd }, oneOf("satisfaction", model.Satisfaction...)),
-		field("no_follow_up", Flag, func(e *c) any { return &e.NoFollowUp }),
-		field("retention_closed", Flag, func(e *c) any { return &e.RetentionClosed }),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-	}}
+	return &Type{
+		Name: "placement", Table: "placements", New: func() model.Entity { return &c{} }, Personal: true, Letter: "F",
+		Check: checkPlacement, Fields: []Field{
+			field("ref", Text, func(e *c) any { return &e.Ref }, given),
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
+			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
+			field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
+			field("goal", Ref, func(e *c) any { return &e.GoalID }, to("goal")),
+			field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
+			field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("placement_kind", model.PlacementKinds...),
+				required, importedAs("slags", "type")),
+			field("state", Choice, func(e *c) any { return &e.State },
+				oneOf("placement_state", model.PlacementStates...), required, given),
+			field("task_words", Text, func(e *c) any { return &e.TaskWords }, sealed, atMost(500),
+				importedAs("opgave")),
+			field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
+			field("contacted_on", DateKind, func(e *c) any { return &e.ContactedOn }),
+			field("agreed_on", DateKind, func(e *c) any { return &e.AgreedOn }),
+			field("start_on", DateKind, func(e *c) any { return &e.StartOn }, importedAs("start")),
+			field("end_on", DateKind, func(e *c) any { return &e.EndOn }, importedAs("slut")),
+			field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }),
+			field("ended_by", Choice, func(e *c) any { return &e.EndedBy }, oneOf("ended_by", model.EndedBy...)),
+			field("end_reason", LongText, func(e *c) any { return &e.EndReason }, sealed),
+			field("outcome", Choice, func(e *c) any { return &e.Outcome },
+				oneOf("placement_outcome", model.Outcomes...)),
+			field("target_group", Text, func(e *c) any { return &e.TargetGroup }, sealed),
+			field("continues", Ref, func(e *c) any { return &e.ContinuesID }, to("placement")),
+			field("continues_how", Choice, func(e *c) any { return &e.ContinuesHow },
+				oneOf("continues", model.Continuations...)),
+			field("extension_reason", LongText, func(e *c) any { return &e.ExtensionReason }, sealed),
+			field("liked", TriKind, func(e *c) any { return &e.Liked }, sealed),
+			field("learned", LongText, func(e *c) any { return &e.Learned }, sealed),
+			field("next", Choice, func(e *c) any { return &e.Next }, oneOf("next_step", model.NextSteps...)),
+			field("rep", Ref, func(e *c) any { return &e.RepID }, to("person")),
+			field("rep_asked_on", DateKind, func(e *c) any { return &e.RepAskedOn }),
+			field("rep_confirmed_on", DateKind, func(e *c) any { return &e.RepConfirmedOn }),
+			field("colleagues_on", DateKind, func(e *c) any { return &e.ColleaguesOn }),
+			field("statement_on", DateKind, func(e *c) any { return &e.StatementOn }),
+			field("at_employer", TriKind, func(e *c) any { return &e.AtEmployer }),
+			field("contract_on", DateKind, func(e *c) any { return &e.ContractOn }),
+			field("applied_on", DateKind, func(e *c) any { return &e.AppliedOn }),
+			field("citizen_setup", Choice, func(e *c) any { return &e.CitizenSetup },
+				oneOf("satisfaction", model.Satisfaction...)),
+			field("company_setup", Choice, func(e *c) any { return &e.CompanySetup },
+				oneOf("satisfaction", model.Satisfaction...)),
+			field("citizen_end", Choice, func(e *c) any { return &e.CitizenEnd },
+				oneOf("satisfaction", model.Satisfaction...)),
+			field("company_end", Choice, func(e *c) any { return &e.CompanyEnd },
+				oneOf("satisfaction", model.Satisfaction...)),
+			field("no_follow_up", Flag, func(e *c) any { return &e.NoFollowUp }),
+			field("retention_closed", Flag, func(e *c) any { return &e.RetentionClosed }),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+		}}
 }
 
 func checkPlacement(e model.Entity) error {
@@ -96,17 +109,21 @@ func checkPlacement(e model.Entity) error {
 // WeekType is the field table of Week.
 func WeekType() *Type {
 	type c = model.Week
-	return &Type{Name: "week", Table: "weeks", New: func() model.Entity { return &c{} }, Personal: true, Check: checkWeek, Fields: []Field{
-		field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
-		field("monday", DateKind, func(e *c) any { return &e.Monday }, required, importedAs("uge", "week")),
-		field("trial", HoursKind, func(e *c) any { return &e.Trial }, importedAs("praktik", "praktiktimer")),
-		field("paid", HoursKind, func(e *c) any { return &e.Paid }, importedAs("loentimer", "ordinaere timer")),
-		field("agreed", Number, func(e *c) any { return &e.Agreed }, atMost(7), importedAs("aftalt", "aftalte dage")),
-		field("met", Number, func(e *c) any { return &e.Met }, atMost(7), importedAs("moedt", "moedte dage")),
-		field("excused", Number, func(e *c) any { return &e.Excused }, atMost(7), importedAs("afbud")),
-		field("no_show", Number, func(e *c) any { return &e.NoShow }, atMost(7), importedAs("udeblivelse", "udeblevet")),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note")),
-	}}
+	return &Type{
+		Name: "week", Table: "weeks", New: func() model.Entity { return &c{} }, Personal: true, Check: checkWeek,
+		Fields: []Field{
+			field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
+			field("monday", DateKind, func(e *c) any { return &e.Monday }, required, importedAs("uge", "week")),
+			field("trial", HoursKind, func(e *c) any { return &e.Trial }, importedAs("praktik", "praktiktimer")),
+			field("paid", HoursKind, func(e *c) any { return &e.Paid }, importedAs("loentimer", "ordinaere timer")),
+			field("agreed", Number, func(e *c) any { return &e.Agreed }, atMost(7),
+				importedAs("aftalt", "aftalte dage")),
+			field("met", Number, func(e *c) any { return &e.Met }, atMost(7), importedAs("moedt", "moedte dage")),
+			field("excused", Number, func(e *c) any { return &e.Excused }, atMost(7), importedAs("afbud")),
+			field("no_show", Number, func(e *c) any { return &e.NoShow }, atMost(7),
+				importedAs("udeblivelse", "udeblevet")),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note")),
+		}}
 }
 
 func checkWeek(e model.Entity) error {
@@ -115,7 +132,8 @@ func checkWeek(e model.Entity) error {
 	case w.Monday.Weekday() != time.Monday:
 		return model.NewError(model.Invalid, "err.week.monday", nil).WithField("monday")
 	case w.Total() > model.FullWeek:
-		return model.NewError(model.Invalid, "err.hours.week", nil).WithField(map[bool]string{true: "paid", false: "trial"}[w.Paid.V > 0])
+		return model.NewError(model.Invalid, "err.hours.week", nil).
+			WithField(map[bool]string{true: "paid", false: "trial"}[w.Paid.V > 0])
 	case w.Agreed.Known && w.Met.V+w.Excused.V+w.NoShow.V > w.Agreed.V:
 		return model.NewError(model.Invalid, "err.week.days", nil).WithField("agreed")
 	}

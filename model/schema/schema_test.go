@@ -132,7 +132,8 @@ func TestValidateNamesEveryFault(t *testing.T) {
 	c := &model.Company{CVR: "24256791", Postcode: "99", Industry: "561110"}
 	err := Validate(c)
 	var e *model.Error
-	if !errors.As(err, &e) || e.Field != "name" || len(e.More) != 2 || e.More[0].Field != "cvr" || e.More[1].Field != "postcode" {
+	if !errors.As(err, &e) || e.Field != "name" || len(e.More) != 2 || e.More[0].Field != "cvr" ||
+		e.More[1].Field != "postcode" {
 		t.Fatalf("Validate = %v, want name, cvr and postcode named", err)
 	}
 	if err := Validate(&model.Company{Name: "Café", Industry: "561110"}); model.CodeOf(err) != model.Invalid {

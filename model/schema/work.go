@@ -19,19 +19,23 @@ func ConsultantType() *Type {
 // ContactType is the field table of Contact.
 func ContactType() *Type {
 	type c = model.Contact
-	return &Type{Name: "contact", Table: "contacts", New: func() model.Entity { return &c{} }, Personal: true, Check: checkContact, Fields: []Field{
-		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-		field("person", Ref, func(e *c) any { return &e.PersonID }, to("person")),
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
-		field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
-		field("on", DateKind, func(e *c) any { return &e.On }, required, importedAs("dato")),
-		field("how", Choice, func(e *c) any { return &e.How }, oneOf("how", model.ContactWays...), required, importedAs("form")),
-		field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("outcome", model.ContactOutcomes...), importedAs("resultat")),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note", "noter")),
-		field("next_on", DateKind, func(e *c) any { return &e.NextOn }, importedAs("naeste", "naeste dato")),
-		field("next_what", Text, func(e *c) any { return &e.NextWhat }, sealed, importedAs("lovet")),
-		field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
-	}}
+	return &Type{
+		Name: "contact", Table: "contacts", New: func() model.Entity { return &c{} }, Personal: true,
+		Check: checkContact, Fields: []Field{
+			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
+			field("person", Ref, func(e *c) any { return &e.PersonID }, to("person")),
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
+			field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
+			field("on", DateKind, func(e *c) any { return &e.On }, required, importedAs("dato")),
+			field("how", Choice, func(e *c) any { return &e.How }, oneOf("how", model.ContactWays...), required,
+				importedAs("form")),
+			field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("outcome", model.ContactOutcomes...),
+				importedAs("resultat")),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note", "noter")),
+			field("next_on", DateKind, func(e *c) any { return &e.NextOn }, importedAs("naeste", "naeste dato")),
+			field("next_what", Text, func(e *c) any { return &e.NextWhat }, sealed, importedAs("lovet")),
+			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
+		}}
 }
 
 func checkContact(e model.Entity) error {
@@ -44,41 +48,45 @@ func checkContact(e model.Entity) error {
 // ShortlistType is the field table of Shortlist.
 func ShortlistType() *Type {
 	type c = model.Shortlist
-	return &Type{Name: "shortlist", Table: "shortlists", New: func() model.Entity { return &c{} }, Personal: true, Letter: "L", Fields: []Field{
-		field("ref", Text, func(e *c) any { return &e.Ref }, given),
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
-		field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
-		field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, atMost(2000)),
-		field("title", Text, func(e *c) any { return &e.Title }, sealed),
-		field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
-		field("closed", Flag, func(e *c) any { return &e.Closed }),
-	}}
+	return &Type{
+		Name: "shortlist", Table: "shortlists", New: func() model.Entity { return &c{} }, Personal: true, Letter: "L",
+		Fields: []Field{
+			field("ref", Text, func(e *c) any { return &e.Ref }, given),
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
+			field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
+			field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, atMost(2000)),
+			field("title", Text, func(e *c) any { return &e.Title }, sealed),
+			field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
+			field("closed", Flag, func(e *c) any { return &e.Closed }),
+		}}
 }
 
 // PickType is the field table of Pick.
 func PickType() *Type {
 	type c = model.Pick
-	return &Type{Name: "pick", Table: "picks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("list", Ref, func(e *c) any { return &e.ListID }, to("shortlist"), required),
-		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company")),
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
-		field("position", Number, func(e *c) any { return &e.Position }),
-		field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-		field("status", Choice, func(e *c) any { return &e.Status }, oneOf("pick_status", model.PickStates...)),
-	}}
+	return &Type{
+		Name: "pick", Table: "picks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("list", Ref, func(e *c) any { return &e.ListID }, to("shortlist"), required),
+			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company")),
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
+			field("position", Number, func(e *c) any { return &e.Position }),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+			field("status", Choice, func(e *c) any { return &e.Status }, oneOf("pick_status", model.PickStates...)),
+		}}
 }
 
 // OverrideType is the field table of Override.
 func OverrideType() *Type {
 	type c = model.Override
-	return &Type{Name: "override", Table: "overrides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
-		field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-		field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-		field("criterion", Text, func(e *c) any { return &e.Criterion }, required),
-		field("reason", LongText, func(e *c) any { return &e.Reason }, sealed, required),
-		field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-		field("on", DateKind, func(e *c) any { return &e.On }),
-	}}
+	return &Type{
+		Name: "override", Table: "overrides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
+			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
+			field("criterion", Text, func(e *c) any { return &e.Criterion }, required),
+			field("reason", LongText, func(e *c) any { return &e.Reason }, sealed, required),
+			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
+			field("on", DateKind, func(e *c) any { return &e.On }),
+		}}
 }
 
 // LocalWordType is the field table of LocalWord.
@@ -101,10 +109,11 @@ func SettingType() *Type {
 // ReferenceType is the field table of Reference.
 func ReferenceType() *Type {
 	type c = model.Reference
-	return &Type{Name: "reference", Table: "reference_tables", New: func() model.Entity { return &c{} }, Fields: []Field{
-		field("source", Text, func(e *c) any { return &e.Source }),
-		field("date", DateKind, func(e *c) any { return &e.Date }),
-		field("rows", Number, func(e *c) any { return &e.Rows }, atMost(10_000_000)),
-		field("data", LongText, func(e *c) any { return &e.Data }, atMost(64<<20), mayCPR),
-	}}
+	return &Type{
+		Name: "reference", Table: "reference_tables", New: func() model.Entity { return &c{} }, Fields: []Field{
+			field("source", Text, func(e *c) any { return &e.Source }),
+			field("date", DateKind, func(e *c) any { return &e.Date }),
+			field("rows", Number, func(e *c) any { return &e.Rows }, atMost(10_000_000)),
+			field("data", LongText, func(e *c) any { return &e.Data }, atMost(64<<20), mayCPR),
+		}}
 }

@@ -39,10 +39,15 @@ func (a *App) paletteActions() []kit.Item {
 		items = append(items, kit.Item{ID: "act:" + r.ID, Label: r.Label, Detail: r.Group, Keys: r.Keys, Why: r.Why})
 	}
 	for _, t := range tabs {
-		items = append(items, kit.Item{ID: "go:" + string(t.name), Label: a.theme.T("tab." + string(t.name)), Detail: a.theme.T("palette.go"), Keys: t.key})
+		items = append(items, kit.Item{
+			ID: "go:" + string(t.name), Label: a.theme.T("tab." + string(t.name)), Detail: a.theme.T("palette.go"),
+			Keys: t.key,
+		})
 	}
 	for _, n := range pages {
-		items = append(items, kit.Item{ID: "go:" + string(n), Label: a.theme.T("page." + string(n)), Detail: a.theme.T("palette.go")})
+		items = append(items, kit.Item{
+			ID: "go:" + string(n), Label: a.theme.T("page." + string(n)), Detail: a.theme.T("palette.go"),
+		})
 	}
 	return items
 }

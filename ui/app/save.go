@@ -140,7 +140,8 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	if len(rows) == 0 {
 		return a.save(merge(nil))
 	}
-	d := kit.Solve(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).WithGrace(a.service.Now, graceQuiet)
+	d := kit.Solve(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).WithGrace(a.service.Now,
+		graceQuiet)
 	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("conflict.left")})
@@ -157,7 +158,8 @@ func merged(changes []model.Change, rows []model.RowConflict, keep map[string]bo
 	out := append([]model.Change(nil), changes...)
 	for i, r := range rows {
 		for j, ch := range out {
-			if ch.After == nil || ch.After.Meta().ID != r.Mine.Meta().ID || schema.TypeOf(ch.After) != schema.TypeOf(r.Mine) {
+			if ch.After == nil || ch.After.Meta().ID != r.Mine.Meta().ID ||
+				schema.TypeOf(ch.After) != schema.TypeOf(r.Mine) {
 				continue
 			}
 			after := schema.Clone(r.Theirs)

@@ -57,7 +57,10 @@ func (a *App) drawOver(view string) (string, *tea.Cursor) {
 func (a *App) header() kit.Header {
 	h := kit.Header{Name: "jobspor"}
 	for i, t := range tabs {
-		h.Tabs = append(h.Tabs, kit.Tab{Key: t.key, Label: a.theme.T("tab." + string(t.name)), Short: a.theme.T("tab.short." + string(t.name)), Active: i == a.at})
+		h.Tabs = append(h.Tabs, kit.Tab{
+			Key: t.key, Label: a.theme.T("tab." + string(t.name)), Short: a.theme.T("tab.short." + string(t.name)),
+			Active: i == a.at,
+		})
 	}
 	if a.service.Demo {
 		h.Badge = a.theme.T("app.demo")

@@ -104,7 +104,8 @@ func RunElse[T any](h *Host, tag string, work func(context.Context) (T, error), 
 }
 
 // RunFor is RunElse with its own deadline; 0 is none, for work with progress that the person can cancel.
-func RunFor[T any](h *Host, tag string, limit time.Duration, work func(context.Context) (T, error), took func(T) tea.Cmd,
+func RunFor[T any](h *Host, tag string, limit time.Duration, work func(context.Context) (T, error),
+	took func(T) tea.Cmd,
 	failed func(error) tea.Cmd) tea.Cmd {
 	h.Cancel(tag)
 	ctx, cancel := h.deadline(limit)

@@ -60,7 +60,8 @@ func TestRunRecovers(t *testing.T) {
 	s := newRecorder(t)
 	var failed error
 	RunElse(s.Host, "n", func(context.Context) (int, error) { panic("0102031234") },
-		func(int) tea.Cmd { return nil }, func(err error) tea.Cmd { failed = err; return nil })().(Result[int]).Deliver()
+		func(int) tea.Cmd { return nil },
+		func(err error) tea.Cmd { failed = err; return nil })().(Result[int]).Deliver()
 	if failed == nil {
 		t.Fatal("got no error, want one")
 	}
@@ -78,7 +79,8 @@ func TestRunForLeavesNothingBehind(t *testing.T) {
 	}
 	work := func(n int) {
 		for range n {
-			d := RunFor(s.Host, "n", time.Minute, func(context.Context) (int, error) { return 0, nil }, nil, nil)().(Delivery)
+			d := RunFor(s.Host, "n", time.Minute, func(context.Context) (int, error) { return 0, nil }, nil,
+				nil)().(Delivery)
 			s.Finish(d.To())
 		}
 	}

@@ -28,7 +28,10 @@ func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
 		c.How = "visit"
 	}
 	c.Outcome = "reached"
-	return h.Go(Edit, EditArg{Entity: c, Fields: contactFields, Focus: "note", Title: h.T("contact.title." + c.How), Action: "contact.add", Decide: h.decideContact})
+	return h.Go(Edit, EditArg{
+		Entity: c, Fields: contactFields, Focus: "note", Title: h.T("contact.title." + c.How), Action: "contact.add",
+		Decide: h.decideContact,
+	})
 }
 
 func (h *Host) decideContact(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {

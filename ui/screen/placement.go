@@ -22,7 +22,9 @@ const AddPlacement = "newplacement"
 
 // PlacementBinding is the key for a new placement, the same on every page that knows a workplace or a citizen.
 func PlacementBinding() keys.Binding {
-	return keys.Binding{ID: AddPlacement, Keys: []string{"F"}, Label: "placement.new", Group: keys.GroupAct, Palette: true}
+	return keys.Binding{
+		ID: AddPlacement, Keys: []string{"F"}, Label: "placement.new", Group: keys.GroupAct, Palette: true,
+	}
 }
 
 // MadePlacement gives the ID of a placement that a form just made, for Returned. Trial visits are no reason to leave where
@@ -37,7 +39,9 @@ func MadePlacement(m Returned) (id string, ok bool) {
 	return "", false
 }
 
-var placementFields = []string{"kind", "task", "task_words", "start_on", "end_on", "goal", "target_group", "consultant", "note"}
+var placementFields = []string{
+	"kind", "task", "task_words", "start_on", "end_on", "goal", "target_group", "consultant", "note",
+}
 
 // NewPlacement opens the form for a new placement with every default filled; what is not known yet is asked first.
 func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd {
@@ -67,7 +71,8 @@ func decideNew(d *service.Session) func(context.Context, model.Entity) (model.Ch
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		for _, fill := range []struct{ to, from *string }{{&p.GoalID, &known.GoalID}, {&p.TargetGroup, &known.TargetGroup},
+		for _, fill := range []struct{ to, from *string }{
+			{&p.GoalID, &known.GoalID}, {&p.TargetGroup, &known.TargetGroup},
 			{&p.Consultant, &known.Consultant}} {
 			if *fill.to == "" {
 				*fill.to = *fill.from
@@ -101,8 +106,10 @@ func overlapOnce(d *service.Session) func(context.Context, *model.Placement, []*
 }
 
 // editFields are what is changed most first; what the steps write stands last, and how it continues another is not typed.
-var editFields = slices.Concat(placementFields, []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
-	"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned", "next"}, placement.SatisfactionFields,
+var editFields = slices.Concat(placementFields,
+	[]string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
+		"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned",
+		"next"}, placement.SatisfactionFields,
 	[]string{"made_on", "contacted_on", "agreed_on"})
 
 // closedFields can be corrected when a placement is over.
@@ -116,19 +123,21 @@ func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd {
 	if !p.Open() {
 		fields = slices.Concat(fields, closedFields)
 	}
-	return h.Go(Edit, EditArg{Entity: p, Fields: fields, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-		after := typed.(*model.Placement)
-		if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
-			if err := warned(ctx, after, v.Agreements); err != nil {
-				return model.ChangeSet{}, err
-			}
-		}
-		cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.edit"}
-		if !schema.Equal(p, after) {
-			cs.Changes = []model.Change{model.Edit(p, after)}
-		}
-		return cs, nil
-	}})
+	return h.Go(Edit,
+		EditArg{
+			Entity: p, Fields: fields, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+				after := typed.(*model.Placement)
+				if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
+					if err := warned(ctx, after, v.Agreements); err != nil {
+						return model.ChangeSet{}, err
+					}
+				}
+				cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.edit"}
+				if !schema.Equal(p, after) {
+					cs.Changes = []model.Change{model.Edit(p, after)}
+				}
+				return cs, nil
+			}})
 }
 
 // ExtendPlacement opens the form for a new last day and the reason.
@@ -136,11 +145,16 @@ func (h *Host) ExtendPlacement(v *service.PlacementView) tea.Cmd {
 	p, d := v.Placement, h.Service
 	proposed := *p
 	proposed.EndOn = placement.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
-	return h.Go(Edit, EditArg{Entity: &proposed, Fields: []string{"end_on", "extension_reason"}, Focus: "end_on", Draft: "placement.extend",
-		Title: h.T("placement.extend.title", "ref", p.Ref), Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
-			t := typed.(*model.Placement)
-			return placement.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, t.EndOn, t.ExtensionReason, d.Today())
-		}})
+	return h.Go(Edit,
+		EditArg{
+			Entity: &proposed, Fields: []string{"end_on", "extension_reason"}, Focus: "end_on",
+			Draft: "placement.extend",
+			Title: h.T("placement.extend.title", "ref", p.Ref),
+			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+				t := typed.(*model.Placement)
+				return placement.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, t.EndOn, t.ExtensionReason,
+					d.Today())
+			}})
 }
 
 var endFields = map[string][]string{
@@ -174,14 +188,19 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 	if len(ids) > 1 {
 		title = h.T("placement."+to+".many", "n", len(ids))
 	}
-	return h.Go(Edit, EditArg{Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-		t := typed.(*model.Placement)
-		cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, placement.MoveInput{EndedBy: t.EndedBy, EndReason: t.EndReason, Outcome: t.Outcome})
-		if err == nil && len(refused) > 0 {
-			err = refused[0].Err
-		}
-		return cs, err
-	}})
+	return h.Go(Edit,
+		EditArg{
+			Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title,
+			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+				t := typed.(*model.Placement)
+				cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, placement.MoveInput{
+					EndedBy: t.EndedBy, EndReason: t.EndReason, Outcome: t.Outcome,
+				})
+				if err == nil && len(refused) > 0 {
+					err = refused[0].Err
+				}
+				return cs, err
+			}})
 }
 
 // NewFollowUp opens the form for a follow-up that is agreed.
@@ -190,7 +209,9 @@ func (h *Host) NewFollowUp(v *service.PlacementView) tea.Cmd {
 	if a := agreement.Latest(v.Agreements); a != nil && a.FollowHow != "" {
 		f.How = a.FollowHow
 	}
-	return h.Go(Edit, EditArg{Entity: f, Fields: []string{"on", "how", "what"}, Focus: "on", Title: h.T("placement.followup.title")})
+	return h.Go(Edit, EditArg{
+		Entity: f, Fields: []string{"on", "how", "what"}, Focus: "on", Title: h.T("placement.followup.title"),
+	})
 }
 
 // rateSteps are the answers to how satisfied somebody is, with the digit that gives each.

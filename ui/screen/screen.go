@@ -159,8 +159,9 @@ type (
 		Focus  string   // the field that typing starts in; empty is the first
 		Title  string   // over the form; empty says what is edited
 		Action string   // change set action; empty is "<type>.add" or "<type>.edit"
-		Draft  string   // the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
-		Quick  []string // fields that one key answers and goes on from
+		// the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
+		Draft string
+		Quick []string // fields that one key answers and goes on from
 		// Choices are fields that are chosen from a list of this moment, such as the tracks of a programme, instead of typed.
 		Choices map[string][]kit.Option
 		// Decide makes the change set of what was typed, when saving means more than writing the row. It is asked also when

@@ -44,7 +44,9 @@ func (h *Host) PlanTrials(visits []service.Visit) tea.Cmd {
 
 func (h *Host) manyTrials(visits []service.Visit, first *model.Placement) EditArg {
 	d := h.Service
-	return EditArg{Entity: first, Fields: []string{"start_on"}, Focus: "start_on", Draft: "trial.many", Title: h.T("trial.plan.many", "n", len(visits)),
+	return EditArg{
+		Entity: first, Fields: []string{"start_on"}, Focus: "start_on", Draft: "trial.many",
+		Title: h.T("trial.plan.many", "n", len(visits)),
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			drafts, err := d.DraftTrials(ctx, visits, typed.(*model.Placement).StartOn)
 			if err != nil {
@@ -82,7 +84,8 @@ func (h *Host) oneTrial(ctx context.Context, v service.Visit, p *model.Placement
 
 // decideTrial makes the visit of what was typed. What was not known when the form opened is filled in now: the days of
 // whom it is for, the task of where it is.
-func (h *Host) decideTrial(v service.Visit, draft model.Placement) func(context.Context, model.Entity) (model.ChangeSet, error) {
+func (h *Host) decideTrial(v service.Visit, draft model.Placement) func(context.Context,
+	model.Entity) (model.ChangeSet, error) {
 	d := h.Service
 	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		p := typed.(*model.Placement)
@@ -92,7 +95,10 @@ func (h *Host) decideTrial(v service.Visit, draft model.Placement) func(context.
 		case p.CompanyID == "":
 			return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField("company")
 		}
-		known, err := d.DraftTrials(ctx, []service.Visit{{CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: v.GoalID, Words: v.Words}}, 0)
+		known, err := d.DraftTrials(ctx,
+			[]service.Visit{
+				{CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: v.GoalID, Words: v.Words},
+			}, 0)
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
@@ -144,7 +150,13 @@ func (h *Host) CloseTrial(id string) tea.Cmd {
 				if after == nil {
 					return Go{}, false
 				}
-				return Go{To: Edit, Arg: EditArg{Entity: after, Fields: placementFields, Focus: "kind", Draft: "placement.new", Decide: decideNew(d)}}, true
+				return Go{
+					To: Edit,
+					Arg: EditArg{
+						Entity: after, Fields: placementFields, Focus: "kind", Draft: "placement.new",
+						Decide: decideNew(d),
+					},
+				}, true
 			}}, nil
 	})
 }

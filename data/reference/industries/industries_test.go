@@ -70,7 +70,8 @@ func TestSectionDependsOnTheSystem(t *testing.T) {
 		system     model.IndustrySystem
 		code, want string
 	}{
-		{model.DB07, "620100", "J"}, {model.DB25, "621000", "K"}, {model.DB07, "88", "Q"}, {model.DB25, "88", "R"}, {model.DB25, "47.11", "G"},
+		{model.DB07, "620100", "J"}, {model.DB25, "621000", "K"}, {model.DB07, "88", "Q"}, {model.DB25, "88", "R"},
+		{model.DB25, "47.11", "G"},
 	} {
 		if got, _ := table.Section(c.system, c.code); got != c.want {
 			t.Errorf("%s %s: got %q, want %q", c.system, c.code, got, c.want)
@@ -109,7 +110,8 @@ func TestBuiltInDivisions(t *testing.T) {
 
 func TestNormalise(t *testing.T) {
 	for code, want := range map[string]string{
-		"56": "56", "561": "561", "5611": "5611", "561110": "561110", "56.11.10": "561110", "56.11": "5611", "56.1": "561", " 01.11.00 ": "011100",
+		"56": "56", "561": "561", "5611": "5611", "561110": "561110", "56.11.10": "561110", "56.11": "5611",
+		"56.1": "561", " 01.11.00 ": "011100",
 	} {
 		if got, err := Normalise(code); err != nil || got != want {
 			t.Errorf("%q: got %q %v, want %q", code, got, err, want)
@@ -131,7 +133,8 @@ func TestNormalise(t *testing.T) {
 
 func TestSystemOf(t *testing.T) {
 	for code, want := range map[string]model.IndustrySystem{
-		"45": model.DB07, "452010": model.DB07, "960210": model.DB07, "953110": model.DB25, "962100": model.DB25, "96": "", "561010": "", "": "", "9": "",
+		"45": model.DB07, "452010": model.DB07, "960210": model.DB07, "953110": model.DB25, "962100": model.DB25,
+		"96": "", "561010": "", "": "", "9": "",
 	} {
 		if got, ok := SystemOf(code); got != want || ok != (want != "") {
 			t.Errorf("%q: got %q %v, want %q", code, got, ok, want)
@@ -160,9 +163,11 @@ func TestParseTellsShapeAndSystem(t *testing.T) {
 		"DB25": {db25List, []Industry{
 			{model.DB25, "011100", "", "Korn", ""}, {model.DB25, "962100", "", "Frisører", ""}}},
 		"Statistics Denmark": {dstList, []Industry{
-			{model.DB25, "011100", "", "Korn", ""}, {model.DB25, "692000", "", "Bogføring; revision", ""}, {model.DB25, "953110", "", "Dækservice", ""}}},
+			{model.DB25, "011100", "", "Korn", ""}, {model.DB25, "692000", "", "Bogføring; revision", ""},
+			{model.DB25, "953110", "", "Dækservice", ""}}},
 		"Statistics Denmark, the older system": {strings.Replace(dstList, "95.31.10", "45.32.00", 1), []Industry{
-			{model.DB07, "011100", "", "Korn", ""}, {model.DB07, "453200", "", "Dækservice", ""}, {model.DB07, "692000", "", "Bogføring; revision", ""}}},
+			{model.DB07, "011100", "", "Korn", ""}, {model.DB07, "453200", "", "Dækservice", ""},
+			{model.DB07, "692000", "", "Bogføring; revision", ""}}},
 	} {
 		table, err := Parse(strings.NewReader(c.list), "brancher")
 		if err != nil {
@@ -210,7 +215,8 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 			t.Errorf("%s: got %v, want an error of the model", name, err)
 			continue
 		}
-		if got.Key != c.key || got.Args["file"] != "brancher.tsv" || got.Args["line"] != c.line || got.Code != model.Invalid {
+		if got.Key != c.key || got.Args["file"] != "brancher.tsv" || got.Args["line"] != c.line ||
+			got.Code != model.Invalid {
 			t.Errorf("%s: got %v, want %s line %v", name, got, c.key, c.line)
 		}
 	}
@@ -218,13 +224,15 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 	if got, ok := err.(*model.Error); !ok || got.Key != "err.table.read" || got.Cause == nil {
 		t.Errorf("a reader that fails: got %v", err)
 	}
-	if _, err := Parse(strings.NewReader(own+strings.Repeat("#", maxBytes)), "brancher.tsv"); err == nil || err.(*model.Error).Key != "err.table.long" {
+	if _, err := Parse(strings.NewReader(own+strings.Repeat("#", maxBytes)), "brancher.tsv"); err == nil ||
+		err.(*model.Error).Key != "err.table.long" {
 		t.Errorf("an endless file: got %v", err)
 	}
 }
 
 func TestWithAddsDetailAndKeepsTheRest(t *testing.T) {
-	list, err := Parse(strings.NewReader("db25_code\ttitle_da\n561110\tRestauranter\n56\tMad og drikke\n"), "brancher.tsv")
+	list, err := Parse(strings.NewReader("db25_code\ttitle_da\n561110\tRestauranter\n56\tMad og drikke\n"),
+		"brancher.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +268,8 @@ func TestWithAddsDetailAndKeepsTheRest(t *testing.T) {
 
 func TestWriteToIsReadBack(t *testing.T) {
 	want := load(t)
-	if got := rewritten(t, want); !slices.Equal(got.All(), want.All()) || got.Date != want.Date || got.Source != want.Source {
+	if got := rewritten(t, want); !slices.Equal(got.All(), want.All()) || got.Date != want.Date ||
+		got.Source != want.Source {
 		t.Error("the table written and read back is another")
 	}
 }

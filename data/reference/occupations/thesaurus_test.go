@@ -22,7 +22,8 @@ func thesaurus(t *testing.T) occupations.Thesaurus {
 
 func TestThesaurusIsBroadAndStable(t *testing.T) {
 	got := thesaurus(t)
-	if len(got.Groups) < minGroups || len(got.WeakHeads) < minHeads || len(got.Conditions) < 200 || len(got.Negations) < 3 {
+	if len(got.Groups) < minGroups || len(got.WeakHeads) < minHeads || len(got.Conditions) < 200 ||
+		len(got.Negations) < 3 {
 		t.Errorf("got %d groups, %d weak heads, %d conditions, %d negations; too few",
 			len(got.Groups), len(got.WeakHeads), len(got.Conditions), len(got.Negations))
 	}
@@ -91,7 +92,9 @@ func TestConditionsSayOneThing(t *testing.T) {
 		}
 	}
 	for _, l := range model.Loads {
-		if !slices.ContainsFunc(thesaurus(t).Conditions, func(c occupations.Condition) bool { return c.Avoid == l && !c.Bare }) {
+		if !slices.ContainsFunc(thesaurus(t).Conditions, func(c occupations.Condition) bool {
+			return c.Avoid == l && !c.Bare
+		}) {
 			t.Errorf("no phrase says no to %s", l)
 		}
 	}
@@ -109,7 +112,9 @@ func TestParseWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := occupations.Thesaurus{
-		Groups:    []occupations.Group{{{Word: "læge", Strength: 1}, {Word: "doktor", Strength: 1}, {Word: "kirurg", Strength: .5}}},
+		Groups: []occupations.Group{
+			{{Word: "læge", Strength: 1}, {Word: "doktor", Strength: 1}, {Word: "kirurg", Strength: .5}},
+		},
 		WeakHeads: []occupations.WeakHead{{Word: "mand", Near: []string{"arbejder", "dame"}}},
 		Negations: []string{"ikke", "uden"},
 	}

@@ -60,7 +60,8 @@ func TestAccuracy(t *testing.T) {
 		}
 		outside = append(outside, km)
 		box := strings.Split(cell[4], ",")
-		if got.Lon < parse(t, box[0]) || got.Lat < parse(t, box[1]) || got.Lon > parse(t, box[2]) || got.Lat > parse(t, box[3]) {
+		if got.Lon < parse(t, box[0]) || got.Lat < parse(t, box[1]) || got.Lon > parse(t, box[2]) ||
+			got.Lat > parse(t, box[3]) {
 			t.Errorf("%s %s: our centre %g %g lies outside its area %s", got.Code, got.Town, got.Lat, got.Lon, cell[4])
 		}
 	}
@@ -78,7 +79,8 @@ func TestAccuracy(t *testing.T) {
 		t.Logf("%s: %d postcodes, median %.1f km, 99th percentile %.1f km, worst %.1f km",
 			c.name, len(c.errors), median, p99, c.errors[len(c.errors)-1])
 		if median > c.median || p99 > c.p99 {
-			t.Errorf("%s: got median %.1f and 99th percentile %.1f km, want at most %g and %g", c.name, median, p99, c.median, c.p99)
+			t.Errorf("%s: got median %.1f and 99th percentile %.1f km, want at most %g and %g", c.name, median, p99,
+				c.median, c.p99)
 		}
 	}
 }

@@ -23,7 +23,8 @@ func load(t testing.TB) *Table {
 func TestFindGivesTheTown(t *testing.T) {
 	table := load(t)
 	for code, want := range map[string]string{
-		"2635": "Ishøj", "2665": "Vallensbæk Strand", "2630": "Taastrup", "8000": "Aarhus C", "3790": "Hasle", "9990": "Skagen",
+		"2635": "Ishøj", "2665": "Vallensbæk Strand", "2630": "Taastrup", "8000": "Aarhus C", "3790": "Hasle",
+		"9990": "Skagen",
 		"4245": "Omø", "1050": "København K", "1499": "København K", "1500": "København V", "1799": "København V",
 		"1800": "Frederiksberg C", "1999": "Frederiksberg C", "2000": "Frederiksberg",
 	} {
@@ -37,7 +38,9 @@ func TestFindGivesTheTown(t *testing.T) {
 func TestFindDoesNotGuess(t *testing.T) {
 	table := load(t)
 	// Post-office boxes, Greenland, the Faroe Islands, and what is no postcode.
-	for _, code := range []string{"0800", "0999", "2633", "3900", "3992", "0100", "100", "", "26350", "263", "abcd", "२६३५", "2 35", "-635"} {
+	for _, code := range []string{
+		"0800", "0999", "2633", "3900", "3992", "0100", "100", "", "26350", "263", "abcd", "२६३५", "2 35", "-635",
+	} {
 		if got, ok := table.Find(code); ok {
 			t.Errorf("Find(%q): got %v, want nothing", code, got)
 		}
@@ -121,7 +124,9 @@ func TestTownsAndBack(t *testing.T) {
 	if towns[0] != "København K" || towns[len(towns)-1] != "Skagen" {
 		t.Errorf("got %s first and %s last", towns[0], towns[len(towns)-1])
 	}
-	for name, want := range map[string]string{"ishøj": "2635", " ÅRHUS C ": "8000", "Aabenrå": "6200", "vallensbæk": "2625"} {
+	for name, want := range map[string]string{
+		"ishøj": "2635", " ÅRHUS C ": "8000", "Aabenrå": "6200", "vallensbæk": "2625",
+	} {
 		if got := table.InTown(name); len(got) != 1 || got[0].Code != want {
 			t.Errorf("InTown(%q): got %v, want %s", name, got, want)
 		}
@@ -173,7 +178,9 @@ func TestParseAddressRegister(t *testing.T) {
 	if got, _ := table.Find("6950"); got != town {
 		t.Errorf("a centre far out at sea: got %v, want the town %v", got, town)
 	}
-	for code, want := range map[string]Place{"2412": {"2412", "Julemanden", 55.7, 12.5}, "2635": {"2635", "Ishøj", 55.62, 12.3}} {
+	for code, want := range map[string]Place{
+		"2412": {"2412", "Julemanden", 55.7, 12.5}, "2635": {"2635", "Ishøj", 55.62, 12.3},
+	} {
 		if got, _ := table.Find(code); got != want {
 			t.Errorf("got %v, want %v", got, want)
 		}
@@ -203,7 +210,9 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 		"not a number":           {head + "2605\t\tBrøndby\tNaN\t12.42\n", "err.postcodes.position", 4},
 		"latitude for longitude": {head + "2605\t\tBrøndby\t12.42\t55.65\n", "err.postcodes.position", 4},
 		"Iceland":                {head + "2605\t\tBrøndby\t64.1\t-21.9\n", "err.postcodes.position", 4},
-		"twice":                  {head + "2601\t2610\tRødovre\t55.68\t12.45\n2605\t\tBrøndby\t55.65\t12.42\n", "err.postcodes.twice", 5},
+		"twice": {
+			head + "2601\t2610\tRødovre\t55.68\t12.45\n2605\t\tBrøndby\t55.65\t12.42\n", "err.postcodes.twice", 5,
+		},
 	} {
 		_, err := Parse(strings.NewReader(c.list), "liste.tsv")
 		var got *model.Error
@@ -211,7 +220,8 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 			t.Errorf("%s: got %v, want an error of the model", name, err)
 			continue
 		}
-		if got.Key != c.key || got.Args["file"] != "liste.tsv" || got.Args["line"] != c.line || got.Code != model.Invalid {
+		if got.Key != c.key || got.Args["file"] != "liste.tsv" || got.Args["line"] != c.line ||
+			got.Code != model.Invalid {
 			t.Errorf("%s: got %v, want %s line %v", name, got, c.key, c.line)
 		}
 	}
@@ -219,7 +229,8 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 	if got, ok := err.(*model.Error); !ok || got.Key != "err.table.read" || got.Cause == nil {
 		t.Errorf("a reader that fails: got %v", err)
 	}
-	if _, err := Parse(strings.NewReader(head+strings.Repeat("#", maxBytes)), "liste.tsv"); err == nil || err.(*model.Error).Key != "err.table.long" {
+	if _, err := Parse(strings.NewReader(head+strings.Repeat("#", maxBytes)), "liste.tsv"); err == nil ||
+		err.(*model.Error).Key != "err.table.long" {
 		t.Errorf("an endless file: got %v", err)
 	}
 }
@@ -280,7 +291,8 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for _, p := range table.All() {
-			if p.Town == "" || !model.Printable(p.Town) || !(p.Lat >= 54 && p.Lat <= 59) || !(p.Lon >= 3 && p.Lon <= 17) {
+			if p.Town == "" || !model.Printable(p.Town) || !(p.Lat >= 54 && p.Lat <= 59) ||
+				!(p.Lon >= 3 && p.Lon <= 17) {
 				t.Fatalf("accepted %+v", p)
 			}
 		}

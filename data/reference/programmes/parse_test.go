@@ -186,7 +186,9 @@ func TestSeveralFaultsAreTold(t *testing.T) {
 	for _, f := range append([]model.Error{*e}, e.More...) {
 		got = append(got, fmt.Sprint(f.Key, " ", f.Args["line"]))
 	}
-	if want := []string{"err.programme.group 26", "err.programme.choice 33", "err.programme.number 39"}; !slices.Equal(got, want) {
+	if want := []string{
+		"err.programme.group 26", "err.programme.choice 33", "err.programme.number 39",
+	}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -15,8 +15,10 @@ func TestEveryFileValidates(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string][3]int{ // elements, tracks, outcomes
-		"social-stoette": {6, 3, 7}, "jobfirst": {9, 3, 6}, "flere-skal-med": {13, 0, 11}, "empowerment": {5, 3, 6}, "saerlig-indsats": {6, 0, 7},
-		"metode-1": {5, 0, 6}, "metode-2": {6, 0, 5}, "metode-3": {6, 0, 5}, "metode-4": {6, 0, 6}, "metode-5": {6, 0, 6},
+		"social-stoette": {6, 3, 7}, "jobfirst": {9, 3, 6}, "flere-skal-med": {13, 0, 11}, "empowerment": {5, 3, 6},
+		"saerlig-indsats": {6, 0, 7},
+		"metode-1":        {5, 0, 6}, "metode-2": {6, 0, 5}, "metode-3": {6, 0, 5}, "metode-4": {6, 0, 6},
+		"metode-5": {6, 0, 6},
 	}
 	for _, p := range list {
 		if got := [3]int{len(p.Elements), len(p.Tracks), len(p.Outcomes)}; got != want[p.Key] {
@@ -43,7 +45,9 @@ func TestEveryProgrammeAsksWhatThereIs(t *testing.T) {
 			t.Errorf("%s: asks %v, which is no item", p.Key, missing)
 		}
 		asked := programme.ItemsFor(p, items, false)
-		if !slices.ContainsFunc(asked, func(i programme.ProgressItem) bool { return i.About == "belief" && i.Who == "citizen" }) ||
+		if !slices.ContainsFunc(asked, func(i programme.ProgressItem) bool {
+			return i.About == "belief" && i.Who == "citizen"
+		}) ||
 			!slices.ContainsFunc(asked, func(i programme.ProgressItem) bool { return i.About == "next" }) {
 			t.Errorf("%s: asks neither about belief in a job nor the next step", p.Key)
 		}
@@ -77,7 +81,8 @@ func TestASeventhIsACopyThatWasEdited(t *testing.T) {
 		t.Fatal(err)
 	}
 	today := model.NewDate(2026, 11, 26)
-	cs, err := programme.Enrol("mk", p, &model.Enrolment{CitizenID: "c", StartOn: today.Add(-20), Days: model.Some(101)}, nil)
+	cs, err := programme.Enrol("mk", p,
+		&model.Enrolment{CitizenID: "c", StartOn: today.Add(-20), Days: model.Some(101)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,12 +91,14 @@ func TestASeventhIsACopyThatWasEdited(t *testing.T) {
 	if len(spans) != 2 || spans[1].To != e.LastDay() || int(spans[1].To-spans[1].From)+1 != 51 {
 		t.Errorf("phases %v, want two, the last of 51 days", spans)
 	}
-	if _, err := programme.TickElement("mk", p, e, nil, programme.TickEntry{Element: "bostoette", On: today}, today); err != nil {
+	if _, err := programme.TickElement("mk", p, e, nil, programme.TickEntry{Element: "bostoette", On: today},
+		today); err != nil {
 		t.Error(err)
 	}
-	late := slices.ContainsFunc(programme.CourseItems(programme.CourseInput{Today: today, Programme: p, Enrolment: e}), func(a programme.CourseItem) bool {
-		return a.Kind == "contact" && a.Key == "faelles" && a.Late
-	})
+	late := slices.ContainsFunc(programme.CourseItems(programme.CourseInput{Today: today, Programme: p, Enrolment: e}),
+		func(a programme.CourseItem) bool {
+			return a.Kind == "contact" && a.Key == "faelles" && a.Late
+		})
 	if !late {
 		t.Error("a contact every 14 days is not late after 20")
 	}

@@ -36,8 +36,10 @@ func TestRatioTable(t *testing.T) {
 	for _, c := range []struct {
 		n      string
 		places int
-	}{{"0", 1}, {"0.01", 1}, {"4.99", 1}, {"5", 1}, {"9", 1}, {"9.99", 1}, {"10", 2}, {"14", 2}, {"14.99", 2}, {"15", 3}, {"19", 3}, {"20", 4}, {"24", 4}, {"24.99", 4},
-		{"25", 5}, {"29", 5}, {"49", 9}, {"49.99", 9}, {"50", 10}, {"59", 10}, {"59.99", 10}, {"60", 11}, {"100", 15}, {"250", 30}} {
+	}{{"0", 1}, {"0.01", 1}, {"4.99", 1}, {"5", 1}, {"9", 1}, {"9.99", 1}, {"10", 2}, {"14", 2}, {"14.99", 2},
+		{"15", 3}, {"19", 3}, {"20", 4}, {"24", 4}, {"24.99", 4},
+		{"25", 5}, {"29", 5}, {"49", 9}, {"49.99", 9}, {"50", 10}, {"59", 10}, {"59.99", 10}, {"60", 11}, {"100", 15},
+		{"250", 30}} {
 		n, err := model.ParseFTE(c.n)
 		if err != nil {
 			t.Fatal(err)
@@ -73,11 +75,15 @@ func TestDurations(t *testing.T) {
 		group, on string
 		want      want
 	}{
-		{"benefit", "2019-12-31", want{4, 0, 0, -1, "certain"}}, {"job_ready", "2019-12-31", want{4, 0, 0, -1, "unsure"}}, {"education_ready", "2019-06-01", want{4, 0, 0, -1, "unsure"}},
+		{"benefit", "2019-12-31", want{4, 0, 0, -1, "certain"}},
+		{"job_ready", "2019-12-31", want{4, 0, 0, -1, "unsure"}},
+		{"education_ready", "2019-06-01", want{4, 0, 0, -1, "unsure"}},
 		{"graduate", "2019-12-31", want{8, 0, 0, -1, "unsure"}},
 		{"benefit", "2020-01-01", four}, {"job_ready", "2024-03-01", four}, {"education_ready", "2026-12-31", four},
-		{"activity_ready", "2020-01-01", thirteen}, {"activity_ready", "2024-03-01", thirteen}, {"activity_ready", "2026-12-31", thirteen},
-		{"job_clarification", "2024-03-01", likely}, {"resource_course", "2024-03-01", likely}, {"rehabilitation", "2024-03-01", likely},
+		{"activity_ready", "2020-01-01", thirteen}, {"activity_ready", "2024-03-01", thirteen},
+		{"activity_ready", "2026-12-31", thirteen},
+		{"job_clarification", "2024-03-01", likely}, {"resource_course", "2024-03-01", likely},
+		{"rehabilitation", "2024-03-01", likely},
 		{"sickness", "2024-03-01", unsure},
 	} {
 		rule := r.Find("duration", day(c.on), rules.About{Group: c.group, Instrument: "traineeship"})
@@ -85,7 +91,10 @@ func TestDurations(t *testing.T) {
 			t.Errorf("%s on %s: no row", c.group, c.on)
 			continue
 		}
-		got := want{rule.ValueOr("first_weeks", 0), rule.ValueOr("extend_to_weeks", 0), rule.ValueOr("step_weeks", 0), rule.ValueOr("extendable", -1), rule.Confidence}
+		got := want{
+			rule.ValueOr("first_weeks", 0), rule.ValueOr("extend_to_weeks", 0), rule.ValueOr("step_weeks", 0),
+			rule.ValueOr("extendable", -1), rule.Confidence,
+		}
 		if got != c.want {
 			t.Errorf("%s on %s: got %+v by %s, want %+v", c.group, c.on, got, rule.Key, c.want)
 		}
@@ -99,10 +108,14 @@ func TestDurations(t *testing.T) {
 			t.Errorf("2027, %q: got %v, want the empty row", group, rule)
 		}
 	}
-	if rule := r.Find("duration", day("2026-05-01"), rules.About{Instrument: "subsidy"}); rule.ValueOr("first_months", 0) != 6 {
+	if rule := r.Find("duration", day("2026-05-01"), rules.About{
+		Instrument: "subsidy",
+	}); rule.ValueOr("first_months", 0) != 6 {
 		t.Errorf("wage subsidy: got %v, want 6 months", rule)
 	}
-	if rule := r.Find("duration", day("2020-01-01"), rules.About{Group: "graduate", Instrument: "traineeship"}); rule != nil {
+	if rule := r.Find("duration", day("2020-01-01"), rules.About{
+		Group: "graduate", Instrument: "traineeship",
+	}); rule != nil {
 		t.Errorf("graduates from 2020: got %s, want none", rule.Key)
 	}
 }
@@ -162,8 +175,11 @@ func TestTargetGroups(t *testing.T) {
 	if got := len(r.TargetGroups(day("2026-11-25"))); got < 8 {
 		t.Errorf("got %d target groups, want those of the sources", got)
 	}
-	for word, want := range map[string]string{"aktivitetsparat": "activity_ready", " Aktivitetsparat  kontanthjælpsmodtager ": "activity_ready", "Jobparat": "job_ready",
-		"activity_ready": "activity_ready", "Education-ready": "education_ready", "dagpenge": "benefit", "noget andet": "noget andet", "": ""} {
+	for word, want := range map[string]string{
+		"aktivitetsparat": "activity_ready", " Aktivitetsparat  kontanthjælpsmodtager ": "activity_ready",
+		"Jobparat":       "job_ready",
+		"activity_ready": "activity_ready", "Education-ready": "education_ready", "dagpenge": "benefit",
+		"noget andet": "noget andet", "": ""} {
 		if got := r.GroupKey(word); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
 		}
@@ -229,7 +245,8 @@ first_weeks = 10
 
 // another is a row that can stand below the good file.
 func another(group string) string {
-	return "[[rule]]\nkey = \"d.b\"\nkind = \"duration\"\n" + group + "instrument = [\"traineeship\"]\nvalid_from = 2026-06-01\n" +
+	return "[[rule]]\nkey = \"d.b\"\nkind = \"duration\"\n" + group +
+		"instrument = [\"traineeship\"]\nvalid_from = 2026-06-01\n" +
 		"source = \"x\"\nconfidence = \"likely\"\nfirst_weeks = 4\n"
 }
 
@@ -265,8 +282,14 @@ func TestRefused(t *testing.T) {
 		{"no date", swap("2026-01-01", "true"), "err.rule.value.date", 16},
 		{"no such day", swap("2026-01-01", "2026-02-30"), "err.toml.value", 16},
 		{"no such day in quotation marks", swap("2026-01-01", `"2026-02-30"`), "err.rule.value.date", 16},
-		{"order", swap("valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2025-12-31"), "err.rule.order", 17},
-		{"source", swap("valid_from = 2026-01-01\nsource = \"Byen\"\n", "valid_from = 2026-01-01\n"), "err.rule.missing", 11},
+		{
+			"order", swap("valid_from = 2026-01-01", "valid_from = 2026-01-01\nvalid_to = 2025-12-31"),
+			"err.rule.order", 17,
+		},
+		{
+			"source", swap("valid_from = 2026-01-01\nsource = \"Byen\"\n", "valid_from = 2026-01-01\n"),
+			"err.rule.missing", 11,
+		},
 		{"a number for text", swap(`source = "Byen"`, "source = 7"), "err.toml.text", 6},
 		{"confidence", swap("\"likely\"\nfirst", "\"helt\"\nfirst"), "err.rule.confidence", 18},
 		{"instrument", swap("traineeship", "praktik"), "err.rule.instrument", 15},
@@ -274,7 +297,10 @@ func TestRefused(t *testing.T) {
 		{"a list of numbers", swap(`"traineeship"`, "[1]"), "err.toml.list", 15},
 		{"an empty list", swap(`"traineeship"`, "[]"), "err.toml.list", 15},
 		{"known", swap("first_weeks = 10", `known = "maybe"`), "err.toml.yesno", 19},
-		{"known and values", swap("first_weeks = 10", "known = false\nda = \"x\"\nen = \"x\"\nfirst_weeks = 10"), "err.rule.unknown", 22},
+		{
+			"known and values", swap("first_weeks = 10", "known = false\nda = \"x\"\nen = \"x\"\nfirst_weeks = 10"),
+			"err.rule.unknown", 22,
+		},
 		{"no values", swap("first_weeks = 10\n", ""), "err.rule.either", 11},
 		{"shorter extension", swap("first_weeks = 10", "first_weeks = 10\nextend_to_weeks = 9"), "err.rule.longer", 20},
 		{"one language", swap("en = \"Group A\"\n", ""), "err.rule.missing", 2},
@@ -303,7 +329,8 @@ func TestRefused(t *testing.T) {
 
 // TestSeveralFaultsAreTold: those of different rows, in the order of their lines.
 func TestSeveralFaultsAreTold(t *testing.T) {
-	text := strings.NewReplacer("first_weeks = 10", `first_weeks = "ti"`, `da = "Gruppe A"`, `dansk = "Gruppe A"`).Replace(good)
+	text := strings.NewReplacer("first_weeks = 10", `first_weeks = "ti"`, `da = "Gruppe A"`, `dansk = "Gruppe A"`).
+		Replace(good)
 	_, err := Parse("f.toml", text)
 	var e *model.Error
 	if !errors.As(err, &e) || e.Key != "err.rule.field" || e.Args["line"] != 8 {
@@ -334,7 +361,9 @@ func TestNoOverlap(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if rule := r.Find("duration", day("2026-06-01"), rules.About{Group: "a", Instrument: "traineeship"}); rule == nil || rule.Key != "d.a" {
+		if rule := r.Find("duration", day("2026-06-01"), rules.About{
+			Group: "a", Instrument: "traineeship",
+		}); rule == nil || rule.Key != "d.a" {
 			t.Errorf("%s: got %v, want d.a", name, rule)
 		}
 	}
@@ -348,7 +377,8 @@ func TestAtMostOneRowCounts(t *testing.T) {
 		i := rapid.IntRange(0, len(r.Rows)-1).Draw(t, "row")
 		for j := range r.Rows {
 			a, b := &r.Rows[i], &r.Rows[j]
-			if i != j && a.Kind == b.Kind && a.Kind != "reminder" && a.InForce(on) && b.InForce(on) && rules.Overlap(a, b) {
+			if i != j && a.Kind == b.Kind && a.Kind != "reminder" && a.InForce(on) && b.InForce(on) &&
+				rules.Overlap(a, b) {
 				t.Fatalf("%s and %s both count on %s", a.Key, b.Key, on)
 			}
 		}
@@ -383,7 +413,8 @@ func TestIsRules(t *testing.T) {
 	for text, want := range map[string]bool{good: true, Text(): true, "": false, "navn;cvr\na;1\n": false,
 		"[koekkenhjaelp] køkkenhjælp\nogså: opvasker\n": false, "[a]\nsource: x\nkind: ratio\n": true,
 		"[a]\nnoget: andet\nkind: ratio\n": false, "[[rule]]\n# x\nsource = \"x\"\r\nkind = \"ratio\"\n": true,
-		"[[rule]]\nnoget = 1\nkind = \"ratio\"\n": false, "{\"kind\": 1}": false, "kind: ratio\n": false, "kind = \"ratio\"\n": false} {
+		"[[rule]]\nnoget = 1\nkind = \"ratio\"\n": false, "{\"kind\": 1}": false, "kind: ratio\n": false,
+		"kind = \"ratio\"\n": false} {
 		if got := IsRules(text); got != want {
 			t.Errorf("%q: got %v", model.Clip(text), got)
 		}

@@ -65,7 +65,9 @@ func (s *Screen) edit(key string) tea.Cmd {
 			if before.Acknowledged() {
 				title += " · " + s.T("agreement.becomes", "n", before.Number.V+1)
 			}
-			return s.Go(screen.Edit, screen.EditArg{Entity: before, Fields: sec.fields, Title: title, Draft: "agreement." + key, Decide: s.decide(before)})
+			return s.Go(screen.Edit, screen.EditArg{
+				Entity: before, Fields: sec.fields, Title: title, Draft: "agreement." + key, Decide: s.decide(before),
+			})
 		}
 	}
 	return nil
@@ -157,7 +159,8 @@ func (s *Screen) sayYes(party, text string) (model.ChangeSet, error) {
 	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
 		name, day = head, d
 	}
-	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, today, s.data.Agreements, s.data.FollowUps)
+	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, today, s.data.Agreements,
+		s.data.FollowUps)
 }
 
 // askDay asks from when the newest version counts.
@@ -186,7 +189,10 @@ func (s *Screen) pickPaper() tea.Cmd {
 	var items []kit.Item
 	for _, code := range []string{"da", "en"} {
 		for _, to := range present.Audiences {
-			items = append(items, kit.Item{ID: string(to) + " " + code, Label: kit.Clean(s.T("agreement.copy." + string(to))), Detail: s.T("agreement.paper." + code)})
+			items = append(items, kit.Item{
+				ID: string(to) + " " + code, Label: kit.Clean(s.T("agreement.copy." + string(to))),
+				Detail: s.T("agreement.paper." + code),
+			})
 		}
 	}
 	return s.Choose(s.T("agreement.export.title"), items, s.paper)
@@ -202,6 +208,7 @@ func (s *Screen) paper(choice string) tea.Cmd {
 	if present.Audience(to) == present.ForCompany && s.data.consent == nil {
 		warning = s.T("list.missing", "who", service.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
 	}
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
-		Formats: present.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{Title: s.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
+			Formats: present.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
 }

@@ -217,7 +217,9 @@ func (l *ladder) commit() bool {
 		err = f.CheckText(text)
 	}
 	if err == nil && s.Trial+s.Paid > model.FullWeek {
-		err = model.NewError(model.Invalid, "err.step.week", model.Args{"line": i + 1, "day": s.From, "total": s.Trial + s.Paid})
+		err = model.NewError(model.Invalid, "err.step.week", model.Args{
+			"line": i + 1, "day": s.From, "total": s.Trial + s.Paid,
+		})
 	}
 	if err != nil {
 		l.wrong = l.words().Error(err)
@@ -396,9 +398,12 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 		add(theme.Danger, look.Colours.Glyphs.Alert+" "+l.words().Error(e))
 	}
 	if top, ok := agreement.Highest(l.steps, model.Step.Total); ok {
-		add(theme.Text, l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Total()), "left", lang.Quarters(max(model.FullWeek-top.Total(), 0))))
+		add(theme.Text,
+			l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Total()), "left",
+				lang.Quarters(max(model.FullWeek-top.Total(), 0))))
 	}
-	add(theme.Subtle, l.host.T("agreement.ladder.hint", "weeks", agreement.StepWeeks, "hours", lang.Quarters(agreement.StepHours)))
+	add(theme.Subtle,
+		l.host.T("agreement.ladder.hint", "weeks", agreement.StepWeeks, "hours", lang.Quarters(agreement.StepHours)))
 	foot = foot[:min(len(foot), max(size.H-3, 0))]
 	l.table.SetSize(size.W, max(size.H-len(foot), 0))
 	return kit.Block(append(kit.Lines(l.table.View()), foot...), size.W, size.H), l.table.Cursor()

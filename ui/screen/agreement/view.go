@@ -68,12 +68,14 @@ func (s *Screen) draw(w int, a *model.Agreement) {
 		s.text.SetLines(s.differences(w))
 		return
 	}
-	s.text.SetLines(append(s.lead(w, a), paperLines(s.Words().AgreementPaper(s.data.PlacementView, a, present.Own), w)...))
+	s.text.SetLines(append(s.lead(w, a),
+		paperLines(s.Words().AgreementPaper(s.data.PlacementView, a, present.Own), w)...))
 }
 
 func (s *Screen) title(a *model.Agreement) string {
 	v := s.data
-	out := s.T("agreement.title") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
+	out := s.T("agreement.title") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " +
+		v.Company.ShownName()
 	if a != nil {
 		out += " · " + s.T("agreement.which", "n", a.Number.V)
 	}
@@ -222,7 +224,9 @@ func (s *Screen) versions(w int) []string {
 		if a.ID == s.shown {
 			cursor, role = look.Colours.Glyphs.Cursor, theme.Accent
 		}
-		lines = append(lines, look.Paint(theme.Accent, cursor)+look.Paint(role, look.Cut(" "+strconv.Itoa(a.Number.V)+"  "+s.signs(a)+"  "+s.standing(a), w-1)))
+		lines = append(lines,
+			look.Paint(theme.Accent, cursor)+
+				look.Paint(role, look.Cut(" "+strconv.Itoa(a.Number.V)+"  "+s.signs(a)+"  "+s.standing(a), w-1)))
 	}
 	a := s.version()
 	lines = append(lines, "", " "+look.Paint(theme.Title, look.Cut(s.T("paper.section.ack"), w-1)))
@@ -237,7 +241,8 @@ func (s *Screen) versions(w int) []string {
 				said = p.by + ", " + said
 			}
 		}
-		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.T("paper.party."+p.party), w-4), "   "+look.Paint(theme.Subtle, look.Cut(said, w-4)))
+		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.T("paper.party."+p.party), w-4),
+			"   "+look.Paint(theme.Subtle, look.Cut(said, w-4)))
 	}
 	return lines
 }
@@ -249,7 +254,10 @@ func (s *Screen) differences(w int) []kit.Line {
 		return []kit.Line{kit.Plain(theme.Subtle, " "+s.T("agreement.first"))}
 	}
 	a, b := s.data.Agreements[i-1], s.data.Agreements[i]
-	lines := []kit.Line{kit.Plain(theme.Title, " "+s.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V)), kit.Plain(theme.Text, "")}
+	lines := []kit.Line{
+		kit.Plain(theme.Title, " "+s.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V)),
+		kit.Plain(theme.Text, ""),
+	}
 	changes := s.Words().AgreementChanges(a, b, s.data.PlacementView)
 	if len(changes) == 0 {
 		lines = append(lines, kit.Plain(theme.Subtle, " "+s.T("agreement.same")))

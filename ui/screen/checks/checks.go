@@ -174,12 +174,13 @@ func (s *Screen) askNext() tea.Cmd {
 	if !s.asking || s.saving {
 		return nil
 	}
-	return s.AskThen(kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"), s.next, func(v string) string {
-		if model.HasCPR(v) {
-			return s.T("err.cpr")
-		}
-		return ""
-	}), s.save)
+	return s.AskThen(kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"),
+		s.next, func(v string) string {
+			if model.HasCPR(v) {
+				return s.T("err.cpr")
+			}
+			return ""
+		}), s.save)
 }
 
 // save writes the check with the citizen's next step.

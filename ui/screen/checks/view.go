@@ -21,7 +21,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	c := s.view.Citizen
-	f.Title = detailpage.Join(" · ", s.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.ShortName(string(s.Theme.Lang.Code())))
+	f.Title = detailpage.Join(" · ", s.T("checks.title"), c.Initials()+" ("+c.Ref+")",
+		s.view.P.ShortName(string(s.Theme.Lang.Code())))
 	if s.asking {
 		f.Note = s.T("checks.note.asking", "n", len(s.values), "all", len(s.view.Asked))
 		f.Body = s.askView(size)
@@ -68,17 +69,24 @@ func (s *Screen) askView(size kit.Size) string {
 		if i == s.at {
 			sign, role, cursor = g.Cursor, theme.Accent, len(lines)
 		}
-		lines = append(lines, kit.Line{{Text: " " + sign + " " + kit.PadLeft(answer, 2) + "  ", Role: role}, {Text: it.Words.In(code), Role: role}})
+		lines = append(lines, kit.Line{
+			{Text: " " + sign + " " + kit.PadLeft(answer, 2) + "  ", Role: role}, {Text: it.Words.In(code), Role: role},
+		})
 		if i == s.at {
 			keys := strconv.Itoa(it.From) + "–" + strconv.Itoa(min(it.To, 9))
 			if it.To == 10 {
 				keys += ", " + s.T("checks.ten")
 			}
-			ends := strconv.Itoa(it.From) + " " + it.Low.In(code) + " " + g.Arrow + " " + strconv.Itoa(it.To) + " " + it.High.In(code)
-			lines = append(lines, kit.Line{{Text: "        " + ends, Role: theme.Subtle}, {Text: "   " + keys, Role: theme.Accent}})
+			ends := strconv.Itoa(it.From) + " " + it.Low.In(code) + " " + g.Arrow + " " + strconv.Itoa(it.To) + " " +
+				it.High.In(code)
+			lines = append(lines, kit.Line{
+				{Text: "        " + ends, Role: theme.Subtle}, {Text: "   " + keys, Role: theme.Accent},
+			})
 		}
 	}
-	lines = append(lines, kit.Plain(theme.Text, ""), kit.Line{{Text: " " + s.T("check.next_step") + ": ", Role: theme.Subtle}, {Text: s.next}})
+	lines = append(lines, kit.Plain(theme.Text, ""), kit.Line{
+		{Text: " " + s.T("check.next_step") + ": ", Role: theme.Subtle}, {Text: s.next},
+	})
 	first := 0
 	if cursor+3 > size.H {
 		first = cursor + 3 - size.H
@@ -118,7 +126,8 @@ func (s *Screen) overview(w int) []kit.Line {
 	if who5 {
 		lines = append(lines, s.who5Line(shown, label))
 	}
-	lines = append(lines, kit.Plain(theme.Text, ""), s.hoursLine(shown, label), kit.Plain(theme.Text, ""), kit.Plain(theme.Title, " "+s.T("checks.between")))
+	lines = append(lines, kit.Plain(theme.Text, ""), s.hoursLine(shown, label), kit.Plain(theme.Text, ""),
+		kit.Plain(theme.Title, " "+s.T("checks.between")))
 	events := present.Events(s.view, s.Words())
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
@@ -126,7 +135,10 @@ func (s *Screen) overview(w int) []kit.Line {
 		if e.Mark {
 			role = theme.Accent
 		}
-		lines = append(lines, kit.Line{{Text: " " + kit.Pad(s.Theme.Lang.Near(e.On.Time(), s.view.Today.Time()), 14), Role: theme.Subtle}, {Text: e.Text, Role: role}})
+		lines = append(lines, kit.Line{
+			{Text: " " + kit.Pad(s.Theme.Lang.Near(e.On.Time(), s.view.Today.Time()), 14), Role: theme.Subtle},
+			{Text: e.Text, Role: role},
+		})
 	}
 	return lines
 }
@@ -146,7 +158,10 @@ func (s *Screen) itemLine(l programme.ProgressLine, shown []*model.ProgressCheck
 	for _, v := range l.Values[max(len(l.Values)-11, 0):] {
 		spark.WriteString(g.Sparks[min(max((v-l.Item.From)*7/max(l.Item.To-l.Item.From, 1), 0), 7)])
 	}
-	out := kit.Line{{Text: " " + s.Theme.Fit(l.Item.Words.In(string(s.Theme.Lang.Code())), label)}, {Text: " " + kit.Pad(spark.String(), 11), Role: theme.BarFill}}
+	out := kit.Line{
+		{Text: " " + s.Theme.Fit(l.Item.Words.In(string(s.Theme.Lang.Code())), label)},
+		{Text: " " + kit.Pad(spark.String(), 11), Role: theme.BarFill},
+	}
 	numbers := ""
 	for _, c := range shown {
 		value := ""
@@ -155,7 +170,9 @@ func (s *Screen) itemLine(l programme.ProgressLine, shown []*model.ProgressCheck
 		}
 		numbers += kit.PadLeft(value, 7)
 	}
-	return append(out, kit.Span{Text: numbers}, kit.Span{Text: "  " + strconv.Itoa(l.Item.From) + "–" + strconv.Itoa(l.Item.To), Role: theme.Subtle})
+	return append(out, kit.Span{Text: numbers}, kit.Span{
+		Text: "  " + strconv.Itoa(l.Item.From) + "–" + strconv.Itoa(l.Item.To), Role: theme.Subtle,
+	})
 }
 
 func (s *Screen) who5Line(shown []*model.ProgressCheck, label int) kit.Line {
@@ -167,7 +184,10 @@ func (s *Screen) who5Line(shown []*model.ProgressCheck, label int) kit.Line {
 		}
 		numbers += kit.PadLeft(value, 7)
 	}
-	return kit.Line{{Text: " " + s.Theme.Fit(s.T("checks.who5"), label)}, {Text: kit.Spaces(12)}, {Text: numbers}, {Text: "  0–100", Role: theme.Subtle}}
+	return kit.Line{
+		{Text: " " + s.Theme.Fit(s.T("checks.who5"), label)}, {Text: kit.Spaces(12)}, {Text: numbers},
+		{Text: "  0–100", Role: theme.Subtle},
+	}
 }
 
 // hoursLine is the ordinary paid hours a week up to each check.
@@ -179,9 +199,12 @@ func (s *Screen) hoursLine(shown []*model.ProgressCheck, label int) kit.Line {
 		spark.WriteString(g.Sparks[min(int(h)*7/int(model.FullWeek), 7)])
 	}
 	for _, c := range shown {
-		numbers += kit.PadLeft(s.Theme.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On))), 7)
+		numbers += kit.PadLeft(s.Theme.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery),
+			c.On))), 7)
 	}
 	line := []rune(spark.String())
-	return kit.Line{{Text: " " + s.Theme.Fit(s.T("checks.hours"), label), Role: theme.Accent}, {Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
+	return kit.Line{
+		{Text: " " + s.Theme.Fit(s.T("checks.hours"), label), Role: theme.Accent},
+		{Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
 		{Text: numbers, Role: theme.Accent}, {Text: "  " + s.T("checks.hours.unit"), Role: theme.Subtle}}
 }

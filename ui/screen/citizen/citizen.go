@@ -121,7 +121,9 @@ func (s *Screen) learned() []kit.Pair {
 	var out []kit.Pair
 	for i, g := range s.Data.goals {
 		if g.Learned != "" {
-			out = append(out, kit.Pair{Label: s.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " ")})
+			out = append(out, kit.Pair{
+				Label: s.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " "),
+			})
 		}
 	}
 	return out
@@ -134,7 +136,10 @@ func (s *Screen) lead() []kit.Line {
 	for _, m := range []struct {
 		lacks bool
 		field string
-	}{{!c.HoursNow.Known, "hours_now"}, {c.Postcode == "", "postcode"}, {len(c.Transport) == 0, "transport"}, {!c.MaxMinutes.Known, "max_minutes"}, {len(c.Days) == 0, "days"}} {
+	}{
+		{!c.HoursNow.Known, "hours_now"}, {c.Postcode == "", "postcode"}, {len(c.Transport) == 0, "transport"},
+		{!c.MaxMinutes.Known, "max_minutes"}, {len(c.Days) == 0, "days"},
+	} {
 		if m.lacks {
 			missing = append(missing, strings.ToLower(s.T("citizen."+m.field)))
 		}
@@ -151,7 +156,10 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	goal := schema.GoalType()
 	status, _ := goal.Field("status")
 	for _, g := range s.Data.goals {
-		it := detailpage.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: detailpage.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned))}
+		it := detailpage.Item{
+			Section: "citizen.section.goals", Entity: g, Text: g.Words,
+			Detail: detailpage.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned)),
+		}
 		if g.Status == "dropped" {
 			it.Role = theme.Disabled
 		}
@@ -164,10 +172,16 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 		if l.Closed {
 			detail += " · " + w.T("shortlist.closed")
 		}
-		items = append(items, detailpage.Item{Section: "citizen.section.lists", Entity: l, Text: detailpage.Join(" ", l.Ref, l.Title), Detail: detail})
+		items = append(items, detailpage.Item{
+			Section: "citizen.section.lists", Entity: l, Text: detailpage.Join(" ", l.Ref, l.Title), Detail: detail,
+		})
 	}
 	for _, c := range s.Data.consents {
-		it := detailpage.Item{Section: "citizen.section.consents", Entity: c, Text: s.Data.names[c.CompanyID], Detail: detailpage.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
+		it := detailpage.Item{
+			Section: "citizen.section.consents", Entity: c, Text: s.Data.names[c.CompanyID],
+			Detail: detailpage.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())),
+				c.Scope),
+		}
 		if !c.Holds(today) {
 			it.Role, it.Detail = theme.Disabled, w.T("citizen.consent.over")
 		}
@@ -176,7 +190,11 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	how, _ := schema.ContactType().Field("how")
 	for _, c := range s.Data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := detailpage.Item{Section: "citizen.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.Data.names[c.CompanyID]}
+		it := detailpage.Item{
+			Section: "citizen.section.contacts", Entity: c,
+			Text:   detailpage.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first),
+			Detail: s.Data.names[c.CompanyID],
+		}
 		if c.NextOn != 0 && c.DoneOn == 0 && c.NextOn < today {
 			it.Role = theme.Warn
 		}
@@ -208,8 +226,14 @@ func (s *Screen) newPlacement() tea.Cmd { return s.NewPlacement(s.ID, "", "", ""
 
 // consent writes a new one; which workplace it is for is looked up in the form.
 func (s *Screen) consent() tea.Cmd {
-	c := &model.Consent{CitizenID: s.ID, GivenOn: s.Today(), Purpose: s.T("citizen.consent.purpose"), Scope: s.T("citizen.consent.scope")}
-	return s.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
+	c := &model.Consent{
+		CitizenID: s.ID, GivenOn: s.Today(), Purpose: s.T("citizen.consent.purpose"),
+		Scope: s.T("citizen.consent.scope"),
+	}
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"},
+		Focus: "company",
+	})
 }
 
 // View draws the page.

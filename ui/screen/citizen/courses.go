@@ -16,10 +16,13 @@ func (s *Screen) courseItems(w present.Words) []detailpage.Item {
 	var items []detailpage.Item
 	for _, e := range c.Enrolments {
 		p, _ := c.Programme(e)
-		it := detailpage.Item{Section: "citizen.section.courses", Entity: e, Text: detailpage.Join(" ", e.Ref, p.ShortName(code))}
+		it := detailpage.Item{
+			Section: "citizen.section.courses", Entity: e, Text: detailpage.Join(" ", e.Ref, p.ShortName(code)),
+		}
 		switch agenda := c.CourseItems(e); {
 		case !e.Open():
-			it.Role, it.Detail = theme.Disabled, detailpage.Join(" · ", w.Near(e.EndedOn.Time(), today.Time()), p.Word("outcome", e.Outcome, code))
+			it.Role, it.Detail = theme.Disabled,
+				detailpage.Join(" · ", w.Near(e.EndedOn.Time(), today.Time()), p.Word("outcome", e.Outcome, code))
 		case len(agenda) > 0:
 			it.Detail = present.CourseItemText(c, w, e, agenda[0])
 			if agenda[0].Late {
@@ -32,7 +35,11 @@ func (s *Screen) courseItems(w present.Words) []detailpage.Item {
 	}
 	if n := len(c.Checks); n > 0 {
 		last := c.Checks[n-1]
-		items = append(items, detailpage.Item{Section: "citizen.section.checks", Entity: last, Text: detailpage.Join("  ", w.Near(last.On.Time(), today.Time()), last.NextStep), Detail: w.T("citizen.checks", "n", n)})
+		items = append(items, detailpage.Item{
+			Section: "citizen.section.checks", Entity: last,
+			Text:   detailpage.Join("  ", w.Near(last.On.Time(), today.Time()), last.NextStep),
+			Detail: w.T("citizen.checks", "n", n),
+		})
 	}
 	return items
 }

@@ -45,8 +45,9 @@ type Screen struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", NoMarks: true,
-		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
-		Load: s.load, Search: s.search, Open: s.open}
+		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
+		Cells: s.cells,
+		Load:  s.load, Search: s.search, Open: s.open}
 	for _, f := range filters {
 		o.Filters = append(o.Filters, f.key)
 	}
@@ -80,7 +81,9 @@ func (s *Screen) load() tea.Cmd {
 	return screen.Run(s.Host, "load", func(ctx context.Context) (read, error) {
 		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
 		var err error
-		if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
+		if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{
+			Order: []schema.Order{{Field: "ref"}},
+		}); err != nil {
 			return out, err
 		}
 		goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
@@ -93,7 +96,9 @@ func (s *Screen) load() tea.Cmd {
 				out.goals[g.CitizenID] = g
 			}
 		}
-		contacts, err := service.All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}}})
+		contacts, err := service.All[model.Contact](ctx, d.Store, "contact", schema.Query{
+			Where: []schema.Cond{{Field: "citizen", Op: schema.IsSet}},
+		})
 		for _, c := range contacts {
 			out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
 		}
@@ -115,7 +120,9 @@ func (s *Screen) search() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		a, err := snap.Search().Search(ctx, query, search.Options{Limit: 300, Kinds: search.Only(search.Citizen, search.Goal)})
+		a, err := snap.Search().Search(ctx, query, search.Options{
+			Limit: 300, Kinds: search.Only(search.Citizen, search.Goal),
+		})
 		found := make([]search.Key, len(a.Hits))
 		for i, h := range a.Hits {
 			found[i] = search.Key{Kind: h.Kind, ID: h.ID}
@@ -229,7 +236,9 @@ func (s *Screen) match(c *model.Citizen) tea.Cmd {
 }
 
 func (s *Screen) add() tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()}})
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()},
+	})
 }
 
 func (s *Screen) edit(c *model.Citizen) tea.Cmd {

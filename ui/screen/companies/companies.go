@@ -64,8 +64,9 @@ type Screen struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"},
-		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
-		Load: s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
+		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
+		Cells: s.cells,
+		Load:  s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
 	for _, f := range filters {
 		o.Filters = append(o.Filters, f.key)
 	}
@@ -156,10 +157,11 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 		total, err := d.Store.Count(ctx, "company", q)
 		return page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}, err
 	}
-	return screen.RunElse(s.Host, "load", work, func(p page) tea.Cmd { return s.took(p, from) }, func(err error) tea.Cmd {
-		s.whole = nil
-		return s.Fail(err)
-	})
+	return screen.RunElse(s.Host, "load", work, func(p page) tea.Cmd { return s.took(p, from) },
+		func(err error) tea.Cmd {
+			s.whole = nil
+			return s.Fail(err)
+		})
 }
 
 // kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
@@ -203,7 +205,8 @@ func found(ctx context.Context, d *service.Session, query string, from, limit in
 
 // everything gives all workplaces that a query finds, best first, with the tasks they were found by, and how many of the
 // hits the first n come from; 0 is all.
-func everything(ctx context.Context, d *service.Session, query string, n int) ([]string, map[string]string, int, error) {
+func everything(ctx context.Context, d *service.Session, query string,
+	n int) ([]string, map[string]string, int, error) {
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return nil, nil, 0, err
@@ -216,7 +219,8 @@ func everything(ctx context.Context, d *service.Session, query string, n int) ([
 }
 
 // workplaces puts the workplaces of tasks in their place, each once.
-func workplaces(ctx context.Context, d *service.Session, hits []search.Hit, n int) ([]string, map[string]string, int, error) {
+func workplaces(ctx context.Context, d *service.Session, hits []search.Hit,
+	n int) ([]string, map[string]string, int, error) {
 	var wanted []string
 	for _, h := range hits {
 		if h.Kind == search.Task {
@@ -340,7 +344,9 @@ func (s *Screen) edit(c *model.Company) tea.Cmd {
 }
 
 func (s *Screen) add() tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.Service.Actor(), Source: "typed"}})
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: &model.Company{Status: "active", Responsible: s.Service.Actor(), Source: "typed"},
+	})
 }
 
 func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
@@ -366,7 +372,8 @@ func (s *Screen) export() tea.Cmd {
 			list = append(list, c)
 		}
 	}
-	doc := s.Words().ListDocument(s.T("tab.companies"), s.T(filters[s.Filter].key), "company", present.CompanyColumns, list)
+	doc := s.Words().ListDocument(s.T("tab.companies"), s.T(filters[s.Filter].key), "company", present.CompanyColumns,
+		list)
 	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
 		Formats: present.ListFormats, Action: "export.companies", Rows: len(list)})
 }

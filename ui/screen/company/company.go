@@ -59,7 +59,8 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 	if out.company, err = service.One[model.Company](ctx, d.Store, "company", id); err != nil {
 		return nil, err
 	}
-	if out.people, err = service.All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", id)); err != nil {
+	if out.people, err = service.All[model.ContactPerson](ctx, d.Store, "person",
+		schema.Where("company", id)); err != nil {
 		return nil, err
 	}
 	if out.tasks, err = service.All[model.Task](ctx, d.Store, "task", schema.Where("company", id)); err != nil {
@@ -118,7 +119,9 @@ func (s *Screen) lead() []kit.Line {
 		lines = append(lines, kit.Plain(theme.Danger, " "+l.Colours.Glyphs.Alert+" "+s.T("company.ceased")))
 	}
 	if c.PausedUntil > s.Today() {
-		lines = append(lines, kit.Plain(theme.Warn, " "+l.Colours.Glyphs.Alert+" "+s.T("company.paused", "day", l.Lang.DayYear(c.PausedUntil.Time()))))
+		lines = append(lines,
+			kit.Plain(theme.Warn,
+				" "+l.Colours.Glyphs.Alert+" "+s.T("company.paused", "day", l.Lang.DayYear(c.PausedUntil.Time()))))
 	}
 	if c.Name != c.ShownName() {
 		lines = append(lines, kit.Plain(theme.Subtle, " "+c.Name))
@@ -132,23 +135,31 @@ func (s *Screen) lead() []kit.Line {
 func (s *Screen) items(w present.Words) []detailpage.Item {
 	var items []detailpage.Item
 	for _, t := range s.Data.tasks {
-		items = append(items, detailpage.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
+		items = append(items, detailpage.Item{
+			Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t),
+		})
 	}
 	items = append(items, detailpage.Courses(w, "company.section.placements", s.Data.courses, s.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.Data.people {
-		items = append(items, detailpage.Item{Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.Phone), Detail: w.Value(role, p, nil)})
+		items = append(items, detailpage.Item{
+			Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.Phone),
+			Detail: w.Value(role, p, nil),
+		})
 	}
 	contactType := schema.ContactType()
 	how, _ := contactType.Field("how")
 	outcome, _ := contactType.Field("outcome")
 	for _, c := range s.Data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := detailpage.Item{Section: "company.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), s.Today().Time()), w.Value(how, c, nil), first),
+		it := detailpage.Item{
+			Section: "company.section.contacts", Entity: c,
+			Text:   detailpage.Join("  ", w.Near(c.On.Time(), s.Today().Time()), w.Value(how, c, nil), first),
 			Detail: detailpage.Join(" · ", w.Value(outcome, c, nil), s.Data.names[c.CitizenID])}
 		if c.NextOn != 0 && c.DoneOn == 0 {
-			it.Detail = detailpage.Join(" · ", s.T("company.next", "day", w.Near(c.NextOn.Time(), s.Today().Time())), c.NextWhat)
+			it.Detail = detailpage.Join(" · ", s.T("company.next", "day", w.Near(c.NextOn.Time(), s.Today().Time())),
+				c.NextWhat)
 			if c.NextOn < s.Today() {
 				it.Role = theme.Warn
 			}

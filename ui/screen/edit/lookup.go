@@ -30,7 +30,9 @@ func (s *Screen) offerNear(ctx context.Context, out *beginning) error {
 		return err
 	}
 	for _, a := range around {
-		refers := slices.ContainsFunc(s.fields, func(f *schema.Field) bool { return f.Kind == schema.Ref && f.To == a.typ })
+		refers := slices.ContainsFunc(s.fields, func(f *schema.Field) bool {
+			return f.Kind == schema.Ref && f.To == a.typ
+		})
 		if !refers || owners[a.owner] == "" {
 			continue
 		}

@@ -144,15 +144,16 @@ func (s *Screen) show() {
 	s.rows = s.build()
 	s.drawn = 0
 	rows := s.rows
-	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return rows[i].id }, Cells: func(i int, cells []kit.Cell) {
-		r := rows[i]
-		if i == 0 || rows[i-1].section != r.section {
-			cells[0].Text = r.section
-		}
-		cells[1] = kit.Cell{Text: r.sign, Role: r.role}
-		cells[2] = kit.Cell{Text: r.text, Role: r.role}
-		cells[3].Text = r.detail
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(rows), ID: func(i int) string { return rows[i].id }, Cells: func(i int, cells []kit.Cell) {
+			r := rows[i]
+			if i == 0 || rows[i-1].section != r.section {
+				cells[0].Text = r.section
+			}
+			cells[1] = kit.Cell{Text: r.sign, Role: r.role}
+			cells[2] = kit.Cell{Text: r.text, Role: r.role}
+			cells[3].Text = r.detail
+		}})
 	s.table.SetEmpty(s.T("enrolment.empty"))
 }
 
@@ -245,12 +246,18 @@ func (s *Screen) remove() tea.Cmd {
 		return s.Say(kit.Info, "list.nothing.selected")
 	}
 	t := schema.TypeOf(r.entity)
-	return s.Save("remove", model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)}})
+	return s.Save("remove", model.ChangeSet{
+		Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)},
+	})
 }
 
 // Check tests that the table shows the rows, each once.
 func (s *Screen) Check() error {
 	seen := map[string]bool{}
-	rows := slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { was := seen[r.id]; seen[r.id] = true; return was })
+	rows := slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool {
+		was := seen[r.id]
+		seen[r.id] = true
+		return was
+	})
 	return screen.SameLength(s.table.Len(), len(rows))
 }

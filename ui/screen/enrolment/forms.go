@@ -28,7 +28,8 @@ func (s *Screen) ask(title, hint, label, initial string, check func(string) erro
 }
 
 // askFor asks for one line that a change set is made of: the same function tells what is wrong with it.
-func (s *Screen) askFor(tag, title, hint, label, initial string, decide func(text string) (model.ChangeSet, error)) tea.Cmd {
+func (s *Screen) askFor(tag, title, hint, label, initial string,
+	decide func(text string) (model.ChangeSet, error)) tea.Cmd {
 	check := func(text string) error {
 		_, err := decide(text)
 		return err
@@ -75,12 +76,16 @@ func (s *Screen) enrol(key string) tea.Cmd {
 func (s *Screen) enrolForm(p *programme.Programme) tea.Cmd {
 	d, today := s.Service, s.Today()
 	s.programme = p
-	e := &model.Enrolment{CitizenID: s.begin, Programme: p.Key, Edition: p.Edition, StartOn: today, Consultant: s.actor(), Days: p.Length}
+	e := &model.Enrolment{
+		CitizenID: s.begin, Programme: p.Key, Edition: p.Edition, StartOn: today, Consultant: s.actor(), Days: p.Length,
+	}
 	fields := []string{"start_on", "consultant", "note"}
 	if p.Length.Known {
 		fields = []string{"start_on", "days", "consultant", "note"}
 	}
-	arg := screen.EditArg{Entity: e, Fields: fields, Focus: "start_on", Draft: "enrolment.new", Title: s.T("enrolment.new.title", "what", p.Name.In(s.code())),
+	arg := screen.EditArg{
+		Entity: e, Fields: fields, Focus: "start_on", Draft: "enrolment.new",
+		Title: s.T("enrolment.new.title", "what", p.Name.In(s.code())),
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			others, err := service.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("citizen", e.CitizenID))
 			if err != nil {
@@ -170,12 +175,17 @@ func (s *Screen) triageForm(group string) tea.Cmd {
 	if len(choices) > 1 {
 		fields = append(fields, "triage_next")
 	}
-	return s.Go(screen.Edit, screen.EditArg{Entity: &form, Fields: fields, Draft: "triage." + group, Title: s.T("enrolment.triage.title", "what", v.P.Word("triage", group, s.code())),
-		Choices: map[string][]kit.Option{"triage_next": choices},
-		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
-			t := typed.(*model.Enrolment)
-			return programme.Triage(d.Actor(), v.P, v.Enrolment, programme.TriageEntry{Group: group, On: t.TriageOn, Reason: t.TriageReason, Next: t.TriageNext}, v.Today)
-		}})
+	return s.Go(screen.Edit,
+		screen.EditArg{
+			Entity: &form, Fields: fields, Draft: "triage." + group,
+			Title:   s.T("enrolment.triage.title", "what", v.P.Word("triage", group, s.code())),
+			Choices: map[string][]kit.Option{"triage_next": choices},
+			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+				t := typed.(*model.Enrolment)
+				return programme.Triage(d.Actor(), v.P, v.Enrolment,
+					programme.TriageEntry{Group: group, On: t.TriageOn, Reason: t.TriageReason, Next: t.TriageNext},
+					v.Today)
+			}})
 }
 
 func (s *Screen) pickOutcome(then func(outcome string) tea.Cmd) tea.Cmd {
@@ -195,27 +205,31 @@ func (s *Screen) change(outcome string) tea.Cmd {
 	if o := s.view.P.Outcome(outcome); o == nil || o.Aim {
 		return s.pickProgramme(s.view.CitizenEnrolments)
 	}
-	return s.ask(s.view.P.Word("outcome", outcome, s.code()), "", s.T("enrolment.end_reason"), "", func(v string) error {
-		if v == "" {
-			return model.NewError(model.Invalid, "err.enrol.reason", nil)
-		}
-		return nil
-	}, func(why string) tea.Cmd {
-		s.end.Reason = why
-		return s.pickProgramme(s.view.CitizenEnrolments)
-	})
+	return s.ask(s.view.P.Word("outcome", outcome, s.code()), "", s.T("enrolment.end_reason"), "",
+		func(v string) error {
+			if v == "" {
+				return model.NewError(model.Invalid, "err.enrol.reason", nil)
+			}
+			return nil
+		}, func(why string) tea.Cmd {
+			s.end.Reason = why
+			return s.pickProgramme(s.view.CitizenEnrolments)
+		})
 }
 
 func (s *Screen) endForm(outcome string) tea.Cmd {
 	v, d := s.view, s.Service
 	form := *v.Enrolment
 	form.EndedOn, form.Outcome = v.Today, outcome
-	return s.Go(screen.Edit, screen.EditArg{Entity: &form, Fields: []string{"ended_on", "end_reason"}, Focus: "end_reason", Draft: "enrolment.end",
-		Title: s.T("enrolment.end.title", "ref", form.Ref, "what", v.P.Word("outcome", outcome, s.code())),
-		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
-			t := typed.(*model.Enrolment)
-			return programme.End(d.Actor(), v.P, v.Enrolment, programme.EndEntry{On: t.EndedOn, Outcome: outcome, Reason: t.EndReason}, v.Today)
-		}})
+	return s.Go(screen.Edit,
+		screen.EditArg{
+			Entity: &form, Fields: []string{"ended_on", "end_reason"}, Focus: "end_reason", Draft: "enrolment.end",
+			Title: s.T("enrolment.end.title", "ref", form.Ref, "what", v.P.Word("outcome", outcome, s.code())),
+			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+				t := typed.(*model.Enrolment)
+				return programme.End(d.Actor(), v.P, v.Enrolment,
+					programme.EndEntry{On: t.EndedOn, Outcome: outcome, Reason: t.EndReason}, v.Today)
+			}})
 }
 
 func (s *Screen) askLength(p *programme.Programme, e *model.Enrolment) tea.Cmd {
@@ -223,7 +237,8 @@ func (s *Screen) askLength(p *programme.Programme, e *model.Enrolment) tea.Cmd {
 	if e.Days.Known {
 		initial = strconv.Itoa(e.Days.V)
 	}
-	return s.askFor("length", s.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.T("enrolment.length.label"), initial,
+	return s.askFor("length", s.T("enrolment.length.title"), p.LengthHint.In(s.code()), s.T("enrolment.length.label"),
+		initial,
 		func(text string) (model.ChangeSet, error) {
 			n, err := programme.ParseLength(text, e.StartOn)
 			if err != nil {
@@ -287,22 +302,30 @@ func (s *Screen) exempt() tea.Cmd {
 	for _, x := range v.P.Exemptions {
 		options = append(options, kit.Option{Key: x.Key, Label: x.Name.In(s.code())})
 	}
-	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Exemption{EnrolmentID: v.Enrolment.ID, From: v.Today}, Fields: []string{"code", "from", "until", "reason"},
-		Title: s.T("enrolment.exempt.title", "ref", v.Enrolment.Ref), Choices: map[string][]kit.Option{"code": options},
-		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
-			return programme.Exempt(d.Actor(), v.P, v.Enrolment, typed.(*model.Exemption), v.Exemptions[v.Enrolment.ID])
-		}})
+	return s.Go(screen.Edit,
+		screen.EditArg{
+			Entity:  &model.Exemption{EnrolmentID: v.Enrolment.ID, From: v.Today},
+			Fields:  []string{"code", "from", "until", "reason"},
+			Title:   s.T("enrolment.exempt.title", "ref", v.Enrolment.Ref),
+			Choices: map[string][]kit.Option{"code": options},
+			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+				return programme.Exempt(d.Actor(), v.P, v.Enrolment, typed.(*model.Exemption),
+					v.Exemptions[v.Enrolment.ID])
+			}})
 }
 
 // pickGroup draws the group, or takes one that was decided elsewhere.
 func (s *Screen) pickGroup() tea.Cmd {
 	draw := kit.Item{ID: "draw", Label: s.T("enrolment.group.draw"), Detail: s.T("enrolment.group.draw.how")}
 	if strings.HasPrefix(s.view.Enrolment.Drawn, "seed ") {
-		draw.Why = s.Words().Error(model.NewError(model.Conflict, "err.draw.twice", model.Args{"drawn": s.view.Enrolment.Drawn}))
+		draw.Why = s.Words().
+			Error(model.NewError(model.Conflict, "err.draw.twice", model.Args{"drawn": s.view.Enrolment.Drawn}))
 	}
 	items := []kit.Item{draw}
 	for _, g := range model.EnrolmentGroups {
-		items = append(items, kit.Item{ID: g, Label: s.T("enrolment.group.entered", "what", s.T("opt.enrolment_group."+g))})
+		items = append(items, kit.Item{
+			ID: g, Label: s.T("enrolment.group.entered", "what", s.T("opt.enrolment_group."+g)),
+		})
 	}
 	return s.Choose(s.T("enrolment.pick.group"), items, s.group)
 }
@@ -334,5 +357,7 @@ func (s *Screen) draw(seed string) tea.Cmd {
 }
 
 func (s *Screen) editEnrolment() tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Entity: s.view.Enrolment, Fields: []string{"start_on", "consultant", "note"}, Draft: "enrolment.edit"})
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: s.view.Enrolment, Fields: []string{"start_on", "consultant", "note"}, Draft: "enrolment.edit",
+	})
 }

@@ -13,8 +13,10 @@ import (
 
 // lineFields are what is typed of each kind of line.
 var lineFields = map[string][]string{
-	"goal": {"words", "track", "who"}, "step": {"words", "track", "who", "on"}, "choice": {"words", "track", "who", "on"},
-	"talk": {"words", "track", "on"}, "met": {"company", "words", "on"}, "works": {"words"}, "attended": {"days", "on", "words"},
+	"goal": {"words", "track", "who"}, "step": {"words", "track", "who", "on"},
+	"choice": {"words", "track", "who", "on"},
+	"talk":   {"words", "track", "on"}, "met": {"company", "words", "on"}, "works": {"words"},
+	"attended": {"days", "on", "words"},
 }
 
 // pickLine begins a line of the plan: those that the programme's plan sheet has come first.
@@ -25,7 +27,9 @@ func (s *Screen) pickLine() tea.Cmd {
 		for _, k := range kinds {
 			if !seen[k] {
 				seen[k] = true
-				items = append(items, kit.Item{ID: k, Label: s.T("opt.plan_kind." + k), Detail: s.T("enrolment.line." + k)})
+				items = append(items, kit.Item{
+					ID: k, Label: s.T("opt.plan_kind." + k), Detail: s.T("enrolment.line." + k),
+				})
 			}
 		}
 	}
@@ -59,15 +63,18 @@ func (s *Screen) lineForm(l *model.PlanLine) tea.Cmd {
 	if l.Version > 0 && l.Kind == "step" {
 		fields = append(fields, "done_on")
 	}
-	return s.Go(screen.Edit, screen.EditArg{Entity: l, Fields: fields, Draft: "planline." + l.Kind, Title: s.T("enrolment.line.title", "what", s.T("opt.plan_kind."+l.Kind)),
-		Choices: map[string][]kit.Option{"track": tracks},
-		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
-			after := typed.(*model.PlanLine)
-			if l.Version > 0 {
-				return programme.EditPlanLine(d.Actor(), v.P, v.Enrolment, l, after, v.Today)
-			}
-			return programme.AddPlanLine(d.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], after, v.Today)
-		}})
+	return s.Go(screen.Edit,
+		screen.EditArg{
+			Entity: l, Fields: fields, Draft: "planline." + l.Kind,
+			Title:   s.T("enrolment.line.title", "what", s.T("opt.plan_kind."+l.Kind)),
+			Choices: map[string][]kit.Option{"track": tracks},
+			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+				after := typed.(*model.PlanLine)
+				if l.Version > 0 {
+					return programme.EditPlanLine(d.Actor(), v.P, v.Enrolment, l, after, v.Today)
+				}
+				return programme.AddPlanLine(d.Actor(), v.P, v.Enrolment, v.Lines[v.Enrolment.ID], after, v.Today)
+			}})
 }
 
 func (s *Screen) newLine(kind string) tea.Cmd {

@@ -30,6 +30,8 @@ func (s *Screen) preview(paper present.CoursePaper, v *service.EnrolmentView) te
 	if paper == present.CaseNote {
 		formats = []string{"txt", "md", "pdf"} // it is copied into another program
 	}
-	return s.Go(screen.Preview, screen.PreviewArg{Title: out.Title, Doc: out, Name: e.Ref + "-" + w.T("file.course."+string(paper)),
-		Formats: formats, Action: "export." + string(paper), Args: model.Args{"citizen": e.CitizenID, "ref": e.Ref}, Rows: 1})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{Title: out.Title, Doc: out, Name: e.Ref + "-" + w.T("file.course."+string(paper)),
+			Formats: formats, Action: "export." + string(paper), Args: model.Args{"citizen": e.CitizenID, "ref": e.Ref},
+			Rows: 1})
 }

@@ -27,7 +27,9 @@ type row struct {
 // build lists every row, section by section.
 func (s *Screen) build() []row {
 	var rows []row
-	for _, part := range []func() []row{s.agendaRows, s.elementRows, s.contactRows, s.lineRows, s.roleRows, s.exemptionRows, s.courseRows} {
+	for _, part := range []func() []row{
+		s.agendaRows, s.elementRows, s.contactRows, s.lineRows, s.roleRows, s.exemptionRows, s.courseRows,
+	} {
 		rows = append(rows, part()...)
 	}
 	return rows
@@ -45,7 +47,11 @@ func (s *Screen) agendaRows() []row {
 	var rows []row
 	g := s.Theme.Colours.Glyphs
 	for _, a := range s.view.CourseItems(s.view.Enrolment) {
-		r := row{id: "agenda:" + a.Kind + ":" + a.Key, section: s.T("enrolment.section.next"), sign: g.Arrow, text: present.CourseItemText(s.view.CitizenEnrolments, s.Words(), s.view.Enrolment, a), detail: s.near(a.On)}
+		r := row{
+			id: "agenda:" + a.Kind + ":" + a.Key, section: s.T("enrolment.section.next"), sign: g.Arrow,
+			text:   present.CourseItemText(s.view.CitizenEnrolments, s.Words(), s.view.Enrolment, a),
+			detail: s.near(a.On),
+		}
 		if a.Late {
 			r.sign, r.role = g.Alert, theme.Warn
 			r.detail = s.T("enrolment.late", "day", r.detail)
@@ -62,9 +68,11 @@ func (s *Screen) agendaRows() []row {
 // agendaOpen is what Enter does on something that is next.
 func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 	return map[string]func() tea.Cmd{
-		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) }, "role": func() tea.Cmd { return s.askRole(a.Key) },
+		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) },
+		"role":    func() tea.Cmd { return s.askRole(a.Key) },
 		"element": func() tea.Cmd { return s.tick(a.Key) }, "contact": func() tea.Cmd { return s.tick(a.Key) },
-		"rhythm": func() tea.Cmd { return s.askRhythm(a.Key) }, "attended": s.attended, "step": func() tea.Cmd { return s.stepDone(a.Key) },
+		"rhythm": func() tea.Cmd { return s.askRhythm(a.Key) }, "attended": s.attended,
+		"step":  func() tea.Cmd { return s.stepDone(a.Key) },
 		"check": func() tea.Cmd { return s.Go(screen.Checks, s.view.Citizen.ID) }, "end": s.pickEnd,
 	}[a.Kind]
 }
@@ -79,7 +87,10 @@ func (s *Screen) elementRows() []row {
 		if el.Part != "" {
 			section = p.Word("part", el.Part, code)
 		}
-		r := row{id: "element:" + el.Key, section: section, sign: g.Box, text: el.Name.In(code), tick: el.Key, open: func() tea.Cmd { return s.tick(el.Key) }}
+		r := row{
+			id: "element:" + el.Key, section: section, sign: g.Box, text: el.Name.In(code), tick: el.Key,
+			open: func() tea.Cmd { return s.tick(el.Key) },
+		}
 		if el.Part == "" && p.Order {
 			r.text = s.Theme.Lang.Int(i+1) + " " + r.text
 		}
@@ -110,7 +121,10 @@ func (s *Screen) contactRows() []row {
 	e := s.view.Enrolment
 	for i := range s.view.P.Contacts {
 		c := &s.view.P.Contacts[i]
-		r := row{id: "contact:" + c.Key, section: s.T("enrolment.section.contacts"), sign: s.Theme.Colours.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
+		r := row{
+			id: "contact:" + c.Key, section: s.T("enrolment.section.contacts"), sign: s.Theme.Colours.Glyphs.Dot,
+			text: c.Name.In(s.code()), tick: c.Key,
+		}
 		every := programme.RhythmOf(e, c)
 		switch {
 		case c.Days.Known:
@@ -146,7 +160,9 @@ func (s *Screen) lineRows() []row {
 				section = s.view.P.Word("contact", l.Track, s.code())
 			}
 		}
-		r := row{id: "line:" + l.ID, section: section, sign: g.Dot, text: detailpage.Join(" ", w.T("opt.plan_kind."+l.Kind)+":", s.lineWords(l)), entity: l,
+		r := row{
+			id: "line:" + l.ID, section: section, sign: g.Dot,
+			text: detailpage.Join(" ", w.T("opt.plan_kind."+l.Kind)+":", s.lineWords(l)), entity: l,
 			open: func() tea.Cmd { return s.editLine(l) }}
 		who := ""
 		if l.Who != "" {
@@ -179,7 +195,9 @@ func (s *Screen) lineWords(l *model.PlanLine) string {
 func (s *Screen) roleRows() []row {
 	var rows []row
 	for _, role := range s.view.P.Roles {
-		r := row{id: "role:" + role.Key, section: s.T("enrolment.section.roles"), sign: s.Theme.Colours.Glyphs.Dot, text: role.Name.In(s.code()),
+		r := row{
+			id: "role:" + role.Key, section: s.T("enrolment.section.roles"), sign: s.Theme.Colours.Glyphs.Dot,
+			text:   role.Name.In(s.code()),
 			detail: s.view.Enrolment.RoleName(role.Key), open: func() tea.Cmd { return s.askRole(role.Key) }}
 		if r.detail == "" {
 			r.detail = s.T("enrolment.nobody")
@@ -202,10 +220,14 @@ func (s *Screen) exemptionRows() []row {
 		if x.Until != 0 {
 			until = s.near(x.Until)
 		}
-		r := row{id: "exemption:" + x.ID, section: s.T("enrolment.section.exemptions"), sign: s.Theme.Colours.Glyphs.Dot, text: s.view.P.Word("exemption", x.Code, s.code()),
+		r := row{
+			id: "exemption:" + x.ID, section: s.T("enrolment.section.exemptions"), sign: s.Theme.Colours.Glyphs.Dot,
+			text:   s.view.P.Word("exemption", x.Code, s.code()),
 			detail: s.T("enrolment.span", "from", s.near(x.From), "to", until), entity: x,
 			open: func() tea.Cmd {
-				return s.Go(screen.Edit, screen.EditArg{Entity: x, Fields: []string{"from", "until", "reason"}, Draft: "exemption.edit"})
+				return s.Go(screen.Edit, screen.EditArg{
+					Entity: x, Fields: []string{"from", "until", "reason"}, Draft: "exemption.edit",
+				})
 			}}
 		if x.Covers(s.view.Today) {
 			r.role = theme.Accent
@@ -223,8 +245,10 @@ func (s *Screen) courseRows() []row {
 			continue
 		}
 		p, _ := s.view.Programme(e)
-		rows = append(rows, row{id: "course:" + e.ID, section: s.T("enrolment.section.courses"), sign: s.Theme.Colours.Glyphs.Dot,
-			text: detailpage.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.Go(screen.Enrolment, e.ID) }})
+		rows = append(rows,
+			row{id: "course:" + e.ID, section: s.T("enrolment.section.courses"), sign: s.Theme.Colours.Glyphs.Dot,
+				text: detailpage.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p),
+				open: func() tea.Cmd { return s.Go(screen.Enrolment, e.ID) }})
 	}
 	return rows
 }

@@ -22,7 +22,9 @@ func (s *Screen) shownLines(w int) []kit.Line {
 	}
 	says := map[string]func(*model.Placement) string{"satisfaction": s.setUpText, "attendance": s.attendanceText}
 	for _, p := range list {
-		lines = append(lines, wrapped(theme.Accent, detailpage.Join(" · ", p.Ref+" "+s.T("opt.placement_kind."+p.Kind), s.view.Names[p.CompanyID]), w)...)
+		lines = append(lines,
+			wrapped(theme.Accent,
+				detailpage.Join(" · ", p.Ref+" "+s.T("opt.placement_kind."+p.Kind), s.view.Names[p.CompanyID]), w)...)
 		for _, key := range asked {
 			lines = append(lines, wrapped(theme.Text, says[key](p), w)...)
 		}

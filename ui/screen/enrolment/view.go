@@ -19,7 +19,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	e, p := s.view.Enrolment, s.view.P
-	f.Title = detailpage.Join(" · ", e.Ref, detailpage.Join(" ", s.view.Citizen.Initials(), "("+s.view.Citizen.Ref+")"), p.ShortName(s.code()))
+	f.Title = detailpage.Join(" · ", e.Ref, detailpage.Join(" ", s.view.Citizen.Initials(), "("+s.view.Citizen.Ref+")"),
+		p.ShortName(s.code()))
 	f.Note = s.note()
 	s.table.SetFocus(!s.left)
 	left, right := kit.Panes(size.W)
@@ -49,7 +50,8 @@ func (s *Screen) note() string {
 		group = s.T("opt.enrolment_group." + e.Group)
 	}
 	if !e.Open() {
-		return detailpage.Join(" · ", group, s.T("enrolment.note.ended", "day", e.EndedOn.Time()), s.view.P.Word("outcome", e.Outcome, s.code()))
+		return detailpage.Join(" · ", group, s.T("enrolment.note.ended", "day", e.EndedOn.Time()),
+			s.view.P.Word("outcome", e.Outcome, s.code()))
 	}
 	day := int(s.view.Today-e.StartOn) + 1
 	switch {
@@ -65,7 +67,9 @@ func (s *Screen) note() string {
 func (s *Screen) lay(w, h int) {
 	if s.drawn != w {
 		var lines []kit.Line
-		for _, part := range []func(int) []kit.Line{s.phaseLines, s.groupLines, s.detailLines, s.shownLines, s.timeLines, s.definitionLines} {
+		for _, part := range []func(int) []kit.Line{
+			s.phaseLines, s.groupLines, s.detailLines, s.shownLines, s.timeLines, s.definitionLines,
+		} {
 			got := part(w)
 			if len(lines) > 0 && len(got) > 0 {
 				lines = append(lines, kit.Plain(theme.Text, ""))
@@ -104,9 +108,12 @@ func (s *Screen) phaseLines(w int) []kit.Line {
 			role, mark = theme.Accent, s.Theme.Colours.Glyphs.Cursor
 		}
 		lang := s.Theme.Lang
-		text := " " + mark + " " + kit.Pad(kit.Cut(sp.Phase.Name.In(s.code()), 12, ""), 13) + kit.Pad(lang.Date(sp.From.Time())+"–"+lang.Date(sp.To.Time()), 13)
-		lines = append(lines, kit.Line{{Text: text, Role: role}, {Text: s.barText(gone, days, min(max(w-43, 4), 14)), Role: theme.BarFill},
-			{Text: " " + s.T("enrolment.phase.days", "n", gone, "all", days), Role: theme.Subtle}})
+		text := " " + mark + " " + kit.Pad(kit.Cut(sp.Phase.Name.In(s.code()), 12, ""), 13) +
+			kit.Pad(lang.Date(sp.From.Time())+"–"+lang.Date(sp.To.Time()), 13)
+		lines = append(lines,
+			kit.Line{
+				{Text: text, Role: role}, {Text: s.barText(gone, days, min(max(w-43, 4), 14)), Role: theme.BarFill},
+				{Text: " " + s.T("enrolment.phase.days", "n", gone, "all", days), Role: theme.Subtle}})
 	}
 	return lines
 }
@@ -139,11 +146,14 @@ func (s *Screen) groupLines(w int) []kit.Line {
 		for _, o := range s.view.Enrolments {
 			if o.ID == e.PreviousID {
 				op, _ := s.view.Programme(o)
-				pairs = append(pairs, kit.Pair{Label: s.T("enrolment.previous"), Value: detailpage.Join(" ", o.Ref, op.ShortName(s.code()))})
+				pairs = append(pairs, kit.Pair{
+					Label: s.T("enrolment.previous"), Value: detailpage.Join(" ", o.Ref, op.ShortName(s.code())),
+				})
 			}
 		}
 	}
-	pairs = append(pairs, kit.Pair{Label: s.T("enrolment.consultant"), Value: s.view.Names[e.Consultant]}, kit.Pair{Label: s.T("enrolment.end_reason"), Value: e.EndReason},
+	pairs = append(pairs, kit.Pair{Label: s.T("enrolment.consultant"), Value: s.view.Names[e.Consultant]},
+		kit.Pair{Label: s.T("enrolment.end_reason"), Value: e.EndReason},
 		kit.Pair{Label: s.T("enrolment.note"), Value: e.Note})
 	return kit.Pairs(pairs, w)
 }
@@ -173,10 +183,14 @@ func (s *Screen) detailLines(w int) []kit.Line {
 	}
 	for _, t := range s.view.Ticked(r.tick) {
 		shown := present.EvidenceText(s.view, s.Words(), model.RowRef{Type: t.EvidenceType, ID: t.EvidenceID})
-		lines = append(lines, wrapped(theme.OK, detailpage.Join(" ", s.Theme.Colours.Glyphs.Check, detailpage.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
+		lines = append(lines,
+			wrapped(theme.OK,
+				detailpage.Join(" ", s.Theme.Colours.Glyphs.Check,
+					detailpage.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
 		lines = append(lines, wrapped(theme.Text, t.Note, w)...)
 		if t.Next != "" {
-			lines = append(lines, wrapped(theme.Text, s.T("enrolment.tick.then", "what", t.Next, "day", s.near(t.NextOn)), w)...)
+			lines = append(lines,
+				wrapped(theme.Text, s.T("enrolment.tick.then", "what", t.Next, "day", s.near(t.NextOn)), w)...)
 		}
 	}
 	return lines
@@ -204,7 +218,10 @@ func (s *Screen) timeLines(w int) []kit.Line {
 	}
 	for _, p := range s.view.Known.Placements {
 		if p.StartOn != 0 && p.State != "cancelled" && p.StartOn <= s.view.Today {
-			put(bar{detailpage.Join(" ", p.Ref, s.T("opt.placement_kind."+p.Kind)), p.StartOn, min(p.Last(), s.view.Today), false})
+			put(bar{
+				detailpage.Join(" ", p.Ref, s.T("opt.placement_kind."+p.Kind)), p.StartOn, min(p.Last(), s.view.Today),
+				false,
+			})
 		}
 	}
 	if len(bars) < 2 {
@@ -221,8 +238,12 @@ func (s *Screen) timeLines(w int) []kit.Line {
 			role = theme.Accent
 		}
 		from, to := at(b.from), at(b.to)
-		lines = append(lines, kit.Line{{Text: " " + kit.Pad(kit.Cut(kit.Clean(b.name), label-1, g.More), label), Role: role},
-			{Text: strings.Repeat(g.Rule, from) + strings.Repeat(g.Eighths[8], to-from+1) + strings.Repeat(g.Rule, cells-to-1), Role: role}})
+		lines = append(lines,
+			kit.Line{{Text: " " + kit.Pad(kit.Cut(kit.Clean(b.name), label-1, g.More), label), Role: role},
+				{
+					Text: strings.Repeat(g.Rule, from) + strings.Repeat(g.Eighths[8], to-from+1) +
+						strings.Repeat(g.Rule, cells-to-1), Role: role,
+				}})
 	}
 	return lines
 }
@@ -232,11 +253,18 @@ func (s *Screen) definitionLines(w int) []kit.Line {
 	p := s.view.P
 	lines := []kit.Line{heading(p.Name.In(s.code()))}
 	if !s.view.Exact {
-		lines = append(lines, wrapped(theme.Warn, s.T("enrolment.edition.gone", "edition", s.view.Enrolment.Edition, "shown", p.Edition), w)...)
+		lines = append(lines,
+			wrapped(theme.Warn, s.T("enrolment.edition.gone", "edition", s.view.Enrolment.Edition, "shown", p.Edition),
+				w)...)
 	}
 	return append(lines, kit.Pairs([]kit.Pair{
-		{Label: s.T("programme.target"), Value: p.Target.In(s.code())}, {Label: s.T("programme.aim"), Value: p.Aim.In(s.code())},
-		{Label: s.T("programme.method"), Value: p.Method.In(s.code())}, {Label: s.T("programme.note"), Value: p.Note.In(s.code())},
-		{Label: s.T("programme.source"), Value: detailpage.Join(" · ", p.Source.In(s.code()), p.Edition), Role: theme.Subtle},
+		{Label: s.T("programme.target"), Value: p.Target.In(s.code())},
+		{Label: s.T("programme.aim"), Value: p.Aim.In(s.code())},
+		{Label: s.T("programme.method"), Value: p.Method.In(s.code())},
+		{Label: s.T("programme.note"), Value: p.Note.In(s.code())},
+		{
+			Label: s.T("programme.source"), Value: detailpage.Join(" · ", p.Source.In(s.code()), p.Edition),
+			Role: theme.Subtle,
+		},
 	}, w)...)
 }

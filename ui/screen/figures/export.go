@@ -20,7 +20,10 @@ func (s *Screen) export() tea.Cmd {
 	if s.sel.Programme == "" {
 		return s.preview(leaveAll)
 	}
-	items := []kit.Item{{ID: leavePage, Label: s.T("figures.kind.page"), Detail: "PDF"}, {ID: leaveAll, Label: s.T("figures.kind"), Detail: "XLSX, CSV, JSON, Markdown"}}
+	items := []kit.Item{
+		{ID: leavePage, Label: s.T("figures.kind.page"), Detail: "PDF"},
+		{ID: leaveAll, Label: s.T("figures.kind"), Detail: "XLSX, CSV, JSON, Markdown"},
+	}
 	return s.Pick("export", kit.PickerOptions{Title: s.T("figures.export.what"), Selected: leavePage,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
@@ -32,7 +35,8 @@ func (s *Screen) preview(what string) tea.Cmd {
 	}
 	w := s.Words()
 	arg := screen.PreviewArg{Title: s.T("figures.title"), Name: s.T("figures.file"), Action: "export.figures",
-		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()}, Rows: len(s.list)}
+		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()},
+		Rows: len(s.list)}
 	switch what {
 	case leavePage:
 		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, s.list), present.PageFormats

@@ -40,7 +40,9 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12)}
+	s := &Screen{
+		Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12),
+	}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
@@ -79,7 +81,8 @@ func (s *Screen) compute() tea.Cmd {
 		return nil
 	}
 	base, sel := s.view.Base, s.sel
-	return screen.Run(s.Host, "compute", func(context.Context) ([]figures.Figure, error) { return base.Compute(sel) }, s.show)
+	return screen.Run(s.Host, "compute", func(context.Context) ([]figures.Figure, error) { return base.Compute(sel) },
+		s.show)
 }
 
 // Update takes one message.
@@ -186,7 +189,8 @@ func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.list) > 0, "figures.empty" }
 	read := func() (bool, string) { return s.view != nil, "figures.empty" }
 	return []screen.Binding{
-		screen.Std(keys.Open, screen.Nothing(func() { _, s.reading = s.selected() })).As("figures.view").When(some).At(1),
+		screen.Std(keys.Open, screen.Nothing(func() { _, s.reading = s.selected() })).As("figures.view").When(some).
+			At(1),
 		screen.Own("people", "b", "figures.people", 2, s.openPeople).When(s.peopleKnown),
 		screen.Own("period", "p", "figures.period", 3, s.picking("period")).When(read),
 		screen.Own("programme", "i", "figures.programme", 4, s.picking("programme")).When(read),

@@ -46,7 +46,8 @@ func (s *Screen) openPeople() tea.Cmd {
 		}
 		err := service.Names(ctx, d.Store, want, p.names)
 		slices.SortStableFunc(p.rows, func(a, b figures.Person) int {
-			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)), cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
+			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)),
+				cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
 		})
 		return p, err
 	}, func(p *people) tea.Cmd {
@@ -66,7 +67,9 @@ func number(yes bool) int {
 // rebuild makes the table in the words of now.
 func (p *people) rebuild(s *Screen) {
 	t := s.T
-	cols := []kit.Column{{Key: "who", Title: t("figures.col.citizen"), Min: 20, Flex: 1}, {Key: "counts", Title: t("figures.col.counts"), Min: 7},
+	cols := []kit.Column{
+		{Key: "who", Title: t("figures.col.citizen"), Min: 20, Flex: 1},
+		{Key: "counts", Title: t("figures.col.counts"), Min: 7},
 		{Key: "value", Title: t("figures.col.number"), Min: 12, Right: true, Role: theme.Subtle}}
 	if p.table == nil {
 		p.table = kit.NewTable(s.Theme, cols)
@@ -74,21 +77,24 @@ func (p *people) rebuild(s *Screen) {
 	}
 	p.table.SetColumns(cols)
 	w := s.Words()
-	p.table.SetRows(kit.Rows{Len: len(p.rows), ID: func(i int) string { return p.rows[i].CitizenID }, Cells: func(i int, cells []kit.Cell) {
-		r := p.rows[i]
-		cells[0].Text = p.names[r.CitizenID]
-		if r.Counts {
-			cells[1].Text = s.Theme.Colours.Glyphs.Check
-		}
-		if r.HasValue {
-			cells[2].Text = w.FigureNumber(p.figure.Spec, r.Value)
-		}
-	}})
+	p.table.SetRows(kit.Rows{
+		Len: len(p.rows), ID: func(i int) string { return p.rows[i].CitizenID }, Cells: func(i int, cells []kit.Cell) {
+			r := p.rows[i]
+			cells[0].Text = p.names[r.CitizenID]
+			if r.Counts {
+				cells[1].Text = s.Theme.Colours.Glyphs.Check
+			}
+			if r.HasValue {
+				cells[2].Text = w.FigureNumber(p.figure.Spec, r.Value)
+			}
+		}})
 	p.table.SetEmpty(t("figures.people.empty"))
 }
 
 func (p *people) draw(s *Screen, size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.T("figures.people.title", "name", s.Words().FigureName(p.figure.Spec)) + " · " + s.Words().FigureSelection(s.view, s.sel),
+	f := kit.Frame{
+		Title: s.T("figures.people.title", "name", s.Words().FigureName(p.figure.Spec)) + " · " +
+			s.Words().FigureSelection(s.view, s.sel),
 		Note: s.T("figures.people.note", "n", len(p.rows), "counts", p.counts)}
 	p.table.SetSize(size.W, max(size.H-1, 0))
 	note := s.Theme.Paint(theme.Subtle, s.Theme.Fit(" "+s.T("figures.people.inside"), size.W))

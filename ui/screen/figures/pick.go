@@ -30,7 +30,8 @@ func wholeMonths(n int) func(model.Date) (from, to model.Date) {
 }
 
 var periods = []period{
-	{"months3", wholeMonths(3)}, {"months6", wholeMonths(6)}, {"months12", wholeMonths(12)}, {"months24", wholeMonths(24)},
+	{"months3", wholeMonths(3)}, {"months6", wholeMonths(6)}, {"months12", wholeMonths(12)},
+	{"months24", wholeMonths(24)},
 	{"month", func(today model.Date) (model.Date, model.Date) {
 		return model.NewDate(today.Time().Year(), today.Time().Month(), 1), today
 	}},
@@ -64,7 +65,10 @@ func (s *Screen) choices(what string) (items []kit.Item, selected string) {
 		w, today := s.Words(), s.Today()
 		for _, p := range periods {
 			from, to := p.of(today)
-			items = append(items, kit.Item{ID: p.key, Label: t("figures.period." + p.key), Detail: w.FigurePeriod(figures.Selection{From: from, To: to})})
+			items = append(items, kit.Item{
+				ID: p.key, Label: t("figures.period." + p.key),
+				Detail: w.FigurePeriod(figures.Selection{From: from, To: to}),
+			})
 			if from == s.sel.From && to == s.sel.To && selected == "" {
 				selected = p.key
 			}
@@ -79,7 +83,9 @@ func (s *Screen) choices(what string) (items []kit.Item, selected string) {
 	case "consultant":
 		all("figures.all.consultants")
 		for _, c := range s.view.Consultants {
-			items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: strings.TrimLeft(c.Initials+" · "+c.Team, " ·")})
+			items = append(items, kit.Item{
+				ID: c.ID, Label: c.Name, Detail: strings.TrimLeft(c.Initials+" · "+c.Team, " ·"),
+			})
 		}
 		return items, s.sel.Consultant
 	case "programme":
@@ -163,12 +169,14 @@ func (s *Screen) readDates(text string) (figures.Selection, error) {
 func (s *Screen) askDates() tea.Cmd {
 	w := s.Words()
 	before := s.sel.From.String() + " – " + s.sel.To.String()
-	return s.Ask("dates", kit.Prompt(s.Theme, s.T("figures.period.ask"), s.T("figures.period.help"), s.T("figures.period"), before, func(v string) string {
-		if _, err := s.readDates(v); err != nil {
-			return w.Error(err)
-		}
-		return ""
-	}))
+	return s.Ask("dates",
+		kit.Prompt(s.Theme, s.T("figures.period.ask"), s.T("figures.period.help"), s.T("figures.period"), before,
+			func(v string) string {
+				if _, err := s.readDates(v); err != nil {
+					return w.Error(err)
+				}
+				return ""
+			}))
 }
 
 func (s *Screen) dates(text string) tea.Cmd {

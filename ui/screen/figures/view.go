@@ -16,7 +16,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.wallAt = 0
 	switch {
 	case s.view == nil:
-		f.Body = kit.Block([]string{"", kit.Progress(s.Theme, s.T("figures.reading"), int(s.done), int(s.total), size.W)}, size.W, size.H)
+		f.Body = kit.Block([]string{
+			"", kit.Progress(s.Theme, s.T("figures.reading"), int(s.done), int(s.total), size.W),
+		}, size.W, size.H)
 		return f
 	case s.people != nil:
 		return s.people.draw(s, size)
@@ -101,7 +103,10 @@ func (s *Screen) headline(f *figures.Figure) kit.Line {
 	if f.State != figures.StateShown {
 		role = theme.Subtle
 	}
-	return kit.Line{{Text: w.FigureValue(f.Spec, f.Result), Role: role}, {Text: "  "}, {Text: w.FigureCounted(f.Spec, f.Result), Role: theme.Subtle}}
+	return kit.Line{
+		{Text: w.FigureValue(f.Spec, f.Result), Role: role}, {Text: "  "},
+		{Text: w.FigureCounted(f.Spec, f.Result), Role: theme.Subtle},
+	}
 }
 
 // charted reports whether a figure has a way over time to draw.
@@ -122,7 +127,9 @@ func (s *Screen) chart(f *figures.Figure, w, h int) string {
 	c.Series = []kit.Series{{Name: s.T("figure.unit." + f.Spec.Unit), Values: values}}
 	for _, l := range f.Levels {
 		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
-		c.Goals = append(c.Goals, kit.Goal{Name: s.T("figures.chart."+kind) + " " + s.Words().FigureNumber(f.Spec, l.Value), Value: l.Value})
+		c.Goals = append(c.Goals, kit.Goal{
+			Name: s.T("figures.chart."+kind) + " " + s.Words().FigureNumber(f.Spec, l.Value), Value: l.Value,
+		})
 	}
 	return kit.TimeLine(s.Theme, c, w, h)
 }
@@ -176,7 +183,9 @@ func (s *Screen) parts(f *figures.Figure, w, h int) string {
 		}
 	}
 	for _, p := range f.Parts {
-		row := kit.BarRow{Label: words.FigurePart(s.view, s.sel, p), Value: math.NaN(), Text: words.FigureValue(f.Spec, p.Result)}
+		row := kit.BarRow{
+			Label: words.FigurePart(s.view, s.sel, p), Value: math.NaN(), Text: words.FigureValue(f.Spec, p.Result),
+		}
 		if p.State == figures.StateShown {
 			row.Value = p.Value
 			if f.Spec.Unit == figures.UnitShare {
@@ -212,7 +221,8 @@ func (s *Screen) showText() {
 			lines = append(lines, kit.Plain(theme.Subtle, "  "+source))
 		}
 	}
-	lines = append(lines, kit.Plain(theme.Subtle, w.T("figure.rule.week")), kit.Plain(theme.Subtle, w.T("figure.rule.small")))
+	lines = append(lines, kit.Plain(theme.Subtle, w.T("figure.rule.week")),
+		kit.Plain(theme.Subtle, w.T("figure.rule.small")))
 	s.text.SetLines(lines)
 }
 
@@ -226,8 +236,12 @@ func (s *Screen) compared(f *figures.Figure) []kit.Line {
 	points := func(v float64) string { return w.Decimal(v*100, 0) }
 	lines := []kit.Line{kit.Plain(theme.Accent, w.T("figure.compare"))}
 	for i, one := range []figures.Interval{c.Treatment, c.Control} {
-		lines = append(lines, kit.Line{{Text: "  " + w.T("opt.enrolment_group."+model.EnrolmentGroups[i]) + ": ", Role: theme.Subtle},
-			{Text: w.T("figure.compare.group", "share", w.Percent(one.Share, 0), "num", one.Num, "den", one.Den, "low", points(one.Low), "high", points(one.High))}})
+		lines = append(lines,
+			kit.Line{{Text: "  " + w.T("opt.enrolment_group."+model.EnrolmentGroups[i]) + ": ", Role: theme.Subtle},
+				{
+					Text: w.T("figure.compare.group", "share", w.Percent(one.Share, 0), "num", one.Num, "den", one.Den,
+						"low", points(one.Low), "high", points(one.High)),
+				}})
 	}
 	lines = append(lines, kit.Line{{Text: "  " + w.T("figure.compare.diff") + ": ", Role: theme.Subtle},
 		{Text: w.T("figure.compare.diff.value", "diff", points(c.Diff), "low", points(c.Low), "high", points(c.High))}})

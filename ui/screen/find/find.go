@@ -80,7 +80,11 @@ func (s *Screen) search() tea.Cmd {
 		if err != nil {
 			return search.Answer{}, err
 		}
-		return snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist, search.Placement)})
+		return snap.Search().Search(ctx, query, search.Options{
+			Limit: limit,
+			Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist,
+				search.Placement),
+		})
 	}, func(a search.Answer) tea.Cmd {
 		s.show(a)
 		s.answer = s.asked
@@ -152,7 +156,10 @@ func (s *Screen) open() tea.Cmd {
 
 func (s *Screen) show(a search.Answer) {
 	s.hits, s.total = a.Hits, a.Total
-	s.table.SetRows(kit.Rows{Len: len(s.hits), ID: func(i int) string { return s.T("type."+kinds[s.hits[i].Kind].typ) + s.hits[i].ID }, Cells: s.cells})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.hits), ID: func(i int) string { return s.T("type."+kinds[s.hits[i].Kind].typ) + s.hits[i].ID },
+		Cells: s.cells,
+	})
 	if s.top {
 		s.table.SelectRow(0)
 		s.top = false
@@ -188,7 +195,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
-		screen.Std(keys.Open, s.open).At(1), screen.Std(keys.Search, screen.Nothing(s.box.Focus)).At(2), screen.Std(keys.Back, s.Back).At(3),
+		screen.Std(keys.Open, s.open).At(1), screen.Std(keys.Search, screen.Nothing(s.box.Focus)).At(2),
+		screen.Std(keys.Back, s.Back).At(3),
 	}
 }
 

@@ -15,7 +15,9 @@ import (
 )
 
 // markKeys are what the table knows marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+var markKeys = map[string]tea.KeyPressMsg{
+	keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl},
+}
 
 // onSelected is a binding's work on the row under the cursor; without one there is none.
 func (s *Screen) onSelected(do func(service.HoursRow) tea.Cmd) func() tea.Cmd {
@@ -162,8 +164,10 @@ func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	entry, _ := s.entry(r)
 	entry.ID = r.ID()
 	d, id := s.Service, r.Placement.ID
-	arg := screen.EditArg{Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell], Action: "week.log",
-		Title: s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
+	arg := screen.EditArg{
+		Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell],
+		Action: "week.log",
+		Title:  s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {
 		arg.Entity = old
 	}
@@ -185,6 +189,7 @@ func (s *Screen) export() tea.Cmd {
 	if s.one != "" {
 		args["placement"] = s.one
 	}
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.T("hours.file"), Formats: present.ListFormats,
-		Action: "export.hours", Args: args, Rows: len(s.rows)})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.T("hours.file"), Formats: present.ListFormats,
+			Action: "export.hours", Args: args, Rows: len(s.rows)})
 }

@@ -52,7 +52,10 @@ var cellFields = []string{"trial", "paid", "agreed", "met", "excused", "no_show"
 // New makes the grid.
 func New(h *screen.Host) screen.Screen {
 	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil),
-		unsaved: unsaved{typed: map[string]map[string]string{}, wrong: map[string]map[string]string{}, saving: map[string]map[string]string{}}}
+		unsaved: unsaved{
+			typed: map[string]map[string]string{}, wrong: map[string]map[string]string{},
+			saving: map[string]map[string]string{},
+		}}
 }
 
 // Open takes a screen.HoursArg, or nothing for all placements of this week.
@@ -195,12 +198,13 @@ func (s *Screen) show() {
 	for i, r := range rows {
 		index[r.ID()] = i
 	}
-	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return rows[i].ID() }, Cells: s.cells, Index: func(id string) int {
-		if i, ok := index[id]; ok {
-			return i
-		}
-		return -1
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(rows), ID: func(i int) string { return rows[i].ID() }, Cells: s.cells, Index: func(id string) int {
+			if i, ok := index[id]; ok {
+				return i
+			}
+			return -1
+		}})
 	if !s.placed {
 		s.place()
 	}

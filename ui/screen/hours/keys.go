@@ -36,7 +36,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
 		screen.Std(keys.Export, s.onSelected(func(service.HoursRow) tea.Cmd { return s.export() })).When(some).At(12),
 		screen.Std(keys.Back, s.leave), discard.At(11),
-		screen.Own("measure", "d", "hours.measure", 10, screen.Nothing(func() { s.chart = (s.chart + 1) % len(measures) })).When(some),
+		screen.Own("measure", "d", "hours.measure", 10,
+			screen.Nothing(func() { s.chart = (s.chart + 1) % len(measures) })).When(some),
 	}
 	if s.one == "" {
 		out = append(out, screen.Own("everybody", "a", "today.everybody", 8, screen.Nothing(func() {

@@ -27,16 +27,23 @@ func (s *Screen) columns() []kit.Column {
 	t := func(key string) string { return s.T("hours.col." + key) }
 	var first []kit.Column
 	if s.one == "" {
-		first = []kit.Column{{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3}}
+		first = []kit.Column{
+			{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3},
+		}
 		if s.wide {
 			first[0].Min = 14
 		}
 	} else {
-		first = []kit.Column{{Key: "week", Title: t("week"), Min: 8, Max: 14, Flex: 1}, {Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle}}
+		first = []kit.Column{
+			{Key: "week", Title: t("week"), Min: 8, Max: 14, Flex: 1},
+			{Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle},
+		}
 	}
 	first = append(first,
-		kit.Column{Key: "trial", Title: t("trial"), Min: 5, Right: true}, kit.Column{Key: "plan_trial", Title: t("plan"), Min: 6, Role: theme.Subtle},
-		kit.Column{Key: "paid", Title: t("paid"), Min: 5, Right: true}, kit.Column{Key: "plan_paid", Title: t("plan"), Min: 6, Role: theme.Subtle})
+		kit.Column{Key: "trial", Title: t("trial"), Min: 5, Right: true},
+		kit.Column{Key: "plan_trial", Title: t("plan"), Min: 6, Role: theme.Subtle},
+		kit.Column{Key: "paid", Title: t("paid"), Min: 5, Right: true},
+		kit.Column{Key: "plan_paid", Title: t("plan"), Min: 6, Role: theme.Subtle})
 	for _, key := range cellFields[2:] {
 		first = append(first, kit.Column{Key: key, Title: t(key), Min: 4, Right: true})
 	}
@@ -119,7 +126,8 @@ func (s *Screen) cellOf(id, field string) kit.Cell {
 func (s *Screen) title() string {
 	if s.one == "" {
 		l := s.Theme.Lang
-		return s.T("hours.title.all", "week", s.Words().WeekOf(s.monday, s.Today()), "from", l.Date(s.monday.Time()), "to", l.Date(s.monday.Add(6).Time()))
+		return s.T("hours.title.all", "week", s.Words().WeekOf(s.monday, s.Today()), "from", l.Date(s.monday.Time()),
+			"to", l.Date(s.monday.Add(6).Time()))
 	}
 	if len(s.rows) == 0 {
 		return s.T("hours.title")
@@ -202,13 +210,19 @@ func (s *Screen) side(size kit.Size) string {
 	}
 	l, w, today := s.Theme, s.Words(), s.Today()
 	v := s.view.Ladder(r.Placement.ID)
-	lines := []string{l.Paint(theme.Title, l.Cut(" "+r.Placement.Ref+" · "+w.Option(placementField("kind"), r.Placement.Kind), size.W)), ""}
+	lines := []string{
+		l.Paint(theme.Title,
+			l.Cut(" "+r.Placement.Ref+" · "+w.Option(placementField("kind"), r.Placement.Kind), size.W)), "",
+	}
 	lines = append(lines, kit.Lines(kit.Columns(l, s.chartOf(r), size.W, min(11, size.H/2)))...)
 	lines = append(lines, "")
 	for _, says := range []struct {
 		text string
 		role theme.Role
-	}{{w.Stalled(v), theme.Warn}, {w.Ahead(v), theme.Text}, {w.NextStep(v, today), theme.Text}, {w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSays(v.Attendance), theme.Text}} {
+	}{
+		{w.Stalled(v), theme.Warn}, {w.Ahead(v), theme.Text}, {w.NextStep(v, today), theme.Text},
+		{w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSays(v.Attendance), theme.Text},
+	} {
 		for _, row := range kit.Wrap(kit.Clean(says.text), size.W-2) {
 			lines = append(lines, " "+l.Paint(says.role, row))
 		}
@@ -237,8 +251,14 @@ type measure struct {
 }
 
 var measures = []measure{
-	{"paid", func(p agreement.WeekPlan) model.Hours { return p.Paid }, func(w *model.Week) model.Opt[model.Hours] { return w.Paid }},
-	{"trial", func(p agreement.WeekPlan) model.Hours { return p.Trial }, func(w *model.Week) model.Opt[model.Hours] { return w.Trial }},
+	{
+		"paid", func(p agreement.WeekPlan) model.Hours { return p.Paid },
+		func(w *model.Week) model.Opt[model.Hours] { return w.Paid },
+	},
+	{
+		"trial", func(p agreement.WeekPlan) model.Hours { return p.Trial },
+		func(w *model.Week) model.Opt[model.Hours] { return w.Trial },
+	},
 	{"both", agreement.WeekPlan.Total, func(w *model.Week) model.Opt[model.Hours] {
 		return model.Opt[model.Hours]{V: w.Total(), Known: w.Trial.Known || w.Paid.Known}
 	}},
@@ -249,7 +269,8 @@ func (s *Screen) chartOf(r service.HoursRow) kit.Chart {
 	m, today := measures[s.chart], s.Today()
 	c := kit.Chart{Title: " " + s.T("hours.chart."+m.key), Empty: s.T("hours.chart.empty")}
 	actual, plan := kit.Series{Name: s.T("hours.chart.actual")}, kit.Series{Name: s.T("hours.chart.plan")}
-	for i, week := range agreement.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
+	for i, week := range agreement.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks,
+		today) {
 		c.Labels = append(c.Labels, weekLabel(week.Monday))
 		if week.Monday == today.Monday() {
 			c.Now = i + 1
@@ -330,5 +351,6 @@ func (s *Screen) sum(r service.HoursRow) string {
 			total += w.Total()
 		}
 	}
-	return s.T("hours.sum", "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.Words().HoursOf(total))
+	return s.T("hours.sum", "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours",
+		s.Words().HoursOf(total))
 }

@@ -54,6 +54,7 @@ func (s *Screen) pickField(column string) tea.Cmd {
 	if s.typ == "citizen" {
 		items = append(items, kit.Item{ID: "job goal", Label: s.T("type.goal")})
 	}
-	return s.Pick("field", kit.PickerOptions{Title: s.T("import.column.to", "column", s.column), Selected: columns[i].Field,
-		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Pick("field",
+		kit.PickerOptions{Title: s.T("import.column.to", "column", s.column), Selected: columns[i].Field,
+			Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }

@@ -55,7 +55,8 @@ func (s *Screen) list(folder string) tea.Cmd {
 func readFolder(folder string) (listing, error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
-		return listing{}, model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
+		return listing{},
+			model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
 	}
 	found, err := os.ReadDir(abs)
 	if err != nil {
@@ -120,18 +121,19 @@ func (s *Screen) folderColumns() []kit.Column {
 func (s *Screen) showFolder() {
 	s.table.SetColumns(s.folderColumns())
 	s.table.SetEmpty(s.T("import.folder.empty"))
-	s.table.SetRows(kit.Rows{Len: len(s.entries), ID: func(i int) string { return s.entries[i].name }, Cells: func(i int, cells []kit.Cell) {
-		e, l := s.entries[i], s.Theme.Lang
-		if e.dir {
-			cells[0] = kit.Cell{Text: e.name + string(filepath.Separator), Role: theme.Accent}
-			return
-		}
-		now := s.Service.Now()
-		at := e.at.In(now.Location())
-		cells[0].Text = e.name
-		cells[1].Text = present.Size(l, e.bytes)
-		cells[2].Text = l.Near(at, now) + " " + l.Clock(at)
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.entries), ID: func(i int) string { return s.entries[i].name }, Cells: func(i int, cells []kit.Cell) {
+			e, l := s.entries[i], s.Theme.Lang
+			if e.dir {
+				cells[0] = kit.Cell{Text: e.name + string(filepath.Separator), Role: theme.Accent}
+				return
+			}
+			now := s.Service.Now()
+			at := e.at.In(now.Location())
+			cells[0].Text = e.name
+			cells[1].Text = present.Size(l, e.bytes)
+			cells[2].Text = l.Near(at, now) + " " + l.Clock(at)
+		}})
 }
 
 // open goes into the folder under the cursor or reads the file.

@@ -119,11 +119,14 @@ func (s *Screen) toTable(msg tea.Msg) tea.Cmd {
 func (s *Screen) up() tea.Cmd { return s.list(filepath.Dir(s.folder)) }
 
 func (s *Screen) askPath() tea.Cmd {
-	return s.Ask("path", kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
+	return s.Ask("path",
+		kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
 }
 
 func (s *Screen) askRefused() tea.Cmd {
-	return s.Ask("refused", kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(), nil))
+	return s.Ask("refused",
+		kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(),
+			nil))
 }
 
 // back goes one step back: what is being read is stopped first.
@@ -209,7 +212,10 @@ func (s *Screen) Bindings() []screen.Binding {
 		some := func() (bool, string) { return len(s.entries) > 0, "import.folder.empty" }
 		return []screen.Binding{
 			screen.Std(keys.Open, s.open).As("import.choose").At(1).When(some),
-			{Binding: keys.Binding{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2}, Do: s.up},
+			{
+				Binding: keys.Binding{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2},
+				Do:      s.up,
+			},
 			screen.Own("path", "p", "import.path.key", 3, s.askPath),
 			back,
 		}
@@ -244,4 +250,7 @@ func (s *Screen) Check() error {
 }
 
 // roles of what becomes of rows.
-var roles = map[service.Verdict]theme.Role{service.New: theme.OK, service.Changed: theme.Accent, service.Refused: theme.Danger, service.Unchanged: theme.Subtle, service.Merged: theme.Subtle}
+var roles = map[service.Verdict]theme.Role{
+	service.New: theme.OK, service.Changed: theme.Accent, service.Refused: theme.Danger,
+	service.Unchanged: theme.Subtle, service.Merged: theme.Subtle,
+}

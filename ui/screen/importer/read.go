@@ -32,7 +32,10 @@ func (s *Screen) read(path string) tea.Cmd {
 	s.close()
 	s.path, s.stage, s.done, s.total = path, reading, 0, 0
 	d, w, typ, h := s.Service, s.Words(), s.typ, s.Host
-	o := service.ImportOptions{Map: s.cols, Responsible: d.Actor(), Words: w, Progress: steps(func(done, total int64) { h.Report("plan", done, total) })}
+	o := service.ImportOptions{
+		Map: s.cols, Responsible: d.Actor(), Words: w,
+		Progress: steps(func(done, total int64) { h.Report("plan", done, total) }),
+	}
 	return screen.RunFor(h, "plan", 0, func(ctx context.Context) (result, error) {
 		if typ == "" {
 			var err error
@@ -129,7 +132,10 @@ func (s *Screen) replace() tea.Cmd {
 		change = model.Edit(before, after)
 	}
 	s.stage = saving
-	return s.Save("apply", model.ChangeSet{Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source}, Changes: []model.Change{change}})
+	return s.Save("apply", model.ChangeSet{
+		Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source},
+		Changes: []model.Change{change},
+	})
 }
 
 // wrote leaves, unless there are refused rows that the person may want as a file.
@@ -147,7 +153,8 @@ func (s *Screen) wrote() tea.Cmd {
 // refusedPath proposes a file beside the one that is read.
 func (s *Screen) refusedPath() string {
 	base := filepath.Base(s.path)
-	return filepath.Join(filepath.Dir(s.path), strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.T("import.refused.file")+".csv")
+	return filepath.Join(filepath.Dir(s.path),
+		strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.T("import.refused.file")+".csv")
 }
 
 type refusedFile struct {
@@ -174,7 +181,9 @@ func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
 
 func (s *Screen) refusedWritten(f refusedFile) tea.Cmd {
 	if f.n < 0 {
-		return s.Ask("overwrite:"+f.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", f.path), 0, s.T("preview.replace"), true))
+		return s.Ask("overwrite:"+f.path,
+			kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", f.path), 0,
+				s.T("preview.replace"), true))
 	}
 	return s.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
 }

@@ -102,7 +102,8 @@ func (s *Screen) why(r service.PlanRow) string {
 		t := schema.TypeOf(r.Change.After)
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			if v := w.Value(f, r.Change.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText && f.Kind != schema.Ref {
+			if v := w.Value(f, r.Change.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText &&
+				f.Kind != schema.Ref {
 				parts = append(parts, v)
 			}
 		}
@@ -171,11 +172,15 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		s.table.SetSize(size.W, size.H)
 		f.Body = s.table.View()
 	case reading:
-		f.Body = kit.Block([]string{"", kit.Progress(s.Theme, s.T("import.reading", "file", filepath.Base(s.path)), int(s.done), int(s.total), size.W)}, size.W, size.H)
+		f.Body = kit.Block([]string{
+			"", kit.Progress(s.Theme, s.T("import.reading", "file", filepath.Base(s.path)), int(s.done), int(s.total),
+				size.W),
+		}, size.W, size.H)
 	case saving:
 		f.Body = kit.Block([]string{"", " " + s.T("import.saving")}, size.W, size.H)
 	case failed:
-		f.Body = s.page(size, kit.Plain(theme.Danger, s.Words().Error(s.fault)), kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.T("import.failed.next")))
+		f.Body = s.page(size, kit.Plain(theme.Danger, s.Words().Error(s.fault)), kit.Plain(theme.Text, ""),
+			kit.Plain(theme.Subtle, s.T("import.failed.next")))
 	case reference:
 		f.Body = s.page(size, s.referenceLines()...)
 	default:
@@ -207,7 +212,8 @@ func (s *Screen) referenceLines() []kit.Line {
 	if t.before != nil {
 		instead = s.T("import.reference.instead", "source", t.before.Source, "day", w.DayYear(t.before.Date.Time()))
 	}
-	return append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead), kit.Plain(theme.Subtle, s.T("intake.dryrun")))
+	return append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead),
+		kit.Plain(theme.Subtle, s.T("intake.dryrun")))
 }
 
 // viewPlan draws the counts, the columns, the rows and, when there is room, what becomes of the one under the cursor.
@@ -232,14 +238,16 @@ func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
 		s.fillText(size.W - 2)
 		s.table.SetSize(size.W, max(h-under-1, 0))
 		s.text.SetSize(size.W-2, under)
-		body = s.table.View() + "\n" + kit.Rule(s.Theme, size.W) + "\n " + strings.ReplaceAll(s.text.View(), "\n", "\n ")
+		body = s.table.View() + "\n" + kit.Rule(s.Theme, size.W) + "\n " +
+			strings.ReplaceAll(s.text.View(), "\n", "\n ")
 	}
 	f.Body = kit.Block(append(head, kit.Lines(body)...), size.W, size.H)
 }
 
 func (s *Screen) headLines(w int) []string {
 	l, p := s.Theme, s.plan
-	counts := s.T("intake.counts", "new", p.Count(service.New), "changed", p.Count(service.Changed), "unchanged", p.Count(service.Unchanged), "refused", p.Count(service.Refused))
+	counts := s.T("intake.counts", "new", p.Count(service.New), "changed", p.Count(service.Changed), "unchanged",
+		p.Count(service.Unchanged), "refused", p.Count(service.Refused))
 	if n := p.Count(service.Merged); n > 0 {
 		counts += ". " + s.T("intake.merged", "n", n)
 	}
@@ -263,7 +271,8 @@ func (s *Screen) headLines(w int) []string {
 	lines := []string{" " + l.Paint(theme.Title, l.Cut(counts, w-2)), " " + l.Paint(role, l.Cut(state, w-2)),
 		" " + l.Paint(theme.Subtle, l.Cut(strings.Join(used, " · "), w-2))}
 	if len(unused) > 0 {
-		lines = append(lines, " "+l.Paint(theme.Warn, l.Cut(s.T("import.unused", "columns", strings.Join(unused, ", ")), w-2)))
+		lines = append(lines,
+			" "+l.Paint(theme.Warn, l.Cut(s.T("import.unused", "columns", strings.Join(unused, ", ")), w-2)))
 	}
 	if left, right := kit.Panes(w); right > 0 {
 		return append(lines, kit.Rule(l, w, left))
@@ -285,7 +294,12 @@ func (s *Screen) fillText(width int) {
 	}
 	s.textOf, s.textW = n, width
 	r, w := s.plan.Row(n), s.Words()
-	lines := []kit.Line{{{Text: w.T("intake.line", "line", r.Line) + "  ", Role: theme.Subtle}, {Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title}}}
+	lines := []kit.Line{
+		{
+			{Text: w.T("intake.line", "line", r.Line) + "  ", Role: theme.Subtle},
+			{Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title},
+		},
+	}
 	for _, err := range r.Reasons {
 		said := w.Error(err)
 		if e, ok := err.(*model.Error); ok && e.Args["column"] != nil {

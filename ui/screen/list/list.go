@@ -29,7 +29,8 @@ type Screen struct {
 	shown  []present.ListColumn
 	picks  []*model.Pick
 	viewed bool
-	ratios map[string]*rules.Guard // what the ratio rule says of a workplace before anybody is placed there, by its ID; nil is nothing
+	// what the ratio rule says of a workplace before anybody is placed there, by its ID; nil is nothing
+	ratios map[string]*rules.Guard
 }
 
 // New makes the list.
@@ -125,7 +126,8 @@ func (s *Screen) take(msg tea.Msg) tea.Cmd {
 func (s *Screen) show() {
 	s.shown, s.picks = s.Words().ListTable(s.view), s.view.Picks
 	widths := map[string]kit.Column{
-		"position": {Min: 3}, "company": {Min: 22, Flex: 2, Max: 40}, "citizen": {Min: 16, Flex: 1, Max: 24}, "town": {Min: 10, Max: 18, Flex: 1},
+		"position": {Min: 3}, "company": {Min: 22, Flex: 2, Max: 40}, "citizen": {Min: 16, Flex: 1, Max: 24},
+		"town": {Min: 10, Max: 18, Flex: 1},
 		"goal": {Min: 20, Flex: 3}, "status": {Min: 12}, "note": {Min: 16, Flex: 4},
 	}
 	columns := make([]kit.Column, len(s.shown))
@@ -135,18 +137,21 @@ func (s *Screen) show() {
 	}
 	s.table.SetColumns(columns)
 	s.table.SetEmpty(s.T("list.empty"))
-	s.table.SetRows(kit.Rows{Len: len(s.picks), ID: func(i int) string { return s.picks[i].ID }, Cells: func(i int, cells []kit.Cell) {
-		for j, c := range s.shown {
-			cells[j].Text = c.Cell(s.view, s.picks[i]).Text
-			if c.Key == "status" {
-				cells[j].Role = statusRoles[s.picks[i].Status]
+	s.table.SetRows(kit.Rows{
+		Len: len(s.picks), ID: func(i int) string { return s.picks[i].ID }, Cells: func(i int, cells []kit.Cell) {
+			for j, c := range s.shown {
+				cells[j].Text = c.Cell(s.view, s.picks[i]).Text
+				if c.Key == "status" {
+					cells[j].Role = statusRoles[s.picks[i].Status]
+				}
 			}
-		}
-	}})
+		}})
 }
 
 // statusRoles colour a word that says it already.
-var statusRoles = map[string]theme.Role{"new": theme.Subtle, "interested": theme.Accent, "yes": theme.OK, "no": theme.Subtle}
+var statusRoles = map[string]theme.Role{
+	"new": theme.Subtle, "interested": theme.Accent, "yes": theme.OK, "no": theme.Subtle,
+}
 
 func (s *Screen) selected() (*model.Pick, bool) {
 	_, i, ok := s.table.Selected()
@@ -184,7 +189,9 @@ func (s *Screen) open(p *model.Pick) tea.Cmd {
 }
 
 func (s *Screen) edit(p *model.Pick) tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p),
+	})
 }
 
 func (s *Screen) log(how string) func(*model.Pick) tea.Cmd {
@@ -265,12 +272,18 @@ func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
 	today := s.Today()
 	who, at := s.names(p)
-	arg := screen.EditArg{Title: s.T("list.consent.title", "citizen", who, "company", at), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
+	arg := screen.EditArg{
+		Title:  s.T("list.consent.title", "citizen", who, "company", at),
+		Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"},
+	}
 	if held := model.ConsentFor(s.view.Consents, citizen, company, today); held != nil {
 		arg.Entity, arg.Focus = held, "until"
 	} else {
 		arg.Fields = arg.Fields[:4]
-		arg.Entity = &model.Consent{CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.T("list.consent.purpose"), Scope: s.T("list.consent.scope")}
+		arg.Entity = &model.Consent{
+			CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.T("list.consent.purpose"),
+			Scope: s.T("list.consent.scope"),
+		}
 	}
 	return s.Go(screen.Edit, arg)
 }
@@ -289,8 +302,10 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 // own shows the list as it stands here, before it is written.
 func (s *Screen) own() tea.Cmd {
 	w, v := s.Words(), s.view
-	return s.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
-		Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: len(v.Picks)})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
+			Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID},
+			Rows: len(v.Picks)})
 }
 
 // forCompany shows what a workplace may see: for all rows, or only the marked ones.
@@ -303,8 +318,11 @@ func (s *Screen) forCompany() tea.Cmd {
 	if v.Task != nil {
 		people = len(v.Picks)
 	}
-	arg := screen.PreviewArg{Title: s.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.T("file.forcompany"),
-		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
+	arg := screen.PreviewArg{
+		Title: s.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v),
+		Name:    v.List.Ref + "-" + s.T("file.forcompany"),
+		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company",
+		Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
 	if missing := v.Missing(s.Today()); len(missing) > 0 {
 		arg.Warning = s.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}

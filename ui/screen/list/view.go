@@ -76,9 +76,11 @@ func (s *Screen) consentLine(p *model.Pick) (theme.Role, string) {
 	case c == nil:
 		return theme.Warn, s.Theme.Colours.Glyphs.Unknown + " " + s.T("list.consent.none", "company", at)
 	case c.Until != 0:
-		return theme.OK, s.Theme.Colours.Glyphs.Check + " " + s.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
+		return theme.OK, s.Theme.Colours.Glyphs.Check + " " +
+			s.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
 	}
-	return theme.OK, s.Theme.Colours.Glyphs.Check + " " + s.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
+	return theme.OK, s.Theme.Colours.Glyphs.Check + " " +
+		s.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
 }
 
 // Bindings are what works here.

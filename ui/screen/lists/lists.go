@@ -25,9 +25,12 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	s.Begin(h, screen.ListOptions[service.ListRow]{Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true,
-		ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
-		Load: s.load, Open: s.On(s.open)})
+	s.Begin(h,
+		screen.ListOptions[service.ListRow]{
+			Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true,
+			ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) },
+			Cells: s.cells,
+			Load:  s.load, Open: s.On(s.open)})
 	return s
 }
 
@@ -110,7 +113,9 @@ func (s *Screen) Bindings() []screen.Binding {
 func (s *Screen) open(r service.ListRow) tea.Cmd { return s.Go(screen.List, r.List.ID) }
 
 func (s *Screen) match(r service.ListRow) tea.Cmd {
-	return s.Go(screen.Match, screen.MatchArg{CitizenID: r.List.CitizenID, TaskID: r.List.TaskID, Words: wordsOf(r.List)})
+	return s.Go(screen.Match, screen.MatchArg{
+		CitizenID: r.List.CitizenID, TaskID: r.List.TaskID, Words: wordsOf(r.List),
+	})
 }
 
 func (s *Screen) edit(r service.ListRow) tea.Cmd {
@@ -136,8 +141,9 @@ func (s *Screen) remove(r service.ListRow) tea.Cmd {
 	work := func(ctx context.Context) (*service.ListView, error) { return d.Shortlist(ctx, list) }
 	return screen.Run(s.Host, "remove", work, func(v *service.ListView) tea.Cmd {
 		s.view = v
-		return s.Ask("remove", kit.Confirm(s.Theme, s.T("lists.remove"), s.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks),
-			s.T("list.remove"), true))
+		return s.Ask("remove",
+			kit.Confirm(s.Theme, s.T("lists.remove"), s.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks),
+				s.T("list.remove"), true))
 	})
 }
 

@@ -147,7 +147,9 @@ func (s *Screen) took(p page) tea.Cmd {
 			s.names[id] = name
 		}
 	}
-	s.table.SetRows(kit.Rows{Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells,
+	})
 	s.table.SetEmpty(s.T("log.empty"))
 	return s.detail()
 }
@@ -216,7 +218,9 @@ func (s *Screen) undo() tea.Cmd {
 		return s.Tell(screen.Undo{Seq: e.Seq})
 	}
 	s.asked = e.Seq
-	return s.Ask("undo", kit.Confirm(s.Theme, s.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count, s.T("log.undo.yes"), false))
+	return s.Ask("undo",
+		kit.Confirm(s.Theme, s.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count,
+			s.T("log.undo.yes"), false))
 }
 
 // latest tells whether nothing was changed after an entry.

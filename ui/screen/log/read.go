@@ -36,7 +36,9 @@ func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []st
 		p.entries = p.entries[:q.Limit]
 	}
 	var err error
-	if p.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
+	if p.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{
+		Order: []schema.Order{{Field: "name"}},
+	}); err != nil {
 		return p, err
 	}
 	want := service.RefSet{}

@@ -48,7 +48,9 @@ func (s *Screen) say(e model.LogEntry) string {
 
 // kind is the word for what sort of entry it is, and its role.
 func (s *Screen) kind(e model.LogEntry) (string, theme.Role) {
-	role := map[string]theme.Role{"view": theme.Accent, "export": theme.Warn, "undo": theme.Subtle, "redo": theme.Subtle}[e.Kind]
+	role := map[string]theme.Role{
+		"view": theme.Accent, "export": theme.Warn, "undo": theme.Subtle, "redo": theme.Subtle,
+	}[e.Kind]
 	word := s.T("log.kind." + e.Kind)
 	if e.Kind == "change" && e.UndoneBy != 0 {
 		word, role = s.T("log.undone"), theme.Disabled
@@ -133,7 +135,8 @@ func (s *Screen) heading(e model.LogEntry) []kit.Line {
 	l := s.Theme
 	at := e.At.In(s.Service.Now().Location())
 	lines := []kit.Line{kit.Plain(theme.Title, s.say(e)),
-		kit.Plain(theme.Subtle, l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.T("log.number", "n", int(e.Seq)))}
+		kit.Plain(theme.Subtle,
+			l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.T("log.number", "n", int(e.Seq)))}
 	switch {
 	case e.Kind == "view":
 		lines = append(lines, kit.Plain(theme.Subtle, s.T("log.about.view")))
@@ -146,7 +149,9 @@ func (s *Screen) heading(e model.LogEntry) []kit.Line {
 	}
 	for _, k := range []string{"file", "format", "new", "changed"} {
 		if v, ok := e.Args[k]; ok && v != 0.0 {
-			lines = append(lines, kit.Line{{Text: s.T("log.arg."+k) + ": ", Role: theme.Subtle}, {Text: l.Lang.Value(whole(v))}})
+			lines = append(lines, kit.Line{
+				{Text: s.T("log.arg."+k) + ": ", Role: theme.Subtle}, {Text: l.Lang.Value(whole(v))},
+			})
 		}
 	}
 	if e.Args["without_consent"] == true {
@@ -251,7 +256,10 @@ func (s *Screen) export() tea.Cmd {
 		row[4].Value = int64(e.Count)
 		table.Rows = append(table.Rows, row)
 	}
-	doc := model.Document{Title: s.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.Theme.Lang.Code()), Sections: []model.Section{{Table: table}}}
+	doc := model.Document{
+		Title: s.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.Theme.Lang.Code()),
+		Sections: []model.Section{{Table: table}},
+	}
 	if s.more {
 		doc.Notes = []string{s.T("log.export.more", "n", len(s.entries))}
 	}
@@ -303,7 +311,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.fit(right - 1)
 	s.table.SetSize(left, size.H)
 	s.text.SetSize(right-1, size.H)
-	f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.table.View(), kit.Block(indent(s.text.View()), right, size.H)), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.table.View(),
+		kit.Block(indent(s.text.View()), right, size.H)), []int{left}
 	return f
 }
 

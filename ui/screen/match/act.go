@@ -221,9 +221,10 @@ func (s *Screen) export(list bool) tea.Cmd {
 		if err != nil {
 			return screen.Go{}, err
 		}
-		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref,
-			Formats: present.ListFormats, Action: "export.shortlist",
-			Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
+		return screen.Go{
+			To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref,
+				Formats: present.ListFormats, Action: "export.shortlist",
+				Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
 	})
 	if len(s.adder.waiting)+len(s.adder.busy) > 0 {
 		s.adder.then = run
@@ -234,8 +235,11 @@ func (s *Screen) export(list bool) tea.Cmd {
 
 func (s *Screen) rankingExport() screen.PreviewArg {
 	w := s.Words()
-	return screen.PreviewArg{Title: s.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.T("file.match"), Formats: present.ListFormats,
-		Action: "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID}, Rows: len(s.list.Rows)}
+	return screen.PreviewArg{
+		Title: s.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.T("file.match"),
+		Formats: present.ListFormats,
+		Action:  "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID},
+		Rows: len(s.list.Rows)}
 }
 
 // toList opens the list that + fills.
@@ -265,13 +269,16 @@ func (s *Screen) goToList(where func(context.Context, *model.Shortlist) (screen.
 // pickGoal chooses which of the citizen's goals the ranking is about.
 func (s *Screen) pickGoal() tea.Cmd {
 	goals := s.list.Goals
-	return s.Pick("goal", kit.PickerOptions{Title: s.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
-		items := []kit.Item{{ID: "all", Label: s.T("match.goal.all")}}
-		for _, g := range goals {
-			items = append(items, kit.Item{ID: g.ID, Label: g.Words, Detail: s.T("opt.goal_status." + cmpOr(g.Status, "wish"))})
-		}
-		return kit.FilterItems(items, q)
-	}})
+	return s.Pick("goal",
+		kit.PickerOptions{Title: s.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
+			items := []kit.Item{{ID: "all", Label: s.T("match.goal.all")}}
+			for _, g := range goals {
+				items = append(items, kit.Item{
+					ID: g.ID, Label: g.Words, Detail: s.T("opt.goal_status." + cmpOr(g.Status, "wish")),
+				})
+			}
+			return kit.FilterItems(items, q)
+		}})
 }
 
 func cmpOr(a, b string) string {
@@ -288,7 +295,10 @@ func (s *Screen) editGoal() tea.Cmd {
 		s.tab = true
 		return s.choose(join(" ", s.query.Words, s.query.From))
 	case s.list == nil || len(s.list.Goals) == 0:
-		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.Today()}, Focus: "words"})
+		return s.Go(screen.Edit, screen.EditArg{
+			Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.Today()},
+			Focus:  "words",
+		})
 	}
 	return s.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
 }

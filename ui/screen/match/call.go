@@ -73,7 +73,10 @@ func (c *call) pick() {
 				continue
 			}
 			seen[key] = true
-			c.items = append(c.items, &callItem{Question: q, first: len(c.items) == 0 || c.items[len(c.items)-1].CompanyID != q.CompanyID, name: c.nameOf(q.CompanyID)})
+			c.items = append(c.items, &callItem{
+				Question: q, first: len(c.items) == 0 || c.items[len(c.items)-1].CompanyID != q.CompanyID,
+				name: c.nameOf(q.CompanyID),
+			})
 		}
 	}
 	c.table.SetRows(kit.Rows{Len: len(c.items), ID: func(i int) string {
@@ -237,16 +240,17 @@ func (c *call) giveMarked(it *callItem) tea.Cmd {
 
 // write asks for an answer in words or numbers.
 func (c *call) write(it *callItem, begun string) tea.Cmd {
-	return c.s.Ask("call", kit.Prompt(c.s.Theme, it.name, c.ask(it), c.s.T("match.call.answer"), begun, func(v string) string {
-		if strings.TrimSpace(v) == "" {
-			return c.s.T("match.call.empty")
-		}
-		t, _ := schema.TypeNamed(it.Answer.Type)
-		if _, err := it.Fill(t.New(), v, c.s.Today()); err != nil {
-			return c.s.Words().Error(err)
-		}
-		return ""
-	}))
+	return c.s.Ask("call",
+		kit.Prompt(c.s.Theme, it.name, c.ask(it), c.s.T("match.call.answer"), begun, func(v string) string {
+			if strings.TrimSpace(v) == "" {
+				return c.s.T("match.call.empty")
+			}
+			t, _ := schema.TypeNamed(it.Answer.Type)
+			if _, err := it.Fill(t.New(), v, c.s.Today()); err != nil {
+				return c.s.Words().Error(err)
+			}
+			return ""
+		}))
 }
 
 func (c *call) answer(m screen.Answer) tea.Cmd {

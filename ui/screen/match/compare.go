@@ -89,7 +89,10 @@ func (c *compare) lines(w int) []kit.Line {
 	g := c.s.Theme.Colours.Glyphs
 	head := kit.Line{{Text: kit.Spaces(1 + nameCells)}}
 	for i, name := range c.names {
-		head = append(head, kit.Span{Text: kit.Fit(kit.Clean(fmt.Sprintf("%d  %s", c.rows[i].Score, name)), col-1, g.More) + " ", Role: theme.Title})
+		head = append(head, kit.Span{
+			Text: kit.Fit(kit.Clean(fmt.Sprintf("%d  %s", c.rows[i].Score, name)), col-1, g.More) + " ",
+			Role: theme.Title,
+		})
 	}
 	p.lines = append(p.lines, head, kit.Line{})
 	for _, pair := range c.pairs {
@@ -134,8 +137,11 @@ func (c *compare) cell(p *page, r, other matching.Reason, w int) []kit.Line {
 		if i == 0 {
 			lead, points, bar = sign, fmt.Sprintf("%d/%d", r.Points, r.Max), p.bar(r)
 		}
-		out = append(out, kit.Line{{Text: lead, Role: role}, {Text: kit.PadLeft(points, pointCells) + " "}, {Text: kit.Pad(bar, barCells) + " ", Role: theme.BarFill},
-			{Text: kit.Pad(row, room+2), Role: role}})
+		out = append(out,
+			kit.Line{
+				{Text: lead, Role: role}, {Text: kit.PadLeft(points, pointCells) + " "},
+				{Text: kit.Pad(bar, barCells) + " ", Role: theme.BarFill},
+				{Text: kit.Pad(row, room+2), Role: role}})
 	}
 	return out
 }

@@ -39,7 +39,8 @@ func (s *Screen) listBindings() []screen.Binding {
 	list = append(list, s.exports(row)...)
 	list = append(list,
 		screen.Own("call", "r", "match.screen.sheet", 6, s.opening(func() side { return newCall(s) })).When(row),
-		screen.Own("weights", "v", "match.screen.weights", 8, s.opening(func() side { return newWeights(s) })).When(s.ranked),
+		screen.Own("weights", "v", "match.screen.weights", 8, s.opening(func() side { return newWeights(s) })).
+			When(s.ranked),
 		screen.Binding{Binding: screen.TrialBinding(false), Do: s.planTrials}.When(s.canPlace).At(4),
 		screen.Binding{Binding: screen.PlacementBinding(), Do: s.newPlacement}.When(s.canPlace).At(9),
 		screen.Std(keys.Edit, s.editGoal).As("match.screen.editgoal").When(s.hasGoal).At(12),
@@ -52,12 +53,15 @@ func (s *Screen) listBindings() []screen.Binding {
 	}
 	two := func() (bool, string) { return len(s.two()) == 2, "match.compare.two" }
 	several := func() (bool, string) {
-		return s.list != nil && s.list.Citizen != nil && (len(s.list.Goals) > 1 || s.query.GoalID != ""), "match.goal.one"
+		return s.list != nil && s.list.Citizen != nil &&
+			(len(s.list.Goals) > 1 || s.query.GoalID != ""), "match.goal.one"
 	}
 	return append(list,
 		screen.Own("whynot", "w", "match.screen.whynot", 7, s.askWhyNot).When(s.ranked),
-		screen.Own("compare", "c", "match.screen.compare", 9, s.opening(func() side { return newCompare(s) })).When(two),
-		screen.Own("whatif", "i", "match.screen.whatif", 10, s.opening(func() side { return newWhatIf(s) })).When(s.ranked),
+		screen.Own("compare", "c", "match.screen.compare", 9, s.opening(func() side { return newCompare(s) })).
+			When(two),
+		screen.Own("whatif", "i", "match.screen.whatif", 10, s.opening(func() side { return newWhatIf(s) })).
+			When(s.ranked),
 		screen.Own("filter", "f", "match.screen.filter", 11, s.nextFilter).When(s.ranked),
 		screen.Own("goal", "a", "match.screen.goal", 14, s.pickGoal).When(several),
 	)

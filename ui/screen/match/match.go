@@ -85,7 +85,9 @@ func (s *Screen) Open(arg any) tea.Cmd {
 		s.tab = true
 		return s.choose("")
 	}
-	return s.rank(service.MatchQuery{CitizenID: a.CitizenID, GoalID: a.GoalID, Words: a.Words, From: a.From, TaskID: a.TaskID})
+	return s.rank(service.MatchQuery{
+		CitizenID: a.CitizenID, GoalID: a.GoalID, Words: a.Words, From: a.From, TaskID: a.TaskID,
+	})
 }
 
 // choose asks whom it is about.
@@ -226,14 +228,17 @@ func (s *Screen) toSide(msg tea.Msg) tea.Msg {
 }
 
 // rankTypes are the rows that a ranking is made from; listTypes those that only change what is listed.
-var rankTypes, listTypes = []string{"company", "task", "citizen", "goal", "override", "contact", "placement", "word", "reference"}, []string{"shortlist", "pick"}
+var rankTypes, listTypes = []string{
+	"company", "task", "citizen", "goal", "override", "contact", "placement", "word", "reference",
+}, []string{"shortlist", "pick"}
 
 // factTypes are the rows that the facts of a workplace are made from.
 var factTypes = []string{"company", "person", "contact", "placement", "agreement", "reference"}
 
 func (s *Screen) changed(m model.Changed) tea.Cmd {
 	has := func(types []string) bool {
-		return m.Many || slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return slices.Contains(types, r.Type) })
+		return m.Many ||
+			slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return slices.Contains(types, r.Type) })
 	}
 	if m.Many || has(factTypes) {
 		clear(s.facts)

@@ -158,7 +158,9 @@ func (p *page) item(sign, said, points string) {
 		if i == 0 {
 			lead, tail = " "+sign+" ", points
 		}
-		p.add(kit.Span{Text: lead, Role: theme.Warn}, kit.Span{Text: kit.Pad(row, p.w-3-pointCells-1)}, kit.Span{Text: kit.PadLeft(tail, pointCells), Role: theme.Subtle})
+		p.add(kit.Span{Text: lead, Role: theme.Warn}, kit.Span{Text: kit.Pad(row, p.w-3-pointCells-1)}, kit.Span{
+			Text: kit.PadLeft(tail, pointCells), Role: theme.Subtle,
+		})
 	}
 }
 
@@ -170,7 +172,8 @@ func (p *page) reason(r matching.Reason, role theme.Role) {
 	name, said := p.screen.Words().Reason(r)
 	if p.w < narrow {
 		room := max(p.w-2-barCells-pointCells, 1)
-		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(name), room, ""), Role: theme.Subtle}, kit.Span{Text: kit.Pad(p.bar(r), barCells), Role: theme.BarFill},
+		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(name), room, ""), Role: theme.Subtle},
+			kit.Span{Text: kit.Pad(p.bar(r), barCells), Role: theme.BarFill},
 			kit.Span{Text: kit.PadLeft(fmt.Sprintf("%d/%d", r.Points, r.Max), pointCells)})
 		for _, row := range kit.Wrap(kit.Clean(said), max(p.w-4, 8)) {
 			p.add(kit.Span{Text: "   " + row, Role: role})
@@ -183,7 +186,8 @@ func (p *page) reason(r matching.Reason, role theme.Role) {
 		if i == 0 {
 			lead, tail, bar = name, fmt.Sprintf("%d/%d", r.Points, r.Max), p.bar(r)
 		}
-		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(lead), nameCells, ""), Role: theme.Subtle}, kit.Span{Text: kit.Pad(row, room), Role: role},
+		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(lead), nameCells, ""), Role: theme.Subtle},
+			kit.Span{Text: kit.Pad(row, room), Role: role},
 			kit.Span{Text: kit.Pad(bar, barCells), Role: theme.BarFill}, kit.Span{Text: kit.PadLeft(tail, pointCells)})
 	}
 }

@@ -92,7 +92,9 @@ func (t *start) load() tea.Cmd {
 
 func readGroup(ctx context.Context, d *service.Session) (group, error) {
 	out := group{byID: map[string]int{}, byGoal: map[string]int{}, read: true}
-	citizens, err := service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Where: []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "closed"}}})
+	citizens, err := service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{
+		Where: []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "closed"}},
+	})
 	if err != nil {
 		return out, err
 	}
@@ -106,7 +108,8 @@ func readGroup(ctx context.Context, d *service.Session) (group, error) {
 	}
 	me := d.Actor()
 	slices.SortStableFunc(citizens, func(a, b *model.Citizen) int {
-		return cmp.Or(boolFirst(a.Responsible == me, b.Responsible == me), cmp.Compare(recent[b.ID], recent[a.ID]), cmp.Compare(a.Name(), b.Name()))
+		return cmp.Or(boolFirst(a.Responsible == me, b.Responsible == me), cmp.Compare(recent[b.ID], recent[a.ID]),
+			cmp.Compare(a.Name(), b.Name()))
 	})
 	for i, c := range citizens {
 		out.people, out.byID[c.ID] = append(out.people, person{Citizen: c, mine: c.Responsible == me}), i
@@ -165,7 +168,9 @@ func (t *start) find() tea.Cmd {
 		if err != nil {
 			return foundChoices{}, err
 		}
-		answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 100, Kinds: search.Only(search.Citizen, search.Goal)})
+		answer, err := snap.Search().Search(ctx, query, search.Options{
+			Limit: 100, Kinds: search.Only(search.Citizen, search.Goal),
+		})
 		return foundChoices{query, choicesOf(g, query, answer)}, err
 	}, func(f foundChoices) tea.Cmd {
 		t.show(f)

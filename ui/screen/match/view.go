@@ -20,7 +20,8 @@ const listTop = 1
 
 func (s *Screen) columns() []kit.Column {
 	t := s.T
-	name, place := kit.Column{Key: "company", Title: t("match.col.company"), Min: 20, Flex: 3}, kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
+	name, place := kit.Column{Key: "company", Title: t("match.col.company"), Min: 20, Flex: 3},
+		kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
 	if s.reversed() {
 		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("match.col.goal"), Min: 14, Flex: 4}
 	}
@@ -88,7 +89,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		} else {
 			pane = s.reasonsView(beside)
 		}
-		f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
+		f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.listView(kit.Size{W: left, H: size.H}), pane),
+			[]int{left}
 	}
 	return f
 }
@@ -137,7 +139,8 @@ func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) stri
 		return out
 	}
 	rows := kit.Lines(out)
-	rows[len(rows)-1] = l.Paint(theme.Subtle, l.FitRight(l.Colours.Glyphs.Down+" "+s.T("match.screen.more"), size.W-1)) + " "
+	rows[len(rows)-1] = l.Paint(theme.Subtle,
+		l.FitRight(l.Colours.Glyphs.Down+" "+s.T("match.screen.more"), size.W-1)) + " "
 	return kit.Block(rows, size.W, size.H)
 }
 

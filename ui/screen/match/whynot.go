@@ -49,7 +49,9 @@ func (s *Screen) askWhyNot() tea.Cmd {
 		}
 		var items []kit.Item
 		for _, h := range answer.Hits {
-			items = append(items, kit.Item{ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: present.NameHits(h)})
+			items = append(items, kit.Item{
+				ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: present.NameHits(h),
+			})
 		}
 		return items, nil
 	}
@@ -104,8 +106,10 @@ func (y *whyNot) answer(m screen.Answer) tea.Cmd {
 	if m.Tag != "overrule" {
 		return nil
 	}
-	o := &model.Override{CitizenID: y.s.query.CitizenID, CompanyID: y.id, Criterion: y.verdict.Block, Reason: strings.TrimSpace(m.Action.Text),
-		By: y.s.Service.Actor(), On: y.s.Today()}
+	o := &model.Override{
+		CitizenID: y.s.query.CitizenID, CompanyID: y.id, Criterion: y.verdict.Block,
+		Reason: strings.TrimSpace(m.Action.Text),
+		By:     y.s.Service.Actor(), On: y.s.Today()}
 	return y.s.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
 }
 

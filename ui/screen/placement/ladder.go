@@ -37,10 +37,19 @@ func (s *Screen) ladder(w int) []kit.Line {
 		plan  func(agreement.WeekPlan) model.Hours
 		done  func(*model.Week) model.Opt[model.Hours]
 	}{
-		{trial, func(x agreement.WeekPlan) model.Hours { return x.Trial }, func(k *model.Week) model.Opt[model.Hours] { return k.Trial }},
-		{"placement.paid", func(x agreement.WeekPlan) model.Hours { return x.Paid }, func(k *model.Week) model.Opt[model.Hours] { return k.Paid }},
+		{
+			trial, func(x agreement.WeekPlan) model.Hours { return x.Trial },
+			func(k *model.Week) model.Opt[model.Hours] { return k.Trial },
+		},
+		{
+			"placement.paid", func(x agreement.WeekPlan) model.Hours { return x.Paid },
+			func(k *model.Week) model.Opt[model.Hours] { return k.Paid },
+		},
 	} {
-		plan := kit.Line{{Text: kit.Pad(s.T(column.label), rowLabel), Role: theme.Accent}, {Text: kit.Pad(s.T("placement.plan"), 7), Role: theme.Subtle}}
+		plan := kit.Line{
+			{Text: kit.Pad(s.T(column.label), rowLabel), Role: theme.Accent},
+			{Text: kit.Pad(s.T("placement.plan"), 7), Role: theme.Subtle},
+		}
 		done := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.T("placement.actual"), 7), Role: theme.Subtle}}
 		for _, m := range mondays {
 			planned, ok := agreement.PlanAt(p, v.Agreements, m)
@@ -129,7 +138,9 @@ func (s *Screen) standing() []kit.Line {
 	if at.Stalled > 1 || at.Ahead < 0 {
 		role = theme.Warn
 	}
-	for _, one := range []kit.Line{kit.Plain(role, w.LadderSummary(at, today)), kit.Plain(theme.Subtle, w.TowardsGoal(at, v.Citizen.HoursHoped))} {
+	for _, one := range []kit.Line{
+		kit.Plain(role, w.LadderSummary(at, today)), kit.Plain(theme.Subtle, w.TowardsGoal(at, v.Citizen.HoursHoped)),
+	} {
 		if one[0].Text != "" {
 			lines = append(lines, one)
 		}

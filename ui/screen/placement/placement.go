@@ -103,8 +103,9 @@ func (s *Screen) print() tea.Cmd {
 		return s.Say(kit.Warning, "err.move.agreement")
 	}
 	out := present.AgreementExport(present.DanishPaper(s.Theme.Lang, false), s.view, a, present.Own)
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
-		Action: out.Action, Args: out.Args, Rows: 1})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{Title: s.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
+			Action: out.Action, Args: out.Args, Rows: 1})
 }
 
 // move takes the placement to a state; an end asks who and why first.
@@ -221,7 +222,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("rules", "p", "placement.key.rules", 15, screen.Nothing(s.count)).When(loaded),
 		screen.Own("citizen", "b", "placement.key.citizen", 0, s.Opens(screen.Citizen, p.CitizenID)).When(loaded),
 		screen.Own("company", "w", "placement.key.company", 0, s.Opens(screen.Company, p.CompanyID)).When(loaded),
-		screen.Own("history", "h", "list.history", 0, s.Opens(screen.Log, model.RowRef{Type: "placement", ID: p.ID})).When(loaded),
+		screen.Own("history", "h", "list.history", 0, s.Opens(screen.Log, model.RowRef{Type: "placement", ID: p.ID})).
+			When(loaded),
 		screen.Trial(true, trial).When(onTrial).At(s.trialPlace()),
 		screen.Std(keys.Back, s.Back),
 	})

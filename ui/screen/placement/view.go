@@ -40,7 +40,8 @@ func (s *Screen) title() string {
 	v, w := s.view, s.Words()
 	p := v.Placement
 	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
-	return detailpage.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State), w.T("opt.placement_kind."+p.Kind))
+	return detailpage.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State),
+		w.T("opt.placement_kind."+p.Kind))
 }
 
 // weekOf is the week of the placement that this is, of all it has.
@@ -154,7 +155,10 @@ func (s *Screen) next(w int) []kit.Line {
 	switch {
 	case s.view.ContinuedBy != nil:
 		n := s.view.ContinuedBy
-		rows = append(rows, kit.Plain(theme.Text, s.T("placement.goeson", "ref", n.Ref, "how", s.T("opt.continues."+n.ContinuesHow), "day", s.day(n.StartOn))))
+		rows = append(rows,
+			kit.Plain(theme.Text,
+				s.T("placement.goeson", "ref", n.Ref, "how", s.T("opt.continues."+n.ContinuesHow), "day",
+					s.day(n.StartOn))))
 	case p.State == "running" && p.EndOn != 0 && p.EndOn < today:
 		rows = append(rows, kit.Plain(theme.Danger, s.T("placement.overdue", "day", s.day(p.EndOn))))
 	case p.Open() && p.EndOn != 0:

@@ -156,7 +156,8 @@ func (s *Screen) moved(m moved) tea.Cmd {
 		if n == 0 && len(m.refused) == 1 {
 			return s.Fail(m.refused[0].Err)
 		}
-		say = s.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why", w.Error(m.refused[0].Err))
+		say = s.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why",
+			w.Error(m.refused[0].Err))
 	}
 	if len(m.set.Changes) == 0 {
 		return say
@@ -174,9 +175,13 @@ func (s *Screen) export() tea.Cmd {
 		rows = slices.Concat(s.board...)
 	}
 	if marked := s.marked(); len(marked) > 0 {
-		rows = slices.DeleteFunc(slices.Clone(rows), func(r service.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r service.PlacementRow) bool {
+			return !slices.Contains(marked, r.Placement.ID)
+		})
 	}
 	w := s.Words()
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.T("file.placements"),
-		Formats: present.ListFormats, Action: "export.placements", Rows: len(rows)})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{
+			Title: s.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.T("file.placements"),
+			Formats: present.ListFormats, Action: "export.placements", Rows: len(rows)})
 }

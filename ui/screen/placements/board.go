@@ -68,7 +68,8 @@ func (b *board) narrow() string {
 	}
 	t := s.cols[s.col]
 	t.SetColumns([]kit.Column{{Key: "what", Title: s.T("placements.who"), Min: 24, Flex: 3},
-		{Key: "kind", Title: s.T("placement.kind"), Min: 18, Max: 20, Flex: 1}, {Key: "when", Title: s.T("placements.col.when"), Min: 18, Flex: 1}})
+		{Key: "kind", Title: s.T("placement.kind"), Min: 18, Max: 20, Flex: 1},
+		{Key: "when", Title: s.T("placements.col.when"), Min: 18, Flex: 1}})
 	t.SetFocus(true)
 	t.SetSize(b.w, b.h-1)
 	if b.h == 1 {

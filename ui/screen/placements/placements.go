@@ -146,7 +146,10 @@ func (s *Screen) source(rows []service.PlacementRow, cells func(service.Placemen
 	if cells == nil {
 		cells = s.card
 	}
-	return kit.Rows{Len: len(rows), ID: func(i int) string { return rows[i].Placement.ID }, Cells: func(i int, c []kit.Cell) { cells(rows[i], c) }}
+	return kit.Rows{
+		Len: len(rows), ID: func(i int) string { return rows[i].Placement.ID },
+		Cells: func(i int, c []kit.Cell) { cells(rows[i], c) },
+	}
 }
 
 // wanted filters by whose it is, the kind and the words of the search line.
@@ -242,7 +245,8 @@ func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
 		screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1),
 		screen.Std(keys.Mark, s.marking("space")).When(some).At(2),
-		screen.Own("step", ">", "placements.key.move", 3, s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open),
+		screen.Own("step", ">", "placements.key.move", 3,
+			s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open),
 		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(4),
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
 		screen.Std(keys.New, func() tea.Cmd { return s.NewPlacement("", "", "", "") }).As("placement.new").At(5),

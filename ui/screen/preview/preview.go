@@ -68,12 +68,13 @@ func (s *Screen) leave() tea.Cmd {
 	if s.arg.Warning == "" || s.reason != "" {
 		return s.write(s.path(), false)
 	}
-	return s.Ask("warning", kit.Prompt(s.Theme, s.T("preview.warning"), s.arg.Warning, s.T("preview.reason"), "", func(v string) string {
-		if strings.TrimSpace(v) == "" {
-			return s.T("preview.reason.needed")
-		}
-		return ""
-	}))
+	return s.Ask("warning",
+		kit.Prompt(s.Theme, s.T("preview.warning"), s.arg.Warning, s.T("preview.reason"), "", func(v string) string {
+			if strings.TrimSpace(v) == "" {
+				return s.T("preview.reason.needed")
+			}
+			return ""
+		}))
 }
 
 func (s *Screen) nextFormat() { s.format = (s.format + 1) % len(s.arg.Formats) }
@@ -115,7 +116,8 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path, false}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return written{}, model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
+			return written{},
+				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
 		}
 		// The log comes first: nothing leaves without a trace of it.
 		if err := s.logged(ctx, format); err != nil {
@@ -146,7 +148,9 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return s.write(s.path(), false)
 	case "place":
 		path := m.Action.Text
-		if i := slices.IndexFunc(s.arg.Formats, func(f string) bool { return strings.HasSuffix(path, "."+ending(f)) }); i >= 0 && ending(s.arg.Formats[s.format]) != ending(s.arg.Formats[i]) {
+		if i := slices.IndexFunc(s.arg.Formats, func(f string) bool {
+			return strings.HasSuffix(path, "."+ending(f))
+		}); i >= 0 && ending(s.arg.Formats[s.format]) != ending(s.arg.Formats[i]) {
 			s.format = i
 		}
 		return s.write(path, false)
@@ -161,14 +165,20 @@ func (s *Screen) wrote(w written) tea.Cmd {
 	if w.took {
 		return tea.Batch(s.Say(kit.Done, "preview.written", "path", w.path), s.Back())
 	}
-	return s.Ask("overwrite:"+w.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
-		s.T("preview.replace"), true))
+	return s.Ask("overwrite:"+w.path,
+		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
+			s.T("preview.replace"), true))
 }
 
 // View draws where it goes, what is missing, and the text.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	l := s.Theme
-	head := []string{" " + l.Paint(theme.Subtle, l.Cut(s.T("preview.goes", "path", s.path(), "format", s.T("format."+s.arg.Formats[s.format])), size.W-2))}
+	head := []string{
+		" " +
+			l.Paint(theme.Subtle,
+				l.Cut(s.T("preview.goes", "path", s.path(), "format", s.T("format."+s.arg.Formats[s.format])),
+					size.W-2)),
+	}
 	if s.arg.Warning != "" {
 		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
 			head = append(head, " "+l.Paint(theme.Warn, line))
@@ -182,10 +192,13 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
 	note := s.T("kit.rows", "n", s.arg.Rows)
-	if sections := s.arg.Doc.Sections; s.arg.Rows == 1 && (len(sections) != 1 || sections[0].Table == nil) { // a paper is read, not counted
+	// a paper is read, not counted
+	if sections := s.arg.Doc.Sections; s.arg.Rows == 1 && (len(sections) != 1 || sections[0].Table == nil) {
 		note = ""
 	}
-	return kit.Frame{Title: s.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H)}
+	return kit.Frame{
+		Title: s.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H),
+	}
 }
 
 func indent(block string) string {

@@ -49,10 +49,14 @@ func read(ctx context.Context, d *service.Session) (*data, error) {
 	if out.rhythm, err = d.Rhythm(ctx); err != nil {
 		return nil, err
 	}
-	if out.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
+	if out.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{
+		Order: []schema.Order{{Field: "name"}},
+	}); err != nil {
 		return nil, err
 	}
-	if out.words, err = service.All[model.LocalWord](ctx, d.Store, "word", schema.Query{Order: []schema.Order{{Field: "word"}}}); err != nil {
+	if out.words, err = service.All[model.LocalWord](ctx, d.Store, "word", schema.Query{
+		Order: []schema.Order{{Field: "word"}},
+	}); err != nil {
 		return nil, err
 	}
 	if out.tables, err = service.All[model.Reference](ctx, d.Store, "reference", schema.Query{}); err != nil {
@@ -82,7 +86,10 @@ func (s *Screen) edit(e model.Entity, fields ...string) func() tea.Cmd {
 }
 
 func (s *Screen) mine() []row {
-	r := row{id: "me", group: "settings.me", label: s.T("settings.me.who"), value: s.T("settings.me.nobody"), hint: s.T("settings.me.hint"), role: theme.Warn}
+	r := row{
+		id: "me", group: "settings.me", label: s.T("settings.me.who"), value: s.T("settings.me.nobody"),
+		hint: s.T("settings.me.hint"), role: theme.Warn,
+	}
 	for _, c := range s.data.people {
 		if c.ID == s.Service.Actor() {
 			r.value, r.role = c.Name+" · "+c.Initials, theme.Text
@@ -132,17 +139,24 @@ func (s *Screen) manner() []row {
 func (s *Screen) rhythm() []row {
 	var rows []row
 	for _, r := range service.RhythmSettings(s.data.rhythm) {
-		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.T("settings." + r.Key), value: s.T("settings."+r.Unit, "n", r.N),
-			hint: s.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
+		rows = append(rows,
+			row{
+				id: r.Key, group: "settings.rhythm", label: s.T("settings." + r.Key),
+				value: s.T("settings."+r.Unit, "n", r.N),
+				hint:  s.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
 	}
 	key, now := service.RetentionSetting, agenda.CheckpointsText(s.data.rhythm.Retention)
-	return append(rows, row{id: key, group: "settings.rhythm", label: s.T("settings." + key), value: now, hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) }})
+	return append(rows, row{
+		id: key, group: "settings.rhythm", label: s.T("settings." + key), value: now,
+		hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) },
+	})
 }
 
 func (s *Screen) people() []row {
 	var rows []row
 	for _, c := range s.data.people {
-		r := row{id: c.ID, group: "settings.people", label: c.Name, value: c.Initials, hint: s.T("settings.people.hint"),
+		r := row{
+			id: c.ID, group: "settings.people", label: c.Name, value: c.Initials, hint: s.T("settings.people.hint"),
 			open: s.edit(c, "name", "initials", "team", "login", "inactive")}
 		if c.Team != "" {
 			r.value += " · " + c.Team
@@ -168,14 +182,21 @@ func (s *Screen) deactivate(c *model.Consultant) tea.Cmd {
 func (s *Screen) localWords() []row {
 	var rows []row
 	for _, w := range s.data.words {
-		rows = append(rows, row{id: w.ID, group: "settings.words", label: w.Word, value: w.Means, hint: s.T("settings.words.hint"), open: s.edit(w),
-			remove: func() tea.Cmd {
-				return s.Save("word", model.ChangeSet{Action: "word.remove", Changes: []model.Change{model.Remove(w)}})
-			}})
+		rows = append(rows,
+			row{
+				id: w.ID, group: "settings.words", label: w.Word, value: w.Means, hint: s.T("settings.words.hint"),
+				open: s.edit(w),
+				remove: func() tea.Cmd {
+					return s.Save("word", model.ChangeSet{
+						Action: "word.remove", Changes: []model.Change{model.Remove(w)},
+					})
+				}})
 	}
 	if len(rows) == 0 {
-		rows = []row{{id: "words", group: "settings.words", label: s.T("settings.words.none"), role: theme.Subtle, hint: s.T("settings.words.hint"),
-			open: s.edit(&model.LocalWord{})}}
+		rows = []row{
+			{id: "words", group: "settings.words", label: s.T("settings.words.none"), role: theme.Subtle,
+				hint: s.T("settings.words.hint"),
+				open: s.edit(&model.LocalWord{})}}
 	}
 	return rows
 }
@@ -187,13 +208,20 @@ func (s *Screen) tables() []row {
 	var rows []row
 	imported := func() tea.Cmd { return s.Go(screen.Import, nil) }
 	for _, k := range kinds {
-		rows = append(rows, row{id: k, group: "settings.tables", label: lang.Capital(s.T("reference.kind." + k)), value: s.T("settings.tables.builtin"),
-			role: theme.Subtle, hint: s.T("settings.tables.hint"), open: imported})
+		rows = append(rows,
+			row{
+				id: k, group: "settings.tables", label: lang.Capital(s.T("reference.kind." + k)),
+				value: s.T("settings.tables.builtin"),
+				role:  theme.Subtle, hint: s.T("settings.tables.hint"), open: imported})
 		for _, t := range s.data.tables {
 			if len(t.ID) >= len(k) && t.ID[:len(k)] == k {
-				rows = append(rows, row{id: "ref:" + t.ID, group: "settings.tables", label: "  " + t.ID, hint: s.T("settings.tables.drop.hint"), open: imported,
-					value:  s.T("settings.tables.from", "source", t.Source, "day", s.Theme.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
-					remove: func() tea.Cmd { return s.askDrop(t) }})
+				rows = append(rows,
+					row{
+						id: "ref:" + t.ID, group: "settings.tables", label: "  " + t.ID,
+						hint: s.T("settings.tables.drop.hint"), open: imported,
+						value: s.T("settings.tables.from", "source", t.Source, "day",
+							s.Theme.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
+						remove: func() tea.Cmd { return s.askDrop(t) }})
 			}
 		}
 	}
@@ -202,13 +230,17 @@ func (s *Screen) tables() []row {
 
 func (s *Screen) askDrop(t *model.Reference) tea.Cmd {
 	s.editing = t.ID
-	return s.Ask("table", kit.Confirm(s.Theme, s.T("settings.tables.drop"), s.T("settings.tables.drop.text", "source", t.Source), 0, s.T("list.remove"), true))
+	return s.Ask("table",
+		kit.Confirm(s.Theme, s.T("settings.tables.drop"), s.T("settings.tables.drop.text", "source", t.Source), 0,
+			s.T("list.remove"), true))
 }
 
 func (s *Screen) dropTable() tea.Cmd {
 	for _, t := range s.data.tables {
 		if t.ID == s.editing {
-			return s.Save("table", model.ChangeSet{Action: "reference.remove", Changes: []model.Change{model.Remove(t)}})
+			return s.Save("table", model.ChangeSet{
+				Action: "reference.remove", Changes: []model.Change{model.Remove(t)},
+			})
 		}
 	}
 	return nil
@@ -227,25 +259,41 @@ func (s *Screen) database() []row {
 	last, lastRole := t("settings.backup.never"), theme.Warn
 	if !s.data.backup.IsZero() {
 		at := s.data.backup.In(d.Now().Location())
-		last, lastRole = t("settings.backup.last", "day", s.Theme.Lang.Near(at, d.Now())+" "+s.Theme.Lang.Clock(at)), theme.Text
+		last, lastRole = t("settings.backup.last", "day", s.Theme.Lang.Near(at, d.Now())+" "+s.Theme.Lang.Clock(at)),
+			theme.Text
 	}
 	health, healthRole := t("settings.check.not"), theme.Subtle
 	if s.checked {
 		health, healthRole = t("settings.check.good"), theme.OK
 	}
 	rows := []row{
-		{id: "db.path", group: group, label: t("settings.db.path"), value: f.Path, hint: t("settings.db.path.hint", "path", f.Path)},
-		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", present.Size(s.Theme.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
-			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts", f.Rows["contact"])},
-		{id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole, hint: t("settings.backup.hint"), open: s.backup},
-		{id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole, hint: t("settings.check.hint"), open: s.checkAll},
+		{
+			id: "db.path", group: group, label: t("settings.db.path"), value: f.Path,
+			hint: t("settings.db.path.hint", "path", f.Path),
+		},
+		{id: "db.what", group: group, label: t("settings.db.what"),
+			value: t("settings.db.facts", "size", present.Size(s.Theme.Lang, f.Bytes), "seal", seal, "schema",
+				f.Schema),
+			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts",
+				f.Rows["contact"])},
+		{
+			id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole,
+			hint: t("settings.backup.hint"), open: s.backup,
+		},
+		{
+			id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole,
+			hint: t("settings.check.hint"), open: s.checkAll,
+		},
 	}
 	if len(s.check) > 0 {
 		rows[3].value, rows[3].role = t("settings.check.bad", "n", len(s.check)), theme.Danger
 		rows[3].hint = s.Words().Error(s.check[0])
 	}
 	if f.Sealed {
-		rows = append(rows, row{id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"), role: theme.Subtle, hint: t("settings.passphrase.hint"), open: s.rekey})
+		rows = append(rows, row{
+			id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"),
+			role: theme.Subtle, hint: t("settings.passphrase.hint"), open: s.rekey,
+		})
 	}
 	return rows
 }

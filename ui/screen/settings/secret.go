@@ -16,7 +16,8 @@ func (s *Screen) rekey() tea.Cmd {
 }
 
 func (s *Screen) askSecret(label string, validate func(string) string) tea.Cmd {
-	return s.Ask("secret", kit.Secret(s.Theme, s.T("settings.passphrase"), s.T("settings.passphrase.hint"), s.T(label), validate))
+	return s.Ask("secret",
+		kit.Secret(s.Theme, s.T("settings.passphrase"), s.T("settings.passphrase.hint"), s.T(label), validate))
 }
 
 // nextSecret takes an answer and asks for the next, or changes the passphrase when all are there.

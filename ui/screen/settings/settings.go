@@ -120,14 +120,15 @@ func (s *Screen) sitAnew() {
 
 func (s *Screen) show() {
 	s.rows = s.build()
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].id }, Cells: func(i int, cells []kit.Cell) {
-		r := s.rows[i]
-		if i == 0 || s.rows[i-1].group != r.group {
-			cells[0].Text = s.T(r.group)
-		}
-		cells[1].Text = r.label
-		cells[2] = kit.Cell{Text: r.value, Role: r.role}
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.rows), ID: func(i int) string { return s.rows[i].id }, Cells: func(i int, cells []kit.Cell) {
+			r := s.rows[i]
+			if i == 0 || s.rows[i-1].group != r.group {
+				cells[0].Text = s.T(r.group)
+			}
+			cells[1].Text = r.label
+			cells[2] = kit.Cell{Text: r.value, Role: r.role}
+		}})
 }
 
 // save gives a setting a value.
@@ -156,7 +157,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		}
 		s.Service.SetConsultant(s.data.people[i])
 		s.show()
-		return tea.Batch(s.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.Tell(screen.ThemeChanged{}))
+		return tea.Batch(s.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name),
+			s.Tell(screen.ThemeChanged{}))
 	case "table":
 		return s.dropTable()
 	case "secret":
@@ -182,23 +184,26 @@ func (s *Screen) pickMe() tea.Cmd {
 // number asks for a number of days or weeks.
 func (s *Screen) number(r service.RhythmSetting) tea.Cmd {
 	s.editing = r.Key
-	return s.Ask("days", kit.Prompt(s.Theme, s.T("settings."+r.Key), "", s.T("settings."+r.Unit+".label"), strconv.Itoa(r.N), func(v string) string {
-		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
-			return s.T("settings.days.wrong")
-		}
-		return ""
-	}))
+	return s.Ask("days",
+		kit.Prompt(s.Theme, s.T("settings."+r.Key), "", s.T("settings."+r.Unit+".label"), strconv.Itoa(r.N),
+			func(v string) string {
+				if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
+					return s.T("settings.days.wrong")
+				}
+				return ""
+			}))
 }
 
 // checkpoints asks for weeks after the first paid hour.
 func (s *Screen) checkpoints(key, now string) tea.Cmd {
 	s.editing = key
-	return s.Ask("days", kit.Prompt(s.Theme, s.T("settings."+key), "", s.T("settings.weeks.list"), now, func(v string) string {
-		if _, err := agenda.ParseCheckpoints(v); err != nil {
-			return s.Words().Error(err)
-		}
-		return ""
-	}))
+	return s.Ask("days",
+		kit.Prompt(s.Theme, s.T("settings."+key), "", s.T("settings.weeks.list"), now, func(v string) string {
+			if _, err := agenda.ParseCheckpoints(v); err != nil {
+				return s.Words().Error(err)
+			}
+			return ""
+		}))
 }
 
 // choose asks for one of a few values of a setting; their words are "settings.<key>.<value>".
@@ -277,7 +282,9 @@ func (s *Screen) add() tea.Cmd {
 	if r, ok := s.selected(); ok && r.group == "settings.words" {
 		return s.Go(screen.Edit, screen.EditArg{Entity: &model.LocalWord{}})
 	}
-	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"}})
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"},
+	})
 }
 
 // newLabel says what n makes where the cursor stands.

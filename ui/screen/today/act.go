@@ -63,13 +63,20 @@ func (s *Screen) pickConsultant() tea.Cmd {
 	for _, d := range s.view.Due {
 		count[d.Owner]++
 	}
-	items := []kit.Item{{ID: everybody, Label: s.T("today.whose.all"), Detail: s.T("today.whose.n", "n", len(s.view.Due))}}
+	items := []kit.Item{
+		{ID: everybody, Label: s.T("today.whose.all"), Detail: s.T("today.whose.n", "n", len(s.view.Due))},
+	}
 	for _, c := range s.view.Consultants {
 		if !c.Inactive || count[c.ID] > 0 {
-			items = append(items, kit.Item{ID: c.ID, Label: c.Name + " (" + c.Initials + ")", Detail: s.T("today.whose.n", "n", count[c.ID])})
+			items = append(items, kit.Item{
+				ID: c.ID, Label: c.Name + " (" + c.Initials + ")", Detail: s.T("today.whose.n", "n", count[c.ID]),
+			})
 		}
 	}
-	return s.Pick("whose", kit.PickerOptions{Title: s.T("today.whose.title"), Selected: s.whose, Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Pick("whose", kit.PickerOptions{
+		Title: s.T("today.whose.title"), Selected: s.whose,
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) },
+	})
 }
 
 // open goes to where something due is settled.
@@ -96,14 +103,16 @@ func (s *Screen) open(d agenda.Due) tea.Cmd {
 // snooze asks until when something due is put off.
 func (s *Screen) snooze(d agenda.Due) tea.Cmd {
 	s.asked = d
-	return s.Ask("snooze", kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay))
+	return s.Ask("snooze",
+		kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay))
 }
 
 // close asks why something due is put away.
 func (s *Screen) close(d agenda.Due) tea.Cmd {
 	s.asked = d
-	return s.Ask("close", kit.Prompt(s.Theme, s.T("today.close.title"), s.T("today.close.text"), s.T("today.close.reason"), "",
-		s.checkReason))
+	return s.Ask("close",
+		kit.Prompt(s.Theme, s.T("today.close.title"), s.T("today.close.text"), s.T("today.close.reason"), "",
+			s.checkReason))
 }
 
 // markDone says that something due is done.
@@ -173,8 +182,11 @@ func (s *Screen) calendar() tea.Cmd {
 			due = append(due, r.Due)
 		}
 	}
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.T("today.calendar.file", "day", s.Today().String()),
-		Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{
+			Title: s.T("today.calendar"), Doc: w.TodayCalendar(s.view, due),
+			Name:    s.T("today.calendar.file", "day", s.Today().String()),
+			Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
 }
 
 // Bindings are what works here.
@@ -189,7 +201,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		}
 	}
 	some := about(func(agenda.Due) bool { return true }, "list.nothing.selected")
-	company := about(func(d agenda.Due) bool { return d.CompanyID != "" || d.Kind == "hours_missing" }, "today.nocompany")
+	company := about(func(d agenda.Due) bool { return d.CompanyID != "" || d.Kind == "hours_missing" },
+		"today.nocompany")
 	open := about(func(agenda.Due) bool { return s.since == nil }, "today.since.only")
 	promise := about(func(d agenda.Due) bool { return d.CanMarkDone() && s.since == nil }, "err.due.keep")
 	citizen := about(func(d agenda.Due) bool { return d.CitizenID != "" }, "today.nocitizen")

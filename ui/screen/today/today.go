@@ -137,7 +137,9 @@ func (s *Screen) filter() {
 	}
 	s.grouped()
 	s.table.SetColumns(s.columns())
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].how + s.rows[i].Key() }, Cells: s.cells})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.rows), ID: func(i int) string { return s.rows[i].how + s.rows[i].Key() }, Cells: s.cells,
+	})
 	s.table.SetEmpty(s.nothing())
 }
 

@@ -22,7 +22,10 @@ type grouping struct {
 var groupings = []grouping{
 	{"day", nil, true},
 	{"kind", func(_ *Screen, w present.Words, d agenda.Due) string { return w.T("due.kind." + d.Kind) }, true},
-	{"workplace", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Workplace(d)) }, false},
+	{
+		"workplace", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Workplace(d)) },
+		false,
+	},
 	{"citizen", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Citizen(d)) }, false},
 	{"consultant", func(s *Screen, w present.Words, d agenda.Due) string { return orNone(w, s.view.Owner(d)) }, true},
 }
@@ -68,7 +71,9 @@ func (s *Screen) found(d agenda.Due) bool {
 		return true
 	}
 	w := s.Words()
-	text := words.Fold(strings.Join([]string{present.What(s.view, d, w), w.DueKind(d), s.view.Who(d), present.More(s.view, d, w, s.Service.Actor())}, " "))
+	text := words.Fold(strings.Join([]string{
+		present.What(s.view, d, w), w.DueKind(d), s.view.Who(d), present.More(s.view, d, w, s.Service.Actor()),
+	}, " "))
 	for word := range strings.FieldsSeq(query) {
 		if !strings.Contains(text, word) {
 			return false
@@ -106,7 +111,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
 	today, l := s.Today(), s.Theme.Lang
 	_, week := today.Week()
-	f := kit.Frame{Title: s.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor}
+	f := kit.Frame{
+		Title: s.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor,
+	}
 	if s.since != nil {
 		f.Title = s.T("today.since.title", "day", l.DayLong(s.since.Since.Time()))
 	}

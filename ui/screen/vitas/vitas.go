@@ -94,15 +94,18 @@ func (s *Screen) sheet() present.Words { return present.DanishPaper(s.Theme.Lang
 
 func (s *Screen) show() {
 	s.fields = s.Words().Vitas(s.sheet(), s.view)
-	s.table.SetColumns([]kit.Column{{Title: s.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.T("vitas.col.value"), Min: 24, Flex: 3}})
-	s.table.SetRows(kit.Rows{Len: len(s.fields), ID: func(i int) string { return s.fields[i].Key }, Cells: func(i int, cells []kit.Cell) {
-		f := s.fields[i]
-		cells[0].Text = f.Label
-		cells[1].Text = strings.ReplaceAll(f.Value, "\n", "; ")
-		if f.Missing {
-			cells[1] = kit.Cell{Text: s.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
-		}
-	}})
+	s.table.SetColumns([]kit.Column{
+		{Title: s.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.T("vitas.col.value"), Min: 24, Flex: 3},
+	})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.fields), ID: func(i int) string { return s.fields[i].Key }, Cells: func(i int, cells []kit.Cell) {
+			f := s.fields[i]
+			cells[0].Text = f.Label
+			cells[1].Text = strings.ReplaceAll(f.Value, "\n", "; ")
+			if f.Missing {
+				cells[1] = kit.Cell{Text: s.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
+			}
+		}})
 }
 
 // speak says the values in the other language.
@@ -115,7 +118,9 @@ func (s *Screen) speak() {
 func (s *Screen) sent() tea.Cmd {
 	after := *s.view.Placement
 	after.AppliedOn = s.Today()
-	return s.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
+	return s.Save("sent", model.ChangeSet{
+		Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)},
+	})
 }
 
 // copy takes the field under the cursor; the first one of an opening is noted in the log before it leaves.
@@ -132,7 +137,8 @@ func (s *Screen) copy() tea.Cmd {
 	if s.logged {
 		return s.copied(i)
 	}
-	d, args := s.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
+	d, args := s.Service,
+		model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
 	if s.consent == nil {
 		args["without_consent"] = true
 	}
@@ -179,8 +185,9 @@ func (s *Screen) export() tea.Cmd {
 	if s.consent == nil {
 		warning = s.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
 	}
-	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
-		Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
+	return s.Go(screen.Preview,
+		screen.PreviewArg{Title: s.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
+			Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
 }
 
 // View draws what is missing, the fields, and the whole value under the cursor.

@@ -77,7 +77,9 @@ func (s *Screen) look() tea.Cmd {
 			return nil, err
 		}
 		out := &found{language: settings["language"]}
-		all, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}})
+		all, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{
+			Order: []schema.Order{{Field: "name"}},
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -148,9 +150,10 @@ func (s *Screen) ask(at step) tea.Cmd {
 
 func (s *Screen) show() {
 	s.choices = s.list()
-	s.table.SetRows(kit.Rows{Len: len(s.choices), ID: func(i int) string { return s.choices[i].id }, Cells: func(i int, cells []kit.Cell) {
-		cells[0].Text, cells[1].Text = s.choices[i].label, s.choices[i].detail
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(s.choices), ID: func(i int) string { return s.choices[i].id }, Cells: func(i int, cells []kit.Cell) {
+			cells[0].Text, cells[1].Text = s.choices[i].label, s.choices[i].detail
+		}})
 }
 
 func (s *Screen) list() []choice {
@@ -160,7 +163,9 @@ func (s *Screen) list() []choice {
 	case language:
 		// Each language says its own name.
 		for _, c := range []lang.Code{lang.Danish, lang.English} {
-			out = append(out, choice{id: string(c), label: lang.Capital(lang.New(c).T("settings.language." + string(c)))})
+			out = append(out, choice{
+				id: string(c), label: lang.Capital(lang.New(c).T("settings.language." + string(c))),
+			})
 		}
 		if s.Theme.Lang.Code() == lang.English {
 			slices.Reverse(out)
@@ -189,7 +194,9 @@ func (s *Screen) choose() tea.Cmd {
 	c := s.choices[i]
 	switch s.step {
 	case language:
-		return s.Tell(screen.Save{Set: service.Set(s.found.language, "language", c.id), Tag: "language", Quiet: true, From: s.ID})
+		return s.Tell(screen.Save{
+			Set: service.Set(s.found.language, "language", c.id), Tag: "language", Quiet: true, From: s.ID,
+		})
 	case who:
 		if c.id == "new" {
 			return s.newPerson()
@@ -216,8 +223,9 @@ func (s *Screen) skip() tea.Cmd {
 
 // newPerson opens the form; the login name is noted too, so that the next start knows who the user is.
 func (s *Screen) newPerson() tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Entity: s.Service.NewConsultant(), Fields: []string{"name", "initials", "team"},
-		Title: s.T("welcome.who"), Focus: "name"})
+	return s.Go(screen.Edit,
+		screen.EditArg{Entity: s.Service.NewConsultant(), Fields: []string{"name", "initials", "team"},
+			Title: s.T("welcome.who"), Focus: "name"})
 }
 
 // sit takes somebody who is known already.
@@ -240,7 +248,10 @@ func (s *Screen) stranger() tea.Cmd {
 		c.Name = s.T("welcome.who.somebody")
 	}
 	c.Initials = strings.ToUpper(string([]rune(c.Name)[:min(len([]rune(c.Name)), 4)]))
-	return s.Tell(screen.Save{Set: model.ChangeSet{Action: "consultant.add", Changes: []model.Change{model.Add(c)}}, Tag: "who", Quiet: true, From: s.ID})
+	return s.Tell(screen.Save{
+		Set: model.ChangeSet{Action: "consultant.add", Changes: []model.Change{model.Add(c)}}, Tag: "who", Quiet: true,
+		From: s.ID,
+	})
 }
 
 func (s *Screen) begin(id string) tea.Cmd {
