@@ -1,5 +1,5 @@
-// Command jobspor is a terminal program for company-matching consultants. This file only builds the environment: streams,
-// clock, places, what the terminal can do, and a context that ends with Ctrl-C; package ui/cli does the rest.
+// Command jobspor is a terminal program for company-matching consultants. This file only builds the environment:
+// streams, clock, places, what the terminal can do, and a context that ends with Ctrl-C; package ui/cli does the rest.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Package bootstrap builds the dependencies: it opens the store and gives a session what it works with. Besides main and the test
-// drivers it is the only package that may import everything, and it decides nothing.
+// Package bootstrap builds the dependencies: it opens the store and gives a session what it works with. Besides main
+// and the test drivers it is the only package that may import everything, and it decides nothing.
 package bootstrap
 
 import (
@@ -42,9 +42,14 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 		return nil, err
 	}
 	setGCPercent()
-	d := &service.Session{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st}, Backups: newBackups(st), Database: databaseInfo{st},
-		Login: login, DemoWorld: demo.World, BuiltInProgrammes: programmes.All, BuiltInProgressItems: programmes.ProgressText, RuleSource: newRuleSource(),
-		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) { return l.options(ctx, st) })}
+	d := &service.Session{
+		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st},
+		Backups: newBackups(st), Database: databaseInfo{st},
+		Login: login, DemoWorld: demo.World, BuiltInProgrammes: programmes.All,
+		BuiltInProgressItems: programmes.ProgressText, RuleSource: newRuleSource(),
+		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
+			return l.options(ctx, st)
+		})}
 	s := &Database{Store: st, Service: d}
 	if err := s.resolveConsultant(ctx, who, login); err != nil {
 		st.Close()
@@ -80,7 +85,9 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 	}
 	if s.Service.Demo && len(all) > 0 {
 		s.Service.SetConsultant(all[0])
-		if i := slices.IndexFunc(all, func(c *model.Consultant) bool { return c.ID == demo.ID("consultant", demo.Mette) }); i >= 0 {
+		if i := slices.IndexFunc(all, func(c *model.Consultant) bool {
+			return c.ID == demo.ID("consultant", demo.Mette)
+		}); i >= 0 {
 			s.Service.SetConsultant(all[i])
 		}
 	}
@@ -217,7 +224,9 @@ func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}
 	for _, c := range th.Conditions {
-		k.Conditions = append(k.Conditions, occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+		k.Conditions = append(k.Conditions, occupation.Condition{
+			Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time),
+		})
 	}
 	return k
 }

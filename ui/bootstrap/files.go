@@ -141,7 +141,9 @@ func (p plan) Close() error                { return p.src.Close() }
 
 func (p plan) Row(i int) service.PlanRow {
 	r := &p.Plan.Rows[i]
-	out := service.PlanRow{Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change}
+	out := service.PlanRow{
+		Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change,
+	}
 	for j := range r.Reasons {
 		out.Reasons = append(out.Reasons, &r.Reasons[j])
 	}
@@ -158,7 +160,9 @@ func (p plan) Columns() []service.PlanColumn {
 
 func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
 	err = exporter.WriteFile(path, overwrite, func(w io.Writer) error {
-		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string { return p.words.Error(&e) })
+		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
+			return p.words.Error(&e)
+		})
 		return err
 	})
 	return n, err

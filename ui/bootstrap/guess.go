@@ -56,13 +56,16 @@ func (r importReader) Guess(ctx context.Context, path string, w service.FileWord
 }
 
 // columns counts the columns that a type takes, 0 when it takes the file not at all.
-func (r importReader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string, w service.FileWords) (n int) {
+func (r importReader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string,
+	w service.FileWords) (n int) {
 	src, err := importer.Read(ctx, f, size, name)
 	if err != nil {
 		return 0
 	}
 	defer src.Close()
-	p, err := importer.NewPlan(ctx, src, nil, typ, importer.Options{Today: model.DateOf(r.store.Now()), Words: wordReader(w), Heading: headingReader(w)})
+	p, err := importer.NewPlan(ctx, src, nil, typ, importer.Options{
+		Today: model.DateOf(r.store.Now()), Words: wordReader(w), Heading: headingReader(w),
+	})
 	if err != nil {
 		return 0
 	}

@@ -8,7 +8,8 @@ import (
 	"jobspor/matching/words"
 )
 
-// lazyLinker is a linker that is made while others read the database: most of what a snapshot is built from does not need it.
+// lazyLinker is a linker that is made while others read the database: most of what a snapshot is built from does not
+// need it.
 type lazyLinker struct {
 	made   chan struct{}
 	linker *occupation.Linker // readable when made is closed
@@ -24,8 +25,8 @@ type Linkers struct {
 	known map[string]*lazyLinker // by the words that a municipality added
 }
 
-// of gives the linker for what is known. It is shared where only says that this is the built-in lexicon with these local
-// words and nothing else.
+// of gives the linker for what is known. It is shared where only says that this is the built-in lexicon with these
+// local words and nothing else.
 func (l *Linkers) of(know occupation.Knowledge, local string, only bool) *lazyLinker {
 	if l == nil || !only {
 		return newLazyLinker(know)

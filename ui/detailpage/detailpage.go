@@ -77,14 +77,16 @@ func (c card) draw(lines []kit.Line, width int) []kit.Line {
 }
 
 // SetFacts shows the fields of the row; lead are lines that stand before them.
-func (s *Sheet) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut ...string) {
+func (s *Sheet) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
+	leaveOut ...string) {
 	s.drawn = 0
 	s.lines = func(width int) []kit.Line {
 		return facts(w, e, s.card.draw(slices.Clone(lead), width), name, leaveOut, width)
 	}
 }
 
-func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string, width int) []kit.Line {
+func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string,
+	width int) []kit.Line {
 	lines := append([]kit.Line(nil), lead...)
 	t := schema.TypeOf(e)
 	var pairs []kit.Pair
@@ -144,14 +146,15 @@ func columns(items []Item) []kit.Column {
 func (s *Sheet) SetItems(items []Item, empty string) {
 	s.items = items
 	s.table.SetColumns(columns(items))
-	s.table.SetRows(kit.Rows{Len: len(items), ID: func(i int) string { return items[i].ID() }, Cells: func(i int, cells []kit.Cell) {
-		it := items[i]
-		if i == 0 || items[i-1].Section != it.Section {
-			cells[0].Text = s.look.T(it.Section)
-		}
-		cells[1] = kit.Cell{Text: it.Text, Role: it.Role}
-		cells[2].Text = it.Detail
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(items), ID: func(i int) string { return items[i].ID() }, Cells: func(i int, cells []kit.Cell) {
+			it := items[i]
+			if i == 0 || items[i-1].Section != it.Section {
+				cells[0].Text = s.look.T(it.Section)
+			}
+			cells[1] = kit.Cell{Text: it.Text, Role: it.Role}
+			cells[2].Text = it.Detail
+		}})
 	s.table.SetEmpty(empty)
 }
 

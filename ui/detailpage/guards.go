@@ -20,12 +20,17 @@ func guardRole(level string) theme.Role {
 
 // guardSign is one cell that tells a guard's level without colours.
 func guardSign(g theme.Glyphs, level string) string {
-	return map[string]string{rules.LevelOK: g.Check, rules.LevelNote: g.Dot, rules.LevelAsk: g.Unknown, rules.LevelWarn: g.Alert}[level]
+	return map[string]string{
+		rules.LevelOK: g.Check, rules.LevelNote: g.Dot, rules.LevelAsk: g.Unknown, rules.LevelWarn: g.Alert,
+	}[level]
 }
 
 // GuardLine is a guard on one line, for a list: sign, title, sentence.
 func GuardLine(glyphs theme.Glyphs, w present.Words, g rules.Guard) kit.Line {
-	return kit.Line{{Text: guardSign(glyphs, g.Level) + " ", Role: guardRole(g.Level)}, {Text: w.GuardTitle(g) + ": ", Role: theme.Title}, {Text: w.GuardText(g), Role: theme.Text}}
+	return kit.Line{
+		{Text: guardSign(glyphs, g.Level) + " ", Role: guardRole(g.Level)},
+		{Text: w.GuardTitle(g) + ": ", Role: theme.Title}, {Text: w.GuardText(g), Role: theme.Text},
+	}
 }
 
 // GuardLines is a guard with everything it has to say: its sentence, what is missing, what was counted, and the source.

@@ -11,7 +11,10 @@ import (
 func Courses(w present.Words, section string, list []service.PlacementLine, today model.Date) []Item {
 	items := make([]Item, 0, len(list))
 	for _, c := range list {
-		it := Item{Section: section, Entity: c.Placement, Text: w.PlacementLineText(c), Detail: w.PlacementLineDetail(c, today)}
+		it := Item{
+			Section: section, Entity: c.Placement, Text: w.PlacementLineText(c),
+			Detail: w.PlacementLineDetail(c, today),
+		}
 		if !c.Open() {
 			it.Role = theme.Subtle
 		}

@@ -73,7 +73,8 @@ func Progress(l *Theme, label string, done, total, w int) string {
 	if total > 0 {
 		done = min(max(done, 0), total)
 		share = float64(done) / float64(total)
-		numbers = l.T("kit.count", "shown", done, "total", total) + " " + l.Colours.Glyphs.Dot + " " + l.Lang.Percent(share, 0)
+		numbers = l.T("kit.count", "shown", done, "total", total) + " " + l.Colours.Glyphs.Dot + " " +
+			l.Lang.Percent(share, 0)
 	}
 	bar := 0
 	if share >= 0 {

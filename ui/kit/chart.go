@@ -8,9 +8,9 @@ import (
 )
 
 // Chart is what column and line charts have in common: a value axis with labels at the left, places with labels below,
-// and a first line that says what is counted and what the signs mean. Charts are read without colour: every series has a
-// sign of its own. A value that is not known (NaN) is a sign on the ground in a column chart, up to now, and a gap in a line, never a
-// zero.
+// and a first line that says what is counted and what the signs mean. Charts are read without colour: every series has
+// a sign of its own. A value that is not known (NaN) is a sign on the ground in a column chart, up to now, and a gap in
+// a line, never a zero.
 type Chart struct {
 	Title  string   // what is counted, with its unit
 	Labels []string // of the places, from left to right; those without room are left out
@@ -211,7 +211,8 @@ func (f *frame) block(c *canvas, legend []sign) string {
 	return Block(lines, f.w, f.h)
 }
 
-// head is the first line; the legend goes before the title when both do not fit, because without it nothing can be read.
+// head is the first line; the legend goes before the title when both do not fit, because without it nothing can be
+// read.
 func (f *frame) head(legend []sign) string {
 	var line Line
 	for _, s := range legend {

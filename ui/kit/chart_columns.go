@@ -6,9 +6,9 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Columns draws the first series as columns in eighths of a cell and the others as a line of its own sign, such as a plan
-// that columns are compared with: above a column the line spans its place, beside a higher column it stands in the gap to
-// the right. Exactly w×h cells; it needs about 20×6 to say anything.
+// Columns draws the first series as columns in eighths of a cell and the others as a line of its own sign, such as a
+// plan that columns are compared with: above a column the line spans its place, beside a higher column it stands in the
+// gap to the right. Exactly w×h cells; it needs about 20×6 to say anything.
 func Columns(l *Theme, c Chart, w, h int) string {
 	f, ok := c.lay(l, w, h, 2, 6)
 	if _, known := c.top(); !ok || !known {

@@ -14,9 +14,9 @@ type FunnelStep struct {
 	Text  string  // the number in words
 }
 
-// Funnel draws steps under one another, each as a bar in the middle that is as wide as its share, so that what is lost on
-// the way is seen at both sides. A label stands before each bar and its number behind. Exactly w×h cells; steps without
-// room are counted in the last line.
+// Funnel draws steps under one another, each as a bar in the middle that is as wide as its share, so that what is lost
+// on the way is seen at both sides. A label stands before each bar and its number behind. Exactly w×h cells; steps
+// without room are counted in the last line.
 func Funnel(l *Theme, steps []FunnelStep, w, h int) string {
 	label, text := 0, 0
 	for _, s := range steps {
@@ -39,7 +39,8 @@ func Funnel(l *Theme, steps []FunnelStep, w, h int) string {
 	return Block(lines, w, h)
 }
 
-// funnelBar is a bar in the middle of w cells, whole cells only: both its ends are seen. What is not nothing has a cell.
+// funnelBar is a bar in the middle of w cells, whole cells only: both its ends are seen. What is not nothing has a
+// cell.
 func funnelBar(l *Theme, share float64, w int) string {
 	if w <= 0 {
 		return ""

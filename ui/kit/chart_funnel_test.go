@@ -20,7 +20,8 @@ func TestFunnelNarrowsInTheMiddle(t *testing.T) {
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := ansi.Strip(Funnel(looks()["ascii"], steps, 40, 2)); !strings.Contains(got, "3") || strings.Contains(got, "went on") {
+	if got := ansi.Strip(Funnel(looks()["ascii"], steps, 40, 2)); !strings.Contains(got, "3") ||
+		strings.Contains(got, "went on") {
 		t.Errorf("two lines should hold the first step and how many are left: %q", got)
 	}
 }
@@ -31,7 +32,10 @@ func TestFunnelKeepsItsSize(t *testing.T) {
 		w, h := rapid.IntRange(0, 90).Draw(t, "w"), rapid.IntRange(0, 12).Draw(t, "h")
 		var steps []FunnelStep
 		for range rapid.IntRange(0, 6).Draw(t, "steps") {
-			steps = append(steps, FunnelStep{rapid.String().Draw(t, "label"), rapid.OneOf(rapid.Float64(), rapid.Just(unknown)).Draw(t, "share"), rapid.String().Draw(t, "text")})
+			steps = append(steps, FunnelStep{
+				rapid.String().Draw(t, "label"), rapid.OneOf(rapid.Float64(), rapid.Just(unknown)).Draw(t, "share"),
+				rapid.String().Draw(t, "text"),
+			})
 		}
 		for name, l := range looks() {
 			if err := CheckFrame(Funnel(l, steps, w, h), w, h); err != nil {

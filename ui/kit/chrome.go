@@ -87,7 +87,8 @@ func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, w
 	if h.Badge != "" {
 		badge = " " + Clean(h.Badge) + " "
 	}
-	long, short := strings.TrimRight(badge+" "+Clean(h.User), " ")+" ", strings.TrimRight(badge+" "+Clean(h.Short), " ")+" "
+	long, short := strings.TrimRight(badge+" "+Clean(h.User), " ")+
+		" ", strings.TrimRight(badge+" "+Clean(h.Short), " ")+" "
 	if h.User == "" {
 		long = short
 	}
@@ -96,7 +97,8 @@ func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, w
 		left, right string
 		tabs        tabWords
 	}{{name, long, fullWords}, {name, short, fullWords}, {name, long, shortWords}, {name, short, shortWords},
-		{"", short, shortWords}, {"", badge, shortWords}, {"", short, tightWords}, {"", badge, tightWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
+		{"", short, shortWords}, {"", badge, shortWords}, {"", short, tightWords}, {"", badge, tightWords},
+		{"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
 		spots = h.place(Width(try.left), try.tabs)
 		end := Width(try.left)
 		if n := len(spots); n > 0 {

@@ -106,7 +106,8 @@ func (f *Form) typedKey(s *fieldState, msg tea.KeyPressMsg, stroke string) Actio
 	case s.Kind == KindLong && stroke == "enter":
 		s.editor.Insert("\n")
 		return Action{Kind: Used}
-	case s.Kind == KindLong && (stroke == "up" && s.editor.moveRow(-1, w) || stroke == "down" && s.editor.moveRow(1, w)):
+	case s.Kind == KindLong &&
+		(stroke == "up" && s.editor.moveRow(-1, w) || stroke == "down" && s.editor.moveRow(1, w)):
 		return Action{Kind: Used}
 	case s.Kind == KindLookup && stroke == "enter" && s.editor.Value() != s.text:
 		f.openPicker(s, s.editor.Value())

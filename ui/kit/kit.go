@@ -64,7 +64,9 @@ func (l *Theme) Names() keys.Names {
 	if l.Colours.Options().ASCII {
 		return keys.Names{}
 	}
-	return keys.Names{Space: g.Space, Up: g.ArrowKeys[0], Down: g.ArrowKeys[1], Left: g.ArrowKeys[2], Right: g.ArrowKeys[3]}
+	return keys.Names{
+		Space: g.Space, Up: g.ArrowKeys[0], Down: g.ArrowKeys[1], Left: g.ArrowKeys[2], Right: g.ArrowKeys[3],
+	}
 }
 
 // Span is a piece of a line with a role.

@@ -151,7 +151,8 @@ func (p *Picker) Update(msg tea.Msg) Action {
 	case tea.MouseClickMsg, tea.MouseWheelMsg:
 		id, _, _ := p.table.Selected()
 		a := p.table.Update(Offset(msg, 0, 2))
-		if now, _, _ := p.table.Selected(); a.Kind == Opened || a.Kind == Used && now != id && isClick(msg) && !p.options.Multi {
+		if now, _, _ := p.table.Selected(); a.Kind == Opened ||
+			a.Kind == Used && now != id && isClick(msg) && !p.options.Multi {
 			return p.choose()
 		}
 		return a
@@ -251,7 +252,8 @@ func (p *Picker) View() string {
 	shown, _ := p.query.Window(max(p.w-p.promptWidth(), 0))
 	first := p.th.Paint(theme.Title, prompt) + shown
 	if p.query.Len() == 0 {
-		first = p.th.Paint(theme.Title, prompt) + p.th.Paint(theme.Subtle, p.th.Cut(p.th.T("kit.filter"), max(p.w-p.promptWidth(), 0)))
+		first = p.th.Paint(theme.Title, prompt) +
+			p.th.Paint(theme.Subtle, p.th.Cut(p.th.T("kit.filter"), max(p.w-p.promptWidth(), 0)))
 	}
 	lines := []string{first, p.th.Paint(theme.Border, strings.Repeat(g.Rule, p.w))}
 	p.table.SetColumns(p.columns())

@@ -64,8 +64,8 @@ func (b *SearchBox) Update(msg tea.Msg) (used, changed bool) {
 	return true, b.editor.Value() != before
 }
 
-// Over draws the line, when it is used, and the list below it. Mouse messages for the list are the caller's to offset by
-// Height.
+// Over draws the line, when it is used, and the list below it. Mouse messages for the list are the caller's to offset
+// by Height.
 func (b *SearchBox) Over(list Part, size Size) (string, *tea.Cursor) {
 	h := b.Height()
 	list.SetSize(size.W, max(size.H-h, 0))

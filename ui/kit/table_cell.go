@@ -6,8 +6,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// A table whose cells are typed in has a cell cursor in the selected row. The owner moves it and keeps the text; the table
-// draws both.
+// A table whose cells are typed in has a cell cursor in the selected row. The owner moves it and keeps the text; the
+// table draws both.
 
 // SetCell puts the cell cursor into a column, by its place among the declared ones; below 0 there is none. While editor
 // is not nil, its text is shown in the cell with the terminal's cursor.
@@ -47,8 +47,8 @@ func (t *Table) slotOf(column int) (slot, bool) {
 // here reports whether the cell cursor stands in this column of this row.
 func (t *Table) here(row, column int) bool { return row == t.at && column == t.cellAt-1 && t.focus }
 
-// atCell draws the cell under the cursor: its text while it is typed in, else as it is, as a button that is chosen. Grounds
-// alone would not tell it from its row where there are few colours.
+// atCell draws the cell under the cursor: its text while it is typed in, else as it is, as a button that is chosen.
+// Grounds alone would not tell it from its row where there are few colours.
 func (t *Table) atCell(p *painter, c Column, cell Cell, w int) {
 	if t.editor == nil {
 		role := theme.OnAccent

@@ -211,8 +211,10 @@ func TestTableDropsColumnsThatDoNotFit(t *testing.T) {
 }
 
 func BenchmarkTableFrame100k(b *testing.B) {
-	tb := NewTable(testLook(), []Column{{Title: "#", Min: 6, Right: true}, {Title: "Virksomhed", Min: 20, Flex: 2, Max: 40},
-		{Title: "By", Min: 8, Flex: 1}, {Title: "Vej", Min: 7, Right: true}, {Title: "Passer", Min: 9, Bar: 5, Right: true}, {Title: "Spørg", Min: 5}})
+	tb := NewTable(testLook(),
+		[]Column{{Title: "#", Min: 6, Right: true}, {Title: "Virksomhed", Min: 20, Flex: 2, Max: 40},
+			{Title: "By", Min: 8, Flex: 1}, {Title: "Vej", Min: 7, Right: true},
+			{Title: "Passer", Min: 9, Bar: 5, Right: true}, {Title: "Spørg", Min: 5}})
 	tb.SetRows(Rows{Len: 100000, ID: strconv.Itoa, Index: func(id string) int { n, _ := strconv.Atoi(id); return n },
 		Cells: func(i int, c []Cell) {
 			c[0].Text = strconv.Itoa(i)

@@ -37,7 +37,8 @@ func DanishPaper(l *lang.Lang, english bool) Words {
 }
 
 // NewAgreement is the first version for a placement with everything filled in that is known.
-func (w Words) NewAgreement(ctx context.Context, d *service.Session, v *service.PlacementView) (*model.Agreement, error) {
+func (w Words) NewAgreement(ctx context.Context, d *service.Session,
+	v *service.PlacementView) (*model.Agreement, error) {
 	a, err := d.DraftAgreement(ctx, v)
 	if err != nil || a.AbsenceRule != "" {
 		return a, err
@@ -60,8 +61,10 @@ type OutgoingPaper struct {
 
 // AgreementExport is one version of the agreement as it leaves for an audience.
 func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to Audience) OutgoingPaper {
-	out := OutgoingPaper{Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"), Action: "export.agreement",
-		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
+	out := OutgoingPaper{
+		Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"),
+		Action: "export.agreement",
+		Args:   model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
 	if to != Own {
 		out.Name = v.Placement.Ref + "-" + w.T("file.agreement."+string(to))
 	}
@@ -93,10 +96,10 @@ var (
 	municipal = []Audience{ForCompany, ForCitizen}
 )
 
-// paperLines is the whole paper but its two tables. What is hidden from a workplace is what only the municipality needs:
-// who the caseworker and the support person are, the target group, the benefit rate and the wage it was reckoned with,
-// the note. The goal's words are the citizen's own and may hold more than work: the purpose and the tasks tell the
-// workplace what it needs. The citizen stands there with the first name, without number, surname and contact data.
+// paperLines is the whole paper but its two tables. What is hidden from a workplace is what only the municipality
+// needs: who the caseworker and the support person are, the target group, the benefit rate and the wage it was reckoned
+// with, the note. The goal's words are the citizen's own and may hold more than work: the purpose and the tasks tell
+// the workplace what it needs. The citizen stands there with the first name, without number, surname and contact data.
 func paperLines() []paperLine {
 	return []paperLine{
 		{"parties", "paper.citizen", nil, citizenLine},
@@ -117,7 +120,10 @@ func paperLines() []paperLine {
 		{"week", "agreement.mentor_tasks", nil, func(p paperOf) string { return p.a.MentorTasks }},
 		{"follow", "agreement.follow_how", nil, followLine},
 		{"follow", "agreement.absence_rule", nil, func(p paperOf) string { return p.a.AbsenceRule }},
-		{"follow", "agreement.at_end", nil, func(p paperOf) string { return joinSaid(". ", p.field("at_end"), p.a.EndWords) }},
+		{
+			"follow", "agreement.at_end", nil,
+			func(p paperOf) string { return joinSaid(". ", p.field("at_end"), p.a.EndWords) },
+		},
 		{"inner", "placement.target_group", municipal, func(p paperOf) string { return p.v.Placement.TargetGroup }},
 		{"inner", "agreement.rate_type", municipal, func(p paperOf) string { return p.a.RateType }},
 		{"inner", "agreement.wage", municipal, func(p paperOf) string { return p.field("wage") }},
@@ -137,7 +143,8 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 	if a.ValidFrom != 0 {
 		force = w.T("paper.from", "day", w.DayYear(a.ValidFrom.Time()))
 	}
-	doc.Subtitle = w.T("paper.sub", "ref", v.Placement.Ref, "n", a.Number.V, "force", force, "copy", w.T("paper.copy."+string(to)))
+	doc.Subtitle = w.T("paper.sub", "ref", v.Placement.Ref, "n", a.Number.V, "force", force, "copy",
+		w.T("paper.copy."+string(to)))
 	lines := paperLines()
 	for _, key := range paperSections {
 		s := model.Section{Title: w.T("paper.section." + key)}
@@ -313,28 +320,37 @@ func (w Words) ForKind(key, kind string) string {
 // LadderTable is the steps with the hours in all.
 func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 	t := &model.TableDoc{Columns: []model.Column{
-		{Key: "from", Title: w.T("paper.step.from")}, {Key: "trial", Title: w.ForKind("paper.step.trial", kind), Right: true},
-		{Key: "paid", Title: w.T("paper.step.paid"), Right: true}, {Key: "total", Title: w.T("paper.step.total"), Right: true},
+		{Key: "from", Title: w.T("paper.step.from")},
+		{Key: "trial", Title: w.ForKind("paper.step.trial", kind), Right: true},
+		{Key: "paid", Title: w.T("paper.step.paid"), Right: true},
+		{Key: "total", Title: w.T("paper.step.total"), Right: true},
 		{Key: "trigger", Title: w.T("paper.step.trigger")}}}
 	hours := func(h model.Hours) model.Cell {
 		return model.Cell{Text: w.Hours(lang.Quarters(h)), Value: float64(h) / 4}
 	}
 	for _, s := range steps {
-		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(s.From.Time()), Value: s.From}, hours(s.Trial), hours(s.Paid), hours(s.Trial + s.Paid), {Text: s.Trigger}})
+		t.Rows = append(t.Rows, []model.Cell{
+			{Text: w.DayYear(s.From.Time()), Value: s.From}, hours(s.Trial), hours(s.Paid), hours(s.Trial + s.Paid),
+			{Text: s.Trigger},
+		})
 	}
 	return t
 }
 
 // ackTable is who has said yes, with room to sign for those who have not.
 func (p paperOf) ackTable() *model.TableDoc {
-	t := &model.TableDoc{Columns: []model.Column{{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
-		{Key: "day", Title: p.T("paper.ack.day")}, {Key: "sign", Title: p.T("paper.ack.sign")}}}
+	t := &model.TableDoc{
+		Columns: []model.Column{
+			{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
+			{Key: "day", Title: p.T("paper.ack.day")}, {Key: "sign", Title: p.T("paper.ack.sign")}}}
 	row := func(party, name string, on model.Date) {
 		day := model.Cell{}
 		if on != 0 {
 			day = model.Cell{Text: p.DayYear(on.Time()), Value: on}
 		}
-		t.Rows = append(t.Rows, []model.Cell{{Text: p.T("paper.party." + party)}, {Text: name}, day, {Text: strings.Repeat("_", 24)}})
+		t.Rows = append(t.Rows, []model.Cell{
+			{Text: p.T("paper.party." + party)}, {Text: name}, day, {Text: strings.Repeat("_", 24)},
+		})
 	}
 	citizen := p.v.Citizen.FirstName
 	if p.to != ForCompany {

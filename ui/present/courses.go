@@ -24,17 +24,20 @@ func (w Words) PlacementLineDetail(c service.PlacementLine, today model.Date) st
 	case last == c.StartOn:
 		days = w.Near(c.StartOn.Time(), today.Time())
 	default:
-		days = w.T("course.days", "from", w.Near(c.StartOn.Time(), today.Time()), "to", w.Near(last.Time(), today.Time()))
+		days = w.T("course.days", "from", w.Near(c.StartOn.Time(), today.Time()), "to",
+			w.Near(last.Time(), today.Time()))
 	}
 	hours := ""
 	if c.Runs {
-		hours = w.T("course.hours", "trial", w.Hours(lang.Quarters(c.Now.Trial)), "paid", w.Hours(lang.Quarters(c.Now.Paid)))
+		hours = w.T("course.hours", "trial", w.Hours(lang.Quarters(c.Now.Trial)), "paid",
+			w.Hours(lang.Quarters(c.Now.Paid)))
 	}
 	liked := ""
 	if c.Kind == "trial" && c.Liked != model.Unknown {
 		liked = w.T("course.liked." + c.Liked.String())
 	}
-	return service.JoinNonEmpty(" · ", w.T("opt.placement_state."+c.State), days, hours, liked, strings.ReplaceAll(c.Learned, "\n", " "))
+	return service.JoinNonEmpty(" · ", w.T("opt.placement_state."+c.State), days, hours, liked,
+		strings.ReplaceAll(c.Learned, "\n", " "))
 }
 
 // CareCard is the card: a pair for each thing that there is something to say about.
@@ -53,7 +56,8 @@ func (w Words) TrackRecordPairs(c model.TrackRecord, relation string) []kit.Pair
 	}
 	for i, when := range []string{"setup", "end"} {
 		if c.Company[i].N+c.Citizen[i].N > 0 {
-			add(when, w.T("care.satisfied", "company", w.satisfied(c.Company[i]), "citizens", w.satisfied(c.Citizen[i])))
+			add(when,
+				w.T("care.satisfied", "company", w.satisfied(c.Company[i]), "citizens", w.satisfied(c.Citizen[i])))
 		}
 	}
 	return out

@@ -9,7 +9,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// EvidenceText says a row that shows something: what kind it is, where, and when; never more than the page shows anyway.
+// EvidenceText says a row that shows something: what kind it is, where, and when; never more than the page shows
+// anyway.
 func EvidenceText(v *service.EnrolmentView, w Words, row model.RowRef) string {
 	say := func(what string, on model.Date, more string) string {
 		return service.JoinNonEmpty(" · ", what, more, w.Near(on.Time(), v.Today.Time()))

@@ -12,8 +12,10 @@ import (
 // formKinds is how each kind of field is typed.
 var formKinds = map[schema.Kind]kit.Kind{
 	schema.Text: kit.KindText, schema.LongText: kit.KindLong, schema.Lines: kit.KindLong, schema.Number: kit.KindNumber,
-	schema.HoursKind: kit.KindHours, schema.FTEKind: kit.KindText, schema.DateKind: kit.KindDate, schema.Flag: kit.KindBool,
-	schema.TriKind: kit.KindTristate, schema.Choice: kit.KindChoice, schema.Choices: kit.KindMulti, schema.Ref: kit.KindLookup,
+	schema.HoursKind: kit.KindHours, schema.FTEKind: kit.KindText, schema.DateKind: kit.KindDate,
+	schema.Flag:    kit.KindBool,
+	schema.TriKind: kit.KindTristate, schema.Choice: kit.KindChoice, schema.Choices: kit.KindMulti,
+	schema.Ref: kit.KindLookup,
 }
 
 // FormField makes a form's field out of a field table's row: same words, same rules. Lookups of other rows are the

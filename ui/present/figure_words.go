@@ -43,7 +43,8 @@ func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
 	case v.State == figures.StateEmpty:
 		return w.T("figure.state.empty.long")
 	case s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks:
-		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high", w.FigureNumber(s, v.High))
+		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high",
+			w.FigureNumber(s, v.High))
 	case s.Unit == figures.UnitNumber && s.Parts == "":
 		return w.T("figure.of.each", "num", v.Num, "den", v.Den)
 	}

@@ -37,7 +37,8 @@ func (w Words) GuardSource(g rules.Guard) string {
 	if g.Rule == nil {
 		return w.T("guard.source.none")
 	}
-	return w.T("guard.source", "source", g.Source, "confidence", w.T("opt.confidence."+g.Confidence), "valid", w.Valid(g.From, g.To))
+	return w.T("guard.source", "source", g.Source, "confidence", w.T("opt.confidence."+g.Confidence), "valid",
+		w.Valid(g.From, g.To))
 }
 
 // Valid says from when to when something counts.

@@ -10,14 +10,20 @@ import (
 )
 
 // HoursColumns are the columns in which hours are printed and read back.
-var HoursColumns = []string{"ref", "citizen", "company", "year", "week", "trial", "plan_trial", "paid", "plan_paid", "agreed", "met", "excused", "no_show", "note"}
+var HoursColumns = []string{
+	"ref", "citizen", "company", "year", "week", "trial", "plan_trial", "paid", "plan_paid", "agreed", "met", "excused",
+	"no_show", "note",
+}
 
 // HoursDocument prints rows of the ledger; weeks holds what is logged, by the row's ID. Notes are for the house, as the
 // ledger is: nothing of it is made for a workplace.
 func (w Words) HoursDocument(title string, rows []service.HoursRow, weeks map[string]*model.Week) model.Document {
 	table := &model.TableDoc{}
 	for _, key := range HoursColumns {
-		table.Columns = append(table.Columns, model.Column{Key: key, Title: w.T("hours.doc." + key), Right: !slices.Contains([]string{"ref", "citizen", "company", "note"}, key)})
+		table.Columns = append(table.Columns, model.Column{
+			Key: key, Title: w.T("hours.doc." + key),
+			Right: !slices.Contains([]string{"ref", "citizen", "company", "note"}, key),
+		})
 	}
 	for _, r := range rows {
 		table.Rows = append(table.Rows, w.hoursCells(r, weeks[r.ID()]))
@@ -39,7 +45,8 @@ func (w Words) hoursCells(r service.HoursRow, week *model.Week) []model.Cell {
 	}
 	t := schema.TypeOf(week)
 	cells := map[string]model.Cell{
-		"ref": {Text: r.Placement.Ref}, "citizen": {Text: r.Who()}, "company": {Text: r.Where()}, "year": number(year), "week": number(n),
+		"ref": {Text: r.Placement.Ref}, "citizen": {Text: r.Who()}, "company": {Text: r.Where()}, "year": number(year),
+		"week":       number(n),
 		"plan_trial": planned(r.Plan.Trial), "plan_paid": planned(r.Plan.Paid),
 	}
 	out := make([]model.Cell, len(HoursColumns))

@@ -76,8 +76,8 @@ func (w Words) LadderSummary(v agreement.LadderView, today model.Date) string {
 	return service.JoinNonEmpty(" · ", w.Stalled(v), w.Ahead(v), w.NextStep(v, today))
 }
 
-// TowardsGoal says how far the paid hours have come: a week, of the ladder's top, of what the citizen hopes for, and in all
-// weeks together.
+// TowardsGoal says how far the paid hours have come: a week, of the ladder's top, of what the citizen hopes for, and in
+// all weeks together.
 func (w Words) TowardsGoal(v agreement.LadderView, hoped model.Opt[model.Hours]) string {
 	if v.Logged == 0 {
 		return ""
@@ -89,7 +89,8 @@ func (w Words) TowardsGoal(v agreement.LadderView, hoped model.Opt[model.Hours])
 	if hoped.Known {
 		parts = append(parts, w.T("hours.paid.hoped", "hours", lang.Quarters(hoped.V)))
 	}
-	return strings.Join(parts, ", ") + " · " + w.T("hours.paid.sum", "hours", lang.Quarters(v.Paid), "trial", lang.Quarters(v.Trial))
+	return strings.Join(parts, ", ") + " · " +
+		w.T("hours.paid.sum", "hours", lang.Quarters(v.Paid), "trial", lang.Quarters(v.Trial))
 }
 
 // AttendanceSays sums the days up, with the share; "" when no days were agreed.

@@ -31,21 +31,27 @@ func (w Words) Question(key string, args model.Args) string { return matching.Sa
 func (w Words) MatchDocument(m *service.MatchList) model.Document {
 	doc := model.Document{Title: w.T("match.title", "goal", m.GoalWords()), Lang: string(w.Code()),
 		Subtitle: w.MatchNote(m)}
-	name, place := model.Column{Key: "company", Title: w.T("match.col.company")}, model.Column{Key: "town", Title: w.T("company.town")}
+	name, place := model.Column{Key: "company", Title: w.T("match.col.company")},
+		model.Column{Key: "town", Title: w.T("company.town")}
 	if m.Task != nil {
-		name, place = model.Column{Key: "citizen", Title: w.T("pick.citizen")}, model.Column{Key: "goal", Title: w.T("match.col.goal")}
+		name, place = model.Column{Key: "citizen", Title: w.T("pick.citizen")},
+			model.Column{Key: "goal", Title: w.T("match.col.goal")}
 	}
 	table := &model.TableDoc{Columns: []model.Column{
 		{Key: "rank", Title: "#", Right: true}, name, place,
-		{Key: "travel", Title: w.T("match.col.travel"), Right: true}, {Key: "score", Title: w.T("match.col.score"), Right: true},
-		{Key: "ask", Title: w.T("match.col.ask"), Right: true}, {Key: "reasons", Title: w.T("match.col.reasons")}, {Key: "questions", Title: w.T("match.col.questions")},
+		{Key: "travel", Title: w.T("match.col.travel"), Right: true},
+		{Key: "score", Title: w.T("match.col.score"), Right: true},
+		{Key: "ask", Title: w.T("match.col.ask"), Right: true}, {Key: "reasons", Title: w.T("match.col.reasons")},
+		{Key: "questions", Title: w.T("match.col.questions")},
 	}}
 	for i, row := range m.Rows {
 		counted, asked := w.reasons(row)
 		n := len(matching.Questions(row))
 		table.Rows = append(table.Rows, []model.Cell{
-			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)}, {Text: m.Name(row)}, {Text: m.Place(row)}, {Text: w.Travel(row)},
-			{Text: strconv.Itoa(row.Score), Value: int64(row.Score)}, {Text: strconv.Itoa(n), Value: int64(n)}, {Text: counted}, {Text: asked},
+			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)}, {Text: m.Name(row)}, {Text: m.Place(row)},
+			{Text: w.Travel(row)},
+			{Text: strconv.Itoa(row.Score), Value: int64(row.Score)}, {Text: strconv.Itoa(n), Value: int64(n)},
+			{Text: counted}, {Text: asked},
 		})
 	}
 	doc.Sections = []model.Section{{Table: table}}
@@ -55,7 +61,8 @@ func (w Words) MatchDocument(m *service.MatchList) model.Document {
 
 // MatchNote says how much of what the list shows, and the seed that orders equals.
 func (w Words) MatchNote(m *service.MatchList) string {
-	return w.T("match.note", "shown", len(m.Rows), "candidates", m.Candidates, "total", m.Total, "seed", fmt.Sprint(m.Seed))
+	return w.T("match.note", "shown", len(m.Rows), "candidates", m.Candidates, "total", m.Total, "seed",
+		fmt.Sprint(m.Seed))
 }
 
 func (w Words) reasons(row matching.Row) (counted, asked string) {

@@ -39,10 +39,11 @@ type courseOf struct {
 	paper CoursePaper
 }
 
-// courseParts says what goes where. A receiver gets what is needed to go on, nothing else: the citizen's sheet holds what
-// the citizen said and chose, with the next steps; the hand-over what is agreed, done and due; the case note what was
-// done and decided. Answers of progress checks, the wellbeing index, notes of the consultant, the reason of an exemption
-// and the drawing of a group are on none of them. Work conditions are on all three, for they are what work must fit.
+// courseParts says what goes where. A receiver gets what is needed to go on, nothing else: the citizen's sheet holds
+// what the citizen said and chose, with the next steps; the hand-over what is agreed, done and due; the case note what
+// was done and decided. Answers of progress checks, the wellbeing index, notes of the consultant, the reason of an
+// exemption and the drawing of a group are on none of them. Work conditions are on all three, for they are what work
+// must fit.
 func courseParts() []coursePart {
 	sheet, handover, note := PlanSheet, HandOver, CaseNote
 	return []coursePart{
@@ -72,7 +73,8 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 	if paper == PlanSheet {
 		who = v.Citizen.Name()
 	}
-	doc := model.Document{Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
+	doc := model.Document{
+		Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
 		Subtitle: service.JoinNonEmpty(" · ", v.P.ShortName(string(w.Code())), w.DayYear(v.Today.Time()))}
 	for _, p := range courseParts() {
 		if !slices.Contains(p.to, paper) {
@@ -97,7 +99,8 @@ func courseLines(c courseOf) []string {
 	out := []string{c.T("paper.course.since", "ref", e.Ref, "what", p.Name.In(c.code()), "day", c.day(e.StartOn))}
 	for _, s := range p.Spans(e.StartOn, e.Days.V) {
 		if s.From <= c.v.Today && c.v.Today <= s.To || c.paper == PlanSheet {
-			out = append(out, c.T("paper.course.phase", "what", s.Phase.Name.In(c.code()), "from", c.day(s.From), "to", c.day(s.To)))
+			out = append(out,
+				c.T("paper.course.phase", "what", s.Phase.Name.In(c.code()), "from", c.day(s.From), "to", c.day(s.To)))
 		}
 	}
 	if last := e.LastDay(); last != 0 && e.Open() {
@@ -119,7 +122,10 @@ func triageLines(c courseOf) []string {
 	if e.Triage == "" {
 		return nil
 	}
-	out := []string{service.JoinNonEmpty(" · ", p.Word("triage", e.Triage, c.code()), c.day(e.TriageOn), p.Word("follow", e.TriageNext, c.code()))}
+	out := []string{
+		service.JoinNonEmpty(" · ", p.Word("triage", e.Triage, c.code()), c.day(e.TriageOn),
+			p.Word("follow", e.TriageNext, c.code())),
+	}
 	if c.paper == CaseNote {
 		out = append(out, e.TriageReason)
 	}
@@ -223,7 +229,8 @@ func elementLines(c courseOf) []string {
 			line += " " + c.T("paper.course.times", "n", len(ticks))
 		}
 		if c.paper == CaseNote {
-			line = service.JoinNonEmpty(" · ", line, EvidenceText(c.v, c.Words, model.RowRef{Type: last.EvidenceType, ID: last.EvidenceID}), last.Note)
+			line = service.JoinNonEmpty(" · ", line,
+				EvidenceText(c.v, c.Words, model.RowRef{Type: last.EvidenceType, ID: last.EvidenceID}), last.Note)
 		}
 		out = append(out, line)
 	}
@@ -248,7 +255,8 @@ func placementLines(c courseOf) []string {
 				}
 			}
 		}
-		line := service.JoinNonEmpty(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID], c.day(p.StartOn)+" – "+c.until(p))
+		line := service.JoinNonEmpty(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID],
+			c.day(p.StartOn)+" – "+c.until(p))
 		if latest != nil && paid > 0 {
 			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
 		}
@@ -274,7 +282,9 @@ func exemptionLines(c courseOf) []string {
 		if x.Until != 0 {
 			to = c.day(x.Until)
 		}
-		out = append(out, c.T("paper.course.exempt", "what", c.v.P.Word("exemption", x.Code, c.code()), "from", c.day(x.From), "to", to))
+		out = append(out,
+			c.T("paper.course.exempt", "what", c.v.P.Word("exemption", x.Code, c.code()), "from", c.day(x.From), "to",
+				to))
 	}
 	return out
 }

@@ -16,8 +16,8 @@ type Event struct {
 	Mark bool // a progress check itself
 }
 
-// Events are what happened to the citizen over time, oldest first: placements that began and ended, the first paid hour,
-// elements ticked, steps taken, enrolments, and the checks between them.
+// Events are what happened to the citizen over time, oldest first: placements that began and ended, the first paid
+// hour, elements ticked, steps taken, enrolments, and the checks between them.
 func Events(v *service.ChecksView, w Words) []Event {
 	var out []Event
 	put := func(on model.Date, text string) {
@@ -46,14 +46,18 @@ func Events(v *service.ChecksView, w Words) []Event {
 		p, _ := v.Programme(e)
 		put(e.StartOn, w.T("checks.began", "what", p.ShortName(string(w.Code()))))
 		if e.EndedOn != 0 {
-			put(e.EndedOn, w.T("checks.ended", "what", service.JoinNonEmpty(" · ", p.ShortName(string(w.Code())), p.Word("outcome", e.Outcome, string(w.Code())))))
+			put(e.EndedOn,
+				w.T("checks.ended", "what",
+					service.JoinNonEmpty(" · ", p.ShortName(string(w.Code())),
+						p.Word("outcome", e.Outcome, string(w.Code())))))
 		}
 		for _, t := range v.Ticks[e.ID] {
 			put(t.On, p.Word("element", t.Element, string(w.Code())))
 		}
 		for _, l := range v.Lines[e.ID] {
 			if l.Kind == "step" || l.Kind == "met" {
-				put(max(l.DoneOn, map[bool]model.Date{true: l.On}[l.Kind == "met"]), service.JoinNonEmpty(" · ", w.T("opt.plan_kind."+l.Kind), v.Names[l.CompanyID], l.Words))
+				put(max(l.DoneOn, map[bool]model.Date{true: l.On}[l.Kind == "met"]),
+					service.JoinNonEmpty(" · ", w.T("opt.plan_kind."+l.Kind), v.Names[l.CompanyID], l.Words))
 			}
 		}
 	}

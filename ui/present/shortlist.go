@@ -33,14 +33,20 @@ func (w Words) ListTable(v *service.ListView) []ListColumn {
 	})}
 	if v.Task != nil {
 		name.Key, name.Title = "citizen", w.T("pick.citizen")
-		place = ListColumn{Key: "goal", Title: w.T("match.col.goal"), Cell: text(func(p *model.Pick) string { return service.FirstGoal(v.CGoals[p.CitizenID]) })}
+		place = ListColumn{
+			Key: "goal", Title: w.T("match.col.goal"),
+			Cell: text(func(p *model.Pick) string { return service.FirstGoal(v.CGoals[p.CitizenID]) }),
+		}
 	}
 	return []ListColumn{
 		{Key: "position", Title: "#", Right: true, Cell: func(_ *service.ListView, p *model.Pick) model.Cell {
 			return model.Cell{Text: strconv.Itoa(p.Position.V), Value: int64(p.Position.V)}
 		}},
 		name, place,
-		{Key: "status", Title: w.T("pick.status"), Cell: text(func(p *model.Pick) string { return w.Value(status, p, nil) })},
+		{
+			Key: "status", Title: w.T("pick.status"),
+			Cell: text(func(p *model.Pick) string { return w.Value(status, p, nil) }),
+		},
 		{Key: "note", Title: w.T("pick.note"), Cell: text(func(p *model.Pick) string { return p.Note })},
 	}
 }
@@ -77,13 +83,18 @@ func (w Words) ListOwn(v *service.ListView) model.Document {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	return model.Document{Title: w.ListTitle(v), Subtitle: v.List.GoalWords, Lang: string(w.Code()), Sections: []model.Section{{Table: table}}}
+	return model.Document{
+		Title: w.ListTitle(v), Subtitle: v.List.GoalWords, Lang: string(w.Code()),
+		Sections: []model.Section{{Table: table}},
+	}
 }
 
 // ListForCompany is what a workplace may see: for each person first name, goal, what they can, hours, times and the
 // conditions the work must meet. No surname, number, address, phone, note or status; nothing about other workplaces.
 func (w Words) ListForCompany(v *service.ListView) model.Document {
-	doc := model.Document{Title: w.T("list.forcompany.title"), Lang: string(w.Code()), Notes: []string{w.T("list.forcompany.note")}}
+	doc := model.Document{
+		Title: w.T("list.forcompany.title"), Lang: string(w.Code()), Notes: []string{w.T("list.forcompany.note")},
+	}
 	if v.Citizen != nil {
 		doc.Sections = append(doc.Sections, w.shared(v.Citizen, v.Goals))
 	}
@@ -99,7 +110,9 @@ func (w Words) ListForCompany(v *service.ListView) model.Document {
 }
 
 // sharedFields are the fields of a citizen that a workplace may see, besides the name and goal.
-var sharedFields = []string{"skills", "hours_now", "hours_hoped", "days", "day_parts", "danish", "languages", "licences", "conditions"}
+var sharedFields = []string{
+	"skills", "hours_now", "hours_hoped", "days", "day_parts", "danish", "languages", "licences", "conditions",
+}
 
 func (w Words) shared(c *model.Citizen, goals []*model.Goal) model.Section {
 	name := c.FirstName

@@ -31,8 +31,8 @@ func (w Words) DueKind(d agenda.Due) string {
 	return w.T(key, args...)
 }
 
-// More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the promise
-// took the first place.
+// More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the
+// promise took the first place.
 func More(v *service.TodayView, d agenda.Due, w Words, me string) string {
 	owner := v.Owner(d)
 	if d.Owner == me {
@@ -61,16 +61,26 @@ func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 // TodayCalendar is the document of a calendar file: the things that have a day, with what the screen shows of them and
 // nothing more: initials and workplace. Promises and agreed words are left out. What is late stands on today.
 func (w Words) TodayCalendar(v *service.TodayView, due []agenda.Due) model.Document {
-	t := &model.TableDoc{Columns: []model.Column{{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")}, {Key: "who", Title: w.T("today.calendar.who")}}}
+	t := &model.TableDoc{
+		Columns: []model.Column{
+			{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")},
+			{Key: "who", Title: w.T("today.calendar.who")},
+		},
+	}
 	for _, d := range due {
 		if d.On == 0 {
 			continue
 		}
 		on := max(d.On, v.Day)
-		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)}})
+		t.Rows = append(t.Rows, []model.Cell{
+			{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)},
+		})
 		t.IDs = append(t.IDs, calendarID(d))
 	}
-	return model.Document{Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()), Sections: []model.Section{{Table: t}}}
+	return model.Document{
+		Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()),
+		Sections: []model.Section{{Table: t}},
+	}
 }
 
 // calendarID names a thing so that reading a newer file in moves it rather than doubling it.

@@ -10,8 +10,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// VitasField is one field of the VITAS application (the national digital application for placements), in the order it is
-// asked for.
+// VitasField is one field of the VITAS application (the national digital application for placements), in the order it
+// is asked for.
 type VitasField struct {
 	Key     string
 	Label   string // in the reader's language
@@ -38,9 +38,9 @@ type vitasOf struct {
 	a *model.Agreement // the newest version, empty when there is none
 }
 
-// vitasLines are the fields in the order VITAS asks (DOMAIN 3.5): the company, its contact, the employee representative,
-// the employees, then what was agreed. VITAS holds one number of hours; as STAR advises, it is the most that is agreed,
-// and the remark tells how hours begin and rise.
+// vitasLines are the fields in the order VITAS asks (DOMAIN 3.5): the company, its contact, the employee
+// representative, the employees, then what was agreed. VITAS holds one number of hours; as STAR advises, it is the most
+// that is agreed, and the remark tells how hours begin and rise.
 func vitasLines() []vitasLine {
 	company := func(o vitasOf) model.Entity { return o.v.Company }
 	employer := func(o vitasOf) model.Entity { return o.personOr("employer", o.employer()) }
@@ -48,7 +48,10 @@ func vitasLines() []vitasLine {
 	placement := func(o vitasOf) model.Entity { return o.v.Placement }
 	agreement := func(o vitasOf) model.Entity { return o.a }
 	return []vitasLine{
-		{"company", nil, func(o vitasOf) string { return cmpOr(o.v.Company.Name, o.v.Company.DailyName) }, company, "name"},
+		{
+			"company", nil, func(o vitasOf) string { return cmpOr(o.v.Company.Name, o.v.Company.DailyName) }, company,
+			"name",
+		},
 		{"cvr", nil, func(o vitasOf) string { return o.v.Company.CVR }, company, "cvr"},
 		{"pnumber", nil, func(o vitasOf) string { return o.v.Company.PNumber }, company, "pnumber"},
 		{"contact", nil, func(o vitasOf) string { return of(o.employer(), "name") }, employer, "name"},
@@ -56,16 +59,31 @@ func vitasLines() []vitasLine {
 		{"contact_phone", nil, func(o vitasOf) string { return of(o.employer(), "phone") }, employer, "phone"},
 		{"rep", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "name") }, rep, "name"},
 		{"rep_mail", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "mail") }, rep, "mail"},
-		{"rep_phone", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "phone") }, rep, "phone"},
+		{
+			"rep_phone", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "phone") }, rep,
+			"phone",
+		},
 		{"fte", nil, fteLine, company, "fte"},
-		{"kind", nil, func(o vitasOf) string { return o.T("opt.placement_kind." + o.v.Placement.Kind) }, placement, "kind"},
+		{
+			"kind", nil, func(o vitasOf) string { return o.T("opt.placement_kind." + o.v.Placement.Kind) }, placement,
+			"kind",
+		},
 		{"period", nil, func(o vitasOf) string { return o.Period(o.v.Placement) }, placement, "start_on"},
 		{"hours", nil, hoursLine, agreement, "steps"},
 		{"working_time", nil, func(o vitasOf) string { return o.times() }, agreement, "pattern"},
 		{"tasks", nil, tasksLine, agreement, "trial_tasks"},
-		{"purpose", notOrdinary, func(o vitasOf) string { return o.AgreementField(o.a, "purpose") }, agreement, "purpose"},
-		{"monthly_cost", subsidised, func(o vitasOf) string { return o.AgreementField(o.a, "monthly_cost") }, agreement, "monthly_cost"},
-		{"remark", func(o vitasOf) bool { return o.Remark() != "" }, func(o vitasOf) string { return o.Remark() }, agreement, "steps"},
+		{
+			"purpose", notOrdinary, func(o vitasOf) string { return o.AgreementField(o.a, "purpose") }, agreement,
+			"purpose",
+		},
+		{
+			"monthly_cost", subsidised, func(o vitasOf) string { return o.AgreementField(o.a, "monthly_cost") },
+			agreement, "monthly_cost",
+		},
+		{
+			"remark", func(o vitasOf) bool { return o.Remark() != "" }, func(o vitasOf) string { return o.Remark() },
+			agreement, "steps",
+		},
 	}
 }
 
@@ -113,7 +131,8 @@ func fteLine(o vitasOf) string {
 	return o.Value(f, o.v.Company, nil)
 }
 
-// instrument is the measure of the hours that are applied for: those of the instrument, of ordinary hours the paid ones.
+// instrument is the measure of the hours that are applied for: those of the instrument, of ordinary hours the paid
+// ones.
 func (o vitasOf) instrument() func(model.Step) model.Hours {
 	if model.HasInstrument(o.v.Placement.Kind) {
 		return func(s model.Step) model.Hours { return s.Trial }
@@ -175,7 +194,9 @@ func (o vitasOf) course(key string, steps []model.Step, hours func(model.Step) m
 	for i := len(steps) - 1; i >= 0 && hours(steps[i]) == hours(last); i-- {
 		end = steps[i]
 	}
-	args := []any{"from", o.DayYear(first.From.Time()), "start", lang.Quarters(hours(first)), "top", lang.Quarters(hours(top)), "day", o.DayYear(top.From.Time()),
+	args := []any{
+		"from", o.DayYear(first.From.Time()), "start", lang.Quarters(hours(first)), "top", lang.Quarters(hours(top)),
+		"day", o.DayYear(top.From.Time()),
 		"end", lang.Quarters(hours(last)), "endday", o.DayYear(end.From.Time())}
 	switch {
 	case hours(top) == 0:
@@ -223,7 +244,10 @@ func VitasUsed(kind string) bool {
 // VitasPaper is the sheet as a document: what is missing first, then the fields.
 func (w Words) VitasPaper(v *service.PlacementView) OutgoingPaper {
 	fields := w.Vitas(w, v)
-	doc := model.Document{Title: w.T("vitas.title"), Subtitle: v.Placement.Ref + " · " + v.Company.ShownName(), Lang: string(w.Code()), Fit: true}
+	doc := model.Document{
+		Title: w.T("vitas.title"), Subtitle: v.Placement.Ref + " · " + v.Company.ShownName(), Lang: string(w.Code()),
+		Fit: true,
+	}
 	var missing, known model.Section
 	missing.Title, known.Title = w.T("vitas.missing.title"), w.T("vitas.fields.title")
 	for _, f := range fields {
@@ -238,5 +262,8 @@ func (w Words) VitasPaper(v *service.PlacementView) OutgoingPaper {
 	}
 	doc.Sections = append(doc.Sections, known)
 	doc.Notes = []string{w.T("vitas.note.hours"), w.T("vitas.note.consent")}
-	return OutgoingPaper{Doc: doc, Name: v.Placement.Ref + "-vitas", Action: "export.vitas", Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID}}
+	return OutgoingPaper{
+		Doc: doc, Name: v.Placement.Ref + "-vitas", Action: "export.vitas",
+		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID},
+	}
 }

@@ -1,7 +1,7 @@
 // Package present writes what package service answers: sentences, documents and papers, in Danish and English.
 //
-// It promises: a report holds exactly what is shown; nothing here reads or writes rows; an error without words of its own
-// says that the program is at fault and nothing more.
+// It promises: a report holds exactly what is shown; nothing here reads or writes rows; an error without words of its
+// own says that the program is at fault and nothing more.
 package present
 
 import (
@@ -45,7 +45,8 @@ func (w Words) Key(f *schema.Field, word string) (string, bool) {
 	for _, l := range []*lang.Lang{w.Lang, lang.New(lang.Danish), lang.New(lang.English)} {
 		for i, k := range f.Options {
 			said := strings.ToLower(l.T("opt." + f.List + "." + k))
-			if said == word || strings.HasPrefix(said, word+" (") || f.List == "day" && strings.ToLower(l.Weekday(time.Weekday((i+1)%7))) == word {
+			if said == word || strings.HasPrefix(said, word+" (") ||
+				f.List == "day" && strings.ToLower(l.Weekday(time.Weekday((i+1)%7))) == word {
 				return k, true
 			}
 		}

@@ -11,7 +11,10 @@ import (
 
 // DraftAgreement is the first version for a placement with everything filled in that is known but for words.
 func (d *Session) DraftAgreement(ctx context.Context, v *PlacementView) (*model.Agreement, error) {
-	in := agreement.DraftInput{Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal, People: v.People}
+	in := agreement.DraftInput{
+		Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal,
+		People: v.People,
+	}
 	if v.Continues != nil {
 		before, err := d.agreementsOf(ctx, v.Continues.ID)
 		if err != nil {

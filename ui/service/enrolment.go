@@ -24,11 +24,13 @@ type CitizenEnrolments struct {
 	today      model.Date
 }
 
-// Programme is the definition that an enrolment follows; exact is false when its edition is gone and the newest of its key
-// stands in. It is never nil: an effort nobody knows any more has its key for a name.
+// Programme is the definition that an enrolment follows; exact is false when its edition is gone and the newest of its
+// key stands in. It is never nil: an effort nobody knows any more has its key for a name.
 func (c *CitizenEnrolments) Programme(e *model.Enrolment) (p *programme.Programme, exact bool) {
 	if p, exact = programme.ForEnrolment(c.Editions, e); p == nil {
-		p = &programme.Programme{Key: e.Programme, Edition: e.Edition, Name: programme.Bilingual{Da: e.Programme, En: e.Programme}}
+		p = &programme.Programme{
+			Key: e.Programme, Edition: e.Edition, Name: programme.Bilingual{Da: e.Programme, En: e.Programme},
+		}
 	}
 	return p, exact
 }
@@ -36,13 +38,17 @@ func (c *CitizenEnrolments) Programme(e *model.Enrolment) (p *programme.Programm
 // Agenda is what is next and late on one of the enrolments.
 func (c *CitizenEnrolments) CourseItems(e *model.Enrolment) []programme.CourseItem {
 	p, _ := c.Programme(e)
-	return programme.CourseItems(programme.CourseInput{Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
+	return programme.CourseItems(programme.CourseInput{
+		Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
 		Exemptions: c.Exemptions[e.ID], CheckEvery: c.CheckEvery, Ahead: c.Ahead})
 }
 
 // CitizenCourses reads a citizen's enrolments.
 func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*CitizenEnrolments, error) {
-	out := &CitizenEnrolments{Ticks: map[string][]*model.Tick{}, Lines: map[string][]*model.PlanLine{}, Exemptions: map[string][]*model.Exemption{}, today: d.Today()}
+	out := &CitizenEnrolments{
+		Ticks: map[string][]*model.Tick{}, Lines: map[string][]*model.PlanLine{},
+		Exemptions: map[string][]*model.Exemption{}, today: d.Today(),
+	}
 	var err error
 	if out.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
 		return nil, err
@@ -57,7 +63,9 @@ func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*Cit
 	if out.Editions, err = d.Editions(ctx); err != nil {
 		return nil, err
 	}
-	if out.Checks, err = All[model.ProgressCheck](ctx, d.Store, "check", schema.Query{Where: mine.Where, Order: []schema.Order{{Field: "on"}}}); err != nil {
+	if out.Checks, err = All[model.ProgressCheck](ctx, d.Store, "check", schema.Query{
+		Where: mine.Where, Order: []schema.Order{{Field: "on"}},
+	}); err != nil {
 		return nil, err
 	}
 	rhythm, err := d.Rhythm(ctx)
@@ -82,7 +90,9 @@ func (c *CitizenEnrolments) rows(ctx context.Context, r Reader) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(ticks, func(a, b *model.Tick) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(ticks, func(a, b *model.Tick) int {
+		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID))
+	})
 	for _, t := range ticks {
 		c.Ticks[t.EnrolmentID] = append(c.Ticks[t.EnrolmentID], t)
 	}
@@ -126,7 +136,10 @@ func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, err
 	if err != nil {
 		return nil, err
 	}
-	v := &EnrolmentView{CitizenEnrolments: courses, Enrolment: e, Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}
+	v := &EnrolmentView{
+		CitizenEnrolments: courses, Enrolment: e, Names: map[string]string{}, Companies: map[string]*model.Company{},
+		Today: d.Today(),
+	}
 	v.P, v.Exact = courses.Programme(e)
 	if err := v.known(ctx, d.Store); err != nil {
 		return nil, err
@@ -209,7 +222,9 @@ func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 
 // Ticked lists the ticks of an element, oldest first.
 func (v *EnrolmentView) Ticked(element string) []*model.Tick {
-	return slices.DeleteFunc(slices.Clone(v.Ticks[v.Enrolment.ID]), func(t *model.Tick) bool { return t.Element != element })
+	return slices.DeleteFunc(slices.Clone(v.Ticks[v.Enrolment.ID]), func(t *model.Tick) bool {
+		return t.Element != element
+	})
 }
 
 // Offer is what can show that an element was done.

@@ -33,16 +33,22 @@ type FigureView struct {
 var figureFields = map[string][]string{
 	"consultant": {"name", "initials", "team", "inactive"},
 	"citizen":    {"started_on", "responsible", "status", "closed_on"},
-	"enrolment":  {"citizen", "programme", "edition", "start_on", "consultant", "group", "triage", "previous", "ended_on", "outcome"},
-	"exemption":  {"enrolment", "from", "until"},
-	"tick":       {"enrolment", "element", "on"},
-	"placement":  {"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup", "company_setup"},
-	"contact":    {"company", "citizen", "consultant", "on", "how"},
-	"week":       {"placement", "monday", "paid", "agreed", "met", "no_show"},
+	"enrolment": {
+		"citizen", "programme", "edition", "start_on", "consultant", "group", "triage", "previous", "ended_on",
+		"outcome",
+	},
+	"exemption": {"enrolment", "from", "until"},
+	"tick":      {"enrolment", "element", "on"},
+	"placement": {
+		"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup",
+		"company_setup",
+	},
+	"contact": {"company", "citizen", "consultant", "on", "how"},
+	"week":    {"placement", "monday", "paid", "agreed", "met", "no_show"},
 }
 
-// FigureBase reads what figures are computed from, all of it in open fields. report is told how many rows of how many were
-// read; it may be nil.
+// FigureBase reads what figures are computed from, all of it in open fields. report is told how many rows of how many
+// were read; it may be nil.
 func (d *Session) FigureBase(ctx context.Context, report func(done, total int)) (*FigureView, error) {
 	m := &figureReader{desk: d, ctx: ctx, report: report, rows: &figures.Rows{}}
 	for typ := range figureFields {
@@ -75,13 +81,14 @@ const reportRows = 5000
 
 // each reads the rows of a type.
 func (m *figureReader) each(typ string, take func(model.Entity)) error {
-	return m.desk.Store.Each(m.ctx, typ, schema.Query{Fields: figureFields[typ], AnyOrder: true}, func(e model.Entity) error {
-		take(e)
-		if m.done++; m.report != nil && m.done%reportRows == 0 {
-			m.report(m.done, m.total)
-		}
-		return nil
-	})
+	return m.desk.Store.Each(m.ctx, typ, schema.Query{Fields: figureFields[typ], AnyOrder: true},
+		func(e model.Entity) error {
+			take(e)
+			if m.done++; m.report != nil && m.done%reportRows == 0 {
+				m.report(m.done, m.total)
+			}
+			return nil
+		})
 }
 
 // read reads everything; placements before weeks, which are kept under them.
@@ -109,8 +116,11 @@ func (m *figureReader) read() error {
 
 func (m *figureReader) view() (*FigureView, error) {
 	r := m.rows
-	v := &FigureView{Base: figures.NewBase(r, m.desk.Today()), Consultants: slices.Clone(r.Consultants), Programmes: programme.Newest(r.Programmes),
-		Groups: map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(), Companies: map[string]string{}}
+	v := &FigureView{
+		Base: figures.NewBase(r, m.desk.Today()), Consultants: slices.Clone(r.Consultants),
+		Programmes: programme.Newest(r.Programmes),
+		Groups:     map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(),
+		Companies: map[string]string{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int { return cmp.Compare(a.Name, b.Name) })
 	for _, c := range r.Consultants {
 		if c.Team != "" && !slices.Contains(v.Teams, c.Team) {
@@ -152,8 +162,8 @@ type FigureRequest struct {
 	Team, Consultant, Programme, Group string // Consultant by ID
 }
 
-// Select reads a wish: days as people write them, a team, programme or group by key or by what it is called. Without days
-// it is the latest twelve whole months.
+// Select reads a wish: days as people write them, a team, programme or group by key or by what it is called. Without
+// days it is the latest twelve whole months.
 func (v *FigureView) Select(wish FigureRequest) (figures.Selection, error) {
 	today := v.Base.Today()
 	sel := WholeMonths(today, 12)
@@ -187,7 +197,9 @@ func (v *FigureView) Select(wish FigureRequest) (figures.Selection, error) {
 	}
 	sel.Group = wish.Group
 	if c := v.Consultant(sel.Consultant); c != nil && sel.Team != "" && c.Team != sel.Team {
-		return sel, model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).WithField("consultant")
+		return sel,
+			model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).
+				WithField("consultant")
 	}
 	return sel, sel.Check()
 }
@@ -225,7 +237,10 @@ func (v *FigureView) team(word string) (string, error) {
 			return t, nil
 		}
 	}
-	return "", model.NewError(model.NotFound, "err.figures.team", model.Args{"value": firstRunes(word), "known": strings.Join(v.Teams, ", ")}).WithField("team")
+	return "",
+		model.NewError(model.NotFound, "err.figures.team", model.Args{
+			"value": firstRunes(word), "known": strings.Join(v.Teams, ", "),
+		}).WithField("team")
 }
 
 func (v *FigureView) programme(word string) (string, error) {
@@ -241,7 +256,10 @@ func (v *FigureView) programme(word string) (string, error) {
 			}
 		}
 	}
-	return "", model.NewError(model.NotFound, "err.figures.programme", model.Args{"value": firstRunes(word), "known": strings.Join(known, ", ")}).WithField("programme")
+	return "",
+		model.NewError(model.NotFound, "err.figures.programme", model.Args{
+			"value": firstRunes(word), "known": strings.Join(known, ", "),
+		}).WithField("programme")
 }
 
 // firstRunes keeps what a person typed short enough for a sentence.

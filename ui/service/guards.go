@@ -14,10 +14,14 @@ func (d *Session) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard
 	if err != nil {
 		return nil, err
 	}
-	in := rules.Input{Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
+	in := rules.Input{
+		Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company,
+		People:     v.People,
 		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
 	for _, b := range v.There {
-		in.There = append(in.There, rules.WorkplaceUse{Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today)})
+		in.There = append(in.There, rules.WorkplaceUse{
+			Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today),
+		})
 	}
 	if err := d.guardsBefore(ctx, &in); err != nil {
 		return nil, err
@@ -47,11 +51,13 @@ func (d *Session) guardsBefore(ctx context.Context, in *rules.Input) error {
 	for len(ids) > 0 {
 		some := ids[:min(len(ids), 500)] // a statement takes only so many values
 		ids = ids[len(some):]
-		err := d.Store.Each(ctx, "week", schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: some}}}, func(e model.Entity) error {
-			w := e.(*model.Week)
-			in.PaidBefore[w.PlacementID] += w.Paid.V
-			return nil
-		})
+		err := d.Store.Each(ctx, "week",
+			schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: some}}},
+			func(e model.Entity) error {
+				w := e.(*model.Week)
+				in.PaidBefore[w.PlacementID] += w.Paid.V
+				return nil
+			})
 		if err != nil {
 			return err
 		}

@@ -80,7 +80,8 @@ func (d *Session) HoursOfWeek(ctx context.Context, monday model.Date) (*HoursVie
 		initials[r.Placement.CitizenID] = r.initials()
 	}
 	slices.SortStableFunc(v.Rows, func(a, b HoursRow) int {
-		return cmp.Or(cmp.Compare(initials[a.Placement.CitizenID], initials[b.Placement.CitizenID]), cmp.Compare(a.Placement.CitizenID, b.Placement.CitizenID), cmp.Compare(a.Placement.Ref, b.Placement.Ref))
+		return cmp.Or(cmp.Compare(initials[a.Placement.CitizenID], initials[b.Placement.CitizenID]),
+			cmp.Compare(a.Placement.CitizenID, b.Placement.CitizenID), cmp.Compare(a.Placement.Ref, b.Placement.Ref))
 	})
 	return v, nil
 }
@@ -112,7 +113,9 @@ func (d *Session) inWeek(ctx context.Context, monday model.Date) ([]*model.Place
 		{Field: "end_on", Op: schema.IsNotSet},
 		{Field: "ended_on", Op: schema.AtLeast, Text: monday.String()},
 	} {
-		list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{end, begun, {Field: "state", Op: schema.In, In: gridStates}}})
+		list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{
+			Where: []schema.Cond{end, begun, {Field: "state", Op: schema.In, In: gridStates}},
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +129,8 @@ func (d *Session) inWeek(ctx context.Context, monday model.Date) ([]*model.Place
 	return out, nil
 }
 
-// hoursRows reads agreements and weeks of placements, and what else their citizens worked: in the week, or for 0 in any.
+// hoursRows reads agreements and weeks of placements, and what else their citizens worked: in the week, or for 0 in
+// any.
 func (d *Session) hoursRows(ctx context.Context, v *HoursView, placements []*model.Placement, monday model.Date) error {
 	var ids, citizens []string
 	shown := map[string]bool{}
@@ -165,7 +169,8 @@ func (d *Session) hoursRows(ctx context.Context, v *HoursView, placements []*mod
 var ladderFields = []string{"placement", "number", "valid_from", "steps", "pattern"}
 
 // inParts reads the rows whose field is one of many values.
-func (d *Session) inParts(ctx context.Context, typ, field string, values []string, q schema.Query, keep func(model.Entity)) error {
+func (d *Session) inParts(ctx context.Context, typ, field string, values []string, q schema.Query,
+	keep func(model.Entity)) error {
 	for len(values) > 0 {
 		some := values[:min(len(values), 500)] // a statement takes only so many values
 		values = values[len(some):]
@@ -191,11 +196,15 @@ func (d *Session) hoursNames(ctx context.Context, v *HoursView) error {
 	}
 	slices.Sort(who)
 	slices.Sort(where)
-	err := d.inParts(ctx, "citizen", "id", slices.Compact(who), schema.Query{}, func(e model.Entity) { citizens[e.Meta().ID] = e.(*model.Citizen) })
+	err := d.inParts(ctx, "citizen", "id", slices.Compact(who), schema.Query{}, func(e model.Entity) {
+		citizens[e.Meta().ID] = e.(*model.Citizen)
+	})
 	if err != nil {
 		return err
 	}
-	err = d.inParts(ctx, "company", "id", slices.Compact(where), schema.Query{Fields: []string{"name", "daily_name", "town"}}, func(e model.Entity) { companies[e.Meta().ID] = e.(*model.Company) })
+	err = d.inParts(ctx, "company", "id", slices.Compact(where),
+		schema.Query{Fields: []string{"name", "daily_name", "town"}},
+		func(e model.Entity) { companies[e.Meta().ID] = e.(*model.Company) })
 	if err != nil {
 		return err
 	}

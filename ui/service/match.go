@@ -70,7 +70,10 @@ func (d *Session) reverse(ctx context.Context, snap *matching.Snapshot, out *Mat
 	if out.Task, err = One[model.Task](ctx, d.Store, "task", q.TaskID); err != nil {
 		return err
 	}
-	r := matching.ReverseRequest{CompanyID: out.Task.CompanyID, TaskID: q.TaskID, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Limit: q.Limit}
+	r := matching.ReverseRequest{
+		CompanyID: out.Task.CompanyID, TaskID: q.TaskID, Today: d.Today(), Seed: q.Seed, Weights: q.Weights,
+		Limit: q.Limit,
+	}
 	if r.Seed == 0 {
 		r.Seed = Seed(d.Today())
 	}
@@ -81,7 +84,10 @@ func (d *Session) reverse(ctx context.Context, snap *matching.Snapshot, out *Mat
 }
 
 func (d *Session) request(ctx context.Context, q MatchQuery, out *MatchList) (matching.Request, error) {
-	r := matching.Request{Words: q.Words, From: q.From, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Filter: q.Filter, Limit: q.Limit}
+	r := matching.Request{
+		Words: q.Words, From: q.From, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Filter: q.Filter,
+		Limit: q.Limit,
+	}
 	if r.Seed == 0 {
 		r.Seed = Seed(d.Today())
 	}
@@ -156,7 +162,9 @@ func (d *Session) fillCitizens(ctx context.Context, m *MatchList, ids []string) 
 	for _, c := range list {
 		m.Citizens[c.ID] = c
 	}
-	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.In, In: ids}}})
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Query{
+		Where: []schema.Cond{{Field: "citizen", Op: schema.In, In: ids}},
+	})
 	model.SortGoals(goals)
 	for _, g := range goals {
 		if g.Status != "dropped" {

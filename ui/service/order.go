@@ -19,8 +19,8 @@ type changeOrder struct {
 const recentEntries = 256
 
 // put gives what is to be written when an entry is heard of: its changes, and after them again those of the later ones,
-// which may have built on rows that were not there yet. It cannot (false) when the entry or a later one did not say what
-// it changed.
+// which may have built on rows that were not there yet. It cannot (false) when the entry or a later one did not say
+// what it changed.
 func (o *changeOrder) put(c model.Changed) ([]model.Change, bool) {
 	if c.Many || c.Seq < o.gone {
 		o.gone = max(o.gone, c.Seq)

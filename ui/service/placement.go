@@ -38,7 +38,9 @@ func (d *Session) Placement(ctx context.Context, id string) (*PlacementView, err
 		return nil, err
 	}
 	v := &PlacementView{Placement: p, Names: map[string]string{}}
-	for _, step := range []func(context.Context, *PlacementView) error{d.placementParties, d.placementRows, d.placementOthers} {
+	for _, step := range []func(context.Context, *PlacementView) error{
+		d.placementParties, d.placementRows, d.placementOthers,
+	} {
 		if err := step(ctx, v); err != nil {
 			return nil, err
 		}
@@ -72,7 +74,8 @@ func (d *Session) placementParties(ctx context.Context, v *PlacementView) (err e
 	if v.Goal, err = optional[model.Goal](ctx, d.Store, "goal", p.GoalID); err != nil {
 		return err
 	}
-	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", p.CompanyID)); err != nil {
+	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person",
+		schema.Where("company", p.CompanyID)); err != nil {
 		return err
 	}
 	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
@@ -87,15 +90,21 @@ func (d *Session) placementRows(ctx context.Context, v *PlacementView) (err erro
 	if v.Agreements, err = d.agreementsOf(ctx, id); err != nil {
 		return err
 	}
-	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", schema.Query{Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "monday"}}}); err != nil {
+	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", schema.Query{
+		Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "monday"}},
+	}); err != nil {
 		return err
 	}
-	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", schema.Query{Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "on"}}}); err != nil {
+	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", schema.Query{
+		Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "on"}},
+	}); err != nil {
 		return err
 	}
-	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact", schema.Query{Order: []schema.Order{{Field: "on", Down: true}}, Where: []schema.Cond{
-		{Field: "company", Op: schema.Is, Text: v.Placement.CompanyID}, {Field: "citizen", Op: schema.Is, Text: v.Placement.CitizenID},
-	}})
+	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact",
+		schema.Query{Order: []schema.Order{{Field: "on", Down: true}}, Where: []schema.Cond{
+			{Field: "company", Op: schema.Is, Text: v.Placement.CompanyID},
+			{Field: "citizen", Op: schema.Is, Text: v.Placement.CitizenID},
+		}})
 	return err
 }
 
@@ -132,7 +141,8 @@ func (d *Session) placementOthers(ctx context.Context, v *PlacementView) error {
 	return err
 }
 
-func (d *Session) beside(ctx context.Context, to []agreement.WithAgreements, p *model.Placement) ([]agreement.WithAgreements, error) {
+func (d *Session) beside(ctx context.Context, to []agreement.WithAgreements,
+	p *model.Placement) ([]agreement.WithAgreements, error) {
 	agreements, err := d.agreementsOf(ctx, p.ID)
 	return append(to, agreement.WithAgreements{Placement: p, Agreements: agreements}), err
 }
@@ -143,7 +153,8 @@ func (v *PlacementView) Facts(today model.Date) placement.MoveInput {
 }
 
 // NewPlacement begins a placement with every default filled; nothing is saved yet. Task, goal and kind may be "".
-func (d *Session) NewPlacement(ctx context.Context, citizenID, companyID, taskID, goalID, kind string) (*model.Placement, error) {
+func (d *Session) NewPlacement(ctx context.Context,
+	citizenID, companyID, taskID, goalID, kind string) (*model.Placement, error) {
 	in := placement.DraftInput{Today: d.Today(), Actor: d.Actor(), TaskID: taskID, GoalID: goalID, Kind: kind}
 	var err error
 	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {

@@ -18,15 +18,16 @@ type PlacementLine struct {
 	Runs bool               // there is a plan for this week
 }
 
-// Courses reads the placements of a citizen ("citizen") or a workplace ("company"), the open ones first, each group with
-// the newest first.
+// Courses reads the placements of a citizen ("citizen") or a workplace ("company"), the open ones first, each group
+// with the newest first.
 func (d *Session) PlacementLines(ctx context.Context, side, id string) ([]PlacementLine, error) {
 	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Where(side, id))
 	if err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(list, func(a, b *model.Placement) int {
-		return cmp.Or(cmp.Compare(endOrder(a), endOrder(b)), cmp.Compare(begins(b), begins(a)), cmp.Compare(b.Ref, a.Ref))
+		return cmp.Or(cmp.Compare(endOrder(a), endOrder(b)), cmp.Compare(begins(b), begins(a)),
+			cmp.Compare(b.Ref, a.Ref))
 	})
 	other := map[string]string{"citizen": "company", "company": "citizen"}[side]
 	f, _ := schema.PlacementType().Field(other)
@@ -70,7 +71,9 @@ func (d *Session) namesOf(ctx context.Context, typ string, ids []string) (map[st
 		return out, nil
 	}
 	slices.Sort(ids)
-	rows, err := d.Store.List(ctx, typ, schema.Query{Where: []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}}})
+	rows, err := d.Store.List(ctx, typ, schema.Query{
+		Where: []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}},
+	})
 	for _, e := range rows {
 		out[e.Meta().ID] = NameIn(e)
 	}
@@ -78,7 +81,8 @@ func (d *Session) namesOf(ctx context.Context, typ string, ids []string) (map[st
 }
 
 // Care reads how a workplace is used and what comes of it.
-func (d *Session) TrackRecord(ctx context.Context, c *model.Company, contacts []*model.Contact, courses []PlacementLine) (model.TrackRecord, error) {
+func (d *Session) TrackRecord(ctx context.Context, c *model.Company, contacts []*model.Contact,
+	courses []PlacementLine) (model.TrackRecord, error) {
 	in := model.TrackRecordInput{Today: d.Today(), Company: c, Contacts: contacts}
 	for _, p := range courses {
 		in.Placements = append(in.Placements, p.Placement)

@@ -36,7 +36,10 @@ func (r PlacementRow) Where() string {
 }
 
 // placementListFields are what lists need: none of them is sealed, so that thousands are read without opening any.
-var placementListFields = []string{"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on", "end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how"}
+var placementListFields = []string{
+	"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on",
+	"end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how",
+}
 
 // Placements reads all placements in the states, in the order of what comes next: by the last day, then the first.
 func (d *Session) Placements(ctx context.Context, states ...string) ([]PlacementRow, error) {
@@ -108,7 +111,8 @@ type NotMoved struct {
 // MovePlacements decides one step for several placements: to the state, or each to its next one when to is "". Those
 // that cannot go are named with their reason, and the others go all the same. What an end takes is in f, the same for
 // all. An error says that nothing could be read.
-func (d *Session) MovePlacements(ctx context.Context, ids []string, to string, on model.Date, f placement.MoveInput) (model.ChangeSet, []NotMoved, error) {
+func (d *Session) MovePlacements(ctx context.Context, ids []string, to string, on model.Date,
+	f placement.MoveInput) (model.ChangeSet, []NotMoved, error) {
 	cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.move"}
 	var refused []NotMoved
 	for _, id := range ids {
@@ -131,7 +135,8 @@ func (d *Session) MovePlacements(ctx context.Context, ids []string, to string, o
 }
 
 // MovePlacement decides one step of a placement that was read: to the state, or to the next one when to is "".
-func (d *Session) MovePlacement(v *PlacementView, to string, on model.Date, f placement.MoveInput) (model.ChangeSet, error) {
+func (d *Session) MovePlacement(v *PlacementView, to string, on model.Date,
+	f placement.MoveInput) (model.ChangeSet, error) {
 	facts := v.Facts(d.Today())
 	facts.EndedBy, facts.EndReason, facts.Outcome = f.EndedBy, f.EndReason, f.Outcome
 	p := v.Placement
@@ -145,7 +150,8 @@ func (d *Session) Overlap(ctx context.Context, p *model.Placement, own []*model.
 		return nil
 	}
 	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
-		{Field: "citizen", Op: schema.Is, Text: p.CitizenID}, {Field: "state", Op: schema.In, In: model.PlacementStates[:4]}}})
+		{Field: "citizen", Op: schema.Is, Text: p.CitizenID},
+		{Field: "state", Op: schema.In, In: model.PlacementStates[:4]}}})
 	if err != nil {
 		return err
 	}
@@ -174,5 +180,7 @@ func OverlapError(p *model.Placement, own []*model.Agreement, others []agreement
 		refs += o.Ref
 	}
 	_, week := monday.Week()
-	return model.NewError(model.Invalid, "err.placement.overlap", model.Args{"week": week, "hours": total, "refs": refs}).WithField("start_on")
+	return model.NewError(model.Invalid, "err.placement.overlap", model.Args{
+		"week": week, "hours": total, "refs": refs,
+	}).WithField("start_on")
 }

@@ -19,8 +19,8 @@ func (d *Session) Programmes(ctx context.Context) ([]*programme.Programme, error
 	return programme.Newest(list), err
 }
 
-// Editions gives every edition of every programme, the newest of each first; see programme.ForEnrolment for the one that an
-// enrolment follows.
+// Editions gives every edition of every programme, the newest of each first; see programme.ForEnrolment for the one
+// that an enrolment follows.
 func (d *Session) Editions(ctx context.Context) ([]*programme.Programme, error) {
 	var out []*programme.Programme
 	refs, err := All[model.Reference](ctx, d.Store, "reference", schema.Query{})

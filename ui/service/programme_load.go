@@ -9,8 +9,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// LoadProgramme makes the change set that loads a programme file. An edition that enrolments follow is not changed under
-// them: the file needs a new edition then. What it asks in progress checks must be there.
+// LoadProgramme makes the change set that loads a programme file. An edition that enrolments follow is not changed
+// under them: the file needs a new edition then. What it asks in progress checks must be there.
 func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*programme.Programme, model.ChangeSet, error) {
 	p, err := programme.Parse(file, text)
 	if err != nil {
@@ -21,9 +21,14 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 		return nil, model.ChangeSet{}, err
 	}
 	if missing := programme.MissingItems(p, items); len(missing) > 0 {
-		return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.programme.items", model.Args{"file": file, "value": strings.Join(missing, ", ")})
+		return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.programme.items", model.Args{
+			"file": file, "value": strings.Join(missing, ", "),
+		})
 	}
-	cs, err := d.loadRow(ctx, &model.Reference{Head: model.Head{ID: ProgrammeRow(p)}, Source: file, Date: d.Today(), Rows: model.Some(len(p.Elements)), Data: text})
+	cs, err := d.loadRow(ctx, &model.Reference{
+		Head: model.Head{ID: ProgrammeRow(p)}, Source: file, Date: d.Today(), Rows: model.Some(len(p.Elements)),
+		Data: text,
+	})
 	if err != nil || len(cs.Changes) == 0 {
 		return p, cs, err
 	}
@@ -35,20 +40,27 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 		if o.Key != p.Key || o.Edition != p.Edition || o.Text == text {
 			continue
 		}
-		n, err := d.Store.Count(ctx, "enrolment", schema.Query{Where: []schema.Cond{{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "edition", Op: schema.Is, Text: p.Edition}}})
+		n, err := d.Store.Count(ctx, "enrolment", schema.Query{
+			Where: []schema.Cond{
+				{Field: "programme", Op: schema.Is, Text: p.Key}, {Field: "edition", Op: schema.Is, Text: p.Edition},
+			},
+		})
 		if err != nil {
 			return nil, model.ChangeSet{}, err
 		}
 		if n > 0 {
-			return nil, model.ChangeSet{}, model.NewError(model.Conflict, "err.enrol.used", model.Args{"n": n, "value": p.Key + " " + p.Edition})
+			return nil, model.ChangeSet{}, model.NewError(model.Conflict, "err.enrol.used", model.Args{
+				"n": n, "value": p.Key + " " + p.Edition,
+			})
 		}
 	}
 	return p, cs, nil
 }
 
-// LoadProgressItems makes the change set that loads a municipality's own progress items. Items that a programme asks for
-// must be among them.
-func (d *Session) LoadProgressItems(ctx context.Context, file, text string) ([]programme.ProgressItem, model.ChangeSet, error) {
+// LoadProgressItems makes the change set that loads a municipality's own progress items. Items that a programme asks
+// for must be among them.
+func (d *Session) LoadProgressItems(ctx context.Context,
+	file, text string) ([]programme.ProgressItem, model.ChangeSet, error) {
 	items, err := programme.ParseProgressItems(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
@@ -59,10 +71,14 @@ func (d *Session) LoadProgressItems(ctx context.Context, file, text string) ([]p
 	}
 	for _, p := range list {
 		if missing := programme.MissingItems(p, items); len(missing) > 0 {
-			return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.needed", model.Args{"file": file, "value": strings.Join(missing, ", "), "programme": p.Key})
+			return nil, model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.needed", model.Args{
+				"file": file, "value": strings.Join(missing, ", "), "programme": p.Key,
+			})
 		}
 	}
-	cs, err := d.loadRow(ctx, &model.Reference{Head: model.Head{ID: progressRow}, Source: file, Date: d.Today(), Rows: model.Some(len(items)), Data: text})
+	cs, err := d.loadRow(ctx, &model.Reference{
+		Head: model.Head{ID: progressRow}, Source: file, Date: d.Today(), Rows: model.Some(len(items)), Data: text,
+	})
 	return items, cs, err
 }
 
@@ -82,8 +98,8 @@ func (d *Session) loadRow(ctx context.Context, ref *model.Reference) (model.Chan
 	return cs, nil
 }
 
-// ProgrammeNamed finds the newest edition of a programme by its key, or by the beginning of its key or name that no other
-// has.
+// ProgrammeNamed finds the newest edition of a programme by its key, or by the beginning of its key or name that no
+// other has.
 func ProgrammeNamed(list []*programme.Programme, word string) (*programme.Programme, error) {
 	var found []*programme.Programme
 	var known []string
@@ -93,12 +109,16 @@ func ProgrammeNamed(list []*programme.Programme, word string) (*programme.Progra
 		if p.Key == word {
 			return p, nil
 		}
-		if word != "" && (strings.HasPrefix(p.Key, word) || strings.HasPrefix(strings.ToLower(p.Name.Da), word) || strings.HasPrefix(strings.ToLower(p.Name.En), word)) {
+		if word != "" &&
+			(strings.HasPrefix(p.Key, word) || strings.HasPrefix(strings.ToLower(p.Name.Da), word) ||
+				strings.HasPrefix(strings.ToLower(p.Name.En), word)) {
 			found = append(found, p)
 		}
 	}
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	return nil, model.NewError(model.NotFound, "err.enrol.programme", model.Args{"value": word, "known": strings.Join(known, ", ")})
+	return nil, model.NewError(model.NotFound, "err.enrol.programme", model.Args{
+		"value": word, "known": strings.Join(known, ", "),
+	})
 }

@@ -13,8 +13,8 @@ const progressRow = "progress.items"
 // WHO5Setting turns the wellbeing index on; it is off.
 const WHO5Setting = "progress.who5"
 
-// ProgressItems gives the items that can be asked: the municipality's own file where it loaded one, else those that come
-// with the program.
+// ProgressItems gives the items that can be asked: the municipality's own file where it loaded one, else those that
+// come with the program.
 func (d *Session) ProgressItems(ctx context.Context) ([]programme.ProgressItem, error) {
 	ref, err := One[model.Reference](ctx, d.Store, "reference", progressRow)
 	switch {
@@ -52,8 +52,10 @@ func (d *Session) Checks(ctx context.Context, citizenID string) (*ChecksView, er
 	if err != nil {
 		return nil, err
 	}
-	v := &ChecksView{EnrolmentView: &EnrolmentView{CitizenEnrolments: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &programme.Programme{},
-		Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}}
+	v := &ChecksView{
+		EnrolmentView: &EnrolmentView{
+			CitizenEnrolments: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &programme.Programme{},
+			Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}}
 	for _, e := range courses.Enrolments {
 		if e.Open() {
 			v.Course, v.Enrolment = e, e

@@ -26,7 +26,9 @@ func (d *Session) RatioHint(ctx context.Context, companyID string) (*rules.Guard
 	}
 	var there []rules.WorkplaceUse
 	for _, b := range open {
-		there = append(there, rules.WorkplaceUse{Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, d.Today())})
+		there = append(there, rules.WorkplaceUse{
+			Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, d.Today()),
+		})
 	}
 	if g, ok := rules.RatioHint(d.Today(), ruleSet, company, there); ok {
 		return &g, nil
@@ -37,7 +39,8 @@ func (d *Session) RatioHint(ctx context.Context, companyID string) (*rules.Guard
 // openAt reads the open placements at a workplace with their agreements.
 func (d *Session) openAt(ctx context.Context, companyID string) (out []agreement.WithAgreements, err error) {
 	there, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
-		{Field: "company", Op: schema.Is, Text: companyID}, {Field: "state", Op: schema.In, In: model.PlacementStates[:4]},
+		{Field: "company", Op: schema.Is, Text: companyID},
+		{Field: "state", Op: schema.In, In: model.PlacementStates[:4]},
 	}})
 	for _, p := range there {
 		if out, err = d.beside(ctx, out, p); err != nil {

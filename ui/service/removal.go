@@ -8,8 +8,8 @@ import (
 )
 
 // Removal gathers rows that go with everything that hangs on them: what means nothing without them goes, too, and all
-// others no longer mention them. It reads and decides; the changes are for one change set, so that one undo brings all of
-// it back.
+// others no longer mention them. It reads and decides; the changes are for one change set, so that one undo brings all
+// of it back.
 type Removal struct {
 	store   Reader
 	changes []model.Change
@@ -78,8 +78,8 @@ func (g *Removal) RemoveWithDependents(ctx context.Context, e model.Entity) erro
 	return nil
 }
 
-// let removes a row that belongs to what goes, or clears the field that names it. What was said about a citizen goes with
-// the citizen; that the workplace was called stays.
+// let removes a row that belongs to what goes, or clears the field that names it. What was said about a citizen goes
+// with the citizen; that the workplace was called stays.
 func (g *Removal) detach(ctx context.Context, row model.Entity, f *schema.Field) error {
 	typ := schema.TypeOf(row).Name
 	if f.Required || typ == "pick" || typ == "shortlist" {

@@ -38,8 +38,8 @@ func (d *Session) RulesFile(ctx context.Context) (*model.Reference, error) {
 	return optional[model.Reference](ctx, d.Store, "reference", RulesRow)
 }
 
-// LoadRules is the change set that puts a file's rules in force. The text is kept as it is, with its remarks. Errors are
-// those of reading it; then there is nothing to apply, and the rules stay as they are.
+// LoadRules is the change set that puts a file's rules in force. The text is kept as it is, with its remarks. Errors
+// are those of reading it; then there is nothing to apply, and the rules stay as they are.
 func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set, model.ChangeSet, error) {
 	rules, err := d.RuleSource.Parse(strings.NewReader(text), name)
 	if err != nil {

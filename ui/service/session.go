@@ -64,8 +64,8 @@ type Files interface {
 	Write(path string, doc model.Document, format string, overwrite bool) error
 }
 
-// Session is one consultant's work on an open database. Its fields do not change after it was made, but the consultant and
-// the snapshot do.
+// Session is one consultant's work on an open database. Its fields do not change after it was made, but the consultant
+// and the snapshot do.
 type Session struct {
 	Store     Store
 	Files     Files

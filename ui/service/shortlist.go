@@ -29,7 +29,10 @@ func (d *Session) Shortlist(ctx context.Context, id string) (*ListView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &ListView{List: l, Companies: map[string]*model.Company{}, Citizens: map[string]*model.Citizen{}, CGoals: map[string][]*model.Goal{}}
+	v := &ListView{
+		List: l, Companies: map[string]*model.Company{}, Citizens: map[string]*model.Citizen{},
+		CGoals: map[string][]*model.Goal{},
+	}
 	if v.Picks, err = All[model.Pick](ctx, d.Store, "pick", schema.Where("list", id)); err != nil {
 		return nil, err
 	}
@@ -50,7 +53,9 @@ func (d *Session) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortl
 	case q.TaskID != "":
 		where = schema.Where("task", q.TaskID)
 	case q.CitizenID == "":
-		where = schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}}}
+		where = schema.Query{
+			Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}},
+		}
 	}
 	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", where)
 	if err != nil {
@@ -58,7 +63,8 @@ func (d *Session) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortl
 	}
 	for _, l := range lists {
 		own := q.CitizenID != "" || q.TaskID != "" || l.GoalWords == q.Words
-		if own && !l.Closed && (list == nil || cmp.Or(cmp.Compare(l.MadeOn, list.MadeOn), cmp.Compare(l.Ref, list.Ref)) > 0) {
+		if own && !l.Closed &&
+			(list == nil || cmp.Or(cmp.Compare(l.MadeOn, list.MadeOn), cmp.Compare(l.Ref, list.Ref)) > 0) {
 			list = l
 		}
 	}

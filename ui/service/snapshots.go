@@ -10,8 +10,8 @@ import (
 	"jobspor/model"
 )
 
-// SnapshotCache holds the snapshot that search and matching read. It builds it when it is first wanted, writes every change
-// into it as it is heard of, and builds it anew when too much changed. It is safe for concurrent use.
+// SnapshotCache holds the snapshot that search and matching read. It builds it when it is first wanted, writes every
+// change into it as it is heard of, and builds it anew when too much changed. It is safe for concurrent use.
 //
 // It promises: who asks for a snapshot gets one that has everything that was heard of before; nobody waits for a build
 // longer than their own context lasts, and a build goes on when those who wait for it leave; a build that fails leaves
@@ -40,8 +40,8 @@ type build struct {
 	err  error         // readable then
 }
 
-// NewEngine makes an engine over a source of rows. The options (postcodes, lexicon, local words) are read again whenever
-// they changed.
+// NewEngine makes an engine over a source of rows. The options (postcodes, lexicon, local words) are read again
+// whenever they changed.
 func NewSnapshotCache(source matching.Source, options func(context.Context) (matching.Options, error)) *SnapshotCache {
 	e := &SnapshotCache{source: source, options: options, wanted: 1}
 	e.ctx, e.end = context.WithCancel(context.Background())

@@ -32,16 +32,26 @@ func options(r service.Reader) func(context.Context) (matching.Options, error) {
 		}
 		local, err := service.All[model.LocalWord](ctx, r, "word", schema.Query{})
 		for _, w := range local {
-			lexicon = append(lexicon, model.Occupation{ID: "local:" + w.Word, Label: w.Means, Synonyms: []string{w.Word}, Divisions: []string{"87"}})
+			lexicon = append(lexicon, model.Occupation{
+				ID: "local:" + w.Word, Label: w.Means, Synonyms: []string{w.Word}, Divisions: []string{"87"},
+			})
 		}
-		places := matching.Places{Index: func(code string) (uint16, bool) { return 0, code == "2635" }, Lat: []float64{55.6}, Lon: []float64{12.3}}
-		return matching.Options{Places: places, Occupations: lexicon, Linker: occupation.New(occupation.Knowledge{Lexicon: lexicon}, occupation.Options{})}, err
+		places := matching.Places{
+			Index: func(code string) (uint16, bool) { return 0, code == "2635" }, Lat: []float64{55.6},
+			Lon: []float64{12.3},
+		}
+		return matching.Options{
+			Places: places, Occupations: lexicon,
+			Linker: occupation.New(occupation.Knowledge{Lexicon: lexicon}, occupation.Options{}),
+		}, err
 	}
 }
 
 func open(t testing.TB, path string, create bool) *store.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), path, store.Options{Create: create, Demo: create, Now: func() time.Time { return today.Time().Add(9 * time.Hour) }})
+	s, err := store.Open(context.Background(), path, store.Options{
+		Create: create, Demo: create, Now: func() time.Time { return today.Time().Add(9 * time.Hour) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +103,8 @@ func snapshot(t testing.TB, e *service.SnapshotCache, s *store.Store, citizens .
 		t.Fatal(err)
 	}
 	if got.Companies() != want.Companies() || got.Citizens() != want.Citizens() {
-		t.Fatalf("got %d companies and %d citizens, want %d and %d", got.Companies(), got.Citizens(), want.Companies(), want.Citizens())
+		t.Fatalf("got %d companies and %d citizens, want %d and %d", got.Companies(), got.Citizens(), want.Companies(),
+			want.Citizens())
 	}
 	for _, q := range []string{"køk", "lager", "firma", "anna", "2635", "opgave", "firma c1", "ord", "B-0001", "maal"} {
 		a, err1 := got.Search().Search(ctx, q, search.Options{Limit: 1000})
@@ -149,22 +160,40 @@ func (w *town) row(t *rapid.T, typ string, there map[string][]model.Entity) mode
 	word := rapid.SampledFrom([]string{"køkken", "lager", "hjemmeord", "opvasker"}).Draw(t, "word")
 	switch typ {
 	case "company":
-		return &model.Company{Name: fmt.Sprintf("Firma c%d", n), DailyName: []string{"", "Køkkenet"}[n%2], Postcode: []string{"2635", ""}[n/5], Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[n%3],
-			IndustrySystem: "DB25", Status: []string{"active", "ceased"}[n/9], Relation: []string{"", "partner"}[n%2], MinHours: model.Some(model.Hours(4 * n))}
+		return &model.Company{
+			Name: fmt.Sprintf("Firma c%d", n), DailyName: []string{"", "Køkkenet"}[n%2],
+			Postcode: []string{"2635", ""}[n/5], Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[n%3],
+			IndustrySystem: "DB25", Status: []string{"active", "ceased"}[n/9], Relation: []string{"", "partner"}[n%2],
+			MinHours: model.Some(model.Hours(4 * n))}
 	case "task":
-		return &model.Task{CompanyID: anyID(t, there["company"]), Name: "Opgave " + word, Occupation: word, Status: []string{"open", "closed"}[n/9], Trial: model.Yes}
+		return &model.Task{
+			CompanyID: anyID(t, there["company"]), Name: "Opgave " + word, Occupation: word,
+			Status: []string{"open", "closed"}[n/9], Trial: model.Yes,
+		}
 	case "citizen":
-		return &model.Citizen{FirstName: "Anna", LastName: fmt.Sprint("Holm", n), Postcode: "2635", Status: []string{"active", "closed"}[n/9], HoursNow: model.Some(model.Hours(n * 4))}
+		return &model.Citizen{
+			FirstName: "Anna", LastName: fmt.Sprint("Holm", n), Postcode: "2635",
+			Status: []string{"active", "closed"}[n/9], HoursNow: model.Some(model.Hours(n * 4)),
+		}
 	case "goal":
 		return &model.Goal{CitizenID: anyID(t, there["citizen"]), Words: "maal " + word, Rank: model.Some(1 + n)}
 	case "contact":
-		return &model.Contact{CompanyID: anyID(t, there["company"]), CitizenID: anyID(t, there["citizen"]), On: today.Add(-n * 9), How: "call"}
+		return &model.Contact{
+			CompanyID: anyID(t, there["company"]), CitizenID: anyID(t, there["citizen"]), On: today.Add(-n * 9),
+			How: "call",
+		}
 	case "shortlist":
 		return &model.Shortlist{CitizenID: anyID(t, there["citizen"]), Title: "Liste " + word, MadeOn: today.Add(-n)}
 	case "pick":
-		return &model.Pick{ListID: anyID(t, there["shortlist"]), CompanyID: anyID(t, there["company"]), Status: rapid.SampledFrom(model.PickStates).Draw(t, "status")}
+		return &model.Pick{
+			ListID: anyID(t, there["shortlist"]), CompanyID: anyID(t, there["company"]),
+			Status: rapid.SampledFrom(model.PickStates).Draw(t, "status"),
+		}
 	}
-	return &model.Override{CitizenID: anyID(t, there["citizen"]), CompanyID: anyID(t, there["company"]), Criterion: "travel", Reason: "aftalt"}
+	return &model.Override{
+		CitizenID: anyID(t, there["citizen"]), CompanyID: anyID(t, there["company"]), Criterion: "travel",
+		Reason: "aftalt",
+	}
 }
 
 // changes draws some changes of different rows. What the database refuses is no change.
@@ -441,7 +470,8 @@ func TestLateNews(t *testing.T) {
 func TestNewWordsCount(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "a.db"), true)
 	defer s.Close()
-	write(t, s, model.Add(&model.Company{Name: "Firma c1", Industry: "871010", IndustrySystem: "DB25", Postcode: "2635"}))
+	write(t, s,
+		model.Add(&model.Company{Name: "Firma c1", Industry: "871010", IndustrySystem: "DB25", Postcode: "2635"}))
 	e := engineOver(t, s, s)
 	snapshot(t, e, s)
 	write(t, s, model.Add(&model.LocalWord{Word: "hjemmeord", Means: "plejehjem"}))

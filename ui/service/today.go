@@ -39,7 +39,9 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 
 // view takes what the rows say of things that are due; it keeps nothing of the rows themselves, which change.
 func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*TodayView, error) {
-	v := &TodayView{Day: t.Today, Due: due, Consultants: t.consultants.Rows(), Companies: map[string]*model.Company{}, citizens: map[string]string{},
+	v := &TodayView{
+		Day: t.Today, Due: due, Consultants: t.consultants.Rows(), Companies: map[string]*model.Company{},
+		citizens:   map[string]string{},
 		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
@@ -81,12 +83,15 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*Toda
 // LogContact is the change set of a contact: it also keeps promises and holds follow-ups, as model.LogContact says.
 func (d *Session) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSet, error) {
 	open, err := All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{
-		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet}, {Field: "done_on", Op: schema.IsNotSet},
+		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet},
+		{Field: "done_on", Op: schema.IsNotSet},
 	}})
 	if err != nil || c.CitizenID == "" {
 		return model.LogContact(c, open), err
 	}
-	placements, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Fields: []string{"company"}, Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.CitizenID}}})
+	placements, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{
+		Fields: []string{"company"}, Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.CitizenID}},
+	})
 	if err != nil {
 		return model.ChangeSet{}, err
 	}

@@ -106,7 +106,10 @@ type todayRows struct {
 }
 
 func newTodayRows(in agenda.Input) *todayRows {
-	return &todayRows{State: agenda.NewState(in), since: in.Today.Add(-in.Rhythm.Longest()), names: map[string]string{}, whole: map[string]bool{}, looked: map[string]bool{}, lacking: true}
+	return &todayRows{
+		State: agenda.NewState(in), since: in.Today.Add(-in.Rhythm.Longest()), names: map[string]string{},
+		whole: map[string]bool{}, looked: map[string]bool{}, lacking: true,
+	}
 }
 
 // put writes a change into the rows.
@@ -164,7 +167,8 @@ type entity[T any] interface {
 }
 
 // read adds the rows that a query selects.
-func read[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Index[T, P], typ string, q schema.Query) error {
+func read[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Index[T, P], typ string,
+	q schema.Query) error {
 	return r.Each(ctx, typ, q, func(e model.Entity) error {
 		into.Put((*T)(e.(P)))
 		return nil

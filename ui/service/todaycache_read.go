@@ -12,15 +12,20 @@ import (
 // nobody's seal is opened to see that nothing is due.
 
 var (
-	placementFields = []string{"made_on", "rep_asked_on", "statement_on", "citizen", "company", "consultant", "kind", "state", "agreed_on", "start_on", "end_on", "ended_on", "outcome", "continues",
+	placementFields = []string{
+		"made_on", "rep_asked_on", "statement_on", "citizen", "company", "consultant", "kind", "state", "agreed_on",
+		"start_on", "end_on", "ended_on", "outcome", "continues",
 		"rep_confirmed_on", "colleagues_on", "no_follow_up", "retention_closed", "ref"}
 	agreementFields = []string{"placement", "number", "valid_from", "steps", "follow_weeks", "citizen_on", "company_on"}
 	weekFields      = []string{"placement", "monday", "paid"}
 	contactFields   = []string{"company", "citizen", "on", "outcome", "next_on", "done_on"}
 	promiseFields   = append([]string{"next_what", "consultant"}, contactFields...)
-	companyFields   = []string{"name", "daily_name", "relation", "partner_on", "paused_until", "open_places", "open_on", "responsible", "status", "fte", "staff_band"}
-	citizenFields   = []string{"responsible", "status", "started_on"}
-	asideFields     = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
+	companyFields   = []string{
+		"name", "daily_name", "relation", "partner_on", "paused_until", "open_places", "open_on", "responsible",
+		"status", "fte", "staff_band",
+	}
+	citizenFields = []string{"responsible", "status", "started_on"}
+	asideFields   = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
 )
 
 // read reads everything but what fill reads.
@@ -34,37 +39,66 @@ func (t *todayRows) read(ctx context.Context, r Reader) error {
 	var promised agenda.Index[model.Contact, *model.Contact]
 	err := parallel(
 		func() error {
-			if err := read(ctx, r, &t.Placements, "placement", schema.Query{Fields: placementFields, Where: []schema.Cond{{Field: "state", Op: schema.In, In: model.OpenStates}}}); err != nil {
+			if err := read(ctx, r, &t.Placements, "placement", schema.Query{
+				Fields: placementFields, Where: []schema.Cond{{Field: "state", Op: schema.In, In: model.OpenStates}},
+			}); err != nil {
 				return err
 			}
 			ended := today.Add(-7 * (rhythm.LastRetention() + agenda.RetentionGrace)).String()
-			return read(ctx, r, &t.Placements, "placement", schema.Query{Fields: placementFields, Where: []schema.Cond{is("ended_on", schema.AtLeast, ended), {Field: "outcome", Op: schema.In, In: model.PaidOutcomes}}})
+			return read(ctx, r, &t.Placements, "placement", schema.Query{
+				Fields: placementFields,
+				Where: []schema.Cond{
+					is("ended_on", schema.AtLeast, ended), {Field: "outcome", Op: schema.In, In: model.PaidOutcomes},
+				},
+			})
 		},
 		func() error {
-			return read(ctx, r, &t.Contacts, "contact", schema.Query{Fields: contactFields, Where: []schema.Cond{is("on", schema.AtLeast, t.since.String())}})
+			return read(ctx, r, &t.Contacts, "contact", schema.Query{
+				Fields: contactFields, Where: []schema.Cond{is("on", schema.AtLeast, t.since.String())},
+			})
 		},
 		func() error {
-			return read(ctx, r, &promised, "contact", schema.Query{Fields: promiseFields, Where: []schema.Cond{set("next_on"), is("next_on", schema.AtMost, ahead), {Field: "done_on", Op: schema.IsNotSet}}})
+			return read(ctx, r, &promised, "contact", schema.Query{
+				Fields: promiseFields,
+				Where: []schema.Cond{
+					set("next_on"), is("next_on", schema.AtMost, ahead), {Field: "done_on", Op: schema.IsNotSet},
+				},
+			})
 		},
 		func() error {
-			if err := read(ctx, r, &t.Citizens, "citizen", schema.Query{Fields: citizenFields, Where: []schema.Cond{is("status", schema.IsNot, "closed")}}); err != nil {
+			if err := read(ctx, r, &t.Citizens, "citizen", schema.Query{
+				Fields: citizenFields, Where: []schema.Cond{is("status", schema.IsNot, "closed")},
+			}); err != nil {
 				return err
 			}
-			return read(ctx, r, &t.Goals, "goal", schema.Query{Fields: []string{"citizen", "status"}, Where: []schema.Cond{is("status", schema.IsNot, "dropped")}})
+			return read(ctx, r, &t.Goals, "goal", schema.Query{
+				Fields: []string{"citizen", "status"}, Where: []schema.Cond{is("status", schema.IsNot, "dropped")},
+			})
 		},
 		func() error {
-			for _, w := range []schema.Cond{{Field: "relation", Op: schema.In, In: []string{"partner", "cooperation"}}, set("paused_until"), is("open_places", schema.AtLeast, "1")} {
-				if err := read(ctx, r, &t.Companies, "company", schema.Query{Fields: companyFields, Where: []schema.Cond{w}}); err != nil {
+			for _, w := range []schema.Cond{
+				{Field: "relation", Op: schema.In, In: []string{"partner", "cooperation"}}, set("paused_until"),
+				is("open_places", schema.AtLeast, "1"),
+			} {
+				if err := read(ctx, r, &t.Companies, "company", schema.Query{
+					Fields: companyFields, Where: []schema.Cond{w},
+				}); err != nil {
 					return err
 				}
 			}
 			return read(ctx, r, &t.consultants, "consultant", schema.Query{})
 		},
 		func() error {
-			if err := read(ctx, r, &t.Consents, "consent", schema.Query{Fields: []string{"citizen", "company", "until", "withdrawn_on"}, Where: []schema.Cond{is("until", schema.AtLeast, today.String()), is("until", schema.AtMost, ahead)}}); err != nil {
+			if err := read(ctx, r, &t.Consents, "consent", schema.Query{
+				Fields: []string{"citizen", "company", "until", "withdrawn_on"},
+				Where:  []schema.Cond{is("until", schema.AtLeast, today.String()), is("until", schema.AtMost, ahead)},
+			}); err != nil {
 				return err
 			}
-			if err := read(ctx, r, &t.FollowUps, "followup", schema.Query{Fields: []string{"placement", "on", "how", "what", "done_on"}, Where: []schema.Cond{{Field: "done_on", Op: schema.IsNotSet}, is("on", schema.AtMost, ahead)}}); err != nil {
+			if err := read(ctx, r, &t.FollowUps, "followup", schema.Query{
+				Fields: []string{"placement", "on", "how", "what", "done_on"},
+				Where:  []schema.Cond{{Field: "done_on", Op: schema.IsNotSet}, is("on", schema.AtMost, ahead)},
+			}); err != nil {
 				return err
 			}
 			return read(ctx, r, &t.Snoozes, "aside", schema.Query{Fields: asideFields})
@@ -137,7 +171,8 @@ func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 	return nil
 }
 
-func readIn[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Index[T, P], typ, field string, set map[string]bool, fields []string) error {
+func readIn[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Index[T, P], typ, field string,
+	set map[string]bool, fields []string) error {
 	if len(set) == 0 {
 		return nil
 	}

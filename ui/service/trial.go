@@ -12,7 +12,8 @@ import (
 // Visit is a trial visit that somebody thinks of. TaskID and GoalID may be "".
 type Visit struct {
 	CitizenID, CompanyID, TaskID, GoalID string
-	Words                                string // what is tried where no task is named; "" takes a task of the bank, or the goal's words
+	// what is tried where no task is named; "" takes a task of the bank, or the goal's words
+	Words string
 }
 
 // DraftTrials begins visits with every default filled; nothing is saved yet. The first is on the next day that suits,
@@ -46,7 +47,8 @@ func (d *Session) DraftTrials(ctx context.Context, visits []Visit, first model.D
 	return out, nil
 }
 
-func (d *Session) trialFacts(ctx context.Context, v Visit) (in placement.DraftInput, contacts []*model.Contact, err error) {
+func (d *Session) trialFacts(ctx context.Context,
+	v Visit) (in placement.DraftInput, contacts []*model.Contact, err error) {
 	in = placement.DraftInput{Today: d.Today(), Actor: d.Actor(), TaskID: v.TaskID, GoalID: v.GoalID}
 	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", v.CitizenID); err != nil {
 		return in, nil, err
@@ -62,7 +64,8 @@ func (d *Session) trialFacts(ctx context.Context, v Visit) (in placement.DraftIn
 	if v.CompanyID == "" {
 		return in, nil, nil
 	}
-	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", schema.Where("company", v.CompanyID)); err != nil || v.CitizenID == "" {
+	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", schema.Where("company", v.CompanyID)); err != nil ||
+		v.CitizenID == "" {
 		return in, nil, err
 	}
 	contacts, err = All[model.Contact](ctx, d.Store, "contact", ofPair(v.CompanyID, v.CitizenID))
@@ -92,7 +95,11 @@ func (d *Session) AfterTrial(ctx context.Context, visit *model.Placement) (*mode
 
 // between asks for rows about both a workplace and a citizen.
 func ofPair(company, citizen string) schema.Query {
-	return schema.Query{Where: []schema.Cond{{Field: "company", Op: schema.Is, Text: company}, {Field: "citizen", Op: schema.Is, Text: citizen}}}
+	return schema.Query{
+		Where: []schema.Cond{
+			{Field: "company", Op: schema.Is, Text: company}, {Field: "citizen", Op: schema.Is, Text: citizen},
+		},
+	}
 }
 
 // PlanTrials decides on visits as they stand.

@@ -59,7 +59,9 @@ func asciiGlyphs() Glyphs {
 func standIns() *strings.Replacer {
 	u, a := unicodeGlyphs(), asciiGlyphs()
 	pairs := []string{"–", "-", "—", "-", "“", `"`, "”", `"`, "’", "'", "«", `"`, "»", `"`}
-	for _, p := range [][2]string{{u.Cursor, a.Cursor}, {u.Mark, a.Mark}, {u.Check, a.Check}, {u.Box, a.Box}, {u.Cross, a.Cross}, {u.More, a.More},
+	for _, p := range [][2]string{
+		{u.Cursor, a.Cursor}, {u.Mark, a.Mark}, {u.Check, a.Check}, {u.Box, a.Box}, {u.Cross, a.Cross},
+		{u.More, a.More},
 		{u.Dot, a.Dot}, {u.Arrow, a.Arrow}, {u.Rule, a.Rule}, {u.Divider, a.Divider}, {u.Space, a.Space}} {
 		pairs = append(pairs, p[0], p[1])
 	}

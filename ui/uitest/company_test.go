@@ -9,8 +9,10 @@ import (
 )
 
 func TestACompanyIsWrittenFoundAndUndone(t *testing.T) {
-	d := New(t, Options{Start: &screen.Go{To: screen.Companies}, World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
-		model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
+	d := New(t,
+		Options{
+			Start: &screen.Go{To: screen.Companies}, World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+				model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
 	d.Sees("Ingen virksomheder endnu")
 	d.Press("n")
 	d.Type("Café Strandgården")

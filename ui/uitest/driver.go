@@ -103,10 +103,13 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Lang == "" {
 		o.Lang = lang.Danish
 	}
-	d.App = app.New(ctx, app.Options{Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start, After: d.after,
-		Send:     func(m tea.Msg) { d.queue <- m },
-		Language: func(ctx context.Context) (*lang.Lang, error) { return bootstrap.Language(ctx, s.Store, o.Lang) },
-	})
+	d.App = app.New(ctx,
+		app.Options{
+			Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start,
+			After:    d.after,
+			Send:     func(m tea.Msg) { d.queue <- m },
+			Language: func(ctx context.Context) (*lang.Lang, error) { return bootstrap.Language(ctx, s.Store, o.Lang) },
+		})
 	t.Cleanup(d.App.Close)
 	d.run(d.App.Init())
 	d.Send(tea.WindowSizeMsg{Width: o.W, Height: o.H})
@@ -134,7 +137,9 @@ func filled(t testing.TB, world []model.ChangeSet) []byte {
 		return file.([]byte)
 	}
 	path := filepath.Join(t.TempDir(), "world.db")
-	s, err := store.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)})
+	s, err := store.Open(context.Background(), path, store.Options{
+		Create: true, Demo: true, Now: bootstrap.Clock(Today),
+	})
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -199,8 +204,8 @@ func (d *Driver) Press(names ...string) {
 	}
 }
 
-// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them a
-// key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
+// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them
+// a key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
 func (d *Driver) PressAtEverySize(names ...string) {
 	d.T.Helper()
 	sizes := [][2]int{{80, 24}, {120, 36}, {40, 12}}
@@ -349,8 +354,10 @@ func Rows[T any](d *Driver, typ string, q schema.Query) []*T {
 }
 
 var named = map[string]rune{
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+	"backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome,
+	"end":  tea.KeyEnd,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 }
 

@@ -17,7 +17,8 @@ import (
 func TestAMunicipalitysOwnRules(t *testing.T) {
 	d := New(t, Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f1"}})
 	own := filepath.Join(d.Session.Service.Folder, "byens-regler.txt")
-	text := "edition: Byen 2026\n\n[uger]\nkind: duration\ninstrument: traineeship\nvalid_from: 2026-01-01\nsource: Byrådet\nconfidence: likely\nfirst_weeks: 8\nextend_to_weeks: 20\n"
+	text := "edition: Byen 2026\n\n[uger]\nkind: duration\ninstrument: traineeship\nvalid_from: 2026-01-01\nsource: " +
+		"Byrådet\nconfidence: likely\nfirst_weeks: 8\nextend_to_weeks: 20\n"
 	if err := os.WriteFile(own, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +32,8 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 	d.Send(tea.PasteMsg{Content: "'" + own + "'"})
 	d.Sees("regler for forløb", "Det er en prøve. Intet er gemt.")
 	d.Press("enter")
-	if rows := Rows[model.Reference](d, "reference", schema.Query{}); len(rows) != 1 || rows[0].ID != "rules" || rows[0].Data != text {
+	if rows := Rows[model.Reference](d, "reference", schema.Query{}); len(rows) != 1 || rows[0].ID != "rules" ||
+		rows[0].Data != text {
 		t.Fatalf("got %d tables, want the file as it is", len(rows))
 	}
 	d.Send(screen.Go{To: screen.Placement, Arg: "f1"})

@@ -27,7 +27,8 @@ func TestTrialVisitInThreeKeys(t *testing.T) {
 		t.Errorf("a trial visit took %d keys, want 3", d.Keys)
 	}
 	got := trials(d, kenneth)
-	if len(got) != 1 || got[0].StartOn <= Today || got[0].TaskWords == "" || got[0].State == "running" || got[0].GoalID == "" {
+	if len(got) != 1 || got[0].StartOn <= Today || got[0].TaskWords == "" || got[0].State == "running" ||
+		got[0].GoalID == "" {
 		t.Fatalf("planned %+v", got)
 	}
 	if name, _ := d.Session.Service.NameOf(t.Context(), "company", got[0].CompanyID); !strings.HasPrefix(name, first) {
@@ -95,7 +96,8 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 		t.Errorf("closing took %d keys beside the words, want the one that opens and four", got)
 	}
 	closed := Rows[model.Placement](d, "placement", schema.Where("id", visit[i].ID))[0]
-	if closed.State != "ended" || closed.Liked != model.No || closed.Next != "other_goal" || closed.EndedBy != "citizen" {
+	if closed.State != "ended" || closed.Liked != model.No || closed.Next != "other_goal" ||
+		closed.EndedBy != "citizen" {
 		t.Fatalf("closed as %s, liked %v, next %s, by %s", closed.State, closed.Liked, closed.Next, closed.EndedBy)
 	}
 	goal := Rows[model.Goal](d, "goal", schema.Where("id", closed.GoalID))[0]
@@ -139,7 +141,8 @@ func TestUndoOfAClosedTrial(t *testing.T) {
 		t.Fatalf("closed: %s, goal %s", got.State, goal().Status)
 	}
 	d.Press("u")
-	if got := trials(d, "Sofus Krag")[0]; got.State != before.State || got.Liked != model.Unknown || got.Learned != "" || goal().Status != was.Status || goal().Learned != was.Learned {
+	if got := trials(d, "Sofus Krag")[0]; got.State != before.State || got.Liked != model.Unknown ||
+		got.Learned != "" || goal().Status != was.Status || goal().Learned != was.Learned {
 		t.Errorf("after undo: %s, liked %v, goal %s %q", got.State, got.Liked, goal().Status, goal().Learned)
 	}
 }
@@ -159,7 +162,8 @@ func TestPlacementAfterATrial(t *testing.T) {
 			next = p
 		}
 	}
-	if next == nil || next.Kind != "traineeship" || next.CompanyID != visit.CompanyID || next.GoalID != visit.GoalID || visit.Outcome != "placement" {
+	if next == nil || next.Kind != "traineeship" || next.CompanyID != visit.CompanyID || next.GoalID != visit.GoalID ||
+		visit.Outcome != "placement" {
 		t.Errorf("got %+v after %+v", next, visit)
 	}
 }
@@ -183,7 +187,8 @@ func TestCompanyCard(t *testing.T) {
 	d.Press("2", "/")
 	d.Type("Genbrugsen Anden Omgang")
 	d.Press("enter")
-	d.Sees("Virksomhedspleje", "1 nu", "gik videre til", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00", "T.F.")
+	d.Sees("Virksomhedspleje", "1 nu", "gik videre til", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00",
+		"T.F.")
 }
 
 func TestPlacementsAreFound(t *testing.T) {
@@ -206,7 +211,8 @@ func TestRemovingACitizenTakesPlacementsAlong(t *testing.T) {
 	anja := demo.ID("citizen", demo.Anja)
 	count := func() (n int) {
 		for _, p := range Rows[model.Placement](d, "placement", schema.Where("citizen", anja)) {
-			n += 1 + len(Rows[model.Week](d, "week", schema.Where("placement", p.ID))) + len(Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID)))
+			n += 1 + len(Rows[model.Week](d, "week", schema.Where("placement", p.ID))) +
+				len(Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID)))
 		}
 		return n
 	}
