@@ -462,11 +462,11 @@ func TestFilesAtTheLeastSize(t *testing.T) {
 		}
 		return path
 	}
-	if info, err := Look(ctx, write(0)); err != nil || !info.Exists || !info.Empty {
+	if info, err := ReadInfo(ctx, write(0)); err != nil || !info.Exists || !info.Empty {
 		t.Errorf("no byte: got %+v, %v, want an empty file", info, err)
 	}
 	for _, n := range []int{1, 511} {
-		if info, err := Look(ctx, write(n)); model.CodeOf(err) != model.Unsupported {
+		if info, err := ReadInfo(ctx, write(n)); model.CodeOf(err) != model.Unsupported {
 			t.Errorf("%d bytes: got %+v, %v, want %s", n, info, err, model.Unsupported)
 		}
 	}
@@ -488,7 +488,7 @@ func TestFilesAtTheLeastSize(t *testing.T) {
 		if err != nil || st.Size() != 512 {
 			t.Fatalf("got %v, %v, want a file of 512 bytes", st, err)
 		}
-		if info, err := Look(ctx, path); model.CodeOf(err) != want || info.Empty != (want == "") {
+		if info, err := ReadInfo(ctx, path); model.CodeOf(err) != want || info.Empty != (want == "") {
 			t.Errorf("an empty database of application %d: got %+v, %v, want %q", app, info, err, want)
 		}
 	}

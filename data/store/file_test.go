@@ -146,7 +146,7 @@ func TestPassphrase(t *testing.T) {
 			s.Close()
 		}
 	}
-	if info, err := Look(ctx, path); err != nil || !info.Exists || !info.Sealed || info.Demo || info.Schema != len(migrations()) {
+	if info, err := ReadInfo(ctx, path); err != nil || !info.Exists || !info.Sealed || info.Demo || info.Schema != len(migrations()) {
 		t.Errorf("look = %+v, %v", info, err)
 	}
 }

@@ -25,9 +25,9 @@ type Info struct {
 	mode    string // how SQLite can read the file
 }
 
-// Look tells what the file at path is, so that a caller knows whether to ask for a passphrase. No file is an Info
+// ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. No file is an Info
 // without Exists, not an error; a file that is no jobspor database is an error with code Unsupported.
-func Look(ctx context.Context, path string) (Info, error) {
+func ReadInfo(ctx context.Context, path string) (Info, error) {
 	info, err := look(ctx, path)
 	return info, explain(path, err)
 }

@@ -36,7 +36,7 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 	if _, err := openWith(ctx, path, opt, next(`CREATE TABLE "x" ("y" TEXT) STRICT; INSERT INTO "nothing" VALUES (1)`)); model.CodeOf(err) != model.Internal {
 		t.Errorf("a broken migration: %v", err)
 	}
-	if info, err := Look(ctx, path); err != nil || info.Schema != len(migrations()) {
+	if info, err := ReadInfo(ctx, path); err != nil || info.Schema != len(migrations()) {
 		t.Errorf("after a broken migration: %+v, %v", info, err)
 	}
 	// Two programs that start at once both come up, and the step is taken once.

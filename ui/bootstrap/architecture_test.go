@@ -112,7 +112,7 @@ var layers = []layer{
 }
 
 // doors are what may be imported in one place only.
-var doors = map[string]string{
+var importedOnlyIn = map[string]string{
 	"github.com/sahilm/fuzzy":       "matching/search/fuzzy.go",
 	"modernc.org/sqlite":            "data/store/",
 	"database/sql":                  "data/store/",
@@ -157,14 +157,14 @@ func TestOneDoor(t *testing.T) {
 	used := map[string]bool{}
 	eachFile(t, func(_, file string, imports []string) {
 		for _, imp := range imports {
-			door, ok := doors[imp]
+			door, ok := importedOnlyIn[imp]
 			if ok && !strings.HasPrefix(file, door) {
 				t.Errorf("%s imports %s, which belongs in %s", file, imp, door)
 			}
 			used[imp] = used[imp] || ok
 		}
 	})
-	for imp, door := range doors {
+	for imp, door := range importedOnlyIn {
 		if !used[imp] {
 			t.Errorf("%s is imported nowhere, not even in %s", imp, door)
 		}

@@ -34,11 +34,11 @@ func (h Deps) Path(named string) (string, error) {
 
 // Look tells what a file is. A file that others can read is not even looked into: SQLite would put files beside it that
 // are as open as it is.
-func (Deps) Look(ctx context.Context, path string) (cli.State, error) {
+func (Deps) Inspect(ctx context.Context, path string) (cli.State, error) {
 	if err := paths.CheckPrivate(path); err != nil {
 		return cli.State{}, err
 	}
-	i, err := store.Look(ctx, path)
+	i, err := store.ReadInfo(ctx, path)
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }
 

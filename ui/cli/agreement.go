@@ -61,7 +61,7 @@ func (s *session) beginAgreement(ctx context.Context, word string, set []string)
 	if len(v.Agreements) > 0 {
 		return model.NewError(model.Conflict, "err.agreement.there", nil)
 	}
-	a, err := present.DanishPaper(s.words.Lang, false).NewAgreement(ctx, s.Service, v)
+	a, err := present.PaperWords(s.words.Lang, false).NewAgreement(ctx, s.Service, v)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (s *session) setAll(ctx context.Context, e model.Entity, set []string) erro
 
 // ladderFault is the first thing that cannot be in the ladder, at its field.
 func (s *session) ladderFault(a *model.Agreement, v *service.PlacementView) error {
-	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.Own); len(wrong) > 0 {
+	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.OpenOfCitizen); len(wrong) > 0 {
 		return about(schema.AgreementType(), wrong[0])
 	}
 	return nil
@@ -265,7 +265,7 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
 		overlaps = append(overlaps, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}
-	for _, e := range agreement.CheckLadder(a.Ladder(), v.Placement, v.Own) {
+	for _, e := range agreement.CheckLadder(a.Ladder(), v.Placement, v.OpenOfCitizen) {
 		faults = append(faults, s.words.Error(e))
 	}
 	if s.json {

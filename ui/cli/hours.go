@@ -215,7 +215,7 @@ func (s *session) showHours(ctx context.Context, word string) error {
 	if len(v.Rows) > 0 && v.Rows[0].Citizen != nil {
 		hoped = v.Rows[0].Citizen.HoursHoped
 	}
-	for _, says := range []string{s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped), s.words.AttendanceSays(l.Attendance)} {
+	for _, says := range []string{s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped), s.words.AttendanceSummary(l.Attendance)} {
 		if says != "" {
 			s.say("%s", says)
 		}

@@ -49,7 +49,7 @@ func (s *session) exportList(ctx context.Context, o listExportOptions) error {
 		return model.NewError(model.Usage, "err.cli.for", model.Args{"value": o.audience})
 	}
 	args := model.Args{"list": v.List.ID, "citizen": v.List.CitizenID, "ref": v.List.Ref, "n": len(v.Picks), "format": o.name()}
-	doc, action := s.words.ListOwn(v), "export.shortlist"
+	doc, action := s.words.ListForConsultant(v), "export.shortlist"
 	if forCompany {
 		action = "export.shortlist.company"
 		if err := s.forCompany(ctx, v, o, args); err != nil {
@@ -86,7 +86,7 @@ func (s *session) forCompany(ctx context.Context, v *service.ListView, o listExp
 		v.Picks = slices.DeleteFunc(v.Picks, func(q *model.Pick) bool { return q.ID != p.ID })
 		args["company"] = p.CompanyID
 	}
-	missing := v.Missing(s.Service.Today())
+	missing := v.MissingConsent(s.Service.Today())
 	if len(missing) == 0 {
 		return nil
 	}

@@ -33,7 +33,7 @@ func (o *paperOptions) add(c *cobra.Command) {
 func (s *session) sheetWords(lang string) (present.Words, error) {
 	switch strings.ToLower(lang) {
 	case "", "da", "en":
-		return present.DanishPaper(s.words.Lang, strings.EqualFold(lang, "en")), nil
+		return present.PaperWords(s.words.Lang, strings.EqualFold(lang, "en")), nil
 	}
 	return present.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": lang})
 }

@@ -189,7 +189,7 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	t := s.documentTable(s.words.ListOwn(v))
+	t := s.documentTable(s.words.ListForConsultant(v))
 	if s.json {
 		rows := []object{}
 		for i, p := range v.Picks {
@@ -211,7 +211,7 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	if err := s.out.table(t); err != nil {
 		return err
 	}
-	if n := len(v.Missing(s.Service.Today())); n > 0 {
+	if n := len(v.MissingConsent(s.Service.Today())); n > 0 {
 		s.tell("cli.shortlist.consent", "n", n)
 	}
 	return nil

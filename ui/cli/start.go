@@ -48,7 +48,7 @@ func (r *root) openOrMake(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := r.env.Databases.Look(ctx, path)
+	state, err := r.env.Databases.Inspect(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +201,7 @@ func (r *root) runInit(ctx context.Context, who model.Consultant, language strin
 	if err != nil {
 		return err
 	}
-	state, err := r.env.Databases.Look(ctx, path)
+	state, err := r.env.Databases.Inspect(ctx, path)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type Item struct {
 func (i Item) ID() string { return schema.TypeOf(i.Entity).Name + ":" + i.Entity.Meta().ID }
 
 // Sheet is the page.
-type Sheet struct {
+type Page struct {
 	look  *kit.Theme
 	facts *kit.TextView
 	table *kit.Table
@@ -46,8 +46,8 @@ type Sheet struct {
 const wideFrom = 100
 
 // New makes an empty page.
-func New(look *kit.Theme) *Sheet {
-	s := &Sheet{look: look, facts: kit.NewTextView(look)}
+func New(look *kit.Theme) *Page {
+	s := &Page{look: look, facts: kit.NewTextView(look)}
 	s.table = kit.NewTable(look, columns(nil))
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
@@ -61,7 +61,7 @@ type card struct {
 }
 
 // SetCard shows pairs under a heading before the fields of the row; none takes the block away.
-func (s *Sheet) SetCard(heading string, pairs []kit.Pair) {
+func (s *Page) SetCard(heading string, pairs []kit.Pair) {
 	s.card, s.drawn = card{heading, pairs}, 0
 }
 
@@ -77,7 +77,7 @@ func (c card) draw(lines []kit.Line, width int) []kit.Line {
 }
 
 // SetFacts shows the fields of the row; lead are lines that stand before them.
-func (s *Sheet) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
+func (s *Page) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
 	leaveOut ...string) {
 	s.drawn = 0
 	s.lines = func(width int) []kit.Line {
@@ -119,7 +119,7 @@ func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id s
 }
 
 // layOut makes the facts as wide as their side.
-func (s *Sheet) layOut(w, h int) {
+func (s *Page) layOut(w, h int) {
 	if s.lines != nil && s.drawn != w {
 		s.facts.SetLines(s.lines(w))
 		s.drawn = w
@@ -143,7 +143,7 @@ func columns(items []Item) []kit.Column {
 }
 
 // SetItems shows what hangs on the row; empty says so when nothing does.
-func (s *Sheet) SetItems(items []Item, empty string) {
+func (s *Page) SetItems(items []Item, empty string) {
 	s.items = items
 	s.table.SetColumns(columns(items))
 	s.table.SetRows(kit.Rows{
@@ -159,7 +159,7 @@ func (s *Sheet) SetItems(items []Item, empty string) {
 }
 
 // Selected is the item under the cursor, while the list has the keys.
-func (s *Sheet) Selected() (Item, bool) {
+func (s *Page) Selected() (Item, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.items) || s.left {
 		return Item{}, false
@@ -168,13 +168,13 @@ func (s *Sheet) Selected() (Item, bool) {
 }
 
 // Select moves the cursor to a row.
-func (s *Sheet) Select(typ, id string) { s.table.Select(typ + ":" + id) }
+func (s *Page) Select(typ, id string) { s.table.Select(typ + ":" + id) }
 
 // Swap gives the keys to the other side.
-func (s *Sheet) Swap() { s.left = !s.left }
+func (s *Page) Swap() { s.left = !s.left }
 
 // Update takes keys and mouse; Opened says that the selected item was chosen.
-func (s *Sheet) Update(msg tea.Msg) kit.Action {
+func (s *Page) Update(msg tea.Msg) kit.Action {
 	if m, ok := msg.(tea.MouseMsg); ok {
 		onFacts := s.left
 		if s.split > 0 {
@@ -193,7 +193,7 @@ func (s *Sheet) Update(msg tea.Msg) kit.Action {
 }
 
 // View draws the page: side by side when there is room, else the side that has the keys. The walls are for the frame.
-func (s *Sheet) View(size kit.Size) (body string, walls []int) {
+func (s *Page) View(size kit.Size) (body string, walls []int) {
 	s.table.SetFocus(!s.left)
 	if size.W < wideFrom {
 		s.split = 0
@@ -212,7 +212,7 @@ func (s *Sheet) View(size kit.Size) (body string, walls []int) {
 }
 
 // Check tests that the list shows the items.
-func (s *Sheet) Check() (shown, want int) { return s.table.Len(), len(s.items) }
+func (s *Page) Check() (shown, want int) { return s.table.Len(), len(s.items) }
 
 // Join puts the parts that say something beside each other.
 func Join(sep string, parts ...string) string {

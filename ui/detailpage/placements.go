@@ -8,7 +8,7 @@ import (
 )
 
 // Courses are the placements of a citizen or a workplace as items of its page; what is over stands back.
-func Courses(w present.Words, section string, list []service.PlacementLine, today model.Date) []Item {
+func PlacementItems(w present.Words, section string, list []service.PlacementLine, today model.Date) []Item {
 	items := make([]Item, 0, len(list))
 	for _, c := range list {
 		it := Item{

@@ -36,7 +36,7 @@ func bars(l *Theme, share float64, w int) string {
 // Spark draws one sign per value, from 0 to the greatest value, the last w
 // values when there are more; values that are unknown (NaN) are blank. The
 // result is exactly w cells wide.
-func Spark(l *Theme, values []float64, w int) string {
+func Sparkline(l *Theme, values []float64, w int) string {
 	if w <= 0 {
 		return ""
 	}

@@ -12,7 +12,7 @@ import (
 // simple tells whether every rune of s is printable and one cell wide by the
 // cheapest test there is: ASCII and the Latin-1 letters, which is nearly all of
 // Danish. The second value is the number of cells.
-func simple(s string) (ok bool, cells int) {
+func countSimple(s string) (ok bool, cells int) {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= ' ' && c < 0x7f:
@@ -30,7 +30,7 @@ func simple(s string) (ok bool, cells int) {
 
 // Width returns the number of cells of a line; escape sequences take none.
 func Width(s string) int {
-	if ok, n := simple(s); ok {
+	if ok, n := countSimple(s); ok {
 		return n
 	}
 	return ansi.StringWidth(s)
@@ -42,7 +42,7 @@ func Width(s string) int {
 // about the width of become "?". What is left is one line whose width every
 // terminal counts the same.
 func Clean(s string) string {
-	if ok, _ := simple(s); ok || utf8.ValidString(s) && strings.IndexFunc(s, restless) < 0 {
+	if ok, _ := countSimple(s); ok || utf8.ValidString(s) && strings.IndexFunc(s, unstable) < 0 {
 		return s
 	}
 	s = strings.Map(func(r rune) rune {
@@ -58,7 +58,7 @@ func Clean(s string) string {
 	}, s)
 	var b strings.Builder
 	for _, c := range clusters(s) {
-		if !steady(c) {
+		if !stableLetter(c) {
 			c = "?"
 		}
 		b.WriteString(c)
@@ -67,9 +67,9 @@ func Clean(s string) string {
 }
 
 // restless tells of the runes that need a closer look, which are all but
-// calmRunes.
-func restless(r rune) bool {
-	for _, span := range calmRunes {
+// stableRunes.
+func unstable(r rune) bool {
+	for _, span := range stableRunes {
 		if r <= span[1] {
 			return r < span[0]
 		}
@@ -77,10 +77,10 @@ func restless(r rune) bool {
 	return true
 }
 
-// calmRunes have the same width in every terminal and never join their
+// stableRunes have the same width in every terminal and never join their
 // neighbours: Latin, Greek and Cyrillic letters, punctuation, box drawing, Han
 // and Hangul. A test walks through all of them.
-var calmRunes = [...][2]rune{
+var stableRunes = [...][2]rune{
 	{0x20, 0x7e}, {0xa1, 0xac}, {0xae, 0x2ff}, {0x370, 0x377}, {0x37a, 0x37f}, {0x388, 0x38a}, {0x391, 0x3a1},
 	{0x3a3, 0x482},
 	{0x48a, 0x52f}, {0x1e00, 0x1eff}, {0x2010, 0x2027}, {0x2030, 0x205e}, {0x20a0, 0x20b5}, {0x2190, 0x21ff},
@@ -90,7 +90,7 @@ var calmRunes = [...][2]rune{
 
 // steady tells whether a letter has one width everywhere and does not join what
 // may stand beside it; else cells would move with their neighbours.
-func steady(c string) bool {
+func stableLetter(c string) bool {
 	if ansi.StringWidth(c) != ansi.StringWidthWc(c) || ansi.StringWidth(c) == 0 || strings.IndexFunc(c, joins) >= 0 {
 		return false
 	}
@@ -146,7 +146,7 @@ func Cut(s string, w int, tail string) string {
 	if w <= 0 {
 		return ""
 	}
-	ok, cells := simple(s)
+	ok, cells := countSimple(s)
 	if !ok {
 		if ansi.StringWidth(s) <= w {
 			return s

@@ -31,9 +31,9 @@ func TestClean(t *testing.T) {
 }
 
 func TestCalmRunesAreSteady(t *testing.T) {
-	for _, span := range calmRunes {
+	for _, span := range stableRunes {
 		for r := span[0]; r <= span[1]; r++ {
-			if !steady(string(r)) {
+			if !stableLetter(string(r)) {
 				t.Errorf("%U %c is not steady", r, r)
 			}
 		}

@@ -225,13 +225,13 @@ func FooterAt(hints []keys.Hint, x, w int) string {
 
 func hintWidth(h keys.Hint) int { return Width(Clean(h.Key)) + 1 + Width(Clean(h.Label)) }
 
-// footerStays is how many hints at the end (search and help) keep their place.
-const footerStays = 2
+// footerPinned is how many hints at the end (search and help) keep their place.
+const footerPinned = 2
 
 // footerFit returns the numbers of the hints that fit, in order.
 func footerFit(hints []keys.Hint, w int) []int {
 	var order []int
-	first := max(len(hints)-footerStays, 0)
+	first := max(len(hints)-footerPinned, 0)
 	for i := len(hints) - 1; i >= first; i-- {
 		order = append(order, i)
 	}
@@ -342,7 +342,7 @@ var _ = []Part{(*Table)(nil), (*Form)(nil), (*Picker)(nil), (*Dialog)(nil), (*He
 func IsText(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return Typed(msg) != ""
+		return TypedText(msg) != ""
 	case tea.PasteMsg:
 		return true
 	}

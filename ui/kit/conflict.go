@@ -17,7 +17,7 @@ type Conflict struct {
 // Solve asks, field by field, whose words are kept. The answer has the identity
 // "ok"; Kept says what was chosen. At first everything of the other's is kept
 // unless KeepMine says otherwise.
-func Solve(th *Theme, title, text string, conflicts []Conflict) *Dialog {
+func ResolveConflicts(th *Theme, title, text string, conflicts []Conflict) *Dialog {
 	d := &Dialog{th: th, title: title, text: text, conflicts: make([]Conflict, len(conflicts))}
 	copy(d.conflicts, conflicts)
 	return d

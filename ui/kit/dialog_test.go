@@ -76,7 +76,7 @@ func TestSolveConflict(t *testing.T) {
 	rows := []Conflict{
 		{Key: "a", Label: "A", Mine: "1", Theirs: "2"}, {Key: "b", Label: "B", Mine: "3", Theirs: "4", KeepMine: true},
 	}
-	d := Solve(testLook(), "Ændret", "", rows)
+	d := ResolveConflicts(testLook(), "Ændret", "", rows)
 	d.SetSize(80, 20)
 	if a := send(t, d, "left down right up space space enter"); a.Kind != Chosen {
 		t.Errorf("got %+v, want Chosen", a)
@@ -185,7 +185,7 @@ func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
 	for i := range 30 {
 		rows = append(rows, Conflict{Key: fmt.Sprint(i), Label: fmt.Sprint("Felt nr. ", i)})
 	}
-	d := Solve(testLook(), "Ændret", "Vælg.", rows)
+	d := ResolveConflicts(testLook(), "Ændret", "Vælg.", rows)
 	d.SetSize(80, 12)
 	for i := range 30 {
 		if v := ansi.Strip(d.View()); !strings.Contains(v, "▸ "+rows[i].Label+" ") ||

@@ -68,7 +68,7 @@ func (e *Editor) Update(msg tea.Msg) bool {
 		if e.edit(msg.String()) {
 			return true
 		}
-		if typed := Typed(msg); typed != "" {
+		if typed := TypedText(msg); typed != "" {
 			e.Insert(typed)
 			return true
 		}
@@ -77,7 +77,7 @@ func (e *Editor) Update(msg tea.Msg) bool {
 }
 
 // Typed returns the text a key writes, empty for keys that act.
-func Typed(msg tea.KeyPressMsg) string {
+func TypedText(msg tea.KeyPressMsg) string {
 	if msg.Text == "" || strings.IndexFunc(msg.Text, unicode.IsControl) >= 0 {
 		return ""
 	}

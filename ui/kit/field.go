@@ -139,8 +139,8 @@ func (f *Field) canonical(text string, d Dates) (value, wrong string) {
 	return trimmed, ""
 }
 
-// halfLookup begins the value of a lookup for which nothing was chosen yet.
-const halfLookup = "?"
+// unfinishedLookup begins the value of a lookup for which nothing was chosen yet.
+const unfinishedLookup = "?"
 
 // halfTyped tells whether a value is not canonical but a text somebody was
 // still writing, and returns the text.
@@ -159,7 +159,7 @@ func (f *Field) halfTyped(value string) (text string, half bool) {
 		_, err := time.Parse(time.DateOnly, value)
 		return value, err != nil
 	case KindLookup:
-		return strings.CutPrefix(value, halfLookup)
+		return strings.CutPrefix(value, unfinishedLookup)
 	}
 	return "", false
 }

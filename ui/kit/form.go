@@ -123,7 +123,7 @@ func (f *Form) valueOf(s *fieldState) string {
 		return s.value
 	}
 	if s.Kind == KindLookup && text != "" {
-		return halfLookup + text
+		return unfinishedLookup + text
 	}
 	value, wrong := s.canonical(text, f.dates)
 	if wrong != "" {

@@ -16,14 +16,14 @@ type formLine struct {
 	row   int // line within the field's value
 }
 
-// stackBelow is the width under which labels stand above their values.
-const stackBelow = 56
+// stackedBelow is the width under which labels stand above their values.
+const stackedBelow = 56
 
 // columns returns the width of the label column and of the value column; labels
 // above values have a label column of 0.
 func (f *Form) columns() (label, value int) {
 	const indent = 2
-	if f.w < stackBelow {
+	if f.w < stackedBelow {
 		return 0, max(f.w-indent-2, 1)
 	}
 	for _, s := range f.fields {

@@ -154,7 +154,7 @@ func (f *Form) choiceKey(s *fieldState, msg tea.KeyPressMsg, stroke string) Acti
 		s.value, s.wrong = "", ""
 		return Action{Kind: Used}
 	}
-	if typed := Typed(msg); typed != "" {
+	if typed := TypedText(msg); typed != "" {
 		if s.Quick && f.quick(s, typed) {
 			return Action{Kind: Used}
 		}

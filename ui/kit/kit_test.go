@@ -315,7 +315,7 @@ func TestDialogPrompt(t *testing.T) {
 }
 
 func TestDialogConflict(t *testing.T) {
-	d := Solve(testLook(), "Ændret af en anden",
+	d := ResolveConflicts(testLook(), "Ændret af en anden",
 		"Mette K. har gemt virksomheden, mens du rettede den. Vælg, hvad der skal stå.", []Conflict{
 			{Key: "phone", Label: "Telefon", Mine: "43 73 00 01", Theirs: "43 73 00 02"},
 			{Key: "note", Label: "Note", Mine: "Spørg efter Lis", Theirs: "", KeepMine: true},
@@ -424,7 +424,7 @@ func TestBar(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", share, got, want)
 		}
 	}
-	if got := Spark(th, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
+	if got := Sparkline(th, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
 		t.Errorf("got %q, want the last five values", got)
 	}
 }

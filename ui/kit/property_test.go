@@ -164,7 +164,7 @@ func anyDialog(t *rapid.T, l *Theme) Part {
 	for _, it := range anyItems(t) {
 		rows = append(rows, Conflict{Key: it.ID, Label: it.Label, Mine: it.Detail, Theirs: it.Keys})
 	}
-	return Solve(l, title, text, rows)
+	return ResolveConflicts(l, title, text, rows)
 }
 
 func TestAnyInputKeepsTheFrame(t *testing.T) {
@@ -244,7 +244,7 @@ func TestAnyLineKeepsItsWidth(t *testing.T) {
 			"rule":     Rule(l, w, n),
 			"progress": Progress(l, hostile(t, "label"), n, n/2, w),
 			"bar":      Bar(l, float64(n)/50, w),
-			"spark":    Spark(l, []float64{float64(n), 2, 0}, w),
+			"spark":    Sparkline(l, []float64{float64(n), 2, 0}, w),
 			"line": l.Line(Line{
 				{Text: hostile(t, "a")}, {Text: hostile(t, "b"), Role: theme.Warn}, {Text: hostile(t, "c")},
 			}, w),

@@ -136,7 +136,7 @@ func (t *Table) row(i int, slots []slot) string {
 	t.rows.Cells(i, t.cells)
 	ground, at := theme.Plain, i == t.at && (t.focus || !t.noRest)
 	if at {
-		ground = theme.Resting
+		ground = theme.SelectedUnfocused
 		if t.focus && t.cellAt == 0 {
 			ground = theme.Selected
 		}
@@ -205,7 +205,7 @@ func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
 // changes.
 type painter struct {
 	theme  *theme.Theme
-	ground theme.Ground
+	ground theme.Background
 	open   string
 	b      strings.Builder
 }
@@ -249,7 +249,7 @@ func (p *painter) marked(r theme.Role, s string, hits []Hit) {
 // wholeLetters widens a byte range to the letters it touches, as a person sees
 // them.
 func wholeLetters(s string, from, to int) (int, int) {
-	if ok, _ := simple(s); ok {
+	if ok, _ := countSimple(s); ok {
 		for from > 0 && !utf8.RuneStart(s[from]) {
 			from--
 		}

@@ -29,7 +29,7 @@ var Audiences = []Audience{Own, ForCompany, ForCitizen}
 var PaperFormats = []string{"pdf", "md", "txt"}
 
 // Paper is the language of papers for others: Danish, whatever the screen speaks, unless English is asked for.
-func DanishPaper(l *lang.Lang, english bool) Words {
+func PaperWords(l *lang.Lang, english bool) Words {
 	if english {
 		return Words{l.In(lang.English)}
 	}
@@ -79,11 +79,11 @@ type paperLine struct {
 	section string
 	label   string // word key
 	hidden  []Audience
-	say     func(paperOf) string
+	text    func(paperInput) string
 }
 
-// paperOf is what a line is said from.
-type paperOf struct {
+// paperInput is what a line is said from.
+type paperInput struct {
 	Words
 	v  *service.PlacementView
 	a  *model.Agreement
@@ -92,8 +92,8 @@ type paperOf struct {
 
 // municipal is hidden from the workplace and the citizen alike; inner from the workplace.
 var (
-	inner     = []Audience{ForCompany}
-	municipal = []Audience{ForCompany, ForCitizen}
+	hiddenFromCompany = []Audience{ForCompany}
+	internalOnly  = []Audience{ForCompany, ForCitizen}
 )
 
 // paperLines is the whole paper but its two tables. What is hidden from a workplace is what only the municipality
@@ -104,31 +104,31 @@ func paperLines() []paperLine {
 	return []paperLine{
 		{"parties", "paper.citizen", nil, citizenLine},
 		{"parties", "paper.company", nil, companyLine},
-		{"parties", "paper.contact", nil, func(p paperOf) string { return personLine(p.v.Person(p.a.ContactID)) }},
-		{"parties", "paper.consultant", nil, func(p paperOf) string { return p.v.Names[p.v.Placement.Consultant] }},
-		{"parties", "agreement.caseworker", inner, func(p paperOf) string { return p.a.Caseworker }},
-		{"parties", "agreement.support", inner, func(p paperOf) string { return p.a.Support }},
-		{"goal", "agreement.goal_words", inner, func(p paperOf) string { return p.a.GoalWords }},
-		{"goal", "agreement.purpose", nil, func(p paperOf) string { return p.field("purpose") }},
-		{"goal", "paper.kind", nil, func(p paperOf) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) }},
-		{"goal", "paper.period", nil, func(p paperOf) string { return p.Period(p.v.Placement) }},
-		{"tasks", "agreement.trial_tasks", nil, func(p paperOf) string { return strings.Join(p.a.TrialTasks, "; ") }},
-		{"tasks", "agreement.paid_tasks", nil, func(p paperOf) string { return strings.Join(p.a.PaidTasks, "; ") }},
-		{"week", "agreement.pattern", nil, func(p paperOf) string { return p.Pattern(p.a) }},
-		{"week", "agreement.conditions", nil, func(p paperOf) string { return p.field("conditions") }},
+		{"parties", "paper.contact", nil, func(p paperInput) string { return personLine(p.v.Person(p.a.ContactID)) }},
+		{"parties", "paper.consultant", nil, func(p paperInput) string { return p.v.Names[p.v.Placement.Consultant] }},
+		{"parties", "agreement.caseworker", hiddenFromCompany, func(p paperInput) string { return p.a.Caseworker }},
+		{"parties", "agreement.support", hiddenFromCompany, func(p paperInput) string { return p.a.Support }},
+		{"goal", "agreement.goal_words", hiddenFromCompany, func(p paperInput) string { return p.a.GoalWords }},
+		{"goal", "agreement.purpose", nil, func(p paperInput) string { return p.field("purpose") }},
+		{"goal", "paper.kind", nil, func(p paperInput) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) }},
+		{"goal", "paper.period", nil, func(p paperInput) string { return p.Period(p.v.Placement) }},
+		{"tasks", "agreement.trial_tasks", nil, func(p paperInput) string { return strings.Join(p.a.TrialTasks, "; ") }},
+		{"tasks", "agreement.paid_tasks", nil, func(p paperInput) string { return strings.Join(p.a.PaidTasks, "; ") }},
+		{"week", "agreement.pattern", nil, func(p paperInput) string { return p.Pattern(p.a) }},
+		{"week", "agreement.conditions", nil, func(p paperInput) string { return p.field("conditions") }},
 		{"week", "paper.mentor", nil, mentorLine},
-		{"week", "agreement.mentor_tasks", nil, func(p paperOf) string { return p.a.MentorTasks }},
+		{"week", "agreement.mentor_tasks", nil, func(p paperInput) string { return p.a.MentorTasks }},
 		{"follow", "agreement.follow_how", nil, followLine},
-		{"follow", "agreement.absence_rule", nil, func(p paperOf) string { return p.a.AbsenceRule }},
+		{"follow", "agreement.absence_rule", nil, func(p paperInput) string { return p.a.AbsenceRule }},
 		{
 			"follow", "agreement.at_end", nil,
-			func(p paperOf) string { return joinSaid(". ", p.field("at_end"), p.a.EndWords) },
+			func(p paperInput) string { return joinFilled(". ", p.field("at_end"), p.a.EndWords) },
 		},
-		{"inner", "placement.target_group", municipal, func(p paperOf) string { return p.v.Placement.TargetGroup }},
-		{"inner", "agreement.rate_type", municipal, func(p paperOf) string { return p.a.RateType }},
-		{"inner", "agreement.wage", municipal, func(p paperOf) string { return p.field("wage") }},
-		{"inner", "agreement.monthly_cost", municipal, func(p paperOf) string { return p.field("monthly_cost") }},
-		{"inner", "paper.remark", municipal, func(p paperOf) string { return p.a.Note }},
+		{"inner", "placement.target_group", internalOnly, func(p paperInput) string { return p.v.Placement.TargetGroup }},
+		{"inner", "agreement.rate_type", internalOnly, func(p paperInput) string { return p.a.RateType }},
+		{"inner", "agreement.wage", internalOnly, func(p paperInput) string { return p.field("wage") }},
+		{"inner", "agreement.monthly_cost", internalOnly, func(p paperInput) string { return p.field("monthly_cost") }},
+		{"inner", "paper.remark", internalOnly, func(p paperInput) string { return p.a.Note }},
 	}
 }
 
@@ -137,7 +137,7 @@ var paperSections = []string{"parties", "goal", "tasks", "ladder", "week", "foll
 
 // AgreementPaper is one version of the work agreement as one page, for one audience.
 func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to Audience) model.Document {
-	p := paperOf{w, v, a, to}
+	p := paperInput{w, v, a, to}
 	doc := model.Document{Title: w.T("paper.title"), Lang: string(w.Code()), Fit: true}
 	force := w.T("paper.draft")
 	if a.ValidFrom != 0 {
@@ -158,7 +158,7 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 			if l.section != key || slices.Contains(l.hidden, to) {
 				continue
 			}
-			if said := l.say(p); said != "" {
+			if said := l.text(p); said != "" {
 				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: said})
 			}
 		}
@@ -170,7 +170,7 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 	return doc
 }
 
-func (p paperOf) notes() (out []string) {
+func (p paperInput) notes() (out []string) {
 	if len(p.a.TrialTasks) > 0 && len(p.a.PaidTasks) > 0 {
 		out = append(out, p.T("paper.note.tasks"))
 	}
@@ -185,7 +185,7 @@ func (p paperOf) notes() (out []string) {
 }
 
 // field says a field of the agreement.
-func (p paperOf) field(key string) string { return p.AgreementField(p.a, key) }
+func (p paperInput) field(key string) string { return p.AgreementField(p.a, key) }
 
 // AgreementField says one field of an agreement.
 func (w Words) AgreementField(a *model.Agreement, key string) string {
@@ -193,7 +193,7 @@ func (w Words) AgreementField(a *model.Agreement, key string) string {
 	return w.Value(f, a, nil)
 }
 
-func citizenLine(p paperOf) string {
+func citizenLine(p paperInput) string {
 	c := p.v.Citizen
 	first := c.FirstName
 	if first == "" {
@@ -203,18 +203,18 @@ func citizenLine(p paperOf) string {
 	case ForCompany:
 		return first
 	case ForCitizen:
-		return joinSaid(" ", first, c.LastName)
+		return joinFilled(" ", first, c.LastName)
 	}
-	return joinSaid(" · ", joinSaid(" ", first, c.LastName), c.Ref, c.Phone, c.Mail)
+	return joinFilled(" · ", joinFilled(" ", first, c.LastName), c.Ref, c.Phone, c.Mail)
 }
 
-func companyLine(p paperOf) string {
+func companyLine(p paperInput) string {
 	c := p.v.Company
 	name := c.ShownName()
 	if c.Name != name && c.Name != "" {
 		name += " (" + c.Name + ")"
 	}
-	out := joinSaid(", ", name, c.Street, joinSaid(" ", c.Postcode, c.Town))
+	out := joinFilled(", ", name, c.Street, joinFilled(" ", c.Postcode, c.Town))
 	if c.PNumber != "" {
 		out += " · " + p.T("paper.pnumber", "p", c.PNumber)
 	}
@@ -228,10 +228,10 @@ func personLine(c *model.ContactPerson) string {
 	if c == nil {
 		return ""
 	}
-	return joinSaid(" · ", joinSaid(", ", c.Name, c.Title), c.Phone, c.Mail)
+	return joinFilled(" · ", joinFilled(", ", c.Name, c.Title), c.Phone, c.Mail)
 }
 
-func mentorLine(p paperOf) string {
+func mentorLine(p paperInput) string {
 	if p.a.Mentor == "" {
 		return ""
 	}
@@ -245,16 +245,16 @@ func mentorLine(p paperOf) string {
 	return out
 }
 
-func followLine(p paperOf) string {
+func followLine(p paperInput) string {
 	out := p.field("follow_how")
 	switch n := p.a.FollowWeeks; {
 	case n.Known && n.V == 1:
-		out = joinSaid(", ", out, p.T("paper.weeks.one"))
+		out = joinFilled(", ", out, p.T("paper.weeks.one"))
 	case n.Known && n.V > 1:
-		out = joinSaid(", ", out, p.T("paper.weeks", "n", n.V))
+		out = joinFilled(", ", out, p.T("paper.weeks", "n", n.V))
 	}
 	if days := p.Days(p.a.FollowDates); days != "" {
-		out = joinSaid("; ", out, p.T("paper.dates", "days", days))
+		out = joinFilled("; ", out, p.T("paper.dates", "days", days))
 	}
 	return out
 }
@@ -338,7 +338,7 @@ func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 }
 
 // ackTable is who has said yes, with room to sign for those who have not.
-func (p paperOf) ackTable() *model.TableDoc {
+func (p paperInput) ackTable() *model.TableDoc {
 	t := &model.TableDoc{
 		Columns: []model.Column{
 			{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
@@ -354,7 +354,7 @@ func (p paperOf) ackTable() *model.TableDoc {
 	}
 	citizen := p.v.Citizen.FirstName
 	if p.to != ForCompany {
-		citizen = joinSaid(" ", citizen, p.v.Citizen.LastName)
+		citizen = joinFilled(" ", citizen, p.v.Citizen.LastName)
 	}
 	row("citizen", citizen, p.a.CitizenOn)
 	row("company", service.NameOr(p.a.CompanyBy, p.v.Person(p.a.ContactID)), p.a.CompanyOn)
@@ -363,7 +363,7 @@ func (p paperOf) ackTable() *model.TableDoc {
 	return t
 }
 
-// joinSaid joins what is said, leaving out what is not.
-func joinSaid(sep string, parts ...string) string {
+// joinFilled joins what is said, leaving out what is not.
+func joinFilled(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), sep)
 }

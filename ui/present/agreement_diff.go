@@ -60,6 +60,6 @@ func (w Words) Step(s model.Step) string {
 	if s.From == 0 {
 		return ""
 	}
-	return joinSaid(" · ", w.DayYear(s.From.Time()),
+	return joinFilled(" · ", w.DayYear(s.From.Time()),
 		w.T("agreement.step", "trial", lang.Quarters(s.Trial), "paid", lang.Quarters(s.Paid)), s.Trigger)
 }

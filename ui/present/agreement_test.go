@@ -90,7 +90,7 @@ func TestWhoSeesWhatOfAnAgreement(t *testing.T) {
 		{present.ForCitizen, append(append([]string{}, all...), inner...), municipal},
 		{present.ForCompany, all, append(append([]string{}, inner...), municipal...)},
 	} {
-		text := said(present.DanishPaper(danish, false).AgreementPaper(v, a, tt.to))
+		text := said(present.PaperWords(danish, false).AgreementPaper(v, a, tt.to))
 		for _, s := range tt.has {
 			if !strings.Contains(text, s) {
 				t.Errorf("%s: no %q in\n%s", tt.to, s, text)
@@ -108,8 +108,8 @@ func TestWhoSeesWhatOfAnAgreement(t *testing.T) {
 func TestPaperSpeaksDanishUnlessEnglishIsAskedFor(t *testing.T) {
 	v, a := agreed()
 	l := lang.New(lang.English).With(map[string]string{"borger": "deltager"})
-	da, en := present.DanishPaper(l, false).AgreementPaper(v, a, present.Own),
-		present.DanishPaper(l, true).AgreementPaper(v, a, present.Own)
+	da, en := present.PaperWords(l, false).AgreementPaper(v, a, present.Own),
+		present.PaperWords(l, true).AgreementPaper(v, a, present.Own)
 	if da.Lang != "da" || da.Title != "Arbejdsaftale" || !strings.Contains(said(da), "Deltager: Anja") {
 		t.Errorf("Danish:\n%s", said(da))
 	}
@@ -125,7 +125,7 @@ func TestEmptyAgreementStillPrints(t *testing.T) {
 		Placement: &model.Placement{Ref: "F-0001", Kind: "trial"}, Citizen: &model.Citizen{FirstName: "Bo"},
 		Company: &model.Company{Name: "X"},
 	}
-	text := said(present.DanishPaper(lang.New(lang.Danish), false).AgreementPaper(v,
+	text := said(present.PaperWords(lang.New(lang.Danish), false).AgreementPaper(v,
 		&model.Agreement{Number: model.Some(1)}, present.ForCompany))
 	if !strings.Contains(text, "udkast") || strings.Contains(text, "⟨") || strings.Contains(text, ": \n") {
 		t.Errorf("got\n%s", text)

@@ -28,7 +28,7 @@ func (w Words) PlacementLineDetail(c service.PlacementLine, today model.Date) st
 			w.Near(last.Time(), today.Time()))
 	}
 	hours := ""
-	if c.Runs {
+	if c.HasPlan {
 		hours = w.T("course.hours", "trial", w.Hours(lang.Quarters(c.Now.Trial)), "paid",
 			w.Hours(lang.Quarters(c.Now.Paid)))
 	}

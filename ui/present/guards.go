@@ -13,7 +13,7 @@ func (w Words) GuardTitle(g rules.Guard) string { return lang.Capital(w.T("guard
 
 // GuardText is a guard's sentence.
 func (w Words) GuardText(g rules.Guard) string {
-	return w.guardSaid(g, rules.Line{Text: g.Text, Args: g.Args})
+	return w.guardSentence(g, rules.Line{Text: g.Text, Args: g.Args})
 }
 
 // GuardSums are the lines of what was counted, and the rule's own remark.
@@ -26,7 +26,7 @@ func (w Words) GuardSums(g rules.Guard) []string {
 	if g.Rule.Kind == "money" {
 		key = "guard.rate"
 	}
-	return append(out, w.guardSaid(g, rules.Line{Text: key}))
+	return append(out, w.guardSentence(g, rules.Line{Text: key}))
 }
 
 // GuardMissing are the questions of a guard: what is not known or not done.
@@ -59,12 +59,12 @@ func (w Words) Valid(from, to model.Date) string {
 func (w Words) guardLines(g rules.Guard, sums []rules.Line) []string {
 	var out []string
 	for _, s := range sums {
-		out = append(out, w.guardSaid(g, s))
+		out = append(out, w.guardSentence(g, s))
 	}
 	return out
 }
 
-func (w Words) guardSaid(g rules.Guard, s rules.Line) string {
+func (w Words) guardSentence(g rules.Guard, s rules.Line) string {
 	args := w.Args(s.Args)
 	if g.Rule != nil {
 		args = append(args, "words", g.Rule.Words(string(w.Code())))
@@ -73,7 +73,7 @@ func (w Words) guardSaid(g rules.Guard, s rules.Line) string {
 }
 
 // measured puts a model's measure into words; what is none stays as it is.
-func (w Words) measured(v any) any {
+func (w Words) formatMeasure(v any) any {
 	switch x := v.(type) {
 	case model.FTE:
 		return w.Trimmed(float64(x)/100, 2)

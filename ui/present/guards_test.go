@@ -133,10 +133,10 @@ func TestMeasures(t *testing.T) {
 		{rules.Span(0), "0 dage", "0 days"}, {rules.Months(6), "6 måneder", "6 months"},
 		{rules.Share{Part: 32, Whole: 148}, "0,22", "0.22"}, {model.FTE(1250), "12,5", "12.5"},
 		{rules.Ore(2866), "28,66 kr.", "DKK 28.66"}, {rules.Ore(14500), "145 kr.", "DKK 145"}} {
-		if got := da.measured(c.v); got != c.da {
+		if got := da.formatMeasure(c.v); got != c.da {
 			t.Errorf("%v: got %q, want %q", c.v, got, c.da)
 		}
-		if got := en.measured(c.v); got != c.en {
+		if got := en.formatMeasure(c.v); got != c.en {
 			t.Errorf("%v: got %q, want %q", c.v, got, c.en)
 		}
 	}

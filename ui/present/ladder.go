@@ -93,8 +93,8 @@ func (w Words) TowardsGoal(v agreement.LadderView, hoped model.Opt[model.Hours])
 		w.T("hours.paid.sum", "hours", lang.Quarters(v.Paid), "trial", lang.Quarters(v.Trial))
 }
 
-// AttendanceSays sums the days up, with the share; "" when no days were agreed.
-func (w Words) AttendanceSays(a agreement.Attendance) string {
+// AttendanceSummary sums the days up, with the share; "" when no days were agreed.
+func (w Words) AttendanceSummary(a agreement.Attendance) string {
 	share, ok := a.Share()
 	if !ok {
 		return ""

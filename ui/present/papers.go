@@ -29,11 +29,11 @@ var CoursePapers = []CoursePaper{PlanSheet, HandOver, CaseNote}
 type coursePart struct {
 	key   string // its heading is "paper.course.<key>"
 	to    []CoursePaper
-	lines func(courseOf) []string
+	lines func(courseInput) []string
 }
 
-// courseOf is what a part is said from.
-type courseOf struct {
+// courseInput is what a part is said from.
+type courseInput struct {
 	Words
 	v     *service.EnrolmentView
 	paper CoursePaper
@@ -68,7 +68,7 @@ func courseParts() []coursePart {
 // CourseDocument makes one of the papers: nothing but what its receiver gets. Parts that say nothing are left out. The
 // sheet and the hand-over are one page; the case note is text for another program.
 func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model.Document {
-	c := courseOf{w, v, paper}
+	c := courseInput{w, v, paper}
 	who := v.Citizen.Initials() + " (" + v.Citizen.Ref + ")"
 	if paper == PlanSheet {
 		who = v.Citizen.Name()
@@ -88,13 +88,13 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 	return doc
 }
 
-func (c courseOf) code() string            { return string(c.Words.Code()) }
-func (c courseOf) day(d model.Date) string { return c.DayYear(d.Time()) }
-func (c courseOf) lines() []*model.PlanLine {
+func (c courseInput) code() string            { return string(c.Words.Code()) }
+func (c courseInput) day(d model.Date) string { return c.DayYear(d.Time()) }
+func (c courseInput) lines() []*model.PlanLine {
 	return c.v.Lines[c.v.Enrolment.ID]
 }
 
-func courseLines(c courseOf) []string {
+func courseLines(c courseInput) []string {
 	e, p := c.v.Enrolment, c.v.P
 	out := []string{c.T("paper.course.since", "ref", e.Ref, "what", p.Name.In(c.code()), "day", c.day(e.StartOn))}
 	for _, s := range p.Spans(e.StartOn, e.Days.V) {
@@ -117,7 +117,7 @@ func courseLines(c courseOf) []string {
 	return out
 }
 
-func triageLines(c courseOf) []string {
+func triageLines(c courseInput) []string {
 	e, p := c.v.Enrolment, c.v.P
 	if e.Triage == "" {
 		return nil
@@ -133,7 +133,7 @@ func triageLines(c courseOf) []string {
 }
 
 // goalLines are the job goals and the goals of the plan.
-func goalLines(c courseOf) []string {
+func goalLines(c courseInput) []string {
 	var out []string
 	for _, g := range c.v.Known.Goals {
 		if g.Status != "dropped" {
@@ -144,8 +144,8 @@ func goalLines(c courseOf) []string {
 }
 
 // kindLines are the lines of one kind, each with its track, who decided, and the day.
-func kindLines(kind string) func(courseOf) []string {
-	return func(c courseOf) []string {
+func kindLines(kind string) func(courseInput) []string {
+	return func(c courseInput) []string {
 		var out []string
 		for _, l := range c.lines() {
 			if l.Kind == kind {
@@ -156,7 +156,7 @@ func kindLines(kind string) func(courseOf) []string {
 	}
 }
 
-func (c courseOf) line(l *model.PlanLine) string {
+func (c courseInput) line(l *model.PlanLine) string {
 	track := ""
 	if l.Track != "" {
 		track = c.v.P.Word("track", l.Track, c.code())
@@ -179,7 +179,7 @@ func (c courseOf) line(l *model.PlanLine) string {
 }
 
 // stepLines are the steps; others than the citizen get those that are not taken yet.
-func stepLines(c courseOf) []string {
+func stepLines(c courseInput) []string {
 	var out []string
 	for _, l := range c.lines() {
 		if l.Kind == "step" && (c.paper == PlanSheet || l.DoneOn == 0) {
@@ -190,7 +190,7 @@ func stepLines(c courseOf) []string {
 }
 
 // worksLines are what works as work conditions: those noted on the course and those of the citizen's page.
-func worksLines(c courseOf) []string {
+func worksLines(c courseInput) []string {
 	out := kindLines("works")(c)
 	for _, f := range schema.TypeOf(c.v.Citizen).Fields {
 		if f.Key == "conditions" {
@@ -202,7 +202,7 @@ func worksLines(c courseOf) []string {
 	return out
 }
 
-func attendedLines(c courseOf) []string {
+func attendedLines(c courseInput) []string {
 	days, weeks := 0, 0
 	for _, l := range c.lines() {
 		if l.Kind == "attended" {
@@ -216,7 +216,7 @@ func attendedLines(c courseOf) []string {
 }
 
 // elementLines are what was done; the hand-over tells the days, the case note also what shows it and what was noted.
-func elementLines(c courseOf) []string {
+func elementLines(c courseInput) []string {
 	var out []string
 	for _, row := range c.v.P.Rows("element") {
 		ticks := c.v.Ticked(row.Key)
@@ -238,7 +238,7 @@ func elementLines(c courseOf) []string {
 }
 
 // placementLines are the placements since the start, with hours and attendance.
-func placementLines(c courseOf) []string {
+func placementLines(c courseInput) []string {
 	var out []string
 	for _, p := range c.v.Known.Placements {
 		if p.State == "cancelled" || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
@@ -268,14 +268,14 @@ func placementLines(c courseOf) []string {
 	return out
 }
 
-func (c courseOf) until(p *model.Placement) string {
+func (c courseInput) until(p *model.Placement) string {
 	if p.Last() == 0 {
 		return ""
 	}
 	return c.day(p.Last())
 }
 
-func exemptionLines(c courseOf) []string {
+func exemptionLines(c courseInput) []string {
 	var out []string
 	for _, x := range c.v.Exemptions[c.v.Enrolment.ID] {
 		to := c.T("enrolment.exempt.open")
@@ -290,7 +290,7 @@ func exemptionLines(c courseOf) []string {
 }
 
 // ownStepLines is the next step as the citizen said it in the latest progress check.
-func ownStepLines(c courseOf) []string {
+func ownStepLines(c courseInput) []string {
 	for i := len(c.v.Checks) - 1; i >= 0; i-- {
 		if s := c.v.Checks[i].NextStep; strings.TrimSpace(s) != "" {
 			return []string{s}
@@ -300,7 +300,7 @@ func ownStepLines(c courseOf) []string {
 }
 
 // nextLines are what is next and late, without progress checks: those stay inside.
-func nextLines(c courseOf) []string {
+func nextLines(c courseInput) []string {
 	var out []string
 	for _, a := range c.v.CourseItems(c.v.Enrolment) {
 		if a.Kind == "check" || a.Kind == "step" {
@@ -318,7 +318,7 @@ func nextLines(c courseOf) []string {
 	return out[:min(len(out), 8)]
 }
 
-func endLines(c courseOf) []string {
+func endLines(c courseInput) []string {
 	e := c.v.Enrolment
 	if e.Open() {
 		return nil

@@ -9,14 +9,14 @@ import (
 )
 
 // Sentences are the sentences of an error, one for each thing that is wrong.
-func (w Words) Sentences(err error) []string {
+func (w Words) ErrorSentences(err error) []string {
 	var e *model.Error
 	if !errors.As(err, &e) {
 		return []string{w.Error(err)}
 	}
-	out := []string{w.key(e)}
+	out := []string{w.errorSentence(e)}
 	for i := range e.More {
-		out = append(out, w.key(&e.More[i]))
+		out = append(out, w.errorSentence(&e.More[i]))
 	}
 	return out
 }

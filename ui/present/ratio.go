@@ -15,7 +15,7 @@ func (w Words) RatioText(g rules.Guard) string {
 	if g.Text == "guard.ratio.number" {
 		key = "care.ratio.least" // the number of employees is not known
 	}
-	return w.guardSaid(g, rules.Line{Text: key, Args: g.Args})
+	return w.guardSentence(g, rules.Line{Text: key, Args: g.Args})
 }
 
 // RatioLine is a hint with its name and what it is: "Forholdstal (vejledende): 0,27 af 1 plads brugt".

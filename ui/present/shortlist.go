@@ -35,7 +35,7 @@ func (w Words) ListTable(v *service.ListView) []ListColumn {
 		name.Key, name.Title = "citizen", w.T("pick.citizen")
 		place = ListColumn{
 			Key: "goal", Title: w.T("match.col.goal"),
-			Cell: text(func(p *model.Pick) string { return service.FirstGoal(v.CGoals[p.CitizenID]) }),
+			Cell: text(func(p *model.Pick) string { return service.FirstGoal(v.CitizenGoals[p.CitizenID]) }),
 		}
 	}
 	return []ListColumn{
@@ -69,8 +69,8 @@ func (w Words) ListTitle(v *service.ListView) string {
 	return title
 }
 
-// ListOwn is the list as the consultant sees it.
-func (w Words) ListOwn(v *service.ListView) model.Document {
+// ListForConsultant is the list as the consultant sees it.
+func (w Words) ListForConsultant(v *service.ListView) model.Document {
 	table := &model.TableDoc{}
 	columns := w.ListTable(v)
 	for _, c := range columns {
@@ -96,11 +96,11 @@ func (w Words) ListForCompany(v *service.ListView) model.Document {
 		Title: w.T("list.forcompany.title"), Lang: string(w.Code()), Notes: []string{w.T("list.forcompany.note")},
 	}
 	if v.Citizen != nil {
-		doc.Sections = append(doc.Sections, w.shared(v.Citizen, v.Goals))
+		doc.Sections = append(doc.Sections, w.sharedSection(v.Citizen, v.Goals))
 	}
 	for _, p := range v.Picks {
 		if c := v.Citizens[p.CitizenID]; c != nil {
-			doc.Sections = append(doc.Sections, w.shared(c, v.CGoals[c.ID]))
+			doc.Sections = append(doc.Sections, w.sharedSection(c, v.CitizenGoals[c.ID]))
 		}
 	}
 	if v.Task != nil {
@@ -114,7 +114,7 @@ var sharedFields = []string{
 	"skills", "hours_now", "hours_hoped", "days", "day_parts", "danish", "languages", "licences", "conditions",
 }
 
-func (w Words) shared(c *model.Citizen, goals []*model.Goal) model.Section {
+func (w Words) sharedSection(c *model.Citizen, goals []*model.Goal) model.Section {
 	name := c.FirstName
 	if name == "" {
 		name = c.Initials()

@@ -5,7 +5,7 @@ import (
 )
 
 // Size writes a number of bytes as people read it: "12 kB", "3,4 MB".
-func Size(l *lang.Lang, n int64) string {
+func FormatBytes(l *lang.Lang, n int64) string {
 	switch {
 	case n < 1000:
 		return l.Int(int(n)) + " B"

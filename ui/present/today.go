@@ -8,7 +8,7 @@ import (
 )
 
 // What says what is to be done: a promise in its own words, everything else by its kind.
-func What(v *service.TodayView, d agenda.Due, w Words) string {
+func DueText(v *service.TodayView, d agenda.Due, w Words) string {
 	if d.Kind == "promise" && d.Text != "" {
 		return d.Text
 	}
@@ -33,7 +33,7 @@ func (w Words) DueKind(d agenda.Due) string {
 
 // More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the
 // promise took the first place.
-func More(v *service.TodayView, d agenda.Due, w Words, me string) string {
+func DueDetail(v *service.TodayView, d agenda.Due, w Words, me string) string {
 	owner := v.Owner(d)
 	if d.Owner == me {
 		owner = ""

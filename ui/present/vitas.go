@@ -25,14 +25,14 @@ type VitasField struct {
 // vitasLine is a row of the table of fields.
 type vitasLine struct {
 	key   string
-	asked func(vitasOf) bool // nil is always
-	say   func(vitasOf) string
-	row   func(vitasOf) model.Entity // where it is filled in
+	asked func(vitasInput) bool // nil is always
+	value func(vitasInput) string
+	row   func(vitasInput) model.Entity // where it is filled in
 	field string
 }
 
-// vitasOf is what a field is said from; the words are those of the sheet.
-type vitasOf struct {
+// vitasInput is what a field is said from; the words are those of the sheet.
+type vitasInput struct {
 	Words
 	v *service.PlacementView
 	a *model.Agreement // the newest version, empty when there is none
@@ -42,46 +42,46 @@ type vitasOf struct {
 // representative, the employees, then what was agreed. VITAS holds one number of hours; as STAR advises, it is the most
 // that is agreed, and the remark tells how hours begin and rise.
 func vitasLines() []vitasLine {
-	company := func(o vitasOf) model.Entity { return o.v.Company }
-	employer := func(o vitasOf) model.Entity { return o.personOr("employer", o.employer()) }
-	rep := func(o vitasOf) model.Entity { return o.personOr("representative", o.v.Representative()) }
-	placement := func(o vitasOf) model.Entity { return o.v.Placement }
-	agreement := func(o vitasOf) model.Entity { return o.a }
+	company := func(o vitasInput) model.Entity { return o.v.Company }
+	employer := func(o vitasInput) model.Entity { return o.personOr("employer", o.employer()) }
+	rep := func(o vitasInput) model.Entity { return o.personOr("representative", o.v.Representative()) }
+	placement := func(o vitasInput) model.Entity { return o.v.Placement }
+	agreement := func(o vitasInput) model.Entity { return o.a }
 	return []vitasLine{
 		{
-			"company", nil, func(o vitasOf) string { return cmpOr(o.v.Company.Name, o.v.Company.DailyName) }, company,
+			"company", nil, func(o vitasInput) string { return cmpOr(o.v.Company.Name, o.v.Company.DailyName) }, company,
 			"name",
 		},
-		{"cvr", nil, func(o vitasOf) string { return o.v.Company.CVR }, company, "cvr"},
-		{"pnumber", nil, func(o vitasOf) string { return o.v.Company.PNumber }, company, "pnumber"},
-		{"contact", nil, func(o vitasOf) string { return of(o.employer(), "name") }, employer, "name"},
-		{"contact_mail", nil, func(o vitasOf) string { return of(o.employer(), "mail") }, employer, "mail"},
-		{"contact_phone", nil, func(o vitasOf) string { return of(o.employer(), "phone") }, employer, "phone"},
-		{"rep", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "name") }, rep, "name"},
-		{"rep_mail", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "mail") }, rep, "mail"},
+		{"cvr", nil, func(o vitasInput) string { return o.v.Company.CVR }, company, "cvr"},
+		{"pnumber", nil, func(o vitasInput) string { return o.v.Company.PNumber }, company, "pnumber"},
+		{"contact", nil, func(o vitasInput) string { return personField(o.employer(), "name") }, employer, "name"},
+		{"contact_mail", nil, func(o vitasInput) string { return personField(o.employer(), "mail") }, employer, "mail"},
+		{"contact_phone", nil, func(o vitasInput) string { return personField(o.employer(), "phone") }, employer, "phone"},
+		{"rep", severalEmployees, func(o vitasInput) string { return personField(o.v.Representative(), "name") }, rep, "name"},
+		{"rep_mail", severalEmployees, func(o vitasInput) string { return personField(o.v.Representative(), "mail") }, rep, "mail"},
 		{
-			"rep_phone", severalEmployees, func(o vitasOf) string { return of(o.v.Representative(), "phone") }, rep,
+			"rep_phone", severalEmployees, func(o vitasInput) string { return personField(o.v.Representative(), "phone") }, rep,
 			"phone",
 		},
 		{"fte", nil, fteLine, company, "fte"},
 		{
-			"kind", nil, func(o vitasOf) string { return o.T("opt.placement_kind." + o.v.Placement.Kind) }, placement,
+			"kind", nil, func(o vitasInput) string { return o.T("opt.placement_kind." + o.v.Placement.Kind) }, placement,
 			"kind",
 		},
-		{"period", nil, func(o vitasOf) string { return o.Period(o.v.Placement) }, placement, "start_on"},
+		{"period", nil, func(o vitasInput) string { return o.Period(o.v.Placement) }, placement, "start_on"},
 		{"hours", nil, hoursLine, agreement, "steps"},
-		{"working_time", nil, func(o vitasOf) string { return o.times() }, agreement, "pattern"},
+		{"working_time", nil, func(o vitasInput) string { return o.times() }, agreement, "pattern"},
 		{"tasks", nil, tasksLine, agreement, "trial_tasks"},
 		{
-			"purpose", notOrdinary, func(o vitasOf) string { return o.AgreementField(o.a, "purpose") }, agreement,
+			"purpose", notOrdinary, func(o vitasInput) string { return o.AgreementField(o.a, "purpose") }, agreement,
 			"purpose",
 		},
 		{
-			"monthly_cost", subsidised, func(o vitasOf) string { return o.AgreementField(o.a, "monthly_cost") },
+			"monthly_cost", subsidised, func(o vitasInput) string { return o.AgreementField(o.a, "monthly_cost") },
 			agreement, "monthly_cost",
 		},
 		{
-			"remark", func(o vitasOf) bool { return o.Remark() != "" }, func(o vitasOf) string { return o.Remark() },
+			"remark", func(o vitasInput) bool { return o.Remark() != "" }, func(o vitasInput) string { return o.Remark() },
 			agreement, "steps",
 		},
 	}
@@ -89,14 +89,14 @@ func vitasLines() []vitasLine {
 
 // severalEmployees: the representative is asked for where there is more than one employee; an unknown number is asked
 // about as if there were.
-func severalEmployees(o vitasOf) bool {
+func severalEmployees(o vitasInput) bool {
 	return !o.v.Company.FTE.Known || o.v.Company.FTE.V > 100 || o.v.Representative() != nil
 }
-func notOrdinary(o vitasOf) bool { return model.HasInstrument(o.v.Placement.Kind) }
-func subsidised(o vitasOf) bool  { return o.v.Placement.Kind == "subsidy" }
+func notOrdinary(o vitasInput) bool { return model.HasInstrument(o.v.Placement.Kind) }
+func subsidised(o vitasInput) bool  { return o.v.Placement.Kind == "subsidy" }
 
 // employer is the workplace's contact for applications: the employer's, else whom the agreement names.
-func (o vitasOf) employer() *model.ContactPerson {
+func (o vitasInput) employer() *model.ContactPerson {
 	if c := agreement.PersonIn(o.v.People, "employer"); c != nil {
 		return c
 	}
@@ -104,14 +104,14 @@ func (o vitasOf) employer() *model.ContactPerson {
 }
 
 // personOr is the person to fill in, a new one of the role when there is none.
-func (o vitasOf) personOr(role string, c *model.ContactPerson) model.Entity {
+func (o vitasInput) personOr(role string, c *model.ContactPerson) model.Entity {
 	if c == nil {
 		return &model.ContactPerson{CompanyID: o.v.Company.ID, Role: role}
 	}
 	return c
 }
 
-func of(c *model.ContactPerson, key string) string {
+func personField(c *model.ContactPerson, key string) string {
 	if c == nil {
 		return ""
 	}
@@ -126,14 +126,14 @@ func cmpOr(a, b string) string {
 	return b
 }
 
-func fteLine(o vitasOf) string {
+func fteLine(o vitasInput) string {
 	f, _ := schema.CompanyType().Field("fte")
 	return o.Value(f, o.v.Company, nil)
 }
 
 // instrument is the measure of the hours that are applied for: those of the instrument, of ordinary hours the paid
 // ones.
-func (o vitasOf) instrument() func(model.Step) model.Hours {
+func (o vitasInput) instrument() func(model.Step) model.Hours {
 	if model.HasInstrument(o.v.Placement.Kind) {
 		return func(s model.Step) model.Hours { return s.Trial }
 	}
@@ -141,7 +141,7 @@ func (o vitasOf) instrument() func(model.Step) model.Hours {
 }
 
 // hoursLine is the most hours a week.
-func hoursLine(o vitasOf) string {
+func hoursLine(o vitasInput) string {
 	top, ok := agreement.Highest(o.a.Ladder(), o.instrument())
 	if !ok || o.instrument()(top) == 0 {
 		return ""
@@ -150,7 +150,7 @@ func hoursLine(o vitasOf) string {
 }
 
 // times are the days and their times, one a line.
-func (o vitasOf) times() string {
+func (o vitasInput) times() string {
 	var lines []string
 	for _, day := range o.a.Week() {
 		lines = append(lines, o.WorkTime(day))
@@ -158,7 +158,7 @@ func (o vitasOf) times() string {
 	return strings.Join(lines, "\n")
 }
 
-func tasksLine(o vitasOf) string {
+func tasksLine(o vitasInput) string {
 	tasks := o.a.TrialTasks
 	if !model.HasInstrument(o.v.Placement.Kind) {
 		tasks = o.a.PaidTasks
@@ -168,7 +168,7 @@ func tasksLine(o vitasOf) string {
 
 // Remark tells how the hours begin and how they are expected to go on: of the instrument, and of ordinary paid hours
 // beside it. It is empty where nothing changes and no paid hours are agreed.
-func (o vitasOf) Remark() string {
+func (o vitasInput) Remark() string {
 	steps := o.a.Ladder()
 	if len(steps) == 0 {
 		return ""
@@ -186,7 +186,7 @@ func (o vitasOf) Remark() string {
 }
 
 // course says where hours begin, where they are highest and where they end.
-func (o vitasOf) course(key string, steps []model.Step, hours func(model.Step) model.Hours) string {
+func (o vitasInput) course(key string, steps []model.Step, hours func(model.Step) model.Hours) string {
 	first, last := steps[0], steps[len(steps)-1]
 	top, _ := agreement.Highest(steps, hours)
 	// The day on which the last number of hours was reached, not the last step.
@@ -216,7 +216,7 @@ func (o vitasOf) course(key string, steps []model.Step, hours func(model.Step) m
 
 // Vitas lists the fields of the sheet in VITAS's order; labels and places in the reader's words, values in the sheet's.
 func (w Words) Vitas(sheet Words, v *service.PlacementView) []VitasField {
-	o := vitasOf{sheet, v, agreement.Latest(v.Agreements)}
+	o := vitasInput{sheet, v, agreement.Latest(v.Agreements)}
 	if o.a == nil {
 		o.a = &model.Agreement{PlacementID: v.Placement.ID}
 	}
@@ -225,7 +225,7 @@ func (w Words) Vitas(sheet Words, v *service.PlacementView) []VitasField {
 		if l.asked != nil && !l.asked(o) {
 			continue
 		}
-		f := VitasField{Key: l.key, Label: w.T("vitas." + l.key), Value: l.say(o), Row: l.row(o), Field: l.field}
+		f := VitasField{Key: l.key, Label: w.T("vitas." + l.key), Value: l.value(o), Row: l.row(o), Field: l.field}
 		if f.Missing = f.Value == ""; f.Missing {
 			t := schema.TypeOf(f.Row)
 			field, _ := t.Field(l.field)

@@ -13,7 +13,7 @@ import (
 
 func sheetOf(v *service.PlacementView, english bool) (keys, missing []string, value map[string]string) {
 	value = map[string]string{}
-	w := present.DanishPaper(lang.New(lang.Danish), english)
+	w := present.PaperWords(lang.New(lang.Danish), english)
 	for _, f := range w.Vitas(w, v) {
 		keys = append(keys, f.Key)
 		value[f.Key] = f.Value

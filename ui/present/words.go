@@ -95,14 +95,14 @@ func (w Words) Error(err error) string {
 	if !errors.As(err, &e) {
 		return w.T("err.unknown")
 	}
-	said := w.key(e)
+	said := w.errorSentence(e)
 	for i := range e.More {
-		said += " " + w.key(&e.More[i])
+		said += " " + w.errorSentence(&e.More[i])
 	}
 	return said
 }
 
-func (w Words) key(e *model.Error) string {
+func (w Words) errorSentence(e *model.Error) string {
 	if !w.Has(e.Key) {
 		return w.T("err.unknown")
 	}
@@ -122,7 +122,7 @@ func (w Words) Args(args model.Args) []any {
 		case model.Hours:
 			v = w.Hours(lang.Quarters(x))
 		default:
-			v = w.measured(v)
+			v = w.formatMeasure(v)
 		}
 		out = append(out, k, v)
 	}

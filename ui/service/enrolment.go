@@ -10,7 +10,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// CitizenCourses are a citizen's enrolments side by side, the newest first, with all that hangs on them.
+// CitizenEnrolments holds all enrolments of a citizen, the newest first, with the rows that belong to them.
 type CitizenEnrolments struct {
 	Citizen    *model.Citizen
 	Enrolments []*model.Enrolment
@@ -24,8 +24,8 @@ type CitizenEnrolments struct {
 	today      model.Date
 }
 
-// Programme is the definition that an enrolment follows; exact is false when its edition is gone and the newest of its
-// key stands in. It is never nil: an effort nobody knows any more has its key for a name.
+// Programme returns the definition that an enrolment follows; exact is false when its edition no longer exists and the
+// newest edition of its key is used instead. It is never nil: an unknown programme is named by its key.
 func (c *CitizenEnrolments) Programme(e *model.Enrolment) (p *programme.Programme, exact bool) {
 	if p, exact = programme.ForEnrolment(c.Editions, e); p == nil {
 		p = &programme.Programme{
@@ -35,7 +35,7 @@ func (c *CitizenEnrolments) Programme(e *model.Enrolment) (p *programme.Programm
 	return p, exact
 }
 
-// Agenda is what is next and late on one of the enrolments.
+// CourseItems lists what is next and overdue on one of the enrolments.
 func (c *CitizenEnrolments) CourseItems(e *model.Enrolment) []programme.CourseItem {
 	p, _ := c.Programme(e)
 	return programme.CourseItems(programme.CourseInput{
@@ -43,7 +43,7 @@ func (c *CitizenEnrolments) CourseItems(e *model.Enrolment) []programme.CourseIt
 		Exemptions: c.Exemptions[e.ID], CheckEvery: c.CheckEvery, Ahead: c.Ahead})
 }
 
-// CitizenCourses reads a citizen's enrolments.
+// CitizenEnrolments reads a citizen's enrolments.
 func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*CitizenEnrolments, error) {
 	out := &CitizenEnrolments{
 		Ticks: map[string][]*model.Tick{}, Lines: map[string][]*model.PlanLine{},
@@ -76,7 +76,7 @@ func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*Cit
 	return out, out.rows(ctx, d.Store)
 }
 
-// rows reads what hangs on the enrolments.
+// rows reads the rows that belong to the enrolments.
 func (c *CitizenEnrolments) rows(ctx context.Context, r Reader) error {
 	var ids []string
 	for _, e := range c.Enrolments {
@@ -114,19 +114,19 @@ func (c *CitizenEnrolments) rows(ctx context.Context, r Reader) error {
 	return err
 }
 
-// EnrolmentView is one enrolment with everything that a page, a hand-over or a case note says of it.
+// EnrolmentView is one enrolment with all data of its page, hand-over and case note.
 type EnrolmentView struct {
 	*CitizenEnrolments
 	Enrolment *model.Enrolment
 	P         *programme.Programme
-	Exact     bool // the edition that it follows is there
+	Exact     bool // the edition that it follows exists
 	Known     programme.EvidenceRows
 	Companies map[string]*model.Company // of the placements and contacts
 	Names     map[string]string         // of consultants and rows that ticks name, by ID
 	Today     model.Date
 }
 
-// Enrolment reads an enrolment and what the program knows around it.
+// Enrolment reads an enrolment and everything related to it.
 func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, error) {
 	e, err := One[model.Enrolment](ctx, d.Store, "enrolment", id)
 	if err != nil {
@@ -147,7 +147,7 @@ func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, err
 	return v, v.names(ctx, d.Store)
 }
 
-// Of is the view of another enrolment of the same citizen, without reading again.
+// Of returns the view of another enrolment of the same citizen without reading again.
 func (v *EnrolmentView) Of(e *model.Enrolment) *EnrolmentView {
 	o := *v
 	o.Enrolment = e
@@ -156,7 +156,7 @@ func (v *EnrolmentView) Of(e *model.Enrolment) *EnrolmentView {
 	return &o
 }
 
-// known reads the rows that can show that something was done.
+// known reads the rows that can serve as evidence that something was done.
 func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 	mine := schema.Where("citizen", v.Citizen.ID)
 	k := &v.Known
@@ -190,7 +190,7 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 	return err
 }
 
-// names reads what people and workplaces are called.
+// names reads the names of consultants and workplaces.
 func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 	consultants, err := All[model.Consultant](ctx, r, "consultant", schema.Query{})
 	if err != nil {
@@ -227,7 +227,7 @@ func (v *EnrolmentView) Ticked(element string) []*model.Tick {
 	})
 }
 
-// Offer is what can show that an element was done.
+// Offer lists the rows that can serve as evidence that an element was done.
 func (v *EnrolmentView) Offer(el *programme.Element) []programme.Evidence {
 	return v.Known.Offer(el, v.Enrolment, v.Today)
 }

@@ -9,10 +9,10 @@ import (
 	"jobspor/model/rules"
 )
 
-// RulesRow is the ID of the reference row that keeps rules loaded from a file.
+// RulesRow is the ID of the reference row that stores rules loaded from a file.
 const RulesRow = "rules"
 
-// RuleBook knows the rules that come with the program, and reads and writes those of a file.
+// RuleSource provides the built-in rules, and reads files of rules.
 type RuleSource interface {
 	BuiltIn() (*rules.Set, error)
 	// Text is the built-in set as a file, with its remarks.
@@ -21,7 +21,7 @@ type RuleSource interface {
 	Parse(r io.Reader, name string) (*rules.Set, error)
 }
 
-// Rules gives the rules in force: those loaded from a file, else the built-in ones.
+// Rules returns the rules in force: those loaded from a file, else the built-in ones.
 func (d *Session) Rules(ctx context.Context) (*rules.Set, error) {
 	ref, err := d.RulesFile(ctx)
 	switch {
@@ -38,8 +38,8 @@ func (d *Session) RulesFile(ctx context.Context) (*model.Reference, error) {
 	return optional[model.Reference](ctx, d.Store, "reference", RulesRow)
 }
 
-// LoadRules is the change set that puts a file's rules in force. The text is kept as it is, with its remarks. Errors
-// are those of reading it; then there is nothing to apply, and the rules stay as they are.
+// LoadRules returns the change set that puts a file's rules in force. The text is stored unchanged, with its remarks.
+// When the file cannot be read, the rules stay as they are.
 func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set, model.ChangeSet, error) {
 	rules, err := d.RuleSource.Parse(strings.NewReader(text), name)
 	if err != nil {
@@ -61,14 +61,14 @@ func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set,
 	return rules, cs, nil
 }
 
-// RulesReference is the row that keeps a file's rules with its text as it is.
+// RulesReference is the row that stores a file's rules with its text unchanged.
 func RulesReference(rules *rules.Set, text, name string, today model.Date) *model.Reference {
 	row := &model.Reference{Source: name, Date: today, Rows: model.Some(len(rules.Rows)), Data: text}
 	row.ID = RulesRow
 	return row
 }
 
-// ResetRules is the change set that puts the built-in rules in force again; without changes when they are.
+// ResetRules returns the change set that puts the built-in rules in force again; it is empty when they already are.
 func (d *Session) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 	before, err := d.RulesFile(ctx)
 	cs := model.ChangeSet{Action: "rules.reset"}
@@ -78,7 +78,7 @@ func (d *Session) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 	return cs, err
 }
 
-// MissingKinds are the kinds of the built-in rules that a set has no row of; what they speak of is not judged.
+// MissingKinds are the kinds of built-in rules that a set has no row of; nothing is judged by them.
 func MissingKinds(book RuleSource, rules *rules.Set) ([]string, error) {
 	usual, err := book.BuiltIn()
 	if err != nil {

@@ -126,8 +126,8 @@ func snapshot(t testing.TB, e *service.SnapshotCache, s *store.Store, citizens .
 	return got
 }
 
-// town is a database with two programs at it. Only the first has the engine.
-type town struct {
+// twoPrograms is a database that two programs use. Only the first has a snapshot cache.
+type twoPrograms struct {
 	stores [2]*store.Store
 	engine *service.SnapshotCache
 }
@@ -135,7 +135,7 @@ type town struct {
 var kinds = []string{"company", "task", "citizen", "goal", "contact", "shortlist", "pick", "override"}
 
 // all gives the rows that stand there.
-func (w *town) all(t *rapid.T) map[string][]model.Entity {
+func (w *twoPrograms) all(t *rapid.T) map[string][]model.Entity {
 	out := map[string][]model.Entity{}
 	for _, typ := range kinds {
 		list, err := w.stores[0].List(context.Background(), typ, schema.Query{})
@@ -155,7 +155,7 @@ func anyID(t *rapid.T, rows []model.Entity) string {
 }
 
 // row draws a row of a type; its references are to rows that stand there.
-func (w *town) row(t *rapid.T, typ string, there map[string][]model.Entity) model.Entity {
+func (w *twoPrograms) row(t *rapid.T, typ string, there map[string][]model.Entity) model.Entity {
 	n := rapid.IntRange(0, 9).Draw(t, "n")
 	word := rapid.SampledFrom([]string{"køkken", "lager", "hjemmeord", "opvasker"}).Draw(t, "word")
 	switch typ {
@@ -197,7 +197,7 @@ func (w *town) row(t *rapid.T, typ string, there map[string][]model.Entity) mode
 }
 
 // changes draws some changes of different rows. What the database refuses is no change.
-func (w *town) changes(t *rapid.T) []model.Change {
+func (w *twoPrograms) changes(t *rapid.T) []model.Change {
 	there := w.all(t)
 	touched := map[string]bool{}
 	var out []model.Change
@@ -239,7 +239,7 @@ func TestEngineFollows(t *testing.T) {
 		runs++
 		ctx := context.Background()
 		path := filepath.Join(dir, fmt.Sprint(runs, ".db"))
-		w := &town{stores: [2]*store.Store{open(t, path, true), open(t, path, false)}}
+		w := &twoPrograms{stores: [2]*store.Store{open(t, path, true), open(t, path, false)}}
 		defer w.stores[0].Close()
 		defer w.stores[1].Close()
 		w.engine = service.NewSnapshotCache(w.stores[0], options(w.stores[0]))
@@ -276,7 +276,7 @@ func TestEngineFollows(t *testing.T) {
 	})
 }
 
-func (w *town) check(t *testing.T, rt *rapid.T) {
+func (w *twoPrograms) check(t *testing.T, rt *rapid.T) {
 	poll(t, w.stores[0], w.engine)
 	var citizens []*model.Citizen
 	for _, e := range w.all(rt)["citizen"] {
@@ -429,7 +429,7 @@ func TestCloseEndsABuild(t *testing.T) {
 	e.Close()
 }
 
-// What another program wrote before us is heard of after us.
+// TestLateNews: a change that another program wrote before ours may be reported after it.
 func TestLateNews(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	s, other := open(t, path, true), open(t, path, false)

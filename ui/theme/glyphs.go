@@ -55,8 +55,8 @@ func asciiGlyphs() Glyphs {
 	}
 }
 
-// standIns turns the signs that stand in texts into ASCII, cell by cell.
-func standIns() *strings.Replacer {
+// asciiReplacements turns the signs that stand in texts into ASCII, cell by cell.
+func asciiReplacements() *strings.Replacer {
 	u, a := unicodeGlyphs(), asciiGlyphs()
 	pairs := []string{"–", "-", "—", "-", "“", `"`, "”", `"`, "’", "'", "«", `"`, "»", `"`}
 	for _, p := range [][2]string{

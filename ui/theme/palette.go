@@ -95,15 +95,15 @@ var emphases = [roleCount]emphasis{
 
 // look joins colour and emphasis. With colour only what helps reading stays:
 // underline marks matches, bold marks titles and keys.
-func (p palette) look(r Role, g Ground) look {
+func (p palette) look(r Role, g Background) style {
 	e := emphases[r]
-	l := look{bold: e.bold}
+	l := style{bold: e.bold}
 	if p.mono {
-		l = look{bold: e.bold, underline: e.underline, reverse: e.reverse, faint: e.faint}
+		l = style{bold: e.bold, underline: e.underline, reverse: e.reverse, faint: e.faint}
 		switch g {
 		case Selected:
 			l.reverse, l.faint = true, false
-		case Resting:
+		case SelectedUnfocused:
 			l.bold = true
 		}
 		return l
@@ -121,7 +121,7 @@ func (p palette) look(r Role, g Ground) look {
 	switch g {
 	case Selected:
 		l.bg = hue(p.selected)
-	case Resting:
+	case SelectedUnfocused:
 		l.bg, l.underline = hue(p.resting), l.underline || p.resting == ""
 	}
 	if g != Plain && (r == Text || r == Input || r == Title) && l.bg != nil {

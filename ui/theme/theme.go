@@ -40,13 +40,13 @@ const (
 )
 
 // Ground is what lies behind a piece of text.
-type Ground uint8
+type Background uint8
 
 // The grounds. Plain is the terminal's own background.
 const (
-	Plain    Ground = iota
-	Selected        // the row under the cursor in the focused list
-	Resting         // the row under the cursor while another part has focus
+	Plain             Background = iota
+	Selected                     // the row under the cursor in the focused list
+	SelectedUnfocused            // the row under the cursor while another part has focus
 	groundCount
 )
 
@@ -72,7 +72,7 @@ type Theme struct {
 func New(o Options) *Theme {
 	t := &Theme{options: o, Glyphs: unicodeGlyphs()}
 	if o.ASCII {
-		t.Glyphs, t.plainer = asciiGlyphs(), standIns()
+		t.Glyphs, t.plainer = asciiGlyphs(), asciiReplacements()
 	}
 	p := paletteFor(o)
 	for g := range groundCount {
@@ -109,7 +109,7 @@ func (t *Theme) Paint(r Role, s string) string { return t.PaintOn(Plain, r, s) }
 
 // PaintOn colours s for a role on a ground. Roles and grounds that do not
 // exist look like plain text.
-func (t *Theme) PaintOn(g Ground, r Role, s string) string {
+func (t *Theme) PaintOn(g Background, r Role, s string) string {
 	open := t.Open(g, r)
 	if open == "" || s == "" {
 		return s
@@ -123,7 +123,7 @@ const Reset = "\x1b[m"
 // Open returns the escape sequence that begins a role on a ground, empty when
 // it looks like plain text. Callers that paint many cells write it themselves
 // and end with Reset.
-func (t *Theme) Open(g Ground, r Role) string {
+func (t *Theme) Open(g Background, r Role) string {
 	if g >= groundCount || r >= roleCount {
 		return ""
 	}
@@ -140,7 +140,7 @@ func (t *Theme) Style(r Role) lipgloss.Style {
 }
 
 // look is one role on one ground, ready to be written.
-type look struct {
+type style struct {
 	fg, bg    color.Color
 	bold      bool
 	underline bool
@@ -148,7 +148,7 @@ type look struct {
 	faint     bool
 }
 
-func (l look) style() lipgloss.Style {
+func (l style) style() lipgloss.Style {
 	s := lipgloss.NewStyle().Bold(l.bold).Underline(l.underline).Reverse(l.reverse).Faint(l.faint)
 	if l.fg != nil {
 		s = s.Foreground(l.fg)
@@ -159,7 +159,7 @@ func (l look) style() lipgloss.Style {
 	return s
 }
 
-func (l look) open() string {
+func (l style) open() string {
 	var s ansi.Style
 	if l.bold {
 		s = s.Bold()

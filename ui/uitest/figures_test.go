@@ -170,7 +170,7 @@ func TestFiguresReadInEveryWindow(t *testing.T) {
 		},
 		{Options{World: figureWorld(), W: 80, H: 24}, []string{"Berørt af ordinære løntimer", "19 %"}},
 		{
-			Options{World: house(), W: 100, H: 30, Theme: theme.Options{Dark: true}},
+			Options{World: oneConsultant(), W: 100, H: 30, Theme: theme.Options{Dark: true}},
 			[]string{"Berørt af ordinære løntimer", "ingen", "Der er ingen at regne på."},
 		},
 	} {

@@ -11,7 +11,7 @@ import (
 
 // gridWorld is 200 placements that run, of as many citizens, each with a ladder and sixteen weeks logged.
 func gridWorld() []model.ChangeSet {
-	sets := house()
+	sets := oneConsultant()
 	sets[0].Changes[0].After.(*model.Consultant).ID = "k1"
 	start := model.NewDate(2026, 8, 3)
 	cs := model.ChangeSet{Actor: "k1", Action: "demo"}

@@ -16,8 +16,8 @@ import (
 	"jobspor/ui/screen"
 )
 
-// house is a database with one consultant.
-func house() []model.ChangeSet {
+// oneConsultant is a database with one consultant.
+func oneConsultant() []model.ChangeSet {
 	return []model.ChangeSet{
 		{Action: "init", Changes: []model.Change{model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}},
 	}
@@ -36,7 +36,7 @@ func companyFile(d *Driver) (path string) {
 }
 
 func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
-	d := New(t, Options{World: house(), Start: &screen.Go{To: screen.Companies}})
+	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
 	path := companyFile(d)
 	d.Press("i")
 	d.Sees("firmaer.csv")
@@ -109,7 +109,7 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 }
 
 func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
-	d := New(t, Options{World: house()})
+	d := New(t, Options{World: oneConsultant()})
 	d.Press("9")
 	d.Sees("9 Indstillinger", "Sprog")
 	d.Press("down", "enter")
@@ -125,7 +125,7 @@ func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
 }
 
 func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
-	d := New(t, Options{World: house()})
+	d := New(t, Options{World: oneConsultant()})
 	d.Press("9", "down", "down", "enter")
 	d.Type("deltager")
 	d.Press("enter")
@@ -154,7 +154,7 @@ func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
 }
 
 func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
-	world := append(house(), model.ChangeSet{
+	world := append(oneConsultant(), model.ChangeSet{
 		Action:  "citizen.add",
 		Changes: []model.Change{model.Add(&model.Citizen{FirstName: "Anja", LastName: "Holm", Status: "active"})},
 	})
@@ -178,7 +178,7 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 		}
 	}
 	d := New(t, Options{
-		World: append(house(), company("Ældst"), company("Midt"), company("Nyest")), Start: &screen.Go{To: screen.Log},
+		World: append(oneConsultant(), company("Ældst"), company("Midt"), company("Nyest")), Start: &screen.Go{To: screen.Log},
 	})
 	d.Press("down")
 	d.Sees("Virksomhed oprettet", "Midt")
@@ -208,7 +208,7 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 }
 
 func TestThePassphraseIsChangedInSettings(t *testing.T) {
-	d := New(t, Options{Passphrase: "den gamle sætning", World: house()})
+	d := New(t, Options{Passphrase: "den gamle sætning", World: oneConsultant()})
 	d.Press("9", "end", "enter")
 	d.Type("den gamle sætning")
 	d.SeesNot("gamle sætning")
@@ -241,7 +241,7 @@ func TestThePassphraseIsChangedInSettings(t *testing.T) {
 }
 
 func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
-	d := New(t, Options{World: house()})
+	d := New(t, Options{World: oneConsultant()})
 	d.Press("9", "end", "up")
 	d.Sees("ingen endnu")
 	d.Press("enter")
@@ -255,7 +255,7 @@ func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
 }
 
 func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
-	world := append(house(), model.ChangeSet{
+	world := append(oneConsultant(), model.ChangeSet{
 		Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Kantinen", Status: "active"})},
 	})
 	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Welcome}, Who: "ingen"})
@@ -271,7 +271,7 @@ func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
 }
 
 func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
-	d := New(t, Options{W: 80, H: 24, World: house()})
+	d := New(t, Options{W: 80, H: 24, World: oneConsultant()})
 	path := filepath.Join(d.Session.Service.Folder, "folk.csv")
 	if err := os.WriteFile(path,
 		[]byte("fornavn,efternavn,postnr,jobmål,sagsnr\nAnja,Holm,2635,noget med køkken,S-1\nBo,Madsen,2605,,S-2\n"),
@@ -298,7 +298,7 @@ func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
 }
 
 func TestAReferenceTableTakesThePlaceOfTheOneBefore(t *testing.T) {
-	d := New(t, Options{World: house(), Start: &screen.Go{To: screen.Settings}})
+	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Settings}})
 	path := filepath.Join(d.Session.Service.Folder, "egne.tsv")
 	if err := os.WriteFile(path,
 		[]byte("id\tlabel\tsynonyms\tisco\tenglish\n1\tkajakbygger\tbådebygger\t7115\tkayak builder\n"),

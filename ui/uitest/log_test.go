@@ -12,7 +12,7 @@ import (
 )
 
 func TestTheLogIsReadOnAsTheCursorNearsTheEnd(t *testing.T) {
-	world := house()
+	world := oneConsultant()
 	for i := range 260 {
 		world = append(world, model.ChangeSet{
 			Action:  "company.add",
@@ -29,7 +29,7 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	c := &model.Company{Name: "Kantinen", Town: "Ishøj", Status: "active"}
 	c.ID = "0123456789ab"
 	d := New(t,
-		Options{World: append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
+		Options{World: append(oneConsultant(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
 			model.ChangeSet{
 				Action:  "company.add",
 				Changes: []model.Change{model.Add(&model.Company{Name: "En anden", Status: "active"})},
@@ -59,7 +59,7 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 	before := *c
 	before.Version = 1
 	d := New(t,
-		Options{World: append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
+		Options{World: append(oneConsultant(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
 			model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}),
 			Start: &screen.Go{To: screen.Log}})
 	d.Press("down", "u", "right", "enter")
@@ -73,7 +73,7 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	jonas := &model.Consultant{Name: "Jonas Bech", Initials: "JB"}
 	jonas.ID = "0123456789jb"
-	world := append(house(), model.ChangeSet{Action: "init", Changes: []model.Change{model.Add(jonas)}},
+	world := append(oneConsultant(), model.ChangeSet{Action: "init", Changes: []model.Change{model.Add(jonas)}},
 		model.ChangeSet{
 			Actor: jonas.ID, Action: "company.add",
 			Changes: []model.Change{model.Add(&model.Company{Name: "Hans firma", Status: "active"})},

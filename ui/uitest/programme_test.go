@@ -281,7 +281,7 @@ func TestSheetAndHandOverAreOnePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := d.Session.Service.Files.Render(present.DanishPaper(lang.New(lang.Danish), false).CourseDocument(v,
+		b, err := d.Session.Service.Files.Render(present.PaperWords(lang.New(lang.Danish), false).CourseDocument(v,
 			paper), "pdf")
 		if err != nil {
 			t.Fatal(err)

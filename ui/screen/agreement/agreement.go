@@ -129,7 +129,7 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 		s.shown = last.ID
 	}
 	if s.ladder != nil {
-		s.ladder.others = v.Own
+		s.ladder.others = v.OpenOfCitizen
 	}
 	if s.viewed {
 		return nil
@@ -223,7 +223,7 @@ func (s *Screen) begin() tea.Cmd {
 		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), next, next, s.data.Agreements, nil))
 	}
 	d, v := s.host.Service, s.data.PlacementView
-	w := present.DanishPaper(s.host.Theme.Lang, false)
+	w := present.PaperWords(s.host.Theme.Lang, false)
 	return s.host.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
 }
 

@@ -24,7 +24,7 @@ import (
 type Screen struct {
 	host  *screen.Host
 	id    string
-	page  *detailpage.Sheet
+	page  *detailpage.Page
 	going screen.RemovalPlan // what is asked about
 	data  *data
 }
@@ -209,7 +209,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 		}
 		items = append(items, it)
 	}
-	items = append(items, detailpage.Courses(w, "citizen.section.placements", s.data.courses, today)...)
+	items = append(items, detailpage.PlacementItems(w, "citizen.section.placements", s.data.courses, today)...)
 	items = append(items, s.courseItems(w)...)
 	for _, l := range s.data.lists {
 		detail := w.T("citizen.picks", "n", s.data.counts[l.ID])

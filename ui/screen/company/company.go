@@ -25,7 +25,7 @@ type Screen struct {
 	id    string
 	going screen.RemovalPlan // what is asked about
 	visit service.Visit      // for whom the page was opened, when it was for somebody
-	page  *detailpage.Sheet
+	page  *detailpage.Page
 	data  *data
 }
 
@@ -187,7 +187,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	for _, t := range s.data.tasks {
 		items = append(items, detailpage.Item{Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t)})
 	}
-	items = append(items, detailpage.Courses(w, "company.section.placements", s.data.courses, s.host.Service.Today())...)
+	items = append(items, detailpage.PlacementItems(w, "company.section.placements", s.data.courses, s.host.Service.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.data.people {

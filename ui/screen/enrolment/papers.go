@@ -28,7 +28,7 @@ func (s *Screen) document(paper string) tea.Cmd {
 
 // preview shows exactly what leaves. The papers are Danish, whatever the screen speaks.
 func (s *Screen) preview(doc document) tea.Cmd {
-	w := present.DanishPaper(s.host.Theme.Lang, false)
+	w := present.PaperWords(s.host.Theme.Lang, false)
 	out := w.CourseDocument(doc.view, doc.paper)
 	e := doc.view.Enrolment
 	formats := present.PaperFormats

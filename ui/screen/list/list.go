@@ -302,7 +302,7 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 // own shows the list as it stands here, before it is written.
 func (s *Screen) own() tea.Cmd {
 	w, v := s.words(), s.view
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
+	return s.host.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: v.List.Ref, Formats: present.ListFormats,
 		Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: len(v.Picks)})
 }
 
@@ -318,7 +318,7 @@ func (s *Screen) forCompany() tea.Cmd {
 	}
 	arg := screen.PreviewArg{Title: s.host.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.host.T("file.forcompany"),
 		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
-	if missing := v.Missing(s.host.Service.Today()); len(missing) > 0 {
+	if missing := v.MissingConsent(s.host.Service.Today()); len(missing) > 0 {
 		arg.Warning = s.host.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}
 	return s.host.Go(screen.Preview, arg)

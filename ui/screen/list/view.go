@@ -26,7 +26,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 
 func (s *Screen) howMany() string {
 	out := s.host.T("kit.rows", "n", len(s.picks))
-	if n := len(s.view.Missing(s.host.Service.Today())); n > 0 && s.about() {
+	if n := len(s.view.MissingConsent(s.host.Service.Today())); n > 0 && s.about() {
 		out += " · " + s.host.T("list.note.missing", "n", n)
 	}
 	if s.view.List.Closed {

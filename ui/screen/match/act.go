@@ -305,7 +305,7 @@ func (s *Screen) export(list bool) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref, Formats: present.ListFormats,
+		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: l.Ref, Formats: present.ListFormats,
 			Action: "export.shortlist", Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
 	})
 	if len(s.adder.waiting)+len(s.adder.busy) > 0 {

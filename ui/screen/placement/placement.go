@@ -161,7 +161,7 @@ func (s *Screen) print() tea.Cmd {
 	if a == nil {
 		return s.host.Say(kit.Warning, "err.move.agreement")
 	}
-	out := present.AgreementExport(present.DanishPaper(s.host.Theme.Lang, false), s.view, a, present.Own)
+	out := present.AgreementExport(present.PaperWords(s.host.Theme.Lang, false), s.view, a, present.Own)
 	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
 		Action: out.Action, Args: out.Args, Rows: 1})
 }

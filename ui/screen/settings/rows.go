@@ -235,7 +235,7 @@ func (s *Screen) database() []row {
 	}
 	rows := []row{
 		{id: "db.path", group: group, label: t("settings.db.path"), value: f.Path, hint: t("settings.db.path.hint", "path", f.Path)},
-		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", present.Size(s.host.Theme.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
+		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", present.FormatBytes(s.host.Theme.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
 			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts", f.Rows["contact"])},
 		{id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole, hint: t("settings.backup.hint"), open: s.backup},
 		{id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole, hint: t("settings.check.hint"), open: s.checkAll},

@@ -111,7 +111,7 @@ func (s *Screen) note() tea.Cmd {
 func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // sheet are the words that values are said in.
-func (s *Screen) sheet() present.Words { return present.DanishPaper(s.host.Theme.Lang, s.english) }
+func (s *Screen) sheet() present.Words { return present.PaperWords(s.host.Theme.Lang, s.english) }
 
 func (s *Screen) show() {
 	s.fields = s.words().Vitas(s.sheet(), s.view)

@@ -8,8 +8,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file says which rows Today reads, and which fields of them. Only a promise's and a follow-up's words are sealed:
-// nobody's seal is opened to see that nothing is due.
+// This file lists the rows and fields that Today reads. Only the words of promises and follow-ups are encrypted, so
+// that no encrypted field is opened when nothing is due.
 
 var (
 	placementFields = []string{
@@ -25,10 +25,10 @@ var (
 		"status", "fte", "staff_band",
 	}
 	citizenFields = []string{"responsible", "status", "started_on"}
-	asideFields   = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
+	snoozeFields  = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
 )
 
-// read reads everything but what fill reads.
+// read reads everything except what fill reads.
 func (t *todayRows) read(ctx context.Context, r Reader) error {
 	today, rhythm := t.Today, t.Rhythm
 	is := func(field string, op schema.Op, text string) schema.Cond {
@@ -101,7 +101,7 @@ func (t *todayRows) read(ctx context.Context, r Reader) error {
 			}); err != nil {
 				return err
 			}
-			return read(ctx, r, &t.Snoozes, "aside", schema.Query{Fields: asideFields})
+			return read(ctx, r, &t.Snoozes, "aside", schema.Query{Fields: snoozeFields})
 		},
 	)
 	for c := range promised.All() {
@@ -110,20 +110,20 @@ func (t *todayRows) read(ctx context.Context, r Reader) error {
 	return err
 }
 
-// fill reads what belongs to the rows that are there and was not read yet: what placements continue, their agreements
-// and weeks, the workplaces that are named, and the last contact with those who were not heard from for long.
+// fill reads what belongs to the rows in memory and was not read yet: the placements they continue, their agreements
+// and weeks, the workplaces they refer to, and the last contact with those without a recent one.
 func (t *todayRows) fill(ctx context.Context, r Reader) error {
 	if err := t.readContinued(ctx, r); err != nil {
 		return err
 	}
 	fresh := map[string]bool{}
 	for p := range t.Placements.All() {
-		if !t.whole[p.ID] {
+		if !t.filled[p.ID] {
 			fresh[p.ID] = true
 		}
 	}
 	named := t.namedCompanies()
-	quiet := t.quiet()
+	quiet := t.withoutRecentContact()
 	err := parallel(
 		func() error { return readIn(ctx, r, &t.Agreements, "agreement", "placement", fresh, agreementFields) },
 		func() error { return readIn(ctx, r, &t.Weeks, "week", "placement", fresh, weekFields) },
@@ -131,18 +131,18 @@ func (t *todayRows) fill(ctx context.Context, r Reader) error {
 		func() error { return t.readEarlier(ctx, r, quiet) },
 	)
 	for id := range fresh {
-		t.whole[id] = true
+		t.filled[id] = true
 	}
-	t.lacking = err != nil
+	t.incomplete = err != nil
 	return err
 }
 
-// readContinued reads the placements that those in memory continue, and what these continue; and before that what
-// continues those that are over, for then they are not the last of their course.
+// readContinued reads the placements that those in memory continue, and so on back; and first the continuations of
+// ended ones, because those are not the last of their course.
 func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 	over := map[string]bool{}
 	for p := range t.Placements.All() {
-		if !p.Open() && !t.whole[p.ID] {
+		if !p.Open() && !t.filled[p.ID] {
 			over[p.ID] = true
 		}
 	}
@@ -152,7 +152,7 @@ func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 	for range 20 {
 		before := map[string]bool{}
 		for p := range t.Placements.All() {
-			if p.ContinuesID != "" && t.Placements.Get(p.ContinuesID) == nil && !t.whole[p.ContinuesID] {
+			if p.ContinuesID != "" && t.Placements.Get(p.ContinuesID) == nil && !t.filled[p.ContinuesID] {
 				before[p.ContinuesID] = true
 			}
 		}
@@ -164,7 +164,7 @@ func (t *todayRows) readContinued(ctx context.Context, r Reader) error {
 		}
 		for id := range before {
 			if t.Placements.Get(id) == nil {
-				t.whole[id] = true // it is gone: nothing more to read
+				t.filled[id] = true // it no longer exists: nothing to read
 			}
 		}
 	}
@@ -179,7 +179,7 @@ func readIn[T any, P entity[T]](ctx context.Context, r Reader, into *agenda.Inde
 	return read(ctx, r, into, typ, whereIn(field, set, fields))
 }
 
-// namedCompanies are workplaces that a row names and that were not read.
+// namedCompanies are the workplaces that rows refer to and that were not read.
 func (t *todayRows) namedCompanies() map[string]bool {
 	out := map[string]bool{}
 	note := func(id string) {
@@ -201,29 +201,30 @@ func (t *todayRows) namedCompanies() map[string]bool {
 	return out
 }
 
-// quiet are the workplaces with a relation and the citizens of whom no contact was read: theirs may lie further back.
-func (t *todayRows) quiet() map[string]map[string]bool {
-	heard := map[string]bool{}
+// withoutRecentContact are the workplaces with a relation and the citizens without a contact in the period that was
+// read: their last contact may be older.
+func (t *todayRows) withoutRecentContact() map[string]map[string]bool {
+	contacted := map[string]bool{}
 	for c := range t.Contacts.All() {
 		if c.Reached() && c.On >= t.since {
-			heard[c.CompanyID], heard[c.CitizenID] = true, true
+			contacted[c.CompanyID], contacted[c.CitizenID] = true, true
 		}
 	}
 	out := map[string]map[string]bool{"company": {}, "citizen": {}}
 	for c := range t.Companies.All() {
-		if (c.Relation == "partner" || c.Relation == "cooperation") && !heard[c.ID] && !t.looked[c.ID] {
+		if (c.Relation == "partner" || c.Relation == "cooperation") && !contacted[c.ID] && !t.searched[c.ID] {
 			out["company"][c.ID] = true
 		}
 	}
 	for c := range t.Citizens.All() {
-		if !heard[c.ID] && !t.looked[c.ID] {
+		if !contacted[c.ID] && !t.searched[c.ID] {
 			out["citizen"][c.ID] = true
 		}
 	}
 	return out
 }
 
-// readEarlier reads contacts of long ago, and keeps of each workplace and citizen what counts.
+// readEarlier reads older contacts, and keeps the relevant ones of each workplace and citizen.
 func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]map[string]bool) error {
 	for _, field := range []string{"company", "citizen"} {
 		ids := quiet[field]
@@ -231,7 +232,7 @@ func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]
 		if err := readIn(ctx, r, &found, "contact", field, ids, contactFields); err != nil {
 			return err
 		}
-		open := map[[2]string]bool{} // whose placement asks when they last met
+		open := map[[2]string]bool{} // pairs whose placement needs their last contact
 		for p := range t.Placements.All() {
 			open[[2]string{p.CompanyID, p.CitizenID}] = true
 		}
@@ -239,7 +240,7 @@ func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]
 		for c := range found.All() {
 			about := [2]string{c.CompanyID, c.CitizenID}
 			if !open[about] {
-				about[map[string]int{"company": 1, "citizen": 0}[field]] = "" // only the latest of all counts
+				about[map[string]int{"company": 1, "citizen": 0}[field]] = "" // only the latest of all matters
 			}
 			if old := latest[about]; c.Reached() && (old == nil || c.On > old.On) {
 				latest[about] = c
@@ -251,7 +252,7 @@ func (t *todayRows) readEarlier(ctx context.Context, r Reader, quiet map[string]
 			}
 		}
 		for id := range ids {
-			t.looked[id] = true
+			t.searched[id] = true
 		}
 	}
 	return nil

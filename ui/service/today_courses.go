@@ -9,7 +9,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// coursesDue lists what is due on the courses that run. The citizen's own words are not opened for it.
+// coursesDue lists what is due on open enrolments. It opens no encrypted field.
 func (d *Session) coursesDue(ctx context.Context, today model.Date, rhythm agenda.Rhythm) ([]agenda.Due, error) {
 	open := schema.Query{
 		Fields: []string{
@@ -69,12 +69,4 @@ func (d *Session) coursesDue(ctx context.Context, today model.Date, rhythm agend
 		out = append(out, agenda.CourseDue(*in)...)
 	}
 	return out, nil
-}
-
-// each reads some fields of all rows of a type.
-func each[T any](ctx context.Context, r Reader, typ string, fields []string, fn func(*T)) error {
-	return r.Each(ctx, typ, schema.Query{Fields: fields}, func(e model.Entity) error {
-		fn(any(e).(*T))
-		return nil
-	})
 }
