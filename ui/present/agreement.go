@@ -12,23 +12,24 @@ import (
 	"jobspor/ui/service"
 )
 
-// Audience is who a paper is for.
+// Audience is the receiver of a document.
 type Audience string
 
-// The audiences of a work agreement. The own copy holds everything.
+// The audiences of a work agreement. The municipality's own copy holds everything.
 const (
 	Own        Audience = "own"
 	ForCompany Audience = "company"
 	ForCitizen Audience = "citizen"
 )
 
-// Audiences in the order they are chosen from.
+// Audiences are listed in the order of the choice.
 var Audiences = []Audience{Own, ForCompany, ForCitizen}
 
-// PaperFormats are what papers are written as.
+// PaperFormats are the file formats of paper documents.
 var PaperFormats = []string{"pdf", "md", "txt"}
 
-// Paper is the language of papers for others: Danish, whatever the screen speaks, unless English is asked for.
+// PaperWords is the language of documents for others: Danish, whatever the language of the screen, unless English is
+// asked for.
 func PaperWords(l *lang.Lang, english bool) Words {
 	if english {
 		return Words{l.In(lang.English)}
@@ -36,7 +37,7 @@ func PaperWords(l *lang.Lang, english bool) Words {
 	return Words{l.In(lang.Danish)}
 }
 
-// NewAgreement is the first version for a placement with everything filled in that is known.
+// NewAgreement returns the first version of a placement's agreement with every known field filled in.
 func (w Words) NewAgreement(ctx context.Context, d *service.Session,
 	v *service.PlacementView) (*model.Agreement, error) {
 	a, err := d.DraftAgreement(ctx, v)
@@ -51,7 +52,7 @@ func (w Words) NewAgreement(ctx context.Context, d *service.Session,
 	return a, nil
 }
 
-// PaperOut is a paper that is about to leave: what, under which name, and what the log says of it.
+// OutgoingPaper is a document to be exported: its content, file name and log entry.
 type OutgoingPaper struct {
 	Doc    model.Document
 	Name   string // of the file, without ending
@@ -59,7 +60,7 @@ type OutgoingPaper struct {
 	Args   model.Args
 }
 
-// AgreementExport is one version of the agreement as it leaves for an audience.
+// AgreementExport is one version of the agreement, ready to export for an audience.
 func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to Audience) OutgoingPaper {
 	out := OutgoingPaper{
 		Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"),
@@ -74,7 +75,7 @@ func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to A
 	return out
 }
 
-// paperLine is one line of the paper: where it stands, who sees it, what it says. Lines that say nothing are left out.
+// paperLine is one line of the document: its section, who may see it, its text. Empty lines are left out.
 type paperLine struct {
 	section string
 	label   string // word key
@@ -82,7 +83,7 @@ type paperLine struct {
 	text    func(paperInput) string
 }
 
-// paperInput is what a line is said from.
+// paperInput is what the text of a line is made from.
 type paperInput struct {
 	Words
 	v  *service.PlacementView
@@ -90,16 +91,16 @@ type paperInput struct {
 	to Audience
 }
 
-// municipal is hidden from the workplace and the citizen alike; inner from the workplace.
+// internalOnly hides a line from the workplace and the citizen, hiddenFromCompany only from the workplace.
 var (
 	hiddenFromCompany = []Audience{ForCompany}
-	internalOnly  = []Audience{ForCompany, ForCitizen}
+	internalOnly      = []Audience{ForCompany, ForCitizen}
 )
 
-// paperLines is the whole paper but its two tables. What is hidden from a workplace is what only the municipality
-// needs: who the caseworker and the support person are, the target group, the benefit rate and the wage it was reckoned
-// with, the note. The goal's words are the citizen's own and may hold more than work: the purpose and the tasks tell
-// the workplace what it needs. The citizen stands there with the first name, without number, surname and contact data.
+// paperLines are all lines of the document except its two tables. Hidden from a workplace is what only the municipality
+// needs: the caseworker and the support person, the target group, the benefit rate and the wage used to compute it, the
+// note. The goal is in the citizen's own words and may mention more than work: purpose and tasks tell the workplace
+// what it needs. The citizen appears with the first name, without number, surname and contact data.
 func paperLines() []paperLine {
 	return []paperLine{
 		{"parties", "paper.citizen", nil, citizenLine},
@@ -110,9 +111,15 @@ func paperLines() []paperLine {
 		{"parties", "agreement.support", hiddenFromCompany, func(p paperInput) string { return p.a.Support }},
 		{"goal", "agreement.goal_words", hiddenFromCompany, func(p paperInput) string { return p.a.GoalWords }},
 		{"goal", "agreement.purpose", nil, func(p paperInput) string { return p.field("purpose") }},
-		{"goal", "paper.kind", nil, func(p paperInput) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) }},
+		{
+			"goal", "paper.kind", nil,
+			func(p paperInput) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) },
+		},
 		{"goal", "paper.period", nil, func(p paperInput) string { return p.Period(p.v.Placement) }},
-		{"tasks", "agreement.trial_tasks", nil, func(p paperInput) string { return strings.Join(p.a.TrialTasks, "; ") }},
+		{
+			"tasks", "agreement.trial_tasks", nil,
+			func(p paperInput) string { return strings.Join(p.a.TrialTasks, "; ") },
+		},
 		{"tasks", "agreement.paid_tasks", nil, func(p paperInput) string { return strings.Join(p.a.PaidTasks, "; ") }},
 		{"week", "agreement.pattern", nil, func(p paperInput) string { return p.Pattern(p.a) }},
 		{"week", "agreement.conditions", nil, func(p paperInput) string { return p.field("conditions") }},
@@ -124,7 +131,10 @@ func paperLines() []paperLine {
 			"follow", "agreement.at_end", nil,
 			func(p paperInput) string { return joinFilled(". ", p.field("at_end"), p.a.EndWords) },
 		},
-		{"inner", "placement.target_group", internalOnly, func(p paperInput) string { return p.v.Placement.TargetGroup }},
+		{
+			"inner", "placement.target_group", internalOnly,
+			func(p paperInput) string { return p.v.Placement.TargetGroup },
+		},
 		{"inner", "agreement.rate_type", internalOnly, func(p paperInput) string { return p.a.RateType }},
 		{"inner", "agreement.wage", internalOnly, func(p paperInput) string { return p.field("wage") }},
 		{"inner", "agreement.monthly_cost", internalOnly, func(p paperInput) string { return p.field("monthly_cost") }},
@@ -132,10 +142,10 @@ func paperLines() []paperLine {
 	}
 }
 
-// paperSections in the order they stand; "ladder" and "ack" are the two tables.
+// paperSections are in the order of the document; "ladder" and "ack" are the two tables.
 var paperSections = []string{"parties", "goal", "tasks", "ladder", "week", "follow", "inner", "ack"}
 
-// AgreementPaper is one version of the work agreement as one page, for one audience.
+// AgreementPaper is one version of the work agreement on one page, for one audience.
 func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to Audience) model.Document {
 	p := paperInput{w, v, a, to}
 	doc := model.Document{Title: w.T("paper.title"), Lang: string(w.Code()), Fit: true}
@@ -158,8 +168,8 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 			if l.section != key || slices.Contains(l.hidden, to) {
 				continue
 			}
-			if said := l.text(p); said != "" {
-				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: said})
+			if text := l.text(p); text != "" {
+				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: text})
 			}
 		}
 		if len(s.Facts) > 0 || s.Table != nil && len(s.Table.Rows) > 0 {
@@ -184,10 +194,10 @@ func (p paperInput) notes() (out []string) {
 	return out
 }
 
-// field says a field of the agreement.
+// field formats a field of the agreement.
 func (p paperInput) field(key string) string { return p.AgreementField(p.a, key) }
 
-// AgreementField says one field of an agreement.
+// AgreementField formats one field of an agreement.
 func (w Words) AgreementField(a *model.Agreement, key string) string {
 	f, _ := schema.AgreementType().Field(key)
 	return w.Value(f, a, nil)
@@ -259,7 +269,7 @@ func followLine(p paperInput) string {
 	return out
 }
 
-// Days says ISO days as a list.
+// Days formats ISO days as a list.
 func (w Words) Days(iso []string) string {
 	var out []string
 	for _, line := range iso {
@@ -270,7 +280,7 @@ func (w Words) Days(iso []string) string {
 	return strings.Join(out, ", ")
 }
 
-// Period says the days of a placement.
+// Period formats the days of a placement.
 func (w Words) Period(p *model.Placement) string {
 	switch {
 	case p.StartOn == 0:
@@ -281,7 +291,7 @@ func (w Words) Period(p *model.Placement) string {
 	return w.T("paper.period.both", "from", w.DayYear(p.StartOn.Time()), "until", w.DayYear(p.EndOn.Time()))
 }
 
-// Pattern says the week in one line: days with the same times stand together.
+// Pattern formats the working week in one line, with the total hours.
 func (w Words) Pattern(a *model.Agreement) string {
 	var out []string
 	total := 0
@@ -292,11 +302,11 @@ func (w Words) Pattern(a *model.Agreement) string {
 	if len(out) == 0 {
 		return ""
 	}
-	// Minutes that are no whole quarter are rounded: the pattern tells when, the ladder how much.
+	// Times that are not whole quarters are rounded: exact hours are in the ladder.
 	return strings.Join(out, ", ") + " · " + w.T("paper.week.total", "h", lang.Quarters((total+7)/15))
 }
 
-// WorkTime says one day of the week: "man 09.00-12.30 (30 min. pause)".
+// WorkTime formats one day of the week: "man 09.00-12.30 (30 min. pause)".
 func (w Words) WorkTime(t model.WorkTime) string {
 	out := w.T("opt.day."+t.Day) + " " + w.clock(t.From) + "-" + w.clock(t.To)
 	if t.Break > 0 {
@@ -309,7 +319,7 @@ func (w Words) clock(minutes int) string {
 	return w.Clock(time.Date(2000, 1, 1, 0, minutes, 0, 0, time.UTC))
 }
 
-// ForKind says a word as it is for a kind of placement: hours of a wage subsidy are no trial hours.
+// ForKind is the word for a kind of placement: hours of a wage subsidy are not called trial hours.
 func (w Words) ForKind(key, kind string) string {
 	if own := key + "." + kind; w.Has(own) {
 		return w.T(own)
@@ -317,7 +327,7 @@ func (w Words) ForKind(key, kind string) string {
 	return w.T(key)
 }
 
-// LadderTable is the steps with the hours in all.
+// LadderTable lists the steps with their total hours.
 func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 	t := &model.TableDoc{Columns: []model.Column{
 		{Key: "from", Title: w.T("paper.step.from")},
@@ -337,7 +347,7 @@ func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 	return t
 }
 
-// ackTable is who has said yes, with room to sign for those who have not.
+// ackTable lists who has agreed, with space for signatures.
 func (p paperInput) ackTable() *model.TableDoc {
 	t := &model.TableDoc{
 		Columns: []model.Column{
@@ -363,7 +373,7 @@ func (p paperInput) ackTable() *model.TableDoc {
 	return t
 }
 
-// joinFilled joins what is said, leaving out what is not.
+// joinFilled joins the parts that are not blank.
 func joinFilled(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), sep)
 }

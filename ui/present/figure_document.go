@@ -10,8 +10,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// FiguresDocument is figures as tables: the values, their parts, their way over time, lines to read them against, and
-// their definitions. It holds no name of a citizen.
+// FiguresDocument shows figures as tables: the values, their parts, their development, targets and published numbers,
+// and their definitions. It holds no name of a citizen.
 func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
 	doc := model.Document{
 		Title: w.T("figures.doc.title"), Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel),
@@ -61,7 +61,7 @@ func (w Words) figureTable(list []figures.Figure) *model.TableDoc {
 	return t
 }
 
-// valueCells are value, unit, numerator, denominator, quartiles, people and what is shown.
+// valueCells are value, unit, numerator, denominator, quartiles, people and state.
 func (w Words) valueCells(s *figures.Definition, v figures.Result) []model.Cell {
 	unit := textCell(w.T("figure.unit." + s.Unit))
 	if v.State == figures.StateHidden {
@@ -78,7 +78,7 @@ func (w Words) valueCells(s *figures.Definition, v figures.Result) []model.Cell 
 		state = w.T("figure.state." + v.State)
 	}
 	people := w.intCell(v.People)
-	if v.People == 0 && v.Den > 0 { // contacts with workplaces are of no citizens
+	if v.People == 0 && v.Den > 0 { // contacts with workplaces have no citizen
 		people = model.Cell{}
 	}
 	return []model.Cell{value, unit, w.intCell(v.Num), w.intCell(v.Den), low, high, people, textCell(state)}
@@ -175,7 +175,7 @@ var pageFigures = []string{
 	"touched", "traineeship13", "company_directed", "paid_hours", "first_paid", "retention13", "outcomes",
 }
 
-// FigurePage is one page about a programme: its own figures, each with its number, its lines and its definition.
+// FigurePage is one page about a programme: its own figures, each with its value, its lines and its definition.
 func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
 	code := string(w.Code())
 	title, wanted := w.T("figures.doc.title"), pageFigures
@@ -223,7 +223,7 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 	return doc
 }
 
-// rowsAfterKey leaves out the first column, which only programs read.
+// rowsAfterKey drops the first column, which is only meant for programs.
 func rowsAfterKey(rows [][]model.Cell) [][]model.Cell {
 	out := make([][]model.Cell, len(rows))
 	for i, r := range rows {
@@ -238,10 +238,10 @@ func (w Words) intCell(n int) model.Cell { return model.Cell{Text: w.Int(n), Val
 
 func dayCell(d model.Date) model.Cell { return model.Cell{Text: d.String(), Value: d} }
 
-// numberCell has the number as people read it, and with four decimals as a number.
+// numberCell has the number as formatted text, and as a value with four decimals.
 func (w Words) numberCell(s *figures.Definition, v float64) model.Cell {
 	return model.Cell{Text: w.FigureNumber(s, v), Value: math.Round(v*1e4) / 1e4}
 }
 
-// PageFormats are the formats that one page leaves in, the one for paper first.
+// PageFormats are the formats of a single page, the one for print first.
 var PageFormats = []string{"pdf", "md", "xlsx", "json"}

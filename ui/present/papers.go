@@ -11,62 +11,62 @@ import (
 	"jobspor/ui/service"
 )
 
-// CoursePaper is a paper about an enrolment for others.
+// CoursePaper is a kind of document about an enrolment.
 type CoursePaper string
 
-// The papers: the citizen's own sheet (planark), one page for whoever takes over (overlevering), and the text for the
-// official file (journalnotat).
+// The documents: the citizen's own plan (planark), one page for the next consultant (overlevering), and the text for
+// the official file (journalnotat).
 const (
 	PlanSheet CoursePaper = "sheet"
 	HandOver  CoursePaper = "handover"
 	CaseNote  CoursePaper = "casenote"
 )
 
-// CoursePapers in the order they are offered.
+// CoursePapers are in the order of the choice.
 var CoursePapers = []CoursePaper{PlanSheet, HandOver, CaseNote}
 
-// coursePart is one part of the papers and who gets it.
+// coursePart is one part of the documents and who gets it.
 type coursePart struct {
 	key   string // its heading is "paper.course.<key>"
 	to    []CoursePaper
 	lines func(courseInput) []string
 }
 
-// courseInput is what a part is said from.
+// courseInput is what the text of a part is made from.
 type courseInput struct {
 	Words
 	v     *service.EnrolmentView
 	paper CoursePaper
 }
 
-// courseParts says what goes where. A receiver gets what is needed to go on, nothing else: the citizen's sheet holds
+// courseParts lists which part goes where. A receiver gets only what is needed to continue: the citizen's plan holds
 // what the citizen said and chose, with the next steps; the hand-over what is agreed, done and due; the case note what
-// was done and decided. Answers of progress checks, the wellbeing index, notes of the consultant, the reason of an
-// exemption and the drawing of a group are on none of them. Work conditions are on all three, for they are what work
-// must fit.
+// was done and decided. None of them holds answers of progress checks, the wellbeing index, notes of the consultant,
+// the reason of an exemption or the drawing of a group. Work conditions are in all three, because any work must meet
+// them.
 func courseParts() []coursePart {
-	sheet, handover, note := PlanSheet, HandOver, CaseNote
+	plan, handover, note := PlanSheet, HandOver, CaseNote
 	return []coursePart{
-		{"course", []CoursePaper{sheet, handover, note}, courseLines},
+		{"course", []CoursePaper{plan, handover, note}, courseLines},
 		{"triage", []CoursePaper{handover, note}, triageLines},
-		{"goals", []CoursePaper{sheet, handover}, goalLines},
-		{"choices", []CoursePaper{sheet, handover}, kindLines("choice")},
-		{"steps", []CoursePaper{sheet, handover, note}, stepLines},
-		{"talks", []CoursePaper{sheet, note}, kindLines("talk")},
-		{"met", []CoursePaper{sheet, handover, note}, kindLines("met")},
-		{"works", []CoursePaper{sheet, handover, note}, worksLines},
+		{"goals", []CoursePaper{plan, handover}, goalLines},
+		{"choices", []CoursePaper{plan, handover}, kindLines("choice")},
+		{"steps", []CoursePaper{plan, handover, note}, stepLines},
+		{"talks", []CoursePaper{plan, note}, kindLines("talk")},
+		{"met", []CoursePaper{plan, handover, note}, kindLines("met")},
+		{"works", []CoursePaper{plan, handover, note}, worksLines},
 		{"attended", []CoursePaper{handover, note}, attendedLines},
 		{"elements", []CoursePaper{handover, note}, elementLines},
-		{"placements", []CoursePaper{sheet, handover, note}, placementLines},
+		{"placements", []CoursePaper{plan, handover, note}, placementLines},
 		{"exemptions", []CoursePaper{handover, note}, exemptionLines},
-		{"own", []CoursePaper{sheet}, ownStepLines},
+		{"own", []CoursePaper{plan}, ownStepLines},
 		{"next", []CoursePaper{handover, note}, nextLines},
 		{"end", []CoursePaper{handover, note}, endLines},
 	}
 }
 
-// CourseDocument makes one of the papers: nothing but what its receiver gets. Parts that say nothing are left out. The
-// sheet and the hand-over are one page; the case note is text for another program.
+// CourseDocument makes one of the documents with only what its receiver gets. Empty parts are left out. The plan and
+// the hand-over are one page; the case note is text for another program.
 func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model.Document {
 	c := courseInput{w, v, paper}
 	who := v.Citizen.Initials() + " (" + v.Citizen.Ref + ")"
@@ -143,7 +143,7 @@ func goalLines(c courseInput) []string {
 	return append(out, kindLines("goal")(c)...)
 }
 
-// kindLines are the lines of one kind, each with its track, who decided, and the day.
+// kindLines are the plan lines of one kind, each with its track, who decided, and the day.
 func kindLines(kind string) func(courseInput) []string {
 	return func(c courseInput) []string {
 		var out []string
@@ -178,7 +178,7 @@ func (c courseInput) line(l *model.PlanLine) string {
 	return track + service.JoinNonEmpty(" · ", c.v.Names[l.CompanyID], l.Words, who, on)
 }
 
-// stepLines are the steps; others than the citizen get those that are not taken yet.
+// stepLines are the steps; only the citizen also gets those already taken.
 func stepLines(c courseInput) []string {
 	var out []string
 	for _, l := range c.lines() {
@@ -189,7 +189,7 @@ func stepLines(c courseInput) []string {
 	return out
 }
 
-// worksLines are what works as work conditions: those noted on the course and those of the citizen's page.
+// worksLines are the work conditions: those noted in the plan and those of the citizen's page.
 func worksLines(c courseInput) []string {
 	out := kindLines("works")(c)
 	for _, f := range schema.TypeOf(c.v.Citizen).Fields {
@@ -215,7 +215,7 @@ func attendedLines(c courseInput) []string {
 	return []string{c.T("paper.course.attended.sum", "days", days, "weeks", weeks)}
 }
 
-// elementLines are what was done; the hand-over tells the days, the case note also what shows it and what was noted.
+// elementLines are the elements done; the hand-over has the days, the case note also the evidence and the note.
 func elementLines(c courseInput) []string {
 	var out []string
 	for _, row := range c.v.P.Rows("element") {
@@ -289,7 +289,7 @@ func exemptionLines(c courseInput) []string {
 	return out
 }
 
-// ownStepLines is the next step as the citizen said it in the latest progress check.
+// ownStepLines is the next step in the citizen's words, from the latest progress check.
 func ownStepLines(c courseInput) []string {
 	for i := len(c.v.Checks) - 1; i >= 0; i-- {
 		if s := c.v.Checks[i].NextStep; strings.TrimSpace(s) != "" {
@@ -299,7 +299,7 @@ func ownStepLines(c courseInput) []string {
 	return nil
 }
 
-// nextLines are what is next and late, without progress checks: those stay inside.
+// nextLines are what is next and overdue, except progress checks, which are internal.
 func nextLines(c courseInput) []string {
 	var out []string
 	for _, a := range c.v.CourseItems(c.v.Enrolment) {

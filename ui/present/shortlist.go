@@ -17,7 +17,7 @@ type ListColumn struct {
 	Cell  func(v *service.ListView, p *model.Pick) model.Cell
 }
 
-// ListTable gives the columns of a shortlist: exactly these, in this order, on the screen and in files.
+// ListTable returns the columns of a shortlist, the same on the screen and in files.
 func (w Words) ListTable(v *service.ListView) []ListColumn {
 	t, _ := schema.TypeNamed("pick")
 	status, _ := t.Field("status")
@@ -51,7 +51,7 @@ func (w Words) ListTable(v *service.ListView) []ListColumn {
 	}
 }
 
-// ListTitle names a list: whose it is and what it was made from.
+// ListTitle names a shortlist: its citizen or task, or the words it was made from.
 func (w Words) ListTitle(v *service.ListView) string {
 	who := ""
 	switch {
@@ -69,7 +69,7 @@ func (w Words) ListTitle(v *service.ListView) string {
 	return title
 }
 
-// ListForConsultant is the list as the consultant sees it.
+// ListForConsultant is the shortlist with everything the consultant sees.
 func (w Words) ListForConsultant(v *service.ListView) model.Document {
 	table := &model.TableDoc{}
 	columns := w.ListTable(v)
@@ -89,8 +89,9 @@ func (w Words) ListForConsultant(v *service.ListView) model.Document {
 	}
 }
 
-// ListForCompany is what a workplace may see: for each person first name, goal, what they can, hours, times and the
-// conditions the work must meet. No surname, number, address, phone, note or status; nothing about other workplaces.
+// ListForCompany is what a workplace may see of a shortlist: for each person first name, goal, skills, hours, times and
+// the conditions that the work must meet. No surname, number, address, phone, note or status; nothing about other
+// workplaces.
 func (w Words) ListForCompany(v *service.ListView) model.Document {
 	doc := model.Document{
 		Title: w.T("list.forcompany.title"), Lang: string(w.Code()), Notes: []string{w.T("list.forcompany.note")},
