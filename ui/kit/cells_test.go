@@ -124,7 +124,7 @@ func TestOverKeepsTheFrame(t *testing.T) {
 	base := Block([]string{"日本語日本語日本語", "\x1b[1mfed tekst her\x1b[m", "almindelig"}, 18, 5)
 	for x := -2; x < 20; x++ {
 		for y := -2; y < 6; y++ {
-			if err := CheckFrame(Over(base, Box(testLook(), "Å", []string{"x"}, 7, 3), x, y), 18, 5); err != nil {
+			if err := CheckFrame(Over(base, Box(testTheme(), "Å", []string{"x"}, 7, 3), x, y), 18, 5); err != nil {
 				t.Fatalf("box at %d,%d: %v", x, y, err)
 			}
 		}

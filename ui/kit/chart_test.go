@@ -32,9 +32,9 @@ func ladder() Chart {
 	return c
 }
 
-func looks() map[string]*Theme {
+func themes() map[string]*Theme {
 	return map[string]*Theme{
-		"colour": testLook(),
+		"colour": testTheme(),
 		"ascii":  NewTheme(theme.New(theme.Options{NoColor: true, ASCII: true}), lang.New(lang.English)),
 	}
 }
@@ -54,7 +54,7 @@ func TestCharts(t *testing.T) {
 			{Label: "Social støtte", Value: 19, Text: "19 % (n = 42)"},
 			{Label: "Flere skal med", Value: 11, Text: "11 % (n = 120)"},
 			{Label: "JobFirst", Value: unknown, Text: "under 5"}, {Label: "Bredekærgård", Value: 0, Text: "0 %"}}}
-	for name, l := range looks() {
+	for name, l := range themes() {
 		t.Run(name, func(t *testing.T) {
 			views := []string{
 				Columns(l, ladder(), 70, 11), Columns(l, ladder(), 40, 8), TimeLine(l, share, 70, 10),
@@ -90,7 +90,7 @@ func TestChartsKeepTheirSize(t *testing.T) {
 				Value: number.Draw(t, "v"),
 			})
 		}
-		for name, l := range looks() {
+		for name, l := range themes() {
 			for kind, view := range map[string]string{
 				"columns": Columns(l, c, w, h), "line": TimeLine(l, c, w, h), "bars": Bars(l, b, w, h),
 			} {
@@ -104,7 +104,7 @@ func TestChartsKeepTheirSize(t *testing.T) {
 
 // TestColumnsAreReadWithoutColour: what is planned, worked, zero and unknown differ by their signs alone.
 func TestColumnsAreReadWithoutColour(t *testing.T) {
-	l := looks()["ascii"]
+	l := themes()["ascii"]
 	view := ansi.Strip(Columns(l,
 		Chart{
 			Labels: []string{"1", "2", "3"},

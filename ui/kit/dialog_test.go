@@ -15,7 +15,7 @@ func TestConfirmAnswers(t *testing.T) {
 	for strokes, want := range map[string]ActionKind{
 		"enter": Cancelled, "esc": Cancelled, "right enter": Chosen, "tab enter": Chosen,
 		"right right enter": Cancelled, "x": Used, "left enter": Chosen} {
-		d := Confirm(testLook(), "Slet", "Sikker?", 3, "Slet", true)
+		d := Confirm(testTheme(), "Slet", "Sikker?", 3, "Slet", true)
 		d.SetSize(60, 10)
 		a := send(t, d, strokes)
 		if a.Kind != want || want == Chosen && a.ID != "yes" {
@@ -25,7 +25,7 @@ func TestConfirmAnswers(t *testing.T) {
 }
 
 func TestChooseByKeyAndMouse(t *testing.T) {
-	d := Choose(testLook(), "Kladde", "Der er en kladde fra i går.", []Choice{
+	d := Choose(testTheme(), "Kladde", "Der er en kladde fra i går.", []Choice{
 		{ID: "keep", Label: "fortsæt", Key: "f"}, {ID: "drop", Label: "kassér", Key: "k", Danger: true},
 	})
 	d.SetSize(60, 10)
@@ -42,7 +42,7 @@ func TestChooseByKeyAndMouse(t *testing.T) {
 	if !found {
 		t.Error("no cell of the first answer can be clicked")
 	}
-	narrow := Choose(testLook(), "Kladde", "", []Choice{
+	narrow := Choose(testTheme(), "Kladde", "", []Choice{
 		{ID: "a", Label: "en lang tekst om det ene"}, {ID: "b", Label: "en lang tekst om det andet"},
 	})
 	narrow.SetSize(34, 12)
@@ -53,7 +53,7 @@ func TestChooseByKeyAndMouse(t *testing.T) {
 }
 
 func TestPromptValidates(t *testing.T) {
-	d := Prompt(testLook(), "Ny liste", "Hvad skal den hedde?", "Navn", "", func(s string) string {
+	d := Prompt(testTheme(), "Ny liste", "Hvad skal den hedde?", "Navn", "", func(s string) string {
 		if s == "" {
 			return "Skriv et navn."
 		}
@@ -76,7 +76,7 @@ func TestSolveConflict(t *testing.T) {
 	rows := []Conflict{
 		{Key: "a", Label: "A", Mine: "1", Theirs: "2"}, {Key: "b", Label: "B", Mine: "3", Theirs: "4", KeepMine: true},
 	}
-	d := ResolveConflicts(testLook(), "Ændret", "", rows)
+	d := ResolveConflicts(testTheme(), "Ændret", "", rows)
 	d.SetSize(80, 20)
 	if a := send(t, d, "left down right up space space enter"); a.Kind != Chosen {
 		t.Errorf("got %+v, want Chosen", a)
@@ -91,7 +91,7 @@ func TestSolveConflict(t *testing.T) {
 
 func TestDialogThatOpensByItselfWaits(t *testing.T) {
 	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
-	d := Choose(testLook(), "Ændret", "", []Choice{{ID: "a", Label: "a", Key: "a"}}).WithGrace(func() time.Time {
+	d := Choose(testTheme(), "Ændret", "", []Choice{{ID: "a", Label: "a", Key: "a"}}).WithGrace(func() time.Time {
 		return now
 	}, 700*time.Millisecond)
 	d.SetSize(60, 10)
@@ -119,7 +119,7 @@ func TestPickerAnswers(t *testing.T) {
 		{ID: "1", Label: "mandag"}, {ID: "2", Label: "tirsdag", Why: "Der er lukket."}, {ID: "3", Label: "onsdag"},
 	}
 	open := func(multi bool) *Picker {
-		p := NewPicker(testLook(), PickerOptions{
+		p := NewPicker(testTheme(), PickerOptions{
 			Title: "Dag", Multi: multi, Selected: "3", Items: func(q string) []Item { return FilterItems(items, q) },
 		})
 		p.SetSize(40, 10)
@@ -185,7 +185,7 @@ func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
 	for i := range 30 {
 		rows = append(rows, Conflict{Key: fmt.Sprint(i), Label: fmt.Sprint("Felt nr. ", i)})
 	}
-	d := ResolveConflicts(testLook(), "Ændret", "Vælg.", rows)
+	d := ResolveConflicts(testTheme(), "Ændret", "Vælg.", rows)
 	d.SetSize(80, 12)
 	for i := range 30 {
 		if v := ansi.Strip(d.View()); !strings.Contains(v, "▸ "+rows[i].Label+" ") ||
@@ -197,7 +197,7 @@ func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
 }
 
 func TestASecretIsNeverDrawn(t *testing.T) {
-	d := Secret(testLook(), "Passphrase", "", "Old one", nil)
+	d := Secret(testTheme(), "Passphrase", "", "Old one", nil)
 	d.SetSize(60, 10)
 	for _, r := range " red ox" {
 		d.Update(tea.KeyPressMsg{Code: r, Text: string(r)})

@@ -7,7 +7,7 @@ import (
 )
 
 func TestQuickFieldsAnswerWithOneKey(t *testing.T) {
-	f := NewForm(testLook(), []Field{
+	f := NewForm(testTheme(), []Field{
 		{Key: "liked", Label: "Liked", Kind: KindTristate, Quick: true},
 		{
 			Key: "next", Label: "Next", Kind: KindChoice, Quick: true,

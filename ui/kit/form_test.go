@@ -12,7 +12,7 @@ import (
 )
 
 func sizedForm() *Form {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(80, 24)
 	f.View()
 	return f
@@ -34,7 +34,7 @@ func TestFormValuesAreCanonical(t *testing.T) {
 }
 
 func TestFormSaysSavedOnEnterInTheLastField(t *testing.T) {
-	f := NewForm(testLook(),
+	f := NewForm(testTheme(),
 		[]Field{{Key: "a", Label: "A"}, {Key: "b", Label: "B"}, {Key: "c", Label: "C", Disabled: "Kun til læsning."}},
 		Dates{})
 	f.SetSize(60, 10)
@@ -64,7 +64,7 @@ func TestFormKeepsHalfTypedTextInADraft(t *testing.T) {
 	if draft["next"] != "26/" || draft["hours"] != "7,2" || draft["places"] != "1x" || draft["job"] != "?kø" {
 		t.Fatalf("got draft %v", draft)
 	}
-	g := contactForm(testLook())
+	g := contactForm(testTheme())
 	g.SetSize(80, 24)
 	g.SetValues(draft)
 	if got := g.Values(); !maps.Equal(got, draft) {
@@ -288,7 +288,7 @@ func TestFormTyping(t *testing.T) {
 }
 
 func TestFormWithoutFields(t *testing.T) {
-	f := NewForm(testLook(), nil, Dates{})
+	f := NewForm(testTheme(), nil, Dates{})
 	f.SetSize(20, 4)
 	if err := CheckFrame(f.View(), 20, 4); err != nil {
 		t.Error(err)
@@ -338,7 +338,7 @@ func TestFormFieldsThatDependOnOthers(t *testing.T) {
 }
 
 func TestFormTellsWhenAFieldIsFull(t *testing.T) {
-	f := NewForm(testLook(), []Field{{Key: "a", Label: "A", Limit: 3}}, Dates{})
+	f := NewForm(testTheme(), []Field{{Key: "a", Label: "A", Limit: 3}}, Dates{})
 	f.SetSize(60, 5)
 	f.Update(tea.PasteMsg{Content: "æøåæøå"})
 	if got := f.Value("a"); got != "æøå" {
@@ -378,7 +378,7 @@ func TestFormShowsTheHeadingOfItsFirstField(t *testing.T) {
 }
 
 func TestFormClickInWrappedText(t *testing.T) {
-	f := NewForm(testLook(), []Field{{Key: "a", Label: "A", Kind: KindLong}}, Dates{})
+	f := NewForm(testTheme(), []Field{{Key: "a", Label: "A", Kind: KindLong}}, Dates{})
 	f.SetSize(60, 8)
 	send(t, f, "'"+strings.Repeat("ord ", 30)+"'")
 	f.View()

@@ -16,7 +16,7 @@ import (
 	"jobspor/ui/theme"
 )
 
-func testLook() *Theme {
+func testTheme() *Theme {
 	return NewTheme(theme.New(theme.Options{Dark: true}), lang.New(lang.Danish))
 }
 
@@ -119,14 +119,14 @@ func matchTable(th *Theme) *Table {
 }
 
 func TestTableWide(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	tb.SetSize(72, 8)
 	send(t, tb, "space")
 	shoot(t, tb.View(), 72, 8)
 }
 
 func TestTableNarrow(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	tb.SetSize(40, 5)
 	send(t, tb, "G")
 	shoot(t, tb.View(), 40, 5)
@@ -140,13 +140,13 @@ func TestTableASCII(t *testing.T) {
 }
 
 func TestTableColours(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	tb.SetSize(50, 4)
 	golden.RequireEqual(t, tb.View())
 }
 
 func TestTableEmpty(t *testing.T) {
-	tb := NewTable(testLook(), []Column{{Title: "Mål", Min: 5, Flex: 1}})
+	tb := NewTable(testTheme(), []Column{{Title: "Mål", Min: 5, Flex: 1}})
 	tb.SetEmpty("Ingen mål endnu: `n` skriver det første")
 	tb.SetSize(46, 5)
 	if a := send(t, tb, "enter"); a.Kind != Ignored {
@@ -230,7 +230,7 @@ func contactForm(th *Theme) *Form {
 }
 
 func TestFormWide(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(80, 18)
 	send(t, f,
 		"'Lis' enter right enter 'Ring igen, når disken er sat op.' enter 'Hun spørger sin chef om faste dage og om "+
@@ -239,7 +239,7 @@ func TestFormWide(t *testing.T) {
 }
 
 func TestFormNarrowWithErrors(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(44, 30)
 	f.SetFocus("hours")
 	send(t, f, "'sytten' tab '1.5' tab j down down space down space enter")
@@ -250,21 +250,21 @@ func TestFormNarrowWithErrors(t *testing.T) {
 }
 
 func TestFormScrolls(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(60, 7)
 	f.SetFocus("partner")
 	shoot(t, f.View(), 60, 7)
 }
 
 func TestFormColours(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(60, 5)
 	send(t, f, "'Lis'")
 	golden.RequireEqual(t, f.View())
 }
 
 func TestPickerPalette(t *testing.T) {
-	p := NewPicker(testLook(), PickerOptions{Title: "Handling", Recent: []string{"x"}, Items: func(q string) []Item {
+	p := NewPicker(testTheme(), PickerOptions{Title: "Handling", Recent: []string{"x"}, Items: func(q string) []Item {
 		return FilterItems([]Item{
 			{ID: "n", Label: "ny virksomhed", Detail: "Virksomheder", Keys: "n"},
 			{ID: "x", Label: "eksport af listen", Detail: "Lister", Keys: "x"},
@@ -278,7 +278,7 @@ func TestPickerPalette(t *testing.T) {
 }
 
 func TestPickerFinds(t *testing.T) {
-	p := NewPicker(testLook(), PickerOptions{Title: "Gå til", Items: func(q string) []Item {
+	p := NewPicker(testTheme(), PickerOptions{Title: "Gå til", Items: func(q string) []Item {
 		return FilterItems([]Item{
 			{ID: "1", Label: "Ågården"}, {ID: "2", Label: "Café på Åen"}, {ID: "3", Label: "Ishøj"},
 		}, q)
@@ -301,12 +301,12 @@ func over(t *testing.T, d *Dialog) string {
 }
 
 func TestDialogConfirm(t *testing.T) {
-	d := Confirm(testLook(), "Slet kontakter", "Kontakterne forsvinder fra virksomhedens log.", 12, "Slet", true)
+	d := Confirm(testTheme(), "Slet kontakter", "Kontakterne forsvinder fra virksomhedens log.", 12, "Slet", true)
 	shoot(t, over(t, d), 80, 16)
 }
 
 func TestDialogPrompt(t *testing.T) {
-	d := Prompt(testLook(), "Ny liste", "", "Navn", "Køkken", func(s string) string {
+	d := Prompt(testTheme(), "Ny liste", "", "Navn", "Køkken", func(s string) string {
 		return "Der er allerede en liste med det navn. Vælg et andet."
 	})
 	d.SetSize(80, 16)
@@ -315,7 +315,7 @@ func TestDialogPrompt(t *testing.T) {
 }
 
 func TestDialogConflict(t *testing.T) {
-	d := ResolveConflicts(testLook(), "Ændret af en anden",
+	d := ResolveConflicts(testTheme(), "Ændret af en anden",
 		"Mette K. har gemt virksomheden, mens du rettede den. Vælg, hvad der skal stå.", []Conflict{
 			{Key: "phone", Label: "Telefon", Mine: "43 73 00 01", Theirs: "43 73 00 02"},
 			{Key: "note", Label: "Note", Mine: "Spørg efter Lis", Theirs: "", KeepMine: true},
@@ -325,14 +325,14 @@ func TestDialogConflict(t *testing.T) {
 }
 
 func TestHelpTwoColumns(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	h := NewHelp(th, keys.Sections(keys.Standard(), th.T, th.Names()))
 	h.SetSize(76, 26)
 	shoot(t, h.View(), 76, 26)
 }
 
 func TestHelpFilter(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	h := NewHelp(th, keys.Sections(keys.Standard(), th.T, th.Names()))
 	h.SetSize(40, 8)
 	send(t, h, "'søg'")
@@ -347,7 +347,7 @@ func testHeader() Header {
 }
 
 func TestLinesOfAScreen(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	var all []string
 	hints := keys.Footer(append(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Log, keys.Export, keys.Search,
 		keys.Help),
@@ -373,7 +373,7 @@ func TestLinesOfAScreen(t *testing.T) {
 }
 
 func TestTextView(t *testing.T) {
-	v := NewTextView(testLook())
+	v := NewTextView(testTheme())
 	lines := []Line{Plain(theme.Title, "Det ved vi ikke: spørg"),
 		{
 			{Text: " □ ", Role: theme.Warn},
@@ -390,7 +390,7 @@ func TestTextView(t *testing.T) {
 }
 
 func TestPageWithTwoPanes(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	size := Size{120, 16}
 	body := BodySize(size)
 	left, right := Panes(body.W)

@@ -187,7 +187,7 @@ func TestAnyInputKeepsTheFrame(t *testing.T) {
 	}
 }
 
-// checkPart checks the view's size and that the cursor stands inside it.
+// checkPart checks the view's size and that the cursor is inside it.
 func checkPart(t *rapid.T, p Part, w, h int, fills bool) {
 	view := p.View()
 	gotW, gotH := w, h
@@ -206,7 +206,7 @@ func checkPart(t *rapid.T, p Part, w, h int, fills bool) {
 		t.Fatalf("size %d×%d: %v", w, h, err)
 	}
 	if base := (Size{80, 24}); w > 0 {
-		screen, c, _, _ := Overlay(testLook(), Block(nil, base.W, base.H), base, p, "Titel", Size{w, h})
+		screen, c, _, _ := Overlay(testTheme(), Block(nil, base.W, base.H), base, p, "Titel", Size{w, h})
 		if err := CheckFrame(screen, base.W, base.H); err != nil {
 			t.Fatalf("over a screen: %v", err)
 		}

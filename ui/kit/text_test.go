@@ -11,7 +11,7 @@ import (
 )
 
 func TestTextViewScrolls(t *testing.T) {
-	v := NewTextView(testLook())
+	v := NewTextView(testTheme())
 	var text []string
 	for i := range 30 {
 		text = append(text, fmt.Sprint("linje ", i))
@@ -61,7 +61,7 @@ func TestTypingIsTold(t *testing.T) {
 }
 
 func TestPlainModeMovesTheCursorWithTheSelection(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	tb := matchTable(th)
 	tb.SetSize(60, 8)
 	if tb.Cursor() != nil {

@@ -7,8 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// palette holds one colour per role and per ground. An empty string is the
-// terminal's own colour.
+// palette holds one colour per role and per background. An empty string is the terminal's own colour.
 type palette struct {
 	fg       [roleCount]string
 	selected string // background of the selected row
@@ -17,7 +16,7 @@ type palette struct {
 	mono     bool
 }
 
-// paletteFor chooses the palette a terminal can show.
+// paletteFor chooses the palette that a terminal can show.
 func paletteFor(o Options) palette {
 	mono := o.NoColor || o.Profile == colorprofile.NoTTY || o.Profile == colorprofile.ASCII
 	switch {
@@ -83,7 +82,7 @@ func lightBasic() palette {
 	}
 }
 
-// emphasis is what a role shows without colour, and in addition to it.
+// emphasis is how a role looks without colour, and in addition to it.
 type emphasis struct{ bold, underline, reverse, faint bool }
 
 var emphases = [roleCount]emphasis{
@@ -93,9 +92,9 @@ var emphases = [roleCount]emphasis{
 	OnDanger: {bold: true, reverse: true, underline: true}, Disabled: {faint: true},
 }
 
-// look joins colour and emphasis. With colour only what helps reading stays:
+// style joins colour and emphasis. With colour only what helps reading stays:
 // underline marks matches, bold marks titles and keys.
-func (p palette) look(r Role, g Background) style {
+func (p palette) style(r Role, g Background) style {
 	e := emphases[r]
 	l := style{bold: e.bold}
 	if p.mono {
@@ -128,7 +127,7 @@ func (p palette) look(r Role, g Background) style {
 		l.fg = hue(p.onSelect)
 	}
 	if g == Selected && isBasic(p.selected) && r != Match {
-		// Sixteen colours leave no room for a second hue on the selected row.
+		// Sixteen colours have no second hue for the selected row.
 		l.fg = hue(p.onSelect)
 	}
 	return l

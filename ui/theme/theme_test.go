@@ -53,7 +53,7 @@ func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 		for r := range roleCount {
 			backs := append([]string{}, tt.grounds...)
 			for g := range groundCount {
-				l := tt.palette.look(r, g)
+				l := tt.palette.style(r, g)
 				if l.fg == nil {
 					continue // The terminal's own colour is the user's choice.
 				}
