@@ -111,7 +111,7 @@ var layers = []layer{
 	{".", []string{"...", "golang.org/x/term"}, nil},
 }
 
-// doors are what may be imported in one place only.
+// importedOnlyIn lists imports that only one place may use.
 var importedOnlyIn = map[string]string{
 	"github.com/sahilm/fuzzy":       "matching/search/fuzzy.go",
 	"modernc.org/sqlite":            "data/store/",
@@ -157,16 +157,16 @@ func TestOneDoor(t *testing.T) {
 	used := map[string]bool{}
 	eachFile(t, func(_, file string, imports []string) {
 		for _, imp := range imports {
-			door, ok := importedOnlyIn[imp]
-			if ok && !strings.HasPrefix(file, door) {
-				t.Errorf("%s imports %s, which belongs in %s", file, imp, door)
+			place, ok := importedOnlyIn[imp]
+			if ok && !strings.HasPrefix(file, place) {
+				t.Errorf("%s imports %s, which belongs in %s", file, imp, place)
 			}
 			used[imp] = used[imp] || ok
 		}
 	})
-	for imp, door := range importedOnlyIn {
+	for imp, place := range importedOnlyIn {
 		if !used[imp] {
-			t.Errorf("%s is imported nowhere, not even in %s", imp, door)
+			t.Errorf("%s is imported nowhere, not even in %s", imp, place)
 		}
 	}
 }
