@@ -84,7 +84,7 @@ func TestAgreementByKeys(t *testing.T) {
 	}
 	d.Sees("når disken klares alene", "mangler: Formål, Opgaver i løntimer")
 
-	// The same task on both lists is said at once.
+	// The same task on both lists is reported at once.
 	d.Press("e")
 	d.Type("opgaver")
 	d.Press("enter", "tab")
@@ -137,7 +137,7 @@ func TestAgreementByKeys(t *testing.T) {
 	}
 }
 
-// TestLadderRefusesWhatCannotBe: bad input is said at the cell and nothing typed is lost.
+// TestLadderRefusesWhatCannotBe: bad input is reported at the cell and nothing typed is lost.
 func TestLadderRefusesWhatCannotBe(t *testing.T) {
 	d := atAgreement(t, Options{W: 80, H: 24})
 	d.Press("n", "t", "+")
@@ -188,8 +188,8 @@ func TestLadderTogetherWithAnotherPlacement(t *testing.T) {
 	}
 }
 
-// TestAgreementLeavesTheHouse: the company's copy needs a consent or a reason, and is what the preview shows.
-func TestAgreementLeavesTheHouse(t *testing.T) {
+// TestAgreementIsExported: the company's copy needs a consent or a reason, and is what the preview shows.
+func TestAgreementIsExported(t *testing.T) {
 	d := atAgreement(t, Options{Lang: lang.English})
 	d.Press("n", "x")
 	d.Type("company's Danish")

@@ -15,7 +15,7 @@ import (
 	"jobspor/ui/theme"
 )
 
-// pressable are the keys that random stories press.
+// pressable are the keys that random tests press.
 var pressable = strings.Fields("1 2 3 4 5 6 7 8 9 / enter enter esc esc tab up down down pgdown end home space n e " +
 	"l L m + - x X t p c d z a f w v i r g o h s u U ? : j k J K delete ctrl+s ctrl+r ctrl+k left right A b 9")
 
@@ -124,7 +124,7 @@ func TestNothingIsDrawnRaw(t *testing.T) {
 	}
 }
 
-// TestColourIsNeverTheOnlyCarrier: without colours and with ASCII signs the same words stand on the screen.
+// TestColourIsNeverTheOnlyCarrier: without colours and with ASCII signs the same words are on the screen.
 func TestColourIsNeverTheOnlyCarrier(t *testing.T) {
 	plain := New(t, Options{World: world().World, Theme: theme.Options{NoColor: true, ASCII: true}})
 	plain.Sees("! ", "> !")

@@ -149,7 +149,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	b.ReportMetric(float64(p95(searches).Microseconds())/1000, "ms-search-p95")
 }
 
-// BenchmarkSnapshot measures how long it takes until a database's snapshot stands, lexicon included, and how much
+// BenchmarkSnapshot measures how long it takes until a database's snapshot is ready, lexicon included, and how much
 // memory the program holds then. Aim: 0.6 s and 120 MB at 100,000 companies, 6 s and 600 MB at a million.
 func BenchmarkSnapshot(b *testing.B) {
 	for _, n := range []int{100_000, 1_000_000} {

@@ -1,5 +1,5 @@
 // Package uitest drives the program in process, on a real database file: keys in, screens out. What takes time is run
-// to its end after every key, so a story reads as a person would live it and never waits for a clock.
+// to its end after every key, so a test reads like a person's work and never waits for a clock.
 package uitest
 
 import (
@@ -28,14 +28,14 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Today is the day stories happen on: a Thursday.
+// Today is the current day of all tests: a Thursday.
 var Today = model.NewDate(2026, 11, 26)
 
-// Options say how a story begins.
+// Options set up a test.
 type Options struct {
 	W, H  int // 0 is 120×36
 	Lang  lang.Code
-	World []model.ChangeSet // what stands in the database at first
+	World []model.ChangeSet // the first content of the database
 	Start *screen.Go
 	Theme theme.Options
 	Path  string // an existing database; "" makes a new demo database in a temporary folder
@@ -59,7 +59,7 @@ type Driver struct {
 	busy   int
 }
 
-// linkers is shared by all stories.
+// linkers is shared by all tests.
 var linkers bootstrap.Linkers
 
 // New starts a program.
@@ -94,7 +94,7 @@ func New(t testing.TB, o Options) *Driver {
 	s.Service.Folder = t.TempDir()
 	d.Session = s
 	if len(o.World) > 0 {
-		s.Service.SetConsultant(nil) // opening a demonstration makes somebody of the rows the user; here Who does
+		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
 	}
 	d.resolve(o.Who, o.World)
 	if o.W == 0 {
@@ -116,10 +116,10 @@ func New(t testing.TB, o Options) *Driver {
 	return d
 }
 
-// worlds are the database files that stories began with, by what stands in them: most begin with the same.
+// worlds are database files by their content, because most tests begin with the same one.
 var worlds sync.Map
 
-// filled gives the file of a demo database in which a world stands.
+// filled returns the file of a demo database with the given content.
 func filled(t testing.TB, world []model.ChangeSet) []byte {
 	t.Helper()
 	var key strings.Builder
@@ -159,7 +159,7 @@ func filled(t testing.TB, world []model.ChangeSet) []byte {
 	return file
 }
 
-// resolve says who the consultant is: the one with these initials, else the first that the world names.
+// resolve finds the consultant: the one with these initials, else the first of the content.
 func (d *Driver) resolve(who string, world []model.ChangeSet) {
 	var first string
 	for _, cs := range world {
@@ -179,13 +179,13 @@ func (d *Driver) resolve(who string, world []model.ChangeSet) {
 	}
 }
 
-// after keeps timers until Wait; nothing in a story waits by itself.
+// after collects timers until Wait; nothing in a test waits by itself.
 func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 	d.timers = append(d.timers, func() tea.Msg { return fn(time.Now()) })
 	return nil
 }
 
-// Wait lets some seconds pass: timers that were set run out, drafts are written, toasts go, dialogs listen.
+// Wait lets some seconds pass: timers expire, drafts are written, toasts disappear, dialogs accept keys.
 func (d *Driver) Wait() {
 	d.now = d.now.Add(10 * time.Second)
 	timers := d.timers
@@ -272,7 +272,7 @@ func (d *Driver) run(cmd tea.Cmd) {
 // ran is the result of a command.
 type ran struct{ msg tea.Msg }
 
-// settleLimit is how long work may take before a story gives up; it is no expectation of speed.
+// settleLimit is how long work may take before a test fails; it is not an expectation of speed.
 const settleLimit = 60 * time.Second
 
 func (d *Driver) settle() {
@@ -339,7 +339,7 @@ func (d *Driver) SeesNot(texts ...string) {
 	}
 }
 
-// Rows reads rows of the database, for what a story must have written.
+// Rows reads rows of the database, to check what was written.
 func Rows[T any](d *Driver, typ string, q schema.Query) []*T {
 	d.T.Helper()
 	rows, err := d.Session.Store.List(context.Background(), typ, q)

@@ -14,9 +14,9 @@ import (
 	"jobspor/ui/bootstrap"
 )
 
-// figureTown fills a database with 5,000 citizens, 20,000 placements and 500,000 rows of hours, 25 a placement, and
+// figureDatabase fills a database with 5,000 citizens, 20,000 placements and 500,000 rows of hours, 25 a placement, and
 // gives its session.
-func figureTown(b *testing.B) *bootstrap.Database {
+func figureDatabase(b *testing.B) *bootstrap.Database {
 	b.Helper()
 	ctx := context.Background()
 	s, err := bootstrap.Open(ctx, filepath.Join(b.TempDir(), "town.db"),
@@ -80,9 +80,9 @@ func figureTown(b *testing.B) *bootstrap.Database {
 	return s
 }
 
-// BenchmarkFiguresOfATown reads the rows of a town and computes all figures of a year, apart.
-func BenchmarkFiguresOfATown(b *testing.B) {
-	s := figureTown(b)
+// BenchmarkFiguresOfAMunicipality reads the rows of a municipality and computes all figures of a year, apart.
+func BenchmarkFiguresOfAMunicipality(b *testing.B) {
+	s := figureDatabase(b)
 	ctx := context.Background()
 	var read, compute []time.Duration
 	for b.Loop() {

@@ -19,7 +19,7 @@ import (
 
 // figureWorld is two consultants of team Vest: MK with twelve citizens in JobFirst, six in each group, of whom the
 // first three of the treatment group had paid hours in October and the first had a trial visit; SL with four more in
-// the treatment group, too few to be told.
+// the treatment group, too few to be shown.
 func figureWorld() []model.ChangeSet {
 	var rows []model.Change
 	add := func(id string, e model.Entity) {

@@ -219,8 +219,8 @@ func TestTypedHoursSurvive(t *testing.T) {
 	}
 }
 
-// TestTheGridInEveryLook draws both grids where the program may run.
-func TestTheGridInEveryLook(t *testing.T) {
+// TestTheGridInEveryTheme draws both grids where the program may run.
+func TestTheGridInEveryTheme(t *testing.T) {
 	for _, o := range []Options{
 		{W: 80, H: 24, Lang: lang.Danish, Theme: theme.Options{Dark: true}},
 		{W: 120, H: 36, Lang: lang.English, Theme: theme.Options{NoColor: true}},

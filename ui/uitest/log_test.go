@@ -29,11 +29,13 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	c := &model.Company{Name: "Kantinen", Town: "Ishøj", Status: "active"}
 	c.ID = "0123456789ab"
 	d := New(t,
-		Options{World: append(oneConsultant(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
-			model.ChangeSet{
-				Action:  "company.add",
-				Changes: []model.Change{model.Add(&model.Company{Name: "En anden", Status: "active"})},
-			})})
+		Options{
+			World: append(oneConsultant(),
+				model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
+				model.ChangeSet{
+					Action:  "company.add",
+					Changes: []model.Change{model.Add(&model.Company{Name: "En anden", Status: "active"})},
+				})})
 	d.Press("2")
 	d.Type("/")
 	d.Type("kantinen")
@@ -59,8 +61,10 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 	before := *c
 	before.Version = 1
 	d := New(t,
-		Options{World: append(oneConsultant(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
-			model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}),
+		Options{
+			World: append(oneConsultant(),
+				model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
+				model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}),
 			Start: &screen.Go{To: screen.Log}})
 	d.Press("down", "u", "right", "enter")
 	if rows := Rows[model.Company](d, "company", schema.Query{}); len(rows) != 1 || rows[0].Town != "Ishøj" {

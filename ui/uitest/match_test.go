@@ -255,7 +255,7 @@ func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 		t.Fatalf("offers are %v, want no_lifting among them", got)
 	}
 	d.Sees("✓ Kan opgaven klares uden tunge løft?", "4 spørgsmål tilbage", "Hotel Vestegnen")
-	// A number is typed at once; a bad one is told at the spot.
+	// A number is typed at once; a bad one is reported at the field.
 	d.Press("down", "2")
 	d.Press("x", "enter")
 	d.Sees("2x")

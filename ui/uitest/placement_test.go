@@ -52,7 +52,7 @@ func TestANewPlacementFromAMatchTakesFewKeys(t *testing.T) {
 	}
 }
 
-// TestFromAMatchToARunningPlacementWithThreeSteps is the main road: begin, agree, write the ladder, get a yes, run.
+// TestFromAMatchToARunningPlacementWithThreeSteps is the usual course: begin, agree, write the ladder, get a yes, run.
 func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "k", "e", "enter", "F", "tab", "tab", "ctrl+u")
@@ -174,7 +174,7 @@ func TestExtensionAndRenewal(t *testing.T) {
 	old := placementOf(d, id)
 	versions := Rows[model.Agreement](d, "agreement", schema.Where("placement", id))
 
-	// A day that is no later, then no reason: each said at its field, with what was typed kept.
+	// A day that is no later, then no reason: each reported at its field, with what was typed kept.
 	d.Press("f", "ctrl+u")
 	d.Type("1/12")
 	d.Press("tab")
@@ -218,9 +218,9 @@ func TestExtensionAndRenewal(t *testing.T) {
 	}
 }
 
-// TestBadDaysStandAtTheirField: an end before the start is refused; too many hours together are said once and can be
-// kept.
-func TestBadDaysStandAtTheirField(t *testing.T) {
+// TestBadDaysAreReportedAtTheirField: an end before the start is refused; too many hours together are reported once and
+// can be kept.
+func TestBadDaysAreReportedAtTheirField(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "k", "e", "enter", "F", "tab", "tab", "ctrl+u")
 	d.Type("prøve")
@@ -233,8 +233,8 @@ func TestBadDaysStandAtTheirField(t *testing.T) {
 	}
 }
 
-// TestTooManyHoursTogetherAreSaidOnce moves a placement into the weeks of another one of the same citizen.
-func TestTooManyHoursTogetherAreSaidOnce(t *testing.T) {
+// TestTooManyHoursTogetherAreReportedOnce moves a placement into the weeks of another one of the same citizen.
+func TestTooManyHoursTogetherAreReportedOnce(t *testing.T) {
 	o := Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f2"}}
 	monday := Today.Monday()
 	busy := func(id string, from model.Date, hours model.Hours) []model.Change {

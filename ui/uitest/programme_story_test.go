@@ -41,7 +41,7 @@ func fullCourse() []model.ChangeSet {
 	return []model.ChangeSet{{Action: "init", Changes: rows}}
 }
 
-// TestFromTriageToFigures is the whole road of one citizen, by keys: enrolled and triaged in Flere skal med, a trial
+// TestFromTriageToFigures is the whole course of one citizen, by keys: enrolled and triaged in Flere skal med, a trial
 // visit that was liked, a placement with an agreement and paid hours, the hours of its first week, and the figure in
 // which the citizen then counts.
 func TestFromTriageToFigures(t *testing.T) {

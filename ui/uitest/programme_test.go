@@ -42,7 +42,7 @@ func course(t *testing.T) *Driver {
 	return d
 }
 
-// programme begins an enrolment from the citizen's page.
+// openProgramme begins an enrolment from the citizen's page.
 func openProgramme(d *Driver, words string) {
 	d.Press("i")
 	d.Type(words)
@@ -237,7 +237,7 @@ func TestChangingProgrammeKeepsHistory(t *testing.T) {
 	}
 }
 
-// TestTickAheadIsRefused: a day that has not come stands as a sentence at its field, and nothing is written.
+// TestTickAheadIsRefused: a day that has not come is refused at its field, and nothing is written.
 func TestTickAheadIsRefused(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "jobfirst")

@@ -23,7 +23,7 @@ func oneConsultant() []model.ChangeSet {
 	}
 }
 
-// companyFile puts a file of companies, of which one row is refused, where the import begins to look.
+// companyFile writes a file of companies, one row of which is refused, into the folder where the import begins.
 func companyFile(d *Driver) (path string) {
 	d.T.Helper()
 	path = filepath.Join(d.Session.Service.Folder, "firmaer.csv")
@@ -35,7 +35,7 @@ func companyFile(d *Driver) (path string) {
 	return path
 }
 
-func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
+func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
 	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
 	path := companyFile(d)
 	d.Press("i")
@@ -70,7 +70,7 @@ func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
 	}
 }
 
-func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
+func TestTheFirstRunStoresTheConsultant(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24})
 	d.Session.Service.Login = "mekr"
 	d.Sees("Dansk eller engelsk?")
@@ -108,7 +108,7 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 	}
 }
 
-func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
+func TestALanguageChangesAtOnceAndIsUndone(t *testing.T) {
 	d := New(t, Options{World: oneConsultant()})
 	d.Press("9")
 	d.Sees("9 Indstillinger", "Sprog")
@@ -124,7 +124,7 @@ func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
 	d.Sees("9 Indstillinger")
 }
 
-func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
+func TestSettingsAreChangedInPlace(t *testing.T) {
 	d := New(t, Options{World: oneConsultant()})
 	d.Press("9", "down", "down", "enter")
 	d.Type("deltager")
@@ -171,14 +171,15 @@ func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
 	d.Sees("Kun ændringer kan fortrydes")
 }
 
-func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
+func TestOnlyTheChosenChangeIsUndone(t *testing.T) {
 	company := func(name string) model.ChangeSet {
 		return model.ChangeSet{
 			Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: name, Status: "active"})},
 		}
 	}
 	d := New(t, Options{
-		World: append(oneConsultant(), company("Ældst"), company("Midt"), company("Nyest")), Start: &screen.Go{To: screen.Log},
+		World: append(oneConsultant(), company("Ældst"), company("Midt"), company("Nyest")),
+		Start: &screen.Go{To: screen.Log},
 	})
 	d.Press("down")
 	d.Sees("Virksomhed oprettet", "Midt")
@@ -240,7 +241,7 @@ func TestThePassphraseIsChangedInSettings(t *testing.T) {
 	}
 }
 
-func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
+func TestABackupIsMadeAndTheDatabaseChecked(t *testing.T) {
 	d := New(t, Options{World: oneConsultant()})
 	d.Press("9", "end", "up")
 	d.Sees("ingen endnu")
@@ -254,7 +255,7 @@ func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
 	d.Sees("alt er i orden")
 }
 
-func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
+func TestAKnownConsultantUsesANewComputer(t *testing.T) {
 	world := append(oneConsultant(), model.ChangeSet{
 		Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Kantinen", Status: "active"})},
 	})
@@ -270,7 +271,7 @@ func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
 	}
 }
 
-func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
+func TestAFileOfCitizensIsRecognisedByItsHeadings(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24, World: oneConsultant()})
 	path := filepath.Join(d.Session.Service.Folder, "folk.csv")
 	if err := os.WriteFile(path,
@@ -297,7 +298,7 @@ func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
 	d.Sees("Der er intet nyt i filen")
 }
 
-func TestAReferenceTableTakesThePlaceOfTheOneBefore(t *testing.T) {
+func TestAReferenceTableReplacesTheOneBefore(t *testing.T) {
 	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Settings}})
 	path := filepath.Join(d.Session.Service.Folder, "egne.tsv")
 	if err := os.WriteFile(path,

@@ -78,7 +78,7 @@ func TestTheMainJob(t *testing.T) {
 		t.Fatalf("the file holds %q, %v", text, err)
 	}
 
-	// Nothing about the person stands readable in the database's files.
+	// Nothing about the person is readable in the database's files.
 	for _, end := range []string{"", "-wal"} {
 		raw, _ := os.ReadFile(d.Session.Store.Path() + end)
 		for _, word := range []string{"Anja", "Holm", "noget med køkken"} {

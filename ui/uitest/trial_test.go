@@ -60,7 +60,7 @@ func TestSeveralTrialsAtOnceAreOneStep(t *testing.T) {
 	}
 }
 
-// A trial that was not liked changes the goal and the next match.
+// TestTrialNotLikedChangesTheNextMatch: a trial that was not liked changes the goal and the next match.
 func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	const who = "Daniel Okafor"
 	d := New(t, world())
@@ -122,7 +122,7 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	d.Sees("Det spærrer", "prøvet her", "ikke noget")
 }
 
-// One undo takes a closing back, on the visit and on the goal.
+// TestUndoOfAClosedTrial: one undo restores a closed trial, on the visit and on the goal.
 func TestUndoOfAClosedTrial(t *testing.T) {
 	d := New(t, world())
 	d.Press("3", "/")
@@ -147,7 +147,7 @@ func TestUndoOfAClosedTrial(t *testing.T) {
 	}
 }
 
-// When a placement comes next, its form opens with what the visit knows.
+// TestPlacementAfterATrial: when a placement comes next, its form opens with what the visit knows.
 func TestPlacementAfterATrial(t *testing.T) {
 	d := New(t, world())
 	d.Press("3", "/")
@@ -168,7 +168,7 @@ func TestPlacementAfterATrial(t *testing.T) {
 	}
 }
 
-// A question that is not answered stands at its field, and what is typed stays.
+// TestClosingATrialAsksForWhatIsMissing: an unanswered question is reported at its field, and what is typed stays.
 func TestClosingATrialAsksForWhatIsMissing(t *testing.T) {
 	d := New(t, world())
 	d.Press("3", "/")
@@ -205,7 +205,7 @@ func TestPlacementsAreFound(t *testing.T) {
 	d.Sees("Forløb F-0001", "A.H.")
 }
 
-// What belongs to a citizen goes along, and comes back.
+// TestRemovingACitizenTakesPlacementsAlong: the rows of a citizen are removed too, and restored by undo.
 func TestRemovingACitizenTakesPlacementsAlong(t *testing.T) {
 	d := New(t, world())
 	anja := demo.ID("citizen", demo.Anja)
