@@ -1,5 +1,6 @@
 // Command jobspor is a terminal program for company-matching consultants. This file only builds the environment:
-// streams, clock, paths, capabilities of the terminal, and a context that ends with Ctrl-C; package ui/cli does the rest.
+// streams, clock, paths, capabilities of the terminal, and a context that ends with Ctrl-C; package ui/cli does the
+// rest.
 package main
 
 import (

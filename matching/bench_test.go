@@ -73,7 +73,8 @@ func (s invented) Each(ctx context.Context, typ string, _ schema.Query, fn func(
 		}
 	case "contact":
 		for i := range s.companies / 20 {
-			c := &model.Contact{Head: model.Head{ID: fmt.Sprintf("k%011d", i)}, CompanyID: companyID(r.IntN(s.companies)),
+			c := &model.Contact{Head: model.Head{ID: fmt.Sprintf("k%011d", i)},
+				CompanyID: companyID(r.IntN(s.companies)),
 				CitizenID: strconv.Itoa(r.IntN(500)), On: goldenDay.Add(-r.IntN(400)), How: "call"}
 			if err := fn(c); err != nil {
 				return err
@@ -85,13 +86,16 @@ func (s invented) Each(ctx context.Context, typ string, _ schema.Query, fn func(
 
 // company is mostly what a register says; one in four has been talked to.
 func (s invented) company(r *rand.Rand, i int) *model.Company {
-	c := &model.Company{Head: model.Head{ID: companyID(i)}, Postcode: pick(r, s.postcodes), Industry: pick(r, s.divisions) + "1000",
-		IndustrySystem: string(model.DB25), Town: "Byen", Name: pick(r, []string{"Café", "Hotel", "Lager", "Butik", "Værksted", "Kontor", "Have"}) + " " + pick(r, s.titles) + " " + strconv.Itoa(i)}
+	c := &model.Company{Head: model.Head{ID: companyID(i)}, Postcode: pick(r, s.postcodes),
+		Industry:       pick(r, s.divisions) + "1000",
+		IndustrySystem: string(model.DB25), Town: "Byen", Name: pick(r, []string{"Café", "Hotel", "Lager", "Butik",
+			"Værksted", "Kontor", "Have"}) + " " + pick(r, s.titles) + " " + strconv.Itoa(i)}
 	if r.IntN(4) > 0 {
 		return c
 	}
 	c.MinHours, c.MaxHours = model.Some(model.Hours(8+r.IntN(40))), model.Some(model.Hours(60+r.IntN(88)))
-	c.PaysHours, c.Danish, c.Relation = pick(r, model.PaysAnswers), pick(r, model.DanishLevels), pick(r, model.Relations)
+	c.PaysHours, c.Danish, c.Relation = pick(r, model.PaysAnswers), pick(r, model.DanishLevels),
+		pick(r, model.Relations)
 	c.Days, c.DayParts = some(r, model.Days, 2, 3), some(r, model.DayParts, 1, 2)
 	c.Offers, c.CannotOffer = some(r, model.ConditionKeys(), 1, 6), some(r, model.ConditionKeys(), 1, 30)
 	c.OpenPlaces, c.OpenOn = model.Some(r.IntN(4)), goldenDay.Add(-r.IntN(200))
@@ -102,8 +106,10 @@ func (s invented) company(r *rand.Rand, i int) *model.Company {
 
 func (s invented) task(r *rand.Rand, i int) *model.Task {
 	title := pick(r, s.titles)
-	return &model.Task{Head: model.Head{ID: fmt.Sprintf("t%011d", i)}, CompanyID: companyID(r.IntN(s.companies)), Name: "Hjælpe til: " + title,
-		Occupation: title, Loads: some(r, loadNames, 1, 5), FreeOf: nil, Grows: model.Tri(r.IntN(3)), Paid: model.Tri(r.IntN(3))}
+	return &model.Task{Head: model.Head{ID: fmt.Sprintf("t%011d", i)}, CompanyID: companyID(r.IntN(s.companies)),
+		Name:       "Hjælpe til: " + title,
+		Occupation: title, Loads: some(r, loadNames, 1, 5), FreeOf: nil, Grows: model.Tri(r.IntN(3)),
+		Paid: model.Tri(r.IntN(3))}
 }
 
 var loadNames = func() (out []string) {
@@ -114,9 +120,12 @@ var loadNames = func() (out []string) {
 }()
 
 func benchCitizen() (*model.Citizen, []*model.Goal) {
-	c := &model.Citizen{Head: model.Head{ID: "x"}, FirstName: "x", Postcode: "2635", HoursNow: model.Some(model.Hours(24)), Transport: []string{"bike", "bus"},
-		MaxMinutes: model.Some(60), Days: []string{"mon", "tue", "wed"}, DayParts: []string{"morning"}, Danish: "everyday", Conditions: []string{"no_lifting", "own_pace"}}
-	return c, []*model.Goal{{Words: "noget med køkken", Rank: model.Some(1)}, {Words: "lager men ikke tungt", Rank: model.Some(2)}}
+	c := &model.Citizen{Head: model.Head{ID: "x"}, FirstName: "x", Postcode: "2635",
+		HoursNow: model.Some(model.Hours(24)), Transport: []string{"bike", "bus"},
+		MaxMinutes: model.Some(60), Days: []string{"mon", "tue", "wed"}, DayParts: []string{"morning"},
+		Danish: "everyday", Conditions: []string{"no_lifting", "own_pace"}}
+	return c, []*model.Goal{{Words: "noget med køkken", Rank: model.Some(1)},
+		{Words: "lager men ikke tungt", Rank: model.Some(2)}}
 }
 
 // BenchmarkMatch measures at 10,000, 100,000 and 1,000,000 companies; the largest takes seconds to build.
@@ -151,7 +160,8 @@ func benchSize(b *testing.B, n int) {
 	}{{"goal", goals}, {"nogoal", nil}} {
 		b.Run(v.name, func(b *testing.B) {
 			spread(b, func() {
-				r, err := s.Match(b.Context(), matching.Request{Citizen: c, Goals: v.goals, Today: goldenDay, Seed: 1, Limit: 50})
+				r, err := s.Match(b.Context(),
+					matching.Request{Citizen: c, Goals: v.goals, Today: goldenDay, Seed: 1, Limit: 50})
 				if err != nil || len(r.Rows) != 50 {
 					b.Fatal(err)
 				}
@@ -187,13 +197,15 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 func BenchmarkReverse(b *testing.B) {
 	o := realOptions(b)
 	m := memory{}
-	m.add(&model.Company{Head: model.Head{ID: "c"}, Postcode: "2635", Industry: "561100", IndustrySystem: string(model.DB25)})
+	m.add(&model.Company{Head: model.Head{ID: "c"}, Postcode: "2635", Industry: "561100",
+		IndustrySystem: string(model.DB25)})
 	m.add(&model.Task{Head: model.Head{ID: "t"}, CompanyID: "c", Name: "opvask", Occupation: "køkkenhjælp"})
 	for i := range 2000 {
 		c, _ := benchCitizen()
 		c.ID = "p" + strconv.Itoa(i)
 		m.add(c)
-		m.add(&model.Goal{Head: model.Head{ID: "g" + c.ID}, CitizenID: c.ID, Words: o.Occupations[i%len(o.Occupations)].Label + " eller " + o.Occupations[i*7%len(o.Occupations)].Label})
+		m.add(&model.Goal{Head: model.Head{ID: "g" + c.ID}, CitizenID: c.ID,
+			Words: o.Occupations[i%len(o.Occupations)].Label + " eller " + o.Occupations[i*7%len(o.Occupations)].Label})
 	}
 	for _, again := range []bool{false, true} {
 		b.Run(map[bool]string{false: "first", true: "again"}[again], func(b *testing.B) {
@@ -209,7 +221,8 @@ func BenchmarkReverse(b *testing.B) {
 					}
 					b.StartTimer()
 				}
-				if r, err := s.Reverse(b.Context(), matching.ReverseRequest{CompanyID: "c", Today: goldenDay}); err != nil || r.Total != 2000 {
+				if r, err := s.Reverse(b.Context(),
+					matching.ReverseRequest{CompanyID: "c", Today: goldenDay}); err != nil || r.Total != 2000 {
 					b.Fatal(r.Total, err)
 				}
 			}

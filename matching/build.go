@@ -18,11 +18,11 @@ import (
 const (
 	companyBytes = int(unsafe.Sizeof(company{}))
 	taskBytes    = int(unsafe.Sizeof(task{}))
-	touchBytes   = int(unsafe.Sizeof(touch{}))
+	eventBytes   = int(unsafe.Sizeof(event{}))
 )
 
-// Source streams the rows of one type; the store is one. Each must hand out every row once, and may reuse nothing of it
-// afterwards.
+// Source streams the rows of one type; the store is one. Each must call fn once for every row, and must not reuse the
+// row afterwards.
 type Source interface {
 	Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error
 }
@@ -37,17 +37,17 @@ type Options struct {
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
 func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
-	docs := newFeed(about(ctx, src))
+	docs := newFeed(estimateDocs(ctx, src))
 	defer docs.end()
 	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs, names: map[string]string{}}
-	if err := b.wantNames(ctx, src); err != nil {
+	if err := b.collectOwners(ctx, src); err != nil {
 		return nil, err
 	}
 	add := map[string]func(model.Entity){
 		"company": b.company, "task": b.task, "citizen": b.citizen, "goal": b.goal,
 		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
-	for _, r := range reads {
+	for _, r := range fieldsRead {
 		err := src.Each(ctx, r.typ, schema.Query{Fields: strings.Fields(r.fields)}, func(e model.Entity) error {
 			add[r.typ](e)
 			return nil
@@ -69,13 +69,18 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 	return b.s, nil
 }
 
-// reads are the types that a build reads, in order, each with the fields that are looked at: reading is most of the time
-// a build takes. A test holds that they are these and no others.
-var reads = []reading{
-	{"company", `name daily_name cvr pnumber postcode town industry industry_text pays_hours open_to_hire open_places open_on min_hours max_hours
-		days day_parts danish offers cannot_offer relation paused_until ask_most hosted hosted_paid status`},
-	{"task", `company name about occupation trial paid grows min_hours max_hours days day_parts loads free_of danish licences open_places open_on status`},
-	{"citizen", `ref status first_name last_name postcode hours_now hours_hoped days day_parts transport max_minutes danish licences conditions wishes case_ref`},
+// fieldsRead are the types that a build reads, in order, each with the fields that are looked at: reading is most of
+// the time a build takes. A test holds that they are these and no others.
+var fieldsRead = []typeFields{
+	{"company", `name daily_name cvr pnumber postcode town industry industry_text pays_hours open_to_hire open_places
+		open_on min_hours max_hours days day_parts danish offers cannot_offer relation paused_until ask_most hosted
+		hosted_paid status`},
+	{"task",
+		`company name about occupation trial paid grows min_hours max_hours days day_parts loads
+		free_of danish licences open_places open_on status`},
+	{"citizen",
+		`ref status first_name last_name postcode hours_now hours_hoped days day_parts
+		transport max_minutes danish licences conditions wishes case_ref`},
 	{"goal", `citizen rank words occupations status`},
 	{"contact", `company citizen on`},
 	{"shortlist", `ref citizen made_on title goal_words`},
@@ -84,18 +89,18 @@ var reads = []reading{
 	{"placement", `ref citizen company task kind state task_words made_on start_on end_on ended_on outcome liked next`},
 }
 
-type reading struct{ typ, fields string }
+type typeFields struct{ typ, fields string }
 
 // builder gathers rows until they can be packed.
 type builder struct {
 	s      *Snapshot
 	docs   *feed
-	drafts []*draft
+	drafts []*openChunk
 	names  map[string]string // of the companies and citizens that have placements, by ID
 }
 
-// feed hands documents to the search index's builder in a goroutine of its own, so that reading the next rows does not
-// wait for the words of the last ones.
+// feed passes documents to the builder of the search index in a separate goroutine, so that reading rows does not wait
+// for indexing.
 type feed struct {
 	builder *search.Builder
 	batch   []search.Doc
@@ -104,16 +109,17 @@ type feed struct {
 	done    sync.WaitGroup
 }
 
-// feedSize is how many documents are handed over at once.
-const feedSize = 256
+// batchSize is how many documents are handed over at once.
+const batchSize = 256
 
-// waiting is how many batches may wait.
-const waiting = 4
+// maxWaiting is how many batches may wait.
+const maxWaiting = 4
 
 func newFeed(docs int) *feed {
-	f := &feed{builder: search.NewBuilder(max(docs, 1024)), batches: make(chan []search.Doc, waiting), used: make(chan []search.Doc, waiting+2)}
+	f := &feed{builder: search.NewBuilder(max(docs, 1024)), batches: make(chan []search.Doc, maxWaiting),
+		used: make(chan []search.Doc, maxWaiting+2)}
 	for range cap(f.used) {
-		f.used <- make([]search.Doc, 0, feedSize)
+		f.used <- make([]search.Doc, 0, batchSize)
 	}
 	f.batch = <-f.used
 	f.done.Go(func() {
@@ -128,9 +134,8 @@ func newFeed(docs int) *feed {
 	return f
 }
 
-// about is how many documents there will be, as far as the source tells: room that is made at once is not made again
-// and again.
-func about(ctx context.Context, src Source) (n int) {
+// estimateDocs returns the number of documents as far as the source knows it, so that memory is allocated once.
+func estimateDocs(ctx context.Context, src Source) (n int) {
 	counting, ok := src.(interface {
 		Count(ctx context.Context, typ string, q schema.Query) (int, error)
 	})
@@ -145,7 +150,7 @@ func about(ctx context.Context, src Source) (n int) {
 }
 
 func (f *feed) Add(d search.Doc) {
-	if f.batch = append(f.batch, d); len(f.batch) == feedSize {
+	if f.batch = append(f.batch, d); len(f.batch) == batchSize {
 		f.batches <- f.batch
 		f.batch = <-f.used
 	}
@@ -165,7 +170,7 @@ func (f *feed) end() {
 func (b *builder) company(e model.Entity) {
 	c := e.(*model.Company)
 	if b.s.companies%chunkSize == 0 {
-		b.drafts = append(b.drafts, newDraft())
+		b.drafts = append(b.drafts, newOpenChunk())
 	}
 	b.drafts[len(b.drafts)-1].add(c.ID, b.s.knowledge.company(c))
 	b.s.companies++
@@ -202,7 +207,7 @@ func (b *builder) indexIDs() {
 }
 
 // find gives the draft of a company, and its place there; nil when there is no such company.
-func (b *builder) find(id string) (*draft, int) {
+func (b *builder) find(id string) (*openChunk, int) {
 	for _, n := range b.s.slots[hash(id)%uint32(len(b.s.slots))] {
 		if d, i := b.drafts[n/chunkSize], int(n%chunkSize); d.ids[i] == id {
 			return d, i
@@ -211,7 +216,7 @@ func (b *builder) find(id string) (*draft, int) {
 	return nil, 0
 }
 
-func (b *builder) touched(company string, t touch) {
+func (b *builder) addEvent(company string, t event) {
 	if d, i := b.find(company); d != nil {
 		d.histories[i] = append(d.histories[i], t)
 	}
@@ -244,7 +249,7 @@ func (b *builder) goal(e model.Entity) {
 
 func (b *builder) contact(e model.Entity) {
 	c := e.(*model.Contact)
-	b.touched(c.CompanyID, touchOfContact(c))
+	b.addEvent(c.CompanyID, contactEvent(c))
 }
 
 func (b *builder) list(e model.Entity) {
@@ -256,14 +261,14 @@ func (b *builder) list(e model.Entity) {
 func (b *builder) pick(e model.Entity) {
 	p := e.(*model.Pick)
 	l, ok := b.s.lists.get(p.ListID)
-	a, counts := askedOf(p)
+	a, counts := askedFromPick(p)
 	if !ok || !counts {
 		return
 	}
 	l.asked = append(l.asked, a)
 	b.s.lists.put(p.ListID, l)
 	if t, ok := l.touch(a); ok {
-		b.touched(p.CompanyID, t)
+		b.addEvent(p.CompanyID, t)
 	}
 }
 
@@ -273,8 +278,8 @@ func (b *builder) override(e model.Entity) {
 	b.s.overrules.put(o.CitizenID, append(list, overruled(o)))
 }
 
-// wantNames notes whose names placements are found by, so that those of a million other companies need not be kept.
-func (b *builder) wantNames(ctx context.Context, src Source) error {
+// collectOwners notes whose names placements are found by, so that those of a million other companies need not be kept.
+func (b *builder) collectOwners(ctx context.Context, src Source) error {
 	err := src.Each(ctx, "placement", schema.Query{Fields: []string{"citizen", "company"}}, func(e model.Entity) error {
 		p := e.(*model.Placement)
 		b.names[p.CitizenID], b.names[p.CompanyID] = "", ""
@@ -290,14 +295,14 @@ func (b *builder) placement(e model.Entity) {
 	p := e.(*model.Placement)
 	b.docs.Add(placementDoc(p, b.names[p.CitizenID], b.names[p.CompanyID]))
 	for _, owner := range []string{p.CitizenID, p.CompanyID} {
-		list, _ := b.s.courses.get(owner)
-		b.s.courses.put(owner, append(list, p.ID))
+		list, _ := b.s.placementIDs.get(owner)
+		b.s.placementIDs.put(owner, append(list, p.ID))
 	}
-	if z, ok := b.s.people.get(p.CitizenID); ok && counts(p) {
+	if z, ok := b.s.people.get(p.CitizenID); ok && countsAsTried(p) {
 		z.tried = append(z.tried, b.s.knowledge.trial(p))
 	}
-	if t, ok := touchOfStay(p); ok {
-		b.touched(p.CompanyID, t)
+	if t, ok := placementEvent(p); ok {
+		b.addEvent(p.CompanyID, t)
 	}
 }
 
@@ -311,19 +316,19 @@ func (b *builder) pack() {
 	b.s.knowledge.endBuild()
 }
 
-// citizenMark stands for a citizen in a history; never 0.
-func citizenMark(id string) uint32 { return hash(id) | 1 }
+// citizenHash stands for a citizen in a history; never 0.
+func citizenHash(id string) uint32 { return hash(id) | 1 }
 
-func touchOfContact(c *model.Contact) touch {
-	t := touch{row: hash(c.ID), on: c.On}
+func contactEvent(c *model.Contact) event {
+	t := event{row: hash(c.ID), on: c.On}
 	if c.CitizenID != "" {
-		t.citizen = citizenMark(c.CitizenID)
+		t.citizen = citizenHash(c.CitizenID)
 	}
 	return t
 }
 
-// askedOf counts a pick as asking when it has gone beyond "new".
-func askedOf(p *model.Pick) (asked, bool) {
+// askedFromPick counts a pick as asking when it has gone beyond "new".
+func askedFromPick(p *model.Pick) (asked, bool) {
 	return asked{row: hash(p.ID), company: p.CompanyID, citizen: p.CitizenID}, p.Status != "" && p.Status != "new"
 }
 

@@ -30,7 +30,7 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 	},
 	"contact": func(_ *knowledge, e model.Entity) []any {
 		c := e.(*model.Contact)
-		return []any{touchOfContact(c), c.CompanyID}
+		return []any{contactEvent(c), c.CompanyID}
 	},
 	"shortlist": func(_ *knowledge, e model.Entity) []any {
 		l := e.(*model.Shortlist)
@@ -38,7 +38,7 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 	},
 	"pick": func(_ *knowledge, e model.Entity) []any {
 		p := e.(*model.Pick)
-		a, counts := askedOf(p)
+		a, counts := askedFromPick(p)
 		return []any{a, counts, p.ListID}
 	},
 	"override": func(_ *knowledge, e model.Entity) []any {
@@ -47,7 +47,7 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 	},
 	"placement": func(k *knowledge, e model.Entity) []any {
 		p := e.(*model.Placement)
-		out := []any{k.trial(p), counts(p), placementDoc(p, "", ""), p.CitizenID}
+		out := []any{k.trial(p), countsAsTried(p), placementDoc(p, "", ""), p.CitizenID}
 		for _, state := range []string{p.State, "running", "ended"} {
 			for _, kind := range []string{p.Kind, "traineeship"} {
 				as := *p
@@ -57,19 +57,20 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 				if p.Kind != "" {
 					as.Kind = kind
 				}
-				t, ok := touchOfStay(&as)
+				t, ok := placementEvent(&as)
 				out = append(out, t, ok)
 			}
 		}
-		for _, with := range []func(*model.Placement){func(p *model.Placement) { p.StartOn, p.EndedOn = 0, 0 }, func(p *model.Placement) { p.MadeOn, p.EndOn = 0, 0 }} {
+		for _, with := range []func(*model.Placement){func(p *model.Placement) { p.StartOn, p.EndedOn = 0, 0 },
+			func(p *model.Placement) { p.MadeOn, p.EndOn = 0, 0 }} {
 			as := *p
 			with(&as)
-			out = append(out, beganOn(&as), as.Last())
+			out = append(out, startDay(&as), as.Last())
 		}
 		if p.Outcome != "" {
 			as := *p
 			as.State, as.Kind, as.Outcome = "ended", "traineeship", "job"
-			t, _ := touchOfStay(&as)
+			t, _ := placementEvent(&as)
 			out = append(out, t)
 		}
 		if p.Next != "" {
@@ -84,9 +85,10 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 // A build reads the fields that it looks at, no fewer (or the snapshot would differ from one that was patched) and no
 // more (reading is most of the time that it takes, and a sealed field is opened for it).
 func TestBuildReadsWhatItLooksAt(t *testing.T) {
-	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true }, Lat: make([]float64, 20), Lon: make([]float64, 20)}
+	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true },
+		Lat: make([]float64, 20), Lon: make([]float64, 20)}
 	k := newKnowledge(Options{Places: places})
-	for _, r := range reads {
+	for _, r := range fieldsRead {
 		typ, _ := schema.TypeNamed(r.typ)
 		keys := strings.Fields(r.fields)
 		whole := whole(typ)
@@ -112,8 +114,8 @@ func TestBuildReadsWhatItLooksAt(t *testing.T) {
 			}
 		}
 	}
-	if len(reads) != len(looks) {
-		t.Errorf("%d types are read, %d looked at", len(reads), len(looks))
+	if len(fieldsRead) != len(looks) {
+		t.Errorf("%d types are read, %d looked at", len(fieldsRead), len(looks))
 	}
 }
 

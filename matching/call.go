@@ -17,8 +17,8 @@ type Question struct {
 	Key               string // the question in ui/lang
 	Args              model.Args
 	Answer            Answer
-	// Options are what can be answered, as keys of ui/lang with the text to give to Fill; none for a free answer such as
-	// hours or a number. Several may be chosen when Many is set.
+	// Options are what can be answered, as keys of ui/lang with the text to give to Fill; none for a free answer such
+	// as hours or a number. Several may be chosen when Many is set.
 	Options []Choice
 	Many    bool
 	Worth   int // points of the criterion that hang on the answer
@@ -51,14 +51,16 @@ func Questions(row Row) []Question {
 		if slices.ContainsFunc(out, func(q Question) bool { return q.Key == r.Question && q.Answer == r.Answer }) {
 			continue
 		}
-		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer, Worth: r.Max - r.Points}
+		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer,
+			Worth: r.Max - r.Points}
 		if r.Answer.Type == "task" {
 			q.TaskID = row.TaskID
 		}
 		q.Options, q.Many = r.Answer.choices()
 		out = append(out, q)
 	}
-	slices.SortStableFunc(out, func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
+	slices.SortStableFunc(out,
+		func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
 	return out
 }
 
@@ -138,4 +140,36 @@ func (q Question) Fill(row model.Entity, value string, today model.Date) (model.
 		}
 	}
 	return out, nil
+}
+
+// Say returns the sentence of a key with its arguments. The sentence comes from t, which is (*lang.Lang).T or the like;
+// Say only makes arguments ready for it: Words are translated, lists are joined ("mandag, tirsdag og fredag"), hours
+// become numbers and dates times, which t writes in the manner of its language.
+func Say(t func(key string, args ...any) string, key string, args model.Args) string {
+	pairs := make([]any, 0, 2*len(args))
+	for name, v := range args {
+		pairs = append(pairs, name, value(t, v))
+	}
+	return t(key, pairs...)
+}
+
+func value(t func(key string, args ...any) string, v any) any {
+	switch v := v.(type) {
+	case Word:
+		return t(string(v))
+	case []Word:
+		said := make([]string, len(v))
+		for i, w := range v {
+			said[i] = t(string(w))
+		}
+		if n := len(said); n > 1 {
+			return strings.Join(said[:n-1], ", ") + " " + t("match.and") + " " + said[n-1]
+		}
+		return strings.Join(said, "")
+	case model.Hours:
+		return float64(v) / 4
+	case model.Date:
+		return v.Time()
+	}
+	return v
 }

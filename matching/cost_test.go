@@ -31,9 +31,9 @@ func TestRowSizes(t *testing.T) {
 	}{
 		{"company", companyBytes, 72},
 		{"task", taskBytes, 60},
-		{"touch", touchBytes, 20},
+		{"touch", eventBytes, 20},
 		{"option", int(unsafe.Sizeof(option{})), 40},
-		{"place", int(unsafe.Sizeof(place{})), 24},
+		{"place", int(unsafe.Sizeof(position{})), 24},
 	} {
 		if row.got > row.most {
 			t.Errorf("bytes of a %s: got %d, want at most %d", row.name, row.got, row.most)
@@ -107,7 +107,7 @@ func TestJudgements(t *testing.T) {
 	defer func() { criteria = plain }()
 	for i := range criteria {
 		judge := criteria[i].judge
-		criteria[i].judge = func(q *query, o *option, item int, why *Reason) mark {
+		criteria[i].judge = func(q *query, o *option, item int, why *Reason) judgement {
 			judged++
 			return judge(q, o, item, why)
 		}

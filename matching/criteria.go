@@ -1,10 +1,12 @@
 package matching
 
-import "jobspor/model"
+import (
+	"jobspor/model"
+)
 
-// Neutral is the share in percent of a criterion's points that what is not known counts: below half, so that a workplace
-// known to fit goes before one nobody has asked, and well above nothing, so that one nobody has asked goes before one
-// known not to fit. Every unknown counts exactly this, is marked in its reason, and asks its question.
+// Neutral is the share in percent of a criterion's points that an unknown value counts: below half, so that a workplace
+// known to fit ranks before one that was not asked, and well above zero, so that one that was not asked ranks before
+// one known not to fit. Every unknown counts exactly this, is marked in its reason, and asks its question.
 const Neutral = 40
 
 // Criterion is one row of the table: what is judged, and what it weighs.
@@ -21,12 +23,12 @@ type rule struct {
 	// items is how many times it is judged: 0 when it does not concern this citizen, one for each condition or wish.
 	items func(*query) int
 	// judge gives the share of the points. With a reason it also says why; the judgement is the same either way.
-	judge func(q *query, o *option, item int, why *Reason) mark
+	judge func(q *query, o *option, item int, why *Reason) judgement
 	call  int // when its question comes in a talk on the phone
 }
 
-// mark is a judgement: the share of the points in percent, and what it means. Unknown marks always give Neutral.
-type mark struct {
+// judgement is a judgement: the share of the points in percent, and what it means. Unknown marks always give Neutral.
+type judgement struct {
 	share  int
 	blocks bool
 }
@@ -34,7 +36,7 @@ type mark struct {
 const ruleCount = 17
 
 // criteria is the table, in the order reasons are shown. Weights add up to about a hundred for a citizen with one
-// condition; they say what matters, they were not learned from anybody.
+// condition; they were set by judgement and not learned from data.
 var criteria = [ruleCount]rule{
 	{Criterion: Criterion{"task", 40, false}, items: always, judge: judgeTask, call: 1},
 	{Criterion: Criterion{"tried", 8, true}, items: withTried, judge: judgeTried, call: 17},
@@ -122,11 +124,11 @@ func (r *Reason) tell(key string, args model.Args) {
 }
 
 // ask marks the reason as unknown and gives the neutral share.
-func (r *Reason) ask(key, question string, to Answer, args model.Args) mark {
+func (r *Reason) ask(key, question string, to Answer, args model.Args) judgement {
 	if r != nil {
 		r.Key, r.Question, r.Answer, r.Args, r.Unknown = key, question, to, args, true
 	}
-	return mark{share: Neutral}
+	return judgement{share: Neutral}
 }
 
 // check adds a question to something that is known but old or only likely.
@@ -152,22 +154,24 @@ func wordsOf(under string, keys []string) []Word {
 
 func always(*query) int { return 1 }
 
-func when(yes bool) int {
+func boolCount(yes bool) int {
 	if yes {
 		return 1
 	}
 	return 0
 }
 
-func withCitizen(q *query) int { return when(q.named) }
-func withHours(q *query) int   { return when(q.hours != unknown) }
-func withGrowth(q *query) int  { return when(q.hours != unknown && q.hoped > q.hours) }
-func withPlace(q *query) int   { return when(q.place != noPlace) }
-func withDays(q *query) int    { return when(q.days != 0 && q.days != allDays) }
-func withTimes(q *query) int   { return when(q.dayParts != 0 && q.dayParts != allParts) }
-func withDanish(q *query) int  { return when(q.danish != 0 && int(q.danish) < len(model.DanishLevels)) }
-func eachNeed(q *query) int    { return len(q.needs) }
-func eachWish(q *query) int    { return len(q.seeks) }
+func withCitizen(q *query) int { return boolCount(q.named) }
+func withHours(q *query) int   { return boolCount(q.hours != unknown) }
+func withGrowth(q *query) int  { return boolCount(q.hours != unknown && q.hoped > q.hours) }
+func withPlace(q *query) int   { return boolCount(q.place != noPlace) }
+func withDays(q *query) int    { return boolCount(q.days != 0 && q.days != allDays) }
+func withTimes(q *query) int   { return boolCount(q.dayParts != 0 && q.dayParts != allParts) }
+func withDanish(q *query) int {
+	return boolCount(q.danish != 0 && int(q.danish) < len(model.DanishLevels))
+}
+func eachNeed(q *query) int { return len(q.needs) }
+func eachWish(q *query) int { return len(q.seeks) }
 
 const (
 	allDays  = 1<<7 - 1

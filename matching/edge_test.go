@@ -135,21 +135,21 @@ func TestSlack(t *testing.T) {
 			t.Errorf("limit %d: got %d, want %d", limit, got, want)
 		}
 		q := &query{limit: limit}
-		for minutes, want := range map[int]mark{
+		for minutes, want := range map[int]judgement{
 			0: {share: 100}, limit / 3: {share: 100}, limit: {share: 25}, limit + 1: {share: 10},
 			limit + want: {share: 10}, limit + want + 1: {blocks: true},
 		} {
-			if got := q.wayShare(minutes); got != want {
+			if got := q.travelShare(minutes); got != want {
 				t.Errorf("limit %d, %d minutes: got %+v, want %+v", limit, minutes, got, want)
 			}
 		}
 	}
 	unlimited := &query{}
-	for minutes, want := range map[int]mark{
+	for minutes, want := range map[int]judgement{
 		15: {share: 100}, 16: {share: 25 + 75*29*3/90}, 45: {share: 25}, 46: {share: 10}, 49: {share: 10}, 50: {},
 		500: {},
 	} {
-		if got := unlimited.wayShare(minutes); got != want {
+		if got := unlimited.travelShare(minutes); got != want {
 			t.Errorf("no limit, %d minutes: got %+v, want %+v", minutes, got, want)
 		}
 	}
@@ -196,88 +196,88 @@ func TestPlacesBeyondTheTable(t *testing.T) {
 // TestLoadOfAHistory counts people, not touches, each at the last day that counts and the first that does not.
 func TestLoadOfAHistory(t *testing.T) {
 	const p, q, self = 7, 8, 9
-	asked := func(who uint32, ago int) touch { return touch{citizen: who, on: today.Add(-ago)} }
-	was := func(who uint32, ago, until int, is stay) touch {
-		return touch{citizen: who, on: today.Add(-ago), until: today.Add(-until), stay: isStay | is}
+	asked := func(who uint32, ago int) event { return event{citizen: who, on: today.Add(-ago)} }
+	was := func(who uint32, ago, until int, is placementFlags) event {
+		return event{citizen: who, on: today.Add(-ago), until: today.Add(-until), stay: isPlacement | is}
 	}
 	for name, c := range map[string]struct {
-		history []touch
+		history []event
 		want    companyLoad
 	}{
 		"nothing": {nil, companyLoad{}},
-		"today": {[]touch{asked(p, 0)},
+		"today": {[]event{asked(p, 0)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today}},
-		"tomorrow": {[]touch{asked(p, -1)}, companyLoad{}},
-		"day 29": {[]touch{asked(p, 29)},
+		"tomorrow": {[]event{asked(p, -1)}, companyLoad{}},
+		"day 29": {[]event{asked(p, 29)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-29)}},
-		"day 30": {[]touch{asked(p, 30)},
+		"day 30": {[]event{asked(p, 30)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-30)}},
-		"day 31":                        {[]touch{asked(p, 31)}, companyLoad{year: 1, last: today.Add(-31)}},
-		"day 364":                       {[]touch{asked(p, 364)}, companyLoad{year: 1, last: today.Add(-364)}},
-		"day 365":                       {[]touch{asked(p, 365)}, companyLoad{year: 1, last: today.Add(-365)}},
-		"day 366":                       {[]touch{asked(p, 366)}, companyLoad{last: today.Add(-366)}},
-		"about nobody":                  {[]touch{asked(0, 3)}, companyLoad{last: today.Add(-3)}},
-		"about the citizen in question": {[]touch{asked(self, 3)}, companyLoad{}},
-		"one citizen twice": {[]touch{asked(p, 3), asked(p, 40)},
+		"day 31":                        {[]event{asked(p, 31)}, companyLoad{year: 1, last: today.Add(-31)}},
+		"day 364":                       {[]event{asked(p, 364)}, companyLoad{year: 1, last: today.Add(-364)}},
+		"day 365":                       {[]event{asked(p, 365)}, companyLoad{year: 1, last: today.Add(-365)}},
+		"day 366":                       {[]event{asked(p, 366)}, companyLoad{last: today.Add(-366)}},
+		"about nobody":                  {[]event{asked(0, 3)}, companyLoad{last: today.Add(-3)}},
+		"about the citizen in question": {[]event{asked(self, 3)}, companyLoad{}},
+		"one citizen twice": {[]event{asked(p, 3), asked(p, 40)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"the later one second": {[]touch{asked(p, 40), asked(p, 3)},
+		"the later one second": {[]event{asked(p, 40), asked(p, 3)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"twice on one day": {[]touch{asked(p, 3), asked(p, 3)},
+		"twice on one day": {[]event{asked(p, 3), asked(p, 3)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"thrice, the middle one latest": {[]touch{asked(p, 9), asked(p, 3), asked(p, 5)},
+		"thrice, the middle one latest": {[]event{asked(p, 9), asked(p, 3), asked(p, 5)},
 			companyLoad{month: 1, year: 1, busy: 1, last: today.Add(-3)}},
-		"two citizens": {[]touch{asked(p, 3), asked(q, 5)},
+		"two citizens": {[]event{asked(p, 3), asked(q, 5)},
 			companyLoad{month: 2, year: 2, busy: 2, last: today.Add(-3)}},
-		"there now":           {[]touch{was(p, 30, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
-		"there from today":    {[]touch{was(p, 0, 0, there)}, companyLoad{now: 1, stays: 1, busy: 1}},
-		"there from tomorrow": {[]touch{was(p, -1, 0, there)}, companyLoad{}},
-		"there now and asked about": {[]touch{was(p, 30, 0, there), asked(p, 3)},
+		"there now":           {[]event{was(p, 30, 0, ongoing)}, companyLoad{now: 1, stays: 1, busy: 1}},
+		"there from today":    {[]event{was(p, 0, 0, ongoing)}, companyLoad{now: 1, stays: 1, busy: 1}},
+		"there from tomorrow": {[]event{was(p, -1, 0, ongoing)}, companyLoad{}},
+		"there now and asked about": {[]event{was(p, 30, 0, ongoing), asked(p, 3)},
 			companyLoad{month: 1, year: 1, now: 1, stays: 1, busy: 1, last: today.Add(-3)}},
-		"there twice": {[]touch{was(p, 30, 0, there), was(p, 20, 0, there)},
+		"there twice": {[]event{was(p, 30, 0, ongoing), was(p, 20, 0, ongoing)},
 			companyLoad{now: 1, stays: 1, busy: 1}},
-		"was there, and asked about": {[]touch{was(p, 30, 20, nothing), asked(p, 3)},
+		"was there, and asked about": {[]event{was(p, 30, 20, noPlacement), asked(p, 3)},
 			companyLoad{month: 1, year: 1, stays: 1, busy: 1, last: today.Add(-3)}},
-		"ended on day 364": {[]touch{was(p, 400, 364, hosted)}, companyLoad{stays: 1}},
-		"ended on day 365": {[]touch{was(p, 400, 365, hosted)}, companyLoad{stays: 1}},
-		"ended on day 366": {[]touch{was(p, 400, 366, hosted)}, companyLoad{}},
-		"there although it should have ended": {[]touch{was(p, 500, 400, there)},
+		"ended on day 364": {[]event{was(p, 400, 364, endedUnpaid)}, companyLoad{stays: 1}},
+		"ended on day 365": {[]event{was(p, 400, 365, endedUnpaid)}, companyLoad{stays: 1}},
+		"ended on day 366": {[]event{was(p, 400, 366, endedUnpaid)}, companyLoad{}},
+		"there although it should have ended": {[]event{was(p, 500, 400, ongoing)},
 			companyLoad{now: 1, stays: 1, busy: 1}},
-		"ended twice": {[]touch{was(p, 400, 300, hosted), was(p, 200, 100, hosted)},
+		"ended twice": {[]event{was(p, 400, 300, endedUnpaid), was(p, 200, 100, endedUnpaid)},
 			companyLoad{stays: 1}},
-		"two were there": {[]touch{was(p, 400, 300, hosted), was(q, 200, 100, hosted)},
+		"two were there": {[]event{was(p, 400, 300, endedUnpaid), was(q, 200, 100, endedUnpaid)},
 			companyLoad{stays: 2}},
-		"was there long ago and lately": {[]touch{was(p, 800, 700, hosted), was(p, 200, 100, hosted)},
+		"was there long ago and lately": {[]event{was(p, 800, 700, endedUnpaid), was(p, 200, 100, endedUnpaid)},
 			companyLoad{stays: 1}},
 	} {
 		if got := loadOf(c.history, today, self); got != c.want {
 			t.Errorf("%s: got %+v, want %+v", name, got, c.want)
 		}
 	}
-	if got := loadOf([]touch{asked(0, 3)}, today, 0); got.last != today.Add(-3) {
+	if got := loadOf([]event{asked(0, 3)}, today, 0); got.last != today.Add(-3) {
 		t.Errorf("nobody asks about nobody: got %+v, want the last day", got)
 	}
 }
 
 // TestTrackRecord counts citizens whose placement ended, and those who went on.
 func TestTrackRecord(t *testing.T) {
-	end := func(who uint32, is stay) touch { return touch{citizen: who, stay: isStay | is} }
+	end := func(who uint32, is placementFlags) event { return event{citizen: who, stay: isPlacement | is} }
 	for name, c := range map[string]struct {
-		history []touch
+		history []event
 		n, paid int
 	}{
 		"nothing":            {nil, 0, 0},
-		"asked":              {[]touch{{citizen: 1}}, 0, 0},
-		"there":              {[]touch{end(1, there)}, 0, 0},
-		"ended":              {[]touch{end(1, hosted)}, 1, 0},
-		"ended twice":        {[]touch{end(1, hosted), end(1, hosted)}, 1, 0},
-		"two ended":          {[]touch{end(1, hosted), end(2, hosted)}, 2, 0},
-		"led on":             {[]touch{end(1, hosted|ledOn)}, 1, 1},
-		"led on by another":  {[]touch{end(1, hosted), end(1, ledOn)}, 1, 1},
-		"another led on":     {[]touch{end(1, hosted), end(2, ledOn)}, 1, 0},
-		"asked, then ended":  {[]touch{{citizen: 1}, end(1, hosted)}, 1, 0},
-		"ordinary only":      {[]touch{end(1, ledOn)}, 0, 0},
-		"one of two led on":  {[]touch{end(1, hosted), end(2, hosted|ledOn)}, 2, 1},
-		"there, then hosted": {[]touch{end(1, there), end(1, hosted)}, 1, 0},
+		"asked":              {[]event{{citizen: 1}}, 0, 0},
+		"there":              {[]event{end(1, ongoing)}, 0, 0},
+		"ended":              {[]event{end(1, endedUnpaid)}, 1, 0},
+		"ended twice":        {[]event{end(1, endedUnpaid), end(1, endedUnpaid)}, 1, 0},
+		"two ended":          {[]event{end(1, endedUnpaid), end(2, endedUnpaid)}, 2, 0},
+		"led on":             {[]event{end(1, endedUnpaid|ledToPay)}, 1, 1},
+		"led on by another":  {[]event{end(1, endedUnpaid), end(1, ledToPay)}, 1, 1},
+		"another led on":     {[]event{end(1, endedUnpaid), end(2, ledToPay)}, 1, 0},
+		"asked, then ended":  {[]event{{citizen: 1}, end(1, endedUnpaid)}, 1, 0},
+		"ordinary only":      {[]event{end(1, ledToPay)}, 0, 0},
+		"one of two led on":  {[]event{end(1, endedUnpaid), end(2, endedUnpaid|ledToPay)}, 2, 1},
+		"there, then hosted": {[]event{end(1, ongoing), end(1, endedUnpaid)}, 1, 0},
 	} {
 		if n, paid := trackRecord(c.history); n != c.n || paid != c.paid {
 			t.Errorf("%s: got %d and %d, want %d and %d", name, n, paid, c.n, c.paid)
@@ -660,21 +660,20 @@ func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 }
 
 // TestLeastFit: what fits by 19 percent has nothing to do with the goal, by 20 it has; a bank of other tasks halves
-// what
-// the industry says.
+// what the industry says.
 func TestLeastFit(t *testing.T) {
 	s := build(t, workplace("task", "2635", ""), taskOf("task", "t", "køkkenhjælp"),
 		workplace("industry", "2635", "561100"))
-	consider := func(id string, edit func(q *query, ch *chunk, i int)) found {
+	consider := func(id string, edit func(q *query, ch *chunk, i int)) outcome {
 		slot, _ := s.slot(id)
 		ch, i := s.at(slot)
 		q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
-		aim, own := *q.aim, *ch
-		aim.said, aim.fit = nil, slices.Clone(aim.fit)
-		q.aim = &aim
+		aim, own := *q.goalFit, *ch
+		aim.pieces, aim.fit = nil, slices.Clone(aim.fit)
+		q.goalFit = &aim
 		own.tasks = slices.Clone(ch.tasks)
 		edit(q, &own, i)
-		return q.consider(new(option), &own, i, slot, 0)
+		return q.judgeCompany(new(option), &own, i, slot, 0)
 	}
 	for share, want := range map[uint8]bool{0: false, leastFit - 1: false, leastFit: true, leastFit + 1: true} {
 		task := consider("task", func(_ *query, ch *chunk, _ int) {
@@ -685,7 +684,7 @@ func TestLeastFit(t *testing.T) {
 		}
 		industry := consider("industry", func(q *query, ch *chunk,
 			i int) {
-			q.aim.industry[ch.companies[i].division].share = share
+			q.goalFit.industry[ch.companies[i].division].share = share
 		})
 		if got := industry.block != noLink; got != want {
 			t.Errorf("an industry that fits by %d: got %v, want %v", share, got, want)
@@ -693,15 +692,15 @@ func TestLeastFit(t *testing.T) {
 	}
 	banked := consider("industry", func(q *query, ch *chunk,
 		i int) {
-		q.aim.industry[ch.companies[i].division].share = 100
+		q.goalFit.industry[ch.companies[i].division].share = 100
 	})
 	if banked.option.fit != 100 {
 		t.Errorf("an industry alone: got %d, want 100", banked.option.fit)
 	}
 	o := &option{c: banked.option.c}
 	q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
-	aim := *q.aim
-	aim.industry[o.c.division].share, q.aim = 100, &aim
+	aim := *q.goalFit
+	aim.industry[o.c.division].share, q.goalFit = 100, &aim
 	if q.fitIndustry(o, true); int(o.fit) != bankedShare {
 		t.Errorf("an industry beside a bank: got %d, want %d", o.fit, bankedShare)
 	}
@@ -725,7 +724,7 @@ func TestLikingIsSharedByTheUnitGroup(t *testing.T) {
 	k := build(t).knowledge
 	for sure, want := range map[uint8]bool{leastSure - 1: false, leastSure: true, leastSure + 1: true, 100: true} {
 		mark, other := make([]bool, len(k.occupations)), slices.Repeat([]bool{true}, len(k.occupations))
-		k.likeKin(link{k.number["kitchen"], sure}, mark, other)
+		k.markRelated(link{k.number["kitchen"], sure}, mark, other)
 		for id, kin := range map[string]bool{"kitchen": true, "wash": true, "store": false, "driver": false} {
 			n := k.number[id]
 			if mark[n] != (want && kin) || other[n] == (want && kin) {
@@ -758,7 +757,7 @@ func TestTimeWishes(t *testing.T) {
 		{query{days: 1, dayParts: 1}, []string{"weekends", "nights", "breaks"}, 1, 1, false, false, true},
 	} {
 		q := c.have
-		need := q.wantTimes(c.wishes)
+		need := q.setTimeWishes(c.wishes)
 		if q.days != c.days || q.dayParts != c.parts || q.softDays != c.softDays || q.softTimes != c.softTimes ||
 			(need != 0) != c.met {
 			t.Errorf("%v: got days %b %v, times %b %v, a condition %v; want %b %v, %b %v, %v", c.wishes, q.days,
@@ -1003,10 +1002,12 @@ func TestBytesGrowWithTheRows(t *testing.T) {
 		}, companyBytes + 200, companyBytes + 260},
 		"tasks": {func(i int) []model.Entity { return []model.Entity{taskOf(id(i), "t"+id(i), "")} },
 			taskBytes, taskBytes + 60},
-		"citizens": {func(i int) []model.Entity { return []model.Entity{&model.Citizen{Head: model.Head{ID: "p" + id(i)}}} }, 400, 400},
+		"citizens": {func(i int) []model.Entity {
+			return []model.Entity{&model.Citizen{Head: model.Head{ID: "p" + id(i)}}}
+		}, 400, 400},
 		"first contacts": {func(i int) []model.Entity {
 			return []model.Entity{&model.Contact{Head: model.Head{ID: "k" + id(i)}, CompanyID: id(i), On: today}}
-		}, 24 + touchBytes, 24 + touchBytes},
+		}, 24 + eventBytes, 24 + eventBytes},
 	} {
 		if got := size(c.add) - base; got < n*c.least || got > n*c.most {
 			t.Errorf("%d %s: got %d bytes more, want %d to %d", n, name, got, n*c.least, n*c.most)
@@ -1039,9 +1040,8 @@ func TestPatchOfAnEmptySnapshot(t *testing.T) {
 	}
 }
 
-// TestAPatchLeavesNamesOfBefore: the snapshot that was patched still finds by the old name, and a placement that
-// goes in
-// the same change set as its workplace's name does not come back.
+// TestAPatchLeavesNamesOfBefore: the snapshot that was patched still finds by the old name, and a placement that goes
+// in the same change set as its workplace's name does not come back.
 func TestAPatchLeavesNamesOfBefore(t *testing.T) {
 	old, renamed := workplace("c0", "2635", ""), workplace("c0", "2635", "")
 	old.Name, renamed.Name = "Hestestalden", "Kostalden"
@@ -1105,7 +1105,7 @@ func TestWhatReasonsName(t *testing.T) {
 func TestSharesOfGoals(t *testing.T) {
 	k := build(t).knowledge
 	for status, want := range map[string]uint8{"": 100, "tried": triedShare} {
-		if got := k.aimOf([]goal{{status: status,
+		if got := k.readGoals([]goal{{status: status,
 			occupations: []string{"store"}}}).fit[k.number["store"]]; got != want {
 			t.Errorf("%q: got %d, want %d", status, got, want)
 		}
@@ -1116,12 +1116,12 @@ func TestSharesOfGoals(t *testing.T) {
 		100: {100, sameUnit, sameMinor, 0, 0, 0}, 50: {50, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
 	} {
 		fit := make([]uint8, len(own.occupations))
-		if own.spread(fit, 0, share); !slices.Equal(fit, want) {
+		if own.spreadToRelated(fit, 0, share); !slices.Equal(fit, want) {
 			t.Errorf("%d: got %v, want %v", share, fit, want)
 		}
 	}
 	fit := make([]uint8, len(own.occupations))
-	if own.spread(fit, 4, 100); !slices.Equal(fit, []uint8{0, 0, 0, 0, 100, 0}) {
+	if own.spreadToRelated(fit, 4, 100); !slices.Equal(fit, []uint8{0, 0, 0, 0, 100, 0}) {
 		t.Errorf("an occupation of no unit group: got %v, want itself alone", fit)
 	}
 	if got := k.linksOf("lagermedarbejder"); got[0] != (link{k.number["store"], 100}) || got[1].sure != 0 {
@@ -1151,7 +1151,7 @@ func TestPointsAreTheReasons(t *testing.T) {
 		q := snap.query(&Request{Citizen: s.citizen, Goals: goals(s.goal), Today: today})
 		slot, _ := snap.slot("c")
 		ch, i := snap.at(slot)
-		f := q.consider(new(option), ch, i, slot, 0)
+		f := q.judgeCompany(new(option), ch, i, slot, 0)
 		if f.block != noBlock {
 			continue
 		}
@@ -1176,7 +1176,8 @@ func TestCriteriaThatAreLeftOut(t *testing.T) {
 		days, parts []string
 		want        string
 	}{
-		{model.Days, model.DayParts, ""}, {model.Days[1:], model.DayParts, "days"}, {model.Days, model.DayParts[1:], "times"},
+		{model.Days, model.DayParts, ""}, {model.Days[1:], model.DayParts, "days"},
+		{model.Days, model.DayParts[1:], "times"},
 		{nil, nil, ""},
 	} {
 		who := citizen()
@@ -1195,13 +1196,15 @@ func TestCriteriaThatAreLeftOut(t *testing.T) {
 
 // TestDecisionsOfTheRequestReplaceThoseOfTheDatabase, also when there are none.
 func TestDecisionsOfTheRequestReplaceThoseOfTheDatabase(t *testing.T) {
-	over := &model.Override{Head: model.Head{ID: "o"}, CitizenID: "ann", CompanyID: "far", Criterion: "travel", Reason: "r"}
+	over := &model.Override{Head: model.Head{ID: "o"}, CitizenID: "ann", CompanyID: "far", Criterion: "travel",
+		Reason: "r"}
 	s := build(t, workplace("far", "8000", "561100"), over)
 	for name, c := range map[string]struct {
 		list []*model.Override
 		want int
 	}{"not given": {nil, 1}, "none": {[]*model.Override{}, 0}, "the same": {[]*model.Override{over}, 1}} {
-		if got := match(t, s, Request{Citizen: citizen(), Goals: goals("køkken"), Overrides: c.list}); len(got.Rows) != c.want {
+		if got := match(t,
+			s, Request{Citizen: citizen(), Goals: goals("køkken"), Overrides: c.list}); len(got.Rows) != c.want {
 			t.Errorf("%s: got %d rows, want %d", name, len(got.Rows), c.want)
 		}
 	}

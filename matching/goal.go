@@ -45,8 +45,8 @@ var goalShares = [...]int{100, 92, 86, 80}
 
 const triedShare = 70
 
-// Scores of the linker for the pieces of a goal: what is far below the best piece is no kind of work, and a best reading
-// that is clear counts as named even when little of its letters agree.
+// Scores of the linker for the pieces of a goal: what is far below the best piece is no kind of work, and a best
+// reading that is clear counts as named even when little of its letters agree.
 const (
 	pieceScore = 0.5
 	clearScore = 0.5
@@ -55,9 +55,9 @@ const (
 // namedShare is the share from which a reading is what the citizen named, not only something near.
 const namedShare = 90
 
-// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by what
-// people do in them: a typical task that only these two had in common would give sameTask, one that many have gives less,
-// and more tasks in common add up, to sameTasks at most.
+// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by
+// what people do in them: a typical task that only these two had in common would give sameTask, one that many have
+// gives less, and more tasks in common add up, to sameTasks at most.
 const (
 	sameUnit  = 70
 	sameMinor = 35
@@ -66,13 +66,13 @@ const (
 	nameShare = 85 // a word of the goal stands in the task's name, without an occupation in common
 )
 
-// aim is what the goals come down to.
-type aim struct {
-	fit   []uint8 // by occupation, in percent, kin included
-	named []uint8 // the same without kin: a guess from the industry must not rest on another guess
-	said  []piece
-	seen  [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
-	read  Read
+// goalFit is the result of reading the goals.
+type goalFit struct {
+	fit      []uint8 // by occupation, in percent, kin included
+	named    []uint8 // the same without kin: a guess from the industry must not rest on another guess
+	pieces   []piece
+	stemBits [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
+	read     Read
 
 	industry [100]usualWork // by division: the fitting occupation that is most usual there, with its share
 }
@@ -84,7 +84,7 @@ type piece struct {
 }
 
 // industries works out what each industry has to do with the goal: its most fitting usual occupation.
-func (k *knowledge) industries(a *aim) {
+func (k *knowledge) industries(a *goalFit) {
 	for d, list := range k.usual {
 		best := usualWork{occupation: noOccupation}
 		for _, u := range list {
@@ -96,56 +96,57 @@ func (k *knowledge) industries(a *aim) {
 	}
 }
 
-// aims keeps readings by what the goals say: a reverse match reads everybody's goals, a changed weight the same again.
-type aims struct {
+// goalCache caches how goals were read, because a reverse match reads the goals of all citizens, and a changed weight
+// reads the same goals again.
+type goalCache struct {
 	mu  sync.Mutex
-	all map[string]*aim
+	all map[string]*goalFit
 }
 
-// maxAims bounds the readings kept; beyond it they are all forgotten, which costs reading them again.
-const maxAims = 4096
+// maxGoalCache limits the cache; a full cache is emptied, and goals are read again.
+const maxGoalCache = 4096
 
-// aim reads goals, or finds how they were read before. What it gives is shared and must not be changed.
-func (k *knowledge) aim(goals []goal) *aim {
+// goalFit reads goals, or finds how they were read before. What it gives is shared and must not be changed.
+func (k *knowledge) goalFit(goals []goal) *goalFit {
 	var key strings.Builder
 	for _, g := range inOrder(goals) {
 		key.WriteString(g.status + "\x00" + g.words + "\x00" + strings.Join(g.occupations, "\x01") + "\x02")
 	}
-	k.aims.mu.Lock()
-	a := k.aims.all[key.String()]
-	k.aims.mu.Unlock()
+	k.goalCache.mu.Lock()
+	a := k.goalCache.all[key.String()]
+	k.goalCache.mu.Unlock()
 	if a != nil {
 		return a
 	}
-	a = k.aimOf(goals)
-	k.aims.mu.Lock()
-	defer k.aims.mu.Unlock()
-	if k.aims.all == nil || len(k.aims.all) >= maxAims {
-		k.aims.all = map[string]*aim{}
+	a = k.readGoals(goals)
+	k.goalCache.mu.Lock()
+	defer k.goalCache.mu.Unlock()
+	if k.goalCache.all == nil || len(k.goalCache.all) >= maxGoalCache {
+		k.goalCache.all = map[string]*goalFit{}
 	}
-	k.aims.all[key.String()] = a
+	k.goalCache.all[key.String()] = a
 	return a
 }
 
-// aimOf reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
-func (k *knowledge) aimOf(goals []goal) *aim {
-	a := &aim{fit: make([]uint8, len(k.occupations)), named: make([]uint8, len(k.occupations))}
+// readGoals reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
+func (k *knowledge) readGoals(goals []goal) *goalFit {
+	a := &goalFit{fit: make([]uint8, len(k.occupations)), named: make([]uint8, len(k.occupations))}
 	for place, g := range inOrder(goals) {
 		share := goalShares[min(place, len(goalShares)-1)]
 		if g.status == "tried" {
 			share = share * triedShare / 100
 		}
-		said := k.said(g.words)
+		said := k.parseGoal(g.words)
 		rg := ReadGoal{Words: g.words}
 		for _, r := range k.readGoal(g, said.work) {
 			rg.Occupations = append(rg.Occupations, r)
 			n, worth := k.number[r.ID], share*r.Share/100
 			a.named[n] = max(a.named[n], uint8(worth))
-			k.spread(a.fit, n, worth)
+			k.spreadToRelated(a.fit, n, worth)
 		}
 		for _, w := range said.work {
-			if tells(w) {
-				a.say(piece{share, k.wordStems(w)})
+			if namesWork(w) {
+				a.addPiece(piece{share, k.wordStems(w)})
 			}
 		}
 		a.read.Goals = append(a.read.Goals, rg)
@@ -159,29 +160,29 @@ func (k *knowledge) aimOf(goals []goal) *aim {
 	return a
 }
 
-func (a *aim) say(p piece) {
+func (a *goalFit) addPiece(p piece) {
 	if len(p.words) == 0 {
 		return
 	}
-	a.said = append(a.said, p)
+	a.pieces = append(a.pieces, p)
 	for _, w := range p.words {
 		for _, s := range w {
-			a.seen[s>>6&3] |= 1 << (s & 63)
+			a.stemBits[s>>6&3] |= 1 << (s & 63)
 		}
 	}
 }
 
-// wordShare is how much of a piece of the goal stands in a task, in percent: more than half of its words, because "passe
-// blomster" has one in common with "passe hunde" and is something else for it.
-func (a *aim) wordShare(stems *[maxStems]uint32) (share int) {
+// wordShare is how much of a piece of the goal stands in a task, in percent: more than half of its words, because
+// "passe blomster" has one in common with "passe hunde" and is something else for it.
+func (a *goalFit) wordShare(stems *[maxStems]uint32) (share int) {
 	glance := false
 	for _, s := range stems {
-		glance = glance || s != 0 && a.seen[s>>6&3]>>(s&63)&1 != 0
+		glance = glance || s != 0 && a.stemBits[s>>6&3]>>(s&63)&1 != 0
 	}
 	if !glance {
 		return 0
 	}
-	for _, p := range a.said {
+	for _, p := range a.pieces {
 		n := 0
 		for _, w := range p.words {
 			if slices.ContainsFunc(w, func(s uint32) bool { return slices.Contains(stems[:], s) }) {
@@ -196,11 +197,12 @@ func (a *aim) wordShare(stems *[maxStems]uint32) (share int) {
 }
 
 // ruleOut takes away what the words say it must not be, unless another goal names that very occupation.
-func (k *knowledge) ruleOut(a *aim) {
+func (k *knowledge) ruleOut(a *goalFit) {
 	for _, text := range a.read.Not {
 		for _, r := range k.link(text, goalLinks) {
 			named := slices.ContainsFunc(a.read.Goals, func(g ReadGoal) bool {
-				return slices.ContainsFunc(g.Occupations, func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
+				return slices.ContainsFunc(g.Occupations,
+					func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
 			})
 			if !named {
 				a.fit[r.occupation], a.named[r.occupation] = 0, 0
@@ -212,7 +214,8 @@ func (k *knowledge) ruleOut(a *aim) {
 // inOrder gives the goals that stand, by rank and then by ID.
 func inOrder(goals []goal) []goal {
 	out := slices.DeleteFunc(slices.Clone(goals), func(g goal) bool { return g.status == "dropped" })
-	slices.SortStableFunc(out, func(a, b goal) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.id, b.id)) })
+	slices.SortStableFunc(out,
+		func(a, b goal) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.id, b.id)) })
 	return out
 }
 
@@ -227,7 +230,7 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 	if len(out) > 0 {
 		return out
 	}
-	var read [][]read
+	var read [][]linkedOccupation
 	best := 0.0
 	for _, w := range work {
 		found := k.link(w, goalLinks)
@@ -254,8 +257,8 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 	return out
 }
 
-// spread gives an occupation its share, and its kin what kinship leaves of it.
-func (k *knowledge) spread(fit []uint8, n uint16, share int) {
+// spreadToRelated gives an occupation its share, and its kin what kinship leaves of it.
+func (k *knowledge) spreadToRelated(fit []uint8, n uint16, share int) {
 	raise := func(i int, v int) { fit[i] = max(fit[i], uint8(min(v, 100))) }
 	raise(int(n), share)
 	for i, kin := range k.byTasks(n) {
@@ -298,16 +301,17 @@ func merge[T comparable](list, more []T) []T {
 	return list
 }
 
-// saying is a goal's words taken apart.
-type saying struct {
+// parsedGoal is a goal's words taken apart.
+type parsedGoal struct {
 	work        []string // what kinds of work
 	not         []string // what kinds of work it must not be
 	avoid, seek []model.Load
 	times       []string // wishes about time, as occupation.Terms names them
 }
 
-// describing are words that say how something is, not what: "gerne de små" is no evidence for "Pakke småordrer".
-var describing = foldedSet("små lille store stor nye ny gode god fine fin lette let rolige rolig hyggelige hyggelig flinke flink søde sød pæne pæn sjove sjov")
+// descriptiveWords are words that say how something is, not what: "gerne de små" is no evidence for "Pakke småordrer".
+var descriptiveWords = foldedSet("små lille store stor nye ny gode god fine fin lette let rolige rolig hyggelige " +
+	"hyggelig flinke flink søde sød pæne pæn sjove sjov")
 
 func foldedSet(list string) map[string]bool {
 	m := map[string]bool{}
@@ -317,19 +321,19 @@ func foldedSet(list string) map[string]bool {
 	return m
 }
 
-// tells reports whether a piece of a goal has a word that says what the work is.
-func tells(text string) bool {
+// namesWork reports whether a piece of a goal has a word that says what the work is.
+func namesWork(text string) bool {
 	return slices.ContainsFunc(words.Tokens(text), func(w string) bool {
-		return !words.Stop(w) && !words.Light(w) && !words.Weak(w) && !describing[w]
+		return !words.Stop(w) && !words.Light(w) && !words.Weak(w) && !descriptiveWords[w]
 	})
 }
 
-// said takes words apart.
-func (k *knowledge) said(text string) saying {
+// parseGoal takes words apart.
+func (k *knowledge) parseGoal(text string) parsedGoal {
 	if k.linker == nil || text == "" {
-		return saying{}
+		return parsedGoal{}
 	}
-	var out saying
+	var out parsedGoal
 	for _, g := range k.linker.Goals(text) {
 		if g.Text != "" {
 			out.work = append(out.work, g.Text)

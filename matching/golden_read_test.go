@@ -90,7 +90,8 @@ func (r *goldenReader) read(s string) {
 		r.into = &town{}
 		r.towns[rest] = r.into
 	case "SAG":
-		r.c = &goldenCase{title: rest, line: r.line, citizen: &model.Citizen{Head: model.Head{ID: "citizen"}, FirstName: "x"}}
+		r.c = &goldenCase{title: rest, line: r.line,
+			citizen: &model.Citizen{Head: model.Head{ID: "citizen"}, FirstName: "x"}}
 		r.cases, r.into = append(r.cases, r.c), &r.c.town
 	case "by":
 		from := r.towns[rest]
@@ -110,13 +111,15 @@ func (r *goldenReader) read(s string) {
 		r.facts(rest, r.citizen)
 	case "mål":
 		words, status, _ := strings.Cut(rest, " = ")
-		r.c.goals = append(r.c.goals, &model.Goal{Head: model.Head{ID: "goal" + strconv.Itoa(len(r.c.goals))}, CitizenID: "citizen",
-			Words: words, Status: status, Rank: model.Some(len(r.c.goals) + 1)})
+		r.c.goals = append(r.c.goals,
+			&model.Goal{Head: model.Head{ID: "goal" + strconv.Itoa(len(r.c.goals))}, CitizenID: "citizen",
+				Words: words, Status: status, Rank: model.Some(len(r.c.goals) + 1)})
 	case "først", "top", "ikke", "spørg", "før", "med", "antal":
 		r.c.expect = append(r.c.expect, expectation{r.line, key, rest})
 	case "tilsidesat":
 		id, rest, _ := strings.Cut(rest, " ")
-		r.c.overrides = append(r.c.overrides, &model.Override{Head: model.Head{ID: "o"}, CitizenID: "citizen", CompanyID: id, Criterion: goldenCriteria[rest], Reason: "aftalt på telefon"})
+		r.c.overrides = append(r.c.overrides, &model.Override{Head: model.Head{ID: "o"}, CitizenID: "citizen",
+			CompanyID: id, Criterion: goldenCriteria[rest], Reason: "aftalt på telefon"})
 	case "prøvet", "er der nu":
 		r.placement(key, rest)
 	default:
@@ -127,19 +130,23 @@ func (r *goldenReader) read(s string) {
 // placement reads what the citizen has tried ("cafe = ja køkkenhjælp") or where others are now ("cafe").
 func (r *goldenReader) placement(key, text string) {
 	id, said, _ := strings.Cut(text, " = ")
-	p := &model.Placement{Head: model.Head{ID: "f" + strconv.Itoa(len(r.c.placements))}, CompanyID: id, CitizenID: "en anden" + strconv.Itoa(r.line), Kind: "traineeship", State: "running", StartOn: goldenDay.Add(-40)}
+	p := &model.Placement{Head: model.Head{ID: "f" + strconv.Itoa(len(r.c.placements))},
+		CompanyID: id, CitizenID: "en anden" + strconv.Itoa(r.line), Kind: "traineeship", State: "running",
+		StartOn: goldenDay.Add(-40)}
 	if key == "prøvet" {
 		liked, words, _ := strings.Cut(said, " ")
 		tri, err := model.ParseTri(liked)
 		if err != nil || tri == model.Unknown || words == "" {
 			r.fail("what was it like: %q", said)
 		}
-		p.CitizenID, p.Kind, p.State, p.EndedOn, p.Liked, p.TaskWords = "citizen", "trial", "ended", p.StartOn, tri, words
+		p.CitizenID, p.Kind, p.State, p.EndedOn, p.Liked, p.TaskWords = "citizen", "trial", "ended", p.StartOn,
+			tri, words
 	}
 	r.c.placements = append(r.c.placements, p)
 }
 
-// place reads a workplace ("- id Name; facts"), a change to one ("~ id; facts") or a task ("* Name (occupation); facts").
+// place reads a workplace ("- id Name; facts"), a change to one ("~ id; facts") or a task ("* Name (occupation);
+// facts").
 func (r *goldenReader) place(s string) {
 	head, facts, _ := strings.Cut(s[1:], ";")
 	head = strings.TrimSpace(head)
@@ -160,7 +167,8 @@ func (r *goldenReader) place(s string) {
 	case '*':
 		c := r.into.companies[len(r.into.companies)-1]
 		name, occ, _ := strings.Cut(strings.TrimSuffix(head, ")"), " (")
-		t := &model.Task{Head: model.Head{ID: fmt.Sprintf("%s-%d", c.ID, len(r.into.tasks))}, CompanyID: c.ID, Name: name, Occupation: occ}
+		t := &model.Task{Head: model.Head{ID: fmt.Sprintf("%s-%d", c.ID, len(r.into.tasks))}, CompanyID: c.ID,
+			Name: name, Occupation: occ}
 		r.into.tasks = append(r.into.tasks, t)
 		r.facts(facts, func(f string) bool { return r.task(f, t) })
 	default:
@@ -200,18 +208,26 @@ func number(s string) model.Opt[int] {
 }
 
 var (
-	goldenDays  = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat", "søn": "sun"}
-	goldenParts = map[string]string{"tidlig": "early", "formiddag": "morning", "eftermiddag": "afternoon", "aften": "evening", "nat": "night"}
+	goldenDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat",
+		"søn": "sun"}
+	goldenParts = map[string]string{"tidlig": "early", "formiddag": "morning", "eftermiddag": "afternoon",
+		"aften": "evening", "nat": "night"}
 	goldenModes = map[string]string{"gang": "foot", "cykel": "bike", "bus": "bus", "bil": "car"}
-	goldenLevel = map[string]string{"intet": "none", "lidt": "little", "hverdag": "everyday", "godt": "good", "flydende": "fluent"}
-	goldenLoads = map[string]string{"stå": "standing", "løft": "lifting", "kunder": "customers", "støj": "noise", "skift": "shift", "ude": "outdoor",
+	goldenLevel = map[string]string{"intet": "none", "lidt": "little", "hverdag": "everyday", "godt": "good",
+		"flydende": "fluent"}
+	goldenLoads = map[string]string{"stå": "standing", "løft": "lifting", "kunder": "customers", "støj": "noise",
+		"skift": "shift", "ude": "outdoor",
 		"kørsel": "driving", "tempo": "pace", "skærm": "screen", "støv": "dust", "alene": "alone", "læse": "reading"}
 	goldenPays = map[string]string{"nej": "no", "måske": "maybe", "ja": "yes", "gør det": "does"}
-	goldenTies = map[string]string{"kontakt": "contact", "samarbejde": "cooperation", "partnerskab": "partner", "passiv": "passive"}
+	goldenTies = map[string]string{"kontakt": "contact", "samarbejde": "cooperation", "partnerskab": "partner",
+		"passiv": "passive"}
 	// goldenCriteria are the criteria and blocks by their names in Danish.
-	goldenCriteria = map[string]string{"vej": "travel", "timer": "hours", "flere timer": "growth", "løntimer": "pays", "dage": "days", "tidspunkt": "times",
-		"hensyn": "conditions", "dansk": "danish", "kørekort": "licence", "pladser": "places", "pause": "load", "erfaring": "record",
-		"opgave": "task", "prøvet": "tried", "ønske": "wishes", "ophørt": matching.BlockCeased, "mål": matching.BlockNoLink}
+	goldenCriteria = map[string]string{"vej": "travel", "timer": "hours", "flere timer": "growth", "løntimer": "pays",
+		"dage": "days", "tidspunkt": "times",
+		"hensyn": "conditions", "dansk": "danish", "kørekort": "licence", "pladser": "places", "pause": "load",
+		"erfaring": "record",
+		"opgave":   "task", "prøvet": "tried", "ønske": "wishes", "ophørt": matching.BlockCeased,
+		"mål": matching.BlockNoLink}
 )
 
 // keys reads words of a list, separated by blanks or commas; "man-fre" is a run of days.
@@ -275,7 +291,10 @@ func (r *goldenReader) citizen(f string) bool {
 }
 
 // shared reads facts that workplaces and tasks have in common.
-func (r *goldenReader) shared(f string, least, most *model.Opt[model.Hours], days, parts *[]string, danish *string, open *model.Opt[int], on *model.Date) bool {
+func (r *goldenReader) shared(
+	f string, least, most *model.Opt[model.Hours], days, parts *[]string, danish *string, open *model.Opt[int],
+	on *model.Date,
+) bool {
 	first, rest, _ := strings.Cut(f, " ")
 	switch m := openFact.FindStringSubmatch(f); {
 	case numberFact.MatchString(f):
@@ -328,8 +347,10 @@ func (r *goldenReader) company(f string, c *model.Company) bool {
 	case askedFact.MatchString(f):
 		m := askedFact.FindStringSubmatch(f)
 		for i := range number(m[1]).V {
-			r.into.contacts = append(r.into.contacts, &model.Contact{Head: model.Head{ID: fmt.Sprintf("%s-k%d-%d", c.ID, r.line, i)},
-				CompanyID: c.ID, CitizenID: fmt.Sprintf("other%d", i), On: goldenDay.Add(-number(m[2]).V), How: "call"})
+			r.into.contacts = append(r.into.contacts,
+				&model.Contact{Head: model.Head{ID: fmt.Sprintf("%s-k%d-%d", c.ID, r.line, i)},
+					CompanyID: c.ID, CitizenID: fmt.Sprintf("other%d", i), On: goldenDay.Add(-number(m[2]).V),
+					How: "call"})
 		}
 	default:
 		return r.shared(f, &c.MinHours, &c.MaxHours, &c.Days, &c.DayParts, &c.Danish, &c.OpenPlaces, &c.OpenOn)

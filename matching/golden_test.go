@@ -36,7 +36,8 @@ func TestGolden(t *testing.T) {
 			good++
 			continue
 		}
-		broken = append(broken, fmt.Sprintf("golden.txt:%d: %s\n    hvorfor: %s\n    %s", c.line, c.title, c.why, strings.Join(faults, "\n    ")))
+		broken = append(broken, fmt.Sprintf("golden.txt:%d: %s\n"+
+			"    hvorfor: %s\n    %s", c.line, c.title, c.why, strings.Join(faults, "\n    ")))
 	}
 	share := 1000 * good / max(len(cases), 1)
 	t.Logf("golden cases: %d of %d satisfied (%d.%d %%)", good, len(cases), share/10, share%10)
@@ -44,7 +45,8 @@ func TestGolden(t *testing.T) {
 		t.Logf("broken:\n%s", strings.Join(broken, "\n"))
 	}
 	if share < goldenReached {
-		t.Errorf("got %d.%d %% of the golden cases, want %d.%d %%", share/10, share%10, goldenReached/10, goldenReached%10)
+		t.Errorf("got %d.%d %% of the golden cases, want %d.%d %%", share/10, share%10, goldenReached/10,
+			goldenReached%10)
 	}
 }
 
@@ -81,10 +83,13 @@ func shown(r *matching.Ranking) string {
 			read = append(read, fmt.Sprintf("%s %d", o.Label, o.Share))
 		}
 	}
-	return strings.Join(list, ", ") + fmt.Sprintf(" · læst som %s, undgå %v, gerne %v · ude %v", strings.Join(read, ", "), r.Read.Avoid, r.Read.Seek, r.Blocked)
+	return strings.Join(list, ", ") + fmt.Sprintf(" · læst som %s, undgå %v, gerne %v · ude %v",
+		strings.Join(read, ", "), r.Read.Avoid, r.Read.Seek, r.Blocked)
 }
 
-func (c *goldenCase) check(t *testing.T, s *matching.Snapshot, req matching.Request, r *matching.Ranking, e expectation) (faults []string) {
+func (c *goldenCase) check(
+	t *testing.T, s *matching.Snapshot, req matching.Request, r *matching.Ranking, e expectation,
+) (faults []string) {
 	t.Helper()
 	fault := func(format string, args ...any) {
 		faults = append(faults, fmt.Sprintf("linje %d, %s: %s", e.line, e.kind, fmt.Sprintf(format, args...)))

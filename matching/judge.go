@@ -1,9 +1,11 @@
 package matching
 
-import "slices"
+import (
+	"slices"
+)
 
-// found is what became of one workplace.
-type found struct {
+// outcome is the result for one workplace.
+type outcome struct {
 	option
 	sum   int // points
 	block int // index of the first criterion that blocks, noBlock, or one of the states below
@@ -20,16 +22,16 @@ const (
 // has asked there, and this was not what came up.
 const bankedShare = 50
 
-// consider finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first; the
-// industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
+// judgeCompany finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first;
+// the industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
 // least, and in ways that are blocked. The option is the caller's to reuse: criteria are called through a table, so one
 // made here would be garbage for every workplace.
-func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) found {
+func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least int) outcome {
 	c := &ch.companies[i]
 	if c.state == gone || q.filter.on && !q.filter.passes(ch, i, slot) {
-		return found{block: isSkipped}
+		return outcome{block: isSkipped}
 	}
-	best := found{block: noLink}
+	best := outcome{block: noLink}
 	best.option = option{chunk: ch, c: c, slot: slot, occ: noOccupation}
 	tasks, banked := ch.tasksOf(i), false
 	for t := range tasks {
@@ -39,7 +41,7 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 		banked = true
 		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
 		if q.fitTask(o); o.fit >= leastFit {
-			q.take(&best, o, least)
+			q.keepBetter(&best, o, least)
 		}
 	}
 	if best.block == noLink {
@@ -48,7 +50,7 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 			q.fitIndustry(o, banked)
 		}
 		if o.fit >= leastFit {
-			q.take(&best, o, least)
+			q.keepBetter(&best, o, least)
 		}
 	}
 	if c.state == ceased && best.block != noLink {
@@ -57,17 +59,17 @@ func (q *query) consider(o *option, ch *chunk, i int, slot uint32, least int) fo
 	return best
 }
 
-// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry are
-// known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
+// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry
+// are known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
 func (q *query) fitIndustry(o *option, banked bool) {
 	if o.c.division == 0 && !banked {
 		o.fit, o.by = Neutral, byUnknown
-		if share := uint8(q.aim.wordShare(&o.c.name)); share > o.fit {
+		if share := uint8(q.goalFit.wordShare(&o.c.name)); share > o.fit {
 			o.fit, o.by = share, byName
 		}
 		return
 	}
-	u := q.aim.industry[o.c.division%100]
+	u := q.goalFit.industry[o.c.division%100]
 	o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
 	if banked {
 		o.fit = uint8(int(o.fit) * bankedShare / 100)
@@ -80,11 +82,11 @@ func (q *query) fitTask(o *option) {
 		if l.sure == 0 {
 			break
 		}
-		if f := uint8(int(l.sure) * int(q.aim.fit[l.occupation]) / 100); f > o.fit {
+		if f := uint8(int(l.sure) * int(q.goalFit.fit[l.occupation]) / 100); f > o.fit {
 			o.fit, o.occ, o.by = f, l.occupation, byTask
 		}
 	}
-	if share := uint8(q.aim.wordShare(&o.t.stems)); share > o.fit {
+	if share := uint8(q.goalFit.wordShare(&o.t.stems)); share > o.fit {
 		o.fit, o.by = share, byWord
 	}
 	if q.noGoal && o.by == byNothing {
@@ -92,8 +94,9 @@ func (q *query) fitTask(o *option) {
 	}
 }
 
-// take keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better fit.
-func (q *query) take(best *found, o *option, least int) {
+// keepBetter keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better
+// fit.
+func (q *query) keepBetter(best *outcome, o *option, least int) {
 	sum, block := q.sum(o, least)
 	better := best.block == noLink
 	switch was := best.block == noBlock; {

@@ -1,8 +1,10 @@
 package matching
 
-import "jobspor/model"
+import (
+	"jobspor/model"
+)
 
-// Here stand the criteria about the work itself: task, wishes, hours, days, times of day.
+// This file has the criteria about the work itself: task, wishes, hours, days, times of day.
 
 // option is one way a citizen could work at a workplace: a task of its bank, or what its industry usually has.
 type option struct {
@@ -32,12 +34,12 @@ const noOccupation = 0xffff
 // leastFit is the share from which a workplace has something to do with the goal.
 const leastFit = 20
 
-func judgeTask(q *query, o *option, _ int, why *Reason) mark {
+func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 	if why == nil {
 		if o.by == byNoGoal || o.by == byUnknown {
-			return mark{share: Neutral}
+			return judgement{share: Neutral}
 		}
-		return mark{share: int(o.fit)}
+		return judgement{share: int(o.fit)}
 	}
 	args := model.Args{}
 	if o.occ != noOccupation {
@@ -49,7 +51,7 @@ func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 	switch o.by {
 	case byTask:
 		key := "match.task.bank"
-		if q.aim.named[o.occ] == 0 {
+		if q.goalFit.named[o.occ] == 0 {
 			key = "match.task.kin"
 		}
 		why.tell(key, args)
@@ -73,13 +75,13 @@ func judgeTask(q *query, o *option, _ int, why *Reason) mark {
 		why.tell("match.task.none", nil)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	}
-	return mark{share: int(o.fit)}
+	return judgement{share: int(o.fit)}
 }
 
 // usualWish is what a wish counts when only the kind of work usually brings it.
 const usualWish = 80
 
-func judgeWish(q *query, o *option, item int, why *Reason) mark {
+func judgeWish(q *query, o *option, item int, why *Reason) judgement {
 	l := q.seeks[item]
 	args := func() model.Args { return model.Args{"wish": Word("match.wish." + loadKeys[l])} }
 	switch {
@@ -87,25 +89,26 @@ func judgeWish(q *query, o *option, item int, why *Reason) mark {
 		if why != nil {
 			why.tell("match.wishes.met", args())
 		}
-		return mark{share: 100}
+		return judgement{share: 100}
 	case o.t != nil && o.t.freeOf>>l&1 != 0:
 		if why != nil {
 			why.tell("match.wishes.not", args())
 		}
-		return mark{}
+		return judgement{}
 	case o.occ != noOccupation && q.snap.loads[o.occ]>>l&1 != 0:
 		if why != nil {
 			a := args()
 			a["occupation"] = q.snap.occupations[o.occ].Label
 			why.tell("match.wishes.usual", a)
 		}
-		return mark{share: usualWish}
+		return judgement{share: usualWish}
 	case why == nil:
-		return mark{share: Neutral}
+		return judgement{share: Neutral}
 	case o.t == nil:
 		return why.ask("match.wishes.unknown", "", Answer{}, args())
 	}
-	return why.ask("match.wishes.unknown", "match.ask.wish", Answer{Type: "task", Field: "loads", Value: loadKeys[l], NoField: "free_of"}, args())
+	return why.ask("match.wishes.unknown", "match.ask.wish",
+		Answer{Type: "task", Field: "loads", Value: loadKeys[l], NoField: "free_of"}, args())
 }
 
 // hoursOf gives the least and most hours of an option: the task's own, else the workplace's.
@@ -123,22 +126,23 @@ func (o *option) hoursOf() (least, most uint8, typ string) {
 	return least, most, typ
 }
 
-func judgeHours(q *query, o *option, _ int, why *Reason) mark {
+func judgeHours(q *query, o *option, _ int, why *Reason) judgement {
 	least, most, typ := o.hoursOf()
-	var m mark
+	var m judgement
 	key := ""
 	switch {
 	case least != unknown && least > q.hours:
-		m, key = mark{blocks: true}, "match.hours.toomany"
+		m, key = judgement{blocks: true}, "match.hours.toomany"
 	case most != unknown && most < q.hours:
-		m, key = mark{share: 100 * int(most) / int(q.hours)}, "match.hours.few"
+		m, key = judgement{share: 100 * int(most) / int(q.hours)}, "match.hours.few"
 	case least == unknown:
 		if why == nil {
-			return mark{share: Neutral}
+			return judgement{share: Neutral}
 		}
-		return why.ask("match.hours.unknown", "match.ask.hours", Answer{Type: typ, Field: "min_hours"}, model.Args{"hours": model.Hours(q.hours)})
+		return why.ask("match.hours.unknown", "match.ask.hours", Answer{Type: typ, Field: "min_hours"},
+			model.Args{"hours": model.Hours(q.hours)})
 	default:
-		m, key = mark{share: 100}, "match.hours.fits"
+		m, key = judgement{share: 100}, "match.hours.fits"
 	}
 	if why != nil {
 		why.tell(key, model.Args{"hours": model.Hours(q.hours), "least": model.Hours(least), "most": model.Hours(most)})
@@ -146,28 +150,29 @@ func judgeHours(q *query, o *option, _ int, why *Reason) mark {
 	return m
 }
 
-func judgeGrowth(q *query, o *option, _ int, why *Reason) mark {
+func judgeGrowth(q *query, o *option, _ int, why *Reason) judgement {
 	_, most, _ := o.hoursOf()
 	goal := q.hoped
-	var m mark
+	var m judgement
 	key := ""
 	switch {
 	case most != unknown && most >= goal && most > q.hours:
-		m, key = mark{share: 100}, "match.growth.room"
+		m, key = judgement{share: 100}, "match.growth.room"
 	case o.t != nil && o.t.grows == model.Yes:
-		m, key = mark{share: 90}, "match.growth.grows"
+		m, key = judgement{share: 90}, "match.growth.grows"
 	case o.t != nil && o.t.grows == model.No:
-		m, key = mark{}, "match.growth.no"
+		m, key = judgement{}, "match.growth.no"
 	case most != unknown && most > q.hours:
-		m, key = mark{share: 30 + 60*int(most-q.hours)/int(goal-q.hours)}, "match.growth.some"
+		m, key = judgement{share: 30 + 60*int(most-q.hours)/int(goal-q.hours)}, "match.growth.some"
 	case most != unknown:
-		m, key = mark{share: 10}, "match.growth.no"
+		m, key = judgement{share: 10}, "match.growth.no"
 	case why == nil:
-		return mark{share: Neutral}
+		return judgement{share: Neutral}
 	case o.t != nil:
 		return why.ask("match.growth.unknown", "match.ask.growth", Answer{Type: "task", Field: "grows"}, nil)
 	default:
-		return why.ask("match.growth.unknown", "match.ask.growth.most", Answer{Type: "company", Field: "max_hours"}, nil)
+		return why.ask("match.growth.unknown", "match.ask.growth.most", Answer{Type: "company", Field: "max_hours"},
+			nil)
 	}
 	if why != nil {
 		why.tell(key, model.Args{"most": model.Hours(most), "hoped": model.Hours(goal)})
@@ -177,7 +182,7 @@ func judgeGrowth(q *query, o *option, _ int, why *Reason) mark {
 
 // Days and times of day are the task's own, else the workplace's.
 
-func judgeDays(q *query, o *option, _ int, why *Reason) mark {
+func judgeDays(q *query, o *option, _ int, why *Reason) judgement {
 	have, typ := o.c.days, "company"
 	if o.t != nil {
 		typ = "task"
@@ -188,7 +193,7 @@ func judgeDays(q *query, o *option, _ int, why *Reason) mark {
 	return judgeCommon(common{q.days, have, model.Days, "match.day.", "match.days", q.softDays}, typ, "days", why)
 }
 
-func judgeTimes(q *query, o *option, _ int, why *Reason) mark {
+func judgeTimes(q *query, o *option, _ int, why *Reason) judgement {
 	have, typ := o.c.dayParts, "company"
 	if o.t != nil {
 		typ = "task"
@@ -196,7 +201,8 @@ func judgeTimes(q *query, o *option, _ int, why *Reason) mark {
 			have = o.t.dayParts
 		}
 	}
-	return judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times", q.softTimes}, typ, "day_parts", why)
+	return judgeCommon(common{q.dayParts, have, model.DayParts, "match.part.", "match.times", q.softTimes},
+		typ, "day_parts", why)
 }
 
 // common is what the citizen can and the workplace has, out of one list.
@@ -207,23 +213,24 @@ type common struct {
 	soft       bool // a wish: nothing in common gives no points but does not block
 }
 
-func judgeCommon(c common, typ, field string, why *Reason) mark {
+func judgeCommon(c common, typ, field string, why *Reason) judgement {
 	both := c.can & c.have
 	switch {
 	case c.have == 0 && why == nil:
-		return mark{share: Neutral}
+		return judgement{share: Neutral}
 	case c.have == 0:
 		return why.ask(c.key+".unknown", "match.ask."+field, Answer{Type: typ, Field: field}, nil)
 	case both == 0:
 		if why != nil {
-			why.tell(c.key+".none", model.Args{"can": wordsOf(c.under, keysIn(c.list, set(c.can))), "have": wordsOf(c.under, keysIn(c.list, set(c.have)))})
+			why.tell(c.key+".none", model.Args{"can": wordsOf(c.under, keysIn(c.list, bitset(c.can))),
+				"have": wordsOf(c.under, keysIn(c.list, bitset(c.have)))})
 		}
-		return mark{blocks: !c.soft}
+		return judgement{blocks: !c.soft}
 	}
 	if why != nil {
-		why.tell(c.key+".fit", model.Args{"common": wordsOf(c.under, keysIn(c.list, set(both)))})
+		why.tell(c.key+".fit", model.Args{"common": wordsOf(c.under, keysIn(c.list, bitset(both)))})
 	}
-	return mark{share: 40 + 60*bitCount[both]/bitCount[c.can]}
+	return judgement{share: 40 + 60*bitCount[both]/bitCount[c.can]}
 }
 
 var bitCount = func() (n [256]int) {

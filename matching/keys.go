@@ -6,13 +6,13 @@ import (
 	"jobspor/model"
 )
 
-// set is a set of option keys as bits, in the order of the list the keys come from.
-type set uint32
+// bitset is a set of option keys as bits, in the order of the list the keys come from.
+type bitset uint32
 
-func (s set) has(i int) bool { return s>>uint(i)&1 != 0 }
+func (s bitset) has(i int) bool { return s>>uint(i)&1 != 0 }
 
-// one is the set of a single position, empty for one that is not there.
-func one(i int) set {
+// bit is the set of a single position, empty for one that is not there.
+func bit(i int) bitset {
 	if i < 0 {
 		return 0
 	}
@@ -20,16 +20,16 @@ func one(i int) set {
 }
 
 // keySet makes a set of keys; keys that are not on the list are left out.
-func keySet(list, keys []string) set {
-	var s set
+func keySet(list, keys []string) bitset {
+	var s bitset
 	for _, k := range keys {
-		s |= one(slices.Index(list, k))
+		s |= bit(slices.Index(list, k))
 	}
 	return s
 }
 
 // keysIn lists the keys of a set.
-func keysIn(list []string, s set) []string {
+func keysIn(list []string, s bitset) []string {
 	var out []string
 	for i, k := range list {
 		if s.has(i) {
@@ -39,8 +39,8 @@ func keysIn(list []string, s set) []string {
 	return out
 }
 
-// level is the place of a key on a ladder, from 1; 0 is unknown.
-func level(list []string, key string) uint8 { return uint8(slices.Index(list, key) + 1) }
+// levelOf is the place of a key on a ladder, from 1; 0 is unknown.
+func levelOf(list []string, key string) uint8 { return uint8(slices.Index(list, key) + 1) }
 
 // The closed lists as the sets count them.
 var (
@@ -70,16 +70,16 @@ func loadCondition(l model.Load) int {
 // unknown marks a small number that nobody has told; all counts are kept below it.
 const unknown = 255
 
-func small(o model.Opt[int]) uint8 {
+func smallCount(o model.Opt[int]) uint8 {
 	if !o.Known {
 		return unknown
 	}
 	return uint8(min(max(o.V, 0), unknown-1))
 }
 
-// quarters keeps hours a week in quarters of an hour; 37 hours are 148.
-func quarters(o model.Opt[model.Hours]) uint8 {
-	return small(model.Opt[int]{V: int(o.V), Known: o.Known})
+// quarterHours keeps hours a week in quarters of an hour; 37 hours are 148.
+func quarterHours(o model.Opt[model.Hours]) uint8 {
+	return smallCount(model.Opt[int]{V: int(o.V), Known: o.Known})
 }
 
 func count(o model.Opt[int]) uint16 {

@@ -90,7 +90,8 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}
 	for _, c := range thesaurus.Conditions {
-		k.Conditions = append(k.Conditions, occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+		k.Conditions = append(k.Conditions,
+			occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
 	}
 	o.Occupations, o.Linker, o.Splitter = list, occupation.New(k, occupation.Options{}), matching.NewSplitter(list)
 	return o, nil

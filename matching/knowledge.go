@@ -27,7 +27,7 @@ type knowledge struct {
 	doing       map[string][]uint16 // occupations by folded typical task
 	loads       []uint16            // usual loads by occupation
 	splitter    *words.Splitter
-	aims        aims                // goals read before
+	goalCache   goalCache           // goals read before
 	memoLock    sync.Mutex          // guards memo
 	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
 }
@@ -50,7 +50,8 @@ var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
-		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{}, memo: map[string]workText{}}
+		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{},
+		memo: map[string]workText{}}
 	k.loads = make([]uint16, len(k.occupations))
 	for i := range k.occupations {
 		occ, n := &k.occupations[i], uint16(i)
@@ -70,7 +71,7 @@ func newKnowledge(o Options) *knowledge {
 			}
 		}
 		for _, l := range occ.Loads {
-			k.loads[i] |= uint16(one(slices.Index(model.Loads, l)))
+			k.loads[i] |= uint16(bit(slices.Index(model.Loads, l)))
 		}
 		for at, d := range occ.Divisions {
 			if v := division(d); v != 0 && v < 100 {
@@ -122,18 +123,18 @@ var evidenceShare = map[occupation.Evidence]int{
 	occupation.Part: 85, occupation.Neighbour: 60,
 }
 
-// read is an occupation that words were read as.
-type read struct {
+// linkedOccupation is an occupation that words were read as.
+type linkedOccupation struct {
 	link
 	occupation.Result
 }
 
 // link reads words as occupations, best first, at most top. Nothing likely gives nothing.
-func (k *knowledge) link(text string, top int) []read {
+func (k *knowledge) link(text string, top int) []linkedOccupation {
 	if k.linker == nil {
 		return nil
 	}
-	var out []read
+	var out []linkedOccupation
 	found := k.linker.Link(text, top)
 	for _, r := range found {
 		n, ok := k.number[r.ID]
@@ -142,7 +143,7 @@ func (k *knowledge) link(text string, top int) []read {
 			continue
 		}
 		sure := int(min(r.Score, 1) * float64(share))
-		out = append(out, read{link{n, uint8(sure)}, r})
+		out = append(out, linkedOccupation{link{n, uint8(sure)}, r})
 	}
 	return out
 }

@@ -8,10 +8,10 @@ import (
 	"jobspor/model/schema"
 )
 
-// Patch gives a snapshot with the changes written into it. It takes time by the number of changes, not of companies; the
-// old snapshot stays as it was. Rows of types that matching does not read are passed over. Writing the same change twice
-// is harmless, so that changes which came while a snapshot was built can be written over it without asking whether the
-// build has seen them.
+// Patch gives a snapshot with the changes written into it. Its time depends on the number of changes, not of companies;
+// the old snapshot does not change. Rows of types that matching does not read are ignored. Applying a change twice
+// gives the same result, so that changes made while a snapshot was built can be applied to it even if the build has
+// read them.
 func (s *Snapshot) Patch(changes []model.Change) *Snapshot {
 	next, p := s.patch(changes)
 	next.index = s.index.Patch(p.forSearch())
@@ -21,9 +21,10 @@ func (s *Snapshot) Patch(changes []model.Change) *Snapshot {
 // patch writes the changes everywhere but into the search index.
 func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 	next := *s
-	p := &patcher{s: &next, open: map[uint32]*draft{}, docs: map[search.Key]*search.Doc{}}
+	p := &patcher{s: &next, open: map[uint32]*openChunk{}, docs: map[search.Key]*search.Doc{}}
 	// A change set writes its rows in any order, and an undo the other way round. What others hang on goes first here.
-	changes = slices.SortedStableFunc(slices.Values(changes), func(a, b model.Change) int { return rankOf(a) - rankOf(b) })
+	changes = slices.SortedStableFunc(slices.Values(changes),
+		func(a, b model.Change) int { return rankOf(a) - rankOf(b) })
 	for _, c := range changes {
 		p.apply(c)
 	}
@@ -34,13 +35,13 @@ func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 // rankOf is the place of a change's type in the order that a build reads types in.
 func rankOf(c model.Change) int {
 	typ := schema.TypeOf(c.Row()).Name
-	return slices.IndexFunc(reads, func(r reading) bool { return r.typ == typ })
+	return slices.IndexFunc(fieldsRead, func(r typeFields) bool { return r.typ == typ })
 }
 
 // patcher holds the chunks that are open while changes are written.
 type patcher struct {
 	s     *Snapshot
-	open  map[uint32]*draft          // by number of the chunk
+	open  map[uint32]*openChunk      // by number of the chunk
 	grown bool                       // slots are a copy of our own
 	docs  map[search.Key]*search.Doc // for the search index; nil drops the document
 }
@@ -85,15 +86,15 @@ func (p *patcher) apply(c model.Change) {
 	}
 }
 
-// draftOf opens the chunk of a company.
-func (p *patcher) draftOf(slot uint32) (*draft, int) {
+// chunkOf opens the chunk of a company.
+func (p *patcher) chunkOf(slot uint32) (*openChunk, int) {
 	n := slot / chunkSize
 	d := p.open[n]
 	if d == nil {
 		if int(n) < len(p.s.chunks) {
 			d = p.s.chunks[n].open()
 		} else {
-			d = newDraft()
+			d = newOpenChunk()
 		}
 		p.open[n] = d
 	}
@@ -121,13 +122,13 @@ func (p *patcher) company(c model.Change, row *model.Company) {
 	slot, known := p.find(row.ID)
 	switch {
 	case c.After == nil && known:
-		d, i := p.draftOf(slot)
+		d, i := p.chunkOf(slot)
 		d.companies[i] = company{state: gone}
 		d.tasks[i], d.histories[i] = nil, nil
 		p.s.companies--
 		p.lost(search.Key{Kind: search.Company, ID: row.ID})
 	case c.After != nil && known:
-		d, i := p.draftOf(slot)
+		d, i := p.chunkOf(slot)
 		d.companies[i] = p.s.knowledge.company(row)
 		p.found(companyDoc(row))
 		p.rename(row.ID, atCompany, row.ShownName())
@@ -143,10 +144,10 @@ func (p *patcher) newCompany(row *model.Company) {
 	for n := range p.open {
 		last = max(last, n)
 	}
-	d, _ := p.draftOf(last * chunkSize)
+	d, _ := p.chunkOf(last * chunkSize)
 	if len(d.companies) == chunkSize {
 		last++
-		d, _ = p.draftOf(last * chunkSize)
+		d, _ = p.chunkOf(last * chunkSize)
 	}
 	slot := last*chunkSize + uint32(d.add(row.ID, p.s.knowledge.company(row)))
 	if !p.grown {
@@ -169,8 +170,9 @@ func (p *patcher) task(c model.Change) {
 			continue
 		}
 		if slot, ok := p.find(t.CompanyID); ok {
-			d, i := p.draftOf(slot)
-			d.tasks[i] = slices.DeleteFunc(slices.Clone(d.tasks[i]), func(r taskRow) bool { return r.id == clip(t.ID, 255) })
+			d, i := p.chunkOf(slot)
+			d.tasks[i] = slices.DeleteFunc(slices.Clone(d.tasks[i]),
+				func(r taskRow) bool { return r.id == clip(t.ID, 255) })
 		}
 	}
 	if after == nil {
@@ -179,7 +181,7 @@ func (p *patcher) task(c model.Change) {
 	}
 	p.found(taskDoc(after))
 	if slot, ok := p.find(after.CompanyID); ok {
-		d, i := p.draftOf(slot)
+		d, i := p.chunkOf(slot)
 		d.tasks[i] = append(d.tasks[i], p.s.knowledge.task(after))
 	}
 }
@@ -230,7 +232,7 @@ func (p *patcher) contact(c model.Change) {
 		p.forget(b.CompanyID, hash(b.ID))
 	}
 	if a, ok := c.After.(*model.Contact); ok {
-		p.remember(a.CompanyID, touchOfContact(a))
+		p.remember(a.CompanyID, contactEvent(a))
 	}
 }
 
@@ -245,7 +247,7 @@ func (p *patcher) pick(c model.Change) {
 	if after == nil {
 		return
 	}
-	a, counts := askedOf(after)
+	a, counts := askedFromPick(after)
 	p.forget(a.company, a.row)
 	p.editAsked(after.ListID, func(l *listing) {
 		l.asked = slices.DeleteFunc(slices.Clone(l.asked), func(o asked) bool { return o.row == a.row })
@@ -268,15 +270,15 @@ func (p *patcher) editAsked(list string, edit func(*listing)) {
 
 func (p *patcher) forget(company string, row uint32) {
 	if slot, ok := p.find(company); ok {
-		d, i := p.draftOf(slot)
-		d.histories[i] = slices.DeleteFunc(slices.Clone(d.histories[i]), func(t touch) bool { return t.row == row })
+		d, i := p.chunkOf(slot)
+		d.histories[i] = slices.DeleteFunc(slices.Clone(d.histories[i]), func(t event) bool { return t.row == row })
 	}
 }
 
-func (p *patcher) remember(company string, t touch) {
+func (p *patcher) remember(company string, t event) {
 	p.forget(company, t.row)
 	if slot, ok := p.find(company); ok {
-		d, i := p.draftOf(slot)
+		d, i := p.chunkOf(slot)
 		d.histories[i] = append(slices.Clip(d.histories[i]), t)
 	}
 }
@@ -305,7 +307,8 @@ func (p *patcher) override(c model.Change) {
 	for _, o := range []*model.Override{before, after} {
 		if o != nil {
 			list, _ := p.s.overrules.get(o.CitizenID)
-			p.s.overrules.with(o.CitizenID, slices.DeleteFunc(slices.Clone(list), func(v Overruled) bool { return v.ID == o.ID }))
+			p.s.overrules.with(o.CitizenID,
+				slices.DeleteFunc(slices.Clone(list), func(v Overruled) bool { return v.ID == o.ID }))
 		}
 	}
 	if after != nil {

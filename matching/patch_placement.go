@@ -11,7 +11,7 @@ func (p *patcher) placement(c model.Change) {
 	if b, ok := c.Before.(*model.Placement); ok {
 		p.forget(b.CompanyID, hash(b.ID))
 		p.editTried(b.CitizenID, b.ID, nil)
-		p.editCourses(b, false)
+		p.editPlacementIDs(b, false)
 	}
 	a, ok := c.After.(*model.Placement)
 	if !ok {
@@ -19,15 +19,16 @@ func (p *patcher) placement(c model.Change) {
 		return
 	}
 	p.forget(a.CompanyID, hash(a.ID))
-	if t, ok := touchOfStay(a); ok {
+	if t, ok := placementEvent(a); ok {
 		p.remember(a.CompanyID, t)
 	}
-	if counts(a) {
+	if countsAsTried(a) {
 		x := p.s.knowledge.trial(a)
 		p.editTried(a.CitizenID, a.ID, &x)
 	}
-	p.editCourses(a, true)
-	p.found(placementDoc(a, p.nameOf(search.Key{Kind: search.Citizen, ID: a.CitizenID}), p.nameOf(search.Key{Kind: search.Company, ID: a.CompanyID})))
+	p.editPlacementIDs(a, true)
+	p.found(placementDoc(a, p.nameOf(search.Key{Kind: search.Citizen, ID: a.CitizenID}),
+		p.nameOf(search.Key{Kind: search.Company, ID: a.CompanyID})))
 }
 
 // editTried puts a placement in place of what a citizen's list has under its ID, or only takes that out.
@@ -44,15 +45,15 @@ func (p *patcher) editTried(citizen, id string, now *trial) {
 	p.s.people.with(citizen, &z)
 }
 
-// editCourses keeps the list of placements of a company and a citizen.
-func (p *patcher) editCourses(row *model.Placement, stands bool) {
+// editPlacementIDs keeps the list of placements of a company and a citizen.
+func (p *patcher) editPlacementIDs(row *model.Placement, stands bool) {
 	for _, owner := range []string{row.CitizenID, row.CompanyID} {
-		list, _ := p.s.courses.get(owner)
+		list, _ := p.s.placementIDs.get(owner)
 		list = slices.DeleteFunc(slices.Clone(list), func(id string) bool { return id == row.ID })
 		if stands {
 			list = append(list, row.ID)
 		}
-		p.s.courses.with(owner, list)
+		p.s.placementIDs.with(owner, list)
 	}
 }
 
@@ -83,7 +84,7 @@ const (
 
 // rename lets placements be found by the new name of their citizen or company.
 func (p *patcher) rename(owner string, at int, name string) {
-	list, _ := p.s.courses.get(owner)
+	list, _ := p.s.placementIDs.get(owner)
 	for _, id := range list {
 		d, ok := p.docOf(search.Key{Kind: search.Placement, ID: id})
 		if !ok || at >= len(d.Extra) || d.Extra[at] == name {

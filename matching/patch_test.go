@@ -51,25 +51,30 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 	id := strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "id"))
 	company := "c" + strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "company"))
 	var next model.Entity
-	switch rapid.SampledFrom([]string{"company", "task", "contact", "override", "citizen", "goal", "list", "pick", "placement", "placement"}).Draw(t, "type") {
+	switch rapid.SampledFrom([]string{"company", "task", "contact", "override", "citizen", "goal", "list", "pick",
+		"placement", "placement"}).Draw(t, "type") {
 	case "company":
 		next = anyCompany(t, company)
 	case "task":
 		next = anyTask(t, "t"+id, company)
 	case "contact":
-		next = &model.Contact{Head: model.Head{ID: "k" + id}, CompanyID: company, CitizenID: oneOrNone(t, "about", []string{"p", "q"}), On: today.Add(-rapid.IntRange(0, 50).Draw(t, "ago"))}
+		next = &model.Contact{Head: model.Head{ID: "k" + id}, CompanyID: company,
+			CitizenID: oneOrNone(t, "about", []string{"p", "q"}), On: today.Add(-rapid.IntRange(0, 50).Draw(t, "ago"))}
 	case "override":
-		next = &model.Override{Head: model.Head{ID: "o" + id}, CitizenID: "ann", CompanyID: company, Criterion: "travel", Reason: "r"}
+		next = &model.Override{Head: model.Head{ID: "o" + id}, CitizenID: "ann", CompanyID: company,
+			Criterion: "travel", Reason: "r"}
 	case "citizen":
 		c := anyCitizen(t)
 		c.ID, c.Status = "ann", oneOrNone(t, "status", []string{"active", "closed"})
 		next = c
 	case "goal":
-		next = &model.Goal{Head: model.Head{ID: "g" + id}, CitizenID: "ann", Words: rapid.SampledFrom([]string{"køkken", "lager"}).Draw(t, "words")}
+		next = &model.Goal{Head: model.Head{ID: "g" + id}, CitizenID: "ann",
+			Words: rapid.SampledFrom([]string{"køkken", "lager"}).Draw(t, "words")}
 	case "list":
 		next = &model.Shortlist{Head: model.Head{ID: "l" + id}, CitizenID: "ann", MadeOn: today.Add(-3)}
 	case "pick":
-		next = &model.Pick{Head: model.Head{ID: "p" + id}, ListID: "l0", CompanyID: company, Status: rapid.SampledFrom(model.PickStates).Draw(t, "status")}
+		next = &model.Pick{Head: model.Head{ID: "p" + id}, ListID: "l0", CompanyID: company,
+			Status: rapid.SampledFrom(model.PickStates).Draw(t, "status")}
 	case "placement":
 		next = anyPlacement(t, "f"+id, company)
 	}
@@ -132,10 +137,14 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 
 // anyPlacement draws a placement of Ann or of somebody else.
 func anyPlacement(t *rapid.T, id, company string) *model.Placement {
-	p := &model.Placement{Head: model.Head{ID: id}, Ref: "F-000" + id[1:], CompanyID: company, CitizenID: rapid.SampledFrom([]string{"ann", "bo"}).Draw(t, "who"),
-		Kind: rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"), State: rapid.SampledFrom(model.PlacementStates).Draw(t, "state"),
-		TaskID: "t1", TaskWords: rapid.SampledFrom([]string{"opvasker", "lager", ""}).Draw(t, "words"), Liked: model.Tri(rapid.IntRange(0, 2).Draw(t, "liked")),
-		Next: oneOrNone(t, "next", model.NextSteps), Outcome: oneOrNone(t, "outcome", model.Outcomes),
+	p := &model.Placement{Head: model.Head{ID: id}, Ref: "F-000" + id[1:], CompanyID: company,
+		CitizenID: rapid.SampledFrom([]string{"ann", "bo"}).Draw(t, "who"),
+		Kind:      rapid.SampledFrom(model.PlacementKinds).Draw(t, "kind"),
+		State: rapid.SampledFrom(model.PlacementStates).
+			Draw(t, "state"),
+		TaskID: "t1", TaskWords: rapid.SampledFrom([]string{"opvasker", "lager", ""}).Draw(t, "words"),
+		Liked: model.Tri(rapid.IntRange(0, 2).Draw(t, "liked")),
+		Next:  oneOrNone(t, "next", model.NextSteps), Outcome: oneOrNone(t, "outcome", model.Outcomes),
 		StartOn: today.Add(rapid.IntRange(-500, 20).Draw(t, "start"))}
 	if p.State == "ended" {
 		p.EndedOn = p.StartOn.Add(20)
@@ -213,7 +222,8 @@ func TestPatchIsBuild(t *testing.T) {
 				rt.Fatalf("reverse after %+v:\n got %+v %v\nwant %+v %v", c, got, err1, want, err2)
 			}
 			if s.Companies() != fresh.Companies() || s.Citizens() != fresh.Citizens() {
-				rt.Fatalf("got %d companies, %d citizens; want %d, %d", s.Companies(), s.Citizens(), fresh.Companies(), fresh.Citizens())
+				rt.Fatalf("got %d companies, %d citizens; want %d, %d", s.Companies(), s.Citizens(), fresh.Companies(),
+					fresh.Citizens())
 			}
 		}
 		fresh := build(t, w.list()...)
@@ -230,7 +240,8 @@ func TestPatchFillsChunks(t *testing.T) {
 	for i := range chunkSize + 10 {
 		s = s.Patch([]model.Change{model.Add(workplace("c"+strconv.Itoa(i), "2635", "561100"))})
 	}
-	if got := match(t, s, Request{Words: "køkken", Limit: -1}); len(got.Rows) != chunkSize+10 || s.Companies() != chunkSize+10 {
+	if got := match(t, s, Request{Words: "køkken", Limit: -1}); len(got.Rows) != chunkSize+10 ||
+		s.Companies() != chunkSize+10 {
 		t.Errorf("got %d rows of %d companies, want %d", len(got.Rows), s.Companies(), chunkSize+10)
 	}
 	a, err := s.Search().Search(t.Context(), "Firma c1033", search.Options{})
@@ -242,7 +253,8 @@ func TestPatchFillsChunks(t *testing.T) {
 func TestPatchAddsSeveralAtOnce(t *testing.T) {
 	s := build(t, workplace("a", "2635", "561100"))
 	s = s.Patch([]model.Change{
-		model.Add(workplace("b", "2635", "871000")), model.Add(taskOf("b", "t", "opvasker")), model.Remove(workplace("a", "", "")),
+		model.Add(workplace("b", "2635", "871000")), model.Add(taskOf("b", "t", "opvasker")),
+		model.Remove(workplace("a", "", "")),
 		model.Add(&model.Contact{Head: model.Head{ID: "k"}, CompanyID: "b", CitizenID: "x", On: today}),
 	})
 	got := match(t, s, Request{Words: "opvasker"})
@@ -260,7 +272,8 @@ func TestLive(t *testing.T) {
 		wg.Go(func() {
 			for range 50 {
 				s := l.Snapshot()
-				if r, err := s.Match(context.Background(), Request{Words: "køkken", Limit: -1}); err != nil || len(r.Rows) != s.Companies() {
+				if r, err := s.Match(context.Background(), Request{Words: "køkken", Limit: -1}); err != nil ||
+					len(r.Rows) != s.Companies() {
 					t.Errorf("got %d rows of %d companies, %v", len(r.Rows), s.Companies(), err)
 				}
 			}
@@ -273,7 +286,8 @@ func TestLive(t *testing.T) {
 	if n := l.Snapshot().Companies(); n != 51 || before.Companies() != 1 {
 		t.Errorf("got %d companies now and %d before, want 51 and 1", n, before.Companies())
 	}
-	if a, err := l.Snapshot().Search().Search(t.Context(), "Firma b49", search.Options{}); err != nil || len(a.Hits) == 0 || a.Hits[0].ID != "b49" {
+	if a, err := l.Snapshot().Search().Search(t.Context(), "Firma b49", search.Options{}); err != nil ||
+		len(a.Hits) == 0 || a.Hits[0].ID != "b49" {
 		t.Errorf("search: got %+v, %v", a, err)
 	}
 	l.Replace(before)

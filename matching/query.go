@@ -38,11 +38,11 @@ const hopedMore = 4 * 4
 
 // query is a request made ready for a million companies: tables instead of texts.
 type query struct {
-	snap   *Snapshot
-	aim    *aim
-	read   Read // of the aim, and of the citizen's wishes
-	noGoal bool // nothing to fit: no goal, or none that was understood; then all workplaces are candidates
-	unread bool // there are words, but none that were understood
+	snap    *Snapshot
+	goalFit *goalFit
+	read    Read // of the aim, and of the citizen's wishes
+	noGoal  bool // nothing to fit: no goal, or none that was understood; then all workplaces are candidates
+	unread  bool // there are words, but none that were understood
 
 	named     bool   // there is a citizen
 	self      uint32 // the citizen in histories, 0 for nobody
@@ -99,7 +99,7 @@ func (s *Snapshot) query(r *Request) *query {
 	if q.place != noPlace {
 		q.trips = s.tripsFrom(q.place, q.transport)
 	}
-	q.weigh(r.Weights)
+	q.setWeights(r.Weights)
 	over, _ := s.overrules.get(p.id)
 	if r.Overrides != nil {
 		over = nil
@@ -119,33 +119,33 @@ func (s *Snapshot) query(r *Request) *query {
 // queryOf takes over what a person can and wants.
 func (s *Snapshot) queryOf(p *person, named bool) *query {
 	q := &query{
-		snap: s, aim: s.aim(p.goals), named: named,
+		snap: s, goalFit: s.goalFit(p.goals), named: named,
 		hours: p.hoursNow, hoped: p.hoursHoped, days: p.days, dayParts: p.dayParts, danish: p.danish,
 		licences: p.licences, transport: p.transport, place: p.place, limit: int(p.maxMinutes),
 	}
 	if named {
-		q.self = citizenMark(p.id)
+		q.self = citizenHash(p.id)
 	}
 	if q.hoped == unknown && q.hours != unknown {
 		q.hoped = min(q.hours+hopedMore, uint8(model.FullWeek))
 	}
-	q.want(p)
+	q.setNeeds(p)
 	q.tried = s.triedBy(p.tried)
-	q.noGoal = !slices.ContainsFunc(q.aim.fit, func(f uint8) bool { return f > 0 })
-	q.unread = q.noGoal && len(q.aim.said) > 0
+	q.noGoal = !slices.ContainsFunc(q.goalFit.fit, func(f uint8) bool { return f > 0 })
+	q.unread = q.noGoal && len(q.goalFit.pieces) > 0
 	return q
 }
 
-// want turns conditions and what was said in the goals and wishes into needs and wishes.
-func (q *query) want(p *person) {
-	said := q.snap.said(p.wishes)
-	q.read = q.aim.read
+// setNeeds turns conditions and what was said in the goals and wishes into needs and wishes.
+func (q *query) setNeeds(p *person) {
+	said := q.snap.parseGoal(p.wishes)
+	q.read = q.goalFit.read
 	read := &q.read
 	read.Avoid, read.Seek = merge(slices.Clone(read.Avoid), said.avoid), merge(slices.Clone(read.Seek), said.seek)
 	read.Time = merge(slices.Clone(read.Time), said.times)
-	need := p.conditions | q.wantTimes(read.Time)
+	need := p.conditions | q.setTimeWishes(read.Time)
 	for _, l := range read.Avoid {
-		need |= one(loadCondition(l))
+		need |= bit(loadCondition(l))
 	}
 	for i := range model.WorkConditions {
 		if need.has(i) {
@@ -159,9 +159,9 @@ func (q *query) want(p *person) {
 	}
 }
 
-// wantTimes takes over wishes about time where the citizen has not said days and times of day, and gives the conditions
-// among them. Wishes never block.
-func (q *query) wantTimes(wishes []string) (need set) {
+// setTimeWishes takes over wishes about time where the citizen has not said days and times of day, and gives the
+// conditions among them. Wishes never block.
+func (q *query) setTimeWishes(wishes []string) (need bitset) {
 	days, dayParts := uint8(allDays), uint8(allParts)
 	for _, w := range wishes {
 		t := timeWishes[w]
@@ -184,8 +184,8 @@ func (q *query) wantTimes(wishes []string) (need set) {
 	return need
 }
 
-// weigh sets what every criterion can give.
-func (q *query) weigh(w Weights) {
+// setWeights sets what every criterion can give.
+func (q *query) setWeights(w Weights) {
 	q.total = 0
 	for i := range criteria {
 		q.max[i] = w.points(criteria[i].Criterion)
@@ -235,7 +235,7 @@ type filter struct {
 	slots     map[uint32]bool
 	divisions [100]bool
 	anyDiv    bool
-	relations set
+	relations bitset
 	taskBank  bool
 }
 
@@ -255,7 +255,7 @@ func (s *Snapshot) filter(f *Filter) filter {
 		}
 	}
 	for _, r := range f.Relations {
-		out.relations |= one(int(level(model.Relations, r)))
+		out.relations |= bit(int(levelOf(model.Relations, r)))
 	}
 	out.on = out.slots != nil || !out.anyDiv || out.relations != 0 || out.taskBank
 	return out

@@ -46,7 +46,8 @@ func (q *query) missing() []Missing {
 		field string
 		lacks bool
 	}{
-		{"goal", q.noGoal && !q.unread}, {"goal_words", q.unread}, {"hours_now", q.hours == unknown}, {"postcode", q.place == noPlace},
+		{"goal", q.noGoal && !q.unread}, {"goal_words", q.unread}, {"hours_now", q.hours == unknown},
+		{"postcode", q.place == noPlace},
 		{"transport", q.transport == 0}, {"max_minutes", q.limit == 0}, {"days", q.days == 0 || q.softDays},
 		{"day_parts", q.dayParts == 0 || q.softTimes}, {"danish", q.danish == 0},
 	} {
@@ -77,7 +78,7 @@ func (s *Snapshot) Match(ctx context.Context, r Request) (*Ranking, error) {
 // row explains one workplace. Its score is made from its reasons.
 func (q *query) row(slot uint32) Row {
 	ch, i := q.snap.at(slot)
-	f := q.consider(new(option), ch, i, slot, 0)
+	f := q.judgeCompany(new(option), ch, i, slot, 0)
 	row := Row{CompanyID: ch.id(i), Reasons: q.reasons(&f.option)}
 	if f.t != nil {
 		row.TaskID = ch.taskID(f.t)
@@ -90,8 +91,8 @@ func (q *query) row(slot uint32) Row {
 	return row
 }
 
-// place is where a workplace stands in the order.
-type place struct {
+// position is the position of a workplace in the order.
+type position struct {
 	score int
 	tie   uint64
 	slot  uint32
@@ -101,7 +102,7 @@ type place struct {
 type tally struct {
 	total, candidates, before int
 	blocked                   [ruleCount + 1]int // the last is ceased
-	top                       []place
+	top                       []position
 	least                     int // score below which nothing can get on top any more
 }
 
@@ -118,7 +119,7 @@ func (t *tally) blockedBy() map[string]int {
 }
 
 // order says which of two goes first.
-func (q *query) order(a, b place) int {
+func (q *query) order(a, b position) int {
 	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.tie, b.tie)); c != 0 || a.slot == b.slot {
 		return c
 	}
@@ -145,9 +146,9 @@ func tieOf(seed uint32, id string) uint64 {
 // scanChunks is the least number of chunks for which a second goroutine pays.
 const scanChunks = 8
 
-// worker is what one goroutine of a scan writes at every workplace. Workers stand one after another in memory, and cores
-// that use the same cache line wait for each other whenever one of them writes: a ranking took a fourth longer when the
-// tallies of two workers met in one line.
+// worker is what one goroutine of a scan writes at every workplace. Workers stand one after another in memory, and
+// cores that use the same cache line wait for each other whenever one of them writes: a ranking took a fourth longer
+// when the tallies of two workers met in one line.
 type worker struct {
 	tally
 	option option // to reuse, see consider
@@ -158,7 +159,7 @@ type worker struct {
 const lineGap = 128
 
 // scan looks at every company. With a target it also counts the candidates that go before it.
-func (q *query) scan(ctx context.Context, target *place) (tally, error) {
+func (q *query) scan(ctx context.Context, target *position) (tally, error) {
 	workers := 1
 	if len(q.snap.chunks) >= scanChunks {
 		workers = min(2, runtime.GOMAXPROCS(0))
@@ -181,7 +182,7 @@ func (q *query) scan(ctx context.Context, target *place) (tally, error) {
 }
 
 // scanChunk looks at the companies of one chunk.
-func (q *query) scanChunk(n int, w *worker, target *place) {
+func (q *query) scanChunk(n int, w *worker, target *position) {
 	ch, t := q.snap.chunks[n], &w.tally
 	for i := range ch.companies {
 		slot := uint32(n*chunkSize + i)
@@ -189,7 +190,7 @@ func (q *query) scanChunk(n int, w *worker, target *place) {
 		if target == nil {
 			least = q.leastFor(t.least)
 		}
-		f := q.consider(&w.option, ch, i, slot, least)
+		f := q.judgeCompany(&w.option, ch, i, slot, least)
 		switch f.block {
 		case isSkipped:
 			continue
@@ -203,14 +204,14 @@ func (q *query) scanChunk(n int, w *worker, target *place) {
 			t.blocked[f.block]++
 		case f.block == noBlock:
 			t.candidates++
-			q.offer(t, place{score: q.score(f.sum), slot: slot}, target)
+			q.offer(t, position{score: q.score(f.sum), slot: slot}, target)
 		}
 	}
 }
 
 // offer puts a candidate among the best when it is one of them. The list may grow to twice its length before it is cut,
 // so that sorting is rare; what the last cut left sets the score below which nothing needs to be kept.
-func (q *query) offer(t *tally, p place, target *place) {
+func (q *query) offer(t *tally, p position, target *position) {
 	if target == nil && p.score < t.least {
 		return
 	}

@@ -27,7 +27,7 @@ func plain(s *Snapshot, r Request) (order []string, candidates int, blocked map[
 	for n, ch := range s.chunks {
 		for i := range ch.companies {
 			slot := uint32(n*chunkSize + i)
-			f := q.consider(new(option), ch, i, slot, 0)
+			f := q.judgeCompany(new(option), ch, i, slot, 0)
 			if f.block == noLink || f.block == isSkipped {
 				continue
 			}
@@ -81,7 +81,8 @@ func TestFastIsPlain(t *testing.T) {
 		want, candidates, blocked := plain(s, r)
 		got := match(t, s, r)
 		if !slices.Equal(idsOf(got), want) || got.Candidates != candidates || !reflect.DeepEqual(got.Blocked, blocked) {
-			rt.Fatalf("got %v of %d, blocked %v; want %v of %d, blocked %v", idsOf(got), got.Candidates, got.Blocked, want, candidates, blocked)
+			rt.Fatalf("got %v of %d, blocked %v; want %v of %d, blocked %v", idsOf(got), got.Candidates, got.Blocked,
+				want, candidates, blocked)
 		}
 	})
 }
@@ -185,7 +186,8 @@ func TestCancelledMatchGivesNoList(t *testing.T) {
 
 func TestOddGoalsAreBorne(t *testing.T) {
 	s := build(t, workplace("c", "2635", "561100"), taskOf("c", "t", "køkkenhjælp"))
-	for _, w := range []string{"", " ", "x", "!!!", "😀", "\x00", "\xff\xfe", "\u202ekøkken", string(make([]byte, 10_000)), "ikke ikke ikke", "uden"} {
+	for _, w := range []string{"", " ", "x", "!!!", "😀", "\x00", "\xff\xfe", "\u202ekøkken",
+		string(make([]byte, 10_000)), "ikke ikke ikke", "uden"} {
 		if got := match(t, s, Request{Words: w, From: "2635"}); got.Total != 1 {
 			t.Errorf("%q: looked at %d workplaces, want 1", w, got.Total)
 		}
@@ -220,8 +222,10 @@ func TestFilter(t *testing.T) {
 		filter Filter
 		want   []string
 	}{
-		{Filter{IDs: []string{"a", "nobody"}}, []string{"a"}}, {Filter{IDs: []string{}}, nil}, {Filter{Divisions: []string{"87"}}, []string{"b"}},
-		{Filter{Relations: []string{"partner"}}, []string{"a"}}, {Filter{TaskBank: true}, []string{"b"}}, {Filter{}, []string{"a", "b", "c"}},
+		{Filter{IDs: []string{"a", "nobody"}}, []string{"a"}}, {Filter{IDs: []string{}}, nil},
+		{Filter{Divisions: []string{"87"}}, []string{"b"}},
+		{Filter{Relations: []string{"partner"}}, []string{"a"}}, {Filter{TaskBank: true}, []string{"b"}},
+		{Filter{}, []string{"a", "b", "c"}},
 	} {
 		got := idsOf(match(t, s, Request{Words: "køkken", From: "2635", Filter: f.filter}))
 		slices.Sort(got)

@@ -2,15 +2,17 @@ package matching
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
+	"jobspor/matching/search"
 	"jobspor/model"
 )
 
-// company is what the engine sees of a workplace. Small numbers use unknown (255), ladders 0, sets the empty set, dates 0
-// for "not known".
+// company is what the engine sees of a workplace. Small numbers use unknown (255), ladders 0, sets the empty set, dates
+// 0 for "not known".
 type company struct {
-	offers, cannot         set        // work conditions
+	offers, cannot         bitset     // work conditions
 	pausedUntil, openOn    model.Date //
 	taskAt, history        uint32     // into the chunk; history 0 is none
 	place                  uint16     // noPlace when the postcode is not known
@@ -92,7 +94,7 @@ type person struct {
 	transport  uint8
 	danish     uint8
 	licences   uint8
-	conditions set
+	conditions bitset
 	wishes     string
 	goals      []goal
 	tried      []trial
@@ -107,13 +109,13 @@ type goal struct {
 	status      string
 }
 
-// touch is one time somebody was in contact with a workplace, or a placement there.
-type touch struct {
+// event is a contact with a workplace, a pick that was asked about, or a placement there.
+type event struct {
 	row     uint32 // hash of the contact's, pick's or placement's ID
 	citizen uint32 // hash of whom it was about, 0 nobody
 	on      model.Date
-	until   model.Date // of a placement, 0 when it has no end
-	stay    stay       // what it counts as when it is a placement
+	until   model.Date     // of a placement, 0 when it has no end
+	stay    placementFlags // what it counts as when it is a placement
 }
 
 func (k *knowledge) company(c *model.Company) company {
@@ -121,11 +123,11 @@ func (k *knowledge) company(c *model.Company) company {
 		offers: keySet(conditionKeys, c.Offers), cannot: keySet(conditionKeys, c.CannotOffer),
 		pausedUntil: c.PausedUntil, openOn: c.OpenOn,
 		place: k.place(c.Postcode), hosted: count(c.Hosted), hostedPaid: count(c.HostedPaid),
-		minHours: quarters(c.MinHours), maxHours: quarters(c.MaxHours),
-		openPlaces: small(c.OpenPlaces), askMost: small(c.AskMost), division: division(c.Industry),
+		minHours: quarterHours(c.MinHours), maxHours: quarterHours(c.MaxHours),
+		openPlaces: smallCount(c.OpenPlaces), askMost: smallCount(c.AskMost), division: division(c.Industry),
 		days: uint8(keySet(model.Days, c.Days)), dayParts: uint8(keySet(model.DayParts, c.DayParts)),
-		pays: level(model.PaysAnswers, c.PaysHours), danish: level(model.DanishLevels, c.Danish),
-		relation: level(model.Relations, c.Relation), openToHire: c.OpenToHire,
+		pays: levelOf(model.PaysAnswers, c.PaysHours), danish: levelOf(model.DanishLevels, c.Danish),
+		relation: levelOf(model.Relations, c.Relation), openToHire: c.OpenToHire,
 	}
 	if !c.Active() {
 		r.state = ceased
@@ -147,9 +149,9 @@ func (k *knowledge) task(t *model.Task) taskRow {
 	r.task = task{
 		openOn: t.OpenOn,
 		loads:  uint16(keySet(loadKeys, t.Loads)), freeOf: uint16(keySet(loadKeys, t.FreeOf)),
-		minHours: quarters(t.MinHours), maxHours: quarters(t.MaxHours), openPlaces: small(t.OpenPlaces),
+		minHours: quarterHours(t.MinHours), maxHours: quarterHours(t.MaxHours), openPlaces: smallCount(t.OpenPlaces),
 		days: uint8(keySet(model.Days, t.Days)), dayParts: uint8(keySet(model.DayParts, t.DayParts)),
-		danish: level(model.DanishLevels, t.Danish), licences: uint8(keySet(model.Licences, t.Licences)),
+		danish: levelOf(model.DanishLevels, t.Danish), licences: uint8(keySet(model.Licences, t.Licences)),
 		trial: t.Trial, paid: t.Paid, grows: t.Grows, closed: t.Status == "closed",
 	}
 	known := k.known(t.Name, t.Occupation)
@@ -160,9 +162,9 @@ func (k *knowledge) task(t *model.Task) taskRow {
 func (k *knowledge) person(c *model.Citizen) *person {
 	p := &person{
 		id: c.ID, closed: c.Status == "closed", place: k.place(c.Postcode),
-		hoursNow: quarters(c.HoursNow), hoursHoped: quarters(c.HoursHoped),
+		hoursNow: quarterHours(c.HoursNow), hoursHoped: quarterHours(c.HoursHoped),
 		days: uint8(keySet(model.Days, c.Days)), dayParts: uint8(keySet(model.DayParts, c.DayParts)),
-		transport: uint8(keySet(model.Transport, c.Transport)), danish: level(model.DanishLevels, c.Danish),
+		transport: uint8(keySet(model.Transport, c.Transport)), danish: levelOf(model.DanishLevels, c.Danish),
 		licences: uint8(keySet(model.Licences, c.Licences)), conditions: keySet(conditionKeys, c.Conditions),
 		wishes: c.Wishes,
 	}
@@ -210,4 +212,47 @@ func hash(s string) uint32 {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
 	return h
+}
+
+// What the search box finds each row by. Names lead; numbers, towns and the like help.
+
+func companyDoc(c *model.Company) search.Doc {
+	d := search.Doc{Kind: search.Company, ID: c.ID, Name: c.ShownName(),
+		Extra: filled(c.Town, c.IndustryText, c.Postcode, c.CVR, c.PNumber)}
+	if c.DailyName != "" {
+		d.Alias = []string{c.Name}
+	}
+	return d
+}
+
+func taskDoc(t *model.Task) search.Doc {
+	return search.Doc{Kind: search.Task, ID: t.ID, Name: t.Name, Alias: filled(t.Occupation), Extra: filled(t.About)}
+}
+
+func citizenDoc(c *model.Citizen) search.Doc {
+	return search.Doc{Kind: search.Citizen, ID: c.ID, Name: c.Name(), Alias: filled(c.Ref), Extra: filled(c.CaseRef)}
+}
+
+func goalDoc(g *model.Goal) search.Doc {
+	return search.Doc{Kind: search.Goal, ID: g.ID, Name: g.Words}
+}
+
+func listDoc(l *model.Shortlist) search.Doc {
+	return search.Doc{Kind: search.Shortlist, ID: l.ID, Name: l.Title, Alias: filled(l.Ref), Extra: filled(l.GoalWords)}
+}
+
+// placementDoc is found by its number, what is tried, who and where; the last two stand in Extra in that order.
+func placementDoc(p *model.Placement, citizen, company string) search.Doc {
+	return search.Doc{Kind: search.Placement, ID: p.ID, Name: strings.TrimSpace(p.Ref + " " + p.TaskWords),
+		Extra: []string{citizen, company}}
+}
+
+func filled(texts ...string) []string {
+	var out []string
+	for _, t := range texts {
+		if t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
 }

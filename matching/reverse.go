@@ -35,7 +35,7 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 		i = 0
 	}
 	out := &Ranking{Blocked: map[string]int{}, Seed: r.Seed, Weights: maps.Clone(r.Weights)}
-	var found []citizenPlace
+	var found []citizenPosition
 	for _, id := range s.people.ids() {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("rank citizens: %w", err)
@@ -49,16 +49,16 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 			continue
 		}
 		out.Total++
-		f := q.consider(new(option), ch, i, slot, 0)
+		f := q.judgeCompany(new(option), ch, i, slot, 0)
 		switch {
 		case f.block == noBlock:
 			out.Candidates++
-			found = append(found, citizenPlace{place{q.score(f.sum), tieOf(r.Seed, id), 0}, id, q, f})
+			found = append(found, citizenPosition{position{q.score(f.sum), tieOf(r.Seed, id), 0}, id, q, f})
 		case f.block != noLink:
 			out.Blocked[blockKey(f.block)]++
 		}
 	}
-	slices.SortFunc(found, citizenPlace.order)
+	slices.SortFunc(found, citizenPosition.order)
 	limit := r.Limit
 	if limit == 0 {
 		limit = defaultLimit
@@ -76,15 +76,15 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 	return out, nil
 }
 
-// citizenPlace is a citizen among the candidates.
-type citizenPlace struct {
-	place
+// citizenPosition is a citizen among the candidates.
+type citizenPosition struct {
+	position
 	id string
 	q  *query
-	f  found
+	f  outcome
 }
 
-func (a citizenPlace) order(b citizenPlace) int {
+func (a citizenPosition) order(b citizenPosition) int {
 	switch {
 	case a.score != b.score:
 		return b.score - a.score
@@ -98,7 +98,7 @@ func (a citizenPlace) order(b citizenPlace) int {
 func (s *Snapshot) queryFor(p *person, r *ReverseRequest) *query {
 	q := s.queryOf(p, true)
 	q.today, q.seed = r.Today, r.Seed
-	q.weigh(r.Weights)
+	q.setWeights(r.Weights)
 	over, _ := s.overrules.get(p.id)
 	q.overrule(over)
 	return q

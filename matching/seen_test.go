@@ -7,16 +7,19 @@ import (
 	"testing"
 )
 
-// These are all the things the engine can see of people and workplaces. Health, origin, age, sex, names, addresses finer
-// than a postcode, target groups and free notes are not among them, and must not become so: whoever adds a field to one
-// of the structs has to add it here, and say in the commit why it may count.
+// These are all the things the engine can see of people and workplaces. Health, origin, age, sex, names, addresses
+// finer than a postcode, target groups and free notes are not among them, and must not become so: whoever adds a field
+// to one of the structs has to add it here, and say in the commit why it may count.
 var mayBeSeen = map[reflect.Type]string{
-	reflect.TypeFor[person](): "id closed place maxMinutes hoursNow hoursHoped days dayParts transport danish licences conditions wishes goals tried",
-	reflect.TypeFor[goal]():   "id rank words occupations status",
-	reflect.TypeFor[company](): "offers cannot pausedUntil openOn taskAt history place tasks hosted hostedPaid minHours maxHours openPlaces askMost division " +
+	reflect.TypeFor[person](): "id closed place maxMinutes hoursNow hoursHoped days dayParts transport danish " +
+		"licences conditions wishes goals tried",
+	reflect.TypeFor[goal](): "id rank words occupations status",
+	reflect.TypeFor[company](): "offers cannot pausedUntil openOn taskAt history place tasks hosted hostedPaid " +
+		"minHours maxHours openPlaces askMost division " +
 		"days dayParts pays danish relation openToHire state _ name",
-	reflect.TypeFor[task]():    "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours openPlaces days dayParts danish licences trial paid grows closed",
-	reflect.TypeFor[touch]():   "row citizen on until stay",
+	reflect.TypeFor[task](): "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours " +
+		"openPlaces days dayParts danish licences trial paid grows closed",
+	reflect.TypeFor[event]():   "row citizen on until stay",
 	reflect.TypeFor[trial]():   "id company task on liked open again links",
 	reflect.TypeFor[listing](): "citizen on asked",
 	reflect.TypeFor[asked]():   "row company citizen",
@@ -38,7 +41,8 @@ func TestWhatTheEngineCanSee(t *testing.T) {
 func TestQueryHoldsNoPerson(t *testing.T) {
 	typ := reflect.TypeFor[query]()
 	for i := range typ.NumField() {
-		if f := typ.Field(i).Type; f == reflect.TypeFor[*person]() || f == reflect.TypeFor[person]() || strings.Contains(f.String(), "model.Citizen") {
+		if f := typ.Field(i).Type; f == reflect.TypeFor[*person]() || f == reflect.TypeFor[person]() ||
+			strings.Contains(f.String(), "model.Citizen") {
 			t.Errorf("query.%s holds a %s", typ.Field(i).Name, f)
 		}
 	}
@@ -49,7 +53,8 @@ func TestUnseenFieldsChangeNothing(t *testing.T) {
 	s := build(t, workplace("a", "2635", "561100"), workplace("b", "2665", "561100"), taskOf("b", "t", "opvasker"))
 	c := citizen()
 	want := match(t, s, Request{Citizen: c, Goals: goals("køkken")})
-	c.FirstName, c.LastName, c.TargetGroup, c.Languages, c.Note, c.Skills = "Anden", "Person", "gruppe 3", "arabisk", "syg i ryggen, 58 år", "kvinde"
+	c.FirstName, c.LastName, c.TargetGroup, c.Languages, c.Note, c.Skills = "Anden", "Person", "gruppe 3", "arabisk",
+		"syg i ryggen, 58 år", "kvinde"
 	c.CaseRef, c.Phone, c.Mail, c.StartedOn, c.Responsible = "1", "12345678", "a@b.dk", today, "mk"
 	if got := match(t, s, Request{Citizen: c, Goals: goals("køkken")}); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want what it was before, %+v", got, want)

@@ -4,14 +4,16 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"jobspor/matching/search"
 	"jobspor/model"
 )
 
-// Snapshot is what matching and the search box read: everything needed of companies, tasks, citizens, goals and contacts,
-// as it stood at one moment. It never changes; Patch gives another one that shares what stayed the same, and whoever
-// holds a snapshot goes on reading the old state. Safe for concurrent use.
+// Snapshot is what matching and the search box read: everything needed of companies, tasks, citizens, goals and
+// contacts, as it stood at one moment. It never changes; Patch gives another one that shares what stayed the same, and
+// whoever holds a snapshot goes on reading the old state. Safe for concurrent use.
 type Snapshot struct {
 	*knowledge
 	chunks    []*chunk
@@ -20,19 +22,20 @@ type Snapshot struct {
 	people    shards[*person]
 	lists     shards[listing]     // shortlists, for the picks that stand on them
 	overrules shards[[]Overruled] // by citizen ID
-	courses   shards[[]string]    // placement IDs by the company's and by the citizen's ID, for the names they are found by
-	index     *search.Index
+	// placement IDs by the company's and by the citizen's ID, for the names they are found by.
+	placementIDs shards[[]string]
+	index        *search.Index
 }
 
-// chunkSize is how many companies stand together. A change copies one chunk, so it is small enough to copy in a fraction
-// of a millisecond and large enough that a million companies are a thousand chunks.
+// chunkSize is how many companies stand together. A change copies one chunk, so it is small enough to copy in a
+// fraction of a millisecond and large enough that a million companies are a thousand chunks.
 const chunkSize = 1024
 
 // chunk is a run of companies with all that hangs on them.
 type chunk struct {
 	companies []company
 	tasks     []task    // by company
-	histories [][]touch // by company.history; the first is empty
+	histories [][]event // by company.history; the first is empty
 	ids       string    // company IDs one after another
 	idEnds    []uint32
 	text      string // task IDs and names
@@ -58,21 +61,21 @@ func (c *chunk) taskName(t *task) string {
 	return c.text[at : at+uint32(t.nameLen)]
 }
 
-// draft is a chunk in the making: everything in place, nothing shared.
-type draft struct {
+// openChunk is a chunk that can be changed; it shares nothing with other chunks.
+type openChunk struct {
 	companies []company
 	ids       []string
 	tasks     [][]taskRow
-	histories [][]touch
+	histories [][]event
 }
 
-func newDraft() *draft {
-	return &draft{companies: make([]company, 0, chunkSize), ids: make([]string, 0, chunkSize),
-		tasks: make([][]taskRow, 0, chunkSize), histories: make([][]touch, 0, chunkSize)}
+func newOpenChunk() *openChunk {
+	return &openChunk{companies: make([]company, 0, chunkSize), ids: make([]string, 0, chunkSize),
+		tasks: make([][]taskRow, 0, chunkSize), histories: make([][]event, 0, chunkSize)}
 }
 
 // add puts a company in the next place.
-func (d *draft) add(id string, c company) int {
+func (d *openChunk) add(id string, c company) int {
 	d.companies = append(d.companies, c)
 	d.ids = append(d.ids, id)
 	d.tasks = append(d.tasks, nil)
@@ -81,9 +84,9 @@ func (d *draft) add(id string, c company) int {
 }
 
 // open takes a chunk apart.
-func (c *chunk) open() *draft {
-	d := &draft{companies: slices.Clone(c.companies), ids: make([]string, len(c.companies)),
-		tasks: make([][]taskRow, len(c.companies)), histories: make([][]touch, len(c.companies))}
+func (c *chunk) open() *openChunk {
+	d := &openChunk{companies: slices.Clone(c.companies), ids: make([]string, len(c.companies)),
+		tasks: make([][]taskRow, len(c.companies)), histories: make([][]event, len(c.companies))}
 	for i := range c.companies {
 		d.ids[i] = c.id(i)
 		d.histories[i] = c.histories[c.companies[i].history]
@@ -104,8 +107,9 @@ func (c *chunk) open() *draft {
 const maxTasks = 10_000
 
 // close packs a draft. Tasks stand by ID, so that a snapshot is the same however it came about.
-func (d *draft) close() *chunk {
-	c := &chunk{companies: slices.Clip(d.companies), histories: [][]touch{nil}, idEnds: make([]uint32, len(d.companies))}
+func (d *openChunk) close() *chunk {
+	c := &chunk{companies: slices.Clip(d.companies), histories: [][]event{nil},
+		idEnds: make([]uint32, len(d.companies))}
 	var ids, text []byte
 	for i := range d.companies {
 		r := &d.companies[i]
@@ -162,9 +166,10 @@ func (s *Snapshot) Search() *search.Index { return s.index }
 func (s *Snapshot) Bytes() int {
 	n := s.index.Bytes()
 	for _, c := range s.chunks {
-		n += len(c.companies)*companyBytes + len(c.tasks)*taskBytes + len(c.ids) + len(c.idEnds)*4 + len(c.text) + len(c.histories)*24
+		n += len(c.companies)*companyBytes + len(c.tasks)*taskBytes + len(c.ids) + len(c.idEnds)*4 + len(c.text) +
+			len(c.histories)*24
 		for _, h := range c.histories {
-			n += len(h) * touchBytes
+			n += len(h) * eventBytes
 		}
 	}
 	for _, b := range s.slots {
@@ -242,12 +247,12 @@ type asked struct {
 }
 
 // touch is when and about whom a workplace was asked, which the list says; false when it does not say whom about.
-func (l *listing) touch(a asked) (touch, bool) {
+func (l *listing) touch(a asked) (event, bool) {
 	citizen := a.citizen
 	if citizen == "" {
 		citizen = l.citizen
 	}
-	return touch{row: a.row, citizen: hash(citizen) | 1, on: l.on}, citizen != ""
+	return event{row: a.row, citizen: hash(citizen) | 1, on: l.on}, citizen != ""
 }
 
 // Overruled is a consultant's decision that a block does not count for one citizen and workplace.
@@ -256,3 +261,43 @@ type Overruled struct {
 	Criterion     string
 	Reason        string // shown beside what it overrules
 }
+
+// Live holds the newest snapshot while rows change. Readers take the current one and may use it for as long as they
+// like; they never wait for a change. The search index is compacted in the background after many changes. Safe for
+// concurrent use.
+type Live struct {
+	now   atomic.Pointer[Snapshot]
+	mu    sync.Mutex // one writer at a time
+	index *search.Live
+}
+
+// NewLive starts with a snapshot. Close ends what runs in the background.
+func NewLive(s *Snapshot) *Live {
+	l := &Live{index: search.NewLive(s.index)}
+	l.now.Store(s)
+	return l
+}
+
+// Snapshot is the current one.
+func (l *Live) Snapshot() *Snapshot { return l.now.Load() }
+
+// Patch writes changes and gives the snapshot that has them.
+func (l *Live) Patch(changes []model.Change) *Snapshot {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	next, p := l.now.Load().patch(changes)
+	next.index = l.index.Patch(p.forSearch())
+	l.now.Store(next)
+	return next
+}
+
+// Replace puts a snapshot built anew in place of the current one, as after an import of many rows.
+func (l *Live) Replace(s *Snapshot) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.index.Replace(s.index)
+	l.now.Store(s)
+}
+
+// Close waits for the background work and ends it. Snapshots that were taken remain valid.
+func (l *Live) Close() { l.index.Close() }

@@ -24,8 +24,8 @@ const (
 	slackLeast  = 3   // and at least so many minutes
 )
 
-// modes are the ways of model.Transport: kilometres an hour under way, and minutes for the rest (walking to the stop and
-// waiting, parking, unlocking).
+// modes are the ways of model.Transport: kilometres an hour under way, and minutes for the rest (walking to the stop
+// and waiting, parking, unlocking).
 var modes = [...]struct{ speed, start float64 }{
 	{5, 0},   // foot
 	{15, 2},  // bike

@@ -7,9 +7,9 @@ import (
 	"jobspor/model"
 )
 
-// Here stands what placements tell the matcher: how a workplace fared with those it had, and what this citizen has tried
-// and liked. What a citizen thought of a trial is their own wish put to the test; it is read from the rows at each
-// ranking and never becomes a number that is kept.
+// This file has what placements tell the matcher: the results of earlier placements at a workplace, and what this
+// citizen has tried and liked. A citizen's opinion of a trial is read from the rows at each ranking and is never stored
+// as a number.
 
 // trial is what the engine sees of a citizen's placement.
 type trial struct {
@@ -22,19 +22,19 @@ type trial struct {
 	links       [maxLinks]link
 }
 
-// stay says what a touch that is a placement counts as.
-type stay uint8
+// placementFlags says what a touch that is a placement counts as.
+type placementFlags uint8
 
 const (
-	isStay  stay = 1 << iota // a placement that has begun
-	there                    // it goes on
-	hosted                   // an unpaid or subsidised one that has ended
-	ledOn                    // ordinary paid hours came of it
-	nothing stay = 0
+	isPlacement placementFlags = 1 << iota // a placement that has begun
+	ongoing                                // it goes on
+	endedUnpaid                            // an unpaid or subsidised one that has ended
+	ledToPay                               // ordinary paid hours came of it
+	noPlacement placementFlags = 0
 )
 
-// beganOn is the day a placement counts from.
-func beganOn(p *model.Placement) model.Date {
+// startDay is the day a placement counts from.
+func startDay(p *model.Placement) model.Date {
 	if p.StartOn != 0 {
 		return p.StartOn
 	}
@@ -43,41 +43,44 @@ func beganOn(p *model.Placement) model.Date {
 
 func (k *knowledge) trial(p *model.Placement) trial {
 	return trial{
-		id: p.ID, company: p.CompanyID, task: p.TaskID, on: beganOn(p), liked: p.Liked, open: p.Open(),
+		id: p.ID, company: p.CompanyID, task: p.TaskID, on: startDay(p), liked: p.Liked, open: p.Open(),
 		again: p.Next == "again" || p.Next == "placement", links: k.known(p.TaskWords, "").links,
 	}
 }
 
-// counts reports whether a placement says anything about what a citizen has tried: one that was cancelled does not.
-func counts(p *model.Placement) bool { return p.State != "cancelled" }
+// countsAsTried reports whether a placement says anything about what a citizen has tried: one that was cancelled does
+// not.
+func countsAsTried(p *model.Placement) bool { return p.State != "cancelled" }
 
-// touchOfStay is how a workplace remembers a placement; false when nobody has been there.
-func touchOfStay(p *model.Placement) (touch, bool) {
-	t := touch{row: hash(p.ID), citizen: citizenMark(p.CitizenID), on: beganOn(p), until: p.Last()}
+// placementEvent returns a placement as an event of its workplace; false when it has not begun.
+func placementEvent(p *model.Placement) (event, bool) {
+	t := event{row: hash(p.ID), citizen: citizenHash(p.CitizenID), on: startDay(p), until: p.Last()}
 	switch p.State {
 	case "running":
-		t.stay = isStay | there
+		t.stay = isPlacement | ongoing
 	case "ended":
-		t.stay = isStay
+		t.stay = isPlacement
 		if p.Kind == "traineeship" || p.Kind == "subsidy" {
-			t.stay |= hosted
+			t.stay |= endedUnpaid
 		}
 	}
-	if t.stay != nothing && (p.Kind == "ordinary" || slices.Contains(model.PaidOutcomes, p.Outcome)) {
-		t.stay |= ledOn
+	if t.stay != noPlacement && (p.Kind == "ordinary" || slices.Contains(model.PaidOutcomes, p.Outcome)) {
+		t.stay |= ledToPay
 	}
-	return t, t.stay != nothing
+	return t, t.stay != noPlacement
 }
 
 // trackRecord counts the citizens whose placements at a workplace have ended, and those of them who went on to ordinary
 // paid hours there. Several placements of one citizen are one.
-func trackRecord(history []touch) (n, paid int) {
+func trackRecord(history []event) (n, paid int) {
 	for i, t := range history {
-		if t.stay&hosted == 0 || slices.IndexFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&hosted != 0 }) != i {
+		if t.stay&endedUnpaid == 0 ||
+			slices.IndexFunc(history,
+				func(o event) bool { return o.citizen == t.citizen && o.stay&endedUnpaid != 0 }) != i {
 			continue
 		}
 		n++
-		if slices.ContainsFunc(history, func(o touch) bool { return o.citizen == t.citizen && o.stay&ledOn != 0 }) {
+		if slices.ContainsFunc(history, func(o event) bool { return o.citizen == t.citizen && o.stay&ledToPay != 0 }) {
 			paid++
 		}
 	}
@@ -98,7 +101,8 @@ func (s *Snapshot) triedBy(list []trial) *tried {
 	}
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b trial) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.id, b.id)) })
-	t := &tried{here: map[uint32]trial{}, liked: make([]bool, len(s.occupations)), disliked: make([]bool, len(s.occupations))}
+	t := &tried{here: map[uint32]trial{}, liked: make([]bool, len(s.occupations)),
+		disliked: make([]bool, len(s.occupations))}
 	for _, x := range list {
 		links := x.links
 		if slot, ok := s.slot(x.company); ok {
@@ -113,7 +117,7 @@ func (s *Snapshot) triedBy(list []trial) *tried {
 			continue
 		}
 		for _, l := range links {
-			s.knowledge.likeKin(l, mark, other)
+			s.knowledge.markRelated(l, mark, other)
 		}
 	}
 	return t
@@ -133,8 +137,8 @@ func (s *Snapshot) linksOf(slot uint32, x trial) [maxLinks]link {
 // leastSure is how sure a link must be to say what somebody has tried.
 const leastSure = 50
 
-// likeKin marks the occupation of a link and those of its unit group. The latest trial has the last word.
-func (k *knowledge) likeKin(l link, mark, other []bool) {
+// markRelated marks the occupation of a link and those of its unit group. The latest trial has the last word.
+func (k *knowledge) markRelated(l link, mark, other []bool) {
 	if l.sure < leastSure {
 		return
 	}
@@ -146,7 +150,7 @@ func (k *knowledge) likeKin(l link, mark, other []bool) {
 	}
 }
 
-func withTried(q *query) int { return when(q.tried != nil) }
+func withTried(q *query) int { return boolCount(q.tried != nil) }
 
 // What a trial elsewhere of such work counts here: it was the work, and it was another place.
 const (
@@ -154,10 +158,10 @@ const (
 	dislikedElsewhere = 10
 )
 
-// judgeTried weighs what the citizen has tried: here, or such work somewhere else. What was tried here and not liked keeps
-// the workplace off the list until a consultant overrules it, unless more of it was wanted.
-func judgeTried(q *query, o *option, _ int, why *Reason) mark {
-	m, key := mark{share: Neutral}, "match.tried.not"
+// judgeTried weighs what the citizen has tried: here, or such work somewhere else. What was tried here and not liked
+// keeps the workplace off the list until a consultant overrules it, unless more of it was wanted.
+func judgeTried(q *query, o *option, _ int, why *Reason) judgement {
+	m, key := judgement{share: Neutral}, "match.tried.not"
 	x, here := q.tried.here[o.slot]
 	occ := o.occ
 	if occ == noOccupation && o.t != nil && o.t.links[0].sure >= leastSure {
@@ -167,17 +171,17 @@ func judgeTried(q *query, o *option, _ int, why *Reason) mark {
 	case here && x.open:
 		key = "match.tried.now"
 	case here && x.liked == model.Yes:
-		m, key = mark{share: 100}, "match.tried.liked"
+		m, key = judgement{share: 100}, "match.tried.liked"
 	case here && x.liked == model.No && x.again:
-		m, key = mark{share: Neutral}, "match.tried.again"
+		m, key = judgement{share: Neutral}, "match.tried.again"
 	case here && x.liked == model.No:
-		m, key = mark{blocks: true}, "match.tried.disliked"
+		m, key = judgement{blocks: true}, "match.tried.disliked"
 	case here:
 		key = "match.tried.before"
 	case occ != noOccupation && q.tried.liked[occ]:
-		m, key = mark{share: likedElsewhere}, "match.tried.such.liked"
+		m, key = judgement{share: likedElsewhere}, "match.tried.such.liked"
 	case occ != noOccupation && q.tried.disliked[occ]:
-		m, key = mark{share: dislikedElsewhere}, "match.tried.such.disliked"
+		m, key = judgement{share: dislikedElsewhere}, "match.tried.such.disliked"
 	}
 	if why != nil {
 		args := model.Args{"on": x.on}

@@ -24,8 +24,8 @@ type variant struct {
 }
 
 // WhatIf tries one change at a time: more minutes on the way, two hours more or fewer, another way to travel, each
-// condition left out, each further weekday and time of day, each licence, more Danish. Changes that give most come first. Nothing is
-// kept. It fails only when ctx ends.
+// condition left out, each further weekday and time of day, each licence, more Danish. Changes that give most come
+// first. Nothing is kept. It fails only when ctx ends.
 func (s *Snapshot) WhatIf(ctx context.Context, r Request) ([]Variation, error) {
 	base := s.query(&r)
 	base.limitRows = 1
@@ -40,12 +40,13 @@ func (s *Snapshot) WhatIf(ctx context.Context, r Request) ([]Variation, error) {
 		if q.place != noPlace && q.transport != base.transport {
 			q.trips = s.tripsFrom(q.place, q.transport)
 		}
-		q.weigh(r.Weights)
+		q.setWeights(r.Weights)
 		t, err := q.scan(ctx, nil)
 		if err != nil {
 			return nil, fmt.Errorf("count workplaces: %w", err)
 		}
-		out = append(out, Variation{Key: v.key, Args: v.args, Candidates: t.candidates, More: t.candidates - now.candidates})
+		out = append(out,
+			Variation{Key: v.key, Args: v.args, Candidates: t.candidates, More: t.candidates - now.candidates})
 	}
 	slices.SortStableFunc(out, func(a, b Variation) int { return b.More - a.More })
 	return out, nil
@@ -98,11 +99,13 @@ func (q *query) variants() []variant {
 	}
 	for i, l := range model.Licences {
 		if q.named && q.licences>>i&1 == 0 {
-			add("licence", model.Args{"licence": Word("match.licence.name." + l)}, func(q *query) { q.licences |= 1 << i })
+			add("licence", model.Args{"licence": Word("match.licence.name." + l)},
+				func(q *query) { q.licences |= 1 << i })
 		}
 	}
 	if q.danish != 0 && int(q.danish) < len(model.DanishLevels) {
-		add("danish", model.Args{"level": Word("match.level." + model.DanishLevels[q.danish])}, func(q *query) { q.danish++ })
+		add("danish", model.Args{"level": Word("match.level." + model.DanishLevels[q.danish])},
+			func(q *query) { q.danish++ })
 	}
 	return out
 }

@@ -32,8 +32,8 @@ const (
 )
 
 // WhyNot says what kept a workplace off the list: the first block, or no link to the goal, or simply that others fit
-// better, and then how far behind it is and which reasons have most left to give (Lifts, most first). It fails only when
-// ctx ends.
+// better, and then how far behind it is and which reasons have most left to give (Lifts, most first). It fails only
+// when ctx ends.
 func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Verdict, error) {
 	slot, ok := s.slot(companyID)
 	if !ok {
@@ -41,7 +41,7 @@ func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Ver
 	}
 	q := s.query(&r)
 	ch, i := s.at(slot)
-	f := q.consider(new(option), ch, i, slot, 0)
+	f := q.judgeCompany(new(option), ch, i, slot, 0)
 	if f.block == isSkipped {
 		q.filter = filter{}
 		return Verdict{Standing: Filtered, Block: BlockFilter, Row: q.row(slot)}, nil
@@ -58,7 +58,7 @@ func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Ver
 	if v.Standing != Shown {
 		return v, nil
 	}
-	target := place{score: q.score(f.sum), slot: slot, tie: tieOf(q.seed, companyID)}
+	target := position{score: q.score(f.sum), slot: slot, tie: tieOf(q.seed, companyID)}
 	t, err := q.scan(ctx, &target)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("find why not: %w", err)

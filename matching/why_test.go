@@ -16,18 +16,21 @@ func TestWhyNot(t *testing.T) {
 	closed.Status = "ceased"
 	good := workplace("good", "2635", "561100")
 	good.PaysHours = "does"
-	s := build(t, good, workplace("plain", "2635", "561100"), workplace("far", "8000", "561100"), workplace("other", "2635", "461000"), closed)
+	s := build(t, good, workplace("plain", "2635", "561100"), workplace("far", "8000", "561100"),
+		workplace("other", "2635", "461000"), closed)
 	r := Request{Citizen: citizen(), Goals: goals("køkken"), Today: today, Limit: 1}
 	for id, want := range map[string]struct {
 		standing Standing
 		block    string
 		rank     int
 	}{
-		"good": {Shown, "", 1}, "plain": {Below, "", 2}, "far": {Blocked, "travel", 0}, "other": {NoLink, BlockNoLink, 0}, "closed": {Blocked, BlockCeased, 0}, "nobody": {NotThere, "", 0},
+		"good": {Shown, "", 1}, "plain": {Below, "", 2}, "far": {Blocked, "travel", 0},
+		"other": {NoLink, BlockNoLink, 0}, "closed": {Blocked, BlockCeased, 0}, "nobody": {NotThere, "", 0},
 	} {
 		v, err := s.WhyNot(t.Context(), r, id)
 		if err != nil || v.Standing != want.standing || v.Block != want.block || v.Rank != want.rank {
-			t.Errorf("%s: got %s %q rank %d, %v; want %s %q rank %d", id, v.Standing, v.Block, v.Rank, err, want.standing, want.block, want.rank)
+			t.Errorf("%s: got %s %q rank %d, %v; want %s %q rank %d", id, v.Standing, v.Block, v.Rank, err,
+				want.standing, want.block, want.rank)
 		}
 		if id != "nobody" && len(v.Row.Reasons) == 0 {
 			t.Errorf("%s: no reasons", id)
@@ -35,7 +38,8 @@ func TestWhyNot(t *testing.T) {
 	}
 	v, _ := s.WhyNot(t.Context(), r, "plain")
 	if v.Of != 2 || v.Needs < 1 || len(v.Lifts) == 0 || v.Lifts[0].Criterion != "task" {
-		t.Errorf("below: got of %d, needs %d, first lift %+v; want 2, some, and the task, which has most left", v.Of, v.Needs, v.Lifts)
+		t.Errorf("below: got of %d, needs %d, first lift %+v; want 2, some, and the task, which has most left",
+			v.Of, v.Needs, v.Lifts)
 	}
 	r.Filter.Divisions = []string{"46"}
 	if v, _ := s.WhyNot(t.Context(), r, "good"); v.Standing != Filtered || len(v.Row.Reasons) == 0 {
@@ -86,7 +90,8 @@ func TestCompare(t *testing.T) {
 }
 
 func TestWhatIf(t *testing.T) {
-	near, far, heavy, weekend := workplace("near", "2635", "561100"), workplace("far", "2605", "561100"), workplace("heavy", "2635", "561100"), workplace("weekend", "2635", "561100")
+	near, far, heavy, weekend := workplace("near", "2635", "561100"), workplace("far", "2605", "561100"),
+		workplace("heavy", "2635", "561100"), workplace("weekend", "2635", "561100")
 	heavy.CannotOffer = []string{"no_lifting"}
 	weekend.Days = []string{"sat"}
 	s := build(t, near, far, heavy, weekend)
@@ -107,7 +112,8 @@ func TestWhatIf(t *testing.T) {
 		}
 		more[key] = v.More
 	}
-	for key, want := range map[string]int{"match.whatif.minutes.10": 1, "match.whatif.condition": 1, "match.whatif.day.match.day.sat": 1, "match.whatif.day.match.day.wed": 0} {
+	for key, want := range map[string]int{"match.whatif.minutes.10": 1, "match.whatif.condition": 1,
+		"match.whatif.day.match.day.sat": 1, "match.whatif.day.match.day.wed": 0} {
 		if n, ok := more[key]; !ok || n != want {
 			t.Errorf("%s: got %d more (%v), want %d", key, n, ok, want)
 		}
@@ -136,7 +142,8 @@ func TestCallSheet(t *testing.T) {
 		}
 		order = append(order, q.Criterion)
 	}
-	want := []string{"places", "hours", "days", "times", "conditions", "conditions", "danish", "record", "growth", "pays"}
+	want := []string{"places", "hours", "days", "times", "conditions", "conditions", "danish", "record", "growth",
+		"pays"}
 	if !slices.Equal(order, want) {
 		t.Errorf("got the order %v, want %v", order, want)
 	}
@@ -159,7 +166,8 @@ func TestAnswersGoIntoTheProfile(t *testing.T) {
 	if len(questions) < 12 {
 		t.Fatalf("got %d questions, want one for everything that is not known", len(questions))
 	}
-	typed := map[string]string{"min_hours": "4", "max_hours": "20", "open_places": "2", "hosted": "3", "hosted_paid": "1", "postcode": "2635"}
+	typed := map[string]string{"min_hours": "4", "max_hours": "20", "open_places": "2", "hosted": "3",
+		"hosted_paid": "1", "postcode": "2635"}
 	for _, q := range questions {
 		values := []string{typed[q.Answer.Field]}
 		if len(q.Options) > 0 {
@@ -216,10 +224,12 @@ func TestReverse(t *testing.T) {
 	gone.Status = "closed"
 	company := workplace("c", "2635", "561100")
 	s := build(t, company, taskOf("c", "t", "køkkenhjælp"), taskOf("c", "u", "lagermedarbejder"),
-		person("near", "2635"), goal("near", "køkken"), person("far", "8000"), goal("far", "køkken"), person("store", "2635"), goal("store", "lager"),
+		person("near", "2635"), goal("near", "køkken"), person("far", "8000"), goal("far", "køkken"),
+		person("store", "2635"), goal("store", "lager"),
 		person("silent", "2635"), gone, goal("gone", "køkken"))
 	got, err := s.Reverse(t.Context(), ReverseRequest{CompanyID: "c", TaskID: "t", Today: today})
-	if err != nil || len(got.Rows) != 1 || got.Rows[0].CitizenID != "near" || got.Rows[0].TaskID != "t" || got.Total != 3 || got.Blocked["travel"] != 1 {
+	if err != nil || len(got.Rows) != 1 || got.Rows[0].CitizenID != "near" || got.Rows[0].TaskID != "t" ||
+		got.Total != 3 || got.Blocked["travel"] != 1 {
 		t.Fatalf("one task: got %+v, %v", got, err)
 	}
 	forward := match(t, s, Request{Citizen: person("near", "2635")})

@@ -15,7 +15,8 @@ import (
 	"jobspor/ui/lang"
 )
 
-// keysInSource are the keys of sentences that stand in this package's code: whole ones, and beginnings that end in a dot.
+// keysInSource are the keys of sentences that stand in this package's code: whole ones, and beginnings that end in a
+// dot.
 func keysInSource(t *testing.T) []string {
 	t.Helper()
 	entries, err := os.ReadDir(".")
@@ -76,15 +77,18 @@ func TestEverythingSaidHasWords(t *testing.T) {
 	for _, k := range []string{matching.BlockCeased, matching.BlockFilter, matching.BlockNoLink} {
 		want("match.block." + k)
 	}
-	for _, s := range []matching.Standing{matching.Shown, matching.Below, matching.Blocked, matching.NoLink, matching.Filtered, matching.NotThere} {
+	for _, s := range []matching.Standing{matching.Shown, matching.Below, matching.Blocked, matching.NoLink,
+		matching.Filtered, matching.NotThere} {
 		want("match.why." + string(s))
 	}
 	for _, k := range model.ConditionKeys() {
 		want("match.condition." + k)
 		want("match.ask.condition." + k)
 	}
-	for under, list := range map[string][]string{"match.day.": model.Days, "match.part.": model.DayParts, "match.mode.": model.Transport, "match.level.": model.DanishLevels,
-		"match.licence.name.": model.Licences, "match.answer.pays.": model.PaysAnswers, "match.relation.": model.Relations, "match.wish.": loadNames} {
+	for under, list := range map[string][]string{"match.day.": model.Days, "match.part.": model.DayParts,
+		"match.mode.": model.Transport, "match.level.": model.DanishLevels,
+		"match.licence.name.": model.Licences, "match.answer.pays.": model.PaysAnswers,
+		"match.relation.": model.Relations, "match.wish.": loadNames} {
 		for _, k := range list {
 			want(under + k)
 		}
@@ -103,7 +107,8 @@ func TestSentencesHaveNoGaps(t *testing.T) {
 		t.Helper()
 		said[key] = true
 		for code, l := range languages {
-			if s := matching.Say(l.T, key, args); strings.ContainsAny(s, "⟨⟩") || strings.Contains(s, "63.75") || strings.Contains(s, "63,75") {
+			if s := matching.Say(l.T, key, args); strings.ContainsAny(s, "⟨⟩") || strings.Contains(s, "63.75") ||
+				strings.Contains(s, "63,75") {
 				t.Errorf("%s: %s: %q", code, key, s)
 			}
 		}

@@ -50,8 +50,8 @@ type Agreement struct {
 	Note      string // only for the municipality
 }
 
-// Purposes are the three legal purposes of a traineeship, of which one must be chosen: competences that lead to ordinary
-// employment, training of professional, social or language competences, clarifying the goal.
+// Purposes are the three legal purposes of a traineeship, of which one must be chosen: competences that lead to
+// ordinary employment, training of professional, social or language competences, clarifying the goal.
 var Purposes = []string{"employment", "training", "clarify"}
 
 // FollowWays is how a placement is followed up; three is a meeting of all three (trepartsmøde).
@@ -60,7 +60,7 @@ var FollowWays = []string{"visit", "call", "three"}
 // AtEnds is what happens on the last day.
 var AtEnds = []string{"paid_continue", "extend", "decide", "stop"}
 
-// Acknowledged reports whether anybody has said yes to this version.
+// Acknowledged reports whether anybody has acknowledged this version.
 func (a *Agreement) Acknowledged() bool { return a.CitizenOn != 0 || a.CompanyOn != 0 || a.RepOn != 0 }
 
 // Step is a dated step of the ladder (trin på timetrappen): so many hours a week from its day on.
@@ -151,7 +151,8 @@ func (s WorkTime) String() string {
 	return out
 }
 
-var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat", "søn": "sun"}
+var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "tor": "thu", "fre": "fri", "lør": "sat",
+	"søn": "sun"}
 
 // ParseWorkTime reads "mon 9-12.30 30": weekday (Danish or English), from and to, minutes of break.
 func ParseWorkTime(line string) (WorkTime, error) {

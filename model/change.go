@@ -24,10 +24,14 @@ type ChangeSet struct {
 	Changes []Change
 }
 
-// Add, Edit and Remove make changes read well where they are built.
-func Add(after Entity) Change          { return Change{After: after} }
+// Add is the change that adds a row.
+func Add(after Entity) Change { return Change{After: after} }
+
+// Edit is the change of an existing row.
 func Edit(before, after Entity) Change { return Change{Before: before, After: after} }
-func Remove(before Entity) Change      { return Change{Before: before} }
+
+// Remove is the change that removes a row.
+func Remove(before Entity) Change { return Change{Before: before} }
 
 // Receipt is what the store gives back for an applied change set.
 type Receipt struct {
@@ -53,7 +57,7 @@ type RowRef struct {
 // RowConflict is one row that somebody else changed meanwhile. An Error with code Conflict carries them as Cause.
 type RowConflict struct {
 	Mine   Entity // what was to be written, nil for a removal
-	Theirs Entity // what stands there now, nil when it was removed
+	Theirs Entity // the row as it is now, nil when it was removed
 	Base   Entity // what both started from, nil when unknown
 }
 
@@ -72,7 +76,7 @@ type LogEntry struct {
 	Action   string
 	Args     Args
 	Undoes   int64    // for undo and redo: the entry it reverts
-	UndoneBy int64    // the entry that reverted this one, 0 when it stands
+	UndoneBy int64    // the entry that reverted this one, 0 when none did
 	Rows     []LogRow // what changed; for long entries only when asked for
 	Count    int      // number of rows
 }

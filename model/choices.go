@@ -3,7 +3,7 @@ package model
 // The closed lists that fields choose from. Each key has its words in ui/lang under "<type>.<field>.<key>", shared
 // lists under their own name.
 
-// Days of the week as fields keep them.
+// Days of the week as fields hold them.
 var Days = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 // DayParts are the parts of a day people plan in (tidlig morgen, formiddag, eftermiddag, aften, nat).
@@ -21,7 +21,7 @@ var DanishLevels = []string{"none", "little", "everyday", "good", "fluent"}
 // IndustrySystem names the code system of an industry code; the same digits mean different things in the two.
 type IndustrySystem string
 
-// DB07 stood in the business register until 2024, DB25 since January 2025.
+// DB07 was used in the business register until 2024, DB25 since January 2025.
 const (
 	DB07 IndustrySystem = "DB07"
 	DB25 IndustrySystem = "DB25"

@@ -8,9 +8,9 @@ import (
 // This file holds the decisions behind the program's actions: each takes what was read and gives one ChangeSet. None
 // of them reads or writes anything.
 
-// LogContact records contact with a workplace. Earlier promises to the same workplace about the same citizen are kept
-// by it, and follow-ups of their placements that are due by that day are held, so their nagging stops. Where nobody was
-// reached, follow-ups stay, and a promise is only replaced by a new one.
+// LogContact records contact with a workplace. It fulfils earlier promises to the same workplace about the same
+// citizen, and follow-ups of their placements that are due by that day count as held, so that Today no longer shows
+// them. Where nobody was reached, follow-ups stay, and a promise is only replaced by a new one.
 //
 // The follow-ups are those of the placements of this citizen at this workplace.
 func LogContact(c *Contact, open []*Contact, followUps ...*FollowUp) ChangeSet {
@@ -36,13 +36,14 @@ func FulfilPromise(actor string, c *Contact, on Date) ChangeSet {
 	return ChangeSet{Actor: actor, Action: "contact.done", Changes: []Change{ClosePromise(c, on)}}
 }
 
-// Snooze moves a promised next contact to another day.
+// PostponePromise moves a promised next contact to another day.
 func PostponePromise(actor string, c *Contact, to Date) ChangeSet {
 	after := *c
 	after.NextOn = to
 	return ChangeSet{Actor: actor, Action: "contact.snooze", Changes: []Change{Edit(c, &after)}}
 }
 
+// ClosePromise is the change that closes a promise on a day.
 func ClosePromise(c *Contact, on Date) Change {
 	after := *c
 	after.DoneOn = on
@@ -56,8 +57,8 @@ func SortPicks(picks []*Pick) {
 	})
 }
 
-// AddToList puts workplaces (or, on a task's list, citizens) at the end of a list; what stands there already stays
-// where it is. A list without an ID is new and becomes part of the change set. Nothing to add gives no changes.
+// AddToList puts workplaces (or, on a task's list, citizens) at the end of a list; those that are on it already stay
+// where they are. A list without an ID is new and becomes part of the change set. Nothing to add gives no changes.
 func AddToList(actor string, list *Shortlist, picks []*Pick, ids []string) ChangeSet {
 	cs := ChangeSet{Actor: actor, Action: "shortlist.add"}
 	there, last := map[string]bool{}, 0
@@ -115,7 +116,8 @@ func MovePick(actor string, picks []*Pick, id string, by int) ChangeSet {
 	return cs
 }
 
-// ConsentFor finds a consent that holds on the day for sharing this citizen with this workplace, nil when there is none.
+// ConsentFor finds a consent that holds on the day for sharing this citizen with this workplace, nil when there is
+// none.
 func ConsentFor(consents []*Consent, citizenID, companyID string, on Date) *Consent {
 	for _, c := range consents {
 		if c.CitizenID == citizenID && c.CompanyID == companyID && c.Holds(on) {

@@ -64,8 +64,8 @@ type Tick struct {
 	By           string
 }
 
-// PlanLine is one line of an enrolled citizen's plan (planark), in the citizen's own words: a goal or step on a track, a
-// choice and who made it, a talk, an employer met.
+// PlanLine is one line of an enrolled citizen's plan (planark), in the citizen's own words: a goal or step on a track,
+// a choice and who made it, a talk, an employer met.
 type PlanLine struct {
 	Head
 	EnrolmentID string
@@ -113,7 +113,7 @@ func (e *Enrolment) LastDay() Date {
 // RoleName is who has a role, "" when nobody.
 func (e *Enrolment) RoleName(key string) string { return KeyedLine(e.Roles, key) }
 
-// keyed finds the rest of the line that begins with the key and a space.
+// KeyedLine finds the rest of the line that begins with the key and a space, "" when there is none.
 func KeyedLine(lines []string, key string) string {
 	for _, l := range lines {
 		if k, v, ok := strings.Cut(l, " "); ok && k == key {

@@ -4,10 +4,11 @@
 // It promises: pure types and pure functions, standard library only, no clock, no files, no words for people (those are
 // keys that ui/lang puts into Danish and English). It never reads or writes a database: a use case hands a ChangeSet to
 // the store, which is the one way anything is written. The packages below it (schema, agreement, placement, programme,
-// rules, agenda, figures) hold the rules; each imports only those before it in this list, and this package none of them.
+// rules, agenda, figures) hold the rules; each imports only those before it in this list, and this package none of
+// them.
 package model
 
-// Entity is a row that the store keeps: a pointer to one of the structs of this package.
+// Entity is a row that the store saves: a pointer to one of the structs of this package.
 type Entity interface{ Meta() *Head }
 
 // Head is what every entity has. ID never changes; Version starts at 1 and grows with every saved change.

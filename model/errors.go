@@ -39,7 +39,7 @@ type Error struct {
 	More  []Error // further errors of the same input, may be nil
 }
 
-// Fail makes an Error.
+// NewError makes an Error.
 func NewError(code Code, key string, args Args) *Error {
 	return &Error{Code: code, Key: key, Args: args}
 }
@@ -47,7 +47,7 @@ func NewError(code Code, key string, args Args) *Error {
 // WithCause adds the cause.
 func (e *Error) WithCause(err error) *Error { e.Cause = err; return e }
 
-// At names the field.
+// WithField names the field.
 func (e *Error) WithField(field string) *Error { e.Field = field; return e }
 
 // Error is the text for logs: key and values, no words for people.

@@ -11,8 +11,8 @@ type FollowUp struct {
 	Closed      string // why it was closed without being held
 }
 
-// Snooze (lagt til side) is a consultant's decision that Today shall not show one thing, until a day or for good, with the
-// reason. It names the occasion, so that the next one of the same kind is shown again.
+// Snooze (lagt til side) is a consultant's decision that Today shall not show one thing, until a day or for good, with
+// the reason. It names the occasion, so that the next one of the same kind is shown again.
 type Snooze struct {
 	Head
 	Kind     string // of the Due, see Kinds
@@ -26,4 +26,5 @@ type Snooze struct {
 	On       Date
 }
 
+// Hides reports whether Today leaves the occasion out on a day.
 func (a *Snooze) Hides(on Date) bool { return a.Closed || on < a.Until }

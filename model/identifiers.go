@@ -7,7 +7,8 @@ import (
 )
 
 // CheckCVR accepts a Danish business registration number (CVR-nummer): 8 digits whose sum with the weights
-// 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches slips of the finger; it proves no existence.
+// 2,7,6,5,4,3,2,1 is divisible by 11, and not 00000000. It catches typing errors; it does not prove that the
+// company exists.
 func CheckCVR(s string) error {
 	if len(s) != 8 || !allDigits(s) {
 		return NewError(Invalid, "err.cvr.length", Args{"value": Clip(s)})
@@ -31,7 +32,7 @@ func CheckPNumber(s string) error {
 	return nil
 }
 
-// CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether a town has it is another question.
+// CheckPostcode accepts a Danish postcode: 4 digits, 0800 to 9990. Whether it is in use is not checked.
 func CheckPostcode(s string) error {
 	if len(s) != 4 || !allDigits(s) || s < "0800" || s > "9990" {
 		return NewError(Invalid, "err.postcode", Args{"value": Clip(s)})
@@ -57,7 +58,8 @@ func CheckPhone(s string) error {
 // CheckMail accepts something@something.something without spaces; more cannot be known without sending.
 func CheckMail(s string) error {
 	at := strings.LastIndexByte(s, '@')
-	if at < 1 || !strings.Contains(s[at+1:], ".") || strings.ContainsAny(s, " \t\n,;<>") || strings.HasSuffix(s, ".") || strings.HasPrefix(s[at+1:], ".") {
+	if at < 1 || !strings.Contains(s[at+1:], ".") || strings.ContainsAny(s, " \t\n,;<>") || strings.HasSuffix(s, ".") ||
+		strings.HasPrefix(s[at+1:], ".") {
 		return NewError(Invalid, "err.mail", nil)
 	}
 	return nil
@@ -154,12 +156,12 @@ func digitOf(r rune) int {
 	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
 		return -1
 	}
-	// Decimal digits stand in runs of ten from zero to nine.
+	// Decimal digits come in tens from zero to nine; some scripts have several tens one after another.
 	z := r
-	for unicode.Is(unicode.Nd, z-1) && r-z < 9 {
+	for unicode.Is(unicode.Nd, z-1) {
 		z--
 	}
-	return int(r - z)
+	return int(r-z) % 10
 }
 
 func looksLikeBirthday(d []byte) bool {

@@ -23,7 +23,7 @@ const weekNear = 26
 
 // ParseWeek reads an ISO week as people write it and gives its Monday: "47", "u47", "uge 47", "week 47", "w47" are the
 // nearest week of that number within half a year of today; "2026-W47", "2026-u47", "2026W47", "47/2026", "uge 47 2026" name
-// the year; a day such as "16/11 2026" is its week. A week 53 of a year with 52 is refused, and so is what is no week.
+// the year; a day such as "16/11 2026" or "+1u" is its week. A week 53 of a year with 52 is refused, and so is what is no week.
 func ParseWeek(s string, today Date) (Date, error) {
 	t := strings.ToLower(strings.TrimSpace(s))
 	for _, word := range []string{"uge", "week"} {
@@ -31,8 +31,11 @@ func ParseWeek(s string, today Date) (Date, error) {
 	}
 	t = strings.ReplaceAll(t, "u", "w")
 	parts := strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune(" -/.w", r) })
-	if strings.HasPrefix(t, "-") {
+	switch {
+	case strings.HasPrefix(t, "-"):
 		return 0, badWeek(s)
+	case strings.HasPrefix(t, "+"):
+		return weekOfDay(s, today)
 	}
 	year, week := 0, ""
 	named := strings.Contains(t, "w")

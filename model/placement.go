@@ -42,7 +42,7 @@ type Placement struct {
 	RepID           string // employee representative (medarbejderrepræsentant)
 	RepAskedOn      Date
 	RepConfirmedOn  Date
-	ColleaguesOn    Date // the day the colleagues were heard
+	ColleaguesOn    Date // the day the colleagues were consulted
 	StatementOn     Date // the written statement of employer and representative
 	AtEmployer      Tri  // the workplace already employs the citizen
 	ContractOn      Date // a written contract was handed out
@@ -74,8 +74,8 @@ var EndedBy = []string{"company", "citizen", "municipality", "together"}
 // Outcomes is what came after a placement.
 var Outcomes = []string{"paid_hours", "job", "education", "subsidy", "flex", "placement", "health", "none"}
 
-// Continuations says how a placement continues another: extension (forlængelse) keeps the agreement, renewal (fornyelse)
-// makes a new one.
+// Continuations says how a placement continues another: extension (forlængelse) keeps the agreement, renewal
+// (fornyelse) makes a new one.
 var Continuations = []string{"extension", "renewal"}
 
 // NextSteps is what follows a trial visit: a traineeship or paid hours here, another workplace, more time here, another

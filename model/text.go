@@ -26,6 +26,7 @@ func Printable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
+// SplitList reads values separated by commas, semicolons or line feeds, without empty ones.
 func SplitList(s string) []string {
 	out := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })
 	for i := range out {
@@ -34,12 +35,14 @@ func SplitList(s string) []string {
 	return slices.DeleteFunc(out, func(v string) bool { return v == "" })
 }
 
-// HasControl reports control characters and text-direction overrides, which could rewrite a terminal or mislead a reader.
+// HasControl reports control characters and text-direction overrides, which could rewrite a terminal or mislead a
+// reader.
 func HasControl(s string, lines bool) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		if lines && (r == '\n' || r == '\t') {
 			return false
 		}
-		return r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0xfffd
+		return r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) ||
+			(r >= 0x2066 && r <= 0x2069) || r == 0xfffd
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// TrackRecordInput is what a workplace's card looks at.
+// TrackRecordInput is what the track record of a workplace is counted from.
 type TrackRecordInput struct {
 	Today      Date
 	Company    *Company
@@ -13,23 +13,28 @@ type TrackRecordInput struct {
 	Picks      []*Pick      // of it on shortlists
 }
 
-// Care says how a workplace is used and what comes of it (virksomhedspleje): counts with what they are counted among,
-// never a score.
+// TrackRecord says how a workplace is used and what comes of it (virksomhedspleje): counts, each with the number it is
+// out of, never a score.
 type TrackRecord struct {
 	Now, Year int // placements that go on now, and those of the last twelve months
 
-	Hosted, Paid int  // citizens whose traineeship or wage subsidy ended here, and those of them who went on to ordinary paid hours here
+	// Hosted are the citizens whose traineeship or wage subsidy ended here, Paid those of them who went on to ordinary
+	// paid hours here.
+	Hosted, Paid int
 	Told         bool // the time before this database is in Hosted and Paid, as the workplace told
 
-	Asked, Answered int // asks of the last twelve months that have an outcome: calls, mails, and shortlists shown; and those answered
+	// Asked are the asks of the last twelve months that have an outcome (calls, mails, shortlists shown), Answered those
+	// that were answered.
+	Asked, Answered int
 
 	Company, Citizen [2]SatisfactionCount // what the workplace and the citizens say: of the set-up, and of the whole
 }
 
-// Satisfied counts answers to how satisfied somebody is: the top answer, all answers, and how many could be asked.
+// SatisfactionCount counts answers to how satisfied somebody is: the top answer (Top), all answers (N), and how many
+// could be asked (Of).
 type SatisfactionCount struct{ Top, N, Of int }
 
-// yearDays is how far back "the last twelve months" go.
+// yearDays is how far back "the last twelve months" go; the 365th day before today counts.
 const yearDays = 365
 
 // NewTrackRecord counts.
@@ -93,8 +98,8 @@ func (s *SatisfactionCount) count(answer string) {
 	}
 }
 
-// CountHosted counts the citizens whose traineeship or wage subsidy has ended at a workplace, and those of them who went
-// on to ordinary paid hours there: by the outcome, or because a placement with ordinary hours began there. Several
+// CountHosted counts the citizens whose traineeship or wage subsidy has ended at a workplace, and those of them who
+// went on to ordinary paid hours there: by the outcome, or because a placement with ordinary hours began there. Several
 // placements of one citizen are one.
 func CountHosted(placements []*Placement) (hosted, paid int) {
 	led, had := map[string]bool{}, map[string]bool{}

@@ -18,7 +18,7 @@ func Some[T any](v T) Opt[T] { return Opt[T]{V: v, Known: true} }
 // Tri is an answer that may not have been given yet.
 type Tri int8
 
-// The answers. Unknown becomes a question on the call sheet.
+// The answers. Unknown becomes a question on the page that is printed for a call.
 const (
 	Unknown Tri = 0
 	No      Tri = 1
@@ -67,6 +67,7 @@ func ParseFTE(s string) (FTE, error) {
 	return FTE(n*100 + p), nil
 }
 
+// ParseNumber reads a whole number from 0 to most, with spaces between digits allowed; a most of 0 is 1,000,000.
 func ParseNumber(s string, most int) (int, error) {
 	if most == 0 {
 		most = 1_000_000

@@ -29,7 +29,8 @@ func WeekID(placementID string, monday Date) string {
 // Total is all hours of the week.
 func (w *Week) Total() Hours { return w.Trial.V + w.Paid.V }
 
-// Empty reports whether nothing is known of the week: such a row is not kept.
+// Empty reports whether nothing is known of the week: such a row is not stored.
 func (w *Week) Empty() bool {
-	return !w.Trial.Known && !w.Paid.Known && !w.Agreed.Known && !w.Met.Known && !w.Excused.Known && !w.NoShow.Known && w.Note == ""
+	return !w.Trial.Known && !w.Paid.Known && !w.Agreed.Known && !w.Met.Known && !w.Excused.Known && !w.NoShow.Known &&
+		w.Note == ""
 }

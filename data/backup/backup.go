@@ -1,9 +1,8 @@
-// Package backup looks after the copies of a database: it makes them by itself, proves them, thins them out, and brings
-// one back.
+// Package backup makes, verifies, prunes and restores copies of a database.
 //
-// It promises: a copy is whole, sealed like its database, and was opened and counted before it counts as made; no file
-// is overwritten, and only copies that this package made are ever removed; what a restore replaces is kept beside it.
-// Keeping copies needs no passphrase but the open store's.
+// It promises: a copy is complete, encrypted like its database, and was opened and counted before it gets its name; no
+// file is overwritten, and only copies that this package made are ever removed; the database that a restore replaces is
+// retained beside the restored one. Only an open store is needed, no passphrase.
 package backup
 
 import (
@@ -23,15 +22,16 @@ import (
 
 // Dir is the folder with the copies of one database.
 type Dir struct {
-	Path      string    // made when the first copy is
+	Path      string    // created with the first copy
 	Name      string    // the database's file name without extension; copies are "<Name>-20261122T185803Z.db"
 	Retention Retention // zero means Default
 }
 
-// Retention says how many copies stay: the newest of each of the last so many days, weeks and months that have one.
+// Retention says how many copies are retained: the newest copy of each day, week and month, for the last Days days,
+// Weeks weeks and Months months that have one.
 type Retention struct{ Days, Weeks, Months int }
 
-// Default keeps a week day by day, a month week by week, a year month by month.
+// Default retains daily copies for a week, weekly ones for a month, and monthly ones for a year.
 var Default = Retention{Days: 7, Weeks: 4, Months: 12}
 
 // Copy is one backup.
@@ -41,16 +41,16 @@ type Copy struct {
 	Size int64     // bytes
 }
 
-// stamp is the time in a copy's name: UTC, so that names sort by time.
-const stamp = "20060102T150405Z"
+// stampFormat is the time in a copy's name: UTC, so that names sort by time.
+const stampFormat = "20060102T150405Z"
 
-// For is the shelf of the database at path.
+// For returns the backup folder of the database at path.
 func For(path, dir string) Dir {
 	base := filepath.Base(path)
 	return Dir{Path: dir, Name: strings.TrimSuffix(base, filepath.Ext(base))}
 }
 
-// List gives the copies, newest first. Other files in the folder are passed over.
+// List returns the copies, newest first. Other files in the folder are ignored.
 func (s Dir) List() ([]Copy, error) {
 	entries, err := os.ReadDir(s.Path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -61,7 +61,7 @@ func (s Dir) List() ([]Copy, error) {
 	}
 	var out []Copy
 	for _, e := range entries {
-		at, ok := s.made(e.Name())
+		at, ok := s.copyTime(e.Name())
 		info, err := e.Info()
 		if ok && err == nil && info.Mode().IsRegular() {
 			out = append(out, Copy{Path: filepath.Join(s.Path, e.Name()), At: at, Size: info.Size()})
@@ -71,11 +71,11 @@ func (s Dir) List() ([]Copy, error) {
 	return out, nil
 }
 
-// made reads the time out of a copy's name.
-func (s Dir) made(name string) (time.Time, bool) {
+// copyTime parses the time in a copy's name.
+func (s Dir) copyTime(name string) (time.Time, bool) {
 	rest, mine := strings.CutPrefix(name, s.Name+"-")
 	rest, db := strings.CutSuffix(rest, ".db")
-	at, err := time.Parse(stamp, rest)
+	at, err := time.Parse(stampFormat, rest)
 	return at, mine && db && err == nil
 }
 
@@ -83,7 +83,7 @@ func (s Dir) made(name string) (time.Time, bool) {
 func (s Dir) Backup(ctx context.Context, db *store.Store) (Copy, error) {
 	at := db.Now().UTC().Truncate(time.Second)
 	for try := 0; ; try++ {
-		path := filepath.Join(s.Path, s.Name+"-"+at.Format(stamp)+".db")
+		path := filepath.Join(s.Path, s.Name+"-"+at.Format(stampFormat)+".db")
 		err := db.BackupTo(ctx, path)
 		if model.CodeOf(err) == model.Conflict && try < 10 {
 			at = at.Add(time.Second) // another copy was made in the same second
@@ -100,8 +100,8 @@ func (s Dir) Backup(ctx context.Context, db *store.Store) (Copy, error) {
 	}
 }
 
-// Daily makes the day's copy, unless there is one of today or nothing was written since the last, and then removes the
-// copies that the rota does not keep. The answer is nil when none was made.
+// Daily makes today's copy, unless there is one or nothing was written since the last copy, and then removes the copies
+// that Retention does not retain. It returns nil when no copy was made.
 func (s Dir) Daily(ctx context.Context, db *store.Store) (*Copy, error) {
 	list, err := s.List()
 	if err != nil {
@@ -122,10 +122,10 @@ func (s Dir) Daily(ctx context.Context, db *store.Store) (*Copy, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &c, s.thin(append([]Copy{c}, list...), now.Location())
+	return &c, s.prune(append([]Copy{c}, list...), now.Location())
 }
 
-func (s Dir) thin(list []Copy, zone *time.Location) error {
+func (s Dir) prune(list []Copy, zone *time.Location) error {
 	rota := s.Retention
 	if rota == (Retention{}) {
 		rota = Default
@@ -138,7 +138,7 @@ func (s Dir) thin(list []Copy, zone *time.Location) error {
 	return nil
 }
 
-// spare picks the copies that may go out of a list that is newest first. The newest always stays.
+// surplus returns the copies that are not retained, from a list that is newest first. The newest is always retained.
 func (r Retention) surplus(list []Copy, zone *time.Location) []Copy {
 	stays := map[string]bool{}
 	if len(list) > 0 {
@@ -166,9 +166,9 @@ func (r Retention) surplus(list []Copy, zone *time.Location) []Copy {
 // Verify opens a copy, checks every page and reference of it, and counts its rows.
 func Verify(ctx context.Context, path string) (store.Summary, error) { return store.Inspect(ctx, path) }
 
-// Restore brings a copy back as the database at to. What stood there is kept beside it under the name that is returned
-// ("" when there was nothing). The copy is proven first, and nothing changes when it is not good or when somebody has
-// the database open; the error has code Busy then. The passphrase is the one that the copy had.
+// Restore makes a copy the database at to. The database that was there is renamed and retained beside it; its new path
+// is returned ("" when there was none). The copy is verified first. Nothing changes when the copy is damaged, or when a
+// program has the database open: then the error has code Busy. The passphrase is that of the copy.
 func Restore(ctx context.Context, from, to string, now time.Time) (kept string, err error) {
 	to, err = filepath.Abs(to)
 	if err != nil {
@@ -177,11 +177,11 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
 		return "", store.Copy(ctx, from, to)
 	}
-	ready := to + ".restore-" + now.UTC().Format(stamp)
+	ready := to + ".restore-" + now.UTC().Format(stampFormat)
 	if err := store.Copy(ctx, from, ready); err != nil {
 		return "", err
 	}
-	kept = strings.TrimSuffix(to, ".db") + ".before-" + now.UTC().Format(stamp) + ".db"
+	kept = strings.TrimSuffix(to, ".db") + ".before-" + now.UTC().Format(stampFormat) + ".db"
 	if err := replace(ctx, ready, to, kept); err != nil {
 		_ = os.Remove(ready)
 		return "", err
@@ -189,10 +189,10 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 	return kept, nil
 }
 
-// replace puts ready in the place of to, which gets the name kept. A database too damaged to be settled is moved with
-// its side files as they are.
+// replace renames to to kept and ready to to. A database that is too damaged for store.PrepareMove is moved with its
+// side files.
 func replace(ctx context.Context, ready, to, kept string) error {
-	if err := store.Settle(ctx, to); model.CodeOf(err) == model.Busy {
+	if err := store.PrepareMove(ctx, to); model.CodeOf(err) == model.Busy {
 		return model.NewError(model.Busy, "err.keep.open", model.Args{"path": to}).WithCause(err)
 	}
 	fail := func(err error) error {

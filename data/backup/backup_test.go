@@ -23,7 +23,8 @@ type clock struct{ now time.Time }
 
 func database(t *testing.T, path string, c *clock) *store.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), path, store.Options{Create: true, Passphrase: pass, Params: crypt.Cheap, Now: func() time.Time { return c.now }})
+	s, err := store.Open(context.Background(), path,
+		store.Options{Create: true, Passphrase: pass, Params: crypt.Cheap, Now: func() time.Time { return c.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +34,8 @@ func database(t *testing.T, path string, c *clock) *store.Store {
 
 func add(t *testing.T, s *store.Store, name string) {
 	t.Helper()
-	if _, err := s.Apply(context.Background(), model.ChangeSet{Changes: []model.Change{model.Add(&model.Citizen{FirstName: name})}}); err != nil {
+	if _, err := s.Apply(context.Background(),
+		model.ChangeSet{Changes: []model.Change{model.Add(&model.Citizen{FirstName: name})}}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -210,7 +212,8 @@ func TestDamagedCopyIsNotRestored(t *testing.T) {
 	s.Close()
 	before, _ := os.ReadFile(path)
 	good, _ := os.ReadFile(made.Path)
-	for name, bad := range map[string][]byte{"short": good[:len(good)/2], "torn": append(append(bytes.Clone(good[:8192]), make([]byte, 8192)...), good[16384:]...), "empty": nil} {
+	for name, bad := range map[string][]byte{"short": good[:len(good)/2],
+		"torn": append(append(bytes.Clone(good[:8192]), make([]byte, 8192)...), good[16384:]...), "empty": nil} {
 		if err := os.WriteFile(made.Path, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}

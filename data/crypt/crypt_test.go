@@ -66,13 +66,14 @@ func TestWrap(t *testing.T) {
 		wrapped, pass string
 		want          model.Code
 	}{
-		"wrong":         {string(w), "hest på altaN", model.Locked},
-		"empty":         {string(w), "", model.Locked},
-		"not json":      {"x", "hest på altan", model.Unsupported},
-		"other kind":    {strings.Replace(string(w), "argon2id", "md5", 1), "hest på altan", model.Unsupported},
-		"cheaper":       {strings.Replace(string(w), `"memory":64`, `"memory":8`, 1), "hest på altan", model.Locked},
-		"absurd memory": {strings.Replace(string(w), `"memory":64`, `"memory":4000000000`, 1), "hest på altan", model.Unsupported},
-		"no passes":     {strings.Replace(string(w), `"time":1`, `"time":0`, 1), "hest på altan", model.Unsupported},
+		"wrong":      {string(w), "hest på altaN", model.Locked},
+		"empty":      {string(w), "", model.Locked},
+		"not json":   {"x", "hest på altan", model.Unsupported},
+		"other kind": {strings.Replace(string(w), "argon2id", "md5", 1), "hest på altan", model.Unsupported},
+		"cheaper":    {strings.Replace(string(w), `"memory":64`, `"memory":8`, 1), "hest på altan", model.Locked},
+		"absurd memory": {strings.Replace(string(w), `"memory":64`, `"memory":4000000000`, 1), "hest på altan",
+			model.Unsupported},
+		"no passes": {strings.Replace(string(w), `"time":1`, `"time":0`, 1), "hest på altan", model.Unsupported},
 	} {
 		if _, err := Unwrap([]byte(c.wrapped), []byte(c.pass)); model.CodeOf(err) != c.want {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
@@ -108,7 +109,8 @@ func TestPassphraseFile(t *testing.T) {
 		}
 		return p
 	}
-	for text, want := range map[string]string{"en sætning": "en sætning", "to ord\n": "to ord", "tre\r\n": "tre", " fire \n\n": " fire \n"} {
+	for text, want := range map[string]string{"en sætning": "en sætning", "to ord\n": "to ord", "tre\r\n": "tre",
+		" fire \n\n": " fire \n"} {
 		if got, err := Passphrase(file(text, 0o600)); err != nil || string(got) != want {
 			t.Errorf("%q: got %q, %v, want %q", text, got, err, want)
 		}
@@ -140,7 +142,8 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add([]byte{}, []byte{})
 	f.Add(key.Seal([]byte("row"), []byte(`{"name":"x"}`)), w)
-	f.Add(bytes.Repeat([]byte{0}, Overhead), []byte(`{"kind":"argon2id+xchacha20poly1305","time":1,"memory":8,"threads":1,"salt":"AAAAAAAAAAAAAAAA","key":""}`))
+	f.Add(bytes.Repeat([]byte{0}, Overhead), []byte(
+		`{"kind":"argon2id+xchacha20poly1305","time":1,"memory":8,"threads":1,"salt":"AAAAAAAAAAAAAAAA","key":""}`))
 	f.Fuzz(func(t *testing.T, blob, wrapped []byte) {
 		if got, err := NewKey().Open([]byte("row"), blob); err == nil {
 			t.Errorf("opened %x to %q with a key that was just made", blob, got)

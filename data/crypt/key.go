@@ -1,9 +1,9 @@
-// Package crypt turns a passphrase into the key that keeps personal data unreadable, and seals and opens with it.
+// Package crypt encrypts personal data with a data key, and protects that key with a passphrase.
 //
-// It promises: what is sealed can be opened only with the key and only in the place it was sealed for (the additional
-// data); a changed byte is noticed; the passphrase is never stored, only a random data key wrapped by a key derived
-// from it, so that a new passphrase rewraps 32 bytes and touches no row.
-// It never asks anybody anything, and no error of it holds a passphrase, a key or what was sealed.
+// It promises: sealed data can be opened only with the same key and the same additional data, which names the place it
+// belongs to; a changed byte is detected. The passphrase is never stored, only a random data key that is wrapped by a
+// key derived from the passphrase, so that a new passphrase rewraps 32 bytes and changes no row. The package never asks
+// the user anything, and its errors contain no passphrase, key or sealed data.
 package crypt
 
 import (
@@ -26,13 +26,13 @@ const Overhead = chacha20poly1305.NonceSizeX + chacha20poly1305.Overhead
 // MinPassphrase is the least number of characters of a new passphrase.
 const MinPassphrase = 8
 
-// Key is a data key. It is safe for use by several goroutines, and it prints as nothing but its kind.
+// Key is a data key. It is safe for concurrent use, and printing it shows only its type.
 type Key struct {
 	raw  [chacha20poly1305.KeySize]byte
 	aead cipher.AEAD
 }
 
-// NewKey draws a data key.
+// NewKey returns a random data key.
 func NewKey() *Key {
 	var raw [chacha20poly1305.KeySize]byte
 	_, _ = rand.Read(raw[:]) // crypto/rand never fails on the supported systems; it ends the program instead
@@ -53,18 +53,18 @@ func (k *Key) String() string { return "crypt.Key" }
 // GoString keeps the key out of %#v.
 func (k *Key) GoString() string { return "crypt.Key" }
 
-// Seal hides plain so that only Open with the same place gives it back. XChaCha20-Poly1305 with a random 24-byte nonce
-// in front; nonces that long do not collide.
+// Seal encrypts plain so that only Open with the same place returns it. It uses XChaCha20-Poly1305 with a random
+// 24-byte nonce in front; random nonces of that length do not collide.
 func (k *Key) Seal(place, plain []byte) []byte {
 	out := make([]byte, chacha20poly1305.NonceSizeX, Overhead+len(plain))
 	_, _ = rand.Read(out)
 	return k.aead.Seal(out, out, plain, place)
 }
 
-// errOpen says no more: which of key, place and bytes is wrong cannot be known.
+// errOpen gives no details, because it cannot be known which of key, place and bytes is wrong.
 var errOpen = errors.New("sealed data does not open")
 
-// Open gives back what Seal hid. It fails when the key is another, when the place is another, or when a byte changed.
+// Open returns what Seal encrypted. It fails when the key or the place differs, or when a byte changed.
 func (k *Key) Open(place, sealed []byte) ([]byte, error) {
 	if len(sealed) < Overhead {
 		return nil, errOpen
@@ -87,13 +87,13 @@ type Params struct {
 // Default is the second recommended option of RFC 9106, section 4: 3 passes over 64 MiB with 4 lanes.
 var Default = Params{Time: 3, Memory: 64 << 10, Threads: 4}
 
-// Cheap is for tests, which open hundreds of databases. It protects nothing.
+// Cheap is for tests, which open hundreds of databases. It gives no protection.
 var Cheap = Params{Time: 1, Memory: 64, Threads: 1}
 
-// maxParams bounds what a file may demand before the passphrase is even tried.
+// maxParams limits the work that a file may demand for one attempt.
 var maxParams = Params{Time: 32, Memory: 1 << 20, Threads: 64}
 
-// wrapped is how a data key stands in the database.
+// wrapped is the stored form of a data key.
 type wrapped struct {
 	Kind string `json:"kind"` // "argon2id+xchacha20poly1305"
 	Params
@@ -103,8 +103,8 @@ type wrapped struct {
 
 const wrapKind = "argon2id+xchacha20poly1305"
 
-// Wrap hides the key behind a passphrase of at least MinPassphrase characters. The answer is JSON text without secrets
-// in the clear; Unwrap reads it.
+// Wrap encrypts the key with a passphrase of at least MinPassphrase characters. It returns JSON text that holds no
+// secret unencrypted; Unwrap reads it.
 func (k *Key) Wrap(passphrase []byte, p Params) ([]byte, error) {
 	if utf8.RuneCount(passphrase) < MinPassphrase {
 		return nil, model.NewError(model.Invalid, "err.passphrase.short", model.Args{"n": MinPassphrase})
@@ -122,14 +122,16 @@ func (k *Key) Wrap(passphrase []byte, p Params) ([]byte, error) {
 	return out, nil
 }
 
-// Unwrap opens what Wrap made. A wrong passphrase is an error with code Locked; something that is no wrapped key, or
-// one that demands absurd work, is Unsupported.
+// Unwrap opens what Wrap returned. A wrong passphrase gives an error with code Locked; data that is no wrapped key, or
+// one beyond maxParams, gives Unsupported.
 func Unwrap(data, passphrase []byte) (*Key, error) {
 	var w wrapped
 	if err := json.Unmarshal(data, &w); err != nil {
-		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).WithCause(errors.New("wrapped key is not readable"))
+		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).
+			WithCause(errors.New("wrapped key is not readable"))
 	}
-	if w.Kind != wrapKind || w.Time < 1 || w.Threads < 1 || w.Time > maxParams.Time || w.Memory > maxParams.Memory || w.Threads > maxParams.Threads || len(w.Salt) < 8 {
+	if w.Kind != wrapKind || w.Time < 1 || w.Threads < 1 || w.Time > maxParams.Time || w.Memory > maxParams.Memory ||
+		w.Threads > maxParams.Threads || len(w.Salt) < 8 {
 		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil)
 	}
 	plain, err := w.deriveKey(passphrase).Open(w.associatedData(), w.Key)
@@ -145,7 +147,7 @@ func (w *wrapped) deriveKey(passphrase []byte) *Key {
 		argon2.IDKey(passphrase, w.Salt, w.Time, w.Memory, w.Threads, chacha20poly1305.KeySize)))
 }
 
-// associatedData binds the wrapped key to its parameters, so that nobody can lower them unnoticed.
+// associatedData binds the wrapped key to its parameters, so that a change of them is detected.
 func (w *wrapped) associatedData() []byte {
 	return fmt.Appendf(nil, "jobspor data key %s %d %d %d %x", w.Kind, w.Time, w.Memory, w.Threads, w.Salt)
 }

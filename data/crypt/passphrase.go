@@ -12,7 +12,7 @@ import (
 )
 
 // Passphrase reads a passphrase from a file, for scripts and services: the whole content without one line end. The file
-// must be readable by its owner only. Asking a person is the caller's part.
+// must be readable by its owner only. Asking a person for it is left to the caller.
 func Passphrase(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

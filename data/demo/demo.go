@@ -1,11 +1,10 @@
-// Package demo makes a small, believable world of invented people and workplaces for "jobspor demo", the first run and
-// the tests that tell stories.
+// Package demo makes fictional people and workplaces for "jobspor demo", the first run and tests.
 //
-// It promises: the same day gives the same world, row by row; all that happened or is promised lies around that day, so
-// that Today has something overdue, something due and some silences; every row passes model.Validate. Nobody in it
-// exists: business numbers begin with a zero, which is never issued, telephone numbers with 00 00, and mail goes to
-// .example. What is not known about a workplace is left unknown as often as in real life, so that there is something to
-// ask. It reads no clock and writes nothing.
+// It promises: the same day gives the same rows; their dates lie around that day, so that Today shows overdue and due
+// tasks and workplaces without recent contact; every row passes schema.Validate. Nobody in it exists: business numbers
+// begin with a zero, which is never issued, telephone numbers with 00 00, and mail addresses end in .example.
+// Workplaces have as many unknown values as in practice, so that there are questions to ask. It reads no clock and
+// writes nothing.
 package demo
 
 import (
@@ -18,38 +17,39 @@ import (
 	"jobspor/model/schema"
 )
 
-// The first consultant, who uses the demo, and the citizen and workplace that most stories are about.
+// The first consultant, who uses the demo, and the citizen and workplaces of most examples.
 const (
 	Mette         = "Mette Krogh"
 	Anja          = "Anja Holm"
 	Strandgaarden = "Café Strandgården"
-	Silent        = "Hotel Vestegnen"        // a partner that nobody has called for eight weeks
-	Paused        = "Plejecenter Kildemosen" // wants to be left alone for ten days more
+	Silent        = "Hotel Vestegnen"        // a partner without contact for eight weeks
+	Paused        = "Plejecenter Kildemosen" // paused for ten more days
 	Ceased        = "Tøjhuset Syrén"         // closed
-	Blocked       = "Restaurant Hjørnestuen" // evenings only, a long way off
+	Blocked       = "Restaurant Hjørnestuen" // works in the evening only and is far away
 )
 
-// World gives the change sets that make the world of the day, in the order to apply them. Citizens stand in a fixed
-// order, so that a new store numbers them B-0001 (Anja), B-0002, …
-func World(today model.Date) []model.ChangeSet {
-	w := &world{
-		calendar: calendar{today}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{}, persons: map[string]string{}, people: map[string]string{}, reps: map[string]string{},
+// ChangeSets returns the change sets with the demo data of a day, in the order to apply them. The order of citizens is
+// fixed, so that a new store numbers them B-0001 (Anja), B-0002, …
+func ChangeSets(today model.Date) []model.ChangeSet {
+	w := &builder{
+		calendar: calendar{today}, companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{},
+		persons: map[string]string{}, people: map[string]string{}, representatives: map[string]string{},
 		goals: map[string]string{}, banks: map[string][]*model.Task{},
 	}
 	return []model.ChangeSet{
-		w.set("", w.consultants),
-		w.set(Mette, w.words),
-		w.set(Mette, w.workplaces),
-		w.set(Mette, w.peopleWithGoals),
-		w.set(Mette, w.history),
-		w.set(Mette, w.lists),
-		w.set(Mette, w.placements),
-		w.set(Mette, w.programmes),
+		w.changeSet("", w.consultants),
+		w.changeSet(Mette, w.localWords),
+		w.changeSet(Mette, w.workplaces),
+		w.changeSet(Mette, w.citizensWithGoals),
+		w.changeSet(Mette, w.history),
+		w.changeSet(Mette, w.lists),
+		w.changeSet(Mette, w.placements),
+		w.changeSet(Mette, w.programmes),
 	}
 }
 
-// ID gives the ID of a row by its type and its name in the tables: a workplace's daily name, a person's full name, and
-// for rows that have no name, their owner's with what tells them apart, such as "Anja Holm 1" for her first goal.
+// ID returns the ID of a row by its type and its name in the tables: a workplace's daily name, a person's full name,
+// and for rows without a name that of their owner with a suffix, such as "Anja Holm 1" for her first goal.
 func ID(typ, name string) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(typ + "\x00" + name)) // a hash never fails
@@ -61,21 +61,21 @@ func idCoding() *base32.Encoding {
 	return base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 }
 
-// world is the world under construction: what later tables refer to by name.
-type world struct {
+// builder collects the changes, and the rows that later tables refer to by name.
+type builder struct {
 	calendar
-	changes   []model.Change
-	companies map[string]*model.Company
-	citizens  map[string]*model.Citizen
-	persons   map[string]string // first contact person's ID by the workplace's daily name
-	reps      map[string]string // employee representative's ID likewise
-	people    map[string]string // names of contact persons by ID
-	goals     map[string]string // words of goals by ID
-	banks     map[string][]*model.Task
+	changes         []model.Change
+	companies       map[string]*model.Company
+	citizens        map[string]*model.Citizen
+	persons         map[string]string // first contact person's ID by the workplace's daily name
+	representatives map[string]string // employee representative's ID likewise
+	people          map[string]string // names of contact persons by ID
+	goals           map[string]string // words of goals by ID
+	banks           map[string][]*model.Task
 }
 
-// set gathers what a step adds into one change set.
-func (w *world) set(actor string, step func()) model.ChangeSet {
+// changeSet returns the rows that step adds as one change set.
+func (w *builder) changeSet(actor string, step func()) model.ChangeSet {
 	w.changes = nil
 	step()
 	cs := model.ChangeSet{Action: "demo", Changes: w.changes}
@@ -85,16 +85,17 @@ func (w *world) set(actor string, step func()) model.ChangeSet {
 	return cs
 }
 
-// add adds a row under the ID of its name.
-func (w *world) add(e model.Entity, name string) {
+// add adds a row with the ID of its name.
+func (w *builder) add(e model.Entity, name string) {
 	e.Meta().ID = ID(schema.TypeOf(e).Name, name)
 	w.changes = append(w.changes, model.Add(e))
 }
 
-// calendar turns "so many days from today" into days on which people work.
+// calendar turns a number of days from today into a working day.
 type calendar struct{ today model.Date }
 
-// day is today for 0; other days that fall on a weekend become the Friday before (past) or the Monday after (future).
+// day returns today for 0; of other days, those at a weekend become the Friday before (in the past) or the Monday after
+// (in the future).
 func (c calendar) day(n int) model.Date {
 	d := c.today.Add(n)
 	if n == 0 {
@@ -110,15 +111,15 @@ func (c calendar) day(n int) model.Date {
 	return d
 }
 
-// luck draws for one name: the same name always draws the same, whatever stands before it in the tables.
-func luck(name string) *rand.Rand {
+// seededRand returns the random numbers of one name: they depend on the name alone, not on the rows before it.
+func seededRand(name string) *rand.Rand {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(name))
 	return rand.New(rand.NewPCG(h.Sum64(), 0x6a6f6273706f72))
 }
 
-// percent is true in so many cases out of a hundred.
+// percent is true in n of 100 cases.
 func percent(r *rand.Rand, n int) bool { return r.IntN(100) < n }
 
-// pick draws one of a list.
+// pick returns a random element of a list.
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }

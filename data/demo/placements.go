@@ -8,93 +8,99 @@ import (
 	"jobspor/model"
 )
 
-// course is a row of the placements' tables. A trial visit counts in days from today; everything else in weeks from this
-// one, from a Monday to a Friday.
-type course struct {
+// placementRow is a row of the placements' tables. The dates of a trial visit are days from today; those of other kinds
+// are weeks from this week, Monday to Friday.
+type placementRow struct {
 	citizen, site string
 	kind, state   string
 	job           string // a task of the bank by its name, other words, or "" for the first task of the bank
 	goal          int    // which of the citizen's goals, from 1; 0 is none
-	lead          int    // so many days before it starts somebody thought of it; before today when it has no days yet
+	lead          int    // days from the first idea to the start, or to today when it has no dates yet
 	from, to      int
 	noDays        bool
-	ended         int // so many days ago it ended, 0 when it ended on its last day
+	ended         int // days since it ended early, 0 when it ended on its last day
 	by, why       string
 	outcome       string
-	after         string // the kind of the earlier course of these two that it continues, as CourseName has it; "" for none
-	how, because  string
+	// The kind of the earlier placement that it continues, as in PlacementName; "" for none.
+	after        string
+	how, because string
 
 	liked         model.Tri
 	learned, next string
 	rep           repState
-	mood          [4]string // satisfaction: citizen's and company's with the set-up, then with the whole
+	satisfaction  [4]string // of citizen and company: with the start, then with the whole placement
 	contract      bool
-	closed        bool   // retention is followed by others
-	weeks         string // what was worked from the first week on: "12+2 3/3", with a for an excused day and u for a no-show
-	deals         []deal
-	follow        []followed
-	note          string
+	closed        bool // retention is followed by others
+	// The hours worked in each week: "12+2 3/3", followed by a for an excused day and u for a no-show.
+	weeks      string
+	agreements []agreementRow
+	followUps  []followUp
+	note       string
 }
 
-// repState is how far the employee representative is.
+// repState says how far the hearing of the employee representative has come.
 type repState int
 
 const (
 	repUnknown repState = iota
 	repNamed
 	repAsked
-	repHeard
+	repConsulted
 )
 
-// followed is a follow-up: its day from today, the day it was held (0 when it was not), how, and about what.
-type followed struct {
+// followUp is a follow-up: its day from today, the day it was held (0 when it was not), how, and about what.
+type followUp struct {
 	on, held  int
 	how, what string
 }
 
-// CourseName is under which name ID finds a placement: who, where and which kind. What continues a placement of the same
-// kind has a 2 behind it.
-func CourseName(citizen, site, kind string) string { return citizen + " " + site + " " + kind }
+// PlacementName returns the name by which ID finds a placement: citizen, workplace and kind. A placement that continues
+// one of the same kind has " 2" after it.
+func PlacementName(citizen, site, kind string) string { return citizen + " " + site + " " + kind }
 
-// placements adds courses in all states with what belongs to them. Anja's stands first: it is F-0001.
-func (w *world) placements() {
-	running := runningCourses()
-	w.course(&running[0])
-	for _, c := range append(append(pastCourses(), running[1:]...), openCourses()...) {
-		w.course(&c)
+// placements adds placements in all states with their agreements, weeks and follow-ups. Anja's is the first: F-0001.
+func (w *builder) placements() {
+	running := runningPlacements()
+	w.addPlacement(&running[0])
+	for _, c := range append(append(pastPlacements(), running[1:]...), openPlacements()...) {
+		w.addPlacement(&c)
 	}
 }
 
-func (c *course) name() string {
-	name := CourseName(c.citizen, c.site, c.kind)
+func (c *placementRow) name() string {
+	name := PlacementName(c.citizen, c.site, c.kind)
 	if c.after == c.kind {
 		name += " 2"
 	}
 	return name
 }
 
-func (w *world) course(c *course) {
+func (w *builder) addPlacement(c *placementRow) {
 	z, site := w.citizens[c.citizen], w.companies[c.site]
 	p := &model.Placement{
-		CitizenID: z.ID, CompanyID: site.ID, Consultant: z.Responsible, Kind: c.kind, State: c.state, TargetGroup: z.TargetGroup, Note: c.note,
-		EndedBy: c.by, EndReason: c.why, Outcome: c.outcome, Liked: c.liked, Learned: c.learned, Next: c.next, RetentionClosed: c.closed,
-		CitizenSetup: c.mood[0], CompanySetup: c.mood[1], CitizenEnd: c.mood[2], CompanyEnd: c.mood[3],
+		CitizenID: z.ID, CompanyID: site.ID, Consultant: z.Responsible, Kind: c.kind, State: c.state,
+		TargetGroup: z.TargetGroup, Note: c.note,
+		EndedBy: c.by, EndReason: c.why, Outcome: c.outcome, Liked: c.liked, Learned: c.learned, Next: c.next,
+		RetentionClosed: c.closed,
+		CitizenSetup:    c.satisfaction[0], CompanySetup: c.satisfaction[1], CitizenEnd: c.satisfaction[2],
+		CompanyEnd: c.satisfaction[3],
 	}
 	if c.goal > 0 {
 		p.GoalID = ID("goal", fmt.Sprintf("%s %d", c.citizen, c.goal))
 	}
 	if c.after != "" {
-		p.ContinuesID, p.ContinuesHow, p.ExtensionReason = ID("placement", CourseName(c.citizen, c.site, c.after)), c.how, c.because
+		p.ContinuesID, p.ContinuesHow, p.ExtensionReason = ID("placement", PlacementName(c.citizen, c.site, c.after)),
+			c.how, c.because
 	}
 	w.task(p, c)
 	w.dates(p, c)
 	w.representative(p, c)
 	w.add(p, c.name())
-	for i := range c.deals {
-		w.deal(p, c, i)
+	for i := range c.agreements {
+		w.addAgreement(p, c, i)
 	}
 	w.hours(p, c)
-	for i, f := range c.follow {
+	for i, f := range c.followUps {
 		e := &model.FollowUp{PlacementID: p.ID, On: w.day(f.on), How: f.how, What: f.what}
 		if f.held != 0 {
 			e.DoneOn = w.day(f.held)
@@ -103,8 +109,8 @@ func (w *world) course(c *course) {
 	}
 }
 
-// task finds the task of the bank that is meant.
-func (w *world) task(p *model.Placement, c *course) {
+// task sets the task of the task bank that the row names.
+func (w *builder) task(p *model.Placement, c *placementRow) {
 	bank := w.banks[c.site]
 	for i, t := range bank {
 		if c.job == "" && i == 0 || t.Name == c.job {
@@ -115,10 +121,10 @@ func (w *world) task(p *model.Placement, c *course) {
 	p.TaskWords = c.job
 }
 
-func (w *world) week(n int) model.Date { return w.today.Monday().Add(7 * n) }
+func (w *builder) week(n int) model.Date { return w.today.Monday().Add(7 * n) }
 
-// dates fills in the days of the states that a placement has gone through.
-func (w *world) dates(p *model.Placement, c *course) {
+// dates sets the dates of the states that a placement has had.
+func (w *builder) dates(p *model.Placement, c *placementRow) {
 	begin := w.today
 	if !c.noDays {
 		if c.kind == "trial" {
@@ -161,27 +167,28 @@ func workday(d model.Date) model.Date {
 	return d
 }
 
-func (w *world) representative(p *model.Placement, c *course) {
+func (w *builder) representative(p *model.Placement, c *placementRow) {
 	if c.rep >= repNamed {
-		p.RepID = w.reps[c.site]
+		p.RepID = w.representatives[c.site]
 	}
 	if c.rep >= repAsked {
 		p.RepAskedOn = p.MadeOn
 	}
-	if c.rep >= repHeard {
+	if c.rep >= repConsulted {
 		p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn = p.AgreedOn, p.AgreedOn, p.AgreedOn
 	}
 }
 
-// hours adds the weeks that were worked.
-func (w *world) hours(p *model.Placement, c *course) {
+// hours adds the worked weeks.
+func (w *builder) hours(p *model.Placement, c *placementRow) {
 	if c.weeks == "" {
 		return
 	}
 	for i, text := range strings.Split(c.weeks, ", ") {
 		worked, days, _ := strings.Cut(text, " ")
 		trial, paid, _ := strings.Cut(worked, "+")
-		e := &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * i), Trial: quarters(trial), Paid: quarters(paid)}
+		e := &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(7 * i), Trial: quarters(trial),
+			Paid: quarters(paid)}
 		met, rest, _ := strings.Cut(days, "/")
 		e.Met, e.Agreed = count(int(met[0]-'0')), count(int(rest[0]-'0'))
 		e.Excused, e.NoShow = count(strings.Count(rest, "a")), count(strings.Count(rest, "u"))
@@ -190,14 +197,14 @@ func (w *world) hours(p *model.Placement, c *course) {
 	}
 }
 
-// quarters reads the hours of a table: whole ones, or halves and quarters with a point.
+// quarters parses hours in a table: whole hours, or halves and quarters with a decimal point.
 func quarters(s string) model.Opt[model.Hours] {
 	if s == "" {
 		return model.Opt[model.Hours]{}
 	}
 	h, err := model.ParseHours(s)
 	if err != nil {
-		panic("demo: hours " + s) // a row of the tables is written wrong; a test reads them all
+		panic("demo: hours " + s) // an error in the tables, all of which a test reads
 	}
 	return model.Some(h)
 }

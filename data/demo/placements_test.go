@@ -6,8 +6,8 @@ import (
 	"jobspor/model"
 )
 
-// The stories need at least one of each: what is missing here cannot be shown to anybody.
-func TestCoursesOfEveryKindAndState(t *testing.T) {
+// The demo needs at least one of each kind and state, or the program could not show it.
+func TestPlacementsOfEveryKindAndState(t *testing.T) {
 	for n := range 9 {
 		day := today.Add(n * 15)
 		all := rows(day)
@@ -28,7 +28,9 @@ func TestCoursesOfEveryKindAndState(t *testing.T) {
 			}
 			checkDays(t, day, p)
 		}
-		for _, want := range append(append([]string{"liked yes trial", "liked no trial", "ends soon", "representative not heard", "asked how it was", "extension", "renewal"}, model.PlacementKinds...), model.PlacementStates...) {
+		for _, want := range append(append([]string{"liked yes trial", "liked no trial", "ends soon",
+			"representative not heard", "asked how it was", "extension", "renewal"}, model.PlacementKinds...),
+			model.PlacementStates...) {
 			if seen[want] == 0 {
 				t.Errorf("%v: no placement that is %s", day, want)
 			}
@@ -36,7 +38,7 @@ func TestCoursesOfEveryKindAndState(t *testing.T) {
 	}
 }
 
-// checkDays reports days that cannot be: a state without its day, or an order that nobody lives through.
+// checkDays reports impossible days: a state without its day, or days in the wrong order.
 func checkDays(t *testing.T, day model.Date, p *model.Placement) {
 	t.Helper()
 	state := map[string]bool{
@@ -49,8 +51,10 @@ func checkDays(t *testing.T, day model.Date, p *model.Placement) {
 	if !state[p.State] {
 		t.Errorf("%v: placement %s is %s with days that do not fit", day, p.ID, p.State)
 	}
-	if p.MadeOn == 0 || p.MadeOn >= day || (p.StartOn != 0 && p.MadeOn > p.StartOn) || p.AgreedOn > day || (p.AgreedOn != 0 && p.AgreedOn < p.MadeOn) {
-		t.Errorf("%v: placement %s was made on %v, agreed on %v and starts on %v", day, p.ID, p.MadeOn, p.AgreedOn, p.StartOn)
+	if p.MadeOn == 0 || p.MadeOn >= day || (p.StartOn != 0 && p.MadeOn > p.StartOn) || p.AgreedOn > day ||
+		(p.AgreedOn != 0 && p.AgreedOn < p.MadeOn) {
+		t.Errorf("%v: placement %s was made on %v, agreed on %v and starts on %v", day, p.ID, p.MadeOn, p.AgreedOn,
+			p.StartOn)
 	}
 }
 
@@ -63,7 +67,8 @@ func TestWeeksLieInsideTheirPlacement(t *testing.T) {
 	}
 	for _, p := range of[*model.Placement](all, "placement") {
 		for _, w := range of[*model.Week](all, "week") {
-			if w.PlacementID == p.ID && (w.Monday < p.StartOn.Monday() || w.Monday >= today.Monday() || p.EndedOn != 0 && w.Monday > p.EndedOn) {
+			if w.PlacementID == p.ID && (w.Monday < p.StartOn.Monday() || w.Monday >= today.Monday() ||
+				p.EndedOn != 0 && w.Monday > p.EndedOn) {
 				t.Errorf("week %v of placement %s, %v to %v", w.Monday, p.ID, p.StartOn, p.Last())
 			}
 		}
@@ -76,11 +81,12 @@ func TestWeeksLieInsideTheirPlacement(t *testing.T) {
 	}
 }
 
-// Anja's ladder is what the first look at the program shows.
+// Anja's hours ladder is the first example that users see.
 func TestAnjasLadderStandsStill(t *testing.T) {
 	all := rows(today)
 	p := of[*model.Placement](all, "placement")[0]
-	if p.ID != ID("placement", CourseName(Anja, Strandgaarden, "traineeship")) || p.State != "running" || p.StartOn != today.Monday().Add(-56) {
+	if p.ID != ID("placement", PlacementName(Anja, Strandgaarden, "traineeship")) || p.State != "running" ||
+		p.StartOn != today.Monday().Add(-56) {
 		t.Fatalf("first placement: %s, %v", p.State, p.StartOn)
 	}
 	var latest *model.Agreement
@@ -89,7 +95,8 @@ func TestAnjasLadderStandsStill(t *testing.T) {
 			latest = a
 		}
 	}
-	if latest.Number != model.Some(2) || latest.CitizenOn == 0 || latest.CompanyOn == 0 || latest.RepOn == 0 || len(latest.Ladder()) < 5 {
+	if latest.Number != model.Some(2) || latest.CitizenOn == 0 || latest.CompanyOn == 0 || latest.RepOn == 0 ||
+		len(latest.Ladder()) < 5 {
 		t.Errorf("her agreement: version %v with %d steps", latest.Number, len(latest.Ladder()))
 	}
 	excused, away, paid := 0, 0, model.Hours(0)

@@ -11,43 +11,52 @@ import (
 	"jobspor/model/schema"
 )
 
-// Small tables and how values are drawn from them.
+// Lists of names and towns, and functions that draw values from them.
 
 // towns are the towns of the postcodes that the tables use.
 func towns() map[string]string {
 	return map[string]string{
-		"2600": "Glostrup", "2605": "Brøndby", "2620": "Albertslund", "2625": "Vallensbæk", "2630": "Taastrup", "2635": "Ishøj",
-		"2640": "Hedehusene", "2650": "Hvidovre", "2660": "Brøndby Strand", "2665": "Vallensbæk Strand", "2670": "Greve",
+		"2600": "Glostrup", "2605": "Brøndby", "2620": "Albertslund", "2625": "Vallensbæk", "2630": "Taastrup",
+		"2635": "Ishøj",
+		"2640": "Hedehusene", "2650": "Hvidovre", "2660": "Brøndby Strand", "2665": "Vallensbæk Strand",
+		"2670": "Greve",
 		"2680": "Solrød Strand", "2690": "Karlslunde", "4600": "Køge",
 	}
 }
 
-// streets are invented or so common that every town has one.
+// streets are invented, or so common that every town has one.
 func streets() []string {
 	return []string{
-		"Tangvej", "Ternevænget", "Møllekrogen", "Pilekrogen", "Havneladen", "Lærkebakken", "Bredholmvej", "Industrikrogen", "Værkstedsgangen",
-		"Strandsvinget", "Torvegangen", "Kobbervænget", "Gartnerstien", "Sivvænget", "Skibsladen", "Hedelyngen", "Kornloftet", "Brolæggervej",
-		"Elmekrogen", "Rughaven", "Tranevænget", "Mågebakken", "Kajgangen", "Smedekrogen", "Vesterledet", "Åmosevej", "Lindelyvej", "Søtorvet",
+		"Tangvej", "Ternevænget", "Møllekrogen", "Pilekrogen", "Havneladen", "Lærkebakken", "Bredholmvej",
+		"Industrikrogen", "Værkstedsgangen",
+		"Strandsvinget", "Torvegangen", "Kobbervænget", "Gartnerstien", "Sivvænget", "Skibsladen", "Hedelyngen",
+		"Kornloftet", "Brolæggervej",
+		"Elmekrogen", "Rughaven", "Tranevænget", "Mågebakken", "Kajgangen", "Smedekrogen", "Vesterledet", "Åmosevej",
+		"Lindelyvej", "Søtorvet",
 	}
 }
 
 func firstNames() []string {
 	return []string{
-		"Lis", "Bente", "Hanne", "Kirsten", "Yasmin", "Birgitte", "Tove", "Merete", "Sanne", "Lone", "Fatma", "Rikke", "Dorte", "Helle", "Maja",
-		"Ole", "Jørgen", "Mehmet", "Torben", "Claus", "Ali", "Henrik", "Kim", "Bo", "Flemming", "Jesper", "Marek", "Lasse", "Anders", "Tariq",
+		"Lis", "Bente", "Hanne", "Kirsten", "Yasmin", "Birgitte", "Tove", "Merete", "Sanne", "Lone", "Fatma",
+		"Rikke", "Dorte", "Helle", "Maja",
+		"Ole", "Jørgen", "Mehmet", "Torben", "Claus", "Ali", "Henrik", "Kim", "Bo", "Flemming", "Jesper", "Marek",
+		"Lasse", "Anders", "Tariq",
 	}
 }
 
 func lastNames() []string {
 	return []string{
-		"Vestergaard", "Bruun", "Toft", "Dalsgaard", "Yildiz", "Kjær", "Mørch", "Ravn", "Lind", "Østergaard", "Hedegaard", "Ahmad", "Bæk", "Skov",
-		"Juhl", "Winther", "Nowak", "Hald", "Krogsgaard", "Thygesen", "Aagaard", "Brandt", "Karim", "Frost", "Gade", "Høy", "Storm", "Balle",
+		"Vestergaard", "Bruun", "Toft", "Dalsgaard", "Yildiz", "Kjær", "Mørch", "Ravn", "Lind", "Østergaard",
+		"Hedegaard", "Ahmad", "Bæk", "Skov",
+		"Juhl", "Winther", "Nowak", "Hald", "Krogsgaard", "Thygesen", "Aagaard", "Brandt", "Karim", "Frost",
+		"Gade", "Høy", "Storm", "Balle",
 	}
 }
 
 func drawName(r *rand.Rand) string { return pick(r, firstNames()) + " " + pick(r, lastNames()) }
 
-// businessNumber is a number that passes the check and was never issued: it begins with a zero.
+// businessNumber returns a number with a valid check digit that is never issued, because it begins with a zero.
 func businessNumber(at int) string {
 	for n := 1_000_000 + at*211; ; n++ {
 		if s := fmt.Sprintf("%08d", n); model.CheckCVR(s) == nil {
@@ -56,10 +65,10 @@ func businessNumber(at int) string {
 	}
 }
 
-// phone is a number that no network has: 00 00 and four digits.
+// phone returns a number that no network has: 00 00 and four digits.
 func phone(r *rand.Rand) string { return fmt.Sprintf("00 00 %02d %02d", r.IntN(100), r.IntN(100)) }
 
-// band is the number of employees as the register words it.
+// band returns the number of employees as an interval of the register.
 func band(n int) string {
 	least := []int{1, 2, 5, 10, 20, 50, 100, 200}
 	for i := 1; i < len(least); i++ {
@@ -73,7 +82,7 @@ func band(n int) string {
 	return "200-499"
 }
 
-// ascii writes a name as mail addresses have it.
+// ascii returns a name in the letters of mail addresses.
 func ascii(s string) string {
 	s = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "é", "e", "ì", "i").Replace(strings.ToLower(s))
 	return strings.Map(func(r rune) rune {
@@ -84,7 +93,7 @@ func ascii(s string) string {
 	}, s)
 }
 
-// domain is an address that can never exist, made of the name's last words.
+// domain returns a domain that can never exist, made of the last words of the name.
 func domain(name string) string {
 	words := strings.Fields(name)
 	return ascii(strings.Join(words[max(0, len(words)-2):], "")) + ".example"
@@ -92,7 +101,7 @@ func domain(name string) string {
 
 func fields(s string) []string { return strings.Fields(s) }
 
-// options puts the keys of a task's field into the order of its list, as the store gives them back.
+// options sorts the keys of a task's field in the order of its list, as the store returns them.
 func options(field, keys string) []string {
 	f, _ := schema.TaskType().Field(field)
 	return inOrder(f.Options, strings.Fields(keys))
@@ -107,16 +116,16 @@ func inOrder(list, keys []string) (out []string) {
 	return out
 }
 
-// maybe is the text in so many cases out of a hundred, else unknown.
-func maybe(r *rand.Rand, n int, s string) string {
+// textOrUnknown returns the text in n of 100 cases, else "" for unknown.
+func textOrUnknown(r *rand.Rand, n int, s string) string {
 	if percent(r, n) {
 		return s
 	}
 	return ""
 }
 
-// some keeps each condition in so many cases out of a hundred, in the order of the list.
-func some(r *rand.Rand, n int, keys string) []string {
+// someOf returns each condition in n of 100 cases, in the order of the list.
+func someOf(r *rand.Rand, n int, keys string) []string {
 	var kept []string
 	for _, k := range strings.Fields(keys) {
 		if percent(r, n) {

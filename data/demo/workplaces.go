@@ -10,33 +10,33 @@ import (
 	"jobspor/model/schema"
 )
 
-// kind is a kind of workplace with what is usual there, and the workplaces of that kind.
-type kind struct {
-	name     string // for readers of the table
-	industry string // DB25
-	title    string // the industry in the words of DB25
-	form     string // legal form behind the register's name, "" when there is none
-	fte      [2]int // least and most ordinary employees as full-time equivalents
-	days     string // lists of option keys with a space between
-	parts    string
-	danish   string
-	offers   string
-	cannot   string
-	head     string // title of the employer contact
-	daily    string // title of the daily supervisor, "" where that is the same person
-	jobs     []job
-	sites    []string // "2635 Café Strandgården"
+// workplaceKind is a kind of workplace with its usual values, and the workplaces of that kind.
+type workplaceKind struct {
+	name            string // for readers of the table
+	industry        string // DB25
+	title           string // the industry in the words of DB25
+	form            string // legal form behind the register's name, "" when there is none
+	fte             [2]int // lowest and highest number of employees in full-time equivalents
+	days            string // lists of option keys with a space between
+	parts           string
+	danish          string
+	offers          string
+	cannot          string
+	employerTitle   string // title of the employer contact
+	supervisorTitle string // title of the daily supervisor, "" where that is the same person
+	jobs            []taskRow
+	sites           []string // "2635 Café Strandgården"
 }
 
-// job is a row of a task bank.
-type job struct {
+// taskRow is a task of a task bank.
+type taskRow struct {
 	name        string
 	occupation  string
 	least, most int // hours a week
 	loads, free string
 	parts       string
 	needs       string // Danish level, then licences
-	says        string // t can be tried, p can be paid, g can grow
+	kinds       string // t can be tried, p can be paid, g can grow
 	about       string
 }
 
@@ -48,28 +48,28 @@ const (
 
 // How well the municipality knows a workplace.
 const (
-	bare   = iota // what the register says
-	spoken        // somebody has talked with them
-	known         // there is a task bank
+	registerOnly = iota // only what the register says
+	contacted           // somebody has talked with them
+	detailed            // there is a task bank
 )
 
 // workplaces adds companies, contact persons and tasks, kind by kind.
-func (w *world) workplaces() {
-	at, profiled, told := 0, w.profiles(), toldOf()
-	for _, kinds := range [][]kind{foodKinds(), careKinds(), tradeKinds(), workKinds(), serviceKinds()} {
+func (w *builder) workplaces() {
+	at, profiled, told := 0, w.profiles(), depthFromLog()
+	for _, kinds := range [][]workplaceKind{foodKinds(), careKinds(), tradeKinds(), workKinds(), serviceKinds()} {
 		for _, k := range kinds {
 			for _, site := range k.sites {
 				at++
 				code, name, _ := strings.Cut(site, " ")
-				c, depth := w.company(&k, at, code, name), max(depthOf(name), told[name])
+				c, depth := w.company(&k, at, code, name), max(drawDepth(name), told[name])
 				p, special := profiled[name]
 				if special {
-					depth = known
+					depth = detailed
 				}
 				if p.company.Status == "ceased" {
-					depth = spoken // whatever they could take on is gone
+					depth = contacted // a task bank would be of no use
 				}
-				learn(w.calendar, &k, c, depth)
+				addKnowledge(w.calendar, &k, c, depth)
 				if special {
 					merge(c, &p.company)
 				}
@@ -82,41 +82,42 @@ func (w *world) workplaces() {
 	}
 }
 
-// toldOf is how well a workplace is known at least, because the contact log says so.
-func toldOf() map[string]int {
+// depthFromLog returns how well each workplace in the contact log must at least be known.
+func depthFromLog() map[string]int {
 	told := map[string]int{}
-	for _, t := range companyTalks() {
-		told[t.site] = spoken
+	for _, t := range companyContacts() {
+		told[t.site] = contacted
 	}
-	for _, t := range citizenTalks() {
-		told[t.site] = known
+	for _, t := range citizenContacts() {
+		told[t.site] = detailed
 	}
 	return told
 }
 
-// depthOf spreads knowledge as it is found: most workplaces are only a row of the register.
-func depthOf(name string) int {
-	switch n := luck("depth" + name).IntN(100); {
+// drawDepth draws how well a workplace is known, as in practice: most are only known from the register.
+func drawDepth(name string) int {
+	switch n := seededRand("depth" + name).IntN(100); {
 	case n < 15:
-		return known
+		return detailed
 	case n < 36:
-		return spoken
+		return contacted
 	}
-	return bare
+	return registerOnly
 }
 
-// company makes what the register knows.
-func (w *world) company(k *kind, at int, code, name string) *model.Company {
-	r := luck(name)
+// company makes a company with the data of the register.
+func (w *builder) company(k *workplaceKind, at int, code, name string) *model.Company {
+	r := seededRand(name)
 	c := &model.Company{
 		Name: name, CVR: businessNumber(at), PNumber: fmt.Sprintf("00%08d", 10_400_000+at*37),
 		Street: fmt.Sprintf("%s %d", pick(r, streets()), 1+r.IntN(118)), Postcode: code, Town: towns()[code],
-		Industry: k.industry, IndustrySystem: string(model.DB25), IndustryText: k.title, Status: "active", Source: "demo",
+		Industry: k.industry, IndustrySystem: string(model.DB25), IndustryText: k.title, Status: "active",
+		Source: "demo",
 	}
 	if k.form != "" {
 		c.Name, c.DailyName = name+" "+k.form, name
 	}
-	size := k.fte[0] + int(float64(k.fte[1]-k.fte[0])*r.Float64()*r.Float64()) // small workplaces are the most
+	size := k.fte[0] + int(float64(k.fte[1]-k.fte[0])*r.Float64()*r.Float64()) // most workplaces are small
 	full := size*100 + 25*r.IntN(4)
 	if percent(r, 85) {
 		heads := (full + 99) / 100
@@ -136,26 +137,26 @@ func (w *world) company(k *kind, at int, code, name string) *model.Company {
 	return c
 }
 
-// learn adds what consultants have been told, with the gaps that are always there.
-func learn(cal calendar, k *kind, c *model.Company, depth int) {
-	if depth == bare {
+// addKnowledge adds what consultants have been told, with the usual gaps.
+func addKnowledge(cal calendar, k *workplaceKind, c *model.Company, depth int) {
+	if depth == registerOnly {
 		return
 	}
-	r := luck("learn" + c.Name)
+	r := seededRand("learn" + c.Name)
 	c.Responsible = ID("consultant", pick(r, staff()).Name)
 	c.Relation = []string{"contact", "contact", "contact", "passive"}[r.IntN(4)]
 	c.PaysHours = []string{"", "", "no", "maybe", "maybe", "yes"}[r.IntN(6)]
-	c.Danish = maybe(r, 50, k.danish)
-	c.Days = fields(maybe(r, 60, k.days))
-	c.DayParts = fields(maybe(r, 55, k.parts))
-	if depth == spoken {
+	c.Danish = textOrUnknown(r, 50, k.danish)
+	c.Days = fields(textOrUnknown(r, 60, k.days))
+	c.DayParts = fields(textOrUnknown(r, 55, k.parts))
+	if depth == contacted {
 		return
 	}
 	c.Relation = []string{"contact", "contact", "cooperation", "cooperation", "cooperation"}[r.IntN(5)]
 	c.PaysHours = []string{"", "no", "maybe", "maybe", "yes", "yes", "does"}[r.IntN(7)]
 	c.OpenToHire = model.Tri(r.IntN(3))
-	c.Offers = some(r, 70, k.offers)
-	c.CannotOffer = some(r, 60, k.cannot)
+	c.Offers = someOf(r, 70, k.offers)
+	c.CannotOffer = someOf(r, 60, k.cannot)
 	if percent(r, 60) && c.FTE.Known {
 		c.FTESource, c.FTEOn = "oplyst af virksomheden", cal.day(-10-r.IntN(120))
 	}
@@ -177,24 +178,25 @@ func learn(cal calendar, k *kind, c *model.Company, depth int) {
 	}
 }
 
-// contacts adds the people to talk to; people given by name come instead of drawn ones.
-func (w *world) contacts(k *kind, c *model.Company, name string, depth int, given []person) {
-	if depth == bare {
+// contacts adds contact persons; given persons replace drawn ones.
+func (w *builder) contacts(k *workplaceKind, c *model.Company, name string, depth int, given []person) {
+	if depth == registerOnly {
 		return
 	}
-	r := luck("people" + name)
+	r := seededRand("people" + name)
 	people := given
 	if people == nil {
-		people = append(people, person{"employer", drawName(r), k.head, ""})
-		if k.daily != "" && depth == known && percent(r, 65) {
-			people = append(people, person{"supervisor", drawName(r), k.daily, ""})
+		people = append(people, person{"employer", drawName(r), k.employerTitle, ""})
+		if k.supervisorTitle != "" && depth == detailed && percent(r, 65) {
+			people = append(people, person{"supervisor", drawName(r), k.supervisorTitle, ""})
 		}
-		if c.FTE.V > 1000 && depth == known && percent(r, 40) {
+		if c.FTE.V > 1000 && depth == detailed && percent(r, 40) {
 			people = append(people, person{"representative", drawName(r), "tillidsrepræsentant", ""})
 		}
 	}
 	for i, p := range people {
-		e := &model.ContactPerson{CompanyID: c.ID, Role: p.role, Name: p.name, Title: p.title, Note: p.note, Phone: phone(r)}
+		e := &model.ContactPerson{CompanyID: c.ID, Role: p.role, Name: p.name, Title: p.title, Note: p.note,
+			Phone: phone(r)}
 		if first, _, _ := strings.Cut(p.name, " "); percent(r, 60) {
 			e.Mail = ascii(first) + "@" + domain(name)
 		}
@@ -203,17 +205,17 @@ func (w *world) contacts(k *kind, c *model.Company, name string, depth int, give
 			w.persons[name] = e.ID
 		}
 		if w.people[e.ID] = e.Name; e.Role == "representative" {
-			w.reps[name] = e.ID
+			w.representatives[name] = e.ID
 		}
 	}
 }
 
-// tasks adds the task bank: the given one, or some of what is usual for the kind, in parts unknown.
-func (w *world) tasks(k *kind, c *model.Company, name string, depth int, given []job) {
-	if depth != known {
+// tasks adds the task bank: the given tasks, or some usual tasks of the kind with some values unknown.
+func (w *builder) tasks(k *workplaceKind, c *model.Company, name string, depth int, given []taskRow) {
+	if depth != detailed {
 		return
 	}
-	r := luck("tasks" + name)
+	r := seededRand("tasks" + name)
 	jobs := given
 	if jobs == nil {
 		jobs = slices.Clone(k.jobs)
@@ -224,7 +226,7 @@ func (w *world) tasks(k *kind, c *model.Company, name string, depth int, given [
 		t := j.task(c.ID)
 		t.Days = slices.Clone(c.Days)
 		if given == nil {
-			forget(r, t)
+			dropUnasked(r, t)
 			if percent(r, 25) {
 				t.OpenPlaces, t.OpenOn = model.Some(1+r.IntN(2)), w.day(-2-r.IntN(45))
 			}
@@ -234,8 +236,8 @@ func (w *world) tasks(k *kind, c *model.Company, name string, depth int, given [
 	}
 }
 
-// task makes the row as it stands in the table.
-func (j *job) task(companyID string) *model.Task {
+// task makes an entity of the row.
+func (j *taskRow) task(companyID string) *model.Task {
 	t := &model.Task{
 		CompanyID: companyID, Name: j.name, About: j.about, Occupation: j.occupation, Status: "open",
 		MinHours: model.Some(model.Hours(j.least * 4)), MaxHours: model.Some(model.Hours(j.most * 4)),
@@ -245,15 +247,15 @@ func (j *job) task(companyID string) *model.Task {
 	level, licences, _ := strings.Cut(j.needs, " ")
 	t.Danish, t.Licences = level, options("licences", licences)
 	for says, at := range map[string]*model.Tri{"t": &t.Trial, "p": &t.Paid, "g": &t.Grows} {
-		if strings.Contains(j.says, says) {
+		if strings.Contains(j.kinds, says) {
 			*at = model.Yes
 		}
 	}
 	return t
 }
 
-// forget leaves out what nobody has asked about yet.
-func forget(r *rand.Rand, t *model.Task) {
+// dropUnasked removes values of a task that nobody has asked for yet.
+func dropUnasked(r *rand.Rand, t *model.Task) {
 	if percent(r, 30) {
 		t.FreeOf = nil
 	}
@@ -273,7 +275,7 @@ func forget(r *rand.Rand, t *model.Task) {
 	}
 }
 
-// merge puts what a profile says over what was drawn; a profile's empty field says nothing.
+// merge replaces drawn values with those of a profile; empty fields of a profile are ignored.
 func merge(c, profile *model.Company) {
 	t, empty := schema.CompanyType(), &model.Company{}
 	for i := range t.Fields {

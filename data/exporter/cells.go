@@ -50,9 +50,9 @@ func cell(row []model.Cell, i int) model.Cell {
 	return model.Cell{}
 }
 
-// machine gives a number or a date as programs read it: a point, ISO days. typed is false for anything else, which
+// machineText gives a number or a date as programs read it: a point, ISO days. typed is false for anything else, which
 // is Text.
-func machine(c model.Cell) (s string, typed bool) {
+func machineText(c model.Cell) (s string, typed bool) {
 	switch v := c.Value.(type) {
 	case int:
 		return strconv.Itoa(v), true
@@ -74,8 +74,8 @@ func machine(c model.Cell) (s string, typed bool) {
 	return clean(c.Text), false
 }
 
-// clean drops what could rewrite a terminal or mislead a reader: control characters but line feed and tab, marks
-// that turn the direction of writing, and byte order marks.
+// clean removes characters that could change a terminal or mislead a reader: control characters except line feed and
+// tab, marks of writing direction, and byte order marks.
 func clean(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\ufffd")
@@ -96,20 +96,20 @@ func oneLine(s string) string {
 	return strings.NewReplacer("\n", " ", "\t", " ").Replace(clean(s))
 }
 
-// triggers are the characters that make a spreadsheet run text as a formula when they come first.
-const triggers = "=+-@\t\r\n＝＋－＠"
+// formulaPrefixes are the characters that make a spreadsheet run text as a formula when they come first.
+const formulaPrefixes = "=+-@\t\r\n＝＋－＠"
 
-// guard puts an apostrophe before text that begins with a trigger, so that it stays text; see the package's words on
-// harmless cells.
-func guard(s string) string {
+// escapeFormula puts an apostrophe before text that begins with one of formulaPrefixes, so that it stays text; see the
+// package comment.
+func escapeFormula(s string) string {
 	t := strings.TrimLeft(s, "'")
-	if r, _ := utf8.DecodeRuneInString(t); t != "" && strings.ContainsRune(triggers, r) {
+	if r, _ := utf8.DecodeRuneInString(t); t != "" && strings.ContainsRune(formulaPrefixes, r) {
 		return "'" + s
 	}
 	return s
 }
 
-// clip keeps what a person typed short and harmless enough for an error.
+// clip shortens what a person typed for an error and removes control characters.
 func clip(s string) string {
 	s = oneLine(s)
 	if r := []rune(s); len(r) > 24 {

@@ -28,7 +28,7 @@ func toCSV(w io.Writer, doc *model.Document, excel bool) error {
 		line := make([]string, len(t.Columns))
 		if t.hasHeader() {
 			for i, c := range t.Columns {
-				line[i] = guard(clean(c.Title))
+				line[i] = escapeFormula(clean(c.Title))
 			}
 			if err := out.Write(line); err != nil {
 				return err
@@ -48,9 +48,9 @@ func toCSV(w io.Writer, doc *model.Document, excel bool) error {
 }
 
 func csvCell(c model.Cell, excel bool) string {
-	s, typed := machine(c)
+	s, typed := machineText(c)
 	if !typed {
-		return guard(s)
+		return escapeFormula(s)
 	}
 	if _, decimal := c.Value.(float64); decimal && excel {
 		return strings.Replace(s, ".", ",", 1)
@@ -81,7 +81,7 @@ func toTSV(w io.Writer, doc *model.Document) error {
 		}
 		for _, row := range t.Rows {
 			for i := range line {
-				s, _ := machine(cell(row, i))
+				s, _ := machineText(cell(row, i))
 				line[i] = oneLine(s)
 			}
 			if err := put(); err != nil {

@@ -25,11 +25,15 @@ func sample() *model.Document {
 	return &model.Document{
 		Title: "Liste L-0003", Subtitle: "Køkken | Ishøj", Lang: "da",
 		Sections: []model.Section{
-			{Title: "Om", Text: []string{"Første afsnit.", "- ikke en liste"}, Facts: []model.Fact{{Label: "Mål", Value: "noget med *køkken*"}, {Label: "Oprettet", Value: "22-11-2026"}}},
+			{Title: "Om", Text: []string{"Første afsnit.", "- ikke en liste"}, Facts: []model.Fact{{Label: "Mål",
+				Value: "noget med *køkken*"}, {Label: "Oprettet", Value: "22-11-2026"}}},
 			{Title: "Virksomheder", Table: &model.TableDoc{
-				Columns: []model.Column{{Key: "name", Title: "Virksomhed"}, {Key: "fte", Title: "Årsværk", Right: true}, {Key: "on", Title: "Dato"}, {Key: "places", Title: "Pladser", Right: true}, {Key: "hire", Title: "Vil ansætte"}},
+				Columns: []model.Column{{Key: "name", Title: "Virksomhed"}, {Key: "fte", Title: "Årsværk", Right: true},
+					{Key: "on", Title: "Dato"}, {Key: "places", Title: "Pladser", Right: true},
+					{Key: "hire", Title: "Vil ansætte"}},
 				Rows: [][]model.Cell{
-					{{Text: "Søens Køkken; \"A\"/S"}, {Text: "4,5", Value: 4.5}, {Text: "22/11", Value: model.NewDate(2026, 11, 22)}, {Text: "3", Value: int64(3)}, {Text: "ja", Value: true}},
+					{{Text: "Søens Køkken; \"A\"/S"}, {Text: "4,5", Value: 4.5}, {Text: "22/11",
+						Value: model.NewDate(2026, 11, 22)}, {Text: "3", Value: int64(3)}, {Text: "ja", Value: true}},
 					{{Text: "=HYPERLINK(1)"}, {Text: "-5", Value: -5.0}, {}, {Text: "0", Value: int64(0)}},
 					{{Text: "to\nlinjer \x1b[31m\u202e"}, {}, {}, {}, {Text: "|"}},
 				},
@@ -133,7 +137,8 @@ Første afsnit.
 
 > Årsværk er ordinært ansatte.
 `)
-	for in, want := range map[string]string{"1. punkt": `1\. punkt`, "2026-11-22": "2026-11-22", "<b>": "&lt;b&gt;", "a_b": `a\_b`, "3)": `3\)`, "": ""} {
+	for in, want := range map[string]string{"1. punkt": `1\. punkt`, "2026-11-22": "2026-11-22", "<b>": "&lt;b&gt;",
+		"a_b": `a\_b`, "3)": `3\)`, "": ""} {
 		if got := markdown(in); got != want {
 			t.Errorf("markdown(%q): got %q, want %q", in, got, want)
 		}
@@ -156,7 +161,8 @@ func TestJSONIsTypedAndStable(t *testing.T) {
 		t.Fatalf("%v\n%s", err, got)
 	}
 	row := doc.Sections[1].Rows[0]
-	if row["fte"] != 4.5 || row["on"] != "2026-11-22" || row["places"] != 3.0 || row["hire"] != true || row["name"] != "Søens Køkken; \"A\"/S" {
+	if row["fte"] != 4.5 || row["on"] != "2026-11-22" || row["places"] != 3.0 || row["hire"] != true ||
+		row["name"] != "Søens Køkken; \"A\"/S" {
 		t.Errorf("got %v", row)
 	}
 	if row := doc.Sections[1].Rows[1]; row["name"] != "=HYPERLINK(1)" || row["on"] != nil {
@@ -176,12 +182,14 @@ func TestWorkbookIsTypedAndHarmless(t *testing.T) {
 	if got := f.GetSheetList(); len(got) != 1 || got[0] != "Virksomheder" {
 		t.Errorf("got sheets %v", got)
 	}
-	for at, want := range map[string]string{"A1": "Virksomhed", "B2": "4.5", "C2": "2026-11-22", "D2": "3", "E2": "ja", "A3": "'=HYPERLINK(1)", "B3": "-5", "A4": "to\nlinjer [31m"} {
+	for at, want := range map[string]string{"A1": "Virksomhed", "B2": "4.5", "C2": "2026-11-22", "D2": "3",
+		"E2": "ja", "A3": "'=HYPERLINK(1)", "B3": "-5", "A4": "to\nlinjer [31m"} {
 		if got, err := f.GetCellValue("Virksomheder", at); got != want || err != nil {
 			t.Errorf("%s: got %q %v, want %q", at, got, err, want)
 		}
 	}
-	for at, want := range map[string]excelize.CellType{"B2": excelize.CellTypeUnset, "D2": excelize.CellTypeUnset} { // numbers carry no type
+	// Numbers carry no type.
+	for at, want := range map[string]excelize.CellType{"B2": excelize.CellTypeUnset, "D2": excelize.CellTypeUnset} {
 		if got, err := f.GetCellType("Virksomheder", at); got != want || err != nil {
 			t.Errorf("%s: got type %v %v, want %v", at, got, err, want)
 		}
@@ -220,8 +228,9 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 		{model.Cell{Value: model.NewDate(2026, 11, 26)}, "46352", excelize.CellTypeUnset},
 		{model.Cell{Value: model.Date(0)}, "", excelize.CellTypeUnset},
 	} {
-		doc := &model.Document{Title: "A & B", Lang: "da", Sections: []model.Section{{Title: "X & Y", Table: &model.TableDoc{
-			Columns: []model.Column{{Key: "x"}, {Key: "y"}}, Rows: [][]model.Cell{{c.in}}}}}}
+		doc := &model.Document{Title: "A & B", Lang: "da",
+			Sections: []model.Section{{Title: "X & Y", Table: &model.TableDoc{
+				Columns: []model.Column{{Key: "x"}, {Key: "y"}}, Rows: [][]model.Cell{{c.in}}}}}}
 		var b bytes.Buffer
 		if err := To(&b, doc, XLSX, Options{}); err != nil {
 			t.Fatal(err)
@@ -282,7 +291,8 @@ func TestSheetNames(t *testing.T) {
 
 func TestSeveralTables(t *testing.T) {
 	doc := &model.Document{Sections: []model.Section{
-		{Title: "A", Table: &model.TableDoc{Columns: []model.Column{{Key: "x", Title: "X"}}, Rows: [][]model.Cell{{{Text: "1"}}}}},
+		{Title: "A", Table: &model.TableDoc{Columns: []model.Column{{Key: "x", Title: "X"}},
+			Rows: [][]model.Cell{{{Text: "1"}}}}},
 		{Title: "B", Table: &model.TableDoc{Columns: []model.Column{{Key: "y", Title: "Y"}}}},
 	}}
 	var b bytes.Buffer
@@ -305,7 +315,8 @@ func TestSeveralTables(t *testing.T) {
 }
 
 func TestADocumentWithoutTablesGivesItsFacts(t *testing.T) {
-	doc := &model.Document{Title: "Kort", Sections: []model.Section{{Facts: []model.Fact{{Label: "Navn", Value: "+x"}}}}}
+	doc := &model.Document{Title: "Kort",
+		Sections: []model.Section{{Facts: []model.Fact{{Label: "Navn", Value: "+x"}}}}}
 	var b bytes.Buffer
 	if err := To(&b, doc, CSV, Options{}); err != nil {
 		t.Fatal(err)
@@ -345,7 +356,8 @@ func TestFilesAreWholeOwnAndNeverReplaced(t *testing.T) {
 		t.Error("the file was not replaced")
 	}
 	wantError(t, Write(dir, sample(), CSV, Options{Overwrite: true}), model.Invalid, "err.export.folder")
-	wantError(t, Write(filepath.Join(dir, "væk", "x.csv"), sample(), CSV, Options{}), model.NotFound, "err.export.folder")
+	wantError(t, Write(filepath.Join(dir, "væk", "x.csv"), sample(), CSV, Options{}), model.NotFound,
+		"err.export.folder")
 	wantError(t, Write(filepath.Join(dir, "x.doc"), sample(), "doc", Options{}), model.Usage, "err.export.format")
 
 	// A disk that fills up halfway leaves what was there, and nothing beside it.
@@ -377,7 +389,8 @@ func TestAFileThatAppearsMeanwhileIsKept(t *testing.T) {
 }
 
 func TestParseFormat(t *testing.T) {
-	for in, want := range map[string]Format{"csv": CSV, ".XLSX": XLSX, "markdown": Markdown, "excel": XLSX, " txt ": Text, "json": JSON, "tsv": TSV} {
+	for in, want := range map[string]Format{"csv": CSV, ".XLSX": XLSX, "markdown": Markdown, "excel": XLSX,
+		" txt ": Text, "json": JSON, "tsv": TSV} {
 		if got, err := ParseFormat(in); got != want || err != nil {
 			t.Errorf("ParseFormat(%q): got %q %v, want %q", in, got, err, want)
 		}
@@ -395,16 +408,20 @@ func TestListShowsWordsAndKeepsValues(t *testing.T) {
 		},
 		Ref: func(to, id string) string { return to + " " + id },
 	}
-	c := &model.Company{Name: "Bageren", FTE: model.Some(model.FTE(450)), MinHours: model.Some(model.Hours(29)), Days: []string{"mon", "fri"}, OpenToHire: model.Yes,
+	c := &model.Company{Name: "Bageren", FTE: model.Some(model.FTE(450)), MinHours: model.Some(model.Hours(29)),
+		Days: []string{"mon", "fri"}, OpenToHire: model.Yes,
 		PaysHours: "does", OpenPlaces: model.Some(0), PartnerOn: model.NewDate(2026, 11, 22), Responsible: "x"}
-	doc := List("Virksomheder", schema.CompanyType(), []model.Entity{c}, []string{"name", "fte", "min_hours", "days", "open_to_hire", "pays_hours", "open_places", "partner_on", "responsible", "phone", "unknown"}, w)
+	doc := List("Virksomheder", schema.CompanyType(), []model.Entity{c}, []string{"name", "fte", "min_hours",
+		"days", "open_to_hire", "pays_hours", "open_places", "partner_on", "responsible", "phone", "unknown"}, w)
 	table := doc.Sections[0].Table
 	if len(table.Columns) != 10 || table.Columns[1] != (model.Column{Key: "fte", Title: "company.fte", Right: true}) {
 		t.Errorf("got columns %v", table.Columns)
 	}
 	for i, want := range []model.Cell{
-		{Text: "Bageren"}, {Text: "4,5", Value: 4.5}, {Text: "7,25", Value: 7.25}, {Text: "mandag, fredag", Value: "mon, fri"}, {Text: "ja", Value: true},
-		{Text: "betaler allerede", Value: "does"}, {Text: "0", Value: int64(0)}, {Text: "2026-11-22", Value: model.NewDate(2026, 11, 22)}, {Text: "consultant x", Value: "x"}, {},
+		{Text: "Bageren"}, {Text: "4,5", Value: 4.5}, {Text: "7,25", Value: 7.25},
+		{Text: "mandag, fredag", Value: "mon, fri"}, {Text: "ja", Value: true},
+		{Text: "betaler allerede", Value: "does"}, {Text: "0", Value: int64(0)},
+		{Text: "2026-11-22", Value: model.NewDate(2026, 11, 22)}, {Text: "consultant x", Value: "x"}, {},
 	} {
 		if got := table.Rows[0][i]; got != want {
 			t.Errorf("%s: got %v, want %v", table.Columns[i].Key, got, want)
@@ -418,7 +435,8 @@ func FuzzGuard(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		doc := &model.Document{Sections: []model.Section{{Table: &model.TableDoc{Columns: []model.Column{{Title: "x"}, {Title: s}}, Rows: [][]model.Cell{{{Text: "a"}, {Text: s}}}}}}}
+		doc := &model.Document{Sections: []model.Section{{Table: &model.TableDoc{Columns: []model.Column{{Title: "x"},
+			{Title: s}}, Rows: [][]model.Cell{{{Text: "a"}, {Text: s}}}}}}}
 		var b bytes.Buffer
 		if err := To(&b, doc, CSV, Options{}); err != nil {
 			t.Fatal(err)
@@ -428,7 +446,8 @@ func FuzzGuard(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, row := range rows {
-			if strings.HasPrefix(row[1], "=") || strings.IndexAny(row[1], "=+-@\t\r\n") == 0 || strings.ContainsAny(row[1], "\x00\x1b\x7f\u202e\u0085") {
+			if strings.HasPrefix(row[1], "=") || strings.IndexAny(row[1], "=+-@\t\r\n") == 0 ||
+				strings.ContainsAny(row[1], "\x00\x1b\x7f\u202e\u0085") {
 				t.Fatalf("%q becomes %q", s, row[1])
 			}
 		}

@@ -1,3 +1,16 @@
+// Package exporter writes documents to files and streams: CSV, XLSX, JSON, Markdown, PDF, plain text and TSV.
+//
+// It promises: a file is written completely or not at all, replaces another file only when Options.Overwrite is set,
+// and is readable by its owner only; tables are written with exactly the columns, rows and order of the document; files
+// contain no control characters; text that a spreadsheet would run as a formula is escaped.
+//
+// It never decides what may be exported: that is decided before a document is made.
+//
+// # Formulas
+//
+// In CSV and XLSX, text whose first character (after any apostrophes) is one of = + - @ tab or line end, or their
+// full-width forms, gets an apostrophe before it. Package importer removes exactly one from such text, so that
+// importing the file gives the text of the document. Numbers and dates are written as such and get none.
 package exporter
 
 import (
@@ -49,7 +62,8 @@ func ParseFormat(s string) (Format, error) {
 	case "excel":
 		return XLSX, nil
 	}
-	return "", model.NewError(model.Usage, "err.export.format", model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
+	return "", model.NewError(model.Usage, "err.export.format",
+		model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
 }
 
 // Options of an export.
@@ -141,7 +155,7 @@ func writeFile(path string, overwrite bool, fill func(io.Writer) error) (err err
 	if err := tmp.Close(); err != nil {
 		return fmt.Errorf("write file: %w", err)
 	}
-	if err := place(tmp.Name(), path, overwrite); err != nil {
+	if err := moveInto(tmp.Name(), path, overwrite); err != nil {
 		return fmt.Errorf("name file: %w", err)
 	}
 	if d, err := os.Open(dir); err == nil {
@@ -151,9 +165,9 @@ func writeFile(path string, overwrite bool, fill func(io.Writer) error) (err err
 	return nil
 }
 
-// place gives the finished file its name. A hard link fails where a file has come in the meantime; file systems
-// without links fall back to looking first.
-func place(tmp, path string, overwrite bool) error {
+// moveInto gives the finished file its name. A hard link fails if a file was created in the meantime; on file systems
+// without links the path is checked first.
+func moveInto(tmp, path string, overwrite bool) error {
 	if !overwrite {
 		err := os.Link(tmp, path)
 		if err == nil || errors.Is(err, fs.ErrExist) {

@@ -14,11 +14,12 @@ import (
 )
 
 // toICS writes each row of the document's tables that has a day as an all-day event: the day is the row's first date,
-// the summary its other cells, in their order. Nothing else goes in: no description, no place, nobody invited. Events
-// are private and leave the time free.
+// the summary its other cells, in their order. Nothing else is written: no description, location or attendees. Events
+// are private and do not block time.
 //
-// An event's UID comes from the row's ID, so that a calendar that reads a newer file moves it instead of doubling it. A
-// row without one is known by its words. The stamp is the event's day: the same document gives the same file.
+// An event's UID comes from the row's ID, so that a calendar that reads a newer file moves it instead of adding it
+// again. The UID of a row without an ID comes from its text. The stamp is the event's day: the same document gives the
+// same file.
 func toICS(w io.Writer, doc *model.Document) error {
 	cal := ics.NewCalendarFor("jobspor")
 	cal.SetMethod(ics.MethodPublish)
@@ -71,7 +72,7 @@ func eventOf(row []model.Cell) (on model.Date, summary string) {
 	return on, strings.Join(parts, " · ")
 }
 
-// uid hides what the ID says, such as the kind of a thing, and stays the same for it.
+// uid returns a UID that is always the same for an ID and does not reveal it.
 func uid(id string) string {
 	sum := sha256.Sum256([]byte(id))
 	return hex.EncodeToString(sum[:12]) + "@jobspor"

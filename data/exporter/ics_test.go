@@ -16,9 +16,11 @@ func calendarDoc(ids ...string) *model.Document {
 	return &model.Document{Title: "I dag", Lang: "da", Sections: []model.Section{{Table: &model.TableDoc{
 		Columns: []model.Column{{Key: "on", Title: "Dag"}, {Key: "what", Title: "Hvad"}, {Key: "who", Title: "Hvem"}},
 		Rows: [][]model.Cell{
-			{{Text: "tor 26/11", Value: day}, {Text: "Opfølgning på stedet; kl. 10, husk æøå"}, {Text: "A.H. · Café Strandgården"}},
+			{{Text: "tor 26/11", Value: day}, {Text: "Opfølgning på stedet; kl. 10, husk æøå"},
+				{Text: "A.H. · Café Strandgården"}},
 			{{Text: "–"}, {Text: "stille"}, {Text: "Hotel Vestegnen"}},
-			{{Text: "lør 5/12", Value: day.Add(9)}, {Text: strings.Repeat("Praktik slutter ", 12)}, {Text: "S.M.\r\nBEGIN:VALARM"}},
+			{{Text: "lør 5/12", Value: day.Add(9)}, {Text: strings.Repeat("Praktik slutter ", 12)},
+				{Text: "S.M.\r\nBEGIN:VALARM"}},
 		},
 		IDs: ids,
 	}}}}
@@ -47,7 +49,8 @@ func TestCalendarIsReadBack(t *testing.T) {
 		t.Fatalf("%d events, want the 2 rows with a day", len(events))
 	}
 	first := events[0]
-	if got := first.GetProperty(ics.ComponentPropertySummary).Value; got != "Opfølgning på stedet; kl. 10, husk æøå · A.H. · Café Strandgården" {
+	if got := first.GetProperty(ics.ComponentPropertySummary).
+		Value; got != "Opfølgning på stedet; kl. 10, husk æøå · A.H. · Café Strandgården" {
 		t.Errorf("summary %q", got)
 	}
 	start, err := first.GetAllDayStartAt()
@@ -58,7 +61,8 @@ func TestCalendarIsReadBack(t *testing.T) {
 	if err != nil || end.Sub(start) != 24*time.Hour {
 		t.Errorf("end %v, %v", end, err)
 	}
-	if first.GetProperty(ics.ComponentPropertyClass).Value != "PRIVATE" || first.GetProperty(ics.ComponentPropertyDescription) != nil {
+	if first.GetProperty(ics.ComponentPropertyClass).Value != "PRIVATE" ||
+		first.GetProperty(ics.ComponentPropertyDescription) != nil {
 		t.Error("the event is not private, or says more than its line")
 	}
 }

@@ -59,9 +59,9 @@ func toJSON(w io.Writer, doc *model.Document) error {
 
 // jsonWriter writes JSON as it goes, so that a long table is not built up in memory. It keeps the first error.
 type jsonWriter struct {
-	w    io.Writer
-	some []bool // whether the open brackets have members already
-	err  error
+	w          io.Writer
+	hasMembers []bool // whether the open brackets have members already
+	err        error
 }
 
 func (j *jsonWriter) put(s string) {
@@ -70,16 +70,16 @@ func (j *jsonWriter) put(s string) {
 	}
 }
 
-func (j *jsonWriter) line() { j.put("\n" + string(bytes.Repeat([]byte(" "), 2*len(j.some)))) }
+func (j *jsonWriter) line() { j.put("\n" + string(bytes.Repeat([]byte(" "), 2*len(j.hasMembers)))) }
 
 func (j *jsonWriter) open(b byte) {
 	j.put(string(b))
-	j.some = append(j.some, false)
+	j.hasMembers = append(j.hasMembers, false)
 }
 
 func (j *jsonWriter) close(b byte) {
-	had := j.some[len(j.some)-1]
-	j.some = j.some[:len(j.some)-1]
+	had := j.hasMembers[len(j.hasMembers)-1]
+	j.hasMembers = j.hasMembers[:len(j.hasMembers)-1]
 	if had {
 		j.line()
 	}
@@ -88,10 +88,10 @@ func (j *jsonWriter) close(b byte) {
 
 // next begins a member.
 func (j *jsonWriter) next() {
-	if j.some[len(j.some)-1] {
+	if j.hasMembers[len(j.hasMembers)-1] {
 		j.put(",")
 	}
-	j.some[len(j.some)-1] = true
+	j.hasMembers[len(j.hasMembers)-1] = true
 	j.line()
 }
 

@@ -12,11 +12,12 @@ import (
 	"jobspor/model"
 )
 
-// This file and pdf_layout.go print a document on A4 pages with the Go fonts inside the file, so that æ, ø and å look the
-// same everywhere. The same document gives the same bytes: the file carries no time and no name but the document's own.
+// This file and pdf_layout.go print a document on A4 pages with the Go fonts inside the file, so that æ, ø and å look
+// the same everywhere. The same document gives the same bytes: the file carries no time and no name but the document's
+// own.
 
-// Sizes of print in points. A paper that is to be one page begins at the largest and gets smaller; below the smallest
-// nobody can read it, and what is left goes on another page rather than being lost.
+// Sizes of print in points. A document that should fit on one page starts with the largest size and gets smaller; text
+// below the smallest size is not readable, so that the rest goes on another page.
 const (
 	pdfLargest  = 10.0
 	pdfSmallest = 5.0
@@ -43,10 +44,10 @@ func toPDF(w io.Writer, doc *model.Document) error {
 	return nil
 }
 
-// layOut draws the document, one that is to fit in the largest print that does.
-func layOut(doc *model.Document) (*sheet, error) {
+// layOut draws the document; one that should fit on a page is drawn in the largest size that fits.
+func layOut(doc *model.Document) (*pdfCanvas, error) {
 	steps := int((pdfLargest - pdfSmallest) / pdfStep)
-	draw := func(i int) (*sheet, error) { return drawPDF(doc, pdfLargest-pdfStep*float64(i)) }
+	draw := func(i int) (*pdfCanvas, error) { return drawPDF(doc, pdfLargest-pdfStep*float64(i)) }
 	best, err := draw(0)
 	if err != nil || !doc.Fit || best.PageCount() == 1 {
 		return best, err
@@ -70,8 +71,8 @@ func layOut(doc *model.Document) (*sheet, error) {
 	return best, nil
 }
 
-func drawPDF(doc *model.Document, size float64) (*sheet, error) {
-	s := newSheet(doc, size)
+func drawPDF(doc *model.Document, size float64) (*pdfCanvas, error) {
+	s := newCanvas(doc, size)
 	s.measureLabels(doc)
 	s.head(doc)
 	for i := range doc.Sections {
@@ -84,10 +85,10 @@ func drawPDF(doc *model.Document, size float64) (*sheet, error) {
 	return s, nil
 }
 
-// newSheet opens an empty first page with the fonts loaded.
-func newSheet(doc *model.Document, size float64) *sheet {
+// newCanvas opens an empty first page with the fonts loaded.
+func newCanvas(doc *model.Document, size float64) *pdfCanvas {
 	turned := "P"
-	if !doc.Fit && wide(doc) {
+	if !doc.Fit && isWide(doc) {
 		turned = "L"
 	}
 	f := fpdf.New(turned, "mm", "A4", "")
@@ -102,16 +103,16 @@ func newSheet(doc *model.Document, size float64) *sheet {
 	f.AddUTF8FontFromBytes(pdfFont, "", goregular.TTF)
 	f.AddUTF8FontFromBytes(pdfFont, "B", gobold.TTF)
 	width, height := f.GetPageSize()
-	s := &sheet{Fpdf: f, size: size, w: width - 2*pdfMargin, bottom: height - pdfMargin}
+	s := &pdfCanvas{Fpdf: f, size: size, w: width - 2*pdfMargin, bottom: height - pdfMargin}
 	f.SetFooterFunc(s.footer)
 	s.page()
 	return s
 }
 
-// wideFrom is the number of columns from which a page is turned.
+// wideFrom is the number of columns from which pages are in landscape.
 const wideFrom = 7
 
-func wide(doc *model.Document) bool {
+func isWide(doc *model.Document) bool {
 	for _, s := range doc.Sections {
 		if s.Table != nil && len(s.Table.Columns) >= wideFrom {
 			return true

@@ -13,8 +13,8 @@ import (
 	"jobspor/model"
 )
 
-// sheet is a PDF being drawn from the top down.
-type sheet struct {
+// pdfCanvas is a PDF being drawn from the top down.
+type pdfCanvas struct {
 	*fpdf.Fpdf
 	size   float64 // of the text, in points
 	w      float64 // between the margins, in millimetres
@@ -24,50 +24,50 @@ type sheet struct {
 	labels float64 // width of the column that all labels share
 }
 
-// ink is how a piece of text looks: its size beside the text's, its weight, how dark it is.
-type ink struct {
+// textStyle is the style of a text: its size relative to the body text, its weight and its grey level.
+type textStyle struct {
 	scale float64
 	bold  string
 	grey  int
 }
 
-// The inks.
+// The text styles.
 var (
-	inkTitle   = ink{1.7, "B", 0}
-	inkSub     = ink{0.95, "", 90}
-	inkHeading = ink{1.1, "B", 0}
-	inkText    = ink{1, "", 0}
-	inkLabel   = ink{1, "", 90}
-	inkColumn  = ink{0.9, "B", 60}
-	inkNote    = ink{0.85, "", 90}
+	styleTitle    = textStyle{1.7, "B", 0}
+	styleSubtitle = textStyle{0.95, "", 90}
+	styleHeading  = textStyle{1.1, "B", 0}
+	styleText     = textStyle{1, "", 0}
+	styleLabel    = textStyle{1, "", 90}
+	styleColumn   = textStyle{0.9, "B", 60}
+	styleNote     = textStyle{0.85, "", 90}
 )
 
-// mm is the height of a line of an ink.
-func (s *sheet) mm(i ink) float64 { return s.size * i.scale * 1.28 * 25.4 / 72 }
+// lineHeight is the height of a line in a style, in millimetres.
+func (s *pdfCanvas) lineHeight(i textStyle) float64 { return s.size * i.scale * 1.28 * 25.4 / 72 }
 
-func (s *sheet) use(i ink) {
+func (s *pdfCanvas) setStyle(i textStyle) {
 	s.SetFont(pdfFont, i.bold, s.size*i.scale)
 	s.SetTextColor(i.grey, i.grey, i.grey)
 }
 
-func (s *sheet) page() {
+func (s *pdfCanvas) page() {
 	s.many = s.PageCount() > 0 // before the page that ends here gets its footer
 	s.AddPage()
 	s.y = pdfMargin
 }
 
 // footer numbers the pages of a document that has more than one.
-func (s *sheet) footer() {
+func (s *pdfCanvas) footer() {
 	if !s.many {
 		return
 	}
-	s.use(inkNote)
+	s.setStyle(styleNote)
 	s.SetXY(pdfMargin, s.bottom+3)
-	s.CellFormat(s.w, s.mm(inkNote), strconv.Itoa(s.PageNo()), "", 0, "R", false, 0, "")
+	s.CellFormat(s.w, s.lineHeight(styleNote), strconv.Itoa(s.PageNo()), "", 0, "R", false, 0, "")
 }
 
-// room makes sure that so much fits, on this page or the next.
-func (s *sheet) room(h float64) (turned bool) {
+// ensureSpace starts a new page when the height h does not fit on this one.
+func (s *pdfCanvas) ensureSpace(h float64) (turned bool) {
 	if s.y+h <= s.bottom || s.y <= pdfMargin {
 		return false
 	}
@@ -75,44 +75,44 @@ func (s *sheet) room(h float64) (turned bool) {
 	return true
 }
 
-func (s *sheet) gap(lines float64) { s.y += lines * s.mm(inkText) }
+func (s *pdfCanvas) gap(lines float64) { s.y += lines * s.lineHeight(styleText) }
 
 // line puts one line that is known to fit at x.
-func (s *sheet) line(i ink, x, w float64, align, text string) {
-	s.use(i)
+func (s *pdfCanvas) line(i textStyle, x, w float64, align, text string) {
+	s.setStyle(i)
 	s.SetXY(pdfMargin+x, s.y)
-	s.CellFormat(w, s.mm(i), text, "", 0, align, false, 0, "")
+	s.CellFormat(w, s.lineHeight(i), text, "", 0, align, false, 0, "")
 }
 
 // paragraph wraps text at x and goes on under it.
-func (s *sheet) paragraph(i ink, x, w float64, text string) {
+func (s *pdfCanvas) paragraph(i textStyle, x, w float64, text string) {
 	for _, l := range s.wrap(i, w, text) {
-		s.room(s.mm(i))
+		s.ensureSpace(s.lineHeight(i))
 		s.line(i, x, w, "L", l)
-		s.y += s.mm(i)
+		s.y += s.lineHeight(i)
 	}
 }
 
-func (s *sheet) head(doc *model.Document) {
+func (s *pdfCanvas) head(doc *model.Document) {
 	if doc.Title != "" {
-		s.paragraph(inkTitle, 0, s.w, doc.Title)
+		s.paragraph(styleTitle, 0, s.w, doc.Title)
 	}
 	if doc.Subtitle != "" {
-		s.paragraph(inkSub, 0, s.w, doc.Subtitle)
+		s.paragraph(styleSubtitle, 0, s.w, doc.Subtitle)
 	}
 }
 
-func (s *sheet) section(sec *model.Section) {
+func (s *pdfCanvas) section(sec *model.Section) {
 	s.gap(0.6)
 	if sec.Title != "" {
-		s.room(s.mm(inkHeading) + 2*s.mm(inkText)) // never alone at the foot of a page
-		s.line(inkHeading, 0, s.w, "L", printable(oneLine(sec.Title)))
-		s.y += s.mm(inkHeading)
-		s.rule(170)
+		s.ensureSpace(s.lineHeight(styleHeading) + 2*s.lineHeight(styleText)) // never alone at the foot of a page
+		s.line(styleHeading, 0, s.w, "L", printable(oneLine(sec.Title)))
+		s.y += s.lineHeight(styleHeading)
+		s.drawRule(170)
 		s.gap(0.15)
 	}
 	for _, t := range sec.Text {
-		s.paragraph(inkText, 0, s.w, t)
+		s.paragraph(styleText, 0, s.w, t)
 		s.gap(0.3)
 	}
 	s.facts(sec.Facts)
@@ -121,15 +121,15 @@ func (s *sheet) section(sec *model.Section) {
 	}
 }
 
-func (s *sheet) rule(grey int) {
+func (s *pdfCanvas) drawRule(grey int) {
 	s.SetDrawColor(grey, grey, grey)
 	s.SetLineWidth(0.15)
 	s.Line(pdfMargin, s.y, pdfMargin+s.w, s.y)
 }
 
 // measureLabels makes one column for the labels of all sections, as wide as the widest but never more than a third.
-func (s *sheet) measureLabels(doc *model.Document) {
-	s.use(inkLabel)
+func (s *pdfCanvas) measureLabels(doc *model.Document) {
+	s.setStyle(styleLabel)
 	for _, sec := range doc.Sections {
 		for _, f := range sec.Facts {
 			s.labels = max(s.labels, s.GetStringWidth(printable(oneLine(f.Label)))+4)
@@ -139,64 +139,64 @@ func (s *sheet) measureLabels(doc *model.Document) {
 }
 
 // facts stand beside their labels.
-func (s *sheet) facts(facts []model.Fact) {
+func (s *pdfCanvas) facts(facts []model.Fact) {
 	label := s.labels
 	for _, f := range facts {
-		labels, values := s.wrap(inkLabel, label-1, f.Label), s.wrap(inkText, s.w-label, f.Value)
+		labels, values := s.wrap(styleLabel, label-1, f.Label), s.wrap(styleText, s.w-label, f.Value)
 		for i := range max(len(labels), len(values)) {
-			s.room(s.mm(inkText))
+			s.ensureSpace(s.lineHeight(styleText))
 			if i < len(labels) {
-				s.line(inkLabel, 0, label, "L", labels[i])
+				s.line(styleLabel, 0, label, "L", labels[i])
 			}
 			if i < len(values) {
-				s.line(inkText, label, s.w-label, "L", values[i])
+				s.line(styleText, label, s.w-label, "L", values[i])
 			}
-			s.y += s.mm(inkText)
+			s.y += s.lineHeight(styleText)
 		}
 	}
 }
 
-func (s *sheet) notes(notes []string) {
+func (s *pdfCanvas) notes(notes []string) {
 	for i, n := range notes {
 		if i == 0 {
 			s.gap(0.7)
-			s.room(s.mm(inkNote))
-			s.rule(200)
+			s.ensureSpace(s.lineHeight(styleNote))
+			s.drawRule(200)
 			s.gap(0.2)
 		}
-		s.paragraph(inkNote, 0, s.w, n)
+		s.paragraph(styleNote, 0, s.w, n)
 	}
 }
 
 // table draws the columns as wide as they need; where they need more than there is, text wraps. The heading is repeated
 // on every page.
-func (s *sheet) table(t *model.TableDoc) {
+func (s *pdfCanvas) table(t *model.TableDoc) {
 	widths := s.columns(t)
 	s.heading(t, widths)
 	for _, row := range t.Rows {
 		cells := make([][]string, len(widths))
 		lines := 1
 		for i := range widths {
-			cells[i] = s.wrap(inkText, widths[i]-columnGap, shown(cell(row, i)))
+			cells[i] = s.wrap(styleText, widths[i]-columnGap, shown(cell(row, i)))
 			lines = max(lines, len(cells[i]))
 		}
-		if s.room(float64(min(lines, 3)) * s.mm(inkText)) {
+		if s.ensureSpace(float64(min(lines, 3)) * s.lineHeight(styleText)) {
 			s.heading(t, widths)
 		}
 		for n := range lines {
-			if s.room(s.mm(inkText)) {
+			if s.ensureSpace(s.lineHeight(styleText)) {
 				s.heading(t, widths)
 			}
 			x := 0.0
 			for i, w := range widths {
 				if n < len(cells[i]) {
-					s.line(inkText, x, w-columnGap, align(t.Columns[i].Right), cells[i][n])
+					s.line(styleText, x, w-columnGap, align(t.Columns[i].Right), cells[i][n])
 				}
 				x += w
 			}
-			s.y += s.mm(inkText)
+			s.y += s.lineHeight(styleText)
 		}
-		s.rule(225)
+		s.drawRule(225)
 		s.gap(0.1)
 	}
 }
@@ -208,39 +208,39 @@ func align(right bool) string {
 	return "L"
 }
 
-// columnGap is the room between columns, in millimetres.
+// columnGap is the space between columns, in millimetres.
 const columnGap = 3.0
 
-func (s *sheet) heading(t *model.TableDoc, widths []float64) {
+func (s *pdfCanvas) heading(t *model.TableDoc, widths []float64) {
 	titles := make([][]string, len(widths))
 	lines := 0
 	for i, c := range t.Columns {
-		titles[i] = s.wrap(inkColumn, widths[i]-columnGap, c.Title)
+		titles[i] = s.wrap(styleColumn, widths[i]-columnGap, c.Title)
 		lines = max(lines, len(titles[i]))
 	}
 	for n := range lines {
 		x := 0.0
 		for i, w := range widths {
 			if n < len(titles[i]) {
-				s.line(inkColumn, x, w-columnGap, align(t.Columns[i].Right), titles[i][n])
+				s.line(styleColumn, x, w-columnGap, align(t.Columns[i].Right), titles[i][n])
 			}
 			x += w
 		}
-		s.y += s.mm(inkColumn)
+		s.y += s.lineHeight(styleColumn)
 	}
 	if lines > 0 {
-		s.rule(150)
+		s.drawRule(150)
 		s.gap(0.1)
 	}
 }
 
-// columns shares the width: every column gets what its longest word needs, then what is left goes by what each would
-// like; what is over goes to the last column that is no number.
-func (s *sheet) columns(t *model.TableDoc) []float64 {
+// columns distributes the width: every column gets the width of its longest word, then a part of the rest according to
+// the width of its text; what remains goes to the last column that is not a number.
+func (s *pdfCanvas) columns(t *model.TableDoc) []float64 {
 	n := len(t.Columns)
 	least, likes := make([]float64, n), make([]float64, n)
-	measure := func(i int, k ink, text string) {
-		s.use(k)
+	measure := func(i int, k textStyle, text string) {
+		s.setStyle(k)
 		text = printable(oneLine(text))
 		likes[i] = max(likes[i], s.GetStringWidth(text)+columnGap+0.5)
 		for word := range strings.FieldsSeq(text) {
@@ -248,9 +248,9 @@ func (s *sheet) columns(t *model.TableDoc) []float64 {
 		}
 	}
 	for i, c := range t.Columns {
-		measure(i, inkColumn, c.Title)
+		measure(i, styleColumn, c.Title)
 		for _, row := range t.Rows {
-			measure(i, inkText, shown(cell(row, i)))
+			measure(i, styleText, shown(cell(row, i)))
 		}
 	}
 	for i := range least {
@@ -258,10 +258,10 @@ func (s *sheet) columns(t *model.TableDoc) []float64 {
 			least[i] = likes[i] // a day or a number is not broken to make room for prose
 		}
 	}
-	return share(s.w, least, likes, t.Columns)
+	return shareWidth(s.w, least, likes, t.Columns)
 }
 
-func share(w float64, least, likes []float64, columns []model.Column) []float64 {
+func shareWidth(w float64, least, likes []float64, columns []model.Column) []float64 {
 	out := append([]float64(nil), least...)
 	left, wish := w, 0.0
 	for i := range out {
@@ -292,8 +292,8 @@ func share(w float64, least, likes []float64, columns []model.Column) []float64 
 }
 
 // wrap breaks text into lines of at most w millimetres, at spaces where there are any.
-func (s *sheet) wrap(k ink, w float64, text string) (out []string) {
-	s.use(k)
+func (s *pdfCanvas) wrap(k textStyle, w float64, text string) (out []string) {
+	s.setStyle(k)
 	for para := range strings.SplitSeq(clean(text), "\n") {
 		line := ""
 		for word := range strings.FieldsSeq(printable(para)) {
@@ -309,7 +309,7 @@ func (s *sheet) wrap(k ink, w float64, text string) (out []string) {
 				out = append(out, line)
 			}
 			for s.GetStringWidth(word) > w-0.2 {
-				n := s.fitting(word, w-0.2)
+				n := s.fittingBytes(word, w-0.2)
 				out, word = append(out, word[:n]), word[n:]
 			}
 			line = word
@@ -321,8 +321,8 @@ func (s *sheet) wrap(k ink, w float64, text string) (out []string) {
 	return out
 }
 
-// fitting is how many bytes of a word fit, one letter at least.
-func (s *sheet) fitting(word string, w float64) int {
+// fittingBytes is how many bytes of a word fit, one letter at least.
+func (s *pdfCanvas) fittingBytes(word string, w float64) int {
 	last := 0
 	for i := range word {
 		if last > 0 && s.GetStringWidth(word[:i]) > w {
@@ -345,8 +345,8 @@ var goFont = sync.OnceValue(func() *sfnt.Font {
 	return f
 })
 
-// printable puts letters that the font lacks as their base letter ("ạ" as "a"), and as a question mark where there is
-// none, so that nothing vanishes.
+// printable replaces letters that the font lacks by their base letter ("ạ" by "a"), or by a question mark where there
+// is none, so that nothing disappears.
 func printable(s string) string {
 	f := goFont()
 	var buf sfnt.Buffer

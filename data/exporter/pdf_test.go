@@ -15,8 +15,10 @@ import (
 func paper(steps, words int) *model.Document {
 	doc := &model.Document{Title: "Arbejdsaftale", Subtitle: "F-0041 · udgave 2 · æøå ÆØÅ", Lang: "da", Fit: true}
 	long := strings.TrimSpace(strings.Repeat("Blåbærgrød på øen æder alle ", words))
-	doc.Sections = append(doc.Sections, model.Section{Title: "Opgaver", Facts: []model.Fact{{Label: "Opgaver i praktiktimer", Value: long}, {Label: "Ved fravær", Value: long}}})
-	t := &model.TableDoc{Columns: []model.Column{{Key: "from", Title: "Fra"}, {Key: "trial", Title: "Praktiktimer/uge", Right: true}, {Key: "trigger", Title: "Trinnet tages, når"}}}
+	doc.Sections = append(doc.Sections, model.Section{Title: "Opgaver",
+		Facts: []model.Fact{{Label: "Opgaver i praktiktimer", Value: long}, {Label: "Ved fravær", Value: long}}})
+	t := &model.TableDoc{Columns: []model.Column{{Key: "from", Title: "Fra"},
+		{Key: "trial", Title: "Praktiktimer/uge", Right: true}, {Key: "trigger", Title: "Trinnet tages, når"}}}
 	for i := range steps {
 		t.Rows = append(t.Rows, []model.Cell{{Text: fmt.Sprintf("trin %d", i+1)}, {Text: "7,25"}, {Text: long}})
 	}
@@ -58,7 +60,8 @@ func TestPDFIsReadBack(t *testing.T) {
 		t.Fatalf("%d pages, want one", r.NumPage())
 	}
 	text := readBack(t, r)
-	for _, want := range []string{"Arbejdsaftale", "F-0041 · udgave 2 · æøå ÆØÅ", "Blåbærgrød på øen æder alle", "trin 3", "7,25", "Sidste linje: Ærø, Samsø, Læsø, Ålborg."} {
+	for _, want := range []string{"Arbejdsaftale", "F-0041 · udgave 2 · æøå ÆØÅ", "Blåbærgrød på øen æder alle",
+		"trin 3", "7,25", "Sidste linje: Ærø, Samsø, Læsø, Ålborg."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q:\n%s", want, text)
 		}
@@ -85,7 +88,8 @@ func TestPDFFits(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {6, 3}, {12, 5}, {20, 8}} {
 		r, _ := printed(t, paper(size[0], size[1]))
 		text := readBack(t, r)
-		if r.NumPage() != 1 || !strings.Contains(text, "Ålborg") || !strings.Contains(text, fmt.Sprintf("trin %d", size[0])) {
+		if r.NumPage() != 1 || !strings.Contains(text, "Ålborg") ||
+			!strings.Contains(text, fmt.Sprintf("trin %d", size[0])) {
 			t.Errorf("%d steps: %d pages", size[0], r.NumPage())
 		}
 	}
@@ -106,7 +110,8 @@ func TestPDFOfAList(t *testing.T) {
 	for i := range r.NumPage() {
 		text, err := r.Page(i + 1).GetPlainText(nil)
 		rows := strings.Contains(text, "trin ")
-		if err != nil || strings.Contains(text, "Praktiktimer/uge") != rows || !strings.Contains(text, fmt.Sprint(i+1)) {
+		if err != nil || strings.Contains(text, "Praktiktimer/uge") != rows ||
+			!strings.Contains(text, fmt.Sprint(i+1)) {
 			t.Errorf("page %d lacks its heading or number", i+1)
 		}
 	}
@@ -126,9 +131,12 @@ func TestPDFIsTheSameEveryTime(t *testing.T) {
 
 // TestPDFOfOddText: what the font lacks is readable or a question mark, and nothing makes it fail.
 func TestPDFOfOddText(t *testing.T) {
-	doc := &model.Document{Title: "Nguyễn Thị 中文 🙂 \x1b[31m", Lang: "da", Sections: []model.Section{{Facts: []model.Fact{
-		{Label: "Navn", Value: "A\u030angstro\u0308m ﬁ"}, {Label: strings.Repeat("x", 300), Value: strings.Repeat("å", 500)}}},
-		{Title: "tom", Table: &model.TableDoc{}}, {Table: &model.TableDoc{Columns: []model.Column{{Title: "A"}, {Title: "B"}}, Rows: [][]model.Cell{{{Text: "kort"}}}}}}}
+	doc := &model.Document{Title: "Nguyễn Thị 中文 🙂 \x1b[31m", Lang: "da",
+		Sections: []model.Section{{Facts: []model.Fact{
+			{Label: "Navn", Value: "A\u030angstro\u0308m ﬁ"},
+			{Label: strings.Repeat("x", 300), Value: strings.Repeat("å", 500)}}},
+			{Title: "tom", Table: &model.TableDoc{}}, {Table: &model.TableDoc{Columns: []model.Column{{Title: "A"},
+				{Title: "B"}}, Rows: [][]model.Cell{{{Text: "kort"}}}}}}}
 	r, _ := printed(t, doc)
 	text := readBack(t, r)
 	for _, want := range []string{"Nguy", "n Thi", "??", "Ångström", "kort"} {
@@ -144,8 +152,11 @@ func TestPDFOfOddText(t *testing.T) {
 func FuzzPDF(f *testing.F) {
 	f.Add("Ærø", "a\nb", 3)
 	f.Fuzz(func(t *testing.T, a, b string, n int) {
-		doc := &model.Document{Title: a, Fit: n%2 == 0, Sections: []model.Section{{Title: b, Text: []string{a}, Facts: []model.Fact{{Label: a, Value: b}},
-			Table: &model.TableDoc{Columns: []model.Column{{Title: a}, {Title: b, Right: true}}, Rows: [][]model.Cell{{{Text: b}, {Text: a}}}}}}, Notes: []string{b}}
+		doc := &model.Document{Title: a, Fit: n%2 == 0,
+			Sections: []model.Section{{Title: b, Text: []string{a}, Facts: []model.Fact{{Label: a, Value: b}},
+				Table: &model.TableDoc{Columns: []model.Column{{Title: a}, {Title: b, Right: true}},
+					Rows: [][]model.Cell{{{Text: b}, {Text: a}}}}}},
+			Notes: []string{b}}
 		if err := To(&bytes.Buffer{}, doc, PDF, Options{}); err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 
 // toText writes the document for reading: headings underlined, tables aligned by the width of their characters.
 func toText(w io.Writer, doc *model.Document) error {
-	var p page
+	var p lineBuffer
 	if doc.Title != "" {
 		p.heading(doc.Title, "=")
 	}
@@ -49,13 +49,13 @@ func toText(w io.Writer, doc *model.Document) error {
 	return err
 }
 
-// page collects lines; blank lines never double.
-type page struct {
+// lineBuffer collects lines; blank lines never double.
+type lineBuffer struct {
 	strings.Builder
 	blank bool
 }
 
-func (p *page) add(line string) {
+func (p *lineBuffer) add(line string) {
 	if line = strings.TrimRight(line, " "); line == "" {
 		p.gap()
 		return
@@ -67,9 +67,9 @@ func (p *page) add(line string) {
 	p.WriteString(line + "\n")
 }
 
-func (p *page) gap() { p.blank = true }
+func (p *lineBuffer) gap() { p.blank = true }
 
-func (p *page) heading(s, under string) {
+func (p *lineBuffer) heading(s, under string) {
 	s = oneLine(s)
 	p.gap()
 	p.add(s)
@@ -77,7 +77,7 @@ func (p *page) heading(s, under string) {
 	p.gap()
 }
 
-func (p *page) table(t *model.TableDoc) {
+func (p *lineBuffer) table(t *model.TableDoc) {
 	right := make([]bool, len(t.Columns))
 	head := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
@@ -94,17 +94,17 @@ func (p *page) table(t *model.TableDoc) {
 	p.aligned(rows, right)
 }
 
-// shown is what people read: Text, or the value where there is none.
+// shown returns the text of a cell for people: Text, or the value where there is none.
 func shown(c model.Cell) string {
 	if c.Text != "" {
 		return clean(c.Text)
 	}
-	s, _ := machine(c)
+	s, _ := machineText(c)
 	return s
 }
 
 // aligned writes rows in columns; a nil row is a rule.
-func (p *page) aligned(rows [][]string, right []bool) {
+func (p *lineBuffer) aligned(rows [][]string, right []bool) {
 	widths := make([]int, len(right))
 	for _, row := range rows {
 		for i, s := range row {
@@ -134,7 +134,7 @@ func (p *page) aligned(rows [][]string, right []bool) {
 
 // toMarkdown writes the document as Markdown with tables.
 func toMarkdown(w io.Writer, doc *model.Document) error {
-	var p page
+	var p lineBuffer
 	if doc.Title != "" {
 		p.add("# " + markdown(doc.Title))
 		p.gap()
@@ -168,7 +168,7 @@ func toMarkdown(w io.Writer, doc *model.Document) error {
 	return err
 }
 
-func (p *page) markdownTable(t *model.TableDoc) {
+func (p *lineBuffer) markdownTable(t *model.TableDoc) {
 	if len(t.Columns) == 0 {
 		return
 	}
@@ -197,7 +197,7 @@ var markdownEscapes = strings.NewReplacer(
 	`|`, `\|`, `~`, `\~`, "\n", "<br>", "\t", " ",
 )
 
-// markdown makes text stand as it is: nothing in it becomes a link, a heading, a list or a new cell.
+// markdown escapes text so that nothing in it becomes a link, a heading, a list or a new cell.
 func markdown(s string) string {
 	s = markdownEscapes.Replace(strings.TrimSpace(clean(s)))
 	if s == "" {
@@ -208,7 +208,8 @@ func markdown(s string) string {
 		return `\` + s
 	}
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')') && (digits+1 == len(s) || s[digits+1] == ' ') {
+	if digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')') &&
+		(digits+1 == len(s) || s[digits+1] == ' ') {
 		return s[:digits] + `\` + s[digits:]
 	}
 	return s

@@ -18,9 +18,8 @@ import (
 	"jobspor/model"
 )
 
-// Workbooks are written here as a stream: no row stays in memory and no temporary file has people in it. What a
-// workbook consists of stands in ECMA-376, part 1 (SpreadsheetML) and part 2 (packages); only what the documents use is
-// written.
+// Workbooks are written as a stream: no row stays in memory and no temporary file contains personal data. The format is
+// defined in ECMA-376, part 1 (SpreadsheetML) and part 2 (packages); only the features that documents use are written.
 
 // Limits of a workbook's sheets, their names, cells and columns.
 const (
@@ -227,7 +226,7 @@ func (s *sheetWriter) cell(column int, c model.Cell) {
 			return
 		}
 	}
-	text, _ := machine(c)
+	text, _ := machineText(c)
 	if text == "" {
 		return
 	}
@@ -290,7 +289,7 @@ func escaped(s string) string {
 
 // cellText is text as a cell can hold it.
 func cellText(s string) string {
-	s = guard(clean(s))
+	s = escapeFormula(clean(s))
 	if utf8.RuneCountInString(s) > maxCellText {
 		s = string([]rune(s)[:maxCellText-1]) + "…"
 	}
@@ -311,7 +310,7 @@ func columnWidths(t titled) []int {
 	}
 	for _, row := range t.Rows {
 		for i := range widths {
-			s, _ := machine(cell(row, i))
+			s, _ := machineText(cell(row, i))
 			grow(i, s)
 		}
 	}

@@ -17,9 +17,12 @@ const manyRows = 100_000
 // manyCompanies writes generated rows with the columns of a usual municipal list.
 func manyCompanies(n int) string {
 	var b strings.Builder
-	b.WriteString("Navn;CVR-nr.;P-nr.;Adresse;Postnr;By;Telefon;E-mail;Branchekode;Branche tekst;Årsværk;Årsværk dato;Ansatte;Vil ansætte;Ugedage;Note\r\n")
+	b.WriteString("Navn;CVR-nr.;P-nr.;Adresse;Postnr;By;Telefon;E-mail;Branchekode;Branche tekst;Årsværk;Årsværk " +
+		"dato;Ansatte;Vil ansætte;Ugedage;Note\r\n")
 	for i := range n {
-		fmt.Fprintf(&b, "Virksomhed nr. %d ApS;13748136;%010d;Strandvejen %d, 1. tv;%d;Ishøj;%08d;post%d@eksempel.dk;561110;Servering af mad;%d,5;31-12-2025;10-19;ja;man, tirsdag, fre;Ringede i foråret og vil gerne høre mere\r\n",
+		fmt.Fprintf(&b, "Virksomhed nr. %d ApS;13748136;%010d;Strandvejen %d, "+
+			"1. tv;%d;Ishøj;%08d;post%d@eksempel.dk;561110;Servering af mad;%d,5;31-12-2025;10-19;ja;man, "+
+			"tirsdag, fre;Ringede i foråret og vil gerne høre mere\r\n",
 			i, 2_000_000_000+i, i%200, 2600+i%90, 20_000_000+i, i, i%40)
 	}
 	return b.String()
@@ -73,10 +76,10 @@ func benchmarkPlan(b *testing.B, data []byte, there Existing, want Verdict) *Pla
 
 func BenchmarkPlan(b *testing.B) {
 	data := []byte(manyCompanies(manyRows))
-	there := shelf{}
+	there := memoryStore{}
 	b.Run("new", func(b *testing.B) {
 		p := benchmarkPlan(b, data, nil, New)
-		there = shelf{}
+		there = memoryStore{}
 		there.apply(p.ChangeSet(""))
 	})
 	b.Run("unchanged", func(b *testing.B) { benchmarkPlan(b, data, there, Unchanged) })
@@ -109,7 +112,7 @@ func BenchmarkPlan(b *testing.B) {
 // TestUnchangedRowsAreNotHeld keeps the rows that are as they were from being held.
 func TestUnchangedRowsAreNotHeld(t *testing.T) {
 	text := manyCompanies(100)
-	there := shelf{}
+	there := memoryStore{}
 	there.apply(plan(t, there, "company", text, options()).ChangeSet(""))
 	for _, r := range plan(t, there, "company", text, options()).Rows {
 		if r.Verdict != Unchanged || r.Change != (model.Change{}) || r.Title == "" {

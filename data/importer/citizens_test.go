@@ -11,7 +11,8 @@ import (
 )
 
 const citizenList = "Navn;Sagsnr;Telefon;Adresse;Jobmål;Jobmål 2;Timer;Ugedage;Transport;Hensyn;Dansk\n" +
-	"Aida Hussein Nielsen;S-1;12345678;Vej 2, 2635 Ishøj;noget med køkken;butik;4,5;man-fre;cykel;løfter ikke, ro;god\n" +
+	"Aida Hussein Nielsen;S-1;12345678;Vej 2, 2635 Ishøj;noget med køkken;butik;4,5;man-fre;cykel;løfter " +
+	"ikke, ro;god\n" +
 	"\"Berg, Ole\";S-2;;;lager; ;;;;;\n"
 
 // summary writes what a plan adds: each citizen with goals.
@@ -31,7 +32,7 @@ func summary(p *Plan) string {
 }
 
 func TestCitizensWithGoalsInOneChangeSet(t *testing.T) {
-	there := shelf{}
+	there := memoryStore{}
 	p := plan(t, there, "citizen", citizenList, options())
 	want := "2 new Aida Hussein/Nielsen/S-1 [1 noget med køkken] [2 butik]\n3 new Ole/Berg/S-2 [1 lager]\n"
 	if got := summary(p); got != want {
@@ -61,7 +62,8 @@ func TestCitizensWithGoalsInOneChangeSet(t *testing.T) {
 }
 
 func TestACitizenOnSeveralRowsHasSeveralGoals(t *testing.T) {
-	p := plan(t, nil, "citizen", "fornavn,efternavn,sagsnr,jobmål\nAida,Nielsen,S-1,køkken\nAida,Nielsen,S-1,butik\nBo,Nielsen,S-1,lager\n", options())
+	p := plan(t, nil, "citizen", "fornavn,efternavn,sagsnr,jobmål\nAida,Nielsen,S-1,køkken\nAida,Nielsen,S-1,butik\n"+
+		"Bo,Nielsen,S-1,lager\n", options())
 	want := "2 new Aida/Nielsen/S-1 [1 køkken] [2 butik]\n3 merged\n4 refused\n"
 	if got := summary(p); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
@@ -69,10 +71,13 @@ func TestACitizenOnSeveralRowsHasSeveralGoals(t *testing.T) {
 }
 
 func TestWhichCitizenARowIs(t *testing.T) {
-	there := shelf{"citizen": {
-		&model.Citizen{Head: model.Head{ID: "a"}, Ref: "B-0001", FirstName: "Aida", LastName: "Nielsen", CaseRef: "S-1", Phone: "12345678", Status: "active"},
-		&model.Citizen{Head: model.Head{ID: "b"}, Ref: "B-0002", FirstName: "Ole", LastName: "Berg", Phone: "+45 87 65 43 21", Postcode: "2635", Status: "active"},
-		&model.Citizen{Head: model.Head{ID: "c"}, Ref: "B-0003", FirstName: "Ole", LastName: "Berg", Phone: "11223344", Postcode: "2665", Status: "active"},
+	there := memoryStore{"citizen": {
+		&model.Citizen{Head: model.Head{ID: "a"}, Ref: "B-0001", FirstName: "Aida", LastName: "Nielsen", CaseRef: "S-1",
+			Phone: "12345678", Status: "active"},
+		&model.Citizen{Head: model.Head{ID: "b"}, Ref: "B-0002", FirstName: "Ole", LastName: "Berg",
+			Phone: "+45 87 65 43 21", Postcode: "2635", Status: "active"},
+		&model.Citizen{Head: model.Head{ID: "c"}, Ref: "B-0003", FirstName: "Ole", LastName: "Berg", Phone: "11223344",
+			Postcode: "2665", Status: "active"},
 	}}
 	for _, c := range []struct {
 		row  string
@@ -97,7 +102,8 @@ func TestWhichCitizenARowIs(t *testing.T) {
 }
 
 func TestReasonsDoNotRepeatWhatIsPersonal(t *testing.T) {
-	p := plan(t, nil, "citizen", "fornavn;dansk;timer;postnr\nAida;flydende på dialekt;40 om ugen;hemmelig\n", options())
+	p := plan(t, nil, "citizen", "fornavn;dansk;timer;postnr\nAida;flydende på dialekt;40 om ugen;hemmelig\n",
+		options())
 	if len(p.Rows[0].Reasons) != 3 {
 		t.Fatalf("got %d reasons, want 3", len(p.Rows[0].Reasons))
 	}
@@ -111,7 +117,8 @@ func TestReasonsDoNotRepeatWhatIsPersonal(t *testing.T) {
 }
 
 func TestGoalsWithNumbersThatMustNotBeKept(t *testing.T) {
-	p := plan(t, nil, "citizen", "fornavn;jobmål\nAida;køkken 010190-1234\nBo;"+strings.Repeat("lang ", 500)+"\n", options())
+	p := plan(t, nil, "citizen", "fornavn;jobmål\nAida;køkken 010190-1234\nBo;"+strings.Repeat("lang ", 500)+"\n",
+		options())
 	wantCounts(t, p, map[Verdict]int{Refused: 2})
 	if len(p.ChangeSet("").Changes) != 0 {
 		t.Error("a refused row leaves changes behind")

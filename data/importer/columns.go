@@ -8,8 +8,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// part is what a column gives besides a whole field: pieces of an address, a name in one, a day that dates another
-// column.
+// part is what a column contains when it is not a whole field: a part of an address, a full name, or the date of
+// another column.
 type part uint8
 
 const (
@@ -35,21 +35,29 @@ const (
 // partHeadings are the headings of the parts, folded. Those of the register's flat deliveries stand without their
 // prefixes.
 var partHeadings = map[string]part{
-	"husnummerfra": partNumber, "husnr": partNumber, "husnummer": partNumber, "hus nr": partNumber, "house number": partNumber, "vejnummer": partNumber,
+	"husnummerfra": partNumber, "husnr": partNumber, "husnummer": partNumber, "hus nr": partNumber,
+	"house number": partNumber, "vejnummer": partNumber,
 	"husnummertil": partNumberTo, "bogstavfra": partLetter, "bogstav": partLetter, "bogstavtil": partLetterTo,
 	"etage": partFloor, "floor": partFloor, "sidedoer": partDoor, "doer": partDoor,
 	"industry from": partIndustryFrom, "hovedbranche gyldigfra": partIndustryFrom,
 	"aarsbeskaeftigelse aar": partStaffYear, "legal unit": partLegal,
-	"person": partPerson, "kontaktperson": partPerson, "kontakt": partPerson, "kontaktnavn": partPerson, "kontaktperson navn": partPerson, "contact": partPerson, "contact person": partPerson,
-	"person title": partPersonTitle, "kontaktperson titel": partPersonTitle, "kontaktperson stilling": partPersonTitle, "contact title": partPersonTitle,
-	"person phone": partPersonPhone, "kontaktperson telefon": partPersonPhone, "kontaktperson tlf": partPersonPhone, "kontaktperson mobil": partPersonPhone, "kontakttelefon": partPersonPhone, "contact phone": partPersonPhone,
-	"person mail": partPersonMail, "kontaktperson mail": partPersonMail, "kontaktperson e mail": partPersonMail, "kontaktperson email": partPersonMail, "kontaktmail": partPersonMail, "contact mail": partPersonMail, "contact email": partPersonMail,
-	"adresse": partAddress, "address": partAddress, "bopael": partAddress, "bopaelsadresse": partAddress,
-	"job goal": partGoal, "jobgoal": partGoal, "goals": partGoal, "job goals": partGoal, "jobmaal i egne ord": partGoal, "oensket job": partGoal,
+	"person": partPerson, "kontaktperson": partPerson, "kontakt": partPerson, "kontaktnavn": partPerson,
+	"kontaktperson navn": partPerson, "contact": partPerson, "contact person": partPerson,
+	"person title": partPersonTitle, "kontaktperson titel": partPersonTitle, "kontaktperson stilling": partPersonTitle,
+	"contact title": partPersonTitle,
+	"person phone":  partPersonPhone, "kontaktperson telefon": partPersonPhone, "kontaktperson tlf": partPersonPhone,
+	"kontaktperson mobil": partPersonPhone, "kontakttelefon": partPersonPhone, "contact phone": partPersonPhone,
+	"person mail": partPersonMail, "kontaktperson mail": partPersonMail, "kontaktperson e mail": partPersonMail,
+	"kontaktperson email": partPersonMail, "kontaktmail": partPersonMail, "contact mail": partPersonMail,
+	"contact email": partPersonMail,
+	"adresse":       partAddress, "address": partAddress, "bopael": partAddress, "bopaelsadresse": partAddress,
+	"job goal": partGoal, "jobgoal": partGoal, "goals": partGoal, "job goals": partGoal, "jobmaal i egne ord": partGoal,
+	"oensket job": partGoal,
 }
 
 // personParts are the fields of a contact person that columns give.
-var personParts = map[part]string{partPerson: "name", partPersonTitle: "title", partPersonPhone: "phone", partPersonMail: "mail"}
+var personParts = map[part]string{partPerson: "name", partPersonTitle: "title", partPersonPhone: "phone",
+	partPersonMail: "mail"}
 
 // citizenParts are the parts that citizens have; the others are companies'.
 var citizenParts = map[part]bool{partGoal: true, partAddress: true}
@@ -97,11 +105,11 @@ func newHeadings(typ *schema.Type, opts *Options) *headings {
 	return h
 }
 
-// Column is a column of the file and what becomes of it.
+// Column is a column of the file and the field it is imported into.
 type Column struct {
 	Heading string
 	// Field is the key of the field; "goal" for a job goal, "person", "person_phone" and so on for a contact person,
-	// "street" for a part of the address; "" when nothing is taken.
+	// "street" for a part of the address; "" when the column is not imported.
 	Field string
 
 	field *schema.Field
@@ -109,8 +117,8 @@ type Column struct {
 	rank  int
 }
 
-// find says what a heading means. The caller's mapping comes first, then the names of fields, then the reader's own
-// words for them.
+// find returns the meaning of a heading: first by the caller's mapping, then by the names of fields, then by their
+// labels in the user's language.
 func (h *headings) find(heading string) (Column, bool) {
 	c := Column{Heading: cleanHeading(heading)}
 	if key, mapped := h.mapped(heading); mapped {
@@ -148,7 +156,7 @@ func (h *headings) find(heading string) (Column, bool) {
 	return c, false
 }
 
-// toKey points a column at a field by its key.
+// toKey assigns a column to a field by its key.
 func (h *headings) toKey(c Column, key string) (Column, bool) {
 	if f, ok := h.typ.Field(key); ok && (!f.Given || f.Key == "ref") {
 		c.field, c.Field = f, f.Key
@@ -236,14 +244,16 @@ func (h *headings) columnsOf(header []string) ([]Column, error) {
 		c, ok := h.find(heading)
 		if !ok {
 			if key, mapped := h.mapped(heading); mapped {
-				return nil, model.NewError(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(h.keys(), ", ")})
+				return nil, model.NewError(model.Usage, "err.import.map.field",
+					model.Args{"value": clip(key), "fields": strings.Join(h.keys(), ", ")})
 			}
 		}
 		cols[i] = c
 	}
 	for name := range h.opts.Map {
 		if !slices.ContainsFunc(header, func(s string) bool { return fold(s) == fold(name) }) {
-			return nil, model.NewError(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
+			return nil, model.NewError(model.Usage, "err.import.map.column",
+				model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
 		}
 	}
 	// A mapped column is the only one of its field.
@@ -274,10 +284,10 @@ func (h *headings) keys() []string {
 	return append(out, "person", "person_title", "person_phone", "person_mail")
 }
 
-// cleanHeading makes a heading safe to show: a file without header has people's data there.
+// cleanHeading makes a heading safe to show: in a file without a header it may be personal data.
 func cleanHeading(s string) string {
 	if model.HasCPR(s) {
-		return hidden
+		return maskedCPR
 	}
 	return clip(strings.TrimSpace(s))
 }
@@ -292,12 +302,13 @@ func cleanHeadings(list []string) []string {
 	return out
 }
 
-// clip keeps a value of the file short and harmless enough for a message.
+// clip shortens a value of the file for a message and removes control characters.
 func clip(s string) string { return clipTo(s, 40) }
 
 func clipTo(s string, most int) string {
 	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) ||
+			(r >= 0x2066 && r <= 0x2069) {
 			return -1
 		}
 		return r

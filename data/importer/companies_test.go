@@ -15,7 +15,8 @@ import (
 	"jobspor/model/schema"
 )
 
-const list = "Firma;CVR-nr.;Postnr;By;Telefon\r\nSøens Køkken ApS;13748136;2635;Ishøj;12 34 56 78\r\nBæk & Å;24256790;2665;Vallensbæk Strand;\r\n"
+const list = "Firma;CVR-nr.;Postnr;By;Telefon\r\nSøens Køkken ApS;13748136;2635;Ishøj;12 34 56 78\r\n" +
+	"Bæk & Å;24256790;2665;Vallensbæk Strand;\r\n"
 
 func inUTF16(order binary.AppendByteOrder, s string) string {
 	var b []byte
@@ -31,18 +32,19 @@ func TestEncodingsAndDelimiters(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"UTF-8":              list,
-		"with BOM":           "\ufeff" + list,
-		"UTF-16LE":           inUTF16(binary.LittleEndian, list),
-		"UTF-16BE":           inUTF16(binary.BigEndian, list),
-		"Windows-1252":       latin,
-		"late letter":        strings.Replace(latin, "\r\n", "\r\n"+strings.Repeat("Firma 1;;2635;;\r\n", 1)+"\r\n", 1),
-		"commas":             strings.ReplaceAll(list, ";", ","),
-		"tabs":               strings.ReplaceAll(list, ";", "\t"),
-		"bars":               strings.ReplaceAll(list, ";", "|"),
-		"LF":                 strings.ReplaceAll(list, "\r\n", "\n"),
-		"CR":                 strings.ReplaceAll(list, "\r\n", "\r"),
-		"quotes":             strings.ReplaceAll(strings.ReplaceAll(list, "Søens Køkken ApS", `"Søens Køkken ApS"`), "2635", ` "2635"`),
+		"UTF-8":        list,
+		"with BOM":     "\ufeff" + list,
+		"UTF-16LE":     inUTF16(binary.LittleEndian, list),
+		"UTF-16BE":     inUTF16(binary.BigEndian, list),
+		"Windows-1252": latin,
+		"late letter":  strings.Replace(latin, "\r\n", "\r\n"+strings.Repeat("Firma 1;;2635;;\r\n", 1)+"\r\n", 1),
+		"commas":       strings.ReplaceAll(list, ";", ","),
+		"tabs":         strings.ReplaceAll(list, ";", "\t"),
+		"bars":         strings.ReplaceAll(list, ";", "|"),
+		"LF":           strings.ReplaceAll(list, "\r\n", "\n"),
+		"CR":           strings.ReplaceAll(list, "\r\n", "\r"),
+		"quotes": strings.ReplaceAll(strings.ReplaceAll(list, "Søens Køkken ApS", `"Søens Køkken ApS"`),
+			"2635", ` "2635"`),
 		"titles above":       "Udtræk fra kommunen\r\n\r\nPr. 1/11 2026;;;;\r\n" + list,
 		"no end of last row": strings.TrimSuffix(list, "\r\n"),
 		"empty last columns": strings.ReplaceAll(list, "\r\n", ";;\r\n"),
@@ -51,10 +53,12 @@ func TestEncodingsAndDelimiters(t *testing.T) {
 			p := plan(t, nil, "company", text, options())
 			all := companies(p)
 			got := all[len(all)-2:]
-			if w := "Søens Køkken ApS | 13748136 | 2635 | Ishøj | 12 34 56 78"; fields(got[0], "name", "cvr", "postcode", "town", "phone") != w {
+			if w := "Søens Køkken ApS | 13748136 | 2635 | Ishøj | 12 34 56 78"; fields(got[0], "name", "cvr",
+				"postcode", "town", "phone") != w {
 				t.Errorf("got %q, want %q", fields(got[0], "name", "cvr", "postcode", "town", "phone"), w)
 			}
-			if w := "Bæk & Å | 24256790 | 2665 | Vallensbæk Strand | "; fields(got[1], "name", "cvr", "postcode", "town", "phone") != w {
+			if w := "Bæk & Å | 24256790 | 2665 | Vallensbæk Strand | "; fields(got[1], "name", "cvr", "postcode",
+				"town", "phone") != w {
 				t.Errorf("got %q, want %q", fields(got[1], "name", "cvr", "postcode", "town", "phone"), w)
 			}
 		})
@@ -62,7 +66,8 @@ func TestEncodingsAndDelimiters(t *testing.T) {
 }
 
 func TestQuotedCellsKeepDelimitersQuotesAndLines(t *testing.T) {
-	p := plan(t, nil, "company", "name,note\r\n\"Hansen, Jensen \"\"og\"\" Co\",\"linje 1\r\nlinje 2\"\r\nNæste,\r\n", options())
+	p := plan(t, nil, "company", "name,note\r\n\"Hansen, Jensen \"\"og\"\" Co\",\"linje 1\r\nlinje 2\"\r\nNæste,\r\n",
+		options())
 	got := companies(p)
 	if w := "Hansen, Jensen \"og\" Co | linje 1\nlinje 2"; fields(got[0], "name", "note") != w {
 		t.Errorf("got %q, want %q", fields(got[0], "name", "note"), w)
@@ -73,16 +78,21 @@ func TestQuotedCellsKeepDelimitersQuotesAndLines(t *testing.T) {
 }
 
 func TestValuesAsFilesWriteThem(t *testing.T) {
-	head := "navn;cvr;p-nummer;adresse;postnr;telefon;e-mail;branche;branchetekst;årsværk;årsværk dato;ansatte;løntimer;vil ansætte;ledige pladser;mindst timer;ugedage;kan tilbyde;konsulent;status\n"
-	row := "Ægte Brød;DK 13 74 81 36;1.003.456.789;Vej 1;DK-2635;(+45) 12345678;mailto:a@b.dk;56.10.10 Restauranter;;1.234,5;31/12 2025;ANTAL_1000_999999;måske;JA;3;7,25;man-fre;Ro og løfter ikke;BB;Aktiv\n"
+	head := "navn;cvr;p-nummer;adresse;postnr;telefon;e-mail;branche;branchetekst;årsværk;årsværk " +
+		"dato;ansatte;løntimer;vil ansætte;ledige pladser;mindst timer;ugedage;kan tilbyde;konsulent;status\n"
+	row := "Ægte Brød;DK 13 74 81 36;1.003.456.789;Vej 1;DK-2635;(+45) 12345678;mailto:a@b.dk;56.10.10 " +
+		"Restauranter;;1.234,5;31/12 2025;ANTAL_1000_999999;måske;JA;3;7,25;man-fre;Ro og løfter ikke;BB;Aktiv\n"
 	p := plan(t, nil, "company", head+row, options())
 	wantCounts(t, p, map[Verdict]int{New: 1})
 	c := companies(p)[0]
 	for key, want := range map[string]string{
 		"cvr": "13748136", "pnumber": "1003456789", "postcode": "2635", "phone": "+45 12345678", "mail": "a@b.dk",
-		"industry": "561010", "industry_text": "Restauranter", "fte": "1234.5", "fte_on": "2025-12-31", "fte_source": "test.csv", "staff_band": "1000+",
-		"pays_hours": "maybe", "open_to_hire": "yes", "open_places": "3", "min_hours": "7.25", "days": "mon, tue, wed, thu, fri",
-		"offers": "no_lifting, quiet", "responsible": "bent00000000", "status": "active", "source": "test.csv", "industry_system": "DB25",
+		"industry": "561010", "industry_text": "Restauranter", "fte": "1234.5", "fte_on": "2025-12-31",
+		"fte_source": "test.csv", "staff_band": "1000+",
+		"pays_hours": "maybe", "open_to_hire": "yes", "open_places": "3", "min_hours": "7.25",
+		"days":   "mon, tue, wed, thu, fri",
+		"offers": "no_lifting, quiet", "responsible": "bent00000000", "status": "active", "source": "test.csv",
+		"industry_system": "DB25",
 	} {
 		if got := fields(c, key); got != want {
 			t.Errorf("%s: got %q, want %q", key, got, want)
@@ -132,13 +142,15 @@ func TestCanonicalValues(t *testing.T) {
 func TestWordsForNothing(t *testing.T) {
 	p := plan(t, nil, "company", "navn;by;telefon;årsværk;vil ansætte;note\nNULL;NULL;NULL;-;?;-\n", options())
 	wantCounts(t, p, map[Verdict]int{New: 1})
-	if got := fields(companies(p)[0], "name", "town", "phone", "fte", "open_to_hire", "note"); got != "NULL |  |  |  |  | -" {
+	if got := fields(companies(p)[0], "name", "town", "phone", "fte", "open_to_hire",
+		"note"); got != "NULL |  |  |  |  | -" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestWholeAddressIsTakenApartWithoutPostcodes(t *testing.T) {
-	p := plan(t, nil, "company", "navn;adresse\nA;Vej 3, 2. tv, 2635 Ishøj\nB;Vej 4\nC;\"Vej 5\n2665 Vallensbæk Strand\"\n", options())
+	p := plan(t, nil, "company",
+		"navn;adresse\nA;Vej 3, 2. tv, 2635 Ishøj\nB;Vej 4\nC;\"Vej 5\n2665 Vallensbæk Strand\"\n", options())
 	got := companies(p)
 	for i, want := range []string{"Vej 3, 2. tv | 2635 | Ishøj", "Vej 4 |  | ", "Vej 5 | 2665 | Vallensbæk Strand"} {
 		if s := fields(got[i], "street", "postcode", "town"); s != want {
@@ -148,17 +160,28 @@ func TestWholeAddressIsTakenApartWithoutPostcodes(t *testing.T) {
 }
 
 func TestFlatDeliveryOfTheRegister(t *testing.T) {
-	head := "modifikationsstatus,pnr,livsforloeb_startdato,livsforloeb_ophoersdato,virksomhed_cvrnr,navn_tekst,beliggenhedsadresse_vejnavn,belig_adresse_husnummerfra,belig_adresse_husnummertil,beliggenhedsadresse_bogstavfra,beliggenhedsadresse_etage,beliggenhedsadresse_sidedoer,beliggenhedsadresse_postnr,belig_adresse_postdistrikt,beliggenhedsadresse_bynavn,postadresse_vejnavn,hovedbranche_gyldigfra,hovedbranche_kode,hovedbranche_tekst,telefonnummer_kontaktoplysning,email_kontaktoplysning,aarsbeskaeftigelse_aar,aarsbes_antalansatte,aarsbes_antansatteinterval,aarsbes_antalaarsvaerk,kvartalsbeskaeftigelse_antalansatteinterval,lat,long\n"
-	row := "ny,1010101234,2009-05-01,,13748136,Køkkenet Ishøj,Strandvej,012,14,B,1,tv,2635,Ishøj,Tranegilde,Postvej,2008-01-01,561110,Servering,12345678,a@b.dk,2015,14,10-19,11,20-49,55.6,12.0312931234\n" +
-		"ny,1010101235,2009-05-01,2014-06-30,13748136,Lukket,Strandvej,2,,,,,2635,Ishøj,,,2001-01-01,553010,Restauranter,,,,,,,,,\n"
+	head := "modifikationsstatus,pnr,livsforloeb_startdato,livsforloeb_ophoersdato,virksomhed_cvrnr," +
+		"navn_tekst,beliggenhedsadresse_vejnavn,belig_adresse_husnummerfra,belig_adresse_husnummertil," +
+		"beliggenhedsadresse_bogstavfra,beliggenhedsadresse_etage,beliggenhedsadresse_sidedoer," +
+		"beliggenhedsadresse_postnr,belig_adresse_postdistrikt,beliggenhedsadresse_bynavn,postadresse_vejnavn," +
+		"hovedbranche_gyldigfra,hovedbranche_kode,hovedbranche_tekst,telefonnummer_kontaktoplysning," +
+		"email_kontaktoplysning,aarsbeskaeftigelse_aar,aarsbes_antalansatte,aarsbes_antansatteinterval," +
+		"aarsbes_antalaarsvaerk,kvartalsbeskaeftigelse_antalansatteinterval,lat,long\n"
+	row := "ny,1010101234,2009-05-01,,13748136,Køkkenet Ishøj,Strandvej,012,14,B,1,tv,2635,Ishøj,Tranegilde,Postvej," +
+		"2008-01-01,561110,Servering,12345678,a@b.dk,2015,14,10-19,11,20-49,55.6,12.0312931234\n" +
+		"ny,1010101235,2009-05-01,2014-06-30,13748136,Lukket,Strandvej,2,,,,,2635,Ishøj,,,2001-01-01,553010," +
+		"Restauranter,,,,,,,,,\n"
 	p := plan(t, nil, "company", head+row, options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
 	got := companies(p)
-	want := "Køkkenet Ishøj | 1010101234 | 13748136 | Strandvej 12B-14, 1. tv | 2635 | Ishøj | 561110 | DB07 | 11 | 2015-12-31 | 20-49 | active"
-	if s := fields(got[0], "name", "pnumber", "cvr", "street", "postcode", "town", "industry", "industry_system", "fte", "fte_on", "staff_band", "status"); s != want {
+	want := "Køkkenet Ishøj | 1010101234 | 13748136 | Strandvej 12B-14, 1. tv | 2635 | Ishøj | 561110 | " +
+		"DB07 | 11 | 2015-12-31 | 20-49 | active"
+	if s := fields(got[0], "name", "pnumber", "cvr", "street", "postcode", "town", "industry", "industry_system",
+		"fte", "fte_on", "staff_band", "status"); s != want {
 		t.Errorf("got  %q\nwant %q", s, want)
 	}
-	if s := fields(got[1], "status", "ceased_on", "industry", "industry_text"); s != "ceased | 2014-06-30 |  | Restauranter" {
+	if s := fields(got[1], "status", "ceased_on", "industry",
+		"industry_text"); s != "ceased | 2014-06-30 |  | Restauranter" {
 		t.Errorf("ceased unit: got %q", s)
 	}
 	for _, c := range []string{"modifikationsstatus", "postadresse_vejnavn", "lat"} {
@@ -182,7 +205,8 @@ func TestMapping(t *testing.T) {
 	if got := p.Unmapped(); !slices.Equal(got, []string{"Telefon", "Firma"}) {
 		t.Errorf("unmapped: got %v, want Telefon and Firma: a mapped column is the only one of its field", got)
 	}
-	for mapping, key := range map[string]string{"Kunde=nam": "err.import.map.field", "Kund=name": "err.import.map.column"} {
+	wrong := map[string]string{"Kunde=nam": "err.import.map.field", "Kund=name": "err.import.map.column"}
+	for mapping, key := range wrong {
 		o.Map, _ = ParseMap(mapping)
 		_, err := NewPlan(context.Background(), file(t, "x.csv", text), nil, "company", o)
 		var e *model.Error
@@ -240,7 +264,7 @@ func TestSameFileTwiceChangesNothing(t *testing.T) {
 		"Uden P;13748136;;2665;;;\n" +
 		"Uden nummer;;;2620;;12;\n" +
 		"Kun navn;;;;;;960210\n"
-	there := shelf{}
+	there := memoryStore{}
 	p := plan(t, there, "company", text, options())
 	wantCounts(t, p, map[Verdict]int{New: 4})
 	set := p.ChangeSet("anna00000000")
@@ -256,18 +280,22 @@ func TestSameFileTwiceChangesNothing(t *testing.T) {
 }
 
 func TestAnImportFillsAndNeverBlanks(t *testing.T) {
-	there := shelf{"company": {&model.Company{
-		Head: model.Head{ID: "c1", Version: 3}, Name: "Bageren", CVR: "13748136", Postcode: "2635", Phone: "12345678", Note: "ringer hjem",
-		Industry: "561110", IndustrySystem: "DB07", FTE: model.Some(model.FTE(450)), FTEOn: model.NewDate(2026, 9, 1), FTESource: "telefon", Status: "active",
+	there := memoryStore{"company": {&model.Company{
+		Head: model.Head{ID: "c1", Version: 3}, Name: "Bageren", CVR: "13748136", Postcode: "2635", Phone: "12345678",
+		Note:     "ringer hjem",
+		Industry: "561110", IndustrySystem: "DB07", FTE: model.Some(model.FTE(450)), FTEOn: model.NewDate(2026, 9, 1),
+		FTESource: "telefon", Status: "active",
 	}}}
-	p := plan(t, there, "company", "navn;cvr;postnr;telefon;mail;branche;årsværk;årsværk dato\nBageren;13748136;2635;;b@b.dk;561110;3;01-01-2025\n", options())
+	p := plan(t, there, "company", "navn;cvr;postnr;telefon;mail;branche;årsværk;årsværk dato\n"+
+		"Bageren;13748136;2635;;b@b.dk;561110;3;01-01-2025\n", options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1})
 	var changed []string
 	for _, f := range p.Rows[0].Fields() {
 		changed = append(changed, f.Key)
 	}
 	if !slices.Equal(changed, []string{"mail"}) {
-		t.Errorf("got changed %v, want the mail alone: empty cells, older counts and guessed systems change nothing", changed)
+		t.Errorf("got changed %v, want the mail alone: empty cells, older counts and guessed systems change nothing",
+			changed)
 	}
 	c := p.Rows[0].Change
 	if c.Before.Meta().Version != 3 || c.After.Meta().ID != "c1" {
@@ -280,7 +308,8 @@ func TestAnImportFillsAndNeverBlanks(t *testing.T) {
 
 func TestWhichPresentRowARowIs(t *testing.T) {
 	co := func(id, name, cvr, p, code string) *model.Company {
-		return &model.Company{Head: model.Head{ID: id}, Name: name, CVR: cvr, PNumber: p, Postcode: code, Status: "active"}
+		return &model.Company{Head: model.Head{ID: id}, Name: name, CVR: cvr, PNumber: p, Postcode: code,
+			Status: "active"}
 	}
 	for _, c := range []struct {
 		name  string
@@ -289,18 +318,26 @@ func TestWhichPresentRowARowIs(t *testing.T) {
 		want  Verdict
 		id    string
 	}{
-		{"P-number wins over name", []model.Entity{co("a", "Gammelt navn", "13748136", "1003456789", "2600"), co("b", "Nyt", "13748136", "", "2635")}, "Nyt;13748136;1003456789;2635", Changed, "a"},
-		{"another P-number is another place", []model.Entity{co("a", "Kæden", "13748136", "1003456780", "2635")}, "Kæden;13748136;1003456789;2635", New, ""},
-		{"a row without number gets it", []model.Entity{co("a", "Kæden", "13748136", "", "2635")}, "kæden;13748136;1003456789;2635", Changed, "a"},
-		{"the same firm elsewhere is new", []model.Entity{co("a", "Kæden", "13748136", "", "2635")}, "Kæden;13748136;;2665", New, ""},
-		{"no postcode, one candidate", []model.Entity{co("a", "Kæden", "13748136", "", "2635")}, "Kæden;13748136;;", Unchanged, "a"},
-		{"no postcode, two candidates", []model.Entity{co("a", "Kæden", "13748136", "1003456780", "2635"), co("b", "Kæden", "13748136", "1003456781", "2665")}, "Kæden;13748136;;", Refused, ""},
-		{"name and postcode give the number", []model.Entity{co("a", "Bæk & Å", "", "", "2635")}, "BÆK OG Å;13748136;;2635", New, ""},
+		{"P-number wins over name", []model.Entity{co("a", "Gammelt navn", "13748136", "1003456789", "2600"),
+			co("b", "Nyt", "13748136", "", "2635")}, "Nyt;13748136;1003456789;2635", Changed, "a"},
+		{"another P-number is another place", []model.Entity{co("a", "Kæden", "13748136", "1003456780", "2635")},
+			"Kæden;13748136;1003456789;2635", New, ""},
+		{"a row without number gets it", []model.Entity{co("a", "Kæden", "13748136", "", "2635")},
+			"kæden;13748136;1003456789;2635", Changed, "a"},
+		{"the same firm elsewhere is new", []model.Entity{co("a", "Kæden", "13748136", "", "2635")},
+			"Kæden;13748136;;2665", New, ""},
+		{"no postcode, one candidate", []model.Entity{co("a", "Kæden", "13748136", "", "2635")}, "Kæden;13748136;;",
+			Unchanged, "a"},
+		{"no postcode, two candidates", []model.Entity{co("a", "Kæden", "13748136", "1003456780", "2635"),
+			co("b", "Kæden", "13748136", "1003456781", "2665")}, "Kæden;13748136;;", Refused, ""},
+		{"name and postcode give the number", []model.Entity{co("a", "Bæk & Å", "", "", "2635")},
+			"BÆK OG Å;13748136;;2635", New, ""},
 		{"folded name", []model.Entity{co("a", "Bæk & Å", "", "", "2635")}, "bæk - å;13748136;;2635", Changed, "a"},
-		{"another CVR number is another firm", []model.Entity{co("a", "Bageren", "24256790", "", "2635")}, "Bageren;13748136;;2635", New, ""},
+		{"another CVR number is another firm", []model.Entity{co("a", "Bageren", "24256790", "", "2635")},
+			"Bageren;13748136;;2635", New, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := plan(t, shelf{"company": c.there}, "company", "navn;cvr;pnr;postnr\n"+c.row+"\n", options())
+			p := plan(t, memoryStore{"company": c.there}, "company", "navn;cvr;pnr;postnr\n"+c.row+"\n", options())
 			r := p.Rows[0]
 			if r.Verdict != c.want {
 				t.Fatalf("got %s %s, want %s", r.Verdict, reasons(r), c.want)
@@ -314,12 +351,14 @@ func TestWhichPresentRowARowIs(t *testing.T) {
 
 func TestTheSameRowTwiceInOneFile(t *testing.T) {
 	head := "navn;cvr;pnr;postnr;telefon\n"
-	p := plan(t, nil, "company", head+"A;13748136;1003456789;2635;\nA;13748136;1003456789;2635;12345678\nB;13748136;1003456789;2635;\n"+head+"C;13748136;;2635;\nC;13748136;;2635;\n", options())
+	p := plan(t, nil, "company", head+"A;13748136;1003456789;2635;\nA;13748136;1003456789;2635;12345678\n"+
+		"B;13748136;1003456789;2635;\n"+head+"C;13748136;;2635;\nC;13748136;;2635;\n", options())
 	wantCounts(t, p, map[Verdict]int{New: 2, Merged: 3, Refused: 1})
 	if got := companies(p)[0].Phone; got != "12345678" {
 		t.Errorf("got phone %q, want the one of the second row", got)
 	}
-	if r := p.Rows[2].Reasons[0]; r.Key != "err.import.twice.differs" || r.Args["other"] != 2 || r.Args["column"] != "navn" {
+	if r := p.Rows[2].Reasons[0]; r.Key != "err.import.twice.differs" || r.Args["other"] != 2 ||
+		r.Args["column"] != "navn" {
 		t.Errorf("got %v, want the first row and the column that differs", r)
 	}
 }
@@ -355,17 +394,20 @@ func TestProgressReachesTheEnd(t *testing.T) {
 }
 
 func TestRefusedRowsComeBackOncePutRight(t *testing.T) {
-	p := plan(t, nil, "company", "navn;cvr;andet\nGod;13748136;\n=Skidt;24256791;010190-1234\nDårlig;24256791;\"a;b\"\n", options())
+	p := plan(t, nil, "company",
+		"navn;cvr;andet\nGod;13748136;\n=Skidt;24256791;010190-1234\nDårlig;24256791;\"a;b\"\n", options())
 	var b strings.Builder
 	n, err := p.WriteRefused(context.Background(), &b, "Årsag", func(e model.Error) string { return e.Key })
 	if err != nil || n != 2 {
 		t.Fatalf("got %d %v, want 2 rows", n, err)
 	}
-	want := "\ufeffnavn;cvr;andet;Årsag\r\n'=Skidt;24256791;[CPR];err.import.cpr\r\nDårlig;24256791;\"a;b\";err.cvr.check\r\n"
+	want := "\ufeffnavn;cvr;andet;Årsag\r\n'=Skidt;24256791;[CPR];err.import.cpr\r\n" +
+		"Dårlig;24256791;\"a;b\";err.cvr.check\r\n"
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
 	}
-	p = plan(t, nil, "company", strings.ReplaceAll(strings.ReplaceAll(b.String(), "24256791", "24256790"), "[CPR]", ""), options())
+	p = plan(t, nil, "company", strings.ReplaceAll(strings.ReplaceAll(b.String(), "24256791", "24256790"), "[CPR]", ""),
+		options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
 	if got := companies(p)[0].Name; got != "=Skidt" {
 		t.Errorf("got %q, want the text without the apostrophe", got)

@@ -10,35 +10,35 @@ import (
 	"jobspor/model/schema"
 )
 
-// hidden stands for a text that must not be repeated.
-const hidden = "[CPR]"
+// maskedCPR stands for a text that must not be repeated.
+const maskedCPR = "[CPR]"
 
-// converter turns records into entities that hold only what the file gives: an empty field means "not said".
+// converter turns records into entities that hold only values of the file: an empty field means "no value in the file".
 type converter struct {
-	typ   *schema.Type
-	opts  *Options
-	cols  []Column
-	exact bool
-	wants int // cells a row must have, 0 for any
-	name  string
+	typ       *schema.Type
+	opts      *Options
+	cols      []Column
+	exact     bool
+	cellCount int // cells a row must have, 0 for any
+	name      string
 
-	fields [][]int      // columns of each field, best first
-	parts  [parts][]int // columns of each part
-	raw    []string     // the texts of this row, by field
-	said   map[said]string
+	fields     [][]int      // columns of each field, best first
+	parts      [parts][]int // columns of each part
+	raw        []string     // the texts of this row, by field
+	optionKeys map[optionText]string
 }
 
-// said is an option's text in a field; what it means is looked up once, for lists say the same few words all over.
-type said struct {
+// optionText is an option's text in a field. Its key is looked up once, because lists repeat the same few words.
+type optionText struct {
 	field *schema.Field
 	text  string
 }
 
-// maxSaid bounds what is remembered.
-const maxSaid = 5000
+// maxOptionTexts limits the number of cached texts.
+const maxOptionTexts = 5000
 
-// draft is a converted record.
-type draft struct {
+// converted is a converted record.
+type converted struct {
 	entity  model.Entity
 	goals   []string
 	people  []*model.ContactPerson
@@ -48,9 +48,10 @@ type draft struct {
 }
 
 func newConverter(h *headings, t *table, cols []Column, src *Source) *converter {
-	c := &converter{typ: h.typ, opts: h.opts, cols: cols, exact: src.exact, name: src.Name, said: map[said]string{}}
+	c := &converter{typ: h.typ, opts: h.opts, cols: cols, exact: src.exact, name: src.Name,
+		optionKeys: map[optionText]string{}}
 	if t.strict {
-		c.wants = len(cols)
+		c.cellCount = len(cols)
 	}
 	c.fields = make([][]int, len(h.typ.Fields))
 	c.raw = make([]string, len(h.typ.Fields))
@@ -75,12 +76,12 @@ func (c *converter) has(key string) bool {
 	return slices.ContainsFunc(c.cols, func(col Column) bool { return col.field != nil && col.field.Key == key })
 }
 
-// reason makes the reason of a refusal: what is wrong, in which line and column. Values of personal fields are left
-// out of it.
+// reason makes the reason of a refusal: the error with its line and column. It never contains values of personal
+// fields.
 func (c *converter) reason(err error, line int, f *schema.Field) model.Error {
 	e, ok := err.(*model.Error)
 	if !ok {
-		e = fail("err.field", nil).WithCause(err)
+		e = fileError("err.field", nil).WithCause(err)
 	}
 	args := model.Args{"line": line}
 	for k, v := range e.Args {
@@ -110,32 +111,32 @@ func (c *converter) heading(key string) string {
 }
 
 // convert reads one record. With reasons, the row is refused.
-func (c *converter) convert(rec record) (draft, []model.Error) {
+func (c *converter) convert(rec record) (converted, []model.Error) {
 	if rec.bad != nil {
-		return draft{}, []model.Error{c.reason(rec.bad, rec.line, nil)}
+		return converted{}, []model.Error{c.reason(rec.bad, rec.line, nil)}
 	}
-	if i := c.cpr(rec.cells); i >= 0 {
-		e := fail("err.import.cpr", model.Args{"line": rec.line, "column": c.columnName(i)})
-		return draft{}, []model.Error{*e}
+	if i := c.findCPR(rec.cells); i >= 0 {
+		e := fileError("err.import.cpr", model.Args{"line": rec.line, "column": c.columnName(i)})
+		return converted{}, []model.Error{*e}
 	}
-	if err := c.ragged(rec.cells); err != nil {
-		return draft{}, []model.Error{c.reason(err, rec.line, nil)}
+	if err := c.checkCellCount(rec.cells); err != nil {
+		return converted{}, []model.Error{c.reason(err, rec.line, nil)}
 	}
-	d := draft{entity: c.typ.New()}
-	c.gather(rec.cells)
+	d := converted{entity: c.typ.New()}
+	c.collect(rec.cells)
 	c.derive(rec.cells, &d)
 	var reasons []model.Error
 	for i := range c.typ.Fields {
 		f := &c.typ.Fields[i]
 		text := c.raw[i]
-		if nothing(f, text) {
+		if isBlankValue(f, text) {
 			continue
 		}
 		if f.Given {
 			d.ref = strings.ToUpper(text)
 			continue
 		}
-		text, err := c.text(f, text)
+		text, err := c.canonicalText(f, text)
 		if err == nil {
 			err = f.SetText(d.entity, text)
 		}
@@ -144,7 +145,8 @@ func (c *converter) convert(rec record) (draft, []model.Error) {
 		}
 	}
 	for _, i := range c.parts[partGoal] {
-		for g := range strings.FieldsFuncSeq(cell(rec.cells, i), func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
+		for g := range strings.FieldsFuncSeq(cell(rec.cells, i),
+			func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
 			if g = strings.TrimSpace(g); g != "" {
 				d.goals = append(d.goals, g)
 			}
@@ -158,7 +160,7 @@ func (c *converter) convert(rec record) (draft, []model.Error) {
 		}
 	}
 	if comp, ok := d.entity.(*model.Company); ok && len(reasons) == 0 {
-		c.company(comp, cell(rec.cells, first(c.parts[partIndustryFrom])), &d)
+		c.completeCompany(comp, cell(rec.cells, first(c.parts[partIndustryFrom])), &d)
 	}
 	return d, reasons
 }
@@ -172,9 +174,9 @@ func (c *converter) columnName(i int) string {
 
 var decimalNumber = regexp.MustCompile(`^-?\d+[.,]\d+$`)
 
-// cpr finds the first cell with what looks like a civil registration number, -1 when none has. Columns of P-numbers
+// findCPR finds the first cell with what looks like a civil registration number, -1 when none has. Columns of P-numbers
 // have ten digits, and unused columns may have coordinates.
-func (c *converter) cpr(cells []string) int {
+func (c *converter) findCPR(cells []string) int {
 	for i, s := range cells {
 		if len(s) < 10 || i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR || !model.HasCPR(s) {
 			continue
@@ -186,30 +188,32 @@ func (c *converter) cpr(cells []string) int {
 	}
 	// A P-number column passes ten digits, not a written-out number.
 	for i, s := range cells {
-		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) && !allDigits(strings.TrimSpace(s)) {
+		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) &&
+			!allDigits(strings.TrimSpace(s)) {
 			return i
 		}
 	}
 	return -1
 }
 
-// ragged refuses a row of delimited text whose cells do not fit the header: its values would stand in wrong columns.
-func (c *converter) ragged(cells []string) error {
-	if c.wants == 0 {
+// checkCellCount refuses a row of delimited text with another number of cells than the header: its values would be in
+// the wrong columns.
+func (c *converter) checkCellCount(cells []string) error {
+	if c.cellCount == 0 {
 		return nil
 	}
 	n := len(cells)
-	for n > c.wants && strings.TrimSpace(cells[n-1]) == "" {
+	for n > c.cellCount && strings.TrimSpace(cells[n-1]) == "" {
 		n--
 	}
-	if n != c.wants {
-		return fail("err.import.ragged", model.Args{"have": n, "want": c.wants})
+	if n != c.cellCount {
+		return fileError("err.import.ragged", model.Args{"have": n, "want": c.cellCount})
 	}
 	return nil
 }
 
-// gather takes the first filled column of each field.
-func (c *converter) gather(cells []string) {
+// collect takes the first filled column of each field.
+func (c *converter) collect(cells []string) {
 	for i, list := range c.fields {
 		c.raw[i] = ""
 		for _, at := range list {
@@ -239,8 +243,8 @@ func first(list []int) int {
 	return list[0]
 }
 
-// slot is the raw text of a field.
-func (c *converter) slot(key string) *string {
+// fieldText is the raw text of a field.
+func (c *converter) fieldText(key string) *string {
 	for i := range c.typ.Fields {
 		if c.typ.Fields[i].Key == key {
 			return &c.raw[i]
@@ -249,19 +253,19 @@ func (c *converter) slot(key string) *string {
 	return new(string)
 }
 
-// text makes the raw text canonical, option words into keys and names of consultants into IDs.
-func (c *converter) text(f *schema.Field, s string) (string, error) {
+// canonicalText makes the raw text canonical, option words into keys and names of consultants into IDs.
+func (c *converter) canonicalText(f *schema.Field, s string) (string, error) {
 	s = canonical(f, s, c.exact)
 	switch f.Kind {
 	case schema.Choice, schema.Choices:
 		s = c.option(f, s)
 	case schema.Ref:
 		if c.opts.Refs == nil {
-			return s, fail("err.import.ref", model.Args{"value": clip(s)})
+			return s, fileError("err.import.ref", model.Args{"value": clip(s)})
 		}
 		id, ok := c.opts.Refs(f.To, s)
 		if !ok {
-			return s, fail("err.import.ref", model.Args{"value": clip(s)})
+			return s, fileError("err.import.ref", model.Args{"value": clip(s)})
 		}
 		s = id
 	}
@@ -270,7 +274,7 @@ func (c *converter) text(f *schema.Field, s string) (string, error) {
 
 // option turns the words of an option, or of several, into keys.
 func (c *converter) option(f *schema.Field, s string) string {
-	key, ok := c.said[said{f, s}]
+	key, ok := c.optionKeys[optionText{f, s}]
 	if ok {
 		return key
 	}
@@ -279,8 +283,8 @@ func (c *converter) option(f *schema.Field, s string) string {
 	} else {
 		key = c.opts.choices(c.typ.Name, f, s)
 	}
-	if len(c.said) < maxSaid {
-		c.said[said{f, strings.Clone(s)}] = key
+	if len(c.optionKeys) < maxOptionTexts {
+		c.optionKeys[optionText{f, strings.Clone(s)}] = key
 	}
 	return key
 }

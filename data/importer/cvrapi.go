@@ -9,19 +9,19 @@ import (
 
 // apiUnit is what cvrapi.dk says about a company and about each of its production units.
 type apiUnit struct {
-	VAT      flex      `json:"vat"`
-	PNo      flex      `json:"pno"`
+	VAT      jsonText  `json:"vat"`
+	PNo      jsonText  `json:"pno"`
 	Main     bool      `json:"main"`
-	Name     flex      `json:"name"`
-	Address  flex      `json:"address"`
-	Zip      flex      `json:"zipcode"`
-	City     flex      `json:"city"`
-	Phone    flex      `json:"phone"`
-	Email    flex      `json:"email"`
-	End      flex      `json:"enddate"`
-	Staff    flex      `json:"employees"`
-	Industry flex      `json:"industrycode"`
-	Text     flex      `json:"industrydesc"`
+	Name     jsonText  `json:"name"`
+	Address  jsonText  `json:"address"`
+	Zip      jsonText  `json:"zipcode"`
+	City     jsonText  `json:"city"`
+	Phone    jsonText  `json:"phone"`
+	Email    jsonText  `json:"email"`
+	End      jsonText  `json:"enddate"`
+	Staff    jsonText  `json:"employees"`
+	Industry jsonText  `json:"industrycode"`
+	Text     jsonText  `json:"industrydesc"`
 	Units    []apiUnit `json:"productionunits"`
 }
 
@@ -48,10 +48,11 @@ func fromCVRAPI(raw json.RawMessage) ([]workplace, error) {
 	return out, nil
 }
 
-func (u apiUnit) workplace(vat flex) workplace {
+func (u apiUnit) workplace(vat jsonText) workplace {
 	w := workplace{
-		name: string(u.Name), cvr: string(vat), pnumber: string(u.PNo), street: string(u.Address), postcode: string(u.Zip),
-		town: string(u.City), phone: string(u.Phone), mail: string(u.Email), industry: string(u.Industry),
+		name: string(u.Name), cvr: string(vat), pnumber: string(u.PNo), street: string(u.Address),
+		postcode: string(u.Zip),
+		town:     string(u.City), phone: string(u.Phone), mail: string(u.Email), industry: string(u.Industry),
 		industryText: string(u.Text), staff: string(u.Staff), status: "active",
 	}
 	if u.End != "" {
@@ -61,11 +62,11 @@ func (u apiUnit) workplace(vat flex) workplace {
 	return w
 }
 
-// one is a list that the old XML writes as the bare element when it has a single one.
-type one[T any] []T
+// oneOrMany is a list that the old XML writes as a single element without a list when it has only one.
+type oneOrMany[T any] []T
 
 // UnmarshalJSON takes a list, a single element or null.
-func (o *one[T]) UnmarshalJSON(b []byte) error {
+func (o *oneOrMany[T]) UnmarshalJSON(b []byte) error {
 	if b = bytes.TrimSpace(b); len(b) > 0 && b[0] == '[' {
 		var list []T
 		err := json.Unmarshal(b, &list)
@@ -83,16 +84,16 @@ func (o *one[T]) UnmarshalJSON(b []byte) error {
 
 // oldEntry is an entry of a history in the register's XML of 2013; days are 31-12-2007.
 type oldEntry struct {
-	From    flex `json:"gyldigFra"`
-	Til     flex `json:"gyldigTil"`
-	Text    flex `json:"tekst"`
-	Code    flex `json:"kode"`
-	Contact flex `json:"kontaktoplysning"`
-	PNumber flex `json:"pnr"`
-	CVR     flex `json:"cvrnr"`
+	From    jsonText `json:"gyldigFra"`
+	Til     jsonText `json:"gyldigTil"`
+	Text    jsonText `json:"tekst"`
+	Code    jsonText `json:"kode"`
+	Contact jsonText `json:"kontaktoplysning"`
+	PNumber jsonText `json:"pnr"`
+	CVR     jsonText `json:"cvrnr"`
 	address
-	OldPostcode flex `json:"postnr"`
-	OldFree     flex `json:"adresseFritekst"`
+	OldPostcode jsonText `json:"postnr"`
+	OldFree     jsonText `json:"adresseFritekst"`
 }
 
 // entry makes it like the entries of today.
@@ -106,7 +107,7 @@ func (e oldEntry) entry() entry {
 }
 
 // isoDay turns 31-12-2007 into 2007-12-31; anything else stays.
-func isoDay(s flex) flex {
+func isoDay(s jsonText) jsonText {
 	if len(s) == 10 && s[2] == '-' && s[5] == '-' {
 		return s[6:] + "-" + s[3:5] + "-" + s[:2]
 	}
@@ -121,7 +122,7 @@ func fromOldXML(raw json.RawMessage) ([]workplace, error) {
 		return nil, err
 	}
 	history := func(name string) []entry {
-		var inner map[string]one[oldEntry]
+		var inner map[string]oneOrMany[oldEntry]
 		if json.Unmarshal(parts[name], &inner) != nil {
 			return nil
 		}
@@ -142,8 +143,8 @@ func fromOldXML(raw json.RawMessage) ([]workplace, error) {
 	_ = u.PNumber.UnmarshalJSON(parts["pnr"])
 	var life struct {
 		Life struct {
-			Start flex `json:"startdato"`
-			End   flex `json:"ophoersdato"`
+			Start jsonText `json:"startdato"`
+			End   jsonText `json:"ophoersdato"`
 		} `json:"livsforloeb"`
 	}
 	if err := json.Unmarshal(parts["livsforloeb"], &life); err != nil {

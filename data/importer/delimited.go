@@ -14,11 +14,11 @@ import (
 // delimiters that lists come with; the first wins when nothing tells them apart.
 const delimiters = ";,\t|"
 
-// headRows is how many rows the header is looked for in: titles and dates may stand above it.
-const headRows = 20
+// maxHeaderRows is how many rows the header is looked for in: titles and dates may stand above it.
+const maxHeaderRows = 20
 
 // scanner splits delimited text into records: quoted fields with doubled quotes and line ends inside, and LF, CR or
-// CRLF between rows. encoding/csv knows no CR and gives no way to bound a record.
+// CRLF between rows. encoding/csv does not accept CR alone and cannot limit the size of a record.
 type scanner struct {
 	r     *bufio.Reader
 	comma byte
@@ -78,7 +78,7 @@ func (s *scanner) scan() (more bool, err error) {
 			s.buf = append(s.buf, c)
 		}
 		if len(s.buf) > maxRecord || len(s.ends) > maxColumns {
-			return false, fail("err.import.row.long", model.Args{"line": first})
+			return false, fileError("err.import.row.long", model.Args{"line": first})
 		}
 	}
 }
@@ -88,7 +88,7 @@ func (s *scanner) quoted(first int) error {
 	for {
 		c, err := s.r.ReadByte()
 		if err == io.EOF || len(s.buf) > maxRecord {
-			return fail("err.import.quote", model.Args{"line": first})
+			return fileError("err.import.quote", model.Args{"line": first})
 		}
 		if err != nil {
 			return err
@@ -128,7 +128,7 @@ func (s *scanner) split() []string {
 		if !valid {
 			cell = strings.ToValidUTF8(cell, "\ufffd")
 		}
-		s.cells = append(s.cells, unguard(cell))
+		s.cells = append(s.cells, unescapeFormula(cell))
 		from = to
 	}
 	return s.cells
@@ -143,8 +143,8 @@ func blank(b []byte) bool {
 	return true
 }
 
-// unguard takes away the apostrophe that an export puts before text which a spreadsheet would run as a formula.
-func unguard(s string) string {
+// unescapeFormula removes the apostrophe that an export puts before text which a spreadsheet would run as a formula.
+func unescapeFormula(s string) string {
 	if s == "" || s[0] != '\'' {
 		return s
 	}
@@ -211,7 +211,7 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 		}
 		scan := newScanner(s.text(nil), delimiters[i])
 		var rows [][]string
-		for len(rows) < headRows {
+		for len(rows) < maxHeaderRows {
 			rec, err := scan.next()
 			if err == io.EOF {
 				break
@@ -230,9 +230,9 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 		if firstErr != nil {
 			return nil, firstErr
 		}
-		return nil, fail("err.import.header", nil)
+		return nil, fileError("err.import.header", nil)
 	}
-	return &table{header: best.headings, strict: true, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		scan := newScanner(s.text(progress), comma)
 		for n := 0; ; n++ {
 			if n%256 == 0 && ctx.Err() != nil {
@@ -252,5 +252,6 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 				return err
 			}
 		}
-	}}, nil
+	}
+	return &table{header: best.headings, strict: true, rows: read}, nil
 }

@@ -8,8 +8,8 @@ import (
 	"jobspor/model"
 )
 
-// derive fills fields from columns that hold part of one, or more than one.
-func (c *converter) derive(cells []string, d *draft) {
+// derive fills fields from columns that contain a part of a field or several fields.
+func (c *converter) derive(cells []string, d *converted) {
 	switch c.typ.Name {
 	case "company":
 		d.legal = cell(cells, first(c.parts[partLegal])) == "yes"
@@ -17,24 +17,25 @@ func (c *converter) derive(cells []string, d *draft) {
 		c.deriveIndustry()
 		c.deriveLife()
 		if get := func(p part) string { return cell(cells, first(c.parts[p])) }; get(partPerson) == "" {
-			setIfEmpty(c.slot("phone"), get(partPersonPhone))
-			setIfEmpty(c.slot("mail"), get(partPersonMail))
+			setIfEmpty(c.fieldText("phone"), get(partPersonPhone))
+			setIfEmpty(c.fieldText("mail"), get(partPersonMail))
 		}
-		if year := cell(cells, first(c.parts[partStaffYear])); *c.slot("fte") != "" && len(year) == 4 && allDigits(year) {
-			setIfEmpty(c.slot("fte_on"), year+"-12-31")
+		if year := cell(cells, first(c.parts[partStaffYear])); *c.fieldText("fte") != "" && len(year) == 4 &&
+			allDigits(year) {
+			setIfEmpty(c.fieldText("fte_on"), year+"-12-31")
 		}
 	case "citizen":
 		if !c.has("last_name") {
-			name, last := c.slot("first_name"), c.slot("last_name")
+			name, last := c.fieldText("first_name"), c.fieldText("last_name")
 			*name, *last = splitName(*name)
 		}
 		if !c.has("postcode") {
 			if _, code, _, ok := splitAddress(cell(cells, first(c.parts[partAddress]))); ok {
-				*c.slot("postcode") = code
+				*c.fieldText("postcode") = code
 			}
 		}
-		if m := codeTown.FindStringSubmatch(*c.slot("postcode")); m != nil {
-			*c.slot("postcode") = m[1]
+		if m := codeTown.FindStringSubmatch(*c.fieldText("postcode")); m != nil {
+			*c.fieldText("postcode") = m[1]
 		}
 	}
 }
@@ -47,10 +48,9 @@ func setIfEmpty(p *string, s string) {
 
 var codeTown = regexp.MustCompile(`^(?:DK-?)?(\d{4}),?\s+(\p{L}.*)$`)
 
-// deriveAddress joins a street with its number, and takes a whole address apart where the file has no column of
-// postcodes.
+// deriveAddress joins a street with its number, and splits a whole address where the file has no column of postcodes.
 func (c *converter) deriveAddress(cells []string) {
-	street, code, town := c.slot("street"), c.slot("postcode"), c.slot("town")
+	street, code, town := c.fieldText("street"), c.fieldText("postcode"), c.fieldText("town")
 	if len(c.parts[partNumber]) > 0 {
 		piece := func(p part) string { return cell(cells, first(c.parts[p])) }
 		*street = streetLine(*street, piece(partNumber), piece(partLetter), piece(partNumberTo), piece(partLetterTo),
@@ -72,7 +72,7 @@ var codeText = regexp.MustCompile(`^(\d[\d.]{1,7})[\s:–-]+(\p{L}.*)$`)
 
 // deriveIndustry takes "561010 Restauranter" apart; words alone are the text of an industry, not its code.
 func (c *converter) deriveIndustry() {
-	code, text := c.slot("industry"), c.slot("industry_text")
+	code, text := c.fieldText("industry"), c.fieldText("industry_text")
 	if m := codeText.FindStringSubmatch(*code); m != nil {
 		*code = m[1]
 		setIfEmpty(text, m[2])
@@ -82,15 +82,15 @@ func (c *converter) deriveIndustry() {
 	}
 }
 
-// deriveLife makes the last day and the status agree: a day that has come means ceased, one ahead does not.
+// deriveLife makes the last day and the status agree: a last day up to today means ceased, a later one does not.
 func (c *converter) deriveLife() {
-	ceased, status := c.slot("ceased_on"), c.slot("status")
+	ceased, status := c.fieldText("ceased_on"), c.fieldText("status")
 	if ceasedWord(*status) {
 		*status = "ceased"
 	} else if f := fold(*status); f == "normal" || f == "aktiv" || strings.HasPrefix(f, "under") {
 		*status = "active"
 	}
-	end, err := model.ParseDate(day(*ceased), 0)
+	end, err := model.ParseDate(normalizeDate(*ceased), 0)
 	switch {
 	case err != nil || end == 0:
 	case end <= c.opts.Today:
@@ -107,15 +107,15 @@ var (
 	firstDB25 = model.NewDate(2025, 1, 1)
 )
 
-// company settles what depends on several fields.
-func (c *converter) company(e *model.Company, since string, d *draft) {
+// completeCompany sets fields that depend on several others.
+func (c *converter) completeCompany(e *model.Company, since string, d *converted) {
 	if e.FTE.Known && e.FTESource == "" {
-		e.FTESource = c.source()
+		e.FTESource = c.staffSource()
 	}
 	if e.Industry == "" || e.IndustrySystem != "" {
 		return
 	}
-	from, err := model.ParseDate(day(since), 0)
+	from, err := model.ParseDate(normalizeDate(since), 0)
 	if err != nil {
 		from = 0
 	}
@@ -124,25 +124,25 @@ func (c *converter) company(e *model.Company, since string, d *draft) {
 		e.Industry = ""
 		return
 	case from != 0:
-		e.IndustrySystem = systemOn(from)
+		e.IndustrySystem = codeSystemOn(from)
 		return
 	}
 	d.guessed = true
-	e.IndustrySystem = systemOn(c.opts.Today)
+	e.IndustrySystem = codeSystemOn(c.opts.Today)
 	if s, ok := industries.SystemOf(e.Industry); ok {
 		e.IndustrySystem = string(s)
 	}
 }
 
-func systemOn(day model.Date) string {
+func codeSystemOn(day model.Date) string {
 	if day < firstDB25 {
 		return string(model.DB07)
 	}
 	return string(model.DB25)
 }
 
-// source names who counted the employees: the register, or the file.
-func (c *converter) source() string {
+// staffSource names who counted the employees: the register, or the file.
+func (c *converter) staffSource() string {
 	if c.opts.register {
 		return "CVR"
 	}

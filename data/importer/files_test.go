@@ -58,7 +58,8 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantCounts(t, p, map[Verdict]int{New: 2})
-	if got, w := fields(companies(p)[0], "name", "cvr", "pnumber", "postcode", "fte", "fte_on", "open_to_hire"), "Bageren | 13748136 | 1003456789 | 2635 | 4.33 | 2026-01-31 | yes"; got != w {
+	if got, w := fields(companies(p)[0], "name", "cvr", "pnumber", "postcode", "fte", "fte_on", "open_to_hire"),
+		"Bageren | 13748136 | 1003456789 | 2635 | 4.33 | 2026-01-31 | yes"; got != w {
 		t.Errorf("got %q, want %q", got, w)
 	}
 	if got := companies(p)[1].Name; got != "=SUM(1)" || p.Rows[1].Line != 6 {
@@ -117,7 +118,8 @@ func TestFilesThatAreNoLists(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Read(context.Background(), huge{}, 2<<30, "stor.csv"); err == nil || err.(*model.Error).Key != "err.import.big" {
+	if _, err := Read(context.Background(), huge{}, 2<<30, "stor.csv"); err == nil ||
+		err.(*model.Error).Key != "err.import.big" {
 		t.Errorf("2 GB: got %v, want err.import.big", err)
 	}
 }
@@ -165,7 +167,8 @@ func TestOpen(t *testing.T) {
 	if err := src.Close(); err != nil {
 		t.Errorf("close: %v", err)
 	}
-	for path, want := range map[string]string{filepath.Join(dir, "væk.csv"): "err.import.missing", dir: "err.import.folder", os.DevNull: "err.import.device"} {
+	for path, want := range map[string]string{filepath.Join(dir, "væk.csv"): "err.import.missing",
+		dir: "err.import.folder", os.DevNull: "err.import.device"} {
 		_, err := Open(context.Background(), path)
 		var e *model.Error
 		if !errors.As(err, &e) || e.Key != want {
@@ -186,11 +189,17 @@ func TestWorkbookAsOthersWriteIt(t *testing.T) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for name, text := range map[string]string{
-		"xl/workbook.xml":            `<workbook xmlns:r="x"><sheets><sheet name="A" sheetId="1" r:id="rId7"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId7" Target="/xl/worksheets/ark.xml"/></Relationships>`,
-		"xl/SharedStrings.xml":       `<sst><si><t>navn</t></si><si><r><t>Søens </t></r><r><rPr><b/></rPr><t>Køkken</t></r><rPh><t>x</t></rPh></si></sst>`,
-		"xl/worksheets/ark.xml": `<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="inlineStr"><x:is><x:t>note</x:t></x:is></x:c><x:c t="str"><x:v>by</x:v></x:c></x:row>` +
-			`<x:row r="5"><x:c r="A5" t="s"><x:v>1</x:v></x:c><x:c r="C5" t="e"><x:v>#N/A</x:v></x:c><x:c r="B5" t="str"><x:f>A1</x:f><x:v>a_x000D__x000a_b _x005F_x000D_</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+		"xl/workbook.xml": `<workbook xmlns:r="x"><sheets><sheet name="A" sheetId="1" r:id="rId7"/>` +
+			`</sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships>` +
+			`<Relationship Id="rId7" Target="/xl/worksheets/ark.xml"/></Relationships>`,
+		"xl/SharedStrings.xml": `<sst><si><t>navn</t></si><si><r><t>Søens </t></r><r><rPr><b/></rPr>` +
+			`<t>Køkken</t></r><rPh><t>x</t></rPh></si></sst>`,
+		"xl/worksheets/ark.xml": `<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c>` +
+			`<x:c t="inlineStr"><x:is><x:t>note</x:t></x:is></x:c><x:c t="str"><x:v>by</x:v></x:c></x:row>` +
+			`<x:row r="5"><x:c r="A5" t="s"><x:v>1</x:v></x:c><x:c r="C5" t="e"><x:v>#N/A</x:v></x:c>` +
+			`<x:c r="B5" t="str"><x:f>A1</x:f><x:v>a_x000D__x000a_b _x005F_x000D_</x:v></x:c></x:row>` +
+			`</x:sheetData></x:worksheet>`,
 	} {
 		w, err := z.Create(name)
 		if err != nil {
@@ -205,7 +214,8 @@ func TestWorkbookAsOthersWriteIt(t *testing.T) {
 	}
 	p := plan(t, nil, "company", b.String(), options())
 	wantCounts(t, p, map[Verdict]int{New: 1})
-	if got := fields(companies(p)[0], "name", "note", "town"); got != "Søens Køkken | a\nb _x000D_ | " || p.Rows[0].Line != 5 {
+	if got := fields(companies(p)[0], "name", "note", "town"); got != "Søens Køkken | a\nb _x000D_ | " ||
+		p.Rows[0].Line != 5 {
 		t.Errorf("got %q in row %d", got, p.Rows[0].Line)
 	}
 }
@@ -217,7 +227,8 @@ func TestABrokenLetterCostsItsRowOnly(t *testing.T) {
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
-		"CVR-nr.": "cvr nr", "Årsværk": "aarsvaerk", "A\u030arsværk": "aarsvaerk", " Ønsket  timetal ": "oensket timetal", "daily_name": "daily name",
+		"CVR-nr.": "cvr nr", "Årsværk": "aarsvaerk", "A\u030arsværk": "aarsvaerk",
+		" Ønsket  timetal ": "oensket timetal", "daily_name": "daily name",
 		"Café": "cafe", "Lagkagehuset's": "lagkagehusets", "": "", "…": "", "Müller": "muller",
 	} {
 		if got := fold(in); got != want {
@@ -231,7 +242,8 @@ func TestFold(t *testing.T) {
 		for _, f := range typ.Fields {
 			for _, name := range f.Import {
 				if fold(name) != name {
-					t.Errorf("%s.%s: the heading %q is not folded as headings of files are: %q", typ.Name, f.Key, name, fold(name))
+					t.Errorf("%s.%s: the heading %q is not folded as headings of files are: %q", typ.Name, f.Key,
+						name, fold(name))
 				}
 			}
 		}

@@ -16,16 +16,19 @@ var today = model.NewDate(2026, 11, 22)
 // words knows some options in Danish, as the caller's tables would.
 func words(_, _, text string) (string, bool) {
 	key, ok := map[string]string{
-		"mandag": "mon", "man": "mon", "tirsdag": "tue", "fredag": "fri", "fre": "fri", "måske": "maybe", "allerede": "does", "bil": "car", "cykel": "bike",
-		"samarbejde": "cooperation", "partner": "partner", "løfter ikke": "no_lifting", "ro": "quiet", "god": "good", "aktiv": "active",
+		"mandag": "mon", "man": "mon", "tirsdag": "tue", "fredag": "fri", "fre": "fri", "måske": "maybe",
+		"allerede": "does", "bil": "car", "cykel": "bike",
+		"samarbejde": "cooperation", "partner": "partner", "løfter ikke": "no_lifting", "ro": "quiet", "god": "good",
+		"aktiv": "active",
 	}[strings.ToLower(text)]
 	return key, ok
 }
 
 func options() Options {
-	return Options{Today: today, Responsible: "anna00000000", Words: words, Refs: func(typ, text string) (string, bool) {
-		return "bent00000000", typ == "consultant" && text == "BB"
-	}}
+	return Options{Today: today, Responsible: "anna00000000", Words: words,
+		Refs: func(typ, text string) (string, bool) {
+			return "bent00000000", typ == "consultant" && text == "BB"
+		}}
 }
 
 // file makes a source of text.
@@ -48,10 +51,10 @@ func plan(t testing.TB, there Existing, typ, text string, opts Options) *Plan {
 	return p
 }
 
-// shelf is a store in memory.
-type shelf map[string][]model.Entity
+// memoryStore is a store in memory.
+type memoryStore map[string][]model.Entity
 
-func (s shelf) Each(ctx context.Context, typ string, _ schema.Query, do func(model.Entity) error) error {
+func (s memoryStore) Each(ctx context.Context, typ string, _ schema.Query, do func(model.Entity) error) error {
 	for _, e := range s[typ] {
 		if err := do(e); err != nil {
 			return err
@@ -61,7 +64,7 @@ func (s shelf) Each(ctx context.Context, typ string, _ schema.Query, do func(mod
 }
 
 // apply does what the store does with a change set.
-func (s shelf) apply(set model.ChangeSet) {
+func (s memoryStore) apply(set model.ChangeSet) {
 	for _, c := range set.Changes {
 		typ := schema.TypeOf(c.Row()).Name
 		if c.Before == nil {

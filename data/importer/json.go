@@ -13,8 +13,8 @@ import (
 	"jobspor/model"
 )
 
-// errEnough stops a walk that has seen what it needs.
-var errEnough = errors.New("enough")
+// errStop ends reading early, when enough has been read.
+var errStop = errors.New("enough")
 
 // containers are the keys whose arrays hold the records: an answer of the register, and jobspor's own export.
 var containers = []string{"hits", "sections", "rows"}
@@ -22,7 +22,7 @@ var containers = []string{"hits", "sections", "rows"}
 // walkJSON calls yield with every record of the text: objects one after another (JSON lines), in arrays, and inside
 // containers, however deep. It holds one record in memory at a time.
 func walkJSON(ctx context.Context, r io.Reader, yield func(json.RawMessage) error) error {
-	bound := &bounded{r: r}
+	bound := &limitedReader{r: r}
 	w := walker{ctx: ctx, bound: bound, dec: json.NewDecoder(bound), yield: yield}
 	for {
 		err := w.value()
@@ -35,15 +35,15 @@ func walkJSON(ctx context.Context, r io.Reader, yield func(json.RawMessage) erro
 	}
 }
 
-// bounded refuses to hand out more than maxObject bytes without a record having ended.
-type bounded struct {
+// limitedReader returns an error after maxObject bytes without the end of a record.
+type limitedReader struct {
 	r    io.Reader
 	used int
 }
 
 var errObject = errors.New("a record is too large")
 
-func (b *bounded) Read(p []byte) (int, error) {
+func (b *limitedReader) Read(p []byte) (int, error) {
 	if b.used > maxObject {
 		return 0, errObject
 	}
@@ -53,28 +53,29 @@ func (b *bounded) Read(p []byte) (int, error) {
 }
 
 type walker struct {
-	ctx   context.Context
-	bound *bounded
-	dec   *json.Decoder
-	yield func(json.RawMessage) error
-	own   error // what yield said
-	depth int
+	ctx      context.Context
+	bound    *limitedReader
+	dec      *json.Decoder
+	yield    func(json.RawMessage) error
+	yieldErr error // what yield said
+	depth    int
 }
 
 // explain names the place of an error.
 func (w *walker) explain(err error) error {
 	switch {
-	case w.own != nil:
-		return w.own
+	case w.yieldErr != nil:
+		return w.yieldErr
 	case w.ctx.Err() != nil:
 		return w.ctx.Err()
 	case errors.Is(err, errObject):
-		return fail("err.import.object", model.Args{"max": maxObject >> 20})
+		return fileError("err.import.object", model.Args{"max": maxObject >> 20})
 	}
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
-	return fail("err.import.json", model.Args{"byte": w.dec.InputOffset()}).WithCause(fmt.Errorf("read JSON: %w", err))
+	return fileError("err.import.json", model.Args{"byte": w.dec.InputOffset()}).
+		WithCause(fmt.Errorf("read JSON: %w", err))
 }
 
 // value reads the next value and what is inside it.
@@ -112,11 +113,11 @@ func (w *walker) element() error {
 // end takes the closing bracket.
 func (w *walker) end() error {
 	_, err := w.dec.Token()
-	return midway(err)
+	return unexpectedEnd(err)
 }
 
-// midway makes the end of the file inside a value an error.
-func midway(err error) error {
+// unexpectedEnd makes the end of the file inside a value an error.
+func unexpectedEnd(err error) error {
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
 	}
@@ -131,19 +132,19 @@ func (w *walker) object() error {
 	for w.dec.More() {
 		key, err := w.dec.Token()
 		if err != nil {
-			return midway(err)
+			return unexpectedEnd(err)
 		}
 		name, _ := key.(string)
 		if slices.Contains(containers, name) {
 			contains = true
-			if err := midway(w.value()); err != nil {
+			if err := unexpectedEnd(w.value()); err != nil {
 				return err
 			}
 			continue
 		}
 		var raw json.RawMessage
 		if err := w.dec.Decode(&raw); err != nil {
-			return midway(err)
+			return unexpectedEnd(err)
 		}
 		if rec.Len() > 1 {
 			rec.WriteByte(',')
@@ -164,12 +165,12 @@ func (w *walker) object() error {
 		return nil
 	}
 	rec.WriteByte('}')
-	w.own = w.yield(rec.Bytes())
-	return w.own
+	w.yieldErr = w.yield(rec.Bytes())
+	return w.yieldErr
 }
 
-// shapeOf tells a record's kind by its keys.
-func shapeOf(raw json.RawMessage) Kind {
+// kindOf tells a record's kind by its keys.
+func kindOf(raw json.RawMessage) Kind {
 	var probe struct {
 		Source json.RawMessage `json:"_source"`
 		Legal  json.RawMessage `json:"Vrvirksomhed"`
@@ -197,14 +198,14 @@ func shapeOf(raw json.RawMessage) Kind {
 func (s *Source) jsonKind(ctx context.Context) (Kind, error) {
 	kind := Kind("")
 	err := walkJSON(ctx, s.text(nil), func(raw json.RawMessage) error {
-		kind = shapeOf(raw)
-		return errEnough
+		kind = kindOf(raw)
+		return errStop
 	})
-	if err != nil && err != errEnough {
+	if err != nil && err != errStop {
 		return "", err
 	}
 	if kind == "" {
-		return "", fail("err.import.empty", nil)
+		return "", fileError("err.import.empty", nil)
 	}
 	return kind, nil
 }
@@ -213,13 +214,14 @@ func (s *Source) openJSON(ctx context.Context) (*table, error) {
 	if s.Kind == Objects {
 		return s.openObjects(ctx)
 	}
-	return &table{header: registerColumns, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		n := 0
 		return walkJSON(ctx, s.text(progress), func(raw json.RawMessage) error {
 			n++
 			rows, err := registerRows(s.Kind, raw)
 			if err != nil {
-				return yield(record{line: n, cells: make([]string, len(registerColumns)), bad: fail("err.import.shape", nil).WithCause(err)})
+				return yield(record{line: n, cells: make([]string, len(registerColumns)),
+					bad: fileError("err.import.shape", nil).WithCause(err)})
 			}
 			for _, cells := range rows {
 				if err := yield(record{line: n, cells: cells}); err != nil {
@@ -228,7 +230,8 @@ func (s *Source) openJSON(ctx context.Context) (*table, error) {
 			}
 			return nil
 		})
-	}}, nil
+	}
+	return &table{header: registerColumns, rows: read}, nil
 }
 
 // openObjects reads plain objects: their keys are the headings, in the order they first appear.
@@ -239,7 +242,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 		return eachMember(raw, func(key string, _ json.RawMessage) error {
 			if _, has := at[key]; !has {
 				if len(header) == maxColumns {
-					return fail("err.import.row.long", model.Args{"line": 1})
+					return fileError("err.import.row.long", model.Args{"line": 1})
 				}
 				at[key] = len(header)
 				header = append(header, key)
@@ -250,7 +253,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &table{header: header, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		n := 0
 		cells := make([]string, len(header))
 		return walkJSON(ctx, s.text(progress), func(raw json.RawMessage) error {
@@ -261,11 +264,12 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 				cells[at[key]] = plainText(v)
 				return nil
 			}); err != nil {
-				rec.bad = fail("err.import.shape", nil).WithCause(err)
+				rec.bad = fileError("err.import.shape", nil).WithCause(err)
 			}
 			return yield(rec)
 		})
-	}}, nil
+	}
+	return &table{header: header, rows: read}, nil
 }
 
 // eachMember calls do for the members of an object, in their order.
@@ -304,18 +308,18 @@ func plainText(v json.RawMessage) string {
 			return strings.Join(parts, "\n")
 		}
 	}
-	var t flex
+	var t jsonText
 	if t.UnmarshalJSON(v) != nil {
 		return string(v)
 	}
 	return string(t)
 }
 
-// flex is a JSON text, number, yes/no or null, as text: registers change their minds about which.
-type flex string
+// jsonText is a JSON string, number, boolean or null as text, because registers use different types for the same value.
+type jsonText string
 
 // UnmarshalJSON takes any scalar.
-func (f *flex) UnmarshalJSON(b []byte) error {
+func (f *jsonText) UnmarshalJSON(b []byte) error {
 	switch {
 	case len(b) == 0 || bytes.Equal(b, []byte("null")):
 		*f = ""
@@ -324,11 +328,11 @@ func (f *flex) UnmarshalJSON(b []byte) error {
 		if err := json.Unmarshal(b, &s); err != nil {
 			return err
 		}
-		*f = flex(strings.TrimSpace(s))
+		*f = jsonText(strings.TrimSpace(s))
 	case b[0] == '{', b[0] == '[':
 		return errors.New("an object or list stands where a value is expected")
 	default:
-		*f = flex(b)
+		*f = jsonText(b)
 	}
 	return nil
 }

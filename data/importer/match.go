@@ -10,15 +10,15 @@ import (
 
 // How well a present row fits a row of the file, best last.
 const (
-	byName  int8 = iota + 1 // the same name and place
-	likely                  // the same number and name, but one of them has no postcode
-	surely                  // the same number, name and postcode
-	exactly                 // the same number, which nobody else has
+	matchByName int8 = iota + 1 // the same name and place
+	matchLikely                 // the same number and name, but one of them has no postcode
+	matchSure                   // the same number, name and postcode
+	matchExact                  // the same number, which nobody else has
 )
 
 // keys finds the rows of a file that a row, or a present entity, is the same as.
 type keys interface {
-	// title is what people call the entity.
+	// title is the name of the entity for users.
 	title(e model.Entity) string
 	// add remembers the row; dup says that the row at first is the same one.
 	add(it *item) (first int32, dup bool)
@@ -33,7 +33,7 @@ func keysFor(typ string) keys {
 	return &companyKeys{byP: map[string]int32{}, byName: map[string][]companyRow{}, same: map[companyRow]int32{}}
 }
 
-// companyKeys tells workplaces apart: by P-number, else by CVR number, postcode and name, else by name and postcode.
+// companyKeys identifies workplaces by P-number, else by CVR number, postcode and name, else by name and postcode.
 type companyKeys struct {
 	byP    map[string]int32
 	byName map[string][]companyRow // folded name
@@ -71,7 +71,7 @@ func (k *companyKeys) add(it *item) (int32, bool) {
 func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
 	c := e.(*model.Company)
 	if row, ok := k.byP[c.PNumber]; ok && c.PNumber != "" {
-		yield(row, exactly)
+		yield(row, matchExact)
 		return
 	}
 	names := []string{fold(c.Name)}
@@ -96,19 +96,19 @@ func (r companyRow) fits(c *model.Company) int8 {
 	case r.cvr != "" && r.cvr == c.CVR:
 		switch {
 		case samePlace && r.p == "" && c.PNumber == "":
-			return exactly
+			return matchExact
 		case samePlace:
-			return surely
+			return matchSure
 		case r.postcode == "" || c.Postcode == "":
-			return likely
+			return matchLikely
 		}
 	case (r.cvr == "" || c.CVR == "") && samePlace:
-		return byName
+		return matchByName
 	}
 	return 0
 }
 
-// citizenKeys tells citizens apart: by case number, else by jobspor's own number, else by name and telephone.
+// citizenKeys identifies citizens by case number, else by jobspor's own number, else by name and telephone.
 type citizenKeys struct {
 	byCase, byRef map[string]int32
 	byName        map[string][]citizenRow
@@ -138,7 +138,8 @@ func (k *citizenKeys) add(it *item) (int32, bool) {
 	}
 	name := fold(c.Name())
 	for _, o := range k.byName[name] {
-		if mine.caseRef == "" && o.caseRef == "" && mine.ref == "" && o.ref == "" && mine.phone == o.phone && mine.postcode == o.postcode {
+		if mine.caseRef == "" && o.caseRef == "" && mine.ref == "" && o.ref == "" && mine.phone == o.phone &&
+			mine.postcode == o.postcode {
 			return o.row, true
 		}
 	}
@@ -149,11 +150,11 @@ func (k *citizenKeys) add(it *item) (int32, bool) {
 func (k *citizenKeys) candidates(e model.Entity, yield func(int32, int8)) {
 	c := e.(*model.Citizen)
 	if row, ok := k.byCase[caseKey(c.CaseRef)]; ok && c.CaseRef != "" {
-		yield(row, exactly)
+		yield(row, matchExact)
 		return
 	}
 	if row, ok := k.byRef[c.Ref]; ok && c.Ref != "" {
-		yield(row, exactly)
+		yield(row, matchExact)
 		return
 	}
 	for _, r := range k.byName[fold(c.Name())] {
@@ -170,9 +171,9 @@ func (r citizenRow) fits(c *model.Citizen) int8 {
 	case r.caseRef != "" && c.CaseRef != "", r.ref != "":
 		return 0 // two people with numbers of their own
 	case r.phone != "" && r.phone == phone:
-		return surely
+		return matchSure
 	case (r.phone == "" || phone == "") && (r.postcode == c.Postcode || r.postcode == "" || c.Postcode == ""):
-		return byName
+		return matchByName
 	}
 	return 0
 }
@@ -190,7 +191,7 @@ func phoneKey(s string) string {
 	return t[max(0, len(t)-8):]
 }
 
-// merge puts what the file says into the present row. What the file leaves empty stays.
+// merge writes the values of the file into the present row. Empty values of the file change nothing.
 func merge(typ *schema.Type, into model.Entity, it *item) {
 	before, _ := into.(*model.Company)
 	var keep model.Company
@@ -204,12 +205,12 @@ func merge(typ *schema.Type, into model.Entity, it *item) {
 		}
 	}
 	if before != nil {
-		settleCompany(before, &keep, it.entity.(*model.Company), it.guessed)
+		reconcileCompany(before, &keep, it.entity.(*model.Company), it.guessed)
 	}
 }
 
-// settleCompany keeps fields together that only mean something together.
-func settleCompany(after, before, file *model.Company, guessed bool) {
+// reconcileCompany makes groups of dependent fields come from the same source.
+func reconcileCompany(after, before, file *model.Company, guessed bool) {
 	if guessed && before.Industry == file.Industry && before.IndustrySystem != "" {
 		after.IndustrySystem = before.IndustrySystem
 	}
@@ -246,8 +247,8 @@ func defaults(e model.Entity, o *Options, file string) {
 	}
 }
 
-// compareGoals takes away the goals that the citizens of the file have already, and ranks the others after them.
-func (w *work) compareGoals(ctx context.Context, there Existing) error {
+// compareGoals removes the goals that the citizens of the file already have, and ranks the others after those.
+func (w *planner) compareGoals(ctx context.Context, there Existing) error {
 	items := map[string]*item{}
 	for i := range w.items {
 		if it := &w.items[i]; it.id != "" && len(it.goals) > 0 {
@@ -275,8 +276,8 @@ func (w *work) compareGoals(ctx context.Context, there Existing) error {
 	})
 }
 
-// addGoals makes the job goals of a row; one that cannot be kept refuses the row.
-func (w *work) addGoals(it *item, row *Row) {
+// addGoals makes the job goals of a row; a goal that cannot be stored refuses the row.
+func (w *planner) addGoals(it *item, row *Row) {
 	seen := map[string]bool{}
 	for _, words := range it.goals {
 		if seen[fold(words)] {

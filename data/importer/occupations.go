@@ -10,7 +10,7 @@ import (
 //
 //	# source: esco
 //	id	label	synonyms	isco	english
-//	http://data.europa.eu/esco/occupation/5f9a	køkkenmedhjælper	køkkenassistent|opvasker	9412	kitchen assistant
+//	http://data.europa.eu/esco/occupation/5f	køkkenmedhjælper	køkkenassistent|opvasker	9412	kitchen help
 //
 // Notes begin with #; "source" fills Occupation.Source. Synonyms are joined by "|". isco is the four digits of an
 // ISCO-08 unit group or empty, and so may be synonyms and english. No cell holds a tab, a line end, or "|" of its own.
@@ -37,18 +37,19 @@ func ParseOccupations(data string) ([]model.Occupation, error) {
 			continue
 		case !header:
 			if header = text == occupationHeader; !header {
-				return nil, fail("err.occupations.header", model.Args{"line": line, "want": strings.ReplaceAll(occupationHeader, "\t", ", ")})
+				return nil, fileError("err.occupations.header",
+					model.Args{"line": line, "want": strings.ReplaceAll(occupationHeader, "\t", ", ")})
 			}
 			continue
 		case len(out) == maxOccupations:
-			return nil, fail("err.occupations.many", model.Args{"max": maxOccupations})
+			return nil, fileError("err.occupations.many", model.Args{"max": maxOccupations})
 		}
 		cells := strings.Split(text, "\t")
 		if len(cells) != 5 || cells[0] == "" || cells[1] == "" {
-			return nil, fail("err.occupations.line", model.Args{"line": line})
+			return nil, fileError("err.occupations.line", model.Args{"line": line})
 		}
 		if cells[3] != "" && (len(cells[3]) != 4 || !allDigits(cells[3])) {
-			return nil, fail("err.occupations.isco", model.Args{"line": line, "value": clip(cells[3])})
+			return nil, fileError("err.occupations.isco", model.Args{"line": line, "value": clip(cells[3])})
 		}
 		o := model.Occupation{ID: cells[0], Label: cells[1], ISCO: cells[3], English: cells[4], Source: source}
 		if cells[2] != "" {
@@ -64,15 +65,17 @@ func formatOccupations(source string, list []model.Occupation) string {
 	var b strings.Builder
 	b.WriteString("# source: " + source + "\n" + occupationHeader + "\n")
 	for _, o := range list {
-		b.WriteString(strings.Join([]string{o.ID, o.Label, strings.Join(o.Synonyms, "|"), o.ISCO, o.English}, "\t") + "\n")
+		b.WriteString(strings.Join([]string{o.ID, o.Label, strings.Join(o.Synonyms, "|"), o.ISCO, o.English}, "\t") +
+			"\n")
 	}
 	return b.String()
 }
 
-// word makes a label fit for the table: one line, no control characters, no "|".
-func word(s string) string {
+// cleanLabel makes a label fit for the table: one line, no control characters, no "|".
+func cleanLabel(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' || r == '|' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0xfffd {
+		if r < ' ' || r == '|' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) ||
+			(r >= 0x2066 && r <= 0x2069) || r == 0xfffd {
 			return ' '
 		}
 		return r

@@ -8,8 +8,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// person reads the contact person of a row. A telephone or mail without a name is nobody's: derive gives it to the
-// workplace.
+// person reads the contact person of a row. A telephone number or mail address without a name is given to the workplace
+// by derive.
 func (c *converter) person(rec record) (*model.ContactPerson, []model.Error) {
 	get := func(p part) string { return cell(rec.cells, first(c.parts[p])) }
 	p := &model.ContactPerson{}
@@ -25,7 +25,7 @@ func (c *converter) person(rec record) (*model.ContactPerson, []model.Error) {
 		}
 		f, ok := typ.Field(key)
 		text := cell(rec.cells, i)
-		if !ok || nothing(f, text) || f.Text(p) != "" {
+		if !ok || isBlankValue(f, text) || f.Text(p) != "" {
 			continue
 		}
 		if err := f.SetText(p, canonical(f, text, c.exact)); err != nil {
@@ -39,7 +39,7 @@ func (c *converter) person(rec record) (*model.ContactPerson, []model.Error) {
 
 // comparePeople finds the contact persons that the workplaces of the file have already, by name, and fills in what
 // the file knows of them.
-func (w *work) comparePeople(ctx context.Context, there Existing) error {
+func (w *planner) comparePeople(ctx context.Context, there Existing) error {
 	items := map[string]*item{}
 	for i := range w.items {
 		if it := &w.items[i]; it.id != "" && len(it.people) > 0 {
@@ -63,7 +63,8 @@ func (w *work) comparePeople(ctx context.Context, there Existing) error {
 				continue
 			}
 			now := *old
-			now.Title, now.Phone, now.Mail = cmp.Or(p.Title, old.Title), cmp.Or(p.Phone, old.Phone), cmp.Or(p.Mail, old.Mail)
+			now.Title, now.Phone, now.Mail = cmp.Or(p.Title, old.Title), cmp.Or(p.Phone, old.Phone),
+				cmp.Or(p.Mail, old.Mail)
 			if now != *old {
 				it.known = append(it.known, model.Edit(old, &now))
 			}
@@ -74,7 +75,7 @@ func (w *work) comparePeople(ctx context.Context, there Existing) error {
 }
 
 // addPeople puts the contact persons of a row into the plan.
-func (w *work) addPeople(it *item, row *Row) {
+func (w *planner) addPeople(it *item, row *Row) {
 	row.People = it.known
 	seen := map[string]bool{}
 	for _, p := range it.people {

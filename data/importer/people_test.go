@@ -27,7 +27,7 @@ func people(p *Plan) string {
 }
 
 func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
-	there := shelf{}
+	there := memoryStore{}
 	p := plan(t, there, "company", withPeople, options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
 	if got := people(p); got != "+Mette Holm |  | 12345678 | m@b.dk" || p.People != 1 {
@@ -49,7 +49,8 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 	p = plan(t, there, "company", withPeople, options())
 	wantCounts(t, p, map[Verdict]int{Unchanged: 2})
 
-	more := "navn;cvr;postnr;kontaktperson;person title;kontakttelefon\nBageren;13748136;2635;mette holm;Butikschef;\nBageren;13748136;2635;Ole Berg;;ring\nBageren;13748136;2635;Ida Bæk;;\n"
+	more := "navn;cvr;postnr;kontaktperson;person title;kontakttelefon\nBageren;13748136;2635;mette " +
+		"holm;Butikschef;\nBageren;13748136;2635;Ole Berg;;ring\nBageren;13748136;2635;Ida Bæk;;\n"
 	p = plan(t, there, "company", more, options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1, Merged: 1, Refused: 1})
 	if got := people(p); got != "~Mette Holm | Butikschef | 12345678 | m@b.dk\n+Ida Bæk |  | "+" | " {

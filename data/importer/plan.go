@@ -8,7 +8,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// Existing reads the rows that are there already.
+// Existing reads the rows of the database.
 type Existing interface {
 	Each(ctx context.Context, typ string, q schema.Query, do func(model.Entity) error) error
 }
@@ -25,13 +25,14 @@ type Options struct {
 	Heading func(typ, heading string) (key string, ok bool)
 	// Refs finds the ID of, for example, a consultant by name or initials.
 	Refs func(typ, text string) (id string, ok bool)
-	// Progress hears how far the file has been read, in the file's own unit (bytes or rows). It must not block.
+	// Progress is called with how far the file has been read, in the file's own unit (bytes or rows). It must not
+	// block.
 	Progress func(done, total int64)
 
 	register bool // the file is an answer of the business register
 }
 
-// Verdict is what becomes of a row.
+// Verdict is the result of a row.
 type Verdict string
 
 // The verdicts. A merged row adds to a row before it in the same file, and is not written by itself.
@@ -43,7 +44,7 @@ const (
 	Refused   Verdict = "refused"
 )
 
-// Row is one row of the file and what becomes of it.
+// Row is one row of the file and its result.
 type Row struct {
 	Line    int    // line, row of the sheet or number of the JSON object, from 1
 	Title   string // the name, for people: personal for citizens
@@ -101,19 +102,21 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 		}
 		set.Changes = append(set.Changes, r.People...)
 	}
-	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed], "n": p.Counts[New] + p.Counts[Changed]}
+	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed],
+		"n": p.Counts[New] + p.Counts[Changed]}
 	return set
 }
 
 // importActions are the actions of the change sets, by the type of their rows.
-var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens", "week": "import.weeks"}
+var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens",
+	"week": "import.weeks"}
 
 // NewPlan reads the file and compares it with what is there. typ is "company", "citizen" or "week".
 //
-// A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping
-// ctx ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
-// "err.import.header" (no headings known), "err.import.columns" (none that tells rows apart), "err.import.empty" (no rows), and
-// what reading it brings.
+// A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping ctx
+// ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
+// "err.import.header" (no headings known), "err.import.columns" (none that tells rows apart), "err.import.empty" (no
+// rows), and what reading it brings.
 func NewPlan(ctx context.Context, src *Source, there Existing, typ string, opts Options) (*Plan, error) {
 	p, err := makePlan(ctx, src, there, typ, opts)
 	return p, inFile(err, src.Name)
@@ -129,7 +132,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	}
 	opts.register = src.Kind == Register || src.Kind == CVRAPI || src.Kind == OldXML
 	if opts.register && typ != "company" {
-		return nil, fail("err.import.companies", nil)
+		return nil, fileError("err.import.companies", nil)
 	}
 	h := newHeadings(t, &opts)
 	tab, err := src.open(ctx, func(heading string) bool { _, ok := h.find(heading); return ok })
@@ -140,8 +143,9 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows}
-	w := &work{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
+	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header,
+		rows: tab.rows}
+	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
 	if err := w.checkColumns(); err != nil {
 		return nil, err
 	}
@@ -149,7 +153,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 		return nil, err
 	}
 	if len(p.Rows) == 0 {
-		return nil, fail("err.import.empty", nil)
+		return nil, fileError("err.import.empty", nil)
 	}
 	if err := w.compare(ctx, there); err != nil {
 		return nil, err
@@ -158,8 +162,8 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	return p, nil
 }
 
-// work is a plan in the making.
-type work struct {
+// planner builds a plan.
+type planner struct {
 	plan  *Plan
 	conv  *converter
 	opts  *Options
@@ -168,17 +172,17 @@ type work struct {
 	keys  keys
 }
 
-// item is what is known about a row until its verdict stands.
+// item is what is known about a row before it has a verdict.
 type item struct {
-	draft
-	row      int32
-	rank     int8 // how well before fits, 0 for not at all
-	twice    bool // two present rows fit equally well
-	settled  bool // compared already
-	id       string
-	before   model.Entity
-	lastRank int            // of the goals the citizen has
-	known    []model.Change // of contact persons that are there already
+	converted
+	row       int32
+	rank      int8 // how well before fits, 0 for not at all
+	ambiguous bool // two present rows fit equally well
+	compared  bool // compared already
+	id        string
+	before    model.Entity
+	lastRank  int            // of the goals the citizen has
+	known     []model.Change // of contact persons that are there already
 }
 
 // identifying are the fields by which rows can be told apart, by type.
@@ -188,17 +192,17 @@ var identifying = map[string][]string{
 }
 
 // checkColumns refuses a file without any column that tells its rows apart.
-func (w *work) checkColumns() error {
+func (w *planner) checkColumns() error {
 	for _, key := range identifying[w.typ.Name] {
 		if w.conv.has(key) {
 			return nil
 		}
 	}
-	return fail("err.import.columns", model.Args{"fields": strings.Join(identifying[w.typ.Name], ", ")})
+	return fileError("err.import.columns", model.Args{"fields": strings.Join(identifying[w.typ.Name], ", ")})
 }
 
 // read converts every row and finds those that the file has twice.
-func (w *work) read(ctx context.Context) error {
+func (w *planner) read(ctx context.Context) error {
 	w.keys = keysFor(w.typ.Name)
 	header := strings.Join(w.plan.header, "\x00")
 	return w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
@@ -206,26 +210,26 @@ func (w *work) read(ctx context.Context) error {
 		it := item{row: int32(len(w.items))}
 		if strings.Join(rec.cells, "\x00") == header {
 			row.Verdict = Merged // the header again, where files were put together
-			row.Reasons = []model.Error{*fail("err.import.header.again", model.Args{"line": rec.line})}
-		} else if it.draft, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
+			row.Reasons = []model.Error{*fileError("err.import.header.again", model.Args{"line": rec.line})}
+		} else if it.converted, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
 			row.Verdict = Refused
 			if it.entity != nil {
 				row.Title = w.keys.title(it.entity) // empty when the name itself was refused
 			}
-			it.draft = draft{}
+			it.converted = converted{}
 		}
 		w.items = append(w.items, it)
 		w.plan.Rows = append(w.plan.Rows, row)
 		if it.entity != nil {
 			w.plan.Rows[it.row].Title = w.keys.title(it.entity)
-			w.twice(&w.items[it.row])
+			w.resolveDuplicate(&w.items[it.row])
 		}
 		return nil
 	})
 }
 
-// twice settles a row that says the same as one before it in the file.
-func (w *work) twice(it *item) {
+// resolveDuplicate merges or refuses a row that is the same as one before it in the file.
+func (w *planner) resolveDuplicate(it *item) {
 	at, dup := w.keys.add(it)
 	if !dup {
 		return
@@ -234,22 +238,22 @@ func (w *work) twice(it *item) {
 	row := &w.plan.Rows[it.row]
 	row.Verdict = Merged
 	args := model.Args{"line": row.Line, "other": w.plan.Rows[at].Line}
-	clash := w.clash(other, it)
+	clash := w.conflictingField(other, it)
 	register := w.opts.register && other.legal != it.legal
 	switch {
 	case clash != nil && !register:
 		row.Verdict = Refused
 		args["column"] = w.conv.heading(clash.Key)
-		row.Reasons = []model.Error{*fail("err.import.twice.differs", args).WithField(clash.Key)}
+		row.Reasons = []model.Error{*fileError("err.import.twice.differs", args).WithField(clash.Key)}
 	default:
-		row.Reasons = []model.Error{*fail("err.import.twice", args)}
-		w.join(other, it, register && other.legal)
+		row.Reasons = []model.Error{*fileError("err.import.twice", args)}
+		w.mergeRows(other, it, register && other.legal)
 	}
-	it.draft = draft{}
+	it.converted = converted{}
 }
 
-// clash finds a field in which two rows of the file say different things.
-func (w *work) clash(a, b *item) *schema.Field {
+// conflictingField finds a field in which two rows of the file differ.
+func (w *planner) conflictingField(a, b *item) *schema.Field {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
 		x, y := f.Text(a.entity), f.Text(b.entity)
@@ -260,8 +264,9 @@ func (w *work) clash(a, b *item) *schema.Field {
 	return nil
 }
 
-// join adds what the later row says to the earlier one; with over, the later one wins.
-func (w *work) join(to, from *item, over bool) {
+// mergeRows adds the values of the later row to the earlier one; with over, values of the later row replace earlier
+// ones.
+func (w *planner) mergeRows(to, from *item, over bool) {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
 		if f.Text(from.entity) != "" && (over || f.Text(to.entity) == "") {
@@ -273,8 +278,8 @@ func (w *work) join(to, from *item, over bool) {
 	to.legal = to.legal && from.legal
 }
 
-// compare streams the present rows past the file's.
-func (w *work) compare(ctx context.Context, there Existing) error {
+// compare reads the rows of the database as a stream and compares them with those of the file.
+func (w *planner) compare(ctx context.Context, there Existing) error {
 	if there == nil {
 		return nil
 	}
@@ -285,13 +290,13 @@ func (w *work) compare(ctx context.Context, there Existing) error {
 		w.keys.candidates(e, func(at int32, rank int8) {
 			it := &w.items[at]
 			switch {
-			case it.settled, it.entity == nil, rank < it.rank:
+			case it.compared, it.entity == nil, rank < it.rank:
 			case rank == it.rank:
-				it.twice = true
+				it.ambiguous = true
 			default:
-				it.rank, it.twice, it.before, it.id = rank, false, e, e.Meta().ID
-				if rank == exactly {
-					w.settle(it) // frees the memory of rows that are as they were
+				it.rank, it.ambiguous, it.before, it.id = rank, false, e, e.Meta().ID
+				if rank == matchExact {
+					w.comparePresent(it) // frees the memory of rows that are as they were
 				}
 			}
 		})
@@ -306,12 +311,12 @@ func (w *work) compare(ctx context.Context, there Existing) error {
 	return w.comparePeople(ctx, there)
 }
 
-// settle compares a row with the present one that it is for sure.
-func (w *work) settle(it *item) {
+// comparePresent compares a row with the database row that it certainly is.
+func (w *planner) comparePresent(it *item) {
 	row := &w.plan.Rows[it.row]
 	after := schema.Clone(it.before)
 	merge(w.typ, after, it)
-	it.settled = true
+	it.compared = true
 	if schema.Equal(it.before, after) {
 		row.Verdict = Unchanged
 		it.entity, it.before = nil, nil
@@ -326,13 +331,13 @@ func (w *work) settle(it *item) {
 }
 
 // refuse gives a row the errors of its entity as reasons.
-func (w *work) refuse(it *item, err error) {
+func (w *planner) refuse(it *item, err error) {
 	row := &w.plan.Rows[it.row]
 	row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil
 	it.entity, it.before, it.goals, it.people = nil, nil, nil, nil
 	e, ok := err.(*model.Error)
 	if !ok {
-		e = fail("err.field", nil).WithCause(err)
+		e = fileError("err.field", nil).WithCause(err)
 	}
 	for _, each := range append([]model.Error{*e}, e.More...) {
 		f, _ := w.typ.Field(each.Field)
@@ -341,16 +346,16 @@ func (w *work) refuse(it *item, err error) {
 }
 
 // finish gives every row its verdict.
-func (w *work) finish() {
+func (w *planner) finish() {
 	taken := map[string]bool{}
 	for i := range w.items {
-		if it := &w.items[i]; it.settled {
+		if it := &w.items[i]; it.compared {
 			taken[it.id] = true
 		}
 	}
 	for i := range w.items {
 		it, row := &w.items[i], &w.plan.Rows[i]
-		if it.entity != nil && !it.settled {
+		if it.entity != nil && !it.compared {
 			w.decide(it, taken)
 		}
 		if row.Verdict != Refused && row.Verdict != Merged {
@@ -364,20 +369,20 @@ func (w *work) finish() {
 	w.items, w.keys, w.conv = nil, nil, nil
 }
 
-// decide settles a row that is new, or that fits a present one by name.
-func (w *work) decide(it *item, taken map[string]bool) {
+// decide decides about a row that is new, or that fits a database row by name.
+func (w *planner) decide(it *item, taken map[string]bool) {
 	row := &w.plan.Rows[it.row]
-	if it.twice {
-		w.refuse(it, fail("err.import.ambiguous", nil))
+	if it.ambiguous {
+		w.refuse(it, fileError("err.import.ambiguous", nil))
 		return
 	}
 	if it.before != nil && !taken[it.id] {
 		taken[it.id] = true
-		w.settle(it)
+		w.comparePresent(it)
 		return
 	}
 	if it.ref != "" {
-		w.refuse(it, fail("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).WithField("ref"))
+		w.refuse(it, fileError("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).WithField("ref"))
 		return
 	}
 	it.id = model.NewID()

@@ -16,51 +16,56 @@ import (
 // errNotReference says that a file is no reference table.
 var errNotReference = errors.New("no reference table")
 
-// shape is a reference table that can be recognised: by the headings it must have, and must not.
-type shape struct {
+// tableFormat is a reference table that can be recognised: by the headings it must have, and must not.
+type tableFormat struct {
 	id      string // of the model.Reference; industries get their system added
 	must    []string
 	mustNot string
 	// columns of an occupation list
-	code, label, also, isco, english string
-	divider                          string // between the labels of also
+	code, label, altLabels, isco, english string
+	separator                             string // between the labels of also
 }
 
-// shapes in the order they are tried.
-var shapes = []shape{
+// tableFormats in the order they are tried.
+var tableFormats = []tableFormat{
 	{id: "postcodes", must: []string{"postnr", "navn", "lat", "lon"}},
 	{id: "postcodes", must: []string{"from", "to", "town", "lat", "lon"}},
 	{id: "occupations.esco", must: []string{"concept_uri", "isco08_4digit", "preferred_label_da", "alt_labels_da"},
-		code: "concept_uri", label: "preferred_label_da", also: "alt_labels_da", isco: "isco08_4digit", english: "preferred_label_en", divider: "|"},
+		code: "concept_uri", label: "preferred_label_da", altLabels: "alt_labels_da", isco: "isco08_4digit",
+		english: "preferred_label_en", separator: "|"},
 	{id: "occupations.esco", must: []string{"concepturi", "iscogroup", "preferredlabel", "altlabels"},
-		code: "concepturi", label: "preferredlabel", also: "altlabels", isco: "iscogroup", divider: "\n"},
+		code: "concepturi", label: "preferredlabel", altLabels: "altlabels", isco: "iscogroup", separator: "\n"},
 	{id: "occupations.isco", must: []string{"concept_uri", "isco08_code", "preferred_label_da"},
-		code: "isco08_code", label: "preferred_label_da", also: "alt_labels_da", isco: "isco08_code", english: "preferred_label_en", divider: "|"},
-	{id: "occupations.star", must: []string{"star_code", "title_da"}, code: "star_code", label: "title_da", isco: "isco4_prefix"},
-	{id: "occupations.star", must: []string{"star_code", "query_title_da"}, code: "star_code", label: "query_title_da", isco: "star_isco4"},
+		code: "isco08_code", label: "preferred_label_da", altLabels: "alt_labels_da", isco: "isco08_code",
+		english: "preferred_label_en", separator: "|"},
+	{id: "occupations.star", must: []string{"star_code", "title_da"}, code: "star_code", label: "title_da",
+		isco: "isco4_prefix"},
+	{id: "occupations.star", must: []string{"star_code", "query_title_da"}, code: "star_code", label: "query_title_da",
+		isco: "star_isco4"},
 	{id: "occupations.own", must: []string{"id", "label", "synonyms", "isco", "english"},
-		code: "id", label: "label", also: "synonyms", isco: "isco", english: "english", divider: "|"},
+		code: "id", label: "label", altLabels: "synonyms", isco: "isco", english: "english", separator: "|"},
 	{id: "industries", must: []string{"system", "code", "section", "da", "en"}},
 	{id: "industries", must: []string{"db25_code", "title_da"}},
 	{id: "industries", must: []string{"db07_code", "title_da"}},
 	{id: "industries", must: []string{"code", "section", "title_da"}},
-	{id: "occupations.disco", must: []string{"level", "code", "title_da"}, mustNot: "section", code: "code", label: "title_da", isco: "code"},
+	{id: "occupations.disco", must: []string{"level", "code", "title_da"}, mustNot: "section", code: "code",
+		label: "title_da", isco: "code"},
 	{id: "statbank", must: []string{"kode", "titel"}, code: "kode", label: "titel", isco: "kode"},
 }
 
-// named reports whether a heading belongs to any shape.
-func named(heading string) bool {
+// isKnownHeading reports whether a heading belongs to any shape.
+func isKnownHeading(heading string) bool {
 	name := strings.ToLower(strings.TrimSpace(heading))
-	return slices.ContainsFunc(shapes, func(s shape) bool { return slices.Contains(s.must, name) })
+	return slices.ContainsFunc(tableFormats, func(s tableFormat) bool { return slices.Contains(s.must, name) })
 }
 
-// shapeOfTable finds the shape whose headings the table has, and where they stand.
-func shapeOfTable(header []string) (shape, map[string]int, bool) {
+// formatOfTable finds the shape whose headings the table has, and where they stand.
+func formatOfTable(header []string) (tableFormat, map[string]int, bool) {
 	at := map[string]int{}
 	for i, h := range header {
 		at[strings.ToLower(strings.TrimSpace(h))] = i
 	}
-	for _, s := range shapes {
+	for _, s := range tableFormats {
 		ok := true
 		for _, h := range s.must {
 			_, has := at[h]
@@ -70,7 +75,7 @@ func shapeOfTable(header []string) (shape, map[string]int, bool) {
 			return s, at, true
 		}
 	}
-	return shape{}, nil, false
+	return tableFormat{}, nil, false
 }
 
 // IsReference reports whether the file is a reference table rather than a list of companies or citizens.
@@ -78,17 +83,17 @@ func IsReference(ctx context.Context, src *Source) bool {
 	if src.Kind != Delimited && src.Kind != Sheet {
 		return false
 	}
-	t, err := src.open(ctx, named)
+	t, err := src.open(ctx, isKnownHeading)
 	if err != nil {
 		return false
 	}
-	_, _, ok := shapeOfTable(t.header)
+	_, _, ok := formatOfTable(t.header)
 	return ok
 }
 
-// Reference reads a reference table, recognised by its headings, and brings it into jobspor's own shape. The ID says
-// what it is: "postcodes", "industries.DB07", "industries.DB25" ("industries" for a list of both), "occupations.esco", ".isco", ".star", ".disco" or ".own".
-// Data is what postcodes.Parse, industries.Parse or ParseOccupations reads.
+// Reference reads a reference table, recognised by its headings, and converts it to jobspor's own format. The ID says
+// what it is: "postcodes", "industries.DB07", "industries.DB25" ("industries" for a list of both), "occupations.esco",
+// ".isco", ".star", ".disco" or ".own". Data is what postcodes.Parse, industries.Parse or ParseOccupations reads.
 //
 // Known are: postcodes as DAWA or jobspor writes them; industries in the three shapes of industries.Parse; ESCO
 // occupations (the official CSV, or a table with concept_uri), ISCO-08 groups, STAR's job titles, and Statistics
@@ -96,7 +101,7 @@ func IsReference(ctx context.Context, src *Source) bool {
 func Reference(ctx context.Context, src *Source, today model.Date) (*model.Reference, error) {
 	ref, err := reference(ctx, src)
 	if errors.Is(err, errNotReference) {
-		err = fail("err.reference.unknown", nil)
+		err = fileError("err.reference.unknown", nil)
 	}
 	if err != nil {
 		return nil, inFile(err, src.Name)
@@ -109,14 +114,14 @@ func reference(ctx context.Context, src *Source) (*model.Reference, error) {
 	if src.Kind != Delimited && src.Kind != Sheet {
 		return nil, errNotReference
 	}
-	t, err := src.open(ctx, named)
+	t, err := src.open(ctx, isKnownHeading)
 	if model.CodeOf(err) == model.Cancelled {
 		return nil, err
 	}
 	if err != nil {
 		return nil, errNotReference
 	}
-	s, at, ok := shapeOfTable(t.header)
+	s, at, ok := formatOfTable(t.header)
 	if !ok {
 		return nil, errNotReference
 	}
@@ -131,7 +136,7 @@ func reference(ctx context.Context, src *Source) (*model.Reference, error) {
 		}
 	}
 	if src.Kind == Sheet && !strings.HasPrefix(s.id, "occupations") {
-		return nil, fail("err.reference.sheet", nil)
+		return nil, fileError("err.reference.sheet", nil)
 	}
 	switch s.id {
 	case "postcodes":
@@ -147,11 +152,11 @@ func hasDottedCodes(ctx context.Context, t *table, code int) (bool, error) {
 	err := t.rows(ctx, nil, func(rec record) error {
 		if c := cell(rec.cells, code); c != "" && !allDigits(c) {
 			dotted = true
-			return errEnough
+			return errStop
 		}
 		return nil
 	})
-	if err == errEnough {
+	if err == errStop {
 		err = nil
 	}
 	return dotted, err
@@ -171,7 +176,8 @@ func industryTable(src *Source) (*model.Reference, error) {
 		return nil, err
 	}
 	id := "industries"
-	if all := t.All(); !slices.ContainsFunc(all, func(i industries.Industry) bool { return i.System != all[0].System }) {
+	if all := t.All(); !slices.ContainsFunc(all,
+		func(i industries.Industry) bool { return i.System != all[0].System }) {
 		id += "." + string(all[0].System)
 	}
 	return tableReference(id, t)
@@ -193,7 +199,7 @@ func tableReference(id string, t io.WriterTo) (*model.Reference, error) {
 }
 
 // occupationTable brings a list of occupations into one shape.
-func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) (*model.Reference, error) {
+func occupationTable(ctx context.Context, t *table, s tableFormat, at map[string]int) (*model.Reference, error) {
 	var list []model.Occupation
 	index := map[string]int{} // by ID
 	get := func(rec record, column string) string {
@@ -203,20 +209,22 @@ func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) 
 		return ""
 	}
 	err := t.rows(ctx, nil, func(rec record) error {
-		o := model.Occupation{ID: word(get(rec, s.code)), Label: word(get(rec, s.label)), ISCO: unitGroup(get(rec, s.isco)), English: word(get(rec, s.english))}
+		o := model.Occupation{ID: cleanLabel(get(rec, s.code)), Label: cleanLabel(get(rec, s.label)),
+			ISCO: unitGroup(get(rec, s.isco)), English: cleanLabel(get(rec, s.english))}
 		if o.ID == "" || o.Label == "" {
-			return fail("err.occupations.line", model.Args{"line": rec.line})
+			return fileError("err.occupations.line", model.Args{"line": rec.line})
 		}
 		if s.isco == s.code && o.ISCO == "" {
 			return nil // a heading above the unit groups
 		}
-		o.Synonyms = synonyms(o.Label, get(rec, s.also), s.divider)
+		o.Synonyms = synonyms(o.Label, get(rec, s.altLabels), s.separator)
 		if i, twice := index[o.ID]; twice {
-			list[i].Synonyms = synonyms(list[i].Label, strings.Join(append(append(list[i].Synonyms, o.Label), o.Synonyms...), "|"), "|")
+			list[i].Synonyms = synonyms(list[i].Label,
+				strings.Join(append(append(list[i].Synonyms, o.Label), o.Synonyms...), "|"), "|")
 			return nil
 		}
 		if len(list) == maxOccupations {
-			return fail("err.occupations.many", model.Args{"max": maxOccupations})
+			return fileError("err.occupations.many", model.Args{"max": maxOccupations})
 		}
 		index[o.ID] = len(list)
 		list = append(list, o)
@@ -229,17 +237,18 @@ func occupationTable(ctx context.Context, t *table, s shape, at map[string]int) 
 		list = onlyDetailed(list)
 	}
 	if len(list) == 0 {
-		return nil, fail("err.import.empty", nil)
+		return nil, fileError("err.import.empty", nil)
 	}
 	_, source, _ := strings.Cut(s.id, ".")
-	ref := &model.Reference{Head: model.Head{ID: s.id}, Rows: model.Some(len(list)), Data: formatOccupations(source, list)}
+	ref := &model.Reference{Head: model.Head{ID: s.id}, Rows: model.Some(len(list)),
+		Data: formatOccupations(source, list)}
 	if err := schema.Validate(ref); err != nil {
 		return nil, err
 	}
 	return ref, nil
 }
 
-// onlyDetailed leaves out a unit group that a six-digit kind of work below it repeats.
+// onlyDetailed removes a unit group when a six-digit occupation below it has the same name.
 func onlyDetailed(list []model.Occupation) []model.Occupation {
 	below := map[string]bool{}
 	for _, o := range list {
@@ -247,7 +256,8 @@ func onlyDetailed(list []model.Occupation) []model.Occupation {
 			below[o.ISCO+fold(o.Label)] = true
 		}
 	}
-	return slices.DeleteFunc(list, func(o model.Occupation) bool { return len(o.ID) == 4 && below[o.ISCO+fold(o.Label)] })
+	return slices.DeleteFunc(list,
+		func(o model.Occupation) bool { return len(o.ID) == 4 && below[o.ISCO+fold(o.Label)] })
 }
 
 // unitGroup is the four digits of an ISCO-08 unit group that a code begins with, "" when it is too short.
@@ -267,7 +277,7 @@ func synonyms(label, list, divider string) []string {
 	seen := map[string]bool{strings.ToLower(label): true}
 	var out []string
 	for s := range strings.SplitSeq(list, divider) {
-		if s = word(s); s != "" && !seen[strings.ToLower(s)] {
+		if s = cleanLabel(s); s != "" && !seen[strings.ToLower(s)] {
 			seen[strings.ToLower(s)] = true
 			out = append(out, s)
 		}

@@ -35,15 +35,24 @@ func TestOccupationLists(t *testing.T) {
 		name, text, id string
 		want           []model.Occupation
 	}{
-		{"ESCO", "concept_uri\tisco08_4digit\tesco_code\tpreferred_label_da\talt_labels_da\tpreferred_label_en\nhttp://x/1\t9412\t9412.1\tkøkkenhjælper\topvasker | Køkkenhjælper | opvasker\tkitchen helper\n", "occupations.esco",
-			[]model.Occupation{{ID: "http://x/1", Label: "køkkenhjælper", Synonyms: []string{"opvasker"}, ISCO: "9412", English: "kitchen helper", Source: "esco"}}},
-		{"official ESCO", "conceptType,conceptUri,iscoGroup,code,preferredLabel,altLabels\nOccupation,http://x/1,9412,9412.1,køkkenhjælper,\"opvasker\nafrydder\"\n", "occupations.esco",
-			[]model.Occupation{{ID: "http://x/1", Label: "køkkenhjælper", Synonyms: []string{"opvasker", "afrydder"}, ISCO: "9412", Source: "esco"}}},
+		{"ESCO", "concept_uri\tisco08_4digit\tesco_code\tpreferred_label_da\talt_labels_da\tpreferred_label_en\n" +
+			"http://x/1\t9412\t9412.1\tkøkkenhjælper\topvasker | Køkkenhjælper | opvasker\tkitchen helper\n",
+			"occupations.esco",
+			[]model.Occupation{{ID: "http://x/1", Label: "køkkenhjælper", Synonyms: []string{"opvasker"}, ISCO: "9412",
+				English: "kitchen helper", Source: "esco"}}},
+		{"official ESCO", "conceptType,conceptUri,iscoGroup,code,preferredLabel,altLabels\n" +
+			"Occupation,http://x/1,9412,9412.1,køkkenhjælper,\"opvasker\nafrydder\"\n", "occupations.esco",
+			[]model.Occupation{{ID: "http://x/1", Label: "køkkenhjælper", Synonyms: []string{"opvasker", "afrydder"},
+				ISCO: "9412", Source: "esco"}}},
 		{"STAR", "star_code\ttitle_da\tisco4_prefix\n0210.2\tSergent\t0210\n", "occupations.star",
 			[]model.Occupation{{ID: "0210.2", Label: "Sergent", ISCO: "0210", Source: "star"}}},
-		{"DISCO", "level\tcode\ttitle_da\n1\t1\tLedelse\n4\t3152\tSkibsfører\n5\t315200\tSkibsfører\n4\t3153\tFlyvning\n5\t315310\tPilot\n", "occupations.disco",
-			[]model.Occupation{{ID: "315200", Label: "Skibsfører", ISCO: "3152", Source: "disco"}, {ID: "3153", Label: "Flyvning", ISCO: "3153", Source: "disco"}, {ID: "315310", Label: "Pilot", ISCO: "3153", Source: "disco"}}},
-		{"DISCO as published", "\ufeffSEKVENS;KODE;NIVEAU;TITEL;NOTER\r\n1;\"1\";1;Ledelse;\r\n2;\"315200\";5;Skibsfører;\r\n", "occupations.disco",
+		{"DISCO", "level\tcode\ttitle_da\n1\t1\tLedelse\n4\t3152\tSkibsfører\n5\t315200\tSkibsfører\n" +
+			"4\t3153\tFlyvning\n5\t315310\tPilot\n", "occupations.disco",
+			[]model.Occupation{{ID: "315200", Label: "Skibsfører", ISCO: "3152", Source: "disco"},
+				{ID: "3153", Label: "Flyvning", ISCO: "3153", Source: "disco"},
+				{ID: "315310", Label: "Pilot", ISCO: "3153", Source: "disco"}}},
+		{"DISCO as published", "\ufeffSEKVENS;KODE;NIVEAU;TITEL;NOTER\r\n1;\"1\";1;Ledelse;\r\n" +
+			"2;\"315200\";5;Skibsfører;\r\n", "occupations.disco",
 			[]model.Occupation{{ID: "315200", Label: "Skibsfører", ISCO: "3152", Source: "disco"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -56,7 +65,8 @@ func TestOccupationLists(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, err := ParseOccupations(ref.Data)
-			if err != nil || ref.ID != c.id || ref.Rows.V != len(c.want) || ref.Date != today || ref.Source != "liste.tsv" {
+			if err != nil || ref.ID != c.id || ref.Rows.V != len(c.want) || ref.Date != today ||
+				ref.Source != "liste.tsv" {
 				t.Errorf("got %v %s %v %v %q", err, ref.ID, ref.Rows, ref.Date, ref.Source)
 			}
 			if !reflect.DeepEqual(got, c.want) {
@@ -72,7 +82,8 @@ func TestOccupationLists(t *testing.T) {
 }
 
 func TestOtherTables(t *testing.T) {
-	p, err := Reference(context.Background(), file(t, "p.tsv", "postnr\tnavn\tlat\tlon\n2635\tIshøj\t55.61\t12.35\n"), today)
+	p, err := Reference(context.Background(), file(t, "p.tsv", "postnr\tnavn\tlat\tlon\n2635\tIshøj\t55.61\t12.35\n"),
+		today)
 	if err != nil || p.ID != "postcodes" || p.Rows.V != 1 {
 		t.Fatalf("postcodes: got %v %v", p, err)
 	}
@@ -81,7 +92,8 @@ func TestOtherTables(t *testing.T) {
 	} else if place, ok := table.Find("2635"); !ok || place.Town != "Ishøj" {
 		t.Errorf("got %v", place)
 	}
-	i, err := Reference(context.Background(), file(t, "b.csv", "SEKVENS;KODE;NIVEAU;TITEL\r\n1;A;1;Landbrug\r\n2;\"95.31.10\";2;Autoværksteder\r\n"), today)
+	i, err := Reference(context.Background(),
+		file(t, "b.csv", "SEKVENS;KODE;NIVEAU;TITEL\r\n1;A;1;Landbrug\r\n2;\"95.31.10\";2;Autoværksteder\r\n"), today)
 	if err != nil || i.ID != "industries.DB25" {
 		t.Fatalf("industries: got %v %v", i, err)
 	}

@@ -22,7 +22,8 @@ var registerColumns = []string{
 type workplace struct {
 	name, dailyName, cvr, pnumber, street, postcode, town, phone, mail, web string
 	industry, industryFrom, industryText, fte, fteOn, staff, status, ceased string
-	legal                                                                   string // "yes" for a legal unit, whose place of work may be elsewhere
+	// "yes" for a legal unit, whose place of work may be elsewhere.
+	legal string
 }
 
 func (w workplace) cells() []string {
@@ -55,43 +56,44 @@ func registerRows(kind Kind, raw json.RawMessage) ([][]string, error) {
 
 // period is when an entry of a history holds; an empty end is "still". Days are ISO text and compare as such.
 type period struct {
-	From flex `json:"gyldigFra"`
-	Til  flex `json:"gyldigTil"`
+	From jsonText `json:"gyldigFra"`
+	Til  jsonText `json:"gyldigTil"`
 }
 
 // entry is a row of a history. Not every answer has the same members, so each takes what it knows.
 type entry struct {
-	Period  *period `json:"periode"`
-	Updated flex    `json:"sidstOpdateret"`
+	Period  *period  `json:"periode"`
+	Updated jsonText `json:"sidstOpdateret"`
 
-	Name    flex `json:"navn"`
-	Contact flex `json:"kontaktoplysning"`
-	Secret  bool `json:"hemmelig"`
-	Code    flex `json:"branchekode"`
-	Text    flex `json:"branchetekst"`
-	PNumber flex `json:"pNummer"`
-	CVR     flex `json:"cvrNummer"`
-	Status  flex `json:"status"`
+	Name    jsonText `json:"navn"`
+	Contact jsonText `json:"kontaktoplysning"`
+	Secret  bool     `json:"hemmelig"`
+	Code    jsonText `json:"branchekode"`
+	Text    jsonText `json:"branchetekst"`
+	PNumber jsonText `json:"pNummer"`
+	CVR     jsonText `json:"cvrNummer"`
+	Status  jsonText `json:"status"`
 	address
 }
 
 // address is a Danish address in parts, as the register has it.
 type address struct {
-	Street   flex `json:"vejnavn"`
-	From     flex `json:"husnummerFra"`
-	To       flex `json:"husnummerTil"`
-	LetterA  flex `json:"bogstavFra"`
-	LetterB  flex `json:"bogstavTil"`
-	Floor    flex `json:"etage"`
-	Door     flex `json:"sidedoer"`
-	Free     flex `json:"fritekst"`
-	Postcode flex `json:"postnummer"`
-	Town     flex `json:"postdistrikt"`
+	Street   jsonText `json:"vejnavn"`
+	From     jsonText `json:"husnummerFra"`
+	To       jsonText `json:"husnummerTil"`
+	LetterA  jsonText `json:"bogstavFra"`
+	LetterB  jsonText `json:"bogstavTil"`
+	Floor    jsonText `json:"etage"`
+	Door     jsonText `json:"sidedoer"`
+	Free     jsonText `json:"fritekst"`
+	Postcode jsonText `json:"postnummer"`
+	Town     jsonText `json:"postdistrikt"`
 }
 
 // line writes the street with its number: "Grønttorvet 8-20, 1. tv".
 func (a address) line() string {
-	return streetLine(string(a.Street), string(a.From), string(a.LetterA), string(a.To), string(a.LetterB), string(a.Floor), string(a.Door), string(a.Free))
+	return streetLine(string(a.Street), string(a.From), string(a.LetterA), string(a.To), string(a.LetterB),
+		string(a.Floor), string(a.Door), string(a.Free))
 }
 
 func streetLine(street, from, letter, to, letterTo, floor, door, free string) string {
@@ -117,8 +119,8 @@ func streetLine(street, from, letter, to, letterTo, floor, door, free string) st
 	return line
 }
 
-// holds reports whether the entry counts on the day (ISO text).
-func (e entry) holds(on string) bool {
+// validOn reports whether the entry counts on the day (ISO text).
+func (e entry) validOn(on string) bool {
 	if e.Period == nil {
 		return true
 	}
@@ -136,7 +138,7 @@ func (e entry) order() string {
 // of all. Secret entries never count.
 func current(list []entry, on string, any bool) (entry, bool) {
 	open := slices.DeleteFunc(slices.Clone(list), func(e entry) bool { return e.Secret })
-	now := slices.DeleteFunc(slices.Clone(open), func(e entry) bool { return !e.holds(on) })
+	now := slices.DeleteFunc(slices.Clone(open), func(e entry) bool { return !e.validOn(on) })
 	if len(now) == 0 {
 		if !any || len(open) == 0 {
 			return entry{}, false
@@ -180,44 +182,44 @@ func (s staff) until() model.Date {
 
 // unit is a legal unit (Vrvirksomhed) or a production unit (VrproduktionsEnhed).
 type unit struct {
-	CVR       flex    `json:"cvrNummer"`
-	PNumber   flex    `json:"pNummer"`
-	Names     []entry `json:"navne"`
-	ByNames   []entry `json:"binavne"`
-	Addresses []entry `json:"beliggenhedsadresse"`
-	Phones    []entry `json:"telefonNummer"`
-	Phones2   []entry `json:"sekundaertTelefonNummer"`
-	Mails     []entry `json:"elektroniskPost"`
-	Webs      []entry `json:"hjemmeside"`
-	Life      []entry `json:"livsforloeb"`
-	Industry  []entry `json:"hovedbranche"`
-	Units     []entry `json:"penheder"`
-	Owners    []entry `json:"virksomhedsrelation"`
-	States    []entry `json:"virksomhedsstatus"`
-	Months    []staff `json:"erstMaanedsbeskaeftigelse"`
-	MonthsOld []staff `json:"maanedsbeskaeftigelse"`
-	Quarters  []staff `json:"kvartalsbeskaeftigelse"`
-	Years     []staff `json:"aarsbeskaeftigelse"`
-	Meta      meta    `json:"virksomhedMetadata"`
-	UnitMeta  meta    `json:"produktionsEnhedMetadata"`
-	Updated   flex    `json:"sidstOpdateret"`
+	CVR       jsonText `json:"cvrNummer"`
+	PNumber   jsonText `json:"pNummer"`
+	Names     []entry  `json:"navne"`
+	ByNames   []entry  `json:"binavne"`
+	Addresses []entry  `json:"beliggenhedsadresse"`
+	Phones    []entry  `json:"telefonNummer"`
+	Phones2   []entry  `json:"sekundaertTelefonNummer"`
+	Mails     []entry  `json:"elektroniskPost"`
+	Webs      []entry  `json:"hjemmeside"`
+	Life      []entry  `json:"livsforloeb"`
+	Industry  []entry  `json:"hovedbranche"`
+	Units     []entry  `json:"penheder"`
+	Owners    []entry  `json:"virksomhedsrelation"`
+	States    []entry  `json:"virksomhedsstatus"`
+	Months    []staff  `json:"erstMaanedsbeskaeftigelse"`
+	MonthsOld []staff  `json:"maanedsbeskaeftigelse"`
+	Quarters  []staff  `json:"kvartalsbeskaeftigelse"`
+	Years     []staff  `json:"aarsbeskaeftigelse"`
+	Meta      meta     `json:"virksomhedMetadata"`
+	UnitMeta  meta     `json:"produktionsEnhedMetadata"`
+	Updated   jsonText `json:"sidstOpdateret"`
 }
 
 type meta struct {
-	Status flex `json:"sammensatStatus"`
-	CVR    flex `json:"nyesteCvrNummerRelation"`
+	Status jsonText `json:"sammensatStatus"`
+	CVR    jsonText `json:"nyesteCvrNummerRelation"`
 }
 
-// units is what an answer wraps: a legal unit or a production unit.
-type units struct {
+// wrappedUnit is what an answer wraps: a legal unit or a production unit.
+type wrappedUnit struct {
 	Legal *unit `json:"Vrvirksomhed"`
 	Unit  *unit `json:"VrproduktionsEnhed"`
 }
 
 func fromRegister(raw json.RawMessage) ([]workplace, error) {
 	var hit struct {
-		units
-		Source units `json:"_source"`
+		wrappedUnit
+		Source wrappedUnit `json:"_source"`
 	}
 	if err := json.Unmarshal(raw, &hit); err != nil {
 		return nil, err
@@ -292,7 +294,7 @@ func ceasedWord(s string) bool {
 func (u *unit) onlyUnit(on string) string {
 	found := ""
 	for _, e := range u.Units {
-		if !e.holds(on) || string(e.PNumber) == found {
+		if !e.validOn(on) || string(e.PNumber) == found {
 			continue
 		}
 		if found != "" {

@@ -28,13 +28,17 @@ var shapes = []struct {
 }{{exporter.CSV, false}, {exporter.CSV, true}, {exporter.XLSX, false}, {exporter.JSON, false}}
 
 func options() importer.Options {
-	return importer.Options{Today: model.NewDate(2026, 11, 22), Refs: func(_, text string) (string, bool) { return text, true }}
+	return importer.Options{Today: model.NewDate(2026, 11, 22),
+		Refs: func(_, text string) (string, bool) { return text, true }}
 }
 
-// sent writes entities to a file and reads it back as an import into an empty database.
-func sent(t interface{ Fatalf(string, ...any) }, typ *schema.Type, rows []model.Entity, f exporter.Format, excel bool) (string, *importer.Plan) {
+// roundTrip writes entities to a file and reads it back as an import into an empty database.
+func roundTrip(
+	t interface{ Fatalf(string, ...any) }, typ *schema.Type, rows []model.Entity, f exporter.Format, excel bool,
+) (string, *importer.Plan) {
 	var b bytes.Buffer
-	if err := exporter.To(&b, exporter.List("liste", typ, rows, nil, plain), f, exporter.Options{Excel: excel}); err != nil {
+	if err := exporter.To(&b, exporter.List("liste", typ, rows, nil, plain), f,
+		exporter.Options{Excel: excel}); err != nil {
 		t.Fatalf("export %s: %v", f, err)
 	}
 	src, err := importer.Read(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), "liste")
@@ -60,14 +64,17 @@ func same(typ *schema.Type, a, b model.Entity) string {
 
 func TestExportsComeBackAsTheyLeft(t *testing.T) {
 	nasty := []string{
-		"=HYPERLINK(\"http://x\")", "+45 12 34 56 78", "-1", "@SUM(A1)", "'=x", "''+x", "'tæt på'", "a;b,c\td", "\"citat\"", "linje 1\nlinje 2",
+		"=HYPERLINK(\"http://x\")", "+45 12 34 56 78", "-1", "@SUM(A1)", "'=x", "''+x", "'tæt på'", "a;b,c\td",
+		"\"citat\"", "linje 1\nlinje 2",
 		"1.234", "1e5", "007", "true", "x|y", "＝x", "Søren Ærø Åby", "22-11-2026", "[CPR]", " to  mellemrum ",
 	}
 	typ := schema.CompanyType()
 	var rows []model.Entity
 	for i, s := range nasty {
-		c := &model.Company{Name: "Nr " + string(rune('A'+i)), Areas: s, Status: "active", MinHours: model.Some(model.Hours(29)), FTE: model.Some(model.FTE(450)), FTESource: "tlf", FTEOn: model.NewDate(2026, 1, 31),
-			Days: []string{"mon", "fri"}, OpenToHire: model.Yes, OpenPlaces: model.Some(0), Postcode: "0800", Phone: "+45 12345678", Responsible: "anna00000000"}
+		c := &model.Company{Name: "Nr " + string(rune('A'+i)), Areas: s, Status: "active", MinHours: model.Some(
+			model.Hours(29)), FTE: model.Some(model.FTE(450)), FTESource: "tlf", FTEOn: model.NewDate(2026, 1, 31),
+			Days: []string{"mon", "fri"}, OpenToHire: model.Yes, OpenPlaces: model.Some(0), Postcode: "0800",
+			Phone: "+45 12345678", Responsible: "anna00000000"}
 		if !strings.Contains(s, "\n") && !strings.Contains(s, "\t") {
 			c.Town = strings.TrimSpace(s)
 		}
@@ -75,7 +82,7 @@ func TestExportsComeBackAsTheyLeft(t *testing.T) {
 		rows = append(rows, c)
 	}
 	for _, s := range shapes {
-		text, p := sent(t, typ, rows, s.format, s.excel)
+		text, p := roundTrip(t, typ, rows, s.format, s.excel)
 		if p.Counts[importer.New] != len(rows) {
 			t.Fatalf("%v: got %v, want all new: %v\n%s", s, p.Counts, p.Rows[0].Reasons, text)
 		}
@@ -104,12 +111,12 @@ func TestAnyEntityComesBack(t *testing.T) {
 					t.Skip("no name")
 				}
 			}
-			settle(e)
+			makeConsistent(e)
 			if schema.Validate(e) != nil {
 				t.Skip("not a row the store would have")
 			}
 			s := rapid.SampledFrom(shapes).Draw(t, "shape")
-			file, p := sent(t, typ, []model.Entity{e}, s.format, s.excel)
+			file, p := roundTrip(t, typ, []model.Entity{e}, s.format, s.excel)
 			if p.Counts[importer.New] != 1 {
 				t.Fatalf("%v: got %v %v\n%s", s, p.Counts, p.Rows[0].Reasons, file)
 			}
@@ -158,8 +165,8 @@ func drawField(t *rapid.T, f *schema.Field, text *rapid.Generator[string]) strin
 	return text.Draw(t, f.Key)
 }
 
-// settle makes the fields agree that a form keeps in agreement.
-func settle(e model.Entity) {
+// makeConsistent makes the fields agree that a form keeps in agreement.
+func makeConsistent(e model.Entity) {
 	switch e := e.(type) {
 	case *model.Company:
 		if e.Industry != "" && e.IndustrySystem == "" {
@@ -183,10 +190,14 @@ func settle(e model.Entity) {
 // FuzzImport feeds any bytes: nothing panics, and what is accepted prints and comes back the same.
 func FuzzImport(f *testing.F) {
 	for _, s := range []string{
-		"navn;cvr;postnr\nBageren;13748136;2635\n", "\xef\xbb\xbfnavn,årsværk\nA,\"4,5\"\n", "\xff\xfen\x00a\x00v\x00n\x00\n\x00A\x00\n\x00",
-		`[{"navn":"A","ugedage":["mon"]}]`, `{"hits":{"hits":[{"_source":{"Vrvirksomhed":{"cvrNummer":13748136,"navne":[{"navn":"A"}]}}}]}}`,
-		`{"vat":13748136,"name":"A","industrycode":1,"productionunits":[{"pno":1}]}`, `{"cvrnr":"13748136","livsforloeb":{"livsforloeb":{}},"navn":{"navn":{"tekst":"A"}}}`,
-		"PK\x03\x04", "navn\n'=1\n", "name\tstreet\nA\tVej 1, 2635 Ishøj\n", "fornavn;jobmål;timer\nA;køkken;4\n", "level\tcode\ttitle_da\n5\t315200\tx\n",
+		"navn;cvr;postnr\nBageren;13748136;2635\n", "\xef\xbb\xbfnavn,årsværk\nA,\"4,5\"\n",
+		"\xff\xfen\x00a\x00v\x00n\x00\n\x00A\x00\n\x00",
+		`[{"navn":"A","ugedage":["mon"]}]`,
+		`{"hits":{"hits":[{"_source":{"Vrvirksomhed":{"cvrNummer":13748136,"navne":[{"navn":"A"}]}}}]}}`,
+		`{"vat":13748136,"name":"A","industrycode":1,"productionunits":[{"pno":1}]}`,
+		`{"cvrnr":"13748136","livsforloeb":{"livsforloeb":{}},"navn":{"navn":{"tekst":"A"}}}`,
+		"PK\x03\x04", "navn\n'=1\n", "name\tstreet\nA\tVej 1, 2635 Ishøj\n", "fornavn;jobmål;timer\nA;køkken;4\n",
+		"level\tcode\ttitle_da\n5\t315200\tx\n",
 	} {
 		f.Add([]byte(s))
 	}
@@ -195,7 +206,8 @@ func FuzzImport(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if ref, err := importer.Reference(context.Background(), src, 1); err == nil && strings.HasPrefix(ref.ID, "occupations") {
+		if ref, err := importer.Reference(context.Background(), src, 1); err == nil &&
+			strings.HasPrefix(ref.ID, "occupations") {
 			if _, err := importer.ParseOccupations(ref.Data); err != nil {
 				t.Fatalf("a table that was accepted cannot be read: %v", err)
 			}
@@ -206,7 +218,8 @@ func FuzzImport(f *testing.F) {
 				continue
 			}
 			var b bytes.Buffer
-			if _, err := p.WriteRefused(context.Background(), &b, "reason", func(e model.Error) string { return e.Key }); err != nil {
+			if _, err := p.WriteRefused(context.Background(), &b,
+				"reason", func(e model.Error) string { return e.Key }); err != nil {
 				t.Fatalf("write refused: %v", err)
 			}
 			var rows []model.Entity
@@ -226,7 +239,7 @@ func FuzzImport(f *testing.F) {
 				if s.format == exporter.XLSX && len(data)%16 != 0 {
 					continue // the slow one, now and then
 				}
-				file, back := sent(t, typ, rows, s.format, s.excel)
+				file, back := roundTrip(t, typ, rows, s.format, s.excel)
 				var got []model.Entity
 				for _, r := range back.Rows {
 					if r.Change.After != nil {

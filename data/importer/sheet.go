@@ -14,8 +14,8 @@ import (
 	"jobspor/model"
 )
 
-// Workbooks are read here as a stream of their rows. The library that writes them would hold a whole sheet in memory
-// or spill it to a temporary file, and lists of people have no business in either.
+// Workbooks are read as a stream of rows, so that neither memory nor a temporary file ever holds a whole list of
+// people.
 
 // checkZip makes sure that the zip file is a workbook of a bearable size.
 func (s *Source) checkZip() error {
@@ -29,17 +29,18 @@ func (s *Source) checkZip() error {
 		// The zip reader holds parts to the sizes that stand here.
 		total += f.UncompressedSize64
 		workbook = workbook || strings.EqualFold(f.Name, "xl/workbook.xml")
-		if total > maxUnzip || strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") && f.UncompressedSize64 > maxShared {
-			return fail("err.import.bomb", model.Args{"max": maxUnzip >> 20})
+		if total > maxUnzip || strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") &&
+			f.UncompressedSize64 > maxShared {
+			return fileError("err.import.bomb", model.Args{"max": maxUnzip >> 20})
 		}
 	}
 	if !workbook {
-		return fail("err.import.zip", nil)
+		return fileError("err.import.zip", nil)
 	}
 	return nil
 }
 
-func damaged(err error) error { return fail("err.import.sheet", nil).WithCause(err) }
+func damaged(err error) error { return fileError("err.import.sheet", nil).WithCause(err) }
 
 // book is an open workbook: its sheets in order and the texts that its cells share.
 type book struct {
@@ -138,7 +139,7 @@ func textOf(d *xml.Decoder, end string) (string, error) {
 	for {
 		t, err := d.RawToken()
 		if err != nil {
-			return "", damaged(fmt.Errorf("read text: %w", midway(err)))
+			return "", damaged(fmt.Errorf("read text: %w", unexpectedEnd(err)))
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
@@ -157,7 +158,7 @@ func textOf(d *xml.Decoder, end string) (string, error) {
 		case xml.CharData:
 			if in && aloud == 0 {
 				if len(text)+len(t) > maxRecord {
-					return "", fail("err.import.row.long", nil)
+					return "", fileError("err.import.row.long", nil)
 				}
 				text += string(t)
 			}
@@ -220,7 +221,7 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 	for {
 		t, err := d.RawToken()
 		if err != nil {
-			return nil, damaged(fmt.Errorf("read row: %w", midway(err)))
+			return nil, damaged(fmt.Errorf("read row: %w", unexpectedEnd(err)))
 		}
 		switch t := t.(type) {
 		case xml.EndElement:
@@ -233,7 +234,7 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 			}
 			at := columnNumber(attr(t, "r"), len(cells))
 			if at >= maxColumns {
-				return nil, fail("err.import.row.long", model.Args{"line": line})
+				return nil, fileError("err.import.row.long", model.Args{"line": line})
 			}
 			text, err := textOf(d, "c")
 			if err != nil {
@@ -242,7 +243,7 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 			for len(cells) <= at {
 				cells = append(cells, "")
 			}
-			cells[at] = unguard(b.value(attr(t, "t"), text))
+			cells[at] = unescapeFormula(b.value(attr(t, "t"), text))
 		}
 	}
 }
@@ -290,7 +291,7 @@ func (b *book) rows(sheet string) (last int64) {
 			last, _ = strconv.ParseInt(strings.TrimLeft(end, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 10, 32)
 		}
 		if e.Name.Local == "row" || last > 0 {
-			return errEnough
+			return errStop
 		}
 		return nil
 	})
@@ -308,12 +309,12 @@ func (s *Source) openSheet(ctx context.Context, known func(string) bool) (*table
 		var rows [][]string
 		err := b.eachRow(ctx, name, func(rec record) error {
 			rows = append(rows, slices.Clone(rec.cells))
-			if len(rows) == headRows {
-				return errEnough
+			if len(rows) == maxHeaderRows {
+				return errStop
 			}
 			return nil
 		})
-		if err != nil && err != errEnough {
+		if err != nil && err != errStop {
 			return nil, err
 		}
 		if g := findHeader(rows, known); g.score > 0 && (sheet == "" || g.better(best)) {
@@ -321,20 +322,21 @@ func (s *Source) openSheet(ctx context.Context, known func(string) bool) (*table
 		}
 	}
 	if sheet == "" {
-		return nil, fail("err.import.header", nil)
+		return nil, fileError("err.import.header", nil)
 	}
 	total := b.rows(sheet)
-	return &table{header: best.headings, rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
-		n := 0
-		return b.eachRow(ctx, sheet, func(rec record) error {
-			n++
-			if progress != nil && n%256 == 0 {
-				progress(min(int64(rec.line), total), total)
-			}
-			if n <= best.at+1 {
-				return nil
-			}
-			return yield(rec)
-		})
-	}}, nil
+	return &table{header: best.headings,
+		rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
+			n := 0
+			return b.eachRow(ctx, sheet, func(rec record) error {
+				n++
+				if progress != nil && n%256 == 0 {
+					progress(min(int64(rec.line), total), total)
+				}
+				if n <= best.at+1 {
+					return nil
+				}
+				return yield(rec)
+			})
+		}}, nil
 }

@@ -1,3 +1,13 @@
+// Package importer reads files of other programs: lists of workplaces and citizens, answers of the business register,
+// and reference tables.
+//
+// It promises: the kind of a file is detected from its content, never from its name. A file is read as a stream, so
+// that memory does not grow with its size. A row is imported completely or refused with reasons that name its line and
+// column. The package writes nothing: a Plan says what an import would do, and its ChangeSet is the one change set that
+// does it, so that one undo reverts it. Importing the same file again changes nothing.
+//
+// It never imports a text that looks like a civil registration number, never repeats one in a reason, writes no file to
+// disk, and contains no translated text: option words and headings in the user's language are passed in as functions.
 package importer
 
 import (
@@ -13,7 +23,7 @@ import (
 	"jobspor/model"
 )
 
-// Limits of a file. They are far above any real list, and keep a wrong or hostile file from filling the memory.
+// Limits of a file. They are far above any real list, and prevent a wrong or hostile file from filling the memory.
 const (
 	MaxBytes   = 1 << 30   // a file
 	maxRecord  = 1 << 20   // a row of text
@@ -26,7 +36,7 @@ const (
 // Kind says what a file is.
 type Kind string
 
-// The kinds of files. The register's are told apart for people; they are read alike.
+// The kinds of files. Those of the register are distinguished for messages only; they are read in the same way.
 const (
 	Delimited Kind = "csv"      // delimited text
 	Sheet     Kind = "xlsx"     // an Excel workbook
@@ -48,14 +58,14 @@ type Source struct {
 	exact bool // numbers have a decimal point, as XLSX and JSON write them
 }
 
-// record is one row as it stands in the file. cells is used again for the next row: whoever keeps it copies it.
+// record is one row as it stands in the file. The slice cells is reused for the next row: copy it to retain it.
 type record struct {
 	line  int // line, row of the sheet or number of the object, from 1
 	cells []string
 	bad   *model.Error // the row cannot be read
 }
 
-// table is what a source gives its readers: headings and the rows below them.
+// table is the content of a source: headings and the rows below them.
 type table struct {
 	header []string
 	rows   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
@@ -73,15 +83,15 @@ func Open(ctx context.Context, path string) (*Source, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, inFile(model.NewError(model.NotFound, "err.import.missing", nil).WithCause(err), name)
 	case err != nil:
-		return nil, inFile(fail("err.import.open", nil).WithCause(err), name)
+		return nil, inFile(fileError("err.import.open", nil).WithCause(err), name)
 	case info.IsDir():
-		return nil, inFile(fail("err.import.folder", nil), name)
+		return nil, inFile(fileError("err.import.folder", nil), name)
 	case !info.Mode().IsRegular():
-		return nil, inFile(fail("err.import.device", nil), name)
+		return nil, inFile(fileError("err.import.device", nil), name)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, inFile(fail("err.import.open", nil).WithCause(err), name)
+		return nil, inFile(fileError("err.import.open", nil).WithCause(err), name)
 	}
 	s, err := Read(ctx, f, info.Size(), name)
 	if err != nil {
@@ -115,7 +125,7 @@ func (s *Source) Close() error {
 
 func (s *Source) detect(ctx context.Context) error {
 	if s.Bytes > MaxBytes {
-		return fail("err.import.big", model.Args{"max": MaxBytes >> 20})
+		return fileError("err.import.big", model.Args{"max": MaxBytes >> 20})
 	}
 	start := make([]byte, min(s.Bytes, 4096))
 	if n, err := s.r.ReadAt(start, 0); err != nil && n < len(start) {
@@ -123,21 +133,21 @@ func (s *Source) detect(ctx context.Context) error {
 	}
 	switch {
 	case len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\ufeff")))) == 0 && s.Bytes <= int64(len(start)):
-		return fail("err.import.nothing", nil)
+		return fileError("err.import.nothing", nil)
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
 		s.Kind, s.exact = Sheet, true
 		return s.checkZip()
 	case bytes.HasPrefix(start, []byte{0xd0, 0xcf, 0x11, 0xe0}):
-		return fail("err.import.xls", nil)
+		return fileError("err.import.xls", nil)
 	case bytes.HasPrefix(start, []byte("%PDF")):
-		return fail("err.import.binary", nil)
+		return fileError("err.import.binary", nil)
 	}
 	var err error
 	if s.Encoding, err = sniffText(ctx, s.r, s.Bytes); err != nil {
 		return err
 	}
 	if s.Encoding == "" {
-		return fail("err.import.binary", nil)
+		return fileError("err.import.binary", nil)
 	}
 	s.Kind = Delimited
 	if c := firstLetter(s.text(nil)); c == '{' || c == '[' {
@@ -169,7 +179,7 @@ func firstLetter(r io.Reader) byte {
 	return 0
 }
 
-// counted tells how far a file has been read.
+// counted reports how far a file has been read.
 type counted struct {
 	r           io.Reader
 	done, total int64
@@ -197,4 +207,30 @@ func (s *Source) open(ctx context.Context, known func(heading string) bool) (t *
 		t, err = s.openJSON(ctx)
 	}
 	return t, inFile(err, s.Name)
+}
+
+// fileError makes the error of an unreadable file.
+func fileError(key string, args model.Args) *model.Error {
+	return model.NewError(model.Invalid, key, args)
+}
+
+// inFile adds the file's name to an error, and turns the error of a cancelled context into a model.Error.
+func inFile(err error, name string) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return model.NewError(model.Cancelled, "err.import.stopped", model.Args{"file": name}).WithCause(err)
+	}
+	var e *model.Error
+	if !errors.As(err, &e) {
+		e = fileError("err.import.read", nil).WithCause(err)
+	}
+	if e.Args == nil {
+		e.Args = model.Args{}
+	}
+	if _, has := e.Args["file"]; !has {
+		e.Args["file"] = name
+	}
+	return e
 }

@@ -12,8 +12,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// Values are made canonical before a field reads them: how files write the same thing differs, what the fields accept
-// does not. Nothing is guessed: what is ambiguous stays as it is, and the field refuses it with a reason.
+// Values are made canonical before a field reads them, because files write the same value in different ways. Nothing is
+// guessed: an ambiguous value stays as it is, and the field refuses it with a reason.
 
 // normalizers know the fields whose text has a form of its own.
 var normalizers = map[string]func(string) string{
@@ -34,11 +34,12 @@ func canonical(f *schema.Field, s string, exact bool) string {
 	}
 	switch f.Kind {
 	case schema.Text:
-		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' || r == '\v' }), " ")
+		return strings.Join(strings.FieldsFunc(s,
+			func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' || r == '\v' }), " ")
 	case schema.LongText, schema.Lines:
 		return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	case schema.DateKind:
-		return day(s)
+		return normalizeDate(s)
 	case schema.Number, schema.HoursKind:
 		return number(s, exact, false)
 	case schema.FTEKind:
@@ -58,12 +59,12 @@ func digitsOnly(s string) string {
 	if allDigits(t) {
 		return t
 	}
-	return whole(s)
+	return wholeNumber(s)
 }
 
-// whole writes "1.002821681E+09" and "2635.0", as spreadsheets keep whole numbers, without exponent and point, if no
-// digit is lost by that.
-func whole(s string) string {
+// wholeNumber writes "1.002821681E+09" and "2635.0", as spreadsheets keep whole numbers, without exponent and point, if
+// no digit is lost by that.
+func wholeNumber(s string) string {
 	if !strings.ContainsAny(s, "eE.") || strings.ContainsAny(s, "xXpP_") {
 		return s
 	}
@@ -80,7 +81,7 @@ func allDigits(s string) bool {
 
 // postcode puts back the zero that a spreadsheet took from 0800-0999, and drops "DK-".
 func postcode(s string) string {
-	t := whole(strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.ToUpper(s), "DK"), "-")))
+	t := wholeNumber(strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.ToUpper(s), "DK"), "-")))
 	if len(t) == 3 && allDigits(t) {
 		return "0" + t
 	}
@@ -94,7 +95,7 @@ var phoneWords = regexp.MustCompile(`(?i)^(tlf|telefon|tel|mobil|phone)\.?:?\s*`
 
 // phone drops words and brackets, and writes 0045 as +45.
 func phone(s string) string {
-	t := whole(phoneWords.ReplaceAllString(s, ""))
+	t := wholeNumber(phoneWords.ReplaceAllString(s, ""))
 	t = strings.Map(func(r rune) rune {
 		if r == '(' || r == ')' {
 			return -1
@@ -141,7 +142,7 @@ func staffBand(s string) string {
 	m := interval.FindStringSubmatch(s)
 	switch {
 	case m == nil:
-		return whole(s)
+		return wholeNumber(s)
 	case m[1] == m[2]:
 		return m[1]
 	case len(m[2]) >= 6 || strings.Trim(m[2], "9") == "" && len(m[2]) > 4:
@@ -161,7 +162,7 @@ var (
 func number(s string, exact, round bool) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\u00a0", ""), " ", "")
 	if exact {
-		s = whole(s)
+		s = wholeNumber(s)
 	} else if danishThousands.MatchString(s) && (!round || strings.Contains(s, ",") || strings.Count(s, ".") > 1) {
 		s = strings.ReplaceAll(s, ".", "")
 	} else if englishThousands.MatchString(s) {
@@ -190,9 +191,9 @@ var (
 	firstExcel = model.NewDate(1899, 12, 30) // day 0 of a workbook, past its wrong leap day of 1900
 )
 
-// day makes the dates of registers and workbooks readable: "23/04 - 1980", "2013-06-01T00:00:00", "20131231", and the
-// number of days that a workbook keeps (20000 to 79999: 1954 to 2119).
-func day(s string) string {
+// normalizeDate makes the dates of registers and workbooks readable: "23/04 - 1980", "2013-06-01T00:00:00", "20131231",
+// and the number of days that a workbook keeps (20000 to 79999: 1954 to 2119).
+func normalizeDate(s string) string {
 	if m := spacedDate.FindStringSubmatch(s); m != nil {
 		return m[1] + "-" + m[2] + "-" + m[3]
 	}
@@ -211,7 +212,8 @@ func day(s string) string {
 	return s
 }
 
-var postcodeTown = regexp.MustCompile(`^(?s)(.*?)[,\s]*\b(?:DK-?)?(\d{4})\s+(\p{L}[\p{L} .'-]*)(?:,\s*(?i:danmark|denmark))?$`)
+var postcodeTown = regexp.MustCompile(
+	`^(?s)(.*?)[,\s]*\b(?:DK-?)?(\d{4})\s+(\p{L}[\p{L} .'-]*)(?:,\s*(?i:danmark|denmark))?$`)
 
 // splitAddress takes "Vej 3, 2635 Ishøj" apart; ok is false when there is no postcode with a town in it.
 func splitAddress(s string) (street, code, town string, ok bool) {
@@ -259,7 +261,8 @@ func (o *Options) choices(typ string, f *schema.Field, s string) string {
 		return key
 	}
 	var keys []string
-	for _, w := range strings.FieldsFunc(strings.ReplaceAll(s, " og ", ","), func(r rune) bool { return strings.ContainsRune(",;/+|\n", r) }) {
+	for _, w := range strings.FieldsFunc(strings.ReplaceAll(s, " og ", ","),
+		func(r rune) bool { return strings.ContainsRune(",;/+|\n", r) }) {
 		w = strings.TrimSpace(w)
 		if key, ok := o.choice(typ, f, w); ok {
 			keys = append(keys, key)
@@ -279,9 +282,9 @@ func (o *Options) choices(typ string, f *schema.Field, s string) string {
 	return strings.Join(keys, ", ")
 }
 
-// nothing reports whether a cell says that there is no value: as database dumps do, but not in names and notes, where
-// the word may be meant; a dash or a question mark only where neither can be a value.
-func nothing(f *schema.Field, s string) bool {
+// isBlankValue reports whether a cell says that there is no value: as database dumps do, but not in names and notes,
+// where the word may be meant; a dash or a question mark only where neither can be a value.
+func isBlankValue(f *schema.Field, s string) bool {
 	switch s {
 	case "":
 		return true

@@ -14,18 +14,23 @@ import (
 
 // A list of weeks has one row for each placement and week: which placement, which week, and its hours and days.
 
-// weekHeadings are the columns of a list of weeks, by their folded headings, besides what the field table of weeks knows.
+// weekHeadings are the columns of a list of weeks, by their folded headings, besides what the field table of weeks
+// knows.
 var weekHeadings = map[string]string{
-	"ref": "ref", "forloeb": "ref", "forloebsnr": "ref", "forloebsnummer": "ref", "forloeb nr": "ref", "placement": "ref", "placement no": "ref", "nr": "ref", "no": "ref",
-	"uge": "week", "uge nr": "week", "ugenr": "week", "ugenummer": "week", "week": "week", "week no": "week", "iso uge": "week", "iso week": "week", "monday": "week", "mandag": "week",
+	"ref": "ref", "forloeb": "ref", "forloebsnr": "ref", "forloebsnummer": "ref", "forloeb nr": "ref",
+	"placement": "ref", "placement no": "ref", "nr": "ref", "no": "ref",
+	"uge": "week", "uge nr": "week", "ugenr": "week", "ugenummer": "week", "week": "week", "week no": "week",
+	"iso uge": "week", "iso week": "week", "monday": "week", "mandag": "week",
 	"aar": "year", "year": "year", "aarstal": "year",
 	"praktik": "trial", "praktiktimer": "trial", "trial": "trial", "trial hours": "trial", "timer praktik": "trial",
-	"loen": "paid", "loentimer": "paid", "loennede timer": "paid", "ordinaere timer": "paid", "ordinaere loentimer": "paid", "paid": "paid", "paid hours": "paid",
+	"loen": "paid", "loentimer": "paid", "loennede timer": "paid", "ordinaere timer": "paid",
+	"ordinaere loentimer": "paid", "paid": "paid", "paid hours": "paid",
 	"aftalt": "agreed", "aftalte dage": "agreed", "agreed": "agreed", "days agreed": "agreed",
 	"moedt": "met", "moedte dage": "met", "fremmoede": "met", "met": "met", "days met": "met",
 	"afbud": "excused", "excused": "excused",
-	"udeblevet": "no_show", "udeblivelse": "no_show", "udeblivelser": "no_show", "no show": "no_show", "no shows": "no_show",
-	"note": "note", "bemaerkning": "note", "bemaerkninger": "note",
+	"udeblevet": "no_show", "udeblivelse": "no_show", "udeblivelser": "no_show", "no show": "no_show",
+	"no shows": "no_show",
+	"note":     "note", "bemaerkning": "note", "bemaerkninger": "note",
 }
 
 // WeekColumns are the keys that columns of a list of weeks can be mapped to.
@@ -34,11 +39,11 @@ var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "me
 // weekPlan reads a list of weeks and says what each row would do. Decisions are those of model.LogWeeks, row by row: a
 // row that brings a citizen above 37 hours is refused, the rows before it stand.
 func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*Plan, error) {
-	w := &weeks{opts: &opts, exact: src.exact, typ: schema.WeekType(), lines: map[string]int{}}
+	w := &weekPlanner{opts: &opts, exact: src.exact, typ: schema.WeekType(), lines: map[string]int{}}
 	tab, err := src.open(ctx, func(heading string) bool { return w.column(heading) != "" })
 	var e *model.Error
 	if errors.As(err, &e) && e.Key == "err.import.header" {
-		err = inFile(fail("err.import.weeks.columns", nil), src.Name) // names the columns of this kind of list
+		err = inFile(fileError("err.import.weeks.columns", nil), src.Name) // names the columns of this kind of list
 	}
 	if err != nil {
 		return nil, err
@@ -57,17 +62,17 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 		return nil
 	})
 	if err == nil && len(p.Rows) == 0 {
-		err = fail("err.import.empty", nil)
+		err = fileError("err.import.empty", nil)
 	}
 	return p, err
 }
 
-// weeks is a plan of weeks in the making.
-type weeks struct {
-	opts  *Options
-	exact bool
-	typ   *schema.Type
-	at    map[string]int // column of each key
+// weekPlanner builds a plan of weeks.
+type weekPlanner struct {
+	opts     *Options
+	exact    bool
+	typ      *schema.Type
+	columnOf map[string]int // column of each key
 
 	placements map[string]*model.Placement  // by ref
 	ledgers    map[string]*agreement.Ledger // by citizen
@@ -75,7 +80,7 @@ type weeks struct {
 }
 
 // column is the key that a heading stands for, "" for none.
-func (w *weeks) column(heading string) string {
+func (w *weekPlanner) column(heading string) string {
 	name := fold(heading)
 	for mapped, key := range w.opts.Map {
 		if fold(mapped) == name {
@@ -97,16 +102,16 @@ func (w *weeks) column(heading string) string {
 }
 
 // mapColumns finds the columns; a list needs placement and week.
-func (w *weeks) mapColumns(p *Plan) error {
-	w.at = map[string]int{}
+func (w *weekPlanner) mapColumns(p *Plan) error {
+	w.columnOf = map[string]int{}
 	for i, heading := range p.header {
 		key := w.column(heading)
-		if _, taken := w.at[key]; taken {
+		if _, taken := w.columnOf[key]; taken {
 			key = ""
 		}
 		c := Column{Heading: cleanHeading(heading), Field: key}
 		if key != "" {
-			w.at[key] = i
+			w.columnOf[key] = i
 			if f, ok := w.typ.Field(key); ok {
 				c.field = f
 			}
@@ -115,22 +120,24 @@ func (w *weeks) mapColumns(p *Plan) error {
 	}
 	for name, key := range w.opts.Map {
 		if key != "" && key != "-" && !slices.Contains(WeekColumns, key) {
-			return model.NewError(model.Usage, "err.import.map.field", model.Args{"value": clip(key), "fields": strings.Join(WeekColumns, ", ")})
+			return model.NewError(model.Usage, "err.import.map.field",
+				model.Args{"value": clip(key), "fields": strings.Join(WeekColumns, ", ")})
 		}
 		if !slices.ContainsFunc(p.header, func(s string) bool { return fold(s) == fold(name) }) {
-			return model.NewError(model.Usage, "err.import.map.column", model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(p.header), ", ")})
+			return model.NewError(model.Usage, "err.import.map.column",
+				model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(p.header), ", ")})
 		}
 	}
 	for _, key := range []string{"ref", "week"} {
-		if _, ok := w.at[key]; !ok {
-			return fail("err.import.weeks.columns", nil)
+		if _, ok := w.columnOf[key]; !ok {
+			return fileError("err.import.weeks.columns", nil)
 		}
 	}
 	return nil
 }
 
 // readLedger reads every placement with its weeks, by citizen. Files of weeks are about many of them.
-func (w *weeks) readLedger(ctx context.Context, there Existing) error {
+func (w *weekPlanner) readLedger(ctx context.Context, there Existing) error {
 	w.placements, w.ledgers = map[string]*model.Placement{}, map[string]*agreement.Ledger{}
 	citizens := map[string]string{}
 	fields := []string{"ref", "citizen", "state", "start_on", "end_on", "ended_on"}
@@ -157,8 +164,8 @@ func (w *weeks) readLedger(ctx context.Context, there Existing) error {
 }
 
 // cell is the text of a row's column, "" when the file has none.
-func (w *weeks) cell(rec record, key string) string {
-	i, ok := w.at[key]
+func (w *weekPlanner) cell(rec record, key string) string {
+	i, ok := w.columnOf[key]
 	if !ok {
 		return ""
 	}
@@ -166,11 +173,11 @@ func (w *weeks) cell(rec record, key string) string {
 }
 
 // row says what one row of the file would do.
-func (w *weeks) row(rec record, header []string) Row {
+func (w *weekPlanner) row(rec record, header []string) Row {
 	row := Row{Line: rec.line, Verdict: Refused}
 	if strings.Join(rec.cells, "\x00") == strings.Join(header, "\x00") {
 		row.Verdict = Merged // the header again, where files were put together
-		row.Reasons = []model.Error{*fail("err.import.header.again", model.Args{"line": rec.line})}
+		row.Reasons = []model.Error{*fileError("err.import.header.again", model.Args{"line": rec.line})}
 		return row
 	}
 	refuse := func(err error) Row {
@@ -182,17 +189,18 @@ func (w *weeks) row(rec record, header []string) Row {
 	}
 	for i, text := range rec.cells {
 		if model.HasCPR(text) {
-			return refuse(fail("err.import.cpr", model.Args{"column": cleanHeading(header[min(i, len(header)-1)])}))
+			return refuse(fileError("err.import.cpr",
+				model.Args{"column": cleanHeading(header[min(i, len(header)-1)])}))
 		}
 	}
-	p, monday, err := w.where(rec)
+	p, monday, err := w.placementAndWeek(rec)
 	if err != nil {
 		return refuse(err)
 	}
 	row.Title = p.Ref + " " + model.WeekText(monday)
 	id := model.WeekID(p.ID, monday)
 	if other, twice := w.lines[id]; twice {
-		return refuse(fail("err.import.weeks.twice", model.Args{"other": other}))
+		return refuse(fileError("err.import.weeks.twice", model.Args{"other": other}))
 	}
 	entry, said, bad := w.entry(rec, p, monday)
 	if !said {
@@ -211,11 +219,11 @@ func (w *weeks) row(rec record, header []string) Row {
 		return refuse(err)
 	}
 	w.lines[id] = rec.line
-	return w.taken(row, l, cs)
+	return w.accept(row, l, cs)
 }
 
-// taken is a row that stands; those after it are checked against it.
-func (w *weeks) taken(row Row, l *agreement.Ledger, cs model.ChangeSet) Row {
+// accept adds a valid row to the plan; later rows are checked against it.
+func (w *weekPlanner) accept(row Row, l *agreement.Ledger, cs model.ChangeSet) Row {
 	if len(cs.Changes) == 0 {
 		row.Verdict = Unchanged
 		return row
@@ -226,17 +234,18 @@ func (w *weeks) taken(row Row, l *agreement.Ledger, cs model.ChangeSet) Row {
 		row.Verdict = New
 	}
 	after := row.Change.After.(*model.Week)
-	l.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks), func(x *model.Week) bool { return x.PlacementID == after.PlacementID && x.Monday == after.Monday })
+	l.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks),
+		func(x *model.Week) bool { return x.PlacementID == after.PlacementID && x.Monday == after.Monday })
 	l.Weeks = append(l.Weeks, after)
 	return row
 }
 
-// where is the placement and week of a row.
-func (w *weeks) where(rec record) (*model.Placement, model.Date, error) {
+// placementAndWeek is the placement and week of a row.
+func (w *weekPlanner) placementAndWeek(rec record) (*model.Placement, model.Date, error) {
 	ref := w.cell(rec, "ref")
 	p := w.placements[refOf(ref)]
 	if p == nil {
-		return nil, 0, fail("err.import.weeks.ref", model.Args{"value": clip(ref)}).WithField("ref")
+		return nil, 0, fileError("err.import.weeks.ref", model.Args{"value": clip(ref)}).WithField("ref")
 	}
 	text := w.cell(rec, "week")
 	if year := w.cell(rec, "year"); year != "" {
@@ -265,7 +274,9 @@ func refOf(s string) string {
 }
 
 // entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
-func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry *model.Week, said bool, bad []model.Error) {
+func (w *weekPlanner) entry(
+	rec record, p *model.Placement, monday model.Date,
+) (entry *model.Week, said bool, bad []model.Error) {
 	entry = &model.Week{PlacementID: p.ID, Monday: monday}
 	if before := w.ledgers[p.CitizenID].Week(p.ID, monday); before != nil {
 		*entry = *before
@@ -273,7 +284,7 @@ func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry 
 	for _, key := range WeekColumns[3:] {
 		f, _ := w.typ.Field(key)
 		text := w.cell(rec, key)
-		if nothing(f, text) {
+		if isBlankValue(f, text) {
 			continue
 		}
 		said = true
@@ -289,10 +300,10 @@ func (w *weeks) entry(rec record, p *model.Placement, monday model.Date) (entry 
 }
 
 // reasons takes an error apart, and adds line and column.
-func (w *weeks) reasons(err error, line int, header []string) []model.Error {
+func (w *weekPlanner) reasons(err error, line int, header []string) []model.Error {
 	e, ok := err.(*model.Error)
 	if !ok {
-		e = fail("err.field", nil).WithCause(err)
+		e = fileError("err.field", nil).WithCause(err)
 	}
 	var out []model.Error
 	for _, each := range append([]model.Error{*e}, e.More...) {
@@ -300,7 +311,7 @@ func (w *weeks) reasons(err error, line int, header []string) []model.Error {
 		for k, v := range each.Args {
 			args[k] = v
 		}
-		if i, ok := w.at[each.Field]; ok && args["column"] == nil {
+		if i, ok := w.columnOf[each.Field]; ok && args["column"] == nil {
 			args["column"] = cleanHeading(header[i])
 		}
 		each.Args, each.More = args, nil

@@ -7,18 +7,19 @@ import (
 	"jobspor/model"
 )
 
-// weekShelf holds a citizen with two placements, and one of another's, each from week 40 of 2026 to week 6 of 2027.
-func weekShelf() shelf {
+// weekStore holds a citizen with two placements, and one of another's, each from week 40 of 2026 to week 6 of 2027.
+func weekStore() memoryStore {
 	p := func(id, ref, citizen string) *model.Placement {
-		return &model.Placement{Head: model.Head{ID: id, Version: 1}, Ref: ref, CitizenID: citizen, State: "running", StartOn: model.NewDate(2026, 9, 28), EndOn: model.NewDate(2027, 2, 14)}
+		return &model.Placement{Head: model.Head{ID: id, Version: 1}, Ref: ref, CitizenID: citizen, State: "running",
+			StartOn: model.NewDate(2026, 9, 28), EndOn: model.NewDate(2027, 2, 14)}
 	}
-	return shelf{"placement": {p("p1", "F-0001", "c1"), p("p2", "F-0002", "c1"), p("p3", "F-0003", "c2")}}
+	return memoryStore{"placement": {p("p1", "F-0001", "c1"), p("p2", "F-0002", "c1"), p("p3", "F-0003", "c2")}}
 }
 
 func weekOptions() Options { return Options{Today: model.NewDate(2027, 1, 14)} }
 
 func TestAListOfWeeks(t *testing.T) {
-	there := weekShelf()
+	there := weekStore()
 	text := "Forløb;År;Uge;Praktik;Løntimer;Aftalt;Mødt;Afbud;Udeblevet;Bemærkning\n" +
 		"F-0001;2026;53;20;2,5;3;2;1;;god uge\n" + // over the new year
 		"F-0002;2026;53;15;;;;;;\n" + // 22.5 and 15 are above 37
@@ -33,7 +34,8 @@ func TestAListOfWeeks(t *testing.T) {
 		"F-0003;2026;48;;;;;;;\n" +
 		"F-0001;2026;53;19;;;;;;\n"
 	p := plan(t, there, "week", text, weekOptions())
-	want := []string{"", "err.week.total", "", "", "err.week.none", "err.week.future", "err.week.outside", "err.hours", "err.week.days", "err.import.cpr", "", "err.import.weeks.twice"}
+	want := []string{"", "err.week.total", "", "", "err.week.none", "err.week.future", "err.week.outside", "err.hours",
+		"err.week.days", "err.import.cpr", "", "err.import.weeks.twice"}
 	for i, r := range p.Rows {
 		if got := reasons(r); got != want[i] {
 			t.Errorf("line %d: %s %q, want %q", r.Line, r.Verdict, got, want[i])
@@ -41,7 +43,8 @@ func TestAListOfWeeks(t *testing.T) {
 	}
 	wantCounts(t, p, map[Verdict]int{New: 3, Unchanged: 1, Refused: 8})
 	total := p.Rows[1].Reasons[0]
-	if total.Args["other"] != "F-0001" || total.Args["hours"] != model.Hours(90) || total.Args["column"] != "Praktik" || total.Args["line"] != 3 {
+	if total.Args["other"] != "F-0001" || total.Args["hours"] != model.Hours(90) || total.Args["column"] != "Praktik" ||
+		total.Args["line"] != 3 {
 		t.Errorf("the refusal says %v, want the other placement, its hours, line and column", total.Args)
 	}
 	set := p.ChangeSet("k1")
@@ -50,7 +53,8 @@ func TestAListOfWeeks(t *testing.T) {
 	}
 	there.apply(set)
 	w := there["week"][0].(*model.Week)
-	if model.WeekText(w.Monday) != "2026-W53" || w.Trial.V != 80 || w.Paid.V != 10 || w.Met.V != 2 || w.Excused.V != 1 || w.NoShow.Known || w.Note != "god uge" || w.ID != model.WeekID("p1", w.Monday) {
+	if model.WeekText(w.Monday) != "2026-W53" || w.Trial.V != 80 || w.Paid.V != 10 || w.Met.V != 2 ||
+		w.Excused.V != 1 || w.NoShow.Known || w.Note != "god uge" || w.ID != model.WeekID("p1", w.Monday) {
 		t.Errorf("read as %+v", w)
 	}
 	again := plan(t, there, "week", text, weekOptions())
@@ -66,19 +70,21 @@ func TestAListOfWeeks(t *testing.T) {
 
 func TestAListThatIsNoneOfWeeks(t *testing.T) {
 	for text, want := range map[string]string{
-		"navn;timer\nAnja;3\n": "err.import.weeks.columns", "forløb;praktik\nF-0001;3\n": "err.import.weeks.columns", "forløb;uge\n": "err.import.empty",
+		"navn;timer\nAnja;3\n": "err.import.weeks.columns", "forløb;praktik\nF-0001;3\n": "err.import.weeks.columns",
+		"forløb;uge\n": "err.import.empty",
 	} {
-		_, err := NewPlan(context.Background(), file(t, "test.csv", text), weekShelf(), "week", weekOptions())
+		_, err := NewPlan(context.Background(), file(t, "test.csv", text), weekStore(), "week", weekOptions())
 		if e, ok := err.(*model.Error); !ok || e.Key != want {
 			t.Errorf("%q: got %v, want %s", text, err, want)
 		}
 	}
 	opts := weekOptions()
 	opts.Map = map[string]string{"Nummer på forløb": "ref", "Ugens nr.": "week", "Timer": "paid"}
-	p := plan(t, weekShelf(), "week", "Nummer på forløb;Ugens nr.;Timer\nF-0001;50;3\n", opts)
+	p := plan(t, weekStore(), "week", "Nummer på forløb;Ugens nr.;Timer\nF-0001;50;3\n", opts)
 	wantCounts(t, p, map[Verdict]int{New: 1})
 	opts.Map["Timer"] = "wage"
-	if _, err := NewPlan(context.Background(), file(t, "test.csv", "Nummer på forløb;Ugens nr.;Timer\nF-0001;50;3\n"), weekShelf(), "week", opts); model.CodeOf(err) != model.Usage {
+	if _, err := NewPlan(context.Background(), file(t, "test.csv", "Nummer på forløb;Ugens nr.;Timer\nF-0001;50;3\n"),
+		weekStore(), "week", opts); model.CodeOf(err) != model.Usage {
 		t.Errorf("a column mapped to nothing known: got %v", err)
 	}
 }

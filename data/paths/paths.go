@@ -1,7 +1,7 @@
-// Package paths says where jobspor keeps its files, and whether they are the owner's alone.
+// Package paths says where jobspor stores its files, and whether only their owner can read them.
 //
-// It promises: the answer depends on nothing but what New was given (no global environment is read), a place named by
-// the person wins, and nothing is created by asking.
+// It promises: the paths depend only on the arguments of New (no global environment is read); a path that the user
+// names has priority; and looking a path up creates nothing.
 package paths
 
 import (
@@ -23,7 +23,7 @@ func New(getenv func(string) string, goos, home string) *Places {
 	return &Places{getenv: getenv, goos: goos, home: home}
 }
 
-// WithDB gives the same places with the database that --db names; "" changes nothing.
+// WithDB returns the same places with the database path of --db; "" changes nothing.
 func (p *Places) WithDB(path string) *Places {
 	q := *p
 	if path != "" {
@@ -62,8 +62,8 @@ func (p *Places) BackupDir() string {
 	return p.join(db[:i+1], "backup")
 }
 
-// ConfigDir holds what a person sets by hand: $XDG_CONFIG_HOME/jobspor or ~/.config/jobspor; %AppData%\jobspor on
-// Windows.
+// ConfigDir is the folder of settings that users edit: $XDG_CONFIG_HOME/jobspor or ~/.config/jobspor; %AppData%\jobspor
+// on Windows.
 func (p *Places) ConfigDir() string {
 	if p.goos == "windows" {
 		return p.base("APPDATA", "AppData", "Roaming")
@@ -71,8 +71,8 @@ func (p *Places) ConfigDir() string {
 	return p.base("XDG_CONFIG_HOME", ".config")
 }
 
-// StateDir holds what the program remembers and nobody misses, such as its log: $XDG_STATE_HOME/jobspor or
-// ~/.local/state/jobspor; %LocalAppData%\jobspor on Windows.
+// StateDir is the folder of files that can be deleted without loss, such as the program's log: $XDG_STATE_HOME/jobspor
+// or ~/.local/state/jobspor; %LocalAppData%\jobspor on Windows.
 func (p *Places) StateDir() string {
 	if p.goos == "windows" {
 		return p.base("LOCALAPPDATA", "AppData", "Local")
@@ -80,7 +80,7 @@ func (p *Places) StateDir() string {
 	return p.base("XDG_STATE_HOME", ".local", "state")
 }
 
-// Check says what is missing when neither the environment nor a home folder tells where the database should be.
+// Check returns an error when neither the environment nor a home folder tells where the database should be.
 func (p *Places) Check() error {
 	if db := p.DB(); p.home == "" && !p.absolute(db) && p.db == "" && p.getenv("JOBSPOR_DB") == "" {
 		return model.NewError(model.NotFound, "err.paths.home", nil)
@@ -88,7 +88,7 @@ func (p *Places) Check() error {
 	return nil
 }
 
-// base is the folder a variable names, or the one below home, with jobspor's own folder in it. A relative value is
+// base returns jobspor's folder in the folder that a variable names, or below home. A relative value is
 // ignored, as the XDG base directory specification says.
 func (p *Places) base(variable string, below ...string) string {
 	if v := p.getenv(variable); p.absolute(v) {
@@ -104,7 +104,7 @@ func (p *Places) absolute(s string) bool {
 	return strings.HasPrefix(s, "/")
 }
 
-// join writes a path for p's system, which in tests is not the one they run on.
+// join joins a path in the manner of p's system, which in tests may differ from the one they run on.
 func (p *Places) join(parts ...string) string {
 	sep := "/"
 	if p.goos == "windows" {

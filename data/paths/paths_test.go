@@ -23,12 +23,16 @@ func TestPlaces(t *testing.T) {
 			config: "/Users/ida/.config/jobspor", state: "/Users/ida/.local/state/jobspor",
 		},
 		"xdg": {
-			goos: "linux", home: "/home/ida", env: map[string]string{"XDG_DATA_HOME": "/d", "XDG_CONFIG_HOME": "/c/", "XDG_STATE_HOME": "relative"},
-			db: "/d/jobspor/jobspor.db", backup: "/d/jobspor/backup", config: "/c/jobspor", state: "/home/ida/.local/state/jobspor",
+			goos: "linux", home: "/home/ida",
+			env: map[string]string{"XDG_DATA_HOME": "/d", "XDG_CONFIG_HOME": "/c/", "XDG_STATE_HOME": "relative"},
+			db:  "/d/jobspor/jobspor.db", backup: "/d/jobspor/backup", config: "/c/jobspor",
+			state: "/home/ida/.local/state/jobspor",
 		},
 		"named": {
-			goos: "linux", home: "/home/ida", env: map[string]string{"JOBSPOR_DB": "/team/x.db", "JOBSPOR_BACKUP_DIR": "/safe"},
-			db: "/team/x.db", backup: "/safe", config: "/home/ida/.config/jobspor", state: "/home/ida/.local/state/jobspor",
+			goos: "linux", home: "/home/ida",
+			env: map[string]string{"JOBSPOR_DB": "/team/x.db", "JOBSPOR_BACKUP_DIR": "/safe"},
+			db:  "/team/x.db", backup: "/safe", config: "/home/ida/.config/jobspor",
+			state: "/home/ida/.local/state/jobspor",
 		},
 		"flag": {
 			goos: "linux", home: "/home/ida", flag: "x.db", env: map[string]string{"JOBSPOR_DB": "/team/x.db"},
@@ -36,11 +40,13 @@ func TestPlaces(t *testing.T) {
 		},
 		"root": {
 			goos: "linux", home: "/home/ida", flag: "/x.db",
-			db: "/x.db", backup: "/backup", config: "/home/ida/.config/jobspor", state: "/home/ida/.local/state/jobspor",
+			db: "/x.db", backup: "/backup", config: "/home/ida/.config/jobspor",
+			state: "/home/ida/.local/state/jobspor",
 		},
 		"windows": {
-			goos: "windows", home: `C:\Users\ida`, env: map[string]string{"APPDATA": `C:\Users\ida\AppData\Roaming`, "LOCALAPPDATA": `D:\Local`},
-			db: `D:\Local\jobspor\jobspor.db`, backup: `D:\Local\jobspor\backup`,
+			goos: "windows", home: `C:\Users\ida`,
+			env: map[string]string{"APPDATA": `C:\Users\ida\AppData\Roaming`, "LOCALAPPDATA": `D:\Local`},
+			db:  `D:\Local\jobspor\jobspor.db`, backup: `D:\Local\jobspor\backup`,
 			config: `C:\Users\ida\AppData\Roaming\jobspor`, state: `D:\Local\jobspor`,
 		},
 		"windows, bare": {
@@ -51,7 +57,8 @@ func TestPlaces(t *testing.T) {
 	} {
 		p := New(func(k string) string { return c.env[k] }, c.goos, c.home).WithDB(c.flag)
 		for what, pair := range map[string][2]string{
-			"db": {p.DB(), c.db}, "backup": {p.BackupDir(), c.backup}, "config": {p.ConfigDir(), c.config}, "state": {p.StateDir(), c.state},
+			"db": {p.DB(), c.db}, "backup": {p.BackupDir(), c.backup}, "config": {p.ConfigDir(), c.config},
+			"state": {p.StateDir(), c.state},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("%s: %s is %q, want %q", name, what, pair[0], pair[1])
@@ -79,7 +86,8 @@ func TestWithoutAHomeSomethingMustBeNamed(t *testing.T) {
 }
 
 func TestQuote(t *testing.T) {
-	for in, want := range map[string]string{"/a/b.db": "/a/b.db", "/a b": "'/a b'", "/it's": `'/it'\''s'`, "$(rm)": "'$(rm)'"} {
+	for in, want := range map[string]string{"/a/b.db": "/a/b.db", "/a b": "'/a b'", "/it's": `'/it'\''s'`,
+		"$(rm)": "'$(rm)'"} {
 		if got := quote(in); got != want {
 			t.Errorf("quote(%q) = %s, want %s", in, got, want)
 		}

@@ -8,8 +8,8 @@ import (
 	"jobspor/model"
 )
 
-// CheckPrivate refuses a file that the group or others can read, with the command that closes it. A file that does not
-// exist passes.
+// CheckPrivate refuses a file that the group or others can read, with the command that makes it private. A file that
+// does not exist passes.
 func CheckPrivate(path string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm()&0o077 == 0 {

@@ -12,18 +12,18 @@ import (
 	"jobspor/model"
 )
 
-// Windows has no mode bits: who may read a file stands in its access list, which it takes over from its folder. Folders
-// of a user's profile are the user's own. Elsewhere, such as C:\temp, "Users" may read what others put there: that is
-// what CheckPrivate refuses, and what MakePrivate and Protect close with a list of their own for the user, the system
-// and the administrators.
+// Windows has no mode bits: a file has an access list, which it inherits from its folder. Folders of a user's profile
+// are private. Elsewhere, such as in C:\temp, the group "Users" may read files of others. CheckPrivate refuses such
+// files, and MakePrivate and Protect set an access list for the user, the system and the administrators.
 
-// open are the groups that mean "others". The system and the administrators can read everything anyway, as root can.
-var open = []windows.WELL_KNOWN_SID_TYPE{
+// otherGroups are the groups that mean "others". The system and the administrators can read everything anyway, as root
+// can.
+var otherGroups = []windows.WELL_KNOWN_SID_TYPE{
 	windows.WinWorldSid, windows.WinAuthenticatedUserSid, windows.WinBuiltinUsersSid, windows.WinBuiltinGuestsSid,
 }
 
-// CheckPrivate refuses a file that others can read, with the command that closes it. A file that does not exist passes,
-// and so does one on a medium without access lists.
+// CheckPrivate refuses a file that others can read, with the command that makes it private. A file that does not exist
+// passes, and so does one on a medium without access lists.
 func CheckPrivate(path string) error {
 	sd, err := windows.GetNamedSecurityInfo(path, windows.SE_FILE_OBJECT, windows.DACL_SECURITY_INFORMATION)
 	if err != nil {
@@ -35,7 +35,7 @@ func CheckPrivate(path string) error {
 	}
 	for i := range uint32(acl.AceCount) {
 		var ace *windows.ACCESS_ALLOWED_ACE
-		if windows.GetAce(acl, i, &ace) == nil && opensTo(ace) {
+		if windows.GetAce(acl, i, &ace) == nil && grantsOthers(ace) {
 			fix := `icacls "` + path + `" /inheritance:r /grant:r "*` + userSID() + `:F"`
 			return model.NewError(model.Forbidden, "err.file.private", model.Args{"path": path, "fix": fix})
 		}
@@ -43,13 +43,14 @@ func CheckPrivate(path string) error {
 	return nil
 }
 
-func opensTo(ace *windows.ACCESS_ALLOWED_ACE) bool {
+func grantsOthers(ace *windows.ACCESS_ALLOWED_ACE) bool {
 	const reads = windows.FILE_READ_DATA | windows.GENERIC_READ | windows.GENERIC_ALL
-	if ace.Header.AceType != windows.ACCESS_ALLOWED_ACE_TYPE || ace.Mask&reads == 0 || ace.Header.AceFlags&windows.INHERIT_ONLY_ACE != 0 {
+	if ace.Header.AceType != windows.ACCESS_ALLOWED_ACE_TYPE || ace.Mask&reads == 0 ||
+		ace.Header.AceFlags&windows.INHERIT_ONLY_ACE != 0 {
 		return false
 	}
 	sid := (*windows.SID)(unsafe.Pointer(&ace.SidStart))
-	for _, group := range open {
+	for _, group := range otherGroups {
 		if sid.IsWellKnown(group) {
 			return true
 		}
@@ -57,8 +58,8 @@ func opensTo(ace *windows.ACCESS_ALLOWED_ACE) bool {
 	return false
 }
 
-// MakePrivate makes a folder, and those above it that are missing; the first that was missing gets an access list for
-// the owner only, which the rest and every file in them take over.
+// MakePrivate makes a folder, and those above it that are missing; the first one that was missing gets an access list
+// for the owner only, which the others and their files inherit.
 func MakePrivate(dir string) error {
 	first := ""
 	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
@@ -103,7 +104,7 @@ func protect(path, inherit string) error {
 	return err
 }
 
-// userSID names the user who runs the program, "OW" (the owner) when that cannot be found out.
+// userSID names the user who runs the program, "OW" (the owner) when the user is not known.
 func userSID() string {
 	user, err := windows.GetCurrentProcessToken().GetTokenUser()
 	if err != nil {

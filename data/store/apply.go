@@ -10,19 +10,19 @@ import (
 	"jobspor/model/schema"
 )
 
-// Apply writes a change set: all of it or nothing. It checks and completes every row on the way:
+// Apply writes a change set completely or not at all. It checks and completes every row:
 //
-//   - each After is valid (model.Validate) and refers to rows that exist; Invalid otherwise;
-//   - a new row without ID gets one, a new row of a numbered type the next number ("B-0007"), whatever it had; versions
-//     are the store's;
-//   - a row that somebody else changed or removed since Before was read is a Conflict, and its Cause a
+//   - each After must be valid (schema.Validate) and refer to rows that exist; otherwise the error has code Invalid;
+//   - a new row without an ID gets one, and a new row of a numbered type always gets the next number ("B-0007");
+//     versions are set by the store;
+//   - a row that somebody else changed or removed since Before was read gives a Conflict whose Cause is a
 //     *model.ConflictError with all such rows;
-//   - an edit of what must stay as it is (model.Type.Keep) is refused;
+//   - an edit that the type forbids (schema.Type.CheckEdit) is refused;
 //   - a row that others refer to cannot be removed, unless the change set removes those as well.
 //
-// The entities in After become the store's answer: their heads and numbers are filled in, in place, and the receipt
-// holds the same entities. An edit that changes nothing is left out; when nothing is left the receipt's Seq is 0 and the
-// log has no entry. Each row may occur once.
+// The heads and numbers of the entities in After are filled in, in place, and the receipt holds the same entities. An
+// edit that changes nothing is left out; when no change is left, the receipt's Seq is 0 and the log gets no entry. Each
+// row may occur once.
 func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error) {
 	drawn, err := s.prepare(cs.Changes)
 	if err != nil {
@@ -51,26 +51,27 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
 }
 
-// prepare checks what can be checked without the database, and gives new rows their IDs. They are drawn together and
-// handed out in order: an import then fills the indexes from left to right, and rows keep the order of their file. The
-// answer is those IDs, in order.
+// prepare checks what can be checked without the database, and gives new rows their IDs. The IDs are generated together
+// and assigned in ascending order: an import then appends to the indexes, and rows keep the order of their file. It
+// returns those IDs in order.
 func (s *Store) prepare(changes []model.Change) ([]string, error) {
 	seen := make(map[rowKey]struct{}, len(changes))
 	var unnamed []model.Entity
 	for i, c := range changes {
 		row := c.Row()
 		if row == nil {
-			return nil, misuse("change without a row")
+			return nil, callerError("change without a row")
 		}
 		typ := schema.TypeOf(row)
 		if typ == nil {
-			return nil, misuse("row of unknown type %T", row)
+			return nil, callerError("row of unknown type %T", row)
 		}
-		if c.Before != nil && c.After != nil && (schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
-			return nil, misuse("before and after are different rows of %s", typ.Name)
+		if c.Before != nil && c.After != nil &&
+			(schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
+			return nil, callerError("before and after are different rows of %s", typ.Name)
 		}
 		if c.Before != nil && c.Before.Meta().ID == "" {
-			return nil, misuse("before of %s has no ID", typ.Name)
+			return nil, callerError("before of %s has no ID", typ.Name)
 		}
 		if c.After != nil {
 			if err := schema.Validate(c.After); err != nil {
@@ -83,7 +84,7 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 			continue
 		}
 		if _, twice := seen[key]; twice {
-			return nil, misuse("%s %s occurs twice in the change set", key.typ, key.id)
+			return nil, callerError("%s %s occurs twice in the change set", key.typ, key.id)
 		}
 		seen[key] = struct{}{}
 	}
@@ -100,7 +101,7 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 
 type rowKey struct{ typ, id string }
 
-// locate says which change an error is about; type and ID are no personal data.
+// locate adds to an error which change it is about; type and ID are not personal data.
 func locate(err error, i int, row model.Entity) error {
 	return fmt.Errorf("change %d, %s %s: %w", i+1, schema.TypeOf(row).Name, row.Meta().ID, err)
 }
@@ -110,10 +111,11 @@ func conflictOf(rows []model.RowConflict) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return model.NewError(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).WithCause(&model.ConflictError{Rows: rows})
+	return model.NewError(model.Conflict, "err.store.conflict", model.Args{"n": len(rows)}).
+		WithCause(&model.ConflictError{Rows: rows})
 }
 
-// change writes one change, or says why somebody else's stands in its way.
+// change writes one change, or returns the conflict with somebody else's change.
 func (w *writer) change(c model.Change) (*model.RowConflict, error) {
 	t := w.s.tables[schema.TypeOf(c.Row()).Name]
 	if c.Before == nil {
@@ -154,8 +156,8 @@ func (w *writer) add(t *table, e model.Entity) (*model.RowConflict, error) {
 	return nil, w.put(t, nil, e)
 }
 
-// number gives the next number of a type. The count is a row of its own that never goes back, so that a number is not
-// given again after its row was removed, and the transaction keeps other programs from drawing the same.
+// number gives the next number of a type. The last number is stored and never decreases, so that a number is not reused
+// after its row was removed; the transaction keeps other programs from taking the same number.
 func (w *writer) number(t *table) (n int, err error) {
 	err = w.tx.QueryRowContext(w.ctx, `INSERT INTO "numbers" ("type", "last") VALUES (?, 1)
 		ON CONFLICT ("type") DO UPDATE SET "last" = "last" + 1 RETURNING "last"`, t.typ.Name).Scan(&n)
@@ -168,14 +170,14 @@ func setNumber(t *table, e model.Entity, n int) {
 	}
 }
 
-// keepNumber makes an edited row keep the number that was given.
+// storeNumber gives an edited row the number that is stored, because numbers never change.
 func storeNumber(t *table, e, now model.Entity) {
 	if f, ok := t.typ.Field("ref"); ok && t.typ.Letter != "" {
 		f.Copy(e, now)
 	}
 }
 
-// stampFormat is how times stand in the database: UTC with milliseconds, so that text order is time order.
+// stampFormat is the format of times in the database: UTC with milliseconds, so that text order is time order.
 const stampFormat = "2006-01-02T15:04:05.000Z"
 
 func (s *Store) stamp() string { return s.opt.Now().UTC().Format(stampFormat) }

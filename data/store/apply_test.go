@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -26,7 +28,8 @@ func TestConflictWritesNothing(t *testing.T) {
 	other := schema.Clone(b).(*model.Company)
 	other.Name = "B2"
 	added := &model.Company{Name: "C"}
-	_, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(added), model.Edit(b, other), model.Edit(base, mine)}})
+	_, err := s.Apply(ctx,
+		model.ChangeSet{Changes: []model.Change{model.Add(added), model.Edit(b, other), model.Edit(base, mine)}})
 	var c *model.ConflictError
 	if model.CodeOf(err) != model.Conflict || !errors.As(err, &c) || len(c.Rows) != 1 {
 		t.Fatalf("apply = %v, want a conflict of one row", err)
@@ -41,7 +44,8 @@ func TestConflictWritesNothing(t *testing.T) {
 	if n, _ := s.Count(ctx, "company", schema.Query{}); n != 2 {
 		t.Errorf("%d companies, want 2", n)
 	}
-	if _, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Remove(base)}}); model.CodeOf(err) != model.Conflict {
+	if _, err := s.Apply(ctx,
+		model.ChangeSet{Changes: []model.Change{model.Remove(base)}}); model.CodeOf(err) != model.Conflict {
 		t.Errorf("removal of a changed row = %v, want conflict", err)
 	}
 	gone := get[model.Company](t, s, a.ID)
@@ -65,13 +69,15 @@ func TestReferences(t *testing.T) {
 	task := &model.Task{CompanyID: company.ID, Name: "Opvask"}
 	apply(t, s, model.Add(person), model.Add(company), model.Add(task)) // in any order
 
-	_, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(&model.Task{CompanyID: "000000000000", Name: "x"})}})
+	_, err := s.Apply(ctx,
+		model.ChangeSet{Changes: []model.Change{model.Add(&model.Task{CompanyID: "000000000000", Name: "x"})}})
 	var e *model.Error
 	if !errors.As(err, &e) || e.Code != model.Invalid || e.Key != "err.store.ref.company" || e.Field != "company" {
 		t.Errorf("a task of no company = %v", err)
 	}
 	_, err = s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Remove(company)}})
-	if !errors.As(err, &e) || e.Key != "err.store.used" || e.Args["n"] != 2 || len(e.More) != 2 || e.More[0].Key != "err.store.used.person" || e.More[0].Args["n"] != 1 {
+	if !errors.As(err, &e) || e.Key != "err.store.used" || e.Args["n"] != 2 || len(e.More) != 2 ||
+		e.More[0].Key != "err.store.used.person" || e.More[0].Args["n"] != 1 {
 		t.Errorf("removal of a company in use = %v %+v", err, e)
 	}
 	if get[model.Company](t, s, company.ID) == nil {
@@ -109,14 +115,16 @@ func TestMisuseIsAnErrorNotAPanic(t *testing.T) {
 		"before no ID":    {model.Remove(&model.Company{})},
 		"unnamed, edited": {model.Edit(&model.Company{}, &model.Company{Name: "C"})},
 	} {
-		if _, err := s.Apply(context.Background(), model.ChangeSet{Changes: changes}); model.CodeOf(err) != model.Internal {
+		if _, err := s.Apply(context.Background(),
+			model.ChangeSet{Changes: changes}); model.CodeOf(err) != model.Internal {
 			t.Errorf("%s: got %v, want an internal error", name, err)
 		}
 	}
 	if _, err := s.List(context.Background(), "nothing", schema.Query{}); model.CodeOf(err) != model.Internal {
 		t.Errorf("list of no type: %v", err)
 	}
-	for _, q := range []schema.Query{schema.Where("phone", "1"), schema.Where("nope", ""), {Order: []schema.Order{{Field: "first_name"}}}, {Where: []schema.Cond{{Field: "id", Op: "like"}}}} {
+	for _, q := range []schema.Query{schema.Where("phone", "1"), schema.Where("nope", ""),
+		{Order: []schema.Order{{Field: "first_name"}}}, {Where: []schema.Cond{{Field: "id", Op: "like"}}}} {
 		if _, err := s.List(context.Background(), "citizen", q); model.CodeOf(err) != model.Internal {
 			t.Errorf("query %+v: %v", q, err)
 		}
@@ -192,5 +200,56 @@ func TestSubscribersHearAfterTheCommit(t *testing.T) {
 	apply(t, s, model.Add(&model.Company{Name: "B"}))
 	if len(heard) != 2 || heard[1].Seq != 2 || !heard[1].Rows[0].Gone {
 		t.Errorf("heard %+v", heard)
+	}
+}
+
+// TestAcknowledgedAgreementStays: whatever is written over a version that somebody has said yes to, the store refuses
+// it and the row stays; another yes and undo of the yes are let through.
+func TestAcknowledgedAgreementStays(t *testing.T) {
+	s := fresh(t)
+	ctx := context.Background()
+	day := model.NewDate(2026, 10, 5)
+	c, b := &model.Company{Name: "Café Æble"}, &model.Citizen{FirstName: "Anna"}
+	apply(t, s, model.Add(c), model.Add(b))
+	p := &model.Placement{CompanyID: c.ID, CitizenID: b.ID, Kind: "traineeship", State: "running", StartOn: day}
+	apply(t, s, model.Add(p))
+	a := &model.Agreement{PlacementID: p.ID, Number: model.Some(1), ValidFrom: day, Mentor: "Lis",
+		TrialTasks: []string{"opvask"}}
+	apply(t, s, model.Add(a))
+	yes := *a
+	yes.CompanyOn = day
+	said := apply(t, s, model.Edit(a, &yes))
+
+	typ := schema.AgreementType()
+	rapid.Check(t, func(rt *rapid.T) {
+		after := schema.Clone(&yes).(*model.Agreement)
+		f := &typ.Fields[rapid.IntRange(0, len(typ.Fields)-1).Draw(rt, "field")]
+		value := rapid.SampledFrom([]string{"2", "2026-12-01", "employment", "visit", "anretning", "2026-10-05 12 2",
+			"mon 09:00-12:00", ""}).Draw(rt, "value")
+		switch f.Key {
+		case "citizen_on", "rep_on", "rep_by", "company_by", "note":
+			return // others may still say yes
+		}
+		if f.SetText(after, value) != nil || schema.Equal(&yes, after) || schema.Validate(after) != nil {
+			return
+		}
+		if _, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test",
+			Changes: []model.Change{model.Edit(&yes, after)}}); model.CodeOf(err) != model.Forbidden {
+			rt.Fatalf("%s was changed: %v", f.Key, err)
+		}
+		if got, err := s.Get(ctx, "agreement", a.ID); err != nil || !schema.Equal(got, &yes) {
+			rt.Fatalf("the row is %+v, %v", got, err)
+		}
+	})
+	other := yes
+	other.CitizenOn = day
+	second := apply(t, s, model.Edit(&yes, &other))
+	for _, seq := range []int64{second.Seq, said.Seq} {
+		if _, err := s.Undo(ctx, "k1", seq); err != nil {
+			t.Fatalf("undo: %v", err)
+		}
+	}
+	if got, err := s.Get(ctx, "agreement", a.ID); err != nil || got.(*model.Agreement).Acknowledged() {
+		t.Fatalf("after undo: %+v, %v", got, err)
 	}
 }

@@ -25,9 +25,9 @@ type Summary struct {
 }
 
 // Inspect opens the file at path without its key and without changing it, checks every page and reference, and counts.
-// It is how a backup is proven.
+// Backups are verified with it.
 func Inspect(ctx context.Context, path string) (Summary, error) {
-	info, err := look(ctx, path)
+	info, err := readInfo(ctx, path)
 	if err != nil {
 		return Summary{}, explain(path, err)
 	}
@@ -38,20 +38,21 @@ func Inspect(ctx context.Context, path string) (Summary, error) {
 	if err != nil {
 		return Summary{}, explain(path, err)
 	}
-	db, err := pool(abs, info.mode, reading, 1)
+	db, err := openPool(abs, info.mode, readerPragmas, 1)
 	if err != nil {
 		return Summary{}, explain(path, err)
 	}
 	defer db.Close()
-	if bad, err := damage(ctx, db); err != nil || bad > 0 {
-		return Summary{}, explain(path, errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})))
+	if bad, err := countFaults(ctx, db); err != nil || bad > 0 {
+		return Summary{}, explain(path,
+			errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})))
 	}
-	sum, err := summary(ctx, db, info)
+	sum, err := summarize(ctx, db, info)
 	return sum, explain(path, err)
 }
 
-// damage counts what integrity_check and foreign_key_check find.
-func damage(ctx context.Context, db *sql.DB) (n int, err error) {
+// countFaults counts what integrity_check and foreign_key_check find.
+func countFaults(ctx context.Context, db *sql.DB) (n int, err error) {
 	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
 		rows, err := db.QueryContext(ctx, `SELECT * FROM pragma_`+pragma)
 		if err != nil {
@@ -82,8 +83,8 @@ func damage(ctx context.Context, db *sql.DB) (n int, err error) {
 	return n, nil
 }
 
-// summary counts in one view of the file.
-func summary(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
+// summarize counts the rows in one read transaction.
+func summarize(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 	out := Summary{Info: info, Rows: map[string]int{}}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -98,7 +99,8 @@ func summary(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 	out.At = parseStamp(at)
 	for _, typ := range schema.Types() {
 		var there, n int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`, typ.Table).Scan(&there); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`,
+			typ.Table).Scan(&there); err != nil {
 			return out, err
 		}
 		if there == 0 {
@@ -114,13 +116,13 @@ func summary(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 
 // Summary tells what the open database holds.
 func (s *Store) Summary(ctx context.Context) (Summary, error) {
-	sum, err := summary(ctx, s.readers, s.info)
+	sum, err := summarize(ctx, s.readers, s.info)
 	return sum, s.explain(err)
 }
 
-// BackupTo writes a whole, compact copy of the database as it stands, sealed like it, to a path where nothing is yet.
-// Others may go on writing meanwhile. The copy is proven by opening it before it gets its name; it is readable by its
-// owner only. Nothing is left behind when it does not come about.
+// BackupTo writes a complete, compact copy of the database to a path that does not exist yet; sealed fields stay
+// sealed. Other programs may write meanwhile. The copy is opened and compared before it gets its name, and only its
+// owner can read it. When it fails, no file is left behind.
 func (s *Store) BackupTo(ctx context.Context, path string) error {
 	return s.explain(backup(ctx, s.path, s.info, path))
 }
@@ -148,7 +150,8 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 		return taken
 	}
 	fail := func(err error) error {
-		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).WithCause(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).
+			WithCause(err)
 	}
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
@@ -177,12 +180,12 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 
 // writeCopy writes the copy and compares it with the original.
 func writeCopy(ctx context.Context, from string, info Info, part string) error {
-	db, err := pool(from, info.mode, always, 1) // VACUUM INTO counts as writing, which the readers may not
+	db, err := openPool(from, info.mode, commonPragmas, 1) // VACUUM INTO counts as writing, which the readers may not
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	before, err := summary(ctx, db, info)
+	before, err := summarize(ctx, db, info)
 	if err != nil {
 		return err
 	}
@@ -192,7 +195,7 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 	if err := errors.Join(paths.Protect(part), syncFile(part)); err != nil {
 		return err
 	}
-	after, err := summary(ctx, db, info)
+	after, err := summarize(ctx, db, info)
 	if err != nil {
 		return err
 	}
@@ -200,7 +203,8 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 	if err != nil {
 		return err
 	}
-	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows) // counts can be compared when nobody wrote meanwhile
+	// counts can be compared when nobody wrote meanwhile.
+	same := before.Seq != after.Seq || maps.Equal(made.Rows, before.Rows)
 	if made.Seq < before.Seq || made.Seq > after.Seq || made.Schema != before.Schema || !same {
 		return model.NewError(model.Internal, "err.store.copy", nil).WithCause(
 			fmt.Errorf("copy has entry %d, original had %d to %d", made.Seq, before.Seq, after.Seq))
@@ -208,14 +212,14 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 	return nil
 }
 
-// Settle makes sure that no other program has the file open, and that the file alone is the whole database, so that it
-// may be moved. The error has code Busy when somebody has it open.
-func Settle(ctx context.Context, path string) error {
+// PrepareMove makes sure that no other program has the file open, and that the file alone is the whole database, so
+// that it may be moved. The error has code Busy when somebody has it open.
+func PrepareMove(ctx context.Context, path string) error {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return explain(path, err)
 	}
-	db, err := pool(abs, "mode=rw", []string{"busy_timeout(500)"}, 1)
+	db, err := openPool(abs, "mode=rw", []string{"busy_timeout(500)"}, 1)
 	if err != nil {
 		return explain(path, err)
 	}
@@ -238,8 +242,8 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// backupBefore takes the copy before a migration. One that is there already, from an attempt that broke off, is enough:
-// it was proven when it was made, and the schema has not moved since.
+// backupBefore makes the copy before a migration. A copy of an earlier attempt that failed is enough: it was verified
+// when it was made, and the schema has not changed since.
 func (s *Store) backupBefore(ctx context.Context, name string) error {
 	dir := s.opt.BackupDir
 	if dir == "" {

@@ -25,9 +25,12 @@ func manyCompanies(n int) []model.Change {
 	for i := range changes {
 		changes[i] = model.Add(&model.Company{
 			Name: fmt.Sprintf("Køkken og Kantine nr. %d ApS", i), CVR: "13748136", PNumber: fmt.Sprintf("10%08d", i),
-			Street: fmt.Sprintf("Industrivej %d", i%300), Postcode: "2635", Town: towns[i%len(towns)], Phone: "43 53 12 12",
-			Industry: "561110", IndustrySystem: "DB25", IndustryText: "Restauranter", FTE: model.Some(model.FTE(i % 5000)),
-			FTEOn: model.NewDate(2026, 10, 1), FTESource: "CVR", StaffBand: "10-19", Status: "active", Source: "cvr.csv",
+			Street: fmt.Sprintf("Industrivej %d", i%300), Postcode: "2635", Town: towns[i%len(towns)],
+			Phone:    "43 53 12 12",
+			Industry: "561110", IndustrySystem: "DB25", IndustryText: "Restauranter",
+			FTE:   model.Some(model.FTE(i % 5000)),
+			FTEOn: model.NewDate(2026, 10, 1), FTESource: "CVR", StaffBand: "10-19", Status: "active",
+			Source: "cvr.csv",
 		})
 	}
 	return changes
@@ -37,7 +40,8 @@ func manyCompanies(n int) []model.Change {
 func filled(b *testing.B) *Store {
 	b.Helper()
 	s := openAt(b, filepath.Join(b.TempDir(), "b.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
-	if _, err := s.Apply(context.Background(), model.ChangeSet{Action: "import", Changes: manyCompanies(benchRows)}); err != nil {
+	if _, err := s.Apply(context.Background(),
+		model.ChangeSet{Action: "import", Changes: manyCompanies(benchRows)}); err != nil {
 		b.Fatal(err)
 	}
 	return s
@@ -119,7 +123,8 @@ func BenchmarkEach(b *testing.B) {
 	for b.Loop() {
 		n := 0
 		start := time.Now()
-		if err := s.Each(context.Background(), "company", schema.Query{}, func(model.Entity) error { n++; return nil }); err != nil || n != benchRows {
+		if err := s.Each(context.Background(), "company", schema.Query{},
+			func(model.Entity) error { n++; return nil }); err != nil || n != benchRows {
 			b.Fatal(n, err)
 		}
 		b.ReportMetric(float64(n)/time.Since(start).Seconds(), "rows/s")
@@ -129,7 +134,8 @@ func BenchmarkEach(b *testing.B) {
 func BenchmarkPage(b *testing.B) {
 	s := filled(b)
 	for b.Loop() {
-		if _, err := s.List(context.Background(), "company", schema.Query{Order: []schema.Order{{Field: "name"}}, Limit: 50, Offset: 1000}); err != nil {
+		if _, err := s.List(context.Background(), "company",
+			schema.Query{Order: []schema.Order{{Field: "name"}}, Limit: 50, Offset: 1000}); err != nil {
 			b.Fatal(err)
 		}
 	}

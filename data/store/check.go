@@ -10,11 +10,12 @@ import (
 	"jobspor/model"
 )
 
-// Check examines the whole database and gives what is wrong with it, each as a sentence with what to do; none means
-// healthy. The error is for what kept it from looking.
+// Check examines the whole database and returns what is wrong with it, each fault as an error that says what to do; an
+// empty list means that nothing is wrong. The second result is an error that stopped the examination.
 func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 	var found []*model.Error
-	for _, check := range []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate} {
+	checks := []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate}
+	for _, check := range checks {
 		bad, err := check(ctx)
 		if err != nil {
 			return found, s.explain(err)
@@ -27,11 +28,12 @@ func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 }
 
 func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
-	n, err := damage(ctx, s.readers)
+	n, err := countFaults(ctx, s.readers)
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).WithCause(fmt.Errorf("%d faults", n)), nil
+	return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).
+		WithCause(fmt.Errorf("%d faults", n)), nil
 }
 
 // checkSchema compares the columns that are there with the field tables.
@@ -43,13 +45,14 @@ func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 			return nil, err
 		}
 		if !maps.Equal(there, t.schema()) {
-			return model.NewError(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}), nil
+			return model.NewError(model.Internal, "err.store.schema", model.Args{"path": s.path, "table": t.typ.Table}),
+				nil
 		}
 	}
 	return nil, nil
 }
 
-// columns is what the file has: the columns of a table with their types, none when there is no such table.
+// columns returns the columns of a table in the file with their types, none when there is no such table.
 func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error) {
 	there := map[string]string{}
 	rows, err := s.readers.QueryContext(ctx, `SELECT "name", "type" FROM pragma_table_info(?)`, t.typ.Table)
@@ -67,7 +70,7 @@ func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error
 	return there, rows.Err()
 }
 
-// schema is the columns that the field table asks for, with their types.
+// schema returns the columns that the field table defines, with their types.
 func (t *table) schema() map[string]string {
 	out := map[string]string{"id": "TEXT", "version": "INTEGER"}
 	for _, f := range t.open {
@@ -82,25 +85,27 @@ func (t *table) schema() map[string]string {
 	return out
 }
 
-// checkSealed counts what does not open: rows, what the log keeps of them, and drafts.
+// checkSealed counts what cannot be decrypted: rows, their earlier values in the log, and drafts.
 func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 	bad := 0
 	for _, t := range s.tables {
 		if len(t.sealed) == 0 {
 			continue
 		}
-		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`, func(id string, version int64, blob []byte) error {
-			plain, err := s.unseal(rowPlace(t, id, version), blob)
-			if err != nil {
-				return err
-			}
-			return readValues(plain, t.typ.New(), t.sealed)
-		})
+		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`,
+			func(id string, version int64, blob []byte) error {
+				plain, err := s.unseal(rowAdditionalData(t, id, version), blob)
+				if err != nil {
+					return err
+				}
+				return readValues(plain, t.typ.New(), t.sealed)
+			})
 		if err != nil {
 			return nil, err
 		}
 		bad += n
-		n, err = s.count(ctx, `SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
+		n, err = s.count(ctx,
+			`SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
 			func(id string, _ int64, blob []byte) error {
 				_, err := s.decodeBefore(t, id, blob)
 				return err
@@ -116,7 +121,7 @@ func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
 	return model.NewError(model.Internal, "err.store.unsealable", model.Args{"path": s.path, "n": bad}), nil
 }
 
-// count counts the rows of a query that fn refuses.
+// count counts the rows of a query for which fn returns an error.
 func (s *Store) count(ctx context.Context, query string, fn func(string, int64, []byte) error) (n int, err error) {
 	rows, err := s.readers.QueryContext(ctx, query)
 	if err != nil {
@@ -139,7 +144,7 @@ func (s *Store) count(ctx context.Context, query string, fn func(string, int64, 
 
 func (s *Store) checkPrivate(context.Context) (*model.Error, error) {
 	var bad *model.Error
-	if errors.As(s.private(), &bad) {
+	if errors.As(s.requirePrivate(), &bad) {
 		return bad, nil
 	}
 	return nil, nil

@@ -10,29 +10,32 @@ import (
 	"jobspor/model"
 )
 
-// Draft is a half-typed form. Drafts are no rows: they have no version, no log and no undo, and are kept per actor.
+// Draft is a form that was not finished. Drafts are not rows: they have no version, no log and no undo, and each
+// belongs to one actor.
 type Draft struct {
 	Form, ID string // which form, and the row it is about ("" for a new one)
 	At       time.Time
 	Values   map[string]string
 }
 
-// PutDraft keeps what was typed so far, in place of what was kept for the form before.
+// PutDraft stores what was typed so far and replaces the earlier draft of the form.
 func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error {
 	plain, err := json.Marshal(values)
 	if err != nil {
 		return s.explain(err)
 	}
-	_, err = s.writer.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed") VALUES (?, ?, ?, ?, ?)
+	_, err = s.writer.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
+		VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
-		actor, form, id, s.stamp(), s.seal(draftPlace(actor, form, id), plain))
+		actor, form, id, s.stamp(), s.seal(draftAdditionalData(actor, form, id), plain))
 	return s.explain(err)
 }
 
-// Draft gives what was kept for a form, nil when nothing was.
+// Draft returns the draft of a form, nil when there is none.
 func (s *Store) Draft(ctx context.Context, actor, form, id string) (map[string]string, error) {
 	var blob []byte
-	err := s.readers.QueryRowContext(ctx, `SELECT "sealed" FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`, actor, form, id).Scan(&blob)
+	err := s.readers.QueryRowContext(ctx, `SELECT "sealed" FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
+		actor, form, id).Scan(&blob)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -43,22 +46,24 @@ func (s *Store) Draft(ctx context.Context, actor, form, id string) (map[string]s
 }
 
 func (s *Store) openDraft(actor, form, id string, blob []byte) (values map[string]string, err error) {
-	plain, err := s.unseal(draftPlace(actor, form, id), blob)
+	plain, err := s.unseal(draftAdditionalData(actor, form, id), blob)
 	if err != nil || json.Unmarshal(plain, &values) != nil {
 		return nil, model.NewError(model.Internal, "err.store.draft", model.Args{"form": form}).WithCause(err)
 	}
 	return values, nil
 }
 
-// DropDraft forgets a draft; none is fine.
+// DropDraft deletes a draft; it is no error when there is none.
 func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
-	_, err := s.writer.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`, actor, form, id)
+	_, err := s.writer.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
+		actor, form, id)
 	return s.explain(err)
 }
 
-// Drafts gives all drafts of an actor, newest first.
+// Drafts returns all drafts of an actor, newest first.
 func (s *Store) Drafts(ctx context.Context, actor string) ([]Draft, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT "form", "id", "at", "sealed" FROM "drafts" WHERE "actor" = ? ORDER BY "at" DESC, "form", "id"`, actor)
+	rows, err := s.readers.QueryContext(ctx,
+		`SELECT "form", "id", "at", "sealed" FROM "drafts" WHERE "actor" = ? ORDER BY "at" DESC, "form", "id"`, actor)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -80,4 +85,6 @@ func (s *Store) Drafts(ctx context.Context, actor string) ([]Draft, error) {
 	return out, s.explain(rows.Err())
 }
 
-func draftPlace(actor, form, id string) []byte { return place("draft", actor, form, id) }
+func draftAdditionalData(actor, form, id string) []byte {
+	return additionalData("draft", actor, form, id)
+}

@@ -12,23 +12,22 @@ import (
 	"modernc.org/sqlite"
 )
 
-// Pragmas live in the name that connections are opened by, because a PRAGMA that is executed reaches one connection of
-// a pool only.
+// Pragmas are part of the data source name, because a PRAGMA statement reaches one connection of a pool only.
 var (
-	always = []string{
+	commonPragmas = []string{
 		"busy_timeout(15000)", // 8 programs that all write wait for each other far shorter than this
 		"temp_store(MEMORY)",  // no personal data in temporary files
 		"foreign_keys(1)",
 		"trusted_schema(0)",
 		"cell_size_check(1)",
 	}
-	writing = append(always[:len(always):len(always)],
+	writerPragmas = append(commonPragmas[:len(commonPragmas):len(commonPragmas)],
 		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", // durable when a commit returns, on macOS too
 		"secure_delete(1)", "journal_size_limit(8388608)", "cache_size(-32000)")
-	reading = append(always[:len(always):len(always)], "query_only(1)", "cache_size(-4000)")
+	readerPragmas = append(commonPragmas[:len(commonPragmas):len(commonPragmas)], "query_only(1)", "cache_size(-4000)")
 )
 
-// dsn names the file so that any path works: spaces, question marks, Windows drives and shares.
+// dsn returns a data source name that works for any path: spaces, question marks, Windows drives and shares.
 func dsn(path string, query string, pragmas []string) string {
 	p := filepath.ToSlash(path)
 	if !strings.HasPrefix(p, "/") {
@@ -42,8 +41,8 @@ func dsn(path string, query string, pragmas []string) string {
 	return b.String()
 }
 
-// pool opens a pool of at most n connections; nothing is touched before the first use.
-func pool(path, query string, pragmas []string, n int) (*sql.DB, error) {
+// openPool opens a pool of at most n connections; the file is not opened before the first use.
+func openPool(path, query string, pragmas []string, n int) (*sql.DB, error) {
 	d, err := ownDriver()
 	if err != nil {
 		return nil, err
@@ -57,7 +56,7 @@ func pool(path, query string, pragmas []string, n int) (*sql.DB, error) {
 // ownDriver is a driver of this package's own, so that its collation reaches no other use of SQLite in the program.
 var ownDriver = sync.OnceValues(func() (*sqlite.Driver, error) {
 	d := &sqlite.Driver{}
-	return d, d.RegisterCollationUtf8("danish", danish)
+	return d, d.RegisterCollationUtf8("danish", compareDanish)
 })
 
 // connector opens the connections of one pool.

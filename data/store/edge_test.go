@@ -27,8 +27,7 @@ func named(n int) []model.Change {
 }
 
 // TestManyRowsAreToldAsMany: up to manyRows rows listeners of this program and of others get each of them, from one
-// more
-// on only that there were many.
+// more on only that there were many.
 func TestManyRowsAreToldAsMany(t *testing.T) {
 	ctx := context.Background()
 	a := fresh(t)
@@ -171,8 +170,7 @@ func TestEditsReferToRowsThatExist(t *testing.T) {
 }
 
 // TestTheFirstMissingReferenceIsNamed: of several the one with the lowest ID, so that the same change set gives the
-// same
-// error.
+// same error.
 func TestTheFirstMissingReferenceIsNamed(t *testing.T) {
 	s := fresh(t)
 	var changes []model.Change
@@ -392,9 +390,9 @@ func TestWeights(t *testing.T) {
 		"æ": "æÆäÄ", "ø": "øØöÖ", "å": "åÅ",
 	}
 	for want, letters := range base {
-		w, _ := weight(want)
+		w, _ := letterRank(want)
 		for _, r := range letters {
-			if got, rest := weight(string(r)); got != w || rest != "" {
+			if got, rest := letterRank(string(r)); got != w || rest != "" {
 				t.Errorf("%c: got %d %q, want %d as %s", r, got, rest, w, want)
 			}
 		}
@@ -411,7 +409,7 @@ func TestWeights(t *testing.T) {
 		{"\x80x", 0xfffd, "x"}, {"@", '@', ""}, {"[", '[', ""}, {"`", '`', ""}, {"A", 'a', ""}, {"Z", 'z', ""},
 		{"Zx", 'z', "x"},
 	} {
-		if got, rest := weight(c.text); got != c.want || rest != c.rest {
+		if got, rest := letterRank(c.text); got != c.want || rest != c.rest {
 			t.Errorf("%q: got %d %q, want %d %q", c.text, got, rest, c.want, c.rest)
 		}
 	}
@@ -424,7 +422,7 @@ func TestRowsThatMayBeAbsent(t *testing.T) {
 		x, y model.Entity
 		want bool
 	}{{nil, nil, true}, {a, nil, false}, {nil, a, false}, {a, a, true}, {a, b, false}} {
-		if got := same(c.x, c.y); got != c.want {
+		if got := sameRow(c.x, c.y); got != c.want {
 			t.Errorf("%v and %v: got %v, want %v", c.x, c.y, got, c.want)
 		}
 	}
@@ -521,7 +519,7 @@ func TestOneFaultIsDamage(t *testing.T) {
 		t.Fatalf("a healthy database: %v", err)
 	}
 	raw(t, path, `PRAGMA foreign_keys = 0; UPDATE "tasks" SET "company" = 'x'`)
-	if n, err := damage(ctx, s.readers); err != nil || n != 1 {
+	if n, err := countFaults(ctx, s.readers); err != nil || n != 1 {
 		t.Fatalf("got %d faults, %v, want 1", n, err)
 	}
 	if sum, err := Inspect(ctx, path); model.CodeOf(err) != model.Internal {
@@ -574,11 +572,11 @@ func TestSettle(t *testing.T) {
 	s := fresh(t)
 	apply(t, s, named(1)...)
 	path := s.Path()
-	if err := Settle(ctx, path); model.CodeOf(err) != model.Busy {
+	if err := PrepareMove(ctx, path); model.CodeOf(err) != model.Busy {
 		t.Errorf("while it is open: got %v, want %s", err, model.Busy)
 	}
 	s.Close()
-	if err := Settle(ctx, path); err != nil {
+	if err := PrepareMove(ctx, path); err != nil {
 		t.Errorf("closed: got %v, want no error", err)
 	}
 	for _, end := range []string{"-wal", "-shm"} {
@@ -586,7 +584,7 @@ func TestSettle(t *testing.T) {
 			t.Errorf("%s is left", end)
 		}
 	}
-	if err := Settle(ctx, path+".none"); model.CodeOf(err) != model.Forbidden {
+	if err := PrepareMove(ctx, path+".none"); model.CodeOf(err) != model.Forbidden {
 		t.Errorf("no file: got %v, want %s", err, model.Forbidden)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"jobspor/model"
 )
 
-// faults maps SQLite's primary result codes to what a person can do about them.
-var faults = map[int]struct {
+// sqliteErrors maps SQLite's primary result codes to what a person can do about them.
+var sqliteErrors = map[int]struct {
 	code model.Code
 	key  string
 }{
@@ -29,7 +29,7 @@ var faults = map[int]struct {
 	sqlite3.SQLITE_TOOBIG:   {model.Invalid, "err.store.toobig"},
 }
 
-// explain makes a person-facing error of what the database said; errors that already are one pass.
+// explain turns an error of the database into one that can be shown; errors that already can be shown stay as they are.
 func (s *Store) explain(err error) error { return explain(s.path, err) }
 
 func explain(path string, err error) error {
@@ -45,21 +45,21 @@ func explain(path string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded): // nobody stopped it: it waited for somebody too long
 		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path}).WithCause(err)
 	case errors.As(err, &theirs):
-		if f, ok := faults[theirs.Code()&0xff]; ok {
+		if f, ok := sqliteErrors[theirs.Code()&0xff]; ok {
 			return model.NewError(f.code, f.key, model.Args{"path": path}).WithCause(err)
 		}
 	}
 	return model.NewError(model.Internal, "err.store.fault", model.Args{"path": path}).WithCause(err)
 }
 
-// isDuplicate reports whether a row with that ID (or number) already stands there.
+// isDuplicate reports whether the error means that a row with that ID (or number) already exists.
 func isDuplicate(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) &&
 		(e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE)
 }
 
-// misuse is a mistake of the calling code, not of a person.
-func misuse(format string, args ...any) error {
+// callerError returns an error about a mistake in the calling code, not in what a person entered.
+func callerError(format string, args ...any) error {
 	return model.NewError(model.Internal, "err.store.misuse", nil).WithCause(fmt.Errorf(format, args...))
 }

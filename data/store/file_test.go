@@ -18,18 +18,22 @@ import (
 )
 
 // planted are personal words; none of them may stand in any file of the database.
-var planted = []string{"Zacharias", "Quistgaard", "41526374", "zq@example.dk", "noget med heste", "staldkarl", "ryggen gemmes", "halvt skrevet kladde", "Wilhelmine", "lovet xylofon", "samtykketekst"}
+var planted = []string{"Zacharias", "Quistgaard", "41526374", "zq@example.dk", "noget med heste", "staldkarl",
+	"ryggen gemmes", "halvt skrevet kladde", "Wilhelmine", "lovet xylofon", "samtykketekst"}
 
 func plant(t testing.TB, s *Store) {
 	t.Helper()
 	ctx := context.Background()
-	b := &model.Citizen{Head: model.Head{ID: model.NewID()}, FirstName: planted[0], LastName: planted[1], Phone: planted[2], Mail: planted[3], Skills: planted[5], Note: planted[6]}
+	b := &model.Citizen{Head: model.Head{ID: model.NewID()}, FirstName: planted[0], LastName: planted[1],
+		Phone: planted[2], Mail: planted[3], Skills: planted[5], Note: planted[6]}
 	company := &model.Company{Head: model.Head{ID: model.NewID()}, Name: "Stald ApS"}
 	apply(t, s, model.Add(b), model.Add(company),
 		model.Add(&model.Goal{CitizenID: b.ID, Words: planted[4]}),
 		model.Add(&model.ContactPerson{CompanyID: company.ID, Name: planted[8]}),
-		model.Add(&model.Contact{CompanyID: company.ID, On: model.NewDate(2026, 11, 22), How: "call", NextWhat: planted[9]}),
-		model.Add(&model.Consent{CitizenID: b.ID, CompanyID: company.ID, GivenOn: model.NewDate(2026, 11, 22), Scope: planted[10]}))
+		model.Add(&model.Contact{CompanyID: company.ID, On: model.NewDate(2026, 11, 22), How: "call",
+			NextWhat: planted[9]}),
+		model.Add(&model.Consent{CitizenID: b.ID, CompanyID: company.ID, GivenOn: model.NewDate(2026, 11, 22),
+			Scope: planted[10]}))
 	after := schema.Clone(b).(*model.Citizen)
 	after.Note = "ny tekst"
 	apply(t, s, model.Edit(b, after))
@@ -146,7 +150,8 @@ func TestPassphrase(t *testing.T) {
 			s.Close()
 		}
 	}
-	if info, err := ReadInfo(ctx, path); err != nil || !info.Exists || !info.Sealed || info.Demo || info.Schema != len(migrations()) {
+	if info, err := ReadInfo(ctx, path); err != nil || !info.Exists || !info.Sealed || info.Demo ||
+		info.Schema != len(migrations()) {
 		t.Errorf("look = %+v, %v", info, err)
 	}
 }
@@ -180,9 +185,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 		code model.Code
 		key  string
 	}{
-		"none":         {filepath.Join(dir, "none.db"), Options{}, model.NotFound, "err.store.missing"},
-		"empty":        {at("empty.db", ""), Options{}, model.NotFound, "err.store.missing"},
-		"text":         {at("text.db", strings.Repeat("navn;cvr\n", 1000)), Options{}, model.Unsupported, "err.store.notdb"},
+		"none":  {filepath.Join(dir, "none.db"), Options{}, model.NotFound, "err.store.missing"},
+		"empty": {at("empty.db", ""), Options{}, model.NotFound, "err.store.missing"},
+		"text": {at("text.db", strings.Repeat("navn;cvr\n", 1000)), Options{}, model.Unsupported,
+			"err.store.notdb"},
 		"short":        {at("short.db", "x"), Options{}, model.Unsupported, "err.store.notdb"},
 		"folder":       {dir, Options{}, model.Unsupported, "err.store.isdir"},
 		"foreign":      {foreign, Options{}, model.Unsupported, "err.store.notours"},
@@ -349,7 +355,8 @@ func TestBackup(t *testing.T) {
 		t.Errorf("copy %+v, %v, want %+v", made, err, want)
 	}
 	c := openAt(t, path, Options{Passphrase: pass})
-	if list, err := All[model.Citizen](ctx, c, schema.Query{}); err != nil || len(list) != 1 || list[0].FirstName != planted[0] {
+	if list, err := All[model.Citizen](ctx, c, schema.Query{}); err != nil || len(list) != 1 ||
+		list[0].FirstName != planted[0] {
 		t.Errorf("citizens of the copy: %v, %v", list, err)
 	}
 	if r, err := c.Undo(ctx, "k1", 0); err != nil || len(r.Changes) != 6 {
@@ -371,7 +378,8 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	if err != nil || len(found) != 1 || found[0].Key != "err.store.unsealable" || found[0].Args["n"] != 2 {
 		t.Errorf("check = %v %v", found, err)
 	}
-	if _, err := s.List(ctx, "person", schema.Query{}); model.CodeOf(err) != model.Internal || strings.Contains(err.Error(), planted[8]) {
+	if _, err := s.List(ctx, "person", schema.Query{}); model.CodeOf(err) != model.Internal ||
+		strings.Contains(err.Error(), planted[8]) {
 		t.Errorf("list of a swapped blob = %v", err)
 	}
 	raw(t, s.Path(), `ALTER TABLE "words" ADD COLUMN "more" TEXT`)

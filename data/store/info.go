@@ -17,7 +17,7 @@ const applicationID = 0x6a6f6273
 // Info tells what a file is, as far as can be known without a passphrase.
 type Info struct {
 	Exists  bool
-	Empty   bool // nothing in it yet: a database may be made there
+	Empty   bool // the file has no content yet: a database may be created in it
 	Demo    bool // fictional people only, nothing sealed
 	Sealed  bool // opening needs the passphrase
 	Schema  int  // number of the last migration
@@ -25,14 +25,14 @@ type Info struct {
 	mode    string // how SQLite can read the file
 }
 
-// ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. No file is an Info
-// without Exists, not an error; a file that is no jobspor database is an error with code Unsupported.
+// ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. A missing file gives
+// an Info without Exists and no error; a file that is not a jobspor database gives an error with code Unsupported.
 func ReadInfo(ctx context.Context, path string) (Info, error) {
-	info, err := look(ctx, path)
+	info, err := readInfo(ctx, path)
 	return info, explain(path, err)
 }
 
-func look(ctx context.Context, path string) (info Info, err error) {
+func readInfo(ctx context.Context, path string) (info Info, err error) {
 	st, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Info{mode: "mode=ro"}, nil
@@ -56,8 +56,8 @@ func look(ctx context.Context, path string) (info Info, err error) {
 	}
 	err = info.read(ctx, abs)
 	if model.CodeOf(explain(path, err)) == model.Forbidden && !exists(abs+"-wal") {
-		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite has no room for its side
-		// files. Without a write-ahead log the file itself is the whole database, and it may be read as it is.
+		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite cannot create its side
+		// files. Without a write-ahead log the file itself is the whole database and can be read alone.
 		info.mode = "mode=ro&immutable=1"
 		err = info.read(ctx, abs)
 	}
@@ -70,7 +70,7 @@ func exists(path string) bool {
 }
 
 func (i *Info) read(ctx context.Context, path string) error {
-	db, err := pool(path, i.mode, reading, 1)
+	db, err := openPool(path, i.mode, readerPragmas, 1)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (i *Info) read(ctx context.Context, path string) error {
 	return rows.Err()
 }
 
-// unlock gives the data key, nil for a database without seal.
+// unlock returns the data key, nil for a database that is not sealed.
 func (i *Info) unlock(opt Options) (*crypt.Key, error) {
 	switch {
 	case !i.Sealed:

@@ -11,11 +11,11 @@ import (
 	"jobspor/model/schema"
 )
 
-// shortEntry is how many rows an entry has at most whose rows Log reads unasked.
+// shortEntry is the largest number of rows of an entry whose rows Log reads without q.Rows.
 const shortEntry = 20
 
-// Log gives audit entries, newest first, with their rows opened. The rows of entries of more than 20 come only with
-// q.Rows; Count tells how many there are.
+// Log returns audit entries, newest first, with their rows decrypted. The rows of entries with more than 20 are read
+// only with q.Rows; Count is their number.
 func (s *Store) Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error) {
 	query, args := logSelect(q)
 	tx, err := s.readers.BeginTx(ctx, nil) // one view of the file: what stood after an entry is looked up in later ones
@@ -46,7 +46,8 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 		var e model.LogEntry
 		var at string
 		var text sql.NullString
-		if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &text, &e.Undoes, &e.UndoneBy, &e.Count); err != nil {
+		if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &text, &e.Undoes, &e.UndoneBy,
+			&e.Count); err != nil {
 			return nil, err
 		}
 		e.At = parseStamp(at)
@@ -80,7 +81,8 @@ func logSelect(q schema.LogQuery) (string, []any) {
 	if q.Before > 0 {
 		add(`"seq" < ?`, q.Before)
 	}
-	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0), coalesce("undone_by", 0), "count" FROM "log"`
+	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
+		coalesce("undone_by", 0), "count" FROM "log"`
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
@@ -106,7 +108,8 @@ type querier interface {
 }
 
 func (s *Store) logRows(ctx context.Context, db querier, seq int64) ([]logLine, error) {
-	rows, err := db.QueryContext(ctx, `SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
+	rows, err := db.QueryContext(ctx,
+		`SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
 		return nil, err
 	}
@@ -122,8 +125,8 @@ func (s *Store) logRows(ctx context.Context, db querier, seq int64) ([]logLine, 
 	return out, rows.Err()
 }
 
-// nextLine gives what the next entry about the same row found there, nil when it found no row. Without such an entry
-// the row still is what the line left, and found is false.
+// nextLine returns the row as the next entry about it found it, nil when that entry added it. Without a later entry the
+// row is unchanged since the line, and found is false.
 func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (e model.Entity, found bool, err error) {
 	rows, err := db.QueryContext(ctx, `SELECT "op", "before" FROM "log_rows"
 		WHERE "type" = ? AND "row_id" = ? AND "seq" > ? AND "op" <> 'view' ORDER BY "seq" LIMIT 1`, l.typ, l.id, l.seq)
@@ -176,7 +179,7 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 	return out, nil
 }
 
-// Viewed notes that somebody looked at a person's data.
+// Viewed records that somebody looked at a person's data.
 func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: "view." + typ}}
 	return s.explain(w.run(ctx, func() error {
@@ -188,7 +191,7 @@ func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 	}))
 }
 
-// ViewedAll notes that somebody looked at several people's data at once, as one entry; action says on what occasion.
+// ViewedAll records that somebody looked at several people's data at once, as one entry; action names the occasion.
 func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error {
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action}}
 	return s.explain(w.run(ctx, func() error {
@@ -205,7 +208,7 @@ func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []
 	}))
 }
 
-// Exported notes that rows left the house; args hold no personal data.
+// Exported records that rows were exported; args hold no personal data.
 func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
 	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
 	return s.explain(w.run(ctx, func() error { return nil }))

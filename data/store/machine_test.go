@@ -62,15 +62,18 @@ func (m *machine) draw() []model.Change {
 	t := m.t
 	var changes []model.Change
 	word := rapid.StringMatching(`[a-zæøå]{1,8}`)
-	citizen := &model.Citizen{Head: model.Head{ID: model.NewID()}, FirstName: word.Draw(t, "name"), Note: word.Draw(t, "note")}
+	citizen := &model.Citizen{Head: model.Head{ID: model.NewID()}, FirstName: word.Draw(t, "name"),
+		Note: word.Draw(t, "note")}
 	if rapid.Bool().Draw(t, "add") {
-		changes = append(changes, model.Add(citizen), model.Add(&model.Goal{CitizenID: citizen.ID, Words: word.Draw(t, "goal")}))
+		changes = append(changes, model.Add(citizen),
+			model.Add(&model.Goal{CitizenID: citizen.ID, Words: word.Draw(t, "goal")}))
 	}
 	for _, e := range m.rows("citizen") {
 		switch rapid.IntRange(0, 3).Draw(t, "what") {
 		case 0:
 			after := schema.Clone(e).(*model.Citizen)
-			after.FirstName, after.HoursNow = word.Draw(t, "name"), model.Some(model.Hours(rapid.IntRange(0, 140).Draw(t, "hours")))
+			after.FirstName, after.HoursNow = word.Draw(t, "name"),
+				model.Some(model.Hours(rapid.IntRange(0, 140).Draw(t, "hours")))
 			changes = append(changes, model.Edit(e, after))
 		case 1:
 			changes = append(changes, model.Remove(e))
@@ -130,7 +133,8 @@ func TestUndoRestoresExactly(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := s.writer.Exec("PRAGMA synchronous = OFF"); err != nil { // what a power cut would do is not asked here
+			// What a power cut would do is not asked here.
+			if _, err := s.writer.Exec("PRAGMA synchronous = OFF"); err != nil {
 				t.Fatal(err)
 			}
 			return s
@@ -138,13 +142,15 @@ func TestUndoRestoresExactly(t *testing.T) {
 		m := &machine{t: t, s: open(true), now: map[string]string{}}
 		defer func() { m.s.Close() }()
 		undo := func() {
-			m.walk("undo", func(ctx context.Context) error { _, err := m.s.Undo(ctx, "k", 0); return err }, &m.past, &m.future)
+			m.walk("undo", func(ctx context.Context) error { _, err := m.s.Undo(ctx, "k", 0); return err },
+				&m.past, &m.future)
 		}
 		actions := map[string]func(){
 			"apply": m.apply,
 			"undo":  undo,
 			"redo": func() {
-				m.walk("redo", func(ctx context.Context) error { _, err := m.s.Redo(ctx, "k"); return err }, &m.future, &m.past)
+				m.walk("redo", func(ctx context.Context) error { _, err := m.s.Redo(ctx, "k"); return err },
+					&m.future, &m.past)
 			},
 			"restart": func() { m.s.Close(); m.s = open(false); m.check("restart", m.now) },
 		}

@@ -25,7 +25,7 @@ type migration struct {
 	number int
 	name   string
 	sql    string
-	sum    string // SHA-256 of the text, whatever its line ends
+	sum    string // SHA-256 of the text with line ends as LF
 }
 
 // migrations reads the embedded files; the numbers are 1, 2, 3 … by the order of the names.
@@ -41,8 +41,8 @@ var migrations = sync.OnceValue(func() []migration {
 	return all
 })
 
-// migrate brings the schema up to date, each step whole in one transaction. Two programs that start at once do not
-// disturb each other: each step looks again, inside its transaction, at where the database stands.
+// migrate brings the schema up to date, each step in one transaction. Two programs may start at once: each step reads
+// the schema number again inside its transaction.
 func (s *Store) migrate(ctx context.Context) error {
 	if s.info.Schema > 0 && s.info.Schema < len(s.steps) {
 		name := filepath.Base(s.path) + ".schema" + strconv.Itoa(s.info.Schema)
@@ -61,7 +61,7 @@ func (s *Store) migrate(ctx context.Context) error {
 
 func (s *Store) step(ctx context.Context, m migration) error {
 	if m.number <= s.info.Schema {
-		return s.sameMigration(ctx, m)
+		return s.checkMigration(ctx, m)
 	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
@@ -77,17 +77,18 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		if s.opt.Create {
 			return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": s.path})
 		}
-		return s.sameMigration(ctx, m)
+		return s.checkMigration(ctx, m)
 	}
 	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
 		return err
 	}
 	if m.number == 1 {
-		if err := s.begin(ctx, tx); err != nil {
+		if err := s.initialize(ctx, tx); err != nil {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, "migration."+m.name, m.sum); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, "migration."+m.name,
+		m.sum); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(m.number)); err != nil {
@@ -96,8 +97,8 @@ func (s *Store) step(ctx context.Context, m migration) error {
 	return tx.Commit()
 }
 
-// begin writes what makes a new file jobspor's.
-func (s *Store) begin(ctx context.Context, tx *sql.Tx) error {
+// initialize writes the application ID, the key and the settings of a new file.
+func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
 	facts := [][2]string{{"made_at", s.stamp()}}
 	if s.key == nil {
 		facts, s.info.Demo = append(facts, [2]string{"demo", "yes"}), true
@@ -113,8 +114,8 @@ func (s *Store) begin(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// sameMigration refuses a database that was migrated by another text than this program's.
-func (s *Store) sameMigration(ctx context.Context, m migration) error {
+// checkMigration refuses a database whose migration had a different text than this program's.
+func (s *Store) checkMigration(ctx context.Context, m migration) error {
 	var sum string
 	err := s.readers.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = ?`, "migration."+m.name).Scan(&sum)
 	if err == sql.ErrNoRows || (err == nil && sum != m.sum) {

@@ -14,9 +14,10 @@ import (
 	"jobspor/model"
 )
 
-// next is a program that knows one migration more.
-func next(sql string) []migration {
-	return append(migrations()[:len(migrations()):len(migrations())], migration{len(migrations()) + 1, "9999_next.sql", sql, "sum"})
+// withMigration is a program that knows one migration more.
+func withMigration(sql string) []migration {
+	return append(migrations()[:len(migrations()):len(migrations())],
+		migration{len(migrations()) + 1, "9999_next.sql", sql, "sum"})
 }
 
 func TestMigrationTakesACopyFirst(t *testing.T) {
@@ -27,13 +28,16 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 	path := s.Path()
 	s.Close()
 	dir := filepath.Join(t.TempDir(), "copies")
-	opt := Options{Passphrase: pass, BackupDir: dir, Now: func() time.Time { return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC) }}
+	opt := Options{Passphrase: pass, BackupDir: dir,
+		Now: func() time.Time { return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC) }}
 
-	if _, err := openWith(ctx, path, Options{Passphrase: pass, ReadOnly: true}, next("")); model.CodeOf(err) != model.Unsupported {
+	if _, err := openWith(ctx, path, Options{Passphrase: pass, ReadOnly: true},
+		withMigration("")); model.CodeOf(err) != model.Unsupported {
 		t.Errorf("an older schema, read only: %v", err)
 	}
 	// A step that breaks leaves the database as it was, and the copy.
-	if _, err := openWith(ctx, path, opt, next(`CREATE TABLE "x" ("y" TEXT) STRICT; INSERT INTO "nothing" VALUES (1)`)); model.CodeOf(err) != model.Internal {
+	if _, err := openWith(ctx, path, opt, withMigration(
+		`CREATE TABLE "x" ("y" TEXT) STRICT; INSERT INTO "nothing" VALUES (1)`)); model.CodeOf(err) != model.Internal {
 		t.Errorf("a broken migration: %v", err)
 	}
 	if info, err := ReadInfo(ctx, path); err != nil || info.Schema != len(migrations()) {
@@ -43,7 +47,7 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 2 {
 		wg.Go(func() {
-			s, err := openWith(ctx, path, opt, next(`CREATE TABLE "x" ("y" TEXT) STRICT`))
+			s, err := openWith(ctx, path, opt, withMigration(`CREATE TABLE "x" ("y" TEXT) STRICT`))
 			if err != nil {
 				t.Errorf("migrate: %v", err)
 				return
@@ -56,7 +60,8 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 	}
 	wg.Wait()
 	copies, _ := filepath.Glob(filepath.Join(dir, "*"))
-	if len(copies) != 1 || !strings.HasSuffix(copies[0], ".schema"+strconv.Itoa(len(migrations()))+"-20261122-080000.db") {
+	if len(copies) != 1 ||
+		!strings.HasSuffix(copies[0], ".schema"+strconv.Itoa(len(migrations()))+"-20261122-080000.db") {
 		t.Fatalf("copies %v", copies)
 	}
 	old := openAt(t, copies[0], Options{Passphrase: pass})
@@ -134,7 +139,8 @@ func TestAFolderThatCannotBeMade(t *testing.T) {
 // FuzzStored throws bytes at what is read back from the file: an error at most, never a panic, and never the bytes
 // themselves in the error.
 func FuzzStored(f *testing.F) {
-	s, err := Open(context.Background(), filepath.Join(f.TempDir(), "a.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
+	s, err := Open(context.Background(), filepath.Join(f.TempDir(), "a.db"),
+		Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -6,15 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// danish compares two texts the way a Danish list is sorted: capitals make no difference, æ, ø and å come after z, aa
-// counts as å, and accents as the bare letter. Texts that differ in nothing else follow their bytes, so that only equal
-// texts compare equal.
-func danish(a, b string) int {
+// compareDanish compares two texts in Danish alphabetical order: case is ignored, æ, ø and å come after z, aa counts as
+// å, and accents are ignored. Texts that are then equal follow their bytes, so that only equal texts compare equal.
+func compareDanish(a, b string) int {
 	x, y := a, b
 	for x != "" && y != "" {
 		var p, q rune
-		p, x = weight(x)
-		q, y = weight(y)
+		p, x = letterRank(x)
+		q, y = letterRank(y)
 		if p != q {
 			return int(p - q)
 		}
@@ -25,21 +24,21 @@ func danish(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// orderKey is a text whose bytes stand in the order of danish, but for texts that differ in capitals or accents only:
-// those have the same key. It stands in the database, so that an index can be in Danish order and every program that
-// knows SQLite can still read the file; whoever changes weight must write the keys again, in a migration.
+// orderKey returns a text whose bytes sort as compareDanish does, except that texts which differ only in case or
+// accents have the same key. It is stored in the database, so that an index can be in Danish order while any SQLite
+// program can still read the file. A change of letterRank needs a migration that writes the keys again.
 func orderKey(s string) string {
 	key := make([]byte, 0, len(s))
 	for s != "" {
 		var r rune
-		r, s = weight(s)
+		r, s = letterRank(s)
 		key = utf8.AppendRune(key, r)
 	}
 	return string(key)
 }
 
-// weight is the place of the first letter of s in the alphabet, and what follows it.
-func weight(s string) (rune, string) {
+// letterRank returns the position of the first letter of s in the alphabet, and the rest of s.
+func letterRank(s string) (rune, string) {
 	c := s[0]
 	if c < utf8.RuneSelf {
 		if 'A' <= c && c <= 'Z' {

@@ -13,10 +13,11 @@ import (
 )
 
 func TestDanishOrder(t *testing.T) {
-	want := strings.Fields("1900 42 aben Andersen André Andrea ANDREAS bager Café Cafeen Müller Myre zebra Æble ærø Øl ørred Aabenraa Ådal Aarhus århus")
+	want := strings.Fields("1900 42 aben Andersen André Andrea ANDREAS bager Café Cafeen Müller Myre zebra " +
+		"Æble ærø Øl ørred Aabenraa Ådal Aarhus århus")
 	got := slices.Clone(want)
 	slices.Reverse(got)
-	slices.SortFunc(got, danish)
+	slices.SortFunc(got, compareDanish)
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
@@ -41,16 +42,16 @@ func TestDanishIsAnOrder(t *testing.T) {
 	sign := func(n int) int { return max(-1, min(1, n)) }
 	rapid.Check(t, func(t *rapid.T) {
 		a, b, c := text.Draw(t, "a"), text.Draw(t, "b"), text.Draw(t, "c")
-		if sign(danish(a, b)) != -sign(danish(b, a)) {
+		if sign(compareDanish(a, b)) != -sign(compareDanish(b, a)) {
 			t.Fatalf("%q and %q have no order", a, b)
 		}
-		if (danish(a, b) == 0) != (a == b) {
+		if (compareDanish(a, b) == 0) != (a == b) {
 			t.Fatalf("%q and %q compare equal", a, b)
 		}
-		if x, y := orderKey(a), orderKey(b); x != y && sign(strings.Compare(x, y)) != sign(danish(a, b)) {
+		if x, y := orderKey(a), orderKey(b); x != y && sign(strings.Compare(x, y)) != sign(compareDanish(a, b)) {
 			t.Fatalf("the keys of %q and %q stand in another order", a, b)
 		}
-		if danish(a, b) <= 0 && danish(b, c) <= 0 && danish(a, c) > 0 {
+		if compareDanish(a, b) <= 0 && compareDanish(b, c) <= 0 && compareDanish(a, c) > 0 {
 			t.Fatalf("%q ≤ %q ≤ %q, but not %q ≤ %q", a, b, c, a, c)
 		}
 	})

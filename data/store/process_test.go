@@ -68,7 +68,8 @@ func countUp(path string) error {
 	}
 	defer s.Close()
 	for range saves {
-		if _, err := s.Apply(ctx, model.ChangeSet{Changes: []model.Change{model.Add(&model.Citizen{FirstName: "B"})}}); err != nil {
+		if _, err := s.Apply(ctx,
+			model.ChangeSet{Changes: []model.Change{model.Add(&model.Citizen{FirstName: "B"})}}); err != nil {
 			return fmt.Errorf("add: %w", err)
 		}
 		for {

@@ -10,7 +10,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// put writes a row that changes from now to next; a nil now adds it, a nil next removes it.
+// put changes a row from now to next; with now nil it adds the row, with next nil it removes it.
 func (w *writer) put(t *table, now, next model.Entity) error {
 	switch {
 	case now == nil:
@@ -33,8 +33,8 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 	return w.exec(t.update(), w.args...)
 }
 
-// insert puts a new row into the batch. Its version is 1, or follows that of the row which had the ID before, so that
-// nobody mistakes the one for the other.
+// insert puts a new row into the batch. Its version is 1, or one more than the version of an earlier row with the same
+// ID, so that the two cannot be confused.
 func (w *writer) insert(t *table, next model.Entity) error {
 	id, version := next.Meta().ID, int64(1)
 	if _, fresh := slices.BinarySearch(w.newIDs, id); !fresh {
@@ -59,7 +59,8 @@ func (w *writer) insert(t *table, next model.Entity) error {
 
 // lastVersion is the version that a row had when it was last removed, 0 when it never was.
 func (w *writer) lastVersion(t *table, id string) (int64, error) {
-	rows, err := w.QueryContext(w.ctx, `SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ? AND "op" = 'remove'
+	rows, err := w.QueryContext(w.ctx, `SELECT "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ?
+		AND "op" = 'remove'
 		ORDER BY "seq" DESC LIMIT 1`, t.typ.Name, id)
 	if err != nil {
 		return 0, err
@@ -102,7 +103,7 @@ func (w *writer) flush() error {
 	return nil
 }
 
-// findExisting says which rows of the batch are there already. cause is returned when none is.
+// findExisting returns a conflict with the rows of the batch that already exist, or cause when none does.
 func (w *writer) findExisting(t *table, cause error) error {
 	batch := w.batch
 	w.batch = nil
@@ -122,7 +123,7 @@ func (w *writer) findExisting(t *table, cause error) error {
 	return conflictOf(found)
 }
 
-// log remembers one row of the entry, and the change for those who are told of it. Lines are written many at a time.
+// log records one row of the entry, and the change for the subscribers. Lines are written in batches.
 func (w *writer) log(t *table, id, op string, before []byte, c model.Change) error {
 	var kept any
 	if before != nil {
@@ -147,7 +148,8 @@ func (w *writer) flushLog() error {
 		return nil
 	}
 	rows := strings.Repeat("(?, ?, ?, ?, ?, ?), ", len(w.logArgs)/6)
-	err := w.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before") VALUES `+strings.TrimSuffix(rows, ", "), w.logArgs...)
+	err := w.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before") VALUES `+strings.TrimSuffix(
+		rows, ", "), w.logArgs...)
 	clear(w.logArgs)
 	w.logArgs = w.logArgs[:0]
 	return err
@@ -171,7 +173,7 @@ func (w *writer) requireRef(t *table, e model.Entity) {
 	}
 }
 
-// finish writes what waits and checks all references, in both directions, as the transaction leaves them.
+// finish writes the remaining batches and checks all references, in both directions, at the end of the transaction.
 func (w *writer) finish() error {
 	if err := w.flush(); err != nil {
 		return err
@@ -190,7 +192,7 @@ func (w *writer) finish() error {
 	return w.exec(`UPDATE "log" SET "count" = ? WHERE "seq" = ?`, w.logged+w.count, w.seq)
 }
 
-// checkRequiredRefs refuses a change set when a row refers to one that is not there.
+// checkRequiredRefs refuses a change set when a row refers to one that does not exist.
 func (w *writer) checkRequiredRefs(t *table) error {
 	ids := w.requiredRefs[t.typ.Name]
 	if len(ids) == 0 {
@@ -201,7 +203,8 @@ func (w *writer) checkRequiredRefs(t *table) error {
 		list = append(list, id)
 	}
 	slices.Sort(list)
-	missing, err := w.strings(`SELECT "value" FROM json_each(?) WHERE "value" NOT IN (SELECT "id" FROM "`+t.typ.Table+`") LIMIT 1`, list)
+	missing, err := w.strings(
+		`SELECT "value" FROM json_each(?) WHERE "value" NOT IN (SELECT "id" FROM "`+t.typ.Table+`") LIMIT 1`, list)
 	if err != nil || len(missing) == 0 {
 		return err
 	}
@@ -218,7 +221,10 @@ func (w *writer) checkRemoved(t *table) error {
 	}
 	counts, total := map[string]int{}, 0
 	for _, r := range t.referrers {
-		list, err := w.strings(`SELECT "f"."id" FROM json_each(?) AS "j" JOIN "`+r.from.typ.Table+`" AS "f" ON "f"."`+r.field.Key+`" = "j"."value"`, gone)
+		list, err := w.strings(
+			`SELECT "f"."id" FROM json_each(?) AS "j"
+				JOIN "`+r.from.typ.Table+`" AS "f" ON "f"."`+r.field.Key+`" = "j"."value"`,
+			gone)
 		if err != nil {
 			return err
 		}
@@ -231,7 +237,8 @@ func (w *writer) checkRemoved(t *table) error {
 	used := model.NewError(model.Forbidden, "err.store.used", model.Args{"n": total})
 	for _, typ := range schema.Types() {
 		if n := counts[typ.Name]; n > 0 {
-			used.More = append(used.More, *model.NewError(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
+			used.More = append(used.More,
+				*model.NewError(model.Forbidden, "err.store.used."+typ.Name, model.Args{"n": n}))
 		}
 	}
 	return used

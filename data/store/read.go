@@ -20,7 +20,7 @@ type Lister interface {
 func All[T any](ctx context.Context, s Lister, q schema.Query) ([]*T, error) {
 	e, ok := any(new(T)).(model.Entity)
 	if !ok {
-		return nil, misuse("%T is no entity", new(T))
+		return nil, callerError("%T is no entity", new(T))
 	}
 	list, err := s.List(ctx, schema.TypeOf(e).Name, q)
 	if err != nil {
@@ -75,7 +75,7 @@ func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(mo
 	if err != nil {
 		return err
 	}
-	sh, err := t.shape(q.Fields)
+	sh, err := t.projection(q.Fields)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *Store) Count(ctx context.Context, typ string, q schema.Query) (n int, e
 func (s *Store) table(typ string) (*table, error) {
 	t, ok := s.tables[typ]
 	if !ok {
-		return nil, misuse("no type %q", typ)
+		return nil, callerError("no type %q", typ)
 	}
 	return t, nil
 }
@@ -168,7 +168,7 @@ func (t *table) column(key string) (name string, f *schema.Field, err error) {
 			return `"` + key + `"`, f, nil
 		}
 	}
-	return "", nil, misuse("%s has no open field %q", t.typ.Name, key)
+	return "", nil, callerError("%s has no open field %q", t.typ.Name, key)
 }
 
 func (t *table) condition(c schema.Cond) (string, []any, error) {
@@ -194,16 +194,17 @@ func (t *table) condition(c schema.Cond) (string, []any, error) {
 		}
 		return name + ` IN (SELECT "value" FROM json_each(?))`, []any{string(list)}, nil
 	}
-	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?", schema.AtMost: " <= ?"}[c.Op]
+	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?",
+		schema.AtMost: " <= ?"}[c.Op]
 	if !ok {
-		return "", nil, misuse("no comparison %q", c.Op)
+		return "", nil, callerError("no comparison %q", c.Op)
 	}
 	v, err := value(t, f, c.Text)
 	return name + sql, []any{v}, err
 }
 
-// value turns the canonical text of a condition into what the column holds. Text columns compare as text, so that also
-// half a number can be looked for.
+// value turns the canonical text of a condition into the value of the column. Text columns compare as text, so that a
+// part of a number can be searched for.
 func value(t *table, f *schema.Field, text string) (any, error) {
 	if text == "" {
 		return nil, nil

@@ -24,7 +24,8 @@ func TestQueries(t *testing.T) {
 		apply(t, s, model.Add(c))
 	}
 	cond := func(field string, op schema.Op, text string, in ...string) schema.Query {
-		return schema.Query{Where: []schema.Cond{{Field: field, Op: op, Text: text, In: in}}, Order: []schema.Order{{Field: "name"}}}
+		return schema.Query{Where: []schema.Cond{{Field: field, Op: op, Text: text, In: in}},
+			Order: []schema.Order{{Field: "name"}}}
 	}
 	for name, c := range map[string]struct {
 		q    schema.Query
@@ -60,7 +61,8 @@ func TestQueries(t *testing.T) {
 	}
 	stop := errors.New("stop")
 	n := 0
-	if err := s.Each(ctx, "company", schema.Query{}, func(model.Entity) error { n++; return stop }); err != stop || n != 1 {
+	if err := s.Each(ctx, "company", schema.Query{}, func(model.Entity) error { n++; return stop }); err != stop ||
+		n != 1 {
 		t.Errorf("Each went on after an error: %d, %v", n, err)
 	}
 	if _, err := s.Get(ctx, "citizen", "nope"); model.CodeOf(err) != model.NotFound {
@@ -74,7 +76,8 @@ func TestLogTellsBeforeAndAfter(t *testing.T) {
 	s.opt.Now = func() time.Time { return now }
 	ctx := context.Background()
 	b := &model.Citizen{FirstName: "Anna"}
-	if _, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "citizen.add", Args: model.Args{"ref": "B-0001"}, Changes: []model.Change{model.Add(b)}}); err != nil {
+	if _, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "citizen.add", Args: model.Args{"ref": "B-0001"},
+		Changes: []model.Change{model.Add(b)}}); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(time.Hour)
@@ -126,8 +129,9 @@ func TestLogTellsBeforeAndAfter(t *testing.T) {
 		q    schema.LogQuery
 		want int
 	}{
-		"kind": {schema.LogQuery{Kind: "view"}, 1}, "actor": {schema.LogQuery{Actor: "k2"}, 1}, "page": {schema.LogQuery{Before: 4, Limit: 2}, 2},
-		"row": {schema.LogQuery{Type: "citizen", ID: b.ID}, 5}, "type": {schema.LogQuery{Type: "company"}, 0},
+		"kind": {schema.LogQuery{Kind: "view"}, 1}, "actor": {schema.LogQuery{Actor: "k2"}, 1},
+		"page": {schema.LogQuery{Before: 4, Limit: 2}, 2},
+		"row":  {schema.LogQuery{Type: "citizen", ID: b.ID}, 5}, "type": {schema.LogQuery{Type: "company"}, 0},
 	} {
 		if list, err := s.Log(ctx, c.q); err != nil || len(list) != c.want {
 			t.Errorf("%s: %d entries, %v, want %d", name, len(list), err, c.want)
@@ -172,7 +176,8 @@ func TestDrafts(t *testing.T) {
 	if err := s.DropDraft(ctx, "k1", "citizen", ""); err != nil {
 		t.Fatal(err)
 	}
-	if list, err := s.Drafts(ctx, "k1"); err != nil || len(list) != 1 || list[0].Form != "company" || list[0].ID != "x" || list[0].Values["note"] != "c" {
+	if list, err := s.Drafts(ctx, "k1"); err != nil || len(list) != 1 || list[0].Form != "company" ||
+		list[0].ID != "x" || list[0].Values["note"] != "c" {
 		t.Errorf("drafts after dropping one: %v, %v", list, err)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"jobspor/model"
 )
 
-// Unlock checks the passphrase once more, for a screen that was locked while nobody sat there. A wrong one is an error
-// with code Locked; a demo database opens to anything.
+// Unlock checks the passphrase again, for a screen that was locked after a time without input. A wrong passphrase gives
+// an error with code Locked; a demo database accepts any.
 func (s *Store) Unlock(ctx context.Context, passphrase []byte) error {
 	if !s.info.Sealed {
 		return nil
@@ -18,7 +18,8 @@ func (s *Store) Unlock(ctx context.Context, passphrase []byte) error {
 	return s.explain(err)
 }
 
-// unwrap gives the data key as the database holds it now; another program may have changed the passphrase.
+// unwrap reads the wrapped data key from the database and opens it, because another program may have changed the
+// passphrase.
 func unwrap(ctx context.Context, db interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }, passphrase []byte) (*crypt.Key, error) {
@@ -29,8 +30,8 @@ func unwrap(ctx context.Context, db interface {
 	return crypt.Unwrap([]byte(text), passphrase)
 }
 
-// Rekey gives the database a new passphrase. Only the wrapping of the data key changes, no row; copies that were made
-// before still open with the old one.
+// Rekey gives the database a new passphrase. Only the wrapped data key changes, no row; earlier copies still open with
+// the old passphrase.
 func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
 	if !s.info.Sealed {
 		return model.NewError(model.Unsupported, "err.passphrase.demo", nil)
@@ -58,7 +59,7 @@ func (s *Store) rekey(ctx context.Context, old, next []byte) error {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	// The old wrapping goes from the write-ahead log too, as soon as no other program reads there.
+	// The old wrapped key is removed from the write-ahead log as well, as soon as no other program reads it.
 	_, _ = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return nil
 }

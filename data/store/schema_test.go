@@ -21,7 +21,7 @@ func TestSchemaAgreesWithFieldTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sql := wanted(s, tab, there); sql != "" {
+		if sql := missingSQL(s, tab, there); sql != "" {
 			t.Errorf("%s lacks columns; the next migration needs:\n%s", typ.Table, sql)
 			continue
 		}
@@ -29,7 +29,8 @@ func TestSchemaAgreesWithFieldTables(t *testing.T) {
 			t.Errorf("%s has %v, want %v", typ.Table, there, tab.schema())
 		}
 		var strict int
-		if err := s.readers.QueryRow(`SELECT "strict" FROM pragma_table_list(?)`, typ.Table).Scan(&strict); err != nil || strict != 1 {
+		if err := s.readers.QueryRow(`SELECT "strict" FROM pragma_table_list(?)`, typ.Table).
+			Scan(&strict); err != nil || strict != 1 {
 			t.Errorf("%s: strict %d, %v", typ.Table, strict, err)
 		}
 		want, got := map[string]string{}, map[string]string{}
@@ -53,15 +54,18 @@ func TestSchemaAgreesWithFieldTables(t *testing.T) {
 		}
 		for key := range want { // or each removal would read the whole table
 			var n int
-			if err := s.readers.QueryRow(`SELECT count(*) FROM pragma_index_list(?) AS "l" JOIN pragma_index_info("l"."name") AS "i" WHERE "i"."name" = ?`, typ.Table, key).Scan(&n); err != nil || n == 0 {
+			if err := s.readers.QueryRow(
+				`SELECT count(*) FROM pragma_index_list(?) AS "l" JOIN pragma_index_info("l"."name") AS "i"
+					WHERE "i"."name" = ?`,
+				typ.Table, key).Scan(&n); err != nil || n == 0 {
 				t.Errorf("%s.%s has no index (%v)", typ.Table, key, err)
 			}
 		}
 	}
 }
 
-// wanted writes the SQL that brings a table up to its field table, "" when nothing is missing.
-func wanted(s *Store, tab *table, there map[string]string) string {
+// missingSQL writes the SQL that brings a table up to its field table, "" when nothing is missing.
+func missingSQL(s *Store, tab *table, there map[string]string) string {
 	var columns, indexes []string
 	add := func(key, rest string) {
 		if there[key] == "" {
@@ -75,7 +79,8 @@ func wanted(s *Store, tab *table, there map[string]string) string {
 		if f.Kind == schema.Ref {
 			rest += ` REFERENCES "` + s.tables[f.To].typ.Table + `" ("id") DEFERRABLE INITIALLY DEFERRED`
 			if there[f.Key] == "" {
-				indexes = append(indexes, fmt.Sprintf("CREATE INDEX %q ON %q (%q);\n", tab.typ.Table+"."+f.Key, tab.typ.Table, f.Key))
+				indexes = append(indexes,
+					fmt.Sprintf("CREATE INDEX %q ON %q (%q);\n", tab.typ.Table+"."+f.Key, tab.typ.Table, f.Key))
 			}
 		}
 		add(f.Key, rest)
@@ -87,13 +92,15 @@ func wanted(s *Store, tab *table, there map[string]string) string {
 		add("sealed", "BLOB NOT NULL")
 	}
 	if tab.typ.Letter != "" && there["ref"] == "" {
-		indexes = append(indexes, fmt.Sprintf("CREATE UNIQUE INDEX %q ON %q (\"ref\");\n", tab.typ.Table+".ref", tab.typ.Table))
+		indexes = append(indexes,
+			fmt.Sprintf("CREATE UNIQUE INDEX %q ON %q (\"ref\");\n", tab.typ.Table+".ref", tab.typ.Table))
 	}
 	if len(columns) == 0 {
 		return ""
 	}
 	if len(there) == 0 {
-		return fmt.Sprintf("CREATE TABLE %q (\n\t%s\n) STRICT;\n", tab.typ.Table, strings.Join(columns, ",\n\t")) + strings.Join(indexes, "")
+		return fmt.Sprintf("CREATE TABLE %q (\n\t%s\n) STRICT;\n", tab.typ.Table, strings.Join(columns, ",\n\t")) +
+			strings.Join(indexes, "")
 	}
 	out := ""
 	for _, c := range columns {
@@ -106,18 +113,21 @@ func wanted(s *Store, tab *table, there map[string]string) string {
 // put back a column that was dropped.
 func TestWantedSQLMakesTheSchema(t *testing.T) {
 	s := fresh(t)
-	raw(t, s.Path(), `DROP TABLE "overrides"; DROP INDEX "tasks.company"; ALTER TABLE "tasks" DROP COLUMN "company"; ALTER TABLE "tasks" DROP COLUMN "paid"`)
+	raw(t, s.Path(),
+		`DROP TABLE "overrides"; DROP INDEX "tasks.company"; ALTER TABLE "tasks" DROP COLUMN "company";
+			ALTER TABLE "tasks" DROP COLUMN "paid"`)
 	for _, name := range []string{"override", "task"} {
 		there, err := s.columns(context.Background(), s.tables[name])
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw(t, s.Path(), wanted(s, s.tables[name], there))
+		raw(t, s.Path(), missingSQL(s, s.tables[name], there))
 	}
 	if bad, err := s.checkSchema(context.Background()); err != nil || bad != nil {
 		t.Errorf("check: %v %v", bad, err)
 	}
-	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "c"}, Name: "A"}), model.Add(&model.Task{CompanyID: "c", Name: "Opvask", Paid: model.Yes}))
+	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "c"}, Name: "A"}),
+		model.Add(&model.Task{CompanyID: "c", Name: "Opvask", Paid: model.Yes}))
 }
 
 func TestMigrationsAreNumbered(t *testing.T) {
@@ -141,14 +151,16 @@ func TestPragmasReachEveryConnection(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		for pragma, want := range map[string]int{"query_only": 1, "foreign_keys": 1, "busy_timeout": 15000, "temp_store": 2} {
+		pragmas := map[string]int{"query_only": 1, "foreign_keys": 1, "busy_timeout": 15000, "temp_store": 2}
+		for pragma, want := range pragmas {
 			var got int
 			if err := c.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
 				t.Errorf("%s = %d, %v, want %d", pragma, got, err, want)
 			}
 		}
 	}
-	for pragma, want := range map[string]string{"synchronous": "2", "secure_delete": "1", "journal_mode": "wal", "foreign_keys": "1"} {
+	for pragma, want := range map[string]string{"synchronous": "2", "secure_delete": "1", "journal_mode": "wal",
+		"foreign_keys": "1"} {
 		var got string
 		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("writer %s = %s, %v, want %s", pragma, got, err, want)

@@ -1,12 +1,11 @@
-// Package store keeps the rows of package model in one SQLite file. It is the only package that knows SQL.
+// Package store stores the rows of package model in one SQLite file. It is the only package that contains SQL.
 //
-// It promises: Apply, Undo and Redo are the only ways to write rows, each writes all of its rows or none and is durable
-// when it returns; every row that is written was validated and refers to rows that exist; nobody's change is lost, a row
-// that somebody else changed meanwhile is a conflict; every change has an entry in the log, and undo works from that
-// entry, also after a restart and in another program; personal fields, drafts and what the log keeps of them stand
-// sealed in the file.
-// It never shows a person's data in an error, never opens the file by other means than SQLite, and never asks anybody
-// anything.
+// It promises: Apply, Undo and Redo are the only ways to write rows; each writes all of its rows or none, and is
+// durable when it returns. Every row that is written was validated and refers to rows that exist. No change is
+// overwritten: a row that somebody else changed meanwhile gives a conflict. Every change has an entry in the log, and
+// undo works from that entry, also after a restart and in another program. Personal fields, drafts and their earlier
+// values in the log are encrypted in the file. It never shows a person's data in an error, never opens the file by
+// other means than SQLite, and never asks the user anything.
 package store
 
 import (
@@ -28,14 +27,14 @@ import (
 // Options say how a database is opened.
 type Options struct {
 	Passphrase []byte           // opens a sealed database; with Create it seals the new one
-	Key        *crypt.Key       // the data key itself when it is at hand already; used instead of Passphrase
+	Key        *crypt.Key       // the data key itself, used instead of Passphrase when it is already known
 	Demo       bool             // with Create: fictional people only, nothing is sealed
 	OwnDemo    bool             // a demo that the caller itself just made: others may read it
-	Create     bool             // make a new database; one that has something in it is refused
+	Create     bool             // create a new database; a file with content is refused
 	ReadOnly   bool             // every write is refused
-	BackupDir  string           // where the copy goes that is taken before a migration; "" beside the database
+	BackupDir  string           // folder of the copy made before a migration; "" is beside the database
 	Now        func() time.Time // the clock; nil is time.Now
-	Params     crypt.Params     // with Create and in Rekey: the cost of a guess; zero is seal.Default
+	Params     crypt.Params     // with Create and in Rekey: the cost of a guess; zero is crypt.Default
 }
 
 // Store is an open database. It is safe for use by several goroutines, and several programs may have one file open.
@@ -50,13 +49,13 @@ type Store struct {
 	readers *sql.DB
 
 	mu          sync.Mutex
-	subscribers map[int]func(model.Changed) // subscribers
+	subscribers map[int]func(model.Changed)
 	nextID      int
 	seen        int64          // the log up to here was told to the subscribers
 	own         map[int64]bool // entries after seen that this Store wrote and told itself
 }
 
-// Open opens a database, or makes one when Create is set, and brings its schema up to date.
+// Open opens a database, or creates one when Create is set, and brings its schema up to date.
 //
 // The error is a *model.Error with code NotFound (no file), Locked (passphrase missing or wrong), Forbidden (others can
 // read it, or this user cannot), Unsupported (not a jobspor database, or of a newer version), Busy, or Internal.
@@ -72,7 +71,8 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
+	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, subscribers: map[int]func(model.Changed){},
+		own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
@@ -81,7 +81,7 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 }
 
 func (s *Store) open(ctx context.Context) error {
-	info, err := look(ctx, s.path)
+	info, err := readInfo(ctx, s.path)
 	if err != nil {
 		return err
 	}
@@ -89,12 +89,12 @@ func (s *Store) open(ctx context.Context) error {
 	if s.opt.Create {
 		err = s.create(ctx)
 	} else {
-		err = s.recordEntry(ctx)
+		err = s.unlockExisting(ctx)
 	}
 	if err != nil {
 		return err
 	}
-	if err := s.pools(); err != nil {
+	if err := s.openPools(); err != nil {
 		return err
 	}
 	if !s.opt.ReadOnly {
@@ -105,24 +105,26 @@ func (s *Store) open(ctx context.Context) error {
 	return s.readers.QueryRowContext(ctx, `SELECT coalesce(max("seq"), 0) FROM "log"`).Scan(&s.seen)
 }
 
-// enter checks an existing file and unwraps its key.
-func (s *Store) recordEntry(ctx context.Context) (err error) {
+// unlockExisting checks an existing file and unwraps its key.
+func (s *Store) unlockExisting(ctx context.Context) (err error) {
 	switch {
 	case !s.info.Exists || s.info.Empty:
 		return model.NewError(model.NotFound, "err.store.missing", model.Args{"path": s.path})
 	case s.info.Schema > len(s.steps):
-		return model.NewError(model.Unsupported, "err.store.newer", model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
+		return model.NewError(model.Unsupported, "err.store.newer",
+			model.Args{"path": s.path, "schema": s.info.Schema, "known": len(s.steps)})
 	case s.info.Schema < len(s.steps) && s.opt.ReadOnly:
 		return model.NewError(model.Unsupported, "err.store.older", model.Args{"path": s.path})
 	}
-	if err := s.private(); err != nil {
+	if err := s.requirePrivate(); err != nil {
 		return err
 	}
 	s.key, err = s.info.unlock(s.opt)
 	return err
 }
 
-// create makes the file, for the owner only, before SQLite sees it. What SQLite adds beside it gets the same mode.
+// create creates the file, readable by its owner only, before SQLite opens it. SQLite gives its side files the same
+// mode.
 func (s *Store) create(context.Context) (err error) {
 	if s.info.Exists && !s.info.Empty {
 		return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": s.path})
@@ -139,30 +141,31 @@ func (s *Store) create(context.Context) (err error) {
 		return err
 	}
 	if err := paths.MakePrivate(filepath.Dir(s.path)); err != nil {
-		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).WithCause(err)
+		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).
+			WithCause(err)
 	}
 	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return private(s.path) // an empty file, or one that another program makes right now
+		return requirePrivateFiles(s.path) // an empty file, or one that another program makes right now
 	case err != nil:
 		return model.NewError(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).WithCause(err)
 	}
 	return errors.Join(f.Close(), paths.Protect(s.path))
 }
 
-// private refuses what the function private refuses, but not the caller's own demo: a temporary folder may give its
-// files to everybody, and the people in it are fictional.
-func (s *Store) private() error {
+// requirePrivate refuses what requirePrivateFiles refuses, except the caller's own demo: files in a temporary folder
+// may be readable by everybody, and its people are fictional.
+func (s *Store) requirePrivate() error {
 	if s.opt.OwnDemo && s.info.Demo {
 		return nil
 	}
-	return private(s.path)
+	return requirePrivateFiles(s.path)
 }
 
-// private refuses a database that others can read, and its side files. On Windows side files follow their folder, not
-// the database, and the database decides; what is personal in them is sealed.
-func private(path string) error {
+// requirePrivateFiles refuses a database that others can read, and its side files. On Windows side files inherit the
+// access list of their folder, so that only the database itself is checked; personal data in them is encrypted.
+func requirePrivateFiles(path string) error {
 	ends := []string{"", "-wal", "-shm"}
 	if runtime.GOOS == "windows" {
 		ends = ends[:1]
@@ -175,19 +178,19 @@ func private(path string) error {
 	return nil
 }
 
-func (s *Store) pools() (err error) {
-	mode, pragmas := "mode=rw", writing
+func (s *Store) openPools() (err error) {
+	mode, pragmas := "mode=rw", writerPragmas
 	if s.opt.ReadOnly {
-		mode, pragmas = s.info.mode, reading
+		mode, pragmas = s.info.mode, readerPragmas
 	}
-	if s.writer, err = pool(s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
+	if s.writer, err = openPool(s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
 		return err
 	}
-	s.readers, err = pool(s.path, mode, reading, 8)
+	s.readers, err = openPool(s.path, mode, readerPragmas, 8)
 	return err
 }
 
-// Close ends the use of the database. Everything that was acknowledged is safe before it.
+// Close closes the database. Changes are durable before it, as soon as Apply returns.
 func (s *Store) Close() error {
 	var errs []error
 	for _, db := range []*sql.DB{s.readers, s.writer} {
@@ -198,13 +201,13 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Path is the database file.
+// Path returns the path of the database file.
 func (s *Store) Path() string { return s.path }
 
-// Info tells what the open database is.
+// Info returns what is known about the open database.
 func (s *Store) Info() Info { return s.info }
 
-// Now is the store's clock.
+// Now returns the time of the store's clock.
 func (s *Store) Now() time.Time { return s.opt.Now() }
 
 // Setting gives the value of a setting, "" when it was never set.

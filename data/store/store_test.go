@@ -15,7 +15,8 @@ var pass = []byte("en lang sætning")
 // fresh makes a sealed database in a folder of the test's own.
 func fresh(t testing.TB) *Store {
 	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "a b?#%.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
+	return openAt(t, filepath.Join(t.TempDir(), "a b?#%.db"),
+		Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 }
 
 func openAt(t testing.TB, path string, opt Options) *Store {
@@ -40,7 +41,8 @@ func apply(t testing.TB, s *Store, changes ...model.Change) model.Receipt {
 func TestSimplePath(t *testing.T) {
 	s := fresh(t)
 	ctx := context.Background()
-	c := &model.Company{Name: "Café Æble", CVR: "13748136", FTE: model.Some(model.FTE(450)), Days: []string{"mon", "fri"}}
+	c := &model.Company{Name: "Café Æble", CVR: "13748136", FTE: model.Some(model.FTE(450)),
+		Days: []string{"mon", "fri"}}
 	b := &model.Citizen{FirstName: "Anna", LastName: "Holm", HoursNow: model.Some(model.Hours(30))}
 	r := apply(t, s, model.Add(c), model.Add(b))
 	if r.Seq != 1 || c.ID == "" || c.Version != 1 || b.Ref != "B-0001" {

@@ -21,7 +21,7 @@ type table struct {
 	order     *schema.Field   // the field that long lists are sorted by, nil for none; see orderKey
 	columns   string          // "id", "version", the open fields, the order, "sealed": what is written
 	width     int             // how many columns that is
-	all       *shape          // how whole rows are read
+	all       *projection     // how whole rows are read
 }
 
 // referrer is a column that names rows of another table.
@@ -30,14 +30,14 @@ type referrer struct {
 	field *schema.Field
 }
 
-// orders names the fields that long lists are sorted by, by type. Beside each stands a column with its orderKey and an
-// index over that: sorting 100,000 rows takes longer than a person waits for a list.
-var orders = map[string]string{"company": "name"}
+// sortFields names the fields that long lists are sorted by, by type. Each has a second column with its orderKey and an
+// index over it, because sorting 100,000 rows takes longer than a person waits for a list.
+var sortFields = map[string]string{"company": "name"}
 
 // orderColumn is the column with the orderKey of a field.
 func orderColumn(f *schema.Field) string { return f.Key + "_order" }
 
-// tables builds them all from the field tables.
+// tables builds the SQL tables from all field tables.
 func tables() map[string]*table {
 	all := map[string]*table{}
 	for _, typ := range schema.Types() {
@@ -55,7 +55,7 @@ func tables() map[string]*table {
 				t.refs = append(t.refs, f)
 			}
 		}
-		if f, ok := typ.Field(orders[typ.Name]); ok {
+		if f, ok := typ.Field(sortFields[typ.Name]); ok {
 			t.order = f
 			names = append(names, `"`+orderColumn(f)+`"`)
 		}
@@ -63,7 +63,7 @@ func tables() map[string]*table {
 			names = append(names, `"sealed"`)
 		}
 		t.columns, t.width = strings.Join(names, ", "), len(names)
-		t.all = t.shapeOf(t.open, t.sealed)
+		t.all = t.projectionOf(t.open, t.sealed)
 		all[typ.Name] = t
 	}
 	for _, typ := range schema.Types() {
@@ -78,10 +78,11 @@ func tables() map[string]*table {
 // insert writes n rows with one statement.
 func (t *table) insert(n int) string {
 	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", t.width), ", ") + ")"
-	return `INSERT INTO "` + t.typ.Table + `" (` + t.columns + ") VALUES " + strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
+	return `INSERT INTO "` + t.typ.Table + `" (` + t.columns + ") VALUES " +
+		strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
 }
 
-// update takes the values of one row, then its ID again.
+// update returns the statement that takes the values of one row, then its ID.
 func (t *table) update() string {
 	return `UPDATE "` + t.typ.Table + `" SET ` + strings.ReplaceAll(t.columns, ",", " = ?,") + ` = ? WHERE "id" = ?`
 }
@@ -103,20 +104,21 @@ func (s *Store) appendArgs(args []any, t *table, e model.Entity, version int64) 
 		args = append(args, orderKey(t.order.Text(e)))
 	}
 	if len(t.sealed) > 0 {
-		args = append(args, s.seal(rowPlace(t, id, version), writeValues(e, t.sealed)))
+		args = append(args, s.seal(rowAdditionalData(t, id, version), writeValues(e, t.sealed)))
 	}
 	return args
 }
 
-// rowPlace binds a row's sealed fields to the row and its version, so that no blob can be moved or put back.
-func rowPlace(t *table, id string, version int64) []byte {
-	return place("row", t.typ.Table, id, strconv.FormatInt(version, 10))
+// rowAdditionalData binds a row's sealed fields to the row and its version, so that a blob cannot be moved to another
+// row or replaced by an older one.
+func rowAdditionalData(t *table, id string, version int64) []byte {
+	return additionalData("row", t.typ.Table, id, strconv.FormatInt(version, 10))
 }
 
-// place joins the parts of where something sealed belongs. The separator occurs in none of them.
-func place(parts ...string) []byte { return []byte(strings.Join(parts, "\x00")) }
+// additionalData joins the parts that identify where a sealed value belongs. None of them contains the separator.
+func additionalData(parts ...string) []byte { return []byte(strings.Join(parts, "\x00")) }
 
-// seal hides a text; in an unsealed database it stays as it is.
+// seal encrypts a text; a database that is not sealed stores it unchanged.
 func (s *Store) seal(place, plain []byte) []byte {
 	if s.key == nil {
 		return plain
@@ -131,7 +133,7 @@ func (s *Store) unseal(place, blob []byte) ([]byte, error) {
 	return s.key.Open(place, blob)
 }
 
-// writeValues writes the fields that are known as one JSON object of field keys and database values.
+// writeValues writes the fields that have a value as one JSON object of field keys and database values.
 func writeValues(e model.Entity, fields []*schema.Field) []byte {
 	out := []byte{'{'}
 	for _, f := range fields {
@@ -154,7 +156,7 @@ func writeValues(e model.Entity, fields []*schema.Field) []byte {
 	return append(out, '}')
 }
 
-// readValues reads back those of the fields that writeValues wrote. Keys that no field has any more are passed over.
+// readValues reads the fields that writeValues wrote. Keys of fields that no longer exist are skipped.
 func readValues(data []byte, e model.Entity, fields []*schema.Field) error {
 	name := schema.TypeOf(e).Name
 	var values map[string]any
@@ -170,29 +172,31 @@ func readValues(data []byte, e model.Entity, fields []*schema.Field) error {
 			v = int64(n)
 		}
 		if err := f.SetSQL(e, v); err != nil {
-			return fmt.Errorf("read %s %s: %w", name, f.Key, model.NewError(model.Internal, "err.column", model.Args{"field": f.Key}))
+			return fmt.Errorf("read %s %s: %w", name,
+				f.Key, model.NewError(model.Internal, "err.column", model.Args{"field": f.Key}))
 		}
 	}
 	return nil
 }
 
-// keep writes a whole row for the log, sealed when the type has anything sealed.
+// encodeBefore writes a whole row for the log, encrypted when the type has sealed fields.
 func (s *Store) encodeBefore(t *table, e model.Entity) []byte {
 	plain := strconv.AppendInt([]byte(nil), e.Meta().Version, 10)
 	plain = append(append(plain, ' '), writeValues(e, t.fields())...)
 	if len(t.sealed) == 0 {
 		return plain
 	}
-	return s.seal(logPlace(t, e.Meta().ID), plain)
+	return s.seal(logAdditionalData(t, e.Meta().ID), plain)
 }
 
-// kept reads back what keep wrote.
+// decodeBefore reads what encodeBefore wrote.
 func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, error) {
 	plain := blob
 	if len(t.sealed) > 0 {
 		var err error
-		if plain, err = s.unseal(logPlace(t, id), blob); err != nil {
-			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).WithCause(err)
+		if plain, err = s.unseal(logAdditionalData(t, id), blob); err != nil {
+			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
+				WithCause(err)
 		}
 	}
 	version, values, _ := strings.Cut(string(plain), " ")
@@ -202,7 +206,7 @@ func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, er
 	return e, readValues([]byte(values), e, t.fields())
 }
 
-// fields are all of them.
+// fields returns the open and the sealed fields.
 func (t *table) fields() []*schema.Field { return slices.Concat(t.open, t.sealed) }
 
-func logPlace(t *table, id string) []byte { return place("log", t.typ.Table, id) }
+func logAdditionalData(t *table, id string) []byte { return additionalData("log", t.typ.Table, id) }

@@ -10,31 +10,34 @@ import (
 	"jobspor/model/schema"
 )
 
-// Undo reverts a change: entry seq, or with 0 the actor's own latest that still stands. It writes what stood before, as
-// one new entry, when every row still is as the entry left it; otherwise nothing is written and the error is a Conflict
-// as in Apply (Mine is what undo would restore, Base what the entry left). NotFound means there is nothing to undo.
+// Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone. It writes the earlier
+// values as one new entry if no row was changed after the entry; otherwise nothing is written and the error is a
+// Conflict as in Apply (Mine is what undo would restore, Base what the entry left). NotFound means there is nothing to
+// undo.
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
 	return s.revert(ctx, actor, "undo", func(w *writer) (int64, error) {
 		if seq == 0 {
-			return w.one(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL AND "count" > 0
-				ORDER BY "seq" DESC LIMIT 1`, actor)
+			return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
+				AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, actor)
 		}
-		return w.one(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, seq)
+		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, seq)
 	})
 }
 
-// Redo reverts the actor's latest undo that still stands, unless the actor changed something after it. NotFound means
+// Redo reverts the actor's latest undo that was not redone, unless the actor changed something after it. NotFound means
 // there is nothing to redo.
 func (s *Store) Redo(ctx context.Context, actor string) (model.Receipt, error) {
 	return s.revert(ctx, actor, "redo", func(w *writer) (int64, error) {
-		return w.one(`SELECT "seq" FROM "log" WHERE "actor" = ?1 AND "kind" = 'undo' AND "undone_by" IS NULL
+		return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ?1 AND "kind" = 'undo' AND "undone_by" IS NULL
 			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
 			ORDER BY "seq" DESC LIMIT 1`, actor)
 	})
 }
 
 // revert writes the inverse of the entry that choose finds.
-func (s *Store) revert(ctx context.Context, actor, kind string, choose func(*writer) (int64, error)) (model.Receipt, error) {
+func (s *Store) revert(
+	ctx context.Context, actor, kind string, choose func(*writer) (int64, error),
+) (model.Receipt, error) {
 	w := &writer{s: s, entry: entry{kind: kind, actor: actor}}
 	var changes []model.Change
 	err := w.run(ctx, func() error {
@@ -49,7 +52,7 @@ func (s *Store) revert(ctx context.Context, actor, kind string, choose func(*wri
 		if err != nil {
 			return err
 		}
-		return w.mark(target)
+		return w.linkReverted(target)
 	})
 	if err != nil {
 		return model.Receipt{}, s.explain(err)
@@ -57,9 +60,9 @@ func (s *Store) revert(ctx context.Context, actor, kind string, choose func(*wri
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: changes}, nil
 }
 
-// mark notes who reverted whom, and gives the new entry the words of the one it reverts. A redo makes the change stand
-// again that the undo had reverted.
-func (w *writer) mark(target int64) error {
+// linkReverted records which entry reverts which, and copies action and arguments to the new entry. A redo marks the
+// change that the undo had reverted as not undone.
+func (w *writer) linkReverted(target int64) error {
 	if err := w.exec(`UPDATE "log" SET "undoes" = ?1, "action" = (SELECT "action" FROM "log" WHERE "seq" = ?1),
 		"args" = (SELECT "args" FROM "log" WHERE "seq" = ?1) WHERE "seq" = ?2`, target, w.seq); err != nil {
 		return err
@@ -67,21 +70,24 @@ func (w *writer) mark(target int64) error {
 	if err := w.exec(`UPDATE "log" SET "undone_by" = ?2 WHERE "seq" = ?1`, target, w.seq); err != nil {
 		return err
 	}
-	return w.exec(`UPDATE "log" SET "undone_by" = NULL WHERE "seq" = (SELECT "undoes" FROM "log" WHERE "seq" = ?1 AND "kind" = 'undo')`, target)
+	return w.exec(
+		`UPDATE "log" SET "undone_by" = NULL
+			WHERE "seq" = (SELECT "undoes" FROM "log" WHERE "seq" = ?1 AND "kind" = 'undo')`,
+		target)
 }
 
-func (w *writer) one(query string, args ...any) (n int64, err error) {
+func (w *writer) queryInt(query string, args ...any) (n int64, err error) {
 	err = w.tx.QueryRowContext(w.ctx, query, args...).Scan(&n)
 	return n, err
 }
 
-// inverse writes what stood before an entry, last row first.
+// inverse writes the values before an entry, last row first.
 func (w *writer) inverse(target int64) ([]model.Change, error) {
 	lines, err := w.s.logRows(w.ctx, w.tx, target)
 	if err != nil {
 		return nil, err
 	}
-	moved, err := w.movedOn(target)
+	moved, err := w.changedLater(target)
 	if err != nil {
 		return nil, err
 	}
@@ -104,11 +110,13 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 	return changes, conflictOf(conflicts)
 }
 
-// movedOn finds the rows of an entry that later entries changed too. Mostly there are none, and one question about all
-// rows is much faster than one about each.
-func (w *writer) movedOn(target int64) (map[rowKey]bool, error) {
-	rows, err := w.QueryContext(w.ctx, `SELECT DISTINCT "l"."type", "l"."row_id" FROM "log_rows" AS "e" JOIN "log_rows" AS "l"
-		ON "l"."type" = "e"."type" AND "l"."row_id" = "e"."row_id" AND "l"."seq" > ?1 AND "l"."op" <> 'view' WHERE "e"."seq" = ?1`, target)
+// changedLater finds the rows of an entry that later entries changed too. Usually there are none, and one query for all
+// rows is much faster than one for each.
+func (w *writer) changedLater(target int64) (map[rowKey]bool, error) {
+	rows, err := w.QueryContext(w.ctx, `SELECT DISTINCT "l"."type", "l"."row_id" FROM "log_rows" AS "e"
+		JOIN "log_rows" AS "l"
+		ON "l"."type" = "e"."type" AND "l"."row_id" = "e"."row_id" AND "l"."seq" > ?1 AND "l"."op" <> 'view'
+		WHERE "e"."seq" = ?1`, target)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +132,7 @@ func (w *writer) movedOn(target int64) (map[rowKey]bool, error) {
 	return out, rows.Err()
 }
 
-// restore writes what stood before one line of an entry, if the row still is what the line left. moved says that later
+// restore writes the values before one line of an entry, if the row is unchanged since that line. moved says that later
 // entries changed the row.
 func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflict, error) {
 	t, err := w.s.table(l.typ)
@@ -147,7 +155,7 @@ func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflic
 			return model.Change{}, nil, err
 		}
 	}
-	if !same(now, left) {
+	if !sameRow(now, left) {
 		return model.Change{}, &model.RowConflict{Mine: before, Theirs: now, Base: left}, nil
 	}
 	if now == nil && before == nil {
@@ -156,8 +164,8 @@ func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflic
 	return model.Change{Before: now, After: before}, nil, w.put(t, now, before)
 }
 
-// same compares rows that may be absent.
-func same(a, b model.Entity) bool {
+// sameRow compares two rows, either of which may be nil.
+func sameRow(a, b model.Entity) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
 	}

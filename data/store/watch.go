@@ -7,8 +7,8 @@ import (
 	"jobspor/model"
 )
 
-// Subscribe calls fn after each commit of this Store, in the goroutine that wrote, and for what Poll and Watch find.
-// fn must not write. The answer ends it.
+// Subscribe calls fn after each commit of this Store, in the goroutine that wrote, and for each entry that Watch finds.
+// fn must not write. The returned function ends the subscription.
 func (s *Store) Subscribe(fn func(model.Changed)) (cancel func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -36,7 +36,7 @@ func (s *Store) notify(c model.Changed) {
 	}
 }
 
-// mine remembers an entry of this Store's own, so that Poll does not find it again.
+// markOwn records an entry of this Store, so that Poll does not report it again.
 func (s *Store) markOwn(seq int64, committing bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -47,14 +47,15 @@ func (s *Store) markOwn(seq int64, committing bool) {
 	}
 }
 
-// Poll gives what other programs wrote since the last Poll (or since the database was opened). It tells nobody.
+// Poll returns what other programs wrote since the last Poll (or since the database was opened). It does not call
+// subscribers.
 func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
 	s.mu.Lock()
 	from := s.seen
 	s.mu.Unlock()
-	// Looking and exporting change nothing, however many rows they count.
-	rows, err := s.readers.QueryContext(ctx, `SELECT "seq", CASE WHEN "kind" IN ('view', 'export') THEN 0 ELSE "count" END
-		FROM "log" WHERE "seq" > ? ORDER BY "seq"`, from)
+	// Views and exports change nothing, however many rows they count.
+	rows, err := s.readers.QueryContext(ctx, `SELECT "seq", CASE WHEN "kind" IN ('view', 'export') THEN 0
+		ELSE "count" END FROM "log" WHERE "seq" > ? ORDER BY "seq"`, from)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -75,8 +76,10 @@ func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
 	return s.entriesOfOthers(ctx, found, counts)
 }
 
-// others takes this Store's own entries out, reads the rows of the rest, and moves on.
-func (s *Store) entriesOfOthers(ctx context.Context, found []model.Changed, counts []int) (out []model.Changed, err error) {
+// entriesOfOthers leaves out this Store's own entries, reads the rows of the rest, and advances s.seen.
+func (s *Store) entriesOfOthers(
+	ctx context.Context, found []model.Changed, counts []int,
+) (out []model.Changed, err error) {
 	for i, c := range found {
 		s.mu.Lock()
 		own := s.own[c.Seq]
@@ -101,8 +104,8 @@ func (s *Store) entriesOfOthers(ctx context.Context, found []model.Changed, coun
 	return out, nil
 }
 
-// changesOf reads what an entry of another program did. Rows that were changed again meanwhile come with the state the
-// entry left; the later entry is told after it.
+// changesOf reads the changes of an entry of another program. Rows that were changed again meanwhile have the state
+// after this entry; the later entry is reported after it.
 func (s *Store) changesOf(ctx context.Context, c *model.Changed) error {
 	rows, err := s.entryRows(ctx, s.readers, c.Seq)
 	if err != nil {
@@ -118,7 +121,7 @@ func (s *Store) changesOf(ctx context.Context, c *model.Changed) error {
 	return nil
 }
 
-// Watch polls and tells the subscribers, until ctx ends. A failed look is made up for by the next.
+// Watch polls and calls the subscribers until ctx ends. What a failed poll missed is found by the next.
 func (s *Store) Watch(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()

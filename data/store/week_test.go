@@ -13,8 +13,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// TestHoursAreTakenBackExactly: whatever is logged, corrected, emptied, copied or refused, undo leads back step by step to
-// exactly the weeks that stood before, and never are there more than 37 hours a week of one citizen.
+// TestHoursAreTakenBackExactly: whatever is logged, corrected, emptied, copied or refused, undo leads back step by step
+// to exactly the weeks that stood before, and never are there more than 37 hours a week of one citizen.
 func TestHoursAreTakenBackExactly(t *testing.T) {
 	s := fresh(t)
 	monday := model.NewDate(2026, 12, 21) // weeks 52, 53 and 1
@@ -22,7 +22,8 @@ func TestHoursAreTakenBackExactly(t *testing.T) {
 	apply(t, s, model.Add(citizen), model.Add(company))
 	var ps []*model.Placement
 	for range 2 {
-		p := &model.Placement{CitizenID: citizen.ID, CompanyID: company.ID, Kind: "traineeship", State: "running", StartOn: monday}
+		p := &model.Placement{CitizenID: citizen.ID, CompanyID: company.ID, Kind: "traineeship", State: "running",
+			StartOn: monday}
 		apply(t, s, model.Add(p))
 		ps = append(ps, p)
 	}
@@ -30,7 +31,8 @@ func TestHoursAreTakenBackExactly(t *testing.T) {
 		states := [][]string{weeksNow(t, s)}
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
 			l := agreement.Ledger{Placements: ps, Weeks: weekRows(t, s)}
-			entry := &model.Week{PlacementID: ps[rapid.IntRange(0, 1).Draw(t, "placement")].ID, Monday: monday.Add(7 * rapid.IntRange(0, 2).Draw(t, "week"))}
+			entry := &model.Week{PlacementID: ps[rapid.IntRange(0, 1).Draw(t, "placement")].ID,
+				Monday: monday.Add(7 * rapid.IntRange(0, 2).Draw(t, "week"))}
 			if old := l.Week(entry.PlacementID, entry.Monday); old != nil {
 				*entry = *old
 			}

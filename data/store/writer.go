@@ -14,7 +14,7 @@ import (
 type writer struct {
 	s     *Store
 	ctx   context.Context // for the statements: not cancelled half-way, see checkCancelled
-	stop  context.Context // the caller's
+	stop  context.Context // of the caller
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
 	entry
@@ -23,14 +23,14 @@ type writer struct {
 	batchOf      *table
 	args         []any
 	logArgs      []any
-	logged       int      // rows in the log so far
-	count        int      // rows that are counted besides them
+	logged       int      // rows logged so far
+	count        int      // rows counted in addition to those
 	newIDs       []string // IDs that were made for this change set, in order
 	written      []written
 	rows         []model.RowRef
-	changes      []model.Change                    // of rows, as they are told to subscribers
+	changes      []model.Change                    // of rows, for subscribers
 	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
-	removed      map[string][]string               // by type: IDs of rows that are gone
+	removed      map[string][]string               // by type: IDs of removed rows
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -55,11 +55,12 @@ type entry struct {
 
 const (
 	batchRows       = 40  // new rows in one statement
-	manyRows        = 500 // rows of one entry that listeners are still told one by one
-	cancelCheckRows = 256 // rows between two looks at whether the caller gave up
+	manyRows        = 500 // up to so many rows of one entry are reported to subscribers one by one
+	cancelCheckRows = 256 // rows between two checks of the caller's context
 )
 
-// run begins, lets fn write, finishes and commits. After a commit it fills in what waited for it and tells the listeners.
+// run begins a transaction, calls fn, finishes and commits. After the commit it sets the versions and calls the
+// subscribers.
 func (w *writer) run(ctx context.Context, fn func() error) error {
 	if w.s.opt.ReadOnly {
 		return model.NewError(model.Forbidden, "err.store.readonly", model.Args{"path": w.s.path})
@@ -70,9 +71,10 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	}
 	defer tx.Rollback()
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
-	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{}, map[string][]string{}
+	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
+		map[string][]string{}
 	w.at = parseStamp(w.s.stamp())
-	if err := w.open(); err != nil {
+	if err := w.beginEntry(); err != nil {
 		return err
 	}
 	if err := fn(); err != nil {
@@ -95,14 +97,15 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.applyVersions()
-	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" && w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
+	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" &&
+		w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
 		w.s.notify(c)
 	}
 	return nil
 }
 
-// checkCancelled looks now and then at whether the caller gave up. The statements themselves run without the caller's context:
-// watching it costs more than most of them.
+// checkCancelled checks the caller's context every 256 rows. The statements themselves run without that context,
+// because watching it costs more than most of them.
 func (w *writer) checkCancelled(i int) error {
 	if i%cancelCheckRows == 0 {
 		return w.stop.Err()
@@ -110,24 +113,25 @@ func (w *writer) checkCancelled(i int) error {
 	return nil
 }
 
-// applyVersions gives the written rows the versions they have now.
+// applyVersions sets the new versions of the written rows.
 func (w *writer) applyVersions() {
 	for _, x := range w.written {
 		x.e.Meta().Version = x.version
 	}
 }
 
-// open writes the log's line first, because its rows name it; the count comes at the end.
-func (w *writer) open() error {
+// beginEntry writes the log entry first, because its rows refer to it; the count is set at the end.
+func (w *writer) beginEntry() error {
 	var args any
 	if len(w.entry.args) > 0 {
 		text, err := json.Marshal(w.entry.args)
 		if err != nil {
-			return misuse("arguments of %s: %w", w.action, err)
+			return callerError("arguments of %s: %w", w.action, err)
 		}
 		args = string(text)
 	}
-	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
+	res, err := w.tx.ExecContext(w.ctx,
+		`INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
 		w.at.Format(stampFormat), w.actor, w.kind, w.action, args)
 	if err != nil {
 		return err
@@ -167,8 +171,8 @@ func (w *writer) QueryContext(ctx context.Context, query string, args ...any) (*
 	return st.QueryContext(ctx, args...)
 }
 
-// current reads a row as it stands in this transaction, nil when there is none. Rows that still wait to be written are
-// not looked at: each row occurs once in an entry, so the one asked for is not among them.
+// current reads a row within this transaction, nil when there is none. The batch is not searched: each row occurs once
+// in an entry, so the requested one is not in it.
 func (w *writer) current(t *table, id string) (model.Entity, error) {
 	return w.s.find(w.ctx, w, t, id)
 }

@@ -106,7 +106,8 @@ func fuzzyPeer(lines []string) peer {
 // fts5Peer is a trigram index in SQLite, ranked by bm25. Its tokenizer needs three letters; shorter
 // words are left out of the query, and a query of nothing else is not asked.
 func fts5Peer(ctx context.Context, lines []string, file string) (peer, func() error, error) {
-	db, err := sql.Open("sqlite", file+"?_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=cache_size(-400000)")
+	db, err := sql.Open("sqlite",
+		file+"?_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=cache_size(-400000)")
 	if err != nil {
 		return peer{}, nil, fmt.Errorf("open fts5: %w", err)
 	}
@@ -122,7 +123,8 @@ func fts5Peer(ctx context.Context, lines []string, file string) (peer, func() er
 }
 
 func fillFTS5(ctx context.Context, db *sql.DB, lines []string) error {
-	if _, err := db.ExecContext(ctx, "CREATE VIRTUAL TABLE line USING fts5(text, tokenize='trigram remove_diacritics 1')"); err != nil {
+	if _, err := db.ExecContext(ctx,
+		"CREATE VIRTUAL TABLE line USING fts5(text, tokenize='trigram remove_diacritics 1')"); err != nil {
 		return err
 	}
 	tx, err := db.BeginTx(ctx, nil)

@@ -13,7 +13,8 @@ func BenchmarkLink(b *testing.B) {
 	for _, bm := range []struct {
 		name string
 		o    Options
-	}{{"lexicon-off", Options{Targets: targets, NoLexicon: true}}, {"lexicon-on", Options{Targets: targets}}, {"lexicon-itself", Options{}}} {
+	}{{"lexicon-off", Options{Targets: targets, NoLexicon: true}}, {"lexicon-on", Options{Targets: targets}},
+		{"lexicon-itself", Options{}}} {
 		b.Run(bm.name, func(b *testing.B) {
 			l := New(k, bm.o)
 			b.ReportAllocs()

@@ -4,9 +4,9 @@ import (
 	"slices"
 )
 
-// cross adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
+// addViaLexicon adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
 // leads on to the targets its names are like, and to the other targets of its unit group.
-func (l *Linker) cross(s *scratch, q []reading) {
+func (l *Linker) addViaLexicon(s *scratch, q []reading) {
 	if l.lexicon == nil {
 		return
 	}
@@ -18,8 +18,9 @@ func (l *Linker) cross(s *scratch, q []reading) {
 			break
 		}
 		trust := min(asked.score, 1)
-		for _, h := range l.leads(asked.target) {
-			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge, why: Synonym})
+		for _, h := range l.lexiconTargets(asked.target) {
+			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge,
+				why: Synonym})
 		}
 		unit, ok := l.targets.unitNo[l.lexicon.occ[asked.target].ISCO]
 		if !ok {
@@ -31,8 +32,8 @@ func (l *Linker) cross(s *scratch, q []reading) {
 	}
 }
 
-// leads are the targets that a lexicon occupation's names are like.
-func (l *Linker) leads(occ int32) []hit {
+// lexiconTargets are the targets that a lexicon occupation's names are like.
+func (l *Linker) lexiconTargets(occ int32) []hit {
 	k := &l.links[occ]
 	k.once.Do(func() {
 		s := l.scratch.Get().(*scratch)

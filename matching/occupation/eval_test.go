@@ -222,7 +222,8 @@ func knowledge(t testing.TB) Knowledge {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}
 	for _, c := range th.Conditions {
-		k.Conditions = append(k.Conditions, Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+		k.Conditions = append(k.Conditions,
+			Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
 	}
 	return k
 }
@@ -239,7 +240,8 @@ func linked(l *Linker) ranker {
 
 // byLetters and byEdits are the plain methods others use, for comparison in the same run.
 func byLetters(targets []model.Occupation) ranker {
-	l := build(Knowledge{}, Options{Targets: targets, NoLexicon: true}, weights{label: 1, synonym: 1, gram: 1, weakGram: 1, light: 1})
+	l := build(Knowledge{}, Options{Targets: targets, NoLexicon: true},
+		linkWeights{label: 1, synonym: 1, gram: 1, weakGram: 1, light: 1})
 	return linked(l)
 }
 

@@ -16,7 +16,7 @@ import (
 // features turn texts into what can be compared: letters in n-grams, and words with their stems,
 // compound parts and thesaurus groups. What it knows of words and their rarity it learns once.
 type features struct {
-	w        weights
+	w        linkWeights
 	splitter *words.Splitter
 	seen     map[string]*token // words of the vocabulary, taken apart once
 	speller  *speller
@@ -69,7 +69,7 @@ func (c *counter[K]) find(v []raw[K]) (out vector, lost float32) {
 			lost += w * w
 		}
 	}
-	return out.settle(), lost
+	return out.normalize(), lost
 }
 
 // count notes the features of one text.
@@ -82,8 +82,8 @@ func (c *counter[K]) count(v vector, text int32) {
 	}
 }
 
-// settle ends counting over n texts.
-func (c *counter[K]) settle(n int32) {
+// finish ends counting over n texts.
+func (c *counter[K]) finish(n int32) {
 	rarity := func(df int32) float32 { return float32(math.Log(float64(1+n)/float64(1+df)) + 1) }
 	c.rare, c.last = rarity(0), nil
 	c.idf = make([]float32, len(c.df))
@@ -127,8 +127,8 @@ type feature struct {
 	weight float32
 }
 
-// settle orders features and sums equal ones, in place.
-func (v vector) settle() vector {
+// normalize orders features and sums equal ones, in place.
+func (v vector) normalize() vector {
 	slices.SortFunc(v, func(a, b feature) int { return cmp.Compare(a.id, b.id) })
 	n := 0
 	for _, f := range v {
@@ -169,7 +169,7 @@ type text struct {
 
 // newFeatures learns words, and how rare features are, from lists of occupations. It gives the texts
 // of each list.
-func newFeatures(k Knowledge, w weights, lists ...[]model.Occupation) (*features, [][]source) {
+func newFeatures(k Knowledge, w linkWeights, lists ...[]model.Occupation) (*features, [][]source) {
 	f := &features{w: w, groups: make(map[string][]groupRef), opens: make(map[string]bool), weak: make(map[string]bool)}
 	f.grams.id, f.terms.id = make(map[gram]int32), make(map[string]int32)
 	for _, h := range k.WeakHeads {

@@ -60,7 +60,8 @@ type phrase struct {
 }
 
 func newGoalReader(k Knowledge) *goalReader {
-	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string), times: make(map[string]bool), names: make(map[string]bool), pairs: make(map[string]bool)}
+	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string),
+		times: make(map[string]bool), names: make(map[string]bool), pairs: make(map[string]bool)}
 	for _, c := range k.Conditions {
 		g.times[c.Time] = true
 		if s := stemsOf(c.Phrase); len(s) > 0 {
@@ -102,7 +103,7 @@ func stemsOf(s string) []string {
 }
 
 // meaning joins the stems of all words but fillers, "" when there are no others.
-func meaning(w []said) string {
+func meaning(w []sentenceWord) string {
 	var out []string
 	for i := range w {
 		if !filler(w[i].key) {
@@ -145,23 +146,23 @@ func (g *goalReader) read(sentence string, known map[string]int) []Goal {
 }
 
 // between reports whether word j begins a new stretch.
-func (g *goalReader) between(w []said, j int) bool {
+func (g *goalReader) between(w []sentenceWord, j int) bool {
 	if w[j].split || w[j].role != w[j-1].role {
 		return true
 	}
-	if !partings[w[j].key] {
-		return partings[w[j-1].key] && !g.together(w, j-1)
+	if !separators[w[j].key] {
+		return separators[w[j-1].key] && !g.together(w, j-1)
 	}
 	return !g.together(w, j)
 }
 
 // together reports whether the parting word j does not part: the lexicon knows the pair, or the words
 // on both sides share a verb and its particle ("køre pakker eller mad ud").
-func (g *goalReader) together(w []said, j int) bool {
+func (g *goalReader) together(w []sentenceWord, j int) bool {
 	if g.paired(w, j) {
 		return true
 	}
-	plainWord := func(i int) bool { return i >= 0 && i < len(w) && w[i].role == plain && !partings[w[i].key] }
+	plainWord := func(i int) bool { return i >= 0 && i < len(w) && w[i].role == plain && !separators[w[i].key] }
 	from, to := j, j
 	for plainWord(from-1) && !w[from].split {
 		from--
@@ -172,11 +173,12 @@ func (g *goalReader) together(w []said, j int) bool {
 	for from < j && filler(w[from].key) {
 		from++
 	}
-	return from+1 < j && to > j+1 && words.Light(w[from].key) && !particles[w[j-1].key] && particles[w[to].key] && !words.Light(w[j+1].key)
+	return from+1 < j && to > j+1 && words.Light(w[from].key) && !particles[w[j-1].key] && particles[w[to].key] &&
+		!words.Light(w[j+1].key)
 }
 
 // paired reports whether word j is an "og" within one name of work.
-func (g *goalReader) paired(w []said, j int) bool {
+func (g *goalReader) paired(w []sentenceWord, j int) bool {
 	if w[j].key != "og" || j == 0 || j+1 >= len(w) {
 		return false
 	}
@@ -185,7 +187,7 @@ func (g *goalReader) paired(w []said, j int) bool {
 
 // trim cuts words without a meaning of their own off both ends of a stretch; a stretch that is no
 // goal comes back empty.
-func trim(w []said, from, to int) (int, int) {
+func trim(w []sentenceWord, from, to int) (int, int) {
 	if w[from].role != plain {
 		return from, from
 	}
@@ -199,11 +201,11 @@ func trim(w []said, from, to int) (int, int) {
 	return from, to
 }
 
-// reach is how many words a negation may stand before what it denies ("ikke alt for tungt").
-const reach = 4
+// negationReach is how many words a negation may stand before what it denies ("ikke alt for tungt").
+const negationReach = 4
 
 // conditions finds phrases and marks their words.
-func (g *goalReader) conditions(w []said, t *Terms, known map[string]int) {
+func (g *goalReader) conditions(w []sentenceWord, t *Terms, known map[string]int) {
 	denied := false // the condition just before was a denied one; "eller støvet" goes on with it
 	for i := 0; i < len(w); {
 		p, n := g.phraseAt(w, i)
@@ -234,10 +236,10 @@ func (g *goalReader) conditions(w []said, t *Terms, known map[string]int) {
 		}
 		if p.Seek == "" || !namesWork(w[i:i+n], known) {
 			for j := from; j < i+n; j++ {
-				w[j].role = spoken
+				w[j].role = inCondition
 			}
 			for n += i; n < len(w) && !w[n].split && fillers[w[n].key] && g.negated(w, n) == 0; n++ {
-				w[n].role = spoken // the tail of what was said: "ikke stå op hele dagen"
+				w[n].role = inCondition // the tail of what was said: "ikke stå op hele dagen"
 			}
 			i = n
 			continue
@@ -277,13 +279,13 @@ func once[T comparable](list []T, x T) []T {
 }
 
 // namesWork reports whether a wish also says what to do ("kontorarbejde"), and so stays in the goal.
-func namesWork(w []said, known map[string]int) bool {
-	return slices.ContainsFunc(w, func(x said) bool { return known[x.key] > 0 && !filler(x.key) })
+func namesWork(w []sentenceWord, known map[string]int) bool {
+	return slices.ContainsFunc(w, func(x sentenceWord) bool { return known[x.key] > 0 && !filler(x.key) })
 }
 
 // phraseAt finds the longest phrase that begins at word i. A denied bare phrase is found by its own
 // words; when a longer phrase begins at the negation it has been taken already.
-func (g *goalReader) phraseAt(w []said, i int) (Condition, int) {
+func (g *goalReader) phraseAt(w []sentenceWord, i int) (Condition, int) {
 	var bare Condition
 	bareLen := 0
 	for _, p := range g.phrases[w[i].stem] {
@@ -293,14 +295,15 @@ func (g *goalReader) phraseAt(w []said, i int) (Condition, int) {
 		if !p.cond.Bare && bareLen == 0 {
 			return p.cond, len(p.stems)
 		}
-		if p.cond.Bare && bareLen == 0 && (g.negation(w, i) >= 0 || i > 0 && (w[i-1].key == "eller" || w[i-1].key == "og")) {
+		if p.cond.Bare && bareLen == 0 &&
+			(g.negation(w, i) >= 0 || i > 0 && (w[i-1].key == "eller" || w[i-1].key == "og")) {
 			bare, bareLen = p.cond, len(p.stems)
 		}
 	}
 	return bare, bareLen
 }
 
-func matches(w []said, i int, stems []string) bool {
+func matches(w []sentenceWord, i int, stems []string) bool {
 	if i+len(stems) > len(w) {
 		return false
 	}
@@ -313,7 +316,7 @@ func matches(w []said, i int, stems []string) bool {
 }
 
 // negated gives the number of words of a negation that begins at word i, 0 for none.
-func (g *goalReader) negated(w []said, i int) int {
+func (g *goalReader) negated(w []sentenceWord, i int) int {
 	n := 0
 	for _, s := range g.negations[w[i].stem] {
 		if len(s) > n && matches(w, i, s) {
@@ -324,13 +327,13 @@ func (g *goalReader) negated(w []said, i int) int {
 }
 
 // negation finds the negation that denies word i: not past a sign, a parting word or another meaning.
-func (g *goalReader) negation(w []said, i int) int {
-	for j := i; j > 0 && i-j < reach && !w[j].split; {
+func (g *goalReader) negation(w []sentenceWord, i int) int {
+	for j := i; j > 0 && i-j < negationReach && !w[j].split; {
 		j--
 		if g.negated(w, j) > 0 {
 			return j
 		}
-		if partings[w[j].key] || w[j].role != spoken && !filler(w[j].key) {
+		if separators[w[j].key] || w[j].role != inCondition && !filler(w[j].key) {
 			break
 		}
 	}
@@ -338,7 +341,7 @@ func (g *goalReader) negation(w []said, i int) int {
 }
 
 // exclude marks work that a negation rules out: from the negation to the next sign or "men".
-func (g *goalReader) exclude(sentence string, w []said, t *Terms) {
+func (g *goalReader) exclude(sentence string, w []sentenceWord, t *Terms) {
 	for i := 0; i < len(w); i++ {
 		n := 0
 		if w[i].role == plain {

@@ -41,12 +41,12 @@ const (
 	taskText
 )
 
-func (w *weights) of(k kind) float64 {
+func (w *linkWeights) of(k kind) float64 {
 	return [...]float64{w.label, w.synonym, w.english, w.task}[k]
 }
 
 // sure is the share of what equal words add: a name is one, a task may be part of any other work.
-func (w *weights) sure(k kind) float64 {
+func (w *linkWeights) sure(k kind) float64 {
 	if k == taskText {
 		return w.task
 	}
@@ -62,7 +62,8 @@ type posting struct {
 func newIndex(f *features, occ []model.Occupation, texts []source) *index {
 	x := &index{
 		occ: occ, docs: make([]doc, len(texts)), first: make([]int32, len(occ)+1), unitOf: make([]int32, len(occ)),
-		keys: make(map[string][]int32, len(texts)), bags: make(map[string][]int32, len(texts)), unitNo: make(map[string]int32),
+		keys: make(map[string][]int32, len(texts)), bags: make(map[string][]int32, len(texts)),
+		unitNo: make(map[string]int32),
 	}
 	read, whole := make([]text, len(texts)), make([]vector, len(occ))
 	for i := range texts {
@@ -72,8 +73,8 @@ func newIndex(f *features, occ []model.Occupation, texts []source) *index {
 		x.first[i+1] += x.first[i]
 		x.unitOf[i] = x.unit(i)
 	}
-	halves(len(texts), func(i int) { read[i] = f.readTokens(texts[i].key, texts[i].tokens) })
-	halves(len(occ), func(i int) {
+	onTwoWorkers(len(texts), func(i int) { read[i] = f.readTokens(texts[i].key, texts[i].tokens) })
+	onTwoWorkers(len(occ), func(i int) {
 		var names []*token
 		for _, s := range texts[x.first[i]:x.first[i+1]] {
 			if s.kind != taskText {

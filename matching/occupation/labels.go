@@ -15,12 +15,14 @@ import (
 
 // columns are the names that label files give their columns; the first known name wins.
 var columns = map[string]column{
-	"concept_uri": idColumn, "concepturi": idColumn, "id": idColumn, "uri": idColumn, "code": idColumn, "star_code": idColumn, "kode": idColumn,
+	"concept_uri": idColumn, "concepturi": idColumn, "id": idColumn, "uri": idColumn, "code": idColumn,
+	"star_code": idColumn, "kode": idColumn,
 	"preferred_label_da": labelColumn, "preferredlabel": labelColumn, "label": labelColumn, "title": labelColumn,
 	"title_da": labelColumn, "titel": labelColumn, "betegnelse": labelColumn,
 	"alt_labels_da": synonymColumn, "altlabels": synonymColumn, "synonyms": synonymColumn, "synonymer": synonymColumn,
 	"preferred_label_en": englishColumn, "english": englishColumn,
-	"isco08_4digit": iscoColumn, "iscogroup": iscoColumn, "isco08_code": iscoColumn, "isco": iscoColumn, "isco4_prefix": iscoColumn,
+	"isco08_4digit": iscoColumn, "iscogroup": iscoColumn, "isco08_code": iscoColumn, "isco": iscoColumn,
+	"isco4_prefix": iscoColumn,
 }
 
 type column int

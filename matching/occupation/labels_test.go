@@ -19,12 +19,20 @@ func TestReadLabels(t *testing.T) {
 		in   string
 		want []model.Occupation
 	}{
-		"esco":      {"concept_uri\tisco08_4digit\tesco_code\tpreferred_label_da\talt_labels_da\tpreferred_label_en\nu:1\t5120\t5120.1\tkok\tkoksassistent | smørrebrød\tcook\n", []model.Occupation{occ("u:1", "kok", "cook", "5120", "koksassistent", "smørrebrød")}},
-		"groups":    {"concept_uri\tisco08_code\tpreferred_label_da\talt_labels_da\tpreferred_label_en\nu:C5\t5\tService\t\tService workers\n", []model.Occupation{occ("u:C5", "Service", "Service workers", "5")}},
-		"star":      {"star_code\ttitle_da\tisco4_prefix\n0210.2\tSergent\t0210\n", []model.Occupation{occ("0210.2", "Sergent", "", "0210")}},
-		"two":       {"a1\tkok\na2\tgartner\n", []model.Occupation{occ("a1", "kok", "", ""), occ("a2", "gartner", "", "")}},
-		"crlf, bom": {"\ufeffa1\tkok\r\n\r\na2\tgartner", []model.Occupation{occ("a1", "kok", "", ""), occ("a2", "gartner", "", "")}},
-		"twice":     {"a1\tkok\na1\tkokkedreng\na1\tKOK\n", []model.Occupation{occ("a1", "kok", "", "", "kokkedreng")}},
+		"esco": {
+			"concept_uri\tisco08_4digit\tesco_code\tpreferred_label_da\talt_labels_da\tpreferred_label_en\n" +
+				"u:1\t5120\t5120.1\tkok\tkoksassistent | smørrebrød\tcook\n",
+			[]model.Occupation{occ("u:1", "kok", "cook", "5120", "koksassistent", "smørrebrød")}},
+		"groups": {"concept_uri\tisco08_code\tpreferred_label_da\talt_labels_da\tpreferred_label_en\n" +
+			"u:C5\t5\tService\t\tService workers\n",
+			[]model.Occupation{occ("u:C5", "Service", "Service workers", "5")}},
+		"star": {"star_code\ttitle_da\tisco4_prefix\n0210.2\tSergent\t0210\n",
+			[]model.Occupation{occ("0210.2", "Sergent", "", "0210")}},
+		"two": {"a1\tkok\na2\tgartner\n",
+			[]model.Occupation{occ("a1", "kok", "", ""), occ("a2", "gartner", "", "")}},
+		"crlf, bom": {"\ufeffa1\tkok\r\n\r\na2\tgartner",
+			[]model.Occupation{occ("a1", "kok", "", ""), occ("a2", "gartner", "", "")}},
+		"twice": {"a1\tkok\na1\tkokkedreng\na1\tKOK\n", []model.Occupation{occ("a1", "kok", "", "", "kokkedreng")}},
 	} {
 		got, err := ReadLabels(strings.NewReader(tt.in), "f.tsv")
 		if err != nil || !reflect.DeepEqual(got, tt.want) {
@@ -54,7 +62,8 @@ func TestReadLabelsErrors(t *testing.T) {
 	} {
 		got, err := ReadLabels(tt.in, "f.tsv")
 		var e *model.Error
-		if !errors.As(err, &e) || e.Key != tt.key || e.Args["line"] != tt.line || e.Args["file"] != "f.tsv" || got != nil {
+		if !errors.As(err, &e) || e.Key != tt.key || e.Args["line"] != tt.line || e.Args["file"] != "f.tsv" ||
+			got != nil {
 			t.Errorf("%s: got %v, %v; want %s in line %d of f.tsv", name, got, err, tt.key, tt.line)
 		}
 	}

@@ -54,7 +54,7 @@ func (f *features) learn(lists [][]source) {
 	}
 	tokens := make([]*token, len(all))
 	grams, terms := make([][]raw[gram], len(all)), make([][]raw[string], len(all))
-	halves(len(all), func(i int) {
+	onTwoWorkers(len(all), func(i int) {
 		t := f.token(all[i])
 		tokens[i], grams[i], terms[i] = t, f.rawGrams(t), f.rawTerms(t)
 	})
@@ -67,8 +67,8 @@ func (f *features) learn(lists [][]source) {
 		f.seen[t.word] = t
 		t.grams, t.terms = f.grams.learn(grams[i]), f.terms.learn(terms[i])
 	}
-	halves(len(all), func(i int) {
-		tokens[i].grams, tokens[i].terms = tokens[i].grams.settle(), tokens[i].terms.settle()
+	onTwoWorkers(len(all), func(i int) {
+		tokens[i].grams, tokens[i].terms = tokens[i].grams.normalize(), tokens[i].terms.normalize()
 	})
 	f.groupIDs = make([]bool, len(f.terms.df))
 	for name, id := range f.terms.id {
@@ -87,12 +87,12 @@ func (f *features) learn(lists [][]source) {
 			n++
 		}
 	}
-	f.grams.settle(n)
-	f.terms.settle(n)
+	f.grams.finish(n)
+	f.terms.finish(n)
 }
 
-// halves calls f for 0 to n-1 on two goroutines; more would take the machine from the person at it.
-func halves(n int, f func(i int)) {
+// onTwoWorkers calls f for 0 to n-1 on two goroutines; more would take the machine from the person at it.
+func onTwoWorkers(n int, f func(i int)) {
 	var second sync.WaitGroup
 	second.Go(func() {
 		for i := n / 2; i < n; i++ {

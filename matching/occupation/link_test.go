@@ -39,7 +39,8 @@ func TestLinkLexicon(t *testing.T) {
 			t.Fatalf("Link(%q) gives %d results, want 3", tt.query, len(got))
 		}
 		if got[0].ID != tt.id || got[0].Evidence != tt.why {
-			t.Errorf("Link(%q) = %s by %s (%q), want %s by %s", tt.query, got[0].ID, got[0].Evidence, got[0].By, tt.id, tt.why)
+			t.Errorf("Link(%q) = %s by %s (%q), want %s by %s", tt.query, got[0].ID, got[0].Evidence, got[0].By,
+				tt.id, tt.why)
 		}
 	}
 }
@@ -86,26 +87,34 @@ func TestLinkLocalWins(t *testing.T) {
 }
 
 func TestLinkGivesEachOnce(t *testing.T) {
-	l := New(Knowledge{}, Options{Targets: []model.Occupation{{ID: "1", Label: "kok"}, {ID: "2", Label: "tjener"}, {ID: "1", Label: "køkkenchef", ISCO: "3434"}}})
+	l := New(Knowledge{}, Options{Targets: []model.Occupation{{ID: "1", Label: "kok"}, {ID: "2", Label: "tjener"},
+		{ID: "1", Label: "køkkenchef", ISCO: "3434"}}})
 	got := l.Link("køkkenchef", 5)
-	if len(got) != 2 || got[0].ID != "1" || got[0].Label != "kok" || got[0].ISCO != "3434" || got[0].By != "køkkenchef" {
+	if len(got) != 2 || got[0].ID != "1" || got[0].Label != "kok" || got[0].ISCO != "3434" ||
+		got[0].By != "køkkenchef" {
 		t.Errorf("got %+v, want kok by its other name and tjener", got)
 	}
 }
 
 // oddQueries are what a field may be given by accident or on purpose.
 var oddQueries = []string{
-	"", " ", "a", "ø", "🍳", "👩‍🍳👩‍🍳", "\x00", "\x00\x01\x02", "\xff\xfe", "!!!", "-", "/-", "- -", "a-", "-a", "og", "ikke", "ikke ikke", "1", "½",
-	"\u202eפבא", "مدرسة", "кухня", "厨房", strings.Repeat("a", 10_000), strings.Repeat("rengøring ", 2_000), strings.Repeat("æ", 10_000),
-	strings.Repeat("-", 10_000), strings.Repeat("a- ", 5_000), strings.Repeat("ikke ", 3_000), strings.Repeat(",", 10_000), strings.Repeat("🍳", 5_000),
-	"jeg ved det ikke rigtigt men måske noget med mennesker hvor jeg ikke skal stå for meget op og helst om formiddagen. " + strings.Repeat("Jeg har før arbejdet på lager. ", 40),
+	"", " ", "a", "ø", "🍳", "👩‍🍳👩‍🍳", "\x00", "\x00\x01\x02", "\xff\xfe", "!!!", "-", "/-", "- -", "a-", "-a",
+	"og", "ikke", "ikke ikke", "1", "½",
+	"\u202eפבא", "مدرسة", "кухня", "厨房", strings.Repeat("a", 10_000), strings.Repeat("rengøring ", 2_000),
+	strings.Repeat("æ", 10_000),
+	strings.Repeat("-", 10_000), strings.Repeat("a- ", 5_000), strings.Repeat("ikke ", 3_000),
+	strings.Repeat(",", 10_000), strings.Repeat("🍳", 5_000),
+	"jeg ved det ikke rigtigt men måske noget med mennesker hvor jeg ikke skal stå for meget op og helst " +
+		"om formiddagen. " + strings.Repeat("Jeg har før arbejdet på lager. ", 40),
 }
 
 func TestLinkAlwaysAnswers(t *testing.T) {
-	targets := []model.Occupation{{ID: "x", Label: "kok"}, {ID: "y", Label: "gartner", ISCO: "6113"}, {ID: "z", Label: "🍳"}}
+	targets := []model.Occupation{{ID: "x", Label: "kok"}, {ID: "y", Label: "gartner", ISCO: "6113"},
+		{ID: "z", Label: "🍳"}}
 	for name, l := range map[string]*Linker{
 		"lexicon": testLinker(Options{}), "labels": testLinker(Options{Targets: targets}),
-		"bare": testLinker(Options{Targets: targets, NoLexicon: true}), "one": New(Knowledge{}, Options{Targets: targets[:1]}),
+		"bare": testLinker(Options{Targets: targets, NoLexicon: true}),
+		"one":  New(Knowledge{}, Options{Targets: targets[:1]}),
 	} {
 		for _, q := range oddQueries {
 			for _, top := range []int{1, 5, 1000} {
@@ -152,7 +161,8 @@ func TestLinkIsStable(t *testing.T) {
 
 func FuzzLink(f *testing.F) {
 	l := testLinker(Options{Targets: testLinker(Options{}).targets.occ})
-	for _, q := range []string{"køkken", "bore- og lagerarbejder", "ikke tungt", "politibetjent / -assistent", "\xff-", "a/b-c"} {
+	for _, q := range []string{"køkken", "bore- og lagerarbejder", "ikke tungt", "politibetjent / -assistent",
+		"\xff-", "a/b-c"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, q string) {
@@ -169,8 +179,10 @@ func FuzzLink(f *testing.F) {
 
 func TestFoldSharedParts(t *testing.T) {
 	l := New(Knowledge{}, Options{Targets: []model.Occupation{
-		{ID: "1", Label: "borearbejder"}, {ID: "2", Label: "skovarbejder"}, {ID: "3", Label: "arbejder"}, {ID: "4", Label: "politi"},
-		{ID: "5", Label: "politibetjent"}, {ID: "6", Label: "betjent"}, {ID: "7", Label: "assistent"}, {ID: "8", Label: "skov"}, {ID: "9", Label: "bore"},
+		{ID: "1", Label: "borearbejder"}, {ID: "2", Label: "skovarbejder"}, {ID: "3", Label: "arbejder"},
+		{ID: "4", Label: "politi"},
+		{ID: "5", Label: "politibetjent"}, {ID: "6", Label: "betjent"}, {ID: "7", Label: "assistent"},
+		{ID: "8", Label: "skov"}, {ID: "9", Label: "bore"},
 	}})
 	for in, want := range map[string]string{
 		"bore- og skovarbejder":        "borearbejder og skovarbejder",

@@ -1,9 +1,9 @@
 // Package occupation links what people say about work ("noget med køkken", "flaskedreng", a title
 // from an old CV) to occupations, and tells why.
 //
-// A [Linker] is built once from lists of occupations and words, never changes, and may be used from
-// many goroutines. It promises the same answer for the same query, an answer for every query however
-// odd, and no reading of files, clocks or random numbers. It never sees a person, only words.
+// A [Linker] is built once from lists of occupations and words, never changes, and may be used from many goroutines. It
+// promises the same answer for the same query, and an answer for every query. It reads no files or clocks and uses no
+// random numbers. It only gets words, never data about a person.
 package occupation
 
 import (
@@ -60,7 +60,7 @@ type Result struct {
 
 // Linker finds occupations for words.
 type Linker struct {
-	w       weights
+	w       linkWeights
 	know    Knowledge
 	feat    *features
 	targets *index
@@ -89,7 +89,7 @@ type Options struct {
 // New builds a linker. It keeps the slices it is given; the caller must not change them.
 func New(k Knowledge, o Options) *Linker { return build(k, o, standard) }
 
-func build(k Knowledge, o Options, w weights) *Linker {
+func build(k Knowledge, o Options, w linkWeights) *Linker {
 	l := &Linker{w: w, know: k}
 	k.Lexicon = unique(k.Lexicon)
 	targets := unique(o.Targets)
@@ -215,7 +215,7 @@ func (l *Linker) rank(s *scratch, query string) vector {
 	if joined, ok := l.feat.join(key); ok {
 		q = append(q, reading{l.feat.read(joined), l.w.joined, SameWords})
 	}
-	if trade, ok := l.feat.trade(key); ok {
+	if trade, ok := l.feat.withoutTraineeSuffix(key); ok {
 		q = append(q, reading{l.feat.read(trade), l.w.trade, Part})
 	}
 	factor := l.w.fixed
@@ -224,7 +224,7 @@ func (l *Linker) rank(s *scratch, query string) vector {
 		factor *= l.w.fixed
 	}
 	l.spelled(s, &s.targets, l.targets, q)
-	l.cross(s, q)
+	l.addViaLexicon(s, q)
 	l.neighbours(&s.targets)
 	return q[0].terms
 }

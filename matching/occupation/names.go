@@ -74,18 +74,19 @@ func (f *features) join(key string) (string, bool) {
 	return strings.Join(out, " "), joined
 }
 
-// learners are folded last parts that tell how far somebody has come in a trade, not which trade.
-var learners = map[string]bool{"elev": true, "laerling": true, "svend": true, "aspirant": true, "trainee": true, "praktikant": true}
+// traineeSuffixes are folded last parts that tell how far somebody has come in a trade, not which trade.
+var traineeSuffixes = map[string]bool{"elev": true, "laerling": true, "svend": true, "aspirant": true, "trainee": true,
+	"praktikant": true}
 
-// trade drops such a part: "køleteknikerlærling" asks for a køletekniker. It reports whether there was
+// withoutTraineeSuffix drops such a part: "køleteknikerlærling" asks for a køletekniker. It reports whether there was
 // one, and what is left is known by itself.
-func (f *features) trade(key string) (string, bool) {
+func (f *features) withoutTraineeSuffix(key string) (string, bool) {
 	tokens := f.tokens(key)
 	var out []string
 	found := false
 	for _, t := range tokens {
 		last := len(t.parts) - 1
-		if !learners[t.parts[last]] {
+		if !traineeSuffixes[t.parts[last]] {
 			out = append(out, t.word)
 			continue
 		}

@@ -113,7 +113,7 @@ type scratch struct {
 }
 
 // search scores every occupation that shares a feature with q and leaves them in s.found.
-func (x *index) search(s *scratch, w *weights, q *text) {
+func (x *index) search(s *scratch, w *linkWeights, q *text) {
 	r := &s.found
 	r.reset(len(x.occ))
 	x.accumulate(s, q)

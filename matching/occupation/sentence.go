@@ -8,8 +8,8 @@ import (
 	"jobspor/matching/words"
 )
 
-// said is one word of a sentence.
-type said struct {
+// sentenceWord is one word of a sentence.
+type sentenceWord struct {
 	start, end int
 	key, stem  string
 	split      bool // a sign before it parts it from the word before
@@ -20,20 +20,20 @@ type said struct {
 type role uint8
 
 const (
-	plain    role = iota
-	spoken        // part of a condition
-	excluded      // part of work that is ruled out
-	parting       // a word between goals
+	plain       role = iota
+	inCondition      // part of a condition
+	excluded         // part of work that is ruled out
+	separating       // a word between goals
 )
 
 // scan finds the words of a sentence.
-func scan(s string) []said {
-	var out []said
+func scan(s string) []sentenceWord {
+	var out []sentenceWord
 	split, start := false, -1
 	flush := func(end int) {
 		if start >= 0 {
 			if key := strings.ReplaceAll(words.Fold(s[start:end]), " ", ""); key != "" {
-				out = append(out, said{start: start, end: end, key: key, stem: words.Stem(key), split: split})
+				out = append(out, sentenceWord{start: start, end: end, key: key, stem: words.Stem(key), split: split})
 				split = false
 			}
 		}
@@ -42,7 +42,8 @@ func scan(s string) []said {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), r == '\'', r == '’':
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), r == '\'',
+			r == '’':
 			if start < 0 {
 				start = i
 			}
@@ -59,23 +60,25 @@ func scan(s string) []said {
 	return out
 }
 
-// partings are folded words that stand between two goals. "og" is one only when the lexicon does not
+// separators are folded words that stand between two goals. "og" is one only when the lexicon does not
 // know the pair ("have og park").
-var partings = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true, "evt": true, "eventuelt": true, "enten": true, "og": true}
+var separators = map[string]bool{"eller": true, "men": true, "samt": true, "alternativt": true,
+	"evt": true, "eventuelt": true, "enten": true, "og": true}
 
 // particles are folded words that belong to the verb before them: køre ud, sætte op.
-var particles = map[string]bool{"ud": true, "ind": true, "op": true, "ned": true, "frem": true, "rundt": true, "sammen": true, "vaek": true, "hjem": true}
+var particles = map[string]bool{"ud": true, "ind": true, "op": true, "ned": true, "frem": true, "rundt": true,
+	"sammen": true, "vaek": true, "hjem": true}
 
 // fillers are what people say around a goal besides stop words.
 var fillers = func() map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range words.Tokens(`
-		vil ville gerne kunne tænke prøve prøver finde søger søge ønsker ønske drømmer drøm drømme elsker lide interesseret
-		interesse arbejde arbejdet arbejder job jobbet stilling stillingen branche branchen område området plads praktik
-		måske helst hellere også endelig bare blot mest især slags form form stil retning hvad hvor man hvis
-		være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted steder ret godt god
-		fx f eks eksempelvis op ned hele dagen dag hver ad gangen
-		særlig særligt så alt for meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
+		vil ville gerne kunne tænke prøve prøver finde søger søge ønsker ønske drømmer drøm drømme elsker lide
+		interesseret interesse arbejde arbejdet arbejder job jobbet stilling stillingen branche branchen område
+		området plads praktik måske helst hellere også endelig bare blot mest især slags form form stil retning
+		hvad hvor man hvis være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted
+		steder ret godt god fx f eks eksempelvis op ned hele dagen dag hver ad gangen særlig særligt så alt for
+		meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
 		m[w] = true
 	}
 	return m

@@ -169,22 +169,22 @@ func (f *features) fixPart(w string) []string {
 		}
 		if tailOK && len(tail) > size {
 			if list := f.speller.fix(head); len(list) > 0 {
-				found, size = around("", list, tail), len(tail)
+				found, size = affix("", list, tail), len(tail)
 			} else if list := f.speller.fix(bare); len(list) > 0 {
-				found, size = around("", list, w[len(bare):]), len(tail)
+				found, size = affix("", list, w[len(bare):]), len(tail)
 			}
 		}
 		if headOK && len(head) > size {
 			if list := f.speller.fix(tail); len(list) > 0 {
-				found, size = around(head, list, ""), len(head)
+				found, size = affix(head, list, ""), len(head)
 			}
 		}
 	}
 	return found
 }
 
-// around puts the same letters around every word of a list.
-func around(before string, list []string, after string) []string {
+// affix puts the same letters around every word of a list.
+func affix(before string, list []string, after string) []string {
 	for i := range list {
 		list[i] = before + list[i] + after
 	}

@@ -1,8 +1,8 @@
 package occupation
 
-// weights are all the figures the linker decides with; nothing else in the package is tuned. A
+// linkWeights are all the figures the linker decides with; nothing else in the package is tuned. A
 // score is a sum of shares: 1 means that every letter and word agrees, and an exact label goes above it.
-type weights struct {
+type linkWeights struct {
 	// What a text of an occupation is worth beside its preferred label.
 	label, synonym, english, task float64
 
@@ -34,7 +34,7 @@ type weights struct {
 }
 
 // standard are the weights chosen on the tuning half of the development titles.
-var standard = weights{
+var standard = linkWeights{
 	label: 1, synonym: 0.8, english: 0.85, task: 0.6,
 	gram: 0.42, term: 0.45, whole: 0.15, second: 0.08,
 	part: 0.85, weak: 0.45, weakGram: 0.45, light: 0.3, group: 0.6, near: 0.3,

@@ -1,12 +1,12 @@
-// Package search finds companies, citizens, tasks and everything else with a name, while the key is
-// still going down.
+// Package search finds companies, citizens, tasks and everything else with a name, fast enough for a search after every
+// keystroke.
 //
-// It promises: an Index never changes once it is built, so any number of goroutines may search it; the
-// same documents and the same query give the same hits in the same order, however the index came about;
-// every hit says which words of the query it answers and where; a query is borne whatever it holds; and
-// the answer is not empty while something near is there. It never reads a clock, a file or the network.
+// It promises: an Index never changes once it is built, so any number of goroutines may search it; the same documents
+// and the same query give the same hits in the same order, however the index came about; every hit says which words of
+// the query it matches and where; any query is accepted; and the answer is not empty when something similar exists. It
+// never reads a clock, a file or the network.
 //
-// How it works, in one breath: texts are folded (package words) and cut into words; the distinct words
+// How it works: texts are folded (package words) and cut into words; the distinct words
 // stand sorted in a vocabulary; a query word is looked up there (the word itself, a range of words that
 // begin with it, words it is part of, words a slip away), and what it found marks one byte per document;
 // the bytes of all query words are then put together, eight documents at a time. Documents are numbered

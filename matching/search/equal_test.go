@@ -31,7 +31,8 @@ func TestClassesExhaustively(t *testing.T) {
 	vocabulary := append(every("ab", 7), every("abc", 4)...)
 	queries := append(every("ab", 6), every("abc", 4)...)
 	queries = append(queries, "abcabcabc", "abababababab", "cabcabcabcab", "12", "123", "1a", "2ab")
-	vocabulary = append(vocabulary, "1", "12", "123", "91123", "21", "1a", "12ab", "a1b2", "acbabcabc", "aabcbacbc", "abbbabbbabbb")
+	vocabulary = append(vocabulary, "1", "12", "123", "91123", "21", "1a", "12ab", "a1b2", "acbabcabc", "aabcbacbc",
+		"abbbabbbabbb")
 	var docs []Doc
 	for i, w := range vocabulary {
 		docs = append(docs, Doc{ID: fmt.Sprint(i), Name: w})
@@ -83,7 +84,8 @@ func TestSearchExhaustively(t *testing.T) {
 		for j, y := range texts {
 			docs := []Doc{
 				{ID: "1", Name: x, Extra: []string{y}}, {ID: "2", Name: y, Alias: []string{x}},
-				{ID: "3", Kind: Task, Name: texts[(i+j)%len(texts)]}, {ID: "1", Kind: Task, Name: x, Extra: []string{"b", "ab"}},
+				{ID: "3", Kind: Task, Name: texts[(i+j)%len(texts)]},
+				{ID: "1", Kind: Task, Name: x, Extra: []string{"b", "ab"}},
 			}
 			ix := build(t, docs)
 			for _, q := range queries {

@@ -11,12 +11,12 @@ import (
 // overflows at forty.
 const maxFuzzy = 32
 
-// loosely is the last rescue of a single word: the letters of term stand in word in their order, the
+// fuzzyPositions is the last attempt to match a single word: the letters of term stand in word in their order, the
 // first of both is the same, and what fuzzy gives for letters in a row makes up for what it takes for
 // letters left out ("kbh" in "koebenhavn", not in "kommunalbestyrelseshus"). It returns the byte
 // positions of the letters in word, or nil. Both are folded words. The score only says yes or no here,
 // so its ties never order anything.
-func loosely(term, word string) []int {
+func fuzzyPositions(term, word string) []int {
 	if !inOrder(term, word) || utf8.RuneCountInString(word) > maxFuzzy || utf8.RuneCountInString(term) > maxFuzzy {
 		return nil
 	}

@@ -93,7 +93,7 @@ func (ix *Index) patch(upserts []Doc, deletes []Key, small int) *Index {
 	fresh := make([]bool, len(next.parts)) // whose dead set is a copy of our own
 	bury := func(k Key) {
 		for i := range next.parts {
-			next.parts[i].bury(k, &fresh[i])
+			next.parts[i].markDead(k, &fresh[i])
 		}
 	}
 	for _, k := range deletes {
@@ -124,8 +124,8 @@ func (ix *Index) patch(upserts []Doc, deletes []Key, small int) *Index {
 	return next
 }
 
-// bury takes the document with key k out, on a copy of the set of dead ones.
-func (p *part) bury(k Key, fresh *bool) {
+// markDead takes the document with key k out, on a copy of the set of dead ones.
+func (p *part) markDead(k Key, fresh *bool) {
 	doc, ok := p.find(k)
 	if !ok || p.dead.has(doc) {
 		return
@@ -149,8 +149,8 @@ func (p part) addTo(b *Builder) {
 	}
 }
 
-// Ragged reports whether patches have piled up so that Compact would make searching faster.
-func (ix *Index) Ragged() bool { return len(ix.parts) >= manyParts || ix.worn() }
+// NeedsCompaction reports whether there are so many patches that Compact would make searching faster.
+func (ix *Index) NeedsCompaction() bool { return len(ix.parts) >= manyParts || ix.worn() }
 
 // worn reports whether so much of the first part has changed that it is worth rewriting.
 func (ix *Index) worn() bool {

@@ -125,7 +125,8 @@ func (l *layout) postNames() {
 
 // postExtras lists the documents of the words in other texts.
 func (l *layout) postExtras() {
-	l.segment.posts[Extra] = l.post(func(dst []uint32, n uint32) []uint32 { return l.appendWords(dst, n, 0) }, 2*len(l.refs.all))
+	l.segment.posts[Extra] = l.post(func(dst []uint32, n uint32) []uint32 { return l.appendWords(dst, n, 0) },
+		2*len(l.refs.all))
 }
 
 // appendWords adds the words of a document's aliases (1) or extras (0).

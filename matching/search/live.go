@@ -16,7 +16,7 @@ type Live struct {
 	mu         sync.Mutex // one writer at a time
 	compacting *Index     // what a goroutine is compacting, or nil
 	late       []change   // patches made since, to be made again on its result
-	tidying    sync.WaitGroup
+	compaction sync.WaitGroup
 }
 
 type change struct {
@@ -35,8 +35,8 @@ func NewLive(ix *Index) *Live {
 // Index is the current index.
 func (l *Live) Index() *Index { return l.now.Load() }
 
-// Patch makes the change visible before it returns. Once enough changes have piled up it starts one
-// goroutine that compacts behind the readers' backs. The slices must not be changed afterwards.
+// Patch makes the change visible before it returns. After enough changes it starts one goroutine that compacts in the
+// background. The slices must not be changed afterwards.
 func (l *Live) Patch(upserts []Doc, deletes []Key) *Index {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -45,9 +45,9 @@ func (l *Live) Patch(upserts []Doc, deletes []Key) *Index {
 	switch {
 	case l.compacting != nil:
 		l.late = append(l.late, change{upserts, deletes})
-	case next.Ragged() && l.ctx.Err() == nil:
+	case next.NeedsCompaction() && l.ctx.Err() == nil:
 		l.compacting = next
-		l.tidying.Go(func() { l.compact(next) })
+		l.compaction.Go(func() { l.compact(next) })
 	}
 	return next
 }
@@ -63,7 +63,7 @@ func (l *Live) Replace(ix *Index) {
 // Close ends compacting that is under way and waits for it. The index can still be searched and patched.
 func (l *Live) Close() {
 	l.stop()
-	l.tidying.Wait()
+	l.compaction.Wait()
 }
 
 func (l *Live) compact(ix *Index) {

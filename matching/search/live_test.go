@@ -43,7 +43,8 @@ func TestLive(t *testing.T) {
 	want = append(want, docs[1600:]...)
 	for side := range 2 {
 		for i := range 600 {
-			want = append(want, Doc{ID: fmt.Sprintf("side%d-%d", side, i), Name: fmt.Sprintf("virksomhed%dx%d", side, i)})
+			want = append(want,
+				Doc{ID: fmt.Sprintf("side%d-%d", side, i), Name: fmt.Sprintf("virksomhed%dx%d", side, i)})
 		}
 	}
 	for _, q := range []string{"virksomhed1x", "ab", "e", "virksomehd0x59"} {

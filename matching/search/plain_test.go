@@ -92,7 +92,7 @@ func plainClass(t, word string) Class {
 		return PrefixTypo
 	case letters >= 6 && distance == 2 && []rune(t)[0] == []rune(word)[0]:
 		return TwoTypos
-	case letters >= 6 && distance == 2, letters >= 9 && distance == 3, letters >= 3 && loosely(t, word) != nil:
+	case letters >= 6 && distance == 2, letters >= 9 && distance == 3, letters >= 3 && fuzzyPositions(t, word) != nil:
 		return Loose
 	}
 	return None

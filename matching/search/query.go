@@ -28,7 +28,7 @@ func parse(query string) []term {
 	var terms []term
 	for word := range strings.FieldsSeq(words.Fold(clip(query, maxQuery))) {
 		t := newTerm(clipWord(word))
-		if !holds(terms, t.text) {
+		if !contains(terms, t.text) {
 			terms = append(terms, t)
 		}
 		if len(terms) == maxWords {
@@ -44,7 +44,7 @@ func newTerm(word string) term {
 	return t
 }
 
-func holds(terms []term, text string) bool {
+func contains(terms []term, text string) bool {
 	for _, t := range terms {
 		if t.text == text {
 			return true
@@ -123,7 +123,7 @@ func (t term) classify(m *meter, word string, upto Class) Class {
 	if begin <= 1 && t.prefixTypo() && PrefixTypo <= upto {
 		best = min(best, PrefixTypo)
 	}
-	if best == None && upto >= Loose && t.loose() && len(loosely(t.text, word)) > 0 {
+	if best == None && upto >= Loose && t.loose() && len(fuzzyPositions(t.text, word)) > 0 {
 		best = Loose
 	}
 	return best

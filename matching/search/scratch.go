@@ -1,9 +1,11 @@
 package search
 
-import "slices"
+import (
+	"slices"
+)
 
-// scratch is working memory that searches hand on to each other. The next query mostly is this one with
-// a letter more, so what its other words found is still there.
+// scratch is working memory that searches reuse. The next query usually is this one with one more letter, so that the
+// results of its other words are still valid.
 type scratch struct {
 	segments []*segment
 	rows     []row
@@ -24,8 +26,8 @@ func (r *row) clear() {
 	}
 }
 
-// fit makes row i the one of terms[i], with what it found in the search before if it was there.
-func (w *scratch) fit(parts []part, terms []term) {
+// assignRows makes row i the one of terms[i], with what it found in the search before if it was there.
+func (w *scratch) assignRows(parts []part, terms []term) {
 	if !slices.EqualFunc(w.segments, parts, func(s *segment, p part) bool { return s == p.segment }) {
 		w.segments, w.rows = nil, nil
 		for _, p := range parts {
@@ -44,7 +46,7 @@ func (w *scratch) fit(parts []part, terms []term) {
 
 // spare returns a row that none of terms has, a new one at need.
 func (w *scratch) spare(terms []term) int {
-	if j := slices.IndexFunc(w.rows, func(r row) bool { return !holds(terms, r.term) }); j >= 0 {
+	if j := slices.IndexFunc(w.rows, func(r row) bool { return !contains(terms, r.term) }); j >= 0 {
 		return j
 	}
 	r := row{docs: make([][]byte, len(w.segments))}

@@ -15,6 +15,8 @@ import (
 type Options struct {
 	Kinds Kinds
 	Limit int // most hits to return; 0 is 50
+	// Keys gives hits of kind and ID alone: who counts or pages through all of them shows few. It takes a tenth of the time.
+	Keys bool
 }
 
 const defaultLimit = 50
@@ -50,7 +52,7 @@ func (ix *Index) Search(ctx context.Context, query string, opt Options) (Answer,
 	}
 	work := ix.pool.Get().(*scratch)
 	defer ix.pool.Put(work)
-	work.fit(ix.parts, q.terms)
+	work.assignRows(ix.parts, q.terms)
 
 	var found []ranked
 	for i, st := range stages {
@@ -58,7 +60,7 @@ func (ix *Index) Search(ctx context.Context, query string, opt Options) (Answer,
 			break
 		}
 		q.answer.Upto = st.upto
-		if q.mark(ix.parts, work.rows[:len(q.terms)], st.upto) {
+		if q.markTerms(ix.parts, work.rows[:len(q.terms)], st.upto) {
 			found = q.collect(ix.parts, work, st.any)
 		}
 		if ctx.Err() != nil {
@@ -86,9 +88,9 @@ const (
 // blockDocs is how much is done between two looks at the context.
 const blockDocs = 1 << 16
 
-// mark writes down what each term finds in the classes up to upto, where its row does not say so
+// markTerms writes down what each term finds in the classes up to upto, where its row does not say so
 // already. It reports false when ctx ended.
-func (q *run) mark(parts []part, rows []row, upto Class) bool {
+func (q *run) markTerms(parts []part, rows []row, upto Class) bool {
 	for j, t := range q.terms {
 		r := &rows[j]
 		if r.done && r.upto == upto {
@@ -232,7 +234,14 @@ func merge(best []ranked) {
 // hits fills in what is shown.
 func (q *run) hits(found []ranked) {
 	q.answer.Hits = make([]Hit, len(found))
-	painter := newPainter(q.terms, q.answer.Upto)
+	if q.opt.Keys {
+		for i, r := range found {
+			k := r.part.key(r.doc)
+			q.answer.Hits[i] = Hit{Doc: Doc{Kind: k.Kind, ID: k.ID}, Matched: r.matched, Points: r.points}
+		}
+		return
+	}
+	painter := newSpanFinder(q.terms, q.answer.Upto)
 	for i, r := range found {
 		d := r.part.doc(r.doc)
 		q.answer.Hits[i] = Hit{Doc: d, Matched: r.matched, Points: r.points, Spans: painter.spans(d)}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -36,7 +37,8 @@ func check(t fataler, ix *Index, docs []Doc, query string, opt Options) Answer {
 	}
 	want := plainSearch(docs, query, opt)
 	if got.Total != len(want) {
-		t.Fatalf("query %q: got %d hits, want %d: %v, want %v", query, got.Total, len(want), brief(got.Hits), brief(want))
+		t.Fatalf("query %q: got %d hits, want %d: %v, want %v", query, got.Total, len(want), brief(got.Hits),
+			brief(want))
 	}
 	limit := opt.Limit
 	if limit == 0 {
@@ -54,7 +56,8 @@ func check(t fataler, ix *Index, docs []Doc, query string, opt Options) Answer {
 func brief(hits []Hit) []string {
 	list := []string{}
 	for _, h := range hits {
-		list = append(list, fmt.Sprintf("%d:%s %q %q %q %d/%d", h.Kind, h.ID, h.Name, h.Alias, h.Extra, h.Matched, h.Points))
+		list = append(list,
+			fmt.Sprintf("%d:%s %q %q %q %d/%d", h.Kind, h.ID, h.Name, h.Alias, h.Extra, h.Matched, h.Points))
 	}
 	return list
 }
@@ -97,7 +100,8 @@ var shops = []Doc{
 	{ID: "2", Name: "Hansens Rengøring", Extra: []string{"2665 Vallensbæk Strand"}},
 	{ID: "3", Name: "RengøringsCompagniet A/S", Extra: []string{"1620 København V"}},
 	{ID: "4", Name: "Flexrengøring", Extra: []string{"8000 Aarhus C"}},
-	{ID: "5", Name: "Ishøj Bageri", Alias: []string{"Bager Åge"}, Extra: []string{"2635 Ishøj", "rengøring af plader", "24256790"}},
+	{ID: "5", Name: "Ishøj Bageri", Alias: []string{"Bager Åge"},
+		Extra: []string{"2635 Ishøj", "rengøring af plader", "24256790"}},
 	{ID: "6", Name: "Jørgen Ærø", Kind: Citizen, Extra: []string{"2630 Taastrup"}},
 	{ID: "7", Name: "SuperBrugsen Ishøj", Extra: []string{"Dagligvarer"}},
 	{ID: "8", Name: "Café Blå", Extra: []string{"opvask", "servering"}},
@@ -171,6 +175,17 @@ func TestOptions(t *testing.T) {
 	if len(got.Hits) != 2 || got.Total != 5 || got.Words != 1 {
 		t.Errorf("limit 2: got %d hits of %d, want 2 of 5", len(got.Hits), got.Total)
 	}
+	whole := check(t, ix, shops, "rengøring", Options{Limit: math.MaxInt})
+	bare, err := ix.Search(t.Context(), "rengøring", Options{Limit: math.MaxInt, Keys: true})
+	if err != nil || len(bare.Hits) != 5 {
+		t.Fatalf("keys: got %d hits and %v, want 5", len(bare.Hits), err)
+	}
+	for i, w := range whole.Hits {
+		want := Hit{Doc: Doc{Kind: w.Kind, ID: w.ID}, Matched: w.Matched, Points: w.Points}
+		if !reflect.DeepEqual(bare.Hits[i], want) {
+			t.Errorf("keys: got %+v, want %+v", bare.Hits[i], want)
+		}
+	}
 }
 
 // TestHardQueries shows that what is no query gets an answer all the same.
@@ -204,7 +219,8 @@ func TestEmptyIndex(t *testing.T) {
 
 func TestLongTexts(t *testing.T) {
 	docs := []Doc{
-		{ID: strings.Repeat("x", 100_000), Name: strings.Repeat("ø", 3000), Extra: []string{strings.Repeat("ord ", 5000), ""}},
+		{ID: strings.Repeat("x", 100_000), Name: strings.Repeat("ø", 3000),
+			Extra: []string{strings.Repeat("ord ", 5000), ""}},
 		{ID: "b", Name: strings.Repeat("ø", 40), Alias: []string{"", "!"}},
 	}
 	ix := build(t, docs)
@@ -257,7 +273,8 @@ func TestSlipsJoinFewHits(t *testing.T) {
 }
 
 func TestSameKeyAgain(t *testing.T) {
-	docs := []Doc{{ID: "1", Name: "første"}, {ID: "2", Name: "anden"}, {ID: "1", Name: "tredje"}, {ID: "1", Name: "fjerde"}}
+	docs := []Doc{{ID: "1", Name: "første"}, {ID: "2", Name: "anden"}, {ID: "1", Name: "tredje"},
+		{ID: "1", Name: "fjerde"}}
 	ix := build(t, docs)
 	if got, ok := ix.Find(Key{ID: "1"}); ix.Len() != 2 || !ok || got.Name != "fjerde" {
 		t.Errorf("got %d documents and %q, want 2 and the last", ix.Len(), got.Name)

@@ -28,16 +28,16 @@ type Span struct {
 	Class      Class
 }
 
-// painter finds spans. Not safe for concurrent use.
-type painter struct {
+// spanFinder finds spans. Not safe for concurrent use.
+type spanFinder struct {
 	terms  []term
 	meters []*meter
 	upto   Class
 	buf    []byte
 }
 
-func newPainter(terms []term, upto Class) *painter {
-	p := &painter{terms: terms, upto: upto}
+func newSpanFinder(terms []term, upto Class) *spanFinder {
+	p := &spanFinder{terms: terms, upto: upto}
 	for _, t := range terms {
 		p.meters = append(p.meters, newMeter(t, upto))
 	}
@@ -45,7 +45,7 @@ func newPainter(terms []term, upto Class) *painter {
 }
 
 // spans returns, for each query word, every place in d where it is found in its best class there.
-func (p *painter) spans(d Doc) []Span {
+func (p *spanFinder) spans(d Doc) []Span {
 	best := make([]Class, len(p.terms))
 	for i := range best {
 		best[i] = None
@@ -62,7 +62,7 @@ func (p *painter) spans(d Doc) []Span {
 }
 
 // text adds the spans of one text and notes the best classes.
-func (p *painter) text(spans *[]Span, best []Class, text string, in Item, index int) {
+func (p *spanFinder) text(spans *[]Span, best []Class, text string, in Item, index int) {
 	text = clip(text, maxText)
 	p.buf = words.AppendFold(p.buf[:0], text)
 	var where []int // made for the few texts that have a match
@@ -79,7 +79,7 @@ func (p *painter) text(spans *[]Span, best []Class, text string, in Item, index 
 			if where == nil {
 				_, where = words.FoldMap(text)
 			}
-			for from, to := range t.stretches(c, word) {
+			for from, to := range t.matchRanges(c, word) {
 				a, b := where[start+from], letterStop(text, where[start+to-1])
 				*spans = append(*spans, Span{In: in, Index: index, Start: a, End: b, Word: i, Class: c})
 			}
@@ -95,8 +95,8 @@ func nextWord(key string, start int) int {
 	return len(key)
 }
 
-// stretches yields the bytes [from, to) of a folded word that answer t.
-func (t term) stretches(c Class, word string) func(yield func(from, to int) bool) {
+// matchRanges yields the bytes [from, to) of a folded word that answer t.
+func (t term) matchRanges(c Class, word string) func(yield func(from, to int) bool) {
 	return func(yield func(from, to int) bool) {
 		switch c {
 		case Prefix:
@@ -105,7 +105,7 @@ func (t term) stretches(c Class, word string) func(yield func(from, to int) bool
 			at := strings.Index(word, t.text)
 			yield(at, at+len(t.text))
 		case Loose:
-			at := loosely(t.text, word)
+			at := fuzzyPositions(t.text, word)
 			for i := 0; i < len(at); {
 				from, to := at[i], letterEnd(word, at[i])
 				for i++; i < len(at) && at[i] == to; i++ {

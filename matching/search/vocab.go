@@ -222,7 +222,7 @@ func (v *vocab) loose(t term, visit visitor) bool {
 	_, n := utf8.DecodeRuneInString(t.text)
 	lo, hi := v.begin(t.text[:n], v.numbers, v.size())
 	for i := lo; i < hi; i++ {
-		if len(loosely(t.text, v.word(i))) > 0 && !visit(i, i+1, Loose) {
+		if len(fuzzyPositions(t.text, v.word(i))) > 0 && !visit(i, i+1, Loose) {
 			return false
 		}
 		if (i-lo)%blockWords == blockWords-1 && !visit(i, i, Loose) {

@@ -25,18 +25,18 @@ type uses struct {
 // by letter, or as references to known words, which cost less the more they are used. The cheapest
 // reading wins. The figures were chosen on hand-split compounds (see the test).
 const (
-	minPart     = 3    // folded letters; "øl" folds to three, shorter parts are mostly chance
-	maxSplit    = 64   // letters; a longer word is no word
-	startLen    = 4    // letters looked at first
-	longestStop = 4    // function words of at most four letters are no parts; "over", "efter" lead compounds
-	letterCost  = 2.2  // a letter of a word that is spelt out
-	wholeCost   = 3.0  // spelling a whole word
-	strangeCost = 6.0  // spelling an unknown part beside a known one ("blikkenslager|forretning")
-	wordCost    = 14.0 // a word seen once and in no compound; falls by log₂ of its uses
-	leastCost   = 4.0  // the most used word
-	shortCost   = 4.0  // a part of three letters
-	linkCost    = 1.0  // a joining s or e
-	bentCost    = 1.5  // a modifier known only in another form; more than linkCost, so "s" is a join
+	minPart         = 3    // folded letters; "øl" folds to three, shorter parts are mostly chance
+	maxSplit        = 64   // letters; a longer word is no word
+	startLen        = 4    // letters looked at first
+	longestStop     = 4    // function words of at most four letters are no parts; "over", "efter" lead compounds
+	letterCost      = 2.2  // a letter of a word that is spelt out
+	wholeCost       = 3.0  // spelling a whole word
+	unknownPartCost = 6.0  // spelling an unknown part beside a known one ("blikkenslager|forretning")
+	wordCost        = 14.0 // a word seen once and in no compound; falls by log₂ of its uses
+	leastCost       = 4.0  // the most used word
+	shortCost       = 4.0  // a part of three letters
+	linkCost        = 1.0  // a joining s or e
+	inflectedCost   = 1.5  // a modifier known only in another form; more than linkCost, so "s" is a join
 )
 
 // joins are the letters a Danish compound may have between its parts.
@@ -158,7 +158,7 @@ func (s *Splitter) Split(word string) []string {
 			if from == 0 && end == n || end < n && !s.boundary(word, end) {
 				continue
 			}
-			part := strangeCost + letterCost*float64(end-from)
+			part := unknownPartCost + letterCost*float64(end-from)
 			if opens {
 				part = s.partCost(word[from:end], end == n)
 			}
@@ -194,7 +194,7 @@ func (s *Splitter) Split(word string) []string {
 func (s *Splitter) partCost(p string, last bool) float64 {
 	u := s.opened(p)
 	if u == nil {
-		return strangeCost + letterCost*float64(len(p))
+		return unknownPartCost + letterCost*float64(len(p))
 	}
 	compounds := u.front
 	if last {
@@ -205,7 +205,7 @@ func (s *Splitter) partCost(p string, last bool) float64 {
 		cost += shortCost
 	}
 	if !last && s.free[p] == 0 {
-		cost += bentCost
+		cost += inflectedCost
 	}
 	return cost
 }

@@ -68,7 +68,8 @@ func TestAppendFoldDoesNotAllocate(t *testing.T) {
 }
 
 func FuzzFoldMap(f *testing.F) {
-	for _, s := range []string{"", "Køkken", "a\u030a\u0308o\u0308", "\xff\xc3", "👩‍🍳", "ǻ\u0338", "ﷺ", "\x00", "é’s", "ὈΔ", "한국"} {
+	for _, s := range []string{"", "Køkken", "a\u030a\u0308o\u0308", "\xff\xc3", "👩‍🍳", "ǻ\u0338", "ﷺ", "\x00",
+		"é’s", "ὈΔ", "한국"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkMap(t, s) })

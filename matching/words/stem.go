@@ -1,6 +1,8 @@
 package words
 
-import "strings"
+import (
+	"strings"
+)
 
 // Stem returns what inflected forms of a folded Danish word share ("medarbejderne" and
 // "medarbejdere" both give "medarbejd"). It is the Snowball algorithm for Danish
@@ -55,7 +57,8 @@ var mainEndings = [...][]string{
 	'e' - 'd': {"erende", "erede", "ende", "erne", "ene", "ere", "e"},
 	'n' - 'd': {"heden", "eren", "en"},
 	'r' - 'd': {"heder", "erer", "er"},
-	's' - 'd': {"erendes", "hedens", "endes", "ernes", "erens", "erets", "heds", "enes", "eres", "ens", "ers", "ets", "es"},
+	's' - 'd': {"erendes", "hedens", "endes", "ernes", "erens", "erets", "heds", "enes", "eres", "ens", "ers",
+		"ets", "es"},
 	't' - 'd': {"eret", "et"},
 }
 
@@ -125,13 +128,13 @@ func dropMain(w string, r1 int) string {
 		}
 	}
 	// A genitive s only after letters that bear one; e and i do not (prøve + s is "es").
-	if ends(w, "s", r1) && len(w) >= 2 && sBearer(w[:len(w)-1]) {
+	if ends(w, "s", r1) && len(w) >= 2 && allowsGenitiveS(w[:len(w)-1]) {
 		return w[:len(w)-1]
 	}
 	return w
 }
 
-func sBearer(w string) bool {
+func allowsGenitiveS(w string) bool {
 	if strings.HasSuffix(w, "ae") || strings.HasSuffix(w, "oe") {
 		return false
 	}

@@ -1,9 +1,8 @@
 // Package words turns Danish text into search keys, words, stems and compound parts.
 //
-// It promises: the same text always gives the same answer, any input is borne (broken UTF-8,
-// control characters, megabytes of one letter), and nothing here holds state: what depends on a
-// vocabulary is built from one with [NewSplitter] and never changes afterwards. It knows nothing of
-// occupations, companies or people.
+// It promises: the same text always gives the same result; any input is accepted (broken UTF-8, control characters,
+// megabytes of one letter); and the package holds no state: what depends on a vocabulary is built from one with
+// [NewSplitter] and never changes afterwards. It knows nothing of occupations, companies or people.
 //
 // All functions but [Fold], [AppendFold], [FoldMap] and [Tokens] take folded words: lower case, with
 // ae, oe and aa for æ, ø and å.

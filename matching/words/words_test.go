@@ -19,7 +19,8 @@ func TestStemJoinsInflections(t *testing.T) {
 		"assistent assistenter assistenten assistenternes",
 		"butik butikken butikker butikkernes",
 		"barn børn børnene", "mand mænd mændene", "hånd hænder",
-		"hund hunde hunden hundene", "cykel cykler cyklen cyklerne", "møbel møbler møblerne", "gammel gamle", "pedel pedeller pedellen",
+		"hund hunde hunden hundene", "cykel cykler cyklen cyklerne", "møbel møbler møblerne", "gammel gamle",
+		"pedel pedeller pedellen",
 	} {
 		forms := Tokens(group)
 		for _, f := range forms[1:] {
@@ -76,7 +77,8 @@ func TestStemIsSnowball(t *testing.T) {
 }
 
 func TestStemMatchesLibrary(t *testing.T) {
-	for _, w := range []string{"rengøringsassistenterne", "køkkenhjælpere", "lagermedarbejderens", "venlighed", "arbejdsløst", "hurtigst", "smedjer", "prøves"} {
+	for _, w := range []string{"rengøringsassistenterne", "køkkenhjælpere", "lagermedarbejderens", "venlighed",
+		"arbejdsløst", "hurtigst", "smedjer", "prøves"} {
 		env := library.NewEnv(w)
 		danish.Stem(env)
 		if got, want := snowball(Fold(w)), Fold(env.Current()); got != want {
@@ -163,7 +165,8 @@ func TestSplitAccuracy(t *testing.T) {
 		}
 	}
 	n := float64(len(lines))
-	t.Logf("compounds: %.3f split, %.3f with the right head, %.3f with all parts right (n = %d)", float64(split)/n, float64(headOK)/n, float64(exact)/n, len(lines))
+	t.Logf("compounds: %.3f split, %.3f with the right head, %.3f with all parts right (n = %d)", float64(split)/n,
+		float64(headOK)/n, float64(exact)/n, len(lines))
 	if float64(exact)/n < 0.45 {
 		t.Errorf("all parts right in %.3f, want 0.45", float64(exact)/n)
 	}

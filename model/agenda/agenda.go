@@ -28,28 +28,30 @@ type Due struct {
 	From, To    model.Hours // of a step: paid hours a week before and from the day
 	Of          string      // the placement's kind; of a follow-up, how it is to be held
 	Owner       string      // consultant responsible, "" when nobody is
-	Parts       []Due       // what a folded row stands for; see Fold
+	Parts       []Due       // the rows that a folded row replaces; see Fold
 }
 
 // Kinds in the order Today groups them. Words are "due.<kind>".
 var Kinds = []string{
-	"promise", "followup", "rhythm", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing", "step", "stalled",
-	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal", "silent_company", "silent_citizen", "old_places",
+	"promise", "followup", "rhythm", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing",
+	"step", "stalled",
+	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal",
+	"silent_company", "silent_citizen", "old_places",
 }
 
-// Key names a due thing on the command line and where a list keeps its place: kind, row and occasion.
+// Key names a due thing on the command line and in lists that remember the selected row: kind, row and occasion.
 func (d Due) Key() string { return strings.TrimRight(d.Kind+":"+d.ID+":"+d.Occasion, ":") }
 
 // Late reports whether its day has passed.
 func (d Due) Late(today model.Date) bool { return d.On != 0 && d.On < today }
 
-// Input is what Today looks at. Rows may be read in part: the rules need no sealed field but a promise's and a
-// follow-up's words.
+// Input is what Today looks at. Of the sealed fields the rules need only the words of promises and follow-ups; the
+// others may be left unread.
 type Input struct {
 	Today      model.Date
 	Rhythm     Rhythm
-	Rules      *rules.Set       // without them nothing is said of what they ask for
-	Contacts   []*model.Contact // those with a promise, and of each workplace and citizen the latest; more do no harm
+	Rules      *rules.Set       // nil leaves out what depends on the rules
+	Contacts   []*model.Contact // with a promise, and the latest of each workplace and citizen; others change nothing
 	Companies  []*model.Company // those with a relation, a pause, open places, and those that other rows name
 	Citizens   []*model.Citizen // a citizen who is not among them is closed
 	Goals      []*model.Goal
@@ -58,21 +60,23 @@ type Input struct {
 	Agreements []*model.Agreement // of the open placements
 	Weeks      []*model.Week      // of those placements: the recent ones, and the first with paid hours
 	FollowUps  []*model.FollowUp  // not yet held
-	Snoozes    []*model.Snooze    // what was set aside
-	More       []Due              // what other decisions found due; it is set aside, sorted and left out like the rest
+	Snoozes    []*model.Snooze    // what was postponed or closed
+	More       []Due              // what other decisions found due; it is snoozed, sorted and left out like the rest
 }
 
 // finders are the rules of Today: each finds what is due by one of them. A new rule is a row here, its kind in
 // Kinds and its words.
 func finders() []func(*State) []Due {
 	return []func(*State) []Due{
-		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls, trialsOver, ends, retention,
-		consentsEnd, pausesEnd, silentCompanies, silentCitizens, withoutGoal, outdatedPlaces, func(w *State) []Due { return w.More },
+		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls,
+		trialsOver, ends, retention,
+		consentsEnd, pausesEnd, silentCompanies, silentCitizens, withoutGoal, outdatedPlaces,
+		func(w *State) []Due { return w.More },
 	}
 }
 
-// List lists what is due, most pressing first: overdue before today before later, what has no day last. A promise is
-// kept, and a rhythm begins anew, when contact with the same workplace about the same citizen was logged.
+// List lists what is due, the most urgent first: overdue before today before later, what has no day last. A promise is
+// fulfilled, and a rhythm begins again, when contact with the same workplace about the same citizen was logged.
 //
 // Never due is what concerns a closed citizen, a ceased workplace, or a placement that is cancelled or ended. The one
 // exception is retention: it goes on after a placement that ended in ordinary paid hours or a job.
@@ -123,7 +127,8 @@ func Sort(list []Due) {
 			return c
 		}
 		x, y := &list[a.at], &list[b.at]
-		return cmp.Or(cmp.Compare(y.Weeks, x.Weeks), strings.Compare(x.ID, y.ID), strings.Compare(x.Occasion, y.Occasion), cmp.Compare(a.at, b.at))
+		return cmp.Or(cmp.Compare(y.Weeks, x.Weeks), strings.Compare(x.ID, y.ID),
+			strings.Compare(x.Occasion, y.Occasion), cmp.Compare(a.at, b.at))
 	})
 	sorted := make([]Due, len(list))
 	for i, p := range places {
@@ -132,7 +137,7 @@ func Sort(list []Due) {
 	copy(list, sorted)
 }
 
-// Fold makes one row of what is done in one go: the missing hours of a week, for each consultant. Its parts are what
+// Fold makes one row of what is done together: the missing hours of a week, for each consultant. Its parts are what
 // was folded; everything else stays as it is, in its place.
 func Fold(list []Due) []Due {
 	type place struct {

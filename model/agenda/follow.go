@@ -8,7 +8,7 @@ import (
 
 // What is due about following up.
 
-// followUps tells of days agreed for a follow-up.
+// followUps finds days agreed for a follow-up.
 func followUps(w *State) (out []Due) {
 	for f := range w.FollowUps.All() {
 		p := w.Placements.Get(f.PlacementID)
@@ -25,8 +25,8 @@ func followUps(w *State) (out []Due) {
 // agreed reports whether a follow-up is still to be held, and soon.
 func (w *State) agreed(f *model.FollowUp) bool { return f.DoneOn == 0 && w.withinView(f.On) }
 
-// rhythms tells of running placements whose agreement asks for contact every so many weeks, counted from the last
-// contact about citizen and workplace, else from the start. A follow-up agreed for these days comes in its place.
+// rhythms finds running placements whose agreement asks for contact every so many weeks, counted from the last
+// contact about citizen and workplace, else from the start. A follow-up agreed for these days replaces it.
 func rhythms(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.State != "running" || p.NoFollowUp || slices.ContainsFunc(w.FollowUps.Of(p.ID), w.agreed) {
@@ -73,7 +73,8 @@ func retention(w *State) (out []Due) {
 
 // continued reports whether another placement, not cancelled, continues this one.
 func (w *State) continued(p *model.Placement) bool {
-	return slices.ContainsFunc(w.Placements.Of(p.ID), func(next *model.Placement) bool { return next.State != "cancelled" })
+	return slices.ContainsFunc(w.Placements.Of(p.ID),
+		func(next *model.Placement) bool { return next.State != "cancelled" })
 }
 
 // checkpoint gives the weeks of the checkpoint to be shown, 0 when none is.

@@ -9,7 +9,7 @@ import (
 
 // What is due about hours.
 
-// missingHours tells of whole weeks of running placements without a row in the ledger, one for each placement and week.
+// missingHours finds whole weeks of running placements without a row in the ledger, one for each placement and week.
 // A week in which nothing is planned asks for nothing.
 func missingHours(w *State) (out []Due) {
 	for _, p := range w.courses {
@@ -34,8 +34,8 @@ func missingHours(w *State) (out []Due) {
 	return out
 }
 
-// stalls tells of running placements whose paid hours have stood still for some weeks while the plan went on. Standing
-// still as planned is no stall.
+// stalls finds running placements whose paid hours have not risen for some weeks although the plan has. Hours that
+// do not rise as planned are no stall.
 func stalls(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.stalled > 0 {
@@ -48,7 +48,7 @@ func stalls(w *State) (out []Due) {
 	return out
 }
 
-// stall is for how many weeks the paid hours of a running placement have stood still, 0 where that is no reason to speak.
+// stall is for how many weeks the paid hours of a running placement have not risen, 0 where Today does not mention it.
 func (w *State) stall(p *activePlacement) int {
 	if p.State != "running" || w.Rhythm.Stalled == 0 {
 		return 0
@@ -89,8 +89,8 @@ func (w *State) rose(p *activePlacement) model.Date {
 	return rose
 }
 
-// steps tells of the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
-// step after it takes its place. Where paid hours stand still, that is said instead.
+// steps finds the next step of the ladder. It is due until paid hours of a week from its day on reach it, or the
+// step after it has come. Where the paid hours have stalled, stalls mentions that instead.
 func steps(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.State != "running" && p.State != "agreed" {
@@ -98,10 +98,10 @@ func steps(w *State) (out []Due) {
 		}
 		a := p.inForce
 		if a == nil || len(a.Steps) < 2 {
-			continue // where it begins is no step
+			continue // a ladder of one step only begins
 		}
 		before, step := w.nextStep(p, w.ladder(a))
-		if step == nil || step.From <= p.StartOn || p.stalled > 0 {
+		if step == nil || p.stalled > 0 {
 			continue
 		}
 		d := w.about(p.Placement, "step", step.From)
@@ -112,13 +112,17 @@ func steps(w *State) (out []Due) {
 }
 
 // nextStep finds the step to be shown and the paid hours before it: the latest whose day has come while paid hours have
-// not reached it, else the next one that comes soon. A step that asks for no more paid hours is done on its day.
+// not reached it, else the next one that comes soon. A step that asks for no more paid hours is done on its day, and
+// where the placement begins is no step.
 func (w *State) nextStep(p *activePlacement, ladder []model.Step) (before model.Hours, step *model.Step) {
 	for i := len(ladder) - 1; i >= 0; i-- {
 		s := &ladder[i]
 		before = 0
 		if i > 0 {
 			before = ladder[i-1].Paid
+		}
+		if s.From <= p.StartOn {
+			break
 		}
 		if s.From <= w.Today {
 			if s.Paid > before && !w.reached(p, s) {

@@ -10,7 +10,7 @@ import (
 
 // What is due about placements: their beginning, their end, and what must be in order.
 
-// starts tells of a first day that comes and of one that passed while the placement does not run.
+// starts finds a first day that comes and of one that passed while the placement does not run.
 func starts(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.StartOn == 0 || p.State == "running" || !w.withinView(p.StartOn) {
@@ -30,7 +30,8 @@ func starts(w *State) (out []Due) {
 
 // trialOver reports whether a trial visit's last day has come: from then on Today asks what was learned.
 func (w *State) trialOver(p *activePlacement) bool {
-	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p.Placement) != 0 && lastAgreed(p.Placement) <= w.Today
+	return p.Kind == "trial" && p.State != "suggested" && lastAgreed(p.Placement) != 0 &&
+		lastAgreed(p.Placement) <= w.Today
 }
 
 // lastAgreed is the last day agreed; a trial visit without one takes a day.
@@ -50,7 +51,7 @@ func trialsOver(w *State) (out []Due) {
 	return out
 }
 
-// ends tells of trials and placements that end soon, and of those past their last day that nobody closed.
+// ends finds trials and placements that end soon, and of those past their last day that nobody closed.
 func ends(w *State) (out []Due) {
 	for _, p := range w.courses {
 		last := lastAgreed(p.Placement)
@@ -67,13 +68,14 @@ func ends(w *State) (out []Due) {
 	return out
 }
 
-// representatives tells of placements about to begin, or running, whose employees were not heard as the rules ask for.
+// representatives finds placements about to begin, or running, whose employees were not consulted as the rules require.
 func representatives(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.State != "agreed" && p.State != "running" || w.Rules == nil {
 			continue
 		}
-		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p.Placement, Company: w.Companies.Get(p.CompanyID)}
+		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p.Placement,
+			Company: w.Companies.Get(p.CompanyID)}
 		if !about.RepresentativeNotHeard() {
 			continue
 		}
@@ -88,7 +90,7 @@ func representatives(w *State) (out []Due) {
 	return out
 }
 
-// acknowledgements tells of agreements in force that citizen and workplace have not both acknowledged some days after
+// acknowledgements finds agreements in force that citizen and workplace have not both acknowledged some days after
 // they began to count.
 func acknowledgements(w *State) (out []Due) {
 	for _, p := range w.courses {

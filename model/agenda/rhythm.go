@@ -17,7 +17,7 @@ type Rhythm struct {
 	PlacesOld     int   // days: open places told longer ago are asked about again
 	HoursDue      int   // days after a week's end by which its hours are expected
 	HoursBack     int   // weeks back that missing hours are asked for
-	Stalled       int   // weeks that paid hours stand still before it is mentioned
+	Stalled       int   // weeks without a rise of paid hours before it is mentioned
 	Acknowledge   int   // days after the start by which citizen and workplace have acknowledged the agreement
 	Check         int   // days between two progress checks
 	Retention     []int // weeks after the first paid hour at which somebody asks how it goes

@@ -13,7 +13,7 @@ type Change struct {
 	How string // one of ChangeKinds
 }
 
-// ChangeKinds in the order they are shown: new on the list, its day has come, put off or set aside, and no longer due
+// ChangeKinds in the order they are shown: new on the list, its day has come, postponed or snoozed, and no longer due
 // because it was done or concerns nobody any more.
 var ChangeKinds = []string{"new", "came", "moved", "done"}
 
@@ -22,7 +22,7 @@ func Since(then, now Input) []Change {
 	return Compare(NewState(then), NewState(now))
 }
 
-// Compare is Since of watches.
+// Compare is Since for two states.
 func Compare(then, now *State) []Change {
 	before, after := then.Due(), now.Due()
 	was := byKey(before)
@@ -56,7 +56,7 @@ func byKey(list []Due) map[string]Due {
 	return m
 }
 
-// moved reports whether something that is not due any more was put off rather than done.
+// moved reports whether something that is not due any more was postponed rather than done.
 func (w *State) moved(d *Due) bool {
 	if w.concernsNobody(d) {
 		return false

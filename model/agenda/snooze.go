@@ -6,16 +6,18 @@ import (
 	"jobspor/model"
 )
 
-// occasionKey is what an Snooze is about.
+// occasionKey tells one occasion of something due from every other; a Snooze is about one of them.
 type occasionKey struct{ kind, typ, id, occasion string }
 
 func (d Due) occasionKey() occasionKey { return occasionKey{d.Kind, d.Type, d.ID, d.Occasion} }
 func snoozeKey(a *model.Snooze) occasionKey {
 	return occasionKey{a.Kind, a.RowType, a.RowID, a.Occasion}
 }
+
+// SnoozeApplies reports whether a snooze is about this occasion of something due.
 func SnoozeApplies(a *model.Snooze, d Due) bool { return snoozeKey(a) == d.occasionKey() }
 
-// Rows are the rows that a decision about something due needs: what it is about, and what was set aside before.
+// Rows are the rows that a decision about something due needs: what it is about, and earlier snoozes.
 type Rows struct {
 	Contacts  []*model.Contact
 	FollowUps []*model.FollowUp
@@ -66,7 +68,7 @@ func Snooze(actor string, d Due, rows Rows, today, until model.Date) (model.Chan
 	return cs, nil
 }
 
-// Close puts something due away for good, this time of it, with the reason. A promise is closed, an agreed follow-up
+// Close removes this occasion of something due for good, with the reason. A promise is closed, an agreed follow-up
 // closed without being held; the next occasion of anything else is shown again.
 func Close(actor string, d Due, rows Rows, today model.Date, reason string) (model.ChangeSet, error) {
 	reason = strings.TrimSpace(reason)
@@ -84,7 +86,8 @@ func Close(actor string, d Due, rows Rows, today model.Date, reason string) (mod
 		if c := rows.contact(part.ID); part.Type == "contact" && c != nil {
 			cs.Changes = append(cs.Changes, model.ClosePromise(c, today))
 		}
-		cs.Changes = append(cs.Changes, putSnooze(actor, part, rows.Snoozes, model.Snooze{Closed: true, Reason: reason, On: today}))
+		cs.Changes = append(cs.Changes, putSnooze(actor, part, rows.Snoozes,
+			model.Snooze{Closed: true, Reason: reason, On: today}))
 	}
 	return cs, nil
 }
@@ -97,12 +100,13 @@ func MarkDone(actor string, d Due, rows Rows, today model.Date) (model.ChangeSet
 	if f := rows.followUp(d.ID); d.Type == "followup" && f != nil {
 		after := *f
 		after.DoneOn = today
-		return model.ChangeSet{Actor: actor, Action: "followup.held", Changes: []model.Change{model.Edit(f, &after)}}, nil
+		return model.ChangeSet{Actor: actor, Action: "followup.held", Changes: []model.Change{model.Edit(f, &after)}},
+			nil
 	}
 	return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.keep", nil)
 }
 
-// Keepable reports whether MarkDone can be said of it.
+// CanMarkDone reports whether it is a promise or a follow-up, so that MarkDone accepts it.
 func (d Due) CanMarkDone() bool { return d.Type == "contact" || d.Type == "followup" }
 
 // putSnooze writes one row for an occasion: a second decision about it replaces the first.

@@ -6,8 +6,8 @@ import (
 	"jobspor/model/rules"
 )
 
-// State is what Today looks at, each row where a rule finds it at once. A changed row is put in its place without a look
-// at the others, so that Today is asked anew after every change. It is for one goroutine at a time.
+// State holds the rows that Today looks at, indexed by what the rules search for. A changed row is replaced without
+// reading the others, so that Today can be computed again after every change. It is for one goroutine at a time.
 type State struct {
 	Today  model.Date
 	Rhythm Rhythm
@@ -26,7 +26,7 @@ type State struct {
 	Snoozes    Index[model.Snooze, *model.Snooze]       // by row
 
 	ladders map[string]parsedLadder // by agreement, as far as asked for
-	courses []*activePlacement      // of one reckoning
+	courses []*activePlacement      // of one call of Due
 }
 
 // parsedLadder is a ladder that was read, and of which version of the row.
@@ -35,10 +35,10 @@ type parsedLadder struct {
 	steps []model.Step
 }
 
-// pair names a workplace and a citizen together. Nobody's ID holds the stroke.
+// pair is the group of a workplace and a citizen together. No ID contains a slash.
 func pair(companyID, citizenID string) string { return companyID + "/" + citizenID }
 
-// NewState puts the rows in their places.
+// NewState indexes the rows.
 func NewState(in Input) *State {
 	w := &State{Today: in.Today, Rhythm: in.Rhythm, Rules: in.Rules, More: in.More, ladders: map[string]parsedLadder{}}
 	w.Contacts.by = func(c *model.Contact) [3]string {
@@ -65,16 +65,20 @@ func NewState(in Input) *State {
 
 // Input gives the rows in no order.
 func (w *State) Input() Input {
-	return Input{Today: w.Today, Rhythm: w.Rhythm, Rules: w.Rules, More: w.More, Contacts: w.Contacts.Rows(), Companies: w.Companies.Rows(), Citizens: w.Citizens.Rows(), Goals: w.Goals.Rows(),
-		Consents: w.Consents.Rows(), Placements: w.Placements.Rows(), Agreements: w.Agreements.Rows(), Weeks: w.Weeks.Rows(), FollowUps: w.FollowUps.Rows(), Snoozes: w.Snoozes.Rows()}
+	return Input{Today: w.Today, Rhythm: w.Rhythm, Rules: w.Rules, More: w.More, Contacts: w.Contacts.Rows(),
+		Companies: w.Companies.Rows(), Citizens: w.Citizens.Rows(), Goals: w.Goals.Rows(),
+		Consents: w.Consents.Rows(), Placements: w.Placements.Rows(), Agreements: w.Agreements.Rows(),
+		Weeks: w.Weeks.Rows(), FollowUps: w.FollowUps.Rows(), Snoozes: w.Snoozes.Rows()}
 }
 
-// Clone gives a watch that can be changed without changing this one.
+// Clone gives a state that can be changed without changing this one.
 func (w *State) Clone() *State {
 	c := *w
 	c.ladders = map[string]parsedLadder{}
-	c.Contacts, c.Companies, c.Citizens, c.Goals, c.Consents = w.Contacts.clone(), w.Companies.clone(), w.Citizens.clone(), w.Goals.clone(), w.Consents.clone()
-	c.Placements, c.Agreements, c.Weeks, c.FollowUps, c.Snoozes = w.Placements.clone(), w.Agreements.clone(), w.Weeks.clone(), w.FollowUps.clone(), w.Snoozes.clone()
+	c.Contacts, c.Companies, c.Citizens, c.Goals, c.Consents = w.Contacts.clone(), w.Companies.clone(),
+		w.Citizens.clone(), w.Goals.clone(), w.Consents.clone()
+	c.Placements, c.Agreements, c.Weeks, c.FollowUps, c.Snoozes = w.Placements.clone(), w.Agreements.clone(),
+		w.Weeks.clone(), w.FollowUps.clone(), w.Snoozes.clone()
 	return &c
 }
 
@@ -88,7 +92,7 @@ func (w *State) ladder(a *model.Agreement) []model.Step {
 	return l.steps
 }
 
-// watched is a placement that something may be due for, with what the rules ask for again and again.
+// activePlacement is a placement that something may be due for, with what several rules need of it.
 type activePlacement struct {
 	*model.Placement
 	agreements []*model.Agreement
@@ -98,7 +102,7 @@ type activePlacement struct {
 	stalled    int        // weeks; see stall
 }
 
-// findCourses gathers the courses of today.
+// findCourses finds the placements that something may be due for today.
 func (w *State) findCourses() {
 	w.courses = w.courses[:0]
 	all := make([]activePlacement, len(w.Placements.rows)) // one piece of memory
@@ -107,7 +111,8 @@ func (w *State) findCourses() {
 			continue
 		}
 		c := &all[len(w.courses)]
-		*c = activePlacement{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID), met: w.lastReached(pair(p.CompanyID, p.CitizenID))}
+		*c = activePlacement{Placement: p, agreements: w.Agreements.Of(p.ID), weeks: w.Weeks.Of(p.ID),
+			met: w.lastReached(pair(p.CompanyID, p.CitizenID))}
 		c.inForce = agreement.InForce(c.agreements, w.Today)
 		c.stalled = w.stall(c)
 		w.courses = append(w.courses, c)
@@ -119,7 +124,7 @@ func (w *State) planned(p *activePlacement, monday model.Date) (agreement.WeekPl
 	return agreement.Planner(p.Placement, p.agreements, w.ladder)(monday)
 }
 
-// gone reports whether something concerns nobody any more.
+// concernsNobody reports whether the citizen is closed, the workplace has ceased or the placement is over.
 func (w *State) concernsNobody(d *Due) bool {
 	if c := w.Companies.Get(d.CompanyID); c != nil && !c.Active() {
 		return true
@@ -134,7 +139,7 @@ func (w *State) concernsNobody(d *Due) bool {
 	return p == nil || !(p.Open() || d.Kind == "retention" && p.LedToPay())
 }
 
-// aside finds what hides something due, nil when nothing does.
+// snoozed finds the snooze that hides something due, nil when there is none.
 func (w *State) snoozed(d *Due) *model.Snooze {
 	for _, a := range w.Snoozes.Of(d.ID) {
 		if SnoozeApplies(a, *d) && a.Hides(w.Today) {
@@ -151,16 +156,17 @@ func (w *State) owner(citizenID string) string {
 	return ""
 }
 
-// soon reports whether a day has come or comes within the days that Today looks ahead.
+// withinView reports whether a day has come, or comes within the days that Today looks ahead.
 func (w *State) withinView(on model.Date) bool { return on != 0 && on <= w.Today.Add(w.Rhythm.Ahead) }
 
-// of begins a Due about a placement.
+// about makes a Due about a placement.
 func (w *State) about(p *model.Placement, kind string, on model.Date) Due {
 	owner := p.Consultant
 	if owner == "" {
 		owner = w.owner(p.CitizenID)
 	}
-	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID, CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
+	return Due{Kind: kind, On: on, Type: "placement", ID: p.ID, Occasion: on.String(), PlacementID: p.ID,
+		CompanyID: p.CompanyID, CitizenID: p.CitizenID, Owner: owner, Of: p.Kind}
 }
 
 // lastReached tells when there was last contact with a workplace, a citizen, or a pair of them, 0 when there never was.

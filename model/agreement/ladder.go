@@ -1,8 +1,8 @@
 // Package agreement holds the rules of the work agreement (arbejdsaftale): its versions, the ladder of trial hours and
 // ordinary paid hours (timetrappe), and the ledger of weeks (ugesedler) that is compared with it.
 //
-// Order inside: tasks, ladder, version, compare, gaps; ledger, ledger_log. It promises pure functions: what is decided is
-// returned as a change set.
+// Order inside: tasks, ladder, version, compare, gaps; ledger, ledger_log. It promises pure functions: what is decided
+// is returned as a change set.
 package agreement
 
 import (
@@ -57,7 +57,7 @@ func CheckLadder(steps []model.Step, p *model.Placement, others []WithAgreements
 	return out
 }
 
-// busiest is the most hours a week that a step comes to together with other placements, and whose; until 0 is for good.
+// busiest is the most hours a week of a step together with other placements, and their references; until 0 is no end.
 func busiest(s model.Step, until model.Date, others []WithAgreements) (most model.Hours, refs string) {
 	days := []model.Date{s.From}
 	for _, o := range others {
@@ -89,7 +89,7 @@ func joinRefs(list, ref string) string {
 	return list + ", " + ref
 }
 
-// turns are the days on which the hours of a course change.
+// ChangeDays are the days on which the planned hours of the placement can change.
 func (c WithAgreements) ChangeDays() []model.Date {
 	days := []model.Date{c.Placement.StartOn}
 	for _, a := range c.Agreements {
@@ -101,7 +101,7 @@ func (c WithAgreements) ChangeDays() []model.Date {
 	return days
 }
 
-// hoursOn are the hours a week that a course has agreed for a day; none before it starts, after its end, or when it was
+// hoursOn are the hours a week that are agreed for a day; none before it starts, after its end, or when it was
 // cancelled or ended.
 func (c WithAgreements) hoursOn(day model.Date) model.Hours {
 	p := c.Placement

@@ -20,11 +20,12 @@ func (w WeekPlan) Total() model.Hours { return w.Trial + w.Paid }
 
 // CountingOn gives the version in force on the day: the one whose ValidFrom is the latest not after it, of two with the
 // same day the one with the higher number. A version without a day counts from the beginning. Nil when there is none.
-// Whether anybody has acknowledged it makes no difference: an agreement is planned by before all have said yes.
+// Whether anybody has acknowledged it makes no difference: hours are planned by an agreement before that.
 func CountingOn(agreements []*model.Agreement, on model.Date) *model.Agreement {
 	var in *model.Agreement
 	for _, a := range agreements {
-		if a.ValidFrom <= on && (in == nil || cmp.Or(cmp.Compare(a.ValidFrom, in.ValidFrom), cmp.Compare(a.Number.V, in.Number.V)) >= 0) {
+		if a.ValidFrom <= on && (in == nil ||
+			cmp.Or(cmp.Compare(a.ValidFrom, in.ValidFrom), cmp.Compare(a.Number.V, in.Number.V)) >= 0) {
 			in = a
 		}
 	}
@@ -51,8 +52,9 @@ func readOnce() func(*model.Agreement) []model.Step {
 	}
 }
 
-// planner is PlanAt for many weeks of one placement.
-func Planner(p *model.Placement, agreements []*model.Agreement, ladder func(*model.Agreement) []model.Step) func(monday model.Date) (WeekPlan, bool) {
+// Planner is PlanAt for many weeks of one placement; ladder reads the steps of an agreement, for instance from a cache.
+func Planner(p *model.Placement, agreements []*model.Agreement,
+	ladder func(*model.Agreement) []model.Step) func(monday model.Date) (WeekPlan, bool) {
 	return func(monday model.Date) (WeekPlan, bool) {
 		first, last, ok := p.InWeek(monday)
 		if !ok {
@@ -103,18 +105,18 @@ func AttendanceOf(weeks []*model.Week) Attendance {
 	return a
 }
 
-// LadderView is how a placement stands on its ladder on a day.
+// LadderView compares a placement with its ladder on a day: hours worked against hours planned.
 type LadderView struct {
-	// Stalled is for how many whole weeks the paid hours have stood still: from the week in which they last rose above
-	// every earlier week of this placement (when they never did, the first week in which the plan had paid hours), up to
-	// this week, the end, or the week after the latest one logged, whichever is first. Weeks that nobody has logged are
-	// thus no standstill, and neither is a dip that is made good again a rise. 0 when the ladder has no paid hours or is
-	// Finished.
+	// Stalled is for how many whole weeks the paid hours have not risen: from the week in which they last rose above
+	// every earlier week of this placement (when they never did, the first week in which the plan had paid hours), up
+	// to this week, the end, or the week after the latest one logged, whichever is first. Weeks that nobody has logged
+	// are thus not counted, and hours that only come back after a dip are no rise. 0 when the ladder has no paid hours
+	// or is Finished.
 	Stalled  int
 	Finished bool // the latest logged week has the paid hours of the highest step
 
-	// Ahead is paid hours minus those planned, below 0 when behind, over the Compared weeks: those with paid hours logged and
-	// a plan.
+	// Ahead is paid hours minus those planned, below 0 when behind, over the Compared weeks: those with paid hours
+	// logged and a plan.
 	Ahead    model.Hours
 	Compared int
 
@@ -129,15 +131,18 @@ type LadderView struct {
 	Attendance
 }
 
-// LadderAt says how a placement stands on a day. Weeks that begin after the day are left out; weeks of other placements
-// may be among them.
+// LadderAt compares a placement with its ladder on a day. Weeks that begin after the day are left out; weeks of other
+// placements may be among them.
 func LadderAt(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date) LadderView {
 	return LadderFrom(p, agreements, weeks, today, readOnce())
 }
 
-func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date, ladder func(*model.Agreement) []model.Step) LadderView {
+// LadderFrom is LadderAt with a function that reads the steps of an agreement, for instance from a cache.
+func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date,
+	ladder func(*model.Agreement) []model.Step) LadderView {
 	done := weeksOf(p.ID, weeks, today)
-	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today, ladder), Top: topPaid(agreements, ladder)}
+	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today, ladder),
+		Top: topPaid(agreements, ladder)}
 	planAt := Planner(p, agreements, ladder)
 	for _, w := range done {
 		plan, planned := planAt(w.Monday)
@@ -180,7 +185,7 @@ func weeksOf(placementID string, weeks []*model.Week, today model.Date) []*model
 	return out
 }
 
-// stalled counts as LadderView.Stalled says.
+// stalled computes LadderView.Stalled.
 func stalled(p *model.Placement, planAt func(model.Date) (WeekPlan, bool), done []*model.Week, today model.Date) int {
 	var rose, latest model.Date
 	best := model.Hours(0)
@@ -225,7 +230,8 @@ func topPaid(agreements []*model.Agreement, ladder func(*model.Agreement) []mode
 }
 
 // nextStep is the first step after the day, before the end, of the version in force when it begins.
-func nextStep(p *model.Placement, agreements []*model.Agreement, today model.Date, ladder func(*model.Agreement) []model.Step) *model.Step {
+func nextStep(p *model.Placement, agreements []*model.Agreement, today model.Date,
+	ladder func(*model.Agreement) []model.Step) *model.Step {
 	var next *model.Step
 	for _, a := range agreements {
 		for _, s := range ladder(a) {
@@ -246,9 +252,11 @@ type LadderWeek struct {
 	Week   *model.Week // nil when nothing is logged
 }
 
-// LadderWeeks lists every week of a placement by date, from its first to its last one; without an end, up to this week or
-// the last step, whichever is later. Weeks logged outside the dates, from before the dates were changed, are there too.
-func LadderWeeks(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date) []LadderWeek {
+// LadderWeeks lists every week of a placement by date, from its first to its last one; without an end, up to this week
+// or the last step, whichever is later. Weeks logged outside the dates, from before the dates were changed, are there
+// too.
+func LadderWeeks(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week,
+	today model.Date) []LadderWeek {
 	logged := map[model.Date]*model.Week{}
 	from, until := p.StartOn.Monday(), p.Last().Monday()
 	if until == 0 {

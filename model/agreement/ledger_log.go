@@ -29,7 +29,9 @@ func (l Ledger) Placement(id string) *model.Placement {
 
 // Week finds what is logged for a placement's week, nil when nothing is.
 func (l Ledger) Week(placementID string, monday model.Date) *model.Week {
-	i := slices.IndexFunc(l.Weeks, func(w *model.Week) bool { return w.PlacementID == placementID && w.Monday == monday })
+	i := slices.IndexFunc(l.Weeks, func(w *model.Week) bool {
+		return w.PlacementID == placementID && w.Monday == monday
+	})
 	if i < 0 {
 		return nil
 	}
@@ -41,10 +43,10 @@ func LogWeek(actor string, l Ledger, entry *model.Week) (model.ChangeSet, error)
 	return LogWeeks(actor, l, []*model.Week{entry})
 }
 
-// LogWeeks writes several rows as one change set. An entry holds all values the row shall have: what stands there is
-// edited (the log keeps what it was), a new one is added, an empty one is taken out, and one without a difference changes
-// nothing. Every entry is checked; the error holds all that are refused, each with the placement's number and the week in
-// its Args ("ref", "week") and its column as Field.
+// LogWeeks writes several rows as one change set. An entry holds all values the row shall have: an existing row is
+// edited (the log keeps what it was), a new one is added, an empty one is removed, and one without a difference changes
+// nothing. Every entry is checked; the error holds all that are refused, each with the placement's number and the week
+// in its Args ("ref", "week") and its column as Field.
 func LogWeeks(actor string, l Ledger, entries []*model.Week) (model.ChangeSet, error) {
 	cs := model.ChangeSet{Actor: actor, Action: "week.log", Args: model.Args{"n": 0}}
 	after := l.with(entries)
@@ -106,15 +108,17 @@ func (l Ledger) change(entry *model.Week) (model.Change, bool) {
 func (l Ledger) with(entries []*model.Week) Ledger {
 	out := l
 	out.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks), func(w *model.Week) bool {
-		return slices.ContainsFunc(entries, func(e *model.Week) bool { return e.PlacementID == w.PlacementID && e.Monday == w.Monday })
+		return slices.ContainsFunc(entries, func(e *model.Week) bool {
+			return e.PlacementID == w.PlacementID && e.Monday == w.Monday
+		})
 	})
 	out.Weeks = append(out.Weeks, entries...)
 	return out
 }
 
-// Check says what is wrong with an entry that is in the ledger already, nil when nothing is; before is the ledger without
-// it. It refuses weeks outside the placement's dates, weeks that have not begun, and more than 37 hours a week over all
-// placements of the citizen; hours that only become fewer are always let through.
+// Check says what is wrong with an entry that is in the ledger already, nil when nothing is; before is the ledger
+// without it. It refuses weeks outside the placement's dates, weeks that have not begun, and more than 37 hours a week
+// over all placements of the citizen; hours that only become fewer are always let through.
 func (l Ledger) Check(before Ledger, entry *model.Week) *model.Error {
 	p := l.Placement(entry.PlacementID)
 	if p == nil {
@@ -151,7 +155,8 @@ func (l Ledger) Check(before Ledger, entry *model.Week) *model.Error {
 		if entry.Paid.V > 0 {
 			field = "paid"
 		}
-		return at("err.week.total", field, model.Args{"other": other.Ref, "hours": hours, "room": max(model.FullWeek-hours, 0)})
+		return at("err.week.total", field, model.Args{"other": other.Ref, "hours": hours,
+			"room": max(model.FullWeek-hours, 0)})
 	}
 	return nil
 }
@@ -174,7 +179,8 @@ func (l Ledger) outside(p *model.Placement, at func(key, field string, args mode
 
 // totalOf is the citizen's hours of the week over all placements, the other placement with the most of them, and the
 // hours of all others together.
-func (l Ledger) totalOf(p *model.Placement, entry *model.Week) (total model.Hours, most *model.Placement, others model.Hours) {
+func (l Ledger) totalOf(p *model.Placement, entry *model.Week) (total model.Hours, most *model.Placement,
+	others model.Hours) {
 	most = p
 	best := model.Hours(0)
 	for _, q := range l.Placements {
@@ -191,8 +197,8 @@ func (l Ledger) totalOf(p *model.Placement, entry *model.Week) (total model.Hour
 	return entry.Total() + others, most, others
 }
 
-// CopyLastWeek copies the week before into this one, for the placements named. What is logged already stays as it is, and
-// placements without hours the week before, or that do not run this week, are left out: both are not counted in the
+// CopyLastWeek copies the week before into this one, for the placements named. What is logged already stays as it is,
+// and placements without hours the week before, or that do not run this week, are left out: both are not counted in the
 // change set. Notes are not copied.
 func CopyLastWeek(actor string, l Ledger, ids []string, monday model.Date) (model.ChangeSet, error) {
 	var entries []*model.Week
@@ -213,9 +219,9 @@ func CopyLastWeek(actor string, l Ledger, ids []string, monday model.Date) (mode
 	return cs, err
 }
 
-// AcceptPlan logs the plan as met, for the placements named: hours as planned, and every day of the agreed week met. What
-// is known already stays, so that a no-show written first leaves the days met right. Placements without a plan for the
-// week are left out.
+// AcceptPlan logs the plan as met, for the placements named: hours as planned, and every day of the agreed week met.
+// What is known already stays, so that a no-show written first leaves the days met right. Placements without a plan for
+// the week are left out.
 func AcceptPlan(actor string, l Ledger, ids []string, monday model.Date) (model.ChangeSet, error) {
 	var entries []*model.Week
 	for _, id := range ids {
@@ -232,7 +238,8 @@ func AcceptPlan(actor string, l Ledger, ids []string, monday model.Date) (model.
 
 // asPlanned is the row of a week that went as planned, nil without a plan.
 func (l Ledger) asPlanned(p *model.Placement, monday model.Date) *model.Week {
-	agreements := slices.DeleteFunc(slices.Clone(l.Agreements), func(a *model.Agreement) bool { return a.PlacementID != p.ID })
+	agreements := slices.DeleteFunc(slices.Clone(l.Agreements),
+		func(a *model.Agreement) bool { return a.PlacementID != p.ID })
 	plan, ok := PlanAt(p, agreements, monday)
 	if !ok {
 		return nil
@@ -258,8 +265,8 @@ func fill[T any](o *model.Opt[T], v T) {
 	}
 }
 
-// PlannedDays is the number of weekdays of the agreed pattern on which the placement runs in the week, 0 when no pattern
-// is agreed.
+// PlannedDays is the number of weekdays of the agreed pattern on which the placement runs in the week, 0 when no
+// pattern is agreed.
 func PlannedDays(p *model.Placement, agreements []*model.Agreement, monday model.Date) int {
 	first, last, ok := p.InWeek(monday)
 	if !ok {

@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// TaskOverlap is a task that stands on both lists of an agreement, as each list words it.
+// TaskOverlap is a task that is on both lists of an agreement, as each list words it.
 type TaskOverlap struct{ Trial, Paid string }
 
-// OverlappingTasks finds tasks that are, or nearly are, on both lists. Paid hours and unpaid hours at one workplace must
-// be about different and separate work (DOMAIN 2.3), so each is worth a question; whether they really are the same is
-// for people to say. Words count by their stem, in any order, with one slip of the finger in longer ones; small words do
-// not count. A task that is part of the other ("opvask" in "opvask og anretning") overlaps, too.
+// OverlappingTasks finds tasks that are, or nearly are, on both lists. Paid hours and unpaid hours at one workplace
+// must be about different and separate work (DOMAIN 2.3), so each is worth a question; whether they really are the same
+// is for people to say. Words count by their stem, in any order, with one mistyped letter in longer ones; small words
+// do not count. A task that is part of the other ("opvask" in "opvask og anretning") overlaps, too.
 func OverlappingTasks(trial, paid []string) (out []TaskOverlap) {
 	for _, t := range trial {
 		for _, p := range paid {
@@ -40,11 +40,13 @@ func sameTask(a, b []string) bool {
 }
 
 // smallWords say nothing about a task, in Danish and English.
-var smallWords = strings.Fields("og i af til med ved på paa for fra samt de den det en et the a an and of in at with for from to mm m")
+var smallWords = strings.Fields("og i af til med ved på paa for fra samt de den det en et mm m " +
+	"the a an and of in at with for from to")
 
 // taskWords are the words that count, folded.
 func taskWords(s string) []string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(s),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(smallWords, w) })
 	for i, w := range words {
 		words[i] = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "é", "e").Replace(w)

@@ -7,7 +7,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file makes agreements and their versions: the first one, the next one, putting one in force, saying yes to it.
+// This file makes agreements and their versions: the first one, the next one, putting one in force, acknowledging it.
 
 // DraftInput is what the first agreement of a placement is made from. Only the placement is needed.
 type DraftInput struct {
@@ -28,7 +28,7 @@ const (
 	FollowUpRhythm = 4
 )
 
-// Draft is the first version with everything filled in that is known already. What nobody has said yet stays
+// Draft is the first version with everything filled in that is known already. What nobody has decided yet stays
 // empty: the legal purpose above all, which is a decision, and the tasks of paid hours, which must be others. A trial
 // visit clarifies the goal.
 func Draft(in DraftInput) *model.Agreement {
@@ -133,7 +133,7 @@ const (
 )
 
 // SuggestStep is the next step after the last one: StepWeeks later with StepHours more paid hours, as far as a week of
-// 37 hours has room. The first step starts on the placement's first day.
+// 37 hours allows. The first step starts on the placement's first day.
 func SuggestStep(steps []model.Step, p *model.Placement, today model.Date) model.Step {
 	if len(steps) == 0 {
 		if p.StartOn != 0 {
@@ -142,12 +142,13 @@ func SuggestStep(steps []model.Step, p *model.Placement, today model.Date) model
 		return model.Step{From: today}
 	}
 	last := steps[len(steps)-1]
-	next := model.Step{From: last.From.Add(7 * StepWeeks), Trial: last.Trial, Paid: min(last.Paid+StepHours, model.FullWeek)}
+	next := model.Step{From: last.From.Add(7 * StepWeeks), Trial: last.Trial,
+		Paid: min(last.Paid+StepHours, model.FullWeek)}
 	next.Trial = min(next.Trial, model.FullWeek-next.Paid)
 	return next
 }
 
-// NewVersion is a copy to be changed: the next number, not in force yet, and nobody has said yes to it.
+// NewVersion is a copy to be changed: the next number, not in force yet, acknowledged by nobody.
 func NewVersion(prev *model.Agreement) *model.Agreement {
 	a := schema.Clone(prev).(*model.Agreement)
 	a.Head = model.Head{}
@@ -170,9 +171,11 @@ func Latest(all []*model.Agreement) *model.Agreement {
 
 // Change writes what was typed. A version that somebody has acknowledged stays as it is and the change becomes
 // the next version; any other is changed in place. Follow-ups of a version in force move with its dates.
-func Change(actor string, before, after *model.Agreement, all []*model.Agreement, held []*model.FollowUp) model.ChangeSet {
+func Change(actor string, before, after *model.Agreement, all []*model.Agreement,
+	held []*model.FollowUp) model.ChangeSet {
 	if before.ID == "" && after.Number.V > 1 {
-		return model.ChangeSet{Actor: actor, Action: "agreement.version", Args: model.Args{"n": after.Number.V}, Changes: []model.Change{model.Add(after)}}
+		return model.ChangeSet{Actor: actor, Action: "agreement.version", Args: model.Args{"n": after.Number.V},
+			Changes: []model.Change{model.Add(after)}}
 	}
 	if before.ID == "" {
 		return model.ChangeSet{Actor: actor, Action: "agreement.new", Changes: []model.Change{model.Add(after)}}
@@ -183,7 +186,8 @@ func Change(actor string, before, after *model.Agreement, all []*model.Agreement
 	if before.Acknowledged() && !onlyNote(before, after) {
 		next := NewVersion(after)
 		next.Number = model.Some(Latest(all).Number.V + 1)
-		return model.ChangeSet{Actor: actor, Action: "agreement.version", Args: model.Args{"n": next.Number.V}, Changes: []model.Change{model.Add(next)}}
+		return model.ChangeSet{Actor: actor, Action: "agreement.version", Args: model.Args{"n": next.Number.V},
+			Changes: []model.Change{model.Add(next)}}
 	}
 	cs := model.ChangeSet{Actor: actor, Action: "agreement.edit", Changes: []model.Change{model.Edit(before, after)}}
 	if after.ValidFrom != 0 {
@@ -200,7 +204,8 @@ func onlyNote(a, b *model.Agreement) bool {
 // PutInForce lets a version count from a day on and makes its agreed follow-ups rows of their own. Follow-ups of the
 // version before it that lie ahead and are not held go, when the new one does not have them. A version in force stays
 // so: it is replaced by the next.
-func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.Agreement, held []*model.FollowUp) (model.ChangeSet, error) {
+func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.Agreement,
+	held []*model.FollowUp) (model.ChangeSet, error) {
 	var before *model.Agreement
 	for _, o := range all {
 		if o.ID != a.ID && o.ValidFrom != 0 && (before == nil || o.Number.V > before.Number.V) {
@@ -209,23 +214,27 @@ func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.
 	}
 	switch {
 	case a.ValidFrom != 0:
-		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.inforce", model.Args{"n": a.Number.V}).WithField("valid_from")
+		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.inforce",
+			model.Args{"n": a.Number.V}).WithField("valid_from")
 	case from == 0:
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField("valid_from")
 	case before != nil && before.Number.V > a.Number.V:
-		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.newer", model.Args{"n": before.Number.V}).WithField("valid_from")
+		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.newer",
+			model.Args{"n": before.Number.V}).WithField("valid_from")
 	case before != nil && from < before.ValidFrom:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.agreement.from", model.Args{"day": before.ValidFrom}).WithField("valid_from")
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.agreement.from",
+			model.Args{"day": before.ValidFrom}).WithField("valid_from")
 	}
 	after := schema.Clone(a).(*model.Agreement)
 	after.ValidFrom = from
-	cs := model.ChangeSet{Actor: actor, Action: "agreement.force", Args: model.Args{"n": a.Number.V}, Changes: []model.Change{model.Edit(a, after)}}
+	cs := model.ChangeSet{Actor: actor, Action: "agreement.force", Args: model.Args{"n": a.Number.V},
+		Changes: []model.Change{model.Edit(a, after)}}
 	cs.Changes = append(cs.Changes, planFollowUps(before, after, held)...)
 	return cs, nil
 }
 
-// planFollowUps makes the follow-up rows of a version in force: those it agrees on and that are not there yet are added,
-// those that only the one before it agreed on are taken away unless they were held or closed.
+// planFollowUps makes the follow-up rows of a version in force: those it agrees on and that are not there yet are
+// added, those that only the one before it agreed on are taken away unless they were held or closed.
 func planFollowUps(before, after *model.Agreement, held []*model.FollowUp) (changes []model.Change) {
 	there := map[string]*model.FollowUp{}
 	for _, f := range held {
@@ -236,7 +245,8 @@ func planFollowUps(before, after *model.Agreement, held []*model.FollowUp) (chan
 	for _, day := range after.FollowDates {
 		if there[day] == nil {
 			on, _ := model.ParseDate(day, 0) // validated when it was written
-			changes = append(changes, model.Add(&model.FollowUp{PlacementID: after.PlacementID, On: on, How: after.FollowHow}))
+			changes = append(changes, model.Add(&model.FollowUp{PlacementID: after.PlacementID, On: on,
+				How: after.FollowHow}))
 			there[day] = &model.FollowUp{}
 		}
 	}
@@ -255,10 +265,11 @@ func planFollowUps(before, after *model.Agreement, held []*model.FollowUp) (chan
 // Parties are who acknowledges an agreement: the citizen, the workplace, the employee representative.
 var Parties = []string{"citizen", "company", "representative"}
 
-// Acknowledge notes that a party has said yes to a version, by whom and on which day. The first yes puts a version in
-// force, if it is not yet, from its first step or the day of the yes. A yes is never taken back here: undo does that, and
-// a change of mind is a new version.
-func Acknowledge(actor string, a *model.Agreement, party, by string, on, today model.Date, all []*model.Agreement, held []*model.FollowUp) (model.ChangeSet, error) {
+// Acknowledge records that a party has acknowledged a version, by whom and on which day. The first acknowledgement puts
+// a version in force, if it is not yet, from its first step or that day. It is never taken back here: undo does that,
+// and a change of mind is a new version.
+func Acknowledge(actor string, a *model.Agreement, party, by string, on, today model.Date, all []*model.Agreement,
+	held []*model.FollowUp) (model.ChangeSet, error) {
 	after := schema.Clone(a).(*model.Agreement)
 	day, who := &after.CitizenOn, new(string)
 	field := "citizen_on"
@@ -270,7 +281,8 @@ func Acknowledge(actor string, a *model.Agreement, party, by string, on, today m
 	}
 	switch {
 	case *day != 0:
-		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.said", model.Args{"day": *day}).WithField(field)
+		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.said",
+			model.Args{"day": *day}).WithField(field)
 	case on == 0:
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField(field)
 	case on > today:

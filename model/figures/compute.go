@@ -8,12 +8,12 @@ import (
 	"jobspor/model/programme"
 )
 
-// Figures computes the rows of the table, in its order; it is Base.Figures for those who need one answer only.
+// Compute computes the rows of the table, in its order; it is Base.Compute for one selection only.
 func Compute(rows *Rows, today model.Date, sel Selection) ([]Figure, error) {
 	return NewBase(rows, today).Compute(sel)
 }
 
-// Figures computes the rows of the table for a selection. The error is that of Selection.Check.
+// Compute computes the rows of the table for a selection. The error is that of Selection.Check.
 func (b *Base) Compute(sel Selection) ([]Figure, error) {
 	if err := sel.Check(); err != nil {
 		return nil, err
@@ -76,7 +76,8 @@ func (b *Base) study(sel Selection) *computation {
 	s.at = slices.IndexFunc(s.nodes, func(n treeNode) bool {
 		switch {
 		case sel.Consultant != "":
-			return n.kind == "consultant" && n.key == sel.Consultant && (sel.Team == "" || s.nodes[n.team].key == sel.Team)
+			return n.kind == "consultant" && n.key == sel.Consultant &&
+				(sel.Team == "" || s.nodes[n.team].key == sel.Team)
 		case sel.Team != "":
 			return n.kind == "team" && n.key == sel.Team
 		}
@@ -177,7 +178,8 @@ func (s *computation) levels(spec *Definition) (out []Level) {
 	}
 	for _, p := range current {
 		for _, l := range levelsOf(spec, p) {
-			l.Name = programme.Bilingual{Da: p.ShortName("da") + ": " + l.Name.Da, En: p.ShortName("en") + ": " + l.Name.En}
+			l.Name = programme.Bilingual{Da: p.ShortName("da") + ": " + l.Name.Da,
+				En: p.ShortName("en") + ": " + l.Name.En}
 			out = append(out, l)
 		}
 	}
@@ -190,7 +192,8 @@ func levelsOf(spec *Definition, p *programme.Programme) (out []Level) {
 			continue
 		}
 		for _, l := range f.Lines {
-			out = append(out, Level{Target: l.Targeted, Value: float64(l.Percent) / 100, Name: l.Name, Source: p.Source})
+			out = append(out, Level{Target: l.Targeted, Value: float64(l.Percent) / 100, Name: l.Name,
+				Source: p.Source})
 		}
 	}
 	return out
@@ -207,7 +210,8 @@ func (s *computation) series(spec *Definition) (out []Point) {
 }
 
 // value makes the value of a node and group out of a tally.
-func (s *computation) value(spec *Definition, t *tallyTable, hidden []bool, node, group int, a, b model.Date) (v Result) {
+func (s *computation) value(spec *Definition, t *tallyTable, hidden []bool, node, group int, a,
+	b model.Date) (v Result) {
 	if hidden[node*s.groups+group] {
 		return Result{State: StateHidden}
 	}
@@ -238,8 +242,8 @@ func (s *computation) value(spec *Definition, t *tallyTable, hidden []bool, node
 	return v
 }
 
-// each counts what a number is divided among: the consultants that have anybody, or consultants times ISO weeks. Who is no
-// longer active counts when something was counted of them. Nobody is no consultant.
+// each counts what a number is divided among: the consultants that have anybody, or consultants times ISO weeks. Who is
+// no longer active counts when something was counted of them. Nobody is no consultant.
 func (s *computation) each(spec *Definition, t *tallyTable, node int, leaves []int, a, b model.Date) int {
 	has := map[int]bool{}
 	for _, l := range leaves {
@@ -301,7 +305,8 @@ func (s *computation) behind(t *tallyTable, node, group int) (out []Person) {
 
 // compare sets the two groups of a controlled trial beside each other, at the node selected.
 func (s *computation) compare(spec *Definition, t *tallyTable, hidden []bool) *Comparison {
-	if !spec.Compare || s.groups != nodeGroups || hidden[s.at*s.groups+nodeTreatment] || hidden[s.at*s.groups+nodeControl] {
+	if !spec.Compare || s.groups != nodeGroups || hidden[s.at*s.groups+nodeTreatment] ||
+		hidden[s.at*s.groups+nodeControl] {
 		return nil
 	}
 	of := func(group int) Interval {

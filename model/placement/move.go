@@ -1,5 +1,5 @@
-// Package placement holds the course of a placement (forløb): how it is drafted, the states it goes through and what each
-// needs, how it is extended or renewed, and the trial visit (snusepraktik).
+// Package placement holds the course of a placement (forløb): how it is drafted, the states it goes through and what
+// each needs, how it is extended or renewed, and the trial visit (snusepraktik).
 //
 // Order inside: move, new, trial. It promises pure functions: what is decided is returned as a change set.
 package placement
@@ -12,8 +12,9 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file is the state machine of placements: which steps there are, what each needs, and what it writes. It reads and
-// writes nothing; a step that is refused says for every missing thing what it is and what to do, and changes nothing.
+// This file is the state machine of placements: which steps there are, what each needs, and what it writes. It reads
+// and writes nothing; a step that is refused says for every missing thing what it is and what to do, and changes
+// nothing.
 
 // MoveInput is what a step of a placement looks at besides the placement itself, and what the person answered.
 type MoveInput struct {
@@ -29,7 +30,7 @@ type MoveInput struct {
 // need is one thing that a state takes; it gives what is missing, or nil.
 type need func(p *model.Placement, on model.Date, f MoveInput) *model.Error
 
-// stateNeeds says what a placement must have to stand in a state. What a state needs, later states need too, but for
+// stateNeeds says what a placement must have to be in a state. What a state needs, later states need too, but for
 // cancelled, which can be reached from everywhere.
 func stateNeeds(state string) []need {
 	return map[string][]need{
@@ -170,7 +171,8 @@ func passed(from, to string) []string {
 	if to == "cancelled" {
 		return []string{to}
 	}
-	return model.PlacementStates[slices.Index(model.PlacementStates, from)+1 : slices.Index(model.PlacementStates, to)+1]
+	return model.PlacementStates[slices.Index(model.PlacementStates, from)+1 : slices.Index(model.PlacementStates,
+		to)+1]
 }
 
 // Move takes a placement to another state on a day and stamps the days that it passes. States in between may be
@@ -191,7 +193,8 @@ func Move(actor string, p *model.Placement, to string, on model.Date, f MoveInpu
 	if err := schema.Validate(&after); err != nil {
 		return model.ChangeSet{}, err
 	}
-	cs := model.ChangeSet{Actor: actor, Action: "placement." + to, Args: model.Args{"ref": p.Ref}, Changes: []model.Change{model.Edit(p, &after)}}
+	cs := model.ChangeSet{Actor: actor, Action: "placement." + to, Args: model.Args{"ref": p.Ref},
+		Changes: []model.Change{model.Edit(p, &after)}}
 	if c := f.Continues; c != nil && after.State == "running" && c.State == "running" && c.ID == p.ContinuesID {
 		cs.Changes = append(cs.Changes, model.Edit(c, handedOver(c, &after)))
 	}
@@ -200,7 +203,8 @@ func Move(actor string, p *model.Placement, to string, on model.Date, f MoveInpu
 
 // stamp writes the day of a state, unless it is known already.
 func stamp(p *model.Placement, state string, on model.Date) {
-	at := map[string]*model.Date{"contacted": &p.ContactedOn, "agreed": &p.AgreedOn, "ended": &p.EndedOn, "cancelled": &p.EndedOn}[state]
+	at := map[string]*model.Date{"contacted": &p.ContactedOn, "agreed": &p.AgreedOn, "ended": &p.EndedOn,
+		"cancelled": &p.EndedOn}[state]
 	if at != nil && *at == 0 {
 		*at = on
 	}

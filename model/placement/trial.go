@@ -11,16 +11,17 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file holds the trial loop (snusepraktik): visits are planned, several at once when there are several ideas; each is
-// closed with what the citizen thought of it and what was learned, and that goes back to the job goal. Nothing here reads
-// or writes.
+// This file holds the trial loop (snusepraktik): visits are planned, several at once when there are several ideas; each
+// is closed with what the citizen thought of it and what was learned, and that goes back to the job goal. Nothing here
+// reads or writes.
 
 // weekdayKeys are Days by time.Weekday.
-var weekdayKeys = [...]string{time.Sunday: "sun", time.Monday: "mon", time.Tuesday: "tue", time.Wednesday: "wed", time.Thursday: "thu", time.Friday: "fri", time.Saturday: "sat"}
+var weekdayKeys = [...]string{time.Sunday: "sun", time.Monday: "mon", time.Tuesday: "tue", time.Wednesday: "wed",
+	time.Thursday: "thu", time.Friday: "fri", time.Saturday: "sat"}
 
-// VisitDay proposes the day of a visit: the first one after the day that suits both, by their lists of weekdays. Who has
-// said nothing is free from Monday to Friday; when the two have no day in common, the citizen's days decide, because days
-// are a thing to talk about with a workplace.
+// VisitDay proposes the day of a visit: the first one after the day that suits both, by their lists of weekdays. Who
+// has said nothing is free from Monday to Friday; when the two have no day in common, the citizen's days decide,
+// because days are a thing to talk about with a workplace.
 func VisitDay(after model.Date, citizen, workplace []string) model.Date {
 	if len(citizen) == 0 {
 		citizen = model.Days[:5]
@@ -66,7 +67,8 @@ func DraftTrial(in DraftInput, contacts []*model.Contact, after model.Date) *mod
 	p.StartOn = VisitDay(after, own, theirs)
 	p.EndOn = p.StartOn
 	for _, c := range contacts {
-		if c.Outcome == "yes" && c.CitizenID == p.CitizenID && c.CompanyID == p.CompanyID && c.On <= in.Today && int(in.Today-c.On) <= agreedWithin {
+		if c.Outcome == "yes" && c.CitizenID == p.CitizenID && c.CompanyID == p.CompanyID && c.On <= in.Today &&
+			int(in.Today-c.On) <= agreedWithin {
 			p.State, p.AgreedOn = "agreed", max(p.AgreedOn, c.On)
 			p.MadeOn, p.ContactedOn = min(p.MadeOn, c.On), p.AgreedOn
 		}
@@ -97,8 +99,8 @@ type TrialPlan struct {
 
 // PlanTrials records visits, each on its own day and with what is to be tried, in one change set. Their goals become
 // "trying". A citizen who has an open trial visit at a workplace does not get a second one: that visit is left out, and
-// when nothing is left, the error names the one that is there. No promise of a call is made: a visit that is not agreed
-// says itself that somebody has to call.
+// when nothing is left, the error names the existing one. No promise of a call is added: Today shows a visit that is
+// not agreed anyway.
 func PlanTrials(actor string, visits []*model.Placement, in TrialPlan) (model.ChangeSet, error) {
 	cs := model.ChangeSet{Actor: actor, Action: "trial.plan"}
 	var there *model.Placement
@@ -117,7 +119,8 @@ func PlanTrials(actor string, visits []*model.Placement, in TrialPlan) (model.Ch
 		cs.Changes = append(cs.Changes, model.Add(p))
 	}
 	if len(cs.Changes) == 0 && there != nil {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.there", model.Args{"ref": there.Ref}).WithField("company")
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.there",
+			model.Args{"ref": there.Ref}).WithField("company")
 	}
 	cs.Args = model.Args{"n": len(cs.Changes)}
 	for _, g := range in.Goals {
@@ -141,7 +144,7 @@ func checkTrial(p *model.Placement) error {
 	return schema.Validate(p)
 }
 
-// TrialEnd is what is said when a trial visit is closed.
+// TrialEnd is what is entered when a trial visit is closed.
 type TrialEnd struct {
 	Liked   model.Tri // did the citizen like it
 	Learned string    // what was learned, in words
@@ -150,9 +153,10 @@ type TrialEnd struct {
 }
 
 // CloseTrial ends a trial visit with what came of it, and takes the learning to the job goal (nil when it serves none):
-// words are added to what the goal has learned, with the day and the workplace before them, and the goal's state follows
-// the next step. A visit that was closed before is corrected. The error says at its field what is missing.
-func CloseTrial(actor string, p *model.Placement, goal *model.Goal, in TrialEnd, on model.Date) (model.ChangeSet, error) {
+// words are added to what the goal has learned, with the day and the workplace before them, and the goal's state
+// follows the next step. A visit that was closed before is corrected. The error says at its field what is missing.
+func CloseTrial(actor string, p *model.Placement, goal *model.Goal, in TrialEnd, on model.Date) (model.ChangeSet,
+	error) {
 	switch {
 	case p.Kind != "trial":
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.trial.kind", nil)

@@ -16,9 +16,9 @@ type PhaseSpan struct {
 }
 
 // Spans lays the phases over a course of so many days: whole days, without gap or overlap, the first day of the first
-// phase is the start, the last day of the last one is the course's last. Equally long phases share the days evenly; what
-// does not divide goes to the last. Given lengths hold as they are, except that the last phase takes what a changed length
-// gives or takes. None come out of a course that is too short to hold every phase a day.
+// phase is the start, the last day of the last one is the course's last. Equally long phases share the days evenly;
+// what does not divide goes to the last. Given lengths hold as they are, except that the last phase takes what a
+// changed length gives or takes. None come out of a course that is too short to hold every phase a day.
 func (p *Programme) Spans(start model.Date, days int) []PhaseSpan {
 	n := len(p.Phases)
 	if n == 0 || start == 0 || days < p.Shortest() {
@@ -67,7 +67,8 @@ func DueOf(e *model.Enrolment, el *Element) model.Date {
 	return 0
 }
 
-// RhythmOf is how many days may lie between two of a required contact; 0 when neither the course nor the definition says.
+// RhythmOf is how many days may lie between two of a required contact; 0 when neither the course nor the definition
+// says.
 func RhythmOf(e *model.Enrolment, c *RequiredContact) int {
 	if n, err := strconv.Atoi(model.KeyedLine(e.Rhythm, c.Key)); err == nil && n > 0 {
 		return n
@@ -77,7 +78,8 @@ func RhythmOf(e *model.Enrolment, c *RequiredContact) int {
 
 // withKeyed puts, replaces or, with "", removes the line of a key; the lines of others stay.
 func withKeyed(lines []string, key, value string) []string {
-	out := slices.DeleteFunc(slices.Clone(lines), func(l string) bool { k, _, _ := strings.Cut(l, " "); return k == key })
+	out := slices.DeleteFunc(slices.Clone(lines),
+		func(l string) bool { k, _, _ := strings.Cut(l, " "); return k == key })
 	if value != "" {
 		out = append(out, key+" "+value)
 	}
@@ -106,10 +108,12 @@ type CourseItem struct {
 }
 
 // CourseItemKinds in the order they are shown among those of the same day; their words are "agenda.<kind>".
-var CourseItemKinds = []string{"triage", "length", "role", "exempt", "end", "phase", "element", "contact", "rhythm", "attended", "step", "check"}
+var CourseItemKinds = []string{"triage", "length", "role", "exempt", "end", "phase", "element", "contact", "rhythm",
+	"attended", "step", "check"}
 
-// Agenda lists what is next and what is late on an open enrolment, late first, then by day, then what has no day. Somebody
-// in a control group gets the usual effort and is only measured; during an exemption nothing is asked for but its end.
+// CourseItems lists what is next and what is late on an open enrolment, late first, then by day, then what has no day.
+// Somebody in a control group gets the usual effort and is only measured; during an exemption nothing is asked for but
+// its end.
 func CourseItems(in CourseInput) []CourseItem {
 	e, p := in.Enrolment, in.Programme
 	if !e.Open() || p == nil {
@@ -135,7 +139,8 @@ func CourseItems(in CourseInput) []CourseItem {
 		out[i].Late = out[i].On != 0 && out[i].On < in.Today && out[i].Kind != "phase"
 	}
 	slices.SortStableFunc(out, func(a, b CourseItem) int {
-		return cmp.Or(cmp.Compare(a.press(), b.press()), cmp.Compare(a.On, b.On), cmp.Compare(slices.Index(CourseItemKinds, a.Kind), slices.Index(CourseItemKinds, b.Kind)))
+		return cmp.Or(cmp.Compare(a.press(), b.press()), cmp.Compare(a.On, b.On),
+			cmp.Compare(slices.Index(CourseItemKinds, a.Kind), slices.Index(CourseItemKinds, b.Kind)))
 	})
 	return out
 }
@@ -233,7 +238,9 @@ func (in CourseInput) contacts() (out []CourseItem) {
 	for i := range in.Programme.Contacts {
 		c := &in.Programme.Contacts[i]
 		if c.Days.Known {
-			if week := in.Today.Monday().Add(-7); week >= e.StartOn.Monday() && !slices.ContainsFunc(in.Lines, func(l *model.PlanLine) bool { return l.Kind == "attended" && l.On.Monday() == week }) {
+			week := in.Today.Monday().Add(-7)
+			noted := func(l *model.PlanLine) bool { return l.Kind == "attended" && l.On.Monday() == week }
+			if week >= e.StartOn.Monday() && !slices.ContainsFunc(in.Lines, noted) {
 				out = append(out, CourseItem{Kind: "attended", Key: c.Key, On: week.Add(6)})
 			}
 			continue
@@ -250,8 +257,8 @@ func (in CourseInput) contacts() (out []CourseItem) {
 	return out
 }
 
-// lastHeld is the day a required contact was last had, else the start. A talk on the plan counts for the contact that it
-// names, or for the only one there is.
+// lastHeld is the day a required contact was last had, else the start. A talk on the plan counts for the contact that
+// it names, or for the only one there is.
 func (in CourseInput) lastHeld(c *RequiredContact) model.Date {
 	last := in.Enrolment.StartOn
 	for _, t := range in.Ticks {
@@ -266,7 +273,8 @@ func (in CourseInput) lastHeld(c *RequiredContact) model.Date {
 		}
 	}
 	for _, l := range in.Lines {
-		if l.Kind == "talk" && l.On <= in.Today && (l.Track == c.Key || talks == 1 && in.Programme.Contact(l.Track) == nil) {
+		if l.Kind == "talk" && l.On <= in.Today &&
+			(l.Track == c.Key || talks == 1 && in.Programme.Contact(l.Track) == nil) {
 			last = max(last, l.On)
 		}
 	}
@@ -299,8 +307,8 @@ func (in CourseInput) checkDue() []CourseItem {
 	return []CourseItem{{Kind: "check", On: due}}
 }
 
-// OnTime tells of an element that has a day on this course whether it was ticked by then; known is false for one without
-// a day, and before its day while it is not ticked.
+// OnTime tells of an element that has a day on this course whether it was ticked by then; known is false for one
+// without a day, and before its day while it is not ticked.
 func OnTime(e *model.Enrolment, el *Element, ticks []*model.Tick, today model.Date) (onTime, known bool) {
 	due := DueOf(e, el)
 	if due == 0 {

@@ -11,7 +11,8 @@ import (
 var lengthUnits = map[string]string{
 	"": "day", "d": "day", "dag": "day", "dage": "day", "day": "day", "days": "day",
 	"u": "week", "uge": "week", "uger": "week", "w": "week", "week": "week", "weeks": "week",
-	"m": "month", "md": "month", "mdr": "month", "md.": "month", "mdr.": "month", "måned": "month", "måneder": "month", "month": "month", "months": "month",
+	"m": "month", "md": "month", "mdr": "month", "md.": "month", "mdr.": "month", "måned": "month",
+	"måneder": "month", "month": "month", "months": "month",
 }
 
 // ParseLength reads the length of a course in days, weeks or months ("270", "39 u", "9 md") and gives days, 1..3660.

@@ -12,12 +12,13 @@ import (
 	"jobspor/model/schema"
 )
 
-// happened are the kinds of lines that tell what was, and so lie neither before the enrolment nor ahead.
+// happened are the kinds of lines that record what was done; their day is neither before the enrolment nor after today.
 var happened = []string{"met", "attended"}
 
-// AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary it
-// is the citizen unless somebody else is said. Staff days are counted by the week, once for each.
-func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.PlanLine, l *model.PlanLine, today model.Date) (model.ChangeSet, error) {
+// AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary
+// it is the citizen unless somebody else is said. Staff days are counted by the week, once for each.
+func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.PlanLine, l *model.PlanLine,
+	today model.Date) (model.ChangeSet, error) {
 	if err := checkLine(p, e, l, today); err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -47,16 +48,20 @@ func AddPlanLine(actor string, p *Programme, e *model.Enrolment, lines []*model.
 }
 
 // EditPlanLine changes a line under the same rules.
-func EditPlanLine(actor string, p *Programme, e *model.Enrolment, before, after *model.PlanLine, today model.Date) (model.ChangeSet, error) {
+func EditPlanLine(actor string, p *Programme, e *model.Enrolment, before, after *model.PlanLine,
+	today model.Date) (model.ChangeSet, error) {
 	if err := checkLine(p, e, after, today); err != nil {
 		return model.ChangeSet{}, err
 	}
-	return model.ChangeSet{Actor: actor, Action: "planline.edit", Changes: []model.Change{model.Edit(before, after)}}, nil
+	changes := []model.Change{model.Edit(before, after)}
+	return model.ChangeSet{Actor: actor, Action: "planline.edit", Changes: changes}, nil
 }
 
 func checkLine(p *Programme, e *model.Enrolment, l *model.PlanLine, today model.Date) error {
-	if l.Track != "" && p.Contact(l.Track) == nil && !slices.ContainsFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track }) {
-		return model.NewError(model.Invalid, "err.plan.track", model.Args{"value": model.Clip(l.Track), "known": p.keys("track")}).WithField("track")
+	if l.Track != "" && p.Contact(l.Track) == nil &&
+		!slices.ContainsFunc(p.Tracks, func(t Named) bool { return t.Key == l.Track }) {
+		return model.NewError(model.Invalid, "err.plan.track",
+			model.Args{"value": model.Clip(l.Track), "known": p.keys("track")}).WithField("track")
 	}
 	if slices.Contains(happened, l.Kind) {
 		on := l.On
@@ -103,9 +108,9 @@ func SortLines(p *Programme, lines []*model.PlanLine) {
 // drawBlock is how many draws in a row hold as many of each group.
 const drawBlock = 4
 
-// Draw draws the group of the n-th citizen (from 1) with a seed. It is made so that anybody can do it again: of each four
-// draws in a row two are the treatment group, and which two is told by SHA-256 of "seed/block/place": the two places with
-// the smallest first eight bytes. So neither the one who enrols nor the order of names has a say.
+// Draw draws the group of the n-th citizen (from 1) with a seed. It is made so that anybody can do it again: of each
+// four draws in a row two are the treatment group, and which two is told by SHA-256 of "seed/block/place": the two
+// places with the smallest first eight bytes. So neither the one who enrols nor the order of names has a say.
 func Draw(seed string, n int) string {
 	n--
 	block, place := n/drawBlock, n%drawBlock
@@ -127,17 +132,18 @@ func drawNumber(seed string, block, place int) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
-// DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from them.
-// A group that was drawn is not drawn again.
-func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment, seed string) (model.ChangeSet, error) {
+// DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from
+// them. A group that was drawn is not drawn again.
+func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment,
+	seed string) (model.ChangeSet, error) {
 	seed = strings.Join(strings.Fields(seed), "-")
 	switch {
 	case !p.Trial:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.notrial", nil).WithField("group")
+		return refuse(model.Invalid, "err.enrol.notrial", "group", nil)
 	case seed == "" || len(seed) > 40:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.draw.seed", nil).WithField("drawn")
+		return refuse(model.Invalid, "err.draw.seed", "drawn", nil)
 	case strings.HasPrefix(e.Drawn, "seed "):
-		return model.ChangeSet{}, model.NewError(model.Conflict, "err.draw.twice", model.Args{"drawn": e.Drawn}).WithField("drawn")
+		return refuse(model.Conflict, "err.draw.twice", "drawn", model.Args{"drawn": e.Drawn})
 	}
 	last := 0
 	for _, o := range all {
@@ -156,9 +162,12 @@ func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enro
 func EnterGroup(actor string, p *Programme, e *model.Enrolment, group string) (model.ChangeSet, error) {
 	switch {
 	case !p.Trial:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.notrial", nil).WithField("group")
+		return refuse(model.Invalid, "err.enrol.notrial", "group", nil)
 	case !slices.Contains(model.EnrolmentGroups, group):
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.choice", model.Args{"value": model.Clip(group), "options": strings.Join(model.EnrolmentGroups, ", ")}).WithField("group")
+		return refuse(model.Invalid, "err.choice", "group",
+			model.Args{"value": model.Clip(group), "options": strings.Join(model.EnrolmentGroups, ", ")})
 	}
-	return editEnrolment(actor, "enrolment.group", e, func(a *model.Enrolment) { a.Group, a.Drawn = group, "entered" }), nil
+	return editEnrolment(actor, "enrolment.group", e, func(a *model.Enrolment) {
+		a.Group, a.Drawn = group, "entered"
+	}), nil
 }

@@ -1,8 +1,8 @@
-// Package programme holds the definitions of programmes (indsatser), the enrolment of citizens in them, and the progress
-// checks (progressionsmålinger).
+// Package programme holds the definitions of programmes (indsatser), the enrolment of citizens in them, and the
+// progress checks (progressionsmålinger).
 //
-// Order inside: programme, progress, length, course, evidence, decide, plan. It promises pure functions: what is decided
-// is returned as a change set.
+// Order inside: programme, progress, check, length, course, evidence, decide, plan. It promises pure functions: what is
+// decided is returned as a change set.
 package programme
 
 import (
@@ -26,7 +26,7 @@ func (s Bilingual) In(code string) string {
 }
 
 // Programme (indsats) is the definition of one effort: what is done, in what order, with whom, how often, and what is
-// counted. It is data read from a readable file (see Parse), so that a municipality can have its own. Editions
+// counted. It is data read from a readable file (see Check), so that a municipality can have its own. Editions
 // are kept apart: an enrolment follows the one it began with.
 type Programme struct {
 	Key     string // such as "jobfirst"
@@ -46,7 +46,7 @@ type Programme struct {
 	LengthHint     Bilingual // what the sources say of the length
 	Equal          bool      // the phases are equally long
 	Trial          bool      // the citizens are in a treatment or a control group
-	CountsAfterEnd bool      // somebody whose enrolment ended still counts in the denominator, unless the outcome leaves it
+	CountsAfterEnd bool      // who ended still counts in the denominator, unless the outcome leaves it
 	Voluntary      bool      // steps are voluntary unless the plan says who else decided
 	PlanKinds      []string
 	ExtraSections  []string // what the page of a course shows of its placements besides, of ExtraSections
@@ -64,7 +64,7 @@ type Programme struct {
 	Outcomes   []Outcome
 	Figures    []FigureLine
 
-	Text string // the file it was read from
+	Text string // the file it was read from, in TOML
 }
 
 // Named is a row of a definition that has a key and words only. What explains it.
@@ -111,7 +111,8 @@ type Role struct {
 	Must bool
 }
 
-// RequiredContact (kontakt) is a contact that is to be had again and again: a joint follow-up, a motivation talk, days on site.
+// RequiredContact (kontakt) is a contact that is to be had again and again: a joint follow-up, a motivation talk, days
+// on site.
 type RequiredContact struct {
 	Named
 	Every model.Opt[int] // days; unknown is typed for each course
@@ -140,15 +141,17 @@ type TargetLine struct {
 }
 
 // EvidenceKinds are what can show that an element was done: rows of a type, some of them only of a kind.
-var EvidenceKinds = []string{"placement", "placement.trial", "placement.traineeship", "placement.ordinary", "agreement", "week.paid", "contact", "contact.met", "goal", "check", "planline"}
+var EvidenceKinds = []string{"placement", "placement.trial", "placement.traineeship", "placement.ordinary",
+	"agreement", "week.paid", "contact", "contact.met", "goal", "check", "planline"}
 
 // ExtraSections is what a definition can ask to see of the placements on the page of a course: how satisfied both sides
 // are with the set-up, and how stable the attendance is.
 var ExtraSections = []string{"satisfaction", "attendance"}
 
 // FigureKeys are the keys of the figures that a definition can name.
-var FigureKeys = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_hours", "first_contact", "first_trial",
-	"first_paid", "retention", "face_to_face", "caseload", "satisfaction", "attendance", "company_paid", "outcomes", "on_time"}
+var FigureKeys = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_hours",
+	"first_contact", "first_trial", "first_paid", "retention", "face_to_face", "caseload", "satisfaction", "attendance",
+	"company_paid", "outcomes", "on_time"}
 
 // Sorted puts programmes in order: by key, the newest edition of each first.
 func Sorted(list []*Programme) []*Programme {
@@ -159,13 +162,13 @@ func Sorted(list []*Programme) []*Programme {
 	return out
 }
 
-// Newest keeps the newest edition of each.
+// Newest selects the newest edition of each.
 func Newest(list []*Programme) []*Programme {
 	return slices.CompactFunc(Sorted(list), func(a, b *Programme) bool { return a.Key == b.Key })
 }
 
-// ForEnrolment finds the edition that an enrolment follows, else the newest of its key, else nil. exact is false when the
-// edition itself is gone.
+// ForEnrolment finds the edition that an enrolment follows, else the newest of its key, else nil. exact is false when
+// the edition itself is gone.
 func ForEnrolment(list []*Programme, e *model.Enrolment) (p *Programme, exact bool) {
 	for _, c := range Sorted(list) {
 		if c.Key != e.Programme {
@@ -188,7 +191,7 @@ func compareEditions(a, b string) int {
 	return cmp.Or(cmp.Compare(num(ya), num(yb)), cmp.Compare(num(na), num(nb)))
 }
 
-// Called is the short name where there is one.
+// ShortName is the name for narrow places: the short one where there is one.
 func (p *Programme) ShortName(code string) string {
 	if s := p.Short.In(code); s != "" {
 		return s

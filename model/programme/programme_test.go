@@ -11,142 +11,61 @@ import (
 	"jobspor/model"
 )
 
-const smallProgramme = `[programme proeve]
-edition = 2026-1
-name = Prøve | Trial
-target = Alle | All
-aim = Job | Jobs
-source = Os | Us
-length = ask
-phases = equal
-trial = yes
-progress = jobtro
-
-[triage 1]
-name = Ind | In
-
-[triage 2]
-name = Ud | Out
-
-[follow ind]
-name = Går ind | Joins
-group = 1
-
-[element a]
-name = A | A
-group = 1
-evidence = placement.trial, goal
-
-[element b]
-name = B | B
-after = a
-due = 30
-
-[element c]
-name = C | C
-asks = next
-
-[phase 1]
-name = Fase 1 | Phase 1
-
-[phase 2]
-name = Fase 2 | Phase 2
-
-[phase 3]
-name = Fase 3 | Phase 3
-
-[role r]
-name = Rolle | Role
-must = yes
-
-[contact k]
-name = Kontakt | Contact
-every = 28
-
-[exemption barsel]
-name = Barsel | Leave
-
-[outcome job]
-name = Job | Job
-aim = yes
-
-[outcome stop]
-name = Stoppet | Stopped
-`
-
+// small is a programme with one of everything.
 func small(t *testing.T) *Programme {
 	t.Helper()
-	p, err := Parse("proeve.txt", smallProgramme)
-	if err != nil {
-		t.Fatal(err)
+	both := func(da, en string) Bilingual { return Bilingual{Da: da, En: en} }
+	row := func(key, da, en string) Named { return Named{Key: key, Name: both(da, en)} }
+	p := &Programme{Key: "proeve", Edition: "2026-1", Name: both("Prøve", "Trial"), Target: both("Alle", "All"), Aim: both("Job", "Jobs"),
+		Source: both("Os", "Us"), LengthAsked: true, Equal: true, Trial: true, Progress: []string{"jobtro"},
+		Triage:  []Named{row("1", "Ind", "In"), row("2", "Ud", "Out")},
+		Follows: []Follow{{Named: row("ind", "Går ind", "Joins"), Group: "1"}},
+		Elements: []Element{
+			{Named: row("a", "A", "A"), Groups: []string{"1"}, Evidence: []string{"placement.trial", "goal"}},
+			{Named: row("b", "B", "B"), After: []string{"a"}, Due: model.Some(30)},
+			{Named: row("c", "C", "C"), Asks: true},
+		},
+		Phases:     []Phase{{Named: row("1", "Fase 1", "Phase 1")}, {Named: row("2", "Fase 2", "Phase 2")}, {Named: row("3", "Fase 3", "Phase 3")}},
+		Roles:      []Role{{Named: row("r", "Rolle", "Role"), Must: true}},
+		Contacts:   []RequiredContact{{Named: row("k", "Kontakt", "Contact"), Every: model.Some(28)}},
+		Exemptions: []Named{row("barsel", "Barsel", "Leave")},
+		Outcomes:   []Outcome{{Named: row("job", "Job", "Job"), Aim: true}, {Named: row("stop", "Stoppet", "Stopped")}},
+	}
+	if faults := Check(p); len(faults) > 0 {
+		t.Fatal(faults)
 	}
 	return p
 }
 
-func TestProgrammeFilesThatAreRefused(t *testing.T) {
-	for name, c := range map[string]struct{ old, new, key string }{
-		"unknown key":              {"trial = yes", "triel = yes", "err.programme.key"},
-		"unknown section":          {"[role r]", "[rolle r]", "err.programme.section"},
-		"section not closed":       {"[role r]", "[role r", "err.programme.section"},
-		"two elements of one id":   {"[element b]", "[element a]", "err.programme.twice"},
-		"contact and element":      {"[contact k]", "[contact a]", "err.programme.twice"},
-		"a key twice":              {"trial = yes", "edition = 2026-2", "err.programme.twice"},
-		"phases do not add up":     {"phases = equal", "phases = given", "err.programme.phases.days"},
-		"phases without length":    {"length = ask\n", "", "err.programme.phases.length"},
-		"equal phases with days":   {"name = Fase 2 | Phase 2", "name = Fase 2 | Phase 2\ndays = 3", "err.programme.phases.equal"},
-		"too short for phases":     {"length = ask", "length = 2", "err.programme.phases.short"},
-		"a group that is not":      {"[follow ind]\nname = Går ind | Joins\ngroup = 1", "[follow ind]\nname = Går ind | Joins\ngroup = 4", "err.programme.group"},
-		"element of no group":      {"name = A | A\ngroup = 1", "name = A | A\ngroup = 7", "err.programme.group"},
-		"after nothing":            {"after = a", "after = z", "err.programme.ref"},
-		"waits for itself":         {"after = a", "after = b", "err.programme.circle"},
-		"one language":             {"name = Rolle | Role", "name = Rolle", "err.programme.both"},
-		"no name":                  {"name = Rolle | Role\n", "", "err.programme.missing"},
-		"no edition":               {"edition = 2026-1\n", "", "err.programme.missing"},
-		"a bad edition":            {"edition = 2026-1", "edition = ny", "err.programme.edition"},
-		"unknown evidence":         {"placement.trial, goal", "diagnose", "err.programme.choice"},
-		"no number":                {"due = 30", "due = snart", "err.programme.number"},
-		"no line":                  {"due = 30", "due 30", "err.programme.line"},
-		"unknown figure":           {"[outcome stop]", "[figure held]\n\n[outcome stop]", "err.programme.figure"},
-		"a line that says nothing": {"[outcome stop]", "[figure touched]\nline = 15\n\n[outcome stop]", "err.programme.targetline"},
-		"a CPR number":             {"target = Alle", "target = 010190-1234", "err.programme.cpr"},
+// TestCheckAtTheEdges: the last value that is taken and the first that is not.
+func TestCheckAtTheEdges(t *testing.T) {
+	figure := func(p *Programme, percent int) {
+		p.Figures = []FigureLine{{Key: "touched", Lines: []TargetLine{{Percent: percent, Name: p.Name}}}}
+	}
+	for name, c := range map[string]struct {
+		set         func(p *Programme, n int)
+		first, last int
+		path, key   string
+	}{
+		"due":          {func(p *Programme, n int) { p.Elements[1].Due = model.Some(n) }, 1, 3660, "element.1.due", "err.programme.number"},
+		"every":        {func(p *Programme, n int) { p.Contacts[0].Every = model.Some(n) }, 1, 366, "contact.0.every", "err.programme.number"},
+		"days on site": {func(p *Programme, n int) { p.Contacts[0].Days = model.Some(n) }, 1, 7, "contact.0.days", "err.programme.number"},
+		"percent":      {figure, 0, 100, "figure.0.line.0.percent", "err.programme.percent"},
+		"key":          {func(p *Programme, n int) { p.Roles[0].Key = strings.Repeat("k", n) }, 1, 39, "role.0.key", "err.programme.id"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			text := strings.Replace(smallProgramme, c.old, c.new, 1)
-			if text == smallProgramme {
-				t.Fatalf("%q is not in the file", c.old)
+		for _, n := range []int{c.first - 1, c.first, c.last, c.last + 1} {
+			p := small(t)
+			if name == "key" && n == 0 {
+				continue // no key at all is another fault
 			}
-			p, err := Parse("egen.txt", text)
-			var e *model.Error
-			if p != nil || !errors.As(err, &e) {
-				t.Fatalf("got %v, %v", p, err)
+			c.set(p, n)
+			faults := Check(p)
+			if inside := n >= c.first && n <= c.last; inside != (len(faults) == 0) {
+				t.Errorf("%s of %d: got %v, want it %v", name, n, faults, map[bool]string{true: "taken", false: "refused"}[inside])
+			} else if !inside && (faults[0].Field != c.path || faults[0].Key != c.key) {
+				t.Errorf("%s of %d: got %v at %s, want %s at %s", name, n, faults[0], faults[0].Field, c.key, c.path)
 			}
-			if e.Key != c.key || e.Args["file"] != "egen.txt" {
-				t.Errorf("got %v, want %s with file and line", err, c.key)
-			}
-			// The line is the one that was changed, or the head of the section that lacks or holds something.
-			changed := 1 + strings.Count(text[:strings.Index(smallProgramme, c.old)], "\n") + strings.Count(strings.TrimRight(c.new, "\n"), "\n")
-			if line, whole := e.Args["line"].(int), strings.Contains(c.key, "missing") || strings.Contains(c.key, "phases") || strings.Contains(c.key, "circle"); line != changed && !whole && c.key != "err.programme.figure" && c.key != "err.programme.targetline" {
-				t.Errorf("line %d, want %d: %v", line, changed, err)
-			}
-		})
-	}
-}
-
-func TestGivenPhases(t *testing.T) {
-	text := strings.Replace(smallProgramme, "length = ask\nphases = equal", "phases = given\nlength = 60", 1)
-	for i, d := range []string{"10", "20", "30"} {
-		text = strings.Replace(text, fmt.Sprintf("name = Fase %d | Phase %d", i+1, i+1), fmt.Sprintf("name = Fase %d | Phase %d\ndays = %s", i+1, i+1, d), 1)
-	}
-	p, err := Parse("given.txt", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	spans := p.Spans(model.NewDate(2026, 1, 1), 70)
-	if got := int(spans[2].To-spans[2].From) + 1; got != 40 || spans[0].To != model.NewDate(2026, 1, 10) {
-		t.Errorf("last phase %d days, first ends %v", got, spans[0].To)
-	}
-	if _, err := Parse("given.txt", strings.Replace(text, "length = 60", "length = 61", 1)); err.(*model.Error).Key != "err.programme.phases.sum" {
-		t.Errorf("got %v", err)
+		}
 	}
 }
 
@@ -353,24 +272,4 @@ func TestChecks(t *testing.T) {
 	if err != nil || len(cs.Changes) != 1 || cs.Changes[0].Before != model.Entity(before) {
 		t.Errorf("a second check of the day: got %v %v, want an edit", cs, err)
 	}
-}
-
-// FuzzParseProgramme: whatever the file, it is a whole programme or an error with a line; it never panics.
-func FuzzParseProgramme(f *testing.F) {
-	f.Add(smallProgramme)
-	f.Add("[programme x]\nname = a | b\n  c\n[element\n= =\n[figure touched]\nline = 5 % target: a | b")
-	f.Fuzz(func(t *testing.T, text string) {
-		p, err := Parse("f", text)
-		if (p == nil) == (err == nil) {
-			t.Fatal("neither a programme nor an error")
-		}
-		var e *model.Error
-		if err != nil && (!errors.As(err, &e) || e.Args["line"] == nil) {
-			t.Fatalf("no line: %v", err)
-		}
-		if p != nil {
-			p.Spans(model.NewDate(2026, 1, 1), 100)
-			CourseItems(CourseInput{Programme: p, Enrolment: &model.Enrolment{StartOn: 1}, Today: 50})
-		}
-	})
 }

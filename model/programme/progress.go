@@ -2,7 +2,6 @@ package programme
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,8 +9,8 @@ import (
 	"jobspor/model"
 )
 
-// ProgressItem (spørgsmål) is one thing that is asked in a progress check, in the municipality's own words, with a scale
-// whose ends are described. Items are data, see ParseProgressItems.
+// ProgressItem (spørgsmål) is one thing that is asked in a progress check, in the municipality's own words, with a
+// scale whose ends are described. Items are data, read from a file; see CheckItems.
 type ProgressItem struct {
 	Key       string
 	Who       string // who answers: one of ProgressAskers
@@ -27,54 +26,11 @@ type ProgressItem struct {
 var ProgressAskers = []string{"citizen", "consultant"}
 
 // ProgressAbouts group items for reading; they are no measure of their own.
-var ProgressAbouts = []string{"belief", "next", "readiness", "coping", "wellbeing", "choice", "attendance", "personal", "social", "practical"}
+var ProgressAbouts = []string{"belief", "next", "readiness", "coping", "wellbeing", "choice", "attendance",
+	"personal", "social", "practical"}
 
 // WHO5 is the set of the wellbeing index.
 const WHO5 = "who5"
-
-// ParseProgressItems reads a file of items: sections "[item key]" with who, words, scale, low and high. What is wrong is
-// said with file and line, as in Parse.
-func ParseProgressItems(file, text string) ([]ProgressItem, error) {
-	var items []ProgressItem
-	r := &fileReader{file: file, text: text, at: map[string]int{}, names: []string{"item"}}
-	r.sections = map[string]func(*fileReader, string) *fileSection{"item": func(r *fileReader, key string) *fileSection {
-		return r.item(key, &items)
-	}}
-	if err := r.parse(); err != nil {
-		return nil, err
-	}
-	if len(items) == 0 {
-		return nil, model.NewError(model.Invalid, "err.progress.empty", model.Args{"file": file, "line": 1})
-	}
-	return items, nil
-}
-
-func (r *fileReader) item(key string, to *[]ProgressItem) *fileSection {
-	n := ProgressItem{Key: key}
-	return &fileSection{must: []string{"who", "words", "scale", "low", "high"}, keys: map[string]fieldSetter{
-		"who": takeOne(&n.Who, ProgressAskers), "words": takeSaid(&n.Words), "low": takeSaid(&n.Low), "high": takeSaid(&n.High),
-		"about": takeOne(&n.About, ProgressAbouts), "usual": takeFlag(&n.Usual), "set": takeOne(&n.Set, []string{WHO5}),
-		"scale": func(v string) *model.Error {
-			scales := []string{"1-5", "0-10", "0-5"}
-			if !slices.Contains(scales, v) {
-				return model.NewError(model.Invalid, "err.programme.choice", model.Args{"value": model.Clip(v), "known": strings.Join(scales, ", ")})
-			}
-			_, _ = fmt.Sscanf(v, "%d-%d", &n.From, &n.To)
-			return nil
-		},
-	}, done: func() { *to = append(*to, n) }}
-}
-
-// takeOne reads one of some known words.
-func takeOne(to *string, known []string) fieldSetter {
-	return func(v string) *model.Error {
-		if !slices.Contains(known, v) {
-			return model.NewError(model.Invalid, "err.programme.choice", model.Args{"value": model.Clip(v), "known": strings.Join(known, ", ")})
-		}
-		*to = v
-		return nil
-	}
-}
 
 // ItemsFor chooses what is asked of a citizen: the items of the programme, or the usual ones without one, the citizen's
 // before the consultant's; the wellbeing index only where a setting has turned it on.
@@ -127,8 +83,8 @@ func SetValues(c *model.ProgressCheck, items []ProgressItem, values map[string]i
 	}
 }
 
-// WHO5Score is the wellbeing index of a check: five answers of 0..5 times four, 0..100; unknown when any is missing. It is
-// no diagnosis, and nothing else is read from it.
+// WHO5Score is the wellbeing index of a check: five answers of 0..5 times four, 0..100; unknown when any is missing.
+// It is no diagnosis, and nothing else is read from it.
 func WHO5Score(c *model.ProgressCheck, items []ProgressItem) model.Opt[int] {
 	sum, n := 0, 0
 	values := c.Values()
@@ -147,16 +103,17 @@ func WHO5Score(c *model.ProgressCheck, items []ProgressItem) model.Opt[int] {
 
 // AddCheck writes a progress check. Every answer must lie on its item's scale, at least one must be there, and the day
 // neither ahead nor before the enrolment. A second one on the same day replaces the answers of the first.
-func AddCheck(actor string, items []ProgressItem, e *model.Enrolment, c *model.ProgressCheck, before []*model.ProgressCheck, today model.Date) (model.ChangeSet, error) {
+func AddCheck(actor string, items []ProgressItem, e *model.Enrolment, c *model.ProgressCheck,
+	before []*model.ProgressCheck, today model.Date) (model.ChangeSet, error) {
 	switch {
 	case c.On == 0:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.required", nil).WithField("on")
+		return refuse(model.Invalid, "err.required", "on", nil)
 	case c.On > today:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.future", model.Args{"day": c.On.Time()}).WithField("on")
+		return refuse(model.Invalid, "err.enrol.future", "on", model.Args{"day": c.On.Time()})
 	case e != nil && c.On < e.StartOn:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.enrol.before", model.Args{"day": e.StartOn.Time()}).WithField("on")
+		return refuse(model.Invalid, "err.enrol.before", "on", model.Args{"day": e.StartOn.Time()})
 	case len(c.Answers) == 0:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.none", nil).WithField("answers")
+		return refuse(model.Invalid, "err.progress.none", "answers", nil)
 	}
 	for key, v := range c.Values() {
 		i := slices.IndexFunc(items, func(it ProgressItem) bool { return it.Key == key })
@@ -165,14 +122,16 @@ func AddCheck(actor string, items []ProgressItem, e *model.Enrolment, c *model.P
 			for _, it := range items {
 				known = append(known, it.Key)
 			}
-			return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.item", model.Args{"value": model.Clip(key), "known": strings.Join(known, ", ")}).WithField("answers")
+			return refuse(model.Invalid, "err.progress.item", "answers",
+				model.Args{"value": model.Clip(key), "known": strings.Join(known, ", ")})
 		}
 		if it := items[i]; v < it.From || v > it.To {
-			return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.scale", model.Args{"item": key, "from": it.From, "to": it.To}).WithField("answers")
+			return refuse(model.Invalid, "err.progress.scale", "answers",
+				model.Args{"item": key, "from": it.From, "to": it.To})
 		}
 	}
 	if len(c.Values()) != len(c.Answers) {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.progress.answers", nil).WithField("answers")
+		return refuse(model.Invalid, "err.progress.answers", "answers", nil)
 	}
 	n := *c
 	if n.By == "" {

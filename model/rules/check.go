@@ -38,30 +38,39 @@ type Kind struct {
 // group and money name a target group and a rate of benefit, with the free amount (frit beløb) a month or an hour and
 // the share deducted above it; wage is an hourly wage to reckon with where none is known; ratio is the ratio rule
 // (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
-// long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their guards look
-// at; mentor is how many months one can be agreed at a time; a reminder is a sentence.
+// long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their
+// guards look at; mentor is how many months one can be agreed at a time; a reminder is a sentence.
 func Kinds() []Kind { return slices.Clone(kinds()) }
 
 var kinds = sync.OnceValue(func() []Kind {
 	return []Kind{
 		{Name: "group", Named: "group", Words: true},
-		{Name: "ratio", Values: []ValueSpec{{"per", "number", 1, 1000, true}, {"up_to", "number", 0, 100000, true}, {"per_above", "number", 1, 1000, true},
+		{Name: "ratio", Values: []ValueSpec{
+			{"per", "number", 1, 1000, true}, {"up_to", "number", 0, 100000, true},
+			{"per_above", "number", 1, 1000, true},
 			{"least", "number", 0, 100, true}, {"full_week", "hours", 4, 4 * 60, true}}},
 		{Name: "exempt", Values: []ValueSpec{{"at_employer", "yesno", 0, 1, false}}},
 		{Name: "stale", Values: []ValueSpec{{"months", "months", 1, 120, true}}},
-		{Name: "duration", Values: []ValueSpec{{"first_weeks", "weeks", 1, 520, false}, {"first_months", "months", 1, 120, false}, {"exception_weeks", "weeks", 1, 520, false},
-			{"extendable", "yesno", 0, 1, false}, {"extend_to_weeks", "weeks", 1, 1040, false}, {"step_weeks", "weeks", 1, 520, false}, {"assessment", "yesno", 0, 1, false}}},
-		{Name: "representative", Values: []ValueSpec{{"alone", "number", 0, 100, true}, {"colleagues", "yesno", 0, 1, true}, {"statement", "yesno", 0, 1, true}}},
+		{Name: "duration", Values: []ValueSpec{{"first_weeks", "weeks", 1, 520, false},
+			{"first_months", "months", 1, 120, false}, {"exception_weeks", "weeks", 1, 520, false},
+			{"extendable", "yesno", 0, 1, false}, {"extend_to_weeks", "weeks", 1, 1040, false},
+			{"step_weeks", "weeks", 1, 520, false}, {"assessment", "yesno", 0, 1, false}}},
+		{Name: "representative", Values: []ValueSpec{{"alone", "number", 0, 100, true},
+			{"colleagues", "yesno", 0, 1, true}, {"statement", "yesno", 0, 1, true}}},
 		{Name: "contract", Values: []ValueSpec{{"hours", "hours", 0, 4 * 37, true}, {"weeks", "weeks", 1, 52, true}}},
-		{Name: "fatigue", Values: []ValueSpec{{"within_months", "months", 1, 240, true}, {"placements", "number", 1, 100, true}, {"weeks", "weeks", 1, 520, true}}},
-		{Name: "expansion", Values: []ValueSpec{{"vacated_months", "months", 0, 120, true}, {"average_months", "months", 1, 120, true}}},
+		{Name: "fatigue", Values: []ValueSpec{{"within_months", "months", 1, 240, true},
+			{"placements", "number", 1, 100, true}, {"weeks", "weeks", 1, 520, true}}},
+		{Name: "expansion", Values: []ValueSpec{{"vacated_months", "months", 0, 120, true},
+			{"average_months", "months", 1, 120, true}}},
 		{Name: "overlap"},
 		{Name: "purpose"},
 		{Name: "week", Values: []ValueSpec{{"hours", "hours", 4, 4 * 60, true}}},
 		{Name: "mentor", Values: []ValueSpec{{"months", "months", 1, 120, true}}},
 		{Name: "wage", Values: []ValueSpec{{"hour", "kroner", 100, 200000, true}}},
-		{Name: "money", Named: "rate", Words: true, Values: []ValueSpec{{"free_month", "kroner", 0, 10000000, false}, {"free_hour", "kroner", 0, 100000, false},
-			{"hours_month", "hours", 0, 4 * 300, false}, {"share", "percent", 0, 100, false}, {"cap_from", "percent", 0, 200, false}, {"cap_to", "percent", 0, 200, false}}},
+		{Name: "money", Named: "rate", Words: true, Values: []ValueSpec{
+			{"free_month", "kroner", 0, 10000000, false}, {"free_hour", "kroner", 0, 100000, false},
+			{"hours_month", "hours", 0, 4 * 300, false}, {"share", "percent", 0, 100, false},
+			{"cap_from", "percent", 0, 200, false}, {"cap_to", "percent", 0, 200, false}}},
 		{Name: "reminder", Words: true, Many: true},
 	}
 })
@@ -96,11 +105,13 @@ func Check(r *Rule) error {
 	case !ruleKey.MatchString(r.Key) || len(r.Key) > 80:
 		return model.NewError(model.Invalid, "err.rule.key", model.Args{"value": model.Clip(r.Key)}).WithField("key")
 	case !ok:
-		return model.NewError(model.Invalid, "err.rule.kind", model.Args{"value": model.Clip(r.Kind), "known": kindNames()}).WithField("kind")
+		return model.NewError(model.Invalid, "err.rule.kind",
+			model.Args{"value": model.Clip(r.Kind), "known": kindNames()}).WithField("kind")
 	case r.To != 0 && r.To < r.From:
 		return model.NewError(model.Invalid, "err.rule.order", nil).WithField("valid_to")
 	case !slices.Contains(Confidences, r.Confidence):
-		return model.NewError(model.Invalid, "err.rule.confidence", model.Args{"value": model.Clip(r.Confidence), "known": strings.Join(Confidences, ", ")}).WithField("confidence")
+		return model.NewError(model.Invalid, "err.rule.confidence", model.Args{"value": model.Clip(r.Confidence),
+			"known": strings.Join(Confidences, ", ")}).WithField("confidence")
 	case strings.TrimSpace(r.Source) == "":
 		return model.NewError(model.Invalid, "err.rule.missing", model.Args{"value": "source"}).WithField("source")
 	case k.Named == "group" && len(r.Groups) != 1:
@@ -115,7 +126,8 @@ func Check(r *Rule) error {
 		return err
 	}
 	if len(r.Also) > 0 && k.Named == "" {
-		return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": "also", "known": k.fieldNames()}).WithField("also")
+		return model.NewError(model.Invalid, "err.rule.field",
+			model.Args{"value": "also", "known": strings.Join(k.FieldNames(), ", ")}).WithField("also")
 	}
 	return checkRuleValues(r, k)
 }
@@ -132,7 +144,8 @@ func kindNames() string {
 func checkRuleLists(r *Rule) error {
 	for _, i := range r.Instruments {
 		if !slices.Contains(Instruments, i) {
-			return model.NewError(model.Invalid, "err.rule.instrument", model.Args{"value": model.Clip(i), "known": strings.Join(Instruments, ", ")}).WithField("instrument")
+			return model.NewError(model.Invalid, "err.rule.instrument",
+				model.Args{"value": model.Clip(i), "known": strings.Join(Instruments, ", ")}).WithField("instrument")
 		}
 	}
 	for _, list := range []struct {
@@ -141,10 +154,12 @@ func checkRuleLists(r *Rule) error {
 	}{{"group", r.Groups}, {"instrument", r.Instruments}, {"rate", r.Rates}} {
 		for i, n := range list.names {
 			if !ruleKey.MatchString(n) || len(n) > 80 {
-				return model.NewError(model.Invalid, "err.rule.key", model.Args{"value": model.Clip(n)}).WithField(list.field)
+				return model.NewError(model.Invalid, "err.rule.key",
+					model.Args{"value": model.Clip(n)}).WithField(list.field)
 			}
 			if slices.Contains(list.names[:i], n) {
-				return model.NewError(model.Invalid, "err.rule.twice", model.Args{"value": model.Clip(n)}).WithField(list.field)
+				return model.NewError(model.Invalid, "err.rule.twice",
+					model.Args{"value": model.Clip(n)}).WithField(list.field)
 			}
 		}
 	}
@@ -152,7 +167,8 @@ func checkRuleLists(r *Rule) error {
 }
 
 func checkRuleWords(r *Rule, must bool) error {
-	for _, w := range []struct{ field, words string }{{"source", r.Source}, {"link", r.Link}, {"also", strings.Join(r.Also, ", ")}, {"da", r.Danish}, {"en", r.English}} {
+	for _, w := range []struct{ field, words string }{{"source", r.Source}, {"link", r.Link},
+		{"also", strings.Join(r.Also, ", ")}, {"da", r.Danish}, {"en", r.English}} {
 		if strings.IndexFunc(w.words, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 || len(w.words) > 1000 {
 			return model.NewError(model.Invalid, "err.rule.words", model.Args{"value": w.field}).WithField(w.field)
 		}
@@ -170,11 +186,13 @@ func checkRuleValues(r *Rule, k Kind) error {
 		v, ok := k.Value(name)
 		switch n := r.Values[name]; {
 		case !ok:
-			return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": model.Clip(name), "known": k.fieldNames()}).WithField(name)
+			return model.NewError(model.Invalid, "err.rule.field",
+				model.Args{"value": model.Clip(name), "known": strings.Join(k.FieldNames(), ", ")}).WithField(name)
 		case r.Unknown:
 			return model.NewError(model.Invalid, "err.rule.unknown", model.Args{"value": name}).WithField(name)
 		case n < v.Min || n > v.Max:
-			return model.NewError(model.Invalid, "err.rule.range", model.Args{"value": name, "min": v.Text(v.Min), "max": v.Text(v.Max)}).WithField(name)
+			return model.NewError(model.Invalid, "err.rule.range",
+				model.Args{"value": name, "min": v.Text(v.Min), "max": v.Text(v.Max)}).WithField(name)
 		}
 	}
 	if r.Unknown {
@@ -191,7 +209,8 @@ func checkRuleValues(r *Rule, k Kind) error {
 	case "money":
 		_, month := r.Values["free_month"]
 		if _, hour := r.Values["free_hour"]; month == hour {
-			return model.NewError(model.Invalid, "err.rule.either", model.Args{"value": "free_month", "other": "free_hour"}).WithField("free_month")
+			return model.NewError(model.Invalid, "err.rule.either",
+				model.Args{"value": "free_month", "other": "free_hour"}).WithField("free_month")
 		}
 	}
 	return nil
@@ -201,34 +220,41 @@ func checkRuleValues(r *Rule, k Kind) error {
 func checkDuration(r *Rule) error {
 	first, weeks := r.Values["first_weeks"]
 	if _, months := r.Values["first_months"]; weeks == months {
-		return model.NewError(model.Invalid, "err.rule.either", model.Args{"value": "first_weeks", "other": "first_months"}).WithField("first_weeks")
+		return model.NewError(model.Invalid, "err.rule.either",
+			model.Args{"value": "first_weeks", "other": "first_months"}).WithField("first_weeks")
 	}
 	to, extends := r.Values["extend_to_weeks"]
 	_, steps := r.Values["step_weeks"]
 	switch {
 	case extends && to <= first:
-		return model.NewError(model.Invalid, "err.rule.longer", model.Args{"value": "extend_to_weeks", "other": "first_weeks"}).WithField("extend_to_weeks")
+		return model.NewError(model.Invalid, "err.rule.longer",
+			model.Args{"value": "extend_to_weeks", "other": "first_weeks"}).WithField("extend_to_weeks")
 	case extends && !weeks:
-		return model.NewError(model.Invalid, "err.rule.missing", model.Args{"value": "first_weeks"}).WithField("first_weeks")
+		return model.NewError(model.Invalid, "err.rule.missing",
+			model.Args{"value": "first_weeks"}).WithField("first_weeks")
 	case steps && !extends:
-		return model.NewError(model.Invalid, "err.rule.missing", model.Args{"value": "extend_to_weeks"}).WithField("extend_to_weeks")
-	case extends && r.Or("extendable", 1) == 0:
-		return model.NewError(model.Invalid, "err.rule.either", model.Args{"value": "extendable", "other": "extend_to_weeks"}).WithField("extendable")
+		return model.NewError(model.Invalid, "err.rule.missing",
+			model.Args{"value": "extend_to_weeks"}).WithField("extend_to_weeks")
+	case extends && r.ValueOr("extendable", 1) == 0:
+		return model.NewError(model.Invalid, "err.rule.either",
+			model.Args{"value": "extendable", "other": "extend_to_weeks"}).WithField("extendable")
 	}
 	return nil
 }
 
-func (k Kind) fieldNames() string {
+// FieldNames are what a row of the kind can have in a file.
+func (k Kind) FieldNames() []string {
 	out := FieldNames()
 	for _, v := range k.Values {
 		out = append(out, v.Name)
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // FieldNames are the lines that a row of any kind can have in a file.
 func FieldNames() []string {
-	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link", "confidence", "da", "en", "also"}
+	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link",
+		"confidence", "da", "en", "also"}
 }
 
 // Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row
@@ -279,7 +305,8 @@ func (v ValueSpec) Number(n int) any {
 
 // Parse reads a value as people write it, with comma or point; the error's Key is "err.rule.value".
 func (v ValueSpec) Parse(s string) (int, error) {
-	bad := model.NewError(model.Invalid, "err.rule.value."+v.Unit, model.Args{"value": model.Clip(s), "name": v.Name}).WithField(v.Name)
+	bad := model.NewError(model.Invalid, "err.rule.value."+v.Unit,
+		model.Args{"value": model.Clip(s), "name": v.Name}).WithField(v.Name)
 	switch v.Unit {
 	case "hours":
 		h, err := model.ParseHours(s)

@@ -65,7 +65,8 @@ type Guard struct {
 }
 
 // GuardKeys in the order they are shown.
-var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion", "purpose", "week", "mentor", "money", "reminder"}
+var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion",
+	"purpose", "week", "mentor", "money", "reminder"}
 
 // JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
 func (in *Input) JudgedOn() model.Date {
@@ -88,15 +89,16 @@ func (in *Input) find(kind string) *Rule {
 	return in.Rules.Find(kind, in.JudgedOn(), in.about(in.Placement))
 }
 
-// Guards says what the rules of the placement's own day have to say about it, in the order of GuardKeys. What no rule
-// speaks of has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
+// Judge gives the guards of a placement by the rules of its own day, in the order of GuardKeys. What no rule is about
+// has no guard. It never fails: what is missing becomes a question of its guard. A cancelled
 // placement, and a placement or rules that are nil, give none.
 func Judge(in Input) []Guard {
 	if in.Placement == nil || in.Rules == nil || in.Placement.State == "cancelled" {
 		return nil
 	}
 	var out []Guard
-	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard, contractGuard, fatigueGuard,
+	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard,
+		contractGuard, fatigueGuard,
 		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}
@@ -135,8 +137,8 @@ func (g *Guard) lacks(text string, args model.Args) {
 	g.raise(LevelAsk)
 }
 
-// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row has
-// its dates, as a law to come, else a hint.
+// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row
+// has its dates, as a law to come, else a hint.
 func unknown(key string, rule *Rule) []Guard {
 	g := newGuard(key, rule)
 	level := LevelAsk

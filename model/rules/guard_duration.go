@@ -39,7 +39,7 @@ func (r *Set) speaks(kind string, on model.Date, instrument string) bool {
 }
 
 // chain is the placement after those of its instrument that it continues, the oldest first; gap tells that one of them
-// cannot be read. A circle is cut where it closes.
+// cannot be read. A chain that leads back to itself ends there.
 func (in *Input) chain() (list []*model.Placement, gap bool) {
 	known := map[string]*model.Placement{}
 	for _, p := range in.Before {
@@ -71,7 +71,7 @@ func (in *Input) chain() (list []*model.Placement, gap bool) {
 // Months is a number of calendar months.
 type Months int
 
-// Span is a number of days, said as weeks and days.
+// Span is a number of days, shown as weeks and days.
 type Span int
 
 // days is how many days a placement lasts, first and last among them; 0 when a day is missing.
@@ -89,7 +89,8 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	for _, c := range list {
 		if n := days(c); n > 0 {
 			total += n
-			g.counts("guard.duration.sum.part", model.Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": Span(n)})
+			g.counts("guard.duration.sum.part",
+				model.Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": Span(n)})
 		}
 		if c != p {
 			before = total
@@ -106,7 +107,8 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	if m, ok := rule.Value("first_months"); ok {
 		period = Months(m)
 	}
-	args := model.Args{"first": period, "end": p.Last(), "total": Span(total), "left": Span(max(int(p.Last()-in.Today)+1, 0))}
+	args := model.Args{"first": period, "end": p.Last(), "total": Span(total),
+		"left": Span(max(int(p.Last()-in.Today)+1, 0))}
 	latest := p.StartOn.Add(first - before - 1)
 	if p.StartOn != 0 && before < first {
 		g.counts("guard.duration.sum.first", model.Args{"days": period, "last": latest})
@@ -148,14 +150,14 @@ func (in *Input) firstPeriod(g *Guard, args model.Args) {
 		g.says(LevelOK, "guard.duration.over", args)
 	case in.Placement.EndOn < in.Today:
 		g.says(LevelAsk, "guard.duration.past", args)
-	case in.Placement.EndOn < in.Today.Add(soonDays):
+	case in.Placement.EndOn <= in.Today.Add(soonDays):
 		g.says(LevelNote, "guard.duration.soon", args)
 	default:
 		g.says(LevelOK, "guard.duration.first", args)
 	}
 }
 
-// soonDays is how long before its last day a placement is said to end soon, as Today does.
+// soonDays is how many days before its last day a placement is said to end soon, as Today does by default.
 const soonDays = 14
 
 // extended: the chain is longer than the first period.
@@ -182,7 +184,7 @@ func (in *Input) extended(g *Guard, rule *Rule, args model.Args, before, total i
 }
 
 func (in *Input) assessed(g *Guard, rule *Rule) {
-	if rule.Or("assessment", 0) == 1 {
+	if rule.ValueOr("assessment", 0) == 1 {
 		g.counts("guard.duration.sum.assessment", nil)
 	}
 }
@@ -199,7 +201,8 @@ func (in *Input) stepped(g *Guard, rule *Rule, args model.Args, before, total in
 	args["step"] = step
 	in.assessed(g, rule)
 	beyond := total - to
-	g.counts("guard.duration.sum.steps", model.Args{"weeks": to / 7, "days": Span(beyond), "step": step, "n": (beyond + 7*step - 1) / (7 * step)})
+	g.counts("guard.duration.sum.steps", model.Args{"weeks": to / 7, "days": Span(beyond), "step": step,
+		"n": (beyond + 7*step - 1) / (7 * step)})
 	if now := total - max(before, to); now > 7*step {
 		args["now"] = Span(now)
 		g.says(LevelWarn, "guard.duration.stepover", args)

@@ -21,7 +21,7 @@ func fatigueGuard(in *Input) []Guard {
 	n, weeks := rule.Values["placements"], rule.Values["weeks"]
 	ownDays := 0
 	for _, p := range own {
-		ownDays += int(min(p.Last(), in.until(p))-p.StartOn) + 1
+		ownDays += int(in.until(p)-p.StartOn) + 1
 	}
 	g := newGuard("fatigue", rule)
 	g.counts("guard.fatigue.sum.workplace", model.Args{"n": len(all), "most": n, "since": since})
@@ -61,7 +61,8 @@ func (in *Input) unpaid(rule *Rule, since model.Date) (all, own []*model.Placeme
 			continue
 		}
 		seen[p.ID] = true
-		if rule.fits(in.about(p)) == 0 || in.PaidBefore[p.ID] > 0 || slices.Contains([]string{"paid_hours", "job"}, p.Outcome) {
+		if rule.fits(in.about(p)) == 0 || in.PaidBefore[p.ID] > 0 ||
+			slices.Contains([]string{"paid_hours", "job"}, p.Outcome) {
 			continue
 		}
 		all = append(all, p)
@@ -77,7 +78,9 @@ func (in *Input) unpaid(rule *Rule, since model.Date) (all, own []*model.Placeme
 
 // paidHere reports whether this placement has or plans paid hours.
 func (in *Input) paidHere() bool {
-	if slices.ContainsFunc(in.Weeks, func(w *model.Week) bool { return w.PlacementID == in.Placement.ID && w.Paid.V > 0 }) {
+	if slices.ContainsFunc(in.Weeks, func(w *model.Week) bool {
+		return w.PlacementID == in.Placement.ID && w.Paid.V > 0
+	}) {
 		return true
 	}
 	a := in.agreement()

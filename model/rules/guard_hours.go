@@ -26,10 +26,12 @@ func contractGuard(in *Input) []Guard {
 		return nil // nobody is or will be employed
 	}
 	if monday != 0 {
-		g.counts("guard.contract.sum.worked", model.Args{"hours": most, "weeks": weeks, "average": Share{int(most), 4 * weeks}, "start": monday, "end": monday.Add(7*weeks - 1)})
+		g.counts("guard.contract.sum.worked", model.Args{"hours": most, "weeks": weeks,
+			"average": Share{int(most), 4 * weeks}, "start": monday, "end": monday.Add(7*weeks - 1)})
 	}
 	if step != nil {
-		g.counts("guard.contract.sum.planned", model.Args{"on": step.From, "hours": in.employedHours(step.Trial, step.Paid)})
+		g.counts("guard.contract.sum.planned",
+			model.Args{"on": step.From, "hours": in.employedHours(step.Trial, step.Paid)})
 	}
 	over := int(most) > int(hours)*weeks
 	switch {

@@ -29,7 +29,8 @@ func mentorGuard(in *Input) []Guard {
 		g.lacks("guard.mentor.ask.order", model.Args{"from": from, "end": until})
 		g.says(LevelAsk, "guard.mentor.nodates", args)
 	default:
-		g.counts("guard.mentor.sum.period", model.Args{"from": from, "end": until, "days": Span(int(until-from) + 1), "last": latest})
+		g.counts("guard.mentor.sum.period", model.Args{"from": from, "end": until, "days": Span(int(until-from) + 1),
+			"last": latest})
 		in.judgeMentor(&g, until, latest, args)
 	}
 	if rule.Confidence == "unsure" {
@@ -38,7 +39,7 @@ func mentorGuard(in *Input) []Guard {
 	return []Guard{g}
 }
 
-// judgeMentor says how a period that has both its days stands to the longest one.
+// judgeMentor compares a period that has both its days with the longest one allowed.
 func (in *Input) judgeMentor(g *Guard, until, latest model.Date, args model.Args) {
 	switch {
 	case until > latest:
@@ -50,13 +51,14 @@ func (in *Input) judgeMentor(g *Guard, until, latest model.Date, args model.Args
 	}
 }
 
-// mentorFrom is the first day of the period that ends on the version's day: the version that first agreed on this mentor
-// and this day begins it, but not before the placement does. Later versions that only change something else do not
-// make it shorter. No date when neither day is known.
+// mentorFrom is the first day of the period that ends on the version's day: the version that first agreed on this
+// mentor and this day begins it, but not before the placement does. Later versions that only change something else do
+// not make it shorter. No date when neither day is known.
 func (in *Input) mentorFrom(a *model.Agreement) model.Date {
 	first := a
 	for _, b := range in.Agreements {
-		if b.Number.V < first.Number.V && b.Mentor == a.Mentor && b.MentorUntil == a.MentorUntil && in.mentorKept(b, a) {
+		if b.Number.V < first.Number.V && b.Mentor == a.Mentor && b.MentorUntil == a.MentorUntil &&
+			in.mentorKept(b, a) {
 			first = b
 		}
 	}
@@ -66,7 +68,8 @@ func (in *Input) mentorFrom(a *model.Agreement) model.Date {
 // mentorKept reports that no version between the two agreed on something else about the mentor.
 func (in *Input) mentorKept(from, to *model.Agreement) bool {
 	for _, b := range in.Agreements {
-		if b.Number.V > from.Number.V && b.Number.V < to.Number.V && (b.Mentor != to.Mentor || b.MentorUntil != to.MentorUntil) {
+		if b.Number.V > from.Number.V && b.Number.V < to.Number.V &&
+			(b.Mentor != to.Mentor || b.MentorUntil != to.MentorUntil) {
 			return false
 		}
 	}

@@ -73,13 +73,15 @@ func (in *Input) free(g *Guard, rule *Rule, step *model.Step, wage, month int, a
 	if ok {
 		args["share"] = share
 		args["taken"] = Ore((max(month-free, 0)*share + 50) / 100)
-		g.counts("guard.money.sum.free", model.Args{"month": Ore(month), "free": Ore(free), "share": share, "rest": Ore(max(month-free, 0)), "taken": args["taken"]})
+		g.counts("guard.money.sum.free", model.Args{"month": Ore(month), "free": Ore(free), "share": share,
+			"rest": Ore(max(month-free, 0)), "taken": args["taken"]})
 	}
 	if from, ok := rule.Value("cap_from"); ok {
-		g.counts("guard.money.sum.cap", model.Args{"from": from, "to": rule.Or("cap_to", from)})
+		g.counts("guard.money.sum.cap", model.Args{"from": from, "to": rule.ValueOr("cap_to", from)})
 	}
 	if wage > 0 && free > 0 && !hourly {
-		g.counts("guard.money.sum.hours", model.Args{"free": Ore(free), "wage": Ore(wage), "week": Hundredths(freeHours(free, wage))})
+		g.counts("guard.money.sum.hours",
+			model.Args{"free": Ore(free), "wage": Ore(wage), "week": Hundredths(freeHours(free, wage))})
 	}
 	switch {
 	case wage == 0:
@@ -104,7 +106,7 @@ func (in *Input) wage(a *model.Agreement, on model.Date) (ore int, own bool) {
 	if a.Wage.Known && a.Wage.V > 0 {
 		return a.Wage.V * 100, true
 	}
-	return in.Rules.Find("wage", on, in.about(in.Placement)).Or("hour", 0), false
+	return in.Rules.Find("wage", on, in.about(in.Placement)).ValueOr("hour", 0), false
 }
 
 // nextPaid is the next step with paid hours, else the present one, nil when none has any.

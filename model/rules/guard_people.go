@@ -7,7 +7,8 @@ import (
 )
 
 // representativeGuard looks at whether the employee representative (medarbejderrepræsentant, tillidsrepræsentant) was
-// asked and has confirmed, whether the colleagues were heard and the statement was written. A workplace of one has none.
+// asked and has confirmed, whether the colleagues were consulted and the statement was written. A workplace with one
+// employee has none.
 func representativeGuard(in *Input) []Guard {
 	rule := in.find("representative")
 	switch {
@@ -45,20 +46,21 @@ func representativeGuard(in *Input) []Guard {
 	return []Guard{g}
 }
 
-// hearingStep is one step of hearing the employees: when it was done, and whether the rule asks for it.
+// hearingStep is one step of consulting the employees (høring): when it was done, and whether the rule requires it.
 type hearingStep struct {
 	key  string
 	on   model.Date
 	must bool
 }
 
-// hearing gives the steps of hearing the employees of a placement.
+// hearing gives the steps of consulting the employees about a placement.
 func hearing(p *model.Placement, rule *Rule) [4]hearingStep {
 	return [4]hearingStep{{"asked", p.RepAskedOn, true}, {"confirmed", p.RepConfirmedOn, true},
-		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1}, {"statement", p.StatementOn, rule.Values["statement"] == 1}}
+		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1},
+		{"statement", p.StatementOn, rule.Values["statement"] == 1}}
 }
 
-// unheard reports whether a step of hearing the employees that the rules ask for was not done.
+// RepresentativeNotHeard reports whether a step of consulting the employees that the rules require was not done.
 func (in *Input) RepresentativeNotHeard() bool {
 	rule := in.find("representative")
 	if rule == nil || rule.Unknown {
@@ -118,7 +120,8 @@ func expansionGuard(in *Input) []Guard {
 		return unknown("expansion", rule)
 	}
 	g := newGuard("expansion", rule)
-	g.says(LevelNote, "guard.expansion.remember", model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
+	g.says(LevelNote, "guard.expansion.remember",
+		model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
 	return []Guard{g}
 }
 

@@ -64,10 +64,13 @@ func (in *Input) places(g *Guard, rule *Rule, on model.Date) int {
 	}
 	n, places := c.FTE.V, ratioPlaces(rule, c.FTE.V)
 	upTo := model.FTE(rule.Values["up_to"]) * 100
-	low, high := int(min(n, upTo)/(model.FTE(rule.Values["per"])*100)), int(max(n-upTo, 0)/(model.FTE(rule.Values["per_above"])*100))
-	g.counts("guard.ratio.sum.places", model.Args{"n": n, "per": rule.Values["per"], "up_to": rule.Values["up_to"], "least": rule.Values["least"], "first": max(low, rule.Values["least"])})
+	low, high := int(min(n, upTo)/(model.FTE(rule.Values["per"])*100)),
+		int(max(n-upTo, 0)/(model.FTE(rule.Values["per_above"])*100))
+	g.counts("guard.ratio.sum.places", model.Args{"n": n, "per": rule.Values["per"], "up_to": rule.Values["up_to"],
+		"least": rule.Values["least"], "first": max(low, rule.Values["least"])})
 	if n > upTo {
-		g.counts("guard.ratio.sum.above", model.Args{"above": n - upTo, "per_above": rule.Values["per_above"], "high": high, "places": places})
+		g.counts("guard.ratio.sum.above", model.Args{"above": n - upTo, "per_above": rule.Values["per_above"],
+			"high": high, "places": places})
 	}
 	switch {
 	case c.FTEOn == 0:
@@ -109,7 +112,8 @@ func (in *Input) used(g *Guard, rule *Rule) int {
 		case !t.weekly.Known:
 			g.lacks("guard.ratio.ask.hours", model.Args{"ref": refOr(t.p)})
 		default:
-			g.counts("guard.ratio.sum.use", model.Args{"ref": refOr(t.p), "hours": t.weekly.V, "week": week, "share": Share{int(taking(t.weekly, week)), int(week)}})
+			g.counts("guard.ratio.sum.use", model.Args{"ref": refOr(t.p), "hours": t.weekly.V, "week": week,
+				"share": Share{int(taking(t.weekly, week)), int(week)}})
 		}
 	}
 	g.counts("guard.ratio.sum.used", model.Args{"on": at, "used": Share{most, int(week)}})
@@ -169,7 +173,7 @@ func (in *Input) mostTaken(list []taken, week model.Hours) (most int, at model.D
 
 // RatioHint is the ratio guard before anybody is placed: how many places the workplace has, and how many are taken from
 // today on when most are there at once, as a traineeship drafted today would find it. The draft takes nothing itself,
-// since its hours are not known. False when no rule speaks of it. There are the open placements at the workplace.
+// since its hours are not known. False when no rule is about it. There are the open placements at the workplace.
 func RatioHint(today model.Date, rules *Set, c *model.Company, there []WorkplaceUse) (Guard, bool) {
 	if rules == nil || c == nil {
 		return Guard{}, false
@@ -208,7 +212,7 @@ func (in *Input) exempt(p *model.Placement) (row *Rule, left, asked bool) {
 	if row == nil || row.Unknown {
 		return nil, false, false
 	}
-	if row.Or("at_employer", 0) == 0 || p.AtEmployer == model.Yes {
+	if row.ValueOr("at_employer", 0) == 0 || p.AtEmployer == model.Yes {
 		return row, true, false
 	}
 	return row, false, p.AtEmployer == model.Unknown

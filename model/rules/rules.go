@@ -12,7 +12,7 @@ import (
 )
 
 // Rule is one dated row of the rules (regler): what counted for whom, from when to when, where that is written and how
-// sure it is. Rules are data: a new law is new rows, and what began under the old ones keeps them.
+// sure it is. Rules are data: a new law is new rows, and what began under the old ones is judged by them.
 type Rule struct {
 	Key     string     // its name, such as "duration.activity_ready"; unique
 	Kind    string     // one of Kinds
@@ -49,16 +49,16 @@ func (r *Rule) Value(name string) (int, bool) {
 	return v, ok
 }
 
-// Or gives a value of the row, or the other number when it does not say.
-func (r *Rule) Or(name string, other int) int {
+// ValueOr gives a value of the row, or the other number when it does not say.
+func (r *Rule) ValueOr(name string, other int) int {
 	if v, ok := r.Value(name); ok {
 		return v
 	}
 	return other
 }
 
-// Counts reports whether the row counts on a day.
-func (r *Rule) Counts(on model.Date) bool { return r.From <= on && (r.To == 0 || on <= r.To) }
+// InForce reports whether the row counts on a day.
+func (r *Rule) InForce(on model.Date) bool { return r.From <= on && (r.To == 0 || on <= r.To) }
 
 // Words gives the row's words in a language, "da" or "en".
 func (r *Rule) Words(language string) string {
@@ -91,7 +91,7 @@ func (r *Rule) fits(a About) int {
 	return score
 }
 
-// Rules is a whole set of rows, in the order of its file. It never changes once it was made.
+// Set is a whole set of rows, in the order of its file. It never changes after it was made.
 type Set struct {
 	Edition string // what the set calls itself
 	File    string // where it came from; "" for the built-in set
@@ -104,7 +104,7 @@ func (r *Set) Find(kind string, on model.Date, a About) *Rule {
 	score := 0
 	for i := range r.rows() {
 		row := &r.Rows[i]
-		if row.Kind != kind || !row.Counts(on) {
+		if row.Kind != kind || !row.InForce(on) {
 			continue
 		}
 		if s := row.fits(a); s > score {
@@ -118,7 +118,7 @@ func (r *Set) Find(kind string, on model.Date, a About) *Rule {
 func (r *Set) All(kind string, on model.Date, a About) []*Rule {
 	var out []*Rule
 	for i := range r.rows() {
-		if row := &r.Rows[i]; row.Kind == kind && row.Counts(on) && row.fits(a) > 0 {
+		if row := &r.Rows[i]; row.Kind == kind && row.InForce(on) && row.fits(a) > 0 {
 			out = append(out, row)
 		}
 	}
@@ -129,7 +129,7 @@ func (r *Set) All(kind string, on model.Date, a About) []*Rule {
 func (r *Set) On(on model.Date) []*Rule {
 	var out []*Rule
 	for i := range r.rows() {
-		if row := &r.Rows[i]; on == 0 || row.Counts(on) {
+		if row := &r.Rows[i]; on == 0 || row.InForce(on) {
 			out = append(out, row)
 		}
 	}
@@ -173,15 +173,15 @@ func (r *Set) RateTypes(on model.Date) []TargetGroup {
 func (r *Set) choices(kind string, on model.Date, key func(*Rule) []string) []TargetGroup {
 	var out []TargetGroup
 	for i := range r.rows() {
-		if row := &r.Rows[i]; row.Kind == kind && row.Counts(on) && !row.Unknown && len(key(row)) == 1 {
+		if row := &r.Rows[i]; row.Kind == kind && row.InForce(on) && !row.Unknown && len(key(row)) == 1 {
 			out = append(out, TargetGroup{key(row)[0], row.Danish, row.English})
 		}
 	}
 	return out
 }
 
-// GroupKey finds the target group that a person's word stands for: its key, its name in either language, or another word
-// for it, however spaced or capitalised. A word that no row knows stays as it is.
+// GroupKey finds the target group that a person's word stands for: its key, its name in either language, or another
+// word for it, however spaced or capitalised. A word that no row knows stays as it is.
 func (r *Set) GroupKey(word string) string {
 	return r.keyOf("group", word, func(row *Rule) []string { return row.Groups })
 }
@@ -209,7 +209,8 @@ func (r *Set) keyOf(kind, word string, key func(*Rule) []string) string {
 }
 
 // RatioPlaces gives how many whole places a workplace with so many ordinary full-time equivalents has by the ratio rule
-// (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row or nil.
+// (rimelighedskrav) of the day, and the row it was counted by. Without a row that is known it gives 0 and the row or
+// nil.
 func (r *Set) RatioPlaces(fte model.FTE, on model.Date) (places int, rule *Rule) {
 	rule = r.Find("ratio", on, About{Instrument: "traineeship"})
 	if rule == nil || rule.Unknown {
@@ -221,7 +222,8 @@ func (r *Set) RatioPlaces(fte model.FTE, on model.Date) (places int, rule *Rule)
 // ratioPlaces is max(least, floor(min(n, upTo) / per)) + floor(max(n - upTo, 0) / perAbove), in whole hundredths of a
 // full-time equivalent so that nothing is rounded on the way.
 func ratioPlaces(rule *Rule, n model.FTE) int {
-	upTo, per, above := model.FTE(rule.Values["up_to"])*100, model.FTE(rule.Values["per"])*100, model.FTE(rule.Values["per_above"])*100
+	upTo, per, above := model.FTE(rule.Values["up_to"])*100, model.FTE(rule.Values["per"])*100,
+		model.FTE(rule.Values["per_above"])*100
 	n = max(n, 0)
 	return max(rule.Values["least"], int(min(n, upTo)/per)) + int(max(n-upTo, 0)/above)
 }

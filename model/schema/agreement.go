@@ -83,12 +83,12 @@ func AgreementType() *Type {
 	}}
 }
 
-// acknowledging are the fields that may still be filled in after somebody said yes, and what never was agreed with
-// anybody.
+// AcknowledgementFields are the fields that may still be filled in after somebody acknowledged a version, and the note,
+// which was never agreed with anybody.
 var AcknowledgementFields = []string{"citizen_on", "company_on", "company_by", "rep_on", "rep_by", "note"}
 
-// checkAgreementEdit refuses to change what somebody has acknowledged: others may still say yes, a yes is never taken out.
-// Undoing the yes itself is undo's business.
+// checkAgreementEdit refuses to change what somebody has acknowledged: others may still acknowledge it, and an
+// acknowledgement is never removed, other than by undo.
 func checkAgreementEdit(before model.Entity, differing []*Field) error {
 	old := before.(*model.Agreement)
 	if !old.Acknowledged() {

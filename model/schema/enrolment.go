@@ -91,7 +91,8 @@ func PlanLineType() *Type {
 	}}
 }
 
-// checkPlanLine asks for what a line says: days for staff on site, a workplace or words for an employer met, else words.
+// CheckPlanLine requires what a line of its kind has: days for staff on site, a workplace or words for an employer met,
+// else words.
 func CheckPlanLine(e model.Entity) error {
 	switch l := e.(*model.PlanLine); {
 	case l.Kind == "attended" && !l.Days.Known:

@@ -1,8 +1,8 @@
 // Package schema holds the field tables: one row for each field of each entity, which feeds SQL columns, forms, lists,
 // importers, exporters, the command line and the log.
 //
-// It promises: whatever can be stored can be written as text and read back to the same value; Validate names every fault
-// of a row; a test proves that structs and tables agree. It imports model alone.
+// It promises: whatever can be stored can be written as text and read back to the same value; Validate names every
+// fault of a row; a test proves that structs and tables agree. It imports model alone.
 package schema
 
 import (
@@ -32,6 +32,13 @@ const (
 	Ref                   // string, the ID of an entity of type To
 )
 
+var kindNames = [...]string{
+	"text", "long_text", "number", "hours", "fte", "date", "flag", "tristate", "choice", "choices", "lines", "reference",
+}
+
+// String names the kind, for the data dictionary.
+func (k Kind) String() string { return kindNames[k] }
+
 // Field is one row of a field table: everything the store, forms, lists, importers, exporters and the command line
 // need to know about one field of an entity.
 type Field struct {
@@ -40,7 +47,7 @@ type Field struct {
 	Options  []string           // for Choice and Choices
 	List     string             // name of the list of options; their words are "opt.<List>.<option>"
 	To       string             // for Ref: the entity type referred to
-	Sealed   bool               // kept inside the row's sealed blob: personal
+	Sealed   bool               // personal: stored inside the row's sealed blob
 	Required bool               //
 	Import   []string           // further header names an importer knows, folded (Danish and English)
 	Check    func(string) error // for text kinds: is this value acceptable?
@@ -59,8 +66,8 @@ type Type struct {
 	Personal bool                // about a citizen: views are audited, searches never print it to logs
 	Letter   string              // "B" when the store numbers it: the field "ref" becomes B-0001, B-0002, …
 	Check    func(model.Entity) error
-	// Keep refuses an edit, told the fields that would change, of what must stay as it is; nil allows every edit. Undo
-	// and redo are not asked.
+	// CheckEdit refuses an edit of what must stay as it is, given the fields that would change; nil allows every edit.
+	// It is not called for undo and redo.
 	CheckEdit func(before model.Entity, differing []*Field) error
 }
 
@@ -269,7 +276,7 @@ func setOpt[T any](p *model.Opt[T], s string, parse func(string) (T, error)) err
 	return nil
 }
 
-// SQL gives the value as the database keeps it: text, int64 or nil for unknown. Hours are quarters, FTE hundredths,
+// SQL gives the value as the database holds it: text, int64 or nil for unknown. Hours are quarters, FTE hundredths,
 // dates ISO text, lists text.
 func (f *Field) SQL(e model.Entity) any {
 	switch p := f.Pointer(e).(type) {

@@ -199,6 +199,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.pick(m)
 	case screen.Say:
 		return a.say(kit.Toast{Level: m.Level, Text: m.Text})
+	case foundItems:
+		a.found(m)
 	case toastOver:
 		a.endToast(m)
 	case screen.Copy:
@@ -213,8 +215,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.writeDraft(m.screen)
 	case draftKept:
 		return a.draftKept(m)
-	case screen.Done:
-		return a.done(m)
+	case screen.Delivery:
+		return a.deliver(m)
 	case screen.Progress:
 		if r := a.openScreen(m.Screen); r != nil {
 			return r.s.Update(m)

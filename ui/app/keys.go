@@ -23,7 +23,7 @@ func (a *App) Bindings() []keys.Binding { return a.bindings() }
 func (a *App) bindings() []keys.Binding {
 	var list []keys.Binding
 	if r := a.front(); r != nil {
-		list = slices.Clone(r.s.Keys())
+		list = screen.Declared(r.s.Bindings())
 	}
 	typing := a.front() != nil && a.front().s.Typing()
 	for _, g := range a.global() {
@@ -82,8 +82,8 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	if on, why := b.OK(); !on {
 		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T(why)})
 	}
-	if own := slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == b.ID }); own {
-		return r.s.Update(screen.Act{ID: b.ID})
+	if own, ok := r.binding(b.ID); ok {
+		return own.Do()
 	}
 	if b.ID == keys.Tab {
 		return a.toTab(stroke)
@@ -180,8 +180,10 @@ func (a *App) press(id string) tea.Cmd {
 	if on, why := b.OK(); !on {
 		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T(why)})
 	}
-	if r := a.front(); r != nil && slices.ContainsFunc(r.s.Keys(), func(x keys.Binding) bool { return x.ID == id }) {
-		return r.s.Update(screen.Act{ID: id})
+	if r := a.front(); r != nil {
+		if own, ok := r.binding(id); ok {
+			return own.Do()
+		}
 	}
 	return a.act(id)
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,7 @@ type overlay struct {
 	size  func(kit.Size) kit.Size
 	act   func(kit.Action) tea.Cmd // for Chosen, Saved, Cancelled and Refused
 	x, y  int                      // of the part in the last view, for the mouse
+	finds *finds                   // what a picker searches for; nil when it offers what it has
 }
 
 func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
@@ -33,17 +35,43 @@ func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
 func wide(s kit.Size) kit.Size { return kit.Size{W: min(s.W-4, 92), H: min(s.H-4, 24)} }
 
 func (a *App) ask(m screen.Ask) tea.Cmd {
-	a.over = newDialog(a, m.Dialog, func(act kit.Action) tea.Cmd {
-		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
-	})
+	a.over = newDialog(a, m.Dialog, a.answerTo(m.From, m.Tag, m.Then))
 	return nil
 }
 
+// answerTo gives a dialog's or picker's answer to the screen that asked: what was chosen to its handler when it named one,
+// everything else as a message.
+func (a *App) answerTo(id int, tag string, then func(kit.Action) tea.Cmd) func(kit.Action) tea.Cmd {
+	return func(act kit.Action) tea.Cmd {
+		if then == nil || act.Kind != kit.Chosen || a.openScreen(id) == nil {
+			return a.answer(id, screen.Answer{Tag: tag, Action: act})
+		}
+		return then(act)
+	}
+}
+
 func (a *App) pick(m screen.Pick) tea.Cmd {
-	a.over = &overlay{part: kit.NewPicker(a.theme, m.Options), title: m.Options.Title, size: wide, act: func(act kit.Action) tea.Cmd {
-		return a.answer(m.From, screen.Answer{Tag: m.Tag, Action: act})
-	}}
+	a.over = a.newPicker(m.Options, m.Search, a.answerTo(m.From, m.Tag, m.Then))
 	return nil
+}
+
+// newPicker makes a picker that offers what its options do, and after that what is searched for.
+func (a *App) newPicker(o kit.PickerOptions, search func(context.Context, string) ([]kit.Item, error),
+	act func(kit.Action) tea.Cmd) *overlay {
+	over := &overlay{title: o.Title, size: wide, act: act}
+	if search != nil {
+		over.finds = &finds{search: search, cancel: func() {}}
+		offered := o.Items
+		o.Items = func(query string) []kit.Item {
+			items := over.finds.offer(query)
+			if offered != nil {
+				items = append(offered(query), items...)
+			}
+			return items
+		}
+	}
+	over.part = kit.NewPicker(a.theme, o)
+	return over
 }
 
 func (a *App) help() tea.Cmd {
@@ -62,11 +90,14 @@ func (a *App) overlayTakes(msg tea.Msg) tea.Cmd {
 		if a.over == o {
 			a.over = nil
 		}
+		if o.finds != nil {
+			o.finds.cancel()
+		}
 		return o.act(act)
 	case kit.Refused:
 		return a.say(kit.Toast{Level: kit.Warning, Text: act.Text})
 	}
-	return nil
+	return a.find(o)
 }
 
 // toast is the message in the last line.

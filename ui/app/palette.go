@@ -2,9 +2,9 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,16 +21,15 @@ var pages = []screen.Name{screen.Hours, screen.Import, screen.Find}
 func (a *App) palette() tea.Cmd {
 	actions := a.paletteActions()
 	o := kit.PickerOptions{Title: a.theme.T("palette.title"), Recent: a.recent, Items: func(query string) []kit.Item {
-		items := kit.FilterItems(actions, query)
-		return append(items, a.found(query)...)
+		return kit.FilterItems(actions, query)
 	}}
-	a.over = &overlay{part: kit.NewPicker(a.theme, o), title: o.Title, size: wide, act: func(act kit.Action) tea.Cmd {
+	a.over = a.newPicker(o, a.searchRows(), func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return nil
 		}
 		a.remember(act.ID)
 		return a.chosen(act.ID)
-	}}
+	})
 	return nil
 }
 
@@ -48,35 +47,36 @@ func (a *App) paletteActions() []kit.Item {
 	return items
 }
 
-// paletteTime bounds the search behind one keystroke in the palette.
-const paletteTime = 50 * time.Millisecond
-
-// found is what the search box finds for the same words.
-func (a *App) found(query string) []kit.Item {
-	snap, ok := a.service.Snapshots.Ready()
-	if !ok || strings.TrimSpace(query) == "" {
-		return nil
+// searchRows is what the search box finds for the same words: rows, with the screens that show them.
+func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
+	type page struct {
+		name screen.Name
+		word string
 	}
-	ctx, cancel := context.WithTimeout(a.ctx, paletteTime)
-	defer cancel()
-	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 12, Kinds: search.Only(search.Company, search.Citizen, search.Shortlist, search.Placement)})
-	if err != nil {
-		return nil
+	shownOn := map[search.Kind]page{
+		search.Company:   {screen.Company, a.theme.T("type.company")},
+		search.Citizen:   {screen.Citizen, a.theme.T("type.citizen")},
+		search.Shortlist: {screen.List, a.theme.T("type.shortlist")},
+		search.Placement: {screen.Placement, a.theme.T("type.placement")},
 	}
-	var items []kit.Item
-	for _, h := range answer.Hits {
-		name, kind := screen.Company, "company"
-		switch h.Kind {
-		case search.Citizen:
-			name, kind = screen.Citizen, "citizen"
-		case search.Shortlist:
-			name, kind = screen.List, "shortlist"
-		case search.Placement:
-			name, kind = screen.Placement, "placement"
+	o := search.Options{Limit: 12, Kinds: search.Only(slices.Collect(maps.Keys(shownOn))...)}
+	snapshots := a.service.Snapshots
+	return func(ctx context.Context, query string) ([]kit.Item, error) {
+		snap, err := snapshots.Snapshot(ctx)
+		if err != nil {
+			return nil, err
 		}
-		items = append(items, kit.Item{ID: "open:" + string(name) + ":" + h.ID, Label: h.Name, Detail: a.theme.T("type." + kind)})
+		answer, err := snap.Search().Search(ctx, query, o)
+		if err != nil {
+			return nil, err
+		}
+		var items []kit.Item
+		for _, h := range answer.Hits {
+			p := shownOn[h.Kind]
+			items = append(items, kit.Item{ID: "open:" + string(p.name) + ":" + h.ID, Label: h.Name, Detail: p.word})
+		}
+		return items, nil
 	}
-	return items
 }
 
 func (a *App) chosen(id string) tea.Cmd {

@@ -27,7 +27,7 @@ const writeLimit = 5 * time.Minute
 
 func (a *App) save(m screen.Save) tea.Cmd {
 	if len(m.Set.Changes) == 0 {
-		return a.answer(m.From, screen.Saved{Tag: m.Tag})
+		return a.saved(m, model.Receipt{})
 	}
 	if m.Set.Actor == "" {
 		m.Set.Actor = a.service.Actor()
@@ -68,7 +68,7 @@ func (a *App) applied(m applied) tea.Cmd {
 	case m.err == nil && m.undo:
 		return a.say(kit.Toast{Level: kit.Done, Text: a.theme.T("toast."+m.save.Tag, "n", len(m.receipt.Changes))})
 	case m.err == nil:
-		cmd := a.answer(m.save.From, screen.Saved{Tag: m.save.Tag, Receipt: m.receipt})
+		cmd := a.saved(m.save, m.receipt)
 		if m.save.Quiet {
 			return cmd
 		}
@@ -85,6 +85,14 @@ func (a *App) applied(m applied) tea.Cmd {
 		cmd = a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err})
 	}
 	return tea.Batch(cmd, a.tell(m.err))
+}
+
+// saved tells the screen that its change set is written.
+func (a *App) saved(m screen.Save, r model.Receipt) tea.Cmd {
+	if m.Then == nil || a.openScreen(m.From) == nil {
+		return a.answer(m.From, screen.Saved{Tag: m.Tag, Receipt: r})
+	}
+	return m.Then(r)
 }
 
 // answer gives a screen what it asked for, if it is still open.

@@ -20,11 +20,21 @@ var tabs = slices.DeleteFunc([]tab{
 	{"6", screen.Placements}, {"7", screen.Figures}, {"8", screen.Log}, {"9", screen.Settings},
 }, func(t tab) bool { return registry[t.name] == nil })
 
-// room is one open screen.
+// openScreen is a screen with its host.
 type openScreen struct {
 	name screen.Name
 	s    screen.Screen
 	host *screen.Host
+}
+
+// binding finds what the screen itself does under an ID.
+func (o *openScreen) binding(id string) (screen.Binding, bool) {
+	for _, b := range o.s.Bindings() {
+		if b.ID == id {
+			return b, true
+		}
+	}
+	return screen.Binding{}, false
 }
 
 // stack is the screens of one tab, the front one last.
@@ -38,7 +48,7 @@ func (a *App) front() *openScreen {
 	return nil
 }
 
-// room finds an open screen by its number, also in tabs behind.
+// openScreen finds an open screen by its number, also in tabs behind.
 func (a *App) openScreen(id int) *openScreen {
 	for _, s := range a.tabs {
 		for _, r := range s {
@@ -110,14 +120,14 @@ func (a *App) back(arg any) tea.Cmd {
 	return tea.Batch(keep, a.front().s.Update(screen.Returned{Arg: arg}))
 }
 
-// done delivers a result to the screen that asked, when it still wants it.
-func (a *App) done(m screen.Done) tea.Cmd {
-	r := a.openScreen(m.Screen)
-	if r == nil || !r.host.Fresh(m) {
+// deliver hands a result over to the screen that asked, when it still wants it.
+func (a *App) deliver(m screen.Delivery) tea.Cmd {
+	r := a.openScreen(m.To().Screen)
+	if r == nil || !r.host.Fresh(m.To()) {
 		return nil
 	}
-	r.host.Finish(m)
-	return r.s.Update(m)
+	r.host.Finish(m.To())
+	return m.Deliver()
 }
 
 // toAll tells every open screen.

@@ -67,7 +67,17 @@ var layers = []layer{
 		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold",
 		"golang.org/x/image/font/sfnt",
 	}, nil},
-	{"data/reference/...", []string{"model", "model/..."}, nil},
+	{"data/reference/legacy", []string{"model"}, nil},
+	{"data/reference/tomlfile", []string{
+		"model", "data/reference/legacy", "github.com/pelletier/go-toml/v2", "github.com/pelletier/go-toml/v2/unstable",
+	}, nil},
+	{"data/reference/ruleset", []string{
+		"model", "model/rules", "data/reference/legacy", "data/reference/tomlfile", "github.com/pelletier/go-toml/v2",
+	}, nil},
+	{
+		"data/reference/...", []string{"model", "model/programme", "data/reference/tomlfile", "data/reference/tabular"},
+		nil,
+	},
 	{"data/demo", []string{"model", "model/..."}, nil},
 
 	// The interface.
@@ -88,7 +98,7 @@ var layers = []layer{
 		offline,
 	},
 	{"ui/detailpage", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "charm.land/bubbletea/v2",
+		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
@@ -113,12 +123,14 @@ var layers = []layer{
 
 // importedOnlyIn lists imports that only one place may use.
 var importedOnlyIn = map[string]string{
-	"github.com/sahilm/fuzzy":       "matching/search/fuzzy.go",
-	"modernc.org/sqlite":            "data/store/",
-	"database/sql":                  "data/store/",
-	"golang.org/x/crypto/argon2":    "data/crypt/",
-	"github.com/arran4/golang-ical": "data/exporter/ics",
-	"codeberg.org/go-pdf/fpdf":      "data/exporter/",
+	"github.com/sahilm/fuzzy":                  "matching/search/fuzzy.go",
+	"modernc.org/sqlite":                       "data/store/",
+	"github.com/pelletier/go-toml/v2":          "data/reference/",
+	"github.com/pelletier/go-toml/v2/unstable": "data/reference/tomlfile/",
+	"database/sql":                             "data/store/",
+	"golang.org/x/crypto/argon2":               "data/crypt/",
+	"github.com/arran4/golang-ical":            "data/exporter/ics",
+	"codeberg.org/go-pdf/fpdf":                 "data/exporter/",
 }
 
 // TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every

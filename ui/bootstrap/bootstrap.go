@@ -15,7 +15,6 @@ import (
 	"jobspor/data/importer"
 	"jobspor/data/reference/occupations"
 	"jobspor/data/reference/postcodes"
-	"jobspor/data/reference/programmes"
 	"jobspor/data/store"
 	"jobspor/matching"
 	"jobspor/matching/occupation"
@@ -46,12 +45,12 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	setGCPercent()
 	d := &service.Session{
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st},
-		Backups: newBackups(st), Database: databaseInfo{st},
-		Login: login, DemoWorld: demo.World, BuiltInProgrammes: programmes.All,
-		BuiltInProgressItems: programmes.ProgressText, RuleSource: newRuleSource(),
+		Backups: newBackups(st), Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
+		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
-		})}
+		}),
+	}
 	s := &Database{Store: st, Service: d}
 	if err := s.resolveConsultant(ctx, who, login); err != nil {
 		st.Close()

@@ -2,22 +2,17 @@ package bootstrap
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
 	"time"
 
 	"jobspor/data/backup"
 	"jobspor/data/crypt"
 	"jobspor/data/demo"
 	"jobspor/data/paths"
-	"jobspor/data/reference/ruleset"
 	"jobspor/data/store"
 	"jobspor/matching/occupation"
 	"jobspor/model"
-	"jobspor/model/rules"
 	"jobspor/ui/cli"
 	"jobspor/ui/lang"
 	"jobspor/ui/service"
@@ -103,13 +98,16 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
 
 // DemoWorld is the fictional demo data of the day.
-func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.World(today) }
+func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
 
 // Knowledge is the built-in lexicon.
 func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
 
 // RuleSource provides the built-in rules and reads files of rules.
 func (Deps) RuleSource() service.RuleSource { return newRuleSource() }
+
+// ProgrammeSource provides the built-in programmes and reads files of them.
+func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{} }
 
 // Restore restores a backup.
 func (Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
@@ -138,38 +136,4 @@ func (h databaseInfo) Check(ctx context.Context) ([]*model.Error, error) { retur
 
 func (h databaseInfo) Rekey(ctx context.Context, old, next []byte) error {
 	return h.store.Rekey(ctx, old, next)
-}
-
-// ruleSource provides the rules; the built-in set is parsed once and never changed.
-type ruleSource struct{ builtIn func() (*rules.Set, error) }
-
-func newRuleSource() ruleSource { return ruleSource{sync.OnceValues(ruleset.Load)} }
-
-func (b ruleSource) BuiltIn() (*rules.Set, error) { return b.builtIn() }
-func (ruleSource) Text() string                   { return ruleset.Text() }
-func (ruleSource) Parse(r io.Reader, name string) (*rules.Set, error) {
-	return ruleset.Parse(r, name)
-}
-
-// rulesIn returns the text of a file that looks like rules; a file that cannot be read does not.
-func rulesIn(path string) (string, bool) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", false
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, ruleset.MaxBytes+1))
-	if err != nil || !ruleset.Looks(string(b)) {
-		return "", false
-	}
-	return string(b), true
-}
-
-// rulesReference reads a file of rules as the row that puts them in force.
-func rulesReference(text, name string, today model.Date) (*model.Reference, error) {
-	set, err := ruleset.Parse(strings.NewReader(text), name)
-	if err != nil {
-		return nil, err
-	}
-	return service.RulesReference(set, text, name, today), nil
 }

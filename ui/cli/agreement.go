@@ -16,62 +16,79 @@ import (
 	"jobspor/ui/service"
 )
 
-// newAgreement is the work agreement of a placement, from the first draft to the paper.
-func (r *root) newAgreement() *cobra.Command {
-	step := r.group("step", r.newStepAdd(), r.newStepRemove())
-	return r.group("agreement", r.newAgreementNew(), r.newAgreementShow(), r.newAgreementEdit(), step, r.newAgreementForce(), r.newAgreementAck(),
-		r.newAgreementVersions(), r.newAgreementCompare(), r.newAgreementExport())
+// agreementCommand is the work agreement of a placement, from the first draft to the document.
+func agreementCommand() command {
+	return command{name: "agreement", subs: []command{
+		agreementNewCommand(), agreementShowCommand(), agreementEditCommand(),
+		{name: "step", subs: []command{stepAddCommand(), stepRemoveCommand()}},
+		agreementForceCommand(), agreementAckCommand(), agreementVersionsCommand(), agreementCompareCommand(),
+		agreementExportCommand(),
+	}}
 }
 
-// agreed is a placement with one version of its agreement.
-func (s *session) agreed(ctx context.Context, word string, number int) (*service.PlacementView, *model.Agreement, error) {
+// agreementView is a placement with one version of its agreement.
+type agreementView struct {
+	*service.PlacementView
+	agreement *model.Agreement
+}
+
+// newestAgreement is the placement that a word means, with the newest version of its agreement.
+func (s *session) newestAgreement(ctx context.Context, word string) (agreementView, error) {
+	return s.agreementNumbered(ctx, word, 0)
+}
+
+// agreementNumbered is the placement that a word means, with a version of its agreement; 0 is the newest.
+func (s *session) agreementNumbered(ctx context.Context, word string, number int) (agreementView, error) {
 	v, err := s.placementView(ctx, word)
 	if err != nil {
-		return nil, nil, err
+		return agreementView{}, err
 	}
 	a := agreement.Latest(v.Agreements)
 	if a == nil {
-		return nil, nil, model.NewError(model.NotFound, "err.agreement.none", model.Args{"ref": v.Placement.Ref})
+		return agreementView{}, model.NewError(model.NotFound, "err.agreement.none", model.Args{"ref": v.Placement.Ref})
 	}
 	if number > 0 {
 		i := slices.IndexFunc(v.Agreements, func(a *model.Agreement) bool { return a.Number.V == number })
 		if i < 0 {
-			return nil, nil, model.NewError(model.NotFound, "err.agreement.nosuch", model.Args{"n": number})
+			return agreementView{}, model.NewError(model.NotFound, "err.agreement.nosuch", model.Args{"n": number})
 		}
 		a = v.Agreements[i]
 	}
-	return v, a, nil
+	return agreementView{v, a}, nil
 }
 
-func (r *root) newAgreementNew() *cobra.Command {
-	var set []string
-	c := r.new("new", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.beginAgreement(ctx, args[0], set) })
-	})
-	c.Flags().StringArrayVar(&set, "set", nil, "")
-	return saysReceipt(c)
-}
+// agreementSet are the fields that --set gives.
+type agreementSet struct{ set []string }
 
-// beginAgreement makes the first version with what is known.
-func (s *session) beginAgreement(ctx context.Context, word string, set []string) error {
-	v, err := s.placementView(ctx, word)
-	if err != nil {
-		return err
+func (o *agreementSet) flags() []flag { return []flag{option(&o.set, "set", nil, "cli.flag.set")} }
+
+func agreementNewCommand() command {
+	o := &agreementSet{}
+	return command{
+		name: "new", args: exactly(1), flags: o.flags(), json: receiptFields,
+		run: change("agreement", (*session).placementView, o.draft),
 	}
+}
+
+// draft makes the first version with what is known.
+func (o *agreementSet) draft(
+	ctx context.Context, s *session, v *service.PlacementView, _ []string,
+) (model.ChangeSet, error) {
 	if len(v.Agreements) > 0 {
-		return model.NewError(model.Conflict, "err.agreement.there", nil)
+		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.there", nil)
 	}
 	a, err := present.PaperWords(s.words.Lang, false).NewAgreement(ctx, s.Service, v)
 	if err != nil {
-		return err
+		return model.ChangeSet{}, err
 	}
-	if err := s.setAll(ctx, a, set); err != nil {
-		return err
+	if err := s.setAll(ctx, a, o.set); err != nil {
+		return model.ChangeSet{}, err
 	}
-	if err := s.ladderFault(a, v); err != nil {
-		return err
+	if err := ladderFault(a, v); err != nil {
+		return model.ChangeSet{}, err
 	}
-	return s.agreementWritten(ctx, a, v, agreement.Change(s.Service.Actor(), a, a, nil, nil))
+	s.noteOverlaps(a)
+	return agreement.Change(s.Service.Actor(), a, a, nil, nil), nil
 }
 
 func (s *session) setAll(ctx context.Context, e model.Entity, set []string) error {
@@ -83,178 +100,186 @@ func (s *session) setAll(ctx context.Context, e model.Entity, set []string) erro
 }
 
 // ladderFault is the first thing that cannot be in the ladder, at its field.
-func (s *session) ladderFault(a *model.Agreement, v *service.PlacementView) error {
+func ladderFault(a *model.Agreement, v *service.PlacementView) error {
 	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.OpenOfCitizen); len(wrong) > 0 {
-		return about(schema.AgreementType(), wrong[0])
+		return withType(schema.AgreementType(), wrong[0])
 	}
 	return nil
 }
 
-// agreementWritten writes and then says what stands on both task lists.
-func (s *session) agreementWritten(ctx context.Context, a *model.Agreement, _ *service.PlacementView, cs model.ChangeSet) error {
+// noteOverlaps prints what stands on both task lists.
+func (s *session) noteOverlaps(a *model.Agreement) {
 	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
-		s.tell("agreement.overlap", "trial", o.Trial, "paid", o.Paid)
+		s.note("agreement.overlap", "trial", o.Trial, "paid", o.Paid)
 	}
-	return s.apply(ctx, cs)
 }
 
-func (r *root) newAgreementEdit() *cobra.Command {
-	var set []string
-	c := r.new("edit", between(1, 1), func(ctx context.Context, args []string) error {
-		if len(set) == 0 {
-			return model.NewError(model.Usage, "err.cli.edit.nothing", nil)
-		}
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *service.PlacementView) error { return s.setAll(ctx, a, set) })
+func agreementEditCommand() command {
+	o := &agreementSet{}
+	return command{
+		name: "edit", args: exactly(1), flags: o.flags(), json: receiptFields,
+		check: func(*cobra.Command, []string) error {
+			if len(o.set) == 0 {
+				return model.NewError(model.Usage, "err.cli.edit.nothing", nil)
+			}
+			return nil
+		},
+		run: changeAgreement(func(ctx context.Context, s *session, v agreementView, _ []string) error {
+			return s.setAll(ctx, v.agreement, o.set)
+		}),
+	}
+}
+
+// changeAgreement is the work of a command that edits the newest version, or makes the next one when a party has said
+// yes to it. The view that edit gets has a copy to change.
+func changeAgreement(edit func(ctx context.Context, s *session, v agreementView, args []string) error) run {
+	return change("agreement", (*session).newestAgreement,
+		func(ctx context.Context, s *session, v agreementView, args []string) (model.ChangeSet, error) {
+			before, after := v.agreement, schema.Clone(v.agreement).(*model.Agreement)
+			if err := edit(ctx, s, agreementView{v.PlacementView, after}, args); err != nil {
+				return model.ChangeSet{}, err
+			}
+			if !slices.Equal(before.Steps, after.Steps) {
+				if err := ladderFault(after, v.PlacementView); err != nil {
+					return model.ChangeSet{}, err
+				}
+			}
+			s.noteOverlaps(after)
+			return agreement.Change(s.Service.Actor(), before, after, v.Agreements, v.FollowUps), nil
 		})
-	})
-	c.Flags().StringArrayVar(&set, "set", nil, "")
-	return saysReceipt(c)
 }
 
-// changeAgreement changes the newest version, or makes the next one when somebody has said yes to it.
-func (s *session) changeAgreement(ctx context.Context, word string, change func(*model.Agreement, *service.PlacementView) error) error {
-	v, before, err := s.agreed(ctx, word, 0)
+func stepAddCommand() command {
+	return command{name: "add", args: between(1, -1), json: receiptFields, run: changeAgreement(addStep)}
+}
+
+// addStep adds the step that the arguments describe, else the one that would be next.
+func addStep(_ context.Context, s *session, v agreementView, args []string) error {
+	steps := v.agreement.Ladder()
+	step := agreement.SuggestStep(steps, v.Placement, s.Service.Today())
+	if len(args) > 0 {
+		var err error
+		if step, err = model.ParseStep(strings.Join(args, " "), s.Service.Today()); err != nil {
+			return atSteps(err)
+		}
+	} else {
+		s.note("cli.agreement.suggested")
+	}
+	if slices.ContainsFunc(steps, func(o model.Step) bool { return o.From == step.From }) {
+		args := model.Args{"line": len(steps) + 1, "day": step.From}
+		return model.NewError(model.Invalid, "err.step.same", args).WithField("steps")
+	}
+	v.agreement.SetLadder(append(steps, step))
+	return nil
+}
+
+func stepRemoveCommand() command {
+	return command{name: "remove", args: exactly(2), json: receiptFields, run: changeAgreement(removeStep)}
+}
+
+func removeStep(_ context.Context, s *session, v agreementView, args []string) error {
+	day, err := model.ParseDate(args[0], s.Service.Today())
 	if err != nil {
 		return err
 	}
-	after := schema.Clone(before).(*model.Agreement)
-	if err := change(after, v); err != nil {
-		return err
+	steps := v.agreement.Ladder()
+	i := slices.IndexFunc(steps, func(o model.Step) bool { return o.From == day })
+	if i < 0 {
+		return model.NewError(model.NotFound, "err.step.none", model.Args{"day": day})
 	}
-	if !slices.Equal(before.Steps, after.Steps) {
-		if err := s.ladderFault(after, v); err != nil {
-			return err
+	v.agreement.SetLadder(slices.Delete(steps, i, i+1))
+	return nil
+}
+
+func agreementForceCommand() command {
+	return command{
+		name: "force", args: between(1, 2), json: receiptFields,
+		run: change("agreement", (*session).newestAgreement, putInForce),
+	}
+}
+
+func putInForce(_ context.Context, s *session, v agreementView, args []string) (model.ChangeSet, error) {
+	day := agreement.StartsOn(v.agreement, s.Service.Today(), v.Agreements)
+	if len(args) > 0 {
+		var err error
+		if day, err = model.ParseDate(args[0], s.Service.Today()); err != nil {
+			return model.ChangeSet{}, err
 		}
 	}
-	return s.agreementWritten(ctx, after, v, agreement.Change(s.Service.Actor(), before, after, v.Agreements, v.FollowUps))
+	return agreement.PutInForce(s.Service.Actor(), v.agreement, day, v.Agreements, v.FollowUps)
 }
 
-func (r *root) newStepAdd() *cobra.Command {
-	c := r.new("add", between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, v *service.PlacementView) error {
-				steps := a.Ladder()
-				step := agreement.SuggestStep(steps, v.Placement, s.Service.Today())
-				if len(args) > 1 {
-					var err error
-					if step, err = model.ParseStep(strings.Join(args[1:], " "), s.Service.Today()); err != nil {
-						return about(schema.AgreementType(), atSteps(err))
-					}
-				} else {
-					s.tell("cli.agreement.suggested")
-				}
-				if slices.ContainsFunc(steps, func(o model.Step) bool { return o.From == step.From }) {
-					return about(schema.AgreementType(), model.NewError(model.Invalid, "err.step.same", model.Args{"line": len(steps) + 1, "day": step.From}).WithField("steps"))
-				}
-				a.SetLadder(append(steps, step))
-				return nil
-			})
-		})
-	})
-	return saysReceipt(c)
-}
+// ackOptions are the options of `agreement ack`.
+type ackOptions struct{ by, on string }
 
-func (r *root) newStepRemove() *cobra.Command {
-	c := r.new("remove", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			return s.changeAgreement(ctx, args[0], func(a *model.Agreement, _ *service.PlacementView) error {
-				day, err := model.ParseDate(args[1], s.Service.Today())
-				if err != nil {
-					return err
-				}
-				steps := a.Ladder()
-				i := slices.IndexFunc(steps, func(o model.Step) bool { return o.From == day })
-				if i < 0 {
-					return model.NewError(model.NotFound, "err.step.none", model.Args{"day": day})
-				}
-				a.SetLadder(slices.Delete(steps, i, i+1))
-				return nil
-			})
-		})
-	})
-	return saysReceipt(c)
-}
-
-func (r *root) newAgreementForce() *cobra.Command {
-	c := r.new("force", between(1, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			v, a, err := s.agreed(ctx, args[0], 0)
-			if err != nil {
-				return err
-			}
-			day := agreement.StartsOn(a, s.Service.Today(), v.Agreements)
-			if len(args) > 1 {
-				if day, err = model.ParseDate(args[1], s.Service.Today()); err != nil {
-					return err
-				}
-			}
-			cs, err := agreement.PutInForce(s.Service.Actor(), a, day, v.Agreements, v.FollowUps)
-			if err != nil {
-				return about(schema.AgreementType(), err)
-			}
-			return s.apply(ctx, cs)
-		})
-	})
-	return saysReceipt(c)
-}
-
-func (r *root) newAgreementAck() *cobra.Command {
-	var by, on string
-	c := r.new("ack", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.acknowledge(ctx, args[0], args[1], by, on) })
-	})
-	c.Flags().StringVar(&by, "by", "", "")
-	c.Flags().StringVar(&on, "on", "", "")
-	return saysReceipt(c)
+func agreementAckCommand() command {
+	o := &ackOptions{}
+	return command{
+		name: "ack", args: exactly(2), json: receiptFields,
+		flags: []flag{
+			option(&o.by, "by", "", "cli.agreement.ack.flag.by"),
+			option(&o.on, "on", "", "cli.flag.on"),
+		},
+		run: change("agreement", (*session).newestAgreement, o.acknowledge),
+	}
 }
 
 // partyWords are the parties as people may call them.
 var partyWords = map[string][]string{
-	"citizen": {"citizen", "participant", "borger", "borgeren", "deltager", "deltageren"}, "company": {"company", "virksomhed", "virksomheden"},
+	"citizen":        {"citizen", "participant", "borger", "borgeren", "deltager", "deltageren"},
+	"company":        {"company", "virksomhed", "virksomheden"},
 	"representative": {"representative", "rep", "repræsentant", "medarbejderrepræsentant", "tr"},
 }
 
-// acknowledge notes a yes; the name is the known one when none is given.
-func (s *session) acknowledge(ctx context.Context, word, party, by, on string) error {
-	v, a, err := s.agreed(ctx, word, 0)
-	if err != nil {
-		return err
+// partyNamed is the party that a word means, among those given.
+func partyNamed(parties []string, word string) (party string, ok bool) {
+	for _, p := range parties {
+		if slices.Contains(partyWords[p], strings.ToLower(word)) {
+			return p, true
+		}
 	}
-	i := slices.IndexFunc(agreement.Parties, func(p string) bool { return slices.Contains(partyWords[p], strings.ToLower(party)) })
-	if i < 0 {
-		return model.NewError(model.Usage, "err.agreement.party", model.Args{"value": party, "options": strings.Join(agreement.Parties, ", ")})
+	return "", false
+}
+
+// acknowledge notes a party's yes; the name is the known one when none is given.
+func (o *ackOptions) acknowledge(
+	_ context.Context, s *session, v agreementView, args []string,
+) (model.ChangeSet, error) {
+	party, ok := partyNamed(agreement.Parties, args[0])
+	if !ok {
+		args := model.Args{"value": args[0], "options": strings.Join(agreement.Parties, ", ")}
+		return model.ChangeSet{}, model.NewError(model.Usage, "err.agreement.party", args)
 	}
 	today := s.Service.Today()
 	day := today
-	if on != "" {
-		if day, err = model.ParseDate(on, today.Add(-364)); err != nil {
-			return err
+	if o.on != "" {
+		var err error
+		if day, err = model.ParseDate(o.on, today.Add(-364)); err != nil {
+			return model.ChangeSet{}, err
 		}
 	}
+	by := o.by
 	if by == "" {
-		by = v.PartyName(a, agreement.Parties[i])
+		by = v.PartyName(v.agreement, party)
 	}
-	cs, err := agreement.Acknowledge(s.Service.Actor(), a, agreement.Parties[i], by, day, today, v.Agreements, v.FollowUps)
-	if err != nil {
-		return about(schema.AgreementType(), err)
-	}
-	return s.apply(ctx, cs)
+	return agreement.Acknowledge(s.Service.Actor(), v.agreement, party, by, day, today, v.Agreements, v.FollowUps)
 }
 
-func (r *root) newAgreementShow() *cobra.Command {
+func agreementShowCommand() command {
 	number := 0
-	c := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.showAgreement(ctx, args[0], number) })
-	})
-	c.Flags().IntVar(&number, "number", 0, "")
-	return fieldsOf(says(c, "ladder", "gaps", "overlaps", "faults"), "agreement")
+	return command{
+		name: "show", args: exactly(1), rows: "agreement", json: []string{"ladder", "gaps", "overlaps", "faults"},
+		flags: []flag{option(&number, "number", 0, "cli.flag.number")},
+		run: func(ctx context.Context, s *session, args []string) error {
+			return s.showAgreement(ctx, args[0], number)
+		},
+	}
 }
 
-// showAgreement prints a version: to a person as the paper, to a pipe its fields, as JSON with its ladder and what is
+// showAgreement prints a version: for a person the document, for a pipe its fields, as JSON with its ladder and what is
 // missing or cannot be.
 func (s *session) showAgreement(ctx context.Context, word string, number int) error {
-	v, a, err := s.agreed(ctx, word, number)
+	v, err := s.agreementNumbered(ctx, word, number)
 	if err != nil {
 		return err
 	}
@@ -262,30 +287,34 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 		return err
 	}
 	overlaps, faults := []string{}, []string{}
-	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
+	for _, o := range agreement.OverlappingTasks(v.agreement.TrialTasks, v.agreement.PaidTasks) {
 		overlaps = append(overlaps, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}
-	for _, e := range agreement.CheckLadder(a.Ladder(), v.Placement, v.OpenOfCitizen) {
+	for _, e := range agreement.CheckLadder(v.agreement.Ladder(), v.Placement, v.OpenOfCitizen) {
 		faults = append(faults, s.words.Error(e))
 	}
 	if s.json {
-		return s.out.json(append(rowObject(a), member{"ladder", stepObjects(a.Ladder())}, member{"gaps", some(agreement.Gaps(a, v.Placement.Kind))}, member{"overlaps", overlaps}, member{"faults", faults}))
+		gaps := notNull(agreement.Gaps(v.agreement, v.Placement.Kind))
+		return s.out.json(append(rowObject(v.agreement), object{
+			{"ladder", stepObjects(v.agreement.Ladder())}, {"gaps", gaps}, {"overlaps", overlaps}, {"faults", faults},
+		}...))
 	}
 	if !s.out.human() {
 		t := schema.AgreementType()
 		var facts []fact
 		for i := range t.Fields {
-			facts = append(facts, fact{t.Fields[i].Key, "", fieldCell(s.words, &t.Fields[i], a, s.called(ctx))})
+			f := &t.Fields[i]
+			facts = append(facts, fact{f.Key, "", fieldCell(s.words, f, v.agreement, s.nameOf(ctx))})
 		}
 		return s.out.facts(facts)
 	}
-	data, err := s.Service.Files.Render(s.words.AgreementPaper(v, a, present.Own), "txt")
+	data, err := s.Service.Files.Render(s.words.AgreementPaper(v.PlacementView, v.agreement, present.Own), "txt")
 	if err != nil {
 		return err
 	}
 	s.out.w.Write(data)
-	for _, said := range append(overlaps, faults...) {
-		s.tell("cli.agreement.look", "text", said)
+	for _, text := range append(overlaps, faults...) {
+		s.note("cli.agreement.look", "text", text)
 	}
 	return nil
 }
@@ -293,76 +322,81 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 func stepObjects(steps []model.Step) []object {
 	out := []object{}
 	for _, st := range steps {
-		out = append(out, object{{"from", st.From.String()}, {"trial", float64(st.Trial) / 4}, {"paid", float64(st.Paid) / 4}, {"trigger", st.Trigger}})
+		out = append(out, object{
+			{"from", st.From.String()}, {"trial", float64(st.Trial) / 4}, {"paid", float64(st.Paid) / 4},
+			{"trigger", st.Trigger},
+		})
 	}
 	return out
 }
 
-func (r *root) newAgreementVersions() *cobra.Command {
-	c := r.new("versions", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.agreementVersions(ctx, args[0]) })
-	})
-	return says(c, "number", "valid_from", "citizen_on", "company_on", "rep_on", "steps", "id")
+func agreementVersionsCommand() command {
+	return command{
+		name: "versions", args: exactly(1), run: listVersions,
+		json: []string{"number", "valid_from", "citizen_on", "company_on", "rep_on", "steps", "id"},
+	}
 }
 
-func (s *session) agreementVersions(ctx context.Context, word string) error {
-	v, _, err := s.agreed(ctx, word, 0)
+// listVersions prints the versions of an agreement.
+func listVersions(ctx context.Context, s *session, args []string) error {
+	v, err := s.newestAgreement(ctx, args[0])
 	if err != nil {
 		return err
 	}
-	t := table{}
-	typ := schema.AgreementType()
-	keys := []string{"number", "valid_from", "citizen_on", "company_on", "rep_on"}
-	for _, k := range keys {
-		f, _ := typ.Field(k)
-		t.cols = append(t.cols, column{k, s.words.Field(typ, f), f.Numeric()})
-	}
-	t.cols = append(t.cols, column{"steps", s.T("cli.agreement.steps"), true}, column{"id", "ID", false})
+	var rows []model.Entity
 	for _, a := range v.Agreements {
-		var row []cell
-		for _, k := range keys {
-			f, _ := typ.Field(k)
-			row = append(row, fieldCell(s.words, f, a, nil))
-		}
-		t.rows = append(t.rows, append(row, number(len(a.Steps)), text(a.ID)))
+		rows = append(rows, a)
+	}
+	columns := []string{"number", "valid_from", "citizen_on", "company_on", "rep_on"}
+	t := s.tableOf(ctx, entity{typ: "agreement"}, columns, rows)
+	t.cols = append(t.cols, column{"steps", s.T("cli.agreement.steps"), true}, column{"id", "ID", false})
+	for i, a := range v.Agreements {
+		t.rows[i] = append(t.rows[i], number(len(a.Steps)), text(a.ID))
 	}
 	return s.out.table(t)
 }
 
-func (r *root) newAgreementCompare() *cobra.Command {
-	c := r.new("compare", between(1, 3), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.compareAgreements(ctx, args) })
-	})
-	return says(c, "field", "change", "before", "after")
+func agreementCompareCommand() command {
+	return command{
+		name: "compare", args: between(1, 3), run: compareVersions,
+		json: []string{"field", "change", "before", "after"},
+	}
 }
 
-// compareAgreements prints what differs: of the two newest versions, or of those named.
-func (s *session) compareAgreements(ctx context.Context, args []string) error {
-	v, newest, err := s.agreed(ctx, args[0], 0)
+// compareVersions prints what differs: of the two newest versions, or of those named.
+func compareVersions(ctx context.Context, s *session, args []string) error {
+	v, err := s.newestAgreement(ctx, args[0])
 	if err != nil {
 		return err
 	}
 	if len(v.Agreements) < 2 {
 		return model.NewError(model.NotFound, "err.agreement.two", nil)
 	}
-	pair := []int{newest.Number.V - 1, newest.Number.V}
+	numbers := []int{v.agreement.Number.V - 1, v.agreement.Number.V}
 	for i, word := range args[1:] {
-		if pair[i], err = strconv.Atoi(word); err != nil {
+		if numbers[i], err = strconv.Atoi(word); err != nil {
 			return model.NewError(model.Usage, "err.cli.number", model.Args{"value": word})
 		}
 	}
-	_, a, err := s.agreed(ctx, args[0], pair[0])
+	a, err := s.agreementNumbered(ctx, args[0], numbers[0])
 	if err != nil {
 		return err
 	}
-	_, b, err := s.agreed(ctx, args[0], pair[1])
+	b, err := s.agreementNumbered(ctx, args[0], numbers[1])
 	if err != nil {
 		return err
 	}
-	t := table{empty: s.T("agreement.same"), cols: []column{{"field", s.T("vitas.col.field"), false}, {"change", s.T("cli.agreement.change"), false},
-		{"before", s.T("cli.agreement.before"), false}, {"after", s.T("cli.agreement.after"), false}}}
-	for _, d := range s.words.AgreementChanges(a, b, v) {
-		t.rows = append(t.rows, []cell{{d.Label, d.Field, d.Field}, {s.T("cli.agreement." + d.Change), d.Change, d.Change}, text(d.Before), text(d.After)})
+	t := table{empty: s.T("agreement.same"), cols: []column{
+		{"field", s.T("vitas.col.field"), false},
+		{"change", s.T("cli.agreement.change"), false},
+		{"before", s.T("cli.agreement.before"), false},
+		{"after", s.T("cli.agreement.after"), false},
+	}}
+	for _, d := range s.words.AgreementChanges(a.agreement, b.agreement, v.PlacementView) {
+		t.rows = append(t.rows, []cell{
+			{d.Label, d.Field, d.Field}, {s.T("cli.agreement." + d.Change), d.Change, d.Change},
+			text(d.Before), text(d.After),
+		})
 	}
 	return s.out.table(t)
 }

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/matching/search/measure"
@@ -16,39 +14,56 @@ import (
 	"jobspor/model/schema"
 )
 
-func (r *root) newBench() *cobra.Command {
-	n := ""
-	c := r.new("bench", between(0, 0), func(ctx context.Context, _ []string) error {
-		sizes := measure.Sizes[:2]
-		if n != "" {
-			sizes = nil
-			for _, s := range list(n, ",") {
-				v, err := strconv.Atoi(s)
-				if err != nil || v < 1 || v > 2_000_000 {
-					return model.NewError(model.Usage, "err.cli.number", model.Args{"value": s})
-				}
-				sizes = append(sizes, v)
-			}
-		}
-		return r.bench(ctx, sizes)
-	})
-	c.Flags().StringVar(&n, "n", "", "")
-	return says(c, "companies", "search_build_ms", "search_p50_ms", "search_p95_ms", "search_max_ms", "change_ms", "rank_build_ms", "rank_p50_ms", "rank_p95_ms", "memory_mb")
+// benchFields are what `bench` prints.
+var benchFields = []string{
+	"companies", "search_build_ms", "search_p50_ms", "search_p95_ms", "search_max_ms", "change_ms",
+	"rank_build_ms", "rank_p50_ms", "rank_p95_ms", "memory_mb",
 }
 
-// bench measures this machine on invented companies: the search box key by key, and the ranking for a goal. Nothing is
+// benchOptions are the options of `bench`.
+type benchOptions struct{ sizes string }
+
+func benchCommand() command {
+	o := &benchOptions{}
+	return command{
+		name: "bench", args: exactly(0), json: benchFields, offline: o.run,
+		flags: []flag{option(&o.sizes, "n", "", "cli.flag.n")},
+	}
+}
+
+// numbers reads how many companies to measure with.
+func (o *benchOptions) numbers() ([]int, error) {
+	if o.sizes == "" {
+		return measure.Sizes[:2], nil
+	}
+	var sizes []int
+	for _, s := range list(o.sizes, ",") {
+		v, err := strconv.Atoi(s)
+		if err != nil || v < 1 || v > 2_000_000 {
+			return nil, model.NewError(model.Usage, "err.cli.number", model.Args{"value": s})
+		}
+		sizes = append(sizes, v)
+	}
+	return sizes, nil
+}
+
+// run measures this machine on invented companies: the search box key by key, and the ranking for a goal. Nothing is
 // read from the database.
-func (r *root) bench(ctx context.Context, sizes []int) error {
+func (o *benchOptions) run(ctx context.Context, r *root, _ []string) error {
+	sizes, err := o.numbers()
+	if err != nil {
+		return err
+	}
 	know, err := r.env.Databases.Knowledge(ctx)
 	if err != nil {
 		return err
 	}
 	t := table{}
-	for _, key := range list("companies search_build_ms search_p50_ms search_p95_ms search_max_ms change_ms rank_build_ms rank_p50_ms rank_p95_ms memory_mb", " ") {
+	for _, key := range benchFields {
 		t.cols = append(t.cols, column{key, key, true})
 	}
 	for _, n := range sizes {
-		r.tell("cli.bench.running", "n", n)
+		r.note("cli.bench.running", "n", n)
 		rep, err := measure.Search(ctx, n)
 		if err != nil {
 			return err
@@ -57,8 +72,10 @@ func (r *root) bench(ctx context.Context, sizes []int) error {
 		if err != nil {
 			return err
 		}
-		t.rows = append(t.rows, []cell{number(n), millis(rep.Build), millis(rep.P50), millis(rep.P95), millis(rep.Worst), millis(rep.Patch),
-			millis(k.build), millis(k.p50), millis(k.p95), decimal(float64(k.heap) / (1 << 20))})
+		t.rows = append(t.rows, []cell{
+			number(n), millis(rep.Build), millis(rep.P50), millis(rep.P95), millis(rep.Worst), millis(rep.Patch),
+			millis(k.build), millis(k.p50), millis(k.p95), decimal(float64(k.heap) / (1 << 20)),
+		})
 	}
 	return r.out.table(t)
 }
@@ -70,21 +87,26 @@ func decimal(f float64) cell {
 	return cell{s, s, round(f)}
 }
 
-// ranked is how the ranking did at one size.
+// ranked is what the ranking took at one size.
 type ranked struct {
 	build, p50, p95 time.Duration
 	heap            uint64 // live memory with the snapshot, in bytes
 }
 
 // benchGoals are goals of different width: some fit thousands of workplaces, some a handful.
-var benchGoals = []string{"noget med køkken", "lager men ikke tungt", "pedel", "kontorhjælp", "passe hunde", "arbejde i butik, helst om formiddagen"}
+var benchGoals = []string{
+	"noget med køkken", "lager men ikke tungt", "pedel", "kontorhjælp", "passe hunde",
+	"arbejde i butik, helst om formiddagen",
+}
 
 // rankAt ranks n companies for each goal several times, with reasons for the best fifty.
 func rankAt(ctx context.Context, n int, know occupation.Knowledge) (ranked, error) {
 	var out ranked
 	began := time.Now()
-	snap, err := matching.Build(ctx, invented{n}, matching.Options{Occupations: know.Lexicon, Linker: occupation.New(know, occupation.Options{}),
-		Places: matching.Places{Index: func(string) (uint16, bool) { return 0, false }}})
+	snap, err := matching.Build(ctx, invented{n}, matching.Options{
+		Occupations: know.Lexicon, Linker: occupation.New(know, occupation.Options{}),
+		Places: matching.Places{Index: func(string) (uint16, bool) { return 0, false }},
+	})
 	if err != nil {
 		return out, fmt.Errorf("build snapshot: %w", err)
 	}
@@ -96,7 +118,8 @@ func rankAt(ctx context.Context, n int, know occupation.Knowledge) (ranked, erro
 	var times []time.Duration
 	for i := range 5 * len(benchGoals) {
 		began := time.Now()
-		req := matching.Request{Words: benchGoals[i%len(benchGoals)], Today: model.NewDate(2026, 11, 26), Seed: uint32(i)}
+		words := benchGoals[i%len(benchGoals)]
+		req := matching.Request{Words: words, Today: model.NewDate(2026, 11, 26), Seed: uint32(i)}
 		if _, err := snap.Match(ctx, req); err != nil {
 			return out, err
 		}
@@ -121,7 +144,10 @@ func (v invented) Each(ctx context.Context, typ string, _ schema.Query, fn func(
 		}
 		id := fmt.Sprintf("c%011d", i)
 		if typ == "company" {
-			e := &model.Company{Name: c.Name, CVR: c.CVR, Postcode: c.Postcode, Town: c.Town, Industry: c.Division + "0000", IndustrySystem: string(model.DB25), IndustryText: c.Industry, Status: "active"}
+			e := &model.Company{
+				Name: c.Name, CVR: c.CVR, Postcode: c.Postcode, Town: c.Town, Status: "active",
+				Industry: c.Division + "0000", IndustrySystem: string(model.DB25), IndustryText: c.Industry,
+			}
 			e.ID = id
 			if err := fn(e); err != nil {
 				return err

@@ -13,11 +13,12 @@ import (
 	"jobspor/ui/present"
 )
 
-// root is one run: the environment, what was said on every command, and how it talks.
+// root is one run of the program: its environment, the options of every command, and its output.
 type root struct {
 	env   *Env
 	words present.Words
 	out   *printer
+	top   *cobra.Command // the tree of commands
 
 	db, as, lang, passFile string
 	json                   bool
@@ -26,7 +27,7 @@ type root struct {
 // Run carries out one command line and gives the exit status.
 func Run(ctx context.Context, env *Env) int {
 	r := newRoot(env)
-	cmd := r.command()
+	cmd := r.tree()
 	cmd.SetArgs(env.Args)
 	err := cmd.ExecuteContext(ctx)
 	if err == nil {
@@ -34,25 +35,25 @@ func Run(ctx context.Context, env *Env) int {
 	} else {
 		_ = r.out.flush() // what was printed before the error stays printed
 	}
-	return r.finish(ctx, err)
+	return r.exitStatus(ctx, err)
 }
 
 func newRoot(env *Env) *root {
 	r := &root{env: env}
-	r.speak(lang.New(spoken(env.Args, env.Getenv)))
+	r.setLanguage(lang.New(wantedLanguage(env.Args, env.Getenv)))
 	r.out = newPrinter(r)
 	return r
 }
 
-// speak sets the language; it is known only in part before a database is open.
-func (r *root) speak(l *lang.Lang) { r.words = present.Words{Lang: l} }
+// setLanguage sets the language of all output; opening a database may change it.
+func (r *root) setLanguage(l *lang.Lang) { r.words = present.Words{Lang: l} }
 
-// T says a word.
+// T gives a text of the word files.
 func (r *root) T(key string, args ...any) string { return r.words.T(key, args...) }
 
-// spoken finds the language before anything is parsed, so that help and usage errors speak it, too: --lang, then the
-// environment. Danish is spoken where nothing is said.
-func spoken(args []string, getenv func(string) string) lang.Code {
+// wantedLanguage finds the language before the command line is parsed, so that help and usage errors are written in it:
+// --lang, then the environment, else Danish.
+func wantedLanguage(args []string, getenv func(string) string) lang.Code {
 	for i, a := range args {
 		if a == "--" {
 			break
@@ -85,12 +86,11 @@ func locale(getenv func(string) string) lang.Code {
 	return lang.Danish
 }
 
-// command builds the tree of commands.
-func (r *root) command() *cobra.Command {
-	c := r.new("jobspor", between(0, 0), r.runInterface)
-	c.Use = "jobspor"
+// tree builds the tree of commands.
+func (r *root) tree() *cobra.Command {
+	c := r.build(command{name: "jobspor", args: exactly(0), offline: runInterface, subs: commands()})
+	r.top = c
 	c.Version = r.env.Build.Version
-	c.SilenceErrors, c.SilenceUsage = true, true
 	c.SetIn(r.env.In)
 	c.SetOut(r.env.Out)
 	c.SetErr(r.env.Err)
@@ -98,37 +98,41 @@ func (r *root) command() *cobra.Command {
 	c.SetUsageFunc(func(*cobra.Command) error { return nil })
 	c.SetFlagErrorFunc(r.flagError)
 	c.CompletionOptions.DisableDefaultCmd = true
-	c.SetHelpCommand(r.newHelp())
-	p := c.PersistentFlags()
-	p.StringVar(&r.db, "db", "", "")
-	p.StringVar(&r.as, "as", "", "")
-	p.StringVar(&r.lang, "lang", "", "")
-	p.StringVar(&r.passFile, "passphrase-file", "", "")
-	p.BoolVar(&r.json, "json", false, "")
-	c.PersistentPreRunE = func(*cobra.Command, []string) error { return r.checkGlobals() }
-	c.AddCommand(r.newStart()...)
-	for _, k := range kinds {
-		c.AddCommand(r.newKind(k))
+	help := r.build(helpCommand())
+	c.AddCommand(help)
+	c.SetHelpCommand(help)
+	for _, f := range r.globalFlags() {
+		f.add(c.PersistentFlags())
 	}
-	c.AddCommand(r.newWork()...)
-	c.AddCommand(r.newCare()...)
-	r.describe(c, "")
+	c.PersistentPreRunE = func(*cobra.Command, []string) error { return r.checkGlobals() }
+	r.describe(c)
 	return c
 }
 
-// newStart, newWork and newCare are the commands in the order help lists them.
-func (r *root) newStart() []*cobra.Command {
-	return []*cobra.Command{r.newDemo(), r.newInit(), r.newImport(), r.newToday()}
+// globalFlags are the options of every command.
+func (r *root) globalFlags() []flag {
+	return []flag{
+		option(&r.db, "db", "", "cli.flag.db"),
+		option(&r.as, "as", "", "cli.flag.as"),
+		option(&r.lang, "lang", "", "cli.flag.lang"),
+		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
+		option(&r.json, "json", false, "cli.flag.json"),
+	}
 }
 
-func (r *root) newWork() []*cobra.Command {
-	return []*cobra.Command{r.newMatch(), r.newSearch(), r.newOccupation(), r.newTrial(), r.newAgreement(), r.newVitas(), r.newHours(), r.newProgramme(), r.newProgress(),
-		r.newCoursePaper("plansheet", present.PlanSheet), r.newCoursePaper("handover", present.HandOver), r.newCoursePaper("casenote", present.CaseNote), r.newFigures(), r.newExport()}
-}
-
-func (r *root) newCare() []*cobra.Command {
-	return []*cobra.Command{r.newUndo(), r.newRedo(), r.newLog(), r.newBackup(), r.newRestore(), r.newPassphraseCommand(), r.newDoctor(), r.newConfig(), r.newRules(),
-		r.newBench(), r.newCompletion(), r.newMan(), r.newVersion()}
+// commands are all commands.
+func commands() []command {
+	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand()}
+	for _, e := range entities() {
+		list = append(list, e.command())
+	}
+	return append(list,
+		matchCommand(), searchCommand(), occupationCommand(), trialCommand(), agreementCommand(), vitasCommand(),
+		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
+		figuresCommand(), exportCommand(),
+		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), passphraseCommand(),
+		doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(), manCommand(),
+		versionCommand())
 }
 
 func (r *root) checkGlobals() error {
@@ -141,47 +145,13 @@ func (r *root) checkGlobals() error {
 	return err
 }
 
-// new makes a command with the words that describe adds later.
-func (r *root) new(name string, args cobra.PositionalArgs, run func(context.Context, []string) error) *cobra.Command {
-	c := &cobra.Command{Use: name, Args: args}
-	c.RunE = func(cmd *cobra.Command, args []string) error { return run(cmd.Context(), args) }
-	return c
-}
-
-// group makes a command that only holds others; called bare it shows its help, called wrongly it says what there is.
-func (r *root) group(name string, subs ...*cobra.Command) *cobra.Command {
-	c := &cobra.Command{Use: name, Args: cobra.ArbitraryArgs}
-	c.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return cmd.Help()
-		}
-		return unknownCommand(cmd, args[0])
-	}
-	c.AddCommand(subs...)
-	return c
-}
-
 func unknownCommand(cmd *cobra.Command, name string) error {
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(name); len(near) > 0 {
-		return model.NewError(model.Usage, "err.cli.command.near", model.Args{"value": name, "near": strings.Join(near, ", ")})
+		args := model.Args{"value": name, "near": strings.Join(near, ", ")}
+		return model.NewError(model.Usage, "err.cli.command.near", args)
 	}
 	return model.NewError(model.Usage, "err.cli.command", model.Args{"value": name})
-}
-
-// between accepts so many arguments; most below 0 is any number.
-func between(least, most int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		switch {
-		case cmd.HasSubCommands() && len(args) > 0:
-			return unknownCommand(cmd, args[0])
-		case len(args) < least:
-			return &usageError{cmd, model.NewError(model.Usage, "err.cli.args.few", model.Args{"n": least})}
-		case most >= 0 && len(args) > most:
-			return &usageError{cmd, model.NewError(model.Usage, "err.cli.args.many", model.Args{"n": most})}
-		}
-		return nil
-	}
 }
 
 // usageError carries the command whose help has the answer.
@@ -197,7 +167,7 @@ func usage(cmd *cobra.Command, key string, args model.Args) error {
 	return &usageError{cmd, model.NewError(model.Usage, key, args)}
 }
 
-// flagError says in words what pflag found.
+// flagError puts what pflag found into words.
 func (r *root) flagError(cmd *cobra.Command, err error) error {
 	switch e := err.(type) {
 	case *pflag.NotExistError:

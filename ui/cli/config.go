@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/model/schema"
@@ -22,7 +20,7 @@ type setting struct {
 }
 
 var settings = []setting{
-	{"language", "", func(v string) (string, bool) { c, ok := lang.ParseCode(v); return string(c), ok && v != "" }},
+	{"language", "", language},
 	{"term.borger", "borger", oneOf("borger", "deltager")},
 	{"term.jobcenter", "jobcenter", oneOf("jobcenter", "kommune")},
 	{"rhythm.ahead", strconv.Itoa(agenda.DefaultRhythm().Ahead), days},
@@ -37,6 +35,11 @@ var settings = []setting{
 	{service.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
 	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
 	{"progress.who5", "off", oneOf("off", "on")},
+}
+
+func language(v string) (string, bool) {
+	c, ok := lang.ParseCode(v)
+	return string(c), ok && v != ""
 }
 
 func oneOf(words ...string) func(string) (string, bool) {
@@ -60,23 +63,20 @@ func days(v string) (string, bool) {
 	return strconv.Itoa(n), err == nil && n >= 1 && n <= 3650
 }
 
-// who is the setting that says which consultant this computer's user is; it stands on the consultant.
-const who = "who"
+// loginSetting is the setting that says which consultant this computer's user is; it is stored on the consultant.
+const loginSetting = "who"
 
-func (r *root) newConfig() *cobra.Command {
-	list := says(r.new("list", between(0, 0), func(ctx context.Context, _ []string) error { return r.with(ctx, configList) }), "key", "value", "set", "about")
-	get := says(r.new("get", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.configGet(ctx, args[0]) })
-	}), "key", "value", "set")
-	set := saysReceipt(r.new("set", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.configSet(ctx, args[0], args[1]) })
-	}))
-	return r.group("config", list, get, set)
+func configCommand() command {
+	return command{name: "config", subs: []command{
+		{name: "list", args: exactly(0), json: []string{"key", "value", "set", "about"}, run: listSettings},
+		{name: "get", args: exactly(1), json: []string{"key", "value", "set"}, run: getSetting},
+		{name: "set", args: exactly(2), json: receiptFields, run: changeSetting},
+	}}
 }
 
 // value reads a setting; set tells whether somebody chose it.
 func (s *session) value(ctx context.Context, key string) (value string, set bool, err error) {
-	if key == who {
+	if key == loginSetting {
 		if me := s.Service.Consultant(); me != nil {
 			return me.Initials, true, nil
 		}
@@ -103,35 +103,39 @@ func settingNamed(key string) (setting, error) {
 			return c, nil
 		}
 	}
-	known := []string{who}
-	for _, c := range settings {
-		known = append(known, c.key)
-	}
-	return setting{}, model.NewError(model.Usage, "err.cli.setting", model.Args{"value": key, "known": strings.Join(known, ", ")})
+	args := model.Args{"value": key, "known": strings.Join(settingKeys(), ", ")}
+	return setting{}, model.NewError(model.Usage, "err.cli.setting", args)
 }
 
-func configList(ctx context.Context, s *session) error {
-	t := table{cols: []column{{"key", s.T("cli.col.setting"), false}, {"value", s.T("cli.col.value"), false}, {"set", s.T("cli.col.set"), false}, {"about", s.T("cli.col.about"), false}}}
-	for _, key := range append([]string{who}, settingKeys()...) {
+func listSettings(ctx context.Context, s *session, _ []string) error {
+	t := table{cols: []column{
+		{"key", s.T("cli.col.setting"), false},
+		{"value", s.T("cli.col.value"), false},
+		{"set", s.T("cli.col.set"), false},
+		{"about", s.T("cli.col.about"), false},
+	}}
+	for _, key := range settingKeys() {
 		v, set, err := s.value(ctx, key)
 		if err != nil {
 			return err
 		}
-		said := s.T("value." + map[bool]string{true: "yes", false: "no"}[set])
-		t.rows = append(t.rows, []cell{text(key), text(v), {said, strconv.FormatBool(set), set}, text(s.T("cli.setting." + key))})
+		isSet := cell{s.T("value." + map[bool]string{true: "yes", false: "no"}[set]), strconv.FormatBool(set), set}
+		t.rows = append(t.rows, []cell{text(key), text(v), isSet, text(s.T("cli.setting." + key))})
 	}
 	return s.out.table(t)
 }
 
-func settingKeys() (keys []string) {
+func settingKeys() []string {
+	keys := []string{loginSetting}
 	for _, c := range settings {
 		keys = append(keys, c.key)
 	}
 	return keys
 }
 
-func (s *session) configGet(ctx context.Context, key string) error {
-	if _, err := settingNamed(key); err != nil && key != who {
+func getSetting(ctx context.Context, s *session, args []string) error {
+	key := args[0]
+	if _, err := settingNamed(key); err != nil && key != loginSetting {
 		return err
 	}
 	v, set, err := s.value(ctx, key)
@@ -145,10 +149,11 @@ func (s *session) configGet(ctx context.Context, key string) error {
 	return nil
 }
 
-// configSet writes a setting; an empty value goes back to the usual.
-func (s *session) configSet(ctx context.Context, key, value string) error {
-	if key == who {
-		return s.sitDown(ctx, value)
+// changeSetting writes a setting; an empty value goes back to the usual.
+func changeSetting(ctx context.Context, s *session, args []string) error {
+	key, value := args[0], args[1]
+	if key == loginSetting {
+		return s.setLogin(ctx, value)
 	}
 	c, err := settingNamed(key)
 	if err != nil {
@@ -180,8 +185,8 @@ func (s *session) configSet(ctx context.Context, key, value string) error {
 	return s.apply(ctx, cs)
 }
 
-// sitDown remembers that this computer's user is the consultant; whoever was that before is not any more.
-func (s *session) sitDown(ctx context.Context, initials string) error {
+// setLogin stores that this computer's user is the consultant, and takes that from whoever it was before.
+func (s *session) setLogin(ctx context.Context, initials string) error {
 	if s.env.Login == "" {
 		return model.NewError(model.Unsupported, "err.cli.login", nil)
 	}

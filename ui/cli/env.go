@@ -1,10 +1,13 @@
 // Package cli is the command line: it says the same words as the screens, writes the same change sets and
 // prints the same lists as the screens.
 //
-// It promises: data goes to standard output and talk to standard error; the exit status follows model.Code; nothing is
-// asked when standard input is no terminal; what is printed is aligned for a person at a terminal and tab-separated with
-// a header for a pipe, or JSON with documented fields; no error tells who a citizen is. It opens no database and prints
-// no file by itself: what it needs of other packages arrives in Env.
+// It promises: data goes to standard output and everything else to standard error; the exit status follows model.Code;
+// nothing is asked when standard input is no terminal; output is aligned for a person at a terminal, tab-separated with
+// a header for a pipe, and JSON with documented fields on request; no error names a citizen. It opens no database and
+// writes no file by itself: what it needs of other packages arrives in Env.
+//
+// A command is one row of data beside the function it runs, see command; its options name the key of their words there.
+// A new command takes its file, its words in ui/lang, and, at the top of the tree, a line in commands.
 package cli
 
 import (
@@ -53,8 +56,10 @@ type Databases interface {
 	DemoWorld(today model.Date) []model.ChangeSet
 	// Knowledge is the built-in lexicon with its thesaurus.
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
-	// Rulebook knows the built-in rules and reads files of rules.
+	// RuleSource knows the built-in rules and reads files of rules.
 	RuleSource() service.RuleSource
+	// ProgrammeSource knows the built-in programmes and reads files of them.
+	ProgrammeSource() service.ProgrammeSource
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
 }

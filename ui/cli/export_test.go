@@ -7,8 +7,9 @@ import (
 
 // Documented lists the JSON fields that a command's help names; "" is no such command.
 func Documented(args ...string) []string {
-	r := newRoot(&Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }})
-	c, _, err := r.command().Find(args)
+	none := func(string) string { return "" }
+	r := newRoot(&Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Getenv: none})
+	c, _, err := r.tree().Find(args)
 	if err != nil {
 		return nil
 	}

@@ -24,24 +24,25 @@ func (r *root) fieldNamed(t *schema.Type, name string) (*schema.Field, error) {
 		if f.Given {
 			continue
 		}
-		called := append([]string{f.Key}, f.Import...)
-		for _, l := range r.tongues() {
-			called = append(called, l.Field(t, f))
+		names := append([]string{f.Key}, f.Import...)
+		for _, l := range r.languages() {
+			names = append(names, l.Field(t, f))
 		}
-		if slices.ContainsFunc(called, func(n string) bool { return words.Fold(n) == want }) {
+		if slices.ContainsFunc(names, func(n string) bool { return words.Fold(n) == want }) {
 			return f, nil
 		}
 	}
-	return nil, model.NewError(model.Usage, "err.cli.field", model.Args{"value": name, "fields": strings.Join(typed(t), ", ")})
+	args := model.Args{"value": name, "fields": strings.Join(settable(t), ", ")}
+	return nil, model.NewError(model.Usage, "err.cli.field", args)
 }
 
-// tongues are the language that is spoken and both the program knows: words are understood in either.
-func (r *root) tongues() []present.Words {
+// languages are the words of the run's language and of both that the program knows: input is read in either.
+func (r *root) languages() []present.Words {
 	return []present.Words{r.words, {Lang: lang.New(lang.Danish)}, {Lang: lang.New(lang.English)}}
 }
 
-// typed lists the keys of the fields that can be set.
-func typed(t *schema.Type) []string {
+// settable lists the keys of the fields that can be set.
+func settable(t *schema.Type) []string {
 	var keys []string
 	for i := range t.Fields {
 		if !t.Fields[i].Given {
@@ -88,7 +89,7 @@ func (s *session) set(ctx context.Context, e model.Entity, list []assign) error 
 	}
 	first := wrong[0]
 	first.More = wrong[1:]
-	return about(t, &first)
+	return withType(t, &first)
 }
 
 // setField reads a value as a person types it: option words in either language, names of rows, short dates.
@@ -130,7 +131,9 @@ func (r *root) options(f *schema.Field, value string) string {
 }
 
 // condition reads --where field=value into what the store can look for, or a test for what is sealed.
-func (s *session) condition(ctx context.Context, t *schema.Type, a assign) (*schema.Cond, func(model.Entity) bool, error) {
+func (s *session) condition(
+	ctx context.Context, t *schema.Type, a assign,
+) (*schema.Cond, func(model.Entity) bool, error) {
 	f, err := s.fieldNamed(t, a.name)
 	if err != nil {
 		if f, ok := t.Field(a.name); ok {
@@ -142,7 +145,7 @@ func (s *session) condition(ctx context.Context, t *schema.Type, a assign) (*sch
 	// A required field may still be looked for when empty: that finds nothing, and is no mistake.
 	if a.value != "" {
 		if err := s.setField(ctx, probe, f, a.value); err != nil {
-			return nil, nil, about(t, err)
+			return nil, nil, withType(t, err)
 		}
 	}
 	want := f.Text(probe)

@@ -14,110 +14,97 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file is the hours ledger: weeks are logged, copied, accepted as planned, read from a file and printed. What may be
-// logged is decided by package model, as on the screen.
-
-// weekFlags are the options of `hours log` and the fields they fill.
-var weekFlags = []struct{ name, field string }{
-	{"trial", "trial"}, {"paid", "paid"}, {"agreed", "agreed"}, {"met", "met"}, {"excused", "excused"}, {"no-show", "no_show"}, {"note", "note"},
-}
+// This file is the hours ledger: weeks are logged, copied, accepted as planned, read from a file and printed. What may
+// be logged is decided by package agreement, as on the screen.
 
 // hoursFields are the JSON fields of a row of the ledger.
 var hoursFields = append([]string{"id", "placement_id"}, present.HoursColumns...)
 
-func (r *root) newHours() *cobra.Command {
-	return r.group("hours", r.newHoursList(), r.newHoursShow(), r.newHoursLog(), r.newHoursCopy("copy"), r.newHoursCopy("accept"), r.newHoursImport(), r.newHoursExport())
+func hoursCommand() command {
+	return command{name: "hours", subs: []command{
+		hoursListCommand(),
+		{
+			name: "show", args: exactly(1), run: showHours,
+			json: []string{
+				"ref", "stalled", "ahead", "paid", "trial", "top", "finished", "next_on", "next_paid", "attendance",
+				"rows",
+			},
+		},
+		hoursLogCommand(), hoursCopyCommand("copy", agreement.CopyLastWeek),
+		hoursCopyCommand("accept", agreement.AcceptPlan), hoursImportCommand(), hoursExportCommand(),
+	}}
 }
 
-// weekArg reads a week, this one when none is named.
-func (s *session) weekArg(word string) (model.Date, error) {
+// weekOrThis reads a week, this one when none is named.
+func (s *session) weekOrThis(word string) (model.Date, error) {
 	if word == "" {
 		return s.Service.Today().Monday(), nil
 	}
 	return model.ParseWeek(word, s.Service.Today())
 }
 
-func (s *session) placementNamed(ctx context.Context, word string) (*model.Placement, error) {
-	e, err := s.find(ctx, "placement", word)
-	if err != nil {
-		return nil, err
-	}
-	return e.(*model.Placement), nil
-}
+// hoursLogOptions are the options of `hours log`.
+type hoursLogOptions struct{ fields fieldOptions }
 
-// hoursLogOptions is what `hours log` was told.
-type hoursLogOptions struct {
-	placement, week string
-	values          map[string]*string // by field
-}
-
-func (r *root) newHoursLog() *cobra.Command {
-	o := hoursLogOptions{values: map[string]*string{}}
-	var c *cobra.Command
-	c = r.new("log", between(2, 2), func(ctx context.Context, args []string) error {
-		o.placement, o.week = args[0], args[1]
-		given := map[string]string{}
-		for _, f := range weekFlags {
-			if c.Flags().Changed(f.name) {
-				given[f.field] = *o.values[f.field]
+func hoursLogCommand() command {
+	o := &hoursLogOptions{}
+	return command{
+		name: "log", args: exactly(2), json: receiptFields,
+		flags: []flag{
+			o.fields.option("trial", "trial", "cli.hours.log.flag.trial"),
+			o.fields.option("paid", "paid", "cli.hours.log.flag.paid"),
+			o.fields.option("agreed", "agreed", "cli.hours.log.flag.agreed"),
+			o.fields.option("met", "met", "cli.hours.log.flag.met"),
+			o.fields.option("excused", "excused", "cli.hours.log.flag.excused"),
+			o.fields.option("no-show", "no_show", "cli.hours.log.flag.no-show"),
+			o.fields.option("note", "note", "cli.hours.log.flag.note"),
+		},
+		check: func(cmd *cobra.Command, _ []string) error {
+			if len(o.fields.assigns()) == 0 {
+				return usage(cmd, "err.cli.hours.none", nil)
 			}
-		}
-		if len(given) == 0 {
-			return usage(c, "err.cli.hours.none", nil)
-		}
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.logHours(ctx, o, given) })
-	})
-	for _, f := range weekFlags {
-		o.values[f.field] = c.Flags().String(f.name, "", "")
+			return nil
+		},
+		run: change("week", (*session).placementNamed, o.log),
 	}
-	return saysReceipt(c)
 }
 
-// logHours writes what was given into the week; what was not stays. An empty value forgets a number.
-func (s *session) logHours(ctx context.Context, o hoursLogOptions, given map[string]string) error {
-	p, err := s.placementNamed(ctx, o.placement)
+// log writes what was typed into the week and leaves the other fields. An empty value clears a number.
+func (o *hoursLogOptions) log(
+	ctx context.Context, s *session, p *model.Placement, args []string,
+) (model.ChangeSet, error) {
+	monday, err := s.weekOrThis(args[0])
 	if err != nil {
-		return err
-	}
-	monday, err := s.weekArg(o.week)
-	if err != nil {
-		return err
+		return model.ChangeSet{}, err
 	}
 	v, err := s.Service.HoursOf(ctx, p.ID)
 	if err != nil {
-		return err
+		return model.ChangeSet{}, err
 	}
-	t := typeNamed("week")
 	entry := &model.Week{PlacementID: p.ID, Monday: monday}
 	if old := v.Ledger.Week(p.ID, monday); old != nil {
 		*entry = *old
 	}
-	for _, f := range weekFlags {
-		text, ok := given[f.field]
-		if !ok {
-			continue
-		}
-		field, _ := t.Field(f.field)
-		if err := field.SetText(entry, text); err != nil {
-			return about(t, err)
+	for _, a := range o.fields.assigns() {
+		field, _ := typeNamed("week").Field(a.name)
+		if err := field.SetText(entry, a.value); err != nil {
+			return model.ChangeSet{}, err
 		}
 	}
-	cs, err := agreement.LogWeek(s.Service.Actor(), v.Ledger, entry)
-	if err != nil {
-		return about(t, err)
-	}
-	return s.apply(ctx, cs)
+	return agreement.LogWeek(s.Service.Actor(), v.Ledger, entry)
 }
 
-// gridOptions choose rows of the ledger: a week, and mine or everybody's.
-type gridOptions struct {
+// weekOptions choose rows of the ledger: a week, and mine or everybody's.
+type weekOptions struct {
 	week string
 	mine bool
 }
 
-// grid reads the rows of a week.
-func (s *session) grid(ctx context.Context, o gridOptions) (*service.HoursView, error) {
-	monday, err := s.weekArg(o.week)
+func (o *weekOptions) flag() flag { return option(&o.mine, "mine", false, "cli.hours.list.flag.mine") }
+
+// hoursOfWeek reads the rows of a week.
+func (s *session) hoursOfWeek(ctx context.Context, o *weekOptions) (*service.HoursView, error) {
+	monday, err := s.weekOrThis(o.week)
 	if err != nil {
 		return nil, err
 	}
@@ -131,24 +118,23 @@ func (s *session) grid(ctx context.Context, o gridOptions) (*service.HoursView, 
 	return v, nil
 }
 
-func (r *root) newHoursList() *cobra.Command {
-	var o gridOptions
-	c := r.new("list", between(0, 1), func(ctx context.Context, args []string) error {
-		o.week = strings.Join(args, "")
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			v, err := s.grid(ctx, o)
+func hoursListCommand() command {
+	o := &weekOptions{}
+	return command{
+		name: "list", args: between(0, 1), json: hoursFields, flags: []flag{o.flag()},
+		run: func(ctx context.Context, s *session, args []string) error {
+			o.week = strings.Join(args, "")
+			v, err := s.hoursOfWeek(ctx, o)
 			if err != nil {
 				return err
 			}
 			return s.out.table(s.hoursTable(v))
-		})
-	})
-	c.Flags().BoolVar(&o.mine, "mine", false, "")
-	return says(c, hoursFields...)
+		},
+	}
 }
 
-// logged finds what is logged by the row's ID.
-func logged(v *service.HoursView) map[string]*model.Week {
+// loggedWeeks are the weeks with hours, by the ID of their row.
+func loggedWeeks(v *service.HoursView) map[string]*model.Week {
 	out := map[string]*model.Week{}
 	for _, w := range v.Ledger.Weeks {
 		out[model.WeekID(w.PlacementID, w.Monday)] = w
@@ -157,7 +143,7 @@ func logged(v *service.HoursView) map[string]*model.Week {
 }
 
 func (s *session) hoursTable(v *service.HoursView) table {
-	t := s.documentTable(s.words.HoursDocument("", v.Rows, logged(v)))
+	t := documentTable(s.words.HoursDocument("", v.Rows, loggedWeeks(v)))
 	t.empty = s.T("cli.hours.empty")
 	for _, row := range t.rows {
 		for i := range row {
@@ -166,7 +152,7 @@ func (s *session) hoursTable(v *service.HoursView) table {
 			}
 		}
 	}
-	t.more = func(i int) object {
+	t.object = func(i int) object {
 		o := object{{"id", v.Rows[i].ID()}, {"placement_id", v.Rows[i].Placement.ID}}
 		for c, col := range t.cols {
 			val := t.rows[i][c].val
@@ -180,16 +166,9 @@ func (s *session) hoursTable(v *service.HoursView) table {
 	return t
 }
 
-func (r *root) newHoursShow() *cobra.Command {
-	c := r.new("show", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.showHours(ctx, args[0]) })
-	})
-	return says(c, "ref", "stalled", "ahead", "paid", "trial", "top", "finished", "next_on", "next_paid", "attendance", "rows")
-}
-
-// showHours prints the weeks of a placement, and where it stands on its ladder.
-func (s *session) showHours(ctx context.Context, word string) error {
-	p, err := s.placementNamed(ctx, word)
+// showHours prints the weeks of a placement, and how far it is on its ladder.
+func showHours(ctx context.Context, s *session, args []string) error {
+	p, err := s.placementNamed(ctx, args[0])
 	if err != nil {
 		return err
 	}
@@ -204,7 +183,7 @@ func (s *session) showHours(ctx context.Context, word string) error {
 	if s.json {
 		rows := []object{}
 		for i := range t.rows {
-			rows = append(rows, t.more(i))
+			rows = append(rows, t.object(i))
 		}
 		return s.out.json(append(s.ladderObject(p, l), member{"rows", rows}))
 	}
@@ -215,18 +194,20 @@ func (s *session) showHours(ctx context.Context, word string) error {
 	if len(v.Rows) > 0 && v.Rows[0].Citizen != nil {
 		hoped = v.Rows[0].Citizen.HoursHoped
 	}
-	for _, says := range []string{s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped), s.words.AttendanceSummary(l.Attendance)} {
-		if says != "" {
-			s.say("%s", says)
+	for _, sentence := range []string{
+		s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped),
+		s.words.AttendanceSummary(l.Attendance),
+	} {
+		if sentence != "" {
+			s.notef("%s", sentence)
 		}
 	}
 	return nil
 }
 
-// ladderObject is where a placement stands, for JSON; hours as numbers.
+// ladderObject is how far a placement is on its ladder, for JSON; hours as numbers.
 func (s *session) ladderObject(p *model.Placement, l agreement.LadderView) object {
 	hours := func(h model.Hours) float64 { return float64(h) / 4 }
-	o := object{{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", hours(l.Paid)}, {"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}}
 	var on, paid any
 	if l.Next != nil {
 		on, paid = l.Next.From.String(), hours(l.Next.Paid)
@@ -235,40 +216,39 @@ func (s *session) ladderObject(p *model.Placement, l agreement.LadderView) objec
 	if v, ok := l.Share(); ok {
 		share = v
 	}
-	return append(o, member{"next_on", on}, member{"next_paid", paid}, member{"attendance", share})
-}
-
-// newHoursCopy makes `hours copy` and `hours accept`: the same rows, another decision.
-func (r *root) newHoursCopy(name string) *cobra.Command {
-	var o gridOptions
-	decision := agreement.CopyLastWeek
-	if name == "accept" {
-		decision = agreement.AcceptPlan
+	return object{
+		{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", hours(l.Paid)},
+		{"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}, {"next_on", on},
+		{"next_paid", paid}, {"attendance", share},
 	}
-	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
-		o.week = args[0]
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			v, err := s.grid(ctx, o)
-			if err != nil {
-				return err
-			}
-			ids, err := s.among(ctx, v, args[1:])
-			if err != nil {
-				return err
-			}
-			cs, err := decision(s.Service.Actor(), v.Ledger, ids, v.Monday)
-			if err != nil {
-				return about(typeNamed("week"), err)
-			}
-			return s.apply(ctx, cs)
-		})
-	})
-	c.Flags().BoolVar(&o.mine, "mine", false, "")
-	return saysReceipt(c)
 }
 
-// among gives the placements of a week that are named, all of them when none is.
-func (s *session) among(ctx context.Context, v *service.HoursView, names []string) ([]string, error) {
+// hoursCopyCommand makes `hours copy` and `hours accept`: the same rows, another decision.
+func hoursCopyCommand(
+	name string,
+	decide func(actor string, l agreement.Ledger, placements []string, monday model.Date) (model.ChangeSet, error),
+) command {
+	o := &weekOptions{}
+	return command{
+		name: name, args: between(1, -1), json: receiptFields, flags: []flag{o.flag()},
+		run: func(ctx context.Context, s *session, args []string) error {
+			o.week = args[0]
+			v, err := s.hoursOfWeek(ctx, o)
+			if err != nil {
+				return err
+			}
+			ids, err := s.placementsIn(ctx, v, args[1:])
+			if err != nil {
+				return err
+			}
+			cs, err := decide(s.Service.Actor(), v.Ledger, ids, v.Monday)
+			return s.applyDecided(ctx, "week", cs, err)
+		},
+	}
+}
+
+// placementsIn gives the IDs of the placements of a week that are named, all of them when none is.
+func (s *session) placementsIn(ctx context.Context, v *service.HoursView, names []string) ([]string, error) {
 	var ids []string
 	if len(names) == 0 {
 		for _, r := range v.Rows {
@@ -282,43 +262,39 @@ func (s *session) among(ctx context.Context, v *service.HoursView, names []strin
 			return nil, err
 		}
 		if !slices.ContainsFunc(v.Rows, func(r service.HoursRow) bool { return r.Placement.ID == p.ID }) {
-			return nil, model.NewError(model.Invalid, "err.cli.hours.notthere", model.Args{"ref": p.Ref, "week": model.WeekText(v.Monday)})
+			args := model.Args{"ref": p.Ref, "week": model.WeekText(v.Monday)}
+			return nil, model.NewError(model.Invalid, "err.cli.hours.notthere", args)
 		}
 		ids = append(ids, p.ID)
 	}
 	return ids, nil
 }
 
-func (r *root) newHoursImport() *cobra.Command {
-	o := importOptions{what: "week"}
-	c := r.new("import", between(1, -1), func(ctx context.Context, args []string) error {
-		o.files = args
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.importAll(ctx, o) })
-	})
-	f := c.Flags()
-	f.BoolVar(&o.dryRun, "dry-run", false, "")
-	f.StringArrayVar(&o.maps, "map", nil, "")
-	f.StringVar(&o.refused, "refused", "", "")
-	f.BoolVar(&o.force, "force", false, "")
-	return says(c, "file", "line", "verdict", "title", "fields", "reasons", "new", "changed", "unchanged", "merged", "refused", "seq")
+func hoursImportCommand() command {
+	o := &importOptions{what: "week"}
+	return command{
+		name: "import", args: between(1, -1), json: importFields, run: o.run, flags: o.flags(),
+	}
 }
 
-func (r *root) newHoursExport() *cobra.Command {
-	var o fileOptions
-	var grid gridOptions
-	c := r.new("export", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			return s.exportHours(ctx, strings.Join(args, ""), grid, o)
-		})
-	})
-	o.flags(c)
-	c.Flags().BoolVar(&grid.mine, "mine", false, "")
-	return says(c, "file", "format", "rows")
+// hoursExportOptions are the options of `hours export`.
+type hoursExportOptions struct {
+	fileOptions
+	weekOptions
 }
 
-// exportHours prints all weeks of a placement, or all placements of a week, such that `hours import` reads it back.
-func (s *session) exportHours(ctx context.Context, what string, g gridOptions, o fileOptions) error {
-	title, args := s.T("hours.title"), model.Args{"format": o.name()}
+func hoursExportCommand() command {
+	o := &hoursExportOptions{}
+	return command{
+		name: "export", args: between(0, 1), json: []string{"file", "format", "rows"}, run: o.run,
+		flags: append(o.fileOptions.flags(), o.weekOptions.flag()),
+	}
+}
+
+// run prints all weeks of a placement, or all placements of a week, such that `hours import` reads it back.
+func (o *hoursExportOptions) run(ctx context.Context, s *session, args []string) error {
+	what := strings.Join(args, "")
+	title, log := s.T("hours.title"), model.Args{"format": o.name()}
 	var v *service.HoursView
 	if refShape.MatchString(what) && strings.EqualFold(what[:1], "F") {
 		p, err := s.placementNamed(ctx, what)
@@ -328,15 +304,16 @@ func (s *session) exportHours(ctx context.Context, what string, g gridOptions, o
 		if v, err = s.Service.HoursOf(ctx, p.ID); err != nil {
 			return err
 		}
-		title, args["placement"] = title+" "+p.Ref, p.ID
+		title, log["placement"] = title+" "+p.Ref, p.ID
 	} else {
 		var err error
-		g.week = what
-		if v, err = s.grid(ctx, g); err != nil {
+		o.week = what
+		if v, err = s.hoursOfWeek(ctx, &o.weekOptions); err != nil {
 			return err
 		}
-		title, args["week"] = title+" "+model.WeekText(v.Monday), model.WeekText(v.Monday)
+		title, log["week"] = title+" "+model.WeekText(v.Monday), model.WeekText(v.Monday)
 	}
-	args["n"] = len(v.Rows)
-	return s.leave(ctx, s.words.HoursDocument(title, v.Rows, logged(v)), o, "export.hours", args, len(v.Rows))
+	log["n"] = len(v.Rows)
+	doc := s.words.HoursDocument(title, v.Rows, loggedWeeks(v))
+	return s.export(ctx, doc, o.fileOptions, "export.hours", log, len(v.Rows))
 }

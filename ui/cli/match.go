@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 	"jobspor/ui/service"
 )
 
-// matchOptions is what `match` was asked.
+// matchOptions are the options of `match`.
 type matchOptions struct {
 	citizen, words, from  string
 	weights, why, reverse string
@@ -23,39 +24,45 @@ type matchOptions struct {
 	whatIf, callSheet     bool
 }
 
-func (r *root) newMatch() *cobra.Command {
-	var o matchOptions
-	var cmd *cobra.Command
-	cmd = r.new("match", between(0, 1), func(ctx context.Context, args []string) error {
-		if len(args) == 1 {
-			o.citizen = args[0]
-		}
-		if o.citizen == "" && strings.TrimSpace(o.words) == "" && o.reverse == "" {
-			return usage(cmd, "err.cli.match.nothing", nil)
-		}
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.match(ctx, o) })
-	})
-	f := cmd.Flags()
-	f.StringVar(&o.words, "goal", "", "")
-	f.StringVar(&o.from, "from", "", "")
-	f.IntVar(&o.limit, "limit", 0, "")
-	f.IntVar(&o.seed, "seed", 0, "")
-	f.StringVar(&o.weights, "weights", "", "")
-	f.StringVar(&o.why, "why", "", "")
-	f.BoolVar(&o.whatIf, "what-if", false, "")
-	f.BoolVar(&o.callSheet, "call-sheet", false, "")
-	f.StringVar(&o.reverse, "reverse", "", "")
-	return says(cmd, "rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
-		"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions",
-		"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field", "citizen", "citizen_id")
+func matchCommand() command {
+	o := &matchOptions{}
+	return command{
+		name: "match", args: between(0, 1), check: o.check, run: o.run,
+		flags: []flag{
+			option(&o.words, "goal", "", "cli.flag.goal"),
+			option(&o.from, "from", "", "cli.flag.from"),
+			option(&o.limit, "limit", 0, "cli.flag.limit"),
+			option(&o.seed, "seed", 0, "cli.flag.seed"),
+			option(&o.weights, "weights", "", "cli.flag.weights"),
+			option(&o.why, "why", "", "cli.flag.why"),
+			option(&o.whatIf, "what-if", false, "cli.flag.what-if"),
+			option(&o.callSheet, "call-sheet", false, "cli.flag.call-sheet"),
+			option(&o.reverse, "reverse", "", "cli.flag.reverse"),
+		},
+		json: []string{
+			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
+			"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions",
+			"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field",
+			"citizen", "citizen_id",
+		},
+	}
 }
 
-// match answers one question to the matcher: the ranking, or why not, what if, the call sheet, or citizens for a task.
-func (s *session) match(ctx context.Context, o matchOptions) error {
-	if o.reverse != "" {
-		return s.reverse(ctx, o)
+// check asks for somebody or something to match.
+func (o *matchOptions) check(cmd *cobra.Command, args []string) error {
+	o.citizen = strings.Join(args, "")
+	if o.citizen == "" && strings.TrimSpace(o.words) == "" && o.reverse == "" {
+		return usage(cmd, "err.cli.match.nothing", nil)
 	}
-	q, err := s.query(ctx, o)
+	return nil
+}
+
+// run prints the ranking, or why not, what if, the call sheet, or citizens for a task.
+func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
+	if o.reverse != "" {
+		return o.printReverse(ctx, s)
+	}
+	q, err := o.query(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -70,19 +77,19 @@ func (s *session) match(ctx context.Context, o matchOptions) error {
 	}
 	switch {
 	case o.why != "":
-		return s.whyNot(ctx, m, o.why)
+		return s.printWhyNot(ctx, m, o.why)
 	case o.whatIf:
-		return s.whatIf(ctx, m)
+		return s.printWhatIf(ctx, m)
 	case o.callSheet:
-		return s.callSheet(m)
+		return s.printCallSheet(m)
 	}
-	return s.ranking(m)
+	return s.printRanking(m)
 }
 
-func (s *session) query(ctx context.Context, o matchOptions) (service.MatchQuery, error) {
+func (o *matchOptions) query(ctx context.Context, s *session) (service.MatchQuery, error) {
 	q := service.MatchQuery{Words: strings.TrimSpace(o.words), From: o.from, Limit: o.limit, Seed: uint32(o.seed)}
 	if o.limit == 0 && s.out.human() {
-		q.Limit = screenful
+		q.Limit = defaultRows
 	}
 	var err error
 	if o.from != "" {
@@ -110,7 +117,8 @@ func (r *root) weights(list string) (matching.Weights, error) {
 		name, value, _ := strings.Cut(part, "=")
 		n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
 		if err != nil || n < 0 || n > matching.MaxWeight {
-			return nil, model.NewError(model.Usage, "err.cli.weight", model.Args{"value": part, "max": matching.MaxWeight})
+			args := model.Args{"value": part, "max": matching.MaxWeight}
+			return nil, model.NewError(model.Usage, "err.cli.weight", args)
 		}
 		c, err := r.criterion(name)
 		if err != nil {
@@ -125,29 +133,31 @@ func (r *root) weights(list string) (matching.Weights, error) {
 func (r *root) criterion(name string) (matching.Criterion, error) {
 	var keys []string
 	for _, c := range matching.Criteria() {
-		if c.Key == name || slices.ContainsFunc(r.tongues(), func(w present.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) }) {
+		called := func(w present.Words) bool { return strings.EqualFold(w.T("match.criterion."+c.Key), name) }
+		if c.Key == name || slices.ContainsFunc(r.languages(), called) {
 			return c, nil
 		}
 		keys = append(keys, c.Key)
 	}
-	return matching.Criterion{}, model.NewError(model.Usage, "err.cli.criterion", model.Args{"value": name, "known": strings.Join(keys, ", ")})
+	args := model.Args{"value": name, "known": strings.Join(keys, ", ")}
+	return matching.Criterion{}, model.NewError(model.Usage, "err.cli.criterion", args)
 }
 
-// ranking prints the list: the same columns as the screen and its files; in JSON each reason apart.
-func (s *session) ranking(m *service.MatchList) error {
+// printRanking prints the list: the same columns as the screen and its files; in JSON each reason apart.
+func (s *session) printRanking(m *service.MatchList) error {
 	if s.json {
 		return s.out.array(len(m.Rows), func(i int) any { return s.matchRow(m, i) })
 	}
 	if s.out.human() {
 		s.out.line(s.T("match.title", "goal", m.GoalWords()))
-		s.readAs(m.Ranking)
+		s.printReading(m.Ranking)
 		s.out.line("")
 	}
-	t := s.documentTable(s.words.MatchDocument(m))
+	t := documentTable(s.words.MatchDocument(m))
 	if s.out.human() { // reasons and questions follow below, where there is room for them
 		t = s.shortRanking(m)
 	}
-	for i := range t.rows { // minutes are numbers to a pipe
+	for i := range t.rows { // minutes are numbers for a pipe
 		for c, col := range t.cols {
 			if col.key == "travel" {
 				t.rows[i][c].raw = minutes(m.Rows[i])
@@ -159,16 +169,16 @@ func (s *session) ranking(m *service.MatchList) error {
 	}
 	if s.out.human() {
 		for i := range min(len(m.Rows), reasonsFor) {
-			s.reasons(fmt.Sprintf("%d. %s", i+1, m.Name(m.Rows[i])), m.Rows[i])
+			s.printReasons(fmt.Sprintf("%d. %s", i+1, m.Name(m.Rows[i])), m.Rows[i])
 		}
 	}
-	s.matchNotes(m)
+	s.noteMatch(m)
 	return nil
 }
 
 // shortRanking is the list without reasons and questions, with a bar.
 func (s *session) shortRanking(m *service.MatchList) table {
-	t := dropColumns(s.documentTable(s.words.MatchDocument(m)), "reasons", "questions")
+	t := dropColumns(documentTable(s.words.MatchDocument(m)), "reasons", "questions")
 	t.cols = append(t.cols, column{key: "fit"})
 	for i := range t.rows {
 		t.rows[i] = append(t.rows[i], text(bar(m.Rows[i].Score)))
@@ -177,8 +187,8 @@ func (s *session) shortRanking(m *service.MatchList) table {
 	return t
 }
 
-// screenful is how many workplaces a person is shown unless --limit says otherwise.
-const screenful = 20
+// defaultRows is how many workplaces a person is shown unless --limit names another number.
+const defaultRows = 20
 
 // reasonsFor is how many workplaces get their reasons printed under the list.
 const reasonsFor = 3
@@ -198,8 +208,8 @@ func minutes(row matching.Row) string {
 	return ""
 }
 
-// readAs says how the goal was understood, so that a wrong reading is seen at once.
-func (s *session) readAs(m *matching.Ranking) {
+// printReading prints how the goal was understood, so that a wrong reading is seen at once.
+func (s *session) printReading(m *matching.Ranking) {
 	for _, g := range m.Read.Goals {
 		var names []string
 		for i, o := range g.Occupations {
@@ -216,8 +226,8 @@ func (s *session) readAs(m *matching.Ranking) {
 	}
 }
 
-// reasons prints what counted for one workplace, and what to ask it.
-func (s *session) reasons(title string, row matching.Row) {
+// printReasons prints what counted for one workplace, and what to ask it.
+func (s *session) printReasons(title string, row matching.Row) {
 	if title != "" {
 		s.out.heading(title)
 	}
@@ -227,41 +237,31 @@ func (s *session) reasons(title string, row matching.Row) {
 		wide = max(wide, len([]rune(name)))
 	}
 	for _, r := range row.Reasons {
-		name, said := s.words.Reason(r)
+		name, text := s.words.Reason(r)
 		if r.Overruled != "" {
-			said += " (" + s.T("match.overruled", "reason", r.Overruled) + ")"
+			text += " (" + s.T("match.overruled", "reason", r.Overruled) + ")"
 		}
 		mark := " "
 		if r.Unknown {
 			mark = "?"
 		}
-		s.out.line(fmt.Sprintf("  %s %-*s %3d/%-3d %s", mark, wide, name, r.Points, r.Max, said))
+		s.out.line(fmt.Sprintf("  %s %-*s %3d/%-3d %s", mark, wide, name, r.Points, r.Max, text))
 	}
 	for _, q := range matching.Questions(row) {
 		s.out.line("  - " + s.words.Question(q.Key, q.Args))
 	}
 }
 
-// matchNotes says on the side how much is shown, what was left out and what would help.
-func (s *session) matchNotes(m *service.MatchList) {
-	s.say("%s", s.words.MatchNote(m))
-	for _, key := range slices.Sorted(keysOf(m.Blocked)) {
-		s.say("  %d: %s", m.Blocked[key], s.T("match.block."+key))
+// noteMatch prints on standard error how much is shown, what was left out and what would help.
+func (s *session) noteMatch(m *service.MatchList) {
+	s.notef("%s", s.words.MatchNote(m))
+	for _, key := range slices.Sorted(maps.Keys(m.Blocked)) {
+		s.notef("  %d: %s", m.Blocked[key], s.T("match.block."+key))
 	}
 	for _, a := range m.Ask {
-		s.tell("cli.match.ask", "question", s.T(a.Question))
+		s.note("cli.match.ask", "question", s.T(a.Question))
 	}
-	s.tell("match.note.advice")
-}
-
-func keysOf[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
+	s.note("match.note.advice")
 }
 
 // matchRow is one ranked workplace for JSON.
@@ -278,15 +278,21 @@ func (s *session) matchRow(m *service.MatchList, i int) object {
 	if n, err := strconv.Atoi(minutes(row)); err == nil {
 		travel = n
 	}
-	return object{{"rank", i + 1}, {"company", m.Name(row)}, {"company_id", row.CompanyID}, {"town", town}, {"travel", travel},
-		{"score", row.Score}, {"ask", len(matching.Questions(row))}, {"task", task}, {"reasons", s.reasonObjects(row)}, {"questions", s.questions(row)}}
+	return object{
+		{"rank", i + 1}, {"company", m.Name(row)}, {"company_id", row.CompanyID}, {"town", town}, {"travel", travel},
+		{"score", row.Score}, {"ask", len(matching.Questions(row))}, {"task", task}, {"reasons", s.reasonObjects(row)},
+		{"questions", s.questions(row)},
+	}
 }
 
 func (s *session) reasonObjects(row matching.Row) []object {
 	out := []object{}
 	for _, r := range row.Reasons {
-		_, said := s.words.Reason(r)
-		out = append(out, object{{"criterion", r.Criterion}, {"points", r.Points}, {"max", r.Max}, {"text", said}, {"unknown", r.Unknown}, {"overruled", r.Overruled}})
+		_, text := s.words.Reason(r)
+		out = append(out, object{
+			{"criterion", r.Criterion}, {"points", r.Points}, {"max", r.Max}, {"text", text}, {"unknown", r.Unknown},
+			{"overruled", r.Overruled},
+		})
 	}
 	return out
 }

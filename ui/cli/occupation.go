@@ -10,48 +10,57 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/matching/occupation"
 	"jobspor/model"
 )
 
-// linkOptions is what `occupation link` was told.
+func occupationCommand() command {
+	return command{name: "occupation", subs: []command{linkCommand()}}
+}
+
+// linkOptions are the options of `occupation link`.
 type linkOptions struct {
 	labels    []string
 	top       int
 	noLexicon bool
 }
 
-func (r *root) newOccupation() *cobra.Command {
-	var o linkOptions
-	c := r.new("link", between(0, 0), func(ctx context.Context, _ []string) error { return r.link(ctx, o) })
-	c.Flags().StringArrayVar(&o.labels, "labels", nil, "")
-	c.Flags().IntVar(&o.top, "top", 10, "")
-	c.Flags().BoolVar(&o.noLexicon, "no-lexicon", false, "")
-	return r.group("occupation", says(c, "query", "results", "results.id", "results.label", "results.isco", "results.score", "results.evidence", "results.by"))
+func linkCommand() command {
+	o := &linkOptions{}
+	return command{
+		name: "link", args: exactly(0), offline: o.run,
+		flags: []flag{
+			option(&o.labels, "labels", nil, "cli.flag.labels"),
+			option(&o.top, "top", 10, "cli.flag.top"),
+			option(&o.noLexicon, "no-lexicon", false, "cli.flag.no-lexicon"),
+		},
+		json: []string{
+			"query", "results", "results.id", "results.label", "results.isco", "results.score", "results.evidence",
+			"results.by",
+		},
+	}
 }
 
 // maxTitle is the longest line that is read as a title, in bytes; the linker reads the beginning of it.
 const maxTitle = 1 << 20
 
-// link reads a title a line and prints the occupations it may mean, in the order of the input. It needs no database.
-func (r *root) link(ctx context.Context, o linkOptions) error {
+// run reads a title a line and prints the occupations it may mean, in the order of the input. It needs no database.
+func (o *linkOptions) run(ctx context.Context, r *root, _ []string) error {
 	if o.top < 1 {
 		return model.NewError(model.Usage, "err.cli.top", nil)
 	}
-	linker, err := r.linker(ctx, o)
+	linker, err := o.linker(ctx, r)
 	if err != nil {
 		return err
 	}
 	if !r.json && !r.env.Terminal.Out {
-		r.out.line0([]string{"query", "rank", "id", "label", "isco", "score", "evidence", "by"})
+		r.out.tsvLine([]string{"query", "rank", "id", "label", "isco", "score", "evidence", "by"})
 	}
-	titles := make(chan title)
+	titles := make(chan inputLine)
 	go readTitles(ctx, r.env.In, titles)
 	for {
 		select {
-		case <-ctx.Done(): // also while nobody types anything
+		case <-ctx.Done(): // also while the input waits
 			return ctx.Err()
 		case t, more := <-titles:
 			if !more {
@@ -60,7 +69,7 @@ func (r *root) link(ctx context.Context, o linkOptions) error {
 			if t.err != nil {
 				return model.NewError(model.Internal, "err.cli.input", nil).WithCause(t.err)
 			}
-			if err := r.linked(t.text, linker.Link(t.text, o.top)); err != nil {
+			if err := r.printLinks(t.text, linker.Link(t.text, o.top)); err != nil {
 				return err
 			}
 			// Whoever types titles one by one, by hand or through a pipe, waits for each answer.
@@ -73,15 +82,15 @@ func (r *root) link(ctx context.Context, o linkOptions) error {
 	}
 }
 
-// title is one line of the input; last tells that nothing more has arrived yet.
-type title struct {
+// inputLine is one title; last is true when nothing more has arrived yet.
+type inputLine struct {
 	text string
 	last bool
 	err  error
 }
 
-// readTitles reads lines beside the work, so that a reading that waits can be left.
-func readTitles(ctx context.Context, from io.Reader, to chan<- title) {
+// readTitles reads lines in a goroutine of its own, so that a read that waits can be abandoned.
+func readTitles(ctx context.Context, from io.Reader, to chan<- inputLine) {
 	defer close(to)
 	in := bufio.NewReaderSize(from, 64<<10)
 	for {
@@ -90,7 +99,7 @@ func readTitles(ctx context.Context, from io.Reader, to chan<- title) {
 			return
 		}
 		select {
-		case to <- title{text, in.Buffered() == 0, err}:
+		case to <- inputLine{text, in.Buffered() == 0, err}:
 		case <-ctx.Done():
 			return
 		}
@@ -120,28 +129,43 @@ func readTitle(in *bufio.Reader) (string, error) {
 	}
 }
 
-func (r *root) linked(title string, found []occupation.Result) error {
+// printLinks prints the occupations that a title may mean.
+func (r *root) printLinks(title string, found []occupation.Result) error {
 	if r.json {
 		results := []object{}
 		for _, f := range found {
-			results = append(results, object{{"id", f.ID}, {"label", f.Label}, {"isco", f.ISCO}, {"score", round(f.Score)}, {"evidence", string(f.Evidence)}, {"by", f.By}})
+			results = append(results, object{
+				{"id", f.ID}, {"label", f.Label}, {"isco", f.ISCO}, {"score", round(f.Score)},
+				{"evidence", string(f.Evidence)}, {"by", f.By},
+			})
 		}
 		return r.out.json(object{{"query", title}, {"results", results}})
 	}
 	if !r.env.Terminal.Out {
 		for i, f := range found {
-			r.out.line0([]string{clean(title), strconv.Itoa(i + 1), clean(f.ID), clean(f.Label), f.ISCO, strconv.FormatFloat(f.Score, 'f', 4, 64), string(f.Evidence), clean(f.By)})
+			score := strconv.FormatFloat(f.Score, 'f', 4, 64)
+			r.out.tsvLine([]string{
+				clean(title), strconv.Itoa(i + 1), clean(f.ID), clean(f.Label), f.ISCO, score, string(f.Evidence),
+				clean(f.By),
+			})
 		}
 		return nil
 	}
 	r.out.line(title)
-	t := table{cols: []column{{"rank", "#", true}, {"label", r.T("cli.col.occupation"), false}, {"isco", "ISCO", false}, {"score", r.T("match.col.score"), true}, {"evidence", r.T("cli.col.why"), false}}}
+	t := table{cols: []column{
+		{"rank", "#", true},
+		{"label", r.T("cli.col.occupation"), false},
+		{"isco", "ISCO", false},
+		{"score", r.T("match.col.score"), true},
+		{"evidence", r.T("cli.col.why"), false},
+	}}
 	for i, f := range found {
 		why := r.T("cli.evidence.nothing")
 		if key := "match.evidence." + string(f.Evidence); r.words.Has(key) {
 			why = r.T(key, "by", f.By)
 		}
-		t.rows = append(t.rows, []cell{number(i + 1), text(f.Label), text(f.ISCO), text(strconv.FormatFloat(f.Score, 'f', 2, 64)), text(why)})
+		score := strconv.FormatFloat(f.Score, 'f', 2, 64)
+		t.rows = append(t.rows, []cell{number(i + 1), text(f.Label), text(f.ISCO), text(score), text(why)})
 	}
 	r.out.aligned(t)
 	r.out.line("")
@@ -153,7 +177,7 @@ func round(f float64) float64 {
 	return v
 }
 
-func (r *root) linker(ctx context.Context, o linkOptions) (*occupation.Linker, error) {
+func (o *linkOptions) linker(ctx context.Context, r *root) (*occupation.Linker, error) {
 	know, err := r.env.Databases.Knowledge(ctx)
 	if err != nil {
 		return nil, err
@@ -186,7 +210,7 @@ func readLabels(path string) ([]model.Occupation, error) {
 	return occupation.ReadLabels(f, filepath.Base(path))
 }
 
-// fileError says that a file that was named cannot be read.
+// fileError is the error of a named file that cannot be read.
 func fileError(path string, err error) error {
 	if errors.Is(err, os.ErrNotExist) {
 		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": path})

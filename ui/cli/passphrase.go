@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/model"
 )
 
@@ -19,26 +17,26 @@ func (r *root) passphrase(ctx context.Context, prompt string) ([]byte, error) {
 	if file != "" {
 		return r.env.Databases.PassphraseFile(file)
 	}
-	if !r.asks() {
+	if !r.canAsk() {
 		return nil, nil
 	}
 	return r.env.Terminal.Secret(ctx, r.T(prompt)+" ")
 }
 
-// asks reports whether somebody is there to answer.
-func (r *root) asks() bool { return r.env.Terminal.In && r.env.Terminal.Secret != nil }
+// canAsk reports whether there is a terminal to ask at.
+func (r *root) canAsk() bool { return r.env.Terminal.In && r.env.Terminal.Secret != nil }
 
 // newPassphrase reads the passphrase of a database that is to be made; at the terminal it is typed twice.
 func (r *root) newPassphrase(ctx context.Context) ([]byte, error) {
 	if r.passFile != "" || r.env.Getenv("JOBSPOR_PASSPHRASE_FILE") != "" {
 		return r.passphrase(ctx, "")
 	}
-	return r.typedTwice(ctx)
+	return r.askTwice(ctx)
 }
 
-// typedTwice asks for a new passphrase at the terminal, twice because nobody sees what is typed.
-func (r *root) typedTwice(ctx context.Context) ([]byte, error) {
-	if !r.asks() {
+// askTwice asks for a new passphrase at the terminal, twice because nobody sees what is typed.
+func (r *root) askTwice(ctx context.Context) ([]byte, error) {
+	if !r.canAsk() {
 		return nil, model.NewError(model.Locked, "err.cli.passphrase", nil)
 	}
 	first, err := r.env.Terminal.Secret(ctx, r.T("cli.ask.passphrase.new")+" ")
@@ -55,16 +53,19 @@ func (r *root) typedTwice(ctx context.Context) ([]byte, error) {
 	return first, nil
 }
 
-// newPassphraseCommand is the command that locks the database with another one.
-func (r *root) newPassphraseCommand() *cobra.Command {
-	file := ""
-	c := r.new("passphrase", between(0, 0), func(ctx context.Context, _ []string) error { return r.rekey(ctx, file) })
-	c.Flags().StringVar(&file, "new-file", "", "")
-	return says(c, "path")
+// passphraseOptions are the options of `passphrase`.
+type passphraseOptions struct{ newFile string }
+
+func passphraseCommand() command {
+	o := &passphraseOptions{}
+	return command{
+		name: "passphrase", args: exactly(0), json: []string{"path"}, offline: o.run,
+		flags: []flag{option(&o.newFile, "new-file", "", "cli.flag.new-file")},
+	}
 }
 
-// rekey asks for the passphrase as it is, opens the database with it, and locks it with the next one.
-func (r *root) rekey(ctx context.Context, file string) error {
+// run asks for the present passphrase, opens the database with it, and locks it with the next one.
+func (o *passphraseOptions) run(ctx context.Context, r *root, _ []string) error {
 	old, err := r.passphrase(ctx, "cli.ask.passphrase.old")
 	if err != nil {
 		return err
@@ -73,31 +74,31 @@ func (r *root) rekey(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	how, err := r.openOptions()
+	opt, err := r.openOptions()
 	if err != nil {
 		return err
 	}
-	how.Passphrase = old
-	ses, err := r.env.Databases.Open(ctx, path, how)
+	opt.Passphrase = old
+	db, err := r.env.Databases.Open(ctx, path, opt)
 	if err != nil {
 		return err
 	}
-	defer ses.Close()
+	defer db.Close()
 	var next []byte
-	if file != "" {
-		next, err = r.env.Databases.PassphraseFile(file)
+	if o.newFile != "" {
+		next, err = r.env.Databases.PassphraseFile(o.newFile)
 	} else {
-		next, err = r.typedTwice(ctx)
+		next, err = r.askTwice(ctx)
 	}
 	if err != nil {
 		return err
 	}
-	if err := ses.Rekey(ctx, old, next); err != nil {
+	if err := db.Rekey(ctx, old, next); err != nil {
 		return err
 	}
 	if r.json {
 		return r.out.json(object{{"path", path}})
 	}
-	r.tell("cli.passphrase.done")
+	r.note("cli.passphrase.done")
 	return nil
 }

@@ -4,45 +4,60 @@ import (
 	"context"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/model"
 	"jobspor/model/placement"
 	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
-// newPlacementNew makes `placement new`: citizen and workplace are named, every default is filled, options change them.
-func (r *root) newPlacementNew(k kind) *cobra.Command {
-	var o writeOptions
-	c := r.new("new", between(2, 2), func(ctx context.Context, args []string) error {
-		o.args = args
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.newPlacement(ctx, k, o) })
-	})
-	c.Aliases = []string{"add"}
-	k.fieldFlags(c, &o)
-	return saysReceipt(c)
+// placementNamed is the placement that a word means.
+func (s *session) placementNamed(ctx context.Context, word string) (*model.Placement, error) {
+	e, err := s.find(ctx, "placement", word)
+	if err != nil {
+		return nil, err
+	}
+	return e.(*model.Placement), nil
 }
 
-func (s *session) newPlacement(ctx context.Context, k kind, o writeOptions) error {
-	list, err := o.assigns(k)
+// placementView is the placement that a word means, with what belongs to it.
+func (s *session) placementView(ctx context.Context, word string) (*service.PlacementView, error) {
+	p, err := s.placementNamed(ctx, word)
+	if err != nil {
+		return nil, err
+	}
+	return s.Service.Placement(ctx, p.ID)
+}
+
+// placementNewCommand makes `placement new`: citizen and workplace are named, every default is filled, options change
+// them.
+func placementNewCommand(e entity) command {
+	o := &fieldsTyped{}
+	return command{
+		name: "new", aliases: []string{"add"}, args: exactly(2), flags: o.flags(e), json: receiptFields,
+		run: func(ctx context.Context, s *session, args []string) error {
+			return s.newPlacement(ctx, o, args[0], args[1])
+		},
+	}
+}
+
+func (s *session) newPlacement(ctx context.Context, o *fieldsTyped, citizen, company string) error {
+	list, err := o.assigns()
 	if err != nil {
 		return err
 	}
 	named := &model.Placement{Kind: "traineeship"}
-	who := []assign{{"citizen", o.args[0]}, {"company", o.args[1]}}
-	if err := s.set(ctx, named, append(who, list...)); err != nil {
+	if err := s.set(ctx, named, append([]assign{{"citizen", citizen}, {"company", company}}, list...)); err != nil {
 		return err
 	}
 	p, err := s.Service.NewPlacement(ctx, named.CitizenID, named.CompanyID, named.TaskID, named.GoalID, named.Kind)
 	if err != nil {
 		return err
 	}
-	begin := p.StartOn
+	usualStart := p.StartOn
 	if err := s.set(ctx, p, list); err != nil {
 		return err
 	}
-	if p.StartOn != begin && named.EndOn == 0 {
+	if p.StartOn != usualStart && named.EndOn == 0 {
 		if err := s.Service.ProposeEnd(ctx, p); err != nil {
 			return err
 		}
@@ -51,19 +66,17 @@ func (s *session) newPlacement(ctx context.Context, k kind, o writeOptions) erro
 		return err
 	}
 	cs, err := placement.Add(s.Service.Actor(), p)
-	if err != nil {
-		return about(k.t(), err)
-	}
-	return s.apply(ctx, cs)
+	return s.applyDecided(ctx, "placement", cs, err)
 }
 
-// warnOverlap says when the hours of a citizen's placements are too many together; it stops nothing.
+// warnOverlap prints a note when the hours of a citizen's placements are too many together; it stops nothing.
 func warnOverlap(ctx context.Context, s *session, e model.Entity) error {
 	p := e.(*model.Placement)
 	var own []*model.Agreement
 	if p.ID != "" {
 		var err error
-		if own, err = service.All[model.Agreement](ctx, s.Service.Store, "agreement", schema.Where("placement", p.ID)); err != nil {
+		q := schema.Where("placement", p.ID)
+		if own, err = service.All[model.Agreement](ctx, s.Service.Store, "agreement", q); err != nil {
 			return err
 		}
 	}
@@ -71,48 +84,44 @@ func warnOverlap(ctx context.Context, s *session, e model.Entity) error {
 	if model.CodeOf(err) != model.Invalid {
 		return err
 	}
-	s.say("%s", s.words.Error(err))
+	s.notef("%s", s.words.Error(err))
 	return nil
 }
 
-// placementSteps are the commands that take a placement to a state.
-var placementSteps = []struct{ name, to string }{
-	{"contact", "contacted"}, {"agree", "agreed"}, {"start", "running"}, {"end", "ended"}, {"cancel", "cancelled"},
-}
-
-// stepOptions is what a step was told.
-type stepOptions struct {
-	on, by, why, outcome string
-}
-
-func (r *root) newPlacementSteps() []*cobra.Command {
-	var out []*cobra.Command
-	for _, step := range placementSteps {
-		out = append(out, r.newPlacementStep(step.name, step.to))
+// placementCommands are the commands of `placement` beside the usual ones for rows.
+func placementCommands() []command {
+	return []command{
+		stepCommand("contact", "contacted"), stepCommand("agree", "agreed"), stepCommand("start", "running"),
+		stepCommand("end", "ended"), stepCommand("cancel", "cancelled"),
+		placementExtendCommand(), placementRenewCommand(), placementSatisfactionCommand(),
 	}
-	return append(out, r.newPlacementExtend(), r.newPlacementRenew(), r.newPlacementSatisfaction())
 }
 
-func (r *root) newPlacementStep(name, to string) *cobra.Command {
-	var o stepOptions
-	c := r.new(name, between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.step(ctx, args, to, o) })
-	})
-	c.Flags().StringVar(&o.on, "on", "", "")
+// stepOptions are the options of a step of placements to a state.
+type stepOptions struct {
+	to     string
+	fields fieldOptions
+}
+
+// stepCommand makes a command that takes placements to a state.
+func stepCommand(name, to string) command {
+	o := &stepOptions{to: to}
+	flags := []flag{o.fields.option("on", "ended_on", "cli.placement.contact.flag.on")}
 	if to == "ended" || to == "cancelled" {
-		c.Flags().StringVar(&o.by, "by", "", "")
-		c.Flags().StringVar(&o.why, "why", "", "")
+		flags = append(flags,
+			o.fields.option("by", "ended_by", "cli.placement.end.flag.by"),
+			o.fields.option("why", "end_reason", "cli.placement.end.flag.why"))
 	}
 	if to == "ended" {
-		c.Flags().StringVar(&o.outcome, "outcome", "", "")
+		flags = append(flags, o.fields.option("outcome", "outcome", "cli.placement.end.flag.outcome"))
 	}
-	return saysReceipt(c)
+	return command{name: name, args: between(1, -1), flags: flags, json: receiptFields, run: o.run}
 }
 
-// step moves placements as one change: all of them, or none when one cannot go.
-func (s *session) step(ctx context.Context, args []string, to string, o stepOptions) error {
+// run moves placements as one change: all of them, or none when one cannot be moved.
+func (o *stepOptions) run(ctx context.Context, s *session, args []string) error {
 	answers := &model.Placement{}
-	if err := s.set(ctx, answers, []assign{{"ended_on", o.on}, {"ended_by", o.by}, {"outcome", o.outcome}, {"end_reason", o.why}}); err != nil {
+	if err := s.set(ctx, answers, o.fields.assigns()); err != nil {
 		return err
 	}
 	on := answers.EndedOn
@@ -121,114 +130,98 @@ func (s *session) step(ctx context.Context, args []string, to string, o stepOpti
 	}
 	var ids []string
 	for _, word := range args {
-		e, err := s.find(ctx, "placement", word)
+		p, err := s.placementNamed(ctx, word)
 		if err != nil {
 			return err
 		}
-		ids = append(ids, e.Meta().ID)
+		ids = append(ids, p.ID)
 	}
-	cs, refused, err := s.Service.MovePlacements(ctx, ids, to, on, placement.MoveInput{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome})
+	in := placement.MoveInput{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome}
+	cs, refused, err := s.Service.MovePlacements(ctx, ids, o.to, on, in)
 	if err != nil {
 		return err
 	}
 	if len(refused) > 0 {
 		if len(args) > 1 {
-			s.tell("cli.placement.refused", "ref", refused[0].Ref)
+			s.note("cli.placement.refused", "ref", refused[0].Ref)
 		}
-		return about(typeNamed("placement"), refused[0].Err)
+		return withType(typeNamed("placement"), refused[0].Err)
 	}
 	return s.apply(ctx, cs)
 }
 
-func (r *root) newPlacementExtend() *cobra.Command {
-	var until, reason string
-	c := r.new("extend", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.extend(ctx, args[0], until, reason) })
-	})
-	c.Flags().StringVar(&until, "to", "", "")
-	c.Flags().StringVar(&reason, "reason", "", "")
-	return saysReceipt(c)
+// placementFields are options that fill fields of a placement.
+type placementFields struct{ fields fieldOptions }
+
+func placementExtendCommand() command {
+	o := &placementFields{}
+	return command{
+		name: "extend", args: exactly(1), json: receiptFields,
+		flags: []flag{
+			o.fields.option("to", "end_on", "cli.placement.extend.flag.to"),
+			o.fields.option("reason", "extension_reason", "cli.placement.extend.flag.reason"),
+		},
+		run: change("placement", (*session).placementView, o.extend),
+	}
 }
 
-func (s *session) placementView(ctx context.Context, word string) (*service.PlacementView, error) {
-	e, err := s.find(ctx, "placement", word)
-	if err != nil {
-		return nil, err
+// extend gives a placement a later last day, with the reason.
+func (o *placementFields) extend(
+	ctx context.Context, s *session, v *service.PlacementView, _ []string,
+) (model.ChangeSet, error) {
+	answers := &model.Placement{}
+	if err := s.set(ctx, answers, o.fields.assigns()); err != nil {
+		return model.ChangeSet{}, err
 	}
-	return s.Service.Placement(ctx, e.Meta().ID)
+	return placement.Extend(s.Service.Actor(), v.Placement, v.Agreements, v.ContinuedBy, answers.EndOn,
+		answers.ExtensionReason, s.Service.Today())
 }
 
-func (s *session) extend(ctx context.Context, word, until, reason string) error {
-	v, err := s.placementView(ctx, word)
-	if err != nil {
-		return err
+func placementRenewCommand() command {
+	o := &placementFields{}
+	return command{
+		name: "renew", args: exactly(1), json: receiptFields,
+		flags: []flag{o.fields.option("kind", "kind", "cli.placement.renew.flag.kind")},
+		run:   change("placement", (*session).placementView, o.renew),
 	}
-	said := &model.Placement{}
-	if err := s.set(ctx, said, []assign{{"end_on", until}, {"extension_reason", reason}}); err != nil {
-		return err
-	}
-	cs, err := placement.Extend(s.Service.Actor(), v.Placement, v.Agreements, v.ContinuedBy, said.EndOn, said.ExtensionReason, s.Service.Today())
-	if err != nil {
-		return about(typeNamed("placement"), err)
-	}
-	return s.apply(ctx, cs)
 }
 
-func (r *root) newPlacementRenew() *cobra.Command {
-	var word string
-	c := r.new("renew", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			v, err := s.placementView(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			as := schema.Clone(v.Placement).(*model.Placement)
-			if word != "" {
-				if err := s.set(ctx, as, []assign{{"kind", word}}); err != nil {
-					return err
-				}
-			}
-			cs, err := placement.Renew(s.Service.Actor(), v.Placement, v.Agreements, v.ContinuedBy, as.Kind, 0, s.Service.Today())
-			if err != nil {
-				return about(typeNamed("placement"), err)
-			}
-			return s.apply(ctx, cs)
-		})
-	})
-	c.Flags().StringVar(&word, "kind", "", "")
-	return saysReceipt(c)
+// renew begins the placement that continues one, of the same kind unless another is named.
+func (o *placementFields) renew(
+	ctx context.Context, s *session, v *service.PlacementView, _ []string,
+) (model.ChangeSet, error) {
+	next := schema.Clone(v.Placement).(*model.Placement)
+	if err := s.set(ctx, next, o.fields.assigns()); err != nil {
+		return model.ChangeSet{}, err
+	}
+	return placement.Renew(s.Service.Actor(), v.Placement, v.Agreements, v.ContinuedBy, next.Kind, 0, s.Service.Today())
 }
 
-func (r *root) newPlacementSatisfaction() *cobra.Command {
-	said := map[string]*string{}
-	c := r.new("satisfaction", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			v, err := s.placementView(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			answers := &model.Placement{}
-			var list []assign
-			for _, key := range placement.SatisfactionFields {
-				list = append(list, assign{key, *said[key]})
-			}
-			if err := s.set(ctx, answers, list); err != nil {
-				return err
-			}
-			t, given := typeNamed("placement"), map[string]string{}
-			for _, key := range placement.SatisfactionFields {
-				f, _ := t.Field(key)
-				given[key] = f.Text(answers)
-			}
-			cs, err := placement.Rate(s.Service.Actor(), v.Placement, given)
-			if err != nil {
-				return about(t, err)
-			}
-			return s.apply(ctx, cs)
-		})
-	})
+func placementSatisfactionCommand() command {
+	o := &placementFields{}
+	c := command{
+		name: "satisfaction", args: exactly(1), json: receiptFields,
+		run: change("placement", (*session).placementView, o.rate),
+	}
 	for _, key := range placement.SatisfactionFields {
-		said[key] = c.Flags().String(strings.ReplaceAll(key, "_", "-"), "", "")
+		name := strings.ReplaceAll(key, "_", "-")
+		c.flags = append(c.flags, o.fields.option(name, key, "cli.placement.satisfaction.flag."+name))
 	}
-	return saysReceipt(c)
+	return c
+}
+
+// rate writes how satisfied citizen and company were.
+func (o *placementFields) rate(
+	ctx context.Context, s *session, v *service.PlacementView, _ []string,
+) (model.ChangeSet, error) {
+	answers := &model.Placement{}
+	if err := s.set(ctx, answers, o.fields.assigns()); err != nil {
+		return model.ChangeSet{}, err
+	}
+	given := map[string]string{}
+	for _, key := range placement.SatisfactionFields {
+		f, _ := typeNamed("placement").Field(key)
+		given[key] = f.Text(answers)
+	}
+	return placement.Rate(s.Service.Actor(), v.Placement, given)
 }

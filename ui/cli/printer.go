@@ -11,7 +11,8 @@ import (
 	"jobspor/ui/lang"
 )
 
-// printer has two voices and JSON. It buffers, so that a list of 100,000 rows is not 100,000 writes; flush ends it.
+// printer prints for a person, for a pipe and as JSON. It buffers, so that a list of 100,000 rows is not 100,000
+// writes; flush ends it.
 type printer struct {
 	r *root
 	w *bufio.Writer
@@ -26,7 +27,7 @@ func (p *printer) flush() error {
 	return nil
 }
 
-// human reports whether a person reads along.
+// human reports whether a person reads the output.
 func (p *printer) human() bool { return p.r.env.Terminal.Out && !p.r.json }
 
 // line writes one line of data.
@@ -61,11 +62,11 @@ type column struct {
 
 // table is a list: what a person sees aligned, a pipe gets with a header of keys, and JSON as one object a row.
 type table struct {
-	cols  []column
-	rows  [][]cell
-	more  func(row int) object // what JSON says in place of the cells; nil says the cells
-	empty string               // what a person is told when there is nothing
-	whole bool                 // the columns were asked for: none is left out where they hardly fit
+	cols       []column
+	rows       [][]cell
+	object     func(row int) object // what JSON gives for a row; nil gives the cells
+	empty      string               // what a person reads when there is nothing
+	allColumns bool                 // the columns were asked for: none is left out where they hardly fit
 }
 
 // table prints a list.
@@ -73,8 +74,8 @@ func (p *printer) table(t table) error {
 	switch {
 	case p.r.json:
 		return p.array(len(t.rows), func(i int) any {
-			if t.more != nil {
-				return t.more(i)
+			if t.object != nil {
+				return t.object(i)
 			}
 			o := object{}
 			for c, col := range t.cols {
@@ -86,7 +87,7 @@ func (p *printer) table(t table) error {
 		p.tsv(t)
 	case len(t.rows) == 0:
 		if t.empty != "" {
-			p.r.say("%s", t.empty)
+			p.r.notef("%s", t.empty)
 		}
 	default:
 		p.aligned(t)
@@ -113,17 +114,17 @@ func (p *printer) tsv(t table) {
 	for i, c := range t.cols {
 		heads[i] = c.key
 	}
-	p.line0(heads)
+	p.tsvLine(heads)
 	for _, row := range t.rows {
 		fields := make([]string, len(row))
 		for i, c := range row {
 			fields[i] = clean(c.raw)
 		}
-		p.line0(fields)
+		p.tsvLine(fields)
 	}
 }
 
-func (p *printer) line0(fields []string) {
+func (p *printer) tsvLine(fields []string) {
 	p.w.WriteString(strings.Join(fields, "\t"))
 	p.w.WriteByte('\n')
 }
@@ -136,30 +137,30 @@ const (
 	firstColumns = 2 // these say what a row is about; they are wide, and always there
 )
 
-// aligned prints columns as wide as they need, cut so that a line fits the terminal. Where there is no room for all, the
-// last ones are left out, and that is told: half a name in each of nine columns helps nobody.
+// aligned prints columns as wide as they need, cut so that a line fits the terminal. Where there is no room for all,
+// the last ones are left out, and a note names them: half a name in each of nine columns helps nobody.
 func (p *printer) aligned(t table) {
-	widths, left := p.widths(t)
-	if len(left) > 0 {
-		t = dropColumns(t, left...)
+	widths, dropped := p.widths(t)
+	if len(dropped) > 0 {
+		t = dropColumns(t, dropped...)
 	}
 	p.alignedRow(t.cols, widths, func(i int) string { return lang.Capital(t.cols[i].title) })
 	for _, row := range t.rows {
-		p.alignedRow(t.cols, widths, func(i int) string { return row[i].say })
+		p.alignedRow(t.cols, widths, func(i int) string { return row[i].shown })
 	}
-	if len(left) > 0 {
-		p.r.tell("cli.columns.left", "columns", strings.Join(left, ","))
+	if len(dropped) > 0 {
+		p.r.note("cli.columns.left", "columns", strings.Join(dropped, ","))
 	}
 }
 
 // widths gives each column its cells, and the keys of the columns there is no room for.
-func (p *printer) widths(t table) (widths []int, left []string) {
+func (p *printer) widths(t table) (widths []int, dropped []string) {
 	widths = make([]int, len(t.cols))
 	least := make([]int, len(t.cols))
 	for i, c := range t.cols {
 		title := ansi.StringWidth(c.title)
 		for _, row := range t.rows {
-			widths[i] = max(widths[i], ansi.StringWidth(clean(row[i].say)))
+			widths[i] = max(widths[i], ansi.StringWidth(clean(row[i].shown)))
 		}
 		// A long heading over short values is cut rather than taking room from names.
 		widths[i] = max(widths[i], min(title, longHeading))
@@ -172,14 +173,14 @@ func (p *printer) widths(t table) (widths []int, left []string) {
 		}
 	}
 	room := func() int { return p.r.env.Terminal.Width - gap*(len(widths)-1) }
-	for sum(least) > room() && len(widths) > firstColumns && !t.whole {
+	for sum(least) > room() && len(widths) > firstColumns && !t.allColumns {
 		last := len(widths) - 1
-		left = append(left, t.cols[last].key)
+		dropped = append(dropped, t.cols[last].key)
 		widths, least = widths[:last], least[:last]
 	}
-	slices.Reverse(left)
+	slices.Reverse(dropped)
 	fit(widths, least, room())
-	return widths, left
+	return widths, dropped
 }
 
 func sum(list []int) (n int) {
@@ -228,29 +229,29 @@ type fact struct {
 }
 
 // facts prints one row: label and value a line for a person and a pipe, one object for JSON.
-func (p *printer) facts(facts []fact, also ...member) error {
+func (p *printer) facts(facts []fact, more ...member) error {
 	if p.r.json {
 		o := object{}
 		for _, f := range facts {
 			o = append(o, member{f.key, f.cell.val})
 		}
-		return p.json(append(o, also...))
+		return p.json(append(o, more...))
 	}
 	if !p.r.env.Terminal.Out {
-		p.line0([]string{"field", "value"})
+		p.tsvLine([]string{"field", "value"})
 		for _, f := range facts {
-			p.line0([]string{f.key, clean(f.cell.raw)})
+			p.tsvLine([]string{f.key, clean(f.cell.raw)})
 		}
 		return nil
 	}
-	facts = slices.DeleteFunc(facts, func(f fact) bool { return f.cell.say == "" })
+	facts = slices.DeleteFunc(facts, func(f fact) bool { return f.cell.shown == "" })
 	wide := 0
 	for _, f := range facts {
 		wide = max(wide, ansi.StringWidth(f.title))
 	}
 	for _, f := range facts {
 		lead := f.title + strings.Repeat(" ", wide-ansi.StringWidth(f.title)+gap)
-		for l := range strings.SplitSeq(p.wrap(f.cell.say, wide+gap), "\n") {
+		for l := range strings.SplitSeq(p.wrap(f.cell.shown, wide+gap), "\n") {
 			p.line(lead + l)
 			lead = strings.Repeat(" ", wide+gap)
 		}
@@ -270,4 +271,65 @@ func (p *printer) heading(s string) {
 	}
 	p.line("")
 	p.line(lang.Capital(s))
+}
+
+// wrapIndented prints wrapped text with its beginning in front and the rest below it.
+func (p *printer) wrapIndented(lead, text string) {
+	for l := range strings.SplitSeq(p.wrap(text, len(lead)), "\n") {
+		p.line(lead + l)
+		lead = strings.Repeat(" ", len(lead))
+	}
+}
+
+// wrapLines wraps text of several lines to the width of the terminal.
+func (p *printer) wrapLines(s string) string {
+	var out []string
+	for l := range strings.SplitSeq(s, "\n") {
+		out = append(out, p.wrap(l, 0))
+	}
+	return strings.Join(out, "\n")
+}
+
+// dropColumns leaves out columns that help only programs.
+func dropColumns(t table, keys ...string) table {
+	out := t
+	out.cols, out.rows = nil, make([][]cell, len(t.rows))
+	for i, c := range t.cols {
+		if slices.Contains(keys, c.key) {
+			continue
+		}
+		out.cols = append(out.cols, c)
+		for r, row := range t.rows {
+			out.rows[r] = append(out.rows[r], row[i])
+		}
+	}
+	return out
+}
+
+// documentTable is a document's tables as a list: the same rows, columns and order.
+func documentTable(doc model.Document) table {
+	var out table
+	for _, sec := range doc.Sections {
+		if sec.Table == nil {
+			continue
+		}
+		for _, c := range sec.Table.Columns {
+			out.cols = append(out.cols, column{c.Key, c.Title, c.Right})
+		}
+		for _, row := range sec.Table.Rows {
+			cells := make([]cell, len(row))
+			for i, c := range row {
+				cells[i] = cell{c.Text, c.Text, c.Value}
+				if d, ok := c.Value.(model.Date); ok {
+					cells[i].raw, cells[i].val = d.String(), d.String()
+				}
+				if c.Value == nil {
+					cells[i].val = c.Text
+				}
+			}
+			out.rows = append(out.rows, cells)
+		}
+		break
+	}
+	return out
 }

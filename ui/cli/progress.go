@@ -2,116 +2,104 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"jobspor/model"
 	"jobspor/model/programme"
-	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
-// progressOptions is what `progress add` was told.
-type progressOptions struct{ on, next, note string }
-
-func (r *root) newProgress() *cobra.Command {
-	var o progressOptions
-	add := r.new("add", between(2, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.progressAdd(ctx, args[0], args[1:], o) })
-	})
-	add.Flags().StringVar(&o.on, "on", "", "")
-	add.Flags().StringVar(&o.next, "next", "", "")
-	add.Flags().StringVar(&o.note, "note", "", "")
-	list := r.new("list", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.progressList(ctx, args[0]) })
-	})
-	items := r.new("items", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.progressItems(ctx, args) })
-	})
-	load := r.new("load", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			said, err := readRules(args[0])
-			if err != nil {
-				return err
-			}
-			_, cs, err := s.Service.LoadProgressItems(ctx, filepath.Base(args[0]), said)
-			if err != nil {
-				return err
-			}
-			return s.apply(ctx, cs)
-		})
-	})
-	return r.group("progress", saysReceipt(add), says(list, "item", "who", "on", "answer", "scale"), says(items, "item", "who", "scale", "text"), saysReceipt(load))
+func progressCommand() command {
+	return command{name: "progress", subs: []command{
+		progressAddCommand(),
+		{name: "list", args: exactly(1), json: []string{"item", "who", "on", "answer", "scale"}, run: listProgress},
+		{name: "items", args: between(0, 1), json: []string{"item", "who", "scale", "text"}, run: listProgressItems},
+		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadProgressItems)},
+	}}
 }
 
-// progressAdd writes a check: answers as "item=value".
-func (s *session) progressAdd(ctx context.Context, who string, answers []string, o progressOptions) error {
-	c, err := s.find(ctx, "citizen", who)
+// checksOf reads the checks of the citizen that a word means.
+func (s *session) checksOf(ctx context.Context, word string) (*service.ChecksView, error) {
+	c, err := s.find(ctx, "citizen", word)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	v, err := s.Service.Checks(ctx, c.Meta().ID)
-	if err != nil {
-		return err
+	return s.Service.Checks(ctx, c.Meta().ID)
+}
+
+// progressOptions are the options of `progress add`.
+type progressOptions struct{ on, next, note string }
+
+func progressAddCommand() command {
+	o := &progressOptions{}
+	return command{
+		name: "add", args: between(2, -1), json: receiptFields,
+		flags: []flag{
+			option(&o.on, "on", "", "cli.flag.on"),
+			option(&o.next, "next", "", "cli.progress.add.flag.next"),
+			option(&o.note, "note", "", "cli.flag.note"),
+		},
+		run: change("check", (*session).checksOf, o.add),
 	}
+}
+
+// add writes a check: answers as "item=value".
+func (o *progressOptions) add(
+	_ context.Context, s *session, v *service.ChecksView, answers []string,
+) (model.ChangeSet, error) {
 	check := &model.ProgressCheck{CitizenID: v.Citizen.ID, NextStep: o.next, Note: o.note}
+	var err error
 	if check.On, err = s.dayOrToday(o.on); err != nil {
-		return err
+		return model.ChangeSet{}, err
 	}
 	for _, a := range answers {
 		check.Answers = append(check.Answers, strings.Replace(a, "=", " ", 1))
 	}
-	cs, err := programme.AddCheck(s.Service.Actor(), v.All, v.Course, check, v.Checks, s.Service.Today())
-	return s.decide(ctx, "check", cs, err)
+	return programme.AddCheck(s.Service.Actor(), v.All, v.Course, check, v.Checks, s.Service.Today())
 }
 
-// progressList prints the answers over time, the wellbeing index only while it is turned on.
-func (s *session) progressList(ctx context.Context, who string) error {
-	c, err := s.find(ctx, "citizen", who)
+// listProgress prints the answers over time, the wellbeing index only while it is turned on.
+func listProgress(ctx context.Context, s *session, args []string) error {
+	v, err := s.checksOf(ctx, args[0])
 	if err != nil {
 		return err
 	}
-	v, err := s.Service.Checks(ctx, c.Meta().ID)
-	if err != nil {
-		return err
-	}
-	if err := s.Service.Store.Viewed(ctx, s.Service.Actor(), "citizen", c.Meta().ID); err != nil {
+	if err := s.viewed(ctx, v.Citizen); err != nil {
 		return err
 	}
 	code := string(s.words.Code())
-	t := table{cols: []column{{"item", s.T("progress.col.item"), false}, {"who", s.T("progress.col.who"), false}, {"on", s.T("check.on"), false},
-		{"answer", s.T("progress.col.answer"), true}, {"scale", s.T("progress.col.scale"), false}}}
+	t := table{empty: s.T("checks.note.none"), cols: []column{
+		{"item", s.T("progress.col.item"), false},
+		{"who", s.T("progress.col.who"), false},
+		{"on", s.T("check.on"), false},
+		{"answer", s.T("progress.col.answer"), true},
+		{"scale", s.T("progress.col.scale"), false},
+	}}
 	for _, l := range v.Progress() {
 		who := cell{"", l.Item.Who, l.Item.Who}
 		if l.Item.Who != "" {
-			who.say = s.T("checks.who." + l.Item.Who)
+			who.shown = s.T("checks.who." + l.Item.Who)
 		}
+		item := cell{l.Item.Words.In(code), l.Item.Key, l.Item.Key}
 		for i, on := range l.Days {
-			t.rows = append(t.rows, []cell{{l.Item.Words.In(code), l.Item.Key, l.Item.Key}, who, text(on.String()), number(l.Values[i]), text(scale(l.Item))})
+			t.rows = append(t.rows, []cell{item, who, text(on.String()), number(l.Values[i]), text(scale(l.Item))})
 		}
 	}
-	t.empty = s.T("checks.note.none")
 	return s.out.table(t)
 }
 
 func scale(it programme.ProgressItem) string {
-	return number(it.From).say + "-" + number(it.To).say
+	return number(it.From).shown + "-" + number(it.To).shown
 }
 
-// progressItems prints what is asked: of everybody, or in a programme.
-func (s *session) progressItems(ctx context.Context, args []string) error {
+// listProgressItems prints what is asked: of everybody, or in a programme.
+func listProgressItems(ctx context.Context, s *session, args []string) error {
 	items, err := s.Service.ProgressItems(ctx)
 	if err != nil {
 		return err
 	}
 	if len(args) > 0 {
-		list, err := s.Service.Programmes(ctx)
-		if err != nil {
-			return err
-		}
-		p, err := service.ProgrammeNamed(list, args[0])
+		p, err := s.programmeNamed(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -121,35 +109,21 @@ func (s *session) progressItems(ctx context.Context, args []string) error {
 		}
 		items = programme.ItemsFor(p, items, on)
 	}
-	t := table{cols: []column{{"item", s.T("programme.col.key"), false}, {"who", s.T("progress.col.who"), false}, {"scale", s.T("progress.col.scale"), false}, {"text", s.T("progress.col.item"), false}}}
+	t := table{cols: []column{
+		{"item", s.T("programme.col.key"), false},
+		{"who", s.T("progress.col.who"), false},
+		{"scale", s.T("progress.col.scale"), false},
+		{"text", s.T("progress.col.item"), false},
+	}}
 	for _, it := range items {
-		t.rows = append(t.rows, []cell{text(it.Key), {s.T("checks.who." + it.Who), it.Who, it.Who}, text(scale(it)), text(it.Words.In(string(s.words.Code())))})
+		who := cell{s.T("checks.who." + it.Who), it.Who, it.Who}
+		words := it.Words.In(string(s.words.Code()))
+		t.rows = append(t.rows, []cell{text(it.Key), who, text(scale(it)), text(words)})
 	}
 	return s.out.table(t)
 }
 
-// newCoursePaper is `handover`, `casenote` or `plansheet`: exactly what the preview of the screen shows.
-func (r *root) newCoursePaper(name string, paper present.CoursePaper) *cobra.Command {
-	var o fileOptions
-	lang := ""
-	c := r.new(name, between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			v, err := s.enrolmentOf(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			words, err := s.sheetWords(lang)
-			if err != nil {
-				return err
-			}
-			doc := words.CourseDocument(v, paper)
-			if s.json && o.out == "" && o.format == "" {
-				o.format = "json"
-			}
-			return s.leave(ctx, doc, o, "export."+string(paper), model.Args{"citizen": v.Citizen.ID, "ref": v.Enrolment.Ref}, 1)
-		})
-	})
-	o.flags(c)
-	c.Flags().StringVar(&lang, "paper", "", "")
-	return says(c, "file", "format", "rows", "missing")
+func loadProgressItems(ctx context.Context, s *session, text, name string) (model.ChangeSet, error) {
+	_, cs, err := s.Service.LoadProgressItems(ctx, name, text)
+	return cs, err
 }

@@ -11,7 +11,8 @@ import (
 
 const readme = "../../README.md"
 
-// TestReadmeKeysAreTrue: README's table of keys is the shared grammar as it is declared. JOBSPOR_UPDATE=1 writes it anew.
+// TestReadmeKeysAreTrue: README's table of keys is the shared grammar as it is declared. JOBSPOR_UPDATE=1 writes it
+// anew.
 func TestReadmeKeysAreTrue(t *testing.T) {
 	b, err := os.ReadFile(readme)
 	if err != nil {

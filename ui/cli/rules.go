@@ -5,9 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"jobspor/model"
 	"jobspor/model/rules"
@@ -15,33 +14,24 @@ import (
 )
 
 // ruleFields are a rule's fields in JSON.
-var ruleFields = []string{"key", "kind", "known", "valid_from", "valid_to", "confidence", "groups", "instruments", "rates", "values", "source", "link", "da", "en"}
+var ruleFields = []string{
+	"key", "kind", "known", "valid_from", "valid_to", "confidence", "groups", "instruments", "rates", "values",
+	"source", "link", "da", "en",
+}
 
-func (r *root) newRules() *cobra.Command {
-	var on, kind string
-	list := r.new("list", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesList(ctx, on, kind) })
-	})
-	list.Flags().StringVar(&on, "on", "", "")
-	list.Flags().StringVar(&kind, "kind", "", "")
-	file := false
-	show := r.new("show", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesShow(ctx, args, file) })
-	})
-	show.Flags().BoolVar(&file, "file", false, "")
-	validate := r.new("validate", between(1, 1), func(_ context.Context, args []string) error { return r.rulesValidate(args[0]) })
-	load := r.new("load", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesLoad(ctx, args[0]) })
-	})
-	reset := r.new("reset", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesReset(ctx) })
-	})
-	check := r.new("check", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.rulesCheck(ctx, args[0]) })
-	})
-	return r.group("rules", says(list, ruleFields...), says(show, append(ruleFields, "edition", "file", "loaded_on", "n", "text")...),
-		says(validate, "file", "edition", "n", "without"), saysReceipt(load), saysReceipt(reset),
-		says(check, "guard", "level", "text", "missing", "sums", "rule", "confidence", "valid_from", "valid_to", "source"))
+// guardFields are a guard's fields in JSON and for a pipe.
+var guardFields = []string{
+	"guard", "level", "text", "missing", "sums", "rule", "confidence", "valid_from", "valid_to", "source",
+}
+
+func rulesCommand() command {
+	return command{name: "rules", subs: []command{
+		rulesListCommand(), rulesShowCommand(),
+		{name: "validate", args: exactly(1), json: []string{"file", "edition", "n", "without"}, offline: validateRules},
+		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadRules)},
+		{name: "reset", args: exactly(0), json: receiptFields, run: resetRules},
+		{name: "check", args: exactly(1), json: guardFields, run: checkRules},
+	}}
 }
 
 // ruleObject is a rule for JSON.
@@ -53,13 +43,16 @@ func ruleObject(rule *rules.Rule) object {
 			values = append(values, member{v.Name, v.Number(n)})
 		}
 	}
-	return object{{"key", rule.Key}, {"kind", rule.Kind}, {"known", !rule.Unknown}, {"valid_from", dayOrNull(rule.From)}, {"valid_to", dayOrNull(rule.To)},
-		{"confidence", rule.Confidence}, {"groups", some(rule.Groups)}, {"instruments", some(rule.Instruments)}, {"rates", some(rule.Rates)},
-		{"values", values}, {"source", rule.Source}, {"link", rule.Link}, {"da", rule.Danish}, {"en", rule.English}}
+	return object{
+		{"key", rule.Key}, {"kind", rule.Kind}, {"known", !rule.Unknown},
+		{"valid_from", dayOrNull(rule.From)}, {"valid_to", dayOrNull(rule.To)}, {"confidence", rule.Confidence},
+		{"groups", notNull(rule.Groups)}, {"instruments", notNull(rule.Instruments)}, {"rates", notNull(rule.Rates)},
+		{"values", values}, {"source", rule.Source}, {"link", rule.Link}, {"da", rule.Danish}, {"en", rule.English},
+	}
 }
 
-// some is never null, so that scripts need not ask.
-func some(list []string) []string { return append([]string{}, list...) }
+// notNull is the list, never null, so that scripts need not ask.
+func notNull(list []string) []string { return append([]string{}, list...) }
 
 func dayOrNull(d model.Date) any {
 	if d == 0 {
@@ -68,33 +61,60 @@ func dayOrNull(d model.Date) any {
 	return d.String()
 }
 
-// rulesList prints the rules, or those that count on a day.
-func (s *session) rulesList(ctx context.Context, on, kind string) error {
-	day, err := model.ParseDate(on, s.Service.Today())
+// rulesListOptions are the options of `rules list`.
+type rulesListOptions struct{ on, kind string }
+
+func rulesListCommand() command {
+	o := &rulesListOptions{}
+	return command{
+		name: "list", args: exactly(0), json: ruleFields, run: o.run,
+		flags: []flag{
+			option(&o.on, "on", "", "cli.rules.list.flag.on"),
+			option(&o.kind, "kind", "", "cli.flag.kind"),
+		},
+	}
+}
+
+// run prints the rules, or those that count on a day.
+func (o *rulesListOptions) run(ctx context.Context, s *session, _ []string) error {
+	day, err := model.ParseDate(o.on, s.Service.Today())
 	if err != nil {
 		return err
 	}
-	if _, ok := rules.KindNamed(kind); kind != "" && !ok {
-		return model.NewError(model.Usage, "err.rule.kind.none", model.Args{"value": kind, "known": strings.Join(kindNames(), ", ")})
+	if _, ok := rules.KindNamed(o.kind); o.kind != "" && !ok {
+		args := model.Args{"value": o.kind, "known": strings.Join(kindNames(), ", ")}
+		return model.NewError(model.Usage, "err.rule.kind.none", args)
 	}
 	ruleSet, err := s.Service.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	t := table{cols: []column{{"key", s.T("rules.col.key"), false}, {"values", s.T("cli.col.value"), false}, {"valid_from", s.T("rules.col.from"), false},
-		{"valid_to", s.T("rules.col.to"), false}, {"confidence", s.T("rules.col.confidence"), false}, {"kind", s.T("cli.col.kind"), false}, {"source", s.T("rules.col.source"), false}},
-		empty: s.T("rules.none")}
+	t := table{empty: s.T("rules.none"), cols: []column{
+		{"key", s.T("rules.col.key"), false},
+		{"values", s.T("cli.col.value"), false},
+		{"valid_from", s.T("rules.col.from"), false},
+		{"valid_to", s.T("rules.col.to"), false},
+		{"confidence", s.T("rules.col.confidence"), false},
+		{"kind", s.T("cli.col.kind"), false},
+		{"source", s.T("rules.col.source"), false},
+	}}
 	var shown []*rules.Rule
 	for _, rule := range ruleSet.On(day) {
-		if kind != "" && rule.Kind != kind {
+		if o.kind != "" && rule.Kind != o.kind {
 			continue
 		}
 		shown = append(shown, rule)
-		t.rows = append(t.rows, []cell{text(rule.Key), text(s.ruleValues(rule)), s.day(rule.From), s.day(rule.To),
-			{s.T("opt.confidence." + rule.Confidence), rule.Confidence, rule.Confidence}, text(rule.Kind), text(rule.Source)})
+		t.rows = append(t.rows, []cell{
+			text(rule.Key), text(s.ruleValues(rule)), s.dayCell(rule.From), s.dayCell(rule.To), s.confidenceCell(rule),
+			text(rule.Kind), text(rule.Source),
+		})
 	}
-	t.more = func(i int) object { return ruleObject(shown[i]) }
+	t.object = func(i int) object { return ruleObject(shown[i]) }
 	return s.out.table(t)
+}
+
+func (s *session) confidenceCell(rule *rules.Rule) cell {
+	return cell{s.T("opt.confidence." + rule.Confidence), rule.Confidence, rule.Confidence}
 }
 
 func kindNames() (names []string) {
@@ -104,36 +124,48 @@ func kindNames() (names []string) {
 	return names
 }
 
-// day is a date as the three voices write it.
-func (s *session) day(d model.Date) cell {
+// dayCell is a date for a person, a pipe and JSON.
+func (s *session) dayCell(d model.Date) cell {
 	c := cell{raw: d.String(), val: dayOrNull(d)}
 	if d != 0 {
-		c.say = s.words.DayYear(d.Time())
+		c.shown = s.words.DayYear(d.Time())
 	}
 	return c
 }
 
-// ruleValues is what a rule says, on one line as its file has it.
+// ruleValues are the values of a rule on one line, as its file has them.
 func (s *session) ruleValues(rule *rules.Rule) string {
 	if rule.Unknown {
 		return s.T("rules.unknown")
 	}
 	kind, _ := rules.KindNamed(rule.Kind)
-	var said []string
+	var values []string
 	for _, v := range kind.Values {
 		if n, ok := rule.Value(v.Name); ok {
-			said = append(said, v.Name+" "+v.Text(n))
+			values = append(values, v.Name+" "+v.Text(n))
 		}
 	}
-	if len(said) == 0 {
+	if len(values) == 0 {
 		return rule.Words(string(s.words.Code()))
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(values, ", ")
 }
 
-// rulesShow prints one rule, the whole file, or what the rules in force are.
-func (s *session) rulesShow(ctx context.Context, args []string, file bool) error {
-	rules, err := s.Service.Rules(ctx)
+// rulesShowOptions are the options of `rules show`.
+type rulesShowOptions struct{ file bool }
+
+func rulesShowCommand() command {
+	o := &rulesShowOptions{}
+	return command{
+		name: "show", args: between(0, 1), run: o.run,
+		json:  slices.Concat(ruleFields, []string{"edition", "file", "loaded_on", "n", "text"}),
+		flags: []flag{option(&o.file, "file", false, "cli.rules.show.flag.file")},
+	}
+}
+
+// run prints one rule, the whole file, or what the rules in force are.
+func (o *rulesShowOptions) run(ctx context.Context, s *session, args []string) error {
+	ruleSet, err := s.Service.Rules(ctx)
 	if err != nil {
 		return err
 	}
@@ -141,114 +173,128 @@ func (s *session) rulesShow(ctx context.Context, args []string, file bool) error
 	if err != nil {
 		return err
 	}
-	if file {
-		return s.rulesText(ref)
+	if o.file {
+		return s.printRulesFile(ref)
 	}
 	if len(args) == 1 {
-		rule, ok := rules.Named(args[0])
+		rule, ok := ruleSet.Named(args[0])
 		if !ok {
 			return model.NewError(model.NotFound, "err.rule.none", model.Args{"value": args[0]})
 		}
-		return s.rule(rule)
+		return s.printRule(rule)
 	}
 	from, loaded := s.T("rules.builtin"), model.Date(0)
 	if ref != nil {
 		from, loaded = ref.Source, ref.Date
 	}
-	return s.out.facts([]fact{{"edition", s.T("rules.edition"), text(rules.Edition)}, {"file", s.T("cli.col.file"), text(from)},
-		{"loaded_on", s.T("rules.loaded"), s.day(loaded)}, {"n", s.T("cli.col.rows"), number(len(rules.Rows))}})
+	return s.out.facts([]fact{
+		{"edition", s.T("rules.edition"), text(ruleSet.Edition)},
+		{"file", s.T("cli.col.file"), text(from)},
+		{"loaded_on", s.T("rules.loaded"), s.dayCell(loaded)},
+		{"n", s.T("cli.col.rows"), number(len(ruleSet.Rows))},
+	})
 }
 
-// rulesText prints the rules in force as a file that can be changed and loaded.
-func (s *session) rulesText(ref *model.Reference) error {
-	said := s.Service.RuleSource.Text()
-	if ref != nil {
-		said = ref.Data
-	}
+// printRulesFile prints the rules in force as a file that can be changed and loaded.
+func (s *session) printRulesFile(ref *model.Reference) error {
+	content := s.Service.RulesText(ref)
 	if s.json {
-		return s.out.json(object{{"text", said}})
+		return s.out.json(object{{"text", content}})
 	}
-	s.out.lines(said)
+	s.out.lines(content)
 	return nil
 }
 
-func (s *session) rule(rule *rules.Rule) error {
+func (s *session) printRule(rule *rules.Rule) error {
 	if s.json {
 		return s.out.json(ruleObject(rule))
 	}
-	list := func(of []string) cell { return text(strings.Join(of, ", ")) }
-	return s.out.facts([]fact{{"key", s.T("rules.col.key"), text(rule.Key)}, {"kind", s.T("cli.col.kind"), text(rule.Kind)}, {"values", s.T("cli.col.value"), text(s.ruleValues(rule))},
-		{"groups", s.T("rules.groups"), list(rule.Groups)}, {"instruments", s.T("rules.instruments"), list(rule.Instruments)}, {"rates", s.T("rules.rates"), list(rule.Rates)},
-		{"valid_from", s.T("rules.col.from"), s.day(rule.From)}, {"valid_to", s.T("rules.col.to"), s.day(rule.To)},
-		{"confidence", s.T("rules.col.confidence"), cell{s.T("opt.confidence." + rule.Confidence), rule.Confidence, rule.Confidence}},
-		{"source", s.T("rules.col.source"), text(rule.Source)}, {"link", s.T("rules.link"), text(rule.Link)}, {"da", s.T("rules.da"), text(rule.Danish)}, {"en", s.T("rules.en"), text(rule.English)}})
+	joined := func(list []string) cell { return text(strings.Join(list, ", ")) }
+	return s.out.facts([]fact{
+		{"key", s.T("rules.col.key"), text(rule.Key)},
+		{"kind", s.T("cli.col.kind"), text(rule.Kind)},
+		{"values", s.T("cli.col.value"), text(s.ruleValues(rule))},
+		{"groups", s.T("rules.groups"), joined(rule.Groups)},
+		{"instruments", s.T("rules.instruments"), joined(rule.Instruments)},
+		{"rates", s.T("rules.rates"), joined(rule.Rates)},
+		{"valid_from", s.T("rules.col.from"), s.dayCell(rule.From)},
+		{"valid_to", s.T("rules.col.to"), s.dayCell(rule.To)},
+		{"confidence", s.T("rules.col.confidence"), s.confidenceCell(rule)},
+		{"source", s.T("rules.col.source"), text(rule.Source)},
+		{"link", s.T("rules.link"), text(rule.Link)},
+		{"da", s.T("rules.da"), text(rule.Danish)},
+		{"en", s.T("rules.en"), text(rule.English)},
+	})
 }
 
-// mostRules is the longest file of rules that is read, in bytes; the reader says so when it is longer.
-const mostRules = 1<<20 + 1
+// maxText is how much of a file of definitions is read, in bytes; its reader refuses one that is that long.
+const maxText = 1<<20 + 1
 
-// readRules reads a file of rules as text.
-func readRules(path string) (string, error) {
+// readText reads a file of rules, a programme or items as text.
+func readText(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", fileError(path, err)
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, mostRules))
+	b, err := io.ReadAll(io.LimitReader(f, maxText))
 	if err != nil {
 		return "", fileError(path, err)
 	}
 	return string(b), nil
 }
 
-// rulesValidate reads a file and says what it holds; it needs no database.
-func (r *root) rulesValidate(path string) error {
-	said, err := readRules(path)
+// validateRules reads a file and prints what it holds; it needs no database.
+func validateRules(_ context.Context, r *root, args []string) error {
+	name := filepath.Base(args[0])
+	content, err := readText(args[0])
 	if err != nil {
 		return err
 	}
-	book := r.env.Databases.RuleSource()
-	rules, err := book.Parse(strings.NewReader(said), filepath.Base(path))
+	source := r.env.Databases.RuleSource()
+	ruleSet, err := source.Parse(name, content)
 	if err != nil {
 		return err
 	}
-	without, err := service.MissingKinds(book, rules)
+	without, err := service.MissingKinds(source, ruleSet)
 	if err != nil {
 		return err
 	}
-	if err := r.out.facts([]fact{{"file", r.T("cli.col.file"), text(filepath.Base(path))}, {"edition", r.T("rules.edition"), text(rules.Edition)},
-		{"n", r.T("cli.col.rows"), number(len(rules.Rows))}, {"without", r.T("rules.without"), cell{strings.Join(without, ", "), strings.Join(without, ","), some(without)}}}); err != nil {
+	missing := cell{strings.Join(without, ", "), strings.Join(without, ","), notNull(without)}
+	err = r.out.facts([]fact{
+		{"file", r.T("cli.col.file"), text(name)},
+		{"edition", r.T("rules.edition"), text(ruleSet.Edition)},
+		{"n", r.T("cli.col.rows"), number(len(ruleSet.Rows))},
+		{"without", r.T("rules.without"), missing},
+	})
+	if err != nil {
 		return err
 	}
-	r.warnWithout(without)
+	r.noteMissingKinds(without)
 	return nil
 }
 
-func (r *root) warnWithout(without []string) {
+func (r *root) noteMissingKinds(without []string) {
 	if len(without) > 0 {
-		r.tell("rules.without.told", "kinds", strings.Join(without, ", "))
+		r.note("rules.without.told", "kinds", strings.Join(without, ", "))
 	}
 }
 
-// rulesLoad puts a file's rules in force; a file with an error changes nothing.
-func (s *session) rulesLoad(ctx context.Context, path string) error {
-	said, err := readRules(path)
+// loadRules puts a file's rules in force.
+func loadRules(ctx context.Context, s *session, text, name string) (model.ChangeSet, error) {
+	ruleSet, cs, err := s.Service.LoadRules(ctx, text, name)
 	if err != nil {
-		return err
+		return cs, err
 	}
-	rules, cs, err := s.Service.LoadRules(ctx, said, filepath.Base(path))
+	without, err := service.MissingKinds(s.Service.RuleSource, ruleSet)
 	if err != nil {
-		return err
+		return cs, err
 	}
-	without, err := service.MissingKinds(s.Service.RuleSource, rules)
-	if err != nil {
-		return err
-	}
-	s.warnWithout(without)
-	return s.apply(ctx, cs)
+	s.noteMissingKinds(without)
+	return cs, nil
 }
 
-func (s *session) rulesReset(ctx context.Context) error {
+func resetRules(ctx context.Context, s *session, _ []string) error {
 	cs, err := s.Service.ResetRules(ctx)
 	if err != nil {
 		return err
@@ -256,17 +302,13 @@ func (s *session) rulesReset(ctx context.Context) error {
 	return s.apply(ctx, cs)
 }
 
-// rulesCheck says what the rules have to say about a placement.
-func (s *session) rulesCheck(ctx context.Context, word string) error {
-	e, err := s.find(ctx, "placement", word)
+// checkRules prints the guards of a placement: the verdicts of the rules of its day.
+func checkRules(ctx context.Context, s *session, args []string) error {
+	v, err := s.placementView(ctx, args[0])
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, e); err != nil {
-		return err
-	}
-	v, err := s.Service.Placement(ctx, e.Meta().ID)
-	if err != nil {
+	if err := s.viewed(ctx, v.Placement); err != nil {
 		return err
 	}
 	guards, err := s.Service.GuardsOf(ctx, v)
@@ -274,49 +316,44 @@ func (s *session) rulesCheck(ctx context.Context, word string) error {
 		return err
 	}
 	if s.out.human() {
-		s.guards(guards)
+		s.printGuards(guards)
 		return nil
 	}
 	t := table{}
-	for _, key := range []string{"guard", "level", "text", "missing", "sums", "rule", "confidence", "valid_from", "valid_to", "source"} {
+	for _, key := range guardFields {
 		t.cols = append(t.cols, column{key: key})
 	}
-	joined := func(list []string) cell { return cell{"", strings.Join(list, "; "), some(list)} }
+	joined := func(list []string) cell { return cell{"", strings.Join(list, "; "), notNull(list)} }
 	for _, g := range guards {
 		key := ""
 		if g.Rule != nil {
 			key = g.Rule.Key
 		}
-		t.rows = append(t.rows, []cell{text(g.Key), text(g.Level), text(s.words.GuardText(g)), joined(s.words.GuardMissing(g)), joined(s.words.GuardSums(g)),
-			text(key), text(g.Confidence), s.day(g.From), s.day(g.To), text(g.Source)})
+		t.rows = append(t.rows, []cell{
+			text(g.Key), text(g.Level), text(s.words.GuardText(g)), joined(s.words.GuardMissing(g)),
+			joined(s.words.GuardSums(g)), text(key), text(g.Confidence), s.dayCell(g.From), s.dayCell(g.To),
+			text(g.Source),
+		})
 	}
 	return s.out.table(t)
 }
 
-// guards prints guards for a person: what stands out first.
-func (s *session) guards(guards []rules.Guard) {
+// printGuards prints guards for a person: what stands out first.
+func (s *session) printGuards(guards []rules.Guard) {
 	if len(guards) == 0 {
-		s.tell("rules.nothing")
+		s.note("rules.nothing")
 		return
 	}
 	for _, g := range rules.ByLevel(guards) {
 		s.out.heading(s.words.GuardTitle(g) + " (" + s.T("guard.level."+g.Level) + ")")
 		s.out.lines(s.out.wrapLines(s.words.GuardText(g)))
-		for _, said := range s.words.GuardMissing(g) {
-			s.out.hang("  ? ", said)
+		for _, text := range s.words.GuardMissing(g) {
+			s.out.wrapIndented("  ? ", text)
 		}
-		for _, said := range s.words.GuardSums(g) {
-			s.out.hang("  - ", said)
+		for _, text := range s.words.GuardSums(g) {
+			s.out.wrapIndented("  - ", text)
 		}
-		s.out.hang("  ", s.words.GuardSource(g))
+		s.out.wrapIndented("  ", s.words.GuardSource(g))
 	}
-	s.tell("guard.advice")
-}
-
-// hang prints wrapped text with its beginning in front and the rest below it.
-func (p *printer) hang(lead, said string) {
-	for l := range strings.SplitSeq(p.wrap(said, len(lead)), "\n") {
-		p.line(lead + l)
-		lead = strings.Repeat(" ", len(lead))
-	}
+	s.note("guard.advice")
 }

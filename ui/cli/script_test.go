@@ -53,16 +53,20 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			for _, kv := range [][2]string{
-				{"HOME", e.WorkDir + "/home"}, {"USERPROFILE", e.WorkDir + "/home"}, {"LocalAppData", e.WorkDir + "/home/local"}, {"AppData", e.WorkDir + "/home/roaming"},
+				{"HOME", e.WorkDir + "/home"}, {"USERPROFILE", e.WorkDir + "/home"},
+				{"LocalAppData", e.WorkDir + "/home/local"}, {"AppData", e.WorkDir + "/home/roaming"},
 				{"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}, {"XDG_STATE_HOME", ""},
-				{"GOGC", "400"}, {"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LANG", "en"}, {"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
+				{"GOGC", "400"}, {"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LANG", "en"},
+				{"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
 			} {
 				e.Setenv(kv[0], kv[1])
 			}
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"private": private, "status": status, "keep": keep},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"private": private, "status": status, "keep": keep,
+		},
 	})
 }
 
@@ -76,8 +80,8 @@ func private(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// status runs jobspor and compares its exit status: status 3 jobspor citizen show B-9999. Output and errors are kept for
-// stdout and stderr.
+// status runs jobspor and compares its exit status: status 3 jobspor citizen show B-9999. Output and errors are there
+// for stdout and stderr.
 func status(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: status n program args...")
@@ -123,8 +127,8 @@ func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := run("import", "companies", path)
-	var talk bytes.Buffer
-	cmd.Stderr = &talk
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +138,7 @@ func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
 	}
 	_ = cmd.Wait()
 	if got := cmd.ProcessState.ExitCode(); got != 130 {
-		t.Fatalf("exit status %d, want 130: %s", got, talk.String())
+		t.Fatalf("exit status %d, want 130: %s", got, stderr.String())
 	}
 	after, err := run("export", "companies").Output()
 	if err != nil {
@@ -145,7 +149,7 @@ func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
 	}
 }
 
-// keep keeps what a group of the expression finds in the last output, as a variable of the script: numbers that the
+// keep stores what a group of the expression finds in the last output, as a variable of the script: numbers that the
 // program gives are not known beforehand.
 func keep(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {

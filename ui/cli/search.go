@@ -4,34 +4,39 @@ import (
 	"context"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/matching/search"
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
-// searchKinds are the kinds that the search box finds, and the types of their rows.
-var searchKinds = map[search.Kind]string{search.Company: "company", search.Workplace: "company", search.Contact: "person", search.Task: "task",
-	search.Citizen: "citizen", search.Goal: "goal", search.Shortlist: "shortlist", search.Placement: "placement"}
-
-func (r *root) newSearch() *cobra.Command {
-	limit := 0
-	kind := ""
-	c := r.new("search", between(1, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			return s.search(ctx, strings.Join(args, " "), kind, limit)
-		})
-	})
-	c.Flags().IntVar(&limit, "limit", 20, "")
-	c.Flags().StringVar(&kind, "kind", "", "")
-	return says(c, "type", "id", "name", "more", "matched", "words", "exact")
+// searchTypes are the types of the rows that each kind of search results stands for.
+var searchTypes = map[search.Kind]string{
+	search.Company: "company", search.Workplace: "company", search.Contact: "person", search.Task: "task",
+	search.Citizen: "citizen", search.Goal: "goal", search.Shortlist: "shortlist", search.Placement: "placement",
 }
 
-// search finds everything that answers the words, best first. Citizens are named by initials and number.
-func (s *session) search(ctx context.Context, query, kind string, limit int) error {
-	only, err := s.searchOnly(kind)
+// searchOptions are the options of `search`.
+type searchOptions struct {
+	limit int
+	kind  string
+}
+
+func searchCommand() command {
+	o := &searchOptions{}
+	return command{
+		name: "search", args: between(1, -1), run: o.run,
+		flags: []flag{
+			option(&o.limit, "limit", 20, "cli.flag.limit"),
+			option(&o.kind, "kind", "", "cli.flag.kind"),
+		},
+		json: []string{"type", "id", "name", "more", "matched", "words", "exact"},
+	}
+}
+
+// run finds everything that answers the words, best first. Citizens are named by initials and number.
+func (o *searchOptions) run(ctx context.Context, s *session, args []string) error {
+	only, err := o.kinds(s)
 	if err != nil {
 		return err
 	}
@@ -39,15 +44,19 @@ func (s *session) search(ctx context.Context, query, kind string, limit int) err
 	if err != nil {
 		return err
 	}
-	got, err := snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: only})
+	got, err := snap.Search().Search(ctx, strings.Join(args, " "), search.Options{Limit: o.limit, Kinds: only})
 	if err != nil {
 		return err
 	}
-	t := table{cols: []column{{"type", s.T("cli.col.kind"), false}, {"id", "ID", false}, {"name", s.T("cli.col.name"), false}, {"more", s.T("cli.col.more"), false}},
-		empty: s.T("cli.search.empty")}
+	t := table{empty: s.T("cli.search.empty"), cols: []column{
+		{"type", s.T("cli.col.kind"), false},
+		{"id", "ID", false},
+		{"name", s.T("cli.col.name"), false},
+		{"more", s.T("cli.col.more"), false},
+	}}
 	exact := got.Upto == search.Exact
 	for _, h := range got.Hits {
-		typ := searchKinds[h.Kind]
+		typ := searchTypes[h.Kind]
 		name, id, more, err := s.hit(ctx, typ, h)
 		if err != nil {
 			return err
@@ -64,67 +73,54 @@ func (s *session) search(ctx context.Context, query, kind string, limit int) err
 		return err
 	}
 	if got.Total > len(got.Hits) && s.out.human() {
-		s.tell("cli.search.more", "n", got.Total-len(got.Hits))
+		s.note("cli.search.more", "n", got.Total-len(got.Hits))
 	}
 	return nil
 }
 
-func (s *session) searchOnly(kind string) (search.Kinds, error) {
-	if kind == "" {
+// kinds are the kinds of results that --kind leaves.
+func (o *searchOptions) kinds(s *session) (search.Kinds, error) {
+	if o.kind == "" {
 		return 0, nil
 	}
 	var only search.Kinds
-	for k, typ := range searchKinds {
-		if strings.EqualFold(kind, typ) || strings.EqualFold(kind, s.T("type."+typ)) || strings.EqualFold(kind, s.T("type."+typ+".pl")) {
+	for k, typ := range searchTypes {
+		called := func(name string) bool { return strings.EqualFold(o.kind, name) }
+		if called(typ) || called(s.T("type."+typ)) || called(s.T("type."+typ+".pl")) {
 			only |= search.Only(k)
 		}
 	}
 	if only == 0 {
-		return 0, model.NewError(model.Usage, "err.cli.kind", model.Args{"value": kind})
+		return 0, model.NewError(model.Usage, "err.cli.kind", model.Args{"value": o.kind})
 	}
 	return only, nil
 }
 
-// hit says what was found: its name, how a command names it, and where it is.
+// hit describes a result: its name, how a command line names it, and where it is.
 func (s *session) hit(ctx context.Context, typ string, h search.Hit) (name, id, more string, err error) {
-	name, id, more = h.Name, h.ID, strings.Join(h.Extra, " · ")
-	switch typ {
-	case "citizen":
-		e, err := s.Service.Store.Get(ctx, typ, h.ID)
-		if err != nil {
-			return "", "", "", err
-		}
-		return service.NameIn(e), handle(e), "", nil
-	case "placement":
-		e, err := s.Service.Store.Get(ctx, typ, h.ID)
-		if err != nil {
-			return "", "", "", err
-		}
-		p := e.(*model.Placement)
-		called := s.called(ctx)
-		return h.Name, handle(e), called("citizen", p.CitizenID) + " · " + called("company", p.CompanyID), nil
-	case "shortlist":
-		e, err := s.Service.Store.Get(ctx, typ, h.ID)
-		if err != nil {
-			return "", "", "", err
-		}
-		return service.NameIn(e), handle(e), "", nil
-	case "task", "person", "goal":
-		e, err := s.Service.Store.Get(ctx, typ, h.ID)
-		if err != nil {
-			return "", "", "", err
-		}
-		return name, id, s.ownerName(ctx, e), nil
+	if typ == "company" {
+		return h.Name, h.ID, strings.Join(h.Extra, " · "), nil
 	}
-	return name, id, more, nil
+	e, err := s.Service.Store.Get(ctx, typ, h.ID)
+	if err != nil {
+		return "", "", "", err
+	}
+	switch r := e.(type) {
+	case *model.Citizen, *model.Shortlist:
+		return service.NameIn(e), rowName(e), "", nil
+	case *model.Placement:
+		nameOf := s.nameOf(ctx)
+		return h.Name, rowName(e), nameOf("citizen", r.CitizenID) + " · " + nameOf("company", r.CompanyID), nil
+	}
+	return h.Name, h.ID, s.ownerName(ctx, e), nil
 }
 
-// ownerName is whose a row is.
-func (s *session) ownerName(ctx context.Context, e model.Entity) string {
-	k := kindOf(schema.TypeOf(e).Name)
-	if len(k.owner) == 0 {
+// ownerName is the name of the citizen or workplace that a row belongs to.
+func (s *session) ownerName(ctx context.Context, row model.Entity) string {
+	e := entityOf(schema.TypeOf(row).Name)
+	if len(e.owner) == 0 {
 		return ""
 	}
-	f, _ := k.t().Field(k.owner[0])
-	return s.called(ctx)(f.To, f.Text(e))
+	f, _ := e.table().Field(e.owner[0])
+	return s.nameOf(ctx)(f.To, f.Text(row))
 }

@@ -9,15 +9,15 @@ import (
 	"jobspor/ui/lang"
 )
 
-// session is an open database with a consultant.
+// session is an open database and the consultant who works in it.
 type session struct {
 	*root
 	*Database
-	names map[string]string // what rows that fields refer to are called, by type and ID
+	names map[string]string // names of rows that fields refer to, by type and ID
 }
 
-// with opens the database, does the work and closes it.
-func (r *root) with(ctx context.Context, work func(context.Context, *session) error) error {
+// withSession opens the database, does the work and closes it.
+func (r *root) withSession(ctx context.Context, work func(context.Context, *session) error) error {
 	s, err := r.open(ctx)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (r *root) with(ctx context.Context, work func(context.Context, *session) er
 	return err
 }
 
-// open opens the database that is meant and speaks its language.
+// open opens the database of this run and takes its language.
 func (r *root) open(ctx context.Context) (*session, error) {
 	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
@@ -39,40 +39,40 @@ func (r *root) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	how, err := r.openOptions()
+	opt, err := r.openOptions()
 	if err != nil {
 		return nil, err
 	}
 	if state.Sealed {
-		if how.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase"); err != nil {
+		if opt.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase"); err != nil {
 			return nil, err
 		}
 	}
-	ses, err := r.env.Databases.Open(ctx, path, how)
+	db, err := r.env.Databases.Open(ctx, path, opt)
 	if err != nil {
 		return nil, err
 	}
-	return r.startSession(ctx, ses)
+	return r.startSession(ctx, db)
 }
 
-// startSession takes an open database into use.
-func (r *root) startSession(ctx context.Context, ses *Database) (*session, error) {
-	ses.Service.Store.Subscribe(ses.Service.OnChange)
-	l, err := ses.Language(ctx, spoken(nil, r.env.Getenv))
+// startSession begins a session on an open database.
+func (r *root) startSession(ctx context.Context, db *Database) (*session, error) {
+	db.Service.Store.Subscribe(db.Service.OnChange)
+	l, err := db.Language(ctx, wantedLanguage(nil, r.env.Getenv))
 	if err != nil {
-		ses.Close()
+		db.Close()
 		return nil, err
 	}
-	// What was said now goes before what the database remembers.
-	if c, ok := r.chosen(); ok && c != l.Code() {
+	// --lang and the environment go before the language that the database remembers.
+	if c, ok := r.chosenLanguage(); ok && c != l.Code() {
 		l = lang.New(c)
 	}
-	r.speak(l)
-	return &session{root: r, Database: ses, names: map[string]string{}}, nil
+	r.setLanguage(l)
+	return &session{root: r, Database: db, names: map[string]string{}}, nil
 }
 
-// chosen is the language that --lang or the environment asks for.
-func (r *root) chosen() (lang.Code, bool) {
+// chosenLanguage is the language that --lang or the environment asks for.
+func (r *root) chosenLanguage() (lang.Code, bool) {
 	if c, ok := lang.ParseCode(r.lang); ok && r.lang != "" {
 		return c, true
 	}
@@ -84,7 +84,8 @@ func (r *root) openOptions() (OpenOptions, error) {
 	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now}, err
 }
 
-// clock is the environment's, or stands still on the day of JOBSPOR_TODAY, so that a demonstration can be repeated.
+// clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
+// repeated.
 func (r *root) clock() (func() time.Time, error) {
 	v := r.env.Getenv("JOBSPOR_TODAY")
 	if v == "" {
@@ -97,7 +98,7 @@ func (r *root) clock() (func() time.Time, error) {
 	return func() time.Time { return d.Time().Add(9 * time.Hour) }, nil
 }
 
-// actor is who writes. Once there are consultants, everybody says who they are.
+// actor is the consultant who writes. Without one nothing is written once the database has consultants.
 func (s *session) actor(ctx context.Context) (string, error) {
 	if a := s.Service.Actor(); a != "" {
 		return a, nil
@@ -109,7 +110,7 @@ func (s *session) actor(ctx context.Context) (string, error) {
 	return "", model.NewError(model.Usage, "err.cli.who", nil)
 }
 
-// apply writes a change set and says what was written.
+// apply writes a change set and prints what was written.
 func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 	actor, err := s.actor(ctx)
 	if err != nil {
@@ -119,7 +120,7 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 	got, err := s.Service.Store.Apply(ctx, cs)
 	if err != nil {
 		if len(cs.Changes) > 0 {
-			return about(schema.TypeOf(cs.Changes[0].Row()), err)
+			return withType(schema.TypeOf(cs.Changes[0].Row()), err)
 		}
 		return err
 	}
@@ -127,7 +128,7 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 }
 
 // receipt prints what was written: to a person a sentence, to a pipe the rows, to JSON both numbers.
-func (s *session) receipt(got model.Receipt, said string) error {
+func (s *session) receipt(got model.Receipt, sentence string) error {
 	rows := []object{}
 	for _, c := range got.Changes {
 		t := schema.TypeOf(c.Row())
@@ -145,20 +146,20 @@ func (s *session) receipt(got model.Receipt, said string) error {
 		return s.out.json(object{{"seq", got.Seq}, {"count", len(rows)}, {"rows", rows}})
 	}
 	if got.Seq == 0 {
-		s.tell("cli.nothing.changed")
+		s.note("cli.nothing.changed")
 		return nil
 	}
-	s.say("%s", said)
+	s.notef("%s", sentence)
 	if len(got.Changes) <= 20 {
 		for _, c := range got.Changes {
-			s.out.line(handle(c.Row()))
+			s.out.line(rowName(c.Row()))
 		}
 	}
 	return nil
 }
 
-// handle is how a command names a row: its number, else its ID.
-func handle(e model.Entity) string {
+// rowName is how a command line names a row: its number, else its ID.
+func rowName(e model.Entity) string {
 	if f, ok := schema.TypeOf(e).Field("ref"); ok && f.Text(e) != "" {
 		return f.Text(e)
 	}
@@ -175,8 +176,8 @@ func changeKind(c model.Change) string {
 	return "changed"
 }
 
-// called says what a row that a field refers to is called: a citizen by initials and number.
-func (s *session) called(ctx context.Context) func(typ, id string) string {
+// nameOf names rows that fields refer to: a citizen by initials and number.
+func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 	return func(typ, id string) string {
 		key := typ + " " + id
 		if n, ok := s.names[key]; ok {
@@ -198,10 +199,4 @@ func (s *session) viewed(ctx context.Context, e model.Entity) error {
 		return nil
 	}
 	return s.Service.Store.Viewed(ctx, s.Service.Actor(), t.Name, e.Meta().ID)
-}
-
-// typeNamed finds a type that this package names itself.
-func typeNamed(name string) *schema.Type {
-	t, _ := schema.TypeNamed(name)
-	return t
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,29 +13,36 @@ import (
 	"jobspor/ui/service"
 )
 
-// listAddOptions is what `shortlist add` was told.
-type listAddOptions struct {
-	who, title, goal string
-	add              []string
-	task, fresh      bool
+// shortlistCommands are the commands of `shortlist` beside the usual ones for rows.
+func shortlistCommands() []command {
+	return []command{
+		shortlistMarkCommand(), shortlistMoveCommand(), shortlistDropCommand(), shortlistExportCommand(),
+	}
 }
 
-func (r *root) newListAdd() *cobra.Command {
-	var o listAddOptions
-	c := r.new("add", between(1, -1), func(ctx context.Context, args []string) error {
-		o.who, o.add = args[0], args[1:]
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.addToList(ctx, o) })
-	})
-	c.Flags().StringVar(&o.title, "title", "", "")
-	c.Flags().StringVar(&o.goal, "goal", "", "")
-	c.Flags().BoolVar(&o.task, "task", false, "")
-	c.Flags().BoolVar(&o.fresh, "new", false, "")
-	return saysReceipt(c)
+// shortlistAddOptions are the options of `shortlist add`.
+type shortlistAddOptions struct {
+	owner, title, goal string
+	task, fresh        bool
 }
 
-// addToList puts workplaces on a citizen's open list, or citizens on a task's; the list is made when there is none.
-func (s *session) addToList(ctx context.Context, o listAddOptions) error {
-	l, picks, err := s.listFor(ctx, o)
+func shortlistAddCommand() command {
+	o := &shortlistAddOptions{}
+	return command{
+		name: "add", args: between(1, -1), json: receiptFields, run: o.run,
+		flags: []flag{
+			option(&o.title, "title", "", "cli.flag.title"),
+			option(&o.goal, "goal", "", "cli.flag.goal"),
+			option(&o.task, "task", false, "cli.flag.task"),
+			option(&o.fresh, "new", false, "cli.flag.new"),
+		},
+	}
+}
+
+// run puts workplaces on a citizen's open list, or citizens on a task's; the list is made when there is none.
+func (o *shortlistAddOptions) run(ctx context.Context, s *session, args []string) error {
+	o.owner = args[0]
+	l, picks, err := o.shortlist(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -43,7 +51,7 @@ func (s *session) addToList(ctx context.Context, o listAddOptions) error {
 		what = "citizen"
 	}
 	var ids []string
-	for _, word := range o.add {
+	for _, word := range args[1:] {
 		e, err := s.find(ctx, what, word)
 		if err != nil {
 			return err
@@ -53,23 +61,25 @@ func (s *session) addToList(ctx context.Context, o listAddOptions) error {
 	return s.apply(ctx, model.AddToList(s.Service.Actor(), l, picks, ids))
 }
 
-// listFor finds the list that is meant: by its own number, or the newest open one of a citizen or task. A new one is
+// shortlist finds the list that is meant: by its own number, or the newest open one of a citizen or task. A new one is
 // made when there is none or --new asks for it.
-func (s *session) listFor(ctx context.Context, o listAddOptions) (*model.Shortlist, []*model.Pick, error) {
+func (o *shortlistAddOptions) shortlist(ctx context.Context, s *session) (*model.Shortlist, []*model.Pick, error) {
 	owner, field := "citizen", "citizen"
 	if o.task {
 		owner, field = "task", "task"
-	} else if e, err := s.find(ctx, "shortlist", o.who); err == nil {
+	} else if e, err := s.find(ctx, "shortlist", o.owner); err == nil {
 		return s.withPicks(ctx, e.(*model.Shortlist))
 	}
-	e, err := s.find(ctx, owner, o.who)
+	e, err := s.find(ctx, owner, o.owner)
 	if err != nil {
 		return nil, nil, err
 	}
 	id := e.Meta().ID
 	if !o.fresh {
-		lists, err := service.All[model.Shortlist](ctx, s.Service.Store, "shortlist", schema.Query{Where: []schema.Cond{
-			{Field: field, Op: schema.Is, Text: id}, {Field: "closed", Op: schema.Is, Text: "no"}}, Order: []schema.Order{{Field: "ref", Down: true}}})
+		q := schema.Query{Order: []schema.Order{{Field: "ref", Down: true}}, Where: []schema.Cond{
+			{Field: field, Op: schema.Is, Text: id}, {Field: "closed", Op: schema.Is, Text: "no"},
+		}}
+		lists, err := service.All[model.Shortlist](ctx, s.Service.Store, "shortlist", q)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -132,55 +142,59 @@ func (s *session) listView(ctx context.Context, word string) (*service.ListView,
 	return s.Service.Shortlist(ctx, e.Meta().ID)
 }
 
-func (r *root) newListMark() *cobra.Command {
-	k := kind{typ: "pick", flags: map[string]string{"status": "status", "note": "note"}}
-	var o writeOptions
-	c := r.new("mark", between(2, 2), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
+func shortlistMarkCommand() command {
+	pick := entity{typ: "pick", options: []entityOption{
+		{"note", "note", "cli.flag.note"},
+		{"status", "status", "cli.flag.status"},
+	}}
+	o := &editOptions{}
+	return command{
+		name: "mark", args: exactly(2), flags: o.flags(pick), json: receiptFields,
+		run: func(ctx context.Context, s *session, args []string) error {
 			_, p, err := s.pickOf(ctx, args[0], args[1])
 			if err != nil {
 				return err
 			}
-			o.args = []string{p.ID}
-			return s.edit(ctx, k, o)
-		})
-	})
-	k.fieldFlags(c, &o)
-	return saysReceipt(c)
+			return s.edit(ctx, pick, o, p.ID)
+		},
+	}
 }
 
-func (r *root) newListMove() *cobra.Command {
-	c := r.new("move", between(3, 3), func(ctx context.Context, args []string) error {
-		by, err := strconv.Atoi(args[2])
-		if err != nil {
-			return model.NewError(model.Usage, "err.cli.number", model.Args{"value": args[2]})
-		}
-		return r.with(ctx, func(ctx context.Context, s *session) error {
+func shortlistMoveCommand() command {
+	by := 0
+	return command{
+		name: "move", args: exactly(3), json: receiptFields,
+		check: func(_ *cobra.Command, args []string) (err error) {
+			if by, err = strconv.Atoi(args[2]); err != nil {
+				return model.NewError(model.Usage, "err.cli.number", model.Args{"value": args[2]})
+			}
+			return nil
+		},
+		run: func(ctx context.Context, s *session, args []string) error {
 			v, p, err := s.pickOf(ctx, args[0], args[1])
 			if err != nil {
 				return err
 			}
 			return s.apply(ctx, model.MovePick(s.Service.Actor(), v.Picks, p.ID, by))
-		})
-	})
-	return saysReceipt(c)
+		},
+	}
 }
 
-func (r *root) newListDrop() *cobra.Command {
-	c := r.new("drop", between(2, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			cs := model.ChangeSet{Action: "pick.remove", Args: model.Args{"n": len(args) - 1}}
-			for _, word := range args[1:] {
-				_, p, err := s.pickOf(ctx, args[0], word)
-				if err != nil {
-					return err
-				}
-				cs.Changes = append(cs.Changes, model.Remove(p))
-			}
-			return s.apply(ctx, cs)
-		})
-	})
-	return saysReceipt(c)
+func shortlistDropCommand() command {
+	return command{name: "drop", args: between(2, -1), json: receiptFields, run: dropPicks}
+}
+
+// dropPicks takes rows off a list.
+func dropPicks(ctx context.Context, s *session, args []string) error {
+	cs := model.ChangeSet{Action: "pick.remove", Args: model.Args{"n": len(args) - 1}}
+	for _, word := range args[1:] {
+		_, p, err := s.pickOf(ctx, args[0], word)
+		if err != nil {
+			return err
+		}
+		cs.Changes = append(cs.Changes, model.Remove(p))
+	}
+	return s.apply(ctx, cs)
 }
 
 // showShortlist prints a list as the screen shows it.
@@ -189,7 +203,7 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	t := s.documentTable(s.words.ListForConsultant(v))
+	t := documentTable(s.words.ListForConsultant(v))
 	if s.json {
 		rows := []object{}
 		for i, p := range v.Picks {
@@ -212,35 +226,79 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 		return err
 	}
 	if n := len(v.MissingConsent(s.Service.Today())); n > 0 {
-		s.tell("cli.shortlist.consent", "n", n)
+		s.note("cli.shortlist.consent", "n", n)
 	}
 	return nil
 }
 
-// documentTable is a document's tables as a list: the same rows, columns and order.
-func (s *session) documentTable(doc model.Document) table {
-	var out table
-	for _, sec := range doc.Sections {
-		if sec.Table == nil {
-			continue
-		}
-		for _, c := range sec.Table.Columns {
-			out.cols = append(out.cols, column{c.Key, c.Title, c.Right})
-		}
-		for _, row := range sec.Table.Rows {
-			cells := make([]cell, len(row))
-			for i, c := range row {
-				cells[i] = cell{c.Text, c.Text, c.Value}
-				if d, ok := c.Value.(model.Date); ok {
-					cells[i].raw, cells[i].val = d.String(), d.String()
-				}
-				if c.Value == nil {
-					cells[i].val = c.Text
-				}
-			}
-			out.rows = append(out.rows, cells)
-		}
-		break
+// shortlistExportOptions are the options of `shortlist export`.
+type shortlistExportOptions struct {
+	fileOptions
+	audience, company, without string
+}
+
+func shortlistExportCommand() command {
+	o := &shortlistExportOptions{}
+	return command{
+		name: "export", args: exactly(1), json: []string{"file", "format", "rows", "missing"}, run: o.run,
+		flags: append(o.fileOptions.flags(),
+			option(&o.audience, "for", "", "cli.flag.for"),
+			option(&o.company, "company", "", "cli.flag.company"),
+			option(&o.without, "without-consent", "", "cli.flag.without-consent")),
 	}
-	return out
+}
+
+// run prints a list exactly as it is shown, or what a workplace may see of it. What goes to a workplace needs the
+// citizens' consent; without one it takes a reason, which the log stores.
+func (o *shortlistExportOptions) run(ctx context.Context, s *session, args []string) error {
+	v, err := s.listView(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	party, known := partyNamed([]string{"company"}, o.audience)
+	if o.audience != "" && !known {
+		return model.NewError(model.Usage, "err.cli.for", model.Args{"value": o.audience})
+	}
+	log := model.Args{
+		"list": v.List.ID, "citizen": v.List.CitizenID, "ref": v.List.Ref, "n": len(v.Picks), "format": o.name(),
+	}
+	doc, action := s.words.ListForConsultant(v), "export.shortlist"
+	if party == "company" || o.company != "" {
+		action = "export.shortlist.company"
+		if err := o.narrow(ctx, s, v, log); err != nil {
+			return err
+		}
+		doc = s.words.ListForCompany(v)
+	}
+	if strings.TrimSpace(o.without) != "" {
+		log["reason"] = o.without
+		if model.HasCPR(o.without) {
+			return withType(typeNamed("pick"), model.NewError(model.Invalid, "err.cpr", nil))
+		}
+	}
+	return s.export(ctx, doc, o.fileOptions, action, log, len(v.Picks))
+}
+
+// narrow leaves one workplace on the list when it is named, and asks for consent.
+func (o *shortlistExportOptions) narrow(ctx context.Context, s *session, v *service.ListView, log model.Args) error {
+	if o.company != "" && v.Task == nil {
+		_, p, err := s.pickOf(ctx, v.List.ID, o.company)
+		if err != nil {
+			return err
+		}
+		v.Picks = slices.DeleteFunc(v.Picks, func(q *model.Pick) bool { return q.ID != p.ID })
+		log["company"] = p.CompanyID
+	}
+	missing := v.MissingConsent(s.Service.Today())
+	if len(missing) == 0 {
+		return nil
+	}
+	log["missing"] = len(missing)
+	for _, p := range missing {
+		s.note("cli.consent.missing", "what", v.Row(p))
+	}
+	if strings.TrimSpace(o.without) == "" {
+		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": len(missing)})
+	}
+	return nil
 }

@@ -3,9 +3,11 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,10 +18,13 @@ import (
 	"jobspor/ui/lang"
 )
 
-// mute is a run that reads and writes nothing.
-func mute(language string) (*root, *bytes.Buffer, *bytes.Buffer) {
+// quietRoot is a run that reads and writes nothing.
+func quietRoot(language string) (*root, *bytes.Buffer, *bytes.Buffer) {
 	var out, err bytes.Buffer
-	r := newRoot(&Env{Args: []string{"--lang", language}, In: strings.NewReader(""), Out: &out, Err: &err, Getenv: func(string) string { return "" }, Terminal: Terminal{Width: 80}})
+	r := newRoot(&Env{
+		Args: []string{"--lang", language}, In: strings.NewReader(""), Out: &out, Err: &err,
+		Getenv: func(string) string { return "" }, Terminal: Terminal{Width: 80},
+	})
 	return r, &out, &err
 }
 
@@ -38,14 +43,15 @@ var noJSON = map[string]bool{"": true, "man": true, "completion": true, "help": 
 // fields, a line that fits, no full stop, and JSON documented.
 func TestEveryCommandKeepsTheStyle(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
-		r, _, _ := mute(language)
+		r, _, _ := quietRoot(language)
 		n := 0
-		walk(r.command(), func(c *cobra.Command) {
+		walk(r.tree(), func(c *cobra.Command) {
 			n++
 			place := language + ": jobspor " + strings.ReplaceAll(path(c), ".", " ")
-			for what, said := range map[string]string{"short": c.Short, "long": c.Long, "use": c.Use, "example": c.Example} {
-				if strings.ContainsAny(said, "⟨⟩") {
-					t.Errorf("%s: %s lacks words: %q", place, what, said)
+			parts := map[string]string{"short": c.Short, "long": c.Long, "use": c.Use, "example": c.Example}
+			for what, text := range parts {
+				if strings.ContainsAny(text, "⟨⟩") {
+					t.Errorf("%s: %s lacks words: %q", place, what, text)
 				}
 			}
 			if c.Short == "" || len([]rune(c.Short)) > 76 {
@@ -55,8 +61,8 @@ func TestEveryCommandKeepsTheStyle(t *testing.T) {
 				t.Errorf("%s: short ends in a full stop", place)
 			}
 			c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-				if f.Usage == "" || strings.ContainsAny(f.Usage, "⟨⟩") {
-					t.Errorf("%s: option --%s lacks words: %q", place, f.Name, f.Usage)
+				for _, fault := range flagFaults(f) {
+					t.Errorf("%s: option --%s %s", place, f.Name, fault)
 				}
 			})
 			if !c.HasSubCommands() && !noJSON[path(c)] && c.Annotations["json"] == "" && c.Annotations["type"] == "" {
@@ -74,11 +80,70 @@ func TestEveryCommandKeepsTheStyle(t *testing.T) {
 	}
 }
 
+// flagFaults are what is wrong with the words of an option: every option names their key where it is declared, and the
+// key has a text in both languages.
+func flagFaults(f *pflag.Flag) (faults []string) {
+	keys := f.Annotations[helpKey]
+	if len(keys) != 1 {
+		return []string{"names no key of its words"}
+	}
+	for _, code := range []lang.Code{lang.Danish, lang.English} {
+		if !lang.New(code).Has(keys[0]) {
+			faults = append(faults, fmt.Sprintf("has no words %q in %s", keys[0], code))
+		}
+	}
+	if strings.ContainsAny(f.Usage, "⟨⟩") {
+		faults = append(faults, fmt.Sprintf("lacks words: %q", f.Usage))
+	}
+	return faults
+}
+
+// TestFlagWithoutWordsIsFound declares an option as somebody might who forgot its words.
+func TestFlagWithoutWordsIsFound(t *testing.T) {
+	r, _, _ := quietRoot("en")
+	value := ""
+	flags := []flag{option(&value, "speed", "", "cli.try.flag.speed")}
+	c := r.build(command{name: "try", args: exactly(0), flags: flags})
+	c.Flags().String("bare", "", "")
+	if got := flagFaults(c.Flags().Lookup("speed")); len(got) != 2 {
+		t.Errorf("got %q for words that are missing, want a fault for each language", got)
+	}
+	if got := flagFaults(c.Flags().Lookup("bare")); len(got) != 1 {
+		t.Errorf("got %q for an option that names no key, want one fault", got)
+	}
+}
+
+// TestWordsOfCommandsAreUsed finds words of commands, of options and of what they take that nothing names any more.
+func TestWordsOfCommandsAreUsed(t *testing.T) {
+	r, _, _ := quietRoot("en")
+	used := map[string]bool{
+		"cli.flag.help": true, "cli.jobspor.flag.version": true, "cli.value.text": true, "cli.value.n": true,
+	}
+	walk(r.tree(), func(c *cobra.Command) {
+		for _, place := range []string{path(c), "kind", "kind." + c.Name(), "jobspor"} {
+			for _, part := range []string{".short", ".args", ".long", ".example"} {
+				used["cli."+place+part] = true
+			}
+		}
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			key := f.Annotations[helpKey][0]
+			used[key], used["cli.value."+f.Name] = true, true
+			used[strings.Replace(key, ".flag.", ".value.", 1)] = true
+		})
+	})
+	shape := regexp.MustCompile(`^cli\.([a-z.]+\.)?((flag|value)\.[a-z0-9-]+|short|args|long|example)$`)
+	for _, key := range lang.New(lang.Danish).Keys() {
+		if shape.MatchString(key) && !used[key] {
+			t.Errorf("nothing has the words %q", key)
+		}
+	}
+}
+
 // TestHelpOfEveryCommandFits prints every help page: nothing lacks words, and no line is wider than the terminal.
 func TestHelpOfEveryCommandFits(t *testing.T) {
 	for _, language := range []string{"da", "en"} {
-		r, out, _ := mute(language)
-		walk(r.command(), func(c *cobra.Command) {
+		r, out, _ := quietRoot(language)
+		walk(r.tree(), func(c *cobra.Command) {
 			out.Reset()
 			r.help(c, nil)
 			_ = r.out.flush()
@@ -118,7 +183,7 @@ func TestEverySentenceOfAnErrorHasWords(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range kinds {
+	for _, k := range entities() {
 		if !l.Has("err.cli.none." + k.typ) {
 			t.Errorf("no words for err.cli.none.%s", k.typ)
 		}
@@ -133,54 +198,55 @@ func TestEverySentenceOfAnErrorHasWords(t *testing.T) {
 	}
 }
 
-// TestKindsNameRealFields holds the table of kinds against the field tables.
-func TestKindsNameRealFields(t *testing.T) {
-	for _, k := range kinds {
-		typ := k.t()
+// TestEntitiesNameRealFields compares the table of entities with the field tables.
+func TestEntitiesNameRealFields(t *testing.T) {
+	for _, e := range entities() {
+		typ := e.table()
 		if typ == nil {
-			t.Fatalf("%s is no type", k.typ)
+			t.Fatalf("%s is no type", e.typ)
 		}
-		var keys []string
-		keys = append(append(append(keys, k.owner...), k.columns...), k.takes...)
-		for _, f := range k.flags {
-			keys = append(keys, f)
+		keys := slices.Concat(e.owner, e.columns, e.arguments)
+		for _, o := range e.options {
+			keys = append(keys, o.field)
 		}
-		for _, o := range k.order {
+		for _, o := range e.order {
 			keys = append(keys, o.Field)
 			if f, ok := typ.Field(o.Field); ok && f.Sealed {
-				t.Errorf("%s is ordered by %s, which the store cannot see", k.typ, o.Field)
+				t.Errorf("%s is ordered by %s, which the store cannot see", e.typ, o.Field)
 			}
 		}
 		for _, key := range keys {
 			if _, ok := typ.Field(key); !ok {
-				t.Errorf("%s has no field %q", k.typ, key)
+				t.Errorf("%s has no field %q", e.typ, key)
 			}
 		}
 	}
 }
 
 func TestExitCodes(t *testing.T) {
-	for code, want := range map[model.Code]int{model.Invalid: 1, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5,
+	for code, want := range map[model.Code]int{
+		model.Invalid: 1, model.Usage: 2, model.NotFound: 3, model.Conflict: 4, model.Busy: 5, model.Locked: 5,
 		model.Cancelled: 130, model.Forbidden: 1, model.Unsupported: 1, model.Internal: 1} {
-		r, _, _ := mute("en")
-		if got := r.finish(context.Background(), model.NewError(code, "err.cancelled", nil)); got != want {
+		r, _, _ := quietRoot("en")
+		if got := r.exitStatus(context.Background(), model.NewError(code, "err.cancelled", nil)); got != want {
 			t.Errorf("%s: exit status %d, want %d", code, got, want)
 		}
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	r, _, talk := mute("en")
-	if got := r.finish(ended, model.NewError(model.Internal, "err.store.io", nil)); got != 130 || !strings.Contains(talk.String(), "Nothing has changed") {
-		t.Errorf("interrupted: %d %q, want 130 and that nothing changed", got, talk.String())
+	r, _, stderr := quietRoot("en")
+	got := r.exitStatus(ended, model.NewError(model.Internal, "err.store.io", nil))
+	if got != 130 || !strings.Contains(stderr.String(), "Nothing has changed") {
+		t.Errorf("interrupted: %d %q, want 130 and that nothing changed", got, stderr.String())
 	}
 }
 
 func TestAnErrorWithoutWordsTellsNothing(t *testing.T) {
-	r, _, talk := mute("en")
-	if got := r.finish(context.Background(), os.ErrPermission); got != 1 {
+	r, _, stderr := quietRoot("en")
+	if got := r.exitStatus(context.Background(), os.ErrPermission); got != 1 {
 		t.Errorf("exit status %d, want 1", got)
 	}
-	if s := talk.String(); strings.Contains(s, "permission") || !strings.HasPrefix(s, "jobspor: error: ") {
+	if s := stderr.String(); strings.Contains(s, "permission") || !strings.HasPrefix(s, "jobspor: error: ") {
 		t.Errorf("said %q, want a sentence without the inner text", s)
 	}
 }

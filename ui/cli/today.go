@@ -5,62 +5,59 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/ui/service"
 )
 
-// todayOptions is what `today` was told.
+// todayOptions are the options of `today`.
 type todayOptions struct {
 	mine, force      bool
 	consultant, kind string
 	since, ics       string
 }
 
-func (r *root) newToday() *cobra.Command {
-	var o todayOptions
-	c := r.new("today", between(0, 0), func(ctx context.Context, _ []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.today(ctx, o) })
-	})
-	c.Flags().BoolVar(&o.mine, "mine", false, "")
-	c.Flags().StringVar(&o.consultant, "consultant", "", "")
-	c.Flags().StringVar(&o.kind, "kind", "", "")
-	c.Flags().StringVar(&o.since, "since", "", "")
-	c.Flags().StringVar(&o.ics, "ics", "", "")
-	c.Flags().BoolVar(&o.force, "force", false, "")
-	c.AddCommand(
-		r.newTodayStep("snooze", 2, (*session).todaySnooze),
-		r.newTodayStep("close", -1, (*session).todayClose),
-		r.newTodayStep("done", 1, func(s *session, ctx context.Context, d agenda.Due, _ string) (model.ChangeSet, error) {
-			return s.Service.MarkDone(ctx, d)
-		}))
-	return says(c, "when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement", "type", "id", "key", "change")
-}
-
-// newTodayStep makes a command that settles one thing, named by its key.
-func (r *root) newTodayStep(name string, most int, decide func(*session, context.Context, agenda.Due, string) (model.ChangeSet, error)) *cobra.Command {
-	least := min(2, max(most, 2))
-	if most == 1 {
-		least = 1
+func todayCommand() command {
+	o := &todayOptions{}
+	return command{
+		name: "today", args: exactly(0), run: o.run,
+		flags: []flag{
+			option(&o.mine, "mine", false, "cli.flag.mine"),
+			option(&o.consultant, "consultant", "", "cli.today.flag.consultant"),
+			option(&o.kind, "kind", "", "cli.flag.kind"),
+			option(&o.since, "since", "", "cli.today.flag.since"),
+			option(&o.ics, "ics", "", "cli.today.flag.ics"),
+			option(&o.force, "force", false, "cli.flag.force"),
+		},
+		json: []string{
+			"when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement",
+			"type", "id", "key", "change",
+		},
+		subs: []command{
+			{name: "snooze", args: exactly(2), json: receiptFields, run: changeDue(snoozeDue)},
+			{name: "close", args: between(2, -1), json: receiptFields, run: changeDue(closeDue)},
+			{name: "done", args: exactly(1), json: receiptFields, run: changeDue(markDone)},
+		},
 	}
-	return saysReceipt(r.new(name, between(least, most), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error {
-			d, err := s.dueNamed(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			cs, err := decide(s, ctx, d, strings.Join(args[1:], " "))
-			if err != nil {
-				return err
-			}
-			return s.apply(ctx, cs)
-		})
-	}))
 }
 
-func (s *session) todaySnooze(ctx context.Context, d agenda.Due, day string) (model.ChangeSet, error) {
+// changeDue is the work of a command that postpones, closes or does one thing that is due, named by its key; the other
+// arguments are one text.
+func changeDue(decide func(context.Context, *session, agenda.Due, string) (model.ChangeSet, error)) run {
+	return func(ctx context.Context, s *session, args []string) error {
+		d, err := s.dueNamed(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		cs, err := decide(ctx, s, d, strings.Join(args[1:], " "))
+		if err != nil {
+			return err
+		}
+		return s.apply(ctx, cs)
+	}
+}
+
+func snoozeDue(ctx context.Context, s *session, d agenda.Due, day string) (model.ChangeSet, error) {
 	until, err := model.ParseDate(day, s.Service.Today())
 	if err != nil {
 		return model.ChangeSet{}, err
@@ -68,8 +65,12 @@ func (s *session) todaySnooze(ctx context.Context, d agenda.Due, day string) (mo
 	return s.Service.SnoozeDue(ctx, d, until)
 }
 
-func (s *session) todayClose(ctx context.Context, d agenda.Due, reason string) (model.ChangeSet, error) {
+func closeDue(ctx context.Context, s *session, d agenda.Due, reason string) (model.ChangeSet, error) {
 	return s.Service.CloseDue(ctx, d, reason)
+}
+
+func markDone(ctx context.Context, s *session, d agenda.Due, _ string) (model.ChangeSet, error) {
+	return s.Service.MarkDone(ctx, d)
 }
 
 // dueNamed finds what is due by its key, or by a beginning of it that no other has.
@@ -83,7 +84,8 @@ func (s *session) dueNamed(ctx context.Context, key string) (agenda.Due, error) 
 		if d.Key() == key {
 			return d, nil
 		}
-		if strings.HasPrefix(d.Key(), key) && !slices.ContainsFunc(found, func(f agenda.Due) bool { return f.Key() == d.Key() }) {
+		same := func(f agenda.Due) bool { return f.Key() == d.Key() }
+		if strings.HasPrefix(d.Key(), key) && !slices.ContainsFunc(found, same) {
 			found = append(found, d)
 		}
 	}
@@ -96,9 +98,9 @@ func (s *session) dueNamed(ctx context.Context, key string) (agenda.Due, error) 
 	return agenda.Due{}, model.NewError(model.Invalid, "err.cli.due.many", model.Args{"value": key, "n": len(found)})
 }
 
-// today prints what is due, most pressing first, or what changed, or puts it into a calendar file.
-func (s *session) today(ctx context.Context, o todayOptions) error {
-	wanted, err := s.wantedDue(ctx, o)
+// run prints what is due, most pressing first, or what changed, or writes it to a calendar file.
+func (o *todayOptions) run(ctx context.Context, s *session, _ []string) error {
+	wanted, err := o.filter(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -117,7 +119,9 @@ func (s *session) today(ctx context.Context, o todayOptions) error {
 		}
 	}
 	due = agenda.Fold(due)
-	return s.leave(ctx, s.words.TodayCalendar(v, due), fileOptions{format: "ics", out: o.ics, force: o.force}, "export.today", model.Args{"n": len(due)}, len(due))
+	file := fileOptions{format: "ics", out: o.ics, force: o.force}
+	args := model.Args{"n": len(due)}
+	return s.export(ctx, s.words.TodayCalendar(v, due), file, "export.today", args, len(due))
 }
 
 // due reads what is due, or with a day what changed since it began.
@@ -147,8 +151,8 @@ func (s *session) due(ctx context.Context, since string) (*service.TodayView, []
 	return v.TodayView, v.Changes, nil
 }
 
-// wantedDue is what the options keep.
-func (s *session) wantedDue(ctx context.Context, o todayOptions) (func(agenda.Due) bool, error) {
+// filter tells what the options leave.
+func (o *todayOptions) filter(ctx context.Context, s *session) (func(agenda.Due) bool, error) {
 	owner := ""
 	if o.mine {
 		owner = s.Service.Actor()
@@ -161,7 +165,9 @@ func (s *session) wantedDue(ctx context.Context, o todayOptions) (func(agenda.Du
 		owner = c.Meta().ID
 	}
 	kind, err := s.dueKind(o.kind)
-	return func(d agenda.Due) bool { return (owner == "" || d.Owner == owner) && (kind == "" || d.Kind == kind) }, err
+	return func(d agenda.Due) bool {
+		return (owner == "" || d.Owner == owner) && (kind == "" || d.Kind == kind)
+	}, err
 }
 
 // dueKind reads a kind by its key or its word.
@@ -174,14 +180,28 @@ func (s *session) dueKind(word string) (string, error) {
 			return k, nil
 		}
 	}
-	return "", model.NewError(model.Usage, "err.cli.due.kind", model.Args{"value": word, "known": strings.Join(agenda.Kinds, ", ")})
+	args := model.Args{"value": word, "known": strings.Join(agenda.Kinds, ", ")}
+	return "", model.NewError(model.Usage, "err.cli.due.kind", args)
 }
 
 // dueTable lists things that are due. A person reads what is done in one go as one line.
 func (s *session) dueTable(v *service.TodayView, changes []agenda.Change, since bool) table {
-	t := table{cols: []column{{"when", s.T("cli.col.when"), false}, {"what", s.T("cli.col.what"), false}, {"who", s.T("cli.col.who"), false}, {"text", s.T("cli.col.text"), false},
-		{"owner", s.T("cli.col.owner"), false}, {"change", s.T("cli.col.change"), false}, {"kind", "", false}, {"weeks", "", true}, {"from_hours", "", true}, {"to_hours", "", true},
-		{"placement", "", false}, {"type", "", false}, {"id", "ID", false}, {"key", "", false}}, empty: s.T("cli.today.empty")}
+	t := table{empty: s.T("cli.today.empty"), cols: []column{
+		{"when", s.T("cli.col.when"), false},
+		{"what", s.T("cli.col.what"), false},
+		{"who", s.T("cli.col.who"), false},
+		{"text", s.T("cli.col.text"), false},
+		{"owner", s.T("cli.col.owner"), false},
+		{"change", s.T("cli.col.change"), false},
+		{"kind", "", false},
+		{"weeks", "", true},
+		{"from_hours", "", true},
+		{"to_hours", "", true},
+		{"placement", "", false},
+		{"type", "", false},
+		{"id", "ID", false},
+		{"key", "", false},
+	}}
 	if s.out.human() && !since {
 		var due []agenda.Due
 		for _, c := range changes {
@@ -216,6 +236,8 @@ func (s *session) dueCells(v *service.TodayView, c agenda.Change) []cell {
 		change = cell{s.T("today.how." + c.How), c.How, c.How}
 	}
 	hours := func(h model.Hours) cell { return cell{"", h.String(), float64(h) / 4} }
-	return []cell{when, text(s.words.DueKind(d)), text(v.Who(d)), text(d.Text), text(v.Owner(d)), change, text(d.Kind), number(d.Weeks), hours(d.From), hours(d.To),
-		text(v.Ref(d)), text(d.Type), text(d.ID), text(d.Key())}
+	return []cell{
+		when, text(s.words.DueKind(d)), text(v.Who(d)), text(d.Text), text(v.Owner(d)), change, text(d.Kind),
+		number(d.Weeks), hours(d.From), hours(d.To), text(v.Ref(d)), text(d.Type), text(d.ID), text(d.Key()),
+	}
 }

@@ -4,113 +4,117 @@ import (
 	"context"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	"jobspor/model"
 	"jobspor/model/placement"
 	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
-// This file is the trial loop: visits are planned, listed and closed. What may be planned and closed is decided by package
-// model, as on the screen.
+// This file is the trial visits (snusepraktik): they are planned, listed and closed. What may be planned and closed is
+// decided by package placement, as on the screen.
 
-func (r *root) newTrial() *cobra.Command {
-	return r.group("trial", r.newTrialPlan(), r.newTrialList(), r.newTrialClose())
+func trialCommand() command {
+	return command{name: "trial", subs: []command{trialPlanCommand(), trialListCommand(), trialCloseCommand()}}
 }
 
-// trialPlanOptions is what `trial plan` was told.
+// trialPlanOptions are the options of `trial plan`.
 type trialPlanOptions struct{ on, task, goal, words string }
 
-func (r *root) newTrialPlan() *cobra.Command {
-	var o trialPlanOptions
-	c := r.new("plan", between(2, -1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.planTrials(ctx, args[0], args[1:], o) })
-	})
-	c.Flags().StringVar(&o.on, "on", "", "")
-	c.Flags().StringVar(&o.task, "task", "", "")
-	c.Flags().StringVar(&o.words, "words", "", "")
-	c.Flags().StringVar(&o.goal, "goal", "", "")
-	return saysReceipt(c)
+func trialPlanCommand() command {
+	o := &trialPlanOptions{}
+	return command{
+		name: "plan", args: between(2, -1), json: receiptFields, run: o.run,
+		flags: []flag{
+			option(&o.on, "on", "", "cli.trial.plan.flag.on"),
+			option(&o.task, "task", "", "cli.trial.plan.flag.task"),
+			option(&o.words, "words", "", "cli.trial.plan.flag.words"),
+			option(&o.goal, "goal", "", "cli.trial.plan.flag.goal"),
+		},
+	}
 }
 
-// planTrials plans a visit at every workplace named, each on a day of its own, as one change.
-func (s *session) planTrials(ctx context.Context, citizen string, companies []string, o trialPlanOptions) error {
-	typ := typeNamed("placement")
+// run plans a visit at every workplace named, each on a day of its own, as one change.
+func (o *trialPlanOptions) run(ctx context.Context, s *session, args []string) error {
 	var visits []service.Visit
 	var first model.Date
-	for _, company := range companies {
-		named := &model.Placement{Kind: "trial"}
-		list := []assign{{"citizen", citizen}, {"company", company}}
-		for _, a := range []assign{{"task", o.task}, {"goal", o.goal}, {"start_on", o.on}} {
-			if a.value != "" {
-				list = append(list, a)
-			}
-		}
-		if err := s.set(ctx, named, list); err != nil {
+	for _, company := range args[1:] {
+		p := &model.Placement{Kind: "trial"}
+		list := append([]assign{{"citizen", args[0]}, {"company", company}},
+			notEmpty(assign{"task", o.task}, assign{"goal", o.goal}, assign{"start_on", o.on})...)
+		if err := s.set(ctx, p, list); err != nil {
 			return err
 		}
-		first = named.StartOn
-		visits = append(visits, service.Visit{CitizenID: named.CitizenID, CompanyID: named.CompanyID, TaskID: named.TaskID, GoalID: named.GoalID, Words: o.words})
+		first = p.StartOn
+		visits = append(visits, service.Visit{
+			CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID, GoalID: p.GoalID, Words: o.words,
+		})
 	}
 	drafts, err := s.Service.DraftTrials(ctx, visits, first)
 	if err != nil {
 		return err
 	}
 	cs, err := s.Service.PlanTrials(ctx, drafts)
-	if err != nil {
-		return about(typ, err)
-	}
-	return s.apply(ctx, cs)
+	return s.applyDecided(ctx, "placement", cs, err)
 }
 
-// trialCloseOptions is what `trial close` was told.
+// notEmpty leaves those that have a value.
+func notEmpty(list ...assign) []assign {
+	return slices.DeleteFunc(list, func(a assign) bool { return a.value == "" })
+}
+
+// trialCloseOptions are the options of `trial close`.
 type trialCloseOptions struct{ liked, learned, next string }
 
-func (r *root) newTrialClose() *cobra.Command {
-	var o trialCloseOptions
-	c := r.new("close", between(1, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.closeTrial(ctx, args[0], o) })
-	})
-	c.Flags().StringVar(&o.liked, "liked", "", "")
-	c.Flags().StringVar(&o.learned, "learned", "", "")
-	c.Flags().StringVar(&o.next, "step", "", "")
-	return saysReceipt(c)
+func trialCloseCommand() command {
+	o := &trialCloseOptions{}
+	return command{
+		name: "close", args: exactly(1), json: receiptFields,
+		flags: []flag{
+			option(&o.liked, "liked", "", "cli.trial.close.flag.liked"),
+			option(&o.learned, "learned", "", "cli.trial.close.flag.learned"),
+			option(&o.next, "step", "", "cli.trial.close.flag.step"),
+		},
+		run: change("placement", (*session).placementNamed, o.close),
+	}
 }
 
-func (s *session) closeTrial(ctx context.Context, word string, o trialCloseOptions) error {
-	p, err := s.placementNamed(ctx, word)
-	if err != nil {
-		return err
+// close writes what the visit taught, and the next step.
+func (o *trialCloseOptions) close(
+	ctx context.Context, s *session, p *model.Placement, _ []string,
+) (model.ChangeSet, error) {
+	answers := &model.Placement{}
+	list := notEmpty(assign{"liked", o.liked}, assign{"learned", o.learned}, assign{"next", o.next})
+	if err := s.set(ctx, answers, list); err != nil {
+		return model.ChangeSet{}, err
 	}
-	said := &model.Placement{}
-	var list []assign
-	for _, a := range []assign{{"liked", o.liked}, {"learned", o.learned}, {"next", o.next}} {
-		if a.value != "" {
-			list = append(list, a)
-		}
-	}
-	if err := s.set(ctx, said, list); err != nil {
-		return err
-	}
-	cs, err := s.Service.CloseTrial(ctx, p.ID, placement.TrialEnd{Liked: said.Liked, Learned: said.Learned, Next: said.Next})
-	if err != nil {
-		return about(typeNamed("placement"), err)
-	}
-	return s.apply(ctx, cs)
+	end := placement.TrialEnd{Liked: answers.Liked, Learned: answers.Learned, Next: answers.Next}
+	return s.Service.CloseTrial(ctx, p.ID, end)
 }
 
-func (r *root) newTrialList() *cobra.Command {
-	all := false
-	c := r.new("list", between(0, 1), func(ctx context.Context, args []string) error {
-		return r.with(ctx, func(ctx context.Context, s *session) error { return s.listTrials(ctx, args, all) })
-	})
-	c.Flags().BoolVar(&all, "all", false, "")
-	return says(c, "id", "ref", "citizen", "company", "trial_task", "trial_state", "trial_day", "liked", "next_step", "learned")
+// trialListOptions are the options of `trial list`.
+type trialListOptions struct{ all bool }
+
+func trialListCommand() command {
+	o := &trialListOptions{}
+	return command{
+		name: "list", args: between(0, 1), run: o.run,
+		flags: []flag{option(&o.all, "all", false, "cli.trial.list.flag.all")},
+		json: []string{
+			"id", "ref", "citizen", "company", "trial_task", "trial_state", "trial_day", "liked", "next_step",
+			"learned",
+		},
+	}
 }
 
-// listTrials shows visits that are not closed, or all, of everybody or of one citizen.
-func (s *session) listTrials(ctx context.Context, args []string, all bool) error {
+// trialColumns are the columns of `trial list` and the fields of placements that they show.
+var trialColumns = []struct{ key, field string }{
+	{"ref", "ref"}, {"citizen", "citizen"}, {"company", "company"}, {"trial_task", "task_words"},
+	{"trial_state", "state"}, {"trial_day", "start_on"}, {"liked", "liked"}, {"next_step", "next"},
+	{"learned", "learned"},
+}
+
+// run lists visits that are not closed, or all, of everybody or of one citizen.
+func (o *trialListOptions) run(ctx context.Context, s *session, args []string) error {
 	q := schema.Where("kind", "trial")
 	if len(args) > 0 {
 		e, err := s.find(ctx, "citizen", args[0])
@@ -123,27 +127,30 @@ func (s *session) listTrials(ctx context.Context, args []string, all bool) error
 	if err != nil {
 		return err
 	}
-	if !all {
+	if !o.all {
 		list = slices.DeleteFunc(list, func(p *model.Placement) bool { return !p.Open() })
 	}
-	typ, called := typeNamed("placement"), s.called(ctx)
+	typ, name := typeNamed("placement"), s.nameOf(ctx)
 	t := table{empty: s.T("cli.trial.empty")}
-	for _, c := range []struct{ key, field string }{{"ref", "ref"}, {"citizen", "citizen"}, {"company", "company"}, {"trial_task", "task_words"}, {"trial_state", "state"},
-		{"trial_day", "start_on"}, {"liked", "liked"}, {"next_step", "next"}, {"learned", "learned"}} {
+	if s.json {
+		t.cols = append(t.cols, column{key: "id"})
+	}
+	for _, c := range trialColumns {
 		f, _ := typ.Field(c.field)
 		t.cols = append(t.cols, column{c.key, s.words.Field(typ, f), false})
 	}
-	if s.json {
-		t.cols = append([]column{{key: "id"}}, t.cols...)
-	}
 	for _, p := range list {
-		row := []cell{text(p.Ref), text(called("citizen", p.CitizenID)), text(called("company", p.CompanyID))}
-		for _, key := range []string{"task_words", "state", "start_on", "liked", "next", "learned"} {
-			f, _ := typ.Field(key)
-			row = append(row, cell{s.words.Value(f, p, nil), f.Text(p), f.Text(p)})
-		}
+		var row []cell
 		if s.json {
-			row = append([]cell{text(p.ID)}, row...)
+			row = append(row, text(p.ID))
+		}
+		for _, c := range trialColumns {
+			f, _ := typ.Field(c.field)
+			if f.Kind == schema.Ref {
+				row = append(row, text(name(f.To, f.Text(p))))
+			} else {
+				row = append(row, cell{s.words.Value(f, p, nil), f.Text(p), f.Text(p)})
+			}
 		}
 		t.rows = append(t.rows, row)
 	}

@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"runtime/debug"
-
-	"github.com/spf13/cobra"
 )
 
 // Build tells what the program was built from.
@@ -38,22 +36,26 @@ func BuildOf(info *debug.BuildInfo) Build {
 	return b
 }
 
-func (r *root) newVersion() *cobra.Command {
-	c := r.new("version", between(0, 0), func(context.Context, []string) error {
-		b := r.env.Build
-		commit := cell{b.Commit, b.Commit, b.Commit}
-		if b.Commit == "" {
-			commit.say = r.T("cli.version.unknown")
-		}
-		if b.Modified {
-			commit.say += " " + r.T("cli.version.modified")
-			commit.raw += " modified"
-		}
-		return r.out.facts([]fact{
-			{"version", r.T("cli.col.version"), text(b.Version)},
-			{"commit", r.T("cli.col.commit"), commit},
-			{"go", "Go", text(b.Go)},
-		}, member{"modified", b.Modified})
-	})
-	return says(c, "version", "commit", "go", "modified")
+func versionCommand() command {
+	return command{
+		name: "version", args: exactly(0), json: []string{"version", "commit", "go", "modified"}, offline: printVersion,
+	}
+}
+
+// printVersion prints what the program was built from.
+func printVersion(_ context.Context, r *root, _ []string) error {
+	b := r.env.Build
+	commit := cell{b.Commit, b.Commit, b.Commit}
+	if b.Commit == "" {
+		commit.shown = r.T("cli.version.unknown")
+	}
+	if b.Modified {
+		commit.shown += " " + r.T("cli.version.modified")
+		commit.raw += " modified"
+	}
+	return r.out.facts([]fact{
+		{"version", r.T("cli.col.version"), text(b.Version)},
+		{"commit", r.T("cli.col.commit"), commit},
+		{"go", "Go", text(b.Go)},
+	}, member{"modified", b.Modified})
 }

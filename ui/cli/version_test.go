@@ -52,15 +52,18 @@ func TestVersion(t *testing.T) {
 		{"commit not known", cli.Build{Version: "dev", Go: "go1.26.8"}, true, []string{"--lang=en"},
 			"Version  dev\nCommit   not known\nGo       go1.26.8\n"},
 		{"pipe", known, false, nil, "field\tvalue\nversion\tv1.2.0\ncommit\t" + hash + " modified\ngo\tgo1.26.8\n"},
-		{"pipe, commit not known", cli.Build{Version: "dev"}, false, nil, "field\tvalue\nversion\tdev\ncommit\t\ngo\t\n"},
+		{"pipe, commit not known", cli.Build{Version: "dev"}, false, nil,
+			"field\tvalue\nversion\tdev\ncommit\t\ngo\t\n"},
 		{"JSON", known, true, []string{"--json"},
 			`{"version":"v1.2.0","commit":"` + hash + `","go":"go1.26.8","modified":true}` + "\n"},
 	} {
-		var out, talk bytes.Buffer
-		env := &cli.Env{Args: append([]string{"version"}, c.args...), Out: &out, Err: &talk, Now: time.Now, Build: c.build,
-			Terminal: cli.Terminal{Out: c.terminal, Width: 80}, Getenv: func(string) string { return "" }}
-		if code := cli.Run(context.Background(), env); code != 0 || out.String() != c.want || talk.Len() != 0 {
-			t.Errorf("%s: exit %d, %q, want %q; %s", c.name, code, out.String(), c.want, talk.String())
+		var out, stderr bytes.Buffer
+		env := &cli.Env{
+			Args: append([]string{"version"}, c.args...), Out: &out, Err: &stderr, Now: time.Now, Build: c.build,
+			Terminal: cli.Terminal{Out: c.terminal, Width: 80}, Getenv: func(string) string { return "" },
+		}
+		if code := cli.Run(context.Background(), env); code != 0 || out.String() != c.want || stderr.Len() != 0 {
+			t.Errorf("%s: exit %d, %q, want %q; %s", c.name, code, out.String(), c.want, stderr.String())
 		}
 	}
 }

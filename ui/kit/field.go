@@ -51,7 +51,8 @@ type Field struct {
 	// says what is wrong and what to do; empty is fine.
 	Validate func(value string) string
 	// Lookup finds options while the person types; the empty query may give the
-	// most likely ones.
+	// most likely ones. It does not wait: what takes time is searched for
+	// elsewhere, and offered after Refresh of the form.
 	Lookup func(query string) []Option
 	// LabelOf returns the label of a key that was set from outside, for lookups.
 	LabelOf func(key string) string

@@ -248,6 +248,20 @@ func (f *Form) openPicker(s *fieldState, query string) {
 	f.picker.SetSize(f.w, f.h)
 }
 
+// Refresh asks the open choices again, after what a lookup finds has changed.
+func (f *Form) Refresh() {
+	if f.picker != nil {
+		f.picker.Refresh()
+	}
+}
+
+// Wait says that what a lookup finds is still searched for; Refresh ends it.
+func (f *Form) Wait() {
+	if f.picker != nil {
+		f.picker.Wait()
+	}
+}
+
 func optionItems(options []Option) []Item {
 	items := make([]Item, len(options))
 	for i, o := range options {

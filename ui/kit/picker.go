@@ -23,7 +23,9 @@ type Item struct {
 // PickerOptions says what a picker offers.
 type PickerOptions struct {
 	Title string
-	Items func(query string) []Item // asked after every letter
+	// Items are asked for after every letter, and again by Refresh. It does not wait: what takes time is searched for
+	// elsewhere, and offered by a later Refresh.
+	Items func(query string) []Item
 	// Recent are identities that come first while nothing is typed.
 	Recent   []string
 	Multi    bool     // several can be marked with space
@@ -124,12 +126,18 @@ func (p *Picker) Selected() (Item, bool) {
 	return p.items[i], true
 }
 
-// Refresh asks for the items again, after they have changed elsewhere.
+// Refresh asks for the items again, after they have changed elsewhere. The cursor stays on the best item, or on the one
+// that the person moved it to.
 func (p *Picker) Refresh() {
-	id, _, _ := p.table.Selected()
+	id, i, ok := p.table.Selected()
 	p.ask()
-	p.table.Select(id)
+	if ok && i > 0 {
+		p.table.Select(id)
+	}
 }
+
+// Wait says that the items for what is typed are still searched for: that nothing fits is not told before Refresh.
+func (p *Picker) Wait() { p.table.SetEmpty("") }
 
 // SetSize sets the size in cells.
 func (p *Picker) SetSize(w, h int) {

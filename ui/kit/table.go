@@ -221,6 +221,9 @@ func (t *Table) Update(msg tea.Msg) Action {
 	return Action{}
 }
 
+// Press does what a keystroke does, for actions that are declared elsewhere.
+func (t *Table) Press(stroke string) Action { return t.key(stroke) }
+
 func (t *Table) key(stroke string) Action {
 	if t.rows.Len == 0 {
 		return Action{}

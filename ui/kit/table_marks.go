@@ -67,3 +67,9 @@ func (t *Table) mark(stroke string) Action {
 	}
 	return Action{Kind: Used}
 }
+
+// Mark marks the row under the cursor, or takes the mark away, and moves on, as the space bar does.
+func (t *Table) Mark() { t.key("space") }
+
+// MarkAll marks every row, or takes all marks away when every row has one.
+func (t *Table) MarkAll() { t.key("ctrl+a") }

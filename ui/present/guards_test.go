@@ -102,7 +102,7 @@ func TestGuardsAlwaysSpeak(t *testing.T) {
 			if !slices.Contains(rules.GuardKeys, g.Key) || !slices.Contains(rules.Levels, g.Level) || g.Text == "" {
 				t.Fatalf("got guard %+v", g)
 			}
-			if g.Rule != nil && (g.Source == "" || g.Confidence == "" || !g.Rule.Counts(in.JudgedOn())) {
+			if g.Rule != nil && (g.Source == "" || g.Confidence == "" || !g.Rule.InForce(in.JudgedOn())) {
 				t.Fatalf("%s: judged by %+v on %s", g.Key, g.Rule, in.JudgedOn())
 			}
 			if len(g.Missing) > 0 && (g.Level == rules.LevelOK || g.Level == rules.LevelNote) {

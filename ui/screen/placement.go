@@ -15,8 +15,7 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file holds the forms about placements, which several screens open. Each begins by reading: its result is a Go that
-// the screen passes on (see Onward).
+// This file holds the forms about placements, which several screens open. Some begin by reading.
 
 // AddPlacement is the binding that begins a placement.
 const AddPlacement = "newplacement"
@@ -24,15 +23,6 @@ const AddPlacement = "newplacement"
 // PlacementBinding is the key for a new placement, the same on every page that knows a workplace or a citizen.
 func PlacementBinding() keys.Binding {
 	return keys.Binding{ID: AddPlacement, Keys: []string{"F"}, Label: "placement.new", Group: keys.GroupAct, Palette: true}
-}
-
-// Onward passes on a result of Run that is a request to the app; false leaves it to the screen.
-func (h *Host) Onward(d Done) (tea.Cmd, bool) {
-	to, ok := d.Value.(Go)
-	if !ok || d.Err != nil {
-		return nil, false
-	}
-	return h.Tell(to), true
 }
 
 // MadePlacement gives the ID of a placement that a form just made, for Returned. Trial visits are no reason to leave where
@@ -52,10 +42,10 @@ var placementFields = []string{"kind", "task", "task_words", "start_on", "end_on
 // NewPlacement opens the form for a new placement with every default filled; what is not known yet is asked first.
 func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd {
 	d := h.Service
-	return h.Run("newplacement", func(ctx context.Context) (any, error) {
+	return h.openForm("newplacement", func(ctx context.Context) (EditArg, error) {
 		p, err := d.NewPlacement(ctx, citizenID, companyID, taskID, goalID, "")
 		if err != nil {
-			return nil, err
+			return EditArg{}, err
 		}
 		fields := placementFields
 		focus := "kind"
@@ -64,7 +54,7 @@ func (h *Host) NewPlacement(citizenID, companyID, taskID, goalID string) tea.Cmd
 				fields, focus = append([]string{ask.field}, fields...), ask.field
 			}
 		}
-		return Go{To: Edit, Arg: EditArg{Entity: p, Fields: fields, Focus: focus, Draft: "placement.new", Decide: decideNew(d)}}, nil
+		return EditArg{Entity: p, Fields: fields, Focus: focus, Draft: "placement.new", Decide: decideNew(d)}, nil
 	})
 }
 
@@ -212,7 +202,8 @@ func (h *Host) rateSteps() []kit.Choice {
 	return append(out, kit.Choice{ID: "skip", Label: h.T("placement.rate.skip"), Key: "0"})
 }
 
-// AskSatisfaction asks how satisfied one side is, in five steps; the answer comes as Answer with the tag "rate".
-func (h *Host) AskSatisfaction(field string) tea.Cmd {
-	return h.Ask("rate", kit.Choose(h.Theme, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps()))
+// AskSatisfaction asks how satisfied one side is, in five steps, and hands the step or "skip" to then.
+func (h *Host) AskSatisfaction(field string, then func(kit.Action) tea.Cmd) tea.Cmd {
+	ask := kit.Choose(h.Theme, h.T("placement.rate.title"), h.T("placement.rate."+field), h.rateSteps())
+	return h.AskThen(ask, then)
 }

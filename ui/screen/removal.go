@@ -12,42 +12,28 @@ import (
 	"jobspor/ui/service"
 )
 
-// Going is a removal that is asked about.
-type RemovalPlan struct {
-	rows *service.Removal
-	typ  string
-}
-
 // asksFirst are the types whose removal is asked about, because much goes with them; others go at once, and undo brings
 // them back.
 var asksFirst = []string{"company", "citizen", "placement"}
 
-// AskRemoval reads what goes with a row; the result is a Going for ConfirmRemoval.
-func (h *Host) AskRemoval(e model.Entity) tea.Cmd {
-	d := h.Service
-	return h.Run("removing", func(ctx context.Context) (any, error) {
-		g := d.NewRemoval()
-		return RemovalPlan{g, schema.TypeOf(e).Name}, g.RemoveWithDependents(ctx, e)
+// RemoveRow takes a row away with what hangs on it, and does then. Where much goes with it, it asks first, with the number
+// of rows that it touches. Placements are named, because agreements and hours go with them.
+func (h *Host) RemoveRow(e model.Entity, then func() tea.Cmd) tea.Cmd {
+	d, typ := h.Service, schema.TypeOf(e).Name
+	return Run(h, "removing", func(ctx context.Context) (*service.Removal, error) {
+		rows := d.NewRemoval()
+		return rows, rows.RemoveWithDependents(ctx, e)
+	}, func(rows *service.Removal) tea.Cmd {
+		remove := h.SaveThen(model.ChangeSet{Action: typ + ".remove", Changes: rows.Changes()},
+			func(model.Receipt) tea.Cmd { return then() })
+		if !slices.Contains(asksFirst, typ) {
+			return remove
+		}
+		text := h.T(typ + ".remove.text")
+		if n := rows.Removed("placement"); n > 0 && typ != "placement" {
+			text = h.T("remove.placements", "n", n) + " " + text
+		}
+		ask := kit.Confirm(h.Theme, h.T(typ+".remove"), text, len(rows.Changes()), h.T("list.remove"), true)
+		return h.AskThen(ask, func(kit.Action) tea.Cmd { return remove })
 	})
-}
-
-// ConfirmRemoval asks, with the number of rows that it touches; the answer is for Removed. Placements are named, because
-// agreements and hours go with them.
-func (h *Host) ConfirmRemoval(g RemovalPlan) tea.Cmd {
-	if !slices.Contains(asksFirst, g.typ) {
-		return h.Save("remove."+g.typ, model.ChangeSet{Action: g.typ + ".remove", Changes: g.rows.Changes()})
-	}
-	text := h.T(g.typ + ".remove.text")
-	if n := g.rows.Removed("placement"); n > 0 && g.typ != "placement" {
-		text = h.T("remove.placements", "n", n) + " " + text
-	}
-	return h.Ask("remove", kit.Confirm(h.Theme, h.T(g.typ+".remove"), text, len(g.rows.Changes()), h.T("list.remove"), true))
-}
-
-// Removed carries out what was confirmed, under the tag "remove.<type>".
-func (h *Host) Removed(m Answer, g RemovalPlan) tea.Cmd {
-	if m.Tag != "remove" || m.Action.Kind != kit.Chosen || g.rows == nil {
-		return nil
-	}
-	return h.Save("remove."+g.typ, model.ChangeSet{Action: g.typ + ".remove", Changes: g.rows.Changes()})
 }

@@ -1,7 +1,7 @@
 // Package screen is the contract between the app and its screens.
 //
 // A screen promises: it never blocks, reads or writes in Update or View; slow
-// work goes through Host.Run and comes back as Done; everything that changes
+// work goes through Run and comes back as a Result; everything that changes
 // rows, opens another screen or asks something is a request that only the app
 // carries out. It knows neither the router nor other screens: it names where it
 // wants to go.
@@ -10,28 +10,26 @@ package screen
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
-// Screen is one room of the program.
+// Screen is one page of the program. Screens embed Base, which answers what most have nothing to say to.
 type Screen interface {
 	Open(arg any) tea.Cmd       // called once, before anything else
-	Update(msg tea.Msg) tea.Cmd // Act, Done, Saved, Failed, Answer, Changed, raw keys and mouse
+	Update(msg tea.Msg) tea.Cmd // Saved, Failed, Answer, Changed, raw keys and mouse
 	View(size kit.Size) kit.Frame
-	Keys() []keys.Binding // what works here, now; the one list behind footer, help and palette
-	Typing() bool         // letters go to a field, not to bindings
-	Dirty() bool          // something typed is not saved yet
-	Check() error         // invariants, called by tests after every message
+	Bindings() []Binding // what works here, now; the one list behind keys, footer, help and palette
+	Typing() bool        // letters go to a field, not to bindings
+	Dirty() bool         // something typed is not saved yet
+	Check() error        // invariants, called by tests after every message
 }
 
 // Taker is a screen on which keystrokes that mean something everywhere else, such as the digits of the tabs, are typed
@@ -79,24 +77,31 @@ type (
 	}
 	// Back leaves the screen. Arg, when not nil, is sent to the screen below as Returned.
 	Back struct{ Arg any }
-	// Save applies a change set; the answer is Saved or Failed with the same tag.
+	// Save applies a change set; the answer is Saved or Failed with the same tag. Then, when not nil, is called in place of
+	// Saved.
 	Save struct {
 		Set   model.ChangeSet
 		Tag   string
 		Quiet bool // no toast: the screen says it itself
 		From  int
+		Then  func(model.Receipt) tea.Cmd
 	}
-	// Ask opens a dialog; the answer is Answer with the same tag.
+	// Ask opens a dialog; the answer is Answer with the same tag. Then, when not nil, takes what was chosen in place of
+	// Answer.
 	Ask struct {
 		Dialog *kit.Dialog
 		Tag    string
 		From   int
+		Then   func(kit.Action) tea.Cmd
 	}
-	// Pick opens a picker; the answer is Answer with the same tag.
+	// Pick opens a picker; it is answered as Ask is. Search, when not nil, finds what the picker offers for what is typed,
+	// outside the loop: it must not touch the screen's state. A newer letter cancels it.
 	Pick struct {
 		Options kit.PickerOptions
 		Tag     string
 		From    int
+		Then    func(kit.Action) tea.Cmd
+		Search  func(ctx context.Context, query string) ([]kit.Item, error)
 	}
 	// Say shows a toast.
 	Say struct {
@@ -118,15 +123,6 @@ type (
 
 // What a screen receives besides raw keys and mouse.
 type (
-	// Act is a binding that was pressed and is enabled.
-	Act struct{ ID string }
-	// Done is the result of Host.Run.
-	Done struct {
-		Screen, Gen int
-		Tag         string
-		Value       any
-		Err         error
-	}
 	// Saved says that a Save was written.
 	Saved struct {
 		Tag     string
@@ -228,33 +224,13 @@ func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, s
 // T says a word.
 func (h *Host) T(key string, args ...any) string { return h.Theme.T(key, args...) }
 
-// Run does slow work outside the loop. A newer Run with the same tag cancels the older one, whose result is dropped.
-// The work gets a deadline and is recovered from panics; it must not touch the screen's state.
-func (h *Host) Run(tag string, work func(context.Context) (any, error)) tea.Cmd {
-	return h.RunFor(tag, h.timeout, work)
-}
-
-// RunFor is Run with its own deadline; 0 is none, for work with progress that the person can cancel.
-func (h *Host) RunFor(tag string, limit time.Duration, work func(context.Context) (any, error)) tea.Cmd {
-	h.Cancel(tag)
-	ctx, cancel := context.WithCancel(h.ctx)
+// deadline gives the context of some work. Exactly one is made: one that nobody cancels would stay with the screen's own
+// until the screen closes.
+func (h *Host) deadline(limit time.Duration) (context.Context, context.CancelFunc) {
 	if limit > 0 {
-		ctx, cancel = context.WithTimeout(h.ctx, limit)
+		return context.WithTimeout(h.ctx, limit)
 	}
-	h.cancels[tag] = cancel
-	gen := h.gen(tag)
-	return func() (msg tea.Msg) {
-		defer cancel()
-		done := Done{Screen: h.ID, Gen: gen, Tag: tag}
-		defer func() {
-			if p := recover(); p != nil {
-				done.Err = model.NewError(model.Internal, "err.panic", nil).WithCause(fmt.Errorf("%T at %s", p, topFrame(debug.Stack())))
-				msg = done
-			}
-		}()
-		done.Value, done.Err = work(ctx)
-		return done
-	}
+	return context.WithCancel(h.ctx)
 }
 
 // Report tells of progress from inside work that runs; it may be called from any goroutine.
@@ -283,7 +259,7 @@ func (h *Host) Close() {
 }
 
 // Fresh reports whether a result is still wanted.
-func (h *Host) Fresh(d Done) bool { return d.Screen == h.ID && d.Gen == h.gen(d.Tag) }
+func (h *Host) Fresh(a Address) bool { return a.Screen == h.ID && a.Gen == h.gen(a.Tag) }
 
 // gen is the number of the latest work with this tag.
 func (h *Host) gen(tag string) int {
@@ -296,7 +272,7 @@ func (h *Host) gen(tag string) int {
 func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }
 
 // Finish forgets the work of a result that was delivered.
-func (h *Host) Finish(d Done) { delete(h.cancels, d.Tag) }
+func (h *Host) Finish(a Address) { delete(h.cancels, a.Tag) }
 
 // Go, Back, Save, Ask, Pick and Say make the commands that send requests.
 func (h *Host) Go(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: arg}) }

@@ -30,16 +30,15 @@ func (h *Host) PlanTrials(visits []service.Visit) tea.Cmd {
 		return nil
 	}
 	d := h.Service
-	return h.Run("plantrials", func(ctx context.Context) (any, error) {
+	return h.openForm("plantrials", func(ctx context.Context) (EditArg, error) {
 		drafts, err := d.DraftTrials(ctx, visits, 0)
 		if err != nil {
-			return nil, err
+			return EditArg{}, err
 		}
 		if len(drafts) > 1 {
-			return Go{To: Edit, Arg: h.manyTrials(visits, drafts[0])}, nil
+			return h.manyTrials(visits, drafts[0]), nil
 		}
-		arg, err := h.oneTrial(ctx, visits[0], drafts[0])
-		return Go{To: Edit, Arg: arg}, err
+		return h.oneTrial(ctx, visits[0], drafts[0])
 	})
 }
 
@@ -121,18 +120,18 @@ func (h *Host) trialTitle(ctx context.Context, key string, p *model.Placement) (
 // CloseTrial opens the form that closes a visit. When a placement comes next, the form for it opens with all that is known.
 func (h *Host) CloseTrial(id string) tea.Cmd {
 	d := h.Service
-	return h.Run("closetrial", func(ctx context.Context) (any, error) {
+	return h.openForm("closetrial", func(ctx context.Context) (EditArg, error) {
 		p, err := service.One[model.Placement](ctx, d.Store, "placement", id)
 		if err != nil {
-			return nil, err
+			return EditArg{}, err
 		}
 		title, err := h.trialTitle(ctx, "trial.close.title", p)
 		if err != nil {
-			return nil, err
+			return EditArg{}, err
 		}
 		answers := []string{"liked", "learned", "next"}
 		var after *model.Placement // written by Decide, read when it is saved
-		return Go{To: Edit, Arg: EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close", Title: title,
+		return EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close", Title: title,
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				t := typed.(*model.Placement)
 				cs, err := d.CloseTrial(ctx, id, placement.TrialEnd{Liked: t.Liked, Learned: t.Learned, Next: t.Next})
@@ -146,7 +145,7 @@ func (h *Host) CloseTrial(id string) tea.Cmd {
 					return Go{}, false
 				}
 				return Go{To: Edit, Arg: EditArg{Entity: after, Fields: placementFields, Focus: "kind", Draft: "placement.new", Decide: decideNew(d)}}, true
-			}}}, nil
+			}}, nil
 	})
 }
 

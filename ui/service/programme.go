@@ -9,6 +9,16 @@ import (
 	"jobspor/model/schema"
 )
 
+// ProgrammeSource provides the built-in programme definitions and progress items, and reads those of a file. Errors of
+// reading name file and line.
+type ProgrammeSource interface {
+	BuiltIn() ([]*programme.Programme, error)
+	Parse(file, text string) (*programme.Programme, error)
+	BuiltInItems() ([]programme.ProgressItem, error)
+	// ParseItems returns the items of a file, and its text in TOML.
+	ParseItems(file, text string) (items []programme.ProgressItem, toml string, err error)
+}
+
 // programmeRows is the prefix of the IDs of loaded programme definitions: "programmes.<key>.<edition>".
 const programmeRows = "programmes."
 
@@ -32,21 +42,18 @@ func (d *Session) Editions(ctx context.Context) ([]*programme.Programme, error) 
 		if !strings.HasPrefix(ref.ID, programmeRows) {
 			continue
 		}
-		p, err := programme.Parse(ref.Source, ref.Data)
+		p, err := d.ProgrammeSource.Parse(ref.Source, ref.Data)
 		if err != nil {
 			return nil, err
 		}
 		there[ref.ID] = true
 		out = append(out, p)
 	}
-	if d.BuiltInProgrammes == nil {
-		return programme.Sorted(out), nil
-	}
-	shipped, err := d.BuiltInProgrammes()
+	builtIn, err := d.ProgrammeSource.BuiltIn()
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range shipped {
+	for _, p := range builtIn {
 		if !there[ProgrammeRow(p)] {
 			out = append(out, p)
 		}
@@ -60,7 +67,7 @@ func ProgrammeRow(p *programme.Programme) string { return programmeRows + p.Key 
 // LoadProgramme returns the change set that loads a programme file. An edition that enrolments already follow cannot be
 // changed: the file needs a new edition then. The progress items it refers to must exist.
 func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*programme.Programme, model.ChangeSet, error) {
-	p, err := programme.Parse(file, text)
+	p, err := d.ProgrammeSource.Parse(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
@@ -75,7 +82,7 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 	}
 	cs, err := d.loadRow(ctx, &model.Reference{
 		Head: model.Head{ID: ProgrammeRow(p)}, Source: file, Date: d.Today(), Rows: model.Some(len(p.Elements)),
-		Data: text,
+		Data: p.Text,
 	})
 	if err != nil || len(cs.Changes) == 0 {
 		return p, cs, err
@@ -85,7 +92,7 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 		return nil, model.ChangeSet{}, err
 	}
 	for _, o := range editions {
-		if o.Key != p.Key || o.Edition != p.Edition || o.Text == text {
+		if o.Key != p.Key || o.Edition != p.Edition || o.Text == p.Text {
 			continue
 		}
 		n, err := d.Store.Count(ctx, "enrolment", schema.Query{
@@ -109,7 +116,7 @@ func (d *Session) LoadProgramme(ctx context.Context, file, text string) (*progra
 // refers to must be among them.
 func (d *Session) LoadProgressItems(ctx context.Context,
 	file, text string) ([]programme.ProgressItem, model.ChangeSet, error) {
-	items, err := programme.ParseProgressItems(file, text)
+	items, text, err := d.ProgrammeSource.ParseItems(file, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}

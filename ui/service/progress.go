@@ -18,13 +18,12 @@ func (d *Session) ProgressItems(ctx context.Context) ([]programme.ProgressItem, 
 	ref, err := One[model.Reference](ctx, d.Store, "reference", progressRow)
 	switch {
 	case err == nil:
-		return programme.ParseProgressItems(ref.Source, ref.Data)
+		items, _, err := d.ProgrammeSource.ParseItems(ref.Source, ref.Data)
+		return items, err
 	case model.CodeOf(err) != model.NotFound:
 		return nil, err
-	case d.BuiltInProgressItems == nil:
-		return nil, nil
 	}
-	return programme.ParseProgressItems("progress.txt", d.BuiltInProgressItems())
+	return d.ProgrammeSource.BuiltInItems()
 }
 
 // WHO5 reports whether the wellbeing index is part of progress checks.

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -9,10 +10,25 @@ import (
 	"jobspor/model/schema"
 )
 
+// rowsAtOnce is how many rows one query names; SQLite takes 32,766 values in one.
+const rowsAtOnce = 1000
+
 // entity is a pointer to T that is a row.
 type entity[T any] interface {
 	*T
 	model.Entity
+}
+
+// IDs reads the IDs of the rows that a query selects, in its order. field is any unencrypted field, because a query
+// reads at least one.
+func IDs(ctx context.Context, r Reader, typ, field string, q schema.Query) ([]string, error) {
+	q.Fields = []string{field}
+	out := []string{}
+	err := r.Each(ctx, typ, q, func(e model.Entity) error {
+		out = append(out, e.Meta().ID)
+		return nil
+	})
+	return out, err
 }
 
 // InOrder reads rows by ID in the order of the IDs; rows that no longer exist are left out.
@@ -38,10 +54,17 @@ func byID[T any, P entity[T]](ctx context.Context, r Reader, typ string, ids []s
 		return nil, nil
 	}
 	slices.Sort(ids)
-	rows, err := All[T](ctx, r, typ, schema.Query{
-		Fields: fields, Where: []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}},
-	})
-	return mapByID[T, P](rows), err
+	out := map[string]*T{}
+	for part := range slices.Chunk(slices.Compact(ids), rowsAtOnce) {
+		rows, err := All[T](ctx, r, typ, schema.Query{
+			Fields: fields, Where: []schema.Cond{{Field: "id", Op: schema.In, In: part}},
+		})
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(out, mapByID[T, P](rows))
+	}
+	return out, nil
 }
 
 func mapByID[T any, P entity[T]](rows []*T) map[string]*T {

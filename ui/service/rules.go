@@ -2,8 +2,6 @@ package service
 
 import (
 	"context"
-	"io"
-	"strings"
 
 	"jobspor/model"
 	"jobspor/model/rules"
@@ -18,7 +16,9 @@ type RuleSource interface {
 	// Text is the built-in set as a file, with its remarks.
 	Text() string
 	// Parse reads a file; its error names file and line.
-	Parse(r io.Reader, name string) (*rules.Set, error)
+	Parse(name, text string) (*rules.Set, error)
+	// TOML converts a file of the format before TOML, and returns any other text unchanged.
+	TOML(text string) string
 }
 
 // Rules returns the rules in force: those loaded from a file, else the built-in ones.
@@ -30,7 +30,7 @@ func (d *Session) Rules(ctx context.Context) (*rules.Set, error) {
 	case ref == nil:
 		return d.RuleSource.BuiltIn()
 	}
-	return d.RuleSource.Parse(strings.NewReader(ref.Data), ref.Source)
+	return d.RuleSource.Parse(ref.Source, ref.Data)
 }
 
 // RulesFile is the row of the loaded rules, nil when the built-in ones are in force.
@@ -38,10 +38,18 @@ func (d *Session) RulesFile(ctx context.Context) (*model.Reference, error) {
 	return optional[model.Reference](ctx, d.Store, "reference", RulesRow)
 }
 
-// LoadRules returns the change set that puts a file's rules in force. The text is stored unchanged, with its remarks.
+// RulesText is the file of the rules in force, in TOML, to be copied and changed.
+func (d *Session) RulesText(ref *model.Reference) string {
+	if ref == nil {
+		return d.RuleSource.Text()
+	}
+	return d.RuleSource.TOML(ref.Data)
+}
+
+// LoadRules returns the change set that puts a file's rules in force. The text is stored in TOML, with its remarks.
 // When the file cannot be read, the rules stay as they are.
 func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set, model.ChangeSet, error) {
-	rules, err := d.RuleSource.Parse(strings.NewReader(text), name)
+	rules, err := d.RuleSource.Parse(name, text)
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
@@ -49,6 +57,7 @@ func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set,
 	if err != nil {
 		return nil, model.ChangeSet{}, err
 	}
+	text = d.RuleSource.TOML(text)
 	after := RulesReference(rules, text, name, d.Today())
 	cs := model.ChangeSet{Action: "rules.load", Args: model.Args{"file": name, "n": len(rules.Rows)}}
 	switch {
@@ -61,7 +70,7 @@ func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set,
 	return rules, cs, nil
 }
 
-// RulesReference is the row that stores a file's rules with its text unchanged.
+// RulesReference is the row that stores a file's rules with its text, which is TOML.
 func RulesReference(rules *rules.Set, text, name string, today model.Date) *model.Reference {
 	row := &model.Reference{Source: name, Date: today, Rows: model.Some(len(rules.Rows)), Data: text}
 	row.ID = RulesRow
@@ -79,8 +88,8 @@ func (d *Session) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 }
 
 // MissingKinds are the kinds of built-in rules that a set has no row of; nothing is judged by them.
-func MissingKinds(book RuleSource, rules *rules.Set) ([]string, error) {
-	usual, err := book.BuiltIn()
+func MissingKinds(source RuleSource, rules *rules.Set) ([]string, error) {
+	usual, err := source.BuiltIn()
 	if err != nil {
 		return nil, err
 	}

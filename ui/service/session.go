@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"jobspor/model"
-	"jobspor/model/programme"
 	"jobspor/model/schema"
 )
 
@@ -79,13 +78,11 @@ type Session struct {
 	Database  DatabaseInfo
 	// RuleSource provides the dated rules that placements are judged by.
 	RuleSource RuleSource
-	Login      string // the operating system's name of the user, "" when it is not known
+	// ProgrammeSource provides the programme definitions and progress items.
+	ProgrammeSource ProgrammeSource
+	Login           string // the operating system's name of the user, "" when it is not known
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
-	// BuiltInProgrammes returns the built-in programme definitions; nil has none.
-	BuiltInProgrammes func() ([]*programme.Programme, error)
-	// BuiltInProgressItems returns the built-in file of progress items; nil has none.
-	BuiltInProgressItems func() string
 
 	consultant atomic.Pointer[model.Consultant]
 	today      todayCache // the rows of Today

@@ -33,7 +33,7 @@ func register(b *testing.B, n int) string {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	sets := demo.World(Today)
+	sets := demo.ChangeSets(Today)
 	big := model.ChangeSet{Action: "import.companies"}
 	heads := []string{
 		"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet",
@@ -100,7 +100,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 			default:
 				_, cmd := a.Update(m)
 				run(cmd)
-				rows = slices.Contains([]string{"screen.Done"}, fmt.Sprintf("%T", m))
+				_, rows = m.(screen.Delivery)
 			}
 		}
 		_ = a.View()

@@ -347,7 +347,7 @@ func TestCitizensForATask(t *testing.T) {
 		}
 	}
 	d = New(t, Options{
-		World: demo.World(Today), Start: &screen.Go{To: screen.Match, Arg: screen.MatchArg{TaskID: task}},
+		World: demo.ChangeSets(Today), Start: &screen.Go{To: screen.Match, Arg: screen.MatchArg{TaskID: task}},
 	})
 	d.Sees("Café Strandgården", "Det tæller", "(B-00")
 	d.SeesNot("Holm", "Lassen", "w hvorfor")
@@ -471,7 +471,7 @@ func TestMatchKeysMeanOneThingEach(t *testing.T) {
 }
 
 func TestMatchAndListsInASmallWindowAndInEnglish(t *testing.T) {
-	d := New(t, Options{World: demo.World(Today), W: 80, H: 24, Lang: lang.English})
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 80, H: 24, Lang: lang.English})
 	d.Press("4", "a", "n", "enter")
 	d.Sees("Café Strandgården", "Fits", "shuffle 20261126", "Enter see why")
 	d.SeesNot("What counts")

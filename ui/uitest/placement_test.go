@@ -131,7 +131,7 @@ func everything(d *Driver) string {
 
 // TestEveryStepIsTakenBackExactly takes each decision on a running placement and undoes it.
 func TestEveryStepIsTakenBackExactly(t *testing.T) {
-	id := demo.ID("placement", demo.CourseName("Anja Holm", "Café Strandgården", "traineeship"))
+	id := demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship"))
 	type typed string
 	for name, keys := range map[string][]any{
 		"extend":   {"f", "ctrl+u", typed("29/1"), "tab", typed("opvasken klares snart alene"), "ctrl+s", "esc"},
@@ -166,7 +166,7 @@ func TestEveryStepIsTakenBackExactly(t *testing.T) {
 
 // TestExtensionAndRenewal: the extension carries the agreement on and takes over; the renewal begins anew as a draft.
 func TestExtensionAndRenewal(t *testing.T) {
-	id := demo.ID("placement", demo.CourseName("Anja Holm", "Café Strandgården", "traineeship"))
+	id := demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship"))
 	o := world()
 	o.W, o.H = 120, 70
 	o.Start = &screen.Go{To: screen.Placement, Arg: id}
@@ -312,7 +312,7 @@ func TestPrintShowsTheAgreementFirst(t *testing.T) {
 	o := world()
 	o.Start = &screen.Go{
 		To:  screen.Placement,
-		Arg: demo.ID("placement", demo.CourseName("Anja Holm", "Café Strandgården", "traineeship")),
+		Arg: demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship")),
 	}
 	d := New(t, o)
 	d.Press("d")

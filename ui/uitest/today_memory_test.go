@@ -63,7 +63,7 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 // list kept in memory is the one that is read anew.
 func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 	ctx := context.Background()
-	d := New(t, Options{World: demo.World(Today), Who: "MK"})
+	d := New(t, Options{World: demo.ChangeSets(Today), Who: "MK"})
 	st, kept := d.Session.Store, d.Session.Service
 	list := func(d *service.Session) string {
 		v, err := d.DueToday(ctx)
@@ -78,7 +78,9 @@ func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 		return b.String()
 	}
 	same := func(t *rapid.T, when string) {
-		fresh := &service.Session{Store: st, Now: kept.Now, RuleSource: kept.RuleSource}
+		fresh := &service.Session{
+			Store: st, Now: kept.Now, RuleSource: kept.RuleSource, ProgrammeSource: kept.ProgrammeSource,
+		}
 		if got, want := list(kept), list(fresh); got != want {
 			t.Fatalf("%s: in memory\n%s\nread anew\n%s", when, got, want)
 		}

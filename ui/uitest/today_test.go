@@ -186,7 +186,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 // compares all rows and the list with what stood before. What Today keeps in memory must be what a fresh reading gives.
 func TestEveryStepOfTodayIsUndone(t *testing.T) {
 	ctx := context.Background()
-	d := New(t, Options{World: demo.World(Today), Who: "MK"})
+	d := New(t, Options{World: demo.ChangeSets(Today), Who: "MK"})
 	desk := d.Session.Service
 	rows := func() string {
 		var b strings.Builder

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobspor/data/reference/tabular"
 	"jobspor/model"
 )
 
@@ -66,9 +67,9 @@ func (t *Table) Find(system model.IndustrySystem, code string) (Industry, bool) 
 	return t.rows[i], true
 }
 
-// Title gives the words for a code with or without dots, in Danish ("da") or English ("en"). A code without words of its
-// own takes those of the class, group or division above it in the same system: DB07 561110 falls back to 56. Where no
-// code above has words in the language, those of the other language stand in. It reports false for an unknown
+// Title gives the words for a code with or without dots, in Danish ("da") or English ("en"). A code without words of
+// its own takes those of the class, group or division above it in the same system: DB07 561110 falls back to 56. Where
+// no code above has words in the language, those of the other language stand in. It reports false for an unknown
 // system, an unknown division or no code at all.
 func (t *Table) Title(system model.IndustrySystem, code, lang string) (string, bool) {
 	other := "da"
@@ -130,7 +131,8 @@ func (t *Table) With(more *Table) *Table {
 			continue
 		}
 		old := &both.rows[n]
-		old.Section, old.Danish, old.English = or(i.Section, old.Section), or(i.Danish, old.Danish), or(i.English, old.English)
+		old.Section = or(i.Section, old.Section)
+		old.Danish, old.English = or(i.Danish, old.Danish), or(i.English, old.English)
 	}
 	both.index()
 	return both
@@ -164,11 +166,12 @@ func (t *Table) index() {
 func Normalise(code string) (string, error) {
 	s := strings.TrimSpace(code)
 	digits := strings.ReplaceAll(s, ".", "")
-	if strings.Trim(digits, "0123456789") != "" || len(digits) < 2 || len(digits) > 6 || s != digits && s != dotted(digits) {
-		return "", fail("err.industry", model.Args{"value": model.Clip(code)})
+	if strings.Trim(digits, "0123456789") != "" || len(digits) < 2 || len(digits) > 6 ||
+		s != digits && s != dotted(digits) {
+		return "", tabular.Fail("err.industry", model.Args{"value": model.Clip(code)})
 	}
 	if len(digits) == 5 {
-		return "", fail("err.industry.zero", model.Args{"value": digits, "instead": "0" + digits})
+		return "", tabular.Fail("err.industry.zero", model.Args{"value": digits, "instead": "0" + digits})
 	}
 	return digits, nil
 }

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
+	"jobspor/data/reference/tabular"
 	"jobspor/model"
 )
 
@@ -39,25 +39,32 @@ var shapes = []shape{
 const wanted = "system, code, section, da, en / code, section, title_da / db25_code, title_da / KODE; TITEL"
 
 // Parse reads a list of industries in UTF-8 with a header line, told apart by its column names: jobspor's own (system,
-// code, section, da, en; separated by tabs), a table of codes and titles (code, section, title_da, or db25_code, title_da;
-// tabs), or Statistics Denmark's own file (KODE, TITEL; semicolons). Further columns are passed over, and so are the
-// headings with letters in the latter three. Lines that begin with # are notes; above the header, "# date: 2026-11-22" and
-// "# source: …" fill Date and Source. The file's name is for messages, and stands in for a missing source.
+// code, section, da, en; separated by tabs), a table of codes and titles (code, section, title_da, or db25_code,
+// title_da; tabs), or Statistics Denmark's own file (KODE, TITEL; semicolons). Further columns are passed over, and so
+// are the headings with letters in the latter three. Lines that begin with # are notes; above the header, "# date:
+// 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and stands in for a missing
+// source.
 //
 // Where a list does not name its system, codes that only one system has tell it; a list with such codes of both, or
 // with none of either, is refused: taking one system for the other would give companies a wrong industry.
 //
 // Errors are model.Error with the file's name and, where there is one, the line.
 func Parse(r io.Reader, file string) (*Table, error) {
-	text, err := read(r, file)
+	text, err := tabular.Read(r, file, tabular.Limits{Bytes: maxBytes, Rows: maxRows})
 	if err != nil {
 		return nil, err
 	}
 	t := &Table{Source: file}
-	t.notes(text)
+	for line := range strings.Lines(text) { // the notes above the header
+		note, is := strings.CutPrefix(line, "#")
+		if !is {
+			break
+		}
+		tabular.Note(note, &t.Date, &t.Source)
+	}
 	in, cols, err := header(text)
 	if err != nil {
-		return nil, located(err, file, 0)
+		return nil, tabular.Locate(err, file, 0)
 	}
 	var lines []int // the line of each row, for messages
 	for {
@@ -66,37 +73,37 @@ func Parse(r io.Reader, file string) (*Table, error) {
 			break
 		}
 		if err != nil {
-			return nil, located(fail("err.table.line", nil).WithCause(err), file, lineOf(err))
+			return nil, tabular.Locate(tabular.Fail("err.table.line", nil).WithCause(err), file, lineOf(err))
 		}
 		line, _ := in.FieldPos(0)
 		row, err := cols.row(record)
 		if err != nil {
-			return nil, located(err, file, line)
+			return nil, tabular.Locate(err, file, line)
 		}
 		if row.Code == "" {
 			continue
 		}
 		if len(lines) == maxRows {
-			return nil, located(fail("err.table.long", model.Args{"max": maxRows}), file, line)
+			return nil, tabular.Locate(tabular.Fail("err.table.long", model.Args{"max": maxRows}), file, line)
 		}
 		t.rows, lines = append(t.rows, row), append(lines, line)
 	}
-	if err := t.settle(cols, file, lines); err != nil {
+	if err := t.resolve(cols, file, lines); err != nil {
 		return nil, err
 	}
 	t.index()
 	return t, nil
 }
 
-// settle gives every row its system, and refuses a list that is empty, mixes the systems or has a code twice.
-func (t *Table) settle(cols *columns, file string, lines []int) error {
+// resolve gives every row its system, and refuses a list that is empty, mixes the systems or has a code twice.
+func (t *Table) resolve(cols *columns, file string, lines []int) error {
 	if len(t.rows) == 0 {
-		return located(fail("err.table.empty", model.Args{"want": wanted}), file, 0)
+		return tabular.Locate(tabular.Fail("err.table.empty", model.Args{"want": wanted}), file, 0)
 	}
 	system := cols.always
 	for n := 0; system == "" && cols.system == ""; n++ {
 		if n == len(t.rows) {
-			return located(fail("err.industries.system", nil), file, 0)
+			return tabular.Locate(tabular.Fail("err.industries.system", nil), file, 0)
 		}
 		system, _ = SystemOf(t.rows[n].Code)
 	}
@@ -108,11 +115,12 @@ func (t *Table) settle(cols *columns, file string, lines []int) error {
 		}
 		if sure, ok := SystemOf(row.Code); ok && sure != row.System {
 			args := model.Args{"value": row.Code, "system": string(row.System), "other": string(sure)}
-			return located(fail("err.industries.mixed", args), file, lines[n])
+			return tabular.Locate(tabular.Fail("err.industries.mixed", args), file, lines[n])
 		}
 		k := key{row.System, row.Code}
 		if line, twice := first[k]; twice {
-			return located(fail("err.industries.twice", model.Args{"value": row.Code, "other": line}), file, lines[n])
+			return tabular.Locate(tabular.Fail("err.industries.twice", model.Args{"value": row.Code, "other": line}),
+				file, lines[n])
 		}
 		first[k] = lines[n]
 	}
@@ -122,7 +130,7 @@ func (t *Table) settle(cols *columns, file string, lines []int) error {
 // columns tells where the columns of a list stand.
 type columns struct {
 	shape
-	at map[string]int // position by header name
+	tabular.Columns
 }
 
 // header recognises the shape by its column names and gives a reader of the lines below.
@@ -134,42 +142,34 @@ func header(text string) (*csv.Reader, *columns, error) {
 		if err != nil {
 			continue // an empty or broken first line has no known header in it
 		}
-		at := map[string]int{}
-		for i, h := range head {
-			at[strings.ToLower(strings.TrimSpace(h))] = i
-		}
-		if hasAll(at, s.system, s.code, s.section, s.da, s.en) {
-			return in, &columns{shape: s, at: at}, nil
+		if at := tabular.ColumnsOf(head); at.HasAll(s.system, s.code, s.section, s.da, s.en) {
+			return in, &columns{s, at}, nil
 		}
 	}
-	return nil, nil, fail("err.table.header", model.Args{"want": wanted})
+	return nil, nil, tabular.Fail("err.table.header", model.Args{"want": wanted})
 }
 
 // row reads one record; a heading gives the zero Industry.
 func (c *columns) row(record []string) (Industry, error) {
-	cell := func(name string) string {
-		if i, ok := c.at[name]; ok && name != "" && i < len(record) { // a header cell may be empty, too
-			return strings.TrimSpace(record[i])
-		}
-		return ""
-	}
+	cell := func(name string) string { return c.Cell(record, name) }
 	code := cell(c.code)
 	if c.headings && code != "" && code[0] >= 'A' && code[0] <= 'Z' {
 		return Industry{}, nil
 	}
-	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da), English: cell(c.en)}
+	row := Industry{System: model.IndustrySystem(cell(c.system)), Section: cell(c.section), Danish: cell(c.da),
+		English: cell(c.en)}
 	var err error
 	if row.Code, err = Normalise(code); err != nil {
-		return Industry{}, fail("err.industries.code", model.Args{"value": model.Clip(code)}).WithCause(err)
+		return Industry{}, tabular.Fail("err.industries.code", model.Args{"value": model.Clip(code)}).WithCause(err)
 	}
 	if c.system != "" && row.System != model.DB07 && row.System != model.DB25 {
-		return Industry{}, fail("err.industries.column", model.Args{"value": model.Clip(string(row.System))})
+		return Industry{}, tabular.Fail("err.industries.column", model.Args{"value": model.Clip(string(row.System))})
 	}
 	if row.Danish+row.English == "" || !model.Printable(row.Danish+row.English) {
-		return Industry{}, fail("err.industries.title", model.Args{"value": row.Code})
+		return Industry{}, tabular.Fail("err.industries.title", model.Args{"value": row.Code})
 	}
 	if len(row.Section) > 1 || row.Section != "" && (row.Section < "A" || row.Section > "Z") {
-		return Industry{}, fail("err.industries.section", model.Args{"value": model.Clip(row.Section)})
+		return Industry{}, tabular.Fail("err.industries.section", model.Args{"value": model.Clip(row.Section)})
 	}
 	return row, nil
 }
@@ -177,12 +177,7 @@ func (c *columns) row(record []string) (Industry, error) {
 // WriteTo writes the table in jobspor's own columns; Parse reads it back as the same table.
 func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	var b bytes.Buffer
-	if !t.Date.IsZero() {
-		fmt.Fprintf(&b, "# date: %s\n", t.Date)
-	}
-	if t.Source != "" && model.Printable(t.Source) {
-		fmt.Fprintf(&b, "# source: %s\n", t.Source)
-	}
+	b.WriteString(tabular.Notes(t.Date, t.Source))
 	own := shapes[0]
 	out := csv.NewWriter(&b)
 	out.Comma = own.comma
@@ -196,42 +191,6 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	return b.WriteTo(w)
 }
 
-// read takes the whole list as text without byte order mark.
-func read(r io.Reader, file string) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
-	if err != nil {
-		return "", located(fail("err.table.read", nil).WithCause(fmt.Errorf("read industries: %w", err)), file, 0)
-	}
-	if len(text) > maxBytes {
-		return "", located(fail("err.table.long", model.Args{"max": maxRows}), file, 0)
-	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
-		return "", located(fail("err.table.text", nil), file, 0)
-	}
-	return string(text), nil
-}
-
-// notes takes date and source from the notes above the header.
-func (t *Table) notes(text string) {
-	for line := range strings.Lines(text) {
-		note, is := strings.CutPrefix(line, "#")
-		if !is {
-			return
-		}
-		name, value, _ := strings.Cut(note, ":")
-		value = strings.TrimSpace(value)
-		switch strings.TrimSpace(name) {
-		case "date":
-			_ = t.Date.UnmarshalText([]byte(value)) // a date nobody can read is no date
-		case "source":
-			if value != "" && model.Printable(value) {
-				t.Source = value
-			}
-		}
-	}
-}
-
 // lineOf is the line where the reader of separated columns stopped, 0 when it does not say.
 func lineOf(err error) int {
 	var p *csv.ParseError
@@ -239,35 +198,4 @@ func lineOf(err error) int {
 		return p.Line
 	}
 	return 0
-}
-
-// fail makes the error of a code or list that cannot be read.
-func fail(sentence string, args model.Args) *model.Error {
-	return model.NewError(model.Invalid, sentence, args)
-}
-
-// located adds the file and, unless it is 0, the line to an error.
-func located(err error, file string, line int) error {
-	e, ok := err.(*model.Error)
-	if !ok {
-		return err
-	}
-	if e.Args == nil {
-		e.Args = model.Args{}
-	}
-	e.Args["file"] = file
-	if line != 0 {
-		e.Args["line"] = line
-	}
-	return e
-}
-
-// hasAll reports whether every column that has a name is there.
-func hasAll(at map[string]int, names ...string) bool {
-	for _, n := range names {
-		if _, ok := at[n]; n != "" && !ok {
-			return false
-		}
-	}
-	return true
 }

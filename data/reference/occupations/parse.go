@@ -267,7 +267,8 @@ func (p *problems) eachLine(r io.Reader, fn func(string)) error {
 		}
 	}
 	if err := sc.Err(); err != nil {
-		return model.NewError(model.Invalid, "err.lexicon.read", model.Args{"file": p.file, "line": p.no + 1}).WithCause(err)
+		return model.NewError(model.Invalid, "err.lexicon.read",
+			model.Args{"file": p.file, "line": p.no + 1}).WithCause(err)
 	}
 	return nil
 }

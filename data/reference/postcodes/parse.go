@@ -8,8 +8,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"jobspor/data/reference/tabular"
 	"jobspor/model"
 )
 
@@ -31,18 +31,18 @@ var (
 // wanted names the headers Parse knows, for messages.
 const wanted = "from, to, town, lat, lon / postnr, navn, lat, lon"
 
-// Parse reads a list of postcodes: tab-separated UTF-8 with a header line, either jobspor's own columns (from, to, town,
-// lat, lon; an empty "to" means one postcode) or those of an extract of DAWA, the Danish address register (postnr, navn,
-// lat, lon, and bbox_lonlat when there is one). Further columns are passed over. Lines that begin with # are notes;
-// "# date: 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and stands in
-// for a missing source.
+// Parse reads a list of postcodes: tab-separated UTF-8 with a header line, either jobspor's own columns (from, to,
+// town, lat, lon; an empty "to" means one postcode) or those of an extract of DAWA, the Danish address register
+// (postnr, navn, lat, lon, and bbox_lonlat when there is one). Further columns are passed over. Lines that begin with
+// # are notes; "# date: 2026-11-22" and "# source: …" fill Date and Source. The file's name is for messages, and
+// stands in for a missing source.
 //
 // DAWA's postcodes are areas that run out to sea: the centre of 6950 Ringkøbing lies 260 km west of the town. Therefore
 // a postcode that the built-in table places inside such an area keeps the built-in position.
 //
 // Errors are model.Error with the file's name and, where there is one, the line.
 func Parse(r io.Reader, file string) (*Table, error) {
-	text, err := read(r, file)
+	text, err := tabular.Read(r, file, tabular.Limits{Bytes: maxBytes, Rows: maxRows})
 	if err != nil {
 		return nil, err
 	}
@@ -58,76 +58,43 @@ func Parse(r io.Reader, file string) (*Table, error) {
 		switch {
 		case strings.TrimSpace(line) == "":
 		case line[0] == '#':
-			t.note(line[1:])
+			tabular.Note(line[1:], &t.Date, &t.Source)
 		case cols == nil:
 			if cols, err = header(line); err != nil {
-				return nil, located(err, file, no)
+				return nil, tabular.Locate(err, file, no)
 			}
 		default:
 			row, err := cols.row(line)
 			if err != nil {
-				return nil, located(err, file, no)
+				return nil, tabular.Locate(err, file, no)
 			}
 			if len(lines) == maxRows {
-				return nil, located(fail("err.table.long", model.Args{"max": maxRows}), file, no)
+				return nil, tabular.Locate(tabular.Fail("err.table.long", model.Args{"max": maxRows}), file, no)
 			}
 			t.rows, lines = append(t.rows, row), append(lines, no)
 		}
 	}
 	if len(t.rows) == 0 {
-		return nil, located(fail("err.table.empty", model.Args{"want": wanted}), file, 0)
+		return nil, tabular.Locate(tabular.Fail("err.table.empty", model.Args{"want": wanted}), file, 0)
 	}
 	return t.index(file, lines)
-}
-
-// read takes the whole list as text without byte order mark.
-func read(r io.Reader, file string) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
-	if err != nil {
-		return "", located(fail("err.table.read", nil).WithCause(fmt.Errorf("read postcodes: %w", err)), file, 0)
-	}
-	if len(text) > maxBytes {
-		return "", located(fail("err.table.long", model.Args{"max": maxRows}), file, 0)
-	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
-		return "", located(fail("err.table.text", nil), file, 0)
-	}
-	return string(text), nil
-}
-
-// note takes date or source from a note.
-func (t *Table) note(s string) {
-	key, value, _ := strings.Cut(s, ":")
-	value = strings.TrimSpace(value)
-	switch strings.TrimSpace(key) {
-	case "date":
-		_ = t.Date.UnmarshalText([]byte(value)) // a date nobody can read is no date
-	case "source":
-		if value != "" && model.Printable(value) {
-			t.Source = value
-		}
-	}
 }
 
 // columns tells where the columns of a list stand.
 type columns struct {
 	shape
-	at    map[string]int // position by header name
-	known *Table         // the built-in table when the list gives areas, else nil
+	tabular.Columns
+	known *Table // the built-in table when the list gives areas, else nil
 }
 
 // header recognises the shape by its column names.
 func header(line string) (*columns, error) {
-	at := map[string]int{}
-	for i, h := range strings.Split(line, "\t") {
-		at[strings.ToLower(strings.TrimSpace(h))] = i
-	}
+	at := tabular.ColumnsOf(strings.Split(line, "\t"))
 	for _, s := range []shape{own, dawa} {
-		if !hasAll(at, s.from, s.to, s.town, s.lat, s.lon) {
+		if !at.HasAll(s.from, s.to, s.town, s.lat, s.lon) {
 			continue
 		}
-		c := &columns{shape: s, at: at}
+		c := &columns{shape: s, Columns: at}
 		if s.extent == "" {
 			return c, nil
 		}
@@ -135,18 +102,13 @@ func header(line string) (*columns, error) {
 		c.known, err = Load()
 		return c, err
 	}
-	return nil, fail("err.table.header", model.Args{"want": wanted})
+	return nil, tabular.Fail("err.table.header", model.Args{"want": wanted})
 }
 
 // row reads one line.
 func (c *columns) row(line string) (row, error) {
 	cells := strings.Split(line, "\t")
-	cell := func(name string) string {
-		if i, ok := c.at[name]; ok && i < len(cells) {
-			return strings.TrimSpace(cells[i])
-		}
-		return ""
-	}
+	cell := func(name string) string { return c.Cell(cells, name) }
 	from, to, town := cell(c.from), cell(c.to), cell(c.town)
 	if to == "" {
 		to = from
@@ -154,25 +116,26 @@ func (c *columns) row(line string) (row, error) {
 	first, ok1 := number(from)
 	last, ok2 := number(to)
 	if !ok1 || !ok2 || last < first {
-		return row{}, fail("err.postcodes.code", model.Args{"value": model.Clip(from + "–" + to)})
+		return row{}, tabular.Fail("err.postcodes.code", model.Args{"value": model.Clip(from + "–" + to)})
 	}
 	if town == "" || !model.Printable(town) {
-		return row{}, fail("err.postcodes.town", model.Args{"value": model.Clip(town)})
+		return row{}, tabular.Fail("err.postcodes.town", model.Args{"value": model.Clip(town)})
 	}
 	lat, lon := degrees(cell(c.lat)), degrees(cell(c.lon))
 	if !(lat >= 54 && lat <= 59 && lon >= 3 && lon <= 17) { // Danish land and waters; false for NaN, too
-		return row{}, fail("err.postcodes.position", model.Args{"value": model.Clip(cell(c.lat) + " " + cell(c.lon))})
+		return row{}, tabular.Fail("err.postcodes.position",
+			model.Args{"value": model.Clip(cell(c.lat) + " " + cell(c.lon))})
 	}
 	place := Place{Code: from, Town: town, Lat: lat, Lon: lon}
 	if c.known != nil {
-		place = c.known.settle(place, cell(c.extent))
+		place = c.known.moveInto(place, cell(c.extent))
 	}
 	return row{first: first, last: last, place: place}, nil
 }
 
-// settle moves the centre of an area to where this table places the postcode, when that is inside the area.
+// moveInto moves the centre of an area to where this table places the postcode, when that is inside the area.
 // The extent is "west,south,east,north" in degrees; an unreadable one leaves the centre alone.
-func (t *Table) settle(p Place, extent string) Place {
+func (t *Table) moveInto(p Place, extent string) Place {
 	town, ok := t.Find(p.Code)
 	box := strings.Split(extent, ",")
 	if !ok || len(box) != 4 {
@@ -191,8 +154,9 @@ func (t *Table) index(file string, lines []int) (*Table, error) {
 	for i, r := range t.rows {
 		for code := r.first; code <= r.last; code++ {
 			if other := t.at[code]; other != 0 {
-				err := fail("err.postcodes.twice", model.Args{"value": fmt.Sprintf("%04d", code), "other": lines[other-1]})
-				return nil, located(err, file, lines[i])
+				err := tabular.Fail("err.postcodes.twice",
+					model.Args{"value": fmt.Sprintf("%04d", code), "other": lines[other-1]})
+				return nil, tabular.Locate(err, file, lines[i])
 			}
 			t.at[code] = uint16(i + 1)
 		}
@@ -209,47 +173,13 @@ func (t *Table) index(file string, lines []int) (*Table, error) {
 // WriteTo writes the table in jobspor's own columns; Parse reads it back as the same table.
 func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	var b bytes.Buffer
-	if !t.Date.IsZero() {
-		fmt.Fprintf(&b, "# date: %s\n", t.Date)
-	}
-	if t.Source != "" && model.Printable(t.Source) {
-		fmt.Fprintf(&b, "# source: %s\n", t.Source)
-	}
+	b.WriteString(tabular.Notes(t.Date, t.Source))
 	b.WriteString(strings.Join([]string{own.from, own.to, own.town, own.lat, own.lon}, "\t") + "\n")
 	for _, r := range t.rows {
 		fmt.Fprintf(&b, "%04d\t%04d\t%s\t%s\t%s\n", r.first, r.last, r.place.Town,
 			strconv.FormatFloat(r.place.Lat, 'f', -1, 64), strconv.FormatFloat(r.place.Lon, 'f', -1, 64))
 	}
 	return b.WriteTo(w)
-}
-
-// fail makes the error of a list that cannot be read.
-func fail(key string, args model.Args) *model.Error { return model.NewError(model.Invalid, key, args) }
-
-// located adds the file and, unless it is 0, the line to an error.
-func located(err error, file string, line int) error {
-	e, ok := err.(*model.Error)
-	if !ok {
-		return err
-	}
-	if e.Args == nil {
-		e.Args = model.Args{}
-	}
-	e.Args["file"] = file
-	if line != 0 {
-		e.Args["line"] = line
-	}
-	return e
-}
-
-// hasAll reports whether every column is there.
-func hasAll(at map[string]int, names ...string) bool {
-	for _, n := range names {
-		if _, ok := at[n]; !ok {
-			return false
-		}
-	}
-	return true
 }
 
 // degrees reads a number with decimal point or, from a Danish spreadsheet, comma; what is no number gives NaN.

@@ -43,7 +43,8 @@ type row struct {
 // codes is the number of four-digit postcodes.
 const codes = 10000
 
-// Load gives the built-in table. It reads the list anew each time (half a millisecond): call it once and keep the table.
+// Load gives the built-in table. It reads the list anew each time (half a millisecond): call it once and keep the
+// table.
 func Load() (*Table, error) { return Parse(strings.NewReader(builtIn), "postcodes.tsv") }
 
 // Find gives the place of a postcode; Code is the postcode asked for, also where streets share a row.

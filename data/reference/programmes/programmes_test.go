@@ -30,7 +30,7 @@ func TestEveryFileValidates(t *testing.T) {
 }
 
 func TestEveryProgrammeAsksWhatThereIs(t *testing.T) {
-	items, err := programme.ParseProgressItems("progress.txt", ProgressText())
+	items, err := Items()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,14 +64,15 @@ func TestASeventhIsACopyThatWasEdited(t *testing.T) {
 	}
 	i := slices.IndexFunc(list, func(p *programme.Programme) bool { return p.Key == "social-stoette" })
 	text := list[i].Text
-	for old, now := range map[string]string{"[programme social-stoette]": "[programme vores]", "[phase fase-3]\nname = Fase 3 | Phase 3\n": "",
-		"[element cti]": "[element bostoette]", "every = ask": "every = 14"} {
+	for old, now := range map[string]string{`key = "social-stoette"`: `key = "vores"`,
+		"[[phase]]\nkey = \"fase-3\"\nname.da = \"Fase 3\"\nname.en = \"Phase 3\"\n": "",
+		`key = "cti"`: `key = "bostoette"`, `every = "ask"`: "every = 14"} {
 		if !strings.Contains(text, old) {
 			t.Fatalf("%q is not in the file", old)
 		}
 		text = strings.Replace(text, old, now, 1)
 	}
-	p, err := programme.Parse("vores.txt", text)
+	p, err := Parse("vores.toml", text)
 	if err != nil {
 		t.Fatal(err)
 	}

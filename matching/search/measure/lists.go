@@ -361,8 +361,10 @@ Landbrug v/`)
 
 // syllables of made-up company names, which are what makes a real register's vocabulary grow.
 var (
-	onsets = fields(`b d f g h j k l m n p r s t v bl br dr fj fl fr gl gr kl kr kv pl pr sk sl sm sn sp st str sv tr tv`)
+	onsets = fields(
+		`b d f g h j k l m n p r s t v bl br dr fj fl fr gl gr kl kr kv pl pr sk sl sm sn sp st str sv tr tv`)
 	nuclei = fields(`a e i o u y æ ø å a e i o e a`)
 	codas  = fields(`n r l s t k m x nd rk st lt ng`)
-	tails  = fields(`tek tech fix nord syd vest øst dan co gruppen team huset data byg con lux nova net ex line center service`)
+	tails  = fields(
+		`tek tech fix nord syd vest øst dan co gruppen team huset data byg con lux nova net ex line center service`)
 )

@@ -28,7 +28,8 @@ func TestCompanies(t *testing.T) {
 			t.Fatalf("company %d: CVR %s is wrong or not new", i, c.CVR)
 		}
 		seen[c.CVR] = true
-		if c.Name == "" || len(c.Postcode) != 4 || c.Town == "" || len(c.Division) != 2 || c.Industry == "" || c.Employees < 0 {
+		if c.Name == "" || len(c.Postcode) != 4 || c.Town == "" || len(c.Division) != 2 || c.Industry == "" ||
+			c.Employees < 0 {
 			t.Fatalf("company %d is not whole: %+v", i, c)
 		}
 		i++
@@ -60,7 +61,8 @@ func TestSearch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Companies != 2000 || r.Build <= 0 || r.Bytes < 50*2000 || r.Keys < 1000 || r.P50 <= 0 || r.P95 < r.P50 || r.Worst < r.P95 || r.Patch <= 0 {
+	if r.Companies != 2000 || r.Build <= 0 || r.Bytes < 50*2000 || r.Keys < 1000 || r.P50 <= 0 || r.P95 < r.P50 ||
+		r.Worst < r.P95 || r.Patch <= 0 {
 		t.Errorf("report is not whole: %+v", r)
 	}
 	var out bytes.Buffer

@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,61 +39,33 @@ func (s *Screen) pickSection() tea.Cmd {
 	for _, sec := range sections {
 		var missing []string
 		for _, g := range gaps {
-			if f, ok := t.Field(g); ok && (contains(sec.fields, g) || sec.key == "ladder" && g == "steps") {
-				missing = append(missing, s.words().Field(t, f))
+			if f, ok := t.Field(g); ok && (slices.Contains(sec.fields, g) || sec.key == "ladder" && g == "steps") {
+				missing = append(missing, s.Words().Field(t, f))
 			}
 		}
-		it := kit.Item{ID: sec.key, Label: s.host.T("agreement.part." + sec.key)}
+		it := kit.Item{ID: sec.key, Label: s.T("agreement.part." + sec.key)}
 		if len(missing) > 0 {
-			it.Detail = s.host.T("agreement.lacks", "what", strings.Join(missing, ", "))
+			it.Detail = s.T("agreement.lacks", "what", strings.Join(missing, ", "))
 		}
 		items = append(items, it)
 	}
-	return s.host.Pick("section", kit.PickerOptions{Title: s.host.T("agreement.edit.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Action.Kind != kit.Chosen {
-		return nil
-	}
-	switch m.Tag {
-	case "section":
-		return s.edit(m.Action.ID)
-	case "party":
-		return s.askWho(m.Action.ID)
-	case "who":
-		return s.acknowledge(m.Action.Text)
-	case "day":
-		return s.force(m.Action.Text)
-	case "paper":
-		return s.paper(m.Action.ID)
-	}
-	return nil
+	return s.Choose(s.T("agreement.edit.title"), items, s.edit)
 }
 
 // edit opens a section's form. What is typed over a version that somebody said yes to becomes the next version.
 func (s *Screen) edit(key string) tea.Cmd {
 	if key == "ladder" {
-		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
+		s.editLadder()
 		return nil
 	}
 	for _, sec := range sections {
 		if sec.key == key {
 			before := s.newest()
-			title := s.host.T("agreement.part."+key) + " · " + s.title(before)
+			title := s.T("agreement.part."+key) + " · " + s.title(before)
 			if before.Acknowledged() {
-				title += " · " + s.host.T("agreement.becomes", "n", before.Number.V+1)
+				title += " · " + s.T("agreement.becomes", "n", before.Number.V+1)
 			}
-			return s.host.Go(screen.Edit, screen.EditArg{Entity: before, Fields: sec.fields, Title: title, Draft: "agreement." + key, Decide: s.decide(before)})
+			return s.Go(screen.Edit, screen.EditArg{Entity: before, Fields: sec.fields, Title: title, Draft: "agreement." + key, Decide: s.decide(before)})
 		}
 	}
 	return nil
@@ -100,7 +73,7 @@ func (s *Screen) edit(key string) tea.Cmd {
 
 // decide reads afresh what the change must agree with.
 func (s *Screen) decide(before *model.Agreement) func(context.Context, model.Entity) (model.ChangeSet, error) {
-	d, id := s.host.Service, s.id
+	d, id := s.Service, s.id
 	return func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
@@ -117,20 +90,20 @@ func (s *Screen) askParty() tea.Cmd {
 	var choices []kit.Choice
 	for i, p := range agreement.Parties {
 		if said[p] == 0 {
-			choices = append(choices, kit.Choice{ID: p, Label: s.host.T("paper.party." + p), Key: string(rune('1' + i))})
+			choices = append(choices, kit.Choice{ID: p, Label: s.T("paper.party." + p), Key: string(rune('1' + i))})
 		}
 	}
 	if len(choices) == 0 {
-		return s.host.Say(kit.Info, "agreement.ack.all")
+		return s.Say(kit.Info, "agreement.ack.all")
 	}
-	choices = append(choices, kit.Choice{ID: "no", Label: s.host.T("kit.cancel")})
-	return s.host.Ask("party", kit.Choose(s.host.Theme, s.host.T("agreement.ack.title", "n", a.Number.V), s.host.T("agreement.ack.text"), choices))
+	choices = append(choices, kit.Choice{ID: "no", Label: s.T("kit.cancel")})
+	ask := kit.Choose(s.Theme, s.T("agreement.ack.title", "n", a.Number.V), s.T("agreement.ack.text"), choices)
+	return s.AskThen(ask, func(party kit.Action) tea.Cmd { return s.askWho(party.ID) })
 }
 
 // askWho asks by whom and when, with the known name and today filled in.
 func (s *Screen) askWho(party string) tea.Cmd {
-	s.party = party
-	today := s.host.Theme.Lang.Date(s.host.Service.Today().Time())
+	today := s.Theme.Lang.Date(s.Today().Time())
 	initial := today
 	switch party {
 	case "company":
@@ -138,13 +111,22 @@ func (s *Screen) askWho(party string) tea.Cmd {
 	case "representative":
 		initial = nameOf(s.data.Representative()) + ", " + today
 	}
-	return s.host.Ask("who", kit.Prompt(s.host.Theme, s.host.T("paper.party."+party), s.host.T("agreement.ack.who."+party), s.host.T("agreement.ack.label"),
-		strings.TrimPrefix(initial, ", "), func(text string) string {
-			if _, err := s.sayYes(text); err != nil {
-				return s.words().Error(err)
-			}
-			return ""
-		}))
+	decide := func(text string) (model.ChangeSet, error) { return s.sayYes(party, text) }
+	return s.askFor("ack", s.T("paper.party."+party), s.T("agreement.ack.who."+party), s.T("agreement.ack.label"),
+		strings.TrimPrefix(initial, ", "), decide)
+}
+
+// askFor asks for a line that a change set is made of, and saves that.
+func (s *Screen) askFor(tag, title, text, label, initial string, decide func(string) (model.ChangeSet, error)) tea.Cmd {
+	return s.AskThen(kit.Prompt(s.Theme, title, text, label, initial, func(typed string) string {
+		if _, err := decide(typed); err != nil {
+			return s.Words().Error(err)
+		}
+		return ""
+	}), func(a kit.Action) tea.Cmd {
+		cs, err := decide(a.Text)
+		return s.SaveOr(tag, cs, err)
+	})
 }
 
 func nameOf(c *model.ContactPerson) string {
@@ -164,8 +146,8 @@ func (s *Screen) person(id string) *model.ContactPerson {
 }
 
 // sayYes reads "Lis Bæk, 25/11": the name before the last comma, the day after it; either may be left out.
-func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
-	today := s.host.Service.Today()
+func (s *Screen) sayYes(party, text string) (model.ChangeSet, error) {
+	today := s.Today()
 	name, day := strings.TrimSpace(text), today
 	head, tail := "", name
 	if i := strings.LastIndex(name, ","); i >= 0 {
@@ -175,49 +157,28 @@ func (s *Screen) sayYes(text string) (model.ChangeSet, error) {
 	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
 		name, day = head, d
 	}
-	return agreement.Acknowledge(s.host.Service.Actor(), s.newest(), s.party, name, day, today, s.data.Agreements, s.data.FollowUps)
-}
-
-func (s *Screen) acknowledge(text string) tea.Cmd {
-	cs, err := s.sayYes(text)
-	if err != nil {
-		return s.host.Fail(err)
-	}
-	return s.host.Save("ack", cs)
+	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, today, s.data.Agreements, s.data.FollowUps)
 }
 
 // askDay asks from when the newest version counts.
 func (s *Screen) askDay() tea.Cmd {
 	a := s.newest()
-	day := agreement.StartsOn(a, s.host.Service.Today(), s.data.Agreements)
-	return s.host.Ask("day", kit.Prompt(s.host.Theme, s.host.T("agreement.force.title", "n", a.Number.V), s.host.T("agreement.force.text"), s.host.T("agreement.valid_from"),
-		s.host.Theme.Lang.DayYear(day.Time()), func(text string) string {
-			if _, err := s.forced(text); err != nil {
-				return s.words().Error(err)
-			}
-			return ""
-		}))
+	day := agreement.StartsOn(a, s.Today(), s.data.Agreements)
+	return s.askFor("force", s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"),
+		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced)
 }
 
 func (s *Screen) forced(text string) (model.ChangeSet, error) {
-	day, err := model.ParseDate(text, s.host.Service.Today())
+	day, err := model.ParseDate(text, s.Today())
 	if err != nil {
 		if _, rest, cut := strings.Cut(text, " "); cut { // the weekday that was filled in
-			day, err = model.ParseDate(rest, s.host.Service.Today())
+			day, err = model.ParseDate(rest, s.Today())
 		}
 	}
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
-	return agreement.PutInForce(s.host.Service.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
-}
-
-func (s *Screen) force(text string) tea.Cmd {
-	cs, err := s.forced(text)
-	if err != nil {
-		return s.host.Fail(err)
-	}
-	return s.host.Save("force", cs)
+	return agreement.PutInForce(s.Service.Actor(), s.newest(), day, s.data.Agreements, s.data.FollowUps)
 }
 
 // pickPaper asks whose copy and in which language.
@@ -225,22 +186,22 @@ func (s *Screen) pickPaper() tea.Cmd {
 	var items []kit.Item
 	for _, code := range []string{"da", "en"} {
 		for _, to := range present.Audiences {
-			items = append(items, kit.Item{ID: string(to) + " " + code, Label: kit.Clean(s.host.T("agreement.copy." + string(to))), Detail: s.host.T("agreement.paper." + code)})
+			items = append(items, kit.Item{ID: string(to) + " " + code, Label: kit.Clean(s.T("agreement.copy." + string(to))), Detail: s.T("agreement.paper." + code)})
 		}
 	}
-	return s.host.Pick("paper", kit.PickerOptions{Title: s.host.T("agreement.export.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Choose(s.T("agreement.export.title"), items, s.paper)
 }
 
 // paper shows exactly what leaves, before it does.
 func (s *Screen) paper(choice string) tea.Cmd {
 	to, code, _ := strings.Cut(choice, " ")
-	w := present.PaperWords(s.host.Theme.Lang, code == "en")
+	w := present.PaperWords(s.Theme.Lang, code == "en")
 	a := s.version()
 	arg := present.AgreementExport(w, s.data.PlacementView, a, present.Audience(to))
 	warning := ""
 	if present.Audience(to) == present.ForCompany && s.data.consent == nil {
-		warning = s.host.T("list.missing", "who", service.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
+		warning = s.T("list.missing", "who", service.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
 		Formats: present.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
 }

@@ -23,7 +23,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	id      string // of the placement
 	data    *data
 	shown   string // ID of the version that is read
@@ -31,7 +31,6 @@ type Screen struct {
 	text    *kit.TextView
 	drawn   drawn
 	ladder  *ladder // nil while it is not edited
-	party   string  // who says yes, while it is asked by whom and when
 	viewed  bool
 }
 
@@ -50,7 +49,9 @@ type drawn struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme)}
+}
 
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -59,8 +60,8 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d, id := s.Service, s.id
+	return screen.Read(s.Host, func(ctx context.Context) (*data, error) {
 		v, err := d.Placement(ctx, id)
 		if err != nil {
 			return nil, err
@@ -71,49 +72,22 @@ func (s *Screen) load() tea.Cmd {
 		}
 		out.draft, err = d.Store.Draft(ctx, d.Actor(), ladderForm, id)
 		return out, err
-	})
+	}, s.loaded)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
-	case screen.Answer:
-		return s.answered(m)
-	case screen.Saved:
-		if m.Tag == "ladder" {
-			s.ladder = nil
-		}
-		return nil
+	switch msg.(type) {
 	case screen.Returned, model.Changed:
 		return s.load()
+	case screen.Answer, screen.Saved:
+		return nil
 	}
 	if s.ladder != nil {
 		s.ladder.update(msg)
 		return nil
 	}
 	s.text.Update(msg)
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case *data:
-		return s.loaded(v)
-	case *model.Agreement:
-		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), v, v, s.data.Agreements, s.data.FollowUps))
-	case model.ChangeSet:
-		return s.host.Save(m.Tag, v)
-	}
 	return nil
 }
 
@@ -137,12 +111,11 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 	s.viewed = true
 	var back tea.Cmd
 	if text := v.draft["steps"]; text != "" && last != nil {
-		s.ladder = newLadder(s.host, v.PlacementView, last)
+		s.ladder = newLadder(s.Host, v.PlacementView, last)
 		s.ladder.bringBack(text)
-		back = tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: v.draft}), s.host.Say(kit.Info, "edit.draft.back"))
+		back = tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: v.draft}), s.Say(kit.Info, "edit.draft.back"))
 	}
-	store, me, citizen := s.host.Service.Store, s.host.Service.Actor(), v.Citizen.ID
-	return tea.Batch(back, s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) }))
+	return tea.Batch(back, s.Viewed("citizen", v.Citizen.ID))
 }
 
 // version is the one that is read; nil when there is none.
@@ -168,46 +141,19 @@ func (s *Screen) newest() *model.Agreement {
 	return agreement.Latest(s.data.Agreements)
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
-func (s *Screen) act(id string) tea.Cmd {
-	if s.ladder != nil {
-		return s.actLadder(id)
-	}
-	if id == keys.Back {
-		if s.compare {
-			s.compare = false
-			return nil
-		}
-		return s.host.Back()
-	}
-	if s.data == nil {
+// leave ends the comparison, or goes back.
+func (s *Screen) leave() tea.Cmd {
+	if s.compare {
+		s.compare = false
 		return nil
 	}
-	switch id {
-	case keys.New:
-		return s.begin()
-	case "older", "newer":
-		s.turn(map[string]int{"older": -1, "newer": 1}[id])
-	case "compare":
-		s.compare = !s.compare
-	case keys.Edit:
-		return s.pickSection()
-	case "ladder":
-		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
-	case "ack":
-		return s.askParty()
-	case "force":
-		return s.askDay()
-	case keys.Export:
-		return s.pickPaper()
-	case "consent":
-		return s.host.GiveConsent(s.data.PlacementView, s.data.consent)
-	case "vitas":
-		return s.host.Go(screen.Vitas, s.id)
-	}
-	return nil
+	return s.Back()
 }
+
+func (s *Screen) older()       { s.turn(-1) }
+func (s *Screen) newer()       { s.turn(1) }
+func (s *Screen) compareThem() { s.compare = !s.compare }
+func (s *Screen) editLadder()  { s.ladder = newLadder(s.Host, s.data.PlacementView, s.newest()) }
 
 // turn reads an older or a newer version.
 func (s *Screen) turn(by int) {
@@ -220,17 +166,21 @@ func (s *Screen) turn(by int) {
 func (s *Screen) begin() tea.Cmd {
 	if a := s.newest(); a != nil {
 		next := agreement.NewVersion(a)
-		return s.host.Save("new", agreement.Change(s.host.Service.Actor(), next, next, s.data.Agreements, nil))
+		return s.Save("new", agreement.Change(s.Service.Actor(), next, next, s.data.Agreements, nil))
 	}
-	d, v := s.host.Service, s.data.PlacementView
-	w := present.PaperWords(s.host.Theme.Lang, false)
-	return s.host.Run("begin", func(ctx context.Context) (any, error) { return w.NewAgreement(ctx, d, v) })
+	d, v := s.Service, s.data.PlacementView
+	w := present.PaperWords(s.Theme.Lang, false)
+	return screen.Run(s.Host, "begin", func(ctx context.Context) (*model.Agreement, error) {
+		return w.NewAgreement(ctx, d, v)
+	}, func(a *model.Agreement) tea.Cmd {
+		return s.Save("new", agreement.Change(s.Service.Actor(), a, a, s.data.Agreements, s.data.FollowUps))
+	})
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	if s.ladder != nil {
-		return s.ladder.keys()
+		return s.ladderBindings()
 	}
 	some := func() (bool, string) { return s.newest() != nil, "agreement.none" }
 	two := func() (bool, string) { return s.data != nil && len(s.data.Agreements) > 1, "agreement.one" }
@@ -245,23 +195,25 @@ func (s *Screen) Keys() []keys.Binding {
 		}
 		return a.ValidFrom == 0, "agreement.inforce"
 	}
-	list := []keys.Binding{
-		keys.Std(keys.Edit).As("agreement.edit").When(some).At(2),
-		{ID: "ladder", Keys: []string{"t"}, Label: "agreement.ladder", Footer: 3, Palette: true, Enabled: some},
-		{ID: "ack", Keys: []string{"y"}, Label: "agreement.ack", Footer: 4, Palette: true, Enabled: some},
-		{ID: "force", Keys: []string{"i"}, Label: "agreement.force", Footer: 5, Palette: true, Enabled: waiting},
-		keys.Std(keys.Export).As("agreement.export").When(some).At(6),
-		{ID: "compare", Keys: []string{"c"}, Label: "agreement.compare", Footer: 7, Palette: true, Enabled: two},
-		{ID: "older", Keys: []string{"["}, Label: "agreement.older", Footer: 8, Palette: true, Enabled: two},
-		{ID: "newer", Keys: []string{"]"}, Label: "agreement.newer", Palette: true, Enabled: two},
-		{ID: "vitas", Keys: []string{"v"}, Label: "agreement.vitas", Footer: 9, Palette: true},
-		{ID: "consent", Keys: []string{"C"}, Label: "agreement.consent", Palette: true},
-		keys.Std(keys.Back),
-	}
+	consent := func() tea.Cmd { return s.GiveConsent(s.data.PlacementView, s.data.consent) }
+	begin := screen.Std(keys.New, s.begin).As("agreement.version").When(fresh)
 	if s.newest() == nil {
-		return append([]keys.Binding{keys.Std(keys.New).As("agreement.new").At(1)}, list...)
+		begin = screen.Std(keys.New, s.begin).As("agreement.new").At(1)
 	}
-	return append([]keys.Binding{keys.Std(keys.New).As("agreement.version").When(fresh)}, list...)
+	return screen.OnceRead(s.data != nil, []screen.Binding{
+		begin,
+		screen.Std(keys.Edit, s.pickSection).As("agreement.edit").When(some).At(2),
+		screen.Own("ladder", "t", "agreement.ladder", 3, screen.Nothing(s.editLadder)).When(some),
+		screen.Own("ack", "y", "agreement.ack", 4, s.askParty).When(some),
+		screen.Own("force", "i", "agreement.force", 5, s.askDay).When(waiting),
+		screen.Std(keys.Export, s.pickPaper).As("agreement.export").When(some).At(6),
+		screen.Own("compare", "c", "agreement.compare", 7, screen.Nothing(s.compareThem)).When(two),
+		screen.Own("older", "[", "agreement.older", 8, screen.Nothing(s.older)).When(two),
+		screen.Own("newer", "]", "agreement.newer", 0, screen.Nothing(s.newer)).When(two),
+		screen.Own("vitas", "v", "agreement.vitas", 9, s.Opens(screen.Vitas, s.id)),
+		screen.Own("consent", "C", "agreement.consent", 0, consent),
+		screen.Std(keys.Back, s.leave),
+	})
 }
 
 // Typing reports whether letters go into the ladder.

@@ -285,48 +285,34 @@ func (l *ladder) drop() {
 	}
 }
 
-// actLadder does what a binding of the editor says.
-func (s *Screen) actLadder(id string) tea.Cmd {
-	l := s.ladder
-	defer func() {
-		if s.ladder != nil {
-			l.show()
-		}
-	}()
-	switch id {
-	case "step":
-		l.add()
-	case "cell":
-		if l.editor == nil && l.row() >= 0 {
-			l.begin(l.value())
-		} else if l.commit() {
-			l.move(1)
-		}
-	case keys.Next, keys.Previous:
-		if l.commit() {
-			l.move(map[string]int{keys.Next: 1, keys.Previous: -1}[id])
-		}
-	case keys.Save:
-		return s.saveLadder()
-	case "undoladder":
-		s.ladder = newLadder(s.host, s.data.PlacementView, s.newest())
-	case keys.Back:
-		if l.editor != nil {
-			l.editor, l.wrong = nil, ""
-			return nil
-		}
-		return s.leaveLadder()
+// enterCell begins to type in the cell; when something is typed it takes that and goes on to the next one.
+func (l *ladder) enterCell() {
+	if l.editor == nil && l.row() >= 0 {
+		l.begin(l.value())
+	} else {
+		l.goOn(1)
 	}
-	return nil
 }
 
-// leaveLadder goes back to reading; what was typed and not saved stays a draft.
+// goOn takes what is typed and goes to another cell.
+func (l *ladder) goOn(by int) {
+	if l.commit() {
+		l.move(by)
+	}
+}
+
+// leaveLadder leaves the cell that is typed in, else goes back to reading; what was not saved stays a draft.
 func (s *Screen) leaveLadder() tea.Cmd {
+	if l := s.ladder; l.editor != nil {
+		l.editor, l.wrong = nil, ""
+		l.show()
+		return nil
+	}
 	if !s.ladder.dirty() {
 		s.ladder = nil
 		return nil
 	}
-	return tea.Batch(s.host.Say(kit.Info, "edit.draft.kept"), s.host.Back())
+	return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
 }
 
 // value is what stands in the cell, for changing it.
@@ -347,11 +333,13 @@ func (l *ladder) value() string {
 // saveLadder writes the steps; what cannot be is said and nothing is written.
 func (s *Screen) saveLadder() tea.Cmd {
 	l := s.ladder
-	if !l.commit() {
+	ok := l.commit()
+	l.show()
+	if !ok {
 		return nil
 	}
 	if wrong := l.wrongs(); len(wrong) > 0 {
-		return s.host.Fail(wrong[0])
+		return s.Fail(wrong[0])
 	}
 	if !l.dirty() {
 		s.ladder = nil
@@ -361,21 +349,33 @@ func (s *Screen) saveLadder() tea.Cmd {
 	after := schema.Clone(before).(*model.Agreement)
 	after.SetLadder(l.steps)
 	if err := schema.Validate(after); err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	decide := s.decide(before)
-	return s.host.Run("ladder", func(ctx context.Context) (any, error) { return decide(ctx, after) })
+	return screen.Run(s.Host, "ladder", func(ctx context.Context) (model.ChangeSet, error) {
+		return decide(ctx, after)
+	}, func(cs model.ChangeSet) tea.Cmd {
+		return s.SaveThen(cs, func(model.Receipt) tea.Cmd {
+			s.ladder = nil
+			return nil
+		})
+	})
 }
 
-func (l *ladder) keys() []keys.Binding {
-	return []keys.Binding{
-		keys.Std(keys.Save).At(1),
-		{ID: "step", Keys: []string{"ctrl+n"}, Label: "agreement.ladder.add", Footer: 2, Palette: true},
-		{ID: "cell", Keys: []string{"enter"}, Label: "agreement.ladder.cell", Footer: 3},
-		keys.Std(keys.Next).As("agreement.ladder.next").At(4),
-		keys.Std(keys.Previous).As("agreement.ladder.previous"),
-		{ID: "undoladder", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 6, Palette: true, Enabled: func() (bool, string) { return l.dirty(), "edit.discard.not" }},
-		keys.Std(keys.Back).At(5),
+// ladderBindings are what works while the steps are edited.
+func (s *Screen) ladderBindings() []screen.Binding {
+	l := s.ladder
+	shown := func(do func()) func() tea.Cmd { return screen.Nothing(func() { do(); l.show() }) }
+	dirty := func() (bool, string) { return l.dirty(), "edit.discard.not" }
+	cell := keys.Binding{ID: "cell", Keys: []string{"enter"}, Label: "agreement.ladder.cell", Footer: 3}
+	return []screen.Binding{
+		screen.Std(keys.Save, s.saveLadder).At(1),
+		screen.Own("step", "ctrl+n", "agreement.ladder.add", 2, shown(l.add)),
+		{Binding: cell, Do: shown(l.enterCell)},
+		screen.Std(keys.Next, shown(func() { l.goOn(1) })).As("agreement.ladder.next").At(4),
+		screen.Std(keys.Previous, shown(func() { l.goOn(-1) })).As("agreement.ladder.previous"),
+		screen.Own("undoladder", "ctrl+r", "edit.discard", 6, screen.Nothing(s.editLadder)).When(dirty),
+		screen.Std(keys.Back, s.leaveLadder).At(5),
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 
 // View draws the version that is read, beside the list of versions where there is room, or the ladder's editor.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("agreement.title")}
+	f := kit.Frame{Title: s.T("agreement.title")}
 	if s.data == nil {
 		f.Body = kit.Block(nil, size.W, size.H)
 		return f
@@ -22,15 +22,15 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	a := s.version()
 	f.Title, f.Note = s.title(a), s.note(a)
 	if s.ladder != nil {
-		f.Title = strings.Replace(s.title(s.newest()), s.host.T("agreement.title"), s.host.T("agreement.ladder.title"), 1)
+		f.Title = strings.Replace(s.title(s.newest()), s.T("agreement.title"), s.T("agreement.ladder.title"), 1)
 		if s.ladder.dirty() {
-			f.Note = s.host.T("kit.form.unsaved")
+			f.Note = s.T("kit.form.unsaved")
 		}
 		f.Body, f.Cursor = s.ladder.view(size)
 		return f
 	}
 	if a == nil {
-		f.Body = kit.Block([]string{"", " " + s.host.Theme.Cut(s.host.T("agreement.empty"), size.W-2)}, size.W, size.H)
+		f.Body = kit.Block([]string{"", " " + s.Theme.Cut(s.T("agreement.empty"), size.W-2)}, size.W, size.H)
 		return f
 	}
 	left, right := kit.Panes(size.W)
@@ -43,7 +43,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f.Body = s.text.View()
 	if right > 0 {
 		versions := kit.Block(s.versions(right), right, size.H)
-		wall := kit.Block(repeat(kit.Divider(s.host.Theme), size.H), 1, size.H)
+		wall := kit.Block(repeat(kit.Divider(s.Theme), size.H), 1, size.H)
 		f.Body, f.Dividers = kit.Beside("", f.Body, wall, versions), []int{left}
 	}
 	return f
@@ -68,14 +68,14 @@ func (s *Screen) draw(w int, a *model.Agreement) {
 		s.text.SetLines(s.differences(w))
 		return
 	}
-	s.text.SetLines(append(s.lead(w, a), paperLines(s.words().AgreementPaper(s.data.PlacementView, a, present.Own), w)...))
+	s.text.SetLines(append(s.lead(w, a), paperLines(s.Words().AgreementPaper(s.data.PlacementView, a, present.Own), w)...))
 }
 
 func (s *Screen) title(a *model.Agreement) string {
 	v := s.data
-	out := s.host.T("agreement.title") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
+	out := s.T("agreement.title") + " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
 	if a != nil {
-		out += " · " + s.host.T("agreement.which", "n", a.Number.V)
+		out += " · " + s.T("agreement.which", "n", a.Number.V)
 	}
 	return out
 }
@@ -89,21 +89,21 @@ func (s *Screen) note(a *model.Agreement) string {
 }
 
 func (s *Screen) standing(a *model.Agreement) string {
-	today := s.host.Service.Today()
+	today := s.Today()
 	switch {
 	case a.ValidFrom == 0:
-		return s.host.T("agreement.isdraft")
+		return s.T("agreement.isdraft")
 	case a.ValidFrom > today:
-		return s.host.T("agreement.fromday", "day", s.host.Theme.Lang.Near(a.ValidFrom.Time(), today.Time()))
+		return s.T("agreement.fromday", "day", s.Theme.Lang.Near(a.ValidFrom.Time(), today.Time()))
 	case agreement.InForce(s.data.Agreements, today) == a:
-		return s.host.T("agreement.now")
+		return s.T("agreement.now")
 	}
-	return s.host.T("agreement.replaced")
+	return s.T("agreement.replaced")
 }
 
 // signs are a sign for each party: said yes, or not yet.
 func (s *Screen) signs(a *model.Agreement) string {
-	g := s.host.Theme.Colours.Glyphs
+	g := s.Theme.Colours.Glyphs
 	out := ""
 	for _, on := range []model.Date{a.CitizenOn, a.CompanyOn, a.RepOn} {
 		if on != 0 {
@@ -117,7 +117,7 @@ func (s *Screen) signs(a *model.Agreement) string {
 
 // lead says first what cannot be, what stands on both task lists, and what nobody has said yet.
 func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
-	g, words := s.host.Theme.Colours.Glyphs, s.words()
+	g, words := s.Theme.Colours.Glyphs, s.Words()
 	var lines []kit.Line
 	add := func(role theme.Role, sign, text string) {
 		lines = append(lines, kit.WrapLine(kit.Plain(role, " "+sign+" "+text), w-1)...)
@@ -126,10 +126,10 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 		add(theme.Danger, g.Alert, words.Error(e))
 	}
 	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
-		add(theme.Warn, g.Alert, s.host.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
+		add(theme.Warn, g.Alert, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}
 	if s.data.consent == nil {
-		add(theme.Warn, g.Unknown, s.host.T("agreement.noconsent"))
+		add(theme.Warn, g.Unknown, s.T("agreement.noconsent"))
 	}
 	t := schema.AgreementType()
 	var missing []string
@@ -138,7 +138,7 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 		missing = append(missing, words.Field(t, f))
 	}
 	if len(missing) > 0 {
-		add(theme.Warn, g.Box, s.host.T("agreement.lacks", "what", strings.Join(missing, ", ")))
+		add(theme.Warn, g.Box, s.T("agreement.lacks", "what", strings.Join(missing, ", ")))
 	}
 	if len(lines) > 0 {
 		lines = append(lines, kit.Plain(theme.Text, ""))
@@ -213,8 +213,8 @@ func tableLines(t *model.TableDoc, w int) []kit.Line {
 
 // versions is the list beside the text: number, standing, who said yes.
 func (s *Screen) versions(w int) []string {
-	look := s.host.Theme
-	lines := []string{" " + look.Paint(theme.Title, look.Cut(s.host.T("agreement.versions"), w-1))}
+	look := s.Theme
+	lines := []string{" " + look.Paint(theme.Title, look.Cut(s.T("agreement.versions"), w-1))}
 	list := s.data.Agreements
 	for i := len(list) - 1; i >= 0; i-- {
 		a := list[i]
@@ -225,19 +225,19 @@ func (s *Screen) versions(w int) []string {
 		lines = append(lines, look.Paint(theme.Accent, cursor)+look.Paint(role, look.Cut(" "+strconv.Itoa(a.Number.V)+"  "+s.signs(a)+"  "+s.standing(a), w-1)))
 	}
 	a := s.version()
-	lines = append(lines, "", " "+look.Paint(theme.Title, look.Cut(s.host.T("paper.section.ack"), w-1)))
+	lines = append(lines, "", " "+look.Paint(theme.Title, look.Cut(s.T("paper.section.ack"), w-1)))
 	for _, p := range []struct {
 		party, by string
 		on        model.Date
 	}{{"citizen", "", a.CitizenOn}, {"company", a.CompanyBy, a.CompanyOn}, {"representative", a.RepBy, a.RepOn}} {
-		sign, role, said := look.Colours.Glyphs.Box, theme.Warn, s.host.T("agreement.notyet")
+		sign, role, said := look.Colours.Glyphs.Box, theme.Warn, s.T("agreement.notyet")
 		if p.on != 0 {
-			sign, role, said = look.Colours.Glyphs.Check, theme.OK, look.Lang.Near(p.on.Time(), s.host.Service.Today().Time())
+			sign, role, said = look.Colours.Glyphs.Check, theme.OK, look.Lang.Near(p.on.Time(), s.Today().Time())
 			if p.by != "" {
 				said = p.by + ", " + said
 			}
 		}
-		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.host.T("paper.party."+p.party), w-4), "   "+look.Paint(theme.Subtle, look.Cut(said, w-4)))
+		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.T("paper.party."+p.party), w-4), "   "+look.Paint(theme.Subtle, look.Cut(said, w-4)))
 	}
 	return lines
 }
@@ -246,13 +246,13 @@ func (s *Screen) versions(w int) []string {
 func (s *Screen) differences(w int) []kit.Line {
 	i := s.index()
 	if i == 0 {
-		return []kit.Line{kit.Plain(theme.Subtle, " "+s.host.T("agreement.first"))}
+		return []kit.Line{kit.Plain(theme.Subtle, " "+s.T("agreement.first"))}
 	}
 	a, b := s.data.Agreements[i-1], s.data.Agreements[i]
-	lines := []kit.Line{kit.Plain(theme.Title, " "+s.host.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V)), kit.Plain(theme.Text, "")}
-	changes := s.words().AgreementChanges(a, b, s.data.PlacementView)
+	lines := []kit.Line{kit.Plain(theme.Title, " "+s.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V)), kit.Plain(theme.Text, "")}
+	changes := s.Words().AgreementChanges(a, b, s.data.PlacementView)
 	if len(changes) == 0 {
-		lines = append(lines, kit.Plain(theme.Subtle, " "+s.host.T("agreement.same")))
+		lines = append(lines, kit.Plain(theme.Subtle, " "+s.T("agreement.same")))
 	}
 	last := ""
 	for _, c := range changes {

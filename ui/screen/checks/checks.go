@@ -22,7 +22,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	id    string // of the citizen
 	view  *service.ChecksView
 	text  *kit.TextView
@@ -39,35 +39,41 @@ type Screen struct {
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, text: kit.NewTextView(h.Theme), values: map[string]int{}}
+	return &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), values: map[string]int{}}
 }
 
 // Open takes the citizen's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Service, s.id
-	return tea.Batch(s.load(),
-		s.host.Run("draft", func(ctx context.Context) (any, error) { return d.Store.Draft(ctx, d.Actor(), draftForm, id) }),
-		s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id) }))
+	d, id := s.Service, s.id
+	return tea.Batch(s.load(), screen.Run(s.Host, "draft", func(ctx context.Context) (map[string]string, error) {
+		return d.Store.Draft(ctx, d.Actor(), draftForm, id)
+	}, s.drafted), s.Viewed("citizen", id))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Checks(ctx, id) })
+	d, id := s.Service, s.id
+	return screen.Read(s.Host, func(ctx context.Context) (*service.ChecksView, error) {
+		return d.Checks(ctx, id)
+	}, func(v *service.ChecksView) tea.Cmd {
+		s.view, s.drawn = v, 0
+		s.at = min(s.at, max(len(v.Asked)-1, 0))
+		return nil
+	})
+}
+
+func (s *Screen) drafted(values map[string]string) tea.Cmd {
+	if s.draft = values; len(values) == 0 {
+		return nil
+	}
+	return s.Tell(screen.Drafted{Screen: s.ID, Values: values})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
-		return s.answered(m)
-	case screen.Saved:
-		s.saving, s.asking, s.values, s.next = false, false, map[string]int{}, ""
-		return s.load()
+		return nil
 	case screen.Failed:
 		s.saving = false
 		return nil
@@ -82,56 +88,24 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
+// leave ends the answering, or goes back; what was answered and not saved stays a draft.
+func (s *Screen) leave() tea.Cmd {
+	if !s.asking {
+		return s.Back()
 	}
-	switch v := m.Value.(type) {
-	case *service.ChecksView:
-		s.view, s.drawn = v, 0
-		s.at = min(s.at, max(len(v.Asked)-1, 0))
-	case map[string]string:
-		s.draft = v
-		if len(v) > 0 {
-			return s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: v})
-		}
+	if s.asking = false; s.Dirty() {
+		return s.Say(kit.Info, "edit.draft.kept")
 	}
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch {
-	case id == keys.Back && s.asking:
-		s.asking = false
-		if s.Dirty() {
-			return s.host.Say(kit.Info, "edit.draft.kept")
-		}
-		return nil
-	case id == keys.Back:
-		return s.host.Back()
-	case s.view == nil:
-		return nil
-	}
-	switch id {
-	case keys.New:
-		s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.host.Service.Today()})
-	case keys.Edit:
-		last := s.view.Checks[len(s.view.Checks)-1]
-		s.begin(schema.Clone(last).(*model.ProgressCheck))
-	case keys.Save:
-		return s.askNext()
-	case "discard":
-		s.values, s.next, s.draft, s.at = map[string]int{}, "", nil, 0
-	case "enrolment":
-		return s.host.Go(screen.Enrolment, s.view.Course.ID)
-	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
-	}
-	return nil
+func (s *Screen) add() { s.begin(&model.ProgressCheck{CitizenID: s.id, On: s.Today()}) }
+
+func (s *Screen) edit() {
+	s.begin(schema.Clone(s.view.Checks[len(s.view.Checks)-1]).(*model.ProgressCheck))
 }
+
+func (s *Screen) discard() { s.values, s.next, s.draft, s.at = map[string]int{}, "", nil, 0 }
 
 // begin asks the items of a check; answers that were given already stand there, and so do those of a draft.
 func (s *Screen) begin(c *model.ProgressCheck) {
@@ -181,7 +155,7 @@ func (s *Screen) digit(stroke string) tea.Cmd {
 		return nil
 	}
 	if n < it.From || n > it.To {
-		return s.host.Say(kit.Info, "checks.scale", "from", it.From, "to", it.To)
+		return s.Say(kit.Info, "checks.scale", "from", it.From, "to", it.To)
 	}
 	s.values[it.Key] = n
 	return s.forward()
@@ -200,19 +174,20 @@ func (s *Screen) askNext() tea.Cmd {
 	if !s.asking || s.saving {
 		return nil
 	}
-	return s.host.Ask("next", kit.Prompt(s.host.Theme, s.host.T("check.next_step"), s.host.T("checks.next.text"), s.host.T("checks.next.label"), s.next, func(v string) string {
+	return s.AskThen(kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"), s.next, func(v string) string {
 		if model.HasCPR(v) {
-			return s.host.T("err.cpr")
+			return s.T("err.cpr")
 		}
 		return ""
-	}))
+	}), s.save)
 }
 
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Tag != "next" || m.Action.Kind != kit.Chosen || !s.asking {
+// save writes the check with the citizen's next step.
+func (s *Screen) save(next kit.Action) tea.Cmd {
+	if !s.asking {
 		return nil
 	}
-	s.next = m.Action.Text
+	s.next = next.Text
 	c := *s.check
 	c.NextStep = s.next
 	programme.SetValues(&c, s.view.All, s.values)
@@ -220,12 +195,15 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if course != nil && c.On < course.StartOn {
 		course = nil // it belongs to an earlier time
 	}
-	cs, err := programme.AddCheck(s.host.Service.Actor(), s.view.All, course, &c, s.view.Checks, s.host.Service.Today())
+	cs, err := programme.AddCheck(s.Service.Actor(), s.view.All, course, &c, s.view.Checks, s.Today())
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	s.saving = true
-	return s.host.Save("check", cs)
+	return s.SaveThen(cs, func(model.Receipt) tea.Cmd {
+		s.saving, s.asking, s.values, s.next = false, false, map[string]int{}, ""
+		return s.load()
+	})
 }
 
 const (
@@ -251,21 +229,27 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 	return draftForm, s.id, values
 }
 
-// Keys are what works here, now.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	if s.asking {
-		return []keys.Binding{keys.Std(keys.Save).At(1), {ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 2, Palette: true}, keys.Std(keys.Back).At(3)}
+		return []screen.Binding{
+			screen.Std(keys.Save, s.askNext).At(1),
+			screen.Own("discard", "ctrl+r", "edit.discard", 2, screen.Nothing(s.discard)),
+			screen.Std(keys.Back, s.leave).At(3),
+		}
 	}
 	asked := func() (bool, string) { return s.view != nil && len(s.view.Asked) > 0, "checks.noitems" }
 	some := func() (bool, string) { return s.view != nil && len(s.view.Checks) > 0, "checks.none" }
 	course := func() (bool, string) { return s.view != nil && s.view.Course != nil, "checks.nocourse" }
-	return []keys.Binding{
-		keys.Std(keys.New).As("checks.key.new").When(asked).At(1),
-		keys.Std(keys.Edit).As("checks.key.edit").When(some).At(2),
-		{ID: "enrolment", Keys: []string{"i"}, Label: "checks.key.enrolment", Footer: 3, Palette: true, Enabled: course},
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 4, Palette: true},
-		keys.Std(keys.Back),
-	}
+	enrolment := func() tea.Cmd { return s.Go(screen.Enrolment, s.view.Course.ID) }
+	history := s.Opens(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+	return screen.OnceRead(s.view != nil, []screen.Binding{
+		screen.Std(keys.New, screen.Nothing(s.add)).As("checks.key.new").When(asked).At(1),
+		screen.Std(keys.Edit, screen.Nothing(s.edit)).As("checks.key.edit").When(some).At(2),
+		screen.Own("enrolment", "i", "checks.key.enrolment", 3, enrolment).When(course),
+		screen.Own("history", "h", "list.history", 4, history),
+		screen.Std(keys.Back, s.leave),
+	})
 }
 
 // Typing reports that digits answer items.

@@ -15,15 +15,15 @@ import (
 
 // View draws the items to answer, or the lines over time.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("checks.title")}
+	f := kit.Frame{Title: s.T("checks.title")}
 	if s.view == nil {
-		f.Body = kit.Block([]string{" " + s.host.T("enrolment.reading")}, size.W, size.H)
+		f.Body = kit.Block([]string{" " + s.T("enrolment.reading")}, size.W, size.H)
 		return f
 	}
 	c := s.view.Citizen
-	f.Title = detailpage.Join(" · ", s.host.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.ShortName(string(s.host.Theme.Lang.Code())))
+	f.Title = detailpage.Join(" · ", s.T("checks.title"), c.Initials()+" ("+c.Ref+")", s.view.P.ShortName(string(s.Theme.Lang.Code())))
 	if s.asking {
-		f.Note = s.host.T("checks.note.asking", "n", len(s.values), "all", len(s.view.Asked))
+		f.Note = s.T("checks.note.asking", "n", len(s.values), "all", len(s.view.Asked))
 		f.Body = s.askView(size)
 		return f
 	}
@@ -41,15 +41,15 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 func (s *Screen) note() string {
 	n := len(s.view.Checks)
 	if n == 0 {
-		return s.host.T("checks.note.none")
+		return s.T("checks.note.none")
 	}
 	due := s.view.Checks[n-1].On.Add(s.view.CheckEvery)
-	return s.host.T("checks.note.due", "n", n, "day", s.host.Theme.Lang.Near(due.Time(), s.view.Today.Time()))
+	return s.T("checks.note.due", "n", n, "day", s.Theme.Lang.Near(due.Time(), s.view.Today.Time()))
 }
 
 // askView is the items: what was answered, and under the one that is asked what the ends of its scale mean.
 func (s *Screen) askView(size kit.Size) string {
-	code, g := string(s.host.Theme.Lang.Code()), s.host.Theme.Colours.Glyphs
+	code, g := string(s.Theme.Lang.Code()), s.Theme.Colours.Glyphs
 	var lines []kit.Line
 	who, cursor := "", 0
 	for i, it := range s.view.Asked {
@@ -58,7 +58,7 @@ func (s *Screen) askView(size kit.Size) string {
 			if i > 0 {
 				lines = append(lines, kit.Plain(theme.Text, ""))
 			}
-			lines = append(lines, kit.Plain(theme.Title, " "+s.host.T("checks.who."+who)))
+			lines = append(lines, kit.Plain(theme.Title, " "+s.T("checks.who."+who)))
 		}
 		answer, role := g.Box, theme.Text
 		if v, ok := s.values[it.Key]; ok {
@@ -72,20 +72,20 @@ func (s *Screen) askView(size kit.Size) string {
 		if i == s.at {
 			keys := strconv.Itoa(it.From) + "–" + strconv.Itoa(min(it.To, 9))
 			if it.To == 10 {
-				keys += ", " + s.host.T("checks.ten")
+				keys += ", " + s.T("checks.ten")
 			}
 			ends := strconv.Itoa(it.From) + " " + it.Low.In(code) + " " + g.Arrow + " " + strconv.Itoa(it.To) + " " + it.High.In(code)
 			lines = append(lines, kit.Line{{Text: "        " + ends, Role: theme.Subtle}, {Text: "   " + keys, Role: theme.Accent}})
 		}
 	}
-	lines = append(lines, kit.Plain(theme.Text, ""), kit.Line{{Text: " " + s.host.T("check.next_step") + ": ", Role: theme.Subtle}, {Text: s.next}})
+	lines = append(lines, kit.Plain(theme.Text, ""), kit.Line{{Text: " " + s.T("check.next_step") + ": ", Role: theme.Subtle}, {Text: s.next}})
 	first := 0
 	if cursor+3 > size.H {
 		first = cursor + 3 - size.H
 	}
 	var out []string
 	for _, l := range lines[min(first, len(lines)):] {
-		out = append(out, s.host.Theme.Line(l, size.W))
+		out = append(out, s.Theme.Line(l, size.W))
 	}
 	return kit.Block(out[:min(len(out), size.H)], size.W, size.H)
 }
@@ -96,10 +96,10 @@ const shownChecks = 6
 // overview is each item as a small line over time, the hours beside it, and what happened in between.
 func (s *Screen) overview(w int) []kit.Line {
 	if len(s.view.Checks) == 0 {
-		return []kit.Line{kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, " "+s.host.T("checks.empty"))}
+		return []kit.Line{kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, " "+s.T("checks.empty"))}
 	}
 	shown := s.view.Checks[max(len(s.view.Checks)-min(shownChecks, max((w-52)/7, 2)), 0):]
-	unit := 2 + max(kit.Width(s.host.T("checks.hours.unit")), len("0-100")) // what stands after the numbers
+	unit := 2 + max(kit.Width(s.T("checks.hours.unit")), len("0-100")) // what stands after the numbers
 	label := max(min(w-14-7*len(shown)-unit, 56), 16)
 	lines := []kit.Line{s.heads(shown, label)}
 	who := ""
@@ -111,22 +111,22 @@ func (s *Screen) overview(w int) []kit.Line {
 		}
 		if l.Item.Who != who && l.Item.Who != "" {
 			who = l.Item.Who
-			lines = append(lines, kit.Plain(theme.Title, " "+s.host.T("checks.who."+who)))
+			lines = append(lines, kit.Plain(theme.Title, " "+s.T("checks.who."+who)))
 		}
 		lines = append(lines, s.itemLine(l, shown, label))
 	}
 	if who5 {
 		lines = append(lines, s.who5Line(shown, label))
 	}
-	lines = append(lines, kit.Plain(theme.Text, ""), s.hoursLine(shown, label), kit.Plain(theme.Text, ""), kit.Plain(theme.Title, " "+s.host.T("checks.between")))
-	events := present.Events(s.view, present.WordsIn(s.host.Theme.Lang))
+	lines = append(lines, kit.Plain(theme.Text, ""), s.hoursLine(shown, label), kit.Plain(theme.Text, ""), kit.Plain(theme.Title, " "+s.T("checks.between")))
+	events := present.Events(s.view, s.Words())
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
 		role := theme.Text
 		if e.Mark {
 			role = theme.Accent
 		}
-		lines = append(lines, kit.Line{{Text: " " + kit.Pad(s.host.Theme.Lang.Near(e.On.Time(), s.view.Today.Time()), 14), Role: theme.Subtle}, {Text: e.Text, Role: role}})
+		lines = append(lines, kit.Line{{Text: " " + kit.Pad(s.Theme.Lang.Near(e.On.Time(), s.view.Today.Time()), 14), Role: theme.Subtle}, {Text: e.Text, Role: role}})
 	}
 	return lines
 }
@@ -134,19 +134,19 @@ func (s *Screen) overview(w int) []kit.Line {
 func (s *Screen) heads(shown []*model.ProgressCheck, label int) kit.Line {
 	head := " " + kit.Spaces(label) + kit.Pad("", 12)
 	for _, c := range shown {
-		head += kit.PadLeft(s.host.Theme.Lang.Date(c.On.Time()), 7)
+		head += kit.PadLeft(s.Theme.Lang.Date(c.On.Time()), 7)
 	}
 	return kit.Plain(theme.Subtle, head)
 }
 
 // itemLine is one item: its words, a line of all answers on its own scale, the latest answers as numbers.
 func (s *Screen) itemLine(l programme.ProgressLine, shown []*model.ProgressCheck, label int) kit.Line {
-	g := s.host.Theme.Colours.Glyphs
+	g := s.Theme.Colours.Glyphs
 	var spark strings.Builder
 	for _, v := range l.Values[max(len(l.Values)-11, 0):] {
 		spark.WriteString(g.Sparks[min(max((v-l.Item.From)*7/max(l.Item.To-l.Item.From, 1), 0), 7)])
 	}
-	out := kit.Line{{Text: " " + s.host.Theme.Fit(l.Item.Words.In(string(s.host.Theme.Lang.Code())), label)}, {Text: " " + kit.Pad(spark.String(), 11), Role: theme.BarFill}}
+	out := kit.Line{{Text: " " + s.Theme.Fit(l.Item.Words.In(string(s.Theme.Lang.Code())), label)}, {Text: " " + kit.Pad(spark.String(), 11), Role: theme.BarFill}}
 	numbers := ""
 	for _, c := range shown {
 		value := ""
@@ -167,21 +167,21 @@ func (s *Screen) who5Line(shown []*model.ProgressCheck, label int) kit.Line {
 		}
 		numbers += kit.PadLeft(value, 7)
 	}
-	return kit.Line{{Text: " " + s.host.Theme.Fit(s.host.T("checks.who5"), label)}, {Text: kit.Spaces(12)}, {Text: numbers}, {Text: "  0–100", Role: theme.Subtle}}
+	return kit.Line{{Text: " " + s.Theme.Fit(s.T("checks.who5"), label)}, {Text: kit.Spaces(12)}, {Text: numbers}, {Text: "  0–100", Role: theme.Subtle}}
 }
 
 // hoursLine is the ordinary paid hours a week up to each check.
 func (s *Screen) hoursLine(shown []*model.ProgressCheck, label int) kit.Line {
-	g, numbers := s.host.Theme.Colours.Glyphs, ""
+	g, numbers := s.Theme.Colours.Glyphs, ""
 	var spark strings.Builder
 	for _, c := range s.view.Checks {
 		h := s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On)
 		spark.WriteString(g.Sparks[min(int(h)*7/int(model.FullWeek), 7)])
 	}
 	for _, c := range shown {
-		numbers += kit.PadLeft(s.host.Theme.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On))), 7)
+		numbers += kit.PadLeft(s.Theme.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On))), 7)
 	}
 	line := []rune(spark.String())
-	return kit.Line{{Text: " " + s.host.Theme.Fit(s.host.T("checks.hours"), label), Role: theme.Accent}, {Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
-		{Text: numbers, Role: theme.Accent}, {Text: "  " + s.host.T("checks.hours.unit"), Role: theme.Subtle}}
+	return kit.Line{{Text: " " + s.Theme.Fit(s.T("checks.hours"), label), Role: theme.Accent}, {Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
+		{Text: numbers, Role: theme.Accent}, {Text: "  " + s.T("checks.hours.unit"), Role: theme.Subtle}}
 }

@@ -21,13 +21,7 @@ import (
 )
 
 // Screen is the page.
-type Screen struct {
-	host  *screen.Host
-	id    string
-	page  *detailpage.Page
-	going screen.RemovalPlan // what is asked about
-	data  *data
-}
+type Screen struct{ detailpage.RowPage[data] }
 
 // data is everything on the page.
 type data struct {
@@ -43,20 +37,19 @@ type data struct {
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, page: detailpage.New(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	s := &Screen{detailpage.NewRowPage[data](h)}
+	s.Read = func(ctx context.Context) (*data, error) { return read(ctx, s.Service, s.ID) }
+	s.Row = func(d *data) model.Entity { return d.citizen }
+	s.Show = s.show
+	return s
+}
 
 // Open takes the citizen's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
-	s.id, _ = arg.(string)
-	d, id := s.host.Service, s.id
-	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
-		return nil, d.Store.Viewed(ctx, d.Actor(), "citizen", id)
-	}))
-}
-
-func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, id) })
+	s.ID, _ = arg.(string)
+	s.For.CitizenID = s.ID
+	return tea.Batch(s.Load(), s.Viewed("citizen", s.ID))
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
@@ -116,64 +109,19 @@ func (o *data) readNames(ctx context.Context, d *service.Session) error {
 	return err
 }
 
-// Update takes one message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
-	case screen.Returned:
-		if id, ok := screen.MadePlacement(m); ok {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
-		}
-		return s.load()
-	case model.Changed:
-		return s.load()
-	case screen.Answer:
-		return s.answered(m)
-	case screen.Saved:
-		if m.Tag == "remove.citizen" {
-			return s.host.Back()
-		}
-		return nil
-	}
-	if act := s.page.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
-		return cmd
-	}
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	if g, ok := m.Value.(screen.RemovalPlan); ok && m.Err == nil {
-		s.going = g
-		return s.host.ConfirmRemoval(g)
-	}
-	if d, ok := m.Value.(*data); ok {
-		s.data = d
-		w := present.WordsIn(s.host.Theme.Lang)
-		s.page.SetCard(s.host.T("care.learned"), s.learned())
-		s.page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
-		s.page.SetItems(s.items(w), s.host.T("citizen.nothing"))
-	}
-	return nil
+func (s *Screen) show() {
+	w, d := s.Words(), s.Data
+	s.Page.SetCard(s.T("care.learned"), s.learned())
+	s.Page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
+	s.Page.SetItems(s.items(w), s.T("citizen.nothing"))
 }
 
 // learned is what trials have taught about the goals.
 func (s *Screen) learned() []kit.Pair {
 	var out []kit.Pair
-	for i, g := range s.data.goals {
+	for i, g := range s.Data.goals {
 		if g.Learned != "" {
-			out = append(out, kit.Pair{Label: s.host.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " ")})
+			out = append(out, kit.Pair{Label: s.T("citizen.goal.n", "n", i+1), Value: strings.ReplaceAll(g.Learned, "\n", " ")})
 		}
 	}
 	return out
@@ -181,54 +129,54 @@ func (s *Screen) learned() []kit.Pair {
 
 // lead says what must be seen first: what the matcher misses.
 func (s *Screen) lead() []kit.Line {
-	c := s.data.citizen
+	c := s.Data.citizen
 	var missing []string
 	for _, m := range []struct {
 		lacks bool
 		field string
 	}{{!c.HoursNow.Known, "hours_now"}, {c.Postcode == "", "postcode"}, {len(c.Transport) == 0, "transport"}, {!c.MaxMinutes.Known, "max_minutes"}, {len(c.Days) == 0, "days"}} {
 		if m.lacks {
-			missing = append(missing, strings.ToLower(s.host.T("citizen."+m.field)))
+			missing = append(missing, strings.ToLower(s.T("citizen."+m.field)))
 		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	return []kit.Line{kit.Plain(theme.Warn, " "+s.host.T("citizen.missing", "what", strings.Join(missing, ", ")))}
+	return []kit.Line{kit.Plain(theme.Warn, " "+s.T("citizen.missing", "what", strings.Join(missing, ", ")))}
 }
 
 func (s *Screen) items(w present.Words) []detailpage.Item {
 	var items []detailpage.Item
-	today := s.host.Service.Today()
+	today := s.Today()
 	goal := schema.GoalType()
 	status, _ := goal.Field("status")
-	for _, g := range s.data.goals {
+	for _, g := range s.Data.goals {
 		it := detailpage.Item{Section: "citizen.section.goals", Entity: g, Text: g.Words, Detail: detailpage.Join(" · ", w.Value(status, g, nil), lastLine(g.Learned))}
 		if g.Status == "dropped" {
 			it.Role = theme.Disabled
 		}
 		items = append(items, it)
 	}
-	items = append(items, detailpage.PlacementItems(w, "citizen.section.placements", s.data.courses, today)...)
+	items = append(items, detailpage.PlacementItems(w, "citizen.section.placements", s.Data.courses, today)...)
 	items = append(items, s.courseItems(w)...)
-	for _, l := range s.data.lists {
-		detail := w.T("citizen.picks", "n", s.data.counts[l.ID])
+	for _, l := range s.Data.lists {
+		detail := w.T("citizen.picks", "n", s.Data.counts[l.ID])
 		if l.Closed {
 			detail += " · " + w.T("shortlist.closed")
 		}
 		items = append(items, detailpage.Item{Section: "citizen.section.lists", Entity: l, Text: detailpage.Join(" ", l.Ref, l.Title), Detail: detail})
 	}
-	for _, c := range s.data.consents {
-		it := detailpage.Item{Section: "citizen.section.consents", Entity: c, Text: s.data.names[c.CompanyID], Detail: detailpage.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
+	for _, c := range s.Data.consents {
+		it := detailpage.Item{Section: "citizen.section.consents", Entity: c, Text: s.Data.names[c.CompanyID], Detail: detailpage.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())), c.Scope)}
 		if !c.Holds(today) {
 			it.Role, it.Detail = theme.Disabled, w.T("citizen.consent.over")
 		}
 		items = append(items, it)
 	}
 	how, _ := schema.ContactType().Field("how")
-	for _, c := range s.data.contacts {
+	for _, c := range s.Data.contacts {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		it := detailpage.Item{Section: "citizen.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.data.names[c.CompanyID]}
+		it := detailpage.Item{Section: "citizen.section.contacts", Entity: c, Text: detailpage.Join("  ", w.Near(c.On.Time(), today.Time()), w.Value(how, c, nil), first), Detail: s.Data.names[c.CompanyID]}
 		if c.NextOn != 0 && c.DoneOn == 0 && c.NextOn < today {
 			it.Role = theme.Warn
 		}
@@ -240,128 +188,60 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 // lastLine is what was learned last; the goal's form has all of it.
 func lastLine(text string) string { return text[strings.LastIndex(text, "\n")+1:] }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.host.Back()
+// match ranks workplaces for the goal under the cursor, where there are several, else for the first one.
+func (s *Screen) match() tea.Cmd {
+	arg := screen.MatchArg{CitizenID: s.ID}
+	it, _ := s.Page.Selected()
+	if g, ok := it.Entity.(*model.Goal); ok && len(s.Data.goals) > 1 && g.Status != "dropped" {
+		arg.GoalID = g.ID
 	}
-	if s.data == nil {
-		return nil
-	}
-	it, chosen := s.page.Selected()
-	switch id {
-	case keys.Next:
-		s.page.Swap()
-	case keys.Open:
-		switch e := it.Entity.(type) {
-		case *model.Shortlist:
-			return s.host.Go(screen.List, e.ID)
-		case *model.Enrolment:
-			return s.host.Go(screen.Enrolment, e.ID)
-		case *model.ProgressCheck:
-			return s.host.Go(screen.Checks, s.id)
-		}
-		if p, ok := it.Entity.(*model.Placement); ok {
-			return s.host.Go(screen.Placement, p.ID)
-		}
-		if chosen {
-			return s.host.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
-		}
-	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.data.citizen})
-	case keys.Match:
-		arg := screen.MatchArg{CitizenID: s.id}
-		if g, ok := it.Entity.(*model.Goal); ok && len(s.data.goals) > 1 && g.Status != "dropped" {
-			arg.GoalID = g.ID
-		}
-		return s.host.Go(screen.Match, arg)
-	case keys.New:
-		rank := model.Some(len(s.data.goals) + 1)
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.id, Rank: rank, Status: "wish", SetOn: s.host.Service.Today()}, Focus: "words"})
-	case "enrol":
-		return s.host.Go(screen.Enrolment, screen.EnrolArg{CitizenID: s.id})
-	case "checks":
-		return s.host.Go(screen.Checks, s.id)
-	case "consent":
-		return s.consent()
-	case keys.Trial:
-		if p := screen.TrialIn(it.Entity); p != nil {
-			return s.host.CloseTrial(p.ID)
-		}
-		return s.host.PlanTrials([]service.Visit{screen.VisitAt(service.Visit{CitizenID: s.id}, it.Entity)})
-	case screen.AddPlacement:
-		return s.host.NewPlacement(s.id, "", "", "")
-	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
-	case "remove":
-		return s.remove()
-	}
-	return nil
+	return s.Go(screen.Match, arg)
 }
+
+func (s *Screen) newGoal() tea.Cmd {
+	rank := model.Some(len(s.Data.goals) + 1)
+	g := &model.Goal{CitizenID: s.ID, Rank: rank, Status: "wish", SetOn: s.Today()}
+	return s.Go(screen.Edit, screen.EditArg{Entity: g, Focus: "words"})
+}
+
+func (s *Screen) newPlacement() tea.Cmd { return s.NewPlacement(s.ID, "", "", "") }
 
 // consent writes a new one; which workplace it is for is looked up in the form.
 func (s *Screen) consent() tea.Cmd {
-	c := &model.Consent{CitizenID: s.id, GivenOn: s.host.Service.Today(), Purpose: s.host.T("citizen.consent.purpose"), Scope: s.host.T("citizen.consent.scope")}
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
+	c := &model.Consent{CitizenID: s.ID, GivenOn: s.Today(), Purpose: s.T("citizen.consent.purpose"), Scope: s.T("citizen.consent.scope")}
+	return s.Go(screen.Edit, screen.EditArg{Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"}, Focus: "company"})
 }
-
-func (s *Screen) remove() tea.Cmd {
-	if it, ok := s.page.Selected(); ok {
-		if _, list := it.Entity.(*model.Shortlist); !list {
-			return s.host.AskRemoval(it.Entity)
-		}
-	}
-	return s.host.AskRemoval(s.data.citizen)
-}
-
-// answered removes the citizen with all that hangs on it. The contacts stay as contacts with the workplace, without note
-// and without whom they were about: the workplace was called all the same.
-func (s *Screen) answered(m screen.Answer) tea.Cmd { return s.host.Removed(m, s.going) }
 
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("type.citizen")}
-	f.Body, f.Dividers = s.page.View(size)
-	if s.data != nil {
-		c, w := s.data.citizen, present.WordsIn(s.host.Theme.Lang)
+	f := kit.Frame{Title: s.T("type.citizen")}
+	f.Body, f.Dividers = s.Page.View(size)
+	if s.Data != nil {
+		c, w := s.Data.citizen, s.Words()
 		status, _ := schema.TypeOf(c).Field("status")
 		f.Title = detailpage.Join(" · ", c.Ref, c.Name())
-		f.Note = detailpage.Join(" · ", w.Value(status, c, nil), s.data.names[c.Responsible])
+		f.Note = detailpage.Join(" · ", w.Value(status, c, nil), s.Data.names[c.Responsible])
 	}
 	return f
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	item := func() (bool, string) {
-		_, ok := s.page.Selected()
-		return ok, "list.nothing.selected"
-	}
-	goals := func() (bool, string) { return s.data != nil && len(s.data.goals) > 0, "err.match.nogoal" }
-	return []keys.Binding{
-		keys.Std(keys.Match).When(goals).At(1), keys.Std(keys.New).As("citizen.newgoal").At(2), keys.Std(keys.Edit).At(3),
-		{ID: "consent", Keys: []string{"c"}, Label: "citizen.newconsent", Footer: 8, Palette: true},
-		keys.Std(keys.Open).As("company.open").When(item).At(6),
-		keys.Std(keys.Next).As("company.swap").At(7),
-		screen.PlacementBinding().At(5), screen.TrialBinding(s.onTrial()).At(4),
-		{ID: "enrol", Keys: []string{"i"}, Label: "citizen.enrol", Footer: 9, Palette: true},
-		{ID: "checks", Keys: []string{"p"}, Label: "citizen.key.checks", Footer: 10, Palette: true},
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Footer: 11, Palette: true},
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true},
-		keys.Std(keys.Back),
-	}
+// Bindings are what works here. Removing the citizen takes all that hangs on it, but the contacts stay as contacts with
+// the workplace, without note and without whom they were about: the workplace was called all the same.
+func (s *Screen) Bindings() []screen.Binding {
+	goals := func() (bool, string) { return s.Data != nil && len(s.Data.goals) > 0, "err.match.nogoal" }
+	return screen.OnceRead(s.Data != nil, []screen.Binding{
+		screen.Std(keys.Match, s.match).When(goals).At(1),
+		screen.Std(keys.New, s.newGoal).As("citizen.newgoal").At(2),
+		screen.Std(keys.Edit, s.Edit).At(3),
+		screen.Own("consent", "c", "citizen.newconsent", 8, s.consent),
+		screen.Std(keys.Open, s.OpenItem).As("company.open").When(s.Selected).At(6),
+		screen.Std(keys.Next, s.Swap).As("company.swap").At(7),
+		screen.Place(s.newPlacement).At(5),
+		screen.Trial(s.OnTrial(), s.Trial).At(4),
+		screen.Own("enrol", "i", "citizen.enrol", 9, s.Opens(screen.Enrolment, screen.EnrolArg{CitizenID: s.ID})),
+		screen.Own("checks", "p", "citizen.key.checks", 10, s.Opens(screen.Checks, s.ID)),
+		screen.Own("history", "h", "list.history", 11, s.History),
+		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
+		screen.Std(keys.Back, s.Back),
+	})
 }
-
-// onTrial reports that the cursor is on a trial visit that is still to be closed.
-func (s *Screen) onTrial() bool {
-	it, _ := s.page.Selected()
-	return screen.TrialIn(it.Entity) != nil
-}
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
-
-// Check tests that the list shows what was read.
-func (s *Screen) Check() error { return screen.SameLength(s.page.Check()) }

@@ -8,11 +8,11 @@ import (
 
 // courseItems are the citizen's enrolments, each with what is next or late on it, and the latest progress check.
 func (s *Screen) courseItems(w present.Words) []detailpage.Item {
-	c := s.data.enrolled
+	c := s.Data.enrolled
 	if c == nil {
 		return nil
 	}
-	today, code := s.host.Service.Today(), string(w.Code())
+	today, code := s.Today(), string(w.Code())
 	var items []detailpage.Item
 	for _, e := range c.Enrolments {
 		p, _ := c.Programme(e)

@@ -13,53 +13,49 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
-// filters narrow the list; words are "citizens.filter.<key>".
+// filters narrow the list; key is the word.
 var filters = []struct {
 	key  string
 	keep func(c *model.Citizen, me string) bool
 }{
-	{"mine", func(c *model.Citizen, me string) bool {
+	{"citizens.filter.mine", func(c *model.Citizen, me string) bool {
 		return c.Status != "closed" && (c.Responsible == me || c.Responsible == "")
 	}},
-	{"active", func(c *model.Citizen, _ string) bool { return c.Status != "closed" }},
-	{"paused", func(c *model.Citizen, _ string) bool { return c.Status == "paused" }},
-	{"closed", func(c *model.Citizen, _ string) bool { return c.Status == "closed" }},
+	{"citizens.filter.active", func(c *model.Citizen, _ string) bool { return c.Status != "closed" }},
+	{"citizens.filter.paused", func(c *model.Citizen, _ string) bool { return c.Status == "paused" }},
+	{"citizens.filter.closed", func(c *model.Citizen, _ string) bool { return c.Status == "closed" }},
 }
 
-// Screen is the list.
+// Screen is the list. It reads everybody: a municipality has thousands, not millions.
 type Screen struct {
-	host   *screen.Host
-	table  *kit.Table
-	box    kit.SearchBox
-	filter int
-	all    []*model.Citizen
-	goals  map[string]*model.Goal // first goal, by citizen
-	last   map[string]model.Date  // last contact, by citizen
-	found  []string               // what the search found, in order; nil without a query
-	rows   []*model.Citizen
-	loaded bool
-	top    bool
-	opens  bool   // Enter waits for the answer to the latest letters
-	asked  string // the query that was asked last
-	heard  string // the query that found belongs to
+	screen.ListScreen[*model.Citizen]
+	read
+	found    []search.Key // what the search found, in order; nil without a query
+	opens    bool         // Enter waits for the answer to the latest letters
+	asked    string       // the query that was asked last
+	answered string       // the query that found belongs to
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
-	s.table = kit.NewTable(h.Theme, s.columns())
-	s.table.SetMarks(false)
+	s := &Screen{}
+	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", NoMarks: true,
+		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
+		Load: s.load, Search: s.search, Open: s.open}
+	for _, f := range filters {
+		o.Filters = append(o.Filters, f.key)
+	}
+	s.Begin(h, o)
 	return s
 }
 
-func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+func columns(h *screen.Host) []kit.Column {
+	t := h.T
 	return []kit.Column{
 		{Key: "ref", Title: t("citizen.ref"), Min: 6, Role: theme.Subtle},
 		{Key: "initials", Title: t("citizens.col.initials"), Min: 9},
@@ -72,26 +68,24 @@ func (s *Screen) columns() []kit.Column {
 	}
 }
 
-// Open reads everybody: a municipality has thousands, not millions.
-func (s *Screen) Open(any) tea.Cmd { return s.load() }
-
+// read is everybody with what the list shows of them.
 type read struct {
 	all   []*model.Citizen
-	goals map[string]*model.Goal
-	last  map[string]model.Date
+	goals map[string]*model.Goal // first goal, by citizen
+	last  map[string]model.Date  // last contact, by citizen
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d := s.Service
+	return screen.Run(s.Host, "load", func(ctx context.Context) (read, error) {
 		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
 		var err error
 		if out.all, err = service.All[model.Citizen](ctx, d.Store, "citizen", schema.Query{Order: []schema.Order{{Field: "ref"}}}); err != nil {
-			return nil, err
+			return out, err
 		}
 		goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		model.SortGoals(goals)
 		for _, g := range goals {
@@ -104,114 +98,75 @@ func (s *Screen) load() tea.Cmd {
 			out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
 		}
 		return out, err
+	}, func(r read) tea.Cmd {
+		s.read, s.Loaded = r, true
+		return s.show()
 	})
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.box.Query(), s.host.Service.Snapshots
+	query, engine := s.Box.Query(), s.Service.Snapshots
 	s.asked = query
-	return s.host.Run("search", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "search", func(ctx context.Context) ([]search.Key, error) {
 		if query == "" {
-			return []string(nil), nil
+			return nil, nil
 		}
 		snap, err := engine.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
 		a, err := snap.Search().Search(ctx, query, search.Options{Limit: 300, Kinds: search.Only(search.Citizen, search.Goal)})
-		ids := []string{}
-		for _, h := range a.Hits {
-			ids = append(ids, string(rune('0'+h.Kind))+h.ID)
+		found := make([]search.Key, len(a.Hits))
+		for i, h := range a.Hits {
+			found[i] = search.Key{Kind: h.Kind, ID: h.ID}
 		}
-		return ids, err
+		return found, err
+	}, func(found []search.Key) tea.Cmd {
+		s.found, s.answered = found, s.asked
+		return s.show()
 	})
 }
 
-// Update takes one message.
+// Update takes one message. Enter opens also while a query is typed.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
-	case screen.Returned:
-		return s.load()
-	case model.Changed:
-		s.table.SetColumns(s.columns())
-		return s.load()
-	}
-	if k, ok := msg.(tea.KeyPressMsg); ok && s.box.Typing() && k.String() == "enter" {
+	if k, ok := msg.(tea.KeyPressMsg); ok && s.Box.Typing() && k.String() == "enter" {
 		return s.open()
 	}
-	if used, changed := s.box.Update(msg); used {
-		if changed {
-			s.top = true
-			return s.search()
-		}
-		return nil
-	}
-	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
-		return s.open()
-	}
-	return nil
+	return s.ListScreen.Update(msg)
 }
 
 // open goes to the citizen under the cursor, waiting for the answer to the latest letters first.
 func (s *Screen) open() tea.Cmd {
-	if s.asked != s.heard {
+	if s.asked != s.answered {
 		s.opens = true
 		return nil
 	}
-	if id, _, ok := s.table.Selected(); ok {
-		return s.host.Go(screen.Citizen, id)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case read:
-		s.all, s.goals, s.last, s.loaded = v.all, v.goals, v.last, true
-	case []string:
-		s.found, s.heard = v, s.asked
-	}
-	s.show()
-	if s.opens && s.asked == s.heard {
-		s.opens = false
-		return s.open()
-	}
-	return nil
+	return s.On(func(c *model.Citizen) tea.Cmd { return s.Go(screen.Citizen, c.ID) })()
 }
 
 // show puts the rows together: what was found in the order of the search, else the filter in the order of the last names
 // of the sealed rows, which only this program can read.
-func (s *Screen) show() {
-	s.rows = s.rows[:0]
+func (s *Screen) show() tea.Cmd {
+	var rows []*model.Citizen
 	if s.found != nil {
-		s.rows = s.matched()
+		rows = s.matched()
 	} else {
-		me := s.host.Service.Actor()
+		me := s.Service.Actor()
 		for _, c := range s.all {
-			if filters[s.filter].keep(c, me) {
-				s.rows = append(s.rows, c)
+			if filters[s.Filter].keep(c, me) {
+				rows = append(rows, c)
 			}
 		}
-		slices.SortStableFunc(s.rows, func(a, b *model.Citizen) int {
+		slices.SortStableFunc(rows, func(a, b *model.Citizen) int {
 			return cmp.Or(cmp.Compare(a.FirstName, b.FirstName), cmp.Compare(a.Ref, b.Ref))
 		})
 	}
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].ID }, Cells: s.cells})
-	if s.top {
-		s.table.SelectRow(0)
-		s.top = false
+	s.Show(rows, "citizens.empty")
+	if s.opens && s.asked == s.answered {
+		s.opens = false
+		return s.open()
 	}
-	s.table.SetEmpty(s.host.T("citizens.empty"))
-	if s.box.Query() != "" {
-		s.table.SetEmpty(s.host.T("kit.nothing", "query", s.box.Query()))
-	}
+	return nil
 }
 
 // matched turns hits into citizens: a goal that was found stands for whose it is.
@@ -224,8 +179,8 @@ func (s *Screen) matched() (out []*model.Citizen) {
 		owner[g.ID] = id
 	}
 	for _, key := range s.found {
-		id := key[1:]
-		if search.Kind(key[0]-'0') == search.Goal {
+		id := key.ID
+		if key.Kind == search.Goal {
 			id = owner[id]
 		}
 		if c := byID[id]; c != nil && !slices.Contains(out, c) {
@@ -235,8 +190,8 @@ func (s *Screen) matched() (out []*model.Citizen) {
 	return out
 }
 
-func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], present.WordsIn(s.host.Theme.Lang)
+func (s *Screen) cells(c *model.Citizen, cells []kit.Cell) {
+	w := s.Words()
 	t := schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
@@ -246,82 +201,55 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	if g := s.goals[c.ID]; g != nil {
 		cells[2].Text = g.Words
 	} else {
-		cells[2] = kit.Cell{Text: s.host.T("citizens.nogoal"), Role: theme.Warn}
+		cells[2] = kit.Cell{Text: s.T("citizens.nogoal"), Role: theme.Warn}
 	}
 	cells[3].Text, cells[4].Text, cells[5].Text = value("hours_now"), value("hours_hoped"), c.Postcode
 	if on := s.last[c.ID]; on != 0 {
-		cells[6].Text = w.Near(on.Time(), s.host.Service.Today().Time())
+		cells[6].Text = w.Near(on.Time(), s.Today().Time())
 	}
 	cells[7].Text = value("status")
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-		return nil
-	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Service.Today(), Responsible: s.host.Service.Actor()}})
-	case keys.Back:
-		if s.box.Clear() {
-			s.found, s.asked, s.heard = nil, "", ""
-			s.show()
-			return nil
-		}
-		return s.host.Back()
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		s.box.Clear()
-		s.found, s.asked, s.heard = nil, "", ""
-		s.show()
-		return nil
-	case "import":
-		return s.host.Go(screen.Import, nil)
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Std(keys.Open, s.open).When(s.Some),
+		screen.Std(keys.Match, s.On(s.match)).When(s.Some).At(20),
+		screen.Std(keys.New, s.add),
+		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
+		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
+		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
+		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}
-	selected, i, ok := s.table.Selected()
-	if !ok {
-		return nil
-	}
-	switch id {
-	case keys.Open:
-		return s.open()
-	case keys.Match:
-		return s.host.Go(screen.Match, screen.MatchArg{CitizenID: selected})
-	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.rows[i]})
-	}
-	return nil
+}
+
+func (s *Screen) match(c *model.Citizen) tea.Cmd {
+	return s.Go(screen.Match, screen.MatchArg{CitizenID: c.ID})
+}
+
+func (s *Screen) add() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()}})
+}
+
+func (s *Screen) edit(c *model.Citizen) tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: c})
+}
+
+func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
+
+func (s *Screen) nextFilter() tea.Cmd {
+	s.NextFilter()
+	return s.unsearched()
+}
+
+// unsearched lists the filter again after the search line was left.
+func (s *Screen) unsearched() tea.Cmd {
+	s.found, s.asked, s.answered = nil, "", ""
+	return s.show()
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	body, cursor := s.box.Over(s.table, size)
-	f := kit.Frame{Title: s.host.T("tab.citizens") + " · " + s.host.T("citizens.filter."+filters[s.filter].key), Body: body, Cursor: cursor}
-	if s.box.Query() != "" {
-		f.Title = s.host.T("tab.citizens") + " · " + s.host.T("search.for", "query", s.box.Query())
-	}
-	if s.loaded {
-		f.Note = s.host.T("kit.count", "shown", len(s.rows), "total", len(s.all))
-	}
-	return f
+	return s.Frame(size, s.T("kit.count", "shown", len(s.Rows), "total", len(s.all)))
 }
-
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Match).When(some).At(20), keys.Std(keys.New), keys.Std(keys.Edit).When(some),
-		{ID: "filter", Keys: []string{"f"}, Label: "companies.filter", Footer: 56, Palette: true},
-		{ID: "import", Keys: []string{"i"}, Label: "companies.import", Footer: 58, Palette: true},
-		keys.Std(keys.Search), keys.Std(keys.Back),
-	}
-}
-
-// Typing reports whether letters go to the search line.
-func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
-
-// Check tests that the table shows the rows.
-func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

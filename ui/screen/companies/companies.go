@@ -3,7 +3,7 @@ package companies
 
 import (
 	"context"
-	"slices"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,52 +18,63 @@ import (
 	"jobspor/ui/theme"
 )
 
-// pageRows is how many rows are read at a time; more are read when the cursor comes near the end.
+// pageRows is how many rows are read at a time; more are read when the cursor comes near the end, and all of them for what
+// is about the whole list: the last row, marks on all rows, and the export.
 const pageRows = 300
 
 // A filter narrows the list; the first is the usual one.
 type filter struct {
-	key   string // words are "companies.filter.<key>"
-	query func(actor string) []schema.Cond
+	key   string // word key
+	where func(actor string) schema.Cond
 }
 
 var filters = []filter{
-	{"active", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "ceased"}} }},
-	{"mine", func(me string) []schema.Cond { return []schema.Cond{{Field: "responsible", Op: schema.Is, Text: me}} }},
-	{"partners", func(string) []schema.Cond { return []schema.Cond{{Field: "relation", Op: schema.Is, Text: "partner"}} }},
-	{"places", func(string) []schema.Cond {
-		return []schema.Cond{{Field: "open_places", Op: schema.AtLeast, Text: "1"}}
+	{"companies.filter.active", func(string) schema.Cond {
+		return schema.Cond{Field: "status", Op: schema.IsNot, Text: "ceased"}
 	}},
-	{"pays", func(string) []schema.Cond {
-		return []schema.Cond{{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}}
+	{"companies.filter.mine", func(me string) schema.Cond {
+		return schema.Cond{Field: "responsible", Op: schema.Is, Text: me}
 	}},
-	{"ceased", func(string) []schema.Cond { return []schema.Cond{{Field: "status", Op: schema.Is, Text: "ceased"}} }},
+	{"companies.filter.partners", func(string) schema.Cond {
+		return schema.Cond{Field: "relation", Op: schema.Is, Text: "partner"}
+	}},
+	{"companies.filter.places", func(string) schema.Cond {
+		return schema.Cond{Field: "open_places", Op: schema.AtLeast, Text: "1"}
+	}},
+	{"companies.filter.pays", func(string) schema.Cond {
+		return schema.Cond{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}
+	}},
+	{"companies.filter.ceased", func(string) schema.Cond {
+		return schema.Cond{Field: "status", Op: schema.Is, Text: "ceased"}
+	}},
 }
 
 // Screen is the list.
 type Screen struct {
-	host   *screen.Host
-	table  *kit.Table
-	box    kit.SearchBox
-	filter int
-	rows   []*model.Company
-	hits   map[string][]kit.Hit // what matched in the name, by row
-	tasks  map[string]string    // the task that was found, by row
-	total  int
-	more   bool // there are rows beyond those read
-	loaded bool
-	top    bool // the next rows answer a new query: the cursor goes to the best
+	screen.ListScreen[*model.Company]
+	hits  map[string][]kit.Hit // what matched in the name, by row
+	tasks map[string]string    // the task that was found, by row
+	total int                  // rows of the filter or the search, also those that are not read yet
+	rough bool                 // total is not counted yet
+	more  bool                 // there are rows beyond those read
+	whole func() tea.Cmd       // waits for all rows; nil when a page is enough
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
-	s.table = kit.NewTable(h.Theme, s.columns())
+	s := &Screen{}
+	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"},
+		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
+		Load: s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
+	for _, f := range filters {
+		o.Filters = append(o.Filters, f.key)
+	}
+	s.Begin(h, o)
 	return s
 }
 
-func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+func columns(h *screen.Host) []kit.Column {
+	t := h.T
 	return []kit.Column{
 		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
 		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
@@ -75,12 +86,23 @@ func (s *Screen) columns() []kit.Column {
 	}
 }
 
-// Open reads the first page.
+// Open takes nothing, or a screen.FindArg to search by.
 func (s *Screen) Open(arg any) tea.Cmd {
 	if q, ok := arg.(screen.FindArg); ok {
-		s.box.Set(q.Query)
+		s.Box.Set(q.Query)
 	}
-	return s.load(0)
+	return s.load()
+}
+
+// Update takes one message. The last row is the last of the whole list.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyPressMsg); ok && s.more && !s.Typing() && keys.Std(keys.Bottom).Has(k.String()) {
+		return s.withAll(func() tea.Cmd {
+			s.Table.SelectRow(len(s.Rows) - 1)
+			return nil
+		})
+	}
+	return s.ListScreen.Update(msg)
 }
 
 // page is one read.
@@ -89,127 +111,185 @@ type page struct {
 	hits  map[string][]kit.Hit
 	tasks map[string]string
 	total int
-	from  int
 	more  bool
+	rough bool // total is only of the first page, until the rest is counted
 }
 
-func (s *Screen) load(from int) tea.Cmd {
-	query, f, actor, d := s.box.Query(), filters[s.filter], s.host.Service.Actor(), s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+// load reads as many rows as are listed, so that what was scrolled to and marked stays, or all when they are waited for.
+func (s *Screen) load() tea.Cmd {
+	limit := max(len(s.Rows), pageRows)
+	if s.whole != nil {
+		limit = 0
+	}
+	return s.read(0, limit)
+}
+
+// restart reads the first rows of another filter or query.
+func (s *Screen) restart() tea.Cmd {
+	s.whole = nil
+	return s.read(0, pageRows)
+}
+
+// withAll does something when all rows are read, which it sees to.
+func (s *Screen) withAll(do func() tea.Cmd) tea.Cmd {
+	if !s.more {
+		return do()
+	}
+	s.whole = do
+	return s.load()
+}
+
+// read reads rows from a place on; a limit of 0 is all.
+func (s *Screen) read(from, limit int) tea.Cmd {
+	s.Cancel("count")
+	query, d := s.Box.Query(), s.Service
+	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}},
+		Limit: limit, Offset: from}
+	work := func(ctx context.Context) (page, error) {
 		if query != "" {
-			return found(ctx, d, query)
+			return found(ctx, d, query, from, limit)
 		}
-		q := schema.Query{Where: f.query(actor), Order: []schema.Order{{Field: "name"}}, Limit: pageRows, Offset: from}
 		rows, err := service.All[model.Company](ctx, d.Store, "company", q)
 		if err != nil {
-			return nil, err
+			return page{}, err
 		}
-		total, err := d.Store.Count(ctx, "company", schema.Query{Where: q.Where})
-		return page{rows: rows, total: total, from: from, more: len(rows) == pageRows}, err
+		total, err := d.Store.Count(ctx, "company", q)
+		return page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}, err
+	}
+	return screen.RunElse(s.Host, "load", work, func(p page) tea.Cmd { return s.took(p, from) }, func(err error) tea.Cmd {
+		s.whole = nil
+		return s.Fail(err)
 	})
 }
 
-// found asks the search box; a task that was found stands for its workplace.
-func found(ctx context.Context, d *service.Session, query string) (any, error) {
+// kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
+var kinds = search.Only(search.Company, search.Task)
+
+// found asks the search box. The first page comes at once, while somebody types; how many workplaces were found besides it
+// is counted afterwards.
+func found(ctx context.Context, d *service.Session, query string, from, limit int) (page, error) {
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
-	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: pageRows, Kinds: search.Only(search.Company, search.Task)})
+	o := search.Options{Limit: pageRows, Kinds: kinds}
+	ids, p := []string(nil), page{}
+	if from > 0 || limit != pageRows {
+		if ids, p.tasks, o.Limit, err = everything(ctx, d, query, from+limit); err != nil {
+			return p, err
+		}
+	}
+	answer, err := snap.Search().Search(ctx, query, o)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
-	p := page{hits: map[string][]kit.Hit{}, tasks: map[string]string{}, total: answer.Total}
-	var ids []string
+	if p.total = len(ids); ids == nil {
+		if ids, p.tasks, _, err = workplaces(ctx, d, answer.Hits, 0); err != nil {
+			return p, err
+		}
+		p.total, p.rough = len(ids), answer.Total > len(answer.Hits)
+	}
+	p.hits = map[string][]kit.Hit{}
 	for _, h := range answer.Hits {
-		id := h.ID
-		if h.Kind == search.Task {
-			t, err := service.One[model.Task](ctx, d.Store, "task", h.ID)
-			if err != nil {
-				continue
-			}
-			if id = t.CompanyID; p.tasks[id] == "" {
-				p.tasks[id] = t.Name
-			}
-		} else {
-			p.hits[id] = present.NameHits(h)
-		}
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
+		p.hits[h.ID] = present.NameHits(h) // a task's stay unused
+	}
+	ids = ids[min(from, len(ids)):]
+	if p.more = p.rough; limit > 0 && len(ids) > limit {
+		p.more, ids = true, ids[:limit]
 	}
 	p.rows, err = service.InOrder[model.Company](ctx, d.Store, "company", ids)
 	return p, err
 }
 
-// Update takes one message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.took(m)
-	case screen.Returned:
-		return s.load(0)
-	case model.Changed:
-		if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return r.Type == "company" || r.Type == "task" }) {
-			return nil
-		}
-		s.table.SetColumns(s.columns())
-		return s.load(0)
+// everything gives all workplaces that a query finds, best first, with the tasks they were found by, and how many of the
+// hits the first n come from; 0 is all.
+func everything(ctx context.Context, d *service.Session, query string, n int) ([]string, map[string]string, int, error) {
+	snap, err := d.Snapshots.Snapshot(ctx)
+	if err != nil {
+		return nil, nil, 0, err
 	}
-	if used, changed := s.box.Update(msg); used {
-		if changed {
-			s.top = true
-			return s.load(0)
+	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: math.MaxInt, Kinds: kinds, Keys: true})
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	return workplaces(ctx, d, answer.Hits, n)
+}
+
+// workplaces puts the workplaces of tasks in their place, each once.
+func workplaces(ctx context.Context, d *service.Session, hits []search.Hit, n int) ([]string, map[string]string, int, error) {
+	var wanted []string
+	for _, h := range hits {
+		if h.Kind == search.Task {
+			wanted = append(wanted, h.ID)
 		}
+	}
+	rows, err := service.InOrder[model.Task](ctx, d.Store, "task", wanted)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	byID, twice := map[string]*model.Task{}, map[string]bool{} // only a workplace with a task can be found twice
+	for _, t := range rows {
+		byID[t.ID], twice[t.CompanyID] = t, false
+	}
+	ids, tasks, last := make([]string, 0, len(hits)), map[string]string{}, 1
+	for i, h := range hits {
+		id := h.ID
+		if h.Kind == search.Task {
+			t := byID[h.ID]
+			if t == nil {
+				continue
+			}
+			if id = t.CompanyID; tasks[id] == "" {
+				tasks[id] = t.Name
+			}
+		}
+		if listed, can := twice[id]; listed {
+			continue
+		} else if can {
+			twice[id] = true
+		}
+		if ids = append(ids, id); n == 0 || len(ids) <= n {
+			last = i + 1
+		}
+	}
+	return ids, tasks, last, nil
+}
+
+// count counts what a query found besides its first page.
+func (s *Screen) count() tea.Cmd {
+	query, d := s.Box.Query(), s.Service
+	return screen.Run(s.Host, "count", func(ctx context.Context) (int, error) {
+		ids, _, _, err := everything(ctx, d, query, 0)
+		return len(ids), err
+	}, func(n int) tea.Cmd {
+		s.total, s.rough = n, false
 		return nil
-	}
-	switch act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind {
-	case kit.Opened:
-		return s.host.Go(screen.Company, act.ID)
-	case kit.Used:
-		return s.nearEnd()
-	}
-	return nil
+	})
 }
 
 func (s *Screen) nearEnd() tea.Cmd {
-	_, end := s.table.Visible()
-	if s.more && end > len(s.rows)-40 && !s.host.Working("load") {
-		return s.load(len(s.rows))
+	_, end := s.Table.Visible()
+	if s.more && end > len(s.Rows)-40 && !s.Working("load") {
+		return s.read(len(s.Rows), pageRows)
 	}
 	return nil
 }
 
-func (s *Screen) took(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
+func (s *Screen) took(p page, from int) tea.Cmd {
+	s.hits, s.tasks, s.total, s.rough, s.more, s.Loaded = p.hits, p.tasks, p.total, p.rough, p.more, true
+	s.Show(append(s.Rows[:min(from, len(s.Rows)):min(from, len(s.Rows))], p.rows...), "companies.empty")
+	if do := s.whole; do != nil && !s.more {
+		s.whole = nil
+		return do()
 	}
-	p := m.Value.(page)
-	if p.from > 0 {
-		p.rows = append(s.rows[:min(p.from, len(s.rows)):len(s.rows)], p.rows...)
+	if p.rough {
+		return s.count()
 	}
-	s.rows, s.hits, s.tasks, s.total, s.more, s.loaded = p.rows, p.hits, p.tasks, p.total, p.more, true
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].ID }, Cells: s.cells})
-	if s.top && p.from == 0 {
-		s.table.SelectRow(0)
-		s.top = false
-	}
-	s.table.SetEmpty(s.empty())
 	return nil
 }
 
-func (s *Screen) empty() string {
-	if s.box.Query() != "" {
-		return s.host.T("kit.nothing", "query", s.box.Query())
-	}
-	return s.host.T("companies.empty")
-}
-
-func (s *Screen) cells(i int, cells []kit.Cell) {
-	c, w := s.rows[i], present.WordsIn(s.host.Theme.Lang)
-	t := schema.TypeOf(c)
+func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
+	w, t := s.Words(), schema.TypeOf(c)
 	value := func(key string) string {
 		f, _ := t.Field(key)
 		return w.Value(f, c, nil)
@@ -229,97 +309,72 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	cells[6].Text = value("relation")
 	switch {
 	case !c.Active():
-		cells[6] = kit.Cell{Text: s.host.T("opt.company_status.ceased"), Role: theme.Danger}
-	case c.PausedUntil > s.host.Service.Today():
-		cells[6] = kit.Cell{Text: s.host.T("companies.paused"), Role: theme.Warn}
+		cells[6] = kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
+	case c.PausedUntil > s.Today():
+		cells[6] = kit.Cell{Text: s.T("companies.paused"), Role: theme.Warn}
 	}
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	selected, _, ok := s.table.Selected()
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-	case keys.Mark:
-		s.table.Update(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
-	case keys.MarkAll:
-		s.table.Update(tea.KeyPressMsg{Code: 'a', Mod: tea.ModCtrl})
-	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.host.Service.Actor(), Source: "typed"}})
-	case keys.Back:
-		if s.box.Clear() {
-			return s.load(0)
-		}
-		return s.host.Back()
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		s.box.Clear()
-		return s.load(0)
-	case keys.Export:
-		return s.export()
-	case "import":
-		return s.host.Go(screen.Import, nil)
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
+		screen.Std(keys.Log, s.On(s.log(keys.Log))).When(s.Some),
+		{Binding: screen.VisitBinding().When(s.Some), Do: s.On(s.log(screen.LogVisit))},
+		screen.Std(keys.New, s.add),
+		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
+		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
+		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
+		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
+		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
+		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),
+		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.restart) }),
 	}
-	if !ok {
-		return nil
-	}
-	switch id {
-	case keys.Open:
-		return s.host.Go(screen.Company, selected)
-	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.rows[slices.IndexFunc(s.rows, func(c *model.Company) bool { return c.ID == selected })]})
-	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: selected}, id)
-	}
-	return nil
 }
 
-// export shows exactly the rows that are listed, or the marked ones.
+func (s *Screen) open(c *model.Company) tea.Cmd { return s.Go(screen.Company, c.ID) }
+
+func (s *Screen) edit(c *model.Company) tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: c})
+}
+
+func (s *Screen) add() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Company{Status: "active", Responsible: s.Service.Actor(), Source: "typed"}})
+}
+
+func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
+
+func (s *Screen) log(how string) func(*model.Company) tea.Cmd {
+	return func(c *model.Company) tea.Cmd { return s.LogContact(&model.Contact{CompanyID: c.ID}, how) }
+}
+
+func (s *Screen) nextFilter() tea.Cmd {
+	s.NextFilter()
+	return s.restart()
+}
+
+// export shows exactly the rows of the list, or the marked ones.
 func (s *Screen) export() tea.Cmd {
-	rows := s.rows
-	if marked := s.table.Marked(); len(marked) > 0 {
-		rows = slices.DeleteFunc(slices.Clone(s.rows), func(c *model.Company) bool { return !slices.Contains(marked, c.ID) })
+	marked := map[string]bool{}
+	for _, id := range s.Table.Marked() {
+		marked[id] = true
 	}
-	w := present.WordsIn(s.host.Theme.Lang)
-	list := make([]model.Entity, len(rows))
-	for i, c := range rows {
-		list[i] = c
+	var list []model.Entity
+	for _, c := range s.Rows {
+		if len(marked) == 0 || marked[c.ID] {
+			list = append(list, c)
+		}
 	}
-	doc := w.ListDocument(s.host.T("tab.companies"), s.host.T("companies.filter."+filters[s.filter].key), "company", present.CompanyColumns, list)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.companies"), Doc: doc, Name: s.host.T("file.companies"),
-		Formats: present.ListFormats, Action: "export.companies", Rows: len(rows)})
+	doc := s.Words().ListDocument(s.T("tab.companies"), s.T(filters[s.Filter].key), "company", present.CompanyColumns, list)
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
+		Formats: present.ListFormats, Action: "export.companies", Rows: len(list)})
 }
 
-// View draws the search line when it is used, and the table.
+// View draws the list. The count is of the whole filter or search: more rows are read as they are needed.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	note := ""
-	if s.loaded {
-		note = s.host.T("kit.count", "shown", len(s.rows), "total", max(s.total, len(s.rows)))
+	if s.rough {
+		return s.Frame(size, "")
 	}
-	title := s.host.T("tab.companies") + " · " + s.host.T("companies.filter."+filters[s.filter].key)
-	if s.box.Query() != "" {
-		title = s.host.T("tab.companies") + " · " + s.host.T("search.for", "query", s.box.Query())
-	}
-	body, cursor := s.box.Over(s.table, size)
-	return kit.Frame{Title: title, Note: note, Body: body, Cursor: cursor}
+	return s.Frame(size, s.T("kit.count", "shown", s.total, "total", s.total))
 }
-
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Log).When(some), screen.VisitBinding().When(some), keys.Std(keys.New), keys.Std(keys.Edit).When(some),
-		{ID: "filter", Keys: []string{"f"}, Label: "companies.filter", Footer: 56, Palette: true},
-		keys.Std(keys.Export).When(some), {ID: "import", Keys: []string{"i"}, Label: "companies.import", Footer: 58, Palette: true},
-		keys.Std(keys.Search), keys.Std(keys.Mark).When(some), keys.Std(keys.MarkAll).When(some), keys.Std(keys.Back),
-	}
-}
-
-// Typing reports whether letters go to the search line.
-func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is never true: there is nothing to save.
-func (s *Screen) Dirty() bool { return false }
-
-// Check tests that the table shows the rows that were read.
-func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

@@ -23,7 +23,7 @@ import (
 
 // Screen is the form.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	typ    *schema.Type
 	entity model.Entity // as it was read or begun
 	arg    screen.EditArg
@@ -32,13 +32,23 @@ type Screen struct {
 	form   *kit.Form
 	names  map[string]string   // of rows that fields refer to, by ID
 	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
+	wanted question            // what a lookup asks the search box
+	asked  question            // what was asked last
+	found  found
 	saving bool
 	fresh  bool // saved or thrown away: nothing to keep
-	back   bool // a draft was brought back
+}
+
+// found is what the search box answered.
+type found struct {
+	answers question
+	items   []kit.Item
 }
 
 // New makes the form.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, names: map[string]string{}} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, names: map[string]string{}}
+}
 
 // Open takes a screen.EditArg.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -52,7 +62,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	if a.Focus != "" {
 		s.form.SetFocus(a.Focus)
 	}
-	return s.host.Run("start", s.start)
+	return screen.RunElse(s.Host, "start", s.start, s.started, s.failed)
 }
 
 func (s *Screen) isNew() bool { return s.entity.Meta().Version == 0 }
@@ -75,10 +85,8 @@ func (s *Screen) pickFields(only []string) {
 	}
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 func (s *Screen) build() {
-	w, today := s.words(), s.host.Service.Today()
+	w, today := s.Words(), s.Today()
 	var fields []kit.Field
 	initial := map[string]string{}
 	for _, f := range s.fields {
@@ -94,37 +102,36 @@ func (s *Screen) build() {
 		fields = append(fields, field)
 		initial[f.Key] = w.ToForm(f, s.entity)
 	}
-	s.form = kit.NewForm(s.host.Theme, fields, w.Dates(today))
+	s.form = kit.NewForm(s.Theme, fields, w.Dates(today))
 	s.form.SetInitial(initial)
 }
 
-// started is what is read before typing: an earlier draft, and the names of rows that fields refer to.
-type started struct {
+// beginning is what is read before typing: an earlier draft, and the names of rows that fields refer to.
+type beginning struct {
 	draft map[string]string
 	names map[string]string
 	near  map[string][]string
 }
 
-func (s *Screen) start(ctx context.Context) (any, error) {
-	out := started{names: map[string]string{}, near: map[string][]string{}}
+func (s *Screen) start(ctx context.Context) (beginning, error) {
+	out := beginning{names: map[string]string{}, near: map[string][]string{}}
 	form, id := s.draftKey()
-	d, err := s.host.Service.Store.Draft(ctx, s.host.Service.Actor(), form, id)
-	if err != nil {
-		return nil, err
+	var err error
+	if out.draft, err = s.Service.Store.Draft(ctx, s.Service.Actor(), form, id); err != nil {
+		return out, err
 	}
-	out.draft = d
 	if err := s.offer(ctx, &out, "consultant", schema.Query{}); err != nil {
-		return nil, err
+		return out, err
 	}
 	if err := s.offerNear(ctx, &out); err != nil {
-		return nil, err
+		return out, err
 	}
 	for _, f := range s.fields {
 		id := f.Text(s.entity)
 		if f.Kind != schema.Ref || id == "" || out.names[id] != "" {
 			continue
 		}
-		if name, err := s.host.Service.NameOf(ctx, f.To, id); err == nil {
+		if name, err := s.Service.NameOf(ctx, f.To, id); err == nil {
 			out.names[id] = name
 		}
 	}
@@ -165,18 +172,6 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.started(m)
-	case screen.Saved:
-		s.saving, s.fresh = false, true
-		if s.arg.Next != nil {
-			if to, ok := s.arg.Next(); ok {
-				return s.host.Replace(to.To, to.Arg)
-			}
-		}
-		return s.host.BackWith(m.Receipt)
 	case screen.Failed:
 		s.saving = false
 		s.showErrors(m.Err)
@@ -190,19 +185,28 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case kit.Cancelled:
 		return s.leave()
 	}
-	return nil
+	return s.search()
 }
 
-func (s *Screen) started(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		s.saving = false
-		s.showErrors(m.Err)
-		return s.host.Fail(m.Err)
+// saved goes to what comes next, or back.
+func (s *Screen) saved(r model.Receipt) tea.Cmd {
+	s.saving, s.fresh = false, true
+	if s.arg.Next != nil {
+		if to, ok := s.arg.Next(); ok {
+			return s.Replace(to.To, to.Arg)
+		}
 	}
-	if m.Tag == "decide" {
-		return s.host.Save("save", m.Value.(model.ChangeSet))
-	}
-	got := m.Value.(started)
+	return s.BackWith(r)
+}
+
+// failed tells of work that ended with an error, at the fields that it is about.
+func (s *Screen) failed(err error) tea.Cmd {
+	s.saving = false
+	s.showErrors(err)
+	return s.Fail(err)
+}
+
+func (s *Screen) started(got beginning) tea.Cmd {
 	maps.Copy(s.names, got.names)
 	s.near = got.near
 	s.form.SetValues(s.refs()) // their names are known now
@@ -212,8 +216,7 @@ func (s *Screen) started(m screen.Done) tea.Cmd {
 	values := s.form.Values()
 	maps.Copy(values, got.draft)
 	s.form.SetValues(values)
-	s.back = true
-	return tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: got.draft}), s.host.Say(kit.Info, "edit.draft.back"))
+	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: got.draft}), s.Say(kit.Info, "edit.draft.back"))
 }
 
 // refs are the values of the fields that refer to other rows.
@@ -227,29 +230,27 @@ func (s *Screen) refs() map[string]string {
 	return out
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Save:
-		if s.form.Validate() {
-			return s.save()
-		}
-	case keys.Next:
-		s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab})
-	case keys.Back:
-		return s.leave()
-	case "discard":
-		s.build()
-		s.fresh, s.back = false, false
+// discard throws away what was typed.
+func (s *Screen) discard() {
+	s.build()
+	s.fresh = false
+}
+
+func (s *Screen) nextField() { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}) }
+
+func (s *Screen) validated() tea.Cmd {
+	if !s.form.Validate() {
+		return nil
 	}
-	return nil
+	return s.save()
 }
 
 // leave goes back; what is typed stays as a draft and says so.
 func (s *Screen) leave() tea.Cmd {
 	if s.Dirty() {
-		return tea.Batch(s.host.Say(kit.Info, "edit.draft.kept"), s.host.Back())
+		return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
 	}
-	return s.host.Back()
+	return s.Back()
 }
 
 func (s *Screen) save() tea.Cmd {
@@ -257,11 +258,11 @@ func (s *Screen) save() tea.Cmd {
 		return nil
 	}
 	after := schema.Clone(s.entity)
-	values, today := s.form.Values(), s.host.Service.Today()
+	values, today := s.form.Values(), s.Today()
 	wrong := map[string]string{}
 	for _, f := range s.fields {
 		if err := f.SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
-			wrong[f.Key] = s.words().Error(err)
+			wrong[f.Key] = s.Words().Error(err)
 		}
 	}
 	if len(wrong) > 0 {
@@ -270,26 +271,32 @@ func (s *Screen) save() tea.Cmd {
 	}
 	if err := schema.Validate(after); err != nil {
 		s.showErrors(err)
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	change := model.Edit(s.entity, after)
 	if s.isNew() {
 		change = model.Add(after)
 	} else if s.arg.Decide == nil && schema.Equal(s.entity, after) {
 		s.fresh = true
-		return s.host.Back()
+		return s.Back()
 	}
 	s.saving = true
 	if s.arg.Decide != nil {
-		return s.host.Run("decide", func(ctx context.Context) (any, error) { return s.arg.Decide(ctx, after) })
+		return screen.RunElse(s.Host, "decide", func(ctx context.Context) (model.ChangeSet, error) {
+			return s.arg.Decide(ctx, after)
+		}, s.write, s.failed)
 	}
-	return s.host.Save("save", model.ChangeSet{Action: s.action, Changes: []model.Change{change}})
+	return s.write(model.ChangeSet{Action: s.action, Changes: []model.Change{change}})
+}
+
+func (s *Screen) write(cs model.ChangeSet) tea.Cmd {
+	return s.SaveThen(cs, s.saved)
 }
 
 func (s *Screen) showErrors(err error) {
 	wrong := map[string]string{}
 	for _, e := range service.FieldErrors(err) {
-		wrong[e.Field] = s.words().Error(&e)
+		wrong[e.Field] = s.Words().Error(&e)
 	}
 	if len(wrong) > 0 {
 		s.form.SetErrors(wrong)
@@ -299,30 +306,29 @@ func (s *Screen) showErrors(err error) {
 // View draws the form.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	s.form.SetSize(size.W, size.H)
-	what := s.words().Type(s.typ)
-	title := s.host.T("edit.title.edit", "what", what)
+	what := s.Words().Type(s.typ)
+	title := s.T("edit.title.edit", "what", what)
 	if s.isNew() {
-		title = s.host.T("edit.title.new", "what", what)
+		title = s.T("edit.title.new", "what", what)
 	}
 	if s.arg.Title != "" {
 		title = s.arg.Title
 	}
 	note := ""
 	if s.Dirty() {
-		note = s.host.T("kit.form.unsaved")
+		note = s.T("kit.form.unsaved")
 	}
 	return kit.Frame{Title: title, Note: note, Body: s.form.View(), Cursor: s.form.Cursor()}
 }
 
-// Keys are the form's bindings.
-func (s *Screen) Keys() []keys.Binding {
-	return []keys.Binding{
-		keys.Std(keys.Save).At(1),
-		keys.Std(keys.Next).At(2),
-		keys.Std(keys.Back).At(3),
-		{ID: "discard", Keys: []string{"ctrl+r"}, Label: "edit.discard", Footer: 4, Palette: true, Enabled: func() (bool, string) {
-			return s.Dirty(), "edit.discard.not"
-		}},
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
+	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
+	return []screen.Binding{
+		screen.Std(keys.Save, s.validated).At(1),
+		screen.Std(keys.Next, screen.Nothing(s.nextField)).At(2),
+		screen.Std(keys.Back, s.leave).At(3),
+		screen.Own("discard", "ctrl+r", "edit.discard", 4, screen.Nothing(s.discard)).When(typed),
 	}
 }
 
@@ -331,6 +337,3 @@ func (s *Screen) Typing() bool { return true }
 
 // Dirty reports unsaved typing.
 func (s *Screen) Dirty() bool { return s.form != nil && !s.fresh && s.form.Dirty() }
-
-// Check has no invariants of its own beyond the form's.
-func (s *Screen) Check() error { return nil }

@@ -4,9 +4,12 @@ import (
 	"context"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/matching/search"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
 
@@ -21,7 +24,7 @@ type nearby struct{ typ, owner string }
 var around = []nearby{{"person", "company"}, {"task", "company"}, {"goal", "citizen"}, {"placement", "citizen"}}
 
 // offerNear reads the rows around the edited one, of those types that its fields refer to.
-func (s *Screen) offerNear(ctx context.Context, out *started) error {
+func (s *Screen) offerNear(ctx context.Context, out *beginning) error {
 	owners, err := s.owners(ctx)
 	if err != nil {
 		return err
@@ -42,7 +45,7 @@ func (s *Screen) offerNear(ctx context.Context, out *started) error {
 func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 	e := s.entity
 	if f, ok := s.typ.Field("placement"); ok && f.Text(e) != "" {
-		p, err := s.host.Service.Store.Get(ctx, "placement", f.Text(e))
+		p, err := s.Service.Store.Get(ctx, "placement", f.Text(e))
 		if err != nil {
 			return nil, err
 		}
@@ -58,8 +61,8 @@ func (s *Screen) owners(ctx context.Context) (map[string]string, error) {
 }
 
 // offer reads the few rows that a lookup chooses from.
-func (s *Screen) offer(ctx context.Context, out *started, typ string, q schema.Query) error {
-	rows, err := s.host.Service.Store.List(ctx, typ, q)
+func (s *Screen) offer(ctx context.Context, out *beginning, typ string, q schema.Query) error {
+	rows, err := s.Service.Store.List(ctx, typ, q)
 	for _, e := range rows {
 		id := e.Meta().ID
 		out.names[id] = service.NameIn(e)
@@ -68,33 +71,66 @@ func (s *Screen) offer(ctx context.Context, out *started, typ string, q schema.Q
 	return err
 }
 
-// lookup finds rows to refer to: the few that were offered by name, everything else by the search box.
+// question is what the search box is asked for a field.
+type question struct{ typ, query string }
+
+// searched are the types that the search box finds.
+var searched = map[string]search.Kind{"company": search.Company, "citizen": search.Citizen, "task": search.Task}
+
+// lookup gives the rows to refer to that are known: the few that were offered by name, everything else as far as the
+// search box has answered. What it does not know yet it leaves for search.
 func (s *Screen) lookup(typ, query string) []kit.Option {
 	if near, ok := s.near[typ]; ok || few(typ) {
 		var items []kit.Item
 		for _, id := range near {
 			items = append(items, kit.Item{ID: id, Label: s.names[id]})
 		}
-		var out []kit.Option
-		for _, it := range kit.FilterItems(items, query) {
-			out = append(out, kit.Option{Key: it.ID, Label: it.Label})
-		}
-		return out
+		return options(kit.FilterItems(items, query))
 	}
-	kinds := map[string]search.Kind{"company": search.Company, "citizen": search.Citizen, "task": search.Task}
-	kind, ok := kinds[typ]
-	snap, ready := s.host.Service.Snapshots.Ready()
-	if !ok || !ready {
-		return nil
+	s.wanted = question{typ, query}
+	switch {
+	case s.found.answers == s.wanted:
+		return options(s.found.items)
+	case s.found.answers.typ == typ: // until the answer is there, what was found before and still fits
+		return options(kit.FilterItems(s.found.items, query))
 	}
-	answer, err := snap.Search().Search(context.Background(), query, search.Options{Limit: 8, Kinds: search.Only(kind)})
-	if err != nil {
-		return nil
-	}
+	return nil
+}
+
+func options(items []kit.Item) []kit.Option {
 	var out []kit.Option
-	for _, h := range answer.Hits {
-		s.names[h.ID] = h.Name
-		out = append(out, kit.Option{Key: h.ID, Label: h.Name})
+	for _, it := range items {
+		out = append(out, kit.Option{Key: it.ID, Label: it.Label})
 	}
 	return out
+}
+
+// search asks the search box what lookup left open. The letter that comes next cancels it.
+func (s *Screen) search() tea.Cmd {
+	kind, ok := searched[s.wanted.typ]
+	if !ok || s.wanted == s.asked {
+		return nil
+	}
+	ask, snapshots := s.wanted, s.Service.Snapshots
+	s.asked = ask
+	s.form.Wait()
+	return screen.RunElse(s.Host, "lookup", func(ctx context.Context) ([]search.Hit, error) {
+		snap, err := snapshots.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		answer, err := snap.Search().Search(ctx, ask.query, search.Options{Limit: 8, Kinds: search.Only(kind)})
+		return answer.Hits, err
+	}, func(hits []search.Hit) tea.Cmd {
+		s.found = found{answers: ask}
+		for _, h := range hits {
+			s.names[h.ID] = h.Name
+			s.found.items = append(s.found.items, kit.Item{ID: h.ID, Label: h.Name})
+		}
+		s.form.Refresh()
+		return nil
+	}, func(error) tea.Cmd {
+		s.asked = question{} // the next letter asks again
+		return nil
+	})
 }

@@ -24,7 +24,7 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	id    string
 	begin string // the citizen of an enrolment that is not there yet
 	view  *service.EnrolmentView
@@ -37,13 +37,11 @@ type Screen struct {
 
 	programme *programme.Programme // chosen for the enrolment that begins
 	end       programme.EndEntry   // how the course ends that is changed for another
-	element   string               // that is being ticked
-	asking    string               // the key that a dialog is about
 }
 
 // New makes the page.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, side: kit.NewTextView(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, side: kit.NewTextView(h.Theme)}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "section", Min: 11, Max: 15, Flex: 1, Role: theme.Accent},
 		{Key: "sign", Min: 1},
@@ -59,43 +57,43 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(arg any) tea.Cmd {
 	if a, ok := arg.(screen.EnrolArg); ok {
 		s.begin = a.CitizenID
-		d := s.host.Service
-		return s.host.Run("start", func(ctx context.Context) (any, error) { return d.CitizenEnrolments(ctx, a.CitizenID) })
+		d := s.Service
+		return screen.Read(s.Host, func(ctx context.Context) (*service.CitizenEnrolments, error) {
+			return d.CitizenEnrolments(ctx, a.CitizenID)
+		}, s.pickProgramme)
 	}
 	s.id, _ = arg.(string)
-	return tea.Batch(s.load(), s.viewed())
-}
-
-func (s *Screen) viewed() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("viewed", func(ctx context.Context) (any, error) {
-		return nil, d.Store.Viewed(ctx, d.Actor(), "enrolment", id)
-	})
+	return tea.Batch(s.load(), s.Viewed("enrolment", s.id))
 }
 
 func (s *Screen) load() tea.Cmd {
 	if s.id == "" {
 		return nil
 	}
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Enrolment(ctx, id) })
+	d, id := s.Service, s.id
+	return screen.Read(s.Host, func(ctx context.Context) (*service.EnrolmentView, error) {
+		return d.Enrolment(ctx, id)
+	}, func(v *service.EnrolmentView) tea.Cmd {
+		s.view = v
+		s.show()
+		return nil
+	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
-		return s.answered(m)
+		if s.id == "" {
+			return s.Back() // nothing was begun
+		}
+		return nil
 	case screen.Returned:
 		return s.returned(m)
 	case model.Changed, screen.Shown:
 		return s.load()
-	case screen.Saved:
-		return s.saved(m)
+	case screen.Saved: // from a new enrolment its page comes next
+		return s.returned(screen.Returned{Arg: m.Receipt})
 	case screen.Failed:
 		return nil
 	}
@@ -117,14 +115,9 @@ func (s *Screen) keysAndMouse(msg tea.Msg) tea.Cmd {
 		s.drawn = 0
 	}
 	if act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.open()
 	}
 	return nil
-}
-
-// saved goes on from a new enrolment to its page.
-func (s *Screen) saved(m screen.Saved) tea.Cmd {
-	return s.returned(screen.Returned{Arg: m.Receipt})
 }
 
 // returned comes from a form: with a new enrolment its page is shown, with a cancelled one there is nothing to show.
@@ -133,7 +126,7 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 	for _, c := range r.Changes {
 		if e, ok := c.After.(*model.Enrolment); ok && c.Before == nil {
 			s.id, s.begin = e.ID, ""
-			cmds := []tea.Cmd{s.load(), s.viewed()}
+			cmds := []tea.Cmd{s.load(), s.Viewed("enrolment", s.id)}
 			if s.programme != nil && s.programme.LengthAsked && !e.Days.Known {
 				cmds = append(cmds, s.askLength(s.programme, e))
 			}
@@ -141,32 +134,9 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 		}
 	}
 	if s.id == "" {
-		return s.host.Back()
+		return s.Back()
 	}
 	return s.load()
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if (m.Tag == "load" || m.Tag == "start") && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case *service.CitizenEnrolments:
-		return s.pickProgramme(v)
-	case *service.EnrolmentView:
-		s.view = v
-		s.show()
-	case *programme.Programme:
-		return s.enrolForm(v)
-	case model.ChangeSet:
-		return s.host.Save(m.Tag, v)
-	case document:
-		return s.preview(v)
-	}
-	return nil
 }
 
 // show builds the rows anew; the cursor stays on what it stood on.
@@ -183,7 +153,7 @@ func (s *Screen) show() {
 		cells[2] = kit.Cell{Text: r.text, Role: r.role}
 		cells[3].Text = r.detail
 	}})
-	s.table.SetEmpty(s.host.T("enrolment.empty"))
+	s.table.SetEmpty(s.T("enrolment.empty"))
 }
 
 // selected is the row under the cursor.
@@ -195,71 +165,28 @@ func (s *Screen) selected() (row, bool) {
 	return s.rows[i], true
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-func (s *Screen) code() string         { return string(s.host.Theme.Lang.Code()) }
+func (s *Screen) code() string { return string(s.Theme.Lang.Code()) }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.host.Back()
-	}
-	if s.view == nil {
-		return nil
-	}
-	if cmd, ok := s.leave(id); ok {
-		return cmd
-	}
-	r, _ := s.selected()
-	switch id {
-	case keys.Next:
-		s.left = !s.left
-	case keys.Open:
-		if r.open != nil {
-			return r.open()
-		}
-	case "tick":
-		return s.tick(r.tick)
-	case keys.New:
-		return s.pickLine()
-	case keys.Edit:
-		return s.editEnrolment()
-	case "triage":
-		return s.pickTriage()
-	case "length":
-		return s.askLength(s.view.P, s.view.Enrolment)
-	case "due":
-		return s.askDue(r.tick)
-	case "exempt":
-		return s.exempt()
-	case "group":
-		return s.pickGroup()
-	case "end":
-		return s.pickOutcome("end")
-	case "change":
-		return s.pickOutcome("change")
-	case "remove":
-		return s.remove(r)
+func (s *Screen) swap() { s.left = !s.left }
+
+// open does what Enter does on the row under the cursor.
+func (s *Screen) open() tea.Cmd {
+	if r, _ := s.selected(); r.open != nil {
+		return r.open()
 	}
 	return nil
 }
 
-// leave goes to other pages, or shows what can leave the house.
-func (s *Screen) leave(id string) (tea.Cmd, bool) {
-	e := s.view.Enrolment
-	switch id {
-	case "checks":
-		return s.host.Go(screen.Checks, e.CitizenID), true
-	case "citizen":
-		return s.host.Go(screen.Citizen, e.CitizenID), true
-	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "enrolment", ID: e.ID}), true
-	case "sheet", "handover", "casenote":
-		return s.document(id), true
+// onTick hands the element or contact under the cursor on.
+func (s *Screen) onTick(do func(key string) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		r, _ := s.selected()
+		return do(r.tick)
 	}
-	return nil, false
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	runs := func() (bool, string) { return s.view != nil && s.view.Enrolment.Open(), "enrolment.not.open" }
 	loaded := func() (bool, string) { return s.view != nil, "enrolment.reading" }
 	has := func(why string, test func(p *programme.Programme) bool) func() (bool, string) {
@@ -278,43 +205,48 @@ func (s *Screen) Keys() []keys.Binding {
 		return ok && r.tick != "", "enrolment.not.element"
 	}
 	opens := func() (bool, string) { r, ok := s.selected(); return ok && r.open != nil, "list.nothing.selected" }
-	return []keys.Binding{
-		keys.Std(keys.Open).As("enrolment.key.open").When(opens).At(1),
-		{ID: "tick", Keys: []string{"t"}, Label: "enrolment.key.tick", Footer: 2, Palette: true, Enabled: onElement},
-		keys.Std(keys.New).As("enrolment.key.new").When(runs).At(3),
-		{ID: "triage", Keys: []string{"v"}, Label: "enrolment.key.triage", Footer: 6, Palette: true, Enabled: has("err.triage.none", func(p *programme.Programme) bool { return len(p.Triage) > 0 })},
-		{ID: "checks", Keys: []string{"p"}, Label: "enrolment.key.checks", Footer: 4, Palette: true, Enabled: loaded},
-		{ID: "sheet", Keys: []string{"d"}, Label: "enrolment.key.sheet", Footer: 5, Palette: true, Enabled: loaded},
-		{ID: "handover", Keys: []string{"o"}, Label: "enrolment.key.handover", Footer: 7, Palette: true, Enabled: loaded},
-		{ID: "casenote", Keys: []string{"i"}, Label: "enrolment.key.casenote", Footer: 8, Palette: true, Enabled: loaded},
-		{ID: "length", Keys: []string{"y"}, Label: "enrolment.key.length", Footer: 11, Palette: true, Enabled: runs},
-		{ID: "due", Keys: []string{"r"}, Label: "enrolment.key.due", Footer: 12, Palette: true, Enabled: onElement},
-		keys.Std(keys.Edit).As("enrolment.key.edit").When(runs).At(13),
-		{ID: "exempt", Keys: []string{"f"}, Label: "enrolment.key.exempt", Footer: 14, Palette: true, Enabled: has("err.exempt.none", func(p *programme.Programme) bool { return len(p.Exemptions) > 0 })},
-		{ID: "group", Keys: []string{"T"}, Label: "enrolment.key.group", Footer: 15, Palette: true, Enabled: has("err.enrol.notrial", func(p *programme.Programme) bool { return p.Trial })},
-		{ID: "end", Keys: []string{"a"}, Label: "enrolment.key.end", Footer: 9, Palette: true, Enabled: runs},
-		{ID: "change", Keys: []string{"w"}, Label: "enrolment.key.change", Footer: 10, Palette: true, Enabled: runs},
-		{ID: "citizen", Keys: []string{"b"}, Label: "enrolment.key.citizen", Palette: true, Enabled: loaded},
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true, Enabled: loaded},
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true, Enabled: runs},
-		keys.Std(keys.Next).As("company.swap"), keys.Std(keys.Back),
+	triage := has("err.triage.none", func(p *programme.Programme) bool { return len(p.Triage) > 0 })
+	exemptions := has("err.exempt.none", func(p *programme.Programme) bool { return len(p.Exemptions) > 0 })
+	drawn := has("err.enrol.notrial", func(p *programme.Programme) bool { return p.Trial })
+	e := &model.Enrolment{}
+	if s.view != nil {
+		e = s.view.Enrolment
 	}
+	length := func() tea.Cmd { return s.askLength(s.view.P, e) }
+	history := s.Opens(screen.Log, model.RowRef{Type: "enrolment", ID: e.ID})
+	return screen.OnceRead(s.view != nil, []screen.Binding{
+		screen.Std(keys.Open, s.open).As("enrolment.key.open").When(opens).At(1),
+		screen.Own("tick", "t", "enrolment.key.tick", 2, s.onTick(s.tick)).When(onElement),
+		screen.Std(keys.New, s.pickLine).As("enrolment.key.new").When(runs).At(3),
+		screen.Own("triage", "v", "enrolment.key.triage", 6, s.pickTriage).When(triage),
+		screen.Own("checks", "p", "enrolment.key.checks", 4, s.Opens(screen.Checks, e.CitizenID)).When(loaded),
+		screen.Own("sheet", "d", "enrolment.key.sheet", 5, s.paper(present.PlanSheet)).When(loaded),
+		screen.Own("handover", "o", "enrolment.key.handover", 7, s.paper(present.HandOver)).When(loaded),
+		screen.Own("casenote", "i", "enrolment.key.casenote", 8, s.paper(present.CaseNote)).When(loaded),
+		screen.Own("length", "y", "enrolment.key.length", 11, length).When(runs),
+		screen.Own("due", "r", "enrolment.key.due", 12, s.onTick(s.askDue)).When(onElement),
+		screen.Std(keys.Edit, s.editEnrolment).As("enrolment.key.edit").When(runs).At(13),
+		screen.Own("exempt", "f", "enrolment.key.exempt", 14, s.exempt).When(exemptions),
+		screen.Own("group", "T", "enrolment.key.group", 15, s.pickGroup).When(drawn),
+		screen.Own("end", "a", "enrolment.key.end", 9, s.pickEnd).When(runs),
+		screen.Own("change", "w", "enrolment.key.change", 10, s.pickChange).When(runs),
+		screen.Own("citizen", "b", "enrolment.key.citizen", 0, s.Opens(screen.Citizen, e.CitizenID)).When(loaded),
+		screen.Own("history", "h", "list.history", 0, history).When(loaded),
+		screen.Own("remove", "delete", "list.remove", 0, s.remove).When(runs),
+		screen.Std(keys.Next, screen.Nothing(s.swap)).As("company.swap"),
+		screen.Std(keys.Back, s.Back),
+	})
 }
 
 // remove takes away what was noted by mistake: a tick, a line, an exemption; undo brings it back.
-func (s *Screen) remove(r row) tea.Cmd {
+func (s *Screen) remove() tea.Cmd {
+	r, _ := s.selected()
 	if r.entity == nil {
-		return s.host.Say(kit.Info, "list.nothing.selected")
+		return s.Say(kit.Info, "list.nothing.selected")
 	}
 	t := schema.TypeOf(r.entity)
-	return s.host.Save("remove", model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)}})
+	return s.Save("remove", model.ChangeSet{Action: t.Name + ".remove", Changes: []model.Change{model.Remove(r.entity)}})
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows, each once.
 func (s *Screen) Check() error {

@@ -25,11 +25,11 @@ func (s *Screen) pickLine() tea.Cmd {
 		for _, k := range kinds {
 			if !seen[k] {
 				seen[k] = true
-				items = append(items, kit.Item{ID: k, Label: s.host.T("opt.plan_kind." + k), Detail: s.host.T("enrolment.line." + k)})
+				items = append(items, kit.Item{ID: k, Label: s.T("opt.plan_kind." + k), Detail: s.T("enrolment.line." + k)})
 			}
 		}
 	}
-	return s.pick("line", s.host.T("enrolment.pick.line"), items)
+	return s.Choose(s.T("enrolment.pick.line"), items, s.newLine)
 }
 
 // trackOptions are the tracks, and for talks the required contacts that a talk can be.
@@ -48,7 +48,7 @@ func (s *Screen) trackOptions(kind string) []kit.Option {
 
 // lineForm opens the form of a line; a line with a version is changed.
 func (s *Screen) lineForm(l *model.PlanLine) tea.Cmd {
-	v, d := s.view, s.host.Service
+	v, d := s.view, s.Service
 	tracks := s.trackOptions(l.Kind)
 	var fields []string
 	for _, f := range lineFields[l.Kind] {
@@ -59,7 +59,7 @@ func (s *Screen) lineForm(l *model.PlanLine) tea.Cmd {
 	if l.Version > 0 && l.Kind == "step" {
 		fields = append(fields, "done_on")
 	}
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: l, Fields: fields, Draft: "planline." + l.Kind, Title: s.host.T("enrolment.line.title", "what", s.host.T("opt.plan_kind."+l.Kind)),
+	return s.Go(screen.Edit, screen.EditArg{Entity: l, Fields: fields, Draft: "planline." + l.Kind, Title: s.T("enrolment.line.title", "what", s.T("opt.plan_kind."+l.Kind)),
 		Choices: map[string][]kit.Option{"track": tracks},
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			after := typed.(*model.PlanLine)
@@ -86,7 +86,7 @@ func (s *Screen) newLine(kind string) tea.Cmd {
 
 func (s *Screen) editLine(l *model.PlanLine) tea.Cmd {
 	if !s.view.Enrolment.Open() {
-		return s.host.Say(kit.Info, "enrolment.not.open")
+		return s.Say(kit.Info, "enrolment.not.open")
 	}
 	return s.lineForm(l)
 }
@@ -108,7 +108,7 @@ func (s *Screen) stepDone(id string) tea.Cmd {
 	for _, l := range s.view.Lines[s.view.Enrolment.ID] {
 		if l.ID == id {
 			cs, err := programme.CompleteStep(s.actor(), s.view.Enrolment, l, s.view.Today, s.view.Today)
-			return s.decided("step", cs, err)
+			return s.SaveOr("step", cs, err)
 		}
 	}
 	return nil

@@ -11,30 +11,25 @@ import (
 	"jobspor/ui/service"
 )
 
-// document is a paper that is ready to be shown.
-type document struct {
-	paper present.CoursePaper
-	view  *service.EnrolmentView
+// paper reads the enrolment anew, so that the paper is of this moment, and shows exactly what leaves.
+func (s *Screen) paper(paper present.CoursePaper) func() tea.Cmd {
+	return func() tea.Cmd {
+		d, id := s.Service, s.view.Enrolment.ID
+		return screen.Run(s.Host, "document", func(ctx context.Context) (*service.EnrolmentView, error) {
+			return d.Enrolment(ctx, id)
+		}, func(v *service.EnrolmentView) tea.Cmd { return s.preview(paper, v) })
+	}
 }
 
-// document reads the enrolment anew, so that the paper is of this moment.
-func (s *Screen) document(paper string) tea.Cmd {
-	d, id := s.host.Service, s.view.Enrolment.ID
-	return s.host.Run("document", func(ctx context.Context) (any, error) {
-		v, err := d.Enrolment(ctx, id)
-		return document{present.CoursePaper(paper), v}, err
-	})
-}
-
-// preview shows exactly what leaves. The papers are Danish, whatever the screen speaks.
-func (s *Screen) preview(doc document) tea.Cmd {
-	w := present.PaperWords(s.host.Theme.Lang, false)
-	out := w.CourseDocument(doc.view, doc.paper)
-	e := doc.view.Enrolment
+// preview shows a paper. The papers are Danish, whatever the screen speaks.
+func (s *Screen) preview(paper present.CoursePaper, v *service.EnrolmentView) tea.Cmd {
+	w := present.PaperWords(s.Theme.Lang, false)
+	out := w.CourseDocument(v, paper)
+	e := v.Enrolment
 	formats := present.PaperFormats
-	if doc.paper == present.CaseNote {
+	if paper == present.CaseNote {
 		formats = []string{"txt", "md", "pdf"} // it is copied into another program
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: out.Title, Doc: out, Name: e.Ref + "-" + w.T("file.course."+string(doc.paper)), Formats: formats,
-		Action: "export." + string(doc.paper), Args: model.Args{"citizen": e.CitizenID, "ref": e.Ref}, Rows: 1})
+	return s.Go(screen.Preview, screen.PreviewArg{Title: out.Title, Doc: out, Name: e.Ref + "-" + w.T("file.course."+string(paper)),
+		Formats: formats, Action: "export." + string(paper), Args: model.Args{"citizen": e.CitizenID, "ref": e.Ref}, Rows: 1})
 }

@@ -37,18 +37,18 @@ func (s *Screen) near(d model.Date) string {
 	if d == 0 {
 		return ""
 	}
-	return s.words().Near(d.Time(), s.view.Today.Time())
+	return s.Words().Near(d.Time(), s.view.Today.Time())
 }
 
 // agendaRows are what is next and late; Enter does it.
 func (s *Screen) agendaRows() []row {
 	var rows []row
-	g := s.host.Theme.Colours.Glyphs
+	g := s.Theme.Colours.Glyphs
 	for _, a := range s.view.CourseItems(s.view.Enrolment) {
-		r := row{id: "agenda:" + a.Kind + ":" + a.Key, section: s.host.T("enrolment.section.next"), sign: g.Arrow, text: present.CourseItemText(s.view.CitizenEnrolments, s.words(), s.view.Enrolment, a), detail: s.near(a.On)}
+		r := row{id: "agenda:" + a.Kind + ":" + a.Key, section: s.T("enrolment.section.next"), sign: g.Arrow, text: present.CourseItemText(s.view.CitizenEnrolments, s.Words(), s.view.Enrolment, a), detail: s.near(a.On)}
 		if a.Late {
 			r.sign, r.role = g.Alert, theme.Warn
-			r.detail = s.host.T("enrolment.late", "day", r.detail)
+			r.detail = s.T("enrolment.late", "day", r.detail)
 		}
 		r.open = s.agendaOpen(a)
 		if a.Kind == "element" || a.Kind == "contact" {
@@ -65,29 +65,29 @@ func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) }, "role": func() tea.Cmd { return s.askRole(a.Key) },
 		"element": func() tea.Cmd { return s.tick(a.Key) }, "contact": func() tea.Cmd { return s.tick(a.Key) },
 		"rhythm": func() tea.Cmd { return s.askRhythm(a.Key) }, "attended": s.attended, "step": func() tea.Cmd { return s.stepDone(a.Key) },
-		"check": func() tea.Cmd { return s.host.Go(screen.Checks, s.view.Citizen.ID) }, "end": func() tea.Cmd { return s.pickOutcome("end") },
+		"check": func() tea.Cmd { return s.Go(screen.Checks, s.view.Citizen.ID) }, "end": s.pickEnd,
 	}[a.Kind]
 }
 
 // elementRows are the checklist: each element with the day it was done, or is to be.
 func (s *Screen) elementRows() []row {
 	e, p, code := s.view.Enrolment, s.view.P, s.code()
-	g := s.host.Theme.Colours.Glyphs
+	g := s.Theme.Colours.Glyphs
 	var rows []row
 	for i, el := range p.ElementsFor(e.Triage) {
-		section := s.host.T("enrolment.section.elements")
+		section := s.T("enrolment.section.elements")
 		if el.Part != "" {
 			section = p.Word("part", el.Part, code)
 		}
 		r := row{id: "element:" + el.Key, section: section, sign: g.Box, text: el.Name.In(code), tick: el.Key, open: func() tea.Cmd { return s.tick(el.Key) }}
 		if el.Part == "" && p.Order {
-			r.text = s.host.Theme.Lang.Int(i+1) + " " + r.text
+			r.text = s.Theme.Lang.Int(i+1) + " " + r.text
 		}
 		if !e.Open() {
 			r.open = nil
 		}
 		if due := programme.DueOf(e, &el); due != 0 {
-			r.detail = s.host.T("enrolment.by", "day", s.near(due))
+			r.detail = s.T("enrolment.by", "day", s.near(due))
 			if due < s.view.Today && e.Open() {
 				r.role = theme.Warn
 			}
@@ -96,7 +96,7 @@ func (s *Screen) elementRows() []row {
 			last := ticks[len(ticks)-1]
 			r.sign, r.role, r.entity, r.detail = g.Check, theme.OK, last, s.near(last.On)
 			if len(ticks) > 1 {
-				r.detail = s.host.T("enrolment.times", "n", len(ticks), "day", r.detail)
+				r.detail = s.T("enrolment.times", "n", len(ticks), "day", r.detail)
 			}
 		}
 		rows = append(rows, r)
@@ -110,22 +110,22 @@ func (s *Screen) contactRows() []row {
 	e := s.view.Enrolment
 	for i := range s.view.P.Contacts {
 		c := &s.view.P.Contacts[i]
-		r := row{id: "contact:" + c.Key, section: s.host.T("enrolment.section.contacts"), sign: s.host.Theme.Colours.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
+		r := row{id: "contact:" + c.Key, section: s.T("enrolment.section.contacts"), sign: s.Theme.Colours.Glyphs.Dot, text: c.Name.In(s.code()), tick: c.Key}
 		every := programme.RhythmOf(e, c)
 		switch {
 		case c.Days.Known:
-			r.text = s.host.T("enrolment.perweek", "what", r.text, "n", c.Days.V)
+			r.text = s.T("enrolment.perweek", "what", r.text, "n", c.Days.V)
 			r.tick, r.open = "", s.attended
 		case every == 0:
-			r.text = s.host.T("enrolment.norhythm", "what", r.text)
+			r.text = s.T("enrolment.norhythm", "what", r.text)
 			r.open = func() tea.Cmd { return s.askRhythm(c.Key) }
 		default:
-			r.text = s.host.T("enrolment.every", "what", r.text, "n", every)
+			r.text = s.T("enrolment.every", "what", r.text, "n", every)
 			r.open = func() tea.Cmd { return s.askRhythm(c.Key) }
 		}
 		if ticks := s.view.Ticked(c.Key); len(ticks) > 0 {
 			last := ticks[len(ticks)-1]
-			r.entity, r.detail = last, s.host.T("enrolment.times", "n", len(ticks), "day", s.near(last.On))
+			r.entity, r.detail = last, s.T("enrolment.times", "n", len(ticks), "day", s.near(last.On))
 		}
 		if !e.Open() {
 			r.open = nil
@@ -138,9 +138,9 @@ func (s *Screen) contactRows() []row {
 // lineRows are the plan in the citizen's words, by track.
 func (s *Screen) lineRows() []row {
 	var rows []row
-	g, w := s.host.Theme.Colours.Glyphs, s.words()
+	g, w := s.Theme.Colours.Glyphs, s.Words()
 	for _, l := range s.view.Lines[s.view.Enrolment.ID] {
-		section := s.host.T("enrolment.section.plan")
+		section := s.T("enrolment.section.plan")
 		if l.Track != "" {
 			if section = s.view.P.Word("track", l.Track, s.code()); section == l.Track {
 				section = s.view.P.Word("contact", l.Track, s.code())
@@ -169,7 +169,7 @@ func (s *Screen) lineWords(l *model.PlanLine) string {
 	switch l.Kind {
 	case "attended":
 		_, week := l.On.Week()
-		return detailpage.Join(" · ", s.host.T("enrolment.attended", "n", l.Days.V, "week", week), l.Words)
+		return detailpage.Join(" · ", s.T("enrolment.attended", "n", l.Days.V, "week", week), l.Words)
 	case "met":
 		return detailpage.Join(" · ", s.view.Names[l.CompanyID], l.Words)
 	}
@@ -179,12 +179,12 @@ func (s *Screen) lineWords(l *model.PlanLine) string {
 func (s *Screen) roleRows() []row {
 	var rows []row
 	for _, role := range s.view.P.Roles {
-		r := row{id: "role:" + role.Key, section: s.host.T("enrolment.section.roles"), sign: s.host.Theme.Colours.Glyphs.Dot, text: role.Name.In(s.code()),
+		r := row{id: "role:" + role.Key, section: s.T("enrolment.section.roles"), sign: s.Theme.Colours.Glyphs.Dot, text: role.Name.In(s.code()),
 			detail: s.view.Enrolment.RoleName(role.Key), open: func() tea.Cmd { return s.askRole(role.Key) }}
 		if r.detail == "" {
-			r.detail = s.host.T("enrolment.nobody")
+			r.detail = s.T("enrolment.nobody")
 			if role.Must {
-				r.sign = s.host.Theme.Colours.Glyphs.Unknown
+				r.sign = s.Theme.Colours.Glyphs.Unknown
 			}
 		}
 		if !s.view.Enrolment.Open() {
@@ -198,14 +198,14 @@ func (s *Screen) roleRows() []row {
 func (s *Screen) exemptionRows() []row {
 	var rows []row
 	for _, x := range s.view.Exemptions[s.view.Enrolment.ID] {
-		until := s.host.T("enrolment.exempt.open")
+		until := s.T("enrolment.exempt.open")
 		if x.Until != 0 {
 			until = s.near(x.Until)
 		}
-		r := row{id: "exemption:" + x.ID, section: s.host.T("enrolment.section.exemptions"), sign: s.host.Theme.Colours.Glyphs.Dot, text: s.view.P.Word("exemption", x.Code, s.code()),
-			detail: s.host.T("enrolment.span", "from", s.near(x.From), "to", until), entity: x,
+		r := row{id: "exemption:" + x.ID, section: s.T("enrolment.section.exemptions"), sign: s.Theme.Colours.Glyphs.Dot, text: s.view.P.Word("exemption", x.Code, s.code()),
+			detail: s.T("enrolment.span", "from", s.near(x.From), "to", until), entity: x,
 			open: func() tea.Cmd {
-				return s.host.Go(screen.Edit, screen.EditArg{Entity: x, Fields: []string{"from", "until", "reason"}, Draft: "exemption.edit"})
+				return s.Go(screen.Edit, screen.EditArg{Entity: x, Fields: []string{"from", "until", "reason"}, Draft: "exemption.edit"})
 			}}
 		if x.Covers(s.view.Today) {
 			r.role = theme.Accent
@@ -223,16 +223,16 @@ func (s *Screen) courseRows() []row {
 			continue
 		}
 		p, _ := s.view.Programme(e)
-		rows = append(rows, row{id: "course:" + e.ID, section: s.host.T("enrolment.section.courses"), sign: s.host.Theme.Colours.Glyphs.Dot,
-			text: detailpage.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.host.Go(screen.Enrolment, e.ID) }})
+		rows = append(rows, row{id: "course:" + e.ID, section: s.T("enrolment.section.courses"), sign: s.Theme.Colours.Glyphs.Dot,
+			text: detailpage.Join(" ", e.Ref, p.ShortName(s.code())), detail: s.courseWhen(e, p), open: func() tea.Cmd { return s.Go(screen.Enrolment, e.ID) }})
 	}
 	return rows
 }
 
 func (s *Screen) courseWhen(e *model.Enrolment, p *programme.Programme) string {
-	to := s.host.T("enrolment.running")
+	to := s.T("enrolment.running")
 	if !e.Open() {
 		to = detailpage.Join(" · ", s.near(e.EndedOn), p.Word("outcome", e.Outcome, s.code()))
 	}
-	return s.host.T("enrolment.span", "from", s.near(e.StartOn), "to", to)
+	return s.T("enrolment.span", "from", s.near(e.StartOn), "to", to)
 }

@@ -15,14 +15,14 @@ func (s *Screen) shownLines(w int) []kit.Line {
 	if len(asked) == 0 {
 		return nil
 	}
-	lines := []kit.Line{heading(s.host.T("enrolment.shown"))}
+	lines := []kit.Line{heading(s.T("enrolment.shown"))}
 	list := programme.PlacedDuring(s.view.Enrolment, s.view.Known.Placements, s.view.Today)
 	if len(list) == 0 {
-		return append(lines, wrapped(theme.Subtle, s.host.T("enrolment.shown.none"), w)...)
+		return append(lines, wrapped(theme.Subtle, s.T("enrolment.shown.none"), w)...)
 	}
 	says := map[string]func(*model.Placement) string{"satisfaction": s.setUpText, "attendance": s.attendanceText}
 	for _, p := range list {
-		lines = append(lines, wrapped(theme.Accent, detailpage.Join(" · ", p.Ref+" "+s.host.T("opt.placement_kind."+p.Kind), s.view.Names[p.CompanyID]), w)...)
+		lines = append(lines, wrapped(theme.Accent, detailpage.Join(" · ", p.Ref+" "+s.T("opt.placement_kind."+p.Kind), s.view.Names[p.CompanyID]), w)...)
 		for _, key := range asked {
 			lines = append(lines, wrapped(theme.Text, says[key](p), w)...)
 		}
@@ -34,18 +34,18 @@ func (s *Screen) shownLines(w int) []kit.Line {
 func (s *Screen) setUpText(p *model.Placement) string {
 	side := func(v string) string {
 		if v == "" {
-			return s.host.T("enrolment.shown.unasked")
+			return s.T("enrolment.shown.unasked")
 		}
-		return s.host.T("opt.satisfaction." + v)
+		return s.T("opt.satisfaction." + v)
 	}
-	return s.host.T("enrolment.shown.satisfaction", "citizen", side(p.CitizenSetup), "company", side(p.CompanySetup))
+	return s.T("enrolment.shown.satisfaction", "citizen", side(p.CitizenSetup), "company", side(p.CompanySetup))
 }
 
 // attendanceText sums the days of the weeks in the course.
 func (s *Screen) attendanceText(p *model.Placement) string {
 	a := agreement.AttendanceOf(programme.WeeksDuring(s.view.Enrolment, p.ID, s.view.Known.Weeks))
 	if a.Agreed == 0 {
-		return s.host.T("enrolment.shown.nodays")
+		return s.T("enrolment.shown.nodays")
 	}
-	return s.host.T("enrolment.shown.attendance", "met", a.Met, "agreed", a.Agreed, "excused", a.Excused, "missed", a.NoShow)
+	return s.T("enrolment.shown.attendance", "met", a.Met, "agreed", a.Agreed, "excused", a.Excused, "missed", a.NoShow)
 }

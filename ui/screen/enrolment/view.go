@@ -13,9 +13,9 @@ import (
 
 // View draws the page: the rows, and beside them what the course is and what the selected row means.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: lang.Capital(s.host.T("type.enrolment"))}
+	f := kit.Frame{Title: lang.Capital(s.T("type.enrolment"))}
 	if s.view == nil {
-		f.Body = kit.Block([]string{" " + s.host.T("enrolment.reading")}, size.W, size.H)
+		f.Body = kit.Block([]string{" " + s.T("enrolment.reading")}, size.W, size.H)
 		return f
 	}
 	e, p := s.view.Enrolment, s.view.P
@@ -37,7 +37,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.wall = left + 1
 	s.lay(right, size.H)
 	s.table.SetSize(left, size.H)
-	f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.table.View(), s.side.View()), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.table.View(), s.side.View()), []int{left}
 	return f
 }
 
@@ -46,19 +46,19 @@ func (s *Screen) note() string {
 	e := s.view.Enrolment
 	group := ""
 	if e.Group != "" {
-		group = s.host.T("opt.enrolment_group." + e.Group)
+		group = s.T("opt.enrolment_group." + e.Group)
 	}
 	if !e.Open() {
-		return detailpage.Join(" · ", group, s.host.T("enrolment.note.ended", "day", e.EndedOn.Time()), s.view.P.Word("outcome", e.Outcome, s.code()))
+		return detailpage.Join(" · ", group, s.T("enrolment.note.ended", "day", e.EndedOn.Time()), s.view.P.Word("outcome", e.Outcome, s.code()))
 	}
 	day := int(s.view.Today-e.StartOn) + 1
 	switch {
 	case day < 1:
-		return detailpage.Join(" · ", group, s.host.T("enrolment.note.begins", "day", e.StartOn.Time()))
+		return detailpage.Join(" · ", group, s.T("enrolment.note.begins", "day", e.StartOn.Time()))
 	case e.Days.Known:
-		return detailpage.Join(" · ", group, s.host.T("enrolment.note.of", "n", day, "all", e.Days.V))
+		return detailpage.Join(" · ", group, s.T("enrolment.note.of", "n", day, "all", e.Days.V))
 	}
-	return detailpage.Join(" · ", group, s.host.T("enrolment.note.since", "day", e.StartOn.Time()))
+	return detailpage.Join(" · ", group, s.T("enrolment.note.since", "day", e.StartOn.Time()))
 }
 
 // lay lays out the side for a width.
@@ -95,25 +95,25 @@ func (s *Screen) phaseLines(w int) []kit.Line {
 	if len(spans) == 0 {
 		return nil
 	}
-	lines := []kit.Line{heading(s.host.T("enrolment.phases"))}
+	lines := []kit.Line{heading(s.T("enrolment.phases"))}
 	for _, sp := range spans {
 		days := int(sp.To-sp.From) + 1
 		gone := min(max(int(s.view.Today-sp.From)+1, 0), days)
 		role, mark := theme.Text, " "
 		if gone > 0 && gone < days {
-			role, mark = theme.Accent, s.host.Theme.Colours.Glyphs.Cursor
+			role, mark = theme.Accent, s.Theme.Colours.Glyphs.Cursor
 		}
-		lang := s.host.Theme.Lang
+		lang := s.Theme.Lang
 		text := " " + mark + " " + kit.Pad(kit.Cut(sp.Phase.Name.In(s.code()), 12, ""), 13) + kit.Pad(lang.Date(sp.From.Time())+"–"+lang.Date(sp.To.Time()), 13)
 		lines = append(lines, kit.Line{{Text: text, Role: role}, {Text: s.barText(gone, days, min(max(w-43, 4), 14)), Role: theme.BarFill},
-			{Text: " " + s.host.T("enrolment.phase.days", "n", gone, "all", days), Role: theme.Subtle}})
+			{Text: " " + s.T("enrolment.phase.days", "n", gone, "all", days), Role: theme.Subtle}})
 	}
 	return lines
 }
 
 // barText is a bar of whole cells, so that it can be one piece of a line.
 func (s *Screen) barText(part, whole, w int) string {
-	g := s.host.Theme.Colours.Glyphs
+	g := s.Theme.Colours.Glyphs
 	full := part * w / max(whole, 1)
 	return strings.Repeat(g.Eighths[8], full) + strings.Repeat(g.BarTrack, w-full)
 }
@@ -123,35 +123,35 @@ func (s *Screen) groupLines(w int) []kit.Line {
 	e, p := s.view.Enrolment, s.view.P
 	var pairs []kit.Pair
 	if p.Trial {
-		value, role := s.host.T("enrolment.group.none"), theme.Warn
+		value, role := s.T("enrolment.group.none"), theme.Warn
 		if e.Group != "" {
-			value, role = detailpage.Join(" · ", s.host.T("opt.enrolment_group."+e.Group), s.drawnWords()), theme.Text
+			value, role = detailpage.Join(" · ", s.T("opt.enrolment_group."+e.Group), s.drawnWords()), theme.Text
 		}
-		pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.group"), Value: value, Role: role})
+		pairs = append(pairs, kit.Pair{Label: s.T("enrolment.group"), Value: value, Role: role})
 	}
 	if e.Triage != "" {
-		pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.triage"), Value: p.Word("triage", e.Triage, s.code())},
-			kit.Pair{Label: s.host.T("enrolment.triage_next"), Value: p.Word("follow", e.TriageNext, s.code())},
-			kit.Pair{Label: s.host.T("enrolment.triage_on"), Value: s.near(e.TriageOn)},
-			kit.Pair{Label: s.host.T("enrolment.triage_reason"), Value: e.TriageReason})
+		pairs = append(pairs, kit.Pair{Label: s.T("enrolment.triage"), Value: p.Word("triage", e.Triage, s.code())},
+			kit.Pair{Label: s.T("enrolment.triage_next"), Value: p.Word("follow", e.TriageNext, s.code())},
+			kit.Pair{Label: s.T("enrolment.triage_on"), Value: s.near(e.TriageOn)},
+			kit.Pair{Label: s.T("enrolment.triage_reason"), Value: e.TriageReason})
 	}
 	if s.view.Enrolment.PreviousID != "" {
 		for _, o := range s.view.Enrolments {
 			if o.ID == e.PreviousID {
 				op, _ := s.view.Programme(o)
-				pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.previous"), Value: detailpage.Join(" ", o.Ref, op.ShortName(s.code()))})
+				pairs = append(pairs, kit.Pair{Label: s.T("enrolment.previous"), Value: detailpage.Join(" ", o.Ref, op.ShortName(s.code()))})
 			}
 		}
 	}
-	pairs = append(pairs, kit.Pair{Label: s.host.T("enrolment.consultant"), Value: s.view.Names[e.Consultant]}, kit.Pair{Label: s.host.T("enrolment.end_reason"), Value: e.EndReason},
-		kit.Pair{Label: s.host.T("enrolment.note"), Value: e.Note})
+	pairs = append(pairs, kit.Pair{Label: s.T("enrolment.consultant"), Value: s.view.Names[e.Consultant]}, kit.Pair{Label: s.T("enrolment.end_reason"), Value: e.EndReason},
+		kit.Pair{Label: s.T("enrolment.note"), Value: e.Note})
 	return kit.Pairs(pairs, w)
 }
 
 // drawnWords says how the group came about.
 func (s *Screen) drawnWords() string {
 	if s.view.Enrolment.Drawn == "entered" {
-		return s.host.T("enrolment.drawn.entered")
+		return s.T("enrolment.drawn.entered")
 	}
 	return s.view.Enrolment.Drawn
 }
@@ -166,17 +166,17 @@ func (s *Screen) detailLines(w int) []kit.Line {
 	if el := s.view.P.Element(r.tick); el != nil {
 		lines = append(lines, wrapped(theme.Text, el.What.In(s.code()), w)...)
 		if also := el.Also.In(s.code()); also != "" {
-			lines = append(lines, wrapped(theme.Subtle, s.host.T("enrolment.also", "name", also), w)...)
+			lines = append(lines, wrapped(theme.Subtle, s.T("enrolment.also", "name", also), w)...)
 		}
 	} else if c := s.view.P.Contact(r.tick); c != nil {
 		lines = append(lines, wrapped(theme.Text, c.What.In(s.code()), w)...)
 	}
 	for _, t := range s.view.Ticked(r.tick) {
-		shown := present.EvidenceText(s.view, s.words(), model.RowRef{Type: t.EvidenceType, ID: t.EvidenceID})
-		lines = append(lines, wrapped(theme.OK, detailpage.Join(" ", s.host.Theme.Colours.Glyphs.Check, detailpage.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
+		shown := present.EvidenceText(s.view, s.Words(), model.RowRef{Type: t.EvidenceType, ID: t.EvidenceID})
+		lines = append(lines, wrapped(theme.OK, detailpage.Join(" ", s.Theme.Colours.Glyphs.Check, detailpage.Join(" · ", s.near(t.On), s.view.Names[t.By], shown)), w)...)
 		lines = append(lines, wrapped(theme.Text, t.Note, w)...)
 		if t.Next != "" {
-			lines = append(lines, wrapped(theme.Text, s.host.T("enrolment.tick.then", "what", t.Next, "day", s.near(t.NextOn)), w)...)
+			lines = append(lines, wrapped(theme.Text, s.T("enrolment.tick.then", "what", t.Next, "day", s.near(t.NextOn)), w)...)
 		}
 	}
 	return lines
@@ -204,7 +204,7 @@ func (s *Screen) timeLines(w int) []kit.Line {
 	}
 	for _, p := range s.view.Known.Placements {
 		if p.StartOn != 0 && p.State != "cancelled" && p.StartOn <= s.view.Today {
-			put(bar{detailpage.Join(" ", p.Ref, s.host.T("opt.placement_kind."+p.Kind)), p.StartOn, min(p.Last(), s.view.Today), false})
+			put(bar{detailpage.Join(" ", p.Ref, s.T("opt.placement_kind."+p.Kind)), p.StartOn, min(p.Last(), s.view.Today), false})
 		}
 	}
 	if len(bars) < 2 {
@@ -213,8 +213,8 @@ func (s *Screen) timeLines(w int) []kit.Line {
 	label := min(24, w/2)
 	cells := max(w-label-3, 4)
 	at := func(d model.Date) int { return int(d-first) * (cells - 1) / max(int(last-first), 1) }
-	lines := []kit.Line{heading(s.host.T("enrolment.time", "from", first.Time(), "to", last.Time()))}
-	g := s.host.Theme.Colours.Glyphs
+	lines := []kit.Line{heading(s.T("enrolment.time", "from", first.Time(), "to", last.Time()))}
+	g := s.Theme.Colours.Glyphs
 	for _, b := range bars {
 		role := theme.Text
 		if b.mine {
@@ -232,11 +232,11 @@ func (s *Screen) definitionLines(w int) []kit.Line {
 	p := s.view.P
 	lines := []kit.Line{heading(p.Name.In(s.code()))}
 	if !s.view.Exact {
-		lines = append(lines, wrapped(theme.Warn, s.host.T("enrolment.edition.gone", "edition", s.view.Enrolment.Edition, "shown", p.Edition), w)...)
+		lines = append(lines, wrapped(theme.Warn, s.T("enrolment.edition.gone", "edition", s.view.Enrolment.Edition, "shown", p.Edition), w)...)
 	}
 	return append(lines, kit.Pairs([]kit.Pair{
-		{Label: s.host.T("programme.target"), Value: p.Target.In(s.code())}, {Label: s.host.T("programme.aim"), Value: p.Aim.In(s.code())},
-		{Label: s.host.T("programme.method"), Value: p.Method.In(s.code())}, {Label: s.host.T("programme.note"), Value: p.Note.In(s.code())},
-		{Label: s.host.T("programme.source"), Value: detailpage.Join(" · ", p.Source.In(s.code()), p.Edition), Role: theme.Subtle},
+		{Label: s.T("programme.target"), Value: p.Target.In(s.code())}, {Label: s.T("programme.aim"), Value: p.Aim.In(s.code())},
+		{Label: s.T("programme.method"), Value: p.Method.In(s.code())}, {Label: s.T("programme.note"), Value: p.Note.In(s.code())},
+		{Label: s.T("programme.source"), Value: detailpage.Join(" · ", p.Source.In(s.code()), p.Edition), Role: theme.Subtle},
 	}, w)...)
 }

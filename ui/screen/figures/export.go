@@ -20,8 +20,8 @@ func (s *Screen) export() tea.Cmd {
 	if s.sel.Programme == "" {
 		return s.preview(leaveAll)
 	}
-	items := []kit.Item{{ID: leavePage, Label: s.host.T("figures.kind.page"), Detail: "PDF"}, {ID: leaveAll, Label: s.host.T("figures.kind"), Detail: "XLSX, CSV, JSON, Markdown"}}
-	return s.host.Pick("export", kit.PickerOptions{Title: s.host.T("figures.export.what"), Selected: leavePage,
+	items := []kit.Item{{ID: leavePage, Label: s.T("figures.kind.page"), Detail: "PDF"}, {ID: leaveAll, Label: s.T("figures.kind"), Detail: "XLSX, CSV, JSON, Markdown"}}
+	return s.Pick("export", kit.PickerOptions{Title: s.T("figures.export.what"), Selected: leavePage,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
@@ -30,8 +30,8 @@ func (s *Screen) preview(what string) tea.Cmd {
 	if s.view == nil || len(s.list) == 0 {
 		return nil
 	}
-	w := s.words()
-	arg := screen.PreviewArg{Title: s.host.T("figures.title"), Name: s.host.T("figures.file"), Action: "export.figures",
+	w := s.Words()
+	arg := screen.PreviewArg{Title: s.T("figures.title"), Name: s.T("figures.file"), Action: "export.figures",
 		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()}, Rows: len(s.list)}
 	switch what {
 	case leavePage:
@@ -40,5 +40,5 @@ func (s *Screen) preview(what string) tea.Cmd {
 	default:
 		arg.Doc, arg.Formats = w.FiguresDocument(s.view, s.sel, s.list), present.ListFormats
 	}
-	return s.host.Go(screen.Preview, arg)
+	return s.Go(screen.Preview, arg)
 }

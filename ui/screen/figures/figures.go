@@ -14,7 +14,6 @@ import (
 	"jobspor/model/figures"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -22,7 +21,7 @@ import (
 
 // Screen is the figures.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	table *kit.Table
 	text  *kit.TextView
 
@@ -41,16 +40,14 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12)}
+	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), sel: service.WholeMonths(h.Service.Today(), 12)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "name", Title: t("figures.col.name"), Min: 22, Flex: 1},
 		{Key: "value", Title: t("figures.col.value"), Min: 9, Right: true},
@@ -66,11 +63,14 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // load reads the rows; it takes as long as it takes, with progress, and what was shown stays.
 func (s *Screen) load() tea.Cmd {
-	h, d := s.host, s.host.Service
+	h := s.Host
 	s.stale, s.done, s.total = false, 0, 0
-	return h.RunFor("load", 0, func(ctx context.Context) (any, error) {
-		return d.FigureBase(ctx, func(done, total int) { h.Report("load", int64(done), int64(total)) })
-	})
+	return screen.RunFor(h, "load", 0, func(ctx context.Context) (*service.FigureView, error) {
+		return h.Service.FigureBase(ctx, func(done, total int) { h.Report("load", int64(done), int64(total)) })
+	}, func(v *service.FigureView) tea.Cmd {
+		s.view = v
+		return s.compute()
+	}, s.Fail)
 }
 
 // compute makes the figures of the selection.
@@ -79,16 +79,12 @@ func (s *Screen) compute() tea.Cmd {
 		return nil
 	}
 	base, sel := s.view.Base, s.sel
-	return s.host.Run("compute", func(context.Context) (any, error) { return base.Compute(sel) })
+	return screen.Run(s.Host, "compute", func(context.Context) ([]figures.Figure, error) { return base.Compute(sel) }, s.show)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.took(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Progress:
@@ -113,7 +109,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) changed() tea.Cmd {
 	s.table.SetColumns(s.columns())
 	if s.people != nil {
-		s.people.relook(s)
+		s.people.rebuild(s)
 	}
 	s.showText()
 	if s.stale = true; !s.drawn {
@@ -144,27 +140,15 @@ func (s *Screen) keysAndMouse(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) took(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case *service.FigureView:
-		s.view = v
-		return s.compute()
-	case []figures.Figure:
-		s.list = v
-		s.table.SetRows(kit.Rows{Len: len(v), ID: func(i int) string { return s.list[i].Spec.Key }, Cells: s.cells})
-		s.showText()
-	case *people:
-		s.people = v
-		v.relook(s)
-	}
+func (s *Screen) show(list []figures.Figure) tea.Cmd {
+	s.list = list
+	s.table.SetRows(kit.Rows{Len: len(list), ID: func(i int) string { return s.list[i].Spec.Key }, Cells: s.cells})
+	s.showText()
 	return nil
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	f, w := &s.list[i], s.words()
+	f, w := &s.list[i], s.Words()
 	cells[0].Text = w.FigureName(f.Spec)
 	cells[1].Text = w.FigureValue(f.Spec, f.Result)
 	if f.State != figures.StateShown {
@@ -182,77 +166,64 @@ func (s *Screen) selected() (*figures.Figure, bool) {
 	return &s.list[i], true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if s.people != nil {
-		return s.peopleAct(id)
+// leave goes back from the text to the list, and from the list to the screen before.
+func (s *Screen) leave() tea.Cmd {
+	if s.reading {
+		s.reading = false
+		return nil
 	}
-	switch id {
-	case keys.Back:
-		if s.reading {
-			s.reading = false
-			return nil
-		}
-		return s.host.Back()
-	case keys.Open:
-		_, s.reading = s.selected()
-	case keys.Next:
-		_, ok := s.selected()
-		s.reading = ok && !s.reading
-	case "people":
-		return s.openPeople()
-	case keys.Export:
-		return s.export()
-	case "period", "programme", "team", "consultant", "group":
-		return s.pick(id)
-	}
-	return nil
+	return s.Back()
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// picking is a binding's work that offers what a filter can be.
+func (s *Screen) picking(what string) func() tea.Cmd { return func() tea.Cmd { return s.pick(what) } }
+
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	if s.people != nil {
-		some := func() (bool, string) { return len(s.people.rows) > 0, "figures.people.empty" }
-		return []keys.Binding{keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Back).At(2)}
+		return s.peopleBindings()
 	}
 	some := func() (bool, string) { return len(s.list) > 0, "figures.empty" }
-	behind := func() (bool, string) {
-		f, ok := s.selected()
-		switch {
-		case !ok:
-			return false, "figures.empty"
-		case f.State == figures.StateHidden:
-			return false, "figures.people.hidden"
-		}
-		return len(f.Behind) > 0, "figures.people.none"
-	}
-	group := func() (bool, string) {
-		switch {
-		case s.sel.Programme == "":
-			return false, "figures.group.first"
-		case s.view == nil || !s.view.Groups[s.sel.Programme]:
-			return s.sel.Group != "", "figures.group.none"
-		}
-		return true, ""
-	}
 	read := func() (bool, string) { return s.view != nil, "figures.empty" }
-	return []keys.Binding{
-		keys.Std(keys.Open).As("figures.view").When(some).At(1),
-		{ID: "people", Keys: []string{"b"}, Label: "figures.people", Footer: 2, Palette: true, Enabled: behind},
-		{ID: "period", Keys: []string{"p"}, Label: "figures.period", Footer: 3, Palette: true, Enabled: read},
-		{ID: "programme", Keys: []string{"i"}, Label: "figures.programme", Footer: 4, Palette: true, Enabled: read},
-		{ID: "team", Keys: []string{"t"}, Label: "figures.team", Footer: 5, Palette: true, Enabled: read},
-		{ID: "consultant", Keys: []string{"c"}, Label: "figures.consultant", Footer: 6, Palette: true, Enabled: read},
-		{ID: "group", Keys: []string{"r"}, Label: "figures.group", Footer: 7, Palette: true, Enabled: group},
-		keys.Std(keys.Export).When(some).At(8),
-		keys.Std(keys.Next).As("figures.swap").When(some), keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, screen.Nothing(func() { _, s.reading = s.selected() })).As("figures.view").When(some).At(1),
+		screen.Own("people", "b", "figures.people", 2, s.openPeople).When(s.peopleKnown),
+		screen.Own("period", "p", "figures.period", 3, s.picking("period")).When(read),
+		screen.Own("programme", "i", "figures.programme", 4, s.picking("programme")).When(read),
+		screen.Own("team", "t", "figures.team", 5, s.picking("team")).When(read),
+		screen.Own("consultant", "c", "figures.consultant", 6, s.picking("consultant")).When(read),
+		screen.Own("group", "r", "figures.group", 7, s.picking("group")).When(s.grouped),
+		screen.Std(keys.Export, s.export).When(some).At(8),
+		screen.Std(keys.Next, screen.Nothing(func() {
+			_, ok := s.selected()
+			s.reading = ok && !s.reading
+		})).As("figures.swap").When(some),
+		screen.Std(keys.Back, s.leave),
 	}
 }
 
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
+// peopleKnown reports whether the selected figure may tell who is behind it.
+func (s *Screen) peopleKnown() (bool, string) {
+	f, ok := s.selected()
+	switch {
+	case !ok:
+		return false, "figures.empty"
+	case f.State == figures.StateHidden:
+		return false, "figures.people.hidden"
+	}
+	return len(f.Behind) > 0, "figures.people.none"
+}
 
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
+// grouped reports whether the programme that is chosen has a treatment and a control group.
+func (s *Screen) grouped() (bool, string) {
+	switch {
+	case s.sel.Programme == "":
+		return false, "figures.group.first"
+	case s.view == nil || !s.view.Groups[s.sel.Programme]:
+		return s.sel.Group != "", "figures.group.none"
+	}
+	return true, ""
+}
 
 // Check tests that the table shows the figures.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.list)) }

@@ -30,8 +30,8 @@ func (s *Screen) openPeople() tea.Cmd {
 	if !ok || f.State == figures.StateHidden {
 		return nil
 	}
-	one, d := *f, s.host.Service
-	return s.host.Run("people", func(ctx context.Context) (any, error) {
+	one, d := *f, s.Service
+	return screen.Run(s.Host, "people", func(ctx context.Context) (*people, error) {
 		p := &people{figure: &one, rows: slices.Clone(one.Behind), names: map[string]string{}}
 		ids, want := make([]string, len(p.rows)), service.RefSet{}
 		for i, r := range p.rows {
@@ -49,6 +49,10 @@ func (s *Screen) openPeople() tea.Cmd {
 			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)), cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
 		})
 		return p, err
+	}, func(p *people) tea.Cmd {
+		s.people = p
+		p.rebuild(s)
+		return nil
 	})
 }
 
@@ -59,22 +63,22 @@ func number(yes bool) int {
 	return 0
 }
 
-// relook makes the table in the words of now.
-func (p *people) relook(s *Screen) {
-	t := s.host.T
+// rebuild makes the table in the words of now.
+func (p *people) rebuild(s *Screen) {
+	t := s.T
 	cols := []kit.Column{{Key: "who", Title: t("figures.col.citizen"), Min: 20, Flex: 1}, {Key: "counts", Title: t("figures.col.counts"), Min: 7},
 		{Key: "value", Title: t("figures.col.number"), Min: 12, Right: true, Role: theme.Subtle}}
 	if p.table == nil {
-		p.table = kit.NewTable(s.host.Theme, cols)
+		p.table = kit.NewTable(s.Theme, cols)
 		p.table.SetMarks(false)
 	}
 	p.table.SetColumns(cols)
-	w := s.words()
+	w := s.Words()
 	p.table.SetRows(kit.Rows{Len: len(p.rows), ID: func(i int) string { return p.rows[i].CitizenID }, Cells: func(i int, cells []kit.Cell) {
 		r := p.rows[i]
 		cells[0].Text = p.names[r.CitizenID]
 		if r.Counts {
-			cells[1].Text = s.host.Theme.Colours.Glyphs.Check
+			cells[1].Text = s.Theme.Colours.Glyphs.Check
 		}
 		if r.HasValue {
 			cells[2].Text = w.FigureNumber(p.figure.Spec, r.Value)
@@ -84,29 +88,32 @@ func (p *people) relook(s *Screen) {
 }
 
 func (p *people) draw(s *Screen, size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("figures.people.title", "name", s.words().FigureName(p.figure.Spec)) + " · " + s.words().FigureSelection(s.view, s.sel),
-		Note: s.host.T("figures.people.note", "n", len(p.rows), "counts", p.counts)}
+	f := kit.Frame{Title: s.T("figures.people.title", "name", s.Words().FigureName(p.figure.Spec)) + " · " + s.Words().FigureSelection(s.view, s.sel),
+		Note: s.T("figures.people.note", "n", len(p.rows), "counts", p.counts)}
 	p.table.SetSize(size.W, max(size.H-1, 0))
-	note := s.host.Theme.Paint(theme.Subtle, s.host.Theme.Fit(" "+s.host.T("figures.people.inside"), size.W))
+	note := s.Theme.Paint(theme.Subtle, s.Theme.Fit(" "+s.T("figures.people.inside"), size.W))
 	f.Body = kit.Block(append(kit.Lines(p.table.View()), note), size.W, size.H)
 	return f
 }
 
 func (s *Screen) peopleUpdate(msg tea.Msg) tea.Cmd {
 	if act := s.people.table.Update(msg); act.Kind == kit.Opened {
-		return s.peopleAct(keys.Open)
+		return s.openPerson()
 	}
 	return nil
 }
 
-func (s *Screen) peopleAct(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		s.people = nil
-	case keys.Open:
-		if id, _, ok := s.people.table.Selected(); ok {
-			return s.host.Go(screen.Citizen, id)
-		}
+func (s *Screen) openPerson() tea.Cmd {
+	if id, _, ok := s.people.table.Selected(); ok {
+		return s.Go(screen.Citizen, id)
 	}
 	return nil
+}
+
+func (s *Screen) peopleBindings() []screen.Binding {
+	some := func() (bool, string) { return len(s.people.rows) > 0, "figures.people.empty" }
+	return []screen.Binding{
+		screen.Std(keys.Open, s.openPerson).When(some).At(1),
+		screen.Std(keys.Back, screen.Nothing(func() { s.people = nil })).At(2),
+	}
 }

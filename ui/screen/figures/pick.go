@@ -52,16 +52,16 @@ func (s *Screen) pick(what string) tea.Cmd {
 	if selected == "" {
 		selected = nothing
 	}
-	return s.host.Pick(what, kit.PickerOptions{Title: s.host.T("figures." + what), Selected: selected,
+	return s.Pick(what, kit.PickerOptions{Title: s.T("figures." + what), Selected: selected,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 func (s *Screen) choices(what string) (items []kit.Item, selected string) {
-	t := s.host.T
+	t := s.T
 	all := func(key string) { items = append(items, kit.Item{ID: nothing, Label: t(key)}) }
 	switch what {
 	case "period":
-		w, today := s.words(), s.host.Service.Today()
+		w, today := s.Words(), s.Today()
 		for _, p := range periods {
 			from, to := p.of(today)
 			items = append(items, kit.Item{ID: p.key, Label: t("figures.period." + p.key), Detail: w.FigurePeriod(figures.Selection{From: from, To: to})})
@@ -85,7 +85,7 @@ func (s *Screen) choices(what string) (items []kit.Item, selected string) {
 	case "programme":
 		all("figures.all.programmes")
 		for _, p := range s.view.Programmes {
-			items = append(items, kit.Item{ID: p.Key, Label: p.Name.In(string(s.host.Theme.Lang.Code()))})
+			items = append(items, kit.Item{ID: p.Key, Label: p.Name.In(string(s.Theme.Lang.Code()))})
 		}
 		return items, s.sel.Programme
 	}
@@ -116,7 +116,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		}
 		for _, p := range periods {
 			if p.key == id {
-				next.From, next.To = p.of(s.host.Service.Today())
+				next.From, next.To = p.of(s.Today())
 			}
 		}
 	case "team": // somebody of another team is nobody here
@@ -154,16 +154,16 @@ func (s *Screen) readDates(text string) (figures.Selection, error) {
 	if len(parts) != 2 {
 		return s.sel, model.NewError(model.Invalid, "err.figures.two", nil)
 	}
-	sel, err := s.words().SelectFigures(s.view, service.FigureRequest{From: parts[0], To: parts[1]})
+	sel, err := s.Words().SelectFigures(s.view, service.FigureRequest{From: parts[0], To: parts[1]})
 	next := s.sel
 	next.From, next.To = sel.From, sel.To
 	return next, err
 }
 
 func (s *Screen) askDates() tea.Cmd {
-	w := s.words()
+	w := s.Words()
 	before := s.sel.From.String() + " – " + s.sel.To.String()
-	return s.host.Ask("dates", kit.Prompt(s.host.Theme, s.host.T("figures.period.ask"), s.host.T("figures.period.help"), s.host.T("figures.period"), before, func(v string) string {
+	return s.Ask("dates", kit.Prompt(s.Theme, s.T("figures.period.ask"), s.T("figures.period.help"), s.T("figures.period"), before, func(v string) string {
 		if _, err := s.readDates(v); err != nil {
 			return w.Error(err)
 		}
@@ -174,7 +174,7 @@ func (s *Screen) askDates() tea.Cmd {
 func (s *Screen) dates(text string) tea.Cmd {
 	next, err := s.readDates(text)
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	return s.choose(next)
 }

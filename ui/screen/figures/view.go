@@ -12,16 +12,16 @@ import (
 // View draws the list with the selected figure beside it, or in a narrow window one of the two.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	s.drawn = true
-	f := kit.Frame{Title: s.host.T("figures.title")}
+	f := kit.Frame{Title: s.T("figures.title")}
 	s.wallAt = 0
 	switch {
 	case s.view == nil:
-		f.Body = kit.Block([]string{"", kit.Progress(s.host.Theme, s.host.T("figures.reading"), int(s.done), int(s.total), size.W)}, size.W, size.H)
+		f.Body = kit.Block([]string{"", kit.Progress(s.Theme, s.T("figures.reading"), int(s.done), int(s.total), size.W)}, size.W, size.H)
 		return f
 	case s.people != nil:
 		return s.people.draw(s, size)
 	}
-	w := s.words()
+	w := s.Words()
 	f.Title += " · " + w.FigureSelection(s.view, s.sel) + " · " + w.FigurePeriod(s.sel)
 	f.Note = s.note(size.W)
 	left, right := s.panes(size.W)
@@ -37,7 +37,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	s.wallAt = left + 1
 	s.table.SetSize(left, size.H)
-	f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.table.View(), s.figure(right, size.H)), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.table.View(), s.figure(right, size.H)), []int{left}
 	return f
 }
 
@@ -54,13 +54,13 @@ func (s *Screen) panes(w int) (left, right int) {
 
 // note says what the figures are of; a narrow window keeps its room for the period.
 func (s *Screen) note(w int) string {
-	if s.host.Working("load") && s.total > 0 {
-		return s.host.T("figures.reading.note", "share", s.host.Theme.Lang.Percent(float64(s.done)/float64(s.total), 0))
+	if s.Working("load") && s.total > 0 {
+		return s.T("figures.reading.note", "share", s.Theme.Lang.Percent(float64(s.done)/float64(s.total), 0))
 	}
 	if _, right := kit.Panes(w); right == 0 {
-		return s.host.T("figures.note.short", "n", s.view.Citizens)
+		return s.T("figures.note.short", "n", s.view.Citizens)
 	}
-	return s.host.T("figures.note", "n", s.view.Citizens, "placements", s.view.Placements, "weeks", s.view.Weeks)
+	return s.T("figures.note", "n", s.view.Citizens, "placements", s.view.Placements, "weeks", s.view.Weeks)
 }
 
 // least is how many lines the text below a chart keeps.
@@ -73,9 +73,9 @@ func (s *Screen) figure(w, h int) string {
 	if !ok || w < 4 {
 		return kit.Block(nil, w, h)
 	}
-	l, inner := s.host.Theme, w-2
+	l, inner := s.Theme, w-2
 	var lines []string
-	lines = append(lines, l.Line(kit.Line{{Text: s.words().FigureName(f.Spec), Role: theme.Title}}, inner))
+	lines = append(lines, l.Line(kit.Line{{Text: s.Words().FigureName(f.Spec), Role: theme.Title}}, inner))
 	lines = append(lines, l.Line(s.headline(f), inner), "")
 	if rows := min(9, h-len(lines)-least); rows >= 6 && s.charted(f) {
 		lines = append(lines, kit.Lines(s.chart(f, inner, rows))...)
@@ -96,7 +96,7 @@ func (s *Screen) figure(w, h int) string {
 }
 
 func (s *Screen) headline(f *figures.Figure) kit.Line {
-	w := s.words()
+	w := s.Words()
 	role := theme.Accent
 	if f.State != figures.StateShown {
 		role = theme.Subtle
@@ -109,8 +109,8 @@ func (s *Screen) charted(f *figures.Figure) bool { return len(f.Series) > 1 }
 
 // chart draws a figure over time, with the lines it is read against.
 func (s *Screen) chart(f *figures.Figure, w, h int) string {
-	c := kit.Chart{Title: s.host.T("figures.chart." + f.Spec.Series), Empty: s.host.T("figures.chart.empty"), Now: len(f.Series)}
-	c.Format = func(v float64) string { return s.words().FigureNumber(f.Spec, v) }
+	c := kit.Chart{Title: s.T("figures.chart." + f.Spec.Series), Empty: s.T("figures.chart.empty"), Now: len(f.Series)}
+	c.Format = func(v float64) string { return s.Words().FigureNumber(f.Spec, v) }
 	values := make([]float64, len(f.Series))
 	for i, p := range f.Series {
 		values[i] = math.NaN()
@@ -119,22 +119,22 @@ func (s *Screen) chart(f *figures.Figure, w, h int) string {
 		}
 		c.Labels = append(c.Labels, s.label(f.Spec.Series, p))
 	}
-	c.Series = []kit.Series{{Name: s.host.T("figure.unit." + f.Spec.Unit), Values: values}}
+	c.Series = []kit.Series{{Name: s.T("figure.unit." + f.Spec.Unit), Values: values}}
 	for _, l := range f.Levels {
 		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
-		c.Goals = append(c.Goals, kit.Goal{Name: s.host.T("figures.chart."+kind) + " " + s.words().FigureNumber(f.Spec, l.Value), Value: l.Value})
+		c.Goals = append(c.Goals, kit.Goal{Name: s.T("figures.chart."+kind) + " " + s.Words().FigureNumber(f.Spec, l.Value), Value: l.Value})
 	}
-	return kit.TimeLine(s.host.Theme, c, w, h)
+	return kit.TimeLine(s.Theme, c, w, h)
 }
 
 // label names a month by its first letters, January with its year; a week by its number.
 func (s *Screen) label(series string, p figures.Point) string {
 	if series == "week" {
 		_, n := (p.From.Monday() + 3).Week()
-		return s.host.Theme.Lang.Int(n)
+		return s.Theme.Lang.Int(n)
 	}
 	t := p.From.Time()
-	name := []rune(s.host.Theme.Lang.Month(t.Month()))
+	name := []rune(s.Theme.Lang.Month(t.Month()))
 	return string(name[:min(3, len(name))])
 }
 
@@ -157,14 +157,14 @@ func (s *Screen) partRows(f *figures.Figure) int {
 
 // parts draws the steps of a funnel, else the parts as bars.
 func (s *Screen) parts(f *figures.Figure, w, h int) string {
-	words := s.words()
+	words := s.Words()
 	if list := steps(f); len(list) > 0 {
 		var rows []kit.FunnelStep
 		for _, p := range list {
 			rows = append(rows, kit.FunnelStep{Label: words.FigurePart(s.view, s.sel, p), Share: p.Value,
-				Text: s.host.Theme.Lang.Int(p.Num) + "  " + words.FigureNumber(f.Spec, p.Value)})
+				Text: s.Theme.Lang.Int(p.Num) + "  " + words.FigureNumber(f.Spec, p.Value)})
 		}
-		return kit.Funnel(s.host.Theme, rows, w, h)
+		return kit.Funnel(s.Theme, rows, w, h)
 	}
 	c := kit.BarChart{}
 	if f.Spec.Unit == figures.UnitShare {
@@ -185,7 +185,7 @@ func (s *Screen) parts(f *figures.Figure, w, h int) string {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	return kit.Bars(s.host.Theme, c, w, h)
+	return kit.Bars(s.Theme, c, w, h)
 }
 
 // showText puts the words of the selected figure below its chart.
@@ -195,7 +195,7 @@ func (s *Screen) showText() {
 		s.text.SetLines(nil)
 		return
 	}
-	w := s.words()
+	w := s.Words()
 	var lines []kit.Line
 	said := func(label, text string) {
 		lines = append(lines, kit.Line{{Text: label + ": ", Role: theme.Subtle}, {Text: text}})
@@ -222,7 +222,7 @@ func (s *Screen) compared(f *figures.Figure) []kit.Line {
 	if c == nil {
 		return nil
 	}
-	w := s.words()
+	w := s.Words()
 	points := func(v float64) string { return w.Decimal(v*100, 0) }
 	lines := []kit.Line{kit.Plain(theme.Accent, w.T("figure.compare"))}
 	for i, one := range []figures.Interval{c.Treatment, c.Control} {

@@ -35,7 +35,7 @@ var kinds = map[search.Kind]struct {
 
 // Screen is the search.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	table  *kit.Table
 	box    kit.SearchBox
 	hits   []search.Hit
@@ -48,7 +48,7 @@ type Screen struct {
 
 // New makes the search.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
@@ -56,8 +56,8 @@ func New(h *screen.Host) screen.Screen {
 
 func (s *Screen) columns() []kit.Column {
 	return []kit.Column{
-		{Key: "kind", Title: s.host.T("find.kind"), Min: 13, Role: theme.Subtle},
-		{Key: "name", Title: s.host.T("find.name"), Min: 30, Flex: 2},
+		{Key: "kind", Title: s.T("find.kind"), Min: 13, Role: theme.Subtle},
+		{Key: "name", Title: s.T("find.name"), Min: 30, Flex: 2},
 		{Key: "extra", Title: "", Min: 20, Flex: 2, Role: theme.Subtle},
 	}
 }
@@ -73,24 +73,28 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.box.Query(), s.host.Service.Snapshots
+	query, engine := s.box.Query(), s.Service.Snapshots
 	s.asked = query
-	return s.host.Run("search", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "search", func(ctx context.Context) (search.Answer, error) {
 		snap, err := engine.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return search.Answer{}, err
 		}
 		return snap.Search().Search(ctx, query, search.Options{Limit: limit, Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist, search.Placement)})
+	}, func(a search.Answer) tea.Cmd {
+		s.show(a)
+		s.answer = s.asked
+		if s.opens {
+			s.opens = false
+			return s.open()
+		}
+		return nil
 	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
+	switch msg.(type) {
 	case screen.Returned:
 		return nil
 	case model.Changed:
@@ -102,7 +106,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	if used, changed := s.box.Update(msg); used {
 		if !s.box.Typing() {
-			return s.host.Back()
+			return s.Back()
 		}
 		if changed {
 			s.top = true
@@ -112,18 +116,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
 		return s.open()
-	}
-	return nil
-}
-
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-	case keys.Open:
-		return s.open()
-	case keys.Back:
-		return s.host.Back()
 	}
 	return nil
 }
@@ -145,53 +137,35 @@ func (s *Screen) open() tea.Cmd {
 		return nil
 	}
 	if k.via == "" {
-		return s.host.Go(k.to, h.ID)
+		return s.Go(k.to, h.ID)
 	}
-	store := s.host.Service.Store
-	return s.host.Run("open", func(ctx context.Context) (any, error) {
+	store := s.Service.Store
+	return screen.Run(s.Host, "open", func(ctx context.Context) (string, error) {
 		e, err := store.Get(ctx, k.typ, h.ID)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		f, _ := schema.TypeOf(e).Field(k.via)
-		return screen.Go{To: k.to, Arg: f.Text(e)}, nil
-	})
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case screen.Go:
-		return s.host.Tell(v)
-	case search.Answer:
-		s.show(v)
-		s.answer = s.asked
-		if s.opens {
-			s.opens = false
-			return s.open()
-		}
-	}
-	return nil
+		return f.Text(e), nil
+	}, func(id string) tea.Cmd { return s.Go(k.to, id) })
 }
 
 func (s *Screen) show(a search.Answer) {
 	s.hits, s.total = a.Hits, a.Total
-	s.table.SetRows(kit.Rows{Len: len(s.hits), ID: func(i int) string { return s.host.T("type."+kinds[s.hits[i].Kind].typ) + s.hits[i].ID }, Cells: s.cells})
+	s.table.SetRows(kit.Rows{Len: len(s.hits), ID: func(i int) string { return s.T("type."+kinds[s.hits[i].Kind].typ) + s.hits[i].ID }, Cells: s.cells})
 	if s.top {
 		s.table.SelectRow(0)
 		s.top = false
 	}
-	s.table.SetEmpty(s.host.T("find.empty"))
+	s.table.SetEmpty(s.T("find.empty"))
 	if s.box.Query() != "" {
-		s.table.SetEmpty(s.host.T("kit.nothing", "query", s.box.Query()))
+		s.table.SetEmpty(s.T("kit.nothing", "query", s.box.Query()))
 	}
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	h := s.hits[i]
-	cells[0].Text = s.host.T("type." + kinds[h.Kind].typ)
+	cells[0].Text = s.T("type." + kinds[h.Kind].typ)
 	cells[1] = kit.Cell{Text: h.Name, Hits: present.NameHits(h)}
 	for j, x := range h.Extra {
 		if j > 0 && x != "" {
@@ -206,21 +180,20 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
 	note := ""
 	if s.box.Query() != "" {
-		note = s.host.T("kit.count", "shown", len(s.hits), "total", s.total)
+		note = s.T("kit.count", "shown", len(s.hits), "total", s.total)
 	}
-	return kit.Frame{Title: s.host.T("page.find"), Note: note, Body: body, Cursor: cursor}
+	return kit.Frame{Title: s.T("page.find"), Note: note, Body: body, Cursor: cursor}
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	return []keys.Binding{keys.Std(keys.Open).At(1), keys.Std(keys.Search).At(2), keys.Std(keys.Back).At(3)}
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Std(keys.Open, s.open).At(1), screen.Std(keys.Search, screen.Nothing(s.box.Focus)).At(2), screen.Std(keys.Back, s.Back).At(3),
+	}
 }
 
 // Typing reports whether letters go to the line.
 func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is false: a query is not kept.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the hits.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.hits)) }

@@ -17,42 +17,60 @@ import (
 // markKeys are what the table knows marking by.
 var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
-// actOnRows carries out what is about the row under the cursor, or the marked ones.
-func (s *Screen) actOnRows(id string) tea.Cmd {
-	r, ok := s.selected()
-	if !ok {
+// onSelected is a binding's work on the row under the cursor; without one there is none.
+func (s *Screen) onSelected(do func(service.HoursRow) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if r, ok := s.selected(); ok {
+			return do(r)
+		}
 		return nil
 	}
-	switch id {
-	case keys.Mark, keys.MarkAll:
-		return s.move(markKeys[id])
-	case keys.Open:
-		if s.editor != nil {
-			return s.nextRow()
-		}
-		if s.one == "" {
-			return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
-		}
-		return s.host.Go(screen.Placement, r.Placement.ID)
-	case keys.Save:
-		s.commit()
-		return s.save(r)
-	case keys.Edit:
-		return s.form(r)
-	case "accept":
-		return s.decide("accept", agreement.AcceptPlan)
-	case "copy":
-		return s.decide("copy", agreement.CopyLastWeek)
-	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
-	case keys.Export:
-		return s.export()
-	}
-	return nil
 }
 
+// marking is a binding's work that marks rows.
+func (s *Screen) marking(id string) func() tea.Cmd {
+	return s.onSelected(func(service.HoursRow) tea.Cmd { return s.move(markKeys[id]) })
+}
+
+// deciding is a binding's work that decides about the chosen rows.
+func (s *Screen) deciding(tag string, decision decision) func() tea.Cmd {
+	return s.onSelected(func(service.HoursRow) tea.Cmd { return s.decide(tag, decision) })
+}
+
+// open goes from a cell to the next row, from the grid to the weeks of the placement, and from those to the placement.
+func (s *Screen) open() tea.Cmd {
+	r, ok := s.selected()
+	switch {
+	case !ok:
+		return nil
+	case s.editor != nil:
+		return s.nextRow()
+	case s.one == "":
+		return s.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
+	}
+	return s.Go(screen.Placement, r.Placement.ID)
+}
+
+func (s *Screen) saveRow(r service.HoursRow) tea.Cmd {
+	s.commit()
+	return s.save(r)
+}
+
+func (s *Screen) logContact(id string) func() tea.Cmd {
+	return s.onSelected(func(r service.HoursRow) tea.Cmd {
+		return s.LogContact(&model.Contact{CompanyID: r.Placement.CompanyID, CitizenID: r.Placement.CitizenID}, id)
+	})
+}
+
+func (s *Screen) askWeek() tea.Cmd {
+	return s.Ask("week", kit.Prompt(s.Theme, s.T("hours.goto.title"), "", s.T("week.monday"), "", s.checkWeek))
+}
+
+// decision is what is decided about placements in a week.
+type decision func(actor string, l agreement.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)
+
 // decide carries out a decision over the marked rows as one change set.
-func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledger, ids []string, monday model.Date) (model.ChangeSet, error)) tea.Cmd {
+func (s *Screen) decide(tag string, decision decision) tea.Cmd {
 	ids := map[model.Date][]string{}
 	var mondays []model.Date
 	for _, r := range s.chosen() {
@@ -63,19 +81,19 @@ func (s *Screen) decide(tag string, decision func(actor string, l agreement.Ledg
 	}
 	var all model.ChangeSet
 	for _, monday := range mondays {
-		cs, err := decision(s.host.Service.Actor(), s.view.Ledger, ids[monday], monday)
+		cs, err := decision(s.Service.Actor(), s.view.Ledger, ids[monday], monday)
 		if err != nil {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
 		cs.Changes = append(all.Changes, cs.Changes...)
 		all = cs
 	}
 	if len(all.Changes) == 0 {
-		return s.host.Say(kit.Info, "hours.nothing."+tag)
+		return s.Say(kit.Info, "hours.nothing."+tag)
 	}
 	all.Args = model.Args{"n": len(all.Changes)}
 	s.table.ClearMarks()
-	return s.host.Save(tag, all)
+	return s.Save(tag, all)
 }
 
 // chosen are the marked rows, or the one under the cursor.
@@ -122,8 +140,8 @@ func (s *Screen) toWeek(monday model.Date) tea.Cmd {
 }
 
 func (s *Screen) checkWeek(text string) string {
-	if _, err := model.ParseWeek(text, s.host.Service.Today()); err != nil {
-		return s.words().Error(err)
+	if _, err := model.ParseWeek(text, s.Today()); err != nil {
+		return s.Words().Error(err)
 	}
 	return ""
 }
@@ -132,9 +150,9 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if m.Tag != "week" || m.Action.Kind != kit.Chosen {
 		return nil
 	}
-	monday, err := model.ParseWeek(m.Action.Text, s.host.Service.Today())
+	monday, err := model.ParseWeek(m.Action.Text, s.Today())
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
 	return s.toWeek(monday)
 }
@@ -143,9 +161,9 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	entry, _ := s.entry(r)
 	entry.ID = r.ID()
-	d, id := s.host.Service, r.Placement.ID
+	d, id := s.Service, r.Placement.ID
 	arg := screen.EditArg{Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell], Action: "week.log",
-		Title: s.host.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.words().WeekOf(r.Monday, d.Today()))}
+		Title: s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {
 		arg.Entity = old
 	}
@@ -156,17 +174,17 @@ func (s *Screen) form(r service.HoursRow) tea.Cmd {
 		}
 		return agreement.LogWeek(d.Actor(), v.Ledger, typed.(*model.Week))
 	}
-	return s.host.Go(screen.Edit, arg)
+	return s.Go(screen.Edit, arg)
 }
 
 // export shows the grid as it stands here, before it is written.
 func (s *Screen) export() tea.Cmd {
-	w := s.words()
+	w := s.Words()
 	doc := w.HoursDocument(s.title(), s.rows, s.weeks)
 	args := model.Args{}
 	if s.one != "" {
 		args["placement"] = s.one
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.host.T("hours.file"), Formats: present.ListFormats,
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.T("hours.file"), Formats: present.ListFormats,
 		Action: "export.hours", Args: args, Rows: len(s.rows)})
 }

@@ -13,16 +13,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
 
 // Screen is the grid.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	one    string     // the placement, "" shows all that run
 	monday model.Date // the week of the grid of all; for one placement the week to begin at, 0 the first not logged
 	view   *service.HoursView
@@ -53,7 +51,7 @@ var cellFields = []string{"trial", "paid", "agreed", "met", "excused", "no_show"
 
 // New makes the grid.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Theme, nil),
+	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil),
 		unsaved: unsaved{typed: map[string]map[string]string{}, wrong: map[string]map[string]string{}, saving: map[string]map[string]string{}}}
 }
 
@@ -62,22 +60,25 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	a, _ := arg.(screen.HoursArg)
 	s.one, s.monday = a.PlacementID, a.Monday.Monday()
 	if s.one == "" && s.monday == 0 {
-		s.monday = s.host.Service.Today().Monday()
+		s.monday = s.Today().Monday()
 	}
-	return tea.Batch(s.load(), s.host.Run("draft", s.readDraft))
+	return tea.Batch(s.load(), screen.Run(s.Host, "draft", s.readDraft, s.bringBack))
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, one, monday := s.host.Service, s.one, s.monday
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
+	d, one, monday := s.Service, s.one, s.monday
+	return screen.RunElse(s.Host, "load", func(ctx context.Context) (*service.HoursView, error) {
 		if one != "" {
 			return d.HoursOf(ctx, one)
 		}
 		return d.HoursOfWeek(ctx, monday)
+	}, s.took, func(err error) tea.Cmd {
+		if model.CodeOf(err) == model.NotFound {
+			return tea.Batch(s.Fail(err), s.Back())
+		}
+		return s.Fail(err)
 	})
 }
-
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // draftForm is the name under which unsaved cells are kept.
 const draftForm = "hours"
@@ -89,8 +90,8 @@ func (s *Screen) draftID() string {
 	return s.one
 }
 
-func (s *Screen) readDraft(ctx context.Context) (any, error) {
-	return s.host.Service.Store.Draft(ctx, s.host.Service.Actor(), draftForm, s.draftID())
+func (s *Screen) readDraft(ctx context.Context) (map[string]string, error) {
+	return s.Service.Store.Draft(ctx, s.Service.Actor(), draftForm, s.draftID())
 }
 
 // Draft gives what is typed and not saved: "<row>.<field>" and the text.
@@ -124,10 +125,6 @@ func (s *Screen) atEditor() (row, field, text string, ok bool) {
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m)
 	case screen.Failed:
@@ -140,17 +137,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.raw(msg)
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	if kept, ok := m.Value.(map[string]string); ok {
-		return s.bringBack(kept)
-	}
-	v := m.Value.(*service.HoursView)
+// took shows what was read, unless another week is asked for by now.
+func (s *Screen) took(v *service.HoursView) tea.Cmd {
 	if s.one == "" && v.Monday != s.monday {
 		return nil
 	}
@@ -169,7 +157,7 @@ func (s *Screen) bringBack(kept map[string]string) tea.Cmd {
 			s.unsaved.put(row, field, text)
 		}
 	}
-	return tea.Batch(s.host.Tell(screen.Drafted{Screen: s.host.ID, Values: kept}), s.host.Say(kit.Info, "edit.draft.back"))
+	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: kept}), s.Say(kit.Info, "edit.draft.back"))
 }
 
 func (t *unsaved) put(row, field, text string) {
@@ -189,7 +177,7 @@ func (t *unsaved) drop(row string) {
 // show puts the rows into the table: mine, or nobody's, unless everybody's are wanted.
 func (s *Screen) show() {
 	row, field, text, typing := s.atEditor()
-	me := s.host.Service.Actor()
+	me := s.Service.Actor()
 	s.rows = nil
 	for _, r := range s.view.Rows {
 		if s.one != "" || s.all || me == "" || r.Placement.Consultant == "" || r.Placement.Consultant == me {
@@ -201,7 +189,7 @@ func (s *Screen) show() {
 		s.weeks[model.WeekID(w.PlacementID, w.Monday)] = w
 	}
 	s.table.SetColumns(s.columns())
-	s.table.SetEmpty(s.host.T("hours.empty."+s.mode(), "week", s.words().WeekOf(s.monday, s.host.Service.Today())))
+	s.table.SetEmpty(s.T("hours.empty."+s.mode(), "week", s.Words().WeekOf(s.monday, s.Today())))
 	rows := s.rows
 	index := make(map[string]int, len(rows))
 	for i, r := range rows {
@@ -239,7 +227,7 @@ func (s *Screen) place() {
 	}
 	s.placed = true
 	if s.one != "" {
-		at, today := 0, s.host.Service.Today()
+		at, today := 0, s.Today()
 		for i, r := range s.rows {
 			switch {
 			case s.monday != 0 && r.Monday == s.monday:
@@ -277,30 +265,3 @@ func (s *Screen) Takes(stroke string) bool {
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
-
-// act carries out a binding.
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		return s.leave()
-	case "before":
-		return s.turn(-1)
-	case "after":
-		return s.turn(1)
-	case "goto":
-		return s.host.Ask("week", kit.Prompt(s.host.Theme, s.host.T("hours.goto.title"), "", s.host.T("week.monday"), "", s.checkWeek))
-	case "everybody":
-		s.all = !s.all
-		s.show()
-		return nil
-	case "measure":
-		s.chart = (s.chart + 1) % len(measures)
-		return nil
-	case "discard":
-		return s.discard()
-	case keys.Next, keys.Previous:
-		s.step(map[string]int{keys.Next: 1, keys.Previous: -1}[id])
-		return nil
-	}
-	return s.actOnRows(id)
-}

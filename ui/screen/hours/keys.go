@@ -1,40 +1,64 @@
 package hours
 
 import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model/agreement"
 	"jobspor/ui/keys"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
-// Keys are what works here: other ones while a cell is typed in.
-func (s *Screen) Keys() []keys.Binding {
-	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
-	dirty := func() (bool, string) {
-		r, ok := s.selected()
-		return s.editor != nil || ok && len(s.unsaved.typed[r.ID()]) > 0, "edit.discard.not"
-	}
-	discard := keys.Binding{ID: "discard", Keys: []string{"ctrl+r"}, Label: "hours.discard", Footer: 5, Palette: true, Enabled: dirty}
+// Bindings are what works here: in a cell that is typed in, and in the grid.
+func (s *Screen) Bindings() []screen.Binding {
+	discard := screen.Own("discard", "ctrl+r", "hours.discard", 5, s.discard).When(s.unsavedHere)
+	saveRow := screen.Std(keys.Save, s.onSelected(s.saveRow)).As("hours.saverow")
+	next := screen.Std(keys.Next, screen.Nothing(func() { s.step(1) })).As("hours.nextcell")
+	previous := screen.Std(keys.Previous, screen.Nothing(func() { s.step(-1) }))
 	if s.editor != nil {
-		return []keys.Binding{
-			keys.Std(keys.Open).As("hours.nextrow").At(1), keys.Std(keys.Next).As("hours.nextcell").At(2), keys.Std(keys.Previous), keys.Std(keys.Save).As("hours.saverow").At(3),
-			keys.Std(keys.Back).As("hours.leavecell").At(4), discard,
+		return []screen.Binding{
+			screen.Std(keys.Open, s.open).As("hours.nextrow").At(1), next.At(2), previous, saveRow.At(3),
+			screen.Std(keys.Back, s.leave).As("hours.leavecell").At(4), discard,
 		}
 	}
-	out := []keys.Binding{
-		{ID: "accept", Keys: []string{"p"}, Label: "hours.accept", Footer: 1, Palette: true, Enabled: some},
-		{ID: "copy", Keys: []string{"c"}, Label: "hours.copy", Footer: 2, Palette: true, Enabled: some},
-		{ID: "before", Keys: []string{"[", "<", "ctrl+left"}, Label: "hours.before", Footer: 3, Palette: true},
-		{ID: "after", Keys: []string{"]", ">", "ctrl+right"}, Label: "hours.after", Footer: 4, Palette: true},
-		{ID: "goto", Keys: []string{"w"}, Label: "hours.goto", Palette: true},
-		keys.Std(keys.Edit).As("hours.edit").When(some).At(6), keys.Std(keys.Open).As("hours.open." + s.mode()).When(some).At(7),
-		keys.Std(keys.Next).As("hours.nextcell"), keys.Std(keys.Previous).As("hours.lastcell"),
-		keys.Std(keys.Mark), keys.Std(keys.MarkAll), keys.Std(keys.Log).When(some).At(0), screen.VisitBinding().When(some), keys.Std(keys.Export).When(some).At(12), keys.Std(keys.Back), discard.At(11),
-		{ID: "measure", Keys: []string{"d"}, Label: "hours.measure", Footer: 10, Palette: true, Enabled: some},
+	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
+	out := []screen.Binding{
+		screen.Own("accept", "p", "hours.accept", 1, s.deciding("accept", agreement.AcceptPlan)).When(some),
+		screen.Own("copy", "c", "hours.copy", 2, s.deciding("copy", agreement.CopyLastWeek)).When(some),
+		turning("before", "hours.before", 3, func() tea.Cmd { return s.turn(-1) }, "[", "<", "ctrl+left"),
+		turning("after", "hours.after", 4, func() tea.Cmd { return s.turn(1) }, "]", ">", "ctrl+right"),
+		screen.Own("goto", "w", "hours.goto", 0, s.askWeek),
+		screen.Std(keys.Edit, s.onSelected(s.form)).As("hours.edit").When(some).At(6),
+		screen.Std(keys.Open, s.open).As("hours.open." + s.mode()).When(some).At(7),
+		next, previous.As("hours.lastcell"),
+		screen.Std(keys.Mark, s.marking(keys.Mark)), screen.Std(keys.MarkAll, s.marking(keys.MarkAll)),
+		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(0),
+		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
+		screen.Std(keys.Export, s.onSelected(func(service.HoursRow) tea.Cmd { return s.export() })).When(some).At(12),
+		screen.Std(keys.Back, s.leave), discard.At(11),
+		screen.Own("measure", "d", "hours.measure", 10, screen.Nothing(func() { s.chart = (s.chart + 1) % len(measures) })).When(some),
 	}
 	if s.one == "" {
-		out = append(out, keys.Binding{ID: "everybody", Keys: []string{"a"}, Label: "today.everybody", Footer: 8, Palette: true})
+		out = append(out, screen.Own("everybody", "a", "today.everybody", 8, screen.Nothing(func() {
+			s.all = !s.all
+			s.show()
+		})))
 	}
-	if ok, _ := dirty(); ok {
-		out = append(out, keys.Std(keys.Save).As("hours.saverow").At(1))
+	if ok, _ := s.unsavedHere(); ok {
+		out = append(out, saveRow.At(1))
 	}
 	return out
+}
+
+// turning is a binding that shows another week; it has several keys.
+func turning(id, label string, footer int, do func() tea.Cmd, strokes ...string) screen.Binding {
+	b := screen.Own(id, strokes[0], label, footer, do)
+	b.Keys = strokes
+	return b
+}
+
+// unsavedHere reports whether something typed in the row under the cursor waits to be saved.
+func (s *Screen) unsavedHere() (bool, string) {
+	r, ok := s.selected()
+	return s.editor != nil || ok && len(s.unsaved.typed[r.ID()]) > 0, "edit.discard.not"
 }

@@ -8,7 +8,6 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -63,7 +62,7 @@ func (s *Screen) move(msg tea.Msg) tea.Cmd {
 		save = s.save(before)
 	}
 	if act.Kind == kit.Opened {
-		return tea.Batch(save, s.act(keys.Open))
+		return tea.Batch(save, s.open())
 	}
 	return save
 }
@@ -134,7 +133,7 @@ func (s *Screen) saidBefore(row, field string) string {
 		return ""
 	}
 	f := weekField(field)
-	return s.words().Value(f, w, nil)
+	return s.Words().Value(f, w, nil)
 }
 
 func weekField(key string) *schema.Field {
@@ -202,7 +201,7 @@ func (s *Screen) entry(r service.HoursRow) (*model.Week, map[string]string) {
 	wrong := map[string]string{}
 	for key, text := range s.unsaved.typed[r.ID()] {
 		if err := weekField(key).SetText(entry, strings.TrimSpace(text)); err != nil {
-			wrong[key] = s.words().Error(err)
+			wrong[key] = s.Words().Error(err)
 		}
 	}
 	return entry, wrong
@@ -219,17 +218,17 @@ func (s *Screen) save(r service.HoursRow) tea.Cmd {
 		s.refuse(id, wrong)
 		return nil
 	}
-	cs, err := agreement.LogWeek(s.host.Service.Actor(), s.view.Ledger, entry)
+	cs, err := agreement.LogWeek(s.Service.Actor(), s.view.Ledger, entry)
 	if err != nil {
 		for _, e := range service.FieldErrors(err) {
 			field := e.Field
 			if fieldAt(field) < 0 {
 				field = cellFields[s.home] // about the week as a whole: told where typing began
 			}
-			wrong[field] = s.words().Error(&e)
+			wrong[field] = s.Words().Error(&e)
 		}
 		if len(wrong) == 0 {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
 		s.refuse(id, wrong)
 		return nil
@@ -244,7 +243,7 @@ func (s *Screen) save(r service.HoursRow) tea.Cmd {
 	}
 	s.unsaved.saving[id] = sent
 	delete(s.unsaved.wrong, id)
-	return s.host.Save("row:"+id, cs)
+	return s.Save("row:"+id, cs)
 }
 
 // refuse keeps the sentences and puts the cursor on the first wrong cell of the row.
@@ -318,9 +317,9 @@ func (s *Screen) leave() tea.Cmd {
 		return nil
 	}
 	if s.Dirty() {
-		return tea.Batch(s.host.Say(kit.Info, "edit.draft.kept"), s.host.Back())
+		return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
 	}
-	return s.host.Back()
+	return s.Back()
 }
 
 // discard forgets what is typed in the row.

@@ -24,7 +24,7 @@ const (
 
 // columns are those of the grid: what a row is, then plan and cell side by side.
 func (s *Screen) columns() []kit.Column {
-	t := func(key string) string { return s.host.T("hours.col." + key) }
+	t := func(key string) string { return s.T("hours.col." + key) }
 	var first []kit.Column
 	if s.one == "" {
 		first = []kit.Column{{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3}}
@@ -50,7 +50,7 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	r := s.rows[i]
 	id := r.ID()
-	today := s.host.Service.Today()
+	today := s.Today()
 	for j, c := range s.columns() {
 		switch c.Key {
 		case "who":
@@ -58,12 +58,12 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		case "where":
 			cells[j].Text = r.Where()
 		case "week":
-			cells[j].Text = s.words().WeekOf(r.Monday, today)
+			cells[j].Text = s.Words().WeekOf(r.Monday, today)
 			if r.Monday == today.Monday() {
 				cells[j].Role = theme.Accent
 			}
 		case "days":
-			l := s.host.Theme.Lang
+			l := s.Theme.Lang
 			cells[j].Text = l.Date(r.Monday.Time()) + "-" + l.Date(r.Monday.Add(6).Time())
 		case "plan_trial":
 			cells[j].Text = s.planned(r, r.Plan.Trial)
@@ -83,10 +83,10 @@ func (s *Screen) planned(r service.HoursRow, h model.Hours) string {
 	if !r.Planned {
 		return ""
 	}
-	if said := s.words().HoursOf(h); len(said) > 4 {
+	if said := s.Words().HoursOf(h); len(said) > 4 {
 		return "/" + said
 	}
-	return "/ " + s.words().HoursOf(h)
+	return "/ " + s.Words().HoursOf(h)
 }
 
 // who is the citizen's initials, with the number where there is room; the line below always has it.
@@ -104,7 +104,7 @@ func (s *Screen) cellOf(id, field string) kit.Cell {
 	if typed {
 		c.Text, c.Role = text, theme.Input
 		if c.Text == "" {
-			c.Text = s.host.Theme.Colours.Glyphs.Dot
+			c.Text = s.Theme.Colours.Glyphs.Dot
 		}
 	} else {
 		c.Text = s.saidBefore(id, field)
@@ -118,14 +118,14 @@ func (s *Screen) cellOf(id, field string) kit.Cell {
 // title says what is looked at.
 func (s *Screen) title() string {
 	if s.one == "" {
-		l := s.host.Theme.Lang
-		return s.host.T("hours.title.all", "week", s.words().WeekOf(s.monday, s.host.Service.Today()), "from", l.Date(s.monday.Time()), "to", l.Date(s.monday.Add(6).Time()))
+		l := s.Theme.Lang
+		return s.T("hours.title.all", "week", s.Words().WeekOf(s.monday, s.Today()), "from", l.Date(s.monday.Time()), "to", l.Date(s.monday.Add(6).Time()))
 	}
 	if len(s.rows) == 0 {
-		return s.host.T("hours.title")
+		return s.T("hours.title")
 	}
 	r := s.rows[0]
-	return s.host.T("hours.title.one", "ref", r.Placement.Ref, "who", r.Who(), "where", r.Where())
+	return s.T("hours.title.one", "ref", r.Placement.Ref, "who", r.Who(), "where", r.Where())
 }
 
 // note says how much is logged.
@@ -134,7 +134,7 @@ func (s *Screen) note() string {
 		return ""
 	}
 	logged, of := 0, 0
-	today := s.host.Service.Today()
+	today := s.Today()
 	for _, r := range s.rows {
 		if r.Monday <= today {
 			of++
@@ -143,12 +143,12 @@ func (s *Screen) note() string {
 			}
 		}
 	}
-	out := s.host.T("hours.note", "n", logged, "of", of)
+	out := s.T("hours.note", "n", logged, "of", of)
 	if s.one == "" && s.all {
-		out = s.host.T("hours.everybody.on") + " · " + out
+		out = s.T("hours.everybody.on") + " · " + out
 	}
 	if n := len(s.unsaved.typed); n > 0 {
-		out = s.host.T("hours.unsaved", "n", n) + " · " + out
+		out = s.T("hours.unsaved", "n", n) + " · " + out
 	}
 	return out
 }
@@ -160,7 +160,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		f.Body = kit.Block(nil, size.W, size.H)
 		return f
 	}
-	l := s.host.Theme
+	l := s.Theme
 	w := size.W
 	if s.one == "" && w >= sideFrom && len(s.rows) > 0 {
 		w -= sideWidth + 1
@@ -191,7 +191,7 @@ func (s *Screen) head(size kit.Size) []string {
 		return nil
 	}
 	h := min(size.H*2/5, 11)
-	return append(kit.Lines(kit.Columns(s.host.Theme, s.chartOf(s.rows[0]), size.W, h)), kit.Rule(s.host.Theme, size.W))
+	return append(kit.Lines(kit.Columns(s.Theme, s.chartOf(s.rows[0]), size.W, h)), kit.Rule(s.Theme, size.W))
 }
 
 // side is the selected placement's chart and where it stands.
@@ -200,7 +200,7 @@ func (s *Screen) side(size kit.Size) string {
 	if !ok {
 		return kit.Block(nil, size.W, size.H)
 	}
-	l, w, today := s.host.Theme, s.words(), s.host.Service.Today()
+	l, w, today := s.Theme, s.Words(), s.Today()
 	v := s.view.Ladder(r.Placement.ID)
 	lines := []string{l.Paint(theme.Title, l.Cut(" "+r.Placement.Ref+" · "+w.Option(placementField("kind"), r.Placement.Kind), size.W)), ""}
 	lines = append(lines, kit.Lines(kit.Columns(l, s.chartOf(r), size.W, min(11, size.H/2)))...)
@@ -246,9 +246,9 @@ var measures = []measure{
 
 // chartOf draws a placement's weeks.
 func (s *Screen) chartOf(r service.HoursRow) kit.Chart {
-	m, today := measures[s.chart], s.host.Service.Today()
-	c := kit.Chart{Title: " " + s.host.T("hours.chart."+m.key), Empty: s.host.T("hours.chart.empty")}
-	actual, plan := kit.Series{Name: s.host.T("hours.chart.actual")}, kit.Series{Name: s.host.T("hours.chart.plan")}
+	m, today := measures[s.chart], s.Today()
+	c := kit.Chart{Title: " " + s.T("hours.chart."+m.key), Empty: s.T("hours.chart.empty")}
+	actual, plan := kit.Series{Name: s.T("hours.chart.actual")}, kit.Series{Name: s.T("hours.chart.plan")}
 	for i, week := range agreement.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks, today) {
 		c.Labels = append(c.Labels, weekLabel(week.Monday))
 		if week.Monday == today.Monday() {
@@ -281,7 +281,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l, words := s.host.Theme, s.words()
+	l, words := s.Theme, s.Words()
 	lines := []string{kit.Rule(l, w)}
 	add := func(role theme.Role, text string) {
 		rows := kit.Wrap(kit.Clean(text), max(w-2, 1))
@@ -308,7 +308,7 @@ func (s *Screen) foot(w int) []string {
 	if words.NeedsAttention(v) {
 		role = theme.Warn
 	}
-	add(role, words.LadderSummary(v, s.host.Service.Today()))
+	add(role, words.LadderSummary(v, s.Today()))
 	if s.one != "" {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 		add(theme.Text, words.AttendanceSummary(v.Attendance))
@@ -330,5 +330,5 @@ func (s *Screen) sum(r service.HoursRow) string {
 			total += w.Total()
 		}
 	}
-	return s.host.T("hours.sum", "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.words().HoursOf(total))
+	return s.T("hours.sum", "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.Words().HoursOf(total))
 }

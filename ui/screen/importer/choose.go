@@ -13,9 +13,9 @@ import (
 func (s *Screen) pickType() tea.Cmd {
 	var items []kit.Item
 	for _, t := range []string{"company", "citizen", "reference"} {
-		items = append(items, kit.Item{ID: t, Label: s.host.T("import.type." + t)})
+		items = append(items, kit.Item{ID: t, Label: s.T("import.type." + t)})
 	}
-	return s.host.Pick("type", kit.PickerOptions{Title: s.host.T("import.type.title"), Selected: s.typ,
+	return s.Pick("type", kit.PickerOptions{Title: s.T("import.type.title"), Selected: s.typ,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
@@ -26,13 +26,13 @@ func (s *Screen) pickColumn() tea.Cmd {
 		if c.Heading == "" {
 			continue
 		}
-		field := s.host.T("import.column.unused")
+		field := s.T("import.column.unused")
 		if c.Field != "" {
 			field = s.fieldName(c.Field)
 		}
 		items = append(items, kit.Item{ID: strconv.Itoa(i), Label: c.Heading, Detail: field})
 	}
-	return s.host.Pick("column", kit.PickerOptions{Title: s.host.T("import.column.title"),
+	return s.Pick("column", kit.PickerOptions{Title: s.T("import.column.title"),
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
@@ -44,16 +44,16 @@ func (s *Screen) pickField(column string) tea.Cmd {
 		return nil
 	}
 	s.column = columns[i].Heading
-	items := []kit.Item{{ID: "-", Label: s.host.T("import.column.leave")}}
+	items := []kit.Item{{ID: "-", Label: s.T("import.column.leave")}}
 	t, _ := schema.TypeNamed(s.typ)
 	for j := range t.Fields {
 		if f := &t.Fields[j]; !f.Given {
-			items = append(items, kit.Item{ID: f.Key, Label: s.words().Field(t, f)})
+			items = append(items, kit.Item{ID: f.Key, Label: s.Words().Field(t, f)})
 		}
 	}
 	if s.typ == "citizen" {
-		items = append(items, kit.Item{ID: "job goal", Label: s.host.T("type.goal")})
+		items = append(items, kit.Item{ID: "job goal", Label: s.T("type.goal")})
 	}
-	return s.host.Pick("field", kit.PickerOptions{Title: s.host.T("import.column.to", "column", s.column), Selected: columns[i].Field,
+	return s.Pick("field", kit.PickerOptions{Title: s.T("import.column.to", "column", s.column), Selected: columns[i].Field,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }

@@ -19,7 +19,7 @@ import (
 )
 
 // endings are the names of files that can hold lists.
-var endings = []string{".csv", ".tsv", ".txt", ".json", ".xlsx"}
+var endings = []string{".csv", ".tsv", ".txt", ".toml", ".json", ".xlsx"}
 
 // entry is one line of a folder.
 type entry struct {
@@ -42,18 +42,24 @@ func (s *Screen) list(folder string) tea.Cmd {
 	s.table.SetColumns(s.folderColumns())
 	s.entries = nil
 	s.table.SetRows(kit.Rows{})
-	return s.host.Run("folder", func(context.Context) (any, error) { return readFolder(folder) })
+	work := func(context.Context) (listing, error) { return readFolder(folder) }
+	return screen.RunElse(s.Host, "folder", work, s.listed, func(err error) tea.Cmd {
+		if s.folder == "" { // not even the first folder: the one of the person, or the root
+			s.folder = string(filepath.Separator)
+		}
+		return s.Fail(err)
+	})
 }
 
 // readFolder lists folders by name, then files with the newest first: what is to be imported was mostly just saved.
-func readFolder(folder string) (any, error) {
+func readFolder(folder string) (listing, error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
-		return nil, model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
+		return listing{}, model.NewError(model.NotFound, "err.import.missing", model.Args{"file": folder}).WithCause(err)
 	}
 	found, err := os.ReadDir(abs)
 	if err != nil {
-		return nil, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).WithCause(err)
+		return listing{}, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).WithCause(err)
 	}
 	out := listing{folder: abs}
 	for _, f := range found {
@@ -90,14 +96,7 @@ func entryOf(folder string, f fs.DirEntry) (entry, bool) {
 	return e, e.dir || info.Mode().IsRegular() && slices.Contains(endings, strings.ToLower(filepath.Ext(e.name)))
 }
 
-func (s *Screen) listed(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if s.folder == "" { // not even the first folder: the one of the person, or the root
-			s.folder = string(filepath.Separator)
-		}
-		return s.host.Fail(m.Err)
-	}
-	l := m.Value.(listing)
+func (s *Screen) listed(l listing) tea.Cmd {
 	came := s.folder
 	s.folder, s.entries = l.folder, l.entries
 	s.show()
@@ -112,22 +111,22 @@ func (s *Screen) listed(m screen.Done) tea.Cmd {
 
 func (s *Screen) folderColumns() []kit.Column {
 	return []kit.Column{
-		{Key: "name", Title: s.host.T("import.col.name"), Min: 30, Flex: 1},
-		{Key: "size", Title: s.host.T("import.col.size"), Min: 10, Right: true, Role: theme.Subtle},
-		{Key: "at", Title: s.host.T("import.col.at"), Min: 16, Role: theme.Subtle},
+		{Key: "name", Title: s.T("import.col.name"), Min: 30, Flex: 1},
+		{Key: "size", Title: s.T("import.col.size"), Min: 10, Right: true, Role: theme.Subtle},
+		{Key: "at", Title: s.T("import.col.at"), Min: 16, Role: theme.Subtle},
 	}
 }
 
 func (s *Screen) showFolder() {
 	s.table.SetColumns(s.folderColumns())
-	s.table.SetEmpty(s.host.T("import.folder.empty"))
+	s.table.SetEmpty(s.T("import.folder.empty"))
 	s.table.SetRows(kit.Rows{Len: len(s.entries), ID: func(i int) string { return s.entries[i].name }, Cells: func(i int, cells []kit.Cell) {
-		e, l := s.entries[i], s.host.Theme.Lang
+		e, l := s.entries[i], s.Theme.Lang
 		if e.dir {
 			cells[0] = kit.Cell{Text: e.name + string(filepath.Separator), Role: theme.Accent}
 			return
 		}
-		now := s.host.Service.Now()
+		now := s.Service.Now()
 		at := e.at.In(now.Location())
 		cells[0].Text = e.name
 		cells[1].Text = present.FormatBytes(l, e.bytes)

@@ -13,7 +13,6 @@ import (
 	"jobspor/model"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -34,7 +33,7 @@ const (
 
 // Screen is the import.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	stage stage
 	table *kit.Table
 	text  *kit.TextView // what becomes of the row under the cursor
@@ -61,7 +60,7 @@ type Screen struct {
 
 // New makes the import.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Theme), cols: map[string]string{}, textOf: -1}
+	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), cols: map[string]string{}, textOf: -1}
 	s.table = kit.NewTable(h.Theme, nil)
 	s.table.SetMarks(false)
 	return s
@@ -73,18 +72,12 @@ func (s *Screen) Open(arg any) tea.Cmd {
 		s.folder = filepath.Dir(path)
 		return s.read(path)
 	}
-	return s.list(s.host.Service.Folder)
+	return s.list(s.Service.Folder)
 }
-
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.took(m)
 	case screen.Progress:
 		s.done, s.total = m.Done, m.Total
 		return nil
@@ -123,35 +116,14 @@ func (s *Screen) toTable(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		return s.back()
-	case keys.Open:
-		switch s.stage {
-		case picking:
-			return s.open()
-		case planned:
-			return s.apply()
-		case reference:
-			return s.replace()
-		case saved:
-			return s.leave()
-		}
-	case "up":
-		return s.list(filepath.Dir(s.folder))
-	case "path":
-		return s.host.Ask("path", kit.Prompt(s.host.Theme, s.host.T("import.path"), "", s.host.T("import.path.label"), s.folder+string(filepath.Separator), nil))
-	case "type":
-		return s.pickType()
-	case "column":
-		return s.pickColumn()
-	case "filter":
-		return s.nextFilter()
-	case "refused":
-		return s.host.Ask("refused", kit.Prompt(s.host.Theme, s.host.T("import.refused"), s.host.T("import.refused.text"), s.host.T("preview.path"), s.refusedPath(), nil))
-	}
-	return nil
+func (s *Screen) up() tea.Cmd { return s.list(filepath.Dir(s.folder)) }
+
+func (s *Screen) askPath() tea.Cmd {
+	return s.Ask("path", kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
+}
+
+func (s *Screen) askRefused() tea.Cmd {
+	return s.Ask("refused", kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(), nil))
 }
 
 // back goes one step back: what is being read is stopped first.
@@ -160,10 +132,10 @@ func (s *Screen) back() tea.Cmd {
 	case picking, saved:
 		return s.leave()
 	case saving:
-		return s.host.Back() // writing goes on, whole or not at all
+		return s.Back() // writing goes on, whole or not at all
 	case reading:
-		s.host.Cancel("plan")
-		return tea.Batch(s.host.Say(kit.Info, "import.stopped"), s.list(s.folder))
+		s.Cancel("plan")
+		return tea.Batch(s.Say(kit.Info, "import.stopped"), s.list(s.folder))
 	}
 	return s.list(s.folder)
 }
@@ -171,7 +143,7 @@ func (s *Screen) back() tea.Cmd {
 // leave ends the screen, which is drawn once more before it is gone.
 func (s *Screen) leave() tea.Cmd {
 	s.release()
-	return s.host.Back()
+	return s.Back()
 }
 
 // release lets go of the file, which was only read.
@@ -185,25 +157,6 @@ func (s *Screen) release() {
 func (s *Screen) close() {
 	s.release()
 	s.plan, s.table1, s.rows, s.filter, s.fault, s.textOf = nil, nil, nil, "", nil, -1
-}
-
-func (s *Screen) took(m screen.Done) tea.Cmd {
-	switch m.Tag {
-	case "folder":
-		return s.listed(m)
-	case "plan":
-		return s.readDone(m)
-	case "filter":
-		if m.Err == nil {
-			f := m.Value.(filtered)
-			s.filter, s.rows = f.verdict, f.rows
-			s.show()
-			s.table.SelectRow(0)
-		}
-	case "refused":
-		return s.refusedDone(m)
-	}
-	return nil
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -242,44 +195,42 @@ func cutTag(tag, prefix string) (string, bool) {
 	return "", false
 }
 
-// Keys are what works in this stage.
-func (s *Screen) Keys() []keys.Binding {
-	typ := keys.Binding{ID: "type", Keys: []string{"t"}, Label: "import.type", Footer: 3, Palette: true}
-	refused := keys.Binding{ID: "refused", Keys: []string{"r"}, Label: "import.refused.key", Footer: 4, Palette: true, Enabled: func() (bool, string) {
+// Bindings are what works here, at this stage.
+func (s *Screen) Bindings() []screen.Binding {
+	typ := screen.Own("type", "t", "import.type", 3, s.pickType)
+	refusals := func() (bool, string) {
 		return s.plan != nil && s.plan.Count(service.Refused) > 0, "import.refused.none"
-	}}
-	filter := keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "import.filter", Footer: 5, Palette: true}
-	back := keys.Std(keys.Back).At(9)
+	}
+	refused := screen.Own("refused", "r", "import.refused.key", 4, s.askRefused).When(refusals)
+	filter := screen.Own("filter", "f", "import.filter", 5, s.nextFilter)
+	back := screen.Std(keys.Back, s.back).At(9)
 	switch s.stage {
 	case picking:
-		return []keys.Binding{
-			keys.Std(keys.Open).As("import.choose").At(1).When(func() (bool, string) { return len(s.entries) > 0, "import.folder.empty" }),
-			{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2},
-			{ID: "path", Keys: []string{"p"}, Label: "import.path.key", Footer: 3, Palette: true},
+		some := func() (bool, string) { return len(s.entries) > 0, "import.folder.empty" }
+		return []screen.Binding{
+			screen.Std(keys.Open, s.open).As("import.choose").At(1).When(some),
+			{Binding: keys.Binding{ID: "up", Keys: []string{"backspace", "left"}, Label: "import.up", Footer: 2}, Do: s.up},
+			screen.Own("path", "p", "import.path.key", 3, s.askPath),
 			back,
 		}
 	case reading:
-		return []keys.Binding{keys.Std(keys.Back).As("import.stop").At(1)}
+		return []screen.Binding{screen.Std(keys.Back, s.back).As("import.stop").At(1)}
 	case failed:
-		return []keys.Binding{typ.At(1), back}
+		return []screen.Binding{typ.At(1), back}
 	case planned:
-		return []keys.Binding{
-			keys.Std(keys.Open).As("import.apply").At(1).When(func() (bool, string) { return s.changes() > 0, "import.nothing" }),
-			{ID: "column", Keys: []string{"c"}, Label: "import.column", Footer: 2, Palette: true}, typ, refused, filter, back,
+		some := func() (bool, string) { return s.changes() > 0, "import.nothing" }
+		return []screen.Binding{
+			screen.Std(keys.Open, s.apply).As("import.apply").At(1).When(some),
+			screen.Own("column", "c", "import.column", 2, s.pickColumn),
+			typ, refused, filter, back,
 		}
 	case reference:
-		return []keys.Binding{keys.Std(keys.Open).As("import.apply").At(1), typ, back}
+		return []screen.Binding{screen.Std(keys.Open, s.replace).As("import.apply").At(1), typ, back}
 	case saved:
-		return []keys.Binding{keys.Std(keys.Open).As("import.finish").At(1), refused, filter, back}
+		return []screen.Binding{screen.Std(keys.Open, s.leave).As("import.finish").At(1), refused, filter, back}
 	}
-	return []keys.Binding{back}
+	return []screen.Binding{back}
 }
-
-// Typing is false: paths are typed in a dialog.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows there are.
 func (s *Screen) Check() error {

@@ -14,11 +14,12 @@ import (
 	"jobspor/ui/service"
 )
 
-// result is what reading a file gave: a plan, or a reference table.
+// result is what reading a file gave: a plan, a reference table, or why the file is not what it was taken for.
 type result struct {
 	typ   string
 	plan  service.ImportPlan
 	table *tableRead
+	fault error
 }
 
 // tableRead is a reference table and the one it takes the place of, nil for none.
@@ -26,40 +27,37 @@ type tableRead struct {
 	table, before *model.Reference
 }
 
-// unreadable is a file that is not what it was taken for.
-type unreadable struct {
-	typ string
-	err error
-}
-
 // read makes the plan of a file; nothing is written. It can be stopped.
 func (s *Screen) read(path string) tea.Cmd {
 	s.close()
 	s.path, s.stage, s.done, s.total = path, reading, 0, 0
-	d, w, typ, h := s.host.Service, s.words(), s.typ, s.host
+	d, w, typ, h := s.Service, s.Words(), s.typ, s.Host
 	o := service.ImportOptions{Map: s.cols, Responsible: d.Actor(), Words: w, Progress: steps(func(done, total int64) { h.Report("plan", done, total) })}
-	return h.RunFor("plan", 0, func(ctx context.Context) (any, error) {
+	return screen.RunFor(h, "plan", 0, func(ctx context.Context) (result, error) {
 		if typ == "" {
 			var err error
 			if typ, err = d.Importer.Guess(ctx, path, w); err != nil {
-				return nil, err
+				return result{}, err
 			}
 		}
 		if typ == "reference" {
 			t, err := readTable(ctx, d, path)
 			if err != nil {
-				return unreadable{typ, err}, nil
+				return result{typ: typ, fault: err}, nil
 			}
 			return result{typ: typ, table: t}, nil
 		}
 		p, err := d.Importer.Plan(ctx, path, typ, o)
 		if err != nil {
-			return unreadable{typ, err}, nil
+			return result{typ: typ, fault: err}, nil
 		}
 		if ctx.Err() != nil { // stopped at the last moment: nobody waits for it
-			return nil, p.Close()
+			return result{}, p.Close()
 		}
 		return result{typ: typ, plan: p}, nil
+	}, s.planRead, func(err error) tea.Cmd {
+		cmd := s.list(s.folder)
+		return tea.Batch(cmd, s.Fail(err))
 	})
 }
 
@@ -93,22 +91,17 @@ func steps(tell func(done, total int64)) func(done, total int64) {
 	}
 }
 
-func (s *Screen) readDone(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		cmd := s.list(s.folder)
-		return tea.Batch(cmd, s.host.Fail(m.Err))
+func (s *Screen) planRead(r result) tea.Cmd {
+	if r.fault != nil {
+		s.typ, s.fault, s.stage = r.typ, r.fault, failed
+		return nil
 	}
-	switch v := m.Value.(type) {
-	case unreadable:
-		s.typ, s.fault, s.stage = v.typ, v.err, failed
-	case result:
-		s.typ, s.plan, s.table1, s.stage = v.typ, v.plan, v.table, planned
-		if v.table != nil {
-			s.stage = reference
-		}
-		s.show()
-		s.table.SelectRow(0)
+	s.typ, s.plan, s.table1, s.stage = r.typ, r.plan, r.table, planned
+	if r.table != nil {
+		s.stage = reference
 	}
+	s.show()
+	s.table.SelectRow(0)
 	return nil
 }
 
@@ -122,9 +115,9 @@ func (s *Screen) changes() int {
 
 // apply writes the plan whole.
 func (s *Screen) apply() tea.Cmd {
-	set := s.plan.ChangeSet(s.host.Service.Actor())
+	set := s.plan.ChangeSet(s.Service.Actor())
 	s.stage = saving
-	return s.host.Save("apply", set)
+	return s.Save("apply", set)
 }
 
 // replace puts the reference table in the place of the one before it.
@@ -136,7 +129,7 @@ func (s *Screen) replace() tea.Cmd {
 		change = model.Edit(before, after)
 	}
 	s.stage = saving
-	return s.host.Save("apply", model.ChangeSet{Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source}, Changes: []model.Change{change}})
+	return s.Save("apply", model.ChangeSet{Action: "import.reference", Args: model.Args{"table": after.ID, "file": after.Source}, Changes: []model.Change{change}})
 }
 
 // wrote leaves, unless there are refused rows that the person may want as a file.
@@ -154,7 +147,7 @@ func (s *Screen) wrote() tea.Cmd {
 // refusedPath proposes a file beside the one that is read.
 func (s *Screen) refusedPath() string {
 	base := filepath.Base(s.path)
-	return filepath.Join(filepath.Dir(s.path), strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.host.T("import.refused.file")+".csv")
+	return filepath.Join(filepath.Dir(s.path), strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.T("import.refused.file")+".csv")
 }
 
 type refusedFile struct {
@@ -170,22 +163,18 @@ func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
 		path = filepath.Join(s.folder, path)
 	}
 	p := s.plan
-	return s.host.Run("refused", func(ctx context.Context) (any, error) {
+	return screen.Run(s.Host, "refused", func(ctx context.Context) (refusedFile, error) {
 		n, err := p.WriteRefused(ctx, path, overwrite)
 		if !overwrite && model.CodeOf(err) == model.Conflict {
 			return refusedFile{path, -1}, nil
 		}
 		return refusedFile{path, n}, err
-	})
+	}, s.refusedWritten)
 }
 
-func (s *Screen) refusedDone(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	f := m.Value.(refusedFile)
+func (s *Screen) refusedWritten(f refusedFile) tea.Cmd {
 	if f.n < 0 {
-		return s.host.Ask("overwrite:"+f.path, kit.Confirm(s.host.Theme, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", f.path), 0, s.host.T("preview.replace"), true))
+		return s.Ask("overwrite:"+f.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", f.path), 0, s.T("preview.replace"), true))
 	}
-	return s.host.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
+	return s.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
 }

@@ -12,6 +12,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -45,7 +46,7 @@ func (s *Screen) shownRows() int {
 }
 
 func (s *Screen) showPlan() {
-	t := s.host.T
+	t := s.T
 	s.textOf = -1
 	s.table.SetColumns([]kit.Column{
 		{Key: "line", Title: t("import.col.line"), Min: 6, Right: true, Role: theme.Subtle},
@@ -54,7 +55,7 @@ func (s *Screen) showPlan() {
 		{Key: "why", Title: t("import.col.why"), Min: 20, Flex: 2, Role: theme.Subtle},
 	})
 	s.table.SetEmpty(t("kit.empty"))
-	p, w := s.plan, s.words()
+	p, w := s.plan, s.Words()
 	s.table.SetRows(kit.Rows{Len: s.shownRows(), ID: func(i int) string { return strconv.Itoa(s.row(i)) },
 		Index: func(id string) int { return s.find(id) },
 		Cells: func(i int, cells []kit.Cell) {
@@ -85,7 +86,7 @@ func (s *Screen) find(id string) int {
 
 // why says in a line what becomes of a row: the reasons, the fields that change, or what is known of a new one.
 func (s *Screen) why(r service.PlanRow) string {
-	w := s.words()
+	w := s.Words()
 	var parts []string
 	switch {
 	case len(r.Reasons) > 0:
@@ -110,12 +111,6 @@ func (s *Screen) why(r service.PlanRow) string {
 	return strings.Join(parts, ", ")
 }
 
-// filtered is the list narrowed to one verdict.
-type filtered struct {
-	verdict service.Verdict
-	rows    []int
-}
-
 // nextFilter goes to the next verdict that some row has, and then to all again.
 func (s *Screen) nextFilter() tea.Cmd {
 	at := -1
@@ -134,9 +129,9 @@ func (s *Screen) nextFilter() tea.Cmd {
 
 func (s *Screen) setFilter(v service.Verdict) tea.Cmd {
 	p := s.plan
-	return s.host.Run("filter", func(ctx context.Context) (any, error) {
+	work := func(ctx context.Context) ([]int, error) {
 		if v == "" {
-			return filtered{}, nil
+			return nil, nil
 		}
 		rows := make([]int, 0, p.Count(v))
 		for i := range p.Len() {
@@ -147,34 +142,40 @@ func (s *Screen) setFilter(v service.Verdict) tea.Cmd {
 				rows = append(rows, i)
 			}
 		}
-		return filtered{v, rows}, nil
-	})
+		return rows, nil
+	}
+	return screen.RunElse(s.Host, "filter", work, func(rows []int) tea.Cmd {
+		s.filter, s.rows = v, rows
+		s.show()
+		s.table.SelectRow(0)
+		return nil
+	}, func(error) tea.Cmd { return nil })
 }
 
 // View draws the stage.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("page.import")}
+	f := kit.Frame{Title: s.T("page.import")}
 	s.head, s.wallAt = 0, 0
 	if s.stage != picking {
-		f.Title = s.host.T("import.title", "file", filepath.Base(s.path))
+		f.Title = s.T("import.title", "file", filepath.Base(s.path))
 		if s.typ != "" {
-			f.Title += " · " + s.host.T("import.type."+s.typ)
+			f.Title += " · " + s.T("import.type."+s.typ)
 		}
 	}
 	switch s.stage {
 	case picking:
 		f.Title += " · " + s.folder
 		if files := slices.ContainsFunc(s.entries, func(e entry) bool { return !e.dir }); !files && len(s.entries) > 0 {
-			f.Note = s.host.T("import.folder.none")
+			f.Note = s.T("import.folder.none")
 		}
 		s.table.SetSize(size.W, size.H)
 		f.Body = s.table.View()
 	case reading:
-		f.Body = kit.Block([]string{"", kit.Progress(s.host.Theme, s.host.T("import.reading", "file", filepath.Base(s.path)), int(s.done), int(s.total), size.W)}, size.W, size.H)
+		f.Body = kit.Block([]string{"", kit.Progress(s.Theme, s.T("import.reading", "file", filepath.Base(s.path)), int(s.done), int(s.total), size.W)}, size.W, size.H)
 	case saving:
-		f.Body = kit.Block([]string{"", " " + s.host.T("import.saving")}, size.W, size.H)
+		f.Body = kit.Block([]string{"", " " + s.T("import.saving")}, size.W, size.H)
 	case failed:
-		f.Body = s.page(size, kit.Plain(theme.Danger, s.words().Error(s.fault)), kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("import.failed.next")))
+		f.Body = s.page(size, kit.Plain(theme.Danger, s.Words().Error(s.fault)), kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.T("import.failed.next")))
 	case reference:
 		f.Body = s.page(size, s.referenceLines()...)
 	default:
@@ -195,25 +196,25 @@ func (s *Screen) page(size kit.Size, lines ...kit.Line) string {
 }
 
 func (s *Screen) referenceLines() []kit.Line {
-	t, w := s.table1, s.words()
+	t, w := s.table1, s.Words()
 	kind, _, _ := strings.Cut(t.table.ID, ".")
 	lines := kit.Pairs([]kit.Pair{
-		{Label: s.host.T("import.reference.kind"), Value: s.host.T("reference.kind." + kind)},
-		{Label: s.host.T("reference.rows"), Value: w.Int(t.table.Rows.V)},
-		{Label: s.host.T("reference.source"), Value: t.table.Source},
+		{Label: s.T("import.reference.kind"), Value: s.T("reference.kind." + kind)},
+		{Label: s.T("reference.rows"), Value: w.Int(t.table.Rows.V)},
+		{Label: s.T("reference.source"), Value: t.table.Source},
 	}, 70)
-	instead := s.host.T("import.reference.first")
+	instead := s.T("import.reference.first")
 	if t.before != nil {
-		instead = s.host.T("import.reference.instead", "source", t.before.Source, "day", w.DayYear(t.before.Date.Time()))
+		instead = s.T("import.reference.instead", "source", t.before.Source, "day", w.DayYear(t.before.Date.Time()))
 	}
-	return append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead), kit.Plain(theme.Subtle, s.host.T("intake.dryrun")))
+	return append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead), kit.Plain(theme.Subtle, s.T("intake.dryrun")))
 }
 
 // viewPlan draws the counts, the columns, the rows and, when there is room, what becomes of the one under the cursor.
 func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
-	f.Note = s.host.T("kit.count", "shown", s.shownRows(), "total", s.plan.Len())
+	f.Note = s.T("kit.count", "shown", s.shownRows(), "total", s.plan.Len())
 	if s.filter != "" {
-		f.Title += " · " + s.host.T("intake.verdict."+string(s.filter))
+		f.Title += " · " + s.T("intake.verdict."+string(s.filter))
 	}
 	head := s.headLines(size.W)
 	s.head = len(head)
@@ -225,29 +226,29 @@ func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
 		s.fillText(right - 2)
 		s.text.SetSize(right-2, h)
 		s.table.SetSize(left, h)
-		body = kit.Beside(kit.Divider(s.host.Theme)+" ", s.table.View(), s.text.View())
+		body = kit.Beside(kit.Divider(s.Theme)+" ", s.table.View(), s.text.View())
 	} else {
 		const under = 5 // the reasons of the row under the cursor stand below the list
 		s.fillText(size.W - 2)
 		s.table.SetSize(size.W, max(h-under-1, 0))
 		s.text.SetSize(size.W-2, under)
-		body = s.table.View() + "\n" + kit.Rule(s.host.Theme, size.W) + "\n " + strings.ReplaceAll(s.text.View(), "\n", "\n ")
+		body = s.table.View() + "\n" + kit.Rule(s.Theme, size.W) + "\n " + strings.ReplaceAll(s.text.View(), "\n", "\n ")
 	}
 	f.Body = kit.Block(append(head, kit.Lines(body)...), size.W, size.H)
 }
 
 func (s *Screen) headLines(w int) []string {
-	l, p := s.host.Theme, s.plan
-	counts := s.host.T("intake.counts", "new", p.Count(service.New), "changed", p.Count(service.Changed), "unchanged", p.Count(service.Unchanged), "refused", p.Count(service.Refused))
+	l, p := s.Theme, s.plan
+	counts := s.T("intake.counts", "new", p.Count(service.New), "changed", p.Count(service.Changed), "unchanged", p.Count(service.Unchanged), "refused", p.Count(service.Refused))
 	if n := p.Count(service.Merged); n > 0 {
-		counts += ". " + s.host.T("intake.merged", "n", n)
+		counts += ". " + s.T("intake.merged", "n", n)
 	}
 	if n := p.Goals(); n > 0 {
-		counts += " · " + s.host.T("intake.goals", "n", n)
+		counts += " · " + s.T("intake.goals", "n", n)
 	}
-	state, role := s.host.T("intake.dryrun"), theme.Accent
+	state, role := s.T("intake.dryrun"), theme.Accent
 	if s.stage == saved {
-		state, role = s.host.T("import.saved", "n", p.Count(service.Refused)), theme.OK
+		state, role = s.T("import.saved", "n", p.Count(service.Refused)), theme.OK
 	}
 	var used, unused []string
 	for _, c := range p.Columns() {
@@ -262,7 +263,7 @@ func (s *Screen) headLines(w int) []string {
 	lines := []string{" " + l.Paint(theme.Title, l.Cut(counts, w-2)), " " + l.Paint(role, l.Cut(state, w-2)),
 		" " + l.Paint(theme.Subtle, l.Cut(strings.Join(used, " · "), w-2))}
 	if len(unused) > 0 {
-		lines = append(lines, " "+l.Paint(theme.Warn, l.Cut(s.host.T("import.unused", "columns", strings.Join(unused, ", ")), w-2)))
+		lines = append(lines, " "+l.Paint(theme.Warn, l.Cut(s.T("import.unused", "columns", strings.Join(unused, ", ")), w-2)))
 	}
 	if left, right := kit.Panes(w); right > 0 {
 		return append(lines, kit.Rule(l, w, left))
@@ -283,7 +284,7 @@ func (s *Screen) fillText(width int) {
 		return
 	}
 	s.textOf, s.textW = n, width
-	r, w := s.plan.Row(n), s.words()
+	r, w := s.plan.Row(n), s.Words()
 	lines := []kit.Line{{{Text: w.T("intake.line", "line", r.Line) + "  ", Role: theme.Subtle}, {Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title}}}
 	for _, err := range r.Reasons {
 		said := w.Error(err)
@@ -300,7 +301,7 @@ func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
 	if r.Change.After == nil {
 		return nil
 	}
-	w, t := s.words(), schema.TypeOf(r.Change.After)
+	w, t := s.Words(), schema.TypeOf(r.Change.After)
 	fields := r.Fields
 	if r.Change.Before == nil {
 		fields = nil
@@ -314,9 +315,9 @@ func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
 		if r.Change.Before != nil {
 			before := w.Value(f, r.Change.Before, nil)
 			if before == "" {
-				before = s.host.T("kit.none")
+				before = s.T("kit.none")
 			}
-			value = before + " " + s.host.Theme.Colours.Glyphs.Arrow + " " + value
+			value = before + " " + s.Theme.Colours.Glyphs.Arrow + " " + value
 		}
 		pairs = append(pairs, kit.Pair{Label: w.Field(t, f), Value: value})
 	}
@@ -325,11 +326,11 @@ func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
 
 // fieldName is what a column's field is called on the screen.
 func (s *Screen) fieldName(key string) string {
-	if k := s.typ + "." + key; s.host.Theme.Lang.Has(k) {
-		return s.host.T(k)
+	if k := s.typ + "." + key; s.Theme.Lang.Has(k) {
+		return s.T(k)
 	}
-	if k := "type." + key; s.host.Theme.Lang.Has(k) {
-		return s.host.T(k)
+	if k := "type." + key; s.Theme.Lang.Has(k) {
+		return s.T(k)
 	}
 	return key
 }

@@ -13,7 +13,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/rules"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -23,25 +22,19 @@ import (
 
 // Screen is the list.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	id     string
 	view   *service.ListView
 	table  *kit.Table
 	shown  []present.ListColumn
 	picks  []*model.Pick
 	viewed bool
-	ratios map[string]ratio // by workplace
-}
-
-// ratio is what the ratio rule says of a workplace before anybody is placed there; nil when it says nothing.
-type ratio struct {
-	company string
-	guard   *rules.Guard
+	ratios map[string]*rules.Guard // what the ratio rule says of a workplace before anybody is placed there, by its ID; nil is nothing
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	return &Screen{host: h, table: kit.NewTable(h.Theme, nil), ratios: map[string]ratio{}}
+	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil), ratios: map[string]*rules.Guard{}}
 }
 
 // Open takes the list's ID.
@@ -51,9 +44,19 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
+	d, id := s.Service, s.id
 	clear(s.ratios)
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, id) })
+	work := func(ctx context.Context) (*service.ListView, error) { return d.Shortlist(ctx, id) }
+	return screen.RunElse(s.Host, "load", work, func(v *service.ListView) tea.Cmd {
+		s.view = v
+		s.show()
+		return tea.Batch(s.note(), s.lookUp())
+	}, func(err error) tea.Cmd {
+		if model.CodeOf(err) == model.NotFound {
+			return tea.Batch(s.Fail(err), s.Back())
+		}
+		return s.Fail(err)
+	})
 }
 
 // note writes into the log whose data is looked at: once for each time the list is opened.
@@ -71,15 +74,15 @@ func (s *Screen) note() tea.Cmd {
 			ids = append(ids, p.CitizenID)
 		}
 	}
-	store, me := s.host.Service.Store, s.host.Service.Actor()
-	return s.host.Run("viewed", func(ctx context.Context) (any, error) {
+	store, me := s.Service.Store, s.Service.Actor()
+	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
 		for _, id := range ids {
 			if err := store.Viewed(ctx, me, "citizen", id); err != nil {
-				return nil, err
+				return struct{}{}, err
 			}
 		}
-		return nil, nil
-	})
+		return struct{}{}, nil
+	}, func(struct{}) tea.Cmd { return nil })
 }
 
 // lookUp reads what the ratio rule says of the workplace of the row under the cursor, when it is not there yet.
@@ -89,13 +92,17 @@ func (s *Screen) lookUp() tea.Cmd {
 		return nil
 	}
 	_, id := s.pair(p)
-	if _, known := s.ratios[id]; known || id == "" || s.host.Working("ratio:"+id) {
+	if _, known := s.ratios[id]; known || id == "" || s.Working("ratio:"+id) {
 		return nil
 	}
-	d := s.host.Service
-	return s.host.Run("ratio:"+id, func(ctx context.Context) (any, error) {
-		g, err := d.RatioHint(ctx, id)
-		return ratio{id, g}, err
+	d := s.Service
+	work := func(ctx context.Context) (*rules.Guard, error) { return d.RatioHint(ctx, id) }
+	return screen.RunElse(s.Host, "ratio:"+id, work, func(g *rules.Guard) tea.Cmd {
+		s.ratios[id] = g
+		return s.lookUp()
+	}, func(err error) tea.Cmd {
+		s.ratios[id] = nil // none when it could not be read, so that it is not tried for ever
+		return s.Fail(err)
 	})
 }
 
@@ -105,42 +112,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
+	switch msg.(type) {
 	case screen.Returned, model.Changed:
 		return s.load()
 	}
 	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.on(s.open)()
 	}
 	return nil
 }
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if r, ok := m.Value.(ratio); ok {
-		s.ratios[r.company] = r // none when it could not be read, so that it is not tried for ever
-	}
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	if v, ok := m.Value.(*service.ListView); ok {
-		s.view = v
-		s.show()
-		return s.note()
-	}
-	return nil
-}
-
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
 
 func (s *Screen) show() {
-	s.shown, s.picks = s.words().ListTable(s.view), s.view.Picks
+	s.shown, s.picks = s.Words().ListTable(s.view), s.view.Picks
 	widths := map[string]kit.Column{
 		"position": {Min: 3}, "company": {Min: 22, Flex: 2, Max: 40}, "citizen": {Min: 16, Flex: 1, Max: 24}, "town": {Min: 10, Max: 18, Flex: 1},
 		"goal": {Min: 20, Flex: 3}, "status": {Min: 12}, "note": {Min: 16, Flex: 4},
@@ -151,7 +134,7 @@ func (s *Screen) show() {
 		columns[i].Key, columns[i].Title, columns[i].Right = c.Key, c.Title, c.Right
 	}
 	s.table.SetColumns(columns)
-	s.table.SetEmpty(s.host.T("list.empty"))
+	s.table.SetEmpty(s.T("list.empty"))
 	s.table.SetRows(kit.Rows{Len: len(s.picks), ID: func(i int) string { return s.picks[i].ID }, Cells: func(i int, cells []kit.Cell) {
 		for j, c := range s.shown {
 			cells[j].Text = c.Cell(s.view, s.picks[i]).Text
@@ -173,59 +156,63 @@ func (s *Screen) selected() (*model.Pick, bool) {
 	return s.picks[i], true
 }
 
-// markKeys are what the table knows marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
+// on is what a binding does with the row under the cursor.
+func (s *Screen) on(do func(p *model.Pick) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if p, ok := s.selected(); ok {
+			return do(p)
+		}
+		return nil
+	}
+}
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.host.Back()
-	}
-	if s.view == nil {
-		return nil
-	}
-	switch id {
-	case keys.Mark, keys.MarkAll:
-		s.table.Update(markKeys[id])
-	case keys.Export:
-		return s.own()
-	case "company":
-		return s.forCompany()
-	case keys.Match:
-		l := s.view.List
-		arg := screen.MatchArg{CitizenID: l.CitizenID, TaskID: l.TaskID}
-		if l.CitizenID == "" && l.TaskID == "" {
-			arg.Words = l.GoalWords
+// read is what a binding does once the list is there.
+func (s *Screen) read(do func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if s.view == nil {
+			return nil
 		}
-		return s.host.Go(screen.Match, arg)
-	case "title":
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: s.view.List, Fields: []string{"title", "goal_words", "closed"}})
+		return do()
 	}
-	p, ok := s.selected()
-	if !ok {
-		return nil
+}
+
+func (s *Screen) open(p *model.Pick) tea.Cmd {
+	if p.CitizenID != "" {
+		return s.Go(screen.Citizen, p.CitizenID)
 	}
-	switch id {
-	case keys.Open:
-		if p.CitizenID != "" {
-			return s.host.Go(screen.Citizen, p.CitizenID)
-		}
-		return s.host.Go(screen.Company, p.CompanyID)
-	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
-	case keys.Log, screen.LogVisit:
+	return s.Go(screen.Company, p.CompanyID)
+}
+
+func (s *Screen) edit(p *model.Pick) tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p)})
+}
+
+func (s *Screen) log(how string) func(*model.Pick) tea.Cmd {
+	return func(p *model.Pick) tea.Cmd {
 		citizen, company := s.pair(p)
-		return s.host.LogContact(&model.Contact{CompanyID: company, CitizenID: citizen}, id)
-	case keys.New:
-		return s.consent(p)
-	case "moveup", "movedown":
-		by := map[string]int{"moveup": -1, "movedown": 1}[id]
-		return s.host.Tell(screen.Save{Set: model.MovePick(s.host.Service.Actor(), s.picks, p.ID, by), Tag: "move", From: s.host.ID, Quiet: true})
-	case "status":
-		return s.nextStatus()
-	case "remove":
-		return s.remove()
+		return s.LogContact(&model.Contact{CompanyID: company, CitizenID: citizen}, how)
 	}
-	return nil
+}
+
+func (s *Screen) move(by int) func(*model.Pick) tea.Cmd {
+	return func(p *model.Pick) tea.Cmd {
+		set := model.MovePick(s.Service.Actor(), s.picks, p.ID, by)
+		return s.Tell(screen.Save{Set: set, Tag: "move", From: s.ID, Quiet: true})
+	}
+}
+
+// match ranks again for whom or what the list is about.
+func (s *Screen) match() tea.Cmd {
+	l := s.view.List
+	arg := screen.MatchArg{CitizenID: l.CitizenID, TaskID: l.TaskID}
+	if l.CitizenID == "" && l.TaskID == "" {
+		arg.Words = l.GoalWords
+	}
+	return s.Go(screen.Match, arg)
+}
+
+func (s *Screen) title() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: s.view.List, Fields: []string{"title", "goal_words", "closed"}})
 }
 
 // pair is the citizen and the workplace that a row brings together.
@@ -250,7 +237,7 @@ func (s *Screen) nextStatus() tea.Cmd {
 		after.Status = model.PickStates[(slices.Index(model.PickStates, p.Status)+1)%len(model.PickStates)]
 		cs.Changes = append(cs.Changes, model.Edit(p, &after))
 	}
-	return s.host.Save("status", cs)
+	return s.Save("status", cs)
 }
 
 // remove takes rows off; those that stay close the gap.
@@ -270,22 +257,22 @@ func (s *Screen) remove() tea.Cmd {
 		}
 	}
 	s.table.ClearMarks()
-	return s.host.Save("remove", cs)
+	return s.Save("remove", cs)
 }
 
 // consent opens the consent that holds, to change or withdraw it, or a new one with what a workplace may see as its scope.
 func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
-	today := s.host.Service.Today()
+	today := s.Today()
 	who, at := s.names(p)
-	arg := screen.EditArg{Title: s.host.T("list.consent.title", "citizen", who, "company", at), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
+	arg := screen.EditArg{Title: s.T("list.consent.title", "citizen", who, "company", at), Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}}
 	if held := model.ConsentFor(s.view.Consents, citizen, company, today); held != nil {
 		arg.Entity, arg.Focus = held, "until"
 	} else {
 		arg.Fields = arg.Fields[:4]
-		arg.Entity = &model.Consent{CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.host.T("list.consent.purpose"), Scope: s.host.T("list.consent.scope")}
+		arg.Entity = &model.Consent{CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.T("list.consent.purpose"), Scope: s.T("list.consent.scope")}
 	}
-	return s.host.Go(screen.Edit, arg)
+	return s.Go(screen.Edit, arg)
 }
 
 // names are what the citizen and the workplace of a row are called.
@@ -301,14 +288,14 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 
 // own shows the list as it stands here, before it is written.
 func (s *Screen) own() tea.Cmd {
-	w, v := s.words(), s.view
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: v.List.Ref, Formats: present.ListFormats,
+	w, v := s.Words(), s.view
+	return s.Go(screen.Preview, screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: v.List.Ref, Formats: present.ListFormats,
 		Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: len(v.Picks)})
 }
 
 // forCompany shows what a workplace may see: for all rows, or only the marked ones.
 func (s *Screen) forCompany() tea.Cmd {
-	w, v := s.words(), *s.view
+	w, v := s.Words(), *s.view
 	if marked := s.table.Marked(); len(marked) > 0 {
 		v.Picks = s.chosen()
 	}
@@ -316,12 +303,12 @@ func (s *Screen) forCompany() tea.Cmd {
 	if v.Task != nil {
 		people = len(v.Picks)
 	}
-	arg := screen.PreviewArg{Title: s.host.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.host.T("file.forcompany"),
+	arg := screen.PreviewArg{Title: s.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v), Name: v.List.Ref + "-" + s.T("file.forcompany"),
 		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
-	if missing := v.MissingConsent(s.host.Service.Today()); len(missing) > 0 {
-		arg.Warning = s.host.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
+	if missing := v.MissingConsent(s.Today()); len(missing) > 0 {
+		arg.Warning = s.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}
-	return s.host.Go(screen.Preview, arg)
+	return s.Go(screen.Preview, arg)
 }
 
 // each names the citizens or the workplaces of rows, everyone once.

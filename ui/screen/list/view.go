@@ -13,10 +13,10 @@ const footLines = 5
 
 // View draws the list, and under it the whole note, the consent and the ratio rule of the row under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("tab.lists")}
+	f := kit.Frame{Title: s.T("tab.lists")}
 	var foot []string
 	if s.view != nil {
-		f.Title, f.Note = s.words().ListTitle(s.view), s.howMany()
+		f.Title, f.Note = s.Words().ListTitle(s.view), s.howMany()
 		foot = s.foot(size.W)
 	}
 	s.table.SetSize(size.W, max(size.H-len(foot), 0))
@@ -25,12 +25,12 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 func (s *Screen) howMany() string {
-	out := s.host.T("kit.rows", "n", len(s.picks))
-	if n := len(s.view.MissingConsent(s.host.Service.Today())); n > 0 && s.about() {
-		out += " · " + s.host.T("list.note.missing", "n", n)
+	out := s.T("kit.rows", "n", len(s.picks))
+	if n := len(s.view.MissingConsent(s.Today())); n > 0 && s.about() {
+		out += " · " + s.T("list.note.missing", "n", n)
 	}
 	if s.view.List.Closed {
-		out += " · " + s.host.T("list.closed")
+		out += " · " + s.T("list.closed")
 	}
 	return out
 }
@@ -43,7 +43,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l := s.host.Theme
+	l := s.Theme
 	lines := []string{kit.Rule(l, w)}
 	add := func(role theme.Role, text string) {
 		for _, row := range kit.Wrap(kit.Clean(text), w-2) {
@@ -55,8 +55,8 @@ func (s *Screen) foot(w int) []string {
 	if s.about() {
 		add(s.consentLine(p))
 	}
-	if _, company := s.pair(p); s.ratios[company].guard != nil {
-		add(theme.Subtle, s.words().RatioLine(*s.ratios[company].guard))
+	if _, company := s.pair(p); s.ratios[company] != nil {
+		add(theme.Subtle, s.Words().RatioLine(*s.ratios[company]))
 	}
 	if p.Note != "" {
 		add(theme.Text, p.Note)
@@ -71,18 +71,18 @@ func (s *Screen) foot(w int) []string {
 func (s *Screen) consentLine(p *model.Pick) (theme.Role, string) {
 	citizen, company := s.pair(p)
 	_, at := s.names(p)
-	c := model.ConsentFor(s.view.Consents, citizen, company, s.host.Service.Today())
+	c := model.ConsentFor(s.view.Consents, citizen, company, s.Today())
 	switch {
 	case c == nil:
-		return theme.Warn, s.host.Theme.Colours.Glyphs.Unknown + " " + s.host.T("list.consent.none", "company", at)
+		return theme.Warn, s.Theme.Colours.Glyphs.Unknown + " " + s.T("list.consent.none", "company", at)
 	case c.Until != 0:
-		return theme.OK, s.host.Theme.Colours.Glyphs.Check + " " + s.host.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
+		return theme.OK, s.Theme.Colours.Glyphs.Check + " " + s.T("list.consent.until", "company", at, "on", c.GivenOn.Time(), "until", c.Until.Time())
 	}
-	return theme.OK, s.host.Theme.Colours.Glyphs.Check + " " + s.host.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
+	return theme.OK, s.Theme.Colours.Glyphs.Check + " " + s.T("list.consent.given", "company", at, "on", c.GivenOn.Time())
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.picks) > 0, "list.nothing.selected" }
 	about := func() (bool, string) {
 		if len(s.picks) == 0 {
@@ -90,27 +90,24 @@ func (s *Screen) Keys() []keys.Binding {
 		}
 		return s.about(), "list.nocitizen"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Edit).As("list.edit").When(some).At(2),
-		{ID: "status", Keys: []string{"t"}, Label: "list.status", Footer: 3, Palette: true, Enabled: some},
-		keys.Std(keys.Log).As("match.screen.call").When(some).At(4), screen.VisitBinding().When(some),
-		keys.Std(keys.Export).As("list.own").When(some).At(5),
-		{ID: "company", Keys: []string{"X"}, Label: "list.company", Footer: 6, Palette: true, Enabled: about},
-		keys.Std(keys.New).As("list.consent").When(about).At(7),
-		keys.Std(keys.Match).As("list.match").At(8),
-		{ID: "movedown", Keys: []string{"J", "ctrl+down"}, Label: "list.down", Footer: 9, Palette: true, Enabled: some},
-		{ID: "moveup", Keys: []string{"K", "ctrl+up"}, Label: "list.up", Footer: 10, Palette: true, Enabled: some},
-		{ID: "title", Keys: []string{"T"}, Label: "lists.edit", Palette: true},
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true, Enabled: some},
-		keys.Std(keys.Mark), keys.Std(keys.MarkAll), keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, s.on(s.open)).When(some).At(1),
+		screen.Std(keys.Edit, s.on(s.edit)).As("list.edit").When(some).At(2),
+		screen.Own("status", "t", "list.status", 3, s.nextStatus).When(some),
+		screen.Std(keys.Log, s.on(s.log(keys.Log))).As("match.screen.call").When(some).At(4),
+		{Binding: screen.VisitBinding().When(some), Do: s.on(s.log(screen.LogVisit))},
+		screen.Std(keys.Export, s.own).As("list.own").When(some).At(5),
+		screen.Own("company", "X", "list.company", 6, s.forCompany).When(about),
+		screen.Std(keys.New, s.on(s.consent)).As("list.consent").When(about).At(7),
+		screen.Std(keys.Match, s.read(s.match)).As("list.match").At(8),
+		screen.Own("movedown", "J", "list.down", 9, s.on(s.move(1))).Or("ctrl+down").When(some),
+		screen.Own("moveup", "K", "list.up", 10, s.on(s.move(-1))).Or("ctrl+up").When(some),
+		screen.Own("title", "T", "lists.edit", 0, s.read(s.title)),
+		screen.Own("remove", "delete", "list.remove", 0, s.remove).When(some),
+		screen.Std(keys.Mark, screen.Nothing(s.table.Mark)), screen.Std(keys.MarkAll, screen.Nothing(s.table.MarkAll)),
+		screen.Std(keys.Back, s.Back),
 	}
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.picks)) }

@@ -4,7 +4,6 @@ package lists
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,25 +17,22 @@ import (
 
 // Screen is the list of lists.
 type Screen struct {
-	host   *screen.Host
-	table  *kit.Table
-	all    []service.ListRow
-	rows   []service.ListRow // those that are open, or closed
-	closed bool
-	loaded bool
-	view   *service.ListView // read for a removal that is being asked about
+	screen.ListScreen[service.ListRow]
+	all  []service.ListRow
+	view *service.ListView // read for a removal that is being asked about
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h}
-	s.table = kit.NewTable(h.Theme, s.columns())
-	s.table.SetMarks(false)
+	s := &Screen{}
+	s.Begin(h, screen.ListOptions[service.ListRow]{Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true,
+		ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
+		Load: s.load, Open: s.On(s.open)})
 	return s
 }
 
-func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+func columns(h *screen.Host) []kit.Column {
+	t := h.T
 	return []kit.Column{
 		{Key: "ref", Title: t("shortlist.ref"), Min: 7, Role: theme.Subtle},
 		{Key: "who", Title: t("lists.who"), Min: 16, Flex: 2, Max: 40},
@@ -47,56 +43,36 @@ func (s *Screen) columns() []kit.Column {
 	}
 }
 
-// Open reads the lists.
-func (s *Screen) Open(any) tea.Cmd { return s.load() }
-
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Lists(ctx) })
+	return screen.Run(s.Host, "load", s.Service.Lists, func(all []service.ListRow) tea.Cmd {
+		s.all, s.Loaded = all, true
+		s.show()
+		return nil
+	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
-	case screen.Answer:
+	if m, ok := msg.(screen.Answer); ok {
 		return s.answered(m)
-	case screen.Returned, model.Changed:
-		return s.load()
 	}
-	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
-	}
-	return nil
+	return s.ListScreen.Update(msg)
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case []service.ListRow:
-		s.all, s.loaded = v, true
-		s.show()
-	case *service.ListView:
-		s.view = v
-		return s.host.Ask("remove", kit.Confirm(s.host.Theme, s.host.T("lists.remove"), s.host.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks), s.host.T("list.remove"), true))
-	}
-	return nil
-}
+// closed reports whether the closed lists are shown.
+func (s *Screen) closed() bool { return s.Filter == 1 }
 
 func (s *Screen) show() {
-	s.rows = slices.DeleteFunc(slices.Clone(s.all), func(r service.ListRow) bool { return r.List.Closed != s.closed })
-	s.table.SetColumns(s.columns())
-	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].List.ID }, Cells: s.cells})
-	s.table.SetEmpty(s.host.T("lists.empty" + map[bool]string{true: ".closed"}[s.closed]))
+	var rows []service.ListRow
+	for _, r := range s.all {
+		if r.List.Closed == s.closed() {
+			rows = append(rows, r)
+		}
+	}
+	s.Show(rows, "lists.empty"+map[bool]string{true: ".closed"}[s.closed()])
 }
 
-func (s *Screen) cells(i int, cells []kit.Cell) {
-	r := s.rows[i]
+func (s *Screen) cells(r service.ListRow, cells []kit.Cell) {
 	cells[0].Text = r.List.Ref
 	switch {
 	case r.Citizen != nil:
@@ -114,47 +90,55 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 	cells[3].Text = fmt.Sprint(r.Rows)
 	cells[4].Text = fmt.Sprint(r.Answered)
-	cells[5].Text = s.host.Theme.Lang.Near(r.List.MadeOn.Time(), s.host.Service.Today().Time())
+	cells[5].Text = s.Theme.Lang.Near(r.List.MadeOn.Time(), s.Today().Time())
 }
 
-func (s *Screen) selected() (service.ListRow, bool) {
-	_, i, ok := s.table.Selected()
-	if !ok || i >= len(s.rows) {
-		return service.ListRow{}, false
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
+	label := map[bool]string{true: "lists.reopen", false: "lists.close"}[s.closed()]
+	return []screen.Binding{
+		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
+		screen.Std(keys.Match, s.On(s.match)).When(s.Some),
+		screen.Std(keys.Edit, s.On(s.edit)).As("lists.edit").When(s.Some),
+		screen.Own("close", "t", label, 50, s.On(s.close)).When(s.Some),
+		screen.Own("filter", "f", "lists.filter", 56, screen.Nothing(s.nextFilter)),
+		screen.Own("remove", "delete", "list.remove", 0, s.On(s.remove)).When(s.Some),
+		screen.Std(keys.Back, s.Back),
 	}
-	return s.rows[i], true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		return s.host.Back()
-	case "filter":
-		s.closed = !s.closed
-		s.show()
-		return nil
-	}
-	r, ok := s.selected()
-	if !ok {
-		return nil
-	}
-	switch id {
-	case keys.Open:
-		return s.host.Go(screen.List, r.List.ID)
-	case keys.Edit:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: r.List, Fields: []string{"title", "goal_words"}})
-	case keys.Match:
-		return s.host.Go(screen.Match, screen.MatchArg{CitizenID: r.List.CitizenID, TaskID: r.List.TaskID, Words: wordsOf(r.List)})
-	case "close":
-		after := *r.List
-		after.Closed = !after.Closed
-		action := map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[after.Closed]
-		return s.host.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
-	case "remove":
-		d, list := s.host.Service, r.List.ID
-		return s.host.Run("remove", func(ctx context.Context) (any, error) { return d.Shortlist(ctx, list) })
-	}
-	return nil
+func (s *Screen) open(r service.ListRow) tea.Cmd { return s.Go(screen.List, r.List.ID) }
+
+func (s *Screen) match(r service.ListRow) tea.Cmd {
+	return s.Go(screen.Match, screen.MatchArg{CitizenID: r.List.CitizenID, TaskID: r.List.TaskID, Words: wordsOf(r.List)})
+}
+
+func (s *Screen) edit(r service.ListRow) tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: r.List, Fields: []string{"title", "goal_words"}})
+}
+
+// close closes a list, or opens it again.
+func (s *Screen) close(r service.ListRow) tea.Cmd {
+	after := *r.List
+	after.Closed = !after.Closed
+	action := map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[after.Closed]
+	return s.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
+}
+
+func (s *Screen) nextFilter() {
+	s.NextFilter()
+	s.show()
+}
+
+// remove asks first, with the number of rows that go.
+func (s *Screen) remove(r service.ListRow) tea.Cmd {
+	d, list := s.Service, r.List.ID
+	work := func(ctx context.Context) (*service.ListView, error) { return d.Shortlist(ctx, list) }
+	return screen.Run(s.Host, "remove", work, func(v *service.ListView) tea.Cmd {
+		s.view = v
+		return s.Ask("remove", kit.Confirm(s.Theme, s.T("lists.remove"), s.T("lists.remove.text", "ref", v.List.Ref), 1+len(v.Picks),
+			s.T("list.remove"), true))
+	})
 }
 
 // wordsOf are the words to search by again when the list belongs to nobody.
@@ -175,36 +159,10 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	}
 	cs.Changes = append(cs.Changes, model.Remove(s.view.List))
 	s.view = nil
-	return s.host.Save("remove", cs)
+	return s.Save("remove", cs)
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	s.table.SetSize(size.W, size.H)
-	f := kit.Frame{Title: s.host.T("tab.lists") + " · " + s.host.T("lists."+map[bool]string{true: "closed", false: "open"}[s.closed]), Body: s.table.View()}
-	if s.loaded {
-		f.Note = s.host.T("lists.note", "n", len(s.rows))
-	}
-	return f
+	return s.Frame(size, s.T("lists.note", "n", len(s.Rows)))
 }
-
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Match).When(some), keys.Std(keys.Edit).As("lists.edit").When(some),
-		{ID: "close", Keys: []string{"t"}, Label: map[bool]string{true: "lists.reopen", false: "lists.close"}[s.closed], Footer: 50, Palette: true, Enabled: some},
-		{ID: "filter", Keys: []string{"f"}, Label: "lists.filter", Footer: 56, Palette: true},
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Palette: true, Enabled: some},
-		keys.Std(keys.Back),
-	}
-}
-
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
-
-// Check tests that the table shows the lists.
-func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

@@ -37,7 +37,7 @@ var filters = []filter{
 
 // Screen is the log, or one row's history.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	table   *kit.Table
 	text    *kit.TextView
 	filter  int
@@ -61,14 +61,14 @@ type Screen struct {
 
 // New makes the log.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, text: kit.NewTextView(h.Theme), names: map[string]string{}}
+	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), names: map[string]string{}}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	return s
 }
 
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "at", Title: t("log.col.at"), Min: 15},
 		{Key: "who", Title: t("log.col.who"), Min: 4, Role: theme.Subtle},
@@ -94,17 +94,13 @@ func (s *Screen) load(before int64) tea.Cmd {
 
 func (s *Screen) page(before int64, limit int) tea.Cmd {
 	q := schema.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
-	d, kinds := s.host.Service, filters[s.filter].kinds
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d, q, kinds) })
+	d, kinds := s.Service, filters[s.filter].kinds
+	return screen.Run(s.Host, "load", func(ctx context.Context) (page, error) { return read(ctx, d, q, kinds) }, s.took)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Returned, screen.Shown:
@@ -135,25 +131,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) nearEnd() tea.Cmd {
 	_, end := s.table.Visible()
-	if s.more && end > len(s.entries)-30 && !s.host.Working("load") {
+	if s.more && end > len(s.entries)-30 && !s.Working("load") {
 		return s.load(s.entries[len(s.entries)-1].Seq)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case page:
-		return s.took(v)
-	case detail:
-		s.detailed = v.entry.Seq
-		if e, ok := s.selected(); ok && e.Seq == v.entry.Seq {
-			s.opened = v
-			s.showDetail()
-		}
 	}
 	return nil
 }
@@ -169,7 +148,7 @@ func (s *Screen) took(p page) tea.Cmd {
 		}
 	}
 	s.table.SetRows(kit.Rows{Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells})
-	s.table.SetEmpty(s.host.T("log.empty"))
+	s.table.SetEmpty(s.T("log.empty"))
 	return s.detail()
 }
 
@@ -181,32 +160,31 @@ func (s *Screen) selected() (model.LogEntry, bool) {
 	return s.entries[i], true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Back:
-		if s.reading {
-			s.reading = false
-			return nil
-		}
-		return s.host.Back()
-	case keys.Open:
-		_, s.reading = s.selected()
-	case keys.Next:
-		_, ok := s.selected()
-		s.reading = ok && !s.reading
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		return s.again()
-	case "person":
-		return s.pickPerson()
-	case keys.Undo:
-		return s.undo()
-	case keys.Export:
-		return s.export()
-	case "goto":
-		if to, id, ok := s.target(); ok {
-			return s.host.Go(to, id)
-		}
+// leave goes from the right side to the list, and from the list back.
+func (s *Screen) leave() tea.Cmd {
+	if s.reading {
+		s.reading = false
+		return nil
+	}
+	return s.Back()
+}
+
+func (s *Screen) read() { _, s.reading = s.selected() }
+
+// swap gives the keys to the other side.
+func (s *Screen) swap() {
+	_, ok := s.selected()
+	s.reading = ok && !s.reading
+}
+
+func (s *Screen) nextFilter() tea.Cmd {
+	s.filter = (s.filter + 1) % len(filters)
+	return s.again()
+}
+
+func (s *Screen) goTarget() tea.Cmd {
+	if to, id, ok := s.target(); ok {
+		return s.Go(to, id)
 	}
 	return nil
 }
@@ -219,11 +197,11 @@ func (s *Screen) again() tea.Cmd {
 }
 
 func (s *Screen) pickPerson() tea.Cmd {
-	items := []kit.Item{{ID: "-", Label: s.host.T("log.everybody")}}
+	items := []kit.Item{{ID: "-", Label: s.T("log.everybody")}}
 	for _, c := range s.people {
 		items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: c.Initials})
 	}
-	return s.host.Pick("person", kit.PickerOptions{Title: s.host.T("log.person"), Selected: s.person,
+	return s.Pick("person", kit.PickerOptions{Title: s.T("log.person"), Selected: s.person,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
@@ -235,10 +213,10 @@ func (s *Screen) undo() tea.Cmd {
 		return nil
 	}
 	if s.latest(e) {
-		return s.host.Tell(screen.Undo{Seq: e.Seq})
+		return s.Tell(screen.Undo{Seq: e.Seq})
 	}
 	s.asked = e.Seq
-	return s.host.Ask("undo", kit.Confirm(s.host.Theme, s.host.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count, s.host.T("log.undo.yes"), false))
+	return s.Ask("undo", kit.Confirm(s.Theme, s.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count, s.T("log.undo.yes"), false))
 }
 
 // latest tells whether nothing was changed after an entry.
@@ -265,7 +243,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		}
 		return s.again()
 	case "undo":
-		return s.host.Tell(screen.Undo{Seq: s.asked})
+		return s.Tell(screen.Undo{Seq: s.asked})
 	}
 	return nil
 }
@@ -289,8 +267,8 @@ func (s *Screen) target() (screen.Name, string, bool) {
 	return "", "", false
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.entries) > 0, "log.empty" }
 	standing := func() (bool, string) {
 		e, ok := s.selected()
@@ -308,22 +286,17 @@ func (s *Screen) Keys() []keys.Binding {
 		_, _, ok := s.target()
 		return ok, "log.goto.not"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).As("log.read").When(some).At(1),
-		keys.Std(keys.Undo).As("log.undo").When(standing).At(2),
-		{ID: "filter", Keys: []string{"f"}, Label: "log.filter", Footer: 3, Palette: true},
-		{ID: "person", Keys: []string{"p"}, Label: "log.person", Footer: 4, Palette: true},
-		{ID: "goto", Keys: []string{"o"}, Label: "log.goto", Footer: 5, Palette: true, Enabled: page},
-		keys.Std(keys.Export).When(some).At(6),
-		keys.Std(keys.Next).As("log.swap").When(some), keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, screen.Nothing(s.read)).As("log.read").When(some).At(1),
+		screen.Std(keys.Undo, s.undo).As("log.undo").When(standing).At(2),
+		screen.Own("filter", "f", "log.filter", 3, s.nextFilter),
+		screen.Own("person", "p", "log.person", 4, s.pickPerson),
+		screen.Own("goto", "o", "log.goto", 5, s.goTarget).When(page),
+		screen.Std(keys.Export, s.export).When(some).At(6),
+		screen.Std(keys.Next, screen.Nothing(s.swap)).As("log.swap").When(some),
+		screen.Std(keys.Back, s.leave),
 	}
 }
-
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the entries that were read.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.entries)) }

@@ -21,13 +21,13 @@ type page struct {
 
 // read gives the newest entries of some kinds. The store knows one kind at a time: the newest of each, put together and
 // cut, are the newest of all.
-func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []string) (any, error) {
+func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []string) (page, error) {
 	p := page{before: q.Before, names: map[string]string{}}
 	for _, k := range kinds {
 		q.Kind = k
 		list, err := d.Store.Log(ctx, q)
 		if err != nil {
-			return nil, err
+			return p, err
 		}
 		p.entries = append(p.entries, list...)
 	}
@@ -37,7 +37,7 @@ func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []st
 	}
 	var err error
 	if p.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{Order: []schema.Order{{Field: "name"}}}); err != nil {
-		return nil, err
+		return p, err
 	}
 	want := service.RefSet{}
 	for _, e := range p.entries {
@@ -47,7 +47,7 @@ func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []st
 	}
 	want.Add(q.Type, q.ID)
 	if err := service.Names(ctx, d.Store, want, p.names); err != nil {
-		return nil, err
+		return p, err
 	}
 	p.rowName = p.names[q.ID]
 	return p, nil
@@ -96,11 +96,11 @@ type detail struct {
 }
 
 // readDetail reads the rows of an entry and what they and their references are called.
-func readDetail(ctx context.Context, d *service.Session, e model.LogEntry) (any, error) {
+func readDetail(ctx context.Context, d *service.Session, e model.LogEntry) (detail, error) {
 	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
 		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
 		if err != nil {
-			return nil, err
+			return detail{}, err
 		}
 		if len(list) == 1 && list[0].Seq == e.Seq {
 			e = list[0]

@@ -17,13 +17,11 @@ import (
 	"jobspor/ui/theme"
 )
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 // moment says when: "i dag 9.14", "tor 19/11 9.14".
 func (s *Screen) moment(at time.Time) string {
-	now := s.host.Service.Now()
+	now := s.Service.Now()
 	at = at.In(now.Location())
-	return s.host.Theme.Lang.Near(at, now) + " " + s.host.Theme.Lang.Clock(at)
+	return s.Theme.Lang.Near(at, now) + " " + s.Theme.Lang.Clock(at)
 }
 
 // initials names who did it; a consultant who is gone is an empty place.
@@ -33,7 +31,7 @@ func (s *Screen) initials(actor string) string {
 			return c.Initials
 		}
 	}
-	return s.host.T("log.nobody")
+	return s.T("log.nobody")
 }
 
 // say says what an entry did. Numbers come back from the log as fractions.
@@ -45,15 +43,15 @@ func (s *Screen) say(e model.LogEntry) string {
 		}
 		args[k] = v
 	}
-	return s.words().Action(e.Action, args)
+	return s.Words().Action(e.Action, args)
 }
 
 // kind is the word for what sort of entry it is, and its role.
 func (s *Screen) kind(e model.LogEntry) (string, theme.Role) {
 	role := map[string]theme.Role{"view": theme.Accent, "export": theme.Warn, "undo": theme.Subtle, "redo": theme.Subtle}[e.Kind]
-	word := s.host.T("log.kind." + e.Kind)
+	word := s.T("log.kind." + e.Kind)
 	if e.Kind == "change" && e.UndoneBy != 0 {
-		word, role = s.host.T("log.undone"), theme.Disabled
+		word, role = s.T("log.undone"), theme.Disabled
 	}
 	return word, role
 }
@@ -77,7 +75,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		cells[3].Role = theme.Disabled
 	}
 	if e.Kind != "view" {
-		cells[4].Text = s.host.Theme.Lang.Int(e.Count)
+		cells[4].Text = s.Theme.Lang.Int(e.Count)
 	}
 }
 
@@ -118,33 +116,41 @@ func (s *Screen) detail() tea.Cmd {
 		s.text.SetLines(s.heading(e))
 		s.text.ScrollTo(0)
 	}
-	d := s.host.Service
-	return s.host.Run("detail", func(ctx context.Context) (any, error) { return readDetail(ctx, d, e) })
+	d := s.Service
+	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e) }
+	return screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
+		s.detailed = v.entry.Seq
+		if now, ok := s.selected(); ok && now.Seq == v.entry.Seq {
+			s.opened = v
+			s.showDetail()
+		}
+		return nil
+	})
 }
 
 // heading says what, when, by whom, and what became of it.
 func (s *Screen) heading(e model.LogEntry) []kit.Line {
-	l := s.host.Theme
-	at := e.At.In(s.host.Service.Now().Location())
+	l := s.Theme
+	at := e.At.In(s.Service.Now().Location())
 	lines := []kit.Line{kit.Plain(theme.Title, s.say(e)),
-		kit.Plain(theme.Subtle, l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.host.T("log.number", "n", int(e.Seq)))}
+		kit.Plain(theme.Subtle, l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.T("log.number", "n", int(e.Seq)))}
 	switch {
 	case e.Kind == "view":
-		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about.view")))
+		lines = append(lines, kit.Plain(theme.Subtle, s.T("log.about.view")))
 	case e.Kind == "export":
-		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about.export", "n", e.Count)))
+		lines = append(lines, kit.Plain(theme.Subtle, s.T("log.about.export", "n", e.Count)))
 	case e.UndoneBy != 0:
-		lines = append(lines, kit.Plain(theme.Warn, s.host.T("log.about.undone", "n", int(e.UndoneBy))))
+		lines = append(lines, kit.Plain(theme.Warn, s.T("log.about.undone", "n", int(e.UndoneBy))))
 	case e.Undoes != 0:
-		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("log.about."+e.Kind, "n", int(e.Undoes))))
+		lines = append(lines, kit.Plain(theme.Subtle, s.T("log.about."+e.Kind, "n", int(e.Undoes))))
 	}
 	for _, k := range []string{"file", "format", "new", "changed"} {
 		if v, ok := e.Args[k]; ok && v != 0.0 {
-			lines = append(lines, kit.Line{{Text: s.host.T("log.arg."+k) + ": ", Role: theme.Subtle}, {Text: l.Lang.Value(whole(v))}})
+			lines = append(lines, kit.Line{{Text: s.T("log.arg."+k) + ": ", Role: theme.Subtle}, {Text: l.Lang.Value(whole(v))}})
 		}
 	}
 	if e.Args["without_consent"] == true {
-		lines = append(lines, kit.Plain(theme.Warn, s.host.T("log.arg.without")))
+		lines = append(lines, kit.Plain(theme.Warn, s.T("log.arg.without")))
 	}
 	return lines
 }
@@ -167,16 +173,16 @@ func (s *Screen) showDetail() {
 	switch rest := d.entry.Count - len(d.entry.Rows); {
 	case rest <= 0 || d.entry.Kind == "export":
 	case len(d.entry.Rows) == 0:
-		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("log.many", "n", rest)))
+		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.T("log.many", "n", rest)))
 	default:
-		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.host.T("kit.more", "n", rest)))
+		lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, s.T("kit.more", "n", rest)))
 	}
 	s.text.SetLines(lines)
 }
 
 // rowLines say what became of one row, field by field.
 func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
-	w, verb := s.words(), "changed"
+	w, verb := s.Words(), "changed"
 	switch {
 	case r.Before == nil && r.After == nil:
 		verb = "seen"
@@ -189,7 +195,7 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	if !ok {
 		return nil
 	}
-	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.host.T("log.row."+verb), Role: theme.Accent}}
+	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.T("log.row."+verb), Role: theme.Accent}}
 	if n := name(r, names); n != "" {
 		head = append(head, kit.Span{Text: "  " + n})
 	}
@@ -210,7 +216,7 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 		}
 		value := after
 		if verb != "added" {
-			value = s.orNone(before) + " " + s.host.Theme.Colours.Glyphs.Arrow + " " + s.orNone(after)
+			value = s.orNone(before) + " " + s.Theme.Colours.Glyphs.Arrow + " " + s.orNone(after)
 		}
 		if verb == "removed" {
 			value = before
@@ -222,7 +228,7 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 
 func (s *Screen) orNone(text string) string {
 	if text == "" {
-		return s.host.T("log.nothing")
+		return s.T("log.nothing")
 	}
 	return text
 }
@@ -240,22 +246,22 @@ func (s *Screen) export() tea.Cmd {
 		for j := range cells {
 			row[j].Text = cells[j].Text
 		}
-		at := e.At.In(s.host.Service.Now().Location())
+		at := e.At.In(s.Service.Now().Location())
 		row[0].Text = at.Format(time.DateTime)
 		row[4].Value = int64(e.Count)
 		table.Rows = append(table.Rows, row)
 	}
-	doc := model.Document{Title: s.host.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.host.Theme.Lang.Code()), Sections: []model.Section{{Table: table}}}
+	doc := model.Document{Title: s.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.Theme.Lang.Code()), Sections: []model.Section{{Table: table}}}
 	if s.more {
-		doc.Notes = []string{s.host.T("log.export.more", "n", len(s.entries))}
+		doc.Notes = []string{s.T("log.export.more", "n", len(s.entries))}
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.log"), Doc: doc, Name: s.host.T("log.file"),
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.log"), Doc: doc, Name: s.T("log.file"),
 		Formats: present.ListFormats, Action: "export.log", Rows: len(s.entries)})
 }
 
 // subtitle says what the list was narrowed by.
 func (s *Screen) subtitle() string {
-	parts := []string{s.host.T("log.filter." + filters[s.filter].key)}
+	parts := []string{s.T("log.filter." + filters[s.filter].key)}
 	for _, c := range s.people {
 		if c.ID == s.person {
 			parts = append(parts, c.Name)
@@ -269,14 +275,14 @@ func (s *Screen) subtitle() string {
 
 // View draws the list with the entry's rows beside it, or in a narrow window one of the two.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("tab.log") + " · " + s.subtitle()}
+	f := kit.Frame{Title: s.T("tab.log") + " · " + s.subtitle()}
 	if s.row.ID != "" {
-		f.Title = s.host.T("log.history", "what", s.rowName) + " · " + s.host.T("log.filter."+filters[s.filter].key)
+		f.Title = s.T("log.history", "what", s.rowName) + " · " + s.T("log.filter."+filters[s.filter].key)
 	}
 	if s.loaded {
-		f.Note = s.host.T("log.count", "n", len(s.entries))
+		f.Note = s.T("log.count", "n", len(s.entries))
 		if s.more {
-			f.Note = s.host.T("log.newest", "n", len(s.entries))
+			f.Note = s.T("log.newest", "n", len(s.entries))
 		}
 	}
 	left, right := kit.Panes(size.W)
@@ -297,7 +303,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	s.fit(right - 1)
 	s.table.SetSize(left, size.H)
 	s.text.SetSize(right-1, size.H)
-	f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.table.View(), kit.Block(indent(s.text.View()), right, size.H)), []int{left}
+	f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.table.View(), kit.Block(indent(s.text.View()), right, size.H)), []int{left}
 	return f
 }
 

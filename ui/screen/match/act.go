@@ -8,7 +8,6 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -26,85 +25,9 @@ var filters = []struct {
 	{"known", matching.Filter{Relations: []string{"partner", "cooperation", "contact"}}},
 }
 
-// markKeys are what the table knows marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
-
-func (s *Screen) act(id string) tea.Cmd {
-	if s.start != nil {
-		return s.actStart(id)
-	}
-	if s.side != nil {
-		if cmd, used := s.side.act(id); used {
-			return cmd
-		}
-	}
-	switch id {
-	case keys.Back:
-		return s.back()
-	case keys.Open:
-		return s.open()
-	case keys.Next:
-		s.detail = !s.detail
-	case keys.Mark, keys.MarkAll:
-		s.table.Update(markKeys[id])
-	case keys.AddTo:
-		return s.addRows()
-	case keys.Log, screen.LogVisit:
-		return s.log(id)
-	case keys.Export:
-		return s.export(len(s.adder.done)+len(s.adder.waiting)+len(s.adder.busy) > 0)
-	case "ranking":
-		return s.export(false)
-	case "filter":
-		s.filter = (s.filter + 1) % len(filters)
-		return s.load()
-	case "goal":
-		return s.pickGoal()
-	case keys.Edit:
-		return s.editGoal()
-	case "list":
-		return s.toList()
-	case screen.AddPlacement:
-		return s.newPlacement()
-	case keys.Trial:
-		return s.planTrials()
-	}
-	return s.actSide(id)
-}
-
-// actSide opens what stands beside the list; the same key again closes it.
-func (s *Screen) actSide(id string) tea.Cmd {
-	switch id {
-	case "weights":
-		return s.beside(newWeights(s))
-	case "whynot":
-		return s.askWhyNot()
-	case "whatif":
-		return s.beside(newWhatIf(s))
-	case "call":
-		return s.beside(newCall(s))
-	case "compare":
-		return s.beside(newCompare(s))
-	}
-	return nil
-}
-
 func (s *Screen) beside(sd side) tea.Cmd {
 	s.side, s.detail = sd, false
 	return sd.refresh()
-}
-
-func (s *Screen) actStart(id string) tea.Cmd {
-	switch id {
-	case keys.Open:
-		return s.begin(nil, s.start.choice())
-	case keys.Back:
-		if cmd, used := s.start.back(); used {
-			return cmd
-		}
-		return s.host.Back()
-	}
-	return nil
 }
 
 func (s *Screen) back() tea.Cmd {
@@ -118,14 +41,14 @@ func (s *Screen) back() tea.Cmd {
 	case s.tab:
 		return s.choose("")
 	}
-	return s.host.Back()
+	return s.Back()
 }
 
 // open goes to the row; in a narrow window its reasons come first.
 func (s *Screen) open() tea.Cmd {
 	if s.side != nil {
 		if id, ok := s.side.subject(); ok {
-			return s.host.Go(screen.Company, s.companyArg(id))
+			return s.Go(screen.Company, s.companyArg(id))
 		}
 	}
 	row, ok := s.selected()
@@ -137,9 +60,9 @@ func (s *Screen) open() tea.Cmd {
 		s.panel.ScrollTo(0)
 		return nil
 	case row.CitizenID != "":
-		return s.host.Go(screen.Citizen, row.CitizenID)
+		return s.Go(screen.Citizen, row.CitizenID)
 	}
-	return s.host.Go(screen.Company, s.companyArg(row.CompanyID))
+	return s.Go(screen.Company, s.companyArg(row.CompanyID))
 }
 
 // companyArg opens a workplace's page for the citizen that the list is about.
@@ -163,9 +86,9 @@ func (s *Screen) log(binding string) tea.Cmd {
 		return nil
 	}
 	if s.reversed() {
-		return s.host.LogContact(&model.Contact{CompanyID: s.list.Task.CompanyID, CitizenID: ids[0]}, binding)
+		return s.LogContact(&model.Contact{CompanyID: s.list.Task.CompanyID, CitizenID: ids[0]}, binding)
 	}
-	return s.host.LogContact(&model.Contact{CompanyID: ids[0], CitizenID: s.query.CitizenID}, binding)
+	return s.LogContact(&model.Contact{CompanyID: ids[0], CitizenID: s.query.CitizenID}, binding)
 }
 
 // newPlacement begins a placement at the row under the cursor, for the goal that the list is about.
@@ -175,9 +98,9 @@ func (s *Screen) newPlacement() tea.Cmd {
 	case !ok:
 		return nil
 	case s.reversed():
-		return s.host.NewPlacement(row.CitizenID, s.list.Task.CompanyID, s.query.TaskID, "")
+		return s.NewPlacement(row.CitizenID, s.list.Task.CompanyID, s.query.TaskID, "")
 	}
-	return s.host.NewPlacement(s.query.CitizenID, row.CompanyID, row.TaskID, s.query.GoalID)
+	return s.NewPlacement(s.query.CitizenID, row.CompanyID, row.TaskID, s.query.GoalID)
 }
 
 // planTrials plans a visit at the row under the cursor, or at all marked ones, for the goal that the list is about.
@@ -199,7 +122,7 @@ func (s *Screen) planTrials() tea.Cmd {
 		visits = append(visits, v)
 	}
 	s.table.ClearMarks()
-	return s.host.PlanTrials(visits)
+	return s.PlanTrials(visits)
 }
 
 // adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one place.
@@ -228,7 +151,7 @@ func (s *Screen) addRows() tea.Cmd {
 	s.table.ClearMarks()
 	fresh := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return s.listed.ids[id] || s.adder.has(id) })
 	if len(fresh) == 0 {
-		return s.host.Say(kit.Info, "match.add.there", "ref", s.listed.ref)
+		return s.Say(kit.Info, "match.add.there", "ref", s.listed.ref)
 	}
 	s.adder.waiting = append(s.adder.waiting, fresh...)
 	return s.addNext()
@@ -247,16 +170,13 @@ func (s *Screen) addNext() tea.Cmd {
 		return nil
 	}
 	a.busy, a.waiting = a.waiting, nil
-	d, m, ids := s.host.Service, s.list, a.busy
-	return s.host.Run("add", func(ctx context.Context) (any, error) { return d.AddToList(ctx, m, ids) })
-}
-
-func (s *Screen) decided(m screen.Done) tea.Cmd {
-	if m.Err != nil {
+	d, m, ids := s.Service, s.list, a.busy
+	return screen.RunElse(s.Host, "add", func(ctx context.Context) (model.ChangeSet, error) {
+		return d.AddToList(ctx, m, ids)
+	}, func(cs model.ChangeSet) tea.Cmd { return s.Save("add", cs) }, func(err error) tea.Cmd {
 		s.adder.busy, s.adder.waiting, s.adder.then = nil, nil, nil
-		return s.host.Fail(m.Err)
-	}
-	return s.host.Save("add", m.Value.(model.ChangeSet))
+		return s.Fail(err)
+	})
 }
 
 func (s *Screen) saved(tag string, m screen.Saved, ok bool) tea.Cmd {
@@ -293,20 +213,17 @@ func (s *Screen) export(list bool) tea.Cmd {
 		return nil
 	}
 	if !list {
-		return s.host.Go(screen.Preview, s.rankingExport())
+		return s.Go(screen.Preview, s.rankingExport())
 	}
-	d, q, w := s.host.Service, s.query, s.words()
-	run := s.host.Run("export", func(ctx context.Context) (any, error) {
-		l, _, err := d.ListFor(ctx, q)
-		if err != nil || l == nil {
-			return nil, err
-		}
+	d, w := s.Service, s.Words()
+	run := s.goToList(func(ctx context.Context, l *model.Shortlist) (screen.Go, error) {
 		v, err := d.Shortlist(ctx, l.ID)
 		if err != nil {
-			return nil, err
+			return screen.Go{}, err
 		}
-		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: l.Ref, Formats: present.ListFormats,
-			Action: "export.shortlist", Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
+		return screen.Go{To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: l.Ref,
+			Formats: present.ListFormats, Action: "export.shortlist",
+			Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
 	})
 	if len(s.adder.waiting)+len(s.adder.busy) > 0 {
 		s.adder.then = run
@@ -316,30 +233,42 @@ func (s *Screen) export(list bool) tea.Cmd {
 }
 
 func (s *Screen) rankingExport() screen.PreviewArg {
-	w := s.words()
-	return screen.PreviewArg{Title: s.host.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.host.T("file.match"), Formats: present.ListFormats,
+	w := s.Words()
+	return screen.PreviewArg{Title: s.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.T("file.match"), Formats: present.ListFormats,
 		Action: "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID}, Rows: len(s.list.Rows)}
 }
 
 // toList opens the list that + fills.
 func (s *Screen) toList() tea.Cmd {
-	d, q := s.host.Service, s.query
-	return s.host.Run("export", func(ctx context.Context) (any, error) {
+	return s.goToList(func(_ context.Context, l *model.Shortlist) (screen.Go, error) {
+		return screen.Go{To: screen.List, Arg: l.ID}, nil
+	})
+}
+
+// goToList reads the list that + fills and goes where it leads; without a list it says so.
+func (s *Screen) goToList(where func(context.Context, *model.Shortlist) (screen.Go, error)) tea.Cmd {
+	d, q := s.Service, s.query
+	return screen.Run(s.Host, "export", func(ctx context.Context) (screen.Go, error) {
 		l, _, err := d.ListFor(ctx, q)
 		if err != nil || l == nil {
-			return nil, err
+			return screen.Go{}, err
 		}
-		return screen.Go{To: screen.List, Arg: l.ID}, nil
+		return where(ctx, l)
+	}, func(to screen.Go) tea.Cmd {
+		if to.To == "" {
+			return s.Say(kit.Info, "match.add.nolist")
+		}
+		return s.Tell(to)
 	})
 }
 
 // pickGoal chooses which of the citizen's goals the ranking is about.
 func (s *Screen) pickGoal() tea.Cmd {
 	goals := s.list.Goals
-	return s.host.Pick("goal", kit.PickerOptions{Title: s.host.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
-		items := []kit.Item{{ID: "all", Label: s.host.T("match.goal.all")}}
+	return s.Pick("goal", kit.PickerOptions{Title: s.T("match.goal.title"), Selected: s.query.GoalID, Items: func(q string) []kit.Item {
+		items := []kit.Item{{ID: "all", Label: s.T("match.goal.all")}}
 		for _, g := range goals {
-			items = append(items, kit.Item{ID: g.ID, Label: g.Words, Detail: s.host.T("opt.goal_status." + cmpOr(g.Status, "wish"))})
+			items = append(items, kit.Item{ID: g.ID, Label: g.Words, Detail: s.T("opt.goal_status." + cmpOr(g.Status, "wish"))})
 		}
 		return kit.FilterItems(items, q)
 	}})
@@ -359,9 +288,9 @@ func (s *Screen) editGoal() tea.Cmd {
 		s.tab = true
 		return s.choose(join(" ", s.query.Words, s.query.From))
 	case s.list == nil || len(s.list.Goals) == 0:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.host.Service.Today()}, Focus: "words"})
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.Goal{CitizenID: s.query.CitizenID, Rank: model.Some(1), Status: "wish", SetOn: s.Today()}, Focus: "words"})
 	}
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
+	return s.Go(screen.Edit, screen.EditArg{Entity: s.list.Goals[0], Focus: "words"})
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -374,8 +303,6 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 			s.query.GoalID = ""
 		}
 		return s.load()
-	case "whynot":
-		return s.beside(newWhyNot(s, m.Action.ID))
 	}
 	if s.side != nil {
 		return s.side.answer(m)

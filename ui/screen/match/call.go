@@ -48,10 +48,10 @@ func (i *callItem) typed() bool { return len(i.Options) == 0 }
 
 func newCall(s *Screen) *call {
 	c := &call{s: s, facts: map[string]facts{}, chosen: map[string]bool{}}
-	c.table = kit.NewTable(s.host.Theme, []kit.Column{
-		{Key: "company", Title: s.host.T("match.col.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
-		{Key: "question", Title: s.host.T("match.call.question"), Min: 34, Flex: 4},
-		{Key: "answer", Title: s.host.T("match.call.answer"), Min: 14, Flex: 1, Max: 30},
+	c.table = kit.NewTable(s.Theme, []kit.Column{
+		{Key: "company", Title: s.T("match.col.company"), Min: 20, Max: 30, Flex: 1, Role: theme.Accent},
+		{Key: "question", Title: s.T("match.call.question"), Min: 34, Flex: 4},
+		{Key: "answer", Title: s.T("match.call.answer"), Min: 14, Flex: 1, Max: 30},
 	})
 	c.table.SetMarks(false)
 	c.pick()
@@ -79,11 +79,11 @@ func (c *call) pick() {
 	c.table.SetRows(kit.Rows{Len: len(c.items), ID: func(i int) string {
 		return fmt.Sprint(c.items[i].CompanyID, c.items[i].TaskID, c.items[i].Key, c.items[i].Answer.Value)
 	}, Cells: c.cells})
-	c.table.SetEmpty(c.s.host.T("match.call.nothing"))
+	c.table.SetEmpty(c.s.T("match.call.nothing"))
 }
 
 func (c *call) cells(i int, cells []kit.Cell) {
-	it, g := c.items[i], c.s.host.Theme.Colours.Glyphs
+	it, g := c.items[i], c.s.Theme.Colours.Glyphs
 	if it.first {
 		cells[0].Text = it.name
 	}
@@ -103,7 +103,7 @@ func (c *call) nameOf(id string) string {
 	return ""
 }
 
-func (c *call) ask(it *callItem) string { return c.s.words().Question(it.Key, it.Args) }
+func (c *call) ask(it *callItem) string { return c.s.Words().Question(it.Key, it.Args) }
 
 func (c *call) item() (*callItem, bool) {
 	_, i, ok := c.table.Selected()
@@ -118,8 +118,8 @@ func (c *call) refresh() tea.Cmd {
 	if c.read {
 		return nil
 	}
-	d, rows := c.s.host.Service, c.rows
-	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, rows := c.s.Service, c.rows
+	return screen.Run(c.s.Host, "side", func(ctx context.Context) (map[string]facts, error) {
 		out := map[string]facts{}
 		for _, r := range rows {
 			f, err := readFacts(ctx, d, r.CompanyID)
@@ -129,26 +129,10 @@ func (c *call) refresh() tea.Cmd {
 			out[r.CompanyID] = f
 		}
 		return out, nil
+	}, func(known map[string]facts) tea.Cmd {
+		c.facts, c.read = known, true
+		return nil
 	})
-}
-
-// answered is a decided answer: what is written, and how it is said.
-type answered struct {
-	set  model.ChangeSet
-	said string
-}
-
-func (c *call) took(m screen.Done) tea.Cmd {
-	switch v := m.Value.(type) {
-	case map[string]facts:
-		c.facts, c.read = v, true
-	case answered:
-		if c.saving != nil {
-			c.saving.said = v.said
-		}
-		return c.s.host.Save("call", v.set)
-	}
-	return nil
 }
 
 // saved goes on to the next question that is open.
@@ -180,21 +164,27 @@ func (c *call) give(it *callItem, value, said string) tea.Cmd {
 		return nil
 	}
 	c.saving = it
-	store, today, q := c.s.host.Service.Store, c.s.host.Service.Today(), it.Question
-	return c.s.host.Run("answer", func(ctx context.Context) (any, error) {
+	store, today, q := c.s.Service.Store, c.s.Today(), it.Question
+	return screen.RunElse(c.s.Host, "answer", func(ctx context.Context) (set model.ChangeSet, err error) {
 		before, err := rowOf(ctx, store, q)
 		if err != nil {
-			return nil, err
+			return set, err
 		}
 		after, err := q.Fill(before, value, today)
 		if err != nil {
-			return nil, err
+			return set, err
 		}
 		change := model.Edit(before, after)
 		if before.Meta().Version == 0 {
 			change = model.Add(after)
 		}
-		return answered{model.ChangeSet{Action: "call.answer", Changes: []model.Change{change}}, said}, nil
+		return model.ChangeSet{Action: "call.answer", Changes: []model.Change{change}}, nil
+	}, func(set model.ChangeSet) tea.Cmd {
+		it.said = said
+		return c.s.Save("call", set)
+	}, func(err error) tea.Cmd {
+		c.saving = nil
+		return c.s.Fail(err)
 	})
 }
 
@@ -209,52 +199,51 @@ func rowOf(ctx context.Context, r service.Reader, q matching.Question) (model.En
 	return r.Get(ctx, "company", q.CompanyID)
 }
 
-func (c *call) act(id string) (tea.Cmd, bool) {
+// takeBack undoes the latest answer.
+func (c *call) takeBack() tea.Cmd {
+	n := len(c.done)
+	if n == 0 {
+		return nil
+	}
+	c.done[n-1].said = ""
+	c.done = c.done[:n-1]
+	return c.s.Tell(screen.Undo{})
+}
+
+// open answers the question: with what is chosen, or in words.
+func (c *call) open() tea.Cmd {
 	it, ok := c.item()
 	switch {
-	case id == keys.Undo:
-		if n := len(c.done); n > 0 {
-			c.done[n-1].said = ""
-			c.done = c.done[:n-1]
-			return c.s.host.Tell(screen.Undo{}), true
-		}
-		return nil, true
-	case id == "call":
-		return c.s.back(), true
-	case id == keys.Log, id == screen.LogVisit, id == keys.Back:
-		return nil, false
-	case !ok || id != keys.Open:
-		return nil, true
-	case it.Many:
-		return c.giveMarked(it), true
-	case it.typed():
-		return c.write(it, ""), true
+	case ok && it.Many:
+		return c.giveMarked(it)
+	case ok && it.typed():
+		return c.write(it, "")
 	}
-	return nil, true
+	return nil
 }
 
 func (c *call) giveMarked(it *callItem) tea.Cmd {
 	var values, said []string
 	for _, o := range it.Options {
 		if c.chosen[o.Value] {
-			values, said = append(values, o.Value), append(said, c.s.host.T(string(o.Word)))
+			values, said = append(values, o.Value), append(said, c.s.T(string(o.Word)))
 		}
 	}
 	if len(values) == 0 {
-		return c.s.host.Say(kit.Info, "match.call.choose")
+		return c.s.Say(kit.Info, "match.call.choose")
 	}
 	return c.give(it, strings.Join(values, ", "), strings.Join(said, ", "))
 }
 
 // write asks for an answer in words or numbers.
 func (c *call) write(it *callItem, begun string) tea.Cmd {
-	return c.s.host.Ask("call", kit.Prompt(c.s.host.Theme, it.name, c.ask(it), c.s.host.T("match.call.answer"), begun, func(v string) string {
+	return c.s.Ask("call", kit.Prompt(c.s.Theme, it.name, c.ask(it), c.s.T("match.call.answer"), begun, func(v string) string {
 		if strings.TrimSpace(v) == "" {
-			return c.s.host.T("match.call.empty")
+			return c.s.T("match.call.empty")
 		}
 		t, _ := schema.TypeNamed(it.Answer.Type)
-		if _, err := it.Fill(t.New(), v, c.s.host.Service.Today()); err != nil {
-			return c.s.words().Error(err)
+		if _, err := it.Fill(t.New(), v, c.s.Today()); err != nil {
+			return c.s.Words().Error(err)
 		}
 		return ""
 	}))
@@ -278,8 +267,7 @@ func (c *call) update(msg tea.Msg) (tea.Cmd, bool) {
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		if act := c.table.Update(msg); act.Kind == kit.Opened {
-			cmd, _ := c.act(keys.Open)
-			return cmd, true
+			return c.open(), true
 		}
 		return nil, true
 	}
@@ -288,8 +276,10 @@ func (c *call) update(msg tea.Msg) (tea.Cmd, bool) {
 	if len(text) == 1 && text[0] >= '0' && text[0] <= '9' && has {
 		return c.digit(it, text), true
 	}
-	if b, ok := keys.Find(c.keys(), text); ok {
-		return c.s.act(b.ID), true
+	for _, b := range c.bindings() {
+		if b.Has(text) {
+			return b.Do(), true
+		}
 	}
 	c.table.Update(msg)
 	return nil, true
@@ -308,7 +298,7 @@ func (c *call) digit(it *callItem, text string) tea.Cmd {
 		c.chosen[o.Value] = !c.chosen[o.Value]
 		return nil
 	}
-	return c.give(it, o.Value, c.s.host.T(string(o.Word)))
+	return c.give(it, o.Value, c.s.T(string(o.Word)))
 }
 
 func (c *call) view(size kit.Size) string {
@@ -323,7 +313,7 @@ func (c *call) foot(w int) []string {
 	if !ok {
 		return nil
 	}
-	l := c.s.host.Theme
+	l := c.s.Theme
 	who := it.name
 	f := c.facts[it.CompanyID]
 	phone := ""
@@ -337,7 +327,7 @@ func (c *call) foot(w int) []string {
 	for _, row := range kit.Wrap(kit.Clean(c.ask(it)), w-2) {
 		lines = append(lines, " "+l.Paint(theme.Title, row))
 	}
-	answers := c.s.host.T("match.call.write")
+	answers := c.s.T("match.call.write")
 	if !it.typed() {
 		var parts []string
 		for n, o := range it.Options {
@@ -345,16 +335,16 @@ func (c *call) foot(w int) []string {
 			if c.chosen[o.Value] {
 				sign = " " + l.Colours.Glyphs.Check
 			}
-			parts = append(parts, fmt.Sprintf("%d %s%s", n+1, c.s.host.T(string(o.Word)), sign))
+			parts = append(parts, fmt.Sprintf("%d %s%s", n+1, c.s.T(string(o.Word)), sign))
 		}
 		if answers = strings.Join(parts, "   "); it.Many {
-			answers += "   " + c.s.host.T("match.call.many")
+			answers += "   " + c.s.T("match.call.many")
 		}
 	}
 	for _, row := range kit.Wrap(kit.Clean(answers), w-2) {
 		lines = append(lines, " "+l.Paint(theme.Accent, row))
 	}
-	return append(lines, " "+l.Paint(theme.Subtle, l.Fit(c.s.host.T("match.call.keys"), w-2)))
+	return append(lines, " "+l.Paint(theme.Subtle, l.Fit(c.s.T("match.call.keys"), w-2)))
 }
 
 func (c *call) title() string {
@@ -364,7 +354,7 @@ func (c *call) title() string {
 			open++
 		}
 	}
-	return c.s.host.T("match.side.call", "n", open)
+	return c.s.T("match.side.call", "n", open)
 }
 
 func (c *call) whole() bool { return true }
@@ -378,14 +368,13 @@ func (c *call) subject() (string, bool) {
 
 func (c *call) typing() bool { return true }
 
-func (c *call) keys() []keys.Binding {
+func (c *call) bindings() []screen.Binding {
 	label := "match.call.save"
 	if it, ok := c.item(); ok && it.typed() {
 		label = "match.call.type"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).As(label).At(1), keys.Std(keys.Log).As("match.screen.call").At(2), screen.VisitBinding(), keys.Std(keys.Undo).At(3),
-		keys.Std(keys.Back).As("match.side.close").At(4),
-		{ID: "call", Keys: []string{"r"}, Label: "match.side.close"},
+	return []screen.Binding{
+		screen.Std(keys.Open, c.open).As(label).At(1), c.s.logBinding().At(2), c.s.visitBinding(),
+		screen.Std(keys.Undo, c.takeBack).At(3), c.s.leaving(4), c.s.closing("call", "r", 0),
 	}
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/matching"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -45,42 +44,35 @@ func (s *Screen) two() []string {
 }
 
 func newCompare(s *Screen) *compare {
-	return &compare{s: s, ids: s.two(), panel: kit.NewTextView(s.host.Theme)}
+	return &compare{s: s, ids: s.two(), panel: kit.NewTextView(s.Theme)}
 }
 
 func (c *compare) refresh() tea.Cmd {
 	if c.s.list == nil || len(c.ids) != 2 {
 		return nil
 	}
-	d, r, ids := c.s.host.Service, c.s.list.Request, c.ids
-	return c.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, r, ids := c.s.Service, c.s.list.Request, c.ids
+	return screen.Run(c.s.Host, "side", func(ctx context.Context) (out compared, err error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return out, err
 		}
-		out := compared{}
 		if out.rows, out.pairs, err = snap.Compare(r, ids[0], ids[1]); err != nil {
-			return nil, err
+			return out, err
 		}
 		for i, id := range ids {
 			e, err := d.Store.Get(ctx, "company", id)
 			if err != nil {
-				return nil, err
+				return out, err
 			}
 			out.names[i] = service.NameIn(e)
 		}
 		return out, nil
+	}, func(v compared) tea.Cmd {
+		c.names, c.rows, c.pairs = v.names, v.rows, v.pairs
+		return nil
 	})
 }
-
-func (c *compare) took(m screen.Done) tea.Cmd {
-	if v, ok := m.Value.(compared); ok {
-		c.names, c.rows, c.pairs = v.names, v.rows, v.pairs
-	}
-	return nil
-}
-
-func (c *compare) act(id string) (tea.Cmd, bool) { return nil, id == keys.Open || id == keys.AddTo }
 
 func (c *compare) update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, c.panel.Update(msg).Kind != kit.Ignored
@@ -94,14 +86,14 @@ func (c *compare) view(size kit.Size) string {
 func (c *compare) lines(w int) []kit.Line {
 	p := page{screen: c.s, w: w}
 	col := (w - 2 - nameCells) / 2
-	g := c.s.host.Theme.Colours.Glyphs
+	g := c.s.Theme.Colours.Glyphs
 	head := kit.Line{{Text: kit.Spaces(1 + nameCells)}}
 	for i, name := range c.names {
 		head = append(head, kit.Span{Text: kit.Fit(kit.Clean(fmt.Sprintf("%d  %s", c.rows[i].Score, name)), col-1, g.More) + " ", Role: theme.Title})
 	}
 	p.lines = append(p.lines, head, kit.Line{})
 	for _, pair := range c.pairs {
-		name, _ := c.s.words().Reason(pair.A)
+		name, _ := c.s.Words().Reason(pair.A)
 		a, b := c.cell(&p, pair.A, pair.B, col), c.cell(&p, pair.B, pair.A, col)
 		for i := range max(len(a), len(b)) {
 			lead := ""
@@ -125,16 +117,16 @@ func at(lines []kit.Line, i, w int) kit.Line {
 
 // cell is one half of a pair: sign, points, bar and sentence.
 func (c *compare) cell(p *page, r, other matching.Reason, w int) []kit.Line {
-	_, said := c.s.words().Reason(r)
+	_, said := c.s.Words().Reason(r)
 	room := max(w-2-pointCells-1-barCells-2, 8)
 	sign, role := " ", theme.Text
 	switch {
 	case r.Blocks:
-		sign, role = c.s.host.Theme.Colours.Glyphs.Cross, theme.Danger
+		sign, role = c.s.Theme.Colours.Glyphs.Cross, theme.Danger
 	case r.Unknown:
-		sign, role = c.s.host.Theme.Colours.Glyphs.Unknown, theme.Warn
+		sign, role = c.s.Theme.Colours.Glyphs.Unknown, theme.Warn
 	case r.Points > other.Points:
-		sign = c.s.host.Theme.Colours.Glyphs.Check
+		sign = c.s.Theme.Colours.Glyphs.Check
 	}
 	var out []kit.Line
 	for i, row := range kit.Wrap(kit.Clean(said), room) {
@@ -148,9 +140,7 @@ func (c *compare) cell(p *page, r, other matching.Reason, w int) []kit.Line {
 	return out
 }
 
-func (c *compare) title() string { return c.s.host.T("match.side.compare") }
+func (c *compare) title() string { return c.s.T("match.side.compare") }
 func (c *compare) whole() bool   { return true }
 
-func (c *compare) keys() []keys.Binding {
-	return []keys.Binding{keys.Std(keys.Back).As("match.side.close").At(1)}
-}
+func (c *compare) bindings() []screen.Binding { return []screen.Binding{c.s.leaving(1)} }

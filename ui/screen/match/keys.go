@@ -1,48 +1,101 @@
 package match
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/ui/keys"
 	"jobspor/ui/screen"
 )
 
-// Keys are what works here, now.
-func (s *Screen) Keys() []keys.Binding {
-	if s.start != nil {
-		return s.start.keys()
+// Bindings are what works here: while choosing, beside the list, or on it.
+func (s *Screen) Bindings() []screen.Binding {
+	var list []screen.Binding
+	switch {
+	case s.start != nil:
+		list = s.start.bindings()
+	case s.side != nil:
+		list = s.side.bindings()
+	default:
+		list = s.listBindings()
 	}
-	if s.side != nil {
-		return s.side.keys()
+	for i := range list {
+		do := list[i].Do
+		list[i].Do = func() tea.Cmd { return tea.Batch(do(), s.lookUp()) }
 	}
+	return list
+}
+
+func (s *Screen) listBindings() []screen.Binding {
 	row := func() (bool, string) {
 		_, ok := s.selected()
 		return ok, "list.nothing.selected"
 	}
-	list := []keys.Binding{
-		keys.Std(keys.Open).As(s.openLabel()).When(row).At(1), keys.Std(keys.Mark).When(row).At(2), keys.Std(keys.AddTo).When(row).At(3),
-		keys.Std(keys.Log).As("match.screen.call").When(row).At(4), screen.VisitBinding().When(row),
+	list := []screen.Binding{
+		screen.Std(keys.Open, s.open).As(s.openLabel()).When(row).At(1),
+		screen.Std(keys.Mark, s.marking("space")).When(row).At(2),
+		screen.Std(keys.AddTo, s.addRows).When(row).At(3),
+		s.logBinding().When(row).At(4), s.visitBinding().When(row),
 	}
 	list = append(list, s.exports(row)...)
 	list = append(list,
-		keys.Binding{ID: "call", Keys: []string{"r"}, Label: "match.screen.sheet", Footer: 6, Palette: true, Enabled: row},
-		keys.Binding{ID: "weights", Keys: []string{"v"}, Label: "match.screen.weights", Footer: 8, Palette: true, Enabled: s.ranked},
-		screen.TrialBinding(false).When(s.canPlace).At(4),
-		screen.PlacementBinding().When(s.canPlace).At(9),
-		keys.Std(keys.Edit).As("match.screen.editgoal").When(s.hasGoal).At(12),
-		keys.Binding{ID: "list", Keys: []string{"t"}, Label: "match.screen.tolist", Footer: 13, Palette: true, Enabled: s.hasList},
-		keys.Std(keys.Next).As("match.screen.swap"), keys.Std(keys.MarkAll), keys.Std(keys.Back),
+		screen.Own("call", "r", "match.screen.sheet", 6, s.opening(func() side { return newCall(s) })).When(row),
+		screen.Own("weights", "v", "match.screen.weights", 8, s.opening(func() side { return newWeights(s) })).When(s.ranked),
+		screen.Binding{Binding: screen.TrialBinding(false), Do: s.planTrials}.When(s.canPlace).At(4),
+		screen.Binding{Binding: screen.PlacementBinding(), Do: s.newPlacement}.When(s.canPlace).At(9),
+		screen.Std(keys.Edit, s.editGoal).As("match.screen.editgoal").When(s.hasGoal).At(12),
+		screen.Own("list", "t", "match.screen.tolist", 13, s.toList).When(s.hasList),
+		screen.Std(keys.Next, screen.Nothing(func() { s.detail = !s.detail })).As("match.screen.swap"),
+		screen.Std(keys.MarkAll, s.marking("ctrl+a")), screen.Std(keys.Back, s.back),
 	)
 	if s.reversed() {
 		return list
 	}
+	two := func() (bool, string) { return len(s.two()) == 2, "match.compare.two" }
+	several := func() (bool, string) {
+		return s.list != nil && s.list.Citizen != nil && (len(s.list.Goals) > 1 || s.query.GoalID != ""), "match.goal.one"
+	}
 	return append(list,
-		keys.Binding{ID: "whynot", Keys: []string{"w"}, Label: "match.screen.whynot", Footer: 7, Palette: true, Enabled: s.ranked},
-		keys.Binding{ID: "compare", Keys: []string{"c"}, Label: "match.screen.compare", Footer: 9, Palette: true, Enabled: func() (bool, string) { return len(s.two()) == 2, "match.compare.two" }},
-		keys.Binding{ID: "whatif", Keys: []string{"i"}, Label: "match.screen.whatif", Footer: 10, Palette: true, Enabled: s.ranked},
-		keys.Binding{ID: "filter", Keys: []string{"f"}, Label: "match.screen.filter", Footer: 11, Palette: true, Enabled: s.ranked},
-		keys.Binding{ID: "goal", Keys: []string{"a"}, Label: "match.screen.goal", Footer: 14, Palette: true, Enabled: func() (bool, string) {
-			return s.list != nil && s.list.Citizen != nil && (len(s.list.Goals) > 1 || s.query.GoalID != ""), "match.goal.one"
-		}},
+		screen.Own("whynot", "w", "match.screen.whynot", 7, s.askWhyNot).When(s.ranked),
+		screen.Own("compare", "c", "match.screen.compare", 9, s.opening(func() side { return newCompare(s) })).When(two),
+		screen.Own("whatif", "i", "match.screen.whatif", 10, s.opening(func() side { return newWhatIf(s) })).When(s.ranked),
+		screen.Own("filter", "f", "match.screen.filter", 11, s.nextFilter).When(s.ranked),
+		screen.Own("goal", "a", "match.screen.goal", 14, s.pickGoal).When(several),
 	)
+}
+
+// logBinding and visitBinding log a contact about the rows at hand, on the list and beside it.
+func (s *Screen) logBinding() screen.Binding {
+	return screen.Std(keys.Log, func() tea.Cmd { return s.log(keys.Log) }).As("match.screen.call")
+}
+
+func (s *Screen) visitBinding() screen.Binding {
+	return screen.Binding{Binding: screen.VisitBinding(), Do: func() tea.Cmd { return s.log(screen.LogVisit) }}
+}
+
+// closing is the key that opened a side and closes it again.
+func (s *Screen) closing(id, key string, footer int) screen.Binding {
+	b := screen.Own(id, key, "match.side.close", footer, s.back)
+	b.Palette = false
+	return b
+}
+
+// leaving is Esc beside the list.
+func (s *Screen) leaving(footer int) screen.Binding {
+	return screen.Std(keys.Back, s.back).As("match.side.close").At(footer)
+}
+
+// opening is a binding's work that puts a side beside the list.
+func (s *Screen) opening(make func() side) func() tea.Cmd {
+	return func() tea.Cmd { return s.beside(make()) }
+}
+
+func (s *Screen) marking(stroke string) func() tea.Cmd {
+	return screen.Nothing(func() { s.table.Press(stroke) })
+}
+
+func (s *Screen) nextFilter() tea.Cmd {
+	s.filter = (s.filter + 1) % len(filters)
+	return s.load()
 }
 
 // canPlace: a placement takes a citizen, who is not known when words alone were searched for.
@@ -59,13 +112,14 @@ func (s *Screen) openLabel() string {
 }
 
 // exports: when something was put on the list here, x is the list and X the ranking; else x is the ranking.
-func (s *Screen) exports(row func() (bool, string)) []keys.Binding {
+func (s *Screen) exports(row func() (bool, string)) []screen.Binding {
+	ranking := func() tea.Cmd { return s.export(false) }
 	if len(s.adder.done)+len(s.adder.waiting)+len(s.adder.busy) == 0 {
-		return []keys.Binding{keys.Std(keys.Export).When(row).At(5)}
+		return []screen.Binding{screen.Std(keys.Export, ranking).When(row).At(5)}
 	}
-	return []keys.Binding{
-		keys.Std(keys.Export).As("match.export.list").At(5),
-		{ID: "ranking", Keys: []string{"X"}, Label: "match.export.ranking", Footer: 15, Palette: true, Enabled: row},
+	return []screen.Binding{
+		screen.Std(keys.Export, func() tea.Cmd { return s.export(true) }).As("match.export.list").At(5),
+		screen.Own("ranking", "X", "match.export.ranking", 15, ranking).When(row),
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -26,12 +25,10 @@ const shownRows = 200
 
 // side is what stands beside the list in place of the reasons, or over it.
 type side interface {
-	act(id string) (tea.Cmd, bool)         // a binding; false leaves it to the list
+	bindings() []screen.Binding            // in place of the list's
 	update(msg tea.Msg) (tea.Cmd, bool)    // raw keys and mouse; false leaves them to the list
 	answer(m screen.Answer) tea.Cmd        // of a dialog or picker that it asked for
-	took(m screen.Done) tea.Cmd            // a result of work that it started
 	view(size kit.Size) string             //
-	keys() []keys.Binding                  // in place of the list's
 	title() string                         // added to the screen's
 	refresh() tea.Cmd                      // the ranking changed
 	whole() bool                           // it needs the whole body
@@ -42,7 +39,7 @@ type side interface {
 
 // Screen is the ranked list.
 type Screen struct {
-	host  *screen.Host
+	screen.Base
 	start *start // choosing whom it is about; nil once that is said
 	tab   bool   // it began without an argument, so leaving the list leads back to choosing
 	last  string // the citizen chosen last
@@ -76,7 +73,7 @@ type listed struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, panel: kit.NewTextView(h.Theme), facts: map[string]facts{}}
+	s := &Screen{Base: screen.Base{Host: h}, panel: kit.NewTextView(h.Theme), facts: map[string]facts{}}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	return s
 }
@@ -93,7 +90,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 // choose asks whom it is about.
 func (s *Screen) choose(words string) tea.Cmd {
-	s.start, s.side, s.detail = newStart(s.host, s.last), nil, false
+	s.start, s.side, s.detail = newStart(s.Host, s.last, s.begin), nil, false
 	return s.start.open(words)
 }
 
@@ -103,16 +100,16 @@ func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
 	s.adder, s.listed = adder{}, listed{}
 	q.Limit = shownRows
 	s.query = q
-	s.table = kit.NewTable(s.host.Theme, s.columns()) // the cursor begins at the best row
+	s.table = kit.NewTable(s.Theme, s.columns()) // the cursor begins at the best row
 	s.table.SetEmpty(s.empty())
 	if q.CitizenID == "" {
 		return s.load()
 	}
 	s.last = q.CitizenID
-	store, me := s.host.Service.Store, s.host.Service.Actor()
-	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
-		return nil, store.Viewed(ctx, me, "citizen", q.CitizenID)
-	}))
+	store, me := s.Service.Store, s.Service.Actor()
+	return tea.Batch(s.load(), screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, store.Viewed(ctx, me, "citizen", q.CitizenID)
+	}, func(struct{}) tea.Cmd { return nil }))
 }
 
 // ranked is what load reads.
@@ -123,16 +120,34 @@ type ranked struct {
 
 // load ranks; a newer one cancels the older.
 func (s *Screen) load() tea.Cmd {
-	q, d := s.query, s.host.Service
+	q, d := s.query, s.Service
 	q.Filter = filters[s.filter].filter
-	return s.host.Run("rank", func(ctx context.Context) (any, error) {
+	return screen.RunElse(s.Host, "rank", func(ctx context.Context) (ranked, error) {
 		m, err := d.Match(ctx, q)
 		if err != nil {
-			return nil, err
+			return ranked{}, err
 		}
 		on, err := readListed(ctx, d, q)
 		return ranked{m, on}, err
-	})
+	}, s.took, s.failed)
+}
+
+func (s *Screen) took(r ranked) tea.Cmd {
+	s.list, s.listed, s.err = r.list, r.listed, nil
+	s.show()
+	if s.side != nil {
+		return tea.Batch(s.side.refresh(), s.lookUp())
+	}
+	return s.lookUp()
+}
+
+func (s *Screen) failed(err error) tea.Cmd {
+	s.list, s.err = nil, err
+	s.show()
+	if model.CodeOf(err) == model.Invalid {
+		return nil // the empty list says it
+	}
+	return s.Fail(err)
 }
 
 func readListed(ctx context.Context, d *service.Session, q service.MatchQuery) (listed, error) {
@@ -154,10 +169,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m.Tag, m, true)
 	case screen.Failed:
@@ -166,7 +177,7 @@ func (s *Screen) take(msg tea.Msg) tea.Cmd {
 		return s.answered(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
-			return s.host.Go(screen.Placement, id)
+			return s.Go(screen.Placement, id)
 		}
 		return nil
 	case model.Changed:
@@ -202,7 +213,7 @@ func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 		s.panel.ScrollTo(0)
 	}
 	if act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.open()
 	}
 	return nil
 }
@@ -233,51 +244,12 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 	case has(rankTypes):
 		return s.load()
 	case has(listTypes):
-		q, d := s.query, s.host.Service
-		return s.host.Run("listed", func(ctx context.Context) (any, error) { return readListed(ctx, d, q) })
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
-		return cmd
-	}
-	switch v := m.Value.(type) {
-	case ranked:
-		s.list, s.listed, s.err = v.list, v.listed, nil
-		s.show()
-		if s.side != nil {
-			return s.side.refresh()
-		}
-		return nil
-	case listed:
-		if m.Err == nil {
-			s.listed = v
-		}
-		return nil
-	case facts:
-		s.facts[v.company] = v
-		return nil
-	}
-	switch {
-	case m.Tag == "rank":
-		s.list, s.err = nil, m.Err
-		s.show()
-		if model.CodeOf(m.Err) == model.Invalid {
-			return nil // the empty list says it
-		}
-	case s.start != nil && (m.Tag == "people" || m.Tag == "find"):
-		return s.begin(s.start.took(m))
-	case m.Tag == "add":
-		return s.decided(m)
-	case m.Tag == "export" && m.Err == nil:
-		return s.host.Say(kit.Info, "match.add.nolist")
-	case m.Err == nil && s.side != nil:
-		return s.side.took(m)
-	}
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
+		q, d := s.query, s.Service
+		return screen.Run(s.Host, "listed", func(ctx context.Context) (listed, error) { return readListed(ctx, d, q) },
+			func(on listed) tea.Cmd {
+				s.listed = on
+				return nil
+			})
 	}
 	return nil
 }
@@ -336,9 +308,6 @@ func (s *Screen) reweigh(change func(matching.Weights)) tea.Cmd {
 func (s *Screen) Typing() bool {
 	return s.start != nil || s.side != nil && s.side.typing()
 }
-
-// Dirty is false: nothing is typed that could be lost.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the ranking.
 func (s *Screen) Check() error {

@@ -13,6 +13,7 @@ import (
 	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -32,11 +33,15 @@ func (s *Screen) lookUp() tea.Cmd {
 		return nil
 	}
 	id := row.CompanyID
-	if _, known := s.facts[id]; known || s.host.Working("facts:"+id) {
+	if _, known := s.facts[id]; known || s.Working("facts:"+id) {
 		return nil
 	}
-	d := s.host.Service
-	return s.host.Run("facts:"+id, func(ctx context.Context) (any, error) { return readFacts(ctx, d, id) })
+	d := s.Service
+	return screen.Run(s.Host, "facts:"+id, func(ctx context.Context) (facts, error) { return readFacts(ctx, d, id) },
+		func(f facts) tea.Cmd {
+			s.facts[id] = f
+			return s.lookUp()
+		})
 }
 
 func readFacts(ctx context.Context, d *service.Session, company string) (facts, error) {
@@ -75,13 +80,13 @@ func (s *Screen) reasons(w int) []kit.Line {
 	p.advice(row)
 	p.learned()
 	if len(s.list.Ask) > 0 && s.list.Citizen != nil {
-		p.heading(s.host.T("match.side.citizen", "who", s.list.Citizen.Initials()))
+		p.heading(s.T("match.side.citizen", "who", s.list.Citizen.Initials()))
 		for _, m := range s.list.Ask {
-			p.item(s.host.Theme.Colours.Glyphs.Unknown, s.host.T(m.Question), "")
+			p.item(s.Theme.Colours.Glyphs.Unknown, s.T(m.Question), "")
 		}
 	}
 	p.lines = append(p.lines, kit.Line{})
-	p.text(theme.Subtle, s.host.T("match.note.advice"))
+	p.text(theme.Subtle, s.T("match.note.advice"))
 	return p.lines
 }
 
@@ -91,11 +96,11 @@ func (p *page) advice(row matching.Row) {
 	if g == nil {
 		return
 	}
-	w := p.screen.words()
+	w := p.screen.Words()
 	p.heading(p.t("match.side.advice"))
 	p.text(theme.Text, p.t("match.side.ratio", "said", w.RatioText(*g)))
 	for _, ask := range w.GuardMissing(*g) {
-		p.item(p.screen.host.Theme.Colours.Glyphs.Box, ask, "")
+		p.item(p.screen.Theme.Colours.Glyphs.Box, ask, "")
 	}
 	for _, sum := range w.GuardSums(*g) {
 		p.text(theme.Subtle, sum)
@@ -128,7 +133,7 @@ const (
 	pointCells = 6
 )
 
-func (p *page) t(key string, args ...any) string { return p.screen.host.T(key, args...) }
+func (p *page) t(key string, args ...any) string { return p.screen.T(key, args...) }
 
 func (p *page) add(spans ...kit.Span) { p.lines = append(p.lines, kit.Line(spans)) }
 
@@ -162,7 +167,7 @@ const narrow = 46
 
 // reason is a criterion with its sentence, its bar and its points.
 func (p *page) reason(r matching.Reason, role theme.Role) {
-	name, said := p.screen.words().Reason(r)
+	name, said := p.screen.Words().Reason(r)
 	if p.w < narrow {
 		room := max(p.w-2-barCells-pointCells, 1)
 		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(name), room, ""), Role: theme.Subtle}, kit.Span{Text: kit.Pad(p.bar(r), barCells), Role: theme.BarFill},
@@ -187,7 +192,7 @@ func (p *page) bar(r matching.Reason) string {
 	if r.Max == 0 || r.Points == 0 {
 		return ""
 	}
-	g := p.screen.host.Theme.Colours.Glyphs.Eighths
+	g := p.screen.Theme.Colours.Glyphs.Eighths
 	eighths := max(int(math.Round(float64(r.Points)/float64(r.Max)*barCells*8)), 1)
 	return strings.Repeat(g[8], eighths/8) + strings.TrimSpace(g[eighths%8])
 }
@@ -213,7 +218,7 @@ func (p *page) head(row matching.Row) {
 func (p *page) company(c *model.Company) {
 	s := p.screen
 	p.text(theme.Title, join(" · ", c.ShownName(), c.Town))
-	w, today := s.words(), s.host.Service.Today()
+	w, today := s.Words(), s.Today()
 	staff := ""
 	switch {
 	case c.FTE.Known && c.FTEOn != 0:
@@ -293,7 +298,7 @@ func (p *page) reasons(row matching.Row) {
 
 // questions are what nobody has told, with the points that unknown gives, and what is known but should be asked again.
 func (p *page) questions(counts, unknown []matching.Reason) {
-	w, g := p.screen.words(), p.screen.host.Theme.Colours.Glyphs
+	w, g := p.screen.Words(), p.screen.Theme.Colours.Glyphs
 	asked := map[string]bool{}
 	for i, r := range unknown {
 		if i == 0 {

@@ -24,6 +24,7 @@ import (
 // start asks whom the match is about: a citizen by a few letters, or a goal in free words with a postcode to travel from.
 type start struct {
 	host  *screen.Host
+	begin func(tea.Cmd, *service.MatchQuery) tea.Cmd // goes on, when somebody was chosen
 	box   kit.SearchBox
 	table *kit.Table
 	last  string // the citizen chosen last, under the cursor at first
@@ -57,8 +58,8 @@ type choice struct {
 	from   string
 }
 
-func newStart(h *screen.Host, last string) *start {
-	t := &start{host: h, last: last, box: kit.NewSearchBox(h.Theme)}
+func newStart(h *screen.Host, last string, begin func(tea.Cmd, *service.MatchQuery) tea.Cmd) *start {
+	t := &start{host: h, begin: begin, last: last, box: kit.NewSearchBox(h.Theme)}
 	t.table = kit.NewTable(h.Theme, nil)
 	t.table.SetMarks(false)
 	t.box.Focus()
@@ -79,7 +80,14 @@ const recentViews = 60
 // load reads the citizens: mine before the others, and among each those looked at lately first.
 func (t *start) load() tea.Cmd {
 	d := t.host.Service
-	return t.host.Run("people", func(ctx context.Context) (any, error) { return readGroup(ctx, d) })
+	return screen.Run(t.host, "people", func(ctx context.Context) (group, error) { return readGroup(ctx, d) },
+		func(g group) tea.Cmd {
+			t.group = g
+			if cmd := t.find(); cmd != nil {
+				return cmd
+			}
+			return t.settle()
+		})
 }
 
 func readGroup(ctx context.Context, d *service.Session) (group, error) {
@@ -152,13 +160,16 @@ func (t *start) find() tea.Cmd {
 		}
 		return nil
 	}
-	return t.host.Run("find", func(ctx context.Context) (any, error) {
+	return screen.Run(t.host, "find", func(ctx context.Context) (foundChoices, error) {
 		snap, err := engine.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return foundChoices{}, err
 		}
 		answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 100, Kinds: search.Only(search.Citizen, search.Goal)})
 		return foundChoices{query, choicesOf(g, query, answer)}, err
+	}, func(f foundChoices) tea.Cmd {
+		t.show(f)
+		return t.settle()
 	})
 }
 
@@ -318,24 +329,13 @@ func (t *start) choice() *service.MatchQuery {
 	return &service.MatchQuery{CitizenID: t.shown[i].person.ID}
 }
 
-func (t *start) took(m screen.Done) (tea.Cmd, *service.MatchQuery) {
-	if m.Err != nil {
-		return t.host.Fail(m.Err), nil
+// settle makes the choice that Enter asked for before the answer was there.
+func (t *start) settle() tea.Cmd {
+	if !t.takes {
+		return nil
 	}
-	switch v := m.Value.(type) {
-	case group:
-		t.group = v
-		if cmd := t.find(); cmd != nil {
-			return cmd, nil
-		}
-	case foundChoices:
-		t.show(v)
-	}
-	if t.takes {
-		t.takes = false
-		return nil, t.choice()
-	}
-	return nil, nil
+	t.takes = false
+	return t.begin(nil, t.choice())
 }
 
 // back empties the line, and tells whether there was anything in it.
@@ -356,6 +356,14 @@ func (t *start) note() string {
 	return t.host.T("kit.count", "shown", len(t.shown), "total", len(t.group.people))
 }
 
-func (t *start) keys() []keys.Binding {
-	return []keys.Binding{keys.Std(keys.Open).As("match.start.take").At(1), keys.Std(keys.Back).At(2)}
+func (t *start) bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Std(keys.Open, func() tea.Cmd { return t.begin(nil, t.choice()) }).As("match.start.take").At(1),
+		screen.Std(keys.Back, func() tea.Cmd {
+			if cmd, used := t.back(); used {
+				return cmd
+			}
+			return t.host.Back()
+		}).At(2),
+	}
 }

@@ -11,7 +11,6 @@ import (
 	"jobspor/matching"
 	"jobspor/model"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -20,7 +19,7 @@ import (
 const listTop = 1
 
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	name, place := kit.Column{Key: "company", Title: t("match.col.company"), Min: 20, Flex: 3}, kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
 	if s.reversed() {
 		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("match.col.goal"), Min: 14, Flex: 4}
@@ -34,10 +33,10 @@ func (s *Screen) columns() []kit.Column {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	row, w := s.list.Rows[i], s.words()
+	row, w := s.list.Rows[i], s.Words()
 	cells[0].Text = strconv.Itoa(i + 1)
 	if id := s.list.RowID(row); s.listed.ids[id] || s.adder.has(id) {
-		cells[0] = kit.Cell{Text: s.host.Theme.Colours.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
+		cells[0] = kit.Cell{Text: s.Theme.Colours.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
 	}
 	cells[1].Text = s.list.Name(row)
 	cells[2].Text = s.list.Place(row)
@@ -48,30 +47,28 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 // empty says why there are no rows, with the key that helps.
 func (s *Screen) empty() string {
 	switch {
 	case s.err != nil:
-		said := s.words().Error(s.err)
+		said := s.Words().Error(s.err)
 		if s.query.CitizenID != "" {
-			said += " " + s.host.T("match.screen.newgoal")
+			said += " " + s.T("match.screen.newgoal")
 		}
 		return said
 	case s.list == nil:
-		return s.host.T("match.screen.working")
+		return s.T("match.screen.working")
 	case s.filter > 0:
-		return s.host.T("match.screen.nothing.filter")
+		return s.T("match.screen.nothing.filter")
 	}
-	return s.host.T("match.screen.nothing")
+	return s.T("match.screen.nothing")
 }
 
 // View draws the list, and beside it what speaks for the row under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.start != nil {
 		body, cursor := s.start.view(size)
-		return kit.Frame{Title: s.host.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
+		return kit.Frame{Title: s.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
 	}
 	f := kit.Frame{Title: s.title(), Note: s.note()}
 	left, right := panes(size.W)
@@ -91,7 +88,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		} else {
 			pane = s.reasonsView(beside)
 		}
-		f.Body, f.Dividers = kit.Beside(kit.Divider(s.host.Theme), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
+		f.Body, f.Dividers = kit.Beside(kit.Divider(s.Theme), s.listView(kit.Size{W: left, H: size.H}), pane), []int{left}
 	}
 	return f
 }
@@ -110,7 +107,7 @@ func panes(w int) (left, right int) {
 
 // listView is how the goal was read, the list, and what kept others off.
 func (s *Screen) listView(size kit.Size) string {
-	l := s.host.Theme
+	l := s.Theme
 	lines := []string{" " + l.Paint(theme.Subtle, l.Fit(s.reading(), max(size.W-2, 0)))}
 	foot := s.keptOff()
 	h := size.H - listTop
@@ -132,7 +129,7 @@ func (s *Screen) reasonsView(size kit.Size) string {
 
 // scrolled draws lines in a text view, and says so when there are more below.
 func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) string {
-	l := s.host.Theme
+	l := s.Theme
 	v.SetLines(lines)
 	v.SetSize(size.W, size.H)
 	out := v.View()
@@ -140,13 +137,13 @@ func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) stri
 		return out
 	}
 	rows := kit.Lines(out)
-	rows[len(rows)-1] = l.Paint(theme.Subtle, l.FitRight(l.Colours.Glyphs.Down+" "+s.host.T("match.screen.more"), size.W-1)) + " "
+	rows[len(rows)-1] = l.Paint(theme.Subtle, l.FitRight(l.Colours.Glyphs.Down+" "+s.T("match.screen.more"), size.W-1)) + " "
 	return kit.Block(rows, size.W, size.H)
 }
 
 // title says what is shown, and whom it is about, in the citizen's own words.
 func (s *Screen) title() string {
-	parts := []string{s.host.T("tab.match")}
+	parts := []string{s.T("tab.match")}
 	if s.side != nil {
 		parts = append(parts, s.side.title())
 	}
@@ -160,11 +157,11 @@ func (s *Screen) title() string {
 				parts = append(parts, c.ShownName())
 			}
 		} else {
-			parts = append(parts, s.host.T("match.screen.quoted", "words", s.list.GoalWords()))
+			parts = append(parts, s.T("match.screen.quoted", "words", s.list.GoalWords()))
 		}
 	}
 	if s.query.From != "" {
-		parts = append(parts, s.host.T("match.start.from", "postcode", s.query.From))
+		parts = append(parts, s.T("match.start.from", "postcode", s.query.From))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -175,17 +172,17 @@ func (s *Screen) note() string {
 		return ""
 	}
 	m := s.list
-	parts := []string{s.host.T("kit.count", "shown", m.Candidates, "total", m.Total)}
+	parts := []string{s.T("kit.count", "shown", m.Candidates, "total", m.Total)}
 	if len(m.Rows) < m.Candidates {
-		parts[0] = s.host.T("match.screen.best", "n", len(m.Rows)) + " · " + parts[0]
+		parts[0] = s.T("match.screen.best", "n", len(m.Rows)) + " · " + parts[0]
 	}
 	if s.filter > 0 {
-		parts = append(parts, s.host.T("match.filter."+filters[s.filter].key))
+		parts = append(parts, s.T("match.filter."+filters[s.filter].key))
 	}
 	if s.weighted() {
-		parts = append(parts, s.host.T("match.screen.weighted"))
+		parts = append(parts, s.T("match.screen.weighted"))
 	}
-	return strings.Join(append(parts, s.host.T("match.screen.seed", "seed", fmt.Sprint(m.Seed))), " · ")
+	return strings.Join(append(parts, s.T("match.screen.seed", "seed", fmt.Sprint(m.Seed))), " · ")
 }
 
 // readingsShown is how many occupations are named for one goal.
@@ -205,20 +202,20 @@ func (s *Screen) reading() string {
 		}
 	}
 	if len(read) == 0 {
-		return s.host.T("match.screen.unread")
+		return s.T("match.screen.unread")
 	}
-	out := s.host.T("match.screen.read", "as", strings.Join(read, ", "))
+	out := s.T("match.screen.read", "as", strings.Join(read, ", "))
 	var avoid []string
 	for _, l := range s.list.Read.Avoid {
 		if c := conditionOf(l); c != "" {
-			avoid = append(avoid, s.host.T("match.condition."+c))
+			avoid = append(avoid, s.T("match.condition."+c))
 		}
 	}
 	if len(avoid) > 0 {
 		out += " · " + strings.Join(avoid, ", ")
 	}
 	if len(s.list.Read.Not) > 0 {
-		out += " · " + s.host.T("match.screen.not", "what", strings.Join(s.list.Read.Not, ", "))
+		out += " · " + s.T("match.screen.not", "what", strings.Join(s.list.Read.Not, ", "))
 	}
 	return out
 }
@@ -242,7 +239,7 @@ func (s *Screen) keptOff() string {
 	slices.SortStableFunc(blocks, func(a, b string) int { return cmp.Compare(s.list.Blocked[b], s.list.Blocked[a]) })
 	said := make([]string, len(blocks))
 	for i, k := range blocks {
-		said[i] = s.host.T("match.screen.block", "n", s.list.Blocked[k], "block", s.host.T("match.block."+k))
+		said[i] = s.T("match.screen.block", "n", s.list.Blocked[k], "block", s.T("match.block."+k))
 	}
-	return s.host.T("match.screen.off", "blocks", strings.Join(said, " · "))
+	return s.T("match.screen.off", "blocks", strings.Join(said, " · "))
 }

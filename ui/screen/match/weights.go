@@ -16,7 +16,6 @@ import (
 type besides struct{}
 
 func (besides) answer(screen.Answer) tea.Cmd          { return nil }
-func (besides) took(screen.Done) tea.Cmd              { return nil }
 func (besides) refresh() tea.Cmd                      { return nil }
 func (besides) whole() bool                           { return false }
 func (besides) subject() (string, bool)               { return "", false }
@@ -33,10 +32,10 @@ type weights struct {
 
 func newWeights(s *Screen) *weights {
 	w := &weights{s: s, criteria: matching.Criteria()}
-	w.table = kit.NewTable(s.host.Theme, []kit.Column{
-		{Key: "name", Title: s.host.T("match.weights.criterion"), Min: 12, Flex: 1},
-		{Key: "points", Title: s.host.T("match.weights.points"), Min: 6, Right: true, Role: theme.Subtle},
-		{Key: "percent", Title: s.host.T("match.weights.percent"), Min: 12, Right: true, Bar: 5},
+	w.table = kit.NewTable(s.Theme, []kit.Column{
+		{Key: "name", Title: s.T("match.weights.criterion"), Min: 12, Flex: 1},
+		{Key: "points", Title: s.T("match.weights.points"), Min: 6, Right: true, Role: theme.Subtle},
+		{Key: "percent", Title: s.T("match.weights.percent"), Min: 12, Right: true, Bar: 5},
 	})
 	w.table.SetMarks(false)
 	w.table.SetRows(kit.Rows{Len: len(w.criteria), ID: func(i int) string { return w.criteria[i].Key }, Cells: w.cells})
@@ -53,7 +52,7 @@ func (w *weights) percent(key string) int {
 func (w *weights) cells(i int, cells []kit.Cell) {
 	c := w.criteria[i]
 	pct := w.percent(c.Key)
-	cells[0].Text = w.s.host.T("match.criterion." + c.Key)
+	cells[0].Text = w.s.T("match.criterion." + c.Key)
 	cells[1].Text = fmt.Sprint((c.Weight*pct + 50) / 100)
 	cells[2] = kit.Cell{Text: fmt.Sprintf("%d %%", pct), Share: float64(pct) / matching.MaxWeight}
 	if pct != 100 {
@@ -61,27 +60,15 @@ func (w *weights) cells(i int, cells []kit.Cell) {
 	}
 }
 
-func (w *weights) act(id string) (tea.Cmd, bool) {
-	switch id {
-	case keys.AddTo:
-		return w.step(matching.WeightStep), true
-	case "less":
-		return w.step(-matching.WeightStep), true
-	case "reset":
-		return w.s.reweigh(func(all matching.Weights) { clear(all) }), true
-	case "weights":
-		return w.s.back(), true
-	case keys.Open:
-		return nil, true
+func (w *weights) step(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		key, _, _ := w.table.Selected()
+		pct := min(max(w.percent(key)+by, 0), matching.MaxWeight)
+		return w.s.reweigh(func(all matching.Weights) { all[key] = pct })
 	}
-	return nil, false
 }
 
-func (w *weights) step(by int) tea.Cmd {
-	key, _, _ := w.table.Selected()
-	pct := min(max(w.percent(key)+by, 0), matching.MaxWeight)
-	return w.s.reweigh(func(all matching.Weights) { all[key] = pct })
-}
+func (w *weights) reset() tea.Cmd { return w.s.reweigh(func(all matching.Weights) { clear(all) }) }
 
 func (w *weights) update(msg tea.Msg) (tea.Cmd, bool) {
 	if m, ok := msg.(tea.MouseMsg); ok && m.Mouse().X < 0 {
@@ -95,15 +82,14 @@ func (w *weights) view(size kit.Size) string {
 	return w.table.View()
 }
 
-func (w *weights) title() string { return w.s.host.T("match.side.weights") }
+func (w *weights) title() string { return w.s.T("match.side.weights") }
 
-func (w *weights) keys() []keys.Binding {
+func (w *weights) bindings() []screen.Binding {
 	changed := func() (bool, string) { return w.s.weighted(), "match.weights.unchanged" }
-	return []keys.Binding{
-		keys.Std(keys.AddTo).As("match.weights.more").At(1),
-		{ID: "less", Keys: []string{"-"}, Label: "match.weights.less", Footer: 2, Palette: true},
-		{ID: "reset", Keys: []string{"0"}, Label: "match.weights.reset", Footer: 3, Palette: true, Enabled: changed},
-		{ID: "weights", Keys: []string{"v"}, Label: "match.side.close", Footer: 4},
-		keys.Std(keys.Back).As("match.side.close"),
+	return []screen.Binding{
+		screen.Std(keys.AddTo, w.step(matching.WeightStep)).As("match.weights.more").At(1),
+		screen.Own("less", "-", "match.weights.less", 2, w.step(-matching.WeightStep)),
+		screen.Own("reset", "0", "match.weights.reset", 3, w.reset).When(changed),
+		w.s.closing("weights", "v", 4), screen.Std(keys.Back, w.s.back).As("match.side.close"),
 	}
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/matching"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
@@ -23,10 +22,10 @@ type whatIf struct {
 }
 
 func newWhatIf(s *Screen) *whatIf {
-	w := &whatIf{s: s, table: kit.NewTable(s.host.Theme, []kit.Column{
-		{Key: "change", Title: s.host.T("match.whatif.change"), Min: 16, Flex: 1},
-		{Key: "more", Title: s.host.T("match.whatif.count"), Min: 6, Right: true},
-		{Key: "all", Title: s.host.T("match.whatif.all"), Min: 6, Right: true, Role: theme.Subtle},
+	w := &whatIf{s: s, table: kit.NewTable(s.Theme, []kit.Column{
+		{Key: "change", Title: s.T("match.whatif.change"), Min: 16, Flex: 1},
+		{Key: "more", Title: s.T("match.whatif.count"), Min: 6, Right: true},
+		{Key: "all", Title: s.T("match.whatif.all"), Min: 6, Right: true, Role: theme.Subtle},
 	})}
 	w.table.SetMarks(false)
 	return w
@@ -36,33 +35,29 @@ func (w *whatIf) refresh() tea.Cmd {
 	if w.s.list == nil {
 		return nil
 	}
-	d, r := w.s.host.Service, w.s.list.Request
-	return w.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, r := w.s.Service, w.s.list.Request
+	return screen.Run(w.s.Host, "side", func(ctx context.Context) ([]matching.Variation, error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}
 		return snap.WhatIf(ctx, r)
-	})
+	}, w.took)
 }
 
-func (w *whatIf) took(m screen.Done) tea.Cmd {
-	list, ok := m.Value.([]matching.Variation)
-	if !ok {
-		return nil
-	}
+func (w *whatIf) took(list []matching.Variation) tea.Cmd {
 	w.list, w.read = list, true
 	w.table.SetRows(kit.Rows{Len: len(list), ID: w.say, Cells: w.cells})
-	w.table.SetEmpty(w.s.host.T("match.whatif.nothing"))
+	w.table.SetEmpty(w.s.T("match.whatif.nothing"))
 	return nil
 }
 
-func (w *whatIf) say(i int) string { return matching.Say(w.s.host.T, w.list[i].Key, w.list[i].Args) }
+func (w *whatIf) say(i int) string { return matching.Say(w.s.T, w.list[i].Key, w.list[i].Args) }
 
 func (w *whatIf) cells(i int, cells []kit.Cell) {
 	v := w.list[i]
 	cells[0].Text = w.say(i)
-	cells[2].Text = w.s.host.Theme.Lang.Int(v.Candidates)
+	cells[2].Text = w.s.Theme.Lang.Int(v.Candidates)
 	switch {
 	case v.More > 0:
 		cells[1] = kit.Cell{Text: fmt.Sprintf("+%d", v.More), Role: theme.OK}
@@ -71,16 +66,6 @@ func (w *whatIf) cells(i int, cells []kit.Cell) {
 	default:
 		cells[1] = kit.Cell{Text: "0", Role: theme.Subtle}
 	}
-}
-
-func (w *whatIf) act(id string) (tea.Cmd, bool) {
-	switch id {
-	case "whatif":
-		return w.s.back(), true
-	case keys.Open:
-		return nil, true
-	}
-	return nil, false
 }
 
 func (w *whatIf) update(msg tea.Msg) (tea.Cmd, bool) {
@@ -98,11 +83,8 @@ func (w *whatIf) view(size kit.Size) string {
 	return w.table.View()
 }
 
-func (w *whatIf) title() string { return w.s.host.T("match.side.whatif") }
+func (w *whatIf) title() string { return w.s.T("match.side.whatif") }
 
-func (w *whatIf) keys() []keys.Binding {
-	return []keys.Binding{
-		{ID: "whatif", Keys: []string{"i"}, Label: "match.side.close", Footer: 1},
-		keys.Std(keys.Back).As("match.side.close").At(2),
-	}
+func (w *whatIf) bindings() []screen.Binding {
+	return []screen.Binding{w.s.closing("whatif", "i", 1), w.s.leaving(2)}
 }

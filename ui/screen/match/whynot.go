@@ -3,7 +3,6 @@ package match
 import (
 	"context"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,79 +34,69 @@ type judged struct {
 	facts   facts
 }
 
-// askTime bounds the search behind one keystroke in the picker.
-const askTime = 50 * time.Millisecond
-
 // askWhyNot asks which workplace is meant.
 func (s *Screen) askWhyNot() tea.Cmd {
-	engine := s.host.Service.Snapshots
-	return s.host.Pick("whynot", kit.PickerOptions{Title: s.host.T("match.whynot.ask"), Items: func(query string) []kit.Item {
-		snap, ok := engine.Ready()
-		if !ok || strings.TrimSpace(query) == "" {
-			return nil
-		}
-		ctx, cancel := context.WithTimeout(context.Background(), askTime)
-		defer cancel()
-		answer, err := snap.Search().Search(ctx, query, search.Options{Limit: 30, Kinds: search.Only(search.Company)})
+	snapshots := s.Service.Snapshots
+	find := func(ctx context.Context, query string) ([]kit.Item, error) {
+		snap, err := snapshots.Snapshot(ctx)
 		if err != nil {
-			return nil
+			return nil, err
+		}
+		companies := search.Options{Limit: 30, Kinds: search.Only(search.Company)}
+		answer, err := snap.Search().Search(ctx, query, companies)
+		if err != nil {
+			return nil, err
 		}
 		var items []kit.Item
 		for _, h := range answer.Hits {
 			items = append(items, kit.Item{ID: h.ID, Label: h.Name, Detail: join(" · ", h.Extra...), Hits: present.NameHits(h)})
 		}
-		return items
-	}})
+		return items, nil
+	}
+	return s.PickFound(s.T("match.whynot.ask"), find, func(a kit.Action) tea.Cmd {
+		return s.beside(newWhyNot(s, a.ID))
+	})
 }
 
 func newWhyNot(s *Screen, id string) *whyNot {
-	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.host.Theme)}
+	return &whyNot{s: s, id: id, panel: kit.NewTextView(s.Theme)}
 }
 
 func (y *whyNot) refresh() tea.Cmd {
 	if y.s.list == nil {
 		return nil
 	}
-	d, r, id := y.s.host.Service, y.s.list.Request, y.id
-	return y.s.host.Run("side", func(ctx context.Context) (any, error) {
+	d, r, id := y.s.Service, y.s.list.Request, y.id
+	return screen.Run(y.s.Host, "side", func(ctx context.Context) (out judged, err error) {
 		snap, err := d.Snapshots.Snapshot(ctx)
 		if err != nil {
-			return nil, err
+			return out, err
 		}
-		out := judged{}
 		if out.verdict, err = snap.WhyNot(ctx, r, id); err != nil {
-			return nil, err
+			return out, err
 		}
 		if out.company, err = service.One[model.Company](ctx, d.Store, "company", id); err != nil {
-			return nil, err
+			return out, err
 		}
 		out.facts, err = readFacts(ctx, d, id)
 		return out, err
+	}, func(v judged) tea.Cmd {
+		y.company, y.verdict, y.s.facts[y.id] = v.company, v.verdict, v.facts
+		return nil
 	})
 }
 
-func (y *whyNot) took(m screen.Done) tea.Cmd {
-	if v, ok := m.Value.(judged); ok {
-		y.company, y.verdict, y.s.facts[y.id] = v.company, v.verdict, v.facts
-	}
-	return nil
-}
-
-func (y *whyNot) act(id string) (tea.Cmd, bool) {
-	switch id {
-	case "overrule":
-		name := y.s.host.T("match.block." + y.verdict.Block)
-		return y.s.host.Ask("overrule", kit.Prompt(y.s.host.Theme, y.s.host.T("match.overrule.title"), y.s.host.T("match.overrule.text", "company", y.company.ShownName(), "block", name),
-			y.s.host.T("match.overrule.reason"), "", func(v string) string {
-				if strings.TrimSpace(v) == "" {
-					return y.s.host.T("match.overrule.needed")
-				}
-				return ""
-			})), true
-	case "another":
-		return y.s.askWhyNot(), true
-	}
-	return nil, false
+// overrule asks why what blocks is overruled.
+func (y *whyNot) overrule() tea.Cmd {
+	t := y.s.T
+	text := t("match.overrule.text", "company", y.company.ShownName(), "block", t("match.block."+y.verdict.Block))
+	return y.s.Ask("overrule", kit.Prompt(y.s.Theme, t("match.overrule.title"), text, t("match.overrule.reason"), "",
+		func(v string) string {
+			if strings.TrimSpace(v) == "" {
+				return t("match.overrule.needed")
+			}
+			return ""
+		}))
 }
 
 // answer keeps the decision with its reason; the ranking follows from the row that is written.
@@ -116,8 +105,8 @@ func (y *whyNot) answer(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	o := &model.Override{CitizenID: y.s.query.CitizenID, CompanyID: y.id, Criterion: y.verdict.Block, Reason: strings.TrimSpace(m.Action.Text),
-		By: y.s.host.Service.Actor(), On: y.s.host.Service.Today()}
-	return y.s.host.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
+		By: y.s.Service.Actor(), On: y.s.Today()}
+	return y.s.Save("overrule", model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}})
 }
 
 func (y *whyNot) update(msg tea.Msg) (tea.Cmd, bool) {
@@ -142,11 +131,11 @@ func (y *whyNot) lines(w int) []kit.Line {
 	}
 	block := ""
 	if v.Block != "" {
-		block = y.s.host.T("match.block." + v.Block)
+		block = y.s.T("match.block." + v.Block)
 	}
-	p.text(role, y.s.host.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block))
+	p.text(role, y.s.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block))
 	if len(v.Lifts) > 0 && v.Standing == matching.Below {
-		p.heading(y.s.host.T("match.whynot.lifts"))
+		p.heading(y.s.T("match.whynot.lifts"))
 		for _, r := range v.Lifts[:min(len(v.Lifts), 3)] {
 			p.reason(r, theme.Text)
 		}
@@ -155,7 +144,7 @@ func (y *whyNot) lines(w int) []kit.Line {
 	return p.lines
 }
 
-func (y *whyNot) title() string { return y.s.host.T("match.side.whynot") }
+func (y *whyNot) title() string { return y.s.T("match.side.whynot") }
 
 func (y *whyNot) subject() (string, bool) { return y.id, true }
 
@@ -171,11 +160,12 @@ func (y *whyNot) canOverrule() (bool, string) {
 	return true, ""
 }
 
-func (y *whyNot) keys() []keys.Binding {
-	return []keys.Binding{
-		{ID: "overrule", Keys: []string{"o"}, Label: "match.overrule", Footer: 1, Palette: true, Enabled: y.canOverrule},
-		keys.Std(keys.AddTo).At(2), keys.Std(keys.Log).As("match.screen.call").At(3), screen.VisitBinding(), keys.Std(keys.Open).At(4),
-		{ID: "another", Keys: []string{"w"}, Label: "match.whynot.another", Footer: 5, Palette: true},
-		keys.Std(keys.Back).As("match.side.close").At(6),
+func (y *whyNot) bindings() []screen.Binding {
+	return []screen.Binding{
+		screen.Own("overrule", "o", "match.overrule", 1, y.overrule).When(y.canOverrule),
+		screen.Std(keys.AddTo, y.s.addRows).At(2), y.s.logBinding().At(3), y.s.visitBinding(),
+		screen.Std(keys.Open, y.s.open).At(4),
+		screen.Own("another", "w", "match.whynot.another", 5, y.s.askWhyNot),
+		y.s.leaving(6),
 	}
 }

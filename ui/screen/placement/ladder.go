@@ -14,14 +14,14 @@ const weekWidth, rowLabel = 5, 9
 
 // ladder shows the hours planned and worked week by week, around this week, and how it stands.
 func (s *Screen) ladder(w int) []kit.Line {
-	v, today := s.view, s.host.Service.Today()
+	v, today := s.view, s.Today()
 	p := v.Placement
 	if len(v.Agreements) == 0 {
-		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.host.T("placement.ladder.none")))
+		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.T("placement.ladder.none")))
 	}
 	mondays := s.weeks(w)
 	if len(mondays) == 0 {
-		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.host.T("placement.ladder.nodays")))
+		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.T("placement.ladder.nodays")))
 	}
 	actual := map[model.Date]*model.Week{}
 	for _, k := range v.Weeks {
@@ -40,8 +40,8 @@ func (s *Screen) ladder(w int) []kit.Line {
 		{trial, func(x agreement.WeekPlan) model.Hours { return x.Trial }, func(k *model.Week) model.Opt[model.Hours] { return k.Trial }},
 		{"placement.paid", func(x agreement.WeekPlan) model.Hours { return x.Paid }, func(k *model.Week) model.Opt[model.Hours] { return k.Paid }},
 	} {
-		plan := kit.Line{{Text: kit.Pad(s.host.T(column.label), rowLabel), Role: theme.Accent}, {Text: kit.Pad(s.host.T("placement.plan"), 7), Role: theme.Subtle}}
-		done := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.host.T("placement.actual"), 7), Role: theme.Subtle}}
+		plan := kit.Line{{Text: kit.Pad(s.T(column.label), rowLabel), Role: theme.Accent}, {Text: kit.Pad(s.T("placement.plan"), 7), Role: theme.Subtle}}
+		done := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.T("placement.actual"), 7), Role: theme.Subtle}}
 		for _, m := range mondays {
 			planned, ok := agreement.PlanAt(p, v.Agreements, m)
 			plan = append(plan, s.cell(model.Opt[model.Hours]{V: column.plan(planned), Known: ok}, theme.Subtle))
@@ -63,8 +63,8 @@ func (s *Screen) ladder(w int) []kit.Line {
 
 // head names the weeks; this one stands out.
 func (s *Screen) head(mondays []model.Date) kit.Line {
-	line := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.host.T("placement.weeks"), 7), Role: theme.Subtle}}
-	this := s.host.Service.Today().Monday()
+	line := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.T("placement.weeks"), 7), Role: theme.Subtle}}
+	this := s.Today().Monday()
 	for _, m := range mondays {
 		_, week := m.Week()
 		role := theme.Subtle
@@ -79,9 +79,9 @@ func (s *Screen) head(mondays []model.Date) kit.Line {
 func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
 
 func (s *Screen) cell(h model.Opt[model.Hours], role theme.Role) kit.Span {
-	text := s.host.Theme.Colours.Glyphs.Dot
+	text := s.Theme.Colours.Glyphs.Dot
 	if h.Known {
-		text = s.host.Theme.Lang.Hours(lang.Quarters(h.V))
+		text = s.Theme.Lang.Hours(lang.Quarters(h.V))
 	}
 	return kit.Span{Text: kit.PadLeft(text, weekWidth), Role: role}
 }
@@ -96,7 +96,7 @@ func (s *Screen) worked(h model.Opt[model.Hours], monday, today model.Date, role
 
 // weeks are the Mondays that fit: all of the placement, else those around today, two thirds of them before.
 func (s *Screen) weeks(w int) []model.Date {
-	p, today := s.view.Placement, s.host.Service.Today()
+	p, today := s.view.Placement, s.Today()
 	if p.StartOn == 0 {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (s *Screen) weeks(w int) []model.Date {
 
 // standing says how the placement stands on its ladder.
 func (s *Screen) standing() []kit.Line {
-	v, w, today := s.view, s.words(), s.host.Service.Today()
+	v, w, today := s.view, s.Words(), s.Today()
 	at := agreement.LadderAt(v.Placement, v.Agreements, v.Weeks, today)
 	if !v.Placement.Open() {
 		at.Next, at.Stalled = nil, 0
@@ -135,7 +135,7 @@ func (s *Screen) standing() []kit.Line {
 		}
 	}
 	if len(lines) == 0 {
-		lines = append(lines, kit.Plain(theme.Subtle, s.host.T("placement.ladder.nohours")))
+		lines = append(lines, kit.Plain(theme.Subtle, s.T("placement.ladder.nohours")))
 	}
 	return lines
 }

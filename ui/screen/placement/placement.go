@@ -24,40 +24,24 @@ import (
 
 // Screen is the page.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	id      string
 	text    *kit.TextView
 	view    *service.PlacementView
 	guards  []rules.Guard
 	counted bool // the arithmetic of the guards is shown
 	laid    int  // the width that the text was laid out for, 0 when it must be laid out anew
-
-	asking  []string          // the satisfaction questions that are left
-	answers map[string]string // those that were answered
 }
 
 // New makes the page.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, text: kit.NewTextView(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme)}
+}
 
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	d, id := s.host.Service, s.id
-	return tea.Batch(s.load(), s.host.Run("viewed", func(ctx context.Context) (any, error) {
-		return nil, d.Store.Viewed(ctx, d.Actor(), "placement", id)
-	}))
-}
-
-func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
-		v, err := d.Placement(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		guards, err := d.GuardsOf(ctx, v)
-		return read{v, guards}, err
-	})
+	return tea.Batch(s.load(), s.Viewed("placement", s.id))
 }
 
 // read is what load reads.
@@ -66,145 +50,77 @@ type read struct {
 	guards []rules.Guard
 }
 
+func (s *Screen) load() tea.Cmd {
+	d, id := s.Service, s.id
+	return screen.Read(s.Host, func(ctx context.Context) (out read, err error) {
+		if out.view, err = d.Placement(ctx, id); err != nil {
+			return out, err
+		}
+		out.guards, err = d.GuardsOf(ctx, out.view)
+		return out, err
+	}, func(r read) tea.Cmd {
+		s.view, s.guards, s.laid = r.view, r.guards, 0
+		return nil
+	})
+}
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
-	case screen.Answer:
-		return s.answered(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok && id != s.id {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+			return tea.Batch(s.load(), s.Go(screen.Placement, id))
 		}
 		return s.load()
 	case model.Changed:
 		return s.load()
-	case screen.Saved:
-		if id, ok := screen.MadePlacement(screen.Returned{Arg: m.Receipt}); ok && m.Tag == "renew" {
-			return s.host.Go(screen.Placement, id)
-		}
-		return nil
-	case screen.Failed, screen.Shown:
+	case screen.Answer, screen.Saved, screen.Failed, screen.Shown:
 		return nil
 	}
 	s.text.Update(msg)
 	return nil
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
-		return cmd
-	}
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	if v, ok := m.Value.(read); ok {
-		s.view, s.guards, s.laid = v.view, v.guards, 0
-	}
-	return nil
+// editRep opens the form of what the employees' representative says.
+func (s *Screen) editRep() tea.Cmd {
+	p := s.view.Placement
+	return s.Go(screen.Edit, screen.EditArg{Entity: p, Focus: "rep", Draft: "placement.rep",
+		Title:  s.T("placement.rep.title", "ref", p.Ref),
+		Fields: []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on"}})
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.host.Back()
-	}
-	if s.view == nil {
-		return nil
-	}
-	if cmd, ok := s.step(id); ok {
-		return cmd
-	}
-	p := s.view.Placement
-	switch id {
-	case "hours":
-		return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: p.ID})
-	case "agreement":
-		return s.host.Go(screen.Agreement, p.ID)
-	case "print":
-		return s.print()
-	case "vitas":
-		return s.host.Go(screen.Vitas, p.ID)
-	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
-	case "followup":
-		return s.host.NewFollowUp(s.view)
-	case keys.Edit:
-		return s.host.EditPlacement(s.view)
-	case "rep":
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: p, Focus: "rep", Draft: "placement.rep", Title: s.host.T("placement.rep.title", "ref", p.Ref),
-			Fields: []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on"}})
-	case "rules":
-		s.counted, s.laid = !s.counted, 0
-	case "citizen":
-		return s.host.Go(screen.Citizen, p.CitizenID)
-	case "company":
-		return s.host.Go(screen.Company, p.CompanyID)
-	case "history":
-		return s.host.Go(screen.Log, model.RowRef{Type: "placement", ID: p.ID})
-	}
-	return nil
-}
+// count shows the arithmetic of the guards, or hides it.
+func (s *Screen) count() { s.counted, s.laid = !s.counted, 0 }
 
 // print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file. The
 // employer's copy, and English, are chosen on the agreement's own page.
 func (s *Screen) print() tea.Cmd {
-	a := agreement.InForce(s.view.Agreements, s.host.Service.Today())
+	a := agreement.InForce(s.view.Agreements, s.Today())
 	if a == nil {
 		a = agreement.Latest(s.view.Agreements)
 	}
 	if a == nil {
-		return s.host.Say(kit.Warning, "err.move.agreement")
+		return s.Say(kit.Warning, "err.move.agreement")
 	}
-	out := present.AgreementExport(present.PaperWords(s.host.Theme.Lang, false), s.view, a, present.Own)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
+	out := present.AgreementExport(present.PaperWords(s.Theme.Lang, false), s.view, a, present.Own)
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
 		Action: out.Action, Args: out.Args, Rows: 1})
-}
-
-// step does what moves, prolongs or rates the placement.
-func (s *Screen) step(id string) (tea.Cmd, bool) {
-	v, p := s.view, s.view.Placement
-	switch id {
-	case "step":
-		return s.move(placement.NextState(p.State)), true
-	case "status":
-		return s.pickState(), true
-	case "cancel":
-		return s.move("cancelled"), true
-	case "extend":
-		return s.host.ExtendPlacement(v), true
-	case "renew":
-		return s.renew(), true
-	case keys.Trial:
-		return s.host.CloseTrial(p.ID), true
-	case "rate":
-		return s.rate(), true
-	}
-	return nil, false
 }
 
 // move takes the placement to a state; an end asks who and why first.
 func (s *Screen) move(to string) tea.Cmd {
 	if to == "ended" || to == "cancelled" {
-		return s.host.EndPlacements([]*service.PlacementView{s.view}, to)
+		return s.EndPlacements([]*service.PlacementView{s.view}, to)
 	}
-	d := s.host.Service
+	d := s.Service
 	cs, err := d.MovePlacement(s.view, to, d.Today(), placement.MoveInput{})
-	if err != nil {
-		return s.host.Fail(err)
-	}
-	return s.host.Save("step", cs)
+	return s.SaveOr("step", cs, err)
 }
 
 // pickState offers all states that can come; one that lacks something says what.
 func (s *Screen) pickState() tea.Cmd {
-	p, w := s.view.Placement, s.words()
-	today := s.host.Service.Today()
+	p, w := s.view.Placement, s.Words()
+	today := s.Today()
 	var items []kit.Item
 	for _, to := range placement.Transitions(p.State) {
 		facts := s.view.Facts(today)
@@ -215,97 +131,100 @@ func (s *Screen) pickState() tea.Cmd {
 		}
 		items = append(items, it)
 	}
-	return s.host.Pick("status", kit.PickerOptions{Title: s.host.T("placement.status.title"), Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Choose(s.T("placement.status.title"), items, s.move)
 }
 
 // renew begins the placement that continues this one, with all defaults; its page, where they are changed, comes next.
 func (s *Screen) renew() tea.Cmd {
-	v, d := s.view, s.host.Service
+	v, d := s.view, s.Service
 	cs, err := placement.Renew(d.Actor(), v.Placement, v.Agreements, v.ContinuedBy, "", 0, d.Today())
 	if err != nil {
-		return s.host.Fail(err)
+		return s.Fail(err)
 	}
-	return s.host.Save("renew", cs)
+	return s.SaveThen(cs, func(r model.Receipt) tea.Cmd {
+		if id, ok := screen.MadePlacement(screen.Returned{Arg: r}); ok {
+			return s.Go(screen.Placement, id)
+		}
+		return nil
+	})
 }
 
 // rate asks both sides, one dialog after the other: about the set-up while it is open, about the whole when it is over.
 func (s *Screen) rate() tea.Cmd {
-	s.asking, s.answers = []string{"citizen_setup", "company_setup"}, map[string]string{}
+	asking := []string{"citizen_setup", "company_setup"}
 	if s.view.Placement.State == "ended" {
-		s.asking = []string{"citizen_end", "company_end"}
+		asking = []string{"citizen_end", "company_end"}
 	}
-	return s.host.AskSatisfaction(s.asking[0])
+	return s.rateNext(asking, map[string]string{})
 }
 
-func (s *Screen) answered(m screen.Answer) tea.Cmd {
-	if m.Action.Kind != kit.Chosen {
-		s.asking = nil
-		return nil
+// rateNext asks the questions that are left and writes the answers after the last one.
+func (s *Screen) rateNext(asking []string, answers map[string]string) tea.Cmd {
+	if len(asking) == 0 {
+		cs, err := placement.Rate(s.Service.Actor(), s.view.Placement, answers)
+		if err == nil && len(cs.Changes) == 0 {
+			return nil
+		}
+		return s.SaveOr("rate", cs, err)
 	}
-	switch m.Tag {
-	case "status":
-		return s.move(m.Action.ID)
-	case "rate":
-		return s.rated(m.Action.ID)
-	}
-	return nil
+	return s.AskSatisfaction(asking[0], func(a kit.Action) tea.Cmd {
+		if a.ID != "skip" {
+			answers[asking[0]] = a.ID
+		}
+		return s.rateNext(asking[1:], answers)
+	})
 }
 
-func (s *Screen) rated(answer string) tea.Cmd {
-	if len(s.asking) == 0 {
-		return nil
-	}
-	if answer != "skip" {
-		s.answers[s.asking[0]] = answer
-	}
-	if s.asking = s.asking[1:]; len(s.asking) > 0 {
-		return s.host.AskSatisfaction(s.asking[0])
-	}
-	cs, err := placement.Rate(s.host.Service.Actor(), s.view.Placement, s.answers)
-	if err != nil {
-		return s.host.Fail(err)
-	}
-	if len(cs.Changes) == 0 {
-		return nil
-	}
-	return s.host.Save("rate", cs)
-}
-
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	is := func(why string, states ...string) func() (bool, string) {
 		return func() (bool, string) { return s.view != nil && slices.Contains(states, s.view.Placement.State), why }
 	}
 	open := is("placements.not.open", "suggested", "contacted", "agreed", "running")
 	loaded := func() (bool, string) { return s.view != nil, "placement.reading" }
-	return []keys.Binding{
-		{ID: "hours", Keys: []string{"t"}, Label: "placement.key.hours", Footer: 1, Palette: true, Enabled: is("placement.nohours", "running", "ended")},
-		{ID: "agreement", Keys: []string{"a"}, Label: "placement.key.agreement", Footer: 2, Palette: true, Enabled: loaded},
-		{ID: "step", Keys: []string{">"}, Label: s.stepLabel(), Footer: 3, Palette: true, Enabled: open},
-		{ID: "extend", Keys: []string{"f"}, Label: "placement.key.extend", Footer: 4, Palette: true, Enabled: is("err.continue.extension", "running")},
-		{ID: "renew", Keys: []string{"F"}, Label: "placement.key.renew", Footer: 12, Palette: true, Enabled: is("err.continue.renewal", "running", "ended")},
-		keys.Std(keys.Log).When(loaded).At(5), screen.VisitBinding().When(loaded),
-		{ID: "followup", Keys: []string{"o"}, Label: "placement.key.followup", Footer: 6, Palette: true, Enabled: open},
-		{ID: "print", Keys: []string{"d"}, Label: "placement.key.print", Footer: 7, Palette: true, Enabled: func() (bool, string) {
-			return s.view != nil && len(s.view.Agreements) > 0, "err.move.agreement"
-		}},
-		{ID: "vitas", Keys: []string{"v"}, Label: "placement.key.vitas", Footer: 8, Palette: true, Enabled: loaded},
-		keys.Std(keys.Edit).When(loaded).At(9),
-		{ID: "rate", Keys: []string{"T"}, Label: "placement.key.rate", Footer: 10, Palette: true, Enabled: is("placement.notagreed", "agreed", "running", "ended")},
-		{ID: "rep", Keys: []string{"r"}, Label: "placement.key.rep", Footer: 11, Palette: true, Enabled: loaded},
-		{ID: "status", Keys: []string{"i"}, Label: "placement.key.status", Footer: 13, Palette: true, Enabled: open},
-		{ID: "cancel", Keys: []string{"c"}, Label: "placements.key.cancel", Footer: 14, Palette: true, Enabled: open},
-		{ID: "rules", Keys: []string{"p"}, Label: "placement.key.rules", Footer: 15, Palette: true, Enabled: loaded},
-		{ID: "citizen", Keys: []string{"b"}, Label: "placement.key.citizen", Palette: true, Enabled: loaded},
-		{ID: "company", Keys: []string{"w"}, Label: "placement.key.company", Palette: true, Enabled: loaded},
-		{ID: "history", Keys: []string{"h"}, Label: "list.history", Palette: true, Enabled: loaded},
-		screen.TrialBinding(true).When(func() (bool, string) {
-			return s.view != nil && screen.TrialIn(s.view.Placement) != nil, "trial.none"
-		}).At(s.trialPlace()),
-		keys.Std(keys.Back),
+	agreed := func() (bool, string) { return s.view != nil && len(s.view.Agreements) > 0, "err.move.agreement" }
+	onTrial := func() (bool, string) { return s.view != nil && screen.TrialIn(s.view.Placement) != nil, "trial.none" }
+	p := &model.Placement{}
+	if s.view != nil {
+		p = s.view.Placement
 	}
+	contact := func(binding string) func() tea.Cmd {
+		return func() tea.Cmd {
+			return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, binding)
+		}
+	}
+	next := func() tea.Cmd { return s.move(placement.NextState(p.State)) }
+	cancel := func() tea.Cmd { return s.move("cancelled") }
+	extend := func() tea.Cmd { return s.ExtendPlacement(s.view) }
+	followUp := func() tea.Cmd { return s.NewFollowUp(s.view) }
+	edit := func() tea.Cmd { return s.EditPlacement(s.view) }
+	trial := func() tea.Cmd { return s.CloseTrial(p.ID) }
+	return screen.OnceRead(s.view != nil, []screen.Binding{
+		screen.Own("hours", "t", "placement.key.hours", 1, s.Opens(screen.Hours, screen.HoursArg{PlacementID: p.ID})).
+			When(is("placement.nohours", "running", "ended")),
+		screen.Own("agreement", "a", "placement.key.agreement", 2, s.Opens(screen.Agreement, p.ID)).When(loaded),
+		screen.Own("step", ">", s.stepLabel(), 3, next).When(open),
+		screen.Own("extend", "f", "placement.key.extend", 4, extend).When(is("err.continue.extension", "running")),
+		screen.Own("renew", "F", "placement.key.renew", 12, s.renew).
+			When(is("err.continue.renewal", "running", "ended")),
+		screen.Std(keys.Log, contact(keys.Log)).When(loaded).At(5),
+		screen.Visit(contact(screen.LogVisit)).When(loaded),
+		screen.Own("followup", "o", "placement.key.followup", 6, followUp).When(open),
+		screen.Own("print", "d", "placement.key.print", 7, s.print).When(agreed),
+		screen.Own("vitas", "v", "placement.key.vitas", 8, s.Opens(screen.Vitas, p.ID)).When(loaded),
+		screen.Std(keys.Edit, edit).When(loaded).At(9),
+		screen.Own("rate", "T", "placement.key.rate", 10, s.rate).
+			When(is("placement.notagreed", "agreed", "running", "ended")),
+		screen.Own("rep", "r", "placement.key.rep", 11, s.editRep).When(loaded),
+		screen.Own("status", "i", "placement.key.status", 13, s.pickState).When(open),
+		screen.Own("cancel", "c", "placements.key.cancel", 14, cancel).When(open),
+		screen.Own("rules", "p", "placement.key.rules", 15, screen.Nothing(s.count)).When(loaded),
+		screen.Own("citizen", "b", "placement.key.citizen", 0, s.Opens(screen.Citizen, p.CitizenID)).When(loaded),
+		screen.Own("company", "w", "placement.key.company", 0, s.Opens(screen.Company, p.CompanyID)).When(loaded),
+		screen.Own("history", "h", "list.history", 0, s.Opens(screen.Log, model.RowRef{Type: "placement", ID: p.ID})).When(loaded),
+		screen.Trial(true, trial).When(onTrial).At(s.trialPlace()),
+		screen.Std(keys.Back, s.Back),
+	})
 }
 
 // trialPlace is where the key that closes a trial visit stands in the footer: first where there is one to close.
@@ -323,12 +242,3 @@ func (s *Screen) stepLabel() string {
 	}
 	return "placement.to." + placement.NextState(s.view.Placement.State)
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
-
-// Check has no invariants: the page has no list.
-func (s *Screen) Check() error { return nil }

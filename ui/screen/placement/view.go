@@ -22,7 +22,7 @@ const wideFrom = 100
 
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: lang.Capital(s.host.T("type.placement"))}
+	f := kit.Frame{Title: lang.Capital(s.T("type.placement"))}
 	s.text.SetSize(size.W, size.H)
 	if s.view != nil {
 		if s.laid != size.W {
@@ -37,7 +37,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 
 // title says who is where, how far it has come, and with what.
 func (s *Screen) title() string {
-	v, w := s.view, s.words()
+	v, w := s.view, s.Words()
 	p := v.Placement
 	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
 	return detailpage.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State), w.T("opt.placement_kind."+p.Kind))
@@ -45,15 +45,15 @@ func (s *Screen) title() string {
 
 // weekOf is the week of the placement that this is, of all it has.
 func (s *Screen) weekOf() string {
-	p, today := s.view.Placement, s.host.Service.Today()
+	p, today := s.view.Placement, s.Today()
 	if p.State != "running" || p.StartOn == 0 || p.StartOn > today {
 		return ""
 	}
 	at := int(today.Monday()-p.StartOn.Monday())/7 + 1
 	if p.EndOn == 0 {
-		return s.host.T("placement.week", "n", at)
+		return s.T("placement.week", "n", at)
 	}
-	return s.host.T("placement.weekof", "n", at, "all", int(p.EndOn.Monday()-p.StartOn.Monday())/7+1)
+	return s.T("placement.weekof", "n", at, "all", int(p.EndOn.Monday()-p.StartOn.Monday())/7+1)
 }
 
 // note says which agreement counts and who has said yes to it; a narrow window has the short word for it.
@@ -61,9 +61,9 @@ func (s *Screen) note(narrow bool) string {
 	key := map[bool]string{true: ".short"}[narrow]
 	a := agreement.Latest(s.view.Agreements)
 	if a == nil {
-		return s.host.T("placement.noagreement" + key)
+		return s.T("placement.noagreement" + key)
 	}
-	g := s.host.Theme.Colours.Glyphs
+	g := s.Theme.Colours.Glyphs
 	said := ""
 	for _, on := range []model.Date{a.CitizenOn, a.CompanyOn, a.RepOn} {
 		if on != 0 {
@@ -72,7 +72,7 @@ func (s *Screen) note(narrow bool) string {
 			said += g.Box
 		}
 	}
-	return s.host.T("placement.agreement"+key, "n", a.Number.V, "said", said)
+	return s.T("placement.agreement"+key, "n", a.Number.V, "said", said)
 }
 
 // lines lays the page out, part by part.
@@ -98,7 +98,7 @@ func (s *Screen) part(key string, w int, rows ...kit.Line) []kit.Line {
 		for _, line := range kit.WrapLine(row, max(w-labelWidth-2, 1)) {
 			label := kit.Pad("", labelWidth)
 			if len(out) == 0 && key != "" {
-				label = kit.Pad(kit.Cut(s.host.T(key), labelWidth, ""), labelWidth)
+				label = kit.Pad(kit.Cut(s.T(key), labelWidth, ""), labelWidth)
 			}
 			out = append(out, append(kit.Line{{Text: " " + label, Role: theme.Title}}, line...))
 		}
@@ -111,7 +111,7 @@ func (s *Screen) day(d model.Date) string {
 	if d == 0 {
 		return ""
 	}
-	return s.host.Theme.Lang.Near(d.Time(), s.host.Service.Today().Time())
+	return s.Theme.Lang.Near(d.Time(), s.Today().Time())
 }
 
 // toldWeeks is how many weeks with absence are told one by one.
@@ -119,14 +119,14 @@ const toldWeeks = 4
 
 // attendance sums the days up and names the latest weeks in which somebody did not come as agreed.
 func (s *Screen) attendance(w int) []kit.Line {
-	words, weeks := s.words(), s.view.Weeks
+	words, weeks := s.Words(), s.view.Weeks
 	said := words.AttendanceSummary(agreement.AttendanceOf(weeks))
 	if said == "" {
 		return nil
 	}
 	parts := []string{said}
 	for i := len(weeks) - 1; i >= 0 && len(parts) <= toldWeeks; i-- {
-		if missed := words.WeekAttendance(weeks[i], s.host.Service.Today()); missed != "" {
+		if missed := words.WeekAttendance(weeks[i], s.Today()); missed != "" {
 			parts = append(parts, missed)
 		}
 	}
@@ -135,7 +135,7 @@ func (s *Screen) attendance(w int) []kit.Line {
 
 // next is what comes: the state that can be taken, follow-ups, the last day.
 func (s *Screen) next(w int) []kit.Line {
-	p, today := s.view.Placement, s.host.Service.Today()
+	p, today := s.view.Placement, s.Today()
 	var rows []kit.Line
 	for _, f := range s.view.FollowUps {
 		if f.DoneOn != 0 || f.Closed != "" || !p.Open() {
@@ -145,41 +145,41 @@ func (s *Screen) next(w int) []kit.Line {
 		if f.On < today {
 			role = theme.Danger
 		}
-		how := s.host.T("placement.followup")
+		how := s.T("placement.followup")
 		if f.How != "" {
-			how = s.host.T("opt.follow_how." + f.How)
+			how = s.T("opt.follow_how." + f.How)
 		}
 		rows = append(rows, kit.Plain(role, detailpage.Join(" · ", s.day(f.On)+" "+how, f.What)))
 	}
 	switch {
 	case s.view.ContinuedBy != nil:
 		n := s.view.ContinuedBy
-		rows = append(rows, kit.Plain(theme.Text, s.host.T("placement.goeson", "ref", n.Ref, "how", s.host.T("opt.continues."+n.ContinuesHow), "day", s.day(n.StartOn))))
+		rows = append(rows, kit.Plain(theme.Text, s.T("placement.goeson", "ref", n.Ref, "how", s.T("opt.continues."+n.ContinuesHow), "day", s.day(n.StartOn))))
 	case p.State == "running" && p.EndOn != 0 && p.EndOn < today:
-		rows = append(rows, kit.Plain(theme.Danger, s.host.T("placement.overdue", "day", s.day(p.EndOn))))
+		rows = append(rows, kit.Plain(theme.Danger, s.T("placement.overdue", "day", s.day(p.EndOn))))
 	case p.Open() && p.EndOn != 0:
 		role := theme.Text
 		if p.State == "running" && p.EndOn <= today.Add(14) {
 			role = theme.Warn
 		}
-		rows = append(rows, kit.Plain(role, s.host.T("placement.ends", "day", s.day(p.EndOn))))
+		rows = append(rows, kit.Plain(role, s.T("placement.ends", "day", s.day(p.EndOn))))
 	}
 	if p.Next != "" {
-		rows = append(rows, kit.Plain(theme.Text, s.host.T("opt.next_step."+p.Next)))
+		rows = append(rows, kit.Plain(theme.Text, s.T("opt.next_step."+p.Next)))
 	}
 	return s.part("placement.part.next", w, rows...)
 }
 
 // missing is what the next state lacks, too many hours together, and answers that nobody has asked for.
 func (s *Screen) missing(w int) []kit.Line {
-	p, words, g := s.view.Placement, s.words(), s.host.Theme.Colours.Glyphs
+	p, words, g := s.view.Placement, s.Words(), s.Theme.Colours.Glyphs
 	var rows []kit.Line
 	ask := func(text string) { rows = append(rows, kit.Line{{Text: g.Box + " ", Role: theme.Warn}, {Text: text}}) }
 	if to := placement.NextState(p.State); to != "" && to != "ended" {
-		if err := placement.MoveNeeds(p, to, s.host.Service.Today(), s.view.Facts(s.host.Service.Today())); err != nil {
+		if err := placement.MoveNeeds(p, to, s.Today(), s.view.Facts(s.Today())); err != nil {
 			for i, text := range words.ErrorSentences(err) {
 				if i == 0 {
-					text = s.host.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
+					text = s.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
 				}
 				ask(text)
 			}
@@ -189,27 +189,27 @@ func (s *Screen) missing(w int) []kit.Line {
 		rows = append(rows, kit.Line{{Text: g.Alert + " ", Role: theme.Danger}, {Text: words.Error(err)}})
 	}
 	if p.Open() && s.view.Company.PNumber == "" {
-		ask(s.host.T("placement.nopnumber"))
+		ask(s.T("placement.nopnumber"))
 	}
 	for _, key := range s.unrated() {
-		ask(s.host.T("placement.unrated." + key))
+		ask(s.T("placement.unrated." + key))
 	}
 	return s.part("placement.part.missing", w, rows...)
 }
 
 // rules is what the dated rules have to say, as guidance: a line each, with all that was counted when that is asked for.
 func (s *Screen) rules(w int) []kit.Line {
-	words := s.words()
+	words := s.Words()
 	var rows []kit.Line
 	for _, g := range s.guards {
 		if s.counted {
-			rows = append(rows, detailpage.GuardLines(s.host.Theme.Colours.Glyphs, words, g)...)
+			rows = append(rows, detailpage.GuardLines(s.Theme.Colours.Glyphs, words, g)...)
 			continue
 		}
-		rows = append(rows, detailpage.GuardLine(s.host.Theme.Colours.Glyphs, words, g))
+		rows = append(rows, detailpage.GuardLine(s.Theme.Colours.Glyphs, words, g))
 		if g.Level == rules.LevelAsk || g.Level == rules.LevelWarn {
 			for _, ask := range words.GuardMissing(g) {
-				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.host.Theme.Colours.Glyphs.Box+" "+ask))
+				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.Theme.Colours.Glyphs.Box+" "+ask))
 			}
 		}
 	}
@@ -230,7 +230,7 @@ func (s *Screen) unrated() (keys []string) {
 
 // facts are the filled fields that are not said above.
 func (s *Screen) facts(w int) []kit.Line {
-	v, words := s.view, s.words()
+	v, words := s.view, s.Words()
 	p := v.Placement
 	t := schema.TypeOf(p)
 	names := map[string]string{p.Consultant: v.Names[p.Consultant]}
@@ -261,7 +261,7 @@ func (s *Screen) facts(w int) []kit.Line {
 			pairs = append(pairs, kit.Pair{Label: words.Field(t, f), Value: value})
 		}
 	}
-	return append([]kit.Line{kit.Plain(theme.Title, " "+s.host.T("placement.part.facts"))}, kit.Pairs(pairs, w)...)
+	return append([]kit.Line{kit.Plain(theme.Title, " "+s.T("placement.part.facts"))}, kit.Pairs(pairs, w)...)
 }
 
 // logged is how many contacts the page shows.
@@ -272,14 +272,14 @@ func (s *Screen) log(w int) []kit.Line {
 	var rows []kit.Line
 	for _, c := range s.view.Contacts[:min(len(s.view.Contacts), logged)] {
 		first, _, _ := strings.Cut(c.Note, "\n")
-		text := detailpage.Join(" · ", s.day(c.On), s.host.T("opt.how."+c.How), first)
+		text := detailpage.Join(" · ", s.day(c.On), s.T("opt.how."+c.How), first)
 		if c.NextOn != 0 && c.DoneOn == 0 {
-			text = detailpage.Join(" · ", text, s.host.T("company.next", "day", s.day(c.NextOn)), c.NextWhat)
+			text = detailpage.Join(" · ", text, s.T("company.next", "day", s.day(c.NextOn)), c.NextWhat)
 		}
 		rows = append(rows, kit.Plain(theme.Text, text))
 	}
 	if len(rows) == 0 {
-		rows = append(rows, kit.Plain(theme.Subtle, s.host.T("placement.nolog")))
+		rows = append(rows, kit.Plain(theme.Subtle, s.T("placement.nolog")))
 	}
 	return s.part("placement.part.log", w, rows...)
 }

@@ -8,15 +8,11 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/placement"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
-
-// markKeys are what the tables know marking by.
-var markKeys = map[string]tea.KeyPressMsg{keys.Mark: {Code: tea.KeySpace, Text: " "}, keys.MarkAll: {Code: 'a', Mod: tea.ModCtrl}}
 
 func (s *Screen) selected() (service.PlacementRow, bool) {
 	_, i, ok := s.front().Selected()
@@ -26,57 +22,44 @@ func (s *Screen) selected() (service.PlacementRow, bool) {
 	return service.PlacementRow{}, false
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Search:
-		s.box.Focus()
-	case keys.Back:
-		if s.box.Clear() {
-			s.show()
-			return nil
+// onSelected is a binding's work on the selected row; without one there is none.
+func (s *Screen) onSelected(do func(p *model.Placement) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if r, ok := s.selected(); ok {
+			return do(r.Placement)
 		}
-		return s.host.Back()
-	case keys.Mark, keys.MarkAll:
-		s.front().Update(markKeys[id])
-	case "view":
-		s.turn()
-	case "mine":
-		s.mine = !s.mine
-		s.show()
-	case "kind":
-		s.kind = (s.kind + 1) % (len(model.PlacementKinds) + 1)
-		s.show()
-	case "closed":
-		s.closed = !s.closed
-		s.show()
-	case keys.New:
-		return s.host.NewPlacement("", "", "", "")
-	case keys.Export:
-		return s.export()
-	case "hours":
-		return s.host.Go(screen.Hours, nil)
-	}
-	return s.actOn(id)
-}
-
-// actOn does what needs a row.
-func (s *Screen) actOn(id string) tea.Cmd {
-	r, ok := s.selected()
-	if !ok {
 		return nil
 	}
-	p := r.Placement
-	switch id {
-	case keys.Open:
-		return s.host.Go(screen.Placement, p.ID)
-	case keys.Log, screen.LogVisit:
-		return s.host.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
-	case "step":
-		return s.step()
-	case "cancel":
-		return s.ask("cancelled", s.about())
+}
+
+// filtering is a binding's work that changes what is shown of the placements.
+func (s *Screen) filtering(do func()) func() tea.Cmd {
+	return screen.Nothing(func() {
+		do()
+		s.show()
+	})
+}
+
+// marking is a binding's work that marks in the table at hand.
+func (s *Screen) marking(stroke string) func() tea.Cmd {
+	return screen.Nothing(func() { s.front().Press(stroke) })
+}
+
+func (s *Screen) open(p *model.Placement) tea.Cmd { return s.Go(screen.Placement, p.ID) }
+
+func (s *Screen) logContact(id string) func() tea.Cmd {
+	return s.onSelected(func(p *model.Placement) tea.Cmd {
+		return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
+	})
+}
+
+// leave clears the search line, and goes back when there is nothing to clear.
+func (s *Screen) leave() tea.Cmd {
+	if s.box.Clear() {
+		s.show()
+		return nil
 	}
-	return nil
+	return s.Back()
 }
 
 // turn changes between board and list; the cursor stays on its placement, and marks are kept.
@@ -139,19 +122,19 @@ func (s *Screen) step() tea.Cmd {
 	case running == len(ids):
 		return s.ask("ended", ids)
 	case running > 0:
-		return s.host.Say(kit.Warning, "placements.mixed")
+		return s.Say(kit.Warning, "placements.mixed")
 	}
-	d := s.host.Service
-	return s.host.Run("step", func(ctx context.Context) (any, error) {
+	d := s.Service
+	return screen.Run(s.Host, "step", func(ctx context.Context) (moved, error) {
 		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
 		return moved{cs, refused}, err
-	})
+	}, s.moved)
 }
 
 // ask reads the rows and then opens the form that ends or cancels them.
 func (s *Screen) ask(to string, ids []string) tea.Cmd {
-	d := s.host.Service
-	return s.host.Run(to, func(ctx context.Context) (any, error) {
+	d := s.Service
+	return screen.Run(s.Host, to, func(ctx context.Context) ([]*service.PlacementView, error) {
 		var out []*service.PlacementView
 		for _, id := range ids {
 			v, err := d.Placement(ctx, id)
@@ -161,19 +144,19 @@ func (s *Screen) ask(to string, ids []string) tea.Cmd {
 			out = append(out, v)
 		}
 		return out, nil
-	})
+	}, func(views []*service.PlacementView) tea.Cmd { return s.EndPlacements(views, to) })
 }
 
 // moved writes what can go and says what cannot.
 func (s *Screen) moved(m moved) tea.Cmd {
 	var say tea.Cmd
 	if len(m.refused) > 0 {
-		w := present.WordsIn(s.host.Theme.Lang)
+		w := s.Words()
 		n, _ := m.set.Args["n"].(int)
 		if n == 0 && len(m.refused) == 1 {
-			return s.host.Fail(m.refused[0].Err)
+			return s.Fail(m.refused[0].Err)
 		}
-		say = s.host.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why", w.Error(m.refused[0].Err))
+		say = s.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why", w.Error(m.refused[0].Err))
 	}
 	if len(m.set.Changes) == 0 {
 		return say
@@ -181,7 +164,7 @@ func (s *Screen) moved(m moved) tea.Cmd {
 	for _, t := range append([]*kit.Table{s.list}, s.cols...) {
 		t.ClearMarks()
 	}
-	return tea.Batch(s.host.Tell(screen.Save{Set: m.set, Tag: "step", Quiet: say != nil, From: s.host.ID}), say)
+	return tea.Batch(s.Tell(screen.Save{Set: m.set, Tag: "step", Quiet: say != nil, From: s.ID}), say)
 }
 
 // export shows exactly the rows that are listed, or the marked ones: on the board those of all columns.
@@ -193,7 +176,7 @@ func (s *Screen) export() tea.Cmd {
 	if marked := s.marked(); len(marked) > 0 {
 		rows = slices.DeleteFunc(slices.Clone(rows), func(r service.PlacementRow) bool { return !slices.Contains(marked, r.Placement.ID) })
 	}
-	w := present.WordsIn(s.host.Theme.Lang)
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.host.T("file.placements"),
+	w := s.Words()
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.T("file.placements"),
 		Formats: present.ListFormats, Action: "export.placements", Rows: len(rows)})
 }

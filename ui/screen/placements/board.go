@@ -29,7 +29,7 @@ func (b *board) heading(i int) string {
 	if b.s.board != nil {
 		n = len(b.s.board[i])
 	}
-	return b.s.host.T("opt.placement_state."+states[i]) + " " + b.s.host.Theme.Lang.Int(n)
+	return b.s.T("opt.placement_state."+states[i]) + " " + b.s.Theme.Lang.Int(n)
 }
 
 // View draws the columns exactly as large as SetSize said.
@@ -49,12 +49,12 @@ func (b *board) View() string {
 		s.at = append(s.at, x)
 		x += w + 1
 	}
-	return kit.Beside(kit.Divider(s.host.Theme), blocks...)
+	return kit.Beside(kit.Divider(s.Theme), blocks...)
 }
 
 // narrow draws the column that has the keys.
 func (b *board) narrow() string {
-	s, l := b.s, b.s.host.Theme
+	s, l := b.s, b.s.Theme
 	if b.h < 1 {
 		return ""
 	}
@@ -67,8 +67,8 @@ func (b *board) narrow() string {
 		line = append(line, kit.Span{Text: text, Role: role}, kit.Span{Text: " "})
 	}
 	t := s.cols[s.col]
-	t.SetColumns([]kit.Column{{Key: "what", Title: s.host.T("placements.who"), Min: 24, Flex: 3},
-		{Key: "kind", Title: s.host.T("placement.kind"), Min: 18, Max: 20, Flex: 1}, {Key: "when", Title: s.host.T("placements.col.when"), Min: 18, Flex: 1}})
+	t.SetColumns([]kit.Column{{Key: "what", Title: s.T("placements.who"), Min: 24, Flex: 3},
+		{Key: "kind", Title: s.T("placement.kind"), Min: 18, Max: 20, Flex: 1}, {Key: "when", Title: s.T("placements.col.when"), Min: 18, Flex: 1}})
 	t.SetFocus(true)
 	t.SetSize(b.w, b.h-1)
 	if b.h == 1 {

@@ -26,7 +26,7 @@ const recentDays = 13 * 7
 
 // Screen is board and list.
 type Screen struct {
-	host *screen.Host
+	screen.Base
 	box  kit.SearchBox
 	list *kit.Table
 	cols []*kit.Table // of the board, one for each of states
@@ -46,7 +46,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme), mine: true, col: 3}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: 3}
 	s.list = kit.NewTable(h.Theme, s.columns())
 	for range states {
 		t := kit.NewTable(h.Theme, nil)
@@ -66,20 +66,21 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.Placements(ctx, model.PlacementStates...) })
+	return screen.Run(s.Host, "load", func(ctx context.Context) ([]service.PlacementRow, error) {
+		return s.Service.Placements(ctx, model.PlacementStates...)
+	}, func(rows []service.PlacementRow) tea.Cmd {
+		s.all, s.loaded = rows, true
+		s.show()
+		return nil
+	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Returned:
 		if id, ok := screen.MadePlacement(m); ok {
-			return tea.Batch(s.load(), s.host.Go(screen.Placement, id))
+			return tea.Batch(s.load(), s.Go(screen.Placement, id))
 		}
 		return s.load()
 	case model.Changed:
@@ -97,26 +98,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.raw(msg); act.Kind == kit.Opened {
-		return s.host.Go(screen.Placement, act.ID)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if cmd, ok := s.host.Onward(m); ok {
-		return cmd
-	}
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case []service.PlacementRow:
-		s.all, s.loaded = v, true
-		s.show()
-	case moved:
-		return s.moved(v)
-	case []*service.PlacementView:
-		return s.host.EndPlacements(v, m.Tag)
+		return s.Go(screen.Placement, act.ID)
 	}
 	return nil
 }
@@ -125,7 +107,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) show() {
 	s.list.SetColumns(s.columns())
 	s.rows, s.board = nil, make([][]service.PlacementRow, len(states))
-	recent := s.host.Service.Today().Add(-recentDays)
+	recent := s.Today().Add(-recentDays)
 	for _, r := range s.all {
 		if !s.wanted(r) {
 			continue
@@ -139,10 +121,10 @@ func (s *Screen) show() {
 		}
 	}
 	s.list.SetRows(s.source(s.rows, s.cells))
-	s.list.SetEmpty(s.host.T("placements.empty"))
+	s.list.SetEmpty(s.T("placements.empty"))
 	for i, t := range s.cols {
 		t.SetRows(s.source(s.board[i], nil))
-		t.SetEmpty(s.host.T("placements.empty.column"))
+		t.SetEmpty(s.T("placements.empty.column"))
 	}
 	s.col = nearest(s.board, s.col)
 }
@@ -169,7 +151,7 @@ func (s *Screen) source(rows []service.PlacementRow, cells func(service.Placemen
 
 // wanted filters by whose it is, the kind and the words of the search line.
 func (s *Screen) wanted(r service.PlacementRow) bool {
-	p, me := r.Placement, s.host.Service.Actor()
+	p, me := r.Placement, s.Service.Actor()
 	if s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
 		return false
 	}
@@ -232,9 +214,6 @@ func (s *Screen) raw(msg tea.Msg) kit.Action {
 // Typing reports whether letters go to the search line.
 func (s *Screen) Typing() bool { return s.box.Typing() }
 
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
-
 // Check tests that the tables show the rows that were read.
 func (s *Screen) Check() error {
 	if err := screen.SameLength(s.list.Len(), len(s.rows)); err != nil {
@@ -248,8 +227,8 @@ func (s *Screen) Check() error {
 	return nil
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) {
 		_, _, ok := s.front().Selected()
 		return ok, "list.nothing.selected"
@@ -259,16 +238,25 @@ func (s *Screen) Keys() []keys.Binding {
 		return ok && r.Placement.Open(), "placements.not.open"
 	}
 	list := func() (bool, string) { return s.asList, "placements.closed.list" }
-	return []keys.Binding{
-		keys.Std(keys.Open).When(some).At(1), keys.Std(keys.Mark).When(some).At(2),
-		{ID: "step", Keys: []string{">"}, Label: "placements.key.move", Footer: 3, Palette: true, Enabled: open},
-		keys.Std(keys.Log).When(some).At(4), screen.VisitBinding().When(some), keys.Std(keys.New).As("placement.new").At(5),
-		{ID: "view", Keys: []string{"b"}, Label: "placements.key.view", Footer: 6, Palette: true},
-		{ID: "mine", Keys: []string{"a"}, Label: "placements.key.mine", Footer: 7, Palette: true},
-		{ID: "kind", Keys: []string{"f"}, Label: "placements.key.kind", Footer: 8, Palette: true},
-		{ID: "closed", Keys: []string{"o"}, Label: "placements.key.closed", Footer: 9, Palette: true, Enabled: list},
-		{ID: "cancel", Keys: []string{"c"}, Label: "placements.key.cancel", Footer: 11, Palette: true, Enabled: open},
-		{ID: "hours", Keys: []string{"t"}, Label: "placement.key.hours", Footer: 10, Palette: true},
-		keys.Std(keys.Export).When(some), keys.Std(keys.Search), keys.Std(keys.MarkAll).When(some), keys.Std(keys.Back),
+	kinds := len(model.PlacementKinds) + 1
+	return []screen.Binding{
+		screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1),
+		screen.Std(keys.Mark, s.marking("space")).When(some).At(2),
+		screen.Own("step", ">", "placements.key.move", 3, s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open),
+		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(4),
+		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
+		screen.Std(keys.New, func() tea.Cmd { return s.NewPlacement("", "", "", "") }).As("placement.new").At(5),
+		screen.Own("view", "b", "placements.key.view", 6, screen.Nothing(s.turn)),
+		screen.Own("mine", "a", "placements.key.mine", 7, s.filtering(func() { s.mine = !s.mine })),
+		screen.Own("kind", "f", "placements.key.kind", 8, s.filtering(func() { s.kind = (s.kind + 1) % kinds })),
+		screen.Own("closed", "o", "placements.key.closed", 9, s.filtering(func() { s.closed = !s.closed })).When(list),
+		screen.Own("cancel", "c", "placements.key.cancel", 11, s.onSelected(func(*model.Placement) tea.Cmd {
+			return s.ask("cancelled", s.about())
+		})).When(open),
+		screen.Own("hours", "t", "placement.key.hours", 10, func() tea.Cmd { return s.Go(screen.Hours, nil) }),
+		screen.Std(keys.Export, s.export).When(some),
+		screen.Std(keys.Search, screen.Nothing(func() { s.box.Focus() })),
+		screen.Std(keys.MarkAll, s.marking("ctrl+a")).When(some),
+		screen.Std(keys.Back, s.leave),
 	}
 }

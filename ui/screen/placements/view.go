@@ -5,7 +5,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -14,7 +13,7 @@ import (
 const wideFrom = 100
 
 func (s *Screen) columns() []kit.Column {
-	t := s.host.T
+	t := s.T
 	return []kit.Column{
 		{Key: "ref", Title: t("placement.ref"), Min: 7, Role: theme.Subtle},
 		{Key: "who", Title: t("placements.who"), Min: 8, Max: 14, Flex: 1},
@@ -27,7 +26,7 @@ func (s *Screen) columns() []kit.Column {
 }
 
 func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
-	w, p := present.WordsIn(s.host.Theme.Lang), r.Placement
+	w, p := s.Words(), r.Placement
 	cells[0].Text = p.Ref
 	cells[1].Text = r.Who()
 	cells[2].Text = r.Where()
@@ -44,19 +43,19 @@ func (s *Screen) card(r service.PlacementRow, cells []kit.Cell) {
 	when := s.when(r.Placement)
 	cells[0] = kit.Cell{Text: r.Who() + " · " + r.Where(), Role: when.Role}
 	if len(cells) > 1 {
-		cells[1].Text = s.host.T("opt.placement_kind." + r.Placement.Kind)
+		cells[1].Text = s.T("opt.placement_kind." + r.Placement.Kind)
 		cells[2] = when
 	}
 }
 
 // when says what is near: the end of what runs, the start of what is agreed; late days stand out.
 func (s *Screen) when(p *model.Placement) kit.Cell {
-	today, l := s.host.Service.Today(), s.host.Theme.Lang
+	today, l := s.Today(), s.Theme.Lang
 	say := func(key string, day model.Date, role theme.Role) kit.Cell {
 		if day == 0 {
 			return kit.Cell{}
 		}
-		return kit.Cell{Text: s.host.T(key, "day", l.Near(day.Time(), today.Time())), Role: role}
+		return kit.Cell{Text: s.T(key, "day", l.Near(day.Time(), today.Time())), Role: role}
 	}
 	switch {
 	case !p.Open():
@@ -76,7 +75,7 @@ func (s *Screen) when(p *model.Placement) kit.Cell {
 }
 
 func (s *Screen) title() string {
-	t := s.host.T
+	t := s.T
 	whose, kind := "everybody", t("placements.kind.all")
 	if s.mine {
 		whose = "mine"
@@ -114,7 +113,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 				n += len(c)
 			}
 		}
-		f.Note = s.host.T("kit.count", "shown", n, "total", max(n, len(s.all)))
+		f.Note = s.T("kit.count", "shown", n, "total", max(n, len(s.all)))
 	}
 	return f
 }

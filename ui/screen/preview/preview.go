@@ -24,7 +24,7 @@ import (
 
 // Screen is the preview.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	arg    screen.PreviewArg
 	view   *kit.TextView
 	width  int // that the text was laid out for
@@ -33,7 +33,9 @@ type Screen struct {
 }
 
 // New makes the preview.
-func New(h *screen.Host) screen.Screen { return &Screen{host: h, view: kit.NewTextView(h.Theme)} }
+func New(h *screen.Host) screen.Screen {
+	return &Screen{Base: screen.Base{Host: h}, view: kit.NewTextView(h.Theme)}
+}
 
 // Open takes a screen.PreviewArg.
 func (s *Screen) Open(arg any) tea.Cmd {
@@ -42,7 +44,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) path() string {
-	return filepath.Join(s.host.Service.Folder, s.arg.Name+"."+ending(s.arg.Formats[s.format]))
+	return filepath.Join(s.Service.Folder, s.arg.Name+"."+ending(s.arg.Formats[s.format]))
 }
 
 func ending(format string) string {
@@ -54,51 +56,43 @@ func ending(format string) string {
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Answer:
+	if m, ok := msg.(screen.Answer); ok {
 		return s.answered(m)
-	case screen.Done:
-		return s.done(m)
 	}
 	s.view.Update(msg)
 	return nil
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case keys.Open:
-		if s.arg.Warning != "" && s.reason == "" {
-			return s.host.Ask("warning", kit.Prompt(s.host.Theme, s.host.T("preview.warning"), s.arg.Warning, s.host.T("preview.reason"), "", func(v string) string {
-				if strings.TrimSpace(v) == "" {
-					return s.host.T("preview.reason.needed")
-				}
-				return ""
-			}))
-		}
+// leave writes the file, or first asks why when something is missing.
+func (s *Screen) leave() tea.Cmd {
+	if s.arg.Warning == "" || s.reason != "" {
 		return s.write(s.path(), false)
-	case "format":
-		s.format = (s.format + 1) % len(s.arg.Formats)
-	case "place":
-		return s.host.Ask("place", kit.Prompt(s.host.Theme, s.host.T("preview.place"), "", s.host.T("preview.path"), s.path(), nil))
-	case "copy":
-		return s.copy()
-	case keys.Back:
-		return s.host.Back()
 	}
-	return nil
+	return s.Ask("warning", kit.Prompt(s.Theme, s.T("preview.warning"), s.arg.Warning, s.T("preview.reason"), "", func(v string) string {
+		if strings.TrimSpace(v) == "" {
+			return s.T("preview.reason.needed")
+		}
+		return ""
+	}))
+}
+
+func (s *Screen) nextFormat() { s.format = (s.format + 1) % len(s.arg.Formats) }
+
+func (s *Screen) place() tea.Cmd {
+	return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil))
 }
 
 // copy puts the shown text on the clipboard; it leaves the house too, so it goes the same way.
 func (s *Screen) copy() tea.Cmd {
-	doc, files, format := s.arg.Doc, s.host.Service.Files, s.copied()
-	return s.host.Run("copy", func(ctx context.Context) (any, error) {
+	doc, files, format := s.arg.Doc, s.Service.Files, s.copied()
+	return screen.Run(s.Host, "copy", func(ctx context.Context) (string, error) {
 		b, err := files.Render(doc, format)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		return string(b), s.logged(ctx, format)
+	}, func(text string) tea.Cmd {
+		return tea.Batch(s.Tell(screen.Copy{Text: text}), s.Say(kit.Done, "preview.copied"))
 	})
 }
 
@@ -116,19 +110,19 @@ type written struct {
 }
 
 func (s *Screen) write(path string, overwrite bool) tea.Cmd {
-	doc, files, format := s.arg.Doc, s.host.Service.Files, s.arg.Formats[s.format]
-	return s.host.Run("write", func(ctx context.Context) (any, error) {
+	doc, files, format := s.arg.Doc, s.Service.Files, s.arg.Formats[s.format]
+	return screen.Run(s.Host, "write", func(ctx context.Context) (written, error) {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path, false}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
+			return written{}, model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
 		}
 		// The log comes first: nothing leaves without a trace of it.
 		if err := s.logged(ctx, format); err != nil {
-			return nil, err
+			return written{}, err
 		}
 		return written{path, true}, files.Write(path, doc, format, overwrite)
-	})
+	}, s.wrote)
 }
 
 func (s *Screen) logged(ctx context.Context, format string) error {
@@ -139,7 +133,7 @@ func (s *Screen) logged(ctx context.Context, format string) error {
 	if s.reason != "" {
 		args["without_consent"] = true
 	}
-	return s.host.Service.Store.Exported(ctx, s.host.Service.Actor(), s.arg.Action, args, s.arg.Rows)
+	return s.Service.Store.Exported(ctx, s.Service.Actor(), s.arg.Action, args, s.arg.Rows)
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -162,26 +156,19 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	return s.write(strings.TrimPrefix(m.Tag, "overwrite:"), true)
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
+// wrote tells where the file is, or asks whether one that stands there goes.
+func (s *Screen) wrote(w written) tea.Cmd {
+	if w.took {
+		return tea.Batch(s.Say(kit.Done, "preview.written", "path", w.path), s.Back())
 	}
-	switch v := m.Value.(type) {
-	case string:
-		return tea.Batch(s.host.Tell(screen.Copy{Text: v}), s.host.Say(kit.Done, "preview.copied"))
-	case written:
-		if !v.took {
-			return s.host.Ask("overwrite:"+v.path, kit.Confirm(s.host.Theme, s.host.T("preview.exists"), s.host.T("preview.exists.text", "path", v.path), 0, s.host.T("preview.replace"), true))
-		}
-		return tea.Batch(s.host.Say(kit.Done, "preview.written", "path", v.path), s.host.Back())
-	}
-	return nil
+	return s.Ask("overwrite:"+w.path, kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
+		s.T("preview.replace"), true))
 }
 
 // View draws where it goes, what is missing, and the text.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	l := s.host.Theme
-	head := []string{" " + l.Paint(theme.Subtle, l.Cut(s.host.T("preview.goes", "path", s.path(), "format", s.host.T("format."+s.arg.Formats[s.format])), size.W-2))}
+	l := s.Theme
+	head := []string{" " + l.Paint(theme.Subtle, l.Cut(s.T("preview.goes", "path", s.path(), "format", s.T("format."+s.arg.Formats[s.format])), size.W-2))}
 	if s.arg.Warning != "" {
 		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
 			head = append(head, " "+l.Paint(theme.Warn, line))
@@ -194,35 +181,28 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
-	note := s.host.T("kit.rows", "n", s.arg.Rows)
+	note := s.T("kit.rows", "n", s.arg.Rows)
 	if sections := s.arg.Doc.Sections; s.arg.Rows == 1 && (len(sections) != 1 || sections[0].Table == nil) { // a paper is read, not counted
 		note = ""
 	}
-	return kit.Frame{Title: s.host.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H)}
+	return kit.Frame{Title: s.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H)}
 }
 
 func indent(block string) string {
 	return " " + strings.ReplaceAll(block, "\n", "\n ")
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
-	return []keys.Binding{
-		keys.Std(keys.Open).As("preview.write").At(1),
-		{ID: "format", Keys: []string{"f"}, Label: "preview.format", Footer: 2, Palette: true},
-		{ID: "place", Keys: []string{"p"}, Label: "preview.elsewhere", Footer: 3, Palette: true},
-		{ID: "copy", Keys: []string{"c"}, Label: "preview.copy", Footer: 4, Palette: true, Enabled: func() (bool, string) {
-			return s.arg.Warning == "" || s.reason != "", "preview.copy.warning"
-		}},
-		keys.Std(keys.Back).At(5),
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
+	explained := func() (bool, string) { return s.arg.Warning == "" || s.reason != "", "preview.copy.warning" }
+	return []screen.Binding{
+		screen.Std(keys.Open, s.leave).As("preview.write").At(1),
+		screen.Own("format", "f", "preview.format", 2, screen.Nothing(s.nextFormat)),
+		screen.Own("place", "p", "preview.elsewhere", 3, s.place),
+		screen.Own("copy", "c", "preview.copy", 4, s.copy).When(explained),
+		screen.Std(keys.Back, s.Back).At(5),
 	}
 }
-
-// Typing is false: there is no field.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that there is a format to write.
 func (s *Screen) Check() error {

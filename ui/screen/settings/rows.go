@@ -36,11 +36,11 @@ func (d *data) value(key string) string {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return read(ctx, d) })
+	d := s.Service
+	return screen.Run(s.Host, "load", func(ctx context.Context) (*data, error) { return read(ctx, d) }, s.took)
 }
 
-func read(ctx context.Context, d *service.Session) (any, error) {
+func read(ctx context.Context, d *service.Session) (*data, error) {
 	out := &data{}
 	var err error
 	if out.settings, err = service.Settings(ctx, d.Store); err != nil {
@@ -78,13 +78,13 @@ func (s *Screen) build() []row {
 
 // edit opens the form for a row.
 func (s *Screen) edit(e model.Entity, fields ...string) func() tea.Cmd {
-	return func() tea.Cmd { return s.host.Go(screen.Edit, screen.EditArg{Entity: e, Fields: fields}) }
+	return func() tea.Cmd { return s.Go(screen.Edit, screen.EditArg{Entity: e, Fields: fields}) }
 }
 
 func (s *Screen) mine() []row {
-	r := row{id: "me", group: "settings.me", label: s.host.T("settings.me.who"), value: s.host.T("settings.me.nobody"), hint: s.host.T("settings.me.hint"), role: theme.Warn}
+	r := row{id: "me", group: "settings.me", label: s.T("settings.me.who"), value: s.T("settings.me.nobody"), hint: s.T("settings.me.hint"), role: theme.Warn}
 	for _, c := range s.data.people {
-		if c.ID == s.host.Service.Actor() {
+		if c.ID == s.Service.Actor() {
 			r.value, r.role = c.Name+" · "+c.Initials, theme.Text
 			if c.Team != "" {
 				r.value += " · " + c.Team
@@ -114,17 +114,17 @@ func (s *Screen) manner() []row {
 	for _, c := range choices {
 		now := s.data.value(c.key)
 		if c.key == "language" {
-			now = string(s.host.Theme.Lang.Code())
+			now = string(s.Theme.Lang.Code())
 		}
 		if now == "" {
 			now = c.values[0]
 		}
 		value := now // a word of the municipality's own, set from the command line
-		if k := "settings." + c.key + "." + now; s.host.Theme.Lang.Has(k) {
-			value = s.host.T(k)
+		if k := "settings." + c.key + "." + now; s.Theme.Lang.Has(k) {
+			value = s.T(k)
 		}
-		rows = append(rows, row{id: c.key, group: "settings.manner", label: s.host.T("settings." + c.key), value: value,
-			hint: s.host.T("settings." + c.key + ".hint"), open: func() tea.Cmd { return s.choose(c.key, c.values...) }})
+		rows = append(rows, row{id: c.key, group: "settings.manner", label: s.T("settings." + c.key), value: value,
+			hint: s.T("settings." + c.key + ".hint"), open: func() tea.Cmd { return s.choose(c.key, c.values...) }})
 	}
 	return rows
 }
@@ -132,25 +132,25 @@ func (s *Screen) manner() []row {
 func (s *Screen) rhythm() []row {
 	var rows []row
 	for _, r := range service.RhythmSettings(s.data.rhythm) {
-		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.host.T("settings." + r.Key), value: s.host.T("settings."+r.Unit, "n", r.N),
-			hint: s.host.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
+		rows = append(rows, row{id: r.Key, group: "settings.rhythm", label: s.T("settings." + r.Key), value: s.T("settings."+r.Unit, "n", r.N),
+			hint: s.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
 	}
 	key, now := service.RetentionSetting, agenda.CheckpointsText(s.data.rhythm.Retention)
-	return append(rows, row{id: key, group: "settings.rhythm", label: s.host.T("settings." + key), value: now, hint: s.host.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) }})
+	return append(rows, row{id: key, group: "settings.rhythm", label: s.T("settings." + key), value: now, hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) }})
 }
 
 func (s *Screen) people() []row {
 	var rows []row
 	for _, c := range s.data.people {
-		r := row{id: c.ID, group: "settings.people", label: c.Name, value: c.Initials, hint: s.host.T("settings.people.hint"),
+		r := row{id: c.ID, group: "settings.people", label: c.Name, value: c.Initials, hint: s.T("settings.people.hint"),
 			open: s.edit(c, "name", "initials", "team", "login", "inactive")}
 		if c.Team != "" {
 			r.value += " · " + c.Team
 		}
 		switch {
 		case c.Inactive:
-			r.value, r.role = r.value+" · "+s.host.T("settings.people.gone"), theme.Disabled
-		case c.ID != s.host.Service.Actor():
+			r.value, r.role = r.value+" · "+s.T("settings.people.gone"), theme.Disabled
+		case c.ID != s.Service.Actor():
 			r.remove = func() tea.Cmd { return s.deactivate(c) }
 		}
 		rows = append(rows, r)
@@ -162,19 +162,19 @@ func (s *Screen) people() []row {
 func (s *Screen) deactivate(c *model.Consultant) tea.Cmd {
 	after := *c
 	after.Inactive = true
-	return s.host.Save("person", model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}})
+	return s.Save("person", model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}})
 }
 
 func (s *Screen) localWords() []row {
 	var rows []row
 	for _, w := range s.data.words {
-		rows = append(rows, row{id: w.ID, group: "settings.words", label: w.Word, value: w.Means, hint: s.host.T("settings.words.hint"), open: s.edit(w),
+		rows = append(rows, row{id: w.ID, group: "settings.words", label: w.Word, value: w.Means, hint: s.T("settings.words.hint"), open: s.edit(w),
 			remove: func() tea.Cmd {
-				return s.host.Save("word", model.ChangeSet{Action: "word.remove", Changes: []model.Change{model.Remove(w)}})
+				return s.Save("word", model.ChangeSet{Action: "word.remove", Changes: []model.Change{model.Remove(w)}})
 			}})
 	}
 	if len(rows) == 0 {
-		rows = []row{{id: "words", group: "settings.words", label: s.host.T("settings.words.none"), role: theme.Subtle, hint: s.host.T("settings.words.hint"),
+		rows = []row{{id: "words", group: "settings.words", label: s.T("settings.words.none"), role: theme.Subtle, hint: s.T("settings.words.hint"),
 			open: s.edit(&model.LocalWord{})}}
 	}
 	return rows
@@ -185,14 +185,14 @@ var kinds = []string{service.RulesRow, "postcodes", "industries", "occupations"}
 
 func (s *Screen) tables() []row {
 	var rows []row
-	imported := func() tea.Cmd { return s.host.Go(screen.Import, nil) }
+	imported := func() tea.Cmd { return s.Go(screen.Import, nil) }
 	for _, k := range kinds {
-		rows = append(rows, row{id: k, group: "settings.tables", label: lang.Capital(s.host.T("reference.kind." + k)), value: s.host.T("settings.tables.builtin"),
-			role: theme.Subtle, hint: s.host.T("settings.tables.hint"), open: imported})
+		rows = append(rows, row{id: k, group: "settings.tables", label: lang.Capital(s.T("reference.kind." + k)), value: s.T("settings.tables.builtin"),
+			role: theme.Subtle, hint: s.T("settings.tables.hint"), open: imported})
 		for _, t := range s.data.tables {
 			if len(t.ID) >= len(k) && t.ID[:len(k)] == k {
-				rows = append(rows, row{id: "ref:" + t.ID, group: "settings.tables", label: "  " + t.ID, hint: s.host.T("settings.tables.drop.hint"), open: imported,
-					value:  s.host.T("settings.tables.from", "source", t.Source, "day", s.host.Theme.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
+				rows = append(rows, row{id: "ref:" + t.ID, group: "settings.tables", label: "  " + t.ID, hint: s.T("settings.tables.drop.hint"), open: imported,
+					value:  s.T("settings.tables.from", "source", t.Source, "day", s.Theme.Lang.DayYear(t.Date.Time()), "n", t.Rows.V),
 					remove: func() tea.Cmd { return s.askDrop(t) }})
 			}
 		}
@@ -202,20 +202,20 @@ func (s *Screen) tables() []row {
 
 func (s *Screen) askDrop(t *model.Reference) tea.Cmd {
 	s.editing = t.ID
-	return s.host.Ask("table", kit.Confirm(s.host.Theme, s.host.T("settings.tables.drop"), s.host.T("settings.tables.drop.text", "source", t.Source), 0, s.host.T("list.remove"), true))
+	return s.Ask("table", kit.Confirm(s.Theme, s.T("settings.tables.drop"), s.T("settings.tables.drop.text", "source", t.Source), 0, s.T("list.remove"), true))
 }
 
 func (s *Screen) dropTable() tea.Cmd {
 	for _, t := range s.data.tables {
 		if t.ID == s.editing {
-			return s.host.Save("table", model.ChangeSet{Action: "reference.remove", Changes: []model.Change{model.Remove(t)}})
+			return s.Save("table", model.ChangeSet{Action: "reference.remove", Changes: []model.Change{model.Remove(t)}})
 		}
 	}
 	return nil
 }
 
 func (s *Screen) database() []row {
-	f, t, d := s.data.facts, s.host.T, s.host.Service
+	f, t, d := s.data.facts, s.T, s.Service
 	seal := t("settings.db.sealed")
 	switch {
 	case d.Demo:
@@ -227,7 +227,7 @@ func (s *Screen) database() []row {
 	last, lastRole := t("settings.backup.never"), theme.Warn
 	if !s.data.backup.IsZero() {
 		at := s.data.backup.In(d.Now().Location())
-		last, lastRole = t("settings.backup.last", "day", s.host.Theme.Lang.Near(at, d.Now())+" "+s.host.Theme.Lang.Clock(at)), theme.Text
+		last, lastRole = t("settings.backup.last", "day", s.Theme.Lang.Near(at, d.Now())+" "+s.Theme.Lang.Clock(at)), theme.Text
 	}
 	health, healthRole := t("settings.check.not"), theme.Subtle
 	if s.checked {
@@ -235,14 +235,14 @@ func (s *Screen) database() []row {
 	}
 	rows := []row{
 		{id: "db.path", group: group, label: t("settings.db.path"), value: f.Path, hint: t("settings.db.path.hint", "path", f.Path)},
-		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", present.FormatBytes(s.host.Theme.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
+		{id: "db.what", group: group, label: t("settings.db.what"), value: t("settings.db.facts", "size", present.FormatBytes(s.Theme.Lang, f.Bytes), "seal", seal, "schema", f.Schema),
 			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts", f.Rows["contact"])},
 		{id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole, hint: t("settings.backup.hint"), open: s.backup},
 		{id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole, hint: t("settings.check.hint"), open: s.checkAll},
 	}
 	if len(s.check) > 0 {
 		rows[3].value, rows[3].role = t("settings.check.bad", "n", len(s.check)), theme.Danger
-		rows[3].hint = s.words().Error(s.check[0])
+		rows[3].hint = s.Words().Error(s.check[0])
 	}
 	if f.Sealed {
 		rows = append(rows, row{id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"), role: theme.Subtle, hint: t("settings.passphrase.hint"), open: s.rekey})
@@ -252,11 +252,20 @@ func (s *Screen) database() []row {
 
 // backup and checkAll take as long as the database is large.
 func (s *Screen) backup() tea.Cmd {
-	keep := s.host.Service.Backups
-	return s.host.RunFor("backup", 0, func(ctx context.Context) (any, error) { return keep.Backup(ctx) })
+	keep := s.Service.Backups
+	return screen.RunFor(s.Host, "backup", 0, keep.Backup, func(path string) tea.Cmd {
+		return tea.Batch(s.Say(kit.Done, "settings.backup.done", "path", path), s.load())
+	}, s.Fail)
 }
 
 func (s *Screen) checkAll() tea.Cmd {
-	house := s.host.Service.Database
-	return s.host.RunFor("check", 0, func(ctx context.Context) (any, error) { return house.Check(ctx) })
+	house := s.Service.Database
+	return screen.RunFor(s.Host, "check", 0, house.Check, func(faults []*model.Error) tea.Cmd {
+		s.check, s.checked = faults, true
+		s.show()
+		if len(faults) == 0 {
+			return s.Say(kit.Done, "settings.check.good")
+		}
+		return s.Say(kit.Failure, "settings.check.bad", "n", len(faults))
+	}, s.Fail)
 }

@@ -6,10 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 )
-
-// rekeyed says that the database has its new passphrase.
-type rekeyed struct{}
 
 // rekey asks for the passphrase of now and twice for the new one.
 func (s *Screen) rekey() tea.Cmd {
@@ -18,7 +16,7 @@ func (s *Screen) rekey() tea.Cmd {
 }
 
 func (s *Screen) askSecret(label string, validate func(string) string) tea.Cmd {
-	return s.host.Ask("secret", kit.Secret(s.host.Theme, s.host.T("settings.passphrase"), s.host.T("settings.passphrase.hint"), s.host.T(label), validate))
+	return s.Ask("secret", kit.Secret(s.Theme, s.T("settings.passphrase"), s.T("settings.passphrase.hint"), s.T(label), validate))
 }
 
 // nextSecret takes an answer and asks for the next, or changes the passphrase when all are there.
@@ -34,14 +32,14 @@ func (s *Screen) nextSecret(typed string) tea.Cmd {
 		s.again = true
 		return s.askSecret("settings.passphrase.again", func(v string) string {
 			if v != next {
-				return s.host.T("settings.passphrase.twice")
+				return s.T("settings.passphrase.twice")
 			}
 			return ""
 		})
 	}
 	s.secret, s.again = nil, false
-	house := s.host.Service.Database
-	return s.host.Run("rekey", func(ctx context.Context) (any, error) {
-		return rekeyed{}, house.Rekey(ctx, []byte(old), []byte(next))
-	})
+	house := s.Service.Database
+	return screen.Run(s.Host, "rekey", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, house.Rekey(ctx, []byte(old), []byte(next))
+	}, func(struct{}) tea.Cmd { return s.Say(kit.Done, "settings.passphrase.done") })
 }

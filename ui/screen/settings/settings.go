@@ -15,7 +15,6 @@ import (
 	"jobspor/model/agenda"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -23,7 +22,7 @@ import (
 
 // Screen is the list of settings.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	table   *kit.Table
 	data    *data
 	rows    []row
@@ -48,7 +47,7 @@ type row struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h}
+	s := &Screen{Base: screen.Base{Host: h}}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "group", Min: 14, Role: theme.Accent},
 		{Key: "label", Min: 26, Flex: 1, Max: 44},
@@ -62,27 +61,21 @@ func New(h *screen.Host) screen.Screen {
 // Open reads what is set.
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Saved:
 		if m.Tag == "look" {
-			return s.host.Tell(screen.ThemeChanged{})
+			return s.Tell(screen.ThemeChanged{})
 		}
 		return nil
 	case screen.Returned, screen.Shown, model.Changed:
 		return s.load()
 	}
 	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.open()
 	}
 	return nil
 }
@@ -95,55 +88,14 @@ func (s *Screen) selected() (row, bool) {
 	return s.rows[i], true
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	r, ok := s.selected()
-	switch id {
-	case keys.Back:
-		return s.host.Back()
-	case keys.Open:
-		if ok && r.open != nil {
-			return r.open()
-		}
-	case keys.New:
-		if ok && r.group == "settings.words" {
-			return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.LocalWord{}})
-		}
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"}})
-	case "remove":
-		if ok && r.remove != nil {
-			return r.remove()
-		}
-	case "switch":
-		return s.pickMe()
-	}
-	return nil
-}
-
-// done shows what was read. Language and words may have been set elsewhere, or taken back: they are read anew then.
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case *data:
-		before := s.data
-		s.data = v
-		s.sitAnew()
-		s.show()
-		if before != nil && look(before) != look(v) {
-			return s.host.Tell(screen.ThemeChanged{})
-		}
-	case rekeyed:
-		return s.host.Say(kit.Done, "settings.passphrase.done")
-	case string:
-		return tea.Batch(s.host.Say(kit.Done, "settings.backup.done", "path", v), s.load())
-	case []*model.Error:
-		s.check, s.checked = v, true
-		s.show()
-		if len(v) == 0 {
-			return s.host.Say(kit.Done, "settings.check.good")
-		}
-		return s.host.Say(kit.Failure, "settings.check.bad", "n", len(v))
+// took shows what was read. Language and words may have been set elsewhere, or taken back: they are read anew then.
+func (s *Screen) took(d *data) tea.Cmd {
+	before := s.data
+	s.data = d
+	s.sitAnew()
+	s.show()
+	if before != nil && look(before) != look(d) {
+		return s.Tell(screen.ThemeChanged{})
 	}
 	return nil
 }
@@ -160,8 +112,8 @@ func look(d *data) string {
 // sitAnew takes over what was changed about who the user is.
 func (s *Screen) sitAnew() {
 	for _, c := range s.data.people {
-		if c.ID == s.host.Service.Actor() {
-			s.host.Service.SetConsultant(c)
+		if c.ID == s.Service.Actor() {
+			s.Service.SetConsultant(c)
 		}
 	}
 }
@@ -171,7 +123,7 @@ func (s *Screen) show() {
 	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].id }, Cells: func(i int, cells []kit.Cell) {
 		r := s.rows[i]
 		if i == 0 || s.rows[i-1].group != r.group {
-			cells[0].Text = s.host.T(r.group)
+			cells[0].Text = s.T(r.group)
 		}
 		cells[1].Text = r.label
 		cells[2] = kit.Cell{Text: r.value, Role: r.role}
@@ -183,7 +135,7 @@ func (s *Screen) save(key, value string) tea.Cmd {
 	if s.data.value(key) == value {
 		return nil
 	}
-	return s.host.Save("set", service.Set(s.data.settings[key], key, value))
+	return s.Save("set", service.Set(s.data.settings[key], key, value))
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -196,15 +148,15 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return s.save(s.editing, m.Action.Text)
 	case "choice":
 		set := service.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
-		return s.host.Save("look", set)
+		return s.Save("look", set)
 	case "me":
 		i := slices.IndexFunc(s.data.people, func(c *model.Consultant) bool { return c.ID == m.Action.ID })
 		if i < 0 {
 			return nil
 		}
-		s.host.Service.SetConsultant(s.data.people[i])
+		s.Service.SetConsultant(s.data.people[i])
 		s.show()
-		return tea.Batch(s.host.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.host.Tell(screen.ThemeChanged{}))
+		return tea.Batch(s.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name), s.Tell(screen.ThemeChanged{}))
 	case "table":
 		return s.dropTable()
 	case "secret":
@@ -223,16 +175,16 @@ func (s *Screen) pickMe() tea.Cmd {
 			items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: c.Initials + " " + c.Team})
 		}
 	}
-	return s.host.Pick("me", kit.PickerOptions{Title: s.host.T("settings.me.switch.title"), Selected: s.host.Service.Actor(),
+	return s.Pick("me", kit.PickerOptions{Title: s.T("settings.me.switch.title"), Selected: s.Service.Actor(),
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 // number asks for a number of days or weeks.
 func (s *Screen) number(r service.RhythmSetting) tea.Cmd {
 	s.editing = r.Key
-	return s.host.Ask("days", kit.Prompt(s.host.Theme, s.host.T("settings."+r.Key), "", s.host.T("settings."+r.Unit+".label"), strconv.Itoa(r.N), func(v string) string {
+	return s.Ask("days", kit.Prompt(s.Theme, s.T("settings."+r.Key), "", s.T("settings."+r.Unit+".label"), strconv.Itoa(r.N), func(v string) string {
 		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
-			return s.host.T("settings.days.wrong")
+			return s.T("settings.days.wrong")
 		}
 		return ""
 	}))
@@ -241,9 +193,9 @@ func (s *Screen) number(r service.RhythmSetting) tea.Cmd {
 // checkpoints asks for weeks after the first paid hour.
 func (s *Screen) checkpoints(key, now string) tea.Cmd {
 	s.editing = key
-	return s.host.Ask("days", kit.Prompt(s.host.Theme, s.host.T("settings."+key), "", s.host.T("settings.weeks.list"), now, func(v string) string {
+	return s.Ask("days", kit.Prompt(s.Theme, s.T("settings."+key), "", s.T("settings.weeks.list"), now, func(v string) string {
 		if _, err := agenda.ParseCheckpoints(v); err != nil {
-			return present.WordsIn(s.host.Theme.Lang).Error(err)
+			return s.Words().Error(err)
 		}
 		return ""
 	}))
@@ -254,41 +206,41 @@ func (s *Screen) choose(key string, values ...string) tea.Cmd {
 	s.editing = key
 	var items []kit.Item
 	for _, v := range values {
-		items = append(items, kit.Item{ID: v, Label: s.host.T("settings." + key + "." + v)})
+		items = append(items, kit.Item{ID: v, Label: s.T("settings." + key + "." + v)})
 	}
 	now := s.data.value(key)
 	if key == "language" {
-		now = string(s.host.Theme.Lang.Code())
+		now = string(s.Theme.Lang.Code())
 	}
-	return s.host.Pick("choice", kit.PickerOptions{Title: s.host.T("settings." + key), Selected: now,
+	return s.Pick("choice", kit.PickerOptions{Title: s.T("settings." + key), Selected: now,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 // View draws the list and, below it, what the line under the cursor does.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("tab.settings")}
-	if me := s.host.Service.Consultant(); me != nil {
+	f := kit.Frame{Title: s.T("tab.settings")}
+	if me := s.Service.Consultant(); me != nil {
 		f.Note = me.Name
 	}
 	for _, work := range []string{"backup", "check"} {
-		if s.host.Working(work) {
-			f.Note = s.host.T("settings." + work + ".working")
+		if s.Working(work) {
+			f.Note = s.T("settings." + work + ".working")
 		}
 	}
 	const under = 3
 	s.table.SetSize(size.W, max(size.H-under-1, 0))
-	lines := append(kit.Lines(s.table.View()), kit.Rule(s.host.Theme, size.W))
+	lines := append(kit.Lines(s.table.View()), kit.Rule(s.Theme, size.W))
 	if r, ok := s.selected(); ok {
 		for _, l := range kit.Wrap(kit.Clean(r.hint), size.W-2) {
-			lines = append(lines, " "+s.host.Theme.Paint(theme.Subtle, l))
+			lines = append(lines, " "+s.Theme.Paint(theme.Subtle, l))
 		}
 	}
 	f.Body = kit.Block(lines, size.W, size.H)
 	return f
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	openable := func() (bool, string) {
 		r, ok := s.selected()
 		return ok && r.open != nil, "settings.only.shown"
@@ -297,13 +249,35 @@ func (s *Screen) Keys() []keys.Binding {
 		r, ok := s.selected()
 		return ok && r.remove != nil, "settings.remove.not"
 	}
-	return []keys.Binding{
-		keys.Std(keys.Open).As("settings.change").When(openable).At(1),
-		keys.Std(keys.New).As(s.newLabel()).At(2),
-		{ID: "remove", Keys: []string{"delete"}, Label: "list.remove", Footer: 3, Palette: true, Enabled: removable},
-		{ID: "switch", Keys: []string{"w"}, Label: "settings.me.switch", Footer: 4, Palette: true},
-		keys.Std(keys.Back),
+	return []screen.Binding{
+		screen.Std(keys.Open, s.open).As("settings.change").When(openable).At(1),
+		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
+		screen.Own("remove", "delete", "list.remove", 3, s.remove).When(removable),
+		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe),
+		screen.Std(keys.Back, s.Back),
 	}
+}
+
+func (s *Screen) open() tea.Cmd {
+	if r, ok := s.selected(); ok && r.open != nil {
+		return r.open()
+	}
+	return nil
+}
+
+func (s *Screen) remove() tea.Cmd {
+	if r, ok := s.selected(); ok && r.remove != nil {
+		return r.remove()
+	}
+	return nil
+}
+
+// add opens the form for what stands where the cursor is.
+func (s *Screen) add() tea.Cmd {
+	if r, ok := s.selected(); ok && r.group == "settings.words" {
+		return s.Go(screen.Edit, screen.EditArg{Entity: &model.LocalWord{}})
+	}
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Consultant{}, Fields: []string{"name", "initials", "team", "login"}})
 }
 
 // newLabel says what n makes where the cursor stands.
@@ -313,12 +287,6 @@ func (s *Screen) newLabel() string {
 	}
 	return "settings.new.person"
 }
-
-// Typing is false: values are typed in dialogs and forms.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: every change is written at once.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

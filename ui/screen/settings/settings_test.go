@@ -14,10 +14,10 @@ import (
 func TestNoKeyMeansTwoThings(t *testing.T) {
 	look := kit.NewTheme(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
 	s := New(screen.NewHost(t.Context(), 1, look, &service.Session{}, nil))
-	for _, fault := range keys.Conflicts(s.Keys()) {
+	for _, fault := range keys.Conflicts(screen.Declared(s.Bindings())) {
 		t.Error(fault)
 	}
-	for _, b := range s.Keys() {
+	for _, b := range s.Bindings() {
 		if !look.Lang.Has(b.Label) {
 			t.Errorf("%s: there is no word %s", b.ID, b.Label)
 		}

@@ -10,56 +10,40 @@ import (
 	"jobspor/model/agenda"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
-	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
-func (s *Screen) act(id string) tea.Cmd {
-	switch id {
-	case "everybody", "whose", "group", "since", "within", keys.Back:
-		return s.narrow(id)
-	case keys.Export:
-		return s.calendar()
-	case keys.New:
-		return s.host.Go(screen.Edit, screen.EditArg{Entity: &model.Citizen{Status: "active", StartedOn: s.host.Service.Today(), Responsible: s.host.Service.Actor()}})
-	}
-	d, ok := s.selected()
-	if !ok {
+// onSelected is a binding's work on the selected row; without one there is none.
+func (s *Screen) onSelected(do func(agenda.Due) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if d, ok := s.selected(); ok {
+			return do(d)
+		}
 		return nil
 	}
-	switch id {
-	case keys.Match:
-		return s.host.Go(screen.Match, screen.MatchArg{CitizenID: d.CitizenID})
-	case keys.Open:
-		return s.open(d)
-	case keys.Log, screen.LogVisit:
+}
+
+// narrowing is a binding's work that changes what is shown of the list.
+func (s *Screen) narrowing(do func()) func() tea.Cmd {
+	return screen.Nothing(func() {
+		do()
+		s.filter()
+	})
+}
+
+func (s *Screen) newCitizen() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{
+		Entity: &model.Citizen{Status: "active", StartedOn: s.Today(), Responsible: s.Service.Actor()}})
+}
+
+// logContact logs a contact about the selected row, or opens the hours that are missing.
+func (s *Screen) logContact(id string) func() tea.Cmd {
+	return s.onSelected(func(d agenda.Due) tea.Cmd {
 		if d.Kind == "hours_missing" {
 			return s.open(d)
 		}
-		return s.host.LogContact(&model.Contact{CompanyID: d.CompanyID, CitizenID: d.CitizenID}, id)
-	}
-	return s.put(d, id)
-}
-
-// narrow changes what is shown of the list.
-func (s *Screen) narrow(id string) tea.Cmd {
-	switch id {
-	case "everybody":
-		s.whose = map[bool]string{true: mine, false: everybody}[s.whose == everybody]
-	case "whose":
-		return s.pickConsultant()
-	case "group":
-		s.group = (s.group + 1) % len(groupings)
-	case "since":
-		return s.toggleSince()
-	case "within":
-		s.box.Focus()
-		return nil
-	case keys.Back:
-		s.box.Clear()
-	}
-	s.filter()
-	return nil
+		return s.LogContact(&model.Contact{CompanyID: d.CompanyID, CitizenID: d.CitizenID}, id)
+	})
 }
 
 func (s *Screen) toggleSince() tea.Cmd {
@@ -67,9 +51,8 @@ func (s *Screen) toggleSince() tea.Cmd {
 		s.since = nil
 		return s.load()
 	}
-	d := s.host.Service
-	day := agenda.LastWorkday(d.Today())
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
+	day := agenda.LastWorkday(s.Today())
+	return s.loadSince(day)
 }
 
 func (s *Screen) pickConsultant() tea.Cmd {
@@ -80,13 +63,13 @@ func (s *Screen) pickConsultant() tea.Cmd {
 	for _, d := range s.view.Due {
 		count[d.Owner]++
 	}
-	items := []kit.Item{{ID: everybody, Label: s.host.T("today.whose.all"), Detail: s.host.T("today.whose.n", "n", len(s.view.Due))}}
+	items := []kit.Item{{ID: everybody, Label: s.T("today.whose.all"), Detail: s.T("today.whose.n", "n", len(s.view.Due))}}
 	for _, c := range s.view.Consultants {
 		if !c.Inactive || count[c.ID] > 0 {
-			items = append(items, kit.Item{ID: c.ID, Label: c.Name + " (" + c.Initials + ")", Detail: s.host.T("today.whose.n", "n", count[c.ID])})
+			items = append(items, kit.Item{ID: c.ID, Label: c.Name + " (" + c.Initials + ")", Detail: s.T("today.whose.n", "n", count[c.ID])})
 		}
 	}
-	return s.host.Pick("whose", kit.PickerOptions{Title: s.host.T("today.whose.title"), Selected: s.whose, Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+	return s.Pick("whose", kit.PickerOptions{Title: s.T("today.whose.title"), Selected: s.whose, Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
 // open goes to where something due is settled.
@@ -95,48 +78,54 @@ func (s *Screen) open(d agenda.Due) tea.Cmd {
 	case d.Kind == "hours_missing":
 		monday, err := model.ParseDate(d.Occasion, 0)
 		if err != nil {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
-		return s.host.Go(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})
+		return s.Go(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})
 	case d.Kind == "not_acknowledged":
-		return s.host.Go(screen.Agreement, d.PlacementID)
+		return s.Go(screen.Agreement, d.PlacementID)
 	case d.Type == "enrolment":
-		return s.host.Go(screen.Enrolment, d.ID)
+		return s.Go(screen.Enrolment, d.ID)
 	case d.PlacementID != "":
-		return s.host.Go(screen.Placement, d.PlacementID)
+		return s.Go(screen.Placement, d.PlacementID)
 	case d.CompanyID != "":
-		return s.host.Go(screen.Company, d.CompanyID)
+		return s.Go(screen.Company, d.CompanyID)
 	}
-	return s.host.Go(screen.Citizen, d.CitizenID)
+	return s.Go(screen.Citizen, d.CitizenID)
 }
 
-// put asks how something due is put off or closed, or says that it is done.
-func (s *Screen) put(d agenda.Due, id string) tea.Cmd {
+// snooze asks until when something due is put off.
+func (s *Screen) snooze(d agenda.Due) tea.Cmd {
 	s.asked = d
-	switch id {
-	case "snooze":
-		return s.host.Ask("snooze", kit.Prompt(s.host.Theme, s.host.T("today.snooze.title"), "", s.host.T("today.snooze.until"), "+7", s.checkDay))
-	case "close":
-		return s.host.Ask("close", kit.Prompt(s.host.Theme, s.host.T("today.close.title"), s.host.T("today.close.text"), s.host.T("today.close.reason"), "", s.checkReason))
-	case "done":
-		return s.decide(s.host.Service.MarkDone)
-	}
-	return nil
+	return s.Ask("snooze", kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay))
+}
+
+// close asks why something due is put away.
+func (s *Screen) close(d agenda.Due) tea.Cmd {
+	s.asked = d
+	return s.Ask("close", kit.Prompt(s.Theme, s.T("today.close.title"), s.T("today.close.text"), s.T("today.close.reason"), "",
+		s.checkReason))
+}
+
+// markDone says that something due is done.
+func (s *Screen) markDone(d agenda.Due) tea.Cmd {
+	s.asked = d
+	return s.decide(s.Service.MarkDone)
 }
 
 // decide reads what a decision about the row needs and saves it.
 func (s *Screen) decide(how func(context.Context, agenda.Due) (model.ChangeSet, error)) tea.Cmd {
 	d := s.asked
-	return s.host.Run("decide", func(ctx context.Context) (any, error) { return how(ctx, d) })
+	return screen.Run(s.Host, "decide", func(ctx context.Context) (model.ChangeSet, error) { return how(ctx, d) },
+		func(cs model.ChangeSet) tea.Cmd { return s.Save("decide", cs) })
 }
 
 func (s *Screen) checkDay(v string) string {
-	on, err := model.ParseDate(v, s.host.Service.Today())
-	if err == nil && on <= s.host.Service.Today() {
-		return s.host.T("err.snooze.later")
+	on, err := model.ParseDate(v, s.Today())
+	if err == nil && on <= s.Today() {
+		return s.T("err.snooze.later")
 	}
 	if err != nil {
-		return present.WordsIn(s.host.Theme.Lang).Error(err)
+		return s.Words().Error(err)
 	}
 	return ""
 }
@@ -144,9 +133,9 @@ func (s *Screen) checkDay(v string) string {
 func (s *Screen) checkReason(v string) string {
 	switch {
 	case strings.TrimSpace(v) == "":
-		return s.host.T("err.close.reason")
+		return s.T("err.close.reason")
 	case model.HasCPR(v):
-		return s.host.T("err.cpr")
+		return s.T("err.cpr")
 	}
 	return ""
 }
@@ -161,15 +150,15 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.filter()
 	case "close":
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
-			return s.host.Service.CloseDue(ctx, d, m.Action.Text)
+			return s.Service.CloseDue(ctx, d, m.Action.Text)
 		})
 	case "snooze":
-		on, err := model.ParseDate(m.Action.Text, s.host.Service.Today())
+		on, err := model.ParseDate(m.Action.Text, s.Today())
 		if err != nil {
-			return s.host.Fail(err)
+			return s.Fail(err)
 		}
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
-			return s.host.Service.SnoozeDue(ctx, d, on)
+			return s.Service.SnoozeDue(ctx, d, on)
 		})
 	}
 	return nil
@@ -177,19 +166,19 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 
 // calendar shows what a calendar file would hold of the lines on the screen.
 func (s *Screen) calendar() tea.Cmd {
-	w := present.WordsIn(s.host.Theme.Lang)
+	w := s.Words()
 	var due []agenda.Due
 	for _, r := range s.rows {
 		if r.On != 0 && r.how == "" {
 			due = append(due, r.Due)
 		}
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.host.T("today.calendar.file", "day", s.host.Service.Today().String()),
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("today.calendar"), Doc: w.TodayCalendar(s.view, due), Name: s.T("today.calendar.file", "day", s.Today().String()),
 		Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	about := func(ok func(agenda.Due) bool, why string) func() (bool, string) {
 		return func() (bool, string) {
 			d, there := s.selected()
@@ -204,29 +193,38 @@ func (s *Screen) Keys() []keys.Binding {
 	open := about(func(agenda.Due) bool { return s.since == nil }, "today.since.only")
 	promise := about(func(d agenda.Due) bool { return d.CanMarkDone() && s.since == nil }, "err.due.keep")
 	citizen := about(func(d agenda.Due) bool { return d.CitizenID != "" }, "today.nocitizen")
-	dated := func() (bool, string) {
-		for _, r := range s.rows {
-			if r.On != 0 && r.how == "" {
-				return true, ""
-			}
-		}
-		return false, "today.calendar.none"
-	}
-	list := []keys.Binding{
-		keys.Std(keys.Open).When(some), keys.Std(keys.Log).As("today.log").When(company), screen.VisitBinding().When(company),
-		{ID: "snooze", Keys: []string{"z"}, Label: "today.snooze", Footer: 52, Palette: true, Enabled: open},
-		{ID: "close", Keys: []string{"c"}, Label: "today.close", Footer: 53, Palette: true, Enabled: open},
-		{ID: "done", Keys: []string{"d"}, Label: "today.done", Footer: 54, Palette: true, Enabled: promise},
-		{ID: "group", Keys: []string{"i"}, Label: "today.group", Footer: 55, Palette: true},
-		{ID: "everybody", Keys: []string{"a"}, Label: "today.everybody", Footer: 56, Palette: true},
-		{ID: "whose", Keys: []string{"A"}, Label: "today.whose", Palette: true},
-		{ID: "since", Keys: []string{"y"}, Label: "today.since", Footer: 58, Palette: true},
-		{ID: "within", Keys: []string{"f"}, Label: "today.within", Footer: 57, Palette: true},
-		keys.Std(keys.Match).When(citizen).At(59), keys.Std(keys.New).As("today.newcitizen").At(61),
-		keys.Std(keys.Export).As("today.calendar").When(dated).At(60),
+	list := []screen.Binding{
+		screen.Std(keys.Open, s.onSelected(s.open)).When(some),
+		screen.Std(keys.Log, s.logContact(keys.Log)).As("today.log").When(company),
+		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(company),
+		screen.Own("snooze", "z", "today.snooze", 52, s.onSelected(s.snooze)).When(open),
+		screen.Own("close", "c", "today.close", 53, s.onSelected(s.close)).When(open),
+		screen.Own("done", "d", "today.done", 54, s.onSelected(s.markDone)).When(promise),
+		screen.Own("group", "i", "today.group", 55, s.narrowing(func() { s.group = (s.group + 1) % len(groupings) })),
+		screen.Own("everybody", "a", "today.everybody", 56, s.narrowing(func() {
+			s.whose = map[bool]string{true: mine, false: everybody}[s.whose == everybody]
+		})),
+		screen.Own("whose", "A", "today.whose", 0, s.pickConsultant),
+		screen.Own("since", "y", "today.since", 58, s.toggleSince),
+		screen.Own("within", "f", "today.within", 57, screen.Nothing(func() { s.box.Focus() })),
+		screen.Std(keys.Match, s.onSelected(func(d agenda.Due) tea.Cmd {
+			return s.Go(screen.Match, screen.MatchArg{CitizenID: d.CitizenID})
+		})).When(citizen).At(59),
+		screen.Std(keys.New, s.newCitizen).As("today.newcitizen").At(61),
+		screen.Std(keys.Export, s.calendar).As("today.calendar").When(s.dated).At(60),
 	}
 	if s.box.Query() != "" || s.box.Typing() {
-		list = append(list, keys.Std(keys.Back))
+		list = append(list, screen.Std(keys.Back, s.narrowing(func() { s.box.Clear() })))
 	}
 	return list
+}
+
+// dated reports whether a row on the screen has a day, which a calendar takes.
+func (s *Screen) dated() (bool, string) {
+	for _, r := range s.rows {
+		if r.On != 0 && r.how == "" {
+			return true, ""
+		}
+	}
+	return false, "today.calendar.none"
 }

@@ -9,7 +9,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
-	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -18,7 +17,7 @@ import (
 
 // Screen is the list of what is due.
 type Screen struct {
-	host   *screen.Host
+	screen.Base
 	table  *kit.Table
 	box    kit.SearchBox
 	view   *service.TodayView
@@ -45,7 +44,7 @@ type line struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, box: kit.NewSearchBox(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	s.table.SetHeader(false)
@@ -74,21 +73,30 @@ func (s *Screen) columns() []kit.Column {
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.host.Service
 	if s.since != nil {
-		day := s.since.Since
-		return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueSince(ctx, day) })
+		return s.loadSince(s.since.Since)
 	}
-	return s.host.Run("load", func(ctx context.Context) (any, error) { return d.DueToday(ctx) })
+	return screen.Run(s.Host, "load", s.Service.DueToday, func(v *service.TodayView) tea.Cmd {
+		return s.show(v, nil)
+	})
+}
+
+// loadSince reads what changed since a day.
+func (s *Screen) loadSince(day model.Date) tea.Cmd {
+	return screen.Run(s.Host, "load", func(ctx context.Context) (*service.SinceView, error) {
+		return s.Service.DueSince(ctx, day)
+	}, func(v *service.SinceView) tea.Cmd { return s.show(v.TodayView, v) })
+}
+
+func (s *Screen) show(v *service.TodayView, since *service.SinceView) tea.Cmd {
+	s.view, s.since, s.loaded = v, since, true
+	s.filter()
+	return nil
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Answer:
 		return s.answered(m)
 	case screen.Returned, screen.Shown, model.Changed:
@@ -101,24 +109,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.onSelected(s.open)()
 	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case model.ChangeSet:
-		return s.host.Save("decide", v)
-	case *service.SinceView:
-		s.view, s.since, s.loaded = v.TodayView, v, true
-	case *service.TodayView:
-		s.view, s.since, s.loaded = v, nil, true
-	}
-	s.filter()
 	return nil
 }
 
@@ -152,18 +144,18 @@ func (s *Screen) filter() {
 func (s *Screen) nothing() string {
 	switch {
 	case s.box.Query() != "":
-		return s.host.T("kit.nothing", "query", s.box.Query())
+		return s.T("kit.nothing", "query", s.box.Query())
 	case s.since != nil:
-		return s.host.T("today.since.empty")
+		return s.T("today.since.empty")
 	}
-	return s.host.T("today.empty")
+	return s.T("today.empty")
 }
 
 // wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched for.
 func (s *Screen) wanted(d agenda.Due) bool {
 	who := s.whose
 	if who == mine {
-		who = s.host.Service.Actor()
+		who = s.Service.Actor()
 	}
 	if who != everybody && who != "" && d.Owner != "" && d.Owner != who {
 		return false
@@ -181,9 +173,6 @@ func (s *Screen) selected() (agenda.Due, bool) {
 
 // Typing is true while the search line has the letters.
 func (s *Screen) Typing() bool { return s.box.Typing() }
-
-// Dirty is false: nothing is typed that would be lost.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }

@@ -40,7 +40,7 @@ func (s *Screen) grouped() {
 	if of == nil {
 		return
 	}
-	w := present.WordsIn(s.host.Theme.Lang)
+	w := s.Words()
 	first := map[string]int{}
 	name := make([]string, len(s.rows))
 	for i := range s.rows {
@@ -67,8 +67,8 @@ func (s *Screen) found(d agenda.Due) bool {
 	if query == "" {
 		return true
 	}
-	w := present.WordsIn(s.host.Theme.Lang)
-	text := words.Fold(strings.Join([]string{present.DueText(s.view, d, w), w.DueKind(d), s.view.Who(d), present.DueDetail(s.view, d, w, s.host.Service.Actor())}, " "))
+	w := s.Words()
+	text := words.Fold(strings.Join([]string{present.DueText(s.view, d, w), w.DueKind(d), s.view.Who(d), present.DueDetail(s.view, d, w, s.Service.Actor())}, " "))
 	for word := range strings.FieldsSeq(query) {
 		if !strings.Contains(text, word) {
 			return false
@@ -78,8 +78,8 @@ func (s *Screen) found(d agenda.Due) bool {
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
-	d, w, today := s.rows[i], present.WordsIn(s.host.Theme.Lang), s.host.Service.Today()
-	g := s.host.Theme.Colours.Glyphs
+	d, w, today := s.rows[i], s.Words(), s.Today()
+	g := s.Theme.Colours.Glyphs
 	sign, role := " ", theme.Subtle
 	switch {
 	case d.how == "done" || d.how == "moved":
@@ -98,17 +98,17 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	cells[0] = kit.Cell{Text: sign + " " + when, Role: role}
 	cells[1].Text = present.DueText(s.view, d.Due, w)
 	cells[2].Text = s.view.Who(d.Due)
-	cells[3].Text = present.DueDetail(s.view, d.Due, w, s.host.Service.Actor())
+	cells[3].Text = present.DueDetail(s.view, d.Due, w, s.Service.Actor())
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
-	today, l := s.host.Service.Today(), s.host.Theme.Lang
+	today, l := s.Today(), s.Theme.Lang
 	_, week := today.Week()
-	f := kit.Frame{Title: s.host.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor}
+	f := kit.Frame{Title: s.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor}
 	if s.since != nil {
-		f.Title = s.host.T("today.since.title", "day", l.DayLong(s.since.Since.Time()))
+		f.Title = s.T("today.since.title", "day", l.DayLong(s.since.Since.Time()))
 	}
 	if s.loaded {
 		f.Note = s.note(today)
@@ -121,7 +121,7 @@ func (s *Screen) note(today model.Date) string {
 	var parts []string
 	switch {
 	case s.whose == everybody:
-		parts = append(parts, s.host.T("today.everybody.on"))
+		parts = append(parts, s.T("today.everybody.on"))
 	case s.whose != mine:
 		for _, c := range s.view.Consultants {
 			if c.ID == s.whose {
@@ -130,10 +130,10 @@ func (s *Screen) note(today model.Date) string {
 		}
 	}
 	if g := groupings[s.group]; g.of != nil {
-		parts = append(parts, s.host.T("today.group.on", "by", s.host.T("today.group."+g.key)))
+		parts = append(parts, s.T("today.group.on", "by", s.T("today.group."+g.key)))
 	}
 	if s.since != nil {
-		return strings.Join(append(parts, s.host.T("today.since.note", "n", len(s.rows))), " · ")
+		return strings.Join(append(parts, s.T("today.since.note", "n", len(s.rows))), " · ")
 	}
 	late := 0
 	for _, d := range s.rows {
@@ -141,5 +141,5 @@ func (s *Screen) note(today model.Date) string {
 			late++
 		}
 	}
-	return strings.Join(append(parts, s.host.T("today.note", "n", len(s.rows), "late", late)), " · ")
+	return strings.Join(append(parts, s.T("today.note", "n", len(s.rows), "late", late)), " · ")
 }

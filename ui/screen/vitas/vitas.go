@@ -23,7 +23,7 @@ import (
 
 // Screen is the sheet.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	id      string // of the placement
 	view    *service.PlacementView
 	consent *model.Consent
@@ -34,14 +34,15 @@ type Screen struct {
 	logged  bool // that it was copied from
 }
 
-type loaded struct {
+// read is what load reads.
+type read struct {
 	view    *service.PlacementView
 	consent *model.Consent
 }
 
 // New makes the sheet.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h, table: kit.NewTable(h.Theme, nil)}
+	s := &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil)}
 	s.table.SetMarks(false)
 	return s
 }
@@ -53,47 +54,28 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.host.Service, s.id
-	return s.host.Run("load", func(ctx context.Context) (any, error) {
-		v, err := d.Placement(ctx, id)
-		if err != nil {
-			return nil, err
+	d, id := s.Service, s.id
+	return screen.Read(s.Host, func(ctx context.Context) (out read, err error) {
+		if out.view, err = d.Placement(ctx, id); err != nil {
+			return out, err
 		}
-		c, err := d.ConsentFor(ctx, v)
-		return loaded{v, c}, err
+		out.consent, err = d.ConsentFor(ctx, out.view)
+		return out, err
+	}, func(r read) tea.Cmd {
+		s.view, s.consent = r.view, r.consent
+		s.show()
+		return s.note()
 	})
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
+	switch msg.(type) {
 	case screen.Returned, model.Changed:
 		return s.load()
 	}
-	if act := s.table.Update(msg); act.Kind == kit.Opened {
-		return s.act(keys.Open)
-	}
-	return nil
-}
-
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		if m.Tag == "load" && model.CodeOf(m.Err) == model.NotFound {
-			return tea.Batch(s.host.Fail(m.Err), s.host.Back())
-		}
-		return s.host.Fail(m.Err)
-	}
-	switch v := m.Value.(type) {
-	case loaded:
-		s.view, s.consent = v.view, v.consent
-		s.show()
-		return s.note()
-	case taken:
-		return s.copied(v)
+	if act := s.table.Update(msg); act.Kind == kit.Opened && s.view != nil {
+		return s.fill()
 	}
 	return nil
 }
@@ -104,59 +86,37 @@ func (s *Screen) note() tea.Cmd {
 		return nil
 	}
 	s.viewed = true
-	store, me, citizen := s.host.Service.Store, s.host.Service.Actor(), s.view.Citizen.ID
-	return s.host.Run("viewed", func(ctx context.Context) (any, error) { return nil, store.Viewed(ctx, me, "citizen", citizen) })
+	return s.Viewed("citizen", s.view.Citizen.ID)
 }
 
-func (s *Screen) words() present.Words { return present.WordsIn(s.host.Theme.Lang) }
-
 // sheet are the words that values are said in.
-func (s *Screen) sheet() present.Words { return present.PaperWords(s.host.Theme.Lang, s.english) }
+func (s *Screen) sheet() present.Words { return present.PaperWords(s.Theme.Lang, s.english) }
 
 func (s *Screen) show() {
-	s.fields = s.words().Vitas(s.sheet(), s.view)
-	s.table.SetColumns([]kit.Column{{Title: s.host.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.host.T("vitas.col.value"), Min: 24, Flex: 3}})
+	s.fields = s.Words().Vitas(s.sheet(), s.view)
+	s.table.SetColumns([]kit.Column{{Title: s.T("vitas.col.field"), Min: 36, Max: 38, Flex: 1}, {Title: s.T("vitas.col.value"), Min: 24, Flex: 3}})
 	s.table.SetRows(kit.Rows{Len: len(s.fields), ID: func(i int) string { return s.fields[i].Key }, Cells: func(i int, cells []kit.Cell) {
 		f := s.fields[i]
 		cells[0].Text = f.Label
 		cells[1].Text = strings.ReplaceAll(f.Value, "\n", "; ")
 		if f.Missing {
-			cells[1] = kit.Cell{Text: s.host.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
+			cells[1] = kit.Cell{Text: s.Theme.Colours.Glyphs.Box + " " + f.Where, Role: theme.Warn}
 		}
 	}})
 }
 
-func (s *Screen) act(id string) tea.Cmd {
-	if id == keys.Back {
-		return s.host.Back()
-	}
-	if s.view == nil {
-		return nil
-	}
-	switch id {
-	case "copy":
-		return s.copy()
-	case keys.Open, keys.Edit:
-		return s.fill()
-	case keys.Export:
-		return s.export()
-	case "english":
-		s.english = !s.english
-		s.show()
-	case "agreement":
-		return s.host.Go(screen.Agreement, s.id)
-	case "consent":
-		return s.host.GiveConsent(s.view, s.consent)
-	case "sent":
-		after := *s.view.Placement
-		after.AppliedOn = s.host.Service.Today()
-		return s.host.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
-	}
-	return nil
+// speak says the values in the other language.
+func (s *Screen) speak() {
+	s.english = !s.english
+	s.show()
 }
 
-// taken is a field on its way to the clipboard.
-type taken struct{ at int }
+// sent notes that the application was sent today.
+func (s *Screen) sent() tea.Cmd {
+	after := *s.view.Placement
+	after.AppliedOn = s.Today()
+	return s.Save("sent", model.ChangeSet{Action: "placement.edit", Changes: []model.Change{model.Edit(s.view.Placement, &after)}})
+}
 
 // copy takes the field under the cursor; the first one of an opening is noted in the log before it leaves.
 func (s *Screen) copy() tea.Cmd {
@@ -167,33 +127,33 @@ func (s *Screen) copy() tea.Cmd {
 	f := s.fields[i]
 	if f.Missing {
 		s.table.SelectRow(i + 1)
-		return s.host.Say(kit.Warning, "vitas.copy.missing", "label", f.Label, "where", f.Where)
+		return s.Say(kit.Warning, "vitas.copy.missing", "label", f.Label, "where", f.Where)
 	}
 	if s.logged {
-		return s.copied(taken{i})
+		return s.copied(i)
 	}
-	d, args := s.host.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
+	d, args := s.Service, model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
 	if s.consent == nil {
 		args["without_consent"] = true
 	}
-	return s.host.Run("copy", func(ctx context.Context) (any, error) {
-		return taken{i}, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
-	})
+	return screen.Run(s.Host, "copy", func(ctx context.Context) (int, error) {
+		return i, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
+	}, s.copied)
 }
 
 // copied puts the value on the clipboard, says which one it is and goes on to the next.
-func (s *Screen) copied(t taken) tea.Cmd {
+func (s *Screen) copied(at int) tea.Cmd {
 	s.logged = true
-	if t.at >= len(s.fields) {
+	if at >= len(s.fields) {
 		return nil
 	}
-	f := s.fields[t.at]
-	said := s.host.Say(kit.Done, "vitas.copied.last", "label", f.Label)
-	if t.at+1 < len(s.fields) {
-		s.table.SelectRow(t.at + 1)
-		said = s.host.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[t.at+1].Label)
+	f := s.fields[at]
+	said := s.Say(kit.Done, "vitas.copied.last", "label", f.Label)
+	if at+1 < len(s.fields) {
+		s.table.SelectRow(at + 1)
+		said = s.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[at+1].Label)
 	}
-	return tea.Batch(s.host.Tell(screen.Copy{Text: f.Value}), said)
+	return tea.Batch(s.Tell(screen.Copy{Text: f.Value}), said)
 }
 
 // fill opens where the field is filled in: the agreement's own page for what it holds, a form for the rest.
@@ -204,35 +164,35 @@ func (s *Screen) fill() tea.Cmd {
 	}
 	f := s.fields[i]
 	if _, is := f.Row.(*model.Agreement); is {
-		return s.host.Go(screen.Agreement, s.id)
+		return s.Go(screen.Agreement, s.id)
 	}
 	arg := screen.EditArg{Entity: f.Row, Focus: f.Field}
 	if _, is := f.Row.(*model.Placement); is {
 		arg.Fields = []string{"kind", "start_on", "end_on"}
 	}
-	return s.host.Go(screen.Edit, arg)
+	return s.Go(screen.Edit, arg)
 }
 
 func (s *Screen) export() tea.Cmd {
 	out := s.sheet().VitasPaper(s.view)
 	warning := ""
 	if s.consent == nil {
-		warning = s.host.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
+		warning = s.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
 	}
-	return s.host.Go(screen.Preview, screen.PreviewArg{Title: s.host.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
 		Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
 }
 
 // View draws what is missing, the fields, and the whole value under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	f := kit.Frame{Title: s.host.T("vitas.title")}
+	f := kit.Frame{Title: s.T("vitas.title")}
 	if s.view == nil {
 		f.Body = kit.Block(nil, size.W, size.H)
 		return f
 	}
 	v := s.view
 	f.Title += " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
-	f.Note = s.host.T("agreement.paper." + map[bool]string{true: "en", false: "da"}[s.english])
+	f.Note = s.T("agreement.paper." + map[bool]string{true: "en", false: "da"}[s.english])
 	lead, foot := s.lead(size.W), s.foot(size.W)
 	lead, foot = lead[:min(len(lead), size.H/3)], foot[:min(len(foot), size.H/3)]
 	s.table.SetSize(size.W, max(size.H-len(lead)-len(foot), 0))
@@ -241,7 +201,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 func (s *Screen) lead(w int) []string {
-	look, g := s.host.Theme, s.host.Theme.Colours.Glyphs
+	look, g := s.Theme, s.Theme.Colours.Glyphs
 	var lines []string
 	add := func(role theme.Role, text string) {
 		// The sign stands alone in front, and what wraps goes under the words.
@@ -260,21 +220,21 @@ func (s *Screen) lead(w int) []string {
 		}
 	}
 	if len(missing) > 0 {
-		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; ")))
+		add(theme.Warn, g.Box+" "+s.T("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; ")))
 	} else {
-		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.full"))
+		add(theme.OK, g.Check+" "+s.T("vitas.lead.full"))
 	}
 	if s.consent == nil {
-		add(theme.Warn, g.Unknown+" "+s.host.T("vitas.lead.noconsent"))
+		add(theme.Warn, g.Unknown+" "+s.T("vitas.lead.noconsent"))
 	}
 	if len(s.view.Agreements) == 0 {
-		add(theme.Warn, g.Box+" "+s.host.T("vitas.lead.noagreement"))
+		add(theme.Warn, g.Box+" "+s.T("vitas.lead.noagreement"))
 	}
 	if kind := s.view.Placement.Kind; !present.VitasUsed(kind) {
-		add(theme.Subtle, s.host.T("vitas.lead.notused", "kind", s.host.T("opt.placement_kind."+kind)))
+		add(theme.Subtle, s.T("vitas.lead.notused", "kind", s.T("opt.placement_kind."+kind)))
 	}
 	if on := s.view.Placement.AppliedOn; on != 0 {
-		add(theme.OK, g.Check+" "+s.host.T("vitas.lead.sent", "day", look.Lang.DayYear(on.Time())))
+		add(theme.OK, g.Check+" "+s.T("vitas.lead.sent", "day", look.Lang.DayYear(on.Time())))
 	}
 	return append(lines, "")
 }
@@ -285,7 +245,7 @@ func (s *Screen) foot(w int) []string {
 	if !ok || i >= len(s.fields) {
 		return nil
 	}
-	look := s.host.Theme
+	look := s.Theme
 	lines := []string{kit.Rule(look, w)}
 	value := s.fields[i].Value
 	if value == "" {
@@ -299,29 +259,25 @@ func (s *Screen) foot(w int) []string {
 	return lines
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.fields) > 0, "list.nothing.selected" }
 	unsent := func() (bool, string) {
 		return s.view != nil && s.view.Placement.AppliedOn == 0, "vitas.sent.already"
 	}
-	return []keys.Binding{
-		{ID: "copy", Keys: []string{"c"}, Label: "vitas.copy", Footer: 1, Palette: true, Enabled: some},
-		keys.Std(keys.Open).As("vitas.edit").When(some).At(2), keys.Std(keys.Edit).As("vitas.edit").When(some).At(0),
-		keys.Std(keys.Export).As("vitas.export").When(some).At(3),
-		{ID: "agreement", Keys: []string{"a"}, Label: "vitas.agreement", Footer: 4, Palette: true},
-		{ID: "consent", Keys: []string{"C"}, Label: "agreement.consent", Footer: 5, Palette: true},
-		{ID: "sent", Keys: []string{"y"}, Label: "vitas.sent", Footer: 6, Palette: true, Enabled: unsent},
-		{ID: "english", Keys: []string{"f"}, Label: "vitas.english", Palette: true},
-		keys.Std(keys.Back),
-	}
+	consent := func() tea.Cmd { return s.GiveConsent(s.view, s.consent) }
+	return screen.OnceRead(s.view != nil, []screen.Binding{
+		screen.Own("copy", "c", "vitas.copy", 1, s.copy).When(some),
+		screen.Std(keys.Open, s.fill).As("vitas.edit").When(some).At(2),
+		screen.Std(keys.Edit, s.fill).As("vitas.edit").When(some).At(0),
+		screen.Std(keys.Export, s.export).As("vitas.export").When(some).At(3),
+		screen.Own("agreement", "a", "vitas.agreement", 4, s.Opens(screen.Agreement, s.id)),
+		screen.Own("consent", "C", "agreement.consent", 5, consent),
+		screen.Own("sent", "y", "vitas.sent", 6, s.sent).When(unsent),
+		screen.Own("english", "f", "vitas.english", 0, screen.Nothing(s.speak)),
+		screen.Std(keys.Back, s.Back),
+	})
 }
-
-// Typing is false: forms are screens of their own.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the fields.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.fields)) }

@@ -37,7 +37,7 @@ type choice struct{ id, label, detail string }
 
 // Screen is the first run.
 type Screen struct {
-	host    *screen.Host
+	screen.Base
 	table   *kit.Table
 	step    step
 	found   *found
@@ -56,7 +56,7 @@ type found struct {
 
 // New makes the first run.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{host: h}
+	s := &Screen{Base: screen.Base{Host: h}}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "label", Min: 27},
 		{Key: "detail", Min: 30, Flex: 1, Role: theme.Subtle},
@@ -70,8 +70,8 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(any) tea.Cmd { return s.look() }
 
 func (s *Screen) look() tea.Cmd {
-	d := s.host.Service
-	return s.host.Run("look", func(ctx context.Context) (any, error) {
+	d := s.Service
+	return screen.Run(s.Host, "look", func(ctx context.Context) (*found, error) {
 		settings, err := service.Settings(ctx, d.Store)
 		if err != nil {
 			return nil, err
@@ -90,16 +90,12 @@ func (s *Screen) look() tea.Cmd {
 			out.rows += n
 		}
 		return out, nil
-	})
+	}, s.looked)
 }
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case screen.Act:
-		return s.act(m.ID)
-	case screen.Done:
-		return s.done(m)
 	case screen.Saved:
 		return s.saved(m)
 	case screen.Failed:
@@ -115,16 +111,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.table.Update(kit.Offset(msg, 0, s.head)); act.Kind == kit.Opened {
-		return s.act(keys.Open)
+		return s.choose()
 	}
 	return nil
 }
 
-func (s *Screen) done(m screen.Done) tea.Cmd {
-	if m.Err != nil {
-		return s.host.Fail(m.Err)
-	}
-	s.found = m.Value.(*found)
+func (s *Screen) looked(f *found) tea.Cmd {
+	s.found = f
 	switch {
 	case s.step == begin && s.found.rows > 0: // something was imported
 		return s.finish()
@@ -140,7 +133,7 @@ func (s *Screen) done(m screen.Done) tea.Cmd {
 func (s *Screen) ask(at step) tea.Cmd {
 	s.step = at
 	switch {
-	case at == who && s.host.Service.Consultant() != nil:
+	case at == who && s.Service.Consultant() != nil:
 		return s.ask(begin)
 	case at == who && len(s.found.people) == 0:
 		s.show()
@@ -161,7 +154,7 @@ func (s *Screen) show() {
 }
 
 func (s *Screen) list() []choice {
-	t := s.host.T
+	t := s.T
 	var out []choice
 	switch s.step {
 	case language:
@@ -169,7 +162,7 @@ func (s *Screen) list() []choice {
 		for _, c := range []lang.Code{lang.Danish, lang.English} {
 			out = append(out, choice{id: string(c), label: lang.Capital(lang.New(c).T("settings.language." + string(c)))})
 		}
-		if s.host.Theme.Lang.Code() == lang.English {
+		if s.Theme.Lang.Code() == lang.English {
 			slices.Reverse(out)
 		}
 	case who:
@@ -179,7 +172,7 @@ func (s *Screen) list() []choice {
 		out = append(out, choice{"new", t("welcome.who.new"), t("welcome.who.new.about")})
 	case begin:
 		out = append(out, choice{"import", t("welcome.begin.import"), t("welcome.begin.import.about")})
-		if s.host.Service.DemoWorld != nil {
+		if s.Service.DemoWorld != nil {
 			out = append(out, choice{"demo", t("welcome.begin.demo"), t("welcome.begin.demo.about")})
 		}
 		out = append(out, choice{"empty", t("welcome.begin.empty"), t("welcome.begin.empty.about")})
@@ -187,18 +180,16 @@ func (s *Screen) list() []choice {
 	return out
 }
 
-func (s *Screen) act(id string) tea.Cmd {
+// choose takes the choice under the cursor.
+func (s *Screen) choose() tea.Cmd {
 	_, i, ok := s.table.Selected()
-	switch {
-	case id == keys.Back:
-		return s.skip()
-	case id != keys.Open || !ok || i >= len(s.choices):
+	if !ok || i >= len(s.choices) {
 		return nil
 	}
 	c := s.choices[i]
 	switch s.step {
 	case language:
-		return s.host.Tell(screen.Save{Set: service.Set(s.found.language, "language", c.id), Tag: "language", Quiet: true, From: s.host.ID})
+		return s.Tell(screen.Save{Set: service.Set(s.found.language, "language", c.id), Tag: "language", Quiet: true, From: s.ID})
 	case who:
 		if c.id == "new" {
 			return s.newPerson()
@@ -225,39 +216,39 @@ func (s *Screen) skip() tea.Cmd {
 
 // newPerson opens the form; the login name is noted too, so that the next start knows who the user is.
 func (s *Screen) newPerson() tea.Cmd {
-	return s.host.Go(screen.Edit, screen.EditArg{Entity: s.host.Service.NewConsultant(), Fields: []string{"name", "initials", "team"},
-		Title: s.host.T("welcome.who"), Focus: "name"})
+	return s.Go(screen.Edit, screen.EditArg{Entity: s.Service.NewConsultant(), Fields: []string{"name", "initials", "team"},
+		Title: s.T("welcome.who"), Focus: "name"})
 }
 
 // sit takes somebody who is known already.
 func (s *Screen) sit(c *model.Consultant) tea.Cmd {
-	s.host.Service.SetConsultant(c)
+	s.Service.SetConsultant(c)
 	next := s.ask(begin)
-	if c.Login != "" || s.host.Service.Login == "" {
+	if c.Login != "" || s.Service.Login == "" {
 		return next
 	}
 	after := *c
-	after.Login = s.host.Service.Login
+	after.Login = s.Service.Login
 	set := model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}}
-	return tea.Batch(next, s.host.Tell(screen.Save{Set: set, Tag: "login", Quiet: true, From: s.host.ID}))
+	return tea.Batch(next, s.Tell(screen.Save{Set: set, Tag: "login", Quiet: true, From: s.ID}))
 }
 
 // stranger makes a consultant out of the login name, for somebody who did not want to be asked.
 func (s *Screen) stranger() tea.Cmd {
-	c := s.host.Service.NewConsultant()
+	c := s.Service.NewConsultant()
 	if c.Name = c.Login; c.Name == "" {
-		c.Name = s.host.T("welcome.who.somebody")
+		c.Name = s.T("welcome.who.somebody")
 	}
 	c.Initials = strings.ToUpper(string([]rune(c.Name)[:min(len([]rune(c.Name)), 4)]))
-	return s.host.Tell(screen.Save{Set: model.ChangeSet{Action: "consultant.add", Changes: []model.Change{model.Add(c)}}, Tag: "who", Quiet: true, From: s.host.ID})
+	return s.Tell(screen.Save{Set: model.ChangeSet{Action: "consultant.add", Changes: []model.Change{model.Add(c)}}, Tag: "who", Quiet: true, From: s.ID})
 }
 
 func (s *Screen) begin(id string) tea.Cmd {
 	switch id {
 	case "import":
-		return s.host.Go(screen.Import, nil)
+		return s.Go(screen.Import, nil)
 	case "demo":
-		s.world, s.guest = s.host.Service.DemoWorld(s.host.Service.Today()), nil
+		s.world, s.guest = s.Service.DemoWorld(s.Today()), nil
 		s.step = filling
 		s.show()
 		return s.fill()
@@ -272,18 +263,18 @@ func (s *Screen) fill() tea.Cmd {
 		return s.finish()
 	}
 	if len(s.world) == 0 {
-		s.host.Service.SetConsultant(s.guest)
-		return tea.Batch(s.host.Say(kit.Done, "welcome.guest", "name", s.guest.Name), s.finish())
+		s.Service.SetConsultant(s.guest)
+		return tea.Batch(s.Say(kit.Done, "welcome.guest", "name", s.guest.Name), s.finish())
 	}
 	set := s.world[0]
 	s.world = s.world[1:]
-	return s.host.Tell(screen.Save{Set: set, Tag: "fill", Quiet: true, From: s.host.ID})
+	return s.Tell(screen.Save{Set: set, Tag: "fill", Quiet: true, From: s.ID})
 }
 
 func (s *Screen) saved(m screen.Saved) tea.Cmd {
 	switch m.Tag {
 	case "language":
-		return tea.Batch(s.host.Tell(screen.ThemeChanged{}), s.ask(who))
+		return tea.Batch(s.Tell(screen.ThemeChanged{}), s.ask(who))
 	case "who":
 		return s.known(m.Receipt)
 	case "fill":
@@ -301,7 +292,7 @@ func (s *Screen) saved(m screen.Saved) tea.Cmd {
 func (s *Screen) known(r model.Receipt) tea.Cmd {
 	for _, ch := range r.Changes {
 		if c, ok := ch.After.(*model.Consultant); ok {
-			s.host.Service.SetConsultant(c)
+			s.Service.SetConsultant(c)
 		}
 	}
 	return s.ask(begin)
@@ -321,11 +312,11 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) finish() tea.Cmd { return s.host.Replace(screen.Today, nil) }
+func (s *Screen) finish() tea.Cmd { return s.Replace(screen.Today, nil) }
 
-// words of the steps.
-func (s *Screen) words() (title, text string) {
-	t := s.host.T
+// question of the steps.
+func (s *Screen) question() (title, text string) {
+	t := s.T
 	switch s.step {
 	case language:
 		return t("welcome.language"), t("welcome.language.about")
@@ -341,8 +332,8 @@ func (s *Screen) words() (title, text string) {
 
 // View draws the question and its answers.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	l := s.host.Theme
-	title, text := s.words()
+	l := s.Theme
+	title, text := s.question()
 	lines := []string{"", " " + l.Paint(theme.Title, l.Cut(title, size.W-2))}
 	for _, line := range kit.Wrap(kit.Clean(text), min(size.W-2, 76)) {
 		lines = append(lines, " "+l.Paint(theme.Subtle, line))
@@ -353,23 +344,17 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.step != looking && s.step != filling {
 		lines = append(lines, kit.Lines(s.table.View())...)
 	}
-	return kit.Frame{Title: s.host.T("welcome.title"), Note: s.host.T("welcome.note"), Body: kit.Block(lines, size.W, size.H)}
+	return kit.Frame{Title: s.T("welcome.title"), Note: s.T("welcome.note"), Body: kit.Block(lines, size.W, size.H)}
 }
 
-// Keys are what works here.
-func (s *Screen) Keys() []keys.Binding {
+// Bindings are what works here.
+func (s *Screen) Bindings() []screen.Binding {
 	asking := func() (bool, string) { return s.step != looking && s.step != filling, "welcome.wait" }
-	return []keys.Binding{
-		keys.Std(keys.Open).As("import.choose").At(1).When(asking),
-		keys.Std(keys.Back).As("welcome.skip").At(2).When(asking),
+	return []screen.Binding{
+		screen.Std(keys.Open, s.choose).As("import.choose").At(1).When(asking),
+		screen.Std(keys.Back, s.skip).As("welcome.skip").At(2).When(asking),
 	}
 }
-
-// Typing is false: names are typed in the form.
-func (s *Screen) Typing() bool { return false }
-
-// Dirty is false: every answer is written at once.
-func (s *Screen) Dirty() bool { return false }
 
 // Check tests that the table shows the choices.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.choices)) }

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/service"
+)
+
+// fieldsTyped are the fields of a row that a command line gives values.
+type fieldsTyped struct {
+	options fieldOptions
+	set     []string
+}
+
+// flags are --set and the type's own options.
+func (f *fieldsTyped) flags(e entity) []flag {
+	list := []flag{option(&f.set, "set", nil, "cli.flag.set")}
+	for _, o := range e.options {
+		list = append(list, f.options.option(o.name, o.field, o.help))
+	}
+	return list
+}
+
+// assigns are all the fields that were given a value, options before --set.
+func (f *fieldsTyped) assigns() ([]assign, error) {
+	more, err := assigns(f.set)
+	return append(f.options.assigns(), more...), err
+}
+
+func addCommand(e entity) command {
+	o := &fieldsTyped{}
+	return command{
+		name: "add", args: between(0, -1), flags: o.flags(e), json: receiptFields,
+		run: func(ctx context.Context, s *session, args []string) error { return s.add(ctx, e, o, args) },
+	}
+}
+
+// add writes a new row: arguments fill the fields that are natural, options and --set the others.
+func (s *session) add(ctx context.Context, e entity, o *fieldsTyped, args []string) error {
+	list, err := o.assigns()
+	if err != nil {
+		return err
+	}
+	row := e.table().New()
+	if e.prepare != nil {
+		e.prepare(s, row)
+	}
+	for i, key := range e.arguments {
+		if len(args) == 0 {
+			break
+		}
+		value := args[0]
+		if args = args[1:]; i == len(e.arguments)-1 {
+			value, args = strings.Join(append([]string{value}, args...), " "), nil
+		}
+		list = append([]assign{{key, value}}, list...)
+	}
+	if err := s.set(ctx, row, list); err != nil {
+		return err
+	}
+	// Checked before anything that reads by its fields, so that a missing company is missing and not "not found".
+	if err := schema.Validate(row); err != nil {
+		return withType(e.table(), err)
+	}
+	cs := model.ChangeSet{Action: e.typ + ".add", Changes: []model.Change{model.Add(row)}}
+	if e.decide != nil {
+		if cs, err = e.decide(ctx, s, row); err != nil {
+			return err
+		}
+	}
+	return s.apply(ctx, cs)
+}
+
+// logContact also closes the promises and follow-ups that the contact fulfils.
+func logContact(ctx context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+	return s.Service.LogContact(ctx, row.(*model.Contact))
+}
+
+// addGoal puts a goal without a rank after the others of the citizen.
+func addGoal(ctx context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+	g := row.(*model.Goal)
+	if !g.Rank.Known {
+		n := 0
+		others, err := service.All[model.Goal](ctx, s.Service.Store, "goal", schema.Where("citizen", g.CitizenID))
+		if err != nil {
+			return model.ChangeSet{}, err
+		}
+		for _, o := range others {
+			n = max(n, o.Rank.V)
+		}
+		g.Rank = model.Some(n + 1)
+	}
+	return model.ChangeSet{Action: "goal.add", Changes: []model.Change{model.Add(g)}}, nil
+}
+
+// addOverride reads a criterion by its key or its word; only those that can block can be overruled.
+func addOverride(_ context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+	o := row.(*model.Override)
+	c, err := s.criterion(o.Criterion)
+	if err != nil {
+		return model.ChangeSet{}, err
+	}
+	if !c.Blocks {
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.cli.noblock", model.Args{"value": c.Key})
+	}
+	o.Criterion = c.Key
+	return model.ChangeSet{Action: "override.add", Changes: []model.Change{model.Add(o)}}, nil
+}
+
+// editOptions are the options of `… edit`.
+type editOptions struct {
+	fieldsTyped
+	version int64
+}
+
+func editCommand(e entity) command {
+	o := &editOptions{}
+	return command{
+		name: "edit", args: exactly(1), json: receiptFields,
+		flags: append(o.flags(e), option(&o.version, "version", 0, "cli.flag.version")),
+		run:   func(ctx context.Context, s *session, args []string) error { return s.edit(ctx, e, o, args[0]) },
+	}
+}
+
+// edit changes fields of a row. With --version nothing is written when somebody changed the row since that version.
+func (s *session) edit(ctx context.Context, e entity, o *editOptions, word string) error {
+	list, err := o.assigns()
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return model.NewError(model.Usage, "err.cli.edit.nothing", nil)
+	}
+	before, err := s.find(ctx, e.typ, word)
+	if err != nil {
+		return err
+	}
+	after := schema.Clone(before)
+	if err := s.set(ctx, after, list); err != nil {
+		return err
+	}
+	if o.version > 0 {
+		before.Meta().Version = o.version
+	}
+	if e.warn != nil {
+		if err := e.warn(ctx, s, after); err != nil {
+			return err
+		}
+	}
+	return s.apply(ctx, model.ChangeSet{Action: e.typ + ".edit", Changes: []model.Change{model.Edit(before, after)}})
+}
+
+func removeCommand(e entity) command {
+	all := false
+	return command{
+		name: "remove", args: between(1, -1), json: receiptFields,
+		flags: []flag{option(&all, "all", false, "cli.flag.all")},
+		run:   func(ctx context.Context, s *session, args []string) error { return s.remove(ctx, e, args, all) },
+	}
+}
+
+// remove removes rows; undo brings them back. With all, what belongs to them goes, too.
+func (s *session) remove(ctx context.Context, e entity, args []string, all bool) error {
+	removal := s.Service.NewRemoval()
+	for _, word := range args {
+		row, err := s.find(ctx, e.typ, word)
+		if err != nil {
+			return err
+		}
+		if all || e.typ == "shortlist" {
+			err = removal.RemoveWithDependents(ctx, row)
+		} else {
+			removal.Row(row)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	changes := removal.Changes()
+	return s.apply(ctx, model.ChangeSet{
+		Action: e.typ + ".remove", Args: model.Args{"n": len(changes)}, Changes: changes,
+	})
+}

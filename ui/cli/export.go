@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// This file is where data goes into files and to others: in what form, where to, and noted in the log.
+
+// fileOptions say in what form data is written, and where to.
+type fileOptions struct {
+	format, out  string
+	excel, force bool
+}
+
+func (o *fileOptions) flags() []flag {
+	return []flag{
+		option(&o.format, "format", "", "cli.flag.format"),
+		shortOption(&o.out, "output", "o", "", "cli.flag.output"),
+		option(&o.excel, "excel", false, "cli.flag.excel"),
+		option(&o.force, "force", false, "cli.flag.force"),
+	}
+}
+
+// formats are those that a document can be written in.
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "ics"}
+
+// name is the format: the one named, else that of the file's ending, else a table as text.
+func (o fileOptions) name() string {
+	f := strings.ToLower(o.format)
+	if f == "" {
+		f = strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), "."))
+	}
+	switch {
+	case o.excel && (f == "" || f == "csv"):
+		return "excel"
+	case f == "markdown":
+		return "md"
+	case f == "" || f == "text":
+		return "txt"
+	}
+	return f
+}
+
+// export writes a document to a file or to standard output, and notes that in the log. For standard output the note
+// comes first: what cannot be noted is not printed.
+func (s *session) export(
+	ctx context.Context, doc model.Document, o fileOptions, action string, args model.Args, rows int,
+) error {
+	format := o.name()
+	if !slices.Contains(formats, format) || (o.excel && format != "excel") {
+		args := model.Args{"value": format, "formats": strings.Join(formats, ", ")}
+		return model.NewError(model.Usage, "err.cli.format", args)
+	}
+	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
+		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
+	}
+	data, err := s.Service.Files.Render(doc, format)
+	if err != nil {
+		return err
+	}
+	if o.out == "" || o.out == "-" {
+		if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
+			return err
+		}
+		s.out.w.Write(data)
+		return nil
+	}
+	if err := s.Service.Files.Write(o.out, doc, format, o.force); err != nil {
+		return err
+	}
+	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
+		return err
+	}
+	if s.json {
+		return s.out.json(object{{"file", o.out}, {"format", format}, {"rows", rows}, {"missing", args["missing"]}})
+	}
+	s.note("cli.exported", "n", rows, "file", o.out)
+	return nil
+}
+
+// exports are the types that `export` prints, by their name on the command line.
+var exports = []struct{ name, typ string }{
+	{"companies", "company"}, {"citizens", "citizen"}, {"tasks", "task"}, {"persons", "person"}, {"goals", "goal"},
+	{"contacts", "contact"}, {"consents", "consent"}, {"consultants", "consultant"}, {"words", "word"},
+}
+
+// exportOptions are the options of `export …`.
+type exportOptions struct {
+	fileOptions
+	listOptions
+	what   string // "companies"
+	entity entity
+}
+
+func exportCommand() command {
+	c := command{name: "export"}
+	for _, e := range exports {
+		o := &exportOptions{what: e.name, entity: entityOf(e.typ)}
+		c.subs = append(c.subs, command{
+			name: e.name, args: exactly(0), json: []string{"file", "format", "rows"}, run: o.run,
+			flags: append(o.fileOptions.flags(), o.listOptions.flags()...),
+		})
+	}
+	return c
+}
+
+// run prints rows with the columns that were named, or with all that can be read in again.
+func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
+	e := o.entity
+	columns := settable(e.table())
+	if o.listOptions.columns != "" {
+		var err error
+		if columns, err = s.columns(e, o.listOptions.columns); err != nil {
+			return err
+		}
+	}
+	if _, numbered := e.table().Field("ref"); numbered {
+		columns = append([]string{"ref"}, without(columns, "ref")...)
+	}
+	rows, err := s.rows(ctx, e, o.listOptions)
+	if err != nil {
+		return err
+	}
+	today := s.words.DayYear(s.Service.Today().Time())
+	doc := s.words.ListDocument(s.T("type."+e.typ+".pl"), today, e.typ, columns, rows)
+	s.nameRefs(ctx, &doc, e, rows)
+	if o.format == "" && o.out == "" {
+		o.format = "csv"
+	}
+	action := "export." + o.what
+	if !s.words.Has("action." + action) {
+		action = "export.list"
+	}
+	args := model.Args{"type": e.typ, "format": o.name()}
+	return s.export(ctx, doc, o.fileOptions, action, args, len(rows))
+}
+
+// nameRefs fills cells that refer to other rows with the name that a command line has for those, so that an import
+// finds them.
+func (s *session) nameRefs(ctx context.Context, doc *model.Document, e entity, rows []model.Entity) {
+	t := doc.Sections[0].Table
+	for c, col := range t.Columns {
+		f, ok := e.table().Field(col.Key)
+		if !ok || f.Kind != schema.Ref {
+			continue
+		}
+		for i, row := range rows {
+			if id := f.Text(row); id != "" {
+				t.Rows[i][c] = model.Cell{Text: s.refText(ctx, f.To, id)}
+			}
+		}
+	}
+}
+
+// refText is a consultant's initials, a citizen's number, else a name.
+func (s *session) refText(ctx context.Context, typ, id string) string {
+	key := "ref " + typ + " " + id
+	if n, ok := s.names[key]; ok {
+		return n
+	}
+	n := id
+	if e, err := s.Service.Store.Get(ctx, typ, id); err == nil {
+		switch r := e.(type) {
+		case *model.Consultant:
+			n = r.Initials
+		case *model.Citizen:
+			n = r.Ref
+		default:
+			n = s.nameOf(ctx)(typ, id)
+		}
+	}
+	s.names[key] = n
+	return n
+}

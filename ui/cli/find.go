@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/service"
+)
+
+// mostCandidates are listed when a word fits several rows.
+const mostCandidates = 10
+
+var (
+	refShape    = regexp.MustCompile(`^[A-Za-z]-?[0-9]+$`)
+	prefixShape = regexp.MustCompile(`^[0-9a-z]{4,11}$`)
+)
+
+// find finds the one row that a word means: its ID or the start of it, its number (B-0001), a CVR- or P-number,
+// initials, its name, or a part of its name that no other has.
+func (s *session) find(ctx context.Context, typ, word string) (model.Entity, error) {
+	word = strings.TrimSpace(word)
+	t := typeNamed(typ)
+	type search = func(context.Context, *schema.Type, string) ([]model.Entity, error)
+	for _, search := range []search{s.byID, s.byNumber, s.byField, s.byPrefix} {
+		rows, err := search(ctx, t, word)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) > 0 {
+			return s.exactlyOne(ctx, t, rows)
+		}
+	}
+	rows, err := s.byName(ctx, t, word)
+	if err != nil {
+		return nil, err
+	}
+	return s.exactlyOne(ctx, t, rows)
+}
+
+// exactlyOne gives the one row, or the error that there is none or too many.
+func (s *session) exactlyOne(ctx context.Context, t *schema.Type, rows []model.Entity) (model.Entity, error) {
+	switch len(rows) {
+	case 0:
+		return nil, model.NewError(model.NotFound, "err.cli.none."+t.Name, nil)
+	case 1:
+		return rows[0], nil
+	}
+	args := model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")}
+	out := &ambiguous{err: model.NewError(model.Invalid, "err.cli.many", args)}
+	for i, e := range rows {
+		if i == mostCandidates {
+			out.rows = append(out.rows, "…")
+			break
+		}
+		out.rows = append(out.rows, s.candidate(ctx, e))
+	}
+	return nil, out
+}
+
+// candidate describes a row so that it can be told from others of the same name.
+func (s *session) candidate(ctx context.Context, e model.Entity) string {
+	line := e.Meta().ID + "  " + service.NameIn(e)
+	if c, ok := e.(*model.Company); ok {
+		return line + ", " + strings.TrimSpace(c.Street+", "+c.Postcode+" "+c.Town)
+	}
+	if owner := s.ownerName(ctx, e); owner != "" {
+		line += ", " + owner
+	}
+	return line
+}
+
+func (s *session) byID(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+	if word == "" || (t.Name != "setting" && t.Name != "reference" && !model.IsID(word)) {
+		return nil, nil
+	}
+	e, err := s.Service.Store.Get(ctx, t.Name, word)
+	if model.CodeOf(err) == model.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []model.Entity{e}, nil
+}
+
+// byNumber reads "B-0001", "b1" and "B-1" alike.
+func (s *session) byNumber(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+	if t.Letter == "" || !refShape.MatchString(word) || !strings.EqualFold(word[:1], t.Letter) {
+		return nil, nil
+	}
+	digits := strings.TrimLeft(strings.TrimPrefix(word[1:], "-"), "0")
+	if len(digits) < 4 {
+		digits = strings.Repeat("0", 4-len(digits)) + digits
+	}
+	return s.Service.Store.List(ctx, t.Name, schema.Where("ref", t.Letter+"-"+digits))
+}
+
+// uniqueFields are open fields by which people name rows.
+var uniqueFields = map[string][]string{"company": {"pnumber", "cvr"}, "consultant": {"initials"}}
+
+func (s *session) byField(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+	for _, key := range uniqueFields[t.Name] {
+		f, _ := t.Field(key)
+		if f.Check != nil && f.Check(word) != nil {
+			continue
+		}
+		for _, w := range []string{word, strings.ToUpper(word)} {
+			rows, err := s.Service.Store.List(ctx, t.Name, schema.Where(key, w))
+			if err != nil || len(rows) > 0 {
+				return rows, err
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (s *session) byPrefix(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+	if !prefixShape.MatchString(word) {
+		return nil, nil
+	}
+	return s.Service.Store.List(ctx, t.Name, schema.Query{Where: []schema.Cond{
+		{Field: "id", Op: schema.AtLeast, Text: word}, {Field: "id", Op: schema.AtMost, Text: word + "zzzzzzzzzzzz"},
+	}, Limit: mostCandidates + 1})
+}
+
+// byName reads names, which may be sealed: the same name first, then a part of it.
+func (s *session) byName(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+	want := words.Fold(word)
+	if want == "" {
+		return nil, nil
+	}
+	var same, part []model.Entity
+	err := s.Service.Store.Each(ctx, t.Name, schema.Query{}, func(e model.Entity) error {
+		for _, n := range namesOf(e) {
+			switch key := words.Fold(n); {
+			case key == want:
+				same = append(same, e)
+				return nil
+			case strings.Contains(key, want):
+				part = append(part, e)
+				return nil
+			}
+		}
+		return nil
+	})
+	if len(same) > 0 {
+		return same, err
+	}
+	return part, err
+}
+
+// namesOf are the names that people use for a row.
+func namesOf(e model.Entity) []string {
+	switch r := e.(type) {
+	case *model.Company:
+		return []string{r.DailyName, r.Name}
+	case *model.Citizen:
+		return []string{r.Name(), r.FirstName}
+	case *model.Consultant:
+		return []string{r.Name, r.Initials}
+	case *model.Shortlist:
+		return []string{r.Title, r.Ref}
+	case *model.LocalWord:
+		return []string{r.Word}
+	}
+	n := service.NameIn(e)
+	if n == e.Meta().ID {
+		return nil
+	}
+	return []string{n}
+}

@@ -1,0 +1,249 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	mango "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// describe gives every command its words: "cli.<path>.short", ".args", ".long", ".example"; commands for rows share
+// theirs under "cli.kind.<verb>". The words of an option stand at its declaration.
+func (r *root) describe(c *cobra.Command) {
+	args := []any{}
+	key := "cli." + path(c)
+	if !c.HasParent() {
+		key = "cli.jobspor"
+	}
+	if typ := rowType(c); typ != "" && !r.words.Has(key+".short") {
+		if key = "cli.kind"; c.Parent().HasParent() {
+			key += "." + c.Name()
+		}
+		args = []any{"what", r.T("type." + typ), "whats", r.T("type." + typ + ".pl")}
+	}
+	c.Short = r.T(key+".short", args...)
+	c.Long = c.Short
+	if r.words.Has(key + ".long") {
+		c.Long = c.Short + "\n\n" + r.T(key+".long", args...)
+	}
+	if r.words.Has(key + ".example") {
+		c.Example = r.T(key+".example", append(args, "cmd", strings.ReplaceAll(path(c), ".", " "))...)
+	}
+	if own := "cli." + path(c) + ".args"; r.words.Has(own) {
+		c.Use = c.Name() + " " + r.T(own)
+	} else if r.words.Has(key + ".args") {
+		c.Use = c.Name() + " " + r.T(key+".args", args...)
+	}
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		f.Usage = r.T(f.Annotations[helpKey][0])
+		if f.Value.Type() != "bool" {
+			f.Usage = "`" + r.flagValue(f) + "` " + f.Usage
+		}
+	})
+	c.DisableFlagsInUseLine = true
+	c.SilenceErrors, c.SilenceUsage = true, true
+	for _, sub := range c.Commands() {
+		r.describe(sub)
+	}
+}
+
+// rowType is the type whose rows a command is about, "" for other commands.
+func rowType(c *cobra.Command) string {
+	for ; c.HasParent(); c = c.Parent() {
+		if !c.Parent().HasParent() {
+			if slices.ContainsFunc(entities(), func(e entity) bool { return e.typ == c.Name() }) {
+				return c.Name()
+			}
+		}
+	}
+	return ""
+}
+
+// flagValue names what an option takes: beside its own words, for its name everywhere, or by its type.
+func (r *root) flagValue(f *pflag.Flag) string {
+	own := strings.Replace(f.Annotations[helpKey][0], ".flag.", ".value.", 1)
+	for _, key := range []string{own, "cli.value." + f.Name} {
+		if r.words.Has(key) {
+			return r.T(key)
+		}
+	}
+	if strings.HasPrefix(f.Value.Type(), "int") {
+		return r.T("cli.value.n")
+	}
+	return r.T("cli.value.text")
+}
+
+// help prints what a command does, takes and gives.
+func (r *root) help(c *cobra.Command, _ []string) {
+	r.out.lines(r.out.wrapLines(c.Long))
+	r.section("cli.help.usage")
+	use := strings.TrimSpace("jobspor " + strings.ReplaceAll(path(c), ".", " ") + strings.TrimPrefix(c.Use, c.Name()))
+	if c.HasAvailableSubCommands() {
+		use += " …"
+	}
+	r.out.line("  " + use + " [--…]")
+	if c.Example != "" {
+		r.section("cli.help.examples")
+		for l := range strings.SplitSeq(c.Example, "\n") {
+			r.out.line("  " + l)
+		}
+	}
+	if c.HasAvailableSubCommands() {
+		r.section("cli.help.commands")
+		var rows [][2]string
+		for _, sub := range c.Commands() {
+			if sub.IsAvailableCommand() {
+				rows = append(rows, [2]string{sub.Name(), sub.Short})
+			}
+		}
+		r.glossary(rows)
+	}
+	r.flagSection("cli.help.flags", c.LocalNonPersistentFlags())
+	r.flagSection("cli.help.globals", c.Root().PersistentFlags())
+	r.jsonSection(c)
+	if !c.HasParent() {
+		r.section("cli.help.exit")
+		r.out.lines(r.out.wrapLines(r.T("cli.help.exit.text")))
+	}
+}
+
+func (r *root) section(key string) {
+	r.out.line("")
+	title := r.T(key)
+	if r.env.Terminal.Out && r.env.Getenv("NO_COLOR") == "" {
+		r.out.w.WriteString("\x1b[1m" + title + "\x1b[m\n") // the one style of the command line: bold headings of help
+		return
+	}
+	r.out.line(title)
+}
+
+// cobraFlags are the options that cobra adds by itself, and the keys of their words.
+var cobraFlags = map[string]string{"help": "cli.flag.help", "version": "cli.jobspor.flag.version"}
+
+func (r *root) flagSection(key string, flags *pflag.FlagSet) {
+	var rows [][2]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		value, words := pflag.UnquoteUsage(f)
+		if key, ok := cobraFlags[f.Name]; ok && len(f.Annotations[helpKey]) == 0 {
+			words = r.T(key)
+		}
+		if f.Value.Type() != "bool" {
+			name += " " + value
+			words = strings.TrimPrefix(words, value+" ")
+		}
+		rows = append(rows, [2]string{name, words})
+	})
+	if len(rows) > 0 {
+		r.section(key)
+		r.glossary(rows)
+	}
+}
+
+// jsonSection documents the fields of --json.
+func (r *root) jsonSection(c *cobra.Command) {
+	var rows [][2]string
+	if name := c.Annotations["type"]; name != "" {
+		rows = append(rows, [2]string{"id", "ID"}, [2]string{"version", r.T("json.version")})
+		t := typeNamed(name)
+		for i := range t.Fields {
+			f := &t.Fields[i]
+			rows = append(rows, [2]string{f.Key, r.words.Field(t, f) + optionList(f)})
+		}
+	}
+	for f := range strings.FieldsSeq(c.Annotations["json"]) {
+		rows = append(rows, [2]string{f, r.T("json." + f)})
+	}
+	if len(rows) > 0 {
+		r.section("cli.help.json")
+		r.glossary(rows)
+	}
+}
+
+func optionList(f *schema.Field) string {
+	if len(f.Options) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(f.Options, ", ") + ")"
+}
+
+// glossary prints names beside their words.
+func (r *root) glossary(rows [][2]string) {
+	wide := 0
+	for _, row := range rows {
+		wide = max(wide, min(ansi.StringWidth(row[0]), 28))
+	}
+	for _, row := range rows {
+		lead := "  " + row[0] + strings.Repeat(" ", max(wide-ansi.StringWidth(row[0]), 0)+gap)
+		for l := range strings.SplitSeq(r.out.wrap(row[1], wide+2+gap), "\n") {
+			r.out.line(lead + l)
+			lead = strings.Repeat(" ", wide+2+gap)
+		}
+	}
+}
+
+// helpCommand is `jobspor help COMMAND`.
+func helpCommand() command {
+	return command{
+		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand()},
+		offline: func(_ context.Context, r *root, args []string) error {
+			at, rest, err := r.top.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(r.top, strings.Join(args, " "))
+			}
+			return at.Help()
+		},
+	}
+}
+
+func manCommand() command {
+	return command{name: "man", args: exactly(0), offline: printManual}
+}
+
+// printManual prints the manual page.
+func printManual(_ context.Context, r *root, _ []string) error {
+	page, err := mango.NewManPage(1, r.top)
+	if err != nil {
+		return fmt.Errorf("make manual page: %w", err)
+	}
+	r.out.w.WriteString(page.Build(roff.NewDocument()))
+	return nil
+}
+
+// shells are the ones that completion is written for.
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+func completionCommand() command {
+	return command{name: "completion", args: exactly(1), valid: shells, check: knownShell, offline: printCompletion}
+}
+
+func knownShell(cmd *cobra.Command, args []string) error {
+	if slices.Contains(shells, args[0]) {
+		return nil
+	}
+	return usage(cmd, "err.cli.shell", model.Args{"value": args[0], "shells": strings.Join(shells, ", ")})
+}
+
+func printCompletion(_ context.Context, r *root, args []string) error {
+	switch args[0] {
+	case "zsh":
+		return r.top.GenZshCompletion(r.out.w)
+	case "fish":
+		return r.top.GenFishCompletion(r.out.w, true)
+	case "powershell":
+		return r.top.GenPowerShellCompletionWithDesc(r.out.w)
+	}
+	return r.top.GenBashCompletionV2(r.out.w, true)
+}

@@ -1,0 +1,294 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/app"
+	"jobspor/ui/lang"
+	"jobspor/ui/service"
+)
+
+// runInterface opens the screens. Where there is no database yet, one is made first; who the user is and what to begin
+// with is then asked on the first screen.
+func runInterface(ctx context.Context, r *root, _ []string) error {
+	if r.json {
+		return model.NewError(model.Usage, "err.cli.json.interface", nil)
+	}
+	if !r.env.Terminal.In || !r.env.Terminal.Out {
+		return model.NewError(model.Usage, "err.cli.noterminal", nil)
+	}
+	s, err := r.openOrMake(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	copied := make(chan struct{})
+	go func() { // the day's backup is made beside the first screen, not before it
+		defer close(copied)
+		_ = s.Daily(ctx)
+	}()
+	err = s.screens(ctx)
+	<-copied
+	return err
+}
+
+func (r *root) openOrMake(ctx context.Context) (*session, error) {
+	path, err := r.env.Databases.Path(r.db)
+	if err != nil {
+		return nil, err
+	}
+	state, err := r.env.Databases.Inspect(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if state.Exists {
+		return r.open(ctx)
+	}
+	r.note("cli.first", "path", path)
+	return r.makeSealed(ctx, path)
+}
+
+// makeSealed makes a database that a passphrase locks.
+func (r *root) makeSealed(ctx context.Context, path string) (*session, error) {
+	opt, err := r.openOptions()
+	if err != nil {
+		return nil, err
+	}
+	opt.Create, opt.Who = true, ""
+	if opt.Passphrase, err = r.newPassphrase(ctx); err != nil {
+		return nil, err
+	}
+	db, err := r.env.Databases.Open(ctx, path, opt)
+	if err != nil {
+		return nil, err
+	}
+	return r.startSession(ctx, db)
+}
+
+// makeDemo makes a database of invented people.
+func (r *root) makeDemo(ctx context.Context, path string) (*Database, error) {
+	opt, err := r.openOptions()
+	if err != nil {
+		return nil, err
+	}
+	opt.Create, opt.Demo, opt.Who = true, true, ""
+	db, err := r.env.Databases.Open(ctx, path, opt)
+	if err != nil {
+		return nil, err
+	}
+	for _, cs := range r.env.Databases.DemoWorld(model.DateOf(opt.Now())) {
+		if _, err := db.Service.Store.Apply(ctx, cs); err != nil {
+			db.Close()
+			return nil, err
+		}
+	}
+	return db, nil
+}
+
+// screens runs the terminal program until the person leaves it.
+func (s *session) screens(ctx context.Context) error {
+	s.Service.Folder, _ = filepath.Abs(".")
+	var p *tea.Program
+	send := func(m tea.Msg) { p.Send(m) }
+	locale := s.env.Getenv("LC_ALL") + s.env.Getenv("LC_CTYPE") + s.env.Getenv("LANG")
+	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(locale), "UTF")
+	profile := colorprofile.Detect(s.env.Out, os.Environ())
+	a := app.New(ctx, app.Options{
+		Service: s.Service, Lang: s.words.Lang, Send: send,
+		Theme:    app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf),
+		Language: func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
+		Poll: func(ctx context.Context) error {
+			return s.Poll(ctx, func(c model.Changed) { send(c) })
+		},
+	})
+	defer a.Close()
+	p = tea.NewProgram(a, tea.WithContext(ctx), tea.WithInput(s.env.In), tea.WithOutput(s.env.Out),
+		tea.WithoutSignalHandler())
+	switch _, err := p.Run(); {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return model.NewError(model.Cancelled, "err.cli.closed", nil).WithCause(err)
+	default:
+		return model.NewError(model.Internal, "err.cli.screen", nil).WithCause(err)
+	}
+}
+
+func demoCommand() command {
+	return command{
+		name: "demo", args: exactly(0), offline: runDemo,
+		json: []string{
+			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions",
+		},
+	}
+}
+
+// runDemo shows the program on invented people, in a database of its own that is removed afterwards. Without a terminal
+// it prints what the screens would begin with.
+func runDemo(ctx context.Context, r *root, _ []string) error {
+	dir, err := os.MkdirTemp("", "jobspor-demo-")
+	if err != nil {
+		return model.NewError(model.Internal, "err.cli.temp", nil).WithCause(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "demo.db")
+	db, err := r.makeDemo(ctx, path)
+	if err != nil {
+		return err
+	}
+	db.Close() // opened again as anybody would, so that the consultant is known
+	opt, err := r.openOptions()
+	if err != nil {
+		return err
+	}
+	opt.OwnDemo = true
+	if db, err = r.env.Databases.Open(ctx, path, opt); err != nil {
+		return err
+	}
+	s, err := r.startSession(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	r.note("cli.demo.temporary")
+	if r.env.Terminal.In && r.env.Terminal.Out && !r.json {
+		return s.screens(ctx)
+	}
+	return s.demoList(ctx)
+}
+
+// demoList prints the ranked list of the first citizen with reasons and questions, and how to go on.
+func (s *session) demoList(ctx context.Context) error {
+	q := schema.Query{Order: orderBy("ref"), Limit: 1}
+	people, err := service.All[model.Citizen](ctx, s.Service.Store, "citizen", q)
+	if err != nil {
+		return err
+	}
+	if len(people) == 0 {
+		return model.NewError(model.NotFound, "err.cli.none.citizen", nil)
+	}
+	m, err := s.Service.Match(ctx, service.MatchQuery{CitizenID: people[0].ID, Limit: 10})
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.printRanking(m)
+	}
+	s.out.line(s.T("cli.demo.for", "who", people[0].Name(), "ref", people[0].Ref, "goal", m.GoalWords()))
+	s.printReading(m.Ranking)
+	s.out.line("")
+	s.out.aligned(s.shortRanking(m))
+	for i := range min(len(m.Rows), reasonsFor) {
+		s.out.line("")
+		s.out.line(fmt.Sprintf("%d. %s", i+1, m.Name(m.Rows[i])))
+		s.printReasons("", m.Rows[i])
+	}
+	s.out.line("")
+	s.notef("%s", s.words.MatchNote(m))
+	s.note("cli.demo.next")
+	return nil
+}
+
+// initOptions are the options of `init`.
+type initOptions struct {
+	consultant model.Consultant
+	language   string
+	demo       bool
+}
+
+func initCommand() command {
+	o := &initOptions{}
+	return command{
+		name: "init", args: exactly(0), json: []string{"path", "seq", "demo"}, offline: o.run,
+		flags: []flag{
+			option(&o.consultant.Name, "name", "", "cli.flag.name"),
+			option(&o.consultant.Initials, "initials", "", "cli.flag.initials"),
+			option(&o.consultant.Team, "team", "", "cli.flag.team"),
+			option(&o.language, "language", "", "cli.flag.language"),
+			option(&o.demo, "demo", false, "cli.flag.demo"),
+		},
+	}
+}
+
+// run makes a database and writes who the user is. Everything is checked before there is a file.
+func (o *initOptions) run(ctx context.Context, r *root, _ []string) error {
+	path, err := r.env.Databases.Path(r.db)
+	if err != nil {
+		return err
+	}
+	o.consultant.Login = r.env.Login
+	cs, err := o.firstRows()
+	if err != nil {
+		return err
+	}
+	state, err := r.env.Databases.Inspect(ctx, path)
+	if err != nil {
+		return err
+	}
+	if state.Exists {
+		return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": path})
+	}
+	s, err := o.makeDatabase(ctx, r, path)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var seq int64
+	if len(cs.Changes) > 0 {
+		got, err := s.Service.Store.Apply(ctx, cs)
+		if err != nil {
+			return err
+		}
+		seq = got.Seq
+	}
+	if r.json {
+		return r.out.json(object{{"path", path}, {"seq", seq}, {"demo", o.demo}})
+	}
+	r.note("cli.init.done", "path", path)
+	if o.consultant.Name == "" && !o.demo {
+		r.note("cli.init.who")
+	}
+	return nil
+}
+
+func (o *initOptions) makeDatabase(ctx context.Context, r *root, path string) (*session, error) {
+	if !o.demo {
+		return r.makeSealed(ctx, path)
+	}
+	db, err := r.makeDemo(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return r.startSession(ctx, db)
+}
+
+// firstRows are the rows of a new database: the consultant and the language, where they are named.
+func (o *initOptions) firstRows() (model.ChangeSet, error) {
+	cs := model.ChangeSet{Action: "init"}
+	if c := &o.consultant; c.Name != "" || c.Initials != "" || c.Team != "" {
+		if err := schema.Validate(c); err != nil {
+			return cs, withType(typeNamed("consultant"), err)
+		}
+		cs.Changes = append(cs.Changes, model.Add(c))
+	}
+	if o.language != "" {
+		c, ok := lang.ParseCode(o.language)
+		if !ok {
+			return cs, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": o.language})
+		}
+		set := &model.Setting{Value: string(c)}
+		set.ID = "language"
+		cs.Changes = append(cs.Changes, model.Add(set))
+	}
+	return cs, nil
+}

@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+func undoCommand() command {
+	return command{name: "undo", args: between(0, 1), json: receiptFields, check: checkSeq, run: undo}
+}
+
+// checkSeq refuses an argument that is no number of the log.
+func checkSeq(_ *cobra.Command, args []string) error {
+	_, err := seqOf(args)
+	return err
+}
+
+// seqOf reads the number of a change; without one it is 0.
+func seqOf(args []string) (int64, error) {
+	if len(args) == 0 {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(args[0], 10, 64)
+	if err != nil || n < 1 {
+		return 0, model.NewError(model.Usage, "err.cli.number", model.Args{"value": args[0]})
+	}
+	return n, nil
+}
+
+// undo takes back the latest change of the user, or the one with the number.
+func undo(ctx context.Context, s *session, args []string) error {
+	seq, err := seqOf(args)
+	if err != nil {
+		return err
+	}
+	actor, err := s.actor(ctx)
+	if err != nil {
+		return err
+	}
+	got, err := s.Service.Store.Undo(ctx, actor, seq)
+	if err != nil {
+		return err
+	}
+	return s.receipt(got, s.T("cli.undone", "n", len(got.Changes)))
+}
+
+func redoCommand() command {
+	return command{name: "redo", args: exactly(0), json: receiptFields, run: redo}
+}
+
+// redo does again what was undone last.
+func redo(ctx context.Context, s *session, _ []string) error {
+	actor, err := s.actor(ctx)
+	if err != nil {
+		return err
+	}
+	got, err := s.Service.Store.Redo(ctx, actor)
+	if err != nil {
+		return err
+	}
+	return s.receipt(got, s.T("cli.redone", "n", len(got.Changes)))
+}
+
+// logOptions are the options of `log`.
+type logOptions struct {
+	rows              bool
+	typ, id, kind, by string
+	limit             int
+	before            int64
+}
+
+func logCommand() command {
+	o := &logOptions{}
+	return command{
+		name: "log", args: exactly(0), run: o.run,
+		json: []string{
+			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "rows", "rows.type", "rows.id",
+			"rows.change", "rows.fields",
+		},
+		flags: []flag{
+			option(&o.rows, "rows", false, "cli.flag.rows"),
+			option(&o.typ, "type", "", "cli.flag.type"),
+			option(&o.id, "id", "", "cli.flag.id"),
+			option(&o.kind, "kind", "", "cli.flag.kind"),
+			option(&o.by, "by", "", "cli.flag.by"),
+			option(&o.limit, "limit", 50, "cli.flag.limit"),
+			option(&o.before, "before", 0, "cli.flag.before"),
+		},
+	}
+}
+
+// run prints the audit log, newest first.
+func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
+	q := schema.LogQuery{Kind: o.kind, Limit: o.limit, Before: o.before, Rows: o.rows}
+	if o.id != "" {
+		if _, ok := schema.TypeNamed(o.typ); !ok {
+			return model.NewError(model.Usage, "err.cli.log.type", nil)
+		}
+		e, err := s.find(ctx, o.typ, o.id)
+		switch {
+		case err == nil:
+			q.ID = e.Meta().ID
+		case model.IsID(o.id): // a row that is gone still has its history
+			q.ID = o.id
+		default:
+			return err
+		}
+		q.Type = o.typ
+	}
+	if o.by != "" {
+		e, err := s.find(ctx, "consultant", o.by)
+		if err != nil {
+			return err
+		}
+		q.Actor = e.Meta().ID
+	}
+	entries, err := s.Service.Store.Log(ctx, q)
+	if err != nil {
+		return err
+	}
+	t := table{empty: s.T("cli.log.empty"), cols: []column{
+		{"seq", s.T("cli.col.seq"), true},
+		{"at", s.T("cli.col.at"), false},
+		{"actor", s.T("cli.col.actor"), false},
+		{"kind", s.T("cli.col.kind"), false},
+		{"action", s.T("cli.col.what"), false},
+		{"n", s.T("cli.col.rows"), true},
+		{"undone_by", s.T("cli.col.undone"), true},
+	}}
+	name := s.nameOf(ctx)
+	for _, e := range entries {
+		actor := ""
+		if e.Actor != "" {
+			actor = name("consultant", e.Actor)
+		}
+		undone := cell{}
+		if e.UndoneBy != 0 {
+			undone = number(int(e.UndoneBy))
+		}
+		t.rows = append(t.rows, []cell{
+			number(int(e.Seq)), s.timeCell(e.At), text(actor), {s.T("cli.log." + e.Kind), e.Kind, e.Kind},
+			{s.words.Action(e.Action, e.Args), e.Action, e.Action}, number(e.Count), undone,
+		})
+	}
+	t.object = func(i int) object { return s.logObject(entries[i], t.rows[i]) }
+	if err := s.out.table(t); err != nil {
+		return err
+	}
+	if o.rows && s.out.human() {
+		s.printLogRows(entries)
+	}
+	return nil
+}
+
+// timeCell is a moment for a person, a pipe and JSON.
+func (s *session) timeCell(at time.Time) cell {
+	iso := at.Format(time.RFC3339)
+	return cell{s.words.DayYear(at) + " " + s.words.Clock(at), iso, iso}
+}
+
+func (s *session) logObject(e model.LogEntry, row []cell) object {
+	o := object{
+		{"seq", e.Seq}, {"at", row[1].raw}, {"kind", e.Kind}, {"action", e.Action}, {"actor", row[2].val},
+		{"n", e.Count}, {"undoes", e.Undoes}, {"undone_by", e.UndoneBy},
+	}
+	args := e.Args
+	if args == nil {
+		args = model.Args{}
+	}
+	rows := []object{}
+	for _, r := range e.Rows {
+		_, keys := s.logFields(r)
+		change := changeKind(model.Change{Before: r.Before, After: r.After})
+		rows = append(rows, object{{"type", r.Type}, {"id", r.ID}, {"change", change}, {"fields", keys}})
+	}
+	return append(o, member{"args", args}, member{"rows", rows})
+}
+
+// printLogRows prints the rows of entries with the fields that changed, not their values: those are for the screen.
+func (s *session) printLogRows(entries []model.LogEntry) {
+	for _, e := range entries {
+		if len(e.Rows) == 0 {
+			continue
+		}
+		s.out.heading(strconv.FormatInt(e.Seq, 10))
+		for _, r := range e.Rows {
+			labels, _ := s.logFields(r)
+			line := "  " + r.Type + " " + r.ID
+			for i, f := range labels {
+				line += map[bool]string{true: ": ", false: ", "}[i == 0] + f
+			}
+			s.out.line(line)
+		}
+	}
+}
+
+func (s *session) logFields(r model.LogRow) (labels, keys []string) {
+	keys = []string{}
+	if r.Before == nil || r.After == nil {
+		return nil, keys
+	}
+	t := schema.TypeOf(r.After)
+	for _, f := range schema.Differences(r.Before, r.After) {
+		labels, keys = append(labels, s.words.Field(t, f)), append(keys, f.Key)
+	}
+	return labels, keys
+}

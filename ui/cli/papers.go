@@ -1,0 +1,243 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
+)
+
+// This file is the documents about one citizen: the work agreement and the VITAS form of a placement, and those of a
+// course.
+
+// paperOptions say in what form and language a document is written, and why without consent.
+type paperOptions struct {
+	fileOptions
+	language, without string
+}
+
+func (o *paperOptions) flags() []flag {
+	return append(o.fileOptions.flags(),
+		option(&o.language, "paper", "", "cli.flag.paper"),
+		option(&o.without, "without-consent", "", "cli.flag.without-consent"))
+}
+
+// paperWords are the words of a document: Danish unless English is asked for.
+func (s *session) paperWords(language string) (present.Words, error) {
+	switch strings.ToLower(language) {
+	case "", "da", "en":
+		return present.PaperWords(s.words.Lang, strings.EqualFold(language, "en")), nil
+	}
+	return present.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": language})
+}
+
+// requireConsent asks for the citizen's consent to share with the workplace; passing over it takes a reason, which the
+// log stores.
+func (o *paperOptions) requireConsent(
+	ctx context.Context, s *session, v *service.PlacementView, args model.Args,
+) error {
+	consent, err := s.Service.ConsentFor(ctx, v)
+	if err != nil || consent != nil {
+		return err
+	}
+	s.note("cli.consent.missing", "what", v.Company.ShownName())
+	reason := strings.TrimSpace(o.without)
+	switch {
+	case reason == "":
+		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": 1})
+	case model.HasCPR(reason):
+		return withType(schema.AgreementType(), model.NewError(model.Invalid, "err.cpr", nil))
+	}
+	args["missing"], args["reason"] = 1, reason
+	return nil
+}
+
+// agreementExportOptions are the options of `agreement export`.
+type agreementExportOptions struct {
+	paperOptions
+	audience string
+	number   int
+}
+
+func agreementExportCommand() command {
+	o := &agreementExportOptions{}
+	return command{
+		name: "export", args: exactly(1), json: []string{"file", "format", "rows", "missing"}, run: o.run,
+		flags: append(o.paperOptions.flags(),
+			option(&o.audience, "for", "", "cli.agreement.export.flag.for"),
+			option(&o.number, "number", 0, "cli.flag.number")),
+	}
+}
+
+// run writes a version as one page for whom it is for.
+func (o *agreementExportOptions) run(ctx context.Context, s *session, args []string) error {
+	v, err := s.agreementNumbered(ctx, args[0], o.number)
+	if err != nil {
+		return err
+	}
+	to := present.Own
+	if o.audience != "" {
+		party, ok := partyNamed(agreement.Parties[:2], o.audience)
+		if !ok {
+			return model.NewError(model.Usage, "err.cli.for.paper", model.Args{"value": o.audience})
+		}
+		to = map[string]present.Audience{"citizen": present.ForCitizen, "company": present.ForCompany}[party]
+	}
+	w, err := s.paperWords(o.language)
+	if err != nil {
+		return err
+	}
+	out := present.AgreementExport(w, v.PlacementView, v.agreement, to)
+	out.Args["ref"], out.Args["format"] = v.Placement.Ref, o.name()
+	if to == present.ForCompany {
+		if err := o.requireConsent(ctx, s, v.PlacementView, out.Args); err != nil {
+			return err
+		}
+	}
+	return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, 1)
+}
+
+// vitasOptions are the options of `vitas`.
+type vitasOptions struct {
+	paperOptions
+	field string
+}
+
+func vitasCommand() command {
+	o := &vitasOptions{}
+	return command{
+		name: "vitas", args: exactly(1), json: []string{"key", "label", "value", "lacked", "fill"}, run: o.run,
+		flags: append(o.paperOptions.flags(), option(&o.field, "field", "", "cli.vitas.flag.field")),
+	}
+}
+
+// run prints the VITAS form: what is missing on standard error first, then the fields; one field alone as it is pasted;
+// or the whole as a file.
+func (o *vitasOptions) run(ctx context.Context, s *session, args []string) error {
+	v, err := s.placementView(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	if err := s.viewed(ctx, v.Citizen); err != nil {
+		return err
+	}
+	w, err := s.paperWords(o.language)
+	if err != nil {
+		return err
+	}
+	if o.out != "" || o.format != "" {
+		out := w.VitasPaper(v)
+		out.Args["ref"], out.Args["format"] = v.Placement.Ref, o.name()
+		if err := o.requireConsent(ctx, s, v, out.Args); err != nil {
+			return err
+		}
+		return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, 1)
+	}
+	fields := s.words.Vitas(w, v)
+	if o.field != "" {
+		return s.printVitasField(fields, o.field)
+	}
+	return s.printVitas(ctx, v, fields)
+}
+
+// printVitasField prints one field, by its number or its key, and nothing else.
+func (s *session) printVitasField(fields []present.VitasField, field string) error {
+	i := slices.IndexFunc(fields, func(f present.VitasField) bool { return f.Key == field })
+	if n, err := strconv.Atoi(field); err == nil {
+		i = n - 1
+	}
+	if i < 0 || i >= len(fields) {
+		var known []string
+		for _, f := range fields {
+			known = append(known, f.Key)
+		}
+		args := model.Args{"value": field, "n": len(fields), "known": strings.Join(known, ", ")}
+		return model.NewError(model.NotFound, "err.vitas.field", args)
+	}
+	f := fields[i]
+	if f.Missing {
+		return model.NewError(model.NotFound, "err.vitas.missing", model.Args{"label": f.Label, "where": f.Where})
+	}
+	if s.json {
+		return s.out.json(vitasObject(f))
+	}
+	s.out.line(f.Value)
+	return nil
+}
+
+func vitasObject(f present.VitasField) object {
+	return object{{"key", f.Key}, {"label", f.Label}, {"value", f.Value}, {"lacked", f.Missing}, {"fill", f.Where}}
+}
+
+func (s *session) printVitas(ctx context.Context, v *service.PlacementView, fields []present.VitasField) error {
+	var missing []string
+	t := table{cols: []column{
+		{"key", "#", false},
+		{"label", s.T("vitas.col.field"), false},
+		{"value", s.T("vitas.col.value"), false},
+		{"lacked", s.T("vitas.missing.title"), false},
+		{"fill", "", false},
+	}}
+	for i, f := range fields {
+		value, lacked := cell{f.Value, f.Value, f.Value}, cell{"", "no", false}
+		if f.Missing {
+			missing = append(missing, f.Label+" ("+f.Where+")")
+			value.shown, lacked = f.Where, cell{s.T("vitas.missing.title"), "yes", true}
+		}
+		key := cell{strconv.Itoa(i + 1), f.Key, f.Key}
+		t.rows = append(t.rows, []cell{key, text(f.Label), value, lacked, {"", f.Where, f.Where}})
+	}
+	if len(missing) > 0 {
+		s.note("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; "))
+	}
+	consent, err := s.Service.ConsentFor(ctx, v)
+	if err != nil {
+		return err
+	}
+	if consent == nil {
+		s.note("cli.vitas.noconsent")
+	}
+	return s.out.table(t)
+}
+
+// coursePaperOptions are the options of the documents of a course.
+type coursePaperOptions struct {
+	fileOptions
+	language string
+	paper    present.CoursePaper
+}
+
+func planSheetCommand() command { return coursePaperCommand("plansheet", present.PlanSheet) }
+func handOverCommand() command  { return coursePaperCommand("handover", present.HandOver) }
+func caseNoteCommand() command  { return coursePaperCommand("casenote", present.CaseNote) }
+
+func coursePaperCommand(name string, paper present.CoursePaper) command {
+	o := &coursePaperOptions{paper: paper}
+	return command{
+		name: name, args: exactly(1), json: []string{"file", "format", "rows", "missing"}, run: o.run,
+		flags: append(o.fileOptions.flags(), option(&o.language, "paper", "", "cli.flag.paper")),
+	}
+}
+
+// run writes a document of a course: exactly what the preview of the screen shows.
+func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string) error {
+	v, err := s.enrolmentNamed(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	words, err := s.paperWords(o.language)
+	if err != nil {
+		return err
+	}
+	if s.json && o.out == "" && o.format == "" {
+		o.format = "json"
+	}
+	log := model.Args{"citizen": v.Citizen.ID, "ref": v.Enrolment.Ref}
+	return s.export(ctx, words.CourseDocument(v, o.paper), o.fileOptions, "export."+string(o.paper), log, 1)
+}

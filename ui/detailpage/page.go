@@ -1,0 +1,127 @@
+package detailpage
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/service"
+)
+
+// RowPage is the screen of one row, for embedding: it reads D, shows it on the page, reads it again when something
+// changed, and has what every such page does with the row and the items that belong to it. The screen that embeds it
+// sets what differs as functions.
+type RowPage[D any] struct {
+	screen.Base
+	ID   string
+	Page *Page
+	Data *D            // nil until it is read
+	For  service.Visit // whom or what a trial visit from this page is about
+
+	Read func(ctx context.Context) (*D, error)
+	Row  func(*D) model.Entity // the row that the page is about
+	Show func()                // puts Data on the page
+}
+
+// NewRowPage makes an empty page; its functions are set before it is opened.
+func NewRowPage[D any](h *screen.Host) RowPage[D] {
+	return RowPage[D]{Base: screen.Base{Host: h}, Page: New(h.Theme)}
+}
+
+// Load reads the page.
+func (p *RowPage[D]) Load() tea.Cmd {
+	return screen.Read(p.Host, p.Read, func(d *D) tea.Cmd {
+		p.Data = d
+		p.Show()
+		return nil
+	})
+}
+
+// Update takes one message.
+func (p *RowPage[D]) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case screen.Returned:
+		if id, ok := screen.MadePlacement(m); ok {
+			return tea.Batch(p.Load(), p.Go(screen.Placement, id))
+		}
+		return p.Load()
+	case model.Changed:
+		return p.Load()
+	}
+	if act := p.Page.Update(msg); act.Kind == kit.Opened && p.Data != nil {
+		return p.OpenItem()
+	}
+	return nil
+}
+
+// Swap moves the focus to the other side.
+func (p *RowPage[D]) Swap() tea.Cmd {
+	p.Page.Swap()
+	return nil
+}
+
+// OpenItem opens the selected item: its own page where it has one, else its form.
+func (p *RowPage[D]) OpenItem() tea.Cmd {
+	it, ok := p.Page.Selected()
+	switch e := it.Entity.(type) {
+	case *model.Placement:
+		return p.Go(screen.Placement, e.ID)
+	case *model.Shortlist:
+		return p.Go(screen.List, e.ID)
+	case *model.Enrolment:
+		return p.Go(screen.Enrolment, e.ID)
+	case *model.ProgressCheck:
+		return p.Go(screen.Checks, e.CitizenID)
+	}
+	if !ok {
+		return nil
+	}
+	return p.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
+}
+
+// Edit opens the form of the row.
+func (p *RowPage[D]) Edit() tea.Cmd { return p.Go(screen.Edit, screen.EditArg{Entity: p.Row(p.Data)}) }
+
+// History opens the log of the row.
+func (p *RowPage[D]) History() tea.Cmd {
+	return p.Go(screen.Log, model.RowRef{Type: schema.TypeOf(p.Row(p.Data)).Name, ID: p.ID})
+}
+
+// Trial closes the trial visit under the cursor, or plans one at the selected item.
+func (p *RowPage[D]) Trial() tea.Cmd {
+	it, _ := p.Page.Selected()
+	if t := screen.TrialIn(it.Entity); t != nil {
+		return p.CloseTrial(t.ID)
+	}
+	return p.PlanTrials([]service.Visit{screen.VisitAt(p.For, it.Entity)})
+}
+
+// Remove takes away the selected item, or the row itself with everything that belongs to it; a list is removed on its
+// own page.
+func (p *RowPage[D]) Remove() tea.Cmd {
+	if it, ok := p.Page.Selected(); ok {
+		if _, list := it.Entity.(*model.Shortlist); !list {
+			return p.RemoveRow(it.Entity, func() tea.Cmd { return nil })
+		}
+	}
+	return p.RemoveRow(p.Row(p.Data), p.Back)
+}
+
+// Selected says whether an item is under the cursor.
+func (p *RowPage[D]) Selected() (ok bool, why string) {
+	_, ok = p.Page.Selected()
+	return ok, "list.nothing.selected"
+}
+
+// OnTrial reports that the cursor is on a trial visit that is still to be closed.
+func (p *RowPage[D]) OnTrial() bool {
+	it, _ := p.Page.Selected()
+	return screen.TrialIn(it.Entity) != nil
+}
+
+// Check tests that the list shows what was read.
+func (p *RowPage[D]) Check() error { return screen.SameLength(p.Page.Check()) }

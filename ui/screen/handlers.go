@@ -1,0 +1,95 @@
+package screen
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/keys"
+	"jobspor/ui/kit"
+)
+
+// This file holds what pages ask for with the handler beside the question, and the bindings that most of them share.
+
+// Visit is the binding that logs a visit.
+func Visit(do func() tea.Cmd) Binding { return Binding{VisitBinding(), do} }
+
+// Place is the binding that begins a placement.
+func Place(do func() tea.Cmd) Binding { return Binding{PlacementBinding(), do} }
+
+// Trial is the binding that plans a trial visit, or closes the one under the cursor.
+func Trial(closes bool, do func() tea.Cmd) Binding { return Binding{TrialBinding(closes), do} }
+
+// OnceRead gives the bindings of a page whose rows may not be read yet: until then only leaving it does something.
+func OnceRead(read bool, bindings []Binding) []Binding {
+	for i, b := range bindings {
+		if !read && b.ID != keys.Back {
+			bindings[i].Do = func() tea.Cmd { return nil }
+		}
+	}
+	return bindings
+}
+
+// Read reads what a page shows, and again after each change. A row that is not there any more is told, and the page left.
+func Read[T any](h *Host, read func(context.Context) (T, error), took func(T) tea.Cmd) tea.Cmd {
+	return RunElse(h, "load", read, took, func(err error) tea.Cmd {
+		if model.CodeOf(err) == model.NotFound {
+			return tea.Batch(h.Fail(err), h.Back())
+		}
+		return h.Fail(err)
+	})
+}
+
+// Viewed writes into the log that a row was looked at.
+func (h *Host) Viewed(typ, id string) tea.Cmd {
+	d := h.Service
+	return Run(h, "viewed", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.Store.Viewed(ctx, d.Actor(), typ, id)
+	}, func(struct{}) tea.Cmd { return nil })
+}
+
+// Opens is what a binding does that opens another screen.
+func (h *Host) Opens(to Name, arg any) func() tea.Cmd {
+	return func() tea.Cmd { return h.Go(to, arg) }
+}
+
+// AskThen opens a dialog and hands what was chosen to then; leaving the dialog is told as an Answer.
+func (h *Host) AskThen(d *kit.Dialog, then func(kit.Action) tea.Cmd) tea.Cmd {
+	return send(Ask{Dialog: d, From: h.ID, Then: then})
+}
+
+// PickThen opens a picker and hands what was chosen to then; leaving the picker is told as an Answer.
+func (h *Host) PickThen(o kit.PickerOptions, then func(kit.Action) tea.Cmd) tea.Cmd {
+	return send(Pick{Options: o, From: h.ID, Then: then})
+}
+
+// PickFound opens a picker of what is searched for while the person types, and hands what was chosen to then.
+func (h *Host) PickFound(title string, search func(ctx context.Context, query string) ([]kit.Item, error),
+	then func(kit.Action) tea.Cmd) tea.Cmd {
+	return send(Pick{Options: kit.PickerOptions{Title: title}, From: h.ID, Search: search, Then: then})
+}
+
+// Choose lets one of a few items be picked and hands its ID to then.
+func (h *Host) Choose(title string, items []kit.Item, then func(id string) tea.Cmd) tea.Cmd {
+	find := func(query string) []kit.Item { return kit.FilterItems(items, query) }
+	return h.PickThen(kit.PickerOptions{Title: title, Items: find}, func(a kit.Action) tea.Cmd { return then(a.ID) })
+}
+
+// SaveThen writes a change set and hands the receipt to then; that it was not written is told as Failed.
+func (h *Host) SaveThen(set model.ChangeSet, then func(model.Receipt) tea.Cmd) tea.Cmd {
+	return send(Save{Set: set, From: h.ID, Then: then})
+}
+
+// SaveOr writes a change set that was decided, or says why there is none.
+func (h *Host) SaveOr(tag string, set model.ChangeSet, err error) tea.Cmd {
+	if err != nil {
+		return h.Fail(err)
+	}
+	return h.Save(tag, set)
+}
+
+// openForm reads what a form begins with, and opens it.
+func (h *Host) openForm(tag string, read func(context.Context) (EditArg, error)) tea.Cmd {
+	return Run(h, tag, read, func(a EditArg) tea.Cmd { return h.Go(Edit, a) })
+}

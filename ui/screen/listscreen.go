@@ -1,0 +1,155 @@
+package screen
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+)
+
+// ListOptions say what a list holds and what is done with it.
+type ListOptions[T any] struct {
+	Title   string   // word key
+	Filters []string // word keys of the filters, the usual one first; one key walks through them
+	Types   []string // a change of these rows reads the list again; none is every change
+	NoMarks bool     // rows cannot be marked
+
+	Columns func() []kit.Column // in the language of now
+	ID      func(row T) string
+	Cells   func(row T, cells []kit.Cell)
+
+	Load   func() tea.Cmd // reads the rows and ends in Show
+	Search func() tea.Cmd // answers what is typed into the search line and ends in Show; nil for a list without one
+	Open   func() tea.Cmd // what Enter and a second click do
+	Moved  func() tea.Cmd // called after the cursor moved; nil for nothing
+}
+
+// ListScreen is what screens that list rows of one kind share: a search line over a table, rows by identity, filters, and
+// reading again after a change. A screen embeds it, calls Begin, and gives its rows to Show.
+type ListScreen[T any] struct {
+	Base
+	Table  *kit.Table
+	Box    kit.SearchBox
+	Rows   []T
+	Filter int // number of the filter
+	Loaded bool
+
+	o    ListOptions[T]
+	best bool // the next rows answer a new query: the cursor goes to the best
+}
+
+// Begin makes the empty list.
+func (l *ListScreen[T]) Begin(h *Host, o ListOptions[T]) {
+	l.Base, l.o, l.Box = Base{h}, o, kit.NewSearchBox(h.Theme)
+	l.Table = kit.NewTable(h.Theme, o.Columns())
+	l.Table.SetMarks(!o.NoMarks)
+}
+
+// Open reads the list.
+func (l *ListScreen[T]) Open(any) tea.Cmd { return l.o.Load() }
+
+// Update takes one message.
+func (l *ListScreen[T]) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case Returned:
+		return l.o.Load()
+	case model.Changed:
+		if !l.concerns(m) {
+			return nil
+		}
+		l.Table.SetColumns(l.o.Columns()) // the language may have changed
+		return l.o.Load()
+	}
+	if used, changed := l.Box.Update(msg); used {
+		if !changed {
+			return nil
+		}
+		l.best = true
+		return l.o.Search()
+	}
+	switch act := l.Table.Update(kit.Offset(msg, 0, l.Box.Height())); {
+	case act.Kind == kit.Opened:
+		return l.o.Open()
+	case act.Kind == kit.Used && l.o.Moved != nil:
+		return l.o.Moved()
+	}
+	return nil
+}
+
+func (l *ListScreen[T]) concerns(m model.Changed) bool {
+	return m.Many || len(l.o.Types) == 0 ||
+		slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return slices.Contains(l.o.Types, r.Type) })
+}
+
+// Show lists rows; empty is the word key of the sentence for none.
+func (l *ListScreen[T]) Show(rows []T, empty string) {
+	l.Rows = rows
+	l.Table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return l.o.ID(rows[i]) },
+		Cells: func(i int, cells []kit.Cell) { l.o.Cells(rows[i], cells) }})
+	if l.best {
+		l.Table.SelectRow(0)
+		l.best = false
+	}
+	l.Table.SetEmpty(l.T(empty))
+	if l.Box.Query() != "" {
+		l.Table.SetEmpty(l.T("kit.nothing", "query", l.Box.Query()))
+	}
+}
+
+// Some is the condition of bindings that need a row.
+func (l *ListScreen[T]) Some() (bool, string) { return len(l.Rows) > 0, "list.nothing.selected" }
+
+// Selected gives the row under the cursor.
+func (l *ListScreen[T]) Selected() (row T, ok bool) {
+	if _, i, ok := l.Table.Selected(); ok && i < len(l.Rows) {
+		return l.Rows[i], true
+	}
+	return row, false
+}
+
+// On is what a binding does with the row under the cursor; without one it does nothing.
+func (l *ListScreen[T]) On(do func(row T) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if row, ok := l.Selected(); ok {
+			return do(row)
+		}
+		return nil
+	}
+}
+
+// NextFilter takes the next filter and leaves the search line.
+func (l *ListScreen[T]) NextFilter() {
+	l.Filter = (l.Filter + 1) % len(l.o.Filters)
+	l.Box.Clear()
+}
+
+// Leave empties the search line and then lists what there is without it, or leaves the screen.
+func (l *ListScreen[T]) Leave(unsearched func() tea.Cmd) tea.Cmd {
+	if l.Box.Clear() {
+		return unsearched()
+	}
+	return l.Back()
+}
+
+// Frame draws the search line, when it is used, and the table; the note is shown when the rows are read.
+func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
+	f := kit.Frame{Title: l.T(l.o.Title) + " · "}
+	if query := l.Box.Query(); query != "" {
+		f.Title += l.T("search.for", "query", query)
+	} else {
+		f.Title += l.T(l.o.Filters[l.Filter])
+	}
+	if l.Loaded {
+		f.Note = note
+	}
+	f.Body, f.Cursor = l.Box.Over(l.Table, size)
+	return f
+}
+
+// Typing reports whether letters go to the search line.
+func (l *ListScreen[T]) Typing() bool { return l.Box.Typing() }
+
+// Check tests that the table shows the rows.
+func (l *ListScreen[T]) Check() error { return SameLength(l.Table.Len(), len(l.Rows)) }
