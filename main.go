@@ -1,5 +1,6 @@
-// Command jobspor is a terminal program for company-matching consultants. This file only builds the environment: streams,
-// clock, places, what the terminal can do, and a context that ends with Ctrl-C; package ui/cli does the rest.
+// Command jobspor is a terminal program for company-matching consultants. This file only builds the environment:
+// streams, clock, paths, capabilities of the terminal, and a context that ends with Ctrl-C; package ui/cli does the
+// rest.
 package main
 
 import (
@@ -28,7 +29,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	home, _ := os.UserHomeDir()  // paths says what to do where there is none
+	home, _ := os.UserHomeDir()  // package paths reports when there is none
 	return cli.Run(ctx, &cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Build: build(),
@@ -36,7 +37,7 @@ func run() int {
 	})
 }
 
-// terminal finds out which streams are one.
+// terminal finds out which streams are terminals.
 func terminal() cli.Terminal {
 	is := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	t := cli.Terminal{In: is(os.Stdin), Out: is(os.Stdout), Err: is(os.Stderr), Width: 80, Secret: secret}
@@ -46,7 +47,7 @@ func terminal() cli.Terminal {
 	return t
 }
 
-// secret reads a line that the terminal does not show. Ctrl-C ends it, and the terminal shows again what is typed.
+// secret reads a line that the terminal does not show. Ctrl-C ends it, and the terminal echoes typing again.
 func secret(ctx context.Context, prompt string) ([]byte, error) {
 	fd := int(os.Stdin.Fd())
 	before, err := term.GetState(fd)
@@ -77,7 +78,7 @@ func secret(ctx context.Context, prompt string) ([]byte, error) {
 	}
 }
 
-// login is the operating system's name for who the user is; on Windows without the domain.
+// login is the user name in the operating system; on Windows without the domain.
 func login() string {
 	u, err := user.Current()
 	if err != nil {

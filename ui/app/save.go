@@ -140,8 +140,8 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	if len(rows) == 0 {
 		return a.save(merge(nil))
 	}
-	d := kit.Solve(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).WithGrace(a.service.Now,
-		graceQuiet)
+	d := kit.ResolveConflicts(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).
+		WithGrace(a.service.Now, graceQuiet)
 	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("conflict.left")})

@@ -46,7 +46,10 @@ var layers = []layer{
 	{"matching", []string{"model", "model/schema", "matching/words", "matching/search", "matching/occupation"}, impure},
 
 	// Data.
-	{"data/crypt", []string{"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20poly1305"}, nil},
+	{
+		"data/crypt",
+		[]string{"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20poly1305"}, nil,
+	},
 	{"data/paths", []string{"model", "golang.org/x/sys/windows"}, nil},
 	{"data/store", []string{
 		"model", "model/schema", "data/crypt", "data/paths",
@@ -55,12 +58,14 @@ var layers = []layer{
 	{"data/backup", []string{"model", "data/store"}, nil},
 	{"data/importer", []string{
 		"model", "model/...", "data/reference/...",
-		"golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform", "golang.org/x/text/unicode/norm",
+		"golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform",
+		"golang.org/x/text/unicode/norm",
 	}, nil},
 	{"data/exporter", []string{
 		"model", "model/schema", "github.com/clipperhouse/displaywidth",
 		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
-		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold", "golang.org/x/image/font/sfnt",
+		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold",
+		"golang.org/x/image/font/sfnt",
 	}, nil},
 	{"data/reference/legacy", []string{"model"}, nil},
 	{"data/reference/tomlfile", []string{
@@ -69,11 +74,18 @@ var layers = []layer{
 	{"data/reference/ruleset", []string{
 		"model", "model/rules", "data/reference/legacy", "data/reference/tomlfile", "github.com/pelletier/go-toml/v2",
 	}, nil},
-	{"data/reference/...", []string{"model", "model/programme", "data/reference/tomlfile", "data/reference/tabular"}, nil},
+	{
+		"data/reference/...", []string{"model", "model/programme", "data/reference/tomlfile", "data/reference/tabular"},
+		nil,
+	},
 	{"data/demo", []string{"model", "model/..."}, nil},
 
 	// The interface.
-	{"ui/theme", []string{"charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"}, nil},
+	{
+		"ui/theme",
+		[]string{"charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
+		nil,
+	},
 	{"ui/keys", []string{"charm.land/bubbles/v2/key"}, nil},
 	{"ui/lang", nil, nil},
 	{"ui/kit", []string{
@@ -81,7 +93,10 @@ var layers = []layer{
 		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
 	}, append([]string{"os"}, offline...)},
 	{"ui/service", []string{"model", "model/...", "matching"}, offline},
-	{"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"}, offline},
+	{
+		"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"},
+		offline,
+	},
 	{"ui/detailpage", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
@@ -97,7 +112,8 @@ var layers = []layer{
 		"charm.land/bubbletea/v2", "github.com/charmbracelet/colorprofile",
 	}, offline},
 	{"ui/cli", []string{"github.com/charmbracelet/colorprofile",
-		"model", "model/...", "matching", "matching/...", "ui/app", "ui/service", "ui/present", "ui/lang", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra",
+		"model", "model/...", "matching", "matching/...", "ui/app", "ui/service", "ui/present", "ui/lang",
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra",
 		"github.com/muesli/roff", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
 	}, offline},
 	{"ui/bootstrap", []string{"..."}, nil},
@@ -105,8 +121,8 @@ var layers = []layer{
 	{".", []string{"...", "golang.org/x/term"}, nil},
 }
 
-// doors are what may be imported in one place only.
-var doors = map[string]string{
+// importedOnlyIn lists imports that only one place may use.
+var importedOnlyIn = map[string]string{
 	"github.com/sahilm/fuzzy":                  "matching/search/fuzzy.go",
 	"modernc.org/sqlite":                       "data/store/",
 	"github.com/pelletier/go-toml/v2":          "data/reference/",
@@ -117,8 +133,8 @@ var doors = map[string]string{
 	"codeberg.org/go-pdf/fpdf":                 "data/exporter/",
 }
 
-// TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every name
-// in it an import, so that the table says what is.
+// TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every
+// name in it an import, so that the table says what is.
 func TestWhoImportsWhom(t *testing.T) {
 	used := map[[2]string]bool{}
 	eachFile(t, func(dir, file string, imports []string) {
@@ -153,16 +169,16 @@ func TestOneDoor(t *testing.T) {
 	used := map[string]bool{}
 	eachFile(t, func(_, file string, imports []string) {
 		for _, imp := range imports {
-			door, ok := doors[imp]
-			if ok && !strings.HasPrefix(file, door) {
-				t.Errorf("%s imports %s, which belongs in %s", file, imp, door)
+			place, ok := importedOnlyIn[imp]
+			if ok && !strings.HasPrefix(file, place) {
+				t.Errorf("%s imports %s, which belongs in %s", file, imp, place)
 			}
 			used[imp] = used[imp] || ok
 		}
 	})
-	for imp, door := range doors {
+	for imp, place := range importedOnlyIn {
 		if !used[imp] {
-			t.Errorf("%s is imported nowhere, not even in %s", imp, door)
+			t.Errorf("%s is imported nowhere, not even in %s", imp, place)
 		}
 	}
 }

@@ -1,10 +1,12 @@
-// Package bootstrap builds the dependencies: it opens the store and gives a session what it works with. Besides main and the test
-// drivers it is the only package that may import everything, and it decides nothing.
+// Package bootstrap builds the dependencies: it opens the store and makes a session from it. Besides main and the test
+// driver it is the only package that may import every other, and it makes no decisions.
 package bootstrap
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -28,8 +30,8 @@ type Database struct {
 	Service *service.Session
 }
 
-// Open opens or makes the database and starts a session on it. who names the consultant by initials or ID; "" asks the
-// rows for the one with this login name.
+// Open opens or creates the database and starts a session on it. who names the consultant by initials or ID; "" finds
+// the one with this login name.
 func Open(ctx context.Context, path string, o store.Options, who, login string) (*Database, error) {
 	return (*Linkers)(nil).Open(ctx, path, o, who, login)
 }
@@ -41,9 +43,14 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 		return nil, err
 	}
 	setGCPercent()
-	d := &service.Session{Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st}, Backups: newBackups(st), Database: databaseInfo{st},
-		Login: login, DemoWorld: demo.ChangeSets, RuleSource: newRuleSource(), ProgrammeSource: programmeSource{},
-		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) { return l.options(ctx, st) })}
+	d := &service.Session{
+		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st},
+		Backups: newBackups(st), Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
+		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{},
+		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
+			return l.options(ctx, st)
+		}),
+	}
 	s := &Database{Store: st, Service: d}
 	if err := s.resolveConsultant(ctx, who, login); err != nil {
 		st.Close()
@@ -58,7 +65,7 @@ func (s *Database) Close() error {
 	return s.Store.Close()
 }
 
-// resolveConsultant finds who works in the session.
+// resolveConsultant finds the consultant of the session.
 func (s *Database) resolveConsultant(ctx context.Context, who, login string) error {
 	all, err := service.All[model.Consultant](ctx, s.Store, "consultant", schema.Query{})
 	if err != nil {
@@ -79,7 +86,9 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 	}
 	if s.Service.Demo && len(all) > 0 {
 		s.Service.SetConsultant(all[0])
-		if i := slices.IndexFunc(all, func(c *model.Consultant) bool { return c.ID == demo.ID("consultant", demo.Mette) }); i >= 0 {
+		if i := slices.IndexFunc(all, func(c *model.Consultant) bool {
+			return c.ID == demo.ID("consultant", demo.Mette)
+		}); i >= 0 {
 			s.Service.SetConsultant(all[i])
 		}
 	}
@@ -87,16 +96,16 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 }
 
 // Poll asks for other programs' changes and passes them on.
-func (s *Database) Poll(ctx context.Context, tell func(model.Changed)) error {
+func (s *Database) Poll(ctx context.Context, onChange func(model.Changed)) error {
 	found, err := s.Store.Poll(ctx)
 	for _, c := range found {
 		s.Service.OnChange(c)
-		tell(c)
+		onChange(c)
 	}
 	return err
 }
 
-// Language reads the language and the words of the settings; fallback is the terminal's.
+// Language reads the language and the replaced terms from the settings; fallback is the terminal's language.
 func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.Lang, error) {
 	code := fallback
 	set, err := st.Setting(ctx, "language")
@@ -119,8 +128,8 @@ func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.L
 	return lang.New(code).With(terms), nil
 }
 
-// Options reads what the matcher knows besides rows: the lexicon with loaded vocabularies and local words, and where
-// postcodes lie.
+// Options reads what the matcher needs besides rows: the lexicon with loaded vocabularies and local words, and the
+// positions of postcodes.
 func Options(ctx context.Context, r service.Reader) (matching.Options, error) {
 	return (*Linkers)(nil).options(ctx, r)
 }
@@ -143,7 +152,7 @@ func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Optio
 	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linker, Splitter: linker.splitter}, nil
 }
 
-// Postcodes gives the imported table where there is one, else the built-in.
+// Postcodes returns the imported table, or the built-in one when there is none.
 func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) {
 	ref, err := service.One[model.Reference](ctx, r, "reference", "postcodes")
 	if model.CodeOf(err) == model.NotFound {
@@ -155,13 +164,13 @@ func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) 
 	return postcodes.Parse(strings.NewReader(ref.Data), ref.Source)
 }
 
-// Knowledge gives the linker's lexicon: local words first, then the built-in, then loaded vocabularies.
+// Knowledge returns the linker's lexicon: local words first, then the built-in, then loaded vocabularies.
 func Knowledge(ctx context.Context, r service.Reader) (occupation.Knowledge, error) {
 	know, _, _, err := knowledge(ctx, r)
 	return know, err
 }
 
-// knowledge is Knowledge that also tells which local words it has, and whether it has no loaded vocabulary besides.
+// knowledge is Knowledge that also returns the local words, and whether there is no loaded vocabulary.
 func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge, words string, only bool, err error) {
 	lexicon, err := occupations.Load()
 	if err != nil {
@@ -202,7 +211,7 @@ func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge
 	return know, words, only, nil
 }
 
-// thesaurus puts the reference data into the linker's own types; the two packages know nothing of each other.
+// thesaurus converts the reference data into the linker's types; the two packages do not depend on each other.
 func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 	k := occupation.Knowledge{Negations: th.Negations}
 	for _, g := range th.Groups {
@@ -216,13 +225,15 @@ func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}
 	for _, c := range th.Conditions {
-		k.Conditions = append(k.Conditions, occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+		k.Conditions = append(k.Conditions, occupation.Condition{
+			Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time),
+		})
 	}
 	return k
 }
 
-// withLocal puts a municipality's own words in front. A word that means an occupation of the lexicon becomes one of its
-// names; any other becomes an occupation of its own.
+// withLocal adds a municipality's own words at the front. A word that means an occupation of the lexicon becomes one of
+// its names; any other becomes its own occupation.
 func withLocal(lexicon []model.Occupation, local []*model.LocalWord) []model.Occupation {
 	var front []model.Occupation
 	for _, w := range local {
@@ -254,11 +265,23 @@ func Clock(day model.Date) func() time.Time {
 	return func() time.Time { return day.Time().Add(9 * time.Hour) }
 }
 
-// Folder is where exports go when only a name is given: the working folder.
+// Folder is where exports without a path go: the working directory.
 func Folder(dir string) string {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return dir
 	}
 	return abs
+}
+
+// gcPercent is the garbage that the collector may leave, in percent of the live heap. Nearly all memory is one snapshot
+// that lives as long as the program; with Go's default of 100 the program would need twice its size. A hard limit in
+// bytes was tried and made imports take twice as long.
+const gcPercent = 60
+
+// setGCPercent limits memory use on a consultant's laptop. A GOGC in the environment takes precedence.
+func setGCPercent() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 }

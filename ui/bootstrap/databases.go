@@ -2,6 +2,7 @@ package bootstrap
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -20,10 +21,10 @@ import (
 // Deps opens databases for the command line.
 type Deps struct {
 	Places  *paths.Places
-	Linkers *Linkers // shared with other databases; nil makes one for each
+	Linkers *Linkers // shared between databases; nil builds one for each
 }
 
-// Path is the database that is meant.
+// Path is the path of the database.
 func (h Deps) Path(named string) (string, error) {
 	p := h.Places.WithDB(named)
 	if err := p.Check(); err != nil {
@@ -32,9 +33,9 @@ func (h Deps) Path(named string) (string, error) {
 	return p.DB(), nil
 }
 
-// Look tells what a file is. A file that others can read is not even looked into: SQLite would put files beside it that
-// are as open as it is.
-func (Deps) Look(ctx context.Context, path string) (cli.State, error) {
+// Inspect returns what kind of file a path is. A file that others can read is not opened: SQLite would create files
+// beside it with the same permissions.
+func (Deps) Inspect(ctx context.Context, path string) (cli.State, error) {
 	if err := paths.CheckPrivate(path); err != nil {
 		return cli.State{}, err
 	}
@@ -42,20 +43,20 @@ func (Deps) Look(ctx context.Context, path string) (cli.State, error) {
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }
 
-// Open opens or makes a database and starts a session on it.
+// Open opens or creates a database and starts a session on it.
 func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.Database, error) {
-	shelf := backup.For(path, h.Places.WithDB(path).BackupDir())
+	dir := backup.For(path, h.Places.WithDB(path).BackupDir())
 	if how.Create && !how.Demo {
 		if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 			return nil, err
 		}
 	}
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
-		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: shelf.Path}, how.Who, how.Login)
+		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}
-	s.Service.Backups = backups{s.Store, shelf}
+	s.Service.Backups = backups{s.Store, dir}
 	return &cli.Database{
 		Service: s.Service,
 		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {
@@ -70,7 +71,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			return s.Service.Backups.Backup(ctx)
 		},
 		Backups: func() ([]cli.Copy, error) {
-			list, err := shelf.List()
+			list, err := dir.List()
 			var out []cli.Copy
 			for _, c := range list {
 				out = append(out, cli.Copy{Path: c.Path, At: c.At, Size: c.Size})
@@ -81,7 +82,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			if s.Service.Demo {
 				return nil
 			}
-			_, err := shelf.Daily(ctx, s.Store)
+			_, err := dir.Daily(ctx, s.Store)
 			return err
 		},
 		Rekey: s.Store.Rekey,
@@ -96,19 +97,43 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 // PassphraseFile reads a passphrase from a private file.
 func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
 
-// DemoWorld is the invented world of the day.
+// DemoWorld is the fictional demo data of the day.
 func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
 
 // Knowledge is the built-in lexicon.
 func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }
 
-// RuleSource knows the built-in rules and reads files of rules.
+// RuleSource provides the built-in rules and reads files of rules.
 func (Deps) RuleSource() service.RuleSource { return newRuleSource() }
 
-// ProgrammeSource knows the built-in programmes and reads files of them.
+// ProgrammeSource provides the built-in programmes and reads files of them.
 func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{} }
 
-// Restore brings a copy back.
+// Restore restores a backup.
 func (Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
 	return backup.Restore(ctx, from, path, now)
+}
+
+// databaseInfo describes the open database.
+type databaseInfo struct{ store *store.Store }
+
+func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
+	sum, err := h.store.Summary(ctx)
+	if err != nil {
+		return service.Facts{}, err
+	}
+	out := service.Facts{Path: h.store.Path(), Schema: sum.Schema, Sealed: sum.Sealed, Rows: sum.Rows}
+	// The last changes are in the log beside the file until the next checkpoint.
+	for _, name := range []string{out.Path, out.Path + "-wal"} {
+		if info, err := os.Stat(name); err == nil {
+			out.Bytes += info.Size()
+		}
+	}
+	return out, nil
+}
+
+func (h databaseInfo) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
+
+func (h databaseInfo) Rekey(ctx context.Context, old, next []byte) error {
+	return h.store.Rekey(ctx, old, next)
 }

@@ -20,7 +20,7 @@ import (
 	"jobspor/ui/service"
 )
 
-// files prints documents with package export.
+// files writes documents with package exporter.
 type files struct{}
 
 func (files) Render(doc model.Document, format string) ([]byte, error) {
@@ -42,7 +42,7 @@ func (files) Write(path string, doc model.Document, format string, overwrite boo
 	return exporter.Write(path, &doc, f, o)
 }
 
-// formatOf reads "excel" as CSV for a Danish Excel.
+// formatOf maps "excel" to CSV for a Danish Excel.
 func formatOf(format string) (exporter.Format, exporter.Options, error) {
 	if format == "excel" {
 		return exporter.CSV, exporter.Options{Excel: true}, nil
@@ -51,7 +51,7 @@ func formatOf(format string) (exporter.Format, exporter.Options, error) {
 	return f, exporter.Options{}, err
 }
 
-// reader reads files with package intake.
+// importReader reads files with package importer.
 type importReader struct{ store *store.Store }
 
 func (r importReader) Plan(ctx context.Context, path, typ string, o service.ImportOptions) (service.ImportPlan, error) {
@@ -98,7 +98,7 @@ func wordReader(w service.FileWords) func(typ, field, text string) (string, bool
 	}
 }
 
-// headingReader knows the labels of the screen, so that an exported list can be read back.
+// headingReader recognises the labels of the screen, so that an exported list can be imported again.
 func headingReader(w service.FileWords) func(typ, heading string) (string, bool) {
 	return func(typ, heading string) (string, bool) {
 		t, ok := schema.TypeNamed(typ)
@@ -115,8 +115,8 @@ func headingReader(w service.FileWords) func(typ, heading string) (string, bool)
 }
 
 func (r importReader) Reference(ctx context.Context, path string) (*model.Reference, error) {
-	if said, ok := rulesIn(path); ok {
-		return rulesReference(said, filepath.Base(path), model.DateOf(r.store.Now()))
+	if text, ok := rulesIn(path); ok {
+		return rulesReference(text, filepath.Base(path), model.DateOf(r.store.Now()))
 	}
 	src, err := importer.Open(ctx, path)
 	if err != nil {
@@ -126,7 +126,7 @@ func (r importReader) Reference(ctx context.Context, path string) (*model.Refere
 	return importer.Reference(ctx, src, model.DateOf(r.store.Now()))
 }
 
-// plan shows an importer.Plan as a service.ImportPlan.
+// plan adapts an importer.Plan to service.ImportPlan.
 type plan struct {
 	*importer.Plan
 	src   *importer.Source
@@ -141,7 +141,9 @@ func (p plan) Close() error                { return p.src.Close() }
 
 func (p plan) Row(i int) service.PlanRow {
 	r := &p.Plan.Rows[i]
-	out := service.PlanRow{Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change}
+	out := service.PlanRow{
+		Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change,
+	}
 	for j := range r.Reasons {
 		out.Reasons = append(out.Reasons, &r.Reasons[j])
 	}
@@ -158,7 +160,9 @@ func (p plan) Columns() []service.PlanColumn {
 
 func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
 	err = exporter.WriteFile(path, overwrite, func(w io.Writer) error {
-		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string { return p.words.Error(&e) })
+		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
+			return p.words.Error(&e)
+		})
 		return err
 	})
 	return n, err
@@ -171,7 +175,7 @@ type backups struct {
 }
 
 func newBackups(st *store.Store) backups {
-	home, _ := os.UserHomeDir() // only asked where no folder of the database is known, which here it is
+	home, _ := os.UserHomeDir() // unused here, because the folder of the database is known
 	places := paths.New(os.Getenv, runtime.GOOS, home).WithDB(st.Path())
 	return backups{st, backup.For(st.Path(), places.BackupDir())}
 }
@@ -186,7 +190,7 @@ func (k backups) Daily(ctx context.Context) error {
 	return err
 }
 
-// Latest passes over a folder that cannot be read: the backup itself will say so.
+// Latest ignores a folder that cannot be read: making the backup will report it.
 func (k backups) Latest() time.Time {
 	list, err := k.dir.List()
 	if err != nil || len(list) == 0 {

@@ -11,14 +11,14 @@ import (
 	"jobspor/ui/service"
 )
 
-// How much of a file is read to guess what it holds: all of a small one, the beginning of a long text.
+// How much of a file is read to guess its content: all of a small one, the beginning of a long text.
 const (
 	guessWhole = 4 << 20
 	guessStart = 64 << 10
 )
 
-// Guess says what a file seems to hold: "company", "citizen" or "reference". It goes by the headings: the type that
-// takes more of the columns wins. What cannot be told is "company"; the plan then says what is wrong.
+// Guess returns what a file probably holds: "company", "citizen" or "reference". It compares the headings: the type
+// that recognises more of the columns wins. The default is "company"; the plan then reports the errors.
 func (r importReader) Guess(ctx context.Context, path string, w service.FileWords) (string, error) {
 	if _, ok := rulesIn(path); ok {
 		return "reference", nil
@@ -36,7 +36,7 @@ func (r importReader) Guess(ctx context.Context, path string, w service.FileWord
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "company", nil // the plan tells why
+		return "company", nil // the plan reports the error
 	}
 	defer f.Close()
 	size := src.Bytes
@@ -55,14 +55,17 @@ func (r importReader) Guess(ctx context.Context, path string, w service.FileWord
 	return best, ctx.Err()
 }
 
-// columns counts the columns that a type takes, 0 when it takes the file not at all.
-func (r importReader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string, w service.FileWords) (n int) {
+// columns counts the columns that a type recognises, 0 when it cannot read the file.
+func (r importReader) columns(ctx context.Context, f io.ReaderAt, size int64, name, typ string,
+	w service.FileWords) (n int) {
 	src, err := importer.Read(ctx, f, size, name)
 	if err != nil {
 		return 0
 	}
 	defer src.Close()
-	p, err := importer.NewPlan(ctx, src, nil, typ, importer.Options{Today: model.DateOf(r.store.Now()), Words: wordReader(w), Heading: headingReader(w)})
+	p, err := importer.NewPlan(ctx, src, nil, typ, importer.Options{
+		Today: model.DateOf(r.store.Now()), Words: wordReader(w), Heading: headingReader(w),
+	})
 	if err != nil {
 		return 0
 	}

@@ -8,23 +8,23 @@ import (
 	"jobspor/matching/words"
 )
 
-// lazyLinker is a linker that is made while others read the database: most of what a snapshot is built from does not need it.
+// lazyLinker is a linker that is built while other goroutines read the database: most of a snapshot does not need it.
 type lazyLinker struct {
 	made   chan struct{}
-	linker *occupation.Linker // readable when made is closed
+	linker *occupation.Linker // set before made is closed
 
-	splitter *words.Splitter // of the same lexicon, made at once: a snapshot is built from it
+	splitter *words.Splitter // of the same lexicon, built first: a snapshot needs it
 }
 
-// Linkers makes one linker for all databases that are opened with it and have the same words, because a linker never
-// changes and costs more than everything else that opening does. Every linker stays in memory: whoever opens one
-// database has no use for it.
+// Linkers builds one linker for all databases opened with it that have the same words, because a linker never changes
+// and is the most expensive part of opening. Every linker stays in memory: a program that opens a single database has
+// no use for it.
 type Linkers struct {
 	mu    sync.Mutex
-	known map[string]*lazyLinker // by the words that a municipality added
+	known map[string]*lazyLinker // by the municipality's own words
 }
 
-// of gives the linker for what is known. It is shared where only says that this is the built-in lexicon with these local
+// of returns the linker for the given knowledge. It is shared when only is true: the built-in lexicon with these local
 // words and nothing else.
 func (l *Linkers) of(know occupation.Knowledge, local string, only bool) *lazyLinker {
 	if l == nil || !only {
@@ -51,13 +51,13 @@ func newLazyLinker(know occupation.Knowledge) *lazyLinker {
 	return s
 }
 
-// Link waits for the linker, then asks it.
+// Link waits for the linker, then calls it.
 func (s *lazyLinker) Link(query string, top int) []occupation.Result {
 	<-s.made
 	return s.linker.Link(query, top)
 }
 
-// Goals waits for the linker, then asks it.
+// Goals waits for the linker, then calls it.
 func (s *lazyLinker) Goals(sentence string) []occupation.Goal {
 	<-s.made
 	return s.linker.Goals(sentence)

@@ -14,7 +14,7 @@ import (
 	"jobspor/ui/service"
 )
 
-// ruleSource gives the rules; the built-in set is parsed once and never changed.
+// ruleSource provides the rules; the built-in set is parsed once and never changed.
 type ruleSource struct{ builtIn func() (*rules.Set, error) }
 
 func newRuleSource() ruleSource { return ruleSource{sync.OnceValues(ruleset.Load)} }
@@ -26,7 +26,7 @@ func (ruleSource) Parse(name, text string) (*rules.Set, error) {
 	return ruleset.Parse(name, text)
 }
 
-// programmeSource gives the programme definitions and the progress items.
+// programmeSource provides the programme definitions and the progress items.
 type programmeSource struct{}
 
 func (programmeSource) BuiltIn() ([]*programme.Programme, error) { return programmes.All() }
@@ -38,7 +38,7 @@ func (programmeSource) ParseItems(file, text string) ([]programme.ProgressItem, 
 	return programmes.ParseItems(file, text)
 }
 
-// rulesIn gives the text of a file that looks like rules; what cannot be read is none.
+// rulesIn returns the text of a file that looks like rules; a file that cannot be read does not.
 func rulesIn(path string) (string, bool) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -77,7 +77,7 @@ func (o *agreementSet) draft(
 	if len(v.Agreements) > 0 {
 		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.there", nil)
 	}
-	a, err := present.DanishPaper(s.words.Lang, false).NewAgreement(ctx, s.Service, v)
+	a, err := present.PaperWords(s.words.Lang, false).NewAgreement(ctx, s.Service, v)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -101,7 +101,7 @@ func (s *session) setAll(ctx context.Context, e model.Entity, set []string) erro
 
 // ladderFault is the first thing that cannot be in the ladder, at its field.
 func ladderFault(a *model.Agreement, v *service.PlacementView) error {
-	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.Own); len(wrong) > 0 {
+	if wrong := agreement.CheckLadder(a.Ladder(), v.Placement, v.OpenOfCitizen); len(wrong) > 0 {
 		return withType(schema.AgreementType(), wrong[0])
 	}
 	return nil
@@ -290,7 +290,7 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 	for _, o := range agreement.OverlappingTasks(v.agreement.TrialTasks, v.agreement.PaidTasks) {
 		overlaps = append(overlaps, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}
-	for _, e := range agreement.CheckLadder(v.agreement.Ladder(), v.Placement, v.Own) {
+	for _, e := range agreement.CheckLadder(v.agreement.Ladder(), v.Placement, v.OpenOfCitizen) {
 		faults = append(faults, s.words.Error(e))
 	}
 	if s.json {

@@ -46,8 +46,8 @@ type Terminal struct {
 type Databases interface {
 	// Path is the database: the one named, else the one of the environment, else the usual place.
 	Path(named string) (string, error)
-	// Look tells what is there, without opening it.
-	Look(ctx context.Context, path string) (State, error)
+	// Inspect tells what is there, without opening it.
+	Inspect(ctx context.Context, path string) (State, error)
 	// Open opens or makes a database.
 	Open(ctx context.Context, path string, how OpenOptions) (*Database, error)
 	// PassphraseFile reads a passphrase from a file that nobody else can read.

@@ -196,7 +196,7 @@ func showHours(ctx context.Context, s *session, args []string) error {
 	}
 	for _, sentence := range []string{
 		s.words.LadderSummary(l, s.Service.Today()), s.words.TowardsGoal(l, hoped),
-		s.words.AttendanceSays(l.Attendance),
+		s.words.AttendanceSummary(l.Attendance),
 	} {
 		if sentence != "" {
 			s.notef("%s", sentence)

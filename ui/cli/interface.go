@@ -47,7 +47,7 @@ func (r *root) openOrMake(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := r.env.Databases.Look(ctx, path)
+	state, err := r.env.Databases.Inspect(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -231,7 +231,7 @@ func (o *initOptions) run(ctx context.Context, r *root, _ []string) error {
 	if err != nil {
 		return err
 	}
-	state, err := r.env.Databases.Look(ctx, path)
+	state, err := r.env.Databases.Inspect(ctx, path)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (o *paperOptions) flags() []flag {
 func (s *session) paperWords(language string) (present.Words, error) {
 	switch strings.ToLower(language) {
 	case "", "da", "en":
-		return present.DanishPaper(s.words.Lang, strings.EqualFold(language, "en")), nil
+		return present.PaperWords(s.words.Lang, strings.EqualFold(language, "en")), nil
 	}
 	return present.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": language})
 }

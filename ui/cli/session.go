@@ -35,7 +35,7 @@ func (r *root) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := r.env.Databases.Look(ctx, path)
+	state, err := r.env.Databases.Inspect(ctx, path)
 	if err != nil {
 		return nil, err
 	}

@@ -203,7 +203,7 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	t := documentTable(s.words.ListOwn(v))
+	t := documentTable(s.words.ListForConsultant(v))
 	if s.json {
 		rows := []object{}
 		for i, p := range v.Picks {
@@ -225,7 +225,7 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	if err := s.out.table(t); err != nil {
 		return err
 	}
-	if n := len(v.Missing(s.Service.Today())); n > 0 {
+	if n := len(v.MissingConsent(s.Service.Today())); n > 0 {
 		s.note("cli.shortlist.consent", "n", n)
 	}
 	return nil
@@ -262,7 +262,7 @@ func (o *shortlistExportOptions) run(ctx context.Context, s *session, args []str
 	log := model.Args{
 		"list": v.List.ID, "citizen": v.List.CitizenID, "ref": v.List.Ref, "n": len(v.Picks), "format": o.name(),
 	}
-	doc, action := s.words.ListOwn(v), "export.shortlist"
+	doc, action := s.words.ListForConsultant(v), "export.shortlist"
 	if party == "company" || o.company != "" {
 		action = "export.shortlist.company"
 		if err := o.narrow(ctx, s, v, log); err != nil {
@@ -289,7 +289,7 @@ func (o *shortlistExportOptions) narrow(ctx context.Context, s *session, v *serv
 		v.Picks = slices.DeleteFunc(v.Picks, func(q *model.Pick) bool { return q.ID != p.ID })
 		log["company"] = p.CompanyID
 	}
-	missing := v.Missing(s.Service.Today())
+	missing := v.MissingConsent(s.Service.Today())
 	if len(missing) == 0 {
 		return nil
 	}

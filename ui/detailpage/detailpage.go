@@ -1,23 +1,24 @@
-// Package detailpage is the page of one row: its facts beside the rows that hang on it, in sections.
+// Package detailpage shows one row as a page: its facts beside the rows that belong to it, in sections.
 //
-// It promises: every filled field of the field table is shown under its section's heading, unknown ones that matter are
-// named as unknown; the list beside follows identity. It reads nothing itself.
+// It promises: every filled field of the field table is shown under its section's heading, important unknown ones are
+// named as unknown; the selection in the list follows identity. It reads nothing itself.
 package detailpage
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
-// Item is one row that hangs on the page's row.
+// Item is one row that belongs to the page's row.
 type Item struct {
 	Section string // key of its words
 	Entity  model.Entity
@@ -26,12 +27,12 @@ type Item struct {
 	Role    theme.Role
 }
 
-// ID tells items apart.
+// ID identifies an item.
 func (i Item) ID() string { return schema.TypeOf(i.Entity).Name + ":" + i.Entity.Meta().ID }
 
-// Sheet is the page.
-type Sheet struct {
-	look  *kit.Theme
+// Page is the page of one row.
+type Page struct {
+	theme *kit.Theme
 	facts *kit.TextView
 	table *kit.Table
 	items []Item
@@ -42,30 +43,30 @@ type Sheet struct {
 	drawn int // the width that the facts were laid out for
 }
 
-// wideFrom is the width from which facts and list stand side by side.
+// wideFrom is the width from which facts and list are side by side.
 const wideFrom = 100
 
 // New makes an empty page.
-func New(look *kit.Theme) *Sheet {
-	s := &Sheet{look: look, facts: kit.NewTextView(look)}
-	s.table = kit.NewTable(look, columns(nil))
+func New(th *kit.Theme) *Page {
+	s := &Page{theme: th, facts: kit.NewTextView(th)}
+	s.table = kit.NewTable(th, columns(nil))
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
 	return s
 }
 
-// card is a block of pairs that stands before the fields.
+// card is a block of pairs before the fields.
 type card struct {
 	heading string
 	pairs   []kit.Pair
 }
 
-// SetCard shows pairs under a heading before the fields of the row; none takes the block away.
-func (s *Sheet) SetCard(heading string, pairs []kit.Pair) {
+// SetCard shows pairs under a heading before the fields of the row; without pairs the block is removed.
+func (s *Page) SetCard(heading string, pairs []kit.Pair) {
 	s.card, s.drawn = card{heading, pairs}, 0
 }
 
-// draw lays the block out after lines that stand before it.
+// draw appends the block to the lines before it.
 func (c card) draw(lines []kit.Line, width int) []kit.Line {
 	if len(c.pairs) == 0 {
 		return lines
@@ -76,15 +77,17 @@ func (c card) draw(lines []kit.Line, width int) []kit.Line {
 	return append(append(lines, kit.Plain(theme.Title, " "+c.heading)), kit.Pairs(c.pairs, width)...)
 }
 
-// SetFacts shows the fields of the row; lead are lines that stand before them.
-func (s *Sheet) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut ...string) {
+// SetFacts shows the fields of the row; lead are lines before them.
+func (s *Page) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
+	leaveOut ...string) {
 	s.drawn = 0
 	s.lines = func(width int) []kit.Line {
 		return facts(w, e, s.card.draw(slices.Clone(lead), width), name, leaveOut, width)
 	}
 }
 
-func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string, width int) []kit.Line {
+func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string,
+	width int) []kit.Line {
 	lines := append([]kit.Line(nil), lead...)
 	t := schema.TypeOf(e)
 	var pairs []kit.Pair
@@ -116,8 +119,8 @@ func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id s
 	return lines
 }
 
-// layOut makes the facts as wide as their side.
-func (s *Sheet) layOut(w, h int) {
+// layOut wraps the facts to the width of their side.
+func (s *Page) layOut(w, h int) {
 	if s.lines != nil && s.drawn != w {
 		s.facts.SetLines(s.lines(w))
 		s.drawn = w
@@ -125,8 +128,8 @@ func (s *Sheet) layOut(w, h int) {
 	s.facts.SetSize(w, h)
 }
 
-// columns share the width between what an item is and where it stands; details take no more than the longest of them
-// needs.
+// columns share the width between the section, the text and the details of an item; details take no more than the
+// longest of them needs.
 func columns(items []Item) []kit.Column {
 	const least = 12
 	longest := least
@@ -140,23 +143,27 @@ func columns(items []Item) []kit.Column {
 	}
 }
 
-// SetItems shows what hangs on the row; empty says so when nothing does.
-func (s *Sheet) SetItems(items []Item, empty string) {
+// SetItems shows the items; empty is the text when there are none.
+func (s *Page) SetItems(items []Item, empty string) {
 	s.items = items
 	s.table.SetColumns(columns(items))
-	s.table.SetRows(kit.Rows{Len: len(items), ID: func(i int) string { return items[i].ID() }, Cells: func(i int, cells []kit.Cell) {
-		it := items[i]
-		if i == 0 || items[i-1].Section != it.Section {
-			cells[0].Text = s.look.T(it.Section)
-		}
-		cells[1] = kit.Cell{Text: it.Text, Role: it.Role}
-		cells[2].Text = it.Detail
-	}})
+	s.table.SetRows(kit.Rows{
+		Len: len(items),
+		ID:  func(i int) string { return items[i].ID() },
+		Cells: func(i int, cells []kit.Cell) {
+			it := items[i]
+			if i == 0 || items[i-1].Section != it.Section {
+				cells[0].Text = s.theme.T(it.Section)
+			}
+			cells[1] = kit.Cell{Text: it.Text, Role: it.Role}
+			cells[2].Text = it.Detail
+		},
+	})
 	s.table.SetEmpty(empty)
 }
 
-// Selected is the item under the cursor, while the list has the keys.
-func (s *Sheet) Selected() (Item, bool) {
+// Selected is the item under the cursor, while the list has the focus.
+func (s *Page) Selected() (Item, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.items) || s.left {
 		return Item{}, false
@@ -165,13 +172,13 @@ func (s *Sheet) Selected() (Item, bool) {
 }
 
 // Select moves the cursor to a row.
-func (s *Sheet) Select(typ, id string) { s.table.Select(typ + ":" + id) }
+func (s *Page) Select(typ, id string) { s.table.Select(typ + ":" + id) }
 
-// Swap gives the keys to the other side.
-func (s *Sheet) Swap() { s.left = !s.left }
+// Swap moves the focus to the other side.
+func (s *Page) Swap() { s.left = !s.left }
 
-// Update takes keys and mouse; Opened says that the selected item was chosen.
-func (s *Sheet) Update(msg tea.Msg) kit.Action {
+// Update handles keys and mouse; Opened says that the selected item was chosen.
+func (s *Page) Update(msg tea.Msg) kit.Action {
 	if m, ok := msg.(tea.MouseMsg); ok {
 		onFacts := s.left
 		if s.split > 0 {
@@ -189,8 +196,9 @@ func (s *Sheet) Update(msg tea.Msg) kit.Action {
 	return s.table.Update(msg)
 }
 
-// View draws the page: side by side when there is room, else the side that has the keys. The walls are for the frame.
-func (s *Sheet) View(size kit.Size) (body string, walls []int) {
+// View draws the page: side by side when it is wide enough, else the focused side. dividers are the columns of the
+// dividers, for the frame.
+func (s *Page) View(size kit.Size) (body string, dividers []int) {
 	s.table.SetFocus(!s.left)
 	if size.W < wideFrom {
 		s.split = 0
@@ -205,13 +213,65 @@ func (s *Sheet) View(size kit.Size) (body string, walls []int) {
 	s.split = left + 1
 	s.layOut(left, size.H)
 	s.table.SetSize(size.W-left-1, size.H)
-	return kit.Beside(kit.Divider(s.look), s.facts.View(), s.table.View()), []int{left}
+	return kit.Beside(kit.Divider(s.theme), s.facts.View(), s.table.View()), []int{left}
 }
 
-// Check tests that the list shows the items.
-func (s *Sheet) Check() (shown, want int) { return s.table.Len(), len(s.items) }
+// Check returns the number of rows that the list shows, and the number of items.
+func (s *Page) Check() (shown, want int) { return s.table.Len(), len(s.items) }
 
-// Join puts the parts that say something beside each other.
-func Join(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" }), sep)
+// Join joins the parts that are not empty.
+func Join(sep string, parts ...string) string { return service.JoinNonEmpty(sep, parts...) }
+
+// guardRole colours a level; the sign in front says the same without colours.
+func guardRole(level string) theme.Role {
+	switch level {
+	case rules.LevelOK:
+		return theme.OK
+	case rules.LevelAsk, rules.LevelWarn:
+		return theme.Warn
+	}
+	return theme.Text
+}
+
+// guardSign is one cell that shows a guard's level without colours.
+func guardSign(g theme.Glyphs, level string) string {
+	return map[string]string{
+		rules.LevelOK: g.Check, rules.LevelNote: g.Dot, rules.LevelAsk: g.Unknown, rules.LevelWarn: g.Alert,
+	}[level]
+}
+
+// GuardLine is a guard on one line, for a list: sign, title, sentence.
+func GuardLine(glyphs theme.Glyphs, w present.Words, g rules.Guard) kit.Line {
+	return kit.Line{
+		{Text: guardSign(glyphs, g.Level) + " ", Role: guardRole(g.Level)},
+		{Text: w.GuardTitle(g) + ": ", Role: theme.Title}, {Text: w.GuardText(g), Role: theme.Text},
+	}
+}
+
+// GuardLines is a guard with all its details: its sentence, what is missing, the calculation, and the source.
+func GuardLines(glyphs theme.Glyphs, w present.Words, g rules.Guard) []kit.Line {
+	out := []kit.Line{GuardLine(glyphs, w, g)}
+	for _, s := range w.GuardMissing(g) {
+		out = append(out, kit.Line{{Text: "  " + glyphs.Box + " " + s, Role: theme.Warn}})
+	}
+	for _, s := range w.GuardSums(g) {
+		out = append(out, kit.Line{{Text: "    " + s, Role: theme.Text}})
+	}
+	return append(out, kit.Line{{Text: "    " + w.GuardSource(g), Role: theme.Subtle}})
+}
+
+// PlacementItems are the placements of a citizen or a workplace as items of its page; ended ones are subtle.
+func PlacementItems(w present.Words, section string, list []service.PlacementLine, today model.Date) []Item {
+	items := make([]Item, 0, len(list))
+	for _, c := range list {
+		it := Item{
+			Section: section, Entity: c.Placement, Text: w.PlacementLineText(c),
+			Detail: w.PlacementLineDetail(c, today),
+		}
+		if !c.Open() {
+			it.Role = theme.Subtle
+		}
+		items = append(items, it)
+	}
+	return items
 }

@@ -12,24 +12,24 @@ import (
 	"jobspor/ui/service"
 )
 
-// RowPage is the screen of one row, for embedding: it reads D, shows it on the sheet, reads it again when something
-// changed, and has what every such page does with the row and the items that hang on it. The screen that embeds it brings
-// what only it knows as functions.
+// RowPage is the screen of one row, for embedding: it reads D, shows it on the page, reads it again when something
+// changed, and has what every such page does with the row and the items that belong to it. The screen that embeds it
+// sets what differs as functions.
 type RowPage[D any] struct {
 	screen.Base
-	ID    string
-	Sheet *Sheet
-	Data  *D            // nil until it is read
-	For   service.Visit // whom or what a trial visit from this page is about
+	ID   string
+	Page *Page
+	Data *D            // nil until it is read
+	For  service.Visit // whom or what a trial visit from this page is about
 
 	Read func(ctx context.Context) (*D, error)
 	Row  func(*D) model.Entity // the row that the page is about
-	Show func()                // puts Data on the sheet
+	Show func()                // puts Data on the page
 }
 
 // NewRowPage makes an empty page; its functions are set before it is opened.
 func NewRowPage[D any](h *screen.Host) RowPage[D] {
-	return RowPage[D]{Base: screen.Base{Host: h}, Sheet: New(h.Theme)}
+	return RowPage[D]{Base: screen.Base{Host: h}, Page: New(h.Theme)}
 }
 
 // Load reads the page.
@@ -52,21 +52,21 @@ func (p *RowPage[D]) Update(msg tea.Msg) tea.Cmd {
 	case model.Changed:
 		return p.Load()
 	}
-	if act := p.Sheet.Update(msg); act.Kind == kit.Opened && p.Data != nil {
+	if act := p.Page.Update(msg); act.Kind == kit.Opened && p.Data != nil {
 		return p.OpenItem()
 	}
 	return nil
 }
 
-// Swap gives the keys to the other side.
+// Swap moves the focus to the other side.
 func (p *RowPage[D]) Swap() tea.Cmd {
-	p.Sheet.Swap()
+	p.Page.Swap()
 	return nil
 }
 
 // OpenItem opens the selected item: its own page where it has one, else its form.
 func (p *RowPage[D]) OpenItem() tea.Cmd {
-	it, ok := p.Sheet.Selected()
+	it, ok := p.Page.Selected()
 	switch e := it.Entity.(type) {
 	case *model.Placement:
 		return p.Go(screen.Placement, e.ID)
@@ -93,16 +93,17 @@ func (p *RowPage[D]) History() tea.Cmd {
 
 // Trial closes the trial visit under the cursor, or plans one at the selected item.
 func (p *RowPage[D]) Trial() tea.Cmd {
-	it, _ := p.Sheet.Selected()
+	it, _ := p.Page.Selected()
 	if t := screen.TrialIn(it.Entity); t != nil {
 		return p.CloseTrial(t.ID)
 	}
 	return p.PlanTrials([]service.Visit{screen.VisitAt(p.For, it.Entity)})
 }
 
-// Remove takes away the selected item, or the row itself with all that hangs on it; a list is removed on its own page.
+// Remove takes away the selected item, or the row itself with everything that belongs to it; a list is removed on its
+// own page.
 func (p *RowPage[D]) Remove() tea.Cmd {
-	if it, ok := p.Sheet.Selected(); ok {
+	if it, ok := p.Page.Selected(); ok {
 		if _, list := it.Entity.(*model.Shortlist); !list {
 			return p.RemoveRow(it.Entity, func() tea.Cmd { return nil })
 		}
@@ -112,15 +113,15 @@ func (p *RowPage[D]) Remove() tea.Cmd {
 
 // Selected says whether an item is under the cursor.
 func (p *RowPage[D]) Selected() (ok bool, why string) {
-	_, ok = p.Sheet.Selected()
+	_, ok = p.Page.Selected()
 	return ok, "list.nothing.selected"
 }
 
 // OnTrial reports that the cursor is on a trial visit that is still to be closed.
 func (p *RowPage[D]) OnTrial() bool {
-	it, _ := p.Sheet.Selected()
+	it, _ := p.Page.Selected()
 	return screen.TrialIn(it.Entity) != nil
 }
 
 // Check tests that the list shows what was read.
-func (p *RowPage[D]) Check() error { return screen.SameLength(p.Sheet.Check()) }
+func (p *RowPage[D]) Check() error { return screen.SameLength(p.Page.Check()) }

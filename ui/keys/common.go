@@ -2,7 +2,7 @@ package keys
 
 import "strings"
 
-// The identifiers of the grammar that every screen shares (what is learned
+// The identifiers of the bindings that all screens share (what is learned
 // once works everywhere). A screen takes them with Std and adds its own.
 const (
 	Up       = "up"
@@ -43,8 +43,7 @@ const (
 	GroupApp    = "keys.group.app"
 )
 
-// Standard returns the shared grammar in the order the help shows it. The
-// slice is the caller's own.
+// Standard returns the bindings that all screens share, in the order of the help. The slice is the caller's own.
 func Standard() []Binding {
 	return []Binding{
 		{ID: Up, Keys: []string{"up", "k"}, Label: "keys.up", Group: GroupMove},
@@ -80,14 +79,14 @@ func Standard() []Binding {
 	}
 }
 
-// Std returns one binding of the shared grammar. An identifier that is not in
-// it gives a binding without keys, which no keystroke reaches.
+// Std returns one of the shared bindings. An unknown identifier gives a binding without keys, which no keystroke
+// reaches.
 func Std(id string) Binding {
 	b, _ := ByID(Standard(), id)
 	return b
 }
 
-// Pick returns several bindings of the shared grammar, in the order asked for.
+// Pick returns several of the shared bindings, in the order asked for.
 func Pick(ids ...string) []Binding {
 	all := Standard()
 	out := make([]Binding, 0, len(ids))

@@ -1,11 +1,9 @@
-// Package keys holds what a key does, once.
+// Package keys declares what each key does, in one place.
 //
-// It promises: an action is declared in one Binding (keys, words, when it works
-// and why not), and everything that tells about keys is made from that list:
-// the footer, the help, the palette, the README table and the conflict test.
-// It knows no words itself: labels are keys into the word files, and callers
-// bring the function that translates them. It never handles a terminal message;
-// keystrokes are the strings that Bubble Tea v2 gives ("a", "enter", "space",
+// It promises: an action is declared in one Binding (keys, words, when it works and why not), and everything that
+// describes keys is generated from that list: the footer, the help, the palette, the README table and the conflict
+// test. It contains no texts: labels are keys of the word files, and callers pass the function that translates them. It
+// never handles a terminal message; keystrokes are the strings that Bubble Tea v2 gives ("a", "enter", "space",
 // "ctrl+s", "shift+tab").
 package keys
 
@@ -20,19 +18,19 @@ type Translate func(key string, args ...any) string
 
 // Binding is one action.
 type Binding struct {
-	ID      string   // what the screen acts on, such as "search" or "company.merge"
+	ID      string   // identifies the action, such as "search" or "company.merge"
 	Keys    []string // keystrokes; the first is the one that is shown
 	Label   string   // word key of a short phrase: "mærk", "log kontakt"
 	Group   string   // word key of the heading in the help; empty is the screen's own
-	Footer  int      // place in the footer line, 1 first; 0 is not shown there
+	Footer  int      // position in the footer, 1 first; 0 is not shown there
 	Palette bool     // offered in the palette
 
-	// Enabled tells whether the action works now; when it does not, the second
+	// Enabled reports whether the action works now; when it does not, the second
 	// value is the word key of the sentence that says why. Nil is always.
 	Enabled func() (ok bool, why string)
 }
 
-// OK tells whether the action works now, and the word key of why not.
+// OK reports whether the action works now, and the word key of why not.
 func (b Binding) OK() (ok bool, why string) {
 	if b.Enabled == nil {
 		return true, ""
@@ -40,7 +38,7 @@ func (b Binding) OK() (ok bool, why string) {
 	return b.Enabled()
 }
 
-// Has tells whether a keystroke belongs to the binding.
+// Has reports whether a keystroke belongs to the binding.
 func (b Binding) Has(stroke string) bool {
 	return key.Matches(pressed(stroke), key.NewBinding(key.WithKeys(b.Keys...)))
 }
@@ -122,7 +120,7 @@ func (n Names) base(stroke string) string {
 	return stroke
 }
 
-// written is how named keys stand on a keyboard.
+// written is how named keys are labelled on a keyboard.
 var written = map[string]string{
 	"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace",
 	"delete": "Del", "insert": "Ins", "home": "Home", "end": "End", "pgup": "PgUp",

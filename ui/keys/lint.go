@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// Conflicts returns one sentence per problem in the bindings that are alive at
-// the same time, for tests: a keystroke or identifier used twice, a binding
-// without keys or label, a keystroke that Bubble Tea never sends, and a letter
-// of the shared grammar used for something else.
+// Conflicts returns one sentence per fault in the bindings that are active at the same time, for tests: a keystroke or
+// identifier used twice, a binding without keys or label, a keystroke that Bubble Tea never sends, and a shared letter
+// used for something else.
 func Conflicts(bindings []Binding) []string {
 	var out []string
 	byKey, byID := map[string]string{}, map[string]bool{}

@@ -7,9 +7,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Bar draws a share from 0 to 1 as a bar of w cells in eighths of a cell. It is
-// read beside its number, never instead of it. Below 0 and what is no number
-// draw nothing; what is not nothing shows at least an eighth.
+// Bar draws a share from 0 to 1 as a bar of w cells in eighths of a cell. It stands beside its number and never
+// replaces it. A share of 0 or less, or NaN, draws nothing; any other share at least an eighth.
 func Bar(l *Theme, share float64, w int) string {
 	return l.Paint(theme.BarFill, bars(l, share, w))
 }
@@ -33,10 +32,9 @@ func bars(l *Theme, share float64, w int) string {
 	return s + Spaces(w-full)
 }
 
-// Spark draws one sign per value, from 0 to the greatest value, the last w
-// values when there are more; values that are unknown (NaN) are blank. The
-// result is exactly w cells wide.
-func Spark(l *Theme, values []float64, w int) string {
+// Sparkline draws one sign per value, from 0 to the greatest value, the last w values when there are more; unknown
+// values (NaN) are blank. The result is exactly w cells wide.
+func Sparkline(l *Theme, values []float64, w int) string {
 	if w <= 0 {
 		return ""
 	}
@@ -64,16 +62,16 @@ func Spark(l *Theme, values []float64, w int) string {
 	return l.Paint(theme.BarFill, b.String()) + Spaces(w-len(values))
 }
 
-// Progress draws a line of w cells for long work: what is done, a bar and the
-// numbers. With a total of 0 or less the length is not known and only the
-// number is shown.
+// Progress draws a line of w cells for long work: a label, a bar and the numbers. With a total of 0 or less the length
+// is unknown and only the number is shown.
 func Progress(l *Theme, label string, done, total, w int) string {
 	numbers := l.Lang.Int(max(done, 0))
 	share := -1.0
 	if total > 0 {
 		done = min(max(done, 0), total)
 		share = float64(done) / float64(total)
-		numbers = l.T("kit.count", "shown", done, "total", total) + " " + l.Colours.Glyphs.Dot + " " + l.Lang.Percent(share, 0)
+		numbers = l.T("kit.count", "shown", done, "total", total) + " " + l.Colours.Glyphs.Dot + " " +
+			l.Lang.Percent(share, 0)
 	}
 	bar := 0
 	if share >= 0 {

@@ -9,10 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// simple tells whether every rune of s is printable and one cell wide by the
-// cheapest test there is: ASCII and the Latin-1 letters, which is nearly all of
-// Danish. The second value is the number of cells.
-func simple(s string) (ok bool, cells int) {
+// countSimple reports whether every rune of s is printable and one cell wide, with the cheapest test: ASCII and the
+// Latin-1 letters, which is nearly all of Danish. The second value is the number of cells.
+func countSimple(s string) (ok bool, cells int) {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= ' ' && c < 0x7f:
@@ -30,7 +29,7 @@ func simple(s string) (ok bool, cells int) {
 
 // Width returns the number of cells of a line; escape sequences take none.
 func Width(s string) int {
-	if ok, n := simple(s); ok {
+	if ok, n := countSimple(s); ok {
 		return n
 	}
 	return ansi.StringWidth(s)
@@ -42,7 +41,7 @@ func Width(s string) int {
 // about the width of become "?". What is left is one line whose width every
 // terminal counts the same.
 func Clean(s string) string {
-	if ok, _ := simple(s); ok || utf8.ValidString(s) && strings.IndexFunc(s, restless) < 0 {
+	if ok, _ := countSimple(s); ok || utf8.ValidString(s) && strings.IndexFunc(s, unstable) < 0 {
 		return s
 	}
 	s = strings.Map(func(r rune) rune {
@@ -58,7 +57,7 @@ func Clean(s string) string {
 	}, s)
 	var b strings.Builder
 	for _, c := range clusters(s) {
-		if !steady(c) {
+		if !stableLetter(c) {
 			c = "?"
 		}
 		b.WriteString(c)
@@ -66,10 +65,9 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// restless tells of the runes that need a closer look, which are all but
-// calmRunes.
-func restless(r rune) bool {
-	for _, span := range calmRunes {
+// unstable reports runes outside stableRunes, which need a closer check.
+func unstable(r rune) bool {
+	for _, span := range stableRunes {
 		if r <= span[1] {
 			return r < span[0]
 		}
@@ -77,18 +75,19 @@ func restless(r rune) bool {
 	return true
 }
 
-// calmRunes have the same width in every terminal and never join their
-// neighbours: Latin, Greek and Cyrillic letters, punctuation, box drawing, Han
-// and Hangul. A test walks through all of them.
-var calmRunes = [...][2]rune{
-	{0x20, 0x7e}, {0xa1, 0xac}, {0xae, 0x2ff}, {0x370, 0x377}, {0x37a, 0x37f}, {0x388, 0x38a}, {0x391, 0x3a1}, {0x3a3, 0x482},
-	{0x48a, 0x52f}, {0x1e00, 0x1eff}, {0x2010, 0x2027}, {0x2030, 0x205e}, {0x20a0, 0x20b5}, {0x2190, 0x21ff}, {0x2500, 0x25aa},
+// stableRunes have the same width in every terminal and never join their neighbours: Latin, Greek and Cyrillic letters,
+// punctuation, box drawing, Han and Hangul. A test checks all of them.
+var stableRunes = [...][2]rune{
+	{0x20, 0x7e}, {0xa1, 0xac}, {0xae, 0x2ff}, {0x370, 0x377}, {0x37a, 0x37f}, {0x388, 0x38a}, {0x391, 0x3a1},
+	{0x3a3, 0x482},
+	{0x48a, 0x52f}, {0x1e00, 0x1eff}, {0x2010, 0x2027}, {0x2030, 0x205e}, {0x20a0, 0x20b5}, {0x2190, 0x21ff},
+	{0x2500, 0x25aa},
 	{0x25b2, 0x25b5}, {0x4e00, 0x9fff}, {0xac00, 0xd7a3},
 }
 
-// steady tells whether a letter has one width everywhere and does not join what
-// may stand beside it; else cells would move with their neighbours.
-func steady(c string) bool {
+// stableLetter reports whether a letter has the same width in every terminal and does not join its neighbours, which
+// would shift the cells after it.
+func stableLetter(c string) bool {
 	if ansi.StringWidth(c) != ansi.StringWidthWc(c) || ansi.StringWidth(c) == 0 || strings.IndexFunc(c, joins) >= 0 {
 		return false
 	}
@@ -102,13 +101,13 @@ func steady(c string) bool {
 	return true
 }
 
-// joins tells of the runes that only join their own kind: parts of Hangul
-// syllables and of flags.
+// joins reports runes that only join their own kind: parts of Hangul syllables and of flags.
 func joins(r rune) bool {
-	return r >= 0x1100 && r <= 0x11ff || r >= 0xa960 && r <= 0xa97f || r >= 0xd7b0 && r <= 0xd7ff || r >= 0x1f1e6 && r <= 0x1f1ff
+	return r >= 0x1100 && r <= 0x11ff || r >= 0xa960 && r <= 0xa97f || r >= 0xd7b0 && r <= 0xd7ff ||
+		r >= 0x1f1e6 && r <= 0x1f1ff
 }
 
-// CleanLines is Clean for text with line breaks, which stay.
+// CleanLines is Clean for text with line breaks, which it keeps.
 func CleanLines(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	if !strings.Contains(s, "\n") {
@@ -143,7 +142,7 @@ func Cut(s string, w int, tail string) string {
 	if w <= 0 {
 		return ""
 	}
-	ok, cells := simple(s)
+	ok, cells := countSimple(s)
 	if !ok {
 		if ansi.StringWidth(s) <= w {
 			return s
@@ -300,7 +299,7 @@ func Over(base, box string, x, y int) string {
 		left, right := Pad(ansi.Truncate(row, x, ""), x), ""
 		if end < total {
 			right = ansi.TruncateLeft(row, end, "")
-			if Width(right) > total-end { // A wide letter lies across the edge.
+			if Width(right) > total-end { // A wide letter crosses the edge.
 				right = ansi.TruncateLeft(row, end+1, "")
 			}
 		}
@@ -309,14 +308,12 @@ func Over(base, box string, x, y int) string {
 	return strings.Join(rows, "\n")
 }
 
-// Center returns where a box of w×h stands in the middle of a base, a little
-// above the middle, where eyes rest.
+// Center returns the position of a box of w×h in a base, slightly above the middle.
 func Center(base Size, w, h int) (x, y int) {
 	return max((base.W-w)/2, 0), max((base.H-h)*2/5, 0)
 }
 
-// CheckFrame tells what is wrong with a view that should fill w×h cells, nil
-// when nothing is: for tests after every message.
+// CheckFrame returns what is wrong with a view that should fill w×h cells, or nil: for tests after every message.
 func CheckFrame(view string, w, h int) error {
 	if w <= 0 || h <= 0 {
 		if view != "" {

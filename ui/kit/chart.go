@@ -8,18 +8,17 @@ import (
 )
 
 // Chart is what column and line charts have in common: a value axis with labels at the left, places with labels below,
-// and a first line that says what is counted and what the signs mean. Charts are read without colour: every series has a
-// sign of its own. A value that is not known (NaN) is a sign on the ground in a column chart, up to now, and a gap in a line, never a
-// zero.
+// and a first line with the title and the legend. Charts can be read without colour: every series has its own sign. An
+// unknown value (NaN) up to now is a sign on the baseline of a column chart and a gap in a line, never a zero.
 type Chart struct {
 	Title  string   // what is counted, with its unit
-	Labels []string // of the places, from left to right; those without room are left out
+	Labels []string // of the places, from left to right; those that do not fit are left out
 	Series []Series
 	Goals  []Goal                 // levels to compare with, drawn across
 	Max    float64                // top of the value axis; 0 fits what is drawn
 	Format func(v float64) string // writes values of the axis; nil is a number with at most one decimal
 	Now    int                    // the place that is now, counted from 1; 0 is none
-	Empty  string                 // said instead when no value is known
+	Empty  string                 // shown instead when no value is known
 }
 
 // Series is one row of values, one for each place.
@@ -50,7 +49,7 @@ func (c Chart) places() int {
 	return n
 }
 
-// top is the end of the value axis: at least what is drawn, on a round number.
+// top is the end of the value axis: at least the greatest value drawn, rounded up.
 func (c Chart) top() (top float64, known bool) {
 	for _, s := range c.Series {
 		for i := range s.Values {
@@ -68,7 +67,7 @@ func (c Chart) top() (top float64, known bool) {
 	return niceTop(top), known
 }
 
-// niceTop is the next round number that two halves of are round as well: 1, 2, 4, 6, 8 or 10 times a power of ten.
+// niceTop is the next number whose halves are round as well: 1, 2, 4, 6, 8 or 10 times a power of ten.
 func niceTop(v float64) float64 {
 	if !(v > 0) || math.IsInf(v, 0) {
 		return 1
@@ -126,7 +125,7 @@ func (c *canvas) row(y int) string {
 	return p.end()
 }
 
-// frame is a chart laid out: how much room the axis takes, and which places are shown.
+// frame is the layout of a chart: the width of the axis, and the places shown.
 type frame struct {
 	Chart
 	th           *Theme
@@ -139,15 +138,15 @@ type frame struct {
 	max          float64
 }
 
-// Heights of a chart's lines around the plot: title and legend, ground line, labels.
+// chartLines is the number of lines around the plot: title with legend, baseline, labels.
 const chartLines = 3
 
-// lay decides the sizes; ok is false when the chart has no room.
+// lay computes the sizes; ok is false when the space is too small for a chart.
 func (c Chart) lay(l *Theme, w, h, least, most int) (frame, bool) {
 	f := frame{Chart: c, th: l, w: w, h: h}
 	f.max, _ = c.top()
 	for _, v := range []float64{0, f.max / 2, f.max} {
-		f.axis = max(f.axis, Width(f.say(v)))
+		f.axis = max(f.axis, Width(f.format(v)))
 	}
 	f.plotW, f.plotH = w-f.axis-3, h-chartLines
 	n := c.places()
@@ -156,7 +155,7 @@ func (c Chart) lay(l *Theme, w, h, least, most int) (frame, bool) {
 	}
 	f.slot = min(max(f.plotW/n, least), most)
 	f.shown = min(n, f.plotW/f.slot)
-	// Where not all places fit, now is kept in sight, with what has been before what comes.
+	// Where not all places fit, the current one is shown, and past ones rather than future ones.
 	f.first = n - f.shown
 	if c.Now > 0 {
 		f.first = min(max(c.Now-f.shown*2/3, 0), f.first)
@@ -164,7 +163,7 @@ func (c Chart) lay(l *Theme, w, h, least, most int) (frame, bool) {
 	return f, true
 }
 
-func (f *frame) say(v float64) string {
+func (f *frame) format(v float64) string {
 	if f.Format != nil {
 		return Clean(f.Format(v))
 	}
@@ -197,34 +196,35 @@ func (f *frame) block(c *canvas, legend []sign) string {
 		label := ""
 		switch {
 		case y == 0:
-			label = f.say(f.max)
+			label = f.format(f.max)
 		case c.h >= 5 && y == c.h/2:
-			label = f.say(f.max * float64(c.h-y) / float64(c.h))
+			label = f.format(f.max * float64(c.h-y) / float64(c.h))
 			if f.max*float64(c.h-y)/float64(c.h) != f.max/2 {
 				label = ""
 			}
 		}
 		lines = append(lines, f.th.Paint(theme.Subtle, PadLeft(label, f.axis)+" "+g.Divider)+c.row(y))
 	}
-	ground := strings.Repeat(g.Rule, f.shown*f.slot)
-	lines = append(lines, f.th.Paint(theme.Subtle, PadLeft(f.say(0), f.axis)+" "+g.Divider+ground), f.labels())
+	background := strings.Repeat(g.Rule, f.shown*f.slot)
+	lines = append(lines, f.th.Paint(theme.Subtle, PadLeft(f.format(0), f.axis)+" "+g.Divider+background), f.labels())
 	return Block(lines, f.w, f.h)
 }
 
-// head is the first line; the legend goes before the title when both do not fit, because without it nothing can be read.
+// head is the first line; when title and legend do not both fit, the legend comes first, because the chart cannot be
+// read without it.
 func (f *frame) head(legend []sign) string {
 	var line Line
 	for _, s := range legend {
 		line = append(line, Span{s.glyph, s.role}, Span{" " + s.name + "  ", theme.Subtle})
 	}
-	room := f.w - restWidth(line)
-	if room > 2 && f.Title != "" {
-		line = append(Line{{Text: f.th.Fit(f.Title, room-1) + " "}}, line...)
+	space := f.w - restWidth(line)
+	if space > 2 && f.Title != "" {
+		line = append(Line{{Text: f.th.Fit(f.Title, space-1) + " "}}, line...)
 	}
 	return f.th.Line(line, f.w)
 }
 
-// labels writes the names of the places, as many as have room, and the one that is now always.
+// labels writes the names of the places, as many as fit, and always the current one.
 func (f *frame) labels() string {
 	widest := 1
 	for i := f.first; i < f.first+f.shown; i++ {
@@ -237,7 +237,7 @@ func (f *frame) labels() string {
 	for i := range f.shown {
 		n := f.first + i
 		text := Clean(f.label(n))
-		// Counted so that now has its label; its neighbours give way.
+		// Counted so that the current place has its label; its neighbours may lose theirs.
 		if (n-max(now, 0))%every != 0 || text == "" || i*f.slot < x {
 			continue
 		}
@@ -259,7 +259,7 @@ func (f *frame) label(i int) string {
 	return ""
 }
 
-// emptyChart says why there is nothing to see.
+// emptyChart explains why there is nothing to show.
 func emptyChart(l *Theme, c Chart, w, h int) string {
 	text := c.Empty
 	if text == "" {

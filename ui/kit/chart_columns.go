@@ -6,9 +6,9 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Columns draws the first series as columns in eighths of a cell and the others as a line of its own sign, such as a plan
-// that columns are compared with: above a column the line spans its place, beside a higher column it stands in the gap to
-// the right. Exactly w×h cells; it needs about 20×6 to say anything.
+// Columns draws the first series as columns in eighths of a cell and the others as a line of their own sign, such as a
+// plan to compare with: above a column the line spans its width, beside a higher column it is in the gap to the right.
+// Exactly w×h cells; it needs about 20×6 to be readable.
 func Columns(l *Theme, c Chart, w, h int) string {
 	f, ok := c.lay(l, w, h, 2, 6)
 	if _, known := c.top(); !ok || !known {
@@ -52,7 +52,7 @@ func (f *frame) columns(c *canvas) []sign {
 		v := s.at(f.first + i)
 		wide := f.slot - 1
 		if math.IsNaN(v) {
-			// What is still to come is not missing.
+			// Future values are not missing.
 			if f.Now == 0 || f.first+i < f.Now-1 {
 				c.set(i*f.slot, c.h-1, unknownSign(f.th), theme.Subtle)
 			}
@@ -80,7 +80,8 @@ func columnSteps(l *Theme) [8]string {
 	return l.Colours.Glyphs.Sparks
 }
 
-// unknownSign stands on the ground where a value is not known; in ASCII the dot of the session is the line's sign.
+// unknownSign is on the baseline where a value is not known; in ASCII the dot of the theme is already the sign of the
+// line.
 func unknownSign(l *Theme) string {
 	if l.Colours.Options().ASCII {
 		return l.Colours.Glyphs.Unknown

@@ -7,7 +7,7 @@ import (
 )
 
 // TimeLine draws every series as points of its own sign, joined by dots where both neighbours are known. Exactly w×h
-// cells; it needs about 20×6 to say anything.
+// cells; it needs about 20×6 to be readable.
 func TimeLine(l *Theme, c Chart, w, h int) string {
 	f, ok := c.lay(l, w, h, 1, 8)
 	if _, known := c.top(); !ok || !known {
@@ -31,7 +31,7 @@ func TimeLine(l *Theme, c Chart, w, h int) string {
 	return f.block(cv, legend)
 }
 
-// pointSigns tell the series of a line chart apart without colour.
+// pointSigns distinguish the series of a line chart apart without colour.
 func pointSigns(l *Theme) []string {
 	g := l.Colours.Glyphs
 	return []string{g.Mark, g.Box, g.Cross, g.SortUp}

@@ -32,24 +32,34 @@ func ladder() Chart {
 	return c
 }
 
-func looks() map[string]*Theme {
+func themes() map[string]*Theme {
 	return map[string]*Theme{
-		"colour": testLook(),
+		"colour": testTheme(),
 		"ascii":  NewTheme(theme.New(theme.Options{NoColor: true, ASCII: true}), lang.New(lang.English)),
 	}
 }
 
 func TestCharts(t *testing.T) {
-	share := Chart{Title: "Berørt af løntimer, %", Labels: []string{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov"},
-		Series: []Series{{Name: "indsats", Values: []float64{4, 6, 9, 9, 12, unknown, 14, 15, 18, 17, 19}}, {Name: "kontrol", Values: []float64{3, 4, 4, 5, 6, 6, 6, 7, 7, 8, 8}}},
-		Goals:  []Goal{{"mål 15", 15}}}
-	bars := BarChart{Goal: 15, Rows: []BarRow{{Label: "Social støtte", Value: 19, Text: "19 % (n = 42)"}, {Label: "Flere skal med", Value: 11, Text: "11 % (n = 120)"},
-		{Label: "JobFirst", Value: unknown, Text: "under 5"}, {Label: "Bredekærgård", Value: 0, Text: "0 %"}}}
-	for name, l := range looks() {
+	share := Chart{
+		Title:  "Berørt af løntimer, %",
+		Labels: []string{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov"},
+		Series: []Series{
+			{Name: "indsats", Values: []float64{4, 6, 9, 9, 12, unknown, 14, 15, 18, 17, 19}},
+			{Name: "kontrol", Values: []float64{3, 4, 4, 5, 6, 6, 6, 7, 7, 8, 8}},
+		},
+		Goals: []Goal{{"mål 15", 15}}}
+	bars := BarChart{
+		Goal: 15,
+		Rows: []BarRow{
+			{Label: "Social støtte", Value: 19, Text: "19 % (n = 42)"},
+			{Label: "Flere skal med", Value: 11, Text: "11 % (n = 120)"},
+			{Label: "JobFirst", Value: unknown, Text: "under 5"}, {Label: "Bredekærgård", Value: 0, Text: "0 %"}}}
+	for name, l := range themes() {
 		t.Run(name, func(t *testing.T) {
 			views := []string{
 				Columns(l, ladder(), 70, 11), Columns(l, ladder(), 40, 8), TimeLine(l, share, 70, 10),
-				Bars(l, bars, 60, 4), Bars(l, bars, 40, 3), Columns(l, Chart{Title: "Løntimer", Empty: "Ingen timer endnu: t skriver de første."}, 40, 6),
+				Bars(l, bars, 60, 4), Bars(l, bars, 40, 3),
+				Columns(l, Chart{Title: "Løntimer", Empty: "Ingen timer endnu: t skriver de første."}, 40, 6),
 			}
 			for i := range views {
 				views[i] = ansi.Strip(views[i])
@@ -64,17 +74,26 @@ func TestChartsKeepTheirSize(t *testing.T) {
 	number := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{unknown, math.Inf(1), 0, -3, 1e-9, 37}))
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(0, 90).Draw(t, "w"), rapid.IntRange(0, 20).Draw(t, "h")
-		c := Chart{Title: rapid.String().Draw(t, "title"), Labels: rapid.SliceOfN(rapid.StringN(0, 6, -1), 0, 60).Draw(t, "labels"),
-			Now: rapid.IntRange(-1, 70).Draw(t, "now"), Max: rapid.SampledFrom([]float64{0, 0, 37}).Draw(t, "max")}
+		c := Chart{
+			Title:  rapid.String().Draw(t, "title"),
+			Labels: rapid.SliceOfN(rapid.StringN(0, 6, -1), 0, 60).Draw(t, "labels"),
+			Now:    rapid.IntRange(-1, 70).Draw(t, "now"), Max: rapid.SampledFrom([]float64{0, 0, 37}).Draw(t, "max")}
 		for i := range rapid.IntRange(0, 4).Draw(t, "series") {
-			c.Series = append(c.Series, Series{Name: strconv.Itoa(i), Values: rapid.SliceOfN(number, 0, 60).Draw(t, "values")})
+			c.Series = append(c.Series, Series{
+				Name: strconv.Itoa(i), Values: rapid.SliceOfN(number, 0, 60).Draw(t, "values"),
+			})
 		}
 		b := BarChart{Goal: rapid.SampledFrom([]float64{0, 15}).Draw(t, "goal")}
 		for range rapid.IntRange(0, 6).Draw(t, "rows") {
-			b.Rows = append(b.Rows, BarRow{Label: rapid.String().Draw(t, "label"), Text: rapid.String().Draw(t, "text"), Value: number.Draw(t, "v")})
+			b.Rows = append(b.Rows, BarRow{
+				Label: rapid.String().Draw(t, "label"), Text: rapid.String().Draw(t, "text"),
+				Value: number.Draw(t, "v"),
+			})
 		}
-		for name, l := range looks() {
-			for kind, view := range map[string]string{"columns": Columns(l, c, w, h), "line": TimeLine(l, c, w, h), "bars": Bars(l, b, w, h)} {
+		for name, l := range themes() {
+			for kind, view := range map[string]string{
+				"columns": Columns(l, c, w, h), "line": TimeLine(l, c, w, h), "bars": Bars(l, b, w, h),
+			} {
 				if err := CheckFrame(view, w, h); err != nil {
 					t.Fatalf("%s, %s: %v", name, kind, err)
 				}
@@ -85,8 +104,14 @@ func TestChartsKeepTheirSize(t *testing.T) {
 
 // TestColumnsAreReadWithoutColour: what is planned, worked, zero and unknown differ by their signs alone.
 func TestColumnsAreReadWithoutColour(t *testing.T) {
-	l := looks()["ascii"]
-	view := ansi.Strip(Columns(l, Chart{Labels: []string{"1", "2", "3"}, Series: []Series{{Name: "done", Values: []float64{8, 0, unknown}}, {Name: "plan", Values: []float64{4, 8, unknown}}}}, 30, 8))
+	l := themes()["ascii"]
+	view := ansi.Strip(Columns(l,
+		Chart{
+			Labels: []string{"1", "2", "3"},
+			Series: []Series{
+				{Name: "done", Values: []float64{8, 0, unknown}}, {Name: "plan", Values: []float64{4, 8, unknown}},
+			},
+		}, 30, 8))
 	for _, want := range []string{"# done", "- plan"} {
 		if !strings.Contains(view, want) {
 			t.Errorf("the legend lacks %q:\n%s", want, view)

@@ -18,7 +18,7 @@ type Tab struct {
 	Active bool
 }
 
-// Header is the first line of every screen: where am I.
+// Header is the first line of every screen: program, tabs, consultant.
 type Header struct {
 	Name  string // of the program
 	Tabs  []Tab
@@ -27,9 +27,8 @@ type Header struct {
 	Short string // initials, for narrow windows
 }
 
-// Draw draws the line exactly w cells wide. When it is too long, short words
-// are used, then the program's name and the user give way, then the room between
-// the tabs, then their words; the badge goes last.
+// Draw draws the line exactly w cells wide. When it is too long, short words are used, then the program's name and the
+// user are left out, then the space between the tabs, then their words; the badge is left out last.
 func (h Header) Draw(l *Theme, w int) string {
 	left, spots, right, words := h.fit(l, w)
 	var b strings.Builder
@@ -51,8 +50,7 @@ func (h Header) Draw(l *Theme, w int) string {
 	return Fit(line, w, "")
 }
 
-// tab draws one tab; the active one is told by its ground as well as its
-// colour.
+// tab draws one tab; the active one differs in its background as well as its colour.
 func (h Header) tab(l *Theme, t Tab, w int, words tabWords) string {
 	text := Fit(" "+t.words(words), w, "")
 	if t.Active {
@@ -80,14 +78,15 @@ func (h Header) right(l *Theme, right string) string {
 	return l.Paint(theme.Subtle, right)
 }
 
-// fit chooses the words for a width: the program's name, where each tab stands
-// and with how many words, and what is at the right end.
+// fit chooses the words for a width: the program's name, the position and words of each tab, and the text at the right
+// end.
 func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, words tabWords) {
 	badge := ""
 	if h.Badge != "" {
 		badge = " " + Clean(h.Badge) + " "
 	}
-	long, short := strings.TrimRight(badge+" "+Clean(h.User), " ")+" ", strings.TrimRight(badge+" "+Clean(h.Short), " ")+" "
+	long, short := strings.TrimRight(badge+" "+Clean(h.User), " ")+
+		" ", strings.TrimRight(badge+" "+Clean(h.Short), " ")+" "
 	if h.User == "" {
 		long = short
 	}
@@ -96,7 +95,8 @@ func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, w
 		left, right string
 		tabs        tabWords
 	}{{name, long, fullWords}, {name, short, fullWords}, {name, long, shortWords}, {name, short, shortWords},
-		{"", short, shortWords}, {"", badge, shortWords}, {"", short, tightWords}, {"", badge, tightWords}, {"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
+		{"", short, shortWords}, {"", badge, shortWords}, {"", short, tightWords}, {"", badge, tightWords},
+		{"", short, onlyKeys}, {"", badge, onlyKeys}, {"", "", onlyKeys}} {
 		spots = h.place(Width(try.left), try.tabs)
 		end := Width(try.left)
 		if n := len(spots); n > 0 {
@@ -106,8 +106,8 @@ func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, w
 			return try.left, spots, strings.TrimPrefix(try.right, "  "), try.tabs
 		}
 	}
-	// Not even the numbers fit: the active tab is shown, as much as there is
-	// room for.
+	// Not even the numbers fit: the active tab is shown, as much of it as
+	// fits.
 	for i, t := range h.Tabs {
 		if t.Active && w > 2 {
 			return "", []spot{{0, 0, min(w, Width(Clean(t.Key+" "+t.Label))+2), i}}, "", fullWords
@@ -116,7 +116,7 @@ func (h Header) fit(l *Theme, w int) (left string, spots []spot, right string, w
 	return Cut(name, w, ""), nil, "", fullWords
 }
 
-// tabWords is how much is written of tabs.
+// tabWords is how much is written of each tab.
 type tabWords uint8
 
 const (
@@ -128,12 +128,12 @@ const (
 
 func (h Header) place(x int, words tabWords) []spot {
 	var spots []spot
-	room := 2
+	space := 2
 	if words == tightWords {
-		room = 1
+		space = 1
 	}
 	for i, t := range h.Tabs {
-		n := Width(t.words(words)) + room
+		n := Width(t.words(words)) + space
 		spots = append(spots, spot{x: x, w: n, choice: i})
 		x += n
 	}
@@ -152,25 +152,25 @@ func (h Header) TabAt(l *Theme, x, w int) int {
 	return -1
 }
 
-// TitleLine is the second line: what is looked at, and at the right end how
-// much of it is shown. The right end stays whole as long as it can.
+// TitleLine is the second line: the title of the screen, and at the right end how many rows are shown. The right end is
+// shortened last.
 func TitleLine(l *Theme, title, note string, w int) string {
 	note = l.Cut(note, w-2)
-	room := w - 1
+	space := w - 1
 	if note != "" {
-		room -= Width(note) + 2
+		space -= Width(note) + 2
 	}
-	if room < 1 {
+	if space < 1 {
 		return Fit(" "+note, w, "")
 	}
-	line := " " + l.Paint(theme.Text, l.Fit(title, room))
+	line := " " + l.Paint(theme.Text, l.Fit(title, space))
 	if note != "" {
 		line += " " + l.Paint(theme.Subtle, note) + " "
 	}
 	return Fit(line, w, "")
 }
 
-// Rule is a horizontal line; tees are the cells where a wall hangs from it.
+// Rule is a horizontal line; tees are the columns where a divider begins below it.
 func Rule(l *Theme, w int, tees ...int) string {
 	if w <= 0 {
 		return ""
@@ -187,12 +187,11 @@ func Rule(l *Theme, w int, tees ...int) string {
 	return l.Paint(theme.Border, strings.Join(cells, ""))
 }
 
-// Wall is the line between two blocks side by side, for Beside.
+// Divider is the line between two blocks side by side, for Beside.
 func Divider(l *Theme) string { return l.Paint(theme.Border, l.Colours.Glyphs.Divider) }
 
-// Footer draws the keys that do something here, now, the most important first.
-// Those that do not fit are left out, but the last two (search and help) stay
-// longest; a key that does not work now is dimmed.
+// Footer draws the keys that work here now, the most important first. Those that do not fit are left out, the last two
+// (search and help) last of all; a key that does not work now is dimmed.
 func Footer(l *Theme, hints []keys.Hint, w int) string {
 	line := " "
 	for _, i := range footerFit(hints, w) {
@@ -223,25 +222,25 @@ func FooterAt(hints []keys.Hint, x, w int) string {
 
 func hintWidth(h keys.Hint) int { return Width(Clean(h.Key)) + 1 + Width(Clean(h.Label)) }
 
-// footerStays is how many hints at the end (search and help) keep their place.
-const footerStays = 2
+// footerPinned is the number of hints at the end (search and help) that stay longest.
+const footerPinned = 2
 
 // footerFit returns the numbers of the hints that fit, in order.
 func footerFit(hints []keys.Hint, w int) []int {
 	var order []int
-	first := max(len(hints)-footerStays, 0)
+	first := max(len(hints)-footerPinned, 0)
 	for i := len(hints) - 1; i >= first; i-- {
 		order = append(order, i)
 	}
 	for i := range first {
 		order = append(order, i)
 	}
-	room := w - 1
+	space := w - 1
 	var out []int
 	for _, i := range order {
-		if n := hintWidth(hints[i]); n <= room {
+		if n := hintWidth(hints[i]); n <= space {
 			out = append(out, i)
-			room -= n + 2
+			space -= n + 2
 		}
 	}
 	slices.Sort(out)
@@ -259,15 +258,14 @@ const (
 	Failure
 )
 
-// Toast is a message on one line that goes by itself or with the next key; the
-// owner decides when.
+// Toast is a message on one line that disappears by itself or with the next key; the owner decides when.
 type Toast struct {
 	Level Level
 	Text  string
 	Undo  string // the key that takes it back; empty when nothing does
 }
 
-// Draw draws the message exactly w cells wide. The sign in front says the level
+// Draw draws the message exactly w cells wide. The sign in front shows the level
 // without colour too; the key that undoes stays when the text is cut.
 func (t Toast) Draw(l *Theme, w int) string {
 	g := l.Colours.Glyphs
@@ -287,19 +285,18 @@ func (t Toast) Draw(l *Theme, w int) string {
 	return Fit(" "+l.Paint(role, text)+l.Paint(theme.Subtle, undo), w, "")
 }
 
-// TooSmall says what a window is and what it should be, in place of a screen
-// that could only be read in part.
+// TooSmall replaces a screen in a window that is too small for it; it says which size is needed.
 func TooSmall(l *Theme, w, h, needW, needH int) string {
 	if w <= 0 || h <= 0 {
 		return ""
 	}
-	// As literal numbers: sizes are never written with separators.
+	// As plain numbers: sizes are never written with separators.
 	lines := Wrap(l.T("kit.toosmall", "w", w, "h", h, "needw", needW, "needh", needH), w)
 	return Block(lines, w, h)
 }
 
-// Place lays a part over the middle of a screen and returns where its top left
-// corner is, for Offset and MoveCursor.
+// Place draws a part over the middle of a screen and returns the position of its top left corner, for Offset and
+// MoveCursor.
 func Place(base string, size Size, box string) (view string, x, y int) {
 	rows := Lines(box)
 	w := 0
@@ -310,8 +307,8 @@ func Place(base string, size Size, box string) (view string, x, y int) {
 	return Over(base, box, x, y), x, y
 }
 
-// framed gives a part a frame with a title, of the wanted size or what there is
-// room for; it returns the box and where the part's own corner is inside it.
+// framed draws a part in a frame with a title, in the wanted size or what fits; it returns the box and the position of
+// the part's own corner in it.
 func framed(l *Theme, p Part, title string, size Size, wantW, wantH int) (box string, inX, inY int) {
 	w, h := min(wantW, size.W), min(wantH, size.H)
 	p.SetSize(max(w-4, 0), max(h-2, 0))
@@ -336,11 +333,11 @@ func Overlay(l *Theme, base string, size Size, p Part, title string, want Size) 
 
 var _ = []Part{(*Table)(nil), (*Form)(nil), (*Picker)(nil), (*Dialog)(nil), (*Help)(nil), (*TextView)(nil)}
 
-// IsText tells whether a message is typing: a key that writes, or a paste.
+// IsText reports whether a message is typing: a key that writes, or a paste.
 func IsText(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return Typed(msg) != ""
+		return TypedText(msg) != ""
 	case tea.PasteMsg:
 		return true
 	}

@@ -6,18 +6,16 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Conflict is a field that two people have changed: what both wrote, and whose
-// is kept.
+// Conflict is a field that two people have changed: both values, and which one is kept.
 type Conflict struct {
 	Key, Label   string
 	Mine, Theirs string
 	KeepMine     bool
 }
 
-// Solve asks, field by field, whose words are kept. The answer has the identity
-// "ok"; Kept says what was chosen. At first everything of the other's is kept
-// unless KeepMine says otherwise.
-func Solve(th *Theme, title, text string, conflicts []Conflict) *Dialog {
+// ResolveConflicts asks for each field whose value is kept. The answer has the identity "ok"; Kept returns the choices.
+// At first the other person's values are kept unless KeepMine is set.
+func ResolveConflicts(th *Theme, title, text string, conflicts []Conflict) *Dialog {
 	d := &Dialog{th: th, title: title, text: text, conflicts: make([]Conflict, len(conflicts))}
 	copy(d.conflicts, conflicts)
 	return d
@@ -75,15 +73,15 @@ func (d *Dialog) conflictBody(w int) []string {
 		Fit("  "+d.th.T("kit.conflict.mine"), side, g.More) + Fit("  "+d.th.T("kit.conflict.theirs"), side, g.More)
 	lines := []string{"", d.th.Paint(theme.Subtle, head)}
 	// The window follows the cursor when there are more fields than lines.
-	room := max(d.h-2-len(lines)-2, 1)
-	first := max(min(d.at-room/2, len(d.conflicts)-room), 0)
-	for i := first; i < len(d.conflicts) && i < first+room; i++ {
+	space := max(d.h-2-len(lines)-2, 1)
+	first := max(min(d.at-space/2, len(d.conflicts)-space), 0)
+	for i := first; i < len(d.conflicts) && i < first+space; i++ {
 		c := d.conflicts[i]
-		ground, cursor := theme.Plain, "  "
+		background, cursor := theme.Plain, "  "
 		if i == d.at {
-			ground, cursor = theme.Selected, g.Cursor+" "
+			background, cursor = theme.Selected, g.Cursor+" "
 		}
-		p := painter{theme: d.th.Colours, ground: ground}
+		p := painter{theme: d.th.Colours, background: background}
 		p.write(theme.Accent, cursor)
 		p.write(theme.Subtle, Pad(d.th.Cut(c.Label, label-1), label))
 		d.side(&p, c.Mine, side, c.KeepMine)

@@ -22,7 +22,7 @@ type Dialog struct {
 	at      int
 
 	prompt    bool
-	secret    bool // what is typed is not shown, and kept as it was typed
+	secret    bool // typed text is not shown, and not cleaned
 	label     string
 	editor    Editor
 	validate  func(string) string
@@ -46,8 +46,8 @@ type Choice struct {
 // spot is where an answer was drawn.
 type spot struct{ x, y, w, choice int }
 
-// Confirm asks before something happens to rows; with rows above 0 their number
-// is said. The safe answer has the cursor. Chosen comes only with "yes".
+// Confirm asks before something happens to rows; with rows above 0 it names their number. The safe answer has the
+// cursor. Chosen comes only with "yes".
 func Confirm(th *Theme, title, text string, rows int, yes string, danger bool) *Dialog {
 	if rows > 0 {
 		text = strings.TrimSpace(text + "\n" + th.T("kit.dialog.rows", "n", rows))
@@ -192,13 +192,13 @@ type Grace struct {
 	over  bool
 }
 
-// Pause is how long nobody types before a dialog that opened by itself listens.
+// Pause is how long nobody types before a dialog that opened by itself accepts keys.
 const Pause = 700 * time.Millisecond
 
 // NewGrace begins at a moment and ends after a pause of that length.
 func NewGrace(now time.Time, quiet time.Duration) *Grace { return &Grace{last: now, quiet: quiet} }
 
-// Blocks tells whether a key that arrives now is to be ignored. Each ignored
+// Blocks reports whether a key that arrives now is to be ignored. Each ignored
 // key makes the waiting begin again.
 func (g *Grace) Blocks(now time.Time) bool {
 	if g.over || now.Sub(g.last) >= g.quiet {
@@ -229,7 +229,7 @@ func (d *Dialog) buttons(w, top int) []string {
 		}
 		sign := " "
 		if i == d.at {
-			sign = d.th.Colours.Glyphs.Cursor // Read without colours too.
+			sign = d.th.Colours.Glyphs.Cursor // Readable without colours too.
 		}
 		labels[i] = sign + Cut(label, max(w-2, 1), d.th.Colours.Glyphs.More) + " "
 		total += Width(labels[i]) + 1
@@ -271,7 +271,7 @@ func (d *Dialog) View() string {
 	if d.w < 8 || d.h < 3 {
 		return Block([]string{d.th.Cut(d.title, d.w)}, d.w, d.h)
 	}
-	w := min(d.w-4, d.wish())
+	w := min(d.w-4, d.naturalWidth())
 	lines := Wrap(CleanLines(d.text), w)
 	var body []string
 	switch {
@@ -285,26 +285,26 @@ func (d *Dialog) View() string {
 			d.spots[i].y++
 		}
 	}
-	// When all of it does not fit, the words go before the answers do.
-	room := d.h - 2
-	keep := max(min(len(lines), room-len(body)), 0)
+	// When not everything fits, the text is cut before the answers.
+	space := d.h - 2
+	keep := max(min(len(lines), space-len(body)), 0)
 	lines = append(lines[:keep:keep], body...)
-	lines = lines[:min(len(lines), room)]
+	lines = lines[:min(len(lines), space)]
 	for i := range d.spots {
 		d.spots[i].x += 2
 		d.spots[i].y += keep + 1
 	}
 	if d.caret != nil {
 		d.caret = MoveCursor(d.caret, 2, keep+1)
-		if d.caret.Y > room {
+		if d.caret.Y > space {
 			d.caret = nil
 		}
 	}
 	return Box(d.th, d.title, lines, w+4, len(lines)+2)
 }
 
-// wish is the width the words would like to have.
-func (d *Dialog) wish() int {
+// naturalWidth is the width at which no text needs to wrap.
+func (d *Dialog) naturalWidth() int {
 	w := max(Width(Clean(d.title))+2, 36)
 	for l := range strings.SplitSeq(CleanLines(d.text), "\n") {
 		w = max(w, min(Width(l), 64))
@@ -346,8 +346,7 @@ func (d *Dialog) window(w int) (shown string, cursor int) {
 	return hidden.Window(w)
 }
 
-// Box draws a frame of exactly w×h cells around lines, with a title in its upper
-// edge. There is one cell of room at each side.
+// Box draws a frame of exactly w×h cells around lines, with a title in its upper edge and one blank cell at each side.
 func Box(l *Theme, title string, lines []string, w, h int) string {
 	if w < 4 || h < 2 {
 		return Block(nil, w, h)

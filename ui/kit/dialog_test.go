@@ -12,9 +12,10 @@ import (
 )
 
 func TestConfirmAnswers(t *testing.T) {
-	for strokes, want := range map[string]ActionKind{"enter": Cancelled, "esc": Cancelled, "right enter": Chosen, "tab enter": Chosen,
+	for strokes, want := range map[string]ActionKind{
+		"enter": Cancelled, "esc": Cancelled, "right enter": Chosen, "tab enter": Chosen,
 		"right right enter": Cancelled, "x": Used, "left enter": Chosen} {
-		d := Confirm(testLook(), "Slet", "Sikker?", 3, "Slet", true)
+		d := Confirm(testTheme(), "Slet", "Sikker?", 3, "Slet", true)
 		d.SetSize(60, 10)
 		a := send(t, d, strokes)
 		if a.Kind != want || want == Chosen && a.ID != "yes" {
@@ -24,7 +25,9 @@ func TestConfirmAnswers(t *testing.T) {
 }
 
 func TestChooseByKeyAndMouse(t *testing.T) {
-	d := Choose(testLook(), "Kladde", "Der er en kladde fra i går.", []Choice{{ID: "keep", Label: "fortsæt", Key: "f"}, {ID: "drop", Label: "kassér", Key: "k", Danger: true}})
+	d := Choose(testTheme(), "Kladde", "Der er en kladde fra i går.", []Choice{
+		{ID: "keep", Label: "fortsæt", Key: "f"}, {ID: "drop", Label: "kassér", Key: "k", Danger: true},
+	})
 	d.SetSize(60, 10)
 	d.View()
 	if a := send(t, d, "k"); a.Kind != Chosen || a.ID != "drop" {
@@ -39,7 +42,9 @@ func TestChooseByKeyAndMouse(t *testing.T) {
 	if !found {
 		t.Error("no cell of the first answer can be clicked")
 	}
-	narrow := Choose(testLook(), "Kladde", "", []Choice{{ID: "a", Label: "en lang tekst om det ene"}, {ID: "b", Label: "en lang tekst om det andet"}})
+	narrow := Choose(testTheme(), "Kladde", "", []Choice{
+		{ID: "a", Label: "en lang tekst om det ene"}, {ID: "b", Label: "en lang tekst om det andet"},
+	})
 	narrow.SetSize(34, 12)
 	narrow.View()
 	if a := narrow.Update(click(4, 3)); a.ID != "b" {
@@ -48,7 +53,7 @@ func TestChooseByKeyAndMouse(t *testing.T) {
 }
 
 func TestPromptValidates(t *testing.T) {
-	d := Prompt(testLook(), "Ny liste", "Hvad skal den hedde?", "Navn", "", func(s string) string {
+	d := Prompt(testTheme(), "Ny liste", "Hvad skal den hedde?", "Navn", "", func(s string) string {
 		if s == "" {
 			return "Skriv et navn."
 		}
@@ -68,8 +73,10 @@ func TestPromptValidates(t *testing.T) {
 }
 
 func TestSolveConflict(t *testing.T) {
-	rows := []Conflict{{Key: "a", Label: "A", Mine: "1", Theirs: "2"}, {Key: "b", Label: "B", Mine: "3", Theirs: "4", KeepMine: true}}
-	d := Solve(testLook(), "Ændret", "", rows)
+	rows := []Conflict{
+		{Key: "a", Label: "A", Mine: "1", Theirs: "2"}, {Key: "b", Label: "B", Mine: "3", Theirs: "4", KeepMine: true},
+	}
+	d := ResolveConflicts(testTheme(), "Ændret", "", rows)
 	d.SetSize(80, 20)
 	if a := send(t, d, "left down right up space space enter"); a.Kind != Chosen {
 		t.Errorf("got %+v, want Chosen", a)
@@ -84,7 +91,9 @@ func TestSolveConflict(t *testing.T) {
 
 func TestDialogThatOpensByItselfWaits(t *testing.T) {
 	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
-	d := Choose(testLook(), "Ændret", "", []Choice{{ID: "a", Label: "a", Key: "a"}}).WithGrace(func() time.Time { return now }, 700*time.Millisecond)
+	d := Choose(testTheme(), "Ændret", "", []Choice{{ID: "a", Label: "a", Key: "a"}}).WithGrace(func() time.Time {
+		return now
+	}, 700*time.Millisecond)
 	d.SetSize(60, 10)
 	for range 5 {
 		now = now.Add(300 * time.Millisecond)
@@ -106,9 +115,13 @@ func TestDialogThatOpensByItselfWaits(t *testing.T) {
 }
 
 func TestPickerAnswers(t *testing.T) {
-	items := []Item{{ID: "1", Label: "mandag"}, {ID: "2", Label: "tirsdag", Why: "Der er lukket."}, {ID: "3", Label: "onsdag"}}
+	items := []Item{
+		{ID: "1", Label: "mandag"}, {ID: "2", Label: "tirsdag", Why: "Der er lukket."}, {ID: "3", Label: "onsdag"},
+	}
 	open := func(multi bool) *Picker {
-		p := NewPicker(testLook(), PickerOptions{Title: "Dag", Multi: multi, Selected: "3", Items: func(q string) []Item { return FilterItems(items, q) }})
+		p := NewPicker(testTheme(), PickerOptions{
+			Title: "Dag", Multi: multi, Selected: "3", Items: func(q string) []Item { return FilterItems(items, q) },
+		})
 		p.SetSize(40, 10)
 		return p
 	}
@@ -145,8 +158,13 @@ func TestPickerAnswers(t *testing.T) {
 }
 
 func TestFilterItems(t *testing.T) {
-	items := []Item{{ID: "1", Label: "Café på Åen", Detail: "Ishøj"}, {ID: "2", Label: "Åens café"}, {ID: "3", Label: "İstanbul Grill"}}
-	for query, want := range map[string]string{"": "123", "å": "21", "åen caf": "12", "ishøj": "1", "ishøj café": "1", "grill": "3", "zz": ""} {
+	items := []Item{
+		{ID: "1", Label: "Café på Åen", Detail: "Ishøj"}, {ID: "2", Label: "Åens café"},
+		{ID: "3", Label: "İstanbul Grill"},
+	}
+	for query, want := range map[string]string{
+		"": "123", "å": "21", "åen caf": "12", "ishøj": "1", "ishøj café": "1", "grill": "3", "zz": "",
+	} {
 		got := ""
 		for _, it := range FilterItems(items, query) {
 			got += it.ID
@@ -167,10 +185,11 @@ func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
 	for i := range 30 {
 		rows = append(rows, Conflict{Key: fmt.Sprint(i), Label: fmt.Sprint("Felt nr. ", i)})
 	}
-	d := Solve(testLook(), "Ændret", "Vælg.", rows)
+	d := ResolveConflicts(testTheme(), "Ændret", "Vælg.", rows)
 	d.SetSize(80, 12)
 	for i := range 30 {
-		if v := ansi.Strip(d.View()); !strings.Contains(v, "▸ "+rows[i].Label+" ") || !strings.Contains(v, "Enter gemmer") {
+		if v := ansi.Strip(d.View()); !strings.Contains(v, "▸ "+rows[i].Label+" ") ||
+			!strings.Contains(v, "Enter gemmer") {
 			t.Fatalf("field %d: the cursor or the keys are out of sight:\n%s", i, v)
 		}
 		send(t, d, "down")
@@ -178,7 +197,7 @@ func TestConflictWithManyFieldsFollowsTheCursor(t *testing.T) {
 }
 
 func TestASecretIsNeverDrawn(t *testing.T) {
-	d := Secret(testLook(), "Passphrase", "", "Old one", nil)
+	d := Secret(testTheme(), "Passphrase", "", "Old one", nil)
 	d.SetSize(60, 10)
 	for _, r := range " red ox" {
 		d.Update(tea.KeyPressMsg{Code: r, Text: string(r)})

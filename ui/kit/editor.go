@@ -7,18 +7,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Editor is a piece of text being written, on one line or several. It counts
-// in letters as a person sees them, so that æ, a flag or an accent is one step
-// for the cursor.
+// Editor is a text being edited, on one line or several. It counts letters as a person sees them, so that æ, a flag or
+// an accent is one step for the cursor.
 type Editor struct {
 	letters []string // "\n" is a line break
-	at      int      // the cursor stands before letters[at]
+	at      int      // the cursor is before letters[at]
 	lines   bool     // line breaks are allowed
 	limit   int      // greatest number of letters, 0 is the default
 	first   int      // first letter shown on a single line
 }
 
-// defaultLimit is more than anyone types and keeps a pasted file out.
+// defaultLimit is more than anybody types, but rejects a pasted file.
 const defaultLimit = 20000
 
 // Value returns the text.
@@ -57,7 +56,7 @@ func (e *Editor) Insert(s string) {
 	e.at += len(add)
 }
 
-// Update handles typing, pasting and the keys that move and erase; it tells
+// Update handles typing, pasting and the keys that move and erase; it reports
 // whether the message was used.
 func (e *Editor) Update(msg tea.Msg) bool {
 	switch msg := msg.(type) {
@@ -68,7 +67,7 @@ func (e *Editor) Update(msg tea.Msg) bool {
 		if e.edit(msg.String()) {
 			return true
 		}
-		if typed := Typed(msg); typed != "" {
+		if typed := TypedText(msg); typed != "" {
 			e.Insert(typed)
 			return true
 		}
@@ -76,8 +75,8 @@ func (e *Editor) Update(msg tea.Msg) bool {
 	return false
 }
 
-// Typed returns the text a key writes, empty for keys that act.
-func Typed(msg tea.KeyPressMsg) string {
+// TypedText returns the text that a key writes, empty for keys that act.
+func TypedText(msg tea.KeyPressMsg) string {
 	if msg.Text == "" || strings.IndexFunc(msg.Text, unicode.IsControl) >= 0 {
 		return ""
 	}
@@ -201,7 +200,7 @@ func (e *Editor) Window(w int) (shown string, cursor int) {
 	for ; cursor > w-1; e.first++ {
 		cursor -= Width(e.letters[e.first])
 	}
-	// After erasing, the line moves back to the right so that no room is lost.
+	// After erasing, the line moves back to the right so that no space is wasted.
 	rest := cells(e.letters[e.first:])
 	for e.first > 0 && rest+Width(e.letters[e.first-1]) <= w-1 {
 		e.first--
@@ -220,9 +219,9 @@ func (e *Editor) Window(w int) (shown string, cursor int) {
 type textRow struct{ first, end int }
 
 // wrapRows breaks the text into rows of at most w-1 cells, so that the cursor
-// has room after the last letter.
+// has space after the last letter.
 func (e *Editor) wrapRows(w int) []textRow {
-	room := max(w-1, 1)
+	width := max(w-1, 1)
 	var rows []textRow
 	start, used, space := 0, 0, -1
 	for i := 0; i < len(e.letters); i++ {
@@ -233,7 +232,7 @@ func (e *Editor) wrapRows(w int) []textRow {
 			continue
 		}
 		n := Width(l)
-		if used+n > room && i > start {
+		if used+n > width && i > start {
 			end := i
 			if space > start {
 				end = space
@@ -250,7 +249,7 @@ func (e *Editor) wrapRows(w int) []textRow {
 	return append(rows, textRow{start, len(e.letters)})
 }
 
-// rowOf returns the row the cursor stands in, and its cell in the row.
+// rowOf returns the row the cursor is in, and its cell in the row.
 func (e *Editor) rowOf(rows []textRow) (row, cell int) {
 	for i, r := range rows {
 		last := i == len(rows)-1

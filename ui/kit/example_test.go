@@ -19,7 +19,9 @@ func Example() {
 	th := kit.NewTheme(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
 	names := []string{"Café Strandgården", "Plejecenter Torsbo"}
 
-	table := kit.NewTable(th, []kit.Column{{Key: "name", Title: "Virksomhed", Min: 12, Flex: 1}, {Title: "Vej", Min: 6, Right: true}})
+	table := kit.NewTable(th, []kit.Column{
+		{Key: "name", Title: "Virksomhed", Min: 12, Flex: 1}, {Title: "Vej", Min: 6, Right: true},
+	})
 	table.SetRows(kit.Rows{
 		Len:   len(names),
 		ID:    func(i int) string { return fmt.Sprint("V-", i+1) },
@@ -33,9 +35,11 @@ func Example() {
 	action := table.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
 
 	page := kit.Page{
-		Header: kit.Header{Name: "jobspor", Tabs: []kit.Tab{{Key: "2", Label: "Virksomheder", Active: true}}, Short: "MK"},
-		Frame:  kit.Frame{Title: "Virksomheder", Note: "2 af 412", Body: table.View()},
-		Hints:  keys.Footer(keys.Pick(keys.Open, keys.Mark, keys.Search, keys.Help), th.T, th.Names()),
+		Header: kit.Header{
+			Name: "jobspor", Tabs: []kit.Tab{{Key: "2", Label: "Virksomheder", Active: true}}, Short: "MK",
+		},
+		Frame: kit.Frame{Title: "Virksomheder", Note: "2 af 412", Body: table.View()},
+		Hints: keys.Footer(keys.Pick(keys.Open, keys.Mark, keys.Search, keys.Help), th.T, th.Names()),
 	}
 	view, _ := page.Draw(th, size)
 	for line := range strings.SplitSeq(ansi.Strip(view), "\n") {

@@ -43,7 +43,7 @@ type Field struct {
 	Kind       Kind
 	Options    []Option
 	Required   bool
-	Limit      int    // greatest number of letters, 0 is no limit worth telling
+	Limit      int    // greatest number of letters, 0 does not show a limit
 	Quick      bool   // one key answers and goes on: yes and no by their letter, a choice by its number
 	Disabled   string // when not empty, the field is only read, and this says why
 
@@ -54,19 +54,17 @@ type Field struct {
 	// most likely ones. It does not wait: what takes time is searched for
 	// elsewhere, and offered after Refresh of the form.
 	Lookup func(query string) []Option
-	// LabelOf says the label of a key that was set from outside, for lookups.
+	// LabelOf returns the label of a key that was set from outside, for lookups.
 	LabelOf func(key string) string
 }
 
-// Dates reads and writes dates for people. Both are pure; what they know of
-// today they got when they were made.
+// Dates reads and writes dates for people. Both functions are pure; the current day is fixed when they are made.
 type Dates struct {
 	Parse func(text string) (iso string, ok bool) // "fre", "+14", "26/11" to "2026-11-26"
 	Show  func(iso string) string                 // "2026-11-26" to "tor 26/11 2026"
 }
 
-// read reads a date. Somebody who corrects a date that Show wrote leaves its
-// weekday standing, wrong by now: the date counts.
+// read reads a date. Somebody who corrects a date that Show wrote may leave the old weekday: the date counts.
 func (d Dates) read(text string) (iso string, ok bool) {
 	parse := d.Parse
 	if parse == nil {
@@ -82,7 +80,7 @@ func (d Dates) read(text string) (iso string, ok bool) {
 	return iso, ok
 }
 
-// writesWeekday tells whether Show begins some day of the week with a word.
+// writesWeekday reports whether Show begins some day of the week with a word.
 func (d Dates) writesWeekday(word string) bool {
 	if d.Show == nil {
 		return false
@@ -96,7 +94,7 @@ func (d Dates) writesWeekday(word string) bool {
 	return false
 }
 
-// typed tells whether the value is written with the editor.
+// typed reports whether the value is written with the editor.
 func (k Kind) typed() bool {
 	switch k {
 	case KindText, KindLong, KindNumber, KindHours, KindDate, KindLookup:
@@ -105,7 +103,7 @@ func (k Kind) typed() bool {
 	return false
 }
 
-// canonical turns what stands in a field into its canonical value; the second
+// canonical turns the content of a field into its canonical value; the second
 // result is the word key of what is wrong with it.
 func (f *Field) canonical(text string, d Dates) (value, wrong string) {
 	trimmed := strings.TrimSpace(text)
@@ -140,10 +138,10 @@ func (f *Field) canonical(text string, d Dates) (value, wrong string) {
 	return trimmed, ""
 }
 
-// halfLookup begins the value of a lookup for which nothing was chosen yet.
-const halfLookup = "?"
+// unfinishedLookup is the prefix of the value of a lookup for which nothing was chosen yet.
+const unfinishedLookup = "?"
 
-// halfTyped tells whether a value is not canonical but a text somebody was
+// halfTyped reports whether a value is not canonical but a text somebody was
 // still writing, and returns the text.
 func (f *Field) halfTyped(value string) (text string, half bool) {
 	if value == "" {
@@ -160,12 +158,12 @@ func (f *Field) halfTyped(value string) (text string, half bool) {
 		_, err := time.Parse(time.DateOnly, value)
 		return value, err != nil
 	case KindLookup:
-		return strings.CutPrefix(value, halfLookup)
+		return strings.CutPrefix(value, unfinishedLookup)
 	}
 	return "", false
 }
 
-// groupsOfThree tells whether points in a number separate thousands, so that
+// groupsOfThree reports whether points in a number separate thousands, so that
 // 1.5 is not taken for fifteen.
 func groupsOfThree(s string) bool {
 	for i, g := range strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' }) {
@@ -179,7 +177,7 @@ func groupsOfThree(s string) bool {
 // hoursValue writes quarters as the canonical value of a field: "7.25".
 func hoursValue(q lang.Quarters) string { return lang.New(lang.English).Hours(q) }
 
-// shown turns a canonical value into what stands in an editor.
+// shown turns a canonical value into the content of an editor.
 func (f *Field) shown(value string, l *lang.Lang, d Dates) string {
 	switch f.Kind {
 	case KindHours:
@@ -196,7 +194,7 @@ func (f *Field) shown(value string, l *lang.Lang, d Dates) string {
 	return value
 }
 
-// label says the label of an option's key.
+// label returns the label of an option's key.
 func (f *Field) label(key string) string {
 	if i := slices.IndexFunc(f.Options, func(o Option) bool { return o.Key == key }); i >= 0 {
 		return f.Options[i].Label

@@ -7,13 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Form lets a person fill in fields. It shows what is wrong at the field
-// itself, saves only what is right, and never loses what was typed: Values gives
-// everything, also half-typed, for a draft.
+// Form lets a person fill in fields. It shows errors at the field itself, saves only valid values, and never loses
+// typed text: Values returns everything, also unfinished, for a draft.
 //
-// Keys: Tab, Shift+Tab and the arrows go from field to field, Enter goes to the
-// next and saves on the last, ctrl+s saves anywhere, Esc leaves; space switches
-// and opens choices.
+// Keys: Tab, Shift+Tab and the arrows move between fields, Enter moves to the next and saves on the last, ctrl+s saves
+// anywhere, Esc leaves; space switches and opens choices.
 type Form struct {
 	th     *Theme
 	dates  Dates
@@ -27,14 +25,14 @@ type Form struct {
 	lines  []formLine // of the last drawing, for the mouse
 }
 
-// fieldState is a field with what stands in it.
+// fieldState is a field with its content.
 type fieldState struct {
 	Field
 	editor  Editor
 	value   string // canonical; for typed kinds only while the text is untouched
 	text    string // the editor's text that value belongs to
 	initial string
-	wrong   string // the sentence shown at the field
+	wrong   string // the error shown at the field
 }
 
 // NewForm makes an empty form with focus on the first field that can be
@@ -123,7 +121,7 @@ func (f *Form) valueOf(s *fieldState) string {
 		return s.value
 	}
 	if s.Kind == KindLookup && text != "" {
-		return halfLookup + text
+		return unfinishedLookup + text
 	}
 	value, wrong := s.canonical(text, f.dates)
 	if wrong != "" {
@@ -132,7 +130,7 @@ func (f *Form) valueOf(s *fieldState) string {
 	return value
 }
 
-// Dirty tells whether anything differs from the initial values.
+// Dirty reports whether anything differs from the initial values.
 func (f *Form) Dirty() bool {
 	return slices.ContainsFunc(f.fields, f.changed)
 }
@@ -204,14 +202,14 @@ func (f *Form) SetDisabled(key, why string) {
 }
 
 // SetOptions exchanges the options of a field, for choices that depend on
-// another field. A value that is no longer there is kept and told at saving.
+// another field. A value that is no longer there is kept and reported at saving.
 func (f *Form) SetOptions(key string, options []Option) {
 	if s := f.field(key); s != nil {
 		s.Options = options
 	}
 }
 
-// Typing tells whether letters are text now, not commands.
+// Typing reports whether letters are text now, not commands.
 func (f *Form) Typing() bool {
 	return f.picker != nil || len(f.fields) > 0 && f.fields[f.at].Kind.typed() && f.fields[f.at].Disabled == ""
 }
@@ -244,7 +242,7 @@ func (f *Form) focusFirstWrong() bool {
 	return false
 }
 
-// fault says what is wrong with a field, empty when nothing is.
+// fault returns what is wrong with a field, empty when nothing is.
 func (f *Form) fault(s *fieldState) string {
 	if s.Disabled != "" {
 		return ""
@@ -270,7 +268,7 @@ func (f *Form) fault(s *fieldState) string {
 }
 
 // leave ends writing in the field with focus: a date or number that can be read
-// is written out, what cannot is told at once. A field that is only empty is
+// is written out, what cannot is reported at once. A field that is only empty is
 // not complained about before saving.
 func (f *Form) leave() {
 	if len(f.fields) == 0 {
@@ -298,7 +296,7 @@ func (f *Form) next(i, step int) int {
 	return -1
 }
 
-// move goes to another field and tells whether there was one.
+// move goes to another field and reports whether there was one.
 func (f *Form) move(step int) bool {
 	f.leave()
 	n := f.next(f.at, step)

@@ -16,14 +16,14 @@ type formLine struct {
 	row   int // line within the field's value
 }
 
-// stackBelow is the width under which labels stand above their values.
-const stackBelow = 56
+// stackedBelow is the width below which labels are above their values.
+const stackedBelow = 56
 
 // columns returns the width of the label column and of the value column; labels
 // above values have a label column of 0.
 func (f *Form) columns() (label, value int) {
 	const indent = 2
-	if f.w < stackBelow {
+	if f.w < stackedBelow {
 		return 0, max(f.w-indent-2, 1)
 	}
 	for _, s := range f.fields {
@@ -76,7 +76,7 @@ func (f *Form) View() string {
 }
 
 // scroll keeps the lines of the field with focus in view, its heading too when
-// there is room.
+// it fits.
 func (f *Form) scroll(lines []formLine, page int) {
 	first, last := -1, 0
 	for i, l := range lines {
@@ -116,7 +116,7 @@ func (f *Form) valueWidth() int {
 	return w
 }
 
-// draw makes all lines, and tells where the cursor stands among them.
+// draw makes all lines, and tells where the cursor is among them.
 func (f *Form) draw() (lines []formLine, cx, cy int) {
 	label, width := f.columns()
 	cx, cy = -1, -1
@@ -177,7 +177,7 @@ func (f *Form) label(s *fieldState, focus bool) string {
 	return f.th.Paint(role, sign+f.th.Cut(s.Label, max(width-2, 1))+must)
 }
 
-// value draws what stands in a field on one or more lines, and where the cursor
+// value draws the content of a field on one or more lines, and where the cursor
 // stands in it; -1 when there is none.
 func (f *Form) value(s *fieldState, focus bool, w int) (lines []string, x, y int) {
 	if s.Disabled != "" {
@@ -203,7 +203,7 @@ func (f *Form) value(s *fieldState, focus bool, w int) (lines []string, x, y int
 	return []string{f.th.Paint(role, f.th.Cut(text, w))}, -1, -1
 }
 
-// words says a value that is not being written.
+// words formats a value that is not being written.
 func (f *Form) words(s *fieldState) string {
 	g := f.th.Colours.Glyphs
 	switch s.Kind {
@@ -230,7 +230,7 @@ func (f *Form) words(s *fieldState) string {
 }
 
 // typedValue draws one line of text. While a date or number is being written,
-// what it will be read as stands beside it.
+// what it will be read as is shown beside it.
 func (f *Form) typedValue(s *fieldState, focus bool, w int) (lines []string, x, y int) {
 	after := Clean(s.Unit)
 	if focus && s.Kind == KindDate && s.editor.Value() != s.text {
@@ -249,19 +249,19 @@ func (f *Form) typedValue(s *fieldState, focus bool, w int) (lines []string, x, 
 		}
 		return []string{f.th.Paint(role, f.th.Cut(text, w))}, -1, -1
 	}
-	room := w
+	space := w
 	if after != "" {
-		room = max(w-Width(after)-1, min(w, 12))
+		space = max(w-Width(after)-1, min(w, 12))
 	}
-	shown, cell := s.editor.Window(room)
-	line := f.th.Paint(theme.Input, Pad(shown, min(room, max(Width(shown)+1, s.writeWidth()))))
+	shown, cell := s.editor.Window(space)
+	line := f.th.Paint(theme.Input, Pad(shown, min(space, max(Width(shown)+1, s.writeWidth()))))
 	if after != "" {
 		line += " " + f.th.Paint(theme.Subtle, Cut(after, max(w-Width(line)-1, 0), ""))
 	}
 	return []string{line}, cell, 0
 }
 
-// writeWidth is the room a field shows for writing.
+// writeWidth is the width of a field for writing.
 func (s *fieldState) writeWidth() int {
 	switch s.Kind {
 	case KindNumber, KindHours:

@@ -52,7 +52,7 @@ func (f *Form) quickValue(s *fieldState, w int) []string {
 	return lines
 }
 
-// quickHint says which keys answer.
+// quickHint describes which keys answer.
 func (f *Form) quickHint(s *fieldState) string {
 	if s.Kind == KindChoice {
 		return f.th.T("kit.field.quick", "keys", "1-"+strconv.Itoa(len(s.Options)))

@@ -7,9 +7,12 @@ import (
 )
 
 func TestQuickFieldsAnswerWithOneKey(t *testing.T) {
-	f := NewForm(testLook(), []Field{
+	f := NewForm(testTheme(), []Field{
 		{Key: "liked", Label: "Liked", Kind: KindTristate, Quick: true},
-		{Key: "next", Label: "Next", Kind: KindChoice, Quick: true, Options: []Option{{Key: "a", Label: "A"}, {Key: "b", Label: "B"}, {Key: "c", Label: "C", Why: "closed"}}},
+		{
+			Key: "next", Label: "Next", Kind: KindChoice, Quick: true,
+			Options: []Option{{Key: "a", Label: "A"}, {Key: "b", Label: "B"}, {Key: "c", Label: "C", Why: "closed"}},
+		},
 		{Key: "slow", Label: "Slow", Kind: KindTristate},
 	}, Dates{})
 	f.SetSize(60, 12)

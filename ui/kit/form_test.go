@@ -12,7 +12,7 @@ import (
 )
 
 func sizedForm() *Form {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(80, 24)
 	f.View()
 	return f
@@ -22,7 +22,8 @@ func TestFormValuesAreCanonical(t *testing.T) {
 	f := sizedForm()
 	send(t, f, "'Lis' enter enter 'en' enter 'to' tab '26/11' enter '7,25' enter '1' enter j enter space enter "+
 		"space space space enter 'ko' enter enter")
-	want := map[string]string{"who": "Lis", "how": "call", "note": "en\nto", "next": "2026-11-26", "hours": "7.25", "places": "1",
+	want := map[string]string{
+		"who": "Lis", "how": "call", "note": "en\nto", "next": "2026-11-26", "hours": "7.25", "places": "1",
 		"lift": "true", "partner": "true", "days": "mon,tue", "job": "5120", "cvr": "13748136"}
 	if got := f.Values(); !maps.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
@@ -33,7 +34,9 @@ func TestFormValuesAreCanonical(t *testing.T) {
 }
 
 func TestFormSaysSavedOnEnterInTheLastField(t *testing.T) {
-	f := NewForm(testLook(), []Field{{Key: "a", Label: "A"}, {Key: "b", Label: "B"}, {Key: "c", Label: "C", Disabled: "Kun til læsning."}}, Dates{})
+	f := NewForm(testTheme(),
+		[]Field{{Key: "a", Label: "A"}, {Key: "b", Label: "B"}, {Key: "c", Label: "C", Disabled: "Kun til læsning."}},
+		Dates{})
 	f.SetSize(60, 10)
 	if a := send(t, f, "'x' enter"); a.Kind != Used || f.Focus() != "b" {
 		t.Errorf("got %v at %s, want the next field", a, f.Focus())
@@ -61,7 +64,7 @@ func TestFormKeepsHalfTypedTextInADraft(t *testing.T) {
 	if draft["next"] != "26/" || draft["hours"] != "7,2" || draft["places"] != "1x" || draft["job"] != "?kø" {
 		t.Fatalf("got draft %v", draft)
 	}
-	g := contactForm(testLook())
+	g := contactForm(testTheme())
 	g.SetSize(80, 24)
 	g.SetValues(draft)
 	if got := g.Values(); !maps.Equal(got, draft) {
@@ -111,7 +114,9 @@ func TestFormDirtyAndChanged(t *testing.T) {
 }
 
 func TestFormReadsDatesAsSeenFromToday(t *testing.T) {
-	for in, want := range map[string]string{"+14": "2026-12-10", "fre": "2026-11-27", "i dag": "2026-11-26", "": "", "31/2": "31/2"} {
+	for in, want := range map[string]string{
+		"+14": "2026-12-10", "fre": "2026-11-27", "i dag": "2026-11-26", "": "", "31/2": "31/2",
+	} {
 		f := sizedForm()
 		f.SetFocus("next")
 		if in != "" {
@@ -141,7 +146,9 @@ func TestFormCorrectsADateThatWasWrittenOut(t *testing.T) {
 }
 
 func TestFormNumbers(t *testing.T) {
-	for in, want := range map[string]string{"12": "12", "1.200": "1200", "1.5": "1.5", "-3": "-3", "1 200": "1200", "x": "x"} {
+	for in, want := range map[string]string{
+		"12": "12", "1.200": "1200", "1.5": "1.5", "-3": "-3", "1 200": "1200", "x": "x",
+	} {
 		f := sizedForm()
 		f.SetFocus("places")
 		send(t, f, "'"+in+"'")
@@ -189,7 +196,10 @@ func TestFormChoices(t *testing.T) {
 		t.Errorf("got %q, want nothing after erasing", got)
 	}
 	f.SetFocus("lift")
-	for _, step := range []struct{ stroke, want string }{{"space", "true"}, {"space", "false"}, {"space", ""}, {"n", "false"}, {"j", "true"}, {"?", ""}, {"left", "false"}} {
+	for _, step := range []struct{ stroke, want string }{
+		{"space", "true"}, {"space", "false"}, {"space", ""}, {"n", "false"}, {"j", "true"}, {"?", ""},
+		{"left", "false"},
+	} {
 		if send(t, f, step.stroke); f.Value("lift") != step.want {
 			t.Errorf("%s: got %q, want %q", step.stroke, f.Value("lift"), step.want)
 		}
@@ -278,7 +288,7 @@ func TestFormTyping(t *testing.T) {
 }
 
 func TestFormWithoutFields(t *testing.T) {
-	f := NewForm(testLook(), nil, Dates{})
+	f := NewForm(testTheme(), nil, Dates{})
 	f.SetSize(20, 4)
 	if err := CheckFrame(f.View(), 20, 4); err != nil {
 		t.Error(err)
@@ -328,7 +338,7 @@ func TestFormFieldsThatDependOnOthers(t *testing.T) {
 }
 
 func TestFormTellsWhenAFieldIsFull(t *testing.T) {
-	f := NewForm(testLook(), []Field{{Key: "a", Label: "A", Limit: 3}}, Dates{})
+	f := NewForm(testTheme(), []Field{{Key: "a", Label: "A", Limit: 3}}, Dates{})
 	f.SetSize(60, 5)
 	f.Update(tea.PasteMsg{Content: "æøåæøå"})
 	if got := f.Value("a"); got != "æøå" {
@@ -368,7 +378,7 @@ func TestFormShowsTheHeadingOfItsFirstField(t *testing.T) {
 }
 
 func TestFormClickInWrappedText(t *testing.T) {
-	f := NewForm(testLook(), []Field{{Key: "a", Label: "A", Kind: KindLong}}, Dates{})
+	f := NewForm(testTheme(), []Field{{Key: "a", Label: "A", Kind: KindLong}}, Dates{})
 	f.SetSize(60, 8)
 	send(t, f, "'"+strings.Repeat("ord ", 30)+"'")
 	f.View()

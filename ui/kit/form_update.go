@@ -106,7 +106,8 @@ func (f *Form) typedKey(s *fieldState, msg tea.KeyPressMsg, stroke string) Actio
 	case s.Kind == KindLong && stroke == "enter":
 		s.editor.Insert("\n")
 		return Action{Kind: Used}
-	case s.Kind == KindLong && (stroke == "up" && s.editor.moveRow(-1, w) || stroke == "down" && s.editor.moveRow(1, w)):
+	case s.Kind == KindLong &&
+		(stroke == "up" && s.editor.moveRow(-1, w) || stroke == "down" && s.editor.moveRow(1, w)):
 		return Action{Kind: Used}
 	case s.Kind == KindLookup && stroke == "enter" && s.editor.Value() != s.text:
 		f.openPicker(s, s.editor.Value())
@@ -153,7 +154,7 @@ func (f *Form) choiceKey(s *fieldState, msg tea.KeyPressMsg, stroke string) Acti
 		s.value, s.wrong = "", ""
 		return Action{Kind: Used}
 	}
-	if typed := Typed(msg); typed != "" {
+	if typed := TypedText(msg); typed != "" {
 		if s.Quick && f.quick(s, typed) {
 			return Action{Kind: Used}
 		}

@@ -9,8 +9,7 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Help lists every key by group, in two columns where there is room, and
-// shrinks while one types.
+// Help lists every key by group, in two columns when wide enough, and narrows while one types.
 type Help struct {
 	th       *Theme
 	sections []keys.Section

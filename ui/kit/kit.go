@@ -1,13 +1,11 @@
-// Package kit is the set of parts that screens are built from: table, form,
-// picker, dialog, help, text view, bars and the lines around a screen.
+// Package kit is the set of components that screens are built from: table, form, picker, dialog, help, text view, bars,
+// charts and the lines around a screen.
 //
-// It promises: a part gets a size, takes messages and gives back a block of
-// exactly that size, whatever the data, the size or the order of messages; text
-// from outside never reaches the terminal raw; Update has no side effects and
-// answers with an Action that the owner carries out. Mouse messages are
-// relative to the part's own top left corner (see Offset), cursors as well.
-// It knows no business words and no data types: texts come as strings.
-// It never starts commands, reads the clock or touches files.
+// It promises: a component gets a size, handles messages and returns a block of exactly that size, whatever the data,
+// the size or the order of messages; text from outside never reaches the terminal unchecked; Update has no side effects
+// and returns an Action that the owner carries out. Mouse messages are relative to the component's own top left corner
+// (see Offset), cursors as well. It has no domain words and no data types: texts are passed as strings. It never starts
+// commands, reads the clock or touches files.
 package kit
 
 import (
@@ -24,15 +22,15 @@ type Size struct{ W, H int }
 // Frame is what a screen shows: the two halves of the line that says what is
 // looked at, and the body of exactly the size it was given.
 type Frame struct {
-	Title    string      // what is looked at, filter or seed, plain text
-	Note     string      // how much of it is shown, at the right end of the line
+	Title    string      // what is shown, with filter or seed, plain text
+	Note     string      // how many rows are shown, at the right end of the line
 	Body     string      // a block of exactly the size given
-	Dividers []int       // cells where a wall between panes meets the rule above
+	Dividers []int       // columns where a divider between panes meets the rule above
 	Cursor   *tea.Cursor // relative to the body; nil hides it
 }
 
-// Theme is how things look and read in one session. Parts keep the pointer, so
-// that a change of theme or language reaches all of them.
+// Theme is the appearance and language of one session. Parts keep the pointer, so that a change of theme or language
+// reaches all of them.
 type Theme struct {
 	Colours *theme.Theme
 	Lang    *lang.Lang
@@ -41,7 +39,7 @@ type Theme struct {
 // NewTheme joins a theme and a language.
 func NewTheme(t *theme.Theme, l *lang.Lang) *Theme { return &Theme{Colours: t, Lang: l} }
 
-// T says a word of the word files.
+// T returns a text of the word files.
 func (l *Theme) T(key string, args ...any) string { return l.Lang.T(key, args...) }
 
 // Paint colours clean text by role.
@@ -58,13 +56,15 @@ func (l *Theme) FitRight(s string, w int) string {
 	return PadLeft(Cut(Clean(s), w, l.Colours.Glyphs.More), w)
 }
 
-// Names says how keys are written in this session.
+// Names returns how keys are written in this session.
 func (l *Theme) Names() keys.Names {
 	g := l.Colours.Glyphs
 	if l.Colours.Options().ASCII {
 		return keys.Names{}
 	}
-	return keys.Names{Space: g.Space, Up: g.ArrowKeys[0], Down: g.ArrowKeys[1], Left: g.ArrowKeys[2], Right: g.ArrowKeys[3]}
+	return keys.Names{
+		Space: g.Space, Up: g.ArrowKeys[0], Down: g.ArrowKeys[1], Left: g.ArrowKeys[2], Right: g.ArrowKeys[3],
+	}
 }
 
 // Span is a piece of a line with a role.
@@ -114,9 +114,9 @@ const (
 	Opened               // Enter or a second click on ID
 	Sorted               // the heading of column ID was chosen
 	Chosen               // an answer: ID is the option or item, Text what was typed
-	Saved                // a form without faults is to be saved
+	Saved                // a valid form is to be saved
 	Cancelled            // Esc: close it; nothing typed is lost while the part lives
-	Refused              // it does not work now; Text is the sentence that says why
+	Refused              // it does not work now; Text is the reason
 )
 
 // Action is the answer of a part to a message.

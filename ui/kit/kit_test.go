@@ -16,7 +16,7 @@ import (
 	"jobspor/ui/theme"
 )
 
-func testLook() *Theme {
+func testTheme() *Theme {
 	return NewTheme(theme.New(theme.Options{Dark: true}), lang.New(lang.Danish))
 }
 
@@ -101,7 +101,9 @@ func matchTable(th *Theme) *Table {
 		{Key: "score", Title: "Passer", Min: 9, Right: true, Bar: 5},
 		{Key: "ask", Title: "Spørg", Min: 5, Right: true},
 	})
-	names := []string{"Café Strandgården", "Plejecenter Torsbo", "Hotel Vestegnen", "Børnehuset Solsikken", "Kantinen, Ishøj Rådhus"}
+	names := []string{
+		"Café Strandgården", "Plejecenter Torsbo", "Hotel Vestegnen", "Børnehuset Solsikken", "Kantinen, Ishøj Rådhus",
+	}
 	towns := []string{"Ishøj", "Ishøj", "Brøndby", "Vallensbæk", "Ishøj"}
 	score := []int{84, 79, 71, 70, 66}
 	tb.SetRows(Rows{Len: 5, ID: func(i int) string { return fmt.Sprint("C", i) }, Cells: func(i int, c []Cell) {
@@ -117,14 +119,14 @@ func matchTable(th *Theme) *Table {
 }
 
 func TestTableWide(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	tb.SetSize(72, 8)
 	send(t, tb, "space")
 	shoot(t, tb.View(), 72, 8)
 }
 
 func TestTableNarrow(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	tb.SetSize(40, 5)
 	send(t, tb, "G")
 	shoot(t, tb.View(), 40, 5)
@@ -138,13 +140,13 @@ func TestTableASCII(t *testing.T) {
 }
 
 func TestTableColours(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	tb.SetSize(50, 4)
 	golden.RequireEqual(t, tb.View())
 }
 
 func TestTableEmpty(t *testing.T) {
-	tb := NewTable(testLook(), []Column{{Title: "Mål", Min: 5, Flex: 1}})
+	tb := NewTable(testTheme(), []Column{{Title: "Mål", Min: 5, Flex: 1}})
 	tb.SetEmpty("Ingen mål endnu: `n` skriver det første")
 	tb.SetSize(46, 5)
 	if a := send(t, tb, "enter"); a.Kind != Ignored {
@@ -181,7 +183,13 @@ func testDates(l *lang.Lang) Dates {
 func contactForm(th *Theme) *Form {
 	f := NewForm(th, []Field{
 		{Key: "who", Label: "Talte med", Kind: KindText, Required: true, Section: "Samtalen"},
-		{Key: "how", Label: "Hvordan", Kind: KindChoice, Options: []Option{{Key: "call", Label: "telefon"}, {Key: "visit", Label: "besøg"}, {Key: "mail", Label: "mail", Why: "Der er ingen mailadresse."}}},
+		{
+			Key: "how", Label: "Hvordan", Kind: KindChoice,
+			Options: []Option{
+				{Key: "call", Label: "telefon"}, {Key: "visit", Label: "besøg"},
+				{Key: "mail", Label: "mail", Why: "Der er ingen mailadresse."},
+			},
+		},
 		{Key: "note", Label: "Hvad blev sagt", Kind: KindLong, Hint: "Skriv det, en kollega har brug for."},
 		{Key: "next", Label: "Næste gang", Kind: KindDate, Section: "Aftalen"},
 		{Key: "hours", Label: "Løntimer", Kind: KindHours, Unit: "t/uge", Validate: func(v string) string {
@@ -193,9 +201,17 @@ func contactForm(th *Theme) *Form {
 		{Key: "places", Label: "Pladser", Kind: KindNumber},
 		{Key: "lift", Label: "Tunge løft", Kind: KindTristate},
 		{Key: "partner", Label: "Partnerskab", Kind: KindBool},
-		{Key: "days", Label: "Dage", Kind: KindMulti, Options: []Option{{Key: "mon", Label: "mandag"}, {Key: "tue", Label: "tirsdag"}, {Key: "wed", Label: "onsdag"}}},
+		{
+			Key: "days", Label: "Dage", Kind: KindMulti,
+			Options: []Option{
+				{Key: "mon", Label: "mandag"}, {Key: "tue", Label: "tirsdag"}, {Key: "wed", Label: "onsdag"},
+			},
+		},
 		{Key: "job", Label: "Stilling", Kind: KindLookup, Lookup: func(q string) []Option {
-			all := []Option{{Key: "9412", Label: "køkkenhjælper"}, {Key: "5120", Label: "kok"}, {Key: "9112", Label: "rengøringsassistent"}}
+			all := []Option{
+				{Key: "9412", Label: "køkkenhjælper"}, {Key: "5120", Label: "kok"},
+				{Key: "9112", Label: "rengøringsassistent"},
+			}
 			var out []Option
 			for _, o := range all {
 				if strings.HasPrefix(o.Label, q) {
@@ -204,21 +220,26 @@ func contactForm(th *Theme) *Form {
 			}
 			return out
 		}, LabelOf: func(k string) string { return map[string]string{"5120": "kok"}[k] }},
-		{Key: "cvr", Label: "CVR", Kind: KindText, Disabled: "CVR-nummeret kommer fra registret og kan ikke rettes her."},
+		{
+			Key: "cvr", Label: "CVR", Kind: KindText,
+			Disabled: "CVR-nummeret kommer fra registret og kan ikke rettes her.",
+		},
 	}, testDates(th.Lang))
 	f.SetInitial(map[string]string{"cvr": "13748136", "how": "call"})
 	return f
 }
 
 func TestFormWide(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(80, 18)
-	send(t, f, "'Lis' enter right enter 'Ring igen, når disken er sat op.' enter 'Hun spørger sin chef om faste dage og om der må gives plads til to.' tab 'fre'")
+	send(t, f,
+		"'Lis' enter right enter 'Ring igen, når disken er sat op.' enter 'Hun spørger sin chef om faste dage og om "+
+			"der må gives plads til to.' tab 'fre'")
 	shoot(t, f.View(), 80, 18)
 }
 
 func TestFormNarrowWithErrors(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(44, 30)
 	f.SetFocus("hours")
 	send(t, f, "'sytten' tab '1.5' tab j down down space down space enter")
@@ -229,21 +250,21 @@ func TestFormNarrowWithErrors(t *testing.T) {
 }
 
 func TestFormScrolls(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(60, 7)
 	f.SetFocus("partner")
 	shoot(t, f.View(), 60, 7)
 }
 
 func TestFormColours(t *testing.T) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(60, 5)
 	send(t, f, "'Lis'")
 	golden.RequireEqual(t, f.View())
 }
 
 func TestPickerPalette(t *testing.T) {
-	p := NewPicker(testLook(), PickerOptions{Title: "Handling", Recent: []string{"x"}, Items: func(q string) []Item {
+	p := NewPicker(testTheme(), PickerOptions{Title: "Handling", Recent: []string{"x"}, Items: func(q string) []Item {
 		return FilterItems([]Item{
 			{ID: "n", Label: "ny virksomhed", Detail: "Virksomheder", Keys: "n"},
 			{ID: "x", Label: "eksport af listen", Detail: "Lister", Keys: "x"},
@@ -257,8 +278,10 @@ func TestPickerPalette(t *testing.T) {
 }
 
 func TestPickerFinds(t *testing.T) {
-	p := NewPicker(testLook(), PickerOptions{Title: "Gå til", Items: func(q string) []Item {
-		return FilterItems([]Item{{ID: "1", Label: "Ågården"}, {ID: "2", Label: "Café på Åen"}, {ID: "3", Label: "Ishøj"}}, q)
+	p := NewPicker(testTheme(), PickerOptions{Title: "Gå til", Items: func(q string) []Item {
+		return FilterItems([]Item{
+			{ID: "1", Label: "Ågården"}, {ID: "2", Label: "Café på Åen"}, {ID: "3", Label: "Ishøj"},
+		}, q)
 	}})
 	p.SetSize(40, 7)
 	send(t, p, "'åg'")
@@ -278,12 +301,12 @@ func over(t *testing.T, d *Dialog) string {
 }
 
 func TestDialogConfirm(t *testing.T) {
-	d := Confirm(testLook(), "Slet kontakter", "Kontakterne forsvinder fra virksomhedens log.", 12, "Slet", true)
+	d := Confirm(testTheme(), "Slet kontakter", "Kontakterne forsvinder fra virksomhedens log.", 12, "Slet", true)
 	shoot(t, over(t, d), 80, 16)
 }
 
 func TestDialogPrompt(t *testing.T) {
-	d := Prompt(testLook(), "Ny liste", "", "Navn", "Køkken", func(s string) string {
+	d := Prompt(testTheme(), "Ny liste", "", "Navn", "Køkken", func(s string) string {
 		return "Der er allerede en liste med det navn. Vælg et andet."
 	})
 	d.SetSize(80, 16)
@@ -292,23 +315,24 @@ func TestDialogPrompt(t *testing.T) {
 }
 
 func TestDialogConflict(t *testing.T) {
-	d := Solve(testLook(), "Ændret af en anden", "Mette K. har gemt virksomheden, mens du rettede den. Vælg, hvad der skal stå.", []Conflict{
-		{Key: "phone", Label: "Telefon", Mine: "43 73 00 01", Theirs: "43 73 00 02"},
-		{Key: "note", Label: "Note", Mine: "Spørg efter Lis", Theirs: "", KeepMine: true},
-	})
+	d := ResolveConflicts(testTheme(), "Ændret af en anden",
+		"Mette K. har gemt virksomheden, mens du rettede den. Vælg, hvad der skal stå.", []Conflict{
+			{Key: "phone", Label: "Telefon", Mine: "43 73 00 01", Theirs: "43 73 00 02"},
+			{Key: "note", Label: "Note", Mine: "Spørg efter Lis", Theirs: "", KeepMine: true},
+		})
 	send(t, d, "down")
 	shoot(t, over(t, d), 80, 16)
 }
 
 func TestHelpTwoColumns(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	h := NewHelp(th, keys.Sections(keys.Standard(), th.T, th.Names()))
 	h.SetSize(76, 26)
 	shoot(t, h.View(), 76, 26)
 }
 
 func TestHelpFilter(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	h := NewHelp(th, keys.Sections(keys.Standard(), th.T, th.Names()))
 	h.SetSize(40, 8)
 	send(t, h, "'søg'")
@@ -318,17 +342,23 @@ func TestHelpFilter(t *testing.T) {
 func testHeader() Header {
 	return Header{Name: "jobspor", Badge: "DEMO", User: "Mette K.", Short: "MK", Tabs: []Tab{
 		{Key: "1", Label: "I dag"}, {Key: "2", Label: "Virksomheder", Short: "Virks."}, {Key: "3", Label: "Borgere"},
-		{Key: "4", Label: "Match", Active: true}, {Key: "5", Label: "Lister"}, {Key: "6", Label: "Forløb"}, {Key: "7", Label: "Tal"}}}
+		{Key: "4", Label: "Match", Active: true}, {Key: "5", Label: "Lister"}, {Key: "6", Label: "Forløb"},
+		{Key: "7", Label: "Tal"}}}
 }
 
 func TestLinesOfAScreen(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	var all []string
-	hints := keys.Footer(append(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Log, keys.Export, keys.Search, keys.Help),
+	hints := keys.Footer(append(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Log, keys.Export, keys.Search,
+		keys.Help),
 		keys.Std(keys.Edit).When(func() (bool, string) { return false, "kit.empty" })), th.T, th.Names())
 	for _, w := range []int{120, 80, 60, 40} {
-		lines := []string{testHeader().Draw(th, w), TitleLine(th, `Match · A.H. (B-0132) · "noget med køkken, helst om formiddagen"`, "57 af 412 · blanding 0322", w),
-			Rule(th, w, w/2), Toast{Level: Done, Text: "3 virksomheder er lagt på listen Køkken", Undo: "u"}.Draw(th, w),
+		lines := []string{
+			testHeader().Draw(th, w),
+			TitleLine(th, `Match · A.H. (B-0132) · "noget med køkken, helst om formiddagen"`,
+				"57 af 412 · blanding 0322", w),
+			Rule(th, w, w/2),
+			Toast{Level: Done, Text: "3 virksomheder er lagt på listen Køkken", Undo: "u"}.Draw(th, w),
 			Toast{Level: Failure, Text: "Filen findes allerede. Vælg et andet navn."}.Draw(th, w),
 			Progress(th, "Læser virksomheder", 12345, 100000, w), Footer(th, hints, w)}
 		for i, l := range lines {
@@ -343,17 +373,24 @@ func TestLinesOfAScreen(t *testing.T) {
 }
 
 func TestTextView(t *testing.T) {
-	v := NewTextView(testLook())
+	v := NewTextView(testTheme())
 	lines := []Line{Plain(theme.Title, "Det ved vi ikke: spørg"),
-		{{Text: " □ ", Role: theme.Warn}, {Text: "Er der løft over 5 kg ved opvasken, og er der nogen, som kan tage dem?"}}, {}}
-	lines = append(lines, Pairs([]Pair{{Label: "Adresse", Value: "Strandgården 4, 2635 Ishøj"}, {Label: "Tomt"}, {Label: "Kontakt", Value: "Lis, 43 73 00 01, træffes bedst efter klokken ti om formiddagen"}}, 40)...)
+		{
+			{Text: " □ ", Role: theme.Warn},
+			{Text: "Er der løft over 5 kg ved opvasken, og er der nogen, som kan tage dem?"},
+		}, {}}
+	lines = append(lines,
+		Pairs([]Pair{
+			{Label: "Adresse", Value: "Strandgården 4, 2635 Ishøj"}, {Label: "Tomt"},
+			{Label: "Kontakt", Value: "Lis, 43 73 00 01, træffes bedst efter klokken ti om formiddagen"},
+		}, 40)...)
 	v.SetLines(lines)
 	v.SetSize(40, 10)
 	shoot(t, v.View(), 40, 10)
 }
 
 func TestPageWithTwoPanes(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	size := Size{120, 16}
 	body := BodySize(size)
 	left, right := Panes(body.W)
@@ -361,22 +398,33 @@ func TestPageWithTwoPanes(t *testing.T) {
 	tb.SetSize(left, body.H)
 	v := NewTextView(th)
 	v.SetSize(right, body.H)
-	v.SetLines([]Line{Plain(theme.Title, " Café Strandgården · Ishøj Strand"), {{Text: " 6 ansatte (årsværk 4,5 · 1/10)", Role: theme.Subtle}}, {},
-		Plain(theme.Title, " Det ved vi ikke: spørg"), {{Text: " □ ", Role: theme.Warn}, {Text: "Er der løft over 5 kg ved opvasken?"}}})
-	page := Page{Header: testHeader(), Hints: keys.Footer(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Export, keys.Search, keys.Help), th.T, th.Names()),
-		Frame: Frame{Title: "Match · A.H. (B-0132)", Note: "57 af 412", Body: Beside(Divider(th), tb.View(), v.View()), Dividers: []int{left}}}
+	v.SetLines([]Line{
+		Plain(theme.Title, " Café Strandgården · Ishøj Strand"),
+		{{Text: " 6 ansatte (årsværk 4,5 · 1/10)", Role: theme.Subtle}}, {},
+		Plain(theme.Title, " Det ved vi ikke: spørg"),
+		{{Text: " □ ", Role: theme.Warn}, {Text: "Er der løft over 5 kg ved opvasken?"}}})
+	page := Page{
+		Header: testHeader(),
+		Hints: keys.Footer(keys.Pick(keys.Mark, keys.AddTo, keys.Trial, keys.Export, keys.Search, keys.Help), th.T,
+			th.Names()),
+		Frame: Frame{
+			Title: "Match · A.H. (B-0132)", Note: "57 af 412", Body: Beside(Divider(th), tb.View(), v.View()),
+			Dividers: []int{left},
+		}}
 	view, _ := page.Draw(th, size)
 	shoot(t, view, 120, 16)
 }
 
 func TestBar(t *testing.T) {
 	th := NewTheme(theme.New(theme.Options{NoColor: true}), lang.New(lang.Danish))
-	for share, want := range map[float64]string{0: "    ", -1: "    ", 0.001: "▏   ", 0.5: "██  ", 0.53: "██▏ ", 1: "████", 7: "████", math.NaN(): "    "} {
+	for share, want := range map[float64]string{
+		0: "    ", -1: "    ", 0.001: "▏   ", 0.5: "██  ", 0.53: "██▏ ", 1: "████", 7: "████", math.NaN(): "    ",
+	} {
 		if got := Bar(th, share, 4); got != want {
 			t.Errorf("%v: got %q, want %q", share, got, want)
 		}
 	}
-	if got := Spark(th, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
+	if got := Sparkline(th, []float64{1, 9, 0, math.NaN(), 4.5, 9}, 5); got != "█▁ ▅█" {
 		t.Errorf("got %q, want the last five values", got)
 	}
 }

@@ -8,8 +8,7 @@ import (
 	"jobspor/ui/keys"
 )
 
-// Page is a whole screen in the grammar that every screen follows: where am I,
-// what do I look at, the body, and the keys that do something here.
+// Page is a whole screen with the layout that all screens share: header, title, body, and the keys that work now.
 type Page struct {
 	Header Header
 	Frame  Frame
@@ -21,7 +20,7 @@ type Page struct {
 // rule and footer.
 const chromeLines = 4
 
-// BodySize returns the room for the body of a page.
+// BodySize returns the size of the body of a page.
 func BodySize(size Size) Size { return Size{max(size.W, 0), max(size.H-chromeLines, 0)} }
 
 // BodyTop is the line on which the body of a page begins, for Offset.
@@ -58,13 +57,13 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 	return strings.Join(lines[:min(len(lines), size.H)], "\n"), cursor
 }
 
-// CheckSize is the cheap half of CheckFrame: lines and their widths.
+// CheckSize is the cheap half of CheckFrame: number of lines and their widths.
 func CheckSize(view string, size Size) error {
 	return checkSize(strings.Split(view, "\n"), size.W, size.H)
 }
 
-// Panes shares a width between a list and the details beside it, with one cell
-// for the wall; below 100 cells there is no room for both and right is 0.
+// Panes divides a width between a list and the details beside it, with one cell for the divider; below 100 cells there
+// are no details and right is 0.
 func Panes(w int) (left, right int) {
 	const both = 100
 	if w < both {

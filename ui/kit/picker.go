@@ -35,9 +35,8 @@ type PickerOptions struct {
 	Hint     string   // last line; empty is the usual one
 }
 
-// Picker is a list that shrinks while one types: the palette, choices in forms,
-// jumping to something by name. Enter answers Chosen with the item's identity
-// and label, Esc Cancelled; an item that does not work now answers Refused.
+// Picker is a list that narrows while one types: the palette, choices in forms, finding something by name. Enter
+// answers Chosen with the item's identity and label, Esc Cancelled; an item that does not work now answers Refused.
 type Picker struct {
 	th      *Theme
 	options PickerOptions
@@ -45,7 +44,7 @@ type Picker struct {
 	items   []Item
 	table   *Table
 	marked  []string
-	touched bool // marks were changed by hand
+	touched bool // the person changed marks
 	w, h    int
 }
 
@@ -159,7 +158,8 @@ func (p *Picker) Update(msg tea.Msg) Action {
 	case tea.MouseClickMsg, tea.MouseWheelMsg:
 		id, _, _ := p.table.Selected()
 		a := p.table.Update(Offset(msg, 0, 2))
-		if now, _, _ := p.table.Selected(); a.Kind == Opened || a.Kind == Used && now != id && isClick(msg) && !p.options.Multi {
+		if now, _, _ := p.table.Selected(); a.Kind == Opened ||
+			a.Kind == Used && now != id && isClick(msg) && !p.options.Multi {
 			return p.choose()
 		}
 		return a
@@ -237,11 +237,11 @@ func (p *Picker) choose() Action {
 
 // Cursor is in the search line.
 func (p *Picker) Cursor() *tea.Cursor {
-	room := p.w - p.promptWidth()
-	if room <= 0 || p.h < 1 {
+	space := p.w - p.promptWidth()
+	if space <= 0 || p.h < 1 {
 		return nil
 	}
-	_, x := p.query.Window(room)
+	_, x := p.query.Window(space)
 	return cursorAt(p.promptWidth()+x, 0)
 }
 
@@ -259,7 +259,8 @@ func (p *Picker) View() string {
 	shown, _ := p.query.Window(max(p.w-p.promptWidth(), 0))
 	first := p.th.Paint(theme.Title, prompt) + shown
 	if p.query.Len() == 0 {
-		first = p.th.Paint(theme.Title, prompt) + p.th.Paint(theme.Subtle, p.th.Cut(p.th.T("kit.filter"), max(p.w-p.promptWidth(), 0)))
+		first = p.th.Paint(theme.Title, prompt) +
+			p.th.Paint(theme.Subtle, p.th.Cut(p.th.T("kit.filter"), max(p.w-p.promptWidth(), 0)))
 	}
 	lines := []string{first, p.th.Paint(theme.Border, strings.Repeat(g.Rule, p.w))}
 	p.table.SetColumns(p.columns())
@@ -268,11 +269,11 @@ func (p *Picker) View() string {
 	return Block(lines, p.w, p.h)
 }
 
-// columns gives each part of the items the room it needs and no more.
+// columns gives each part of the items the width it needs.
 func (p *Picker) columns() []Column {
 	label, detail, stroke := 0, 0, 0
 	for i, it := range p.items {
-		if i == 200 { // Enough to know; all of a long list would cost.
+		if i == 200 { // Enough for an estimate; a long list would take too long.
 			break
 		}
 		label = max(label, Width(Clean(it.Label)))
@@ -348,7 +349,7 @@ func wordHits(it Item, words []string) ([]Hit, bool) {
 	return hits, true
 }
 
-// lowered is lower case without moving any byte, so that places stay true.
+// lowered is lower case with the same byte positions.
 func lowered(s string) string {
 	return strings.Map(func(r rune) rune {
 		for _, l := range strings.ToLower(string(r)) {

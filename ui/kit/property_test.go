@@ -17,8 +17,10 @@ import (
 // characters, escapes, broken bytes.
 func hostile(t *rapid.T, label string) string {
 	pieces := rapid.SliceOfN(rapid.OneOf(
-		rapid.SampledFrom([]string{"æøå", "Café", " ", "日本", "e\u0301", "\u0301", "\x1b[31m", "\x1b]0;x\x07", "\n", "\t", "\r\n", "\u202e",
-			"\xff", "👨‍👩‍👧", "🇩🇰", "🇩", "❤️", "각", "ᄀ", "ᅡ", "\u200d", "ﷺ", "नि", "…", "\u0000", "\u009b1m", "a", "|", "️", "🏽", "ก็", "\u0e33"}),
+		rapid.SampledFrom([]string{
+			"æøå", "Café", " ", "日本", "e\u0301", "\u0301", "\x1b[31m", "\x1b]0;x\x07", "\n", "\t", "\r\n", "\u202e",
+			"\xff", "👨‍👩‍👧", "🇩🇰", "🇩", "❤️", "각", "ᄀ", "ᅡ", "\u200d", "ﷺ", "नि", "…", "\u0000", "\u009b1m", "a", "|",
+			"️", "🏽", "ก็", "\u0e33"}),
 		rapid.StringN(0, 6, 12),
 	), 0, 8).Draw(t, label)
 	return strings.Join(pieces, "")
@@ -30,19 +32,29 @@ func anyMessage(t *rapid.T) tea.Msg {
 	case 0:
 		return tea.PasteMsg{Content: hostile(t, "paste")}
 	case 1:
-		return tea.MouseClickMsg{X: rapid.IntRange(-3, 90).Draw(t, "x"), Y: rapid.IntRange(-3, 40).Draw(t, "y"), Button: tea.MouseLeft}
+		return tea.MouseClickMsg{
+			X: rapid.IntRange(-3, 90).Draw(t, "x"), Y: rapid.IntRange(-3, 40).Draw(t, "y"), Button: tea.MouseLeft,
+		}
 	case 2:
-		return tea.MouseWheelMsg{Button: rapid.SampledFrom([]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown, tea.MouseWheelLeft}).Draw(t, "wheel")}
+		return tea.MouseWheelMsg{
+			Button: rapid.SampledFrom([]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown, tea.MouseWheelLeft}).
+				Draw(t, "wheel"),
+		}
 	case 3:
 		text := hostile(t, "typed")
 		return tea.KeyPressMsg{Code: tea.KeyExtended, Text: text}
 	}
-	return press(rapid.SampledFrom([]string{"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "enter", "esc", "tab", "shift+tab",
-		"space", "backspace", "delete", "ctrl+a", "ctrl+w", "ctrl+u", "ctrl+left", "ctrl+right", "ctrl+s", "j", "k", "G", "g", "å", "1", "n", "?", "/", "shift+down"}).Draw(t, "key"))
+	return press(rapid.SampledFrom([]string{
+		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "enter", "esc", "tab", "shift+tab",
+		"space", "backspace", "delete", "ctrl+a", "ctrl+w", "ctrl+u", "ctrl+left", "ctrl+right", "ctrl+s", "j", "k",
+		"G", "g", "å", "1", "n", "?", "/", "shift+down"}).Draw(t, "key"))
 }
 
 func anyLook(t *rapid.T) *Theme {
-	o := theme.Options{Dark: rapid.Bool().Draw(t, "dark"), NoColor: rapid.Bool().Draw(t, "nocolour"), ASCII: rapid.Bool().Draw(t, "ascii")}
+	o := theme.Options{
+		Dark: rapid.Bool().Draw(t, "dark"), NoColor: rapid.Bool().Draw(t, "nocolour"),
+		ASCII: rapid.Bool().Draw(t, "ascii"),
+	}
 	return NewTheme(theme.New(o), lang.New(rapid.SampledFrom([]lang.Code{lang.Danish, lang.English}).Draw(t, "lang")))
 }
 
@@ -64,7 +76,11 @@ func partMakers() []partMaker {
 				Items: func(q string) []Item { return FilterItems(items, q) }})
 		}},
 		{"help", true, func(t *rapid.T, l *Theme) Part {
-			return NewHelp(l, append(keys.Sections(keys.Standard(), l.T, l.Names()), keys.Section{Title: hostile(t, "title"), Lines: []keys.Hint{{Key: hostile(t, "key"), Label: hostile(t, "label")}}}))
+			return NewHelp(l,
+				append(keys.Sections(keys.Standard(), l.T, l.Names()), keys.Section{
+					Title: hostile(t, "title"),
+					Lines: []keys.Hint{{Key: hostile(t, "key"), Label: hostile(t, "label")}},
+				}))
 		}},
 		{"text", true, func(t *rapid.T, l *Theme) Part {
 			v := NewTextView(l)
@@ -78,7 +94,10 @@ func partMakers() []partMaker {
 func anyItems(t *rapid.T) []Item {
 	var items []Item
 	for i := range rapid.IntRange(0, 12).Draw(t, "items") {
-		items = append(items, Item{ID: fmt.Sprint(i), Label: hostile(t, "label"), Detail: hostile(t, "detail"), Keys: hostile(t, "keys"), Why: rapid.SampledFrom([]string{"", "", hostile(t, "why")}).Draw(t, "off")})
+		items = append(items, Item{
+			ID: fmt.Sprint(i), Label: hostile(t, "label"), Detail: hostile(t, "detail"), Keys: hostile(t, "keys"),
+			Why: rapid.SampledFrom([]string{"", "", hostile(t, "why")}).Draw(t, "off"),
+		})
 	}
 	return items
 }
@@ -86,18 +105,22 @@ func anyItems(t *rapid.T) []Item {
 func anyTable(t *rapid.T, l *Theme) Part {
 	var cols []Column
 	for i := range rapid.IntRange(0, 6).Draw(t, "columns") {
-		cols = append(cols, Column{Key: fmt.Sprint(i), Title: hostile(t, "title"), Min: rapid.IntRange(-1, 20).Draw(t, "min"),
-			Max: rapid.IntRange(0, 30).Draw(t, "max"), Flex: rapid.IntRange(0, 3).Draw(t, "flex"), Right: rapid.Bool().Draw(t, "right"),
-			Bar: rapid.IntRange(0, 6).Draw(t, "bar"), HideBelow: rapid.IntRange(0, 60).Draw(t, "hide")})
+		cols = append(cols,
+			Column{Key: fmt.Sprint(i), Title: hostile(t, "title"), Min: rapid.IntRange(-1, 20).Draw(t, "min"),
+				Max: rapid.IntRange(0, 30).Draw(t, "max"), Flex: rapid.IntRange(0, 3).Draw(t, "flex"),
+				Right: rapid.Bool().Draw(t, "right"),
+				Bar:   rapid.IntRange(0, 6).Draw(t, "bar"), HideBelow: rapid.IntRange(0, 60).Draw(t, "hide")})
 	}
 	text, hit := hostile(t, "cell"), Hit{rapid.IntRange(-2, 20).Draw(t, "from"), rapid.IntRange(-2, 40).Draw(t, "to")}
 	tb := NewTable(l, cols)
 	tb.SetSort("0", true)
-	tb.SetRows(Rows{Len: rapid.IntRange(0, 60).Draw(t, "rows"), ID: func(i int) string { return fmt.Sprint(i) }, Cells: func(i int, c []Cell) {
-		for j := range c {
-			c[j] = Cell{Text: text, Hits: []Hit{hit}, Share: float64(i) / 20}
-		}
-	}})
+	tb.SetRows(Rows{
+		Len: rapid.IntRange(0, 60).Draw(t, "rows"), ID: func(i int) string { return fmt.Sprint(i) },
+		Cells: func(i int, c []Cell) {
+			for j := range c {
+				c[j] = Cell{Text: text, Hits: []Hit{hit}, Share: float64(i) / 20}
+			}
+		}})
 	return tb
 }
 
@@ -105,7 +128,8 @@ func anyForm(t *rapid.T, l *Theme) Part {
 	var fields []Field
 	for i := range rapid.IntRange(0, 12).Draw(t, "fields") {
 		f := Field{Key: fmt.Sprint(i), Label: hostile(t, "label"), Hint: hostile(t, "hint"), Unit: hostile(t, "unit"),
-			Section: rapid.SampledFrom([]string{"", "A", hostile(t, "section")}).Draw(t, "in"), Kind: Kind(rapid.IntRange(0, 9).Draw(t, "kind")),
+			Section:  rapid.SampledFrom([]string{"", "A", hostile(t, "section")}).Draw(t, "in"),
+			Kind:     Kind(rapid.IntRange(0, 9).Draw(t, "kind")),
 			Required: rapid.Bool().Draw(t, "must"), Limit: rapid.IntRange(0, 40).Draw(t, "limit")}
 		if rapid.IntRange(0, 4).Draw(t, "off") == 0 {
 			f.Disabled = hostile(t, "why") + "x"
@@ -140,7 +164,7 @@ func anyDialog(t *rapid.T, l *Theme) Part {
 	for _, it := range anyItems(t) {
 		rows = append(rows, Conflict{Key: it.ID, Label: it.Label, Mine: it.Detail, Theirs: it.Keys})
 	}
-	return Solve(l, title, text, rows)
+	return ResolveConflicts(l, title, text, rows)
 }
 
 func TestAnyInputKeepsTheFrame(t *testing.T) {
@@ -163,7 +187,7 @@ func TestAnyInputKeepsTheFrame(t *testing.T) {
 	}
 }
 
-// checkPart checks the view's size and that the cursor stands inside it.
+// checkPart checks the view's size and that the cursor is inside it.
 func checkPart(t *rapid.T, p Part, w, h int, fills bool) {
 	view := p.View()
 	gotW, gotH := w, h
@@ -182,7 +206,7 @@ func checkPart(t *rapid.T, p Part, w, h int, fills bool) {
 		t.Fatalf("size %d×%d: %v", w, h, err)
 	}
 	if base := (Size{80, 24}); w > 0 {
-		screen, c, _, _ := Overlay(testLook(), Block(nil, base.W, base.H), base, p, "Titel", Size{w, h})
+		screen, c, _, _ := Overlay(testTheme(), Block(nil, base.W, base.H), base, p, "Titel", Size{w, h})
 		if err := CheckFrame(screen, base.W, base.H); err != nil {
 			t.Fatalf("over a screen: %v", err)
 		}
@@ -200,7 +224,9 @@ func checkPart(t *rapid.T, p Part, w, h int, fills bool) {
 func TestAnyLineKeepsItsWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, w := anyLook(t), rapid.IntRange(0, 130).Draw(t, "w")
-		h := Header{Name: hostile(t, "name"), Badge: hostile(t, "badge"), User: hostile(t, "user"), Short: hostile(t, "short")}
+		h := Header{
+			Name: hostile(t, "name"), Badge: hostile(t, "badge"), User: hostile(t, "user"), Short: hostile(t, "short"),
+		}
 		var hints []keys.Hint
 		for i, it := range anyItems(t) {
 			h.Tabs = append(h.Tabs, Tab{Key: fmt.Sprint(i), Label: it.Label, Short: it.Keys, Active: i == 2})
@@ -208,16 +234,21 @@ func TestAnyLineKeepsItsWidth(t *testing.T) {
 		}
 		n := rapid.IntRange(-5, 200).Draw(t, "n")
 		for name, line := range map[string]string{
-			"header":   h.Draw(l, w),
-			"title":    TitleLine(l, hostile(t, "title"), hostile(t, "note"), w),
-			"footer":   Footer(l, hints, w),
-			"toast":    Toast{Level: Level(rapid.IntRange(0, 5).Draw(t, "level")), Text: hostile(t, "toast"), Undo: rapid.SampledFrom([]string{"", "u"}).Draw(t, "undo")}.Draw(l, w),
+			"header": h.Draw(l, w),
+			"title":  TitleLine(l, hostile(t, "title"), hostile(t, "note"), w),
+			"footer": Footer(l, hints, w),
+			"toast": Toast{
+				Level: Level(rapid.IntRange(0, 5).Draw(t, "level")), Text: hostile(t, "toast"),
+				Undo: rapid.SampledFrom([]string{"", "u"}).Draw(t, "undo"),
+			}.Draw(l, w),
 			"rule":     Rule(l, w, n),
 			"progress": Progress(l, hostile(t, "label"), n, n/2, w),
 			"bar":      Bar(l, float64(n)/50, w),
-			"spark":    Spark(l, []float64{float64(n), 2, 0}, w),
-			"line":     l.Line(Line{{Text: hostile(t, "a")}, {Text: hostile(t, "b"), Role: theme.Warn}, {Text: hostile(t, "c")}}, w),
-			"fit":      l.FitRight(hostile(t, "fit"), w),
+			"spark":    Sparkline(l, []float64{float64(n), 2, 0}, w),
+			"line": l.Line(Line{
+				{Text: hostile(t, "a")}, {Text: hostile(t, "b"), Role: theme.Warn}, {Text: hostile(t, "c")},
+			}, w),
+			"fit": l.FitRight(hostile(t, "fit"), w),
 		} {
 			if err := CheckFrame(line, w, min(w, 1)); err != nil {
 				t.Fatalf("%s at %d: %v", name, w, err)
@@ -227,7 +258,10 @@ func TestAnyLineKeepsItsWidth(t *testing.T) {
 			t.Fatalf("too small: %v", err)
 		}
 		size := Size{w, rapid.IntRange(0, 12).Draw(t, "h")}
-		view, _ := Page{Header: h, Hints: hints, Frame: Frame{Title: hostile(t, "title"), Body: Clean(hostile(t, "body")), Dividers: []int{n}}}.Draw(l, size)
+		view, _ := Page{
+			Header: h, Hints: hints,
+			Frame: Frame{Title: hostile(t, "title"), Body: Clean(hostile(t, "body")), Dividers: []int{n}},
+		}.Draw(l, size)
 		if err := CheckFrame(view, size.W, size.H); err != nil && size.W > 0 && size.H > 0 {
 			t.Fatalf("page: %v", err)
 		}

@@ -6,8 +6,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// SearchBox is the line over a list that narrows it while one types. Arrows go through to the list, Enter leaves the
-// line and keeps what is typed, Esc empties it.
+// SearchBox is the line above a list that filters it while one types. Arrows are passed on to the list, Enter leaves
+// the line and keeps the text, Esc empties it.
 type SearchBox struct {
 	th     *Theme
 	editor Editor
@@ -24,16 +24,16 @@ func NewSearchBox(th *Theme) SearchBox {
 // Focus begins typing.
 func (b *SearchBox) Focus() { b.typing = true }
 
-// Typing reports whether letters go to the line.
+// Typing reports whether letters are text of the line.
 func (b *SearchBox) Typing() bool { return b.typing }
 
 // Query is what is typed.
 func (b *SearchBox) Query() string { return b.editor.Value() }
 
-// Set puts a text into the line.
+// Set replaces the text.
 func (b *SearchBox) Set(query string) { b.editor.SetValue(query) }
 
-// Clear empties and leaves the line, and tells whether there was anything to leave.
+// Clear empties and leaves the line, and reports whether there was anything to leave.
 func (b *SearchBox) Clear() bool {
 	had := b.typing || b.editor.Len() > 0
 	b.typing = false
@@ -64,8 +64,8 @@ func (b *SearchBox) Update(msg tea.Msg) (used, changed bool) {
 	return true, b.editor.Value() != before
 }
 
-// Over draws the line, when it is used, and the list below it. Mouse messages for the list are the caller's to offset by
-// Height.
+// Over draws the line, when it is used, and the list below it. Mouse messages for the list are the caller's to offset
+// by Height.
 func (b *SearchBox) Over(list Part, size Size) (string, *tea.Cursor) {
 	h := b.Height()
 	list.SetSize(size.W, max(size.H-h, 0))

@@ -8,7 +8,7 @@ import (
 )
 
 func TestSearchBoxTakesLettersAndLeavesArrows(t *testing.T) {
-	b := NewSearchBox(testLook())
+	b := NewSearchBox(testTheme())
 	if used, _ := b.Update(press("k")); used || b.Height() != 0 {
 		t.Error("got a letter before the line was opened")
 	}

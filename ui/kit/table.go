@@ -45,8 +45,8 @@ type Rows struct {
 	Index func(id string) int
 }
 
-// Table is a list with columns, of which only the visible window is drawn. The
-// selection follows identity, never the row number.
+// Table is a list with columns, of which only the visible rows are drawn. The selection follows identity, never the row
+// number.
 type Table struct {
 	th      *Theme
 	columns []Column
@@ -99,13 +99,12 @@ func (t *Table) SetSize(w, h int) {
 	t.settle()
 }
 
-// SetFocus tells whether keys reach the table: the selected row is drawn
+// SetFocus reports whether keys reach the table: the selected row is drawn
 // stronger then.
 func (t *Table) SetFocus(on bool) { t.focus = on }
 
-// SetRest tells whether the selected row shows while the keys are elsewhere; it
-// does at first. Tables that stand side by side as one, like the columns of a
-// board, show one cursor between them.
+// SetRest sets whether the selected row is shown while another part has the focus; it is at first. Tables that act as
+// one, like the columns of a board, show one cursor between them.
 func (t *Table) SetRest(on bool) { t.noRest = !on }
 
 // SetHeader shows or hides the line of column titles; it is shown at first.
@@ -124,7 +123,7 @@ func (t *Table) SetEmpty(sentence string) { t.empty = sentence }
 // SetSort shows by which column the rows are sorted; the owner sorts.
 func (t *Table) SetSort(key string, descending bool) { t.sortKey, t.sortDown = key, descending }
 
-// SortedBy returns what SetSort was told.
+// SortedBy returns the last values of SetSort.
 func (t *Table) SortedBy() (key string, descending bool) { return t.sortKey, t.sortDown }
 
 // Len returns the number of rows.
@@ -136,7 +135,7 @@ func (t *Table) Selected() (id string, row int, ok bool) {
 	return t.id, t.at, t.rows.Len > 0
 }
 
-// Select moves the cursor to a row by identity and tells whether it is there.
+// Select moves the cursor to a row by identity and reports whether it is there.
 func (t *Table) Select(id string) bool {
 	i := t.indexOf(id)
 	if i < 0 {
@@ -148,45 +147,6 @@ func (t *Table) Select(id string) bool {
 
 // SelectRow moves the cursor to a row by number, as near as there is one.
 func (t *Table) SelectRow(i int) { t.moveTo(i) }
-
-// Marked returns the marked rows in the order of the table. Rows that are gone
-// are left out.
-func (t *Table) Marked() []string {
-	var out []string
-	if len(t.marks) == 0 {
-		return out
-	}
-	for i := range t.rows.Len {
-		if id := t.rows.ID(i); t.marks[id] {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
-// MarkedOrSelected returns the marked rows or, when there are none, the one
-// under the cursor: what an action is about.
-func (t *Table) MarkedOrSelected() []string {
-	if m := t.Marked(); len(m) > 0 {
-		return m
-	}
-	if t.rows.Len == 0 {
-		return nil
-	}
-	return []string{t.id}
-}
-
-// SetMark marks or unmarks a row by identity.
-func (t *Table) SetMark(id string, on bool) {
-	if on {
-		t.marks[id] = true
-	} else {
-		delete(t.marks, id)
-	}
-}
-
-// ClearMarks unmarks everything.
-func (t *Table) ClearMarks() { clear(t.marks) }
 
 // Visible returns the rows on the screen, from first up to but not including
 // end.
@@ -230,8 +190,7 @@ func (t *Table) moveTo(i int) {
 	t.settle()
 }
 
-// settle brings cursor and window back inside the rows, so that it can be
-// called after any change.
+// settle moves cursor and window back inside the rows, and can be called after any change.
 func (t *Table) settle() {
 	n := t.rows.Len
 	if n <= 0 {
@@ -293,41 +252,6 @@ func (t *Table) key(stroke string) Action {
 	return Action{Kind: Used}
 }
 
-// Mark marks the row under the cursor, or takes the mark away, and moves on, as the space bar does.
-func (t *Table) Mark() { t.key("space") }
-
-// MarkAll marks every row, or takes all marks away when every row has one.
-func (t *Table) MarkAll() { t.key("ctrl+a") }
-
-// mark handles the keys that mark rows.
-func (t *Table) mark(stroke string) Action {
-	if t.noMarks {
-		return Action{}
-	}
-	switch stroke {
-	case "space":
-		t.SetMark(t.id, !t.marks[t.id])
-		t.moveTo(t.at + 1)
-	case "shift+down":
-		t.SetMark(t.id, true)
-		t.moveTo(t.at + 1)
-		t.SetMark(t.id, true)
-	case "shift+up":
-		t.SetMark(t.id, true)
-		t.moveTo(t.at - 1)
-		t.SetMark(t.id, true)
-	case "ctrl+a":
-		if len(t.Marked()) == t.rows.Len {
-			t.ClearMarks()
-			break
-		}
-		for i := range t.rows.Len {
-			t.marks[t.rows.ID(i)] = true
-		}
-	}
-	return Action{Kind: Used}
-}
-
 // wheelStep is how many rows the mouse wheel moves.
 const wheelStep = 3
 
@@ -371,7 +295,7 @@ func (t *Table) click(x, y int) Action {
 	return Action{Kind: Used}
 }
 
-// Cursor is nil, because the selected row is drawn; in the plain mode it stands
+// Cursor is nil, because the selected row is drawn; in the plain mode it is
 // in that row, so that a screen reader reads it.
 func (t *Table) Cursor() *tea.Cursor {
 	if t.cellAt > 0 {

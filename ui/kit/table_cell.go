@@ -6,8 +6,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// A table whose cells are typed in has a cell cursor in the selected row. The owner moves it and keeps the text; the table
-// draws both.
+// A table whose cells are typed in has a cell cursor in the selected row. The owner moves it and keeps the text; the
+// table draws both.
 
 // SetCell puts the cell cursor into a column, by its place among the declared ones; below 0 there is none. While editor
 // is not nil, its text is shown in the cell with the terminal's cursor.
@@ -15,7 +15,7 @@ func (t *Table) SetCell(column int, editor *Editor) {
 	t.cellAt, t.editor = column+1, editor
 }
 
-// Shown reports whether a column has room on the screen.
+// Shown reports whether a column is wide enough to be on the screen.
 func (t *Table) Shown(column int) bool {
 	_, ok := t.slotOf(column)
 	return ok
@@ -44,11 +44,11 @@ func (t *Table) slotOf(column int) (slot, bool) {
 	return slot{}, false
 }
 
-// here reports whether the cell cursor stands in this column of this row.
+// here reports whether the cell cursor is in this column of this row.
 func (t *Table) here(row, column int) bool { return row == t.at && column == t.cellAt-1 && t.focus }
 
-// atCell draws the cell under the cursor: its text while it is typed in, else as it is, as a button that is chosen. Grounds
-// alone would not tell it from its row where there are few colours.
+// atCell draws the cell under the cursor: its text while it is edited, else like a selected button, because with few
+// colours the background alone does not differ from the row.
 func (t *Table) atCell(p *painter, c Column, cell Cell, w int) {
 	if t.editor == nil {
 		role := theme.OnAccent
@@ -59,14 +59,14 @@ func (t *Table) atCell(p *painter, c Column, cell Cell, w int) {
 		t.cell(p, c, cell, w)
 		return
 	}
-	row := p.ground
-	p.ground = theme.Selected
+	row := p.background
+	p.background = theme.Selected
 	text, _ := t.editor.Window(w)
 	p.write(theme.Input, Fit(text, w, ""))
-	p.ground = row
+	p.background = row
 }
 
-// cellCursor is where the terminal's cursor stands: in the text that is typed, or in the plain mode on the cell.
+// cellCursor is the position of the terminal's cursor: in the edited text, or in the plain mode on the cell.
 func (t *Table) cellCursor() *tea.Cursor {
 	s, ok := t.slotOf(t.cellAt - 1)
 	y := t.at - t.top + t.head()

@@ -7,8 +7,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// gutter is the room for the mark and the cursor before the first column, gap
-// the room between columns, margin the room after the last.
+// gutter is the space for the mark and the cursor before the first column, gap
+// the space between columns, margin the space after the last.
 const (
 	gutter = 3
 	gap    = 2
@@ -27,11 +27,11 @@ func (t *Table) layout() []slot {
 			slots = append(slots, slot{column: i, w: max(c.Min, 1)})
 		}
 	}
-	room := t.w - gutter - margin
-	for len(slots) > 1 && needed(slots) > room {
+	space := t.w - gutter - margin
+	for len(slots) > 1 && needed(slots) > space {
 		slots = slots[:len(slots)-1]
 	}
-	t.grow(slots, room-needed(slots))
+	t.grow(slots, space-needed(slots))
 	x := gutter
 	for i := range slots {
 		slots[i].x = x
@@ -134,14 +134,14 @@ func barRoom(c Column) int {
 func (t *Table) row(i int, slots []slot) string {
 	clear(t.cells)
 	t.rows.Cells(i, t.cells)
-	ground, at := theme.Plain, i == t.at && (t.focus || !t.noRest)
+	background, at := theme.Plain, i == t.at && (t.focus || !t.noRest)
 	if at {
-		ground = theme.Resting
+		background = theme.SelectedUnfocused
 		if t.focus && t.cellAt == 0 {
-			ground = theme.Selected
+			background = theme.Selected
 		}
 	}
-	p := painter{theme: t.th.Colours, ground: ground}
+	p := painter{theme: t.th.Colours, background: background}
 	p.b.Grow(t.w + 64)
 	g := t.th.Colours.Glyphs
 	mark, cursor := " ", " "
@@ -184,7 +184,7 @@ func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
 	}
 	text, hits := cell.Text, cell.Hits
 	if clean := Clean(text); clean != text {
-		text, hits = clean, nil // Places in the raw text mean nothing now.
+		text, hits = clean, nil // Positions in the raw text are no longer valid.
 	}
 	text = Cut(text, w, t.th.Colours.Glyphs.More)
 	pad := w - Width(text)
@@ -201,20 +201,19 @@ func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
 	}
 }
 
-// painter writes pieces of a line and opens a sequence only when the look
-// changes.
+// painter writes pieces of a line and opens an escape sequence only when the style changes.
 type painter struct {
-	theme  *theme.Theme
-	ground theme.Ground
-	open   string
-	b      strings.Builder
+	theme      *theme.Theme
+	background theme.Background
+	open       string
+	b          strings.Builder
 }
 
 func (p *painter) write(r theme.Role, s string) {
 	if s == "" {
 		return
 	}
-	open := p.theme.Open(p.ground, r)
+	open := p.theme.Open(p.background, r)
 	if open != p.open {
 		if p.open != "" {
 			p.b.WriteString(theme.Reset)
@@ -249,7 +248,7 @@ func (p *painter) marked(r theme.Role, s string, hits []Hit) {
 // wholeLetters widens a byte range to the letters it touches, as a person sees
 // them.
 func wholeLetters(s string, from, to int) (int, int) {
-	if ok, _ := simple(s); ok {
+	if ok, _ := countSimple(s); ok {
 		for from > 0 && !utf8.RuneStart(s[from]) {
 			from--
 		}

@@ -25,7 +25,7 @@ func seq(from, to int) []int {
 }
 
 func newNumbered(h int, ids ...int) *Table {
-	tb := NewTable(testLook(), []Column{{Key: "a", Title: "A", Min: 8, Flex: 1}, {Key: "b", Title: "B", Min: 5}})
+	tb := NewTable(testTheme(), []Column{{Key: "a", Title: "A", Min: 8, Flex: 1}, {Key: "b", Title: "B", Min: 5}})
 	tb.SetRows(numbered(ids...))
 	tb.SetSize(30, h)
 	return tb
@@ -103,7 +103,7 @@ func TestTableFollowsIdentity(t *testing.T) {
 
 func TestTableAsksOnlyForVisibleRows(t *testing.T) {
 	asked := map[int]bool{}
-	tb := NewTable(testLook(), []Column{{Title: "A", Min: 8}})
+	tb := NewTable(testTheme(), []Column{{Title: "A", Min: 8}})
 	tb.SetRows(Rows{Len: 100000, ID: strconv.Itoa, Index: func(id string) int { n, _ := strconv.Atoi(id); return n },
 		Cells: func(i int, c []Cell) { asked[i] = true }})
 	tb.SetSize(40, 11)
@@ -168,7 +168,7 @@ func TestTableMouse(t *testing.T) {
 }
 
 func TestTableHighlightsDanishLetters(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	for _, tt := range []struct {
 		text     string
 		hits     []Hit
@@ -197,7 +197,7 @@ func TestTableHighlightsDanishLetters(t *testing.T) {
 }
 
 func TestTableDropsColumnsThatDoNotFit(t *testing.T) {
-	tb := matchTable(testLook())
+	tb := matchTable(testTheme())
 	for w := range 130 {
 		tb.SetSize(w, 4)
 		view := tb.View()
@@ -211,8 +211,10 @@ func TestTableDropsColumnsThatDoNotFit(t *testing.T) {
 }
 
 func BenchmarkTableFrame100k(b *testing.B) {
-	tb := NewTable(testLook(), []Column{{Title: "#", Min: 6, Right: true}, {Title: "Virksomhed", Min: 20, Flex: 2, Max: 40},
-		{Title: "By", Min: 8, Flex: 1}, {Title: "Vej", Min: 7, Right: true}, {Title: "Passer", Min: 9, Bar: 5, Right: true}, {Title: "Spørg", Min: 5}})
+	tb := NewTable(testTheme(),
+		[]Column{{Title: "#", Min: 6, Right: true}, {Title: "Virksomhed", Min: 20, Flex: 2, Max: 40},
+			{Title: "By", Min: 8, Flex: 1}, {Title: "Vej", Min: 7, Right: true},
+			{Title: "Passer", Min: 9, Bar: 5, Right: true}, {Title: "Spørg", Min: 5}})
 	tb.SetRows(Rows{Len: 100000, ID: strconv.Itoa, Index: func(id string) int { n, _ := strconv.Atoi(id); return n },
 		Cells: func(i int, c []Cell) {
 			c[0].Text = strconv.Itoa(i)
@@ -231,7 +233,7 @@ func BenchmarkTableFrame100k(b *testing.B) {
 }
 
 func BenchmarkFormFrame(b *testing.B) {
-	f := contactForm(testLook())
+	f := contactForm(testTheme())
 	f.SetSize(80, 20)
 	b.ReportAllocs()
 	for b.Loop() {

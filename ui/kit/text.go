@@ -9,12 +9,12 @@ import (
 	"jobspor/ui/theme"
 )
 
-// TextView shows text that is longer than its place and scrolls it: previews,
-// the details beside a list, a sheet before it is printed.
+// TextView shows text that is longer than its space and scrolls it: previews, the details beside a list, a document
+// before it is printed.
 type TextView struct {
 	th    *Theme
 	lines []Line
-	fresh bool // what port holds belongs to lines, width and theme
+	fresh bool // the content of port matches lines, width and theme
 	width int
 	theme *theme.Theme
 	port  viewport.Model // the window and its scrolling
@@ -52,7 +52,7 @@ func (v *TextView) ScrollTo(line int) {
 	v.port.SetYOffset(line)
 }
 
-// More tells whether there is text above and below what is shown.
+// More reports whether there is text above and below what is shown.
 func (v *TextView) More() (above, below bool) {
 	v.draw()
 	return !v.port.AtTop(), !v.port.AtBottom()
@@ -178,9 +178,8 @@ type Pair struct {
 	Role         theme.Role // of the value
 }
 
-// Pairs lays out labels and values in two columns; long values wrap under
-// themselves and leave the last cell free, so that no word touches a wall. Pairs
-// without a value are left out.
+// Pairs lays out labels and values in two columns; long values wrap under themselves and leave the last cell free, so
+// that no word touches a divider. Pairs without a value are left out.
 func Pairs(pairs []Pair, w int) []Line {
 	label := 0
 	for _, p := range pairs {

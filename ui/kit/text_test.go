@@ -11,7 +11,7 @@ import (
 )
 
 func TestTextViewScrolls(t *testing.T) {
-	v := NewTextView(testLook())
+	v := NewTextView(testTheme())
 	var text []string
 	for i := range 30 {
 		text = append(text, fmt.Sprint("linje ", i))
@@ -22,8 +22,10 @@ func TestTextViewScrolls(t *testing.T) {
 		strokes, first string
 		above, below   bool
 	}{
-		{"", "linje 0", false, true}, {"down j k", "linje 1", true, true}, {"space", "linje 10", true, true}, {"G", "linje 20", true, false},
-		{"down", "linje 20", true, false}, {"pgup", "linje 11", true, true}, {"home", "linje 0", false, true}, {"up", "linje 0", false, true},
+		{"", "linje 0", false, true}, {"down j k", "linje 1", true, true}, {"space", "linje 10", true, true},
+		{"G", "linje 20", true, false},
+		{"down", "linje 20", true, false}, {"pgup", "linje 11", true, true}, {"home", "linje 0", false, true},
+		{"up", "linje 0", false, true},
 	} {
 		send(t, v, tt.strokes)
 		above, below := v.More()
@@ -31,7 +33,8 @@ func TestTextViewScrolls(t *testing.T) {
 			t.Errorf("%q: got %q, above %v, below %v", tt.strokes, got, above, below)
 		}
 	}
-	if a := v.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown}); a.Kind != Used || !strings.HasPrefix(v.View(), "linje 3 ") {
+	if a := v.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown}); a.Kind != Used ||
+		!strings.HasPrefix(v.View(), "linje 3 ") {
 		t.Errorf("got %v by the wheel", a)
 	}
 	if a := send(t, v, "x"); a.Kind != Ignored {
@@ -47,7 +50,10 @@ func TestTypingIsTold(t *testing.T) {
 	for _, tt := range []struct {
 		msg  tea.Msg
 		want bool
-	}{{press("å"), true}, {press("space"), true}, {press("ctrl+k"), false}, {press("enter"), false}, {tea.PasteMsg{Content: "x"}, true}, {click(1, 1), false}} {
+	}{
+		{press("å"), true}, {press("space"), true}, {press("ctrl+k"), false}, {press("enter"), false},
+		{tea.PasteMsg{Content: "x"}, true}, {click(1, 1), false},
+	} {
 		if got := IsText(tt.msg); got != tt.want {
 			t.Errorf("%v: got %v, want %v", tt.msg, got, tt.want)
 		}
@@ -55,7 +61,7 @@ func TestTypingIsTold(t *testing.T) {
 }
 
 func TestPlainModeMovesTheCursorWithTheSelection(t *testing.T) {
-	th := testLook()
+	th := testTheme()
 	tb := matchTable(th)
 	tb.SetSize(60, 8)
 	if tb.Cursor() != nil {

@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// Check returns every fault of the built-in word files, for tests: lines that
-// cannot be read, placeholders that differ between the languages, terms that do
-// not exist, and texts that break the house style.
+// Check returns every fault of the built-in word files, for tests: lines that cannot be read, placeholders that differ
+// between the languages, unknown terms, and texts that break the style rules.
 func Check() []error { return builtIn().check() }
 
 func (b *book) check() []error {
@@ -57,7 +56,7 @@ func missingTerms(b *book, t text) []string {
 	return out
 }
 
-// lint says what breaks the style: calm sentences without stray spaces.
+// lint returns what breaks the style: calm sentences without stray spaces.
 func lint(t text) string {
 	var s strings.Builder
 	for _, p := range t {

@@ -66,9 +66,8 @@ func (l *Lang) DayLong(t time.Time) string {
 // Week writes an ISO week: "uge 48".
 func (l *Lang) Week(week int) string { return l.calendar().week + " " + strconv.Itoa(week) }
 
-// Near writes a day as seen from today: "i går", "i dag", "i morgen", within
-// six days the weekday too ("tor 26/11"), else "5/12", in another year "5/12
-// 2027".
+// Near formats a day relative to today: "i går", "i dag", "i morgen", within six days with the weekday ("tor 26/11"),
+// else "5/12", in another year "5/12 2027".
 func (l *Lang) Near(t, today time.Time) string {
 	c := l.calendar()
 	n := daysBetween(today, t)

@@ -1,16 +1,12 @@
-// Package lang holds every word the program says, in Danish and English.
+// Package lang holds every text of the program, in Danish and English.
 //
-// It promises: words live in readable files (words/<area>.txt, one line
-// "key = dansk | english"), both languages or none; a missing key is shown as
-// ⟨key⟩, never as nothing; numbers, hours and dates are written the way the
-// language writes them. Areas are separate files, so that several people can
-// add words without meeting.
-// It never reads the clock, the environment or the disk, and a Lang never
-// changes after it was made.
+// It promises: texts are in readable files (words/<area>.txt, one line "key = dansk | english"), in both languages or
+// none; a missing key is shown as ⟨key⟩, never as nothing; numbers, hours and dates are written in the format of the
+// language. Areas are separate files, so that several people can add texts without conflicts. It never reads the clock,
+// the environment or the disk, and a Lang never changes after it was made.
 //
-// In a text, {name} is a named argument, {n?row:rows} chooses by number,
-// {term:borger} is a word that a setting can exchange (see With), {Term:borger}
-// the same with a capital, and \n \| \{ are a line break, a bar and a brace.
+// In a text, {name} is a named argument, {n?row:rows} chooses by number, {term:borger} is a word that a setting can
+// replace (see With), {Term:borger} the same with a capital, and \n \| \{ are a line break, a bar and a brace.
 package lang
 
 import (
@@ -41,15 +37,15 @@ func ParseCode(s string) (c Code, ok bool) {
 	return Danish, false
 }
 
-// Lang says words in one language. It is safe for concurrent use.
+// Lang gives texts in one language. It is safe for concurrent use.
 type Lang struct {
 	code  Code
 	words map[string]text
 	terms map[string]string
 }
 
-// New returns the words of a language; anything but English is Danish. Faults
-// in the word files show as missing keys and are reported by Check.
+// New returns the texts of a language; anything but English is Danish. Faults in the word files show as missing keys
+// and are reported by Check.
 func New(code Code) *Lang {
 	l := &Lang{code: Danish, words: builtIn().danish}
 	if code == English {
@@ -58,9 +54,8 @@ func New(code Code) *Lang {
 	return l
 }
 
-// With returns the same language with some terms exchanged: the key is the term
-// that texts name ("borger"), the value the term to say instead ("deltager") or,
-// when there is no such term, the very word. One form alone is exchanged by its
+// With returns the same language with some terms replaced: the key is the term in the texts ("borger"), the value the
+// term to use instead ("deltager") or, when there is no such term, the word itself. A single form is replaced by its
 // full name ("borger.pl").
 func (l *Lang) With(terms map[string]string) *Lang {
 	c := *l
@@ -72,7 +67,8 @@ func (l *Lang) With(terms map[string]string) *Lang {
 	return &c
 }
 
-// In returns the same words of choice in another language: what leaves on paper may speak another one than the screen.
+// In returns the same texts, with the replaced terms, in another language: exported documents may use another one than
+// the screen.
 func (l *Lang) In(code Code) *Lang {
 	out := New(code)
 	out.terms = l.terms
@@ -82,7 +78,7 @@ func (l *Lang) In(code Code) *Lang {
 // Code returns the language.
 func (l *Lang) Code() Code { return l.code }
 
-// Has tells whether there is a text for the key.
+// Has reports whether there is a text for the key.
 func (l *Lang) Has(key string) bool {
 	_, ok := l.words[key]
 	return ok
@@ -94,7 +90,7 @@ func (l *Lang) Keys() []string { return slices.Sorted(maps.Keys(l.words)) }
 // Missing is how an unknown key is shown.
 func Missing(key string) string { return "⟨" + key + "⟩" }
 
-// T says the text of a key. Arguments come in pairs of name and value:
+// T returns the text of a key. Arguments come in pairs of name and value:
 //
 //	l.T("list.count", "n", 3, "name", "Lis")
 //
@@ -109,13 +105,13 @@ func (l *Lang) T(key string, args ...any) string {
 	if len(t) == 1 && t[0].kind == literal {
 		return t[0].text
 	}
-	return l.say(t, args, 0)
+	return l.render(t, args, 0)
 }
 
-// maxDepth ends terms that name each other.
+// maxDepth stops terms that refer to each other.
 const maxDepth = 4
 
-func (l *Lang) say(t text, args []any, depth int) string {
+func (l *Lang) render(t text, args []any, depth int) string {
 	var s strings.Builder
 	for _, p := range t {
 		switch p.kind {
@@ -143,8 +139,7 @@ func (l *Lang) say(t text, args []any, depth int) string {
 	return s.String()
 }
 
-// Term says a term in one of its forms: "borger", "borger.def", "borger.pl",
-// "borger.pl.def".
+// Term returns a term in one of its forms: "borger", "borger.def", "borger.pl", "borger.pl.def".
 func (l *Lang) Term(name string) string { return l.term(name, 0) }
 
 func (l *Lang) term(name string, depth int) string {
@@ -165,7 +160,7 @@ func (l *Lang) term(name string, depth int) string {
 		base = other
 	}
 	if t, ok := l.words["term."+base+form]; ok {
-		return l.say(t, nil, depth+1)
+		return l.render(t, nil, depth+1)
 	}
 	return Missing("term." + base + form)
 }

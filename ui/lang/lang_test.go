@@ -105,7 +105,9 @@ func TestFaultsAreFound(t *testing.T) {
 }
 
 func TestAreaMayHaveSeveralFiles(t *testing.T) {
-	b := parseAll(fstest.MapFS{"words/x.txt": {Data: []byte("x.a = a | b\r\n")}, "words/x-more.txt": {Data: []byte("# note\n\nx.b = c | d")}})
+	b := parseAll(fstest.MapFS{
+		"words/x.txt": {Data: []byte("x.a = a | b\r\n")}, "words/x-more.txt": {Data: []byte("# note\n\nx.b = c | d")},
+	})
 	if errs := b.check(); len(errs) != 0 || len(b.danish) != 2 {
 		t.Errorf("got %v and %d keys, want 2 without faults", errs, len(b.danish))
 	}
@@ -148,7 +150,9 @@ func TestEveryWordTheInterfaceAsksForIsThere(t *testing.T) {
 }
 
 func TestParseCode(t *testing.T) {
-	for in, want := range map[string]Code{"da": Danish, "da_DK.UTF-8": Danish, "en": English, "en_GB": English, "EN-us": English} {
+	for in, want := range map[string]Code{
+		"da": Danish, "da_DK.UTF-8": Danish, "en": English, "en_GB": English, "EN-us": English,
+	} {
 		if got, ok := ParseCode(in); got != want || !ok {
 			t.Errorf("%s: got %s %v, want %s", in, got, ok, want)
 		}
@@ -163,8 +167,10 @@ func TestParseCode(t *testing.T) {
 func TestNumbers(t *testing.T) {
 	da, en := New(Danish), New(English)
 	for _, tt := range []struct{ got, want string }{
-		{da.Int(2026), "2026"}, {da.Int(12345), "12.345"}, {en.Int(-1234567), "-1,234,567"}, {da.Int(100000), "100.000"},
-		{da.Decimal(4.5, 1), "4,5"}, {en.Decimal(4.5, 2), "4.50"}, {da.Decimal(-0.5, 1), "-0,5"}, {da.Decimal(12345.6, 1), "12.345,6"},
+		{da.Int(2026), "2026"}, {da.Int(12345), "12.345"}, {en.Int(-1234567), "-1,234,567"},
+		{da.Int(100000), "100.000"},
+		{da.Decimal(4.5, 1), "4,5"}, {en.Decimal(4.5, 2), "4.50"}, {da.Decimal(-0.5, 1), "-0,5"},
+		{da.Decimal(12345.6, 1), "12.345,6"},
 		{da.Trimmed(2.10, 2), "2,1"}, {da.Trimmed(20, 2), "20"}, {da.Trimmed(100, 0), "100"},
 		{da.Percent(0.15, 0), "15 %"}, {en.Percent(0.155, 1), "15.5%"},
 		{da.Hours(29), "7,25"}, {en.Hours(30), "7.5"}, {da.Hours(0), "0"}, {da.Hours(-3), "-0,75"},
@@ -196,8 +202,10 @@ func TestDates(t *testing.T) {
 		{da.Day(d), "tor 26/11"}, {en.Day(d), "Thu 26/11"}, {da.DayYear(d), "tor 26/11 2026"},
 		{da.DayLong(d), "torsdag 26. november 2026"}, {en.DayLong(d), "Thursday 26 November 2026"},
 		{da.Week(48), "uge 48"}, {en.Week(48), "week 48"},
-		{da.Near(d, d), "i dag"}, {da.Near(d.AddDate(0, 0, -1), d), "i går"}, {en.Near(d.AddDate(0, 0, 1), d), "tomorrow"},
-		{da.Near(d.AddDate(0, 0, 5), d), "tir 1/12"}, {da.Near(d.AddDate(0, 0, 9), d), "5/12"}, {da.Near(d.AddDate(1, 0, 9), d), "5/12 2027"},
+		{da.Near(d, d), "i dag"}, {da.Near(d.AddDate(0, 0, -1), d), "i går"},
+		{en.Near(d.AddDate(0, 0, 1), d), "tomorrow"},
+		{da.Near(d.AddDate(0, 0, 5), d), "tir 1/12"}, {da.Near(d.AddDate(0, 0, 9), d), "5/12"},
+		{da.Near(d.AddDate(1, 0, 9), d), "5/12 2027"},
 		{da.Clock(d), "10.30"}, {en.Clock(d), "10:30"}, {da.T("kit.count", "shown", 1, "total", d), "1 af tor 26/11"},
 		{da.WeekdayShort(time.Saturday), "lør"}, {da.Month(11), "november"},
 	} {

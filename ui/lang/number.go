@@ -37,8 +37,8 @@ func (l *Lang) Value(v any) string {
 	return fmt.Sprint(v)
 }
 
-// One tells whether a number takes the singular: 1, and in Danish also what
-// lies between 0 and 2 with decimals ("1,5 time").
+// One reports whether a number takes the singular: 1, and in Danish also numbers between 0 and 2 with decimals ("1,5
+// time").
 func (l *Lang) One(v any) bool {
 	f := 0.0
 	switch v := v.(type) {

@@ -37,7 +37,7 @@ const (
 )
 
 // part is a piece of a text: words, or something to be filled in. For
-// literals text is what to say, for the others the name.
+// literals text is the words, for the others the name.
 type part struct {
 	kind      partKind
 	text      string

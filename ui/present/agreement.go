@@ -12,32 +12,34 @@ import (
 	"jobspor/ui/service"
 )
 
-// Audience is who a paper is for.
+// Audience is the receiver of a document.
 type Audience string
 
-// The audiences of a work agreement. The own copy holds everything.
+// The audiences of a work agreement. The municipality's own copy holds everything.
 const (
 	Own        Audience = "own"
 	ForCompany Audience = "company"
 	ForCitizen Audience = "citizen"
 )
 
-// Audiences in the order they are chosen from.
+// Audiences are listed in the order of the choice.
 var Audiences = []Audience{Own, ForCompany, ForCitizen}
 
-// PaperFormats are what papers are written as.
+// PaperFormats are the file formats of paper documents.
 var PaperFormats = []string{"pdf", "md", "txt"}
 
-// Paper is the language of papers for others: Danish, whatever the screen speaks, unless English is asked for.
-func DanishPaper(l *lang.Lang, english bool) Words {
+// PaperWords is the language of documents for others: Danish, whatever the language of the screen, unless English is
+// asked for.
+func PaperWords(l *lang.Lang, english bool) Words {
 	if english {
 		return Words{l.In(lang.English)}
 	}
 	return Words{l.In(lang.Danish)}
 }
 
-// NewAgreement is the first version for a placement with everything filled in that is known.
-func (w Words) NewAgreement(ctx context.Context, d *service.Session, v *service.PlacementView) (*model.Agreement, error) {
+// NewAgreement returns the first version of a placement's agreement with every known field filled in.
+func (w Words) NewAgreement(ctx context.Context, d *service.Session,
+	v *service.PlacementView) (*model.Agreement, error) {
 	a, err := d.DraftAgreement(ctx, v)
 	if err != nil || a.AbsenceRule != "" {
 		return a, err
@@ -50,7 +52,7 @@ func (w Words) NewAgreement(ctx context.Context, d *service.Session, v *service.
 	return a, nil
 }
 
-// PaperOut is a paper that is about to leave: what, under which name, and what the log says of it.
+// OutgoingPaper is a document to be exported: its content, file name and log entry.
 type OutgoingPaper struct {
 	Doc    model.Document
 	Name   string // of the file, without ending
@@ -58,10 +60,12 @@ type OutgoingPaper struct {
 	Args   model.Args
 }
 
-// AgreementExport is one version of the agreement as it leaves for an audience.
+// AgreementExport is one version of the agreement, ready to export for an audience.
 func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to Audience) OutgoingPaper {
-	out := OutgoingPaper{Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"), Action: "export.agreement",
-		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
+	out := OutgoingPaper{
+		Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"),
+		Action: "export.agreement",
+		Args:   model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
 	if to != Own {
 		out.Name = v.Placement.Ref + "-" + w.T("file.agreement."+string(to))
 	}
@@ -71,73 +75,86 @@ func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to A
 	return out
 }
 
-// paperLine is one line of the paper: where it stands, who sees it, what it says. Lines that say nothing are left out.
+// paperLine is one line of the document: its section, who may see it, its text. Empty lines are left out.
 type paperLine struct {
 	section string
 	label   string // word key
 	hidden  []Audience
-	say     func(paperOf) string
+	text    func(paperInput) string
 }
 
-// paperOf is what a line is said from.
-type paperOf struct {
+// paperInput is what the text of a line is made from.
+type paperInput struct {
 	Words
 	v  *service.PlacementView
 	a  *model.Agreement
 	to Audience
 }
 
-// municipal is hidden from the workplace and the citizen alike; inner from the workplace.
+// internalOnly hides a line from the workplace and the citizen, hiddenFromCompany only from the workplace.
 var (
-	inner     = []Audience{ForCompany}
-	municipal = []Audience{ForCompany, ForCitizen}
+	hiddenFromCompany = []Audience{ForCompany}
+	internalOnly      = []Audience{ForCompany, ForCitizen}
 )
 
-// paperLines is the whole paper but its two tables. What is hidden from a workplace is what only the municipality needs:
-// who the caseworker and the support person are, the target group, the benefit rate and the wage it was reckoned with,
-// the note. The goal's words are the citizen's own and may hold more than work: the purpose and the tasks tell the
-// workplace what it needs. The citizen stands there with the first name, without number, surname and contact data.
+// paperLines are all lines of the document except its two tables. Hidden from a workplace is what only the municipality
+// needs: the caseworker and the support person, the target group, the benefit rate and the wage used to compute it, the
+// note. The goal is in the citizen's own words and may mention more than work: purpose and tasks tell the workplace
+// what it needs. The citizen appears with the first name, without number, surname and contact data.
 func paperLines() []paperLine {
 	return []paperLine{
 		{"parties", "paper.citizen", nil, citizenLine},
 		{"parties", "paper.company", nil, companyLine},
-		{"parties", "paper.contact", nil, func(p paperOf) string { return personLine(p.v.Person(p.a.ContactID)) }},
-		{"parties", "paper.consultant", nil, func(p paperOf) string { return p.v.Names[p.v.Placement.Consultant] }},
-		{"parties", "agreement.caseworker", inner, func(p paperOf) string { return p.a.Caseworker }},
-		{"parties", "agreement.support", inner, func(p paperOf) string { return p.a.Support }},
-		{"goal", "agreement.goal_words", inner, func(p paperOf) string { return p.a.GoalWords }},
-		{"goal", "agreement.purpose", nil, func(p paperOf) string { return p.field("purpose") }},
-		{"goal", "paper.kind", nil, func(p paperOf) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) }},
-		{"goal", "paper.period", nil, func(p paperOf) string { return p.Period(p.v.Placement) }},
-		{"tasks", "agreement.trial_tasks", nil, func(p paperOf) string { return strings.Join(p.a.TrialTasks, "; ") }},
-		{"tasks", "agreement.paid_tasks", nil, func(p paperOf) string { return strings.Join(p.a.PaidTasks, "; ") }},
-		{"week", "agreement.pattern", nil, func(p paperOf) string { return p.Pattern(p.a) }},
-		{"week", "agreement.conditions", nil, func(p paperOf) string { return p.field("conditions") }},
+		{"parties", "paper.contact", nil, func(p paperInput) string { return personLine(p.v.Person(p.a.ContactID)) }},
+		{"parties", "paper.consultant", nil, func(p paperInput) string { return p.v.Names[p.v.Placement.Consultant] }},
+		{"parties", "agreement.caseworker", hiddenFromCompany, func(p paperInput) string { return p.a.Caseworker }},
+		{"parties", "agreement.support", hiddenFromCompany, func(p paperInput) string { return p.a.Support }},
+		{"goal", "agreement.goal_words", hiddenFromCompany, func(p paperInput) string { return p.a.GoalWords }},
+		{"goal", "agreement.purpose", nil, func(p paperInput) string { return p.field("purpose") }},
+		{
+			"goal", "paper.kind", nil,
+			func(p paperInput) string { return p.T("opt.placement_kind." + p.v.Placement.Kind) },
+		},
+		{"goal", "paper.period", nil, func(p paperInput) string { return p.Period(p.v.Placement) }},
+		{
+			"tasks", "agreement.trial_tasks", nil,
+			func(p paperInput) string { return strings.Join(p.a.TrialTasks, "; ") },
+		},
+		{"tasks", "agreement.paid_tasks", nil, func(p paperInput) string { return strings.Join(p.a.PaidTasks, "; ") }},
+		{"week", "agreement.pattern", nil, func(p paperInput) string { return p.Pattern(p.a) }},
+		{"week", "agreement.conditions", nil, func(p paperInput) string { return p.field("conditions") }},
 		{"week", "paper.mentor", nil, mentorLine},
-		{"week", "agreement.mentor_tasks", nil, func(p paperOf) string { return p.a.MentorTasks }},
+		{"week", "agreement.mentor_tasks", nil, func(p paperInput) string { return p.a.MentorTasks }},
 		{"follow", "agreement.follow_how", nil, followLine},
-		{"follow", "agreement.absence_rule", nil, func(p paperOf) string { return p.a.AbsenceRule }},
-		{"follow", "agreement.at_end", nil, func(p paperOf) string { return joinSaid(". ", p.field("at_end"), p.a.EndWords) }},
-		{"inner", "placement.target_group", municipal, func(p paperOf) string { return p.v.Placement.TargetGroup }},
-		{"inner", "agreement.rate_type", municipal, func(p paperOf) string { return p.a.RateType }},
-		{"inner", "agreement.wage", municipal, func(p paperOf) string { return p.field("wage") }},
-		{"inner", "agreement.monthly_cost", municipal, func(p paperOf) string { return p.field("monthly_cost") }},
-		{"inner", "paper.remark", municipal, func(p paperOf) string { return p.a.Note }},
+		{"follow", "agreement.absence_rule", nil, func(p paperInput) string { return p.a.AbsenceRule }},
+		{
+			"follow", "agreement.at_end", nil,
+			func(p paperInput) string { return joinFilled(". ", p.field("at_end"), p.a.EndWords) },
+		},
+		{
+			"inner", "placement.target_group", internalOnly,
+			func(p paperInput) string { return p.v.Placement.TargetGroup },
+		},
+		{"inner", "agreement.rate_type", internalOnly, func(p paperInput) string { return p.a.RateType }},
+		{"inner", "agreement.wage", internalOnly, func(p paperInput) string { return p.field("wage") }},
+		{"inner", "agreement.monthly_cost", internalOnly, func(p paperInput) string { return p.field("monthly_cost") }},
+		{"inner", "paper.remark", internalOnly, func(p paperInput) string { return p.a.Note }},
 	}
 }
 
-// paperSections in the order they stand; "ladder" and "ack" are the two tables.
+// paperSections are in the order of the document; "ladder" and "ack" are the two tables.
 var paperSections = []string{"parties", "goal", "tasks", "ladder", "week", "follow", "inner", "ack"}
 
-// AgreementPaper is one version of the work agreement as one page, for one audience.
+// AgreementPaper is one version of the work agreement on one page, for one audience.
 func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to Audience) model.Document {
-	p := paperOf{w, v, a, to}
+	p := paperInput{w, v, a, to}
 	doc := model.Document{Title: w.T("paper.title"), Lang: string(w.Code()), Fit: true}
 	force := w.T("paper.draft")
 	if a.ValidFrom != 0 {
 		force = w.T("paper.from", "day", w.DayYear(a.ValidFrom.Time()))
 	}
-	doc.Subtitle = w.T("paper.sub", "ref", v.Placement.Ref, "n", a.Number.V, "force", force, "copy", w.T("paper.copy."+string(to)))
+	doc.Subtitle = w.T("paper.sub", "ref", v.Placement.Ref, "n", a.Number.V, "force", force, "copy",
+		w.T("paper.copy."+string(to)))
 	lines := paperLines()
 	for _, key := range paperSections {
 		s := model.Section{Title: w.T("paper.section." + key)}
@@ -151,8 +168,8 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 			if l.section != key || slices.Contains(l.hidden, to) {
 				continue
 			}
-			if said := l.say(p); said != "" {
-				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: said})
+			if text := l.text(p); text != "" {
+				s.Facts = append(s.Facts, model.Fact{Label: w.ForKind(l.label, v.Placement.Kind), Value: text})
 			}
 		}
 		if len(s.Facts) > 0 || s.Table != nil && len(s.Table.Rows) > 0 {
@@ -163,7 +180,7 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 	return doc
 }
 
-func (p paperOf) notes() (out []string) {
+func (p paperInput) notes() (out []string) {
 	if len(p.a.TrialTasks) > 0 && len(p.a.PaidTasks) > 0 {
 		out = append(out, p.T("paper.note.tasks"))
 	}
@@ -177,16 +194,16 @@ func (p paperOf) notes() (out []string) {
 	return out
 }
 
-// field says a field of the agreement.
-func (p paperOf) field(key string) string { return p.AgreementField(p.a, key) }
+// field formats a field of the agreement.
+func (p paperInput) field(key string) string { return p.AgreementField(p.a, key) }
 
-// AgreementField says one field of an agreement.
+// AgreementField formats one field of an agreement.
 func (w Words) AgreementField(a *model.Agreement, key string) string {
 	f, _ := schema.AgreementType().Field(key)
 	return w.Value(f, a, nil)
 }
 
-func citizenLine(p paperOf) string {
+func citizenLine(p paperInput) string {
 	c := p.v.Citizen
 	first := c.FirstName
 	if first == "" {
@@ -196,18 +213,18 @@ func citizenLine(p paperOf) string {
 	case ForCompany:
 		return first
 	case ForCitizen:
-		return joinSaid(" ", first, c.LastName)
+		return joinFilled(" ", first, c.LastName)
 	}
-	return joinSaid(" · ", joinSaid(" ", first, c.LastName), c.Ref, c.Phone, c.Mail)
+	return joinFilled(" · ", joinFilled(" ", first, c.LastName), c.Ref, c.Phone, c.Mail)
 }
 
-func companyLine(p paperOf) string {
+func companyLine(p paperInput) string {
 	c := p.v.Company
 	name := c.ShownName()
 	if c.Name != name && c.Name != "" {
 		name += " (" + c.Name + ")"
 	}
-	out := joinSaid(", ", name, c.Street, joinSaid(" ", c.Postcode, c.Town))
+	out := joinFilled(", ", name, c.Street, joinFilled(" ", c.Postcode, c.Town))
 	if c.PNumber != "" {
 		out += " · " + p.T("paper.pnumber", "p", c.PNumber)
 	}
@@ -221,10 +238,10 @@ func personLine(c *model.ContactPerson) string {
 	if c == nil {
 		return ""
 	}
-	return joinSaid(" · ", joinSaid(", ", c.Name, c.Title), c.Phone, c.Mail)
+	return joinFilled(" · ", joinFilled(", ", c.Name, c.Title), c.Phone, c.Mail)
 }
 
-func mentorLine(p paperOf) string {
+func mentorLine(p paperInput) string {
 	if p.a.Mentor == "" {
 		return ""
 	}
@@ -238,21 +255,21 @@ func mentorLine(p paperOf) string {
 	return out
 }
 
-func followLine(p paperOf) string {
+func followLine(p paperInput) string {
 	out := p.field("follow_how")
 	switch n := p.a.FollowWeeks; {
 	case n.Known && n.V == 1:
-		out = joinSaid(", ", out, p.T("paper.weeks.one"))
+		out = joinFilled(", ", out, p.T("paper.weeks.one"))
 	case n.Known && n.V > 1:
-		out = joinSaid(", ", out, p.T("paper.weeks", "n", n.V))
+		out = joinFilled(", ", out, p.T("paper.weeks", "n", n.V))
 	}
 	if days := p.Days(p.a.FollowDates); days != "" {
-		out = joinSaid("; ", out, p.T("paper.dates", "days", days))
+		out = joinFilled("; ", out, p.T("paper.dates", "days", days))
 	}
 	return out
 }
 
-// Days says ISO days as a list.
+// Days formats ISO days as a list.
 func (w Words) Days(iso []string) string {
 	var out []string
 	for _, line := range iso {
@@ -263,7 +280,7 @@ func (w Words) Days(iso []string) string {
 	return strings.Join(out, ", ")
 }
 
-// Period says the days of a placement.
+// Period formats the days of a placement.
 func (w Words) Period(p *model.Placement) string {
 	switch {
 	case p.StartOn == 0:
@@ -274,7 +291,7 @@ func (w Words) Period(p *model.Placement) string {
 	return w.T("paper.period.both", "from", w.DayYear(p.StartOn.Time()), "until", w.DayYear(p.EndOn.Time()))
 }
 
-// Pattern says the week in one line: days with the same times stand together.
+// Pattern formats the working week in one line, with the total hours.
 func (w Words) Pattern(a *model.Agreement) string {
 	var out []string
 	total := 0
@@ -285,11 +302,11 @@ func (w Words) Pattern(a *model.Agreement) string {
 	if len(out) == 0 {
 		return ""
 	}
-	// Minutes that are no whole quarter are rounded: the pattern tells when, the ladder how much.
+	// Times that are not whole quarters are rounded: exact hours are in the ladder.
 	return strings.Join(out, ", ") + " · " + w.T("paper.week.total", "h", lang.Quarters((total+7)/15))
 }
 
-// WorkTime says one day of the week: "man 09.00-12.30 (30 min. pause)".
+// WorkTime formats one day of the week: "man 09.00-12.30 (30 min. pause)".
 func (w Words) WorkTime(t model.WorkTime) string {
 	out := w.T("opt.day."+t.Day) + " " + w.clock(t.From) + "-" + w.clock(t.To)
 	if t.Break > 0 {
@@ -302,7 +319,7 @@ func (w Words) clock(minutes int) string {
 	return w.Clock(time.Date(2000, 1, 1, 0, minutes, 0, 0, time.UTC))
 }
 
-// ForKind says a word as it is for a kind of placement: hours of a wage subsidy are no trial hours.
+// ForKind is the word for a kind of placement: hours of a wage subsidy are not called trial hours.
 func (w Words) ForKind(key, kind string) string {
 	if own := key + "." + kind; w.Has(own) {
 		return w.T(own)
@@ -310,35 +327,44 @@ func (w Words) ForKind(key, kind string) string {
 	return w.T(key)
 }
 
-// LadderTable is the steps with the hours in all.
+// LadderTable lists the steps with their total hours.
 func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 	t := &model.TableDoc{Columns: []model.Column{
-		{Key: "from", Title: w.T("paper.step.from")}, {Key: "trial", Title: w.ForKind("paper.step.trial", kind), Right: true},
-		{Key: "paid", Title: w.T("paper.step.paid"), Right: true}, {Key: "total", Title: w.T("paper.step.total"), Right: true},
+		{Key: "from", Title: w.T("paper.step.from")},
+		{Key: "trial", Title: w.ForKind("paper.step.trial", kind), Right: true},
+		{Key: "paid", Title: w.T("paper.step.paid"), Right: true},
+		{Key: "total", Title: w.T("paper.step.total"), Right: true},
 		{Key: "trigger", Title: w.T("paper.step.trigger")}}}
 	hours := func(h model.Hours) model.Cell {
 		return model.Cell{Text: w.Hours(lang.Quarters(h)), Value: float64(h) / 4}
 	}
 	for _, s := range steps {
-		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(s.From.Time()), Value: s.From}, hours(s.Trial), hours(s.Paid), hours(s.Trial + s.Paid), {Text: s.Trigger}})
+		t.Rows = append(t.Rows, []model.Cell{
+			{Text: w.DayYear(s.From.Time()), Value: s.From}, hours(s.Trial), hours(s.Paid), hours(s.Trial + s.Paid),
+			{Text: s.Trigger},
+		})
 	}
 	return t
 }
 
-// ackTable is who has said yes, with room to sign for those who have not.
-func (p paperOf) ackTable() *model.TableDoc {
-	t := &model.TableDoc{Columns: []model.Column{{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
-		{Key: "day", Title: p.T("paper.ack.day")}, {Key: "sign", Title: p.T("paper.ack.sign")}}}
+// ackTable lists who has agreed, with space for signatures.
+func (p paperInput) ackTable() *model.TableDoc {
+	t := &model.TableDoc{
+		Columns: []model.Column{
+			{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
+			{Key: "day", Title: p.T("paper.ack.day")}, {Key: "sign", Title: p.T("paper.ack.sign")}}}
 	row := func(party, name string, on model.Date) {
 		day := model.Cell{}
 		if on != 0 {
 			day = model.Cell{Text: p.DayYear(on.Time()), Value: on}
 		}
-		t.Rows = append(t.Rows, []model.Cell{{Text: p.T("paper.party." + party)}, {Text: name}, day, {Text: strings.Repeat("_", 24)}})
+		t.Rows = append(t.Rows, []model.Cell{
+			{Text: p.T("paper.party." + party)}, {Text: name}, day, {Text: strings.Repeat("_", 24)},
+		})
 	}
 	citizen := p.v.Citizen.FirstName
 	if p.to != ForCompany {
-		citizen = joinSaid(" ", citizen, p.v.Citizen.LastName)
+		citizen = joinFilled(" ", citizen, p.v.Citizen.LastName)
 	}
 	row("citizen", citizen, p.a.CitizenOn)
 	row("company", service.NameOr(p.a.CompanyBy, p.v.Person(p.a.ContactID)), p.a.CompanyOn)
@@ -347,7 +373,7 @@ func (p paperOf) ackTable() *model.TableDoc {
 	return t
 }
 
-// joinSaid joins what is said, leaving out what is not.
-func joinSaid(sep string, parts ...string) string {
+// joinFilled joins the parts that are not blank.
+func joinFilled(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), sep)
 }

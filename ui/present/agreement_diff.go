@@ -8,14 +8,14 @@ import (
 	"jobspor/ui/service"
 )
 
-// AgreementChange is one difference between two versions in words; a side that is not there is empty.
+// AgreementChange is one difference between two versions in words; a missing side is empty.
 type AgreementChange struct {
 	Field, Change string // as agreement.Compare gives them
 	Label         string
 	Before, After string
 }
 
-// AgreementChanges says what differs from one version to another, field by field and line by line.
+// AgreementChanges lists the differences between two versions, field by field and line by line.
 func (w Words) AgreementChanges(a, b *model.Agreement, v *service.PlacementView) []AgreementChange {
 	t := schema.AgreementType()
 	name := func(_, id string) string {
@@ -55,10 +55,11 @@ func (w Words) patternLine(line string) string {
 	return w.WorkTime(t)
 }
 
-// Step says a step in one line: its day, both hours, what triggers it; "" for none.
+// Step formats a step in one line: its day, both hours, its trigger; "" for none.
 func (w Words) Step(s model.Step) string {
 	if s.From == 0 {
 		return ""
 	}
-	return joinSaid(" · ", w.DayYear(s.From.Time()), w.T("agreement.step", "trial", lang.Quarters(s.Trial), "paid", lang.Quarters(s.Paid)), s.Trigger)
+	return joinFilled(" · ", w.DayYear(s.From.Time()),
+		w.T("agreement.step", "trial", lang.Quarters(s.Trial), "paid", lang.Quarters(s.Paid)), s.Trigger)
 }

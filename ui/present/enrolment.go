@@ -1,6 +1,8 @@
 package present
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"jobspor/model"
@@ -9,20 +11,20 @@ import (
 	"jobspor/ui/service"
 )
 
-// EvidenceText says a row that shows something: what kind it is, where, and when; never more than the page shows anyway.
+// EvidenceText describes a row that serves as evidence: its kind, where, and when; never more than its page shows.
 func EvidenceText(v *service.EnrolmentView, w Words, row model.RowRef) string {
-	say := func(what string, on model.Date, more string) string {
+	describe := func(what string, on model.Date, more string) string {
 		return service.JoinNonEmpty(" · ", what, more, w.Near(on.Time(), v.Today.Time()))
 	}
 	switch row.Type {
 	case "placement":
 		if p := rowWith(v.Known.Placements, row.ID); p != nil {
-			return say(p.Ref+" "+w.T("opt.placement_kind."+p.Kind), p.StartOn, v.Names[p.CompanyID])
+			return describe(p.Ref+" "+w.T("opt.placement_kind."+p.Kind), p.StartOn, v.Names[p.CompanyID])
 		}
 	case "agreement":
 		if a := rowWith(v.Known.Agreements, row.ID); a != nil {
 			if p := rowWith(v.Known.Placements, a.PlacementID); p != nil {
-				return say(w.T("type.agreement")+" "+strconv.Itoa(a.Number.V), a.ValidFrom, v.Names[p.CompanyID])
+				return describe(w.T("type.agreement")+" "+strconv.Itoa(a.Number.V), a.ValidFrom, v.Names[p.CompanyID])
 			}
 		}
 	case "week":
@@ -32,27 +34,27 @@ func EvidenceText(v *service.EnrolmentView, w Words, row model.RowRef) string {
 		}
 	case "contact":
 		if c := rowWith(v.Known.Contacts, row.ID); c != nil {
-			return say(w.T("opt.how."+c.How), c.On, v.Names[c.CompanyID])
+			return describe(w.T("opt.how."+c.How), c.On, v.Names[c.CompanyID])
 		}
 	case "goal":
 		if g := rowWith(v.Known.Goals, row.ID); g != nil {
-			return say(w.T("type.goal"), g.SetOn, g.Words)
+			return describe(w.T("type.goal"), g.SetOn, g.Words)
 		}
 	case "check":
 		if c := rowWith(v.Known.Checks, row.ID); c != nil {
-			return say(w.T("type.check"), c.On, "")
+			return describe(w.T("type.check"), c.On, "")
 		}
 	case "planline":
 		for _, l := range v.Lines[v.Enrolment.ID] {
 			if l.ID == row.ID {
-				return say(w.T("opt.plan_kind."+l.Kind), max(l.On, l.DoneOn), l.Words)
+				return describe(w.T("opt.plan_kind."+l.Kind), max(l.On, l.DoneOn), l.Words)
 			}
 		}
 	}
 	return ""
 }
 
-// rowWith finds a row by its ID, nil when it is not there.
+// rowWith finds a row by its ID, nil when there is none.
 func rowWith[T any, P interface {
 	*T
 	model.Entity
@@ -65,7 +67,7 @@ func rowWith[T any, P interface {
 	return nil
 }
 
-// AgendaText says one thing that is next or late.
+// CourseItemText describes one item that is next or overdue.
 func CourseItemText(v *service.CitizenEnrolments, w Words, e *model.Enrolment, a programme.CourseItem) string {
 	p, _ := v.Programme(e)
 	code := string(w.Code())
@@ -85,4 +87,60 @@ func CourseItemText(v *service.CitizenEnrolments, w Words, e *model.Enrolment, a
 		}
 	}
 	return w.T("agenda."+a.Kind, "what", what)
+}
+
+// Event is something that happened between two progress checks.
+type Event struct {
+	On   model.Date
+	Text string
+	Mark bool // a progress check itself
+}
+
+// Events lists the citizen's history, oldest first: placements that began and ended, the first paid hour, elements
+// done, steps taken, enrolments, and the checks between them.
+func Events(v *service.ChecksView, w Words) []Event {
+	var out []Event
+	put := func(on model.Date, text string) {
+		if on != 0 && on <= v.Today {
+			out = append(out, Event{On: on, Text: text})
+		}
+	}
+	for _, c := range v.Checks {
+		out = append(out, Event{On: c.On, Text: service.JoinNonEmpty(" · ", w.T("type.check"), c.NextStep), Mark: true})
+	}
+	for _, p := range v.Known.Placements {
+		if p.State == "cancelled" || p.State == "suggested" || p.State == "contacted" {
+			continue
+		}
+		what := service.JoinNonEmpty(" · ", w.T("opt.placement_kind."+p.Kind), v.Names[p.CompanyID])
+		put(p.StartOn, w.T("checks.began", "what", what))
+		put(p.EndedOn, w.T("checks.ended", "what", what))
+	}
+	for _, k := range v.Known.Weeks {
+		if k.Paid.V > 0 {
+			put(k.Monday, w.T("checks.firstpaid", "h", lang.Quarters(k.Paid.V)))
+			break
+		}
+	}
+	for _, e := range v.Enrolments {
+		p, _ := v.Programme(e)
+		put(e.StartOn, w.T("checks.began", "what", p.ShortName(string(w.Code()))))
+		if e.EndedOn != 0 {
+			put(e.EndedOn,
+				w.T("checks.ended", "what",
+					service.JoinNonEmpty(" · ", p.ShortName(string(w.Code())),
+						p.Word("outcome", e.Outcome, string(w.Code())))))
+		}
+		for _, t := range v.Ticks[e.ID] {
+			put(t.On, p.Word("element", t.Element, string(w.Code())))
+		}
+		for _, l := range v.Lines[e.ID] {
+			if l.Kind == "step" || l.Kind == "met" {
+				put(max(l.DoneOn, map[bool]model.Date{true: l.On}[l.Kind == "met"]),
+					service.JoinNonEmpty(" · ", w.T("opt.plan_kind."+l.Kind), v.Names[l.CompanyID], l.Words))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Event) int { return cmp.Compare(a.On, b.On) })
+	return out
 }

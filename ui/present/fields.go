@@ -9,15 +9,17 @@ import (
 	"jobspor/ui/kit"
 )
 
-// formKinds is how each kind of field is typed.
+// formKinds maps kinds of fields to kinds of form fields.
 var formKinds = map[schema.Kind]kit.Kind{
 	schema.Text: kit.KindText, schema.LongText: kit.KindLong, schema.Lines: kit.KindLong, schema.Number: kit.KindNumber,
-	schema.HoursKind: kit.KindHours, schema.FTEKind: kit.KindText, schema.DateKind: kit.KindDate, schema.Flag: kit.KindBool,
-	schema.TriKind: kit.KindTristate, schema.Choice: kit.KindChoice, schema.Choices: kit.KindMulti, schema.Ref: kit.KindLookup,
+	schema.HoursKind: kit.KindHours, schema.FTEKind: kit.KindText, schema.DateKind: kit.KindDate,
+	schema.Flag:    kit.KindBool,
+	schema.TriKind: kit.KindTristate, schema.Choice: kit.KindChoice, schema.Choices: kit.KindMulti,
+	schema.Ref: kit.KindLookup,
 }
 
-// FormField makes a form's field out of a field table's row: same words, same rules. Lookups of other rows are the
-// caller's.
+// FormField makes a form field from a row of a field table: same words, same rules. Lookups of other rows are up to the
+// caller.
 func (w Words) FormField(t *schema.Type, f *schema.Field, today model.Date) kit.Field {
 	out := kit.Field{Key: f.Key, Label: w.Field(t, f), Kind: formKinds[f.Kind], Required: f.Required, Limit: f.Max}
 	if f.Numeric() {
@@ -41,7 +43,7 @@ func (w Words) FormField(t *schema.Type, f *schema.Field, today model.Date) kit.
 	return out
 }
 
-// ToForm gives a field's value as the form keeps it.
+// ToForm returns a field's value in the form's canonical format.
 func (w Words) ToForm(f *schema.Field, e model.Entity) string {
 	text := f.Text(e)
 	switch f.Kind {
@@ -55,7 +57,7 @@ func (w Words) ToForm(f *schema.Field, e model.Entity) string {
 	return text
 }
 
-// FromForm turns a form's value into what Field.SetText reads.
+// FromForm converts a form's value into the text that Field.SetText reads.
 func FromForm(f *schema.Field, value string) string {
 	switch f.Kind {
 	case schema.Flag, schema.TriKind:
@@ -64,7 +66,7 @@ func FromForm(f *schema.Field, value string) string {
 	return value
 }
 
-// Dates reads and shows dates in forms as the model does, in the words of the language.
+// Dates reads and formats dates in forms, in the words of the language.
 func (w Words) Dates(today model.Date) kit.Dates {
 	return kit.Dates{
 		Parse: func(text string) (string, bool) {

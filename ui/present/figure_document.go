@@ -10,10 +10,12 @@ import (
 	"jobspor/ui/service"
 )
 
-// FiguresDocument is figures as tables: the values, their parts, their way over time, lines to read them against, and
-// their definitions. It holds no name of a citizen.
+// FiguresDocument shows figures as tables: the values, their parts, their development, targets and published numbers,
+// and their definitions. It holds no name of a citizen.
 func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
-	doc := model.Document{Title: w.T("figures.doc.title"), Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: string(w.Code()),
+	doc := model.Document{
+		Title: w.T("figures.doc.title"), Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel),
+		Lang:     string(w.Code()),
 		Sections: []model.Section{{Table: w.figureTable(list)}},
 		Notes:    []string{w.T("figure.rule.small"), w.T("figure.rule.week"), w.T("figure.rule.part")}}
 	add := func(key string, t *model.TableDoc) {
@@ -46,7 +48,10 @@ func (w Words) columns(keys ...string) []model.Column {
 }
 
 func (w Words) figureTable(list []figures.Figure) *model.TableDoc {
-	t := &model.TableDoc{Columns: w.columns("key", "name", "value", "unit", "num", "den", "low", "high", "people", "state", "from", "on")}
+	t := &model.TableDoc{
+		Columns: w.columns("key", "name", "value", "unit", "num", "den", "low", "high", "people", "state", "from",
+			"on"),
+	}
 	for i := range list {
 		f := &list[i]
 		row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec))}
@@ -56,7 +61,7 @@ func (w Words) figureTable(list []figures.Figure) *model.TableDoc {
 	return t
 }
 
-// valueCells are value, unit, numerator, denominator, quartiles, people and what is shown.
+// valueCells are value, unit, numerator, denominator, quartiles, people and state.
 func (w Words) valueCells(s *figures.Definition, v figures.Result) []model.Cell {
 	unit := textCell(w.T("figure.unit." + s.Unit))
 	if v.State == figures.StateHidden {
@@ -73,18 +78,24 @@ func (w Words) valueCells(s *figures.Definition, v figures.Result) []model.Cell 
 		state = w.T("figure.state." + v.State)
 	}
 	people := w.intCell(v.People)
-	if v.People == 0 && v.Den > 0 { // contacts with workplaces are of no citizens
+	if v.People == 0 && v.Den > 0 { // contacts with workplaces have no citizen
 		people = model.Cell{}
 	}
 	return []model.Cell{value, unit, w.intCell(v.Num), w.intCell(v.Den), low, high, people, textCell(state)}
 }
 
 func (w Words) figureParts(v *service.FigureView, sel figures.Selection, list []figures.Figure) *model.TableDoc {
-	t := &model.TableDoc{Columns: w.columns("key", "name", "kind", "part", "value", "unit", "num", "den", "low", "high", "people", "state")}
+	t := &model.TableDoc{
+		Columns: w.columns("key", "name", "kind", "part", "value", "unit", "num", "den", "low", "high", "people",
+			"state"),
+	}
 	for i := range list {
 		f := &list[i]
 		for _, p := range f.Parts {
-			row := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(w.T("figure.part." + p.Kind)), textCell(w.FigurePart(v, sel, p))}
+			row := []model.Cell{
+				textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(w.T("figure.part." + p.Kind)),
+				textCell(w.FigurePart(v, sel, p)),
+			}
 			t.Rows = append(t.Rows, append(row, w.valueCells(f.Spec, p.Result)...))
 		}
 	}
@@ -92,7 +103,10 @@ func (w Words) figureParts(v *service.FigureView, sel figures.Selection, list []
 }
 
 func (w Words) figureSeries(list []figures.Figure) *model.TableDoc {
-	t := &model.TableDoc{Columns: w.columns("key", "name", "from", "on", "value", "unit", "num", "den", "low", "high", "people", "state")}
+	t := &model.TableDoc{
+		Columns: w.columns("key", "name", "from", "on", "value", "unit", "num", "den", "low", "high", "people",
+			"state"),
+	}
 	for i := range list {
 		f := &list[i]
 		for _, p := range f.Series {
@@ -112,12 +126,16 @@ func (w Words) figureCompare(list []figures.Figure) *model.TableDoc {
 		}
 		head := []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec))}
 		for k, one := range []figures.Interval{f.Compare.Treatment, f.Compare.Control} {
-			t.Rows = append(t.Rows, append(slices.Clone(head), textCell(w.T("opt.enrolment_group."+model.EnrolmentGroups[k])),
-				w.numberCell(f.Spec, one.Share), w.intCell(one.Num), w.intCell(one.Den), w.numberCell(f.Spec, one.Low), w.numberCell(f.Spec, one.High)))
+			t.Rows = append(t.Rows,
+				append(slices.Clone(head), textCell(w.T("opt.enrolment_group."+model.EnrolmentGroups[k])),
+					w.numberCell(f.Spec, one.Share), w.intCell(one.Num), w.intCell(one.Den),
+					w.numberCell(f.Spec, one.Low), w.numberCell(f.Spec, one.High)))
 		}
 		c := f.Compare
-		t.Rows = append(t.Rows, append(slices.Clone(head), textCell(w.T("figure.compare.diff")), w.numberCell(f.Spec, c.Diff), model.Cell{}, model.Cell{},
-			w.numberCell(f.Spec, c.Low), w.numberCell(f.Spec, c.High)))
+		t.Rows = append(t.Rows,
+			append(slices.Clone(head), textCell(w.T("figure.compare.diff")), w.numberCell(f.Spec, c.Diff), model.Cell{},
+				model.Cell{},
+				w.numberCell(f.Spec, c.Low), w.numberCell(f.Spec, c.High)))
 	}
 	return t
 }
@@ -130,7 +148,10 @@ func (w Words) figureLevels(list []figures.Figure) *model.TableDoc {
 		f := &list[i]
 		for _, l := range f.Levels {
 			kind := w.T("figures.doc.level." + map[bool]string{true: "target", false: "reference"}[l.Target])
-			t.Rows = append(t.Rows, []model.Cell{textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(kind), w.numberCell(f.Spec, l.Value), textCell(l.Name.In(code)), textCell(l.Source.In(code))})
+			t.Rows = append(t.Rows, []model.Cell{
+				textCell(f.Spec.Key), textCell(w.FigureName(f.Spec)), textCell(kind), w.numberCell(f.Spec, l.Value),
+				textCell(l.Name.In(code)), textCell(l.Source.In(code)),
+			})
 		}
 	}
 	return t
@@ -141,15 +162,20 @@ func (w Words) figureDefinitions(list []figures.Figure) *model.TableDoc {
 	for i := range list {
 		s := list[i].Spec
 		definition, denominator, exclusions := w.FigureTexts(s)
-		t.Rows = append(t.Rows, []model.Cell{textCell(s.Key), textCell(w.FigureName(s)), textCell(definition), textCell(denominator), textCell(exclusions)})
+		t.Rows = append(t.Rows, []model.Cell{
+			textCell(s.Key), textCell(w.FigureName(s)), textCell(definition), textCell(denominator),
+			textCell(exclusions),
+		})
 	}
 	return t
 }
 
 // pageFigures are shown where a programme names none of its own.
-var pageFigures = []string{"touched", "traineeship13", "company_directed", "paid_hours", "first_paid", "retention13", "outcomes"}
+var pageFigures = []string{
+	"touched", "traineeship13", "company_directed", "paid_hours", "first_paid", "retention13", "outcomes",
+}
 
-// FigurePage is one page about a programme: its own figures, each with its number, its lines and its definition.
+// FigurePage is one page about a programme: its own figures, each with its value, its lines and its definition.
 func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
 	code := string(w.Code())
 	title, wanted := w.T("figures.doc.title"), pageFigures
@@ -165,7 +191,10 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 	}
 	t := &model.TableDoc{Columns: w.columns("name", "value", "of")}
 	var named []figures.Figure
-	doc := model.Document{Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code, Sections: []model.Section{{Table: t}}}
+	doc := model.Document{
+		Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code,
+		Sections: []model.Section{{Table: t}},
+	}
 	for i := range list {
 		f := &list[i]
 		if !slices.Contains(wanted, f.Spec.Key) && !slices.Contains(wanted, f.Spec.Of) {
@@ -176,19 +205,25 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 		for _, l := range f.Levels {
 			counted = strings.TrimSuffix(counted, ".") + ". " + w.FigureLevel(f.Spec, l)
 		}
-		t.Rows = append(t.Rows, []model.Cell{textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.Result)), textCell(counted)})
+		t.Rows = append(t.Rows, []model.Cell{
+			textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.Result)), textCell(counted),
+		})
 		definition, denominator, exclusions := w.FigureTexts(f.Spec)
-		doc.Notes = append(doc.Notes, w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
+		doc.Notes = append(doc.Notes,
+			w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+
+				w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
 	}
 	if t := w.figureCompare(named); len(t.Rows) > 0 {
 		t.Columns, t.Rows = t.Columns[1:], rowsAfterKey(t.Rows)
-		doc.Sections = append(doc.Sections, model.Section{Title: w.T("figures.doc.compare"), Text: []string{w.T("figure.compare.warning")}, Table: t})
+		doc.Sections = append(doc.Sections, model.Section{
+			Title: w.T("figures.doc.compare"), Text: []string{w.T("figure.compare.warning")}, Table: t,
+		})
 	}
 	doc.Notes = append(doc.Notes, w.T("figure.rule.week"), w.T("figure.rule.small"))
 	return doc
 }
 
-// rowsAfterKey leaves out the first column, which only programs read.
+// rowsAfterKey drops the first column, which is only meant for programs.
 func rowsAfterKey(rows [][]model.Cell) [][]model.Cell {
 	out := make([][]model.Cell, len(rows))
 	for i, r := range rows {
@@ -203,10 +238,10 @@ func (w Words) intCell(n int) model.Cell { return model.Cell{Text: w.Int(n), Val
 
 func dayCell(d model.Date) model.Cell { return model.Cell{Text: d.String(), Value: d} }
 
-// numberCell has the number as people read it, and with four decimals as a number.
+// numberCell has the number as formatted text, and as a value with four decimals.
 func (w Words) numberCell(s *figures.Definition, v float64) model.Cell {
 	return model.Cell{Text: w.FigureNumber(s, v), Value: math.Round(v*1e4) / 1e4}
 }
 
-// PageFormats are the formats that one page leaves in, the one for paper first.
+// PageFormats are the formats of a single page, the one for print first.
 var PageFormats = []string{"pdf", "md", "xlsx", "json"}

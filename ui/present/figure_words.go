@@ -6,13 +6,14 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
+	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
-// FigureName is what a figure is called.
+// FigureName is the name of a figure.
 func (w Words) FigureName(s *figures.Definition) string { return w.T("figure." + s.Key) }
 
-// FigureNumber writes a number in the unit of a figure: "14 %", "6,5 t", "3,2 uger", "18".
+// FigureNumber formats a number in the unit of a figure: "14 %", "6,5 t", "3,2 uger", "18".
 func (w Words) FigureNumber(s *figures.Definition, v float64) string {
 	switch s.Unit {
 	case figures.UnitShare:
@@ -25,7 +26,7 @@ func (w Words) FigureNumber(s *figures.Definition, v float64) string {
 	return w.Trimmed(v, 1)
 }
 
-// FigureValue writes a value, or says why there is none, in a word or two.
+// FigureValue formats a value, or says in a word or two why there is none.
 func (w Words) FigureValue(s *figures.Definition, v figures.Result) string {
 	if v.State != figures.StateShown {
 		return w.T("figure.state." + v.State)
@@ -33,7 +34,7 @@ func (w Words) FigureValue(s *figures.Definition, v figures.Result) string {
 	return w.FigureNumber(s, v.Value)
 }
 
-// FigureCounted says what was divided: "42 af 280".
+// FigureCounted is the numerator and denominator: "42 af 280".
 func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
 	switch {
 	case v.State == figures.StateHidden:
@@ -43,14 +44,15 @@ func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
 	case v.State == figures.StateEmpty:
 		return w.T("figure.state.empty.long")
 	case s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks:
-		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high", w.FigureNumber(s, v.High))
+		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high",
+			w.FigureNumber(s, v.High))
 	case s.Unit == figures.UnitNumber && s.Parts == "":
 		return w.T("figure.of.each", "num", v.Num, "den", v.Den)
 	}
 	return w.T("figure.of", "num", v.Num, "den", v.Den)
 }
 
-// FigureLeft says how many were left out.
+// FigureLeft says how many were excluded.
 func (w Words) FigureLeft(n int) string {
 	switch n {
 	case 0:
@@ -61,7 +63,7 @@ func (w Words) FigureLeft(n int) string {
 	return w.T("figure.left", "n", n)
 }
 
-// FigureLevel says what a line beside a figure is: a target, or a published number to compare with.
+// FigureLevel names a reference line: a target, or a published number to compare with.
 func (w Words) FigureLevel(s *figures.Definition, l figures.Level) string {
 	code := string(w.Code())
 	what := l.Name.In(code)
@@ -72,7 +74,7 @@ func (w Words) FigureLevel(s *figures.Definition, l figures.Level) string {
 	return w.T(key, "what", what)
 }
 
-// FigurePart names a part: a team, a consultant, a group, an outcome, a step, a workplace.
+// FigurePart names a part of a breakdown: a team, a consultant, a group, an outcome, a step, a workplace.
 func (w Words) FigurePart(v *service.FigureView, sel figures.Selection, p figures.Part) string {
 	switch p.Kind {
 	case "team":
@@ -101,7 +103,7 @@ func (w Words) FigurePart(v *service.FigureView, sel figures.Selection, p figure
 	return w.T("opt." + p.Kind + "." + p.Key)
 }
 
-// outcome says an outcome in the words of the programme, or of the first that has it.
+// outcome names an outcome in the words of the programme, or of the first programme that has it.
 func outcome(v *service.FigureView, programme, key, code string) string {
 	for _, p := range v.Programmes {
 		if o := p.Outcome(key); o != nil && (programme == "" || programme == p.Key) {
@@ -111,7 +113,7 @@ func outcome(v *service.FigureView, programme, key, code string) string {
 	return key
 }
 
-// FigureSelection says whom figures are about: "Flere skal med · team Vest · indsatsgruppe".
+// FigureSelection describes the selected citizens: "Flere skal med · team Vest · indsatsgruppe".
 func (w Words) FigureSelection(v *service.FigureView, sel figures.Selection) string {
 	parts := []string{w.T("figures.everybody")}
 	if p := v.Programme(sel.Programme); p != nil {
@@ -129,7 +131,7 @@ func (w Words) FigureSelection(v *service.FigureView, sel figures.Selection) str
 	return strings.Join(parts, " · ")
 }
 
-// FigurePeriod writes a period: "1/12 2025 – 30/11 2026".
+// FigurePeriod formats a period: "1/12 2025 – 30/11 2026".
 func (w Words) FigurePeriod(sel figures.Selection) string {
 	return w.T("figure.as.period", "from", w.yearDay(sel.From), "to", w.yearDay(sel.To))
 }
@@ -138,17 +140,38 @@ func (w Words) yearDay(d model.Date) string {
 	return w.Date(d.Time()) + " " + w.Int(d.Time().Year())
 }
 
-// FigureAsOf says which day a figure holds for, and for a month which.
+// FigureAsOf says on which day a figure was computed, and for a monthly one the month.
 func (w Words) FigureAsOf(f *figures.Figure) string {
-	said := w.T("figure.as.of", "day", w.yearDay(f.On))
+	text := w.T("figure.as.of", "day", w.yearDay(f.On))
 	if f.Spec.Last {
-		said = w.Month(f.On.Time().Month()) + " " + w.Int(f.On.Time().Year()) + " · " + said
+		text = w.Month(f.On.Time().Month()) + " " + w.Int(f.On.Time().Year()) + " · " + text
 	}
-	return said
+	return text
 }
 
 // FigureTexts are the definition, the denominator and the exclusions of a figure.
 func (w Words) FigureTexts(s *figures.Definition) (definition, denominator, exclusions string) {
 	key := "figure." + s.Key
 	return w.T(key + ".definition"), w.T(key + ".denominator"), w.T(key + ".exclusions")
+}
+
+// SelectFigures resolves a request whose group may be any of its words; see FigureView.Select.
+func (w Words) SelectFigures(v *service.FigureView, wish service.FigureRequest) (figures.Selection, error) {
+	wish.Group = w.group(wish.Group)
+	return v.Select(wish)
+}
+
+// group finds the key of a group by any of its words; an unknown word is returned unchanged, for Select to refuse.
+func (w Words) group(word string) string {
+	t, _ := schema.TypeNamed("enrolment")
+	f, _ := t.Field("group")
+	if key, ok := w.Key(f, word); ok && word != "" {
+		return key
+	}
+	for _, k := range f.Options {
+		if word != "" && strings.HasPrefix(strings.ToLower(w.Option(f, k)), strings.ToLower(word)) {
+			return k
+		}
+	}
+	return word
 }

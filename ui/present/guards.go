@@ -5,18 +5,19 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/rules"
+	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 )
 
-// GuardTitle names what a guard is about: "Rimelighedskrav".
+// GuardTitle is the subject of a guard: "Rimelighedskrav".
 func (w Words) GuardTitle(g rules.Guard) string { return lang.Capital(w.T("guard.title." + g.Key)) }
 
 // GuardText is a guard's sentence.
 func (w Words) GuardText(g rules.Guard) string {
-	return w.guardSaid(g, rules.Line{Text: g.Text, Args: g.Args})
+	return w.guardSentence(g, rules.Line{Text: g.Text, Args: g.Args})
 }
 
-// GuardSums are the lines of what was counted, and the rule's own remark.
+// GuardSums are the lines of the calculation, and the rule's own remark.
 func (w Words) GuardSums(g rules.Guard) []string {
 	out := w.guardLines(g, g.Lines)
 	if g.Rule == nil || g.Rule.Unknown || g.Rule.Kind == "reminder" || g.Rule.Danish == "" {
@@ -26,21 +27,22 @@ func (w Words) GuardSums(g rules.Guard) []string {
 	if g.Rule.Kind == "money" {
 		key = "guard.rate"
 	}
-	return append(out, w.guardSaid(g, rules.Line{Text: key}))
+	return append(out, w.guardSentence(g, rules.Line{Text: key}))
 }
 
-// GuardMissing are the questions of a guard: what is not known or not done.
+// GuardMissing are the open questions of a guard: what is not known or not done.
 func (w Words) GuardMissing(g rules.Guard) []string { return w.guardLines(g, g.Missing) }
 
-// GuardSource says where the rule is written, how sure it is, and when it counts.
+// GuardSource is the legal source of the rule, how certain it is, and when it applies.
 func (w Words) GuardSource(g rules.Guard) string {
 	if g.Rule == nil {
 		return w.T("guard.source.none")
 	}
-	return w.T("guard.source", "source", g.Source, "confidence", w.T("opt.confidence."+g.Confidence), "valid", w.Valid(g.From, g.To))
+	return w.T("guard.source", "source", g.Source, "confidence", w.T("opt.confidence."+g.Confidence), "valid",
+		w.Valid(g.From, g.To))
 }
 
-// Valid says from when to when something counts.
+// Valid formats a period of validity.
 func (w Words) Valid(from, to model.Date) string {
 	day := func(d model.Date) string { return w.Date(d.Time()) + " " + strconv.Itoa(d.Time().Year()) }
 	args := []any{"from", day(from), "to", day(to)}
@@ -58,12 +60,12 @@ func (w Words) Valid(from, to model.Date) string {
 func (w Words) guardLines(g rules.Guard, sums []rules.Line) []string {
 	var out []string
 	for _, s := range sums {
-		out = append(out, w.guardSaid(g, s))
+		out = append(out, w.guardSentence(g, s))
 	}
 	return out
 }
 
-func (w Words) guardSaid(g rules.Guard, s rules.Line) string {
+func (w Words) guardSentence(g rules.Guard, s rules.Line) string {
 	args := w.Args(s.Args)
 	if g.Rule != nil {
 		args = append(args, "words", g.Rule.Words(string(w.Code())))
@@ -71,8 +73,8 @@ func (w Words) guardSaid(g rules.Guard, s rules.Line) string {
 	return w.T(s.Text, args...)
 }
 
-// measured puts a model's measure into words; what is none stays as it is.
-func (w Words) measured(v any) any {
+// formatMeasure formats a measure of the model; any other value is returned unchanged.
+func (w Words) formatMeasure(v any) any {
 	switch x := v.(type) {
 	case model.FTE:
 		return w.Trimmed(float64(x)/100, 2)
@@ -90,7 +92,7 @@ func (w Words) measured(v any) any {
 	return v
 }
 
-// span says a number of days as weeks and days.
+// span formats a number of days as weeks and days.
 func (w Words) span(days int) string {
 	weeks, rest := days/7, days%7
 	switch {
@@ -102,10 +104,36 @@ func (w Words) span(days int) string {
 	return w.T("span.both", "weeks", weeks, "days", rest)
 }
 
-// kroner says an amount: "145 kr.", "28,66 kr.".
+// kroner formats an amount: "145 kr.", "28,66 kr.".
 func (w Words) kroner(ore int) string {
 	if ore%100 == 0 || ore >= 10000 {
 		return w.T("guard.kroner", "amount", w.Int((ore+50)/100))
 	}
 	return w.T("guard.kroner", "amount", w.Decimal(float64(ore)/100, 2))
+}
+
+// RatioText is a hint in one line: "0,27 af 1 plads brugt". When the rule is not known it is the guard's sentence.
+func (w Words) RatioText(g rules.Guard) string {
+	if _, counted := g.Args["used"]; !counted {
+		return w.GuardText(g)
+	}
+	key := "care.ratio.says"
+	if g.Text == "guard.ratio.number" {
+		key = "care.ratio.least" // the number of employees is not known
+	}
+	return w.guardSentence(g, rules.Line{Text: key, Args: g.Args})
+}
+
+// RatioLine is a hint with its name: "Forholdstal (vejledende): 0,27 af 1 plads brugt".
+func (w Words) RatioLine(g rules.Guard) string {
+	return w.T("care.ratio.line", "said", w.RatioText(g))
+}
+
+// RatioPair is a hint on the card of a workplace, with the first open question.
+func (w Words) RatioPair(g rules.Guard) kit.Pair {
+	text := w.T("care.ratio.advice", "said", w.RatioText(g))
+	if asks := w.GuardMissing(g); len(asks) > 0 {
+		text += ". " + asks[0]
+	}
+	return kit.Pair{Label: w.T("care.ratio"), Value: text}
 }

@@ -11,68 +11,70 @@ import (
 	"jobspor/ui/service"
 )
 
-// CoursePaper is a paper about an enrolment for others.
+// CoursePaper is a kind of document about an enrolment.
 type CoursePaper string
 
-// The papers: the citizen's own sheet (planark), one page for whoever takes over (overlevering), and the text for the
-// official file (journalnotat).
+// The documents: the citizen's own plan (planark), one page for the next consultant (overlevering), and the text for
+// the official file (journalnotat).
 const (
 	PlanSheet CoursePaper = "sheet"
 	HandOver  CoursePaper = "handover"
 	CaseNote  CoursePaper = "casenote"
 )
 
-// CoursePapers in the order they are offered.
+// CoursePapers are in the order of the choice.
 var CoursePapers = []CoursePaper{PlanSheet, HandOver, CaseNote}
 
-// coursePart is one part of the papers and who gets it.
+// coursePart is one part of the documents and who gets it.
 type coursePart struct {
 	key   string // its heading is "paper.course.<key>"
 	to    []CoursePaper
-	lines func(courseOf) []string
+	lines func(courseInput) []string
 }
 
-// courseOf is what a part is said from.
-type courseOf struct {
+// courseInput is what the text of a part is made from.
+type courseInput struct {
 	Words
 	v     *service.EnrolmentView
 	paper CoursePaper
 }
 
-// courseParts says what goes where. A receiver gets what is needed to go on, nothing else: the citizen's sheet holds what
-// the citizen said and chose, with the next steps; the hand-over what is agreed, done and due; the case note what was
-// done and decided. Answers of progress checks, the wellbeing index, notes of the consultant, the reason of an exemption
-// and the drawing of a group are on none of them. Work conditions are on all three, for they are what work must fit.
+// courseParts lists which part goes where. A receiver gets only what is needed to continue: the citizen's plan holds
+// what the citizen said and chose, with the next steps; the hand-over what is agreed, done and due; the case note what
+// was done and decided. None of them holds answers of progress checks, the wellbeing index, notes of the consultant,
+// the reason of an exemption or the drawing of a group. Work conditions are in all three, because any work must meet
+// them.
 func courseParts() []coursePart {
-	sheet, handover, note := PlanSheet, HandOver, CaseNote
+	plan, handover, note := PlanSheet, HandOver, CaseNote
 	return []coursePart{
-		{"course", []CoursePaper{sheet, handover, note}, courseLines},
+		{"course", []CoursePaper{plan, handover, note}, courseLines},
 		{"triage", []CoursePaper{handover, note}, triageLines},
-		{"goals", []CoursePaper{sheet, handover}, goalLines},
-		{"choices", []CoursePaper{sheet, handover}, kindLines("choice")},
-		{"steps", []CoursePaper{sheet, handover, note}, stepLines},
-		{"talks", []CoursePaper{sheet, note}, kindLines("talk")},
-		{"met", []CoursePaper{sheet, handover, note}, kindLines("met")},
-		{"works", []CoursePaper{sheet, handover, note}, worksLines},
+		{"goals", []CoursePaper{plan, handover}, goalLines},
+		{"choices", []CoursePaper{plan, handover}, kindLines("choice")},
+		{"steps", []CoursePaper{plan, handover, note}, stepLines},
+		{"talks", []CoursePaper{plan, note}, kindLines("talk")},
+		{"met", []CoursePaper{plan, handover, note}, kindLines("met")},
+		{"works", []CoursePaper{plan, handover, note}, worksLines},
 		{"attended", []CoursePaper{handover, note}, attendedLines},
 		{"elements", []CoursePaper{handover, note}, elementLines},
-		{"placements", []CoursePaper{sheet, handover, note}, placementLines},
+		{"placements", []CoursePaper{plan, handover, note}, placementLines},
 		{"exemptions", []CoursePaper{handover, note}, exemptionLines},
-		{"own", []CoursePaper{sheet}, ownStepLines},
+		{"own", []CoursePaper{plan}, ownStepLines},
 		{"next", []CoursePaper{handover, note}, nextLines},
 		{"end", []CoursePaper{handover, note}, endLines},
 	}
 }
 
-// CourseDocument makes one of the papers: nothing but what its receiver gets. Parts that say nothing are left out. The
-// sheet and the hand-over are one page; the case note is text for another program.
+// CourseDocument makes one of the documents with only what its receiver gets. Empty parts are left out. The plan and
+// the hand-over are one page; the case note is text for another program.
 func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model.Document {
-	c := courseOf{w, v, paper}
+	c := courseInput{w, v, paper}
 	who := v.Citizen.Initials() + " (" + v.Citizen.Ref + ")"
 	if paper == PlanSheet {
 		who = v.Citizen.Name()
 	}
-	doc := model.Document{Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
+	doc := model.Document{
+		Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
 		Subtitle: service.JoinNonEmpty(" · ", v.P.ShortName(string(w.Code())), w.DayYear(v.Today.Time()))}
 	for _, p := range courseParts() {
 		if !slices.Contains(p.to, paper) {
@@ -86,18 +88,19 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 	return doc
 }
 
-func (c courseOf) code() string            { return string(c.Words.Code()) }
-func (c courseOf) day(d model.Date) string { return c.DayYear(d.Time()) }
-func (c courseOf) lines() []*model.PlanLine {
+func (c courseInput) code() string            { return string(c.Words.Code()) }
+func (c courseInput) day(d model.Date) string { return c.DayYear(d.Time()) }
+func (c courseInput) lines() []*model.PlanLine {
 	return c.v.Lines[c.v.Enrolment.ID]
 }
 
-func courseLines(c courseOf) []string {
+func courseLines(c courseInput) []string {
 	e, p := c.v.Enrolment, c.v.P
 	out := []string{c.T("paper.course.since", "ref", e.Ref, "what", p.Name.In(c.code()), "day", c.day(e.StartOn))}
 	for _, s := range p.Spans(e.StartOn, e.Days.V) {
 		if s.From <= c.v.Today && c.v.Today <= s.To || c.paper == PlanSheet {
-			out = append(out, c.T("paper.course.phase", "what", s.Phase.Name.In(c.code()), "from", c.day(s.From), "to", c.day(s.To)))
+			out = append(out,
+				c.T("paper.course.phase", "what", s.Phase.Name.In(c.code()), "from", c.day(s.From), "to", c.day(s.To)))
 		}
 	}
 	if last := e.LastDay(); last != 0 && e.Open() {
@@ -114,12 +117,15 @@ func courseLines(c courseOf) []string {
 	return out
 }
 
-func triageLines(c courseOf) []string {
+func triageLines(c courseInput) []string {
 	e, p := c.v.Enrolment, c.v.P
 	if e.Triage == "" {
 		return nil
 	}
-	out := []string{service.JoinNonEmpty(" · ", p.Word("triage", e.Triage, c.code()), c.day(e.TriageOn), p.Word("follow", e.TriageNext, c.code()))}
+	out := []string{
+		service.JoinNonEmpty(" · ", p.Word("triage", e.Triage, c.code()), c.day(e.TriageOn),
+			p.Word("follow", e.TriageNext, c.code())),
+	}
 	if c.paper == CaseNote {
 		out = append(out, e.TriageReason)
 	}
@@ -127,7 +133,7 @@ func triageLines(c courseOf) []string {
 }
 
 // goalLines are the job goals and the goals of the plan.
-func goalLines(c courseOf) []string {
+func goalLines(c courseInput) []string {
 	var out []string
 	for _, g := range c.v.Known.Goals {
 		if g.Status != "dropped" {
@@ -137,9 +143,9 @@ func goalLines(c courseOf) []string {
 	return append(out, kindLines("goal")(c)...)
 }
 
-// kindLines are the lines of one kind, each with its track, who decided, and the day.
-func kindLines(kind string) func(courseOf) []string {
-	return func(c courseOf) []string {
+// kindLines are the plan lines of one kind, each with its track, who decided, and the day.
+func kindLines(kind string) func(courseInput) []string {
+	return func(c courseInput) []string {
 		var out []string
 		for _, l := range c.lines() {
 			if l.Kind == kind {
@@ -150,7 +156,7 @@ func kindLines(kind string) func(courseOf) []string {
 	}
 }
 
-func (c courseOf) line(l *model.PlanLine) string {
+func (c courseInput) line(l *model.PlanLine) string {
 	track := ""
 	if l.Track != "" {
 		track = c.v.P.Word("track", l.Track, c.code())
@@ -172,8 +178,8 @@ func (c courseOf) line(l *model.PlanLine) string {
 	return track + service.JoinNonEmpty(" · ", c.v.Names[l.CompanyID], l.Words, who, on)
 }
 
-// stepLines are the steps; others than the citizen get those that are not taken yet.
-func stepLines(c courseOf) []string {
+// stepLines are the steps; only the citizen also gets those already taken.
+func stepLines(c courseInput) []string {
 	var out []string
 	for _, l := range c.lines() {
 		if l.Kind == "step" && (c.paper == PlanSheet || l.DoneOn == 0) {
@@ -183,8 +189,8 @@ func stepLines(c courseOf) []string {
 	return out
 }
 
-// worksLines are what works as work conditions: those noted on the course and those of the citizen's page.
-func worksLines(c courseOf) []string {
+// worksLines are the work conditions: those noted in the plan and those of the citizen's page.
+func worksLines(c courseInput) []string {
 	out := kindLines("works")(c)
 	for _, f := range schema.TypeOf(c.v.Citizen).Fields {
 		if f.Key == "conditions" {
@@ -196,7 +202,7 @@ func worksLines(c courseOf) []string {
 	return out
 }
 
-func attendedLines(c courseOf) []string {
+func attendedLines(c courseInput) []string {
 	days, weeks := 0, 0
 	for _, l := range c.lines() {
 		if l.Kind == "attended" {
@@ -209,8 +215,8 @@ func attendedLines(c courseOf) []string {
 	return []string{c.T("paper.course.attended.sum", "days", days, "weeks", weeks)}
 }
 
-// elementLines are what was done; the hand-over tells the days, the case note also what shows it and what was noted.
-func elementLines(c courseOf) []string {
+// elementLines are the elements done; the hand-over has the days, the case note also the evidence and the note.
+func elementLines(c courseInput) []string {
 	var out []string
 	for _, row := range c.v.P.Rows("element") {
 		ticks := c.v.Ticked(row.Key)
@@ -223,7 +229,8 @@ func elementLines(c courseOf) []string {
 			line += " " + c.T("paper.course.times", "n", len(ticks))
 		}
 		if c.paper == CaseNote {
-			line = service.JoinNonEmpty(" · ", line, EvidenceText(c.v, c.Words, model.RowRef{Type: last.EvidenceType, ID: last.EvidenceID}), last.Note)
+			line = service.JoinNonEmpty(" · ", line,
+				EvidenceText(c.v, c.Words, model.RowRef{Type: last.EvidenceType, ID: last.EvidenceID}), last.Note)
 		}
 		out = append(out, line)
 	}
@@ -231,7 +238,7 @@ func elementLines(c courseOf) []string {
 }
 
 // placementLines are the placements since the start, with hours and attendance.
-func placementLines(c courseOf) []string {
+func placementLines(c courseInput) []string {
 	var out []string
 	for _, p := range c.v.Known.Placements {
 		if p.State == "cancelled" || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
@@ -248,7 +255,8 @@ func placementLines(c courseOf) []string {
 				}
 			}
 		}
-		line := service.JoinNonEmpty(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID], c.day(p.StartOn)+" – "+c.until(p))
+		line := service.JoinNonEmpty(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID],
+			c.day(p.StartOn)+" – "+c.until(p))
 		if latest != nil && paid > 0 {
 			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
 		}
@@ -260,27 +268,29 @@ func placementLines(c courseOf) []string {
 	return out
 }
 
-func (c courseOf) until(p *model.Placement) string {
+func (c courseInput) until(p *model.Placement) string {
 	if p.Last() == 0 {
 		return ""
 	}
 	return c.day(p.Last())
 }
 
-func exemptionLines(c courseOf) []string {
+func exemptionLines(c courseInput) []string {
 	var out []string
 	for _, x := range c.v.Exemptions[c.v.Enrolment.ID] {
 		to := c.T("enrolment.exempt.open")
 		if x.Until != 0 {
 			to = c.day(x.Until)
 		}
-		out = append(out, c.T("paper.course.exempt", "what", c.v.P.Word("exemption", x.Code, c.code()), "from", c.day(x.From), "to", to))
+		out = append(out,
+			c.T("paper.course.exempt", "what", c.v.P.Word("exemption", x.Code, c.code()), "from", c.day(x.From), "to",
+				to))
 	}
 	return out
 }
 
-// ownStepLines is the next step as the citizen said it in the latest progress check.
-func ownStepLines(c courseOf) []string {
+// ownStepLines is the next step in the citizen's words, from the latest progress check.
+func ownStepLines(c courseInput) []string {
 	for i := len(c.v.Checks) - 1; i >= 0; i-- {
 		if s := c.v.Checks[i].NextStep; strings.TrimSpace(s) != "" {
 			return []string{s}
@@ -289,8 +299,8 @@ func ownStepLines(c courseOf) []string {
 	return nil
 }
 
-// nextLines are what is next and late, without progress checks: those stay inside.
-func nextLines(c courseOf) []string {
+// nextLines are what is next and overdue, except progress checks, which are internal.
+func nextLines(c courseInput) []string {
 	var out []string
 	for _, a := range c.v.CourseItems(c.v.Enrolment) {
 		if a.Kind == "check" || a.Kind == "step" {
@@ -308,7 +318,7 @@ func nextLines(c courseOf) []string {
 	return out[:min(len(out), 8)]
 }
 
-func endLines(c courseOf) []string {
+func endLines(c courseInput) []string {
 	e := c.v.Enrolment
 	if e.Open() {
 		return nil

@@ -22,9 +22,12 @@ func NameHits(h search.Hit) []kit.Hit {
 var ListFormats = []string{"xlsx", "excel", "csv", "md", "json", "pdf"}
 
 // CompanyColumns are the fields that a list of companies is exported with.
-var CompanyColumns = []string{"name", "daily_name", "cvr", "pnumber", "street", "postcode", "town", "industry", "industry_system", "industry_text", "fte", "fte_on", "fte_source", "staff_band", "pays_hours", "open_places", "relation", "status"}
+var CompanyColumns = []string{
+	"name", "daily_name", "cvr", "pnumber", "street", "postcode", "town", "industry", "industry_system",
+	"industry_text", "fte", "fte_on", "fte_source", "staff_band", "pays_hours", "open_places", "relation", "status",
+}
 
-// ListDocument makes a table of rows of one type with the named fields as columns: what is shown is what is printed.
+// ListDocument is a table of rows of one type with the named fields as columns: exactly what is shown.
 func (w Words) ListDocument(title, subtitle, typ string, fields []string, rows []model.Entity) model.Document {
 	t, _ := schema.TypeNamed(typ)
 	table := &model.TableDoc{}
@@ -42,10 +45,12 @@ func (w Words) ListDocument(title, subtitle, typ string, fields []string, rows [
 		}
 		table.Rows = append(table.Rows, cells)
 	}
-	return model.Document{Title: title, Subtitle: subtitle, Lang: string(w.Code()), Sections: []model.Section{{Table: table}}}
+	return model.Document{
+		Title: title, Subtitle: subtitle, Lang: string(w.Code()), Sections: []model.Section{{Table: table}},
+	}
 }
 
-// Cell gives a field's value for a document: the words, and the value that a spreadsheet can calculate with.
+// Cell is a field's value for a document: the text, and the value that a spreadsheet can calculate with.
 func (w Words) Cell(f *schema.Field, e model.Entity) model.Cell {
 	c := model.Cell{Text: w.Value(f, e, nil)}
 	switch v := f.SQL(e).(type) {

@@ -17,7 +17,7 @@ type ListColumn struct {
 	Cell  func(v *service.ListView, p *model.Pick) model.Cell
 }
 
-// ListTable gives the columns of a shortlist: exactly these, in this order, on the screen and in files.
+// ListTable returns the columns of a shortlist, the same on the screen and in files.
 func (w Words) ListTable(v *service.ListView) []ListColumn {
 	t, _ := schema.TypeNamed("pick")
 	status, _ := t.Field("status")
@@ -33,19 +33,25 @@ func (w Words) ListTable(v *service.ListView) []ListColumn {
 	})}
 	if v.Task != nil {
 		name.Key, name.Title = "citizen", w.T("pick.citizen")
-		place = ListColumn{Key: "goal", Title: w.T("match.col.goal"), Cell: text(func(p *model.Pick) string { return service.FirstGoal(v.CGoals[p.CitizenID]) })}
+		place = ListColumn{
+			Key: "goal", Title: w.T("match.col.goal"),
+			Cell: text(func(p *model.Pick) string { return service.FirstGoal(v.CitizenGoals[p.CitizenID]) }),
+		}
 	}
 	return []ListColumn{
 		{Key: "position", Title: "#", Right: true, Cell: func(_ *service.ListView, p *model.Pick) model.Cell {
 			return model.Cell{Text: strconv.Itoa(p.Position.V), Value: int64(p.Position.V)}
 		}},
 		name, place,
-		{Key: "status", Title: w.T("pick.status"), Cell: text(func(p *model.Pick) string { return w.Value(status, p, nil) })},
+		{
+			Key: "status", Title: w.T("pick.status"),
+			Cell: text(func(p *model.Pick) string { return w.Value(status, p, nil) }),
+		},
 		{Key: "note", Title: w.T("pick.note"), Cell: text(func(p *model.Pick) string { return p.Note })},
 	}
 }
 
-// ListTitle names a list: whose it is and what it was made from.
+// ListTitle names a shortlist: its citizen or task, or the words it was made from.
 func (w Words) ListTitle(v *service.ListView) string {
 	who := ""
 	switch {
@@ -63,8 +69,8 @@ func (w Words) ListTitle(v *service.ListView) string {
 	return title
 }
 
-// ListOwn is the list as the consultant sees it.
-func (w Words) ListOwn(v *service.ListView) model.Document {
+// ListForConsultant is the shortlist with everything the consultant sees.
+func (w Words) ListForConsultant(v *service.ListView) model.Document {
 	table := &model.TableDoc{}
 	columns := w.ListTable(v)
 	for _, c := range columns {
@@ -77,19 +83,25 @@ func (w Words) ListOwn(v *service.ListView) model.Document {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	return model.Document{Title: w.ListTitle(v), Subtitle: v.List.GoalWords, Lang: string(w.Code()), Sections: []model.Section{{Table: table}}}
+	return model.Document{
+		Title: w.ListTitle(v), Subtitle: v.List.GoalWords, Lang: string(w.Code()),
+		Sections: []model.Section{{Table: table}},
+	}
 }
 
-// ListForCompany is what a workplace may see: for each person first name, goal, what they can, hours, times and the
-// conditions the work must meet. No surname, number, address, phone, note or status; nothing about other workplaces.
+// ListForCompany is what a workplace may see of a shortlist: for each person first name, goal, skills, hours, times and
+// the conditions that the work must meet. No surname, number, address, phone, note or status; nothing about other
+// workplaces.
 func (w Words) ListForCompany(v *service.ListView) model.Document {
-	doc := model.Document{Title: w.T("list.forcompany.title"), Lang: string(w.Code()), Notes: []string{w.T("list.forcompany.note")}}
+	doc := model.Document{
+		Title: w.T("list.forcompany.title"), Lang: string(w.Code()), Notes: []string{w.T("list.forcompany.note")},
+	}
 	if v.Citizen != nil {
-		doc.Sections = append(doc.Sections, w.shared(v.Citizen, v.Goals))
+		doc.Sections = append(doc.Sections, w.sharedSection(v.Citizen, v.Goals))
 	}
 	for _, p := range v.Picks {
 		if c := v.Citizens[p.CitizenID]; c != nil {
-			doc.Sections = append(doc.Sections, w.shared(c, v.CGoals[c.ID]))
+			doc.Sections = append(doc.Sections, w.sharedSection(c, v.CitizenGoals[c.ID]))
 		}
 	}
 	if v.Task != nil {
@@ -99,9 +111,11 @@ func (w Words) ListForCompany(v *service.ListView) model.Document {
 }
 
 // sharedFields are the fields of a citizen that a workplace may see, besides the name and goal.
-var sharedFields = []string{"skills", "hours_now", "hours_hoped", "days", "day_parts", "danish", "languages", "licences", "conditions"}
+var sharedFields = []string{
+	"skills", "hours_now", "hours_hoped", "days", "day_parts", "danish", "languages", "licences", "conditions",
+}
 
-func (w Words) shared(c *model.Citizen, goals []*model.Goal) model.Section {
+func (w Words) sharedSection(c *model.Citizen, goals []*model.Goal) model.Section {
 	name := c.FirstName
 	if name == "" {
 		name = c.Initials()

@@ -7,22 +7,22 @@ import (
 	"jobspor/ui/service"
 )
 
-// What says what is to be done: a promise in its own words, everything else by its kind.
-func What(v *service.TodayView, d agenda.Due, w Words) string {
+// DueText describes a due item: a promise in its own words, everything else by its kind.
+func DueText(v *service.TodayView, d agenda.Due, w Words) string {
 	if d.Kind == "promise" && d.Text != "" {
 		return d.Text
 	}
 	return w.DueKind(d)
 }
 
-// DueKind says the kind of something due with its figures: "Timer for uge 47 mangler".
+// DueKind is the kind of a due item with its numbers: "Timer for uge 47 mangler".
 func (w Words) DueKind(d agenda.Due) string {
 	key := "due." + d.Kind
 	args := []any{"n", d.Weeks, "from", lang.Quarters(d.From), "to", lang.Quarters(d.To)}
 	if own := key + "." + d.Of; d.Of != "" && w.Has(own) {
 		key = own
-	} else if said := "opt.placement_kind." + d.Of; d.Of != "" && w.Has(said) {
-		args = append(args, "kind", lang.Capital(w.T(said)))
+	} else if word := "opt.placement_kind." + d.Of; d.Of != "" && w.Has(word) {
+		args = append(args, "kind", lang.Capital(w.T(word)))
 	}
 	if monday, err := model.ParseDate(d.Occasion, 0); d.Kind == "hours_missing" && err == nil {
 		_, week := monday.Week()
@@ -31,9 +31,9 @@ func (w Words) DueKind(d agenda.Due) string {
 	return w.T(key, args...)
 }
 
-// More says what else helps: what was agreed, the relation, the owner when it is somebody else, the kind when the promise
-// took the first place.
-func More(v *service.TodayView, d agenda.Due, w Words, me string) string {
+// DueDetail is further information: what was agreed, the relation, the owner when it is somebody else, and for a
+// promise its kind.
+func DueDetail(v *service.TodayView, d agenda.Due, w Words, me string) string {
 	owner := v.Owner(d)
 	if d.Owner == me {
 		owner = ""
@@ -47,7 +47,7 @@ func More(v *service.TodayView, d agenda.Due, w Words, me string) string {
 	return service.JoinNonEmpty(" · ", what, v.Ref(d), owner)
 }
 
-// DueWhen says when: "2 dage" late, "i dag", a day, or that it is quiet.
+// DueWhen says when an item is due: "2 dage" late, "i dag", a day, or that there was no contact for long.
 func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 	switch {
 	case d.On == 0:
@@ -58,22 +58,32 @@ func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 	return w.Near(d.On.Time(), today.Time())
 }
 
-// TodayCalendar is the document of a calendar file: the things that have a day, with what the screen shows of them and
-// nothing more: initials and workplace. Promises and agreed words are left out. What is late stands on today.
+// TodayCalendar is the document of a calendar file: the items that have a day, with no more than the screen shows:
+// initials and workplace. Promises and agreed words are left out. Overdue items are placed on today.
 func (w Words) TodayCalendar(v *service.TodayView, due []agenda.Due) model.Document {
-	t := &model.TableDoc{Columns: []model.Column{{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")}, {Key: "who", Title: w.T("today.calendar.who")}}}
+	t := &model.TableDoc{
+		Columns: []model.Column{
+			{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")},
+			{Key: "who", Title: w.T("today.calendar.who")},
+		},
+	}
 	for _, d := range due {
 		if d.On == 0 {
 			continue
 		}
 		on := max(d.On, v.Day)
-		t.Rows = append(t.Rows, []model.Cell{{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)}})
+		t.Rows = append(t.Rows, []model.Cell{
+			{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)},
+		})
 		t.IDs = append(t.IDs, calendarID(d))
 	}
-	return model.Document{Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()), Sections: []model.Section{{Table: t}}}
+	return model.Document{
+		Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()),
+		Sections: []model.Section{{Table: t}},
+	}
 }
 
-// calendarID names a thing so that reading a newer file in moves it rather than doubling it.
+// calendarID identifies an item, so that importing a newer file moves it instead of duplicating it.
 func calendarID(d agenda.Due) string {
 	if d.Type == "contact" || d.Type == "followup" {
 		return d.Kind + ":" + d.ID

@@ -1,7 +1,7 @@
-// Package present writes what package service answers: sentences, documents and papers, in Danish and English.
+// Package present turns the results of package service into sentences, tables and documents, in Danish and English.
 //
-// It promises: a report holds exactly what is shown; nothing here reads or writes rows; an error without words of its own
-// says that the program is at fault and nothing more.
+// It promises: a report holds exactly what is shown; nothing here reads or writes rows; an error without its own text
+// is reported as a fault of the program, without details.
 package present
 
 import (
@@ -14,13 +14,13 @@ import (
 	"jobspor/ui/lang"
 )
 
-// Words says field tables and errors in a language.
+// Words puts fields, values and errors into words of a language.
 type Words struct{ *lang.Lang }
 
-// WordsIn gives the words of a language.
+// WordsIn returns the words of a language.
 func WordsIn(l *lang.Lang) Words { return Words{l} }
 
-// Type is what an entity is called: "virksomhed".
+// Type is the name of an entity type: "virksomhed".
 func (w Words) Type(t *schema.Type) string { return w.T("type." + t.Name) }
 
 // Field is a field's label.
@@ -34,7 +34,7 @@ func (w Words) Option(f *schema.Field, key string) string {
 	return w.T("opt." + f.List + "." + key)
 }
 
-// Key finds the option key that a person's word stands for, in either language, or the key itself.
+// Key finds the option key for a word in either language, or for the key itself.
 func (w Words) Key(f *schema.Field, word string) (string, bool) {
 	word = strings.TrimSpace(strings.ToLower(word))
 	for _, k := range f.Options {
@@ -44,8 +44,9 @@ func (w Words) Key(f *schema.Field, word string) (string, bool) {
 	}
 	for _, l := range []*lang.Lang{w.Lang, lang.New(lang.Danish), lang.New(lang.English)} {
 		for i, k := range f.Options {
-			said := strings.ToLower(l.T("opt." + f.List + "." + k))
-			if said == word || strings.HasPrefix(said, word+" (") || f.List == "day" && strings.ToLower(l.Weekday(time.Weekday((i+1)%7))) == word {
+			words := strings.ToLower(l.T("opt." + f.List + "." + k))
+			if words == word || strings.HasPrefix(words, word+" (") ||
+				f.List == "day" && strings.ToLower(l.Weekday(time.Weekday((i+1)%7))) == word {
 				return k, true
 			}
 		}
@@ -53,8 +54,8 @@ func (w Words) Key(f *schema.Field, word string) (string, bool) {
 	return "", false
 }
 
-// Value shows a field's value to a person: option words, decimal comma, short dates; "" for unknown. name says rows
-// that fields refer to; nil shows nothing for them.
+// Value formats a field's value: option words, decimal comma, short dates; "" for unknown. name returns the names of
+// rows that fields refer to; with nil they are empty.
 func (w Words) Value(f *schema.Field, e model.Entity, name func(typ, id string) string) string {
 	text := f.Text(e)
 	if text == "" {
@@ -64,11 +65,11 @@ func (w Words) Value(f *schema.Field, e model.Entity, name func(typ, id string) 
 	case schema.Choice:
 		return w.Option(f, text)
 	case schema.Choices:
-		var said []string
+		var words []string
 		for k := range strings.SplitSeq(text, ", ") {
-			said = append(said, w.Option(f, k))
+			words = append(words, w.Option(f, k))
 		}
-		return strings.Join(said, ", ")
+		return strings.Join(words, ", ")
 	case schema.Flag, schema.TriKind:
 		return w.T("value." + text)
 	case schema.DateKind:
@@ -87,28 +88,28 @@ func (w Words) Value(f *schema.Field, e model.Entity, name func(typ, id string) 
 	return text
 }
 
-// Error says an error to a person: what, where, what to do. Errors without words of their own say that the program is
-// at fault, without their inner text, which could hold a path or worse.
+// Error describes an error: what, where, what to do. An error without its own text is described as a fault of the
+// program, without its inner text, which could hold a path or personal data.
 func (w Words) Error(err error) string {
 	var e *model.Error
 	if !errors.As(err, &e) {
 		return w.T("err.unknown")
 	}
-	said := w.key(e)
+	words := w.errorSentence(e)
 	for i := range e.More {
-		said += " " + w.key(&e.More[i])
+		words += " " + w.errorSentence(&e.More[i])
 	}
-	return said
+	return words
 }
 
-func (w Words) key(e *model.Error) string {
+func (w Words) errorSentence(e *model.Error) string {
 	if !w.Has(e.Key) {
 		return w.T("err.unknown")
 	}
 	return w.T(e.Key, w.Args(e.Args)...)
 }
 
-// Args puts a model's values into pairs for T: days with their year, hours as the language writes them.
+// Args converts a model's arguments into pairs for T: days with their year, hours in the language's format.
 func (w Words) Args(args model.Args) []any {
 	out := make([]any, 0, 2*len(args))
 	for k, v := range args {
@@ -121,14 +122,14 @@ func (w Words) Args(args model.Args) []any {
 		case model.Hours:
 			v = w.Hours(lang.Quarters(x))
 		default:
-			v = w.measured(v)
+			v = w.formatMeasure(v)
 		}
 		out = append(out, k, v)
 	}
 	return out
 }
 
-// FieldError says an error with the field it is about in front: "CVR-nummer: …".
+// FieldError describes an error with its field in front: "CVR-nummer: …".
 func (w Words) FieldError(t *schema.Type, err error) string {
 	var e *model.Error
 	if !errors.As(err, &e) || e.Field == "" {
@@ -140,7 +141,7 @@ func (w Words) FieldError(t *schema.Type, err error) string {
 	return w.Error(err)
 }
 
-// Action says what a log entry did.
+// Action describes a log entry.
 func (w Words) Action(action string, args model.Args) string {
 	var pairs []any
 	for k, v := range args {
@@ -149,13 +150,37 @@ func (w Words) Action(action string, args model.Args) string {
 	if key := "action." + action; w.Has(key) {
 		return w.T(key, pairs...)
 	}
-	// Forms make actions such as "task.edit": the verb and the type say it.
+	// Forms make actions such as "task.edit": a verb and a type.
 	typ, verb, _ := strings.Cut(action, ".")
 	if typ == "view" || typ == "export" {
-		typ, verb = verb, typ // these name the verb first
+		typ, verb = verb, typ // the verb comes first in these
 	}
 	if w.Has("type."+typ) && w.Has("action.verb."+verb) {
 		return w.T("action.verb."+verb, "what", w.T("type."+typ))
 	}
 	return action
+}
+
+// ErrorSentences are the sentences of an error, one for each fault.
+func (w Words) ErrorSentences(err error) []string {
+	var e *model.Error
+	if !errors.As(err, &e) {
+		return []string{w.Error(err)}
+	}
+	out := []string{w.errorSentence(e)}
+	for i := range e.More {
+		out = append(out, w.errorSentence(&e.More[i]))
+	}
+	return out
+}
+
+// FormatBytes formats a number of bytes: "12 kB", "3,4 MB".
+func FormatBytes(l *lang.Lang, n int64) string {
+	switch {
+	case n < 1000:
+		return l.Int(int(n)) + " B"
+	case n < 1000_000:
+		return l.Int(int((n+500)/1000)) + " kB"
+	}
+	return l.Decimal(float64(n)/1e6, 1) + " MB"
 }

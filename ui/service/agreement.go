@@ -9,9 +9,13 @@ import (
 	"jobspor/model/schema"
 )
 
-// DraftAgreement is the first version for a placement with everything filled in that is known but for words.
+// DraftAgreement returns the first version of a placement's agreement with every known field filled in, except
+// sentences.
 func (d *Session) DraftAgreement(ctx context.Context, v *PlacementView) (*model.Agreement, error) {
-	in := agreement.DraftInput{Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal, People: v.People}
+	in := agreement.DraftInput{
+		Today: d.Today(), Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, Task: v.Task, Goal: v.Goal,
+		People: v.People,
+	}
 	if v.Continues != nil {
 		before, err := d.agreementsOf(ctx, v.Continues.ID)
 		if err != nil {
@@ -22,13 +26,13 @@ func (d *Session) DraftAgreement(ctx context.Context, v *PlacementView) (*model.
 	return agreement.Draft(in), nil
 }
 
-// ConsentFor is the consent that holds today for sharing the placement's citizen with its workplace, nil without one.
+// ConsentFor returns the consent valid today for sharing the placement's citizen with its workplace, or nil.
 func (d *Session) ConsentFor(ctx context.Context, v *PlacementView) (*model.Consent, error) {
 	list, err := All[model.Consent](ctx, d.Store, "consent", schema.Where("citizen", v.Citizen.ID))
 	return model.ConsentFor(list, v.Citizen.ID, v.Company.ID, d.Today()), err
 }
 
-// person finds somebody of the workplace.
+// Person finds a contact person of the workplace by ID; nil when there is none.
 func (v *PlacementView) Person(id string) *model.ContactPerson {
 	if i := slices.IndexFunc(v.People, func(p *model.ContactPerson) bool { return id != "" && p.ID == id }); i >= 0 {
 		return v.People[i]
@@ -36,7 +40,8 @@ func (v *PlacementView) Person(id string) *model.ContactPerson {
 	return nil
 }
 
-// PartyName is who is known to speak for a party of an agreement, "" for the citizen and where nobody is.
+// PartyName returns the name of the person who speaks for a party of an agreement, "" for the citizen and where no one
+// is known.
 func (v *PlacementView) PartyName(a *model.Agreement, party string) string {
 	switch party {
 	case "company":
@@ -55,9 +60,10 @@ func (v *PlacementView) Representative() *model.ContactPerson {
 	return agreement.PersonIn(v.People, "representative")
 }
 
-func NameOr(said string, c *model.ContactPerson) string {
-	if said == "" && c != nil {
+// NameOr returns the given name, or the contact person's when it is empty.
+func NameOr(name string, c *model.ContactPerson) string {
+	if name == "" && c != nil {
 		return c.Name
 	}
-	return said
+	return name
 }

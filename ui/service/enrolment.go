@@ -10,7 +10,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// CitizenCourses are a citizen's enrolments side by side, the newest first, with all that hangs on them.
+// CitizenEnrolments holds all enrolments of a citizen, the newest first, with the rows that belong to them.
 type CitizenEnrolments struct {
 	Citizen    *model.Citizen
 	Enrolments []*model.Enrolment
@@ -24,25 +24,31 @@ type CitizenEnrolments struct {
 	today      model.Date
 }
 
-// Programme is the definition that an enrolment follows; exact is false when its edition is gone and the newest of its key
-// stands in. It is never nil: an effort nobody knows any more has its key for a name.
+// Programme returns the definition that an enrolment follows; exact is false when its edition no longer exists and the
+// newest edition of its key is used instead. It is never nil: an unknown programme is named by its key.
 func (c *CitizenEnrolments) Programme(e *model.Enrolment) (p *programme.Programme, exact bool) {
 	if p, exact = programme.ForEnrolment(c.Editions, e); p == nil {
-		p = &programme.Programme{Key: e.Programme, Edition: e.Edition, Name: programme.Bilingual{Da: e.Programme, En: e.Programme}}
+		p = &programme.Programme{
+			Key: e.Programme, Edition: e.Edition, Name: programme.Bilingual{Da: e.Programme, En: e.Programme},
+		}
 	}
 	return p, exact
 }
 
-// Agenda is what is next and late on one of the enrolments.
+// CourseItems lists what is next and overdue on one of the enrolments.
 func (c *CitizenEnrolments) CourseItems(e *model.Enrolment) []programme.CourseItem {
 	p, _ := c.Programme(e)
-	return programme.CourseItems(programme.CourseInput{Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
+	return programme.CourseItems(programme.CourseInput{
+		Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
 		Exemptions: c.Exemptions[e.ID], CheckEvery: c.CheckEvery, Ahead: c.Ahead})
 }
 
-// CitizenCourses reads a citizen's enrolments.
+// CitizenEnrolments reads a citizen's enrolments.
 func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*CitizenEnrolments, error) {
-	out := &CitizenEnrolments{Ticks: map[string][]*model.Tick{}, Lines: map[string][]*model.PlanLine{}, Exemptions: map[string][]*model.Exemption{}, today: d.Today()}
+	out := &CitizenEnrolments{
+		Ticks: map[string][]*model.Tick{}, Lines: map[string][]*model.PlanLine{},
+		Exemptions: map[string][]*model.Exemption{}, today: d.Today(),
+	}
 	var err error
 	if out.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
 		return nil, err
@@ -57,7 +63,9 @@ func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*Cit
 	if out.Editions, err = d.Editions(ctx); err != nil {
 		return nil, err
 	}
-	if out.Checks, err = All[model.ProgressCheck](ctx, d.Store, "check", schema.Query{Where: mine.Where, Order: []schema.Order{{Field: "on"}}}); err != nil {
+	if out.Checks, err = All[model.ProgressCheck](ctx, d.Store, "check", schema.Query{
+		Where: mine.Where, Order: []schema.Order{{Field: "on"}},
+	}); err != nil {
 		return nil, err
 	}
 	rhythm, err := d.Rhythm(ctx)
@@ -68,7 +76,7 @@ func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*Cit
 	return out, out.rows(ctx, d.Store)
 }
 
-// rows reads what hangs on the enrolments.
+// rows reads the rows that belong to the enrolments.
 func (c *CitizenEnrolments) rows(ctx context.Context, r Reader) error {
 	var ids []string
 	for _, e := range c.Enrolments {
@@ -82,7 +90,9 @@ func (c *CitizenEnrolments) rows(ctx context.Context, r Reader) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(ticks, func(a, b *model.Tick) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(ticks, func(a, b *model.Tick) int {
+		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID))
+	})
 	for _, t := range ticks {
 		c.Ticks[t.EnrolmentID] = append(c.Ticks[t.EnrolmentID], t)
 	}
@@ -104,19 +114,19 @@ func (c *CitizenEnrolments) rows(ctx context.Context, r Reader) error {
 	return err
 }
 
-// EnrolmentView is one enrolment with everything that a page, a hand-over or a case note says of it.
+// EnrolmentView is one enrolment with all data of its page, hand-over and case note.
 type EnrolmentView struct {
 	*CitizenEnrolments
 	Enrolment *model.Enrolment
 	P         *programme.Programme
-	Exact     bool // the edition that it follows is there
+	Exact     bool // the edition that it follows exists
 	Known     programme.EvidenceRows
 	Companies map[string]*model.Company // of the placements and contacts
 	Names     map[string]string         // of consultants and rows that ticks name, by ID
 	Today     model.Date
 }
 
-// Enrolment reads an enrolment and what the program knows around it.
+// Enrolment reads an enrolment and everything related to it.
 func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, error) {
 	e, err := One[model.Enrolment](ctx, d.Store, "enrolment", id)
 	if err != nil {
@@ -126,7 +136,10 @@ func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, err
 	if err != nil {
 		return nil, err
 	}
-	v := &EnrolmentView{CitizenEnrolments: courses, Enrolment: e, Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}
+	v := &EnrolmentView{
+		CitizenEnrolments: courses, Enrolment: e, Names: map[string]string{}, Companies: map[string]*model.Company{},
+		Today: d.Today(),
+	}
 	v.P, v.Exact = courses.Programme(e)
 	if err := v.known(ctx, d.Store); err != nil {
 		return nil, err
@@ -134,7 +147,7 @@ func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, err
 	return v, v.names(ctx, d.Store)
 }
 
-// Of is the view of another enrolment of the same citizen, without reading again.
+// Of returns the view of another enrolment of the same citizen without reading again.
 func (v *EnrolmentView) Of(e *model.Enrolment) *EnrolmentView {
 	o := *v
 	o.Enrolment = e
@@ -143,7 +156,7 @@ func (v *EnrolmentView) Of(e *model.Enrolment) *EnrolmentView {
 	return &o
 }
 
-// known reads the rows that can show that something was done.
+// known reads the rows that can serve as evidence that something was done.
 func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 	mine := schema.Where("citizen", v.Citizen.ID)
 	k := &v.Known
@@ -177,7 +190,7 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 	return err
 }
 
-// names reads what people and workplaces are called.
+// names reads the names of consultants and workplaces.
 func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 	consultants, err := All[model.Consultant](ctx, r, "consultant", schema.Query{})
 	if err != nil {
@@ -209,10 +222,12 @@ func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 
 // Ticked lists the ticks of an element, oldest first.
 func (v *EnrolmentView) Ticked(element string) []*model.Tick {
-	return slices.DeleteFunc(slices.Clone(v.Ticks[v.Enrolment.ID]), func(t *model.Tick) bool { return t.Element != element })
+	return slices.DeleteFunc(slices.Clone(v.Ticks[v.Enrolment.ID]), func(t *model.Tick) bool {
+		return t.Element != element
+	})
 }
 
-// Offer is what can show that an element was done.
+// Offer lists the rows that can serve as evidence that an element was done.
 func (v *EnrolmentView) Offer(el *programme.Element) []programme.Evidence {
 	return v.Known.Offer(el, v.Enrolment, v.Today)
 }

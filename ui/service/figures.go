@@ -14,8 +14,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// FigureView is the rows that figures are computed from, put in order, with the names of what figures are told by. It
-// does not change once it was read.
+// FigureView holds the rows that figures are computed from, sorted, with the names used in the results. It does not
+// change after it was read.
 type FigureView struct {
 	Base        *figures.Base
 	Consultants []*model.Consultant    // by name
@@ -29,22 +29,28 @@ type FigureView struct {
 	Companies map[string]string // names of the workplaces that had placements
 }
 
-// figureFields are the open fields that figures need: what is sealed is never opened for them.
+// figureFields are the unencrypted fields that figures need: no encrypted field is opened for them.
 var figureFields = map[string][]string{
 	"consultant": {"name", "initials", "team", "inactive"},
 	"citizen":    {"started_on", "responsible", "status", "closed_on"},
-	"enrolment":  {"citizen", "programme", "edition", "start_on", "consultant", "group", "triage", "previous", "ended_on", "outcome"},
-	"exemption":  {"enrolment", "from", "until"},
-	"tick":       {"enrolment", "element", "on"},
-	"placement":  {"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup", "company_setup"},
-	"contact":    {"company", "citizen", "consultant", "on", "how"},
-	"week":       {"placement", "monday", "paid", "agreed", "met", "no_show"},
+	"enrolment": {
+		"citizen", "programme", "edition", "start_on", "consultant", "group", "triage", "previous", "ended_on",
+		"outcome",
+	},
+	"exemption": {"enrolment", "from", "until"},
+	"tick":      {"enrolment", "element", "on"},
+	"placement": {
+		"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup",
+		"company_setup",
+	},
+	"contact": {"company", "citizen", "consultant", "on", "how"},
+	"week":    {"placement", "monday", "paid", "agreed", "met", "no_show"},
 }
 
-// FigureBase reads what figures are computed from, all of it in open fields. report is told how many rows of how many were
-// read; it may be nil.
+// FigureBase reads the rows that figures are computed from, unencrypted fields only. report gets the number of rows
+// read and the total; it may be nil.
 func (d *Session) FigureBase(ctx context.Context, report func(done, total int)) (*FigureView, error) {
-	m := &figureReader{desk: d, ctx: ctx, report: report, rows: &figures.Rows{}}
+	m := &figureReader{session: d, ctx: ctx, report: report, rows: &figures.Rows{}}
 	for typ := range figureFields {
 		n, err := d.Store.Count(ctx, typ, schema.Query{})
 		if err != nil {
@@ -63,28 +69,29 @@ func (d *Session) FigureBase(ctx context.Context, report func(done, total int)) 
 }
 
 type figureReader struct {
-	desk        *Session
+	session     *Session
 	ctx         context.Context
 	report      func(done, total int)
 	done, total int
 	rows        *figures.Rows
 }
 
-// reportRows is how many rows are read between two reports.
+// reportRows is the number of rows read between two progress reports.
 const reportRows = 5000
 
 // each reads the rows of a type.
 func (m *figureReader) each(typ string, take func(model.Entity)) error {
-	return m.desk.Store.Each(m.ctx, typ, schema.Query{Fields: figureFields[typ], AnyOrder: true}, func(e model.Entity) error {
-		take(e)
-		if m.done++; m.report != nil && m.done%reportRows == 0 {
-			m.report(m.done, m.total)
-		}
-		return nil
-	})
+	return m.session.Store.Each(m.ctx, typ, schema.Query{Fields: figureFields[typ], AnyOrder: true},
+		func(e model.Entity) error {
+			take(e)
+			if m.done++; m.report != nil && m.done%reportRows == 0 {
+				m.report(m.done, m.total)
+			}
+			return nil
+		})
 }
 
-// read reads everything; placements before weeks, which are kept under them.
+// read reads everything; placements before weeks, because weeks are grouped by placement.
 func (m *figureReader) read() error {
 	r := m.rows
 	for _, one := range []struct {
@@ -109,8 +116,11 @@ func (m *figureReader) read() error {
 
 func (m *figureReader) view() (*FigureView, error) {
 	r := m.rows
-	v := &FigureView{Base: figures.NewBase(r, m.desk.Today()), Consultants: slices.Clone(r.Consultants), Programmes: programme.Newest(r.Programmes),
-		Groups: map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(), Companies: map[string]string{}}
+	v := &FigureView{
+		Base: figures.NewBase(r, m.session.Today()), Consultants: slices.Clone(r.Consultants),
+		Programmes: programme.Newest(r.Programmes),
+		Groups:     map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(),
+		Companies: map[string]string{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int { return cmp.Compare(a.Name, b.Name) })
 	for _, c := range r.Consultants {
 		if c.Team != "" && !slices.Contains(v.Teams, c.Team) {
@@ -127,7 +137,7 @@ func (m *figureReader) view() (*FigureView, error) {
 	for _, p := range r.Placements {
 		want.Add("company", p.CompanyID)
 	}
-	return v, Names(m.ctx, m.desk.Store, want, v.Companies)
+	return v, Names(m.ctx, m.session.Store, want, v.Companies)
 }
 
 // Programme finds one by its key, nil when there is none.
@@ -146,23 +156,23 @@ func (v *FigureView) Consultant(id string) *model.Consultant {
 	return nil
 }
 
-// FigureWish is a selection as people write it.
+// FigureRequest is a selection as a person writes it.
 type FigureRequest struct {
 	From, To                           string
 	Team, Consultant, Programme, Group string // Consultant by ID
 }
 
-// Select reads a wish: days as people write them, a team, programme or group by key or by what it is called. Without days
-// it is the latest twelve whole months.
-func (v *FigureView) Select(wish FigureRequest) (figures.Selection, error) {
+// Select resolves a request: days as people write them, a team, programme or group by key or name. Without days it is
+// the latest twelve whole months.
+func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 	today := v.Base.Today()
 	sel := WholeMonths(today, 12)
-	sel.Consultant = wish.Consultant
+	sel.Consultant = request.Consultant
 	for _, day := range []struct {
 		text string
 		at   *model.Date
 		flag string
-	}{{wish.From, &sel.From, "from"}, {wish.To, &sel.To, "to"}} {
+	}{{request.From, &sel.From, "from"}, {request.To, &sel.To, "to"}} {
 		if strings.TrimSpace(day.text) == "" {
 			continue
 		}
@@ -173,21 +183,23 @@ func (v *FigureView) Select(wish FigureRequest) (figures.Selection, error) {
 		*day.at = d
 	}
 	switch { // one day alone: until today, or a year until then
-	case wish.From != "" && wish.To == "":
+	case request.From != "" && request.To == "":
 		sel.To = max(today, sel.From)
-	case wish.From == "" && wish.To != "":
+	case request.From == "" && request.To != "":
 		sel.From = model.NewDate(sel.To.Time().Year()-1, sel.To.Time().Month(), sel.To.Time().Day()).Add(1)
 	}
 	var err error
-	if sel.Team, err = v.team(wish.Team); err != nil {
+	if sel.Team, err = v.team(request.Team); err != nil {
 		return sel, err
 	}
-	if sel.Programme, err = v.programme(wish.Programme); err != nil {
+	if sel.Programme, err = v.programme(request.Programme); err != nil {
 		return sel, err
 	}
-	sel.Group = wish.Group
+	sel.Group = request.Group
 	if c := v.Consultant(sel.Consultant); c != nil && sel.Team != "" && c.Team != sel.Team {
-		return sel, model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).WithField("consultant")
+		return sel,
+			model.NewError(model.Invalid, "err.figures.consultant.team", model.Args{"value": sel.Team}).
+				WithField("consultant")
 	}
 	return sel, sel.Check()
 }
@@ -198,7 +210,7 @@ func WholeMonths(today model.Date, n int) figures.Selection {
 	return figures.Selection{From: model.NewDate(y, m-time.Month(n), 1), To: model.NewDate(y, m, 1).Add(-1)}
 }
 
-// pastDay reads a day that figures are about: one without a year is the latest such day.
+// pastDay reads a day of the past or today: one without a year is the latest such day.
 func pastDay(text string, today model.Date) (model.Date, error) {
 	text = strings.TrimSpace(text)
 	d, err := model.ParseDate(text, 0)
@@ -225,7 +237,10 @@ func (v *FigureView) team(word string) (string, error) {
 			return t, nil
 		}
 	}
-	return "", model.NewError(model.NotFound, "err.figures.team", model.Args{"value": firstRunes(word), "known": strings.Join(v.Teams, ", ")}).WithField("team")
+	return "",
+		model.NewError(model.NotFound, "err.figures.team", model.Args{
+			"value": firstRunes(word), "known": strings.Join(v.Teams, ", "),
+		}).WithField("team")
 }
 
 func (v *FigureView) programme(word string) (string, error) {
@@ -241,10 +256,13 @@ func (v *FigureView) programme(word string) (string, error) {
 			}
 		}
 	}
-	return "", model.NewError(model.NotFound, "err.figures.programme", model.Args{"value": firstRunes(word), "known": strings.Join(known, ", ")}).WithField("programme")
+	return "",
+		model.NewError(model.NotFound, "err.figures.programme", model.Args{
+			"value": firstRunes(word), "known": strings.Join(known, ", "),
+		}).WithField("programme")
 }
 
-// firstRunes keeps what a person typed short enough for a sentence.
+// firstRunes shortens typed text so that it fits into an error message.
 func firstRunes(s string) string {
 	if r := []rune(s); len(r) > 24 {
 		return string(r[:24]) + "…"

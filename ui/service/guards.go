@@ -14,10 +14,14 @@ func (d *Session) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard
 	if err != nil {
 		return nil, err
 	}
-	in := rules.Input{Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
+	in := rules.Input{
+		Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company,
+		People:     v.People,
 		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
-	for _, b := range v.There {
-		in.There = append(in.There, rules.WorkplaceUse{Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today)})
+	for _, b := range v.OpenAtCompany {
+		in.There = append(in.There, rules.WorkplaceUse{
+			Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today),
+		})
 	}
 	if err := d.guardsBefore(ctx, &in); err != nil {
 		return nil, err
@@ -25,8 +29,8 @@ func (d *Session) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard
 	return rules.Judge(in), nil
 }
 
-// guardsBefore reads every earlier placement at the workplace, of whomever, and the paid hours of those and of the ones
-// that are there.
+// guardsBefore reads every earlier placement at the workplace, of any citizen, and the paid hours of those and of the
+// open ones.
 func (d *Session) guardsBefore(ctx context.Context, in *rules.Input) error {
 	earlier, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
 		{Field: "company", Op: schema.Is, Text: in.Placement.CompanyID}, {Field: "state", Op: schema.Is, Text: "ended"},
@@ -45,16 +49,45 @@ func (d *Session) guardsBefore(ctx context.Context, in *rules.Input) error {
 		ids = append(ids, u.Placement.ID)
 	}
 	for len(ids) > 0 {
-		some := ids[:min(len(ids), 500)] // a statement takes only so many values
+		some := ids[:min(len(ids), 500)] // SQLite limits the number of values in a statement
 		ids = ids[len(some):]
-		err := d.Store.Each(ctx, "week", schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: some}}}, func(e model.Entity) error {
-			w := e.(*model.Week)
-			in.PaidBefore[w.PlacementID] += w.Paid.V
-			return nil
-		})
+		err := d.Store.Each(ctx, "week",
+			schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: some}}},
+			func(e model.Entity) error {
+				w := e.(*model.Week)
+				in.PaidBefore[w.PlacementID] += w.Paid.V
+				return nil
+			})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// RatioHint judges the ratio rule (rimelighedskrav) at a workplace before anybody is placed there, by today's rules;
+// nil when no rule applies. It is guidance (vejledende) and never part of a score.
+func (d *Session) RatioHint(ctx context.Context, companyID string) (*rules.Guard, error) {
+	company, err := One[model.Company](ctx, d.Store, "company", companyID)
+	if err != nil {
+		return nil, err
+	}
+	ruleSet, err := d.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open, err := d.openPlacementsAt(ctx, companyID)
+	if err != nil {
+		return nil, err
+	}
+	var there []rules.WorkplaceUse
+	for _, b := range open {
+		there = append(there, rules.WorkplaceUse{
+			Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, d.Today()),
+		})
+	}
+	if g, ok := rules.RatioHint(d.Today(), ruleSet, company, there); ok {
+		return &g, nil
+	}
+	return nil, nil
 }

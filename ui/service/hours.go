@@ -13,7 +13,7 @@ import (
 // HoursRow is one row of the week grid: a placement in a week.
 type HoursRow struct {
 	Placement *model.Placement
-	Citizen   *model.Citizen // nil when it is gone
+	Citizen   *model.Citizen // nil when it no longer exists
 	Company   *model.Company
 	Monday    model.Date
 	Plan      agreement.WeekPlan
@@ -22,7 +22,7 @@ type HoursRow struct {
 	id string
 }
 
-// ID tells rows apart.
+// ID identifies the row.
 func (r HoursRow) ID() string {
 	if r.id != "" {
 		return r.id
@@ -30,9 +30,9 @@ func (r HoursRow) ID() string {
 	return model.WeekID(r.Placement.ID, r.Monday)
 }
 
-// HoursView is what the week grid shows and decides by.
+// HoursView is the data of the week grid.
 type HoursView struct {
-	Monday model.Date // of the grid of all; 0 for one placement
+	Monday model.Date // of the grid of all placements; 0 for the grid of one
 	Rows   []HoursRow
 	// Ledger holds the placements shown and the citizens' others that have hours in the same weeks, with every week of
 	// those shown.
@@ -52,10 +52,10 @@ func (v *HoursView) Agreements(placementID string) []*model.Agreement {
 	return out
 }
 
-// Ladder says where a placement of the grid stands today.
+// Ladder returns the progress of a placement along its ladder of hours today.
 func (v *HoursView) Ladder(placementID string) agreement.LadderView { return v.ladders[placementID] }
 
-// gridStates are the states in which hours are worked, or were.
+// gridStates are the states of placements that have hours.
 var gridStates = []string{"agreed", "running", "ended"}
 
 // HoursOfWeek reads the grid of one week: every placement that runs in it, by citizen.
@@ -80,7 +80,8 @@ func (d *Session) HoursOfWeek(ctx context.Context, monday model.Date) (*HoursVie
 		initials[r.Placement.CitizenID] = r.initials()
 	}
 	slices.SortStableFunc(v.Rows, func(a, b HoursRow) int {
-		return cmp.Or(cmp.Compare(initials[a.Placement.CitizenID], initials[b.Placement.CitizenID]), cmp.Compare(a.Placement.CitizenID, b.Placement.CitizenID), cmp.Compare(a.Placement.Ref, b.Placement.Ref))
+		return cmp.Or(cmp.Compare(initials[a.Placement.CitizenID], initials[b.Placement.CitizenID]),
+			cmp.Compare(a.Placement.CitizenID, b.Placement.CitizenID), cmp.Compare(a.Placement.Ref, b.Placement.Ref))
 	})
 	return v, nil
 }
@@ -101,8 +102,8 @@ func (d *Session) HoursOf(ctx context.Context, placementID string) (*HoursView, 
 	return v, d.hoursNames(ctx, v)
 }
 
-// inWeek reads the placements that run in a week. Three questions, because each can be answered by an index: those that
-// end later, those without an end, and those that went on after it.
+// inWeek reads the placements that run in a week. It asks three queries, because each can use an index: placements that
+// end later, those without an end, and those that ended after it began.
 func (d *Session) inWeek(ctx context.Context, monday model.Date) ([]*model.Placement, error) {
 	begun := schema.Cond{Field: "start_on", Op: schema.AtMost, Text: monday.Add(6).String()}
 	seen := map[string]bool{}
@@ -112,7 +113,9 @@ func (d *Session) inWeek(ctx context.Context, monday model.Date) ([]*model.Place
 		{Field: "end_on", Op: schema.IsNotSet},
 		{Field: "ended_on", Op: schema.AtLeast, Text: monday.String()},
 	} {
-		list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{end, begun, {Field: "state", Op: schema.In, In: gridStates}}})
+		list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{
+			Where: []schema.Cond{end, begun, {Field: "state", Op: schema.In, In: gridStates}},
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +129,8 @@ func (d *Session) inWeek(ctx context.Context, monday model.Date) ([]*model.Place
 	return out, nil
 }
 
-// hoursRows reads agreements and weeks of placements, and what else their citizens worked: in the week, or for 0 in any.
+// hoursRows reads agreements and weeks of placements, and the other hours of their citizens: in the given week, or in
+// any week when monday is 0.
 func (d *Session) hoursRows(ctx context.Context, v *HoursView, placements []*model.Placement, monday model.Date) error {
 	var ids, citizens []string
 	shown := map[string]bool{}
@@ -161,13 +165,14 @@ func (d *Session) hoursRows(ctx context.Context, v *HoursView, placements []*mod
 	return d.inParts(ctx, "week", "placement", others, q, keep)
 }
 
-// ladderFields are what the plan of a week needs of an agreement.
+// ladderFields are the fields of an agreement that the plan of a week needs.
 var ladderFields = []string{"placement", "number", "valid_from", "steps", "pattern"}
 
 // inParts reads the rows whose field is one of many values.
-func (d *Session) inParts(ctx context.Context, typ, field string, values []string, q schema.Query, keep func(model.Entity)) error {
+func (d *Session) inParts(ctx context.Context, typ, field string, values []string, q schema.Query,
+	keep func(model.Entity)) error {
 	for len(values) > 0 {
-		some := values[:min(len(values), 500)] // a statement takes only so many values
+		some := values[:min(len(values), 500)] // SQLite limits the number of values in a statement
 		values = values[len(some):]
 		part := q
 		part.Where = append(slices.Clone(q.Where), schema.Cond{Field: field, Op: schema.In, In: some})
@@ -182,7 +187,7 @@ func (d *Session) inParts(ctx context.Context, typ, field string, values []strin
 	return nil
 }
 
-// hoursNames reads citizens and workplaces, and works out plans and ladders.
+// hoursNames reads citizens and workplaces, and computes plans and ladders.
 func (d *Session) hoursNames(ctx context.Context, v *HoursView) error {
 	citizens, companies := map[string]*model.Citizen{}, map[string]*model.Company{}
 	var who, where []string
@@ -191,11 +196,15 @@ func (d *Session) hoursNames(ctx context.Context, v *HoursView) error {
 	}
 	slices.Sort(who)
 	slices.Sort(where)
-	err := d.inParts(ctx, "citizen", "id", slices.Compact(who), schema.Query{}, func(e model.Entity) { citizens[e.Meta().ID] = e.(*model.Citizen) })
+	err := d.inParts(ctx, "citizen", "id", slices.Compact(who), schema.Query{}, func(e model.Entity) {
+		citizens[e.Meta().ID] = e.(*model.Citizen)
+	})
 	if err != nil {
 		return err
 	}
-	err = d.inParts(ctx, "company", "id", slices.Compact(where), schema.Query{Fields: []string{"name", "daily_name", "town"}}, func(e model.Entity) { companies[e.Meta().ID] = e.(*model.Company) })
+	err = d.inParts(ctx, "company", "id", slices.Compact(where),
+		schema.Query{Fields: []string{"name", "daily_name", "town"}},
+		func(e model.Entity) { companies[e.Meta().ID] = e.(*model.Company) })
 	if err != nil {
 		return err
 	}
@@ -228,7 +237,8 @@ func (r HoursRow) initials() string {
 	return r.Citizen.Initials()
 }
 
-// Who is the citizen's initials with the number, as every list says them; the placement's number when the row is gone.
+// Who is the citizen's initials with the number, as in every list; the placement's number when the citizen no longer
+// exists.
 func (r HoursRow) Who() string {
 	if r.Citizen == nil {
 		return r.Placement.Ref

@@ -7,17 +7,17 @@ import (
 	"jobspor/model/schema"
 )
 
-// Intake reads files into plans; nothing is written before the plan's change set is applied.
+// Importer reads files into plans; nothing is written before the plan's change set is applied.
 type Importer interface {
-	// Plan reads a file of companies or citizens and says what each row would do.
+	// Plan reads a file of companies or citizens and returns what each row would change.
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
-	// Guess says what a file seems to hold: "company", "citizen" or "reference".
+	// Guess returns what a file probably holds: "company", "citizen" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
 	// Reference reads a table of occupations, industries or postcodes.
 	Reference(ctx context.Context, path string) (*model.Reference, error)
 }
 
-// FileWords are what a file's headings and options are read by, and what its refused rows are told in.
+// FileWords translates the headings and options of a file into keys, and the reasons of refused rows into sentences.
 type FileWords interface {
 	T(key string, args ...any) string
 	Field(t *schema.Type, f *schema.Field) string
@@ -25,15 +25,15 @@ type FileWords interface {
 	Error(err error) string
 }
 
-// IntakeOptions say how a file is read.
+// ImportOptions control how a file is read.
 type ImportOptions struct {
-	Map         map[string]string // file column to field key, over what the headers say
+	Map         map[string]string // file column to field key; overrides the headings
 	Responsible string            // consultant of new rows
 	Words       FileWords         // reads option words and headings
 	Progress    func(done, total int64)
 }
 
-// Verdict is what becomes of a row of a file.
+// Verdict is what the import does with a row of a file.
 type Verdict string
 
 // The verdicts. A merged row adds to one before it in the same file.
@@ -45,19 +45,19 @@ const (
 	Refused   Verdict = "refused"
 )
 
-// Verdicts lists them in the order they are told.
+// Verdicts lists the verdicts in the order they are shown.
 var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused}
 
-// Plan is what a file would do. Close it when it is no longer wanted.
+// ImportPlan is what importing a file would do. Close it when it is no longer needed.
 type ImportPlan interface {
 	File() string
 	Count(Verdict) int
-	Goals() int // job goals that are added
+	Goals() int // number of job goals added
 	Len() int
 	Row(i int) PlanRow
 	Columns() []PlanColumn
 	ChangeSet(actor string) model.ChangeSet
-	// WriteRefused writes the refused rows with their reasons and gives their number.
+	// WriteRefused writes the refused rows with their reasons and returns their number.
 	WriteRefused(ctx context.Context, path string, overwrite bool) (int, error)
 	Close() error
 }
@@ -65,12 +65,12 @@ type ImportPlan interface {
 // PlanRow is one row of the file.
 type PlanRow struct {
 	Line    int    // in the file, from 1
-	Title   string // what the row is about; personal for citizens
+	Title   string // name of the row; personal data for citizens
 	Verdict Verdict
 	Change  model.Change
-	Fields  []*schema.Field // that a changed row changes
+	Fields  []*schema.Field // changed by the row
 	Reasons []error         // why it is refused or merged
 }
 
-// PlanColumn is one column of the file and the field it goes to, "" when nothing is taken from it.
+// PlanColumn is one column of the file and the field it is read into, "" when it is ignored.
 type PlanColumn struct{ Heading, Field string }

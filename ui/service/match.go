@@ -9,41 +9,41 @@ import (
 	"jobspor/model/schema"
 )
 
-// MatchQuery is what a person asks the matcher.
+// MatchQuery is a question to the matcher.
 type MatchQuery struct {
 	CitizenID string
 	GoalID    string // one of the citizen's goals; "" takes all that are not dropped
 	Words     string // a goal in words, with or without a citizen
 	From      string // postcode; "" is the citizen's
-	TaskID    string // a task: citizens are ranked for it, and the fields above are not looked at
+	TaskID    string // a task: citizens are ranked for it, and the fields above are ignored
 	Weights   matching.Weights
 	Filter    matching.Filter
-	Seed      uint32 // 0 is the day's
+	Seed      uint32 // 0 uses the day's seed
 	Limit     int    // 0 is 50
 }
 
-// MatchList is a ranking with the rows it is about.
+// MatchList is a ranking with the rows that it refers to.
 type MatchList struct {
 	*matching.Ranking
-	Query     MatchQuery
-	Request   matching.Request
-	Citizen   *model.Citizen // nil for words alone
-	Goals     []*model.Goal
-	Learned   []string    // what trials have taught about the citizen's goals, those that were dropped included
-	Task      *model.Task // of a reverse match
-	Companies map[string]*model.Company
-	Tasks     map[string]*model.Task
-	Citizens  map[string]*model.Citizen // of a reverse match
-	CGoals    map[string][]*model.Goal  // the goals of Citizens that stand, in their order
+	Query        MatchQuery
+	Request      matching.Request
+	Citizen      *model.Citizen // nil when only words were asked for
+	Goals        []*model.Goal
+	Learned      []string    // what trials have taught about the citizen's goals, those that were dropped included
+	Task         *model.Task // of a reverse match
+	Companies    map[string]*model.Company
+	Tasks        map[string]*model.Task
+	Citizens     map[string]*model.Citizen // of a reverse match
+	CitizenGoals map[string][]*model.Goal  // the active goals of Citizens, in their order
 }
 
-// Seed is the day's number for the fair rotation: the same all day, another tomorrow.
+// Seed is the day's seed of the fair rotation: constant within a day, different the next day.
 func Seed(day model.Date) uint32 {
 	t := day.Time()
 	return uint32(t.Year()*10000 + int(t.Month())*100 + t.Day())
 }
 
-// Match ranks workplaces for a citizen's goals or for words alone, or, when the query names a task, citizens for it.
+// Match ranks workplaces for a citizen's goals or for words alone, or citizens for a task when the query names one.
 func (d *Session) Match(ctx context.Context, q MatchQuery) (*MatchList, error) {
 	out := &MatchList{Query: q}
 	snap, err := d.Snapshots.Snapshot(ctx)
@@ -70,7 +70,10 @@ func (d *Session) reverse(ctx context.Context, snap *matching.Snapshot, out *Mat
 	if out.Task, err = One[model.Task](ctx, d.Store, "task", q.TaskID); err != nil {
 		return err
 	}
-	r := matching.ReverseRequest{CompanyID: out.Task.CompanyID, TaskID: q.TaskID, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Limit: q.Limit}
+	r := matching.ReverseRequest{
+		CompanyID: out.Task.CompanyID, TaskID: q.TaskID, Today: d.Today(), Seed: q.Seed, Weights: q.Weights,
+		Limit: q.Limit,
+	}
 	if r.Seed == 0 {
 		r.Seed = Seed(d.Today())
 	}
@@ -81,7 +84,10 @@ func (d *Session) reverse(ctx context.Context, snap *matching.Snapshot, out *Mat
 }
 
 func (d *Session) request(ctx context.Context, q MatchQuery, out *MatchList) (matching.Request, error) {
-	r := matching.Request{Words: q.Words, From: q.From, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Filter: q.Filter, Limit: q.Limit}
+	r := matching.Request{
+		Words: q.Words, From: q.From, Today: d.Today(), Seed: q.Seed, Weights: q.Weights, Filter: q.Filter,
+		Limit: q.Limit,
+	}
 	if r.Seed == 0 {
 		r.Seed = Seed(d.Today())
 	}
@@ -145,7 +151,7 @@ func (d *Session) fill(ctx context.Context, m *MatchList) error {
 }
 
 func (d *Session) fillCitizens(ctx context.Context, m *MatchList, ids []string) error {
-	m.Citizens, m.CGoals = map[string]*model.Citizen{}, map[string][]*model.Goal{}
+	m.Citizens, m.CitizenGoals = map[string]*model.Citizen{}, map[string][]*model.Goal{}
 	if len(ids) == 0 {
 		return nil
 	}
@@ -156,17 +162,19 @@ func (d *Session) fillCitizens(ctx context.Context, m *MatchList, ids []string) 
 	for _, c := range list {
 		m.Citizens[c.ID] = c
 	}
-	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.In, In: ids}}})
+	goals, err := All[model.Goal](ctx, d.Store, "goal", schema.Query{
+		Where: []schema.Cond{{Field: "citizen", Op: schema.In, In: ids}},
+	})
 	model.SortGoals(goals)
 	for _, g := range goals {
 		if g.Status != "dropped" {
-			m.CGoals[g.CitizenID] = append(m.CGoals[g.CitizenID], g)
+			m.CitizenGoals[g.CitizenID] = append(m.CitizenGoals[g.CitizenID], g)
 		}
 	}
 	return err
 }
 
-// RowID is what tells rows apart: the citizen's ID in a reverse match, else the workplace's.
+// RowID identifies a row: the citizen's ID in a reverse match, else the workplace's.
 func (m *MatchList) RowID(row matching.Row) string {
 	if row.CitizenID != "" {
 		return row.CitizenID
@@ -174,8 +182,8 @@ func (m *MatchList) RowID(row matching.Row) string {
 	return row.CompanyID
 }
 
-// Name is what a row is called: the workplace, or in a reverse match the citizen's initials and number; its ID when it
-// has just been removed.
+// Name is the name of a row: the workplace, or in a reverse match the citizen's initials and number; its ID when it has
+// just been removed.
 func (m *MatchList) Name(row matching.Row) string {
 	if c := m.Citizens[row.CitizenID]; c != nil {
 		return NameIn(c)
@@ -186,10 +194,10 @@ func (m *MatchList) Name(row matching.Row) string {
 	return m.RowID(row)
 }
 
-// Place is where a workplace is, or what a citizen wants most.
+// Place is the town of a workplace, or the first goal of a citizen.
 func (m *MatchList) Place(row matching.Row) string {
 	if row.CitizenID != "" {
-		return FirstGoal(m.CGoals[row.CitizenID])
+		return FirstGoal(m.CitizenGoals[row.CitizenID])
 	}
 	if c := m.Companies[row.CompanyID]; c != nil {
 		return c.Town
@@ -197,7 +205,7 @@ func (m *MatchList) Place(row matching.Row) string {
 	return ""
 }
 
-// GoalWords is what was asked for, in the citizen's words.
+// GoalWords is the goal that was ranked for, in the citizen's words.
 func (m *MatchList) GoalWords() string {
 	if m.Task != nil {
 		return m.Task.Name

@@ -3,12 +3,14 @@ package service
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
-// NameOf is what a row is called in lists: a citizen's initials and number, a workplace's daily name.
+// NameOf reads the name of a row for lists: a citizen's initials and number, a workplace's daily name.
 func (d *Session) NameOf(ctx context.Context, typ, id string) (string, error) {
 	e, err := d.Store.Get(ctx, typ, id)
 	if err != nil {
@@ -17,7 +19,7 @@ func (d *Session) NameOf(ctx context.Context, typ, id string) (string, error) {
 	return NameIn(e), nil
 }
 
-// NameIn is the name of a row that was read.
+// NameIn returns the name of a row that was already read; see NameOf.
 func NameIn(e model.Entity) string {
 	switch r := e.(type) {
 	case *model.Company:
@@ -47,7 +49,7 @@ func NameIn(e model.Entity) string {
 	return e.Meta().ID
 }
 
-// FieldErrors takes an error apart into those that name a field.
+// FieldErrors splits an error into the errors that name a field.
 func FieldErrors(err error) []model.Error {
 	var e *model.Error
 	if !errors.As(err, &e) {
@@ -63,7 +65,7 @@ func FieldErrors(err error) []model.Error {
 	return out
 }
 
-// joined puts what there is between separators.
+// JoinNonEmpty joins the parts that are not empty.
 func JoinNonEmpty(sep string, parts ...string) string {
 	var out []string
 	for _, p := range parts {
@@ -72,4 +74,58 @@ func JoinNonEmpty(sep string, parts ...string) string {
 		}
 	}
 	return strings.Join(out, sep)
+}
+
+// RefSet is a set of rows by type and ID, whose names are to be read.
+type RefSet map[string]map[string]bool
+
+// Add adds a row.
+func (w RefSet) Add(typ, id string) {
+	if typ == "" || id == "" {
+		return
+	}
+	if w[typ] == nil {
+		w[typ] = map[string]bool{}
+	}
+	w[typ][id] = true
+}
+
+// Names reads the current names of rows into known, by ID; rows that no longer exist get no name.
+func Names(ctx context.Context, r Reader, w RefSet, known map[string]string) error {
+	for typ, ids := range w {
+		var in []string
+		for id := range ids {
+			if known[id] == "" {
+				in = append(in, id)
+			}
+		}
+		for len(in) > 0 {
+			some := in[:min(len(in), 500)] // SQLite limits the number of values in a statement
+			in = in[len(some):]
+			rows, err := r.List(ctx, typ, schema.Query{Where: []schema.Cond{{Field: "id", Op: schema.In, In: some}}})
+			if err != nil {
+				return err
+			}
+			for _, e := range rows {
+				known[e.Meta().ID] = NameIn(e)
+			}
+		}
+	}
+	return nil
+}
+
+// namesOf reads the names of rows, by ID.
+func (d *Session) namesOf(ctx context.Context, typ string, ids []string) (map[string]string, error) {
+	out := map[string]string{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	slices.Sort(ids)
+	rows, err := d.Store.List(ctx, typ, schema.Query{
+		Where: []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}},
+	})
+	for _, e := range rows {
+		out[e.Meta().ID] = NameIn(e)
+	}
+	return out, err
 }

@@ -11,51 +11,41 @@ import (
 	"jobspor/model/schema"
 )
 
-// PlacementView is one placement with everything that is known around it.
+// PlacementView is one placement with everything related to it.
 type PlacementView struct {
 	Placement  *model.Placement
 	Citizen    *model.Citizen
 	Company    *model.Company
-	Task       *model.Task            // nil when none of the task bank is tried
-	Goal       *model.Goal            // the goal it serves, nil when it names none
+	Task       *model.Task            // nil without a task of the task bank
+	Goal       *model.Goal            // nil without a goal
 	People     []*model.ContactPerson // of the workplace
 	Agreements []*model.Agreement     // all versions, the first one first
 	Weeks      []*model.Week          // by Monday
 	FollowUps  []*model.FollowUp      // by day
 	Contacts   []*model.Contact       // with the workplace about the citizen, the newest first
 
-	Continues   *model.Placement           // that this one continues
-	ContinuedBy *model.Placement           // that continues this one
-	There       []agreement.WithAgreements // all open ones at the workplace, this one among them when it is open
-	Own         []agreement.WithAgreements // the citizen's other open ones
-	Names       map[string]string          // of the consultants, by ID
+	Continues     *model.Placement           // that this one continues
+	ContinuedBy   *model.Placement           // that continues this one
+	OpenAtCompany []agreement.WithAgreements // open placements at the workplace, this one included when open
+	OpenOfCitizen []agreement.WithAgreements // the citizen's other open placements
+	Names         map[string]string          // of the consultants, by ID
 }
 
-// Placement reads a placement and everything around it.
+// Placement reads a placement and everything related to it.
 func (d *Session) Placement(ctx context.Context, id string) (*PlacementView, error) {
 	p, err := One[model.Placement](ctx, d.Store, "placement", id)
 	if err != nil {
 		return nil, err
 	}
 	v := &PlacementView{Placement: p, Names: map[string]string{}}
-	for _, step := range []func(context.Context, *PlacementView) error{d.placementParties, d.placementRows, d.placementOthers} {
+	for _, step := range []func(context.Context, *PlacementView) error{
+		d.placementParties, d.placementRows, d.placementOthers,
+	} {
 		if err := step(ctx, v); err != nil {
 			return nil, err
 		}
 	}
 	return v, nil
-}
-
-// optional reads a row that may be named; none and a row that is gone are nil.
-func optional[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
-	if id == "" {
-		return nil, nil
-	}
-	row, err := One[T](ctx, r, typ, id)
-	if model.CodeOf(err) == model.NotFound {
-		return nil, nil
-	}
-	return row, err
 }
 
 func (d *Session) placementParties(ctx context.Context, v *PlacementView) (err error) {
@@ -72,7 +62,8 @@ func (d *Session) placementParties(ctx context.Context, v *PlacementView) (err e
 	if v.Goal, err = optional[model.Goal](ctx, d.Store, "goal", p.GoalID); err != nil {
 		return err
 	}
-	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person", schema.Where("company", p.CompanyID)); err != nil {
+	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person",
+		schema.Where("company", p.CompanyID)); err != nil {
 		return err
 	}
 	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
@@ -87,15 +78,21 @@ func (d *Session) placementRows(ctx context.Context, v *PlacementView) (err erro
 	if v.Agreements, err = d.agreementsOf(ctx, id); err != nil {
 		return err
 	}
-	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", schema.Query{Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "monday"}}}); err != nil {
+	if v.Weeks, err = All[model.Week](ctx, d.Store, "week", schema.Query{
+		Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "monday"}},
+	}); err != nil {
 		return err
 	}
-	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", schema.Query{Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "on"}}}); err != nil {
+	if v.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup", schema.Query{
+		Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "on"}},
+	}); err != nil {
 		return err
 	}
-	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact", schema.Query{Order: []schema.Order{{Field: "on", Down: true}}, Where: []schema.Cond{
-		{Field: "company", Op: schema.Is, Text: v.Placement.CompanyID}, {Field: "citizen", Op: schema.Is, Text: v.Placement.CitizenID},
-	}})
+	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact",
+		schema.Query{Order: []schema.Order{{Field: "on", Down: true}}, Where: []schema.Cond{
+			{Field: "company", Op: schema.Is, Text: v.Placement.CompanyID},
+			{Field: "citizen", Op: schema.Is, Text: v.Placement.CitizenID},
+		}})
 	return err
 }
 
@@ -107,7 +104,8 @@ func (d *Session) agreementsOf(ctx context.Context, placementID string) ([]*mode
 	return list, err
 }
 
-// placementOthers reads the placements that share the workplace, the citizen, or the thread.
+// placementOthers reads the placements of the same workplace, of the same citizen, and those that this one continues or
+// is continued by.
 func (d *Session) placementOthers(ctx context.Context, v *PlacementView) error {
 	p := v.Placement
 	own, err := All[model.Placement](ctx, d.Store, "placement", schema.Where("citizen", p.CitizenID))
@@ -123,27 +121,29 @@ func (d *Session) placementOthers(ctx context.Context, v *PlacementView) error {
 			v.Continues = o
 		}
 		if o.Open() {
-			if v.Own, err = d.beside(ctx, v.Own, o); err != nil {
+			if v.OpenOfCitizen, err = d.withAgreements(ctx, v.OpenOfCitizen, o); err != nil {
 				return err
 			}
 		}
 	}
-	v.There, err = d.openAt(ctx, p.CompanyID)
+	v.OpenAtCompany, err = d.openPlacementsAt(ctx, p.CompanyID)
 	return err
 }
 
-func (d *Session) beside(ctx context.Context, to []agreement.WithAgreements, p *model.Placement) ([]agreement.WithAgreements, error) {
+func (d *Session) withAgreements(ctx context.Context, to []agreement.WithAgreements,
+	p *model.Placement) ([]agreement.WithAgreements, error) {
 	agreements, err := d.agreementsOf(ctx, p.ID)
 	return append(to, agreement.WithAgreements{Placement: p, Agreements: agreements}), err
 }
 
-// Facts is what a step of this placement looks at.
+// Facts is the data that a step of this placement is decided by.
 func (v *PlacementView) Facts(today model.Date) placement.MoveInput {
 	return placement.MoveInput{Today: today, Agreements: v.Agreements, Continues: v.Continues}
 }
 
-// NewPlacement begins a placement with every default filled; nothing is saved yet. Task, goal and kind may be "".
-func (d *Session) NewPlacement(ctx context.Context, citizenID, companyID, taskID, goalID, kind string) (*model.Placement, error) {
+// NewPlacement returns a placement with every default filled in; it saves nothing. Task, goal and kind may be "".
+func (d *Session) NewPlacement(ctx context.Context,
+	citizenID, companyID, taskID, goalID, kind string) (*model.Placement, error) {
 	in := placement.DraftInput{Today: d.Today(), Actor: d.Actor(), TaskID: taskID, GoalID: goalID, Kind: kind}
 	var err error
 	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
@@ -166,8 +166,8 @@ func (d *Session) NewPlacement(ctx context.Context, citizenID, companyID, taskID
 	return p, d.ProposeEnd(ctx, p)
 }
 
-// ProposeEnd proposes the last day that the rules give a first period of this target group, where they say one. An
-// instrument that the rules do not know keeps the default.
+// ProposeEnd proposes the last day that the rules allow for a first period of this target group. An instrument without
+// such a rule keeps the default.
 func (d *Session) ProposeEnd(ctx context.Context, p *model.Placement) error {
 	if p.EndOn = placement.DefaultEnd(p.Kind, p.StartOn, 0); p.Kind == "trial" || p.EndOn == 0 {
 		return nil
@@ -180,4 +180,84 @@ func (d *Session) ProposeEnd(ctx context.Context, p *model.Placement) error {
 		p.EndOn = model.FridayBefore(end)
 	}
 	return nil
+}
+
+// openPlacementsAt reads the open placements at a workplace with their agreements.
+func (d *Session) openPlacementsAt(ctx context.Context, companyID string) (out []agreement.WithAgreements, err error) {
+	there, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
+		{Field: "company", Op: schema.Is, Text: companyID},
+		{Field: "state", Op: schema.In, In: model.PlacementStates[:4]},
+	}})
+	for _, p := range there {
+		if out, err = d.withAgreements(ctx, out, p); err != nil {
+			return nil, err
+		}
+	}
+	return out, err
+}
+
+// PlacementLine is a placement as shown on the page of its citizen or workplace.
+type PlacementLine struct {
+	*model.Placement
+	Name    string             // the workplace's, or the citizen's initials and number
+	Now     agreement.WeekPlan // planned hours of this week
+	HasPlan bool               // Now is set
+}
+
+// PlacementLines reads the placements of a citizen ("citizen") or a workplace ("company"), the open ones first, each
+// group with the newest first.
+func (d *Session) PlacementLines(ctx context.Context, side, id string) ([]PlacementLine, error) {
+	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Where(side, id))
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(a, b *model.Placement) int {
+		return cmp.Or(cmp.Compare(openFirst(a), openFirst(b)), cmp.Compare(firstDay(b), firstDay(a)),
+			cmp.Compare(b.Ref, a.Ref))
+	})
+	other := map[string]string{"citizen": "company", "company": "citizen"}[side]
+	f, _ := schema.PlacementType().Field(other)
+	var ids []string
+	for _, p := range list {
+		ids = append(ids, f.Text(p))
+	}
+	names, err := d.namesOf(ctx, other, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]PlacementLine, len(list))
+	for i, p := range list {
+		out[i] = PlacementLine{Placement: p, Name: names[f.Text(p)]}
+		if p.State != "running" {
+			continue
+		}
+		agreements, err := d.agreementsOf(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Now, out[i].HasPlan = agreement.PlanAt(p, agreements, d.Today().Monday())
+	}
+	return out, nil
+}
+
+// openFirst is the sort key that puts open placements before ended and cancelled ones.
+func openFirst(p *model.Placement) int {
+	if p.Open() {
+		return 0
+	}
+	return 1
+}
+
+func firstDay(p *model.Placement) model.Date { return cmp.Or(p.StartOn, p.MadeOn) }
+
+// TrackRecord reads how a workplace is used and with what results.
+func (d *Session) TrackRecord(ctx context.Context, c *model.Company, contacts []*model.Contact,
+	courses []PlacementLine) (model.TrackRecord, error) {
+	in := model.TrackRecordInput{Today: d.Today(), Company: c, Contacts: contacts}
+	for _, p := range courses {
+		in.Placements = append(in.Placements, p.Placement)
+	}
+	var err error
+	in.Picks, err = All[model.Pick](ctx, d.Store, "pick", schema.Where("company", c.ID))
+	return model.NewTrackRecord(in), err
 }

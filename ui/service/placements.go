@@ -11,15 +11,15 @@ import (
 	"jobspor/model/schema"
 )
 
-// PlacementRow is a placement as lists and the board show it. It is read in part: for looking at, never for an edit.
+// PlacementRow is a placement as shown in lists and on the board. It is read in part and must not be edited.
 type PlacementRow struct {
 	Placement *model.Placement
-	Citizen   *model.Citizen // read in part, nil when gone
-	Company   *model.Company // read in part, nil when gone
+	Citizen   *model.Citizen // read in part, nil when it no longer exists
+	Company   *model.Company // read in part, nil when it no longer exists
 	Owner     *model.Consultant
 }
 
-// Who is the citizen as lists show people.
+// Who is the citizen's initials, "" when the citizen no longer exists.
 func (r PlacementRow) Who() string {
 	if r.Citizen == nil {
 		return ""
@@ -27,7 +27,7 @@ func (r PlacementRow) Who() string {
 	return r.Citizen.Initials()
 }
 
-// Where is the workplace.
+// Where is the name of the workplace, "" when it no longer exists.
 func (r PlacementRow) Where() string {
 	if r.Company == nil {
 		return ""
@@ -35,10 +35,13 @@ func (r PlacementRow) Where() string {
 	return r.Company.ShownName()
 }
 
-// placementListFields are what lists need: none of them is sealed, so that thousands are read without opening any.
-var placementListFields = []string{"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on", "end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how"}
+// placementListFields are the fields that lists need: none is encrypted, so that thousands can be read quickly.
+var placementListFields = []string{
+	"ref", "citizen", "company", "consultant", "kind", "state", "made_on", "contacted_on", "agreed_on", "start_on",
+	"end_on", "ended_on", "ended_by", "outcome", "continues", "continues_how",
+}
 
-// Placements reads all placements in the states, in the order of what comes next: by the last day, then the first.
+// Placements reads all placements in the states, sorted by the last day, then the first.
 func (d *Session) Placements(ctx context.Context, states ...string) ([]PlacementRow, error) {
 	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Fields: placementListFields,
 		Where: []schema.Cond{{Field: "state", Op: schema.In, In: states}}})
@@ -49,15 +52,16 @@ func (d *Session) Placements(ctx context.Context, states ...string) ([]Placement
 	for _, p := range list {
 		citizens, companies = append(citizens, p.CitizenID), append(companies, p.CompanyID)
 	}
-	people, err := named[model.Citizen](ctx, d.Store, "citizen", citizens, "ref", "first_name", "last_name")
+	people, err := byID[model.Citizen](ctx, d.Store, "citizen", citizens, "ref", "first_name", "last_name")
 	if err != nil {
 		return nil, err
 	}
-	places, err := named[model.Company](ctx, d.Store, "company", companies, "name", "daily_name", "pnumber", "town")
+	places, err := byID[model.Company](ctx, d.Store, "company", companies, "name", "daily_name", "pnumber", "town")
 	if err != nil {
 		return nil, err
 	}
-	owners, err := named[model.Consultant](ctx, d.Store, "consultant", nil)
+	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
+	owners := mapByID(consultants)
 	rows := make([]PlacementRow, len(list))
 	for i, p := range list {
 		rows[i] = PlacementRow{p, people[p.CitizenID], places[p.CompanyID], owners[p.Consultant]}
@@ -66,8 +70,8 @@ func (d *Session) Placements(ctx context.Context, states ...string) ([]Placement
 	return rows, err
 }
 
-// comparePlacements puts what ends first before what ends later, and what has no last day after both; what is over
-// stands by its end, the latest first.
+// comparePlacements sorts open placements by their last day, those without one at the end; ended ones by their end, the
+// latest first.
 func comparePlacements(a, b *model.Placement) int {
 	when := func(p *model.Placement) model.Date {
 		switch {
@@ -81,34 +85,17 @@ func comparePlacements(a, b *model.Placement) int {
 	return cmp.Or(cmp.Compare(when(a), when(b)), cmp.Compare(a.StartOn, b.StartOn), cmp.Compare(a.Ref, b.Ref))
 }
 
-// named reads rows by ID with some of their fields; no IDs read all.
-func named[T any, P interface {
-	*T
-	model.Entity
-}](ctx context.Context, r Reader, typ string, ids []string, fields ...string) (map[string]*T, error) {
-	q := schema.Query{Fields: fields}
-	if ids != nil {
-		slices.Sort(ids)
-		q.Where = []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}}
-	}
-	rows, err := All[T](ctx, r, typ, q)
-	out := make(map[string]*T, len(rows))
-	for _, row := range rows {
-		out[P(row).Meta().ID] = row
-	}
-	return out, err
-}
-
 // NotMoved is a placement that could not take a step, with the reason.
 type NotMoved struct {
 	Ref string
 	Err error
 }
 
-// MovePlacements decides one step for several placements: to the state, or each to its next one when to is "". Those
-// that cannot go are named with their reason, and the others go all the same. What an end takes is in f, the same for
-// all. An error says that nothing could be read.
-func (d *Session) MovePlacements(ctx context.Context, ids []string, to string, on model.Date, f placement.MoveInput) (model.ChangeSet, []NotMoved, error) {
+// MovePlacements decides one step for several placements: to the given state, or each to its next one when to is "".
+// Those that cannot move are returned with the reason; the others move. f holds what an end requires, the same for all.
+// An error means that reading failed.
+func (d *Session) MovePlacements(ctx context.Context, ids []string, to string, on model.Date,
+	f placement.MoveInput) (model.ChangeSet, []NotMoved, error) {
 	cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.move"}
 	var refused []NotMoved
 	for _, id := range ids {
@@ -130,29 +117,31 @@ func (d *Session) MovePlacements(ctx context.Context, ids []string, to string, o
 	return cs, refused, nil
 }
 
-// MovePlacement decides one step of a placement that was read: to the state, or to the next one when to is "".
-func (d *Session) MovePlacement(v *PlacementView, to string, on model.Date, f placement.MoveInput) (model.ChangeSet, error) {
+// MovePlacement decides one step of a placement that was read: to the given state, or to the next one when to is "".
+func (d *Session) MovePlacement(v *PlacementView, to string, on model.Date,
+	f placement.MoveInput) (model.ChangeSet, error) {
 	facts := v.Facts(d.Today())
 	facts.EndedBy, facts.EndReason, facts.Outcome = f.EndedBy, f.EndReason, f.Outcome
 	p := v.Placement
 	return placement.Move(d.Actor(), p, cmp.Or(to, placement.NextState(p.State), "ended"), on, facts)
 }
 
-// Overlap warns when the hours planned for a citizen come to more than 37 in some week of a placement; nil when they
-// do not. It names the field of the form that the sentence belongs to.
+// Overlap returns a warning when the hours planned for a citizen exceed 37 in some week of a placement, else nil. The
+// warning names the form field it belongs to.
 func (d *Session) Overlap(ctx context.Context, p *model.Placement, own []*model.Agreement) error {
 	if p.CitizenID == "" {
 		return nil
 	}
 	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
-		{Field: "citizen", Op: schema.Is, Text: p.CitizenID}, {Field: "state", Op: schema.In, In: model.PlacementStates[:4]}}})
+		{Field: "citizen", Op: schema.Is, Text: p.CitizenID},
+		{Field: "state", Op: schema.In, In: model.PlacementStates[:4]}}})
 	if err != nil {
 		return err
 	}
 	var others []agreement.WithAgreements
 	for _, o := range list {
 		if o.ID != p.ID {
-			if others, err = d.beside(ctx, others, o); err != nil {
+			if others, err = d.withAgreements(ctx, others, o); err != nil {
 				return err
 			}
 		}
@@ -160,7 +149,7 @@ func (d *Session) Overlap(ctx context.Context, p *model.Placement, own []*model.
 	return OverlapError(p, own, others)
 }
 
-// OverlapError is the sentence about too many planned hours together, nil when there is no such week.
+// OverlapError is the warning about too many planned hours in a week, nil when there is no such week.
 func OverlapError(p *model.Placement, own []*model.Agreement, others []agreement.WithAgreements) error {
 	monday, total, with := placement.OverlapHours(p, own, others)
 	if monday == 0 {
@@ -174,5 +163,7 @@ func OverlapError(p *model.Placement, own []*model.Agreement, others []agreement
 		refs += o.Ref
 	}
 	_, week := monday.Week()
-	return model.NewError(model.Invalid, "err.placement.overlap", model.Args{"week": week, "hours": total, "refs": refs}).WithField("start_on")
+	return model.NewError(model.Invalid, "err.placement.overlap", model.Args{
+		"week": week, "hours": total, "refs": refs,
+	}).WithField("start_on")
 }

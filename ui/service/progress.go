@@ -7,14 +7,13 @@ import (
 	"jobspor/model/programme"
 )
 
-// progressRow is the ID of the row that keeps a municipality's own progress items.
+// progressRow is the ID of the row that stores a municipality's own progress items.
 const progressRow = "progress.items"
 
-// WHO5Setting turns the wellbeing index on; it is off.
+// WHO5Setting is the setting that turns the wellbeing index on; the default is off.
 const WHO5Setting = "progress.who5"
 
-// ProgressItems gives the items that can be asked: the municipality's own file where it loaded one, else those that come
-// with the program.
+// ProgressItems returns the progress items: the municipality's own file when it loaded one, else the built-in ones.
 func (d *Session) ProgressItems(ctx context.Context) ([]programme.ProgressItem, error) {
 	ref, err := One[model.Reference](ctx, d.Store, "reference", progressRow)
 	switch {
@@ -27,7 +26,7 @@ func (d *Session) ProgressItems(ctx context.Context) ([]programme.ProgressItem, 
 	return d.ProgrammeSource.BuiltInItems()
 }
 
-// WHO5 reports whether the wellbeing index is asked.
+// WHO5 reports whether the wellbeing index is part of progress checks.
 func (d *Session) WHO5(ctx context.Context) (bool, error) {
 	set, err := One[model.Setting](ctx, d.Store, "setting", WHO5Setting)
 	if model.CodeOf(err) == model.NotFound {
@@ -36,23 +35,25 @@ func (d *Session) WHO5(ctx context.Context) (bool, error) {
 	return err == nil && set.Value == "on", err
 }
 
-// ChecksView is a citizen's progress: what is asked, what was answered, and what happened meanwhile.
+// ChecksView is a citizen's progress: the items, the answers, and the events between checks.
 type ChecksView struct {
 	*EnrolmentView
-	Course  *model.Enrolment         // the enrolment that checks belong to now, nil when none runs
-	All     []programme.ProgressItem // every item there is
-	Asked   []programme.ProgressItem // what is asked now
+	Course  *model.Enrolment         // the enrolment that checks belong to now, nil without an open one
+	All     []programme.ProgressItem // all items
+	Asked   []programme.ProgressItem // the items of the next check
 	ShowWHO bool
 }
 
-// Checks reads a citizen's progress checks with the hours and events beside them.
+// Checks reads a citizen's progress checks with hours and events.
 func (d *Session) Checks(ctx context.Context, citizenID string) (*ChecksView, error) {
 	courses, err := d.CitizenEnrolments(ctx, citizenID)
 	if err != nil {
 		return nil, err
 	}
-	v := &ChecksView{EnrolmentView: &EnrolmentView{CitizenEnrolments: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &programme.Programme{},
-		Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}}
+	v := &ChecksView{
+		EnrolmentView: &EnrolmentView{
+			CitizenEnrolments: courses, Enrolment: &model.Enrolment{CitizenID: citizenID}, P: &programme.Programme{},
+			Names: map[string]string{}, Companies: map[string]*model.Company{}, Today: d.Today()}}
 	for _, e := range courses.Enrolments {
 		if e.Open() {
 			v.Course, v.Enrolment = e, e
@@ -76,7 +77,7 @@ func (d *Session) Checks(ctx context.Context, citizenID string) (*ChecksView, er
 	return v, nil
 }
 
-// Progress is the answers over time. Answers to the wellbeing index are shown only while it is turned on.
+// Progress is the answers over time. Answers to the wellbeing index are included only while it is turned on.
 func (v *ChecksView) Progress() []programme.ProgressLine {
 	items := v.Asked
 	for _, it := range v.All {
@@ -103,4 +104,17 @@ func hasItem(items []programme.ProgressItem, key string) bool {
 		}
 	}
 	return false
+}
+
+// PaidPerWeek is the average of ordinary paid hours a week from one day to another, the last one excluded; weeks
+// without a record count as 0.
+func (v *ChecksView) PaidPerWeek(from, to model.Date) model.Hours {
+	weeks := max(int(to-from)/7, 1)
+	sum := model.Hours(0)
+	for _, k := range v.Known.Weeks {
+		if k.Monday >= from.Monday() && k.Monday < to.Monday() {
+			sum += k.Paid.V
+		}
+	}
+	return (sum + model.Hours(weeks)/2) / model.Hours(weeks)
 }

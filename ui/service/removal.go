@@ -7,22 +7,22 @@ import (
 	"jobspor/model/schema"
 )
 
-// Removal gathers rows that go with everything that hangs on them: what means nothing without them goes, too, and all
-// others no longer mention them. It reads and decides; the changes are for one change set, so that one undo brings all of
-// it back.
+// Removal collects the removal of rows together with their dependents: rows that are meaningless without them are
+// removed too, and all other references are cleared. The changes belong into one change set, so that one undo restores
+// everything.
 type Removal struct {
 	store   Reader
 	changes []model.Change
-	at      map[string]int // place in changes by type and ID
+	at      map[string]int // index in changes by type and ID
 }
 
-// NewRemoval begins one.
+// NewRemoval returns an empty removal.
 func (d *Session) NewRemoval() *Removal { return &Removal{store: d.Store, at: map[string]int{}} }
 
-// Changes are the removals and edits gathered so far.
+// Changes are the removals and edits collected so far.
 func (g *Removal) Changes() []model.Change { return g.changes }
 
-// Removed counts the rows of a type that go.
+// Removed counts the removed rows of a type.
 func (g *Removal) Removed(typ string) (n int) {
 	for _, c := range g.changes {
 		if c.After == nil && schema.TypeOf(c.Before).Name == typ {
@@ -32,7 +32,7 @@ func (g *Removal) Removed(typ string) (n int) {
 	return n
 }
 
-// Row takes one row away and nothing else.
+// Row removes one row and nothing else.
 func (g *Removal) Row(e model.Entity) { g.put(model.Remove(e)) }
 
 func (g *Removal) put(c model.Change) {
@@ -51,7 +51,7 @@ func (g *Removal) put(c model.Change) {
 	}
 }
 
-// Take removes a row, the rows that mean nothing without it, and its mention in all others.
+// RemoveWithDependents removes a row, the rows that are meaningless without it, and the references in all others.
 func (g *Removal) RemoveWithDependents(ctx context.Context, e model.Entity) error {
 	name, id := schema.TypeOf(e).Name, e.Meta().ID
 	if i, there := g.at[name+" "+id]; there && g.changes[i].After == nil {
@@ -78,8 +78,8 @@ func (g *Removal) RemoveWithDependents(ctx context.Context, e model.Entity) erro
 	return nil
 }
 
-// let removes a row that belongs to what goes, or clears the field that names it. What was said about a citizen goes with
-// the citizen; that the workplace was called stays.
+// detach removes a row that depends on the removed one, or clears the field that refers to it. Notes about a citizen
+// are removed with the citizen; that the workplace was contacted remains.
 func (g *Removal) detach(ctx context.Context, row model.Entity, f *schema.Field) error {
 	typ := schema.TypeOf(row).Name
 	if f.Required || typ == "pick" || typ == "shortlist" {

@@ -7,21 +7,21 @@ import (
 	"jobspor/model/rules"
 )
 
-// RulesRow is the ID of the reference row that keeps rules loaded from a file.
+// RulesRow is the ID of the reference row that stores rules loaded from a file.
 const RulesRow = "rules"
 
-// RuleSource knows the rules that come with the program, and reads those of a file.
+// RuleSource provides the built-in rules, and reads files of rules.
 type RuleSource interface {
 	BuiltIn() (*rules.Set, error)
 	// Text is the built-in set as a file, with its remarks.
 	Text() string
 	// Parse reads a file; its error names file and line.
 	Parse(name, text string) (*rules.Set, error)
-	// TOML gives a file of the format before TOML in TOML, any other text as it is.
+	// TOML converts a file of the format before TOML, and returns any other text unchanged.
 	TOML(text string) string
 }
 
-// Rules gives the rules in force: those loaded from a file, else the built-in ones.
+// Rules returns the rules in force: those loaded from a file, else the built-in ones.
 func (d *Session) Rules(ctx context.Context) (*rules.Set, error) {
 	ref, err := d.RulesFile(ctx)
 	switch {
@@ -46,8 +46,8 @@ func (d *Session) RulesText(ref *model.Reference) string {
 	return d.RuleSource.TOML(ref.Data)
 }
 
-// LoadRules is the change set that puts a file's rules in force. The text is kept in TOML, with its remarks. Errors are
-// those of reading it; then there is nothing to apply, and the rules stay as they are.
+// LoadRules returns the change set that puts a file's rules in force. The text is stored in TOML, with its remarks.
+// When the file cannot be read, the rules stay as they are.
 func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set, model.ChangeSet, error) {
 	rules, err := d.RuleSource.Parse(name, text)
 	if err != nil {
@@ -70,14 +70,14 @@ func (d *Session) LoadRules(ctx context.Context, text, name string) (*rules.Set,
 	return rules, cs, nil
 }
 
-// RulesReference is the row that keeps a file's rules with its text, which is TOML.
+// RulesReference is the row that stores a file's rules with its text, which is TOML.
 func RulesReference(rules *rules.Set, text, name string, today model.Date) *model.Reference {
 	row := &model.Reference{Source: name, Date: today, Rows: model.Some(len(rules.Rows)), Data: text}
 	row.ID = RulesRow
 	return row
 }
 
-// ResetRules is the change set that puts the built-in rules in force again; without changes when they are.
+// ResetRules returns the change set that puts the built-in rules in force again; it is empty when they already are.
 func (d *Session) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 	before, err := d.RulesFile(ctx)
 	cs := model.ChangeSet{Action: "rules.reset"}
@@ -87,7 +87,7 @@ func (d *Session) ResetRules(ctx context.Context) (model.ChangeSet, error) {
 	return cs, err
 }
 
-// MissingKinds are the kinds of the built-in rules that a set has no row of; what they speak of is not judged.
+// MissingKinds are the kinds of built-in rules that a set has no row of; nothing is judged by them.
 func MissingKinds(source RuleSource, rules *rules.Set) ([]string, error) {
 	usual, err := source.BuiltIn()
 	if err != nil {

@@ -1,9 +1,10 @@
-// Package service holds what screens and command line share: a session with the open store, the consultant, and the
-// snapshot for matching and search; queries; and use cases. What it answers has no words: package present writes those.
+// Package service holds what screens and command line share: a session with the open store, the consultant and the
+// snapshot for matching and search; queries; and use cases. Its results hold data without sentences: package present
+// writes those.
 //
-// It promises: it talks to the store and to files only through the small interfaces of this file; reports are built
-// from rows that were read and hold exactly what is shown. It never writes rows: decisions are change sets of package
-// model, applied by whoever carries them out.
+// It promises: it reaches the store and files only through the small interfaces of this file; reports are built from
+// rows that were read and hold exactly what is shown. It never writes rows: it returns change sets, and the caller
+// applies them.
 package service
 
 import (
@@ -15,7 +16,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// Reader reads rows; see store.Store for what each promises.
+// Reader reads rows; see store.Store for the guarantees.
 type Reader interface {
 	Get(ctx context.Context, typ, id string) (model.Entity, error)
 	List(ctx context.Context, typ string, q schema.Query) ([]model.Entity, error)
@@ -23,15 +24,15 @@ type Reader interface {
 	Count(ctx context.Context, typ string, q schema.Query) (int, error)
 }
 
-// Writer writes change sets and takes them back.
+// Writer applies and undoes change sets.
 type Writer interface {
 	Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error)
 	Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error)
 	Redo(ctx context.Context, actor string) (model.Receipt, error)
-	Subscribe(heard func(model.Changed)) (cancel func())
+	Subscribe(onChange func(model.Changed)) (cancel func())
 }
 
-// Auditor keeps and reads the log.
+// Auditor writes and reads the log.
 type Auditor interface {
 	Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error)
 	Viewed(ctx context.Context, actor, typ, id string) error
@@ -39,7 +40,7 @@ type Auditor interface {
 	Exported(ctx context.Context, actor, action string, args model.Args, rows int) error
 }
 
-// Drafts keeps half-typed forms, sealed, by actor, form and row.
+// Drafts stores unfinished forms, encrypted, by actor, form and row.
 type Drafts interface {
 	PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error
 	Draft(ctx context.Context, actor, form, id string) (map[string]string, error)
@@ -54,17 +55,17 @@ type Store interface {
 	Drafts
 }
 
-// Files prints documents.
+// Files writes documents.
 type Files interface {
-	// Render gives the bytes of a document in a format: csv, excel (CSV that a Danish Excel opens right), xlsx, json,
+	// Render returns the bytes of a document in a format: csv, excel (CSV for a Danish Excel), xlsx, json,
 	// md or txt.
 	Render(doc model.Document, format string) ([]byte, error)
-	// Write puts a document into a file, whole or not at all, and refuses an existing one unless told to overwrite.
+	// Write writes a document to a file, completely or not at all; an existing file needs overwrite.
 	Write(path string, doc model.Document, format string, overwrite bool) error
 }
 
-// Session is one consultant's work on an open database. Its fields do not change after it was made, but the consultant and
-// the snapshot do.
+// Session is one consultant's work on an open database. Its fields do not change after it was made, except the
+// consultant and the snapshot.
 type Session struct {
 	Store     Store
 	Files     Files
@@ -72,38 +73,38 @@ type Session struct {
 	Importer  Importer
 	Now       func() time.Time
 	Demo      bool
-	Folder    string // where exports go when only a name is given
+	Folder    string // of exports without a path
 	Backups   Backups
 	Database  DatabaseInfo
-	// RuleSource knows the dated rules that placements are judged by.
+	// RuleSource provides the dated rules that placements are judged by.
 	RuleSource RuleSource
-	// ProgrammeSource knows the programme definitions and progress items.
+	// ProgrammeSource provides the programme definitions and progress items.
 	ProgrammeSource ProgrammeSource
 	Login           string // the operating system's name of the user, "" when it is not known
-	// DemoWorld gives the invented world of a day, in the order to apply it; nil offers none.
+	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 
 	consultant atomic.Pointer[model.Consultant]
-	today      todayCache // what Today looks at
+	today      todayCache // the rows of Today
 }
 
-// Keeper makes and checks backups.
+// Backups makes and checks backups.
 type Backups interface {
 	// Backup writes a verified copy and gives its path.
 	Backup(ctx context.Context) (path string, err error)
-	// Daily makes today's copy when there is none yet, and thins out old ones.
+	// Daily makes today's copy when there is none yet, and deletes old ones.
 	Daily(ctx context.Context) error
-	// Latest tells when the newest copy was made; zero when there is none.
+	// Latest returns when the newest copy was made; zero when there is none.
 	Latest() time.Time
 }
 
-// Consultant is who works in this session, nil before anybody is known.
+// Consultant is the consultant of this session, nil before it is known.
 func (d *Session) Consultant() *model.Consultant { return d.consultant.Load() }
 
-// SetConsultant says who works in this session.
+// SetConsultant sets the consultant of this session.
 func (d *Session) SetConsultant(c *model.Consultant) { d.consultant.Store(c) }
 
-// Actor is the ID that changes are written under, "" before anybody is known.
+// Actor is the ID that changes are written under, "" before the consultant is known.
 func (d *Session) Actor() string {
 	if c := d.Consultant(); c != nil {
 		return c.ID
@@ -113,27 +114,3 @@ func (d *Session) Actor() string {
 
 // Today is the calendar day.
 func (d *Session) Today() model.Date { return model.DateOf(d.Now()) }
-
-// All reads rows of one type as what they are.
-func All[T any](ctx context.Context, r Reader, typ string, q schema.Query) ([]*T, error) {
-	rows, err := r.List(ctx, typ, q)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*T, 0, len(rows))
-	for _, e := range rows {
-		if t, ok := any(e).(*T); ok {
-			out = append(out, t)
-		}
-	}
-	return out, nil
-}
-
-// One reads one row as what it is.
-func One[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
-	e, err := r.Get(ctx, typ, id)
-	if err != nil {
-		return nil, err
-	}
-	return any(e).(*T), nil
-}

@@ -2,22 +2,23 @@ package service
 
 import (
 	"context"
+	"strconv"
 
 	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/model/schema"
 )
 
-// DatabaseInfo tells about the open database: where it is, and whether it is healthy.
+// DatabaseInfo describes the open database: where it is, and whether it is healthy.
 type DatabaseInfo interface {
 	Facts(ctx context.Context) (Facts, error)
-	// Check gives what is wrong with the database, each with what to do; none means healthy.
+	// Check returns the faults of the database, each with what to do; none means healthy.
 	Check(ctx context.Context) ([]*model.Error, error)
 	// Rekey gives a sealed database a new passphrase.
 	Rekey(ctx context.Context, old, next []byte) error
 }
 
-// Facts are what a database is.
+// Facts describe a database.
 type Facts struct {
 	Path   string
 	Bytes  int64
@@ -52,7 +53,7 @@ func Settings(ctx context.Context, r Reader) (map[string]*model.Setting, error) 
 	return out, err
 }
 
-// Set is the change set that gives a setting a value; before is the row that stands there, nil when there is none.
+// Set returns the change set that gives a setting a value; before is the existing row, nil when there is none.
 func Set(before *model.Setting, key, value string) model.ChangeSet {
 	after := &model.Setting{Value: value}
 	after.ID = key
@@ -69,40 +70,42 @@ func (d *Session) NewConsultant() *model.Consultant {
 	return &model.Consultant{Login: d.Login}
 }
 
-// Wanted names rows by type, whose names are to be read.
-type RefSet map[string]map[string]bool
-
-// Want adds a row.
-func (w RefSet) Add(typ, id string) {
-	if typ == "" || id == "" {
-		return
-	}
-	if w[typ] == nil {
-		w[typ] = map[string]bool{}
-	}
-	w[typ][id] = true
+// rhythmSettings are the settings of the follow-up rhythm, each a number of days or weeks.
+var rhythmSettings = []struct {
+	Key, Unit string
+	at        func(*agenda.Rhythm) *int
+}{
+	{"rhythm.ahead", "days", func(r *agenda.Rhythm) *int { return &r.Ahead }},
+	{"rhythm.partner_silent", "days", func(r *agenda.Rhythm) *int { return &r.PartnerSilent }},
+	{"rhythm.company_silent", "days", func(r *agenda.Rhythm) *int { return &r.CompanySilent }},
+	{"rhythm.citizen_silent", "days", func(r *agenda.Rhythm) *int { return &r.CitizenSilent }},
+	{"rhythm.places_old", "days", func(r *agenda.Rhythm) *int { return &r.PlacesOld }},
+	{"rhythm.hours_due", "days", func(r *agenda.Rhythm) *int { return &r.HoursDue }},
+	{"rhythm.hours_back", "weeks", func(r *agenda.Rhythm) *int { return &r.HoursBack }},
+	{"rhythm.stalled", "weeks", func(r *agenda.Rhythm) *int { return &r.Stalled }},
+	{"rhythm.acknowledge", "days", func(r *agenda.Rhythm) *int { return &r.Acknowledge }},
+	{"rhythm.check", "days", func(r *agenda.Rhythm) *int { return &r.Check }},
 }
 
-// Names reads what rows are called now into known, by ID; those that are gone stay without a name.
-func Names(ctx context.Context, r Reader, w RefSet, known map[string]string) error {
-	for typ, ids := range w {
-		var in []string
-		for id := range ids {
-			if known[id] == "" {
-				in = append(in, id)
-			}
+// RetentionSetting is the setting of the weeks after the first paid hour at which a consultant checks in.
+const RetentionSetting = "rhythm.retention"
+
+// Rhythm reads the rhythm from the settings.
+func (d *Session) Rhythm(ctx context.Context) (agenda.Rhythm, error) {
+	r := agenda.DefaultRhythm()
+	list, err := All[model.Setting](ctx, d.Store, "setting", schema.Query{})
+	if err != nil {
+		return r, err
+	}
+	for _, set := range list {
+		if weeks, err := agenda.ParseCheckpoints(set.Value); set.ID == RetentionSetting && err == nil {
+			r.Retention = weeks
 		}
-		for len(in) > 0 {
-			some := in[:min(len(in), 500)] // a statement takes only so many values
-			in = in[len(some):]
-			rows, err := r.List(ctx, typ, schema.Query{Where: []schema.Cond{{Field: "id", Op: schema.In, In: some}}})
-			if err != nil {
-				return err
-			}
-			for _, e := range rows {
-				known[e.Meta().ID] = NameIn(e)
+		for _, s := range rhythmSettings {
+			if n, err := strconv.Atoi(set.Value); set.ID == s.Key && err == nil && n > 0 {
+				*s.at(&r) = n
 			}
 		}
 	}
-	return nil
+	return r, nil
 }

@@ -9,27 +9,30 @@ import (
 	"jobspor/model/schema"
 )
 
-// ListView is a shortlist with the rows it is about.
+// ListView is a shortlist with the rows that it refers to.
 type ListView struct {
-	List      *model.Shortlist
-	Picks     []*model.Pick // in order
-	Citizen   *model.Citizen
-	Goals     []*model.Goal
-	Task      *model.Task
-	Host      *model.Company // the workplace of Task
-	Companies map[string]*model.Company
-	Citizens  map[string]*model.Citizen
-	CGoals    map[string][]*model.Goal // goals of the citizens of a task's list
-	Consents  []*model.Consent
+	List         *model.Shortlist
+	Picks        []*model.Pick // in order
+	Citizen      *model.Citizen
+	Goals        []*model.Goal
+	Task         *model.Task
+	Host         *model.Company // the workplace of Task
+	Companies    map[string]*model.Company
+	Citizens     map[string]*model.Citizen
+	CitizenGoals map[string][]*model.Goal // of the citizens of a task's list
+	Consents     []*model.Consent
 }
 
-// Shortlist reads a list and everything it names.
+// Shortlist reads a shortlist and everything it refers to.
 func (d *Session) Shortlist(ctx context.Context, id string) (*ListView, error) {
 	l, err := One[model.Shortlist](ctx, d.Store, "shortlist", id)
 	if err != nil {
 		return nil, err
 	}
-	v := &ListView{List: l, Companies: map[string]*model.Company{}, Citizens: map[string]*model.Citizen{}, CGoals: map[string][]*model.Goal{}}
+	v := &ListView{
+		List: l, Companies: map[string]*model.Company{}, Citizens: map[string]*model.Citizen{},
+		CitizenGoals: map[string][]*model.Goal{},
+	}
 	if v.Picks, err = All[model.Pick](ctx, d.Store, "pick", schema.Where("list", id)); err != nil {
 		return nil, err
 	}
@@ -42,15 +45,17 @@ func (d *Session) Shortlist(ctx context.Context, id string) (*ListView, error) {
 	return v, nil
 }
 
-// ListFor finds the open list that a match fills: the newest of the citizen or the task, or for words alone the newest
-// that was made from the same words. Without one the list is nil.
+// ListFor finds the open shortlist that a match adds to: the newest of the citizen or the task, or for words alone the
+// newest that was made from the same words. Without one the list is nil.
 func (d *Session) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortlist, picks []*model.Pick, err error) {
 	where := schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: q.CitizenID}}}
 	switch {
 	case q.TaskID != "":
 		where = schema.Where("task", q.TaskID)
 	case q.CitizenID == "":
-		where = schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}}}
+		where = schema.Query{
+			Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}},
+		}
 	}
 	lists, err := All[model.Shortlist](ctx, d.Store, "shortlist", where)
 	if err != nil {
@@ -58,7 +63,8 @@ func (d *Session) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortl
 	}
 	for _, l := range lists {
 		own := q.CitizenID != "" || q.TaskID != "" || l.GoalWords == q.Words
-		if own && !l.Closed && (list == nil || cmp.Or(cmp.Compare(l.MadeOn, list.MadeOn), cmp.Compare(l.Ref, list.Ref)) > 0) {
+		if own && !l.Closed &&
+			(list == nil || cmp.Or(cmp.Compare(l.MadeOn, list.MadeOn), cmp.Compare(l.Ref, list.Ref)) > 0) {
 			list = l
 		}
 	}
@@ -69,7 +75,8 @@ func (d *Session) ListFor(ctx context.Context, q MatchQuery) (list *model.Shortl
 	return list, picks, err
 }
 
-// AddToList decides how rows of a match come on its open list; the first ones make the list.
+// AddToList returns the change set that adds rows of a match to its open shortlist; it creates the list when there is
+// none.
 func (d *Session) AddToList(ctx context.Context, m *MatchList, ids []string) (model.ChangeSet, error) {
 	list, picks, err := d.ListFor(ctx, m.Query)
 	if err != nil {
@@ -84,14 +91,14 @@ func (d *Session) AddToList(ctx context.Context, m *MatchList, ids []string) (mo
 	return model.AddToList(d.Actor(), list, picks, ids), nil
 }
 
-// ListRow is a shortlist as the list of lists shows it.
+// ListRow is a shortlist as shown in the list of shortlists.
 type ListRow struct {
-	List    *model.Shortlist
-	Citizen *model.Citizen // nil unless it is a citizen's list
-	Task    *model.Task    // nil unless it is a task's list
-	Host    *model.Company // the workplace of Task
-	Rows    int
-	Said    int // rows that somebody has answered yes or no to
+	List     *model.Shortlist
+	Citizen  *model.Citizen // nil unless it is a citizen's list
+	Task     *model.Task    // nil unless it is a task's list
+	Host     *model.Company // the workplace of Task
+	Rows     int
+	Answered int // picks answered with yes or no
 }
 
 // Lists reads all shortlists, the newest first.
@@ -115,7 +122,7 @@ func (d *Session) Lists(ctx context.Context) ([]ListRow, error) {
 		if row := at[p.ListID]; row != nil {
 			row.Rows++
 			if p.Status == "yes" || p.Status == "no" {
-				row.Said++
+				row.Answered++
 			}
 		}
 		return nil
@@ -140,21 +147,6 @@ func (d *Session) Lists(ctx context.Context) ([]ListRow, error) {
 		if t := out[i].Task; t != nil {
 			out[i].Host = places[t.CompanyID]
 		}
-	}
-	return out, err
-}
-
-// byID reads rows by ID; empty IDs and rows that are gone are left out.
-func byID[T any, P interface {
-	*T
-	model.Entity
-}](ctx context.Context, r Reader, typ string, ids []string) (map[string]*T, error) {
-	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" })
-	slices.Sort(ids)
-	rows, err := InOrder[T, P](ctx, r, typ, slices.Compact(ids))
-	out := make(map[string]*T, len(rows))
-	for _, row := range rows {
-		out[P(row).Meta().ID] = row
 	}
 	return out, err
 }
@@ -219,15 +211,15 @@ func (d *Session) listCitizens(ctx context.Context, v *ListView) error {
 			return err
 		}
 		v.Citizens[c.ID] = c
-		if v.CGoals[c.ID], err = d.goals(ctx, c.ID); err != nil {
+		if v.CitizenGoals[c.ID], err = d.goals(ctx, c.ID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Missing names the picks whose consent does not hold on the day: sharing with them needs one first.
-func (v *ListView) Missing(on model.Date) (picks []*model.Pick) {
+// MissingConsent returns the picks without a consent on the day: sharing them needs one first.
+func (v *ListView) MissingConsent(on model.Date) (picks []*model.Pick) {
 	for _, p := range v.Picks {
 		citizen, company := v.List.CitizenID, p.CompanyID
 		if v.Task != nil {
@@ -240,7 +232,7 @@ func (v *ListView) Missing(on model.Date) (picks []*model.Pick) {
 	return picks
 }
 
-// Row is what a pick is called.
+// Row is the name of a pick.
 func (v *ListView) Row(p *model.Pick) string {
 	if c := v.Companies[p.CompanyID]; c != nil {
 		return c.ShownName()
@@ -251,6 +243,7 @@ func (v *ListView) Row(p *model.Pick) string {
 	return ""
 }
 
+// FirstGoal is the words of the first goal, "" when there is none.
 func FirstGoal(goals []*model.Goal) string {
 	if len(goals) == 0 {
 		return ""

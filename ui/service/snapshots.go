@@ -3,19 +3,21 @@ package service
 import (
 	"context"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
-// SnapshotCache holds the snapshot that search and matching read. It builds it when it is first wanted, writes every change
-// into it as it is heard of, and builds it anew when too much changed. It is safe for concurrent use.
+// SnapshotCache holds the snapshot that search and matching read. It builds it on first use, applies every change to
+// it, and rebuilds it when too much changed. It is safe for concurrent use.
 //
-// It promises: who asks for a snapshot gets one that has everything that was heard of before; nobody waits for a build
-// longer than their own context lasts, and a build goes on when those who wait for it leave; a build that fails leaves
-// the snapshot that was there.
+// It promises: a caller gets a snapshot with every change reported before the call; nobody waits for a build longer
+// than their own context lasts, and a build continues when its waiters leave; after a failed build the previous
+// snapshot stays in use.
 type SnapshotCache struct {
 	source  matching.Source
 	options func(context.Context) (matching.Options, error)
@@ -25,30 +27,30 @@ type SnapshotCache struct {
 
 	live atomic.Pointer[matching.Live] // nil before the first build
 
-	mu      sync.Mutex        // guards what follows, and the order in which changes are written
-	wanted  int               // how often so much changed that only a build will do
-	built   int               // wanted as it stood when the last good build began
-	build   *build            // the one under way, or nil
-	pending []model.Change    // heard of during the build
+	mu      sync.Mutex        // protects the fields below, and the order in which changes are applied
+	wanted  int               // number of changes that require a build
+	built   int               // wanted at the start of the last successful build
+	build   *build            // in progress, or nil
+	pending []model.Change    // received during the build
 	known   *matching.Options // as last read; nil when words changed since
 	order   changeOrder
 }
 
-// build is one that is under way.
+// build is a build in progress.
 type build struct {
 	done chan struct{} // closed at the end
-	err  error         // readable then
+	err  error         // set before done is closed
 }
 
-// NewEngine makes an engine over a source of rows. The options (postcodes, lexicon, local words) are read again whenever
-// they changed.
+// NewSnapshotCache makes a cache over a source of rows. The options (postcodes, lexicon, local words) are read again
+// whenever they changed.
 func NewSnapshotCache(source matching.Source, options func(context.Context) (matching.Options, error)) *SnapshotCache {
 	e := &SnapshotCache{source: source, options: options, wanted: 1}
 	e.ctx, e.end = context.WithCancel(context.Background())
 	return e
 }
 
-// Close ends a build that is under way and everything else in the background, and waits for it. Snapshots stay good.
+// Close cancels a running build and all background work, and waits for it. Snapshots already returned stay valid.
 func (e *SnapshotCache) Close() {
 	e.mu.Lock()
 	e.end()
@@ -59,7 +61,7 @@ func (e *SnapshotCache) Close() {
 	}
 }
 
-// Ready gives the newest snapshot there is without waiting; a build may be due.
+// Ready returns the newest snapshot without waiting; it may be outdated.
 func (e *SnapshotCache) Ready() (*matching.Snapshot, bool) {
 	l := e.live.Load()
 	if l == nil {
@@ -68,8 +70,8 @@ func (e *SnapshotCache) Ready() (*matching.Snapshot, bool) {
 	return l.Snapshot(), true
 }
 
-// Snapshot gives a snapshot with everything that was heard of so far, building it first when there is none or when too
-// much changed. It fails when the build does, and when ctx ends first.
+// Snapshot returns a snapshot with every change reported so far, building it first when there is none or when too much
+// changed. It fails when the build does, and when ctx ends first.
 func (e *SnapshotCache) Snapshot(ctx context.Context) (*matching.Snapshot, error) {
 	e.mu.Lock()
 	need := e.wanted
@@ -78,7 +80,7 @@ func (e *SnapshotCache) Snapshot(ctx context.Context) (*matching.Snapshot, error
 			e.mu.Unlock()
 			return nil, err
 		}
-		fresh := e.build == nil // one that began earlier may fail without meaning that ours does
+		fresh := e.build == nil // a build that began earlier may fail although a new one would not
 		if fresh {
 			e.begin()
 		}
@@ -125,12 +127,13 @@ func (e *SnapshotCache) read(known *matching.Options) (*matching.Snapshot, *matc
 		known = &o
 	}
 	s, err := matching.Build(e.ctx, e.source, *known)
-	debug.FreeOSMemory() // a build takes several times the memory of what it makes, and the next is far
+	// a build needs several times the memory of its result, and the next one is not expected before long
+	debug.FreeOSMemory()
 	return s, known, err
 }
 
-// take puts a new snapshot in place. Rows that changed while the build read them are written over it: writing a change
-// twice gives the same. The caller holds mu.
+// take installs a new snapshot. Changes that arrived during the build are applied to it: applying a change twice gives
+// the same result. The caller holds mu.
 func (e *SnapshotCache) take(s *matching.Snapshot, began int, o *matching.Options) {
 	if len(e.pending) > 0 {
 		s = s.Patch(e.pending)
@@ -141,12 +144,12 @@ func (e *SnapshotCache) take(s *matching.Snapshot, began int, o *matching.Option
 		e.live.Store(matching.NewLive(s))
 	}
 	e.built = began
-	if began == e.wanted { // else the words may have changed since
+	if began == e.wanted { // otherwise the words may have changed since
 		e.known = o
 	}
 }
 
-// OnChange takes in what was written; it is made to be given to Store.Subscribe, and what Store.Poll finds.
+// OnChange applies a committed change; it is passed to Store.Subscribe, and called with what Store.Poll finds.
 func (e *SnapshotCache) OnChange(c model.Changed) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -167,7 +170,7 @@ func (e *SnapshotCache) OnChange(c model.Changed) {
 	}
 }
 
-// changesWords reports whether tables that the build's options come from changed. Nobody knows of what Many holds.
+// changesWords reports whether tables that the build's options depend on changed. The content of Many is unknown.
 func changesWords(c model.Changed) bool {
 	for _, r := range c.Rows {
 		if r.Type == "word" || r.Type == "reference" {
@@ -175,4 +178,50 @@ func changesWords(c model.Changed) bool {
 		}
 	}
 	return c.Many
+}
+
+// changeOrder puts changes into the order of the log: the program's own changes arrive at once, those of other programs
+// only when the store is polled, although they may be older. It is not safe for concurrent use.
+type changeOrder struct {
+	recent []model.Changed // entries received, by Seq: an older one may still arrive
+	gone   int64           // the newest entry that was dropped, or did not list its changes
+}
+
+// recentEntries is the number of entries remembered. Other programs normally write fewer between two polls; if they
+// write more, everything is read again.
+const recentEntries = 256
+
+// put returns the changes to apply for an entry that arrived: its own, followed again by those of all later entries,
+// which may depend on it. It returns false when this entry or a later one did not list its changes.
+func (o *changeOrder) put(c model.Changed) ([]model.Change, bool) {
+	if c.Many || c.Seq < o.gone {
+		o.gone = max(o.gone, c.Seq)
+		return nil, false
+	}
+	c.Changes = ownCopies(c.Changes)
+	at, _ := slices.BinarySearchFunc(o.recent, c.Seq, func(r model.Changed, seq int64) int { return int(r.Seq - seq) })
+	o.recent = slices.Insert(o.recent, at, c)
+	var out []model.Change
+	for _, r := range o.recent[at:] {
+		out = append(out, r.Changes...)
+	}
+	for len(o.recent) > recentEntries {
+		o.gone = max(o.gone, o.recent[0].Seq)
+		o.recent = slices.Delete(o.recent, 0, 1)
+	}
+	return out, true
+}
+
+// ownCopies copies the rows of changes, because the writer may go on using the originals.
+func ownCopies(changes []model.Change) []model.Change {
+	out := make([]model.Change, len(changes))
+	for i, c := range changes {
+		if c.Before != nil {
+			out[i].Before = schema.Clone(c.Before)
+		}
+		if c.After != nil {
+			out[i].After = schema.Clone(c.After)
+		}
+	}
+	return out
 }

@@ -32,16 +32,26 @@ func options(r service.Reader) func(context.Context) (matching.Options, error) {
 		}
 		local, err := service.All[model.LocalWord](ctx, r, "word", schema.Query{})
 		for _, w := range local {
-			lexicon = append(lexicon, model.Occupation{ID: "local:" + w.Word, Label: w.Means, Synonyms: []string{w.Word}, Divisions: []string{"87"}})
+			lexicon = append(lexicon, model.Occupation{
+				ID: "local:" + w.Word, Label: w.Means, Synonyms: []string{w.Word}, Divisions: []string{"87"},
+			})
 		}
-		places := matching.Places{Index: func(code string) (uint16, bool) { return 0, code == "2635" }, Lat: []float64{55.6}, Lon: []float64{12.3}}
-		return matching.Options{Places: places, Occupations: lexicon, Linker: occupation.New(occupation.Knowledge{Lexicon: lexicon}, occupation.Options{})}, err
+		places := matching.Places{
+			Index: func(code string) (uint16, bool) { return 0, code == "2635" }, Lat: []float64{55.6},
+			Lon: []float64{12.3},
+		}
+		return matching.Options{
+			Places: places, Occupations: lexicon,
+			Linker: occupation.New(occupation.Knowledge{Lexicon: lexicon}, occupation.Options{}),
+		}, err
 	}
 }
 
 func open(t testing.TB, path string, create bool) *store.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), path, store.Options{Create: create, Demo: create, Now: func() time.Time { return today.Time().Add(9 * time.Hour) }})
+	s, err := store.Open(context.Background(), path, store.Options{
+		Create: create, Demo: create, Now: func() time.Time { return today.Time().Add(9 * time.Hour) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +103,8 @@ func snapshot(t testing.TB, e *service.SnapshotCache, s *store.Store, citizens .
 		t.Fatal(err)
 	}
 	if got.Companies() != want.Companies() || got.Citizens() != want.Citizens() {
-		t.Fatalf("got %d companies and %d citizens, want %d and %d", got.Companies(), got.Citizens(), want.Companies(), want.Citizens())
+		t.Fatalf("got %d companies and %d citizens, want %d and %d", got.Companies(), got.Citizens(), want.Companies(),
+			want.Citizens())
 	}
 	for _, q := range []string{"køk", "lager", "firma", "anna", "2635", "opgave", "firma c1", "ord", "B-0001", "maal"} {
 		a, err1 := got.Search().Search(ctx, q, search.Options{Limit: 1000})
@@ -115,8 +126,8 @@ func snapshot(t testing.TB, e *service.SnapshotCache, s *store.Store, citizens .
 	return got
 }
 
-// town is a database with two programs at it. Only the first has the engine.
-type town struct {
+// twoPrograms is a database that two programs use. Only the first has a snapshot cache.
+type twoPrograms struct {
 	stores [2]*store.Store
 	engine *service.SnapshotCache
 }
@@ -124,7 +135,7 @@ type town struct {
 var kinds = []string{"company", "task", "citizen", "goal", "contact", "shortlist", "pick", "override"}
 
 // all gives the rows that stand there.
-func (w *town) all(t *rapid.T) map[string][]model.Entity {
+func (w *twoPrograms) all(t *rapid.T) map[string][]model.Entity {
 	out := map[string][]model.Entity{}
 	for _, typ := range kinds {
 		list, err := w.stores[0].List(context.Background(), typ, schema.Query{})
@@ -144,31 +155,49 @@ func anyID(t *rapid.T, rows []model.Entity) string {
 }
 
 // row draws a row of a type; its references are to rows that stand there.
-func (w *town) row(t *rapid.T, typ string, there map[string][]model.Entity) model.Entity {
+func (w *twoPrograms) row(t *rapid.T, typ string, there map[string][]model.Entity) model.Entity {
 	n := rapid.IntRange(0, 9).Draw(t, "n")
 	word := rapid.SampledFrom([]string{"køkken", "lager", "hjemmeord", "opvasker"}).Draw(t, "word")
 	switch typ {
 	case "company":
-		return &model.Company{Name: fmt.Sprintf("Firma c%d", n), DailyName: []string{"", "Køkkenet"}[n%2], Postcode: []string{"2635", ""}[n/5], Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[n%3],
-			IndustrySystem: "DB25", Status: []string{"active", "ceased"}[n/9], Relation: []string{"", "partner"}[n%2], MinHours: model.Some(model.Hours(4 * n))}
+		return &model.Company{
+			Name: fmt.Sprintf("Firma c%d", n), DailyName: []string{"", "Køkkenet"}[n%2],
+			Postcode: []string{"2635", ""}[n/5], Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[n%3],
+			IndustrySystem: "DB25", Status: []string{"active", "ceased"}[n/9], Relation: []string{"", "partner"}[n%2],
+			MinHours: model.Some(model.Hours(4 * n))}
 	case "task":
-		return &model.Task{CompanyID: anyID(t, there["company"]), Name: "Opgave " + word, Occupation: word, Status: []string{"open", "closed"}[n/9], Trial: model.Yes}
+		return &model.Task{
+			CompanyID: anyID(t, there["company"]), Name: "Opgave " + word, Occupation: word,
+			Status: []string{"open", "closed"}[n/9], Trial: model.Yes,
+		}
 	case "citizen":
-		return &model.Citizen{FirstName: "Anna", LastName: fmt.Sprint("Holm", n), Postcode: "2635", Status: []string{"active", "closed"}[n/9], HoursNow: model.Some(model.Hours(n * 4))}
+		return &model.Citizen{
+			FirstName: "Anna", LastName: fmt.Sprint("Holm", n), Postcode: "2635",
+			Status: []string{"active", "closed"}[n/9], HoursNow: model.Some(model.Hours(n * 4)),
+		}
 	case "goal":
 		return &model.Goal{CitizenID: anyID(t, there["citizen"]), Words: "maal " + word, Rank: model.Some(1 + n)}
 	case "contact":
-		return &model.Contact{CompanyID: anyID(t, there["company"]), CitizenID: anyID(t, there["citizen"]), On: today.Add(-n * 9), How: "call"}
+		return &model.Contact{
+			CompanyID: anyID(t, there["company"]), CitizenID: anyID(t, there["citizen"]), On: today.Add(-n * 9),
+			How: "call",
+		}
 	case "shortlist":
 		return &model.Shortlist{CitizenID: anyID(t, there["citizen"]), Title: "Liste " + word, MadeOn: today.Add(-n)}
 	case "pick":
-		return &model.Pick{ListID: anyID(t, there["shortlist"]), CompanyID: anyID(t, there["company"]), Status: rapid.SampledFrom(model.PickStates).Draw(t, "status")}
+		return &model.Pick{
+			ListID: anyID(t, there["shortlist"]), CompanyID: anyID(t, there["company"]),
+			Status: rapid.SampledFrom(model.PickStates).Draw(t, "status"),
+		}
 	}
-	return &model.Override{CitizenID: anyID(t, there["citizen"]), CompanyID: anyID(t, there["company"]), Criterion: "travel", Reason: "aftalt"}
+	return &model.Override{
+		CitizenID: anyID(t, there["citizen"]), CompanyID: anyID(t, there["company"]), Criterion: "travel",
+		Reason: "aftalt",
+	}
 }
 
 // changes draws some changes of different rows. What the database refuses is no change.
-func (w *town) changes(t *rapid.T) []model.Change {
+func (w *twoPrograms) changes(t *rapid.T) []model.Change {
 	there := w.all(t)
 	touched := map[string]bool{}
 	var out []model.Change
@@ -210,7 +239,7 @@ func TestEngineFollows(t *testing.T) {
 		runs++
 		ctx := context.Background()
 		path := filepath.Join(dir, fmt.Sprint(runs, ".db"))
-		w := &town{stores: [2]*store.Store{open(t, path, true), open(t, path, false)}}
+		w := &twoPrograms{stores: [2]*store.Store{open(t, path, true), open(t, path, false)}}
 		defer w.stores[0].Close()
 		defer w.stores[1].Close()
 		w.engine = service.NewSnapshotCache(w.stores[0], options(w.stores[0]))
@@ -247,7 +276,7 @@ func TestEngineFollows(t *testing.T) {
 	})
 }
 
-func (w *town) check(t *testing.T, rt *rapid.T) {
+func (w *twoPrograms) check(t *testing.T, rt *rapid.T) {
 	poll(t, w.stores[0], w.engine)
 	var citizens []*model.Citizen
 	for _, e := range w.all(rt)["citizen"] {
@@ -400,7 +429,7 @@ func TestCloseEndsABuild(t *testing.T) {
 	e.Close()
 }
 
-// What another program wrote before us is heard of after us.
+// TestLateNews: a change that another program wrote before ours may be reported after it.
 func TestLateNews(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	s, other := open(t, path, true), open(t, path, false)
@@ -441,7 +470,8 @@ func TestLateNews(t *testing.T) {
 func TestNewWordsCount(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "a.db"), true)
 	defer s.Close()
-	write(t, s, model.Add(&model.Company{Name: "Firma c1", Industry: "871010", IndustrySystem: "DB25", Postcode: "2635"}))
+	write(t, s,
+		model.Add(&model.Company{Name: "Firma c1", Industry: "871010", IndustrySystem: "DB25", Postcode: "2635"}))
 	e := engineOver(t, s, s)
 	snapshot(t, e, s)
 	write(t, s, model.Add(&model.LocalWord{Word: "hjemmeord", Means: "plejehjem"}))

@@ -11,10 +11,10 @@ import (
 	"jobspor/model/schema"
 )
 
-// TodayView is what is due, with the rows it names.
+// TodayView is what is due, with the rows that it refers to.
 type TodayView struct {
 	Day         model.Date
-	Due         []agenda.Due // each thing by itself; agenda.Fold makes one row of what is done in one go
+	Due         []agenda.Due // single items; agenda.Fold combines those that are done together
 	Consultants []*model.Consultant
 	Companies   map[string]*model.Company
 	citizens    map[string]string // initials, by ID
@@ -37,9 +37,11 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 	return rows.view(ctx, d.Store, rows.Due())
 }
 
-// view takes what the rows say of things that are due; it keeps nothing of the rows themselves, which change.
+// view copies what is shown of the rows; it keeps no reference to the rows themselves, because they change.
 func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*TodayView, error) {
-	v := &TodayView{Day: t.Today, Due: due, Consultants: t.consultants.Rows(), Companies: map[string]*model.Company{}, citizens: map[string]string{},
+	v := &TodayView{
+		Day: t.Today, Due: due, Consultants: t.consultants.Rows(), Companies: map[string]*model.Company{},
+		citizens:   map[string]string{},
 		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
@@ -78,15 +80,18 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*Toda
 	return v, nil
 }
 
-// LogContact is the change set of a contact: it also keeps promises and holds follow-ups, as model.LogContact says.
+// LogContact returns the change set of a contact: it also marks promises and follow-ups as done, see model.LogContact.
 func (d *Session) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSet, error) {
 	open, err := All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{
-		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet}, {Field: "done_on", Op: schema.IsNotSet},
+		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet},
+		{Field: "done_on", Op: schema.IsNotSet},
 	}})
 	if err != nil || c.CitizenID == "" {
 		return model.LogContact(c, open), err
 	}
-	placements, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Fields: []string{"company"}, Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.CitizenID}}})
+	placements, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{
+		Fields: []string{"company"}, Where: []schema.Cond{{Field: "citizen", Op: schema.Is, Text: c.CitizenID}},
+	})
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -102,7 +107,7 @@ func (d *Session) LogContact(ctx context.Context, c *model.Contact) (model.Chang
 	return model.LogContact(c, open, followUps...), err
 }
 
-// dueRows reads whole the rows that a decision about something due changes.
+// dueRows reads the complete rows that a decision about a due item changes.
 func (d *Session) dueRows(ctx context.Context, due agenda.Due) (rows agenda.Rows, err error) {
 	for _, part := range due.Each() {
 		switch part.Type {
@@ -119,16 +124,16 @@ func (d *Session) dueRows(ctx context.Context, due agenda.Due) (rows agenda.Rows
 			}
 			rows.FollowUps = append(rows.FollowUps, f)
 		}
-		asides, err := All[model.Snooze](ctx, d.Store, "aside", schema.Where("row_id", part.ID))
+		snoozes, err := All[model.Snooze](ctx, d.Store, "aside", schema.Where("row_id", part.ID))
 		if err != nil {
 			return rows, err
 		}
-		rows.Snoozes = append(rows.Snoozes, asides...)
+		rows.Snoozes = append(rows.Snoozes, snoozes...)
 	}
 	return rows, nil
 }
 
-// SnoozeDue is the change set that puts something due off until a day.
+// SnoozeDue returns the change set that postpones a due item to a day.
 func (d *Session) SnoozeDue(ctx context.Context, due agenda.Due, until model.Date) (model.ChangeSet, error) {
 	rows, err := d.dueRows(ctx, due)
 	if err != nil {
@@ -137,7 +142,7 @@ func (d *Session) SnoozeDue(ctx context.Context, due agenda.Due, until model.Dat
 	return agenda.Snooze(d.Actor(), due, rows, d.Today(), until)
 }
 
-// CloseDue is the change set that closes this occasion of something due, with the reason.
+// CloseDue returns the change set that closes this occurrence of a due item, with the reason.
 func (d *Session) CloseDue(ctx context.Context, due agenda.Due, reason string) (model.ChangeSet, error) {
 	rows, err := d.dueRows(ctx, due)
 	if err != nil {
@@ -146,7 +151,7 @@ func (d *Session) CloseDue(ctx context.Context, due agenda.Due, reason string) (
 	return agenda.Close(d.Actor(), due, rows, d.Today(), reason)
 }
 
-// KeepDue is the change set that says a promise is kept, or an agreed follow-up held, without logging a contact.
+// MarkDone returns the change set that marks a promise or an agreed follow-up as done without logging a contact.
 func (d *Session) MarkDone(ctx context.Context, due agenda.Due) (model.ChangeSet, error) {
 	rows, err := d.dueRows(ctx, due)
 	if err != nil {
@@ -155,7 +160,7 @@ func (d *Session) MarkDone(ctx context.Context, due agenda.Due) (model.ChangeSet
 	return agenda.MarkDone(d.Actor(), due, rows, d.Today())
 }
 
-// Who names whom a row is about: the citizen's initials and the workplace; of a folded row all citizens.
+// Who names the people a row is about: the citizen's initials and the workplace; for a combined row all citizens.
 func (v *TodayView) Who(d agenda.Due) string {
 	if len(d.Parts) > 0 {
 		var all []string
@@ -173,7 +178,7 @@ func (v *TodayView) Who(d agenda.Due) string {
 	return JoinNonEmpty(" · ", v.citizens[d.CitizenID], company)
 }
 
-// Citizen is the initials of whom a row is about; Workplace the name of the workplace.
+// Citizen is the initials of the citizen that a row is about.
 func (v *TodayView) Citizen(d agenda.Due) string { return v.citizens[d.CitizenID] }
 
 // Workplace is the name of the workplace that a row is about.
@@ -200,7 +205,7 @@ func (v *TodayView) Owner(d agenda.Due) string {
 	return ""
 }
 
-// TodayInput reads what the rules of Today look at.
+// TodayInput reads the input of the rules of Today.
 func (d *Session) TodayInput(ctx context.Context) (agenda.Input, error) {
 	a := &d.today
 	a.mu.Lock()

@@ -17,10 +17,11 @@ type SinceView struct {
 	Changes []agenda.Change
 }
 
-// logPage is how many entries of the log are read at a time.
+// logPage is the number of log entries read at a time.
 const logPage = 200
 
-// DueSince compares what is due now with what was due when a day began: the rows as they stood then come from the log.
+// DueSince compares what is due now with what was due when a day began; the earlier state of the rows comes from the
+// log.
 func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, error) {
 	before, err := d.rowsBefore(ctx, since)
 	if err != nil {
@@ -33,13 +34,13 @@ func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, e
 	if err != nil {
 		return nil, err
 	}
-	now.More = nil // of courses the log is not read
+	now.More = nil // the log of courses is not read
 	then := now.clone()
 	then.Today = since
-	for _, c := range before { // first what is read of them now, then how they stood
+	for _, c := range before { // first the rows as they are now, then their earlier state
 		if p, ok := c.Row().(*model.Placement); ok && then.Placements.Get(p.ID) == nil {
 			then.Placements.Put(p)
-			then.lacking = true
+			then.incomplete = true
 		}
 	}
 	if err := then.fill(ctx, d.Store); err != nil {
@@ -63,7 +64,7 @@ func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, e
 	return &SinceView{TodayView: v, Since: since, Changes: changes}, err
 }
 
-// rowsBefore gives what takes every change since the beginning of a day back, newest first.
+// rowsBefore returns the changes that undo everything since the beginning of a day, newest first.
 func (d *Session) rowsBefore(ctx context.Context, since model.Date) ([]model.Change, error) {
 	t := since.Time()
 	begin := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, d.Now().Location())
@@ -82,7 +83,7 @@ func (d *Session) rowsBefore(ctx context.Context, since model.Date) ([]model.Cha
 			if e.Kind == "view" || e.Kind == "export" {
 				continue
 			}
-			if len(e.Rows) < e.Count { // the rows of long entries come only when asked for
+			if len(e.Rows) < e.Count { // the rows of long entries must be requested
 				if e, err = d.wholeEntry(ctx, e.Seq); err != nil {
 					return nil, err
 				}
@@ -108,10 +109,10 @@ func (d *Session) wholeEntry(ctx context.Context, seq int64) (*model.LogEntry, e
 	return &entries[0], nil
 }
 
-// clone gives rows that can be changed without changing these.
+// clone returns a copy that can be changed independently.
 func (t *todayRows) clone() *todayRows {
 	c := *t
 	c.State = t.State.Clone()
-	c.names, c.whole, c.looked = maps.Clone(t.names), maps.Clone(t.whole), maps.Clone(t.looked)
+	c.names, c.filled, c.searched = maps.Clone(t.names), maps.Clone(t.filled), maps.Clone(t.searched)
 	return &c
 }

@@ -9,15 +9,16 @@ import (
 	"jobspor/model/schema"
 )
 
-// Visit is a trial visit that somebody thinks of. TaskID and GoalID may be "".
+// Visit is a proposed trial visit. TaskID and GoalID may be "".
 type Visit struct {
 	CitizenID, CompanyID, TaskID, GoalID string
-	Words                                string // what is tried where no task is named; "" takes a task of the bank, or the goal's words
+	// what is tried without a task; "" takes a task of the bank, or the goal's words
+	Words string
 }
 
-// DraftTrials begins visits with every default filled; nothing is saved yet. The first is on the next day that suits,
-// each following one of the same citizen on the next such day, so that several can be tried in parallel. With a first
-// day, that is where they begin.
+// DraftTrials returns visits with every default filled in; it saves nothing. The first is on the next suitable day,
+// each further one of the same citizen on the next such day after it, so that several can be tried in parallel. first,
+// unless 0, is the day of the first one.
 func (d *Session) DraftTrials(ctx context.Context, visits []Visit, first model.Date) ([]*model.Placement, error) {
 	var out []*model.Placement
 	last := map[string]model.Date{}
@@ -46,7 +47,8 @@ func (d *Session) DraftTrials(ctx context.Context, visits []Visit, first model.D
 	return out, nil
 }
 
-func (d *Session) trialFacts(ctx context.Context, v Visit) (in placement.DraftInput, contacts []*model.Contact, err error) {
+func (d *Session) trialFacts(ctx context.Context,
+	v Visit) (in placement.DraftInput, contacts []*model.Contact, err error) {
 	in = placement.DraftInput{Today: d.Today(), Actor: d.Actor(), TaskID: v.TaskID, GoalID: v.GoalID}
 	if in.Citizen, err = optional[model.Citizen](ctx, d.Store, "citizen", v.CitizenID); err != nil {
 		return in, nil, err
@@ -62,14 +64,15 @@ func (d *Session) trialFacts(ctx context.Context, v Visit) (in placement.DraftIn
 	if v.CompanyID == "" {
 		return in, nil, nil
 	}
-	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", schema.Where("company", v.CompanyID)); err != nil || v.CitizenID == "" {
+	if in.Tasks, err = All[model.Task](ctx, d.Store, "task", schema.Where("company", v.CompanyID)); err != nil ||
+		v.CitizenID == "" {
 		return in, nil, err
 	}
 	contacts, err = All[model.Contact](ctx, d.Store, "contact", ofPair(v.CompanyID, v.CitizenID))
 	return in, contacts, err
 }
 
-// goalWords are what is tried where no task is known.
+// goalWords describe what is tried when no task is known.
 func goalWords(goals []*model.Goal, id string) string {
 	if i := slices.IndexFunc(goals, func(g *model.Goal) bool { return g.ID == id }); i >= 0 {
 		return goals[i].Words
@@ -77,7 +80,7 @@ func goalWords(goals []*model.Goal, id string) string {
 	return ""
 }
 
-// AfterTrial begins the placement that follows a visit, with what the visit knows; nothing is saved yet.
+// AfterTrial returns the placement that follows a visit, with the data of the visit; it saves nothing.
 func (d *Session) AfterTrial(ctx context.Context, visit *model.Placement) (*model.Placement, error) {
 	p, err := d.NewPlacement(ctx, visit.CitizenID, visit.CompanyID, visit.TaskID, visit.GoalID, "")
 	if err != nil {
@@ -90,12 +93,16 @@ func (d *Session) AfterTrial(ctx context.Context, visit *model.Placement) (*mode
 	return p, nil
 }
 
-// between asks for rows about both a workplace and a citizen.
+// ofPair is the query of rows about both a workplace and a citizen.
 func ofPair(company, citizen string) schema.Query {
-	return schema.Query{Where: []schema.Cond{{Field: "company", Op: schema.Is, Text: company}, {Field: "citizen", Op: schema.Is, Text: citizen}}}
+	return schema.Query{
+		Where: []schema.Cond{
+			{Field: "company", Op: schema.Is, Text: company}, {Field: "citizen", Op: schema.Is, Text: citizen},
+		},
+	}
 }
 
-// PlanTrials decides on visits as they stand.
+// PlanTrials returns the change set that plans the visits as they are.
 func (d *Session) PlanTrials(ctx context.Context, visits []*model.Placement) (model.ChangeSet, error) {
 	var in placement.TrialPlan
 	var asked []string
@@ -117,7 +124,8 @@ func (d *Session) PlanTrials(ctx context.Context, visits []*model.Placement) (mo
 	return placement.PlanTrials(d.Actor(), visits, in)
 }
 
-// CloseTrial decides on the end of a visit: what the citizen thought of it, what was learned, what comes next.
+// CloseTrial returns the change set that closes a visit: what the citizen thought of it, what was learned, what comes
+// next.
 func (d *Session) CloseTrial(ctx context.Context, id string, in placement.TrialEnd) (model.ChangeSet, error) {
 	p, err := One[model.Placement](ctx, d.Store, "placement", id)
 	if err != nil {

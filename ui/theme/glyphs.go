@@ -13,7 +13,7 @@ type Glyphs struct {
 	Box       string // not done yet
 	Cross     string // refused, no
 	Unknown   string // not known, not asked
-	Alert     string // late, look here
+	Alert     string // late, attention needed
 	More      string // text was cut here
 	Dot       string // between two pieces of a line
 	Arrow     string // from this to that
@@ -22,7 +22,7 @@ type Glyphs struct {
 	Up, Down  string // there is more above, below
 	Rule      string // horizontal line
 	Divider   string // vertical line
-	Tee       string // where a wall hangs from a rule
+	Tee       string // where a divider begins below a rule
 	Corners   [4]string
 	Space     string    // the space key
 	ArrowKeys [4]string // up, down, left, right
@@ -55,11 +55,13 @@ func asciiGlyphs() Glyphs {
 	}
 }
 
-// standIns turns the signs that stand in texts into ASCII, cell by cell.
-func standIns() *strings.Replacer {
+// asciiReplacements replaces the signs in texts with ASCII, cell by cell.
+func asciiReplacements() *strings.Replacer {
 	u, a := unicodeGlyphs(), asciiGlyphs()
 	pairs := []string{"–", "-", "—", "-", "“", `"`, "”", `"`, "’", "'", "«", `"`, "»", `"`}
-	for _, p := range [][2]string{{u.Cursor, a.Cursor}, {u.Mark, a.Mark}, {u.Check, a.Check}, {u.Box, a.Box}, {u.Cross, a.Cross}, {u.More, a.More},
+	for _, p := range [][2]string{
+		{u.Cursor, a.Cursor}, {u.Mark, a.Mark}, {u.Check, a.Check}, {u.Box, a.Box}, {u.Cross, a.Cross},
+		{u.More, a.More},
 		{u.Dot, a.Dot}, {u.Arrow, a.Arrow}, {u.Rule, a.Rule}, {u.Divider, a.Divider}, {u.Space, a.Space}} {
 		pairs = append(pairs, p[0], p[1])
 	}

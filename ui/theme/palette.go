@@ -7,8 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// palette holds one colour per role and per ground. An empty string is the
-// terminal's own colour.
+// palette holds one colour per role and per background. An empty string is the terminal's own colour.
 type palette struct {
 	fg       [roleCount]string
 	selected string // background of the selected row
@@ -17,7 +16,7 @@ type palette struct {
 	mono     bool
 }
 
-// paletteFor chooses the palette a terminal can show.
+// paletteFor chooses the palette that a terminal can show.
 func paletteFor(o Options) palette {
 	mono := o.NoColor || o.Profile == colorprofile.NoTTY || o.Profile == colorprofile.ASCII
 	switch {
@@ -83,7 +82,7 @@ func lightBasic() palette {
 	}
 }
 
-// emphasis is what a role shows without colour, and in addition to it.
+// emphasis is how a role looks without colour, and in addition to it.
 type emphasis struct{ bold, underline, reverse, faint bool }
 
 var emphases = [roleCount]emphasis{
@@ -93,17 +92,17 @@ var emphases = [roleCount]emphasis{
 	OnDanger: {bold: true, reverse: true, underline: true}, Disabled: {faint: true},
 }
 
-// look joins colour and emphasis. With colour only what helps reading stays:
+// style joins colour and emphasis. With colour only what helps reading stays:
 // underline marks matches, bold marks titles and keys.
-func (p palette) look(r Role, g Ground) look {
+func (p palette) style(r Role, g Background) style {
 	e := emphases[r]
-	l := look{bold: e.bold}
+	l := style{bold: e.bold}
 	if p.mono {
-		l = look{bold: e.bold, underline: e.underline, reverse: e.reverse, faint: e.faint}
+		l = style{bold: e.bold, underline: e.underline, reverse: e.reverse, faint: e.faint}
 		switch g {
 		case Selected:
 			l.reverse, l.faint = true, false
-		case Resting:
+		case SelectedUnfocused:
 			l.bold = true
 		}
 		return l
@@ -121,14 +120,14 @@ func (p palette) look(r Role, g Ground) look {
 	switch g {
 	case Selected:
 		l.bg = hue(p.selected)
-	case Resting:
+	case SelectedUnfocused:
 		l.bg, l.underline = hue(p.resting), l.underline || p.resting == ""
 	}
 	if g != Plain && (r == Text || r == Input || r == Title) && l.bg != nil {
 		l.fg = hue(p.onSelect)
 	}
 	if g == Selected && isBasic(p.selected) && r != Match {
-		// Sixteen colours leave no room for a second hue on the selected row.
+		// Sixteen colours have no second hue for the selected row.
 		l.fg = hue(p.onSelect)
 	}
 	return l

@@ -1,10 +1,8 @@
 // Package theme turns roles ("danger", "selected") into what a terminal can show.
 //
-// It promises: a Theme is built once per session from what the terminal said
-// about itself, never changes afterwards and holds no global state; every role
-// is told from plain text without colour as well (bold, underline, reverse);
-// every glyph has an ASCII stand-in of the same width.
-// It never reads the environment and never writes to the terminal.
+// It promises: a Theme is built once per session from the properties of the terminal, never changes afterwards and
+// holds no global state; every role differs from plain text without colour as well (bold, underline, reverse); every
+// glyph has an ASCII replacement of the same width. It never reads the environment and never writes to the terminal.
 package theme
 
 import (
@@ -26,7 +24,7 @@ const (
 	Title         // headings and the name of the program
 	Accent        // what is active or can be used: keys, the active tab
 	OK            // done, agreed, valid
-	Warn          // late, unknown, needs a look
+	Warn          // late, unknown, needs attention
 	Danger        // refused, erased, overdue
 	Match         // letters that matched a search
 	Disabled      // there, but not now
@@ -39,14 +37,14 @@ const (
 	roleCount
 )
 
-// Ground is what lies behind a piece of text.
-type Ground uint8
+// Background is what lies behind a piece of text.
+type Background uint8
 
-// The grounds. Plain is the terminal's own background.
+// The backgrounds. Plain is the terminal's own.
 const (
-	Plain    Ground = iota
-	Selected        // the row under the cursor in the focused list
-	Resting         // the row under the cursor while another part has focus
+	Plain             Background = iota
+	Selected                     // the row under the cursor in the focused list
+	SelectedUnfocused            // the row under the cursor while another part has focus
 	groundCount
 )
 
@@ -62,7 +60,7 @@ type Options struct {
 // Theme paints text by role. It is safe for concurrent use.
 type Theme struct {
 	Glyphs  Glyphs
-	plainer *strings.Replacer // signs to their stand-ins; nil where signs can be shown
+	plainer *strings.Replacer // signs to their replacements; nil where signs can be shown
 	options Options
 	open    [groundCount][roleCount]string
 	styles  [groundCount][roleCount]lipgloss.Style
@@ -72,12 +70,12 @@ type Theme struct {
 func New(o Options) *Theme {
 	t := &Theme{options: o, Glyphs: unicodeGlyphs()}
 	if o.ASCII {
-		t.Glyphs, t.plainer = asciiGlyphs(), standIns()
+		t.Glyphs, t.plainer = asciiGlyphs(), asciiReplacements()
 	}
 	p := paletteFor(o)
 	for g := range groundCount {
 		for r := range roleCount {
-			l := p.look(r, g)
+			l := p.style(r, g)
 			t.styles[g][r] = l.style()
 			t.open[g][r] = l.open()
 		}
@@ -86,16 +84,15 @@ func New(o Options) *Theme {
 }
 
 // Options returns what the theme was built from, so that it can be rebuilt
-// when the terminal tells more.
+// when more is known about the terminal.
 func (t *Theme) Options() Options { return t.options }
 
-// Plain tells whether the session shows neither colours nor signs beyond ASCII:
-// the mode for screen readers, which also follow the terminal's cursor.
+// Plain reports whether the session shows neither colours nor signs beyond ASCII: the mode for screen readers, which
+// also follow the terminal's cursor.
 func (t *Theme) Plain() bool { return t.options.ASCII && t.options.NoColor }
 
-// Signs returns a drawn screen with the signs that its texts brought along, like
-// an arrow in a sentence or a dash that somebody typed, as the terminal can show
-// them. Every width stays as it was, and letters are left alone.
+// Signs replaces the signs in a drawn screen that come from texts, such as an arrow in a sentence or a typed dash, with
+// what the terminal can show. Every width stays the same, and letters are not changed.
 func (t *Theme) Signs(frame string) string {
 	if t.plainer == nil {
 		return frame
@@ -107,9 +104,8 @@ func (t *Theme) Signs(frame string) string {
 // returned unchanged when the role adds nothing.
 func (t *Theme) Paint(r Role, s string) string { return t.PaintOn(Plain, r, s) }
 
-// PaintOn colours s for a role on a ground. Roles and grounds that do not
-// exist look like plain text.
-func (t *Theme) PaintOn(g Ground, r Role, s string) string {
+// PaintOn colours s for a role on a background. Unknown roles and backgrounds look like plain text.
+func (t *Theme) PaintOn(g Background, r Role, s string) string {
 	open := t.Open(g, r)
 	if open == "" || s == "" {
 		return s
@@ -120,10 +116,9 @@ func (t *Theme) PaintOn(g Ground, r Role, s string) string {
 // Reset ends what Open began.
 const Reset = "\x1b[m"
 
-// Open returns the escape sequence that begins a role on a ground, empty when
-// it looks like plain text. Callers that paint many cells write it themselves
-// and end with Reset.
-func (t *Theme) Open(g Ground, r Role) string {
+// Open returns the escape sequence that begins a role on a background, empty when it looks like plain text. Callers
+// that paint many cells write it themselves and end with Reset.
+func (t *Theme) Open(g Background, r Role) string {
 	if g >= groundCount || r >= roleCount {
 		return ""
 	}
@@ -139,8 +134,8 @@ func (t *Theme) Style(r Role) lipgloss.Style {
 	return t.styles[Plain][r]
 }
 
-// look is one role on one ground, ready to be written.
-type look struct {
+// style is one role on one background, ready to be written.
+type style struct {
 	fg, bg    color.Color
 	bold      bool
 	underline bool
@@ -148,7 +143,7 @@ type look struct {
 	faint     bool
 }
 
-func (l look) style() lipgloss.Style {
+func (l style) style() lipgloss.Style {
 	s := lipgloss.NewStyle().Bold(l.bold).Underline(l.underline).Reverse(l.reverse).Faint(l.faint)
 	if l.fg != nil {
 		s = s.Foreground(l.fg)
@@ -159,7 +154,7 @@ func (l look) style() lipgloss.Style {
 	return s
 }
 
-func (l look) open() string {
+func (l style) open() string {
 	var s ansi.Style
 	if l.bold {
 		s = s.Bold()

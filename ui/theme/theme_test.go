@@ -53,13 +53,14 @@ func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 		for r := range roleCount {
 			backs := append([]string{}, tt.grounds...)
 			for g := range groundCount {
-				l := tt.palette.look(r, g)
+				l := tt.palette.style(r, g)
 				if l.fg == nil {
 					continue // The terminal's own colour is the user's choice.
 				}
 				if l.bg != nil {
 					if got := contrast(l.fg, l.bg); got < need(r) {
-						t.Errorf("%s %s on ground %d: got contrast %.2f, want %.1f", tt.name, roleNames[r], g, got, need(r))
+						t.Errorf("%s %s on ground %d: got contrast %.2f, want %.1f", tt.name, roleNames[r], g, got,
+							need(r))
 					}
 					continue
 				}
@@ -74,7 +75,9 @@ func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 }
 
 func TestNoColourStillTellsRolesApart(t *testing.T) {
-	for _, o := range []Options{{NoColor: true}, {Profile: colorprofile.ASCII}, {NoColor: true, Dark: true, Profile: colorprofile.TrueColor}} {
+	for _, o := range []Options{
+		{NoColor: true}, {Profile: colorprofile.ASCII}, {NoColor: true, Dark: true, Profile: colorprofile.TrueColor},
+	} {
 		th := New(o)
 		for _, r := range []Role{Title, Accent, Danger, Match, Input, OnAccent, OnDanger} {
 			open := th.Open(Plain, r)

@@ -17,15 +17,31 @@ import (
 // placed is a citizen at a workplace: a traineeship that begins in the week after next.
 func placed() []model.ChangeSet {
 	me := &model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK"}
-	c := &model.Company{Head: model.Head{ID: "cafe"}, Name: "Strandgården ApS", DailyName: "Café Strandgården", CVR: "24256790", PNumber: "1003388394", Street: "Strandvej 1", Postcode: "2635", Town: "Ishøj", Status: "active"}
-	z := &model.Citizen{Head: model.Head{ID: "anja"}, FirstName: "Anja", LastName: "Holm", HoursNow: model.Some(model.Hours(40)), Conditions: []string{"no_lifting"}, Status: "active", Responsible: "mk"}
+	c := &model.Company{
+		Head: model.Head{ID: "cafe"}, Name: "Strandgården ApS", DailyName: "Café Strandgården", CVR: "24256790",
+		PNumber: "1003388394", Street: "Strandvej 1", Postcode: "2635", Town: "Ishøj", Status: "active",
+	}
+	z := &model.Citizen{
+		Head: model.Head{ID: "anja"}, FirstName: "Anja", LastName: "Holm", HoursNow: model.Some(model.Hours(40)),
+		Conditions: []string{"no_lifting"}, Status: "active", Responsible: "mk",
+	}
 	start := Today.Add(12)
 	return []model.ChangeSet{{Action: "init", Changes: []model.Change{
 		model.Add(me), model.Add(c), model.Add(z),
-		model.Add(&model.ContactPerson{Head: model.Head{ID: "lis"}, CompanyID: "cafe", Role: "supervisor", Name: "Lis Bæk", Phone: "43730010", Mail: "lis@example.dk"}),
-		model.Add(&model.ContactPerson{Head: model.Head{ID: "tom"}, CompanyID: "cafe", Role: "representative", Name: "Tom Ravn", Phone: "43730011"}),
-		model.Add(&model.Goal{Head: model.Head{ID: "goal"}, CitizenID: "anja", Words: "noget med køkken efter min ryg", Rank: model.Some(1)}),
-		model.Add(&model.Placement{Head: model.Head{ID: "f1"}, CitizenID: "anja", CompanyID: "cafe", GoalID: "goal", Consultant: "mk", Kind: "traineeship", State: "agreed", TaskWords: "anretning",
+		model.Add(&model.ContactPerson{
+			Head: model.Head{ID: "lis"}, CompanyID: "cafe", Role: "supervisor", Name: "Lis Bæk", Phone: "43730010",
+			Mail: "lis@example.dk",
+		}),
+		model.Add(&model.ContactPerson{
+			Head: model.Head{ID: "tom"}, CompanyID: "cafe", Role: "representative", Name: "Tom Ravn", Phone: "43730011",
+		}),
+		model.Add(&model.Goal{
+			Head: model.Head{ID: "goal"}, CitizenID: "anja", Words: "noget med køkken efter min ryg",
+			Rank: model.Some(1),
+		}),
+		model.Add(&model.Placement{
+			Head: model.Head{ID: "f1"}, CitizenID: "anja", CompanyID: "cafe", GoalID: "goal", Consultant: "mk",
+			Kind: "traineeship", State: "agreed", TaskWords: "anretning",
 			StartOn: start, EndOn: start.Add(90), MadeOn: Today}),
 	}}}
 }
@@ -59,13 +75,16 @@ func TestAgreementByKeys(t *testing.T) {
 	d.Press("enter", "ctrl+s")
 	steps := versions(d)[0].Ladder()
 	start := Today.Add(12)
-	want := []model.Step{{From: start, Trial: 40}, {From: start.Add(28), Trial: 40, Paid: 8}, {From: start.Add(56), Trial: 40, Paid: 24, Trigger: "når disken klares alene"}}
+	want := []model.Step{
+		{From: start, Trial: 40}, {From: start.Add(28), Trial: 40, Paid: 8},
+		{From: start.Add(56), Trial: 40, Paid: 24, Trigger: "når disken klares alene"},
+	}
 	if len(steps) != 3 || steps[0] != want[0] || steps[1] != want[1] || steps[2] != want[2] {
 		t.Fatalf("got %v, want %v\n%s", steps, want, d.View())
 	}
 	d.Sees("når disken klares alene", "mangler: Formål, Opgaver i løntimer")
 
-	// The same task on both lists is said at once.
+	// The same task on both lists is reported at once.
 	d.Press("e")
 	d.Type("opgaver")
 	d.Press("enter", "tab")
@@ -81,7 +100,8 @@ func TestAgreementByKeys(t *testing.T) {
 	if v.CompanyOn != Today || v.CompanyBy != "Lis Bæk" || v.ValidFrom != start {
 		t.Fatalf("after the yes: %+v", v)
 	}
-	if f := Rows[model.FollowUp](d, "followup", schema.Where("placement", "f1")); len(f) != 1 || f[0].On != start.Add(agreement.FirstFollowUp) {
+	if f := Rows[model.FollowUp](d, "followup", schema.Where("placement", "f1")); len(f) != 1 ||
+		f[0].On != start.Add(agreement.FirstFollowUp) {
 		t.Fatalf("follow-ups %+v", f)
 	}
 	d.Press("y", "1", "enter")
@@ -101,7 +121,8 @@ func TestAgreementByKeys(t *testing.T) {
 	d.Type("opvask")
 	d.Press("ctrl+s")
 	all := versions(d)
-	if len(all) != 2 || all[0].PaidTasks[0] != "anretningen" || all[1].PaidTasks[0] != "opvask" || all[1].Acknowledged() || all[1].ValidFrom != 0 {
+	if len(all) != 2 || all[0].PaidTasks[0] != "anretningen" || all[1].PaidTasks[0] != "opvask" ||
+		all[1].Acknowledged() || all[1].ValidFrom != 0 {
 		t.Fatalf("versions %+v", all)
 	}
 	d.Sees("udgave 2", "udkast")
@@ -116,7 +137,7 @@ func TestAgreementByKeys(t *testing.T) {
 	}
 }
 
-// TestLadderRefusesWhatCannotBe: bad input is said at the cell and nothing typed is lost.
+// TestLadderRefusesWhatCannotBe: bad input is reported at the cell and nothing typed is lost.
 func TestLadderRefusesWhatCannotBe(t *testing.T) {
 	d := atAgreement(t, Options{W: 80, H: 24})
 	d.Press("n", "t", "+")
@@ -138,17 +159,24 @@ func TestLadderRefusesWhatCannotBe(t *testing.T) {
 	d.Press("esc")
 	d.Wait()
 	d.App.Close()
-	again := New(t, Options{Path: d.Session.Store.Path(), Who: "MK", Start: &screen.Go{To: screen.Agreement, Arg: "f1"}})
+	again := New(t, Options{
+		Path: d.Session.Store.Path(), Who: "MK", Start: &screen.Go{To: screen.Agreement, Arg: "f1"},
+	})
 	again.Sees("Timetrappe", "ons 1/1 2020")
 }
 
 // TestLadderTogetherWithAnotherPlacement names the other one.
 func TestLadderTogetherWithAnotherPlacement(t *testing.T) {
 	start := Today.Add(12)
-	other := &model.Placement{Head: model.Head{ID: "f2"}, CitizenID: "anja", CompanyID: "cafe", Kind: "ordinary", State: "running", StartOn: start, EndOn: start.Add(40)}
+	other := &model.Placement{
+		Head: model.Head{ID: "f2"}, CitizenID: "anja", CompanyID: "cafe", Kind: "ordinary", State: "running",
+		StartOn: start, EndOn: start.Add(40),
+	}
 	a := &model.Agreement{PlacementID: "f2", Number: model.Some(1), ValidFrom: start}
 	a.SetLadder([]model.Step{{From: start, Paid: 20 * 4}})
-	d := atAgreement(t, Options{World: []model.ChangeSet{{Action: "placement.new", Changes: []model.Change{model.Add(other), model.Add(a)}}}})
+	d := atAgreement(t, Options{
+		World: []model.ChangeSet{{Action: "placement.new", Changes: []model.Change{model.Add(other), model.Add(a)}}},
+	})
 	d.Press("n", "t", "tab")
 	d.Type("18")
 	d.Press("enter")
@@ -160,8 +188,8 @@ func TestLadderTogetherWithAnotherPlacement(t *testing.T) {
 	}
 }
 
-// TestAgreementLeavesTheHouse: the company's copy needs a consent or a reason, and is what the preview shows.
-func TestAgreementLeavesTheHouse(t *testing.T) {
+// TestAgreementIsExported: the company's copy needs a consent or a reason, and is what the preview shows.
+func TestAgreementIsExported(t *testing.T) {
 	d := atAgreement(t, Options{Lang: lang.English})
 	d.Press("n", "x")
 	d.Type("company's Danish")
@@ -185,7 +213,9 @@ func TestAgreementLeavesTheHouse(t *testing.T) {
 	if err != nil || r.NumPage() != 1 {
 		t.Fatalf("%d pages, %v", r.NumPage(), err)
 	}
-	for _, want := range []string{"Arbejdsaftale", "Anja", "Café Strandgården", "ingen tunge løft", "Medarbejderrepræsentant"} {
+	for _, want := range []string{
+		"Arbejdsaftale", "Anja", "Café Strandgården", "ingen tunge løft", "Medarbejderrepræsentant",
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q:\n%s", want, text)
 		}
@@ -205,6 +235,7 @@ func TestAgreementLeavesTheHouse(t *testing.T) {
 func TestAgreementSpeaksAtEverySize(t *testing.T) {
 	for _, l := range []lang.Code{lang.Danish, lang.English} {
 		d := atAgreement(t, Options{Lang: l})
-		d.PressAtEverySize("n", "t", "+", "ctrl+s", "y", "1", "enter", "n", "c", "c", "[", "]", "i", "enter", "x", "esc", "e", "esc", "?", "esc")
+		d.PressAtEverySize("n", "t", "+", "ctrl+s", "y", "1", "enter", "n", "c", "c", "[", "]", "i", "enter", "x",
+			"esc", "e", "esc", "?", "esc")
 	}
 }

@@ -15,8 +15,9 @@ import (
 	"jobspor/ui/theme"
 )
 
-// pressable are the keys that random stories press.
-var pressable = strings.Fields("1 2 3 4 5 6 7 8 9 / enter enter esc esc tab up down down pgdown end home space n e l L m + - x X t p c d z a f w v i r g o h s u U ? : j k J K delete ctrl+s ctrl+r ctrl+k left right A b 9")
+// pressable are the keys that random tests press.
+var pressable = strings.Fields("1 2 3 4 5 6 7 8 9 / enter enter esc esc tab up down down pgdown end home space n e " +
+	"l L m + - x X t p c d z a f w v i r g o h s u U ? : j k J K delete ctrl+s ctrl+r ctrl+k left right A b 9")
 
 // TestAnyKeysKeepTheFrame presses random keys at random sizes: after every message each screen's invariants hold, the
 // frame is exactly as large as the window, and nothing panics.
@@ -59,7 +60,10 @@ func TestKeysAreDeclaredOnce(t *testing.T) {
 	da, en := lang.New(lang.Danish), lang.New(lang.English)
 	d := New(t, world())
 	opened := map[string][]string{}
-	for _, open := range [][]string{{"1"}, {"2"}, {"2", "enter"}, {"2", "n"}, {"3"}, {"3", "enter"}, {"3", "m"}, {"4"}, {"5"}, {"5", "enter"}, {"6"}, {"8"}, {"9"}, {"2", "i"}, {"2", "x"}, {"/"}} {
+	for _, open := range [][]string{
+		{"1"}, {"2"}, {"2", "enter"}, {"2", "n"}, {"3"}, {"3", "enter"}, {"3", "m"}, {"4"}, {"5"}, {"5", "enter"},
+		{"6"}, {"8"}, {"9"}, {"2", "i"}, {"2", "x"}, {"/"},
+	} {
 		t.Run(strings.Join(open, " "), func(t *testing.T) {
 			d.Press("esc", "esc", "esc", "1")
 			d.Press(open...)
@@ -108,20 +112,26 @@ func TestThePaletteFindsRows(t *testing.T) {
 	d.Sees("Café Strandgården · 2635 Ishøj")
 }
 
-// TestNothingIsDrawnRaw: a terminal escape that came into the database by another way than this program's checks does not
-// reach the screen as such.
+// TestNothingIsDrawnRaw: a terminal escape that came into the database by another way than this program's checks does
+// not reach the screen as such.
 func TestNothingIsDrawnRaw(t *testing.T) {
-	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Find, Arg: screen.FindArg{Query: "\x1b]0;titel\a\x1b[31mrød"}}})
+	d := New(t, Options{
+		World: world().World,
+		Start: &screen.Go{To: screen.Find, Arg: screen.FindArg{Query: "\x1b]0;titel\a\x1b[31mrød"}},
+	})
 	if s := d.Coloured(); strings.Contains(s, "\x1b]0;") || strings.Contains(s, "\a") {
 		t.Errorf("a raw escape reached the screen: %q", s)
 	}
 }
 
-// TestColourIsNeverTheOnlyCarrier: without colours and with ASCII signs the same words stand on the screen.
+// TestColourIsNeverTheOnlyCarrier: without colours and with ASCII signs the same words are on the screen.
 func TestColourIsNeverTheOnlyCarrier(t *testing.T) {
 	plain := New(t, Options{World: world().World, Theme: theme.Options{NoColor: true, ASCII: true}})
 	plain.Sees("! ", "> !")
-	for _, open := range [][]string{{"1"}, {"2", "enter"}, {"3", "enter"}, {"6"}, {"6", "enter"}, {"6", "enter", "t"}, {"6", "down", "down", "enter", "a"}, {"7"}, {"8"}, {"9"}, {"?"}, {"ctrl+k"}} {
+	for _, open := range [][]string{
+		{"1"}, {"2", "enter"}, {"3", "enter"}, {"6"}, {"6", "enter"}, {"6", "enter", "t"},
+		{"6", "down", "down", "enter", "a"}, {"7"}, {"8"}, {"9"}, {"?"}, {"ctrl+k"},
+	} {
 		plain.Press("esc", "esc", "esc")
 		plain.Press(open...)
 		for _, line := range strings.Split(plain.View(), "\n") {

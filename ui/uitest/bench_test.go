@@ -27,17 +27,24 @@ import (
 func register(b *testing.B, n int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "register.db")
-	s, err := bootstrap.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)}, "", "")
+	s, err := bootstrap.Open(context.Background(), path,
+		store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)}, "", "")
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer s.Close()
 	sets := demo.ChangeSets(Today)
 	big := model.ChangeSet{Action: "import.companies"}
-	heads := []string{"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet"}
+	heads := []string{
+		"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet",
+	}
 	for i := range n {
-		big.Changes = append(big.Changes, model.Add(&model.Company{Name: fmt.Sprintf("%s %c%c%d", heads[i%len(heads)], 'A'+i%26, 'a'+i/26%26, i), Postcode: fmt.Sprint(2600 + i%90),
-			Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[i%3], IndustrySystem: "DB25", Status: "active"}))
+		big.Changes = append(big.Changes,
+			model.Add(&model.Company{
+				Name:     fmt.Sprintf("%s %c%c%d", heads[i%len(heads)], 'A'+i%26, 'a'+i/26%26, i),
+				Postcode: fmt.Sprint(2600 + i%90),
+				Town:     "Ishøj", Industry: []string{"561110", "521000", "871010"}[i%3], IndustrySystem: "DB25",
+				Status: "active"}))
 	}
 	for _, cs := range append(sets, big) {
 		if _, err := s.Store.Apply(context.Background(), cs); err != nil {
@@ -69,7 +76,10 @@ func BenchmarkFirstFrame(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		a := app.New(context.Background(), app.Options{Service: s.Service, Lang: lang.New(lang.Danish), FixedColours: true, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }})
+		a := app.New(context.Background(), app.Options{
+			Service: s.Service, Lang: lang.New(lang.Danish), FixedColours: true,
+			After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
+		})
 		results := make(chan tea.Msg, 64)
 		run := func(c tea.Cmd) {
 			if c != nil {
@@ -139,14 +149,15 @@ func BenchmarkKeystroke(b *testing.B) {
 	b.ReportMetric(float64(p95(searches).Microseconds())/1000, "ms-search-p95")
 }
 
-// BenchmarkSnapshot measures how long it takes until a database's snapshot stands, lexicon included, and how much memory
-// the program holds then. Aim: 0.6 s and 120 MB at 100,000 companies, 6 s and 600 MB at a million.
+// BenchmarkSnapshot measures how long it takes until a database's snapshot is ready, lexicon included, and how much
+// memory the program holds then. Aim: 0.6 s and 120 MB at 100,000 companies, 6 s and 600 MB at a million.
 func BenchmarkSnapshot(b *testing.B) {
 	for _, n := range []int{100_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			path := register(b, n)
 			for b.Loop() {
-				s, err := bootstrap.Open(context.Background(), path, store.Options{Now: bootstrap.Clock(Today)}, "MK", "")
+				s, err := bootstrap.Open(context.Background(), path, store.Options{Now: bootstrap.Clock(Today)}, "MK",
+					"")
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -175,7 +186,12 @@ func BenchmarkSave(b *testing.B) {
 		after := schema.Clone(company).(*model.Company)
 		after.Note = fmt.Sprint("note ", i)
 		start := time.Now()
-		d.Send(screen.Save{Set: model.ChangeSet{Actor: d.Session.Service.Actor(), Action: "company.edit", Changes: []model.Change{model.Edit(company, after)}}})
+		d.Send(screen.Save{
+			Set: model.ChangeSet{
+				Actor: d.Session.Service.Actor(), Action: "company.edit",
+				Changes: []model.Change{model.Edit(company, after)},
+			},
+		})
 		_ = d.App.View()
 		took = append(took, time.Since(start))
 		company = after

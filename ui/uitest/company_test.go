@@ -10,8 +10,10 @@ import (
 )
 
 func TestACompanyIsWrittenFoundAndUndone(t *testing.T) {
-	d := New(t, Options{Start: &screen.Go{To: screen.Companies}, World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
-		model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
+	d := New(t,
+		Options{
+			Start: &screen.Go{To: screen.Companies}, World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+				model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
 	d.Sees("Ingen virksomheder endnu")
 	d.Press("n")
 	d.Type("Café Strandgården")
@@ -44,8 +46,8 @@ func manyCompanies(n int) []model.ChangeSet {
 	return []model.ChangeSet{world}
 }
 
-// TestTheListOfCompaniesSpeaksOfTheWholeFilter: what is read for the first frame is not what the count, the last row, marks
-// and the export are about.
+// TestTheListOfCompaniesSpeaksOfTheWholeFilter: what is read for the first frame is not what the count, the last row,
+// marks and the export are about.
 func TestTheListOfCompaniesSpeaksOfTheWholeFilter(t *testing.T) {
 	const all = 425
 	world := manyCompanies(all)

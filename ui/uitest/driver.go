@@ -1,5 +1,5 @@
 // Package uitest drives the program in process, on a real database file: keys in, screens out. What takes time is run
-// to its end after every key, so a story reads as a person would live it and never waits for a clock.
+// to its end after every key, so a test reads like a person's work and never waits for a clock.
 package uitest
 
 import (
@@ -28,14 +28,14 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Today is the day stories happen on: a Thursday.
+// Today is the current day of all tests: a Thursday.
 var Today = model.NewDate(2026, 11, 26)
 
-// Options say how a story begins.
+// Options set up a test.
 type Options struct {
 	W, H  int // 0 is 120×36
 	Lang  lang.Code
-	World []model.ChangeSet // what stands in the database at first
+	World []model.ChangeSet // the first content of the database
 	Start *screen.Go
 	Theme theme.Options
 	Path  string // an existing database; "" makes a new demo database in a temporary folder
@@ -59,7 +59,7 @@ type Driver struct {
 	busy   int
 }
 
-// linkers is shared by all stories.
+// linkers is shared by all tests.
 var linkers bootstrap.Linkers
 
 // New starts a program.
@@ -94,7 +94,7 @@ func New(t testing.TB, o Options) *Driver {
 	s.Service.Folder = t.TempDir()
 	d.Session = s
 	if len(o.World) > 0 {
-		s.Service.SetConsultant(nil) // opening a demonstration makes somebody of the rows the user; here Who does
+		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
 	}
 	d.resolve(o.Who, o.World)
 	if o.W == 0 {
@@ -103,20 +103,23 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Lang == "" {
 		o.Lang = lang.Danish
 	}
-	d.App = app.New(ctx, app.Options{Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start, After: d.after,
-		Send:     func(m tea.Msg) { d.queue <- m },
-		Language: func(ctx context.Context) (*lang.Lang, error) { return bootstrap.Language(ctx, s.Store, o.Lang) },
-	})
+	d.App = app.New(ctx,
+		app.Options{
+			Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start,
+			After:    d.after,
+			Send:     func(m tea.Msg) { d.queue <- m },
+			Language: func(ctx context.Context) (*lang.Lang, error) { return bootstrap.Language(ctx, s.Store, o.Lang) },
+		})
 	t.Cleanup(d.App.Close)
 	d.run(d.App.Init())
 	d.Send(tea.WindowSizeMsg{Width: o.W, Height: o.H})
 	return d
 }
 
-// worlds are the database files that stories began with, by what stands in them: most begin with the same.
+// worlds are database files by their content, because most tests begin with the same one.
 var worlds sync.Map
 
-// filled gives the file of a demo database in which a world stands.
+// filled returns the file of a demo database with the given content.
 func filled(t testing.TB, world []model.ChangeSet) []byte {
 	t.Helper()
 	var key strings.Builder
@@ -134,7 +137,9 @@ func filled(t testing.TB, world []model.ChangeSet) []byte {
 		return file.([]byte)
 	}
 	path := filepath.Join(t.TempDir(), "world.db")
-	s, err := store.Open(context.Background(), path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)})
+	s, err := store.Open(context.Background(), path, store.Options{
+		Create: true, Demo: true, Now: bootstrap.Clock(Today),
+	})
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -154,7 +159,7 @@ func filled(t testing.TB, world []model.ChangeSet) []byte {
 	return file
 }
 
-// resolve says who the consultant is: the one with these initials, else the first that the world names.
+// resolve finds the consultant: the one with these initials, else the first of the content.
 func (d *Driver) resolve(who string, world []model.ChangeSet) {
 	var first string
 	for _, cs := range world {
@@ -174,13 +179,13 @@ func (d *Driver) resolve(who string, world []model.ChangeSet) {
 	}
 }
 
-// after keeps timers until Wait; nothing in a story waits by itself.
+// after collects timers until Wait; nothing in a test waits by itself.
 func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 	d.timers = append(d.timers, func() tea.Msg { return fn(time.Now()) })
 	return nil
 }
 
-// Wait lets some seconds pass: timers that were set run out, drafts are written, toasts go, dialogs listen.
+// Wait lets some seconds pass: timers expire, drafts are written, toasts disappear, dialogs accept keys.
 func (d *Driver) Wait() {
 	d.now = d.now.Add(10 * time.Second)
 	timers := d.timers
@@ -199,8 +204,8 @@ func (d *Driver) Press(names ...string) {
 	}
 }
 
-// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them a
-// key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
+// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them
+// a key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
 func (d *Driver) PressAtEverySize(names ...string) {
 	d.T.Helper()
 	sizes := [][2]int{{80, 24}, {120, 36}, {40, 12}}
@@ -267,7 +272,7 @@ func (d *Driver) run(cmd tea.Cmd) {
 // ran is the result of a command.
 type ran struct{ msg tea.Msg }
 
-// settleLimit is how long work may take before a story gives up; it is no expectation of speed.
+// settleLimit is how long work may take before a test fails; it is not an expectation of speed.
 const settleLimit = 60 * time.Second
 
 func (d *Driver) settle() {
@@ -334,7 +339,7 @@ func (d *Driver) SeesNot(texts ...string) {
 	}
 }
 
-// Rows reads rows of the database, for what a story must have written.
+// Rows reads rows of the database, to check what was written.
 func Rows[T any](d *Driver, typ string, q schema.Query) []*T {
 	d.T.Helper()
 	rows, err := d.Session.Store.List(context.Background(), typ, q)
@@ -349,8 +354,10 @@ func Rows[T any](d *Driver, typ string, q schema.Query) []*T {
 }
 
 var named = map[string]rune{
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+	"backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome,
+	"end":  tea.KeyEnd,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 }
 

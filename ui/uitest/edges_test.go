@@ -42,10 +42,10 @@ func edgeWorld(consented ...string) []model.ChangeSet {
 	return []model.ChangeSet{{Action: "init", Changes: changes}}
 }
 
-// word is what the program says for a key.
+// word is the Danish text of a key.
 func word(key string, args ...any) string { return lang.New(lang.Danish).T(key, args...) }
 
-// exportEntry is the newest entry of the log about data that left.
+// exportEntry is the newest log entry of an export.
 func exportEntry(d *Driver) model.LogEntry {
 	d.T.Helper()
 	log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
@@ -55,7 +55,7 @@ func exportEntry(d *Driver) model.LogEntry {
 	return log[0]
 }
 
-// exportText is what stands in the only file that was written.
+// exportText is the content of the only file that was written.
 func exportText(d *Driver) string {
 	d.T.Helper()
 	files := exported(d)

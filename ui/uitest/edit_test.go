@@ -85,9 +85,14 @@ func TestAContactIsLoggedInSixKeys(t *testing.T) {
 		}
 		d.Sees("Kontakt logget", "Lis vender")
 		id := demo.ID("company", demo.Strandgaarden)
-		got := Rows[model.Contact](d, "contact", schema.Query{Where: []schema.Cond{{Field: "company", Op: schema.Is, Text: id}, {Field: "on", Op: schema.Is, Text: Today.String()}}})
+		got := Rows[model.Contact](d, "contact", schema.Query{
+			Where: []schema.Cond{
+				{Field: "company", Op: schema.Is, Text: id}, {Field: "on", Op: schema.Is, Text: Today.String()},
+			},
+		})
 		want := map[string]string{"l": "call", "L": "visit"}[how]
-		if len(got) != 1 || got[0].How != want || got[0].NextOn != Today.Add(7) || got[0].Note != "Lis vender tilbage om faste dage" {
+		if len(got) != 1 || got[0].How != want || got[0].NextOn != Today.Add(7) ||
+			got[0].Note != "Lis vender tilbage om faste dage" {
 			t.Fatalf("logged %+v, want a %s with a next date in a week", got, want)
 		}
 		d.Keys = 0
@@ -153,7 +158,8 @@ func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
 	}
 	d.Type("11 11 11 11")
 
-	other, err := bootstrap.Open(context.Background(), d.Session.Store.Path(), store.Options{Now: bootstrap.Clock(Today)}, "", "")
+	other, err := bootstrap.Open(context.Background(), d.Session.Store.Path(),
+		store.Options{Now: bootstrap.Clock(Today)}, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +167,9 @@ func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
 	mine := open(d)
 	theirs := *mine
 	theirs.Phone, theirs.Note = "22 22 22 22", "Ring helst efter frokost"
-	if _, err := other.Store.Apply(context.Background(), model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(mine, &theirs)}}); err != nil {
+	if _, err := other.Store.Apply(context.Background(), model.ChangeSet{
+		Action: "company.edit", Changes: []model.Change{model.Edit(mine, &theirs)},
+	}); err != nil {
 		t.Fatal(err)
 	}
 
@@ -201,7 +209,9 @@ func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 		before := read()
 		after := *before
 		after.Phone = phone
-		if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{Actor: actor, Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)}}); err != nil {
+		if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{
+			Actor: actor, Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)},
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

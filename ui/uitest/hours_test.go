@@ -20,15 +20,36 @@ import (
 func ladderWorld() []model.ChangeSet {
 	start := model.NewDate(2026, 9, 28) // Monday of week 40
 	me := &model.Consultant{Head: model.Head{ID: "k1"}, Name: "Mette Krogh", Initials: "MK"}
-	citizen := &model.Citizen{Head: model.Head{ID: "c1"}, FirstName: "Anja", LastName: "Holm", Status: "active", HoursHoped: model.Some(model.Hours(60))}
+	citizen := &model.Citizen{
+		Head: model.Head{ID: "c1"}, FirstName: "Anja", LastName: "Holm", Status: "active",
+		HoursHoped: model.Some(model.Hours(60)),
+	}
 	cafe := &model.Company{Head: model.Head{ID: "v1"}, Name: "Café Strandgården", Status: "active"}
 	home := &model.Company{Head: model.Head{ID: "v2"}, Name: "Plejecenter Torsbo", Status: "active"}
-	p := &model.Placement{Head: model.Head{ID: "p1"}, CitizenID: "c1", CompanyID: "v1", Consultant: "k1", Kind: "traineeship", State: "running", StartOn: start, EndOn: model.NewDate(2027, 2, 7)}
-	q := &model.Placement{Head: model.Head{ID: "p2"}, CitizenID: "c1", CompanyID: "v2", Consultant: "k1", Kind: "ordinary", State: "running", StartOn: start}
-	a := &model.Agreement{Head: model.Head{ID: "a1"}, PlacementID: "p1", Number: model.Some(1), ValidFrom: start, Pattern: []string{"mon 09:00-13:00", "wed 09:00-13:00", "fri 09:00-13:00"}}
-	a.SetLadder([]model.Step{{From: start, Trial: 48}, {From: start.Add(14), Trial: 48, Paid: 8}, {From: start.Add(42), Trial: 40, Paid: 16, Trigger: "når disken klares alene"}, {From: start.Add(70), Trial: 32, Paid: 24}, {From: start.Add(98), Trial: 24, Paid: 32}})
+	p := &model.Placement{
+		Head: model.Head{ID: "p1"}, CitizenID: "c1", CompanyID: "v1", Consultant: "k1", Kind: "traineeship",
+		State: "running", StartOn: start, EndOn: model.NewDate(2027, 2, 7),
+	}
+	q := &model.Placement{
+		Head: model.Head{ID: "p2"}, CitizenID: "c1", CompanyID: "v2", Consultant: "k1", Kind: "ordinary",
+		State: "running", StartOn: start,
+	}
+	a := &model.Agreement{
+		Head: model.Head{ID: "a1"}, PlacementID: "p1", Number: model.Some(1), ValidFrom: start,
+		Pattern: []string{"mon 09:00-13:00", "wed 09:00-13:00", "fri 09:00-13:00"},
+	}
+	a.SetLadder([]model.Step{
+		{From: start, Trial: 48}, {From: start.Add(14), Trial: 48, Paid: 8},
+		{From: start.Add(42), Trial: 40, Paid: 16, Trigger: "når disken klares alene"},
+		{From: start.Add(70), Trial: 32, Paid: 24}, {From: start.Add(98), Trial: 24, Paid: 32},
+	})
 	return []model.ChangeSet{{Action: "init", Changes: []model.Change{model.Add(me)}},
-		{Actor: "k1", Action: "demo", Changes: []model.Change{model.Add(citizen), model.Add(cafe), model.Add(home), model.Add(p), model.Add(q), model.Add(a)}}}
+		{
+			Actor: "k1", Action: "demo",
+			Changes: []model.Change{
+				model.Add(citizen), model.Add(cafe), model.Add(home), model.Add(p), model.Add(q), model.Add(a),
+			},
+		}}
 }
 
 func hoursOf(placement string) *screen.Go {
@@ -66,7 +87,8 @@ func TestEightWeeksWithANoShowAndAStall(t *testing.T) {
 	if n := len(Rows[model.Week](d, "week", schema.Query{})); n != 8 {
 		t.Fatalf("%d weeks are logged, want 8\n%s", n, d.View())
 	}
-	if w := weekOf(d, "p1", 43); w.Trial.V != 32 || w.Paid.V != 8 || w.Agreed.V != 3 || w.Met.V != 2 || w.Excused.V != 1 || w.NoShow.Known {
+	if w := weekOf(d, "p1", 43); w.Trial.V != 32 || w.Paid.V != 8 || w.Agreed.V != 3 || w.Met.V != 2 ||
+		w.Excused.V != 1 || w.NoShow.Known {
 		t.Errorf("week 43 was written as %+v", w)
 	}
 	if w := weekOf(d, "p1", 46); w.NoShow.V != 1 || w.Paid.V != 8 {
@@ -84,9 +106,12 @@ func TestEightWeeksWithANoShowAndAStall(t *testing.T) {
 		t.Errorf("the corrected week 47 is %+v", w)
 	}
 	d.Sees("stået stille 6 uger", "4 t bag planen", "næste trin uge 50: 6 t", "12 løntimer")
-	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Type: "week", ID: model.WeekID("p1", model.NewDate(2026, 11, 16)), Rows: true, Limit: 10})
+	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{
+		Type: "week", ID: model.WeekID("p1", model.NewDate(2026, 11, 16)), Rows: true, Limit: 10,
+	})
 	if err != nil || len(entries) != 2 || entries[0].Rows[0].Before.(*model.Week).Paid.V != 16 {
-		t.Errorf("the log holds %d entries of week 47 (%v), want the first one and the correction with what it was", len(entries), err)
+		t.Errorf("the log holds %d entries of week 47 (%v), want the first one and the correction with what it was",
+			len(entries), err)
 	}
 	d.Press("u")
 	if w := weekOf(d, "p1", 47); w.Paid.V != 16 {
@@ -106,7 +131,8 @@ func TestAWeekInSixKeys(t *testing.T) {
 		t.Errorf("a week took %d keys", d.Keys)
 	}
 	d.Press("tab", "7", ",", "2", "5", "enter") // the next row, paid hours only, with a comma
-	if w, v := weekOf(d, "p1", 47), weekOf(d, "p2", 47); w == nil || v == nil || w.Trial.V != 36 || w.Paid.V != 8 || v.Paid.V != 29 || v.Trial.Known {
+	if w, v := weekOf(d, "p1", 47), weekOf(d, "p2", 47); w == nil || v == nil || w.Trial.V != 36 || w.Paid.V != 8 ||
+		v.Paid.V != 29 || v.Trial.Known {
 		t.Fatalf("written as %+v and %+v\n%s", w, v, d.View())
 	}
 	d.Sees("2 af 2 skrevet", "18,25 t af højst 37")
@@ -128,7 +154,8 @@ func TestAWeekInSixKeys(t *testing.T) {
 func TestHoursThatCannotBe(t *testing.T) {
 	d := New(t, Options{World: ladderWorld(), Start: hoursOf("p1")})
 	for _, c := range []struct{ typed, says string }{
-		{"38", "højst 37 timer"}, {"7,25,5", "er ikke et timetal"}, {"7,3", "i kvarte"}, {"-3", "er ikke et timetal"}, {"tre", "er ikke et timetal"},
+		{"38", "højst 37 timer"}, {"7,25,5", "er ikke et timetal"}, {"7,3", "i kvarte"}, {"-3", "er ikke et timetal"},
+		{"tre", "er ikke et timetal"},
 	} {
 		d.Press("backspace") // begins typing with an empty cell
 		d.Type(c.typed)
@@ -143,7 +170,10 @@ func TestHoursThatCannotBe(t *testing.T) {
 }
 
 func TestOverlappingPlacementsOver37Hours(t *testing.T) {
-	d := New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Hours, Arg: screen.HoursArg{Monday: model.NewDate(2026, 11, 16)}}})
+	d := New(t, Options{
+		World: ladderWorld(),
+		Start: &screen.Go{To: screen.Hours, Arg: screen.HoursArg{Monday: model.NewDate(2026, 11, 16)}},
+	})
 	d.Press("2", "0", "enter", "tab", "1", "8", "enter")
 	d.Sees("F-0002, uge 47: borgeren har allerede 20 timer i F-0001 den uge. Der er plads", "til 17 timer her")
 	if weekOf(d, "p2", 47) != nil {
@@ -189,11 +219,13 @@ func TestTypedHoursSurvive(t *testing.T) {
 	}
 }
 
-// TestTheGridInEveryLook draws both grids where the program may run.
-func TestTheGridInEveryLook(t *testing.T) {
+// TestTheGridInEveryTheme draws both grids where the program may run.
+func TestTheGridInEveryTheme(t *testing.T) {
 	for _, o := range []Options{
-		{W: 80, H: 24, Lang: lang.Danish, Theme: theme.Options{Dark: true}}, {W: 120, H: 36, Lang: lang.English, Theme: theme.Options{NoColor: true}},
-		{W: 80, H: 24, Lang: lang.English, Theme: theme.Options{ASCII: true, NoColor: true}}, {W: 200, H: 60, Lang: lang.Danish},
+		{W: 80, H: 24, Lang: lang.Danish, Theme: theme.Options{Dark: true}},
+		{W: 120, H: 36, Lang: lang.English, Theme: theme.Options{NoColor: true}},
+		{W: 80, H: 24, Lang: lang.English, Theme: theme.Options{ASCII: true, NoColor: true}},
+		{W: 200, H: 60, Lang: lang.Danish},
 	} {
 		o.World, o.Start = ladderWorld(), hoursOf("p1")
 		d := New(t, o)

@@ -12,9 +12,12 @@ import (
 )
 
 func TestTheLogIsReadOnAsTheCursorNearsTheEnd(t *testing.T) {
-	world := house()
+	world := oneConsultant()
 	for i := range 260 {
-		world = append(world, model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: fmt.Sprintf("Firma %03d", i), Status: "active"})}})
+		world = append(world, model.ChangeSet{
+			Action:  "company.add",
+			Changes: []model.Change{model.Add(&model.Company{Name: fmt.Sprintf("Firma %03d", i), Status: "active"})},
+		})
 	}
 	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Log}})
 	d.Sees("de nyeste 100", "Firma 259")
@@ -25,8 +28,14 @@ func TestTheLogIsReadOnAsTheCursorNearsTheEnd(t *testing.T) {
 func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	c := &model.Company{Name: "Kantinen", Town: "Ishøj", Status: "active"}
 	c.ID = "0123456789ab"
-	d := New(t, Options{World: append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
-		model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "En anden", Status: "active"})}})})
+	d := New(t,
+		Options{
+			World: append(oneConsultant(),
+				model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
+				model.ChangeSet{
+					Action:  "company.add",
+					Changes: []model.Change{model.Add(&model.Company{Name: "En anden", Status: "active"})},
+				})})
 	d.Press("2")
 	d.Type("/")
 	d.Type("kantinen")
@@ -51,8 +60,12 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 	later.Version = 1
 	before := *c
 	before.Version = 1
-	d := New(t, Options{World: append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
-		model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}), Start: &screen.Go{To: screen.Log}})
+	d := New(t,
+		Options{
+			World: append(oneConsultant(),
+				model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
+				model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}),
+			Start: &screen.Go{To: screen.Log}})
 	d.Press("down", "u", "right", "enter")
 	if rows := Rows[model.Company](d, "company", schema.Query{}); len(rows) != 1 || rows[0].Town != "Ishøj" {
 		t.Errorf("companies: %+v, want the one as it was changed later", rows)
@@ -64,8 +77,11 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	jonas := &model.Consultant{Name: "Jonas Bech", Initials: "JB"}
 	jonas.ID = "0123456789jb"
-	world := append(house(), model.ChangeSet{Action: "init", Changes: []model.Change{model.Add(jonas)}},
-		model.ChangeSet{Actor: jonas.ID, Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Hans firma", Status: "active"})}})
+	world := append(oneConsultant(), model.ChangeSet{Action: "init", Changes: []model.Change{model.Add(jonas)}},
+		model.ChangeSet{
+			Actor: jonas.ID, Action: "company.add",
+			Changes: []model.Change{model.Add(&model.Company{Name: "Hans firma", Status: "active"})},
+		})
 	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Log}})
 	d.Press("p")
 	d.Type("jonas")

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestMain lets garbage pile up where nothing is measured: stories are many and small.
+// TestMain collects garbage rarely where nothing is measured: the tests are many and small.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("test.bench").Value.String() == "" && os.Getenv("GOGC") == "" {

@@ -128,7 +128,9 @@ func TestFastKeysMakeOneListWithoutGaps(t *testing.T) {
 func TestLookingAtACitizensListIsNotedOnceAndRememberedAsRecent(t *testing.T) {
 	d := New(t, world())
 	views := func() int {
-		log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "view", Type: "citizen", ID: demo.ID("citizen", demo.Anja)})
+		log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{
+			Kind: "view", Type: "citizen", ID: demo.ID("citizen", demo.Anja),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +156,8 @@ func TestLookingAtACitizensListIsNotedOnceAndRememberedAsRecent(t *testing.T) {
 func TestReasonsAreTheScore(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "a", "n", "enter")
-	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Det tæller", "40/40", "Prøvet", "Holdt ude:", "for lang vej", "mere: Tab og pile")
+	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Det tæller", "40/40", "Prøvet", "Holdt ude:",
+		"for lang vej", "mere: Tab og pile")
 	d.Press("tab", "end")
 	d.Sees("Det ved vi ikke: spørg", "Vejledende: listen vejer")
 }
@@ -167,7 +170,9 @@ func TestFreeWordsWithAPostcode(t *testing.T) {
 	d.Press("enter")
 	d.Sees(`"noget med køkken"`, "fra 2635", "Læst som", "17 min", "Vej")
 	d.Press("+")
-	lists := Rows[model.Shortlist](d, "shortlist", schema.Query{Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}}})
+	lists := Rows[model.Shortlist](d, "shortlist", schema.Query{
+		Where: []schema.Cond{{Field: "citizen", Op: schema.IsNotSet}, {Field: "task", Op: schema.IsNotSet}},
+	})
 	if len(lists) != 1 || lists[0].GoalWords != "noget med køkken" {
 		t.Errorf("lists of the words: %v, want one", lists)
 	}
@@ -205,7 +210,8 @@ func TestWhyNotAndOverruling(t *testing.T) {
 	d.Press("enter")
 	d.SeesNot("Den er holdt ude: holder pause")
 	rows := Rows[model.Override](d, "override", schema.Where("company", demo.ID("company", demo.Paused)))
-	if len(rows) != 1 || rows[0].Criterion != "load" || rows[0].Reason != "De ringede selv i går." || rows[0].CitizenID != demo.ID("citizen", demo.Anja) || rows[0].On != Today {
+	if len(rows) != 1 || rows[0].Criterion != "load" || rows[0].Reason != "De ringede selv i går." ||
+		rows[0].CitizenID != demo.ID("citizen", demo.Anja) || rows[0].On != Today {
 		t.Fatalf("overrides %+v, want one for load with its reason", rows)
 	}
 	d.Sees("Tilsidesat", "De ringede selv i går.")
@@ -239,7 +245,8 @@ func TestCompareNeedsTwoAndShowsThemSideBySide(t *testing.T) {
 func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "a", "n", "enter", "r")
-	d.Sees("ringeark, 5 spørgsmål tilbage", "Kan opgaven klares uden tunge løft?", "1 ja   2 nej", "Lis Vestergaard", "00 00 46 97")
+	d.Sees("ringeark, 5 spørgsmål tilbage", "Kan opgaven klares uden tunge løft?", "1 ja   2 nej", "Lis Vestergaard",
+		"00 00 46 97")
 	d.Press("1")
 	cafe := func() *model.Company {
 		return Rows[model.Company](d, "company", schema.Where("id", demo.ID("company", demo.Strandgaarden)))[0]
@@ -248,7 +255,7 @@ func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 		t.Fatalf("offers are %v, want no_lifting among them", got)
 	}
 	d.Sees("✓ Kan opgaven klares uden tunge løft?", "4 spørgsmål tilbage", "Hotel Vestegnen")
-	// A number is typed at once; a bad one is told at the spot.
+	// A number is typed at once; a bad one is reported at the field.
 	d.Press("down", "2")
 	d.Press("x", "enter")
 	d.Sees("2x")
@@ -319,7 +326,9 @@ func TestTheCursorKeepsItsRowWhenTheListChanges(t *testing.T) {
 	before := Rows[model.Company](d, "company", schema.Where("id", demo.ID("company", "Kantinen, Ishøj Rådhus")))[0]
 	after := *before
 	after.Status, after.CeasedOn = "ceased", Today
-	if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)}}); err != nil {
+	if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{
+		Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	d.settle()
@@ -337,7 +346,9 @@ func TestCitizensForATask(t *testing.T) {
 			task = row.ID
 		}
 	}
-	d = New(t, Options{World: demo.ChangeSets(Today), Start: &screen.Go{To: screen.Match, Arg: screen.MatchArg{TaskID: task}}})
+	d = New(t, Options{
+		World: demo.ChangeSets(Today), Start: &screen.Go{To: screen.Match, Arg: screen.MatchArg{TaskID: task}},
+	})
 	d.Sees("Café Strandgården", "Det tæller", "(B-00")
 	d.SeesNot("Holm", "Lassen", "w hvorfor")
 	d.Press("+")
@@ -345,7 +356,8 @@ func TestCitizensForATask(t *testing.T) {
 	if len(rows) != 1 {
 		t.Fatalf("%d lists for the task, want 1", len(rows))
 	}
-	if p := Rows[model.Pick](d, "pick", schema.Where("list", rows[0].ID)); len(p) != 1 || p[0].CitizenID == "" || p[0].CompanyID != "" {
+	if p := Rows[model.Pick](d, "pick", schema.Where("list", rows[0].ID)); len(p) != 1 || p[0].CitizenID == "" ||
+		p[0].CompanyID != "" {
 		t.Errorf("the list's rows are %+v, want one citizen", p)
 	}
 	d.Press("x")
@@ -359,7 +371,8 @@ func TestOneListMovesSaysAndLetsGo(t *testing.T) {
 	d.Press("f")
 	d.Sees("Lister · lukkede", "Lager, men ikke kl. 5")
 	d.Press("f", "enter")
-	d.Sees("Liste L-0001", "interesseret", "Lis vil gerne se hende", "2 uden samtykke", "✓ Samtykke til Café Strandgården")
+	d.Sees("Liste L-0001", "interesseret", "Lis vil gerne se hende", "2 uden samtykke",
+		"✓ Samtykke til Café Strandgården")
 	d.Press("J")
 	order := func() (names []string) {
 		_, rows := picks(d, demo.Anja)
@@ -397,7 +410,8 @@ func TestOneListMovesSaysAndLetsGo(t *testing.T) {
 func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 	d := New(t, world())
 	d.Press("5", "enter", "X")
-	d.Sees("til virksomheden", "Anja", "ingen tunge løft", "Der mangler samtykke fra A.H. (B-0001)", "Børnehuset Solsikken", "Skoleboden Tranehøj")
+	d.Sees("til virksomheden", "Anja", "ingen tunge løft", "Der mangler samtykke fra A.H. (B-0001)",
+		"Børnehuset Solsikken", "Skoleboden Tranehøj")
 	d.SeesNot("Holm", "Lis vil gerne se hende", "Strandgården, ")
 	d.Press("enter")
 	d.Sees("Begrundelse")
@@ -412,7 +426,8 @@ func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 	d.Sees("✓ Samtykke til Børnehuset Solsikken", "1 uden samtykke")
 	rows := Rows[model.Consent](d, "consent", schema.Where("company", demo.ID("company", "Børnehuset Solsikken")))
 	rows = slices.DeleteFunc(rows, func(c *model.Consent) bool { return c.GivenOn != Today })
-	if len(rows) != 1 || rows[0].CitizenID != demo.ID("citizen", demo.Anja) || !strings.Contains(rows[0].Scope, "Fornavn") {
+	if len(rows) != 1 || rows[0].CitizenID != demo.ID("citizen", demo.Anja) ||
+		!strings.Contains(rows[0].Scope, "Fornavn") {
 		t.Fatalf("%d consents given today, want one from Anja", len(rows))
 	}
 	d.Press("space", "X")
@@ -423,7 +438,8 @@ func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 		t.Fatalf("files %v, want one", files)
 	}
 	b, err := os.ReadFile(files[0])
-	if err != nil || !strings.Contains(string(b), "Anja") || strings.Contains(string(b), "Holm") || strings.Contains(string(b), "Lis vil gerne") {
+	if err != nil || !strings.Contains(string(b), "Anja") || strings.Contains(string(b), "Holm") ||
+		strings.Contains(string(b), "Lis vil gerne") {
 		t.Errorf("the company's version (%v):\n%s", err, b)
 	}
 }

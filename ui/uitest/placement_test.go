@@ -42,7 +42,8 @@ func TestANewPlacementFromAMatchTakesFewKeys(t *testing.T) {
 	p := made(d, kenneth)
 	goals := Rows[model.Goal](d, "goal", schema.Where("citizen", p.CitizenID))
 	model.SortGoals(goals)
-	if p.State != "suggested" || p.StartOn != model.NextMonday(Today) || p.EndOn <= p.StartOn || p.GoalID != goals[0].ID || p.Consultant == "" || p.CompanyID == "" {
+	if p.State != "suggested" || p.StartOn != model.NextMonday(Today) || p.EndOn <= p.StartOn ||
+		p.GoalID != goals[0].ID || p.Consultant == "" || p.CompanyID == "" {
 		t.Errorf("the placement is %+v", p)
 	}
 	d.Press("u")
@@ -51,7 +52,7 @@ func TestANewPlacementFromAMatchTakesFewKeys(t *testing.T) {
 	}
 }
 
-// TestFromAMatchToARunningPlacementWithThreeSteps is the main road: begin, agree, write the ladder, get a yes, run.
+// TestFromAMatchToARunningPlacementWithThreeSteps is the usual course: begin, agree, write the ladder, get a yes, run.
 func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "k", "e", "enter", "F", "tab", "tab", "ctrl+u")
@@ -69,7 +70,8 @@ func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 	d.Type("gang")
 	d.Sees("Der er ingen arbejdsaftale endnu")
 	d.Press("esc", ">", ">")
-	if p := placementOf(d, id); p.State != "agreed" || p.ContactedOn != Today || p.AgreedOn != Today || p.TaskWords != "tørre borde af" {
+	if p := placementOf(d, id); p.State != "agreed" || p.ContactedOn != Today || p.AgreedOn != Today ||
+		p.TaskWords != "tørre borde af" {
 		t.Fatalf("after two steps it is %+v", p)
 	}
 	d.Press(">")
@@ -85,7 +87,8 @@ func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 	d.Sees("i gang", "uge 1 af")
 	p := placementOf(d, id)
 	agreements := Rows[model.Agreement](d, "agreement", schema.Where("placement", id))
-	if p.State != "running" || len(agreements) != 1 || len(agreements[0].Ladder()) != 3 || agreements[0].ValidFrom == 0 {
+	if p.State != "running" || len(agreements) != 1 || len(agreements[0].Ladder()) != 3 ||
+		agreements[0].ValidFrom == 0 {
 		t.Fatalf("it is %s with agreements %+v", p.State, agreements)
 	}
 
@@ -171,7 +174,7 @@ func TestExtensionAndRenewal(t *testing.T) {
 	old := placementOf(d, id)
 	versions := Rows[model.Agreement](d, "agreement", schema.Where("placement", id))
 
-	// A day that is no later, then no reason: each said at its field, with what was typed kept.
+	// A day that is no later, then no reason: each reported at its field, with what was typed kept.
 	d.Press("f", "ctrl+u")
 	d.Type("1/12")
 	d.Press("tab")
@@ -183,11 +186,13 @@ func TestExtensionAndRenewal(t *testing.T) {
 	d.Press("ctrl+s")
 	d.Sees("aftalt", "Begrundelse for forlængelse", "opvasken klares snart alene")
 	next := made(d, "Anja Holm")
-	if next.ContinuesID != id || next.ContinuesHow != "extension" || next.StartOn != old.EndOn.Add(1) || next.State != "agreed" {
+	if next.ContinuesID != id || next.ContinuesHow != "extension" || next.StartOn != old.EndOn.Add(1) ||
+		next.State != "agreed" {
 		t.Fatalf("the extension is %+v", next)
 	}
 	same := agreement.Latest(Rows[model.Agreement](d, "agreement", schema.Where("placement", next.ID)))
-	if latest := agreement.Latest(versions); same == nil || same.Number != latest.Number || same.CitizenOn != latest.CitizenOn {
+	if latest := agreement.Latest(versions); same == nil || same.Number != latest.Number ||
+		same.CitizenOn != latest.CitizenOn {
 		t.Errorf("the agreement that goes on is %+v", same)
 	}
 
@@ -207,13 +212,15 @@ func TestExtensionAndRenewal(t *testing.T) {
 	d.Press("F")
 	d.Sees("foreslået", "arbejdsaftale v1 □□□")
 	again := made(d, "Anja Holm")
-	if again.ContinuesID != id || again.ContinuesHow != "renewal" || again.State != "suggested" || again.StartOn != old.EndOn.Add(1) {
+	if again.ContinuesID != id || again.ContinuesHow != "renewal" || again.State != "suggested" ||
+		again.StartOn != old.EndOn.Add(1) {
 		t.Errorf("the renewal is %+v", again)
 	}
 }
 
-// TestBadDaysStandAtTheirField: an end before the start is refused; too many hours together are said once and can be kept.
-func TestBadDaysStandAtTheirField(t *testing.T) {
+// TestBadDaysAreReportedAtTheirField: an end before the start is refused; too many hours together are reported once and
+// can be kept.
+func TestBadDaysAreReportedAtTheirField(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "k", "e", "enter", "F", "tab", "tab", "ctrl+u")
 	d.Type("prøve")
@@ -226,17 +233,22 @@ func TestBadDaysStandAtTheirField(t *testing.T) {
 	}
 }
 
-// TestTooManyHoursTogetherAreSaidOnce moves a placement into the weeks of another one of the same citizen.
-func TestTooManyHoursTogetherAreSaidOnce(t *testing.T) {
+// TestTooManyHoursTogetherAreReportedOnce moves a placement into the weeks of another one of the same citizen.
+func TestTooManyHoursTogetherAreReportedOnce(t *testing.T) {
 	o := Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f2"}}
 	monday := Today.Monday()
 	busy := func(id string, from model.Date, hours model.Hours) []model.Change {
 		a := &model.Agreement{PlacementID: id, Number: model.Some(1), ValidFrom: from}
 		a.SetLadder([]model.Step{{From: from, Trial: hours}})
-		return []model.Change{model.Add(&model.Placement{Head: model.Head{ID: id}, CitizenID: "anja", CompanyID: "cafe", Consultant: "mk", Kind: "traineeship", State: "agreed",
-			TaskWords: "feje", StartOn: from, EndOn: from.Add(25)}), model.Add(a)}
+		return []model.Change{
+			model.Add(&model.Placement{
+				Head: model.Head{ID: id}, CitizenID: "anja", CompanyID: "cafe", Consultant: "mk", Kind: "traineeship",
+				State:     "agreed",
+				TaskWords: "feje", StartOn: from, EndOn: from.Add(25)}), model.Add(a)}
 	}
-	o.World = append(o.World, model.ChangeSet{Action: "init", Changes: append(busy("f2", monday.Add(70), 80), busy("f3", monday.Add(140), 80)...)})
+	o.World = append(o.World, model.ChangeSet{
+		Action: "init", Changes: append(busy("f2", monday.Add(70), 80), busy("f3", monday.Add(140), 80)...),
+	})
 	d := New(t, o)
 	end := monday.Add(200)
 	d.Press("e", "tab", "tab", "tab", "tab", "ctrl+u")
@@ -258,13 +270,21 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		o := Options{World: placed(), W: size[0], H: size[1]}
 		more := func(id, state string, days model.Date) model.Change {
-			p := &model.Placement{Head: model.Head{ID: id}, CitizenID: "anja", CompanyID: "cafe", Consultant: "mk", Kind: "traineeship", State: state, TaskWords: "feje"}
+			p := &model.Placement{
+				Head: model.Head{ID: id}, CitizenID: "anja", CompanyID: "cafe", Consultant: "mk", Kind: "traineeship",
+				State: state, TaskWords: "feje",
+			}
 			if days > 0 {
 				p.StartOn, p.EndOn = Today.Add(4), Today.Add(4+int(days))
 			}
 			return model.Add(p)
 		}
-		o.World = append(o.World, model.ChangeSet{Action: "init", Changes: []model.Change{more("c1", "contacted", 30), more("c2", "contacted", 0), more("c3", "suggested", 0)}})
+		o.World = append(o.World, model.ChangeSet{
+			Action: "init",
+			Changes: []model.Change{
+				more("c1", "contacted", 30), more("c2", "contacted", 0), more("c3", "suggested", 0),
+			},
+		})
 		d := New(t, o)
 		d.Press("6")
 		d.Sees("foreslået 1", "kontaktet 2", "aftalt 1", "i gang 0", "afsluttet 0")
@@ -290,7 +310,10 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 // TestPrintShowsTheAgreementFirst: d shows what would leave; nothing is written before that is said.
 func TestPrintShowsTheAgreementFirst(t *testing.T) {
 	o := world()
-	o.Start = &screen.Go{To: screen.Placement, Arg: demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship"))}
+	o.Start = &screen.Go{
+		To:  screen.Placement,
+		Arg: demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship")),
+	}
 	d := New(t, o)
 	d.Press("d")
 	d.Sees("Før det forlader huset", "Café Strandgården")
@@ -303,8 +326,8 @@ func TestPrintShowsTheAgreementFirst(t *testing.T) {
 	}
 }
 
-// TestTheBoardHasOneCursor: of the columns that stand side by side only the one that has the keys shows a cursor, and Enter
-// opens that card, also when the column that had the keys is empty.
+// TestTheBoardHasOneCursor: of the columns that stand side by side only the one that has the keys shows a cursor, and
+// Enter opens that card, also when the column that had the keys is empty.
 func TestTheBoardHasOneCursor(t *testing.T) {
 	for _, o := range []Options{{W: 120, H: 36}, {W: 80, H: 24}} {
 		o.World = world().World

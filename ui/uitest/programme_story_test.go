@@ -15,21 +15,35 @@ import (
 func fullCourse() []model.ChangeSet {
 	rows := []model.Change{
 		model.Add(&model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK", Team: "Vest"}),
-		model.Add(&model.Company{Head: model.Head{ID: "kantine"}, Name: "Kantine Øst", Status: "active", Source: "typed"}),
-		model.Add(&model.Citizen{Head: model.Head{ID: "anja"}, FirstName: "Anja", LastName: "Holm", Status: "active", Responsible: "mk", StartedOn: model.NewDate(2026, 8, 3)}),
-		model.Add(&model.Goal{CitizenID: "anja", Words: "noget med køkken", Status: "wish", SetOn: model.NewDate(2026, 11, 2)}),
+		model.Add(&model.Company{
+			Head: model.Head{ID: "kantine"}, Name: "Kantine Øst", Status: "active", Source: "typed",
+		}),
+		model.Add(&model.Citizen{
+			Head: model.Head{ID: "anja"}, FirstName: "Anja", LastName: "Holm", Status: "active", Responsible: "mk",
+			StartedOn: model.NewDate(2026, 8, 3),
+		}),
+		model.Add(&model.Goal{
+			CitizenID: "anja", Words: "noget med køkken", Status: "wish", SetOn: model.NewDate(2026, 11, 2),
+		}),
 	}
 	for i := range 5 {
 		z := fmt.Sprint("z", i)
-		rows = append(rows, model.Add(&model.Citizen{Head: model.Head{ID: z}, FirstName: string(rune('P' + i)), LastName: "Ø", Status: "active", Responsible: "mk", StartedOn: model.NewDate(2026, 8, 3)}),
-			model.Add(&model.Enrolment{CitizenID: z, Programme: "flere-skal-med", Edition: "2026-1", StartOn: model.NewDate(2026, 10, 1), Consultant: "mk"}))
+		rows = append(rows,
+			model.Add(&model.Citizen{
+				Head: model.Head{ID: z}, FirstName: string(rune('P' + i)), LastName: "Ø", Status: "active",
+				Responsible: "mk", StartedOn: model.NewDate(2026, 8, 3),
+			}),
+			model.Add(&model.Enrolment{
+				CitizenID: z, Programme: "flere-skal-med", Edition: "2026-1", StartOn: model.NewDate(2026, 10, 1),
+				Consultant: "mk",
+			}))
 	}
 	return []model.ChangeSet{{Action: "init", Changes: rows}}
 }
 
-// TestFromTriageToFigures is the whole road of one citizen, by keys: enrolled and triaged in Flere skal med, a trial visit
-// that was liked, a placement with an agreement and paid hours, the hours of its first week, and the figure in which the
-// citizen then counts.
+// TestFromTriageToFigures is the whole course of one citizen, by keys: enrolled and triaged in Flere skal med, a trial
+// visit that was liked, a placement with an agreement and paid hours, the hours of its first week, and the figure in
+// which the citizen then counts.
 func TestFromTriageToFigures(t *testing.T) {
 	d := New(t, Options{World: fullCourse()})
 	d.Press("7")
@@ -49,7 +63,8 @@ func TestFromTriageToFigures(t *testing.T) {
 	d.Press("enter")
 	d.Type("tror på et job i køkken")
 	d.Press("ctrl+s")
-	if e := Rows[model.Enrolment](d, "enrolment", schema.Where("triage", "1")); len(e) != 1 || e[0].StartOn != model.NewDate(2026, 11, 2) {
+	if e := Rows[model.Enrolment](d, "enrolment", schema.Where("triage", "1")); len(e) != 1 ||
+		e[0].StartOn != model.NewDate(2026, 11, 2) {
 		t.Fatalf("triaged as %+v\n%s", e, d.View())
 	}
 
@@ -71,10 +86,12 @@ func TestFromTriageToFigures(t *testing.T) {
 	// Agreed, with a ladder that ends in paid hours, one yes, and under way.
 	d.Press(">", ">", "a", "n", "t", "+", "ctrl+s", "y", "1", "enter", "esc", ">")
 	p := Rows[model.Placement](d, "placement", schema.Where("kind", "traineeship"))
-	if len(p) != 1 || p[0].State != "running" || p[0].CitizenID != "anja" || p[0].StartOn != model.NewDate(2026, 11, 16) {
+	if len(p) != 1 || p[0].State != "running" || p[0].CitizenID != "anja" ||
+		p[0].StartOn != model.NewDate(2026, 11, 16) {
 		t.Fatalf("the placement is %+v\n%s", p, d.View())
 	}
-	if a := Rows[model.Agreement](d, "agreement", schema.Where("placement", p[0].ID)); len(a) != 1 || a[0].ValidFrom == 0 || len(a[0].Ladder()) != 2 {
+	if a := Rows[model.Agreement](d, "agreement", schema.Where("placement", p[0].ID)); len(a) != 1 ||
+		a[0].ValidFrom == 0 || len(a[0].Ladder()) != 2 {
 		t.Fatalf("the agreement is %+v\n%s", a, d.View())
 	}
 
@@ -95,23 +112,40 @@ func TestFromTriageToFigures(t *testing.T) {
 	d.Sees("0 af 6")
 }
 
-// TestACourseShowsWhatItsFileAsksFor: theme 4 shows both sides' satisfaction and the attendance of the placements during
-// the course, a programme that does not ask for it shows neither.
+// TestACourseShowsWhatItsFileAsksFor: theme 4 shows both sides' satisfaction and the attendance of the placements
+// during the course, a programme that does not ask for it shows neither.
 func TestACourseShowsWhatItsFileAsksFor(t *testing.T) {
 	start := model.NewDate(2026, 11, 2)
 	week := func(p string, monday model.Date, met, missed int) model.Change {
-		return model.Add(&model.Week{Head: model.Head{ID: model.WeekID(p, monday)}, PlacementID: p, Monday: monday, Trial: model.Some(model.Hours(40)), Agreed: model.Some(3), Met: model.Some(met), NoShow: model.Some(missed)})
+		return model.Add(&model.Week{
+			Head: model.Head{ID: model.WeekID(p, monday)}, PlacementID: p, Monday: monday,
+			Trial: model.Some(model.Hours(40)), Agreed: model.Some(3), Met: model.Some(met), NoShow: model.Some(missed),
+		})
 	}
 	rows := append(fullCourse(), model.ChangeSet{Action: "init", Changes: []model.Change{
-		model.Add(&model.Enrolment{Head: model.Head{ID: "four"}, CitizenID: "anja", Programme: "metode-4", Edition: "2026-1", StartOn: start, Consultant: "mk"}),
-		model.Add(&model.Enrolment{Head: model.Head{ID: "job"}, CitizenID: "anja", Programme: "jobfirst", Edition: "2026-1", StartOn: start, Consultant: "mk"}),
-		model.Add(&model.Placement{Head: model.Head{ID: "p1"}, CitizenID: "anja", CompanyID: "kantine", Kind: "traineeship", State: "running", StartOn: start.Add(-14), EndOn: start.Add(90), CitizenSetup: "very_satisfied"}),
-		model.Add(&model.Placement{Head: model.Head{ID: "p2"}, CitizenID: "anja", CompanyID: "kantine", Kind: "traineeship", State: "ended", StartOn: start.Add(-90), EndOn: start.Add(-30), EndedOn: start.Add(-30), Outcome: "none"}),
-		week("p1", start.Add(-7), 0, 3), week("p1", start, 3, 0), week("p1", start.Add(7), 2, 1), // the first before the course
+		model.Add(&model.Enrolment{
+			Head: model.Head{ID: "four"}, CitizenID: "anja", Programme: "metode-4", Edition: "2026-1", StartOn: start,
+			Consultant: "mk",
+		}),
+		model.Add(&model.Enrolment{
+			Head: model.Head{ID: "job"}, CitizenID: "anja", Programme: "jobfirst", Edition: "2026-1", StartOn: start,
+			Consultant: "mk",
+		}),
+		model.Add(&model.Placement{
+			Head: model.Head{ID: "p1"}, CitizenID: "anja", CompanyID: "kantine", Kind: "traineeship", State: "running",
+			StartOn: start.Add(-14), EndOn: start.Add(90), CitizenSetup: "very_satisfied",
+		}),
+		model.Add(&model.Placement{
+			Head: model.Head{ID: "p2"}, CitizenID: "anja", CompanyID: "kantine", Kind: "traineeship", State: "ended",
+			StartOn: start.Add(-90), EndOn: start.Add(-30), EndedOn: start.Add(-30), Outcome: "none",
+		}),
+		// the first before the course
+		week("p1", start.Add(-7), 0, 3), week("p1", start, 3, 0), week("p1", start.Add(7), 2, 1),
 	}})
 	o := Options{World: rows, W: 120, H: 70, Start: &screen.Go{To: screen.Enrolment, Arg: "four"}}
 	d := New(t, o)
-	d.Sees("Etablering og fremmøde", "borger meget tilfreds", "virksomhed ikke spurgt endnu", "mødt 5 af 6 dage, afbud 0, udeblevet")
+	d.Sees("Etablering og fremmøde", "borger meget tilfreds", "virksomhed ikke spurgt endnu",
+		"mødt 5 af 6 dage, afbud 0, udeblevet")
 	if n := strings.Count(d.View(), "Etableringen: borger"); n != 1 {
 		t.Errorf("%d placements are shown, want the one during the course\n%s", n, d.View())
 	}
@@ -119,11 +153,14 @@ func TestACourseShowsWhatItsFileAsksFor(t *testing.T) {
 	d.SeesNot("Etablering og fremmøde")
 }
 
-// TestAnElementThatAsksForTheNextStep takes its own day and a note beside the next step and its day; without the step it
-// stays at its field.
+// TestAnElementThatAsksForTheNextStep takes its own day and a note beside the next step and its day; without the step
+// it stays at its field.
 func TestAnElementThatAsksForTheNextStep(t *testing.T) {
 	rows := append(fullCourse(), model.ChangeSet{Action: "init", Changes: []model.Change{
-		model.Add(&model.Enrolment{Head: model.Head{ID: "five"}, CitizenID: "anja", Programme: "metode-5", Edition: "2026-1", StartOn: model.NewDate(2026, 11, 2), Consultant: "mk"}),
+		model.Add(&model.Enrolment{
+			Head: model.Head{ID: "five"}, CitizenID: "anja", Programme: "metode-5", Edition: "2026-1",
+			StartOn: model.NewDate(2026, 11, 2), Consultant: "mk",
+		}),
 	}})
 	d := New(t, Options{World: rows, W: 120, H: 60, Start: &screen.Go{To: screen.Enrolment, Arg: "five"}})
 	d.Press("down", "down", "down", "down", "t")
@@ -144,14 +181,16 @@ func TestAnElementThatAsksForTheNextStep(t *testing.T) {
 	if len(ticks) != 1 || len(lines) != 1 {
 		t.Fatalf("%d ticks and %d lines, want one of each\n%s", len(ticks), len(lines), d.View())
 	}
-	if k := ticks[0]; k.On != model.NewDate(2026, 11, 24) || k.Note != "talte godt om afslaget" || k.EvidenceType != "goal" {
+	if k := ticks[0]; k.On != model.NewDate(2026, 11, 24) || k.Note != "talte godt om afslaget" ||
+		k.EvidenceType != "goal" {
 		t.Errorf("ticked as %+v", k)
 	}
 	if l := lines[0]; l.Kind != "step" || l.Words != "møde i kantinen" || l.On != model.NewDate(2026, 12, 1) {
 		t.Errorf("the step is %+v", l)
 	}
 	d.Press("u")
-	if n := len(Rows[model.Tick](d, "tick", schema.Query{})) + len(Rows[model.PlanLine](d, "planline", schema.Query{})); n != 0 {
+	if n := len(Rows[model.Tick](d, "tick", schema.Query{})) +
+		len(Rows[model.PlanLine](d, "planline", schema.Query{})); n != 0 {
 		t.Errorf("one undo left %d rows", n)
 	}
 }

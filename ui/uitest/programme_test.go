@@ -19,18 +19,30 @@ import (
 
 // course is a database with one consultant, a citizen with a goal, and a trial visit that has begun.
 func course(t *testing.T) *Driver {
-	d := New(t, Options{Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
-		model.Add(&model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK"}),
-		model.Add(&model.Company{Head: model.Head{ID: "kantine"}, Name: "Kantine Øst", Status: "active", Source: "typed"}),
-		model.Add(&model.Citizen{Head: model.Head{ID: "anja"}, FirstName: "Anja", LastName: "Holm", Status: "active", StartedOn: model.NewDate(2026, 8, 1)}),
-		model.Add(&model.Goal{CitizenID: "anja", Words: "noget med køkken", Status: "wish", SetOn: model.NewDate(2026, 11, 26)}),
-		model.Add(&model.Placement{CitizenID: "anja", CompanyID: "kantine", Kind: "trial", State: "running", MadeOn: model.NewDate(2026, 11, 26), StartOn: model.NewDate(2026, 11, 26), EndOn: model.NewDate(2026, 12, 4)}),
-	}}}})
+	d := New(t,
+		Options{Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+			model.Add(&model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK"}),
+			model.Add(&model.Company{
+				Head: model.Head{ID: "kantine"}, Name: "Kantine Øst", Status: "active", Source: "typed",
+			}),
+			model.Add(&model.Citizen{
+				Head: model.Head{ID: "anja"}, FirstName: "Anja", LastName: "Holm", Status: "active",
+				StartedOn: model.NewDate(2026, 8, 1),
+			}),
+			model.Add(&model.Goal{
+				CitizenID: "anja", Words: "noget med køkken", Status: "wish", SetOn: model.NewDate(2026, 11, 26),
+			}),
+			model.Add(&model.Placement{
+				CitizenID: "anja", CompanyID: "kantine", Kind: "trial", State: "running",
+				MadeOn: model.NewDate(2026, 11, 26), StartOn: model.NewDate(2026, 11, 26),
+				EndOn: model.NewDate(2026, 12, 4),
+			}),
+		}}}})
 	d.Press("3", "enter")
 	return d
 }
 
-// programme begins an enrolment from the citizen's page.
+// openProgramme begins an enrolment from the citizen's page.
 func openProgramme(d *Driver, words string) {
 	d.Press("i")
 	d.Type(words)
@@ -103,8 +115,8 @@ func TestFlereSkalMed(t *testing.T) {
 	d.Sees("Indsatser", "P-0001 Flere skal med")
 }
 
-// TestCourseOfNineMonths types the length of a CTI course in months, looks at its phases, and changes the length; what it
-// was before stays in the log.
+// TestCourseOfNineMonths types the length of a CTI course in months, looks at its phases, and changes the length; what
+// it was before stays in the log.
 func TestCourseOfNineMonths(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "social støtte")
@@ -193,7 +205,8 @@ func TestProgressCheckByDigits(t *testing.T) {
 	d.Type("ringe til kantinen")
 	d.Press("enter")
 	checks := Rows[model.ProgressCheck](d, "check", schema.Query{})
-	if len(checks) != 1 || len(checks[0].Answers) != 5 || checks[0].NextStep != "ringe til kantinen" || checks[0].Values()["tro"] != 10 {
+	if len(checks) != 1 || len(checks[0].Answers) != 5 || checks[0].NextStep != "ringe til kantinen" ||
+		checks[0].Values()["tro"] != 10 {
 		t.Fatalf("kept as %+v\n%s", checks, d.View())
 	}
 	d.Sees("Hvad skete der imellem", "ringe til kantinen", "Ordinære løntimer")
@@ -218,12 +231,13 @@ func TestChangingProgrammeKeepsHistory(t *testing.T) {
 	}
 	d.Sees("P-0002", "Andre forløb", "P-0001 Empowerment")
 	d.Press("u")
-	if e := enrolment(t, d, "empowerment"); e.EndedOn != 0 || len(Rows[model.Enrolment](d, "enrolment", schema.Query{})) != 1 {
+	if e := enrolment(t, d, "empowerment"); e.EndedOn != 0 ||
+		len(Rows[model.Enrolment](d, "enrolment", schema.Query{})) != 1 {
 		t.Fatalf("after undo %+v", e)
 	}
 }
 
-// TestTickAheadIsRefused: a day that has not come stands as a sentence at its field, and nothing is written.
+// TestTickAheadIsRefused: a day that has not come is refused at its field, and nothing is written.
 func TestTickAheadIsRefused(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "jobfirst")
@@ -241,8 +255,8 @@ func TestTickAheadIsRefused(t *testing.T) {
 	}
 }
 
-// TestSheetAndHandOverAreOnePage: a course with sixty lines in its plan is still one page of each, with every line of the
-// plan that its receiver gets; far more than a page can hold in readable print goes on, and nothing is lost.
+// TestSheetAndHandOverAreOnePage: a course with sixty lines in its plan is still one page of each, with every line of
+// the plan that its receiver gets; far more than a page can hold in readable print goes on, and nothing is lost.
 func TestSheetAndHandOverAreOnePage(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "jobfirst")
@@ -250,10 +264,15 @@ func TestSheetAndHandOverAreOnePage(t *testing.T) {
 	add := func(from, to int, words string) {
 		var lines []model.Change
 		for i := from; i < to; i++ {
-			l := &model.PlanLine{EnrolmentID: e.ID, Kind: []string{"goal", "step", "choice"}[i%3], Words: fmt.Sprintf("linje%03d %s", i, words), Who: "citizen", On: Today}
+			l := &model.PlanLine{
+				EnrolmentID: e.ID, Kind: []string{"goal", "step", "choice"}[i%3],
+				Words: fmt.Sprintf("linje%03d %s", i, words), Who: "citizen", On: Today,
+			}
 			lines = append(lines, model.Add(l))
 		}
-		if _, err := d.Session.Store.Apply(t.Context(), model.ChangeSet{Actor: "mk", Action: "planline.add", Changes: lines}); err != nil {
+		if _, err := d.Session.Store.Apply(t.Context(), model.ChangeSet{
+			Actor: "mk", Action: "planline.add", Changes: lines,
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -262,7 +281,8 @@ func TestSheetAndHandOverAreOnePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := d.Session.Service.Files.Render(present.DanishPaper(lang.New(lang.Danish), false).CourseDocument(v, paper), "pdf")
+		b, err := d.Session.Service.Files.Render(present.PaperWords(lang.New(lang.Danish), false).CourseDocument(v,
+			paper), "pdf")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,9 @@ import (
 
 // agreedWorld is a placement to begin in twelve days, with an agreement that is changed first.
 func agreedWorld(change func(*model.Agreement)) []model.ChangeSet {
-	a := &model.Agreement{Head: model.Head{ID: "a1"}, PlacementID: "f1", Number: model.Some(1), ValidFrom: Today.Add(12)}
+	a := &model.Agreement{
+		Head: model.Head{ID: "a1"}, PlacementID: "f1", Number: model.Some(1), ValidFrom: Today.Add(12),
+	}
 	a.SetLadder([]model.Step{{From: Today.Add(12), Trial: 40}})
 	change(a)
 	return append(placed(), model.ChangeSet{Action: "init", Changes: []model.Change{model.Add(a)}})
@@ -35,7 +37,10 @@ func set(d *Driver, e model.Entity, values ...string) {
 // TestTheRatioBeforeTheCall: the card of a workplace says what is taken of its places and asks for the number of
 // employees, until somebody writes it; undo asks again.
 func TestTheRatioBeforeTheCall(t *testing.T) {
-	d := New(t, Options{World: agreedWorld(func(*model.Agreement) {}), Start: &screen.Go{To: screen.Company, Arg: "cafe"}, W: 160, H: 50})
+	d := New(t, Options{
+		World: agreedWorld(func(*model.Agreement) {}), Start: &screen.Go{To: screen.Company, Arg: "cafe"}, W: 160,
+		H: 50,
+	})
 	d.Sees("Forholdstal", "vejledende: 0,27 af mindst 1 plads brugt", "ordinære årsværk")
 	company := func() *model.Company { return Rows[model.Company](d, "company", schema.Query{})[0] }
 	set(d, company(), "fte", "10", "fte_on", Today.String(), "fte_source", "lederen")

@@ -19,13 +19,15 @@ import (
 func TestAMunicipalitysOwnRules(t *testing.T) {
 	d := New(t, Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f1"}})
 	own := filepath.Join(d.Session.Service.Folder, "byens-regler.toml")
-	text := "edition = \"Byen 2026\"\n\n[[rule]]\nkey = \"uger\"\nkind = \"duration\"\ninstrument = [\"traineeship\"]\nvalid_from = 2026-01-01\n" +
+	text := "edition = \"Byen 2026\"\n\n[[rule]]\nkey = \"uger\"\nkind = \"duration\"\ninstrument = " +
+		"[\"traineeship\"]\nvalid_from = 2026-01-01\n" +
 		"source = \"Byrådet\"\nconfidence = \"likely\"\nfirst_weeks = 8\nextend_to_weeks = 20\n"
 	if err := os.WriteFile(own, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	broken := filepath.Join(d.Session.Service.Folder, "forkert.toml")
-	if err := os.WriteFile(broken, []byte(text+"\n[[rule]]\nkey = \"uger\"\nkind = \"duration\"\nfirst_weeks = \"otte\"\n"), 0o600); err != nil {
+	if err := os.WriteFile(broken,
+		[]byte(text+"\n[[rule]]\nkey = \"uger\"\nkind = \"duration\"\nfirst_weeks = \"otte\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	d.Sees("Vejledende", "målgruppen", "Medarbejderrepræsentant")
@@ -34,7 +36,8 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 	d.Send(tea.PasteMsg{Content: "'" + own + "'"})
 	d.Sees("regler for forløb", "Det er en prøve. Intet er gemt.")
 	d.Press("enter")
-	if rows := Rows[model.Reference](d, "reference", schema.Query{}); len(rows) != 1 || rows[0].ID != "rules" || rows[0].Data != text {
+	if rows := Rows[model.Reference](d, "reference", schema.Query{}); len(rows) != 1 || rows[0].ID != "rules" ||
+		rows[0].Data != text {
 		t.Fatalf("got %d tables, want the file as it is", len(rows))
 	}
 	d.Send(screen.Go{To: screen.Placement, Arg: "f1"})
@@ -58,21 +61,29 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 	d.Sees("Medarbejderrepræsentant")
 }
 
-// TestFilesLoadedBeforeTOML: rules, a programme and progress items whose rows hold the format before TOML still count, and
-// are given out in TOML.
+// TestFilesLoadedBeforeTOML: rules, a programme and progress items whose rows hold the format before TOML still count,
+// and are given out in TOML.
 func TestFilesLoadedBeforeTOML(t *testing.T) {
 	d := New(t, Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f1"}})
 	s, ctx := d.Session.Service, t.Context()
 	row := func(id, text string) model.Change {
-		return model.Add(&model.Reference{Head: model.Head{ID: id}, Source: "gammel.txt", Date: s.Today(), Rows: model.Some(1), Data: text})
+		return model.Add(&model.Reference{
+			Head: model.Head{ID: id}, Source: "gammel.txt", Date: s.Today(), Rows: model.Some(1), Data: text,
+		})
 	}
 	item := func(key string) string {
-		return "[item " + key + "]\nwho = citizen\nwords = Jeg tror | I believe\nscale = 1-5\nlow = nej | no\nhigh = ja | yes\nusual = yes\n\n"
+		return "[item " + key +
+			"]\nwho = citizen\nwords = Jeg tror | I believe\nscale = 1-5\nlow = nej | no\nhigh = ja | yes\nusual = " +
+			"yes\n\n"
 	}
 	_, err := s.Store.Apply(ctx, model.ChangeSet{Action: "rules.load", Changes: []model.Change{
-		row("rules", "# Byens tal\n[uger]\nkind: duration\ninstrument: traineeship\nsource: Byrådet\nconfidence: likely\nfirst_weeks: 8\nextend_to_weeks: 20\n"),
-		row("programmes.vores.2026-1", "[programme vores]\nedition = 2026-1\nname = Vores | Ours\ntarget = Alle | All\naim = Job | Jobs\nsource = Os | Us\n"+
-			"progress = egen\n\n[element a]\nname = A | A\n\n[outcome b]\nname = B | B\n"),
+		row("rules",
+			"# Byens tal\n[uger]\nkind: duration\ninstrument: traineeship\nsource: Byrådet\nconfidence: likely\n"+
+				"first_weeks: 8\nextend_to_weeks: 20\n"),
+		row("programmes.vores.2026-1",
+			"[programme vores]\nedition = 2026-1\nname = Vores | Ours\ntarget = Alle | All\naim = Job | Jobs\n"+
+				"source = Os | Us\n"+
+				"progress = egen\n\n[element a]\nname = A | A\n\n[outcome b]\nname = B | B\n"),
 		row("progress.items", item("egen")),
 	}})
 	if err != nil {

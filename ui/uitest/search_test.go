@@ -11,8 +11,8 @@ import (
 	"jobspor/ui/screen"
 )
 
-// TestLettersDoNotWaitForASearch: where a letter asks the search box, the letter is taken before anything is searched; the
-// answer arrives later, and one that is not asked for any more changes nothing.
+// TestLettersDoNotWaitForASearch: where a letter asks the search box, the letter is taken before anything is searched;
+// the answer arrives later, and one that is not asked for any more changes nothing.
 func TestLettersDoNotWaitForASearch(t *testing.T) {
 	const name = "Plejecenter Kildemosen"
 	for _, tt := range []struct {
@@ -20,7 +20,11 @@ func TestLettersDoNotWaitForASearch(t *testing.T) {
 		start *screen.Go
 		open  []string // what leads to the list
 	}{
-		{"form", &screen.Go{To: screen.Edit, Arg: screen.EditArg{Entity: &model.Consent{}, Fields: []string{"company"}}}, nil},
+		{
+			"form",
+			&screen.Go{To: screen.Edit, Arg: screen.EditArg{Entity: &model.Consent{}, Fields: []string{"company"}}},
+			nil,
+		},
 		{"palette", &screen.Go{To: screen.Log}, []string{"ctrl+k"}},
 		{"why not", nil, []string{"4", "a", "n", "enter", "w"}},
 	} {

@@ -13,8 +13,9 @@ import (
 // TestTheMainJob is the whole way by keys, on a sealed database: import a company file, write a citizen and a job goal,
 // rank companies with reasons, put some on a shortlist, export it.
 func TestTheMainJob(t *testing.T) {
-	d := New(t, Options{Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
-		model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
+	d := New(t,
+		Options{Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+			model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
 	file, err := filepath.Abs("testdata/virksomheder.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +34,8 @@ func TestTheMainJob(t *testing.T) {
 	if len(companies) != 3 {
 		t.Fatalf("%d companies after the import, want 3\n%s", len(companies), d.View())
 	}
-	if c := Rows[model.Company](d, "company", schema.Where("name", "Kantine Øst")); len(c) != 1 || c[0].FTE.V != 450 || c[0].PaysHours != "yes" || c[0].Postcode != "2635" {
+	if c := Rows[model.Company](d, "company", schema.Where("name", "Kantine Øst")); len(c) != 1 || c[0].FTE.V != 450 ||
+		c[0].PaysHours != "yes" || c[0].Postcode != "2635" {
 		t.Fatalf("the first row was read as %+v", c)
 	}
 
@@ -76,7 +78,7 @@ func TestTheMainJob(t *testing.T) {
 		t.Fatalf("the file holds %q, %v", text, err)
 	}
 
-	// Nothing about the person stands readable in the database's files.
+	// Nothing about the person is readable in the database's files.
 	for _, end := range []string{"", "-wal"} {
 		raw, _ := os.ReadFile(d.Session.Store.Path() + end)
 		for _, word := range []string{"Anja", "Holm", "noget med køkken"} {

@@ -18,9 +18,9 @@ import (
 
 // municipality makes the rows of a whole municipality over five years: 5,000 citizens and 20,000 placements at 4,000
 // workplaces with 30 consultants, of which some 2,400 placements are open, each with an agreement, its weeks and
-// contacts. It is an office that does its work: nine in ten citizens and partners were spoken with lately, of fifty weeks
-// one is not logged, paid hours follow the ladder for nine in ten, most follow-ups and promises lie ahead. Everything is
-// in plain figures of i, so that it is the same each time.
+// contacts. It is an office that does its work: nine in ten citizens and partners were spoken with lately, of fifty
+// weeks one is not logged, paid hours follow the ladder for nine in ten, most follow-ups and promises lie ahead.
+// Everything is in plain figures of i, so that it is the same each time.
 func municipality(today model.Date) []model.ChangeSet {
 	const citizens, placements, companies, consultants = 5_000, 20_000, 4_000, 30
 	one := func(typ string, i int) string { return fmt.Sprintf("%s%0*d", typ, 12-len(typ), i) }
@@ -31,28 +31,45 @@ func municipality(today model.Date) []model.ChangeSet {
 		people.Changes = append(people.Changes, model.Add(c))
 	}
 	for i := range companies {
-		c := &model.Company{Name: fmt.Sprintf("Virksomhed %d", i), Status: "active", Responsible: one("kk", i%consultants), FTE: model.Some(model.FTE(400 + i))}
+		c := &model.Company{
+			Name: fmt.Sprintf("Virksomhed %d", i), Status: "active", Responsible: one("kk", i%consultants),
+			FTE: model.Some(model.FTE(400 + i)),
+		}
 		c.ID = one("vv", i)
 		if i%4 == 0 {
 			c.Relation, c.PartnerOn = []string{"cooperation", "partner"}[i/4%2], today.Add(-400)
 		}
 		work.Changes = append(work.Changes, model.Add(c))
 		if i%10 != 0 {
-			talks.Changes = append(talks.Changes, model.Add(&model.Contact{CompanyID: c.ID, Consultant: c.Responsible, On: today.Add(-1 - i%55), How: "call", Outcome: "reached"}))
+			talks.Changes = append(talks.Changes,
+				model.Add(&model.Contact{
+					CompanyID: c.ID, Consultant: c.Responsible, On: today.Add(-1 - i%55), How: "call",
+					Outcome: "reached",
+				}))
 		}
 	}
 	for i := range citizens {
-		c := &model.Citizen{FirstName: fmt.Sprintf("Fornavn%d", i), LastName: "Efternavn", Status: "active", StartedOn: today.Add(-30 - i%900), Responsible: one("kk", i%consultants)}
+		c := &model.Citizen{
+			FirstName: fmt.Sprintf("Fornavn%d", i), LastName: "Efternavn", Status: "active",
+			StartedOn: today.Add(-30 - i%900), Responsible: one("kk", i%consultants),
+		}
 		c.ID = one("bb", i)
 		g := &model.Goal{CitizenID: c.ID, Words: "noget med køkken", Status: "wish", SetOn: c.StartedOn}
 		people.Changes = append(people.Changes, model.Add(c), model.Add(g))
 		if i%10 != 0 {
-			talks.Changes = append(talks.Changes, model.Add(&model.Contact{CompanyID: one("vv", i%companies), CitizenID: c.ID, Consultant: c.Responsible, On: today.Add(-1 - i%27), How: "meeting", Outcome: "reached"}))
+			talks.Changes = append(talks.Changes,
+				model.Add(&model.Contact{
+					CompanyID: one("vv", i%companies), CitizenID: c.ID, Consultant: c.Responsible,
+					On: today.Add(-1 - i%27), How: "meeting", Outcome: "reached",
+				}))
 		}
 	}
 	for i := range placements {
-		p := &model.Placement{CitizenID: one("bb", i%citizens), CompanyID: one("vv", i*7%companies), Consultant: one("kk", i%citizens%consultants),
-			Kind: []string{"traineeship", "trial", "traineeship", "subsidy"}[i%4], State: "ended", Outcome: []string{"none", "paid_hours", "placement", "job"}[i/7%4]}
+		p := &model.Placement{
+			CitizenID: one("bb", i%citizens), CompanyID: one("vv", i*7%companies),
+			Consultant: one("kk", i%citizens%consultants),
+			Kind:       []string{"traineeship", "trial", "traineeship", "subsidy"}[i%4], State: "ended",
+			Outcome: []string{"none", "paid_hours", "placement", "job"}[i/7%4]}
 		p.ID = one("ff", i)
 		p.StartOn = today.Add(-1800 + i/12) // the last ones began lately or begin soon
 		p.EndOn = p.StartOn.Add(91)
@@ -76,11 +93,16 @@ func municipality(today model.Date) []model.ChangeSet {
 			}
 		}
 		courses.Changes = append(courses.Changes, model.Add(p))
-		a := &model.Agreement{PlacementID: p.ID, Number: model.Some(1), ValidFrom: p.StartOn, FollowWeeks: model.Some(4), CitizenOn: p.StartOn, CompanyOn: p.StartOn}
+		a := &model.Agreement{
+			PlacementID: p.ID, Number: model.Some(1), ValidFrom: p.StartOn, FollowWeeks: model.Some(4),
+			CitizenOn: p.StartOn, CompanyOn: p.StartOn,
+		}
 		a.ID = one("aa", i)
 		var ladder []model.Step
 		for s := range 4 {
-			ladder = append(ladder, model.Step{From: p.StartOn.Add(28 * s), Trial: model.Hours(48 - 8*s), Paid: model.Hours(8 * s)})
+			ladder = append(ladder, model.Step{
+				From: p.StartOn.Add(28 * s), Trial: model.Hours(48 - 8*s), Paid: model.Hours(8 * s),
+			})
 		}
 		a.SetLadder(ladder)
 		courses.Changes = append(courses.Changes, model.Add(a))
@@ -99,7 +121,10 @@ func municipality(today model.Date) []model.ChangeSet {
 		}
 		for n := range 4 {
 			on := min(p.StartOn.Add(7+28*n), today)
-			c := &model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID, Consultant: p.Consultant, On: on, How: "call", Outcome: "reached"}
+			c := &model.Contact{
+				CompanyID: p.CompanyID, CitizenID: p.CitizenID, Consultant: p.Consultant, On: on, How: "call",
+				Outcome: "reached",
+			}
 			if p.State == "running" && n == 3 && i%5 == 0 {
 				c.NextOn, c.NextWhat = today.Add(i/5%60-5), "svar om faste dage"
 				if c.NextOn < c.On {
@@ -111,7 +136,10 @@ func municipality(today model.Date) []model.ChangeSet {
 			}
 		}
 		if p.State == "running" && i%3 == 0 {
-			talks.Changes = append(talks.Changes, model.Add(&model.FollowUp{PlacementID: p.ID, On: today.Add(i/3%60 - 3), How: "visit", What: "hvordan går det"}))
+			talks.Changes = append(talks.Changes,
+				model.Add(&model.FollowUp{
+					PlacementID: p.ID, On: today.Add(i/3%60 - 3), How: "visit", What: "hvordan går det",
+				}))
 		}
 	}
 	return []model.ChangeSet{people, work, courses, hours, talks}
@@ -121,7 +149,9 @@ func municipality(today model.Date) []model.ChangeSet {
 func municipalityFile(b *testing.B) (path string) {
 	b.Helper()
 	path = filepath.Join(b.TempDir(), "municipality.db")
-	o := store.Options{Create: true, Passphrase: []byte("en lang sætning"), Params: crypt.Cheap, Now: bootstrap.Clock(Today)}
+	o := store.Options{
+		Create: true, Passphrase: []byte("en lang sætning"), Params: crypt.Cheap, Now: bootstrap.Clock(Today),
+	}
 	s, err := store.Open(context.Background(), path, o)
 	if err != nil {
 		b.Fatal(err)
@@ -160,14 +190,17 @@ func (m *timed) report(b *testing.B) {
 }
 
 // BenchmarkToday measures Today over 5,000 citizens and 20,000 placements in a sealed database: the first time, with
-// everything read from the file; again after a change was written, as a person sees it; and the rules alone. Aim: 50 ms.
+// everything read from the file; again after a change was written, as a person sees it; and the rules alone. Aim: 50
+// ms.
 func BenchmarkToday(b *testing.B) {
 	path := municipalityFile(b)
 	ctx := context.Background()
 	first, again, rules := &timed{name: "first"}, &timed{name: "again"}, &timed{name: "rules"}
 	things := 0
 	for b.Loop() {
-		s, err := bootstrap.Open(ctx, path, store.Options{Passphrase: []byte("en lang sætning"), Params: crypt.Cheap, Now: bootstrap.Clock(Today)}, "K1", "")
+		s, err := bootstrap.Open(ctx, path,
+			store.Options{Passphrase: []byte("en lang sætning"), Params: crypt.Cheap, Now: bootstrap.Clock(Today)},
+			"K1", "")
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -183,7 +216,9 @@ func BenchmarkToday(b *testing.B) {
 		for i := range 20 {
 			after := schema.Clone(company).(*model.Company)
 			after.Note = fmt.Sprint("note ", i)
-			r, err := s.Store.Apply(ctx, model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(company, after)}})
+			r, err := s.Store.Apply(ctx, model.ChangeSet{
+				Action: "company.edit", Changes: []model.Change{model.Edit(company, after)},
+			})
 			if err != nil {
 				b.Fatal(err)
 			}

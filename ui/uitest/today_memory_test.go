@@ -40,7 +40,8 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 		r.StartOn = day("start")
 		r.EndOn, r.EndedOn, r.Outcome = r.StartOn.Add(90), 0, ""
 		if r.State == "ended" {
-			r.EndedOn, r.EndedBy, r.Outcome = r.StartOn.Add(30), "together", rapid.SampledFrom([]string{"none", "paid_hours"}).Draw(t, "outcome")
+			r.EndedOn, r.EndedBy, r.Outcome = r.StartOn.Add(30), "together",
+				rapid.SampledFrom([]string{"none", "paid_hours"}).Draw(t, "outcome")
 		}
 	case *model.Agreement:
 		r.ValidFrom = day("valid")
@@ -50,7 +51,8 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 	case *model.FollowUp:
 		r.On, r.DoneOn = day("on"), 0
 	}
-	gone := slices.Contains([]string{"contact", "week", "followup"}, schema.TypeOf(e).Name) && rapid.IntRange(0, 2).Draw(t, "gone") == 0
+	gone := slices.Contains([]string{"contact", "week", "followup"}, schema.TypeOf(e).Name) &&
+		rapid.IntRange(0, 2).Draw(t, "gone") == 0
 	if gone {
 		return model.Change{Before: e}
 	}
@@ -70,12 +72,15 @@ func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 		}
 		var b strings.Builder
 		for _, x := range v.Due {
-			fmt.Fprintf(&b, "%s %v %d %v>%v %q %s · %s\n", x.Key(), x.On, x.Weeks, x.From, x.To, x.Owner, v.Who(x), v.Ref(x))
+			fmt.Fprintf(&b, "%s %v %d %v>%v %q %s · %s\n", x.Key(), x.On, x.Weeks, x.From, x.To, x.Owner, v.Who(x),
+				v.Ref(x))
 		}
 		return b.String()
 	}
 	same := func(t *rapid.T, when string) {
-		fresh := &service.Session{Store: st, Now: kept.Now, RuleSource: kept.RuleSource, ProgrammeSource: kept.ProgrammeSource}
+		fresh := &service.Session{
+			Store: st, Now: kept.Now, RuleSource: kept.RuleSource, ProgrammeSource: kept.ProgrammeSource,
+		}
 		if got, want := list(kept), list(fresh); got != want {
 			t.Fatalf("%s: in memory\n%s\nread anew\n%s", when, got, want)
 		}
@@ -85,7 +90,9 @@ func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 		var cs model.ChangeSet
 		seen := map[string]bool{}
 		for range rapid.IntRange(1, 4).Draw(t, "changes") {
-			typ := rapid.SampledFrom([]string{"contact", "company", "citizen", "goal", "consent", "placement", "agreement", "week", "followup"}).Draw(t, "type")
+			typ := rapid.SampledFrom([]string{
+				"contact", "company", "citizen", "goal", "consent", "placement", "agreement", "week", "followup",
+			}).Draw(t, "type")
 			rows, err := st.List(ctx, typ, schema.Query{})
 			if err != nil || len(rows) == 0 {
 				t.Fatalf("%s: %d rows, %v", typ, len(rows), err)

@@ -28,26 +28,39 @@ func careWorld() []model.ChangeSet {
 	for i, name := range []string{"Anja", "Sami", "Jonas"} {
 		n := string(rune('1' + i))
 		who := "kkkkkkkkkkk" + map[bool]string{true: "1", false: "2"}[i < 2]
-		add(&model.Citizen{FirstName: name, LastName: "Holm", Status: "active", StartedOn: start, Responsible: who}, "bbbbbbbbbbb"+n)
+		add(&model.Citizen{FirstName: name, LastName: "Holm", Status: "active", StartedOn: start, Responsible: who},
+			"bbbbbbbbbbb"+n)
 		add(&model.Goal{CitizenID: "bbbbbbbbbbb" + n, Words: "noget med køkken", Status: "trying"}, "ggggggggggg"+n)
-		p := &model.Placement{CitizenID: "bbbbbbbbbbb" + n, CompanyID: map[bool]string{true: "vvvvvvvvvvv1", false: "vvvvvvvvvvv2"}[i == 0], Consultant: who, Kind: "traineeship", State: "running",
-			StartOn: start, EndOn: Today.Add(60), RepAskedOn: start, RepConfirmedOn: start, ColleaguesOn: start, StatementOn: start}
+		p := &model.Placement{
+			CitizenID: "bbbbbbbbbbb" + n,
+			CompanyID: map[bool]string{true: "vvvvvvvvvvv1", false: "vvvvvvvvvvv2"}[i == 0], Consultant: who,
+			Kind: "traineeship", State: "running",
+			StartOn: start, EndOn: Today.Add(60), RepAskedOn: start, RepConfirmedOn: start, ColleaguesOn: start,
+			StatementOn: start}
 		add(p, "fffffffffff"+n)
 		for m := start; m < Today.Monday().Add(-7); m = m.Add(7) {
 			w := &model.Week{PlacementID: p.ID, Monday: m, Trial: model.Some(model.Hours(40))}
 			add(w, model.WeekID(p.ID, m))
 		}
-		add(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID, Consultant: who, On: Today.Add(-9), How: "visit", Outcome: "reached"}, "ccccccccccc"+n)
+		add(&model.Contact{
+			CompanyID: p.CompanyID, CitizenID: p.CitizenID, Consultant: who, On: Today.Add(-9), How: "visit",
+			Outcome: "reached",
+		}, "ccccccccccc"+n)
 	}
-	add(&model.FollowUp{PlacementID: "fffffffffff1", On: Today, How: "visit", What: "er hun klar til flere timer"}, "ooooooooooo1")
-	add(&model.Contact{CompanyID: "vvvvvvvvvvv2", Consultant: "kkkkkkkkkkk1", On: Today.Add(-3), How: "call", Outcome: "reached", NextOn: Today.Add(-1), NextWhat: "ringe om rundvisning"}, "ccccccccccc9")
+	add(&model.FollowUp{PlacementID: "fffffffffff1", On: Today, How: "visit", What: "er hun klar til flere timer"},
+		"ooooooooooo1")
+	add(&model.Contact{
+		CompanyID: "vvvvvvvvvvv2", Consultant: "kkkkkkkkkkk1", On: Today.Add(-3), How: "call", Outcome: "reached",
+		NextOn: Today.Add(-1), NextWhat: "ringe om rundvisning",
+	}, "ccccccccccc9")
 	cs.Action = "import"
 	return []model.ChangeSet{cs}
 }
 
 func TestTodayIsSettledByKeys(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24, World: careWorld()})
-	d.Sees("ringe om rundvisning", "Timer for uge 47 mangler", "A.H., S.H.", "Opfølgning på stedet", "3 at gøre, 2 forsinket")
+	d.Sees("ringe om rundvisning", "Timer for uge 47 mangler", "A.H., S.H.", "Opfølgning på stedet",
+		"3 at gøre, 2 forsinket")
 	d.SeesNot("J.H.")
 
 	// The follow-up: contact about citizen and workplace holds it; undo brings it back.
@@ -89,7 +102,8 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 	d.Type("praktikstedet havde lukket")
 	d.Press("enter")
 	d.SeesNot("Timer for uge 47 mangler")
-	if a := Rows[model.Snooze](d, "aside", schema.Query{}); len(a) != 2 || !a[0].Closed || a[0].Reason != "praktikstedet havde lukket" || a[0].By != "kkkkkkkkkkk1" {
+	if a := Rows[model.Snooze](d, "aside", schema.Query{}); len(a) != 2 || !a[0].Closed ||
+		a[0].Reason != "praktikstedet havde lukket" || a[0].By != "kkkkkkkkkkk1" {
 		t.Errorf("set aside: %+v", a)
 	}
 
@@ -158,7 +172,8 @@ func TestTodayAsACalendarFile(t *testing.T) {
 		t.Fatalf("files %v, %v", files, err)
 	}
 	text, err := os.ReadFile(files[0])
-	if err != nil || strings.Count(string(text), "BEGIN:VEVENT") != 3 || strings.Contains(string(text), "rundvisning") || strings.Contains(string(text), "Holm") {
+	if err != nil || strings.Count(string(text), "BEGIN:VEVENT") != 3 ||
+		strings.Contains(string(text), "rundvisning") || strings.Contains(string(text), "Holm") {
 		t.Errorf("%v\n%s", err, text)
 	}
 	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
@@ -218,7 +233,10 @@ func TestEveryStepOfTodayIsUndone(t *testing.T) {
 		}
 		if due.CompanyID != "" {
 			steps["log"] = func() (model.ChangeSet, error) {
-				return desk.LogContact(ctx, &model.Contact{CompanyID: due.CompanyID, CitizenID: due.CitizenID, Consultant: desk.Actor(), On: Today, How: "call", Outcome: "reached"})
+				return desk.LogContact(ctx, &model.Contact{
+					CompanyID: due.CompanyID, CitizenID: due.CitizenID, Consultant: desk.Actor(), On: Today,
+					How: "call", Outcome: "reached",
+				})
 			}
 		}
 		for name, step := range steps {

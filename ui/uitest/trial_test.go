@@ -27,7 +27,8 @@ func TestTrialVisitInThreeKeys(t *testing.T) {
 		t.Errorf("a trial visit took %d keys, want 3", d.Keys)
 	}
 	got := trials(d, kenneth)
-	if len(got) != 1 || got[0].StartOn <= Today || got[0].TaskWords == "" || got[0].State == "running" || got[0].GoalID == "" {
+	if len(got) != 1 || got[0].StartOn <= Today || got[0].TaskWords == "" || got[0].State == "running" ||
+		got[0].GoalID == "" {
 		t.Fatalf("planned %+v", got)
 	}
 	if name, _ := d.Session.Service.NameOf(t.Context(), "company", got[0].CompanyID); !strings.HasPrefix(name, first) {
@@ -59,7 +60,7 @@ func TestSeveralTrialsAtOnceAreOneStep(t *testing.T) {
 	}
 }
 
-// A trial that was not liked changes the goal and the next match.
+// TestTrialNotLikedChangesTheNextMatch: a trial that was not liked changes the goal and the next match.
 func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	const who = "Daniel Okafor"
 	d := New(t, world())
@@ -95,7 +96,8 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 		t.Errorf("closing took %d keys beside the words, want the one that opens and four", got)
 	}
 	closed := Rows[model.Placement](d, "placement", schema.Where("id", visit[i].ID))[0]
-	if closed.State != "ended" || closed.Liked != model.No || closed.Next != "other_goal" || closed.EndedBy != "citizen" {
+	if closed.State != "ended" || closed.Liked != model.No || closed.Next != "other_goal" ||
+		closed.EndedBy != "citizen" {
 		t.Fatalf("closed as %s, liked %v, next %s, by %s", closed.State, closed.Liked, closed.Next, closed.EndedBy)
 	}
 	goal := Rows[model.Goal](d, "goal", schema.Where("id", closed.GoalID))[0]
@@ -120,7 +122,7 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	d.Sees("Det spærrer", "prøvet her", "ikke noget")
 }
 
-// One undo takes a closing back, on the visit and on the goal.
+// TestUndoOfAClosedTrial: one undo restores a closed trial, on the visit and on the goal.
 func TestUndoOfAClosedTrial(t *testing.T) {
 	d := New(t, world())
 	d.Press("3", "/")
@@ -139,12 +141,13 @@ func TestUndoOfAClosedTrial(t *testing.T) {
 		t.Fatalf("closed: %s, goal %s", got.State, goal().Status)
 	}
 	d.Press("u")
-	if got := trials(d, "Sofus Krag")[0]; got.State != before.State || got.Liked != model.Unknown || got.Learned != "" || goal().Status != was.Status || goal().Learned != was.Learned {
+	if got := trials(d, "Sofus Krag")[0]; got.State != before.State || got.Liked != model.Unknown ||
+		got.Learned != "" || goal().Status != was.Status || goal().Learned != was.Learned {
 		t.Errorf("after undo: %s, liked %v, goal %s %q", got.State, got.Liked, goal().Status, goal().Learned)
 	}
 }
 
-// When a placement comes next, its form opens with what the visit knows.
+// TestPlacementAfterATrial: when a placement comes next, its form opens with what the visit knows.
 func TestPlacementAfterATrial(t *testing.T) {
 	d := New(t, world())
 	d.Press("3", "/")
@@ -159,12 +162,13 @@ func TestPlacementAfterATrial(t *testing.T) {
 			next = p
 		}
 	}
-	if next == nil || next.Kind != "traineeship" || next.CompanyID != visit.CompanyID || next.GoalID != visit.GoalID || visit.Outcome != "placement" {
+	if next == nil || next.Kind != "traineeship" || next.CompanyID != visit.CompanyID || next.GoalID != visit.GoalID ||
+		visit.Outcome != "placement" {
 		t.Errorf("got %+v after %+v", next, visit)
 	}
 }
 
-// A question that is not answered stands at its field, and what is typed stays.
+// TestClosingATrialAsksForWhatIsMissing: an unanswered question is reported at its field, and what is typed stays.
 func TestClosingATrialAsksForWhatIsMissing(t *testing.T) {
 	d := New(t, world())
 	d.Press("3", "/")
@@ -183,7 +187,8 @@ func TestCompanyCard(t *testing.T) {
 	d.Press("2", "/")
 	d.Type("Genbrugsen Anden Omgang")
 	d.Press("enter")
-	d.Sees("Virksomhedspleje", "1 nu", "gik videre til", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00", "T.F.")
+	d.Sees("Virksomhedspleje", "1 nu", "gik videre til", "henvendelser", "[partnerskab]", "meget tilfreds", "F-00",
+		"T.F.")
 }
 
 func TestPlacementsAreFound(t *testing.T) {
@@ -200,13 +205,14 @@ func TestPlacementsAreFound(t *testing.T) {
 	d.Sees("Forløb F-0001", "A.H.")
 }
 
-// What belongs to a citizen goes along, and comes back.
+// TestRemovingACitizenTakesPlacementsAlong: the rows of a citizen are removed too, and restored by undo.
 func TestRemovingACitizenTakesPlacementsAlong(t *testing.T) {
 	d := New(t, world())
 	anja := demo.ID("citizen", demo.Anja)
 	count := func() (n int) {
 		for _, p := range Rows[model.Placement](d, "placement", schema.Where("citizen", anja)) {
-			n += 1 + len(Rows[model.Week](d, "week", schema.Where("placement", p.ID))) + len(Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID)))
+			n += 1 + len(Rows[model.Week](d, "week", schema.Where("placement", p.ID))) +
+				len(Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID)))
 		}
 		return n
 	}

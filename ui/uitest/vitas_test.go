@@ -14,11 +14,18 @@ import (
 
 // TestVitasByKeys copies field after field, says what is missing and fills it in.
 func TestVitasByKeys(t *testing.T) {
-	a := &model.Agreement{Head: model.Head{ID: "a1"}, PlacementID: "f1", Number: model.Some(1), Purpose: "employment", TrialTasks: []string{"anretning", "buffet"}, ContactID: "lis"}
+	a := &model.Agreement{
+		Head: model.Head{ID: "a1"}, PlacementID: "f1", Number: model.Some(1), Purpose: "employment",
+		TrialTasks: []string{"anretning", "buffet"}, ContactID: "lis",
+	}
 	start := Today.Add(12)
 	a.SetLadder([]model.Step{{From: start, Trial: 40}, {From: start.Add(28), Trial: 60}})
-	d := New(t, Options{World: append(placed(), model.ChangeSet{Action: "agreement.new", Changes: []model.Change{model.Add(a)}}), Start: &screen.Go{To: screen.Vitas, Arg: "f1"}})
-	d.Sees("Mangler 3", "Fuldtidsansatte", "Arbejdstid", "Samtykke er ikke noteret", "Strandgården ApS", "Starter tir 8/12 2026 med 10 timer")
+	d := New(t, Options{
+		World: append(placed(), model.ChangeSet{Action: "agreement.new", Changes: []model.Change{model.Add(a)}}),
+		Start: &screen.Go{To: screen.Vitas, Arg: "f1"},
+	})
+	d.Sees("Mangler 3", "Fuldtidsansatte", "Arbejdstid", "Samtykke er ikke noteret", "Strandgården ApS",
+		"Starter tir 8/12 2026 med 10 timer")
 	d.Press("c", "c")
 	if len(d.Copied) != 2 || d.Copied[0] != "Strandgården ApS" || d.Copied[1] != "24256790" {
 		t.Fatalf("copied %q", d.Copied)
@@ -33,7 +40,8 @@ func TestVitasByKeys(t *testing.T) {
 	d.Sees("tom@example.dk", "Mangler 2")
 	// The rest, to the last field: the remark.
 	d.Press("end", "c")
-	if last := d.Copied[len(d.Copied)-1]; last != "Starter tir 8/12 2026 med 10 timer om ugen og forventes at stige til 15 timer om ugen fra tir 5/1 2027." {
+	if last := d.Copied[len(d.Copied)-1]; last != "Starter tir 8/12 2026 med 10 timer om ugen og forventes at stige "+
+		"til 15 timer om ugen fra tir 5/1 2027." {
 		t.Errorf("the remark was copied as %q", last)
 	}
 	d.Sees("Det var det sidste felt")

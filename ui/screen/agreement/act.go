@@ -201,7 +201,7 @@ func (s *Screen) pickPaper() tea.Cmd {
 // paper shows exactly what leaves, before it does.
 func (s *Screen) paper(choice string) tea.Cmd {
 	to, code, _ := strings.Cut(choice, " ")
-	w := present.DanishPaper(s.Theme.Lang, code == "en")
+	w := present.PaperWords(s.Theme.Lang, code == "en")
 	a := s.version()
 	arg := present.AgreementExport(w, s.data.PlacementView, a, present.Audience(to))
 	warning := ""

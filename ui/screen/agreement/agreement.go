@@ -103,7 +103,7 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 		s.shown = last.ID
 	}
 	if s.ladder != nil {
-		s.ladder.others = v.Own
+		s.ladder.others = v.OpenOfCitizen
 	}
 	if s.viewed {
 		return nil
@@ -169,7 +169,7 @@ func (s *Screen) begin() tea.Cmd {
 		return s.Save("new", agreement.Change(s.Service.Actor(), next, next, s.data.Agreements, nil))
 	}
 	d, v := s.Service, s.data.PlacementView
-	w := present.DanishPaper(s.Theme.Lang, false)
+	w := present.PaperWords(s.Theme.Lang, false)
 	return screen.Run(s.Host, "begin", func(ctx context.Context) (*model.Agreement, error) {
 		return w.NewAgreement(ctx, d, v)
 	}, func(a *model.Agreement) tea.Cmd {

@@ -47,7 +47,7 @@ type ladder struct {
 }
 
 func newLadder(h *screen.Host, v *service.PlacementView, a *model.Agreement) *ladder {
-	l := &ladder{host: h, placement: v.Placement, others: v.Own, before: a, steps: a.Ladder(), col: colFrom}
+	l := &ladder{host: h, placement: v.Placement, others: v.OpenOfCitizen, before: a, steps: a.Ladder(), col: colFrom}
 	l.table = kit.NewTable(h.Theme, []kit.Column{
 		{Key: "n", Title: "#", Min: 3, Right: true},
 		{Key: "from", Title: h.T("paper.step.from"), Min: 15},
@@ -139,7 +139,7 @@ func (l *ladder) update(msg tea.Msg) {
 		l.drop()
 	case "space":
 	default:
-		if typed := kit.Typed(m); typed != "" {
+		if typed := kit.TypedText(m); typed != "" {
 			l.begin("")
 			l.editor.Update(m)
 			return

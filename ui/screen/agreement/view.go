@@ -124,7 +124,7 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 	add := func(role theme.Role, sign, text string) {
 		lines = append(lines, kit.WrapLine(kit.Plain(role, " "+sign+" "+text), w-1)...)
 	}
-	for _, e := range agreement.CheckLadder(a.Ladder(), s.data.Placement, s.data.Own) {
+	for _, e := range agreement.CheckLadder(a.Ladder(), s.data.Placement, s.data.OpenOfCitizen) {
 		add(theme.Danger, g.Alert, words.Error(e))
 	}
 	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {

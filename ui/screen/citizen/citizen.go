@@ -111,9 +111,9 @@ func (o *data) readNames(ctx context.Context, d *service.Session) error {
 
 func (s *Screen) show() {
 	w, d := s.Words(), s.Data
-	s.Sheet.SetCard(s.T("care.learned"), s.learned())
-	s.Sheet.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
-	s.Sheet.SetItems(s.items(w), s.T("citizen.nothing"))
+	s.Page.SetCard(s.T("care.learned"), s.learned())
+	s.Page.SetFacts(w, d.citizen, s.lead(), func(_, id string) string { return d.names[id] }, "ref", "status")
+	s.Page.SetItems(s.items(w), s.T("citizen.nothing"))
 }
 
 // learned is what trials have taught about the goals.
@@ -165,7 +165,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 		}
 		items = append(items, it)
 	}
-	items = append(items, detailpage.Courses(w, "citizen.section.placements", s.Data.courses, today)...)
+	items = append(items, detailpage.PlacementItems(w, "citizen.section.placements", s.Data.courses, today)...)
 	items = append(items, s.courseItems(w)...)
 	for _, l := range s.Data.lists {
 		detail := w.T("citizen.picks", "n", s.Data.counts[l.ID])
@@ -209,7 +209,7 @@ func lastLine(text string) string { return text[strings.LastIndex(text, "\n")+1:
 // match ranks workplaces for the goal under the cursor, where there are several, else for the first one.
 func (s *Screen) match() tea.Cmd {
 	arg := screen.MatchArg{CitizenID: s.ID}
-	it, _ := s.Sheet.Selected()
+	it, _ := s.Page.Selected()
 	if g, ok := it.Entity.(*model.Goal); ok && len(s.Data.goals) > 1 && g.Status != "dropped" {
 		arg.GoalID = g.ID
 	}
@@ -239,7 +239,7 @@ func (s *Screen) consent() tea.Cmd {
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("type.citizen")}
-	f.Body, f.Dividers = s.Sheet.View(size)
+	f.Body, f.Dividers = s.Page.View(size)
 	if s.Data != nil {
 		c, w := s.Data.citizen, s.Words()
 		status, _ := schema.TypeOf(c).Field("status")

@@ -97,9 +97,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 func (s *Screen) show() {
 	w := s.Words()
 	name := func(_, id string) string { return s.Data.names[id] }
-	s.Sheet.SetCard(s.T("company.section.care"), s.card(w))
-	s.Sheet.SetFacts(w, s.Data.company, s.lead(), name, "name", "daily_name", "source")
-	s.Sheet.SetItems(s.items(w), s.T("company.nothing"))
+	s.Page.SetCard(s.T("company.section.care"), s.card(w))
+	s.Page.SetFacts(w, s.Data.company, s.lead(), name, "name", "daily_name", "source")
+	s.Page.SetItems(s.items(w), s.T("company.nothing"))
 }
 
 // card is how the workplace is used, what comes of it, and what the ratio rule says.
@@ -139,7 +139,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 			Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t),
 		})
 	}
-	items = append(items, detailpage.Courses(w, "company.section.placements", s.Data.courses, s.Today())...)
+	items = append(items, detailpage.PlacementItems(w, "company.section.placements", s.Data.courses, s.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
 	for _, p := range s.Data.people {
@@ -211,7 +211,7 @@ func (s *Screen) newPlacement() tea.Cmd { return s.NewPlacement("", s.ID, "", ""
 
 // reverse looks for citizens for the selected task, or for the only one.
 func (s *Screen) reverse() tea.Cmd {
-	if it, ok := s.Sheet.Selected(); ok {
+	if it, ok := s.Page.Selected(); ok {
 		if t, ok := it.Entity.(*model.Task); ok {
 			return s.Go(screen.Match, screen.MatchArg{TaskID: t.ID})
 		}
@@ -225,7 +225,7 @@ func (s *Screen) reverse() tea.Cmd {
 // View draws the page.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("type.company")}
-	f.Body, f.Dividers = s.Sheet.View(size)
+	f.Body, f.Dividers = s.Page.View(size)
 	if s.Data != nil {
 		c := s.Data.company
 		f.Title = detailpage.Join(" · ", c.ShownName(), detailpage.Join(" ", c.Postcode, c.Town))

@@ -23,7 +23,7 @@ func (s *Screen) paper(paper present.CoursePaper) func() tea.Cmd {
 
 // preview shows a paper. The papers are Danish, whatever the screen speaks.
 func (s *Screen) preview(paper present.CoursePaper, v *service.EnrolmentView) tea.Cmd {
-	w := present.DanishPaper(s.Theme.Lang, false)
+	w := present.PaperWords(s.Theme.Lang, false)
 	out := w.CourseDocument(v, paper)
 	e := v.Enrolment
 	formats := present.PaperFormats

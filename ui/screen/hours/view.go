@@ -221,7 +221,7 @@ func (s *Screen) side(size kit.Size) string {
 		role theme.Role
 	}{
 		{w.Stalled(v), theme.Warn}, {w.Ahead(v), theme.Text}, {w.NextStep(v, today), theme.Text},
-		{w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSays(v.Attendance), theme.Text},
+		{w.TowardsGoal(v, hoped(r)), theme.Text}, {w.AttendanceSummary(v.Attendance), theme.Text},
 	} {
 		for _, row := range kit.Wrap(kit.Clean(says.text), size.W-2) {
 			lines = append(lines, " "+l.Paint(says.role, row))
@@ -332,7 +332,7 @@ func (s *Screen) foot(w int) []string {
 	add(role, words.LadderSummary(v, s.Today()))
 	if s.one != "" {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
-		add(theme.Text, words.AttendanceSays(v.Attendance))
+		add(theme.Text, words.AttendanceSummary(v.Attendance))
 	}
 	for len(lines) < footLines {
 		lines = append(lines, "")

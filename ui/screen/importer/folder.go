@@ -131,7 +131,7 @@ func (s *Screen) showFolder() {
 			now := s.Service.Now()
 			at := e.at.In(now.Location())
 			cells[0].Text = e.name
-			cells[1].Text = present.Size(l, e.bytes)
+			cells[1].Text = present.FormatBytes(l, e.bytes)
 			cells[2].Text = l.Near(at, now) + " " + l.Clock(at)
 		}})
 }

@@ -303,7 +303,8 @@ func (s *Screen) names(p *model.Pick) (citizen, company string) {
 func (s *Screen) own() tea.Cmd {
 	w, v := s.Words(), s.view
 	return s.Go(screen.Preview,
-		screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: v.List.Ref, Formats: present.ListFormats,
+		screen.PreviewArg{
+			Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: v.List.Ref, Formats: present.ListFormats,
 			Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID},
 			Rows: len(v.Picks)})
 }
@@ -323,7 +324,7 @@ func (s *Screen) forCompany() tea.Cmd {
 		Name:    v.List.Ref + "-" + s.T("file.forcompany"),
 		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company",
 		Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
-	if missing := v.Missing(s.Today()); len(missing) > 0 {
+	if missing := v.MissingConsent(s.Today()); len(missing) > 0 {
 		arg.Warning = s.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
 	}
 	return s.Go(screen.Preview, arg)

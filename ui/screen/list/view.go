@@ -26,7 +26,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 
 func (s *Screen) howMany() string {
 	out := s.T("kit.rows", "n", len(s.picks))
-	if n := len(s.view.Missing(s.Today())); n > 0 && s.about() {
+	if n := len(s.view.MissingConsent(s.Today())); n > 0 && s.about() {
 		out += " · " + s.T("list.note.missing", "n", n)
 	}
 	if s.view.List.Closed {

@@ -92,7 +92,7 @@ func (s *Screen) cells(r service.ListRow, cells []kit.Cell) {
 		cells[2].Text = r.List.GoalWords
 	}
 	cells[3].Text = fmt.Sprint(r.Rows)
-	cells[4].Text = fmt.Sprint(r.Said)
+	cells[4].Text = fmt.Sprint(r.Answered)
 	cells[5].Text = s.Theme.Lang.Near(r.List.MadeOn.Time(), s.Today().Time())
 }
 

@@ -222,7 +222,7 @@ func (s *Screen) export(list bool) tea.Cmd {
 			return screen.Go{}, err
 		}
 		return screen.Go{
-			To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListOwn(v), Name: l.Ref,
+			To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: l.Ref,
 				Formats: present.ListFormats, Action: "export.shortlist",
 				Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
 	})

@@ -275,7 +275,7 @@ func (c *call) update(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return nil, true
 	}
-	text := kit.Typed(k)
+	text := kit.TypedText(k)
 	it, has := c.item()
 	if len(text) == 1 && text[0] >= '0' && text[0] <= '9' && has {
 		return c.digit(it, text), true

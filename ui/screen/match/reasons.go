@@ -206,7 +206,7 @@ func (p *page) head(row matching.Row) {
 	s := p.screen
 	if row.CitizenID != "" {
 		p.add(kit.Span{Text: " " + s.list.Name(row), Role: theme.Title})
-		for _, g := range s.list.CGoals[row.CitizenID] {
+		for _, g := range s.list.CitizenGoals[row.CitizenID] {
 			p.text(theme.Subtle, g.Words)
 		}
 		return

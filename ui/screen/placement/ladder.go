@@ -153,5 +153,5 @@ func (s *Screen) standing() []kit.Line {
 
 // overlap says whether the citizen's placements are too many hours together.
 func (s *Screen) overlap() error {
-	return service.OverlapError(s.view.Placement, s.view.Agreements, s.view.Own)
+	return service.OverlapError(s.view.Placement, s.view.Agreements, s.view.OpenOfCitizen)
 }

@@ -102,7 +102,7 @@ func (s *Screen) print() tea.Cmd {
 	if a == nil {
 		return s.Say(kit.Warning, "err.move.agreement")
 	}
-	out := present.AgreementExport(present.DanishPaper(s.Theme.Lang, false), s.view, a, present.Own)
+	out := present.AgreementExport(present.PaperWords(s.Theme.Lang, false), s.view, a, present.Own)
 	return s.Go(screen.Preview,
 		screen.PreviewArg{Title: s.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
 			Action: out.Action, Args: out.Args, Rows: 1})

@@ -121,7 +121,7 @@ const toldWeeks = 4
 // attendance sums the days up and names the latest weeks in which somebody did not come as agreed.
 func (s *Screen) attendance(w int) []kit.Line {
 	words, weeks := s.Words(), s.view.Weeks
-	said := words.AttendanceSays(agreement.AttendanceOf(weeks))
+	said := words.AttendanceSummary(agreement.AttendanceOf(weeks))
 	if said == "" {
 		return nil
 	}
@@ -181,7 +181,7 @@ func (s *Screen) missing(w int) []kit.Line {
 	ask := func(text string) { rows = append(rows, kit.Line{{Text: g.Box + " ", Role: theme.Warn}, {Text: text}}) }
 	if to := placement.NextState(p.State); to != "" && to != "ended" {
 		if err := placement.MoveNeeds(p, to, s.Today(), s.view.Facts(s.Today())); err != nil {
-			for i, text := range words.Sentences(err) {
+			for i, text := range words.ErrorSentences(err) {
 				if i == 0 {
 					text = s.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
 				}

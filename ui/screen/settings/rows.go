@@ -272,7 +272,7 @@ func (s *Screen) database() []row {
 			hint: t("settings.db.path.hint", "path", f.Path),
 		},
 		{id: "db.what", group: group, label: t("settings.db.what"),
-			value: t("settings.db.facts", "size", present.Size(s.Theme.Lang, f.Bytes), "seal", seal, "schema",
+			value: t("settings.db.facts", "size", present.FormatBytes(s.Theme.Lang, f.Bytes), "seal", seal, "schema",
 				f.Schema),
 			hint: t("settings.db.rows", "companies", f.Rows["company"], "citizens", f.Rows["citizen"], "contacts",
 				f.Rows["contact"])},

@@ -72,7 +72,7 @@ func (s *Screen) found(d agenda.Due) bool {
 	}
 	w := s.Words()
 	text := words.Fold(strings.Join([]string{
-		present.What(s.view, d, w), w.DueKind(d), s.view.Who(d), present.More(s.view, d, w, s.Service.Actor()),
+		present.DueText(s.view, d, w), w.DueKind(d), s.view.Who(d), present.DueDetail(s.view, d, w, s.Service.Actor()),
 	}, " "))
 	for word := range strings.FieldsSeq(query) {
 		if !strings.Contains(text, word) {
@@ -101,9 +101,9 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		cells[0].Text, cells = d.group, cells[1:]
 	}
 	cells[0] = kit.Cell{Text: sign + " " + when, Role: role}
-	cells[1].Text = present.What(s.view, d.Due, w)
+	cells[1].Text = present.DueText(s.view, d.Due, w)
 	cells[2].Text = s.view.Who(d.Due)
-	cells[3].Text = present.More(s.view, d.Due, w, s.Service.Actor())
+	cells[3].Text = present.DueDetail(s.view, d.Due, w, s.Service.Actor())
 }
 
 // View draws the list.

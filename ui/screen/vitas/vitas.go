@@ -90,7 +90,7 @@ func (s *Screen) note() tea.Cmd {
 }
 
 // sheet are the words that values are said in.
-func (s *Screen) sheet() present.Words { return present.DanishPaper(s.Theme.Lang, s.english) }
+func (s *Screen) sheet() present.Words { return present.PaperWords(s.Theme.Lang, s.english) }
 
 func (s *Screen) show() {
 	s.fields = s.Words().Vitas(s.sheet(), s.view)

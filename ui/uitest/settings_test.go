@@ -16,24 +16,27 @@ import (
 	"jobspor/ui/screen"
 )
 
-// house is a database with one consultant.
-func house() []model.ChangeSet {
-	return []model.ChangeSet{{Action: "init", Changes: []model.Change{model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}
+// oneConsultant is a database with one consultant.
+func oneConsultant() []model.ChangeSet {
+	return []model.ChangeSet{
+		{Action: "init", Changes: []model.Change{model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}},
+	}
 }
 
-// companyFile puts a file of companies, of which one row is refused, where the import begins to look.
+// companyFile writes a file of companies, one row of which is refused, into the folder where the import begins.
 func companyFile(d *Driver) (path string) {
 	d.T.Helper()
 	path = filepath.Join(d.Session.Service.Folder, "firmaer.csv")
-	text := "navn;cvr;postnr;by;afdeling\r\nCafé Strandgården;13748136;2635;Ishøj;køkken\r\nHotel Vestegnen;24256790;2605;Brøndby;\r\nForkert;24256791;2635;Ishøj;\r\n"
+	text := "navn;cvr;postnr;by;afdeling\r\nCafé Strandgården;13748136;2635;Ishøj;køkken\r\nHotel " +
+		"Vestegnen;24256790;2605;Brøndby;\r\nForkert;24256791;2635;Ishøj;\r\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		d.T.Fatal(err)
 	}
 	return path
 }
 
-func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
-	d := New(t, Options{World: house(), Start: &screen.Go{To: screen.Companies}})
+func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
+	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
 	path := companyFile(d)
 	d.Press("i")
 	d.Sees("firmaer.csv")
@@ -67,7 +70,7 @@ func TestAFileIsLookedThroughTakenInAndTakenBack(t *testing.T) {
 	}
 }
 
-func TestTheFirstRunWritesWhoSitsHere(t *testing.T) {
+func TestTheFirstRunStoresTheConsultant(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24})
 	d.Session.Service.Login = "mekr"
 	d.Sees("Dansk eller engelsk?")
@@ -94,7 +97,8 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 	d.Session.Service.Login = "lone"
 	d.Press("esc", "esc") // language, then the form
 	d.Sees("Hvad vil du begynde med?")
-	if all := Rows[model.Consultant](d, "consultant", schema.Query{}); len(all) != 1 || all[0].Name != "lone" || all[0].Initials != "LONE" {
+	if all := Rows[model.Consultant](d, "consultant", schema.Query{}); len(all) != 1 || all[0].Name != "lone" ||
+		all[0].Initials != "LONE" {
 		t.Errorf("consultants after skipping: %+v", all)
 	}
 	d.Press("down", "enter")
@@ -104,23 +108,24 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 	}
 }
 
-func TestALanguageHoldsAtOnceAndIsTakenBack(t *testing.T) {
-	d := New(t, Options{World: house()})
+func TestALanguageChangesAtOnceAndIsUndone(t *testing.T) {
+	d := New(t, Options{World: oneConsultant()})
 	d.Press("9")
 	d.Sees("9 Indstillinger", "Sprog")
 	d.Press("down", "enter")
 	d.Type("engelsk")
 	d.Press("enter")
 	d.Sees("9 Settings", "Language")
-	if set := Rows[model.Setting](d, "setting", schema.Query{}); len(set) != 1 || set[0].ID != "language" || set[0].Value != "en" {
+	if set := Rows[model.Setting](d, "setting", schema.Query{}); len(set) != 1 || set[0].ID != "language" ||
+		set[0].Value != "en" {
 		t.Errorf("settings: %+v", set)
 	}
 	d.Press("u")
 	d.Sees("9 Indstillinger")
 }
 
-func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
-	d := New(t, Options{World: house()})
+func TestSettingsAreChangedInPlace(t *testing.T) {
+	d := New(t, Options{World: oneConsultant()})
 	d.Press("9", "down", "down", "enter")
 	d.Type("deltager")
 	d.Press("enter")
@@ -149,7 +154,10 @@ func TestSettingsAreChangedWhereTheyStand(t *testing.T) {
 }
 
 func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
-	world := append(house(), model.ChangeSet{Action: "citizen.add", Changes: []model.Change{model.Add(&model.Citizen{FirstName: "Anja", LastName: "Holm", Status: "active"})}})
+	world := append(oneConsultant(), model.ChangeSet{
+		Action:  "citizen.add",
+		Changes: []model.Change{model.Add(&model.Citizen{FirstName: "Anja", LastName: "Holm", Status: "active"})},
+	})
 	d := New(t, Options{World: world})
 	d.Press("8")
 	d.SeesNot("Så en borger")
@@ -163,11 +171,16 @@ func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
 	d.Sees("Kun ændringer kan fortrydes")
 }
 
-func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
+func TestOnlyTheChosenChangeIsUndone(t *testing.T) {
 	company := func(name string) model.ChangeSet {
-		return model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: name, Status: "active"})}}
+		return model.ChangeSet{
+			Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: name, Status: "active"})},
+		}
 	}
-	d := New(t, Options{World: append(house(), company("Ældst"), company("Midt"), company("Nyest")), Start: &screen.Go{To: screen.Log}})
+	d := New(t, Options{
+		World: append(oneConsultant(), company("Ældst"), company("Midt"), company("Nyest")),
+		Start: &screen.Go{To: screen.Log},
+	})
 	d.Press("down")
 	d.Sees("Virksomhed oprettet", "Midt")
 	d.Press("u")
@@ -196,7 +209,7 @@ func TestAChosenChangeIsTakenBackAndNoOther(t *testing.T) {
 }
 
 func TestThePassphraseIsChangedInSettings(t *testing.T) {
-	d := New(t, Options{Passphrase: "den gamle sætning", World: house()})
+	d := New(t, Options{Passphrase: "den gamle sætning", World: oneConsultant()})
 	d.Press("9", "end", "enter")
 	d.Type("den gamle sætning")
 	d.SeesNot("gamle sætning")
@@ -212,7 +225,9 @@ func TestThePassphraseIsChangedInSettings(t *testing.T) {
 	path := d.Session.Store.Path()
 	d.Session.Close()
 	open := func(pass string) error {
-		st, err := store.Open(context.Background(), path, store.Options{Passphrase: []byte(pass), Now: bootstrap.Clock(Today)})
+		st, err := store.Open(context.Background(), path, store.Options{
+			Passphrase: []byte(pass), Now: bootstrap.Clock(Today),
+		})
 		if err == nil {
 			st.Close()
 		}
@@ -226,8 +241,8 @@ func TestThePassphraseIsChangedInSettings(t *testing.T) {
 	}
 }
 
-func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
-	d := New(t, Options{World: house()})
+func TestABackupIsMadeAndTheDatabaseChecked(t *testing.T) {
+	d := New(t, Options{World: oneConsultant()})
 	d.Press("9", "end", "up")
 	d.Sees("ingen endnu")
 	d.Press("enter")
@@ -240,8 +255,10 @@ func TestABackupIsTakenAndTheDatabaseChecked(t *testing.T) {
 	d.Sees("alt er i orden")
 }
 
-func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
-	world := append(house(), model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Kantinen", Status: "active"})}})
+func TestAKnownConsultantUsesANewComputer(t *testing.T) {
+	world := append(oneConsultant(), model.ChangeSet{
+		Action: "company.add", Changes: []model.Change{model.Add(&model.Company{Name: "Kantinen", Status: "active"})},
+	})
 	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Welcome}, Who: "ingen"})
 	d.Session.Service.Login = "b012345"
 	d.Sees("Dansk eller engelsk?")
@@ -254,10 +271,12 @@ func TestSomebodyKnownSitsDownAtANewComputer(t *testing.T) {
 	}
 }
 
-func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
-	d := New(t, Options{W: 80, H: 24, World: house()})
+func TestAFileOfCitizensIsRecognisedByItsHeadings(t *testing.T) {
+	d := New(t, Options{W: 80, H: 24, World: oneConsultant()})
 	path := filepath.Join(d.Session.Service.Folder, "folk.csv")
-	if err := os.WriteFile(path, []byte("fornavn,efternavn,postnr,jobmål,sagsnr\nAnja,Holm,2635,noget med køkken,S-1\nBo,Madsen,2605,,S-2\n"), 0o600); err != nil {
+	if err := os.WriteFile(path,
+		[]byte("fornavn,efternavn,postnr,jobmål,sagsnr\nAnja,Holm,2635,noget med køkken,S-1\nBo,Madsen,2605,,S-2\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	d.Press("2", "i")
@@ -279,10 +298,12 @@ func TestAFileOfCitizensIsKnownByItsHeadings(t *testing.T) {
 	d.Sees("Der er intet nyt i filen")
 }
 
-func TestAReferenceTableTakesThePlaceOfTheOneBefore(t *testing.T) {
-	d := New(t, Options{World: house(), Start: &screen.Go{To: screen.Settings}})
+func TestAReferenceTableReplacesTheOneBefore(t *testing.T) {
+	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Settings}})
 	path := filepath.Join(d.Session.Service.Folder, "egne.tsv")
-	if err := os.WriteFile(path, []byte("id\tlabel\tsynonyms\tisco\tenglish\n1\tkajakbygger\tbådebygger\t7115\tkayak builder\n"), 0o600); err != nil {
+	if err := os.WriteFile(path,
+		[]byte("id\tlabel\tsynonyms\tisco\tenglish\n1\tkajakbygger\tbådebygger\t7115\tkayak builder\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	d.Press("end", "up", "up", "up", "up", "enter")

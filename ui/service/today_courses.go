@@ -9,9 +9,12 @@ import (
 	"jobspor/model/schema"
 )
 
-// coursesDue lists what is due on the courses that run. The citizen's own words are not opened for it.
+// coursesDue lists what is due on open enrolments. It opens no encrypted field.
 func (d *Session) coursesDue(ctx context.Context, today model.Date, rhythm agenda.Rhythm) ([]agenda.Due, error) {
-	open := schema.Query{Fields: []string{"citizen", "programme", "edition", "start_on", "days", "consultant", "group", "due", "rhythm", "triage"},
+	open := schema.Query{
+		Fields: []string{
+			"citizen", "programme", "edition", "start_on", "days", "consultant", "group", "due", "rhythm", "triage",
+		},
 		Where: []schema.Cond{{Field: "ended_on", Op: schema.IsNotSet}}}
 	enrolments, err := All[model.Enrolment](ctx, d.Store, "enrolment", open)
 	if err != nil || len(enrolments) == 0 {
@@ -24,7 +27,9 @@ func (d *Session) coursesDue(ctx context.Context, today model.Date, rhythm agend
 	runs, checks := map[string]*programme.CourseInput{}, map[string][]*model.ProgressCheck{}
 	for _, e := range enrolments {
 		p, _ := programme.ForEnrolment(editions, e)
-		runs[e.ID] = &programme.CourseInput{Today: today, Programme: p, Enrolment: e, CheckEvery: rhythm.Check, Ahead: 0}
+		runs[e.ID] = &programme.CourseInput{
+			Today: today, Programme: p, Enrolment: e, CheckEvery: rhythm.Check, Ahead: 0,
+		}
 	}
 	err = parallel(
 		func() error {
@@ -35,16 +40,19 @@ func (d *Session) coursesDue(ctx context.Context, today model.Date, rhythm agend
 			})
 		},
 		func() error {
-			return each(ctx, d.Store, "check", []string{"citizen", "on"}, func(c *model.ProgressCheck) { checks[c.CitizenID] = append(checks[c.CitizenID], c) })
+			return each(ctx, d.Store, "check", []string{"citizen", "on"}, func(c *model.ProgressCheck) {
+				checks[c.CitizenID] = append(checks[c.CitizenID], c)
+			})
 		})
 	if err != nil {
 		return nil, err
 	}
-	if err := each(ctx, d.Store, "planline", []string{"enrolment", "kind", "track", "on", "done_on", "days"}, func(l *model.PlanLine) {
-		if in := runs[l.EnrolmentID]; in != nil {
-			in.Lines = append(in.Lines, l)
-		}
-	}); err != nil {
+	if err := each(ctx, d.Store, "planline", []string{"enrolment", "kind", "track", "on", "done_on", "days"},
+		func(l *model.PlanLine) {
+			if in := runs[l.EnrolmentID]; in != nil {
+				in.Lines = append(in.Lines, l)
+			}
+		}); err != nil {
 		return nil, err
 	}
 	if err := each(ctx, d.Store, "exemption", []string{"enrolment", "code", "from", "until"}, func(x *model.Exemption) {
@@ -61,12 +69,4 @@ func (d *Session) coursesDue(ctx context.Context, today model.Date, rhythm agend
 		out = append(out, agenda.CourseDue(*in)...)
 	}
 	return out, nil
-}
-
-// each reads some fields of all rows of a type.
-func each[T any](ctx context.Context, r Reader, typ string, fields []string, fn func(*T)) error {
-	return r.Each(ctx, typ, schema.Query{Fields: fields}, func(e model.Entity) error {
-		fn(any(e).(*T))
-		return nil
-	})
 }
