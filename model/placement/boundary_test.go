@@ -76,6 +76,7 @@ func TestMoveDays(t *testing.T) {
 		}, "task"},
 		{"runs on its first day", "agreed", "running", first, first, nil, ""},
 		{"runs the day before", "agreed", "running", first - 1, first - 1, nil, "begun draft"},
+		{"a step dated ahead, the day before", "agreed", "running", first, first - 1, nil, "begun"},
 		{"written down for the day before, on the first", "agreed", "running", first - 1, first,
 			func(_ *model.Placement, f *MoveInput) { f.Agreements = inForce(first - 1) }, ""},
 		{"runs, no day of today known", "agreed", "running", first, 0, nil, ""},

@@ -5,6 +5,7 @@
 package placement
 
 import (
+	"cmp"
 	"slices"
 
 	"jobspor/model"
@@ -66,7 +67,7 @@ func needsTask(p *model.Placement, _ model.Date, _ MoveInput) *model.Error {
 }
 
 func needsBegun(p *model.Placement, on model.Date, f MoveInput) *model.Error {
-	if p.StartOn > max(on, f.Today) {
+	if p.StartOn > cmp.Or(f.Today, on) { // a step that is dated ahead does not begin it
 		return model.NewError(model.Invalid, "err.move.begun", model.Args{"day": p.StartOn}).WithField("start_on")
 	}
 	return nil
