@@ -79,8 +79,8 @@ var dayWords = map[string]int{
 }
 
 // ParseDate reads a day as people type it: 2026-11-22, 22-11-2026, 22/11 2026, 22.11.2026, 22/11 (the next one
-// on or after today), "+14" or "+2u" (days or weeks from today), "fre" (the next Friday), "i dag", "uge 48" (its Monday).
-// Words and short forms need a today; without one only full dates are read. "" is no date.
+// on or after today), "+14" or "+2u" (days or weeks from today), "fre" (the next Friday), "i dag", "uge 48" (its
+// Monday). Words and short forms need a today; without one only full dates are read. "" is no date.
 func ParseDate(s string, today Date) (Date, error) {
 	if d, ok := isoDate(s); ok {
 		return d, nil

@@ -22,8 +22,9 @@ func WeeksIn(year int) int {
 const weekNear = 26
 
 // ParseWeek reads an ISO week as people write it and gives its Monday: "47", "u47", "uge 47", "week 47", "w47" are the
-// nearest week of that number within half a year of today; "2026-W47", "2026-u47", "2026W47", "47/2026", "uge 47 2026" name
-// the year; a day such as "16/11 2026" or "+1u" is its week. A week 53 of a year with 52 is refused, and so is what is no week.
+// nearest week of that number within half a year of today; "2026-W47", "2026-u47", "2026W47", "47/2026", "uge 47 2026"
+// name the year; a day such as "16/11 2026" or "+1u" is its week. A week 53 of a year with 52 is refused, and so is
+// what is no week.
 func ParseWeek(s string, today Date) (Date, error) {
 	t := strings.ToLower(strings.TrimSpace(s))
 	for _, word := range []string{"uge", "week"} {

@@ -23,8 +23,8 @@ type TrackRecord struct {
 	Hosted, Paid int
 	Told         bool // the time before this database is in Hosted and Paid, as the workplace told
 
-	// Asked are the asks of the last twelve months that have an outcome (calls, mails, shortlists shown), Answered those
-	// that were answered.
+	// Asked are the asks of the last twelve months that have an outcome (calls, mails, shortlists shown), Answered
+	// those that were answered.
 	Asked, Answered int
 
 	Company, Citizen [2]SatisfactionCount // what the workplace and the citizens say: of the set-up, and of the whole

@@ -39,7 +39,8 @@ func (c *Contact) FaceToFace() bool { return c.How == "visit" || c.How == "meeti
 // Reached reports whether there was contact at all: a call that nobody took restarts no rhythm.
 func (c *Contact) Reached() bool { return c.Outcome != "not_reached" }
 
-// Shortlist (liste, kandidatliste) is the workplaces chosen for a citizen, or the citizens chosen for a workplace's task.
+// Shortlist (liste, kandidatliste) is the workplaces chosen for a citizen, or the citizens chosen for a workplace's
+// task.
 type Shortlist struct {
 	Head
 	Ref       string // L-0003, given by the store

@@ -15,7 +15,8 @@ import (
 type Options struct {
 	Kinds Kinds
 	Limit int // most hits to return; 0 is 50
-	// Keys gives hits of kind and ID alone: who counts or pages through all of them shows few. It takes a tenth of the time.
+	// Keys gives hits of kind and ID alone: who counts or pages through all of them shows few. It takes a tenth of the
+	// time.
 	Keys bool
 }
 

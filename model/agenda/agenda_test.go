@@ -226,8 +226,8 @@ func dueKeys(list []Due) map[string]bool {
 	return m
 }
 
-// TestSnoozedComesBackOnItsDay puts one thing off: it is gone, nothing else is, and on its day everything is as if nobody
-// had touched it. What has a day of its own gets the new one.
+// TestSnoozedComesBackOnItsDay puts one thing off: it is gone, nothing else is, and on its day everything is as if
+// nobody had touched it. What has a day of its own gets the new one.
 func TestSnoozedComesBackOnItsDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawToday(t)

@@ -4,8 +4,8 @@ import (
 	"jobspor/model/programme"
 )
 
-// CourseDue is what Today says of a course: one thing for the earliest that is late or due, and one for a progress check
-// that is due. What merely can be done next stays on the page of the course.
+// CourseDue is what Today says of a course: one thing for the earliest that is late or due, and one for a progress
+// check that is due. What merely can be done next stays on the page of the course.
 func CourseDue(in programme.CourseInput) []Due {
 	e := in.Enrolment
 	course := Due{Kind: "course", Type: "enrolment", ID: e.ID, CitizenID: e.CitizenID, Owner: e.Consultant}

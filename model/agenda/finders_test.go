@@ -7,7 +7,8 @@ import (
 	"jobspor/model"
 )
 
-// runningWell is a running traineeship since ten weeks, with contact last week and hours logged as planned: nothing is due.
+// runningWell is a running traineeship since ten weeks, with contact last week and hours logged as planned: nothing is
+// due.
 func runningWell() Input {
 	start := todayTest.Monday().Add(-70)
 	p := &model.Placement{

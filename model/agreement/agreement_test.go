@@ -189,8 +189,8 @@ func TestCompareAgreements(t *testing.T) {
 	}
 }
 
-// TestFollowUpsComeAndGoWithTheVersion: put in force, a version makes its follow-ups; the next one takes away those that
-// are not held and that it does not have.
+// TestFollowUpsComeAndGoWithTheVersion: put in force, a version makes its follow-ups; the next one takes away those
+// that are not held and that it does not have.
 func TestFollowUpsComeAndGoWithTheVersion(t *testing.T) {
 	one := &model.Agreement{
 		Head: model.Head{ID: "a1", Version: 1}, PlacementID: "p1", Number: model.Some(1), FollowHow: "three",

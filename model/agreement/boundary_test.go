@@ -102,7 +102,8 @@ func TestLadderLines(t *testing.T) {
 	}
 }
 
-// TestLadderTogether: hours agreed elsewhere count from the other's first day to its last one, in the weeks of the step.
+// TestLadderTogether: hours agreed elsewhere count from the other's first day to its last one, in the weeks of the
+// step.
 func TestLadderTogether(t *testing.T) {
 	step := func(from model.Date, hours int) model.Step {
 		return model.Step{From: from,
@@ -218,7 +219,8 @@ func TestHighestStep(t *testing.T) {
 	}
 }
 
-// TestStepOfAWeek: the step in force on the placement's first day in the week; a later one only when there is none before.
+// TestStepOfAWeek: the step in force on the placement's first day in the week; a later one only when there is none
+// before.
 func TestStepOfAWeek(t *testing.T) {
 	for _, c := range []struct {
 		what, step string

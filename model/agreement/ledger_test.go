@@ -314,8 +314,8 @@ func TestWhatIsEmptiedIsTakenOut(t *testing.T) {
 	}
 }
 
-// TestSumsEqualTheirWeeks: whatever the ladder, the weeks and the day, the sums are those of the logged weeks that began
-// by the day, the plan never leaves the dates, and a standstill is never longer than the placement.
+// TestSumsEqualTheirWeeks: whatever the ladder, the weeks and the day, the sums are those of the logged weeks that
+// began by the day, the plan never leaves the dates, and a standstill is never longer than the placement.
 func TestSumsEqualTheirWeeks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, a := course()

@@ -318,8 +318,8 @@ func TestPutInForceDays(t *testing.T) {
 	}
 }
 
-// TestFirstDayOfAVersion: a first version counts from its first step, a later one from the day it is agreed, none before
-// the one it replaces.
+// TestFirstDayOfAVersion: a first version counts from its first step, a later one from the day it is agreed, none
+// before the one it replaces.
 func TestFirstDayOfAVersion(t *testing.T) {
 	step := day.Add(20).String() + " 10 0"
 	for _, c := range []struct {

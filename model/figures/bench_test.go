@@ -89,8 +89,8 @@ func figureTown(citizens int) *Rows {
 	return rows
 }
 
-// BenchmarkFigures computes all figures of 5,000 citizens, 20,000 placements and 500,000 rows of hours: putting the rows
-// in order once, and then every figure of a selection, of two years.
+// BenchmarkFigures computes all figures of 5,000 citizens, 20,000 placements and 500,000 rows of hours: putting the
+// rows in order once, and then every figure of a selection, of two years.
 func BenchmarkFigures(b *testing.B) {
 	rows := figureTown(5000)
 	today := model.NewDate(2026, 11, 26)

@@ -1,4 +1,5 @@
-// Package figures defines the figures (tal) and computes them: shares, medians, retention, and treatment against control.
+// Package figures defines the figures (tal) and computes them: shares, medians, retention, and treatment against
+// control.
 //
 // Order inside: figure, table, base, scope, measure, tally, hide, parts, compute. It promises: every figure has its
 // definition and denominator; groups under five are suppressed, also where they could be found by subtraction.
@@ -11,27 +12,28 @@ import (
 	"jobspor/model/programme"
 )
 
-// A figure (nøgletal) is one number about a group of citizens in a period, with its definition, its denominator, what is
-// left out, and the day it holds for. Definitions lists them; Base.Figures computes them.
+// A figure (nøgletal) is one number about a group of citizens in a period, with its definition, its denominator, what
+// is left out, and the day it holds for. Definitions lists them; Base.Figures computes them.
 //
 // What holds for all of them:
 //
-//   - Who is counted. Without a programme everybody followed from StartedOn to ClosedOn; with one everybody enrolled in it.
-//     An enrolment ends on its last day, but where the programme says so (Programme.Stays) the citizen stays
-//     in the denominator, as STAR counts it (DOMAIN 5.1): one leaves only by an outcome that leaves, such as moving, death
-//     or pension, or by going on to another programme.
-//   - Each citizen belongs to one consultant and group: those of the latest enrolment that had begun at the period's end,
-//     else the consultant responsible for the citizen. So parts add up to the whole.
+//   - Who is counted. Without a programme everybody followed from StartedOn to ClosedOn; with one everybody enrolled in
+//     it. An enrolment ends on its last day, but where the programme says so (Programme.Stays) the citizen stays
+//     in the denominator, as STAR counts it (DOMAIN 5.1): one leaves only by an outcome that leaves, such as moving,
+//     death or pension, or by going on to another programme.
+//   - Each citizen belongs to one consultant and group: those of the latest enrolment that had begun at the period's
+//     end, else the consultant responsible for the citizen. So parts add up to the whole.
 //   - Exemptions. Who is exempt on all the days that count in a span of time is left out of that span, numerator and
 //     denominator alike.
-//   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count (DOMAIN 2.4).
-//   - A week's hours belong to one day: its Thursday, as ISO 8601 gives a week to the year that most of its days are in;
-//     where the placement began later or ended earlier in that week, the day of its own nearest to Thursday. The month and
-//     the period of that day have the hours. So an hour counts once, also over the new year.
+//   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count (DOMAIN
+//     2.4).
+//   - A week's hours belong to one day: its Thursday, as ISO 8601 gives a week to the year that most of its days are
+//     in; where the placement began later or ended earlier in that week, the day of its own nearest to Thursday. The
+//     month and the period of that day have the hours. So an hour counts once, also over the new year.
 //   - Nothing after today counts: a period that goes on has the figures of today.
-//   - A group under LeastGroup is not shown, and neither is one that would give it by subtraction, see Suppress. That holds
-//     among everybody, teams, consultants and groups of one programme and span of time. It is not kept between two
-//     programmes, in which a citizen may be both or neither, nor between two periods, which have different people.
+//   - A group under LeastGroup is not shown, and neither is one that would give it by subtraction, see Suppress. That
+//     holds among everybody, teams, consultants and groups of one programme and span of time. It is not kept between
+//     two programmes, in which a citizen may be both or neither, nor between two periods, which have different people.
 //     A group is who a figure is of: "3 of 40" is shown, "1 of 4" is not.
 
 // LeastGroup is how many people a group must have to be shown (DOMAIN 10, no 20: small numbers are suppressed).
@@ -57,7 +59,8 @@ type Selection struct {
 // maxDays is the longest period, ten years: a chart of more months is no longer read.
 const maxDays = 3653
 
-// Check refuses a period that is turned round, missing or too long, and a group that does not exist or has no programme.
+// Check refuses a period that is turned round, missing or too long, and a group that does not exist or has no
+// programme.
 func (s Selection) Check() error {
 	switch {
 	case s.From == 0:

@@ -11,12 +11,12 @@ type Total struct {
 }
 
 // Suppress chooses which groups are not shown. Groups are told by their place in counts; small says which must not be
-// shown whatever else; sums says which groups add up to which. A group without anybody is always shown, since it is about
-// nobody.
+// shown whatever else; sums says which groups add up to which. A group without anybody is always shown, since it is
+// about nobody.
 //
-// The others that are not shown are the fewest and smallest that keep a small group from being found by subtraction, found
-// greedily: in every sum at least two groups stay unknown when one is, what stays unknown of a shown whole is together
-// LeastGroup or more, and no unknown group is determined by all the sums at once.
+// The others that are not shown are the fewest and smallest that keep a small group from being found by subtraction,
+// found greedily: in every sum at least two groups stay unknown when one is, what stays unknown of a shown whole is
+// together LeastGroup or more, and no unknown group is determined by all the sums at once.
 func Suppress(counts []int, small []bool, sums []Total) []bool {
 	h := &hiding{counts: counts, hidden: make([]bool, len(counts))}
 	for i := range counts {
@@ -89,8 +89,8 @@ func (h *hiding) hideIn(s Total) bool {
 	return at >= 0
 }
 
-// hideBeside hides one more group: the nearest that is still shown, going from the sums a group is in to those of the hidden
-// groups in them, and so on.
+// hideBeside hides one more group: the nearest that is still shown, going from the sums a group is in to those of the
+// hidden groups in them, and so on.
 func (h *hiding) hideBeside(at int) bool {
 	near, seen := []int{at}, make([]bool, len(h.counts))
 	for len(near) > 0 {

@@ -132,8 +132,8 @@ func drawTable(t *rapid.T) (counts []int, sums []Total) {
 	return counts, sums
 }
 
-// TestSuppressionCannotBeUndone: on random tables of teams, consultants and groups no small group is shown, none follows
-// from what is shown, and what stays unknown of a shown whole is never a small group together.
+// TestSuppressionCannotBeUndone: on random tables of teams, consultants and groups no small group is shown, none
+// follows from what is shown, and what stays unknown of a shown whole is never a small group together.
 func TestSuppressionCannotBeUndone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts, sums := drawTable(t)

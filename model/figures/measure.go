@@ -90,8 +90,8 @@ func paidGrowth(_ *computation, m *memberRow, a, b model.Date) memberCount {
 	return memberCount{den: 1, num: 1, value: float64(latest.hours-first.hours) / 4}
 }
 
-// since measures weeks from enrolment to the first of something, of those enrolled in the period. Who has not come so far
-// is in the group without a value.
+// since measures weeks from enrolment to the first of something, of those enrolled in the period. Who has not come so
+// far is in the group without a value.
 func since(first func(m *memberRow, b model.Date) (model.Date, bool)) measureFunc {
 	return func(_ *computation, m *memberRow, a, b model.Date) memberCount {
 		if m.start < a || m.start > b {
@@ -137,8 +137,8 @@ func firstPaid(m *memberRow, b model.Date) (model.Date, bool) {
 	return 0, false
 }
 
-// keptPay asks, when the week that lies so many weeks after the first paid hour falls in the period and is over, whether
-// there were paid hours in that week or the one before it, so that one week off does not decide.
+// keptPay asks, when the week that lies so many weeks after the first paid hour falls in the period and is over,
+// whether there were paid hours in that week or the one before it, so that one week off does not decide.
 func keptPay(weeks int) measureFunc {
 	return func(s *computation, m *memberRow, a, b model.Date) memberCount {
 		first, _, n := m.weeksPaid(m.start, b)

@@ -38,8 +38,8 @@ func (s *computation) sums() (out []Total) {
 	return out
 }
 
-// hide decides which cells of the study are not shown for a tally. Contacts without a programme are about workplaces, not
-// citizens, and are all shown.
+// hide decides which cells of the study are not shown for a tally. Contacts without a programme are about workplaces,
+// not citizens, and are all shown.
 func (s *computation) hide(spec *Definition, t *tallyTable) []bool {
 	if spec.how == howEachWeek && s.sel.Programme == "" {
 		return make([]bool, len(s.under))
@@ -124,8 +124,8 @@ func (s *computation) steps(t *tallyTable, v Result) (out []Part) {
 	return out
 }
 
-// kinds counts how things ended. Each kind is a group, of everybody and of every team and group, and is hidden by the same
-// rule as these.
+// kinds counts how things ended. Each kind is a group, of everybody and of every team and group, and is hidden by the
+// same rule as these.
 func (s *computation) kinds(kind string, t *tallyTable, hidden []bool) (out []Part) {
 	k := s.kindCells(t, hidden)
 	hid := Suppress(k.counts, k.small, k.sums)

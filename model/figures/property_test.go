@@ -117,8 +117,8 @@ func moved(list []weekRow, by int) []weekRow {
 	return out
 }
 
-// TestFiguresDoNotChangeByOtherTeams: who is added to other teams changes nothing for a team but whether it is shown, which
-// hangs on its neighbours.
+// TestFiguresDoNotChangeByOtherTeams: who is added to other teams changes nothing for a team but whether it is shown,
+// which hangs on its neighbours.
 func TestFiguresDoNotChangeByOtherTeams(t *testing.T) {
 	today := model.NewDate(2026, 11, 26)
 	rapid.Check(t, func(t *rapid.T) {
@@ -147,8 +147,8 @@ func mustFigures(t *rapid.T, rows *Rows, today model.Date, sel Selection) []Figu
 	return list
 }
 
-// TestPartsAddUpToTheWhole: what is counted of every consultant and group is together what is counted of everybody, before
-// anything is hidden; and what is shown is that or nothing.
+// TestPartsAddUpToTheWhole: what is counted of every consultant and group is together what is counted of everybody,
+// before anything is hidden; and what is shown is that or nothing.
 func TestPartsAddUpToTheWhole(t *testing.T) {
 	today := model.NewDate(2026, 11, 26)
 	rapid.Check(t, func(t *rapid.T) {
@@ -191,8 +191,8 @@ func TestPartsAddUpToTheWhole(t *testing.T) {
 	})
 }
 
-// TestShownPartsGiveNothingHidden: over all selections of a register, no group under five is shown, and what is hidden does
-// not follow from what is shown of teams, consultants and groups.
+// TestShownPartsGiveNothingHidden: over all selections of a register, no group under five is shown, and what is hidden
+// does not follow from what is shown of teams, consultants and groups.
 func TestShownPartsGiveNothingHidden(t *testing.T) {
 	today := model.NewDate(2026, 11, 26)
 	rapid.Check(t, func(t *rapid.T) {

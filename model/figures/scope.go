@@ -138,8 +138,8 @@ func spanDays(spans []dateSpan, a, b model.Date) int {
 	return n
 }
 
-// counts says whether a member is in the denominators of the days from a to b; left is true when only an exemption keeps
-// the member out.
+// counts says whether a member is in the denominators of the days from a to b; left is true when only an exemption
+// keeps the member out.
 func (m *memberRow) counts(a, b model.Date) (in, left bool) {
 	for _, s := range m.spans {
 		c := s.cut(a, b)

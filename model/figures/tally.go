@@ -115,8 +115,8 @@ func countFollowed(s *computation, _, b model.Date, t *tallyTable) {
 	}
 }
 
-// countVisits counts the contacts face to face. Without a programme all of them, by who had them; in a programme those about
-// its citizens, by who follows the citizen, so that they can be told by group.
+// countVisits counts the contacts face to face. Without a programme all of them, by who had them; in a programme those
+// about its citizens, by who follows the citizen, so that they can be told by group.
 func countVisits(s *computation, a, b model.Date, t *tallyTable) {
 	if s.sel.Programme == "" {
 		for _, c := range s.b.contacts {

@@ -80,8 +80,8 @@ func chosenTask(tasks []*model.Task, id string) *model.Task {
 	return nil
 }
 
-// DefaultEnd proposes the last day: the Friday of the last week, the first day itself for a look, none for kinds that go
-// on. Weeks below 1 are DefaultWeeks.
+// DefaultEnd proposes the last day: the Friday of the last week, the first day itself for a look, none for kinds that
+// go on. Weeks below 1 are DefaultWeeks.
 func DefaultEnd(kind string, start model.Date, weeks int) model.Date {
 	switch {
 	case slices.Contains(lookOnly, kind):
@@ -126,9 +126,10 @@ func canContinue(p *model.Placement, how string, there *model.Placement) error {
 	return nil
 }
 
-// Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement that
-// is agreed already, begins the day after, and goes on under the same work agreement, whose version in force is carried
-// over with all that was acknowledged. There is the placement that continues this one already, nil when none does.
+// Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement
+// that is agreed already, begins the day after, and goes on under the same work agreement, whose version in force is
+// carried over with all that was acknowledged. There is the placement that continues this one already, nil when none
+// does.
 func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date,
 	reason string, on model.Date) (model.ChangeSet, error) {
 	if err := canContinue(p, "extension", there); err != nil {
@@ -157,9 +158,9 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 	return cs, nil
 }
 
-// Renew begins a new placement (fornyelse) at the same workplace that continues a running or ended one, as a suggestion.
-// The work agreement is copied as a draft: its first version, from the first day, at the hours that were reached last,
-// acknowledged by nobody.
+// Renew begins a new placement (fornyelse) at the same workplace that continues a running or ended one, as a
+// suggestion. The work agreement is copied as a draft: its first version, from the first day, at the hours that were
+// reached last, acknowledged by nobody.
 func Renew(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, kind string,
 	weeks int, on model.Date) (model.ChangeSet, error) {
 	if err := canContinue(p, "renewal", there); err != nil {

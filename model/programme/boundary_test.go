@@ -10,8 +10,8 @@ import (
 	"jobspor/model"
 )
 
-// The boundary tables: each rule of an enrolment on both sides of every edge it has. The programme is made here, so that
-// nothing depends on how files are written.
+// The boundary tables: each rule of an enrolment on both sides of every edge it has. The programme is made here, so
+// that nothing depends on how files are written.
 
 var begun, now = model.NewDate(2026, 9, 1), model.NewDate(2026, 11, 26)
 
@@ -669,7 +669,8 @@ func TestOnTimeDays(t *testing.T) {
 	}
 }
 
-// TestEvidenceDays: rows between the enrolment's first day and today, of the kinds asked for, each once, the newest first.
+// TestEvidenceDays: rows between the enrolment's first day and today, of the kinds asked for, each once, the newest
+// first.
 func TestEvidenceDays(t *testing.T) {
 	head := func(id string) model.Head { return model.Head{ID: id} }
 	k := &EvidenceRows{

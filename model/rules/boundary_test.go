@@ -18,7 +18,8 @@ func ruleRow(kind string, values map[string]int) rules.Rule {
 	return rules.Rule{Key: kind, Kind: kind, Source: "test", Confidence: "certain", Values: values}
 }
 
-// judgedBy is a traineeship of 91 days from Monday 2026-09-07, of which nothing else is known, and the rows that judge it.
+// judgedBy is a traineeship of 91 days from Monday 2026-09-07, of which nothing else is known, and the rows that judge
+// it.
 func judgedBy(rows ...rules.Rule) *rules.Input {
 	p := &model.Placement{Head: model.Head{ID: "p"}, Ref: "F-1", CitizenID: "c", CompanyID: "w", Kind: "traineeship",
 		State: "running", StartOn: on("2026-09-07"), EndOn: on("2026-12-06")}
@@ -359,7 +360,8 @@ func TestShareRounds(t *testing.T) {
 	}
 }
 
-// TestWeeklyUse: what a placement takes is planned for this week, or for its first or last one when it does not run now.
+// TestWeeklyUse: what a placement takes is planned for this week, or for its first or last one when it does not run
+// now.
 func TestWeeklyUse(t *testing.T) {
 	p := &model.Placement{State: "running", StartOn: on("2026-09-07"), EndOn: on("2026-12-06")}
 	a := []*model.Agreement{agreement("2026-09-07 12 0", "2026-10-05 20 4", "2026-11-30 8 8")}
@@ -445,7 +447,8 @@ func TestFatigueSince(t *testing.T) {
 	}
 }
 
-// TestFatigueWeeks: a citizen's days in a row are warned about when they are more than the weeks, counted with both ends.
+// TestFatigueWeeks: a citizen's days in a row are warned about when they are more than the weeks, counted with both
+// ends.
 func TestFatigueWeeks(t *testing.T) {
 	for _, c := range []struct {
 		what string
@@ -559,7 +562,8 @@ func TestFatigueOfMany(t *testing.T) {
 	}
 }
 
-// TestContractHours: the hours of employment average over so many weeks in a row, and just the threshold is not over it.
+// TestContractHours: the hours of employment average over so many weeks in a row, and just the threshold is not over
+// it.
 func TestContractHours(t *testing.T) {
 	contract := ruleRow("contract", map[string]int{"hours": 12, "weeks": 4})
 	for _, c := range []struct {
@@ -689,7 +693,8 @@ func TestMentorDays(t *testing.T) {
 	}
 }
 
-// TestMentorKept: the period begins with the first of the versions that follow one another with the same mentor and day.
+// TestMentorKept: the period begins with the first of the versions that follow one another with the same mentor and
+// day.
 func TestMentorKept(t *testing.T) {
 	version := func(n int, from, mentor, until string) *model.Agreement {
 		return &model.Agreement{Number: model.Some(n), ValidFrom: on(from), Mentor: mentor, MentorUntil: on(until)}

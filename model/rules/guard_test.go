@@ -21,8 +21,8 @@ func on(s string) model.Date {
 	return d
 }
 
-// case of a placement: a traineeship of 13 weeks for somebody activity-ready at a workplace of 10 full-time equivalents,
-// with everything there is to have; tests take something away.
+// case of a placement: a traineeship of 13 weeks for somebody activity-ready at a workplace of 10 full-time
+// equivalents, with everything there is to have; tests take something away.
 func traineeship(t testing.TB) *rules.Input {
 	t.Helper()
 	r, err := ruleset.Load()
@@ -120,8 +120,8 @@ func TestRatioGuard(t *testing.T) {
 	says(t, in, "ratio", "ask", "room", "hours")
 }
 
-// TestRatioHint: before anybody is placed, the hint is what the others take, and a new traineeship of so many hours takes
-// exactly so much more by its own guard.
+// TestRatioHint: before anybody is placed, the hint is what the others take, and a new traineeship of so many hours
+// takes exactly so much more by its own guard.
 func TestRatioHint(t *testing.T) {
 	in := traineeship(t)
 	c := in.Company
@@ -420,8 +420,8 @@ func TestMentorGuard(t *testing.T) {
 	says(t, in, "mentor", "ask", "nodates", "start")
 }
 
-// TestMentorAgreedAgain: a version that changes something else leaves the period as it is; one with another last day, or
-// with another mentor, begins a new one.
+// TestMentorAgreedAgain: a version that changes something else leaves the period as it is; one with another last day,
+// or with another mentor, begins a new one.
 func TestMentorAgreedAgain(t *testing.T) {
 	in := traineeship(t)
 	first := in.Agreements[0]

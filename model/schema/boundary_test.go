@@ -276,7 +276,8 @@ func TestRowsAsAWhole(t *testing.T) {
 	}
 }
 
-// TestWhatSomebodySaidYesTo: an acknowledged version keeps what was agreed; others may still say yes, and the note is free.
+// TestWhatSomebodySaidYesTo: an acknowledged version keeps what was agreed; others may still say yes, and the note is
+// free.
 func TestWhatSomebodySaidYesTo(t *testing.T) {
 	typ := AgreementType()
 	old := &model.Agreement{CitizenOn: 10, Note: "x"}

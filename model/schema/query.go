@@ -8,8 +8,8 @@ type Query struct {
 	Fields []string
 	Where  []Cond
 	Order  []Order
-	// AnyOrder spares the store from putting rows in order, for those who read a whole table and do not care; Order, Limit
-	// and Offset then have no meaning.
+	// AnyOrder spares the store from putting rows in order, for those who read a whole table and do not care; Order,
+	// Limit and Offset then have no meaning.
 	AnyOrder bool
 	Limit    int // 0 is all
 	Offset   int

@@ -39,8 +39,8 @@ func (a *App) ask(m screen.Ask) tea.Cmd {
 	return nil
 }
 
-// answerTo gives a dialog's or picker's answer to the screen that asked: what was chosen to its handler when it named one,
-// everything else as a message.
+// answerTo gives a dialog's or picker's answer to the screen that asked: what was chosen to its handler when it named
+// one, everything else as a message.
 func (a *App) answerTo(id int, tag string, then func(kit.Action) tea.Cmd) func(kit.Action) tea.Cmd {
 	return func(act kit.Action) tea.Cmd {
 		if then == nil || act.Kind != kit.Chosen || a.openScreen(id) == nil {

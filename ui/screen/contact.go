@@ -20,8 +20,8 @@ func VisitBinding() keys.Binding {
 
 var contactFields = []string{"note", "next_on", "next_what", "how", "outcome", "person", "citizen", "on"}
 
-// LogContact opens the form for a contact with a workplace; what is known stands in c. Saving it also keeps the promises
-// that it fulfils.
+// LogContact opens the form for a contact with a workplace; what is known stands in c. Saving it also keeps the
+// promises that it fulfils.
 func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
 	c.On, c.Consultant = h.Service.Today(), h.Service.Actor()
 	if c.How = "call"; binding == LogVisit {

@@ -31,7 +31,8 @@ func OnceRead(read bool, bindings []Binding) []Binding {
 	return bindings
 }
 
-// Read reads what a page shows, and again after each change. A row that is not there any more is told, and the page left.
+// Read reads what a page shows, and again after each change. A row that is not there any more is told, and the page
+// left.
 func Read[T any](h *Host, read func(context.Context) (T, error), took func(T) tea.Cmd) tea.Cmd {
 	return RunElse(h, "load", read, took, func(err error) tea.Cmd {
 		if model.CodeOf(err) == model.NotFound {

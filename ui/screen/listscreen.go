@@ -26,8 +26,8 @@ type ListOptions[T any] struct {
 	Moved  func() tea.Cmd // called after the cursor moved; nil for nothing
 }
 
-// ListScreen is what screens that list rows of one kind share: a search line over a table, rows by identity, filters, and
-// reading again after a change. A screen embeds it, calls Begin, and gives its rows to Show.
+// ListScreen is what screens that list rows of one kind share: a search line over a table, rows by identity, filters,
+// and reading again after a change. A screen embeds it, calls Begin, and gives its rows to Show.
 type ListScreen[T any] struct {
 	Base
 	Table  *kit.Table

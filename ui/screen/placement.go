@@ -27,8 +27,8 @@ func PlacementBinding() keys.Binding {
 	}
 }
 
-// MadePlacement gives the ID of a placement that a form just made, for Returned. Trial visits are no reason to leave where
-// they were planned.
+// MadePlacement gives the ID of a placement that a form just made, for Returned. Trial visits are no reason to leave
+// where they were planned.
 func MadePlacement(m Returned) (id string, ok bool) {
 	r, _ := m.Arg.(model.Receipt)
 	for _, c := range r.Changes {
@@ -88,8 +88,8 @@ func decideNew(d *service.Session) func(context.Context, model.Entity) (model.Ch
 	}
 }
 
-// overlapOnce makes a check that says once that the hours of several placements are too many together; whoever saves the
-// same days again has decided that it is to be so.
+// overlapOnce makes a check that says once that the hours of several placements are too many together; whoever saves
+// the same days again has decided that it is to be so.
 func overlapOnce(d *service.Session) func(context.Context, *model.Placement, []*model.Agreement) error {
 	var said [2]model.Date
 	return func(ctx context.Context, p *model.Placement, own []*model.Agreement) error {
@@ -105,7 +105,8 @@ func overlapOnce(d *service.Session) func(context.Context, *model.Placement, []*
 	}
 }
 
-// editFields are what is changed most first; what the steps write stands last, and how it continues another is not typed.
+// editFields are what is changed most first; what the steps write stands last, and how it continues another is not
+// typed.
 var editFields = slices.Concat(placementFields,
 	[]string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
 		"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned",
@@ -162,8 +163,8 @@ var endFields = map[string][]string{
 	"cancelled": {"ended_by", "end_reason", "ended_on"},
 }
 
-// EndPlacements opens the form that ends or cancels placements: who, what came after, why, and the day. The answers count
-// for all of them. What cannot end for other reasons is said here, before anything is typed.
+// EndPlacements opens the form that ends or cancels placements: who, what came after, why, and the day. The answers
+// count for all of them. What cannot end for other reasons is said here, before anything is typed.
 func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd {
 	d, today := h.Service, h.Service.Today()
 	var ids []string

@@ -16,8 +16,8 @@ import (
 // them back.
 var asksFirst = []string{"company", "citizen", "placement"}
 
-// RemoveRow takes a row away with what hangs on it, and does then. Where much goes with it, it asks first, with the number
-// of rows that it touches. Placements are named, because agreements and hours go with them.
+// RemoveRow takes a row away with what hangs on it, and does then. Where much goes with it, it asks first, with the
+// number of rows that it touches. Placements are named, because agreements and hours go with them.
 func (h *Host) RemoveRow(e model.Entity, then func() tea.Cmd) tea.Cmd {
 	d, typ := h.Service, schema.TypeOf(e).Name
 	return Run(h, "removing", func(ctx context.Context) (*service.Removal, error) {

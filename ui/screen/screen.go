@@ -77,8 +77,8 @@ type (
 	}
 	// Back leaves the screen. Arg, when not nil, is sent to the screen below as Returned.
 	Back struct{ Arg any }
-	// Save applies a change set; the answer is Saved or Failed with the same tag. Then, when not nil, is called in place of
-	// Saved.
+	// Save applies a change set; the answer is Saved or Failed with the same tag. Then, when not nil, is called in
+	// place of Saved.
 	Save struct {
 		Set   model.ChangeSet
 		Tag   string
@@ -94,8 +94,8 @@ type (
 		From   int
 		Then   func(kit.Action) tea.Cmd
 	}
-	// Pick opens a picker; it is answered as Ask is. Search, when not nil, finds what the picker offers for what is typed,
-	// outside the loop: it must not touch the screen's state. A newer letter cancels it.
+	// Pick opens a picker; it is answered as Ask is. Search, when not nil, finds what the picker offers for what is
+	// typed, outside the loop: it must not touch the screen's state. A newer letter cancels it.
 	Pick struct {
 		Options kit.PickerOptions
 		Tag     string
@@ -162,10 +162,11 @@ type (
 		// the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
 		Draft string
 		Quick []string // fields that one key answers and goes on from
-		// Choices are fields that are chosen from a list of this moment, such as the tracks of a programme, instead of typed.
+		// Choices are fields that are chosen from a list of this moment, such as the tracks of a programme, instead of
+		// typed.
 		Choices map[string][]kit.Option
-		// Decide makes the change set of what was typed, when saving means more than writing the row. It is asked also when
-		// nothing was typed, and its error stands at the fields that it names.
+		// Decide makes the change set of what was typed, when saving means more than writing the row. It is asked also
+		// when nothing was typed, and its error stands at the fields that it names.
 		Decide func(ctx context.Context, typed model.Entity) (model.ChangeSet, error)
 		// Next says which screen comes after saving, in place of the form; false, like nil, goes back.
 		Next func() (Go, bool)
@@ -187,8 +188,8 @@ type (
 		Args    model.Args // for the audit: whose data leaves, by ID
 		Rows    int        // how many rows leave, for the audit
 	}
-	// CompanyArg opens a workplace's page for a citizen: what is planned there is then for that citizen. An ID alone opens
-	// it for nobody.
+	// CompanyArg opens a workplace's page for a citizen: what is planned there is then for that citizen. An ID alone
+	// opens it for nobody.
 	CompanyArg struct{ ID, CitizenID, GoalID string }
 	// HoursArg opens the week grid of one placement, or with none of all that run; Monday is the week; 0 is this
 	// one, or of one placement the first that is not logged yet.
@@ -225,8 +226,8 @@ func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, s
 // T says a word.
 func (h *Host) T(key string, args ...any) string { return h.Theme.T(key, args...) }
 
-// deadline gives the context of some work. Exactly one is made: one that nobody cancels would stay with the screen's own
-// until the screen closes.
+// deadline gives the context of some work. Exactly one is made: one that nobody cancels would stay with the screen's
+// own until the screen closes.
 func (h *Host) deadline(limit time.Duration) (context.Context, context.CancelFunc) {
 	if limit > 0 {
 		return context.WithTimeout(h.ctx, limit)

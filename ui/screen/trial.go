@@ -12,8 +12,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file holds the two forms of the trial loop: one that plans visits with every default filled, so that Enter twice is
-// enough, and one that closes a visit with a key for what it was like, the words, and a key for what comes next.
+// This file holds the two forms of the trial loop: one that plans visits with every default filled, so that Enter twice
+// is enough, and one that closes a visit with a key for what it was like, the words, and a key for what comes next.
 
 // TrialBinding is the key for a trial visit: it plans one, or closes the one under the cursor.
 func TrialBinding(closes bool) keys.Binding {
@@ -23,8 +23,8 @@ func TrialBinding(closes bool) keys.Binding {
 	return keys.Std(keys.Trial).As("trial.plan")
 }
 
-// PlanTrials opens the form for visits. One asks for its day and task, and first for whom or where it is when that is not
-// known; several ask for the first day, and each gets a day of its own from there.
+// PlanTrials opens the form for visits. One asks for its day and task, and first for whom or where it is when that is
+// not known; several ask for the first day, and each gets a day of its own from there.
 func (h *Host) PlanTrials(visits []service.Visit) tea.Cmd {
 	if len(visits) == 0 {
 		return nil
@@ -123,7 +123,8 @@ func (h *Host) trialTitle(ctx context.Context, key string, p *model.Placement) (
 	return h.T(key, "who", who, "where", where), err
 }
 
-// CloseTrial opens the form that closes a visit. When a placement comes next, the form for it opens with all that is known.
+// CloseTrial opens the form that closes a visit. When a placement comes next, the form for it opens with all that is
+// known.
 func (h *Host) CloseTrial(id string) tea.Cmd {
 	d := h.Service
 	return h.openForm("closetrial", func(ctx context.Context) (EditArg, error) {

@@ -23,8 +23,8 @@ func old(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestOldFilesSayTheSame: the built-in files of the old format, as a municipality may have loaded them, are read as what
-// the files in TOML say.
+// TestOldFilesSayTheSame: the built-in files of the old format, as a municipality may have loaded them, are read as
+// what the files in TOML say.
 func TestOldFilesSayTheSame(t *testing.T) {
 	rules, err := ruleset.Parse("", old(t, "lab.txt"))
 	if err != nil {

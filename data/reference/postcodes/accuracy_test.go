@@ -27,7 +27,8 @@ func reference(t *testing.T) string {
 
 // atSea names the postcodes whose centre in the address register lies in open water, because its areas run out to the
 // sea border: they say nothing about where the town is. Judged by their position off the coast, one by one, among the
-// centres more than 5 km from ours; a centre on an island or a headland, and every doubtful one, stays in the comparison.
+// centres more than 5 km from ours; a centre on an island or a headland, and every doubtful one, stays in the
+// comparison.
 const atSea = `1433 2670 2791 2950 3220 3230 3250 3360 3390 3700 3720 3730 3740 3760 3770 3790
 	4220 4281 4400 4500 4581 4583 4592 4660 4672 4720 4791 4792 4850 4871 4872 4874 4900 4912 4943 4970
 	5300 5935 5970 6440 6720 6771 6792 6853 6854 6857 6950 6960 6990 7650 7673 7680 7700 7730 7741 7752 7755 7770

@@ -204,8 +204,8 @@ func TestEveryRowSaysWhereFrom(t *testing.T) {
 	}
 }
 
-// TestNoSectionIsGivenAsCurrent: which order is in force is not established, so what counts today or later names the order
-// and its year, and the section stands only in a remark of the file.
+// TestNoSectionIsGivenAsCurrent: which order is in force is not established, so what counts today or later names the
+// order and its year, and the section stands only in a remark of the file.
 func TestNoSectionIsGivenAsCurrent(t *testing.T) {
 	for _, row := range builtin(t).Rows {
 		if row.To != 0 && row.To < day("2026-01-01") {

@@ -1,9 +1,9 @@
-// Package agreement is the work agreement of one placement: its versions, what differs between them, its ladder, who has
-// said yes, and the paper.
+// Package agreement is the work agreement of one placement: its versions, what differs between them, its ladder, who
+// has said yes, and the paper.
 //
-// It promises: a version that somebody has said yes to is never changed here, a change becomes the next version; what is
-// missing and what cannot be is said before anything else; the ladder's typing is a draft until it is saved; what leaves
-// goes by the preview, which warns when the citizen's consent is missing.
+// It promises: a version that somebody has said yes to is never changed here, a change becomes the next version; what
+// is missing and what cannot be is said before anything else; the ladder's typing is a draft until it is saved; what
+// leaves goes by the preview, which warns when the citizen's consent is missing.
 package agreement
 
 import (

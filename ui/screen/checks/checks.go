@@ -1,8 +1,8 @@
 // Package checks is a citizen's progress: small lines over time beside the hours, what happened in between, and a new
 // check that is answered by digits alone.
 //
-// It promises: the answers never leave this page for matching, lists or papers; nothing is read out of them but what was
-// answered; what is half-answered is a draft until it is saved or thrown away.
+// It promises: the answers never leave this page for matching, lists or papers; nothing is read out of them but what
+// was answered; what is half-answered is a draft until it is saved or thrown away.
 package checks
 
 import (
@@ -132,7 +132,8 @@ func (s *Screen) isAnswered(i int) bool {
 	return ok
 }
 
-// digit answers an item and goes on; the key for ten is t. Arrows move, space and Enter leave an item without an answer.
+// digit answers an item and goes on; the key for ten is t. Arrows move, space and Enter leave an item without an
+// answer.
 func (s *Screen) digit(stroke string) tea.Cmd {
 	if s.view == nil || len(s.view.Asked) == 0 {
 		return nil

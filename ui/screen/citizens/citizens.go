@@ -151,8 +151,8 @@ func (s *Screen) open() tea.Cmd {
 	return s.On(func(c *model.Citizen) tea.Cmd { return s.Go(screen.Citizen, c.ID) })()
 }
 
-// show puts the rows together: what was found in the order of the search, else the filter in the order of the last names
-// of the sealed rows, which only this program can read.
+// show puts the rows together: what was found in the order of the search, else the filter in the order of the last
+// names of the sealed rows, which only this program can read.
 func (s *Screen) show() tea.Cmd {
 	var rows []*model.Citizen
 	if s.found != nil {

@@ -18,8 +18,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// pageRows is how many rows are read at a time; more are read when the cursor comes near the end, and all of them for what
-// is about the whole list: the last row, marks on all rows, and the export.
+// pageRows is how many rows are read at a time; more are read when the cursor comes near the end, and all of them for
+// what is about the whole list: the last row, marks on all rows, and the export.
 const pageRows = 300
 
 // A filter narrows the list; the first is the usual one.
@@ -116,7 +116,8 @@ type page struct {
 	rough bool // total is only of the first page, until the rest is counted
 }
 
-// load reads as many rows as are listed, so that what was scrolled to and marked stays, or all when they are waited for.
+// load reads as many rows as are listed, so that what was scrolled to and marked stays, or all when they are waited
+// for.
 func (s *Screen) load() tea.Cmd {
 	limit := max(len(s.Rows), pageRows)
 	if s.whole != nil {
@@ -167,8 +168,8 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 // kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
 var kinds = search.Only(search.Company, search.Task)
 
-// found asks the search box. The first page comes at once, while somebody types; how many workplaces were found besides it
-// is counted afterwards.
+// found asks the search box. The first page comes at once, while somebody types; how many workplaces were found besides
+// it is counted afterwards.
 func found(ctx context.Context, d *service.Session, query string, from, limit int) (page, error) {
 	snap, err := d.Snapshots.Snapshot(ctx)
 	if err != nil {
@@ -203,8 +204,8 @@ func found(ctx context.Context, d *service.Session, query string, from, limit in
 	return p, err
 }
 
-// everything gives all workplaces that a query finds, best first, with the tasks they were found by, and how many of the
-// hits the first n come from; 0 is all.
+// everything gives all workplaces that a query finds, best first, with the tasks they were found by, and how many of
+// the hits the first n come from; 0 is all.
 func everything(ctx context.Context, d *service.Session, query string,
 	n int) ([]string, map[string]string, int, error) {
 	snap, err := d.Snapshots.Snapshot(ctx)

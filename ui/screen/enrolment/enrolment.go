@@ -1,5 +1,5 @@
-// Package enrolment is the page of one enrolment in a programme: what is next and late, the elements to tick, the phases,
-// the plan in the citizen's words, triage, roles and exemptions, beside the citizen's other courses over time.
+// Package enrolment is the page of one enrolment in a programme: what is next and late, the elements to tick, the
+// phases, the plan in the citizen's words, triage, roles and exemptions, beside the citizen's other courses over time.
 //
 // It promises: opening it is written to the log; everything that the definition names can be done from its row; what
 // leaves the house is shown first; a course that has ended is looked at, not changed.

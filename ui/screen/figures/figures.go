@@ -1,8 +1,8 @@
-// Package figures is the team's figures: the list at the left, and beside it the selected one as a chart, with its parts,
-// its definition, what it is divided by, who is left out, and the day it holds for.
+// Package figures is the team's figures: the list at the left, and beside it the selected one as a chart, with its
+// parts, its definition, what it is divided by, who is left out, and the day it holds for.
 //
-// It promises: what is shown is computed outside the loop, from open fields only; a group under five is not shown, nor who
-// is in it; who is behind a figure is shown inside the municipality only, and that it was seen is in the log.
+// It promises: what is shown is computed outside the loop, from open fields only; a group under five is not shown, nor
+// who is in it; who is behind a figure is shown inside the municipality only, and that it was seen is in the log.
 package figures
 
 import (
@@ -107,8 +107,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.keysAndMouse(msg)
 }
 
-// changed reads anew at once when this is in front, else when it comes to the front again: a register with half a million
-// rows of hours is not read for nobody.
+// changed reads anew at once when this is in front, else when it comes to the front again: a register with half a
+// million rows of hours is not read for nobody.
 func (s *Screen) changed() tea.Cmd {
 	s.table.SetColumns(s.columns())
 	if s.people != nil {

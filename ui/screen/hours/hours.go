@@ -223,8 +223,8 @@ func (s *Screen) mode() string {
 	return "all"
 }
 
-// place puts the cursor where typing begins: for one placement the week asked for, else the first that is not logged yet
-// and has begun; and in the first column with hours planned.
+// place puts the cursor where typing begins: for one placement the week asked for, else the first that is not logged
+// yet and has begun; and in the first column with hours planned.
 func (s *Screen) place() {
 	if len(s.rows) == 0 {
 		return

@@ -13,8 +13,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// Widths in cells from which the selected placement's chart stands beside the grid of all, how wide it is, and from which
-// citizens are named with their number; and the lines below the grid.
+// Widths in cells from which the selected placement's chart stands beside the grid of all, how wide it is, and from
+// which citizens are named with their number; and the lines below the grid.
 const (
 	sideFrom  = 118
 	sideWidth = 37

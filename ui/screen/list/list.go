@@ -1,7 +1,7 @@
 // Package list is one shortlist: the workplaces chosen for a citizen, or the citizens chosen for a task.
 //
-// It promises: the columns are those of the export, in the same order; what leaves for a workplace is previewed and says
-// whose consent is missing; looking at a citizen's list is noted once.
+// It promises: the columns are those of the export, in the same order; what leaves for a workplace is previewed and
+// says whose consent is missing; looking at a citizen's list is noted once.
 package list
 
 import (
@@ -267,7 +267,8 @@ func (s *Screen) remove() tea.Cmd {
 	return s.Save("remove", cs)
 }
 
-// consent opens the consent that holds, to change or withdraw it, or a new one with what a workplace may see as its scope.
+// consent opens the consent that holds, to change or withdraw it, or a new one with what a workplace may see as its
+// scope.
 func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
 	today := s.Today()

@@ -125,7 +125,8 @@ func (s *Screen) planTrials() tea.Cmd {
 	return s.PlanTrials(visits)
 }
 
-// adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one place.
+// adder puts rows on the list one decision at a time, so that fast keys neither make two lists nor two rows in one
+// place.
 type adder struct {
 	waiting []string
 	busy    []string // under way

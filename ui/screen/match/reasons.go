@@ -90,7 +90,8 @@ func (s *Screen) reasons(w int) []kit.Line {
 	return p.lines
 }
 
-// advice is how the ratio rule was counted before anybody calls, and what is to be asked: guidance that gives no points.
+// advice is how the ratio rule was counted before anybody calls, and what is to be asked: guidance that gives no
+// points.
 func (p *page) advice(row matching.Row) {
 	g := p.screen.facts[row.CompanyID].ratio
 	if g == nil {
@@ -262,8 +263,8 @@ func join(sep string, parts ...string) string {
 	return out
 }
 
-// reasons shows all of a row's reasons: what blocks, what a consultant has overruled, what counts, what nobody has told.
-// Every point of the score stands in one of them.
+// reasons shows all of a row's reasons: what blocks, what a consultant has overruled, what counts, what nobody has
+// told. Every point of the score stands in one of them.
 func (p *page) reasons(row matching.Row) {
 	var counts, unknown, overruled, blocks []matching.Reason
 	for _, r := range row.Reasons {

@@ -21,7 +21,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// start asks whom the match is about: a citizen by a few letters, or a goal in free words with a postcode to travel from.
+// start asks whom the match is about: a citizen by a few letters, or a goal in free words with a postcode to travel
+// from.
 type start struct {
 	host  *screen.Host
 	begin func(tea.Cmd, *service.MatchQuery) tea.Cmd // goes on, when somebody was chosen
@@ -220,8 +221,8 @@ func choicesOf(g group, query string, a search.Answer) []choice {
 // leastGoal is the fewest letters that may be a goal.
 const leastGoal = 3
 
-// isNamed reports whether every word of a query begins a word of the citizen's name, or the query is the number, with or
-// without its letter and zeros.
+// isNamed reports whether every word of a query begins a word of the citizen's name, or the query is the number, with
+// or without its letter and zeros.
 func isNamed(c *model.Citizen, query string) bool {
 	if bareRef(query) == bareRef(c.Ref) {
 		return true
@@ -317,8 +318,8 @@ func (t *start) update(msg tea.Msg) (tea.Cmd, *service.MatchQuery) {
 	return nil, nil
 }
 
-// choice is what the cursor stands on. While the answer to the latest letters is on its way it waits for it, so that fast
-// fingers never take what older letters found.
+// choice is what the cursor stands on. While the answer to the latest letters is on its way it waits for it, so that
+// fast fingers never take what older letters found.
 func (t *start) choice() *service.MatchQuery {
 	if !t.group.read || t.asked != t.answered {
 		t.takes = true

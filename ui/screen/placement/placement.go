@@ -1,5 +1,5 @@
-// Package placement is the page of one placement: its ladder, attendance, what comes next, what is missing, the facts and
-// the log, and every step that can be taken from here.
+// Package placement is the page of one placement: its ladder, attendance, what comes next, what is missing, the facts
+// and the log, and every step that can be taken from here.
 //
 // It promises: opening it is written to the log; a step that cannot be taken says what is missing before anything is
 // typed; what is decided is one step to undo.
@@ -92,8 +92,8 @@ func (s *Screen) editRep() tea.Cmd {
 // count shows the arithmetic of the guards, or hides it.
 func (s *Screen) count() { s.counted, s.laid = !s.counted, 0 }
 
-// print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file. The
-// employer's copy, and English, are chosen on the agreement's own page.
+// print shows the municipality's own copy of the agreement in force, or of the newest, before it is written to a file.
+// The employer's copy, and English, are chosen on the agreement's own page.
 func (s *Screen) print() tea.Cmd {
 	a := agreement.InForce(s.view.Agreements, s.Today())
 	if a == nil {

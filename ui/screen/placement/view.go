@@ -201,7 +201,8 @@ func (s *Screen) missing(w int) []kit.Line {
 	return s.part("placement.part.missing", w, rows...)
 }
 
-// rules is what the dated rules have to say, as guidance: a line each, with all that was counted when that is asked for.
+// rules is what the dated rules have to say, as guidance: a line each, with all that was counted when that is asked
+// for.
 func (s *Screen) rules(w int) []kit.Line {
 	words := s.Words()
 	var rows []kit.Line

@@ -1,7 +1,7 @@
 // Package placements is all placements: a board with a column for each state, and a list.
 //
-// It promises: board and list show the same rows, filtered the same way; a mark counts in both; what is moved in bulk is
-// one step to undo; what could not move is named with its reason.
+// It promises: board and list show the same rows, filtered the same way; a mark counts in both; what is moved in bulk
+// is one step to undo; what could not move is named with its reason.
 package placements
 
 import (

@@ -1,7 +1,7 @@
 // Package preview shows exactly what is exported before it is, and then writes the file.
 //
-// It promises: the file holds what the preview shows; an existing file is never replaced without being asked; a warning,
-// such as a missing consent, is answered before anything is written; what left is in the log.
+// It promises: the file holds what the preview shows; an existing file is never replaced without being asked; a
+// warning, such as a missing consent, is answered before anything is written; what left is in the log.
 package preview
 
 import (

@@ -153,7 +153,8 @@ func (s *Screen) nothing() string {
 	return s.T("today.empty")
 }
 
-// wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched for.
+// wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched
+// for.
 func (s *Screen) wanted(d agenda.Due) bool {
 	who := s.whose
 	if who == mine {

@@ -1,9 +1,9 @@
-// Package vitas is the sheet for the national digital application VITAS: every field in the order it asks, copied one key
-// at a time.
+// Package vitas is the sheet for the national digital application VITAS: every field in the order it asks, copied one
+// key at a time.
 //
-// It promises: what is missing is said first, with where it is filled in; a copied field goes to the terminal's clipboard
-// as it is pasted, and the screen says which one it was; the log tells once for each opening that the sheet was copied
-// from; where no clipboard can be reached, the same fields leave as a file by the preview.
+// It promises: what is missing is said first, with where it is filled in; a copied field goes to the terminal's
+// clipboard as it is pasted, and the screen says which one it was; the log tells once for each opening that the sheet
+// was copied from; where no clipboard can be reached, the same fields leave as a file by the preview.
 package vitas
 
 import (

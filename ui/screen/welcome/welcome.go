@@ -1,7 +1,7 @@
 // Package welcome is the first run: language, who the user is, and something to begin with, in under a minute.
 //
-// It promises: every step can be skipped and nothing is asked twice; when it ends, somebody is known to sit here, so that
-// every change has an actor. The passphrase was asked before the program opened.
+// It promises: every step can be skipped and nothing is asked twice; when it ends, somebody is known to sit here, so
+// that every change has an actor. The passphrase was asked before the program opened.
 package welcome
 
 import (
@@ -267,8 +267,8 @@ func (s *Screen) begin(id string) tea.Cmd {
 	return s.finish()
 }
 
-// fill writes the next part of the invented world. Whoever tries it sits down as one of its people, who has something to
-// do today.
+// fill writes the next part of the invented world. Whoever tries it sits down as one of its people, who has something
+// to do today.
 func (s *Screen) fill() tea.Cmd {
 	if len(s.world) == 0 && s.guest == nil {
 		return s.finish()
