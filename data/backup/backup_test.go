@@ -64,22 +64,22 @@ func TestDailyKeepsTheRota(t *testing.T) {
 	dir := t.TempDir()
 	c := &clock{time.Date(2026, 1, 1, 7, 0, 0, 0, time.UTC)}
 	s := database(t, filepath.Join(dir, "a.db"), c)
-	shelf := For(s.Path(), filepath.Join(dir, "backup"))
-	shelf.Retention = Retention{Days: 3, Weeks: 2, Months: 2}
-	other := filepath.Join(shelf.Path, "a-20200101T000000Z.txt")
+	copies := For(s.Path(), filepath.Join(dir, "backup"))
+	copies.Retention = Retention{Days: 3, Weeks: 2, Months: 2}
+	other := filepath.Join(copies.Path, "a-20200101T000000Z.txt")
 	for day := range 70 {
 		c.now = time.Date(2026, 1, 1+day, 7, 0, 0, 0, time.UTC)
 		if day%10 != 9 { // on some days nobody writes
 			add(t, s, fmt.Sprint("B", day))
 		}
-		if made, err := shelf.Daily(ctx, s); err != nil || (made == nil) != (day%10 == 9) {
+		if made, err := copies.Daily(ctx, s); err != nil || (made == nil) != (day%10 == 9) {
 			t.Fatalf("day %d: %+v, %v", day, made, err)
 		}
 		c.now = c.now.Add(8 * time.Hour)
 		if day%10 != 8 {
 			add(t, s, "later")
 		}
-		if made, err := shelf.Daily(ctx, s); day%10 != 9 && (err != nil || made != nil) {
+		if made, err := copies.Daily(ctx, s); day%10 != 9 && (err != nil || made != nil) {
 			t.Fatalf("day %d, again: %+v, %v", day, made, err)
 		}
 		if day == 0 {
@@ -88,7 +88,7 @@ func TestDailyKeepsTheRota(t *testing.T) {
 			}
 		}
 	}
-	list, err := shelf.List()
+	list, err := copies.List()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,13 +115,13 @@ func TestTwoCopiesInOneSecond(t *testing.T) {
 	dir := t.TempDir()
 	c := &clock{time.Date(2026, 1, 1, 7, 0, 0, 0, time.UTC)}
 	s := database(t, filepath.Join(dir, "a.db"), c)
-	shelf := For(s.Path(), dir)
+	copies := For(s.Path(), dir)
 	for range 2 {
-		if _, err := shelf.Backup(context.Background(), s); err != nil {
+		if _, err := copies.Backup(context.Background(), s); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if list, err := shelf.List(); err != nil || len(list) != 2 {
+	if list, err := copies.List(); err != nil || len(list) != 2 {
 		t.Errorf("list %v, %v", list, err)
 	}
 }

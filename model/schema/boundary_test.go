@@ -103,8 +103,9 @@ func TestUsualLimits(t *testing.T) {
 
 // sealedFields is what is personal and opened only when it is asked for; a field that is added here or there shows.
 var sealedFields = map[string]string{
-	"person":    "name title phone mail note",
-	"citizen":   "first_name last_name case_ref phone mail postcode hours_now hours_hoped days day_parts transport max_minutes danish languages licences conditions wishes skills target_group note",
+	"person": "name title phone mail note",
+	"citizen": "first_name last_name case_ref phone mail postcode hours_now hours_hoped days day_parts " +
+		"transport max_minutes danish languages licences conditions wishes skills target_group note",
 	"goal":      "words occupations learned",
 	"consent":   "purpose scope",
 	"contact":   "note next_what",
@@ -112,7 +113,8 @@ var sealedFields = map[string]string{
 	"pick":      "note",
 	"override":  "reason",
 	"placement": "task_words end_reason target_group extension_reason liked learned note",
-	"agreement": "goal_words trial_tasks paid_tasks triggers caseworker support mentor mentor_tasks conditions absence_rule end_words wage monthly_cost rate_type company_by rep_by note",
+	"agreement": "goal_words trial_tasks paid_tasks triggers caseworker support mentor mentor_tasks conditions " +
+		"absence_rule end_words wage monthly_cost rate_type company_by rep_by note",
 	"week":      "note",
 	"followup":  "what closed",
 	"aside":     "reason",

@@ -248,7 +248,7 @@ type themeRead struct {
 	err error
 }
 
-// relook reads the settings that change how everything looks.
+// readTheme reads the settings that change how everything looks.
 func (a *App) readTheme() tea.Cmd {
 	if a.opt.Language == nil {
 		return nil

@@ -145,9 +145,11 @@ func TestSystemOf(t *testing.T) {
 const (
 	ownList = "\ufeff# date: 2027-01-01\r\n# source: Ishøj Kommune\r\nsystem\tcode\tsection\tda\ten\r\n" +
 		"DB25\t56.11.10\tI\tRestauranter\t\r\nDB07\t56.10.10\tI\t\tRestaurants\r\n"
-	db07List = "level\tcode\tsection\ttitle_da\nsection\tA\tA\tLandbrug\n2-digit\t01\tA\tPlanteavl\n6-digit\t452010\tG \tAutoværksteder\n"
+	db07List = "level\tcode\tsection\ttitle_da\nsection\tA\tA\tLandbrug\n2-digit\t01\tA\tPlanteavl\n" +
+		"6-digit\t452010\tG \tAutoværksteder\n"
 	db25List = "db25_code\ttitle_da\tgroup36_code\n011100\tKorn\tA\n962100\tFrisører\tTUV\n"
-	dstList  = "SEKVENS;KODE;NIVEAU;TITEL;NOTER\r\n1;\"A\";1;Landbrug;\r\n2;\"C10-C12\";1;Fødevarer;\r\n3;\"01.11.00\";2;Korn;\"to\r\nlinjer\"\r\n" +
+	dstList  = "SEKVENS;KODE;NIVEAU;TITEL;NOTER\r\n1;\"A\";1;Landbrug;\r\n2;\"C10-C12\";1;Fødevarer;\r\n" +
+		"3;\"01.11.00\";2;Korn;\"to\r\nlinjer\"\r\n" +
 		"4;\"69.20.00\";2;\"Bogføring; revision\";\r\n5;\"95.31.10\";2;Dækservice;\r\n"
 )
 
@@ -185,7 +187,8 @@ func TestParseTellsShapeAndSystem(t *testing.T) {
 }
 
 func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
-	const own, dst = "system\tcode\tsection\tda\ten\nDB07\t56\tI\tMad\tFood\n", "SEKVENS;KODE;NIVEAU;TITEL\n1;\"56.10.00\";2;Mad\n"
+	const own, dst = "system\tcode\tsection\tda\ten\nDB07\t56\tI\tMad\tFood\n", "SEKVENS;KODE;NIVEAU;TITEL\n" +
+		"1;\"56.10.00\";2;Mad\n"
 	for name, c := range map[string]struct {
 		list, key string
 		line      any

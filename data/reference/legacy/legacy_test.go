@@ -143,16 +143,21 @@ func readProgramme(text string) error {
 // TestConvertValues: what the old formats allowed in a value, and what is left alone.
 func TestConvertValues(t *testing.T) {
 	for text, want := range map[string]string{
-		"[a]\nfree_hour: 28,66\nknown: nej\nvalid_to: 1.2.2026\n":   "[[rule]]\nkey = \"a\"\nfree_hour = 28.66\nknown = false\nvalid_to = 2026-02-01\n",
-		"edition: \"Byen\" \\ 2\r\n":                                "edition = \"\\\"Byen\\\" \\\\ 2\"\n",
-		"[a]\nlink: https://x.dk/a#b\ngroup: x, y\n":                "[[rule]]\nkey = \"a\"\nlink = \"https://x.dk/a#b\"\ngroup = [\"x\", \"y\"]\n",
-		"[role r]\nname = A |\n  B\nmust = ja\n":                    "[[role]]\nkey = \"r\"\nname.da = \"A\"\nname.en = \"B\"\nrequired = true\n",
-		"[follow f]\ngroup = 1\n":                                   "[[follow]]\nkey = \"f\"\ngroup = \"1\"\n",
-		"[figure f]\nline = 15% target: a | b\nname = c | d\n":      "[[figure]]\nkey = \"f\"\nname.da = \"c\"\nname.en = \"d\"\n[[figure.line]]\npercent = 15\nkind = \"target\"\nname.da = \"a\"\nname.en = \"b\"\n\n",
-		"[[rule]]\nkind: x\n":                                       "[[rule]]\nkind: x\n",
-		"[programme]\nname = \"a\"\n":                               "[programme]\nname = \"a\"\n",
-		"from;to\n1;2\n":                                            "from;to\n1;2\n",
-		"# remark\n\nedition = \"a\"\n[[rule]]\nnote = \"kind: x\"": "# remark\n\nedition = \"a\"\n[[rule]]\nnote = \"kind: x\"",
+		"[a]\nfree_hour: 28,66\nknown: nej\nvalid_to: 1.2.2026\n": "[[rule]]\nkey = \"a\"\nfree_hour = 28.66\n" +
+			"known = false\nvalid_to = 2026-02-01\n",
+		"edition: \"Byen\" \\ 2\r\n": "edition = \"\\\"Byen\\\" \\\\ 2\"\n",
+		"[a]\nlink: https://x.dk/a#b\ngroup: x, y\n": "[[rule]]\nkey = \"a\"\n" +
+			"link = \"https://x.dk/a#b\"\ngroup = [\"x\", \"y\"]\n",
+		"[role r]\nname = A |\n  B\nmust = ja\n": "[[role]]\nkey = \"r\"\nname.da = \"A\"\n" +
+			"name.en = \"B\"\nrequired = true\n",
+		"[follow f]\ngroup = 1\n": "[[follow]]\nkey = \"f\"\ngroup = \"1\"\n",
+		"[figure f]\nline = 15% target: a | b\nname = c | d\n": "[[figure]]\nkey = \"f\"\nname.da = \"c\"\n" +
+			"name.en = \"d\"\n[[figure.line]]\npercent = 15\nkind = \"target\"\nname.da = \"a\"\nname.en = \"b\"\n\n",
+		"[[rule]]\nkind: x\n":         "[[rule]]\nkind: x\n",
+		"[programme]\nname = \"a\"\n": "[programme]\nname = \"a\"\n",
+		"from;to\n1;2\n":              "from;to\n1;2\n",
+		"# remark\n\nedition = \"a\"\n[[rule]]\nnote = \"kind: x\"": "# remark\n\nedition = \"a\"\n[[rule]]\n" +
+			"note = \"kind: x\"",
 	} {
 		if got, _ := legacy.Convert(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

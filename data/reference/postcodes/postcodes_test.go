@@ -236,7 +236,8 @@ func TestParseSaysWhatIsWrongAndWhere(t *testing.T) {
 }
 
 func TestTheTwiceErrorNamesBothLines(t *testing.T) {
-	_, err := Parse(strings.NewReader("from\tto\ttown\tlat\tlon\n2605\t\tBrøndby\t55.65\t12.42\n2605\t\tBrøndby\t55.65\t12.42\n"), "l")
+	_, err := Parse(strings.NewReader("from\tto\ttown\tlat\tlon\n2605\t\tBrøndby\t55.65\t12.42\n"+
+		"2605\t\tBrøndby\t55.65\t12.42\n"), "l")
 	var got *model.Error
 	if !errors.As(err, &got) || got.Args["line"] != 3 || got.Args["other"] != 2 || got.Args["value"] != "2605" {
 		t.Errorf("got %v, want lines 3 and 2 and the postcode", err)
