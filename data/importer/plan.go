@@ -53,6 +53,7 @@ type Row struct {
 	Goals   []*model.Goal  // job goals that are added
 	People  []model.Change // contact persons that are added or changed
 	Reasons []model.Error  // why a row is refused or merged; Args name "line" and mostly "column"
+	Notes   []model.Error  // cells that were left out or split, and what was guessed; the row comes in
 }
 
 // Fields lists what a changed row changes, in the order of the field table.
@@ -68,6 +69,7 @@ type Plan struct {
 	Type    string // company, citizen or week
 	File    string
 	Columns []Column
+	Reading Reading
 	Rows    []Row
 	Counts  map[Verdict]int
 	Goals   int // job goals that are added
@@ -145,6 +147,10 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	}
 	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header,
 		rows: tab.rows}
+	p.Reading.Encoding = src.Encoding
+	for _, heading := range p.Unmapped() {
+		p.Reading.Unused = append(p.Reading.Unused, Unused{Heading: heading})
+	}
 	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
 	if err := w.checkColumns(); err != nil {
 		return nil, err

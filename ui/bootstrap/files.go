@@ -147,6 +147,9 @@ func (p plan) Row(i int) service.PlanRow {
 	for j := range r.Reasons {
 		out.Reasons = append(out.Reasons, &r.Reasons[j])
 	}
+	for j := range r.Notes {
+		out.Notes = append(out.Notes, &r.Notes[j])
+	}
 	return out
 }
 
@@ -154,6 +157,25 @@ func (p plan) Columns() []service.PlanColumn {
 	var out []service.PlanColumn
 	for _, c := range p.Plan.Columns {
 		out = append(out, service.PlanColumn{Heading: c.Heading, Field: c.Field})
+	}
+	return out
+}
+
+func (p plan) Reading() service.Reading {
+	r := &p.Plan.Reading
+	out := service.Reading{
+		Format: string(p.src.Kind), Encoding: r.Encoding, Separator: r.Separator, HeaderLine: r.HeaderLine,
+		Sheet: r.Sheet, Sheets: r.Sheets, Unread: r.Unread, HiddenRows: r.HiddenRows,
+	}
+	for _, u := range r.Unused {
+		column := service.UnusedColumn{Heading: u.Heading, Values: u.Values}
+		if u.Reason != nil {
+			column.Reason = u.Reason
+		}
+		out.Unused = append(out.Unused, column)
+	}
+	for i := range r.Notes {
+		out.Notes = append(out.Notes, &r.Notes[i])
 	}
 	return out
 }

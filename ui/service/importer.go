@@ -56,6 +56,7 @@ type ImportPlan interface {
 	Len() int
 	Row(i int) PlanRow
 	Columns() []PlanColumn
+	Reading() Reading
 	ChangeSet(actor string) model.ChangeSet
 	// WriteRefused writes the refused rows with their reasons and returns their number.
 	WriteRefused(ctx context.Context, path string, overwrite bool) (int, error)
@@ -70,7 +71,29 @@ type PlanRow struct {
 	Change  model.Change
 	Fields  []*schema.Field // changed by the row
 	Reasons []error         // why it is refused or merged
+	Notes   []error         // cells that were left out or split, and what was guessed; the row comes in
 }
 
 // PlanColumn is one column of the file and the field it is read into, "" when it is ignored.
 type PlanColumn struct{ Heading, Field string }
+
+// Reading is what an import read of a file, and what it did not.
+type Reading struct {
+	Format     string   // "csv", "xlsx", …
+	Encoding   string   // of a text file; "" for others
+	Separator  string   // between the cells of a delimited file; "" for others
+	HeaderLine int      // line or row of the headings, from 1; 0 when the file has none
+	Sheet      string   // the sheet that was read; "" when the file has no sheets
+	Sheets     []string // of the workbook
+	Unread     []string // sheets that were not read
+	HiddenRows int      // rows that the program which wrote the file does not show; they are read
+	Unused     []UnusedColumn
+	Notes      []error // what else was decided about the whole file
+}
+
+// UnusedColumn is a column that nothing is taken from.
+type UnusedColumn struct {
+	Heading string
+	Values  int   // cells with something in them
+	Reason  error // why, when it is known; or nil
+}
