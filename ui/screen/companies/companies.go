@@ -312,6 +312,12 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 	cells[4].Text = value("pays_hours")
 	cells[5].Text = value("open_places")
 	cells[6].Text = value("relation")
+	if c.AdProtected == model.Yes {
+		if cells[6].Text != "" {
+			cells[6].Text += " · "
+		}
+		cells[6].Text += s.T("companies.adprotected")
+	}
 	switch {
 	case !c.Active():
 		cells[6] = kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
