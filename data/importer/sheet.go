@@ -253,7 +253,7 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 			for len(cells) <= at {
 				cells = append(cells, "")
 			}
-			cells[at] = unescapeFormula(b.value(attr(t, "t"), text))
+			cells[at] = b.value(attr(t, "t"), text)
 		}
 	}
 }
