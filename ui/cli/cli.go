@@ -123,7 +123,7 @@ func (r *root) globalFlags() []flag {
 
 // commands are all commands.
 func commands() []command {
-	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand()}
+	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand(), calendarCommand()}
 	for _, e := range entities() {
 		list = append(list, e.command())
 	}
