@@ -25,6 +25,8 @@ type converter struct {
 	fields     [][]int      // columns of each field, best first
 	parts      [parts][]int // columns of each part
 	raw        []string     // the texts of this row, by field
+	numbers    []bool       // which cells of this row are numbers
+	rawNumber  []bool       // which of raw are
 	optionKeys map[optionText]string
 }
 
@@ -54,7 +56,7 @@ func newConverter(h *headings, t *table, cols []Column, src *Source) *converter 
 		c.cellCount = len(cols)
 	}
 	c.fields = make([][]int, len(h.typ.Fields))
-	c.raw = make([]string, len(h.typ.Fields))
+	c.raw, c.rawNumber = make([]string, len(h.typ.Fields)), make([]bool, len(h.typ.Fields))
 	for i := range cols {
 		if cols[i].part != noPart {
 			c.parts[cols[i].part] = append(c.parts[cols[i].part], i)
@@ -123,6 +125,7 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 		return converted{}, []model.Error{c.reason(err, rec.line, nil)}
 	}
 	d := converted{entity: c.typ.New()}
+	c.numbers = rec.numbers
 	c.collect(rec.cells)
 	c.derive(rec.cells, &d)
 	var reasons []model.Error
@@ -136,7 +139,7 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 			d.ref = strings.ToUpper(text)
 			continue
 		}
-		text, err := c.canonicalText(f, text)
+		text, err := c.canonicalText(f, text, c.rawNumber[i])
 		if err == nil {
 			err = f.SetText(d.entity, text)
 		}
@@ -215,15 +218,18 @@ func (c *converter) checkCellCount(cells []string) error {
 // collect takes the first filled column of each field.
 func (c *converter) collect(cells []string) {
 	for i, list := range c.fields {
-		c.raw[i] = ""
+		c.raw[i], c.rawNumber[i] = "", false
 		for _, at := range list {
 			if s := cell(cells, at); s != "" {
-				c.raw[i] = s
+				c.raw[i], c.rawNumber[i] = s, c.isNumber(at)
 				break
 			}
 		}
 	}
 }
+
+// isNumber reports whether the file holds a cell of this row as a number.
+func (c *converter) isNumber(i int) bool { return c.exact || i < len(c.numbers) && c.numbers[i] }
 
 func cell(cells []string, i int) string {
 	if i < 0 || i >= len(cells) {
@@ -254,8 +260,8 @@ func (c *converter) fieldText(key string) *string {
 }
 
 // canonicalText makes the raw text canonical, option words into keys and names of consultants into IDs.
-func (c *converter) canonicalText(f *schema.Field, s string) (string, error) {
-	s = canonical(f, s, c.exact)
+func (c *converter) canonicalText(f *schema.Field, s string, number bool) (string, error) {
+	s = canonical(f, s, number)
 	switch f.Kind {
 	case schema.Choice, schema.Choices:
 		s = c.option(f, s)

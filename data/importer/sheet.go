@@ -47,6 +47,9 @@ type book struct {
 	parts  map[string]*zip.File
 	sheets []string // parts of the sheets
 	shared []string
+
+	formats cellFormats
+	numbers []bool // which cells of the last row are numbers
 }
 
 func (s *Source) openBook() (*book, error) {
@@ -80,6 +83,9 @@ func (s *Source) openBook() (*book, error) {
 	}
 	if len(b.sheets) == 0 {
 		return nil, damaged(fmt.Errorf("workbook without sheets"))
+	}
+	if err := b.readFormats(); err != nil {
+		return nil, err
 	}
 	if b.parts["xl/sharedstrings.xml"] == nil {
 		return b, nil
@@ -212,12 +218,13 @@ func (b *book) eachRow(ctx context.Context, sheet string, yield func(record) err
 		if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 			return nil
 		}
-		return yield(record{line: line, cells: cells})
+		return yield(record{line: line, cells: cells, numbers: b.numbers})
 	})
 }
 
 // row reads the cells of a row.
 func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
+	b.numbers = b.numbers[:0]
 	for {
 		t, err := d.RawToken()
 		if err != nil {
@@ -241,9 +248,9 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 				return nil, err
 			}
 			for len(cells) <= at {
-				cells = append(cells, "")
+				cells, b.numbers = append(cells, ""), append(b.numbers[:len(cells)], false)
 			}
-			cells[at] = unescapeFormula(b.value(attr(t, "t"), text))
+			cells[at], b.numbers[at] = b.cell(t, text)
 		}
 	}
 }
