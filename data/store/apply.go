@@ -12,6 +12,7 @@ import (
 
 // Apply writes a change set completely or not at all. It checks and completes every row:
 //
+//   - the texts of each After are brought into the form that is stored (schema.Normalize), in place;
 //   - each After must be valid (schema.Validate) and refer to rows that exist; otherwise the error has code Invalid;
 //   - a new row without an ID gets one, and a new row of a numbered type always gets the next number ("B-0007");
 //     versions are set by the store;
@@ -74,6 +75,7 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 			return nil, callerError("before of %s has no ID", typ.Name)
 		}
 		if c.After != nil {
+			schema.Normalize(c.After)
 			if err := schema.Validate(c.After); err != nil {
 				return nil, locate(err, i, c.After)
 			}
