@@ -63,15 +63,17 @@ type record struct {
 	line  int // line, row of the sheet or number of the object, from 1
 	cells []string
 	bad   *model.Error // the row cannot be read
-
+	// hidden says that the program which wrote the file does not show the row.
+	hidden  bool
 	numbers []bool // which cells the file holds as numbers, with a decimal point; nil for none
 }
 
 // table is the content of a source: headings and the rows below them.
 type table struct {
-	header []string
-	rows   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
-	strict bool // every row must have as many cells as the header
+	header  []string
+	rows    func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
+	strict  bool    // every row must have as many cells as the header
+	reading Reading // how it is read
 }
 
 // Open opens a file and finds out what it is.
@@ -207,6 +209,9 @@ func (s *Source) open(ctx context.Context, known func(heading string) bool) (t *
 		t, err = s.openSheet(ctx, known)
 	default:
 		t, err = s.openJSON(ctx)
+	}
+	if err == nil {
+		t.reading.Encoding = s.Encoding
 	}
 	return t, inFile(err, s.Name)
 }

@@ -48,19 +48,23 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: "week", File: src.Name, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows}
+	p := &Plan{Type: "week", File: src.Name, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows,
+		Reading: tab.reading}
 	if err := w.mapColumns(p); err != nil {
 		return nil, err
 	}
 	if err := w.readLedger(ctx, there); err != nil {
 		return nil, err
 	}
+	unused := newUnusedCounter(&p.Reading, p.Columns, func(i int) bool { return p.Columns[i].Field != "" })
 	err = tab.rows(ctx, opts.Progress, func(rec record) error {
+		unused.add(rec)
 		row := w.row(rec, tab.header)
 		p.Counts[row.Verdict]++
 		p.Rows = append(p.Rows, row)
 		return nil
 	})
+	unused.finish()
 	if err == nil && len(p.Rows) == 0 {
 		err = fileError("err.import.empty", nil)
 	}
@@ -81,16 +85,13 @@ type weekPlanner struct {
 
 // column is the key that a heading stands for, "" for none.
 func (w *weekPlanner) column(heading string) string {
-	name := fold(heading)
-	for mapped, key := range w.opts.Map {
-		if fold(mapped) == name {
-			if slices.Contains(WeekColumns, key) {
-				return key
-			}
-			return ""
+	if key, mapped := mappedTo(w.opts.Map, heading); mapped {
+		if slices.Contains(WeekColumns, key) {
+			return key
 		}
+		return ""
 	}
-	if key := weekHeadings[name]; key != "" {
+	if key := weekHeadings[fold(heading)]; key != "" {
 		return key
 	}
 	if w.opts.Heading != nil {
@@ -106,10 +107,14 @@ func (w *weekPlanner) mapColumns(p *Plan) error {
 	w.columnOf = map[string]int{}
 	for i, heading := range p.header {
 		key := w.column(heading)
-		if _, taken := w.columnOf[key]; taken {
+		c := Column{Heading: cleanHeading(heading)}
+		if first, taken := w.columnOf[key]; taken && key != "" {
+			c.reason = note("unused.won", model.Args{"other": p.Columns[first].Heading}).WithField(key)
 			key = ""
+		} else if _, mapped := mappedTo(w.opts.Map, heading); mapped && key == "" {
+			c.reason = note("unused.map", nil)
 		}
-		c := Column{Heading: cleanHeading(heading), Field: key}
+		c.Field = key
 		if key != "" {
 			w.columnOf[key] = i
 			if f, ok := w.typ.Field(key); ok {
