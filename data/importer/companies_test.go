@@ -251,7 +251,7 @@ func TestRefusedRowsSayWhyAndWhere(t *testing.T) {
 		{"phone", "A;;2635;ring;", "err.phone", "telefon"},
 		{"no name", ";13748136;2635;;", "err.required", "navn"},
 		{"cpr in a name", "Ole 010190-1234;;2635;;", "err.import.cpr", "navn"},
-		{"cpr in an unused column", "A;;2635;;0101901234", "err.import.cpr", "andet"},
+		{"cpr in a telephone", "A;;2635;01 01 90 - 1234;", "err.import.cpr", "telefon"},
 		{"escape sequence", "A\x1b[31m;;2635;;", "err.control", "navn"},
 		{"too few", "A;;2635", "err.import.ragged", ""},
 		{"too many", "A;;2635;;;x", "err.import.ragged", ""},
@@ -407,13 +407,13 @@ func TestProgressReachesTheEnd(t *testing.T) {
 
 func TestRefusedRowsComeBackOncePutRight(t *testing.T) {
 	p := plan(t, nil, "company",
-		"navn;cvr;andet\nGod;13748136;\n=Skidt;24256791;010190-1234\nDårlig;24256791;\"a;b\"\n", options())
+		"navn;cvr;note\nGod;13748136;\n=Skidt;24256791;010190-1234\nDårlig;24256791;\"a;b\"\n", options())
 	var b strings.Builder
 	n, err := p.WriteRefused(context.Background(), &b, "Årsag", func(e model.Error) string { return e.Key })
 	if err != nil || n != 2 {
 		t.Fatalf("got %d %v, want 2 rows", n, err)
 	}
-	want := "\ufeffnavn;cvr;andet;Årsag\r\n'=Skidt;24256791;[CPR];err.import.cpr\r\n" +
+	want := "\ufeffnavn;cvr;note;Årsag\r\n'=Skidt;24256791;[CPR];err.import.cpr\r\n" +
 		"Dårlig;24256791;\"a;b\";err.cvr.check\r\n"
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)

@@ -28,6 +28,9 @@ type converter struct {
 	numbers    []bool       // which cells of this row are numbers
 	rawNumber  []bool       // which of raw are
 	optionKeys map[optionText]string
+
+	pnumbers     map[string]bool // of the companies there are, nil before they are needed
+	readPNumbers func(map[string]bool)
 }
 
 // optionText is an option's text in a field. Its key is looked up once, because lists repeat the same few words.
@@ -143,6 +146,9 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 		if err == nil {
 			err = f.SetText(d.entity, text)
 		}
+		if e, ok := err.(*model.Error); ok && e.Key == "err.cpr" {
+			err = f.Knowing(c.isPNumber).SetText(d.entity, text)
+		}
 		if err != nil {
 			reasons = append(reasons, c.reason(err, rec.line, f))
 		}
@@ -176,28 +182,6 @@ func (c *converter) columnName(i int) string {
 }
 
 var decimalNumber = regexp.MustCompile(`^-?\d+[.,]\d+$`)
-
-// findCPR finds the first cell with what looks like a civil registration number, -1 when none has. Columns of P-numbers
-// have ten digits, and unused columns may have coordinates.
-func (c *converter) findCPR(cells []string) int {
-	for i, s := range cells {
-		if len(s) < 10 || i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR || !model.HasCPR(s) {
-			continue
-		}
-		if i < len(c.cols) && c.cols[i].Field == "" && decimalNumber.MatchString(s) {
-			continue
-		}
-		return i
-	}
-	// A P-number column passes ten digits, not a written-out number.
-	for i, s := range cells {
-		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) &&
-			!allDigits(strings.TrimSpace(s)) {
-			return i
-		}
-	}
-	return -1
-}
 
 // checkCellCount refuses a row of delimited text with another number of cells than the header: its values would be in
 // the wrong columns.

@@ -192,10 +192,9 @@ func (w *weekPlanner) row(rec record, header []string) Row {
 	if rec.bad != nil {
 		return refuse(rec.bad)
 	}
-	for i, text := range rec.cells {
-		if model.HasCPR(text) {
-			return refuse(fileError("err.import.cpr",
-				model.Args{"column": cleanHeading(header[min(i, len(header)-1)])}))
+	for _, key := range WeekColumns {
+		if model.HasCPR(w.cell(rec, key)) {
+			return refuse(fileError("err.import.cpr", model.Args{"column": cleanHeading(header[w.columnOf[key]])}))
 		}
 	}
 	p, monday, err := w.placementAndWeek(rec)

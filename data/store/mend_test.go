@@ -16,7 +16,7 @@ import (
 func oldFile(t *testing.T, opt Options, edited model.Entity, rows ...model.Entity) string {
 	t.Helper()
 	ctx, path := context.Background(), filepath.Join(t.TempDir(), "old.db")
-	at := slices.IndexFunc(migrations(), func(m migration) bool { return m.name == "0004_text.sql" })
+	at := slices.IndexFunc(migrations(), func(m migration) bool { return m.name == "0005_text.sql" })
 	opt.Create = true
 	s, err := openWith(ctx, path, opt, migrations()[:at])
 	if err != nil {
@@ -120,5 +120,38 @@ func TestNothingGetsPastTheForm(t *testing.T) {
 	same.Name = "A\u030age"
 	if r := apply(t, s, model.Edit(c, &same)); r.Seq != 0 {
 		t.Errorf("the same name taken apart is a change: entry %d", r.Seq)
+	}
+}
+
+// TestTheLogKeepsNoCPRNumber: neither in the arguments of an entry, whoever wrote them.
+func TestTheLogKeepsNoCPRNumber(t *testing.T) {
+	s := fresh(t)
+	ctx := context.Background()
+	args := model.Args{"file": "borgere 010190-1234.csv", "n": 3, "path": "liste.csv"}
+	if err := s.Exported(ctx, "k1", "export.citizens", args, 3); err != nil {
+		t.Fatal(err)
+	}
+	log, err := s.Log(ctx, schema.LogQuery{})
+	if err != nil || len(log) != 1 || log[0].Args["file"] != "[CPR]" || log[0].Args["path"] != "liste.csv" {
+		t.Errorf("got %+v, %v", log, err)
+	}
+	if args["file"] == "[CPR]" {
+		t.Error("the caller's arguments were changed")
+	}
+}
+
+// TestKnownPNumbersMayBeNamed: a note may name the P-number of a company, of the database or of the same change set.
+func TestKnownPNumbersMayBeNamed(t *testing.T) {
+	s := fresh(t)
+	apply(t, s, model.Add(&model.Company{Name: "A", PNumber: "1003456789"}))
+	apply(t, s, model.Add(&model.Company{Name: "B", Note: "før 1003456789"}),
+		model.Add(&model.Company{Name: "C", PNumber: "1004567890"}), model.Add(&model.Company{Name: "D",
+			Note: "nu 1004567890"}))
+	for _, note := range []string{"1005678901", "100345-6789"} {
+		_, err := s.Apply(context.Background(), model.ChangeSet{Actor: "k1", Action: "test",
+			Changes: []model.Change{model.Add(&model.Company{Name: "E", Note: note})}})
+		if model.CodeOf(err) != model.Invalid {
+			t.Errorf("%s: got %v, want refused", note, err)
+		}
 	}
 }

@@ -58,6 +58,8 @@ type Field struct {
 	Given    bool                // set by the program, never typed: left out of forms and imports
 	Max      int                 // for Number: the largest value; for text: the most characters; 0 is the default
 	Pointer  func(model.Entity) any
+
+	known func(digits string) bool // see Knowing
 }
 
 // Type is one kind of entity with its fields: a field table.
@@ -131,6 +133,14 @@ func keysOf[T ~string](list []T) (keys []string) {
 		keys = append(keys, string(v))
 	}
 	return keys
+}
+
+// Knowing is the field with numbers of ten digits that are known to be no CPR numbers, such as the P-numbers of the
+// companies in the database.
+func (f *Field) Knowing(known func(digits string) bool) *Field {
+	out := *f
+	out.known = known
+	return &out
 }
 
 // Text gives the value in its canonical form: ISO dates, point decimals, option keys joined by ", ", lines by line
@@ -244,7 +254,7 @@ func (f *Field) set(e model.Entity, s string, today model.Date) (err error) {
 
 // CheckText says whether the text is acceptable for the field, apart from being parsed.
 func (f *Field) CheckText(s string) error {
-	if !f.MayCPR && model.HasCPR(s) {
+	if !f.MayCPR && model.HasCPRBut(s, f.known) {
 		return model.NewError(model.Invalid, "err.cpr", nil)
 	}
 	if f.Required && s == "" {
