@@ -150,6 +150,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	p.Reading = tab.reading
 	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
 	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].field != nil || cols[i].part != noPart })
+	w.conv.readPNumbers = pnumbersOf(ctx, there)
 	w.noteSharedFields()
 	if err := w.checkColumns(); err != nil {
 		return nil, err
@@ -348,7 +349,7 @@ func (w *planner) comparePresent(it *item) {
 		it.entity, it.before = nil, nil
 		return
 	}
-	if err := schema.Validate(after); err != nil {
+	if err := schema.ValidateKnowing(after, w.conv.isPNumber); err != nil {
 		w.refuse(it, err)
 		return
 	}
@@ -414,7 +415,7 @@ func (w *planner) decide(it *item, taken map[string]bool) {
 	it.id = model.NewID()
 	it.entity.Meta().ID = it.id
 	defaults(it.entity, w.opts, w.plan.File)
-	if err := schema.Validate(it.entity); err != nil {
+	if err := schema.ValidateKnowing(it.entity, w.conv.isPNumber); err != nil {
 		w.refuse(it, err)
 		return
 	}

@@ -27,7 +27,7 @@ var offline = []string{"net", "net/http", "database/sql"}
 
 var layers = []layer{
 	// The model, from the entities up.
-	{"model", nil, without(impure, "crypto/rand")}, // IDs are drawn
+	{"model", []string{"golang.org/x/text/unicode/norm"}, without(impure, "crypto/rand")}, // IDs are drawn
 	{"model/schema", []string{"model"}, impure},
 	{"model/agreement", []string{"model", "model/schema"}, impure},
 	{"model/placement", []string{"model", "model/schema", "model/agreement"}, impure},

@@ -144,7 +144,7 @@ func (s *Screen) checkReason(v string) string {
 	switch {
 	case strings.TrimSpace(v) == "":
 		return s.T("err.close.reason")
-	case model.HasCPR(v):
+	case model.HasCPRBut(v, s.Service.KnownPNumber):
 		return s.T("err.cpr")
 	}
 	return ""
