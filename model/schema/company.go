@@ -17,7 +17,7 @@ func CompanyType() *Type {
 				importedAs("dagligt navn", "kaldenavn", "binavn", "afdeling")),
 			field("cvr", Text, func(e *c) any { return &e.CVR }, check(model.CheckCVR),
 				importedAs("cvr nr", "cvrnr", "cvr nummer", "cvrnummer", "vat", "virksomhed cvrnr")),
-			field("pnumber", Text, func(e *c) any { return &e.PNumber }, check(model.CheckPNumber), mayCPR,
+			field("pnumber", Text, func(e *c) any { return &e.PNumber }, check(model.CheckPNumber), mayCPR, unique,
 				importedAs("p nr", "pnr", "p nummer", "pnummer", "p number", "pno", "produktionsenhed")),
 			field("street", Text, func(e *c) any { return &e.Street },
 				importedAs("adresse", "vej", "gade", "address", "vejnavn")),
