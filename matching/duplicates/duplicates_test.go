@@ -94,6 +94,12 @@ func TestEvidenceOfCompanies(t *testing.T) {
 			if got != c.want {
 				t.Errorf("one row: got %q, want %q", got, c.want)
 			}
+			if got := matchWords(OneCompany(c.other).Company(base)); got != c.want {
+				t.Errorf("without an index: got %q, want %q", got, c.want)
+			}
+			if got := matchWords(OneCompany(base).Company(base)); got != "" {
+				t.Errorf("a row and itself: got %q", got)
+			}
 		})
 	}
 }
@@ -139,6 +145,9 @@ func TestEvidenceOfCitizens(t *testing.T) {
 			}
 			if got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if got := matchWords(OneCitizen(&c.other).Citizen(base)); got != c.want {
+				t.Errorf("without an index: got %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -194,7 +203,7 @@ func TestIndexFindsWhatComparingAllFinds(t *testing.T) {
 	for at, m := range want {
 		t.Errorf("not found: %q and %q (%s)", rows[at[0]].Name, rows[at[1]].Name, m)
 	}
-	if !slices.IsSortedFunc(pairs, func(a, b Pair) int { return stronger(&a.Match, &b.Match) }) {
+	if !slices.IsSortedFunc(pairs, func(a, b Pair) int { return Stronger(&a.Match, &b.Match) }) {
 		t.Error("pairs are not ordered by strength")
 	}
 }

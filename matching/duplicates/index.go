@@ -153,13 +153,14 @@ func (x *Index) Pairs() []Pair {
 	})
 	slices.SortFunc(out, func(a, b Pair) int {
 		return cmp.Or(
-			stronger(&a.Match, &b.Match), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B),
+			Stronger(&a.Match, &b.Match), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B),
 		)
 	})
 	return out
 }
 
-func stronger(a, b *Match) int {
+// Stronger orders matches, the strongest first.
+func Stronger(a, b *Match) int {
 	return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(b.Weight, a.Weight))
 }
 
@@ -213,7 +214,7 @@ func (x *Index) find(r *record) []Found {
 		}
 	})
 	slices.SortFunc(out, func(a, b Found) int {
-		return cmp.Or(stronger(&a.Match, &b.Match), cmp.Compare(a.Row, b.Row))
+		return cmp.Or(Stronger(&a.Match, &b.Match), cmp.Compare(a.Row, b.Row))
 	})
 	return out
 }

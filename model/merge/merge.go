@@ -32,8 +32,8 @@ type Field struct {
 }
 
 // Reasons are why a field takes a side: both rows have the same; only one has a value; the values of both are put
-// together; the text is longer; the value or its row is newer; nothing tells, so that the row that stays keeps its own; it goes on;
-// it was chosen.
+// together; the text is longer; the value or its row is newer; nothing tells, so that the row that stays keeps its own;
+// it goes on; it was chosen.
 var Reasons = []string{"same", "only", "both", "fuller", "newer", "stays", "active", "chosen"}
 
 // Fields are two rows that become one.

@@ -35,14 +35,11 @@ func (w Words) LooksLike(l service.LookAlike) string {
 	return w.T("duplicate.like", "name", ShownName(l.Row), "evidence", w.Evidence(l))
 }
 
-// ShownName is a row's name with what tells it from others of the name: the town of a workplace, the number of a
-// citizen.
+// ShownName is a row's name with what tells it from others of the name: the town of a workplace; a citizen's initials
+// and number.
 func ShownName(e model.Entity) string {
-	switch r := e.(type) {
-	case *model.Company:
-		return service.JoinNonEmpty(", ", r.ShownName(), r.Town)
-	case *model.Citizen:
-		return service.JoinNonEmpty(" ", r.Ref, r.Name())
+	if c, ok := e.(*model.Company); ok {
+		return service.JoinNonEmpty(", ", c.ShownName(), c.Town)
 	}
 	return service.NameIn(e)
 }

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"jobspor/matching/duplicates"
 	"jobspor/model"
@@ -31,14 +32,9 @@ var duplicateFields = map[string][]string{
 	"citizen": {"ref", "first_name", "last_name", "case_ref", "phone", "mail", "postcode", "status"},
 }
 
-// DuplicateFields reports whether a field is compared.
-func DuplicateFields(typ, key string) bool {
-	for _, f := range duplicateFields[typ] {
-		if f == key {
-			return true
-		}
-	}
-	return false
+// Compared reports whether a field is compared.
+func Compared(typ, key string) bool {
+	return key != "ref" && key != "status" && slices.Contains(duplicateFields[typ], key)
 }
 
 // Duplicates finds the pairs of a type that are probably the same, strongest first, without those that somebody said
@@ -67,21 +63,37 @@ func (d *Session) Duplicates(ctx context.Context, typ string) ([]DuplicatePair, 
 // not. The row need not be valid or saved yet.
 func (d *Session) LookAlikes(ctx context.Context, e model.Entity) ([]LookAlike, error) {
 	typ := schema.TypeOf(e).Name
-	c, err := d.comparable(ctx, typ)
-	if err != nil {
-		return nil, err
-	}
 	apart, err := d.distinct(ctx, typ)
 	if err != nil {
 		return nil, err
 	}
-	var out []LookAlike
-	for _, l := range c.like(e) {
-		if !apart[idPair(e.Meta().ID, l.Row.Meta().ID)] {
-			out = append(out, l)
-		}
+	match := matcher(e)
+	if match == nil {
+		return nil, model.NewError(model.Unsupported, "err.merge.type", nil)
 	}
-	return out, nil
+	var out []LookAlike
+	q := schema.Query{Fields: duplicateFields[typ]}
+	err = d.Store.Each(ctx, typ, q, func(other model.Entity) error {
+		if m := match(other); m.Found() && !apart[idPair(e.Meta().ID, other.Meta().ID)] {
+			out = append(out, LookAlike{other, m})
+		}
+		return nil
+	})
+	slices.SortStableFunc(out, func(a, b LookAlike) int { return duplicates.Stronger(&a.Match, &b.Match) })
+	return out, err
+}
+
+// matcher compares a row with others of its type; nil for a type whose rows are not compared.
+func matcher(e model.Entity) func(model.Entity) duplicates.Match {
+	switch r := e.(type) {
+	case *model.Company:
+		one := duplicates.OneCompany(r)
+		return func(other model.Entity) duplicates.Match { return one.Company(other.(*model.Company)) }
+	case *model.Citizen:
+		one := duplicates.OneCitizen(r)
+		return func(other model.Entity) duplicates.Match { return one.Citizen(other.(*model.Citizen)) }
+	}
+	return nil
 }
 
 // comparison is all rows of a type, ready to be compared.
