@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // writer is one write transaction: it writes rows, remembers what the log needs, and checks references before the
@@ -32,6 +33,7 @@ type writer struct {
 	changes      []model.Change                    // of rows, for subscribers
 	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
 	removed      map[string][]string               // by type: IDs of removed rows
+	taken        map[*schema.Field][]string        // new values of fields that must be unique at the end
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -74,6 +76,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
 	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
 		map[string][]string{}
+	w.taken = map[*schema.Field][]string{}
 	w.at = parseStamp(w.s.stamp())
 	if err := w.beginEntry(); err != nil {
 		return err

@@ -28,7 +28,7 @@ func SnoozeType() *Type {
 		Name: "aside", Table: "asides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("kind", Text, func(e *c) any { return &e.Kind }, required),
 			field("row_type", Text, func(e *c) any { return &e.RowType }, required),
-			field("row_id", Text, func(e *c) any { return &e.RowID }, required),
+			field("row_id", Text, func(e *c) any { return &e.RowID }, required, typeIn("row_type")),
 			field("occasion", Text, func(e *c) any { return &e.Occasion }),
 			field("until", DateKind, func(e *c) any { return &e.Until }),
 			field("closed", Flag, func(e *c) any { return &e.Closed }),

@@ -33,6 +33,7 @@ var layers = []layer{
 	{"model/placement", []string{"model", "model/schema", "model/agreement"}, impure},
 	{"model/programme", []string{"model", "model/schema"}, impure},
 	{"model/rules", []string{"model", "model/agreement"}, impure},
+	{"model/merge", []string{"model", "model/schema"}, impure},
 	{"model/agenda", []string{"model", "model/agreement", "model/programme", "model/rules"}, impure},
 	{"model/figures", []string{"model", "model/programme"}, impure},
 
@@ -43,6 +44,7 @@ var layers = []layer{
 	{"matching/search", []string{"matching/words", "github.com/sahilm/fuzzy"}, impure},
 	{"matching/search/measure", []string{"matching/search"}, nil},
 	{"matching/occupation", []string{"model", "matching/words"}, impure},
+	{"matching/duplicates", []string{"model", "matching/words"}, impure},
 	{"matching", []string{"model", "model/schema", "matching/words", "matching/search", "matching/occupation"}, impure},
 
 	// Data.
@@ -92,13 +94,13 @@ var layers = []layer{
 		"ui/theme", "ui/keys", "ui/lang", "charm.land/bubbletea/v2",
 		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
 	}, append([]string{"os"}, offline...)},
-	{"ui/service", []string{"model", "model/...", "matching", "matching/search"}, offline},
+	{"ui/service", []string{"model", "model/...", "matching", "matching/duplicates", "matching/search", "matching/words"}, offline},
 	{
 		"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"},
 		offline,
 	},
 	{"ui/detailpage", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
+		"matching/search", "model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
