@@ -41,3 +41,19 @@ type Cell struct {
 	Text  string
 	Value any // nil, string, int64, float64, bool or Date; nil means Text is the value
 }
+
+// Unprintable names the characters of one part of a document that a format cannot print.
+type Unprintable struct {
+	Kind    string // PartNamed, or one of the parts without a name
+	Part    string // the heading or label of the part
+	Letters string // each once, in the order in which they occur
+	N       int    // how often they occur
+}
+
+// The kinds of parts of a document.
+const (
+	PartNamed      = "named"
+	PartTitle      = "title"
+	PartNotes      = "notes"
+	PartLetterhead = "letterhead"
+)
