@@ -170,17 +170,25 @@ func joined(s string) string {
 	return string(out)
 }
 
-// rightToLeft reports whether a paragraph is written from right to left: its first letter decides.
+// rightToLeft reports whether a paragraph is written from right to left: it begins so and has more such letters than
+// others. A Danish line that begins with an Arabic name stays Danish.
 func rightToLeft(s string) bool {
+	left, right, first := 0, 0, bidi.ON
 	for _, r := range s {
-		switch class := classOf(r); class {
+		class := classOf(r)
+		switch class {
 		case bidi.L:
-			return false
+			left++
 		case bidi.R, bidi.AL:
-			return true
+			right++
+		default:
+			continue
+		}
+		if first == bidi.ON {
+			first = class
 		}
 	}
-	return false
+	return first != bidi.L && right > left
 }
 
 func classOf(r rune) bidi.Class {
@@ -260,33 +268,18 @@ func arrange(spans []span) string {
 	}
 	var out strings.Builder
 	for _, s := range spans {
-		text := s.text
-		if s.level == 1 {
-			text = reversed(text)
+		text := string(s.text)
+		if s.level == 1 { // vowel signs come before their letter: the fonts draw them over what follows
+			text = bidi.ReverseString(text)
 		}
 		out.WriteString(strings.Map(func(r rune) rune {
 			if invisible(r) {
 				return -1
 			}
 			return r
-		}, string(text)))
+		}, text))
 	}
 	return out.String()
-}
-
-// reversed turns letters around; brackets change sides, and vowel signs stay behind their letter.
-func reversed(text []rune) []rune {
-	out := make([]rune, 0, len(text))
-	for end := len(text); end > 0; {
-		start := end - 1
-		for start > 0 && unicode.Is(unicode.Mn, text[start]) {
-			start--
-		}
-		out = append(out, []rune(bidi.ReverseString(string(text[start])))...)
-		out = append(out, text[start+1:end]...)
-		end = start
-	}
-	return out
 }
 
 // Unprintable lists what a format cannot print, by the parts of the document: a PDF has only the letters of its fonts,

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -61,8 +62,8 @@ func letterMap(used []rune) string {
 		fmt.Fprintf(&out, "%d beginbfchar\n", len(chunk))
 		for _, r := range chunk {
 			letters := string(r)
-			if isJoinedForm(r) {
-				letters = norm.NFKC.String(letters)
+			if isJoinedForm(r) { // in the order of the page, as all other letters of the line
+				letters = bidi.ReverseString(norm.NFKC.String(letters))
 			}
 			fmt.Fprintf(&out, "<%04X> <", r)
 			for _, letter := range letters {
