@@ -36,6 +36,8 @@ var (
 	styleLabel    = textStyle{1, "", 90}
 	styleColumn   = textStyle{0.9, "B", 60}
 	styleNote     = textStyle{0.85, "", 90}
+	styleParty    = textStyle{1, "B", 0}
+	styleSender   = textStyle{1.1, "B", 0}
 )
 
 // lineHeight is the height of a line in a style, in millimetres.
@@ -99,6 +101,7 @@ func (s *pdfCanvas) paragraph(i textStyle, x, w float64, text string) {
 }
 
 func (s *pdfCanvas) head(doc *model.Document) {
+	s.letterhead(&doc.From)
 	if doc.Title != "" {
 		s.paragraph(styleTitle, 0, s.w, doc.Title)
 	}
@@ -110,7 +113,11 @@ func (s *pdfCanvas) head(doc *model.Document) {
 func (s *pdfCanvas) section(sec *model.Section) {
 	s.gap(0.6)
 	if sec.Title != "" {
-		s.ensureSpace(s.lineHeight(styleHeading) + 2*s.lineHeight(styleText)) // never alone at the foot of a page
+		below := 2 * s.lineHeight(styleText) // a heading never stands alone at the foot of a page
+		if sec.Table != nil && sec.Table.Signed {
+			below = s.signRowHeight(sec.Table)
+		}
+		s.ensureSpace(s.lineHeight(styleHeading) + below)
 		s.paragraph(styleHeading, 0, s.w, oneLine(sec.Title))
 		s.drawRule(170)
 		s.gap(0.15)
@@ -120,8 +127,16 @@ func (s *pdfCanvas) section(sec *model.Section) {
 		s.gap(0.3)
 	}
 	s.facts(sec.Facts)
-	if sec.Table != nil && len(sec.Table.Columns) > 0 {
+	switch {
+	case sec.Table == nil || len(sec.Table.Columns) == 0:
+	case sec.Table.Signed:
+		s.signatures(sec.Table)
+	default:
 		s.table(sec.Table)
+	}
+	for i := range sec.Charts {
+		s.gap(0.3)
+		s.chart(&sec.Charts[i])
 	}
 }
 

@@ -74,6 +74,12 @@ func printable(s string) string {
 	}, joined(s))
 }
 
+// onPage is one line of text as it stands on the page.
+func onPage(text string) string {
+	text = oneLine(text)
+	return visual(printable(text), rightToLeft(text))
+}
+
 // notPrintable lists the characters of text that are lost or damaged in print, each as often as it occurs: those that
 // the fonts lack, and Arabic letters that should join their neighbour and have no form for it.
 func notPrintable(s string) (out []rune) {
@@ -304,11 +310,15 @@ func Unprintable(doc *model.Document, f Format) (out []model.Unprintable) {
 			}
 		}
 	}
+	add(model.PartLetterhead, "", append([]string{doc.From.Name}, doc.From.Address...)...)
 	add(model.PartTitle, "", doc.Title, doc.Subtitle)
 	for _, s := range doc.Sections {
 		add(model.PartNamed, s.Title, append([]string{s.Title}, s.Text...)...)
 		for _, f := range s.Facts {
 			add(model.PartNamed, f.Label, f.Label, f.Value)
+		}
+		for _, c := range s.Charts {
+			add(model.PartNamed, s.Title, chartTexts(&c)...)
 		}
 		if s.Table == nil {
 			continue
