@@ -66,8 +66,8 @@ var layers = []layer{
 	{"data/exporter", []string{
 		"model", "model/schema", "github.com/clipperhouse/displaywidth",
 		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
-		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold",
-		"golang.org/x/image/font/sfnt",
+		"github.com/go-fonts/dejavu/dejavusans", "github.com/go-fonts/dejavu/dejavusansbold",
+		"golang.org/x/image/font/sfnt", "golang.org/x/text/unicode/bidi",
 	}, nil},
 	{"data/reference/legacy", []string{"model"}, nil},
 	{"data/reference/tomlfile", []string{
