@@ -20,7 +20,8 @@ func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receip
 			return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
 				AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, actor)
 		}
-		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, seq)
+		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL
+			AND "count" > 0`, seq)
 	})
 }
 
