@@ -73,11 +73,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	defer tx.Rollback()
-	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
-	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
-		map[string][]string{}
-	w.taken = map[*schema.Field][]string{}
-	w.at = parseStamp(w.s.stamp())
+	w.begin(ctx, tx)
 	if err := w.beginEntry(); err != nil {
 		return err
 	}
@@ -106,6 +102,15 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		w.s.notify(c)
 	}
 	return nil
+}
+
+// begin takes over a transaction that was begun.
+func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
+	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
+	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
+		map[string][]string{}
+	w.taken = map[*schema.Field][]string{}
+	w.at = parseStamp(w.s.stamp())
 }
 
 // checkCancelled checks the caller's context every 256 rows. The statements themselves run without that context,

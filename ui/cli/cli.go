@@ -131,8 +131,8 @@ func commands() []command {
 		matchCommand(), searchCommand(), occupationCommand(), trialCommand(), agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		figuresCommand(), exportCommand(),
-		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), passphraseCommand(),
-		doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(), manCommand(),
+		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(), loadCommand(),
+		passphraseCommand(), doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(), manCommand(),
 		versionCommand())
 }
 

@@ -62,6 +62,14 @@ type Databases interface {
 	ProgrammeSource() service.ProgrammeSource
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
+	// Recipients reads a file of public keys.
+	Recipients(text string) ([]string, error)
+	// CheckSeal says whether a dump can be protected like that.
+	CheckSeal(seal DumpSeal) error
+	// OpenDump recognises how a dump is protected, opens it and reads its head.
+	OpenDump(in io.Reader, keys DumpKeys) (DumpFile, error)
+	// CheckEmpty refuses a database that holds anything.
+	CheckEmpty(ctx context.Context, path string) error
 }
 
 // State tells what a file is.
@@ -91,6 +99,7 @@ type Database struct {
 	Daily    func(ctx context.Context) error                               // the day's copy, when one is due
 	Rekey    func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
 	Facts    func(ctx context.Context) (Facts, error)
+	Dump     func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
 	Close    func() error
 }
 

@@ -197,7 +197,7 @@ func (r *root) glossary(rows [][2]string) {
 // helpCommand is `jobspor help COMMAND`.
 func helpCommand() command {
 	return command{
-		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand()},
+		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand(), helpDumpCommand()},
 		offline: func(_ context.Context, r *root, args []string) error {
 			at, rest, err := r.top.Find(args)
 			if err != nil || len(rest) > 0 {
