@@ -39,7 +39,7 @@ func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := s.find(ctx, s.readers, t, id)
+	e, err := s.find(ctx, s.db(), t, id)
 	if err == nil && e == nil {
 		err = model.NewError(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
 	}
@@ -79,7 +79,7 @@ func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(mo
 	if err != nil {
 		return err
 	}
-	rows, err := s.readers.QueryContext(ctx, sh.query+rest, args...)
+	rows, err := s.db().QueryContext(ctx, sh.query+rest, args...)
 	if err != nil {
 		return s.explain(err)
 	}
@@ -98,7 +98,7 @@ func (s *Store) Count(ctx context.Context, typ string, q schema.Query) (n int, e
 		return 0, err
 	}
 	rest, _, _ = strings.Cut(rest, " ORDER BY ")
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
+	err = s.db().QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
 	return n, s.explain(err)
 }
 
