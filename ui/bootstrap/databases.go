@@ -57,10 +57,16 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		return nil, err
 	}
 	s.Service.Backups = backups{s.Store, dir}
+	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
 		Service: s.Service,
 		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {
 			return Language(ctx, s.Store, fallback)
+		},
+		Together: func(ctx context.Context, as model.ChangeSet, try bool,
+			work func(context.Context, *service.Session) error,
+		) (model.Receipt, error) {
+			return h.Linkers.together(ctx, s, as, try, work)
 		},
 		Poll:  s.Poll,
 		Check: s.Store.Check,

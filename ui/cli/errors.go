@@ -19,6 +19,10 @@ func (r *root) exitStatus(ctx context.Context, err error) int {
 	if err == nil {
 		return 0
 	}
+	var said *saidError
+	if errors.As(err, &said) {
+		return said.status
+	}
 	if model.CodeOf(err) != model.Cancelled && (ctx.Err() != nil || errors.Is(err, context.Canceled)) {
 		r.printError(model.NewError(model.Cancelled, "err.cancelled", nil))
 		return exitStatuses[model.Cancelled]
@@ -32,8 +36,11 @@ func (r *root) exitStatus(ctx context.Context, err error) int {
 
 // printError prints an error as a person reads it: the sentence, the rows it could have meant, what to do next.
 func (r *root) printError(err error) {
-	for _, line := range r.sentences(err) {
-		r.notef("jobspor: error: %s", line)
+	for _, text := range r.sentences(err) {
+		if r.batch != nil {
+			text = r.T("cli.batch.at", "line", r.batch.line, "text", text)
+		}
+		r.note("cli.error", "text", text)
 	}
 	var many *ambiguous
 	if errors.As(err, &many) {
@@ -42,7 +49,7 @@ func (r *root) printError(err error) {
 		}
 	}
 	if hint := r.hint(err); hint != "" {
-		r.notef("hint: %s", hint)
+		r.note("cli.hint", "text", hint)
 	}
 }
 

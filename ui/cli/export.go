@@ -57,6 +57,9 @@ func (s *session) export(
 		args := model.Args{"value": format, "formats": strings.Join(formats, ", ")}
 		return model.NewError(model.Usage, "err.cli.format", args)
 	}
+	if o.out == standardInput {
+		o.out = ""
+	}
 	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
 		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
@@ -64,7 +67,7 @@ func (s *session) export(
 	if err != nil {
 		return err
 	}
-	if o.out == "" || o.out == "-" {
+	if o.out == "" {
 		if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 			return err
 		}

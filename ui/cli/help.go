@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	mango "github.com/muesli/mango-cobra"
@@ -50,7 +51,6 @@ func (r *root) describe(c *cobra.Command) {
 		}
 	})
 	c.DisableFlagsInUseLine = true
-	c.SilenceErrors, c.SilenceUsage = true, true
 	for _, sub := range c.Commands() {
 		r.describe(sub)
 	}
@@ -60,13 +60,21 @@ func (r *root) describe(c *cobra.Command) {
 func rowType(c *cobra.Command) string {
 	for ; c.HasParent(); c = c.Parent() {
 		if !c.Parent().HasParent() {
-			if slices.ContainsFunc(entities(), func(e entity) bool { return e.typ == c.Name() }) {
+			if slices.Contains(entityTypes(), c.Name()) {
 				return c.Name()
 			}
 		}
 	}
 	return ""
 }
+
+// entityTypes are the names of the types with commands for their rows.
+var entityTypes = sync.OnceValue(func() (names []string) {
+	for _, e := range entities() {
+		names = append(names, e.typ)
+	}
+	return names
+})
 
 // flagValue names what an option takes: beside its own words, for its name everywhere, or by its type.
 func (r *root) flagValue(f *pflag.Flag) string {
@@ -84,6 +92,9 @@ func (r *root) flagValue(f *pflag.Flag) string {
 
 // help prints what a command does, takes and gives.
 func (r *root) help(c *cobra.Command, _ []string) {
+	if c.Short == "" {
+		r.describe(c.Root())
+	}
 	r.out.lines(r.out.wrapLines(c.Long))
 	r.section("cli.help.usage")
 	use := strings.TrimSpace("jobspor " + strings.ReplaceAll(path(c), ".", " ") + strings.TrimPrefix(c.Use, c.Name()))

@@ -12,7 +12,7 @@ import (
 )
 
 func undoCommand() command {
-	return command{name: "undo", args: between(0, 1), json: receiptFields, check: checkSeq, run: undo}
+	return command{name: "undo", args: between(0, 1), json: receiptFields, check: checkSeq, run: undo, batch: unAtomic}
 }
 
 // checkSeq refuses an argument that is no number of the log.
@@ -51,7 +51,7 @@ func undo(ctx context.Context, s *session, args []string) error {
 }
 
 func redoCommand() command {
-	return command{name: "redo", args: exactly(0), json: receiptFields, run: redo}
+	return command{name: "redo", args: exactly(0), json: receiptFields, run: redo, batch: unAtomic}
 }
 
 // redo does again what was undone last.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"jobspor/model"
@@ -143,7 +142,7 @@ func programmeObject(p *programme.Programme, code string) object {
 }
 
 // validateProgrammes reads files and prints what they hold; it needs no database.
-func validateProgrammes(_ context.Context, r *root, files []string) error {
+func validateProgrammes(ctx context.Context, r *root, files []string) error {
 	t := table{cols: []column{
 		{"file", r.T("cli.col.file"), false},
 		{"key", r.T("programme.col.key"), false},
@@ -151,16 +150,16 @@ func validateProgrammes(_ context.Context, r *root, files []string) error {
 		{"elements", r.T("enrolment.section.elements"), true},
 	}}
 	for _, path := range files {
-		content, err := readText(path)
+		content, name, err := r.readText(ctx, path)
 		if err != nil {
 			return err
 		}
-		p, err := r.env.Databases.ProgrammeSource().Parse(filepath.Base(path), content)
+		p, err := r.env.Databases.ProgrammeSource().Parse(name, content)
 		if err != nil {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(filepath.Base(path)), text(p.Key), text(p.Edition), number(len(p.Elements)),
+			text(name), text(p.Key), text(p.Edition), number(len(p.Elements)),
 		})
 	}
 	return r.out.table(t)

@@ -2,9 +2,6 @@ package cli
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -227,27 +224,9 @@ func (s *session) printRule(rule *rules.Rule) error {
 	})
 }
 
-// maxText is how much of a file of definitions is read, in bytes; its reader refuses one that is that long.
-const maxText = 1<<20 + 1
-
-// readText reads a file of rules, a programme or items as text.
-func readText(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", fileError(path, err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxText))
-	if err != nil {
-		return "", fileError(path, err)
-	}
-	return string(b), nil
-}
-
 // validateRules reads a file and prints what it holds; it needs no database.
-func validateRules(_ context.Context, r *root, args []string) error {
-	name := filepath.Base(args[0])
-	content, err := readText(args[0])
+func validateRules(ctx context.Context, r *root, args []string) error {
+	content, name, err := r.readText(ctx, args[0])
 	if err != nil {
 		return err
 	}
