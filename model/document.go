@@ -7,8 +7,9 @@ type Document struct {
 	Subtitle string
 	Lang     string // "da" or "en"
 	Sections []Section
-	Notes    []string // printed small at the end: definitions, sources, what was left out
-	Fit      bool     // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
+	Notes    []string  // printed small at the end: definitions, sources, what was left out
+	Label    *Document // the same in the reader's language, where JSON is to have both; nil otherwise
+	Fit      bool      // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
 }
 
 // Section is a heading with any of text, facts and a table.
@@ -26,6 +27,7 @@ type Fact struct{ Label, Value string }
 type TableDoc struct {
 	Columns []Column
 	Rows    [][]Cell
+	Records []any    // what JSON gives for the rows instead of their cells; nil gives those
 	IDs     []string // what tells one row from another for good, where a format needs it; never shown
 }
 

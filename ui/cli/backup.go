@@ -6,6 +6,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 // backupOptions are the options of `backup`.
@@ -114,7 +115,7 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	}
 	problems := []object{}
 	for _, e := range found {
-		problems = append(problems, object{{"key", e.Key}, {"text", s.words.Error(e)}})
+		problems = append(problems, object{{"key", e.Key}, {"text", both(s.root, func(w present.Words) string { return w.Error(e) })}})
 	}
 	if s.json {
 		err = s.out.json(append(s.databaseObject(f), member{"problems", problems}, member{"healthy", len(found) == 0}))

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -284,7 +285,9 @@ func (b *batch) printJSON(sub *root, n int, args []string, status int, out []byt
 			key = e.Key
 		}
 		o[len(o)-1].val = object{
-			{"code", string(model.CodeOf(failed))}, {"key", key}, {"text", strings.Join(sub.sentences(failed), " ")},
+			{"code", string(model.CodeOf(failed))}, {"key", key}, {"text", both(sub, func(w present.Words) string {
+				return strings.Join(sub.sentencesIn(w, failed), " ")
+			})},
 		}
 	}
 	text, err := marshal(o)

@@ -7,6 +7,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 // exitStatuses are the statuses that help documents; 0 includes "found nothing", everything else is 1.
@@ -54,19 +55,21 @@ func (r *root) printError(err error) {
 }
 
 // sentences are the words of an error; one that lists fields gets a line for each.
-func (r *root) sentences(err error) []string {
+func (r *root) sentences(err error) []string { return r.sentencesIn(r.words, err) }
+
+func (*root) sentencesIn(w present.Words, err error) []string {
 	var typed *fieldsError
 	if !errors.As(err, &typed) {
-		return []string{r.words.Error(err)}
+		return []string{w.Error(err)}
 	}
 	var e *model.Error
 	if !errors.As(typed.err, &e) {
-		return []string{r.words.Error(err)}
+		return []string{w.Error(err)}
 	}
 	var out []string
 	for _, one := range append([]model.Error{*e}, e.More...) {
 		one.More = nil
-		out = append(out, r.words.FieldError(typed.typ, &one))
+		out = append(out, w.FieldError(typed.typ, &one))
 	}
 	return out
 }

@@ -171,7 +171,11 @@ func (r *root) jsonSection(c *cobra.Command) {
 		t := typeNamed(name)
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			rows = append(rows, [2]string{f.Key, r.words.Field(t, f) + optionList(f)})
+			name, beside := f.Key, memberNames(f)[1:]
+			if len(beside) > 0 {
+				name += " (" + strings.TrimPrefix(beside[0], f.Key) + ")"
+			}
+			rows = append(rows, [2]string{name, r.words.Field(t, f) + optionList(f)})
 		}
 	}
 	for f := range strings.FieldsSeq(c.Annotations["json"]) {
@@ -208,7 +212,7 @@ func (r *root) glossary(rows [][2]string) {
 // helpCommand is `jobspor help COMMAND`.
 func helpCommand() command {
 	return command{
-		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand()},
+		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand(), helpJSONCommand()},
 		offline: func(_ context.Context, r *root, args []string) error {
 			at, rest, err := r.top.Find(args)
 			if err != nil || len(rest) > 0 {

@@ -50,7 +50,6 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
-	code := string(s.words.Code())
 	t := table{cols: []column{
 		{"key", s.T("programme.col.key"), false},
 		{"edition", s.T("rules.edition"), false},
@@ -67,8 +66,7 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(p.Key), text(p.Edition), text(p.Name.In(code)), text(p.Target.In(code)), number(len(p.Elements)),
-			number(n),
+			text(p.Key), text(p.Edition), s.saidIn(p.Name), s.saidIn(p.Target), number(len(p.Elements)), number(n),
 		})
 	}
 	return s.out.table(t)
@@ -98,7 +96,7 @@ func showProgramme(ctx context.Context, s *session, args []string) error {
 	}
 	code := string(s.words.Code())
 	if s.json {
-		return s.out.json(programmeObject(p, code))
+		return s.out.json(s.programmeObject(p))
 	}
 	s.out.line(p.Name.In(code) + " (" + p.Key + " " + p.Edition + ")")
 	for _, fact := range []struct{ key, text string }{
@@ -126,10 +124,10 @@ func showProgramme(ctx context.Context, s *session, args []string) error {
 	return nil
 }
 
-func programmeObject(p *programme.Programme, code string) object {
+func (s *session) programmeObject(p *programme.Programme) object {
 	o := object{
-		{"key", p.Key}, {"edition", p.Edition}, {"name", p.Name.In(code)}, {"target", p.Target.In(code)},
-		{"aim", p.Aim.In(code)}, {"source", p.Source.In(code)},
+		{"key", p.Key}, {"edition", p.Edition}, {"name", s.inBoth(p.Name)}, {"target", s.inBoth(p.Target)},
+		{"aim", s.inBoth(p.Aim)}, {"source", s.inBoth(p.Source)},
 	}
 	for _, section := range programmeSections {
 		rows := []object{}
