@@ -43,6 +43,14 @@ func (Deps) Inspect(ctx context.Context, path string) (cli.State, error) {
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }
 
+// Handles lists what rows are called, as far as that is not encrypted.
+func (Deps) Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string, error) {
+	if err := paths.CheckPrivate(path); err != nil {
+		return nil, err
+	}
+	return store.Handles(ctx, path, typ, prefix, limit)
+}
+
 // Open opens or creates a database and starts a session on it.
 func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.Database, error) {
 	dir := backup.For(path, h.Places.WithDB(path).BackupDir())

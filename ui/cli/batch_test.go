@@ -50,3 +50,19 @@ func BenchmarkBatch(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCompletion is what a person waits for after the tab key, with the built program and the demo.
+func BenchmarkCompletion(b *testing.B) {
+	dir, err := built()
+	if err != nil {
+		b.Fatal(err)
+	}
+	db := newDemoDatabase(b)
+	for range b.N {
+		cmd := exec.Command(filepath.Join(dir, "jobspor"), "__complete", "company", "show", "Caf")
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(db.dir, "d.db"), "HOME="+db.dir)
+		if out, err := cmd.Output(); err != nil || !bytes.Contains(out, []byte("Café")) {
+			b.Fatalf("%v: %s", err, out)
+		}
+	}
+}

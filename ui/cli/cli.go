@@ -111,6 +111,9 @@ func (r *root) tree() *cobra.Command {
 	if r.batch == nil { // a line of a batch needs them only when it asks for help
 		r.describe(c)
 	}
+	if completing(r.env.Args) {
+		r.completeAll(c)
+	}
 	return c
 }
 

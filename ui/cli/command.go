@@ -75,6 +75,11 @@ func (r *root) build(d command) *cobra.Command {
 		}
 		return unknownCommand(cmd, args[0])
 	}
+	help, version := false, false // cobra looks for them itself
+	shortOption(&help, "help", "h", false, "cli.flag.help").add(c.Flags())
+	if d.name == "jobspor" {
+		option(&version, "version", false, "cli.jobspor.flag.version").add(c.Flags())
+	}
 	for _, f := range d.flags {
 		f.add(c.Flags())
 	}

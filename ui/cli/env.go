@@ -48,6 +48,8 @@ type Databases interface {
 	Path(named string) (string, error)
 	// Inspect tells what is there, without opening it.
 	Inspect(ctx context.Context, path string) (State, error)
+	// Handles lists what rows of a type are called, as far as a file holds that unencrypted; see store.Handles.
+	Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string, error)
 	// Open opens or makes a database.
 	Open(ctx context.Context, path string, how OpenOptions) (*Database, error)
 	// PassphraseFile reads a passphrase from a file that nobody else can read.

@@ -46,9 +46,6 @@ func (r *root) describe(c *cobra.Command) {
 	}
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		f.Usage = r.T(f.Annotations[helpKey][0])
-		if f.Value.Type() != "bool" {
-			f.Usage = "`" + r.flagValue(f) + "` " + f.Usage
-		}
 	})
 	c.DisableFlagsInUseLine = true
 	for _, sub := range c.Commands() {
@@ -137,9 +134,6 @@ func (r *root) section(key string) {
 	r.out.line(title)
 }
 
-// cobraFlags are the options that cobra adds by itself, and the keys of their words.
-var cobraFlags = map[string]string{"help": "cli.flag.help", "version": "cli.jobspor.flag.version"}
-
 func (r *root) flagSection(key string, flags *pflag.FlagSet) {
 	var rows [][2]string
 	flags.VisitAll(func(f *pflag.Flag) {
@@ -147,15 +141,10 @@ func (r *root) flagSection(key string, flags *pflag.FlagSet) {
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", " + name
 		}
-		value, words := pflag.UnquoteUsage(f)
-		if key, ok := cobraFlags[f.Name]; ok && len(f.Annotations[helpKey]) == 0 {
-			words = r.T(key)
-		}
 		if f.Value.Type() != "bool" {
-			name += " " + value
-			words = strings.TrimPrefix(words, value+" ")
+			name += " " + r.flagValue(f)
 		}
-		rows = append(rows, [2]string{name, words})
+		rows = append(rows, [2]string{name, f.Usage})
 	})
 	if len(rows) > 0 {
 		r.section(key)
