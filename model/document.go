@@ -10,9 +10,10 @@ type Document struct {
 	Lang     string // "da" or "en"
 	From     Letterhead
 	Sections []Section
-	Events   []Event  // for calendar files; the tables show the same to a reader
-	Notes    []string // printed small at the end: definitions, sources, what was left out
-	Fit      bool     // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
+	Events   []Event   // for calendar files; the tables show the same to a reader
+	Notes    []string  // printed small at the end: definitions, sources, what was left out
+	Label    *Document // the same in the reader's language, where JSON is to have both; nil otherwise
+	Fit      bool      // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
 }
 
 // Letterhead (brevhoved) says who a paper is from; formats with pages show it, and an empty one takes no room.
@@ -73,6 +74,7 @@ type Fact struct{ Label, Value string }
 type TableDoc struct {
 	Columns []Column
 	Rows    [][]Cell
+	Records []any    // what JSON gives for the rows instead of their cells; nil gives those
 	IDs     []string // what tells one row from another for good, where a format needs it; never shown
 	// Signed tables have room for signatures where there are pages: each row is a party, a name, the day of a signature
 	// that is there already, and the signature itself.

@@ -110,6 +110,12 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+// rowQuerier also runs queries for one row.
+type rowQuerier interface {
+	querier
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 func (s *Store) logRows(ctx context.Context, db querier, seq int64) (out []logLine, err error) {
 	err = s.eachLine(ctx, db, seq, func(l logLine) error { out = append(out, l); return nil })
 	return out, err
@@ -191,6 +197,9 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 
 // Viewed records that somebody looked at a person's data.
 func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.Viewed(ctx, actor, typ, id) })
+	}
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: "view." + typ}}
 	return s.explain(w.run(ctx, func() error {
 		t, err := s.table(typ)
@@ -203,6 +212,9 @@ func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 
 // ViewedAll records that somebody looked at several people's data at once, as one entry; action names the occasion.
 func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.ViewedAll(ctx, actor, action, typ, ids) })
+	}
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action}}
 	return s.explain(w.run(ctx, func() error {
 		t, err := s.table(typ)
@@ -220,6 +232,9 @@ func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []
 
 // Exported records that rows were exported; args hold no personal data.
 func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.Exported(ctx, actor, action, args, rows) })
+	}
 	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
 	return s.explain(w.run(ctx, func() error { return nil }))
 }

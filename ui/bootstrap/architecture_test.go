@@ -118,7 +118,7 @@ var layers = []layer{
 	}, offline},
 	{"ui/cli", []string{"github.com/charmbracelet/colorprofile",
 		"model", "model/...", "matching", "matching/...", "ui/app", "ui/service", "ui/present", "ui/lang",
-		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra",
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra", "github.com/google/shlex",
 		"github.com/muesli/roff", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
 	}, offline},
 	{"ui/bootstrap", []string{"..."}, nil},

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 func helpFieldsCommand() command {
@@ -85,7 +86,8 @@ func (r *root) dictionaryTable(typ *schema.Type) table {
 			to = text(f.To)
 		}
 		t.rows = append(t.rows, []cell{
-			text(typ.Name), text(typ.Table), text(f.Key), text(r.words.Field(typ, f)), text(f.Kind.String()),
+			text(typ.Name), text(typ.Table), text(f.Key), r.said(func(w present.Words) string { return w.Field(typ, f) }),
+			coded(r.T("cli.dictionary.kind."+f.Kind.String()), f.Kind.String()),
 			names(f.Options), flag(f.Required), flag(f.Sealed), flag(f.Given), to, names(f.Import),
 		})
 	}

@@ -80,9 +80,6 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e
 // Unwrap gives what is wrong.
 func (e *LineError) Unwrap() error { return e.Err }
 
-// standardStream names standard input or output in place of a file.
-const standardStream = "-"
-
 // dumpPhrase reads the passphrase of a dump, which is another than that of the database.
 type dumpPhrase struct{ file string }
 
@@ -107,7 +104,7 @@ type dumpOptions struct {
 	phrase            dumpPhrase
 	recipients        []string
 	recipientsFile    string
-	plain, yes, force bool
+	plain, force bool
 }
 
 func dumpCommand() command {
@@ -122,7 +119,6 @@ func dumpCommand() command {
 			option(&o.recipientsFile, "recipients-file", "", "cli.flag.recipients-file"),
 			o.phrase.flag(),
 			option(&o.plain, "plain", false, "cli.flag.plain"),
-			option(&o.yes, "yes", false, "cli.dump.flag.yes"),
 			option(&o.force, "force", false, "cli.flag.force"),
 		},
 	}
@@ -134,16 +130,13 @@ func (o *dumpOptions) check(cmd *cobra.Command, _ []string) error {
 	if o.plain && (keys || o.phrase.file != "") || keys && o.phrase.file != "" {
 		return usage(cmd, "err.dump.seal", nil)
 	}
-	if o.yes && !o.plain {
-		return usage(cmd, "err.dump.yes", nil)
-	}
 	return nil
 }
 
 // run writes the database to a file or standard output. The log notes it first, so that the dump tells of itself.
 func (o *dumpOptions) run(ctx context.Context, s *session, args []string) error {
 	file := args[0]
-	toFile := file != standardStream
+	toFile := file != standardInput
 	if !toFile && s.json {
 		return model.NewError(model.Usage, "err.dump.json", nil)
 	}
@@ -185,13 +178,13 @@ func (o *dumpOptions) seal(ctx context.Context, s *session) (seal DumpSeal, how 
 	switch {
 	case o.plain:
 		seal.Plain, how = true, "plain"
-		err = s.confirmPlain(ctx, o.yes)
+		err = s.confirmPlain(ctx)
 	case len(o.recipients) > 0 || o.recipientsFile != "":
 		seal.Recipients, how = o.recipients, "key"
 		if o.recipientsFile != "" {
 			var text string
 			var more []string
-			if text, err = readText(o.recipientsFile); err != nil {
+			if text, _, err = s.readText(ctx, o.recipientsFile); err != nil {
 				return seal, how, err
 			}
 			if more, err = s.env.Databases.Recipients(text); err != nil {
@@ -221,8 +214,8 @@ func (s *session) askDumpPhrase(ctx context.Context) ([]byte, error) {
 }
 
 // confirmPlain asks for a typed yes before personal data is written so that anybody can read it.
-func (r *root) confirmPlain(ctx context.Context, yes bool) error {
-	if yes {
+func (r *root) confirmPlain(ctx context.Context) error {
+	if r.yes {
 		return nil
 	}
 	if !r.env.Terminal.In {

@@ -35,7 +35,7 @@ func loadCommand() command {
 
 // run fills an empty database, or makes one. What can be told without a passphrase is told before one is asked for.
 func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
-	in, err := openInput(r, args[0])
+	in, err := r.openStream(args[0])
 	if err != nil {
 		return err
 	}
@@ -70,10 +70,11 @@ func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
 	return o.loaded(r, path, info)
 }
 
-// openInput opens a file, or standard input.
-func openInput(r *root, name string) (io.ReadCloser, error) {
-	if name == standardStream {
-		return io.NopCloser(r.env.In), nil
+// openStream opens a file, or standard input, to be read once and from the start: a dump may be larger than memory.
+func (r *root) openStream(name string) (io.ReadCloser, error) {
+	if name == standardInput {
+		from, err := r.input.take("err.cli.input.twice")
+		return io.NopCloser(from), err
 	}
 	f, err := os.Open(name)
 	if err != nil {
