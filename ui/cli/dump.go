@@ -101,10 +101,10 @@ func (o *dumpPhrase) fromFile(r *root) ([]byte, error) {
 
 // dumpOptions are the options of `dump`.
 type dumpOptions struct {
-	phrase            dumpPhrase
-	recipients        []string
-	recipientsFile    string
-	plain, force bool
+	phrase         dumpPhrase
+	recipients     []string
+	recipientsFile string
+	plain, force   bool
 }
 
 func dumpCommand() command {
