@@ -13,14 +13,16 @@ type Document struct {
 
 // Section is a heading with any of text, facts and a table.
 type Section struct {
+	Key   string // stable name used in JSON; "" for none
 	Title string
 	Text  []string // paragraphs
 	Facts []Fact
 	Table *TableDoc
 }
 
-// Fact is a labelled value.
-type Fact struct{ Label, Value string }
+// Fact is a labelled value. Key is the stable name used in JSON, and Code the value as it is stored, where that differs
+// by kind from what is shown: the key of an option, an ISO date, an ID.
+type Fact struct{ Label, Value, Key, Code string }
 
 // TableDoc is a table: exactly the columns, rows and order that were shown.
 type TableDoc struct {

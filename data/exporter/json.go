@@ -12,7 +12,7 @@ import (
 // toJSON writes everything, keys in a fixed order:
 //
 //	{"title", "subtitle", "lang",
-//	 "sections": [{"title", "text": [...], "facts": [{"label", "value"}],
+//	 "sections": [{"key", "title", "text": [...], "facts": [{"key", "code", "label", "value"}],
 //	               "columns": [{"key", "title"}], "rows": [{<column key>: value}]}],
 //	 "notes": [...]}
 //
@@ -29,6 +29,7 @@ func toJSON(w io.Writer, doc *model.Document) error {
 	for _, s := range doc.Sections {
 		j.next()
 		j.open('{')
+		j.text("key", s.Key)
 		j.text("title", s.Title)
 		j.list("text", s.Text)
 		if len(s.Facts) > 0 {
@@ -37,6 +38,8 @@ func toJSON(w io.Writer, doc *model.Document) error {
 			for _, f := range s.Facts {
 				j.next()
 				j.open('{')
+				j.text("key", f.Key)
+				j.text("code", f.Code)
 				j.key("label")
 				j.value(clean(f.Label))
 				j.key("value")

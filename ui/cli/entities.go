@@ -66,6 +66,7 @@ func entities() []entity {
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
 			prepare:   prepareCitizen,
+			more:      func() []command { return []command{dossierCommand()} },
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},
