@@ -25,6 +25,7 @@ type Letterhead struct {
 
 // Section is a heading with any of text, facts, a table and charts.
 type Section struct {
+	Key    string // stable name used in JSON; "" for none
 	Title  string
 	Text   []string // paragraphs
 	Facts  []Fact
@@ -67,8 +68,9 @@ type Event struct {
 	Cancelled  bool      // it was planned and will not be held
 }
 
-// Fact is a labelled value.
-type Fact struct{ Label, Value string }
+// Fact is a labelled value. Key is the stable name used in JSON, and Code the value as it is stored, where that differs
+// by kind from what is shown: the key of an option, an ISO date, an ID.
+type Fact struct{ Label, Value, Key, Code string }
 
 // TableDoc is a table: exactly the columns, rows and order that were shown.
 type TableDoc struct {

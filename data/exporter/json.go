@@ -12,7 +12,7 @@ import (
 // toJSON writes everything, keys in a fixed order:
 //
 //	{"title", "subtitle", "lang",
-//	 "sections": [{"title", "text": [...], "facts": [{"label", "value"}],
+//	 "sections": [{"key", "title", "text": [...], "facts": [{"key", "code", "label", "value"}],
 //	               "columns": [{"key", "title"}], "rows": [{<column key>: value}]}],
 //	 "notes": [...]}
 //
@@ -45,6 +45,7 @@ func toJSON(w io.Writer, doc *model.Document) error {
 }
 
 func (j *jsonWriter) section(s, label model.Section) {
+	j.code("key", s.Key)
 	j.text("title", s.Title, label.Title)
 	j.list("text", s.Text, label.Text)
 	if len(s.Facts) > 0 {
@@ -53,6 +54,8 @@ func (j *jsonWriter) section(s, label model.Section) {
 		for i, f := range s.Facts {
 			j.next()
 			j.open('{')
+			j.code("key", f.Key)
+			j.code("code", f.Code)
 			j.both("label", f.Label, label.Facts[i].Label)
 			j.both("value", f.Value, label.Facts[i].Value)
 			j.close('}')
@@ -132,6 +135,14 @@ func (j *jsonWriter) both(k, s, label string) {
 func (j *jsonWriter) text(k, s, label string) {
 	if s != "" {
 		j.both(k, s, label)
+	}
+}
+
+// code writes what is the same in every language, if there is any.
+func (j *jsonWriter) code(k, s string) {
+	if s != "" {
+		j.key(k)
+		j.value(clean(s))
 	}
 }
 

@@ -238,3 +238,50 @@ func (s *Store) Exported(ctx context.Context, actor, action string, args model.A
 	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
 	return s.explain(w.run(ctx, func() error { return nil }))
 }
+
+// EachLogRow calls fn for every row of the log that is of one of the types, oldest first, with its entry and what was
+// done to it: add, edit, remove or view. The row holds what stood before and nothing of what stood after. It is for
+// reading all that is kept about somebody; memory does not grow with the log.
+func (s *Store) EachLogRow(
+	ctx context.Context, types []string, fn func(e model.LogEntry, op string, row model.LogRow) error,
+) error {
+	list, err := json.Marshal(types)
+	if err != nil {
+		return callerError("types: %w", err)
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT "r"."type", "r"."row_id", "r"."op", "r"."before",
+		"l"."seq", "l"."at", "l"."actor", "l"."kind", "l"."action", "l"."args", coalesce("l"."undoes", 0),
+		coalesce("l"."undone_by", 0), "l"."count"
+		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r" ON "r"."seq" = "l"."seq"
+		WHERE "r"."type" IN (SELECT "value" FROM json_each(?)) ORDER BY "l"."seq", "r"."n"`, string(list))
+	if err != nil {
+		return s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e model.LogEntry
+		var row model.LogRow
+		var at, op string
+		var before []byte
+		var args sql.NullString
+		if err := rows.Scan(&row.Type, &row.ID, &op, &before, &e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &args,
+			&e.Undoes, &e.UndoneBy, &e.Count); err != nil {
+			return s.explain(err)
+		}
+		e.At = parseStamp(at)
+		if args.Valid {
+			if err := json.Unmarshal([]byte(args.String), &e.Args); err != nil {
+				return s.explain(fmt.Errorf("read log %d: %w", e.Seq, err))
+			}
+		}
+		if t := s.tables[row.Type]; t != nil && before != nil {
+			if row.Before, err = s.decodeBefore(t, row.ID, before); err != nil {
+				return s.explain(err)
+			}
+		}
+		if err := fn(e, op, row); err != nil {
+			return err
+		}
+	}
+	return s.explain(rows.Err())
+}
