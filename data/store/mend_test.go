@@ -45,6 +45,9 @@ func oldFile(t *testing.T, opt Options, edited model.Entity, rows ...model.Entit
 			t.Fatal(err)
 		}
 	}
+	if _, err := s.writer.Exec(`UPDATE "companies" SET "name_order" = '~' WHERE "id" = 'c2'`); err != nil {
+		t.Fatal(err) // a key as another version wrote it
+	}
 	return path
 }
 
