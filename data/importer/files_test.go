@@ -294,8 +294,9 @@ func TestCellsOfAWorkbook(t *testing.T) {
 			t.Errorf("%s in %q: got %q (number %v), want %q (%v)", c.value, c.format, got, number, c.want, c.number)
 		}
 	}
-	for id, want := range map[int]cellFormat{0: formatPlain, 2: formatPlain, 13: formatPlain, 14: formatDay, 17: formatDay,
-		18: formatTime, 21: formatTime, 22: formatDay, 37: formatPlain, 45: formatTime, 46: formatSpan, 49: formatPlain} {
+	for id, want := range map[int]cellFormat{0: formatPlain, 2: formatPlain, 13: formatPlain, 14: formatDay,
+		17: formatDay, 18: formatTime, 21: formatTime, 22: formatDay, 37: formatPlain, 45: formatTime, 46: formatSpan,
+		49: formatPlain} {
 		if got := builtInFormat(id); got != want {
 			t.Errorf("format %d: got %d, want %d", id, got, want)
 		}

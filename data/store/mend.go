@@ -13,8 +13,8 @@ import (
 // mendTexts writes the rows again whose texts are not in the form that is stored, as files of earlier versions have
 // them: decomposed letters, marks without width, telephone numbers in many forms. It runs once, after the migrations
 // and so after the copy that they take, in one transaction, and is one entry of the log with every row's earlier
-// values. Then the mark is taken away; a program that was stopped before finds it again, and nothing left to mend. A new
-// database has nothing to mend.
+// values. Then the mark is taken away; a program that was stopped before finds it again, and nothing left to mend. A
+// new database has nothing to mend.
 func (s *Store) mendTexts(ctx context.Context) error {
 	pending, err := s.textsPending(ctx, s.readers)
 	if err != nil || !pending {
@@ -75,8 +75,8 @@ func (w *writer) mendTable(t *table) error {
 	return nil
 }
 
-// orderAgain writes the keys of the order again where they differ, because earlier versions put letters with rare accents
-// after å, and takes the mark away. A key is no value of the row, so that neither its version nor the log knows.
+// orderAgain writes the keys of the order again where they differ, because earlier versions put letters with rare
+// accents after å, and takes the mark away. A key is no value of the row, so that neither its version nor the log knows.
 func (s *Store) orderAgain(ctx context.Context, t *table) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {

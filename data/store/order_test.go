@@ -13,7 +13,8 @@ import (
 )
 
 func TestDanishOrder(t *testing.T) {
-	want := strings.Fields("1900 42 aben Andersen André Andrea ANDREAS bager Café Cafeen Müller Myre Nguyen Nguyễn Nguyz Şahin Sam Žagar zebra " +
+	want := strings.Fields("1900 42 aben Andersen André Andrea ANDREAS bager Café Cafeen Müller Myre " +
+		"Nguyen Nguyễn Nguyz Şahin Sam Žagar zebra " +
 		"Æble ærø Øl ørred Aabenraa Ådal Aarhus århus")
 	got := slices.Clone(want)
 	slices.Reverse(got)
@@ -48,7 +49,8 @@ func TestDanishIsAnOrder(t *testing.T) {
 		if (model.CompareDanish(a, b) == 0) != (a == b) {
 			t.Fatalf("%q and %q compare equal", a, b)
 		}
-		if x, y := model.OrderKey(a), model.OrderKey(b); x != y && sign(strings.Compare(x, y)) != sign(model.CompareDanish(a, b)) {
+		x, y := model.OrderKey(a), model.OrderKey(b)
+		if x != y && sign(strings.Compare(x, y)) != sign(model.CompareDanish(a, b)) {
 			t.Fatalf("the keys of %q and %q stand in another order", a, b)
 		}
 		if model.CompareDanish(a, b) <= 0 && model.CompareDanish(b, c) <= 0 && model.CompareDanish(a, c) > 0 {

@@ -30,8 +30,8 @@ type referrer struct {
 	field *schema.Field
 }
 
-// sortFields names the fields that long lists are sorted by, by type. Each has a second column with its model.OrderKey and an
-// index over it, because sorting 100,000 rows takes longer than a person waits for a list.
+// sortFields names the fields that long lists are sorted by, by type. Each has a second column with its model.OrderKey
+// and an index over it, because sorting 100,000 rows takes longer than a person waits for a list.
 var sortFields = map[string]string{"company": "name"}
 
 // orderColumn is the column with the model.OrderKey of a field.

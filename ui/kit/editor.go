@@ -62,8 +62,8 @@ func (e *Editor) Insert(s string) {
 	e.at += len(add)
 }
 
-// insertWhole writes text without taking letters away that a terminal cannot be trusted with: joined emoji, vowel signs,
-// joiners. An accent that is typed after its letter joins it.
+// insertWhole writes text without taking letters away that a terminal cannot be trusted with: joined emoji, vowel
+// signs, joiners. An accent that is typed after its letter joins it.
 func (e *Editor) insertWhole(s string) {
 	s = strings.Map(func(r rune) rune {
 		switch {

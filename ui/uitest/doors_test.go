@@ -356,7 +356,8 @@ func (d *doors) form(r doorRow, paste bool) string {
 		return "" // chosen, not typed
 	}
 	field := d.words.FormField(typ, r.field, Today)
-	f := kit.NewForm(kit.NewTheme(theme.New(theme.Options{Dark: true}), lang.New(lang.English)), []kit.Field{field}, d.words.Dates(Today))
+	look := kit.NewTheme(theme.New(theme.Options{Dark: true}), lang.New(lang.English))
+	f := kit.NewForm(look, []kit.Field{field}, d.words.Dates(Today))
 	f.SetSize(80, 12)
 	f.SetInitial(map[string]string{})
 	if paste {
