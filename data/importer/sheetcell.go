@@ -126,7 +126,7 @@ func (b *book) cell(e xml.StartElement, text string) (string, bool) {
 		}
 		return text, false
 	default:
-		return unescapeFormula(b.value(typ, text)), false
+		return b.value(typ, text), false
 	}
 }
 

@@ -17,6 +17,7 @@ type table struct {
 	open      []*schema.Field // own columns, in table order
 	sealed    []*schema.Field // together in the column "sealed"
 	refs      []*schema.Field // those of open that name other rows
+	unique    []*schema.Field // those of open of which no two rows have the same value
 	referrers []referrer      // the columns that name rows of this table
 	order     *schema.Field   // the field that long lists are sorted by, nil for none; see model.OrderKey
 	columns   string          // "id", "version", the open fields, the order, "sealed": what is written
@@ -53,6 +54,9 @@ func tables() map[string]*table {
 			names = append(names, `"`+f.Key+`"`)
 			if f.Kind == schema.Ref {
 				t.refs = append(t.refs, f)
+			}
+			if f.Unique {
+				t.unique = append(t.unique, f)
 			}
 		}
 		if f, ok := typ.Field(sortFields[typ.Name]); ok {

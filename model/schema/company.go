@@ -18,7 +18,7 @@ func CompanyType() *Type {
 			field("cvr", Text, func(e *c) any { return &e.CVR }, check(model.CheckCVR, model.NormalCVR),
 				importedAs("cvr nr", "cvrnr", "cvr nummer", "cvrnummer", "vat", "virksomhed cvrnr")),
 			field("pnumber", Text, func(e *c) any { return &e.PNumber },
-				check(model.CheckPNumber, model.NormalPNumber), mayCPR,
+				check(model.CheckPNumber, model.NormalPNumber), mayCPR, unique,
 				importedAs("p nr", "pnr", "p nummer", "pnummer", "p number", "pno", "produktionsenhed")),
 			field("street", Text, func(e *c) any { return &e.Street },
 				importedAs("adresse", "vej", "gade", "address", "vejnavn")),

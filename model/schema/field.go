@@ -48,6 +48,8 @@ type Field struct {
 	Options  []string            // for Choice and Choices
 	List     string              // name of the list of options; their words are "opt.<List>.<option>"
 	To       string              // for Ref: the entity type referred to
+	TypeIn   string              // for Text: the ID of an entity whose type stands in the field of this key
+	Unique   bool                // no two rows have the same value
 	Sealed   bool                // personal: stored inside the row's sealed blob
 	Required bool                //
 	Import   []string            // further header names an importer knows, folded (Danish and English)
@@ -104,11 +106,13 @@ func sealed(f *Field)   { f.Sealed = true }
 func required(f *Field) { f.Required = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
+func unique(f *Field)   { f.Unique = true }
 
 // telephone is a field whose number can be searched for.
 func telephone(f *Field) { f.Check, f.Normal, f.Phone = model.CheckPhone, model.NormalPhone, true }
 
 func to(typ string) func(*Field)                { return func(f *Field) { f.To = typ } }
+func typeIn(key string) func(*Field)            { return func(f *Field) { f.TypeIn = key } }
 func inForm(n func(string) string) func(*Field) { return func(f *Field) { f.Normal = n } }
 func atMost(n int) func(*Field)                 { return func(f *Field) { f.Max = n } }
 func importedAs(names ...string) func(*Field)   { return func(f *Field) { f.Import = names } }

@@ -15,6 +15,7 @@ var Types = sync.OnceValue(func() []*Type {
 		ShortlistType(), PickType(), OverrideType(),
 		PlacementType(), AgreementType(), WeekType(), FollowUpType(), SnoozeType(),
 		EnrolmentType(), ExemptionType(), TickType(), PlanLineType(), ProgressCheckType(),
+		MergedType(), DistinctType(),
 	}
 })
 
@@ -74,6 +75,10 @@ func TypeOf(e model.Entity) *Type {
 		name = "planline"
 	case *model.ProgressCheck:
 		name = "check"
+	case *model.Merged:
+		name = "merged"
+	case *model.Distinct:
+		name = "distinct"
 	case *model.LocalWord:
 		name = "word"
 	case *model.Setting:

@@ -173,7 +173,7 @@ func (s *session) remove(ctx context.Context, e entity, args []string, all bool)
 		if all || e.typ == "shortlist" {
 			err = removal.RemoveWithDependents(ctx, row)
 		} else {
-			removal.Row(row)
+			err = removal.Row(ctx, row)
 		}
 		if err != nil {
 			return err
