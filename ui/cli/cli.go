@@ -137,8 +137,8 @@ func commands() []command {
 	return append(list,
 		matchCommand(), searchCommand(), occupationCommand(), trialCommand(), agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
-		figuresCommand(), exportCommand(),
-		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), passphraseCommand(),
+		figuresCommand(), exportCommand(), batchCommand(),
+		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), passphraseCommand(),
 		doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(), manCommand(),
 		versionCommand())
 }
