@@ -60,4 +60,3 @@ func handleField(t *table) *schema.Field {
 	}
 	return nil
 }
-

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,13 +35,17 @@ func All[T any](ctx context.Context, s Lister, q schema.Query) ([]*T, error) {
 	return out, nil
 }
 
-// Get gives one row; the error has code NotFound when there is none.
+// Get gives one row; the error has code NotFound when there is none. The ID of a row that was merged into another gives
+// the other.
 func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	t, err := s.table(typ)
 	if err != nil {
 		return nil, err
 	}
 	e, err := s.find(ctx, s.db(), t, id)
+	if err == nil && e == nil {
+		e, err = s.findMerged(ctx, t, id)
+	}
 	if err == nil && e == nil {
 		err = model.NewError(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
 	}
@@ -55,6 +61,20 @@ func (s *Store) find(ctx context.Context, db querier, t *table, id string) (foun
 	defer rows.Close()
 	err = s.scan(t.all, rows, func(e model.Entity) error { found = e; return nil })
 	return found, err
+}
+
+// findMerged gives the row that another was merged into, nil when it was not.
+func (s *Store) findMerged(ctx context.Context, t *table, id string) (model.Entity, error) {
+	var into string
+	err := s.readers.QueryRowContext(ctx,
+		`SELECT "into" FROM "merged_rows" WHERE "id" = ? AND "row_type" = ?`, id, t.typ.Name).Scan(&into)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.find(ctx, s.readers, t, into)
 }
 
 // List gives the rows that a query selects.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // writer is one write transaction: it writes rows, remembers what the log needs, and checks references before the
@@ -31,6 +33,7 @@ type writer struct {
 	changes      []model.Change                    // of rows, for subscribers
 	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
 	removed      map[string][]string               // by type: IDs of removed rows
+	taken        map[*schema.Field][]string        // new values of fields that must be unique at the end
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -103,6 +106,7 @@ func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
 	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
 		map[string][]string{}
+	w.taken = map[*schema.Field][]string{}
 	w.at = parseStamp(w.s.stamp())
 }
 
@@ -157,11 +161,23 @@ func (w *writer) argsText() (any, error) {
 	if len(w.entry.args) == 0 {
 		return nil, nil
 	}
-	text, err := json.Marshal(w.entry.args)
+	text, err := json.Marshal(maskArgs(w.entry.args))
 	if err != nil {
 		return nil, callerError("arguments of %s: %w", w.action, err)
 	}
 	return string(text), nil
+}
+
+// maskArgs takes out of the arguments what looks like a CPR number, such as one in the name of a file: the log keeps
+// none. Reasons that a person types are refused before.
+func maskArgs(args model.Args) model.Args {
+	out := maps.Clone(args)
+	for key, v := range args {
+		if text, ok := v.(string); ok && !model.IsID(text) && model.HasCPR(text) {
+			out[key] = "[CPR]"
+		}
+	}
+	return out
 }
 
 // exec runs a statement that was prepared once for the whole transaction.

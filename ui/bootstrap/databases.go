@@ -104,6 +104,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
 		},
+		Dump: func(ctx context.Context, to cli.DumpTarget) (cli.DumpInfo, error) {
+			return writeDump(ctx, s.Store, to)
+		},
 		Close: s.Close,
 	}, nil
 }

@@ -23,7 +23,7 @@ type root struct {
 	batch *batchPlace // of a line of a batch; nil otherwise
 
 	db, as, lang, passFile string
-	json                   bool
+	json, yes              bool
 }
 
 // Run carries out one command line and gives the exit status.
@@ -125,12 +125,13 @@ func (r *root) globalFlags() []flag {
 		option(&r.lang, "lang", "", "cli.flag.lang"),
 		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
 		option(&r.json, "json", false, "cli.flag.json"),
+		option(&r.yes, "yes", r.yes, "cli.flag.yes"),
 	}
 }
 
 // commands are all commands.
 func commands() []command {
-	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand()}
+	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand(), calendarCommand()}
 	for _, e := range entities() {
 		list = append(list, e.command())
 	}
@@ -138,8 +139,9 @@ func commands() []command {
 		matchCommand(), searchCommand(), occupationCommand(), trialCommand(), agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		figuresCommand(), exportCommand(), batchCommand(),
-		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), passphraseCommand(),
-		doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(), manCommand(),
+		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(), loadCommand(),
+		passphraseCommand(), doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(),
+		manCommand(),
 		versionCommand())
 }
 

@@ -66,7 +66,7 @@ const mostCompletions = 200
 
 // completing reports whether a shell asks what may follow.
 func completing(args []string) bool {
-	
+
 	return slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, cobra.ShellCompRequestCmd) })
 
 }

@@ -57,7 +57,17 @@ func (r *root) printError(err error) {
 // sentences are the words of an error; one that lists fields gets a line for each.
 func (r *root) sentences(err error) []string { return r.sentencesIn(r.words, err) }
 
-func (*root) sentencesIn(w present.Words, err error) []string {
+func (r *root) sentencesIn(w present.Words, err error) []string {
+	var at *LineError
+	if errors.As(err, &at) {
+		inner := at.Err
+		if t, ok := schema.TypeNamed(at.Type); ok {
+			inner = withType(t, inner)
+		}
+		out := r.sentencesIn(w, inner)
+		out[0] = w.T("cli.error.line", "line", at.Line) + " " + out[0]
+		return out
+	}
 	var typed *fieldsError
 	if !errors.As(err, &typed) {
 		return []string{w.Error(err)}

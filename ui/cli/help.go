@@ -187,7 +187,8 @@ func (r *root) glossary(rows [][2]string) {
 // helpCommand is `jobspor help COMMAND`.
 func helpCommand() command {
 	return command{
-		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand(), helpJSONCommand()},
+		name: "help", args: cobra.ArbitraryArgs,
+		subs: []command{helpFieldsCommand(), helpJSONCommand(), helpDumpCommand()},
 		offline: func(_ context.Context, r *root, args []string) error {
 			at, rest, err := r.top.Find(args)
 			if err != nil || len(rest) > 0 {

@@ -110,17 +110,13 @@ func (s *Screen) load() tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.Box.Query(), s.Service.Snapshots
+	query, d := s.Box.Query(), s.Service
 	s.asked = query
 	return screen.Run(s.Host, "search", func(ctx context.Context) ([]search.Key, error) {
 		if query == "" {
 			return nil, nil
 		}
-		snap, err := engine.Snapshot(ctx)
-		if err != nil {
-			return nil, err
-		}
-		a, err := snap.Search().Search(ctx, query, search.Options{
+		a, err := d.Search(ctx, query, search.Options{
 			Limit: 300, Kinds: search.Only(search.Citizen, search.Goal),
 		})
 		found := make([]search.Key, len(a.Hits))
@@ -226,6 +222,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}

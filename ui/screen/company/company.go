@@ -144,7 +144,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	role, _ := roleType.Field("role")
 	for _, p := range s.Data.people {
 		items = append(items, detailpage.Item{
-			Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.Phone),
+			Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.AnyPhone()),
 			Detail: w.Value(role, p, nil),
 		})
 	}
@@ -253,6 +253,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Place(s.newPlacement).At(8),
 		screen.Trial(s.OnTrial(), s.Trial).At(6),
 		screen.Own("history", "h", "list.history", 0, s.History),
+		screen.Own("merge", "M", "merge.key", 0, func() tea.Cmd { return detailpage.MergeWith(s.Host, "company", s.ID) }),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),
 	})
