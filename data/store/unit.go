@@ -43,7 +43,8 @@ func (s *Store) Together(
 	}
 	u := &unit{outer: s, tx: tx}
 	inner := &Store{path: s.path, opt: s.opt, key: s.key, info: s.info, tables: s.tables, steps: s.steps,
-		writer: s.writer, readers: s.readers, unit: u, subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
+		writer: s.writer, readers: s.readers, unit: u,
+		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	got, err := u.run(ctx, inner, as, fn)
 	if err == nil && try {
 		err = errKeepNothing
@@ -80,7 +81,8 @@ func (u *unit) run(
 	if u.first == 0 {
 		return model.Receipt{}, nil
 	}
-	w := &writer{s: inner, entry: entry{seq: u.first, kind: "change", actor: as.Actor, action: as.Action, args: as.Args}}
+	w := &writer{s: inner}
+	w.entry = entry{seq: u.first, kind: "change", actor: as.Actor, action: as.Action, args: as.Args}
 	w.begin(ctx, u.tx)
 	return w.joinEntries(u.rest)
 }

@@ -64,7 +64,9 @@ func (s *session) listBackups() error {
 }
 
 func restoreCommand() command {
-	return command{name: "restore", args: exactly(1), batch: noBatch, json: []string{"path", "kept"}, offline: restoreBackup}
+	return command{
+		name: "restore", args: exactly(1), batch: noBatch, json: []string{"path", "kept"}, offline: restoreBackup,
+	}
 }
 
 // restoreBackup puts a backup in the place of the database.
@@ -115,7 +117,8 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	}
 	problems := []object{}
 	for _, e := range found {
-		problems = append(problems, object{{"key", e.Key}, {"text", both(s.root, func(w present.Words) string { return w.Error(e) })}})
+		text := both(s.root, func(w present.Words) string { return w.Error(e) })
+		problems = append(problems, object{{"key", e.Key}, {"text", text}})
 	}
 	if s.json {
 		err = s.out.json(append(s.databaseObject(f), member{"problems", problems}, member{"healthy", len(found) == 0}))

@@ -39,7 +39,7 @@ func batchCommand() command {
 	return command{
 		name: "batch", args: between(0, 1), batch: noBatch, check: o.check, offline: o.run,
 		json: []string{
-			"line", "command", "status", "result", "error", "error.code", "error.key", "error.text", "lines", "failed",
+			"line", "command", "status", "result", "error", "error.code", "error.key", "error.text", "commands", "failed",
 			"seq", "count",
 		},
 		flags: []flag{
@@ -239,7 +239,7 @@ func (b *batch) runLine(ctx context.Context, n int, l inputLine) error {
 		env.Out = b.buffered
 	}
 	sub := &root{
-		env: &env, words: b.r.words, input: b.r.input,
+		env: &env, words: b.r.words, input: b.r.input, yes: b.r.yes,
 		batch: &batchPlace{b.db, n, b.atomic || b.dryRun},
 	}
 	sub.out = newPrinter(sub)
@@ -335,7 +335,7 @@ func jsonResult(out []byte) any {
 func (b *batch) report() error {
 	count := len(b.got.Changes)
 	if b.r.json {
-		o := object{{"lines", b.lines}, {"failed", len(b.failed)}, {"seq", nil}, {"count", nil}}
+		o := object{{"commands", b.lines}, {"failed", len(b.failed)}, {"seq", nil}, {"count", nil}}
 		if b.atomic || b.dryRun {
 			o[3].val = count
 			if b.got.Seq > 0 {

@@ -125,7 +125,7 @@ func (r *root) globalFlags() []flag {
 		option(&r.lang, "lang", "", "cli.flag.lang"),
 		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
 		option(&r.json, "json", false, "cli.flag.json"),
-		option(&r.yes, "yes", false, "cli.flag.yes"),
+		option(&r.yes, "yes", r.yes, "cli.flag.yes"),
 	}
 }
 

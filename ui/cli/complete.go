@@ -41,7 +41,8 @@ var completions = map[string][]string{
 	"rules.check": {"placement"}, "shortlist.add": {"citizen|shortlist", "company"},
 	"shortlist.mark": {"shortlist", "company|citizen"}, "shortlist.move": {"shortlist", "company|citizen", ""},
 	"shortlist.drop": {"shortlist", "company|citizen"}, "shortlist.export": {"shortlist"},
-	"trial.plan": {"citizen", "company"}, "trial.list": {"citizen"}, "trial.close": {"placement"}, "vitas": {"placement"},
+	"trial.plan": {"citizen", "company"}, "trial.list": {"citizen"}, "trial.close": {"placement"},
+	"vitas": {"placement"},
 }
 
 // fileArguments are commands whose arguments are files; the shell completes those.
@@ -65,7 +66,9 @@ const mostCompletions = 200
 
 // completing reports whether a shell asks what may follow.
 func completing(args []string) bool {
-	return len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd)
+
+	return slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, cobra.ShellCompRequestCmd) })
+
 }
 
 func (r *root) completeAll(c *cobra.Command) {
@@ -78,7 +81,9 @@ func (r *root) completeAll(c *cobra.Command) {
 // complete gives a command and its options their completion.
 func (r *root) complete(c *cobra.Command) {
 	if c.RunE != nil && c.ValidArgs == nil && !c.HasSubCommands() {
-		c.ValidArgsFunction = func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+		c.ValidArgsFunction = func(
+			cmd *cobra.Command, args []string, word string,
+		) ([]string, cobra.ShellCompDirective) {
 			what, isFile := argumentOf(cmd, len(args))
 			if isFile {
 				return nil, cobra.ShellCompDirectiveDefault

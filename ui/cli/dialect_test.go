@@ -30,7 +30,8 @@ func answers(t testing.TB) [][]string {
 		list = append(list, []string{"export", what, "--format", "json"})
 	}
 	return append(list, [][]string{
-		{"help", "json"}, {"person", "show", "Lone Juhl"}, {"task", "show", "Pakke gaver ind"}, {"goal", "show", "pakke eller sortere, gerne på fabrik"},
+		{"help", "json"}, {"person", "show", "Lone Juhl"}, {"task", "show", "Pakke gaver ind"},
+		{"goal", "show", "pakke eller sortere, gerne på fabrik"},
 		{"placement", "list"}, {"placement", "show", "F-0001"}, {"override", "list"},
 		{"consultant", "show", "MK"}, {"today", "--since", "1/11-2026"}, {"search", "B-0001"},
 		{"search", "smed", "--kind", "company"}, {"config", "get", "language"}, {"trial", "list", "--all"},

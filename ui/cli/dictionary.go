@@ -85,8 +85,9 @@ func (r *root) dictionaryTable(typ *schema.Type) table {
 		if f.To != "" {
 			to = text(f.To)
 		}
+		label := r.said(func(w present.Words) string { return w.Field(typ, f) })
 		t.rows = append(t.rows, []cell{
-			text(typ.Name), text(typ.Table), text(f.Key), r.said(func(w present.Words) string { return w.Field(typ, f) }),
+			text(typ.Name), text(typ.Table), text(f.Key), label,
 			coded(r.T("cli.dictionary.kind."+f.Kind.String()), f.Kind.String()),
 			names(f.Options), flag(f.Required), flag(f.Sealed), flag(f.Given), to, names(f.Import),
 		})

@@ -27,7 +27,8 @@ func Documented(args ...string) []string {
 
 // Commands lists all commands that answer in JSON.
 func Commands() (out [][]string) {
-	r := newRoot(&Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }})
+	none := func(string) string { return "" }
+	r := newRoot(&Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Getenv: none})
 	walk(r.tree(), func(c *cobra.Command) {
 		if c.Annotations["json"] != "" || c.Annotations["type"] != "" {
 			out = append(out, strings.Split(path(c), "."))

@@ -192,7 +192,8 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 		left = "under_5"
 	}
 	o = append(o, object{
-		{"left_out", left}, {"from", f.From.String()}, {"on", f.On.String()}, {"definition", labelled{danish, definition}},
+		{"left_out", left}, {"from", f.From.String()}, {"on", f.On.String()},
+		{"definition", labelled{danish, definition}},
 		{"denominator_words", labelled{danishDenominator, denominator}},
 		{"exclusions", labelled{danishExclusions, exclusions}},
 	}...)

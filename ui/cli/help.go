@@ -2,14 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/charmbracelet/x/ansi"
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -94,11 +91,7 @@ func (r *root) help(c *cobra.Command, _ []string) {
 	}
 	r.out.lines(r.out.wrapLines(c.Long))
 	r.section("cli.help.usage")
-	use := strings.TrimSpace("jobspor " + strings.ReplaceAll(path(c), ".", " ") + strings.TrimPrefix(c.Use, c.Name()))
-	if c.HasAvailableSubCommands() {
-		use += " …"
-	}
-	r.out.line("  " + use + " [--…]")
+	r.out.line("  " + r.usageLine(c))
 	if c.Example != "" {
 		r.section("cli.help.examples")
 		for l := range strings.SplitSeq(c.Example, "\n") {
@@ -116,6 +109,10 @@ func (r *root) help(c *cobra.Command, _ []string) {
 		r.glossary(rows)
 	}
 	r.flagSection("cli.help.flags", c.LocalNonPersistentFlags())
+	if rows := r.setRows(c); len(rows) > 0 {
+		r.section("cli.help.set")
+		r.glossary(rows)
+	}
 	r.flagSection("cli.help.globals", c.Root().PersistentFlags())
 	r.jsonSection(c)
 	if !c.HasParent() {
@@ -135,18 +132,7 @@ func (r *root) section(key string) {
 }
 
 func (r *root) flagSection(key string, flags *pflag.FlagSet) {
-	var rows [][2]string
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "--" + f.Name
-		if f.Shorthand != "" {
-			name = "-" + f.Shorthand + ", " + name
-		}
-		if f.Value.Type() != "bool" {
-			name += " " + r.flagValue(f)
-		}
-		rows = append(rows, [2]string{name, f.Usage})
-	})
-	if len(rows) > 0 {
+	if rows := r.flagRows(flags); len(rows) > 0 {
 		r.section(key)
 		r.glossary(rows)
 	}
@@ -211,20 +197,6 @@ func helpCommand() command {
 			return at.Help()
 		},
 	}
-}
-
-func manCommand() command {
-	return command{name: "man", args: exactly(0), offline: printManual}
-}
-
-// printManual prints the manual page.
-func printManual(_ context.Context, r *root, _ []string) error {
-	page, err := mango.NewManPage(1, r.top)
-	if err != nil {
-		return fmt.Errorf("make manual page: %w", err)
-	}
-	r.out.w.WriteString(page.Build(roff.NewDocument()))
-	return nil
 }
 
 // shells are the ones that completion is written for.

@@ -21,7 +21,7 @@ type loadOptions struct {
 func loadCommand() command {
 	o := &loadOptions{}
 	return command{
-		name: "load", args: exactly(1), offline: o.run,
+		name: "load", args: exactly(1), batch: noBatch, offline: o.run,
 		json: []string{
 			"path", "dry_run", "protection", "made_at", "demo", "rows", "log", "lines", "digest", "counts", "unfit",
 		},

@@ -291,8 +291,8 @@ func (s *session) reasonObjects(row matching.Row) []object {
 		name, _ := s.words.Reason(r)
 		text := both(s.root, func(w present.Words) string { _, t := w.Reason(r); return t })
 		out = append(out, object{
-			{"criterion", labelled{r.Criterion, name}}, {"points", r.Points}, {"max", r.Max}, {"text", text}, {"unknown", r.Unknown},
-			{"overruled", r.Overruled},
+			{"criterion", labelled{r.Criterion, name}}, {"points", r.Points}, {"max", r.Max}, {"text", text},
+			{"unknown", r.Unknown}, {"overruled", r.Overruled},
 		})
 	}
 	return out

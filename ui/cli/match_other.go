@@ -77,9 +77,8 @@ func (s *session) printWhatIf(ctx context.Context, m *service.MatchList) error {
 		if v.More > 0 {
 			more.shown = "+" + strconv.Itoa(v.More)
 		}
-		t.rows = append(t.rows, []cell{
-			s.said(func(w present.Words) string { return matching.Say(w.T, v.Key, v.Args) }), more, number(v.Candidates),
-		})
+		change := s.said(func(w present.Words) string { return matching.Say(w.T, v.Key, v.Args) })
+		t.rows = append(t.rows, []cell{change, more, number(v.Candidates)})
 	}
 	return s.out.table(t)
 }
@@ -161,8 +160,8 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 		}
 		counted := strings.Join(reasons, "; ")
 		t.rows = append(t.rows, []cell{
-			number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), text(rowName(c)), number(row.Score),
-			{counted, counted, s.reasonObjects(row)},
+			number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), text(rowName(c)),
+			number(row.Score), {counted, counted, s.reasonObjects(row)},
 		})
 	}
 	if !s.out.human() {

@@ -38,7 +38,8 @@ func BuildOf(info *debug.BuildInfo) Build {
 
 func versionCommand() command {
 	return command{
-		name: "version", args: exactly(0), json: []string{"version", "commit", "go", "modified", "json"}, offline: printVersion,
+		name: "version", args: exactly(0), offline: printVersion,
+		json: []string{"version", "commit", "go", "modified", "json"},
 	}
 }
 
