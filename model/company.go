@@ -13,8 +13,11 @@ type Company struct {
 	Postcode string
 	Town     string
 	Phone    string
+	Phone2   string // another number, such as a mobile one
 	Mail     string
 	Web      string
+
+	AdProtected Tri // protected against unasked advertising in the register (reklamebeskyttelse)
 
 	Industry       string // 2 to 6 digits, no dots
 	IndustrySystem string // DB07 or DB25
@@ -67,8 +70,17 @@ type ContactPerson struct {
 	Name      string
 	Title     string
 	Phone     string
+	Mobile    string
 	Mail      string
 	Note      string
+}
+
+// AnyPhone is the number to call: the direct one, else the mobile one.
+func (p *ContactPerson) AnyPhone() string {
+	if p.Phone != "" {
+		return p.Phone
+	}
+	return p.Mobile
 }
 
 // Roles of a ContactPerson.

@@ -1,5 +1,7 @@
 package model
 
+import "time"
+
 // Document is a neutral report that exporters print as they can: CSV and XLSX print its tables, Markdown, text and PDF
 // all of it. It holds words already in the reader's language.
 type Document struct {
@@ -7,6 +9,7 @@ type Document struct {
 	Subtitle string
 	Lang     string // "da" or "en"
 	Sections []Section
+	Events   []Event  // for calendar files; the tables show the same to a reader
 	Notes    []string // printed small at the end: definitions, sources, what was left out
 	Fit      bool     // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
 }
@@ -17,6 +20,18 @@ type Section struct {
 	Text  []string // paragraphs
 	Facts []Fact
 	Table *TableDoc
+}
+
+// Event is an entry of a calendar (kalenderaftale).
+type Event struct {
+	ID         string // what tells it from others for good; never shown
+	On, Last   Date   // the first day and the last; Last 0 is one day
+	At         string // time of day it begins, "10:30"; "" is the whole day
+	Summary    string
+	Categories []string
+	Version    int64     // grows when the entry changes
+	Changed    time.Time // of the last change
+	Cancelled  bool      // it was planned and will not be held
 }
 
 // Fact is a labelled value.

@@ -112,9 +112,10 @@ type Column struct {
 	// "street" for a part of the address; "" when the column is not imported.
 	Field string
 
-	field *schema.Field
-	part  part
-	rank  int
+	field  *schema.Field
+	part   part
+	rank   int
+	reason *model.Error // why nothing is taken from it, when that is known
 }
 
 // find returns the meaning of a heading: first by the caller's mapping, then by the names of fields, then by their
@@ -123,6 +124,7 @@ func (h *headings) find(heading string) (Column, bool) {
 	c := Column{Heading: cleanHeading(heading)}
 	if key, mapped := h.mapped(heading); mapped {
 		if key == "" || key == "-" {
+			c.reason = note("unused.map", nil)
 			return c, true
 		}
 		return h.toKey(c, key)
@@ -170,11 +172,13 @@ func (h *headings) toKey(c Column, key string) (Column, bool) {
 }
 
 // mapped looks the heading up in the caller's mapping, as it stands or folded.
-func (h *headings) mapped(heading string) (string, bool) {
-	if key, ok := h.opts.Map[strings.TrimSpace(heading)]; ok {
+func (h *headings) mapped(heading string) (string, bool) { return mappedTo(h.opts.Map, heading) }
+
+func mappedTo(mapping map[string]string, heading string) (string, bool) {
+	if key, ok := mapping[strings.TrimSpace(heading)]; ok {
 		return key, true
 	}
-	for name, key := range h.opts.Map {
+	for name, key := range mapping {
 		if fold(name) == fold(heading) {
 			return key, true
 		}
@@ -263,7 +267,8 @@ func (h *headings) columnsOf(header []string) ([]Column, error) {
 		}
 		for j := range cols {
 			if _, also := h.mapped(header[j]); !also && cols[j].field == cols[i].field {
-				cols[j] = Column{Heading: cols[j].Heading}
+				won := note("unused.won", model.Args{"other": cols[i].Heading}).WithField(cols[i].field.Key)
+				cols[j] = Column{Heading: cols[j].Heading, reason: won}
 			}
 		}
 	}

@@ -25,7 +25,12 @@ type converter struct {
 	fields     [][]int      // columns of each field, best first
 	parts      [parts][]int // columns of each part
 	raw        []string     // the texts of this row, by field
+	numbers    []bool       // which cells of this row are numbers
+	rawNumber  []bool       // which of raw are
 	optionKeys map[optionText]string
+
+	pnumbers     map[string]bool // of the companies there are, nil before they are needed
+	readPNumbers func(map[string]bool)
 }
 
 // optionText is an option's text in a field. Its key is looked up once, because lists repeat the same few words.
@@ -54,7 +59,7 @@ func newConverter(h *headings, t *table, cols []Column, src *Source) *converter 
 		c.cellCount = len(cols)
 	}
 	c.fields = make([][]int, len(h.typ.Fields))
-	c.raw = make([]string, len(h.typ.Fields))
+	c.raw, c.rawNumber = make([]string, len(h.typ.Fields)), make([]bool, len(h.typ.Fields))
 	for i := range cols {
 		if cols[i].part != noPart {
 			c.parts[cols[i].part] = append(c.parts[cols[i].part], i)
@@ -123,6 +128,7 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 		return converted{}, []model.Error{c.reason(err, rec.line, nil)}
 	}
 	d := converted{entity: c.typ.New()}
+	c.numbers = rec.numbers
 	c.collect(rec.cells)
 	c.derive(rec.cells, &d)
 	var reasons []model.Error
@@ -136,9 +142,12 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 			d.ref = strings.ToUpper(text)
 			continue
 		}
-		text, err := c.canonicalText(f, text)
+		text, err := c.canonicalText(f, text, c.rawNumber[i])
 		if err == nil {
 			err = f.SetText(d.entity, text)
+		}
+		if e, ok := err.(*model.Error); ok && e.Key == "err.cpr" {
+			err = f.Knowing(c.isPNumber).SetText(d.entity, text)
 		}
 		if err != nil {
 			reasons = append(reasons, c.reason(err, rec.line, f))
@@ -174,28 +183,6 @@ func (c *converter) columnName(i int) string {
 
 var decimalNumber = regexp.MustCompile(`^-?\d+[.,]\d+$`)
 
-// findCPR finds the first cell with what looks like a civil registration number, -1 when none has. Columns of P-numbers
-// have ten digits, and unused columns may have coordinates.
-func (c *converter) findCPR(cells []string) int {
-	for i, s := range cells {
-		if len(s) < 10 || i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR || !model.HasCPR(s) {
-			continue
-		}
-		if i < len(c.cols) && c.cols[i].Field == "" && decimalNumber.MatchString(s) {
-			continue
-		}
-		return i
-	}
-	// A P-number column passes ten digits, not a written-out number.
-	for i, s := range cells {
-		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) &&
-			!allDigits(strings.TrimSpace(s)) {
-			return i
-		}
-	}
-	return -1
-}
-
 // checkCellCount refuses a row of delimited text with another number of cells than the header: its values would be in
 // the wrong columns.
 func (c *converter) checkCellCount(cells []string) error {
@@ -215,15 +202,18 @@ func (c *converter) checkCellCount(cells []string) error {
 // collect takes the first filled column of each field.
 func (c *converter) collect(cells []string) {
 	for i, list := range c.fields {
-		c.raw[i] = ""
+		c.raw[i], c.rawNumber[i] = "", false
 		for _, at := range list {
 			if s := cell(cells, at); s != "" {
-				c.raw[i] = s
+				c.raw[i], c.rawNumber[i] = s, c.isNumber(at)
 				break
 			}
 		}
 	}
 }
+
+// isNumber reports whether the file holds a cell of this row as a number.
+func (c *converter) isNumber(i int) bool { return c.exact || i < len(c.numbers) && c.numbers[i] }
 
 func cell(cells []string, i int) string {
 	if i < 0 || i >= len(cells) {
@@ -254,8 +244,8 @@ func (c *converter) fieldText(key string) *string {
 }
 
 // canonicalText makes the raw text canonical, option words into keys and names of consultants into IDs.
-func (c *converter) canonicalText(f *schema.Field, s string) (string, error) {
-	s = canonical(f, s, c.exact)
+func (c *converter) canonicalText(f *schema.Field, s string, number bool) (string, error) {
+	s = canonical(f, s, number)
 	switch f.Kind {
 	case schema.Choice, schema.Choices:
 		s = c.option(f, s)

@@ -163,6 +163,7 @@ func firstRune(s string) rune {
 // guess is a delimiter or sheet with the header it would give.
 type guess struct {
 	at       int // index of the header among the rows looked at
+	line     int // line or row of the header in the file
 	headings []string
 	score    int
 	even     int // rows with as many cells as the header
@@ -211,6 +212,7 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 		}
 		scan := newScanner(s.text(nil), delimiters[i])
 		var rows [][]string
+		var lines []int
 		for len(rows) < maxHeaderRows {
 			rec, err := scan.next()
 			if err == io.EOF {
@@ -220,10 +222,11 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 				firstErr = err
 				break
 			}
-			rows = append(rows, slices.Clone(rec.cells))
+			rows, lines = append(rows, slices.Clone(rec.cells)), append(lines, rec.line)
 		}
 		if g := findHeader(rows, known); g.score > 0 && (comma == 0 || g.better(best)) {
 			best, comma = g, delimiters[i]
+			best.line = lines[g.at]
 		}
 	}
 	if comma == 0 {
@@ -253,5 +256,6 @@ func (s *Source) openDelimited(ctx context.Context, known func(string) bool) (*t
 			}
 		}
 	}
-	return &table{header: best.headings, strict: true, rows: read}, nil
+	return &table{header: best.headings, strict: true, rows: read,
+		reading: Reading{Separator: string(comma), HeaderLine: best.line}}, nil
 }

@@ -28,7 +28,7 @@ func (c *converter) person(rec record) (*model.ContactPerson, []model.Error) {
 		if !ok || isBlankValue(f, text) || f.Text(p) != "" {
 			continue
 		}
-		if err := f.SetText(p, canonical(f, text, c.exact)); err != nil {
+		if err := f.SetText(p, canonical(f, text, c.isNumber(i))); err != nil {
 			reason := c.reason(err, rec.line, f)
 			reason.Field, reason.Args["column"] = c.cols[i].Field, c.cols[i].Heading
 			reasons = append(reasons, reason)

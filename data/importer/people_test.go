@@ -30,10 +30,10 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 	there := memoryStore{}
 	p := plan(t, there, "company", withPeople, options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
-	if got := people(p); got != "+Mette Holm |  | 12345678 | m@b.dk" || p.People != 1 {
+	if got := people(p); got != "+Mette Holm |  | 12 34 56 78 | m@b.dk" || p.People != 1 {
 		t.Errorf("got %d: %s", p.People, got)
 	}
-	if got := companies(p)[1].Phone; got != "87654321" {
+	if got := companies(p)[1].Phone; got != "87 65 43 21" {
 		t.Errorf("a number without a name: got %q at the workplace", got)
 	}
 	if len(p.Unmapped()) != 0 {
@@ -53,7 +53,7 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 		"holm;Butikschef;\nBageren;13748136;2635;Ole Berg;;ring\nBageren;13748136;2635;Ida Bæk;;\n"
 	p = plan(t, there, "company", more, options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1, Merged: 1, Refused: 1})
-	if got := people(p); got != "~Mette Holm | Butikschef | 12345678 | m@b.dk\n+Ida Bæk |  | "+" | " {
+	if got := people(p); got != "~Mette Holm | Butikschef | 12 34 56 78 | m@b.dk\n+Ida Bæk |  | "+" | " {
 		t.Errorf("got %q", got)
 	}
 	if r := p.Rows[1].Reasons[0]; r.Key != "err.phone" || r.Args["column"] != "kontakttelefon" {

@@ -147,11 +147,11 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	}
 	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header,
 		rows: tab.rows}
-	p.Reading.Encoding = src.Encoding
-	for _, heading := range p.Unmapped() {
-		p.Reading.Unused = append(p.Reading.Unused, Unused{Heading: heading})
-	}
+	p.Reading = tab.reading
 	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
+	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].field != nil || cols[i].part != noPart })
+	w.conv.readPNumbers = pnumbersOf(ctx, there)
+	w.noteSharedFields()
 	if err := w.checkColumns(); err != nil {
 		return nil, err
 	}
@@ -176,6 +176,22 @@ type planner struct {
 	typ   *schema.Type
 	items []item // one for each row of the plan
 	keys  keys
+	// unused counts what is left in the file.
+	unused *unusedCounter
+}
+
+// noteSharedFields says of fields that several columns give, in which order they are looked at.
+func (w *planner) noteSharedFields() {
+	for i, list := range w.conv.fields {
+		if len(list) < 2 || w.opts.register {
+			continue
+		}
+		var names []string
+		for _, at := range list {
+			names = append(names, w.plan.Columns[at].Heading)
+		}
+		w.plan.Reading.shared(w.typ.Fields[i].Key, names)
+	}
 }
 
 // item is what is known about a row before it has a verdict.
@@ -211,10 +227,15 @@ func (w *planner) checkColumns() error {
 func (w *planner) read(ctx context.Context) error {
 	w.keys = keysFor(w.typ.Name)
 	header := strings.Join(w.plan.header, "\x00")
+	defer w.unused.finish()
 	return w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
 		row := Row{Line: rec.line}
 		it := item{row: int32(len(w.items))}
-		if strings.Join(rec.cells, "\x00") == header {
+		again := strings.Join(rec.cells, "\x00") == header
+		if !again {
+			w.unused.add(rec)
+		}
+		if again {
 			row.Verdict = Merged // the header again, where files were put together
 			row.Reasons = []model.Error{*fileError("err.import.header.again", model.Args{"line": rec.line})}
 		} else if it.converted, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
@@ -328,7 +349,7 @@ func (w *planner) comparePresent(it *item) {
 		it.entity, it.before = nil, nil
 		return
 	}
-	if err := schema.Validate(after); err != nil {
+	if err := schema.ValidateKnowing(after, w.conv.isPNumber); err != nil {
 		w.refuse(it, err)
 		return
 	}
@@ -394,7 +415,7 @@ func (w *planner) decide(it *item, taken map[string]bool) {
 	it.id = model.NewID()
 	it.entity.Meta().ID = it.id
 	defaults(it.entity, w.opts, w.plan.File)
-	if err := schema.Validate(it.entity); err != nil {
+	if err := schema.ValidateKnowing(it.entity, w.conv.isPNumber); err != nil {
 		w.refuse(it, err)
 		return
 	}

@@ -20,6 +20,7 @@ var errNotReference = errors.New("no reference table")
 type tableFormat struct {
 	id      string // of the model.Reference; industries get their system added
 	must    []string
+	also    []string // further headings that are read
 	mustNot string
 	// columns of an occupation list
 	code, label, altLabels, isco, english string
@@ -28,7 +29,7 @@ type tableFormat struct {
 
 // tableFormats in the order they are tried.
 var tableFormats = []tableFormat{
-	{id: "postcodes", must: []string{"postnr", "navn", "lat", "lon"}},
+	{id: "postcodes", must: []string{"postnr", "navn", "lat", "lon"}, also: []string{"bbox_lonlat"}},
 	{id: "postcodes", must: []string{"from", "to", "town", "lat", "lon"}},
 	{id: "occupations.esco", must: []string{"concept_uri", "isco08_4digit", "preferred_label_da", "alt_labels_da"},
 		code: "concept_uri", label: "preferred_label_da", altLabels: "alt_labels_da", isco: "isco08_4digit",
@@ -99,52 +100,79 @@ func IsReference(ctx context.Context, src *Source) bool {
 // occupations (the official CSV, or a table with concept_uri), ISCO-08 groups, STAR's job titles, and Statistics
 // Denmark's DISCO-08. Errors are model.Error with the file's name; "err.reference.unknown" when it is none of these.
 func Reference(ctx context.Context, src *Source, today model.Date) (*model.Reference, error) {
-	ref, err := reference(ctx, src)
+	ref, _, err := ReadReference(ctx, src, today)
+	return ref, err
+}
+
+// ReadReference is Reference with what was read of the file and what was not.
+func ReadReference(ctx context.Context, src *Source, today model.Date) (*model.Reference, Reading, error) {
+	ref, reading, err := reference(ctx, src)
 	if errors.Is(err, errNotReference) {
 		err = fileError("err.reference.unknown", nil)
 	}
 	if err != nil {
-		return nil, inFile(err, src.Name)
+		return nil, Reading{}, inFile(err, src.Name)
 	}
 	ref.Source, ref.Date = clipTo(src.Name, 150), today
-	return ref, nil
+	return ref, reading, nil
 }
 
-func reference(ctx context.Context, src *Source) (*model.Reference, error) {
+func reference(ctx context.Context, src *Source) (ref *model.Reference, reading Reading, err error) {
 	if src.Kind != Delimited && src.Kind != Sheet {
-		return nil, errNotReference
+		return nil, Reading{}, errNotReference
 	}
 	t, err := src.open(ctx, isKnownHeading)
 	if model.CodeOf(err) == model.Cancelled {
-		return nil, err
+		return nil, Reading{}, err
 	}
 	if err != nil {
-		return nil, errNotReference
+		return nil, Reading{}, errNotReference
 	}
 	s, at, ok := formatOfTable(t.header)
 	if !ok {
-		return nil, errNotReference
+		return nil, Reading{}, errNotReference
 	}
 	if s.id == "statbank" {
 		// Statistics Denmark writes all its classifications alike; those of industries have dots and letters.
 		dotted, err := hasDottedCodes(ctx, t, at[s.code])
 		if err != nil {
-			return nil, err
+			return nil, Reading{}, err
 		}
 		if s.id = "occupations.disco"; dotted {
 			s.id = "industries"
 		}
 	}
 	if src.Kind == Sheet && !strings.HasPrefix(s.id, "occupations") {
-		return nil, fileError("err.reference.sheet", nil)
+		return nil, Reading{}, fileError("err.reference.sheet", nil)
 	}
+	reading = t.reading
+	used := s.columns()
+	columns := make([]Column, len(t.header))
+	for i, h := range t.header {
+		columns[i].Heading = cleanHeading(h)
+	}
+	unused := newUnusedCounter(&reading, columns, func(i int) bool {
+		return slices.Contains(used, strings.ToLower(strings.TrimSpace(t.header[i])))
+	})
+	defer unused.finish()
 	switch s.id {
 	case "postcodes":
-		return postcodeTable(src)
+		ref, err = postcodeTable(src)
 	case "industries":
-		return industryTable(src)
+		ref, err = industryTable(src)
+	default:
+		ref, err = occupationTable(ctx, t, s, at, unused.add)
 	}
-	return occupationTable(ctx, t, s, at)
+	if err == nil && !strings.HasPrefix(s.id, "occupations") {
+		// Their own packages have read the file; this counts what they left.
+		err = t.rows(ctx, nil, func(rec record) error { unused.add(rec); return nil })
+	}
+	return ref, reading, err
+}
+
+// columns are the headings that something is taken from.
+func (f *tableFormat) columns() []string {
+	return slices.Concat([]string{f.code, f.label, f.altLabels, f.isco, f.english}, f.must, f.also)
 }
 
 func hasDottedCodes(ctx context.Context, t *table, code int) (bool, error) {
@@ -199,7 +227,9 @@ func tableReference(id string, t io.WriterTo) (*model.Reference, error) {
 }
 
 // occupationTable brings a list of occupations into one shape.
-func occupationTable(ctx context.Context, t *table, s tableFormat, at map[string]int) (*model.Reference, error) {
+func occupationTable(
+	ctx context.Context, t *table, s tableFormat, at map[string]int, each func(record),
+) (*model.Reference, error) {
 	var list []model.Occupation
 	index := map[string]int{} // by ID
 	get := func(rec record, column string) string {
@@ -209,6 +239,7 @@ func occupationTable(ctx context.Context, t *table, s tableFormat, at map[string
 		return ""
 	}
 	err := t.rows(ctx, nil, func(rec record) error {
+		each(rec)
 		o := model.Occupation{ID: cleanLabel(get(rec, s.code)), Label: cleanLabel(get(rec, s.label)),
 			ISCO: unitGroup(get(rec, s.isco)), English: cleanLabel(get(rec, s.english))}
 		if o.ID == "" || o.Label == "" {

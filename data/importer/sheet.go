@@ -42,11 +42,20 @@ func (s *Source) checkZip() error {
 
 func damaged(err error) error { return fileError("err.import.sheet", nil).WithCause(err) }
 
+// sheet is one sheet of a workbook.
+type sheet struct {
+	part, name string
+	hidden     bool
+}
+
 // book is an open workbook: its sheets in order and the texts that its cells share.
 type book struct {
 	parts  map[string]*zip.File
-	sheets []string // parts of the sheets
+	sheets []sheet
 	shared []string
+
+	formats cellFormats
+	numbers []bool // which cells of the last row are numbers
 }
 
 func (s *Source) openBook() (*book, error) {
@@ -72,7 +81,8 @@ func (s *Source) openBook() (*book, error) {
 			if !strings.HasPrefix(t, "/") {
 				t = "/xl/" + t
 			}
-			b.sheets = append(b.sheets, strings.TrimPrefix(path.Clean(t), "/"))
+			b.sheets = append(b.sheets, sheet{strings.TrimPrefix(path.Clean(t), "/"), cleanHeading(attr(e, "name")),
+				strings.HasSuffix(strings.ToLower(attr(e, "state")), "hidden")})
 		}
 		return nil
 	}); err != nil {
@@ -80,6 +90,9 @@ func (s *Source) openBook() (*book, error) {
 	}
 	if len(b.sheets) == 0 {
 		return nil, damaged(fmt.Errorf("workbook without sheets"))
+	}
+	if err := b.readFormats(); err != nil {
+		return nil, err
 	}
 	if b.parts["xl/sharedstrings.xml"] == nil {
 		return b, nil
@@ -212,12 +225,16 @@ func (b *book) eachRow(ctx context.Context, sheet string, yield func(record) err
 		if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 			return nil
 		}
-		return yield(record{line: line, cells: cells})
+		return yield(record{line: line, cells: cells, numbers: b.numbers, hidden: isTrue(attr(e, "hidden"))})
 	})
 }
 
+// isTrue reads a truth value of XML.
+func isTrue(s string) bool { return s == "1" || s == "true" }
+
 // row reads the cells of a row.
 func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
+	b.numbers = b.numbers[:0]
 	for {
 		t, err := d.RawToken()
 		if err != nil {
@@ -241,9 +258,9 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 				return nil, err
 			}
 			for len(cells) <= at {
-				cells = append(cells, "")
+				cells, b.numbers = append(cells, ""), append(b.numbers[:len(cells)], false)
 			}
-			cells[at] = unescapeFormula(b.value(attr(t, "t"), text))
+			cells[at], b.numbers[at] = b.cell(t, text)
 		}
 	}
 }
@@ -298,37 +315,86 @@ func (b *book) rows(sheet string) (last int64) {
 	return last
 }
 
+// hiddenColumns are the columns that a sheet does not show; they stand before its rows.
+func (b *book) hiddenColumns(part string) (out []columnRange) {
+	_ = b.elements(part, func(e xml.StartElement, _ *xml.Decoder) error {
+		switch e.Name.Local {
+		case "col":
+			first, err1 := strconv.Atoi(attr(e, "min"))
+			last, err2 := strconv.Atoi(attr(e, "max"))
+			if isTrue(attr(e, "hidden")) && err1 == nil && err2 == nil {
+				out = append(out, columnRange{first, last})
+			}
+		case "sheetData":
+			return errStop
+		}
+		return nil
+	})
+	return out
+}
+
+// chooseSheet finds the sheet whose headings are known best. A sheet that the workbook hides is chosen only when no
+// other has more than one known heading. filled are the sheets that have rows.
+func (b *book) chooseSheet(ctx context.Context, known func(string) bool) (at int, best guess, filled []bool, err error) {
+	at, filled = -1, make([]bool, len(b.sheets))
+	for _, hidden := range []bool{false, true} {
+		for i, s := range b.sheets {
+			if s.hidden != hidden {
+				continue
+			}
+			var rows [][]string
+			var lines []int
+			err := b.eachRow(ctx, s.part, func(rec record) error {
+				rows, lines = append(rows, slices.Clone(rec.cells)), append(lines, rec.line)
+				if len(rows) == maxHeaderRows {
+					return errStop
+				}
+				return nil
+			})
+			if err != nil && err != errStop {
+				return -1, best, nil, err
+			}
+			filled[i] = len(rows) > 0
+			g := findHeader(rows, known)
+			if g.score == 0 || at >= 0 && (!g.better(best) || hidden && !b.sheets[at].hidden && best.score > 1) {
+				continue
+			}
+			at, best = i, g
+			best.line = lines[g.at]
+		}
+	}
+	return at, best, filled, nil
+}
+
 func (s *Source) openSheet(ctx context.Context, known func(string) bool) (*table, error) {
 	b, err := s.openBook()
 	if err != nil {
 		return nil, err
 	}
-	var best guess
-	sheet := ""
-	for _, name := range b.sheets {
-		var rows [][]string
-		err := b.eachRow(ctx, name, func(rec record) error {
-			rows = append(rows, slices.Clone(rec.cells))
-			if len(rows) == maxHeaderRows {
-				return errStop
-			}
-			return nil
-		})
-		if err != nil && err != errStop {
-			return nil, err
-		}
-		if g := findHeader(rows, known); g.score > 0 && (sheet == "" || g.better(best)) {
-			best, sheet = g, name
-		}
+	at, best, filled, err := b.chooseSheet(ctx, known)
+	if err != nil {
+		return nil, err
 	}
-	if sheet == "" {
+	if at < 0 {
 		return nil, fileError("err.import.header", nil)
 	}
-	total := b.rows(sheet)
-	return &table{header: best.headings,
+	part := b.sheets[at].part
+	reading := Reading{HeaderLine: best.line, Sheet: b.sheets[at].name}
+	for i, each := range b.sheets {
+		reading.Sheets = append(reading.Sheets, each.name)
+		if i != at && filled[i] {
+			reading.Unread = append(reading.Unread, each.name)
+		}
+		if each.hidden {
+			reading.HiddenSheets = append(reading.HiddenSheets, each.name)
+		}
+	}
+	reading.hideColumns(best.headings, b.hiddenColumns(part))
+	total := b.rows(part)
+	return &table{header: best.headings, reading: reading,
 		rows: func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 			n := 0
-			return b.eachRow(ctx, sheet, func(rec record) error {
+			return b.eachRow(ctx, part, func(rec record) error {
 				n++
 				if progress != nil && n%256 == 0 {
 					progress(min(int64(rec.line), total), total)

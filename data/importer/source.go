@@ -55,7 +55,7 @@ type Source struct {
 
 	r     io.ReaderAt
 	close func() error
-	exact bool // numbers have a decimal point, as XLSX and JSON write them
+	exact bool // every number has a decimal point, as the register writes them
 }
 
 // record is one row as it stands in the file. The slice cells is reused for the next row: copy it to retain it.
@@ -63,13 +63,17 @@ type record struct {
 	line  int // line, row of the sheet or number of the object, from 1
 	cells []string
 	bad   *model.Error // the row cannot be read
+	// hidden says that the program which wrote the file does not show the row.
+	hidden  bool
+	numbers []bool // which cells the file holds as numbers, with a decimal point; nil for none
 }
 
 // table is the content of a source: headings and the rows below them.
 type table struct {
-	header []string
-	rows   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
-	strict bool // every row must have as many cells as the header
+	header  []string
+	rows    func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
+	strict  bool    // every row must have as many cells as the header
+	reading Reading // how it is read
 }
 
 // Open opens a file and finds out what it is.
@@ -135,7 +139,7 @@ func (s *Source) detect(ctx context.Context) error {
 	case len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\ufeff")))) == 0 && s.Bytes <= int64(len(start)):
 		return fileError("err.import.nothing", nil)
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		s.Kind, s.exact = Sheet, true
+		s.Kind = Sheet
 		return s.checkZip()
 	case bytes.HasPrefix(start, []byte{0xd0, 0xcf, 0x11, 0xe0}):
 		return fileError("err.import.xls", nil)
@@ -151,8 +155,8 @@ func (s *Source) detect(ctx context.Context) error {
 	}
 	s.Kind = Delimited
 	if c := firstLetter(s.text(nil)); c == '{' || c == '[' {
-		s.exact = true
 		s.Kind, err = s.jsonKind(ctx)
+		s.exact = s.Kind != Objects
 	}
 	return err
 }
@@ -205,6 +209,9 @@ func (s *Source) open(ctx context.Context, known func(heading string) bool) (t *
 		t, err = s.openSheet(ctx, known)
 	default:
 		t, err = s.openJSON(ctx)
+	}
+	if err == nil {
+		t.reading.Encoding = s.Encoding
 	}
 	return t, inFile(err, s.Name)
 }

@@ -48,19 +48,23 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: "week", File: src.Name, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows}
+	p := &Plan{Type: "week", File: src.Name, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows,
+		Reading: tab.reading}
 	if err := w.mapColumns(p); err != nil {
 		return nil, err
 	}
 	if err := w.readLedger(ctx, there); err != nil {
 		return nil, err
 	}
+	unused := newUnusedCounter(&p.Reading, p.Columns, func(i int) bool { return p.Columns[i].Field != "" })
 	err = tab.rows(ctx, opts.Progress, func(rec record) error {
+		unused.add(rec)
 		row := w.row(rec, tab.header)
 		p.Counts[row.Verdict]++
 		p.Rows = append(p.Rows, row)
 		return nil
 	})
+	unused.finish()
 	if err == nil && len(p.Rows) == 0 {
 		err = fileError("err.import.empty", nil)
 	}
@@ -81,16 +85,13 @@ type weekPlanner struct {
 
 // column is the key that a heading stands for, "" for none.
 func (w *weekPlanner) column(heading string) string {
-	name := fold(heading)
-	for mapped, key := range w.opts.Map {
-		if fold(mapped) == name {
-			if slices.Contains(WeekColumns, key) {
-				return key
-			}
-			return ""
+	if key, mapped := mappedTo(w.opts.Map, heading); mapped {
+		if slices.Contains(WeekColumns, key) {
+			return key
 		}
+		return ""
 	}
-	if key := weekHeadings[name]; key != "" {
+	if key := weekHeadings[fold(heading)]; key != "" {
 		return key
 	}
 	if w.opts.Heading != nil {
@@ -106,10 +107,14 @@ func (w *weekPlanner) mapColumns(p *Plan) error {
 	w.columnOf = map[string]int{}
 	for i, heading := range p.header {
 		key := w.column(heading)
-		if _, taken := w.columnOf[key]; taken {
+		c := Column{Heading: cleanHeading(heading)}
+		if first, taken := w.columnOf[key]; taken && key != "" {
+			c.reason = note("unused.won", model.Args{"other": p.Columns[first].Heading}).WithField(key)
 			key = ""
+		} else if _, mapped := mappedTo(w.opts.Map, heading); mapped && key == "" {
+			c.reason = note("unused.map", nil)
 		}
-		c := Column{Heading: cleanHeading(heading), Field: key}
+		c.Field = key
 		if key != "" {
 			w.columnOf[key] = i
 			if f, ok := w.typ.Field(key); ok {
@@ -187,10 +192,9 @@ func (w *weekPlanner) row(rec record, header []string) Row {
 	if rec.bad != nil {
 		return refuse(rec.bad)
 	}
-	for i, text := range rec.cells {
-		if model.HasCPR(text) {
-			return refuse(fileError("err.import.cpr",
-				model.Args{"column": cleanHeading(header[min(i, len(header)-1)])}))
+	for _, key := range WeekColumns {
+		if model.HasCPR(w.cell(rec, key)) {
+			return refuse(fileError("err.import.cpr", model.Args{"column": cleanHeading(header[w.columnOf[key]])}))
 		}
 	}
 	p, monday, err := w.placementAndWeek(rec)
@@ -273,6 +277,12 @@ func refOf(s string) string {
 	return "F-" + digits
 }
 
+// isNumber reports whether the file holds the row's value of a key as a number.
+func (w *weekPlanner) isNumber(rec record, key string) bool {
+	i, ok := w.columnOf[key]
+	return w.exact || ok && i < len(rec.numbers) && rec.numbers[i]
+}
+
 // entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
 func (w *weekPlanner) entry(
 	rec record, p *model.Placement, monday model.Date,
@@ -288,7 +298,7 @@ func (w *weekPlanner) entry(
 			continue
 		}
 		said = true
-		if err := f.SetText(entry, canonical(f, text, w.exact)); err != nil {
+		if err := f.SetText(entry, canonical(f, text, w.isNumber(rec, key))); err != nil {
 			e := *err.(*model.Error).WithField(key)
 			if f.Sealed {
 				delete(e.Args, "value")

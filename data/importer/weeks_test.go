@@ -88,3 +88,13 @@ func TestAListThatIsNoneOfWeeks(t *testing.T) {
 		t.Errorf("a column mapped to nothing known: got %v", err)
 	}
 }
+
+func TestWhatWasReadOfAListOfWeeksIsSaid(t *testing.T) {
+	opts := options()
+	opts.Map = map[string]string{"Note": "-"}
+	p := plan(t, memoryStore{}, "week", "Forløb;Uge;Uge nr;Praktik;Vejr;Note\nF-0001;47;48;3;regn;x\n", opts)
+	want := "UTF-8 \";\" line 1\n-Uge nr 1 unused.won [week] other=Uge\n-Vejr 1\n-Note 1 unused.map"
+	if got := said(p.Reading); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

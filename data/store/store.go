@@ -101,6 +101,9 @@ func (s *Store) open(ctx context.Context) error {
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
+		if err := s.mendTexts(ctx); err != nil {
+			return err
+		}
 	}
 	return s.readers.QueryRowContext(ctx, `SELECT coalesce(max("seq"), 0) FROM "log"`).Scan(&s.seen)
 }

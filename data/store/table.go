@@ -207,7 +207,11 @@ func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, er
 	e := t.typ.New()
 	e.Meta().ID = id
 	e.Meta().Version, _ = strconv.ParseInt(version, 10, 64)
-	return e, readValues([]byte(values), e, t.fields())
+	if err := readValues([]byte(values), e, t.fields()); err != nil {
+		return nil, err
+	}
+	schema.Normalize(e) // as the row of that time was written again, or would be
+	return e, nil
 }
 
 // fields returns the open and the sealed fields.

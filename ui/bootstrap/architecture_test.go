@@ -27,7 +27,7 @@ var offline = []string{"net", "net/http", "database/sql"}
 
 var layers = []layer{
 	// The model, from the entities up.
-	{"model", nil, without(impure, "crypto/rand")}, // IDs are drawn
+	{"model", []string{"golang.org/x/text/unicode/norm"}, without(impure, "crypto/rand")}, // IDs are drawn
 	{"model/schema", []string{"model"}, impure},
 	{"model/agreement", []string{"model", "model/schema"}, impure},
 	{"model/placement", []string{"model", "model/schema", "model/agreement"}, impure},
@@ -94,7 +94,9 @@ var layers = []layer{
 		"ui/theme", "ui/keys", "ui/lang", "charm.land/bubbletea/v2",
 		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
 	}, append([]string{"os"}, offline...)},
-	{"ui/service", []string{"model", "model/...", "matching", "matching/duplicates", "matching/words"}, offline},
+	{"ui/service", []string{
+		"model", "model/...", "matching", "matching/duplicates", "matching/search", "matching/words",
+	}, offline},
 	{
 		"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"},
 		offline,

@@ -62,12 +62,17 @@ func (s *session) add(ctx context.Context, e entity, o *fieldsTyped, args []stri
 		return err
 	}
 	// Checked before anything that reads by its fields, so that a missing company is missing and not "not found".
-	if err := schema.Validate(row); err != nil {
+	if err := schema.ValidateKnowing(row, s.Service.KnownPNumber); err != nil {
 		return withType(e.table(), err)
 	}
 	cs := model.ChangeSet{Action: e.typ + ".add", Changes: []model.Change{model.Add(row)}}
 	if e.decide != nil {
 		if cs, err = e.decide(ctx, s, row); err != nil {
+			return err
+		}
+	}
+	if e.warn != nil {
+		if err := e.warn(ctx, s, row); err != nil {
 			return err
 		}
 	}

@@ -51,7 +51,7 @@ func (o *paperOptions) requireConsent(
 	switch {
 	case reason == "":
 		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": 1})
-	case model.HasCPR(reason):
+	case model.HasCPRBut(reason, s.Service.KnownPNumber):
 		return withType(schema.AgreementType(), model.NewError(model.Invalid, "err.cpr", nil))
 	}
 	args["missing"], args["reason"] = 1, reason

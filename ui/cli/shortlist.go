@@ -272,7 +272,7 @@ func (o *shortlistExportOptions) run(ctx context.Context, s *session, args []str
 	}
 	if strings.TrimSpace(o.without) != "" {
 		log["reason"] = o.without
-		if model.HasCPR(o.without) {
+		if model.HasCPRBut(o.without, s.Service.KnownPNumber) {
 			return withType(typeNamed("pick"), model.NewError(model.Invalid, "err.cpr", nil))
 		}
 	}

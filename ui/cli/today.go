@@ -120,8 +120,12 @@ func (o *todayOptions) run(ctx context.Context, s *session, _ []string) error {
 	}
 	due = agenda.Fold(due)
 	file := fileOptions{format: "ics", out: o.ics, force: o.force}
+	entries, err := s.Service.DueEntries(ctx, due, v.Day)
+	if err != nil {
+		return err
+	}
 	args := model.Args{"n": len(due)}
-	return s.export(ctx, s.words.TodayCalendar(v, due), file, "export.today", args, len(due))
+	return s.export(ctx, s.words.TodayCalendar(v, due, entries), file, "export.today", args, len(due))
 }
 
 // due reads what is due, or with a day what changed since it began.

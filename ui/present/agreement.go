@@ -238,7 +238,7 @@ func personLine(c *model.ContactPerson) string {
 	if c == nil {
 		return ""
 	}
-	return joinFilled(" · ", joinFilled(", ", c.Name, c.Title), c.Phone, c.Mail)
+	return joinFilled(" · ", joinFilled(", ", c.Name, c.Title), c.Phone, c.Mobile, c.Mail)
 }
 
 func mentorLine(p paperInput) string {

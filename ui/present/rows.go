@@ -25,6 +25,7 @@ var ListFormats = []string{"xlsx", "excel", "csv", "md", "json", "pdf"}
 var CompanyColumns = []string{
 	"name", "daily_name", "cvr", "pnumber", "street", "postcode", "town", "industry", "industry_system",
 	"industry_text", "fte", "fte_on", "fte_source", "staff_band", "pays_hours", "open_places", "relation", "status",
+	"ad_protected",
 }
 
 // ListDocument is a table of rows of one type with the named fields as columns: exactly what is shown.

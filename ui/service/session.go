@@ -29,6 +29,8 @@ type Writer interface {
 	Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error)
 	Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error)
 	Redo(ctx context.Context, actor string) (model.Receipt, error)
+	PreviewUndo(ctx context.Context, actor string, seq int64) (model.Receipt, error)
+	PreviewRedo(ctx context.Context, actor string) (model.Receipt, error)
 	Subscribe(onChange func(model.Changed)) (cancel func())
 }
 
@@ -110,6 +112,15 @@ func (d *Session) Actor() string {
 		return c.ID
 	}
 	return ""
+}
+
+// KnownPNumber reports whether ten digits are the P-number of a company, so that a text may name it although it looks
+// like a CPR number. It reads one row by its index, and is asked only about such digits.
+func (d *Session) KnownPNumber(digits string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	n, err := d.Store.Count(ctx, "company", schema.Where("pnumber", digits))
+	return err == nil && n > 0
 }
 
 // Today is the calendar day.

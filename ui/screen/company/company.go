@@ -144,7 +144,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	role, _ := roleType.Field("role")
 	for _, p := range s.Data.people {
 		items = append(items, detailpage.Item{
-			Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.Phone),
+			Section: "company.section.people", Entity: p, Text: detailpage.Join(" · ", p.Name, p.AnyPhone()),
 			Detail: w.Value(role, p, nil),
 		})
 	}

@@ -92,7 +92,7 @@ func (s *Screen) build() {
 	var fields []kit.Field
 	initial := map[string]string{}
 	for _, f := range s.fields {
-		field := w.FormField(s.typ, f, today)
+		field := w.FormField(s.typ, f.Knowing(s.Service.KnownPNumber), today)
 		field.Quick = slices.Contains(s.arg.Quick, f.Key)
 		if f.Kind == schema.Ref {
 			field.Lookup = func(q string) []kit.Option { return s.lookup(f.To, q) }
@@ -264,7 +264,7 @@ func (s *Screen) save() tea.Cmd {
 	values, today := s.form.Values(), s.Today()
 	wrong := map[string]string{}
 	for _, f := range s.fields {
-		if err := f.SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
+		if err := f.Knowing(s.Service.KnownPNumber).SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
 			wrong[f.Key] = s.Words().Error(err)
 		}
 	}
@@ -272,7 +272,7 @@ func (s *Screen) save() tea.Cmd {
 		s.form.SetErrors(wrong)
 		return nil
 	}
-	if err := schema.Validate(after); err != nil {
+	if err := schema.ValidateKnowing(after, s.Service.KnownPNumber); err != nil {
 		s.showErrors(err)
 		return s.Fail(err)
 	}

@@ -322,7 +322,7 @@ func (c *call) foot(w int) []string {
 	f := c.facts[it.CompanyID]
 	phone := ""
 	if f.person != nil {
-		who, phone = join(" · ", who, f.person.Name), f.person.Phone
+		who, phone = join(" · ", who, f.person.Name), f.person.AnyPhone()
 	}
 	if co := c.s.list.Companies[it.CompanyID]; co != nil && phone == "" {
 		phone = co.Phone

@@ -235,9 +235,9 @@ func (p *page) company(c *model.Company) {
 	}
 	f, who, last := s.facts[c.ID], "", ""
 	if f.person != nil {
-		who = join(" ", f.person.Name, f.person.Phone)
+		who = join(" ", f.person.Name, f.person.AnyPhone())
 	}
-	if who == "" || f.person.Phone == "" {
+	if who == "" || f.person.AnyPhone() == "" {
 		who = join(" ", who, c.Phone)
 	}
 	if f.last != nil {
