@@ -25,7 +25,9 @@ func TestImportSaysWhatARowLooksLike(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	cafe := &model.Company{Name: "Café Strandgården", Town: "Ishøj", Postcode: "2635", Phone: "43998877", Status: "active"}
+	cafe := &model.Company{
+		Name: "Café Strandgården", Town: "Ishøj", Postcode: "2635", Phone: "43998877", Status: "active",
+	}
 	gone := &model.Company{Name: "Loppen", PNumber: "1003999999", Postcode: "8000", Status: "active"}
 	d := &service.Session{Store: st, Now: st.Now}
 	apply := func(cs model.ChangeSet, err error) {
@@ -59,8 +61,9 @@ func TestImportSaysWhatARowLooksLike(t *testing.T) {
 	}
 	defer plan.Close()
 	want := []string{
-		"Ligner Café Strandgården, Ishøj (samme telefon).", "", "Ligner linje 3 i filen (samme eller næsten samme navn og " +
-			"postnummer).", "P-nummeret blev lagt sammen med Café Strandgården, Ishøj.", "",
+		"Ligner Café Strandgården, Ishøj (samme telefon).", "",
+		"Ligner linje 3 i filen (samme eller næsten samme navn og postnummer).",
+		"P-nummeret blev lagt sammen med Café Strandgården, Ishøj.", "",
 	}
 	var got []string
 	for i := range plan.Len() {
