@@ -88,7 +88,7 @@ func TestALookAlikeIsShownWhileTyping(t *testing.T) {
 			if !strings.Contains(d.View(), c.words["stays"]) { // the one with the lower ID stays, which is drawn
 				d.Press("v")
 			}
-			d.Sees(c.words["stays"], "43998877", "+45 43 99 88 77")
+			d.Sees(c.words["stays"], "Kaffe Svinget")
 			d.Press("b") // the name of the other
 			t.Log("\n" + d.View())
 			d.Press("a")
