@@ -97,13 +97,16 @@ var layers = []layer{
 		"ui/theme", "ui/keys", "ui/lang", "charm.land/bubbletea/v2",
 		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
 	}, append([]string{"os"}, offline...)},
-	{"ui/service", []string{"model", "model/...", "matching", "matching/duplicates", "matching/search", "matching/words"}, offline},
+	{"ui/service", []string{
+		"model", "model/...", "matching", "matching/duplicates", "matching/search", "matching/words",
+	}, offline},
 	{
 		"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"},
 		offline,
 	},
 	{"ui/detailpage", []string{
-		"matching/search", "model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
+		"matching/search", "model", "model/...",
+		"ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",

@@ -98,6 +98,9 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 			return "", false
 		},
 	})
+	if err == nil {
+		err = noteLookAlikes(ctx, r.store, p, o.Words)
+	}
 	if err != nil {
 		src.Close()
 		return nil, err

@@ -134,10 +134,10 @@ func (s *session) findTwo(ctx context.Context, typ string, args []string) (a, b 
 }
 
 // mergeFields are the JSON members of a merge.
-var mergeFields = []string{
+var mergeFields = append([]string{
 	"a", "b", "a_name", "b_name", "fields", "fields.field", "fields.label", "fields.a", "fields.b", "fields.take",
 	"fields.reason", "moved", "joined", "fixed", "seq", "count",
-}
+}, receiptFields[slices.Index(receiptFields, "resolved"):]...)
 
 // mergeOptions are the options of `merge`.
 type mergeOptions struct {
@@ -181,6 +181,9 @@ func (o *mergeOptions) run(ctx context.Context, s *session, typ string, args []s
 	}
 	var got model.Receipt
 	if !o.dryRun {
+		if err := s.confirmResolved(ctx); err != nil {
+			return err
+		}
 		if cs.Actor, err = s.actor(ctx); err != nil {
 			return err
 		}
@@ -222,11 +225,15 @@ func (s *session) printMerge(ctx context.Context, m *service.Merge, cs model.Cha
 				{"take", string(l.Side)}, {"reason", f.Reason},
 			})
 		}
-		return s.out.json(object{
+		out := object{
 			{"a", rowName(m.A)}, {"b", rowName(m.B)}, {"a_name", pairName(m.A)}, {"b_name", pairName(m.B)},
 			{"fields", fields}, {"moved", m.Moved}, {"joined", m.Joined}, {"fixed", m.Fixed}, {"seq", got.Seq},
 			{"count", len(cs.Changes)},
-		})
+		}
+		if len(s.resolved) > 0 {
+			out = append(out, member{"resolved", s.resolvedObjects()})
+		}
+		return s.out.json(out)
 	}
 	t := table{empty: s.T("merge.equal"), cols: []column{
 		{"field", s.T("cli.col.field"), false},
@@ -255,4 +262,16 @@ func (s *session) printMerge(ctx context.Context, m *service.Merge, cs model.Cha
 func fieldNamed(m *service.Merge, key string) *merge.Field {
 	i := slices.IndexFunc(m.List, func(f merge.Field) bool { return f.Key == key })
 	return &m.List[i]
+}
+
+// warnLookAlike says what a row that is about to be written looks like. It is written all the same.
+func warnLookAlike(ctx context.Context, s *session, row model.Entity) error {
+	found, err := s.Service.LookAlikes(ctx, row)
+	for i, l := range found {
+		if i == mostCandidates {
+			break
+		}
+		s.note("cli.duplicates.like", "like", s.words.LooksLike(l), "id", rowName(l.Row))
+	}
+	return err
 }

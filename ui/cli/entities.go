@@ -40,7 +40,7 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany, more: duplicateCommands("company"),
+			prepare:   prepareCompany, warn: warnLookAlike, more: duplicateCommands("company"),
 		},
 		{
 			typ: "person", owner: []string{"company"},
@@ -65,7 +65,7 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
-			prepare:   prepareCitizen, more: duplicateCommands("citizen", dossierCommand()),
+			prepare:   prepareCitizen, warn: warnLookAlike, more: duplicateCommands("citizen", dossierCommand()),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},

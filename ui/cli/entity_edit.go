@@ -71,6 +71,11 @@ func (s *session) add(ctx context.Context, e entity, o *fieldsTyped, args []stri
 			return err
 		}
 	}
+	if e.warn != nil {
+		if err := e.warn(ctx, s, row); err != nil {
+			return err
+		}
+	}
 	return s.apply(ctx, cs)
 }
 

@@ -31,6 +31,9 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 		if err != nil {
 			return nil, err
 		}
+		if len(rows) == 1 && model.IsID(word) && rows[0].Meta().ID != word {
+			s.resolveEarlier(ctx, word, rows[0]) // the ID of a row that was merged into this one
+		}
 		if len(rows) > 0 {
 			return s.exactlyOne(ctx, t, rows)
 		}
@@ -43,17 +46,29 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) == 0 {
-		if rows, err = s.Service.ByEarlierName(ctx, t.Name, refOf(t, word), words.Fold(word)); err != nil {
+	if len(rows) == 0 || !exact {
+		earlier, err := s.Service.ByEarlierName(ctx, t.Name, refOf(t, word), words.Fold(word))
+		if err != nil {
 			return nil, err
 		}
-		exact = true
+		if len(earlier) == 1 {
+			s.resolveEarlier(ctx, word, earlier[0])
+		}
+		if len(earlier) > 0 {
+			return s.exactlyOne(ctx, t, earlier)
+		}
 	}
 	row, err := s.exactlyOne(ctx, t, rows)
 	if err == nil {
 		s.resolve(ctx, word, row, exact)
 	}
 	return row, err
+}
+
+// resolveEarlier tells which row one that was merged into it is now.
+func (s *session) resolveEarlier(ctx context.Context, word string, row model.Entity) {
+	s.resolve(ctx, word, row, true)
+	s.tellResolved(ctx, &s.resolved[len(s.resolved)-1])
 }
 
 // exactlyOne gives the one row, or the error that there is none or too many.

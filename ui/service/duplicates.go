@@ -40,7 +40,7 @@ func Compared(typ, key string) bool {
 // Duplicates finds the pairs of a type that are probably the same, strongest first, without those that somebody said
 // are not. The rows are read in part: they are for looking at.
 func (d *Session) Duplicates(ctx context.Context, typ string) ([]DuplicatePair, error) {
-	c, err := d.comparable(ctx, typ)
+	c, err := compare(ctx, d.Store, typ)
 	if err != nil {
 		return nil, err
 	}
@@ -102,20 +102,20 @@ type comparison struct {
 	index *duplicates.Index
 }
 
-// comparable reads the rows of a type.
-func (d *Session) comparable(ctx context.Context, typ string) (*comparison, error) {
+// compare reads the rows of a type.
+func compare(ctx context.Context, r Reader, typ string) (*comparison, error) {
 	c := &comparison{}
 	q := schema.Query{Fields: duplicateFields[typ]}
 	switch typ {
 	case "company":
-		rows, err := All[model.Company](ctx, d.Store, typ, q)
+		rows, err := All[model.Company](ctx, r, typ, q)
 		if err != nil {
 			return nil, err
 		}
 		c.index, c.rows = duplicates.Companies(rows), entities(rows)
 	case "citizen":
 		q.Order = []schema.Order{{Field: "ref"}}
-		rows, err := All[model.Citizen](ctx, d.Store, typ, q)
+		rows, err := All[model.Citizen](ctx, r, typ, q)
 		if err != nil {
 			return nil, err
 		}
@@ -132,6 +132,91 @@ func entities[T any, P entity[T]](rows []*T) []model.Entity {
 		out[i] = P(r)
 	}
 	return out
+}
+
+// LooksAlike is a row that is about to be written, and what it looks like.
+type LooksAlike struct {
+	Row   int       // place in the list of rows
+	Like  LookAlike // the strongest; Row is nil when it is another row of the list
+	Other int       // then its place in the list
+	Into  model.Entity
+}
+
+// LookAlikesOf finds which of many new rows are probably the same as one that is there, or as one before them in the
+// list; Into is a row that one of the same P-number was merged into, so that it would come back.
+func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity) ([]LooksAlike, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	there, err := compare(ctx, r, typ)
+	if err != nil {
+		return nil, err
+	}
+	earlier, err := mergedNumbers(ctx, r, typ)
+	if err != nil {
+		return nil, err
+	}
+	among := map[int]duplicates.Pair{} // the strongest pair of a row with one before it
+	for _, p := range compareAll(rows).Pairs() {
+		if _, ok := among[p.B]; !ok {
+			among[p.B] = p
+		}
+	}
+	var out []LooksAlike
+	for i, e := range rows {
+		l := LooksAlike{Row: i, Other: -1}
+		if c, ok := e.(*model.Company); ok {
+			l.Into = earlier[c.PNumber]
+		}
+		if found := there.like(e); len(found) > 0 {
+			l.Like = found[0]
+		} else if p, ok := among[i]; ok {
+			l.Like, l.Other = LookAlike{Match: p.Match}, p.A
+		}
+		if l.Into != nil || l.Like.Found() {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+// compareAll compares rows with each other.
+func compareAll(rows []model.Entity) *duplicates.Index {
+	var companies []*model.Company
+	var citizens []*model.Citizen
+	for _, e := range rows {
+		switch r := e.(type) {
+		case *model.Company:
+			companies = append(companies, r)
+		case *model.Citizen:
+			citizens = append(citizens, r)
+		}
+	}
+	if len(citizens) > 0 {
+		return duplicates.Citizens(citizens)
+	}
+	return duplicates.Companies(companies)
+}
+
+// mergedNumbers gives the rows that others were merged into, by the names and numbers of those that are gone.
+func mergedNumbers(ctx context.Context, r Reader, typ string) (map[string]model.Entity, error) {
+	merged, err := All[model.Merged](ctx, r, "merged", schema.Where("row_type", typ))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]model.Entity{}
+	for _, m := range merged {
+		e, err := r.Get(ctx, typ, m.Into)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range m.KnownAs {
+			if model.CheckPNumber(n) == nil {
+				out[n] = e
+			}
+		}
+	}
+	return out, nil
 }
 
 // like gives the rows that one is probably the same as.

@@ -420,3 +420,27 @@ func TestRemovalTakesTheTraces(t *testing.T) {
 }
 
 var _ service.Reader = (*store.Store)(nil)
+
+// TestSnapshotFollowsMerges: after a merge and after its undo, what search and matching read is as if read anew.
+func TestSnapshotFollowsMerges(t *testing.T) {
+	d := mergeSession(t)
+	st := d.Store.(*store.Store)
+	engine := engineOver(t, st, st)
+	citizens, err := service.All[model.Citizen](context.Background(), st, "citizen", schema.Query{Limit: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot(t, engine, st, citizens...)
+	for _, typ := range service.DuplicateTypes {
+		ids, err := service.IDs(context.Background(), st, typ, "status", schema.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 3 {
+			_, receipt := mergeRows(t, d, typ, ids[2*i], ids[2*i+1])
+			snapshot(t, engine, st, citizens[0])
+			undo(t, d, receipt.Seq)
+			snapshot(t, engine, st, citizens[0])
+		}
+	}
+}

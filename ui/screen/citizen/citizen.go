@@ -271,3 +271,5 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Back, s.Back),
 	})
 }
+
+func (s *Screen) merge() tea.Cmd { return detailpage.MergeWith(s.Host, "citizen", s.ID) }

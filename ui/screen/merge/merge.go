@@ -229,7 +229,8 @@ func (s *Screen) save() tea.Cmd {
 	return s.SaveThen(cs, func(model.Receipt) tea.Cmd { return s.Back() })
 }
 
-// View draws which two they are and what goes along, the fields, and below them both values of the one under the cursor.
+// View draws which two they are and what goes along, the fields, and below them both values of the one under the
+// cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("merge.title")}
 	if s.merge == nil {
@@ -237,7 +238,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	f.Note = s.T("merge.note", "n", len(s.lines))
 	head := wrapped(append([]string{
-		s.T("merge.stays", "name", present.ShownName(s.merge.A)), s.T("merge.goes", "name", present.ShownName(s.merge.B)),
+		s.T("merge.stays", "name", present.ShownName(s.merge.A)),
+		s.T("merge.goes", "name", present.ShownName(s.merge.B)),
 	}, s.Words().MergeNotes(s.merge)...), size.W)
 	below := s.values(size.W)
 	if len(head)+len(below) > size.H-6 { // the fields need their room
