@@ -51,6 +51,18 @@ func toPDF(w io.Writer, doc *model.Document) error {
 	return err
 }
 
+// Pages is how many pages a document has as PDF; 0 in any other format.
+func Pages(doc *model.Document, f Format) (int, error) {
+	if f != PDF {
+		return 0, nil
+	}
+	p, err := layOut(doc)
+	if err != nil {
+		return 0, err
+	}
+	return p.PageCount(), nil
+}
+
 // layOut draws the document; one that should fit on a page is drawn in the largest size that fits.
 func layOut(doc *model.Document) (*pdfCanvas, error) {
 	steps := int((pdfLargest - pdfSmallest) / pdfStep)

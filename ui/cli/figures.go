@@ -9,6 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -93,7 +94,7 @@ func (o *figuresOptions) export(
 	ctx context.Context, s *session, v *service.FigureView, sel figures.Selection, list []figures.Figure,
 ) error {
 	doc := s.words.FiguresDocument(v, sel, list)
-	if o.page || o.name() == "pdf" {
+	if o.page || slices.Contains(present.PaperFormats[:2], o.name()) {
 		doc = s.words.FigurePage(v, sel, list)
 	}
 	args := model.Args{

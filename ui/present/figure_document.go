@@ -256,4 +256,4 @@ func (w Words) numberCell(s *figures.Definition, v float64) model.Cell {
 }
 
 // PageFormats are the formats of a single page, the one for print first.
-var PageFormats = []string{"pdf", "md", "xlsx", "json"}
+var PageFormats = []string{"pdf", "docx", "md", "xlsx", "json"}

@@ -73,6 +73,7 @@ func read(ctx context.Context, d *service.Session) (*data, error) {
 func (s *Screen) build() []row {
 	rows := s.mine()
 	rows = append(rows, s.manner()...)
+	rows = append(rows, s.letterhead()...)
 	rows = append(rows, s.rhythm()...)
 	rows = append(rows, s.people()...)
 	rows = append(rows, s.localWords()...)

@@ -145,7 +145,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	switch m.Tag {
-	case "days":
+	case "days", "line":
 		return s.save(s.editing, m.Action.Text)
 	case "choice":
 		set := service.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
@@ -159,6 +159,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.show()
 		return tea.Batch(s.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name),
 			s.Tell(screen.ThemeChanged{}))
+	case "logo":
+		return s.readLogo(m.Action.Text)
 	case "table":
 		return s.dropTable()
 	case "secret":
