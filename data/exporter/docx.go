@@ -273,7 +273,7 @@ func (d *docxWriter) columns(t *model.TableDoc) []float64 {
 func (d *docxWriter) signatures(t *model.TableDoc) {
 	const space = 4.0
 	side := (d.width - signGap) / 2
-	day := side * 0.3
+	day := side * 0.36
 	sign := side - day - space
 	d.openTable("Facts", sign, space, day, signGap, sign, space, day)
 	line := `<w:tcBorders><w:bottom w:val="single" w:sz="6" w:color="3C3C3C"/></w:tcBorders><w:vAlign w:val="bottom"/>`

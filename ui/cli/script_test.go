@@ -66,6 +66,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"private": private, "status": status, "keep": keep,
+			"picture": picture, "unzip": unzip,
 		},
 	})
 }

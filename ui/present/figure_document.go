@@ -203,7 +203,7 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 	var charts []model.Chart
 	doc := model.Document{
 		Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code,
-		Sections: []model.Section{{Table: t}},
+		Fit: true, Sections: []model.Section{{Table: t}},
 	}
 	for i := range list {
 		f := &list[i]

@@ -1,5 +1,5 @@
 // Package settings is where the program is fitted to a team: who the user is, language and words, the rhythm of
-// contacts, people, local words, reference tables, and the database itself.
+// contacts, the letterhead of papers, people, local words, reference tables, and the database itself.
 //
 // It promises: each line says what it is set to and what it does; a change holds at once and is in the log like any
 // other, so that undo takes it back.
