@@ -15,8 +15,8 @@ import (
 )
 
 // This file and docx_parts.go write a document as WordprocessingML (ISO/IEC 29500): the same words, tables and lines to
-// sign on as the PDF, to be edited in a word processor. Charts are left out; the tables have their numbers. The fonts are
-// those of the reader's machine, so that no letter is lost. The same document gives the same bytes.
+// sign on as the PDF, to be edited in a word processor. Charts are tables with bars of block letters. The fonts
+// are those of the reader's machine, so that no letter is lost. The same document gives the same bytes.
 
 // Lengths in WordprocessingML are twentieths of a point, those of pictures 36000ths of a millimetre.
 const (
@@ -59,6 +59,7 @@ func toDOCX(w io.Writer, doc *model.Document) error {
 		`w:footer="%d" w:gutter="0"/><w:titlePg/></w:sectPr>`,
 		head, twips(pageWidth), twips(pageHeight), turned, margin, margin, margin, margin, twips(10), twips(8))
 
+	body := xmlHead + `<w:document ` + docxSpaces + `><w:body>` + d.String() + `</w:body></w:document>`
 	parts := []docxPart{
 		{"[Content_Types].xml", docxTypes(hasHead)},
 		{"_rels/.rels", docxRootRels},
@@ -66,7 +67,7 @@ func toDOCX(w io.Writer, doc *model.Document) error {
 		{"word/_rels/document.xml.rels", docxRels(hasHead)},
 		{"word/styles.xml", docxStyles(locale(doc.Lang))},
 		{"word/footer1.xml", docxFooter(doc.Title, d.width)},
-		{"word/document.xml", xmlHead + `<w:document ` + docxSpaces + `><w:body>` + d.String() + `</w:body></w:document>`},
+		{"word/document.xml", body},
 	}
 	if hasHead {
 		parts = append(parts, docxPart{"word/header1.xml", docxHeader(&doc.From, d.width)})
@@ -112,6 +113,9 @@ func (d *docxWriter) section(s *model.Section) {
 		d.signatures(s.Table)
 	default:
 		d.table(s.Table)
+	}
+	for i := range s.Charts {
+		d.chart(&s.Charts[i])
 	}
 }
 
@@ -292,8 +296,9 @@ func (d *docxWriter) signatures(t *model.TableDoc) {
 				continue
 			}
 			row := t.Rows[i+n]
-			who = append(who, docxCell(side, `<w:gridSpan w:val="3"/>`,
-				docxParagraph("Label", together, shown(cell(row, 0)))+docxParagraph("Party", together, shown(cell(row, 1)))))
+			party := docxParagraph("Label", together, shown(cell(row, 0)))
+			party += docxParagraph("Party", together, shown(cell(row, 1)))
+			who = append(who, docxCell(side, `<w:gridSpan w:val="3"/>`, party))
 			room = append(room, docxCell(sign, line, empty), docxCell(space, "", empty),
 				docxCell(day, line, docxParagraph("Cell", together, shown(cell(row, 2)))))
 			labels = append(labels, docxCell(sign, "", docxParagraph("Label", "", columnTitle(t, 3))),

@@ -102,6 +102,7 @@ var docxParagraphStyles = []docxStyle{
 	{id: "Column", name: "Column", half: 18, run: boldRun, paragraph: stay},
 	{id: "Party", name: "Party", half: 20, run: boldRun},
 	{id: "Sender", name: "Sender", half: 22, run: boldRun},
+	{id: "Bar", name: "Bar", half: 14},
 	{id: "Gap", name: "Gap", half: 8},
 }
 
@@ -117,12 +118,14 @@ func docxStyles(lang string) string {
 			standard, based = ` w:default="1"`, ""
 		}
 		fmt.Fprintf(&out, `<w:style w:type="paragraph"%s w:styleId="%s"><w:name w:val="%s"/>%s<w:qFormat/><w:pPr>%s`+
-			`<w:spacing w:before="%d" w:after="%d"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`,
+			`<w:spacing w:before="%d" w:after="%d"/></w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr>`+
+			`</w:style>`,
 			standard, s.id, s.name, based, s.paragraph, s.before, s.after, s.run, s.half, s.half)
 	}
 	table := func(id, borders string) {
-		out.WriteString(`<w:style w:type="table" w:styleId="` + id + `"><w:name w:val="` + id + `"/><w:tblPr>` + borders +
-			`<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="115" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
+		out.WriteString(`<w:style w:type="table" w:styleId="` + id + `"><w:name w:val="` + id + `"/><w:tblPr>` +
+			borders + `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="115" w:type="dxa"/></w:tblCellMar>` +
+			`</w:tblPr></w:style>`)
 	}
 	table("Facts", "")
 	table("List", `<w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="D0D0D0"/>`+
@@ -135,8 +138,8 @@ func docxFooter(title string, width float64) string {
 	field := func(name string) string {
 		return `<w:fldSimple w:instr=" ` + name + ` "><w:r><w:t>1</w:t></w:r></w:fldSimple>`
 	}
-	return xmlHead + `<w:ftr ` + docxSpaces + `><w:p><w:pPr><w:pStyle w:val="Note"/><w:tabs><w:tab w:val="right" w:pos="` +
-		fmt.Sprint(twips(width)) + `"/></w:tabs></w:pPr>` + docxRuns(oneLine(title)) + `<w:r><w:tab/></w:r>` +
+	tab := fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, twips(width))
+	return xmlHead + `<w:ftr ` + docxSpaces + `><w:p><w:pPr><w:pStyle w:val="Note"/>` + tab + `</w:pPr>` + docxRuns(oneLine(title)) + `<w:r><w:tab/></w:r>` +
 		field("PAGE") + `<w:r><w:t xml:space="preserve"> / </w:t></w:r>` + field("NUMPAGES") + `</w:p></w:ftr>`
 }
 

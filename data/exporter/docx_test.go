@@ -123,6 +123,8 @@ func TestDOCXHasEverything(t *testing.T) {
 	for _, want := range []string{
 		"Arbejdsaftale\n", "F-0041 · udgave 2 · æøå ÆØÅ\n", "Opgaver\n", "Ved fravær\n", "trin 3\n", "7,25\n",
 		"Trinnet tages, når\n", "Anja Holm\n", "fre 23/10 2026\n", "Underskrift\n", "Dato\n", "Ålborg",
+		"░ Praktiktimer/uge   █ Løntimer/uge\nman 5/10 2026\n" + strings.Repeat("░", 35) + "\n12 + 0\n",
+		"man 2/11 2026\n" + strings.Repeat("░", 29) + strings.Repeat("█", 7) + "\n10 + 2,25\n",
 		strings.TrimSpace(strings.Repeat("Wolfeschlegelstein ", 8)),
 	} {
 		if !strings.Contains(text, want) {
@@ -132,7 +134,8 @@ func TestDOCXHasEverything(t *testing.T) {
 	if strings.Contains(text, "____") {
 		t.Error("a line of underscores beside the line to sign on")
 	}
-	if got := words(t, parts["word/header1.xml"]); !strings.Contains(got, "Ishøj Kommune <1>\nStore Torv 1\n2635 Ishøj\n") {
+	got, want := words(t, parts["word/header1.xml"]), "Ishøj Kommune <1>\nStore Torv 1\n2635 Ishøj\n"
+	if !strings.Contains(got, want) {
 		t.Errorf("header %q, want name and address", got)
 	}
 	for part, want := range map[string]string{
@@ -197,7 +200,8 @@ func FuzzDOCX(f *testing.F) {
 			table.Columns = append(table.Columns, model.Column{Title: a})
 		}
 		openDOCX(t, &model.Document{Title: a, Subtitle: b, From: model.Letterhead{Name: a, Address: []string{b}},
-			Sections: []model.Section{{Title: b, Text: []string{a}, Facts: []model.Fact{{Label: a, Value: b}}, Table: table}},
-			Notes:    []string{b}})
+			Sections: []model.Section{
+				{Title: b, Text: []string{a}, Facts: []model.Fact{{Label: a, Value: b}}, Table: table},
+			}, Notes: []string{b}})
 	})
 }

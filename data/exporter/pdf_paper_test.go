@@ -60,8 +60,8 @@ func TestSignaturesHaveRoom(t *testing.T) {
 				t.Fatalf("%d steps: %d names, %d lines, %d days, want 1, 3, 3", steps, len(who), len(lines), len(days))
 			}
 			if line := lines[0]; line.page != who[0].page || who[0].y-line.y < room {
-				t.Errorf("%d steps: %s on page %d at %.0f, line on page %d at %.0f, want %.0f points between", steps, name,
-					who[0].page, who[0].y, line.page, line.y, room)
+				t.Errorf("%d steps: %s on page %d at %.0f, line on page %d at %.0f, want %.0f points between",
+					steps, name, who[0].page, who[0].y, line.page, line.y, room)
 			}
 		}
 		heading := at["Underskrifter"]

@@ -45,7 +45,8 @@ func (d *Session) Letterhead(ctx context.Context) (model.Letterhead, error) {
 		return ""
 	}
 	from := model.Letterhead{Name: value(LetterheadName), Logo: LogoOf(value(LetterheadLogo))}
-	for line := range strings.FieldsFuncSeq(value(LetterheadAddress), func(r rune) bool { return r == ';' || r == '\n' }) {
+	endsLine := func(r rune) bool { return r == ';' || r == '\n' }
+	for line := range strings.FieldsFuncSeq(value(LetterheadAddress), endsLine) {
 		if line = strings.TrimSpace(line); line != "" {
 			from.Address = append(from.Address, line)
 		}

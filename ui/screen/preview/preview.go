@@ -18,6 +18,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
 )
@@ -224,7 +225,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	head = append(head, "")
 	if s.width != size.W {
 		s.width = size.W
-		s.view.SetLines(append(s.letterhead(), layout(s.arg.Doc, size.W-2)...))
+		s.view.SetLines(append(s.letterhead(), layout(s.shown(), size.W-2)...))
 	}
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
@@ -250,10 +251,28 @@ func (s *Screen) letterhead() []kit.Line {
 	if len(from.Logo) > 0 {
 		lines = append(lines, kit.Plain(theme.Subtle, "["+s.T("settings.letterhead.logo")+"]"))
 	}
-	if format := s.arg.Formats[s.format]; format != "pdf" && format != "docx" || len(lines) == 0 {
+	if !s.hasPages() || len(lines) == 0 {
 		return nil
 	}
 	return append(lines, kit.Plain(theme.Text, ""))
+}
+
+// hasPages reports whether the format has pages, and with them a letterhead and charts.
+func (s *Screen) hasPages() bool {
+	return slices.Contains(present.PaperFormats[:2], s.arg.Formats[s.format])
+}
+
+// shown is the document as the format has it.
+func (s *Screen) shown() model.Document {
+	doc := s.arg.Doc
+	if s.hasPages() {
+		return doc
+	}
+	doc.Sections = slices.Clone(doc.Sections)
+	for i := range doc.Sections {
+		doc.Sections[i].Charts = nil
+	}
+	return doc
 }
 
 func indent(block string) string {

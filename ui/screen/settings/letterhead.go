@@ -38,13 +38,13 @@ func (s *Screen) letterhead() []row {
 // askLine asks for a line of the letterhead.
 func (s *Screen) askLine(key, now string) tea.Cmd {
 	s.editing = key
-	return s.Ask("line", kit.Prompt(s.Theme, s.T("settings."+key), s.T("settings."+key+".hint"), s.T("settings."+key), now,
-		func(v string) string {
-			if model.HasCPR(v) {
-				return s.Words().Error(model.NewError(model.Invalid, "err.cpr", nil))
-			}
-			return ""
-		}))
+	label, hint := s.T("settings."+key), s.T("settings."+key+".hint")
+	return s.Ask("line", kit.Prompt(s.Theme, label, hint, label, now, func(v string) string {
+		if model.HasCPR(v) {
+			return s.Words().Error(model.NewError(model.Invalid, "err.cpr", nil))
+		}
+		return ""
+	}))
 }
 
 func (s *Screen) askLogo() tea.Cmd {
