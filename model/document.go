@@ -16,6 +16,15 @@ type Document struct {
 	Fit      bool      // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
 }
 
+// IsPaper reports whether the document is read as a whole; one that is a single table is a list of rows.
+func (d *Document) IsPaper() bool {
+	if len(d.Sections) != 1 {
+		return true
+	}
+	s := d.Sections[0]
+	return s.Table == nil || len(s.Text) > 0 || len(s.Facts) > 0 || len(s.Charts) > 0
+}
+
 // Letterhead (brevhoved) says who a paper is from; formats with pages show it, and an empty one takes no room.
 type Letterhead struct {
 	Name    string

@@ -1,4 +1,4 @@
-// Package exporter writes documents to files and streams: CSV, XLSX, JSON, Markdown, PDF, plain text and TSV.
+// Package exporter writes documents to files and streams: CSV, XLSX, JSON, Markdown, PDF, DOCX, plain text and TSV.
 //
 // It promises: a file is written completely or not at all, replaces another file only when Options.Overwrite is set,
 // and is readable by its owner only; tables are written with exactly the columns, rows and order of the document; files
@@ -36,14 +36,15 @@ const (
 	XLSX     Format = "xlsx" // a workbook with a sheet for each table
 	JSON     Format = "json" // everything, values typed, columns by key
 	Markdown Format = "md"
-	Text     Format = "txt" // aligned for reading with a fixed-width font
-	TSV      Format = "tsv" // for pipes: one line a row, no quotes
-	PDF      Format = "pdf" // A4 pages with the fonts inside
-	ICS      Format = "ics" // a calendar: the rows that have a day
+	Text     Format = "txt"  // aligned for reading with a fixed-width font
+	TSV      Format = "tsv"  // for pipes: one line a row, no quotes
+	PDF      Format = "pdf"  // A4 pages with the fonts inside
+	DOCX     Format = "docx" // a document that a word processor edits
+	ICS      Format = "ics"  // a calendar: the rows that have a day
 )
 
 // Formats lists them in the order people choose from.
-var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF, ICS}
+var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF, DOCX, ICS}
 
 // ParseFormat reads a format's name or a file name's ending.
 func ParseFormat(s string) (Format, error) {
@@ -62,6 +63,8 @@ func ParseFormat(s string) (Format, error) {
 		return Text, nil
 	case "excel":
 		return XLSX, nil
+	case "word":
+		return DOCX, nil
 	}
 	return "", model.NewError(model.Usage, "err.export.format",
 		model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
@@ -92,6 +95,8 @@ func To(w io.Writer, doc *model.Document, f Format, o Options) error {
 		err = toTSV(b, doc)
 	case PDF:
 		err = toPDF(b, doc)
+	case DOCX:
+		err = toDOCX(b, doc)
 	case ICS:
 		err = toICS(b, doc)
 	default:

@@ -51,7 +51,19 @@ func toPDF(w io.Writer, doc *model.Document) error {
 	return err
 }
 
-// layOut draws the document; one that should fit on a page is drawn in the largest size that fits.
+// Pages is how many pages a document has as PDF; 0 in any other format.
+func Pages(doc *model.Document, f Format) (int, error) {
+	if f != PDF {
+		return 0, nil
+	}
+	p, err := layOut(doc)
+	if err != nil {
+		return 0, err
+	}
+	return p.PageCount(), nil
+}
+
+// layOut draws the document; one that should fit on a page is drawn in the largest size that does.
 func layOut(doc *model.Document) (*pdfCanvas, error) {
 	steps := int((pdfLargest - pdfSmallest) / pdfStep)
 	draw := func(i int) (*pdfCanvas, error) { return drawPDF(doc, pdfLargest-pdfStep*float64(i)) }
@@ -60,9 +72,11 @@ func layOut(doc *model.Document) (*pdfCanvas, error) {
 		return best, err
 	}
 	low, high := 0, steps // low is too large; high is the smallest print
-	if best, err = draw(high); err != nil || best.PageCount() > 1 {
+	smallest, err := draw(high)
+	if err != nil || smallest.PageCount() > 1 { // it takes several pages anyway: then in print that is easy to read
 		return best, err
 	}
+	best = smallest
 	for high-low > 1 {
 		middle := (low + high) / 2
 		s, err := draw(middle)
@@ -107,6 +121,7 @@ func newCanvas(doc *model.Document, size float64) *pdfCanvas {
 	f.SetTitle(oneLine(doc.Title), true)
 	f.SetLang(locale(doc.Lang))
 	f.SetMargins(pdfMargin, pdfMargin, pdfMargin)
+	f.SetCellMargin(0) // text begins where rules and areas do
 	f.SetAutoPageBreak(false, 0)
 	for _, face := range pdfFaces {
 		f.AddUTF8FontFromBytes(pdfFont, face.style, face.ttf)

@@ -14,12 +14,14 @@ var barGreys = []int{225, 70, 150}
 
 // Sizes of charts in millimetres.
 const (
-	chartInset = 2.0  // between a label and the drawing
-	plotHeight = 22.0 // of a line over time
+	chartInset = 2.0 // between a label and the drawing
 	dotRadius  = 0.6
 )
 
 var styleChart = textStyle{0.85, "", 0}
+
+// plotHeight is the height of a line over time.
+func (s *pdfCanvas) plotHeight() float64 { return s.lineHeight(styleText) * 4.5 }
 
 func (s *pdfCanvas) barHeight() float64 { return s.lineHeight(styleText) * 1.25 }
 
@@ -33,7 +35,7 @@ func (s *pdfCanvas) chartHeight(c *model.Chart) float64 {
 		h += s.lineHeight(styleNote) * 1.2
 	}
 	if c.Lines {
-		return h + plotHeight + 2*s.lineHeight(styleNote)
+		return h + s.plotHeight() + 2*s.lineHeight(styleNote)
 	}
 	return h + float64(len(c.Rows))*s.barHeight()
 }
@@ -177,14 +179,14 @@ func (s *pdfCanvas) bars(c *model.Chart) {
 func (s *pdfCanvas) lineChart(c *model.Chart) {
 	const margin = 4.0 // room for the labels of the first and last point
 	end, labelHeight := top(c), s.lineHeight(styleNote)
-	base := s.y + labelHeight + plotHeight
+	base := s.y + labelHeight + s.plotHeight()
 	at := func(i int) float64 {
 		if len(c.Rows) == 1 {
 			return pdfMargin + s.w/2
 		}
 		return pdfMargin + margin + float64(i)/float64(len(c.Rows)-1)*(s.w-2*margin)
 	}
-	level := func(v float64) float64 { return base - v/end*plotHeight }
+	level := func(v float64) float64 { return base - v/end*s.plotHeight() }
 	s.SetDrawColor(120, 120, 120)
 	s.SetLineWidth(0.2)
 	s.Line(pdfMargin, base, pdfMargin+s.w, base)
@@ -225,7 +227,7 @@ func (s *pdfCanvas) pointText(x, y, last float64, text string) float64 {
 		return last
 	}
 	s.y = y
-	s.line(styleNote, from-pdfMargin-s.GetCellMargin(), w+1, "L", text)
+	s.line(styleNote, from-pdfMargin, w, "L", text)
 	return from + w
 }
 

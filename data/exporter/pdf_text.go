@@ -86,7 +86,7 @@ func notPrintable(s string) (out []rune) {
 	letters := []rune(norm.NFC.String(clean(s)))
 	for i, r := range letters {
 		switch {
-		case r == '\n' || r == '\t' || invisible(r):
+		case r <= 0x17f || invisible(r): // the letters of Danish and English are all there
 		case !inFonts(r) || unjoined(letters, i):
 			out = append(out, r)
 		}

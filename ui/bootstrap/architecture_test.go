@@ -70,7 +70,7 @@ var layers = []layer{
 		"model", "model/schema", "github.com/clipperhouse/displaywidth",
 		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
 		"github.com/go-fonts/dejavu/dejavusans", "github.com/go-fonts/dejavu/dejavusansbold",
-		"golang.org/x/image/font/sfnt", "golang.org/x/text/unicode/bidi",
+		"golang.org/x/image/draw", "golang.org/x/image/font/sfnt", "golang.org/x/text/unicode/bidi",
 	}, nil},
 	{"data/reference/legacy", []string{"model"}, nil},
 	{"data/reference/tomlfile", []string{

@@ -42,6 +42,24 @@ func (files) Write(path string, doc model.Document, format string, overwrite boo
 	return exporter.Write(path, &doc, f, o)
 }
 
+func (files) Unprintable(doc model.Document, format string) []model.Unprintable {
+	f, _, err := formatOf(format)
+	if err != nil {
+		return nil // writing says so
+	}
+	return exporter.Unprintable(&doc, f)
+}
+
+func (files) Pages(doc model.Document, format string) (int, error) {
+	f, _, err := formatOf(format)
+	if err != nil {
+		return 0, err
+	}
+	return exporter.Pages(&doc, f)
+}
+
+func (files) Logo(path string) ([]byte, error) { return exporter.Logo(path) }
+
 // formatOf maps "excel" to CSV for a Danish Excel.
 func formatOf(format string) (exporter.Format, exporter.Options, error) {
 	if format == "excel" {

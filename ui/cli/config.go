@@ -20,6 +20,9 @@ type setting struct {
 }
 
 var settings = []setting{
+	{service.LetterheadName, "", nil},
+	{service.LetterheadAddress, "", nil},
+	{service.LetterheadLogo, "", nil},
 	{"language", "", language},
 	{"term.borger", "borger", oneOf("borger", "deltager")},
 	{"term.jobcenter", "jobcenter", oneOf("jobcenter", "kommune")},
@@ -35,6 +38,26 @@ var settings = []setting{
 	{service.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
 	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
 	{"progress.who5", "off", oneOf("off", "on")},
+}
+
+// explained are the settings that are read from more than a word: a line of text, or the file that a path names. Their
+// errors say what is wrong.
+var explained = map[string]func(s *session, value string) (string, error){
+	service.LetterheadName: plainLine, service.LetterheadAddress: plainLine, service.LetterheadLogo: logo,
+}
+
+// plainLine takes any line but one with a number that looks like a CPR number.
+func plainLine(_ *session, v string) (string, error) {
+	if model.HasCPR(v) {
+		return "", withType(schema.SettingType(), model.NewError(model.Invalid, "err.cpr", nil).WithField("value"))
+	}
+	return strings.TrimSpace(v), nil
+}
+
+// logo reads the picture that a path names.
+func logo(s *session, path string) (string, error) {
+	png, err := s.Service.Files.Logo(path)
+	return service.LogoSetting(png), err
 }
 
 func language(v string) (string, bool) {
@@ -93,6 +116,9 @@ func (s *session) value(ctx context.Context, key string) (value string, set bool
 		return "", false, nil
 	case err != nil:
 		return "", false, err
+	}
+	if key == service.LetterheadLogo {
+		return s.words.LogoSize(e.Value), true, nil
 	}
 	return e.Value, true, nil
 }
@@ -159,7 +185,13 @@ func changeSetting(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if value != "" {
+	switch load := explained[key]; {
+	case value == "":
+	case load != nil:
+		if value, err = load(s, value); err != nil {
+			return err
+		}
+	default:
 		v, ok := c.read(value)
 		if !ok {
 			return model.NewError(model.Invalid, "err.cli.setting.value", model.Args{"key": key, "value": value})

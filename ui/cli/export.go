@@ -29,7 +29,10 @@ func (o *fileOptions) flags() []flag {
 }
 
 // formats are those that a document can be written in.
-var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "ics"}
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics"}
+
+// binaryFormats are not shown in a terminal.
+var binaryFormats = []string{"xlsx", "pdf", "docx"}
 
 // name is the format: the one named, else that of the file's ending, else a table as text.
 func (o fileOptions) name() string {
@@ -61,11 +64,19 @@ func (s *session) export(
 	if o.out == standardInput {
 		o.out = ""
 	}
-	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
+	if o.out == "" && slices.Contains(binaryFormats, format) && s.env.Terminal.Out {
 		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
 	if err := s.confirmResolved(ctx); err != nil {
 		return err
+	}
+	var err error
+	if doc.From, err = s.Service.Letterhead(ctx); err != nil {
+		return err
+	}
+	lost := s.Service.Files.Unprintable(doc, format)
+	for _, line := range s.words.Unprintable(lost) {
+		s.notef("%s", line)
 	}
 	data, err := s.Service.Files.Render(doc, format)
 	if err != nil {
@@ -84,11 +95,53 @@ func (s *session) export(
 	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 		return err
 	}
-	if s.json {
-		return s.out.json(object{{"file", o.out}, {"format", format}, {"rows", rows}, {"missing", args["missing"]}})
+	return s.printWritten(doc, o.out, format, rows, args["missing"], lost)
+}
+
+// writtenFields are the fields that JSON has about a file that was written.
+var writtenFields = []string{"file", "format", "rows", "pages", "missing", "unprintable"}
+
+// printWritten says what was written: of a paper its pages, of a table its rows.
+func (s *session) printWritten(
+	doc model.Document, file, format string, rows int, missing any, lost []model.Unprintable,
+) error {
+	pages, err := 0, error(nil)
+	if doc.IsPaper() {
+		if pages, err = s.Service.Files.Pages(doc, format); err != nil {
+			return err
+		}
 	}
-	s.note("cli.exported", "n", rows, "file", o.out)
+	switch {
+	case s.json:
+		return s.out.json(object{
+			{"file", file}, {"format", format}, {"rows", rows}, {"pages", pageCount(pages)}, {"missing", missing},
+			{"unprintable", s.unprintableObjects(lost)},
+		})
+	case pages > 0:
+		s.note("cli.written.pages", "file", file, "n", pages)
+	case doc.IsPaper() && slices.Contains(present.PaperFormats, format):
+		s.note("cli.written", "file", file)
+	default:
+		s.note("cli.exported", "n", rows, "file", file)
+	}
 	return nil
+}
+
+// pageCount is a number of pages, null where there are none to count.
+func pageCount(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// unprintableObjects say in JSON what a format could not print.
+func (s *session) unprintableObjects(list []model.Unprintable) []object {
+	out := []object{}
+	for _, u := range list {
+		out = append(out, object{{"part", s.words.UnprintablePart(u)}, {"letters", u.Letters}, {"count", u.N}})
+	}
+	return out
 }
 
 // exports are the types that `export` prints, by their name on the command line.
@@ -110,7 +163,7 @@ func exportCommand() command {
 	for _, e := range exports {
 		o := &exportOptions{what: e.name, entity: entityOf(e.typ)}
 		c.subs = append(c.subs, command{
-			name: e.name, args: exactly(0), json: []string{"file", "format", "rows"}, run: o.run,
+			name: e.name, args: exactly(0), json: writtenFields, run: o.run,
 			flags: append(o.fileOptions.flags(), o.listOptions.flags()...),
 		})
 	}

@@ -94,7 +94,7 @@ func (o *figuresOptions) export(
 	ctx context.Context, s *session, v *service.FigureView, sel figures.Selection, list []figures.Figure,
 ) error {
 	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
-		if o.page || o.name() == "pdf" {
+		if o.page || slices.Contains(present.PaperFormats[:2], o.name()) {
 			return w.FigurePage(v, sel, list)
 		}
 		return w.FiguresDocument(v, sel, list)

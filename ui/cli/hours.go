@@ -286,7 +286,7 @@ type hoursExportOptions struct {
 func hoursExportCommand() command {
 	o := &hoursExportOptions{}
 	return command{
-		name: "export", args: between(0, 1), json: []string{"file", "format", "rows"}, run: o.run,
+		name: "export", args: between(0, 1), json: writtenFields, run: o.run,
 		flags: append(o.fileOptions.flags(), o.weekOptions.flag()),
 	}
 }

@@ -68,7 +68,7 @@ type agreementExportOptions struct {
 func agreementExportCommand() command {
 	o := &agreementExportOptions{}
 	return command{
-		name: "export", args: exactly(1), json: []string{"file", "format", "rows", "missing"}, run: o.run,
+		name: "export", args: exactly(1), json: writtenFields, run: o.run,
 		flags: append(o.paperOptions.flags(),
 			option(&o.audience, "for", "", "cli.agreement.export.flag.for"),
 			option(&o.number, "number", 0, "cli.flag.number")),
@@ -241,7 +241,7 @@ func caseNoteCommand() command  { return coursePaperCommand("casenote", present.
 func coursePaperCommand(name string, paper present.CoursePaper) command {
 	o := &coursePaperOptions{paper: paper}
 	return command{
-		name: name, args: exactly(1), json: []string{"file", "format", "rows", "missing"}, run: o.run,
+		name: name, args: exactly(1), json: writtenFields, run: o.run,
 		flags: append(o.fileOptions.flags(), option(&o.language, "paper", "", "cli.flag.paper")),
 	}
 }

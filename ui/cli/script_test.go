@@ -66,7 +66,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"private": private, "status": status, "keep": keep, "agekey": ageKey,
+			"private": private, "status": status, "keep": keep, "agekey": ageKey, "picture": picture, "unzip": unzip,
 		},
 	})
 }

@@ -258,7 +258,7 @@ type shortlistExportOptions struct {
 func shortlistExportCommand() command {
 	o := &shortlistExportOptions{}
 	return command{
-		name: "export", args: exactly(1), json: []string{"file", "format", "rows", "missing"}, run: o.run,
+		name: "export", args: exactly(1), json: writtenFields, run: o.run,
 		flags: append(o.fileOptions.flags(),
 			option(&o.audience, "for", "", "cli.flag.for"),
 			option(&o.company, "company", "", "cli.flag.company"),

@@ -25,8 +25,8 @@ const (
 // Audiences are listed in the order of the choice.
 var Audiences = []Audience{Own, ForCompany, ForCitizen}
 
-// PaperFormats are the file formats of paper documents.
-var PaperFormats = []string{"pdf", "md", "txt"}
+// PaperFormats are the file formats of paper documents, those with pages first.
+var PaperFormats = []string{"pdf", "docx", "md", "txt"}
 
 // PaperWords is the language of documents for others: Danish, whatever the language of the screen, unless English is
 // asked for.

@@ -203,7 +203,7 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 	var charts []model.Chart
 	doc := model.Document{
 		Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code,
-		Sections: []model.Section{{Table: t}},
+		Fit: true, Sections: []model.Section{{Table: t}},
 	}
 	for i := range list {
 		f := &list[i]
@@ -256,4 +256,4 @@ func (w Words) numberCell(s *figures.Definition, v float64) model.Cell {
 }
 
 // PageFormats are the formats of a single page, the one for print first.
-var PageFormats = []string{"pdf", "md", "xlsx", "json"}
+var PageFormats = []string{"pdf", "docx", "md", "xlsx", "json"}

@@ -12,6 +12,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // Words puts fields, values and errors into words of a language.
@@ -60,6 +61,9 @@ func (w Words) Value(f *schema.Field, e model.Entity, name func(typ, id string) 
 	text := f.Text(e)
 	if text == "" {
 		return ""
+	}
+	if set, ok := e.(*model.Setting); ok && set.ID == service.LetterheadLogo {
+		return w.LogoSize(text)
 	}
 	switch f.Kind {
 	case schema.Choice:

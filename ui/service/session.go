@@ -62,10 +62,16 @@ type Store interface {
 // Files writes documents.
 type Files interface {
 	// Render returns the bytes of a document in a format: csv, excel (CSV for a Danish Excel), xlsx, json,
-	// md or txt.
+	// md, txt, pdf or docx.
 	Render(doc model.Document, format string) ([]byte, error)
 	// Write writes a document to a file, completely or not at all; an existing file needs overwrite.
 	Write(path string, doc model.Document, format string, overwrite bool) error
+	// Unprintable names what a format cannot print of a document, by its parts.
+	Unprintable(doc model.Document, format string) []model.Unprintable
+	// Pages is how many pages a document has in a format; 0 where the format has none, or the reader decides.
+	Pages(doc model.Document, format string) (int, error)
+	// Logo reads a picture file and gives it as a PNG that is small enough for a setting.
+	Logo(path string) ([]byte, error)
 }
 
 // Session is one consultant's work on an open database. Its fields do not change after it was made, except the

@@ -28,7 +28,7 @@ func (s *Screen) preview(paper present.CoursePaper, v *service.EnrolmentView) te
 	e := v.Enrolment
 	formats := present.PaperFormats
 	if paper == present.CaseNote {
-		formats = []string{"txt", "md", "pdf"} // it is copied into another program
+		formats = []string{"txt", "md", "docx", "pdf"} // it is copied into another program
 	}
 	return s.Go(screen.Preview,
 		screen.PreviewArg{Title: out.Title, Doc: out, Name: e.Ref + "-" + w.T("file.course."+string(paper)),

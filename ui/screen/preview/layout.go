@@ -31,6 +31,9 @@ func layout(doc model.Document, w int) []kit.Line {
 		if s.Table != nil {
 			lines = append(lines, tableLines(s.Table, w)...)
 		}
+		for _, c := range s.Charts {
+			lines = append(lines, chartLines(c, w)...)
+		}
 	}
 	for i, n := range doc.Notes {
 		if i == 0 {
@@ -70,6 +73,23 @@ func tableLines(t *model.TableDoc, w int) []kit.Line {
 		lines = append(lines, line(theme.Text, func(i int) string { return row[i].Text }))
 	}
 	return lines
+}
+
+// chartLines are the numbers of a chart, row by row.
+func chartLines(c model.Chart, w int) []kit.Line {
+	title := c.Title
+	if title == "" {
+		title = strings.Join(c.Series, " + ")
+	}
+	lines := []kit.Line{kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, title)}
+	for _, g := range c.Goals {
+		lines = append(lines, kit.Plain(theme.Subtle, g.Name))
+	}
+	var pairs []kit.Pair
+	for _, r := range c.Rows {
+		pairs = append(pairs, kit.Pair{Label: r.Label, Value: r.Text})
+	}
+	return append(lines, kit.Pairs(pairs, w)...)
 }
 
 func blocks(t *model.TableDoc, w int) []kit.Line {

@@ -18,6 +18,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
 )
@@ -29,7 +30,8 @@ type Screen struct {
 	view   *kit.TextView
 	width  int // that the text was laid out for
 	format int
-	reason string // why it leaves although something is missing
+	reason string              // why it leaves although something is missing
+	lost   map[string][]string // by format: lines about what cannot be printed
 }
 
 // New makes the preview.
@@ -37,10 +39,23 @@ func New(h *screen.Host) screen.Screen {
 	return &Screen{Base: screen.Base{Host: h}, view: kit.NewTextView(h.Theme)}
 }
 
-// Open takes a screen.PreviewArg.
+// Open takes a screen.PreviewArg, and reads who the document is from.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.arg = arg.(screen.PreviewArg)
-	return nil
+	s.findLost()
+	return screen.Run(s.Host, "letterhead", s.Service.Letterhead, func(from model.Letterhead) tea.Cmd {
+		s.arg.Doc.From, s.width = from, 0
+		s.findLost()
+		return nil
+	})
+}
+
+// findLost finds what each format cannot print, so that it is said before the file is written.
+func (s *Screen) findLost() {
+	s.lost = map[string][]string{}
+	for _, format := range s.arg.Formats {
+		s.lost[format] = s.Words().Unprintable(s.Service.Files.Unprintable(s.arg.Doc, format))
+	}
 }
 
 func (s *Screen) path() string {
@@ -77,7 +92,10 @@ func (s *Screen) leave() tea.Cmd {
 		}))
 }
 
-func (s *Screen) nextFormat() { s.format = (s.format + 1) % len(s.arg.Formats) }
+func (s *Screen) nextFormat() {
+	s.format = (s.format + 1) % len(s.arg.Formats)
+	s.width = 0 // laid out anew: not every format has a letterhead
+}
 
 func (s *Screen) place() tea.Cmd {
 	return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil))
@@ -106,24 +124,35 @@ func (s *Screen) copied() string {
 }
 
 type written struct {
-	path string
-	took bool // false: there is a file already
+	path  string
+	took  bool // false: there is a file already
+	pages int  // of a paper; 0 is not known
 }
 
 func (s *Screen) write(path string, overwrite bool) tea.Cmd {
-	doc, files, format := s.arg.Doc, s.Service.Files, s.arg.Formats[s.format]
+	doc, d, files, format := s.arg.Doc, s.Service, s.Service.Files, s.arg.Formats[s.format]
 	return screen.Run(s.Host, "write", func(ctx context.Context) (written, error) {
 		if _, err := os.Stat(path); err == nil && !overwrite {
-			return written{path, false}, nil
+			return written{path: path}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return written{},
 				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
+		}
+		out := written{path: path, took: true}
+		var err error
+		if doc.From, err = d.Letterhead(ctx); err != nil {
+			return written{}, err
+		}
+		if doc.IsPaper() {
+			if out.pages, err = files.Pages(doc, format); err != nil {
+				return written{}, err
+			}
 		}
 		// The log comes first: nothing leaves without a trace of it.
 		if err := s.logged(ctx, format); err != nil {
 			return written{}, err
 		}
-		return written{path, true}, files.Write(path, doc, format, overwrite)
+		return out, files.Write(path, doc, format, overwrite)
 	}, s.wrote)
 }
 
@@ -163,7 +192,11 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 // wrote tells where the file is, or asks whether one that stands there goes.
 func (s *Screen) wrote(w written) tea.Cmd {
 	if w.took {
-		return tea.Batch(s.Say(kit.Done, "preview.written", "path", w.path), s.Back())
+		key := "preview.written"
+		if w.pages > 0 {
+			key = "preview.written.pages"
+		}
+		return tea.Batch(s.Say(kit.Done, key, "path", w.path, "n", w.pages), s.Back())
 	}
 	return s.Ask("overwrite:"+w.path,
 		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
@@ -184,21 +217,62 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 			head = append(head, " "+l.Paint(theme.Warn, line))
 		}
 	}
+	for _, lost := range s.lost[s.arg.Formats[s.format]] {
+		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+kit.Clean(lost), size.W-2) {
+			head = append(head, " "+l.Paint(theme.Warn, line))
+		}
+	}
 	head = append(head, "")
 	if s.width != size.W {
 		s.width = size.W
-		s.view.SetLines(layout(s.arg.Doc, size.W-2))
+		s.view.SetLines(append(s.letterhead(), layout(s.shown(), size.W-2)...))
 	}
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
 	note := s.T("kit.rows", "n", s.arg.Rows)
-	// a paper is read, not counted
-	if sections := s.arg.Doc.Sections; s.arg.Rows == 1 && (len(sections) != 1 || sections[0].Table == nil) {
+	if s.arg.Rows == 1 && s.arg.Doc.IsPaper() { // read, not counted
 		note = ""
 	}
 	return kit.Frame{
 		Title: s.T("preview.title", "what", s.arg.Title), Note: note, Body: kit.Block(lines, size.W, size.H),
 	}
+}
+
+// letterhead is who the document is from, which only formats with pages show.
+func (s *Screen) letterhead() []kit.Line {
+	from := s.arg.Doc.From
+	var lines []kit.Line
+	if from.Name != "" {
+		lines = append(lines, kit.Plain(theme.Subtle, from.Name))
+	}
+	for _, l := range from.Address {
+		lines = append(lines, kit.Plain(theme.Subtle, l))
+	}
+	if len(from.Logo) > 0 {
+		lines = append(lines, kit.Plain(theme.Subtle, "["+s.T("settings.letterhead.logo")+"]"))
+	}
+	if !s.hasPages() || len(lines) == 0 {
+		return nil
+	}
+	return append(lines, kit.Plain(theme.Text, ""))
+}
+
+// hasPages reports whether the format has pages, and with them a letterhead and charts.
+func (s *Screen) hasPages() bool {
+	return slices.Contains(present.PaperFormats[:2], s.arg.Formats[s.format])
+}
+
+// shown is the document as the format has it.
+func (s *Screen) shown() model.Document {
+	doc := s.arg.Doc
+	if s.hasPages() {
+		return doc
+	}
+	doc.Sections = slices.Clone(doc.Sections)
+	for i := range doc.Sections {
+		doc.Sections[i].Charts = nil
+	}
+	return doc
 }
 
 func indent(block string) string {

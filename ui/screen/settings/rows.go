@@ -74,6 +74,7 @@ func (s *Screen) build() []row {
 	rows := s.mine()
 	rows = append(rows, s.manner()...)
 	rows = append(rows, s.rhythm()...)
+	rows = append(rows, s.letterhead()...)
 	rows = append(rows, s.people()...)
 	rows = append(rows, s.localWords()...)
 	rows = append(rows, s.tables()...)

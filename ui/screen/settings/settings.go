@@ -1,5 +1,5 @@
 // Package settings is where the program is fitted to a team: who the user is, language and words, the rhythm of
-// contacts, people, local words, reference tables, and the database itself.
+// contacts, the letterhead of papers, people, local words, reference tables, and the database itself.
 //
 // It promises: each line says what it is set to and what it does; a change holds at once and is in the log like any
 // other, so that undo takes it back.
@@ -145,7 +145,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	switch m.Tag {
-	case "days":
+	case "days", "line":
 		return s.save(s.editing, m.Action.Text)
 	case "choice":
 		set := service.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
@@ -159,6 +159,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.show()
 		return tea.Batch(s.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name),
 			s.Tell(screen.ThemeChanged{}))
+	case "logo":
+		return s.readLogo(m.Action.Text)
 	case "table":
 		return s.dropTable()
 	case "secret":
