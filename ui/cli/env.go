@@ -98,15 +98,15 @@ type Database struct {
 	// Together runs work with a session whose changes are written as one, or with try as none.
 	Together func(ctx context.Context, as model.ChangeSet, try bool,
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
-	Poll     func(ctx context.Context, tell func(model.Changed)) error
-	Check    func(ctx context.Context) ([]*model.Error, error)
-	Backup   func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
-	Backups  func() ([]Copy, error)                                        // newest first
-	Daily    func(ctx context.Context) error                               // the day's copy, when one is due
-	Rekey    func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
-	Facts    func(ctx context.Context) (Facts, error)
-	Dump     func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
-	Close    func() error
+	Poll    func(ctx context.Context, tell func(model.Changed)) error
+	Check   func(ctx context.Context) ([]*model.Error, error)
+	Backup  func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
+	Backups func() ([]Copy, error)                                        // newest first
+	Daily   func(ctx context.Context) error                               // the day's copy, when one is due
+	Rekey   func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
+	Facts   func(ctx context.Context) (Facts, error)
+	Dump    func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
+	Close   func() error
 }
 
 // Copy is one backup.
