@@ -38,6 +38,14 @@ type Receipt struct {
 	Seq     int64     // position in the log
 	At      time.Time // when it was written
 	Changes []Change  // as written, with IDs, refs and versions filled in
+	Reverts Reverted  // for undo and redo: the entry that was reverted
+}
+
+// Reverted is the entry of the log that undo took back or redo did again; its action and arguments say what it was.
+type Reverted struct {
+	Seq    int64
+	Action string
+	Args   Args
 }
 
 // Changed tells open screens what was written, after the commit.

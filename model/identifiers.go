@@ -40,16 +40,10 @@ func CheckPostcode(s string) error {
 	return nil
 }
 
-// CheckPhone accepts 8 digits with optional +45, or a foreign number with + and 7 to 15 digits, with spaces anywhere.
+// CheckPhone accepts one telephone number: 8 digits with optional +45, or a foreign number with + and 7 to 15 digits, an
+// extension after it, and spaces, dots, dashes and brackets anywhere; see NormalPhone.
 func CheckPhone(s string) error {
-	t := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' || r == '.' || r == '\u00a0' {
-			return -1
-		}
-		return r
-	}, s)
-	digits, plus := strings.CutPrefix(t, "+")
-	if !allDigits(digits) || (!plus && len(digits) != 8) || (plus && (len(digits) < 7 || len(digits) > 15)) {
+	if _, _, ok := phoneNumber(s); !ok {
 		return NewError(Invalid, "err.phone", nil)
 	}
 	return nil

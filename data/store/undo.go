@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -13,51 +14,121 @@ import (
 // Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone. It writes the earlier
 // values as one new entry if no row was changed after the entry; otherwise nothing is written and the error is a
 // Conflict as in Apply (Mine is what undo would restore, Base what the entry left). NotFound means there is nothing to
-// undo.
+// undo. The receipt names the entry that was reverted.
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
-	return s.revert(ctx, actor, "undo", func(w *writer) (int64, error) {
-		if seq == 0 {
-			return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
-				AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, actor)
-		}
-		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, seq)
-	})
+	return s.revert(ctx, actor, revertOptions{kind: "undo", seq: seq})
+}
+
+// PreviewUndo gives the receipt and the errors of Undo and writes nothing; the receipt's own number is 0.
+func (s *Store) PreviewUndo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
+	return s.revert(ctx, actor, revertOptions{kind: "undo", seq: seq, preview: true})
 }
 
 // Redo reverts the actor's latest undo that was not redone, unless the actor changed something after it. NotFound means
 // there is nothing to redo.
 func (s *Store) Redo(ctx context.Context, actor string) (model.Receipt, error) {
-	return s.revert(ctx, actor, "redo", func(w *writer) (int64, error) {
-		return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ?1 AND "kind" = 'undo' AND "undone_by" IS NULL
-			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
-			ORDER BY "seq" DESC LIMIT 1`, actor)
-	})
+	return s.revert(ctx, actor, revertOptions{kind: "redo"})
 }
 
-// revert writes the inverse of the entry that choose finds.
-func (s *Store) revert(
-	ctx context.Context, actor, kind string, choose func(*writer) (int64, error),
-) (model.Receipt, error) {
-	w := &writer{s: s, entry: entry{kind: kind, actor: actor}}
+// PreviewRedo gives the receipt and the errors of Redo and writes nothing.
+func (s *Store) PreviewRedo(ctx context.Context, actor string) (model.Receipt, error) {
+	return s.revert(ctx, actor, revertOptions{kind: "redo", preview: true})
+}
+
+// revertOptions say what revert does.
+type revertOptions struct {
+	kind    string // undo or redo
+	seq     int64  // the entry to undo; 0 is the actor's latest
+	preview bool   // nothing is committed
+}
+
+// errPreview ends the transaction of a preview.
+var errPreview = errors.New("preview")
+
+// revert writes the inverse of an entry.
+func (s *Store) revert(ctx context.Context, actor string, o revertOptions) (model.Receipt, error) {
+	w := &writer{s: s, entry: entry{kind: o.kind, actor: actor}}
 	var changes []model.Change
+	var reverts model.Reverted
 	err := w.run(ctx, func() error {
-		target, err := choose(w)
+		target, err := w.target(o)
 		if errors.Is(err, sql.ErrNoRows) {
-			return model.NewError(model.NotFound, "err.store.nothing."+kind, nil)
+			return w.nothingToRevert(o)
 		}
 		if err != nil {
 			return err
 		}
-		changes, err = w.inverse(target)
-		if err != nil {
+		if reverts, err = w.reverted(target, o.kind); err != nil {
 			return err
+		}
+		if changes, err = w.inverse(target); err != nil {
+			return err
+		}
+		if o.preview {
+			return errPreview
 		}
 		return w.linkReverted(target)
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, errPreview):
+		return model.Receipt{Changes: changes, Reverts: reverts}, nil
+	case err != nil:
 		return model.Receipt{}, s.explain(err)
 	}
-	return model.Receipt{Seq: w.seq, At: w.at, Changes: changes}, nil
+	return model.Receipt{Seq: w.seq, At: w.at, Changes: changes, Reverts: reverts}, nil
+}
+
+// target finds the entry to revert; sql.ErrNoRows means there is none.
+func (w *writer) target(o revertOptions) (int64, error) {
+	switch {
+	case o.kind == "redo":
+		return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ?1 AND "kind" = 'undo' AND "undone_by" IS NULL
+			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
+			ORDER BY "seq" DESC LIMIT 1`, w.actor)
+	case o.seq != 0:
+		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, o.seq)
+	}
+	return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
+		AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, w.actor)
+}
+
+// nothingToRevert says why a named entry cannot be undone: it does not exist, is no change, or is undone already.
+func (w *writer) nothingToRevert(o revertOptions) error {
+	if o.seq == 0 {
+		return model.NewError(model.NotFound, "err.store.nothing."+o.kind, nil)
+	}
+	var kind string
+	var undoneBy int64
+	err := w.tx.QueryRowContext(w.ctx, `SELECT "kind", coalesce("undone_by", 0) FROM "log" WHERE "seq" = ? AND "seq" <> ?`,
+		o.seq, w.seq).Scan(&kind, &undoneBy)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return model.NewError(model.NotFound, "err.store.undo.none", model.Args{"seq": o.seq})
+	case err != nil:
+		return err
+	case undoneBy != 0:
+		return model.NewError(model.NotFound, "err.store.undo.undone", model.Args{"seq": o.seq, "by": undoneBy})
+	}
+	return model.NewError(model.NotFound, "err.store.undo.kind", model.Args{"seq": o.seq})
+}
+
+// reverted reads what an entry was. A redo does again what the undo had taken back, so that entry is named.
+func (w *writer) reverted(target int64, kind string) (model.Reverted, error) {
+	r := model.Reverted{Seq: target}
+	var undoes int64
+	var args sql.NullString
+	err := w.tx.QueryRowContext(w.ctx, `SELECT "action", "args", coalesce("undoes", 0) FROM "log" WHERE "seq" = ?`,
+		target).Scan(&r.Action, &args, &undoes)
+	if err != nil {
+		return r, err
+	}
+	if kind == "redo" {
+		r.Seq = undoes
+	}
+	if args.Valid {
+		err = json.Unmarshal([]byte(args.String), &r.Args)
+	}
+	return r, err
 }
 
 // linkReverted records which entry reverts which, and copies action and arguments to the new entry. A redo marks the

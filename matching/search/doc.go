@@ -41,8 +41,8 @@ func Only(kinds ...Kind) Kinds {
 	return set
 }
 
-// has reports whether k belongs to the set.
-func (s Kinds) has(k Kind) bool { return s == 0 || s&(1<<(k&31)) != 0 }
+// Has reports whether k belongs to the set.
+func (s Kinds) Has(k Kind) bool { return s == 0 || s&(1<<(k&31)) != 0 }
 
 // Key names a document. IDs are unique within a kind.
 type Key struct {

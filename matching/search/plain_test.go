@@ -29,7 +29,7 @@ func plainSearch(docs []Doc, query string, opt Options) []Hit {
 		hits = hits[:0]
 		for _, d := range docs {
 			h := plainHit(d, terms, st.upto)
-			if opt.Kinds.has(d.Kind) && h.Matched > 0 && (st.any || h.Matched == len(terms)) {
+			if opt.Kinds.Has(d.Kind) && h.Matched > 0 && (st.any || h.Matched == len(terms)) {
 				hits = append(hits, h)
 			}
 		}

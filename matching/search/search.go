@@ -189,7 +189,7 @@ func (q *run) gather(p part, w *scratch, rows [][]byte, some bool) {
 		}
 		for ; hit != 0; hit &= hit - 1 {
 			doc := uint32(at + bits.TrailingZeros64(hit)/8)
-			if p.dead.has(doc) || !q.opt.Kinds.has(p.kinds[doc]) {
+			if p.dead.has(doc) || !q.opt.Kinds.Has(p.kinds[doc]) {
 				continue
 			}
 			q.answer.Total++

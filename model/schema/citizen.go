@@ -17,7 +17,7 @@ func CitizenType() *Type {
 				importedAs("efternavn", "last name")),
 			field("case_ref", Text, func(e *c) any { return &e.CaseRef }, sealed,
 				importedAs("sagsnr", "sagsnummer", "journalnr", "case", "case number")),
-			field("phone", Text, func(e *c) any { return &e.Phone }, sealed, check(model.CheckPhone),
+			field("phone", Text, func(e *c) any { return &e.Phone }, sealed, telephone,
 				importedAs("telefon", "tlf", "mobil")),
 			field("mail", Text, func(e *c) any { return &e.Mail }, sealed, check(model.CheckMail),
 				importedAs("email", "e mail")),

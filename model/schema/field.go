@@ -53,6 +53,7 @@ type Field struct {
 	Import   []string           // further header names an importer knows, folded (Danish and English)
 	Check    func(string) error // for text kinds: is this value acceptable?
 	MayCPR   bool               // ten digits are expected here (P-number): the CPR guard passes it
+	Phone    bool               // a telephone number: search finds the row by it
 	Given    bool               // set by the program, never typed: left out of forms and imports
 	Max      int                // for Number: the largest value; for text: the most characters; 0 is the default
 	Pointer  func(model.Entity) any
@@ -100,6 +101,9 @@ func sealed(f *Field)   { f.Sealed = true }
 func required(f *Field) { f.Required = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
+
+// telephone is a field whose number can be searched for.
+func telephone(f *Field) { f.Check, f.Phone = model.CheckPhone, true }
 
 func to(typ string) func(*Field)              { return func(f *Field) { f.To = typ } }
 func check(c func(string) error) func(*Field) { return func(f *Field) { f.Check = c } }

@@ -65,13 +65,9 @@ func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
 		search.Placement: {screen.Placement, a.theme.T("type.placement")},
 	}
 	o := search.Options{Limit: 12, Kinds: search.Only(slices.Collect(maps.Keys(shownOn))...)}
-	snapshots := a.service.Snapshots
+	d := a.service
 	return func(ctx context.Context, query string) ([]kit.Item, error) {
-		snap, err := snapshots.Snapshot(ctx)
-		if err != nil {
-			return nil, err
-		}
-		answer, err := snap.Search().Search(ctx, query, o)
+		answer, err := d.Search(ctx, query, o)
 		if err != nil {
 			return nil, err
 		}

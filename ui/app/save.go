@@ -12,6 +12,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // applied is the outcome of a write.
@@ -19,6 +20,7 @@ type applied struct {
 	save    screen.Save
 	undo    bool
 	receipt model.Receipt
+	about   service.Subjects // of what was undone or redone
 	err     error
 }
 
@@ -41,15 +43,25 @@ func (a *App) save(m screen.Save) tea.Cmd {
 func (a *App) undo(seq int64) tea.Cmd {
 	return a.write(func(ctx context.Context) applied {
 		r, err := a.service.Store.Undo(ctx, a.service.Actor(), seq)
-		return applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: "undo"}}
+		return a.reverted(ctx, "undo", r, err)
 	})
 }
 
 func (a *App) redo() tea.Cmd {
 	return a.write(func(ctx context.Context) applied {
 		r, err := a.service.Store.Redo(ctx, a.service.Actor())
-		return applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: "redo"}}
+		return a.reverted(ctx, "redo", r, err)
 	})
+}
+
+// reverted is the outcome of an undo or redo. When the names cannot be read, the number and the action still say what
+// it was.
+func (a *App) reverted(ctx context.Context, tag string, r model.Receipt, err error) applied {
+	out := applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: tag}}
+	if err == nil {
+		out.about, _ = a.service.SubjectsOf(ctx, r.Changes)
+	}
+	return out
 }
 
 func (a *App) write(do func(context.Context) applied) tea.Cmd {
@@ -66,7 +78,11 @@ func (a *App) applied(m applied) tea.Cmd {
 	var conflict *model.ConflictError
 	switch {
 	case m.err == nil && m.undo:
-		return a.say(kit.Toast{Level: kit.Done, Text: a.theme.T("toast."+m.save.Tag, "n", len(m.receipt.Changes))})
+		said := present.WordsIn(a.theme.Lang).Reverted(m.save.Tag+".did", m.receipt, m.about)
+		if m.save.Tag == "undo" {
+			said = a.theme.T("toast.undo", "said", said)
+		}
+		return a.say(kit.Toast{Level: kit.Done, Text: said})
 	case m.err == nil:
 		cmd := a.saved(m.save, m.receipt)
 		if m.save.Quiet {

@@ -92,7 +92,7 @@ var layers = []layer{
 		"ui/theme", "ui/keys", "ui/lang", "charm.land/bubbletea/v2",
 		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
 	}, append([]string{"os"}, offline...)},
-	{"ui/service", []string{"model", "model/...", "matching"}, offline},
+	{"ui/service", []string{"model", "model/...", "matching", "matching/search"}, offline},
 	{
 		"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"},
 		offline,

@@ -21,7 +21,7 @@ type root struct {
 	top   *cobra.Command // the tree of commands
 
 	db, as, lang, passFile string
-	json                   bool
+	json, yes              bool
 }
 
 // Run carries out one command line and gives the exit status.
@@ -117,6 +117,7 @@ func (r *root) globalFlags() []flag {
 		option(&r.lang, "lang", "", "cli.flag.lang"),
 		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
 		option(&r.json, "json", false, "cli.flag.json"),
+		option(&r.yes, "yes", false, "cli.flag.yes"),
 	}
 }
 

@@ -36,7 +36,8 @@ type command struct {
 type run func(ctx context.Context, s *session, args []string) error
 
 // receiptFields are the JSON members of a command that writes.
-var receiptFields = []string{"seq", "count", "rows", "rows.type", "rows.id", "rows.ref", "rows.change"}
+var receiptFields = []string{"seq", "count", "rows", "rows.type", "rows.id", "rows.ref", "rows.change",
+	"resolved", "resolved.word", "resolved.type", "resolved.id", "resolved.ref", "resolved.name", "resolved.exact"}
 
 // build makes the command that cobra parses.
 func (r *root) build(d command) *cobra.Command {

@@ -60,6 +60,9 @@ func (s *session) export(
 	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
 		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
+	if err := s.confirmResolved(ctx); err != nil {
+		return err
+	}
 	data, err := s.Service.Files.Render(doc, format)
 	if err != nil {
 		return err

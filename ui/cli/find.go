@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobspor/matching/words"
@@ -25,7 +26,7 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 	word = strings.TrimSpace(word)
 	t := typeNamed(typ)
 	type search = func(context.Context, *schema.Type, string) ([]model.Entity, error)
-	for _, search := range []search{s.byID, s.byNumber, s.byField, s.byPrefix} {
+	for _, search := range []search{s.byID, s.byNumber, s.byField} {
 		rows, err := search(ctx, t, word)
 		if err != nil {
 			return nil, err
@@ -34,11 +35,19 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 			return s.exactlyOne(ctx, t, rows)
 		}
 	}
-	rows, err := s.byName(ctx, t, word)
+	rows, err := s.byPrefix(ctx, t, word)
+	exact := true
+	if err == nil && len(rows) == 0 {
+		rows, exact, err = s.byName(ctx, t, word)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return s.exactlyOne(ctx, t, rows)
+	row, err := s.exactlyOne(ctx, t, rows)
+	if err == nil {
+		s.resolve(ctx, word, row, exact)
+	}
+	return row, err
 }
 
 // exactlyOne gives the one row, or the error that there is none or too many.
@@ -50,7 +59,7 @@ func (s *session) exactlyOne(ctx context.Context, t *schema.Type, rows []model.E
 		return rows[0], nil
 	}
 	args := model.Args{"n": len(rows), "what": s.T("type." + t.Name + ".pl")}
-	out := &ambiguous{err: model.NewError(model.Invalid, "err.cli.many", args)}
+	out := &ambiguous{err: model.NewError(model.NotFound, "err.cli.many", args)}
 	for i, e := range rows {
 		if i == mostCandidates {
 			out.rows = append(out.rows, "…")
@@ -63,14 +72,7 @@ func (s *session) exactlyOne(ctx context.Context, t *schema.Type, rows []model.E
 
 // candidate describes a row so that it can be told from others of the same name.
 func (s *session) candidate(ctx context.Context, e model.Entity) string {
-	line := e.Meta().ID + "  " + service.NameIn(e)
-	if c, ok := e.(*model.Company); ok {
-		return line + ", " + strings.TrimSpace(c.Street+", "+c.Postcode+" "+c.Town)
-	}
-	if owner := s.ownerName(ctx, e); owner != "" {
-		line += ", " + owner
-	}
-	return line
+	return e.Meta().ID + "  " + s.described(ctx, e)
 }
 
 func (s *session) byID(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
@@ -127,30 +129,28 @@ func (s *session) byPrefix(ctx context.Context, t *schema.Type, word string) ([]
 	}, Limit: mostCandidates + 1})
 }
 
-// byName reads names, which may be sealed: the same name first, then a part of it.
-func (s *session) byName(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
+// byName reads names, which may be sealed: the same name first, then a part of it, which is not exact.
+func (s *session) byName(
+	ctx context.Context, t *schema.Type, word string,
+) (rows []model.Entity, exact bool, err error) {
 	want := words.Fold(word)
 	if want == "" {
-		return nil, nil
+		return nil, false, nil
 	}
 	var same, part []model.Entity
-	err := s.Service.Store.Each(ctx, t.Name, schema.Query{}, func(e model.Entity) error {
-		for _, n := range namesOf(e) {
-			switch key := words.Fold(n); {
-			case key == want:
-				same = append(same, e)
-				return nil
-			case strings.Contains(key, want):
-				part = append(part, e)
-				return nil
-			}
+	err = s.Service.Store.Each(ctx, t.Name, schema.Query{}, func(e model.Entity) error {
+		switch names := namesOf(e); {
+		case slices.ContainsFunc(names, func(n string) bool { return words.Fold(n) == want }):
+			same = append(same, e)
+		case slices.ContainsFunc(names, func(n string) bool { return strings.Contains(words.Fold(n), want) }):
+			part = append(part, e)
 		}
 		return nil
 	})
 	if len(same) > 0 {
-		return same, err
+		return same, true, err
 	}
-	return part, err
+	return part, false, err
 }
 
 // namesOf are the names that people use for a row.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -9,10 +10,33 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/service"
 )
 
+// revertOptions are the options of undo and redo.
+type revertOptions struct {
+	dryRun bool
+	key    string // of its sentences: undo or redo
+}
+
+// revertedFields are the JSON fields of undo and redo.
+var revertedFields = append(slices.Clone(receiptFields), "dry_run", "reverts", "reverts.seq", "reverts.action",
+	"reverts.action_label")
+
 func undoCommand() command {
-	return command{name: "undo", args: between(0, 1), json: receiptFields, check: checkSeq, run: undo}
+	o := &revertOptions{key: "undo"}
+	return command{
+		name: "undo", args: between(0, 1), json: revertedFields, check: checkSeq, run: o.run,
+		flags: []flag{option(&o.dryRun, "dry-run", false, "cli.flag.dry-run.undo")},
+	}
+}
+
+func redoCommand() command {
+	o := &revertOptions{key: "redo"}
+	return command{
+		name: "redo", args: exactly(0), json: revertedFields, run: o.run,
+		flags: []flag{option(&o.dryRun, "dry-run", false, "cli.flag.dry-run.undo")},
+	}
 }
 
 // checkSeq refuses an argument that is no number of the log.
@@ -33,8 +57,8 @@ func seqOf(args []string) (int64, error) {
 	return n, nil
 }
 
-// undo takes back the latest change of the user, or the one with the number.
-func undo(ctx context.Context, s *session, args []string) error {
+// run takes back the latest change of the user, or the one with the number; redo does again what was undone last.
+func (o *revertOptions) run(ctx context.Context, s *session, args []string) error {
 	seq, err := seqOf(args)
 	if err != nil {
 		return err
@@ -43,28 +67,36 @@ func undo(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	got, err := s.Service.Store.Undo(ctx, actor, seq)
+	got, err := o.revert(ctx, s.Service.Store, actor, seq)
 	if err != nil {
 		return err
 	}
-	return s.receipt(got, s.T("cli.undone", "n", len(got.Changes)))
+	about, err := s.Service.SubjectsOf(ctx, got.Changes)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		reverts := object{
+			{"seq", got.Reverts.Seq}, {"action", got.Reverts.Action},
+			{"action_label", s.words.Action(got.Reverts.Action, got.Reverts.Args)},
+		}
+		return s.out.json(append(receiptObject(got), member{"dry_run", o.dryRun}, member{"reverts", reverts}))
+	}
+	return s.sayReceipt(got, s.words.Reverted(o.key+map[bool]string{false: ".did", true: ".would"}[o.dryRun], got, about))
 }
 
-func redoCommand() command {
-	return command{name: "redo", args: exactly(0), json: receiptFields, run: redo}
-}
-
-// redo does again what was undone last.
-func redo(ctx context.Context, s *session, _ []string) error {
-	actor, err := s.actor(ctx)
-	if err != nil {
-		return err
+func (o *revertOptions) revert(
+	ctx context.Context, st service.Store, actor string, seq int64,
+) (model.Receipt, error) {
+	switch {
+	case o.key == "redo" && o.dryRun:
+		return st.PreviewRedo(ctx, actor)
+	case o.key == "redo":
+		return st.Redo(ctx, actor)
+	case o.dryRun:
+		return st.PreviewUndo(ctx, actor, seq)
 	}
-	got, err := s.Service.Store.Redo(ctx, actor)
-	if err != nil {
-		return err
-	}
-	return s.receipt(got, s.T("cli.redone", "n", len(got.Changes)))
+	return st.Undo(ctx, actor, seq)
 }
 
 // logOptions are the options of `log`.

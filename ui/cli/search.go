@@ -40,11 +40,7 @@ func (o *searchOptions) run(ctx context.Context, s *session, args []string) erro
 	if err != nil {
 		return err
 	}
-	snap, err := s.Service.Snapshots.Snapshot(ctx)
-	if err != nil {
-		return err
-	}
-	got, err := snap.Search().Search(ctx, strings.Join(args, " "), search.Options{Limit: o.limit, Kinds: only})
+	got, err := s.Service.Search(ctx, strings.Join(args, " "), search.Options{Limit: o.limit, Kinds: only})
 	if err != nil {
 		return err
 	}

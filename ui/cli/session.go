@@ -13,7 +13,8 @@ import (
 type session struct {
 	*root
 	*Database
-	names map[string]string // names of rows that fields refer to, by type and ID
+	names    map[string]string // names of rows that fields refer to, by type and ID
+	resolved []resolvedName    // rows that this command found by a name
 }
 
 // withSession opens the database, does the work and closes it.
@@ -117,6 +118,9 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 		return err
 	}
 	cs.Actor = actor
+	if err := s.confirmResolved(ctx); err != nil {
+		return err
+	}
 	got, err := s.Service.Store.Apply(ctx, cs)
 	if err != nil {
 		if len(cs.Changes) > 0 {
@@ -129,23 +133,36 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 
 // receipt prints what was written: to a person a sentence, to a pipe the rows, to JSON both numbers.
 func (s *session) receipt(got model.Receipt, sentence string) error {
+	if s.json {
+		o := receiptObject(got)
+		if len(s.resolved) > 0 {
+			o = append(o, member{"resolved", s.resolvedObjects()})
+		}
+		return s.out.json(o)
+	}
+	return s.sayReceipt(got, sentence)
+}
+
+// receiptObject lists what was written; of very many rows only their number.
+func receiptObject(got model.Receipt) object {
+	o := object{{"seq", got.Seq}, {"count", len(got.Changes)}}
+	if len(got.Changes) > 1000 {
+		return o
+	}
 	rows := []object{}
 	for _, c := range got.Changes {
 		t := schema.TypeOf(c.Row())
-		o := object{{"type", t.Name}, {"id", c.Row().Meta().ID}}
+		row := object{{"type", t.Name}, {"id", c.Row().Meta().ID}}
 		if f, ok := t.Field("ref"); ok {
-			o = append(o, member{"ref", f.Text(c.Row())})
+			row = append(row, member{"ref", f.Text(c.Row())})
 		}
-		o = append(o, member{"change", changeKind(c)})
-		rows = append(rows, o)
+		rows = append(rows, append(row, member{"change", changeKind(c)}))
 	}
-	if s.json {
-		if len(rows) > 1000 {
-			return s.out.json(object{{"seq", got.Seq}, {"count", len(rows)}})
-		}
-		return s.out.json(object{{"seq", got.Seq}, {"count", len(rows)}, {"rows", rows}})
-	}
-	if got.Seq == 0 {
+	return append(o, member{"rows", rows})
+}
+
+func (s *session) sayReceipt(got model.Receipt, sentence string) error {
+	if got.Seq == 0 && got.Reverts.Seq == 0 {
 		s.note("cli.nothing.changed")
 		return nil
 	}

@@ -49,6 +49,15 @@ func NameIn(e model.Entity) string {
 	return e.Meta().ID
 }
 
+// Describe names a row so that it can be told from others of the same name: a workplace with its address.
+func (d *Session) Describe(e model.Entity) string {
+	c, ok := e.(*model.Company)
+	if !ok {
+		return NameIn(e)
+	}
+	return JoinNonEmpty(", ", NameIn(e), c.Street, strings.TrimSpace(c.Postcode+" "+c.Town))
+}
+
 // FieldErrors splits an error into the errors that name a field.
 func FieldErrors(err error) []model.Error {
 	var e *model.Error

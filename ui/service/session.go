@@ -29,6 +29,8 @@ type Writer interface {
 	Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error)
 	Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error)
 	Redo(ctx context.Context, actor string) (model.Receipt, error)
+	PreviewUndo(ctx context.Context, actor string, seq int64) (model.Receipt, error)
+	PreviewRedo(ctx context.Context, actor string) (model.Receipt, error)
 	Subscribe(onChange func(model.Changed)) (cancel func())
 }
 

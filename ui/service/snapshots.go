@@ -25,7 +25,8 @@ type SnapshotCache struct {
 	end     context.CancelFunc
 	work    sync.WaitGroup
 
-	live atomic.Pointer[matching.Live] // nil before the first build
+	live   atomic.Pointer[matching.Live] // nil before the first build
+	phones atomic.Pointer[phoneIndex]    // set together with live
 
 	mu      sync.Mutex        // protects the fields below, and the order in which changes are applied
 	wanted  int               // number of changes that require a build
@@ -100,6 +101,15 @@ func (e *SnapshotCache) Snapshot(ctx context.Context) (*matching.Snapshot, error
 	return e.live.Load().Snapshot(), nil
 }
 
+// both returns a snapshot and the telephone numbers, with every change reported so far.
+func (e *SnapshotCache) both(ctx context.Context) (*matching.Snapshot, *phoneIndex, error) {
+	s, err := e.Snapshot(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, e.phones.Load(), nil
+}
+
 // begin starts a build. The caller holds mu.
 func (e *SnapshotCache) begin() {
 	b := &build{done: make(chan struct{})}
@@ -107,10 +117,15 @@ func (e *SnapshotCache) begin() {
 	began, known := e.wanted, e.known
 	e.work.Go(func() {
 		s, o, err := e.read(known)
+		var phones *phoneIndex
+		if err == nil {
+			phones, err = readPhones(e.ctx, e.source)
+		}
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		defer close(b.done)
 		if b.err = err; err == nil {
+			e.phones.Store(phones.patch(e.pending))
 			e.take(s, began, o)
 		}
 		e.build, e.pending = nil, nil
@@ -166,6 +181,7 @@ func (e *SnapshotCache) OnChange(c model.Changed) {
 		e.pending = append(e.pending, changes...)
 	}
 	if l := e.live.Load(); l != nil && len(changes) > 0 {
+		e.phones.Store(e.phones.Load().patch(changes))
 		l.Patch(changes)
 	}
 }

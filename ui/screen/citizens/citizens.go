@@ -110,17 +110,13 @@ func (s *Screen) load() tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.Box.Query(), s.Service.Snapshots
+	query, d := s.Box.Query(), s.Service
 	s.asked = query
 	return screen.Run(s.Host, "search", func(ctx context.Context) ([]search.Key, error) {
 		if query == "" {
 			return nil, nil
 		}
-		snap, err := engine.Snapshot(ctx)
-		if err != nil {
-			return nil, err
-		}
-		a, err := snap.Search().Search(ctx, query, search.Options{
+		a, err := d.Search(ctx, query, search.Options{
 			Limit: 300, Kinds: search.Only(search.Citizen, search.Goal),
 		})
 		found := make([]search.Key, len(a.Hits))

@@ -171,18 +171,16 @@ var kinds = search.Only(search.Company, search.Task)
 // found asks the search box. The first page comes at once, while somebody types; how many workplaces were found besides
 // it is counted afterwards.
 func found(ctx context.Context, d *service.Session, query string, from, limit int) (page, error) {
-	snap, err := d.Snapshots.Snapshot(ctx)
-	if err != nil {
-		return page{}, err
-	}
 	o := search.Options{Limit: pageRows, Kinds: kinds}
-	ids, p := []string(nil), page{}
+	var ids []string
+	var p page
 	if from > 0 || limit != pageRows {
+		var err error
 		if ids, p.tasks, o.Limit, err = everything(ctx, d, query, from+limit); err != nil {
 			return p, err
 		}
 	}
-	answer, err := snap.Search().Search(ctx, query, o)
+	answer, err := d.Search(ctx, query, o)
 	if err != nil {
 		return p, err
 	}
@@ -208,11 +206,7 @@ func found(ctx context.Context, d *service.Session, query string, from, limit in
 // the hits the first n come from; 0 is all.
 func everything(ctx context.Context, d *service.Session, query string,
 	n int) ([]string, map[string]string, int, error) {
-	snap, err := d.Snapshots.Snapshot(ctx)
-	if err != nil {
-		return nil, nil, 0, err
-	}
-	answer, err := snap.Search().Search(ctx, query, search.Options{Limit: math.MaxInt, Kinds: kinds, Keys: true})
+	answer, err := d.Search(ctx, query, search.Options{Limit: math.MaxInt, Kinds: kinds, Keys: true})
 	if err != nil {
 		return nil, nil, 0, err
 	}

@@ -113,15 +113,11 @@ func (s *Screen) search() tea.Cmd {
 	if !ok || s.wanted == s.asked {
 		return nil
 	}
-	ask, snapshots := s.wanted, s.Service.Snapshots
+	ask, d := s.wanted, s.Service
 	s.asked = ask
 	s.form.Wait()
 	return screen.RunElse(s.Host, "lookup", func(ctx context.Context) ([]search.Hit, error) {
-		snap, err := snapshots.Snapshot(ctx)
-		if err != nil {
-			return nil, err
-		}
-		answer, err := snap.Search().Search(ctx, ask.query, search.Options{Limit: 8, Kinds: search.Only(kind)})
+		answer, err := d.Search(ctx, ask.query, search.Options{Limit: 8, Kinds: search.Only(kind)})
 		return answer.Hits, err
 	}, func(hits []search.Hit) tea.Cmd {
 		s.found = found{answers: ask}

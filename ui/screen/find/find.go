@@ -26,6 +26,7 @@ var kinds = map[search.Kind]struct {
 	via string // the field that names the row to open, "" for the hit itself
 }{
 	search.Company:   {"company", screen.Company, ""},
+	search.Contact:   {"person", screen.Company, "company"},
 	search.Task:      {"task", screen.Company, "company"},
 	search.Citizen:   {"citizen", screen.Citizen, ""},
 	search.Goal:      {"goal", screen.Citizen, "citizen"},
@@ -73,16 +74,12 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) search() tea.Cmd {
-	query, engine := s.box.Query(), s.Service.Snapshots
+	query, d := s.box.Query(), s.Service
 	s.asked = query
 	return screen.Run(s.Host, "search", func(ctx context.Context) (search.Answer, error) {
-		snap, err := engine.Snapshot(ctx)
-		if err != nil {
-			return search.Answer{}, err
-		}
-		return snap.Search().Search(ctx, query, search.Options{
+		return d.Search(ctx, query, search.Options{
 			Limit: limit,
-			Kinds: search.Only(search.Company, search.Task, search.Citizen, search.Goal, search.Shortlist,
+			Kinds: search.Only(search.Company, search.Contact, search.Task, search.Citizen, search.Goal, search.Shortlist,
 				search.Placement),
 		})
 	}, func(a search.Answer) tea.Cmd {

@@ -155,7 +155,7 @@ type foundChoices struct {
 }
 
 func (t *start) find() tea.Cmd {
-	query, g, engine := t.query(), t.group, t.host.Service.Snapshots
+	query, g, d := t.query(), t.group, t.host.Service
 	t.asked = query
 	if query == "" || !g.read {
 		t.host.Cancel("find")
@@ -165,11 +165,7 @@ func (t *start) find() tea.Cmd {
 		return nil
 	}
 	return screen.Run(t.host, "find", func(ctx context.Context) (foundChoices, error) {
-		snap, err := engine.Snapshot(ctx)
-		if err != nil {
-			return foundChoices{}, err
-		}
-		answer, err := snap.Search().Search(ctx, query, search.Options{
+		answer, err := d.Search(ctx, query, search.Options{
 			Limit: 100, Kinds: search.Only(search.Citizen, search.Goal),
 		})
 		return foundChoices{query, choicesOf(g, query, answer)}, err

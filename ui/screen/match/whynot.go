@@ -36,14 +36,10 @@ type judged struct {
 
 // askWhyNot asks which workplace is meant.
 func (s *Screen) askWhyNot() tea.Cmd {
-	snapshots := s.Service.Snapshots
+	d := s.Service
 	find := func(ctx context.Context, query string) ([]kit.Item, error) {
-		snap, err := snapshots.Snapshot(ctx)
-		if err != nil {
-			return nil, err
-		}
 		companies := search.Options{Limit: 30, Kinds: search.Only(search.Company)}
-		answer, err := snap.Search().Search(ctx, query, companies)
+		answer, err := d.Search(ctx, query, companies)
 		if err != nil {
 			return nil, err
 		}
