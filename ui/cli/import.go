@@ -34,6 +34,7 @@ func importCommand() command {
 	for _, name := range []string{"occupations", "industries", "postcodes"} {
 		c.subs = append(c.subs, tableImportCommand(name))
 	}
+	c.subs = append(c.subs, headingsImportCommand())
 	return c
 }
 

@@ -13,8 +13,10 @@ type Importer interface {
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
 	// Guess returns what a file probably holds: "company", "citizen" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
-	// Reference reads a table of occupations, industries or postcodes.
+	// Reference reads a table of occupations, industries, postcodes or headings.
 	Reference(ctx context.Context, path string) (*model.Reference, error)
+	// Headings returns the table of headings in force as a file: the user's own, or the one of the program.
+	Headings(ctx context.Context) (string, error)
 }
 
 // FileWords translates the headings and options of a file into keys, and the reasons of refused rows into sentences.
