@@ -71,7 +71,7 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 	}
 	p, err := importer.NewPlan(ctx, src, r.store, typ, importer.Options{
 		Headings: own,
-		Map: o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
+		Map:      o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
 		Words:   wordReader(o.Words),
 		Heading: headingReader(o.Words),
 		Refs: func(typ, text string) (string, bool) {

@@ -23,8 +23,8 @@ type importOptions struct {
 
 // importFields are the JSON fields of an import.
 var importFields = []string{
-	"file", "line", "verdict", "title", "fields", "reasons", "new", "changed", "unchanged", "merged", "skipped",
-	"refused", "seq",
+	"file", "line", "verdict", "title", "fields", "reasons", "new", "changed", "unchanged", "merged", "refused",
+	"skipped", "seq",
 }
 
 func importCommand() command {

@@ -49,7 +49,7 @@ const (
 )
 
 // Verdicts lists the verdicts in the order they are shown.
-var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Skipped, Refused}
+var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused, Skipped}
 
 // ImportPlan is what importing a file would do. Close it when it is no longer needed.
 type ImportPlan interface {
