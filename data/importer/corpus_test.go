@@ -49,8 +49,8 @@ func municipalList(t *testing.T) []byte {
 			{"Oversigt 2026"}, {},
 			{"Nr.", "Virksomhed", "CVR nr.", "Adresse", "Postnr. og by", "Tlf.", "Kontaktperson", "Kontaktperson mail",
 				"Antal ansatte", "Vil ansætte"},
-			{1, "Pakkeriet Poppel", 13748136, "Poppelvej 1", "2635 Ishøj", "00 43 10 01", "Pia Poppel", "pia@poppel.example", 12,
-				"ja"},
+			{1, "Pakkeriet Poppel", 13748136, "Poppelvej 1", "2635 Ishøj", "00 43 10 01", "Pia Poppel",
+				"pia@poppel.example", 12, "ja"},
 			{2, "Skjult Snedker", nil, "Fyrvej 2", "2635 Ishøj", nil, nil, nil, "2-4", nil},
 			{nil, "Total", nil, nil, nil, nil, nil, nil, 14, nil},
 		},
@@ -67,8 +67,8 @@ func dynamicsExport(t *testing.T) []byte {
 				"Address 1: City", "Status"},
 			{"c-1", "x", "Dagny Digt", "Drejeriet", "Drejer", "00 45 10 01", "00 45 10 02", "dagny@drejer.example",
 				"Spånvej 1", "2665", "Vallensbæk Strand", "Active"},
-			{"c-2", "y", "Dines Digt", "Drejeriet", "Lærling", nil, "00 45 10 03", "dines@drejer.example", nil, nil, nil,
-				"Active"},
+			{"c-2", "y", "Dines Digt", "Drejeriet", "Lærling", nil, "00 45 10 03", "dines@drejer.example", nil, nil,
+				nil, "Active"},
 		},
 		"hiddenSheet": {{"contact:abc", "Name"}},
 	}, func(f *excelize.File) error {
@@ -198,7 +198,8 @@ func checkNothingIsLost(t *testing.T, p *Plan) {
 	for i, c := range p.Columns {
 		unused := slices.ContainsFunc(p.Reading.Unused, func(u Unused) bool { return u.Heading == c.Heading })
 		if c.kept() == unused && c.Heading != "" || c.Heading == "" && p.header[i] != "" {
-			t.Errorf("column %d %q: kept %v, named as not read %v; want one of the two", i+1, c.Heading, c.kept(), unused)
+			t.Errorf("column %d %q: kept %v, named as not read %v; want one of the two", i+1, c.Heading, c.kept(),
+				unused)
 		}
 		if c.kept() && c.Field == "" {
 			t.Errorf("column %q is taken, but nothing says as what", c.Heading)

@@ -18,6 +18,7 @@ func (c *converter) derive(rec record, d *converted) {
 		c.deriveAddress(rec, d)
 		c.deriveIndustry(rec, d)
 		c.deriveStaff()
+		c.deriveProtection()
 		c.deriveLife()
 		if year := cell(cells, first(c.parts[partStaffYear])); *c.fieldText("fte") != "" && len(year) == 4 &&
 			allDigits(year) {
@@ -124,6 +125,20 @@ func (c *converter) deriveStaff() {
 		if wholeThousands.MatchString(*p) {
 			*p = strings.NewReplacer(".", "", ",", "").Replace(*p)
 		}
+	}
+}
+
+// deriveProtection reads the word that some registers write in place of yes.
+func (c *converter) deriveProtection() {
+	p := c.fieldText("ad_protected")
+	if len(*p) < 6 {
+		return
+	}
+	switch squash(*p) {
+	case "reklamebeskyttet", "beskyttet", "protected":
+		*p = "yes"
+	case "ikkereklamebeskyttet", "ikkebeskyttet", "notprotected":
+		*p = "no"
 	}
 }
 

@@ -59,7 +59,8 @@ func TestOwnHeadingsGoFirst(t *testing.T) {
 	opts := options()
 	opts.Headings = own
 	p := plan(t, nil, "company", "Firma;Afdeling;Kategori;Mail\nBageren;Solsiden;praktik;\n", opts)
-	if got, want := fields(companies(p)[0], "name", "daily_name", "areas"), "Bageren | Solsiden | praktik"; got != want {
+	got, want := fields(companies(p)[0], "name", "daily_name", "areas"), "Bageren | Solsiden | praktik"
+	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := p.Columns[3].Field; got != "areas" {
@@ -81,7 +82,7 @@ func TestHeadings(t *testing.T) {
 		{"company", "Virksomhedens navn;Virksomhedens adresse;Virksomhedens e-mail", "name;street;mail"},
 		{"company", "Organization Name;Organization Phone;Organization Address", "name;phone;street"},
 		{"company", "Navn (firma);Telefon (hoved);CVR (8 cifre)", "name;phone;cvr"},
-		{"company", "Firma;Navn;Titel;Telefon;Mail", "name;person;person_honorific;person_phone;person_mail"},
+		{"company", "Firma;Navn;Titel;Telefon;Mail", "name;person;person_title;person_phone;person_mail"},
 		{"company", "Firma;Kontaktperson;Telefon;Mail", "name;person;phone;mail"},
 		{"company", "Firma;Kontaktnavn;Kontakttelefon", "name;person;person_phone"},
 		{"company", "Kontaktnavn;CVR;Telefon", "name;cvr;phone"},
@@ -90,7 +91,7 @@ func TestHeadings(t *testing.T) {
 			"name;person_first_name;person_last_name;person_mail;mail"},
 		{"company", "Firma;Fornavn;E-mail;Direkte e-mail", "name;person_first_name;mail;person_mail"},
 		{"company", "Company;Full Name;Email;Business Phone;Home Phone",
-			"name;person_full_name;person_mail;person_work_phone;"},
+			"name;person;person_mail;person_phone;"},
 		{"company", "Firma;Telefon privat;Adresse (privat);Home Email;Fødselsdag", "name;;;;"},
 		{"company", "Firma;Kontaktperson 2 navn;Kontaktperson 2 tlf.", "name;person;person_phone"},
 		{"company", "Firma;E-mail kontaktperson;Telefon, kontaktperson;Kontaktperson",
