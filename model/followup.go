@@ -5,6 +5,7 @@ type FollowUp struct {
 	Head
 	PlacementID string
 	On          Date
+	At          string // time of day, "10:30"; "" is not agreed
 	How         string // one of FollowWays
 	What        string // what it is about, in words
 	DoneOn      Date   // held, or closed without being held

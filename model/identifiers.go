@@ -2,7 +2,6 @@ package model
 
 import (
 	"strings"
-	"time"
 	"unicode"
 )
 
@@ -105,49 +104,13 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// HasCPR reports whether a text holds what looks like a civil registration number (CPR-nummer): a valid day and
-// month, two digits of a year and four more digits, with or without a dash or a space between, and no further digit
-// on either side. Digits of other scripts and other dashes count as well, so that pasted text is caught.
-func HasCPR(s string) bool {
-	if len(s) < 10 {
-		return false
-	}
-	var run [11]byte // the digits of the current run; one more than fits marks it as too long
-	n, dashAt, spaceAt := 0, -1, -1
-	flush := func() bool {
-		ok := n == 10 && (dashAt < 0 || dashAt == 6) && (spaceAt < 0 || spaceAt == 6) && looksLikeBirthday(run[:6])
-		n, dashAt, spaceAt = 0, -1, -1
-		return ok
-	}
-	for _, r := range s {
-		switch d := digitOf(r); {
-		case d >= 0:
-			if n < len(run) {
-				run[n] = byte(d)
-				n++
-			}
-		case n == 6 && dashAt < 0 && isDash(r):
-			dashAt = 6
-		case n == 6 && spaceAt < 0 && (r == ' ' || r == '\u00a0'):
-			spaceAt = 6
-		case unicode.Is(unicode.Cf, r):
-			// Invisible marks between digits do not hide a number.
-		default:
-			if flush() {
-				return true
-			}
-		}
-	}
-	return flush()
-}
-
 func isDash(r rune) bool { return r == '-' || r == '\u2212' || unicode.Is(unicode.Pd, r) }
 
 func digitOf(r rune) int {
 	if r >= '0' && r <= '9' {
 		return int(r - '0')
 	}
-	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
+	if r < 0x660 || !unicode.Is(unicode.Nd, r) { // no digits of other scripts stand before the Arabic ones
 		return -1
 	}
 	// Decimal digits come in tens from zero to nine; some scripts have several tens one after another.
@@ -156,18 +119,4 @@ func digitOf(r rune) int {
 		z--
 	}
 	return int(r-z) % 10
-}
-
-func looksLikeBirthday(d []byte) bool {
-	day, month, year := int(d[0])*10+int(d[1]), int(d[2])*10+int(d[3]), int(d[4])*10+int(d[5])
-	if month < 1 || month > 12 || day < 1 {
-		return false
-	}
-	// The century is unknown here: 29 February counts where either 19xx or 20xx has it.
-	for _, century := range []int{1900, 2000} {
-		if time.Date(century+year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day {
-			return true
-		}
-	}
-	return false
 }

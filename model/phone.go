@@ -1,11 +1,8 @@
 package model
 
 import (
-	"math"
 	"regexp"
-	"strconv"
 	"strings"
-	"unicode"
 )
 
 var (
@@ -19,7 +16,7 @@ var (
 // phoneNumber takes a telephone number apart: its digits with + and the country code when it is no Danish one, and the
 // extension (lokalnummer), "" for none. ok is false when s is not one telephone number.
 func phoneNumber(s string) (number, extension string, ok bool) {
-	s = strings.TrimSpace(strings.Map(phoneRune, s))
+	s = plainSigns(s)
 	for {
 		rest := phoneWord.ReplaceAllString(s, "")
 		if rest == s {
@@ -55,26 +52,6 @@ func phoneNumber(s string) (number, extension string, ok bool) {
 	return digits, extension, len(digits) == 8
 }
 
-// phoneRune makes the spaces, dashes and digits of other scripts plain, and drops invisible marks.
-func phoneRune(r rune) rune {
-	switch {
-	case r < 0x80:
-		return r
-	case unicode.Is(unicode.Cf, r):
-		return -1
-	case unicode.IsSpace(r):
-		return ' '
-	case isDash(r):
-		return '-'
-	case r == '＋':
-		return '+'
-	}
-	if d := digitOf(r); d >= 0 {
-		return rune('0' + d)
-	}
-	return r
-}
-
 // NormalPhone gives a telephone number in the form that is stored: a Danish one as "43 11 22 33", whatever dots,
 // brackets, words or country code it was written with, a foreign one as "+46701234567", and an extension after it as
 // "43 11 22 33 lok. 12". What is not one telephone number stays as it is, for CheckPhone to refuse.
@@ -108,20 +85,4 @@ func PhoneKey(s string) string {
 		return ""
 	}
 	return strings.TrimPrefix(n, "+")[len(strings.TrimPrefix(n, "+"))-8:]
-}
-
-// WholeNumber writes "1.002821681E+09" and "2635.0", as spreadsheets keep whole numbers, without exponent and point, if
-// no digit is lost by that. Anything else stays as it is, also "1.234", which may be a thousand and more.
-func WholeNumber(s string) string {
-	mantissa, exponent, _ := strings.Cut(strings.ToLower(s), "e")
-	whole, part, point := strings.Cut(mantissa, ".")
-	if !point && exponent == "" || !allDigits(whole) || point && !allDigits(part) ||
-		exponent == "" && strings.Trim(part, "0") != "" {
-		return s
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || v > 1e15 || v != math.Trunc(v) || exponent == "" && len(part) == 3 {
-		return s
-	}
-	return strconv.FormatFloat(v, 'f', 0, 64)
 }

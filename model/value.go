@@ -50,29 +50,42 @@ func (f FTE) String() string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
-// ParseFTE reads "4,5" or "4.5", 0 to 1,000,000 with at most two decimals.
+// ParseFTE reads "4,5" or "4.5", 0 to 1,000,000 with at most two decimals, and thousands as in "1.234,5". "1.234" is
+// refused: it can be read in two ways.
 func ParseFTE(s string) (FTE, error) {
-	bad := NewError(Invalid, "err.fte", Args{"value": Clip(s)})
-	whole, part, _ := strings.Cut(strings.Replace(strings.TrimSpace(s), ",", ".", 1), ".")
+	plain, either := PlainNumber(s)
+	if either {
+		return 0, NewError(Invalid, "err.number.either", Args{"value": Clip(s)})
+	}
+	whole, part, _ := strings.Cut(plain, ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil || n < 0 || n > 1_000_000 || strings.HasPrefix(whole, "+") || len(part) > 2 {
-		return 0, bad
+		return 0, NewError(Invalid, "err.fte", Args{"value": Clip(s)})
 	}
 	p := 0
 	if part != "" {
 		if p, err = strconv.Atoi((part + "0")[:2]); err != nil || p < 0 {
-			return 0, bad
+			return 0, NewError(Invalid, "err.fte", Args{"value": Clip(s)})
 		}
 	}
 	return FTE(n*100 + p), nil
 }
 
-// ParseNumber reads a whole number from 0 to most, with spaces between digits allowed; a most of 0 is 1,000,000.
+// ParseNumber reads a whole number from 0 to most; a most of 0 is 1,000,000. Spaces or points may mark its thousands,
+// and decimals that are zero, as in "12,0", may follow.
 func ParseNumber(s string, most int) (int, error) {
 	if most == 0 {
 		most = 1_000_000
 	}
-	t := strings.NewReplacer(" ", "", "\u00a0", "").Replace(s)
+	t := numberText(s)
+	switch {
+	case wholeGroups.MatchString(t):
+		t = strings.NewReplacer(" ", "", ".", "").Replace(t)
+	case eitherWay.MatchString(t): // with a comma
+		return 0, NewError(Invalid, "err.number.either", Args{"value": Clip(s)})
+	default:
+		t, _ = PlainNumber(t)
+	}
 	n, err := strconv.Atoi(t)
 	if err != nil || n < 0 || n > most || strings.HasPrefix(t, "+") {
 		return 0, NewError(Invalid, "err.number", Args{"value": Clip(s), "max": most})

@@ -1,6 +1,7 @@
 package exporter
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -99,9 +100,15 @@ func oneLine(s string) string {
 // formulaPrefixes are the characters that make a spreadsheet run text as a formula when they come first.
 const formulaPrefixes = "=+-@\t\r\n＝＋－＠"
 
+// plainPhone is an international telephone number, which no spreadsheet runs as a formula.
+var plainPhone = regexp.MustCompile(`^\+[0-9][0-9 ]{4,18}[0-9]$`)
+
 // escapeFormula puts an apostrophe before text that begins with one of formulaPrefixes, so that it stays text; see the
-// package comment.
+// package comment. A telephone number stays as it is.
 func escapeFormula(s string) string {
+	if plainPhone.MatchString(s) {
+		return s
+	}
 	t := strings.TrimLeft(s, "'")
 	if r, _ := utf8.DecodeRuneInString(t); t != "" && strings.ContainsRune(formulaPrefixes, r) {
 		return "'" + s

@@ -183,7 +183,7 @@ func TestWorkbookIsTypedAndHarmless(t *testing.T) {
 		t.Errorf("got sheets %v", got)
 	}
 	for at, want := range map[string]string{"A1": "Virksomhed", "B2": "4.5", "C2": "2026-11-22", "D2": "3",
-		"E2": "ja", "A3": "'=HYPERLINK(1)", "B3": "-5", "A4": "to\nlinjer [31m"} {
+		"E2": "ja", "A3": "=HYPERLINK(1)", "B3": "-5", "A4": "to\nlinjer [31m"} {
 		if got, err := f.GetCellValue("Virksomheder", at); got != want || err != nil {
 			t.Errorf("%s: got %q %v, want %q", at, got, err, want)
 		}
@@ -219,7 +219,7 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 		{model.Cell{Text: "_x0041_"}, "_x0041_", excelize.CellTypeInlineString},
 		{model.Cell{Text: "_x0041_x0042_x00"}, "_x0041_x0042_x00", excelize.CellTypeInlineString},
 		{model.Cell{Text: "æ", Value: math.NaN()}, "NaN", excelize.CellTypeInlineString},
-		{model.Cell{Value: math.Inf(1)}, "'+Inf", excelize.CellTypeInlineString},
+		{model.Cell{Value: math.Inf(1)}, "+Inf", excelize.CellTypeInlineString},
 		{model.Cell{Value: 1e21}, "1e+21", excelize.CellTypeUnset},
 		{model.Cell{Value: -3}, "-3", excelize.CellTypeUnset},
 		{model.Cell{Value: int64(1) << 53}, "9007199254740992", excelize.CellTypeUnset},
@@ -251,6 +251,42 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 			t.Errorf("got properties %+v %v", props, err)
 		}
 		f.Close()
+	}
+}
+
+// TestWorkbookPrintsWell: a sheet is as wide as the page, and its headings stand on every page.
+func TestWorkbookPrintsWell(t *testing.T) {
+	f, err := excelize.OpenReader(strings.NewReader(to(t, XLSX, Options{})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	props, err := f.GetSheetProps("Virksomheder")
+	if err != nil || props.FitToPage == nil || !*props.FitToPage {
+		t.Errorf("got %+v %v, want a sheet that fits the page", props, err)
+	}
+	page, err := f.GetPageLayout("Virksomheder")
+	if err != nil || *page.Size != 9 || *page.Orientation != "landscape" || *page.FitToWidth != 1 ||
+		*page.FitToHeight != 0 {
+		t.Errorf("got %+v %v, want A4 across, one page wide", page, err)
+	}
+	names := f.GetDefinedName()
+	if len(names) != 1 || names[0].Name != "_xlnm.Print_Titles" || names[0].RefersTo != "'Virksomheder'!$1:$1" {
+		t.Errorf("got the names %+v, want the headings on every page", names)
+	}
+}
+
+// TestWorkbookRefusesWhatACellCannotHold: nothing is cut in silence.
+func TestWorkbookRefusesWhatACellCannotHold(t *testing.T) {
+	for n, want := range map[int]string{32767: "", 32768: "err.export.cell"} {
+		doc := &model.Document{Sections: []model.Section{{Table: &model.TableDoc{
+			Columns: []model.Column{{Key: "note", Title: "Note"}},
+			Rows:    [][]model.Cell{{{Text: strings.Repeat("æ", n)}}}}}}}
+		err := To(io.Discard, doc, XLSX, Options{})
+		var e *model.Error
+		if errors.As(err, &e) != (want != "") || e != nil && (e.Key != want || e.Args["column"] != "Note") {
+			t.Errorf("%d characters: got %v, want %q", n, err, want)
+		}
 	}
 }
 
@@ -452,4 +488,16 @@ func FuzzGuard(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestCSVKeepsTelephoneNumbers: a telephone number begins with a plus, and is no formula all the same.
+func TestCSVKeepsTelephoneNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		"+45 43 11 22 33": "+45 43 11 22 33", "+4543112233": "+4543112233", "+1": "'+1", "+45-43112233": "'+45-43112233",
+		"+45 43 11 22 33+A1": "'+45 43 11 22 33+A1", "'+45 43 11 22 33": "''+45 43 11 22 33", "-5": "'-5", "43112233": "43112233",
+	} {
+		if got := escapeFormula(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
 }

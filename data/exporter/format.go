@@ -8,9 +8,10 @@
 //
 // # Formulas
 //
-// In CSV and XLSX, text whose first character (after any apostrophes) is one of = + - @ tab or line end, or their
-// full-width forms, gets an apostrophe before it. Package importer removes exactly one from such text, so that
-// importing the file gives the text of the document. Numbers and dates are written as such and get none.
+// In CSV, text whose first character (after any apostrophes) is one of = + - @ tab or line end, or their full-width
+// forms, gets an apostrophe before it. Package importer removes exactly one from such text, so that importing the file
+// gives the text of the document. Numbers, dates and telephone numbers are written as such and get none. In XLSX a cell
+// of text is never a formula, so that nothing is added.
 package exporter
 
 import (

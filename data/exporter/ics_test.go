@@ -32,8 +32,8 @@ func TestCalendarIsReadBack(t *testing.T) {
 	if err := To(&b, calendarDoc("a", "b", "c"), ICS, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(b.String(), "\nBEGIN:VALARM") {
-		t.Errorf("a cell's line breaks made a line of their own:\n%s", b.String())
+	if got := strings.Count(b.String(), "\nBEGIN:VALARM"); got != 2 {
+		t.Errorf("got %d alarms, want 2: a cell's line breaks made lines of their own:\n%s", got, b.String())
 	}
 	for line := range strings.SplitSeq(strings.TrimSuffix(b.String(), "\r\n"), "\r\n") {
 		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
@@ -64,6 +64,60 @@ func TestCalendarIsReadBack(t *testing.T) {
 	if first.GetProperty(ics.ComponentPropertyClass).Value != "PRIVATE" ||
 		first.GetProperty(ics.ComponentPropertyDescription) != nil {
 		t.Error("the event is not private, or says more than its line")
+	}
+}
+
+// TestCalendarEntriesSayThatTheyChanged: a calendar that honours UID and SEQUENCE changes and cancels what it has.
+func TestCalendarEntriesSayThatTheyChanged(t *testing.T) {
+	day := model.NewDate(2026, 12, 1)
+	changed := time.Date(2026, 11, 26, 9, 30, 0, 0, time.UTC)
+	doc := &model.Document{Title: "Kalender", Events: []model.Event{
+		{ID: "a", On: day, At: "9:30", Summary: "Trepartsmøde · A.H.", Categories: []string{"Opfølgning"}, Version: 3,
+			Changed: changed},
+		{ID: "b", On: day, Last: day.Add(2), Summary: "Snusepraktik", Version: 1, Changed: changed},
+		{ID: "c", On: day, Summary: "Sidste dag", Cancelled: true, Version: 7, Changed: changed},
+	}}
+	var b bytes.Buffer
+	if err := To(&b, doc, ICS, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	cal, err := ics.ParseCalendar(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []map[ics.ComponentProperty]string{
+		{
+			ics.ComponentPropertyDtStart: "20261201T093000", ics.ComponentPropertyDtEnd: "20261201T103000",
+			ics.ComponentPropertySequence: "3", ics.ComponentPropertyLastModified: "20261126T093000Z",
+			ics.ComponentPropertyDtstamp: "20261126T093000Z", ics.ComponentPropertyStatus: "CONFIRMED",
+			ics.ComponentPropertyCategories: "Opfølgning", ics.ComponentPropertyTransp: "",
+		},
+		{
+			ics.ComponentPropertyDtStart: "20261201", ics.ComponentPropertyDtEnd: "20261204",
+			ics.ComponentPropertyTransp: "TRANSPARENT", ics.ComponentPropertyStatus: "CONFIRMED",
+		},
+		{ics.ComponentPropertyStatus: "CANCELLED", ics.ComponentPropertySequence: "7"},
+	} {
+		e := cal.Events()[i]
+		for name, value := range want {
+			got := ""
+			if p := e.GetProperty(name); p != nil {
+				got = p.Value
+			}
+			if got != value {
+				t.Errorf("event %d, %s: got %q, want %q", i, name, got, value)
+			}
+		}
+		alarms := e.Alarms()
+		if (len(alarms) == 1) == (want[ics.ComponentPropertyStatus] == "CANCELLED") {
+			t.Errorf("event %d: got %d alarms", i, len(alarms))
+		}
+		for _, a := range alarms {
+			trigger := a.GetProperty(ics.ComponentPropertyTrigger).Value
+			if want := map[bool]string{true: "-PT15M", false: "PT8H"}[i == 0]; trigger != want {
+				t.Errorf("event %d: got trigger %s, want %s", i, trigger, want)
+			}
+		}
 	}
 }
 

@@ -113,7 +113,7 @@ type bookPart struct{ name, text string }
 
 // bookParts are all parts but the sheets, the list of types first as some readers want it.
 func bookParts(doc *model.Document, all []titled) []bookPart {
-	var types, sheets, rels strings.Builder
+	var types, sheets, titles, rels strings.Builder
 	used := map[string]bool{}
 	for i, t := range all {
 		name := sheetName(t.title, i, used)
@@ -121,6 +121,13 @@ func bookParts(doc *model.Document, all []titled) []bookPart {
 		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(name), i+1, i+1)
 		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="%sworksheet" Target="worksheets/sheet%d.xml"/>`,
 			i+1, relType, i+1)
+		if t.hasHeader() {
+			titles.WriteString(printTitles(name, i))
+		}
+	}
+	names := ""
+	if titles.Len() > 0 {
+		names = `<definedNames>` + titles.String() + `</definedNames>`
 	}
 	fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="%sstyles" Target="styles.xml"/>`, len(all)+1, relType)
 	return []bookPart{
@@ -141,10 +148,22 @@ func bookParts(doc *model.Document, all []titled) []bookPart {
 			`<dc:title>` + escaped(oneLine(doc.Title)) + `</dc:title>` +
 			`<dc:language>` + escaped(doc.Lang) + `</dc:language></cp:coreProperties>`},
 		{"xl/workbook.xml", `<workbook ` + mainSpace + ` xmlns:r="` + strings.TrimSuffix(relType, "/") + `">` +
-			`<bookViews><workbookView/></bookViews><sheets>` + sheets.String() + `</sheets></workbook>`},
+			`<bookViews><workbookView/></bookViews><sheets>` + sheets.String() + `</sheets>` + names + `</workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships ` + relSpace + `>` + rels.String() + `</Relationships>`},
 		{"xl/styles.xml", styles},
 	}
+}
+
+// printSetup makes a sheet as wide as the paper and as many pages long as it takes: A4 across, page numbers at the
+// bottom. The elements stand in the order that the format prescribes.
+const printSetup = `<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
+	`<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
+	`<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`
+
+// printTitles repeats the headings of a sheet on every printed page.
+func printTitles(name string, i int) string {
+	return fmt.Sprintf(`<definedName name="_xlnm.Print_Titles" localSheetId="%d">'%s'!$1:$1</definedName>`,
+		i, escaped(strings.ReplaceAll(name, "'", "''")))
 }
 
 func writeSheet(w *bufio.Writer, t titled, selected bool) error {
@@ -155,7 +174,8 @@ func writeSheet(w *bufio.Writer, t titled, selected bool) error {
 	if lines > maxSheetRows {
 		return fmt.Errorf("%d rows are more than a sheet holds", lines)
 	}
-	fmt.Fprintf(w, `<worksheet %s><sheetViews><sheetView tabSelected="%t" workbookViewId="0">`, mainSpace, selected)
+	fmt.Fprintf(w, `<worksheet %s><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`+
+		`<sheetViews><sheetView tabSelected="%t" workbookViewId="0">`, mainSpace, selected)
 	if t.hasHeader() {
 		_, _ = w.WriteString(`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>`)
 	}
@@ -168,7 +188,7 @@ func writeSheet(w *bufio.Writer, t titled, selected bool) error {
 		_, _ = w.WriteString(`</cols>`)
 	}
 	_, _ = w.WriteString(`<sheetData>`)
-	s := sheetWriter{w: w}
+	s := sheetWriter{w: w, columns: t.Columns}
 	if t.hasHeader() {
 		s.begin()
 		for i, c := range t.Columns {
@@ -176,7 +196,7 @@ func writeSheet(w *bufio.Writer, t titled, selected bool) error {
 			if c.Right {
 				style = headRight
 			}
-			s.text(i, style, cellText(c.Title))
+			s.text(i, style, clean(c.Title))
 		}
 		s.end()
 	}
@@ -187,14 +207,19 @@ func writeSheet(w *bufio.Writer, t titled, selected bool) error {
 		}
 		s.end()
 	}
-	_, err := w.WriteString(`</sheetData></worksheet>`)
+	if s.long != nil {
+		return s.long
+	}
+	_, err := w.WriteString(`</sheetData>` + printSetup + `</worksheet>`)
 	return err
 }
 
 // sheetWriter writes rows; its writer remembers the first error.
 type sheetWriter struct {
-	w   *bufio.Writer
-	row int
+	w       *bufio.Writer
+	columns []model.Column
+	row     int
+	long    error // a text that no cell holds
 }
 
 func (s *sheetWriter) begin() {
@@ -234,7 +259,7 @@ func (s *sheetWriter) cell(column int, c model.Cell) {
 	if strings.Contains(text, "\n") {
 		style = wrapped
 	}
-	s.text(column, style, cellText(text))
+	s.text(column, style, text)
 }
 
 func (s *sheetWriter) number(column, style int, n string) {
@@ -242,6 +267,10 @@ func (s *sheetWriter) number(column, style int, n string) {
 }
 
 func (s *sheetWriter) text(column, style int, text string) {
+	if s.long == nil && utf16Len(text) > maxCellText {
+		s.long = model.NewError(model.Invalid, "err.export.cell",
+			model.Args{"row": s.row, "column": oneLine(s.columns[column].Title), "max": maxCellText})
+	}
 	fmt.Fprintf(s.w, `<c r="%s%d" s="%d" t="inlineStr"><is><t xml:space="preserve">`, columnName(column), s.row, style)
 	_ = xml.EscapeText(s.w, []byte(literal(text)))
 	_, _ = s.w.WriteString(`</t></is></c>`)
@@ -285,15 +314,6 @@ func escaped(s string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(s)) // a Builder has no errors
 	return b.String()
-}
-
-// cellText is text as a cell can hold it.
-func cellText(s string) string {
-	s = escapeFormula(clean(s))
-	if utf8.RuneCountInString(s) > maxCellText {
-		s = string([]rune(s)[:maxCellText-1]) + "…"
-	}
-	return s
 }
 
 // columnWidths measures the widest line of each column.

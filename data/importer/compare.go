@@ -67,7 +67,7 @@ func (w *planner) comparePresent(it *item) {
 func (w *planner) leaveOut(it *item, before, after model.Entity) error {
 	row := &w.plan.Rows[it.row]
 	for range w.typ.Fields {
-		err := schema.Validate(after)
+		err := schema.ValidateKnowing(after, w.conv.isPNumber)
 		e, ok := err.(*model.Error)
 		if err == nil || !ok {
 			return err
@@ -82,7 +82,7 @@ func (w *planner) leaveOut(it *item, before, after model.Entity) error {
 		f.Copy(after, before)
 		row.Notes = append(row.Notes, w.conv.reason(e, row.Line, f))
 	}
-	return schema.Validate(after)
+	return schema.ValidateKnowing(after, w.conv.isPNumber)
 }
 
 // refuse gives a row the errors of its entity as reasons.

@@ -36,8 +36,13 @@ type converter struct {
 	dropped    int // notes above that
 
 	// Of the row that is being converted:
-	raw []string // the texts, by field
-	at  []int    // the columns they come from, -1 for none
+	raw       []string // the texts, by field
+	at        []int    // the columns they come from, -1 for none
+	numbers   []bool   // which cells are numbers
+	rawNumber []bool   // which of raw are
+
+	pnumbers     map[string]bool // of the companies there are, nil before they are needed
+	readPNumbers func(map[string]bool)
 }
 
 // optionText is an option's text in a field. Its key is looked up once, because lists repeat the same few words.
@@ -76,6 +81,7 @@ func newConverter(h *columnFinder, t *table, cols []Column, src *Source) *conver
 		c.fieldAt[h.typ.Fields[i].Key] = i
 	}
 	c.raw, c.at = make([]string, len(h.typ.Fields)), make([]int, len(h.typ.Fields))
+	c.rawNumber = make([]bool, len(h.typ.Fields))
 	for i := range cols {
 		if cols[i].part != noPart {
 			c.parts[cols[i].part] = append(c.parts[cols[i].part], i)
@@ -158,6 +164,7 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 		return converted{}, []model.Error{c.reason(err, rec.line, nil)}
 	}
 	d := converted{entity: c.typ.New()}
+	c.numbers = rec.numbers
 	c.collect(rec, &d)
 	c.derive(rec, &d)
 	c.people(rec, &d)
@@ -193,9 +200,12 @@ func (c *converter) setFields(rec record, d *converted) (reasons []model.Error) 
 			d.ref = strings.ToUpper(text)
 			continue
 		}
-		text, err := c.canonicalText(f, text)
+		text, err := c.canonicalText(f, text, c.rawNumber[i])
 		if err == nil {
 			err = f.SetText(d.entity, text)
+		}
+		if e, ok := err.(*model.Error); ok && e.Key == "err.cpr" {
+			err = f.Knowing(c.isPNumber).SetText(d.entity, text)
 		}
 		if err == nil {
 			continue
@@ -242,21 +252,6 @@ func (c *converter) columnName(i int) string {
 
 var decimalNumber = regexp.MustCompile(`^-?\d+[.,]\d+$`)
 
-// findCPR finds the first cell with what looks like a civil registration number, -1 when none has. Columns that nothing
-// is taken from do not matter, and columns of P-numbers have ten digits.
-func (c *converter) findCPR(cells []string) int {
-	for i, s := range cells {
-		if len(s) < 10 || i >= len(c.cols) || !c.cols[i].kept() || !model.HasCPR(s) {
-			continue
-		}
-		if c.cols[i].field != nil && c.cols[i].field.MayCPR && allDigits(strings.TrimSpace(s)) {
-			continue
-		}
-		return i
-	}
-	return -1
-}
-
 // checkCellCount refuses a row of delimited text with another number of cells than the header: its values would be in
 // the wrong columns.
 func (c *converter) checkCellCount(cells []string) error {
@@ -276,14 +271,14 @@ func (c *converter) checkCellCount(cells []string) error {
 // collect takes the first filled column of each field, and says what other columns of the field lose by that.
 func (c *converter) collect(rec record, d *converted) {
 	for i, list := range c.fields {
-		c.raw[i], c.at[i] = "", -1
+		c.raw[i], c.at[i], c.rawNumber[i] = "", -1, false
 		for _, at := range list {
 			s := cell(rec.cells, at)
 			if s == "" || isBlankValue(&c.typ.Fields[i], s) {
 				continue
 			}
 			if c.at[i] < 0 {
-				c.raw[i], c.at[i] = s, at
+				c.raw[i], c.at[i], c.rawNumber[i] = s, at, c.isNumber(at)
 				continue
 			}
 			c.second(i, at, s, rec.line, d)
@@ -298,7 +293,7 @@ func (c *converter) second(field, at int, s string, line int, d *converted) {
 		return
 	}
 	if f.Key == "phone" && c.typ.Name == "company" {
-		if phoneKey(c.raw[field]) == phoneKey(s) || c.give("other_phone", s) {
+		if model.PhoneKey(c.raw[field]) == model.PhoneKey(s) || c.give("other_phone", s) {
 			return
 		}
 	}
@@ -332,6 +327,9 @@ func (c *converter) offerPhone(text string, d *converted) {
 	}
 }
 
+// isNumber reports whether the file holds a cell of this row as a number.
+func (c *converter) isNumber(i int) bool { return c.exact || i < len(c.numbers) && c.numbers[i] }
+
 func cell(cells []string, i int) string {
 	if i < 0 || i >= len(cells) {
 		return ""
@@ -359,8 +357,8 @@ func (c *converter) fieldText(key string) *string {
 }
 
 // canonicalText makes the raw text canonical, option words into keys and names of consultants into IDs.
-func (c *converter) canonicalText(f *schema.Field, s string) (string, error) {
-	s = canonical(f, s, c.exact)
+func (c *converter) canonicalText(f *schema.Field, s string, number bool) (string, error) {
+	s = canonical(f, s, number)
 	switch f.Kind {
 	case schema.Choice, schema.Choices:
 		s = c.option(f, s)

@@ -82,7 +82,7 @@ func (c *converter) deriveIndustry(rec record, d *converted) {
 	if found == "" || found[0] <= '9' || !lettered.MatchString(found) {
 		return
 	}
-	digits := industryCode(strings.TrimLeft(found, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz. "))
+	digits := model.NormalIndustry(strings.TrimLeft(found, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz. "))
 	args := model.Args{"line": rec.line, "column": c.columnName(at), "value": clip(found)}
 	if len(digits) < 4 || !allDigits(digits) {
 		*code = ""

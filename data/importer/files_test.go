@@ -45,8 +45,8 @@ func TestWorkbook(t *testing.T) {
 		"Data": {
 			{"Virksomheder i Ishøj"}, {},
 			{"Virksomhed", "CVR-nr", "P-nr", "Postnr", "Årsværk", "Årsværk dato", "Vil ansætte"},
-			{"Bageren", 13748136, 1003456789, 2635, 4.333333, model.NewDate(2026, 1, 31).Time(), true},
-			{}, {"'=SUM(1)", "24256790"},
+			{"Bageren", 13748136, 1003456789, 2635, 4.5, model.NewDate(2026, 1, 31).Time(), true},
+			{}, {"=SUM(1)", "24256790"},
 		},
 	})
 	src, err := Read(context.Background(), bytes.NewReader(data), int64(len(data)), "liste.csv") // the name lies
@@ -59,7 +59,7 @@ func TestWorkbook(t *testing.T) {
 	}
 	wantCounts(t, p, map[Verdict]int{New: 2})
 	if got, w := fields(companies(p)[0], "name", "cvr", "pnumber", "postcode", "fte", "fte_on", "open_to_hire"),
-		"Bageren | 13748136 | 1003456789 | 2635 | 4.33 | 2026-01-31 | yes"; got != w {
+		"Bageren | 13748136 | 1003456789 | 2635 | 4.5 | 2026-01-31 | yes"; got != w {
 		t.Errorf("got %q, want %q", got, w)
 	}
 	if got := companies(p)[1].Name; got != "=SUM(1)" || p.Rows[1].Line != 6 {

@@ -255,13 +255,17 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	}
 	read := func(ctx context.Context, progress func(done, total int64), yield func(record) error) error {
 		n := 0
-		cells := make([]string, len(header))
+		cells, numbers := make([]string, len(header)), make([]bool, len(header))
 		return walkJSON(ctx, s.text(progress), func(raw json.RawMessage) error {
 			n++
 			clear(cells)
-			rec := record{line: n, cells: cells}
+			clear(numbers)
+			rec := record{line: n, cells: cells, numbers: numbers}
 			if err := eachValue(raw, func(key string, v json.RawMessage) error {
 				cells[at[key]] = plainText(v)
+				if c := firstByte(v); c == '-' || c >= '0' && c <= '9' {
+					cells[at[key]], numbers[at[key]] = plainNumber(cells[at[key]]), true
+				}
 				return nil
 			}); err != nil {
 				rec.bad = fileError("err.import.shape", nil).WithCause(err)
@@ -303,6 +307,14 @@ func eachMember(raw json.RawMessage, do func(key string, v json.RawMessage) erro
 		}
 	}
 	return nil
+}
+
+// firstByte is the first byte of a JSON value, which tells what it is.
+func firstByte(v json.RawMessage) byte {
+	if v = bytes.TrimSpace(v); len(v) > 0 {
+		return v[0]
+	}
+	return 0
 }
 
 // plainText gives a JSON value as a cell: lists are joined, null is empty.

@@ -145,7 +145,7 @@ func (k *citizenKeys) title(e model.Entity) string { return e.(*model.Citizen).N
 
 func (k *citizenKeys) add(it *item) (int32, bool) {
 	c := it.entity.(*model.Citizen)
-	mine := citizenRow{it.row, caseKey(c.CaseRef), it.ref, phoneKey(c.Phone), c.Postcode}
+	mine := citizenRow{it.row, caseKey(c.CaseRef), it.ref, model.PhoneKey(c.Phone), c.Postcode}
 	if mine.caseRef != "" {
 		if first, dup := k.byCase[mine.caseRef]; dup {
 			return first, true
@@ -188,7 +188,7 @@ func (k *citizenKeys) candidates(e model.Entity, yield func(int32, int8)) {
 
 // fits ranks a row of the file with the same name as the citizen.
 func (r citizenRow) fits(c *model.Citizen) int8 {
-	phone := phoneKey(c.Phone)
+	phone := model.PhoneKey(c.Phone)
 	switch {
 	case r.caseRef != "" && c.CaseRef != "", r.ref != "":
 		return 0 // two people with numbers of their own
@@ -202,17 +202,6 @@ func (r citizenRow) fits(c *model.Citizen) int8 {
 
 func caseKey(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
 
-// phoneKey is the last eight digits: with or without +45, spaces or none.
-func phoneKey(s string) string {
-	t := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
-	return t[max(0, len(t)-8):]
-}
-
 // merge writes the values of the file into the present row. Empty values of the file change nothing.
 func merge(typ *schema.Type, into model.Entity, it *item) {
 	before, _ := into.(*model.Company)
@@ -223,7 +212,8 @@ func merge(typ *schema.Type, into model.Entity, it *item) {
 	for i := range typ.Fields {
 		f := &typ.Fields[i]
 		offered := it.offered && f.Key == "phone" && f.Text(into) != ""
-		if !f.Given && !offered && f.Text(it.entity) != "" {
+		text := f.Text(it.entity)
+		if !f.Given && !offered && text != "" && f.Stored(f.Text(into)) != text {
 			f.Copy(into, it.entity)
 		}
 	}

@@ -126,9 +126,9 @@ func (r *personReader) set(i int, key, text string) bool {
 	if f.Kind == schema.Choice {
 		text, _ = r.c.opts.choice(r.c.personType.Name, f, text)
 	}
-	text = canonical(f, text, r.c.exact)
+	text = canonical(f, text, r.c.isNumber(i))
 	if have := f.Text(r.p); have != "" {
-		if have != text {
+		if have != text && have != f.Stored(text) {
 			e := r.left("cell.second", i)
 			e.Args["other"] = r.c.columnName(r.from[key])
 			r.d.notes = append(r.d.notes, e)
@@ -174,17 +174,16 @@ func (r *personReader) phones(list []phoneCell) {
 	}
 	for kind, numbers := range kinds {
 		for _, n := range numbers {
-			f := r.field("phone")
-			key := phoneKey(canonical(f, n.text, r.c.exact))
+			key := model.PhoneKey(n.text)
 			if kind == 3 {
 				r.c.offerPhone(n.text, r.d)
 			}
 			switch {
-			case key != "" && (key == phoneKey(r.p.Phone) || key == phoneKey(r.p.Mobile)):
+			case key != "" && (key == model.PhoneKey(r.p.Phone) || key == model.PhoneKey(r.p.Mobile)):
 			case kind == 0, kind == 1 && r.p.Phone != "" && r.p.Mobile == "",
-				kind == 3 && r.p.Phone != "" && r.p.Mobile == "" && phoneKey(*r.c.fieldText("phone")) != key:
+				kind == 3 && r.p.Phone != "" && r.p.Mobile == "" && model.PhoneKey(*r.c.fieldText("phone")) != key:
 				r.set(n.column, "mobile", n.text)
-			case kind == 3 && r.p.Phone != "" && phoneKey(*r.c.fieldText("phone")) == key:
+			case kind == 3 && r.p.Phone != "" && model.PhoneKey(*r.c.fieldText("phone")) == key:
 			default:
 				r.set(n.column, "phone", n.text)
 			}

@@ -30,10 +30,10 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 	there := memoryStore{}
 	p := plan(t, there, "company", withPeople, options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
-	if got := people(p); got != "+Mette Holm |  | 12345678 | m@b.dk" || p.People != 1 {
+	if got := people(p); got != "+Mette Holm |  | 12 34 56 78 | m@b.dk" || p.People != 1 {
 		t.Errorf("got %d: %s", p.People, got)
 	}
-	if got := companies(p)[1].Phone; got != "87654321" {
+	if got := companies(p)[1].Phone; got != "87 65 43 21" {
 		t.Errorf("a number without a name: got %q at the workplace", got)
 	}
 	if len(p.Unmapped()) != 0 {

@@ -161,6 +161,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	p.Reading = tab.reading
 	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
 	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].kept() || opts.register })
+	w.conv.readPNumbers = pnumbersOf(ctx, there)
 	w.noteSharedFields()
 	if err := w.checkColumns(); err != nil {
 		return nil, err

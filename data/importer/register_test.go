@@ -108,7 +108,7 @@ func TestCVRAPI(t *testing.T) {
 	keys := []string{"name", "cvr", "pnumber", "street", "postcode", "phone", "industry", "industry_system",
 		"staff_band", "status", "ceased_on"}
 	for i, want := range []string{
-		"Bageren | 13748136 | 1003456789 | Vej 1 | 2630 | 12345678 | 107110 | DB25 | 10-19 | active | ",
+		"Bageren | 13748136 | 1003456789 | Vej 1 | 2630 | 12 34 56 78 | 107110 | DB25 | 10-19 | active | ",
 		"Bageren 2 | 13748136 | 1003456790 | Vej 2 | 2630 |  | 011100 | DB07 | 23 | ceased | 2009-12-31",
 	} {
 		if got := fields(companies(p)[i], keys...); got != want {

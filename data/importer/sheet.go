@@ -53,6 +53,9 @@ type book struct {
 	parts  map[string]*zip.File
 	sheets []sheet
 	shared []string
+
+	formats cellFormats
+	numbers []bool // which cells of the last row are numbers
 }
 
 func (s *Source) openBook() (*book, error) {
@@ -87,6 +90,9 @@ func (s *Source) openBook() (*book, error) {
 	}
 	if len(b.sheets) == 0 {
 		return nil, damaged(fmt.Errorf("workbook without sheets"))
+	}
+	if err := b.readFormats(); err != nil {
+		return nil, err
 	}
 	if b.parts["xl/sharedstrings.xml"] == nil {
 		return b, nil
@@ -219,7 +225,7 @@ func (b *book) eachRow(ctx context.Context, sheet string, yield func(record) err
 		if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 			return nil
 		}
-		return yield(record{line: line, cells: cells, hidden: isTrue(attr(e, "hidden"))})
+		return yield(record{line: line, cells: cells, numbers: b.numbers, hidden: isTrue(attr(e, "hidden"))})
 	})
 }
 
@@ -228,6 +234,7 @@ func isTrue(s string) bool { return s == "1" || s == "true" }
 
 // row reads the cells of a row.
 func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
+	b.numbers = b.numbers[:0]
 	for {
 		t, err := d.RawToken()
 		if err != nil {
@@ -251,9 +258,9 @@ func (b *book) row(d *xml.Decoder, cells []string, line int) ([]string, error) {
 				return nil, err
 			}
 			for len(cells) <= at {
-				cells = append(cells, "")
+				cells, b.numbers = append(cells, ""), append(b.numbers[:len(cells)], false)
 			}
-			cells[at] = unescapeFormula(b.value(attr(t, "t"), text))
+			cells[at], b.numbers[at] = b.cell(t, text)
 		}
 	}
 }

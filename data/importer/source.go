@@ -55,7 +55,7 @@ type Source struct {
 
 	r     io.ReaderAt
 	close func() error
-	exact bool // numbers have a decimal point, as XLSX and JSON write them
+	exact bool // every number has a decimal point, as the register writes them
 }
 
 // record is one row as it stands in the file. The slice cells is reused for the next row: copy it to retain it.
@@ -64,7 +64,8 @@ type record struct {
 	cells []string
 	bad   *model.Error // the row cannot be read
 	// hidden says that the program which wrote the file does not show the row.
-	hidden bool
+	hidden  bool
+	numbers []bool // which cells the file holds as numbers, with a decimal point; nil for none
 }
 
 // table is the content of a source: headings and the rows below them.
@@ -138,7 +139,7 @@ func (s *Source) detect(ctx context.Context) error {
 	case len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\ufeff")))) == 0 && s.Bytes <= int64(len(start)):
 		return fileError("err.import.nothing", nil)
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		s.Kind, s.exact = Sheet, true
+		s.Kind = Sheet
 		return s.checkZip()
 	case bytes.HasPrefix(start, []byte{0xd0, 0xcf, 0x11, 0xe0}):
 		return fileError("err.import.xls", nil)
@@ -154,8 +155,8 @@ func (s *Source) detect(ctx context.Context) error {
 	}
 	s.Kind = Delimited
 	if c := firstLetter(s.text(nil)); c == '{' || c == '[' {
-		s.exact = true
 		s.Kind, err = s.jsonKind(ctx)
+		s.exact = s.Kind != Objects
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,178 +11,24 @@ import (
 	"jobspor/model/schema"
 )
 
-// Values are made canonical before a field reads them, because files write the same value in different ways. Nothing is
-// guessed: an ambiguous value stays as it is, and the field refuses it with a reason.
+// Values are read by the fields themselves, as those of a form or of --set. What stands here is what files alone have:
+// numbers that are no text, the dates of registers, addresses and names in one cell, words for nothing.
 
-// normalizers know the fields whose text has a form of its own.
-var normalizers = map[string]func(string) string{
-	"cvr":             func(s string) string { return digitsOnly(strings.TrimPrefix(strings.ToUpper(s), "DK")) },
-	"pnumber":         digitsOnly,
-	"postcode":        postcode,
-	"phone":           phone,
-	"mail":            func(s string) string { return strings.TrimPrefix(s, "mailto:") },
-	"industry":        industryCode,
-	"industry_system": industrySystem,
-	"staff_band":      staffBand,
-}
-
-// canonical gives the text a field reads, by the field's own form or its kind.
-func canonical(f *schema.Field, s string, exact bool) string {
-	if norm, ok := normalizers[f.Key]; ok {
-		return norm(s)
-	}
+// canonical gives the text that a field reads. number says that the file holds it as a number, with a decimal point.
+func canonical(f *schema.Field, s string, number bool) string {
 	switch f.Kind {
-	case schema.Text:
-		return strings.Join(strings.FieldsFunc(s,
-			func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' || r == '\v' }), " ")
-	case schema.LongText, schema.Lines:
-		return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	case schema.DateKind:
 		return normalizeDate(s)
-	case schema.Number, schema.HoursKind:
-		return number(s, exact, false)
-	case schema.FTEKind:
-		return number(s, exact, true)
+	case schema.Number, schema.HoursKind, schema.FTEKind:
+		if number {
+			return model.NumberInCell(plainNumber(s))
+		}
 	}
 	return s
-}
-
-// digitsOnly takes away the spaces, dots and dashes of a number that is written in groups; anything else stays.
-func digitsOnly(s string) string {
-	t := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\u00a0' || r == '.' || r == '-' {
-			return -1
-		}
-		return r
-	}, s)
-	if allDigits(t) {
-		return t
-	}
-	return wholeNumber(s)
-}
-
-// wholeNumber writes "1.002821681E+09" and "2635.0", as spreadsheets keep whole numbers, without exponent and point, if
-// no digit is lost by that.
-func wholeNumber(s string) string {
-	if !strings.ContainsAny(s, "eE.") || strings.ContainsAny(s, "xXpP_") {
-		return s
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || v < 0 || v > 1e15 || v != math.Trunc(v) {
-		return s
-	}
-	return strconv.FormatFloat(v, 'f', 0, 64)
 }
 
 func allDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
-}
-
-// postcode puts back the zero that a spreadsheet took from 0800-0999, and drops "DK-".
-func postcode(s string) string {
-	t := wholeNumber(strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.ToUpper(s), "DK"), "-")))
-	if len(t) == 3 && allDigits(t) {
-		return "0" + t
-	}
-	if allDigits(t) {
-		return t
-	}
-	return s
-}
-
-var phoneWords = regexp.MustCompile(`(?i)^(tlf|telefon|tel|mobil|phone)\.?:?\s*`)
-
-// phone drops words and brackets, and writes 0045 as +45.
-func phone(s string) string {
-	t := wholeNumber(phoneWords.ReplaceAllString(s, ""))
-	t = strings.Map(func(r rune) rune {
-		if r == '(' || r == ')' {
-			return -1
-		}
-		return r
-	}, t)
-	if rest, ok := strings.CutPrefix(t, "00"); ok && len(digitsOnly(rest)) >= 9 {
-		return "+" + rest
-	}
-	if len(t) == 10 && strings.HasPrefix(t, "45") && allDigits(t) {
-		return "+" + t
-	}
-	return t
-}
-
-// industryCode takes the dots out of 56.11.10 and puts back a zero that a spreadsheet took.
-func industryCode(s string) string {
-	t := strings.ReplaceAll(strings.ReplaceAll(s, ".", ""), " ", "")
-	if !allDigits(t) {
-		return s
-	}
-	if len(t) == 5 {
-		return "0" + t
-	}
-	return t
-}
-
-// industrySystem reads "DB 25", "Dansk Branchekode 2007" and the like.
-func industrySystem(s string) string {
-	switch {
-	case strings.HasSuffix(s, "07") && !strings.Contains(s, "25"):
-		return string(model.DB07)
-	case strings.HasSuffix(s, "25") && !strings.Contains(s, "07"):
-		return string(model.DB25)
-	}
-	return s
-}
-
-var interval = regexp.MustCompile(`^(?:ANTAL_)?(\d{1,7})\s*[-_–]\s*(\d{1,7})$`)
-
-// staffBand writes the register's interval codes as its words: ANTAL_10_19 is "10-19", ANTAL_1000_999999 "1000+". A
-// plain number of employees stays a number.
-func staffBand(s string) string {
-	m := interval.FindStringSubmatch(s)
-	switch {
-	case m == nil:
-		return wholeNumber(s)
-	case m[1] == m[2]:
-		return m[1]
-	case len(m[2]) >= 6 || strings.Trim(m[2], "9") == "" && len(m[2]) > 4:
-		return m[1] + "+"
-	}
-	return m[1] + "-" + m[2]
-}
-
-var (
-	danishThousands  = regexp.MustCompile(`^\d{1,3}(\.\d{3})+(,\d+)?$`)
-	englishThousands = regexp.MustCompile(`^\d{1,3}(,\d{3})+\.\d+$`)
-	decimals         = regexp.MustCompile(`^(\d+)[.,](\d+)$`)
-)
-
-// number takes away the marks of thousands where they are certain, and decimals that are zero. With round, more than
-// two decimals are rounded, unless exactly three could be thousands.
-func number(s string, exact, round bool) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\u00a0", ""), " ", "")
-	if exact {
-		s = wholeNumber(s)
-	} else if danishThousands.MatchString(s) && (!round || strings.Contains(s, ",") || strings.Count(s, ".") > 1) {
-		s = strings.ReplaceAll(s, ".", "")
-	} else if englishThousands.MatchString(s) {
-		s = strings.ReplaceAll(s, ",", "")
-	}
-	m := decimals.FindStringSubmatch(s)
-	if m == nil {
-		return s
-	}
-	part := strings.TrimRight(m[2], "0")
-	switch {
-	case part == "" && (exact || len(m[2]) != 3):
-		return m[1]
-	case round && len(part) > 2 && (exact || len(m[2]) != 3):
-		if v, err := strconv.ParseFloat(m[1]+"."+m[2], 64); err == nil {
-			return number(strconv.FormatFloat(v, 'f', 2, 64), true, false)
-		}
-	case len(part) > 0 && (exact || len(m[2]) != 3):
-		return m[1] + "." + part
-	}
-	return s
 }
 
 var (

@@ -194,10 +194,9 @@ func (w *weekPlanner) row(rec record, header []string) Row {
 	if rec.bad != nil {
 		return refuse(rec.bad)
 	}
-	for i, text := range rec.cells {
-		if model.HasCPR(text) {
-			return refuse(fileError("err.import.cpr",
-				model.Args{"column": cleanHeading(header[min(i, len(header)-1)])}))
+	for _, key := range WeekColumns {
+		if model.HasCPR(w.cell(rec, key)) {
+			return refuse(fileError("err.import.cpr", model.Args{"column": cleanHeading(header[w.columnOf[key]])}))
 		}
 	}
 	p, monday, err := w.placementAndWeek(rec)
@@ -280,6 +279,12 @@ func refOf(s string) string {
 	return "F-" + digits
 }
 
+// isNumber reports whether the file holds the row's value of a key as a number.
+func (w *weekPlanner) isNumber(rec record, key string) bool {
+	i, ok := w.columnOf[key]
+	return w.exact || ok && i < len(rec.numbers) && rec.numbers[i]
+}
+
 // entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
 func (w *weekPlanner) entry(
 	rec record, p *model.Placement, monday model.Date,
@@ -295,7 +300,7 @@ func (w *weekPlanner) entry(
 			continue
 		}
 		said = true
-		if err := f.SetText(entry, canonical(f, text, w.exact)); err != nil {
+		if err := f.SetText(entry, canonical(f, text, w.isNumber(rec, key))); err != nil {
 			e := *err.(*model.Error).WithField(key)
 			if f.Sealed {
 				delete(e.Args, "value")

@@ -12,6 +12,7 @@ import (
 
 // Apply writes a change set completely or not at all. It checks and completes every row:
 //
+//   - the texts of each After are brought into the form that is stored (schema.Normalize), in place;
 //   - each After must be valid (schema.Validate) and refer to rows that exist; otherwise the error has code Invalid;
 //   - a new row without an ID gets one, and a new row of a numbered type always gets the next number ("B-0007");
 //     versions are set by the store;
@@ -24,7 +25,7 @@ import (
 // edit that changes nothing is left out; when no change is left, the receipt's Seq is 0 and the log gets no entry. Each
 // row may occur once.
 func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error) {
-	drawn, err := s.prepare(cs.Changes)
+	drawn, err := s.prepare(ctx, cs.Changes)
 	if err != nil {
 		return model.Receipt{}, err
 	}
@@ -54,7 +55,8 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 // prepare checks what can be checked without the database, and gives new rows their IDs. The IDs are generated together
 // and assigned in ascending order: an import then appends to the indexes, and rows keep the order of their file. It
 // returns those IDs in order.
-func (s *Store) prepare(changes []model.Change) ([]string, error) {
+func (s *Store) prepare(ctx context.Context, changes []model.Change) ([]string, error) {
+	known := s.knownPNumbers(ctx, changes)
 	seen := make(map[rowKey]struct{}, len(changes))
 	var unnamed []model.Entity
 	for i, c := range changes {
@@ -74,7 +76,8 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 			return nil, callerError("before of %s has no ID", typ.Name)
 		}
 		if c.After != nil {
-			if err := schema.Validate(c.After); err != nil {
+			schema.Normalize(c.After)
+			if err := schema.ValidateKnowing(c.After, known); err != nil {
 				return nil, locate(err, i, c.After)
 			}
 		}
@@ -97,6 +100,19 @@ func (s *Store) prepare(changes []model.Change) ([]string, error) {
 		e.Meta().ID = ids[i]
 	}
 	return ids, nil
+}
+
+// knownPNumbers tells which ten digits are the P-number of a company, of the database or of the change set: they may
+// stand in a note. It is asked only about digits that look like a CPR number.
+func (s *Store) knownPNumbers(ctx context.Context, changes []model.Change) func(string) bool {
+	return func(digits string) bool {
+		var n int
+		return slices.ContainsFunc(changes, func(c model.Change) bool {
+			company, ok := c.After.(*model.Company)
+			return ok && company.PNumber == digits
+		}) || s.readers.QueryRowContext(ctx, `SELECT 1 FROM "companies" WHERE "pnumber" = ? LIMIT 1`, digits).
+			Scan(&n) == nil
+	}
 }
 
 type rowKey struct{ typ, id string }

@@ -61,6 +61,10 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 	return out, rows.Err()
 }
 
+// logColumns reads what entries scans.
+const logColumns = `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
+	coalesce("undone_by", 0), "count" FROM "log"`
+
 func logSelect(q schema.LogQuery) (string, []any) {
 	var where []string
 	var args []any
@@ -81,8 +85,7 @@ func logSelect(q schema.LogQuery) (string, []any) {
 	if q.Before > 0 {
 		add(`"seq" < ?`, q.Before)
 	}
-	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
-		coalesce("undone_by", 0), "count" FROM "log"`
+	query := logColumns
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
@@ -107,22 +110,35 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-func (s *Store) logRows(ctx context.Context, db querier, seq int64) ([]logLine, error) {
+// rowQuerier also runs queries for one row.
+type rowQuerier interface {
+	querier
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (s *Store) logRows(ctx context.Context, db querier, seq int64) (out []logLine, err error) {
+	err = s.eachLine(ctx, db, seq, func(l logLine) error { out = append(out, l); return nil })
+	return out, err
+}
+
+// eachLine calls fn for each row of an entry while they are read.
+func (s *Store) eachLine(ctx context.Context, db querier, seq int64, fn func(logLine) error) error {
 	rows, err := db.QueryContext(ctx,
 		`SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var out []logLine
 	for rows.Next() {
 		var l logLine
 		if err := rows.Scan(&l.typ, &l.id, &l.seq, &l.op, &l.before); err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, l)
+		if err := fn(l); err != nil {
+			return err
+		}
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
 // nextLine returns the row as the next entry about it found it, nil when that entry added it. Without a later entry the
@@ -181,6 +197,9 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 
 // Viewed records that somebody looked at a person's data.
 func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.Viewed(ctx, actor, typ, id) })
+	}
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: "view." + typ}}
 	return s.explain(w.run(ctx, func() error {
 		t, err := s.table(typ)
@@ -193,6 +212,9 @@ func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 
 // ViewedAll records that somebody looked at several people's data at once, as one entry; action names the occasion.
 func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.ViewedAll(ctx, actor, action, typ, ids) })
+	}
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action}}
 	return s.explain(w.run(ctx, func() error {
 		t, err := s.table(typ)
@@ -210,6 +232,9 @@ func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []
 
 // Exported records that rows were exported; args hold no personal data.
 func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.Exported(ctx, actor, action, args, rows) })
+	}
 	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
 	return s.explain(w.run(ctx, func() error { return nil }))
 }

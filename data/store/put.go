@@ -25,6 +25,7 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 	}
 	id, version := now.Meta().ID, max(now.Meta().Version, next.Meta().Version)+1
 	w.requireRef(t, next)
+	w.requireUnique(t, now, next)
 	if err := w.log(t, id, "edit", w.s.encodeBefore(t, now), model.Edit(now, next)); err != nil {
 		return err
 	}
@@ -45,6 +46,7 @@ func (w *writer) insert(t *table, next model.Entity) error {
 		version = last + 1
 	}
 	w.requireRef(t, next)
+	w.requireUnique(t, nil, next)
 	if err := w.log(t, id, "add", nil, model.Add(next)); err != nil {
 		return err
 	}
@@ -186,6 +188,9 @@ func (w *writer) finish() error {
 			return err
 		}
 		if err := w.checkRemoved(w.s.tables[typ.Name]); err != nil {
+			return err
+		}
+		if err := w.checkUnique(w.s.tables[typ.Name]); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,13 +35,17 @@ func All[T any](ctx context.Context, s Lister, q schema.Query) ([]*T, error) {
 	return out, nil
 }
 
-// Get gives one row; the error has code NotFound when there is none.
+// Get gives one row; the error has code NotFound when there is none. The ID of a row that was merged into another gives
+// the other.
 func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	t, err := s.table(typ)
 	if err != nil {
 		return nil, err
 	}
-	e, err := s.find(ctx, s.readers, t, id)
+	e, err := s.find(ctx, s.db(), t, id)
+	if err == nil && e == nil {
+		e, err = s.findMerged(ctx, t, id)
+	}
 	if err == nil && e == nil {
 		err = model.NewError(model.NotFound, "err.store.gone."+typ, model.Args{"id": id})
 	}
@@ -55,6 +61,20 @@ func (s *Store) find(ctx context.Context, db querier, t *table, id string) (foun
 	defer rows.Close()
 	err = s.scan(t.all, rows, func(e model.Entity) error { found = e; return nil })
 	return found, err
+}
+
+// findMerged gives the row that another was merged into, nil when it was not.
+func (s *Store) findMerged(ctx context.Context, t *table, id string) (model.Entity, error) {
+	var into string
+	err := s.readers.QueryRowContext(ctx,
+		`SELECT "into" FROM "merged_rows" WHERE "id" = ? AND "row_type" = ?`, id, t.typ.Name).Scan(&into)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.find(ctx, s.readers, t, into)
 }
 
 // List gives the rows that a query selects.
@@ -79,7 +99,7 @@ func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(mo
 	if err != nil {
 		return err
 	}
-	rows, err := s.readers.QueryContext(ctx, sh.query+rest, args...)
+	rows, err := s.db().QueryContext(ctx, sh.query+rest, args...)
 	if err != nil {
 		return s.explain(err)
 	}
@@ -98,7 +118,7 @@ func (s *Store) Count(ctx context.Context, typ string, q schema.Query) (n int, e
 		return 0, err
 	}
 	rest, _, _ = strings.Cut(rest, " ORDER BY ")
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
+	err = s.db().QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
 	return n, s.explain(err)
 }
 

@@ -17,6 +17,7 @@ type table struct {
 	open      []*schema.Field // own columns, in table order
 	sealed    []*schema.Field // together in the column "sealed"
 	refs      []*schema.Field // those of open that name other rows
+	unique    []*schema.Field // those of open of which no two rows have the same value
 	referrers []referrer      // the columns that name rows of this table
 	order     *schema.Field   // the field that long lists are sorted by, nil for none; see orderKey
 	columns   string          // "id", "version", the open fields, the order, "sealed": what is written
@@ -53,6 +54,9 @@ func tables() map[string]*table {
 			names = append(names, `"`+f.Key+`"`)
 			if f.Kind == schema.Ref {
 				t.refs = append(t.refs, f)
+			}
+			if f.Unique {
+				t.unique = append(t.unique, f)
 			}
 		}
 		if f, ok := typ.Field(sortFields[typ.Name]); ok {
@@ -203,7 +207,11 @@ func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, er
 	e := t.typ.New()
 	e.Meta().ID = id
 	e.Meta().Version, _ = strconv.ParseInt(version, 10, 64)
-	return e, readValues([]byte(values), e, t.fields())
+	if err := readValues([]byte(values), e, t.fields()); err != nil {
+		return nil, err
+	}
+	schema.Normalize(e) // as the row of that time was written again, or would be
+	return e, nil
 }
 
 // fields returns the open and the sealed fields.

@@ -123,11 +123,13 @@ var sealedFields = map[string]string{
 	"tick":      "note next",
 	"planline":  "words",
 	"check":     "answers next_step note",
+	"merged":    "known_as",
 }
 
 // givenFields are set by the program and never typed.
 var givenFields = map[string]string{"company": "source", "citizen": "ref", "shortlist": "ref",
-	"placement": "ref state", "agreement": "number triggers", "enrolment": "ref edition drawn due rhythm"}
+	"placement": "ref state", "agreement": "number triggers", "enrolment": "ref edition drawn due rhythm",
+	"merged": "row_type into ref known_as", "distinct": "row_type one other"}
 
 func TestWhatIsSealedAndGiven(t *testing.T) {
 	for _, typ := range Types() {

@@ -75,7 +75,8 @@ func TickType() *Type {
 			field("next", Text, func(e *c) any { return &e.Next }, sealed),
 			field("next_on", DateKind, func(e *c) any { return &e.NextOn }),
 			field("evidence_type", Text, func(e *c) any { return &e.EvidenceType }, atMost(20)),
-			field("evidence_id", Text, func(e *c) any { return &e.EvidenceID }, atMost(20)),
+			field("evidence_id", Text, func(e *c) any { return &e.EvidenceID }, atMost(20),
+				typeIn("evidence_type")),
 			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
 		}}
 }

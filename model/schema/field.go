@@ -43,20 +43,25 @@ func (k Kind) String() string { return kindNames[k] }
 // Field is one row of a field table: everything the store, forms, lists, importers, exporters and the command line
 // need to know about one field of an entity.
 type Field struct {
-	Key      string             // column, JSON name, --set name and, as "<type>.<key>", key of its words
-	Kind     Kind               //
-	Options  []string           // for Choice and Choices
-	List     string             // name of the list of options; their words are "opt.<List>.<option>"
-	To       string             // for Ref: the entity type referred to
-	Sealed   bool               // personal: stored inside the row's sealed blob
-	Required bool               //
-	Import   []string           // further header names an importer knows, folded (Danish and English)
-	Check    func(string) error // for text kinds: is this value acceptable?
-	MayCPR   bool               // ten digits are expected here (P-number): the CPR guard passes it
-	Phone    bool               // a telephone number: search finds the row by it
-	Given    bool               // set by the program, never typed: left out of forms and imports
-	Max      int                // for Number: the largest value; for text: the most characters; 0 is the default
+	Key      string              // column, JSON name, --set name and, as "<type>.<key>", key of its words
+	Kind     Kind                //
+	Options  []string            // for Choice and Choices
+	List     string              // name of the list of options; their words are "opt.<List>.<option>"
+	To       string              // for Ref: the entity type referred to
+	TypeIn   string              // for Text: the ID of an entity whose type stands in the field of this key
+	Unique   bool                // no two rows have the same value
+	Sealed   bool                // personal: stored inside the row's sealed blob
+	Required bool                //
+	Import   []string            // further header names an importer knows, folded (Danish and English)
+	Check    func(string) error  // for text kinds: is this value acceptable?
+	Normal   func(string) string // for text kinds: the one form that is stored; nil when texts stay as written
+	Phone    bool                // a telephone number: search finds the row by it
+	MayCPR   bool                // ten digits are expected here (P-number): the CPR guard passes it
+	Given    bool                // set by the program, never typed: left out of forms and imports
+	Max      int                 // for Number: the largest value; for text: the most characters; 0 is the default
 	Pointer  func(model.Entity) any
+
+	known func(digits string) bool // see Knowing
 }
 
 // Type is one kind of entity with its fields: a field table.
@@ -101,14 +106,26 @@ func sealed(f *Field)   { f.Sealed = true }
 func required(f *Field) { f.Required = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
+func unique(f *Field)   { f.Unique = true }
 
 // telephone is a field whose number can be searched for.
-func telephone(f *Field) { f.Check, f.Phone = model.CheckPhone, true }
+func telephone(f *Field) { f.Check, f.Normal, f.Phone = model.CheckPhone, model.NormalPhone, true }
 
-func to(typ string) func(*Field)              { return func(f *Field) { f.To = typ } }
-func check(c func(string) error) func(*Field) { return func(f *Field) { f.Check = c } }
-func atMost(n int) func(*Field)               { return func(f *Field) { f.Max = n } }
-func importedAs(names ...string) func(*Field) { return func(f *Field) { f.Import = names } }
+func to(typ string) func(*Field)                { return func(f *Field) { f.To = typ } }
+func typeIn(key string) func(*Field)            { return func(f *Field) { f.TypeIn = key } }
+func inForm(n func(string) string) func(*Field) { return func(f *Field) { f.Normal = n } }
+func atMost(n int) func(*Field)                 { return func(f *Field) { f.Max = n } }
+func importedAs(names ...string) func(*Field)   { return func(f *Field) { f.Import = names } }
+
+// check sets the rule of a text, and the form that it is brought into before.
+func check(c func(string) error, normal ...func(string) string) func(*Field) {
+	return func(f *Field) {
+		f.Check = c
+		for _, n := range normal {
+			f.Normal = n
+		}
+	}
+}
 
 // oneOf names the list that the field chooses from and its keys.
 func oneOf(list string, keys ...string) func(*Field) {
@@ -120,6 +137,14 @@ func keysOf[T ~string](list []T) (keys []string) {
 		keys = append(keys, string(v))
 	}
 	return keys
+}
+
+// Knowing is the field with numbers of ten digits that are known to be no CPR numbers, such as the P-numbers of the
+// companies in the database.
+func (f *Field) Knowing(known func(digits string) bool) *Field {
+	out := *f
+	out.known = known
+	return &out
 }
 
 // Text gives the value in its canonical form: ISO dates, point decimals, option keys joined by ", ", lines by line
@@ -165,7 +190,7 @@ func (f *Field) SetText(e model.Entity, s string) error { return f.SetTextOn(e, 
 
 // SetTextOn is SetText with a today, so that short dates and day words are read too.
 func (f *Field) SetTextOn(e model.Entity, s string, today model.Date) error {
-	if err := f.set(e, strings.TrimSpace(s), today); err != nil {
+	if err := f.set(e, s, today); err != nil {
 		if fe, ok := err.(*model.Error); ok {
 			return fe.WithField(f.Key)
 		}
@@ -174,7 +199,30 @@ func (f *Field) SetTextOn(e model.Entity, s string, today model.Date) error {
 	return nil
 }
 
+// Stored gives a text in the form in which the field stores it: composed, trimmed, a line without line ends and with
+// single spaces, identifiers in their one form.
+func (f *Field) Stored(s string) string {
+	s = model.ComposeText(s)
+	switch f.Kind {
+	case LongText, Lines:
+		if strings.Contains(s, "\r") {
+			s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+		}
+		s = strings.TrimSpace(s)
+	default:
+		s = model.FoldSpaces(s)
+	}
+	if f.Normal != nil {
+		s = f.Normal(s)
+	}
+	return s
+}
+
 func (f *Field) set(e model.Entity, s string, today model.Date) (err error) {
+	if f.MayCPR && model.HasCPR(s) && strings.Trim(s, "0123456789 \t\n") == "" && len(strings.TrimSpace(s)) != 10 {
+		return model.NewError(model.Invalid, "err.cpr", nil) // ten digits are expected, not a number with its groups
+	}
+	s = f.Stored(s)
 	if err := f.CheckText(s); err != nil {
 		return err
 	}
@@ -210,7 +258,7 @@ func (f *Field) set(e model.Entity, s string, today model.Date) (err error) {
 
 // CheckText says whether the text is acceptable for the field, apart from being parsed.
 func (f *Field) CheckText(s string) error {
-	if !f.MayCPR && model.HasCPR(s) {
+	if !f.MayCPR && model.HasCPRBut(s, f.known) {
 		return model.NewError(model.Invalid, "err.cpr", nil)
 	}
 	if f.Required && s == "" {

@@ -13,6 +13,7 @@ func FollowUpType() *Type {
 		Name: "followup", Table: "followups", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
 			field("on", DateKind, func(e *c) any { return &e.On }, required),
+			field("at", Text, func(e *c) any { return &e.At }, check(model.CheckClock)),
 			field("how", Choice, func(e *c) any { return &e.How }, oneOf("follow_how", model.FollowWays...)),
 			field("what", Text, func(e *c) any { return &e.What }, sealed),
 			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
@@ -27,7 +28,7 @@ func SnoozeType() *Type {
 		Name: "aside", Table: "asides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("kind", Text, func(e *c) any { return &e.Kind }, required),
 			field("row_type", Text, func(e *c) any { return &e.RowType }, required),
-			field("row_id", Text, func(e *c) any { return &e.RowID }, required),
+			field("row_id", Text, func(e *c) any { return &e.RowID }, required, typeIn("row_type")),
 			field("occasion", Text, func(e *c) any { return &e.Occasion }),
 			field("until", DateKind, func(e *c) any { return &e.Until }),
 			field("closed", Flag, func(e *c) any { return &e.Closed }),

@@ -8,6 +8,7 @@ import (
 	"jobspor/ui/screen/citizens"
 	"jobspor/ui/screen/companies"
 	"jobspor/ui/screen/company"
+	"jobspor/ui/screen/duplicates"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/enrolment"
 	"jobspor/ui/screen/figures"
@@ -18,6 +19,7 @@ import (
 	"jobspor/ui/screen/lists"
 	"jobspor/ui/screen/log"
 	"jobspor/ui/screen/match"
+	"jobspor/ui/screen/merge"
 	"jobspor/ui/screen/placement"
 	"jobspor/ui/screen/placements"
 	"jobspor/ui/screen/preview"
@@ -35,6 +37,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Citizens:   citizens.New,
 	screen.Companies:  companies.New,
 	screen.Company:    company.New,
+	screen.Duplicates: duplicates.New,
 	screen.Edit:       edit.New,
 	screen.Enrolment:  enrolment.New,
 	screen.Figures:    figures.New,
@@ -45,6 +48,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.List:       list.New,
 	screen.Lists:      lists.New,
 	screen.Match:      match.New,
+	screen.Merge:      merge.New,
 	screen.Placement:  placement.New,
 	screen.Placements: placements.New,
 	screen.Preview:    preview.New,

@@ -27,12 +27,13 @@ var offline = []string{"net", "net/http", "database/sql"}
 
 var layers = []layer{
 	// The model, from the entities up.
-	{"model", nil, without(impure, "crypto/rand")}, // IDs are drawn
+	{"model", []string{"golang.org/x/text/unicode/norm"}, without(impure, "crypto/rand")}, // IDs are drawn
 	{"model/schema", []string{"model"}, impure},
 	{"model/agreement", []string{"model", "model/schema"}, impure},
 	{"model/placement", []string{"model", "model/schema", "model/agreement"}, impure},
 	{"model/programme", []string{"model", "model/schema"}, impure},
 	{"model/rules", []string{"model", "model/agreement"}, impure},
+	{"model/merge", []string{"model", "model/schema"}, impure},
 	{"model/agenda", []string{"model", "model/agreement", "model/programme", "model/rules"}, impure},
 	{"model/figures", []string{"model", "model/programme"}, impure},
 
@@ -43,6 +44,7 @@ var layers = []layer{
 	{"matching/search", []string{"matching/words", "github.com/sahilm/fuzzy"}, impure},
 	{"matching/search/measure", []string{"matching/search"}, nil},
 	{"matching/occupation", []string{"model", "matching/words"}, impure},
+	{"matching/duplicates", []string{"model", "matching/words"}, impure},
 	{"matching", []string{"model", "model/schema", "matching/words", "matching/search", "matching/occupation"}, impure},
 
 	// Data.
@@ -56,6 +58,9 @@ var layers = []layer{
 		"modernc.org/sqlite", "modernc.org/sqlite/lib",
 	}, nil},
 	{"data/backup", []string{"model", "data/store"}, nil},
+	{"data/dump", []string{
+		"model", "model/schema", "data/store", "data/crypt", "filippo.io/age", "filippo.io/age/armor",
+	}, nil},
 	{"data/importer", []string{
 		"model", "model/...", "data/reference/...",
 		"golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform",
@@ -64,8 +69,8 @@ var layers = []layer{
 	{"data/exporter", []string{
 		"model", "model/schema", "github.com/clipperhouse/displaywidth",
 		"github.com/arran4/golang-ical", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
-		"golang.org/x/image/font/gofont/goregular", "golang.org/x/image/font/gofont/gobold",
-		"golang.org/x/image/font/sfnt",
+		"github.com/go-fonts/dejavu/dejavusans", "github.com/go-fonts/dejavu/dejavusansbold",
+		"golang.org/x/image/font/sfnt", "golang.org/x/text/unicode/bidi",
 	}, nil},
 	{"data/reference/legacy", []string{"model"}, nil},
 	{"data/reference/tomlfile", []string{
@@ -92,13 +97,13 @@ var layers = []layer{
 		"ui/theme", "ui/keys", "ui/lang", "charm.land/bubbletea/v2",
 		"charm.land/bubbles/v2/viewport", "github.com/charmbracelet/x/ansi",
 	}, append([]string{"os"}, offline...)},
-	{"ui/service", []string{"model", "model/...", "matching", "matching/search"}, offline},
+	{"ui/service", []string{"model", "model/...", "matching", "matching/duplicates", "matching/search", "matching/words"}, offline},
 	{
 		"ui/present", []string{"model", "model/...", "matching", "matching/search", "ui/service", "ui/lang", "ui/kit"},
 		offline,
 	},
 	{"ui/detailpage", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
+		"matching/search", "model", "model/...", "ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
@@ -113,7 +118,7 @@ var layers = []layer{
 	}, offline},
 	{"ui/cli", []string{"github.com/charmbracelet/colorprofile",
 		"model", "model/...", "matching", "matching/...", "ui/app", "ui/service", "ui/present", "ui/lang",
-		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra",
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/muesli/mango-cobra", "github.com/google/shlex",
 		"github.com/muesli/roff", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
 	}, offline},
 	{"ui/bootstrap", []string{"..."}, nil},
@@ -131,6 +136,7 @@ var importedOnlyIn = map[string]string{
 	"golang.org/x/crypto/argon2":               "data/crypt/",
 	"github.com/arran4/golang-ical":            "data/exporter/ics",
 	"codeberg.org/go-pdf/fpdf":                 "data/exporter/",
+	"filippo.io/age":                           "data/dump/",
 }
 
 // TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every

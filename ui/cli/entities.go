@@ -40,7 +40,7 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany,
+			prepare:   prepareCompany, more: duplicateCommands("company"),
 		},
 		{
 			typ: "person", owner: []string{"company"},
@@ -65,7 +65,7 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
-			prepare:   prepareCitizen,
+			prepare:   prepareCitizen, more: duplicateCommands("citizen"),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},

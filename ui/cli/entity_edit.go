@@ -62,7 +62,7 @@ func (s *session) add(ctx context.Context, e entity, o *fieldsTyped, args []stri
 		return err
 	}
 	// Checked before anything that reads by its fields, so that a missing company is missing and not "not found".
-	if err := schema.Validate(row); err != nil {
+	if err := schema.ValidateKnowing(row, s.Service.KnownPNumber); err != nil {
 		return withType(e.table(), err)
 	}
 	cs := model.ChangeSet{Action: e.typ + ".add", Changes: []model.Change{model.Add(row)}}
@@ -173,7 +173,7 @@ func (s *session) remove(ctx context.Context, e entity, args []string, all bool)
 		if all || e.typ == "shortlist" {
 			err = removal.RemoveWithDependents(ctx, row)
 		} else {
-			removal.Row(row)
+			err = removal.Row(ctx, row)
 		}
 		if err != nil {
 			return err

@@ -107,7 +107,7 @@ func (s *session) setField(ctx context.Context, e model.Entity, f *schema.Field,
 			value = row.Meta().ID
 		}
 	}
-	return f.SetTextOn(e, value, s.Service.Today())
+	return f.Knowing(s.Service.KnownPNumber).SetTextOn(e, value, s.Service.Today())
 }
 
 // options turns option words into keys; what is no option stays for the field to refuse. A word may hold a comma when

@@ -43,6 +43,12 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 	if err != nil {
 		return nil, err
 	}
+	if len(rows) == 0 {
+		if rows, err = s.Service.ByEarlierName(ctx, t.Name, refOf(t, word), words.Fold(word)); err != nil {
+			return nil, err
+		}
+		exact = true
+	}
 	row, err := s.exactlyOne(ctx, t, rows)
 	if err == nil {
 		s.resolve(ctx, word, row, exact)
@@ -91,14 +97,23 @@ func (s *session) byID(ctx context.Context, t *schema.Type, word string) ([]mode
 
 // byNumber reads "B-0001", "b1" and "B-1" alike.
 func (s *session) byNumber(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
-	if t.Letter == "" || !refShape.MatchString(word) || !strings.EqualFold(word[:1], t.Letter) {
+	ref := refOf(t, word)
+	if ref == "" {
 		return nil, nil
+	}
+	return s.Service.Store.List(ctx, t.Name, schema.Where("ref", ref))
+}
+
+// refOf is the number that a word means, "" when it is none.
+func refOf(t *schema.Type, word string) string {
+	if t.Letter == "" || !refShape.MatchString(word) || !strings.EqualFold(word[:1], t.Letter) {
+		return ""
 	}
 	digits := strings.TrimLeft(strings.TrimPrefix(word[1:], "-"), "0")
 	if len(digits) < 4 {
 		digits = strings.Repeat("0", 4-len(digits)) + digits
 	}
-	return s.Service.Store.List(ctx, t.Name, schema.Where("ref", t.Letter+"-"+digits))
+	return t.Letter + "-" + digits
 }
 
 // uniqueFields are open fields by which people name rows.

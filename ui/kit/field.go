@@ -47,6 +47,9 @@ type Field struct {
 	Quick      bool   // one key answers and goes on: yes and no by their letter, a choice by its number
 	Disabled   string // when not empty, the field is only read, and this says why
 
+	// Read turns what was typed as a number or as hours into its canonical value. What it does not read is given to
+	// Validate as it stands, for its sentence. nil reads numbers as the kit does.
+	Read func(text string) (value string, ok bool)
 	// Validate gets a filled-in canonical value and returns the sentence that
 	// says what is wrong and what to do; empty is fine.
 	Validate func(value string) string
@@ -109,6 +112,12 @@ func (f *Field) canonical(text string, d Dates) (value, wrong string) {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" {
 		return "", ""
+	}
+	if f.Read != nil && (f.Kind == KindNumber || f.Kind == KindHours) {
+		if value, ok := f.Read(trimmed); ok {
+			return value, ""
+		}
+		return trimmed, ""
 	}
 	switch f.Kind {
 	case KindNumber:

@@ -34,6 +34,13 @@ func (w Words) FormField(t *schema.Type, f *schema.Field, today model.Date) kit.
 	for _, o := range f.Options {
 		out.Options = append(out.Options, kit.Option{Key: o, Label: w.Option(f, o)})
 	}
+	if f.Kind == schema.Number || f.Kind == schema.HoursKind {
+		out.Read = func(text string) (string, bool) {
+			e := t.New()
+			err := f.SetTextOn(e, text, today)
+			return f.Text(e), err == nil
+		}
+	}
 	out.Validate = func(value string) string {
 		if err := f.SetTextOn(t.New(), FromForm(f, value), today); err != nil {
 			return w.Error(err)

@@ -59,34 +59,34 @@ func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 }
 
 // TodayCalendar is the document of a calendar file: the items that have a day, with no more than the screen shows:
-// initials and workplace. Promises and agreed words are left out. Overdue items are placed on today.
-func (w Words) TodayCalendar(v *service.TodayView, due []agenda.Due) model.Document {
+// initials and workplace. Promises and agreed words are left out. The entries are those of the items that have a day.
+func (w Words) TodayCalendar(v *service.TodayView, due []agenda.Due, entries []service.CalendarEntry) model.Document {
 	t := &model.TableDoc{
 		Columns: []model.Column{
 			{Key: "on", Title: w.T("today.calendar.on")}, {Key: "what", Title: w.T("today.calendar.what")},
 			{Key: "who", Title: w.T("today.calendar.who")},
 		},
 	}
+	doc := model.Document{
+		Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()),
+		Sections: []model.Section{{Table: t}},
+	}
+	i := 0
 	for _, d := range due {
 		if d.On == 0 {
 			continue
 		}
-		on := max(d.On, v.Day)
+		e := entries[i]
+		i++
+		what, who := w.DueKind(d), v.Who(d)
 		t.Rows = append(t.Rows, []model.Cell{
-			{Text: w.DayYear(on.Time()), Value: on}, {Text: w.DueKind(d)}, {Text: v.Who(d)},
+			{Text: w.DayYear(e.On.Time()), Value: e.On}, {Text: what}, {Text: who},
 		})
-		t.IDs = append(t.IDs, calendarID(d))
+		t.IDs = append(t.IDs, e.ID)
+		doc.Events = append(doc.Events, model.Event{
+			ID: e.ID, On: e.On, At: e.At, Summary: service.JoinNonEmpty(" · ", what, who),
+			Categories: []string{w.T("due.kind." + d.Kind)}, Version: e.Version, Changed: e.Changed,
+		})
 	}
-	return model.Document{
-		Title: w.T("tab.today"), Subtitle: w.DayYear(v.Day.Time()), Lang: string(w.Code()),
-		Sections: []model.Section{{Table: t}},
-	}
-}
-
-// calendarID identifies an item, so that importing a newer file moves it instead of duplicating it.
-func calendarID(d agenda.Due) string {
-	if d.Type == "contact" || d.Type == "followup" {
-		return d.Kind + ":" + d.ID
-	}
-	return d.Key()
+	return doc
 }

@@ -211,7 +211,7 @@ func (h *Host) NewFollowUp(v *service.PlacementView) tea.Cmd {
 		f.How = a.FollowHow
 	}
 	return h.Go(Edit, EditArg{
-		Entity: f, Fields: []string{"on", "how", "what"}, Focus: "on", Title: h.T("placement.followup.title"),
+		Entity: f, Fields: []string{"on", "at", "how", "what"}, Focus: "on", Title: h.T("placement.followup.title"),
 	})
 }
 

@@ -65,6 +65,8 @@ const (
 	Enrolment  Name = "enrolment"  // one enrolment in a programme; the argument is its ID
 	Checks     Name = "checks"     // a citizen's progress checks; the argument is the citizen's ID
 	Figures    Name = "figures"    // the team's figures
+	Duplicates Name = "duplicates" // rows that are probably there twice; the argument is their type, nil is companies
+	Merge      Name = "merge"      // two rows that become one; the argument is a MergeArg
 )
 
 // Requests to the app, sent as messages by commands that Host makes.
@@ -199,6 +201,8 @@ type (
 	}
 	// EnrolArg opens the page of an enrolment that is about to begin: which programme is asked first.
 	EnrolArg struct{ CitizenID string }
+	// MergeArg sets two rows of a type side by side: A stays, B goes.
+	MergeArg struct{ Type, A, B string }
 	// FindArg opens the search over everything.
 	FindArg struct{ Query string }
 )

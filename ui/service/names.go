@@ -118,9 +118,36 @@ func Names(ctx context.Context, r Reader, w RefSet, known map[string]string) err
 			for _, e := range rows {
 				known[e.Meta().ID] = NameIn(e)
 			}
+			if err := earlierNames(ctx, r, typ, some, known); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// earlierNames names rows that were merged into another after the other.
+func earlierNames(ctx context.Context, r Reader, typ string, ids []string, known map[string]string) error {
+	var gone []string
+	for _, id := range ids {
+		if known[id] == "" {
+			gone = append(gone, id)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	merged, err := r.List(ctx, "merged", schema.Query{Fields: []string{"into"}, Where: []schema.Cond{
+		{Field: "row_type", Op: schema.Is, Text: typ}, {Field: "id", Op: schema.In, In: gone},
+	}})
+	for _, e := range merged {
+		left, err := r.Get(ctx, typ, e.(*model.Merged).Into)
+		if err != nil {
+			return err
+		}
+		known[e.Meta().ID] = NameIn(left)
+	}
+	return err
 }
 
 // namesOf reads the names of rows, by ID.

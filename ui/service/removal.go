@@ -32,8 +32,23 @@ func (g *Removal) Removed(typ string) (n int) {
 	return n
 }
 
-// Row removes one row and nothing else.
-func (g *Removal) Row(e model.Entity) { g.put(model.Remove(e)) }
+// Row removes one row, and what was noted about it and others: that they were merged, or only look alike.
+func (g *Removal) Row(ctx context.Context, e model.Entity) error {
+	g.put(model.Remove(e))
+	for _, r := range schema.Referrers(schema.TypeOf(e).Name) {
+		if r.Type.Name != "merged" && r.Type.Name != "distinct" {
+			continue
+		}
+		rows, err := g.store.List(ctx, r.Type.Name, r.Query(schema.TypeOf(e).Name, e.Meta().ID))
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			g.put(model.Remove(row))
+		}
+	}
+	return nil
+}
 
 func (g *Removal) put(c model.Change) {
 	key := schema.TypeOf(c.Row()).Name + " " + c.Row().Meta().ID
@@ -58,20 +73,17 @@ func (g *Removal) RemoveWithDependents(ctx context.Context, e model.Entity) erro
 		return nil
 	}
 	g.put(model.Remove(e))
-	for _, t := range schema.Types() {
-		for i := range t.Fields {
-			f := &t.Fields[i]
-			if f.Kind != schema.Ref || f.To != name {
-				continue
-			}
-			rows, err := g.store.List(ctx, t.Name, schema.Where(f.Key, id))
-			if err != nil {
+	for _, r := range schema.Referrers(name) {
+		if r.Field.TypeIn != "" && !r.Field.Required {
+			continue // evidence stays as words after its row is gone
+		}
+		rows, err := g.store.List(ctx, r.Type.Name, r.Query(name, id))
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if err := g.detach(ctx, row, r.Field); err != nil {
 				return err
-			}
-			for _, row := range rows {
-				if err := g.detach(ctx, row, f); err != nil {
-					return err
-				}
 			}
 		}
 	}

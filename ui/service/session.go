@@ -114,5 +114,14 @@ func (d *Session) Actor() string {
 	return ""
 }
 
+// KnownPNumber reports whether ten digits are the P-number of a company, so that a text may name it although it looks
+// like a CPR number. It reads one row by its index, and is asked only about such digits.
+func (d *Session) KnownPNumber(digits string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	n, err := d.Store.Count(ctx, "company", schema.Where("pnumber", digits))
+	return err == nil && n > 0
+}
+
 // Today is the calendar day.
 func (d *Session) Today() model.Date { return model.DateOf(d.Now()) }

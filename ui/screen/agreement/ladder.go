@@ -350,7 +350,7 @@ func (s *Screen) saveLadder() tea.Cmd {
 	before := s.newest()
 	after := schema.Clone(before).(*model.Agreement)
 	after.SetLadder(l.steps)
-	if err := schema.Validate(after); err != nil {
+	if err := schema.ValidateKnowing(after, s.Service.KnownPNumber); err != nil {
 		return s.Fail(err)
 	}
 	decide := s.decide(before)

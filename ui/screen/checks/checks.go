@@ -177,7 +177,7 @@ func (s *Screen) askNext() tea.Cmd {
 	}
 	return s.AskThen(kit.Prompt(s.Theme, s.T("check.next_step"), s.T("checks.next.text"), s.T("checks.next.label"),
 		s.next, func(v string) string {
-			if model.HasCPR(v) {
+			if model.HasCPRBut(v, s.Service.KnownPNumber) {
 				return s.T("err.cpr")
 			}
 			return ""

@@ -222,6 +222,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}

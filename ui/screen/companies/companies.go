@@ -331,6 +331,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "company")),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
 		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),

@@ -253,6 +253,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Place(s.newPlacement).At(8),
 		screen.Trial(s.OnTrial(), s.Trial).At(6),
 		screen.Own("history", "h", "list.history", 0, s.History),
+		screen.Own("merge", "M", "merge.key", 0, func() tea.Cmd { return detailpage.MergeWith(s.Host, "company", s.ID) }),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),
 	})

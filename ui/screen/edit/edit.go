@@ -9,6 +9,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +36,7 @@ type Screen struct {
 	wanted question            // what a lookup asks the search box
 	asked  question            // what was asked last
 	found  found
+	likes  likes
 	saving bool
 	fresh  bool // saved or thrown away: nothing to keep
 }
@@ -90,7 +92,7 @@ func (s *Screen) build() {
 	var fields []kit.Field
 	initial := map[string]string{}
 	for _, f := range s.fields {
-		field := w.FormField(s.typ, f, today)
+		field := w.FormField(s.typ, f.Knowing(s.Service.KnownPNumber), today)
 		field.Quick = slices.Contains(s.arg.Quick, f.Key)
 		if f.Kind == schema.Ref {
 			field.Lookup = func(q string) []kit.Option { return s.lookup(f.To, q) }
@@ -185,7 +187,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case kit.Cancelled:
 		return s.leave()
 	}
-	return s.search()
+	return tea.Batch(s.search(), s.lookAlikes())
 }
 
 // saved goes to what comes next, or back.
@@ -211,12 +213,13 @@ func (s *Screen) started(got beginning) tea.Cmd {
 	s.near = got.near
 	s.form.SetValues(s.refs()) // their names are known now
 	if len(got.draft) == 0 {
-		return nil
+		return s.lookAlikes()
 	}
 	values := s.form.Values()
 	maps.Copy(values, got.draft)
 	s.form.SetValues(values)
-	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: got.draft}), s.Say(kit.Info, "edit.draft.back"))
+	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: got.draft}), s.Say(kit.Info, "edit.draft.back"),
+		s.lookAlikes())
 }
 
 // refs are the values of the fields that refer to other rows.
@@ -261,7 +264,7 @@ func (s *Screen) save() tea.Cmd {
 	values, today := s.form.Values(), s.Today()
 	wrong := map[string]string{}
 	for _, f := range s.fields {
-		if err := f.SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
+		if err := f.Knowing(s.Service.KnownPNumber).SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
 			wrong[f.Key] = s.Words().Error(err)
 		}
 	}
@@ -269,7 +272,7 @@ func (s *Screen) save() tea.Cmd {
 		s.form.SetErrors(wrong)
 		return nil
 	}
-	if err := schema.Validate(after); err != nil {
+	if err := schema.ValidateKnowing(after, s.Service.KnownPNumber); err != nil {
 		s.showErrors(err)
 		return s.Fail(err)
 	}
@@ -305,7 +308,8 @@ func (s *Screen) showErrors(err error) {
 
 // View draws the form.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	s.form.SetSize(size.W, size.H)
+	below := s.likeLines(size)
+	s.form.SetSize(size.W, size.H-len(below))
 	what := s.Words().Type(s.typ)
 	title := s.T("edit.title.edit", "what", what)
 	if s.isNew() {
@@ -318,18 +322,23 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.Dirty() {
 		note = s.T("kit.form.unsaved")
 	}
-	return kit.Frame{Title: title, Note: note, Body: s.form.View(), Cursor: s.form.Cursor()}
+	return kit.Frame{Title: title, Note: note, Body: strings.Join(append([]string{s.form.View()}, below...), "\n"),
+		Cursor: s.form.Cursor()}
 }
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
-	return []screen.Binding{
+	out := []screen.Binding{
 		screen.Std(keys.Save, s.validated).At(1),
 		screen.Std(keys.Next, screen.Nothing(s.nextField)).At(2),
 		screen.Std(keys.Back, s.leave).At(3),
 		screen.Own("discard", "ctrl+r", "edit.discard", 4, screen.Nothing(s.discard)).When(typed),
 	}
+	if len(s.likes.found) > 0 {
+		out = append(out, screen.Own("like", "ctrl+o", "edit.like.open", 5, s.openLike))
+	}
+	return out
 }
 
 // Typing is always true: letters belong to the fields, or are choices in them.

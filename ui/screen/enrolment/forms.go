@@ -255,7 +255,7 @@ func (s *Screen) askRole(key string) tea.Cmd {
 	name, who := s.view.P.Word("role", key, s.code()), s.view.Enrolment.RoleName(key)
 	return s.askFor("role", name, "", s.T("enrolment.role.label"), who,
 		func(text string) (model.ChangeSet, error) {
-			if model.HasCPR(text) {
+			if model.HasCPRBut(text, s.Service.KnownPNumber) {
 				return model.ChangeSet{}, model.NewError(model.Invalid, "err.cpr", nil)
 			}
 			return programme.SetRole(s.actor(), s.view.P, s.view.Enrolment, key, text)

@@ -11,6 +11,7 @@ import (
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // onSelected is a binding's work on the selected row; without one there is none.
@@ -143,7 +144,7 @@ func (s *Screen) checkReason(v string) string {
 	switch {
 	case strings.TrimSpace(v) == "":
 		return s.T("err.close.reason")
-	case model.HasCPR(v):
+	case model.HasCPRBut(v, s.Service.KnownPNumber):
 		return s.T("err.cpr")
 	}
 	return ""
@@ -182,11 +183,34 @@ func (s *Screen) calendar() tea.Cmd {
 			due = append(due, r.Due)
 		}
 	}
-	return s.Go(screen.Preview,
-		screen.PreviewArg{
-			Title: s.T("today.calendar"), Doc: w.TodayCalendar(s.view, due),
-			Name:    s.T("today.calendar.file", "day", s.Today().String()),
-			Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
+	d, view := s.Service, s.view
+	return screen.Run(s.Host, "calendar", func(ctx context.Context) ([]service.CalendarEntry, error) {
+		return d.DueEntries(ctx, due, view.Day)
+	}, func(entries []service.CalendarEntry) tea.Cmd {
+		return s.Go(screen.Preview,
+			screen.PreviewArg{
+				Title: s.T("today.calendar"), Doc: w.TodayCalendar(view, due, entries),
+				Name:    s.T("today.calendar.file", "day", s.Today().String()),
+				Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
+	})
+}
+
+// planned shows what a calendar file would hold of everything planned for the consultant's placements.
+func (s *Screen) planned() tea.Cmd {
+	d, w := s.Service, s.Words()
+	return screen.Run(s.Host, "planned", func(ctx context.Context) (*service.Calendar, error) {
+		return d.Calendar(ctx, d.Actor())
+	}, func(c *service.Calendar) tea.Cmd {
+		if len(c.Entries) == 0 {
+			return s.Say(kit.Info, "calendar.none")
+		}
+		return s.Go(screen.Preview,
+			screen.PreviewArg{
+				Title: s.T("calendar.title"), Doc: w.CalendarDocument(c),
+				Name:    s.T("calendar.file", "day", s.Today().String()),
+				Formats: []string{"ics"}, Action: "export.calendar", Args: model.Args{"n": len(c.Entries)},
+				Rows: len(c.Entries)})
+	})
 }
 
 // Bindings are what works here.
@@ -225,6 +249,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		})).When(citizen).At(59),
 		screen.Std(keys.New, s.newCitizen).As("today.newcitizen").At(61),
 		screen.Std(keys.Export, s.calendar).As("today.calendar").When(s.dated).At(60),
+		screen.Own("planned", "C", "calendar.key", 0, s.planned),
 	}
 	if s.box.Query() != "" || s.box.Typing() {
 		list = append(list, screen.Std(keys.Back, s.narrowing(func() { s.box.Clear() })))

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// requireUnique remembers the values that a row gets in fields of which no two rows have the same value. Values that a
+// row has already are not looked at: rows of older databases may share one, and stay editable.
+func (w *writer) requireUnique(t *table, now, next model.Entity) {
+	for _, f := range t.unique {
+		value := f.Text(next)
+		if value != "" && (now == nil || f.Text(now) != value) {
+			w.taken[f] = append(w.taken[f], value)
+		}
+	}
+}
+
+// checkUnique refuses a change set that gives a row a value which another row has. It names that row.
+func (w *writer) checkUnique(t *table) error {
+	for _, f := range t.unique {
+		values := w.taken[f]
+		if len(values) == 0 {
+			continue
+		}
+		slices.Sort(values)
+		column := `"` + f.Key + `"`
+		twice, err := w.strings(`SELECT `+column+` FROM "`+t.typ.Table+`" WHERE `+column+
+			` IN (SELECT "value" FROM json_each(?)) GROUP BY `+column+` HAVING count(*) > 1 ORDER BY `+column+
+			` LIMIT 1`, slices.Compact(values))
+		if err != nil {
+			return err
+		}
+		if len(twice) > 0 {
+			return w.takenError(t, f, twice[0])
+		}
+	}
+	return nil
+}
+
+// takenError names the row that has the value, of those that this change set does not write.
+func (w *writer) takenError(t *table, f *schema.Field, value string) error {
+	ids, err := w.strings(`SELECT "id" FROM "`+t.typ.Table+`" WHERE "`+f.Key+
+		`" IN (SELECT "value" FROM json_each(?)) ORDER BY "id"`, []string{value})
+	if err != nil {
+		return err
+	}
+	mine := map[string]bool{}
+	for _, x := range w.written {
+		mine[x.e.Meta().ID] = true
+	}
+	slices.SortStableFunc(ids, func(a, b string) int {
+		switch {
+		case mine[a] == mine[b]:
+			return 0
+		case mine[b]:
+			return -1
+		}
+		return 1
+	})
+	other, err := w.current(t, ids[0])
+	if err != nil {
+		return err
+	}
+	args := model.Args{"value": value, "name": other.Meta().ID, "id": other.Meta().ID}
+	if name, ok := t.typ.Field("name"); ok && !name.Sealed {
+		args["name"] = name.Text(other)
+	}
+	return fmt.Errorf("write %s: %w", t.typ.Name,
+		model.NewError(model.Invalid, "err.store.taken."+t.typ.Name+"."+f.Key, args).WithField(f.Key))
+}

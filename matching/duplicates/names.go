@@ -1,0 +1,154 @@
+package duplicates
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"jobspor/matching/words"
+)
+
+// name is a name as it is compared.
+type name struct {
+	words  []string
+	joined string // the words without spaces: "kaffe huset" is "kaffehuset"
+}
+
+// legalForms are words of a company's name that say who owns it, folded; those of several words first ("A/S").
+var legalForms = [][]string{
+	{"a", "m", "b", "a"}, {"s", "m", "b", "a"}, {"f", "m", "b", "a"},
+	{"a", "s"}, {"i", "s"}, {"k", "s"}, {"p", "s"}, {"g", "s"},
+	{"aps"}, {"as"}, {"ivs"}, {"is"}, {"ks"}, {"ps"}, {"amba"}, {"smba"}, {"fmba"}, {"holding"}, {"danmark"}, {"dk"},
+	{"filial"}, {"af"}, {"og"}, {"the"},
+}
+
+// companyName is a company's name without legal form, owner ("v/ …") and its own town, which some sources add.
+func companyName(text, town string) name {
+	list := words.Tokens(text)
+	for i, w := range list {
+		if w == "v" && i > 0 { // "v/ Jens Hansen"
+			list = list[:i]
+			break
+		}
+	}
+	var out []string
+	for i := 0; i < len(list); {
+		if n := formAt(list[i:]); n > 0 && !(i == 0 && n == len(list)) {
+			i += n
+			continue
+		}
+		out = append(out, list[i])
+		i++
+	}
+	if places := words.Tokens(town); len(places) > 0 && len(out) > len(places) &&
+		slices.Equal(out[len(out)-len(places):], places) {
+		out = out[:len(out)-len(places)]
+	}
+	if len(out) == 0 { // "Danmark A/S"
+		out = list
+	}
+	return nameOf(out)
+}
+
+// formAt is the number of words of a legal form at the start of a list.
+func formAt(list []string) int {
+	for _, f := range legalForms {
+		if len(list) >= len(f) && slices.Equal(list[:len(f)], f) {
+			return len(f)
+		}
+	}
+	return 0
+}
+
+func personName(text string) name { return nameOf(words.Tokens(text)) }
+
+func nameOf(list []string) name { return name{list, strings.Join(list, "")} }
+
+func nearAny(a, b []name) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if near(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether two names are the same but for the order of the words or slips of typing: one in a name of five
+// letters or more, two from eleven. Digits are no slip: "Butik 2" is not "Butik 3".
+func near(a, b name) bool {
+	if a.joined == "" || b.joined == "" {
+		return false
+	}
+	if a.joined == b.joined || len(a.words) == len(b.words) && len(a.words) > 1 && sameWords(a.words, b.words) {
+		return true
+	}
+	if digits(a.joined) != digits(b.joined) {
+		return false
+	}
+	shorter := min(utf8.RuneCountInString(a.joined), utf8.RuneCountInString(b.joined))
+	switch {
+	case shorter < 5:
+		return false
+	case shorter < 11:
+		return distance(a.joined, b.joined, 1) <= 1
+	}
+	return distance(a.joined, b.joined, 2) <= 2
+}
+
+func sameWords(a, b []string) bool {
+	a, b = slices.Clone(a), slices.Clone(b)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// distance counts the slips between two words: a letter more, less or other, or two letters swapped. More than most is
+// most+1.
+func distance(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if d := len(x) - len(y); d > most || -d > most {
+		return most + 1
+	}
+	last, row, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		next[0] = i
+		best := i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				next[j] = min(next[j], last[j-2]+1)
+			}
+			best = min(best, next[j])
+		}
+		if best > most {
+			return most + 1
+		}
+		last, row, next = row, next, last
+	}
+	return row[len(y)]
+}
+
+// streetKey compares addresses: "Hovedgaden 4, st." and "hovedgaden 4 st" are the same.
+func streetKey(s string) string { return strings.ReplaceAll(words.Fold(s), " ", "") }
+
+func mailKey(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+func caseKey(s string) string { return strings.ReplaceAll(words.Fold(s), " ", "") }
