@@ -53,7 +53,7 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 		"holm;Butikschef;\nBageren;13748136;2635;Ole Berg;;ring\nBageren;13748136;2635;Ida Bæk;;\n"
 	p = plan(t, there, "company", more, options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1, Merged: 2})
-	want := "~Mette Holm | Butikschef | 12345678 | m@b.dk\n+Ole Berg |  |  | \n+Ida Bæk |  |  | "
+	want := "~Mette Holm | Butikschef | 12 34 56 78 | m@b.dk\n+Ole Berg |  |  | \n+Ida Bæk |  |  | "
 	if got := people(p); got != want {
 		t.Errorf("got %q", got)
 	}
