@@ -247,8 +247,6 @@ func TestRefusedRowsSayWhyAndWhere(t *testing.T) {
 	for _, c := range []struct{ name, row, key, column string }{
 		{"cvr", "A;24256791;2635;;", "err.cvr.check", "cvr"},
 		{"short cvr", "A;123;2635;;", "err.cvr.length", "cvr"},
-		{"postcode", "A;;9999;;", "err.postcode", "postnr"},
-		{"phone", "A;;2635;ring;", "err.phone", "telefon"},
 		{"no name", ";13748136;2635;;", "err.required", "navn"},
 		{"cpr in a name", "Ole 010190-1234;;2635;;", "err.import.cpr", "navn"},
 		{"cpr in a telephone", "A;;2635;01 01 90 - 1234;", "err.import.cpr", "telefon"},
@@ -365,7 +363,7 @@ func TestTheSameRowTwiceInOneFile(t *testing.T) {
 	head := "navn;cvr;pnr;postnr;telefon\n"
 	p := plan(t, nil, "company", head+"A;13748136;1003456789;2635;\nA;13748136;1003456789;2635;12345678\n"+
 		"B;13748136;1003456789;2635;\n"+head+"C;13748136;;2635;\nC;13748136;;2635;\n", options())
-	wantCounts(t, p, map[Verdict]int{New: 2, Merged: 3, Refused: 1})
+	wantCounts(t, p, map[Verdict]int{New: 2, Merged: 2, Refused: 1, Skipped: 1})
 	if got := companies(p)[0].Phone; got != "12 34 56 78" {
 		t.Errorf("got phone %q, want the one of the second row", got)
 	}
@@ -423,5 +421,64 @@ func TestRefusedRowsComeBackOncePutRight(t *testing.T) {
 	wantCounts(t, p, map[Verdict]int{New: 2})
 	if got := companies(p)[0].Name; got != "=Skidt" {
 		t.Errorf("got %q, want the text without the apostrophe", got)
+	}
+}
+
+func TestProtectionAgainstAdvertising(t *testing.T) {
+	p := plan(t, nil, "company", "navn;reklamebeskyttelse\nA;Ja\nB;0\nC;Reklamebeskyttet\nD;Ikke beskyttet\n"+
+		"E;\nF;måske\n", options())
+	for i, want := range []model.Tri{model.Yes, model.No, model.Yes, model.No, model.Unknown, model.Unknown} {
+		if got := companies(p)[i].AdProtected; got != want {
+			t.Errorf("%s: got %v, want %v", p.Rows[i].Title, got, want)
+		}
+	}
+	if n := p.Rows[5].Notes; len(n) != 1 || n[0].Args["column"] != "reklamebeskyttelse" {
+		t.Errorf("got %v, want a note about what cannot be read", n)
+	}
+}
+
+// TestOneBadCellIsLeftOut keeps a row whose optional cell cannot be read.
+func TestOneBadCellIsLeftOut(t *testing.T) {
+	for _, c := range []struct{ column, cell, key string }{
+		{"postnr", "9999", "err.postcode"}, {"telefon", "ring", "err.phone"}, {"mail", "ole(at)b.dk", "err.mail"},
+		{"årsværk", "mange", "err.fte"}, {"branchekode", "XY.12", "import.note.cell.industry.none"},
+		{"ansvarlig", "ukendt", "err.import.ref"}, {"vil ansætte", "nok", "err.yesno"}, {"mindst timer", "99999", ""},
+	} {
+		p := plan(t, nil, "company", "navn;cvr;"+c.column+"\nA;13748136;"+c.cell+"\n", options())
+		r := p.Rows[0]
+		if r.Verdict != New || len(r.Notes) != 1 || c.key != "" && r.Notes[0].Key != c.key ||
+			r.Notes[0].Args["line"] != 2 || r.Notes[0].Args["column"] != c.column {
+			t.Errorf("%s %q: got %s %v, want a new row with a note about line and column", c.column, c.cell, r.Verdict,
+				r.Notes)
+		}
+	}
+	p := plan(t, nil, "company", "navn;mindst timer;højst timer\nA;30;10\n", options())
+	if r := p.Rows[0]; r.Verdict != New || len(r.Notes) != 1 || r.Notes[0].Key != "err.hours.order" {
+		t.Errorf("two cells that do not go together: got %s %v %v", r.Verdict, r.Reasons, r.Notes)
+	}
+}
+
+func TestRowsThatAreNoneOfTheList(t *testing.T) {
+	for _, c := range []struct {
+		row  string
+		want Verdict
+		key  string
+	}{
+		{"I alt;;;12", Skipped, "err.import.total"}, {"Total: 3;;;", Skipped, "err.import.total"},
+		{"SUM;;;1.250,50", Skipped, "err.import.total"}, {";Total;;7", Skipped, "err.import.total"},
+		{"Total;13748136;2635;", New, ""}, {"Total Tank;;2635;", New, ""}, {"Sum;;2635;12", New, ""},
+		{"Kilde: CVR;;;", Skipped, "err.import.foot"}, {"Udtrukket 1/11 2026;;;", Skipped, "err.import.foot"},
+		{"Side 1 af 3;;;", Skipped, "err.import.foot"}, {"-----;;;", Skipped, "err.import.foot"},
+		{"Side om Side;;;", New, ""}, {"Kilden;;;", New, ""}, {"En linje tekst", Skipped, "err.import.foot"},
+		{" NAVN ;cvr;postnr;ANSATTE", Skipped, "err.import.header.again"},
+	} {
+		p := plan(t, nil, "company", "Navn;CVR;Postnr;Ansatte\nFørst;;;\n"+c.row+"\n", options())
+		r := p.Rows[1]
+		if r.Verdict != c.want || reasons(r) != c.key {
+			t.Errorf("%q: got %s %s, want %s %s", c.row, r.Verdict, reasons(r), c.want, c.key)
+		}
+		if p.Counts[c.want] == 0 {
+			t.Errorf("%q: got counts %v", c.row, p.Counts)
+		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 func (c *converter) findCPR(cells []string) int {
 	for i := range min(len(cells), len(c.cols)) {
 		col := &c.cols[i]
-		if col.field == nil && col.part == noPart {
+		if !col.kept() {
 			continue
 		}
 		s := cells[i]

@@ -239,7 +239,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	var header []string
 	at := map[string]int{}
 	err := walkJSON(ctx, s.text(nil), func(raw json.RawMessage) error {
-		return eachMember(raw, func(key string, _ json.RawMessage) error {
+		return eachValue(raw, func(key string, _ json.RawMessage) error {
 			if _, has := at[key]; !has {
 				if len(header) == maxColumns {
 					return fileError("err.import.row.long", model.Args{"line": 1})
@@ -261,7 +261,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 			clear(cells)
 			clear(numbers)
 			rec := record{line: n, cells: cells, numbers: numbers}
-			if err := eachMember(raw, func(key string, v json.RawMessage) error {
+			if err := eachValue(raw, func(key string, v json.RawMessage) error {
 				cells[at[key]] = plainText(v)
 				if c := firstByte(v); c == '-' || c >= '0' && c <= '9' {
 					cells[at[key]], numbers[at[key]] = plainNumber(cells[at[key]]), true
@@ -274,6 +274,16 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 		})
 	}
 	return &table{header: header, rows: read}, nil
+}
+
+// eachValue calls do for the members of an object and of the objects in it: "address.street".
+func eachValue(raw json.RawMessage, do func(key string, v json.RawMessage) error) error {
+	return eachMember(raw, func(key string, v json.RawMessage) error {
+		if v = bytes.TrimSpace(v); len(v) == 0 || v[0] != '{' {
+			return do(key, v)
+		}
+		return eachValue(v, func(inner string, v json.RawMessage) error { return do(key+"."+inner, v) })
+	})
 }
 
 // eachMember calls do for the members of an object, in their order.

@@ -46,7 +46,8 @@ type unusedCounter struct {
 }
 
 func newUnusedCounter(r *Reading, columns []Column, used func(i int) bool) *unusedCounter {
-	u := &unusedCounter{reading: r, columns: columns, values: make([]int, len(columns)), cpr: make([]bool, len(columns))}
+	n := len(columns)
+	u := &unusedCounter{reading: r, columns: columns, values: make([]int, n), cpr: make([]bool, n)}
 	for i := range columns {
 		u.used = append(u.used, used(i))
 	}

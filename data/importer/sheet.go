@@ -335,7 +335,9 @@ func (b *book) hiddenColumns(part string) (out []columnRange) {
 
 // chooseSheet finds the sheet whose headings are known best. A sheet that the workbook hides is chosen only when no
 // other has more than one known heading. filled are the sheets that have rows.
-func (b *book) chooseSheet(ctx context.Context, known func(string) bool) (at int, best guess, filled []bool, err error) {
+func (b *book) chooseSheet(
+	ctx context.Context, known func(string) bool,
+) (at int, best guess, filled []bool, err error) {
 	at, filled = -1, make([]bool, len(b.sheets))
 	for _, hidden := range []bool{false, true} {
 		for i, s := range b.sheets {

@@ -103,8 +103,14 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 		src.Close()
 		return nil, err
 	}
+	own, err := ownHeadings(ctx, r.store)
+	if err != nil {
+		src.Close()
+		return nil, err
+	}
 	p, err := importer.NewPlan(ctx, src, r.store, typ, importer.Options{
-		Map: o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
+		Headings: own,
+		Map:      o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
 		Words:   wordReader(o.Words),
 		Heading: headingReader(o.Words),
 		Refs: func(typ, text string) (string, bool) {
@@ -159,6 +165,9 @@ func headingReader(w service.FileWords) func(typ, heading string) (string, bool)
 func (r importReader) Reference(ctx context.Context, path string) (*model.Reference, error) {
 	if text, ok := rulesIn(path); ok {
 		return rulesReference(text, filepath.Base(path), model.DateOf(r.store.Now()))
+	}
+	if text, ok := headingsIn(path); ok {
+		return importer.HeadingsReference(filepath.Base(path), text, model.DateOf(r.store.Now()))
 	}
 	src, err := r.open(ctx, path)
 	if err != nil {

@@ -23,7 +23,8 @@ type importOptions struct {
 
 // importFields are the JSON fields of an import.
 var importFields = []string{
-	"file", "line", "verdict", "title", "fields", "reasons", "new", "changed", "unchanged", "merged", "refused", "seq",
+	"file", "line", "verdict", "title", "fields", "reasons", "new", "changed", "unchanged", "merged", "refused",
+	"skipped", "seq",
 }
 
 func importCommand() command {
@@ -33,6 +34,7 @@ func importCommand() command {
 	for _, name := range []string{"occupations", "industries", "postcodes"} {
 		c.subs = append(c.subs, tableImportCommand(name))
 	}
+	c.subs = append(c.subs, headingsImportCommand())
 	return c
 }
 

@@ -13,8 +13,10 @@ type Importer interface {
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
 	// Guess returns what a file probably holds: "company", "citizen" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
-	// Reference reads a table of occupations, industries or postcodes.
+	// Reference reads a table of occupations, industries, postcodes or headings.
 	Reference(ctx context.Context, path string) (*model.Reference, error)
+	// Headings returns the table of headings in force as a file: the user's own, or the one of the program.
+	Headings(ctx context.Context) (string, error)
 }
 
 // FileWords translates the headings and options of a file into keys, and the reasons of refused rows into sentences.
@@ -36,17 +38,18 @@ type ImportOptions struct {
 // Verdict is what the import does with a row of a file.
 type Verdict string
 
-// The verdicts. A merged row adds to one before it in the same file.
+// The verdicts. A merged row adds to one before it in the same file; a skipped one is none of the list, such as a sum.
 const (
 	New       Verdict = "new"
 	Changed   Verdict = "changed"
 	Unchanged Verdict = "unchanged"
 	Merged    Verdict = "merged"
+	Skipped   Verdict = "skipped"
 	Refused   Verdict = "refused"
 )
 
 // Verdicts lists the verdicts in the order they are shown.
-var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused}
+var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused, Skipped}
 
 // ImportPlan is what importing a file would do. Close it when it is no longer needed.
 type ImportPlan interface {
