@@ -48,6 +48,8 @@ func (h *columnFinder) assignOne(c *Column) {
 		c.reason = note("unused.cpr", nil)
 	case section == "private":
 		c.reason = note("unused.private", nil)
+	case section == "coordinates":
+		c.reason = note("unused.place", nil)
 	case c.sense.label:
 		c.part, c.reason = partLabel, note("unused.consulted", nil)
 	case section == "person":

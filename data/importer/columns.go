@@ -61,7 +61,7 @@ var partFields = map[part]string{
 func IsHeadingKey(key string) bool {
 	section, name, _ := strings.Cut(key, ".")
 	switch section {
-	case "cpr", "private":
+	case "cpr", "private", "coordinates":
 		return name == ""
 	case "any":
 		return slices.Contains([]string{"name", "phone", "mobile", "mail", "note"}, name)
@@ -178,7 +178,8 @@ func (h *columnFinder) toKey(c Column, key string) (Column, bool) {
 		c.sense = sense{key: "citizen.goal"}
 		return c, true
 	}
-	if s, ok := h.words.find(key); ok && s.key != "private" && s.key != "cpr" {
+	if s, ok := h.words.find(key); ok && s.key != "private" && s.key != "cpr" &&
+		s.key != "coordinates" {
 		c.sense = s
 		return c, true
 	}

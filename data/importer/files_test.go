@@ -73,13 +73,15 @@ type huge struct{}
 
 func (huge) ReadAt(p []byte, _ int64) (int, error) { return len(p), nil }
 
+const openSheet = "application/vnd.oasis.opendocument.spreadsheet"
+
 func TestFilesThatAreNoLists(t *testing.T) {
 	zipped := func(names ...string) string {
 		var b bytes.Buffer
 		z := zip.NewWriter(&b)
 		for _, n := range names {
 			if w, err := z.Create(n); err == nil {
-				_, _ = w.Write([]byte("<x/>"))
+				_, _ = w.Write([]byte(map[bool]string{true: openSheet, false: "<x/>"}[n == "mimetype"]))
 			}
 		}
 		_ = z.Close()
@@ -94,6 +96,7 @@ func TestFilesThatAreNoLists(t *testing.T) {
 		{"PDF", "%PDF-1.7\n…", "err.import.binary"},
 		{"old Excel", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "err.import.xls"},
 		{"another zip", zipped("word/document.xml"), "err.import.zip"},
+		{"an OpenDocument spreadsheet", zipped("mimetype", "content.xml"), "err.import.ods"},
 		{"half a zip", zipped("xl/workbook.xml")[:30], "err.import.sheet"},
 		{"half a workbook", string(book[:len(book)/2]), "err.import.sheet"},
 		{"no workbook inside", zipped("xl/workbook.xml"), "err.import.sheet"},

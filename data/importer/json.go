@@ -128,14 +128,14 @@ func unexpectedEnd(err error) error {
 func (w *walker) object() error {
 	var rec bytes.Buffer
 	rec.WriteByte('{')
-	contains := false
+	contains, collection := false, false
 	for w.dec.More() {
 		key, err := w.dec.Token()
 		if err != nil {
 			return unexpectedEnd(err)
 		}
 		name, _ := key.(string)
-		if slices.Contains(containers, name) {
+		if slices.Contains(containers, name) || name == "features" && collection {
 			contains = true
 			if err := unexpectedEnd(w.value()); err != nil {
 				return err
@@ -146,6 +146,7 @@ func (w *walker) object() error {
 		if err := w.dec.Decode(&raw); err != nil {
 			return unexpectedEnd(err)
 		}
+		collection = collection || name == "type" && string(raw) == `"FeatureCollection"`
 		if rec.Len() > 1 {
 			rec.WriteByte(',')
 		}
@@ -165,8 +166,25 @@ func (w *walker) object() error {
 		return nil
 	}
 	rec.WriteByte('}')
+	if collection { // the collection says what it is only after its features
+		return w.features(rec.Bytes())
+	}
 	w.yieldErr = w.yield(rec.Bytes())
 	return w.yieldErr
+}
+
+// features yields the records of a GeoJSON collection that is held in memory.
+func (w *walker) features(raw json.RawMessage) error {
+	var list struct{ Features []json.RawMessage }
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return err
+	}
+	for _, f := range list.Features {
+		if w.yieldErr = w.yield(f); w.yieldErr != nil {
+			return w.yieldErr
+		}
+	}
+	return nil
 }
 
 // kindOf tells a record's kind by its keys.
@@ -276,13 +294,34 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	return &table{header: header, rows: read}, nil
 }
 
-// eachValue calls do for the members of an object and of the objects in it: "address.street".
+// eachValue calls do for the members of an object and of the objects in it: "address.street". A place of GeoJSON has the
+// members of its properties, and its coordinates as the last one.
 func eachValue(raw json.RawMessage, do func(key string, v json.RawMessage) error) error {
+	var place struct {
+		Type       jsonText
+		Properties json.RawMessage
+		Geometry   json.RawMessage
+	}
+	if json.Unmarshal(raw, &place) != nil || place.Type != "Feature" || firstByte(place.Properties) != '{' {
+		return eachInner(raw, do)
+	}
+	if err := eachInner(place.Properties, do); err != nil || firstByte(place.Geometry) != '{' {
+		return err
+	}
+	return eachMember(place.Geometry, func(key string, v json.RawMessage) error {
+		if key != "coordinates" {
+			return nil
+		}
+		return do("geometry.coordinates", v)
+	})
+}
+
+func eachInner(raw json.RawMessage, do func(key string, v json.RawMessage) error) error {
 	return eachMember(raw, func(key string, v json.RawMessage) error {
 		if v = bytes.TrimSpace(v); len(v) == 0 || v[0] != '{' {
 			return do(key, v)
 		}
-		return eachValue(v, func(inner string, v json.RawMessage) error { return do(key+"."+inner, v) })
+		return eachInner(v, func(inner string, v json.RawMessage) error { return do(key+"."+inner, v) })
 	})
 }
 

@@ -218,6 +218,8 @@ func (r *personReader) leftover(columns personColumns) {
 			kept = r.c.give("phone", text) || r.c.give("other_phone", text)
 		case "mail":
 			kept = r.c.give("mail", text)
+		case "note":
+			kept = r.c.give("note", text)
 		case "honorific":
 			kept = true
 		}

@@ -91,7 +91,7 @@ func (u *unusedCounter) finish() {
 			}
 			one.Heading = fmt.Sprintf("#%d", i+1)
 		}
-		if u.cpr[i] {
+		if place := one.Reason != nil && one.Reason.Key == "import.note.unused.place"; u.cpr[i] && !place {
 			one.Reason = note("unused.cpr", nil)
 		}
 		u.reading.Unused = append(u.reading.Unused, one)

@@ -34,10 +34,25 @@ func (s *Source) checkZip() error {
 			return fileError("err.import.bomb", model.Args{"max": maxUnzip >> 20})
 		}
 	}
-	if !workbook {
-		return fileError("err.import.zip", nil)
+	switch {
+	case workbook:
+		return nil
+	case isOpenDocument(z):
+		return fileError("err.import.ods", nil)
 	}
-	return nil
+	return fileError("err.import.zip", nil)
+}
+
+// isOpenDocument reports whether a zip file is a spreadsheet of LibreOffice and its like: its entry "mimetype" says so.
+func isOpenDocument(z *zip.Reader) bool {
+	f, err := z.Open("mimetype")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	b := make([]byte, 100)
+	n, _ := io.ReadFull(f, b)
+	return strings.HasPrefix(string(b[:n]), "application/vnd.oasis.opendocument.spreadsheet")
 }
 
 func damaged(err error) error { return fileError("err.import.sheet", nil).WithCause(err) }

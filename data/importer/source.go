@@ -44,6 +44,7 @@ const (
 	Register  Kind = "register" // the business register's system-to-system JSON
 	OldXML    Kind = "cvr2013"  // the register's old XML, written as JSON
 	Objects   Kind = "json"     // plain JSON objects, such as jobspor's own export
+	Cards     Kind = "vcard"    // vCards, one or many
 )
 
 // Source is an open file whose kind is known. It can be read several times, by one reader at a time.
@@ -110,7 +111,8 @@ func Open(ctx context.Context, path string) (*Source, error) {
 // encoding.
 //
 // Errors are model.Error: "err.import.big" (above MaxBytes), "err.import.nothing", "err.import.binary" (no text and no
-// workbook), "err.import.xls" (an old or encrypted Excel file), "err.import.zip" (another zip file), "err.import.json".
+// workbook), "err.import.xls" (an old or encrypted Excel file), "err.import.ods" (an OpenDocument spreadsheet),
+// "err.import.zip" (another zip file), "err.import.json".
 func Read(ctx context.Context, r io.ReaderAt, size int64, name string) (*Source, error) {
 	s := &Source{Name: name, Bytes: size, r: r}
 	if err := s.detect(ctx); err != nil {
@@ -154,6 +156,10 @@ func (s *Source) detect(ctx context.Context) error {
 		return fileError("err.import.binary", nil)
 	}
 	s.Kind = Delimited
+	if isCards(s.text(nil)) {
+		s.Kind = Cards
+		return nil
+	}
 	if c := firstLetter(s.text(nil)); c == '{' || c == '[' {
 		s.Kind, err = s.jsonKind(ctx)
 		s.exact = s.Kind != Objects
@@ -207,6 +213,8 @@ func (s *Source) open(ctx context.Context, known func(heading string) bool) (t *
 		t, err = s.openDelimited(ctx, known)
 	case Sheet:
 		t, err = s.openSheet(ctx, known)
+	case Cards:
+		t, err = s.openCards(ctx)
 	default:
 		t, err = s.openJSON(ctx)
 	}

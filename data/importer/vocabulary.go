@@ -82,7 +82,7 @@ func (v *vocabulary) addHeadings(typ *schema.Type, n headings.Names) {
 	}
 	section, _, _ := strings.Cut(n.Key, ".")
 	switch {
-	case section == "cpr", section == "private", section == typ.Name:
+	case section == "cpr", section == "private", section == "coordinates", section == typ.Name:
 	case typ.Name == "citizen":
 		key, ok := citizenFields[n.Key]
 		if !ok {

@@ -63,6 +63,7 @@ var layers = []layer{
 	}, nil},
 	{"data/importer", []string{
 		"model", "model/...", "data/reference/...",
+		"github.com/emersion/go-vcard",
 		"golang.org/x/text/encoding/charmap", "golang.org/x/text/encoding/unicode", "golang.org/x/text/transform",
 		"golang.org/x/text/unicode/norm",
 	}, nil},
