@@ -231,9 +231,9 @@ var cardFraming = []string{"VERSION", "KIND", "X-ABSHOWAS", "X-ABLABEL", "X-ABAD
 
 // The parts of a name and an address, in the order of the standard.
 var (
-	nameParts    = []string{"family", "given", "additional", "prefix", "suffix"}
+	nameParts   = []string{"family", "given", "additional", "prefix", "suffix"}
 	cardAddress = []string{"pobox", "extended", "street", "town", "region", "postcode", "country"}
-	orgParts     = []string{"", "unit", "unit"}
+	orgParts    = []string{"", "unit", "unit"}
 )
 
 // cellsOf takes a card apart.
