@@ -8,18 +8,52 @@ type Document struct {
 	Title    string
 	Subtitle string
 	Lang     string // "da" or "en"
+	From     Letterhead
 	Sections []Section
-	Events   []Event  // for calendar files; the tables show the same to a reader
-	Notes    []string // printed small at the end: definitions, sources, what was left out
-	Fit      bool     // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
+	Events   []Event   // for calendar files; the tables show the same to a reader
+	Notes    []string  // printed small at the end: definitions, sources, what was left out
+	Label    *Document // the same in the reader's language, where JSON is to have both; nil otherwise
+	Fit      bool      // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
 }
 
-// Section is a heading with any of text, facts and a table.
+// Letterhead (brevhoved) says who a paper is from; formats with pages show it, and an empty one takes no room.
+type Letterhead struct {
+	Name    string
+	Address []string // lines
+	Logo    []byte   // a PNG picture
+}
+
+// Section is a heading with any of text, facts, a table and charts.
 type Section struct {
-	Title string
-	Text  []string // paragraphs
-	Facts []Fact
-	Table *TableDoc
+	Key    string // stable name used in JSON; "" for none
+	Title  string
+	Text   []string // paragraphs
+	Facts  []Fact
+	Table  *TableDoc
+	Charts []Chart // only drawn where there are pages
+}
+
+// Chart draws numbers that the document's tables or texts give as well.
+type Chart struct {
+	Title  string
+	Lines  bool     // a line over time; else one horizontal bar a row
+	Series []string // names of the values for the legend; the parts of a bar stand one after the other
+	Rows   []ChartRow
+	Goals  []ChartGoal
+	Top    float64 // of the axis; 0 is the greatest value or goal
+}
+
+// ChartRow is a bar, or a point in time, with its parts in the order of Chart.Series.
+type ChartRow struct {
+	Label  string
+	Values []float64 // NaN is not known and not drawn
+	Text   string    // the number as people read it
+}
+
+// ChartGoal is a level to compare with.
+type ChartGoal struct {
+	Name  string
+	Value float64
 }
 
 // Event is an entry of a calendar (kalenderaftale).
@@ -34,14 +68,19 @@ type Event struct {
 	Cancelled  bool      // it was planned and will not be held
 }
 
-// Fact is a labelled value.
-type Fact struct{ Label, Value string }
+// Fact is a labelled value. Key is the stable name used in JSON, and Code the value as it is stored, where that differs
+// by kind from what is shown: the key of an option, an ISO date, an ID.
+type Fact struct{ Label, Value, Key, Code string }
 
 // TableDoc is a table: exactly the columns, rows and order that were shown.
 type TableDoc struct {
 	Columns []Column
 	Rows    [][]Cell
+	Records []any    // what JSON gives for the rows instead of their cells; nil gives those
 	IDs     []string // what tells one row from another for good, where a format needs it; never shown
+	// Signed tables have room for signatures where there are pages: each row is a party, a name, the day of a signature
+	// that is there already, and the signature itself.
+	Signed bool
 }
 
 // Column is a heading; Key is the stable name used in JSON.
@@ -56,3 +95,19 @@ type Cell struct {
 	Text  string
 	Value any // nil, string, int64, float64, bool or Date; nil means Text is the value
 }
+
+// Unprintable names the characters of one part of a document that a format cannot print.
+type Unprintable struct {
+	Kind    string // PartNamed, or one of the parts without a name
+	Part    string // the heading or label of the part
+	Letters string // each once, in the order in which they occur
+	N       int    // how often they occur
+}
+
+// The kinds of parts of a document.
+const (
+	PartNamed      = "named"
+	PartTitle      = "title"
+	PartNotes      = "notes"
+	PartLetterhead = "letterhead"
+)

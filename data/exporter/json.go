@@ -12,54 +12,65 @@ import (
 // toJSON writes everything, keys in a fixed order:
 //
 //	{"title", "subtitle", "lang",
-//	 "sections": [{"title", "text": [...], "facts": [{"label", "value"}],
+//	 "sections": [{"key", "title", "text": [...], "facts": [{"key", "code", "label", "value"}],
 //	               "columns": [{"key", "title"}], "rows": [{<column key>: value}]}],
 //	 "notes": [...]}
 //
 // What is empty is left out, but an empty table keeps "rows": []. Values are numbers, true or false, ISO dates or text;
-// null is "not known".
+// null is "not known". A document with a Label has each of its words a second time, in the language of that, under the
+// same name with "_label"; rows that have Records are those.
 func toJSON(w io.Writer, doc *model.Document) error {
-	j := &jsonWriter{w: w}
+	j := &jsonWriter{w: w, labels: doc.Label != nil}
+	label := doc
+	if j.labels {
+		label = doc.Label
+	}
 	j.open('{')
-	j.text("title", doc.Title)
-	j.text("subtitle", doc.Subtitle)
-	j.text("lang", doc.Lang)
+	j.text("title", doc.Title, label.Title)
+	j.text("subtitle", doc.Subtitle, label.Subtitle)
+	j.text("lang", doc.Lang, label.Lang)
 	j.key("sections")
 	j.open('[')
-	for _, s := range doc.Sections {
+	for i, s := range doc.Sections {
 		j.next()
 		j.open('{')
-		j.text("title", s.Title)
-		j.list("text", s.Text)
-		if len(s.Facts) > 0 {
-			j.key("facts")
-			j.open('[')
-			for _, f := range s.Facts {
-				j.next()
-				j.open('{')
-				j.key("label")
-				j.value(clean(f.Label))
-				j.key("value")
-				j.value(clean(f.Value))
-				j.close('}')
-			}
-			j.close(']')
-		}
-		if s.Table != nil {
-			j.table(s.Table)
-		}
+		j.section(s, label.Sections[i])
 		j.close('}')
 	}
 	j.close(']')
-	j.list("notes", doc.Notes)
+	j.list("notes", doc.Notes, label.Notes)
 	j.close('}')
 	j.put("\n")
 	return j.err
 }
 
+func (j *jsonWriter) section(s, label model.Section) {
+	j.code("key", s.Key)
+	j.text("title", s.Title, label.Title)
+	j.list("text", s.Text, label.Text)
+	if len(s.Facts) > 0 {
+		j.key("facts")
+		j.open('[')
+		for i, f := range s.Facts {
+			j.next()
+			j.open('{')
+			j.code("key", f.Key)
+			j.code("code", f.Code)
+			j.both("label", f.Label, label.Facts[i].Label)
+			j.both("value", f.Value, label.Facts[i].Value)
+			j.close('}')
+		}
+		j.close(']')
+	}
+	if s.Table != nil {
+		j.table(s.Table, label.Table)
+	}
+}
+
 // jsonWriter writes JSON as it goes, so that a long table is not built up in memory. It keeps the first error.
 type jsonWriter struct {
 	w          io.Writer
+	labels     bool   // words stand there twice
 	hasMembers []bool // whether the open brackets have members already
 	err        error
 }
@@ -111,17 +122,42 @@ func (j *jsonWriter) value(v any) {
 	j.put(string(bytes.TrimRight(b.Bytes(), "\n")))
 }
 
-func (j *jsonWriter) text(k, s string) {
+// both writes words, and their label.
+func (j *jsonWriter) both(k, s, label string) {
+	j.key(k)
+	j.value(clean(s))
+	if j.labels {
+		j.key(k + "_label")
+		j.value(clean(label))
+	}
+}
+
+func (j *jsonWriter) text(k, s, label string) {
+	if s != "" {
+		j.both(k, s, label)
+	}
+}
+
+// code writes what is the same in every language, if there is any.
+func (j *jsonWriter) code(k, s string) {
 	if s != "" {
 		j.key(k)
 		j.value(clean(s))
 	}
 }
 
-func (j *jsonWriter) list(k string, items []string) {
+func (j *jsonWriter) list(k string, items, label []string) {
 	if len(items) == 0 {
 		return
 	}
+	if j.labels {
+		j.strings(k, items)
+		k, items = k+"_label", label
+	}
+	j.strings(k, items)
+}
+
+func (j *jsonWriter) strings(k string, items []string) {
 	j.key(k)
 	j.open('[')
 	for _, s := range items {
@@ -131,7 +167,7 @@ func (j *jsonWriter) list(k string, items []string) {
 	j.close(']')
 }
 
-func (j *jsonWriter) table(t *model.TableDoc) {
+func (j *jsonWriter) table(t, label *model.TableDoc) {
 	keys := columnKeys(t.Columns)
 	j.key("columns")
 	j.open('[')
@@ -141,17 +177,29 @@ func (j *jsonWriter) table(t *model.TableDoc) {
 		j.value(keys[i])
 		j.put(`, "title": `)
 		j.value(clean(c.Title))
+		if j.labels {
+			j.put(`, "title_label": `)
+			j.value(clean(label.Columns[i].Title))
+		}
 		j.put("}")
 	}
 	j.close(']')
 	j.key("rows")
 	j.open('[')
-	for _, row := range t.Rows {
+	for r, row := range t.Rows {
 		j.next()
+		if r < len(t.Records) {
+			j.value(t.Records[r])
+			continue
+		}
 		j.open('{')
 		for i, k := range keys {
 			j.key(k)
 			j.value(jsonValue(cell(row, i)))
+			if j.labels && !t.Columns[i].Right { // numbers need no words
+				j.key(k + "_label")
+				j.value(jsonValue(cell(label.Rows[r], i)))
+			}
 		}
 		j.close('}')
 	}

@@ -1,18 +1,19 @@
 package exporter
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
 
 	"jobspor/model"
 )
 
-// This file and pdf_layout.go print a document on A4 pages with the Go fonts inside the file, so that æ, ø and å look
+// This file and its neighbours print a document on A4 pages with the fonts inside the file, so that every letter looks
 // the same everywhere. The same document gives the same bytes: the file carries no time and no name but the document's
 // own.
 
@@ -26,7 +27,7 @@ const (
 
 const (
 	pdfMargin = 16.0 // millimetres
-	pdfFont   = "Go"
+	pdfFont   = "DejaVu"
 )
 
 // pdfDay is the day that every file says it was made on.
@@ -38,10 +39,16 @@ func toPDF(w io.Writer, doc *model.Document) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Output(w); err != nil {
+	var b bytes.Buffer
+	if err := p.Output(&b); err != nil {
 		return fmt.Errorf("write PDF: %w", err)
 	}
-	return nil
+	pdf, err := mapLetters(b.Bytes(), slices.Sorted(maps.Keys(p.used)))
+	if err != nil {
+		return fmt.Errorf("write PDF: %w", err)
+	}
+	_, err = w.Write(pdf)
+	return err
 }
 
 // layOut draws the document; one that should fit on a page is drawn in the largest size that fits.
@@ -79,6 +86,7 @@ func drawPDF(doc *model.Document, size float64) (*pdfCanvas, error) {
 		s.section(&doc.Sections[i])
 	}
 	s.notes(doc.Notes)
+	s.numberPages(doc)
 	if err := s.Error(); err != nil {
 		return nil, fmt.Errorf("draw PDF: %w", err)
 	}
@@ -97,16 +105,26 @@ func newCanvas(doc *model.Document, size float64) *pdfCanvas {
 	f.SetModificationDate(pdfDay)
 	f.SetProducer("jobspor", true)
 	f.SetTitle(oneLine(doc.Title), true)
-	f.SetLang(doc.Lang)
+	f.SetLang(locale(doc.Lang))
 	f.SetMargins(pdfMargin, pdfMargin, pdfMargin)
 	f.SetAutoPageBreak(false, 0)
-	f.AddUTF8FontFromBytes(pdfFont, "", goregular.TTF)
-	f.AddUTF8FontFromBytes(pdfFont, "B", gobold.TTF)
+	for _, face := range pdfFaces {
+		f.AddUTF8FontFromBytes(pdfFont, face.style, face.ttf)
+	}
 	width, height := f.GetPageSize()
-	s := &pdfCanvas{Fpdf: f, size: size, w: width - 2*pdfMargin, bottom: height - pdfMargin}
-	f.SetFooterFunc(s.footer)
+	s := &pdfCanvas{
+		Fpdf: f, size: size, w: width - 2*pdfMargin, bottom: height - pdfMargin, used: map[rune]bool{},
+	}
 	s.page()
 	return s
+}
+
+// locale is a document's language with its country: Danish papers are written in Denmark.
+func locale(lang string) string {
+	if lang == "da" {
+		return "da-DK"
+	}
+	return lang
 }
 
 // wideFrom is the number of columns from which pages are in landscape.

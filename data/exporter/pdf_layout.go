@@ -3,12 +3,8 @@ package exporter
 import (
 	"strconv"
 	"strings"
-	"sync"
 
 	"codeberg.org/go-pdf/fpdf"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/text/unicode/norm"
 
 	"jobspor/model"
 )
@@ -20,8 +16,8 @@ type pdfCanvas struct {
 	w      float64 // between the margins, in millimetres
 	y      float64
 	bottom float64
-	many   bool    // more than one page
-	labels float64 // width of the column that all labels share
+	labels float64       // width of the column that all labels share
+	used   map[rune]bool // letters that stand on a page
 }
 
 // textStyle is the style of a text: its size relative to the body text, its weight and its grey level.
@@ -40,6 +36,8 @@ var (
 	styleLabel    = textStyle{1, "", 90}
 	styleColumn   = textStyle{0.9, "B", 60}
 	styleNote     = textStyle{0.85, "", 90}
+	styleParty    = textStyle{1, "B", 0}
+	styleSender   = textStyle{1.1, "B", 0}
 )
 
 // lineHeight is the height of a line in a style, in millimetres.
@@ -51,19 +49,25 @@ func (s *pdfCanvas) setStyle(i textStyle) {
 }
 
 func (s *pdfCanvas) page() {
-	s.many = s.PageCount() > 0 // before the page that ends here gets its footer
 	s.AddPage()
 	s.y = pdfMargin
 }
 
-// footer numbers the pages of a document that has more than one.
-func (s *pdfCanvas) footer() {
-	if !s.many {
+// numberPages numbers the pages of a document that has more than one, and names the document on each after the first.
+func (s *pdfCanvas) numberPages(doc *model.Document) {
+	last := s.PageCount()
+	if last < 2 {
 		return
 	}
-	s.setStyle(styleNote)
-	s.SetXY(pdfMargin, s.bottom+3)
-	s.CellFormat(s.w, s.lineHeight(styleNote), strconv.Itoa(s.PageNo()), "", 0, "R", false, 0, "")
+	name := s.wrap(styleNote, s.w*0.8, doc.Title)
+	for n := 1; n <= last; n++ {
+		s.SetPage(n)
+		s.y = s.bottom + 3
+		if n > 1 && len(name) > 0 {
+			s.line(styleNote, 0, s.w*0.8, "L", name[0])
+		}
+		s.line(styleNote, 0, s.w, "R", strconv.Itoa(n)+" / "+strconv.Itoa(last))
+	}
 }
 
 // ensureSpace starts a new page when the height h does not fit on this one.
@@ -80,6 +84,9 @@ func (s *pdfCanvas) gap(lines float64) { s.y += lines * s.lineHeight(styleText) 
 // line puts one line that is known to fit at x.
 func (s *pdfCanvas) line(i textStyle, x, w float64, align, text string) {
 	s.setStyle(i)
+	for _, r := range text {
+		s.used[r] = true
+	}
 	s.SetXY(pdfMargin+x, s.y)
 	s.CellFormat(w, s.lineHeight(i), text, "", 0, align, false, 0, "")
 }
@@ -94,6 +101,7 @@ func (s *pdfCanvas) paragraph(i textStyle, x, w float64, text string) {
 }
 
 func (s *pdfCanvas) head(doc *model.Document) {
+	s.letterhead(&doc.From)
 	if doc.Title != "" {
 		s.paragraph(styleTitle, 0, s.w, doc.Title)
 	}
@@ -105,9 +113,12 @@ func (s *pdfCanvas) head(doc *model.Document) {
 func (s *pdfCanvas) section(sec *model.Section) {
 	s.gap(0.6)
 	if sec.Title != "" {
-		s.ensureSpace(s.lineHeight(styleHeading) + 2*s.lineHeight(styleText)) // never alone at the foot of a page
-		s.line(styleHeading, 0, s.w, "L", printable(oneLine(sec.Title)))
-		s.y += s.lineHeight(styleHeading)
+		below := 2 * s.lineHeight(styleText) // a heading never stands alone at the foot of a page
+		if sec.Table != nil && sec.Table.Signed {
+			below = s.signRowHeight(sec.Table)
+		}
+		s.ensureSpace(s.lineHeight(styleHeading) + below)
+		s.paragraph(styleHeading, 0, s.w, oneLine(sec.Title))
 		s.drawRule(170)
 		s.gap(0.15)
 	}
@@ -116,8 +127,16 @@ func (s *pdfCanvas) section(sec *model.Section) {
 		s.gap(0.3)
 	}
 	s.facts(sec.Facts)
-	if sec.Table != nil && len(sec.Table.Columns) > 0 {
+	switch {
+	case sec.Table == nil || len(sec.Table.Columns) == 0:
+	case sec.Table.Signed:
+		s.signatures(sec.Table)
+	default:
 		s.table(sec.Table)
+	}
+	for i := range sec.Charts {
+		s.gap(0.3)
+		s.chart(&sec.Charts[i])
 	}
 }
 
@@ -291,11 +310,12 @@ func shareWidth(w float64, least, likes []float64, columns []model.Column) []flo
 	return out
 }
 
-// wrap breaks text into lines of at most w millimetres, at spaces where there are any.
+// wrap breaks text into lines of at most w millimetres, at spaces where there are any. Lines are broken in the order of
+// writing and only then put into the order of the page, so that a sentence from right to left keeps its lines.
 func (s *pdfCanvas) wrap(k textStyle, w float64, text string) (out []string) {
 	s.setStyle(k)
 	for para := range strings.SplitSeq(clean(text), "\n") {
-		line := ""
+		first, line, rtl := len(out), "", rightToLeft(para)
 		for word := range strings.FieldsSeq(printable(para)) {
 			with := word
 			if line != "" {
@@ -317,6 +337,9 @@ func (s *pdfCanvas) wrap(k textStyle, w float64, text string) (out []string) {
 		if line != "" {
 			out = append(out, line)
 		}
+		for i := range out[first:] {
+			out[first+i] = visual(out[first+i], rtl)
+		}
 	}
 	return out
 }
@@ -334,40 +357,4 @@ func (s *pdfCanvas) fittingBytes(word string, w float64) int {
 		return len(word)
 	}
 	return last
-}
-
-// goFont knows which letters the font has.
-var goFont = sync.OnceValue(func() *sfnt.Font {
-	f, err := sfnt.Parse(goregular.TTF)
-	if err != nil {
-		return nil // the font is part of the program and tested
-	}
-	return f
-})
-
-// printable replaces letters that the font lacks by their base letter ("ạ" by "a"), or by a question mark where there
-// is none, so that nothing disappears.
-func printable(s string) string {
-	f := goFont()
-	var buf sfnt.Buffer
-	has := func(r rune) bool {
-		g, err := f.GlyphIndex(&buf, r)
-		return err == nil && g != 0 && r <= 0xffff
-	}
-	var b strings.Builder
-	for _, r := range norm.NFC.String(s) {
-		if has(r) || r == '\t' {
-			b.WriteRune(r)
-			continue
-		}
-		base := []rune(norm.NFKD.String(string(r)))
-		if len(base) > 0 && base[0] != r && has(base[0]) {
-			b.WriteRune(base[0])
-			continue
-		}
-		if norm.NFKD.PropertiesString(string(r)).CCC() == 0 { // an accent that stands alone is left out
-			b.WriteByte('?')
-		}
-	}
-	return b.String()
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -247,5 +248,116 @@ func TestFold(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestCellsOfAWorkbook: what number cells are in a text, by their format.
+func TestCellsOfAWorkbook(t *testing.T) {
+	for _, c := range []struct {
+		format, value, want string
+		number              bool
+	}{
+		{"", "4.5", "4.5", true},
+		{"", "2.5313763E7", "25313763", true},
+		{"", "12345678.0", "12345678", true},
+		{"", "4.4999999999999996", "4.5", true},
+		{"", "0.1", "0.1", true},
+		{"", "-3", "-3", true},
+		{"", "1.00345678901E11", "100345678901", true},
+		{"", "12345678901234567890", "12345678901234567890", true},
+		{"General", "46348", "46348", true},
+		{"0.00", "46348", "46348", true},
+		{"#,##0", "1234", "1234", true},
+		{"#,##0.00 \"dage\"", "1234", "1234", true},
+		{"dd-mm-yyyy", "46348", "2026-11-22", false},
+		{"[$-406]d. mmmm yyyy;@", "46348", "2026-11-22", false},
+		{"yyyy\\-mm\\-dd", "46348", "2026-11-22", false},
+		{"mmm-yy", "46348", "2026-11-22", false},
+		{"dd-mm-yyyy hh:mm", "46348.395833333336", "2026-11-22 09:30", false},
+		{"dd-mm-yyyy hh:mm", "46348", "2026-11-22", false},
+		{"d/m/yyyy", "1", "1900-01-01", false},
+		{"d/m/yyyy", "59", "1900-02-28", false},
+		{"d/m/yyyy", "61", "1900-03-01", false},
+		{"d/m/yyyy", "3000000", "3000000", true},
+		{"d/m/yyyy", "-1", "-1", true},
+		{"h:mm", "0.395833333333333", "09:30", false},
+		{"h:mm:ss", "0.39585648148148", "09:30:02", false},
+		{"[h]:mm", "1.5625", "37:30", false},
+		{"0000", "800", "0800", false},
+		{"0000", "2635", "2635", true},
+		{"00000000", "1234567.5", "1234567.5", true},
+		{"@", "2635", "2635", true},
+	} {
+		f := cellFormats{from: firstExcel.Time()}
+		got, number := f.show(formatOf(c.format), c.value)
+		if got != c.want || number != c.number {
+			t.Errorf("%s in %q: got %q (number %v), want %q (%v)", c.value, c.format, got, number, c.want, c.number)
+		}
+	}
+	for id, want := range map[int]cellFormat{0: formatPlain, 2: formatPlain, 13: formatPlain, 14: formatDay,
+		17: formatDay, 18: formatTime, 21: formatTime, 22: formatDay, 37: formatPlain, 45: formatTime, 46: formatSpan,
+		49: formatPlain} {
+		if got := builtInFormat(id); got != want {
+			t.Errorf("format %d: got %d, want %d", id, got, want)
+		}
+	}
+}
+
+// TestDatesOfAWorkbookInTexts: a date cell is a day in every kind of field, also in a workbook that counts from 1904.
+func TestDatesOfAWorkbookInTexts(t *testing.T) {
+	for _, from1904 := range []bool{false, true} {
+		f := excelize.NewFile()
+		day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := "0000"
+		zeros, err := f.NewStyle(&excelize.Style{CustomNumFmt: &own})
+		if err != nil {
+			t.Fatal(err)
+		}
+		serial := 46348
+		if from1904 {
+			serial -= 1462
+			if err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from1904}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_ = f.SetSheetRow("Sheet1", "A1", &[]any{"navn", "note", "Årsværk dato", "postnr", "tlf"})
+		_ = f.SetSheetRow("Sheet1", "A2", &[]any{"A", serial, serial, 800, 43112233})
+		_ = f.SetCellStyle("Sheet1", "B2", "C2", day)
+		_ = f.SetCellStyle("Sheet1", "D2", "D2", zeros)
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+		src, err := Read(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), "a.xlsx")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := NewPlan(context.Background(), src, nil, "company", options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantCounts(t, p, map[Verdict]int{New: 1})
+		if got, want := fields(companies(p)[0], "name", "note", "fte_on", "postcode", "phone"),
+			"A | 2026-11-22 | 2026-11-22 | 0800 | 43 11 22 33"; got != want {
+			t.Errorf("from 1904 %v: got %q, want %q", from1904, got, want)
+		}
+	}
+}
+
+// TestDecomposedFilesAreUnchanged: a second import of a file that macOS wrote changes nothing, whichever form the first
+// had.
+func TestDecomposedFilesAreUnchanged(t *testing.T) {
+	there := memoryStore{}
+	composed := "navn;postnr;by;telefon;note\nÅse Café;2635;Ishøj;+45 43112233;på hjørnet\n"
+	p := plan(t, there, "company", composed, options())
+	there.apply(p.ChangeSet(""))
+	for _, text := range []string{composed, norm.NFD.String(composed),
+		strings.ReplaceAll(norm.NFD.String(composed), "+45 43112233", "43 11 22 33")} {
+		p := plan(t, there, "company", text, options())
+		wantCounts(t, p, map[Verdict]int{Unchanged: 1})
 	}
 }

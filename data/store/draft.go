@@ -20,6 +20,9 @@ type Draft struct {
 
 // PutDraft stores what was typed so far and replaces the earlier draft of the form.
 func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error {
+	if s.unit != nil {
+		return callerError("draft inside a unit")
+	}
 	plain, err := json.Marshal(values)
 	if err != nil {
 		return s.explain(err)
@@ -55,6 +58,9 @@ func (s *Store) openDraft(actor, form, id string, blob []byte) (values map[strin
 
 // DropDraft deletes a draft; it is no error when there is none.
 func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
+	if s.unit != nil {
+		return callerError("draft inside a unit")
+	}
 	_, err := s.writer.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
 		actor, form, id)
 	return s.explain(err)

@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"modernc.org/sqlite"
+
+	"jobspor/model"
 )
 
 // Pragmas are part of the data source name, because a PRAGMA statement reaches one connection of a pool only.
@@ -56,7 +58,7 @@ func openPool(path, query string, pragmas []string, n int) (*sql.DB, error) {
 // ownDriver is a driver of this package's own, so that its collation reaches no other use of SQLite in the program.
 var ownDriver = sync.OnceValues(func() (*sqlite.Driver, error) {
 	d := &sqlite.Driver{}
-	return d, d.RegisterCollationUtf8("danish", compareDanish)
+	return d, d.RegisterCollationUtf8("danish", model.CompareDanish)
 })
 
 // connector opens the connections of one pool.

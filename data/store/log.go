@@ -61,6 +61,10 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 	return out, rows.Err()
 }
 
+// logColumns reads what entries scans.
+const logColumns = `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
+	coalesce("undone_by", 0), "count" FROM "log"`
+
 func logSelect(q schema.LogQuery) (string, []any) {
 	var where []string
 	var args []any
@@ -81,8 +85,7 @@ func logSelect(q schema.LogQuery) (string, []any) {
 	if q.Before > 0 {
 		add(`"seq" < ?`, q.Before)
 	}
-	query := `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
-		coalesce("undone_by", 0), "count" FROM "log"`
+	query := logColumns
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
@@ -107,22 +110,35 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-func (s *Store) logRows(ctx context.Context, db querier, seq int64) ([]logLine, error) {
+// rowQuerier also runs queries for one row.
+type rowQuerier interface {
+	querier
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (s *Store) logRows(ctx context.Context, db querier, seq int64) (out []logLine, err error) {
+	err = s.eachLine(ctx, db, seq, func(l logLine) error { out = append(out, l); return nil })
+	return out, err
+}
+
+// eachLine calls fn for each row of an entry while they are read.
+func (s *Store) eachLine(ctx context.Context, db querier, seq int64, fn func(logLine) error) error {
 	rows, err := db.QueryContext(ctx,
 		`SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var out []logLine
 	for rows.Next() {
 		var l logLine
 		if err := rows.Scan(&l.typ, &l.id, &l.seq, &l.op, &l.before); err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, l)
+		if err := fn(l); err != nil {
+			return err
+		}
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
 // nextLine returns the row as the next entry about it found it, nil when that entry added it. Without a later entry the
@@ -181,6 +197,9 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 
 // Viewed records that somebody looked at a person's data.
 func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.Viewed(ctx, actor, typ, id) })
+	}
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: "view." + typ}}
 	return s.explain(w.run(ctx, func() error {
 		t, err := s.table(typ)
@@ -193,6 +212,9 @@ func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
 
 // ViewedAll records that somebody looked at several people's data at once, as one entry; action names the occasion.
 func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.ViewedAll(ctx, actor, action, typ, ids) })
+	}
 	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action}}
 	return s.explain(w.run(ctx, func() error {
 		t, err := s.table(typ)
@@ -210,6 +232,56 @@ func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []
 
 // Exported records that rows were exported; args hold no personal data.
 func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
+	if u := s.unit; u != nil {
+		return u.later(func(ctx context.Context) error { return u.outer.Exported(ctx, actor, action, args, rows) })
+	}
 	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
 	return s.explain(w.run(ctx, func() error { return nil }))
+}
+
+// EachLogRow calls fn for every row of the log that is of one of the types, oldest first, with its entry and what was
+// done to it: add, edit, remove or view. The row holds what stood before and nothing of what stood after. It is for
+// reading all that is kept about somebody; memory does not grow with the log.
+func (s *Store) EachLogRow(
+	ctx context.Context, types []string, fn func(e model.LogEntry, op string, row model.LogRow) error,
+) error {
+	list, err := json.Marshal(types)
+	if err != nil {
+		return callerError("types: %w", err)
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT "r"."type", "r"."row_id", "r"."op", "r"."before",
+		"l"."seq", "l"."at", "l"."actor", "l"."kind", "l"."action", "l"."args", coalesce("l"."undoes", 0),
+		coalesce("l"."undone_by", 0), "l"."count"
+		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r" ON "r"."seq" = "l"."seq"
+		WHERE "r"."type" IN (SELECT "value" FROM json_each(?)) ORDER BY "l"."seq", "r"."n"`, string(list))
+	if err != nil {
+		return s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e model.LogEntry
+		var row model.LogRow
+		var at, op string
+		var before []byte
+		var args sql.NullString
+		if err := rows.Scan(&row.Type, &row.ID, &op, &before, &e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &args,
+			&e.Undoes, &e.UndoneBy, &e.Count); err != nil {
+			return s.explain(err)
+		}
+		e.At = parseStamp(at)
+		if args.Valid {
+			if err := json.Unmarshal([]byte(args.String), &e.Args); err != nil {
+				return s.explain(fmt.Errorf("read log %d: %w", e.Seq, err))
+			}
+		}
+		if t := s.tables[row.Type]; t != nil && before != nil {
+			if row.Before, err = s.decodeBefore(t, row.ID, before); err != nil {
+				return s.explain(err)
+			}
+		}
+		if err := fn(e, op, row); err != nil {
+			return err
+		}
+	}
+	return s.explain(rows.Err())
 }

@@ -13,7 +13,8 @@ import (
 // mendTexts writes the rows again whose texts are not in the form that is stored, as files of earlier versions have
 // them: decomposed letters, marks without width, telephone numbers in many forms. It runs once, after the migrations
 // and so after the copy that they take, in one transaction, and is one entry of the log with every row's earlier
-// values. A new database has nothing to mend.
+// values. Then the mark is taken away; a program that was stopped before finds it again, and nothing left to mend. A
+// new database has nothing to mend.
 func (s *Store) mendTexts(ctx context.Context) error {
 	pending, err := s.textsPending(ctx, s.readers)
 	if err != nil || !pending {
@@ -29,12 +30,12 @@ func (s *Store) mendTexts(ctx context.Context) error {
 				return fmt.Errorf("mend texts of %s: %w", typ.Name, err)
 			}
 		}
-		return w.exec(`DELETE FROM "meta" WHERE "key" = 'mend.text'`)
+		return nil
 	})
-	if err == nil && w.logged == 0 {
-		_, err = s.writer.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = 'mend.text'`)
+	if err != nil {
+		return err
 	}
-	return err
+	return s.orderAgain(ctx, s.tables["company"])
 }
 
 func (s *Store) textsPending(ctx context.Context, db interface {
@@ -72,4 +73,43 @@ func (w *writer) mendTable(t *table) error {
 		}
 	}
 	return nil
+}
+
+// orderAgain writes the keys of the order again where they differ, because earlier versions put letters with rare
+// accents after å, and takes the mark away. A key is no value of the row, so that neither its version nor the log knows.
+func (s *Store) orderAgain(ctx context.Context, t *table) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	column := orderColumn(t.order)
+	rows, err := tx.QueryContext(ctx, `SELECT "id", coalesce("`+t.order.Key+`", ''), coalesce("`+column+`", '') FROM "`+
+		t.typ.Table+`"`)
+	if err != nil {
+		return err
+	}
+	changed := map[string]string{}
+	for rows.Next() {
+		var id, text, key string
+		if err := rows.Scan(&id, &text, &key); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		if want := model.OrderKey(text); want != key {
+			changed[id] = want
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for id, key := range changed {
+		if _, err := tx.ExecContext(ctx, `UPDATE "`+t.typ.Table+`" SET "`+column+`" = ? WHERE "id" = ?`, key,
+			id); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = 'mend.text'`); err != nil {
+		return err
+	}
+	return tx.Commit()
 }

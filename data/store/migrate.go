@@ -41,6 +41,9 @@ var migrations = sync.OnceValue(func() []migration {
 	return all
 })
 
+// Schema is the number of this program's last migration.
+func Schema() int { return len(migrations()) }
+
 // migrate brings the schema up to date, each step in one transaction. Two programs may start at once: each step reads
 // the schema number again inside its transaction.
 func (s *Store) migrate(ctx context.Context) error {

@@ -13,11 +13,12 @@ import (
 )
 
 func TestDanishOrder(t *testing.T) {
-	want := strings.Fields("1900 42 aben Andersen André Andrea ANDREAS bager Café Cafeen Müller Myre zebra " +
+	want := strings.Fields("1900 42 aben Andersen André Andrea ANDREAS bager Café Cafeen Müller Myre " +
+		"Nguyen Nguyễn Nguyz Şahin Sam Žagar zebra " +
 		"Æble ærø Øl ørred Aabenraa Ådal Aarhus århus")
 	got := slices.Clone(want)
 	slices.Reverse(got)
-	slices.SortFunc(got, compareDanish)
+	slices.SortFunc(got, model.CompareDanish)
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
@@ -42,16 +43,17 @@ func TestDanishIsAnOrder(t *testing.T) {
 	sign := func(n int) int { return max(-1, min(1, n)) }
 	rapid.Check(t, func(t *rapid.T) {
 		a, b, c := text.Draw(t, "a"), text.Draw(t, "b"), text.Draw(t, "c")
-		if sign(compareDanish(a, b)) != -sign(compareDanish(b, a)) {
+		if sign(model.CompareDanish(a, b)) != -sign(model.CompareDanish(b, a)) {
 			t.Fatalf("%q and %q have no order", a, b)
 		}
-		if (compareDanish(a, b) == 0) != (a == b) {
+		if (model.CompareDanish(a, b) == 0) != (a == b) {
 			t.Fatalf("%q and %q compare equal", a, b)
 		}
-		if x, y := orderKey(a), orderKey(b); x != y && sign(strings.Compare(x, y)) != sign(compareDanish(a, b)) {
+		x, y := model.OrderKey(a), model.OrderKey(b)
+		if x != y && sign(strings.Compare(x, y)) != sign(model.CompareDanish(a, b)) {
 			t.Fatalf("the keys of %q and %q stand in another order", a, b)
 		}
-		if compareDanish(a, b) <= 0 && compareDanish(b, c) <= 0 && compareDanish(a, c) > 0 {
+		if model.CompareDanish(a, b) <= 0 && model.CompareDanish(b, c) <= 0 && model.CompareDanish(a, c) > 0 {
 			t.Fatalf("%q ≤ %q ≤ %q, but not %q ≤ %q", a, b, c, a, c)
 		}
 	})

@@ -42,7 +42,7 @@ func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := s.find(ctx, s.readers, t, id)
+	e, err := s.find(ctx, s.db(), t, id)
 	if err == nil && e == nil {
 		e, err = s.findMerged(ctx, t, id)
 	}
@@ -99,7 +99,7 @@ func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(mo
 	if err != nil {
 		return err
 	}
-	rows, err := s.readers.QueryContext(ctx, sh.query+rest, args...)
+	rows, err := s.db().QueryContext(ctx, sh.query+rest, args...)
 	if err != nil {
 		return s.explain(err)
 	}
@@ -118,7 +118,7 @@ func (s *Store) Count(ctx context.Context, typ string, q schema.Query) (n int, e
 		return 0, err
 	}
 	rest, _, _ = strings.Cut(rest, " ORDER BY ")
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
+	err = s.db().QueryRowContext(ctx, `SELECT count(*) FROM "`+t.typ.Table+`"`+rest, args...).Scan(&n)
 	return n, s.explain(err)
 }
 

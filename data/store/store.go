@@ -47,6 +47,7 @@ type Store struct {
 	steps   []migration
 	writer  *sql.DB // one connection
 	readers *sql.DB
+	unit    *unit // of a Store that Together gives; nil otherwise
 
 	mu          sync.Mutex
 	subscribers map[int]func(model.Changed)
@@ -202,6 +203,14 @@ func (s *Store) Close() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// db is what rows are read from: the committed rows, or inside a unit those that it wrote as well.
+func (s *Store) db() rowQuerier {
+	if s.unit != nil {
+		return s.unit.tx
+	}
+	return s.readers
 }
 
 // Path returns the path of the database file.

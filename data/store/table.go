@@ -19,7 +19,7 @@ type table struct {
 	refs      []*schema.Field // those of open that name other rows
 	unique    []*schema.Field // those of open of which no two rows have the same value
 	referrers []referrer      // the columns that name rows of this table
-	order     *schema.Field   // the field that long lists are sorted by, nil for none; see orderKey
+	order     *schema.Field   // the field that long lists are sorted by, nil for none; see model.OrderKey
 	columns   string          // "id", "version", the open fields, the order, "sealed": what is written
 	width     int             // how many columns that is
 	all       *projection     // how whole rows are read
@@ -31,11 +31,11 @@ type referrer struct {
 	field *schema.Field
 }
 
-// sortFields names the fields that long lists are sorted by, by type. Each has a second column with its orderKey and an
-// index over it, because sorting 100,000 rows takes longer than a person waits for a list.
+// sortFields names the fields that long lists are sorted by, by type. Each has a second column with its model.OrderKey
+// and an index over it, because sorting 100,000 rows takes longer than a person waits for a list.
 var sortFields = map[string]string{"company": "name"}
 
-// orderColumn is the column with the orderKey of a field.
+// orderColumn is the column with the model.OrderKey of a field.
 func orderColumn(f *schema.Field) string { return f.Key + "_order" }
 
 // tables builds the SQL tables from all field tables.
@@ -105,7 +105,7 @@ func (s *Store) appendArgs(args []any, t *table, e model.Entity, version int64) 
 		args = append(args, v)
 	}
 	if t.order != nil {
-		args = append(args, orderKey(t.order.Text(e)))
+		args = append(args, model.OrderKey(t.order.Text(e)))
 	}
 	if len(t.sealed) > 0 {
 		args = append(args, s.seal(rowAdditionalData(t, id, version), writeValues(e, t.sealed)))

@@ -86,7 +86,8 @@ func (w *writer) target(o revertOptions) (int64, error) {
 			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
 			ORDER BY "seq" DESC LIMIT 1`, w.actor)
 	case o.seq != 0:
-		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL`, o.seq)
+		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL
+			AND "count" > 0`, o.seq)
 	}
 	return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
 		AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, w.actor)

@@ -68,27 +68,20 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	if w.s.opt.ReadOnly {
 		return model.NewError(model.Forbidden, "err.store.readonly", model.Args{"path": w.s.path})
 	}
+	if w.s.unit != nil {
+		return w.s.unit.write(ctx, w, fn)
+	}
 	tx, err := w.s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
-	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
-		map[string][]string{}
-	w.taken = map[*schema.Field][]string{}
-	w.at = parseStamp(w.s.stamp())
-	if err := w.beginEntry(); err != nil {
-		return err
-	}
-	if err := fn(); err != nil {
-		return err
-	}
-	if err := w.finish(); err != nil {
+	w.begin(ctx, tx)
+	if err := w.write(fn); err != nil {
 		return err
 	}
 	if w.logged == 0 && w.kind == "change" {
-		w.seq, w.at = 0, time.Time{} // nothing changed: the entry goes with the transaction
+		w.noEntry() // nothing changed: the entry goes with the transaction
 		w.applyVersions()
 		return nil
 	}
@@ -108,6 +101,29 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	return nil
 }
 
+// begin takes over a transaction that was begun.
+func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
+	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
+	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
+		map[string][]string{}
+	w.taken = map[*schema.Field][]string{}
+	w.at = parseStamp(w.s.stamp())
+}
+
+// write writes the entry, what fn decides, and the checks of the end.
+func (w *writer) write(fn func() error) error {
+	if err := w.beginEntry(); err != nil {
+		return err
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	return w.finish()
+}
+
+// noEntry says that nothing was changed.
+func (w *writer) noEntry() { w.seq, w.at = 0, time.Time{} }
+
 // checkCancelled checks the caller's context every 256 rows. The statements themselves run without that context,
 // because watching it costs more than most of them.
 func (w *writer) checkCancelled(i int) error {
@@ -126,13 +142,9 @@ func (w *writer) applyVersions() {
 
 // beginEntry writes the log entry first, because its rows refer to it; the count is set at the end.
 func (w *writer) beginEntry() error {
-	var args any
-	if len(w.entry.args) > 0 {
-		text, err := json.Marshal(maskArgs(w.entry.args))
-		if err != nil {
-			return callerError("arguments of %s: %w", w.action, err)
-		}
-		args = string(text)
+	args, err := w.argsText()
+	if err != nil {
+		return err
 	}
 	res, err := w.tx.ExecContext(w.ctx,
 		`INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
@@ -142,6 +154,18 @@ func (w *writer) beginEntry() error {
 	}
 	w.seq, err = res.LastInsertId()
 	return err
+}
+
+// argsText is what the log stores of the arguments, nil when there are none.
+func (w *writer) argsText() (any, error) {
+	if len(w.entry.args) == 0 {
+		return nil, nil
+	}
+	text, err := json.Marshal(maskArgs(w.entry.args))
+	if err != nil {
+		return nil, callerError("arguments of %s: %w", w.action, err)
+	}
+	return string(text), nil
 }
 
 // maskArgs takes out of the arguments what looks like a CPR number, such as one in the name of a file: the log keeps

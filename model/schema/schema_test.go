@@ -143,3 +143,14 @@ func TestValidateNamesEveryFault(t *testing.T) {
 		t.Errorf("a terminal escape in a name is accepted")
 	}
 }
+
+// TestCheckedTextsHaveAForm: a text with a rule is brought into one form before, or every way in would read it apart.
+func TestCheckedTextsHaveAForm(t *testing.T) {
+	for _, typ := range Types() {
+		for i := range typ.Fields {
+			if f := &typ.Fields[i]; f.Check != nil && f.Normal == nil && f.Kind == Text {
+				t.Errorf("%s.%s has a check and no form", typ.Name, f.Key)
+			}
+		}
+	}
+}

@@ -43,20 +43,40 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 		return nil, err
 	}
 	setGCPercent()
-	d := &service.Session{
-		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{st},
+	s := &Database{Store: st, Service: l.session(st, login)}
+	if err := s.resolveConsultant(ctx, who, login); err != nil {
+		st.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// session is a session on an open store, not yet anybody's.
+func (l *Linkers) session(st *store.Store, login string) *service.Session {
+	return &service.Session{
+		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
 		Backups: newBackups(st), Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
 		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),
 	}
-	s := &Database{Store: st, Service: d}
-	if err := s.resolveConsultant(ctx, who, login); err != nil {
-		st.Close()
-		return nil, err
-	}
-	return s, nil
+}
+
+// together runs work with a session whose changes are written as one, see store.Store.Together.
+func (l *Linkers) together(
+	ctx context.Context, s *Database, as model.ChangeSet, try bool,
+	work func(context.Context, *service.Session) error,
+) (model.Receipt, error) {
+	return s.Store.Together(ctx, as, try, func(ctx context.Context, in *store.Store) error {
+		d := l.session(in, s.Service.Login)
+		defer d.Snapshots.Close()
+		d.Backups, d.Database, d.Folder = s.Service.Backups, s.Service.Database, s.Service.Folder
+		d.Importer = s.Service.Importer.(importReader).on(in)
+		d.SetConsultant(s.Service.Consultant())
+		in.Subscribe(d.OnChange)
+		return work(ctx, d)
+	})
 }
 
 // Close ends the use of the database.

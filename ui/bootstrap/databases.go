@@ -43,6 +43,14 @@ func (Deps) Inspect(ctx context.Context, path string) (cli.State, error) {
 	return cli.State{Exists: i.Exists && !i.Empty, Demo: i.Demo, Sealed: i.Sealed}, err
 }
 
+// Handles lists what rows are called, as far as that is not encrypted.
+func (Deps) Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string, error) {
+	if err := paths.CheckPrivate(path); err != nil {
+		return nil, err
+	}
+	return store.Handles(ctx, path, typ, prefix, limit)
+}
+
 // Open opens or creates a database and starts a session on it.
 func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.Database, error) {
 	dir := backup.For(path, h.Places.WithDB(path).BackupDir())
@@ -57,10 +65,16 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		return nil, err
 	}
 	s.Service.Backups = backups{s.Store, dir}
+	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
 		Service: s.Service,
 		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {
 			return Language(ctx, s.Store, fallback)
+		},
+		Together: func(ctx context.Context, as model.ChangeSet, try bool,
+			work func(context.Context, *service.Session) error,
+		) (model.Receipt, error) {
+			return h.Linkers.together(ctx, s, as, try, work)
 		},
 		Poll:  s.Poll,
 		Check: s.Store.Check,
@@ -89,6 +103,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
+		},
+		Dump: func(ctx context.Context, to cli.DumpTarget) (cli.DumpInfo, error) {
+			return writeDump(ctx, s.Store, to)
 		},
 		Close: s.Close,
 	}, nil

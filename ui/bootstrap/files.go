@@ -52,10 +52,31 @@ func formatOf(format string) (exporter.Format, exporter.Options, error) {
 }
 
 // importReader reads files with package importer.
-type importReader struct{ store *store.Store }
+type importReader struct {
+	store *store.Store
+	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
+}
+
+// on is the same reader for another store.
+func (r importReader) on(st *store.Store) importReader {
+	r.store = st
+	return r
+}
+
+// open opens a file, or standard input for "-", which is held in memory.
+func (r importReader) open(ctx context.Context, path string) (*importer.Source, error) {
+	if path != "-" || r.input == nil {
+		return importer.Open(ctx, path)
+	}
+	data, err := r.input(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return importer.Read(ctx, bytes.NewReader(data), int64(len(data)), path)
+}
 
 func (r importReader) Plan(ctx context.Context, path, typ string, o service.ImportOptions) (service.ImportPlan, error) {
-	src, err := importer.Open(ctx, path)
+	src, err := r.open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +142,7 @@ func (r importReader) Reference(ctx context.Context, path string) (*model.Refere
 	if text, ok := rulesIn(path); ok {
 		return rulesReference(text, filepath.Base(path), model.DateOf(r.store.Now()))
 	}
-	src, err := importer.Open(ctx, path)
+	src, err := r.open(ctx, path)
 	if err != nil {
 		return nil, err
 	}

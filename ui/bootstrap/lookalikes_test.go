@@ -55,7 +55,7 @@ func TestImportSaysWhatARowLooksLike(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := present.WordsIn(lang.New(lang.Danish))
-	plan, err := importReader{st}.Plan(ctx, file, "company", service.ImportOptions{Words: words})
+	plan, err := importReader{store: st}.Plan(ctx, file, "company", service.ImportOptions{Words: words})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -286,16 +286,23 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 	if err := s.viewed(ctx, v.Citizen); err != nil {
 		return err
 	}
-	overlaps, faults := []string{}, []string{}
-	for _, o := range agreement.OverlappingTasks(v.agreement.TrialTasks, v.agreement.PaidTasks) {
-		overlaps = append(overlaps, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
-	}
-	for _, e := range agreement.CheckLadder(v.agreement.Ladder(), v.Placement, v.OpenOfCitizen) {
-		faults = append(faults, s.words.Error(e))
-	}
+	overlaps := both(s.root, func(w present.Words) []string {
+		out := []string{}
+		for _, o := range agreement.OverlappingTasks(v.agreement.TrialTasks, v.agreement.PaidTasks) {
+			out = append(out, w.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
+		}
+		return out
+	})
+	faults := both(s.root, func(w present.Words) []string {
+		out := []string{}
+		for _, e := range agreement.CheckLadder(v.agreement.Ladder(), v.Placement, v.OpenOfCitizen) {
+			out = append(out, w.Error(e))
+		}
+		return out
+	})
 	if s.json {
 		gaps := notNull(agreement.Gaps(v.agreement, v.Placement.Kind))
-		return s.out.json(append(rowObject(v.agreement), object{
+		return s.out.json(append(s.rowObject(ctx, v.agreement), object{
 			{"ladder", stepObjects(v.agreement.Ladder())}, {"gaps", gaps}, {"overlaps", overlaps}, {"faults", faults},
 		}...))
 	}
@@ -313,7 +320,7 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 		return err
 	}
 	s.out.w.Write(data)
-	for _, text := range append(overlaps, faults...) {
+	for _, text := range slices.Concat(overlaps.label.([]string), faults.label.([]string)) {
 		s.note("cli.agreement.look", "text", text)
 	}
 	return nil
@@ -392,10 +399,12 @@ func compareVersions(ctx context.Context, s *session, args []string) error {
 		{"before", s.T("cli.agreement.before"), false},
 		{"after", s.T("cli.agreement.after"), false},
 	}}
-	for _, d := range s.words.AgreementChanges(a.agreement, b.agreement, v.PlacementView) {
+	danish := s.inDanish().AgreementChanges(a.agreement, b.agreement, v.PlacementView)
+	for i, d := range s.words.AgreementChanges(a.agreement, b.agreement, v.PlacementView) {
 		t.rows = append(t.rows, []cell{
-			{d.Label, d.Field, d.Field}, {s.T("cli.agreement." + d.Change), d.Change, d.Change},
-			text(d.Before), text(d.After),
+			coded(d.Label, d.Field), coded(s.T("cli.agreement."+d.Change), d.Change),
+			{d.Before, d.Before, labelled{danish[i].Before, d.Before}},
+			{d.After, d.After, labelled{danish[i].After, d.After}},
 		})
 	}
 	return s.out.table(t)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"strconv"
 
+	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 // backupOptions are the options of `backup`.
@@ -62,11 +64,16 @@ func (s *session) listBackups() error {
 }
 
 func restoreCommand() command {
-	return command{name: "restore", args: exactly(1), json: []string{"path", "kept"}, offline: restoreBackup}
+	return command{
+		name: "restore", args: exactly(1), batch: noBatch, json: []string{"path", "kept"}, offline: restoreBackup,
+	}
 }
 
 // restoreBackup puts a backup in the place of the database.
 func restoreBackup(ctx context.Context, r *root, args []string) error {
+	if args[0] == standardInput {
+		return model.NewError(model.Usage, "err.cli.restore.input", nil)
+	}
 	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return err
@@ -110,7 +117,8 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	}
 	problems := []object{}
 	for _, e := range found {
-		problems = append(problems, object{{"key", e.Key}, {"text", s.words.Error(e)}})
+		text := both(s.root, func(w present.Words) string { return w.Error(e) })
+		problems = append(problems, object{{"key", e.Key}, {"text", text}})
 	}
 	if s.json {
 		err = s.out.json(append(s.databaseObject(f), member{"problems", problems}, member{"healthy", len(found) == 0}))
@@ -126,7 +134,7 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	}
 	first := *found[0]
 	for _, e := range found[1:] {
-		s.notef("jobspor: error: %s", s.words.Error(e))
+		s.note("cli.error", "text", s.words.Error(e))
 	}
 	return &first
 }

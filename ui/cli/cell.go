@@ -30,7 +30,7 @@ type member struct {
 	val any
 }
 
-// MarshalJSON writes the members in order.
+// MarshalJSON writes the members in order, each with its label.
 func (o object) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
@@ -38,20 +38,37 @@ func (o object) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		k, err := marshal(m.key)
-		if err != nil {
+		l, twice := m.val.(labelled)
+		if !twice {
+			l.val = m.val
+		}
+		if err := writeMember(&b, m.key, l.val); err != nil {
 			return nil, err
 		}
-		v, err := marshal(m.val)
-		if err != nil {
-			return nil, err
+		if twice {
+			b.WriteByte(',')
+			if err := writeMember(&b, m.key+"_label", l.label); err != nil {
+				return nil, err
+			}
 		}
-		b.Write(k)
-		b.WriteByte(':')
-		b.Write(v)
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
+}
+
+func writeMember(b *bytes.Buffer, key string, val any) error {
+	k, err := marshal(key)
+	if err != nil {
+		return err
+	}
+	v, err := marshal(val)
+	if err != nil {
+		return err
+	}
+	b.Write(k)
+	b.WriteByte(':')
+	b.Write(v)
+	return nil
 }
 
 // marshal is json.Marshal with <, > and & as they are: nothing of this goes into a web page.
@@ -102,17 +119,7 @@ func list(s, sep string) []string {
 
 // fieldCell is a field's value in all three forms; name names the rows that fields refer to.
 func fieldCell(w present.Words, f *schema.Field, e model.Entity, name func(typ, id string) string) cell {
-	return cell{w.Value(f, e, name), f.Text(e), valueOf(f, e)}
-}
-
-// rowObject is a row for JSON: id, version and every field.
-func rowObject(e model.Entity) object {
-	t := schema.TypeOf(e)
-	o := object{{"id", e.Meta().ID}, {"version", e.Meta().Version}}
-	for i := range t.Fields {
-		o = append(o, member{t.Fields[i].Key, valueOf(&t.Fields[i], e)})
-	}
-	return o
+	return cell{w.Value(f, e, name), f.Text(e), fieldValue(w, f, e)}
 }
 
 // clean makes text harmless for a terminal and for a line: control characters and direction overrides become spaces.

@@ -19,6 +19,8 @@ type root struct {
 	words present.Words
 	out   *printer
 	top   *cobra.Command // the tree of commands
+	input *input
+	batch *batchPlace // of a line of a batch; nil otherwise
 
 	db, as, lang, passFile string
 	json, yes              bool
@@ -39,7 +41,7 @@ func Run(ctx context.Context, env *Env) int {
 }
 
 func newRoot(env *Env) *root {
-	r := &root{env: env}
+	r := &root{env: env, input: &input{from: env.In}}
 	r.setLanguage(lang.New(wantedLanguage(env.Args, env.Getenv)))
 	r.out = newPrinter(r)
 	return r
@@ -88,7 +90,7 @@ func locale(getenv func(string) string) lang.Code {
 
 // tree builds the tree of commands.
 func (r *root) tree() *cobra.Command {
-	c := r.build(command{name: "jobspor", args: exactly(0), offline: runInterface, subs: commands()})
+	c := r.build(command{name: "jobspor", args: exactly(0), offline: runInterface, batch: noBatch, subs: commands()})
 	r.top = c
 	c.Version = r.env.Build.Version
 	c.SetIn(r.env.In)
@@ -105,7 +107,13 @@ func (r *root) tree() *cobra.Command {
 		f.add(c.PersistentFlags())
 	}
 	c.PersistentPreRunE = func(*cobra.Command, []string) error { return r.checkGlobals() }
-	r.describe(c)
+	c.SilenceErrors, c.SilenceUsage = true, true
+	if r.batch == nil { // a line of a batch needs them only when it asks for help
+		r.describe(c)
+	}
+	if completing(r.env.Args) {
+		r.completeAll(c)
+	}
 	return c
 }
 
@@ -117,7 +125,7 @@ func (r *root) globalFlags() []flag {
 		option(&r.lang, "lang", "", "cli.flag.lang"),
 		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
 		option(&r.json, "json", false, "cli.flag.json"),
-		option(&r.yes, "yes", false, "cli.flag.yes"),
+		option(&r.yes, "yes", r.yes, "cli.flag.yes"),
 	}
 }
 
@@ -131,8 +139,9 @@ func commands() []command {
 		matchCommand(), searchCommand(), occupationCommand(), trialCommand(), agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		figuresCommand(), exportCommand(),
-		undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), passphraseCommand(),
-		doctorCommand(), configCommand(), rulesCommand(), benchCommand(), completionCommand(), manCommand(),
+		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(),
+		loadCommand(), passphraseCommand(), doctorCommand(), configCommand(), rulesCommand(), benchCommand(),
+		completionCommand(), manCommand(),
 		versionCommand())
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,6 +25,7 @@ type command struct {
 	json    []string // members of the --json answer; the words of each are "json.<member>"
 	rows    string   // type whose fields are members of the --json answer, too
 	subs    []command
+	batch   batchRule // whether it may stand in a batch
 
 	check   func(cmd *cobra.Command, args []string) error // refuses wrong use before a database is opened
 	run     run                                           // with an open database
@@ -54,6 +54,11 @@ func (r *root) build(d command) *cobra.Command {
 		c.Args = cobra.ArbitraryArgs
 	}
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if r.batch != nil {
+			if err := r.batch.allowed(cmd, d); err != nil {
+				return err
+			}
+		}
 		if d.check != nil {
 			if err := d.check(cmd, args); err != nil {
 				return err
@@ -70,6 +75,11 @@ func (r *root) build(d command) *cobra.Command {
 			return cmd.Help()
 		}
 		return unknownCommand(cmd, args[0])
+	}
+	help, version := false, false // cobra looks for them itself
+	shortOption(&help, "help", "h", false, "cli.flag.help").add(c.Flags())
+	if d.name == "jobspor" {
+		option(&version, "version", false, "cli.jobspor.flag.version").add(c.Flags())
 	}
 	for _, f := range d.flags {
 		f.add(c.Flags())
@@ -209,11 +219,11 @@ func loadFiles(load func(ctx context.Context, s *session, text, name string) (mo
 	return func(ctx context.Context, s *session, paths []string) error {
 		var all model.ChangeSet
 		for i, path := range paths {
-			text, err := readText(path)
+			text, name, err := s.readText(ctx, path)
 			if err != nil {
 				return err
 			}
-			cs, err := load(ctx, s, text, filepath.Base(path))
+			cs, err := load(ctx, s, text, name)
 			if err != nil {
 				return err
 			}

@@ -120,7 +120,7 @@ func listSettings(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 		isSet := cell{s.T("value." + map[bool]string{true: "yes", false: "no"}[set]), strconv.FormatBool(set), set}
-		t.rows = append(t.rows, []cell{text(key), text(v), isSet, text(s.T("cli.setting." + key))})
+		t.rows = append(t.rows, []cell{text(key), text(v), isSet, s.saidKey("cli.setting." + key)})
 	}
 	return s.out.table(t)
 }

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 func helpFieldsCommand() command {
@@ -84,8 +85,10 @@ func (r *root) dictionaryTable(typ *schema.Type) table {
 		if f.To != "" {
 			to = text(f.To)
 		}
+		label := r.said(func(w present.Words) string { return w.Field(typ, f) })
 		t.rows = append(t.rows, []cell{
-			text(typ.Name), text(typ.Table), text(f.Key), text(r.words.Field(typ, f)), text(f.Kind.String()),
+			text(typ.Name), text(typ.Table), text(f.Key), label,
+			coded(r.T("cli.dictionary.kind."+f.Kind.String()), f.Kind.String()),
 			names(f.Options), flag(f.Required), flag(f.Sealed), flag(f.Given), to, names(f.Import),
 		})
 	}
@@ -125,4 +128,48 @@ func (r *root) fieldsTable(typ *schema.Type) table {
 		})
 	}
 	return t
+}
+
+func helpDumpCommand() command {
+	return command{
+		name: "dump-format", args: exactly(0), offline: printDumpFormat, json: []string{"type", "key", "kind", "options"},
+	}
+}
+
+// dumpLines are the lines of a dump, one of each kind, cut to what they show.
+var dumpLines = []string{
+	`{"format":"jobspor-dump","version":1,"schema":3,"made_at":"…","program":"…","demo":false,"counts":{"company":1,…}}`,
+	`{"type":"number","of":"citizen","last":14}`,
+	`{"type":"company","id":"0a1b2c3d4e5f","version":2,"fields":{"name":"…","fte":12.5,"days":["mon","fri"],…}}`,
+	`{"type":"log","seq":1,"at":"…","actor":"…","kind":"change","action":"…","args":{…},"count":1}`,
+	`{"type":"log_line","op":"edit","of":"company","id":"0a1b2c3d4e5f","version":1,"fields":{…}}`,
+	`{"type":"end","lines":5,"sha256":"…"}`,
+}
+
+// printDumpFormat prints how a dump is written, then the fields of all types in their order.
+func printDumpFormat(_ context.Context, r *root, _ []string) error {
+	t := table{cols: []column{
+		{"type", r.T("cli.dump.format.type"), false}, {"key", r.T("cli.dump.format.field"), false},
+		{"kind", r.T("cli.dump.format.kind"), false}, {"options", r.T("cli.dump.format.options"), false},
+	}}
+	for _, typ := range schema.Types() {
+		for i := range typ.Fields {
+			f := &typ.Fields[i]
+			kind := cell{r.T("cli.dictionary.kind." + f.Kind.String()), f.Kind.String(), f.Kind.String()}
+			options := strings.Join(f.Options, ", ")
+			if f.Kind == schema.Ref {
+				options = f.To
+			}
+			t.rows = append(t.rows, []cell{text(typ.Name), text(f.Key), kind, text(options)})
+		}
+	}
+	if !r.json {
+		for _, l := range dumpLines {
+			r.out.line(l)
+		}
+		r.out.line("")
+		r.out.lines(r.out.wrapLines(r.T("cli.dump.format.text")))
+		r.out.line("")
+	}
+	return r.out.table(t)
 }

@@ -14,8 +14,10 @@ import (
 )
 
 // duplicateCommands are the commands of a type whose rows may be there twice.
-func duplicateCommands(typ string) func() []command {
-	return func() []command { return []command{duplicatesCommand(typ), distinctCommand(typ), mergeCommand(typ)} }
+func duplicateCommands(typ string, more ...command) func() []command {
+	return func() []command {
+		return append([]command{duplicatesCommand(typ), distinctCommand(typ), mergeCommand(typ)}, more...)
+	}
 }
 
 // pairFields are the JSON members of a pair.

@@ -395,15 +395,17 @@ func (s *session) showEnrolment(ctx context.Context, word string) error {
 	next, done, phases := []object{}, []object{}, []object{}
 	var lines []string
 	for _, a := range v.CourseItems(v.Enrolment) {
-		text := present.CourseItemText(v.CitizenEnrolments, s.words, v.Enrolment, a)
+		said := both(s.root, func(w present.Words) string {
+			return present.CourseItemText(v.CitizenEnrolments, w, v.Enrolment, a)
+		})
 		next = append(next, object{
-			{"kind", a.Kind}, {"key", a.Key}, {"on", dayOrNull(a.On)}, {"late", a.Late}, {"text", text},
+			{"kind", a.Kind}, {"key", a.Key}, {"on", dayOrNull(a.On)}, {"late", a.Late}, {"text", said},
 		})
 		late := " "
 		if a.Late {
 			late = "!"
 		}
-		lines = append(lines, strings.TrimRight(late+" "+text+"  "+a.On.String(), " "))
+		lines = append(lines, strings.TrimRight(late+" "+said.label.(string)+"  "+a.On.String(), " "))
 	}
 	for _, row := range v.P.Rows("element") {
 		for _, t := range v.Ticked(row.Key) {
@@ -420,7 +422,7 @@ func (s *session) showEnrolment(ctx context.Context, word string) error {
 	if s.json {
 		return s.out.json(object{
 			{"ref", e.Ref}, {"citizen", v.Citizen.Ref}, {"key", v.P.Key}, {"edition", e.Edition},
-			{"name", v.P.Name.In(code)},
+			{"name", s.inBoth(v.P.Name)},
 			{"from", e.StartOn.String()}, {"to", dayOrNull(e.EndedOn)}, {"triage", e.Triage}, {"group", e.Group},
 			{"outcome", e.Outcome}, {"phases", phases}, {"next", next}, {"done", done},
 		})

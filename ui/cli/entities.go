@@ -65,7 +65,7 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
-			prepare:   prepareCitizen, warn: warnLookAlike, more: duplicateCommands("citizen"),
+			prepare:   prepareCitizen, warn: warnLookAlike, more: duplicateCommands("citizen", dossierCommand()),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},

@@ -65,7 +65,7 @@ func (s *session) list(ctx context.Context, e entity, o listOptions) error {
 		}
 	}
 	if s.json {
-		out.object = func(i int) object { return rowObject(rows[i]) }
+		out.object = func(i int) object { return s.rowObject(ctx, rows[i]) }
 		if t.Personal {
 			args := model.Args{"type": t.Name}
 			if err := s.Service.Store.Exported(ctx, s.Service.Actor(), "export.list", args, len(rows)); err != nil {
@@ -239,10 +239,13 @@ func (s *session) show(ctx context.Context, e entity, word string) error {
 		if err != nil {
 			return err
 		}
-		members = append(members, member{p[0] + "s", rowObjects(rows)})
+		members = append(members, member{p[0] + "s", s.rowObjects(ctx, rows)})
 		lists = append(lists, s.tableOf(ctx, sub, without(sub.columns, p[1]), rows))
 	}
-	if err := s.out.facts(facts, members...); err != nil || !s.out.human() {
+	if s.json {
+		return s.out.json(append(s.rowObject(ctx, row), members...))
+	}
+	if err := s.out.facts(facts); err != nil || !s.out.human() {
 		return err
 	}
 	for i, p := range parts[e.typ] {
@@ -266,14 +269,6 @@ func (s *session) tableOf(ctx context.Context, e entity, columns []string, rows 
 		for i, row := range rows {
 			out.rows[i] = append(out.rows[i], fieldCell(s.words, f, row, name))
 		}
-	}
-	return out
-}
-
-func rowObjects(rows []model.Entity) []object {
-	out := []object{}
-	for _, row := range rows {
-		out = append(out, rowObject(row))
 	}
 	return out
 }

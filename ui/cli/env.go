@@ -48,6 +48,8 @@ type Databases interface {
 	Path(named string) (string, error)
 	// Inspect tells what is there, without opening it.
 	Inspect(ctx context.Context, path string) (State, error)
+	// Handles lists what rows of a type are called, as far as a file holds that unencrypted; see store.Handles.
+	Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string, error)
 	// Open opens or makes a database.
 	Open(ctx context.Context, path string, how OpenOptions) (*Database, error)
 	// PassphraseFile reads a passphrase from a file that nobody else can read.
@@ -62,6 +64,14 @@ type Databases interface {
 	ProgrammeSource() service.ProgrammeSource
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
+	// Recipients reads a file of public keys.
+	Recipients(text string) ([]string, error)
+	// CheckSeal says whether a dump can be protected like that.
+	CheckSeal(seal DumpSeal) error
+	// OpenDump recognises how a dump is protected, opens it and reads its head.
+	OpenDump(in io.Reader, keys DumpKeys) (DumpFile, error)
+	// CheckEmpty refuses a database that holds anything.
+	CheckEmpty(ctx context.Context, path string) error
 }
 
 // State tells what a file is.
@@ -78,20 +88,25 @@ type OpenOptions struct {
 	Passphrase   []byte
 	Who, Login   string // initials or ID of the consultant; else the one with this login
 	Now          func() time.Time
+	Input        func(context.Context) ([]byte, error) // standard input, which "-" means where a file is imported
 }
 
 // Database is an open database with its service session and what only the command line asks of it.
 type Database struct {
 	Service  *service.Session
 	Language func(ctx context.Context, fallback lang.Code) (*lang.Lang, error)
-	Poll     func(ctx context.Context, tell func(model.Changed)) error
-	Check    func(ctx context.Context) ([]*model.Error, error)
-	Backup   func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
-	Backups  func() ([]Copy, error)                                        // newest first
-	Daily    func(ctx context.Context) error                               // the day's copy, when one is due
-	Rekey    func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
-	Facts    func(ctx context.Context) (Facts, error)
-	Close    func() error
+	// Together runs work with a session whose changes are written as one, or with try as none.
+	Together func(ctx context.Context, as model.ChangeSet, try bool,
+		work func(context.Context, *service.Session) error) (model.Receipt, error)
+	Poll    func(ctx context.Context, tell func(model.Changed)) error
+	Check   func(ctx context.Context) ([]*model.Error, error)
+	Backup  func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
+	Backups func() ([]Copy, error)                                        // newest first
+	Daily   func(ctx context.Context) error                               // the day's copy, when one is due
+	Rekey   func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
+	Facts   func(ctx context.Context) (Facts, error)
+	Dump    func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
+	Close   func() error
 }
 
 // Copy is one backup.

@@ -7,6 +7,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 // exitStatuses are the statuses that help documents; 0 includes "found nothing", everything else is 1.
@@ -18,6 +19,10 @@ var exitStatuses = map[model.Code]int{
 func (r *root) exitStatus(ctx context.Context, err error) int {
 	if err == nil {
 		return 0
+	}
+	var said *saidError
+	if errors.As(err, &said) {
+		return said.status
 	}
 	if model.CodeOf(err) != model.Cancelled && (ctx.Err() != nil || errors.Is(err, context.Canceled)) {
 		r.printError(model.NewError(model.Cancelled, "err.cancelled", nil))
@@ -32,8 +37,11 @@ func (r *root) exitStatus(ctx context.Context, err error) int {
 
 // printError prints an error as a person reads it: the sentence, the rows it could have meant, what to do next.
 func (r *root) printError(err error) {
-	for _, line := range r.sentences(err) {
-		r.notef("jobspor: error: %s", line)
+	for _, text := range r.sentences(err) {
+		if r.batch != nil {
+			text = r.T("cli.batch.at", "line", r.batch.line, "text", text)
+		}
+		r.note("cli.error", "text", text)
 	}
 	var many *ambiguous
 	if errors.As(err, &many) {
@@ -42,24 +50,36 @@ func (r *root) printError(err error) {
 		}
 	}
 	if hint := r.hint(err); hint != "" {
-		r.notef("hint: %s", hint)
+		r.note("cli.hint", "text", hint)
 	}
 }
 
 // sentences are the words of an error; one that lists fields gets a line for each.
-func (r *root) sentences(err error) []string {
+func (r *root) sentences(err error) []string { return r.sentencesIn(r.words, err) }
+
+func (r *root) sentencesIn(w present.Words, err error) []string {
+	var at *LineError
+	if errors.As(err, &at) {
+		inner := at.Err
+		if t, ok := schema.TypeNamed(at.Type); ok {
+			inner = withType(t, inner)
+		}
+		out := r.sentencesIn(w, inner)
+		out[0] = w.T("cli.error.line", "line", at.Line) + " " + out[0]
+		return out
+	}
 	var typed *fieldsError
 	if !errors.As(err, &typed) {
-		return []string{r.words.Error(err)}
+		return []string{w.Error(err)}
 	}
 	var e *model.Error
 	if !errors.As(typed.err, &e) {
-		return []string{r.words.Error(err)}
+		return []string{w.Error(err)}
 	}
 	var out []string
 	for _, one := range append([]model.Error{*e}, e.More...) {
 		one.More = nil
-		out = append(out, r.words.FieldError(typed.typ, &one))
+		out = append(out, w.FieldError(typed.typ, &one))
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 // This file is where data goes into files and to others: in what form, where to, and noted in the log.
@@ -57,6 +58,9 @@ func (s *session) export(
 		args := model.Args{"value": format, "formats": strings.Join(formats, ", ")}
 		return model.NewError(model.Usage, "err.cli.format", args)
 	}
+	if o.out == standardInput {
+		o.out = ""
+	}
 	if o.out == "" && (format == "xlsx" || format == "pdf") && s.env.Terminal.Out {
 		return model.NewError(model.Usage, "err.cli.binary", model.Args{"format": format})
 	}
@@ -67,7 +71,7 @@ func (s *session) export(
 	if err != nil {
 		return err
 	}
-	if o.out == "" || o.out == "-" {
+	if o.out == "" {
 		if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 			return err
 		}
@@ -130,11 +134,16 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
-	today := s.words.DayYear(s.Service.Today().Time())
-	doc := s.words.ListDocument(s.T("type."+e.typ+".pl"), today, e.typ, columns, rows)
-	s.nameRefs(ctx, &doc, e, rows)
 	if o.format == "" && o.out == "" {
 		o.format = "csv"
+	}
+	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
+		today := w.DayYear(s.Service.Today().Time())
+		return w.ListDocument(w.T("type."+e.typ+".pl"), today, e.typ, columns, rows)
+	})
+	s.nameRefs(ctx, &doc, e, rows)
+	if o.name() == "json" {
+		doc.Sections[0].Table.Records = s.records(ctx, e, columns, rows)
 	}
 	action := "export." + o.what
 	if !s.words.Has("action." + action) {
@@ -142,6 +151,20 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	}
 	args := model.Args{"type": e.typ, "format": o.name()}
 	return s.export(ctx, doc, o.fileOptions, action, args, len(rows))
+}
+
+// records are the rows of an export for JSON: as in lists, with the columns that were named.
+func (s *session) records(ctx context.Context, e entity, columns []string, rows []model.Entity) []any {
+	out := make([]any, len(rows))
+	for i, row := range rows {
+		o := object{{"id", row.Meta().ID}, {"version", row.Meta().Version}}
+		for _, key := range columns {
+			f, _ := e.table().Field(key)
+			o = append(o, s.fieldMembers(ctx, f, row)...)
+		}
+		out[i] = o
+	}
+	return out
 }
 
 // nameRefs fills cells that refer to other rows with the name that a command line has for those, so that an import

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/spf13/cobra"
 	"io"
 	"strings"
 )
@@ -18,8 +19,20 @@ func Documented(args ...string) []string {
 		typ := typeNamed(t)
 		out = append(out, "id", "version")
 		for i := range typ.Fields {
-			out = append(out, typ.Fields[i].Key)
+			out = append(out, memberNames(&typ.Fields[i])...)
 		}
 	}
+	return out
+}
+
+// Commands lists all commands that answer in JSON.
+func Commands() (out [][]string) {
+	none := func(string) string { return "" }
+	r := newRoot(&Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Getenv: none})
+	walk(r.tree(), func(c *cobra.Command) {
+		if c.Annotations["json"] != "" || c.Annotations["type"] != "" {
+			out = append(out, strings.Split(path(c), "."))
+		}
+	})
 	return out
 }

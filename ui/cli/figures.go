@@ -9,6 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -92,10 +93,12 @@ func requireFigures(keys []string) error {
 func (o *figuresOptions) export(
 	ctx context.Context, s *session, v *service.FigureView, sel figures.Selection, list []figures.Figure,
 ) error {
-	doc := s.words.FiguresDocument(v, sel, list)
-	if o.page || o.name() == "pdf" {
-		doc = s.words.FigurePage(v, sel, list)
-	}
+	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
+		if o.page || o.name() == "pdf" {
+			return w.FigurePage(v, sel, list)
+		}
+		return w.FiguresDocument(v, sel, list)
+	})
 	args := model.Args{
 		"programme": sel.Programme, "from": sel.From.String(), "to": sel.To.String(), "format": o.name(),
 	}
@@ -179,26 +182,31 @@ func (s *session) printFigureText(f *figures.Figure) {
 
 func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *figures.Figure) object {
 	definition, denominator, exclusions := s.words.FigureTexts(f.Spec)
-	o := object{{"figure", f.Spec.Key}, {"name", s.words.FigureName(f.Spec)}, {"unit", f.Spec.Unit}}
+	danish, danishDenominator, danishExclusions := s.inDanish().FigureTexts(f.Spec)
+	name := both(s.root, func(w present.Words) string { return w.FigureName(f.Spec) })
+	unit := labelled{f.Spec.Unit, s.T("figure.unit." + f.Spec.Unit)}
+	o := object{{"figure", f.Spec.Key}, {"name", name}, {"unit", unit}}
 	o = append(o, valueObject(f.Spec, f.Result)...)
 	var left any = f.Left
 	if f.Left == figures.FewLeft {
 		left = "under_5"
 	}
 	o = append(o, object{
-		{"left_out", left}, {"from", f.From.String()}, {"on", f.On.String()}, {"definition", definition},
-		{"denominator_words", denominator}, {"exclusions", exclusions},
+		{"left_out", left}, {"from", f.From.String()}, {"on", f.On.String()},
+		{"definition", labelled{danish, definition}},
+		{"denominator_words", labelled{danishDenominator, denominator}},
+		{"exclusions", labelled{danishExclusions, exclusions}},
 	}...)
-	code := string(s.words.Code())
 	levels, parts, series := []object{}, []object{}, []object{}
 	for _, l := range f.Levels {
 		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
 		levels = append(levels, object{
-			{"kind", kind}, {"value", l.Value}, {"name", l.Name.In(code)}, {"source", l.Source.In(code)},
+			{"kind", kind}, {"value", l.Value}, {"name", s.inBoth(l.Name)}, {"source", s.inBoth(l.Source)},
 		})
 	}
 	for _, p := range f.Parts {
-		part := object{{"kind", p.Kind}, {"name", s.words.FigurePart(v, sel, p)}}
+		name := both(s.root, func(w present.Words) string { return w.FigurePart(v, sel, p) })
+		part := object{{"kind", p.Kind}, {"name", name}}
 		parts = append(parts, append(part, valueObject(f.Spec, p.Result)...))
 	}
 	for _, p := range f.Series {

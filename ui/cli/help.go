@@ -2,13 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -45,12 +43,8 @@ func (r *root) describe(c *cobra.Command) {
 	}
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		f.Usage = r.T(f.Annotations[helpKey][0])
-		if f.Value.Type() != "bool" {
-			f.Usage = "`" + r.flagValue(f) + "` " + f.Usage
-		}
 	})
 	c.DisableFlagsInUseLine = true
-	c.SilenceErrors, c.SilenceUsage = true, true
 	for _, sub := range c.Commands() {
 		r.describe(sub)
 	}
@@ -60,13 +54,21 @@ func (r *root) describe(c *cobra.Command) {
 func rowType(c *cobra.Command) string {
 	for ; c.HasParent(); c = c.Parent() {
 		if !c.Parent().HasParent() {
-			if slices.ContainsFunc(entities(), func(e entity) bool { return e.typ == c.Name() }) {
+			if slices.Contains(entityTypes(), c.Name()) {
 				return c.Name()
 			}
 		}
 	}
 	return ""
 }
+
+// entityTypes are the names of the types with commands for their rows.
+var entityTypes = sync.OnceValue(func() (names []string) {
+	for _, e := range entities() {
+		names = append(names, e.typ)
+	}
+	return names
+})
 
 // flagValue names what an option takes: beside its own words, for its name everywhere, or by its type.
 func (r *root) flagValue(f *pflag.Flag) string {
@@ -84,13 +86,12 @@ func (r *root) flagValue(f *pflag.Flag) string {
 
 // help prints what a command does, takes and gives.
 func (r *root) help(c *cobra.Command, _ []string) {
+	if c.Short == "" {
+		r.describe(c.Root())
+	}
 	r.out.lines(r.out.wrapLines(c.Long))
 	r.section("cli.help.usage")
-	use := strings.TrimSpace("jobspor " + strings.ReplaceAll(path(c), ".", " ") + strings.TrimPrefix(c.Use, c.Name()))
-	if c.HasAvailableSubCommands() {
-		use += " …"
-	}
-	r.out.line("  " + use + " [--…]")
+	r.out.line("  " + r.usageLine(c))
 	if c.Example != "" {
 		r.section("cli.help.examples")
 		for l := range strings.SplitSeq(c.Example, "\n") {
@@ -108,6 +109,10 @@ func (r *root) help(c *cobra.Command, _ []string) {
 		r.glossary(rows)
 	}
 	r.flagSection("cli.help.flags", c.LocalNonPersistentFlags())
+	if rows := r.setRows(c); len(rows) > 0 {
+		r.section("cli.help.set")
+		r.glossary(rows)
+	}
 	r.flagSection("cli.help.globals", c.Root().PersistentFlags())
 	r.jsonSection(c)
 	if !c.HasParent() {
@@ -126,27 +131,8 @@ func (r *root) section(key string) {
 	r.out.line(title)
 }
 
-// cobraFlags are the options that cobra adds by itself, and the keys of their words.
-var cobraFlags = map[string]string{"help": "cli.flag.help", "version": "cli.jobspor.flag.version"}
-
 func (r *root) flagSection(key string, flags *pflag.FlagSet) {
-	var rows [][2]string
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "--" + f.Name
-		if f.Shorthand != "" {
-			name = "-" + f.Shorthand + ", " + name
-		}
-		value, words := pflag.UnquoteUsage(f)
-		if key, ok := cobraFlags[f.Name]; ok && len(f.Annotations[helpKey]) == 0 {
-			words = r.T(key)
-		}
-		if f.Value.Type() != "bool" {
-			name += " " + value
-			words = strings.TrimPrefix(words, value+" ")
-		}
-		rows = append(rows, [2]string{name, words})
-	})
-	if len(rows) > 0 {
+	if rows := r.flagRows(flags); len(rows) > 0 {
 		r.section(key)
 		r.glossary(rows)
 	}
@@ -160,7 +146,11 @@ func (r *root) jsonSection(c *cobra.Command) {
 		t := typeNamed(name)
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			rows = append(rows, [2]string{f.Key, r.words.Field(t, f) + optionList(f)})
+			name, beside := f.Key, memberNames(f)[1:]
+			if len(beside) > 0 {
+				name += " (" + strings.TrimPrefix(beside[0], f.Key) + ")"
+			}
+			rows = append(rows, [2]string{name, r.words.Field(t, f) + optionList(f)})
 		}
 	}
 	for f := range strings.FieldsSeq(c.Annotations["json"]) {
@@ -197,7 +187,8 @@ func (r *root) glossary(rows [][2]string) {
 // helpCommand is `jobspor help COMMAND`.
 func helpCommand() command {
 	return command{
-		name: "help", args: cobra.ArbitraryArgs, subs: []command{helpFieldsCommand()},
+		name: "help", args: cobra.ArbitraryArgs,
+		subs: []command{helpFieldsCommand(), helpJSONCommand(), helpDumpCommand()},
 		offline: func(_ context.Context, r *root, args []string) error {
 			at, rest, err := r.top.Find(args)
 			if err != nil || len(rest) > 0 {
@@ -206,20 +197,6 @@ func helpCommand() command {
 			return at.Help()
 		},
 	}
-}
-
-func manCommand() command {
-	return command{name: "man", args: exactly(0), offline: printManual}
-}
-
-// printManual prints the manual page.
-func printManual(_ context.Context, r *root, _ []string) error {
-	page, err := mango.NewManPage(1, r.top)
-	if err != nil {
-		return fmt.Errorf("make manual page: %w", err)
-	}
-	r.out.w.WriteString(page.Build(roff.NewDocument()))
-	return nil
 }
 
 // shells are the ones that completion is written for.

@@ -294,7 +294,7 @@ func hoursExportCommand() command {
 // run prints all weeks of a placement, or all placements of a week, such that `hours import` reads it back.
 func (o *hoursExportOptions) run(ctx context.Context, s *session, args []string) error {
 	what := strings.Join(args, "")
-	title, log := s.T("hours.title"), model.Args{"format": o.name()}
+	title, log := "", model.Args{"format": o.name()} // beside its words
 	var v *service.HoursView
 	if refShape.MatchString(what) && strings.EqualFold(what[:1], "F") {
 		p, err := s.placementNamed(ctx, what)
@@ -304,16 +304,23 @@ func (o *hoursExportOptions) run(ctx context.Context, s *session, args []string)
 		if v, err = s.Service.HoursOf(ctx, p.ID); err != nil {
 			return err
 		}
-		title, log["placement"] = title+" "+p.Ref, p.ID
+		title, log["placement"] = p.Ref, p.ID
 	} else {
 		var err error
 		o.week = what
 		if v, err = s.hoursOfWeek(ctx, &o.weekOptions); err != nil {
 			return err
 		}
-		title, log["week"] = title+" "+model.WeekText(v.Monday), model.WeekText(v.Monday)
+		title, log["week"] = model.WeekText(v.Monday), model.WeekText(v.Monday)
 	}
 	log["n"] = len(v.Rows)
-	doc := s.words.HoursDocument(title, v.Rows, loggedWeeks(v))
+	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
+		return w.HoursDocument(strings.TrimSpace(w.T("hours.title")+" "+title), v.Rows, loggedWeeks(v))
+	})
+	if t := s.hoursTable(v); o.name() == "json" {
+		for i := range t.rows {
+			doc.Sections[0].Table.Records = append(doc.Sections[0].Table.Records, t.object(i))
+		}
+	}
 	return s.export(ctx, doc, o.fileOptions, "export.hours", log, len(v.Rows))
 }

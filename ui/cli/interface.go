@@ -126,7 +126,7 @@ func (s *session) screens(ctx context.Context) error {
 
 func demoCommand() command {
 	return command{
-		name: "demo", args: exactly(0), offline: runDemo,
+		name: "demo", args: exactly(0), batch: noBatch, offline: runDemo,
 		json: []string{
 			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions",
 		},
@@ -209,7 +209,7 @@ type initOptions struct {
 func initCommand() command {
 	o := &initOptions{}
 	return command{
-		name: "init", args: exactly(0), json: []string{"path", "seq", "demo"}, offline: o.run,
+		name: "init", args: exactly(0), batch: noBatch, json: []string{"path", "seq", "demo"}, offline: o.run,
 		flags: []flag{
 			option(&o.consultant.Name, "name", "", "cli.flag.name"),
 			option(&o.consultant.Initials, "initials", "", "cli.flag.initials"),

@@ -26,7 +26,7 @@ var revertedFields = append(slices.Clone(receiptFields), "dry_run", "reverts", "
 func undoCommand() command {
 	o := &revertOptions{key: "undo"}
 	return command{
-		name: "undo", args: between(0, 1), json: revertedFields, check: checkSeq, run: o.run,
+		name: "undo", args: between(0, 1), json: revertedFields, check: checkSeq, run: o.run, batch: unAtomic,
 		flags: []flag{option(&o.dryRun, "dry-run", false, "cli.flag.dry-run.undo")},
 	}
 }
@@ -34,7 +34,7 @@ func undoCommand() command {
 func redoCommand() command {
 	o := &revertOptions{key: "redo"}
 	return command{
-		name: "redo", args: exactly(0), json: revertedFields, run: o.run,
+		name: "redo", args: exactly(0), json: revertedFields, run: o.run, batch: unAtomic,
 		flags: []flag{option(&o.dryRun, "dry-run", false, "cli.flag.dry-run.undo")},
 	}
 }
@@ -113,7 +113,7 @@ func logCommand() command {
 		name: "log", args: exactly(0), run: o.run,
 		json: []string{
 			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "rows", "rows.type", "rows.id",
-			"rows.change", "rows.fields",
+			"rows.ref", "rows.change", "rows.fields",
 		},
 		flags: []flag{
 			option(&o.rows, "rows", false, "cli.flag.rows"),
@@ -176,8 +176,8 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 			undone = number(int(e.UndoneBy))
 		}
 		t.rows = append(t.rows, []cell{
-			number(int(e.Seq)), s.timeCell(e.At), text(actor), {s.T("cli.log." + e.Kind), e.Kind, e.Kind},
-			{s.words.Action(e.Action, e.Args), e.Action, e.Action}, number(e.Count), undone,
+			number(int(e.Seq)), s.timeCell(e.At), text(actor), coded(s.T("cli.log."+e.Kind), e.Kind),
+			coded(s.words.Action(e.Action, e.Args), e.Action), number(e.Count), undone,
 		})
 	}
 	t.object = func(i int) object { return s.logObject(entries[i], t.rows[i]) }
@@ -198,7 +198,7 @@ func (s *session) timeCell(at time.Time) cell {
 
 func (s *session) logObject(e model.LogEntry, row []cell) object {
 	o := object{
-		{"seq", e.Seq}, {"at", row[1].raw}, {"kind", e.Kind}, {"action", e.Action}, {"actor", row[2].val},
+		{"seq", e.Seq}, {"at", row[1].raw}, {"kind", row[3].val}, {"action", row[4].val}, {"actor", row[2].val},
 		{"n", e.Count}, {"undoes", e.Undoes}, {"undone_by", e.UndoneBy},
 	}
 	args := e.Args
@@ -209,9 +209,23 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 	for _, r := range e.Rows {
 		_, keys := s.logFields(r)
 		change := changeKind(model.Change{Before: r.Before, After: r.After})
-		rows = append(rows, object{{"type", r.Type}, {"id", r.ID}, {"change", change}, {"fields", keys}})
+		rows = append(rows, object{
+			{"type", r.Type}, {"id", r.ID}, {"ref", rowRef(r)}, {"change", change}, {"fields", keys},
+		})
 	}
 	return append(o, member{"args", args}, member{"rows", rows})
+}
+
+// rowRef is the number of a row of the log, nil when its type has none.
+func rowRef(r model.LogRow) any {
+	e := r.After
+	if e == nil {
+		e = r.Before
+	}
+	if e == nil || schema.TypeOf(e).Letter == "" {
+		return nil
+	}
+	return rowName(e)
 }
 
 // printLogRows prints the rows of entries with the fields that changed, not their values: those are for the screen.

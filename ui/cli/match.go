@@ -43,7 +43,7 @@ func matchCommand() command {
 			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
 			"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions",
 			"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field",
-			"citizen", "citizen_id",
+			"citizen", "citizen_id", "citizen_ref",
 		},
 	}
 }
@@ -288,19 +288,22 @@ func (s *session) matchRow(m *service.MatchList, i int) object {
 func (s *session) reasonObjects(row matching.Row) []object {
 	out := []object{}
 	for _, r := range row.Reasons {
-		_, text := s.words.Reason(r)
+		name, _ := s.words.Reason(r)
+		text := both(s.root, func(w present.Words) string { _, t := w.Reason(r); return t })
 		out = append(out, object{
-			{"criterion", r.Criterion}, {"points", r.Points}, {"max", r.Max}, {"text", text}, {"unknown", r.Unknown},
-			{"overruled", r.Overruled},
+			{"criterion", labelled{r.Criterion, name}}, {"points", r.Points}, {"max", r.Max}, {"text", text},
+			{"unknown", r.Unknown}, {"overruled", r.Overruled},
 		})
 	}
 	return out
 }
 
-func (s *session) questions(row matching.Row) []string {
-	out := []string{}
-	for _, q := range matching.Questions(row) {
-		out = append(out, s.words.Question(q.Key, q.Args))
-	}
-	return out
+func (s *session) questions(row matching.Row) labelled {
+	return both(s.root, func(w present.Words) []string {
+		out := []string{}
+		for _, q := range matching.Questions(row) {
+			out = append(out, w.Question(q.Key, q.Args))
+		}
+		return out
+	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -25,15 +26,18 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 	if err != nil {
 		return err
 	}
-	block := ""
-	if v.Block != "" {
-		block = s.T("match.block." + v.Block)
-	}
-	why := s.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block)
+	sentence := both(s.root, func(w present.Words) string {
+		block := ""
+		if v.Block != "" {
+			block = w.T("match.block." + v.Block)
+		}
+		return w.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block)
+	})
+	why := sentence.label.(string)
 	if s.json {
 		return s.out.json(object{
 			{"company", service.NameIn(e)}, {"company_id", e.Meta().ID}, {"standing", string(v.Standing)},
-			{"block", v.Block}, {"rank", v.Rank}, {"of", v.Of}, {"needs", v.Needs}, {"text", why},
+			{"block", v.Block}, {"rank", v.Rank}, {"of", v.Of}, {"needs", v.Needs}, {"text", sentence},
 			{"score", v.Row.Score}, {"reasons", s.reasonObjects(v.Row)},
 		})
 	}
@@ -73,7 +77,8 @@ func (s *session) printWhatIf(ctx context.Context, m *service.MatchList) error {
 		if v.More > 0 {
 			more.shown = "+" + strconv.Itoa(v.More)
 		}
-		t.rows = append(t.rows, []cell{text(matching.Say(s.T, v.Key, v.Args)), more, number(v.Candidates)})
+		change := s.said(func(w present.Words) string { return matching.Say(w.T, v.Key, v.Args) })
+		t.rows = append(t.rows, []cell{change, more, number(v.Candidates)})
 	}
 	return s.out.table(t)
 }
@@ -99,17 +104,17 @@ func (s *session) printCallSheet(m *service.MatchList) error {
 		if c := m.Companies[q.CompanyID]; c != nil {
 			name, phone = c.ShownName(), c.Phone
 		}
-		question := s.words.Question(q.Key, q.Args)
+		question := s.said(func(w present.Words) string { return w.Question(q.Key, q.Args) })
 		if s.out.human() {
 			if q.CompanyID != last {
 				s.out.heading(fmt.Sprintf("%s  %s", name, phone))
 				last = q.CompanyID
 			}
-			s.out.line("  [ ] " + question)
+			s.out.line("  [ ] " + question.shown)
 			continue
 		}
 		field := q.Answer.Type + "." + q.Answer.Field
-		t.rows = append(t.rows, []cell{text(name), text(phone), text(question), text(field)})
+		t.rows = append(t.rows, []cell{text(name), text(phone), question, text(field)})
 	}
 	if s.out.human() && last != "" {
 		return nil
@@ -135,6 +140,7 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 		{"rank", "#", true},
 		{"citizen", s.T("pick.citizen"), false},
 		{"citizen_id", "ID", false},
+		{"citizen_ref", "", false},
 		{"score", s.T("match.col.score"), true},
 		{"reasons", s.T("match.col.reasons"), false},
 	}}
@@ -154,14 +160,14 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 		}
 		counted := strings.Join(reasons, "; ")
 		t.rows = append(t.rows, []cell{
-			number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), number(row.Score),
-			{counted, counted, s.reasonObjects(row)},
+			number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), text(rowName(c)),
+			number(row.Score), {counted, counted, s.reasonObjects(row)},
 		})
 	}
 	if !s.out.human() {
 		return s.out.table(t)
 	}
-	if err := s.out.table(dropColumns(t, "reasons", "citizen_id")); err != nil {
+	if err := s.out.table(dropColumns(t, "reasons", "citizen_id", "citizen_ref")); err != nil {
 		return err
 	}
 	for i := range min(len(got.Rows), reasonsFor) {

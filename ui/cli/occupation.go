@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -57,7 +55,11 @@ func (o *linkOptions) run(ctx context.Context, r *root, _ []string) error {
 		r.out.tsvLine([]string{"query", "rank", "id", "label", "isco", "score", "evidence", "by"})
 	}
 	titles := make(chan inputLine)
-	go readTitles(ctx, r.env.In, titles)
+	in, err := r.input.take("err.cli.input.twice")
+	if err != nil {
+		return err
+	}
+	go readTitles(ctx, in, titles)
 	for {
 		select {
 		case <-ctx.Done(): // also while the input waits
@@ -185,7 +187,7 @@ func (o *linkOptions) linker(ctx context.Context, r *root) (*occupation.Linker, 
 	opt := occupation.Options{NoLexicon: o.noLexicon}
 	at := map[string]int{}
 	for _, path := range o.labels {
-		list, err := readLabels(path)
+		list, err := r.readLabels(ctx, path)
 		if err != nil {
 			return nil, err
 		}
@@ -201,19 +203,11 @@ func (o *linkOptions) linker(ctx context.Context, r *root) (*occupation.Linker, 
 	return occupation.New(know, opt), nil
 }
 
-func readLabels(path string) ([]model.Occupation, error) {
-	f, err := os.Open(path)
+func (r *root) readLabels(ctx context.Context, path string) ([]model.Occupation, error) {
+	f, name, err := r.openInput(ctx, path)
 	if err != nil {
-		return nil, fileError(path, err)
+		return nil, err
 	}
 	defer f.Close()
-	return occupation.ReadLabels(f, filepath.Base(path))
-}
-
-// fileError is the error of a named file that cannot be read.
-func fileError(path string, err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": path})
-	}
-	return model.NewError(model.Forbidden, "err.cli.file.read", model.Args{"path": path}).WithCause(err)
+	return occupation.ReadLabels(f, name)
 }

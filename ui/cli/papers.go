@@ -139,7 +139,7 @@ func (o *vitasOptions) run(ctx context.Context, s *session, args []string) error
 		}
 		return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, 1)
 	}
-	fields := s.words.Vitas(w, v)
+	fields := s.vitasFields(w, v)
 	if o.field != "" {
 		return s.printVitasField(fields, o.field)
 	}
@@ -147,8 +147,8 @@ func (o *vitasOptions) run(ctx context.Context, s *session, args []string) error
 }
 
 // printVitasField prints one field, by its number or its key, and nothing else.
-func (s *session) printVitasField(fields []present.VitasField, field string) error {
-	i := slices.IndexFunc(fields, func(f present.VitasField) bool { return f.Key == field })
+func (s *session) printVitasField(fields []vitasField, field string) error {
+	i := slices.IndexFunc(fields, func(f vitasField) bool { return f.Key == field })
 	if n, err := strconv.Atoi(field); err == nil {
 		i = n - 1
 	}
@@ -171,11 +171,29 @@ func (s *session) printVitasField(fields []present.VitasField, field string) err
 	return nil
 }
 
-func vitasObject(f present.VitasField) object {
-	return object{{"key", f.Key}, {"label", f.Label}, {"value", f.Value}, {"lacked", f.Missing}, {"fill", f.Where}}
+// vitasField is a field of the form, its label and where it is filled in also in Danish.
+type vitasField struct {
+	present.VitasField
+	danish present.VitasField
 }
 
-func (s *session) printVitas(ctx context.Context, v *service.PlacementView, fields []present.VitasField) error {
+func (s *session) vitasFields(paper present.Words, v *service.PlacementView) []vitasField {
+	danish := s.inDanish().Vitas(paper, v)
+	var out []vitasField
+	for i, f := range s.words.Vitas(paper, v) {
+		out = append(out, vitasField{f, danish[i]})
+	}
+	return out
+}
+
+func vitasObject(f vitasField) object {
+	return object{
+		{"key", f.Key}, {"label", labelled{f.danish.Label, f.Label}}, {"value", f.Value}, {"lacked", f.Missing},
+		{"fill", labelled{f.danish.Where, f.Where}},
+	}
+}
+
+func (s *session) printVitas(ctx context.Context, v *service.PlacementView, fields []vitasField) error {
 	var missing []string
 	t := table{cols: []column{
 		{"key", "#", false},
@@ -191,7 +209,10 @@ func (s *session) printVitas(ctx context.Context, v *service.PlacementView, fiel
 			value.shown, lacked = f.Where, cell{s.T("vitas.missing.title"), "yes", true}
 		}
 		key := cell{strconv.Itoa(i + 1), f.Key, f.Key}
-		t.rows = append(t.rows, []cell{key, text(f.Label), value, lacked, {"", f.Where, f.Where}})
+		t.rows = append(t.rows, []cell{
+			key, {f.Label, f.Label, labelled{f.danish.Label, f.Label}}, value, lacked,
+			{"", f.Where, labelled{f.danish.Where, f.Where}},
+		})
 	}
 	if len(missing) > 0 {
 		s.note("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; "))

@@ -15,7 +15,7 @@ func (r *root) passphrase(ctx context.Context, prompt string) ([]byte, error) {
 		file = r.env.Getenv("JOBSPOR_PASSPHRASE_FILE")
 	}
 	if file != "" {
-		return r.env.Databases.PassphraseFile(file)
+		return r.passphraseIn(ctx, file)
 	}
 	if !r.canAsk() {
 		return nil, nil
@@ -59,7 +59,7 @@ type passphraseOptions struct{ newFile string }
 func passphraseCommand() command {
 	o := &passphraseOptions{}
 	return command{
-		name: "passphrase", args: exactly(0), json: []string{"path"}, offline: o.run,
+		name: "passphrase", args: exactly(0), batch: noBatch, json: []string{"path"}, offline: o.run,
 		flags: []flag{option(&o.newFile, "new-file", "", "cli.flag.new-file")},
 	}
 }
@@ -86,7 +86,7 @@ func (o *passphraseOptions) run(ctx context.Context, r *root, _ []string) error 
 	defer db.Close()
 	var next []byte
 	if o.newFile != "" {
-		next, err = r.env.Databases.PassphraseFile(o.newFile)
+		next, err = r.passphraseIn(ctx, o.newFile)
 	} else {
 		next, err = r.askTwice(ctx)
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"jobspor/model"
@@ -51,7 +50,6 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
-	code := string(s.words.Code())
 	t := table{cols: []column{
 		{"key", s.T("programme.col.key"), false},
 		{"edition", s.T("rules.edition"), false},
@@ -68,8 +66,7 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(p.Key), text(p.Edition), text(p.Name.In(code)), text(p.Target.In(code)), number(len(p.Elements)),
-			number(n),
+			text(p.Key), text(p.Edition), s.saidIn(p.Name), s.saidIn(p.Target), number(len(p.Elements)), number(n),
 		})
 	}
 	return s.out.table(t)
@@ -99,7 +96,7 @@ func showProgramme(ctx context.Context, s *session, args []string) error {
 	}
 	code := string(s.words.Code())
 	if s.json {
-		return s.out.json(programmeObject(p, code))
+		return s.out.json(s.programmeObject(p))
 	}
 	s.out.line(p.Name.In(code) + " (" + p.Key + " " + p.Edition + ")")
 	for _, fact := range []struct{ key, text string }{
@@ -127,10 +124,10 @@ func showProgramme(ctx context.Context, s *session, args []string) error {
 	return nil
 }
 
-func programmeObject(p *programme.Programme, code string) object {
+func (s *session) programmeObject(p *programme.Programme) object {
 	o := object{
-		{"key", p.Key}, {"edition", p.Edition}, {"name", p.Name.In(code)}, {"target", p.Target.In(code)},
-		{"aim", p.Aim.In(code)}, {"source", p.Source.In(code)},
+		{"key", p.Key}, {"edition", p.Edition}, {"name", s.inBoth(p.Name)}, {"target", s.inBoth(p.Target)},
+		{"aim", s.inBoth(p.Aim)}, {"source", s.inBoth(p.Source)},
 	}
 	for _, section := range programmeSections {
 		rows := []object{}
@@ -143,7 +140,7 @@ func programmeObject(p *programme.Programme, code string) object {
 }
 
 // validateProgrammes reads files and prints what they hold; it needs no database.
-func validateProgrammes(_ context.Context, r *root, files []string) error {
+func validateProgrammes(ctx context.Context, r *root, files []string) error {
 	t := table{cols: []column{
 		{"file", r.T("cli.col.file"), false},
 		{"key", r.T("programme.col.key"), false},
@@ -151,16 +148,16 @@ func validateProgrammes(_ context.Context, r *root, files []string) error {
 		{"elements", r.T("enrolment.section.elements"), true},
 	}}
 	for _, path := range files {
-		content, err := readText(path)
+		content, name, err := r.readText(ctx, path)
 		if err != nil {
 			return err
 		}
-		p, err := r.env.Databases.ProgrammeSource().Parse(filepath.Base(path), content)
+		p, err := r.env.Databases.ProgrammeSource().Parse(name, content)
 		if err != nil {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(filepath.Base(path)), text(p.Key), text(p.Edition), number(len(p.Elements)),
+			text(name), text(p.Key), text(p.Edition), number(len(p.Elements)),
 		})
 	}
 	return r.out.table(t)

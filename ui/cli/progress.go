@@ -6,6 +6,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/programme"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -76,11 +77,11 @@ func listProgress(ctx context.Context, s *session, args []string) error {
 		{"scale", s.T("progress.col.scale"), false},
 	}}
 	for _, l := range v.Progress() {
-		who := cell{"", l.Item.Who, l.Item.Who}
+		who := coded("", l.Item.Who)
 		if l.Item.Who != "" {
-			who.shown = s.T("checks.who." + l.Item.Who)
+			who = coded(s.T("checks.who."+l.Item.Who), l.Item.Who)
 		}
-		item := cell{l.Item.Words.In(code), l.Item.Key, l.Item.Key}
+		item := coded(l.Item.Words.In(code), l.Item.Key)
 		for i, on := range l.Days {
 			t.rows = append(t.rows, []cell{item, who, text(on.String()), number(l.Values[i]), text(scale(l.Item))})
 		}
@@ -116,9 +117,9 @@ func listProgressItems(ctx context.Context, s *session, args []string) error {
 		{"text", s.T("progress.col.item"), false},
 	}}
 	for _, it := range items {
-		who := cell{s.T("checks.who." + it.Who), it.Who, it.Who}
-		words := it.Words.In(string(s.words.Code()))
-		t.rows = append(t.rows, []cell{text(it.Key), who, text(scale(it)), text(words)})
+		who := coded(s.T("checks.who."+it.Who), it.Who)
+		words := s.said(func(w present.Words) string { return it.Words.In(string(w.Code())) })
+		t.rows = append(t.rows, []cell{text(it.Key), who, text(scale(it)), words})
 	}
 	return s.out.table(t)
 }

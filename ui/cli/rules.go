@@ -2,14 +2,12 @@ package cli
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"jobspor/model"
 	"jobspor/model/rules"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -114,7 +112,7 @@ func (o *rulesListOptions) run(ctx context.Context, s *session, _ []string) erro
 }
 
 func (s *session) confidenceCell(rule *rules.Rule) cell {
-	return cell{s.T("opt.confidence." + rule.Confidence), rule.Confidence, rule.Confidence}
+	return coded(s.T("opt.confidence."+rule.Confidence), rule.Confidence)
 }
 
 func kindNames() (names []string) {
@@ -183,13 +181,14 @@ func (o *rulesShowOptions) run(ctx context.Context, s *session, args []string) e
 		}
 		return s.printRule(rule)
 	}
-	from, loaded := s.T("rules.builtin"), model.Date(0)
+	builtIn := s.T("rules.builtin")
+	from, loaded := cell{builtIn, builtIn, labelled{"builtin", builtIn}}, model.Date(0)
 	if ref != nil {
-		from, loaded = ref.Source, ref.Date
+		from, loaded = coded(ref.Source, ref.Source), ref.Date
 	}
 	return s.out.facts([]fact{
 		{"edition", s.T("rules.edition"), text(ruleSet.Edition)},
-		{"file", s.T("cli.col.file"), text(from)},
+		{"file", s.T("cli.col.file"), from},
 		{"loaded_on", s.T("rules.loaded"), s.dayCell(loaded)},
 		{"n", s.T("cli.col.rows"), number(len(ruleSet.Rows))},
 	})
@@ -227,27 +226,9 @@ func (s *session) printRule(rule *rules.Rule) error {
 	})
 }
 
-// maxText is how much of a file of definitions is read, in bytes; its reader refuses one that is that long.
-const maxText = 1<<20 + 1
-
-// readText reads a file of rules, a programme or items as text.
-func readText(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", fileError(path, err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxText))
-	if err != nil {
-		return "", fileError(path, err)
-	}
-	return string(b), nil
-}
-
 // validateRules reads a file and prints what it holds; it needs no database.
-func validateRules(_ context.Context, r *root, args []string) error {
-	name := filepath.Base(args[0])
-	content, err := readText(args[0])
+func validateRules(ctx context.Context, r *root, args []string) error {
+	content, name, err := r.readText(ctx, args[0])
 	if err != nil {
 		return err
 	}
@@ -323,15 +304,21 @@ func checkRules(ctx context.Context, s *session, args []string) error {
 	for _, key := range guardFields {
 		t.cols = append(t.cols, column{key: key})
 	}
-	joined := func(list []string) cell { return cell{"", strings.Join(list, "; "), notNull(list)} }
+	joined := func(say func(present.Words) []string) cell {
+		v := both(s.root, func(w present.Words) []string { return notNull(say(w)) })
+		return cell{"", strings.Join(v.label.([]string), "; "), v}
+	}
 	for _, g := range guards {
 		key := ""
 		if g.Rule != nil {
 			key = g.Rule.Key
 		}
 		t.rows = append(t.rows, []cell{
-			text(g.Key), text(g.Level), text(s.words.GuardText(g)), joined(s.words.GuardMissing(g)),
-			joined(s.words.GuardSums(g)), text(key), text(g.Confidence), s.dayCell(g.From), s.dayCell(g.To),
+			text(g.Key), coded(s.T("guard.level."+g.Level), g.Level),
+			s.said(func(w present.Words) string { return w.GuardText(g) }),
+			joined(func(w present.Words) []string { return w.GuardMissing(g) }),
+			joined(func(w present.Words) []string { return w.GuardSums(g) }),
+			text(key), text(g.Confidence), s.dayCell(g.From), s.dayCell(g.To),
 			text(g.Source),
 		})
 	}

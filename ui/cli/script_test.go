@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -65,7 +66,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"private": private, "status": status, "keep": keep,
+			"private": private, "status": status, "keep": keep, "agekey": ageKey,
 		},
 	})
 }
@@ -78,6 +79,17 @@ func private(ts *testscript.TestScript, neg bool, args []string) {
 	for _, a := range args {
 		ts.Check(os.Chmod(ts.MkAbs(a), 0o600))
 	}
+}
+
+// ageKey makes a pair of keys: agekey secret.txt public.txt.
+func ageKey(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: agekey secret public")
+	}
+	key, err := age.GenerateX25519Identity()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("# invented\n"+key.String()+"\n"), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte("# invented\n"+key.Recipient().String()+"\n"), 0o600))
 }
 
 // status runs jobspor and compares its exit status: status 3 jobspor citizen show B-9999. Output and errors are there

@@ -30,7 +30,7 @@ func searchCommand() command {
 			option(&o.limit, "limit", 20, "cli.flag.limit"),
 			option(&o.kind, "kind", "", "cli.flag.kind"),
 		},
-		json: []string{"type", "id", "name", "more", "matched", "words", "exact"},
+		json: []string{"type", "id", "name", "more", "matched", "words", "exact", "ref"},
 	}
 }
 
@@ -57,12 +57,17 @@ func (o *searchOptions) run(ctx context.Context, s *session, args []string) erro
 		if err != nil {
 			return err
 		}
-		t.rows = append(t.rows, []cell{{s.T("type." + typ), typ, typ}, {id, h.ID, h.ID}, text(name), text(more)})
+		t.rows = append(t.rows, []cell{coded(s.T("type."+typ), typ), {id, h.ID, h.ID}, text(name), text(more)})
 	}
 	if s.json {
 		t.cols = append(t.cols, column{key: "matched"}, column{key: "words"}, column{key: "exact"})
+		t.cols = append(t.cols, column{key: "ref"})
 		for i, h := range got.Hits {
-			t.rows[i] = append(t.rows[i], number(h.Matched), number(got.Words), cell{val: exact})
+			ref := cell{}
+			if shown := t.rows[i][1].shown; shown != h.ID {
+				ref = text(shown)
+			}
+			t.rows[i] = append(t.rows[i], number(h.Matched), number(got.Words), cell{val: exact}, ref)
 		}
 	}
 	if err := s.out.table(t); err != nil {

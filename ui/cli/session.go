@@ -19,6 +19,9 @@ type session struct {
 
 // withSession opens the database, does the work and closes it.
 func (r *root) withSession(ctx context.Context, work func(context.Context, *session) error) error {
+	if r.batch != nil { // opened for all its lines
+		return work(ctx, &session{root: r, Database: r.batch.db, names: map[string]string{}})
+	}
 	s, err := r.open(ctx)
 	if err != nil {
 		return err
@@ -82,7 +85,7 @@ func (r *root) chosenLanguage() (lang.Code, bool) {
 
 func (r *root) openOptions() (OpenOptions, error) {
 	now, err := r.clock()
-	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now}, err
+	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}, err
 }
 
 // clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
@@ -166,7 +169,9 @@ func (s *session) sayReceipt(got model.Receipt, sentence string) error {
 		s.note("cli.nothing.changed")
 		return nil
 	}
-	s.notef("%s", sentence)
+	if s.batch == nil || !s.batch.atomic { // the batch says at its end what was saved, if anything was
+		s.notef("%s", sentence)
+	}
 	if len(got.Changes) <= 20 {
 		for _, c := range got.Changes {
 			s.out.line(rowName(c.Row()))

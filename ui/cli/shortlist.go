@@ -10,6 +10,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -205,15 +206,8 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	}
 	t := documentTable(s.words.ListForConsultant(v))
 	if s.json {
-		rows := []object{}
-		for i, p := range v.Picks {
-			o := object{{"id", p.ID}, {"company_id", p.CompanyID}, {"citizen_id", p.CitizenID}}
-			for c, col := range t.cols {
-				o = append(o, member{col.key, t.rows[i][c].val})
-			}
-			rows = append(rows, o)
-		}
-		return s.out.json(append(rowObject(v.List), member{"rows", rows}))
+		rows := s.pickObjects(ctx, v, t)
+		return s.out.json(append(s.rowObject(ctx, v.List), member{"rows", rows}))
 	}
 	if s.out.human() {
 		s.out.line(s.words.ListTitle(v))
@@ -229,6 +223,30 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 		s.note("cli.shortlist.consent", "n", n)
 	}
 	return nil
+}
+
+// pickObjects are the rows of a list for JSON.
+func (s *session) pickObjects(ctx context.Context, v *service.ListView, t table) []object {
+	rows := []object{}
+	status, _ := typeNamed("pick").Field("status")
+	for i, p := range v.Picks {
+		var citizen any
+		if p.CitizenID != "" {
+			citizen = s.handle(ctx, "citizen", p.CitizenID)
+		}
+		o := object{
+			{"id", p.ID}, {"company_id", p.CompanyID}, {"citizen_id", p.CitizenID}, {"citizen_ref", citizen},
+		}
+		for c, col := range t.cols {
+			val := t.rows[i][c].val
+			if col.key == "status" {
+				val = fieldValue(s.words, status, p)
+			}
+			o = append(o, member{col.key, val})
+		}
+		rows = append(rows, o)
+	}
+	return rows
 }
 
 // shortlistExportOptions are the options of `shortlist export`.
@@ -262,19 +280,23 @@ func (o *shortlistExportOptions) run(ctx context.Context, s *session, args []str
 	log := model.Args{
 		"list": v.List.ID, "citizen": v.List.CitizenID, "ref": v.List.Ref, "n": len(v.Picks), "format": o.name(),
 	}
-	doc, action := s.words.ListForConsultant(v), "export.shortlist"
+	say, action := func(w present.Words) model.Document { return w.ListForConsultant(v) }, "export.shortlist"
 	if party == "company" || o.company != "" {
 		action = "export.shortlist.company"
 		if err := o.narrow(ctx, s, v, log); err != nil {
 			return err
 		}
-		doc = s.words.ListForCompany(v)
+		say = func(w present.Words) model.Document { return w.ListForCompany(v) }
 	}
 	if strings.TrimSpace(o.without) != "" {
 		log["reason"] = o.without
 		if model.HasCPRBut(o.without, s.Service.KnownPNumber) {
 			return withType(typeNamed("pick"), model.NewError(model.Invalid, "err.cpr", nil))
 		}
+	}
+	doc := s.bilingual(o.name(), say)
+	if o.name() == "json" && action == "export.shortlist" {
+		doc.Sections[0].Table.Records = anyOf(s.pickObjects(ctx, v, documentTable(s.inDanish().ListForConsultant(v))))
 	}
 	return s.export(ctx, doc, o.fileOptions, action, log, len(v.Picks))
 }

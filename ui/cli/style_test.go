@@ -250,3 +250,38 @@ func TestAnErrorWithoutWordsTellsNothing(t *testing.T) {
 		t.Errorf("said %q, want a sentence without the inner text", s)
 	}
 }
+
+// TestCompletionsNameRealCommands compares the tables of completion with the commands, options and types.
+func TestCompletionsNameRealCommands(t *testing.T) {
+	r, _, _ := quietRoot("en")
+	places, flags := map[string]bool{}, map[string]bool{}
+	walk(r.tree(), func(c *cobra.Command) {
+		places[path(c)] = true
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
+	})
+	for place, list := range completions {
+		if !places[place] {
+			t.Errorf("no command %q", place)
+		}
+		for what := range strings.SplitSeq(strings.Join(list, "|"), "|") {
+			if what != "" && what[0] != '=' && typeNamed(what) == nil {
+				t.Errorf("%s: no type %q", place, what)
+			}
+		}
+	}
+	for _, place := range fileArguments {
+		if !places[place] {
+			t.Errorf("no command %q", place)
+		}
+	}
+	for name := range flagWords {
+		if !flags[name] {
+			t.Errorf("no option --%s", name)
+		}
+	}
+	for _, name := range fileFlags {
+		if !flags[name] {
+			t.Errorf("no option --%s that names a file", name)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agenda"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -235,13 +236,14 @@ func (s *session) dueCells(v *service.TodayView, c agenda.Change) []cell {
 	if d.On != 0 {
 		when.val = d.On.String()
 	}
-	change := cell{"", c.How, nil}
+	change := coded("", "")
 	if c.How != "" {
-		change = cell{s.T("today.how." + c.How), c.How, c.How}
+		change = coded(s.T("today.how."+c.How), c.How)
 	}
 	hours := func(h model.Hours) cell { return cell{"", h.String(), float64(h) / 4} }
+	what := s.said(func(w present.Words) string { return w.DueKind(d) })
 	return []cell{
-		when, text(s.words.DueKind(d)), text(v.Who(d)), text(d.Text), text(v.Owner(d)), change, text(d.Kind),
+		when, what, text(v.Who(d)), text(d.Text), text(v.Owner(d)), change, coded(s.T("due.kind."+d.Kind), d.Kind),
 		number(d.Weeks), hours(d.From), hours(d.To), text(v.Ref(d)), text(d.Type), text(d.ID), text(d.Key()),
 	}
 }

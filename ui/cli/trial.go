@@ -101,7 +101,7 @@ func trialListCommand() command {
 		flags: []flag{option(&o.all, "all", false, "cli.trial.list.flag.all")},
 		json: []string{
 			"id", "ref", "citizen", "company", "trial_task", "trial_state", "trial_day", "liked", "next_step",
-			"learned",
+			"learned", "citizen_ref",
 		},
 	}
 }
@@ -133,7 +133,7 @@ func (o *trialListOptions) run(ctx context.Context, s *session, args []string) e
 	typ, name := typeNamed("placement"), s.nameOf(ctx)
 	t := table{empty: s.T("cli.trial.empty")}
 	if s.json {
-		t.cols = append(t.cols, column{key: "id"})
+		t.cols = append(t.cols, column{key: "id"}, column{key: "citizen_ref"})
 	}
 	for _, c := range trialColumns {
 		f, _ := typ.Field(c.field)
@@ -142,14 +142,18 @@ func (o *trialListOptions) run(ctx context.Context, s *session, args []string) e
 	for _, p := range list {
 		var row []cell
 		if s.json {
-			row = append(row, text(p.ID))
+			row = append(row, text(p.ID), cell{val: s.handle(ctx, "citizen", p.CitizenID)})
 		}
 		for _, c := range trialColumns {
 			f, _ := typ.Field(c.field)
 			if f.Kind == schema.Ref {
 				row = append(row, text(name(f.To, f.Text(p))))
 			} else {
-				row = append(row, cell{s.words.Value(f, p, nil), f.Text(p), f.Text(p)})
+				c := cell{s.words.Value(f, p, nil), f.Text(p), f.Text(p)}
+				if f.Kind == schema.Choice {
+					c = coded(c.shown, c.raw)
+				}
+				row = append(row, c)
 			}
 		}
 		t.rows = append(t.rows, row)

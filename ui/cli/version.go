@@ -38,7 +38,8 @@ func BuildOf(info *debug.BuildInfo) Build {
 
 func versionCommand() command {
 	return command{
-		name: "version", args: exactly(0), json: []string{"version", "commit", "go", "modified"}, offline: printVersion,
+		name: "version", args: exactly(0), offline: printVersion,
+		json: []string{"version", "commit", "go", "modified", "json"},
 	}
 }
 
@@ -57,5 +58,5 @@ func printVersion(_ context.Context, r *root, _ []string) error {
 		{"version", r.T("cli.col.version"), text(b.Version)},
 		{"commit", r.T("cli.col.commit"), commit},
 		{"go", "Go", text(b.Go)},
-	}, member{"modified", b.Modified})
+	}, member{"modified", b.Modified}, member{"json", jsonVersion})
 }

@@ -55,7 +55,7 @@ func TestVersion(t *testing.T) {
 		{"pipe, commit not known", cli.Build{Version: "dev"}, false, nil,
 			"field\tvalue\nversion\tdev\ncommit\t\ngo\t\n"},
 		{"JSON", known, true, []string{"--json"},
-			`{"version":"v1.2.0","commit":"` + hash + `","go":"go1.26.8","modified":true}` + "\n"},
+			`{"version":"v1.2.0","commit":"` + hash + `","go":"go1.26.8","modified":true,"json":1}` + "\n"},
 	} {
 		var out, stderr bytes.Buffer
 		env := &cli.Env{

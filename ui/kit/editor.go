@@ -3,6 +3,7 @@ package kit
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -13,6 +14,7 @@ type Editor struct {
 	letters []string // "\n" is a line break
 	at      int      // the cursor is before letters[at]
 	lines   bool     // line breaks are allowed
+	whole   bool     // letters are kept as they came, and drawn clean: what is written is stored
 	limit   int      // greatest number of letters, 0 is the default
 	first   int      // first letter shown on a single line
 }
@@ -35,6 +37,10 @@ func (e *Editor) SetValue(s string) {
 // Insert writes text at the cursor; what does not fit is left out. Text from
 // outside is cleaned; on a single line, line breaks become spaces.
 func (e *Editor) Insert(s string) {
+	if e.whole {
+		e.insertWhole(s)
+		return
+	}
 	if e.lines {
 		s = CleanLines(s)
 	} else {
@@ -54,6 +60,58 @@ func (e *Editor) Insert(s string) {
 	add = add[:min(len(add), max(limit-len(e.letters), 0))]
 	e.letters = append(e.letters[:e.at:e.at], append(add, e.letters[e.at:]...)...)
 	e.at += len(add)
+}
+
+// insertWhole writes text without taking letters away that a terminal cannot be trusted with: joined emoji, vowel
+// signs, joiners. An accent that is typed after its letter joins it.
+func (e *Editor) insertWhole(s string) {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case e.lines && r == '\n':
+			return r
+		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u00a0':
+			return ' '
+		case r == utf8.RuneError || unicode.IsControl(r):
+			return '?'
+		}
+		return r
+	}, strings.ReplaceAll(s, "\r\n", "\n"))
+	before, after := strings.Join(e.letters[:e.at], ""), strings.Join(e.letters[e.at:], "")
+	limit := e.limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	add := clusters(strings.ReplaceAll(s, "\n", " "))
+	for n := min(len(add), max(limit-len(e.letters), 0)+1); ; n-- {
+		s = s[:len(strings.Join(add[:n], ""))]
+		e.reload(before + s)
+		at := len(e.letters)
+		e.reload(before + s + after)
+		e.at = min(at, len(e.letters))
+		if n == 0 || len(e.letters) <= limit { // the one above the limit may have joined the letter before
+			return
+		}
+	}
+}
+
+// drawn is a letter as it is shown.
+func (e *Editor) drawn(letter string) string {
+	if e.whole && letter != "\n" {
+		return Clean(letter)
+	}
+	return letter
+}
+
+// line is a run of letters as it is shown.
+func (e *Editor) line(from, to int) string {
+	if !e.whole {
+		return strings.Join(e.letters[from:to], "")
+	}
+	var b strings.Builder
+	for _, l := range e.letters[from:to] {
+		b.WriteString(e.drawn(l))
+	}
+	return b.String()
 }
 
 // Update handles typing, pasting and the keys that move and erase; it reports
@@ -180,14 +238,16 @@ func (e *Editor) lineEnd() int {
 	return i
 }
 
-// cells is the width of letters. Letters are clean, so their widths add up.
-func cells(letters []string) int {
+// cells is the width of letters as they are shown. Those are clean, so their widths add up.
+func (e *Editor) cells(letters []string) int {
 	n := 0
 	for _, l := range letters {
-		n += Width(l)
+		n += e.width(l)
 	}
 	return n
 }
+
+func (e *Editor) width(letter string) int { return Width(e.drawn(letter)) }
 
 // Window returns the part of a single line that fits w cells, and the cell of
 // the cursor in it. One cell is kept for the cursor at the end.
@@ -196,23 +256,23 @@ func (e *Editor) Window(w int) (shown string, cursor int) {
 		return "", 0
 	}
 	e.first = min(e.first, e.at)
-	cursor = cells(e.letters[e.first:e.at])
+	cursor = e.cells(e.letters[e.first:e.at])
 	for ; cursor > w-1; e.first++ {
-		cursor -= Width(e.letters[e.first])
+		cursor -= e.width(e.letters[e.first])
 	}
 	// After erasing, the line moves back to the right so that no space is wasted.
-	rest := cells(e.letters[e.first:])
-	for e.first > 0 && rest+Width(e.letters[e.first-1]) <= w-1 {
+	rest := e.cells(e.letters[e.first:])
+	for e.first > 0 && rest+e.width(e.letters[e.first-1]) <= w-1 {
 		e.first--
-		rest += Width(e.letters[e.first])
-		cursor += Width(e.letters[e.first])
+		rest += e.width(e.letters[e.first])
+		cursor += e.width(e.letters[e.first])
 	}
 	end, used := e.first, 0
-	for end < len(e.letters) && used+Width(e.letters[end]) <= w {
-		used += Width(e.letters[end])
+	for end < len(e.letters) && used+e.width(e.letters[end]) <= w {
+		used += e.width(e.letters[end])
 		end++
 	}
-	return strings.Join(e.letters[e.first:end], ""), cursor
+	return e.line(e.first, end), cursor
 }
 
 // textRow is one line of wrapped text: letters from first up to end.
@@ -231,7 +291,7 @@ func (e *Editor) wrapRows(w int) []textRow {
 			start, used, space = i+1, 0, -1
 			continue
 		}
-		n := Width(l)
+		n := e.width(l)
 		if used+n > width && i > start {
 			end := i
 			if space > start {
@@ -239,7 +299,7 @@ func (e *Editor) wrapRows(w int) []textRow {
 			}
 			rows = append(rows, textRow{start, end})
 			start, space = end, -1
-			used = cells(e.letters[start:i])
+			used = e.cells(e.letters[start:i])
 		}
 		used += n
 		if l == " " {
@@ -254,7 +314,7 @@ func (e *Editor) rowOf(rows []textRow) (row, cell int) {
 	for i, r := range rows {
 		last := i == len(rows)-1
 		if e.at < r.end || e.at == r.end && (last || rows[i+1].first > r.end) {
-			return i, cells(e.letters[r.first:e.at])
+			return i, e.cells(e.letters[r.first:e.at])
 		}
 	}
 	return len(rows) - 1, 0
@@ -275,7 +335,7 @@ func (e *Editor) moveRow(step, w int) bool {
 func (e *Editor) place(rows []textRow, row, cell int) {
 	r := rows[min(max(row, 0), len(rows)-1)]
 	e.at = r.first
-	for e.at < r.end && cells(e.letters[r.first:e.at+1]) <= cell {
+	for e.at < r.end && e.cells(e.letters[r.first:e.at+1]) <= cell {
 		e.at++
 	}
 	if e.at == r.end && row < len(rows)-1 && rows[row+1].first == r.end && e.at > r.first {
@@ -283,12 +343,12 @@ func (e *Editor) place(rows []textRow, row, cell int) {
 	}
 }
 
-func (e *Editor) rowText(r textRow) string { return strings.Join(e.letters[r.first:r.end], "") }
+func (e *Editor) rowText(r textRow) string { return e.line(r.first, r.end) }
 
 // clickAt puts the cursor of a single line at a cell of its window.
 func (e *Editor) clickAt(cell int) {
 	e.at = min(e.first, len(e.letters))
-	for e.at < len(e.letters) && cells(e.letters[e.first:e.at+1]) <= cell {
+	for e.at < len(e.letters) && e.cells(e.letters[e.first:e.at+1]) <= cell {
 		e.at++
 	}
 }

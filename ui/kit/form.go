@@ -43,6 +43,7 @@ func NewForm(th *Theme, fields []Field, dates Dates) *Form {
 		s := &fieldState{Field: field}
 		s.editor.lines = field.Kind == KindLong
 		s.editor.limit = field.Limit
+		s.editor.whole = true
 		f.fields = append(f.fields, s)
 	}
 	f.at = max(f.next(-1, 1), 0)
@@ -255,8 +256,9 @@ func (f *Form) fault(s *fieldState) string {
 		return ""
 	}
 	if _, half := s.halfTyped(value); half {
-		_, wrong := s.canonical(s.editor.Value(), f.dates)
-		return f.th.T(wrong)
+		if _, wrong := s.canonical(s.editor.Value(), f.dates); wrong != "" {
+			return f.th.T(wrong)
+		}
 	}
 	if s.Kind == KindChoice && !slices.ContainsFunc(s.Options, func(o Option) bool { return o.Key == value }) {
 		return f.th.T("kit.field.choice")

@@ -224,9 +224,9 @@ func (f *Form) words(s *fieldState) string {
 		}
 		return strings.Join(out, ", ")
 	case KindLong:
-		return strings.ReplaceAll(s.editor.Value(), "\n", " ")
+		return Clean(s.editor.Value())
 	}
-	return s.editor.Value()
+	return Clean(s.editor.Value())
 }
 
 // typedValue draws one line of text. While a date or number is being written,
@@ -239,7 +239,7 @@ func (f *Form) typedValue(s *fieldState, focus bool, w int) (lines []string, x, 
 		}
 	}
 	if !focus {
-		text := s.editor.Value()
+		text := Clean(s.editor.Value())
 		if after != "" && text != "" {
 			text += " " + after
 		}

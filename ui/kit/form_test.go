@@ -393,3 +393,37 @@ func TestFormClickInWrappedText(t *testing.T) {
 		t.Errorf("got %q, want the end of the text", v)
 	}
 }
+
+// TestFormKeepsLetters: what a field is given, it gives back, also letters that are drawn otherwise; an accent that is
+// typed after its letter joins it.
+func TestFormKeepsLetters(t *testing.T) {
+	for _, text := range []string{"می\u200cخواهم", "👩\u200d🍳 kok", "क्\u200dष", "A\u030age", "Nguye\u0302\u0303n"} {
+		f := sizedForm()
+		f.SetFocus("who")
+		for _, r := range text {
+			f.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+		if got := f.Value("who"); got != text {
+			t.Errorf("typed %+q: got %+q", text, got)
+		}
+		f.SetFocus("note")
+		f.Update(tea.PasteMsg{Content: text + "\nx"})
+		if got := f.Value("note"); got != text+"\nx" {
+			t.Errorf("pasted %+q: got %+q", text, got)
+		}
+		f.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
+		if got := f.Value("note"); got != text {
+			t.Errorf("%+q after a letter was erased: got %+q", text, got)
+		}
+	}
+	e := Editor{whole: true, limit: 3}
+	e.Insert("abcd")
+	e.Insert("\u030a")
+	if got := e.Value(); got != "abc\u030a" {
+		t.Errorf("at the limit: got %+q, want an accent on the last letter", got)
+	}
+	e.Insert("x")
+	if got := e.Value(); got != "abc\u030a" {
+		t.Errorf("beyond the limit: got %+q", got)
+	}
+}

@@ -161,6 +161,7 @@ func (w Words) AgreementPaper(v *service.PlacementView, a *model.Agreement, to A
 		switch key {
 		case "ladder":
 			s.Table = w.LadderTable(a.Ladder(), v.Placement.Kind)
+			s.Charts = w.ladderChart(a.Ladder(), v.Placement.Kind)
 		case "ack":
 			s.Table = p.ackTable()
 		}
@@ -347,9 +348,25 @@ func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 	return t
 }
 
+// ladderChart draws the steps as bars of unpaid and paid hours.
+func (w Words) ladderChart(steps []model.Step, kind string) []model.Chart {
+	if len(steps) == 0 {
+		return nil
+	}
+	c := model.Chart{Series: []string{w.ForKind("paper.step.trial", kind), w.T("paper.step.paid")}}
+	for _, s := range steps {
+		c.Rows = append(c.Rows, model.ChartRow{
+			Label: w.DayYear(s.From.Time()), Values: []float64{float64(s.Trial) / 4, float64(s.Paid) / 4},
+			Text: w.T("paper.step.bar", "trial", lang.Quarters(s.Trial), "paid", lang.Quarters(s.Paid)),
+		})
+	}
+	return []model.Chart{c}
+}
+
 // ackTable lists who has agreed, with space for signatures.
 func (p paperInput) ackTable() *model.TableDoc {
 	t := &model.TableDoc{
+		Signed: true,
 		Columns: []model.Column{
 			{Key: "party", Title: p.T("paper.ack.who")}, {Key: "name", Title: p.T("paper.ack.name")},
 			{Key: "day", Title: p.T("paper.ack.day")}, {Key: "sign", Title: p.T("paper.ack.sign")}}}

@@ -18,13 +18,22 @@ func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, lis
 		Lang:     string(w.Code()),
 		Sections: []model.Section{{Table: w.figureTable(list)}},
 		Notes:    []string{w.T("figure.rule.small"), w.T("figure.rule.week"), w.T("figure.rule.part")}}
-	add := func(key string, t *model.TableDoc) {
+	add := func(key string, t *model.TableDoc, charts ...model.Chart) {
 		if len(t.Rows) > 0 {
-			doc.Sections = append(doc.Sections, model.Section{Title: w.T(key), Table: t})
+			doc.Sections = append(doc.Sections, model.Section{Title: w.T(key), Table: t, Charts: charts})
 		}
 	}
-	add("figures.doc.parts", w.figureParts(v, sel, list))
-	add("figures.doc.series", w.figureSeries(list))
+	var lines, bars []model.Chart
+	for i := range list {
+		if c, ok := w.figureLine(&list[i]); ok {
+			lines = append(lines, c)
+		}
+		if c, ok := w.figureBars(v, sel, &list[i]); ok {
+			bars = append(bars, c)
+		}
+	}
+	add("figures.doc.parts", w.figureParts(v, sel, list), bars...)
+	add("figures.doc.series", w.figureSeries(list), lines...)
 	if t := w.figureCompare(list); len(t.Rows) > 0 {
 		add("figures.doc.compare", t)
 		doc.Notes = append(doc.Notes, w.T("figure.compare.warning"))
@@ -191,6 +200,7 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 	}
 	t := &model.TableDoc{Columns: w.columns("name", "value", "of")}
 	var named []figures.Figure
+	var charts []model.Chart
 	doc := model.Document{
 		Title: title, Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel), Lang: code,
 		Sections: []model.Section{{Table: t}},
@@ -208,11 +218,13 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 		t.Rows = append(t.Rows, []model.Cell{
 			textCell(w.FigureName(f.Spec)), textCell(w.FigureValue(f.Spec, f.Result)), textCell(counted),
 		})
+		charts = append(charts, w.FigureCharts(v, sel, f)...)
 		definition, denominator, exclusions := w.FigureTexts(f.Spec)
 		doc.Notes = append(doc.Notes,
 			w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+
 				w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
 	}
+	doc.Sections[0].Charts = charts
 	if t := w.figureCompare(named); len(t.Rows) > 0 {
 		t.Columns, t.Rows = t.Columns[1:], rowsAfterKey(t.Rows)
 		doc.Sections = append(doc.Sections, model.Section{

@@ -1,7 +1,6 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -121,7 +120,7 @@ func (m *figureReader) view() (*FigureView, error) {
 		Programmes: programme.Newest(r.Programmes),
 		Groups:     map[string]bool{}, Citizens: len(r.Citizens), Placements: len(r.Placements), Weeks: r.Weeks(),
 		Companies: map[string]string{}}
-	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int { return model.CompareDanish(a.Name, b.Name) })
 	for _, c := range r.Consultants {
 		if c.Team != "" && !slices.Contains(v.Teams, c.Team) {
 			v.Teams = append(v.Teams, c.Team)

@@ -37,6 +37,8 @@ type Writer interface {
 // Auditor writes and reads the log.
 type Auditor interface {
 	Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error)
+	// EachLogRow calls fn for every row of the log of some types, oldest first, with what stood before.
+	EachLogRow(ctx context.Context, types []string, fn func(model.LogEntry, string, model.LogRow) error) error
 	Viewed(ctx context.Context, actor, typ, id string) error
 	ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error
 	Exported(ctx context.Context, actor, action string, args model.Args, rows int) error

@@ -44,7 +44,7 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*Toda
 		citizens:   map[string]string{},
 		placements: map[string]*model.Placement{}, owners: map[string]*model.Consultant{}}
 	slices.SortFunc(v.Consultants, func(a, b *model.Consultant) int {
-		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+		return cmp.Or(model.CompareDanish(a.Name, b.Name), strings.Compare(a.ID, b.ID))
 	})
 	for _, c := range v.Consultants {
 		v.owners[c.ID] = c

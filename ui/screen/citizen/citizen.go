@@ -266,6 +266,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("checks", "p", "citizen.key.checks", 10, s.Opens(screen.Checks, s.ID)),
 		screen.Own("history", "h", "list.history", 11, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
+		screen.Own("dossier", "I", "citizen.dossier", 0, s.dossier),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),
 	})

@@ -161,7 +161,7 @@ func (s *Screen) show() tea.Cmd {
 			}
 		}
 		slices.SortStableFunc(rows, func(a, b *model.Citizen) int {
-			return cmp.Or(cmp.Compare(a.FirstName, b.FirstName), cmp.Compare(a.Ref, b.Ref))
+			return cmp.Or(model.CompareDanish(a.FirstName, b.FirstName), cmp.Compare(a.Ref, b.Ref))
 		})
 	}
 	s.Show(rows, "citizens.empty")

@@ -264,7 +264,8 @@ func (s *Screen) save() tea.Cmd {
 	values, today := s.form.Values(), s.Today()
 	wrong := map[string]string{}
 	for _, f := range s.fields {
-		if err := f.Knowing(s.Service.KnownPNumber).SetTextOn(after, present.FromForm(f, values[f.Key]), today); err != nil {
+		text := present.FromForm(f, values[f.Key])
+		if err := f.Knowing(s.Service.KnownPNumber).SetTextOn(after, text, today); err != nil {
 			wrong[f.Key] = s.Words().Error(err)
 		}
 	}

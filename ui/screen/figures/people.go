@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"jobspor/model"
 	"jobspor/model/figures"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
@@ -47,7 +48,7 @@ func (s *Screen) openPeople() tea.Cmd {
 		err := service.Names(ctx, d.Store, want, p.names)
 		slices.SortStableFunc(p.rows, func(a, b figures.Person) int {
 			return cmp.Or(-cmp.Compare(number(a.Counts), number(b.Counts)),
-				cmp.Compare(p.names[a.CitizenID], p.names[b.CitizenID]))
+				model.CompareDanish(p.names[a.CitizenID], p.names[b.CitizenID]))
 		})
 		return p, err
 	}, func(p *people) tea.Cmd {

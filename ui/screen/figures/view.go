@@ -122,7 +122,7 @@ func (s *Screen) chart(f *figures.Figure, w, h int) string {
 		if p.State == figures.StateShown {
 			values[i] = p.Value
 		}
-		c.Labels = append(c.Labels, s.label(f.Spec.Series, p))
+		c.Labels = append(c.Labels, s.Words().FigurePoint(f.Spec.Series, p))
 	}
 	c.Series = []kit.Series{{Name: s.T("figure.unit." + f.Spec.Unit), Values: values}}
 	for _, l := range f.Levels {
@@ -132,17 +132,6 @@ func (s *Screen) chart(f *figures.Figure, w, h int) string {
 		})
 	}
 	return kit.TimeLine(s.Theme, c, w, h)
-}
-
-// label names a month by its first letters, January with its year; a week by its number.
-func (s *Screen) label(series string, p figures.Point) string {
-	if series == "week" {
-		_, n := (p.From.Monday() + 3).Week()
-		return s.Theme.Lang.Int(n)
-	}
-	t := p.From.Time()
-	name := []rune(s.Theme.Lang.Month(t.Month()))
-	return string(name[:min(3, len(name))])
 }
 
 // steps are the funnel's parts.

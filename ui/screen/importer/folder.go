@@ -75,7 +75,7 @@ func readFolder(folder string) (listing, error) {
 		case a.dir != b.dir:
 			return 1
 		case a.dir:
-			return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
+			return model.CompareDanish(a.name, b.name)
 		}
 		return b.at.Compare(a.at)
 	})

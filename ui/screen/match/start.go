@@ -110,7 +110,7 @@ func readGroup(ctx context.Context, d *service.Session) (group, error) {
 	me := d.Actor()
 	slices.SortStableFunc(citizens, func(a, b *model.Citizen) int {
 		return cmp.Or(boolFirst(a.Responsible == me, b.Responsible == me), cmp.Compare(recent[b.ID], recent[a.ID]),
-			cmp.Compare(a.Name(), b.Name()))
+			model.CompareDanish(a.Name(), b.Name()))
 	})
 	for i, c := range citizens {
 		out.people, out.byID[c.ID] = append(out.people, person{Citizen: c, mine: c.Responsible == me}), i

@@ -1,14 +1,16 @@
-package store
+package model
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// compareDanish compares two texts in Danish alphabetical order: case is ignored, æ, ø and å come after z, aa counts as
+// CompareDanish compares two texts in Danish alphabetical order: case is ignored, æ, ø and å come after z, aa counts as
 // å, and accents are ignored. Texts that are then equal follow their bytes, so that only equal texts compare equal.
-func compareDanish(a, b string) int {
+func CompareDanish(a, b string) int {
 	x, y := a, b
 	for x != "" && y != "" {
 		var p, q rune
@@ -24,10 +26,10 @@ func compareDanish(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// orderKey returns a text whose bytes sort as compareDanish does, except that texts which differ only in case or
+// OrderKey returns a text whose bytes sort as CompareDanish does, except that texts which differ only in case or
 // accents have the same key. It is stored in the database, so that an index can be in Danish order while any SQLite
 // program can still read the file. A change of letterRank needs a migration that writes the keys again.
-func orderKey(s string) string {
+func OrderKey(s string) string {
 	key := make([]byte, 0, len(s))
 	for s != "" {
 		var r rune
@@ -56,7 +58,7 @@ func letterRank(s string) (rune, string) {
 	switch r = unicode.ToLower(r); r {
 	case 'æ', 'ä':
 		r = 'z' + 1
-	case 'ø', 'ö':
+	case 'ø', 'ö', 'œ':
 		r = 'z' + 2
 	case 'å':
 		r = 'z' + 3
@@ -80,6 +82,27 @@ func letterRank(s string) (rune, string) {
 		r = 'y'
 	case 'ž', 'ź', 'ż':
 		r = 'z'
+	case 'ð', 'đ':
+		r = 'd'
+	case 'ł':
+		r = 'l'
+	case 'ı':
+		r = 'i'
+	case 'ß':
+		r = 's'
+	case 'þ':
+		r = 't'
+	default:
+		// The letter under the accents, as in Nguyễn and Şahin; what has none follows å.
+		if r < 0x100 || unicode.Is(unicode.Mn, r) {
+			break
+		}
+		for _, base := range norm.NFD.String(string(r)) {
+			if base < 'a' || base > 'z' {
+				break
+			}
+			return base, s[n:]
+		}
 	}
 	return r, s[n:]
 }

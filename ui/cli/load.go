@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// loadOptions are the options of `load`.
+type loadOptions struct {
+	phrase   dumpPhrase
+	identity string
+	dryRun   bool
+}
+
+func loadCommand() command {
+	o := &loadOptions{}
+	return command{
+		name: "load", args: exactly(1), batch: noBatch, offline: o.run,
+		json: []string{
+			"path", "dry_run", "protection", "made_at", "demo", "rows", "log", "lines", "digest", "counts", "unfit",
+		},
+		flags: []flag{
+			option(&o.identity, "identity", "", "cli.flag.identity"),
+			o.phrase.flag(),
+			option(&o.dryRun, "dry-run", false, "cli.load.flag.dry-run"),
+		},
+	}
+}
+
+// run fills an empty database, or makes one. What can be told without a passphrase is told before one is asked for.
+func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
+	in, err := r.openStream(args[0])
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	path, err := r.env.Databases.Path(r.db)
+	if err != nil {
+		return err
+	}
+	state, err := r.env.Databases.Inspect(ctx, path)
+	if err != nil {
+		return err
+	}
+	if err := r.env.Databases.CheckEmpty(ctx, path); state.Exists && err != nil {
+		return err
+	}
+	keys, err := o.keys(ctx, r)
+	if err != nil {
+		return err
+	}
+	file, err := r.env.Databases.OpenDump(in, keys)
+	if err != nil {
+		return err
+	}
+	how, err := o.target(ctx, r, state, file.Info())
+	if err != nil {
+		return err
+	}
+	info, err := file.Load(ctx, path, how, o.dryRun)
+	if err != nil {
+		return err
+	}
+	return o.loaded(r, path, info)
+}
+
+// openStream opens a file, or standard input, to be read once and from the start: a dump may be larger than memory.
+func (r *root) openStream(name string) (io.ReadCloser, error) {
+	if name == standardInput {
+		from, err := r.input.take("err.cli.input.twice")
+		return io.NopCloser(from), err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	if info, err := f.Stat(); err != nil || info.IsDir() {
+		f.Close()
+		return nil, fileError(name, errors.Join(err, os.ErrInvalid))
+	}
+	return f, nil
+}
+
+// keys are how the dump is opened: from files, else the passphrase is asked for.
+func (o *loadOptions) keys(ctx context.Context, r *root) (DumpKeys, error) {
+	keys := DumpKeys{Passphrase: func() ([]byte, error) {
+		phrase, err := o.phrase.fromFile(r)
+		if err != nil || phrase != nil || !r.canAsk() {
+			return phrase, err
+		}
+		return r.env.Terminal.Secret(ctx, r.T("cli.ask.load.passphrase")+" ")
+	}}
+	if o.identity == "" {
+		return keys, nil
+	}
+	text, err := r.env.Databases.PassphraseFile(o.identity)
+	keys.Identities = string(text)
+	return keys, err
+}
+
+// target says how the database is opened or made. A demo and a real database are not filled from each other.
+func (o *loadOptions) target(ctx context.Context, r *root, state State, info DumpInfo) (OpenOptions, error) {
+	how, err := r.openOptions()
+	if err != nil {
+		return how, err
+	}
+	how.Create, how.Demo = !state.Exists, info.Demo
+	switch {
+	case state.Exists && state.Demo != info.Demo:
+		key := map[bool]string{true: "err.load.demo", false: "err.load.real"}[info.Demo]
+		return how, model.NewError(model.Conflict, key, nil)
+	case o.dryRun || info.Demo:
+	case state.Exists:
+		how.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase")
+	default:
+		how.Passphrase, err = r.newPassphrase(ctx)
+	}
+	return how, err
+}
+
+// moment words the time in the head of a dump; what is no time stays as it is.
+func (r *root) moment(iso string) string {
+	at, err := time.Parse(time.RFC3339, iso)
+	if err != nil {
+		return iso
+	}
+	return r.words.DayYear(at) + " " + r.words.Clock(at) + " UTC"
+}
+
+// loaded says what was read.
+func (o *loadOptions) loaded(r *root, path string, info DumpInfo) error {
+	if r.json {
+		return r.out.json(append(object{{"path", path}, {"dry_run", o.dryRun}}, info.members(info.Protection)...))
+	}
+	key := map[bool]string{true: "cli.load.checked", false: "cli.load.done"}[o.dryRun]
+	r.note(key, "n", info.Rows, "log", info.Entries, "path", path, "at", r.moment(info.MadeAt))
+	if info.Demo {
+		r.note("cli.dump.demo")
+	}
+	var facts []fact
+	for _, t := range schema.Types() {
+		if n := info.Counts[t.Name]; n > 0 {
+			facts = append(facts, fact{t.Name, r.T("type." + t.Name + ".pl"), number(n)})
+		}
+	}
+	return r.out.facts(append(facts, fact{"log", r.T("cli.load.log"), number(info.Entries)}))
+}
