@@ -13,7 +13,7 @@ func FollowUpType() *Type {
 		Name: "followup", Table: "followups", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
 			field("on", DateKind, func(e *c) any { return &e.On }, required),
-			field("at", Text, func(e *c) any { return &e.At }, check(model.CheckClock)),
+			field("at", Text, func(e *c) any { return &e.At }, check(model.CheckClock, model.NormalClock)),
 			field("how", Choice, func(e *c) any { return &e.How }, oneOf("follow_how", model.FollowWays...)),
 			field("what", Text, func(e *c) any { return &e.What }, sealed),
 			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
