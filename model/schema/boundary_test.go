@@ -15,7 +15,7 @@ import (
 // limits is the largest number of a field, or the most letters of a text, as they were decided.
 const limits = `
 consultant.initials 6
-setting.value 2000
+setting.value 20000
 reference.rows 10000000
 company.open_places 999
 company.ask_most 999

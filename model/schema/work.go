@@ -102,7 +102,7 @@ func LocalWordType() *Type {
 func SettingType() *Type {
 	type c = model.Setting
 	return &Type{Name: "setting", Table: "settings", New: func() model.Entity { return &c{} }, Fields: []Field{
-		field("value", Text, func(e *c) any { return &e.Value }, atMost(2000)),
+		field("value", Text, func(e *c) any { return &e.Value }, atMost(20_000)),
 	}}
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,6 +26,8 @@ type command struct {
 	rows    string   // type whose fields are members of the --json answer, too
 	subs    []command
 
+	// reads are the files that the command reads: one that is not there is said before a passphrase is asked for.
+	reads   func(args []string) []string
 	check   func(cmd *cobra.Command, args []string) error // refuses wrong use before a database is opened
 	run     run                                           // with an open database
 	offline func(ctx context.Context, r *root, args []string) error
@@ -56,6 +57,11 @@ func (r *root) build(d command) *cobra.Command {
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if d.check != nil {
 			if err := d.check(cmd, args); err != nil {
+				return err
+			}
+		}
+		if d.reads != nil {
+			if err := readable(d.reads(args)); err != nil {
 				return err
 			}
 		}
@@ -213,7 +219,7 @@ func loadFiles(load func(ctx context.Context, s *session, text, name string) (mo
 			if err != nil {
 				return err
 			}
-			cs, err := load(ctx, s, text, filepath.Base(path))
+			cs, err := load(ctx, s, text, model.FileName(path))
 			if err != nil {
 				return err
 			}

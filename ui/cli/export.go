@@ -81,9 +81,11 @@ func (s *session) export(
 		return err
 	}
 	if s.json {
-		return s.out.json(object{{"file", o.out}, {"format", format}, {"rows", rows}, {"missing", args["missing"]}})
+		return s.out.json(object{
+			{"file", model.ShownPath(o.out)}, {"format", format}, {"rows", rows}, {"missing", args["missing"]},
+		})
 	}
-	s.note("cli.exported", "n", rows, "file", o.out)
+	s.note("cli.exported", "n", rows, "file", model.ShownPath(o.out))
 	return nil
 }
 

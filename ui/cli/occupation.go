@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -28,7 +27,7 @@ type linkOptions struct {
 func linkCommand() command {
 	o := &linkOptions{}
 	return command{
-		name: "link", args: exactly(0), offline: o.run,
+		name: "link", args: exactly(0), offline: o.run, reads: func([]string) []string { return o.labels },
 		flags: []flag{
 			option(&o.labels, "labels", nil, "cli.flag.labels"),
 			option(&o.top, "top", 10, "cli.flag.top"),
@@ -207,13 +206,5 @@ func readLabels(path string) ([]model.Occupation, error) {
 		return nil, fileError(path, err)
 	}
 	defer f.Close()
-	return occupation.ReadLabels(f, filepath.Base(path))
-}
-
-// fileError is the error of a named file that cannot be read.
-func fileError(path string, err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": path})
-	}
-	return model.NewError(model.Forbidden, "err.cli.file.read", model.Args{"path": path}).WithCause(err)
+	return occupation.ReadLabels(f, model.FileName(path))
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"jobspor/model"
@@ -28,10 +27,10 @@ func programmeCommand() command {
 			},
 		},
 		{
-			name: "validate", args: between(1, -1), offline: validateProgrammes,
+			name: "validate", args: between(1, -1), offline: validateProgrammes, reads: allArguments,
 			json: []string{"file", "key", "edition", "elements"},
 		},
-		{name: "load", args: between(1, -1), json: receiptFields, run: loadFiles(loadProgramme)},
+		{name: "load", args: between(1, -1), json: receiptFields, run: loadFiles(loadProgramme), reads: allArguments},
 		{name: "export", args: exactly(1), json: []string{"key", "edition", "text"}, run: exportProgramme},
 	}
 	return command{name: "programme", subs: append(subs, enrolmentCommands()...)}
@@ -155,12 +154,12 @@ func validateProgrammes(_ context.Context, r *root, files []string) error {
 		if err != nil {
 			return err
 		}
-		p, err := r.env.Databases.ProgrammeSource().Parse(filepath.Base(path), content)
+		p, err := r.env.Databases.ProgrammeSource().Parse(model.FileName(path), content)
 		if err != nil {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(filepath.Base(path)), text(p.Key), text(p.Edition), number(len(p.Elements)),
+			text(model.FileName(path)), text(p.Key), text(p.Edition), number(len(p.Elements)),
 		})
 	}
 	return r.out.table(t)

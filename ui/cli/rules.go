@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,8 +26,9 @@ var guardFields = []string{
 func rulesCommand() command {
 	return command{name: "rules", subs: []command{
 		rulesListCommand(), rulesShowCommand(),
-		{name: "validate", args: exactly(1), json: []string{"file", "edition", "n", "without"}, offline: validateRules},
-		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadRules)},
+		{name: "validate", args: exactly(1), json: []string{"file", "edition", "n", "without"}, offline: validateRules,
+			reads: allArguments},
+		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadRules), reads: allArguments},
 		{name: "reset", args: exactly(0), json: receiptFields, run: resetRules},
 		{name: "check", args: exactly(1), json: guardFields, run: checkRules},
 	}}
@@ -246,7 +246,7 @@ func readText(path string) (string, error) {
 
 // validateRules reads a file and prints what it holds; it needs no database.
 func validateRules(_ context.Context, r *root, args []string) error {
-	name := filepath.Base(args[0])
+	name := model.FileName(args[0])
 	content, err := readText(args[0])
 	if err != nil {
 		return err

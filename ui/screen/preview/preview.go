@@ -117,7 +117,7 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 			return written{path, false}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return written{},
-				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
+				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": model.ShownPath(path)}).WithCause(err)
 		}
 		// The log comes first: nothing leaves without a trace of it.
 		if err := s.logged(ctx, format); err != nil {
@@ -163,10 +163,10 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 // wrote tells where the file is, or asks whether one that stands there goes.
 func (s *Screen) wrote(w written) tea.Cmd {
 	if w.took {
-		return tea.Batch(s.Say(kit.Done, "preview.written", "path", w.path), s.Back())
+		return tea.Batch(s.Say(kit.Done, "preview.written", "path", model.ShownPath(w.path)), s.Back())
 	}
 	return s.Ask("overwrite:"+w.path,
-		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
+		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", model.ShownPath(w.path)), 0,
 			s.T("preview.replace"), true))
 }
 
