@@ -9,13 +9,13 @@ type Company struct {
 	CVR       string // 8 digits
 	PNumber   string // 10 digits
 
-	Street   string
-	Postcode string
-	Town     string
-	Phone    string
-	Phone2   string // another number, such as a mobile one
-	Mail     string
-	Web      string
+	Street     string
+	Postcode   string
+	Town       string
+	Phone      string
+	OtherPhone string // another number, such as a mobile one
+	Mail       string
+	Web        string
 
 	AdProtected Tri // protected against unasked advertising in the register (reklamebeskyttelse)
 

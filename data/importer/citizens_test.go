@@ -104,10 +104,10 @@ func TestWhichCitizenARowIs(t *testing.T) {
 func TestReasonsDoNotRepeatWhatIsPersonal(t *testing.T) {
 	p := plan(t, nil, "citizen", "fornavn;dansk;timer;postnr\nAida;flydende på dialekt;40 om ugen;hemmelig\n",
 		options())
-	if len(p.Rows[0].Reasons) != 3 {
-		t.Fatalf("got %d reasons, want 3", len(p.Rows[0].Reasons))
+	if len(p.Rows[0].Notes) != 3 || p.Rows[0].Verdict != New {
+		t.Fatalf("got %s with %d notes, want a new row with 3", p.Rows[0].Verdict, len(p.Rows[0].Notes))
 	}
-	for _, r := range p.Rows[0].Reasons {
+	for _, r := range p.Rows[0].Notes {
 		for _, private := range []string{"dialekt", "40 om", "hemmelig"} {
 			if strings.Contains(r.Error(), private) {
 				t.Errorf("%s repeats %q", r.Error(), private)

@@ -8,8 +8,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// part is what a column contains when it is not a whole field: a part of an address, a full name, or the date of
-// another column.
+// part is what a column contains when it is not a whole field: a part of an address, a contact person, or what says how
+// to read the rest of the row.
 type part uint8
 
 const (
@@ -20,89 +20,82 @@ const (
 	partLetterTo          //
 	partFloor             //
 	partDoor              //
+	partStreet2           // second line of an address
 	partIndustryFrom      // the day from which the industry code holds
 	partStaffYear         // the year of the number of employees
 	partGoal              // a job goal
 	partAddress           // a citizen's whole address, of which only the postcode is kept
-	partPerson            // a contact person's name
-	partPersonTitle       //
-	partPersonPhone       //
-	partPersonMail        //
+	partPerson            // something of a contact person
 	partLegal             // whether an answer of the register is about a legal unit
+	partCountry           // the country of the address
+	partKind              // whether the row is a company or a private person
+	partLabel             // what kind of value another column has
 	parts
 )
 
-// partHeadings are the headings of the parts, folded. Those of the register's flat deliveries stand without their
-// prefixes.
-var partHeadings = map[string]part{
-	"husnummerfra": partNumber, "husnr": partNumber, "husnummer": partNumber, "hus nr": partNumber,
-	"house number": partNumber, "vejnummer": partNumber,
-	"husnummertil": partNumberTo, "bogstavfra": partLetter, "bogstav": partLetter, "bogstavtil": partLetterTo,
-	"etage": partFloor, "floor": partFloor, "sidedoer": partDoor, "doer": partDoor,
-	"industry from": partIndustryFrom, "hovedbranche gyldigfra": partIndustryFrom,
-	"aarsbeskaeftigelse aar": partStaffYear, "legal unit": partLegal,
-	"person": partPerson, "kontaktperson": partPerson, "kontakt": partPerson, "kontaktnavn": partPerson,
-	"kontaktperson navn": partPerson, "contact": partPerson, "contact person": partPerson,
-	"person title": partPersonTitle, "kontaktperson titel": partPersonTitle, "kontaktperson stilling": partPersonTitle,
-	"contact title": partPersonTitle,
-	"person phone":  partPersonPhone, "kontaktperson telefon": partPersonPhone, "kontaktperson tlf": partPersonPhone,
-	"kontaktperson mobil": partPersonPhone, "kontakttelefon": partPersonPhone, "contact phone": partPersonPhone,
-	"person mail": partPersonMail, "kontaktperson mail": partPersonMail, "kontaktperson e mail": partPersonMail,
-	"kontaktperson email": partPersonMail, "kontaktmail": partPersonMail, "contact mail": partPersonMail,
-	"contact email": partPersonMail,
-	"adresse":       partAddress, "address": partAddress, "bopael": partAddress, "bopaelsadresse": partAddress,
-	"job goal": partGoal, "jobgoal": partGoal, "goals": partGoal, "job goals": partGoal, "jobmaal i egne ord": partGoal,
-	"oensket job": partGoal,
+// partKeys are the parts by their keys in the table of headings.
+var partKeys = map[string]part{
+	"company.house_number": partNumber, "company.house_number_to": partNumberTo, "company.house_letter": partLetter,
+	"company.house_letter_to": partLetterTo, "company.floor": partFloor, "company.door": partDoor,
+	"company.street2": partStreet2, "company.industry_from": partIndustryFrom, "company.staff_year": partStaffYear,
+	"company.legal_unit": partLegal, "company.country": partCountry, "company.kind": partKind,
+	"citizen.goal": partGoal, "citizen.address": partAddress,
 }
 
-// personParts are the fields of a contact person that columns give.
-var personParts = map[part]string{partPerson: "name", partPersonTitle: "title", partPersonPhone: "phone",
-	partPersonMail: "mail"}
+// personKeys are what columns give of a contact person, in the order in which a mapping lists them.
+var personKeys = []string{"name", "full_name", "first_name", "middle_name", "last_name", "title", "honorific",
+	"role", "phone", "work_phone", "mobile", "mail", "note"}
 
-// citizenParts are the parts that citizens have; the others are companies'.
-var citizenParts = map[part]bool{partGoal: true, partAddress: true}
-
-// fieldHeadings are headings of the register's flat deliveries that need a rank: several of them give the same field,
-// and the newest count wins.
-var fieldHeadings = map[string]struct {
-	field string
-	rank  int
-}{
-	"maanedsbeskaeftigelse antalansatteinterval":  {"staff_band", 1},
-	"kvartalsbeskaeftigelse antalansatteinterval": {"staff_band", 2},
-	"aarsbes antansatteinterval":                  {"staff_band", 3},
-	"maanedsbeskaeftigelse antalansatte":          {"staff_band", 4},
-	"kvartalsbeskaeftigelse antalansatte":         {"staff_band", 5},
-	"aarsbes antalansatte":                        {"staff_band", 6},
-	"postdistrikt":                                {"town", 1},
-	"bynavn":                                      {"town", 30},
+// partFields are the fields that parts are shown as; those of the address are the street's.
+var partFields = map[part]string{
+	partIndustryFrom: "industry_system", partStaffYear: "fte_on", partGoal: "goal", partAddress: "postcode",
+	partNumber: "street", partNumberTo: "street", partLetter: "street", partLetterTo: "street", partFloor: "street",
+	partDoor: "street", partStreet2: "street",
 }
 
-// addressPrefixes stand before the headings of the workplace's own address in flat deliveries.
-var addressPrefixes = []string{"beliggenhedsadresse ", "belig adresse "}
+// IsHeadingKey reports whether a key of a table of headings means something.
+func IsHeadingKey(key string) bool {
+	section, name, _ := strings.Cut(key, ".")
+	switch section {
+	case "cpr", "private":
+		return name == ""
+	case "any":
+		return slices.Contains([]string{"name", "phone", "mobile", "mail", "note"}, name)
+	case "contact":
+		return name == "name"
+	case "person":
+		return slices.Contains(personKeys, name)
+	case "before":
+		return slices.Contains([]string{"company", "person", "work", "private"}, name)
+	case "behind":
+		return slices.Contains([]string{"value", "label"}, name)
+	case "row":
+		return slices.Contains([]string{"total", "foot"}, name)
+	case "kind", "label", "country":
+		return slices.Contains([]string{"kind.person", "label.mobile", "label.private", "country.denmark"}, key)
+	}
+	if _, ok := partKeys[key]; ok {
+		return true
+	}
+	t, ok := schema.TypeNamed(section)
+	if !ok || section != "company" && section != "citizen" {
+		return false
+	}
+	f, ok := t.Field(name)
+	return ok && !f.Given
+}
 
-// headings knows the columns of one type of entity.
-type headings struct {
+// columnFinder knows the columns of one type of entity.
+type columnFinder struct {
 	typ   *schema.Type
-	known map[string]*schema.Field
+	words *vocabulary
 	goals bool
 	opts  *Options
 }
 
-func newHeadings(typ *schema.Type, opts *Options) *headings {
-	h := &headings{typ: typ, known: map[string]*schema.Field{}, goals: typ.Name == "citizen", opts: opts}
-	for i := range typ.Fields {
-		f := &typ.Fields[i]
-		if f.Given && f.Key != "ref" {
-			continue
-		}
-		for _, name := range append(slices.Clone(f.Import), f.Key) {
-			if _, taken := h.known[fold(name)]; !taken {
-				h.known[fold(name)] = f
-			}
-		}
-	}
-	return h
+func newColumnFinder(typ *schema.Type, opts *Options) (*columnFinder, error) {
+	words, err := newVocabulary(typ, opts.Headings)
+	return &columnFinder{typ: typ, words: words, goals: typ.Name == "citizen", opts: opts}, err
 }
 
 // Column is a column of the file and the field it is imported into.
@@ -114,13 +107,21 @@ type Column struct {
 
 	field  *schema.Field
 	part   part
+	key    string // of a contact person's column: "phone"
+	person int    // of the contact person, from 0
+	number int    // "Phone 2" is 2
+	label  int    // the column that says what kind of value it has, from 1; 0 for none
 	rank   int
+	sense  sense
 	reason *model.Error // why nothing is taken from it, when that is known
 }
 
-// find returns the meaning of a heading: first by the caller's mapping, then by the names of fields, then by their
-// labels in the user's language.
-func (h *headings) find(heading string) (Column, bool) {
+// kept reports whether something is taken from the column.
+func (c *Column) kept() bool { return c.reason == nil && (c.field != nil || c.part != noPart) }
+
+// find returns the sense of a heading: first by the caller's mapping, then by the table of headings, then by the labels
+// of fields in the user's language.
+func (h *columnFinder) find(heading string) (Column, bool) {
 	c := Column{Heading: cleanHeading(heading)}
 	if key, mapped := h.mapped(heading); mapped {
 		if key == "" || key == "-" {
@@ -129,25 +130,8 @@ func (h *headings) find(heading string) (Column, bool) {
 		}
 		return h.toKey(c, key)
 	}
-	name := fold(heading)
-	if name == "" {
-		return c, false
-	}
-	for _, p := range addressPrefixes {
-		name = strings.TrimPrefix(name, p)
-	}
-	if alias, ok := fieldHeadings[name]; ok {
-		if f, ok := h.typ.Field(alias.field); ok {
-			c.field, c.Field, c.rank = f, f.Key, alias.rank
-			return c, true
-		}
-	}
-	if f, ok := h.known[name]; ok {
-		c.field, c.Field, c.rank = f, f.Key, 10
-		return c, true
-	}
-	if p, ok := h.partOf(name); ok {
-		c.part, c.Field = p, partField(p)
+	if s, ok := h.words.find(heading); ok {
+		c.sense = s
 		return c, true
 	}
 	if h.opts.Heading != nil {
@@ -155,24 +139,56 @@ func (h *headings) find(heading string) (Column, bool) {
 			return h.toKey(c, key)
 		}
 	}
+	if h.goals && h.isGoal(heading) {
+		c.sense = sense{key: "citizen.goal"}
+		return c, true
+	}
 	return c, false
 }
 
-// toKey assigns a column to a field by its key.
-func (h *headings) toKey(c Column, key string) (Column, bool) {
+// isGoal knows the names that goals have among themselves; goals may be numbered.
+func (h *columnFinder) isGoal(heading string) bool {
+	name := strings.TrimRight(fold(heading), " 0123456789")
+	words, _ := schema.GoalType().Field("words")
+	return slices.Contains(words.Import, name)
+}
+
+// toKey assigns a column to a field by the key that a mapping names.
+func (h *columnFinder) toKey(c Column, key string) (Column, bool) {
 	if f, ok := h.typ.Field(key); ok && (!f.Given || f.Key == "ref") {
-		c.field, c.Field = f, f.Key
+		c.sense = sense{key: h.typ.Name + "." + f.Key, rank: mappedRank}
 		return c, true
 	}
-	if p, ok := h.partOf(fold(key)); ok {
-		c.part, c.Field = p, partField(p)
+	name := strings.ReplaceAll(fold(key), " ", "_")
+	if rest, ok := strings.CutPrefix(name, "person"); ok && !h.goals {
+		rest = strings.TrimPrefix(rest, "_")
+		if long := shortPersonKeys[rest]; long != "" {
+			rest = long
+		}
+		if slices.Contains(personKeys, rest) {
+			c.sense = sense{key: "person." + rest, rank: mappedRank}
+			return c, true
+		}
+	}
+	if h.goals && (name == "goal" || name == "job_goal") {
+		c.sense = sense{key: "citizen.goal"}
+		return c, true
+	}
+	if s, ok := h.words.find(key); ok && s.key != "private" && s.key != "cpr" {
+		c.sense = s
 		return c, true
 	}
 	return c, false
 }
+
+// shortPersonKeys are further names of personKeys in a mapping: "person" alone is the name.
+var shortPersonKeys = map[string]string{"": "name", "first": "first_name", "middle": "middle_name", "last": "last_name"}
+
+// mappedRank goes before the rank of any heading.
+const mappedRank = -1
 
 // mapped looks the heading up in the caller's mapping, as it stands or folded.
-func (h *headings) mapped(heading string) (string, bool) { return mappedTo(h.opts.Map, heading) }
+func (h *columnFinder) mapped(heading string) (string, bool) { return mappedTo(h.opts.Map, heading) }
 
 func mappedTo(mapping map[string]string, heading string) (string, bool) {
 	if key, ok := mapping[strings.TrimSpace(heading)]; ok {
@@ -184,42 +200,6 @@ func mappedTo(mapping map[string]string, heading string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// partOf finds a part by its folded heading; goals may be numbered.
-func (h *headings) partOf(name string) (part, bool) {
-	if p, ok := partHeadings[name]; ok {
-		return p, citizenParts[p] == h.goals
-	}
-	if !h.goals {
-		return noPart, false
-	}
-	name = strings.TrimRight(name, " 0123456789")
-	if partHeadings[name] == partGoal {
-		return partGoal, true
-	}
-	words, _ := schema.GoalType().Field("words")
-	return partGoal, name == "goal" || slices.Contains(words.Import, name)
-}
-
-func partField(p part) string {
-	switch p {
-	case partGoal:
-		return "goal"
-	case partIndustryFrom:
-		return "industry_system"
-	case partStaffYear:
-		return "fte_on"
-	case partAddress:
-		return "postcode"
-	case partLegal:
-		return ""
-	case partPerson:
-		return "person"
-	case partPersonTitle, partPersonPhone, partPersonMail:
-		return "person_" + personParts[p]
-	}
-	return "street"
 }
 
 // ParseMap reads "Firma=name,Postnr=postcode": headings of the file and the fields they mean; "-" or nothing after the
@@ -242,7 +222,7 @@ func ParseMap(s string) (map[string]string, error) {
 }
 
 // columnsOf maps every heading, and checks the caller's mapping against the file and the type.
-func (h *headings) columnsOf(header []string) ([]Column, error) {
+func (h *columnFinder) columnsOf(header []string) ([]Column, error) {
 	cols := make([]Column, len(header))
 	for i, heading := range header {
 		c, ok := h.find(heading)
@@ -260,23 +240,139 @@ func (h *headings) columnsOf(header []string) ([]Column, error) {
 				model.Args{"value": clip(name), "columns": strings.Join(cleanHeadings(header), ", ")})
 		}
 	}
-	// A mapped column is the only one of its field.
-	for i := range cols {
-		if _, mapped := h.mapped(header[i]); !mapped || cols[i].field == nil {
-			continue
-		}
-		for j := range cols {
-			if _, also := h.mapped(header[j]); !also && cols[j].field == cols[i].field {
-				won := note("unused.won", model.Args{"other": cols[i].Heading}).WithField(cols[i].field.Key)
-				cols[j] = Column{Heading: cols[j].Heading, reason: won}
-			}
-		}
-	}
+	h.assign(cols)
 	return cols, nil
 }
 
+// assign gives every column its field, once all are known: what "Name" or "Phone" is of depends on the others.
+func (h *columnFinder) assign(cols []Column) {
+	if !h.goals {
+		decideOwners(cols)
+	}
+	for i := range cols {
+		h.assignOne(&cols[i])
+	}
+	for i := range cols {
+		c := &cols[i]
+		if c.part != partLabel {
+			continue
+		}
+		for j := range cols {
+			if o := &cols[j]; o.kept() && o.number == c.number && sameValue(o.sense.key, c.sense.key) {
+				o.label = i + 1
+			}
+		}
+	}
+	h.dropOutranked(cols)
+}
+
+// sameValue reports whether a label of one key is about a column of another: all parts of an address have one label.
+func sameValue(key, label string) bool {
+	_, a, _ := strings.Cut(key, ".")
+	_, b, _ := strings.Cut(label, ".")
+	if b == "street" {
+		return slices.Contains([]string{"street", "street2", "postcode", "town"}, a)
+	}
+	return strings.TrimPrefix(a, "work_") == strings.TrimPrefix(b, "work_")
+}
+
+func (h *columnFinder) assignOne(c *Column) {
+	section, key, _ := strings.Cut(c.sense.key, ".")
+	c.rank, c.number = c.sense.rank, c.sense.number
+	switch {
+	case c.sense.key == "":
+	case section == "cpr":
+		c.reason = note("unused.cpr", nil)
+	case section == "private":
+		c.reason = note("unused.private", nil)
+	case c.sense.label:
+		c.part, c.reason = partLabel, note("unused.consulted", nil)
+	case section == "person":
+		c.part, c.key, c.person = partPerson, key, max(0, c.sense.person-1)
+		c.Field = "person"
+		if key != "name" {
+			c.Field = "person_" + key
+		}
+	default:
+		if p, ok := partKeys[c.sense.key]; ok {
+			c.part, c.Field = p, partFields[p]
+			if p == partCountry || p == partKind {
+				c.reason = note("unused.consulted", nil)
+			}
+			return
+		}
+		if f, ok := h.typ.Field(key); ok {
+			c.field, c.Field = f, f.Key
+		}
+	}
+}
+
+// dropOutranked leaves out what the user's mapping and better columns replace: a mapped column is the only one of its
+// field, and "Title" is how a person is addressed where another column is the job.
+func (h *columnFinder) dropOutranked(cols []Column) {
+	for i := range cols {
+		c := &cols[i]
+		if !c.kept() || c.rank != mappedRank && c.key != "title" {
+			continue
+		}
+		for j := range cols {
+			o := &cols[j]
+			mapped := c.rank == mappedRank && o.rank != mappedRank && c.field != nil && o.field == c.field
+			address := c.key == "title" && o.key == "honorific" && o.person == c.person
+			if mapped || address {
+				won := note("unused.won", model.Args{"other": c.Heading}).WithField(c.Field)
+				*o = Column{Heading: o.Heading, reason: won}
+			}
+		}
+	}
+}
+
+// decideOwners decides whose the columns are that a company and a contact person can both have.
+func decideOwners(cols []Column) {
+	has := map[string]bool{}
+	for i := range cols {
+		if s := cols[i].sense; !s.label {
+			has[s.key] = true
+		}
+	}
+	split := has["person.first_name"] || has["person.last_name"] || has["person.full_name"] ||
+		has["any.name"] && has["company.name"]
+	person := func(key string) bool {
+		switch key {
+		case "name":
+			return has["company.name"]
+		case "phone":
+			return split && !has["person.phone"] && !has["person.work_phone"]
+		case "mail":
+			return split && !has["person.mail"]
+		case "mobile":
+			return split || has["person.name"] || has["company.name"] && (has["any.name"] || has["contact.name"])
+		}
+		return split
+	}
+	for i := range cols {
+		s := &cols[i].sense
+		section, key, _ := strings.Cut(s.key, ".")
+		switch {
+		case section == "contact" && (has["company.name"] || has["any.name"]):
+			s.key = "person." + key
+		case section == "contact":
+			s.key = "company." + key
+		case section != "any":
+		case person(key):
+			s.key = "person." + key
+		case key == "mobile" && !has["any.phone"] && !has["company.phone"]:
+			s.key = "company.phone"
+		case key == "mobile":
+			s.key = "company.other_phone"
+		default:
+			s.key = "company." + key
+		}
+	}
+}
+
 // keys lists the fields that a mapping can name.
-func (h *headings) keys() []string {
+func (h *columnFinder) keys() []string {
 	var out []string
 	for i := range h.typ.Fields {
 		if !h.typ.Fields[i].Given {
@@ -286,7 +382,16 @@ func (h *headings) keys() []string {
 	if h.goals {
 		return append(out, "goal")
 	}
-	return append(out, "person", "person_title", "person_phone", "person_mail")
+	for _, key := range personKeys {
+		switch key {
+		case "name":
+			out = append(out, "person")
+		case "full_name", "honorific", "work_phone":
+		default:
+			out = append(out, "person_"+key)
+		}
+	}
+	return out
 }
 
 // cleanHeading makes a heading safe to show: in a file without a header it may be personal data.

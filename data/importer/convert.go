@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jobspor/data/reference/headings"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -15,17 +16,26 @@ const maskedCPR = "[CPR]"
 
 // converter turns records into entities that hold only values of the file: an empty field means "no value in the file".
 type converter struct {
-	typ       *schema.Type
-	opts      *Options
-	cols      []Column
-	exact     bool
-	cellCount int // cells a row must have, 0 for any
-	name      string
+	typ        *schema.Type
+	personType *schema.Type
+	words      *vocabulary
+	opts       *Options
+	cols       []Column
+	exact      bool
+	cellCount  int  // cells a row must have, 0 for any
+	ownExport  bool // the file has a column that only jobspor's own lists have
+	name       string
 
 	fields     [][]int      // columns of each field, best first
 	parts      [parts][]int // columns of each part
-	raw        []string     // the texts of this row, by field
+	persons    []personColumns
 	optionKeys map[optionText]string
+	noticed    int // notes so far, up to maxNotes
+	dropped    int // notes above that
+
+	// Of the row that is being converted:
+	raw []string // the texts, by field
+	at  []int    // the columns they come from, -1 for none
 }
 
 // optionText is an option's text in a field. Its key is looked up once, because lists repeat the same few words.
@@ -37,6 +47,9 @@ type optionText struct {
 // maxOptionTexts limits the number of cached texts.
 const maxOptionTexts = 5000
 
+// maxNotes is how many notes about cells are held. Those above it are counted.
+const maxNotes = 20_000
+
 // converted is a converted record.
 type converted struct {
 	entity  model.Entity
@@ -45,16 +58,19 @@ type converted struct {
 	ref     string // a citizen's number in jobspor
 	legal   bool   // a register's legal unit rather than a workplace
 	guessed bool   // the code system of the industry is a guess
+	offered bool   // the telephone number is a contact person's at work: a number that is there goes before it
+	skipped *model.Error
+	notes   []model.Error
 }
 
-func newConverter(h *headings, t *table, cols []Column, src *Source) *converter {
-	c := &converter{typ: h.typ, opts: h.opts, cols: cols, exact: src.exact, name: src.Name,
-		optionKeys: map[optionText]string{}}
+func newConverter(h *columnFinder, t *table, cols []Column, src *Source) *converter {
+	c := &converter{typ: h.typ, personType: schema.ContactPersonType(), words: h.words, opts: h.opts, cols: cols,
+		exact: src.exact, name: src.Name, optionKeys: map[optionText]string{}}
 	if t.strict {
 		c.cellCount = len(cols)
 	}
 	c.fields = make([][]int, len(h.typ.Fields))
-	c.raw = make([]string, len(h.typ.Fields))
+	c.raw, c.at = make([]string, len(h.typ.Fields)), make([]int, len(h.typ.Fields))
 	for i := range cols {
 		if cols[i].part != noPart {
 			c.parts[cols[i].part] = append(c.parts[cols[i].part], i)
@@ -68,7 +84,19 @@ func newConverter(h *headings, t *table, cols []Column, src *Source) *converter 
 	for _, list := range c.fields {
 		slices.SortStableFunc(list, func(a, b int) int { return cols[a].rank - cols[b].rank })
 	}
+	c.persons = groupPeople(cols)
+	c.ownExport = c.has("industry_system")
 	return c
+}
+
+// columnsOf are the columns of a field, best first.
+func (c *converter) columnsOf(key string) []int {
+	for i := range c.typ.Fields {
+		if c.typ.Fields[i].Key == key {
+			return c.fields[i]
+		}
+	}
+	return nil
 }
 
 // has reports whether the file has a column for the field.
@@ -110,10 +138,13 @@ func (c *converter) heading(key string) string {
 	return key
 }
 
-// convert reads one record. With reasons, the row is refused.
+// convert reads one record. With reasons, the row is refused; with skipped, it is no row of the list.
 func (c *converter) convert(rec record) (converted, []model.Error) {
 	if rec.bad != nil {
 		return converted{}, []model.Error{c.reason(rec.bad, rec.line, nil)}
+	}
+	if why := c.skip(rec); why != nil {
+		return converted{skipped: why}, nil
 	}
 	if i := c.findCPR(rec.cells); i >= 0 {
 		e := fileError("err.import.cpr", model.Args{"line": rec.line, "column": c.columnName(i)})
@@ -123,9 +154,31 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 		return converted{}, []model.Error{c.reason(err, rec.line, nil)}
 	}
 	d := converted{entity: c.typ.New()}
-	c.collect(rec.cells)
-	c.derive(rec.cells, &d)
-	var reasons []model.Error
+	c.collect(rec, &d)
+	c.derive(rec, &d)
+	c.people(rec, &d)
+	if d.skipped != nil {
+		return converted{skipped: d.skipped}, nil
+	}
+	reasons := c.setFields(rec, &d)
+	for _, i := range c.parts[partGoal] {
+		for g := range strings.FieldsFuncSeq(cell(rec.cells, i),
+			func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
+			if g = strings.TrimSpace(g); g != "" {
+				d.goals = append(d.goals, g)
+			}
+		}
+	}
+	if comp, ok := d.entity.(*model.Company); ok && len(reasons) == 0 {
+		c.completeCompany(comp, cell(rec.cells, first(c.parts[partIndustryFrom])), &d)
+	}
+	c.limitNotes(&d)
+	return d, reasons
+}
+
+// setFields gives the entity its values. A value that a field refuses is left out with a note, unless the row cannot be
+// told apart without it: that refuses the row.
+func (c *converter) setFields(rec record, d *converted) (reasons []model.Error) {
 	for i := range c.typ.Fields {
 		f := &c.typ.Fields[i]
 		text := c.raw[i]
@@ -140,29 +193,40 @@ func (c *converter) convert(rec record) (converted, []model.Error) {
 		if err == nil {
 			err = f.SetText(d.entity, text)
 		}
-		if err != nil {
-			reasons = append(reasons, c.reason(err, rec.line, f))
+		if err == nil {
+			continue
+		}
+		reason := c.reason(err, rec.line, f)
+		if c.at[i] >= 0 {
+			reason.Args["column"] = c.columnName(c.at[i])
+		}
+		if c.identifies(f, text) {
+			reasons = append(reasons, reason)
+		} else {
+			d.notes = append(d.notes, reason)
 		}
 	}
-	for _, i := range c.parts[partGoal] {
-		for g := range strings.FieldsFuncSeq(cell(rec.cells, i),
-			func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
-			if g = strings.TrimSpace(g); g != "" {
-				d.goals = append(d.goals, g)
-			}
-		}
+	return reasons
+}
+
+var foreignNumber = regexp.MustCompile(`^(?i:[A-Z]{2})[ -]?[0-9A-Z]`)
+
+// identifies reports whether a row cannot come in without a field's value. A foreign registration number tells nothing
+// apart here.
+func (c *converter) identifies(f *schema.Field, text string) bool {
+	if f.Key == "cvr" && foreignNumber.MatchString(text) && !strings.HasPrefix(strings.ToUpper(text), "DK") {
+		return false
 	}
-	if len(c.parts[partPerson]) > 0 {
-		person, wrong := c.person(rec)
-		reasons = append(reasons, wrong...)
-		if person != nil {
-			d.people = append(d.people, person)
-		}
+	return f.Required || slices.Contains(identifying[c.typ.Name], f.Key)
+}
+
+// limitNotes keeps the memory of a file in which every row has a note.
+func (c *converter) limitNotes(d *converted) {
+	if c.noticed+len(d.notes) > maxNotes {
+		c.dropped += len(d.notes)
+		d.notes = nil
 	}
-	if comp, ok := d.entity.(*model.Company); ok && len(reasons) == 0 {
-		c.completeCompany(comp, cell(rec.cells, first(c.parts[partIndustryFrom])), &d)
-	}
-	return d, reasons
+	c.noticed += len(d.notes)
 }
 
 func (c *converter) columnName(i int) string {
@@ -174,24 +238,17 @@ func (c *converter) columnName(i int) string {
 
 var decimalNumber = regexp.MustCompile(`^-?\d+[.,]\d+$`)
 
-// findCPR finds the first cell with what looks like a civil registration number, -1 when none has. Columns of P-numbers
-// have ten digits, and unused columns may have coordinates.
+// findCPR finds the first cell with what looks like a civil registration number, -1 when none has. Columns that nothing
+// is taken from do not matter, and columns of P-numbers have ten digits.
 func (c *converter) findCPR(cells []string) int {
 	for i, s := range cells {
-		if len(s) < 10 || i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR || !model.HasCPR(s) {
+		if len(s) < 10 || i >= len(c.cols) || !c.cols[i].kept() || !model.HasCPR(s) {
 			continue
 		}
-		if i < len(c.cols) && c.cols[i].Field == "" && decimalNumber.MatchString(s) {
+		if c.cols[i].field != nil && c.cols[i].field.MayCPR && allDigits(strings.TrimSpace(s)) {
 			continue
 		}
 		return i
-	}
-	// A P-number column passes ten digits, not a written-out number.
-	for i, s := range cells {
-		if i < len(c.cols) && c.cols[i].field != nil && c.cols[i].field.MayCPR && model.HasCPR(s) &&
-			!allDigits(strings.TrimSpace(s)) {
-			return i
-		}
 	}
 	return -1
 }
@@ -212,16 +269,62 @@ func (c *converter) checkCellCount(cells []string) error {
 	return nil
 }
 
-// collect takes the first filled column of each field.
-func (c *converter) collect(cells []string) {
+// collect takes the first filled column of each field, and says what other columns of the field lose by that.
+func (c *converter) collect(rec record, d *converted) {
 	for i, list := range c.fields {
-		c.raw[i] = ""
+		c.raw[i], c.at[i] = "", -1
 		for _, at := range list {
-			if s := cell(cells, at); s != "" {
-				c.raw[i] = s
-				break
+			s := cell(rec.cells, at)
+			if s == "" || isBlankValue(&c.typ.Fields[i], s) {
+				continue
 			}
+			if c.at[i] < 0 {
+				c.raw[i], c.at[i] = s, at
+				continue
+			}
+			c.second(i, at, s, rec.line, d)
 		}
+	}
+}
+
+// second takes a further value of a field: another telephone number has a place of its own, the others have none.
+func (c *converter) second(field, at int, s string, line int, d *converted) {
+	f := &c.typ.Fields[field]
+	if c.opts.register || c.cols[at].rank < headings.UsualRank || f.Key == "industry" || sameText(c.raw[field], s) {
+		return
+	}
+	if f.Key == "phone" && c.typ.Name == "company" {
+		if phoneKey(c.raw[field]) == phoneKey(s) || c.give("other_phone", s) {
+			return
+		}
+	}
+	d.notes = append(d.notes, *note("cell.second",
+		model.Args{"line": line, "column": c.columnName(at), "other": c.columnName(c.at[field])}))
+}
+
+// sameText reports whether one text says all that another one says.
+func sameText(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, y := fold(a), fold(b)
+	return strings.Contains(x, y) || strings.Contains(y, x)
+}
+
+// give sets the text of a field that is empty.
+func (c *converter) give(key, text string) bool {
+	p := c.fieldText(key)
+	if *p != "" {
+		return *p == text
+	}
+	*p = text
+	return true
+}
+
+// offerPhone gives the workplace a contact person's telephone number at work when the file has no other.
+func (c *converter) offerPhone(text string, d *converted) {
+	if p := c.fieldText("phone"); *p == "" {
+		*p, d.offered = text, true
 	}
 }
 

@@ -9,17 +9,16 @@ import (
 )
 
 // derive fills fields from columns that contain a part of a field or several fields.
-func (c *converter) derive(cells []string, d *converted) {
+func (c *converter) derive(rec record, d *converted) {
+	cells := rec.cells
 	switch c.typ.Name {
 	case "company":
 		d.legal = cell(cells, first(c.parts[partLegal])) == "yes"
-		c.deriveAddress(cells)
-		c.deriveIndustry()
+		d.skipped = c.noWorkplace(rec)
+		c.deriveAddress(rec, d)
+		c.deriveIndustry(rec, d)
+		c.deriveStaff()
 		c.deriveLife()
-		if get := func(p part) string { return cell(cells, first(c.parts[p])) }; get(partPerson) == "" {
-			setIfEmpty(c.fieldText("phone"), get(partPersonPhone))
-			setIfEmpty(c.fieldText("mail"), get(partPersonMail))
-		}
 		if year := cell(cells, first(c.parts[partStaffYear])); *c.fieldText("fte") != "" && len(year) == 4 &&
 			allDigits(year) {
 			setIfEmpty(c.fieldText("fte_on"), year+"-12-31")
@@ -48,37 +47,83 @@ func setIfEmpty(p *string, s string) {
 
 var codeTown = regexp.MustCompile(`^(?:DK-?)?(\d{4}),?\s+(\p{L}.*)$`)
 
-// deriveAddress joins a street with its number, and splits a whole address where the file has no column of postcodes.
-func (c *converter) deriveAddress(cells []string) {
-	street, code, town := c.fieldText("street"), c.fieldText("postcode"), c.fieldText("town")
-	if len(c.parts[partNumber]) > 0 {
-		piece := func(p part) string { return cell(cells, first(c.parts[p])) }
-		*street = streetLine(*street, piece(partNumber), piece(partLetter), piece(partNumberTo), piece(partLetterTo),
-			piece(partFloor), piece(partDoor), "")
-	}
-	if !c.has("postcode") {
-		if line, p, t, ok := splitAddress(*street); ok {
-			*street, *code = line, p
-			setIfEmpty(town, t)
+var (
+	codeText = regexp.MustCompile(`^((?:[A-Za-z]{1,3}[. ])?\d[\d.]{1,9})(?:[\s:–-]+(\p{L}.*))?$`)
+	textCode = regexp.MustCompile(`^(\p{L}.*\S)\s*\(?\b(\d{6}|\d\d\.\d\d\.\d\d)\)?$`)
+	lettered = regexp.MustCompile(`^[A-Za-z]{1,3}[. ]\d`)
+)
+
+// deriveIndustry takes "561010 Restauranter" apart; words alone are the text of an industry, not its code. Codes that
+// others have made by putting letters before them are read as far as they are the official ones: their first four
+// digits.
+func (c *converter) deriveIndustry(rec record, d *converted) {
+	code, text := c.fieldText("industry"), c.fieldText("industry_text")
+	found, said := "", ""
+	at := -1
+	for _, i := range c.columnsOf("industry") {
+		s := cell(rec.cells, i)
+		if s == "" {
+			continue
+		}
+		number, words := splitIndustry(s)
+		if number != "" && found == "" {
+			found, at = number, i
+		}
+		if words != "" && said == "" {
+			said = words
 		}
 	}
-	if m := codeTown.FindStringSubmatch(*code); m != nil {
-		*code = m[1]
-		setIfEmpty(town, m[2])
+	if at < 0 && said == "" {
+		return // the file has no code, or derive has set it
 	}
+	*code = found
+	setIfEmpty(text, said)
+	if !lettered.MatchString(found) {
+		return
+	}
+	digits := industryCode(strings.TrimLeft(found, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz. "))
+	args := model.Args{"line": rec.line, "column": c.columnName(at), "value": clip(found)}
+	if len(digits) < 4 || !allDigits(digits) {
+		*code = ""
+		d.notes = append(d.notes, *note("cell.industry.none", args).WithField("industry"))
+		return
+	}
+	*code = digits[:4]
+	args["code"] = *code
+	d.notes = append(d.notes, *note("cell.industry", args).WithField("industry"))
 }
 
-var codeText = regexp.MustCompile(`^(\d[\d.]{1,7})[\s:–-]+(\p{L}.*)$`)
+// splitIndustry takes the code and the words of an industry apart.
+func splitIndustry(s string) (code, words string) {
+	if allDigits(s) {
+		return s, ""
+	}
+	if m := codeText.FindStringSubmatch(s); m != nil {
+		return m[1], m[2]
+	}
+	if m := textCode.FindStringSubmatch(s); m != nil {
+		return m[2], strings.TrimRight(m[1], " (-–:,")
+	}
+	if !strings.ContainsAny(s, "0123456789") {
+		return "", s
+	}
+	if strings.Trim(s, "0123456789. ") == "" {
+		return s, ""
+	}
+	return "", s
+}
 
-// deriveIndustry takes "561010 Restauranter" apart; words alone are the text of an industry, not its code.
-func (c *converter) deriveIndustry() {
-	code, text := c.fieldText("industry"), c.fieldText("industry_text")
-	if m := codeText.FindStringSubmatch(*code); m != nil {
-		*code = m[1]
-		setIfEmpty(text, m[2])
-	} else if *code != "" && strings.Trim(*code, "0123456789. ") != "" && !strings.ContainsAny(*code, "0123456789") {
-		setIfEmpty(text, *code)
-		*code = ""
+var wholeThousands = regexp.MustCompile(`^\d{1,3}([.,]\d{3})+$`)
+
+var staffWords = regexp.MustCompile(`(?i)\s*(ansatte|medarbejdere|employees|people|personer)\.?$`)
+
+// deriveStaff takes the word from "2-4 ansatte", and the mark of thousands from "1.200".
+func (c *converter) deriveStaff() {
+	if p := c.fieldText("staff_band"); *p != "" && !allDigits(*p) {
+		*p = staffWords.ReplaceAllString(*p, "")
+		if wholeThousands.MatchString(*p) {
+			*p = strings.NewReplacer(".", "", ",", "").Replace(*p)
+		}
 	}
 }
 
@@ -87,7 +132,7 @@ func (c *converter) deriveLife() {
 	ceased, status := c.fieldText("ceased_on"), c.fieldText("status")
 	if ceasedWord(*status) {
 		*status = "ceased"
-	} else if f := fold(*status); f == "normal" || f == "aktiv" || strings.HasPrefix(f, "under") {
+	} else if f := fold(*status); f == "normal" || f == "aktiv" || f == "active" || strings.HasPrefix(f, "under") {
 		*status = "active"
 	}
 	end, err := model.ParseDate(normalizeDate(*ceased), 0)

@@ -97,7 +97,7 @@ func reasons(r Row) string {
 
 func wantCounts(t *testing.T, p *Plan, want map[Verdict]int) {
 	t.Helper()
-	for _, v := range []Verdict{New, Changed, Unchanged, Merged, Refused} {
+	for _, v := range []Verdict{New, Changed, Unchanged, Merged, Skipped, Refused} {
 		if p.Counts[v] != want[v] {
 			for _, r := range p.Rows {
 				t.Logf("line %d: %s %s", r.Line, r.Verdict, reasons(r))

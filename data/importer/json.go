@@ -239,7 +239,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	var header []string
 	at := map[string]int{}
 	err := walkJSON(ctx, s.text(nil), func(raw json.RawMessage) error {
-		return eachMember(raw, func(key string, _ json.RawMessage) error {
+		return eachValue(raw, func(key string, _ json.RawMessage) error {
 			if _, has := at[key]; !has {
 				if len(header) == maxColumns {
 					return fileError("err.import.row.long", model.Args{"line": 1})
@@ -260,7 +260,7 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 			n++
 			clear(cells)
 			rec := record{line: n, cells: cells}
-			if err := eachMember(raw, func(key string, v json.RawMessage) error {
+			if err := eachValue(raw, func(key string, v json.RawMessage) error {
 				cells[at[key]] = plainText(v)
 				return nil
 			}); err != nil {
@@ -270,6 +270,16 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 		})
 	}
 	return &table{header: header, rows: read}, nil
+}
+
+// eachValue calls do for the members of an object and of the objects in it: "address.street".
+func eachValue(raw json.RawMessage, do func(key string, v json.RawMessage) error) error {
+	return eachMember(raw, func(key string, v json.RawMessage) error {
+		if v = bytes.TrimSpace(v); len(v) == 0 || v[0] != '{' {
+			return do(key, v)
+		}
+		return eachValue(v, func(inner string, v json.RawMessage) error { return do(key+"."+inner, v) })
+	})
 }
 
 // eachMember calls do for the members of an object, in their order.

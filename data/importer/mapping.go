@@ -30,5 +30,5 @@ func MapTargets(typ string) []string {
 	if !ok {
 		return nil
 	}
-	return newHeadings(t, &Options{}).keys()
+	return (&columnFinder{typ: t, goals: typ == "citizen"}).keys()
 }

@@ -43,13 +43,15 @@ type companyKeys struct {
 type companyRow struct {
 	row                     int32
 	cvr, p, postcode, place string
+	bare                    bool // a contact person's row that says nothing of the workplace but its name
 }
 
 func (k *companyKeys) title(e model.Entity) string { return e.(*model.Company).ShownName() }
 
 func (k *companyKeys) add(it *item) (int32, bool) {
 	c := it.entity.(*model.Company)
-	mine := companyRow{it.row, c.CVR, c.PNumber, c.Postcode, fold(c.Street)}
+	mine := companyRow{row: it.row, cvr: c.CVR, p: c.PNumber, postcode: c.Postcode, place: fold(c.Street)}
+	mine.bare = len(it.people) > 0 && mine.cvr+mine.p+mine.postcode+mine.place == ""
 	if c.PNumber != "" {
 		if first, dup := k.byP[c.PNumber]; dup {
 			return first, true
@@ -57,6 +59,9 @@ func (k *companyKeys) add(it *item) (int32, bool) {
 		k.byP[c.PNumber] = it.row
 	}
 	name := fold(c.Name)
+	if first, same := k.sameByName(name, mine, it); same {
+		return first, true
+	}
 	if mine.p == "" {
 		key := companyRow{cvr: mine.cvr, p: name, postcode: mine.postcode, place: mine.place}
 		if first, dup := k.same[key]; dup {
@@ -66,6 +71,21 @@ func (k *companyKeys) add(it *item) (int32, bool) {
 	}
 	k.byName[name] = append(k.byName[name], mine)
 	return 0, false
+}
+
+// sameByName finds the one workplace of a name where the rows of a list of people say nothing else of it. The row that
+// says more stands for it from then on.
+func (k *companyKeys) sameByName(name string, mine companyRow, it *item) (int32, bool) {
+	rows := k.byName[name]
+	if len(it.people) == 0 || len(rows) != 1 || mine.bare == rows[0].bare {
+		return 0, false
+	}
+	first := rows[0].row
+	if rows[0].bare {
+		mine.row = first
+		rows[0] = mine
+	}
+	return first, true
 }
 
 func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
@@ -91,6 +111,8 @@ func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
 func (r companyRow) fits(c *model.Company) int8 {
 	samePlace := r.postcode == c.Postcode
 	switch {
+	case r.bare:
+		return matchByName
 	case r.p != "" && c.PNumber != "":
 		return 0 // two workplaces with numbers of their own
 	case r.cvr != "" && r.cvr == c.CVR:
@@ -200,7 +222,8 @@ func merge(typ *schema.Type, into model.Entity, it *item) {
 	}
 	for i := range typ.Fields {
 		f := &typ.Fields[i]
-		if !f.Given && f.Text(it.entity) != "" {
+		offered := it.offered && f.Key == "phone" && f.Text(into) != ""
+		if !f.Given && !offered && f.Text(it.entity) != "" {
 			f.Copy(into, it.entity)
 		}
 	}

@@ -2,8 +2,10 @@ package importer
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"jobspor/data/reference/headings"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -23,6 +25,8 @@ type Options struct {
 	Words func(typ, field, text string) (key string, ok bool)
 	// Heading turns a heading that no field knows, such as a field's label on the screen, into a field key.
 	Heading func(typ, heading string) (key string, ok bool)
+	// Headings are the user's own, which go before those of the program; nil for none.
+	Headings *headings.Table
 	// Refs finds the ID of, for example, a consultant by name or initials.
 	Refs func(typ, text string) (id string, ok bool)
 	// Progress is called with how far the file has been read, in the file's own unit (bytes or rows). It must not
@@ -35,12 +39,14 @@ type Options struct {
 // Verdict is the result of a row.
 type Verdict string
 
-// The verdicts. A merged row adds to a row before it in the same file, and is not written by itself.
+// The verdicts. A merged row adds to a row before it in the same file, and is not written by itself. A skipped row is
+// none of the list: a sum, the headings again, a line below the list, or a private person in a list of companies.
 const (
 	New       Verdict = "new"
 	Changed   Verdict = "changed"
 	Unchanged Verdict = "unchanged"
 	Merged    Verdict = "merged"
+	Skipped   Verdict = "skipped"
 	Refused   Verdict = "refused"
 )
 
@@ -52,8 +58,10 @@ type Row struct {
 	Change  model.Change   // for new and changed rows
 	Goals   []*model.Goal  // job goals that are added
 	People  []model.Change // contact persons that are added or changed
-	Reasons []model.Error  // why a row is refused or merged; Args name "line" and mostly "column"
-	Notes   []model.Error  // cells that were left out or split, and what was guessed; the row comes in
+	Reasons []model.Error  // why a row is refused, skipped or merged; Args name "line" and mostly "column"
+	// Notes are about cells of a row that comes in: keys with "import.note." say what was decided, others are why a
+	// cell was left out. Args name "line" and "column".
+	Notes []model.Error
 }
 
 // Fields lists what a changed row changes, in the order of the field table.
@@ -84,7 +92,7 @@ type Plan struct {
 func (p *Plan) Unmapped() []string {
 	var out []string
 	for _, c := range p.Columns {
-		if c.Field == "" && c.part == noPart && c.Heading != "" {
+		if !c.kept() && c.Heading != "" {
 			out = append(out, c.Heading)
 		}
 	}
@@ -136,7 +144,10 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if opts.register && typ != "company" {
 		return nil, fileError("err.import.companies", nil)
 	}
-	h := newHeadings(t, &opts)
+	h, err := newColumnFinder(t, &opts)
+	if err != nil {
+		return nil, err
+	}
 	tab, err := src.open(ctx, func(heading string) bool { _, ok := h.find(heading); return ok })
 	if err != nil {
 		return nil, err
@@ -149,7 +160,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 		rows: tab.rows}
 	p.Reading = tab.reading
 	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
-	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].field != nil || cols[i].part != noPart })
+	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].kept() || opts.register })
 	w.noteSharedFields()
 	if err := w.checkColumns(); err != nil {
 		return nil, err
@@ -182,7 +193,7 @@ type planner struct {
 // noteSharedFields says of fields that several columns give, in which order they are looked at.
 func (w *planner) noteSharedFields() {
 	for i, list := range w.conv.fields {
-		if len(list) < 2 || w.opts.register {
+		if len(list) < 2 || w.opts.register || w.typ.Fields[i].Key == "industry" {
 			continue
 		}
 		var names []string
@@ -225,17 +236,12 @@ func (w *planner) checkColumns() error {
 // read converts every row and finds those that the file has twice.
 func (w *planner) read(ctx context.Context) error {
 	w.keys = keysFor(w.typ.Name)
-	header := strings.Join(w.plan.header, "\x00")
-	defer w.unused.finish()
-	return w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
+	err := w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
 		row := Row{Line: rec.line}
 		it := item{row: int32(len(w.items))}
-		again := strings.Join(rec.cells, "\x00") == header
-		if !again {
-			w.unused.add(rec)
-		}
+		again := w.isHeader(rec)
 		if again {
-			row.Verdict = Merged // the header again, where files were put together
+			row.Verdict = Skipped // the header again, where files were put together
 			row.Reasons = []model.Error{*fileError("err.import.header.again", model.Args{"line": rec.line})}
 		} else if it.converted, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
 			row.Verdict = Refused
@@ -243,7 +249,14 @@ func (w *planner) read(ctx context.Context) error {
 				row.Title = w.keys.title(it.entity) // empty when the name itself was refused
 			}
 			it.converted = converted{}
+		} else if it.skipped != nil {
+			row.Verdict, row.Reasons = Skipped, []model.Error{*it.skipped}
+			it.converted = converted{}
 		}
+		if row.Verdict != Skipped {
+			w.unused.add(rec)
+		}
+		row.Notes, it.notes = it.notes, nil
 		w.items = append(w.items, it)
 		w.plan.Rows = append(w.plan.Rows, row)
 		if it.entity != nil {
@@ -252,6 +265,29 @@ func (w *planner) read(ctx context.Context) error {
 		}
 		return nil
 	})
+	w.unused.finish()
+	if n := w.conv.dropped; n > 0 {
+		w.plan.Reading.Notes = append(w.plan.Reading.Notes, *note("more", model.Args{"n": n}))
+	}
+	return err
+}
+
+// isHeader reports whether a row repeats the headings.
+func (w *planner) isHeader(rec record) bool {
+	header := w.plan.header
+	if len(rec.cells) == 0 || len(header) == 0 || len(rec.cells) > len(header) {
+		return false
+	}
+	for i, h := range header {
+		s := ""
+		if i < len(rec.cells) {
+			s = rec.cells[i]
+		}
+		if s != h && fold(s) != fold(h) {
+			return false
+		}
+	}
+	return true
 }
 
 // resolveDuplicate merges or refuses a row that is the same as one before it in the file.
@@ -267,6 +303,11 @@ func (w *planner) resolveDuplicate(it *item) {
 	clash := w.conflictingField(other, it)
 	register := w.opts.register && other.legal != it.legal
 	switch {
+	case clash != nil && !register && len(it.people) > 0 && !slices.Contains(identifying[w.typ.Name], clash.Key):
+		args["column"] = w.conv.heading(clash.Key)
+		row.Reasons = []model.Error{*fileError("err.import.twice", args)}
+		row.Notes = append(row.Notes, *note("row.first", args).WithField(clash.Key))
+		w.mergeRows(other, it, false)
 	case clash != nil && !register:
 		row.Verdict = Refused
 		args["column"] = w.conv.heading(clash.Key)
@@ -283,7 +324,7 @@ func (w *planner) conflictingField(a, b *item) *schema.Field {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
 		x, y := f.Text(a.entity), f.Text(b.entity)
-		if x != "" && y != "" && x != y {
+		if x != "" && y != "" && x != y && !(f.Key == "phone" && (a.offered || b.offered)) {
 			return f
 		}
 	}
@@ -295,6 +336,10 @@ func (w *planner) conflictingField(a, b *item) *schema.Field {
 func (w *planner) mergeRows(to, from *item, over bool) {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
+		if f.Key == "phone" && to.offered && !from.offered && f.Text(from.entity) != "" {
+			f.Copy(to.entity, from.entity) // the workplace's own number
+			to.offered = false
+		}
 		if f.Text(from.entity) != "" && (over || f.Text(to.entity) == "") {
 			f.Copy(to.entity, from.entity)
 		}
@@ -348,12 +393,35 @@ func (w *planner) comparePresent(it *item) {
 		it.entity, it.before = nil, nil
 		return
 	}
-	if err := schema.Validate(after); err != nil {
+	if err := w.leaveOut(it, it.before, after); err != nil {
 		w.refuse(it, err)
 		return
 	}
 	row.Verdict, row.Change = Changed, model.Edit(it.before, after)
+	if schema.Equal(it.before, after) {
+		row.Verdict, row.Change = Unchanged, model.Change{}
+	}
 	it.entity, it.before = nil, nil
+}
+
+// leaveOut validates an entity. A value that does not go with the others becomes what it was before, with a note, when
+// the row does not need it.
+func (w *planner) leaveOut(it *item, before, after model.Entity) error {
+	row := &w.plan.Rows[it.row]
+	for range w.typ.Fields {
+		err := schema.Validate(after)
+		e, ok := err.(*model.Error)
+		if err == nil || !ok {
+			return err
+		}
+		f, ok := w.typ.Field(e.Field)
+		if !ok || w.conv.identifies(f, "") || f.Text(before) == f.Text(after) {
+			return err
+		}
+		f.Copy(after, before)
+		row.Notes = append(row.Notes, w.conv.reason(e, row.Line, f))
+	}
+	return schema.Validate(after)
 }
 
 // refuse gives a row the errors of its entity as reasons.
@@ -384,7 +452,7 @@ func (w *planner) finish() {
 		if it.entity != nil && !it.compared {
 			w.decide(it, taken)
 		}
-		if row.Verdict != Refused && row.Verdict != Merged {
+		if row.Verdict != Refused && row.Verdict != Merged && row.Verdict != Skipped {
 			w.addGoals(it, row)
 			w.addPeople(it, row)
 		}
@@ -404,6 +472,11 @@ func (w *planner) decide(it *item, taken map[string]bool) {
 	}
 	if it.before != nil && !taken[it.id] {
 		taken[it.id] = true
+		if c, ok := it.before.(*model.Company); ok && c.Postcode != "" && it.entity.(*model.Company).Postcode == "" &&
+			it.rank == matchByName {
+			row.Notes = append(row.Notes, *note("row.byname",
+				model.Args{"line": row.Line, "name": clip(c.ShownName()), "town": clip(c.Postcode + " " + c.Town)}))
+		}
 		w.comparePresent(it)
 		return
 	}
@@ -414,7 +487,7 @@ func (w *planner) decide(it *item, taken map[string]bool) {
 	it.id = model.NewID()
 	it.entity.Meta().ID = it.id
 	defaults(it.entity, w.opts, w.plan.File)
-	if err := schema.Validate(it.entity); err != nil {
+	if err := w.leaveOut(it, w.typ.New(), it.entity); err != nil {
 		w.refuse(it, err)
 		return
 	}

@@ -58,8 +58,10 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 	}
 	unused := newUnusedCounter(&p.Reading, p.Columns, func(i int) bool { return p.Columns[i].Field != "" })
 	err = tab.rows(ctx, opts.Progress, func(rec record) error {
-		unused.add(rec)
 		row := w.row(rec, tab.header)
+		if row.Verdict != Skipped {
+			unused.add(rec)
+		}
 		p.Counts[row.Verdict]++
 		p.Rows = append(p.Rows, row)
 		return nil
@@ -181,7 +183,7 @@ func (w *weekPlanner) cell(rec record, key string) string {
 func (w *weekPlanner) row(rec record, header []string) Row {
 	row := Row{Line: rec.line, Verdict: Refused}
 	if strings.Join(rec.cells, "\x00") == strings.Join(header, "\x00") {
-		row.Verdict = Merged // the header again, where files were put together
+		row.Verdict = Skipped // the header again, where files were put together
 		row.Reasons = []model.Error{*fileError("err.import.header.again", model.Args{"line": rec.line})}
 		return row
 	}

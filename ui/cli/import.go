@@ -20,7 +20,7 @@ type importOptions struct {
 
 // importFields are the JSON fields of an import.
 var importFields = slices.Concat([]string{"file", "line", "verdict", "title", "fields", "reasons"}, readingFields,
-	[]string{"mappings", "new", "changed", "unchanged", "merged", "refused", "seq"})
+	[]string{"mappings", "new", "changed", "unchanged", "merged", "skipped", "refused", "seq"})
 
 // readingFields are the JSON fields of how a file was read.
 var readingFields = []string{

@@ -43,17 +43,18 @@ type ImportOptions struct {
 // Verdict is what the import does with a row of a file.
 type Verdict string
 
-// The verdicts. A merged row adds to one before it in the same file.
+// The verdicts. A merged row adds to one before it in the same file; a skipped one is none of the list, such as a sum.
 const (
 	New       Verdict = "new"
 	Changed   Verdict = "changed"
 	Unchanged Verdict = "unchanged"
 	Merged    Verdict = "merged"
+	Skipped   Verdict = "skipped"
 	Refused   Verdict = "refused"
 )
 
 // Verdicts lists the verdicts in the order they are shown.
-var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused}
+var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Skipped, Refused}
 
 // ImportPlan is what importing a file would do. Close it when it is no longer needed.
 type ImportPlan interface {

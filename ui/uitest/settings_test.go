@@ -27,7 +27,7 @@ func oneConsultant() []model.ChangeSet {
 func companyFile(d *Driver) (path string) {
 	d.T.Helper()
 	path = filepath.Join(d.Session.Service.Folder, "firmaer.csv")
-	text := "navn;cvr;postnr;by;afdeling\r\nCafé Strandgården;13748136;2635;Ishøj;køkken\r\nHotel " +
+	text := "navn;cvr;postnr;by;kaldenavn\r\nCafé Strandgården;13748136;2635;Ishøj;køkken\r\nHotel " +
 		"Vestegnen;24256790;2605;Brøndby;\r\nForkert;24256791;2635;Ishøj;\r\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		d.T.Fatal(err)
@@ -41,13 +41,13 @@ func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
 	d.Press("i")
 	d.Sees("firmaer.csv")
 	d.Press("enter")
-	d.Sees("2 nye", "1 afvist", "Det er en prøve. Intet er gemt.", "afdeling → Kaldes til daglig")
+	d.Sees("2 nye", "1 afvist", "Det er en prøve. Intet er gemt.", "kaldenavn → Kaldes til daglig")
 	d.Press("c")
-	d.Type("afdeling")
+	d.Type("kaldenavn")
 	d.Press("enter")
 	d.Type("brug den ikke")
 	d.Press("enter")
-	d.Sees("2 nye", "Ikke brugt: afdeling")
+	d.Sees("2 nye", "Ikke brugt: kaldenavn")
 	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Fatalf("%d companies before applying, want 0", n)
 	}

@@ -1,2 +1,2 @@
-ALTER TABLE "companies" ADD COLUMN "phone2" TEXT;
+ALTER TABLE "companies" ADD COLUMN "other_phone" TEXT;
 ALTER TABLE "companies" ADD COLUMN "ad_protected" INTEGER;

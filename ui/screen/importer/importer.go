@@ -272,5 +272,5 @@ func (s *Screen) Check() error {
 // roles of what becomes of rows.
 var roles = map[service.Verdict]theme.Role{
 	service.New: theme.OK, service.Changed: theme.Accent, service.Refused: theme.Danger,
-	service.Unchanged: theme.Subtle, service.Merged: theme.Subtle,
+	service.Unchanged: theme.Subtle, service.Merged: theme.Subtle, service.Skipped: theme.Subtle,
 }
