@@ -127,6 +127,7 @@ type plan struct {
 func (p plan) Count(v service.Verdict) int { return p.Plan.Counts[importer.Verdict(v)] }
 func (p plan) Len() int                    { return len(p.Plan.Rows) }
 func (p plan) Goals() int                  { return p.Plan.Goals }
+func (p plan) People() int                 { return p.Plan.People }
 func (p plan) File() string                { return p.Plan.File }
 func (p plan) Close() error                { return p.src.Close() }
 

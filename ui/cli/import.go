@@ -44,7 +44,8 @@ func rowImportCommand(name, typ string) command {
 	o := &importOptions{what: typ}
 	at := slices.Index(importFields, "seq")
 	return command{
-		name: name, args: between(1, -1), json: slices.Insert(slices.Clone(importFields), at, "goals"), run: o.run,
+		name: name, args: between(1, -1), json: slices.Insert(slices.Clone(importFields), at, "goals", "people"),
+		run:   o.run,
 		reads: allArguments,
 		flags: append(o.flags(), option(&o.responsible, "responsible", "", "cli.flag.responsible")),
 	}
@@ -186,6 +187,12 @@ func (o *importOptions) sayResult(s *session, plan service.ImportPlan, got model
 	s.note(map[bool]string{true: "cli.import.would", false: "cli.import.did"}[o.dryRun], "file", plan.File(),
 		"new", plan.Count(service.New), "changed", plan.Count(service.Changed),
 		"unchanged", plan.Count(service.Unchanged)+plan.Count(service.Merged), "refused", plan.Count(service.Refused))
+	if n := plan.Count(service.Skipped); n > 0 {
+		s.note("cli.import.skipped", "n", n)
+	}
+	if n := plan.People(); n > 0 {
+		s.note("cli.import.people", "n", n)
+	}
 	if plan.Goals() > 0 {
 		s.note("cli.import.goals", "n", plan.Goals())
 	}

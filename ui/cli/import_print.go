@@ -121,7 +121,11 @@ func (s *session) noteRows(p service.ImportPlan) {
 			}
 			continue
 		}
-		if notes := s.words.RowNotes(row); len(notes) > 0 {
+		notes := s.words.RowNotes(row)
+		if row.Verdict == service.Skipped {
+			notes = append(s.reasonsOf(row), notes...)
+		}
+		if len(notes) > 0 {
 			if noted++; noted <= maxRefusals {
 				s.note("cli.import.noted", "line", row.Line, "what", strings.Join(notes, " "))
 			}
@@ -143,12 +147,12 @@ func (s *session) importObject(
 	for _, v := range service.Verdicts {
 		o = append(o, member{string(v), p.Count(v)})
 	}
-	o = append(o, member{"goals", p.Goals()}, member{"seq", got.Seq})
+	o = append(o, member{"goals", p.Goals()}, member{"people", p.People()}, member{"seq", got.Seq})
 	list := []object{}
 	for i := range p.Len() {
 		row := p.Row(i)
 		notes := s.words.RowNotes(row)
-		if !rows && row.Verdict != service.Refused && len(notes) == 0 {
+		if !rows && row.Verdict != service.Refused && row.Verdict != service.Skipped && len(notes) == 0 {
 			continue
 		}
 		_, keys := s.planFields(row)

@@ -60,7 +60,8 @@ var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Skipped, Refused}
 type ImportPlan interface {
 	File() string
 	Count(Verdict) int
-	Goals() int // number of job goals added
+	Goals() int  // number of job goals added
+	People() int // number of contact persons added or changed
 	Len() int
 	Row(i int) PlanRow
 	Columns() []PlanColumn

@@ -254,6 +254,12 @@ func (s *Screen) headLines(size kit.Size) []string {
 	if n := p.Count(service.Merged); n > 0 {
 		counts += ". " + s.T("intake.merged", "n", n)
 	}
+	if n := p.Count(service.Skipped); n > 0 {
+		counts += " · " + s.T("intake.skipped", "n", n)
+	}
+	if n := p.People(); n > 0 {
+		counts += " · " + s.T("intake.people", "n", n)
+	}
 	if n := p.Goals(); n > 0 {
 		counts += " · " + s.T("intake.goals", "n", n)
 	}
@@ -288,6 +294,9 @@ func (s *Screen) fillText(width int) {
 			{Text: w.T("intake.line", "line", r.Line) + "  ", Role: theme.Subtle},
 			{Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title},
 		},
+	}
+	for _, said := range w.RowNotes(r) {
+		lines = append(lines, kit.Plain(theme.Warn, said))
 	}
 	for _, err := range r.Reasons {
 		said := w.Error(err)
