@@ -164,6 +164,9 @@ func (c *converter) splitStreet(rec record, d *converted) {
 
 // addressIsPrivate finds the column of an address that its label says is a home, -1 when none is.
 func (c *converter) addressIsPrivate(cells []string) int {
+	if !c.labels {
+		return -1
+	}
 	for _, key := range []string{"street", "postcode", "town"} {
 		for _, i := range c.columnsOf(key) {
 			if at := c.cols[i].label; at > 0 && cell(cells, i) != "" && c.words.is("label.private", cell(cells, at-1)) {

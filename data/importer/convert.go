@@ -29,6 +29,8 @@ type converter struct {
 	fields     [][]int      // columns of each field, best first
 	parts      [parts][]int // columns of each part
 	persons    []personColumns
+	labels     bool           // some column has a label in another one
+	fieldAt    map[string]int // of each field, in typ.Fields
 	optionKeys map[optionText]string
 	noticed    int // notes so far, up to maxNotes
 	dropped    int // notes above that
@@ -69,7 +71,10 @@ func newConverter(h *columnFinder, t *table, cols []Column, src *Source) *conver
 	if t.strict {
 		c.cellCount = len(cols)
 	}
-	c.fields = make([][]int, len(h.typ.Fields))
+	c.fields, c.fieldAt = make([][]int, len(h.typ.Fields)), map[string]int{}
+	for i := range h.typ.Fields {
+		c.fieldAt[h.typ.Fields[i].Key] = i
+	}
 	c.raw, c.at = make([]string, len(h.typ.Fields)), make([]int, len(h.typ.Fields))
 	for i := range cols {
 		if cols[i].part != noPart {
@@ -85,16 +90,15 @@ func newConverter(h *columnFinder, t *table, cols []Column, src *Source) *conver
 		slices.SortStableFunc(list, func(a, b int) int { return cols[a].rank - cols[b].rank })
 	}
 	c.persons = groupPeople(cols)
+	c.labels = len(c.parts[partLabel]) > 0
 	c.ownExport = c.has("industry_system")
 	return c
 }
 
 // columnsOf are the columns of a field, best first.
 func (c *converter) columnsOf(key string) []int {
-	for i := range c.typ.Fields {
-		if c.typ.Fields[i].Key == key {
-			return c.fields[i]
-		}
+	if i, ok := c.fieldAt[key]; ok {
+		return c.fields[i]
 	}
 	return nil
 }
@@ -348,10 +352,8 @@ func first(list []int) int {
 
 // fieldText is the raw text of a field.
 func (c *converter) fieldText(key string) *string {
-	for i := range c.typ.Fields {
-		if c.typ.Fields[i].Key == key {
-			return &c.raw[i]
-		}
+	if i, ok := c.fieldAt[key]; ok {
+		return &c.raw[i]
 	}
 	return new(string)
 }

@@ -62,7 +62,7 @@ func (c *converter) deriveIndustry(rec record, d *converted) {
 	at := -1
 	for _, i := range c.columnsOf("industry") {
 		s := cell(rec.cells, i)
-		if s == "" {
+		if s == "" || s == "?" || isNull(s) {
 			continue
 		}
 		number, words := splitIndustry(s)
@@ -78,7 +78,7 @@ func (c *converter) deriveIndustry(rec record, d *converted) {
 	}
 	*code = found
 	setIfEmpty(text, said)
-	if !lettered.MatchString(found) {
+	if found == "" || found[0] <= '9' || !lettered.MatchString(found) {
 		return
 	}
 	digits := industryCode(strings.TrimLeft(found, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz. "))
@@ -119,7 +119,7 @@ var staffWords = regexp.MustCompile(`(?i)\s*(ansatte|medarbejdere|employees|peop
 
 // deriveStaff takes the word from "2-4 ansatte", and the mark of thousands from "1.200".
 func (c *converter) deriveStaff() {
-	if p := c.fieldText("staff_band"); *p != "" && !allDigits(*p) {
+	if p := c.fieldText("staff_band"); strings.Trim(*p, "0123456789-+ ") != "" {
 		*p = staffWords.ReplaceAllString(*p, "")
 		if wholeThousands.MatchString(*p) {
 			*p = strings.NewReplacer(".", "", ",", "").Replace(*p)

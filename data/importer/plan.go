@@ -188,6 +188,7 @@ type planner struct {
 	keys  keys
 	// unused counts what is left in the file.
 	unused *unusedCounter
+	folded []string // the headings, folded
 }
 
 // noteSharedFields says of fields that several columns give, in which order they are looked at.
@@ -278,12 +279,17 @@ func (w *planner) isHeader(rec record) bool {
 	if len(rec.cells) == 0 || len(header) == 0 || len(rec.cells) > len(header) {
 		return false
 	}
+	if len(w.folded) == 0 {
+		for _, h := range header {
+			w.folded = append(w.folded, fold(h))
+		}
+	}
 	for i, h := range header {
 		s := ""
 		if i < len(rec.cells) {
 			s = rec.cells[i]
 		}
-		if s != h && fold(s) != fold(h) {
+		if s != h && fold(s) != w.folded[i] {
 			return false
 		}
 	}

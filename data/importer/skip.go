@@ -37,10 +37,6 @@ func (c *converter) isTotal(cells []string, at int) bool {
 	if len(text) > 60 {
 		return false
 	}
-	label := strings.TrimRight(strings.TrimSpace(strings.TrimRight(text, "0123456789., ")), ": ")
-	if !c.words.is("row.total", label) && !c.words.is("row.total", text) {
-		return false
-	}
 	for i := at + 1; i < len(cells); i++ {
 		s := cell(cells, i)
 		if s == "" {
@@ -60,7 +56,8 @@ func (c *converter) isTotal(cells []string, at int) bool {
 			}
 		}
 	}
-	return true
+	label := strings.TrimRight(strings.TrimSpace(strings.TrimRight(text, "0123456789., ")), ": ")
+	return c.words.is("row.total", label) || c.words.is("row.total", text)
 }
 
 // isFoot reports whether a lone text begins as notes below a list do: "Kilde: …", "Udtrukket 1/11".

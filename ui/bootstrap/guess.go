@@ -22,6 +22,9 @@ func (r importReader) Guess(ctx context.Context, path string, w service.FileWord
 	if _, ok := rulesIn(path); ok {
 		return "reference", nil
 	}
+	if _, ok := headingsIn(path); ok {
+		return "reference", nil
+	}
 	src, err := importer.Open(ctx, path)
 	if err != nil {
 		return "", err

@@ -27,8 +27,14 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 		src.Close()
 		return nil, err
 	}
+	own, err := ownHeadings(ctx, r.store)
+	if err != nil {
+		src.Close()
+		return nil, err
+	}
 	p, err := importer.NewPlan(ctx, src, r.store, typ, importer.Options{
-		Map: o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
+		Headings: own,
+		Map:      o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
 		Words:   wordReader(o.Words),
 		Heading: headingReader(o.Words),
 		Refs: func(typ, text string) (string, bool) {
@@ -81,6 +87,10 @@ func (r importReader) Reference(ctx context.Context, path string) (*model.Refere
 	if text, ok := rulesIn(path); ok {
 		ref, err := rulesReference(text, model.FileName(path), model.DateOf(r.store.Now()))
 		return ref, service.Reading{Name: model.FileName(path), Format: "rules"}, err
+	}
+	if text, ok := headingsIn(path); ok {
+		ref, err := importer.HeadingsReference(model.FileName(path), text, model.DateOf(r.store.Now()))
+		return ref, service.Reading{Name: model.FileName(path), Format: "headings"}, err
 	}
 	src, err := importer.Open(ctx, path)
 	if err != nil {

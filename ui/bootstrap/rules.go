@@ -39,14 +39,17 @@ func (programmeSource) ParseItems(file, text string) ([]programme.ProgressItem, 
 }
 
 // rulesIn returns the text of a file that looks like rules; a file that cannot be read does not.
-func rulesIn(path string) (string, bool) {
+func rulesIn(path string) (string, bool) { return textIn(path, ruleset.IsRules) }
+
+// textIn returns the text of a file of a known look; a file that cannot be read has none.
+func textIn(path string, looks func(text string) bool) (string, bool) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", false
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, tomlfile.MaxBytes+1))
-	if err != nil || !ruleset.IsRules(string(b)) {
+	if err != nil || !looks(string(b)) {
 		return "", false
 	}
 	return string(b), true

@@ -20,7 +20,7 @@ type importOptions struct {
 
 // importFields are the JSON fields of an import.
 var importFields = slices.Concat([]string{"file", "line", "verdict", "title", "fields", "reasons"}, readingFields,
-	[]string{"mappings", "new", "changed", "unchanged", "merged", "skipped", "refused", "seq"})
+	[]string{"mappings", "new", "changed", "unchanged", "merged", "refused", "skipped", "seq"})
 
 // readingFields are the JSON fields of how a file was read.
 var readingFields = []string{
@@ -36,7 +36,7 @@ func importCommand() command {
 	for _, name := range []string{"occupations", "industries", "postcodes"} {
 		c.subs = append(c.subs, tableImportCommand(name))
 	}
-	c.subs = append(c.subs, mappingsCommand())
+	c.subs = append(c.subs, headingsImportCommand(), mappingsCommand())
 	return c
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -15,7 +16,7 @@ type tableImportOptions struct {
 }
 
 // tableImportFields are the JSON fields of the import of a reference table.
-var tableImportFields = append([]string{"file", "id", "n", "change"}, readingFields...)
+var tableImportFields = slices.Concat([]string{"file", "id", "n", "change"}, readingFields)
 
 func tableImportCommand(name string) command {
 	o := &tableImportOptions{name: name}

@@ -13,7 +13,7 @@ type Importer interface {
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
 	// Guess returns what a file probably holds: "company", "citizen" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
-	// Reference reads a table of occupations, industries or postcodes, and says what it read.
+	// Reference reads a table of occupations, industries, postcodes or headings, and says what it read.
 	Reference(ctx context.Context, path string) (*model.Reference, Reading, error)
 	// ParseMap reads what a person typed as "Firma=name,Tlf=-"; see ImportOptions.Map. A later part goes before an
 	// earlier one.
@@ -22,6 +22,8 @@ type Importer interface {
 	FormatMap(m map[string]string) string
 	// MapTargets lists the keys that a column of a file of this type can be mapped to.
 	MapTargets(typ string) []string
+	// Headings returns the table of headings in force as a file: the user's own, or the one of the program.
+	Headings(ctx context.Context) (string, error)
 }
 
 // FileWords translates the headings and options of a file into keys, and the reasons of refused rows into sentences.
@@ -54,7 +56,7 @@ const (
 )
 
 // Verdicts lists the verdicts in the order they are shown.
-var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Skipped, Refused}
+var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused, Skipped}
 
 // ImportPlan is what importing a file would do. Close it when it is no longer needed.
 type ImportPlan interface {

@@ -47,7 +47,7 @@ func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
 	d.Press("enter")
 	d.Type("brug den ikke")
 	d.Press("enter")
-	d.Sees("2 nye", "Ikke brugt: kaldenavn")
+	d.Sees("2 nye", "Ikke læst: kaldenavn")
 	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Fatalf("%d companies before applying, want 0", n)
 	}

@@ -19,6 +19,7 @@ import (
 // endless reads a file until somebody stops it.
 type endless struct{ reached chan struct{} }
 
+func (e endless) Headings(context.Context) (string, error) { return "", nil }
 func (e endless) Guess(context.Context, string, service.FileWords) (string, error) {
 	return "company", nil
 }
