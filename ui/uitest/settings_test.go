@@ -41,7 +41,7 @@ func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
 	d.Press("i")
 	d.Sees("firmaer.csv")
 	d.Press("enter")
-	d.Sees("2 nye", "1 afvist", "Det er en prøve. Intet er gemt.", "kaldenavn → Kaldes til daglig")
+	d.Sees("2 nye", "1 afvist", "Det er en prøve. Intet er gemt.", "kaldenavn → kaldes til daglig")
 	d.Press("c")
 	d.Type("kaldenavn")
 	d.Press("enter")
