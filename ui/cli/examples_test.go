@@ -23,15 +23,19 @@ var preparedFiles = map[string]string{
 	"virksomheder.csv": companyList, "companies.csv": companyList,
 	"register.xlsx":   "Firma;Postnr\r\nVestbo Smedje;2635\r\nØlby Bageri;4600\r\nFor lang;26355\r\n",
 	"superoffice.csv": "Firma;Postnr;Tlf\r\nVestbo Smedje;2635;11223344\r\n",
-	"uger.csv":        weekList, "weeks.csv": weekList, "uger.xlsx": weekList, "weeks.xlsx": weekList,
+	"kunder.csv":      customerList, "customers.csv": customerList,
+	"borgere.csv": "Fornavn;Postnr;Drøm\r\nAnja;2635;noget med køkken\r\n",
+	"uger.csv":    weekList, "weeks.csv": weekList, "uger.xlsx": weekList, "weeks.xlsx": weekList,
 	"stillinger.tsv": labelList, "occupations.tsv": labelList,
 	"titler.txt": "rengøring\nnoget med køkken\n", "titles.txt": "rengøring\nnoget med køkken\n",
 }
 
 const (
-	companyList = "navn,cvr,postnr,telefon\r\nAabenraa Smedje,13748136,6200,11111111\r\n"
-	weekList    = "Forløb;Uge;Praktik;Løntimer\r\nF-0001;u47;9;2\r\nF-9999;u47;1;\r\n"
-	labelList   = "id\tlabel\tsynonyms\tisco\tenglish\nown1\tskopudser\tskobørster\t9510\tshoe shiner\n"
+	companyList  = "navn,cvr,postnr,telefon\r\nAabenraa Smedje,13748136,6200,11111111\r\n"
+	weekList     = "Forløb;Uge;Praktik;Løntimer\r\nF-0001;u47;9;2\r\nF-9999;u47;1;\r\n"
+	customerList = "Firma;Postnr;Tlf;Noter, interne;Ansvarlig\r\n" +
+		"Vestbo Smedje;2635;11223344;ring først;Lis Vestergaard\r\n"
+	labelList = "id\tlabel\tsynonyms\tisco\tenglish\nown1\tskopudser\tskobørster\t9510\tshoe shiner\n"
 )
 
 // lineNeeds is what a line needs beside files: lines that go before it, and texts that stand for something in it.

@@ -26,8 +26,12 @@ func (w Words) ReadingLines(typ string, columns []service.PlanColumn, r service.
 	if used := w.usedColumns(typ, columns, r); used != "" {
 		out = append(out, ImportLine{Text: w.T("import.read.columns", "columns", used)})
 	}
-	if unread, loss := w.unusedColumns(typ, r.Unused); unread != "" {
+	unread, empty, loss := w.unusedColumns(typ, r.Unused)
+	if unread != "" {
 		out = append(out, ImportLine{w.T("import.read.unused", "columns", unread), loss})
+	}
+	if empty != "" {
+		out = append(out, ImportLine{Text: w.T("import.read.empty", "columns", empty)})
 	}
 	if len(r.Unread) > 0 {
 		out = append(out, ImportLine{w.T("import.read.sheets", "sheets", strings.Join(r.Unread, ", ")), true})
@@ -86,24 +90,24 @@ func (w Words) usedColumns(typ string, columns []service.PlanColumn, r service.R
 	return strings.Join(list, " · ")
 }
 
-// unusedColumns lists columns that nothing is taken from, with the number of their values and why; loss says that one
-// of them has values and was not left out on purpose.
-func (w Words) unusedColumns(typ string, unused []service.UnusedColumn) (text string, loss bool) {
-	var list []string
+// unusedColumns lists columns that nothing is taken from, with the number of their values and why, and those that are
+// empty; loss says that one of them has values that were neither left out on purpose nor of any help.
+func (w Words) unusedColumns(typ string, unused []service.UnusedColumn) (text, empty string, loss bool) {
+	var list, none []string
 	for _, u := range unused {
-		var about []string
-		if u.Values > 0 {
-			about = append(about, w.T("import.read.values", "n", u.Values))
-		} else {
-			about = append(about, w.T("import.read.empty"))
+		if u.Values == 0 {
+			none = append(none, u.Heading)
+			continue
 		}
+		about := w.T("import.read.values", "n", u.Values)
 		if u.Reason != nil {
-			about = append(about, w.ImportNote(typ, u.Reason))
+			about += ", " + w.ImportNote(typ, u.Reason)
 		}
-		loss = loss || u.Values > 0 && keyOf(u.Reason) != "import.note.unused.map"
-		list = append(list, u.Heading+" ("+strings.Join(about, ", ")+")")
+		key := keyOf(u.Reason)
+		loss = loss || key != "import.note.unused.map" && key != "import.note.unused.consulted"
+		list = append(list, u.Heading+" ("+about+")")
 	}
-	return strings.Join(list, " · "), loss
+	return strings.Join(list, " · "), strings.Join(none, ", "), loss
 }
 
 func keyOf(err error) string {

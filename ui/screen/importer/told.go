@@ -61,7 +61,7 @@ func (s *Screen) fitLines() []kit.Line {
 	return lines
 }
 
-// toldShort is how the file was read in so many lines: each of its sentences in one, and where the rest is.
+// toldShort is how the file was read in so many lines, each of its sentences in one, and below them where the rest is.
 func (s *Screen) toldShort(w, most int) []string {
 	all := s.readingLines()
 	cut := len(all) > most
@@ -73,9 +73,6 @@ func (s *Screen) toldShort(w, most int) []string {
 	}
 	if !cut {
 		return out
-	}
-	if len(out) == most && len(all) > most {
-		out = out[:most-1]
 	}
 	return append(out, " "+s.Theme.Paint(theme.Accent, s.Theme.Cut(s.T("import.told.more"), w-2)))
 }
