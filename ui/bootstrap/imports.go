@@ -167,8 +167,9 @@ func (p plan) Reading() service.Reading { return readingOf(&p.Plan.Reading, p.sr
 
 func readingOf(r *importer.Reading, src *importer.Source) service.Reading {
 	out := service.Reading{
-		Name: src.Name, Format: string(src.Kind), Encoding: r.Encoding, Separator: r.Separator, HeaderLine: r.HeaderLine,
-		Sheet: r.Sheet, Sheets: r.Sheets, Unread: r.Unread, HiddenSheets: r.HiddenSheets, HiddenRows: r.HiddenRows,
+		Name: src.Name, Format: string(src.Kind), Encoding: r.Encoding, Separator: r.Separator,
+		HeaderLine: r.HeaderLine,
+		Sheet:      r.Sheet, Sheets: r.Sheets, Unread: r.Unread, HiddenSheets: r.HiddenSheets, HiddenRows: r.HiddenRows,
 		HiddenColumns: r.HiddenColumns, Used: r.Used,
 	}
 	for _, u := range r.Unused {

@@ -39,5 +39,6 @@ func fileError(path string, err error) error {
 	if errors.Is(err, os.ErrNotExist) {
 		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": model.ShownPath(path)})
 	}
-	return model.NewError(model.Forbidden, "err.cli.file.read", model.Args{"path": model.ShownPath(path)}).WithCause(err)
+	args := model.Args{"path": model.ShownPath(path)}
+	return model.NewError(model.Forbidden, "err.cli.file.read", args).WithCause(err)
 }

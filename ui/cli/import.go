@@ -44,7 +44,8 @@ func rowImportCommand(name, typ string) command {
 	o := &importOptions{what: typ}
 	at := slices.Index(importFields, "seq")
 	return command{
-		name: name, args: between(1, -1), json: slices.Insert(slices.Clone(importFields), at, "goals", "people"),
+		name: name, args: between(1, -1),
+		json:  slices.Insert(slices.Clone(importFields), at, "goals", "contact_persons"),
 		run:   o.run,
 		reads: allArguments,
 		flags: append(o.flags(), option(&o.responsible, "responsible", "", "cli.flag.responsible")),

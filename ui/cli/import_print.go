@@ -147,7 +147,7 @@ func (s *session) importObject(
 	for _, v := range service.Verdicts {
 		o = append(o, member{string(v), p.Count(v)})
 	}
-	o = append(o, member{"goals", p.Goals()}, member{"people", p.People()}, member{"seq", got.Seq})
+	o = append(o, member{"goals", p.Goals()}, member{"contact_persons", p.People()}, member{"seq", got.Seq})
 	list := []object{}
 	for i := range p.Len() {
 		row := p.Row(i)

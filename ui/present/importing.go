@@ -141,8 +141,8 @@ func (w Words) RowNotes(row service.PlanRow) []string {
 	return out
 }
 
-// ImportField is what a column's field is called: a field of the type, of the company's contact person, a job goal, or a
-// column that only lists of weeks have.
+// ImportField is what a column's field is called: a field of the type, of the company's contact person, a job goal, or
+// a column that only lists of weeks have.
 func (w Words) ImportField(typ, key string) string {
 	if t, ok := schema.TypeNamed(typ); ok {
 		if f, ok := t.Field(key); ok {

@@ -124,7 +124,8 @@ func (m SavedMapping) Fits(headings []string) bool {
 	for _, h := range headings {
 		there[foldHeading(h)] = true
 	}
-	return len(m.Headings) > 0 && !slices.ContainsFunc(m.Headings, func(h string) bool { return !there[foldHeading(h)] })
+	missing := func(h string) bool { return !there[foldHeading(h)] }
+	return len(m.Headings) > 0 && !slices.ContainsFunc(m.Headings, missing)
 }
 
 // foldHeading makes headings comparable that differ in case and spaces only.

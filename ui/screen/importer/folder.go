@@ -60,7 +60,8 @@ func readFolder(folder string) (listing, error) {
 	}
 	found, err := os.ReadDir(abs)
 	if err != nil {
-		return listing{}, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": model.ShownPath(abs)}).WithCause(err)
+		args := model.Args{"path": model.ShownPath(abs)}
+		return listing{}, model.NewError(model.NotFound, "err.import.nofolder", args).WithCause(err)
 	}
 	out := listing{folder: abs}
 	for _, f := range found {
