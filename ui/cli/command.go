@@ -27,6 +27,8 @@ type command struct {
 	subs    []command
 	batch   batchRule // whether it may stand in a batch
 
+	// reads are the files that the command reads: one that is not there is said before a passphrase is asked for.
+	reads   func(args []string) []string
 	check   func(cmd *cobra.Command, args []string) error // refuses wrong use before a database is opened
 	run     run                                           // with an open database
 	offline func(ctx context.Context, r *root, args []string) error
@@ -61,6 +63,11 @@ func (r *root) build(d command) *cobra.Command {
 		}
 		if d.check != nil {
 			if err := d.check(cmd, args); err != nil {
+				return err
+			}
+		}
+		if d.reads != nil {
+			if err := readable(d.reads(args)); err != nil {
 				return err
 			}
 		}

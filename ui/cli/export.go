@@ -95,7 +95,7 @@ func (s *session) export(
 	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 		return err
 	}
-	return s.printWritten(doc, o.out, format, rows, args["missing"], lost)
+	return s.printWritten(doc, model.ShownPath(o.out), format, rows, args["missing"], lost)
 }
 
 // writtenFields are the fields that JSON has about a file that was written.

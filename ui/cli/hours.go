@@ -273,7 +273,7 @@ func (s *session) placementsIn(ctx context.Context, v *service.HoursView, names 
 func hoursImportCommand() command {
 	o := &importOptions{what: "week"}
 	return command{
-		name: "import", args: between(1, -1), json: importFields, run: o.run, flags: o.flags(),
+		name: "import", args: between(1, -1), json: importFields, run: o.run, flags: o.flags(), reads: allArguments,
 	}
 }
 

@@ -15,7 +15,7 @@ func progressCommand() command {
 		progressAddCommand(),
 		{name: "list", args: exactly(1), json: []string{"item", "who", "on", "answer", "scale"}, run: listProgress},
 		{name: "items", args: between(0, 1), json: []string{"item", "who", "scale", "text"}, run: listProgressItems},
-		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadProgressItems)},
+		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadProgressItems), reads: allArguments},
 	}}
 }
 
