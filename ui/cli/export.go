@@ -99,7 +99,10 @@ func (s *session) export(
 }
 
 // writtenFields are the fields that JSON has about a file that was written.
-var writtenFields = []string{"file", "format", "rows", "pages", "missing", "unprintable"}
+var writtenFields = []string{
+	"file", "format", "rows", "pages", "missing", "unprintable", "unprintable.part", "unprintable.letters",
+	"unprintable.count",
+}
 
 // printWritten says what was written: of a paper its pages, of a table its rows.
 func (s *session) printWritten(
