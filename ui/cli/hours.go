@@ -35,14 +35,6 @@ func hoursCommand() command {
 	}}
 }
 
-// weekOrThis reads a week, this one when none is named.
-func (s *session) weekOrThis(word string) (model.Date, error) {
-	if word == "" {
-		return s.Service.Today().Monday(), nil
-	}
-	return model.ParseWeek(word, s.Service.Today())
-}
-
 // hoursLogOptions are the options of `hours log`.
 type hoursLogOptions struct{ fields fieldOptions }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -171,12 +170,12 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 	for _, day := range []struct {
 		text string
 		at   *model.Date
-		flag string
-	}{{request.From, &sel.From, "from"}, {request.To, &sel.To, "to"}} {
+		from model.Anchor
+	}{{request.From, &sel.From, model.Past.From(today)}, {request.To, &sel.To, model.Past.From(today).WeekEnd()}} {
 		if strings.TrimSpace(day.text) == "" {
 			continue
 		}
-		d, err := pastDay(day.text, today)
+		d, err := model.ParseDate(day.text, day.from)
 		if err != nil {
 			return sel, err
 		}
@@ -186,7 +185,8 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 	case request.From != "" && request.To == "":
 		sel.To = max(today, sel.From)
 	case request.From == "" && request.To != "":
-		sel.From = model.NewDate(sel.To.Time().Year()-1, sel.To.Time().Month(), sel.To.Time().Day()).Add(1)
+		y, m, d := sel.To.Time().Date()
+		sel.From = model.NewDate(y-1, m, d+1)
 	}
 	var err error
 	if sel.Team, err = v.team(request.Team); err != nil {
@@ -208,24 +208,6 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 func WholeMonths(today model.Date, n int) figures.Selection {
 	y, m, _ := today.Time().Date()
 	return figures.Selection{From: model.NewDate(y, m-time.Month(n), 1), To: model.NewDate(y, m, 1).Add(-1)}
-}
-
-// pastDay reads a day of the past or today: one without a year is the latest such day.
-func pastDay(text string, today model.Date) (model.Date, error) {
-	text = strings.TrimSpace(text)
-	d, err := model.ParseDate(text, 0)
-	if err == nil {
-		return d, nil
-	}
-	for _, year := range []int{today.Time().Year(), today.Time().Year() - 1} {
-		if d, err := model.ParseDate(text+"-"+strconv.Itoa(year), 0); err == nil && d <= today {
-			return d, nil
-		}
-	}
-	if d, err := model.ParseDate(text, today); err == nil && d <= today {
-		return d, nil
-	}
-	return 0, err
 }
 
 func (v *FigureView) team(word string) (string, error) {
