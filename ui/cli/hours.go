@@ -213,8 +213,9 @@ func (s *session) ladderObject(p *model.Placement, l agreement.LadderView) objec
 	}
 	return object{
 		{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", sum},
-		{"paid_now", now}, {"unreported", l.Unreported}, {"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}, {"next_on", on},
+		{"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}, {"next_on", on},
 		{"next_paid", paid}, {"attendance", share},
+		{"paid_now", now}, {"unreported", l.Unreported},
 	}
 }
 

@@ -186,7 +186,11 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 		sel.To = max(today, sel.From)
 	case request.From == "" && request.To != "":
 		y, m, d := sel.To.Time().Date()
-		sel.From = model.NewDate(y-1, m, d+1)
+		before := model.NewDate(y-1, m, d)
+		if before.Time().Month() != m { // 29 February, which that year lacks
+			before = model.NewDate(y-1, m+1, 0)
+		}
+		sel.From = before.Add(1)
 	}
 	var err error
 	if sel.Team, err = v.team(request.Team); err != nil {
