@@ -20,8 +20,8 @@ func WeeksIn(year int) int {
 }
 
 // ParseWeek reads an ISO week as people write it and gives its Monday: "47", "u47", "uge 47", "week 47", "w47" are the
-// nearest week of that number to today; "2026-W47", "2026-u47", "2026W47", "47/2026", "uge 47 2026" name the year; a day
-// such as "16/11 2026" or "+1u" is its week. A week 53 of a year with 52 is refused, and so is what is no week.
+// nearest week of that number to today; "2026-W47", "2026-u47", "2026W47", "47/2026", "uge 47 2026" name the year; a
+// day such as "16/11 2026" or "+1u" is its week. A week 53 of a year with 52 is refused, and so is what is no week.
 func ParseWeek(s string, today Date) (Date, error) {
 	from := Near.From(today)
 	if w, ok := splitWeek(strings.ToLower(strings.TrimSpace(s))); ok {

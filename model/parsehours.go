@@ -21,8 +21,8 @@ var fractions = []struct {
 }{{"1/4", 1}, {"1/2", 2}, {"3/4", 3}, {"¼", 1}, {"½", 2}, {"¾", 3}}
 
 // ParseHours reads hours as people write them, in whole quarters of an hour up to 10,000 hours: "7,25", "7.5", "12",
-// "9:30", "9 1/2", "9½", "9t", "9 timer", "9t30", "9 timer 30 min". What is no whole quarter (9,3; 9:20) is refused with
-// the quarters beside it (err.hours.quarter), never rounded; so is everything else (err.hours).
+// "9:30", "9 1/2", "9½", "9t", "9 timer", "9t30", "9 timer 30 min". What is no whole quarter (9,3; 9:20) is refused
+// with the quarters beside it (err.hours.quarter), never rounded; so is everything else (err.hours).
 func ParseHours(s string) (Hours, error) {
 	bad := NewError(Invalid, "err.hours", Args{"value": Clip(s)})
 	t := strings.ToLower(strings.Join(strings.Fields(s), " "))

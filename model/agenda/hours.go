@@ -10,8 +10,8 @@ import (
 // What is due about hours.
 
 // missingHours finds whole weeks of running placements without a row in the ledger, or without paid hours in it where
-// some were planned: blank is not reported. There is one for each placement and week. A week in which nothing is planned
-// asks for nothing.
+// some were planned: blank is not reported. There is one for each placement and week. A week in which nothing is
+// planned asks for nothing.
 func missingHours(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.State != "running" || p.StartOn == 0 {

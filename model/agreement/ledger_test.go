@@ -389,8 +389,8 @@ func TestEveryWeekIsReadBack(t *testing.T) {
 	})
 }
 
-// TestBlankPaidHoursAreNotReported: a week whose paid hours are left blank is no week with 0. The headline stays at what
-// was reported last, the plan stays reached, and the week is counted as one that lacks; 0 typed is 0.
+// TestBlankPaidHoursAreNotReported: a week whose paid hours are left blank is no week with 0. The headline stays at
+// what was reported last, the plan stays reached, and the week is counted as one that lacks; 0 typed is 0.
 func TestBlankPaidHoursAreNotReported(t *testing.T) {
 	p, a := course("2026-09-28 12 2")
 	monday := p.StartOn

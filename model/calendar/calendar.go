@@ -40,7 +40,9 @@ var holidays = []struct {
 }
 
 // customs are by month and day.
-var customs = map[[2]int]string{{5, 1}: "mayday", {6, 5}: "constitution", {12, 24}: "christmaseve", {12, 31}: "newyearseve"}
+var customs = map[[2]int]string{
+	{5, 1}: "mayday", {6, 5}: "constitution", {12, 24}: "christmaseve", {12, 31}: "newyearseve",
+}
 
 // On tells what a day is. A holiday on a Saturday is a holiday; a custom on one is a weekend.
 func On(d model.Date) Day {

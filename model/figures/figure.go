@@ -137,7 +137,7 @@ type Figure struct {
 	Result
 	From, On model.Date // the days it is about: On is the last, never after today
 	Left     int        // left out because of an exemption or a missing answer; FewLeft stands for 1..4
-	Blank    int        // weeks whose paid hours were left blank, for figures about them; FewLeft for those of 1..4 people
+	Blank    int        // weeks that left paid hours blank, in figures about them; FewLeft for 1..4 people
 	Levels   []Level
 	Series   []Point
 	Parts    []Part

@@ -55,7 +55,10 @@ func Definitions() []*Definition {
 			Key: "company_directed", Unit: UnitShare, Series: monthSeries, Compare: true,
 			tally: each(inGroup(func(m *memberRow, a, b model.Date) bool { return m.during(a, b) })),
 		},
-		{Key: "paid_hours", Unit: UnitHours, Paid: true, Series: monthSeries, how: howMedian, tally: eachValue(latestPaid)},
+		{
+			Key: "paid_hours", Unit: UnitHours, Paid: true, Series: monthSeries, how: howMedian,
+			tally: eachValue(latestPaid),
+		},
 		{Key: "paid_growth", Unit: UnitHours, Paid: true, how: howMedian, tally: eachValue(paidGrowth)},
 		{Key: "first_contact", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstContact))},
 		{Key: "first_trial", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstTrial))},

@@ -76,7 +76,8 @@ func TestWhatHasHappenedIsNotAhead(t *testing.T) {
 	today := model.NewDate(2026, 11, 25)
 	f, _ := ContactType().Field("on")
 	for text, want := range map[string]string{
-		"2026-11-24": "", "2026-11-25": "", "i dag": "", "2026-11-26": "err.contact.future", "i morgen": "err.contact.future",
+		"2026-11-24": "", "2026-11-25": "", "i dag": "",
+		"2026-11-26": "err.contact.future", "i morgen": "err.contact.future",
 	} {
 		err := f.SetTextOn(&model.Contact{}, text, today)
 		var e *model.Error

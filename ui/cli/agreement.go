@@ -284,7 +284,8 @@ func (o *ackOptions) acknowledge(
 func agreementShowCommand() command {
 	number := 0
 	return command{
-		name: "show", args: exactly(1), rows: "agreement", json: []string{"ladder", "gaps", "overlaps", "faults", "off"},
+		name: "show", args: exactly(1), rows: "agreement",
+		json:  []string{"ladder", "gaps", "overlaps", "faults", "off"},
 		flags: []flag{option(&number, "number", 0, "cli.flag.number")},
 		run: func(ctx context.Context, s *session, args []string) error {
 			return s.showAgreement(ctx, args[0], number)

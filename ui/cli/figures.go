@@ -190,7 +190,8 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 		blank = "under_5"
 	}
 	o = append(o, object{
-		{"left_out", left}, {"unreported", blank}, {"from", f.From.String()}, {"on", f.On.String()}, {"definition", definition},
+		{"left_out", left}, {"unreported", blank},
+		{"from", f.From.String()}, {"on", f.On.String()}, {"definition", definition},
 		{"denominator_words", denominator}, {"exclusions", exclusions},
 	}...)
 	code := string(s.words.Code())
