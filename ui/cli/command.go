@@ -39,7 +39,8 @@ type run func(ctx context.Context, s *session, args []string) error
 
 // receiptFields are the JSON members of a command that writes.
 var receiptFields = []string{"seq", "count", "rows", "rows.type", "rows.id", "rows.ref", "rows.change",
-	"resolved", "resolved.word", "resolved.type", "resolved.id", "resolved.ref", "resolved.name", "resolved.exact"}
+	"resolved", "resolved.word", "resolved.type", "resolved.id", "resolved.ref", "resolved.name", "resolved.exact",
+	"dates", "dates.text", "dates.date", "warnings", "warnings.code", "warnings.text"}
 
 // build makes the command that cobra parses.
 func (r *root) build(d command) *cobra.Command {

@@ -50,7 +50,7 @@ func (o *progressOptions) add(
 ) (model.ChangeSet, error) {
 	check := &model.ProgressCheck{CitizenID: v.Citizen.ID, NextStep: o.next, Note: o.note}
 	var err error
-	if check.On, err = s.dayOrToday(o.on); err != nil {
+	if check.On, err = s.dayFor("check", "on", o.on); err != nil {
 		return model.ChangeSet{}, err
 	}
 	for _, a := range answers {

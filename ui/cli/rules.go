@@ -76,7 +76,7 @@ func rulesListCommand() command {
 
 // run prints the rules, or those that count on a day.
 func (o *rulesListOptions) run(ctx context.Context, s *session, _ []string) error {
-	day, err := model.ParseDate(o.on, s.Service.Today())
+	day, err := s.day(o.on, model.Near.From(s.Service.Today()))
 	if err != nil {
 		return err
 	}
