@@ -9,6 +9,10 @@ import (
 
 // assign gives every column its field, once all are known: what "Name" or "Phone" is of depends on the others.
 func (h *columnFinder) assign(cols []Column) {
+	if IsLinked(h.typ.Name) {
+		h.assignLinked(cols)
+		return
+	}
 	if !h.goals {
 		decideOwners(cols)
 	}

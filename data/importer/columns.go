@@ -30,6 +30,7 @@ const (
 	partCountry           // the country of the address
 	partKind              // whether the row is a company or a private person
 	partLabel             // what kind of value another column has
+	partLink              // whom a row of another list belongs to, and the parts of a contact person's name
 	parts
 )
 
@@ -65,8 +66,8 @@ func IsHeadingKey(key string) bool {
 		return name == ""
 	case "any":
 		return slices.Contains([]string{"name", "phone", "mobile", "mail", "note"}, name)
-	case "contact":
-		return name == "name"
+	case "contact", "task", "goal":
+		return key == "contact.name" || linkedSense(section, key) == key
 	case "person":
 		return slices.Contains(personKeys, name)
 	case "before":
@@ -75,6 +76,10 @@ func IsHeadingKey(key string) bool {
 		return slices.Contains([]string{"value", "label"}, name)
 	case "row":
 		return slices.Contains([]string{"total", "foot"}, name)
+	case "how":
+		return slices.Contains(model.ContactWays, name)
+	case "outcome":
+		return slices.Contains(model.ContactOutcomes, name)
 	case "kind", "label", "country":
 		return slices.Contains([]string{"kind.person", "label.mobile", "label.private", "country.denmark"}, key)
 	}
@@ -84,6 +89,9 @@ func IsHeadingKey(key string) bool {
 	t, ok := schema.TypeNamed(section)
 	if !ok || section != "company" && section != "citizen" {
 		return false
+	}
+	if key == "citizen.name" || key == "citizen.ref" {
+		return true
 	}
 	f, ok := t.Field(name)
 	return ok && !f.Given
@@ -159,6 +167,11 @@ func (h *columnFinder) isGoal(heading string) bool {
 
 // toKey assigns a column to a field by the key that a mapping names.
 func (h *columnFinder) toKey(c Column, key string) (Column, bool) {
+	if IsLinked(h.typ.Name) {
+		s, ok := linkedTarget(h.typ, key)
+		c.sense = sense{key: s, rank: mappedRank}
+		return c, ok
+	}
 	if f, ok := h.typ.Field(key); ok && (!f.Given || f.Key == "ref") {
 		c.sense = sense{key: h.typ.Name + "." + f.Key, rank: mappedRank}
 		return c, true
@@ -251,6 +264,9 @@ func (h *columnFinder) columnsOf(header []string) ([]Column, error) {
 
 // keys lists the fields that a mapping can name.
 func (h *columnFinder) keys() []string {
+	if IsLinked(h.typ.Name) {
+		return linkedKeys(h.typ)
+	}
 	var out []string
 	for i := range h.typ.Fields {
 		if !h.typ.Fields[i].Given {

@@ -386,6 +386,9 @@ func (c *converter) option(f *schema.Field, s string) string {
 	} else {
 		key = c.opts.choices(c.typ.Name, f, s)
 	}
+	if f.Key == "how" || f.Key == "outcome" {
+		key = c.words.option(f, s, key)
+	}
 	if len(c.optionKeys) < maxOptionTexts {
 		c.optionKeys[optionText{f, strings.Clone(s)}] = key
 	}

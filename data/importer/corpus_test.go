@@ -161,6 +161,9 @@ func TestCorpus(t *testing.T) {
 	for name, data := range files {
 		t.Run(name, func(t *testing.T) {
 			there := memoryStore{}
+			if corpusType(name) != "company" {
+				there = linkedStore()
+			}
 			p := corpusPlan(t, there, name, data)
 			checkNothingIsLost(t, p)
 			compareGolden(t, filepath.Join(corpusFolder, name+".golden"), describe(p))
@@ -179,13 +182,23 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// corpusType is what a file of the corpus is a list of, as its name begins.
+func corpusType(name string) string {
+	for _, typ := range []string{"person", "task", "contact", "goal"} {
+		if strings.HasPrefix(name, "own-"+typ+"s") {
+			return typ
+		}
+	}
+	return "company"
+}
+
 func corpusPlan(t *testing.T, there Existing, name string, data []byte) *Plan {
 	t.Helper()
 	src, err := Read(context.Background(), bytes.NewReader(data), int64(len(data)), name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := NewPlan(context.Background(), src, there, "company", options())
+	p, err := NewPlan(context.Background(), src, there, corpusType(name), options())
 	if err != nil {
 		t.Fatal(err)
 	}

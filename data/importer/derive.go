@@ -24,6 +24,18 @@ func (c *converter) derive(rec record, d *converted) {
 			allDigits(year) {
 			setIfEmpty(c.fieldText("fte_on"), year+"-12-31")
 		}
+	case "person":
+		var words []string
+		for _, key := range []string{"person.first_name", "person.middle_name", "person.last_name"} {
+			for _, i := range c.parts[partLink] {
+				if c.cols[i].key == key {
+					words = append(words, strings.Fields(cell(cells, i))...)
+				}
+			}
+		}
+		if name := strings.Join(words, " "); name != "" {
+			*c.fieldText("name") = name
+		}
 	case "citizen":
 		if !c.has("last_name") {
 			name, last := c.fieldText("first_name"), c.fieldText("last_name")

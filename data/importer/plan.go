@@ -74,7 +74,7 @@ func (r *Row) Fields() []*schema.Field {
 
 // Plan is what an import would do.
 type Plan struct {
-	Type    string // company, citizen or week
+	Type    string // company, citizen, week, person, task, contact or goal
 	File    string
 	Columns []Column
 	Reading Reading
@@ -119,9 +119,11 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 
 // importActions are the actions of the change sets, by the type of their rows.
 var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens",
-	"week": "import.weeks"}
+	"week": "import.weeks", "person": "import.persons", "task": "import.tasks", "contact": "import.contacts",
+	"goal": "import.goals"}
 
-// NewPlan reads the file and compares it with what is there. typ is "company", "citizen" or "week".
+// NewPlan reads the file and compares it with what is there. typ is "company", "citizen", "week",
+// or one of those of IsLinked.
 //
 // A row that the file names twice is refused or merged; a field that the file leaves empty stays as it is. Stopping ctx
 // ends it at once with a model.Cancelled error. Errors of the whole file are model.Error with its name:
@@ -137,6 +139,9 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 		return weekPlan(ctx, src, there, opts)
 	}
 	t, ok := schema.TypeNamed(typ)
+	if ok && IsLinked(typ) {
+		return linkedPlan(ctx, src, there, t, opts)
+	}
 	if !ok || typ != "company" && typ != "citizen" {
 		return nil, model.NewError(model.Usage, "err.import.type", model.Args{"value": clip(typ)})
 	}

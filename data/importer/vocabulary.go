@@ -43,6 +43,9 @@ func newVocabulary(typ *schema.Type, own *headings.Table) (*vocabulary, error) {
 		return nil, err
 	}
 	v := &vocabulary{senses: map[string]sense{}, words: map[string]map[string]bool{}}
+	if IsLinked(typ.Name) {
+		return v, v.addLinked(typ, own, builtIn)
+	}
 	for _, t := range []*headings.Table{own, builtIn} {
 		if t == nil {
 			continue
@@ -89,11 +92,75 @@ func (v *vocabulary) addHeadings(typ *schema.Type, n headings.Names) {
 			return
 		}
 		s.key = "citizen." + key
-	case section == "citizen":
+	case section == "citizen", section == "task", section == "goal", section == "contact" && n.Key != "contact.name":
 		return
+	}
+	if s.key == "citizen.name" {
+		s.key = "citizen.first_name"
 	}
 	for _, name := range n.Names {
 		v.add(squash(name), s)
+	}
+}
+
+// addLinked makes the table ready for a list that belongs to companies or citizens: what is of the type itself goes
+// before what is of them.
+func (v *vocabulary) addLinked(typ *schema.Type, tables ...*headings.Table) error {
+	for _, t := range tables {
+		if t == nil {
+			continue
+		}
+		for _, own := range []bool{true, false} {
+			for _, n := range t.Headings {
+				s := sense{key: n.Key, rank: headings.UsualRank}
+				if n.Rank != nil {
+					s.rank = *n.Rank
+				}
+				if n.Key != "cpr" && n.Key != "private" && n.Key != "coordinates" {
+					s.key = linkedSense(typ.Name, n.Key)
+				}
+				if section, _, _ := strings.Cut(n.Key, "."); s.key == "" || own != (section == typ.Name) {
+					continue
+				}
+				for _, name := range n.Names {
+					v.add(squash(name), s)
+				}
+			}
+			if own && t == tables[len(tables)-1] {
+				v.addLinkedFields(typ, typ, true)
+			}
+		}
+		for _, n := range t.Words {
+			v.addWords(n)
+		}
+	}
+	v.addLinkedFields(typ, schema.CompanyType(), false)
+	v.addLinkedFields(typ, schema.CitizenType(), false)
+	slices.SortStableFunc(v.before, func(a, b wordsBefore) int { return len(b.words) - len(a.words) })
+	return nil
+}
+
+// addLinkedFields adds the names that the fields have in jobspor itself.
+func (v *vocabulary) addLinkedFields(typ, of *schema.Type, keys bool) {
+	for i := range of.Fields {
+		f := &of.Fields[i]
+		key := linkedSense(typ.Name, of.Name+"."+f.Key)
+		if key == "" || f.Given && f.Key != "ref" {
+			continue
+		}
+		for _, name := range f.Import {
+			v.add(squash(name), sense{key: key, rank: headings.UsualRank})
+		}
+		if keys || f.Key == "cvr" || f.Key == "pnumber" || f.Key == "ref" {
+			v.add(squash(f.Key), sense{key: key, rank: headings.UsualRank})
+		}
+	}
+	for i := range of.Fields { // as jobspor's own lists name them
+		if f := &of.Fields[i]; !keys {
+			if key := linkedSense(typ.Name, of.Name+"."+f.Key); key != "" {
+				v.add(squash(of.Name+" "+f.Key), sense{key: key, rank: headings.UsualRank})
+			}
+		}
 	}
 }
 
@@ -117,6 +184,20 @@ func (v *vocabulary) addWords(n headings.Names) {
 
 // is reports whether a text is one of the words of a key.
 func (v *vocabulary) is(key, text string) bool { return v.words[key][squash(text)] }
+
+// option turns a word that other programs have for a way or an outcome of contact into its key; key is what it is
+// without that.
+func (v *vocabulary) option(f *schema.Field, text, key string) string {
+	if slices.Contains(f.Options, key) {
+		return key
+	}
+	for _, option := range f.Options {
+		if v.is(f.Key+"."+option, text) {
+			return option
+		}
+	}
+	return key
+}
 
 // maxHeading is the longest text that is looked up as a heading.
 const maxHeading = 100

@@ -268,16 +268,7 @@ func (w *weekPlanner) placementAndWeek(rec record) (*model.Placement, model.Date
 }
 
 // refOf writes a placement's number as the database has it: "f1" is F-0001.
-func refOf(s string) string {
-	digits := strings.TrimLeft(strings.TrimLeft(strings.ToUpper(strings.TrimSpace(s)), "F- "), "0")
-	if n, err := strconv.Atoi(digits); err != nil || n <= 0 {
-		return ""
-	}
-	if len(digits) < 4 {
-		digits = strings.Repeat("0", 4-len(digits)) + digits
-	}
-	return "F-" + digits
-}
+func refOf(s string) string { return refWith("F", s) }
 
 // isNumber reports whether the file holds the row's value of a key as a number.
 func (w *weekPlanner) isNumber(rec record, key string) bool {

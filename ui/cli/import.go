@@ -32,6 +32,8 @@ var readingFields = []string{
 func importCommand() command {
 	c := command{name: "import", subs: []command{
 		rowImportCommand("companies", "company"), rowImportCommand("citizens", "citizen"),
+		rowImportCommand("persons", "person"), rowImportCommand("tasks", "task"),
+		rowImportCommand("contacts", "contact"), rowImportCommand("goals", "goal"),
 	}}
 	for _, name := range []string{"occupations", "industries", "postcodes"} {
 		c.subs = append(c.subs, tableImportCommand(name))
@@ -43,13 +45,20 @@ func importCommand() command {
 func rowImportCommand(name, typ string) command {
 	o := &importOptions{what: typ}
 	at := slices.Index(importFields, "seq")
-	return command{
+	c := command{
 		name: name, args: between(1, -1),
 		json:  slices.Insert(slices.Clone(importFields), at, "goals", "contact_persons"),
 		run:   o.run,
 		reads: allArguments,
-		flags: append(o.flags(), option(&o.responsible, "responsible", "", "cli.flag.responsible")),
+		flags: o.flags(),
 	}
+	switch typ {
+	case "company", "citizen":
+		c.flags = append(c.flags, option(&o.responsible, "responsible", "", "cli.flag.responsible"))
+	case "contact":
+		c.flags = append(c.flags, option(&o.responsible, "responsible", "", "cli.import.contacts.flag.responsible"))
+	}
+	return c
 }
 
 func (o *importOptions) flags() []flag {
