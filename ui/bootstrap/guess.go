@@ -16,7 +16,10 @@ const (
 	guessStart = 64 << 10
 )
 
-// Guess returns what a file probably holds: "company", "citizen" or "reference". It compares the headings: the type
+// guessed are the types that a file of rows may be of. Of two that recognise as many columns, the first is taken.
+var guessed = []string{"company", "citizen", "task", "contact", "goal", "person"}
+
+// Guess returns what a file probably holds: "reference" or one of the types of rows. It compares the headings: the type
 // that recognises more of the columns wins. The default is "company"; the plan then reports the errors.
 func (r importReader) Guess(ctx context.Context, path string, w service.FileWords) (string, error) {
 	if _, ok := rulesIn(path); ok {
@@ -49,7 +52,7 @@ func (r importReader) Guess(ctx context.Context, path string, w service.FileWord
 		size = guessStart
 	}
 	best, most := "company", 0
-	for _, typ := range []string{"company", "citizen"} {
+	for _, typ := range guessed {
 		if n := r.columns(ctx, io.NewSectionReader(f, 0, size), size, model.FileName(path), typ, w); n > most {
 			best, most = typ, n
 		}

@@ -26,6 +26,8 @@ var preparedFiles = map[string]string{
 	"kunder.csv":      customerList, "customers.csv": customerList,
 	"borgere.csv": "Fornavn;Postnr;Drøm\r\nAnja;2635;noget med køkken\r\n",
 	"uger.csv":    weekList, "weeks.csv": weekList, "uger.xlsx": weekList, "weeks.xlsx": weekList,
+	"kontaktpersoner.csv": personList, "persons.csv": personList, "opgaver.csv": taskList, "tasks.csv": taskList,
+	"kontakter.csv": contactList, "contacts.csv": contactList, "jobmaal.csv": goalList, "goals.csv": goalList,
 	"stillinger.tsv": labelList, "occupations.tsv": labelList,
 	"titler.txt": "rengøring\nnoget med køkken\n", "titles.txt": "rengøring\nnoget med køkken\n",
 }
@@ -35,7 +37,11 @@ const (
 	weekList     = "Forløb;Uge;Praktik;Løntimer\r\nF-0001;u47;9;2\r\nF-9999;u47;1;\r\n"
 	customerList = "Firma;Postnr;Tlf;Noter, interne;Ansvarlig\r\n" +
 		"Vestbo Smedje;2635;11223344;ring først;Lis Vestergaard\r\n"
-	labelList = "id\tlabel\tsynonyms\tisco\tenglish\nown1\tskopudser\tskobørster\t9510\tshoe shiner\n"
+	personList  = "Firma;Postnr;Navn;Mobil\r\nCafé Strandgården;2635;Ida Opdigt;00431122\r\n"
+	taskList    = "Firma;Postnr;Opgave;Timer til\r\nCafé Strandgården;2635;Dække borde;9,5\r\n"
+	contactList = "Dato;Form;Firma;Postnr;Referat\r\n2-11-2026;opkald;Café Strandgården;2635;Ringer igen\r\n"
+	goalList    = "Borgernr;Jobmål\r\nB-0001;bagerassistent\r\n"
+	labelList   = "id\tlabel\tsynonyms\tisco\tenglish\nown1\tskopudser\tskobørster\t9510\tshoe shiner\n"
 )
 
 // lineNeeds is what a line needs beside files: lines that go before it, and texts that stand for something in it.

@@ -9,9 +9,9 @@ import (
 
 // Importer reads files into plans; nothing is written before the plan's change set is applied.
 type Importer interface {
-	// Plan reads a file of companies or citizens and returns what each row would change.
+	// Plan reads a file of companies, citizens or what belongs to them and returns what each row would change.
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
-	// Guess returns what a file probably holds: "company", "citizen" or "reference".
+	// Guess returns what a file probably holds: "company", "citizen", "task", "contact", "goal", "person" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
 	// Reference reads a table of occupations, industries, postcodes or headings, and says what it read.
 	Reference(ctx context.Context, path string) (*model.Reference, Reading, error)

@@ -19,7 +19,7 @@ import (
 )
 
 // endings are the names of files that can hold lists.
-var endings = []string{".csv", ".tsv", ".txt", ".toml", ".json", ".xlsx"}
+var endings = []string{".csv", ".tsv", ".txt", ".toml", ".json", ".jsonl", ".ndjson", ".geojson", ".xlsx", ".vcf"}
 
 // entry is one line of a folder.
 type entry struct {
