@@ -3,6 +3,8 @@ package cli_test
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"filippo.io/age"
 
 	"jobspor/ui/cli"
 )
@@ -29,10 +33,12 @@ var preparedFiles = map[string]string{
 	"kontaktpersoner.csv": personList, "persons.csv": personList, "opgaver.csv": taskList, "tasks.csv": taskList,
 	"kontakter.csv": contactList, "contacts.csv": contactList, "jobmaal.csv": goalList, "goals.csv": goalList,
 	"stillinger.tsv": labelList, "occupations.tsv": labelList,
+	"nye-borgere.txt": newCitizens, "nye.txt": newCitizens, "new.txt": newCitizens, "dumppass": "en anden adgangssætning\n",
 	"titler.txt": "rengøring\nnoget med køkken\n", "titles.txt": "rengøring\nnoget med køkken\n",
 }
 
 const (
+	newCitizens  = "citizen add Prøve Prøvesen\n"
 	companyList  = "navn,cvr,postnr,telefon\r\nAabenraa Smedje,13748136,6200,11111111\r\n"
 	weekList     = "Forløb;Uge;Praktik;Løntimer\r\nF-0001;u47;9;2\r\nF-9999;u47;1;\r\n"
 	customerList = "Firma;Postnr;Tlf;Noter, interne;Ansvarlig\r\n" +
@@ -57,10 +63,26 @@ var lineTable = []lineNeeds{
 	{line: "jobspor today snooze", replace: [2]string{"no_goal:0f3k9x2m1c7q", dueKey("old_places")}},
 	{line: "jobspor today close", replace: [2]string{"silent_company:0f3k9x2m1c7q", dueKey("old_places")}},
 	{line: "jobspor today done", replace: [2]string{"promise:0f3k9x2m1c7q", dueKey("promise")}},
+	{line: "jobspor company merge \"Café Strandgården\"", before: "jobspor company add 'Kaffe Svinget'"},
+	{line: "jobspor citizen merge B-0001 B-0007",
+		before: "for i in 1 2 3 4 5 6; do jobspor citizen show B-0007 > show || jobspor citizen add Prøve \"Nr $i\"; done"},
+	{line: "jobspor company merge 'Café Havnen'",
+		before: "for n in 'Café Havnen' 'Cafe Havnen ApS'; do jobspor company show \"$n\" > show || " +
+			"jobspor company add \"$n\"; done"},
+	{line: "jobspor dump ", before: dumpPhrase},
+	{line: "jobspor load alt.age --db ny.db --identity", before: "rm alt.age; " +
+		"jobspor dump alt.age --recipients-file holdets-nøgler.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
+	{line: "jobspor load all.age --db new.db --identity", before: "rm all.age; " +
+		"jobspor dump all.age --recipients-file team-keys.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
+	{line: "jobspor load alt.age", before: dumpPhrase + "; rm -f alt.age ny.db; jobspor dump alt.age"},
+	{line: "jobspor load all.age", before: dumpPhrase + "; rm -f all.age new.db; jobspor dump all.age"},
 	{line: "jobspor init ", before: "if [ -e test.db ]; then export JOBSPOR_DB=$PWD/new.db; fi"},
 	{line: "jobspor import mappings remove superoffice",
 		before: "jobspor import companies superoffice.csv --map Tlf=- --save-mapping superoffice"},
 }
+
+// dumpPhrase gives a dump its own passphrase.
+const dumpPhrase = "export JOBSPOR_DUMP_PASSPHRASE_FILE=$PWD/dumppass"
 
 // dueKey is the shell's expression for the key of something of a kind that is due.
 func dueKey(kind string) string {
@@ -105,6 +127,7 @@ func newShell(t *testing.T, language string, demo bool) *shell {
 	for name, text := range preparedFiles {
 		files[name] = []byte(text)
 	}
+	addKeysAndPicture(t, files)
 	if demo {
 		var err error
 		if files["test.db"], err = demoFile(); err != nil {
@@ -122,6 +145,26 @@ func newShell(t *testing.T, language string, demo bool) *shell {
 		"JOBSPOR_PASSPHRASE_FILE=" + filepath.Join(s.dir, "pass"), "TMPDIR=" + s.dir,
 	}
 	return s
+}
+
+// addKeysAndPicture adds an age key with its recipient, and a picture.
+func addKeysAndPicture(t *testing.T, files map[string][]byte) {
+	t.Helper()
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"min-nøgle.txt", "my-key.txt"} {
+		files[name] = []byte(key.String() + "\n")
+	}
+	for _, name := range []string{"holdets-nøgler.txt", "team-keys.txt"} {
+		files[name] = []byte(key.Recipient().String() + "\n")
+	}
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 90, 30))); err != nil {
+		t.Fatal(err)
+	}
+	files["logo.png"] = logo.Bytes()
 }
 
 // run runs a line and reports what went wrong with it.
@@ -180,7 +223,7 @@ func TestReadmeLinesRun(t *testing.T) {
 			line = strings.TrimSpace(line)
 			switch {
 			case line == "" || otherLines[line]:
-			case strings.HasPrefix(line, "jobspor "):
+			case strings.HasPrefix(line, "jobspor "), strings.HasPrefix(line, "printf "):
 				n++
 				s.run(line)
 			default:
@@ -233,7 +276,8 @@ func TestNamedCommandsAndOptionsExist(t *testing.T) {
 	s := newShell(t, "en", false)
 	commands := quoted.FindAllStringSubmatch(string(b), -1)
 	for _, m := range commands {
-		cmd := exec.Command("sh", "-c", m[1]+" --help")
+		line := strings.ReplaceAll(m[1], "\n", " ") // a sentence may break within it
+		cmd := exec.Command("sh", "-c", line+" --help")
 		cmd.Dir, cmd.Env = s.dir, s.env
 		out, err := cmd.CombinedOutput()
 		words := strings.Fields(m[1])
