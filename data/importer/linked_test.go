@@ -150,3 +150,30 @@ func TestLinkedListsThatSayTooLittle(t *testing.T) {
 		}
 	}
 }
+
+// TestCardsAreAListOfContactPersonsToo: their companies are found, not made.
+func TestCardsAreAListOfContactPersonsToo(t *testing.T) {
+	text := card("N:Is;Inga;;;", "FN:Inga Is", "ORG:Isbutikken", "TITLE:Kok", "TEL;TYPE=CELL:00431001",
+		"ADR;TYPE=WORK:;;Torvet 1;Ishøj;;2635;DK") + card("FN:Frode Fri", "ORG:Findes Ikke")
+	there := linkedStore()
+	p := plan(t, there, "person", text, options())
+	wantCounts(t, p, map[Verdict]int{Changed: 1, Refused: 1})
+	if got, want := fields(p.Rows[0].Change.After, "company", "title", "mobile"), "ice | Kok | 00 43 10 01"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	there.apply(p.ChangeSet(""))
+	wantCounts(t, plan(t, there, "person", text, options()), map[Verdict]int{Unchanged: 1, Refused: 1})
+}
+
+// TestJSONLinesOfTasks are read as other lists are.
+func TestJSONLinesOfTasks(t *testing.T) {
+	text := `{"company":{"name":"Isbutikken","postcode":"2635"},"task":"Opvask","min_hours":4,"lat":55.6}` + "\n" +
+		`{"company":{"name":"Isbutikken","postcode":2665},"task":"Vafler","trial":true}` + "\n"
+	p := plan(t, linkedStore(), "task", text, options())
+	wantCounts(t, p, map[Verdict]int{New: 2})
+	got := fields(p.Rows[0].Change.After, "company", "name", "min_hours") + ", " +
+		fields(p.Rows[1].Change.After, "company", "name", "trial")
+	if want := "ice | Opvask | 4, ice2 | Vafler | yes"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -135,6 +135,37 @@ func TestAFileNamedLikeACPRNumber(t *testing.T) {
 	}
 }
 
+// TestTheImportScreenKnowsTheFurtherLists: a vCard becomes a company and its contact person; a list of contacts is known
+// by its headings, its company is found, and what fits none says so.
+func TestTheImportScreenKnowsTheFurtherLists(t *testing.T) {
+	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
+	path := importFile(d, "kort.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Opdigt\r\nORG:Vestbo Smedje\r\n"+
+		"ADR;TYPE=WORK:;;Essevej 1;Ishøj;;2635;\r\nTEL;TYPE=FAX:00431129\r\nEND:VCARD\r\n")
+	d.Press("i", "enter")
+	d.Sees("1 ny", "ORG → navn", "TEL;FAX (1 værdi)")
+	d.Press("enter")
+	if people := Rows[model.ContactPerson](d, "person", schema.Query{}); len(people) != 1 || people[0].Name != "Ida Opdigt" {
+		t.Fatalf("got %v, want the person of the card", people)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	d.Press("2")
+	importFile(d, "log.csv", "Dato;Form;Firma;Kontaktperson;Konsulent;Referat\r\n"+
+		"2-11-2026;opkald;Vestbo Smedje;Ida Opdigt;MK;Ringer igen\r\n2-11-2026;opkald;Findes Ikke;;;\r\n")
+	d.Press("i", "enter")
+	d.Sees("kontakter", "1 ny", "1 afvist", "Firma → virksomhed")
+	d.Press("enter")
+	contacts := Rows[model.Contact](d, "contact", schema.Query{})
+	if len(contacts) != 1 || contacts[0].PersonID == "" || contacts[0].How != "call" || contacts[0].Consultant == "" {
+		t.Errorf("got %v, want the one contact with its person, way and consultant", contacts)
+	}
+	d.Press("enter", "u")
+	if n := len(Rows[model.Contact](d, "contact", schema.Query{})); n != 0 {
+		t.Errorf("%d contacts after undo, want 0", n)
+	}
+}
+
 func saved(name, columns string, headings ...string) service.SavedMapping {
 	return service.SavedMapping{Name: name, Type: "company", Map: columns, Headings: headings}
 }
