@@ -294,8 +294,8 @@ func (s *Source) openObjects(ctx context.Context) (*table, error) {
 	return &table{header: header, rows: read}, nil
 }
 
-// eachValue calls do for the members of an object and of the objects in it: "address.street". A place of GeoJSON has the
-// members of its properties, and its coordinates as the last one.
+// eachValue calls do for the members of an object and of the objects in it: "address.street". A place of GeoJSON has
+// the members of its properties, and its coordinates as the last one.
 func eachValue(raw json.RawMessage, do func(key string, v json.RawMessage) error) error {
 	var place struct {
 		Type       jsonText

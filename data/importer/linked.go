@@ -302,8 +302,9 @@ func (w *linkedPlanner) link(rec record, item *linkedRow, row *Row) []model.Erro
 		}
 		item.owner = company
 		if cells["company.postcode"]+cells["company.pnumber"]+cells["company.cvr"] == "" && company.Postcode != "" {
-			row.Notes = append(row.Notes, *note("row.byname", model.Args{"line": rec.line,
-				"name": clip(company.ShownName()), "town": clip(strings.TrimSpace(company.Postcode + " " + company.Town))}))
+			town := clip(strings.TrimSpace(company.Postcode + " " + company.Town))
+			row.Notes = append(row.Notes, *note("row.byname",
+				model.Args{"line": rec.line, "name": clip(company.ShownName()), "town": town}))
 		}
 	}
 	if t.citizen {

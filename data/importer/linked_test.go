@@ -177,3 +177,24 @@ func TestJSONLinesOfTasks(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestWhatWasMergedLeadsToWhatIsLeft: names and numbers of rows that are gone, also of one merged twice.
+func TestWhatWasMergedLeadsToWhatIsLeft(t *testing.T) {
+	there := linkedStore()
+	there["merged"] = []model.Entity{
+		&model.Merged{Head: model.Head{ID: "old"}, RowType: "company", Into: "older", KnownAs: []string{"Den gamle is"}},
+		&model.Merged{Head: model.Head{ID: "older"}, RowType: "company", Into: "ice",
+			KnownAs: []string{"Iskiosken", "0000009009"}},
+		&model.Merged{Head: model.Head{ID: "c9"}, RowType: "citizen", Into: "c2", Ref: "B-0009",
+			KnownAs: []string{"Søs Ugift"}},
+	}
+	p := plan(t, there, "task", "Firma;P-nr;Opgave\nDen gamle is;;A\nIskiosken;;B\n;0000009009;C\n", options())
+	wantCounts(t, p, map[Verdict]int{New: 3})
+	for _, r := range p.Rows {
+		if got := r.Change.After.(*model.Task).CompanyID; got != "ice" {
+			t.Errorf("line %d: got %s, want the company that is left", r.Line, got)
+		}
+	}
+	p = plan(t, there, "goal", "Borger;Jobmål\nB-0009;A\nSøs Ugift;B\n", options())
+	wantCounts(t, p, map[Verdict]int{New: 2})
+}

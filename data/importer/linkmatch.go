@@ -17,6 +17,8 @@ type parents struct {
 	typ       linkedType
 	companyOf *schema.Type
 
+	companies          map[string]*model.Company // by ID
+	citizens           map[string]*model.Citizen // by ID
 	byP, byCVR, byName map[string][]*model.Company
 	byRef, byCase      map[string]*model.Citizen
 	byCitizen          map[string][]*model.Citizen // by folded name
@@ -25,13 +27,58 @@ type parents struct {
 
 func newParents(typ string) *parents {
 	return &parents{typ: linkedTypes[typ], companyOf: schema.CompanyType(),
+		companies: map[string]*model.Company{}, citizens: map[string]*model.Citizen{},
 		byP: map[string][]*model.Company{}, byCVR: map[string][]*model.Company{}, byName: map[string][]*model.Company{},
 		byRef: map[string]*model.Citizen{}, byCase: map[string]*model.Citizen{},
 		byCitizen: map[string][]*model.Citizen{}, people: map[string]string{}}
 }
 
-// read reads them.
+// read reads them, and what leads to them since rows were merged.
 func (p *parents) read(ctx context.Context, there Existing) error {
+	if err := p.readRows(ctx, there); err != nil {
+		return err
+	}
+	var gone []*model.Merged
+	into := map[string]string{}
+	err := there.Each(ctx, "merged", schema.Query{}, func(e model.Entity) error {
+		m := e.(*model.Merged)
+		gone, into[m.ID] = append(gone, m), m.Into
+		return ctx.Err()
+	})
+	for _, m := range gone {
+		id := m.Into
+		for range gone { // what is left may be merged away in its turn
+			next, again := into[id]
+			if !again {
+				break
+			}
+			id = next
+		}
+		p.know(m, id)
+	}
+	return err
+}
+
+// know lets the number and the names of a row that is gone lead to the row that is left. A row that is there goes
+// before.
+func (p *parents) know(m *model.Merged, id string) {
+	company, citizen := p.companies[id], p.citizens[id]
+	if citizen != nil && p.byRef[m.Ref] == nil && m.Ref != "" {
+		p.byRef[m.Ref] = citizen
+	}
+	for _, name := range m.KnownAs {
+		switch key := fold(name); {
+		case company != nil && len(name) == 10 && allDigits(name) && len(p.byP[name]) == 0:
+			p.byP[name] = []*model.Company{company}
+		case company != nil && len(p.byName[key]) == 0:
+			p.byName[key] = []*model.Company{company}
+		case citizen != nil && len(p.byCitizen[key]) == 0:
+			p.byCitizen[key] = []*model.Citizen{citizen}
+		}
+	}
+}
+
+func (p *parents) readRows(ctx context.Context, there Existing) error {
 	if p.typ.company {
 		fields := []string{"name", "daily_name", "cvr", "pnumber", "street", "postcode", "town"}
 		err := there.Each(ctx, "company", schema.Query{Fields: fields}, func(e model.Entity) error {
@@ -41,6 +88,7 @@ func (p *parents) read(ctx context.Context, there Existing) error {
 					m[key] = append(m[key], c)
 				}
 			}
+			p.companies[c.ID] = c
 			add(p.byP, c.PNumber)
 			add(p.byCVR, c.CVR)
 			add(p.byName, fold(c.Name))
@@ -56,7 +104,7 @@ func (p *parents) read(ctx context.Context, there Existing) error {
 	}
 	err := there.Each(ctx, "citizen", schema.Query{}, func(e model.Entity) error {
 		c := e.(*model.Citizen)
-		p.byRef[c.Ref] = c
+		p.byRef[c.Ref], p.citizens[c.ID] = c, c
 		if key := caseKey(c.CaseRef); key != "" {
 			p.byCase[key] = c
 		}

@@ -16,7 +16,8 @@ func card(lines ...string) string {
 
 func TestCards(t *testing.T) {
 	for _, c := range []struct{ name, text, company, person string }{
-		{"a person at a workplace", card("N:Prøve;Ida;;;", "FN:Ida Prøve", "ORG:Vaskeriet", "TEL;TYPE=CELL:00 43 11 22"),
+		{"a person at a workplace",
+			card("N:Prøve;Ida;;;", "FN:Ida Prøve", "ORG:Vaskeriet", "TEL;TYPE=CELL:00 43 11 22"),
 			"Vaskeriet |  | ", "Ida Prøve |  | 00 43 11 22 | "},
 		{"a workplace of its own name", card("N:;;;;", "FN:Vaskeriet", "ORG:Vaskeriet", "TEL:00 43 11 22",
 			"EMAIL:post@vask.example"), "Vaskeriet | 00 43 11 22 | post@vask.example", ""},
@@ -50,7 +51,9 @@ func TestCards(t *testing.T) {
 // TestCardsOfAnySizeEnd reads what is no card, or half of one.
 func TestCardsOfAnySizeEnd(t *testing.T) {
 	whole := card("FN:Ida Prøve", "ORG:Vaskeriet")
-	for _, text := range []string{"BEGIN:VCARD", "BEGIN:VCARD\n" + whole, whole + "rest\n", whole + "BEGIN:VCARD\nORG:A"} {
+	for _, text := range []string{
+		"BEGIN:VCARD", "BEGIN:VCARD\n" + whole, whole + "rest\n", whole + "BEGIN:VCARD\nORG:A",
+	} {
 		src, err := Read(context.Background(), bytes.NewReader([]byte(text)), int64(len(text)), "a.vcf")
 		if err != nil {
 			t.Fatal(err)

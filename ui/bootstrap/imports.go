@@ -169,6 +169,7 @@ func (p plan) Close() error                { return p.src.Close() }
 func (p plan) Row(i int) service.PlanRow {
 	r := &p.Plan.Rows[i]
 	out := service.PlanRow{
+		Type: p.Type,
 		Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change,
 	}
 	for j := range r.Reasons {

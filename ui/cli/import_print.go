@@ -80,13 +80,8 @@ func (s *session) verdictCell(v service.Verdict) cell {
 	return cell{s.T("cli.verdict." + string(v)), string(v), string(v)}
 }
 
-// typeOfRow is the type of a row of a file; a row without a change is a company's.
-func typeOfRow(row service.PlanRow) *schema.Type {
-	if e := row.Change.Row(); e != nil {
-		return schema.TypeOf(e)
-	}
-	return typeNamed("company")
-}
+// typeOfRow is the type of a row of a file.
+func typeOfRow(row service.PlanRow) *schema.Type { return typeNamed(row.Type) }
 
 func (s *session) planFields(row service.PlanRow) (labels, keys []string) {
 	keys = []string{}

@@ -11,7 +11,7 @@ import (
 type Importer interface {
 	// Plan reads a file of companies, citizens or what belongs to them and returns what each row would change.
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
-	// Guess returns what a file probably holds: "company", "citizen", "task", "contact", "goal", "person" or "reference".
+	// Guess returns what a file probably holds: "reference", or the type of its rows.
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
 	// Reference reads a table of occupations, industries, postcodes or headings, and says what it read.
 	Reference(ctx context.Context, path string) (*model.Reference, Reading, error)
@@ -76,6 +76,7 @@ type ImportPlan interface {
 
 // PlanRow is one row of the file.
 type PlanRow struct {
+	Type    string // of the row: company, citizen, task, …
 	Line    int    // in the file, from 1
 	Title   string // name of the row; personal data for citizens
 	Verdict Verdict

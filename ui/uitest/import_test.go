@@ -135,16 +135,17 @@ func TestAFileNamedLikeACPRNumber(t *testing.T) {
 	}
 }
 
-// TestTheImportScreenKnowsTheFurtherLists: a vCard becomes a company and its contact person; a list of contacts is known
-// by its headings, its company is found, and what fits none says so.
+// TestTheImportScreenKnowsTheFurtherLists: a vCard becomes a company and its contact person; a list of contacts is
+// known by its headings, its company is found, and what fits none says so.
 func TestTheImportScreenKnowsTheFurtherLists(t *testing.T) {
 	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
 	path := importFile(d, "kort.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Opdigt\r\nORG:Vestbo Smedje\r\n"+
 		"ADR;TYPE=WORK:;;Essevej 1;Ishøj;;2635;\r\nTEL;TYPE=FAX:00431129\r\nEND:VCARD\r\n")
 	d.Press("i", "enter")
-	d.Sees("1 ny", "ORG → navn", "TEL;FAX (1 værdi)")
+	d.Sees("Visitkort (vCard)", "1 ny", "ORG → navn", "TEL;FAX (1 værdi)")
 	d.Press("enter")
-	if people := Rows[model.ContactPerson](d, "person", schema.Query{}); len(people) != 1 || people[0].Name != "Ida Opdigt" {
+	people := Rows[model.ContactPerson](d, "person", schema.Query{})
+	if len(people) != 1 || people[0].Name != "Ida Opdigt" {
 		t.Fatalf("got %v, want the person of the card", people)
 	}
 	if err := os.Remove(path); err != nil {
