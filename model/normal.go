@@ -38,8 +38,8 @@ func NormalPNumber(s string) string {
 	return s
 }
 
-// NormalPostcode gives a Danish postcode as 4 digits: without "DK-", and with the zero of 0800 to 0999 that spreadsheets
-// take away.
+// NormalPostcode gives a Danish postcode as 4 digits: without "DK-", and with the zero of 0800 to 0999 that
+// spreadsheets take away.
 func NormalPostcode(s string) string {
 	t := WholeNumber(postcodeLand.ReplaceAllString(plainSigns(s), ""))
 	switch {

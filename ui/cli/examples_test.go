@@ -33,7 +33,8 @@ var preparedFiles = map[string]string{
 	"kontaktpersoner.csv": personList, "persons.csv": personList, "opgaver.csv": taskList, "tasks.csv": taskList,
 	"kontakter.csv": contactList, "contacts.csv": contactList, "jobmaal.csv": goalList, "goals.csv": goalList,
 	"stillinger.tsv": labelList, "occupations.tsv": labelList,
-	"nye-borgere.txt": newCitizens, "nye.txt": newCitizens, "new.txt": newCitizens, "dumppass": "en anden adgangssætning\n",
+	"nye-borgere.txt": newCitizens, "nye.txt": newCitizens, "new.txt": newCitizens,
+	"dumppass":   "en anden adgangssætning\n",
 	"titler.txt": "rengøring\nnoget med køkken\n", "titles.txt": "rengøring\nnoget med køkken\n",
 }
 
@@ -65,7 +66,8 @@ var lineTable = []lineNeeds{
 	{line: "jobspor today done", replace: [2]string{"promise:0f3k9x2m1c7q", dueKey("promise")}},
 	{line: "jobspor company merge \"Café Strandgården\"", before: "jobspor company add 'Kaffe Svinget'"},
 	{line: "jobspor citizen merge B-0001 B-0007",
-		before: "for i in 1 2 3 4 5 6; do jobspor citizen show B-0007 > show || jobspor citizen add Prøve \"Nr $i\"; done"},
+		before: "for i in 1 2 3 4 5 6; " +
+			"do jobspor citizen show B-0007 > show || jobspor citizen add Prøve \"Nr $i\"; done"},
 	{line: "jobspor company merge 'Café Havnen'",
 		before: "for n in 'Café Havnen' 'Cafe Havnen ApS'; do jobspor company show \"$n\" > show || " +
 			"jobspor company add \"$n\"; done"},

@@ -107,8 +107,8 @@ func hasItem(items []programme.ProgressItem, key string) bool {
 }
 
 // PaidPerWeek is the average of ordinary paid hours a week from one day to another, the last one excluded; weeks
-// without a record count as 0. Weeks whose record leaves the paid hours blank are not reported and left out; blank says how
-// many, and the average is unknown when there is no other.
+// without a record count as 0. Weeks whose record leaves the paid hours blank are not reported and left out; blank says
+// how many, and the average is unknown when there is no other.
 func (v *ChecksView) PaidPerWeek(from, to model.Date) (average model.Opt[model.Hours], blank int) {
 	weeks, sum := max(int(to-from)/7, 1), model.Hours(0)
 	reported := map[model.Date]bool{} // of several placements in a week, one report is enough

@@ -186,7 +186,8 @@ func TestEveryDoorReadsAlike(t *testing.T) {
 	names := []string{"CSV", "XLSX text", "XLSX number", "JSON text", "JSON number", "--set", "keys", "paste"}
 	t.Logf("%-15s %-32s %-24s %s", "field", "value", "stored or refused", strings.Join(names, ", "))
 	for _, r := range rows {
-		results := []string{d.csv(r), d.xlsx(r, r.text), notADoor, d.json(r, r.text), notADoor, d.set(r), d.form(r, false),
+		results := []string{
+			d.csv(r), d.xlsx(r, r.text), notADoor, d.json(r, r.text), notADoor, d.set(r), d.form(r, false),
 			d.form(r, true)}
 		if r.number != "" {
 			results[2], results[4] = d.xlsx(r, json.Number(r.number)), d.json(r, json.Number(r.number))

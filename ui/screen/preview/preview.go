@@ -136,7 +136,8 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 			return written{path: path}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return written{},
-				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": model.ShownPath(path)}).WithCause(err)
+				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": model.ShownPath(path)}).
+					WithCause(err)
 		}
 		out := written{path: path, took: true}
 		var err error
