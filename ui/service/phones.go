@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -18,15 +19,19 @@ import (
 // numbers are sealed in the database. It never changes once it is made.
 type phoneIndex struct{ rows []phoneRow } // by number, then type and ID
 
-// phoneRow is a telephone number and whose it is.
+// phoneRow is a telephone number and whose it is. It holds no pointers, because there are as many as workplaces.
 type phoneRow struct {
-	number  uint32 // eight digits
-	typ, id string
+	number uint32 // eight digits
+	typ    uint8  // index of its type in schema.Types
+	id     [12]byte
 }
 
 func comparePhones(a, b phoneRow) int {
-	return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.typ, b.typ), strings.Compare(a.id, b.id))
+	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.typ, b.typ), bytes.Compare(a.id[:], b.id[:]))
 }
+
+// rowID is the ID without the room that a shorter one leaves.
+func (r phoneRow) rowID() string { return string(bytes.TrimRight(r.id[:], "\x00")) }
 
 // readPhones reads the telephone numbers of all types that have any.
 func readPhones(ctx context.Context, source matching.Source) (*phoneIndex, error) {
@@ -49,7 +54,7 @@ func readPhones(ctx context.Context, source matching.Source) (*phoneIndex, error
 		}
 	}
 	slices.SortFunc(x.rows, comparePhones)
-	x.rows = slices.Clip(slices.Compact(x.rows))
+	x.rows = slices.Clone(slices.Compact(x.rows)) // without the room that appending left
 	return x, nil
 }
 
@@ -67,10 +72,16 @@ func phonesOf(e model.Entity, fields []*schema.Field) []phoneRow {
 	var out []phoneRow
 	for _, f := range fields {
 		if n, err := strconv.ParseUint(model.PhoneKey(f.Text(e)), 10, 32); err == nil {
-			out = append(out, phoneRow{uint32(n), schema.TypeOf(e).Name, e.Meta().ID})
+			r := phoneRow{number: uint32(n), typ: typeIndex(schema.TypeOf(e))}
+			copy(r.id[:], e.Meta().ID)
+			out = append(out, r)
 		}
 	}
 	return out
+}
+
+func typeIndex(t *schema.Type) uint8 {
+	return uint8(slices.IndexFunc(schema.Types(), func(x *schema.Type) bool { return x.Name == t.Name }))
 }
 
 // patch gives the index after changes; applying changes twice gives the same.
@@ -181,7 +192,8 @@ const maxCallers = 50
 func (d *Session) callers(ctx context.Context, rows []phoneRow, digits string, o search.Options) ([]search.Hit, error) {
 	ids := map[string][]string{}
 	for _, r := range rows[:min(len(rows), maxCallers)] {
-		ids[r.typ] = append(ids[r.typ], r.id)
+		typ := schema.Types()[r.typ].Name
+		ids[typ] = append(ids[typ], r.rowID())
 	}
 	companies, err := InOrder[model.Company](ctx, d.Store, "company", ids["company"])
 	if err != nil {

@@ -30,7 +30,7 @@ func TestPhoneIndexFollowsChanges(t *testing.T) {
 	x = x.patch([]model.Change{model.Add(a), model.Add(b), model.Add(row("c", ""))})
 	find := func(digits string) (ids []string) {
 		for _, r := range x.find(digits) {
-			ids = append(ids, r.id)
+			ids = append(ids, r.rowID())
 		}
 		return ids
 	}
