@@ -29,7 +29,7 @@ func (o *fileOptions) flags() []flag {
 }
 
 // formats are those that a document can be written in.
-var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics"}
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics", "vcf"}
 
 // binaryFormats are not shown in a terminal.
 var binaryFormats = []string{"xlsx", "pdf", "docx"}
@@ -45,6 +45,8 @@ func (o fileOptions) name() string {
 		return "excel"
 	case f == "markdown":
 		return "md"
+	case f == "vcard":
+		return "vcf"
 	case f == "" || f == "text":
 		return "txt"
 	}
@@ -194,6 +196,7 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 		today := w.DayYear(s.Service.Today().Time())
 		return w.ListDocument(w.T("type."+e.typ+".pl"), today, e.typ, columns, rows)
 	})
+	doc.Cards = s.words.Cards(rows, func(id string) string { return s.nameOf(ctx)("company", id) })
 	s.nameRefs(ctx, &doc, e, rows)
 	if o.name() == "json" {
 		doc.Sections[0].Table.Records = s.records(ctx, e, columns, rows)
