@@ -12,6 +12,7 @@ type Document struct {
 	Sections []Section
 	Events   []Event   // for calendar files; the tables show the same to a reader
 	Cards    []Card    // for address books; the tables show the same to a reader
+	Mail     *Mail     // for mail files; the sections show the same to a reader
 	Notes    []string  // printed small at the end: definitions, sources, what was left out
 	Label    *Document // the same in the reader's language, where JSON is to have both; nil otherwise
 	Fit      bool      // a paper that is meant to be one page: where there are pages, its print is made smaller to fit

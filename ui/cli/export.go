@@ -29,7 +29,7 @@ func (o *fileOptions) flags() []flag {
 }
 
 // formats are those that a document can be written in.
-var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics", "vcf"}
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics", "vcf", "eml"}
 
 // binaryFormats are not shown in a terminal.
 var binaryFormats = []string{"xlsx", "pdf", "docx"}
@@ -115,13 +115,17 @@ func (s *session) printWritten(
 	}
 	switch {
 	case s.json:
-		return s.out.json(object{
+		o := object{
 			{"file", file}, {"format", format}, {"rows", rows}, {"pages", pageCount(pages)}, {"missing", missing},
 			{"unprintable", s.unprintableObjects(lost)},
-		})
+		}
+		if doc.Mail != nil {
+			o = append(o, mailMembers(doc.Mail)...)
+		}
+		return s.out.json(o)
 	case pages > 0:
 		s.note("cli.written.pages", "file", file, "n", pages)
-	case doc.IsPaper() && slices.Contains(present.PaperFormats, format):
+	case doc.Mail != nil || doc.IsPaper() && slices.Contains(present.PaperFormats, format):
 		s.note("cli.written", "file", file)
 	default:
 		s.note("cli.exported", "n", rows, "file", file)
