@@ -15,7 +15,7 @@ import (
 // This file is mails from templates: drafts that a mail program opens. Nothing is sent.
 
 // mailFieldNames are the JSON members of a mail that was written or printed.
-var mailFieldNames = append(slices.Clone(writtenFields), "to", "subject", "text", "attached", "blank")
+var mailFieldNames = append(slices.Clone(writtenFields), "mail_to", "subject", "text", "attached", "blank")
 
 func mailCommand() command {
 	o := &mailOptions{}
@@ -23,7 +23,7 @@ func mailCommand() command {
 		name: "mail", args: mailArgs, json: mailFieldNames, run: o.run,
 		flags: append(o.paperOptions.flags(), option(&o.attach, "attach", nil, "cli.mail.flag.attach")),
 		subs: []command{
-			{name: "list", args: exactly(0), json: []string{"key", "to", "name", "attached", "builtin"}, run: listMail},
+			{name: "list", args: exactly(0), json: []string{"key", "receiver", "name", "attached", "builtin"}, run: listMail},
 			mailShowCommand(),
 			{name: "fields", args: exactly(0), json: []string{"key", "about"}, offline: listMailFields},
 			{name: "validate", args: exactly(1), json: []string{"file", "n"}, offline: validateMail},
@@ -141,7 +141,7 @@ func mailMembers(m *model.Mail) object {
 		names = append(names, a.Name)
 	}
 	return object{
-		{"to", m.To}, {"subject", m.Subject}, {"text", m.Text}, {"attached", names}, {"blank", notNull(m.Blank)},
+		{"mail_to", m.To}, {"subject", m.Subject}, {"text", m.Text}, {"attached", names}, {"blank", notNull(m.Blank)},
 	}
 }
 
@@ -156,7 +156,7 @@ func listMail(ctx context.Context, s *session, _ []string) error {
 	}
 	t := table{cols: []column{
 		{"key", s.T("mail.col.key"), false},
-		{"to", s.T("mail.to"), false},
+		{"receiver", s.T("mail.to"), false},
 		{"name", s.T("mail.col.name"), false},
 		{"attached", s.T("mail.attached"), false},
 		{"builtin", s.T("rules.builtin"), false},
@@ -189,7 +189,7 @@ func listMailFields(_ context.Context, r *root, _ []string) error {
 func mailShowCommand() command {
 	file := false
 	return command{
-		name: "show", args: between(0, 1), json: []string{"key", "to", "name", "subject", "attached", "text"},
+		name: "show", args: between(0, 1), json: []string{"key", "receiver", "name", "subject", "attached", "text"},
 		flags: []flag{option(&file, "file", false, "cli.mail.show.flag.file")},
 		run: func(ctx context.Context, s *session, args []string) error {
 			if file || len(args) == 0 {
@@ -223,7 +223,7 @@ func (s *session) printTemplate(t *model.MailTemplate) error {
 	both := func(b model.InBoth) cell { return cell{b.In(code), b.In(code), labelled{b.DA, b.In(code)}} }
 	return s.out.facts([]fact{
 		{"key", s.T("mail.col.key"), text(t.Key)},
-		{"to", s.T("mail.to"), coded(s.T("mail.receiver."+t.To), t.To)},
+		{"receiver", s.T("mail.to"), coded(s.T("mail.receiver."+t.To), t.To)},
 		{"name", s.T("mail.col.name"), both(t.Name)},
 		{"subject", s.T("mail.subject"), both(t.Subject)},
 		{"attached", s.T("mail.attached"), cell{strings.Join(t.Attach, ", "), "", notNull(t.Attach)}},
