@@ -57,6 +57,7 @@ var layers = []layer{
 		"model", "model/schema", "data/crypt", "data/paths",
 		"modernc.org/sqlite", "modernc.org/sqlite/lib",
 	}, nil},
+	{"data/register", []string{"model"}, nil}, // the only one with a network
 	{"data/backup", []string{"model", "data/store"}, nil},
 	{"data/dump", []string{
 		"model", "model/schema", "data/store", "data/crypt", "filippo.io/age", "filippo.io/age/armor",
@@ -140,6 +141,7 @@ var importedOnlyIn = map[string]string{
 	"github.com/arran4/golang-ical":            "data/exporter/ics",
 	"codeberg.org/go-pdf/fpdf":                 "data/exporter/",
 	"filippo.io/age":                           "data/dump/",
+	"net/http":                                 "data/register/",
 }
 
 // TestWhoImportsWhom holds the table in both directions: every import is allowed, and every row fits a folder, every

@@ -11,6 +11,8 @@ import (
 type Importer interface {
 	// Plan reads a file of companies or citizens and returns what each row would change.
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
+	// PlanData is Plan for data that is no file, such as an answer of a register; name is for messages.
+	PlanData(ctx context.Context, name string, data []byte, typ string, o ImportOptions) (ImportPlan, error)
 	// Guess returns what a file probably holds: "company", "citizen" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
 	// Reference reads a table of occupations, industries, postcodes or headings.
