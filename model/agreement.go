@@ -109,13 +109,16 @@ func (a *Agreement) SetLadder(steps []Step) {
 }
 
 // ParseStep reads "2026-10-05 12 2 when the dishes go alone": the day, unpaid and paid hours a week, and what triggers
-// it. With a today, the day may be short ("5/10") or a week ("u41").
-func ParseStep(line string, today Date) (Step, error) {
+// it. With an anchor, the day may be short ("5/10") or a week ("u41").
+func ParseStep(line string, from Anchor) (Step, error) {
 	parts := strings.Fields(line)
 	if len(parts) < 3 {
 		return Step{}, NewError(Invalid, "err.step", Args{"value": Clip(line)})
 	}
-	day, err := ParseDate(parts[0], today)
+	day, err := ParseDate(parts[0], from)
+	if err != nil && keyOfError(err) != "err.date" {
+		return Step{}, err
+	}
 	if err != nil || day == 0 {
 		return Step{}, NewError(Invalid, "err.step", Args{"value": Clip(line)})
 	}

@@ -251,14 +251,16 @@ func TestEveryCPRNumberIsSeen(t *testing.T) {
 		a, b, c := between.Draw(t, "a"), between.Draw(t, "b"), between.Draw(t, "c")
 		if recent := day.Year() >= firstRecent || year == "06" && day.Year()%100 >= firstRecent%100 &&
 			day.Year()%100 <= lastRecent%100; recent || a == ":" && b == ":" {
-			c = rapid.SampledFrom([]string{"-", " - ", "–", "-\n"}).Draw(t, "dash") // else a day with a number beside it
+			// else a day with a number beside it
+			c = rapid.SampledFrom([]string{"-", " - ", "–", "-\n"}).Draw(t, "dash")
 		}
 		around := rapid.StringMatching(`[a-zæøå ,.()]{0,9}`)
 		before := around.Draw(t, "before")
 		if endsInNumberWord(before) {
 			before = ""
 		}
-		s := before + day.Format("02") + a + day.Format("01") + b + day.Format(year) + c + tail + around.Draw(t, "after")
+		s := before + day.Format("02") + a + day.Format("01") + b + day.Format(year) + c + tail +
+			around.Draw(t, "after")
 		if !HasCPR(s) {
 			t.Fatalf("HasCPR(%q) = false", s)
 		}

@@ -14,8 +14,10 @@ var numberWords = map[string]bool{
 	"productionunit": true, "pnumre": true, "pnumrene": true, "pnumbers": true,
 	"ordre": true, "ordren": true, "order": true, "indkøbsordre": true, "rekvisition": true, "rekvisitions": true,
 	"requisition": true, "purchaseorder": true, "faktura": true, "fakturaen": true, "invoice": true, "bilag": true,
-	"bilags": true, "kreditnota": true, "creditnote": true, "følgeseddel": true, "kvittering": true, "kvitterings": true,
-	"receipt": true, "konto": true, "bankkonto": true, "account": true, "bankaccount": true, "isbn": true, "ean": true,
+	"bilags": true, "kreditnota": true, "creditnote": true, "følgeseddel": true, "kvittering": true,
+	"kvitterings": true,
+	"receipt":     true, "konto": true, "bankkonto": true, "account": true, "bankaccount": true, "isbn": true,
+	"ean": true,
 	"gln": true, "forsendelse": true, "forsendelses": true, "shipment": true, "tracking": true, "pakke": true,
 	"parcel": true, "serie": true, "serial": true,
 }
@@ -29,8 +31,8 @@ var onlyWithNumber = map[string]bool{
 // wordsForNumber are what may stand after those words, longest first.
 var wordsForNumber = []string{"nummeret", "nummer", "numre", "number", "num", "nr", "no"}
 
-// NumberWord reports whether a heading names numbers that may look like CPR numbers: a column of P-numbers, of orders or
-// of invoices.
+// NumberWord reports whether a heading names numbers that may look like CPR numbers: a column of P-numbers, of orders
+// or of invoices.
 func NumberWord(heading string) bool {
 	if at := strings.IndexAny(heading, "([{"); at > 0 {
 		heading = heading[:at]
@@ -92,7 +94,9 @@ func lastWord(s string) (word, before string) {
 
 // inAddress reports whether a text ends within an address of the web.
 func inAddress(before string) bool {
-	at := strings.LastIndexFunc(before, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"<>()`, r) })
+	at := strings.LastIndexFunc(before, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(`"<>()`, r)
+	})
 	word := strings.ToLower(before[at+1:])
 	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
 }

@@ -1,8 +1,8 @@
 // Package model says what things are: companies, citizens, goals, tasks, contacts, consents, placements, agreements and
 // weeks; dates and hours; identifiers; change sets; errors.
 //
-// It promises: pure types and pure functions, the standard library and golang.org/x/text/unicode/norm only, no clock, no
-// files, no words for people (those are keys that ui/lang puts into Danish and English). It never reads or writes a
+// It promises: pure types and pure functions, the standard library and golang.org/x/text/unicode/norm only, no clock,
+// no files, no words for people (those are keys that ui/lang puts into Danish and English). It never reads or writes a
 // database: a use case hands a ChangeSet to the store, which is the one way anything is written. The packages below it
 // (schema, agreement, placement, programme, rules, agenda, figures) hold the rules; each imports only those before it
 // in this list, and this package none of them.

@@ -39,8 +39,8 @@ func CheckPostcode(s string) error {
 	return nil
 }
 
-// CheckPhone accepts one telephone number: 8 digits with optional +45, or a foreign number with + and 7 to 15 digits, an
-// extension after it, and spaces, dots, dashes and brackets anywhere; see NormalPhone.
+// CheckPhone accepts one telephone number: 8 digits with optional +45, or a foreign number with + and 7 to 15 digits,
+// an extension after it, and spaces, dots, dashes and brackets anywhere; see NormalPhone.
 func CheckPhone(s string) error {
 	if _, _, ok := phoneNumber(s); !ok {
 		return NewError(Invalid, "err.phone", nil)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -37,8 +38,8 @@ func NormalPNumber(s string) string {
 	return s
 }
 
-// NormalPostcode gives a Danish postcode as 4 digits: without "DK-", and with the zero of 0800 to 0999 that spreadsheets
-// take away.
+// NormalPostcode gives a Danish postcode as 4 digits: without "DK-", and with the zero of 0800 to 0999 that
+// spreadsheets take away.
 func NormalPostcode(s string) string {
 	t := WholeNumber(postcodeLand.ReplaceAllString(plainSigns(s), ""))
 	switch {
@@ -127,4 +128,13 @@ func plainSign(r rune) rune {
 		return rune('0' + d)
 	}
 	return r
+}
+
+// NormalClock gives a time of day as "08:30"; what is none stays as it is.
+func NormalClock(s string) string {
+	minutes, ok := ClockMinutes(s)
+	if !ok {
+		return s
+	}
+	return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
 }

@@ -97,10 +97,7 @@ func letterRank(s string) (rune, string) {
 		if r < 0x100 || unicode.Is(unicode.Mn, r) {
 			break
 		}
-		for _, base := range norm.NFD.String(string(r)) {
-			if base < 'a' || base > 'z' {
-				break
-			}
+		if base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r))); base >= 'a' && base <= 'z' {
 			return base, s[n:]
 		}
 	}

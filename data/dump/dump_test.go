@@ -101,7 +101,9 @@ func load(s *store.Store, text []byte, keys dump.Keys) (dump.Result, error) {
 func content(text []byte) []string {
 	lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 	lines[0] = regexp.MustCompile(`"made_at":"[^"]*"|"log":\d+`).ReplaceAllString(lines[0], "")
-	return slices.DeleteFunc(lines[:len(lines)-1], func(l string) bool { return strings.Contains(l, `"action":"load"`) })
+	return slices.DeleteFunc(lines[:len(lines)-1], func(l string) bool {
+		return strings.Contains(l, `"action":"load"`)
+	})
 }
 
 // checkRoundTrip loads a dump of s and compares the dump of what was loaded.
@@ -277,7 +279,8 @@ func (h history) apply() {
 	for _, e := range h.rows("citizen") {
 		if rapid.Bool().Draw(h.T, "edit") {
 			after := schema.Clone(e).(*model.Citizen)
-			after.Note, after.HoursNow = h.words(true), model.Some(model.Hours(rapid.IntRange(0, 140).Draw(h.T, "hours")))
+			after.Note, after.HoursNow = h.words(true),
+				model.Some(model.Hours(rapid.IntRange(0, 140).Draw(h.T, "hours")))
 			changes = append(changes, model.Edit(e, after))
 		}
 	}
@@ -324,7 +327,9 @@ func TestNumbersAreNotReused(t *testing.T) {
 			t.Fatal(err)
 		}
 		if i == 2 {
-			if _, err := s.Apply(ctx, model.ChangeSet{Action: "x", Changes: []model.Change{model.Remove(c)}}); err != nil {
+			if _, err := s.Apply(ctx, model.ChangeSet{
+				Action: "x", Changes: []model.Change{model.Remove(c)},
+			}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -301,7 +301,9 @@ func (r *Reader) end(text []byte) error {
 	}
 	for name, n := range r.Header.Counts {
 		if r.found[name] != n {
-			return model.NewError(model.Invalid, "err.load.counts", model.Args{"type": name, "n": n, "found": r.found[name]})
+			return model.NewError(model.Invalid, "err.load.counts", model.Args{
+				"type": name, "n": n, "found": r.found[name],
+			})
 		}
 	}
 	if _, err := r.in.ReadByte(); !errors.Is(err, io.EOF) {

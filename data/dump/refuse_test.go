@@ -162,7 +162,8 @@ func TestCutFileIsRefused(t *testing.T) {
 		}
 	}
 	for _, n := range cuts {
-		if _, e := refused(t, to, text[:n], dump.Keys{}); e.Key != "err.load.cut" && (n > 1 || e.Key != "err.load.format") {
+		if _, e := refused(t, to, text[:n], dump.Keys{}); e.Key != "err.load.cut" &&
+			(n > 1 || e.Key != "err.load.format") {
 			t.Errorf("cut after %d of %d bytes: %s", n, len(text), e.Key)
 		}
 	}
@@ -264,7 +265,8 @@ func TestRecipients(t *testing.T) {
 		t.Errorf("got %v, %v", got, err)
 	}
 	for _, text := range []string{"", "# kun tekst\n", "age1xyz\n", mine.String() + "\n"} {
-		if got, err := dump.Recipients(text); model.CodeOf(err) != model.Invalid || strings.Contains(err.Error(), "SECRET") {
+		if got, err := dump.Recipients(text); model.CodeOf(err) != model.Invalid ||
+			strings.Contains(err.Error(), "SECRET") {
 			t.Errorf("%d keys, %v", len(got), err)
 		}
 	}

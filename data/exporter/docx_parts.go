@@ -139,7 +139,8 @@ func docxFooter(title string, width float64) string {
 		return `<w:fldSimple w:instr=" ` + name + ` "><w:r><w:t>1</w:t></w:r></w:fldSimple>`
 	}
 	tab := fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, twips(width))
-	return xmlHead + `<w:ftr ` + docxSpaces + `><w:p><w:pPr><w:pStyle w:val="Note"/>` + tab + `</w:pPr>` + docxRuns(oneLine(title)) + `<w:r><w:tab/></w:r>` +
+	return xmlHead + `<w:ftr ` + docxSpaces + `><w:p><w:pPr><w:pStyle w:val="Note"/>` + tab + `</w:pPr>` +
+		docxRuns(oneLine(title)) + `<w:r><w:tab/></w:r>` +
 		field("PAGE") + `<w:r><w:t xml:space="preserve"> / </w:t></w:r>` + field("NUMPAGES") + `</w:p></w:ftr>`
 }
 

@@ -493,8 +493,10 @@ func FuzzGuard(f *testing.F) {
 // TestCSVKeepsTelephoneNumbers: a telephone number begins with a plus, and is no formula all the same.
 func TestCSVKeepsTelephoneNumbers(t *testing.T) {
 	for in, want := range map[string]string{
-		"+45 43 11 22 33": "+45 43 11 22 33", "+4543112233": "+4543112233", "+1": "'+1", "+45-43112233": "'+45-43112233",
-		"+45 43 11 22 33+A1": "'+45 43 11 22 33+A1", "'+45 43 11 22 33": "''+45 43 11 22 33", "-5": "'-5", "43112233": "43112233",
+		"+45 43 11 22 33": "+45 43 11 22 33", "+4543112233": "+4543112233", "+1": "'+1",
+		"+45-43112233":       "'+45-43112233",
+		"+45 43 11 22 33+A1": "'+45 43 11 22 33+A1", "'+45 43 11 22 33": "''+45 43 11 22 33", "-5": "'-5",
+		"43112233": "43112233",
 	} {
 		if got := escapeFormula(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)

@@ -131,7 +131,7 @@ func Write(path string, doc *model.Document, f Format, o Options) error {
 
 // WriteFile is Write for anything that can be written to a stream, such as the refused rows of an import.
 func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
-	name := filepath.Base(path)
+	name := model.FileName(path)
 	fail := func(code model.Code, key string, err error) error {
 		return model.NewError(code, key, model.Args{"file": name}).WithCause(err)
 	}

@@ -19,8 +19,8 @@ import (
 // time of day block time.
 //
 // An event's UID comes from its ID, so that a calendar that reads a newer file changes it instead of adding it again;
-// SEQUENCE and LAST-MODIFIED tell that it changed. The UID of a row without an ID comes from its text. The same document
-// gives the same file. Times are local times without a zone: a calendar shows them in its own.
+// SEQUENCE and LAST-MODIFIED tell that it changed. The UID of a row without an ID comes from its text. The same
+// document gives the same file. Times are local times without a zone: a calendar shows them in its own.
 func toICS(w io.Writer, doc *model.Document) error {
 	events := doc.Events
 	if len(events) == 0 {

@@ -13,9 +13,9 @@ import (
 )
 
 // This file makes the text of a PDF readable for programs: a table tells which letters a glyph stands for. The library
-// writes the same table for all fonts, which maps each code to itself in one range. That is wrong for the joined forms of
-// Arabic letters, and readers that keep to the standard take no range of more than 256 codes. So the table is replaced,
-// and the file's index of positions (xref) is corrected.
+// writes the same table for all fonts, which maps each code to itself in one range. That is wrong for the joined forms
+// of Arabic letters, and readers that keep to the standard take no range of more than 256 codes. So the table is
+// replaced, and the file's index of positions (xref) is corrected.
 
 // identityMap is what the library writes in the table.
 const identityMap = "1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\n"

@@ -20,6 +20,7 @@ type Reading struct {
 	HiddenRows    int      // rows that it does not show; they are read
 	HiddenColumns []string // headings of columns that it does not show; they are read
 
+	Used   []string      // headings of a reference table that something is taken from; a plan has Columns
 	Unused []Unused      // columns that nothing is taken from, in the file's order
 	Notes  []model.Error // what else was decided about the whole file, such as which of two columns won
 }

@@ -150,6 +150,9 @@ func reference(ctx context.Context, src *Source) (ref *model.Reference, reading 
 	columns := make([]Column, len(t.header))
 	for i, h := range t.header {
 		columns[i].Heading = cleanHeading(h)
+		if slices.Contains(used, strings.ToLower(strings.TrimSpace(h))) {
+			reading.Used = append(reading.Used, columns[i].Heading)
+		}
 	}
 	unused := newUnusedCounter(&reading, columns, func(i int) bool {
 		return slices.Contains(used, strings.ToLower(strings.TrimSpace(t.header[i])))

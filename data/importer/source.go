@@ -18,7 +18,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"jobspor/model"
 )
@@ -76,12 +75,12 @@ type table struct {
 	reading Reading // how it is read
 }
 
-// Open opens a file and finds out what it is.
+// Open opens a file and finds out what it is. Its name is taken as model.FileName gives it.
 //
 // Errors are model.Error: "err.import.open" (not there or not allowed), "err.import.folder", "err.import.device",
 // "err.import.big", "err.import.nothing" (no bytes), and those of Read.
 func Open(ctx context.Context, path string) (*Source, error) {
-	name := filepath.Base(path)
+	name := model.FileName(path)
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

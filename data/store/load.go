@@ -196,7 +196,8 @@ func (l *loader) Entry(e model.LogEntry) error {
 		undoneBy = e.UndoneBy
 	}
 	return l.exec(`INSERT INTO "log" ("seq", "at", "actor", "kind", "action", "args", "undoes", "undone_by", "count")
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.Seq, e.At.UTC().Format(stampFormat), e.Actor, e.Kind, e.Action, args, undoes,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.Seq, e.At.UTC().Format(stampFormat), e.Actor, e.Kind, e.Action, args,
+		undoes,
 		undoneBy, e.Count)
 }
 

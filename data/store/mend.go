@@ -76,7 +76,8 @@ func (w *writer) mendTable(t *table) error {
 }
 
 // orderAgain writes the keys of the order again where they differ, because earlier versions put letters with rare
-// accents after å, and takes the mark away. A key is no value of the row, so that neither its version nor the log knows.
+// accents after å, and takes the mark away. A key is no value of the row, so that neither its version nor the log
+// knows.
 func (s *Store) orderAgain(ctx context.Context, t *table) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {

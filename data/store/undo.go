@@ -100,7 +100,8 @@ func (w *writer) nothingToRevert(o revertOptions) error {
 	}
 	var kind string
 	var undoneBy int64
-	err := w.tx.QueryRowContext(w.ctx, `SELECT "kind", coalesce("undone_by", 0) FROM "log" WHERE "seq" = ? AND "seq" <> ?`,
+	err := w.tx.QueryRowContext(w.ctx,
+		`SELECT "kind", coalesce("undone_by", 0) FROM "log" WHERE "seq" = ? AND "seq" <> ?`,
 		o.seq, w.seq).Scan(&kind, &undoneBy)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):

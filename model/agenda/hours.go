@@ -9,8 +9,9 @@ import (
 
 // What is due about hours.
 
-// missingHours finds whole weeks of running placements without a row in the ledger, one for each placement and week.
-// A week in which nothing is planned asks for nothing.
+// missingHours finds whole weeks of running placements without a row in the ledger, or without paid hours in it where
+// some were planned: blank is not reported. There is one for each placement and week. A week in which nothing is
+// planned asks for nothing.
 func missingHours(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.State != "running" || p.StartOn == 0 {
@@ -19,11 +20,11 @@ func missingHours(w *State) (out []Due) {
 		weeks := p.weeks
 		from := max(p.StartOn.Monday(), w.Today.Monday().Add(-7*w.Rhythm.HoursBack))
 		for monday := from; monday < w.Today.Monday(); monday += 7 {
-			logged := slices.ContainsFunc(weeks, func(k *model.Week) bool { return k.Monday == monday })
-			if logged || p.EndOn != 0 && p.EndOn < monday {
-				continue
-			}
-			if plan, known := w.planned(p, monday); known && plan == (agreement.WeekPlan{}) {
+			plan, known := w.planned(p, monday)
+			logged := slices.ContainsFunc(weeks, func(k *model.Week) bool {
+				return k.Monday == monday && (k.Paid.Known || plan.Paid == 0)
+			})
+			if logged || p.EndOn != 0 && p.EndOn < monday || known && plan == (agreement.WeekPlan{}) {
 				continue
 			}
 			d := w.about(p.Placement, "hours_missing", monday.Add(7+w.Rhythm.HoursDue))

@@ -343,8 +343,8 @@ func TestStandstillBoundaries(t *testing.T) {
 		if v.Stalled != c.want {
 			t.Errorf("%s: got %d weeks, want %d", c.what, v.Stalled, c.want)
 		}
-		if top := v.Top; v.Finished != (top > 0 && v.Latest.Paid.V >= top) {
-			t.Errorf("%s: finished %v with %s of %s", c.what, v.Finished, v.Latest.Paid.V, top)
+		if top := v.Top; v.Finished != (top > 0 && v.PaidNow.V >= top) {
+			t.Errorf("%s: finished %v with %s of %s", c.what, v.Finished, v.PaidNow.V, top)
 		}
 	}
 }
@@ -360,6 +360,7 @@ func TestLadderSums(t *testing.T) {
 		monday.Add(60))
 	want := LadderView{Ahead: -15, Compared: 2, Paid: 1, PlannedPaid: 16, Trial: 40, PlannedTrial: 48, Top: 8,
 		Latest: *logged(monday.Add(14), 1), FirstPaid: monday.Add(14), Logged: 3, Stalled: 1,
+		PaidNow: model.Some(model.Hours(1)), Unreported: 6,
 		Attendance: Attendance{Agreed: 6, Met: 5}}
 	if !reflect.DeepEqual(v, want) {
 		t.Errorf("got  %+v\nwant %+v", v, want)

@@ -124,6 +124,13 @@ type LadderView struct {
 	Trial, PlannedTrial model.Hours // of all weeks whose trial hours are logged
 	Top                 model.Hours // paid hours a week of the highest step, 0 without a ladder
 
+	// PaidNow is the paid hours of the latest week that reports them, unknown when none does: a week whose paid hours
+	// were left blank changes nothing.
+	PaidNow model.Opt[model.Hours]
+	// Unreported is how many whole weeks up to the day report no paid hours, among those in which some were planned or
+	// had been paid before; sums and averages lack them.
+	Unreported int
+
 	Latest    model.Week  // the latest week logged, without an ID when there is none
 	Next      *model.Step // the next step after the day, nil when there is none before the end
 	FirstPaid model.Date  // Monday of the first week with a paid hour, 0 when there was none
@@ -153,6 +160,7 @@ func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*mode
 		if w.Paid.Known {
 			v.Paid += w.Paid.V
 			v.PlannedPaid += plan.Paid
+			v.PaidNow = w.Paid
 			if planned {
 				v.Compared++
 				v.Ahead += w.Paid.V - plan.Paid
@@ -166,11 +174,36 @@ func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*mode
 			v.Latest = *w
 		}
 	}
-	v.Finished = v.Top > 0 && v.Latest.Paid.V >= v.Top
+	v.Finished = v.Top > 0 && v.PaidNow.V >= v.Top
+	v.Unreported = unreported(p, planAt, done, today, v.FirstPaid)
 	if v.Top > 0 && !v.Finished {
 		v.Stalled = stalled(p, planAt, done, today)
 	}
 	return v
+}
+
+// unreported computes LadderView.Unreported.
+func unreported(p *model.Placement, planAt func(model.Date) (WeekPlan, bool), done []*model.Week, today,
+	firstPaid model.Date) int {
+	n, at := 0, 0
+	if p.StartOn == 0 {
+		return 0
+	}
+	for monday := p.StartOn.Monday(); monday < today.Monday(); monday += 7 {
+		if _, _, ok := p.InWeek(monday); !ok {
+			break
+		}
+		for at < len(done) && done[at].Monday < monday {
+			at++
+		}
+		if at < len(done) && done[at].Monday == monday && done[at].Paid.Known {
+			continue
+		}
+		if plan, _ := planAt(monday); plan.Paid > 0 || firstPaid != 0 && firstPaid < monday {
+			n++
+		}
+	}
+	return n
 }
 
 // weeksOf picks the placement's weeks that began by the day, by date.

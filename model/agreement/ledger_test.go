@@ -388,3 +388,35 @@ func TestEveryWeekIsReadBack(t *testing.T) {
 		}
 	})
 }
+
+// TestBlankPaidHoursAreNotReported: a week whose paid hours are left blank is no week with 0. The headline stays at
+// what was reported last, the plan stays reached, and the week is counted as one that lacks; 0 typed is 0.
+func TestBlankPaidHoursAreNotReported(t *testing.T) {
+	p, a := course("2026-09-28 12 2")
+	monday := p.StartOn
+	reported := func(weeks ...*model.Week) LadderView { return LadderAt(p, a, weeks, monday.Add(15)) }
+	blank := &model.Week{PlacementID: "p1", Monday: monday.Add(7), Trial: model.Some(model.Hours(40))}
+	nought := &model.Week{PlacementID: "p1", Monday: monday.Add(7), Paid: model.Some(model.Hours(0))}
+	top := &model.Week{PlacementID: "p1", Monday: monday, Paid: model.Some(model.Hours(8))}
+	for _, c := range []struct {
+		what       string
+		weeks      []*model.Week
+		now        model.Opt[model.Hours]
+		finished   bool
+		unreported int
+	}{
+		{"all reported", []*model.Week{top, nought}, model.Some(model.Hours(0)), false, 0},
+		{"the second blank", []*model.Week{top, blank}, model.Some(model.Hours(8)), true, 1},
+		{"the second not written", []*model.Week{top}, model.Some(model.Hours(8)), true, 1},
+		{"only a blank one", []*model.Week{blank}, model.Opt[model.Hours]{}, false, 2},
+	} {
+		v := reported(c.weeks...)
+		if v.PaidNow != c.now || v.Finished != c.finished || v.Unreported != c.unreported {
+			t.Errorf("%s: got now %v, finished %v, %d not reported; want %v, %v, %d", c.what, v.PaidNow, v.Finished,
+				v.Unreported, c.now, c.finished, c.unreported)
+		}
+	}
+	if v := LadderAt(p, a, []*model.Week{top}, monday.Add(13)); v.Unreported != 0 {
+		t.Errorf("a week that is not over: got %d not reported", v.Unreported)
+	}
+}

@@ -28,7 +28,7 @@ type Rows struct {
 type weekRow struct {
 	place  int32 // in Placements
 	monday model.Date
-	paid   model.Hours
+	paid   model.Opt[model.Hours]
 	agreed model.Opt[int8]
 	met    model.Opt[int8]
 	noShow int8
@@ -47,7 +47,7 @@ func (r *Rows) AddWeek(w *model.Week) {
 		return
 	}
 	days := func(n model.Opt[int]) model.Opt[int8] { return model.Opt[int8]{V: int8(n.V), Known: n.Known} }
-	r.weeks = append(r.weeks, weekRow{place: at, monday: w.Monday, paid: w.Paid.V,
+	r.weeks = append(r.weeks, weekRow{place: at, monday: w.Monday, paid: w.Paid,
 		agreed: days(w.Agreed), met: days(w.Met), noShow: int8(w.NoShow.V)})
 }
 
@@ -76,6 +76,7 @@ type citizenRow struct {
 	enrolments []enrolmentRow
 	placed     []placementRow  // by first day
 	paid       []paidRow       // weeks with ordinary paid hours, by week
+	blank      []blankRow      // weeks whose paid hours were left blank where hours had been paid before, by week
 	attended   []attendanceRow // weeks with days agreed and met, by day
 	contacts   []model.Date    // with workplaces about this citizen, by day
 }
@@ -101,6 +102,9 @@ type paidRow struct {
 	hours       model.Hours
 	row         *model.Placement
 }
+
+// blankRow is a week at one placement that does not report its paid hours; day is the one it belongs to.
+type blankRow struct{ monday, day model.Date }
 
 type attendanceRow struct {
 	day                 model.Date
@@ -224,19 +228,41 @@ func (b *Base) takeWeeks(rows *Rows, whose []int) {
 		}
 		p, z := rows.Placements[w.place], &b.citizens[i]
 		day := weekDay(w.monday, p)
-		if w.paid > 0 && !slices.Contains(subsidised, p.Kind) {
-			z.paid = append(z.paid, paidRow{w.monday, day, w.paid, p})
+		if w.paid.V > 0 && !slices.Contains(subsidised, p.Kind) {
+			z.paid = append(z.paid, paidRow{w.monday, day, w.paid.V, p})
 		}
 		if w.agreed.Known && w.agreed.V > 0 && w.met.Known {
 			z.attended = append(z.attended, attendanceRow{day, int(w.agreed.V), int(w.met.V), int(w.noShow)})
 		}
 	}
+	b.takeBlank(rows, whose)
 	for i := range b.citizens {
 		z := &b.citizens[i]
+		slices.SortStableFunc(z.blank, func(x, y blankRow) int { return cmp.Compare(x.monday, y.monday) })
 		slices.SortStableFunc(z.paid, func(x, y paidRow) int {
 			return cmp.Or(cmp.Compare(x.monday, y.monday), cmp.Compare(x.day, y.day))
 		})
 		slices.SortStableFunc(z.attended, func(x, y attendanceRow) int { return cmp.Compare(x.day, y.day) })
+	}
+}
+
+// takeBlank finds the weeks that leave paid hours blank after hours were paid at the same placement: blank before that
+// is what a placement without pay looks like.
+func (b *Base) takeBlank(rows *Rows, whose []int) {
+	first := map[int32]model.Date{}
+	for _, w := range rows.weeks {
+		if m, ok := first[w.place]; w.paid.V > 0 && (!ok || w.monday < m) {
+			first[w.place] = w.monday
+		}
+	}
+	for _, w := range rows.weeks {
+		i, p := whose[w.place], rows.Placements[w.place]
+		if i < 0 || w.monday > b.today || w.paid.Known || slices.Contains(subsidised, p.Kind) {
+			continue
+		}
+		if m, ok := first[w.place]; ok && m < w.monday {
+			b.citizens[i].blank = append(b.citizens[i].blank, blankRow{w.monday, weekDay(w.monday, p)})
+		}
 	}
 }
 

@@ -1137,6 +1137,41 @@ func TestRetentionOfEachLength(t *testing.T) {
 	}
 }
 
+// TestBlankWeeksAreMissingAnswers: who left the paid hours of the asked weeks blank is left out of the retention,
+// who wrote 0 is not, and every figure about paid hours says how many weeks it lacks.
+func TestBlankWeeksAreMissingAnswers(t *testing.T) {
+	first := aDay("2025-06-02")
+	for _, c := range []struct {
+		what  string
+		paid  model.Opt[model.Hours]
+		told  string
+		left  int
+		blank int
+	}{
+		{"0 typed", model.Some(model.Hours(0)), "0/5", 0, 0},
+		{"left blank", model.Opt[model.Hours]{}, StateEmpty, 5, 5},
+		{"paid", model.Some(model.Hours(4)), "5/5", 0, 0},
+	} {
+		rows := crowd(5, func(i int, id string, rows *Rows) {
+			rows.Placements = append(rows.Placements, &model.Placement{Head: model.Head{ID: "f" + id},
+				CitizenID: id, CompanyID: "v", Kind: "ordinary", State: "running", StartOn: first})
+			addWeek(rows, &model.Week{PlacementID: "f" + id, Monday: first.Add(-7), Trial: model.Some(model.Hours(4))})
+			addWeek(rows, &model.Week{PlacementID: "f" + id, Monday: first, Paid: model.Some(model.Hours(4))})
+			addWeek(rows, &model.Week{PlacementID: "f" + id, Monday: first.Add(28), Paid: c.paid,
+				Trial: model.Some(model.Hours(4))})
+		})
+		sel := Selection{From: first.Add(28), To: first.Add(34)}
+		f := computed(t, rows, sel, "retention4")
+		if f.told() != c.told || f.Left != c.left || f.Blank != c.blank {
+			t.Errorf("%s: got %s, %d left, %d blank; want %s, %d, %d", c.what, f.told(), f.Left, f.Blank, c.told,
+				c.left, c.blank)
+		}
+		if f := computed(t, rows, sel, "attendance"); f.Blank != 0 {
+			t.Errorf("%s: attendance lacks %d weeks of paid hours", c.what, f.Blank)
+		}
+	}
+}
+
 // TestKindsOfATeam: how things ended in a team, and that nothing is told of who can be found by subtraction.
 func TestKindsOfATeam(t *testing.T) {
 	for _, c := range []struct {

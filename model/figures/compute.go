@@ -152,6 +152,9 @@ func (s *computation) figure(spec *Definition) Figure {
 	at, g := s.at, s.group()
 	f.Result = s.value(spec, t, hidden, at, g, a, b)
 	f.Left = left(t, s.leaves(at, g))
+	if spec.Paid {
+		f.Blank = s.blank(s.leaves(at, g), a, b)
+	}
 	f.Behind = s.behind(t, at, g)
 	f.Parts = append(s.parts(spec, t, hidden, a, b), s.partsOf(spec, t, hidden, f.Result)...)
 	f.Compare = s.compare(spec, t, hidden)
@@ -287,6 +290,30 @@ func left(t *tallyTable, leaves []int) int {
 		return FewLeft
 	}
 	return n
+}
+
+// blank counts the weeks of the period whose paid hours were left blank. Where they are those of few people, they are
+// not counted out.
+func (s *computation) blank(leaves []int, a, b model.Date) int {
+	weeks, people := 0, 0
+	for i := range s.members {
+		m, n := &s.members[i], 0
+		if !slices.Contains(leaves, leafOf(m.owner, m.group)) {
+			continue
+		}
+		for _, w := range m.blank {
+			if w.day >= a && w.day <= b && covered(m.spans, w.day) {
+				n++
+			}
+		}
+		if weeks += n; n > 0 {
+			people++
+		}
+	}
+	if people > 0 && people < LeastGroup {
+		return FewLeft
+	}
+	return weeks
 }
 
 func (s *computation) behind(t *tallyTable, node, group int) (out []Person) {

@@ -27,6 +27,8 @@ import (
 //     denominator alike.
 //   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count (DOMAIN
 //     2.4).
+//   - A week whose paid hours were left blank is not reported; it is neither a week with hours nor one with 0. Figures
+//     about paid hours say how many such weeks they lack.
 //   - A week's hours belong to one day: its Thursday, as ISO 8601 gives a week to the year that most of its days are
 //     in; where the placement began later or ended earlier in that week, the day of its own nearest to Thursday. The
 //     month and the period of that day have the hours. So an hour counts once, also over the new year.
@@ -135,6 +137,7 @@ type Figure struct {
 	Result
 	From, On model.Date // the days it is about: On is the last, never after today
 	Left     int        // left out because of an exemption or a missing answer; FewLeft stands for 1..4
+	Blank    int        // weeks that left paid hours blank, in figures about them; FewLeft for 1..4 people
 	Levels   []Level
 	Series   []Point
 	Parts    []Part

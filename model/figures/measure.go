@@ -138,7 +138,8 @@ func firstPaid(m *memberRow, b model.Date) (model.Date, bool) {
 }
 
 // keptPay asks, when the week that lies so many weeks after the first paid hour falls in the period and is over,
-// whether there were paid hours in that week or the one before it, so that one week off does not decide.
+// whether there were paid hours in that week or the one before it, so that one week off does not decide. Where neither
+// has any and one of them was left blank, the answer is missing.
 func keptPay(weeks int) measureFunc {
 	return func(s *computation, m *memberRow, a, b model.Date) memberCount {
 		first, _, n := m.weeksPaid(m.start, b)
@@ -152,8 +153,17 @@ func keptPay(weeks int) measureFunc {
 		if in, left := m.counts(monday+3, monday+3); !in {
 			return memberCount{left: left}
 		}
-		return shareOf(m.paidIn(monday-7, monday+6))
+		paid := m.paidIn(monday-7, monday+6)
+		if !paid && m.blankIn(monday-7, monday+6) {
+			return memberCount{left: true}
+		}
+		return shareOf(paid)
 	}
+}
+
+// blankIn reports whether a week that begins between two days leaves its paid hours blank.
+func (m *memberRow) blankIn(a, b model.Date) bool {
+	return slices.ContainsFunc(m.blank, func(p blankRow) bool { return p.monday >= a && p.monday <= b })
 }
 
 // paidIn reports whether there were paid hours in the weeks that begin between two days.

@@ -12,6 +12,7 @@ type Definition struct {
 	Unit    string // one of the units
 	Series  string // "month" or "week" when it can be followed over time
 	Last    bool   // the value is that of the last whole month of the period, not of all of it
+	Paid    bool   // about ordinary paid hours, so that weeks that left them blank are lacking
 	Compare bool   // a share of people, which treatment and control can be compared by
 	Parts   string // what kind of parts it falls into, besides teams and groups; "" for none
 	Levels  []Level
@@ -42,7 +43,7 @@ const (
 func Definitions() []*Definition {
 	return []*Definition{
 		{
-			Key: "touched", Unit: UnitShare, Series: monthSeries, Last: true, Compare: true,
+			Key: "touched", Unit: UnitShare, Paid: true, Series: monthSeries, Last: true, Compare: true,
 			tally: each(inGroup(touchedByPay)),
 		},
 		{
@@ -54,16 +55,19 @@ func Definitions() []*Definition {
 			Key: "company_directed", Unit: UnitShare, Series: monthSeries, Compare: true,
 			tally: each(inGroup(func(m *memberRow, a, b model.Date) bool { return m.during(a, b) })),
 		},
-		{Key: "paid_hours", Unit: UnitHours, Series: monthSeries, how: howMedian, tally: eachValue(latestPaid)},
-		{Key: "paid_growth", Unit: UnitHours, how: howMedian, tally: eachValue(paidGrowth)},
+		{
+			Key: "paid_hours", Unit: UnitHours, Paid: true, Series: monthSeries, how: howMedian,
+			tally: eachValue(latestPaid),
+		},
+		{Key: "paid_growth", Unit: UnitHours, Paid: true, how: howMedian, tally: eachValue(paidGrowth)},
 		{Key: "first_contact", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstContact))},
 		{Key: "first_trial", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstTrial))},
 		{Key: "first_paid", Unit: UnitWeeks, how: howMedian, tally: eachValue(since(firstPaid))},
-		{Key: "retention4", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(4))},
-		{Key: "retention13", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(13))},
-		{Key: "retention26", Of: "retention", Unit: UnitShare, Compare: true, tally: each(keptPay(26))},
-		{Key: "funnel", Unit: UnitShare, Parts: "step", tally: funnel},
-		{Key: "company_paid", Unit: UnitShare, Parts: "company", tally: ledByWorkplace},
+		{Key: "retention4", Of: "retention", Unit: UnitShare, Paid: true, Compare: true, tally: each(keptPay(4))},
+		{Key: "retention13", Of: "retention", Unit: UnitShare, Paid: true, Compare: true, tally: each(keptPay(13))},
+		{Key: "retention26", Of: "retention", Unit: UnitShare, Paid: true, Compare: true, tally: each(keptPay(26))},
+		{Key: "funnel", Unit: UnitShare, Paid: true, Parts: "step", tally: funnel},
+		{Key: "company_paid", Unit: UnitShare, Paid: true, Parts: "company", tally: ledByWorkplace},
 		{
 			Key: "attendance", Unit: UnitShare, Series: monthSeries,
 			tally: each(attendance(func(d attendanceRow) int { return d.met })),

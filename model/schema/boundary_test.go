@@ -268,7 +268,7 @@ func TestRowsAsAWhole(t *testing.T) {
 		{"a pattern", &model.Agreement{PlacementID: "p", Number: days(1), Pattern: []string{"mon 09:00-12:00", "x"}},
 			"err.worktime pattern"},
 		{"a day that is none", &model.Agreement{PlacementID: "p", Number: days(1),
-			FollowDates: []string{"2026-11-31"}}, "err.date follow_dates"},
+			FollowDates: []string{"2026-11-31"}}, "err.date.none follow_dates"},
 	} {
 		got := ""
 		if e, ok := Validate(c.row).(*model.Error); ok {

@@ -48,12 +48,13 @@ func CitizenType() *Type {
 			field("skills", LongText, func(e *c) any { return &e.Skills }, sealed,
 				importedAs("kompetencer", "erfaring")),
 			field("target_group", Text, func(e *c) any { return &e.TargetGroup }, sealed, importedAs("maalgruppe")),
-			field("started_on", DateKind, func(e *c) any { return &e.StartedOn }, importedAs("start", "startdato")),
+			field("started_on", DateKind, func(e *c) any { return &e.StartedOn },
+				near, importedAs("start", "startdato")),
 			field("responsible", Ref, func(e *c) any { return &e.Responsible }, to("consultant"),
 				importedAs("ansvarlig", "konsulent")),
 			field("status", Choice, func(e *c) any { return &e.Status },
 				oneOf("citizen_status", "active", "paused", "closed")),
-			field("closed_on", DateKind, func(e *c) any { return &e.ClosedOn }),
+			field("closed_on", DateKind, func(e *c) any { return &e.ClosedOn }, past),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("noter", "bemaerkning")),
 		}}
 }
@@ -83,7 +84,7 @@ func GoalType() *Type {
 			field("occupations", Lines, func(e *c) any { return &e.Occupations }, sealed, importedAs("stillinger")),
 			field("status", Choice, func(e *c) any { return &e.Status }, oneOf("goal_status", model.GoalStates...)),
 			field("learned", LongText, func(e *c) any { return &e.Learned }, sealed, importedAs("laert")),
-			field("set_on", DateKind, func(e *c) any { return &e.SetOn }),
+			field("set_on", DateKind, func(e *c) any { return &e.SetOn }, past),
 		}}
 }
 
@@ -97,9 +98,9 @@ func ConsentType() *Type {
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
 			field("purpose", Text, func(e *c) any { return &e.Purpose }, sealed),
 			field("scope", LongText, func(e *c) any { return &e.Scope }, sealed),
-			field("given_on", DateKind, func(e *c) any { return &e.GivenOn }, required),
-			field("until", DateKind, func(e *c) any { return &e.Until }),
-			field("withdrawn_on", DateKind, func(e *c) any { return &e.WithdrawnOn }),
+			field("given_on", DateKind, func(e *c) any { return &e.GivenOn }, past, required),
+			field("until", DateKind, func(e *c) any { return &e.Until }, future, lastDay),
+			field("withdrawn_on", DateKind, func(e *c) any { return &e.WithdrawnOn }, past),
 		}}
 }
 

@@ -61,7 +61,22 @@ type Field struct {
 	Max      int                 // for Number: the largest value; for text: the most characters; 0 is the default
 	Pointer  func(model.Entity) any
 
+	// For dates.
+	Direction model.Direction // where its days lie: what a day without a year means
+	WeekEnd   bool            // a last day: a week means its Sunday
+	Workday   bool            // a start or a meeting: a weekend or a public holiday is said
+	DayLines  bool            // for Lines: each is a date, in the canonical form once it is stored
+	Ahead     string          // the sentence that refuses a day after today; "" takes one
+
 	known func(digits string) bool // see Knowing
+}
+
+// Anchor is what a short date of the field is read from.
+func (f *Field) Anchor(today model.Date) model.Anchor {
+	if f.WeekEnd {
+		return f.Direction.From(today).WeekEnd()
+	}
+	return f.Direction.From(today)
 }
 
 // Type is one kind of entity with its fields: a field table.
@@ -101,6 +116,18 @@ func field[E any](key string, kind Kind, at func(*E) any, opts ...func(*Field)) 
 	}
 	return f
 }
+
+func past(f *Field)    { f.Direction = model.Past }
+func future(f *Field)  { f.Direction = model.Future }
+func near(f *Field)    { f.Direction = model.Near }
+func lastDay(f *Field) { f.WeekEnd = true }
+func workday(f *Field) { f.Workday = true }
+
+// dayLines makes each line a planned date.
+func dayLines(f *Field) { f.DayLines, f.Direction, f.Workday = true, model.Future, true }
+
+// notAhead refuses a day after today with a sentence.
+func notAhead(key string) func(*Field) { return func(f *Field) { f.Ahead = key } }
 
 func sealed(f *Field)   { f.Sealed = true }
 func required(f *Field) { f.Required = true }
@@ -223,6 +250,11 @@ func (f *Field) set(e model.Entity, s string, today model.Date) (err error) {
 		return model.NewError(model.Invalid, "err.cpr", nil) // ten digits are expected, not a number with its groups
 	}
 	s = f.Stored(s)
+	if f.DayLines {
+		if s, err = f.days(s, today); err != nil {
+			return err
+		}
+	}
 	if err := f.CheckText(s); err != nil {
 		return err
 	}
@@ -237,7 +269,7 @@ func (f *Field) set(e model.Entity, s string, today model.Date) (err error) {
 		return setOpt(p, s, model.ParseFTE)
 	case *model.Date:
 		var d model.Date
-		if d, err = model.ParseDate(s, today); err == nil {
+		if d, err = f.ParseDay(s, today); err == nil {
 			*p = d
 		}
 	case *bool:
@@ -254,6 +286,28 @@ func (f *Field) set(e model.Entity, s string, today model.Date) (err error) {
 		*p = f.split(s)
 	}
 	return err
+}
+
+// ParseDay reads a date as the field takes it.
+func (f *Field) ParseDay(s string, today model.Date) (model.Date, error) {
+	d, err := model.ParseDate(s, f.Anchor(today))
+	if err == nil && f.Ahead != "" && today != 0 && d > today {
+		return 0, model.NewError(model.Invalid, f.Ahead, model.Args{"day": d})
+	}
+	return d, err
+}
+
+// days puts the dates of several lines into their canonical form.
+func (f *Field) days(s string, today model.Date) (string, error) {
+	lines := f.split(s)
+	for i, line := range lines {
+		d, err := f.ParseDay(line, today)
+		if err != nil {
+			return "", err
+		}
+		lines[i] = d.String()
+	}
+	return strings.Join(lines, "\n"), nil
 }
 
 // CheckText says whether the text is acceptable for the field, apart from being parsed.
@@ -388,9 +442,9 @@ func (f *Field) SetSQL(e model.Entity, v any) error {
 	case *string:
 		*p = s
 	case *model.Date:
-		d, err := model.ParseDate(s, 0)
-		if err != nil {
-			return err
+		d, ok := model.ISODate(s)
+		if !ok && s != "" {
+			return model.NewError(model.Internal, "err.column", model.Args{"field": f.Key})
 		}
 		*p = d
 	case *[]string:

@@ -14,7 +14,7 @@ func MergedType() *Type {
 			field("ref", Text, func(e *c) any { return &e.Ref }, given),
 			field("known_as", Lines, func(e *c) any { return &e.KnownAs }, sealed, given, mayCPR), // P-numbers, too
 			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-			field("on", DateKind, func(e *c) any { return &e.On }),
+			field("on", DateKind, func(e *c) any { return &e.On }, past),
 		}}
 }
 
@@ -28,7 +28,7 @@ func DistinctType() *Type {
 			field("one", Text, func(e *c) any { return &e.One }, required, given, typeIn("row_type")),
 			field("other", Text, func(e *c) any { return &e.Other }, required, given, typeIn("row_type")),
 			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-			field("on", DateKind, func(e *c) any { return &e.On }),
+			field("on", DateKind, func(e *c) any { return &e.On }, past),
 		}}
 }
 

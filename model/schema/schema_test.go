@@ -149,7 +149,7 @@ func TestValidateNamesEveryFault(t *testing.T) {
 func TestCheckedTextsHaveAForm(t *testing.T) {
 	for _, typ := range Types() {
 		for i := range typ.Fields {
-			if f := &typ.Fields[i]; f.Check != nil && f.Normal == nil && f.Kind == Text && f.Key != "at" {
+			if f := &typ.Fields[i]; f.Check != nil && f.Normal == nil && f.Kind == Text {
 				t.Errorf("%s.%s has a check and no form", typ.Name, f.Key)
 			}
 		}

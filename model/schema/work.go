@@ -26,15 +26,17 @@ func ContactType() *Type {
 			field("person", Ref, func(e *c) any { return &e.PersonID }, to("person")),
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
 			field("consultant", Ref, func(e *c) any { return &e.Consultant }, to("consultant")),
-			field("on", DateKind, func(e *c) any { return &e.On }, required, importedAs("dato")),
+			field("on", DateKind, func(e *c) any { return &e.On },
+				past, notAhead("err.contact.future"), required, importedAs("dato")),
 			field("how", Choice, func(e *c) any { return &e.How }, oneOf("how", model.ContactWays...), required,
 				importedAs("form")),
 			field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("outcome", model.ContactOutcomes...),
 				importedAs("resultat")),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note", "noter")),
-			field("next_on", DateKind, func(e *c) any { return &e.NextOn }, importedAs("naeste", "naeste dato")),
+			field("next_on", DateKind, func(e *c) any { return &e.NextOn },
+				future, workday, importedAs("naeste", "naeste dato")),
 			field("next_what", Text, func(e *c) any { return &e.NextWhat }, sealed, importedAs("lovet")),
-			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }),
+			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }, past),
 		}}
 }
 
@@ -56,7 +58,7 @@ func ShortlistType() *Type {
 			field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
 			field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, atMost(2000)),
 			field("title", Text, func(e *c) any { return &e.Title }, sealed),
-			field("made_on", DateKind, func(e *c) any { return &e.MadeOn }),
+			field("made_on", DateKind, func(e *c) any { return &e.MadeOn }, past),
 			field("closed", Flag, func(e *c) any { return &e.Closed }),
 		}}
 }
@@ -85,7 +87,7 @@ func OverrideType() *Type {
 			field("criterion", Text, func(e *c) any { return &e.Criterion }, required),
 			field("reason", LongText, func(e *c) any { return &e.Reason }, sealed, required),
 			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
-			field("on", DateKind, func(e *c) any { return &e.On }),
+			field("on", DateKind, func(e *c) any { return &e.On }, past),
 		}}
 }
 
@@ -112,7 +114,7 @@ func ReferenceType() *Type {
 	return &Type{
 		Name: "reference", Table: "reference_tables", New: func() model.Entity { return &c{} }, Fields: []Field{
 			field("source", Text, func(e *c) any { return &e.Source }),
-			field("date", DateKind, func(e *c) any { return &e.Date }),
+			field("date", DateKind, func(e *c) any { return &e.Date }, past),
 			field("rows", Number, func(e *c) any { return &e.Rows }, atMost(10_000_000)),
 			field("data", LongText, func(e *c) any { return &e.Data }, atMost(64<<20), mayCPR),
 		}}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/calendar"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
@@ -34,10 +35,34 @@ func (a *App) save(m screen.Save) tea.Cmd {
 	if m.Set.Actor == "" {
 		m.Set.Actor = a.service.Actor()
 	}
+	if !m.FarMeant && a.askFar(m) {
+		return nil
+	}
 	return a.write(func(ctx context.Context) applied {
 		r, err := a.service.Store.Apply(ctx, m.Set)
 		return applied{save: m, receipt: r, err: err}
 	})
+}
+
+// askFar asks before a day that lies years ahead is written, and says whether it had to.
+func (a *App) askFar(m screen.Save) bool {
+	w := present.WordsIn(a.theme.Lang)
+	for _, n := range service.DayNotes(m.Set.Changes, a.service.Today()) {
+		if !n.Far {
+			continue
+		}
+		d := kit.Confirm(a.theme, a.theme.T("day.far.title"), w.FarDay(n), 0, a.theme.T("day.far.yes"), false)
+		a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
+			if act.Kind == kit.Chosen {
+				m.FarMeant = true
+				return a.save(m)
+			}
+			err := model.NewError(model.Invalid, "err.day.far.left", nil).WithField(n.Field.Key)
+			return tea.Batch(a.answer(m.From, screen.Failed{Tag: m.Tag, Err: err}), a.tell(err))
+		})
+		return true
+	}
+	return false
 }
 
 func (a *App) undo(seq int64) tea.Cmd {
@@ -88,7 +113,13 @@ func (a *App) applied(m applied) tea.Cmd {
 		if m.save.Quiet {
 			return cmd
 		}
-		said := present.WordsIn(a.theme.Lang).Action(m.save.Set.Action, m.save.Set.Args)
+		w := present.WordsIn(a.theme.Lang)
+		said := w.Action(m.save.Set.Action, m.save.Set.Args)
+		for _, n := range service.DayNotes(m.save.Set.Changes, a.service.Today()) {
+			if n.Off.Kind != calendar.Working {
+				said += " " + w.DayNote(n)
+			}
+		}
 		return tea.Batch(cmd, a.say(kit.Toast{Level: kit.Done, Text: said, Undo: "u"}))
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))

@@ -29,6 +29,7 @@ var layers = []layer{
 	// The model, from the entities up.
 	{"model", []string{"golang.org/x/text/unicode/norm"}, without(impure, "crypto/rand")}, // IDs are drawn
 	{"model/schema", []string{"model"}, impure},
+	{"model/calendar", []string{"model", "github.com/rickar/cal/v2", "github.com/rickar/cal/v2/dk"}, impure},
 	{"model/agreement", []string{"model", "model/schema"}, impure},
 	{"model/placement", []string{"model", "model/schema", "model/agreement"}, impure},
 	{"model/programme", []string{"model", "model/schema"}, impure},
@@ -116,7 +117,7 @@ var layers = []layer{
 		"model", "model/...", "matching", "matching/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang",
 		"ui/detailpage", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, offline},
-	{"ui/app", []string{"matching/search", "model/schema",
+	{"ui/app", []string{"matching/search", "model/schema", "model/calendar",
 		"model", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang", "ui/theme", "ui/screen", "ui/screen/...",
 		"charm.land/bubbletea/v2", "github.com/charmbracelet/colorprofile",
 	}, offline},
@@ -139,6 +140,8 @@ var importedOnlyIn = map[string]string{
 	"database/sql":                             "data/store/",
 	"golang.org/x/crypto/argon2":               "data/crypt/",
 	"github.com/arran4/golang-ical":            "data/exporter/ics",
+	"github.com/rickar/cal/v2":                 "model/calendar/",
+	"github.com/rickar/cal/v2/dk":              "model/calendar/",
 	"codeberg.org/go-pdf/fpdf":                 "data/exporter/",
 	"filippo.io/age":                           "data/dump/",
 	"net/http":                                 "data/register/",

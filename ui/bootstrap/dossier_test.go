@@ -179,7 +179,8 @@ func TestDossierTellsWhatHappened(t *testing.T) {
 	company := demo.ID("company", demo.Strandgaarden)
 	on := model.NewDate(2026, 11, 20)
 	note := func(text string) *model.Contact {
-		return &model.Contact{Head: model.Head{ID: model.NewID()}, CompanyID: company, CitizenID: anja, Note: text, On: on,
+		return &model.Contact{
+			Head: model.Head{ID: model.NewID()}, CompanyID: company, CitizenID: anja, Note: text, On: on,
 			How: "call", Outcome: "reached", Consultant: mette}
 	}
 	gone, moved := note("Ringede om brillerne"), note("Talte om hunden")

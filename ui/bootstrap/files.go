@@ -3,21 +3,15 @@ package bootstrap
 import (
 	"bytes"
 	"context"
-	"io"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"jobspor/data/backup"
 	"jobspor/data/exporter"
-	"jobspor/data/importer"
 	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
-	"jobspor/model/schema"
-	"jobspor/ui/service"
 )
 
 // files writes documents with package exporter.
@@ -67,185 +61,6 @@ func formatOf(format string) (exporter.Format, exporter.Options, error) {
 	}
 	f, err := exporter.ParseFormat(format)
 	return f, exporter.Options{}, err
-}
-
-// importReader reads files with package importer.
-type importReader struct {
-	store *store.Store
-	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
-}
-
-// on is the same reader for another store.
-func (r importReader) on(st *store.Store) importReader {
-	r.store = st
-	return r
-}
-
-// open opens a file, or standard input for "-", which is held in memory.
-func (r importReader) open(ctx context.Context, path string) (*importer.Source, error) {
-	if path != "-" || r.input == nil {
-		return importer.Open(ctx, path)
-	}
-	data, err := r.input(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return importer.Read(ctx, bytes.NewReader(data), int64(len(data)), path)
-}
-
-func (r importReader) Plan(ctx context.Context, path, typ string, o service.ImportOptions) (service.ImportPlan, error) {
-	src, err := r.open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	return r.plan(ctx, src, typ, o)
-}
-
-// plan reads an open source; it closes it when there is no plan.
-func (r importReader) plan(
-	ctx context.Context, src *importer.Source, typ string, o service.ImportOptions,
-) (service.ImportPlan, error) {
-	consultants, err := service.All[model.Consultant](ctx, r.store, "consultant", schema.Query{})
-	if err != nil {
-		src.Close()
-		return nil, err
-	}
-	own, err := ownHeadings(ctx, r.store)
-	if err != nil {
-		src.Close()
-		return nil, err
-	}
-	p, err := importer.NewPlan(ctx, src, r.store, typ, importer.Options{
-		Headings: own,
-		Map:      o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
-		Words:   wordReader(o.Words),
-		Heading: headingReader(o.Words),
-		Refs: func(typ, text string) (string, bool) {
-			for _, c := range consultants {
-				if typ == "consultant" && (strings.EqualFold(c.Initials, text) || strings.EqualFold(c.Name, text)) {
-					return c.ID, true
-				}
-			}
-			return "", false
-		},
-	})
-	if err == nil {
-		err = noteLookAlikes(ctx, r.store, p, o.Words)
-	}
-	if err != nil {
-		src.Close()
-		return nil, err
-	}
-	return plan{p, src, o.Words}, nil
-}
-
-func wordReader(w service.FileWords) func(typ, field, text string) (string, bool) {
-	return func(typ, field, text string) (string, bool) {
-		t, ok := schema.TypeNamed(typ)
-		if !ok {
-			return "", false
-		}
-		f, ok := t.Field(field)
-		if !ok {
-			return "", false
-		}
-		return w.Key(f, text)
-	}
-}
-
-// headingReader recognises the labels of the screen, so that an exported list can be imported again.
-func headingReader(w service.FileWords) func(typ, heading string) (string, bool) {
-	return func(typ, heading string) (string, bool) {
-		t, ok := schema.TypeNamed(typ)
-		if !ok {
-			return "", false
-		}
-		for i := range t.Fields {
-			if strings.EqualFold(w.Field(t, &t.Fields[i]), strings.TrimSpace(heading)) {
-				return t.Fields[i].Key, true
-			}
-		}
-		return "", false
-	}
-}
-
-func (r importReader) Reference(ctx context.Context, path string) (*model.Reference, error) {
-	if text, ok := rulesIn(path); ok {
-		return rulesReference(text, filepath.Base(path), model.DateOf(r.store.Now()))
-	}
-	if text, ok := headingsIn(path); ok {
-		return importer.HeadingsReference(filepath.Base(path), text, model.DateOf(r.store.Now()))
-	}
-	src, err := r.open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
-	return importer.Reference(ctx, src, model.DateOf(r.store.Now()))
-}
-
-// plan adapts an importer.Plan to service.ImportPlan.
-type plan struct {
-	*importer.Plan
-	src   *importer.Source
-	words service.FileWords
-}
-
-func (p plan) Count(v service.Verdict) int { return p.Plan.Counts[importer.Verdict(v)] }
-func (p plan) Len() int                    { return len(p.Plan.Rows) }
-func (p plan) Goals() int                  { return p.Plan.Goals }
-func (p plan) File() string                { return p.Plan.File }
-func (p plan) Close() error                { return p.src.Close() }
-
-func (p plan) Row(i int) service.PlanRow {
-	r := &p.Plan.Rows[i]
-	out := service.PlanRow{
-		Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change,
-	}
-	for j := range r.Reasons {
-		out.Reasons = append(out.Reasons, &r.Reasons[j])
-	}
-	for j := range r.Notes {
-		out.Notes = append(out.Notes, &r.Notes[j])
-	}
-	return out
-}
-
-func (p plan) Columns() []service.PlanColumn {
-	var out []service.PlanColumn
-	for _, c := range p.Plan.Columns {
-		out = append(out, service.PlanColumn{Heading: c.Heading, Field: c.Field})
-	}
-	return out
-}
-
-func (p plan) Reading() service.Reading {
-	r := &p.Plan.Reading
-	out := service.Reading{
-		Format: string(p.src.Kind), Encoding: r.Encoding, Separator: r.Separator, HeaderLine: r.HeaderLine,
-		Sheet: r.Sheet, Sheets: r.Sheets, Unread: r.Unread, HiddenRows: r.HiddenRows,
-	}
-	for _, u := range r.Unused {
-		column := service.UnusedColumn{Heading: u.Heading, Values: u.Values}
-		if u.Reason != nil {
-			column.Reason = u.Reason
-		}
-		out.Unused = append(out.Unused, column)
-	}
-	for i := range r.Notes {
-		out.Notes = append(out.Notes, &r.Notes[i])
-	}
-	return out
-}
-
-func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
-	err = exporter.WriteFile(path, overwrite, func(w io.Writer) error {
-		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
-			return p.words.Error(&e)
-		})
-		return err
-	})
-	return n, err
 }
 
 // backups makes copies in the backup folder of the database.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"path/filepath"
 
 	"jobspor/data/importer"
 	"jobspor/model"
@@ -51,7 +50,7 @@ func (r importReader) Guess(ctx context.Context, path string, w service.FileWord
 	}
 	best, most := "company", 0
 	for _, typ := range []string{"company", "citizen"} {
-		if n := r.columns(ctx, io.NewSectionReader(f, 0, size), size, filepath.Base(path), typ, w); n > most {
+		if n := r.columns(ctx, io.NewSectionReader(f, 0, size), size, model.FileName(path), typ, w); n > most {
 			best, most = typ, n
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // registerSource asks a business register with package register.
-type registerSource struct{}
+type registerSource struct{ reader importReader }
 
 func (registerSource) CheckURL(address string) error { return register.CheckURL(address) }
 
@@ -31,13 +31,13 @@ func (registerSource) Fetch(ctx context.Context, q service.RegisterQuestion) ([]
 	return register.Fetch(ctx, c, q.Number)
 }
 
-// PlanData is Plan for data that is no file; name is for messages.
-func (r importReader) PlanData(
-	ctx context.Context, name string, data []byte, typ string, o service.ImportOptions,
+// Plan reads an answer as package importer reads one in a file.
+func (s registerSource) Plan(
+	ctx context.Context, name string, answer []byte, o service.ImportOptions,
 ) (service.ImportPlan, error) {
-	src, err := importer.Read(ctx, bytes.NewReader(data), int64(len(data)), name)
+	src, err := importer.Read(ctx, bytes.NewReader(answer), int64(len(answer)), name)
 	if err != nil {
 		return nil, err
 	}
-	return r.plan(ctx, src, typ, o)
+	return s.reader.plan(ctx, src, "company", o)
 }

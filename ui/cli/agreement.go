@@ -159,9 +159,10 @@ func addStep(_ context.Context, s *session, v agreementView, args []string) erro
 	step := agreement.SuggestStep(steps, v.Placement, s.Service.Today())
 	if len(args) > 0 {
 		var err error
-		if step, err = model.ParseStep(strings.Join(args, " "), s.Service.Today()); err != nil {
+		if step, err = model.ParseStep(strings.Join(args, " "), s.stepAnchor(args[0], v.Placement)); err != nil {
 			return atSteps(err)
 		}
+		s.tellDay(args[0], step.From)
 	} else {
 		s.note("cli.agreement.suggested")
 	}
@@ -173,17 +174,35 @@ func addStep(_ context.Context, s *session, v agreementView, args []string) erro
 	return nil
 }
 
+// stepAnchor is what the day of a step is read from: the placement's first day, but what counts, such as +4u, counts
+// from today.
+func (s *session) stepAnchor(day string, p *model.Placement) model.Anchor {
+	if p.StartOn == 0 || model.CountedDate(day) {
+		return model.Future.From(s.Service.Today())
+	}
+	return model.Future.From(p.StartOn)
+}
+
 func stepRemoveCommand() command {
 	return command{name: "remove", args: exactly(2), json: receiptFields, run: changeAgreement(removeStep)}
 }
 
 func removeStep(_ context.Context, s *session, v agreementView, args []string) error {
-	day, err := model.ParseDate(args[0], s.Service.Today())
+	steps, today := v.agreement.Ladder(), s.Service.Today()
+	day, err := model.ParseDate(args[0], model.Near.From(today))
 	if err != nil {
 		return err
 	}
-	steps := v.agreement.Ladder()
 	i := slices.IndexFunc(steps, func(o model.Step) bool { return o.From == day })
+	for _, toward := range []model.Direction{model.Future, model.Past} {
+		if i < 0 { // a day without a year is that of the step there is
+			d, _ := model.ParseDate(args[0], toward.From(today))
+			i = slices.IndexFunc(steps, func(o model.Step) bool { return o.From == d })
+		}
+	}
+	if i >= 0 {
+		s.tellDay(args[0], steps[i].From)
+	}
 	if i < 0 {
 		return model.NewError(model.NotFound, "err.step.none", model.Args{"day": day})
 	}
@@ -202,7 +221,7 @@ func putInForce(_ context.Context, s *session, v agreementView, args []string) (
 	day := agreement.StartsOn(v.agreement, s.Service.Today(), v.Agreements)
 	if len(args) > 0 {
 		var err error
-		if day, err = model.ParseDate(args[0], s.Service.Today()); err != nil {
+		if day, err = s.dayFor("agreement", "valid_from", args[0]); err != nil {
 			return model.ChangeSet{}, err
 		}
 	}
@@ -251,12 +270,9 @@ func (o *ackOptions) acknowledge(
 		return model.ChangeSet{}, model.NewError(model.Usage, "err.agreement.party", args)
 	}
 	today := s.Service.Today()
-	day := today
-	if o.on != "" {
-		var err error
-		if day, err = model.ParseDate(o.on, today.Add(-364)); err != nil {
-			return model.ChangeSet{}, err
-		}
+	day, err := s.dayFor("agreement", "citizen_on", o.on)
+	if err != nil {
+		return model.ChangeSet{}, err
 	}
 	by := o.by
 	if by == "" {
@@ -268,7 +284,8 @@ func (o *ackOptions) acknowledge(
 func agreementShowCommand() command {
 	number := 0
 	return command{
-		name: "show", args: exactly(1), rows: "agreement", json: []string{"ladder", "gaps", "overlaps", "faults"},
+		name: "show", args: exactly(1), rows: "agreement",
+		json:  []string{"ladder", "gaps", "overlaps", "faults", "off"},
 		flags: []flag{option(&number, "number", 0, "cli.flag.number")},
 		run: func(ctx context.Context, s *session, args []string) error {
 			return s.showAgreement(ctx, args[0], number)
@@ -300,10 +317,20 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 		}
 		return out
 	})
+	off := both(s.root, func(w present.Words) []string {
+		out := []string{}
+		for _, st := range v.agreement.Ladder() {
+			if what := w.DayOff(st.From); what != "" {
+				out = append(out, w.T("agreement.step.off", "day", w.DayMiddle(st.From.Time()), "what", what))
+			}
+		}
+		return out
+	})
 	if s.json {
 		gaps := notNull(agreement.Gaps(v.agreement, v.Placement.Kind))
 		return s.out.json(append(s.rowObject(ctx, v.agreement), object{
 			{"ladder", stepObjects(v.agreement.Ladder())}, {"gaps", gaps}, {"overlaps", overlaps}, {"faults", faults},
+			{"off", off},
 		}...))
 	}
 	if !s.out.human() {
@@ -320,7 +347,8 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 		return err
 	}
 	s.out.w.Write(data)
-	for _, text := range slices.Concat(overlaps.label.([]string), faults.label.([]string)) {
+	look := slices.Concat(overlaps.label.([]string), faults.label.([]string), off.label.([]string))
+	for _, text := range look {
 		s.note("cli.agreement.look", "text", text)
 	}
 	return nil

@@ -39,7 +39,8 @@ func batchCommand() command {
 	return command{
 		name: "batch", args: between(0, 1), batch: noBatch, check: o.check, offline: o.run,
 		json: []string{
-			"line", "command", "status", "result", "error", "error.code", "error.key", "error.text", "commands", "failed",
+			"line", "command", "status", "result", "error", "error.code", "error.key", "error.text", "commands",
+			"failed",
 			"seq", "count",
 		},
 		flags: []flag{

@@ -27,6 +27,8 @@ type command struct {
 	subs    []command
 	batch   batchRule // whether it may stand in a batch
 
+	// reads are the files that the command reads: one that is not there is said before a passphrase is asked for.
+	reads   func(args []string) []string
 	check   func(cmd *cobra.Command, args []string) error // refuses wrong use before a database is opened
 	run     run                                           // with an open database
 	offline func(ctx context.Context, r *root, args []string) error
@@ -37,7 +39,8 @@ type run func(ctx context.Context, s *session, args []string) error
 
 // receiptFields are the JSON members of a command that writes.
 var receiptFields = []string{"seq", "count", "rows", "rows.type", "rows.id", "rows.ref", "rows.change",
-	"resolved", "resolved.word", "resolved.type", "resolved.id", "resolved.ref", "resolved.name", "resolved.exact"}
+	"resolved", "resolved.word", "resolved.type", "resolved.id", "resolved.ref", "resolved.name", "resolved.exact",
+	"dates", "dates.text", "dates.date", "warnings", "warnings.code", "warnings.text"}
 
 // build makes the command that cobra parses.
 func (r *root) build(d command) *cobra.Command {
@@ -61,6 +64,11 @@ func (r *root) build(d command) *cobra.Command {
 		}
 		if d.check != nil {
 			if err := d.check(cmd, args); err != nil {
+				return err
+			}
+		}
+		if d.reads != nil {
+			if err := readable(d.reads(args)); err != nil {
 				return err
 			}
 		}

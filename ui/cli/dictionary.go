@@ -132,13 +132,14 @@ func (r *root) fieldsTable(typ *schema.Type) table {
 
 func helpDumpCommand() command {
 	return command{
-		name: "dump-format", args: exactly(0), offline: printDumpFormat, json: []string{"type", "key", "kind", "options"},
+		name: "dump-format", args: exactly(0), offline: printDumpFormat,
+		json: []string{"type", "key", "kind", "options"},
 	}
 }
 
 // dumpLines are the lines of a dump, one of each kind, cut to what they show.
 var dumpLines = []string{
-	`{"format":"jobspor-dump","version":1,"schema":3,"made_at":"…","program":"…","demo":false,"counts":{"company":1,…}}`,
+	`{"format":"jobspor-dump","version":1,"schema":3,"made_at":"…","program":"…","demo":false,"counts":{"task":1,…}}`,
 	`{"type":"number","of":"citizen","last":14}`,
 	`{"type":"company","id":"0a1b2c3d4e5f","version":2,"fields":{"name":"…","fte":12.5,"days":["mon","fri"],…}}`,
 	`{"type":"log","seq":1,"at":"…","actor":"…","kind":"change","action":"…","args":{…},"count":1}`,

@@ -64,14 +64,6 @@ func changeEnrolment(
 	return change(typ, (*session).enrolmentNamed, decide)
 }
 
-// dayOrToday reads a day, today when none is named.
-func (s *session) dayOrToday(word string) (model.Date, error) {
-	if word == "" {
-		return s.Service.Today(), nil
-	}
-	return model.ParseDate(word, s.Service.Today())
-}
-
 // enrolOptions are the options of `programme enrol`.
 type enrolOptions struct {
 	start, length, group, from, outcome, why, note string
@@ -136,7 +128,7 @@ func (o *enrolOptions) enrolment(s *session, citizen string) (*model.Enrolment, 
 		e.Drawn = "entered"
 	}
 	var err error
-	if e.StartOn, err = s.dayOrToday(o.start); err != nil {
+	if e.StartOn, err = s.dayFor("enrolment", "start_on", o.start); err != nil {
 		return nil, err
 	}
 	if o.length != "" {
@@ -171,7 +163,7 @@ func triageCommand() command {
 func (o *triageOptions) triage(
 	_ context.Context, s *session, v *service.EnrolmentView, args []string,
 ) (model.ChangeSet, error) {
-	day, err := s.dayOrToday(o.on)
+	day, err := s.dayFor("enrolment", "triage_on", o.on)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -203,11 +195,11 @@ func (o *tickOptions) tick(
 ) (model.ChangeSet, error) {
 	entry := programme.TickEntry{Element: args[0], Note: o.note, NextWords: o.next}
 	var err error
-	if entry.On, err = s.dayOrToday(o.on); err != nil {
+	if entry.On, err = s.dayFor("tick", "on", o.on); err != nil {
 		return model.ChangeSet{}, err
 	}
 	if o.nextOn != "" {
-		if entry.NextOn, err = s.dayOrToday(o.nextOn); err != nil {
+		if entry.NextOn, err = s.dayFor("tick", "next_on", o.nextOn); err != nil {
 			return model.ChangeSet{}, err
 		}
 	}
@@ -317,7 +309,7 @@ func (o *enrolmentSetOptions) set(
 		return programme.SetRole(actor, p, e, key, name)
 	case o.due != "":
 		key, on, _ := strings.Cut(o.due, "=")
-		d, err := model.ParseDate(on, s.Service.Today())
+		d, err := s.day(on, model.Future.From(s.Service.Today()).WeekEnd())
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
@@ -347,11 +339,11 @@ func (o *enrolmentSetOptions) set(
 func (o *enrolmentSetOptions) exemption(s *session, v *service.EnrolmentView) (model.ChangeSet, error) {
 	x := &model.Exemption{Code: o.exempt, Reason: o.why}
 	var err error
-	if x.From, err = s.dayOrToday(o.from); err != nil {
+	if x.From, err = s.dayFor("exemption", "from", o.from); err != nil {
 		return model.ChangeSet{}, err
 	}
 	if o.until != "" {
-		if x.Until, err = s.dayOrToday(o.until); err != nil {
+		if x.Until, err = s.dayFor("exemption", "until", o.until); err != nil {
 			return model.ChangeSet{}, err
 		}
 	}
@@ -377,7 +369,7 @@ func enrolmentEndCommand() command {
 func (o *enrolmentEndOptions) end(
 	_ context.Context, s *session, v *service.EnrolmentView, _ []string,
 ) (model.ChangeSet, error) {
-	day, err := s.dayOrToday(o.on)
+	day, err := s.dayFor("enrolment", "ended_on", o.on)
 	if err != nil {
 		return model.ChangeSet{}, err
 	}

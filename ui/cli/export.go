@@ -97,11 +97,14 @@ func (s *session) export(
 	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
 		return err
 	}
-	return s.printWritten(doc, o.out, format, rows, args["missing"], lost)
+	return s.printWritten(doc, model.ShownPath(o.out), format, rows, args["missing"], lost)
 }
 
 // writtenFields are the fields that JSON has about a file that was written.
-var writtenFields = []string{"file", "format", "rows", "pages", "missing", "unprintable"}
+var writtenFields = []string{
+	"file", "format", "rows", "pages", "missing", "unprintable", "unprintable.part", "unprintable.letters",
+	"unprintable.count",
+}
 
 // printWritten says what was written: of a paper its pages, of a table its rows.
 func (s *session) printWritten(

@@ -1,9 +1,11 @@
 package cli
 
 import (
-	"github.com/spf13/cobra"
 	"io"
 	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Documented lists the JSON fields that a command's help names; "" is no such command.
@@ -35,4 +37,20 @@ func Commands() (out [][]string) {
 		}
 	})
 	return out
+}
+
+// HelpText is what the help of one command says.
+type HelpText struct{ Path, Long, Example string }
+
+// HelpTexts are those of all commands in a language, and the names of all options.
+func HelpTexts(language string) (texts []HelpText, options map[string]bool) {
+	r, _, _ := quietRoot(language)
+	options = map[string]bool{}
+	walk(r.tree(), func(c *cobra.Command) {
+		texts = append(texts, HelpText{"jobspor " + strings.ReplaceAll(path(c), ".", " "), c.Long, c.Example})
+		for _, flags := range []*pflag.FlagSet{c.LocalFlags(), c.PersistentFlags()} {
+			flags.VisitAll(func(f *pflag.Flag) { options["--"+f.Name] = true })
+		}
+	})
+	return texts, options
 }

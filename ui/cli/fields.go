@@ -107,7 +107,17 @@ func (s *session) setField(ctx context.Context, e model.Entity, f *schema.Field,
 			value = row.Meta().ID
 		}
 	}
-	return f.Knowing(s.Service.KnownPNumber).SetTextOn(e, value, s.Service.Today())
+	err := f.Knowing(s.Service.KnownPNumber).SetTextOn(e, value, s.Service.Today())
+	if err != nil || f.Direction == model.Undirected {
+		return err
+	}
+	for i, word := range strings.Split(value, "\n") {
+		lines := strings.Split(f.Text(e), "\n")
+		if d, ok := model.ISODate(lines[min(i, len(lines)-1)]); ok {
+			s.tellDay(word, d)
+		}
+	}
+	return nil
 }
 
 // options turns option words into keys; what is no option stays for the field to refuse. A word may hold a comma when

@@ -35,8 +35,8 @@ func figuresCommand() command {
 			option(&o.page, "page", false, "cli.figures.flag.page")),
 		json: []string{
 			"figure", "name", "value", "unit", "state", "low", "high", "numerator", "denominator", "people",
-			"left_out", "from", "on", "definition", "denominator_words", "exclusions", "levels", "parts", "series",
-			"compare", "file", "format", "rows", "missing",
+			"left_out", "unreported", "from", "on", "definition", "denominator_words", "exclusions", "levels", "parts",
+			"series", "compare", "file", "format", "rows", "missing",
 		},
 	}
 }
@@ -191,8 +191,12 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 	if f.Left == figures.FewLeft {
 		left = "under_5"
 	}
+	var blank any = f.Blank
+	if f.Blank == figures.FewLeft {
+		blank = "under_5"
+	}
 	o = append(o, object{
-		{"left_out", left}, {"from", f.From.String()}, {"on", f.On.String()},
+		{"left_out", left}, {"unreported", blank}, {"from", f.From.String()}, {"on", f.On.String()},
 		{"definition", labelled{danish, definition}},
 		{"denominator_words", labelled{danishDenominator, denominator}},
 		{"exclusions", labelled{danishExclusions, exclusions}},

@@ -26,21 +26,13 @@ func hoursCommand() command {
 		{
 			name: "show", args: exactly(1), run: showHours,
 			json: []string{
-				"ref", "stalled", "ahead", "paid", "trial", "top", "finished", "next_on", "next_paid", "attendance",
-				"rows",
+				"ref", "stalled", "ahead", "paid", "paid_now", "unreported", "trial", "top", "finished", "next_on",
+				"next_paid", "attendance", "rows",
 			},
 		},
 		hoursLogCommand(), hoursCopyCommand("copy", agreement.CopyLastWeek),
 		hoursCopyCommand("accept", agreement.AcceptPlan), hoursImportCommand(), hoursExportCommand(),
 	}}
-}
-
-// weekOrThis reads a week, this one when none is named.
-func (s *session) weekOrThis(word string) (model.Date, error) {
-	if word == "" {
-		return s.Service.Today().Monday(), nil
-	}
-	return model.ParseWeek(word, s.Service.Today())
 }
 
 // hoursLogOptions are the options of `hours log`.
@@ -212,14 +204,18 @@ func (s *session) ladderObject(p *model.Placement, l agreement.LadderView) objec
 	if l.Next != nil {
 		on, paid = l.Next.From.String(), hours(l.Next.Paid)
 	}
-	var share any
+	var share, sum, now any
+	if l.PaidNow.Known {
+		sum, now = hours(l.Paid), hours(l.PaidNow.V)
+	}
 	if v, ok := l.Share(); ok {
 		share = v
 	}
 	return object{
-		{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", hours(l.Paid)},
+		{"ref", p.Ref}, {"stalled", l.Stalled}, {"ahead", hours(l.Ahead)}, {"paid", sum},
 		{"trial", hours(l.Trial)}, {"top", hours(l.Top)}, {"finished", l.Finished}, {"next_on", on},
 		{"next_paid", paid}, {"attendance", share},
+		{"paid_now", now}, {"unreported", l.Unreported},
 	}
 }
 
@@ -273,7 +269,7 @@ func (s *session) placementsIn(ctx context.Context, v *service.HoursView, names 
 func hoursImportCommand() command {
 	o := &importOptions{what: "week"}
 	return command{
-		name: "import", args: between(1, -1), json: importFields, run: o.run, flags: o.flags(),
+		name: "import", args: between(1, -1), json: importFields, run: o.run, flags: o.flags(), reads: allArguments,
 	}
 }
 

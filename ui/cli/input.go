@@ -3,10 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -83,15 +81,7 @@ func (r *root) openInput(ctx context.Context, path string) (from io.ReadCloser, 
 	if err != nil {
 		return nil, "", fileError(path, err)
 	}
-	return f, filepath.Base(path), nil
-}
-
-// fileError is the error of a named file that cannot be read.
-func fileError(path string, err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": path})
-	}
-	return model.NewError(model.Forbidden, "err.cli.file.read", model.Args{"path": path}).WithCause(err)
+	return f, model.FileName(path), nil
 }
 
 // maxText is how much of a file of definitions is read, in bytes; its reader refuses one that is that long.

@@ -82,7 +82,8 @@ func (o *revertOptions) run(ctx context.Context, s *session, args []string) erro
 		}
 		return s.out.json(append(receiptObject(got), member{"dry_run", o.dryRun}, member{"reverts", reverts}))
 	}
-	return s.sayReceipt(got, s.words.Reverted(o.key+map[bool]string{false: ".did", true: ".would"}[o.dryRun], got, about))
+	return s.sayReceipt(got,
+		s.words.Reverted(o.key+map[bool]string{false: ".did", true: ".would"}[o.dryRun], got, about))
 }
 
 func (o *revertOptions) revert(

@@ -52,7 +52,7 @@ func (o *lookupOptions) run(ctx context.Context, s *session, args []string) erro
 		return err
 	}
 	in := service.ImportOptions{Words: s.words, Responsible: actor}
-	plan, err := s.Service.Importer.PlanData(ctx, host, data, "company", in)
+	plan, err := s.Service.Register.Plan(ctx, host, data, in)
 	if err != nil {
 		return model.NewError(model.Invalid, "err.register.answer", model.Args{"host": host}).WithCause(err)
 	}
@@ -114,10 +114,9 @@ func (o *lookupOptions) write(
 		}
 	}
 	if s.json {
-		answer := append(object{{"host", host}, {"asked", number}}, s.importObject(plan, true, got)...)
+		answer := append(object{{"host", host}, {"asked", number}}, s.importObject("company", plan, true, got, nil)...)
 		return s.out.json(answer)
 	}
-	s.noteRefusals(plan)
 	if len(chosen) > 0 {
 		s.note("cli.lookup.wrote", "n", len(chosen))
 	}

@@ -26,7 +26,7 @@ type linkOptions struct {
 func linkCommand() command {
 	o := &linkOptions{}
 	return command{
-		name: "link", args: exactly(0), offline: o.run,
+		name: "link", args: exactly(0), offline: o.run, reads: func([]string) []string { return o.labels },
 		flags: []flag{
 			option(&o.labels, "labels", nil, "cli.flag.labels"),
 			option(&o.top, "top", 10, "cli.flag.top"),

@@ -27,10 +27,10 @@ func programmeCommand() command {
 			},
 		},
 		{
-			name: "validate", args: between(1, -1), offline: validateProgrammes,
+			name: "validate", args: between(1, -1), offline: validateProgrammes, reads: allArguments,
 			json: []string{"file", "key", "edition", "elements"},
 		},
-		{name: "load", args: between(1, -1), json: receiptFields, run: loadFiles(loadProgramme)},
+		{name: "load", args: between(1, -1), json: receiptFields, run: loadFiles(loadProgramme), reads: allArguments},
 		{name: "export", args: exactly(1), json: []string{"key", "edition", "text"}, run: exportProgramme},
 	}
 	return command{name: "programme", subs: append(subs, enrolmentCommands()...)}

@@ -15,7 +15,7 @@ func progressCommand() command {
 		progressAddCommand(),
 		{name: "list", args: exactly(1), json: []string{"item", "who", "on", "answer", "scale"}, run: listProgress},
 		{name: "items", args: between(0, 1), json: []string{"item", "who", "scale", "text"}, run: listProgressItems},
-		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadProgressItems)},
+		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadProgressItems), reads: allArguments},
 	}}
 }
 
@@ -50,7 +50,7 @@ func (o *progressOptions) add(
 ) (model.ChangeSet, error) {
 	check := &model.ProgressCheck{CitizenID: v.Citizen.ID, NextStep: o.next, Note: o.note}
 	var err error
-	if check.On, err = s.dayOrToday(o.on); err != nil {
+	if check.On, err = s.dayFor("check", "on", o.on); err != nil {
 		return model.ChangeSet{}, err
 	}
 	for _, a := range answers {

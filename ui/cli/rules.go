@@ -25,8 +25,9 @@ var guardFields = []string{
 func rulesCommand() command {
 	return command{name: "rules", subs: []command{
 		rulesListCommand(), rulesShowCommand(),
-		{name: "validate", args: exactly(1), json: []string{"file", "edition", "n", "without"}, offline: validateRules},
-		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadRules)},
+		{name: "validate", args: exactly(1), json: []string{"file", "edition", "n", "without"}, offline: validateRules,
+			reads: allArguments},
+		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadRules), reads: allArguments},
 		{name: "reset", args: exactly(0), json: receiptFields, run: resetRules},
 		{name: "check", args: exactly(1), json: guardFields, run: checkRules},
 	}}
@@ -75,7 +76,7 @@ func rulesListCommand() command {
 
 // run prints the rules, or those that count on a day.
 func (o *rulesListOptions) run(ctx context.Context, s *session, _ []string) error {
-	day, err := model.ParseDate(o.on, s.Service.Today())
+	day, err := s.day(o.on, model.Near.From(s.Service.Today()))
 	if err != nil {
 		return err
 	}

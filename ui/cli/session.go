@@ -15,6 +15,8 @@ type session struct {
 	*Database
 	names    map[string]string // names of rows that fields refer to, by type and ID
 	resolved []resolvedName    // rows that this command found by a name
+	read     []readDay         // short dates and what they were read as
+	warnings []warning         // what was said and stopped nothing
 }
 
 // withSession opens the database, does the work and closes it.
@@ -124,6 +126,9 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 	if err := s.confirmResolved(ctx); err != nil {
 		return err
 	}
+	if err := s.confirmDays(ctx, cs.Changes); err != nil {
+		return err
+	}
 	got, err := s.Service.Store.Apply(ctx, cs)
 	if err != nil {
 		if len(cs.Changes) > 0 {
@@ -141,7 +146,7 @@ func (s *session) receipt(got model.Receipt, sentence string) error {
 		if len(s.resolved) > 0 {
 			o = append(o, member{"resolved", s.resolvedObjects()})
 		}
-		return s.out.json(o)
+		return s.out.json(append(o, s.readMembers()...))
 	}
 	return s.sayReceipt(got, sentence)
 }

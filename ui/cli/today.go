@@ -59,7 +59,7 @@ func changeDue(decide func(context.Context, *session, agenda.Due, string) (model
 }
 
 func snoozeDue(ctx context.Context, s *session, d agenda.Due, day string) (model.ChangeSet, error) {
-	until, err := model.ParseDate(day, s.Service.Today())
+	until, err := s.day(day, model.Future.From(s.Service.Today()).Later())
 	if err != nil {
 		return model.ChangeSet{}, err
 	}
@@ -142,7 +142,7 @@ func (s *session) due(ctx context.Context, since string) (*service.TodayView, []
 		}
 		return v, changes, nil
 	}
-	day, err := model.ParseDate(since, s.Service.Today())
+	day, err := s.day(since, model.Past.From(s.Service.Today()))
 	if err == nil && (day == 0 || day >= s.Service.Today()) {
 		err = model.NewError(model.Usage, "err.cli.since", model.Args{"value": since})
 	}

@@ -26,6 +26,7 @@ type Dialog struct {
 	label     string
 	editor    Editor
 	validate  func(string) string
+	reading   func(string) string // what the text will be read as, shown below it while it is written
 	wrong     string
 	conflicts []Conflict
 
@@ -68,6 +69,12 @@ func Choose(th *Theme, title, text string, choices []Choice) *Dialog {
 func Prompt(th *Theme, title, text, label, initial string, validate func(string) string) *Dialog {
 	d := &Dialog{th: th, title: title, text: text, label: label, prompt: true, validate: validate}
 	d.editor.SetValue(initial)
+	return d
+}
+
+// WithReading shows below the line what it will be read as; empty shows nothing.
+func (d *Dialog) WithReading(reading func(text string) string) *Dialog {
+	d.reading = reading
 	return d
 }
 
@@ -332,6 +339,13 @@ func (d *Dialog) promptBody(w, above int) []string {
 	body = append(body, d.th.Paint(theme.Input, Pad(shown, w)))
 	for _, l := range Wrap(Clean(d.wrong), w) {
 		body = append(body, d.th.Paint(theme.Danger, l))
+	}
+	if d.reading != nil && d.wrong == "" {
+		read := d.reading(strings.TrimSpace(d.editor.Value()))
+		if read != "" {
+			read = d.th.Colours.Glyphs.Arrow + " " + read
+		}
+		body = append(body, d.th.Paint(theme.Subtle, d.th.Cut(Clean(read), w)))
 	}
 	return append(body, "", d.th.Paint(theme.Subtle, d.th.Cut(d.th.T("kit.prompt.keys"), w)))
 }

@@ -47,12 +47,14 @@ type Field struct {
 	Quick      bool   // one key answers and goes on: yes and no by their letter, a choice by its number
 	Disabled   string // when not empty, the field is only read, and this says why
 
-	// Read turns what was typed as a number or as hours into its canonical value. What it does not read is given to
-	// Validate as it stands, for its sentence. nil reads numbers as the kit does.
-	Read func(text string) (value string, ok bool)
 	// Validate gets a filled-in canonical value and returns the sentence that
 	// says what is wrong and what to do; empty is fine.
 	Validate func(value string) string
+	// Read turns what is typed into the canonical value, or gives the sentence that says what is wrong; nil reads by
+	// the kind, hours and dates in their plain forms.
+	Read func(text string) (value, wrong string)
+	// Reading says what a canonical value means, shown beside it while it is written.
+	Reading func(value string) string
 	// Lookup finds options while the person types; the empty query may give the
 	// most likely ones. It does not wait: what takes time is searched for
 	// elsewhere, and offered after Refresh of the form.
@@ -107,18 +109,23 @@ func (k Kind) typed() bool {
 }
 
 // canonical turns the content of a field into its canonical value; the second
-// result is the word key of what is wrong with it.
-func (f *Field) canonical(text string, d Dates) (value, wrong string) {
+// result is the sentence that says what is wrong with it.
+func (f *Field) canonical(text string, d Dates, l *lang.Lang) (value, wrong string) {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" {
 		return "", ""
 	}
-	if f.Read != nil && (f.Kind == KindNumber || f.Kind == KindHours) {
-		if value, ok := f.Read(trimmed); ok {
-			return value, ""
-		}
-		return trimmed, ""
+	if f.Read != nil {
+		return f.Read(trimmed)
 	}
+	if value, wrong = f.plain(text, trimmed, d); wrong != "" {
+		wrong = l.T(wrong)
+	}
+	return value, wrong
+}
+
+// plain reads by the kind; the second result is the word key of what is wrong.
+func (f *Field) plain(text, trimmed string, d Dates) (value, wrong string) {
 	switch f.Kind {
 	case KindNumber:
 		plain := strings.NewReplacer(" ", "", ".", "").Replace(trimmed)
@@ -128,7 +135,7 @@ func (f *Field) canonical(text string, d Dates) (value, wrong string) {
 		}
 		return strconv.Itoa(n), ""
 	case KindHours:
-		q, ok := lang.ParseHours(trimmed)
+		q, ok := quarters(trimmed)
 		if !ok {
 			return "", "kit.field.hours"
 		}
@@ -161,7 +168,7 @@ func (f *Field) halfTyped(value string) (text string, half bool) {
 		n, err := strconv.Atoi(value)
 		return value, err != nil || strconv.Itoa(n) != value
 	case KindHours:
-		q, ok := lang.ParseHours(value)
+		q, ok := quarters(value)
 		return value, !ok || hoursValue(q) != value
 	case KindDate:
 		_, err := time.Parse(time.DateOnly, value)
@@ -183,6 +190,13 @@ func groupsOfThree(s string) bool {
 	return true
 }
 
+// quarters reads hours in the canonical form, or with a comma; what else people write is read by Field.Read.
+func quarters(s string) (lang.Quarters, bool) {
+	hours, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 32)
+	q := lang.Quarters(hours * 4)
+	return q, err == nil && hours >= 0 && hours <= 10_000 && float64(q) == hours*4
+}
+
 // hoursValue writes quarters as the canonical value of a field: "7.25".
 func hoursValue(q lang.Quarters) string { return lang.New(lang.English).Hours(q) }
 
@@ -190,7 +204,7 @@ func hoursValue(q lang.Quarters) string { return lang.New(lang.English).Hours(q)
 func (f *Field) shown(value string, l *lang.Lang, d Dates) string {
 	switch f.Kind {
 	case KindHours:
-		if q, ok := lang.ParseHours(value); ok {
+		if q, ok := quarters(value); ok {
 			return l.Hours(q)
 		}
 	case KindDate:

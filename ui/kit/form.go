@@ -124,7 +124,7 @@ func (f *Form) valueOf(s *fieldState) string {
 	if s.Kind == KindLookup && text != "" {
 		return unfinishedLookup + text
 	}
-	value, wrong := s.canonical(text, f.dates)
+	value, wrong := s.canonical(text, f.dates, f.th.Lang)
 	if wrong != "" {
 		return text
 	}
@@ -256,9 +256,8 @@ func (f *Form) fault(s *fieldState) string {
 		return ""
 	}
 	if _, half := s.halfTyped(value); half {
-		if _, wrong := s.canonical(s.editor.Value(), f.dates); wrong != "" {
-			return f.th.T(wrong)
-		}
+		_, wrong := s.canonical(s.editor.Value(), f.dates, f.th.Lang)
+		return wrong
 	}
 	if s.Kind == KindChoice && !slices.ContainsFunc(s.Options, func(o Option) bool { return o.Key == value }) {
 		return f.th.T("kit.field.choice")
@@ -278,7 +277,7 @@ func (f *Form) leave() {
 	}
 	s := f.fields[f.at]
 	if s.Kind.typed() && s.Kind != KindLookup && s.editor.Value() != s.text {
-		if value, wrong := s.canonical(s.editor.Value(), f.dates); wrong == "" {
+		if value, wrong := s.canonical(s.editor.Value(), f.dates, f.th.Lang); wrong == "" {
 			f.set(s, value)
 		}
 	}

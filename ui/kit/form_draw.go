@@ -233,9 +233,13 @@ func (f *Form) words(s *fieldState) string {
 // what it will be read as is shown beside it.
 func (f *Form) typedValue(s *fieldState, focus bool, w int) (lines []string, x, y int) {
 	after := Clean(s.Unit)
-	if focus && s.Kind == KindDate && s.editor.Value() != s.text {
-		if value, wrong := s.canonical(s.editor.Value(), f.dates); wrong == "" && value != "" {
-			after = f.th.Colours.Glyphs.Arrow + " " + Clean(s.shown(value, f.th.Lang, f.dates))
+	if focus && s.Kind == KindDate && (s.Reading != nil || s.editor.Value() != s.text) {
+		if value, wrong := s.canonical(s.editor.Value(), f.dates, f.th.Lang); wrong == "" && value != "" {
+			read := s.Reading
+			if read == nil {
+				read = func(value string) string { return s.shown(value, f.th.Lang, f.dates) }
+			}
+			after = f.th.Colours.Glyphs.Arrow + " " + Clean(read(value))
 		}
 	}
 	if !focus {

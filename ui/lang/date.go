@@ -53,6 +53,19 @@ func (l *Lang) Date(t time.Time) string { return fmt.Sprintf("%d/%d", t.Day(), i
 // DayYear writes a day with its year: "tor 26/11 2026".
 func (l *Lang) DayYear(t time.Time) string { return fmt.Sprintf("%s %d", l.Day(t), t.Year()) }
 
+// DayMiddle writes a day with the month in letters: "man 30. nov 2026", "Mon 30 Nov 2026". Months of four letters stay
+// whole.
+func (l *Lang) DayMiddle(t time.Time) string {
+	dot, month := ".", []rune(l.Month(t.Month()))
+	if l.code == English {
+		dot = ""
+	}
+	if len(month) > 4 {
+		month = month[:3]
+	}
+	return fmt.Sprintf("%s %d%s %s %d", l.WeekdayShort(t.Weekday()), t.Day(), dot, string(month), t.Year())
+}
+
 // DayLong writes a day in full: "torsdag 26. november 2026", "Thursday 26
 // November 2026".
 func (l *Lang) DayLong(t time.Time) string {

@@ -182,19 +182,6 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-func TestParseHours(t *testing.T) {
-	for in, want := range map[string]Quarters{"7,25": 29, "7.5": 30, "0": 0, " 37 ": 148, "4,50": 18, "0,75": 3} {
-		if got, ok := ParseHours(in); got != want || !ok {
-			t.Errorf("%q: got %d %v, want %d", in, got, ok, want)
-		}
-	}
-	for _, in := range []string{"", "-1", "7,2", "7,255", "syv", "1.000,5", "99999999", "+3"} {
-		if got, ok := ParseHours(in); ok {
-			t.Errorf("%q: got %d, want refusal", in, got)
-		}
-	}
-}
-
 func TestDates(t *testing.T) {
 	da, en := New(Danish), New(English)
 	d := time.Date(2026, 11, 26, 10, 30, 0, 0, time.UTC)
@@ -223,6 +210,5 @@ func FuzzParseText(f *testing.F) {
 			l := &Lang{code: Danish, words: map[string]text{"x": p}}
 			l.T("x", "n", 1)
 		}
-		ParseHours(s)
 	})
 }

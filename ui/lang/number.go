@@ -127,19 +127,6 @@ func (l *Lang) Hours(q Quarters) string {
 	return s
 }
 
-// ParseHours reads what people write as hours: "7,25", "7.5", "7". Only whole
-// quarters of an hour from 0 to 65535 hours are accepted.
-func ParseHours(s string) (Quarters, bool) {
-	s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
-	whole, rest, _ := strings.Cut(s, ".")
-	n, err := strconv.ParseUint(whole, 10, 16)
-	if err != nil {
-		return 0, false
-	}
-	quarters, ok := map[string]int{"": 0, "0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}[rest]
-	return Quarters(int(n)*4 + quarters), ok
-}
-
 func (l *Lang) comma() string {
 	if l.code == English {
 		return "."

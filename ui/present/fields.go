@@ -31,15 +31,33 @@ func (w Words) FormField(t *schema.Type, f *schema.Field, today model.Date) kit.
 	if section := "section." + t.Name + "." + f.Key; w.Has(section) {
 		out.Section = w.T(section)
 	}
+	switch f.Kind {
+	case schema.DateKind:
+		out.Read = func(text string) (string, string) {
+			d, err := f.ParseDay(text, today)
+			if err != nil {
+				return "", w.Error(err)
+			}
+			return d.String(), ""
+		}
+		out.Reading = func(value string) string {
+			d, ok := model.ISODate(value)
+			if !ok {
+				return ""
+			}
+			return w.readField(f, d, today)
+		}
+	case schema.HoursKind, schema.Number:
+		out.Read = func(text string) (string, string) {
+			e := t.New()
+			if err := f.SetTextOn(e, text, today); err != nil {
+				return "", w.Error(err)
+			}
+			return f.Text(e), ""
+		}
+	}
 	for _, o := range f.Options {
 		out.Options = append(out.Options, kit.Option{Key: o, Label: w.Option(f, o)})
-	}
-	if f.Kind == schema.Number || f.Kind == schema.HoursKind {
-		out.Read = func(text string) (string, bool) {
-			e := t.New()
-			err := f.SetTextOn(e, text, today)
-			return f.Text(e), err == nil
-		}
 	}
 	out.Validate = func(value string) string {
 		if err := f.SetTextOn(t.New(), FromForm(f, value), today); err != nil {
@@ -77,7 +95,7 @@ func FromForm(f *schema.Field, value string) string {
 func (w Words) Dates(today model.Date) kit.Dates {
 	return kit.Dates{
 		Parse: func(text string) (string, bool) {
-			d, err := model.ParseDate(text, today)
+			d, err := model.ParseDate(text, model.Near.From(today))
 			return d.String(), err == nil && d != 0
 		},
 		Show: func(iso string) string {

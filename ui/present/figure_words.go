@@ -140,11 +140,18 @@ func (w Words) yearDay(d model.Date) string {
 	return w.Date(d.Time()) + " " + w.Int(d.Time().Year())
 }
 
-// FigureAsOf says on which day a figure was computed, and for a monthly one the month.
+// FigureAsOf says on which day a figure was computed, for a monthly one the month, and how many weeks have not reported
+// paid hours.
 func (w Words) FigureAsOf(f *figures.Figure) string {
 	text := w.T("figure.as.of", "day", w.yearDay(f.On))
 	if f.Spec.Last {
 		text = w.Month(f.On.Time().Month()) + " " + w.Int(f.On.Time().Year()) + " · " + text
+	}
+	switch {
+	case f.Blank == figures.FewLeft:
+		text += " · " + w.T("figure.blank.few")
+	case f.Blank > 0:
+		text += " · " + w.T("hours.unreported", "n", f.Blank)
 	}
 	return text
 }

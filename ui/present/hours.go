@@ -125,9 +125,13 @@ func (w Words) NeedsAttention(v agreement.LadderView) bool {
 	return v.Stalled >= stalledFrom || v.Ahead < 0
 }
 
-// LadderSummary is the line under a ladder: stalled, ahead or behind, next step.
+// LadderSummary is the line under a ladder: stalled, ahead or behind, next step, weeks that have not reported.
 func (w Words) LadderSummary(v agreement.LadderView, today model.Date) string {
-	return service.JoinNonEmpty(" · ", w.Stalled(v), w.Ahead(v), w.NextStep(v, today))
+	missing := ""
+	if v.Unreported > 0 {
+		missing = w.T("hours.unreported", "n", v.Unreported)
+	}
+	return service.JoinNonEmpty(" · ", w.Stalled(v), w.Ahead(v), w.NextStep(v, today), missing)
 }
 
 // TowardsGoal compares the paid hours of a week with the ladder's top and the citizen's hopes, with the total of all
@@ -136,15 +140,26 @@ func (w Words) TowardsGoal(v agreement.LadderView, hoped model.Opt[model.Hours])
 	if v.Logged == 0 {
 		return ""
 	}
-	parts := []string{w.T("hours.paid.now", "hours", lang.Quarters(v.Latest.Paid.V))}
+	parts := []string{w.T("hours.paid.unknown")}
+	if v.PaidNow.Known {
+		parts[0] = w.T("hours.paid.now", "hours", lang.Quarters(v.PaidNow.V))
+	}
 	if v.Top > 0 {
 		parts = append(parts, w.T("hours.paid.top", "hours", lang.Quarters(v.Top)))
 	}
 	if hoped.Known {
 		parts = append(parts, w.T("hours.paid.hoped", "hours", lang.Quarters(hoped.V)))
 	}
-	return strings.Join(parts, ", ") + " · " +
-		w.T("hours.paid.sum", "hours", lang.Quarters(v.Paid), "trial", lang.Quarters(v.Trial))
+	return strings.Join(parts, ", ") + " · " + w.paidSum(v)
+}
+
+// paidSum adds up the weeks that have reported; LadderSummary says how many have not.
+func (w Words) paidSum(v agreement.LadderView) string {
+	key := "hours.paid.sum"
+	if !v.PaidNow.Known {
+		key = "hours.paid.sum.trial"
+	}
+	return w.T(key, "hours", lang.Quarters(v.Paid), "trial", lang.Quarters(v.Trial))
 }
 
 // AttendanceSummary sums the days up, with the share; "" when no days were agreed.

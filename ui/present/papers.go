@@ -244,7 +244,7 @@ func placementLines(c courseInput) []string {
 		if p.State == "cancelled" || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
 			continue
 		}
-		paid, att := model.Hours(0), agreement.Attendance{}
+		paid, blank, att := model.Hours(0), 0, agreement.Attendance{}
 		var latest *model.Week
 		var weeks []*model.Week
 		for _, k := range c.v.Known.Weeks {
@@ -252,6 +252,8 @@ func placementLines(c courseInput) []string {
 				weeks = append(weeks, k)
 				if paid += k.Paid.V; k.Paid.Known {
 					latest = k
+				} else if latest != nil {
+					blank++
 				}
 			}
 		}
@@ -259,6 +261,9 @@ func placementLines(c courseInput) []string {
 			c.day(p.StartOn)+" – "+c.until(p))
 		if latest != nil && paid > 0 {
 			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
+			if blank > 0 {
+				line += " · " + c.T("hours.unreported", "n", blank)
+			}
 		}
 		if att = agreement.AttendanceOf(weeks); att.Agreed > 0 && c.paper != PlanSheet {
 			line += " · " + c.T("paper.course.attendance", "met", att.Met, "agreed", att.Agreed)

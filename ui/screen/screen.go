@@ -87,6 +87,8 @@ type (
 		Quiet bool // no toast: the screen says it itself
 		From  int
 		Then  func(model.Receipt) tea.Cmd
+
+		FarMeant bool // a day years ahead is meant: it was asked
 	}
 	// Ask opens a dialog; the answer is Answer with the same tag. Then, when not nil, takes what was chosen in place of
 	// Answer.

@@ -130,8 +130,10 @@ func (c *Calendar) steps(p *model.Placement, versions []*model.Agreement, today 
 		}
 		planned[s.From] = true
 		c.Entries = append(c.Entries, CalendarEntry{
-			Kind: "step", ID: "step:" + p.ID + ":" + s.From.String(), On: s.From, PlacementID: p.ID, CompanyID: p.CompanyID,
-			CitizenID: p.CitizenID, Trial: s.Trial, Paid: s.Paid, Version: a.Version + int64(latest.Number.V-a.Number.V),
+			Kind: "step", ID: "step:" + p.ID + ":" + s.From.String(), On: s.From, PlacementID: p.ID,
+			CompanyID: p.CompanyID,
+			CitizenID: p.CitizenID, Trial: s.Trial, Paid: s.Paid,
+			Version:   a.Version + int64(latest.Number.V-a.Number.V),
 			Cancelled: cancelled, typ: "agreement", row: latest.ID,
 		})
 	}

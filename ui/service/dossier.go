@@ -11,7 +11,8 @@ import (
 )
 
 // Dossier is everything that is kept about one citizen, for a request for access (indsigt): the rows that refer to the
-// citizen, directly or through other such rows, also removed ones; what was done to each; who looked; what was exported.
+// citizen, directly or through other such rows, also removed ones; what was done to each; who looked; what was
+// exported.
 //
 // Which rows those are follows from the references of the field tables, so that a new type is in it by itself. A row
 // that is about another citizen is not.

@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -170,12 +169,12 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 	for _, day := range []struct {
 		text string
 		at   *model.Date
-		flag string
-	}{{request.From, &sel.From, "from"}, {request.To, &sel.To, "to"}} {
+		from model.Anchor
+	}{{request.From, &sel.From, model.Past.From(today)}, {request.To, &sel.To, model.Past.From(today).WeekEnd()}} {
 		if strings.TrimSpace(day.text) == "" {
 			continue
 		}
-		d, err := pastDay(day.text, today)
+		d, err := model.ParseDate(day.text, day.from)
 		if err != nil {
 			return sel, err
 		}
@@ -185,7 +184,12 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 	case request.From != "" && request.To == "":
 		sel.To = max(today, sel.From)
 	case request.From == "" && request.To != "":
-		sel.From = model.NewDate(sel.To.Time().Year()-1, sel.To.Time().Month(), sel.To.Time().Day()).Add(1)
+		y, m, d := sel.To.Time().Date()
+		before := model.NewDate(y-1, m, d)
+		if before.Time().Month() != m { // 29 February, which that year lacks
+			before = model.NewDate(y-1, m+1, 0)
+		}
+		sel.From = before.Add(1)
 	}
 	var err error
 	if sel.Team, err = v.team(request.Team); err != nil {
@@ -207,24 +211,6 @@ func (v *FigureView) Select(request FigureRequest) (figures.Selection, error) {
 func WholeMonths(today model.Date, n int) figures.Selection {
 	y, m, _ := today.Time().Date()
 	return figures.Selection{From: model.NewDate(y, m-time.Month(n), 1), To: model.NewDate(y, m, 1).Add(-1)}
-}
-
-// pastDay reads a day of the past or today: one without a year is the latest such day.
-func pastDay(text string, today model.Date) (model.Date, error) {
-	text = strings.TrimSpace(text)
-	d, err := model.ParseDate(text, 0)
-	if err == nil {
-		return d, nil
-	}
-	for _, year := range []int{today.Time().Year(), today.Time().Year() - 1} {
-		if d, err := model.ParseDate(text+"-"+strconv.Itoa(year), 0); err == nil && d <= today {
-			return d, nil
-		}
-	}
-	if d, err := model.ParseDate(text, today); err == nil && d <= today {
-		return d, nil
-	}
-	return 0, err
 }
 
 func (v *FigureView) team(word string) (string, error) {

@@ -11,12 +11,17 @@ import (
 type Importer interface {
 	// Plan reads a file of companies or citizens and returns what each row would change.
 	Plan(ctx context.Context, path, typ string, o ImportOptions) (ImportPlan, error)
-	// PlanData is Plan for data that is no file, such as an answer of a register; name is for messages.
-	PlanData(ctx context.Context, name string, data []byte, typ string, o ImportOptions) (ImportPlan, error)
 	// Guess returns what a file probably holds: "company", "citizen" or "reference".
 	Guess(ctx context.Context, path string, w FileWords) (string, error)
-	// Reference reads a table of occupations, industries, postcodes or headings.
-	Reference(ctx context.Context, path string) (*model.Reference, error)
+	// Reference reads a table of occupations, industries, postcodes or headings, and says what it read.
+	Reference(ctx context.Context, path string) (*model.Reference, Reading, error)
+	// ParseMap reads what a person typed as "Firma=name,Tlf=-"; see ImportOptions.Map. A later part goes before an
+	// earlier one.
+	ParseMap(typ string, parts []string, w FileWords) (map[string]string, error)
+	// FormatMap writes what ParseMap reads, in one part.
+	FormatMap(m map[string]string) string
+	// MapTargets lists the keys that a column of a file of this type can be mapped to.
+	MapTargets(typ string) []string
 	// Headings returns the table of headings in force as a file: the user's own, or the one of the program.
 	Headings(ctx context.Context) (string, error)
 }
@@ -31,7 +36,7 @@ type FileWords interface {
 
 // ImportOptions control how a file is read.
 type ImportOptions struct {
-	Map         map[string]string // file column to field key; overrides the headings
+	Map         map[string]string // file column to field key, "-" leaves it out; overrides the headings
 	Responsible string            // consultant of new rows
 	Words       FileWords         // reads option words and headings
 	Progress    func(done, total int64)
@@ -57,7 +62,8 @@ var Verdicts = []Verdict{New, Changed, Unchanged, Merged, Refused, Skipped}
 type ImportPlan interface {
 	File() string
 	Count(Verdict) int
-	Goals() int // number of job goals added
+	Goals() int  // number of job goals added
+	People() int // number of contact persons added or changed
 	Len() int
 	Row(i int) PlanRow
 	Columns() []PlanColumn
@@ -84,16 +90,23 @@ type PlanColumn struct{ Heading, Field string }
 
 // Reading is what an import read of a file, and what it did not.
 type Reading struct {
-	Format     string   // "csv", "xlsx", …
+	Name       string   // of the file, as it may be shown; see model.FileName
+	Format     string   // "csv", "xlsx", …; "rules" for a file of rules
 	Encoding   string   // of a text file; "" for others
 	Separator  string   // between the cells of a delimited file; "" for others
 	HeaderLine int      // line or row of the headings, from 1; 0 when the file has none
 	Sheet      string   // the sheet that was read; "" when the file has no sheets
 	Sheets     []string // of the workbook
-	Unread     []string // sheets that were not read
-	HiddenRows int      // rows that the program which wrote the file does not show; they are read
-	Unused     []UnusedColumn
-	Notes      []error // what else was decided about the whole file
+	Unread     []string // sheets with something in them that were not read
+
+	// What the program that wrote the file does not show; all of it is read except unread sheets.
+	HiddenSheets  []string
+	HiddenRows    int
+	HiddenColumns []string // by heading
+
+	Used   []string // headings of a reference table that something is taken from; a plan has Columns
+	Unused []UnusedColumn
+	Notes  []error // what else was decided about the whole file
 }
 
 // UnusedColumn is a column that nothing is taken from.

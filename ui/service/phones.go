@@ -112,7 +112,8 @@ func (x *phoneIndex) find(digits string) []phoneRow {
 		width *= 10
 	}
 	first := uint32(n) * width
-	from, _ := slices.BinarySearchFunc(x.rows, first, func(r phoneRow, n uint32) int { return cmp.Compare(r.number, n) })
+	from, _ := slices.BinarySearchFunc(x.rows, first,
+		func(r phoneRow, n uint32) int { return cmp.Compare(r.number, n) })
 	to := from
 	for to < len(x.rows) && x.rows[to].number-first < width {
 		to++
@@ -157,7 +158,7 @@ func (d *Session) Search(ctx context.Context, query string, o search.Options) (s
 	if err != nil || digits == "" {
 		return answer, err
 	}
-	callers, err := d.callers(ctx, phones.find(digits), o)
+	callers, err := d.callers(ctx, phones.find(digits), digits, o)
 	if err != nil || len(callers) == 0 {
 		return answer, err
 	}
@@ -176,8 +177,8 @@ func (d *Session) Search(ctx context.Context, query string, o search.Options) (s
 // maxCallers bounds what is read of the rows that share the first digits of a number.
 const maxCallers = 50
 
-// callers reads the rows of telephone numbers as hits.
-func (d *Session) callers(ctx context.Context, rows []phoneRow, o search.Options) ([]search.Hit, error) {
+// callers reads the rows of telephone numbers as hits, each with the number that was found.
+func (d *Session) callers(ctx context.Context, rows []phoneRow, digits string, o search.Options) ([]search.Hit, error) {
 	ids := map[string][]string{}
 	for _, r := range rows[:min(len(rows), maxCallers)] {
 		ids[r.typ] = append(ids[r.typ], r.id)
@@ -207,16 +208,26 @@ func (d *Session) callers(ctx context.Context, rows []phoneRow, o search.Options
 		if err != nil {
 			return nil, err
 		}
-		add(search.Contact, p.ID, p.Name, p.AnyPhone(), place)
+		add(search.Contact, p.ID, p.Name, phoneWith(p, digits), place)
 		if o.Kinds != 0 && !o.Kinds.Has(search.Contact) {
-			add(search.Company, p.CompanyID, place, p.AnyPhone(), p.Name)
+			add(search.Company, p.CompanyID, place, phoneWith(p, digits), p.Name)
 		}
 	}
 	for _, c := range companies {
-		add(search.Company, c.ID, c.ShownName(), c.Phone, c.Town)
+		add(search.Company, c.ID, c.ShownName(), phoneWith(c, digits), c.Town)
 	}
 	for _, c := range citizens {
-		add(search.Citizen, c.ID, c.Name(), c.Phone)
+		add(search.Citizen, c.ID, c.Name(), phoneWith(c, digits))
 	}
 	return out, nil
+}
+
+// phoneWith is the number of a row that begins with the digits.
+func phoneWith(e model.Entity, digits string) string {
+	for _, f := range phoneFields(schema.TypeOf(e)) {
+		if strings.HasPrefix(model.PhoneKey(f.Text(e)), digits) {
+			return f.Text(e)
+		}
+	}
+	return ""
 }

@@ -107,14 +107,25 @@ func hasItem(items []programme.ProgressItem, key string) bool {
 }
 
 // PaidPerWeek is the average of ordinary paid hours a week from one day to another, the last one excluded; weeks
-// without a record count as 0.
-func (v *ChecksView) PaidPerWeek(from, to model.Date) model.Hours {
-	weeks := max(int(to-from)/7, 1)
-	sum := model.Hours(0)
+// without a record count as 0. Weeks whose record leaves the paid hours blank are not reported and left out; blank says
+// how many, and the average is unknown when there is no other.
+func (v *ChecksView) PaidPerWeek(from, to model.Date) (average model.Opt[model.Hours], blank int) {
+	weeks, sum := max(int(to-from)/7, 1), model.Hours(0)
+	reported := map[model.Date]bool{} // of several placements in a week, one report is enough
 	for _, k := range v.Known.Weeks {
 		if k.Monday >= from.Monday() && k.Monday < to.Monday() {
+			reported[k.Monday] = reported[k.Monday] || k.Paid.Known
 			sum += k.Paid.V
 		}
 	}
-	return (sum + model.Hours(weeks)/2) / model.Hours(weeks)
+	for _, known := range reported {
+		if !known {
+			blank++
+		}
+	}
+	if blank >= weeks {
+		return model.Opt[model.Hours]{}, blank
+	}
+	of := model.Hours(weeks - blank)
+	return model.Some((sum + of/2) / of), blank
 }

@@ -22,6 +22,8 @@ type Register interface {
 	Host(q RegisterQuestion) string
 	// Fetch returns the answer as it came; only the number leaves, with who asks and the credentials.
 	Fetch(ctx context.Context, q RegisterQuestion) ([]byte, error)
+	// Plan returns what importing an answer would change; name is for messages.
+	Plan(ctx context.Context, name string, answer []byte, o ImportOptions) (ImportPlan, error)
 }
 
 // RegisterQuestion is a question to a register.

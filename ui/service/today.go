@@ -82,6 +82,10 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*Toda
 
 // LogContact returns the change set of a contact: it also marks promises and follow-ups as done, see model.LogContact.
 func (d *Session) LogContact(ctx context.Context, c *model.Contact) (model.ChangeSet, error) {
+	if c.On > d.Today() {
+		err := model.NewError(model.Invalid, "err.contact.future", model.Args{"day": c.On}).WithField("on")
+		return model.ChangeSet{}, err
+	}
 	open, err := All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{
 		{Field: "company", Op: schema.Is, Text: c.CompanyID}, {Field: "next_on", Op: schema.IsSet},
 		{Field: "done_on", Op: schema.IsNotSet},

@@ -41,13 +41,13 @@ func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
 	d.Press("i")
 	d.Sees("firmaer.csv")
 	d.Press("enter")
-	d.Sees("2 nye", "1 afvist", "Det er en prøve. Intet er gemt.", "kaldenavn → Kaldes til daglig")
+	d.Sees("2 nye", "1 afvist", "Det er en prøve. Intet er gemt.", "kaldenavn → kaldes til daglig")
 	d.Press("c")
 	d.Type("kaldenavn")
 	d.Press("enter")
 	d.Type("brug den ikke")
 	d.Press("enter")
-	d.Sees("2 nye", "Ikke brugt: kaldenavn")
+	d.Sees("2 nye", "Ikke læst: kaldenavn")
 	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Fatalf("%d companies before applying, want 0", n)
 	}

@@ -114,18 +114,23 @@ func (s *Screen) askWho(party string) tea.Cmd {
 		initial = nameOf(s.data.Representative()) + ", " + today
 	}
 	decide := func(text string) (model.ChangeSet, error) { return s.sayYes(party, text) }
+	read := func(text string) string {
+		name, day := s.whoAndWhen(text)
+		return strings.TrimPrefix(name+", "+s.Words().ReadDay(day, s.Today()), ", ")
+	}
 	return s.askFor("ack", s.T("paper.party."+party), s.T("agreement.ack.who."+party), s.T("agreement.ack.label"),
-		strings.TrimPrefix(initial, ", "), decide)
+		strings.TrimPrefix(initial, ", "), decide, read)
 }
 
 // askFor asks for a line that a change set is made of, and saves that.
-func (s *Screen) askFor(tag, title, text, label, initial string, decide func(string) (model.ChangeSet, error)) tea.Cmd {
+func (s *Screen) askFor(tag, title, text, label, initial string, decide func(string) (model.ChangeSet, error),
+	read func(string) string) tea.Cmd {
 	return s.AskThen(kit.Prompt(s.Theme, title, text, label, initial, func(typed string) string {
 		if _, err := decide(typed); err != nil {
 			return s.Words().Error(err)
 		}
 		return ""
-	}), func(a kit.Action) tea.Cmd {
+	}).WithReading(read), func(a kit.Action) tea.Cmd {
 		cs, err := decide(a.Text)
 		return s.SaveOr(tag, cs, err)
 	})
@@ -149,18 +154,23 @@ func (s *Screen) person(id string) *model.ContactPerson {
 
 // sayYes reads "Lis Bæk, 25/11": the name before the last comma, the day after it; either may be left out.
 func (s *Screen) sayYes(party, text string) (model.ChangeSet, error) {
+	name, day := s.whoAndWhen(text)
+	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, s.Today(), s.data.Agreements,
+		s.data.FollowUps)
+}
+
+// whoAndWhen takes a name and a day apart; without a day it is today.
+func (s *Screen) whoAndWhen(text string) (string, model.Date) {
 	today := s.Today()
 	name, day := strings.TrimSpace(text), today
 	head, tail := "", name
 	if i := strings.LastIndex(name, ","); i >= 0 {
 		head, tail = strings.TrimSpace(name[:i]), strings.TrimSpace(name[i+1:])
 	}
-	// A day without a year is the last one: nobody says yes in the future.
-	if d, err := model.ParseDate(tail, today.Add(-364)); err == nil && d != 0 {
+	if d, err := model.ParseDate(tail, model.Past.From(today)); err == nil && d != 0 {
 		name, day = head, d
 	}
-	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, today, s.data.Agreements,
-		s.data.FollowUps)
+	return name, day
 }
 
 // askDay asks from when the newest version counts.
@@ -168,16 +178,12 @@ func (s *Screen) askDay() tea.Cmd {
 	a := s.newest()
 	day := agreement.StartsOn(a, s.Today(), s.data.Agreements)
 	return s.askFor("force", s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"),
-		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced)
+		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced,
+		s.Words().ReadAs(model.Near.From(s.Today())))
 }
 
 func (s *Screen) forced(text string) (model.ChangeSet, error) {
-	day, err := model.ParseDate(text, s.Today())
-	if err != nil {
-		if _, rest, cut := strings.Cut(text, " "); cut { // the weekday that was filled in
-			day, err = model.ParseDate(rest, s.Today())
-		}
-	}
+	day, err := model.ParseDate(text, model.Near.From(s.Today()))
 	if err != nil {
 		return model.ChangeSet{}, err
 	}

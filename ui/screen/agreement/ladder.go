@@ -246,10 +246,7 @@ func (l *ladder) day(text string, i int) (model.Date, error) {
 	} else if l.placement.StartOn != 0 {
 		from = l.placement.StartOn
 	}
-	day, err := model.ParseDate(text, from)
-	if _, rest, cut := strings.Cut(text, " "); err != nil && cut { // the weekday that stood there is wrong by now
-		day, err = model.ParseDate(rest, from)
-	}
+	day, err := model.ParseDate(text, model.Future.From(from))
 	if err == nil && day == 0 {
 		err = model.NewError(model.Invalid, "err.required", nil)
 	}
@@ -396,6 +393,16 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 	}
 	for _, e := range l.wrongs() {
 		add(theme.Danger, look.Colours.Glyphs.Alert+" "+l.words().Error(e))
+	}
+	if l.editor != nil && l.col == colFrom {
+		if day, err := l.day(strings.TrimSpace(l.editor.Value()), l.row()); err == nil {
+			add(theme.Subtle, look.Colours.Glyphs.Arrow+" "+l.words().ReadDay(day, l.host.Service.Today()))
+		}
+	}
+	for _, s := range l.steps {
+		if off := l.words().DayOff(s.From); off != "" {
+			add(theme.Warn, l.host.T("agreement.step.off", "day", l.words().DayMiddle(s.From.Time()), "what", off))
+		}
 	}
 	if top, ok := agreement.Highest(l.steps, model.Step.Total); ok {
 		add(theme.Text,

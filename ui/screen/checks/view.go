@@ -195,16 +195,30 @@ func (s *Screen) hoursLine(shown []*model.ProgressCheck, label int) kit.Line {
 	g, numbers := s.Theme.Colours.Glyphs, ""
 	var spark strings.Builder
 	for _, c := range s.view.Checks {
-		h := s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On)
-		spark.WriteString(g.Sparks[min(int(h)*7/int(model.FullWeek), 7)])
+		h, _ := s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On)
+		if !h.Known {
+			spark.WriteString(" ")
+			continue
+		}
+		spark.WriteString(g.Sparks[min(int(h.V)*7/int(model.FullWeek), 7)])
 	}
+	blank := 0
 	for _, c := range shown {
-		numbers += kit.PadLeft(s.Theme.Lang.Value(lang.Quarters(s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery),
-			c.On))), 7)
+		h, n := s.view.PaidPerWeek(c.On.Add(-s.view.CheckEvery), c.On)
+		blank += n
+		value := g.Unknown
+		if h.Known {
+			value = s.Theme.Lang.Value(lang.Quarters(h.V))
+		}
+		numbers += kit.PadLeft(value, 7)
+	}
+	unit := "  " + s.T("checks.hours.unit")
+	if blank > 0 {
+		unit += " · " + s.T("hours.unreported", "n", blank)
 	}
 	line := []rune(spark.String())
 	return kit.Line{
 		{Text: " " + s.Theme.Fit(s.T("checks.hours"), label), Role: theme.Accent},
 		{Text: " " + kit.Pad(string(line[max(len(line)-11, 0):]), 11), Role: theme.BarFill},
-		{Text: numbers, Role: theme.Accent}, {Text: "  " + s.T("checks.hours.unit"), Role: theme.Subtle}}
+		{Text: numbers, Role: theme.Accent}, {Text: unit, Role: theme.Subtle}}
 }

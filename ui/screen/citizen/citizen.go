@@ -265,7 +265,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("enrol", "i", "citizen.enrol", 9, s.Opens(screen.Enrolment, screen.EnrolArg{CitizenID: s.ID})),
 		screen.Own("checks", "p", "citizen.key.checks", 10, s.Opens(screen.Checks, s.ID)),
 		screen.Own("history", "h", "list.history", 11, s.History),
-		screen.Own("merge", "M", "merge.key", 0, func() tea.Cmd { return detailpage.MergeWith(s.Host, "citizen", s.ID) }),
+		screen.Own("merge", "M", "merge.key", 0, s.merge),
 		screen.Own("dossier", "I", "citizen.dossier", 0, s.dossier),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),

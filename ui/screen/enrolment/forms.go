@@ -18,23 +18,34 @@ import (
 
 // ask asks for one line and hands it to then; check refuses it in words.
 func (s *Screen) ask(title, hint, label, initial string, check func(string) error, then func(string) tea.Cmd) tea.Cmd {
+	return s.askReading(title, hint, label, initial, check, nil, then)
+}
+
+// askReading is ask with what the line is read as below it.
+func (s *Screen) askReading(title, hint, label, initial string, check func(string) error, read func(string) string,
+	then func(string) tea.Cmd) tea.Cmd {
 	ask := kit.Prompt(s.Theme, title, hint, label, initial, func(v string) string {
 		if err := check(strings.TrimSpace(v)); err != nil {
 			return s.Words().Error(err)
 		}
 		return ""
-	})
+	}).WithReading(read)
 	return s.AskThen(ask, func(a kit.Action) tea.Cmd { return then(strings.TrimSpace(a.Text)) })
 }
 
 // askFor asks for one line that a change set is made of: the same function tells what is wrong with it.
 func (s *Screen) askFor(tag, title, hint, label, initial string,
 	decide func(text string) (model.ChangeSet, error)) tea.Cmd {
+	return s.askForReading(tag, title, hint, label, initial, nil, decide)
+}
+
+func (s *Screen) askForReading(tag, title, hint, label, initial string, read func(string) string,
+	decide func(text string) (model.ChangeSet, error)) tea.Cmd {
 	check := func(text string) error {
 		_, err := decide(text)
 		return err
 	}
-	return s.ask(title, hint, label, initial, check, func(text string) tea.Cmd {
+	return s.askReading(title, hint, label, initial, check, read, func(text string) tea.Cmd {
 		cs, err := decide(text)
 		return s.SaveOr(tag, cs, err)
 	})
@@ -286,9 +297,10 @@ func (s *Screen) askDue(key string) tea.Cmd {
 		return s.askRhythm(key)
 	}
 	due := programme.DueOf(v.Enrolment, el).String()
-	return s.askFor("due", el.Name.In(s.code()), "", s.T("enrolment.due.label"), due,
+	from := model.Future.From(v.Today).WeekEnd()
+	return s.askForReading("due", el.Name.In(s.code()), "", s.T("enrolment.due.label"), due, s.Words().ReadAs(from),
 		func(text string) (model.ChangeSet, error) {
-			on, err := model.ParseDate(text, v.Today)
+			on, err := model.ParseDate(text, from)
 			if err != nil {
 				return model.ChangeSet{}, err
 			}

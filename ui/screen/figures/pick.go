@@ -176,7 +176,16 @@ func (s *Screen) askDates() tea.Cmd {
 					return w.Error(err)
 				}
 				return ""
-			}))
+			}).WithReading(s.period))
+}
+
+// period says which days are read.
+func (s *Screen) period(text string) string {
+	sel, err := s.readDates(text)
+	if err != nil {
+		return ""
+	}
+	return s.Theme.Lang.DayMiddle(sel.From.Time()) + " – " + s.Theme.Lang.DayMiddle(sel.To.Time())
 }
 
 func (s *Screen) dates(text string) tea.Cmd {

@@ -79,7 +79,8 @@ func (s *Screen) search() tea.Cmd {
 	return screen.Run(s.Host, "search", func(ctx context.Context) (search.Answer, error) {
 		return d.Search(ctx, query, search.Options{
 			Limit: limit,
-			Kinds: search.Only(search.Company, search.Contact, search.Task, search.Citizen, search.Goal, search.Shortlist,
+			Kinds: search.Only(search.Company, search.Contact, search.Task, search.Citizen, search.Goal,
+				search.Shortlist,
 				search.Placement),
 		})
 	}, func(a search.Answer) tea.Cmd {

@@ -65,7 +65,14 @@ func (s *Screen) logContact(id string) func() tea.Cmd {
 }
 
 func (s *Screen) askWeek() tea.Cmd {
-	return s.Ask("week", kit.Prompt(s.Theme, s.T("hours.goto.title"), "", s.T("week.monday"), "", s.checkWeek))
+	return s.Ask("week", kit.Prompt(s.Theme, s.T("hours.goto.title"), "", s.T("week.monday"), "", s.checkWeek).
+		WithReading(func(text string) string {
+			monday, err := model.ParseWeek(text, s.Today())
+			if err != nil {
+				return ""
+			}
+			return s.Words().ReadWeek(monday)
+		}))
 }
 
 // decision is what is decided about placements in a week.

@@ -247,20 +247,22 @@ func hoped(r service.HoursRow) model.Opt[model.Hours] {
 type measure struct {
 	key  string
 	plan func(agreement.WeekPlan) model.Hours
-	week func(*model.Week) model.Opt[model.Hours]
+	week func(*model.Week, agreement.WeekPlan) model.Opt[model.Hours]
 }
 
 var measures = []measure{
 	{
 		"paid", func(p agreement.WeekPlan) model.Hours { return p.Paid },
-		func(w *model.Week) model.Opt[model.Hours] { return w.Paid },
+		func(w *model.Week, _ agreement.WeekPlan) model.Opt[model.Hours] { return w.Paid },
 	},
 	{
 		"trial", func(p agreement.WeekPlan) model.Hours { return p.Trial },
-		func(w *model.Week) model.Opt[model.Hours] { return w.Trial },
+		func(w *model.Week, _ agreement.WeekPlan) model.Opt[model.Hours] { return w.Trial },
 	},
-	{"both", agreement.WeekPlan.Total, func(w *model.Week) model.Opt[model.Hours] {
-		return model.Opt[model.Hours]{V: w.Total(), Known: w.Trial.Known || w.Paid.Known}
+	{"both", agreement.WeekPlan.Total, func(w *model.Week, p agreement.WeekPlan) model.Opt[model.Hours] {
+		// What was planned and not reported makes the sum unknown, not small.
+		missing := !w.Trial.Known && p.Trial > 0 || !w.Paid.Known && p.Paid > 0
+		return model.Opt[model.Hours]{V: w.Total(), Known: (w.Trial.Known || w.Paid.Known) && !missing}
 	}},
 }
 
@@ -280,7 +282,7 @@ func (s *Screen) chartOf(r service.HoursRow) kit.Chart {
 			p = float64(m.plan(week.Plan)) / 4
 		}
 		if week.Week != nil {
-			if h := m.week(week.Week); h.Known {
+			if h := m.week(week.Week, week.Plan); h.Known {
 				done = float64(h.V) / 4
 			}
 		}
@@ -342,15 +344,19 @@ func (s *Screen) foot(w int) []string {
 
 // sum says who the row is about, and the citizen's hours of the week over all placements.
 func (s *Screen) sum(r service.HoursRow) string {
-	total := model.Hours(0)
+	total, known := model.Hours(0), false
 	for _, p := range s.view.Ledger.Placements {
 		if p.CitizenID != r.Placement.CitizenID {
 			continue
 		}
 		if w := s.weeks[model.WeekID(p.ID, r.Monday)]; w != nil {
 			total += w.Total()
+			known = known || w.Trial.Known || w.Paid.Known
 		}
 	}
-	return s.T("hours.sum", "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours",
-		s.Words().HoursOf(total))
+	key := "hours.sum"
+	if !known {
+		key = "hours.sum.unknown"
+	}
+	return s.T(key, "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.Words().HoursOf(total))
 }

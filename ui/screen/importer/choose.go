@@ -5,8 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 )
 
 // pickType asks what the file holds.
@@ -45,14 +45,8 @@ func (s *Screen) pickField(column string) tea.Cmd {
 	}
 	s.column = columns[i].Heading
 	items := []kit.Item{{ID: "-", Label: s.T("import.column.leave")}}
-	t, _ := schema.TypeNamed(s.typ)
-	for j := range t.Fields {
-		if f := &t.Fields[j]; !f.Given {
-			items = append(items, kit.Item{ID: f.Key, Label: s.Words().Field(t, f)})
-		}
-	}
-	if s.typ == "citizen" {
-		items = append(items, kit.Item{ID: "job goal", Label: s.T("type.goal")})
+	for _, key := range s.Service.Importer.MapTargets(s.typ) {
+		items = append(items, kit.Item{ID: key, Label: lang.Capital(s.fieldName(key))})
 	}
 	return s.Pick("field",
 		kit.PickerOptions{Title: s.T("import.column.to", "column", s.column), Selected: columns[i].Field,

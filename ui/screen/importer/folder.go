@@ -60,7 +60,8 @@ func readFolder(folder string) (listing, error) {
 	}
 	found, err := os.ReadDir(abs)
 	if err != nil {
-		return listing{}, model.NewError(model.NotFound, "err.import.nofolder", model.Args{"path": abs}).WithCause(err)
+		args := model.Args{"path": model.ShownPath(abs)}
+		return listing{}, model.NewError(model.NotFound, "err.import.nofolder", args).WithCause(err)
 	}
 	out := listing{folder: abs}
 	for _, f := range found {
@@ -125,12 +126,12 @@ func (s *Screen) showFolder() {
 		Len: len(s.entries), ID: func(i int) string { return s.entries[i].name }, Cells: func(i int, cells []kit.Cell) {
 			e, l := s.entries[i], s.Theme.Lang
 			if e.dir {
-				cells[0] = kit.Cell{Text: e.name + string(filepath.Separator), Role: theme.Accent}
+				cells[0] = kit.Cell{Text: model.FileName(e.name) + string(filepath.Separator), Role: theme.Accent}
 				return
 			}
 			now := s.Service.Now()
 			at := e.at.In(now.Location())
-			cells[0].Text = e.name
+			cells[0].Text = model.FileName(e.name)
 			cells[1].Text = present.FormatBytes(l, e.bytes)
 			cells[2].Text = l.Near(at, now) + " " + l.Clock(at)
 		}})

@@ -26,6 +26,7 @@ const (
 	reading                // the file is read
 	failed                 // the file cannot be read as what it was taken for
 	planned                // rows and what becomes of them
+	told                   // how the file was read: all of it
 	reference              // a reference table and what it takes the place of
 	saving                 // it is being written
 	saved                  // it is written, and refused rows can be
@@ -48,11 +49,13 @@ type Screen struct {
 	total  int64
 	fault  error
 	plan   service.ImportPlan
-	filter service.Verdict // "" is all
-	rows   []int           // of the plan, those that are listed; nil is all
-	table1 *tableRead      // the reference table
-	column string          // the heading that gets another field
-	textOf int             // the row that text shows, -1 for none
+	filter service.Verdict        // "" is all
+	rows   []int                  // of the plan, those that are listed; nil is all
+	table1 *tableRead             // the reference table
+	column string                 // the heading that gets another field
+	saved  []service.SavedMapping // mappings of the file's type
+	fits   []string               // names of those that fit the file
+	textOf int                    // the row that text shows, -1 for none
 	textW  int
 	wallAt int
 	head   int // lines over the table in the last view
@@ -103,6 +106,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *Screen) toTable(msg tea.Msg) tea.Cmd {
+	if s.stage == told || s.stage == reference || s.stage == failed {
+		s.text.Update(msg)
+		return nil
+	}
 	if s.stage != picking && s.stage != planned && s.stage != saved {
 		return nil
 	}
@@ -139,6 +146,8 @@ func (s *Screen) back() tea.Cmd {
 	case reading:
 		s.Cancel("plan")
 		return tea.Batch(s.Say(kit.Info, "import.stopped"), s.list(s.folder))
+	case told:
+		return s.showRows()
 	}
 	return s.list(s.folder)
 }
@@ -160,6 +169,7 @@ func (s *Screen) release() {
 func (s *Screen) close() {
 	s.release()
 	s.plan, s.table1, s.rows, s.filter, s.fault, s.textOf = nil, nil, nil, "", nil, -1
+	s.saved, s.fits = nil, nil
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -182,6 +192,10 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		cols[s.column] = m.Action.ID
 		s.cols = cols
 		return s.read(s.path)
+	case "mapping":
+		return s.useMapping(m.Action.ID)
+	case "save mapping":
+		return s.saveMapping(m.Action.Text)
 	case "refused":
 		return s.writeRefused(m.Action.Text, false)
 	}
@@ -206,6 +220,9 @@ func (s *Screen) Bindings() []screen.Binding {
 	}
 	refused := screen.Own("refused", "r", "import.refused.key", 4, s.askRefused).When(refusals)
 	filter := screen.Own("filter", "f", "import.filter", 5, s.nextFilter)
+	mapping := screen.Own("mapping", "o", "import.mapping", 6, s.pickMapping).When(func() (bool, string) {
+		return len(s.saved) > 0 || s.plan != nil && len(s.cols) > 0, "import.mapping.none"
+	})
 	back := screen.Std(keys.Back, s.back).At(9)
 	switch s.stage {
 	case picking:
@@ -221,14 +238,17 @@ func (s *Screen) Bindings() []screen.Binding {
 		}
 	case reading:
 		return []screen.Binding{screen.Std(keys.Back, s.back).As("import.stop").At(1)}
+	case told:
+		return []screen.Binding{screen.Std(keys.Back, s.back).As("import.rows").At(1)}
 	case failed:
-		return []screen.Binding{typ.At(1), back}
+		return []screen.Binding{typ.At(1), mapping.At(2), back}
 	case planned:
 		some := func() (bool, string) { return s.changes() > 0, "import.nothing" }
 		return []screen.Binding{
 			screen.Std(keys.Open, s.apply).As("import.apply").At(1).When(some),
 			screen.Own("column", "c", "import.column", 2, s.pickColumn),
-			typ, refused, filter, back,
+			screen.Own("reading", "i", "import.told", 3, s.tell),
+			mapping, typ, refused, filter, back,
 		}
 	case reference:
 		return []screen.Binding{screen.Std(keys.Open, s.replace).As("import.apply").At(1), typ, back}

@@ -33,9 +33,15 @@ func (e endless) Plan(ctx context.Context, _, _ string, o service.ImportOptions)
 	return nil, ctx.Err()
 }
 
-func (e endless) Reference(context.Context, string) (*model.Reference, error) {
-	return nil, errors.New("not asked for")
+func (e endless) Reference(context.Context, string) (*model.Reference, service.Reading, error) {
+	return nil, service.Reading{}, errors.New("not asked for")
 }
+
+func (e endless) ParseMap(string, []string, service.FileWords) (map[string]string, error) {
+	return nil, nil
+}
+func (e endless) FormatMap(map[string]string) string { return "" }
+func (e endless) MapTargets(string) []string         { return nil }
 
 func begin(t *testing.T, in service.Importer, send func(tea.Msg)) *Screen {
 	t.Helper()

@@ -19,12 +19,15 @@ type result struct {
 	typ   string
 	plan  service.ImportPlan
 	table *tableRead
+	saved []service.SavedMapping // of the type
+	fits  []string               // names of those that can be offered
 	fault error
 }
 
 // tableRead is a reference table and the one it takes the place of, nil for none.
 type tableRead struct {
 	table, before *model.Reference
+	reading       service.Reading
 }
 
 // read makes the plan of a file; nothing is written. It can be stopped.
@@ -51,21 +54,47 @@ func (s *Screen) read(path string) tea.Cmd {
 			return result{typ: typ, table: t}, nil
 		}
 		p, err := d.Importer.Plan(ctx, path, typ, o)
-		if err != nil {
-			return result{typ: typ, fault: err}, nil
-		}
-		if ctx.Err() != nil { // stopped at the last moment: nobody waits for it
+		if ctx.Err() != nil && err == nil { // stopped at the last moment: nobody waits for it
 			return result{}, p.Close()
 		}
-		return result{typ: typ, plan: p}, nil
+		r := result{typ: typ, plan: p, fault: err}
+		if err != nil {
+			r.plan = nil
+		}
+		o.Progress = nil
+		if err := r.offer(ctx, d, path, o); err != nil {
+			if r.plan != nil {
+				_ = r.plan.Close()
+			}
+			return result{}, err
+		}
+		return r, nil
 	}, s.planRead, func(err error) tea.Cmd {
 		cmd := s.list(s.folder)
 		return tea.Batch(cmd, s.Fail(err))
 	})
 }
 
+// offer finds the saved mappings of the type, and those that fit the file when no column was mapped yet.
+func (r *result) offer(ctx context.Context, d *service.Session, path string, o service.ImportOptions) error {
+	all, err := d.SavedMappings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range all {
+		if m.Type == r.typ {
+			r.saved = append(r.saved, m)
+		}
+	}
+	if len(o.Map) > 0 || len(r.saved) == 0 {
+		return nil
+	}
+	r.fits, err = d.FittingMappings(ctx, path, r.typ, r.plan, o)
+	return err
+}
+
 func readTable(ctx context.Context, d *service.Session, path string) (*tableRead, error) {
-	ref, err := d.Importer.Reference(ctx, path)
+	ref, reading, err := d.Importer.Reference(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +105,7 @@ func readTable(ctx context.Context, d *service.Session, path string) (*tableRead
 	if err != nil {
 		before = nil
 	}
-	return &tableRead{ref, before}, nil
+	return &tableRead{ref, before, reading}, nil
 }
 
 // steps thins progress out to hundredths of the whole, so that telling it costs nothing.
@@ -95,6 +124,7 @@ func steps(tell func(done, total int64)) func(done, total int64) {
 }
 
 func (s *Screen) planRead(r result) tea.Cmd {
+	s.saved, s.fits = r.saved, r.fits
 	if r.fault != nil {
 		s.typ, s.fault, s.stage = r.typ, r.fault, failed
 		return nil
@@ -141,7 +171,7 @@ func (s *Screen) replace() tea.Cmd {
 // wrote leaves, unless there are refused rows that the person may want as a file.
 func (s *Screen) wrote() tea.Cmd {
 	if s.stage != saving {
-		return nil
+		return s.reloadMappings()
 	}
 	if s.plan != nil && s.plan.Count(service.Refused) > 0 {
 		s.stage = saved
@@ -152,7 +182,7 @@ func (s *Screen) wrote() tea.Cmd {
 
 // refusedPath proposes a file beside the one that is read.
 func (s *Screen) refusedPath() string {
-	base := filepath.Base(s.path)
+	base := model.FileName(s.path)
 	return filepath.Join(filepath.Dir(s.path),
 		strings.TrimSuffix(base, filepath.Ext(base))+"-"+s.T("import.refused.file")+".csv")
 }
@@ -182,8 +212,8 @@ func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
 func (s *Screen) refusedWritten(f refusedFile) tea.Cmd {
 	if f.n < 0 {
 		return s.Ask("overwrite:"+f.path,
-			kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", f.path), 0,
+			kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", model.ShownPath(f.path)), 0,
 				s.T("preview.replace"), true))
 	}
-	return s.Say(kit.Done, "import.refused.written", "n", f.n, "path", f.path)
+	return s.Say(kit.Done, "import.refused.written", "n", f.n, "path", model.ShownPath(f.path))
 }

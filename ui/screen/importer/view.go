@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,14 +157,14 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("page.import")}
 	s.head, s.wallAt = 0, 0
 	if s.stage != picking {
-		f.Title = s.T("import.title", "file", filepath.Base(s.path))
+		f.Title = s.T("import.title", "file", model.FileName(s.path))
 		if s.typ != "" {
 			f.Title += " · " + s.T("import.type."+s.typ)
 		}
 	}
 	switch s.stage {
 	case picking:
-		f.Title += " · " + s.folder
+		f.Title += " · " + model.ShownPath(s.folder)
 		if files := slices.ContainsFunc(s.entries, func(e entry) bool { return !e.dir }); !files && len(s.entries) > 0 {
 			f.Note = s.T("import.folder.none")
 		}
@@ -173,14 +172,17 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		f.Body = s.table.View()
 	case reading:
 		f.Body = kit.Block([]string{
-			"", kit.Progress(s.Theme, s.T("import.reading", "file", filepath.Base(s.path)), int(s.done), int(s.total),
+			"", kit.Progress(s.Theme, s.T("import.reading", "file", model.FileName(s.path)), int(s.done), int(s.total),
 				size.W),
 		}, size.W, size.H)
 	case saving:
 		f.Body = kit.Block([]string{"", " " + s.T("import.saving")}, size.W, size.H)
 	case failed:
-		f.Body = s.page(size, kit.Plain(theme.Danger, s.Words().Error(s.fault)), kit.Plain(theme.Text, ""),
-			kit.Plain(theme.Subtle, s.T("import.failed.next")))
+		lines := []kit.Line{kit.Plain(theme.Danger, s.Words().Error(s.fault)), kit.Plain(theme.Text, "")}
+		lines = append(lines, s.fitLines()...)
+		f.Body = s.page(size, append(lines, kit.Plain(theme.Subtle, s.T("import.failed.next")))...)
+	case told:
+		f.Body = s.page(size, s.readingLines()...)
 	case reference:
 		f.Body = s.page(size, s.referenceLines()...)
 	default:
@@ -212,8 +214,9 @@ func (s *Screen) referenceLines() []kit.Line {
 	if t.before != nil {
 		instead = s.T("import.reference.instead", "source", t.before.Source, "day", w.DayYear(t.before.Date.Time()))
 	}
-	return append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead),
-		kit.Plain(theme.Subtle, s.T("intake.dryrun")))
+	lines = append(lines, kit.Plain(theme.Text, ""), kit.Plain(theme.Subtle, instead),
+		kit.Plain(theme.Subtle, s.T("intake.dryrun")), kit.Plain(theme.Text, ""))
+	return append(lines, toldLines(w.ReadingLines("reference", nil, t.reading))...)
 }
 
 // viewPlan draws the counts, the columns, the rows and, when there is room, what becomes of the one under the cursor.
@@ -222,7 +225,7 @@ func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
 	if s.filter != "" {
 		f.Title += " · " + s.T("intake.verdict."+string(s.filter))
 	}
-	head := s.headLines(size.W)
+	head := s.headLines(size)
 	s.head = len(head)
 	h := max(size.H-len(head), 0)
 	left, right := kit.Panes(size.W)
@@ -244,12 +247,18 @@ func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
 	f.Body = kit.Block(append(head, kit.Lines(body)...), size.W, size.H)
 }
 
-func (s *Screen) headLines(w int) []string {
-	l, p := s.Theme, s.plan
+func (s *Screen) headLines(size kit.Size) []string {
+	l, p, w := s.Theme, s.plan, size.W
 	counts := s.T("intake.counts", "new", p.Count(service.New), "changed", p.Count(service.Changed), "unchanged",
 		p.Count(service.Unchanged), "refused", p.Count(service.Refused))
 	if n := p.Count(service.Merged); n > 0 {
 		counts += ". " + s.T("intake.merged", "n", n)
+	}
+	if n := p.Count(service.Skipped); n > 0 {
+		counts += " · " + s.T("intake.skipped", "n", n)
+	}
+	if n := p.People(); n > 0 {
+		counts += " · " + s.T("intake.people", "n", n)
 	}
 	if n := p.Goals(); n > 0 {
 		counts += " · " + s.T("intake.goals", "n", n)
@@ -258,22 +267,8 @@ func (s *Screen) headLines(w int) []string {
 	if s.stage == saved {
 		state, role = s.T("import.saved", "n", p.Count(service.Refused)), theme.OK
 	}
-	var used, unused []string
-	for _, c := range p.Columns() {
-		switch {
-		case c.Heading == "":
-		case c.Field == "":
-			unused = append(unused, c.Heading)
-		default:
-			used = append(used, c.Heading+" "+l.Colours.Glyphs.Arrow+" "+s.fieldName(c.Field))
-		}
-	}
-	lines := []string{" " + l.Paint(theme.Title, l.Cut(counts, w-2)), " " + l.Paint(role, l.Cut(state, w-2)),
-		" " + l.Paint(theme.Subtle, l.Cut(strings.Join(used, " · "), w-2))}
-	if len(unused) > 0 {
-		lines = append(lines,
-			" "+l.Paint(theme.Warn, l.Cut(s.T("import.unused", "columns", strings.Join(unused, ", ")), w-2)))
-	}
+	lines := []string{" " + l.Paint(theme.Title, l.Cut(counts, w-2)), " " + l.Paint(role, l.Cut(state, w-2))}
+	lines = append(lines, s.toldShort(w, size.H/6+1)...)
 	if left, right := kit.Panes(w); right > 0 {
 		return append(lines, kit.Rule(l, w, left))
 	}
@@ -299,6 +294,9 @@ func (s *Screen) fillText(width int) {
 			{Text: w.T("intake.line", "line", r.Line) + "  ", Role: theme.Subtle},
 			{Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title},
 		},
+	}
+	for _, said := range w.RowNotes(r) {
+		lines = append(lines, kit.Plain(theme.Warn, said))
 	}
 	for _, err := range r.Reasons {
 		said := w.Error(err)
@@ -339,12 +337,4 @@ func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
 }
 
 // fieldName is what a column's field is called on the screen.
-func (s *Screen) fieldName(key string) string {
-	if k := s.typ + "." + key; s.Theme.Lang.Has(k) {
-		return s.T(k)
-	}
-	if k := "type." + key; s.Theme.Lang.Has(k) {
-		return s.T(k)
-	}
-	return key
-}
+func (s *Screen) fieldName(key string) string { return s.Words().ImportField(s.typ, key) }

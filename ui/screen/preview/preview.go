@@ -136,7 +136,8 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 			return written{path: path}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return written{},
-				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": path}).WithCause(err)
+				model.NewError(model.Forbidden, "err.export.place", model.Args{"path": model.ShownPath(path)}).
+					WithCause(err)
 		}
 		out := written{path: path, took: true}
 		var err error
@@ -196,10 +197,10 @@ func (s *Screen) wrote(w written) tea.Cmd {
 		if w.pages > 0 {
 			key = "preview.written.pages"
 		}
-		return tea.Batch(s.Say(kit.Done, key, "path", w.path, "n", w.pages), s.Back())
+		return tea.Batch(s.Say(kit.Done, key, "path", model.ShownPath(w.path), "n", w.pages), s.Back())
 	}
 	return s.Ask("overwrite:"+w.path,
-		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", w.path), 0,
+		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", model.ShownPath(w.path)), 0,
 			s.T("preview.replace"), true))
 }
 

@@ -105,7 +105,8 @@ func (s *Screen) open(d agenda.Due) tea.Cmd {
 func (s *Screen) snooze(d agenda.Due) tea.Cmd {
 	s.asked = d
 	return s.Ask("snooze",
-		kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay))
+		kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay).
+			WithReading(s.Words().ReadAs(snoozeFrom(s.Today()))))
 }
 
 // close asks why something due is put away.
@@ -129,8 +130,11 @@ func (s *Screen) decide(how func(context.Context, agenda.Due) (model.ChangeSet, 
 		func(cs model.ChangeSet) tea.Cmd { return s.Save("decide", cs) })
 }
 
+// snoozeFrom reads the day that something is put off to, which is never today.
+func snoozeFrom(today model.Date) model.Anchor { return model.Future.From(today).Later() }
+
 func (s *Screen) checkDay(v string) string {
-	on, err := model.ParseDate(v, s.Today())
+	on, err := model.ParseDate(v, snoozeFrom(s.Today()))
 	if err == nil && on <= s.Today() {
 		return s.T("err.snooze.later")
 	}
@@ -163,7 +167,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 			return s.Service.CloseDue(ctx, d, m.Action.Text)
 		})
 	case "snooze":
-		on, err := model.ParseDate(m.Action.Text, s.Today())
+		on, err := model.ParseDate(m.Action.Text, snoozeFrom(s.Today()))
 		if err != nil {
 			return s.Fail(err)
 		}
