@@ -70,7 +70,8 @@ var layers = []layer{
 	}, nil},
 	{"data/exporter", []string{
 		"model", "model/schema", "github.com/clipperhouse/displaywidth",
-		"github.com/arran4/golang-ical", "github.com/emersion/go-vcard", "codeberg.org/go-pdf/fpdf", "golang.org/x/text/unicode/norm",
+		"github.com/arran4/golang-ical", "github.com/emersion/go-vcard", "codeberg.org/go-pdf/fpdf",
+		"golang.org/x/text/unicode/norm",
 		"github.com/go-fonts/dejavu/dejavusans", "github.com/go-fonts/dejavu/dejavusansbold",
 		"golang.org/x/image/draw", "golang.org/x/image/font/sfnt", "golang.org/x/text/unicode/bidi",
 	}, nil},

@@ -106,8 +106,8 @@ func mailMeeting(m mailInput) string {
 	return ""
 }
 
-// MailPaper fills a template for a placement: what is shown before it is written, the mail itself, and what to say about
-// it. Papers to attach come after it, see AttachPaper.
+// MailPaper fills a template for a placement: what is shown before it is written, the mail itself, and what to say
+// about it. Papers to attach come after it, see AttachPaper.
 func (w Words) MailPaper(
 	v *service.PlacementView, t *model.MailTemplate, from model.Letterhead, today model.Date,
 ) OutgoingPaper {

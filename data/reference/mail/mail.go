@@ -1,7 +1,7 @@
 // Package mail holds the templates of mails about placements, in a readable TOML file, and reads those of a user.
 //
-// It promises: a file is taken whole or not at all; whatever is wrong with it is told with line and reason, a place that
-// no mail can fill among it.
+// It promises: a file is taken whole or not at all; whatever is wrong with it is told with line and reason, a place
+// that no mail can fill among it.
 package mail
 
 import (
