@@ -11,6 +11,8 @@ type Document struct {
 	From     Letterhead
 	Sections []Section
 	Events   []Event   // for calendar files; the tables show the same to a reader
+	Cards    []Card    // for address books; the tables show the same to a reader
+	Mail     *Mail     // for mail files; the sections show the same to a reader
 	Notes    []string  // printed small at the end: definitions, sources, what was left out
 	Label    *Document // the same in the reader's language, where JSON is to have both; nil otherwise
 	Fit      bool      // a paper that is meant to be one page: where there are pages, its print is made smaller to fit
@@ -75,6 +77,26 @@ type Event struct {
 	Version    int64     // grows when the entry changes
 	Changed    time.Time // of the last change
 	Cancelled  bool      // it was planned and will not be held
+}
+
+// Card is an entry of an address book (visitkort): a workplace or a contact person.
+type Card struct {
+	ID           string // what tells it from others for good; never shown
+	Name         string
+	Person       bool
+	Organisation string // of a person the workplace, of a workplace its legal name
+	Title, Role  string
+	Phones       []CardPhone
+	Mail, Web    string
+	Street       string
+	Postcode     string
+	Town         string
+}
+
+// CardPhone is a telephone number.
+type CardPhone struct {
+	Number string
+	Mobile bool
 }
 
 // Fact is a labelled value. Key is the stable name used in JSON, and Code the value as it is stored, where that differs

@@ -1,4 +1,5 @@
-// Package exporter writes documents to files and streams: CSV, XLSX, JSON, Markdown, PDF, DOCX, plain text and TSV.
+// Package exporter writes documents to files and streams: CSV, XLSX, JSON, Markdown, PDF, DOCX, plain text, TSV,
+// calendars, address books and mails.
 //
 // It promises: a file is written completely or not at all, replaces another file only when Options.Overwrite is set,
 // and is readable by its owner only; tables are written with exactly the columns, rows and order of the document; files
@@ -41,10 +42,12 @@ const (
 	PDF      Format = "pdf"  // A4 pages with the fonts inside
 	DOCX     Format = "docx" // a document that a word processor edits
 	ICS      Format = "ics"  // a calendar: the rows that have a day
+	VCF      Format = "vcf"  // an address book: the cards
+	EML      Format = "eml"  // a mail that is opened as a draft
 )
 
 // Formats lists them in the order people choose from.
-var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF, DOCX, ICS}
+var Formats = []Format{CSV, XLSX, JSON, Markdown, Text, TSV, PDF, DOCX, ICS, VCF, EML}
 
 // ParseFormat reads a format's name or a file name's ending.
 func ParseFormat(s string) (Format, error) {
@@ -65,6 +68,8 @@ func ParseFormat(s string) (Format, error) {
 		return XLSX, nil
 	case "word":
 		return DOCX, nil
+	case "vcard":
+		return VCF, nil
 	}
 	return "", model.NewError(model.Usage, "err.export.format",
 		model.Args{"value": clip(s), "formats": strings.Join(names, ", ")})
@@ -90,6 +95,10 @@ func To(w io.Writer, doc *model.Document, f Format, o Options) error {
 	case Markdown:
 		err = toMarkdown(b, doc)
 	case Text:
+		if doc.Mail != nil {
+			err = mailText(b, doc)
+			break
+		}
 		err = toText(b, doc)
 	case TSV:
 		err = toTSV(b, doc)
@@ -99,6 +108,10 @@ func To(w io.Writer, doc *model.Document, f Format, o Options) error {
 		err = toDOCX(b, doc)
 	case ICS:
 		err = toICS(b, doc)
+	case VCF:
+		err = toVCF(b, doc)
+	case EML:
+		err = toEML(b, doc)
 	default:
 		_, err = ParseFormat(string(f))
 	}

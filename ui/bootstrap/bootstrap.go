@@ -56,7 +56,8 @@ func (l *Linkers) session(st *store.Store, login string) *service.Session {
 	return &service.Session{
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
 		Backups: newBackups(st), Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
-		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{},
+		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{}, MailSource: mailSource{},
+		Register: registerSource{importReader{store: st}},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),

@@ -123,6 +123,9 @@ func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { retur
 // RuleSource provides the built-in rules and reads files of rules.
 func (Deps) RuleSource() service.RuleSource { return newRuleSource() }
 
+// MailSource provides the templates of mails and reads files of them.
+func (Deps) MailSource() service.MailSource { return mailSource{} }
+
 // ProgrammeSource provides the built-in programmes and reads files of them.
 func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{} }
 

@@ -44,6 +44,13 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 	if err != nil {
 		return nil, err
 	}
+	return r.plan(ctx, src, typ, o)
+}
+
+// plan reads an open source; it closes it when there is no plan.
+func (r importReader) plan(
+	ctx context.Context, src *importer.Source, typ string, o service.ImportOptions,
+) (service.ImportPlan, error) {
 	consultants, err := service.All[model.Consultant](ctx, r.store, "consultant", schema.Query{})
 	if err != nil {
 		src.Close()

@@ -131,7 +131,7 @@ func (r *root) globalFlags() []flag {
 
 // commands are all commands.
 func commands() []command {
-	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand(), calendarCommand()}
+	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand(), calendarCommand(), mailCommand()}
 	for _, e := range entities() {
 		list = append(list, e.command())
 	}

@@ -30,6 +30,7 @@ var completions = map[string][]string{
 	"config.get": {"=settings"}, "config.set": {"=settings", ""}, "figures": {"=figures"}, "help.fields": {"=types"},
 	"hours.log": {"placement", ""}, "hours.show": {"placement"}, "hours.export": {"placement"},
 	"hours.copy": {"", "placement"}, "hours.accept": {"", "placement"}, "match": {"citizen"},
+	"mail": {"=mails", "placement"}, "mail.show": {"=mails"},
 	"placement.contact": {"placement"}, "placement.agree": {"placement"}, "placement.start": {"placement"},
 	"placement.end": {"placement"}, "placement.cancel": {"placement"}, "placement.extend": {"placement"},
 	"placement.renew": {"placement"}, "placement.satisfaction": {"placement"},
@@ -48,7 +49,7 @@ var completions = map[string][]string{
 // fileArguments are commands whose arguments are files; the shell completes those.
 var fileArguments = []string{
 	"batch", "restore", "rules.load", "rules.validate", "programme.load", "programme.validate", "progress.load",
-	"hours.import",
+	"hours.import", "mail.load", "mail.validate",
 }
 
 // flagWords are what options take, by their name, where no field says so.
@@ -196,6 +197,11 @@ func (r *root) wordList(name string) (out []string) {
 		list, _ := r.env.Databases.ProgrammeSource().BuiltIn() // built-in ones; loaded ones are in the database
 		for _, p := range programme.Newest(list) {
 			out = append(out, p.Key+"\t"+p.Name.In(string(r.words.Code())))
+		}
+	case "mails":
+		list, _ := r.env.Databases.MailSource().BuiltIn() // built-in ones, as above
+		for _, t := range list {
+			out = append(out, t.Key+"\t"+t.Name.In(string(r.words.Code())))
 		}
 	case "due":
 		return agenda.Kinds

@@ -23,6 +23,10 @@ var settings = []setting{
 	{service.LetterheadName, "", nil},
 	{service.LetterheadAddress, "", nil},
 	{service.LetterheadLogo, "", nil},
+	{service.RegisterURL, "", nil},
+	{service.RegisterShape, "cvrapi", oneOf("cvrapi", "system")},
+	{service.RegisterContact, "", nil},
+	{service.RegisterSecret, "", nil},
 	{"language", "", language},
 	{"term.borger", "borger", oneOf("borger", "deltager")},
 	{"term.jobcenter", "jobcenter", oneOf("jobcenter", "kommune")},
@@ -44,6 +48,23 @@ var settings = []setting{
 // errors say what is wrong.
 var explained = map[string]func(s *session, value string) (string, error){
 	service.LetterheadName: plainLine, service.LetterheadAddress: plainLine, service.LetterheadLogo: logo,
+	service.RegisterURL: registerURL, service.RegisterContact: plainLine, service.RegisterSecret: secretFile,
+}
+
+// registerURL takes the address of a register that can be asked safely.
+func registerURL(s *session, v string) (string, error) {
+	v = strings.TrimSpace(v)
+	return v, s.Service.Register.CheckURL(v)
+}
+
+// secretFile takes the path of a file that only its owner can read; what stands in it never gets into the database.
+func secretFile(s *session, path string) (string, error) {
+	secret, err := s.env.Databases.PassphraseFile(path)
+	if err == nil && !strings.Contains(string(secret), ":") {
+		err = model.NewError(model.Invalid, "err.register.secret", nil)
+	}
+	clear(secret)
+	return path, err
 }
 
 // plainLine takes any line but one with a number that looks like a CPR number.

@@ -40,7 +40,7 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany, warn: warnLookAlike, more: duplicateCommands("company"),
+			prepare:   prepareCompany, warn: warnLookAlike, more: duplicateCommands("company", lookupCommand()),
 		},
 		{
 			typ: "person", owner: []string{"company"},

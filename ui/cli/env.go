@@ -60,6 +60,8 @@ type Databases interface {
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
 	// RuleSource knows the built-in rules and reads files of rules.
 	RuleSource() service.RuleSource
+	// MailSource knows the built-in templates of mails and reads files of them.
+	MailSource() service.MailSource
 	// ProgrammeSource knows the built-in programmes and reads files of them.
 	ProgrammeSource() service.ProgrammeSource
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.

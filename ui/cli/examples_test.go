@@ -78,6 +78,7 @@ var lineTable = []lineNeeds{
 		"jobspor dump all.age --recipients-file team-keys.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
 	{line: "jobspor load alt.age", before: dumpPhrase + "; rm -f alt.age ny.db; jobspor dump alt.age"},
 	{line: "jobspor load all.age", before: dumpPhrase + "; rm -f all.age new.db; jobspor dump all.age"},
+	{line: "jobspor company lookup ", status: 1, says: "demo"},
 	{line: "jobspor init ", before: "if [ -e test.db ]; then export JOBSPOR_DB=$PWD/new.db; fi"},
 	{line: "jobspor import mappings remove superoffice",
 		before: "jobspor import companies superoffice.csv --map Tlf=- --save-mapping superoffice"},

@@ -29,7 +29,7 @@ func (o *fileOptions) flags() []flag {
 }
 
 // formats are those that a document can be written in.
-var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics"}
+var formats = []string{"csv", "excel", "xlsx", "json", "md", "txt", "tsv", "pdf", "docx", "ics", "vcf", "eml"}
 
 // binaryFormats are not shown in a terminal.
 var binaryFormats = []string{"xlsx", "pdf", "docx"}
@@ -45,6 +45,8 @@ func (o fileOptions) name() string {
 		return "excel"
 	case f == "markdown":
 		return "md"
+	case f == "vcard":
+		return "vcf"
 	case f == "" || f == "text":
 		return "txt"
 	}
@@ -116,13 +118,17 @@ func (s *session) printWritten(
 	}
 	switch {
 	case s.json:
-		return s.out.json(object{
+		o := object{
 			{"file", file}, {"format", format}, {"rows", rows}, {"pages", pageCount(pages)}, {"missing", missing},
 			{"unprintable", s.unprintableObjects(lost)},
-		})
+		}
+		if doc.Mail != nil {
+			o = append(o, mailMembers(doc.Mail)...)
+		}
+		return s.out.json(o)
 	case pages > 0:
 		s.note("cli.written.pages", "file", file, "n", pages)
-	case doc.IsPaper() && slices.Contains(present.PaperFormats, format):
+	case doc.Mail != nil || doc.IsPaper() && slices.Contains(present.PaperFormats, format):
 		s.note("cli.written", "file", file)
 	default:
 		s.note("cli.exported", "n", rows, "file", file)
@@ -197,6 +203,7 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 		today := w.DayYear(s.Service.Today().Time())
 		return w.ListDocument(w.T("type."+e.typ+".pl"), today, e.typ, columns, rows)
 	})
+	doc.Cards = s.words.Cards(rows, func(id string) string { return s.nameOf(ctx)("company", id) })
 	s.nameRefs(ctx, &doc, e, rows)
 	if o.name() == "json" {
 		doc.Sections[0].Table.Records = s.records(ctx, e, columns, rows)

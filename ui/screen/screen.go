@@ -185,8 +185,9 @@ type (
 	PreviewArg struct {
 		Title   string
 		Doc     model.Document
-		Name    string // proposed file name without ending
-		Warning string // what is missing, such as a consent; "" when nothing is
+		Name    string   // proposed file name without ending
+		Warning string   // what is missing, such as a consent; "" when nothing is
+		Notes   []string // what else to know before it is written
 		Formats []string
 		Action  string     // audit action, e.g. "export.shortlist"
 		Args    model.Args // for the audit: whose data leaves, by ID

@@ -90,7 +90,9 @@ type Session struct {
 	RuleSource RuleSource
 	// ProgrammeSource provides the programme definitions and progress items.
 	ProgrammeSource ProgrammeSource
-	Login           string // the operating system's name of the user, "" when it is not known
+	MailSource      MailSource // templates of mails
+	Register        Register   // looks companies up
+	Login           string     // the operating system's name of the user, "" when it is not known
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 

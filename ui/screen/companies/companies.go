@@ -4,6 +4,7 @@ package companies
 import (
 	"context"
 	"math"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -376,8 +377,9 @@ func (s *Screen) export() tea.Cmd {
 	}
 	doc := s.Words().ListDocument(s.T("tab.companies"), s.T(filters[s.Filter].key), "company", present.CompanyColumns,
 		list)
+	doc.Cards = s.Words().Cards(list, nil)
 	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
-		Formats: present.ListFormats, Action: "export.companies", Rows: len(list)})
+		Formats: append(slices.Clone(present.ListFormats), "vcf"), Action: "export.companies", Rows: len(list)})
 }
 
 // View draws the list. The count is of the whole filter or search: more rows are read as they are needed.

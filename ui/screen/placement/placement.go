@@ -213,6 +213,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("followup", "o", "placement.key.followup", 6, followUp).When(open),
 		screen.Own("print", "d", "placement.key.print", 7, s.print).When(agreed),
 		screen.Own("vitas", "v", "placement.key.vitas", 8, s.Opens(screen.Vitas, p.ID)).When(loaded),
+		screen.Own("mail", "m", "placement.key.mail", 16, s.pickMail).When(loaded),
 		screen.Std(keys.Edit, edit).When(loaded).At(9),
 		screen.Own("rate", "T", "placement.key.rate", 10, s.rate).
 			When(is("placement.notagreed", "agreed", "running", "ended")),

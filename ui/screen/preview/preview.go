@@ -117,7 +117,7 @@ func (s *Screen) copy() tea.Cmd {
 
 // copied is what the clipboard gets: plain text of what is meant to be read as such, else Markdown, which keeps tables.
 func (s *Screen) copied() string {
-	if s.arg.Formats[0] == "txt" {
+	if s.arg.Formats[0] == "txt" || s.arg.Doc.Mail != nil {
 		return "txt"
 	}
 	return "md"
@@ -215,6 +215,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	if s.arg.Warning != "" {
 		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
+			head = append(head, " "+l.Paint(theme.Warn, line))
+		}
+	}
+	for _, note := range s.arg.Notes {
+		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+kit.Clean(note), size.W-2) {
 			head = append(head, " "+l.Paint(theme.Warn, line))
 		}
 	}

@@ -1,0 +1,43 @@
+package bootstrap
+
+import (
+	"bytes"
+	"context"
+
+	"jobspor/data/crypt"
+	"jobspor/data/importer"
+	"jobspor/data/register"
+	"jobspor/ui/service"
+)
+
+// registerSource asks a business register with package register.
+type registerSource struct{ reader importReader }
+
+func (registerSource) CheckURL(address string) error { return register.CheckURL(address) }
+
+func (registerSource) Host(q service.RegisterQuestion) string {
+	return register.Config{URL: q.URL}.Host()
+}
+
+func (registerSource) Fetch(ctx context.Context, q service.RegisterQuestion) ([]byte, error) {
+	c := register.Config{URL: q.URL, Shape: q.Shape, Contact: q.Contact}
+	if q.SecretFile != "" {
+		secret, err := crypt.Passphrase(q.SecretFile)
+		if err != nil {
+			return nil, err
+		}
+		c.Secret = string(secret)
+	}
+	return register.Fetch(ctx, c, q.Number)
+}
+
+// Plan reads an answer as package importer reads one in a file.
+func (s registerSource) Plan(
+	ctx context.Context, name string, answer []byte, o service.ImportOptions,
+) (service.ImportPlan, error) {
+	src, err := importer.Read(ctx, bytes.NewReader(answer), int64(len(answer)), name)
+	if err != nil {
+		return nil, err
+	}
+	return s.reader.plan(ctx, src, "company", o)
+}
