@@ -116,11 +116,7 @@ func (e *SnapshotCache) begin() {
 	e.build, e.pending = b, nil
 	began, known := e.wanted, e.known
 	e.work.Go(func() {
-		s, o, err := e.read(known)
-		var phones *phoneIndex
-		if err == nil {
-			phones, err = readPhones(e.ctx, e.source)
-		}
+		s, phones, o, err := e.read(known)
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		defer close(b.done)
@@ -132,19 +128,23 @@ func (e *SnapshotCache) begin() {
 	})
 }
 
-// read builds a snapshot of the rows as they are.
-func (e *SnapshotCache) read(known *matching.Options) (*matching.Snapshot, *matching.Options, error) {
+// read builds a snapshot of the rows as they are, and the index of their telephone numbers.
+func (e *SnapshotCache) read(known *matching.Options) (*matching.Snapshot, *phoneIndex, *matching.Options, error) {
 	if known == nil {
 		o, err := e.options(e.ctx)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		known = &o
 	}
 	s, err := matching.Build(e.ctx, e.source, *known)
+	var phones *phoneIndex
+	if err == nil {
+		phones, err = readPhones(e.ctx, e.source)
+	}
 	// a build needs several times the memory of its result, and the next one is not expected before long
 	debug.FreeOSMemory()
-	return s, known, err
+	return s, phones, known, err
 }
 
 // take installs a new snapshot. Changes that arrived during the build are applied to it: applying a change twice gives
