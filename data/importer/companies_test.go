@@ -482,3 +482,19 @@ func TestRowsThatAreNoneOfTheList(t *testing.T) {
 		}
 	}
 }
+
+// TestADayFarAheadIsLeftOut: nobody can be asked here whether the year is meant, so the cell is left out and said.
+func TestADayFarAheadIsLeftOut(t *testing.T) {
+	p := plan(t, nil, "company", "navn;pause til\nFør;22-11-2031\nEfter;2040-01-01\n", options())
+	wantCounts(t, p, map[Verdict]int{New: 2})
+	got := companies(p)
+	if got[0].PausedUntil != model.NewDate(2031, 11, 22) || got[1].PausedUntil != 0 {
+		t.Errorf("got %v and %v, want 2031-11-22 and none", got[0].PausedUntil, got[1].PausedUntil)
+	}
+	if n := p.Rows[1].Notes; len(n) != 1 || n[0].Key != "err.import.day.far" || n[0].Args["column"] != "pause til" {
+		t.Errorf("got the notes %v, want one about the day", n)
+	}
+	if n := p.Rows[0].Notes; len(n) != 0 {
+		t.Errorf("got the notes %v of the first row, want none", n)
+	}
+}

@@ -208,6 +208,9 @@ func (c *converter) setFields(rec record, d *converted) (reasons []model.Error) 
 			err = f.Knowing(c.isPNumber).SetText(d.entity, text)
 		}
 		if err == nil {
+			err = c.checkDay(f, d.entity)
+		}
+		if err == nil {
 			continue
 		}
 		reason := c.reason(err, rec.line, f)
@@ -221,6 +224,19 @@ func (c *converter) setFields(rec record, d *converted) (reasons []model.Error) 
 		}
 	}
 	return reasons
+}
+
+// checkDay refuses a day more than five years ahead, which nobody can be asked about here, and takes it out of the row.
+func (c *converter) checkDay(f *schema.Field, e model.Entity) error {
+	if f.Kind != schema.DateKind || f.Ahead != "" { // the latter have a sentence of their own
+		return nil
+	}
+	day, ok := model.ISODate(f.Text(e))
+	if !ok || !model.FarAhead(day, c.opts.Today) {
+		return nil
+	}
+	f.Copy(e, c.typ.New())
+	return model.NewError(model.Invalid, "err.import.day.far", model.Args{"value": day.String()})
 }
 
 var foreignNumber = regexp.MustCompile(`^(?i:[A-Z]{2})[ -]?[0-9A-Z]`)

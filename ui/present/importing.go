@@ -127,6 +127,16 @@ func (w Words) ImportNote(typ string, err error) string {
 	return w.Error(err)
 }
 
+// noteOfCell names the column of a note. A note that is an error says why the cell was left out; the others are whole
+// sentences.
+func (w Words) noteOfCell(e *model.Error, said string) string {
+	column := w.Lang.Value(e.Args["column"])
+	if strings.HasPrefix(e.Key, "err.") {
+		return w.T("import.note.cell.left", "column", column, "why", said)
+	}
+	return column + ": " + said
+}
+
 // RowNotes says what was left out of a row, split or guessed, each with its column.
 func (w Words) RowNotes(row service.PlanRow) []string {
 	out := []string{}
@@ -134,7 +144,7 @@ func (w Words) RowNotes(row service.PlanRow) []string {
 		said := w.Error(err)
 		var e *model.Error
 		if errors.As(err, &e) && e.Args["column"] != nil {
-			said = w.Lang.Value(e.Args["column"]) + ": " + said
+			said = w.noteOfCell(e, said)
 		}
 		out = append(out, said)
 	}
