@@ -16,6 +16,9 @@ var (
 // phoneNumber takes a telephone number apart: its digits with + and the country code when it is no Danish one, and the
 // extension (lokalnummer), "" for none. ok is false when s is not one telephone number.
 func phoneNumber(s string) (number, extension string, ok bool) {
+	if digits, plain := eightDigits(s); plain {
+		return digits, "", true
+	}
 	s = plainSigns(s)
 	for {
 		rest := phoneWord.ReplaceAllString(s, "")
@@ -50,6 +53,23 @@ func phoneNumber(s string) (number, extension string, ok bool) {
 		return "+" + digits, extension, len(digits) >= 7 && len(digits) <= 15 && !strings.HasPrefix(digits, "45")
 	}
 	return digits, extension, len(digits) == 8
+}
+
+// eightDigits reads the usual form, eight digits with or without spaces; nearly all numbers are written so.
+func eightDigits(s string) (digits string, ok bool) {
+	var b [8]byte
+	n := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+		case c < '0' || c > '9' || n == len(b):
+			return "", false
+		default:
+			b[n] = c
+			n++
+		}
+	}
+	return string(b[:]), n == len(b)
 }
 
 // NormalPhone gives a telephone number in the form that is stored: a Danish one as "43 11 22 33", whatever dots,
