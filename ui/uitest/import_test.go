@@ -61,6 +61,19 @@ func TestTheImportScreenTellsHowTheFileIsRead(t *testing.T) {
 	}
 }
 
+// TestARowWithACellLeftOutSaysSoInItsLine: also while another row is selected.
+func TestARowWithACellLeftOutSaysSoInItsLine(t *testing.T) {
+	d := New(t, Options{W: 120, H: 36, World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
+	importFile(d, "crm.csv", "navn;tlf\nVestbo Smedje;11223344\nØlby Bageri;12\n")
+	d.Press("i", "enter")
+	for line := range strings.Lines(d.View()) {
+		if strings.Contains(line, "Ølby Bageri") && strings.Contains(line, "tlf er udeladt") {
+			return
+		}
+	}
+	t.Errorf("no line of a row says that the cell is left out:\n%s", d.View())
+}
+
 // TestAMappingIsSavedOfferedAndUsed: columns are chosen by keys, the choice is saved by name, and the next file with
 // the same headings is offered it; nothing is applied by itself.
 func TestAMappingIsSavedOfferedAndUsed(t *testing.T) {

@@ -83,10 +83,14 @@ func (s *Screen) find(id string) int {
 	return -1
 }
 
-// why says in a line what becomes of a row: the reasons, the fields that change, or what is known of a new one.
+// why says in a line what becomes of a row: the reasons, or what was left out or guessed, then the fields that change or
+// what is known of a new one.
 func (s *Screen) why(r service.PlanRow) string {
 	w := s.Words()
 	var parts []string
+	if len(r.Reasons) == 0 {
+		parts = w.RowNotes(r)
+	}
 	switch {
 	case len(r.Reasons) > 0:
 		for _, err := range r.Reasons {
