@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -519,15 +520,14 @@ func TestQuestionsOfARow(t *testing.T) {
 			asked++
 		}
 	}
-	for _, q := range list {
+	for n, q := range list {
 		k := fmt.Sprint(q.Key, q.Answer)
 		if seen[k] {
 			t.Errorf("%s is asked twice", q.Key)
 		}
 		seen[k] = true
-		r := reason(t, got.Rows[0], q.Criterion)
-		if q.Worth != r.Max-r.Points {
-			t.Errorf("%s: worth %d, want %d", q.Key, q.Worth, r.Max-r.Points)
+		if n > 0 && q.Swing > list[n-1].Swing {
+			t.Errorf("%s moves %d points and is asked after one that moves %d", q.Key, q.Swing, list[n-1].Swing)
 		}
 	}
 	if len(list) < 5 || len(list) > asked {
@@ -582,18 +582,21 @@ func TestAnswersOfTheWrongType(t *testing.T) {
 	}
 }
 
-// TestLiftsStandByWhatTheyGive: the reasons with most points left come first, those with none are left out.
+// TestLiftsStandByWhatTheyGive: the reasons that would lift the score most come first, those with nothing left to give
+// are left out.
 func TestLiftsStandByWhatTheyGive(t *testing.T) {
-	list := []Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8},
-		{Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3},
+	list := []Reason{{Criterion: "task", Points: 50, Max: 100}, {Criterion: "a", Points: 1, Max: 5},
+		{Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3},
 		{Criterion: "e", Points: 18, Max: 20}}
 	for range 2 {
-		var keys string
-		for _, r := range lifts(list) {
-			keys += r.Criterion
+		row := Row{Reasons: list}
+		row.scored(fitWeight)
+		var keys []string
+		for _, r := range lifts(row) {
+			keys = append(keys, r.Criterion)
 		}
-		if keys != "cade" {
-			t.Errorf("got %s, want cade", keys)
+		if got := strings.Join(keys, " "); got != "task c e d a" && got != "task c a d e" {
+			t.Errorf("got %s, want task and c first", got)
 		}
 		slices.Reverse(list)
 	}
@@ -710,11 +713,11 @@ func TestLeastFit(t *testing.T) {
 func TestTalliesAddUp(t *testing.T) {
 	q := build(t).query(&Request{Limit: 1})
 	got := q.join([]worker{
-		{tally: tally{total: 1, candidates: 2, before: 3, blocked: [ruleCount + 1]int{4}}},
-		{tally: tally{total: 10, candidates: 20, before: 30, blocked: [ruleCount + 1]int{40, 5}}},
-		{tally: tally{total: 100, candidates: 200, before: 300}},
+		{tally: tally{total: 1, sections: [3]int{2}, before: 3, blocked: [ruleCount + 1]int{4}}},
+		{tally: tally{total: 10, sections: [3]int{10, 10}, before: 30, blocked: [ruleCount + 1]int{40, 5}}},
+		{tally: tally{total: 100, sections: [3]int{0, 100, 100}, before: 300}},
 	})
-	if got.total != 111 || got.candidates != 222 || got.before != 333 || got.blocked[0] != 44 || got.blocked[1] != 5 {
+	if got.total != 111 || got.candidates() != 222 || got.before != 333 || got.blocked[0] != 44 || got.blocked[1] != 5 {
 		t.Errorf("got %+v, want 111, 222, 333 and 44 and 5 blocked", got)
 	}
 }
@@ -1156,12 +1159,9 @@ func TestPointsAreTheReasons(t *testing.T) {
 			continue
 		}
 		judged++
-		sum := 0
-		for _, r := range q.reasons(&f.option) {
-			sum += r.Points
-		}
-		if f.sum != sum {
-			t.Errorf("%s/%s: got %d points, want the %d of the reasons", c.criterion, c.name, f.sum, sum)
+		row := q.row(slot)
+		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Circumstances); f.key != want {
+			t.Errorf("%s/%s: got %d, want the %d of the reasons", c.criterion, c.name, f.key, want)
 		}
 	}
 	if judged < 50 {

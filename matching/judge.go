@@ -7,7 +7,7 @@ import (
 // outcome is the result for one workplace.
 type outcome struct {
 	option
-	sum   int // points
+	key   key
 	block int // index of the first criterion that blocks, noBlock, or one of the states below
 }
 
@@ -26,7 +26,7 @@ const bankedShare = 50
 // the industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
 // least, and in ways that are blocked. The option is the caller's to reuse: criteria are called through a table, so one
 // made here would be garbage for every workplace.
-func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least int) outcome {
+func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key) outcome {
 	c := &ch.companies[i]
 	if c.state == gone || q.filter.on && !q.filter.passes(ch, i, slot) {
 		return outcome{block: isSkipped}
@@ -94,27 +94,56 @@ func (q *query) fitTask(o *option) {
 	}
 }
 
-// keepBetter keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better
-// fit.
-func (q *query) keepBetter(best *outcome, o *option, least int) {
-	sum, block := q.sum(o, least)
+// keepBetter keeps the better of two ways: one that nothing blocks, then the one of the better section, with the higher
+// score, and with the better fit.
+func (q *query) keepBetter(best *outcome, o *option, least key) {
+	key, block := q.judge(o, least)
 	better := best.block == noLink
 	switch was := best.block == noBlock; {
 	case better:
 	case block != noBlock:
 		better = !was && o.fit > best.fit
 	default:
-		better = !was || sum > best.sum || sum == best.sum && o.fit > best.fit
+		better = !was || key > best.key || key == best.key && o.fit > best.fit
 	}
 	if better {
-		best.option, best.sum, best.block = *o, sum, block
+		best.option, best.key, best.block = *o, key, block
 	}
 }
 
-// judging is the order in which criteria are judged: the task, then whatever can block, in the order of the table, then
-// the others, heaviest first, so that hopeless ways are left early.
-var judging, lastBlock = func() (order [ruleCount]uint8, last int) {
-	n := 1 // the task is the first row of the table
+// key orders options by what is shown of them: the section, then the score, and where that is the same the fit and the
+// circumstances. Each has a place of its own in the number.
+type key int
+
+// keyStep parts the places: more than any percent.
+const keyStep = 101
+
+func keyOf(section, score, fit, circumstances int) key {
+	return key(((section*keyStep+score)*keyStep+fit)*keyStep + circumstances)
+}
+
+func (k key) section() int { return int(k) / (keyStep * keyStep * keyStep) }
+func (k key) score() int   { return int(k) / (keyStep * keyStep) % keyStep }
+
+// judge gives the key of one way and its first block. A key below least may be given too low: points are left uncounted
+// once they cannot come to it.
+func (q *query) judge(o *option, least key) (key, int) {
+	section, fit, need := o.section(), o.worth(), 0
+	switch {
+	case section < least.section():
+		need = q.total + 1
+	case section == least.section():
+		need = q.leastSum(fit, least.score())
+	}
+	sum, block := q.sum(o, need)
+	circumstances := percent(sum, q.total)
+	return keyOf(section, order(fit, circumstances, q.base), fit, circumstances), block
+}
+
+// judging is the order in which circumstances are judged: whatever can block, in the order of the table, then the
+// others, heaviest first, so that hopeless ways are left early. The task, first in the table, is no circumstance.
+var judging, lastBlock = func() (order [ruleCount - 1]uint8, last int) {
+	n := 0
 	for _, blocks := range []bool{true, false} {
 		for i := 1; i < len(criteria); i++ {
 			if criteria[i].Blocks == blocks {
@@ -131,8 +160,8 @@ var judging, lastBlock = func() (order [ruleCount]uint8, last int) {
 	return order, last
 }()
 
-// sum adds up the points of one way and finds the first block. With a block, or once least is out of reach, it leaves
-// the rest uncounted.
+// sum adds up the points of the circumstances of one way and finds the first block. With a block, or once least is out
+// of reach, it leaves the rest uncounted.
 func (q *query) sum(o *option, least int) (sum, block int) {
 	for n, i := range judging {
 		if n > lastBlock && sum+q.rest[n] < least {
@@ -156,25 +185,14 @@ func (q *query) sum(o *option, least int) (sum, block int) {
 // points is a share of the most points, rounded to the nearest.
 func points(share, most int) int { return (share*most + 50) / 100 }
 
-// leastFor is the fewest points that give a score.
-func (q *query) leastFor(score int) int { return (2*q.total*score - q.total + 199) / 200 }
-
-// score turns points into 0 to 100.
-func (q *query) score(sum int) int {
-	if q.total == 0 {
-		return 0
-	}
-	return (200*sum + q.total) / (2 * q.total)
-}
-
 // reasons says what counted. The points are those that sum adds up: each criterion is one function for both.
 func (q *query) reasons(o *option) []Reason {
 	var out []Reason
 	for i := range criteria {
 		for item := range q.items[i] {
-			r := Reason{Criterion: criteria[i].Key, Item: item, Max: q.max[i]}
+			r := Reason{Criterion: criteria[i].Key, Item: item, Max: q.mostOf(i)}
 			m := criteria[i].judge(q, o, item, &r)
-			r.Points, r.Blocks = points(m.share, q.max[i]), m.blocks
+			r.Points, r.Blocks = points(m.share, r.Max), m.blocks
 			if v, yes := q.overruledBy(o.slot, r.Criterion); yes && r.Blocks {
 				r.Blocks, r.Overruled = false, v.Reason
 			}
@@ -182,6 +200,14 @@ func (q *query) reasons(o *option) []Reason {
 		}
 	}
 	return out
+}
+
+// mostOf is the most that a reason of a criterion can have: of the task its percent, of a circumstance its points.
+func (q *query) mostOf(i int) int {
+	if i == 0 {
+		return 100
+	}
+	return q.max[i]
 }
 
 // blockKey names a block.

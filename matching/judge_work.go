@@ -31,15 +31,17 @@ const (
 
 const noOccupation = 0xffff
 
-// leastFit is the share from which a workplace has something to do with the goal.
-const leastFit = 20
+// worth is the fit that counts in the order; where nothing says what work there is, a guess.
+func (o *option) worth() int {
+	if o.by == byNoGoal || o.by == byUnknown {
+		return Neutral
+	}
+	return int(o.fit)
+}
 
 func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 	if why == nil {
-		if o.by == byNoGoal || o.by == byUnknown {
-			return judgement{share: Neutral}
-		}
-		return judgement{share: int(o.fit)}
+		return judgement{share: o.worth()}
 	}
 	args := model.Args{}
 	if o.occ != noOccupation {
