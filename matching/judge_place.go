@@ -200,27 +200,36 @@ const (
 	staleDays = 90
 )
 
-func judgePlaces(q *query, o *option, _ int, why *Reason) judgement {
-	n, on, to := o.c.openPlaces, o.c.openOn, Answer{Type: "company", Field: "open_places"}
+// openPlaces gives the open places that were told, the day they were told, and the field they stand in: the task's own,
+// else the workplace's.
+func (o *option) openPlaces() (n uint8, on model.Date, to Answer) {
 	if o.t != nil && o.t.openPlaces != unknown {
-		n, on, to = o.t.openPlaces, o.t.openOn, Answer{Type: "task", Field: "open_places"}
+		return o.t.openPlaces, o.t.openOn, Answer{Type: "task", Field: "open_places"}
 	}
-	if n == unknown {
-		if why == nil {
-			return judgement{share: Neutral}
-		}
-		return why.ask("match.places.unknown", "match.ask.places", to, nil)
-	}
-	age := int(q.today - on)
-	if on == 0 || age > staleDays {
-		if why == nil {
-			return judgement{share: Neutral}
-		}
-		if on == 0 {
+	return o.c.openPlaces, o.c.openOn, Answer{Type: "company", Field: "open_places"}
+}
+
+// places gives the open places of an option; known is false when nobody has told them, or so long ago that they say
+// nothing now.
+func (q *query) places(o *option) (n int, known bool) {
+	told, on, _ := o.openPlaces()
+	return int(told), told != unknown && on != 0 && int(q.today-on) <= staleDays
+}
+
+func judgePlaces(q *query, o *option, _ int, why *Reason) judgement {
+	n, on, to := o.openPlaces()
+	if _, known := q.places(o); !known && why == nil {
+		return judgement{share: Neutral}
+	} else if !known {
+		switch {
+		case n == unknown:
+			return why.ask("match.places.unknown", "match.ask.places", to, nil)
+		case on == 0:
 			return why.ask("match.places.undated", "match.ask.places.still", to, model.Args{"n": int(n)})
 		}
 		return why.ask("match.places.old", "match.ask.places.still", to, model.Args{"n": int(n), "on": on})
 	}
+	age := int(q.today - on)
 	m, key := judgement{share: 100}, "match.places.open"
 	switch {
 	case n == 0:

@@ -30,17 +30,23 @@ const (
 )
 
 // sections lists them by number, so that a better one is a greater number.
-var sections = [...]Section{AskFirst, Related, Good}
+var sections = [...]Section{ask: AskFirst, related: Related, good: Good}
+
+const (
+	ask = iota
+	related
+	good
+)
 
 // section numbers where an option stands.
 func (o *option) section() int {
 	switch {
 	case o.by == byUnknown || o.by == byNoGoal:
-		return 0
+		return ask
 	case o.fit < GoodFit:
-		return 1
+		return related
 	}
-	return 2
+	return good
 }
 
 // order is the score of a fit and of circumstances, all in percent; base is what the fit weighs beside the 40 of the
