@@ -60,11 +60,7 @@ func TestGolden(t *testing.T) {
 // faults says in which ways a case is not satisfied.
 func (c *goldenCase) faults(t *testing.T, o matching.Options) []string {
 	t.Helper()
-	s, err := matching.Build(t.Context(), c.source(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req := matching.Request{Citizen: c.citizen, Goals: c.goals, Today: goldenDay, Seed: 322, Overrides: c.overrides}
+	s, req := c.world(t, o)
 	r, err := s.Match(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
@@ -77,6 +73,16 @@ func (c *goldenCase) faults(t *testing.T, o matching.Options) []string {
 		out = append(out, "listen: "+shown(r))
 	}
 	return out
+}
+
+// world is the snapshot of a case, and what is asked of it.
+func (c *goldenCase) world(t *testing.T, o matching.Options) (*matching.Snapshot, matching.Request) {
+	t.Helper()
+	s, err := matching.Build(t.Context(), c.source(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, matching.Request{Citizen: c.citizen, Goals: c.goals, Today: goldenDay, Seed: c.seed, Overrides: c.overrides}
 }
 
 func shown(r *matching.Ranking) string {
@@ -111,6 +117,11 @@ func (c *goldenCase) check(
 	switch e.kind {
 	case "før":
 		if i, j := at(a), at(b); i < 0 || i > j && j >= 0 {
+			fault("%s er nr. %d og %s nr. %d", a, i+1, b, j+1)
+		}
+		return faults
+	case "lige":
+		if i, j := at(a), at(b); i < 0 || j < 0 || r.Rows[i].Score != r.Rows[j].Score {
 			fault("%s er nr. %d og %s nr. %d", a, i+1, b, j+1)
 		}
 		return faults

@@ -87,35 +87,54 @@ func TestFastIsPlain(t *testing.T) {
 	})
 }
 
-// What is shown is what counted: the score can be worked out from the reasons alone.
+// What is shown is what counted: the score can be worked out from the reasons alone, for workplaces and for citizens.
 func TestScoreIsMadeOfReasons(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		s := build(t, anyRows(rt)...)
+		list := anyRows(rt)
 		r := anyRequest(rt)
 		r.Limit = -1
-		for _, row := range match(t, s, r).Rows {
-			points, most := 0, 0
-			for _, x := range row.Reasons {
-				points, most = points+x.Points, most+x.Max
-				if x.Points < 0 || x.Points > x.Max || x.Blocks || x.Key == "" {
-					rt.Fatalf("%s: impossible reason %+v", row.CompanyID, x)
-				}
-				if neutral := (Neutral*x.Max + 50) / 100; x.Unknown && x.Points != neutral {
-					rt.Fatalf("%s: unknown gives %d of %d, want %d: %+v", row.CompanyID, x.Points, x.Max, neutral, x)
-				}
-				if x.Unknown && x.Question == "" && x.Criterion != "wishes" {
-					rt.Fatalf("%s: unknown asks nothing: %+v", row.CompanyID, x)
-				}
-			}
-			want := 0
-			if most > 0 {
-				want = int(float64(100*points)/float64(most) + 0.5)
-			}
-			if row.Score != want {
-				rt.Fatalf("%s: score %d, reasons give %d of %d = %d", row.CompanyID, row.Score, points, most, want)
-			}
+		for _, row := range match(t, build(t, list...), r).Rows {
+			addsUp(rt, row)
+		}
+		c := anyCitizen(rt)
+		list = append(list, c)
+		for _, g := range r.Goals {
+			list = append(list, g)
+		}
+		got, err := build(t, list...).Reverse(context.Background(),
+			ReverseRequest{CompanyID: "c0", Today: today, Weights: r.Weights, Limit: -1})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for _, row := range got.Rows {
+			addsUp(rt, row)
 		}
 	})
+}
+
+// addsUp adds up the reasons of a row as a person would.
+func addsUp(rt *rapid.T, row Row) {
+	who := row.CompanyID + row.CitizenID
+	points, most := 0, 0
+	for _, x := range row.Reasons {
+		points, most = points+x.Points, most+x.Max
+		if x.Points < 0 || x.Points > x.Max || x.Blocks || x.Key == "" {
+			rt.Fatalf("%s: impossible reason %+v", who, x)
+		}
+		if neutral := (Neutral*x.Max + 50) / 100; x.Unknown && x.Points != neutral {
+			rt.Fatalf("%s: unknown gives %d of %d, want %d: %+v", who, x.Points, x.Max, neutral, x)
+		}
+		if x.Unknown && x.Question == "" && x.Criterion != "wishes" {
+			rt.Fatalf("%s: unknown asks nothing: %+v", who, x)
+		}
+	}
+	want := 0
+	if most > 0 {
+		want = int(float64(100*points)/float64(most) + 0.5)
+	}
+	if row.Score != want {
+		rt.Fatalf("%s: score %d, reasons give %d of %d = %d", who, row.Score, points, most, want)
+	}
 }
 
 func TestManyChunksAndWorkers(t *testing.T) {
