@@ -9,8 +9,8 @@ import (
 	"jobspor/matching"
 )
 
-// aloneReached is how many cases of testdata/alone.txt are satisfied. It only goes up. The others differ by less than the
-// whole number that is the score, so that the shuffle of equals decides.
+// aloneReached is how many cases of testdata/alone.txt are satisfied. It only goes up. The others differ by less than
+// the whole number that is the score, so that the shuffle of equals decides.
 const aloneReached = 20
 
 // TestEachCriterionAlone moves every criterion while all others stay the same.
