@@ -155,7 +155,7 @@ type chance struct {
 func (q *query) chances(ctx context.Context) []chance {
 	var out []chance
 	o := new(option)
-	least := keyOf(int(good), 0, 0, 0)
+	least := keyOf(good, 0, 0, 0, 0)
 	for n, ch := range q.snap.chunks {
 		if ctx.Err() != nil {
 			return nil

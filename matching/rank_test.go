@@ -42,7 +42,7 @@ func plain(s *Snapshot, r Request) (order []string, candidates int, blocked map[
 				blocked[key]++
 				continue
 			}
-			all = append(all, entry{ch.id(i), keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Circumstances), tieOf(r.Seed, ch.id(i))})
+			all = append(all, entry{ch.id(i), keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most), tieOf(r.Seed, ch.id(i))})
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
