@@ -187,7 +187,7 @@ var drivingLoad = slices.Index(model.Loads, model.Driving)
 // none.
 func (q *query) drives(o *option) bool {
 	driving := uint16(bit(drivingLoad))
-	usual := o.occ != noOccupation && q.snap.loads[o.occ]&driving != 0
+	usual := o.fit.Occupation != noOccupation && q.snap.loads[o.fit.Occupation]&driving != 0
 	if o.t != nil {
 		usual = (usual || o.t.loads&driving != 0) && o.t.freeOf&driving == 0
 	}
@@ -246,7 +246,7 @@ func judgePlaces(q *query, o *option, _ int, why *Reason) judgement {
 
 // judgeOrder rewards a workplace that has asked for somebody to this very task.
 func judgeOrder(q *query, o *option, _ int, why *Reason) judgement {
-	if o.t != nil && o.by != byNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 &&
+	if o.t != nil && o.fit.Source != FitNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 &&
 		int(q.today-o.t.openOn) <= staleDays {
 		if why != nil {
 			why.tell("match.order.open", model.Args{"n": int(o.t.openPlaces), "on": o.t.openOn})

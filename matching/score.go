@@ -23,11 +23,8 @@ const (
 	AskFirst Section = "ask"     // måske, spørg: nothing is known that says what work there is
 )
 
-// The fits from which a workplace is a good lead, and from which it has something to do with the goal at all.
-const (
-	GoodFit  = 60
-	leastFit = 25
-)
+// GoodFit is the fit from which a workplace is a good lead.
+const GoodFit = 60
 
 // sections lists them by number, so that a better one is a greater number.
 var sections = [...]Section{ask: AskFirst, related: Related, good: Good}
@@ -41,9 +38,9 @@ const (
 // section numbers where an option stands.
 func (o *option) section() int {
 	switch {
-	case o.by == byUnknown || o.by == byNoGoal:
+	case !o.fit.Source.Known():
 		return ask
-	case o.fit < GoodFit:
+	case o.fit.Percent < GoodFit:
 		return related
 	}
 	return good
