@@ -32,8 +32,12 @@ type Options struct {
 	Places      Places
 	Occupations []model.Occupation // the lexicon that Linker ranks
 	Linker      Linker
-	Splitter    *words.Splitter // what NewSplitter learns from Occupations; nil learns it anew in every build
-	RankOnly    bool            // leave the search index empty
+	Trades      []Trade
+	Kin         [][]string                       // families of related occupations by ID
+	TradeTitle  func(system, code string) string // words of a six-digit industry, "" where it has none; may be nil
+	Tasks       map[string][]string              // by an occupation's ID: what people do in it, beside its own tasks
+	Splitter    *words.Splitter                  // what NewSplitter learns from Occupations; nil learns it anew in every build
+	RankOnly    bool                             // leave the search index empty
 }
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
@@ -77,9 +81,9 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 // fieldsRead are the types that a build reads, in order, each with the fields that are looked at: reading is most of
 // the time a build takes. A test holds that they are these and no others.
 var fieldsRead = []typeFields{
-	{typ: "company", anyOrder: true, fields: `name daily_name cvr pnumber postcode town industry industry_text
-		pays_hours open_to_hire open_places open_on min_hours max_hours days day_parts danish offers cannot_offer
-		relation paused_until ask_most hosted hosted_paid status`},
+	{typ: "company", anyOrder: true, fields: `name daily_name cvr pnumber postcode town industry industry_system
+		industry_text pays_hours open_to_hire open_places open_on min_hours max_hours days day_parts danish offers
+		cannot_offer relation paused_until ask_most hosted hosted_paid status`},
 	{typ: "task", anyOrder: true, fields: `company name about occupation trial paid grows min_hours max_hours days
 		day_parts loads free_of danish licences open_places open_on status`},
 	{typ: "citizen", fields: `ref status first_name last_name postcode hours_now hours_hoped days day_parts
