@@ -138,7 +138,7 @@ func (g *goalReader) read(sentence string, known map[string]int) []Goal {
 	}
 	if len(out) == 0 && len(w) > 0 {
 		out = []Goal{{}}
-		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 || len(t.Not) == 0 && g.names[meaning(w)] {
+		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 || g.names[meaning(w)] && !g.anyNegated(w) {
 			out[0].Text, out[0].Start = sentence[w[0].start:w[len(w)-1].end], w[0].start
 			out[0].Plain = plainText(sentence, w)
 		}
@@ -147,6 +147,15 @@ func (g *goalReader) read(sentence string, known map[string]int) []Goal {
 		out[i].Terms = t
 	}
 	return out
+}
+
+func (g *goalReader) anyNegated(w []sentenceWord) bool {
+	for i := range w {
+		if g.negated(w, i) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // between reports whether word j begins a new stretch.
