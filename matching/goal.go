@@ -3,6 +3,7 @@ package matching
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -66,7 +67,8 @@ type goalFit struct {
 	stemBits [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
 	read     Read
 
-	industry [100]usualWork // by division: the fitting occupation that is most usual there, with its share
+	industry [100]usualFit // by division
+	trades   []usualFit    // by number
 }
 
 // goalCache caches how goals were read, because a reverse match reads the goals of all citizens, and a changed weight
@@ -81,7 +83,9 @@ const maxGoalCache = 4096
 
 // goalFit reads goals, or finds how they were read before. What it gives is shared and must not be changed.
 func (k *knowledge) goalFit(goals []goal) *goalFit {
+	trades := k.trades.all()
 	var key strings.Builder
+	key.WriteString(strconv.Itoa(len(trades))) // a goal that was read when fewer were known says nothing of the others
 	for _, g := range inOrder(goals) {
 		key.WriteString(g.status + "\x00" + g.words + "\x00" + strings.Join(g.occupations, "\x01") + "\x02")
 	}
@@ -91,7 +95,7 @@ func (k *knowledge) goalFit(goals []goal) *goalFit {
 	if a != nil {
 		return a
 	}
-	a = k.readGoals(goals)
+	a = k.readGoals(goals, trades)
 	k.goalCache.mu.Lock()
 	defer k.goalCache.mu.Unlock()
 	if k.goalCache.all == nil || len(k.goalCache.all) >= maxGoalCache {
@@ -102,7 +106,7 @@ func (k *knowledge) goalFit(goals []goal) *goalFit {
 }
 
 // readGoals reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
-func (k *knowledge) readGoals(goals []goal) *goalFit {
+func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
 	a := &goalFit{named: make([]uint8, len(k.occupations)), kin: make([]uint8, len(k.occupations))}
 	for place, g := range inOrder(goals) {
 		share := goalShares[min(place, len(goalShares)-1)]
@@ -114,7 +118,9 @@ func (k *knowledge) readGoals(goals []goal) *goalFit {
 		for _, r := range rg.Occupations {
 			n, worth := k.number[r.ID], share*r.Share/100
 			a.named[n] = max(a.named[n], uint8(worth))
-			k.spreadToKin(a.kin, n, worth)
+			if r.Evidence == Confirmed || r.Share >= namedShare {
+				k.spreadToKin(a.kin, n, worth)
+			}
 		}
 		for _, r := range rg.Near {
 			n := k.number[r.ID]
@@ -132,7 +138,7 @@ func (k *knowledge) readGoals(goals []goal) *goalFit {
 		a.read.Not = merge(a.read.Not, said.not)
 	}
 	k.ruleOut(a)
-	k.industries(a)
+	k.usualFits(a, trades)
 	return a
 }
 
@@ -188,7 +194,7 @@ func (k *knowledge) readGoal(g goal, said parsedGoal) ReadGoal {
 		}
 		for i, r := range found {
 			o := ReadOccupation{ID: r.ID, Label: r.Label, Share: int(r.sure), Evidence: string(r.Evidence), By: r.By}
-			if i == 0 && r.Score >= clearScore && r.Evidence != occupation.Spelling {
+			if i == 0 && r.Score >= clearScore {
 				o.Share = max(o.Share, namedShare) // most likely what the citizen means
 			}
 			if j := slices.IndexFunc(out.Occupations, func(x ReadOccupation) bool { return x.ID == o.ID }); j >= 0 {

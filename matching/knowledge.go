@@ -24,8 +24,9 @@ type knowledge struct {
 	number      map[string]uint16   // of an occupation by ID
 	named       map[string]uint16   // of an occupation by folded label or synonym
 	usual       [100][]usualWork    // by division
-	doing       map[string][]uint16 // occupations by folded typical task
+	families    map[uint16][]uint16 // related occupations by occupation
 	loads       []uint16            // usual loads by occupation
+	trades      *trades
 	splitter    *words.Splitter
 	goalCache   goalCache           // goals read before
 	memoLock    sync.Mutex          // guards memo
@@ -34,7 +35,7 @@ type knowledge struct {
 
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
-		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{},
+		number: map[string]uint16{}, named: map[string]uint16{}, families: map[uint16][]uint16{},
 		memo: map[string]workText{}}
 	k.loads = make([]uint16, len(k.occupations))
 	for i := range k.occupations {
@@ -49,11 +50,6 @@ func newKnowledge(o Options) *knowledge {
 				}
 			}
 		}
-		for _, name := range occ.Tasks {
-			if f := words.Fold(name); f != "" {
-				k.doing[f] = append(k.doing[f], n)
-			}
-		}
 		for _, l := range occ.Loads {
 			k.loads[i] |= uint16(bit(slices.Index(model.Loads, l)))
 		}
@@ -63,6 +59,8 @@ func newKnowledge(o Options) *knowledge {
 			}
 		}
 	}
+	k.addFamilies(o.Kin)
+	k.trades = newTrades(o.Trades, o.TradeTitle, k.number)
 	if k.splitter = o.Splitter; k.splitter == nil {
 		k.splitter = NewSplitter(k.occupations)
 	}
@@ -91,6 +89,7 @@ func (k *knowledge) endBuild() {
 	k.memoLock.Lock()
 	defer k.memoLock.Unlock()
 	k.memo = nil
+	k.trades.endBuild()
 }
 
 // How a link's score becomes a share. Scores of the linker run from 0 to about 1.4; below leastScore the likeness is

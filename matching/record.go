@@ -26,7 +26,8 @@ type company struct {
 	openToHire             model.Tri  //
 	state                  companyState
 	_                      [1]uint8
-	name                   [maxStems]uint32 // of its name, only where no industry says what it does
+	trade, nameTrade       uint16 // what its six-digit industry and its name say that it does, 0 unknown
+	name                   [maxNameStems]uint32
 }
 
 type companyState uint8
@@ -133,9 +134,8 @@ func (k *knowledge) company(c *model.Company) company {
 	if !c.Active() {
 		r.state = ceased
 	}
-	if r.division == 0 {
-		r.name = k.stems(c.Name + " " + c.DailyName)
-	}
+	r.trade = k.trades.ofIndustry(c)
+	r.nameTrade, r.name = k.readName(c)
 	return r
 }
 
