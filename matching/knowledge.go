@@ -102,7 +102,7 @@ const (
 
 // evidenceShare is how far each kind of evidence is trusted, in percent.
 var evidenceShare = map[occupation.Evidence]int{
-	occupation.Exact: 100, occupation.SameWords: 100, occupation.Synonym: 95, occupation.Spelling: 90,
+	occupation.Exact: 100, occupation.SameWords: 100, occupation.Synonym: 95, occupation.Spelling: 85,
 	occupation.Part: 85, occupation.Neighbour: 60,
 }
 

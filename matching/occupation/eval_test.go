@@ -210,7 +210,10 @@ func knowledge(t testing.TB) Knowledge {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := Knowledge{Lexicon: lexicon, Negations: th.Negations}
+	k := Knowledge{Lexicon: lexicon, Negations: th.Negations, Affirmed: th.Affirmed, Wishes: th.Wishes}
+	for _, s := range th.Spoken {
+		k.Spoken = append(k.Spoken, Spoken(s))
+	}
 	for _, g := range th.Groups {
 		var group Group
 		for _, term := range g {

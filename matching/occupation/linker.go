@@ -22,6 +22,9 @@ type Knowledge struct {
 	Groups     []Group            // thesaurus
 	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
 	Negations  []string           // ikke, ingen, uden
+	Affirmed   []string           // what only sounds like a negation: ikke noget imod
+	Wishes     []string           // words that begin a new wish, also after a negation: men, gerne, hellere
+	Spoken     []Spoken           // dialect and everyday speech
 	Conditions []Condition        // what people say about conditions of work
 }
 

@@ -239,7 +239,10 @@ func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge
 
 // thesaurus converts the reference data into the linker's types; the two packages do not depend on each other.
 func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
-	k := occupation.Knowledge{Negations: th.Negations}
+	k := occupation.Knowledge{Negations: th.Negations, Affirmed: th.Affirmed, Wishes: th.Wishes}
+	for _, s := range th.Spoken {
+		k.Spoken = append(k.Spoken, occupation.Spoken(s))
+	}
 	for _, g := range th.Groups {
 		var group occupation.Group
 		for _, t := range g {
