@@ -230,7 +230,7 @@ func (b *builder) task(e model.Entity) {
 	t := e.(*model.Task)
 	b.docs.Add(taskDoc(t))
 	if d, i := b.find(t.CompanyID); d != nil {
-		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t))
+		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t, b.s.knowledge.usualAt(&d.companies[i])))
 	}
 }
 

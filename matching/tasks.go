@@ -1,12 +1,17 @@
 package matching
 
 import (
+	"cmp"
+	"math"
 	"slices"
+	"sync"
 
 	"jobspor/matching/words"
 )
 
-// This file reads what a task says of itself.
+// This file reads what a task says of itself. The same words mean different work in different trades ("skifte ble" in a
+// nursery and in a nursing home), so what the workplace usually does is weighed with what the words say: it is a prior
+// and no filter.
 
 // workText is what is known of a task's name and occupation.
 type workText struct {
@@ -15,28 +20,227 @@ type workText struct {
 	confirmed bool // links come from an occupation that somebody wrote for the task
 }
 
-// known is what a task's name and occupation say. The occupation was written by a consultant to say just that; the name
-// is only read where it is missing or means nothing.
-func (k *knowledge) known(name, occ string) workText {
-	key := name + "\x00" + occ
-	k.memoLock.Lock()
-	w, ok := k.memo[key]
-	k.memoLock.Unlock()
+// Weights of reading a task, chosen on the tuning half of testdata/task_phrases.txt.
+const (
+	taskCover = 1.0  // the share of the words' information that an occupation's words cover
+	taskLink  = 0.5  // the linker's score
+	taskUsual = 0.6  // an occupation that the trade, or else the division, lives by
+	taskPlace = 0.02 // taken off for each place further down among them
+	taskOther = 0.5  // factor on what the words say of an occupation that is not usual there
+	taskPart  = 0.7  // a compound's part beside the whole word
+	taskLight = 0.4  // a word that says that something is done but hardly what
+)
+
+// Limits of reading a task: how many of the linker's results are looked at, and how much of an occupation the words
+// themselves must say: without that, only the trade speaks, which is not the task's to say.
+const (
+	taskLinks = 40
+	leastSaid = 0.05
+)
+
+// taskMemo has texts read during Build, because most titles of task banks repeat.
+type taskMemo struct {
+	mu    sync.Mutex
+	texts map[string]workText
+	said  map[string][]taskReading
+}
+
+// taskReader knows which words speak of which occupations.
+type taskReader struct {
+	terms map[uint32][]termUse
+	worth map[uint32]float64 // how much a stem tells, by how few occupations have it
+	rare  float64            // of a stem that no occupation has
+	light map[uint32]bool    // stems of words that say that something is done but hardly what
+}
+
+// termUse is an occupation that a stem speaks of, and how clearly, 0 to 1.
+type termUse struct {
+	occupation uint16
+	weight     float32
+}
+
+// newTaskReader learns from the names and tasks of occupations.
+func (k *knowledge) newTaskReader(tasks map[string][]string) *taskReader {
+	r := &taskReader{terms: map[uint32][]termUse{}, worth: map[uint32]float64{}, light: map[uint32]bool{}}
+	for n := range k.occupations {
+		occ := &k.occupations[n]
+		for _, text := range slices.Concat([]string{occ.Label}, occ.Synonyms, occ.Tasks, tasks[occ.ID]) {
+			for _, w := range words.Tokens(text) {
+				r.light[hash(words.Stem(w))] = words.Light(w)
+			}
+			for _, stems := range k.wordStems(text) {
+				r.learn(stems[0], uint16(n), 1)
+				for _, part := range stems[1:] {
+					r.learn(part, uint16(n), taskPart)
+				}
+			}
+		}
+	}
+	all := float64(len(k.occupations) + 1)
+	for stem, list := range r.terms {
+		r.worth[stem] = math.Log(all / float64(len(list)))
+	}
+	r.rare = math.Log(all / 3)
+	return r
+}
+
+func (r *taskReader) learn(stem uint32, occupation uint16, weight float32) {
+	list := r.terms[stem]
+	if n := len(list); n > 0 && list[n-1].occupation == occupation {
+		list[n-1].weight = max(list[n-1].weight, weight)
+		return
+	}
+	r.terms[stem] = append(list, termUse{occupation, weight})
+}
+
+// taskReading is an occupation that a text may speak of.
+type taskReading struct {
+	occupation uint16
+	said       float64 // what the words say
+	score      float64 // that, and how usual the occupation is at the workplace
+}
+
+// covers gives the occupations that a text speaks of, by the share of its information that their words cover, 0 to 1.
+func (r *taskReader) covers(list [][]uint32) map[uint16]float64 {
+	out := map[uint16]float64{}
+	whole := 0.0
+	for _, stems := range list {
+		most, best := 0.0, map[uint16]float64{}
+		for i, stem := range stems {
+			worth := r.worth[stem]
+			if i > 0 {
+				worth *= taskPart
+			}
+			most = max(most, worth)
+			for _, u := range r.terms[stem] {
+				best[u.occupation] = max(best[u.occupation], worth*float64(u.weight))
+			}
+		}
+		if most == 0 {
+			most = r.rare
+		}
+		weight := 1.0
+		if r.light[stems[0]] {
+			weight = taskLight
+		}
+		whole += most * weight
+		for o, v := range best {
+			out[o] += v * weight
+		}
+	}
+	for o := range out {
+		out[o] /= whole
+	}
+	return out
+}
+
+// said gives the occupations that a text speaks of wherever it stands, in the order of the lexicon.
+func (k *knowledge) said(text string) []taskReading {
+	k.memo.mu.Lock()
+	out, ok := k.memo.said[text]
+	k.memo.mu.Unlock()
 	if ok {
-		return w
+		return out
 	}
-	w.stems = k.stems(name + " " + occ)
-	w.links = k.linksOf(occ)
-	w.confirmed = w.links[0].sure > 0
+	said := k.tasks.covers(k.wordStems(text))
+	for o := range said {
+		said[o] *= taskCover
+	}
+	if k.linker != nil {
+		for _, r := range k.linker.Link(text, taskLinks) {
+			if n, ok := k.number[r.ID]; ok {
+				said[n] += taskLink * min(r.Score, 1) * float64(evidenceShare[r.Evidence]) / 100
+			}
+		}
+	}
+	for o, s := range said {
+		if s >= leastSaid {
+			out = append(out, taskReading{occupation: o, said: s})
+		}
+	}
+	slices.SortFunc(out, func(a, b taskReading) int { return cmp.Compare(a.occupation, b.occupation) })
+	k.memo.mu.Lock()
+	defer k.memo.mu.Unlock()
+	if k.memo.said != nil {
+		k.memo.said[text] = out
+	}
+	return out
+}
+
+// readTask reads a text as occupations in the light of what is usual at the workplace, best first.
+func (k *knowledge) readTask(text string, usual []usualWork) []taskReading {
+	out := slices.Clone(k.said(text))
+	for i := range out {
+		r := &out[i]
+		r.score = r.said
+		at := slices.IndexFunc(usual, func(u usualWork) bool { return u.occupation == r.occupation })
+		switch {
+		case at >= 0:
+			r.score += taskUsual*float64(usual[at].share)/tradeShare - taskPlace*float64(at)
+		case len(usual) > 0:
+			r.score *= taskOther
+		}
+	}
+	slices.SortStableFunc(out, func(a, b taskReading) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+// usualAt is what is usual at a workplace: in its trade, else by its name, else in its division.
+func (k *knowledge) usualAt(c *company) []usualWork {
+	known := k.trades.all()
+	switch {
+	case c.trade != 0:
+		return known[c.trade]
+	case c.nameTrade != 0:
+		return known[c.nameTrade]
+	}
+	return k.usual[c.division%100]
+}
+
+// known is what a task's name and occupation say at a workplace where such work is usual. The occupation was written by
+// a consultant to say just that; the name is only read where it is missing or means nothing.
+func (k *knowledge) known(name, occ string, usual []usualWork) workText {
+	key := name + "\x00" + occ
+	k.memo.mu.Lock()
+	w, ok := k.memo.texts[key]
+	k.memo.mu.Unlock()
+	if !ok {
+		w.stems = k.stems(name + " " + occ)
+		w.links = k.linksOf(occ)
+		w.confirmed = w.links[0].sure > 0
+		k.memo.mu.Lock()
+		if k.memo.texts != nil {
+			k.memo.texts[key] = w
+		}
+		k.memo.mu.Unlock()
+	}
 	if !w.confirmed {
-		w.links = k.linksOf(name)
-	}
-	k.memoLock.Lock()
-	defer k.memoLock.Unlock()
-	if k.memo != nil {
-		k.memo[key] = w
+		w.links = k.taskLinks(name, usual)
 	}
 	return w
+}
+
+// taskLinks reads a task's name. A second reading counts by how near it is to the first.
+func (k *knowledge) taskLinks(name string, usual []usualWork) (links [maxLinks]link) {
+	if n, ok := k.named[words.Fold(name)]; ok {
+		links[0] = link{n, 100}
+		return links
+	}
+	list := k.readTask(name, usual)
+	for i := range min(len(list), maxLinks) {
+		share := list[i].score / list[0].score
+		links[i] = link{list[i].occupation, uint8(min(100*list[0].said, 100) * share * share)}
+	}
+	return links
+}
+
+// readAgain reads the tasks of a workplace whose industry or name has changed.
+func (k *knowledge) readAgain(tasks []taskRow, c *company) {
+	for i := range tasks {
+		if t := &tasks[i]; !t.confirmed {
+			t.links = k.taskLinks(t.name, k.usualAt(c))
+		}
+	}
 }
 
 // linksOf reads one text. Most are the very name of an occupation, which needs no search.
