@@ -35,7 +35,7 @@ type Options struct {
 	Trades      []Trade
 	Kin         [][]string                       // families of related occupations by ID
 	TradeTitle  func(system, code string) string // words of a six-digit industry, "" where it has none; may be nil
-	Tasks       map[string][]string              // by an occupation's ID: what people do in it, beside its own tasks
+	Reader      *TaskReader                      // of tasks, for Occupations; nil makes one that knows no more than they say
 	Splitter    *words.Splitter                  // what NewSplitter learns from Occupations; nil learns it anew in every build
 }
 

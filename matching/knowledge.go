@@ -26,7 +26,7 @@ type knowledge struct {
 	families    map[uint16][]uint16 // related occupations by occupation
 	loads       []uint16            // usual loads by occupation
 	trades      *trades
-	tasks       *taskReader
+	tasks       *TaskReader
 	splitter    *words.Splitter
 	goalCache   goalCache // goals read before
 	memo        taskMemo
@@ -63,7 +63,9 @@ func newKnowledge(o Options) *knowledge {
 	if k.splitter = o.Splitter; k.splitter == nil {
 		k.splitter = NewSplitter(k.occupations)
 	}
-	k.tasks = k.newTaskReader(o.Tasks)
+	if k.tasks = o.Reader; k.tasks == nil {
+		k.tasks = NewTaskReader(k.occupations, nil, k.splitter)
+	}
 	return k
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"jobspor/matching/words"
+	"jobspor/model"
 )
 
 // This file reads what a task says of itself. The same words mean different work in different trades ("skifte ble" in a
@@ -36,6 +37,7 @@ const (
 const (
 	taskLinks = 40
 	leastSaid = 0.05
+	rareUses  = 3 // a word that nobody has tells as much as one that so many occupations have
 )
 
 // taskMemo has texts read during Build, because most titles of task banks repeat.
@@ -45,8 +47,14 @@ type taskMemo struct {
 	said  map[string][]taskReading
 }
 
-// taskReader knows which words speak of which occupations.
-type taskReader struct {
+// TaskReader knows which words speak of which occupations. It learns when it is first asked, because most banks say
+// the occupation of a task; safe for concurrent use.
+type TaskReader struct {
+	learnt      sync.Once
+	occupations []model.Occupation
+	tasks       map[string][]string
+	splitter    *words.Splitter
+
 	terms map[uint32][]termUse
 	worth map[uint32]float64 // how much a stem tells, by how few occupations have it
 	rare  float64            // of a stem that no occupation has
@@ -59,38 +67,52 @@ type termUse struct {
 	weight     float32
 }
 
-// newTaskReader learns from the names and tasks of occupations.
-func (k *knowledge) newTaskReader(tasks map[string][]string) *taskReader {
-	r := &taskReader{terms: map[uint32][]termUse{}, worth: map[uint32]float64{}, light: map[uint32]bool{}}
-	for n := range k.occupations {
-		occ := &k.occupations[n]
-		for _, text := range slices.Concat([]string{occ.Label}, occ.Synonyms, occ.Tasks, tasks[occ.ID]) {
+// NewTaskReader makes a reader of tasks for these occupations; tasks are what people do in them by their ID, beside what
+// the occupations say themselves. The splitter is what NewSplitter learns from them.
+func NewTaskReader(list []model.Occupation, tasks map[string][]string, splitter *words.Splitter) *TaskReader {
+	return &TaskReader{occupations: numbered(list), tasks: tasks, splitter: splitter}
+}
+
+// learn reads the names and tasks of the occupations.
+func (r *TaskReader) learn() {
+	r.terms, r.worth, r.light = map[uint32][]termUse{}, map[uint32]float64{}, map[uint32]bool{}
+	stems := map[string][]uint32{} // by word; most words come again
+	for n := range r.occupations {
+		occ := &r.occupations[n]
+		for _, text := range slices.Concat([]string{occ.Label}, occ.Synonyms, occ.Tasks, r.tasks[occ.ID]) {
 			for _, w := range words.Tokens(text) {
-				r.light[hash(words.Stem(w))] = words.Light(w)
-			}
-			for _, stems := range k.wordStems(text) {
-				r.learn(stems[0], uint16(n), 1)
-				for _, part := range stems[1:] {
-					r.learn(part, uint16(n), taskPart)
+				list, known := stems[w]
+				if !known {
+					list = stemsOf(r.splitter, w)
+					stems[w] = list
+				}
+				for i, stem := range list {
+					weight := float32(1)
+					if i > 0 {
+						weight = taskPart
+					} else if words.Light(w) {
+						r.light[stem] = true
+					}
+					r.use(stem, termUse{uint16(n), weight})
 				}
 			}
 		}
 	}
-	all := float64(len(k.occupations) + 1)
+	all := float64(len(r.occupations) + 1)
 	for stem, list := range r.terms {
 		r.worth[stem] = math.Log(all / float64(len(list)))
 	}
-	r.rare = math.Log(all / 3)
-	return r
+	r.rare = math.Log(all / rareUses)
 }
 
-func (r *taskReader) learn(stem uint32, occupation uint16, weight float32) {
+// use notes that a stem speaks of an occupation.
+func (r *TaskReader) use(stem uint32, u termUse) {
 	list := r.terms[stem]
-	if n := len(list); n > 0 && list[n-1].occupation == occupation {
-		list[n-1].weight = max(list[n-1].weight, weight)
+	if n := len(list); n > 0 && list[n-1].occupation == u.occupation {
+		list[n-1].weight = max(list[n-1].weight, u.weight)
 		return
 	}
-	r.terms[stem] = append(list, termUse{occupation, weight})
+	r.terms[stem] = append(list, u)
 }
 
 // taskReading is an occupation that a text may speak of.
@@ -101,7 +123,8 @@ type taskReading struct {
 }
 
 // covers gives the occupations that a text speaks of, by the share of its information that their words cover, 0 to 1.
-func (r *taskReader) covers(list [][]uint32) map[uint16]float64 {
+func (r *TaskReader) covers(list [][]uint32) map[uint16]float64 {
+	r.learnt.Do(r.learn)
 	out := map[uint16]float64{}
 	whole := 0.0
 	for _, stems := range list {
@@ -173,13 +196,17 @@ func (k *knowledge) readTask(text string, usual []usualWork) []taskReading {
 	for i := range out {
 		r := &out[i]
 		r.score = r.said
-		at := slices.IndexFunc(usual, func(u usualWork) bool { return u.occupation == r.occupation })
-		switch {
-		case at >= 0:
-			r.score += taskUsual*float64(usual[at].share)/tradeShare - taskPlace*float64(at)
-		case len(usual) > 0:
+		if len(usual) > 0 && !slices.ContainsFunc(usual, func(u usualWork) bool { return u.occupation == r.occupation }) {
 			r.score *= taskOther
 		}
+	}
+	for place, u := range usual {
+		i := slices.IndexFunc(out, func(r taskReading) bool { return r.occupation == u.occupation })
+		if i < 0 {
+			i = len(out)
+			out = append(out, taskReading{occupation: u.occupation})
+		}
+		out[i].score += taskUsual*float64(u.share)/tradeShare - taskPlace*float64(place)
 	}
 	slices.SortStableFunc(out, func(a, b taskReading) int { return cmp.Compare(b.score, a.score) })
 	return out
@@ -229,9 +256,29 @@ func (k *knowledge) taskLinks(name string, usual []usualWork) (links [maxLinks]l
 	list := k.readTask(name, usual)
 	for i := range min(len(list), maxLinks) {
 		share := list[i].score / list[0].score
-		links[i] = link{list[i].occupation, uint8(min(100*list[0].said, 100) * share * share)}
+		links[i] = link{list[i].occupation, uint8(float64(list[i].sure(usual)) * share * share)}
 	}
 	return links
+}
+
+// How sure a reading is, in percent: one that only the trade speaks for, and the least of one that the trade and the
+// words speak for; it grows until the words cover clearSaid.
+const (
+	tradeAlone   = 40
+	tradeAndSaid = 50
+	clearSaid    = 0.6
+)
+
+// sure is how sure the reading is, in percent, at a workplace where such work is usual.
+func (r *taskReading) sure(usual []usualWork) int {
+	inTrade := slices.ContainsFunc(usual, func(u usualWork) bool { return u.occupation == r.occupation })
+	switch {
+	case !inTrade:
+		return int(100 * min(r.said, 1))
+	case r.said < leastSaid:
+		return tradeAlone
+	}
+	return tradeAndSaid + int((100-tradeAndSaid)*min(r.said/clearSaid, 1))
 }
 
 // readAgain reads the tasks of a workplace whose industry or name has changed.
@@ -262,20 +309,24 @@ func (k *knowledge) linksOf(text string) (links [maxLinks]link) {
 func (k *knowledge) wordStems(text string) [][]uint32 {
 	var out [][]uint32
 	for _, w := range words.Tokens(text) {
-		var stems []uint32
-		for _, part := range append([]string{w}, k.splitter.Split(w)...) {
-			if len(part) < 3 || words.Stop(part) || words.Weak(part) {
-				continue
-			}
-			if h := hash(words.Stem(part)); h != 0 && !slices.Contains(stems, h) {
-				stems = append(stems, h)
-			}
-		}
-		if len(stems) > 0 {
+		if stems := stemsOf(k.splitter, w); len(stems) > 0 {
 			out = append(out, stems)
 		}
 	}
 	return out
+}
+
+// stemsOf gives the hashes of a folded word's stem and those of its parts, as far as they carry meaning.
+func stemsOf(splitter *words.Splitter, word string) (stems []uint32) {
+	for _, part := range append([]string{word}, splitter.Split(word)...) {
+		if len(part) < 3 || words.Stop(part) || words.Weak(part) {
+			continue
+		}
+		if h := hash(words.Stem(part)); h != 0 && !slices.Contains(stems, h) {
+			stems = append(stems, h)
+		}
+	}
+	return stems
 }
 
 // stems are those of a task: the words themselves first, then their parts, as many as there is room for.

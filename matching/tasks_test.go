@@ -12,9 +12,10 @@ import (
 
 // Shares of task phrases, in tenths of a percent, whose first reading is right. They only go up.
 const (
-	tuneReached  = 0
-	checkReached = 0
+	tuneReached  = 970
+	checkReached = 860
 	leastPhrases = 400
+	leastChecked = 250
 )
 
 // phrase is a line of task_phrases.txt.
@@ -84,6 +85,9 @@ func TestTaskPhrases(t *testing.T) {
 		} else if os.Getenv("JOBSPOR_SHOW") != "" {
 			t.Logf("%s %s: got %s, want %s", p.industry, p.text, got, p.want)
 		}
+	}
+	if of[1] < leastChecked || len(divisions) < 75 {
+		t.Errorf("got %d phrases to check in %d divisions, want %d in 75 or more", of[1], len(divisions), leastChecked)
 	}
 	for half, c := range []struct {
 		name    string
