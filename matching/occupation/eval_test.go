@@ -211,6 +211,13 @@ func knowledge(t testing.TB) Knowledge {
 		t.Fatal(err)
 	}
 	k := Knowledge{Lexicon: lexicon, Negations: th.Negations}
+	for _, u := range th.Units {
+		unit := Unit{Code: u.Code, Title: u.Title}
+		for _, term := range u.Terms {
+			unit.Words = append(unit.Words, Term{term.Word, term.Strength < occupations.Same})
+		}
+		k.Units = append(k.Units, unit)
+	}
 	for _, g := range th.Groups {
 		var group Group
 		for _, term := range g {

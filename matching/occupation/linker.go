@@ -20,6 +20,7 @@ const Local = "local"
 type Knowledge struct {
 	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
 	Groups     []Group            // thesaurus
+	Units      []Unit             // unit groups of the classification, by the words that lead to them
 	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
 	Negations  []string           // ikke, ingen, uden
 	Conditions []Condition        // what people say about conditions of work
@@ -66,6 +67,8 @@ type Linker struct {
 	targets *index
 	lexicon *index // nil when the lexicon itself is the target, or is not asked
 	links   []link // one for each lexicon occupation
+	units   *index // unit groups as occupations; nil like lexicon
+	classes *classes
 	scratch sync.Pool
 	goals   *goalReader
 }
@@ -91,6 +94,7 @@ func New(k Knowledge, o Options) *Linker { return build(k, o, standard) }
 
 func build(k Knowledge, o Options, w linkWeights) *Linker {
 	l := &Linker{w: w, know: k}
+	l.scratch.New = func() any { return new(scratch) }
 	k.Lexicon = unique(k.Lexicon)
 	targets := unique(o.Targets)
 	if len(targets) == 0 {
@@ -105,7 +109,7 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	}
 	lists := [][]model.Occupation{targets}
 	if bridged {
-		lists = append(lists, k.Lexicon)
+		lists = append(lists, k.Lexicon, unitOccupations(k.Units))
 	}
 	var texts [][]source
 	l.feat, texts = newFeatures(k, w, lists...)
@@ -113,9 +117,10 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	if bridged {
 		l.lexicon = newIndex(l.feat, k.Lexicon, texts[1])
 		l.links = make([]link, len(k.Lexicon))
+		l.units = newIndex(l.feat, lists[2], texts[2])
+		l.classify()
 	}
 	reading.Wait()
-	l.scratch.New = func() any { return new(scratch) }
 	return l
 }
 
@@ -204,9 +209,8 @@ type reading struct {
 	why    Evidence // of every hit, "" to leave it to the hit
 }
 
-// rank scores every target that has anything in common with the query, in s.targets, and gives the
-// terms of the query as written.
-func (l *Linker) rank(s *scratch, query string) vector {
+// readings are the ways to read a query, as written first.
+func (l *Linker) readings(query string) []reading {
 	key := l.feat.fold(l.wanted(query))
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
@@ -223,9 +227,19 @@ func (l *Linker) rank(s *scratch, query string) vector {
 		q = append(q, reading{l.feat.read(fixed), factor, Spelling})
 		factor *= l.w.fixed
 	}
+	return q
+}
+
+// rank scores every target that has anything in common with the query, in s.targets, and gives the
+// terms of the query as written.
+func (l *Linker) rank(s *scratch, query string) vector {
+	q := l.readings(query)
 	l.spelled(s, &s.targets, l.targets, q)
 	l.addViaLexicon(s, q)
-	l.neighbours(&s.targets)
+	l.raiseUnits(s, q)
+	if l.classes == nil {
+		l.neighbours(&s.targets)
+	}
 	return q[0].terms
 }
 
@@ -240,6 +254,7 @@ func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []reading) {
 		}
 		for _, h := range s.found.hits {
 			h.score *= q[i].factor
+			h.named *= q[i].factor
 			h.why = q[i].why
 			r.raise(h)
 		}

@@ -30,6 +30,7 @@ type linkWeights struct {
 	bridge   float64 // factor on a target found through a lexicon occupation
 	known    float64 // how well a query must fit a lexicon occupation before it is asked at all
 	unit     float64 // added when target and lexicon occupation share an ISCO unit group
+	order    featureRow
 	relative float64 // added by the share of the best targets that lie in the same unit group
 }
 
@@ -41,6 +42,7 @@ var standard = linkWeights{
 	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
 	joined: 0.98, trade: 0.8, fixed: 0.95,
 	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
+	order: featureRow{1, 0, .1, .1, .05, .1, .05, -.3, .3, .15, .3, .05, -.1},
 }
 
 // Limits keep every query bounded, whatever is pasted into the field.

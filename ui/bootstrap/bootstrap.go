@@ -242,6 +242,13 @@ func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 		}
 		k.Groups = append(k.Groups, group)
 	}
+	for _, u := range th.Units {
+		unit := occupation.Unit{Code: u.Code, Title: u.Title}
+		for _, t := range u.Terms {
+			unit.Words = append(unit.Words, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Units = append(k.Units, unit)
+	}
 	for _, h := range th.WeakHeads {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}

@@ -21,7 +21,7 @@ import (
 	"jobspor/model"
 )
 
-//go:embed lexicon/*.txt words.txt conditions.txt
+//go:embed lexicon/*.txt words.txt conditions.txt units.txt
 var files embed.FS
 
 // Source is the Occupation.Source of every built-in occupation.
@@ -58,7 +58,8 @@ func loadFile(name string) ([]model.Occupation, error) {
 	return Parse(f, path.Base(name))
 }
 
-// LoadThesaurus gives the built-in words and conditions, as written in words.txt and conditions.txt.
+// LoadThesaurus gives the built-in words, unit groups and conditions, as written in words.txt, units.txt and
+// conditions.txt.
 func LoadThesaurus() (Thesaurus, error) {
 	var t Thesaurus
 	words, err := files.Open("words.txt")
@@ -67,6 +68,9 @@ func LoadThesaurus() (Thesaurus, error) {
 	}
 	defer words.Close()
 	if t, err = ParseWords(words, "words.txt"); err != nil {
+		return Thesaurus{}, err
+	}
+	if t.Units, err = loadUnits(); err != nil {
 		return Thesaurus{}, err
 	}
 	said, err := files.Open("conditions.txt")

@@ -77,6 +77,7 @@ var TimeWishes = []TimeWish{PartTime, FullTime, LateStart, EarlyStart, Mornings,
 type Thesaurus struct {
 	Groups     []Group
 	WeakHeads  []WeakHead
+	Units      []Unit
 	Negations  []string // words that turn what follows into its opposite: ikke, ingen, uden
 	Conditions []Condition
 }
@@ -121,11 +122,7 @@ func (p *wordParser) line(s string) {
 	}
 	switch p.section {
 	case sectionWords:
-		same, near, _ := strings.Cut(s, "~")
-		g := p.terms(nil, same, Same)
-		if strings.Contains(s, "~") {
-			g = p.terms(g, near, Near)
-		}
+		g := p.group(s)
 		if len(g) < 2 {
 			p.add("err.lexicon.alone", model.Args{"value": s})
 		}
@@ -138,6 +135,16 @@ func (p *wordParser) line(s string) {
 	default:
 		p.add("err.lexicon.section", model.Args{"value": s})
 	}
+}
+
+// group reads words and, after ~, the near ones.
+func (p *wordParser) group(list string) Group {
+	same, near, any := strings.Cut(list, "~")
+	g := p.terms(nil, same, Same)
+	if any {
+		g = p.terms(g, near, Near)
+	}
+	return g
 }
 
 // terms adds the words of one side of a group.
