@@ -225,6 +225,13 @@ func knowledge(t testing.TB) Knowledge {
 		}
 		k.Groups = append(k.Groups, group)
 	}
+	for _, r := range th.Relations {
+		rel := Relation{Kind: RelationKind(r.Kind), From: r.From}
+		for _, term := range r.To {
+			rel.To = append(rel.To, Term{term.Word, term.Strength < occupations.Same})
+		}
+		k.Relations = append(k.Relations, rel)
+	}
 	for _, h := range th.WeakHeads {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}

@@ -21,6 +21,7 @@ type Knowledge struct {
 	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
 	Groups     []Group            // thesaurus
 	Units      []Unit             // unit groups of the classification, by the words that lead to them
+	Relations  []Relation         // what a word can be read as
 	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
 	Negations  []string           // ikke, ingen, uden
 	Conditions []Condition        // what people say about conditions of work
@@ -62,6 +63,7 @@ type Result struct {
 // Linker finds occupations for words.
 type Linker struct {
 	w       linkWeights
+	words   linkWeights // the same for texts that are compared by words alone
 	know    Knowledge
 	feat    *features
 	targets *index
@@ -69,6 +71,7 @@ type Linker struct {
 	links   []link // one for each lexicon occupation
 	units   *index // unit groups as occupations; nil like lexicon
 	classes *classes
+	other   *paraphraser
 	scratch sync.Pool
 	goals   *goalReader
 }
@@ -93,7 +96,8 @@ type Options struct {
 func New(k Knowledge, o Options) *Linker { return build(k, o, standard) }
 
 func build(k Knowledge, o Options, w linkWeights) *Linker {
-	l := &Linker{w: w, know: k}
+	l := &Linker{w: w, words: w, know: k}
+	l.words.term, l.words.gram = w.term+w.gram, 0
 	l.scratch.New = func() any { return new(scratch) }
 	k.Lexicon = unique(k.Lexicon)
 	targets := unique(o.Targets)
@@ -107,6 +111,7 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	if o.NoLexicon {
 		k = Knowledge{}
 	}
+	l.other = newParaphraser(k.Relations, w)
 	lists := [][]model.Occupation{targets}
 	if bridged {
 		lists = append(lists, k.Lexicon, unitOccupations(k.Units))
@@ -227,6 +232,11 @@ func (l *Linker) readings(query string) []reading {
 		q = append(q, reading{l.feat.read(fixed), factor, Spelling})
 		factor *= l.w.fixed
 	}
+	for _, p := range l.other.of(l.feat, key) {
+		t := l.feat.read(p.text)
+		t.grams = nil // by words alone, which is far faster
+		q = append(q, reading{t, p.factor, Synonym})
+	}
 	return q
 }
 
@@ -247,13 +257,20 @@ func (l *Linker) rank(s *scratch, query string) vector {
 func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []reading) {
 	r.reset(len(x.occ))
 	for i := range q {
-		x.search(s, &l.w, &q[i].text)
+		w := &l.w
+		if q[i].grams == nil {
+			w = &l.words
+		}
+		x.search(s, w, &q[i].text)
 		if i == 0 {
 			*r, s.found = s.found, *r
 			continue
 		}
 		for _, h := range s.found.hits {
 			h.score *= q[i].factor
+			if q[i].grams == nil && h.named == 0 {
+				h.score *= l.w.loose
+			}
 			h.named *= q[i].factor
 			h.why = q[i].why
 			r.raise(h)

@@ -249,6 +249,13 @@ func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 		}
 		k.Units = append(k.Units, unit)
 	}
+	for _, r := range th.Relations {
+		rel := occupation.Relation{Kind: occupation.RelationKind(r.Kind), From: r.From}
+		for _, t := range r.To {
+			rel.To = append(rel.To, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Relations = append(k.Relations, rel)
+	}
 	for _, h := range th.WeakHeads {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}

@@ -21,7 +21,7 @@ import (
 	"jobspor/model"
 )
 
-//go:embed lexicon/*.txt words.txt conditions.txt units.txt
+//go:embed lexicon/*.txt words.txt conditions.txt units.txt relations.txt
 var files embed.FS
 
 // Source is the Occupation.Source of every built-in occupation.
@@ -58,8 +58,8 @@ func loadFile(name string) ([]model.Occupation, error) {
 	return Parse(f, path.Base(name))
 }
 
-// LoadThesaurus gives the built-in words, unit groups and conditions, as written in words.txt, units.txt and
-// conditions.txt.
+// LoadThesaurus gives the built-in words, unit groups, relations and conditions, as written in words.txt, units.txt,
+// relations.txt and conditions.txt.
 func LoadThesaurus() (Thesaurus, error) {
 	var t Thesaurus
 	words, err := files.Open("words.txt")
@@ -71,6 +71,9 @@ func LoadThesaurus() (Thesaurus, error) {
 		return Thesaurus{}, err
 	}
 	if t.Units, err = loadUnits(); err != nil {
+		return Thesaurus{}, err
+	}
+	if t.Relations, err = loadRelations(); err != nil {
 		return Thesaurus{}, err
 	}
 	said, err := files.Open("conditions.txt")

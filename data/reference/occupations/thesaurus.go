@@ -78,6 +78,7 @@ type Thesaurus struct {
 	Groups     []Group
 	WeakHeads  []WeakHead
 	Units      []Unit
+	Relations  []Relation
 	Negations  []string // words that turn what follows into its opposite: ikke, ingen, uden
 	Conditions []Condition
 }
