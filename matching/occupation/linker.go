@@ -228,11 +228,18 @@ func (l *Linker) readings(query string) []reading {
 		q = append(q, reading{l.feat.read(trade), l.w.trade, Part})
 	}
 	factor := l.w.fixed
-	for _, fixed := range l.feat.correct(key) {
+	meant := key
+	for i, fixed := range l.feat.correct(key) {
 		q = append(q, reading{l.feat.read(fixed), factor, Spelling})
+		if i == 0 {
+			meant = fixed
+			if trade, ok := l.feat.withoutTraineeSuffix(fixed); ok {
+				q = append(q, reading{l.feat.read(trade), factor * l.w.trade, Spelling})
+			}
+		}
 		factor *= l.w.fixed
 	}
-	for _, p := range l.other.of(l.feat, key) {
+	for _, p := range l.other.of(l.feat, meant) {
 		t := l.feat.read(p.text)
 		t.grams = nil // by words alone, which is far faster
 		q = append(q, reading{t, p.factor, Synonym})
