@@ -253,6 +253,20 @@ func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 		}
 		k.Groups = append(k.Groups, group)
 	}
+	for _, u := range th.Units {
+		unit := occupation.Unit{Code: u.Code, Title: u.Title}
+		for _, t := range u.Terms {
+			unit.Words = append(unit.Words, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Units = append(k.Units, unit)
+	}
+	for _, r := range th.Relations {
+		rel := occupation.Relation{Kind: occupation.RelationKind(r.Kind), From: r.From}
+		for _, t := range r.To {
+			rel.To = append(rel.To, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Relations = append(k.Relations, rel)
+	}
 	for _, h := range th.WeakHeads {
 		k.WeakHeads = append(k.WeakHeads, h.Word)
 	}

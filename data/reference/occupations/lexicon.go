@@ -22,7 +22,7 @@ import (
 	"jobspor/model"
 )
 
-//go:embed lexicon/*.txt words.txt speech.txt conditions.txt trades.txt tasks.txt kin.txt
+//go:embed lexicon/*.txt words.txt speech.txt conditions.txt trades.txt tasks.txt kin.txt units.txt relations.txt
 var files embed.FS
 
 // Source is the Occupation.Source of every built-in occupation.
@@ -49,10 +49,17 @@ func Load() ([]model.Occupation, error) {
 	return all, nil
 }
 
-// LoadThesaurus gives the built-in words and conditions, as written in words.txt, speech.txt and conditions.txt.
+// LoadThesaurus gives the built-in words, unit groups, relations and conditions, as written in words.txt, speech.txt,
+// units.txt, relations.txt and conditions.txt.
 func LoadThesaurus() (Thesaurus, error) {
 	t, err := loadText("words.txt", ParseWords)
 	if err != nil {
+		return Thesaurus{}, err
+	}
+	if t.Units, err = loadText("units.txt", ParseUnits); err != nil {
+		return Thesaurus{}, err
+	}
+	if t.Relations, err = loadText("relations.txt", ParseRelations); err != nil {
 		return Thesaurus{}, err
 	}
 	speech, err := loadText("speech.txt", ParseWords)

@@ -77,6 +77,8 @@ var TimeWishes = []TimeWish{PartTime, FullTime, LateStart, EarlyStart, Mornings,
 type Thesaurus struct {
 	Groups     []Group
 	WeakHeads  []WeakHead
+	Units      []Unit
+	Relations  []Relation
 	Negations  []string // words that turn what follows into its opposite: ikke, ingen, uden
 	Affirmed   []string // what only sounds like a negation: ikke noget imod
 	Wishes     []string // words that begin a new wish, also after a negation: men, gerne, hellere
@@ -136,11 +138,7 @@ func (p *wordParser) line(s string) {
 	}
 	switch p.section {
 	case sectionWords:
-		same, near, _ := strings.Cut(s, "~")
-		g := p.terms(nil, same, Same)
-		if strings.Contains(s, "~") {
-			g = p.terms(g, near, Near)
-		}
+		g := p.group(s)
 		if len(g) < 2 {
 			p.add("err.lexicon.alone", model.Args{"value": s})
 		}
@@ -170,6 +168,16 @@ func (p *wordParser) spoken(s string) Spoken {
 		p.add("err.lexicon.word", model.Args{"value": s})
 	}
 	return out
+}
+
+// group reads words and, after ~, the near ones.
+func (p *wordParser) group(list string) Group {
+	same, near, any := strings.Cut(list, "~")
+	g := p.terms(nil, same, Same)
+	if any {
+		g = p.terms(g, near, Near)
+	}
+	return g
 }
 
 // terms adds the words of one side of a group.
