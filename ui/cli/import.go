@@ -33,6 +33,7 @@ func importCommand() command {
 	c := command{name: "import", subs: []command{
 		rowImportCommand("companies", "company"), rowImportCommand("citizens", "citizen"),
 		rowImportCommand("persons", "person"), rowImportCommand("tasks", "task"),
+		rowImportCommand("openings", "opening"),
 		rowImportCommand("contacts", "contact"), rowImportCommand("goals", "goal"),
 	}}
 	for _, name := range []string{"occupations", "industries", "postcodes"} {
