@@ -21,7 +21,7 @@ type Question struct {
 	// as hours or a number. Several may be chosen when Many is set.
 	Options []Choice
 	Many    bool
-	Worth   int // points of the criterion that hang on the answer
+	Swing   int // points of score that the answer can move, see Row.Swing
 }
 
 // Choice is one possible answer.
@@ -36,12 +36,19 @@ type Choice struct {
 func CallSheet(r *Ranking, n int) []Question {
 	var out []Question
 	for _, row := range r.Rows[:min(max(n, 0), len(r.Rows))] {
-		out = append(out, Questions(row)...)
+		out = append(out, TalkOrder(Questions(row))...)
 	}
 	return out
 }
 
-// Questions are the questions of one row, in the order of a talk.
+// TalkOrder puts the questions to one workplace in the order of a natural talk.
+func TalkOrder(list []Question) []Question {
+	slices.SortStableFunc(list,
+		func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
+	return list
+}
+
+// Questions are the questions of one row; the one whose answer could move the list most goes first.
 func Questions(row Row) []Question {
 	var out []Question
 	for _, r := range row.Reasons {
@@ -52,15 +59,14 @@ func Questions(row Row) []Question {
 			continue
 		}
 		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer,
-			Worth: r.Max - r.Points}
+			Swing: row.Swing(r)}
 		if r.Answer.Type == "task" {
 			q.TaskID = row.TaskID
 		}
 		q.Options, q.Many = r.Answer.choices()
 		out = append(out, q)
 	}
-	slices.SortStableFunc(out,
-		func(a, b Question) int { return cmp.Compare(callOrder(a.Criterion), callOrder(b.Criterion)) })
+	slices.SortStableFunc(out, func(a, b Question) int { return cmp.Compare(b.Swing, a.Swing) })
 	return out
 }
 

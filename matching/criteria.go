@@ -11,9 +11,11 @@ const Neutral = 40
 
 // Criterion is one row of the table: what is judged, and what it weighs.
 type Criterion struct {
-	Key    string // "task", "hours", …; its name in words is "match.criterion.<Key>"
-	Weight int    // points at 100 percent; for conditions and wishes points for each of them
-	Blocks bool   // whether it can block
+	Key string // "task", "hours", …; its name in words is "match.criterion.<Key>"
+	// Weight is what it counts at 100 percent: of the task its part of the order beside the 40 of all circumstances
+	// together, of a circumstance points, for conditions and wishes points for each of them.
+	Weight int
+	Blocks bool // whether it can block
 
 }
 
@@ -35,10 +37,10 @@ type judgement struct {
 
 const ruleCount = 17
 
-// criteria is the table, in the order reasons are shown. Weights add up to about a hundred for a citizen with one
-// condition; they were set by judgement and not learned from data.
+// criteria is the table, in the order reasons are shown: the task, whose percent is the fit, and then the circumstances.
+// Weights were set by judgement and not learned from data.
 var criteria = [ruleCount]rule{
-	{Criterion: Criterion{"task", 40, false}, items: always, judge: judgeTask, call: 1},
+	{Criterion: Criterion{"task", fitWeight, false}, items: always, judge: judgeTask, call: 1},
 	{Criterion: Criterion{"tried", 8, true}, items: withTried, judge: judgeTried, call: 17},
 	{Criterion: Criterion{"wishes", 3, false}, items: eachWish, judge: judgeWish, call: 5},
 	{Criterion: Criterion{"hours", 9, true}, items: withHours, judge: judgeHours, call: 3},
@@ -93,13 +95,13 @@ func (w Weights) points(c Criterion) int {
 }
 
 // Reason is one thing that counted. It is data: Key names the sentence in ui/lang and Args its values (see Say).
-// A score is made of nothing else: 100 × the sum of Points ÷ the sum of Max, rounded to the nearest whole number.
+// Fit, circumstances and score of a row are made of nothing else, see Row.
 type Reason struct {
 	Criterion string
 	Item      int    // which condition or wish, 0 for all others
 	Key       string // "match.hours.fits"
 	Points    int    // 0 to Max
-	Max       int    //
+	Max       int    // of the task 100, of circumstances what they weigh
 	Args      model.Args
 	Unknown   bool   // nobody has told: Points are Neutral percent of Max
 	Blocks    bool   // keeps the workplace off the list

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -519,15 +520,14 @@ func TestQuestionsOfARow(t *testing.T) {
 			asked++
 		}
 	}
-	for _, q := range list {
+	for n, q := range list {
 		k := fmt.Sprint(q.Key, q.Answer)
 		if seen[k] {
 			t.Errorf("%s is asked twice", q.Key)
 		}
 		seen[k] = true
-		r := reason(t, got.Rows[0], q.Criterion)
-		if q.Worth != r.Max-r.Points {
-			t.Errorf("%s: worth %d, want %d", q.Key, q.Worth, r.Max-r.Points)
+		if n > 0 && q.Swing > list[n-1].Swing {
+			t.Errorf("%s moves %d points and is asked after one that moves %d", q.Key, q.Swing, list[n-1].Swing)
 		}
 	}
 	if len(list) < 5 || len(list) > asked {
@@ -582,18 +582,21 @@ func TestAnswersOfTheWrongType(t *testing.T) {
 	}
 }
 
-// TestLiftsStandByWhatTheyGive: the reasons with most points left come first, those with none are left out.
+// TestLiftsStandByWhatTheyGive: the reasons that would lift the score most come first, those with nothing left to give
+// are left out.
 func TestLiftsStandByWhatTheyGive(t *testing.T) {
-	list := []Reason{{Criterion: "a", Points: 1, Max: 5}, {Criterion: "b", Points: 8, Max: 8},
-		{Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3},
+	list := []Reason{{Criterion: "task", Points: 50, Max: 100}, {Criterion: "a", Points: 1, Max: 5},
+		{Criterion: "b", Points: 8, Max: 8}, {Criterion: "c", Points: 9, Max: 20}, {Criterion: "d", Points: 0, Max: 3},
 		{Criterion: "e", Points: 18, Max: 20}}
 	for range 2 {
-		var keys string
-		for _, r := range lifts(list) {
-			keys += r.Criterion
+		row := Row{Reasons: list}
+		row.scored(fitWeight)
+		var keys []string
+		for _, r := range lifts(row) {
+			keys = append(keys, r.Criterion)
 		}
-		if keys != "cade" {
-			t.Errorf("got %s, want cade", keys)
+		if got := strings.Join(keys, " "); got != "task c e d a" && got != "task c a d e" {
+			t.Errorf("got %s, want task and c first", got)
 		}
 		slices.Reverse(list)
 	}
@@ -669,7 +672,7 @@ func TestLeastFit(t *testing.T) {
 		ch, i := s.at(slot)
 		q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
 		aim, own := *q.goalFit, *ch
-		aim.pieces, aim.fit = nil, slices.Clone(aim.fit)
+		aim.pieces = nil
 		q.goalFit = &aim
 		own.tasks = slices.Clone(ch.tasks)
 		edit(q, &own, i)
@@ -694,15 +697,15 @@ func TestLeastFit(t *testing.T) {
 		i int) {
 		q.goalFit.industry[ch.companies[i].division].share = 100
 	})
-	if banked.option.fit != 100 {
-		t.Errorf("an industry alone: got %d, want 100", banked.option.fit)
+	if got := banked.option.fit.Percent; int(got) != FitIndustry.Most() {
+		t.Errorf("an industry alone: got %d, want its most, %d", got, FitIndustry.Most())
 	}
-	o := &option{c: banked.option.c}
+	c := banked.option.c
 	q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
 	aim := *q.goalFit
-	aim.industry[o.c.division].share, q.goalFit = 100, &aim
-	if q.fitIndustry(o, true); int(o.fit) != bankedShare {
-		t.Errorf("an industry beside a bank: got %d, want %d", o.fit, bankedShare)
+	aim.industry[c.division].share, q.goalFit = 100, &aim
+	if got := q.fitCompany(c, true).Percent; got != bankedShare {
+		t.Errorf("an industry beside a bank: got %d, want %d", got, bankedShare)
 	}
 }
 
@@ -710,11 +713,11 @@ func TestLeastFit(t *testing.T) {
 func TestTalliesAddUp(t *testing.T) {
 	q := build(t).query(&Request{Limit: 1})
 	got := q.join([]worker{
-		{tally: tally{total: 1, candidates: 2, before: 3, blocked: [ruleCount + 1]int{4}}},
-		{tally: tally{total: 10, candidates: 20, before: 30, blocked: [ruleCount + 1]int{40, 5}}},
-		{tally: tally{total: 100, candidates: 200, before: 300}},
+		{tally: tally{total: 1, sections: [3]int{2}, before: 3, blocked: [ruleCount + 1]int{4}}},
+		{tally: tally{total: 10, sections: [3]int{10, 10}, before: 30, blocked: [ruleCount + 1]int{40, 5}}},
+		{tally: tally{total: 100, sections: [3]int{0, 100, 100}, before: 300}},
 	})
-	if got.total != 111 || got.candidates != 222 || got.before != 333 || got.blocked[0] != 44 || got.blocked[1] != 5 {
+	if got.total != 111 || got.candidates() != 222 || got.before != 333 || got.blocked[0] != 44 || got.blocked[1] != 5 {
 		t.Errorf("got %+v, want 111, 222, 333 and 44 and 5 blocked", got)
 	}
 }
@@ -1106,23 +1109,23 @@ func TestSharesOfGoals(t *testing.T) {
 	k := build(t).knowledge
 	for status, want := range map[string]uint8{"": 100, "tried": triedShare} {
 		if got := k.readGoals([]goal{{status: status,
-			occupations: []string{"store"}}}).fit[k.number["store"]]; got != want {
+			occupations: []string{"store"}}}).named[k.number["store"]]; got != want {
 			t.Errorf("%q: got %d, want %d", status, got, want)
 		}
 	}
 	own := &knowledge{occupations: []model.Occupation{{ISCO: "9412"}, {ISCO: "9412"}, {ISCO: "9411"}, {ISCO: "9333"},
 		{ISCO: "94"}, {}}}
 	for share, want := range map[int][]uint8{
-		100: {100, sameUnit, sameMinor, 0, 0, 0}, 50: {50, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
+		100: {0, sameUnit, sameMinor, 0, 0, 0}, 50: {0, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
 	} {
 		fit := make([]uint8, len(own.occupations))
-		if own.spreadToRelated(fit, 0, share); !slices.Equal(fit, want) {
+		if own.spreadToKin(fit, 0, share); !slices.Equal(fit, want) {
 			t.Errorf("%d: got %v, want %v", share, fit, want)
 		}
 	}
 	fit := make([]uint8, len(own.occupations))
-	if own.spreadToRelated(fit, 4, 100); !slices.Equal(fit, []uint8{0, 0, 0, 0, 100, 0}) {
-		t.Errorf("an occupation of no unit group: got %v, want itself alone", fit)
+	if own.spreadToKin(fit, 4, 100); slices.Max(fit) > 0 {
+		t.Errorf("an occupation of no unit group: got %v, want no kin", fit)
 	}
 	if got := k.linksOf("lagermedarbejder"); got[0] != (link{k.number["store"], 100}) || got[1].sure != 0 {
 		t.Errorf("the name of an occupation: got %v, want it alone", got)
@@ -1156,12 +1159,9 @@ func TestPointsAreTheReasons(t *testing.T) {
 			continue
 		}
 		judged++
-		sum := 0
-		for _, r := range q.reasons(&f.option) {
-			sum += r.Points
-		}
-		if f.sum != sum {
-			t.Errorf("%s/%s: got %d points, want the %d of the reasons", c.criterion, c.name, f.sum, sum)
+		row := q.row(slot)
+		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most); f.key != want {
+			t.Errorf("%s/%s: got %d, want the %d of the reasons", c.criterion, c.name, f.key, want)
 		}
 	}
 	if judged < 50 {

@@ -7,7 +7,7 @@ import (
 // outcome is the result for one workplace.
 type outcome struct {
 	option
-	sum   int // points
+	key   key
 	block int // index of the first criterion that blocks, noBlock, or one of the states below
 }
 
@@ -18,38 +18,31 @@ const (
 	isSkipped = -4 // removed, or filtered out
 )
 
-// bankedShare is what the industry still says about a workplace whose bank has tasks, but none for the goal: somebody
-// has asked there, and this was not what came up.
-const bankedShare = 50
-
 // judgeCompany finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first;
 // the industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
 // least, and in ways that are blocked. The option is the caller's to reuse: criteria are called through a table, so one
 // made here would be garbage for every workplace.
-func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least int) outcome {
+func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key) outcome {
 	c := &ch.companies[i]
 	if c.state == gone || q.filter.on && !q.filter.passes(ch, i, slot) {
 		return outcome{block: isSkipped}
 	}
 	best := outcome{block: noLink}
-	best.option = option{chunk: ch, c: c, slot: slot, occ: noOccupation}
+	best.option = option{chunk: ch, c: c, slot: slot, fit: noFit}
 	tasks, banked := ch.tasksOf(i), false
 	for t := range tasks {
 		if !tasks[t].offered() {
 			continue
 		}
 		banked = true
-		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
-		if q.fitTask(o); o.fit >= leastFit {
+		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, fit: q.fitTask(&tasks[t])}
+		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)
 		}
 	}
 	if best.block == noLink {
-		*o = option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
-		if !q.noGoal {
-			q.fitIndustry(o, banked)
-		}
-		if o.fit >= leastFit {
+		*o = option{chunk: ch, c: c, slot: slot, fit: q.fitCompany(c, banked)}
+		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)
 		}
 	}
@@ -59,62 +52,59 @@ func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least int
 	return best
 }
 
-// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry
-// are known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
-func (q *query) fitIndustry(o *option, banked bool) {
-	if o.c.division == 0 && !banked {
-		o.fit, o.by = Neutral, byUnknown
-		if share := uint8(q.goalFit.wordShare(&o.c.name)); share > o.fit {
-			o.fit, o.by = share, byName
-		}
-		return
-	}
-	u := q.goalFit.industry[o.c.division%100]
-	o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
-	if banked {
-		o.fit = uint8(int(o.fit) * bankedShare / 100)
-	}
-}
-
-// fitTask sets what a task has to do with the goal.
-func (q *query) fitTask(o *option) {
-	for _, l := range o.t.links {
-		if l.sure == 0 {
-			break
-		}
-		if f := uint8(int(l.sure) * int(q.goalFit.fit[l.occupation]) / 100); f > o.fit {
-			o.fit, o.occ, o.by = f, l.occupation, byTask
-		}
-	}
-	if share := uint8(q.goalFit.wordShare(&o.t.stems)); share > o.fit {
-		o.fit, o.by = share, byWord
-	}
-	if q.noGoal && o.by == byNothing {
-		o.fit, o.by = Neutral, byNoGoal
-	}
-}
-
-// keepBetter keeps the better of two ways: one that nothing blocks, then the one with more points, then with the better
-// fit.
-func (q *query) keepBetter(best *outcome, o *option, least int) {
-	sum, block := q.sum(o, least)
+// keepBetter keeps the better of two ways: one that nothing blocks, then the one of the better section, with the higher
+// score, and with the better fit.
+func (q *query) keepBetter(best *outcome, o *option, least key) {
+	key, block := q.judge(o, least)
 	better := best.block == noLink
 	switch was := best.block == noBlock; {
 	case better:
 	case block != noBlock:
-		better = !was && o.fit > best.fit
+		better = !was && o.fit.Percent > best.fit.Percent
 	default:
-		better = !was || sum > best.sum || sum == best.sum && o.fit > best.fit
+		better = !was || key > best.key || key == best.key && o.fit.Percent > best.fit.Percent
 	}
 	if better {
-		best.option, best.sum, best.block = *o, sum, block
+		best.option, best.key, best.block = *o, key, block
 	}
 }
 
-// judging is the order in which criteria are judged: the task, then whatever can block, in the order of the table, then
-// the others, heaviest first, so that hopeless ways are left early.
-var judging, lastBlock = func() (order [ruleCount]uint8, last int) {
-	n := 1 // the task is the first row of the table
+// key orders options by what is shown of them: the section, then the score, and where that is the same the fit and the
+// points of the circumstances out of the most there are, in tenths of a percent. Each has its place in the number.
+type key int
+
+// The places are parted by more than any percent, and than any tenth of a percent.
+const keyStep, finestStep = 101, 1001
+
+func keyOf(section, score, fit, points, most int) key {
+	finest := 0
+	if most > 0 {
+		finest = 1000 * points / most
+	}
+	return key(((section*keyStep+score)*keyStep+fit)*finestStep + finest)
+}
+
+func (k key) section() int { return int(k) / (keyStep * keyStep * finestStep) }
+func (k key) score() int   { return int(k) / (keyStep * finestStep) % keyStep }
+
+// judge gives the key of one way and its first block. A key below least may be given too low: points are left uncounted
+// once they cannot come to it.
+func (q *query) judge(o *option, least key) (key, int) {
+	section, fit, need := o.section(), int(o.fit.Percent), 0
+	switch {
+	case section < least.section():
+		need = q.total + 1
+	case section == least.section():
+		need = q.leastSum(fit, least.score())
+	}
+	sum, block := q.sum(o, need)
+	return keyOf(section, order(fit, percent(sum, q.total), q.base), fit, sum, q.total), block
+}
+
+// judging is the order in which circumstances are judged: whatever can block, in the order of the table, then the
+// others, heaviest first, so that hopeless ways are left early. The task, first in the table, is no circumstance.
+var judging, lastBlock = func() (order [ruleCount - 1]uint8, last int) {
+	n := 0
 	for _, blocks := range []bool{true, false} {
 		for i := 1; i < len(criteria); i++ {
 			if criteria[i].Blocks == blocks {
@@ -131,8 +121,8 @@ var judging, lastBlock = func() (order [ruleCount]uint8, last int) {
 	return order, last
 }()
 
-// sum adds up the points of one way and finds the first block. With a block, or once least is out of reach, it leaves
-// the rest uncounted.
+// sum adds up the points of the circumstances of one way and finds the first block. With a block, or once least is out
+// of reach, it leaves the rest uncounted.
 func (q *query) sum(o *option, least int) (sum, block int) {
 	for n, i := range judging {
 		if n > lastBlock && sum+q.rest[n] < least {
@@ -156,25 +146,14 @@ func (q *query) sum(o *option, least int) (sum, block int) {
 // points is a share of the most points, rounded to the nearest.
 func points(share, most int) int { return (share*most + 50) / 100 }
 
-// leastFor is the fewest points that give a score.
-func (q *query) leastFor(score int) int { return (2*q.total*score - q.total + 199) / 200 }
-
-// score turns points into 0 to 100.
-func (q *query) score(sum int) int {
-	if q.total == 0 {
-		return 0
-	}
-	return (200*sum + q.total) / (2 * q.total)
-}
-
 // reasons says what counted. The points are those that sum adds up: each criterion is one function for both.
 func (q *query) reasons(o *option) []Reason {
 	var out []Reason
 	for i := range criteria {
 		for item := range q.items[i] {
-			r := Reason{Criterion: criteria[i].Key, Item: item, Max: q.max[i]}
+			r := Reason{Criterion: criteria[i].Key, Item: item, Max: q.mostOf(i)}
 			m := criteria[i].judge(q, o, item, &r)
-			r.Points, r.Blocks = points(m.share, q.max[i]), m.blocks
+			r.Points, r.Blocks = points(m.share, r.Max), m.blocks
 			if v, yes := q.overruledBy(o.slot, r.Criterion); yes && r.Blocks {
 				r.Blocks, r.Overruled = false, v.Reason
 			}
@@ -182,6 +161,14 @@ func (q *query) reasons(o *option) []Reason {
 		}
 	}
 	return out
+}
+
+// mostOf is the most that a reason of a criterion can have: of the task its percent, of a circumstance its points.
+func (q *query) mostOf(i int) int {
+	if i == 0 {
+		return 100
+	}
+	return q.max[i]
 }
 
 // blockKey names a block.

@@ -30,10 +30,10 @@ type judgeCase struct {
 
 var judgeCases = []judgeCase{
 	{"task of the bank", "task", nil, 100, "match.task.bank", false},
-	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, 70, "match.task.kin", false},
+	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, FitKin.Most(), "match.task.kin", false},
 	{"word of the goal in the name", "task",
 		func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "vikar" }, nameShare,
-		"match.task.word", false},
+		"match.task.read", false},
 	{"industry", "task", func(s *scene) { s.task = nil }, 55, "match.task.industry", false},
 	{"industry beside a bank of other tasks", "task",
 		func(s *scene) { s.task.Occupation, s.task.Name = "chauffør", "kørsel" }, 27, "match.task.industry", false},
@@ -357,12 +357,12 @@ func TestGoalOrderAndStates(t *testing.T) {
 		t.Errorf("first goal gives %d, second %d points; want the first more and the second some", k, l)
 	}
 	both[0].Status = "dropped"
-	if k, l := share("k", both), share("l", both); k != 0 || l != criteria[0].Weight {
-		t.Errorf("after dropping the first: %d and %d points, want 0 and %d", k, l, criteria[0].Weight)
+	if k, l := share("k", both), share("l", both); k != 0 || l != 100 {
+		t.Errorf("after dropping the first: %d and %d percent, want 0 and 100", k, l)
 	}
 	both[0].Status = "tried"
-	if k := share("k", both); k != criteria[0].Weight*triedShare/100 {
-		t.Errorf("tried: %d points, want %d percent of %d", k, triedShare, criteria[0].Weight)
+	if k := share("k", both); k != triedShare {
+		t.Errorf("tried: %d percent, want %d", k, triedShare)
 	}
 	chosen := goals("noget helt andet")
 	chosen[0].Occupations = []string{"store", "no such"}

@@ -32,22 +32,6 @@ type knowledge struct {
 	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
 }
 
-// usualWork is an occupation that is often found in a division, with how usual it is there in percent.
-type usualWork struct {
-	occupation uint16
-	share      uint8
-}
-
-// workText is what is known of a task's name and occupation.
-type workText struct {
-	links [maxLinks]link
-	stems [maxStems]uint32
-}
-
-// divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
-// work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
-var divisionShares = [...]uint8{55, 42, 34, 28, 24}
-
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
 		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{},
@@ -144,79 +128,6 @@ func (k *knowledge) link(text string, top int) []linkedOccupation {
 		}
 		sure := int(min(r.Score, 1) * float64(share))
 		out = append(out, linkedOccupation{link{n, uint8(sure)}, r})
-	}
-	return out
-}
-
-// known is what a task's name and occupation say. The occupation was written by a consultant to say just that; the name
-// is only read where it is missing or means nothing.
-func (k *knowledge) known(name, occ string) workText {
-	key := name + "\x00" + occ
-	k.memoLock.Lock()
-	w, ok := k.memo[key]
-	k.memoLock.Unlock()
-	if ok {
-		return w
-	}
-	w.stems = k.stems(name + " " + occ)
-	w.links = k.linksOf(occ)
-	if w.links[0].sure == 0 {
-		w.links = k.linksOf(name)
-	}
-	k.memoLock.Lock()
-	defer k.memoLock.Unlock()
-	if k.memo != nil {
-		k.memo[key] = w
-	}
-	return w
-}
-
-// linksOf reads one text. Most are the very name of an occupation, which needs no search.
-func (k *knowledge) linksOf(text string) (links [maxLinks]link) {
-	if text == "" {
-		return links
-	}
-	if n, ok := k.named[words.Fold(text)]; ok {
-		links[0] = link{n, 100}
-		return links
-	}
-	for i, r := range k.link(text, maxLinks) {
-		links[i] = r.link
-	}
-	return links
-}
-
-// wordStems gives for every word of a text that carries meaning the hashes of its stem and those of its parts.
-func (k *knowledge) wordStems(text string) [][]uint32 {
-	var out [][]uint32
-	for _, w := range words.Tokens(text) {
-		var stems []uint32
-		for _, part := range append([]string{w}, k.splitter.Split(w)...) {
-			if len(part) < 3 || words.Stop(part) || words.Weak(part) {
-				continue
-			}
-			if h := hash(words.Stem(part)); h != 0 && !slices.Contains(stems, h) {
-				stems = append(stems, h)
-			}
-		}
-		if len(stems) > 0 {
-			out = append(out, stems)
-		}
-	}
-	return out
-}
-
-// stems are those of a task: the words themselves first, then their parts, as many as there is room for.
-func (k *knowledge) stems(text string) (out [maxStems]uint32) {
-	n := 0
-	list := k.wordStems(text)
-	for depth := range maxStems {
-		for _, w := range list {
-			if depth < len(w) && n < maxStems && !slices.Contains(out[:], w[depth]) {
-				out[n] = w[depth]
-				n++
-			}
-		}
 	}
 	return out
 }

@@ -66,8 +66,9 @@ type query struct {
 	trips []trip // by place; nil when only a few are asked for
 
 	items, max [ruleCount]int
-	rest       [ruleCount]int // the most that is left from each step of judging on
-	total      int            // the most a workplace can get
+	rest       [ruleCount - 1]int // the most that is left from each step of judging on
+	total      int                // the most that circumstances can give
+	base       int                // what the fit weighs beside the 40 of the circumstances
 	over       map[uint32][]Overruled
 	filter     filter
 	limitRows  int
@@ -131,7 +132,7 @@ func (s *Snapshot) queryOf(p *person, named bool) *query {
 	}
 	q.setNeeds(p)
 	q.tried = s.triedBy(p.tried)
-	q.noGoal = !slices.ContainsFunc(q.goalFit.fit, func(f uint8) bool { return f > 0 })
+	q.noGoal = !slices.ContainsFunc(q.goalFit.named, func(f uint8) bool { return f > 0 })
 	q.unread = q.noGoal && len(q.goalFit.pieces) > 0
 	return q
 }
@@ -186,18 +187,18 @@ func (q *query) setTimeWishes(wishes []string) (need bitset) {
 
 // setWeights sets what every criterion can give.
 func (q *query) setWeights(w Weights) {
-	q.total = 0
 	for i := range criteria {
 		q.max[i] = w.points(criteria[i].Criterion)
 		q.items[i] = criteria[i].items(q)
-		q.total += q.max[i] * q.items[i]
 	}
+	q.base = q.max[0]
 	left := 0
 	for n := len(judging) - 1; n >= 0; n-- {
 		i := judging[n]
 		left += q.max[i] * q.items[i]
 		q.rest[n] = left
 	}
+	q.total = left
 }
 
 func (q *query) overrule(list []Overruled) {

@@ -13,12 +13,13 @@ import (
 
 // Ranking is the answer to a Request: the best rows, and what became of the others.
 type Ranking struct {
-	Rows       []Row          // best first
-	Total      int            // workplaces looked at: active, and let through by the filter
-	Candidates int            // of those, the ones with something to do with the goal that nothing blocks
-	Blocked    map[string]int // something to do with the goal, but blocked: by key of the first block
-	Read       Read           // how the goals were understood
-	Ask        []Missing      // what would be worth knowing about the citizen
+	Rows       []Row           // best first
+	Total      int             // workplaces looked at: active, and let through by the filter
+	Candidates int             // of those, the ones with something to do with the goal that nothing blocks
+	Sections   map[Section]int // the candidates by section
+	Blocked    map[string]int  // something to do with the goal, but blocked: by key of the first block
+	Read       Read            // how the goals were understood
+	Ask        []Missing       // what would be worth knowing about the citizen
 	Seed       uint32
 	Weights    Weights
 }
@@ -28,7 +29,19 @@ type Row struct {
 	CompanyID string
 	TaskID    string // the task that fits best, "" when only the industry speaks for it
 	CitizenID string // in a reverse match
-	Score     int    // 0 to 100
+	Section   Section
+	// Score decides the order within a section: Fit × (Base + 40 × Circumstances ÷ 100) ÷ (Base + 40), and
+	// Circumstances alone where Base is 0. Each is 0 to 100 and rounded to the nearest.
+	Score int
+	// Fit is the percent of the reason "task", Source what it is known from. In the section AskFirst it is a guess.
+	Fit    int
+	Source FitSource
+	// Circumstances is Points of Most in percent, what all other reasons count together.
+	Circumstances, Points, Most int
+	// Base is what the fit weighs, 60 unless the weight of "task" was changed.
+	Base int
+	// Low and High are the score when everything unknown turned out for the worst and for the best.
+	Low, High int
 	Reasons   []Reason
 }
 
@@ -67,43 +80,62 @@ func (s *Snapshot) Match(ctx context.Context, r Request) (*Ranking, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rank workplaces: %w", err)
 	}
-	out := &Ranking{Total: t.total, Candidates: t.candidates, Blocked: t.blockedBy(), Read: q.read, Ask: q.missing(),
-		Seed: r.Seed, Weights: maps.Clone(r.Weights)}
+	out := &Ranking{Total: t.total, Candidates: t.candidates(), Sections: t.bySection(), Blocked: t.blockedBy(),
+		Read: q.read, Ask: q.missing(), Seed: r.Seed, Weights: maps.Clone(r.Weights)}
 	for _, p := range t.top {
 		out.Rows = append(out.Rows, q.row(p.slot))
 	}
 	return out, nil
 }
 
-// row explains one workplace. Its score is made from its reasons.
+// row explains one workplace.
 func (q *query) row(slot uint32) Row {
 	ch, i := q.snap.at(slot)
 	f := q.judgeCompany(new(option), ch, i, slot, 0)
-	row := Row{CompanyID: ch.id(i), Reasons: q.reasons(&f.option)}
-	if f.t != nil {
-		row.TaskID = ch.taskID(f.t)
+	return q.explain(Row{CompanyID: ch.id(i)}, ch, &f.option)
+}
+
+// explain completes a row. Its numbers are made from its reasons.
+func (q *query) explain(row Row, ch *chunk, o *option) Row {
+	if o.t != nil {
+		row.TaskID = ch.taskID(o.t)
 	}
-	sum := 0
-	for _, r := range row.Reasons {
-		sum += r.Points
-	}
-	row.Score = q.score(sum)
+	row.Section, row.Source, row.Reasons = sections[o.section()], o.fit.Source, q.reasons(o)
+	row.scored(q.base)
 	return row
 }
 
 // position is the position of a workplace in the order.
 type position struct {
-	score int
-	tie   uint64
-	slot  uint32
+	key  key
+	tie  uint64
+	slot uint32
 }
 
 // tally is what a scan found; those of several workers add up.
 type tally struct {
-	total, candidates, before int
-	blocked                   [ruleCount + 1]int // the last is ceased
-	top                       []position
-	least                     int // score below which nothing can get on top any more
+	total, before int
+	sections      [len(sections)]int // candidates
+	blocked       [ruleCount + 1]int // the last is ceased
+	top           []position
+	least         key // below which nothing can get on top any more
+}
+
+func (t *tally) candidates() (n int) {
+	for _, in := range t.sections {
+		n += in
+	}
+	return n
+}
+
+func (t *tally) bySection() map[Section]int {
+	out := map[Section]int{}
+	for i, n := range t.sections {
+		if n > 0 {
+			out[sections[i]] = n
+		}
+	}
+	return out
 }
 
 func (t *tally) blockedBy() map[string]int {
@@ -120,7 +152,7 @@ func (t *tally) blockedBy() map[string]int {
 
 // order says which of two goes first.
 func (q *query) order(a, b position) int {
-	if c := cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.tie, b.tie)); c != 0 || a.slot == b.slot {
+	if c := cmp.Or(cmp.Compare(b.key, a.key), cmp.Compare(a.tie, b.tie)); c != 0 || a.slot == b.slot {
 		return c
 	}
 	return cmp.Compare(q.id(a.slot), q.id(b.slot))
@@ -186,9 +218,9 @@ func (q *query) scanChunk(n int, w *worker, target *position) {
 	ch, t := q.snap.chunks[n], &w.tally
 	for i := range ch.companies {
 		slot := uint32(n*chunkSize + i)
-		least := 0
+		least := key(0)
 		if target == nil {
-			least = q.leastFor(t.least)
+			least = t.least
 		}
 		f := q.judgeCompany(&w.option, ch, i, slot, least)
 		switch f.block {
@@ -203,8 +235,8 @@ func (q *query) scanChunk(n int, w *worker, target *position) {
 		case f.block >= 0:
 			t.blocked[f.block]++
 		case f.block == noBlock:
-			t.candidates++
-			q.offer(t, position{score: q.score(f.sum), slot: slot}, target)
+			t.sections[f.section()]++
+			q.offer(t, position{key: f.key, slot: slot}, target)
 		}
 	}
 }
@@ -212,19 +244,19 @@ func (q *query) scanChunk(n int, w *worker, target *position) {
 // offer puts a candidate among the best when it is one of them. The list may grow to twice its length before it is cut,
 // so that sorting is rare; what the last cut left sets the score below which nothing needs to be kept.
 func (q *query) offer(t *tally, p position, target *position) {
-	if target == nil && p.score < t.least {
+	if target == nil && p.key < t.least {
 		return
 	}
 	p.tie = tieOf(q.seed, q.id(p.slot))
 	if target != nil && q.order(p, *target) < 0 {
 		t.before++
 	}
-	if p.score < t.least {
+	if p.key < t.least {
 		return
 	}
 	if t.top = append(t.top, p); q.limitRows > 0 && len(t.top) >= 2*q.limitRows {
 		q.cut(t)
-		t.least = t.top[len(t.top)-1].score
+		t.least = t.top[len(t.top)-1].key
 	}
 }
 
@@ -242,11 +274,13 @@ func (q *query) join(parts []worker) tally {
 	for i := range parts[1:] {
 		p := &parts[1+i].tally
 		out.total += p.total
-		out.candidates += p.candidates
 		out.before += p.before
 		out.top = append(out.top, p.top...)
 		for i, n := range p.blocked {
 			out.blocked[i] += n
+		}
+		for i, n := range p.sections {
+			out.sections[i] += n
 		}
 	}
 	q.cut(&out)

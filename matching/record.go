@@ -63,6 +63,7 @@ type task struct {
 	paid       model.Tri
 	grows      model.Tri
 	closed     bool
+	confirmed  bool // links come from an occupation that somebody wrote for the task
 }
 
 // offered reports whether somebody could come and do it: a task that is closed, or that can neither be tried nor paid,
@@ -155,7 +156,7 @@ func (k *knowledge) task(t *model.Task) taskRow {
 		trial: t.Trial, paid: t.Paid, grows: t.Grows, closed: t.Status == "closed",
 	}
 	known := k.known(t.Name, t.Occupation)
-	r.links, r.stems = known.links, known.stems
+	r.links, r.stems, r.confirmed = known.links, known.stems, known.confirmed
 	return r
 }
 

@@ -34,7 +34,7 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 		}
 		i = 0
 	}
-	out := &Ranking{Blocked: map[string]int{}, Seed: r.Seed, Weights: maps.Clone(r.Weights)}
+	out := &Ranking{Blocked: map[string]int{}, Sections: map[Section]int{}, Seed: r.Seed, Weights: maps.Clone(r.Weights)}
 	var found []citizenPosition
 	for _, id := range s.people.ids() {
 		if err := ctx.Err(); err != nil {
@@ -53,7 +53,8 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 		switch {
 		case f.block == noBlock:
 			out.Candidates++
-			found = append(found, citizenPosition{position{q.score(f.sum), tieOf(r.Seed, id), 0}, id, q, f})
+			out.Sections[sections[f.section()]]++
+			found = append(found, citizenPosition{position{f.key, tieOf(r.Seed, id), 0}, id, q, f})
 		case f.block != noLink:
 			out.Blocked[blockKey(f.block)]++
 		}
@@ -67,11 +68,8 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 		found = found[:min(limit, len(found))]
 	}
 	for _, c := range found {
-		row := Row{CompanyID: r.CompanyID, CitizenID: c.id, Score: c.score, Reasons: c.q.reasons(&c.f.option)}
-		if c.f.t != nil {
-			row.TaskID = ch.taskID(c.f.t)
-		}
-		out.Rows = append(out.Rows, row)
+		row := Row{CompanyID: r.CompanyID, CitizenID: c.id}
+		out.Rows = append(out.Rows, c.q.explain(row, ch, &c.f.option))
 	}
 	return out, nil
 }
@@ -86,8 +84,8 @@ type citizenPosition struct {
 
 func (a citizenPosition) order(b citizenPosition) int {
 	switch {
-	case a.score != b.score:
-		return b.score - a.score
+	case a.key != b.key:
+		return int(b.key - a.key)
 	case a.tie != b.tie && a.tie < b.tie, a.tie == b.tie && a.id < b.id:
 		return -1
 	}

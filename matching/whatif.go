@@ -46,7 +46,7 @@ func (s *Snapshot) WhatIf(ctx context.Context, r Request) ([]Variation, error) {
 			return nil, fmt.Errorf("count workplaces: %w", err)
 		}
 		out = append(out,
-			Variation{Key: v.key, Args: v.args, Candidates: t.candidates, More: t.candidates - now.candidates})
+			Variation{Key: v.key, Args: v.args, Candidates: t.candidates(), More: t.candidates() - now.candidates()})
 	}
 	slices.SortStableFunc(out, func(a, b Variation) int { return b.More - a.More })
 	return out, nil

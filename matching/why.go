@@ -14,7 +14,7 @@ type Verdict struct {
 	Block    string // the first block's criterion, BlockCeased, BlockNoLink or BlockFilter; "" when it is ranked
 	Row      Row    // the whole reasons; without Criterion "task" worth anything when there is no link
 	Rank, Of int    // its place among the candidates, from 1; 0 when it is none
-	Needs    int    // points of score missing to the last row shown; 0 when it is shown
+	Needs    int    // points of score missing to the last row shown; 0 when it is shown or its section is not
 	Lifts    []Reason
 }
 
@@ -58,24 +58,26 @@ func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Ver
 	if v.Standing != Shown {
 		return v, nil
 	}
-	target := position{score: q.score(f.sum), slot: slot, tie: tieOf(q.seed, companyID)}
+	target := position{key: f.key, slot: slot, tie: tieOf(q.seed, companyID)}
 	t, err := q.scan(ctx, &target)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("find why not: %w", err)
 	}
-	v.Rank, v.Of = t.before+1, t.candidates
+	v.Rank, v.Of = t.before+1, t.candidates()
 	if q.limitRows > 0 && v.Rank > q.limitRows {
 		v.Standing = Below
-		v.Needs = max(t.top[len(t.top)-1].score-target.score, 1)
+		if last := t.top[len(t.top)-1].key; last.section() == target.key.section() {
+			v.Needs = max(last.score()-target.key.score(), 1)
+		}
 	}
-	v.Lifts = lifts(v.Row.Reasons)
+	v.Lifts = lifts(v.Row)
 	return v, nil
 }
 
-// lifts orders the reasons that have points left to give, most first.
-func lifts(reasons []Reason) []Reason {
-	out := slices.DeleteFunc(slices.Clone(reasons), func(r Reason) bool { return r.Points == r.Max })
-	slices.SortStableFunc(out, func(a, b Reason) int { return (b.Max - b.Points) - (a.Max - a.Points) })
+// lifts orders the reasons that have points left to give, those that give the score most first.
+func lifts(row Row) []Reason {
+	out := slices.DeleteFunc(slices.Clone(row.Reasons), func(r Reason) bool { return r.Points == r.Max })
+	slices.SortStableFunc(out, func(a, b Reason) int { return row.gain(b) - row.gain(a) })
 	return out
 }
 
