@@ -44,7 +44,7 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 		return nil, err
 	}
 	add := map[string]func(model.Entity){
-		"company": b.company, "task": b.task, "citizen": b.citizen, "goal": b.goal,
+		"company": b.company, "task": b.task, "opening": b.opening, "citizen": b.citizen, "goal": b.goal,
 		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
 	for _, r := range fieldsRead {
@@ -78,6 +78,7 @@ var fieldsRead = []typeFields{
 	{"task",
 		`company name about occupation trial paid grows min_hours max_hours days day_parts loads
 		free_of danish licences open_places open_on status`},
+	{"opening", `company title occupation published_on deadline_on terms`},
 	{"citizen",
 		`ref status first_name last_name postcode hours_now hours_hoped days day_parts
 		transport max_minutes danish licences conditions wishes case_ref`},

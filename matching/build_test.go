@@ -20,6 +20,12 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 		t := e.(*model.Task)
 		return []any{k.task(t), taskDoc(t), t.CompanyID}
 	},
+	"opening": func(k *knowledge, e model.Entity) []any {
+		o := e.(*model.Opening)
+		undated, unnamed := *o, *o
+		undated.DeadlineOn, unnamed.Occupation = 0, ""
+		return []any{k.opening(o), k.opening(&undated), k.opening(&unnamed), o.CompanyID}
+	},
 	"citizen": func(k *knowledge, e model.Entity) []any {
 		c := e.(*model.Citizen)
 		return []any{*k.person(c), citizenDoc(c)}
