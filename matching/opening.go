@@ -68,8 +68,8 @@ func judgeOpening(q *query, o *option, why *Reason) judgement {
 	return judgement{share: int(fit.Percent)}
 }
 
-// adPays is the share of a workplace that pays for the hours in which it looks for somebody: more than one that may pay,
-// because the money is there, less than one that has said so about our citizens.
+// adPays is the share of a workplace that pays for the hours in which it looks for somebody: more than one that may
+// pay, because the money is there, less than one that has said so about our citizens.
 const adPays = 65
 
 // paying is the ad with which a workplace looks for work like the goal and pays for it, nil when there is none.

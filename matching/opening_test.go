@@ -95,8 +95,8 @@ func TestAnAdIsADoorToPaidHours(t *testing.T) {
 		got := match(t, build(t, company, ad), Request{Citizen: citizen(), Goals: goals("køkken")})
 		r := reason(t, got.Rows[0], "pays")
 		if r.Key != c.key || r.Points != points(c.want, r.Max) {
-			t.Errorf("pays %q, ad %q %q: got %s with %d of %d, want %s with %d percent", c.pays, c.title, c.terms, r.Key,
-				r.Points, r.Max, c.key, c.want)
+			t.Errorf("pays %q, ad %q %q: got %s with %d of %d, want %s with %d percent", c.pays, c.title, c.terms,
+				r.Key, r.Points, r.Max, c.key, c.want)
 		}
 		if c.key == "match.pays.ad" && r.Question != "match.ask.pays" {
 			t.Errorf("got the question %q, want that they are asked all the same", r.Question)

@@ -1,5 +1,7 @@
 package model
 
+import "unicode"
+
 // Opening (opslag, stillingsopslag) is a job ad that a workplace has published: it looks for somebody itself. It counts
 // as long as it is current; see Current.
 type Opening struct {
@@ -47,12 +49,17 @@ func (o *Opening) Until() Date {
 // Current reports whether the ad counts on a day. An ad that is published later counts already: it is known.
 func (o *Opening) Current(today Date) bool { return o.Until() >= today }
 
-// Wanted is what the workplace looks for in the fewest words: the occupation, else the headline.
+// Wanted is what the workplace looks for in the fewest words: the occupation as it stands in a sentence
+// ("køkkenmedhjælper", "IT-supporter"), else the headline.
 func (o *Opening) Wanted() string {
-	if o.Occupation != "" {
-		return o.Occupation
+	if o.Occupation == "" {
+		return o.Title
 	}
-	return o.Title
+	r := []rune(o.Occupation)
+	if len(r) > 1 && unicode.IsLower(r[1]) {
+		r[0] = unicode.ToLower(r[0])
+	}
+	return string(r)
 }
 
 // PaysHours reports whether the job is paid by the workplace in ordinary hours: all but a virksomhedspraktik, a

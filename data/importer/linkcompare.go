@@ -22,7 +22,8 @@ func identity(e model.Entity) string {
 		if e.AdNo != "" {
 			return e.CompanyID + "\x00" + fold(e.AdNo)
 		}
-		return strings.Join([]string{e.CompanyID, "", fold(e.Title), cmp.Or(e.PublishedOn, e.DeadlineOn).String()}, "\x00")
+		day := cmp.Or(e.PublishedOn, e.DeadlineOn).String()
+		return strings.Join([]string{e.CompanyID, "", fold(e.Title), day}, "\x00")
 	case *model.Contact:
 		return strings.Join([]string{e.CompanyID, e.On.String(), e.How, fold(e.Note)}, "\x00")
 	case *model.Goal:
@@ -166,7 +167,7 @@ func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
 		}
 		if o, ok := item.entity.(*model.Opening); ok && !o.Current(w.opts.Today) {
 			row.Verdict, row.Notes = Skipped, nil
-			args := model.Args{"line": row.Line, "day": o.Until()}
+			args := model.Args{"line": row.Line, "title": clip(o.Title), "day": o.Until()}
 			row.Reasons = []model.Error{*fileError("err.import.opening.over", args)}
 			return
 		}
@@ -246,6 +247,7 @@ func (w *linkedPlanner) isUnknownEmployer(rec record, o *model.Opening, reasons 
 		who += ", " + place
 	}
 	e := &reasons[0]
-	e.Key, e.Args["title"], e.Args["value"] = "err.import.opening.unknown", clip(o.Title), clipTo(who, 2*maxShown)
+	e.Key, e.Field = "err.import.opening.unknown", ""
+	e.Args["title"], e.Args["value"] = clip(o.Title), clipTo(who, 2*maxShown)
 	return true
 }

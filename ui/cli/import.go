@@ -199,7 +199,11 @@ func (o *importOptions) sayResult(s *session, plan service.ImportPlan, got model
 		"new", plan.Count(service.New), "changed", plan.Count(service.Changed),
 		"unchanged", plan.Count(service.Unchanged)+plan.Count(service.Merged), "refused", plan.Count(service.Refused))
 	if n := plan.Count(service.Skipped); n > 0 {
-		s.note("cli.import.skipped", "n", n)
+		key := "cli.import.skipped"
+		if o.what == "opening" { // most are ads of workplaces that nobody here knows
+			key += ".opening"
+		}
+		s.note(key, "n", n)
 	}
 	if n := plan.People(); n > 0 {
 		s.note("cli.import.people", "n", n)

@@ -43,6 +43,7 @@ func matchCommand() command {
 			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
 			"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions",
 			"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field",
+			"looks_for",
 			"citizen", "citizen_id", "citizen_ref",
 		},
 	}
@@ -81,7 +82,7 @@ func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
 	case o.whatIf:
 		return s.printWhatIf(ctx, m)
 	case o.callSheet:
-		return s.printCallSheet(m)
+		return s.printCallSheet(ctx, m)
 	}
 	return s.printRanking(m)
 }
