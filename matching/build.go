@@ -52,7 +52,7 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 		return nil, err
 	}
 	add := map[string]func(model.Entity){
-		"company": b.company, "task": b.task, "citizen": b.citizen, "goal": b.goal,
+		"company": b.company, "task": b.task, "opening": b.opening, "citizen": b.citizen, "goal": b.goal,
 		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
 	for _, r := range fieldsRead {
@@ -86,6 +86,7 @@ var fieldsRead = []typeFields{
 		cannot_offer relation paused_until ask_most hosted hosted_paid status`},
 	{typ: "task", anyOrder: true, fields: `company name about occupation trial paid grows min_hours max_hours days
 		day_parts loads free_of danish licences open_places open_on status`},
+	{typ: "opening", anyOrder: true, fields: `company title occupation published_on deadline_on terms`},
 	{typ: "citizen", fields: `ref status first_name last_name postcode hours_now hours_hoped days day_parts
 		transport max_minutes danish licences conditions wishes case_ref`},
 	{typ: "goal", fields: `citizen rank words occupations status`},

@@ -20,6 +20,13 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 		t := e.(*model.Task)
 		return []any{k.task(t, nil), taskDoc(t), t.CompanyID}
 	},
+	"opening": func(k *knowledge, e model.Entity) []any {
+		o := e.(*model.Opening)
+		undated, unnamed := *o, *o
+		undated.DeadlineOn, unnamed.Occupation = 0, ""
+		at := new(company)
+		return []any{k.opening(o, at), k.opening(&undated, at), k.opening(&unnamed, at), o.CompanyID}
+	},
 	"citizen": func(k *knowledge, e model.Entity) []any {
 		c := e.(*model.Citizen)
 		return []any{*k.person(c), citizenDoc(c)}

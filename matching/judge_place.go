@@ -16,6 +16,9 @@ func judgePays(q *query, o *option, _ int, why *Reason) judgement {
 	paid := o.t != nil && o.t.paid == model.Yes
 	var share int
 	key := ""
+	if ad := q.paying(o); ad != nil && !paid && (o.c.pays == 0 || o.c.pays == 2) {
+		return ad.judgePays(o, why)
+	}
 	switch pays := o.c.pays; {
 	case pays == 4:
 		share, key = 100, "match.pays.does"
@@ -253,8 +256,7 @@ func judgeOrder(q *query, o *option, _ int, why *Reason) judgement {
 		}
 		return judgement{share: 100}
 	}
-	why.tell("match.order.none", nil)
-	return judgement{}
+	return judgeOpening(q, o, why)
 }
 
 // The load of a workplace: how many citizens it was asked about recently, and for how long it was not asked.

@@ -69,6 +69,8 @@ func (p *patcher) apply(c model.Change) {
 		p.company(c, row)
 	case *model.Task:
 		p.task(c)
+	case *model.Opening:
+		p.opening(c)
 	case *model.Citizen:
 		p.citizen(c, row)
 	case *model.Goal:
@@ -124,7 +126,7 @@ func (p *patcher) company(c model.Change, row *model.Company) {
 	case c.After == nil && known:
 		d, i := p.chunkOf(slot)
 		d.companies[i] = company{state: gone}
-		d.tasks[i], d.histories[i] = nil, nil
+		d.tasks[i], d.histories[i], d.openings[i] = nil, nil, nil
 		p.s.companies--
 		p.lost(search.Key{Kind: search.Company, ID: row.ID})
 	case c.After != nil && known:

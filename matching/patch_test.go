@@ -51,12 +51,16 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 	id := strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "id"))
 	company := "c" + strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "company"))
 	var next model.Entity
-	switch rapid.SampledFrom([]string{"company", "task", "contact", "override", "citizen", "goal", "list", "pick",
-		"placement", "placement"}).Draw(t, "type") {
+	switch rapid.SampledFrom([]string{"company", "task", "opening", "contact", "override", "citizen", "goal", "list",
+		"pick", "placement", "placement"}).Draw(t, "type") {
 	case "company":
 		next = anyCompany(t, company)
 	case "task":
 		next = anyTask(t, "t"+id, company)
+	case "opening":
+		next = &model.Opening{Head: model.Head{ID: "a" + id}, CompanyID: company,
+			Title:       rapid.SampledFrom([]string{"Opvasker", "Lagermedarbejder"}).Draw(t, "title"),
+			PublishedOn: today.Add(-rapid.IntRange(0, 90).Draw(t, "ago"))}
 	case "contact":
 		next = &model.Contact{Head: model.Head{ID: "k" + id}, CompanyID: company,
 			CitizenID: oneOrNone(t, "about", []string{"p", "q"}), On: today.Add(-rapid.IntRange(0, 50).Draw(t, "ago"))}
@@ -91,6 +95,10 @@ func (w *world) anyChange(t *rapid.T) []model.Change {
 		for _, e := range w.list() {
 			switch e := e.(type) {
 			case *model.Task:
+				if e.CompanyID == old.ID {
+					out = append(out, w.remove(e))
+				}
+			case *model.Opening:
 				if e.CompanyID == old.ID {
 					out = append(out, w.remove(e))
 				}
@@ -170,6 +178,8 @@ func (w *world) orphan(e model.Entity) bool {
 	parent := ""
 	switch e := e.(type) {
 	case *model.Task:
+		parent = "company/" + e.CompanyID
+	case *model.Opening:
 		parent = "company/" + e.CompanyID
 	case *model.Contact:
 		parent = "company/" + e.CompanyID

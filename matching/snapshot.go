@@ -34,9 +34,10 @@ const chunkSize = 1024
 // chunk is a run of companies with all that hangs on them.
 type chunk struct {
 	companies []company
-	tasks     []task    // by company
-	histories [][]event // by company.history; the first is empty
-	ids       string    // company IDs one after another
+	tasks     []task               // by company
+	histories [][]event            // by company.history; the first is empty
+	openings  map[uint16][]opening // by the company's place in the chunk
+	ids       string               // company IDs one after another
 	idEnds    []uint32
 	text      string // task IDs and names
 }
@@ -67,11 +68,13 @@ type openChunk struct {
 	ids       []string
 	tasks     [][]taskRow
 	histories [][]event
+	openings  [][]opening
 }
 
 func newOpenChunk() *openChunk {
 	return &openChunk{companies: make([]company, 0, chunkSize), ids: make([]string, 0, chunkSize),
-		tasks: make([][]taskRow, 0, chunkSize), histories: make([][]event, 0, chunkSize)}
+		tasks: make([][]taskRow, 0, chunkSize), histories: make([][]event, 0, chunkSize),
+		openings: make([][]opening, 0, chunkSize)}
 }
 
 // add puts a company in the next place.
@@ -80,16 +83,19 @@ func (d *openChunk) add(id string, c company) int {
 	d.ids = append(d.ids, id)
 	d.tasks = append(d.tasks, nil)
 	d.histories = append(d.histories, nil)
+	d.openings = append(d.openings, nil)
 	return len(d.companies) - 1
 }
 
 // open takes a chunk apart.
 func (c *chunk) open() *openChunk {
 	d := &openChunk{companies: slices.Clone(c.companies), ids: make([]string, len(c.companies)),
-		tasks: make([][]taskRow, len(c.companies)), histories: make([][]event, len(c.companies))}
+		tasks: make([][]taskRow, len(c.companies)), histories: make([][]event, len(c.companies)),
+		openings: make([][]opening, len(c.companies))}
 	for i := range c.companies {
 		d.ids[i] = c.id(i)
 		d.histories[i] = c.histories[c.companies[i].history]
+		d.openings[i] = c.openings[uint16(i)]
 		tasks := c.tasksOf(i)
 		if len(tasks) == 0 {
 			continue
@@ -131,7 +137,7 @@ func (d *openChunk) close() *chunk {
 			c.tasks = append(c.tasks, t)
 		}
 	}
-	c.tasks = slices.Clip(c.tasks)
+	c.tasks, c.openings = slices.Clip(c.tasks), packed(d.openings)
 	c.ids, c.text = string(ids), string(text)
 	return c
 }

@@ -66,7 +66,7 @@ func IsHeadingKey(key string) bool {
 		return name == ""
 	case "any":
 		return slices.Contains([]string{"name", "phone", "mobile", "mail", "note"}, name)
-	case "contact", "task", "goal":
+	case "contact", "task", "goal", "opening":
 		return key == "contact.name" || linkedSense(section, key) == key
 	case "person":
 		return slices.Contains(personKeys, name)
@@ -80,6 +80,9 @@ func IsHeadingKey(key string) bool {
 		return slices.Contains(model.ContactWays, name)
 	case "outcome":
 		return slices.Contains(model.ContactOutcomes, name)
+	case "work_time", "duration", "terms":
+		f, _ := schema.OpeningType().Field(section)
+		return slices.Contains(f.Options, name)
 	case "kind", "label", "country":
 		return slices.Contains([]string{"kind.person", "label.mobile", "label.private", "country.denmark"}, key)
 	}
@@ -293,7 +296,11 @@ func cleanHeading(s string) string {
 	if model.HasCPR(s) {
 		return maskedCPR
 	}
-	return clip(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	if r := []rune(s); len(r) > maxShown && strings.Contains(s, ".") && !strings.Contains(s, " ") {
+		return "…" + clip(string(r[len(r)-maxShown:])) // a member of an object in an object: its end tells it apart
+	}
+	return clip(s)
 }
 
 func cleanHeadings(list []string) []string {
@@ -306,8 +313,11 @@ func cleanHeadings(list []string) []string {
 	return out
 }
 
+// maxShown is how many characters of a value or heading of the file are shown.
+const maxShown = 40
+
 // clip shortens a value of the file for a message and removes control characters.
-func clip(s string) string { return clipTo(s, 40) }
+func clip(s string) string { return clipTo(s, maxShown) }
 
 func clipTo(s string, most int) string {
 	s = strings.Map(func(r rune) rune {

@@ -402,7 +402,7 @@ func (c *converter) option(f *schema.Field, s string) string {
 	} else {
 		key = c.opts.choices(c.typ.Name, f, s)
 	}
-	if f.Key == "how" || f.Key == "outcome" {
+	if f.Kind == schema.Choice {
 		key = c.words.option(f, s, key)
 	}
 	if len(c.optionKeys) < maxOptionTexts {

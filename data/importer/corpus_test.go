@@ -184,7 +184,7 @@ func TestCorpus(t *testing.T) {
 
 // corpusType is what a file of the corpus is a list of, as its name begins.
 func corpusType(name string) string {
-	for _, typ := range []string{"person", "task", "contact", "goal"} {
+	for _, typ := range []string{"person", "task", "contact", "goal", "opening"} {
 		if strings.HasPrefix(name, "own-"+typ+"s") {
 			return typ
 		}

@@ -16,8 +16,9 @@ import (
 // errStop ends reading early, when enough has been read.
 var errStop = errors.New("enough")
 
-// containers are the keys whose arrays hold the records: an answer of the register, and jobspor's own export.
-var containers = []string{"hits", "sections", "rows"}
+// containers are the keys whose arrays hold the records: an answer of the register, jobspor's own export, and an answer
+// of Jobnet.
+var containers = []string{"hits", "sections", "rows", "JobPositionPostings"}
 
 // walkJSON calls yield with every record of the text: objects one after another (JSON lines), in arrays, and inside
 // containers, however deep. It holds one record in memory at a time.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -9,13 +10,20 @@ import (
 )
 
 // identity is what makes two rows of a list the same: a contact person's name or a task's name at its company, a
-// contact's day, way and note there, a citizen's goal in its words. See sameCitizen for contacts.
+// contact's day, way and note there, a citizen's goal in its words, an ad's number or else its headline and day. See
+// sameCitizen for contacts.
 func identity(e model.Entity) string {
 	switch e := e.(type) {
 	case *model.ContactPerson:
 		return e.CompanyID + "\x00" + fold(e.Name)
 	case *model.Task:
 		return e.CompanyID + "\x00" + fold(e.Name)
+	case *model.Opening:
+		if e.AdNo != "" {
+			return e.CompanyID + "\x00" + fold(e.AdNo)
+		}
+		day := cmp.Or(e.PublishedOn, e.DeadlineOn).String()
+		return strings.Join([]string{e.CompanyID, "", fold(e.Title), day}, "\x00")
 	case *model.Contact:
 		return strings.Join([]string{e.CompanyID, e.On.String(), e.How, fold(e.Note)}, "\x00")
 	case *model.Goal:
@@ -157,6 +165,12 @@ func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
 			refuse(err)
 			return
 		}
+		if o, ok := item.entity.(*model.Opening); ok && !o.Current(w.opts.Today) {
+			row.Verdict, row.Notes = Skipped, nil
+			args := model.Args{"line": row.Line, "title": clip(o.Title), "day": o.Until()}
+			row.Reasons = []model.Error{*fileError("err.import.opening.over", args)}
+			return
+		}
 		row.Verdict, row.Change = New, model.Add(item.entity)
 		return
 	}
@@ -182,7 +196,7 @@ func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
 
 // names reports whether rows are told apart by a field.
 func (w *linkedPlanner) names(f *schema.Field) bool {
-	return f.Key == "name" || f.Key == "words" || f.Key == "note" && w.typ.Name == "contact"
+	return f.Key == "name" || f.Key == "words" || f.Key == "title" || f.Key == "note" && w.typ.Name == "contact"
 }
 
 // linkedDefaults fill what a new row has without the file saying so.
@@ -192,6 +206,8 @@ func (w *linkedPlanner) linkedDefaults(e model.Entity) {
 		if e.Status == "" {
 			e.Status = "open"
 		}
+	case *model.Opening:
+		e.Source = w.plan.File
 	case *model.Contact:
 		if e.Consultant == "" {
 			e.Consultant = w.opts.Responsible
@@ -207,4 +223,31 @@ func (w *linkedPlanner) linkedDefaults(e model.Entity) {
 			e.Rank = model.Some(1)
 		}
 	}
+}
+
+// isUnknownEmployer reports whether an ad is left out because its workplace is not here, and lets the reason say which
+// one that is: "Isbutikken (12345678), 2635 Ishøj".
+func (w *linkedPlanner) isUnknownEmployer(rec record, o *model.Opening, reasons []model.Error) bool {
+	if len(reasons) != 1 || reasons[0].Key != "err.import.link.company.none" {
+		return false
+	}
+	cells := w.linkCells(rec)
+	who := cells["company.name"]
+	for _, key := range []string{"company.pnumber", "company.cvr"} {
+		if s := cells[key]; strings.Trim(s, "0") != "" {
+			if who == "" {
+				who = s
+			} else {
+				who += " (" + s + ")"
+			}
+			break
+		}
+	}
+	if place := strings.TrimSpace(cells["company.postcode"] + " " + cells["company.town"]); place != "" {
+		who += ", " + place
+	}
+	e := &reasons[0]
+	e.Key, e.Field = "err.import.opening.unknown", ""
+	e.Args["title"], e.Args["value"] = clip(o.Title), clipTo(who, 2*maxShown)
+	return true
 }

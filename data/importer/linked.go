@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -10,18 +11,22 @@ import (
 	"jobspor/model/schema"
 )
 
-// Lists of contact persons, tasks, contacts and job goals have one row each, and columns that say whose it is. A row
-// whose company or citizen is not there, or could be several, is refused: nothing is made up for it.
+// Lists of contact persons, tasks, job ads, contacts and job goals have one row each, and columns that say whose it is.
+// A row whose company or citizen is not there, or could be several, is refused: nothing is made up for it. A list of job
+// ads is mostly about companies that nobody here knows; those are skipped and named.
 
 // linkedType is what a list of one of these types needs.
 type linkedType struct {
-	company, citizen bool     // what a row belongs to; contacts may name a citizen
-	needs            []string // fields that the list must have a column for, besides those of whom it belongs to
+	company, citizen bool // what a row belongs to; contacts may name a citizen
+	// here says that the postcode must be the company's: an ad of one workplace of a chain says nothing of another.
+	here  bool
+	needs []string // fields, one of which the list must have a column for, besides those of whom it belongs to
 }
 
 var linkedTypes = map[string]linkedType{
 	"person":  {company: true, needs: []string{"name"}},
 	"task":    {company: true, needs: []string{"name"}},
+	"opening": {company: true, here: true, needs: []string{"title", "occupation"}},
 	"contact": {company: true, citizen: true, needs: []string{"on"}},
 	"goal":    {citizen: true, needs: []string{"words"}},
 }
@@ -62,7 +67,7 @@ func linkedSense(typ, key string) string {
 		return "goal.words"
 	case section == "any" && name == "name":
 		return map[string]string{"person": "any.name", "task": "task.name", "contact": "company.name",
-			"goal": "citizen.name"}[typ]
+			"goal": "citizen.name", "opening": "company.name"}[typ]
 	case section == "any" && name == "note":
 		return map[string]string{"person": "any.note", "task": "task.about", "contact": "contact.note"}[typ]
 	case section == "contact" && name == "name":
@@ -240,10 +245,7 @@ func (w *linkedPlanner) checkLinkedColumns() error {
 	t := linkedTypes[w.typ.Name]
 	ok := t.company && (has["company"] || has["company_cvr"] || has["company_pnumber"]) ||
 		!t.company && (has["citizen"] || has["citizen_ref"] || has["citizen_case_ref"] || has["citizen_first_name"])
-	for _, key := range t.needs {
-		ok = ok && has[key]
-	}
-	if !ok {
+	if !ok || !slices.ContainsFunc(t.needs, func(key string) bool { return has[key] }) {
 		return fileError("err.import.columns."+w.typ.Name, nil)
 	}
 	if w.typ.Name == "contact" && !has["how"] {
@@ -271,6 +273,9 @@ func (w *linkedPlanner) readLinked(ctx context.Context) error {
 			case len(reasons) == 0:
 				item.entity = d.entity
 				row.Reasons = w.link(rec, &item, &row)
+				if o, ok := item.entity.(*model.Opening); ok && w.isUnknownEmployer(rec, o, row.Reasons) {
+					row.Verdict, row.Title = Skipped, o.Title
+				}
 			}
 			if len(row.Reasons) > 0 {
 				item.entity, row.Notes = nil, nil
@@ -293,6 +298,9 @@ func (w *linkedPlanner) readLinked(ctx context.Context) error {
 func (w *linkedPlanner) link(rec record, item *linkedRow, row *Row) []model.Error {
 	cells := w.linkCells(rec)
 	t := linkedTypes[w.typ.Name]
+	if o, ok := item.entity.(*model.Opening); ok {
+		o.Title = cmp.Or(o.Title, o.Occupation)
+	}
 	var company *model.Company
 	var citizen *model.Citizen
 	var err *model.Error
@@ -317,6 +325,8 @@ func (w *linkedPlanner) link(rec record, item *linkedRow, row *Row) []model.Erro
 		e.CompanyID, row.Title = company.ID, e.Name
 	case *model.Task:
 		e.CompanyID, row.Title = company.ID, e.Name
+	case *model.Opening:
+		e.CompanyID, row.Title = company.ID, e.Title
 	case *model.Goal:
 		e.CitizenID, item.owner, row.Title = citizen.ID, citizen, citizen.Ref
 	case *model.Contact:

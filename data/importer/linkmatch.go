@@ -166,7 +166,7 @@ func (p *parents) company(cells map[string]string) (*model.Company, *model.Error
 		if pnumber != "" {
 			found = slices.DeleteFunc(slices.Clone(found), func(c *model.Company) bool { return c.PNumber != "" })
 		}
-		found = narrowed(found, postcode != "", len(p.byCVR[cvr]) == 0 || cvr == "",
+		found = narrowed(found, postcode != "", p.typ.here || len(p.byCVR[cvr]) == 0 || cvr == "",
 			func(c *model.Company) bool { return c.Postcode == postcode || c.Postcode == "" })
 		found = narrowed(found, name != "", false,
 			func(c *model.Company) bool { return fold(c.Name) == fold(name) || fold(c.DailyName) == fold(name) })

@@ -74,7 +74,7 @@ func (r *Row) Fields() []*schema.Field {
 
 // Plan is what an import would do.
 type Plan struct {
-	Type    string // company, citizen, week, person, task, contact or goal
+	Type    string // company, citizen, week, person, task, contact, goal or opening
 	File    string
 	Columns []Column
 	Reading Reading
@@ -120,7 +120,7 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 // importActions are the actions of the change sets, by the type of their rows.
 var importActions = map[string]string{"company": "import.companies", "citizen": "import.citizens",
 	"week": "import.weeks", "person": "import.persons", "task": "import.tasks", "contact": "import.contacts",
-	"goal": "import.goals"}
+	"goal": "import.goals", "opening": "import.openings"}
 
 // NewPlan reads the file and compares it with what is there. typ is "company", "citizen", "week",
 // or one of those of IsLinked.

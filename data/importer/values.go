@@ -127,6 +127,9 @@ func (o *Options) choices(typ string, f *schema.Field, s string) string {
 	return strings.Join(keys, ", ")
 }
 
+// noDay is what programs write that have no day.
+const noDay = "0001-01-01"
+
 // isBlankValue reports whether a cell says that there is no value: as database dumps do, but not in names and notes,
 // where the word may be meant; a dash or a question mark only where neither can be a value.
 func isBlankValue(f *schema.Field, s string) bool {
@@ -138,5 +141,5 @@ func isBlankValue(f *schema.Field, s string) bool {
 	case "-", "–", "?":
 		return f.Kind != schema.Text && f.Kind != schema.LongText
 	}
-	return false
+	return f.Kind == schema.DateKind && strings.HasPrefix(s, noDay)
 }

@@ -92,7 +92,8 @@ func (v *vocabulary) addHeadings(typ *schema.Type, n headings.Names) {
 			return
 		}
 		s.key = "citizen." + key
-	case section == "citizen", section == "task", section == "goal", section == "contact" && n.Key != "contact.name":
+	case section == "citizen", section == "task", section == "goal", section == "opening",
+		section == "contact" && n.Key != "contact.name":
 		return
 	}
 	if s.key == "citizen.name" {

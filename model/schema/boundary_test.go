@@ -44,7 +44,9 @@ tick.element 60
 tick.evidence_type 20
 tick.evidence_id 20
 planline.track 40
-planline.days 7`
+planline.days 7
+opening.places 999
+opening.ad_no 100`
 
 func TestLimitsOfFields(t *testing.T) {
 	known := map[string]bool{"reference.data": true} // the table itself: 64 MiB, tested where it is read
@@ -127,7 +129,7 @@ var sealedFields = map[string]string{
 }
 
 // givenFields are set by the program and never typed.
-var givenFields = map[string]string{"company": "source", "citizen": "ref", "shortlist": "ref",
+var givenFields = map[string]string{"company": "source", "opening": "source", "citizen": "ref", "shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers", "enrolment": "ref edition drawn due rhythm",
 	"merged": "row_type into ref known_as", "distinct": "row_type one other"}
 

@@ -10,7 +10,7 @@ import (
 var Types = sync.OnceValue(func() []*Type {
 	return []*Type{
 		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(),
-		CompanyType(), ContactPersonType(), TaskType(),
+		CompanyType(), ContactPersonType(), TaskType(), OpeningType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(),
 		ShortlistType(), PickType(), OverrideType(),
 		PlacementType(), AgreementType(), WeekType(), FollowUpType(), SnoozeType(),
@@ -39,6 +39,8 @@ func TypeOf(e model.Entity) *Type {
 		name = "person"
 	case *model.Task:
 		name = "task"
+	case *model.Opening:
+		name = "opening"
 	case *model.Citizen:
 		name = "citizen"
 	case *model.Goal:

@@ -17,7 +17,7 @@ const (
 )
 
 // guessed are the types that a file of rows may be of. Of two that recognise as many columns, the first is taken.
-var guessed = []string{"company", "citizen", "task", "contact", "goal", "person"}
+var guessed = []string{"company", "citizen", "task", "opening", "contact", "goal", "person"}
 
 // Guess returns what a file probably holds: "reference" or one of the types of rows. It compares the headings: the type
 // that recognises more of the columns wins. The default is "company"; the plan then reports the errors.

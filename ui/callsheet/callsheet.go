@@ -42,6 +42,9 @@ func (e *Entry) id() string { return fmt.Sprint(e.CompanyID, e.TaskID, e.Key, e.
 
 // Sheet is the call sheet (ringeark).
 type Sheet struct {
+	// Note says what else to know about a workplace before calling, such as what it looks for itself; may be nil.
+	Note func(company string) string
+
 	host    screen.Base
 	who     func(company string) (name, phone string)
 	entries []*Entry
@@ -303,6 +306,11 @@ func (s *Sheet) foot(w int) []string {
 		}
 	}
 	lines := []string{kit.Rule(l, w), " " + l.Paint(theme.Subtle, l.Fit(strings.Join(parts, " · "), w-2))}
+	if s.Note != nil && s.Note(e.CompanyID) != "" {
+		for _, row := range kit.Wrap(kit.Clean(s.Note(e.CompanyID)), w-2) {
+			lines = append(lines, " "+l.Paint(theme.OK, row))
+		}
+	}
 	for _, row := range kit.Wrap(kit.Clean(s.ask(e)), w-2) {
 		lines = append(lines, " "+l.Paint(theme.Title, row))
 	}

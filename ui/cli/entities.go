@@ -61,6 +61,20 @@ func entities() []entity {
 			prepare:   func(_ *session, e model.Entity) { e.(*model.Task).Status = "open" },
 		},
 		{
+			typ: "opening", owner: []string{"company"},
+			columns:   []string{"company", "title", "occupation", "published_on", "deadline_on", "work_time", "terms"},
+			order:     []schema.Order{{Field: "published_on", Down: true}},
+			arguments: []string{"company", "title"},
+			options: []entityOption{
+				{"deadline", "deadline_on", "cli.opening.flag.deadline"},
+				{"occupation", "occupation", "cli.opening.flag.occupation"},
+			},
+			prepare: func(s *session, e model.Entity) {
+				o := e.(*model.Opening)
+				o.PublishedOn, o.Source = s.Service.Today(), "typed"
+			},
+		},
+		{
 			typ:       "citizen",
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),

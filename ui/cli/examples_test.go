@@ -31,6 +31,7 @@ var preparedFiles = map[string]string{
 	"borgere.csv": "Fornavn;Postnr;Drøm\r\nAnja;2635;noget med køkken\r\n",
 	"uger.csv":    weekList, "weeks.csv": weekList, "uger.xlsx": weekList, "weeks.xlsx": weekList,
 	"kontaktpersoner.csv": personList, "persons.csv": personList, "opgaver.csv": taskList, "tasks.csv": taskList,
+	"opslag.json": openingList, "ads.json": openingList,
 	"kontakter.csv": contactList, "contacts.csv": contactList, "jobmaal.csv": goalList, "goals.csv": goalList,
 	"stillinger.tsv": labelList, "occupations.tsv": labelList,
 	"nye-borgere.txt": newCitizens, "nye.txt": newCitizens, "new.txt": newCitizens,
@@ -46,6 +47,9 @@ const (
 		"Vestbo Smedje;2635;11223344;ring først;Lis Vestergaard\r\n"
 	personList  = "Firma;Postnr;Navn;Mobil\r\nCafé Strandgården;2635;Ida Opdigt;00431122\r\n"
 	taskList    = "Firma;Postnr;Opgave;Timer til\r\nCafé Strandgården;2635;Dække borde;9,5\r\n"
+	openingList = `{"JobPositionPostings":[{"Title":"Køkkenmedhjælper søges","Occupation":"Køkkenmedhjælper",` +
+		`"HiringOrgName":"Café Strandgården","WorkPlacePostalCode":"2635","PostingCreated":"2026-11-12T00:00:00",` +
+		`"LastDateApplication":"2027-01-15T00:00:00","WorkHours":"Deltid","ID":"9000001"}]}`
 	contactList = "Dato;Form;Firma;Postnr;Referat\r\n2-11-2026;opkald;Café Strandgården;2635;Ringer igen\r\n"
 	goalList    = "Borgernr;Jobmål\r\nB-0001;bagerassistent\r\n"
 	labelList   = "id\tlabel\tsynonyms\tisco\tenglish\nown1\tskopudser\tskobørster\t9510\tshoe shiner\n"

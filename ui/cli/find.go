@@ -132,7 +132,8 @@ func refOf(t *schema.Type, word string) string {
 }
 
 // uniqueFields are open fields by which people name rows.
-var uniqueFields = map[string][]string{"company": {"pnumber", "cvr"}, "consultant": {"initials"}}
+var uniqueFields = map[string][]string{"company": {"pnumber", "cvr"}, "consultant": {"initials"},
+	"opening": {"ad_no"}}
 
 func (s *session) byField(ctx context.Context, t *schema.Type, word string) ([]model.Entity, error) {
 	for _, key := range uniqueFields[t.Name] {

@@ -33,6 +33,7 @@ func importCommand() command {
 	c := command{name: "import", subs: []command{
 		rowImportCommand("companies", "company"), rowImportCommand("citizens", "citizen"),
 		rowImportCommand("persons", "person"), rowImportCommand("tasks", "task"),
+		rowImportCommand("openings", "opening"),
 		rowImportCommand("contacts", "contact"), rowImportCommand("goals", "goal"),
 	}}
 	for _, name := range []string{"occupations", "industries", "postcodes"} {
@@ -198,7 +199,11 @@ func (o *importOptions) sayResult(s *session, plan service.ImportPlan, got model
 		"new", plan.Count(service.New), "changed", plan.Count(service.Changed),
 		"unchanged", plan.Count(service.Unchanged)+plan.Count(service.Merged), "refused", plan.Count(service.Refused))
 	if n := plan.Count(service.Skipped); n > 0 {
-		s.note("cli.import.skipped", "n", n)
+		key := "cli.import.skipped"
+		if o.what == "opening" { // most are ads of workplaces that nobody here knows
+			key += ".opening"
+		}
+		s.note(key, "n", n)
 	}
 	if n := plan.People(); n > 0 {
 		s.note("cli.import.people", "n", n)

@@ -47,7 +47,7 @@ func matchCommand() command {
 			"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field",
 			"citizen", "citizen_id", "citizen_ref", "fit", "circumstances", "section", "low", "high", "points", "most",
 			"base", "moves", "count", "workplaces", "workplaces.company", "workplaces.company_id", "workplaces.town",
-			"workplaces.fit", "workplaces.task",
+			"workplaces.fit", "workplaces.task", "looks_for",
 		},
 	}
 }
@@ -88,7 +88,7 @@ func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
 	case o.leftOut:
 		return s.printLeftOut(ctx, m)
 	case o.callSheet:
-		return s.printCallSheet(m)
+		return s.printCallSheet(ctx, m)
 	}
 	return s.printRanking(m)
 }

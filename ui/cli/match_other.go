@@ -136,7 +136,7 @@ func (s *session) printLeftOut(ctx context.Context, m *service.MatchList) error 
 const callSheetFor = 5
 
 // printCallSheet prints what remains to be asked, workplace by workplace, in the order of a talk.
-func (s *session) printCallSheet(m *service.MatchList) error {
+func (s *session) printCallSheet(ctx context.Context, m *service.MatchList) error {
 	n := callSheetFor
 	if m.Query.Limit > 0 {
 		n = m.Query.Limit
@@ -147,24 +147,36 @@ func (s *session) printCallSheet(m *service.MatchList) error {
 		{"question", s.T("match.col.questions"), false},
 		{"field", s.T("cli.col.field"), false},
 		{"moves", "", true},
+		{"looks_for", s.T("company.section.openings"), false},
 	}}
-	last := ""
+	last, looks := "", cell{}
 	for _, q := range matching.CallSheet(m.Ranking, n) {
 		name, phone := q.CompanyID, ""
 		if c := m.Companies[q.CompanyID]; c != nil {
 			name, phone = c.ShownName(), c.Phone
 		}
+		first := q.CompanyID != last
+		if first {
+			ads, err := s.Service.Openings(ctx, q.CompanyID)
+			if err != nil {
+				return err
+			}
+			looks = s.said(func(w present.Words) string { return w.LooksFor(ads, s.Service.Today()) })
+			last = q.CompanyID
+		}
 		question := s.said(func(w present.Words) string { return w.Question(q.Key, q.Args) })
 		if s.out.human() {
-			if q.CompanyID != last {
+			if first {
 				s.out.heading(fmt.Sprintf("%s  %s", name, phone))
-				last = q.CompanyID
+			}
+			if first && looks.shown != "" {
+				s.out.line("  " + looks.shown)
 			}
 			s.out.line("  [ ] " + question.shown + s.moves(q))
 			continue
 		}
 		field := q.Answer.Type + "." + q.Answer.Field
-		t.rows = append(t.rows, []cell{text(name), text(phone), question, text(field), number(q.Swing)})
+		t.rows = append(t.rows, []cell{text(name), text(phone), question, text(field), number(q.Swing), looks})
 	}
 	if s.out.human() && last != "" {
 		return nil

@@ -146,7 +146,8 @@ func knownAs(e model.Entity) []string {
 
 // members are rows of the two that may be the same, too; they are joined.
 var members = map[string][]member{
-	"company": {{"person", "company", samePerson}, {"pick", "company", samePick}},
+	"company": {{"person", "company", samePerson}, {"opening", "company", sameOpening},
+		{"pick", "company", samePick}},
 	"citizen": {{"goal", "citizen", sameGoal}, {"pick", "citizen", samePick}},
 }
 
@@ -164,6 +165,15 @@ func samePerson(a, b model.Entity) bool {
 	return sameWords(p.Name, q.Name) &&
 		!(differ(model.PhoneKey(p.Phone), model.PhoneKey(q.Phone)) && differ(strings.ToLower(p.Mail),
 			strings.ToLower(q.Mail)))
+}
+
+// sameOpening compares job ads of one workplace: the same number, or without one the same headline on the same day.
+func sameOpening(a, b model.Entity) bool {
+	p, q := a.(*model.Opening), b.(*model.Opening)
+	if p.AdNo != "" || q.AdNo != "" {
+		return p.AdNo == q.AdNo
+	}
+	return sameWords(p.Title, q.Title) && p.PublishedOn == q.PublishedOn && p.DeadlineOn == q.DeadlineOn
 }
 
 func sameGoal(a, b model.Entity) bool { return sameWords(a.(*model.Goal).Words, b.(*model.Goal).Words) }

@@ -206,6 +206,9 @@ func filled(t *testing.T, d *service.Session, r schema.Referrer, typ, id string)
 	if l, ok := e.(*model.PlanLine); ok {
 		l.Words = "x"
 	}
+	if o, ok := e.(*model.Opening); ok {
+		o.PublishedOn = model.NewDate(2026, 11, 12)
+	}
 	if f, ok := r.Type.Field(r.Field.TypeIn); ok {
 		set(f, typ)
 	}

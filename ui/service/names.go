@@ -32,6 +32,8 @@ func NameIn(e model.Entity) string {
 		return r.Name
 	case *model.Task:
 		return r.Name
+	case *model.Opening:
+		return r.Title
 	case *model.Goal:
 		return r.Words
 	case *model.Shortlist:

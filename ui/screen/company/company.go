@@ -27,6 +27,7 @@ type data struct {
 	company  *model.Company
 	people   []*model.ContactPerson
 	tasks    []*model.Task
+	openings []*model.Opening
 	contacts []*model.Contact
 	courses  []service.PlacementLine
 	care     model.TrackRecord
@@ -64,6 +65,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 		return nil, err
 	}
 	if out.tasks, err = service.All[model.Task](ctx, d.Store, "task", schema.Where("company", id)); err != nil {
+		return nil, err
+	}
+	if out.openings, err = d.Openings(ctx, id); err != nil {
 		return nil, err
 	}
 	q := schema.Where("company", id)
@@ -139,6 +143,9 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 			Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t),
 		})
 	}
+	for _, o := range s.Data.openings {
+		items = append(items, openingItem(w, o, s.Today()))
+	}
 	items = append(items, detailpage.PlacementItems(w, "company.section.placements", s.Data.courses, s.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
@@ -167,6 +174,19 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 		items = append(items, it)
 	}
 	return items
+}
+
+// openingItem is a job ad: what it looks for, since when and until when.
+func openingItem(w present.Words, o *model.Opening, today model.Date) detailpage.Item {
+	it := detailpage.Item{
+		Section: "company.section.openings", Entity: o,
+		Text:   detailpage.Join("  ", w.OpeningDay(o, today), o.Title),
+		Detail: w.OpeningState(o, today),
+	}
+	if !o.Current(today) {
+		it.Role = theme.Subtle
+	}
+	return it
 }
 
 // taskDetail says what matters for choosing a task: paid, growing, hours, places.
@@ -201,6 +221,12 @@ func (s *Screen) log(binding string) func() tea.Cmd {
 
 func (s *Screen) newTask() tea.Cmd {
 	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Task{CompanyID: s.ID, Status: "open"}})
+}
+
+func (s *Screen) newOpening() tea.Cmd {
+	return s.Go(screen.Edit, screen.EditArg{Entity: &model.Opening{
+		CompanyID: s.ID, PublishedOn: s.Today(), Source: "typed",
+	}})
 }
 
 func (s *Screen) newPerson() tea.Cmd {
@@ -252,6 +278,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Next, s.Swap).As("company.swap"),
 		screen.Place(s.newPlacement).At(8),
 		screen.Trial(s.OnTrial(), s.Trial).At(6),
+		screen.Own("opening", "O", "company.newopening", 0, s.newOpening),
 		screen.Own("history", "h", "list.history", 0, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),

@@ -12,7 +12,7 @@ import (
 // pickType asks what the file holds.
 func (s *Screen) pickType() tea.Cmd {
 	var items []kit.Item
-	for _, t := range []string{"company", "person", "task", "contact", "goal", "citizen", "reference"} {
+	for _, t := range []string{"company", "person", "task", "opening", "contact", "goal", "citizen", "reference"} {
 		items = append(items, kit.Item{ID: t, Label: s.T("import.type." + t)})
 	}
 	return s.Pick("type", kit.PickerOptions{Title: s.T("import.type.title"), Selected: s.typ,

@@ -28,6 +28,7 @@ type call struct {
 func newCall(s *Screen) *call {
 	c := &call{s: s, facts: map[string]facts{}}
 	c.sheet = callsheet.New(s.Base, c.pick(), c.who)
+	c.sheet.Note = func(id string) string { return s.Words().LooksFor(c.facts[id].ads, s.Today()) }
 	return c
 }
 

@@ -24,7 +24,8 @@ type facts struct {
 	company string
 	person  *model.ContactPerson // the first of the people, employer contacts before others
 	last    *model.Contact
-	ratio   *rules.Guard // what the ratio rule says before anybody is placed there; nil when it says nothing
+	ads     []*model.Opening // job ads, those that count today first
+	ratio   *rules.Guard     // what the ratio rule says before anybody is placed there; nil when it says nothing
 }
 
 // lookUp reads the facts of the workplace under the cursor, when they are not there yet.
@@ -64,6 +65,9 @@ func readFacts(ctx context.Context, d *service.Session, company string) (facts, 
 	}
 	if len(contacts) > 0 {
 		out.last = contacts[0]
+	}
+	if out.ads, err = d.Openings(ctx, company); err != nil {
+		return out, err
 	}
 	out.ratio, err = d.RatioHint(ctx, company)
 	return out, err
