@@ -59,6 +59,10 @@ const (
 // namedShare is the share from which a reading is what the citizen named, not only something near.
 const namedShare = 90
 
+// besideShare is the share below which a reading beside a named one is related work at most: "vaske op" is read as the
+// dishwasher's, and the painter washes too.
+const besideShare = 67
+
 // goalFit is the result of reading the goals.
 type goalFit struct {
 	named    []uint8 // by occupation, in percent: what the goals were read as
@@ -115,8 +119,13 @@ func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
 		}
 		said := k.parseGoal(g.words)
 		rg := k.readGoal(g, said)
+		clear := slices.ContainsFunc(rg.Occupations, func(r ReadOccupation) bool { return r.Share >= namedShare })
 		for _, r := range rg.Occupations {
 			n, worth := k.number[r.ID], share*r.Share/100
+			if clear && r.Share < besideShare {
+				a.kin[n] = max(a.kin[n], uint8(worth))
+				continue
+			}
 			a.named[n] = max(a.named[n], uint8(worth))
 			if r.Evidence == Confirmed || r.Share >= namedShare {
 				k.spreadToKin(a.kin, n, worth)
