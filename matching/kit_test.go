@@ -115,10 +115,12 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 	if o.Kin, err = occupations.LoadKin(); err != nil {
 		return o, err
 	}
-	if o.Tasks, err = occupations.LoadTasks(); err != nil {
+	tasks, err := occupations.LoadTasks()
+	if err != nil {
 		return o, err
 	}
 	o.Occupations, o.Linker, o.Splitter = list, occupation.New(k, occupation.Options{}), matching.NewSplitter(list)
+	o.Reader = matching.NewTaskReader(list, tasks, o.Splitter)
 	return o, nil
 })
 

@@ -67,8 +67,8 @@ func nameHits(t *testing.T, s *matching.Snapshot, names []string, goal string) (
 // with it.
 func TestNoNameByItsEnding(t *testing.T) {
 	names := []string{"Nordisk Engineering A/S", "Byens Autolakering ApS", "Lydhuset Mastering", "Baltic Bears",
-		"By Marlene Berger A/S", "By Malene Borg", "Systemansvar ApS", "Nokken Holding", "Kokholm Invest", "Smedegaarden 4 ApS",
-		"Bilka Billeder", "Havnens Gavebutik", "Regnskabet ApS"}
+		"By Marlene Berger A/S", "By Malene Borg", "Systemansvar ApS", "Nokken Holding", "Kokholm Invest",
+		"Smedegaarden 4 ApS", "Bilka Billeder", "Havnens Gavebutik", "Regnskabet ApS"}
 	s := named(t, names)
 	for goal, allowed := range map[string][]string{
 		"rengøring": nil, "gøre rent": nil, "nok": nil, "bager": nil, "kok": nil, "ordne haver": nil, "male": nil,
@@ -141,7 +141,7 @@ func saysATrade(t *testing.T, name string) bool {
 					w := strings.Trim(word, "-")
 					for _, w := range words.Tokens(w) {
 						inflected := strings.HasPrefix(token, w) && len(token)-len(w) <= 4 || words.Stem(w) == words.Stem(token)
-						if inflected || word[0] == '-' && strings.Contains(token, w) || word[len(word)-1] == '-' &&
+						if inflected || word[0] == '-' && strings.Contains(token, words.Stem(w)) || word[len(word)-1] == '-' &&
 							strings.HasPrefix(token, w) {
 							return true
 						}

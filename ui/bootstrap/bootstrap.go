@@ -175,6 +175,9 @@ func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Optio
 		return matching.Options{}, err
 	}
 	out.Places, out.Occupations, out.Linker, out.Splitter = places, know.Lexicon, linker, linker.splitter
+	if out.Reader, err = linker.reader(know.Lexicon); err != nil {
+		return matching.Options{}, err
+	}
 	return out, nil
 }
 
