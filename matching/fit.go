@@ -77,6 +77,9 @@ func (q *query) fitTask(t *task) Fit {
 	if t.confirmed {
 		source = FitTask
 	}
+	if q.goalFit.rulesOut(t) {
+		return f
+	}
 	for _, l := range t.links {
 		if l.sure == 0 {
 			break
@@ -99,6 +102,9 @@ const bankedShare = 50
 // bank. Where nothing says what it does, that is unknown, which is a question and no reason to leave it out.
 func (q *query) fitCompany(c *company, banked bool) Fit {
 	f := noFit
+	if q.goalFit.livesByRuledOut(c) {
+		return f
+	}
 	if q.noGoal {
 		f.raise(Neutral, FitNoGoal, noOccupation)
 		return f
@@ -119,6 +125,23 @@ func (q *query) fitCompany(c *company, banked bool) Fit {
 	return f
 }
 
+// rulesOut reports whether the goals say that a task must not be it.
+func (a *goalFit) rulesOut(t *task) bool {
+	return t.links[0].sure > 0 && a.ruledOut[t.links[0].occupation]
+}
+
+// livesByRuledOut reports whether the work that a workplace's industry or name lives by most is ruled out, and no other
+// work there is what the goal names.
+func (a *goalFit) livesByRuledOut(c *company) bool {
+	u := a.trades[c.trade]
+	if c.trade == 0 {
+		if u = a.trades[c.nameTrade]; c.nameTrade == 0 {
+			u = a.industry[c.division%100]
+		}
+	}
+	return u.ruledOut && u.named.share == 0
+}
+
 // raiseUsual takes over what such work is worth where it is usual, share percent of it.
 func (f *Fit) raiseUsual(u usualFit, source FitSource, share int) {
 	f.raise(int(u.named.share)*share/100, source, u.named.occupation)
@@ -129,8 +152,12 @@ func (f *Fit) raiseUsual(u usualFit, source FitSource, share int) {
 // work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
 var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
-// usualFit is what a trade or a division has to do with a goal: its most fitting occupation, and that of related work.
-type usualFit struct{ named, kin usualWork }
+// usualFit is what a trade or a division has to do with a goal: its most fitting occupation, that of related work, and
+// whether its most usual work is ruled out.
+type usualFit struct {
+	named, kin usualWork
+	ruledOut   bool
+}
 
 // usualFits works out what each trade and each division has to do with the goal. A division is a guess, which must not
 // rest on kinship.
@@ -144,12 +171,13 @@ func (k *knowledge) usualFits(a *goalFit, trades [][]usualWork) {
 		}
 		return best
 	}
+	lives := func(list []usualWork) bool { return len(list) > 0 && a.ruledOut[list[0].occupation] }
 	for d, list := range k.usual {
-		a.industry[d] = usualFit{named: best(list, a.named)}
+		a.industry[d] = usualFit{named: best(list, a.named), ruledOut: lives(list)}
 	}
 	a.trades = make([]usualFit, len(trades))
 	for n, list := range trades {
-		a.trades[n] = usualFit{best(list, a.named), best(list, a.kin)}
+		a.trades[n] = usualFit{best(list, a.named), best(list, a.kin), lives(list)}
 	}
 }
 

@@ -59,10 +59,15 @@ const (
 // namedShare is the share from which a reading is what the citizen named, not only something near.
 const namedShare = 90
 
+// besideShare is the share below which a reading beside a named one is related work at most: "vaske op" is read as the
+// dishwasher's, and the painter washes too.
+const besideShare = 67
+
 // goalFit is the result of reading the goals.
 type goalFit struct {
 	named    []uint8 // by occupation, in percent: what the goals were read as
 	kin      []uint8 // by occupation, in percent: what they are related to
+	ruledOut []bool  // by occupation: what the goals say it must not be
 	pieces   []piece
 	stemBits [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
 	read     Read
@@ -107,7 +112,8 @@ func (k *knowledge) goalFit(goals []goal) *goalFit {
 
 // readGoals reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
 func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
-	a := &goalFit{named: make([]uint8, len(k.occupations)), kin: make([]uint8, len(k.occupations))}
+	a := &goalFit{named: make([]uint8, len(k.occupations)), kin: make([]uint8, len(k.occupations)),
+		ruledOut: make([]bool, len(k.occupations))}
 	for place, g := range inOrder(goals) {
 		share := goalShares[min(place, len(goalShares)-1)]
 		if g.status == "tried" {
@@ -115,8 +121,13 @@ func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
 		}
 		said := k.parseGoal(g.words)
 		rg := k.readGoal(g, said)
+		clear := slices.ContainsFunc(rg.Occupations, func(r ReadOccupation) bool { return r.Share >= namedShare })
 		for _, r := range rg.Occupations {
 			n, worth := k.number[r.ID], share*r.Share/100
+			if clear && r.Share < besideShare {
+				a.kin[n] = max(a.kin[n], uint8(worth))
+				continue
+			}
 			a.named[n] = max(a.named[n], uint8(worth))
 			if r.Evidence == Confirmed || r.Share >= namedShare {
 				k.spreadToKin(a.kin, n, worth)
@@ -142,17 +153,31 @@ func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
 	return a
 }
 
-// ruleOut takes away what the words say it must not be, unless another goal names that very occupation.
+// ruleOut takes away what the words say it must not be, and what is nearly the same, unless another goal names it or
+// something near.
 func (k *knowledge) ruleOut(a *goalFit) {
 	for _, text := range a.read.Not {
-		for _, r := range k.link(text, goalLinks) {
+		kin := make([]uint8, len(k.occupations))
+		for i, r := range k.link(text, goalLinks) {
 			named := slices.ContainsFunc(a.read.Goals, func(g ReadGoal) bool {
 				return slices.ContainsFunc(g.Occupations,
 					func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
 			})
-			if !named {
-				a.named[r.occupation], a.kin[r.occupation] = 0, 0
+			if named {
+				continue
 			}
+			a.named[r.occupation], a.ruledOut[r.occupation] = 0, true
+			if i == 0 {
+				k.spreadToKin(kin, r.occupation, 100)
+			}
+		}
+		for n, share := range kin {
+			a.ruledOut[n] = a.ruledOut[n] || share >= sameUnit && a.named[n] == 0 && a.kin[n] == 0
+		}
+	}
+	for n, out := range a.ruledOut {
+		if out {
+			a.kin[n] = 0
 		}
 	}
 }

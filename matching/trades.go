@@ -45,6 +45,7 @@ type trades struct {
 	whole, front, back map[string]uint16 // words by stem ("ord"), and those that begin or end compounds
 	phrases            []tradePhrase
 	byWord             map[uint16][]uint16 // phrases by each of their words
+	short              map[string][]string // words as listed, by stems of at most leastPart letters
 
 	mu     sync.RWMutex
 	number map[string]uint16 // by the lines
@@ -65,7 +66,7 @@ type tradePhrase struct {
 // newTrades makes the table ready. Occupations that number does not know are left out.
 func newTrades(list []Trade, title func(system, code string) string, number map[string]uint16) *trades {
 	t := &trades{title: title, whole: map[string]uint16{}, front: map[string]uint16{}, back: map[string]uint16{},
-		byWord: map[uint16][]uint16{}, number: map[string]uint16{"": 0}, known: [][]usualWork{nil},
+		byWord: map[uint16][]uint16{}, short: map[string][]string{}, number: map[string]uint16{"": 0}, known: [][]usualWork{nil},
 		memo: map[tradeKey]uint16{}}
 	ids := map[string]uint16{}
 	id := func(in map[string]uint16, stem, word string) uint16 {
@@ -94,6 +95,9 @@ func newTrades(list []Trade, title func(system, code string) string, number map[
 				for _, token := range words.Tokens(word) {
 					stem := words.Stem(token)
 					w := id(t.whole, stem, stem)
+					if len(stem) <= leastPart {
+						t.short[stem] = append(t.short[stem], token)
+					}
 					switch {
 					case strings.HasPrefix(word, "-"):
 						w = id(t.back, stem, stem)
@@ -119,7 +123,7 @@ const leastPart = 3
 // the longest known beginning. A compound that the table knows does not speak through its parts.
 func (t *trades) word(token string) (uint16, bool) {
 	stem := words.Stem(token)
-	if w, ok := t.whole[stem]; ok {
+	if w, ok := t.whole[stem]; ok && t.inflects(token, stem) {
 		return w, true
 	}
 	for i := 2; i+leastPart <= len(stem); i++ {
@@ -133,6 +137,13 @@ func (t *trades) word(token string) (uint16, bool) {
 		}
 	}
 	return 0, false
+}
+
+// inflects reports whether a word with the stem of a listed one is a form of it. A stem of a few letters is one of many
+// words: "malene" is a name and no form of "maler".
+func (t *trades) inflects(token, stem string) bool {
+	return len(stem) > leastPart ||
+		slices.ContainsFunc(t.short[stem], func(w string) bool { return strings.HasPrefix(token, w) })
 }
 
 // linesOf gives the lines that folded words speak of, in order.

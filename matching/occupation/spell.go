@@ -31,6 +31,9 @@ const (
 	wellUsed      = 2
 )
 
+// safePart is how many letters a word must have to count as known by a part of others; a shorter one may be chance.
+const safePart = 6
+
 // maxFixes is how many corrections of one word are tried.
 const maxFixes = 3
 
@@ -131,8 +134,9 @@ func oneStep(a, b string) bool {
 }
 
 // correct returns the ways to read a key with its mistyped words put right, likeliest first, or
-// nothing when no word is mistyped. A word that everybody uses is not, nor one that is unknown as a whole but made of
-// known parts; when only one side of it is known, the other side is put right by itself.
+// nothing when no word is mistyped. A word that everybody uses is not, nor one known in another form or as a part of
+// compounds (teatermedarbejder), nor one that is unknown as a whole but made of known parts; when only one side of it is
+// known, the other side is put right by itself.
 func (f *features) correct(key string) []string {
 	tokens := strings.Fields(key)
 	alone := !slices.ContainsFunc(tokens[min(1, len(tokens)):], func(w string) bool { return !words.Stop(w) })
@@ -140,7 +144,8 @@ func (f *features) correct(key string) []string {
 	var others []string
 	at := -1 // the place others belong to
 	for i, w := range tokens {
-		if f.seen[w] != nil || words.Stop(w) || words.Ordinary(w) {
+		_, known := f.terms.id[partMark+words.Stem(w)]
+		if known && len(pack(w)) >= safePart || f.seen[w] != nil || words.Stop(w) || words.Ordinary(w) {
 			continue
 		}
 		list := f.speller.fix(w)

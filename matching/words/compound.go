@@ -166,10 +166,11 @@ func (s *Splitter) Split(word string) []string {
 			if from == 0 && end == n || end < n && !s.boundary(word, end) {
 				continue
 			}
-			p := word[from:end]
-			part := spellingCost(p)
-			if opens {
+			var part float64
+			if p := word[from:end]; opens {
 				part = s.partCost(p, end == n)
+			} else {
+				part = spellingCost(p)
 			}
 			cost := steps[from].cost + part
 			for _, join := range joins {

@@ -15,9 +15,7 @@ package occupations
 import (
 	"embed"
 	"fmt"
-	"io"
 	"io/fs"
-	"path"
 
 	"jobspor/model"
 )
@@ -37,7 +35,7 @@ func Load() ([]model.Occupation, error) {
 	}
 	var all []model.Occupation
 	for _, name := range names {
-		part, err := loadText(name, Parse)
+		part, err := load(name, Parse)
 		if err != nil {
 			return nil, err
 		}
@@ -52,34 +50,23 @@ func Load() ([]model.Occupation, error) {
 // LoadThesaurus gives the built-in words, unit groups, relations and conditions, as written in words.txt, speech.txt,
 // units.txt, relations.txt and conditions.txt.
 func LoadThesaurus() (Thesaurus, error) {
-	t, err := loadText("words.txt", ParseWords)
+	t, err := load("words.txt", ParseWords)
 	if err != nil {
 		return Thesaurus{}, err
 	}
-	if t.Units, err = loadText("units.txt", ParseUnits); err != nil {
+	if t.Units, err = load("units.txt", ParseUnits); err != nil {
 		return Thesaurus{}, err
 	}
-	if t.Relations, err = loadText("relations.txt", ParseRelations); err != nil {
+	if t.Relations, err = load("relations.txt", ParseRelations); err != nil {
 		return Thesaurus{}, err
 	}
-	speech, err := loadText("speech.txt", ParseWords)
+	speech, err := load("speech.txt", ParseWords)
 	if err != nil {
 		return Thesaurus{}, err
 	}
 	t.Affirmed, t.Wishes, t.Spoken = speech.Affirmed, speech.Wishes, speech.Spoken
-	if t.Conditions, err = loadText("conditions.txt", ParseConditions); err != nil {
+	if t.Conditions, err = load("conditions.txt", ParseConditions); err != nil {
 		return Thesaurus{}, err
 	}
 	return t, nil
-}
-
-// loadText reads one embedded file.
-func loadText[T any](name string, parse func(io.Reader, string) (T, error)) (T, error) {
-	f, err := files.Open(name)
-	if err != nil {
-		var none T
-		return none, fmt.Errorf("open %s: %w", name, err)
-	}
-	defer f.Close() // reading an embedded file cannot fail on close
-	return parse(f, path.Base(name))
 }
