@@ -87,7 +87,9 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 func TestBuildReadsWhatItLooksAt(t *testing.T) {
 	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true },
 		Lat: make([]float64, 20), Lon: make([]float64, 20)}
-	k := newKnowledge(Options{Places: places})
+	k := newKnowledge(Options{Places: places, Occupations: testOccupations,
+		Trades:     []Trade{{Words: []string{"db25"}, Main: []string{"kitchen"}}},
+		TradeTitle: func(system, _ string) string { return system }})
 	for _, r := range fieldsRead {
 		typ, _ := schema.TypeNamed(r.typ)
 		keys := strings.Fields(r.fields)

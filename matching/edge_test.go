@@ -672,7 +672,7 @@ func TestLeastFit(t *testing.T) {
 		ch, i := s.at(slot)
 		q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
 		aim, own := *q.goalFit, *ch
-		aim.pieces, aim.fit = nil, slices.Clone(aim.fit)
+		aim.pieces = nil
 		q.goalFit = &aim
 		own.tasks = slices.Clone(ch.tasks)
 		edit(q, &own, i)
@@ -687,7 +687,7 @@ func TestLeastFit(t *testing.T) {
 		}
 		industry := consider("industry", func(q *query, ch *chunk,
 			i int) {
-			q.goalFit.industry[ch.companies[i].division].share = share
+			q.goalFit.industry[ch.companies[i].division].named.share = share
 		})
 		if got := industry.block != noLink; got != want {
 			t.Errorf("an industry that fits by %d: got %v, want %v", share, got, want)
@@ -695,17 +695,17 @@ func TestLeastFit(t *testing.T) {
 	}
 	banked := consider("industry", func(q *query, ch *chunk,
 		i int) {
-		q.goalFit.industry[ch.companies[i].division].share = 100
+		q.goalFit.industry[ch.companies[i].division].named.share = 100
 	})
-	if banked.option.fit != 100 {
-		t.Errorf("an industry alone: got %d, want 100", banked.option.fit)
+	if got := banked.option.fit.Percent; int(got) != FitIndustry.Most() {
+		t.Errorf("an industry alone: got %d, want its most, %d", got, FitIndustry.Most())
 	}
-	o := &option{c: banked.option.c}
+	c := banked.option.c
 	q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
 	aim := *q.goalFit
-	aim.industry[o.c.division].share, q.goalFit = 100, &aim
-	if q.fitIndustry(o, true); int(o.fit) != bankedShare {
-		t.Errorf("an industry beside a bank: got %d, want %d", o.fit, bankedShare)
+	aim.industry[c.division].named.share, q.goalFit = 100, &aim
+	if got := q.fitCompany(c, true).Percent; got != bankedShare {
+		t.Errorf("an industry beside a bank: got %d, want %d", got, bankedShare)
 	}
 }
 
@@ -1109,23 +1109,23 @@ func TestSharesOfGoals(t *testing.T) {
 	k := build(t).knowledge
 	for status, want := range map[string]uint8{"": 100, "tried": triedShare} {
 		if got := k.readGoals([]goal{{status: status,
-			occupations: []string{"store"}}}).fit[k.number["store"]]; got != want {
+			occupations: []string{"store"}}}, nil).named[k.number["store"]]; got != want {
 			t.Errorf("%q: got %d, want %d", status, got, want)
 		}
 	}
 	own := &knowledge{occupations: []model.Occupation{{ISCO: "9412"}, {ISCO: "9412"}, {ISCO: "9411"}, {ISCO: "9333"},
 		{ISCO: "94"}, {}}}
 	for share, want := range map[int][]uint8{
-		100: {100, sameUnit, sameMinor, 0, 0, 0}, 50: {50, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
+		100: {0, sameUnit, sameMinor, 0, 0, 0}, 50: {0, sameUnit / 2, sameMinor / 2, 0, 0, 0}, 0: {0, 0, 0, 0, 0, 0},
 	} {
 		fit := make([]uint8, len(own.occupations))
-		if own.spreadToRelated(fit, 0, share); !slices.Equal(fit, want) {
+		if own.spreadToKin(fit, 0, share); !slices.Equal(fit, want) {
 			t.Errorf("%d: got %v, want %v", share, fit, want)
 		}
 	}
 	fit := make([]uint8, len(own.occupations))
-	if own.spreadToRelated(fit, 4, 100); !slices.Equal(fit, []uint8{0, 0, 0, 0, 100, 0}) {
-		t.Errorf("an occupation of no unit group: got %v, want itself alone", fit)
+	if own.spreadToKin(fit, 4, 100); slices.Max(fit) > 0 {
+		t.Errorf("an occupation of no unit group: got %v, want no kin", fit)
 	}
 	if got := k.linksOf("lagermedarbejder"); got[0] != (link{k.number["store"], 100}) || got[1].sure != 0 {
 		t.Errorf("the name of an occupation: got %v, want it alone", got)
@@ -1160,7 +1160,7 @@ func TestPointsAreTheReasons(t *testing.T) {
 		}
 		judged++
 		row := q.row(slot)
-		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Circumstances); f.key != want {
+		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most); f.key != want {
 			t.Errorf("%s/%s: got %d, want the %d of the reasons", c.criterion, c.name, f.key, want)
 		}
 	}

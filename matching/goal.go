@@ -2,8 +2,8 @@ package matching
 
 import (
 	"cmp"
-	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -55,45 +55,16 @@ const (
 // namedShare is the share from which a reading is what the citizen named, not only something near.
 const namedShare = 90
 
-// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by
-// what people do in them: a typical task that only these two had in common would give sameTask, one that many have
-// gives less, and more tasks in common add up, to sameTasks at most.
-const (
-	sameUnit  = 70
-	sameMinor = 35
-	sameTask  = 45
-	sameTasks = 60
-	nameShare = 85 // a word of the goal stands in the task's name, without an occupation in common
-)
-
 // goalFit is the result of reading the goals.
 type goalFit struct {
-	fit      []uint8 // by occupation, in percent, kin included
-	named    []uint8 // the same without kin: a guess from the industry must not rest on another guess
+	named    []uint8 // by occupation, in percent: what the goals were read as
+	kin      []uint8 // by occupation, in percent: what they are related to
 	pieces   []piece
 	stemBits [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
 	read     Read
 
-	industry [100]usualWork // by division: the fitting occupation that is most usual there, with its share
-}
-
-// piece is the words of one kind of work that a goal names.
-type piece struct {
-	share int        // of the goal, in percent
-	words [][]uint32 // by word: its stem and those of its parts
-}
-
-// industries works out what each industry has to do with the goal: its most fitting usual occupation.
-func (k *knowledge) industries(a *goalFit) {
-	for d, list := range k.usual {
-		best := usualWork{occupation: noOccupation}
-		for _, u := range list {
-			if share := uint8(int(u.share) * int(a.named[u.occupation]) / 100); share > best.share {
-				best = usualWork{u.occupation, share}
-			}
-		}
-		a.industry[d] = best
-	}
+	industry [100]usualFit // by division
+	trades   []usualFit    // by number
 }
 
 // goalCache caches how goals were read, because a reverse match reads the goals of all citizens, and a changed weight
@@ -108,7 +79,9 @@ const maxGoalCache = 4096
 
 // goalFit reads goals, or finds how they were read before. What it gives is shared and must not be changed.
 func (k *knowledge) goalFit(goals []goal) *goalFit {
+	trades := k.trades.all()
 	var key strings.Builder
+	key.WriteString(strconv.Itoa(len(trades))) // a goal that was read when fewer were known says nothing of the others
 	for _, g := range inOrder(goals) {
 		key.WriteString(g.status + "\x00" + g.words + "\x00" + strings.Join(g.occupations, "\x01") + "\x02")
 	}
@@ -118,7 +91,7 @@ func (k *knowledge) goalFit(goals []goal) *goalFit {
 	if a != nil {
 		return a
 	}
-	a = k.readGoals(goals)
+	a = k.readGoals(goals, trades)
 	k.goalCache.mu.Lock()
 	defer k.goalCache.mu.Unlock()
 	if k.goalCache.all == nil || len(k.goalCache.all) >= maxGoalCache {
@@ -129,8 +102,8 @@ func (k *knowledge) goalFit(goals []goal) *goalFit {
 }
 
 // readGoals reads goals: words become occupations, occupations become a share for every occupation of the lexicon.
-func (k *knowledge) readGoals(goals []goal) *goalFit {
-	a := &goalFit{fit: make([]uint8, len(k.occupations)), named: make([]uint8, len(k.occupations))}
+func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
+	a := &goalFit{named: make([]uint8, len(k.occupations)), kin: make([]uint8, len(k.occupations))}
 	for place, g := range inOrder(goals) {
 		share := goalShares[min(place, len(goalShares)-1)]
 		if g.status == "tried" {
@@ -142,7 +115,9 @@ func (k *knowledge) readGoals(goals []goal) *goalFit {
 			rg.Occupations = append(rg.Occupations, r)
 			n, worth := k.number[r.ID], share*r.Share/100
 			a.named[n] = max(a.named[n], uint8(worth))
-			k.spreadToRelated(a.fit, n, worth)
+			if r.Evidence == Confirmed || r.Share >= namedShare {
+				k.spreadToKin(a.kin, n, worth)
+			}
 		}
 		for _, w := range said.work {
 			if namesWork(w) {
@@ -156,44 +131,8 @@ func (k *knowledge) readGoals(goals []goal) *goalFit {
 		a.read.Not = merge(a.read.Not, said.not)
 	}
 	k.ruleOut(a)
-	k.industries(a)
+	k.usualFits(a, trades)
 	return a
-}
-
-func (a *goalFit) addPiece(p piece) {
-	if len(p.words) == 0 {
-		return
-	}
-	a.pieces = append(a.pieces, p)
-	for _, w := range p.words {
-		for _, s := range w {
-			a.stemBits[s>>6&3] |= 1 << (s & 63)
-		}
-	}
-}
-
-// wordShare is how much of a piece of the goal stands in a task, in percent: more than half of its words, because
-// "passe blomster" has one in common with "passe hunde" and is something else for it.
-func (a *goalFit) wordShare(stems *[maxStems]uint32) (share int) {
-	glance := false
-	for _, s := range stems {
-		glance = glance || s != 0 && a.stemBits[s>>6&3]>>(s&63)&1 != 0
-	}
-	if !glance {
-		return 0
-	}
-	for _, p := range a.pieces {
-		n := 0
-		for _, w := range p.words {
-			if slices.ContainsFunc(w, func(s uint32) bool { return slices.Contains(stems[:], s) }) {
-				n++
-			}
-		}
-		if 2*n > len(p.words) {
-			share = max(share, p.share*nameShare/100*n/len(p.words))
-		}
-	}
-	return share
 }
 
 // ruleOut takes away what the words say it must not be, unless another goal names that very occupation.
@@ -205,7 +144,7 @@ func (k *knowledge) ruleOut(a *goalFit) {
 					func(o ReadOccupation) bool { return o.ID == r.ID && o.Share >= namedShare })
 			})
 			if !named {
-				a.fit[r.occupation], a.named[r.occupation] = 0, 0
+				a.named[r.occupation], a.kin[r.occupation] = 0, 0
 			}
 		}
 	}
@@ -255,41 +194,6 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 		}
 	}
 	return out
-}
-
-// spreadToRelated gives an occupation its share, and its kin what kinship leaves of it.
-func (k *knowledge) spreadToRelated(fit []uint8, n uint16, share int) {
-	raise := func(i int, v int) { fit[i] = max(fit[i], uint8(min(v, 100))) }
-	raise(int(n), share)
-	for i, kin := range k.byTasks(n) {
-		raise(int(i), share*kin/100)
-	}
-	unit := k.occupations[n].ISCO
-	if len(unit) != 4 {
-		return
-	}
-	for i := range k.occupations {
-		switch o := k.occupations[i].ISCO; {
-		case o == unit:
-			raise(i, share*sameUnit/100)
-		case len(o) == 4 && o[:3] == unit[:3]:
-			raise(i, share*sameMinor/100)
-		}
-	}
-}
-
-// byTasks gives the occupations that do some of the same, with their kinship in percent.
-func (k *knowledge) byTasks(n uint16) map[uint16]int {
-	kin := map[uint16]int{}
-	all := math.Log2(float64(len(k.occupations)) + 1)
-	for _, name := range k.occupations[n].Tasks {
-		doing := k.doing[words.Fold(name)]
-		worth := int(sameTask * (1 - math.Log2(float64(max(len(doing)-1, 1)))/all))
-		for _, other := range doing {
-			kin[other] = min(kin[other]+worth, sameTasks)
-		}
-	}
-	return kin
 }
 
 func merge[T comparable](list, more []T) []T {

@@ -31,7 +31,9 @@ type town struct {
 // goldenCase is one citizen, the workplaces, and what must come out.
 type goldenCase struct {
 	title, why string
+	open       string // why it does not come out yet, decided in writing
 	line       int
+	seed       uint32
 	town
 	citizen    *model.Citizen
 	goals      []*model.Goal
@@ -42,7 +44,7 @@ type goldenCase struct {
 
 type expectation struct {
 	line int
-	kind string // først, top, ikke, spørg, før, antal
+	kind string // først, top, ikke, …: see golden.txt
 	text string
 }
 
@@ -90,7 +92,7 @@ func (r *goldenReader) read(s string) {
 		r.into = &town{}
 		r.towns[rest] = r.into
 	case "SAG":
-		r.c = &goldenCase{title: rest, line: r.line,
+		r.c = &goldenCase{title: rest, line: r.line, seed: 322,
 			citizen: &model.Citizen{Head: model.Head{ID: "citizen"}, FirstName: "x"}}
 		r.cases, r.into = append(r.cases, r.c), &r.c.town
 	case "by":
@@ -114,7 +116,9 @@ func (r *goldenReader) read(s string) {
 		r.c.goals = append(r.c.goals,
 			&model.Goal{Head: model.Head{ID: "goal" + strconv.Itoa(len(r.c.goals))}, CitizenID: "citizen",
 				Words: words, Status: status, Rank: model.Some(len(r.c.goals) + 1)})
-	case "først", "top", "ikke", "spørg", "før", "med", "antal":
+	case "udestår":
+		r.c.open = rest
+	case "først", "top", "ikke", "spørg", "før", "med", "kendt", "ukendt", "ulæst", "opgave", "lige":
 		r.c.expect = append(r.c.expect, expectation{r.line, key, rest})
 	case "tilsidesat":
 		id, rest, _ := strings.Cut(rest, " ")
@@ -325,6 +329,8 @@ func (r *goldenReader) company(f string, c *model.Company) bool {
 		c.Postcode = f
 	case first == "branche":
 		c.Industry, c.IndustrySystem = rest, string(model.DB25)
+	case first == "branchetekst":
+		c.IndustryText = rest
 	case first == "betaler":
 		c.PaysHours = goldenPays[rest]
 	case f == "vil ansætte":

@@ -9,12 +9,12 @@ import (
 	"jobspor/matching"
 )
 
-// goldenReached is the share of golden cases that are satisfied, in tenths of a percent. It only goes up: a change that
-// breaks a case says so here, by name.
-const goldenReached = 989
+// goldenReached is how many golden cases are satisfied. It only goes up: a change that breaks a case says so here, by
+// name. A case that is not satisfied says in the file why that is so.
+const goldenReached = 156
 
 // goldenLeast is how many cases there are to be.
-const goldenLeast = 60
+const goldenLeast = 160
 
 func TestGolden(t *testing.T) {
 	cases := readGolden(t, "testdata/golden.txt")
@@ -23,7 +23,7 @@ func TestGolden(t *testing.T) {
 	}
 	options := realOptions(t)
 	good := 0
-	var broken []string
+	var broken, decided []string
 	for _, c := range cases {
 		if n := len(c.companies); n < 8 || n > 16 {
 			t.Errorf("golden.txt:%d: %s: %d workplaces, want 8 to 16", c.line, c.title, n)
@@ -32,32 +32,35 @@ func TestGolden(t *testing.T) {
 			t.Errorf("golden.txt:%d: %s: says nothing of why, or expects nothing", c.line, c.title)
 		}
 		faults := c.faults(t, options)
-		if len(faults) == 0 {
+		switch {
+		case len(faults) == 0 && c.open != "":
+			t.Logf("golden.txt:%d: %s: satisfied now; the line \"udestår\" can go", c.line, c.title)
+			fallthrough
+		case len(faults) == 0:
 			good++
-			continue
+		case c.open != "":
+			decided = append(decided, fmt.Sprintf("golden.txt:%d: %s: %s", c.line, c.title, c.open))
+		default:
+			broken = append(broken, fmt.Sprintf("golden.txt:%d: %s\n"+
+				"    hvorfor: %s\n    %s", c.line, c.title, c.why, strings.Join(faults, "\n    ")))
 		}
-		broken = append(broken, fmt.Sprintf("golden.txt:%d: %s\n"+
-			"    hvorfor: %s\n    %s", c.line, c.title, c.why, strings.Join(faults, "\n    ")))
 	}
-	share := 1000 * good / max(len(cases), 1)
-	t.Logf("golden cases: %d of %d satisfied (%d.%d %%)", good, len(cases), share/10, share%10)
+	t.Logf("golden cases: %d of %d satisfied", good, len(cases))
+	if len(decided) > 0 {
+		t.Logf("not satisfied, and why:\n%s", strings.Join(decided, "\n"))
+	}
 	if len(broken) > 0 {
-		t.Logf("broken:\n%s", strings.Join(broken, "\n"))
+		t.Errorf("broken without a word why:\n%s", strings.Join(broken, "\n"))
 	}
-	if share < goldenReached {
-		t.Errorf("got %d.%d %% of the golden cases, want %d.%d %%", share/10, share%10, goldenReached/10,
-			goldenReached%10)
+	if good < goldenReached {
+		t.Errorf("got %d golden cases, want %d", good, goldenReached)
 	}
 }
 
 // faults says in which ways a case is not satisfied.
 func (c *goldenCase) faults(t *testing.T, o matching.Options) []string {
 	t.Helper()
-	s, err := matching.Build(t.Context(), c.source(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req := matching.Request{Citizen: c.citizen, Goals: c.goals, Today: goldenDay, Seed: 322, Overrides: c.overrides}
+	s, req := c.world(t, o)
 	r, err := s.Match(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
@@ -70,6 +73,16 @@ func (c *goldenCase) faults(t *testing.T, o matching.Options) []string {
 		out = append(out, "listen: "+shown(r))
 	}
 	return out
+}
+
+// world is the snapshot of a case, and what is asked of it.
+func (c *goldenCase) world(t *testing.T, o matching.Options) (*matching.Snapshot, matching.Request) {
+	t.Helper()
+	s, err := matching.Build(t.Context(), c.source(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, matching.Request{Citizen: c.citizen, Goals: c.goals, Today: goldenDay, Seed: c.seed, Overrides: c.overrides}
 }
 
 func shown(r *matching.Ranking) string {
@@ -100,10 +113,26 @@ func (c *goldenCase) check(
 		}
 		return slices.IndexFunc(r.Rows, func(row matching.Row) bool { return row.CompanyID == id })
 	}
-	if e.kind == "før" {
-		a, b, _ := strings.Cut(e.text, " ")
-		if i, j := at(a), at(strings.TrimSpace(b)); i < 0 || j < 0 || i > j {
+	a, b, _ := strings.Cut(e.text, " ")
+	switch e.kind {
+	case "før":
+		if i, j := at(a), at(b); i < 0 || i > j && j >= 0 {
 			fault("%s er nr. %d og %s nr. %d", a, i+1, b, j+1)
+		}
+		return faults
+	case "lige":
+		if i, j := at(a), at(b); i < 0 || j < 0 || r.Rows[i].Score != r.Rows[j].Score {
+			fault("%s er nr. %d og %s nr. %d", a, i+1, b, j+1)
+		}
+		return faults
+	case "opgave":
+		if i := at(a); i < 0 || c.taskName(r.Rows[i].TaskID) != b {
+			fault("%s vises ikke med den", a)
+		}
+		return faults
+	case "ulæst":
+		if !slices.ContainsFunc(r.Ask, func(m matching.Missing) bool { return m.Field == "goal_words" }) {
+			fault("målet blev læst")
 		}
 		return faults
 	}
@@ -123,6 +152,9 @@ func (c *goldenCase) check(
 			if want := goldenCriteria[rest]; want == "" || v.Block != want {
 				fault("%s er ude på grund af %s, ikke %s", id, v.Block, want)
 			}
+		case e.kind == "kendt" && (i < 0 || r.Rows[i].Reasons[0].Unknown),
+			e.kind == "ukendt" && i >= 0 && !r.Rows[i].Reasons[0].Unknown:
+			fault("%s er nr. %d: %v", id, i+1, i >= 0 && r.Rows[i].Reasons[0].Unknown)
 		case e.kind == "spørg":
 			if i < 0 || !asks(r.Rows[i], rest) {
 				fault("%s bliver ikke spurgt om %s", id, rest)
@@ -130,6 +162,16 @@ func (c *goldenCase) check(
 		}
 	}
 	return faults
+}
+
+// taskName is the name of a task of the case's workplaces.
+func (c *goldenCase) taskName(id string) string {
+	for _, t := range c.tasks {
+		if t.ID == id {
+			return t.Name
+		}
+	}
+	return ""
 }
 
 // asks reports whether a row has a question of the criterion, or of the one condition named.

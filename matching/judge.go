@@ -18,10 +18,6 @@ const (
 	isSkipped = -4 // removed, or filtered out
 )
 
-// bankedShare is what the industry still says about a workplace whose bank has tasks, but none for the goal: somebody
-// has asked there, and this was not what came up.
-const bankedShare = 50
-
 // judgeCompany finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first;
 // the industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
 // least, and in ways that are blocked. The option is the caller's to reuse: criteria are called through a table, so one
@@ -32,24 +28,21 @@ func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key
 		return outcome{block: isSkipped}
 	}
 	best := outcome{block: noLink}
-	best.option = option{chunk: ch, c: c, slot: slot, occ: noOccupation}
+	best.option = option{chunk: ch, c: c, slot: slot, fit: noFit}
 	tasks, banked := ch.tasksOf(i), false
 	for t := range tasks {
 		if !tasks[t].offered() {
 			continue
 		}
 		banked = true
-		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, occ: noOccupation}
-		if q.fitTask(o); o.fit >= leastFit {
+		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, fit: q.fitTask(&tasks[t])}
+		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)
 		}
 	}
 	if best.block == noLink {
-		*o = option{chunk: ch, c: c, slot: slot, occ: noOccupation, by: byNoGoal, fit: Neutral}
-		if !q.noGoal {
-			q.fitIndustry(o, banked)
-		}
-		if o.fit >= leastFit {
+		*o = option{chunk: ch, c: c, slot: slot, fit: q.fitCompany(c, banked)}
+		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)
 		}
 	}
@@ -57,41 +50,6 @@ func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key
 		best.block = isCeased
 	}
 	return best
-}
-
-// fitIndustry sets what a workplace without a fitting task has to do with the goal. Where neither tasks nor industry
-// are known, its name may say what it does; else it is unknown, which is a question and no reason to leave it out.
-func (q *query) fitIndustry(o *option, banked bool) {
-	if o.c.division == 0 && !banked {
-		o.fit, o.by = Neutral, byUnknown
-		if share := uint8(q.goalFit.wordShare(&o.c.name)); share > o.fit {
-			o.fit, o.by = share, byName
-		}
-		return
-	}
-	u := q.goalFit.industry[o.c.division%100]
-	o.fit, o.occ, o.by = u.share, u.occupation, byIndustry
-	if banked {
-		o.fit = uint8(int(o.fit) * bankedShare / 100)
-	}
-}
-
-// fitTask sets what a task has to do with the goal.
-func (q *query) fitTask(o *option) {
-	for _, l := range o.t.links {
-		if l.sure == 0 {
-			break
-		}
-		if f := uint8(int(l.sure) * int(q.goalFit.fit[l.occupation]) / 100); f > o.fit {
-			o.fit, o.occ, o.by = f, l.occupation, byTask
-		}
-	}
-	if share := uint8(q.goalFit.wordShare(&o.t.stems)); share > o.fit {
-		o.fit, o.by = share, byWord
-	}
-	if q.noGoal && o.by == byNothing {
-		o.fit, o.by = Neutral, byNoGoal
-	}
 }
 
 // keepBetter keeps the better of two ways: one that nothing blocks, then the one of the better section, with the higher
@@ -102,9 +60,9 @@ func (q *query) keepBetter(best *outcome, o *option, least key) {
 	switch was := best.block == noBlock; {
 	case better:
 	case block != noBlock:
-		better = !was && o.fit > best.fit
+		better = !was && o.fit.Percent > best.fit.Percent
 	default:
-		better = !was || key > best.key || key == best.key && o.fit > best.fit
+		better = !was || key > best.key || key == best.key && o.fit.Percent > best.fit.Percent
 	}
 	if better {
 		best.option, best.key, best.block = *o, key, block
@@ -112,23 +70,27 @@ func (q *query) keepBetter(best *outcome, o *option, least key) {
 }
 
 // key orders options by what is shown of them: the section, then the score, and where that is the same the fit and the
-// circumstances. Each has a place of its own in the number.
+// points of the circumstances out of the most there are, in tenths of a percent. Each has its place in the number.
 type key int
 
-// keyStep parts the places: more than any percent.
-const keyStep = 101
+// The places are parted by more than any percent, and than any tenth of a percent.
+const keyStep, finestStep = 101, 1001
 
-func keyOf(section, score, fit, circumstances int) key {
-	return key(((section*keyStep+score)*keyStep+fit)*keyStep + circumstances)
+func keyOf(section, score, fit, points, most int) key {
+	finest := 0
+	if most > 0 {
+		finest = 1000 * points / most
+	}
+	return key(((section*keyStep+score)*keyStep+fit)*finestStep + finest)
 }
 
-func (k key) section() int { return int(k) / (keyStep * keyStep * keyStep) }
-func (k key) score() int   { return int(k) / (keyStep * keyStep) % keyStep }
+func (k key) section() int { return int(k) / (keyStep * keyStep * finestStep) }
+func (k key) score() int   { return int(k) / (keyStep * finestStep) % keyStep }
 
 // judge gives the key of one way and its first block. A key below least may be given too low: points are left uncounted
 // once they cannot come to it.
 func (q *query) judge(o *option, least key) (key, int) {
-	section, fit, need := o.section(), o.worth(), 0
+	section, fit, need := o.section(), int(o.fit.Percent), 0
 	switch {
 	case section < least.section():
 		need = q.total + 1
@@ -136,8 +98,7 @@ func (q *query) judge(o *option, least key) (key, int) {
 		need = q.leastSum(fit, least.score())
 	}
 	sum, block := q.sum(o, need)
-	circumstances := percent(sum, q.total)
-	return keyOf(section, order(fit, circumstances, q.base), fit, circumstances), block
+	return keyOf(section, order(fit, percent(sum, q.total), q.base), fit, sum, q.total), block
 }
 
 // judging is the order in which circumstances are judged: whatever can block, in the order of the table, then the

@@ -187,7 +187,7 @@ var drivingLoad = slices.Index(model.Loads, model.Driving)
 // none.
 func (q *query) drives(o *option) bool {
 	driving := uint16(bit(drivingLoad))
-	usual := o.occ != noOccupation && q.snap.loads[o.occ]&driving != 0
+	usual := o.fit.Occupation != noOccupation && q.snap.loads[o.fit.Occupation]&driving != 0
 	if o.t != nil {
 		usual = (usual || o.t.loads&driving != 0) && o.t.freeOf&driving == 0
 	}
@@ -200,27 +200,36 @@ const (
 	staleDays = 90
 )
 
-func judgePlaces(q *query, o *option, _ int, why *Reason) judgement {
-	n, on, to := o.c.openPlaces, o.c.openOn, Answer{Type: "company", Field: "open_places"}
+// openPlaces gives the open places that were told, the day they were told, and the field they stand in: the task's own,
+// else the workplace's.
+func (o *option) openPlaces() (n uint8, on model.Date, to Answer) {
 	if o.t != nil && o.t.openPlaces != unknown {
-		n, on, to = o.t.openPlaces, o.t.openOn, Answer{Type: "task", Field: "open_places"}
+		return o.t.openPlaces, o.t.openOn, Answer{Type: "task", Field: "open_places"}
 	}
-	if n == unknown {
-		if why == nil {
-			return judgement{share: Neutral}
-		}
-		return why.ask("match.places.unknown", "match.ask.places", to, nil)
-	}
-	age := int(q.today - on)
-	if on == 0 || age > staleDays {
-		if why == nil {
-			return judgement{share: Neutral}
-		}
-		if on == 0 {
+	return o.c.openPlaces, o.c.openOn, Answer{Type: "company", Field: "open_places"}
+}
+
+// places gives the open places of an option; known is false when nobody has told them, or so long ago that they say
+// nothing now.
+func (q *query) places(o *option) (n int, known bool) {
+	told, on, _ := o.openPlaces()
+	return int(told), told != unknown && on != 0 && int(q.today-on) <= staleDays
+}
+
+func judgePlaces(q *query, o *option, _ int, why *Reason) judgement {
+	n, on, to := o.openPlaces()
+	if _, known := q.places(o); !known && why == nil {
+		return judgement{share: Neutral}
+	} else if !known {
+		switch {
+		case n == unknown:
+			return why.ask("match.places.unknown", "match.ask.places", to, nil)
+		case on == 0:
 			return why.ask("match.places.undated", "match.ask.places.still", to, model.Args{"n": int(n)})
 		}
 		return why.ask("match.places.old", "match.ask.places.still", to, model.Args{"n": int(n), "on": on})
 	}
+	age := int(q.today - on)
 	m, key := judgement{share: 100}, "match.places.open"
 	switch {
 	case n == 0:
@@ -237,7 +246,7 @@ func judgePlaces(q *query, o *option, _ int, why *Reason) judgement {
 
 // judgeOrder rewards a workplace that has asked for somebody to this very task.
 func judgeOrder(q *query, o *option, _ int, why *Reason) judgement {
-	if o.t != nil && o.by != byNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 &&
+	if o.t != nil && o.fit.Source != FitNothing && o.t.openPlaces != unknown && o.t.openPlaces > 0 && o.t.openOn != 0 &&
 		int(q.today-o.t.openOn) <= staleDays {
 		if why != nil {
 			why.tell("match.order.open", model.Args{"n": int(o.t.openPlaces), "on": o.t.openOn})

@@ -12,62 +12,48 @@ type option struct {
 	c     *company
 	t     *task // nil for the industry
 	slot  uint32
-	fit   uint8  // percent
-	occ   uint16 // the occupation behind fit, noOccupation when it was a word or nothing
-	by    fitBy
-}
-
-type fitBy uint8
-
-const (
-	byNothing fitBy = iota
-	byIndustry
-	byWord
-	byTask
-	byName    // nothing is known but a name that says it
-	byUnknown // neither tasks nor industry are known
-	byNoGoal  // no goal to fit: all workplaces are candidates
-)
-
-const noOccupation = 0xffff
-
-// worth is the fit that counts in the order; where nothing says what work there is, a guess.
-func (o *option) worth() int {
-	if o.by == byNoGoal || o.by == byUnknown {
-		return Neutral
-	}
-	return int(o.fit)
+	fit   Fit
 }
 
 func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 	if why == nil {
-		return judgement{share: o.worth()}
+		return judgement{share: int(o.fit.Percent)}
 	}
 	args := model.Args{}
-	if o.occ != noOccupation {
-		args["occupation"] = q.snap.occupations[o.occ].Label
+	if o.fit.Occupation != noOccupation {
+		args["occupation"] = q.snap.occupations[o.fit.Occupation].Label
 	}
 	if o.t != nil {
 		args["task"] = o.chunk.taskName(o.t)
 	}
-	switch o.by {
-	case byTask:
-		key := "match.task.bank"
-		if q.goalFit.named[o.occ] == 0 {
-			key = "match.task.kin"
+	switch o.fit.Source {
+	case FitTask:
+		why.tell("match.task.bank", args)
+	case FitKin:
+		key := "match.task.kin"
+		if o.t == nil {
+			key = "match.task.kin.trade"
+			why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 		}
 		why.tell(key, args)
-	case byWord:
-		why.tell("match.task.word", args)
-	case byIndustry:
+	case FitTrade:
+		why.tell("match.task.trade", args)
+		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
+	case FitWord:
+		key := "match.task.word"
+		if o.fit.Occupation != noOccupation {
+			key = "match.task.read"
+		}
+		why.tell(key, args)
+	case FitIndustry:
 		why.tell("match.task.industry", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
-	case byName:
-		why.tell("match.task.name", nil)
+	case FitName:
+		why.tell("match.task.name", args)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
-	case byUnknown:
+	case FitUnknown:
 		return why.ask("match.task.unknown", "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)
-	case byNoGoal:
+	case FitNoGoal:
 		key := "match.task.nogoal"
 		if q.unread {
 			key = "match.task.unread"
@@ -77,7 +63,7 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 		why.tell("match.task.none", nil)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	}
-	return judgement{share: int(o.fit)}
+	return judgement{share: int(o.fit.Percent)}
 }
 
 // usualWish is what a wish counts when only the kind of work usually brings it.
@@ -97,10 +83,10 @@ func judgeWish(q *query, o *option, item int, why *Reason) judgement {
 			why.tell("match.wishes.not", args())
 		}
 		return judgement{}
-	case o.occ != noOccupation && q.snap.loads[o.occ]>>l&1 != 0:
+	case o.fit.Occupation != noOccupation && q.snap.loads[o.fit.Occupation]>>l&1 != 0:
 		if why != nil {
 			a := args()
-			a["occupation"] = q.snap.occupations[o.occ].Label
+			a["occupation"] = q.snap.occupations[o.fit.Occupation].Label
 			why.tell("match.wishes.usual", a)
 		}
 		return judgement{share: usualWish}

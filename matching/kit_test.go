@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 
+	"jobspor/data/reference/industries"
 	"jobspor/data/reference/occupations"
 	"jobspor/data/reference/postcodes"
 	"jobspor/matching"
@@ -92,6 +93,26 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 	for _, c := range thesaurus.Conditions {
 		k.Conditions = append(k.Conditions,
 			occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
+	}
+	trades, err := occupations.LoadTrades()
+	if err != nil {
+		return o, err
+	}
+	for _, t := range trades {
+		o.Trades = append(o.Trades, matching.Trade(t))
+	}
+	titles, err := industries.LoadTitles()
+	if err != nil {
+		return o, err
+	}
+	o.TradeTitle = func(system, code string) string {
+		return titles.TradeTitle(model.IndustrySystem(system), code)
+	}
+	if o.Kin, err = occupations.LoadKin(); err != nil {
+		return o, err
+	}
+	if o.Tasks, err = occupations.LoadTasks(); err != nil {
+		return o, err
 	}
 	o.Occupations, o.Linker, o.Splitter = list, occupation.New(k, occupation.Options{}), matching.NewSplitter(list)
 	return o, nil

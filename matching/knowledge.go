@@ -24,33 +24,18 @@ type knowledge struct {
 	number      map[string]uint16   // of an occupation by ID
 	named       map[string]uint16   // of an occupation by folded label or synonym
 	usual       [100][]usualWork    // by division
-	doing       map[string][]uint16 // occupations by folded typical task
+	families    map[uint16][]uint16 // related occupations by occupation
 	loads       []uint16            // usual loads by occupation
+	trades      *trades
 	splitter    *words.Splitter
 	goalCache   goalCache           // goals read before
 	memoLock    sync.Mutex          // guards memo
 	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
 }
 
-// usualWork is an occupation that is often found in a division, with how usual it is there in percent.
-type usualWork struct {
-	occupation uint16
-	share      uint8
-}
-
-// workText is what is known of a task's name and occupation.
-type workText struct {
-	links [maxLinks]link
-	stems [maxStems]uint32
-}
-
-// divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
-// work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
-var divisionShares = [...]uint8{55, 42, 34, 28, 24}
-
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
-		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{},
+		number: map[string]uint16{}, named: map[string]uint16{}, families: map[uint16][]uint16{},
 		memo: map[string]workText{}}
 	k.loads = make([]uint16, len(k.occupations))
 	for i := range k.occupations {
@@ -65,11 +50,6 @@ func newKnowledge(o Options) *knowledge {
 				}
 			}
 		}
-		for _, name := range occ.Tasks {
-			if f := words.Fold(name); f != "" {
-				k.doing[f] = append(k.doing[f], n)
-			}
-		}
 		for _, l := range occ.Loads {
 			k.loads[i] |= uint16(bit(slices.Index(model.Loads, l)))
 		}
@@ -79,6 +59,8 @@ func newKnowledge(o Options) *knowledge {
 			}
 		}
 	}
+	k.addFamilies(o.Kin)
+	k.trades = newTrades(o.Trades, o.TradeTitle, k.number)
 	if k.splitter = o.Splitter; k.splitter == nil {
 		k.splitter = NewSplitter(k.occupations)
 	}
@@ -107,6 +89,7 @@ func (k *knowledge) endBuild() {
 	k.memoLock.Lock()
 	defer k.memoLock.Unlock()
 	k.memo = nil
+	k.trades.endBuild()
 }
 
 // How a link's score becomes a share. Scores of the linker run from 0 to about 1.4; below leastScore the likeness is
@@ -144,79 +127,6 @@ func (k *knowledge) link(text string, top int) []linkedOccupation {
 		}
 		sure := int(min(r.Score, 1) * float64(share))
 		out = append(out, linkedOccupation{link{n, uint8(sure)}, r})
-	}
-	return out
-}
-
-// known is what a task's name and occupation say. The occupation was written by a consultant to say just that; the name
-// is only read where it is missing or means nothing.
-func (k *knowledge) known(name, occ string) workText {
-	key := name + "\x00" + occ
-	k.memoLock.Lock()
-	w, ok := k.memo[key]
-	k.memoLock.Unlock()
-	if ok {
-		return w
-	}
-	w.stems = k.stems(name + " " + occ)
-	w.links = k.linksOf(occ)
-	if w.links[0].sure == 0 {
-		w.links = k.linksOf(name)
-	}
-	k.memoLock.Lock()
-	defer k.memoLock.Unlock()
-	if k.memo != nil {
-		k.memo[key] = w
-	}
-	return w
-}
-
-// linksOf reads one text. Most are the very name of an occupation, which needs no search.
-func (k *knowledge) linksOf(text string) (links [maxLinks]link) {
-	if text == "" {
-		return links
-	}
-	if n, ok := k.named[words.Fold(text)]; ok {
-		links[0] = link{n, 100}
-		return links
-	}
-	for i, r := range k.link(text, maxLinks) {
-		links[i] = r.link
-	}
-	return links
-}
-
-// wordStems gives for every word of a text that carries meaning the hashes of its stem and those of its parts.
-func (k *knowledge) wordStems(text string) [][]uint32 {
-	var out [][]uint32
-	for _, w := range words.Tokens(text) {
-		var stems []uint32
-		for _, part := range append([]string{w}, k.splitter.Split(w)...) {
-			if len(part) < 3 || words.Stop(part) || words.Weak(part) {
-				continue
-			}
-			if h := hash(words.Stem(part)); h != 0 && !slices.Contains(stems, h) {
-				stems = append(stems, h)
-			}
-		}
-		if len(stems) > 0 {
-			out = append(out, stems)
-		}
-	}
-	return out
-}
-
-// stems are those of a task: the words themselves first, then their parts, as many as there is room for.
-func (k *knowledge) stems(text string) (out [maxStems]uint32) {
-	n := 0
-	list := k.wordStems(text)
-	for depth := range maxStems {
-		for _, w := range list {
-			if depth < len(w) && n < maxStems && !slices.Contains(out[:], w[depth]) {
-				out[n] = w[depth]
-				n++
-			}
-		}
 	}
 	return out
 }

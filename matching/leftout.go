@@ -42,7 +42,7 @@ func (s *Snapshot) LeftOut(ctx context.Context, r Request) ([]LeftOut, error) {
 			out := &found[blockNumber(f.block)]
 			out.Block = blockKey(f.block)
 			out.Count++
-			row := Left{CompanyID: ch.id(i), Fit: int(f.fit)}
+			row := Left{CompanyID: ch.id(i), Fit: int(f.fit.Percent)}
 			if f.t != nil {
 				row.TaskID = ch.taskID(f.t)
 			}

@@ -33,8 +33,9 @@ type Row struct {
 	// Score decides the order within a section: Fit × (Base + 40 × Circumstances ÷ 100) ÷ (Base + 40), and
 	// Circumstances alone where Base is 0. Each is 0 to 100 and rounded to the nearest.
 	Score int
-	// Fit is the percent of the reason "task". In the section AskFirst it is a guess.
-	Fit int
+	// Fit is the percent of the reason "task", Source what it is known from. In the section AskFirst it is a guess.
+	Fit    int
+	Source FitSource
 	// Circumstances is Points of Most in percent, what all other reasons count together.
 	Circumstances, Points, Most int
 	// Base is what the fit weighs, 60 unless the weight of "task" was changed.
@@ -99,7 +100,7 @@ func (q *query) explain(row Row, ch *chunk, o *option) Row {
 	if o.t != nil {
 		row.TaskID = ch.taskID(o.t)
 	}
-	row.Section, row.Reasons = sections[o.section()], q.reasons(o)
+	row.Section, row.Source, row.Reasons = sections[o.section()], o.fit.Source, q.reasons(o)
 	row.scored(q.base)
 	return row
 }

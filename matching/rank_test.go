@@ -42,7 +42,7 @@ func plain(s *Snapshot, r Request) (order []string, candidates int, blocked map[
 				blocked[key]++
 				continue
 			}
-			all = append(all, entry{ch.id(i), keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Circumstances), tieOf(r.Seed, ch.id(i))})
+			all = append(all, entry{ch.id(i), keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most), tieOf(r.Seed, ch.id(i))})
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
@@ -87,51 +87,70 @@ func TestFastIsPlain(t *testing.T) {
 	})
 }
 
-// What is shown is what counted: fit, circumstances and score can be worked out from the reasons alone.
+// What is shown is what counted: fit, circumstances and score can be worked out from the reasons alone, for workplaces and for citizens.
 func TestScoreIsMadeOfReasons(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		s := build(t, anyRows(rt)...)
+		list := anyRows(rt)
 		r := anyRequest(rt)
 		r.Limit = -1
-		for _, row := range match(t, s, r).Rows {
-			points, most, fit := 0, 0, 0
-			for _, x := range row.Reasons {
-				if x.Criterion == "task" {
-					fit = x.Points
-				} else {
-					points, most = points+x.Points, most+x.Max
-				}
-				if x.Points < 0 || x.Points > x.Max || x.Blocks || x.Key == "" {
-					rt.Fatalf("%s: impossible reason %+v", row.CompanyID, x)
-				}
-				if neutral := (Neutral*x.Max + 50) / 100; x.Unknown && x.Points != neutral {
-					rt.Fatalf("%s: unknown gives %d of %d, want %d: %+v", row.CompanyID, x.Points, x.Max, neutral, x)
-				}
-				if x.Unknown && x.Question == "" && x.Criterion != "wishes" {
-					rt.Fatalf("%s: unknown asks nothing: %+v", row.CompanyID, x)
-				}
-			}
-			circumstances := 100
-			if most > 0 {
-				circumstances = int(float64(100*points)/float64(most) + 0.5)
-			}
-			want, base := circumstances, r.Weights.FitBase()
-			if base > 0 {
-				want = int(float64(fit)*(float64(base)+0.4*float64(circumstances))/float64(base+40) + 0.5 + 1e-9)
-			}
-			if row.Fit != fit || row.Circumstances != circumstances || row.Score != want || row.Points != points ||
-				row.Most != most || row.Base != base {
-				rt.Fatalf("%s: %+v, reasons give fit %d, circumstances %d of %d = %d, score %d", row.CompanyID, row, fit,
-					points, most, circumstances, want)
-			}
-			if row.Low > row.Score || row.High < row.Score {
-				rt.Fatalf("%s: score %d is not between %d and %d", row.CompanyID, row.Score, row.Low, row.High)
-			}
-			if good := row.Section == Good; good && fit < GoodFit {
-				rt.Fatalf("%s: %s with a fit of %d", row.CompanyID, row.Section, fit)
-			}
+		for _, row := range match(t, build(t, list...), r).Rows {
+			addsUp(rt, row, r.Weights)
+		}
+		c := anyCitizen(rt)
+		list = append(list, c)
+		for _, g := range r.Goals {
+			list = append(list, g)
+		}
+		got, err := build(t, list...).Reverse(context.Background(),
+			ReverseRequest{CompanyID: "c0", Today: today, Weights: r.Weights, Limit: -1})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for _, row := range got.Rows {
+			addsUp(rt, row, r.Weights)
 		}
 	})
+}
+
+// addsUp adds up the reasons of a row as a person would.
+func addsUp(rt *rapid.T, row Row, w Weights) {
+	who := row.CompanyID + row.CitizenID
+	points, most, fit := 0, 0, 0
+	for _, x := range row.Reasons {
+		if x.Criterion == "task" {
+			fit = x.Points
+		} else {
+			points, most = points+x.Points, most+x.Max
+		}
+		if x.Points < 0 || x.Points > x.Max || x.Blocks || x.Key == "" {
+			rt.Fatalf("%s: impossible reason %+v", who, x)
+		}
+		if neutral := (Neutral*x.Max + 50) / 100; x.Unknown && x.Points != neutral {
+			rt.Fatalf("%s: unknown gives %d of %d, want %d: %+v", who, x.Points, x.Max, neutral, x)
+		}
+		if x.Unknown && x.Question == "" && x.Criterion != "wishes" {
+			rt.Fatalf("%s: unknown asks nothing: %+v", who, x)
+		}
+	}
+	circumstances := 100
+	if most > 0 {
+		circumstances = int(float64(100*points)/float64(most) + 0.5)
+	}
+	want, base := circumstances, w.FitBase()
+	if base > 0 {
+		want = int(float64(fit)*(float64(base)+0.4*float64(circumstances))/float64(base+40) + 0.5 + 1e-9)
+	}
+	if row.Fit != fit || row.Circumstances != circumstances || row.Score != want || row.Points != points ||
+		row.Most != most || row.Base != base {
+		rt.Fatalf("%s: %+v, reasons give fit %d, circumstances %d of %d = %d, score %d", who, row, fit, points, most,
+			circumstances, want)
+	}
+	if row.Low > row.Score || row.High < row.Score {
+		rt.Fatalf("%s: score %d is not between %d and %d", who, row.Score, row.Low, row.High)
+	}
+	if row.Section == Good && fit < GoodFit {
+		rt.Fatalf("%s: %s with a fit of %d", who, row.Section, fit)
+	}
 }
 
 func TestManyChunksAndWorkers(t *testing.T) {

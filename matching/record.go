@@ -26,7 +26,8 @@ type company struct {
 	openToHire             model.Tri  //
 	state                  companyState
 	_                      [1]uint8
-	name                   [maxStems]uint32 // of its name, only where no industry says what it does
+	trade, nameTrade       uint16 // what its six-digit industry and its name say that it does, 0 unknown
+	name                   [maxNameStems]uint32
 }
 
 type companyState uint8
@@ -63,6 +64,7 @@ type task struct {
 	paid       model.Tri
 	grows      model.Tri
 	closed     bool
+	confirmed  bool // links come from an occupation that somebody wrote for the task
 }
 
 // offered reports whether somebody could come and do it: a task that is closed, or that can neither be tried nor paid,
@@ -132,9 +134,8 @@ func (k *knowledge) company(c *model.Company) company {
 	if !c.Active() {
 		r.state = ceased
 	}
-	if r.division == 0 {
-		r.name = k.stems(c.Name + " " + c.DailyName)
-	}
+	r.trade = k.trades.ofIndustry(c)
+	r.nameTrade, r.name = k.readName(c)
 	return r
 }
 
@@ -155,7 +156,7 @@ func (k *knowledge) task(t *model.Task) taskRow {
 		trial: t.Trial, paid: t.Paid, grows: t.Grows, closed: t.Status == "closed",
 	}
 	known := k.known(t.Name, t.Occupation)
-	r.links, r.stems = known.links, known.stems
+	r.links, r.stems, r.confirmed = known.links, known.stems, known.confirmed
 	return r
 }
 

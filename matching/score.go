@@ -26,24 +26,27 @@ const (
 	AskFirst Section = "ask"     // måske, spørg: nothing is known that says what work there is
 )
 
-// The fits from which a workplace is a good lead, and from which it has something to do with the goal at all.
-const (
-	GoodFit  = 60
-	leastFit = 25
-)
+// GoodFit is the fit from which a workplace is a good lead.
+const GoodFit = 60
 
 // sections lists them by number, so that a better one is a greater number.
-var sections = [...]Section{AskFirst, Related, Good}
+var sections = [...]Section{ask: AskFirst, related: Related, good: Good}
+
+const (
+	ask = iota
+	related
+	good
+)
 
 // section numbers where an option stands.
 func (o *option) section() int {
 	switch {
-	case o.by == byUnknown || o.by == byNoGoal:
-		return 0
-	case o.fit < GoodFit:
-		return 1
+	case !o.fit.Source.Known():
+		return ask
+	case o.fit.Percent < GoodFit:
+		return related
 	}
-	return 2
+	return good
 }
 
 // order is the score of a fit and of circumstances, all in percent; base is what the fit weighs beside the 40 of the

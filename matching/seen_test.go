@@ -16,9 +16,9 @@ var mayBeSeen = map[reflect.Type]string{
 	reflect.TypeFor[goal](): "id rank words occupations status",
 	reflect.TypeFor[company](): "offers cannot pausedUntil openOn taskAt history place tasks hosted hostedPaid " +
 		"minHours maxHours openPlaces askMost division " +
-		"days dayParts pays danish relation openToHire state _ name",
+		"days dayParts pays danish relation openToHire state _ trade nameTrade name",
 	reflect.TypeFor[task](): "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours " +
-		"openPlaces days dayParts danish licences trial paid grows closed",
+		"openPlaces days dayParts danish licences trial paid grows closed confirmed",
 	reflect.TypeFor[event]():   "row citizen on until stay",
 	reflect.TypeFor[trial]():   "id company task on liked open again links",
 	reflect.TypeFor[listing](): "citizen on asked",

@@ -163,7 +163,7 @@ const (
 func judgeTried(q *query, o *option, _ int, why *Reason) judgement {
 	m, key := judgement{share: Neutral}, "match.tried.not"
 	x, here := q.tried.here[o.slot]
-	occ := o.occ
+	occ := o.fit.Occupation
 	if occ == noOccupation && o.t != nil && o.t.links[0].sure >= leastSure {
 		occ = o.t.links[0].occupation
 	}

@@ -273,7 +273,9 @@ func (f *features) tokens(key string) []*token {
 		t, ok := f.seen[w]
 		if !ok {
 			t = f.token(w)
-			t.grams, t.lostGrams = f.grams.find(f.rawGrams(t))
+			if !words.Ordinary(w) { // else it is spelt right, and words spelt like it are other words
+				t.grams, t.lostGrams = f.grams.find(f.rawGrams(t))
+			}
 			t.terms, t.lostTerms = f.terms.find(f.rawTerms(t))
 		}
 		out = append(out, t)

@@ -17,8 +17,9 @@ type Splitter struct {
 
 // uses counts what is known of a stem.
 type uses struct {
-	seen        int // times seen on its own
-	front, back int // words of the vocabulary that begin, or end, with it
+	seen        int  // times seen on its own
+	front, back int  // words of the vocabulary that begin, or end, with it
+	own         bool // a compound that does not speak through its parts
 }
 
 // A Splitter weighs readings of a word by their cost in bits, as if it had to be written down: letter
@@ -61,6 +62,12 @@ func NewSplitter(texts iter.Seq[string]) *Splitter {
 		if s.uses[stem] == nil {
 			s.uses[stem] = &uses{seen: 1}
 		}
+	}
+	for stem := range ownCompounds {
+		if s.uses[stem] == nil {
+			s.uses[stem] = new(uses)
+		}
+		s.uses[stem].own = true
 	}
 	for stem := range s.uses {
 		s.starts[stem[:min(startLen, len(stem))]] = true
@@ -134,9 +141,10 @@ var endings = set(`
 func (s *Splitter) Known(word string) bool { return s.find(word) != nil }
 
 // Split returns the parts of a folded compound in order, joining letters dropped, or just the word
-// when it is none. The last part is the head: what the thing is; those before it say which kind.
+// when it is none, or one that is a thing of its own (børnehave is no have). The last part is the head: what the thing
+// is; those before it say which kind.
 func (s *Splitter) Split(word string) []string {
-	if len(word) < 2*minPart || len(word) > maxSplit {
+	if len(word) < 2*minPart || len(word) > maxSplit || ownCompounds[Stem(word)] {
 		return []string{word}
 	}
 	// best[i] is the cheapest way to read word[:i]; from and end tell the part that ends there.
@@ -158,9 +166,10 @@ func (s *Splitter) Split(word string) []string {
 			if from == 0 && end == n || end < n && !s.boundary(word, end) {
 				continue
 			}
-			part := unknownPartCost + letterCost*float64(end-from)
+			p := word[from:end]
+			part := spellingCost(p)
 			if opens {
-				part = s.partCost(word[from:end], end == n)
+				part = s.partCost(p, end == n)
 			}
 			cost := steps[from].cost + part
 			for _, join := range joins {
@@ -190,11 +199,23 @@ func (s *Splitter) Split(word string) []string {
 	return parts
 }
 
+// spellingCost is the price of an unknown part. An ending is none: two words that share one have nothing in common
+// (rengør-ing and engineer-ing).
+func spellingCost(p string) float64 {
+	if endings[p] {
+		return math.Inf(1)
+	}
+	return unknownPartCost + letterCost*float64(len(p))
+}
+
 // partCost is the price of reading p, which something known may begin as, as a part.
 func (s *Splitter) partCost(p string, last bool) float64 {
 	u := s.opened(p)
 	if u == nil {
-		return unknownPartCost + letterCost*float64(len(p))
+		return spellingCost(p)
+	}
+	if u.own {
+		return leastCost
 	}
 	compounds := u.front
 	if last {

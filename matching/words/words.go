@@ -8,7 +8,10 @@
 // ae, oe and aa for æ, ø and å.
 package words
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+)
 
 // Tokens folds s and returns its words in order, or nil when nothing but signs is left.
 func Tokens(s string) []string {
@@ -35,6 +38,12 @@ func Light(word string) bool {
 	return lightWords[word]
 }
 
+// Ordinary reports whether a folded word is one that everybody uses ("nok", "sidde", "onsdag"): it is never a mistyped
+// name of work. The list stands in ordinary.txt.
+func Ordinary(word string) bool {
+	return ordinaryWords[word]
+}
+
 // set returns the words of a space-separated list, each passed through f.
 func set(list string, f func(string) string) map[string]bool {
 	m := make(map[string]bool)
@@ -42,6 +51,29 @@ func set(list string, f func(string) string) map[string]bool {
 		m[f(Fold(w))] = true
 	}
 	return m
+}
+
+//go:embed ordinary.txt
+var ordinaryText string
+
+//go:embed compounds.txt
+var compoundsText string
+
+// ordinaryWords are what Ordinary knows; ownCompounds are the stems of compounds that do not speak through their parts.
+var (
+	ordinaryWords = set(listed(ordinaryText), func(w string) string { return w })
+	ownCompounds  = set(listed(compoundsText), Stem)
+)
+
+// listed returns a word list without its remarks, the lines that begin with "#".
+func listed(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "#") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // stopWords are function words, and the filler of goal sentences and official titles. They are kept

@@ -112,12 +112,16 @@ var layers = []layer{
 		"matching/search", "model", "model/...",
 		"ui/service", "ui/present", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
+	{"ui/callsheet", []string{
+		"matching", "model", "model/schema",
+		"ui/service", "ui/keys", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
+	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
 		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
 	}, offline},
 	{"ui/screen/...", []string{
 		"model", "model/...", "matching", "matching/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang",
-		"ui/detailpage", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
+		"ui/detailpage", "ui/callsheet", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, offline},
 	{"ui/app", []string{"matching/search", "model/schema", "model/calendar",
 		"model", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang", "ui/theme", "ui/screen", "ui/screen/...",

@@ -170,7 +170,12 @@ func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Optio
 		p := table.At(uint16(i))
 		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
 	}
-	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linker, Splitter: linker.splitter}, nil
+	out, err := Trades()
+	if err != nil {
+		return matching.Options{}, err
+	}
+	out.Places, out.Occupations, out.Linker, out.Splitter = places, know.Lexicon, linker, linker.splitter
+	return out, nil
 }
 
 // Postcodes returns the imported table, or the built-in one when there is none.

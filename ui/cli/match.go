@@ -63,6 +63,7 @@ func (o *matchOptions) check(cmd *cobra.Command, args []string) error {
 
 // run prints the ranking, or why not, what if, the call sheet, or citizens for a task.
 func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
+	s.Service.Snapshots.RankOnly()
 	if o.reverse != "" {
 		return o.printReverse(ctx, s)
 	}

@@ -21,7 +21,7 @@ import (
 	"jobspor/model"
 )
 
-//go:embed lexicon/*.txt words.txt conditions.txt
+//go:embed lexicon/*.txt words.txt conditions.txt trades.txt tasks.txt kin.txt
 var files embed.FS
 
 // Source is the Occupation.Source of every built-in occupation.

@@ -151,6 +151,14 @@ func (a *adder) has(id string) bool {
 	return slices.Contains(a.waiting, id) || slices.Contains(a.busy, id)
 }
 
+// callRound proposes a call round: for the marked citizens of a task, else for everybody without a placement.
+func (s *Screen) callRound() tea.Cmd {
+	if marked := s.table.Marked(); s.reversed() && len(marked) > 0 {
+		return s.Go(screen.CallRound, marked)
+	}
+	return s.Go(screen.CallRound, nil)
+}
+
 // addRows puts the marked rows, or the one under the cursor, on the open list; the cursor goes on to the next.
 func (s *Screen) addRows() tea.Cmd {
 	ids := s.about()

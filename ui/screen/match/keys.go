@@ -45,6 +45,7 @@ func (s *Screen) listBindings() []screen.Binding {
 		screen.Binding{Binding: screen.PlacementBinding(), Do: s.newPlacement}.When(s.canPlace).At(10),
 		screen.Std(keys.Edit, s.editGoal).As("match.screen.editgoal").When(s.hasGoal).At(14),
 		screen.Own("list", "t", "match.screen.tolist", 15, s.toList).When(s.hasList),
+		screen.Round(s.callRound),
 		screen.Std(keys.Next, screen.Nothing(func() { s.detail = !s.detail })).As("match.screen.swap"),
 		screen.Std(keys.MarkAll, s.marking("ctrl+a")), screen.Std(keys.Back, s.back),
 	)

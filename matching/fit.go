@@ -1,0 +1,199 @@
+package matching
+
+import (
+	"slices"
+)
+
+// This file says how far a task or a workplace has to do with the goal, and what that is known from. What the sources
+// are read from stands in tasks.go, names.go and kin.go; what a fit weighs beside the circumstances is not decided here.
+
+// FitSource is what a fit is known from (kilde til, at det passer).
+type FitSource uint8
+
+// The sources, those that prove least first.
+const (
+	FitNothing  FitSource = iota // nothing to do with the goal
+	FitIndustry                  // a guess: such work is often found in the industry, by two digits
+	FitKin                       // not the goal, but work related to it
+	FitName                      // the workplace's name says what it does
+	FitTrade                     // the six-digit industry, or the register's own words for it, is that trade
+	FitWord                      // words of a task
+	FitTask                      // a task whose occupation somebody has confirmed
+	FitUnknown                   // nothing is known of what the workplace does
+	FitNoGoal                    // no goal to fit: all workplaces are candidates
+)
+
+// fitSources is the table of sources: a key for words and files, and the most percent that each can give. Related work
+// stays below a good lead (60), and so does a guess; what nobody knows counts as every unknown does.
+var fitSources = [...]struct {
+	key  string
+	most uint8
+}{
+	FitNothing:  {"none", 0},
+	FitIndustry: {"industry", 55},
+	FitKin:      {"kin", 59},
+	FitName:     {"name", 75},
+	FitTrade:    {"trade", 75},
+	FitWord:     {"word", 85},
+	FitTask:     {"task", 100},
+	FitUnknown:  {"unknown", Neutral},
+	FitNoGoal:   {"nogoal", Neutral},
+}
+
+// Key names the source: "task", "word", "trade", "name", "kin", "industry", "unknown", "nogoal", "none".
+func (s FitSource) Key() string { return fitSources[s].key }
+
+// Most is the most a fit of this source can be, in percent.
+func (s FitSource) Most() int { return int(fitSources[s].most) }
+
+// Known reports whether anything is known of the work: of a fit that is not, only asking can tell.
+func (s FitSource) Known() bool { return s != FitUnknown && s != FitNoGoal }
+
+// Fit is how far a task or a workplace has to do with the goal (passer).
+type Fit struct {
+	Percent    uint8     // 0 to Source.Most()
+	Source     FitSource // the one that gives most
+	Occupation uint16    // by its number in the lexicon; noOccupation when only words, or nothing, stand behind it
+}
+
+// noFit is where every search for the best fit starts.
+var noFit = Fit{Occupation: noOccupation}
+
+const noOccupation = 0xffff
+
+// leastFit is the share from which a workplace has something to do with the goal.
+const leastFit = 25
+
+// raise takes over what a source gives when that is more, up to what the source can give.
+func (f *Fit) raise(percent int, source FitSource, occupation uint16) {
+	if p := uint8(min(percent, source.Most())); p > f.Percent {
+		*f = Fit{p, source, occupation}
+	}
+}
+
+// fitTask is what a task has to do with the goal.
+func (q *query) fitTask(t *task) Fit {
+	f, source := noFit, FitWord
+	if t.confirmed {
+		source = FitTask
+	}
+	for _, l := range t.links {
+		if l.sure == 0 {
+			break
+		}
+		f.raise(int(l.sure)*int(q.goalFit.named[l.occupation])/100, source, l.occupation)
+		f.raise(int(l.sure)*int(q.goalFit.kin[l.occupation])/100, FitKin, l.occupation)
+	}
+	f.raise(q.goalFit.wordShare(&t.stems), FitWord, f.Occupation)
+	if q.noGoal {
+		f.raise(Neutral, FitNoGoal, noOccupation)
+	}
+	return f
+}
+
+// bankedShare is what the industry still says about a workplace whose bank has tasks, but none for the goal: somebody
+// has asked there, and this was not what came up.
+const bankedShare = 50
+
+// fitCompany is what a workplace without a fitting task has to do with the goal; banked says that it has tasks in its
+// bank. Where nothing says what it does, that is unknown, which is a question and no reason to leave it out.
+func (q *query) fitCompany(c *company, banked bool) Fit {
+	f := noFit
+	if q.noGoal {
+		f.raise(Neutral, FitNoGoal, noOccupation)
+		return f
+	}
+	if c.division == 0 && c.trade == 0 && c.nameTrade == 0 && !banked {
+		f.raise(Neutral, FitUnknown, noOccupation)
+		return f
+	}
+	share := 100
+	if banked {
+		share = bankedShare
+	}
+	f.raiseUsual(q.goalFit.trades[c.trade], FitTrade, share)
+	f.raiseUsual(q.goalFit.trades[c.nameTrade], FitName, share)
+	if c.trade == 0 {
+		f.raiseUsual(q.goalFit.industry[c.division%100], FitIndustry, share)
+	}
+	return f
+}
+
+// raiseUsual takes over what such work is worth where it is usual, share percent of it.
+func (f *Fit) raiseUsual(u usualFit, source FitSource, share int) {
+	f.raise(int(u.named.share)*share/100, source, u.named.occupation)
+	f.raise(int(u.kin.share)*share/100, FitKin, u.kin.occupation)
+}
+
+// divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
+// work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
+var divisionShares = [...]uint8{55, 42, 34, 28, 24}
+
+// usualFit is what a trade or a division has to do with a goal: its most fitting occupation, and that of related work.
+type usualFit struct{ named, kin usualWork }
+
+// usualFits works out what each trade and each division has to do with the goal. A division is a guess, which must not
+// rest on kinship.
+func (k *knowledge) usualFits(a *goalFit, trades [][]usualWork) {
+	best := func(list []usualWork, fit []uint8) usualWork {
+		best := usualWork{occupation: noOccupation}
+		for _, u := range list {
+			if share := uint8(int(u.share) * int(fit[u.occupation]) / 100); share > best.share {
+				best = usualWork{u.occupation, share}
+			}
+		}
+		return best
+	}
+	for d, list := range k.usual {
+		a.industry[d] = usualFit{named: best(list, a.named)}
+	}
+	a.trades = make([]usualFit, len(trades))
+	for n, list := range trades {
+		a.trades[n] = usualFit{best(list, a.named), best(list, a.kin)}
+	}
+}
+
+// nameShare is what it counts in percent that all words of the goal stand in a text, without an occupation in common.
+const nameShare = 85
+
+// piece is the words of one kind of work that a goal names.
+type piece struct {
+	share int        // of the goal, in percent
+	words [][]uint32 // by word: its stem and those of its parts
+}
+
+func (a *goalFit) addPiece(p piece) {
+	if len(p.words) == 0 {
+		return
+	}
+	a.pieces = append(a.pieces, p)
+	for _, w := range p.words {
+		for _, s := range w {
+			a.stemBits[s>>6&3] |= 1 << (s & 63)
+		}
+	}
+}
+
+// wordShare is how much of a piece of the goal stands in a text, in percent: more than half of its words, because
+// "passe blomster" has one in common with "passe hunde" and is something else for it.
+func (a *goalFit) wordShare(stems *[maxStems]uint32) (share int) {
+	glance := false
+	for _, s := range stems {
+		glance = glance || s != 0 && a.stemBits[s>>6&3]>>(s&63)&1 != 0
+	}
+	if !glance {
+		return 0
+	}
+	for _, p := range a.pieces {
+		n := 0
+		for _, w := range p.words {
+			if slices.ContainsFunc(w, func(s uint32) bool { return slices.Contains(stems[:], s) }) {
+				n++
+			}
+		}
+		if 2*n > len(p.words) {
+			share = max(share, p.share*nameShare/100*n/len(p.words))
+		}
+	}
+	return share
+}
