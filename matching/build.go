@@ -35,7 +35,7 @@ type Options struct {
 	Trades      []Trade
 	Kin         [][]string                       // families of related occupations by ID
 	TradeTitle  func(system, code string) string // words of a six-digit industry, "" where it has none; may be nil
-	Tasks       map[string][]string              // by an occupation's ID: what people do in it, beside its own tasks
+	Reader      *TaskReader                      // of tasks, for Occupations; nil makes one that knows no more than they say
 	Splitter    *words.Splitter                  // what NewSplitter learns from Occupations; nil learns it anew in every build
 	RankOnly    bool                             // leave the search index empty
 }
@@ -247,7 +247,7 @@ func (b *builder) task(e model.Entity) {
 	t := e.(*model.Task)
 	b.docs.Add(taskDoc(t))
 	if d, i := b.find(t.CompanyID); d != nil {
-		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t))
+		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t, b.s.knowledge.usualAt(&d.companies[i])))
 	}
 }
 

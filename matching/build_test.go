@@ -18,7 +18,7 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 	},
 	"task": func(k *knowledge, e model.Entity) []any {
 		t := e.(*model.Task)
-		return []any{k.task(t), taskDoc(t), t.CompanyID}
+		return []any{k.task(t, nil), taskDoc(t), t.CompanyID}
 	},
 	"citizen": func(k *knowledge, e model.Entity) []any {
 		c := e.(*model.Citizen)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"jobspor/matching/occupation"
 	"jobspor/matching/words"
 	"jobspor/model"
 )
@@ -20,10 +21,13 @@ type Read struct {
 	Not   []string     // work that is ruled out, in the citizen's words
 }
 
-// ReadGoal is one goal with the occupations it was read as, best first. None means that the words were not understood.
+// ReadGoal is one goal with the occupations it was read as, best first.
 type ReadGoal struct {
 	Words       string
 	Occupations []ReadOccupation
+	Unread      bool             // there are words, and no occupation that they mean
+	Holds       []string         // what an unread goal says of work, in plain words; nothing in "det er mig lige meget"
+	Near        []ReadOccupation // of an unread goal: what its words come near, related at most, best first
 }
 
 // ReadOccupation is one reading.
@@ -110,14 +114,17 @@ func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
 			share = share * triedShare / 100
 		}
 		said := k.parseGoal(g.words)
-		rg := ReadGoal{Words: g.words}
-		for _, r := range k.readGoal(g, said.work) {
-			rg.Occupations = append(rg.Occupations, r)
+		rg := k.readGoal(g, said)
+		for _, r := range rg.Occupations {
 			n, worth := k.number[r.ID], share*r.Share/100
 			a.named[n] = max(a.named[n], uint8(worth))
 			if r.Evidence == Confirmed || r.Share >= namedShare {
 				k.spreadToKin(a.kin, n, worth)
 			}
+		}
+		for _, r := range rg.Near {
+			n := k.number[r.ID]
+			a.kin[n] = max(a.kin[n], uint8(share*r.Share/100))
 		}
 		for _, w := range said.work {
 			if namesWork(w) {
@@ -159,20 +166,24 @@ func inOrder(goals []goal) []goal {
 }
 
 // readGoal gives the occupations of one goal. What a consultant has confirmed replaces what words alone would give.
-func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
-	var out []ReadOccupation
+func (k *knowledge) readGoal(g goal, said parsedGoal) ReadGoal {
+	out := ReadGoal{Words: g.words}
 	for _, id := range g.occupations {
 		if n, ok := k.number[id]; ok {
-			out = append(out, ReadOccupation{ID: id, Label: k.occupations[n].Label, Share: 100, Evidence: Confirmed})
+			out.Occupations = append(out.Occupations,
+				ReadOccupation{ID: id, Label: k.occupations[n].Label, Share: 100, Evidence: Confirmed})
 		}
 	}
-	if len(out) > 0 {
+	if len(out.Occupations) > 0 {
 		return out
 	}
 	var read [][]linkedOccupation
 	best := 0.0
-	for _, w := range work {
-		found := k.link(w, goalLinks)
+	for _, w := range said.work {
+		named := namesWork(w)
+		found := slices.DeleteFunc(k.link(w, goalLinks), func(r linkedOccupation) bool {
+			return !named && r.Evidence != occupation.Exact || r.Evidence == occupation.Spelling && r.Score < clearScore
+		})
 		if len(found) > 0 {
 			read, best = append(read, found), max(best, found[0].Score)
 		}
@@ -186,13 +197,40 @@ func (k *knowledge) readGoal(g goal, work []string) []ReadOccupation {
 			if i == 0 && r.Score >= clearScore {
 				o.Share = max(o.Share, namedShare) // most likely what the citizen means
 			}
-			if j := slices.IndexFunc(out, func(x ReadOccupation) bool { return x.ID == o.ID }); j >= 0 {
-				out[j].Share = max(out[j].Share, o.Share)
+			if j := slices.IndexFunc(out.Occupations, func(x ReadOccupation) bool { return x.ID == o.ID }); j >= 0 {
+				out.Occupations[j].Share = max(out.Occupations[j].Share, o.Share)
 				continue
 			}
-			out = append(out, o)
+			out.Occupations = append(out.Occupations, o)
 		}
 	}
+	if out.Unread = len(out.Occupations) == 0 && g.words != "" && (len(said.work) > 0 || !said.terms()); out.Unread {
+		out.Holds = slices.DeleteFunc(slices.Clone(said.work), func(w string) bool { return !namesWork(w) })
+		out.Near = k.near(out.Holds)
+	}
+	return out
+}
+
+// What words come near is scored below leastScore, and at least nearScore; it is worth nearShare at most.
+const (
+	nearScore = 0.2
+	nearShare = 55
+)
+
+// near gives the occupations that words of an unread goal come near: they have a word in common or one of near meaning,
+// and not only letters.
+func (k *knowledge) near(work []string) (out []ReadOccupation) {
+	for _, w := range work {
+		for _, r := range k.linker.Link(w, goalLinks) {
+			if _, ok := k.number[r.ID]; !ok || r.Score < nearScore || r.Evidence == occupation.Spelling ||
+				r.Evidence == occupation.Nothing {
+				continue
+			}
+			out = append(out, ReadOccupation{ID: r.ID, Label: r.Label, Share: int(nearShare * min(r.Score/leastScore, 1)),
+				Evidence: string(r.Evidence), By: r.By})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ReadOccupation) int { return cmp.Compare(b.Share, a.Share) })
 	return out
 }
 
@@ -207,11 +245,14 @@ func merge[T comparable](list, more []T) []T {
 
 // parsedGoal is a goal's words taken apart.
 type parsedGoal struct {
-	work        []string // what kinds of work
+	work        []string // what kinds of work, in plain words
 	not         []string // what kinds of work it must not be
 	avoid, seek []model.Load
 	times       []string // wishes about time, as occupation.Terms names them
 }
+
+// terms reports whether the words say anything about the conditions of work, or rule out some.
+func (p *parsedGoal) terms() bool { return len(p.not)+len(p.avoid)+len(p.seek)+len(p.times) > 0 }
 
 // descriptiveWords are words that say how something is, not what: "gerne de små" is no evidence for "Pakke småordrer".
 var descriptiveWords = foldedSet("små lille store stor nye ny gode god fine fin lette let rolige rolig hyggelige " +
@@ -228,7 +269,7 @@ func foldedSet(list string) map[string]bool {
 // namesWork reports whether a piece of a goal has a word that says what the work is.
 func namesWork(text string) bool {
 	return slices.ContainsFunc(words.Tokens(text), func(w string) bool {
-		return !words.Stop(w) && !words.Light(w) && !words.Weak(w) && !descriptiveWords[w]
+		return !words.Stop(w) && !words.Function(w) && !words.Light(w) && !words.Weak(w) && !descriptiveWords[w]
 	})
 }
 
@@ -240,7 +281,7 @@ func (k *knowledge) parseGoal(text string) parsedGoal {
 	var out parsedGoal
 	for _, g := range k.linker.Goals(text) {
 		if g.Text != "" {
-			out.work = append(out.work, g.Text)
+			out.work = append(out.work, g.Plain)
 		}
 		out.not, out.avoid, out.seek, out.times = g.Not, g.Avoid, g.Seek, g.Time // the same for all goals of a text
 	}

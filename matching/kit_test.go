@@ -79,7 +79,11 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 	for _, p := range places.All() {
 		o.Places.Lat, o.Places.Lon = append(o.Places.Lat, p.Lat), append(o.Places.Lon, p.Lon)
 	}
-	k := occupation.Knowledge{Lexicon: list, Negations: thesaurus.Negations}
+	k := occupation.Knowledge{Lexicon: list, Negations: thesaurus.Negations, Affirmed: thesaurus.Affirmed,
+		Wishes: thesaurus.Wishes}
+	for _, s := range thesaurus.Spoken {
+		k.Spoken = append(k.Spoken, occupation.Spoken(s))
+	}
 	for _, g := range thesaurus.Groups {
 		var group occupation.Group
 		for _, w := range g {
@@ -111,10 +115,12 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 	if o.Kin, err = occupations.LoadKin(); err != nil {
 		return o, err
 	}
-	if o.Tasks, err = occupations.LoadTasks(); err != nil {
+	tasks, err := occupations.LoadTasks()
+	if err != nil {
 		return o, err
 	}
 	o.Occupations, o.Linker, o.Splitter = list, occupation.New(k, occupation.Options{}), matching.NewSplitter(list)
+	o.Reader = matching.NewTaskReader(list, tasks, o.Splitter)
 	return o, nil
 })
 

@@ -145,7 +145,8 @@ type taskRow struct {
 	id, name string
 }
 
-func (k *knowledge) task(t *model.Task) taskRow {
+// task reads a task in the light of what is usual at its workplace.
+func (k *knowledge) task(t *model.Task, usual []usualWork) taskRow {
 	r := taskRow{id: clip(t.ID, 255), name: clip(t.Name, 255)}
 	r.task = task{
 		openOn: t.OpenOn,
@@ -155,7 +156,7 @@ func (k *knowledge) task(t *model.Task) taskRow {
 		danish: levelOf(model.DanishLevels, t.Danish), licences: uint8(keySet(model.Licences, t.Licences)),
 		trial: t.Trial, paid: t.Paid, grows: t.Grows, closed: t.Status == "closed",
 	}
-	known := k.known(t.Name, t.Occupation)
+	known := k.known(r.name, t.Occupation, usual)
 	r.links, r.stems, r.confirmed = known.links, known.stems, known.confirmed
 	return r
 }

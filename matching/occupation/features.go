@@ -345,6 +345,11 @@ func (f *features) rawTerms(t *token) []raw[string] {
 		}
 		v = append(v, raw[string]{partMark + stem, float32(weight)})
 		v = f.addGroups(v, stem, weight)
+		if inner := f.splitter.Split(t.parts[i]); len(t.parts) > 1 && len(inner) > 1 {
+			for _, p := range inner { // "minkfarm" within minkfarmmedhjælper
+				v = append(v, raw[string]{partMark + words.Stem(p), float32(weight * f.w.part)})
+			}
+		}
 	}
 	return v
 }

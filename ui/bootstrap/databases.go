@@ -118,7 +118,7 @@ func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphras
 // DemoWorld is the fictional demo data of the day.
 func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
 
-// Trades is what the built-in tables know of trades, tasks and related work.
+// Trades is what the built-in tables know of trades and related work.
 func (Deps) Trades() (matching.Options, error) { return Trades() }
 
 // Knowledge is the built-in lexicon.

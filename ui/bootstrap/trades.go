@@ -7,7 +7,7 @@ import (
 	"jobspor/model"
 )
 
-// Trades reads what the built-in tables know of trades, tasks and related work.
+// Trades reads what the built-in tables know of trades and related work.
 func Trades() (out matching.Options, err error) {
 	trades, err := occupations.LoadTrades()
 	if err != nil {
@@ -15,9 +15,6 @@ func Trades() (out matching.Options, err error) {
 	}
 	for _, t := range trades {
 		out.Trades = append(out.Trades, matching.Trade(t))
-	}
-	if out.Tasks, err = occupations.LoadTasks(); err != nil {
-		return out, err
 	}
 	if out.Kin, err = occupations.LoadKin(); err != nil {
 		return out, err

@@ -57,7 +57,7 @@ type Databases interface {
 	PassphraseFile(path string) ([]byte, error)
 	// DemoWorld is the invented world of the day.
 	DemoWorld(today model.Date) []model.ChangeSet
-	// Trades is what the built-in tables know of trades, tasks and related work: no other options are set.
+	// Trades is what the built-in tables know of trades and related work: no other options are set.
 	Trades() (matching.Options, error)
 	// Knowledge is the built-in lexicon with its thesaurus.
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
