@@ -243,18 +243,23 @@ func (s *session) printReasons(title string, row matching.Row) {
 	if title != "" {
 		s.out.heading(title)
 	}
-	for _, said := range []string{s.words.FitSum(row), s.words.TermsSum(row), s.words.OrderSum(row),
+	terms, source := row.Reasons, ""
+	if len(terms) > 0 && terms[0].Criterion == "task" {
+		_, source = s.words.Reason(terms[0])
+		terms = terms[1:]
+	}
+	for _, said := range []string{joined(s.words.FitSum(row), source), s.words.TermsSum(row), s.words.OrderSum(row),
 		s.words.RangeSum(row)} {
 		if said != "" {
-			s.out.line("  " + said)
+			s.out.wrapIndented("  ", said)
 		}
 	}
 	var wide int
-	for _, r := range row.Reasons {
+	for _, r := range terms {
 		name, _ := s.words.Reason(r)
 		wide = max(wide, len([]rune(name)))
 	}
-	for _, r := range row.Reasons {
+	for _, r := range terms {
 		name, text := s.words.Reason(r)
 		if r.Overruled != "" {
 			text += " (" + s.T("match.overruled", "reason", r.Overruled) + ")"

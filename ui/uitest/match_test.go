@@ -199,7 +199,7 @@ func addUp(d *Driver) string {
 func TestReasonsAreTheScore(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 90})
 	d.Press("4", "a", "n", "enter")
-	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Passer 100", "Prøvet", "Udeladt 36", "for lang vej",
+	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Passer 100", "Prøvet", "Udeladt 3", "for lang vej",
 		"Det kan flytte mest: spørg", "op til", "Vejledende: listen vejer")
 	first := addUp(d)
 	for range 20 { // down to where much is unknown
@@ -599,11 +599,11 @@ func TestMatchAndListsInASmallWindowAndInEnglish(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 80, H: 24, Lang: lang.English})
 	d.Press("4", "a", "n", "enter")
 	d.Sees("Café Strandgården", "Fit", "Terms", "Good leads", "shuffle 20261126", "Enter see why", "v weights", "w left out")
-	d.SeesNot("Order")
+	d.SeesNot("Score")
 	d.Press("enter")
-	d.Sees("Fit 100", "Order 9", "Café Strandgården · Ishøj")
+	d.Sees("Fit 100", "Score 9", "Café Strandgården · Ishøj")
 	d.Press("esc")
-	d.SeesNot("Order")
+	d.SeesNot("Score")
 	d.Press("enter", "enter")
 	d.Sees("Café Strandgården · 2635 Ishøj")
 	d.Press("esc", "esc", "r")

@@ -288,8 +288,8 @@ func join(sep string, parts ...string) string {
 	return out
 }
 
-// reasons shows how a row's score comes about, so that a person can add it up: the fit with its source, the order that fit and
-// circumstances give, a reason for every point of the circumstances, and what answers could move.
+// reasons shows how a row's score comes about, so that a person can add it up: the fit with its source, the order that
+// fit and circumstances give, a reason for every point of the circumstances, and what answers could move.
 func (p *page) reasons(row matching.Row) {
 	w := p.screen.Words()
 	var terms []matching.Reason

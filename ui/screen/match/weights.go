@@ -66,8 +66,8 @@ func (w *weights) cells(i int, cells []kit.Cell) {
 	}
 }
 
-// weighs is how many points a criterion has for this list, all its conditions or wishes together, and how many points of
-// the order it can move: what the task weighs beside the circumstances together, and each circumstance its part of those.
+// weighs is how many points a criterion has for this list, all its conditions or wishes together, and its part of the
+// order out of 100: the task beside the circumstances together, and each circumstance its part of those.
 func (w *weights) weighs(c matching.Criterion) (points int, part float64) {
 	rows := w.s.rows()
 	if len(rows) == 0 {
