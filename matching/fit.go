@@ -14,6 +14,7 @@ type FitSource uint8
 const (
 	FitNothing  FitSource = iota // nothing to do with the goal
 	FitIndustry                  // a guess: such work is often found in the industry, by two digits
+	FitShared                    // words in common with a goal that no occupation was found for
 	FitKin                       // not the goal, but work related to it
 	FitName                      // the workplace's name says what it does
 	FitTrade                     // the six-digit industry, or the register's own words for it, is that trade
@@ -31,6 +32,7 @@ var fitSources = [...]struct {
 }{
 	FitNothing:  {"none", 0},
 	FitIndustry: {"industry", 55},
+	FitShared:   {"shared", 50},
 	FitKin:      {"kin", 59},
 	FitName:     {"name", 75},
 	FitTrade:    {"trade", 75},
@@ -40,7 +42,7 @@ var fitSources = [...]struct {
 	FitNoGoal:   {"nogoal", Neutral},
 }
 
-// Key names the source: "task", "word", "trade", "name", "kin", "industry", "unknown", "nogoal", "none".
+// Key names the source: "task", "word", "trade", "name", "kin", "shared", "industry", "unknown", "nogoal", "none".
 func (s FitSource) Key() string { return fitSources[s].key }
 
 // Most is the most a fit of this source can be, in percent.
@@ -99,7 +101,12 @@ const bankedShare = 50
 // bank. Where nothing says what it does, that is unknown, which is a question and no reason to leave it out.
 func (q *query) fitCompany(c *company, banked bool) Fit {
 	f := noFit
-	if q.noGoal {
+	switch {
+	case q.unread:
+		f.raise(Neutral, FitNoGoal, noOccupation)
+		f.raise(q.fitShared(c), FitShared, noOccupation)
+		return f
+	case q.noGoal:
 		f.raise(Neutral, FitNoGoal, noOccupation)
 		return f
 	}
@@ -117,6 +124,33 @@ func (q *query) fitCompany(c *company, banked bool) Fit {
 		f.raiseUsual(q.goalFit.industry[c.division%100], FitIndustry, share)
 	}
 	return f
+}
+
+// fitShared is what a workplace's name, or the words of its trade, have in common with a goal that could not be read, in
+// percent: more than what nobody knows, as little as it may be, and 0 for nothing.
+func (q *query) fitShared(c *company) int {
+	share := q.goalFit.sharedWords(c.name[:])
+	for _, trade := range []uint16{c.trade, c.nameTrade} {
+		share = max(share, q.goalFit.sharedWords(q.snap.trades.stems(trade)))
+	}
+	if share == 0 {
+		return 0
+	}
+	return Neutral + 1 + (FitShared.Most()-Neutral-1)*share/100
+}
+
+// sharedWords is how much of the best piece of the goal has a word among the stems, in percent.
+func (a *goalFit) sharedWords(stems []uint32) (share int) {
+	for _, p := range a.pieces {
+		n := 0
+		for _, w := range p.words {
+			if slices.ContainsFunc(w, func(s uint32) bool { return slices.Contains(stems, s) }) {
+				n++
+			}
+		}
+		share = max(share, p.share*n/len(p.words))
+	}
+	return share
 }
 
 // raiseUsual takes over what such work is worth where it is usual, share percent of it.

@@ -39,6 +39,9 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 			why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 		}
 		why.tell(key, args)
+	case FitShared:
+		why.tell("match.task.shared", nil)
+		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	case FitTrade:
 		why.tell("match.task.trade", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})

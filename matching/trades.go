@@ -39,8 +39,9 @@ const maxTrades = 1 << 14
 // trades is what words say of trades, and the trades that workplaces of a snapshot are in. A trade is a set of lines of
 // the table; number 0 is none.
 type trades struct {
-	title func(system, code string) string // words of an industry code, "" where it has none
-	lines [][]usualWork
+	title     func(system, code string) string // words of an industry code, "" where it has none
+	lines     [][]usualWork
+	lineStems [][]uint32 // stems of the words of each line
 
 	whole, front, back map[string]uint16 // words by stem ("ord"), and those that begin or end compounds
 	phrases            []tradePhrase
@@ -49,6 +50,7 @@ type trades struct {
 	mu     sync.RWMutex
 	number map[string]uint16 // by the lines
 	known  [][]usualWork     // by number
+	said   [][]uint32        // stems of the words of the lines, by number
 	memo   map[tradeKey]uint16
 }
 
@@ -65,7 +67,7 @@ type tradePhrase struct {
 // newTrades makes the table ready. Occupations that number does not know are left out.
 func newTrades(list []Trade, title func(system, code string) string, number map[string]uint16) *trades {
 	t := &trades{title: title, whole: map[string]uint16{}, front: map[string]uint16{}, back: map[string]uint16{},
-		byWord: map[uint16][]uint16{}, number: map[string]uint16{"": 0}, known: [][]usualWork{nil},
+		byWord: map[uint16][]uint16{}, number: map[string]uint16{"": 0}, known: [][]usualWork{nil}, said: [][]uint32{nil},
 		memo: map[tradeKey]uint16{}}
 	ids := map[string]uint16{}
 	id := func(in map[string]uint16, stem, word string) uint16 {
@@ -88,11 +90,13 @@ func newTrades(list []Trade, title func(system, code string) string, number map[
 			}
 		}
 		t.lines = append(t.lines, work)
+		var stems []uint32
 		for _, phrase := range line.Words {
 			p := tradePhrase{line: uint16(n), silent: silentInNames[words.Fold(phrase)]}
 			for word := range strings.FieldsSeq(phrase) {
 				for _, token := range words.Tokens(word) {
 					stem := words.Stem(token)
+					stems = append(stems, hash(stem))
 					w := id(t.whole, stem, stem)
 					switch {
 					case strings.HasPrefix(word, "-"):
@@ -108,6 +112,7 @@ func newTrades(list []Trade, title func(system, code string) string, number map[
 			}
 			t.phrases = append(t.phrases, p)
 		}
+		t.lineStems = append(t.lineStems, stems)
 	}
 	return t
 }
@@ -196,6 +201,10 @@ func (t *trades) numberOf(lines []uint16) uint16 {
 			}
 		}
 	}
+	var said []uint32
+	for _, l := range lines {
+		said = append(said, t.lineStems[l]...)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if n, ok := t.number[string(key)]; ok || len(t.known) == maxTrades {
@@ -203,6 +212,7 @@ func (t *trades) numberOf(lines []uint16) uint16 {
 	}
 	n = uint16(len(t.known))
 	t.known = append(t.known, work)
+	t.said = append(t.said, said)
 	t.number[string(key)] = n
 	return n
 }
@@ -212,6 +222,13 @@ func (t *trades) all() [][]usualWork {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	return t.known
+}
+
+// stems are those of the words that mean a trade.
+func (t *trades) stems(number uint16) []uint32 {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.said[number]
 }
 
 // ofIndustry gives the trade that a workplace's industry is: by its six-digit code, else by the register's own words.
