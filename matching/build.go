@@ -33,10 +33,11 @@ type Options struct {
 	Occupations []model.Occupation // the lexicon that Linker ranks
 	Linker      Linker
 	Trades      []Trade
-	Kin         [][]string                       // families of related occupations by ID
-	TradeTitle  func(system, code string) string // words of a six-digit industry, "" where it has none; may be nil
-	Reader      *TaskReader                      // of tasks, for Occupations; nil makes one that knows no more than they say
-	Splitter    *words.Splitter                  // what NewSplitter learns from Occupations; nil learns it anew in every build
+	Kin         [][]string // families of related occupations by ID
+	// TradeTitle gives the words of a six-digit industry, "" where it has none; may be nil.
+	TradeTitle func(system, code string) string
+	Reader     *TaskReader     // of tasks, for Occupations; nil makes one that knows no more than they say
+	Splitter   *words.Splitter // what NewSplitter learns from Occupations; nil learns it anew in every build
 }
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
@@ -76,8 +77,8 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 // fieldsRead are the types that a build reads, in order, each with the fields that are looked at: reading is most of
 // the time a build takes. A test holds that they are these and no others.
 var fieldsRead = []typeFields{
-	{"company", `name daily_name cvr pnumber postcode town industry industry_system industry_text pays_hours open_to_hire open_places
-		open_on min_hours max_hours days day_parts danish offers cannot_offer relation paused_until ask_most hosted
+	{"company", `name daily_name cvr pnumber postcode town industry industry_system industry_text
+		pays_hours open_to_hire open_places open_on min_hours max_hours days day_parts danish offers cannot_offer relation paused_until ask_most hosted
 		hosted_paid status`},
 	{"task",
 		`company name about occupation trial paid grows min_hours max_hours days day_parts loads

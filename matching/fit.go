@@ -5,7 +5,8 @@ import (
 )
 
 // This file says how far a task or a workplace has to do with the goal, and what that is known from. What the sources
-// are read from stands in tasks.go, names.go and kin.go; what a fit weighs beside the circumstances is not decided here.
+// are read from stands in tasks.go, trades.go, names.go and kin.go. What a fit weighs beside the circumstances is not
+// decided here.
 
 // FitSource is what a fit is known from (kilde til, at det passer).
 type FitSource uint8
@@ -126,8 +127,8 @@ func (q *query) fitCompany(c *company, banked bool) Fit {
 	return f
 }
 
-// fitShared is what a workplace's name, or the words of its trade, have in common with a goal that could not be read, in
-// percent: more than what nobody knows, as little as it may be, and 0 for nothing.
+// fitShared is what a workplace's name, or the words of its trade, have in common with a goal that could not be read,
+// in percent: more than what nobody knows, as little as it may be, and 0 for nothing.
 func (q *query) fitShared(c *company) int {
 	share := q.goalFit.sharedWords(c.name[:])
 	for _, trade := range []uint16{c.trade, c.nameTrade} {

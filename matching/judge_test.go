@@ -30,7 +30,8 @@ type judgeCase struct {
 
 var judgeCases = []judgeCase{
 	{"task of the bank", "task", nil, 100, "match.task.bank", false},
-	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, FitKin.Most(), "match.task.kin", false},
+	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, FitKin.Most(), "match.task.kin",
+		false},
 	{"word of the goal in the name", "task",
 		func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "vikar" }, nameShare,
 		"match.task.word", false},

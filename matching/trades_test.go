@@ -65,8 +65,8 @@ func ids(k *knowledge, list []usualWork) (out string) {
 	return out
 }
 
-// TestFitOfTrades: the trade goes before the division, which only speaks where no trade is known; what is found there as
-// well, and related work, count less; a bank of other tasks halves all of it.
+// TestFitOfTrades: the trade goes before the division, which only speaks where no trade is known; what is found there
+// as well, and related work, count less; a bank of other tasks halves all of it.
 func TestFitOfTrades(t *testing.T) {
 	code := func(id, industry, text string) *model.Company {
 		c := workplace(id, "2635", industry)
@@ -130,7 +130,8 @@ func TestKinSpreadsOnce(t *testing.T) {
 		{ID: "b", Label: "b", ISCO: "2222"}, {ID: "c", Label: "c", ISCO: "3333"}, {ID: "d", Label: "d", ISCO: "3339"},
 		{ID: "e", Label: "e", ISCO: "3339"}}, Kin: [][]string{{"a", "b"}, {"b", "c"}}})
 	for id, want := range map[string][]uint8{
-		"a": {0, sameFamily, 0, 0, 0}, "b": {sameFamily, 0, sameFamily, 0, 0}, "c": {0, sameFamily, 0, sameMinor, sameMinor},
+		"a": {0, sameFamily, 0, 0, 0}, "b": {sameFamily, 0, sameFamily, 0, 0},
+		"c": {0, sameFamily, 0, sameMinor, sameMinor},
 		"d": {0, 0, sameMinor, 0, sameMinor},
 	} {
 		if got := k.readGoals([]goal{{occupations: []string{id}}}, nil).kin; !slices.Equal(got, want) {
