@@ -2,6 +2,8 @@ package matching
 
 import (
 	"slices"
+
+	"jobspor/matching/words"
 )
 
 // This file says how far a task or a workplace has to do with the goal, and what that is known from. What the sources
@@ -207,6 +209,24 @@ func (a *goalFit) addPiece(p piece) {
 			a.stemBits[s>>6&3] |= 1 << (s & 63)
 		}
 	}
+}
+
+// goalStems gives for every word of a goal the hashes of its stem and those of its parts. A compound that names work or
+// a place by itself does not speak through its parts: "rengøring" has nothing to do with "klargøring".
+func (k *knowledge) goalStems(text string) [][]uint32 {
+	var out [][]uint32
+	for _, w := range words.Tokens(text) {
+		stems := stemsOf(k.splitter, w)
+		_, work := k.named[w]
+		_, trade := k.trades.whole[words.Stem(w)]
+		if work || trade {
+			stems = stems[:min(len(stems), 1)]
+		}
+		if len(stems) > 0 {
+			out = append(out, stems)
+		}
+	}
+	return out
 }
 
 // wordShare is how much of a piece of the goal stands in a text, in percent: more than half of its words, because

@@ -140,6 +140,18 @@ func TestKinSpreadsOnce(t *testing.T) {
 	}
 }
 
+// TestCompoundsDoNotSpeakThroughParts: a goal that names a trade shares no part with other words.
+func TestCompoundsDoNotSpeakThroughParts(t *testing.T) {
+	k := newKnowledge(Options{Occupations: append(slices.Clone(testOccupations), model.Occupation{ID: "x",
+		Label: "ren", Synonyms: []string{"gøring", "klargøring", "klar"}}), Trades: tradeTable})
+	if got := k.goalStems("rengøring"); len(got) != 1 || len(got[0]) != 1 {
+		t.Errorf("got %v, want the word alone", got)
+	}
+	if got := k.goalStems("klar-gøring"); len(got) != 2 {
+		t.Errorf("got %v, want two words", got)
+	}
+}
+
 // TestUnreadGoalFitsByWords: a goal that no occupation was found for fits where its own words stand.
 func TestUnreadGoalFitsByWords(t *testing.T) {
 	named, trade := workplace("named", "2635", ""), workplace("trade", "2635", "")
