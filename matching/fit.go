@@ -89,7 +89,11 @@ func (q *query) fitTask(t *task) Fit {
 		f.raise(int(l.sure)*int(q.goalFit.named[l.occupation])/100, source, l.occupation)
 		f.raise(int(l.sure)*int(q.goalFit.kin[l.occupation])/100, FitKin, l.occupation)
 	}
-	f.raise(q.goalFit.wordShare(&t.stems), FitWord, f.Occupation)
+	source = FitWord
+	if l := t.links[0]; l.sure >= leastSure && q.goalFit.named[l.occupation] == 0 && q.goalFit.kin[l.occupation] == 0 {
+		source = FitShared // cleaning an office is no office work
+	}
+	f.raise(q.goalFit.wordShare(&t.stems), source, f.Occupation)
 	if q.noGoal {
 		f.raise(Neutral, FitNoGoal, noOccupation)
 	}

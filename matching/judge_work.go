@@ -40,7 +40,11 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 		}
 		why.tell(key, args)
 	case FitShared:
-		why.tell("match.task.shared", nil)
+		key := "match.task.shared"
+		if o.t != nil {
+			key = "match.task.word"
+		}
+		why.tell(key, args)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	case FitTrade:
 		why.tell("match.task.trade", args)

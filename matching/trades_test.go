@@ -152,6 +152,21 @@ func TestCompoundsDoNotSpeakThroughParts(t *testing.T) {
 	}
 }
 
+// TestWordsOfOtherWork: a task that is clearly other work fits little by a word in common.
+func TestWordsOfOtherWork(t *testing.T) {
+	other, open := taskOf("c", "other", "chauffør"), taskOf("c", "open", "vikar")
+	other.Name, open.Name = "køre have affald", "noget ved en have"
+	s := build(t, workplace("c", "2635", ""), other, open)
+	q := s.query(&Request{Words: "have", Today: today})
+	for id, want := range map[string]FitSource{"other": FitShared, "open": FitWord} {
+		for i := range s.chunks[0].tasks {
+			if x := &s.chunks[0].tasks[i]; s.chunks[0].taskID(x) == id && q.fitTask(x).Source != want {
+				t.Errorf("%s: got %s, want %s", id, q.fitTask(x).Source.Key(), want.Key())
+			}
+		}
+	}
+}
+
 // TestUnreadGoalFitsByWords: a goal that no occupation was found for fits where its own words stand.
 func TestUnreadGoalFitsByWords(t *testing.T) {
 	named, trade := workplace("named", "2635", ""), workplace("trade", "2635", "")
