@@ -33,11 +33,12 @@ type Options struct {
 	Occupations []model.Occupation // the lexicon that Linker ranks
 	Linker      Linker
 	Trades      []Trade
-	Kin         [][]string                       // families of related occupations by ID
-	TradeTitle  func(system, code string) string // words of a six-digit industry, "" where it has none; may be nil
-	Reader      *TaskReader                      // of tasks, for Occupations; nil makes one that knows no more than they say
-	Splitter    *words.Splitter                  // what NewSplitter learns from Occupations; nil learns it anew in every build
-	RankOnly    bool                             // leave the search index empty
+	Kin         [][]string // families of related occupations by ID
+	// TradeTitle gives the words of a six-digit industry, "" where it has none; may be nil.
+	TradeTitle func(system, code string) string
+	Reader     *TaskReader     // of tasks, for Occupations; nil makes one that knows no more than they say
+	Splitter   *words.Splitter // what NewSplitter learns from Occupations; nil learns it anew in every build
+	RankOnly   bool            // leave the search index empty
 }
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.

@@ -628,7 +628,7 @@ func TestNeedsToBeOnTheList(t *testing.T) {
 // TestTheBetterTaskStandsForAWorkplace: one that nothing blocks goes first, then points, then fit; of equals the first.
 func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 	plain := func(id string) *model.Task { return taskOf("c", id, "køkkenhjælp") }
-	paid := func(id string) *model.Task { x := plain(id); x.Paid = model.Yes; return x }
+	grows := func(id string) *model.Task { x := plain(id); x.Grows = model.Yes; return x }
 	blocked := func(id string) *model.Task { x := plain(id); x.MinHours = hours(30); return x }
 	kin := func(id string) *model.Task { x := blocked(id); x.Occupation = "opvasker"; return x }
 	for name, c := range map[string]struct {
@@ -636,8 +636,8 @@ func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 		want string
 	}{
 		"equal":                          {plain("a"), plain("b"), "a"},
-		"more points second":             {plain("a"), paid("b"), "b"},
-		"more points first":              {paid("a"), plain("b"), "a"},
+		"more points second":             {plain("a"), grows("b"), "b"},
+		"more points first":              {grows("a"), plain("b"), "a"},
 		"blocked first":                  {blocked("a"), plain("b"), "b"},
 		"blocked second":                 {plain("a"), blocked("b"), "a"},
 		"both blocked, equal":            {blocked("a"), blocked("b"), "a"},
@@ -645,7 +645,7 @@ func TestTheBetterTaskStandsForAWorkplace(t *testing.T) {
 		"both blocked, first fits more":  {blocked("a"), kin("b"), "a"},
 		"blocked with points, plain kin": {blocked("a"), taskOf("c", "b", "opvasker"), "b"},
 		"plain kin, blocked with points": {taskOf("c", "a", "opvasker"), blocked("b"), "a"},
-		"closed and open": {func() *model.Task { x := paid("a"); x.Status = "closed"; return x }(),
+		"closed and open": {func() *model.Task { x := grows("a"); x.Status = "closed"; return x }(),
 			plain("b"), "b"},
 		"neither tried nor paid, and one": {func() *model.Task {
 			x := plain("a")
@@ -1160,7 +1160,7 @@ func TestPointsAreTheReasons(t *testing.T) {
 		}
 		judged++
 		row := q.row(slot)
-		if want := keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most); f.key != want {
+		if want := keyShown(row); f.key != want {
 			t.Errorf("%s/%s: got %d, want the %d of the reasons", c.criterion, c.name, f.key, want)
 		}
 	}

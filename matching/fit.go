@@ -2,10 +2,13 @@ package matching
 
 import (
 	"slices"
+
+	"jobspor/matching/words"
 )
 
 // This file says how far a task or a workplace has to do with the goal, and what that is known from. What the sources
-// are read from stands in tasks.go, names.go and kin.go; what a fit weighs beside the circumstances is not decided here.
+// are read from stands in tasks.go, trades.go, names.go and kin.go. What a fit weighs beside the circumstances is not
+// decided here.
 
 // FitSource is what a fit is known from (kilde til, at det passer).
 type FitSource uint8
@@ -14,6 +17,7 @@ type FitSource uint8
 const (
 	FitNothing  FitSource = iota // nothing to do with the goal
 	FitIndustry                  // a guess: such work is often found in the industry, by two digits
+	FitShared                    // words in common with a goal that no occupation was found for
 	FitKin                       // not the goal, but work related to it
 	FitName                      // the workplace's name says what it does
 	FitTrade                     // the six-digit industry, or the register's own words for it, is that trade
@@ -31,6 +35,7 @@ var fitSources = [...]struct {
 }{
 	FitNothing:  {"none", 0},
 	FitIndustry: {"industry", 55},
+	FitShared:   {"shared", 50},
 	FitKin:      {"kin", 59},
 	FitName:     {"name", 75},
 	FitTrade:    {"trade", 75},
@@ -40,7 +45,7 @@ var fitSources = [...]struct {
 	FitNoGoal:   {"nogoal", Neutral},
 }
 
-// Key names the source: "task", "word", "trade", "name", "kin", "industry", "unknown", "nogoal", "none".
+// Key names the source: "task", "word", "trade", "name", "kin", "shared", "industry", "unknown", "nogoal", "none".
 func (s FitSource) Key() string { return fitSources[s].key }
 
 // Most is the most a fit of this source can be, in percent.
@@ -87,7 +92,11 @@ func (q *query) fitTask(t *task) Fit {
 		f.raise(int(l.sure)*int(q.goalFit.named[l.occupation])/100, source, l.occupation)
 		f.raise(int(l.sure)*int(q.goalFit.kin[l.occupation])/100, FitKin, l.occupation)
 	}
-	f.raise(q.goalFit.wordShare(&t.stems), FitWord, f.Occupation)
+	source = FitWord
+	if l := t.links[0]; l.sure >= leastSure && q.goalFit.named[l.occupation] == 0 && q.goalFit.kin[l.occupation] == 0 {
+		source = FitShared // cleaning an office is no office work
+	}
+	f.raise(q.goalFit.wordShare(&t.stems), source, f.Occupation)
 	if q.noGoal {
 		f.raise(Neutral, FitNoGoal, noOccupation)
 	}
@@ -102,10 +111,14 @@ const bankedShare = 50
 // bank. Where nothing says what it does, that is unknown, which is a question and no reason to leave it out.
 func (q *query) fitCompany(c *company, banked bool) Fit {
 	f := noFit
-	if q.goalFit.livesByRuledOut(c) {
+	switch {
+	case q.goalFit.livesByRuledOut(c):
 		return f
-	}
-	if q.noGoal {
+	case q.unread:
+		f.raise(Neutral, FitNoGoal, noOccupation)
+		f.raise(q.fitShared(c), FitShared, noOccupation)
+		return f
+	case q.noGoal:
 		f.raise(Neutral, FitNoGoal, noOccupation)
 		return f
 	}
@@ -140,6 +153,33 @@ func (a *goalFit) livesByRuledOut(c *company) bool {
 		}
 	}
 	return u.ruledOut && u.named.share == 0
+}
+
+// fitShared is what a workplace's name, or the words of its trade, have in common with a goal that could not be read,
+// in percent: more than what nobody knows, as little as it may be, and 0 for nothing.
+func (q *query) fitShared(c *company) int {
+	share := q.goalFit.sharedWords(c.name[:])
+	for _, trade := range []uint16{c.trade, c.nameTrade} {
+		share = max(share, q.goalFit.sharedWords(q.snap.trades.stems(trade)))
+	}
+	if share == 0 {
+		return 0
+	}
+	return Neutral + 1 + (FitShared.Most()-Neutral-1)*share/100
+}
+
+// sharedWords is how much of the best piece of the goal has a word among the stems, in percent.
+func (a *goalFit) sharedWords(stems []uint32) (share int) {
+	for _, p := range a.pieces {
+		n := 0
+		for _, w := range p.words {
+			if slices.ContainsFunc(w, func(s uint32) bool { return slices.Contains(stems, s) }) {
+				n++
+			}
+		}
+		share = max(share, p.share*n/len(p.words))
+	}
+	return share
 }
 
 // raiseUsual takes over what such work is worth where it is usual, share percent of it.
@@ -200,6 +240,24 @@ func (a *goalFit) addPiece(p piece) {
 			a.stemBits[s>>6&3] |= 1 << (s & 63)
 		}
 	}
+}
+
+// goalStems gives for every word of a goal the hashes of its stem and those of its parts. A compound that names work or
+// a place by itself does not speak through its parts: "rengøring" has nothing to do with "klargøring".
+func (k *knowledge) goalStems(text string) [][]uint32 {
+	var out [][]uint32
+	for _, w := range words.Tokens(text) {
+		stems := stemsOf(k.splitter, w)
+		_, work := k.named[w]
+		_, trade := k.trades.whole[words.Stem(w)]
+		if work || trade {
+			stems = stems[:min(len(stems), 1)]
+		}
+		if len(stems) > 0 {
+			out = append(out, stems)
+		}
+	}
+	return out
 }
 
 // wordShare is how much of a piece of the goal stands in a text, in percent: more than half of its words, because

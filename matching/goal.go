@@ -139,7 +139,7 @@ func (k *knowledge) readGoals(goals []goal, trades [][]usualWork) *goalFit {
 		}
 		for _, w := range said.work {
 			if namesWork(w) {
-				a.addPiece(piece{share, k.wordStems(w)})
+				a.addPiece(piece{share, k.goalStems(w)})
 			}
 		}
 		a.read.Goals = append(a.read.Goals, rg)

@@ -12,11 +12,11 @@ import (
 // hireShare is added when the workplace would hire somebody afterwards.
 const hireShare = 15
 
+// judgePays: that a task can be paid does not say that the workplace pays; it is told, and asked all the same.
 func judgePays(q *query, o *option, _ int, why *Reason) judgement {
-	paid := o.t != nil && o.t.paid == model.Yes
 	var share int
 	key := ""
-	if ad := q.paying(o); ad != nil && !paid && (o.c.pays == 0 || o.c.pays == 2) {
+	if ad := q.paying(o); ad != nil && (o.c.pays == 0 || o.c.pays == 2) {
 		return ad.judgePays(o, why)
 	}
 	switch pays := o.c.pays; {
@@ -24,8 +24,6 @@ func judgePays(q *query, o *option, _ int, why *Reason) judgement {
 		share, key = 100, "match.pays.does"
 	case pays == 3:
 		share, key = 85, "match.pays.yes"
-	case paid:
-		share, key = 85, "match.pays.task"
 	case pays == 2:
 		share, key = 50, "match.pays.maybe"
 	case pays == 1:
@@ -33,7 +31,11 @@ func judgePays(q *query, o *option, _ int, why *Reason) judgement {
 	case why == nil:
 		return judgement{share: Neutral}
 	default:
-		return why.ask("match.pays.unknown", "match.ask.pays", Answer{Type: "company", Field: "pays_hours"}, nil)
+		key = "match.pays.unknown"
+		if o.t != nil && o.t.paid == model.Yes {
+			key = "match.pays.task"
+		}
+		return why.ask(key, "match.ask.pays", Answer{Type: "company", Field: "pays_hours"}, nil)
 	}
 	if o.c.openToHire == model.Yes && share < 100 && share > 0 {
 		share = min(share+hireShare, 100)

@@ -30,7 +30,8 @@ type judgeCase struct {
 
 var judgeCases = []judgeCase{
 	{"task of the bank", "task", nil, 100, "match.task.bank", false},
-	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, FitKin.Most(), "match.task.kin", false},
+	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, FitKin.Most(), "match.task.kin",
+		false},
 	{"word of the goal in the name", "task",
 		func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "vikar" }, nameShare,
 		"match.task.word", false},
@@ -63,7 +64,7 @@ var judgeCases = []judgeCase{
 	{"pays already", "pays", func(s *scene) { s.company.PaysHours = "does" }, 100, "match.pays.does", false},
 	{"willing and would hire", "pays", func(s *scene) { s.company.PaysHours, s.company.OpenToHire = "yes", model.Yes },
 		100, "match.pays.yes.hire", false},
-	{"the task can be paid", "pays", func(s *scene) { s.task.Paid = model.Yes }, 85, "match.pays.task", false},
+	{"the task can be paid", "pays", func(s *scene) { s.task.Paid = model.Yes }, Neutral, "match.pays.task", false},
 	{"perhaps", "pays", func(s *scene) { s.company.PaysHours = "maybe" }, 50, "match.pays.maybe", false},
 	{"pays no hours: a reason, no block", "pays", func(s *scene) { s.company.PaysHours = "no" }, 0, "match.pays.no",
 		false},

@@ -36,6 +36,13 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 			why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 		}
 		why.tell(key, args)
+	case FitShared:
+		key := "match.task.shared"
+		if o.t != nil {
+			key = "match.task.word"
+		}
+		why.tell(key, args)
+		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	case FitTrade:
 		why.tell("match.task.trade", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})

@@ -42,7 +42,7 @@ func plain(s *Snapshot, r Request) (order []string, candidates int, blocked map[
 				blocked[key]++
 				continue
 			}
-			all = append(all, entry{ch.id(i), keyOf(slices.Index(sections[:], row.Section), row.Score, row.Fit, row.Points, row.Most), tieOf(r.Seed, ch.id(i))})
+			all = append(all, entry{ch.id(i), keyShown(row), tieOf(r.Seed, ch.id(i))})
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
@@ -65,6 +65,15 @@ func plain(s *Snapshot, r Request) (order []string, candidates int, blocked map[
 		order = order[:min(limit, len(order))]
 	}
 	return order, len(all), blocked
+}
+
+// keyShown is the key of a row as it can be worked out from what is shown of it.
+func keyShown(row Row) key {
+	section := slices.Index(sections[:], row.Section)
+	if row.Source == FitNoGoal {
+		return keyOf(section, 0, 0, 0, 0)
+	}
+	return keyOf(section, row.Score, row.Fit, row.Points, row.Most)
 }
 
 func idsOf(r *Ranking) (out []string) {

@@ -165,8 +165,8 @@ var blocking = func() map[string]bool {
 // FitBase is what the fit weighs under these weights beside the 40 of the circumstances: 60 as the table has it.
 func (w Weights) FitBase() int { return w.points(criteria[0].Criterion) }
 
-// Tied lists the sections of which several rows are shown and all have one score: their order is the day's shuffle and
-// says nothing.
+// Tied lists the sections of which several rows are shown and all have one score, or no goal to be weighed against:
+// their order is the day's shuffle and says nothing.
 func Tied(rows []Row) []Section {
 	var out []Section
 	for i := 0; i < len(rows); {
@@ -174,7 +174,7 @@ func Tied(rows []Row) []Section {
 		for n < len(rows) && rows[n].Section == rows[i].Section {
 			n++
 		}
-		if n-i > 1 && rows[i].Score == rows[n-1].Score {
+		if n-i > 1 && (rows[i].Score == rows[n-1].Score || rows[i].Source == FitNoGoal) {
 			out = append(out, rows[i].Section)
 		}
 		i = n

@@ -67,8 +67,8 @@ type termUse struct {
 	weight     float32
 }
 
-// NewTaskReader makes a reader of tasks for these occupations; tasks are what people do in them by their ID, beside what
-// the occupations say themselves. The splitter is what NewSplitter learns from them.
+// NewTaskReader makes a reader of tasks for these occupations; tasks are what people do in them by their ID, beside
+// what the occupations say themselves. The splitter is what NewSplitter learns from them.
 func NewTaskReader(list []model.Occupation, tasks map[string][]string, splitter *words.Splitter) *TaskReader {
 	return &TaskReader{occupations: numbered(list), tasks: tasks, splitter: splitter}
 }
@@ -196,7 +196,7 @@ func (k *knowledge) readTask(text string, usual []usualWork) []taskReading {
 	for i := range out {
 		r := &out[i]
 		r.score = r.said
-		if len(usual) > 0 && !slices.ContainsFunc(usual, func(u usualWork) bool { return u.occupation == r.occupation }) {
+		if len(usual) > 0 && placeOf(usual, r.occupation) < 0 {
 			r.score *= taskOther
 		}
 	}
@@ -269,11 +269,15 @@ const (
 	clearSaid    = 0.6
 )
 
+// placeOf is the place of an occupation among what is usual, -1 for none.
+func placeOf(usual []usualWork, occupation uint16) int {
+	return slices.IndexFunc(usual, func(u usualWork) bool { return u.occupation == occupation })
+}
+
 // sure is how sure the reading is, in percent, at a workplace where such work is usual.
 func (r *taskReading) sure(usual []usualWork) int {
-	inTrade := slices.ContainsFunc(usual, func(u usualWork) bool { return u.occupation == r.occupation })
 	switch {
-	case !inTrade:
+	case placeOf(usual, r.occupation) < 0:
 		return int(100 * min(r.said, 1))
 	case r.said < leastSaid:
 		return tradeAlone

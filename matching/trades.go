@@ -39,18 +39,24 @@ const maxTrades = 1 << 14
 // trades is what words say of trades, and the trades that workplaces of a snapshot are in. A trade is a set of lines of
 // the table; number 0 is none.
 type trades struct {
-	title func(system, code string) string // words of an industry code, "" where it has none
-	lines [][]usualWork
+	title     func(system, code string) string // words of an industry code, "" where it has none
+	lines     [][]usualWork
+	lineStems [][]uint32 // stems of the words of each line
+
+	forms map[uint16][]string // the table's own forms of each word
 
 	whole, front, back map[string]uint16 // words by stem ("ord"), and those that begin or end compounds
 	phrases            []tradePhrase
 	byWord             map[uint16][]uint16 // phrases by each of their words
-	short              map[string][]string // words as listed, by stems of at most leastPart letters
 
 	mu     sync.RWMutex
 	number map[string]uint16 // by the lines
 	known  [][]usualWork     // by number
+	said   [][]uint32        // stems of the words of the lines, by number
 	memo   map[tradeKey]uint16
+
+	nameLock sync.Mutex
+	names    map[string]nameWord // words of names read during Build, because most come again
 }
 
 // tradeKey is what the register says of a workplace's industry.
@@ -66,8 +72,10 @@ type tradePhrase struct {
 // newTrades makes the table ready. Occupations that number does not know are left out.
 func newTrades(list []Trade, title func(system, code string) string, number map[string]uint16) *trades {
 	t := &trades{title: title, whole: map[string]uint16{}, front: map[string]uint16{}, back: map[string]uint16{},
-		byWord: map[uint16][]uint16{}, short: map[string][]string{}, number: map[string]uint16{"": 0}, known: [][]usualWork{nil},
-		memo: map[tradeKey]uint16{}}
+		byWord: map[uint16][]uint16{}, number: map[string]uint16{"": 0},
+		known: [][]usualWork{nil}, said: [][]uint32{nil},
+		memo: map[tradeKey]uint16{}, names: map[string]nameWord{}}
+	t.forms = map[uint16][]string{}
 	ids := map[string]uint16{}
 	id := func(in map[string]uint16, stem, word string) uint16 {
 		if _, ok := ids[word]; !ok {
@@ -89,15 +97,15 @@ func newTrades(list []Trade, title func(system, code string) string, number map[
 			}
 		}
 		t.lines = append(t.lines, work)
+		var stems []uint32
 		for _, phrase := range line.Words {
 			p := tradePhrase{line: uint16(n), silent: silentInNames[words.Fold(phrase)]}
 			for word := range strings.FieldsSeq(phrase) {
 				for _, token := range words.Tokens(word) {
 					stem := words.Stem(token)
+					stems = append(stems, hash(stem))
 					w := id(t.whole, stem, stem)
-					if len(stem) <= leastPart {
-						t.short[stem] = append(t.short[stem], token)
-					}
+					t.forms[w] = append(t.forms[w], token)
 					switch {
 					case strings.HasPrefix(word, "-"):
 						w = id(t.back, stem, stem)
@@ -112,6 +120,7 @@ func newTrades(list []Trade, title func(system, code string) string, number map[
 			}
 			t.phrases = append(t.phrases, p)
 		}
+		t.lineStems = append(t.lineStems, stems)
 	}
 	return t
 }
@@ -119,11 +128,13 @@ func newTrades(list []Trade, title func(system, code string) string, number map[
 // leastPart is the fewest letters of a compound's part that is looked for.
 const leastPart = 3
 
-// word finds what the table knows of a folded word: the word itself, else the longest known end of the compound, else
+// word finds what the table knows of a folded word: the word itself or a longer form of it (a stem alone would take
+// "Malene" for painters), else the longest known end of the compound, else
 // the longest known beginning. A compound that the table knows does not speak through its parts.
 func (t *trades) word(token string) (uint16, bool) {
 	stem := words.Stem(token)
-	if w, ok := t.whole[stem]; ok && t.inflects(token, stem) {
+	w, ok := t.whole[stem]
+	if ok && slices.ContainsFunc(t.forms[w], func(form string) bool { return strings.HasPrefix(token, form) }) {
 		return w, true
 	}
 	for i := 2; i+leastPart <= len(stem); i++ {
@@ -139,21 +150,19 @@ func (t *trades) word(token string) (uint16, bool) {
 	return 0, false
 }
 
-// inflects reports whether a word with the stem of a listed one is a form of it. A stem of a few letters is one of many
-// words: "malene" is a name and no form of "maler".
-func (t *trades) inflects(token, stem string) bool {
-	return len(stem) > leastPart ||
-		slices.ContainsFunc(t.short[stem], func(w string) bool { return strings.HasPrefix(token, w) })
-}
-
-// linesOf gives the lines that folded words speak of, in order.
-func (t *trades) linesOf(tokens []string, inName bool) (lines []uint16) {
+// textLines gives the lines that a text speaks of, in order.
+func (t *trades) textLines(text string) []uint16 {
 	var said []uint16
-	for _, token := range tokens {
+	for _, token := range words.Tokens(text) {
 		if w, ok := t.word(token); ok {
 			said = append(said, w)
 		}
 	}
+	return t.linesOf(said, false)
+}
+
+// linesOf gives the lines that words of the table speak of, in order.
+func (t *trades) linesOf(said []uint16, inName bool) (lines []uint16) {
 	var found []uint16 // phrases
 	for _, w := range said {
 		for _, p := range t.byWord[w] {
@@ -164,7 +173,8 @@ func (t *trades) linesOf(tokens []string, inName bool) (lines []uint16) {
 	}
 	for _, p := range found {
 		part := slices.ContainsFunc(found, func(o uint16) bool {
-			return len(t.phrases[o].words) > len(t.phrases[p].words) && containsAll(t.phrases[o].words, t.phrases[p].words)
+			more, fewer := t.phrases[o].words, t.phrases[p].words
+			return len(more) > len(fewer) && containsAll(more, fewer)
 		})
 		if line := t.phrases[p].line; !part && !slices.Contains(lines, line) {
 			lines = append(lines, line)
@@ -207,6 +217,10 @@ func (t *trades) numberOf(lines []uint16) uint16 {
 			}
 		}
 	}
+	var said []uint32
+	for _, l := range lines {
+		said = append(said, t.lineStems[l]...)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if n, ok := t.number[string(key)]; ok || len(t.known) == maxTrades {
@@ -214,6 +228,7 @@ func (t *trades) numberOf(lines []uint16) uint16 {
 	}
 	n = uint16(len(t.known))
 	t.known = append(t.known, work)
+	t.said = append(t.said, said)
 	t.number[string(key)] = n
 	return n
 }
@@ -223,6 +238,13 @@ func (t *trades) all() [][]usualWork {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	return t.known
+}
+
+// stems are those of the words that mean a trade.
+func (t *trades) stems(number uint16) []uint32 {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.said[number]
 }
 
 // ofIndustry gives the trade that a workplace's industry is: by its six-digit code, else by the register's own words.
@@ -235,10 +257,10 @@ func (t *trades) ofIndustry(c *model.Company) uint16 {
 		return n
 	}
 	if t.title != nil && c.Industry != "" {
-		n = t.numberOf(t.linesOf(words.Tokens(t.title(c.IndustrySystem, c.Industry)), false))
+		n = t.numberOf(t.textLines(t.title(c.IndustrySystem, c.Industry)))
 	}
 	if n == 0 && c.IndustryText != "" {
-		n = t.numberOf(t.linesOf(words.Tokens(c.IndustryText), false))
+		n = t.numberOf(t.textLines(c.IndustryText))
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -253,4 +275,7 @@ func (t *trades) endBuild() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.memo = nil
+	t.nameLock.Lock()
+	t.names = nil
+	t.nameLock.Unlock()
 }

@@ -61,8 +61,8 @@ type key struct {
 // It reads the list anew each time: call it once and keep the table.
 func Load() (*Table, error) { return Parse(strings.NewReader(builtIn), "industries.tsv") }
 
-// LoadTitles gives the built-in six-digit industries of both systems, in short everyday words in Danish: they tell which
-// trade a workplace is in, where a division only says "retail". It reads the list anew each time.
+// LoadTitles gives the built-in six-digit industries of both systems, in short everyday words in Danish: they tell
+// which trade a workplace is in, where a division only says "retail". It reads the list anew each time.
 func LoadTitles() (*Table, error) { return Parse(strings.NewReader(builtInTitles), "titles.tsv") }
 
 // TradeTitle gives the words of a code with or without dots, "" where the table has none. A code without a system has

@@ -331,3 +331,35 @@ func FuzzNormalise(f *testing.F) {
 		}
 	})
 }
+
+func TestTradeTitles(t *testing.T) {
+	table, err := LoadTitles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table.Date < model.NewDate(2026, 1, 1) || table.Source == "" {
+		t.Errorf("got %s %q, want a date and a source", table.Date, table.Source)
+	}
+	count := map[model.IndustrySystem]int{}
+	for _, i := range table.All() {
+		if count[i.System]++; len(i.Code) != 6 {
+			t.Errorf("got code %s, want six digits", i.Code)
+		}
+	}
+	if count[model.DB07] != 740 || count[model.DB25] != 738 {
+		t.Errorf("got %v, want the 740 and 738 industries of the two systems", count)
+	}
+	for _, c := range []struct {
+		system     model.IndustrySystem
+		code, want string
+	}{
+		{model.DB25, "889130", "børnehave"}, {model.DB25, "88.91.30", "børnehave"}, {"", "889130", "børnehave"},
+		{model.DB07, "561010", "restaurant"}, {model.DB25, "561010", ""}, // only DB07 has it
+		{model.DB07, "439100", "tagdækker"}, {model.DB25, "439100", "murer"}, {"", "439100", ""},
+		{"", "962100", "frisør"}, {model.DB25, "56", ""}, {model.DB25, "", ""}, {model.DB25, "abc", ""},
+	} {
+		if got := table.TradeTitle(c.system, c.code); got != c.want {
+			t.Errorf("%s %s: got %q, want %q", c.system, c.code, got, c.want)
+		}
+	}
+}

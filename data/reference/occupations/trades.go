@@ -59,8 +59,8 @@ func ParseTrades(r io.Reader, name string) ([]Trade, error) {
 // LoadTasks gives by an occupation's ID what people do in it, as tasks.txt has it beside the lexicon.
 func LoadTasks() (map[string][]string, error) { return load("tasks.txt", ParseTasks) }
 
-// ParseTasks reads what people do in the format of tasks.txt, errors as for Parse. A line is an ID, ":", and what people
-// do in their own words:
+// ParseTasks reads what people do in the format of tasks.txt, errors as for Parse. A line is an ID, ":", and what
+// people do in their own words:
 //
 //	opvasker: tage opvasken, skrubbe gryder, stille service på plads
 func ParseTasks(r io.Reader, name string) (map[string][]string, error) {
@@ -89,8 +89,8 @@ func ParseTasks(r io.Reader, name string) (map[string][]string, error) {
 // LoadKin gives families of related occupations by their IDs, as kin.txt has them.
 func LoadKin() ([][]string, error) { return load("kin.txt", ParseKin) }
 
-// ParseKin reads families of occupations in the format of kin.txt, errors as for Parse: a line is the IDs of occupations
-// that are related to each other.
+// ParseKin reads families of occupations in the format of kin.txt, errors as for Parse: a line is the IDs of
+// occupations that are related to each other.
 func ParseKin(r io.Reader, name string) ([][]string, error) {
 	p := problems{file: name}
 	var out [][]string
