@@ -179,7 +179,9 @@ func TestGroupTitles(t *testing.T) {
 			{"5120", "arbejde som kok", []Term{{"kok", false}}},
 		},
 	}
-	for name, codes := range map[string][]string{"with codes": {"9212", "5120", "5120", "9212"}, "plain": {"", "", "", ""}} {
+	for name, codes := range map[string][]string{
+		"with codes": {"9212", "5120", "5120", "9212"}, "plain": {"", "", "", ""},
+	} {
 		l := New(k, Options{Targets: []model.Occupation{
 			{ID: "9212", Label: "Manuelt arbejde inden for husdyr", ISCO: codes[0]},
 			{ID: "5120", Label: "Kokkearbejde", ISCO: codes[1]},
@@ -212,7 +214,9 @@ func TestParaphrases(t *testing.T) {
 			continue
 		}
 		for i := range want {
-			same := func(p paraphrase) bool { return p.text == want[i].text && math.Abs(p.factor-want[i].factor) < 1e-9 }
+			same := func(p paraphrase) bool {
+				return p.text == want[i].text && math.Abs(p.factor-want[i].factor) < 1e-9
+			}
 			if !slices.ContainsFunc(got, same) {
 				t.Errorf("%q: got %v, want %v", key, got, want)
 			}

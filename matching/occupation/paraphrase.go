@@ -78,7 +78,8 @@ func (p *paraphraser) of(f *features, key string) []paraphrase {
 					continue
 				}
 				for _, y := range b.readings {
-					both := slices.Concat(list[:a.from], []string{x.text}, list[a.to:b.from], []string{y.text}, list[b.to:])
+					between, rest := list[a.to:b.from], list[b.to:]
+					both := slices.Concat(list[:a.from], []string{x.text}, between, []string{y.text}, rest)
 					out = append(out, paraphrase{strings.Join(both, " "), x.factor * y.factor})
 				}
 			}

@@ -164,7 +164,8 @@ func isGroup(o *model.Occupation) bool {
 				return true
 			}
 		}
-		if prepositions[w] || w == "-" || w == "—" || strings.HasSuffix(w, ",") && !strings.HasSuffix(w, "-,") {
+		comma := strings.HasSuffix(w, ",") && !strings.HasSuffix(w, "-,")
+		if prepositions[w] || w == "-" || w == "—" || comma {
 			break
 		}
 	}

@@ -43,8 +43,10 @@ var standard = linkWeights{
 	part: 0.85, weak: 0.45, weakGram: 0.45, light: 0.3, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
 	joined: 0.98, trade: 0.8, fixed: 0.95,
-	read: map[RelationKind]float64{"forkortelse": 0.9, "engelsk": 0.85, "elev": 0.8, "grad": 0.6, "over": 0.75, "fag": 0.7,
-		"laver": 0.55, "gør": 0.6, "sted": 0.5},
+	read: map[RelationKind]float64{
+		"forkortelse": 0.9, "engelsk": 0.85, "elev": 0.8, "grad": 0.6, "over": 0.75, "fag": 0.7, "laver": 0.55,
+		"gør": 0.6, "sted": 0.5,
+	},
 	weaker: 0.7, loose: 0.5,
 	bridge: 0.6, known: 0.36, relative: 0.1,
 	order: featureRow{
