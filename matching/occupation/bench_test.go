@@ -1,6 +1,7 @@
 package occupation
 
 import (
+	"runtime"
 	"strconv"
 	"testing"
 
@@ -54,5 +55,25 @@ func BenchmarkBuildLexicon(b *testing.B) {
 	k := knowledge(b)
 	for b.Loop() {
 		New(k, Options{})
+	}
+}
+
+// BenchmarkBuildLabels makes the linker over occupations and groups, and tells how much memory it holds.
+func BenchmarkBuildLabels(b *testing.B) {
+	k := knowledge(b)
+	for _, file := range labelFiles(b) {
+		b.Run(file.name, func(b *testing.B) {
+			var before, after runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			var l *Linker
+			for b.Loop() {
+				l = New(k, Options{Targets: file.targets})
+			}
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB-held")
+			runtime.KeepAlive(l)
+		})
 	}
 }

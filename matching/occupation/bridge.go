@@ -5,7 +5,7 @@ import (
 )
 
 // addViaLexicon adds what the lexicon knows: the query is linked to lexicon occupations, and each of these
-// leads on to the targets its names are like, and to the other targets of its unit group.
+// leads on to the targets its names are like.
 func (l *Linker) addViaLexicon(s *scratch, q []reading) {
 	if l.lexicon == nil {
 		return
@@ -22,13 +22,6 @@ func (l *Linker) addViaLexicon(s *scratch, q []reading) {
 			r.raise(hit{target: h.target, doc: -1, via: asked.target, score: h.score * trust * l.w.bridge,
 				why: Synonym})
 		}
-		unit, ok := l.targets.unitNo[l.lexicon.occ[asked.target].ISCO]
-		if !ok || l.classes != nil {
-			continue
-		}
-		for _, t := range l.targets.units[unit] {
-			r.lift(hit{target: t, doc: -1, via: asked.target, score: l.w.unit * trust, why: Neighbour})
-		}
 	}
 }
 
@@ -41,15 +34,14 @@ func (l *Linker) lexiconTargets(occ int32) []hit {
 		r := &s.targets
 		r.reset(len(l.targets.occ))
 		// Names are searched by their words alone, which is far faster than by letters and finds as much.
-		w, x := l.w, l.lexicon
-		w.term, w.gram = w.term+w.gram, 0
+		x := l.lexicon
 		for i := x.first[occ]; i < x.first[occ+1] && x.docs[i].kind != taskText; i++ {
 			d := &x.docs[i]
 			q, weight := text{key: d.key, bag: d.bag, terms: d.terms}, l.w.synonym
 			if d.kind == labelText {
 				weight = l.w.label
 			}
-			l.targets.search(s, &w, &q)
+			l.targets.search(s, &l.words, &q)
 			for _, h := range s.found.hits {
 				h.score *= weight
 				r.raise(h)

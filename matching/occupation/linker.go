@@ -74,7 +74,7 @@ type Linker struct {
 	links   []link // one for each lexicon occupation
 	units   *index // unit groups as occupations; nil like lexicon
 	classes *classes
-	other   *paraphraser
+	other   paraphraser
 	scratch sync.Pool
 	goals   *goalReader
 }
@@ -256,8 +256,9 @@ func (l *Linker) rank(s *scratch, query string) vector {
 	q := l.readings(query)
 	l.spelled(s, &s.targets, l.targets, q)
 	l.addViaLexicon(s, q)
-	l.raiseUnits(s, q)
-	if l.classes == nil {
+	if l.classes != nil {
+		l.orderByUnits(s, q)
+	} else {
 		l.neighbours(&s.targets)
 	}
 	return q[0].terms

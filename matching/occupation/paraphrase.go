@@ -33,8 +33,8 @@ type paraphrase struct {
 // maxParaphrases is how many paraphrases of a query are searched.
 const maxParaphrases = 6
 
-func newParaphraser(list []Relation, w linkWeights) *paraphraser {
-	p := &paraphraser{by: make(map[string][]paraphrase, len(list))}
+func newParaphraser(list []Relation, w linkWeights) paraphraser {
+	p := paraphraser{by: make(map[string][]paraphrase, len(list))}
 	for _, r := range list {
 		stems := stemsOf(r.From)
 		p.phrase = max(p.phrase, len(stems))
@@ -71,24 +71,22 @@ func (p *paraphraser) of(f *features, key string) []paraphrase {
 	var out []paraphrase
 	for i, a := range spans {
 		for _, x := range a.readings {
-			out = append(out, paraphrase{replace(list, a, x.text), x.factor})
+			one := slices.Concat(list[:a.from], []string{x.text}, list[a.to:])
+			out = append(out, paraphrase{strings.Join(one, " "), x.factor})
 			for _, b := range spans[i+1:] {
 				if b.from < a.to {
 					continue
 				}
 				for _, y := range b.readings {
-					front := strings.Join(list[:a.from], " ") + " " + x.text + " " + strings.Join(list[a.to:b.from], " ")
-					out = append(out, paraphrase{front + " " + y.text + " " + strings.Join(list[b.to:], " "), x.factor * y.factor})
+					between, rest := list[a.to:b.from], list[b.to:]
+					both := slices.Concat(list[:a.from], []string{x.text}, between, []string{y.text}, rest)
+					out = append(out, paraphrase{strings.Join(both, " "), x.factor * y.factor})
 				}
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b paraphrase) int { return cmp.Compare(b.factor, a.factor) })
 	return out[:min(maxParaphrases, len(out))]
-}
-
-func replace(list []string, a span, text string) string {
-	return strings.Join(list[:a.from], " ") + " " + text + " " + strings.Join(list[a.to:], " ")
 }
 
 // spans finds the stretches that relations know, and the words of which they know a part.

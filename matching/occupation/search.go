@@ -70,10 +70,11 @@ func (r *ranking) text(h hit) {
 func (r *ranking) raise(h hit) {
 	if old := r.at(h.target); old == nil {
 		r.add(h)
-	} else if named := max(old.named, h.named); h.score > old.score {
-		*old = h
-		old.named = named
 	} else {
+		named := max(old.named, h.named)
+		if h.score > old.score {
+			*old = h
+		}
 		old.named = named
 	}
 }
@@ -114,11 +115,12 @@ func (r *ranking) best(n int) []int32 {
 type scratch struct {
 	gram, term              []float32
 	touched                 []int32
-	found                   ranking // of one search
-	targets, lexicon, units ranking // of all searches of a query
-	unitAt                  []int32
-	unitOf                  []unitScore
+	found                   ranking     // of one search
+	targets, lexicon, units ranking     // of all searches of a query
+	unitAt                  []int32     // unit group → 1 + its place in likely
+	unitOf                  []unitScore // of each unit group that the query has anything to do with
 	likely                  []unitScore
+	rows                    []featureRow
 }
 
 // search scores every occupation that shares a feature with q and leaves them in s.found.
@@ -149,7 +151,7 @@ func (x *index) search(s *scratch, w *linkWeights, q *text) {
 			h.why = Exact
 		} else if len(same) > 0 && slices.Contains(same, d) {
 			h.score += w.same * w.sure(doc.kind)
-			h.named = 0.8 * w.of(doc.kind)
+			h.named = reordered * w.of(doc.kind)
 			h.why = SameWords
 		}
 		r.text(h)

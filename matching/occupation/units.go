@@ -117,9 +117,9 @@ func (c *classes) settleTitles(isTitle []bool, guesses [][]unitScore) {
 func (l *Linker) guessUnits(target int32, group bool) []unitScore {
 	s := l.scratch.Get().(*scratch)
 	defer l.scratch.Put(s)
-	w := l.w
-	if !group { // many names, and words alone are far faster
-		w.term, w.gram = w.term+w.gram, 0
+	w := &l.words // occupations have many names, and words alone are far faster
+	if group {
+		w = &l.w
 	}
 	s.targets.reset(0)
 	s.lexicon.reset(len(l.lexicon.occ))
@@ -131,14 +131,14 @@ func (l *Linker) guessUnits(target int32, group bool) []unitScore {
 		if group {
 			q = l.feat.read(d.key)
 		}
-		l.units.search(s, &w, &q)
+		l.units.search(s, w, &q)
 		for _, h := range s.found.hits {
 			s.units.raise(h)
 		}
 		if group {
 			continue
 		}
-		l.lexicon.search(s, &w, &q)
+		l.lexicon.search(s, w, &q)
 		for _, h := range s.found.hits {
 			s.lexicon.raise(h)
 		}
@@ -164,7 +164,8 @@ func isGroup(o *model.Occupation) bool {
 				return true
 			}
 		}
-		if prepositions[w] || w == "-" || w == "—" || strings.HasSuffix(w, ",") && !strings.HasSuffix(w, "-,") {
+		comma := strings.HasSuffix(w, ",") && !strings.HasSuffix(w, "-,")
+		if prepositions[w] || w == "-" || w == "—" || comma {
 			break
 		}
 	}
@@ -172,145 +173,11 @@ func isGroup(o *model.Occupation) bool {
 }
 
 // fieldsOfWork are ends of words that name work, or many who do it, where an occupation names one.
-var fieldsOfWork = []string{"arbejde", "ledelse", "undervisning", "fremstilling", "opdræt", "udvikling", "planlægning",
-	"formidling", "administration", "rengøring", "rensning", "fejning", "pudsning", "sprogning", "rådgivning", "dyrkning",
-	"kontrol", "salg", "avl", "funktioner", "design", "ledere", "ejere", "førere", "chauffører", "udøvere", "håndværk",
-	"installation", "montering", "indsamling", "tilberedning", "hjælp", "læsning", "udstedelse", "vedligeholdelse",
-	"rangering", "fiskeri", "forskning", "formning", "smagning", "forarbejdning", "aflæsning", "læggelse", "systemer",
-	"vask"}
+var fieldsOfWork = strings.Fields(`arbejde ledelse undervisning fremstilling opdræt udvikling planlægning formidling
+	administration rengøring rensning fejning pudsning rådgivning dyrkning kontrol salg avl funktioner design ledere ejere
+	førere chauffører udøvere håndværk installation montering indsamling tilberedning hjælp læsning udstedelse
+	vedligeholdelse rangering fiskeri forskning formning smagning forarbejdning aflæsning systemer vask`)
 
-var prepositions = map[string]bool{"af": true, "i": true, "med": true, "på": true, "ved": true, "til": true, "for": true}
-
-// maxUnits is how many of the likeliest unit groups of a query send in targets that no word has found.
-const maxUnits = 5
-
-// unitScore is what speaks for a unit group: the best score of its targets, lexicon occupations and words.
-type unitScore struct {
-	unit                    int32
-	target, lexicon, byWord float64
-}
-
-func (u *unitScore) sum() float64 { return u.target + 0.5*u.lexicon + u.byWord }
-
-// unitScores gives what the three rankings of a query hold about each unit group, likeliest first.
-func (l *Linker) unitScores(s *scratch) []unitScore {
-	c := l.classes
-	if len(s.unitAt) < len(c.number) {
-		s.unitAt = make([]int32, len(c.number))
-	}
-	out := s.likely[:0]
-	note := func(r *ranking, of []int32, add func(*unitScore, float64)) {
-		for i := range r.hits {
-			h := &r.hits[i]
-			u := of[h.target]
-			if u < 0 {
-				continue
-			}
-			if s.unitAt[u] == 0 {
-				out = append(out, unitScore{unit: u})
-				s.unitAt[u] = int32(len(out))
-			}
-			add(&out[s.unitAt[u]-1], h.score)
-		}
-	}
-	note(&s.targets, c.targets, func(u *unitScore, v float64) { u.target = max(u.target, v) })
-	note(&s.lexicon, c.lexicon, func(u *unitScore, v float64) { u.lexicon = max(u.lexicon, v) })
-	note(&s.units, c.units, func(u *unitScore, v float64) { u.byWord = max(u.byWord, v) })
-	for i := range out {
-		s.unitAt[out[i].unit] = 0
-	}
-	slices.SortFunc(out, func(a, b unitScore) int {
-		return cmp.Or(cmp.Compare(b.sum(), a.sum()), cmp.Compare(a.unit, b.unit))
-	})
-	s.likely = out
-	return out
-}
-
-// The features of a target that the final order is made of.
-const (
-	fScore = iota
-	fVia
-	fNamed
-	fTarget
-	fLexicon
-	fWords
-	fFirst
-	fGroup
-	fGroupTarget
-	fGroupLexicon
-	fGroupWords
-	fGroupFirst
-	fGroupNamed
-	featureCount
-)
-
-type featureRow [featureCount]float64
-
-func (f *featureRow) dot(w *featureRow) float64 {
-	sum := 0.0
-	for i := range f {
-		sum += f[i] * w[i]
-	}
-	return sum
-}
-
-// byUnits searches the unit groups' words, lets the targets of the likeliest groups in and gives the features of all.
-func (l *Linker) byUnits(s *scratch, q []reading) []featureRow {
-	l.spelled(s, &s.units, l.units, q)
-	r, c := &s.targets, l.classes
-	list := l.unitScores(s)
-	for i := range min(maxUnits, len(list)) {
-		for _, t := range c.members[list[i].unit] {
-			r.lift(hit{target: t, doc: -1, via: -1, why: Neighbour})
-		}
-		if t := c.title[list[i].unit]; t >= 0 {
-			r.lift(hit{target: t, doc: -1, via: -1, why: Neighbour})
-		}
-	}
-	if len(s.unitOf) < len(c.number) {
-		s.unitOf = make([]unitScore, len(c.number))
-	}
-	for _, u := range list {
-		s.unitOf[u.unit] = u
-	}
-	named := 0.0
-	for i := range r.hits {
-		named = max(named, r.hits[i].named)
-	}
-	rows := make([]featureRow, len(r.hits))
-	for i := range r.hits {
-		h := &r.hits[i]
-		f := &rows[i]
-		f[fScore], f[fNamed] = h.score, h.named
-		if h.via >= 0 {
-			f[fVia] = h.score
-		}
-		u := c.targets[h.target]
-		if u < 0 {
-			continue
-		}
-		e := &s.unitOf[u]
-		f[fTarget], f[fLexicon], f[fWords] = e.target, e.lexicon, e.byWord
-		if u == list[0].unit {
-			f[fFirst] = 1
-		}
-		if c.title[u] == h.target {
-			f[fGroup], f[fGroupTarget], f[fGroupLexicon], f[fGroupWords] = 1, e.target, e.lexicon, e.byWord
-			f[fGroupFirst], f[fGroupNamed] = f[fFirst], named
-		}
-	}
-	for _, u := range list {
-		s.unitOf[u.unit] = unitScore{}
-	}
-	return rows
-}
-
-// raiseUnits lifts the targets of the likeliest unit groups, and puts the groups themselves among them.
-func (l *Linker) raiseUnits(s *scratch, q []reading) {
-	if l.classes == nil {
-		return
-	}
-	for i, f := range l.byUnits(s, q) {
-		s.targets.hits[i].score = max(0, f.dot(&l.w.order))
-	}
+var prepositions = map[string]bool{
+	"af": true, "i": true, "med": true, "på": true, "ved": true, "til": true, "for": true,
 }

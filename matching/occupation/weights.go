@@ -32,9 +32,8 @@ type linkWeights struct {
 	weaker   float64                  // factor beside it for the weaker words of a relation
 	bridge   float64                  // factor on a target found through a lexicon occupation
 	known    float64                  // how well a query must fit a lexicon occupation before it is asked at all
-	unit     float64                  // added when target and lexicon occupation share an ISCO unit group
-	order    featureRow
-	relative float64 // added by the share of the best targets that lie in the same unit group
+	order    featureRow               // what each feature counts in the final order, when there are targets
+	relative float64                  // added by the share of the best targets that lie in the same unit group
 }
 
 // standard are the weights chosen on the tuning half of the development titles.
@@ -44,11 +43,17 @@ var standard = linkWeights{
 	part: 0.85, weak: 0.45, weakGram: 0.45, light: 0.3, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
 	joined: 0.98, trade: 0.8, fixed: 0.95,
-	read: map[RelationKind]float64{"forkortelse": 0.9, "engelsk": 0.85, "elev": 0.8, "grad": 0.6, "over": 0.75, "fag": 0.7,
-		"laver": 0.55, "gør": 0.6, "sted": 0.5},
+	read: map[RelationKind]float64{
+		"forkortelse": 0.9, "engelsk": 0.85, "elev": 0.8, "grad": 0.6, "over": 0.75, "fag": 0.7, "laver": 0.55,
+		"gør": 0.6, "sted": 0.5,
+	},
 	weaker: 0.7, loose: 0.5,
-	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
-	order: featureRow{1, 0, .1, .1, .05, .1, .05, -.3, .3, .15, .3, .05, -.1},
+	bridge: 0.6, known: 0.36, relative: 0.1,
+	order: featureRow{
+		byScore: 1, byName: 0.1, unitByTarget: 0.1, unitByLexicon: 0.05, unitByWords: 0.1, unitFirst: 0.05,
+		isTitle: -0.3, titleByTarget: 0.3, titleByLexicon: 0.15, titleByWords: 0.3, titleFirst: 0.05,
+		titleNamed: -0.1,
+	},
 }
 
 // Limits keep every query bounded, whatever is pasted into the field.
@@ -61,5 +66,6 @@ const (
 	commonShare = 25   // an n-gram of more than one text in this many finds nothing by itself
 	enough      = 100  // texts that rarer features must have found for that
 	chance      = 0.12 // a score that letters reach by accident
+	reordered   = 0.8  // what a name in other order or form counts beside the same name
 	pool        = 20   // best targets whose unit groups are compared
 )

@@ -25,7 +25,9 @@ const (
 )
 
 // RelationKinds lists every kind in the order of relations.txt.
-var RelationKinds = []RelationKind{Abbreviation, EnglishOf, LearnerOf, RankOf, KindOf, FieldOf, MakerOf, DoerOf, WorksAt}
+var RelationKinds = []RelationKind{
+	Abbreviation, EnglishOf, LearnerOf, RankOf, KindOf, FieldOf, MakerOf, DoerOf, WorksAt,
+}
 
 // Relation says what a word or short phrase can be read as. It holds in that direction only.
 type Relation struct {

@@ -62,7 +62,8 @@ func TestRelationsReadAsExpected(t *testing.T) {
 }
 
 func TestParseRelations(t *testing.T) {
-	got, err := occupations.ParseRelations(strings.NewReader("[over]\nkirurg: speciallæge ~ læge\n[sted]\nbar: bartender\n"), "f")
+	got, err := occupations.ParseRelations(strings.NewReader(
+		"[over]\nkirurg: speciallæge ~ læge\n[sted]\nbar: bartender\n"), "f")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -107,7 +107,8 @@ func sharedRows(t *testing.T, name string) [][]string {
 }
 
 func TestParseUnits(t *testing.T) {
-	got, err := occupations.ParseUnits(strings.NewReader("# x\n9412 hjælp i køkken: køkkenhjælp, opvasker ~ kantine\n"), "f")
+	got, err := occupations.ParseUnits(strings.NewReader(
+		"# x\n9412 hjælp i køkken: køkkenhjælp, opvasker ~ kantine\n"), "f")
 	if err != nil {
 		t.Fatal(err)
 	}
