@@ -37,7 +37,7 @@ func TestGuessKnowsTheFilesOfTheCorpus(t *testing.T) {
 			continue
 		}
 		want := "company"
-		for _, typ := range []string{"task", "contact", "goal"} {
+		for _, typ := range []string{"task", "opening", "contact", "goal"} {
 			if strings.HasPrefix(e.Name(), "own-"+typ) {
 				want = typ
 			}
