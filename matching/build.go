@@ -32,13 +32,21 @@ type Options struct {
 	Places      Places
 	Occupations []model.Occupation // the lexicon that Linker ranks
 	Linker      Linker
-	Splitter    *words.Splitter // what NewSplitter learns from Occupations; nil learns it anew in every build
+	Trades      []Trade
+	Kin         [][]string                       // families of related occupations by ID
+	TradeTitle  func(system, code string) string // words of a six-digit industry, "" where it has none; may be nil
+	Reader      *TaskReader                      // of tasks, for Occupations; nil makes one that knows no more than they say
+	Splitter    *words.Splitter                  // what NewSplitter learns from Occupations; nil learns it anew in every build
+	RankOnly    bool                             // leave the search index empty
 }
 
 // Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
 func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
-	docs := newFeed(estimateDocs(ctx, src))
-	defer docs.end()
+	docs := &feed{builder: search.NewBuilder(0)}
+	if !o.RankOnly {
+		docs = newFeed(estimateDocs(ctx, src))
+		defer docs.end()
+	}
 	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs, names: map[string]string{}}
 	if err := b.collectOwners(ctx, src); err != nil {
 		return nil, err
@@ -48,7 +56,8 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
 	for _, r := range fieldsRead {
-		err := src.Each(ctx, r.typ, schema.Query{Fields: strings.Fields(r.fields)}, func(e model.Entity) error {
+		q := schema.Query{Fields: strings.Fields(r.fields), AnyOrder: r.anyOrder}
+		err := src.Each(ctx, r.typ, q, func(e model.Entity) error {
 			add[r.typ](e)
 			return nil
 		})
@@ -72,25 +81,29 @@ func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
 // fieldsRead are the types that a build reads, in order, each with the fields that are looked at: reading is most of
 // the time a build takes. A test holds that they are these and no others.
 var fieldsRead = []typeFields{
-	{"company", `name daily_name cvr pnumber postcode town industry industry_text pays_hours open_to_hire open_places
-		open_on min_hours max_hours days day_parts danish offers cannot_offer relation paused_until ask_most hosted
-		hosted_paid status`},
-	{"task",
-		`company name about occupation trial paid grows min_hours max_hours days day_parts loads
-		free_of danish licences open_places open_on status`},
-	{"opening", `company title occupation published_on deadline_on terms`},
-	{"citizen",
-		`ref status first_name last_name postcode hours_now hours_hoped days day_parts
+	{typ: "company", anyOrder: true, fields: `name daily_name cvr pnumber postcode town industry industry_system
+		industry_text pays_hours open_to_hire open_places open_on min_hours max_hours days day_parts danish offers
+		cannot_offer relation paused_until ask_most hosted hosted_paid status`},
+	{typ: "task", anyOrder: true, fields: `company name about occupation trial paid grows min_hours max_hours days
+		day_parts loads free_of danish licences open_places open_on status`},
+	{typ: "opening", anyOrder: true, fields: `company title occupation published_on deadline_on terms`},
+	{typ: "citizen", fields: `ref status first_name last_name postcode hours_now hours_hoped days day_parts
 		transport max_minutes danish licences conditions wishes case_ref`},
-	{"goal", `citizen rank words occupations status`},
-	{"contact", `company citizen on`},
-	{"shortlist", `ref citizen made_on title goal_words`},
-	{"pick", `list company citizen status`},
-	{"override", `citizen company criterion reason`},
-	{"placement", `ref citizen company task kind state task_words made_on start_on end_on ended_on outcome liked next`},
+	{typ: "goal", fields: `citizen rank words occupations status`},
+	{typ: "contact", anyOrder: true, fields: `company citizen on`},
+	{typ: "shortlist", fields: `ref citizen made_on title goal_words`},
+	{typ: "pick", fields: `list company citizen status`},
+	{typ: "override", fields: `citizen company criterion reason`},
+	{typ: "placement", fields: `ref citizen company task kind state task_words made_on start_on end_on ended_on outcome
+		liked next`},
 }
 
-type typeFields struct{ typ, fields string }
+type typeFields struct {
+	typ, fields string
+	// anyOrder says that the order of rows plays no part: then the store need not walk an index, which takes longer than
+	// reading the rows when there are many.
+	anyOrder bool
+}
 
 // builder gathers rows until they can be packed.
 type builder struct {
@@ -150,7 +163,13 @@ func estimateDocs(ctx context.Context, src Source) (n int) {
 	return n
 }
 
+// open reports whether documents are taken: not in a build that only ranks.
+func (f *feed) open() bool { return f.batches != nil }
+
 func (f *feed) Add(d search.Doc) {
+	if !f.open() {
+		return
+	}
 	if f.batch = append(f.batch, d); len(f.batch) == batchSize {
 		f.batches <- f.batch
 		f.batch = <-f.used
@@ -159,7 +178,7 @@ func (f *feed) Add(d search.Doc) {
 
 // end hands over what is left and waits; ending twice is harmless.
 func (f *feed) end() {
-	if f.batches == nil {
+	if !f.open() {
 		return
 	}
 	f.batches <- f.batch
@@ -175,7 +194,9 @@ func (b *builder) company(e model.Entity) {
 	}
 	b.drafts[len(b.drafts)-1].add(c.ID, b.s.knowledge.company(c))
 	b.s.companies++
-	b.docs.Add(companyDoc(c))
+	if b.docs.open() {
+		b.docs.Add(companyDoc(c))
+	}
 	if _, wanted := b.names[c.ID]; wanted {
 		b.names[c.ID] = c.ShownName()
 	}
@@ -227,7 +248,7 @@ func (b *builder) task(e model.Entity) {
 	t := e.(*model.Task)
 	b.docs.Add(taskDoc(t))
 	if d, i := b.find(t.CompanyID); d != nil {
-		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t))
+		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t, b.s.knowledge.usualAt(&d.companies[i])))
 	}
 }
 

@@ -18,13 +18,14 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 	},
 	"task": func(k *knowledge, e model.Entity) []any {
 		t := e.(*model.Task)
-		return []any{k.task(t), taskDoc(t), t.CompanyID}
+		return []any{k.task(t, nil), taskDoc(t), t.CompanyID}
 	},
 	"opening": func(k *knowledge, e model.Entity) []any {
 		o := e.(*model.Opening)
 		undated, unnamed := *o, *o
 		undated.DeadlineOn, unnamed.Occupation = 0, ""
-		return []any{k.opening(o), k.opening(&undated), k.opening(&unnamed), o.CompanyID}
+		at := new(company)
+		return []any{k.opening(o, at), k.opening(&undated, at), k.opening(&unnamed, at), o.CompanyID}
 	},
 	"citizen": func(k *knowledge, e model.Entity) []any {
 		c := e.(*model.Citizen)
@@ -93,7 +94,9 @@ var looks = map[string]func(k *knowledge, e model.Entity) []any{
 func TestBuildReadsWhatItLooksAt(t *testing.T) {
 	places := Places{Index: func(code string) (uint16, bool) { return uint16(len(code)), true },
 		Lat: make([]float64, 20), Lon: make([]float64, 20)}
-	k := newKnowledge(Options{Places: places})
+	k := newKnowledge(Options{Places: places, Occupations: testOccupations,
+		Trades:     []Trade{{Words: []string{"db25"}, Main: []string{"kitchen"}}},
+		TradeTitle: func(system, _ string) string { return system }})
 	for _, r := range fieldsRead {
 		typ, _ := schema.TypeNamed(r.typ)
 		keys := strings.Fields(r.fields)

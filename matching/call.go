@@ -21,7 +21,8 @@ type Question struct {
 	// as hours or a number. Several may be chosen when Many is set.
 	Options []Choice
 	Many    bool
-	Swing   int // points of score that the answer can move, see Row.Swing
+	Swing   int  // points of score that the answer can move, see Row.Swing
+	Blocks  bool // an answer can keep the workplace off the list
 }
 
 // Choice is one possible answer.
@@ -59,7 +60,7 @@ func Questions(row Row) []Question {
 			continue
 		}
 		q := Question{CompanyID: row.CompanyID, Criterion: r.Criterion, Key: r.Question, Args: r.Args, Answer: r.Answer,
-			Swing: row.Swing(r)}
+			Swing: row.Swing(r), Blocks: r.Unknown && blocking[r.Criterion]}
 		if r.Answer.Type == "task" {
 			q.TaskID = row.TaskID
 		}

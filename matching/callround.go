@@ -16,6 +16,7 @@ import (
 type CallRoundRequest struct {
 	Citizens []string // IDs; closed ones are left out
 	Calls    int      // workplaces to call at most; 0 is DefaultCalls
+	Skip     []string // workplaces that are not to be called: called already, or not wanted
 	Today    model.Date
 	Seed     uint32 // of the day; orders equals
 	Weights  Weights
@@ -102,9 +103,17 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("plan the calls: %w", err)
 	}
+	skip := map[uint32]bool{}
+	for _, id := range r.Skip {
+		if slot, ok := s.slot(id); ok {
+			skip[slot] = true
+		}
+	}
 	for i := range found {
 		for _, c := range found[i] {
-			b.add(i, c, r)
+			if !skip[c.slot] {
+				b.add(i, c, r)
+			}
 		}
 	}
 	calls := r.Calls

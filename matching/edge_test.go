@@ -687,7 +687,7 @@ func TestLeastFit(t *testing.T) {
 		}
 		industry := consider("industry", func(q *query, ch *chunk,
 			i int) {
-			q.goalFit.industry[ch.companies[i].division].share = share
+			q.goalFit.industry[ch.companies[i].division].named.share = share
 		})
 		if got := industry.block != noLink; got != want {
 			t.Errorf("an industry that fits by %d: got %v, want %v", share, got, want)
@@ -695,7 +695,7 @@ func TestLeastFit(t *testing.T) {
 	}
 	banked := consider("industry", func(q *query, ch *chunk,
 		i int) {
-		q.goalFit.industry[ch.companies[i].division].share = 100
+		q.goalFit.industry[ch.companies[i].division].named.share = 100
 	})
 	if got := banked.option.fit.Percent; int(got) != FitIndustry.Most() {
 		t.Errorf("an industry alone: got %d, want its most, %d", got, FitIndustry.Most())
@@ -703,7 +703,7 @@ func TestLeastFit(t *testing.T) {
 	c := banked.option.c
 	q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
 	aim := *q.goalFit
-	aim.industry[c.division].share, q.goalFit = 100, &aim
+	aim.industry[c.division].named.share, q.goalFit = 100, &aim
 	if got := q.fitCompany(c, true).Percent; got != bankedShare {
 		t.Errorf("an industry beside a bank: got %d, want %d", got, bankedShare)
 	}
@@ -1109,7 +1109,7 @@ func TestSharesOfGoals(t *testing.T) {
 	k := build(t).knowledge
 	for status, want := range map[string]uint8{"": 100, "tried": triedShare} {
 		if got := k.readGoals([]goal{{status: status,
-			occupations: []string{"store"}}}).named[k.number["store"]]; got != want {
+			occupations: []string{"store"}}}, nil).named[k.number["store"]]; got != want {
 			t.Errorf("%q: got %d, want %d", status, got, want)
 		}
 	}

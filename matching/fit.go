@@ -77,6 +77,9 @@ func (q *query) fitTask(t *task) Fit {
 	if t.confirmed {
 		source = FitTask
 	}
+	if q.goalFit.rulesOut(t) {
+		return f
+	}
 	for _, l := range t.links {
 		if l.sure == 0 {
 			break
@@ -99,45 +102,82 @@ const bankedShare = 50
 // bank. Where nothing says what it does, that is unknown, which is a question and no reason to leave it out.
 func (q *query) fitCompany(c *company, banked bool) Fit {
 	f := noFit
+	if q.goalFit.livesByRuledOut(c) {
+		return f
+	}
 	if q.noGoal {
 		f.raise(Neutral, FitNoGoal, noOccupation)
 		return f
 	}
-	if c.division == 0 && !banked {
+	if c.division == 0 && c.trade == 0 && c.nameTrade == 0 && !banked {
 		f.raise(Neutral, FitUnknown, noOccupation)
-		f.raise(q.goalFit.wordShare(&c.name), FitName, noOccupation)
 		return f
 	}
 	share := 100
 	if banked {
 		share = bankedShare
 	}
-	u := q.goalFit.industry[c.division%100]
-	f.raise(int(u.share)*share/100, FitIndustry, u.occupation)
+	f.raiseUsual(q.goalFit.trades[c.trade], FitTrade, share)
+	f.raiseUsual(q.goalFit.trades[c.nameTrade], FitName, share)
+	if c.trade == 0 {
+		f.raiseUsual(q.goalFit.industry[c.division%100], FitIndustry, share)
+	}
 	return f
 }
 
-// usualWork is an occupation that is often found in a division, with how usual it is there in percent.
-type usualWork struct {
-	occupation uint16
-	share      uint8
+// rulesOut reports whether the goals say that a task must not be it.
+func (a *goalFit) rulesOut(t *task) bool {
+	return t.links[0].sure > 0 && a.ruledOut[t.links[0].occupation]
+}
+
+// livesByRuledOut reports whether the work that a workplace's industry or name lives by most is ruled out, and no other
+// work there is what the goal names.
+func (a *goalFit) livesByRuledOut(c *company) bool {
+	u := a.trades[c.trade]
+	if c.trade == 0 {
+		if u = a.trades[c.nameTrade]; c.nameTrade == 0 {
+			u = a.industry[c.division%100]
+		}
+	}
+	return u.ruledOut && u.named.share == 0
+}
+
+// raiseUsual takes over what such work is worth where it is usual, share percent of it.
+func (f *Fit) raiseUsual(u usualFit, source FitSource, share int) {
+	f.raise(int(u.named.share)*share/100, source, u.named.occupation)
+	f.raise(int(u.kin.share)*share/100, FitKin, u.kin.occupation)
 }
 
 // divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
 // work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
 var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
-// industries works out what each industry has to do with the goal: its most fitting usual occupation. A guess must not
-// rest on another guess, so kin do not count.
-func (k *knowledge) industries(a *goalFit) {
-	for d, list := range k.usual {
+// usualFit is what a trade or a division has to do with a goal: its most fitting occupation, that of related work, and
+// whether its most usual work is ruled out.
+type usualFit struct {
+	named, kin usualWork
+	ruledOut   bool
+}
+
+// usualFits works out what each trade and each division has to do with the goal. A division is a guess, which must not
+// rest on kinship.
+func (k *knowledge) usualFits(a *goalFit, trades [][]usualWork) {
+	best := func(list []usualWork, fit []uint8) usualWork {
 		best := usualWork{occupation: noOccupation}
 		for _, u := range list {
-			if share := uint8(int(u.share) * int(a.named[u.occupation]) / 100); share > best.share {
+			if share := uint8(int(u.share) * int(fit[u.occupation]) / 100); share > best.share {
 				best = usualWork{u.occupation, share}
 			}
 		}
-		a.industry[d] = best
+		return best
+	}
+	lives := func(list []usualWork) bool { return len(list) > 0 && a.ruledOut[list[0].occupation] }
+	for d, list := range k.usual {
+		a.industry[d] = usualFit{named: best(list, a.named), ruledOut: lives(list)}
+	}
+	a.trades = make([]usualFit, len(trades))
+	for n, list := range trades {
+		a.trades[n] = usualFit{best(list, a.named), best(list, a.kin), lives(list)}
 	}
 }
 

@@ -61,6 +61,9 @@ var testOptions = Options{
 			{Phrase: "ikke tungt", Avoid: model.Lifting},
 			{Phrase: "gerne ude", Seek: model.Outdoor}, {Phrase: "om formiddagen", Time: "mornings"}}},
 		occupation.Options{}),
+	Trades: []Trade{{Words: []string{"køkken"}, Main: []string{"kitchen"}},
+		{Words: []string{"lager", "lager-"}, Main: []string{"store"}, Also: []string{"driver"}}},
+	Kin: [][]string{{"driver", "store"}},
 	Places: Places{
 		Index: func(code string) (uint16, bool) {
 			i := slices.Index(testPostcodes, code)

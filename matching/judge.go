@@ -29,18 +29,18 @@ func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key
 	}
 	best := outcome{block: noLink}
 	best.option = option{chunk: ch, c: c, slot: slot, fit: noFit}
-	tasks, banked := ch.tasksOf(i), false
+	tasks, banked, ruledOut := ch.tasksOf(i), false, true
 	for t := range tasks {
 		if !tasks[t].offered() {
 			continue
 		}
-		banked = true
+		banked, ruledOut = true, ruledOut && q.goalFit.rulesOut(&tasks[t])
 		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, fit: q.fitTask(&tasks[t])}
 		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)
 		}
 	}
-	if best.block == noLink {
+	if best.block == noLink && !(banked && ruledOut) {
 		*o = option{chunk: ch, c: c, slot: slot, fit: q.fitCompany(c, banked)}
 		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)

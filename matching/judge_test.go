@@ -33,7 +33,7 @@ var judgeCases = []judgeCase{
 	{"kin of the goal", "task", func(s *scene) { s.task.Occupation = "opvasker" }, FitKin.Most(), "match.task.kin", false},
 	{"word of the goal in the name", "task",
 		func(s *scene) { s.goal, s.task.Name, s.task.Occupation = "have", "passe skolens have", "vikar" }, nameShare,
-		"match.task.read", false},
+		"match.task.word", false},
 	{"industry", "task", func(s *scene) { s.task = nil }, 55, "match.task.industry", false},
 	{"industry beside a bank of other tasks", "task",
 		func(s *scene) { s.task.Occupation, s.task.Name = "chauffør", "kørsel" }, 27, "match.task.industry", false},

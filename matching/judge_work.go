@@ -30,7 +30,15 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 	case FitTask:
 		why.tell("match.task.bank", args)
 	case FitKin:
-		why.tell("match.task.kin", args)
+		key := "match.task.kin"
+		if o.t == nil {
+			key = "match.task.kin.trade"
+			why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
+		}
+		why.tell(key, args)
+	case FitTrade:
+		why.tell("match.task.trade", args)
+		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
 	case FitWord:
 		key := "match.task.word"
 		if o.fit.Occupation != noOccupation {
@@ -41,7 +49,7 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 		why.tell("match.task.industry", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
 	case FitName:
-		why.tell("match.task.name", nil)
+		why.tell("match.task.name", args)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	case FitUnknown:
 		return why.ask("match.task.unknown", "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)

@@ -1,26 +1,24 @@
 package matching
 
-import (
-	"math"
+// This file says which work is related (beslægtet). Kinship spreads once, and only from work that a goal names.
 
-	"jobspor/matching/words"
-)
-
-// Kinship of occupations in percent: in one unit group of ISCO-08 (four digits), in one minor group (three), and by
-// what people do in them: a typical task that only these two had in common would give sameTask, one that many have
-// gives less, and more tasks in common add up, to sameTasks at most.
+// Kinship of occupations in percent: in one family of the table, in one unit group of ISCO-08 (four digits), in one
+// minor group (three).
 const (
-	sameUnit  = 70
-	sameMinor = 35
-	sameTask  = 45
-	sameTasks = 60
+	sameFamily = 70
+	sameUnit   = 70
+	sameMinor  = 35
 )
+
+// residualUnit ends the number of unit groups of what fits no other (DISCO-08: "andet"): their work has little in
+// common but the minor group.
+const residualUnit = '9'
 
 // spreadToKin gives the kin of an occupation what kinship leaves of its share.
 func (k *knowledge) spreadToKin(fit []uint8, n uint16, share int) {
 	raise := func(i int, v int) { fit[i] = max(fit[i], uint8(min(v, 100))) }
-	for i, kin := range k.byTasks(n) {
-		raise(int(i), share*kin/100)
+	for _, i := range k.families[n] {
+		raise(int(i), share*sameFamily/100)
 	}
 	unit := k.occupations[n].ISCO
 	if len(unit) != 4 {
@@ -28,25 +26,25 @@ func (k *knowledge) spreadToKin(fit []uint8, n uint16, share int) {
 	}
 	for i := range k.occupations {
 		switch o := k.occupations[i].ISCO; {
-		case i == int(n):
-		case o == unit:
+		case i == int(n) || len(o) != 4 || o[:3] != unit[:3]:
+		case o == unit && o[3] != residualUnit:
 			raise(i, share*sameUnit/100)
-		case len(o) == 4 && o[:3] == unit[:3]:
+		default:
 			raise(i, share*sameMinor/100)
 		}
 	}
 }
 
-// byTasks gives the occupations that do some of the same, with their kinship in percent.
-func (k *knowledge) byTasks(n uint16) map[uint16]int {
-	kin := map[uint16]int{}
-	all := math.Log2(float64(len(k.occupations)) + 1)
-	for _, name := range k.occupations[n].Tasks {
-		doing := k.doing[words.Fold(name)]
-		worth := int(sameTask * (1 - math.Log2(float64(max(len(doing)-1, 1)))/all))
-		for _, other := range doing {
-			kin[other] = min(kin[other]+worth, sameTasks)
+// addFamilies takes over families of related occupations; those that the lexicon does not have are left out.
+func (k *knowledge) addFamilies(list [][]string) {
+	for _, family := range list {
+		for _, a := range family {
+			for _, b := range family {
+				n, known := k.number[a]
+				if other, too := k.number[b]; known && too && a != b {
+					k.families[n] = append(k.families[n], other)
+				}
+			}
 		}
 	}
-	return kin
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 
+	"jobspor/data/reference/industries"
 	"jobspor/data/reference/occupations"
 	"jobspor/data/reference/postcodes"
 	"jobspor/matching"
@@ -78,7 +79,11 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 	for _, p := range places.All() {
 		o.Places.Lat, o.Places.Lon = append(o.Places.Lat, p.Lat), append(o.Places.Lon, p.Lon)
 	}
-	k := occupation.Knowledge{Lexicon: list, Negations: thesaurus.Negations}
+	k := occupation.Knowledge{Lexicon: list, Negations: thesaurus.Negations, Affirmed: thesaurus.Affirmed,
+		Wishes: thesaurus.Wishes}
+	for _, s := range thesaurus.Spoken {
+		k.Spoken = append(k.Spoken, occupation.Spoken(s))
+	}
 	for _, g := range thesaurus.Groups {
 		var group occupation.Group
 		for _, w := range g {
@@ -93,7 +98,29 @@ var loaded = sync.OnceValues(func() (matching.Options, error) {
 		k.Conditions = append(k.Conditions,
 			occupation.Condition{Phrase: c.Phrase, Bare: c.Bare, Avoid: c.Avoid, Seek: c.Seek, Time: string(c.Time)})
 	}
+	trades, err := occupations.LoadTrades()
+	if err != nil {
+		return o, err
+	}
+	for _, t := range trades {
+		o.Trades = append(o.Trades, matching.Trade(t))
+	}
+	titles, err := industries.LoadTitles()
+	if err != nil {
+		return o, err
+	}
+	o.TradeTitle = func(system, code string) string {
+		return titles.TradeTitle(model.IndustrySystem(system), code)
+	}
+	if o.Kin, err = occupations.LoadKin(); err != nil {
+		return o, err
+	}
+	tasks, err := occupations.LoadTasks()
+	if err != nil {
+		return o, err
+	}
 	o.Occupations, o.Linker, o.Splitter = list, occupation.New(k, occupation.Options{}), matching.NewSplitter(list)
+	o.Reader = matching.NewTaskReader(list, tasks, o.Splitter)
 	return o, nil
 })
 

@@ -2,7 +2,6 @@ package matching
 
 import (
 	"slices"
-	"sync"
 
 	"jobspor/matching/occupation"
 	"jobspor/matching/words"
@@ -24,18 +23,19 @@ type knowledge struct {
 	number      map[string]uint16   // of an occupation by ID
 	named       map[string]uint16   // of an occupation by folded label or synonym
 	usual       [100][]usualWork    // by division
-	doing       map[string][]uint16 // occupations by folded typical task
+	families    map[uint16][]uint16 // related occupations by occupation
 	loads       []uint16            // usual loads by occupation
+	trades      *trades
+	tasks       *TaskReader
 	splitter    *words.Splitter
-	goalCache   goalCache           // goals read before
-	memoLock    sync.Mutex          // guards memo
-	memo        map[string]workText // texts linked during Build; most titles of task banks repeat
+	goalCache   goalCache // goals read before
+	memo        taskMemo
 }
 
 func newKnowledge(o Options) *knowledge {
 	k := &knowledge{places: o.Places, linker: o.Linker, occupations: numbered(o.Occupations),
-		number: map[string]uint16{}, named: map[string]uint16{}, doing: map[string][]uint16{},
-		memo: map[string]workText{}}
+		number: map[string]uint16{}, named: map[string]uint16{}, families: map[uint16][]uint16{},
+		memo: taskMemo{texts: map[string]workText{}, said: map[string][]taskReading{}}}
 	k.loads = make([]uint16, len(k.occupations))
 	for i := range k.occupations {
 		occ, n := &k.occupations[i], uint16(i)
@@ -49,11 +49,6 @@ func newKnowledge(o Options) *knowledge {
 				}
 			}
 		}
-		for _, name := range occ.Tasks {
-			if f := words.Fold(name); f != "" {
-				k.doing[f] = append(k.doing[f], n)
-			}
-		}
 		for _, l := range occ.Loads {
 			k.loads[i] |= uint16(bit(slices.Index(model.Loads, l)))
 		}
@@ -63,8 +58,13 @@ func newKnowledge(o Options) *knowledge {
 			}
 		}
 	}
+	k.addFamilies(o.Kin)
+	k.trades = newTrades(o.Trades, o.TradeTitle, k.number)
 	if k.splitter = o.Splitter; k.splitter == nil {
 		k.splitter = NewSplitter(k.occupations)
+	}
+	if k.tasks = o.Reader; k.tasks == nil {
+		k.tasks = NewTaskReader(k.occupations, nil, k.splitter)
 	}
 	return k
 }
@@ -88,9 +88,10 @@ func NewSplitter(list []model.Occupation) *words.Splitter {
 
 // endBuild lets go of what only a build needs.
 func (k *knowledge) endBuild() {
-	k.memoLock.Lock()
-	defer k.memoLock.Unlock()
-	k.memo = nil
+	k.memo.mu.Lock()
+	k.memo.texts, k.memo.said = nil, nil
+	k.memo.mu.Unlock()
+	k.trades.endBuild()
 }
 
 // How a link's score becomes a share. Scores of the linker run from 0 to about 1.4; below leastScore the likeness is
@@ -103,7 +104,7 @@ const (
 
 // evidenceShare is how far each kind of evidence is trusted, in percent.
 var evidenceShare = map[occupation.Evidence]int{
-	occupation.Exact: 100, occupation.SameWords: 100, occupation.Synonym: 95, occupation.Spelling: 90,
+	occupation.Exact: 100, occupation.SameWords: 100, occupation.Synonym: 95, occupation.Spelling: 85,
 	occupation.Part: 85, occupation.Neighbour: 60,
 }
 

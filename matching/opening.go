@@ -19,9 +19,10 @@ type opening struct {
 	pays   bool       // the hours are paid by the workplace
 }
 
-func (k *knowledge) opening(o *model.Opening) opening {
-	return opening{row: hash(o.ID), work: k.known(o.Title, o.Occupation), wanted: o.Wanted(), on: o.PublishedOn,
-		until: o.Until(), pays: o.PaysHours()}
+// opening takes over an ad; its headline is read in the light of what the workplace usually has.
+func (k *knowledge) opening(o *model.Opening, at *company) opening {
+	return opening{row: hash(o.ID), work: k.known(o.Title, o.Occupation, k.usualAt(at)), wanted: o.Wanted(),
+		on: o.PublishedOn, until: o.Until(), pays: o.PaysHours()}
 }
 
 // bestOpening is the ad of the workplace that is nearest to the goal among those that count today, and how near it is;
@@ -124,7 +125,7 @@ func packed(all [][]opening) map[uint16][]opening {
 func (b *builder) opening(e model.Entity) {
 	o := e.(*model.Opening)
 	if d, i := b.find(o.CompanyID); d != nil {
-		d.openings[i] = append(d.openings[i], b.s.knowledge.opening(o))
+		d.openings[i] = append(d.openings[i], b.s.knowledge.opening(o, &d.companies[i]))
 	}
 }
 
@@ -146,6 +147,6 @@ func (p *patcher) opening(c model.Change) {
 	}
 	if slot, ok := p.find(after.CompanyID); ok {
 		d, i := p.chunkOf(slot)
-		d.openings[i] = append(d.openings[i], p.s.knowledge.opening(after))
+		d.openings[i] = append(d.openings[i], p.s.knowledge.opening(after, &d.companies[i]))
 	}
 }

@@ -132,6 +132,7 @@ func (p *patcher) company(c model.Change, row *model.Company) {
 	case c.After != nil && known:
 		d, i := p.chunkOf(slot)
 		d.companies[i] = p.s.knowledge.company(row)
+		p.s.knowledge.readAgain(d.tasks[i], &d.companies[i])
 		p.found(companyDoc(row))
 		p.rename(row.ID, atCompany, row.ShownName())
 	case c.After != nil:
@@ -184,7 +185,7 @@ func (p *patcher) task(c model.Change) {
 	p.found(taskDoc(after))
 	if slot, ok := p.find(after.CompanyID); ok {
 		d, i := p.chunkOf(slot)
-		d.tasks[i] = append(d.tasks[i], p.s.knowledge.task(after))
+		d.tasks[i] = append(d.tasks[i], p.s.knowledge.task(after, p.s.knowledge.usualAt(&d.companies[i])))
 	}
 }
 

@@ -133,7 +133,7 @@ func (s *Snapshot) queryOf(p *person, named bool) *query {
 	q.setNeeds(p)
 	q.tried = s.triedBy(p.tried)
 	q.noGoal = !slices.ContainsFunc(q.goalFit.named, func(f uint8) bool { return f > 0 })
-	q.unread = q.noGoal && len(q.goalFit.pieces) > 0
+	q.unread = q.noGoal && slices.ContainsFunc(q.goalFit.read.Goals, func(g ReadGoal) bool { return g.Unread })
 	return q
 }
 

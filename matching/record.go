@@ -26,7 +26,8 @@ type company struct {
 	openToHire             model.Tri  //
 	state                  companyState
 	_                      [1]uint8
-	name                   [maxStems]uint32 // of its name, only where no industry says what it does
+	trade, nameTrade       uint16 // what its six-digit industry and its name say that it does, 0 unknown
+	name                   [maxNameStems]uint32
 }
 
 type companyState uint8
@@ -133,9 +134,8 @@ func (k *knowledge) company(c *model.Company) company {
 	if !c.Active() {
 		r.state = ceased
 	}
-	if r.division == 0 {
-		r.name = k.stems(c.Name + " " + c.DailyName)
-	}
+	r.trade = k.trades.ofIndustry(c)
+	r.nameTrade, r.name = k.readName(c)
 	return r
 }
 
@@ -145,7 +145,8 @@ type taskRow struct {
 	id, name string
 }
 
-func (k *knowledge) task(t *model.Task) taskRow {
+// task reads a task in the light of what is usual at its workplace.
+func (k *knowledge) task(t *model.Task, usual []usualWork) taskRow {
 	r := taskRow{id: clip(t.ID, 255), name: clip(t.Name, 255)}
 	r.task = task{
 		openOn: t.OpenOn,
@@ -155,7 +156,7 @@ func (k *knowledge) task(t *model.Task) taskRow {
 		danish: levelOf(model.DanishLevels, t.Danish), licences: uint8(keySet(model.Licences, t.Licences)),
 		trial: t.Trial, paid: t.Paid, grows: t.Grows, closed: t.Status == "closed",
 	}
-	known := k.known(t.Name, t.Occupation)
+	known := k.known(r.name, t.Occupation, usual)
 	r.links, r.stems, r.confirmed = known.links, known.stems, known.confirmed
 	return r
 }

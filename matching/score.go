@@ -13,6 +13,9 @@ const (
 	circumstancesWeight = 40
 )
 
+// CircumstancesWeight is what all circumstances together weigh in the order, beside Row.Base.
+const CircumstancesWeight = circumstancesWeight
+
 // Section is the part of the list that a row stands in. Rows of a better section go first whatever their scores are.
 type Section string
 

@@ -44,7 +44,7 @@ func startDay(p *model.Placement) model.Date {
 func (k *knowledge) trial(p *model.Placement) trial {
 	return trial{
 		id: p.ID, company: p.CompanyID, task: p.TaskID, on: startDay(p), liked: p.Liked, open: p.Open(),
-		again: p.Next == "again" || p.Next == "placement", links: k.known(p.TaskWords, "").links,
+		again: p.Next == "again" || p.Next == "placement", links: k.known(p.TaskWords, "", nil).links,
 	}
 }
 

@@ -23,7 +23,7 @@ func (l *Linker) addViaLexicon(s *scratch, q []reading) {
 				why: Synonym})
 		}
 		unit, ok := l.targets.unitNo[l.lexicon.occ[asked.target].ISCO]
-		if !ok {
+		if !ok || l.classes != nil {
 			continue
 		}
 		for _, t := range l.targets.units[unit] {

@@ -210,13 +210,30 @@ func knowledge(t testing.TB) Knowledge {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := Knowledge{Lexicon: lexicon, Negations: th.Negations}
+	k := Knowledge{Lexicon: lexicon, Negations: th.Negations, Affirmed: th.Affirmed, Wishes: th.Wishes}
+	for _, s := range th.Spoken {
+		k.Spoken = append(k.Spoken, Spoken(s))
+	}
+	for _, u := range th.Units {
+		unit := Unit{Code: u.Code, Title: u.Title}
+		for _, term := range u.Terms {
+			unit.Words = append(unit.Words, Term{term.Word, term.Strength < occupations.Same})
+		}
+		k.Units = append(k.Units, unit)
+	}
 	for _, g := range th.Groups {
 		var group Group
 		for _, term := range g {
 			group = append(group, Term{term.Word, term.Strength < occupations.Same})
 		}
 		k.Groups = append(k.Groups, group)
+	}
+	for _, r := range th.Relations {
+		rel := Relation{Kind: RelationKind(r.Kind), From: r.From}
+		for _, term := range r.To {
+			rel.To = append(rel.To, Term{term.Word, term.Strength < occupations.Same})
+		}
+		k.Relations = append(k.Relations, rel)
 	}
 	for _, h := range th.WeakHeads {
 		k.WeakHeads = append(k.WeakHeads, h.Word)

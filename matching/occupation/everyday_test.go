@@ -65,7 +65,7 @@ func TestEverydayGoals(t *testing.T) {
 		}
 		var got []string
 		for _, g := range l.Goals(c.goal) {
-			for _, r := range l.Link(g.Text, near) {
+			for _, r := range l.Link(g.Plain, near) {
 				got = append(got, r.ID)
 			}
 		}

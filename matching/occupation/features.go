@@ -273,7 +273,9 @@ func (f *features) tokens(key string) []*token {
 		t, ok := f.seen[w]
 		if !ok {
 			t = f.token(w)
-			t.grams, t.lostGrams = f.grams.find(f.rawGrams(t))
+			if !words.Ordinary(w) { // else it is spelt right, and words spelt like it are other words
+				t.grams, t.lostGrams = f.grams.find(f.rawGrams(t))
+			}
 			t.terms, t.lostTerms = f.terms.find(f.rawTerms(t))
 		}
 		out = append(out, t)
@@ -343,6 +345,11 @@ func (f *features) rawTerms(t *token) []raw[string] {
 		}
 		v = append(v, raw[string]{partMark + stem, float32(weight)})
 		v = f.addGroups(v, stem, weight)
+		if inner := f.splitter.Split(t.parts[i]); len(t.parts) > 1 && len(inner) > 1 {
+			for _, p := range inner { // "minkfarm" within minkfarmmedhjælper
+				v = append(v, raw[string]{partMark + words.Stem(p), float32(weight * f.w.part)})
+			}
+		}
 	}
 	return v
 }

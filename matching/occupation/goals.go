@@ -20,6 +20,7 @@ type Condition struct {
 // Goal is one kind of work out of a sentence about work.
 type Goal struct {
 	Text  string // the words that name the work, as written; "" when the sentence names only conditions
+	Plain string // the same in the words of the lexicon: "passe børnene" for "passe ungerne"
 	Start int    // where Text begins in the sentence, in bytes
 	Terms
 }
@@ -30,7 +31,7 @@ type Terms struct {
 	Avoid []model.Load
 	Seek  []model.Load
 	Time  []string
-	Not   []string // work that is ruled out, as written: "alt andet end", "ikke rengøring"
+	Not   []string // work that is ruled out, in the words of the lexicon: "alt andet end", "ikke rengøring"
 }
 
 // Goals splits what a person wants to do into single goals and conditions: "lager eller noget med
@@ -48,7 +49,10 @@ const maxSentence = 8 << 10
 // goalReader knows the phrases of conditions.
 type goalReader struct {
 	phrases   map[string][]phrase // first stem → phrases, longest first
-	negations map[string][][]string
+	negations phraseSet
+	affirmed  phraseSet // what only sounds like a negation
+	wishes    phraseSet // words that begin a new wish
+	spoken    map[string][]spokenPhrase
 	times     map[string]bool // the wishes about time that conditions can name
 	names     map[string]bool // the lexicon's names without fillers, as stems: what sounds like a condition may be one
 	pairs     map[string]bool // "x y" for every "x og y" in the lexicon: such an og does not part goals
@@ -60,8 +64,11 @@ type phrase struct {
 }
 
 func newGoalReader(k Knowledge) *goalReader {
-	g := &goalReader{phrases: make(map[string][]phrase), negations: make(map[string][][]string),
-		times: make(map[string]bool), names: make(map[string]bool), pairs: make(map[string]bool)}
+	g := &goalReader{phrases: make(map[string][]phrase), times: make(map[string]bool), names: make(map[string]bool),
+		pairs:     make(map[string]bool),
+		negations: newPhraseSet(append([]string{"ikke", "ingen", "uden", "undtagen", "andet end"}, k.Negations...)),
+		affirmed:  newPhraseSet(k.Affirmed), wishes: newPhraseSet(append([]string{"men"}, k.Wishes...)),
+		spoken: newSpoken(k.Spoken)}
 	for _, c := range k.Conditions {
 		g.times[c.Time] = true
 		if s := stemsOf(c.Phrase); len(s) > 0 {
@@ -70,11 +77,6 @@ func newGoalReader(k Knowledge) *goalReader {
 	}
 	for _, list := range g.phrases {
 		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.stems) - len(a.stems) })
-	}
-	for _, n := range append([]string{"ikke", "ingen", "uden", "undtagen", "andet end"}, k.Negations...) {
-		if s := stemsOf(n); len(s) > 0 {
-			g.negations[s[0]] = append(g.negations[s[0]], s)
-		}
 	}
 	for i := range k.Lexicon {
 		for _, name := range danish(&k.Lexicon[i]) {
@@ -115,10 +117,11 @@ func meaning(w []sentenceWord) string {
 
 // read does the work of Goals; known counts the words that name work.
 func (g *goalReader) read(sentence string, known map[string]int) []Goal {
-	w := scan(sentence)
+	w := g.inPlainWords(scan(sentence))
 	var t Terms
+	g.affirm(w)
 	g.conditions(w, &t, known)
-	g.exclude(sentence, w, &t)
+	g.exclude(w, &t)
 	var out []Goal
 	for i := 0; i < len(w); {
 		j := i + 1
@@ -128,21 +131,31 @@ func (g *goalReader) read(sentence string, known map[string]int) []Goal {
 		if from, to := trim(w, i, j); from < to {
 			text := sentence[w[from].start:w[to-1].end]
 			if !slices.ContainsFunc(out, func(o Goal) bool { return equalText(o.Text, text) }) {
-				out = append(out, Goal{Text: text, Start: w[from].start})
+				out = append(out, Goal{Text: text, Plain: plainText(sentence, w[from:to]), Start: w[from].start})
 			}
 		}
 		i = j
 	}
 	if len(out) == 0 && len(w) > 0 {
 		out = []Goal{{}}
-		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 || g.names[meaning(w)] {
+		if len(t.Avoid)+len(t.Seek)+len(t.Time)+len(t.Not) == 0 || g.names[meaning(w)] && !g.anyNegated(w) {
 			out[0].Text, out[0].Start = sentence[w[0].start:w[len(w)-1].end], w[0].start
+			out[0].Plain = plainText(sentence, w)
 		}
 	}
 	for i := range out {
 		out[i].Terms = t
 	}
 	return out
+}
+
+func (g *goalReader) anyNegated(w []sentenceWord) bool {
+	for i := range w {
+		if g.negated(w, i) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // between reports whether word j begins a new stretch.
@@ -201,172 +214,6 @@ func trim(w []sentenceWord, from, to int) (int, int) {
 	return from, to
 }
 
-// negationReach is how many words a negation may stand before what it denies ("ikke alt for tungt").
-const negationReach = 4
-
-// conditions finds phrases and marks their words.
-func (g *goalReader) conditions(w []sentenceWord, t *Terms, known map[string]int) {
-	denied := false // the condition just before was a denied one; "eller støvet" goes on with it
-	for i := 0; i < len(w); {
-		p, n := g.phraseAt(w, i)
-		if n == 0 {
-			if w[i].key != "eller" && w[i].key != "og" && !filler(w[i].key) || w[i].key == "men" {
-				denied = false
-			}
-			i++
-			continue
-		}
-		from := i
-		if p.Bare {
-			not := g.negation(w, i)
-			if not < 0 && !denied {
-				i++
-				continue
-			}
-			if not >= 0 {
-				from = not
-			}
-			t.Avoid, denied = once(t.Avoid, p.Avoid), true
-		} else {
-			denied = p.Avoid != "" && g.negated(w, i) > 0
-			if not := g.negation(w, i); not >= 0 {
-				p, from = g.opposite(p), not
-			}
-			t.note(p)
-		}
-		if p.Seek == "" || !namesWork(w[i:i+n], known) {
-			for j := from; j < i+n; j++ {
-				w[j].role = inCondition
-			}
-			for n += i; n < len(w) && !w[n].split && fillers[w[n].key] && g.negated(w, n) == 0; n++ {
-				w[n].role = inCondition // the tail of what was said: "ikke stå op hele dagen"
-			}
-			i = n
-			continue
-		}
-		i += n
-	}
-}
-
-// opposite turns a condition round: who will not work outdoors avoids it, and who cannot work in the
-// evening wishes no evenings.
-func (g *goalReader) opposite(c Condition) Condition {
-	c.Avoid, c.Seek = c.Seek, c.Avoid
-	if c.Time != "" {
-		if c.Time = "no-" + c.Time; !g.times[c.Time] {
-			c.Time = ""
-		}
-	}
-	return c
-}
-
-func (t *Terms) note(c Condition) {
-	switch {
-	case c.Avoid != "":
-		t.Avoid = once(t.Avoid, c.Avoid)
-	case c.Seek != "":
-		t.Seek = once(t.Seek, c.Seek)
-	case c.Time != "":
-		t.Time = once(t.Time, c.Time)
-	}
-}
-
-func once[T comparable](list []T, x T) []T {
-	if slices.Contains(list, x) {
-		return list
-	}
-	return append(list, x)
-}
-
-// namesWork reports whether a wish also says what to do ("kontorarbejde"), and so stays in the goal.
-func namesWork(w []sentenceWord, known map[string]int) bool {
-	return slices.ContainsFunc(w, func(x sentenceWord) bool { return known[x.key] > 0 && !filler(x.key) })
-}
-
-// phraseAt finds the longest phrase that begins at word i. A denied bare phrase is found by its own
-// words; when a longer phrase begins at the negation it has been taken already.
-func (g *goalReader) phraseAt(w []sentenceWord, i int) (Condition, int) {
-	var bare Condition
-	bareLen := 0
-	for _, p := range g.phrases[w[i].stem] {
-		if !matches(w, i, p.stems) {
-			continue
-		}
-		if !p.cond.Bare && bareLen == 0 {
-			return p.cond, len(p.stems)
-		}
-		if p.cond.Bare && bareLen == 0 &&
-			(g.negation(w, i) >= 0 || i > 0 && (w[i-1].key == "eller" || w[i-1].key == "og")) {
-			bare, bareLen = p.cond, len(p.stems)
-		}
-	}
-	return bare, bareLen
-}
-
-func matches(w []sentenceWord, i int, stems []string) bool {
-	if i+len(stems) > len(w) {
-		return false
-	}
-	for j, s := range stems {
-		if w[i+j].stem != s || j > 0 && w[i+j].split {
-			return false
-		}
-	}
-	return true
-}
-
-// negated gives the number of words of a negation that begins at word i, 0 for none.
-func (g *goalReader) negated(w []sentenceWord, i int) int {
-	n := 0
-	for _, s := range g.negations[w[i].stem] {
-		if len(s) > n && matches(w, i, s) {
-			n = len(s)
-		}
-	}
-	return n
-}
-
-// negation finds the negation that denies word i: not past a sign, a parting word or another meaning.
-func (g *goalReader) negation(w []sentenceWord, i int) int {
-	for j := i; j > 0 && i-j < negationReach && !w[j].split; {
-		j--
-		if g.negated(w, j) > 0 {
-			return j
-		}
-		if separators[w[j].key] || w[j].role != inCondition && !filler(w[j].key) {
-			break
-		}
-	}
-	return -1
-}
-
-// exclude marks work that a negation rules out: from the negation to the next sign or "men".
-func (g *goalReader) exclude(sentence string, w []sentenceWord, t *Terms) {
-	for i := 0; i < len(w); i++ {
-		n := 0
-		if w[i].role == plain {
-			n = g.negated(w, i)
-		}
-		if n == 0 {
-			continue
-		}
-		from, to := i+n, i+n
-		for to < len(w) && w[to].role == plain && !w[to].split && w[to].key != "men" {
-			to++
-		}
-		for j := i; j < to; j++ {
-			w[j].role = excluded
-		}
-		for from < to && filler(w[from].key) {
-			from++
-		}
-		if from < to {
-			t.Not = once(t.Not, sentence[w[from].start:w[to-1].end])
-		}
-		i = to - 1
-	}
-}
-
 // wanted gives what a query asks for when it also says what it does not: the goals' words without
 // conditions and exclusions. A query without such is its own answer.
 func (l *Linker) wanted(query string) string {
@@ -375,8 +222,9 @@ func (l *Linker) wanted(query string) string {
 	}
 	w := scan(query)
 	var t Terms
+	l.goals.affirm(w)
 	l.goals.conditions(w, &t, l.feat.speller.count)
-	l.goals.exclude(query, w, &t)
+	l.goals.exclude(w, &t)
 	if len(t.Avoid)+len(t.Not)+len(t.Time) == 0 {
 		return query
 	}

@@ -20,8 +20,13 @@ const Local = "local"
 type Knowledge struct {
 	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
 	Groups     []Group            // thesaurus
+	Units      []Unit             // unit groups of the classification, by the words that lead to them
+	Relations  []Relation         // what a word can be read as
 	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
 	Negations  []string           // ikke, ingen, uden
+	Affirmed   []string           // what only sounds like a negation: ikke noget imod
+	Wishes     []string           // words that begin a new wish, also after a negation: men, gerne, hellere
+	Spoken     []Spoken           // dialect and everyday speech
 	Conditions []Condition        // what people say about conditions of work
 }
 
@@ -61,11 +66,15 @@ type Result struct {
 // Linker finds occupations for words.
 type Linker struct {
 	w       linkWeights
+	words   linkWeights // the same for texts that are compared by words alone
 	know    Knowledge
 	feat    *features
 	targets *index
 	lexicon *index // nil when the lexicon itself is the target, or is not asked
 	links   []link // one for each lexicon occupation
+	units   *index // unit groups as occupations; nil like lexicon
+	classes *classes
+	other   *paraphraser
 	scratch sync.Pool
 	goals   *goalReader
 }
@@ -90,7 +99,9 @@ type Options struct {
 func New(k Knowledge, o Options) *Linker { return build(k, o, standard) }
 
 func build(k Knowledge, o Options, w linkWeights) *Linker {
-	l := &Linker{w: w, know: k}
+	l := &Linker{w: w, words: w, know: k}
+	l.words.term, l.words.gram = w.term+w.gram, 0
+	l.scratch.New = func() any { return new(scratch) }
 	k.Lexicon = unique(k.Lexicon)
 	targets := unique(o.Targets)
 	if len(targets) == 0 {
@@ -103,9 +114,10 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	if o.NoLexicon {
 		k = Knowledge{}
 	}
+	l.other = newParaphraser(k.Relations, w)
 	lists := [][]model.Occupation{targets}
 	if bridged {
-		lists = append(lists, k.Lexicon)
+		lists = append(lists, k.Lexicon, unitOccupations(k.Units))
 	}
 	var texts [][]source
 	l.feat, texts = newFeatures(k, w, lists...)
@@ -113,9 +125,10 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	if bridged {
 		l.lexicon = newIndex(l.feat, k.Lexicon, texts[1])
 		l.links = make([]link, len(k.Lexicon))
+		l.units = newIndex(l.feat, lists[2], texts[2])
+		l.classify()
 	}
 	reading.Wait()
-	l.scratch.New = func() any { return new(scratch) }
 	return l
 }
 
@@ -204,9 +217,8 @@ type reading struct {
 	why    Evidence // of every hit, "" to leave it to the hit
 }
 
-// rank scores every target that has anything in common with the query, in s.targets, and gives the
-// terms of the query as written.
-func (l *Linker) rank(s *scratch, query string) vector {
+// readings are the ways to read a query, as written first.
+func (l *Linker) readings(query string) []reading {
 	key := l.feat.fold(l.wanted(query))
 	if len(key) > maxQuery {
 		key = cut(key, maxQuery)
@@ -219,13 +231,35 @@ func (l *Linker) rank(s *scratch, query string) vector {
 		q = append(q, reading{l.feat.read(trade), l.w.trade, Part})
 	}
 	factor := l.w.fixed
-	for _, fixed := range l.feat.correct(key) {
+	meant := key
+	for i, fixed := range l.feat.correct(key) {
 		q = append(q, reading{l.feat.read(fixed), factor, Spelling})
+		if i == 0 {
+			meant = fixed
+			if trade, ok := l.feat.withoutTraineeSuffix(fixed); ok {
+				q = append(q, reading{l.feat.read(trade), factor * l.w.trade, Spelling})
+			}
+		}
 		factor *= l.w.fixed
 	}
+	for _, p := range l.other.of(l.feat, meant) {
+		t := l.feat.read(p.text)
+		t.grams = nil // by words alone, which is far faster
+		q = append(q, reading{t, p.factor, Synonym})
+	}
+	return q
+}
+
+// rank scores every target that has anything in common with the query, in s.targets, and gives the
+// terms of the query as written.
+func (l *Linker) rank(s *scratch, query string) vector {
+	q := l.readings(query)
 	l.spelled(s, &s.targets, l.targets, q)
 	l.addViaLexicon(s, q)
-	l.neighbours(&s.targets)
+	l.raiseUnits(s, q)
+	if l.classes == nil {
+		l.neighbours(&s.targets)
+	}
 	return q[0].terms
 }
 
@@ -233,13 +267,21 @@ func (l *Linker) rank(s *scratch, query string) vector {
 func (l *Linker) spelled(s *scratch, r *ranking, x *index, q []reading) {
 	r.reset(len(x.occ))
 	for i := range q {
-		x.search(s, &l.w, &q[i].text)
+		w := &l.w
+		if q[i].grams == nil {
+			w = &l.words
+		}
+		x.search(s, w, &q[i].text)
 		if i == 0 {
 			*r, s.found = s.found, *r
 			continue
 		}
 		for _, h := range s.found.hits {
 			h.score *= q[i].factor
+			if q[i].grams == nil && h.named == 0 {
+				h.score *= l.w.loose
+			}
+			h.named *= q[i].factor
 			h.why = q[i].why
 			r.raise(h)
 		}

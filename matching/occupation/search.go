@@ -12,6 +12,7 @@ type hit struct {
 	via    int32 // the lexicon occupation in between, or -1
 	score  float64
 	why    Evidence // "" until somebody asks: see evidence
+	named  float64  // 1 when the query is its label, less for another name, other order or a corrected spelling
 }
 
 // better orders hits: higher score first, then the order of the targets.
@@ -57,9 +58,11 @@ func (r *ranking) text(h hit) {
 		r.add(h)
 		return
 	}
-	if old := &r.hits[i-1]; h.score > old.score {
+	old := &r.hits[i-1]
+	if h.score > old.score {
 		h, *old = *old, h
 	}
+	old.named = max(old.named, h.named)
 	r.second[i-1] = max(r.second[i-1], h.score)
 }
 
@@ -67,8 +70,11 @@ func (r *ranking) text(h hit) {
 func (r *ranking) raise(h hit) {
 	if old := r.at(h.target); old == nil {
 		r.add(h)
-	} else if h.score > old.score {
+	} else if named := max(old.named, h.named); h.score > old.score {
 		*old = h
+		old.named = named
+	} else {
+		old.named = named
 	}
 }
 
@@ -106,10 +112,13 @@ func (r *ranking) best(n int) []int32 {
 
 // scratch is memory for one search, reused by the next.
 type scratch struct {
-	gram, term       []float32
-	touched          []int32
-	found            ranking // of one search
-	targets, lexicon ranking // of all searches of a query
+	gram, term              []float32
+	touched                 []int32
+	found                   ranking // of one search
+	targets, lexicon, units ranking // of all searches of a query
+	unitAt                  []int32
+	unitOf                  []unitScore
+	likely                  []unitScore
 }
 
 // search scores every occupation that shares a feature with q and leaves them in s.found.
@@ -130,6 +139,7 @@ func (x *index) search(s *scratch, w *linkWeights, q *text) {
 		h := hit{target: doc.target, doc: d, via: -1, score: w.of(doc.kind) * (w.gram*gram + w.term*term)}
 		if len(exact) > 0 && slices.Contains(exact, d) {
 			h.score += w.exact * w.sure(doc.kind)
+			h.named = w.of(doc.kind)
 			if doc.kind == labelText {
 				h.score += w.first
 			}
@@ -139,6 +149,7 @@ func (x *index) search(s *scratch, w *linkWeights, q *text) {
 			h.why = Exact
 		} else if len(same) > 0 && slices.Contains(same, d) {
 			h.score += w.same * w.sure(doc.kind)
+			h.named = 0.8 * w.of(doc.kind)
 			h.why = SameWords
 		}
 		r.text(h)

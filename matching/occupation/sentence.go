@@ -11,8 +11,10 @@ import (
 // sentenceWord is one word of a sentence.
 type sentenceWord struct {
 	start, end int
+	text       string // as written, or as meant
 	key, stem  string
 	split      bool // a sign before it parts it from the word before
+	spoken     bool // the text is what was meant, not what stands there
 	role       role
 }
 
@@ -23,7 +25,7 @@ const (
 	plain       role = iota
 	inCondition      // part of a condition
 	excluded         // part of work that is ruled out
-	separating       // a word between goals
+	aside            // only sounds like a negation
 )
 
 // scan finds the words of a sentence.
@@ -33,7 +35,7 @@ func scan(s string) []sentenceWord {
 	flush := func(end int) {
 		if start >= 0 {
 			if key := strings.ReplaceAll(words.Fold(s[start:end]), " ", ""); key != "" {
-				out = append(out, sentenceWord{start: start, end: end, key: key, stem: words.Stem(key), split: split})
+				out = append(out, sentenceWord{start: start, end: end, text: s[start:end], key: key, stem: words.Stem(key), split: split})
 				split = false
 			}
 		}
@@ -78,12 +80,12 @@ var fillers = func() map[string]bool {
 		området plads praktik måske helst hellere også endelig bare blot mest især slags form form stil retning
 		hvad hvor man hvis være blive komme ud ind få lave laver noget nogle nogen et en det den der hen sted
 		steder ret godt god fx f eks eksempelvis op ned hele dagen dag hver ad gangen særlig særligt så alt for
-		meget meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
+		lide meget mange fuldstændig heller overhovedet mulighed muligt mit liv altid selv tak`) {
 		m[w] = true
 	}
 	return m
 }()
 
 func filler(key string) bool {
-	return fillers[key] || words.Stop(key) || strings.Trim(key, "0123456789") == ""
+	return fillers[key] || words.Stop(key) || words.Function(key) || strings.Trim(key, "0123456789") == ""
 }

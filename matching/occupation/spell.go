@@ -23,6 +23,17 @@ type speller struct {
 // too many neighbours.
 const shortest = 3
 
+// A word that stands alone has no others that it would fit, and a short one many neighbours: it is only put right from
+// shortestAlone letters on, and up to shortAlone letters only to words used in wellUsed names ("him" is no bim).
+const (
+	shortestAlone = 4
+	shortAlone    = 4
+	wellUsed      = 2
+)
+
+// safePart is how many letters a word must have to count as known by a part of others; a shorter one may be chance.
+const safePart = 6
+
 // maxFixes is how many corrections of one word are tried.
 const maxFixes = 3
 
@@ -99,6 +110,12 @@ func (s *speller) fix(word string) []string {
 	return found[:min(maxFixes, len(found))]
 }
 
+// sure reports whether a word that stands alone is likely a mistyped form of a known one.
+func (s *speller) sure(word, known string) bool {
+	n := len(pack(word))
+	return n > shortAlone || n >= shortestAlone && s.count[known] >= wellUsed
+}
+
 // oneStep reports whether a and b differ by one letter wrong, missing or too many, or two swapped.
 func oneStep(a, b string) bool {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
@@ -117,18 +134,24 @@ func oneStep(a, b string) bool {
 }
 
 // correct returns the ways to read a key with its mistyped words put right, likeliest first, or
-// nothing when no word is mistyped. A word that is unknown as a whole but made of known parts is not
-// mistyped; when only one side of it is known, the other side is put right by itself.
+// nothing when no word is mistyped. A word that everybody uses is not, nor one known in another form or as a part of
+// compounds (teatermedarbejder), nor one that is unknown as a whole but made of known parts; when only one side of it is
+// known, the other side is put right by itself.
 func (f *features) correct(key string) []string {
 	tokens := strings.Fields(key)
+	alone := !slices.ContainsFunc(tokens[min(1, len(tokens)):], func(w string) bool { return !words.Stop(w) })
 	var first []string // words by place, the likeliest of each
 	var others []string
 	at := -1 // the place others belong to
 	for i, w := range tokens {
-		if f.seen[w] != nil || words.Stop(w) {
+		_, known := f.terms.id[partMark+words.Stem(w)]
+		if known && len(pack(w)) >= safePart || f.seen[w] != nil || words.Stop(w) || words.Ordinary(w) {
 			continue
 		}
 		list := f.speller.fix(w)
+		if alone {
+			list = slices.DeleteFunc(list, func(to string) bool { return !f.speller.sure(w, to) })
+		}
 		if len(list) == 0 {
 			list = f.fixPart(w)
 		}

@@ -27,9 +27,13 @@ type linkWeights struct {
 	trade  float64 // factor on everything found without "-elev" and the like
 	fixed  float64 // factor on everything found through a corrected spelling
 
-	bridge   float64 // factor on a target found through a lexicon occupation
-	known    float64 // how well a query must fit a lexicon occupation before it is asked at all
-	unit     float64 // added when target and lexicon occupation share an ISCO unit group
+	read     map[RelationKind]float64 // factor on everything found through a relation of the kind
+	loose    float64                  // factor beside it when the words found say more or less than that
+	weaker   float64                  // factor beside it for the weaker words of a relation
+	bridge   float64                  // factor on a target found through a lexicon occupation
+	known    float64                  // how well a query must fit a lexicon occupation before it is asked at all
+	unit     float64                  // added when target and lexicon occupation share an ISCO unit group
+	order    featureRow
 	relative float64 // added by the share of the best targets that lie in the same unit group
 }
 
@@ -40,7 +44,11 @@ var standard = linkWeights{
 	part: 0.85, weak: 0.45, weakGram: 0.45, light: 0.3, group: 0.6, near: 0.3,
 	exact: 0.15, first: 0.2, local: 0.6, same: 0.15,
 	joined: 0.98, trade: 0.8, fixed: 0.95,
+	read: map[RelationKind]float64{"forkortelse": 0.9, "engelsk": 0.85, "elev": 0.8, "grad": 0.6, "over": 0.75, "fag": 0.7,
+		"laver": 0.55, "gør": 0.6, "sted": 0.5},
+	weaker: 0.7, loose: 0.5,
 	bridge: 0.6, known: 0.36, unit: 0.14, relative: 0.1,
+	order: featureRow{1, 0, .1, .1, .05, .1, .05, -.3, .3, .15, .3, .05, -.1},
 }
 
 // Limits keep every query bounded, whatever is pasted into the field.

@@ -134,7 +134,7 @@ var endings = set(`
 	ing ings inge inger ning nings ninger ring rings ringer ling lings linger ting ation ations ationer
 	else elser elses elsen tion tions tioner hed heds heder skab skaber isk iske ist ister isten ment ments menter
 	eri erier tor torer ede ende erne ene ens ers ere eren lig lige som sam bar bare tet teter ør ører
-	inde inder ner nere ser sere ter tere ger gere ker kere der dere ler lere ste stet sten
+	ent ents enter enten inde inder ner nere ser sere ter tere ger gere ker kere der dere ler lere ste stet sten
 `, func(w string) string { return w })
 
 // Known reports whether the vocabulary has the folded word, in any inflection.
@@ -166,10 +166,11 @@ func (s *Splitter) Split(word string) []string {
 			if from == 0 && end == n || end < n && !s.boundary(word, end) {
 				continue
 			}
-			p := word[from:end]
-			part := spellingCost(p)
-			if opens {
+			var part float64
+			if p := word[from:end]; opens {
 				part = s.partCost(p, end == n)
+			} else {
+				part = spellingCost(p)
 			}
 			cost := steps[from].cost + part
 			for _, join := range joins {

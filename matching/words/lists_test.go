@@ -31,6 +31,18 @@ func TestOrdinary(t *testing.T) {
 	}
 }
 
+func TestFunction(t *testing.T) {
+	for word, want := range map[string]bool{"nok": true, "derfor": true, "endnu": true, "lige": true, "onsdag": false,
+		"have": false, "sidde": false, "ude": false, "": false} {
+		if got := Function(word); got != want || got && !Ordinary(word) {
+			t.Errorf("Function(%q) = %v, want %v, and a function word to be an ordinary one", word, got, want)
+		}
+	}
+	if got := len(functionWords); got < 300 {
+		t.Errorf("got %d function words, want 300 or more", got)
+	}
+}
+
 // TestNoPartIsAnEnding: what two words end in says nothing of either.
 func TestNoPartIsAnEnding(t *testing.T) {
 	s := testSplitter()

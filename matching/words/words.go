@@ -38,6 +38,11 @@ func Light(word string) bool {
 	return lightWords[word]
 }
 
+// Function reports whether a folded word says nothing of work, wherever it stands ("nok", "derfor", "ville").
+func Function(word string) bool {
+	return functionWords[word]
+}
+
 // Ordinary reports whether a folded word is one that everybody uses ("nok", "sidde", "onsdag"): it is never a mistyped
 // name of work. The list stands in ordinary.txt.
 func Ordinary(word string) bool {
@@ -59,17 +64,24 @@ var ordinaryText string
 //go:embed compounds.txt
 var compoundsText string
 
-// ordinaryWords are what Ordinary knows; ownCompounds are the stems of compounds that do not speak through their parts.
+// everydaySection begins the second half of ordinary.txt: the first has the function words.
+const everydaySection = "\n[hverdagsord]\n"
+
+// ordinaryWords and functionWords are what Ordinary and Function know; ownCompounds are the stems of compounds that do
+// not speak through their parts.
 var (
-	ordinaryWords = set(listed(ordinaryText), func(w string) string { return w })
+	ordinaryWords = set(listed(ordinaryText), same)
+	functionWords = set(listed(ordinaryText[:strings.Index(ordinaryText, everydaySection)]), same)
 	ownCompounds  = set(listed(compoundsText), Stem)
 )
 
-// listed returns a word list without its remarks, the lines that begin with "#".
+func same(w string) string { return w }
+
+// listed returns the words of a list, without remarks (lines that begin with "#") and names of sections ("[").
 func listed(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		if !strings.HasPrefix(line, "#") {
+		if line[0] != '#' && line[0] != '[' {
 			b.WriteString(line)
 		}
 	}

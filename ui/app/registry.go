@@ -3,6 +3,7 @@ package app
 import (
 	"jobspor/ui/screen"
 	"jobspor/ui/screen/agreement"
+	"jobspor/ui/screen/callround"
 	"jobspor/ui/screen/checks"
 	"jobspor/ui/screen/citizen"
 	"jobspor/ui/screen/citizens"
@@ -32,6 +33,7 @@ import (
 // registry makes screens by name: one line a screen.
 var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Agreement:  agreement.New,
+	screen.CallRound:  callround.New,
 	screen.Checks:     checks.New,
 	screen.Citizen:    citizen.New,
 	screen.Citizens:   citizens.New,

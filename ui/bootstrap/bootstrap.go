@@ -170,7 +170,15 @@ func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Optio
 		p := table.At(uint16(i))
 		places.Lat, places.Lon = append(places.Lat, p.Lat), append(places.Lon, p.Lon)
 	}
-	return matching.Options{Places: places, Occupations: know.Lexicon, Linker: linker, Splitter: linker.splitter}, nil
+	out, err := Trades()
+	if err != nil {
+		return matching.Options{}, err
+	}
+	out.Places, out.Occupations, out.Linker, out.Splitter = places, know.Lexicon, linker, linker.splitter
+	if out.Reader, err = linker.reader(know.Lexicon); err != nil {
+		return matching.Options{}, err
+	}
+	return out, nil
 }
 
 // Postcodes returns the imported table, or the built-in one when there is none.
@@ -234,13 +242,30 @@ func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge
 
 // thesaurus converts the reference data into the linker's types; the two packages do not depend on each other.
 func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
-	k := occupation.Knowledge{Negations: th.Negations}
+	k := occupation.Knowledge{Negations: th.Negations, Affirmed: th.Affirmed, Wishes: th.Wishes}
+	for _, s := range th.Spoken {
+		k.Spoken = append(k.Spoken, occupation.Spoken(s))
+	}
 	for _, g := range th.Groups {
 		var group occupation.Group
 		for _, t := range g {
 			group = append(group, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
 		}
 		k.Groups = append(k.Groups, group)
+	}
+	for _, u := range th.Units {
+		unit := occupation.Unit{Code: u.Code, Title: u.Title}
+		for _, t := range u.Terms {
+			unit.Words = append(unit.Words, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Units = append(k.Units, unit)
+	}
+	for _, r := range th.Relations {
+		rel := occupation.Relation{Kind: occupation.RelationKind(r.Kind), From: r.From}
+		for _, t := range r.To {
+			rel.To = append(rel.To, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+		k.Relations = append(k.Relations, rel)
 	}
 	for _, h := range th.WeakHeads {
 		k.WeakHeads = append(k.WeakHeads, h.Word)

@@ -11,6 +11,7 @@ import (
 	"jobspor/data/demo"
 	"jobspor/data/paths"
 	"jobspor/data/store"
+	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
 	"jobspor/ui/cli"
@@ -116,6 +117,9 @@ func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphras
 
 // DemoWorld is the fictional demo data of the day.
 func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
+
+// Trades is what the built-in tables know of trades and related work.
+func (Deps) Trades() (matching.Options, error) { return Trades() }
 
 // Knowledge is the built-in lexicon.
 func (Deps) Knowledge(ctx context.Context) (occupation.Knowledge, error) { return Knowledge(ctx, nil) }

@@ -3,9 +3,11 @@ package bootstrap
 import (
 	"sync"
 
+	"jobspor/data/reference/occupations"
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/matching/words"
+	"jobspor/model"
 )
 
 // lazyLinker is a linker that is built while other goroutines read the database: most of a snapshot does not need it.
@@ -14,6 +16,9 @@ type lazyLinker struct {
 	linker *occupation.Linker // set before made is closed
 
 	splitter *words.Splitter // of the same lexicon, built first: a snapshot needs it
+
+	mu    sync.Mutex // guards tasks
+	tasks *matching.TaskReader
 }
 
 // Linkers builds one linker for all databases opened with it that have the same words, because a linker never changes
@@ -49,6 +54,20 @@ func newLazyLinker(know occupation.Knowledge) *lazyLinker {
 	}()
 	s.splitter = matching.NewSplitter(know.Lexicon)
 	return s
+}
+
+// reader gives the reader of tasks for the same lexicon.
+func (s *lazyLinker) reader(lexicon []model.Occupation) (*matching.TaskReader, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tasks == nil {
+		tasks, err := occupations.LoadTasks()
+		if err != nil {
+			return nil, err
+		}
+		s.tasks = matching.NewTaskReader(lexicon, tasks, s.splitter)
+	}
+	return s.tasks, nil
 }
 
 // Link waits for the linker, then calls it.

@@ -58,6 +58,10 @@ func (o *benchOptions) run(ctx context.Context, r *root, _ []string) error {
 	if err != nil {
 		return err
 	}
+	trades, err := r.env.Databases.Trades()
+	if err != nil {
+		return err
+	}
 	t := table{}
 	for _, key := range benchFields {
 		t.cols = append(t.cols, column{key, key, true})
@@ -68,7 +72,7 @@ func (o *benchOptions) run(ctx context.Context, r *root, _ []string) error {
 		if err != nil {
 			return err
 		}
-		k, err := rankAt(ctx, n, know)
+		k, err := rankAt(ctx, n, know, trades)
 		if err != nil {
 			return err
 		}
@@ -100,13 +104,12 @@ var benchGoals = []string{
 }
 
 // rankAt ranks n companies for each goal several times, with reasons for the best fifty.
-func rankAt(ctx context.Context, n int, know occupation.Knowledge) (ranked, error) {
+func rankAt(ctx context.Context, n int, know occupation.Knowledge, o matching.Options) (ranked, error) {
 	var out ranked
 	began := time.Now()
-	snap, err := matching.Build(ctx, invented{n}, matching.Options{
-		Occupations: know.Lexicon, Linker: occupation.New(know, occupation.Options{}),
-		Places: matching.Places{Index: func(string) (uint16, bool) { return 0, false }},
-	})
+	o.Occupations, o.Linker = know.Lexicon, occupation.New(know, occupation.Options{})
+	o.Places = matching.Places{Index: func(string) (uint16, bool) { return 0, false }}
+	snap, err := matching.Build(ctx, invented{n}, o)
 	if err != nil {
 		return out, fmt.Errorf("build snapshot: %w", err)
 	}

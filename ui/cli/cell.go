@@ -25,6 +25,9 @@ func number(n int) cell { s := strconv.Itoa(n); return cell{s, s, n} }
 // object is a JSON object that keeps the order of its members.
 type object []member
 
+// with is the object with more members.
+func (o object) with(more ...member) object { return append(o, more...) }
+
 type member struct {
 	key string
 	val any

@@ -15,6 +15,7 @@ import (
 	"io"
 	"time"
 
+	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
 	"jobspor/ui/lang"
@@ -56,6 +57,8 @@ type Databases interface {
 	PassphraseFile(path string) ([]byte, error)
 	// DemoWorld is the invented world of the day.
 	DemoWorld(today model.Date) []model.ChangeSet
+	// Trades is what the built-in tables know of trades and related work: no other options are set.
+	Trades() (matching.Options, error)
 	// Knowledge is the built-in lexicon with its thesaurus.
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
 	// RuleSource knows the built-in rules and reads files of rules.

@@ -185,7 +185,7 @@ func (s *session) demoList(ctx context.Context) error {
 		return s.printRanking(m)
 	}
 	s.out.line(s.T("cli.demo.for", "who", people[0].Name(), "ref", people[0].Ref, "goal", m.GoalWords()))
-	s.printReading(m.Ranking)
+	s.printReading(m)
 	s.out.line("")
 	s.out.aligned(s.shortRanking(m))
 	for i := range min(len(m.Rows), reasonsFor) {

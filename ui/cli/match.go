@@ -22,6 +22,7 @@ type matchOptions struct {
 	weights, why, reverse string
 	limit, seed           int
 	whatIf, callSheet     bool
+	leftOut               bool
 }
 
 func matchCommand() command {
@@ -37,14 +38,16 @@ func matchCommand() command {
 			option(&o.why, "why", "", "cli.flag.why"),
 			option(&o.whatIf, "what-if", false, "cli.flag.what-if"),
 			option(&o.callSheet, "call-sheet", false, "cli.flag.call-sheet"),
+			option(&o.leftOut, "left-out", false, "cli.flag.left-out"),
 			option(&o.reverse, "reverse", "", "cli.flag.reverse"),
 		},
 		json: []string{
 			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "reasons.criterion",
 			"reasons.points", "reasons.max", "reasons.text", "reasons.unknown", "reasons.overruled", "questions",
 			"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field",
-			"looks_for",
-			"citizen", "citizen_id", "citizen_ref",
+			"citizen", "citizen_id", "citizen_ref", "fit", "circumstances", "section", "low", "high", "points", "most",
+			"base", "moves", "count", "workplaces", "workplaces.company", "workplaces.company_id", "workplaces.town",
+			"workplaces.fit", "workplaces.task", "looks_for",
 		},
 	}
 }
@@ -60,6 +63,7 @@ func (o *matchOptions) check(cmd *cobra.Command, args []string) error {
 
 // run prints the ranking, or why not, what if, the call sheet, or citizens for a task.
 func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
+	s.Service.Snapshots.RankOnly()
 	if o.reverse != "" {
 		return o.printReverse(ctx, s)
 	}
@@ -81,6 +85,8 @@ func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
 		return s.printWhyNot(ctx, m, o.why)
 	case o.whatIf:
 		return s.printWhatIf(ctx, m)
+	case o.leftOut:
+		return s.printLeftOut(ctx, m)
 	case o.callSheet:
 		return s.printCallSheet(ctx, m)
 	}
@@ -151,17 +157,22 @@ func (s *session) printRanking(m *service.MatchList) error {
 	}
 	if s.out.human() {
 		s.out.line(s.T("match.title", "goal", m.GoalWords()))
-		s.printReading(m.Ranking)
+		s.printReading(m)
 		s.out.line("")
 	}
 	t := documentTable(s.words.MatchDocument(m))
 	if s.out.human() { // reasons and questions follow below, where there is room for them
 		t = s.shortRanking(m)
 	}
-	for i := range t.rows { // minutes are numbers for a pipe
+	for i := range t.rows { // a pipe gets minutes and fits as numbers, and sections by key
 		for c, col := range t.cols {
-			if col.key == "travel" {
-				t.rows[i][c].raw = minutes(m.Rows[i])
+			switch col.key {
+			case "travel":
+				t.rows[i][c].raw = s.words.Minutes(m.Rows[i])
+			case "fit":
+				t.rows[i][c].raw = strconv.Itoa(m.Rows[i].Fit)
+			case "section":
+				t.rows[i][c].raw = string(m.Rows[i].Section)
 			}
 		}
 	}
@@ -177,15 +188,27 @@ func (s *session) printRanking(m *service.MatchList) error {
 	return nil
 }
 
-// shortRanking is the list without reasons and questions, with a bar.
+// shortRanking is the list under its sections, without reasons and questions.
 func (s *session) shortRanking(m *service.MatchList) table {
-	t := dropColumns(documentTable(s.words.MatchDocument(m)), "reasons", "questions")
-	t.cols = append(t.cols, column{key: "fit"})
-	for i := range t.rows {
-		t.rows[i] = append(t.rows[i], text(bar(m.Rows[i].Score)))
+	t := dropColumns(documentTable(s.words.MatchDocument(m)), "reasons", "questions", "section")
+	t.headings = map[int][]string{}
+	for _, part := range m.Sections() {
+		title, note := s.words.SectionHeading(m, part)
+		t.headings[part.At] = append(t.headings[part.At], joined(title, note))
+		if part.Tied {
+			t.headings[part.At] = append(t.headings[part.At], s.T("match.section.tied"))
+		}
 	}
 	t.empty = s.T("cli.match.empty")
 	return t
+}
+
+// joined is a heading with its remark.
+func joined(title, note string) string {
+	if note == "" {
+		return title
+	}
+	return title + " · " + note
 }
 
 // defaultRows is how many workplaces a person is shown unless --limit names another number.
@@ -194,23 +217,8 @@ const defaultRows = 20
 // reasonsFor is how many workplaces get their reasons printed under the list.
 const reasonsFor = 3
 
-// bar draws a score in ten cells, so that lengths can be compared without reading numbers.
-func bar(score int) string {
-	n := min(max((score+5)/10, 0), 10)
-	return strings.Repeat("#", n) + strings.Repeat(".", 10-n)
-}
-
-func minutes(row matching.Row) string {
-	for _, r := range row.Reasons {
-		if m, ok := r.Args["minutes"]; ok && r.Criterion == "travel" && !r.Unknown {
-			return fmt.Sprint(m)
-		}
-	}
-	return ""
-}
-
 // printReading prints how the goal was understood, so that a wrong reading is seen at once.
-func (s *session) printReading(m *matching.Ranking) {
+func (s *session) printReading(m *service.MatchList) {
 	for _, g := range m.Read.Goals {
 		var names []string
 		for i, o := range g.Occupations {
@@ -225,6 +233,9 @@ func (s *session) printReading(m *matching.Ranking) {
 			s.out.line(s.T("cli.match.unread", "words", g.Words))
 		}
 	}
+	if m.Unread() {
+		s.out.line(s.words.Unread(m))
+	}
 }
 
 // printReasons prints what counted for one workplace, and what to ask it.
@@ -232,12 +243,23 @@ func (s *session) printReasons(title string, row matching.Row) {
 	if title != "" {
 		s.out.heading(title)
 	}
+	terms, source := row.Reasons, ""
+	if len(terms) > 0 && terms[0].Criterion == "task" {
+		_, source = s.words.Reason(terms[0])
+		terms = terms[1:]
+	}
+	for _, said := range []string{joined(s.words.FitSum(row), source), s.words.TermsSum(row), s.words.OrderSum(row),
+		s.words.RangeSum(row)} {
+		if said != "" {
+			s.out.wrapIndented("  ", said)
+		}
+	}
 	var wide int
-	for _, r := range row.Reasons {
+	for _, r := range terms {
 		name, _ := s.words.Reason(r)
 		wide = max(wide, len([]rune(name)))
 	}
-	for _, r := range row.Reasons {
+	for _, r := range terms {
 		name, text := s.words.Reason(r)
 		if r.Overruled != "" {
 			text += " (" + s.T("match.overruled", "reason", r.Overruled) + ")"
@@ -249,8 +271,23 @@ func (s *session) printReasons(title string, row matching.Row) {
 		s.out.line(fmt.Sprintf("  %s %-*s %3d/%-3d %s", mark, wide, name, r.Points, r.Max, text))
 	}
 	for _, q := range matching.Questions(row) {
-		s.out.line("  - " + s.words.Question(q.Key, q.Args))
+		s.out.line("  - " + s.words.Question(q.Key, q.Args) + s.moves(q))
 	}
+}
+
+// moves says what the answer to a question can move.
+func (s *session) moves(q matching.Question) string {
+	var parts []string
+	if q.Swing > 0 {
+		parts = append(parts, s.T("match.ask.upto", "n", q.Swing)+" "+s.T("match.ask.points"))
+	}
+	if q.Blocks {
+		parts = append(parts, s.T("match.ask.blocks"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
 }
 
 // noteMatch prints on standard error how much is shown, what was left out and what would help.
@@ -276,13 +313,22 @@ func (s *session) matchRow(m *service.MatchList, i int) object {
 		task = t.Name
 	}
 	var travel any
-	if n, err := strconv.Atoi(minutes(row)); err == nil {
+	if n, err := strconv.Atoi(s.words.Minutes(row)); err == nil {
 		travel = n
 	}
 	return object{
 		{"rank", i + 1}, {"company", m.Name(row)}, {"company_id", row.CompanyID}, {"town", town}, {"travel", travel},
 		{"score", row.Score}, {"ask", len(matching.Questions(row))}, {"task", task}, {"reasons", s.reasonObjects(row)},
 		{"questions", s.questions(row)},
+	}.with(s.numbers(row)...)
+}
+
+// numbers are what the score is made of: with them anybody can add it up.
+func (s *session) numbers(row matching.Row) []member {
+	return []member{
+		{"section", labelled{string(row.Section), s.words.Section(row.Section)}}, {"fit", row.Fit},
+		{"circumstances", row.Circumstances}, {"points", row.Points}, {"most", row.Most}, {"base", row.Base},
+		{"low", row.Low}, {"high", row.High},
 	}
 }
 

@@ -27,11 +27,7 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 		return err
 	}
 	sentence := both(s.root, func(w present.Words) string {
-		block := ""
-		if v.Block != "" {
-			block = w.T("match.block." + v.Block)
-		}
-		return w.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block)
+		return w.WhyNot(v)
 	})
 	why := sentence.label.(string)
 	if s.json {
@@ -39,7 +35,7 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 			{"company", service.NameIn(e)}, {"company_id", e.Meta().ID}, {"standing", string(v.Standing)},
 			{"block", v.Block}, {"rank", v.Rank}, {"of", v.Of}, {"needs", v.Needs}, {"text", sentence},
 			{"score", v.Row.Score}, {"reasons", s.reasonObjects(v.Row)},
-		})
+		}.with(s.numbers(v.Row)...))
 	}
 	if !s.out.human() {
 		return s.out.facts([]fact{
@@ -49,6 +45,11 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 			{"rank", "", number(v.Rank)},
 			{"of", "", number(v.Of)},
 			{"score", "", number(v.Row.Score)},
+			{"section", "", text(string(v.Row.Section))},
+			{"fit", "", number(v.Row.Fit)},
+			{"circumstances", "", number(v.Row.Circumstances)},
+			{"low", "", number(v.Row.Low)},
+			{"high", "", number(v.Row.High)},
 			{"text", "", text(why)},
 		})
 	}
@@ -83,6 +84,54 @@ func (s *session) printWhatIf(ctx context.Context, m *service.MatchList) error {
 	return s.out.table(t)
 }
 
+// printLeftOut prints what is not on the list, by reason, with the workplaces that fit best.
+func (s *session) printLeftOut(ctx context.Context, m *service.MatchList) error {
+	left, err := s.Service.LeftOut(ctx, m, m.Query.Limit)
+	if err != nil {
+		return err
+	}
+	workplaces := func(l matching.LeftOut) []object {
+		out := []object{}
+		for _, row := range l.Rows {
+			out = append(out, object{
+				{"company", left.Name(row)}, {"company_id", row.CompanyID}, {"town", left.Town(row)}, {"fit", row.Fit},
+				{"task", left.Task(row)},
+			})
+		}
+		return out
+	}
+	if left.Below > 0 {
+		s.note("match.left.below", "n", left.Below, "shown", len(m.Rows))
+	}
+	if s.json {
+		return s.out.array(len(left.Reasons), func(i int) any {
+			l := left.Reasons[i]
+			said := both(s.root, func(w present.Words) string { return w.T("match.block." + l.Block) })
+			return object{{"block", l.Block}, {"text", said}, {"count", l.Count}, {"workplaces", workplaces(l)}}
+		})
+	}
+	t := table{empty: s.T("match.left.nothing"), headings: map[int][]string{}, cols: []column{
+		{"block", "", false}, {"count", "", true},
+		{"company", s.T("match.col.company"), false},
+		{"company_id", "", false},
+		{"town", s.T("company.town"), false},
+		{"fit", s.T("match.col.fit"), true},
+		{"task", s.T("type.task"), false},
+	}}
+	for _, l := range left.Reasons {
+		title, note := s.words.LeftHeading(l)
+		t.headings[len(t.rows)] = []string{joined(title, note)}
+		for _, row := range l.Rows {
+			t.rows = append(t.rows, []cell{text(l.Block), number(l.Count), text(left.Name(row)), text(row.CompanyID),
+				text(left.Town(row)), number(row.Fit), text(left.Task(row))})
+		}
+	}
+	if s.out.human() {
+		t = dropColumns(t, "block", "count", "company_id")
+	}
+	return s.out.table(t)
+}
+
 // callSheetFor is how many workplaces the call sheet asks.
 const callSheetFor = 5
 
@@ -97,6 +146,7 @@ func (s *session) printCallSheet(ctx context.Context, m *service.MatchList) erro
 		{"phone", s.T("company.phone"), false},
 		{"question", s.T("match.col.questions"), false},
 		{"field", s.T("cli.col.field"), false},
+		{"moves", "", true},
 		{"looks_for", s.T("company.section.openings"), false},
 	}}
 	last, looks := "", cell{}
@@ -122,11 +172,11 @@ func (s *session) printCallSheet(ctx context.Context, m *service.MatchList) erro
 			if first && looks.shown != "" {
 				s.out.line("  " + looks.shown)
 			}
-			s.out.line("  [ ] " + question.shown)
+			s.out.line("  [ ] " + question.shown + s.moves(q))
 			continue
 		}
 		field := q.Answer.Type + "." + q.Answer.Field
-		t.rows = append(t.rows, []cell{text(name), text(phone), question, text(field), looks})
+		t.rows = append(t.rows, []cell{text(name), text(phone), question, text(field), number(q.Swing), looks})
 	}
 	if s.out.human() && last != "" {
 		return nil
@@ -153,7 +203,12 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 		{"citizen", s.T("pick.citizen"), false},
 		{"citizen_id", "ID", false},
 		{"citizen_ref", "", false},
+		{"fit", s.T("match.col.fit"), true},
+		{"circumstances", s.T("match.col.terms"), true},
 		{"score", s.T("match.col.score"), true},
+		{"low", s.T("match.col.low"), true},
+		{"high", s.T("match.col.high"), true},
+		{"section", s.T("match.col.section"), false},
 		{"reasons", s.T("match.col.reasons"), false},
 	}}
 	name := s.nameOf(ctx)
@@ -173,7 +228,10 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 		counted := strings.Join(reasons, "; ")
 		t.rows = append(t.rows, []cell{
 			number(i + 1), text(name("citizen", row.CitizenID)), text(row.CitizenID), text(rowName(c)),
-			number(row.Score), {counted, counted, s.reasonObjects(row)},
+			{s.words.Fit(row), strconv.Itoa(row.Fit), row.Fit}, number(row.Circumstances), number(row.Score),
+			number(row.Low), number(row.High),
+			{s.words.Section(row.Section), string(row.Section), string(row.Section)},
+			{counted, counted, s.reasonObjects(row)},
 		})
 	}
 	if !s.out.human() {

@@ -158,7 +158,7 @@ func (r *root) printLinks(title string, found []occupation.Result) error {
 		{"rank", "#", true},
 		{"label", r.T("cli.col.occupation"), false},
 		{"isco", "ISCO", false},
-		{"score", r.T("match.col.score"), true},
+		{"score", r.T("match.col.fit"), true},
 		{"evidence", r.T("cli.col.why"), false},
 	}}
 	for i, f := range found {

@@ -58,6 +58,7 @@ var reads = [][]string{
 	{"task", "list"}, {"task", "list", "Café Strandgården"}, {"citizen", "list"}, {"citizen", "show", "B-0001"},
 	{"goal", "list"}, {"consent", "list"}, {"contact", "list"}, {"shortlist", "list"}, {"shortlist", "show", "L-0001"},
 	{"consultant", "list"}, {"word", "list"}, {"today"}, {"match", "B-0001"}, {"match", "B-0001", "--what-if"},
+	{"match", "B-0001", "--left-out"},
 	{"match", "--goal", "passe dyr", "--from", "2635"}, {"match", "B-0001", "--call-sheet"},
 	{"match", "B-0002", "--why", "Café Strandgården"}, {"match", "--reverse", "Café Strandgården"},
 	{"search", "køkken"}, {"log"}, {"log", "--rows"}, {"help", "fields"}, {"help", "fields", "pick"},

@@ -65,6 +65,7 @@ type table struct {
 	cols       []column
 	rows       [][]cell
 	object     func(row int) object // what JSON gives for a row; nil gives the cells
+	headings   map[int][]string     // lines that a person reads over a row; at the number of rows, below all
 	empty      string               // what a person reads when there is nothing
 	allColumns bool                 // the columns were asked for: none is left out where they hardly fit
 }
@@ -145,11 +146,23 @@ func (p *printer) aligned(t table) {
 		t = dropColumns(t, dropped...)
 	}
 	p.alignedRow(t.cols, widths, func(i int) string { return lang.Capital(t.cols[i].title) })
-	for _, row := range t.rows {
+	for n, row := range t.rows {
+		p.headings(t, n)
 		p.alignedRow(t.cols, widths, func(i int) string { return row[i].shown })
 	}
+	p.headings(t, len(t.rows))
 	if len(dropped) > 0 {
 		p.r.note("cli.columns.left", "columns", strings.Join(dropped, ","))
+	}
+}
+
+// headings prints the lines over a row, apart from what stands above.
+func (p *printer) headings(t table, row int) {
+	for i, line := range t.headings[row] {
+		if i == 0 && row > 0 {
+			p.line("")
+		}
+		p.lines(p.wrap(line, 0))
 	}
 }
 

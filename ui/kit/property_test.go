@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,8 +115,13 @@ func anyTable(t *rapid.T, l *Theme) Part {
 	text, hit := hostile(t, "cell"), Hit{rapid.IntRange(-2, 20).Draw(t, "from"), rapid.IntRange(-2, 40).Draw(t, "to")}
 	tb := NewTable(l, cols)
 	tb.SetSort("0", true)
+	n := rapid.IntRange(0, 60).Draw(t, "rows")
+	var headings []Heading
+	for _, at := range slices.Sorted(slices.Values(rapid.SliceOfN(rapid.IntRange(0, n), 0, 4).Draw(t, "headings"))) {
+		headings = append(headings, Heading{At: at, Title: hostile(t, "heading"), Note: hostile(t, "note")})
+	}
 	tb.SetRows(Rows{
-		Len: rapid.IntRange(0, 60).Draw(t, "rows"), ID: func(i int) string { return fmt.Sprint(i) },
+		Len: n, ID: func(i int) string { return fmt.Sprint(i) }, Headings: headings,
 		Cells: func(i int, c []Cell) {
 			for j := range c {
 				c[j] = Cell{Text: text, Hits: []Hit{hit}, Share: float64(i) / 20}

@@ -43,6 +43,8 @@ type Rows struct {
 	// Index finds a row by identity, -1 when it is gone. Nil searches all rows,
 	// which happens only when the rows are exchanged.
 	Index func(id string) int
+	// Headings stand between the rows, in the order of At.
+	Headings []Heading
 }
 
 // Table is a list with columns, of which only the visible rows are drawn. The selection follows identity, never the row
@@ -53,7 +55,7 @@ type Table struct {
 	rows    Rows
 
 	w, h     int
-	top, at  int    // first visible row, selected row
+	top, at  int    // first visible line (rows and headings), selected row
 	id       string // identity of the selected row
 	marks    map[string]bool
 	noMarks  bool
@@ -79,10 +81,11 @@ func NewTable(th *Theme, columns []Column) *Table {
 // SetRows exchanges the rows. The selected row stays selected wherever it is
 // now; when it is gone, the row that took its place is.
 func (t *Table) SetRows(r Rows) {
+	was := t.lineOf(t.at)
 	t.rows = r
 	if i := t.indexOf(t.id); i >= 0 {
-		t.top += i - t.at
 		t.at = i
+		t.top += t.lineOf(i) - was
 	}
 	t.settle()
 }
@@ -151,7 +154,7 @@ func (t *Table) SelectRow(i int) { t.moveTo(i) }
 // Visible returns the rows on the screen, from first up to but not including
 // end.
 func (t *Table) Visible() (first, end int) {
-	return t.top, min(t.top+t.page(), t.rows.Len)
+	return t.rowFrom(t.top), t.rowFrom(t.top + t.page())
 }
 
 func (t *Table) indexOf(id string) int {
@@ -179,7 +182,7 @@ func (t *Table) head() int {
 	return 1
 }
 
-// page is the number of rows on the screen.
+// page is the number of lines under the titles.
 func (t *Table) page() int { return max(t.h-t.head(), 0) }
 
 func (t *Table) moveTo(i int) {
@@ -199,10 +202,10 @@ func (t *Table) settle() {
 	}
 	t.at = min(max(t.at, 0), n-1)
 	t.id = t.rows.ID(t.at)
-	page := max(t.page(), 1)
-	t.top = min(t.top, t.at, n-1)
-	t.top = max(t.top, t.at-page+1, 0)
-	t.top = max(min(t.top, n-page), 0)
+	page, line := max(t.page(), 1), t.lineOf(t.at)
+	t.top = min(t.top, line-t.headingsOver(t.at))
+	t.top = max(t.top, line-page+1, 0)
+	t.top = max(min(t.top, t.lineOf(n)-page), 0)
 }
 
 // Update handles arrows and Vim letters, pages, home and end, space, ctrl+a,
@@ -279,8 +282,8 @@ func (t *Table) click(x, y int) Action {
 		}
 		return Action{}
 	}
-	row := t.top + y - t.head()
-	if row >= t.rows.Len {
+	row, ok := t.rowAt(t.top + y - t.head())
+	if !ok {
 		return Action{}
 	}
 	if x == 0 && !t.noMarks {
@@ -301,7 +304,7 @@ func (t *Table) Cursor() *tea.Cursor {
 	if t.cellAt > 0 {
 		return t.cellCursor()
 	}
-	y := t.at - t.top + t.head()
+	y := t.lineOf(t.at) - t.top + t.head()
 	if !t.th.Colours.Plain() || !t.focus || t.rows.Len == 0 || t.w < gutter || y >= t.h {
 		return nil
 	}
@@ -318,7 +321,7 @@ func (t *Table) View() string {
 	if !t.noHead {
 		lines = append(lines, t.header(layout))
 	}
-	if t.rows.Len == 0 {
+	if t.rows.Len == 0 && len(t.rows.Headings) == 0 {
 		sentence := t.empty
 		if sentence == "" {
 			sentence = t.th.T("kit.empty")
@@ -329,10 +332,7 @@ func (t *Table) View() string {
 		}
 		return Block(lines, t.w, t.h)
 	}
-	first, end := t.Visible()
-	for i := first; i < end; i++ {
-		lines = append(lines, t.row(i, layout))
-	}
+	lines = append(lines, t.window(layout)...)
 	return strings.Join(padRows(lines, t.w, t.h), "\n")
 }
 

@@ -23,8 +23,8 @@ func (t *Table) Shown(column int) bool {
 
 // CellAt finds the row and column at a place of the table; ok is false outside the rows.
 func (t *Table) CellAt(x, y int) (row, column int, ok bool) {
-	row = t.top + y - t.head()
-	if y < t.head() || y >= t.h || row >= t.rows.Len {
+	row, ok = t.rowAt(t.top + y - t.head())
+	if y < t.head() || y >= t.h || !ok {
 		return 0, 0, false
 	}
 	for _, s := range t.layout() {
@@ -69,7 +69,7 @@ func (t *Table) atCell(p *painter, c Column, cell Cell, w int) {
 // cellCursor is the position of the terminal's cursor: in the edited text, or in the plain mode on the cell.
 func (t *Table) cellCursor() *tea.Cursor {
 	s, ok := t.slotOf(t.cellAt - 1)
-	y := t.at - t.top + t.head()
+	y := t.lineOf(t.at) - t.top + t.head()
 	if !ok || !t.focus || t.rows.Len == 0 || y >= t.h || (t.editor == nil && !t.th.Colours.Plain()) {
 		return nil
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -31,6 +32,23 @@ func (h *Host) LogContact(c *model.Contact, binding string) tea.Cmd {
 	return h.Go(Edit, EditArg{
 		Entity: c, Fields: contactFields, Focus: "note", Title: h.T("contact.title." + c.How), Action: "contact.add",
 		Decide: h.decideContact,
+	})
+}
+
+// LogCall opens the form for one call about several citizens, who are named by their initials in about: one note, one
+// change to undo.
+func (h *Host) LogCall(company string, citizens []string, about, binding string) tea.Cmd {
+	c := &model.Contact{CompanyID: company, On: h.Service.Today(), Consultant: h.Service.Actor(), How: "call",
+		Outcome: "reached"}
+	if binding == LogVisit {
+		c.How = "visit"
+	}
+	fields := slices.DeleteFunc(slices.Clone(contactFields), func(f string) bool { return f == "citizen" })
+	return h.Go(Edit, EditArg{
+		Entity: c, Fields: fields, Focus: "note", Title: h.T("contact.title."+c.How) + " · " + about, Action: "contact.add",
+		Draft: "callround", Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+			return h.Service.LogCall(ctx, typed.(*model.Contact), citizens)
+		},
 	})
 }
 

@@ -21,6 +21,9 @@ func Place(do func() tea.Cmd) Binding { return Binding{PlacementBinding(), do} }
 // Trial is the binding that plans a trial visit, or closes the one under the cursor.
 func Trial(closes bool, do func() tea.Cmd) Binding { return Binding{TrialBinding(closes), do} }
 
+// Round is the binding that proposes a call round.
+func Round(do func() tea.Cmd) Binding { return Own("callround", "R", "callround.key", 0, do) }
+
 // OnceRead gives the bindings of a page whose rows may not be read yet: until then only leaving it does something.
 func OnceRead(read bool, bindings []Binding) []Binding {
 	for i, b := range bindings {

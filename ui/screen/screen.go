@@ -66,6 +66,7 @@ const (
 	Checks     Name = "checks"     // a citizen's progress checks; the argument is the citizen's ID
 	Figures    Name = "figures"    // the team's figures
 	Duplicates Name = "duplicates" // rows that are probably there twice; the argument is their type, nil is companies
+	CallRound  Name = "callround"  // which workplaces to call; the argument is the IDs of citizens, nil is all unplaced
 	Merge      Name = "merge"      // two rows that become one; the argument is a MergeArg
 )
 

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"jobspor/matching"
@@ -35,6 +36,93 @@ type MatchList struct {
 	Tasks        map[string]*model.Task
 	Citizens     map[string]*model.Citizen // of a reverse match
 	CitizenGoals map[string][]*model.Goal  // the active goals of Citizens, in their order
+}
+
+// Section is one part of a ranking.
+type Section struct {
+	Key   matching.Section
+	At    int  // the first of its rows, the number of rows when none is shown
+	Count int  // its candidates, shown or not
+	Tied  bool // all that are shown have one score: their order is the day's shuffle
+}
+
+// Sections lists the parts of a ranking that have candidates, best first.
+func (m *MatchList) Sections() []Section {
+	var out []Section
+	tied, at := matching.Tied(m.Rows), 0
+	for _, key := range []matching.Section{matching.Good, matching.Related, matching.AskFirst} {
+		if n := m.Ranking.Sections[key]; n > 0 {
+			out = append(out, Section{key, at, n, slices.Contains(tied, key)})
+		}
+		for at < len(m.Rows) && m.Rows[at].Section == key {
+			at++
+		}
+	}
+	return out
+}
+
+// Unread reports that there are words of a goal, but none that were understood.
+func (m *MatchList) Unread() bool {
+	for _, g := range m.Read.Goals {
+		if len(g.Occupations) > 0 {
+			return false
+		}
+	}
+	return m.Task == nil
+}
+
+// LeftOut is what a ranking leaves out, by reason, with the workplaces that are named.
+type LeftOut struct {
+	Reasons   []matching.LeftOut
+	Companies map[string]*model.Company
+	Tasks     map[string]*model.Task
+	Below     int // candidates that stand below the rows of the list
+}
+
+// Name is the name of a workplace, its ID when it has just been removed.
+func (l *LeftOut) Name(row matching.Left) string {
+	if c := l.Companies[row.CompanyID]; c != nil {
+		return c.ShownName()
+	}
+	return row.CompanyID
+}
+
+// Town is where a workplace lies.
+func (l *LeftOut) Town(row matching.Left) string {
+	if c := l.Companies[row.CompanyID]; c != nil {
+		return c.Town
+	}
+	return ""
+}
+
+// Task is the task of a workplace that fits best, "" when none does.
+func (l *LeftOut) Task(row matching.Left) string {
+	if t := l.Tasks[row.TaskID]; t != nil {
+		return t.Name
+	}
+	return ""
+}
+
+// LeftOut lists what a ranking leaves out. Of each reason it names as many workplaces as limit says, below 0 all.
+func (d *Session) LeftOut(ctx context.Context, m *MatchList, limit int) (*LeftOut, error) {
+	out := &LeftOut{Below: m.Candidates - len(m.Rows)}
+	snap, err := d.Snapshots.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := m.Request
+	r.Limit = limit
+	if out.Reasons, err = snap.LeftOut(ctx, r); err != nil {
+		return nil, err
+	}
+	var companies, tasks []string
+	for _, l := range out.Reasons {
+		for _, row := range l.Rows {
+			companies, tasks = append(companies, row.CompanyID), append(tasks, row.TaskID)
+		}
+	}
+	out.Companies, out.Tasks, err = d.named(ctx, companies, tasks)
+	return out, err
 }
 
 // Seed is the day's seed of the fair rotation: constant within a day, different the next day.
@@ -132,22 +220,22 @@ func (d *Session) fill(ctx context.Context, m *MatchList) error {
 	if m.Task != nil {
 		companies = []string{m.Task.CompanyID}
 	}
-	m.Companies, m.Tasks = map[string]*model.Company{}, map[string]*model.Task{}
-	list, err := InOrder[model.Company](ctx, d.Store, "company", companies)
-	if err != nil {
+	var err error
+	if m.Companies, m.Tasks, err = d.named(ctx, companies, tasks); err != nil {
 		return err
-	}
-	for _, c := range list {
-		m.Companies[c.ID] = c
-	}
-	bank, err := InOrder[model.Task](ctx, d.Store, "task", tasks)
-	if err != nil {
-		return err
-	}
-	for _, t := range bank {
-		m.Tasks[t.ID] = t
 	}
 	return d.fillCitizens(ctx, m, citizens)
+}
+
+// named reads companies and tasks by their IDs.
+func (d *Session) named(ctx context.Context, companies, tasks []string) (map[string]*model.Company,
+	map[string]*model.Task, error) {
+	byCompany, err := byID[model.Company](ctx, d.Store, "company", companies)
+	if err != nil {
+		return nil, nil, err
+	}
+	byTask, err := byID[model.Task](ctx, d.Store, "task", tasks)
+	return byCompany, byTask, err
 }
 
 func (d *Session) fillCitizens(ctx context.Context, m *MatchList, ids []string) error {

@@ -33,29 +33,59 @@ func comparePhones(a, b phoneRow) int {
 // rowID is the ID without the room that a shorter one leaves.
 func (r phoneRow) rowID() string { return string(bytes.TrimRight(r.id[:], "\x00")) }
 
-// readPhones reads the telephone numbers of all types that have any.
-func readPhones(ctx context.Context, source matching.Source) (*phoneIndex, error) {
-	x := &phoneIndex{}
+// phoneReader is a source that also collects the telephone numbers of the rows it reads, because reading a million rows
+// a second time for them would take as long as the rest.
+type phoneReader struct {
+	matching.Source
+	rows []phoneRow
+	read map[string]bool // types that were read
+}
+
+func newPhoneReader(source matching.Source) *phoneReader {
+	return &phoneReader{Source: source, read: map[string]bool{}}
+}
+
+// Each reads the rows of a type, each with its telephone numbers. A type that is read twice is collected once.
+func (r *phoneReader) Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error {
+	t, ok := schema.TypeNamed(typ)
+	if !ok || r.read[typ] || len(phoneFields(t)) == 0 {
+		return r.Source.Each(ctx, typ, q, fn)
+	}
+	fields := phoneFields(t)
+	r.read[typ] = true
+	for _, f := range fields {
+		q.Fields = append(q.Fields, f.Key)
+	}
+	index := typeIndex(t)
+	return r.Source.Each(ctx, typ, q, func(e model.Entity) error {
+		r.rows = appendPhones(r.rows, e, fields, index)
+		return fn(e)
+	})
+}
+
+// Count is the number of rows, as far as the source says it; matching asks for it to make room once.
+func (r *phoneReader) Count(ctx context.Context, typ string, q schema.Query) (int, error) {
+	if c, ok := r.Source.(interface {
+		Count(ctx context.Context, typ string, q schema.Query) (int, error)
+	}); ok {
+		return c.Count(ctx, typ, q)
+	}
+	return 0, nil
+}
+
+// index reads the types that were not read yet, and makes the index of all.
+func (r *phoneReader) index(ctx context.Context) (*phoneIndex, error) {
 	for _, t := range schema.Types() {
-		fields := phoneFields(t)
-		if len(fields) == 0 {
+		if r.read[t.Name] || len(phoneFields(t)) == 0 {
 			continue
 		}
-		var keys []string
-		for _, f := range fields {
-			keys = append(keys, f.Key)
-		}
-		err := source.Each(ctx, t.Name, schema.Query{Fields: keys}, func(e model.Entity) error {
-			x.rows = append(x.rows, phonesOf(e, fields)...)
-			return nil
-		})
-		if err != nil {
+		q := schema.Query{Fields: []string{}, AnyOrder: true}
+		if err := r.Each(ctx, t.Name, q, func(model.Entity) error { return nil }); err != nil {
 			return nil, fmt.Errorf("read telephone numbers of %s rows: %w", t.Name, err)
 		}
 	}
-	slices.SortFunc(x.rows, comparePhones)
-	x.rows = slices.Clone(slices.Compact(x.rows)) // without the room that appending left
-	return x, nil
+	slices.SortFunc(r.rows, comparePhones)
+	return &phoneIndex{rows: slices.Clone(slices.Compact(r.rows))}, nil // without the room that appending left
 }
 
 func phoneFields(t *schema.Type) []*schema.Field {
@@ -69,10 +99,17 @@ func phoneFields(t *schema.Type) []*schema.Field {
 }
 
 func phonesOf(e model.Entity, fields []*schema.Field) []phoneRow {
-	var out []phoneRow
+	return appendPhones(nil, e, fields, typeIndex(schema.TypeOf(e)))
+}
+
+func appendPhones(out []phoneRow, e model.Entity, fields []*schema.Field, typ uint8) []phoneRow {
 	for _, f := range fields {
-		if n, err := strconv.ParseUint(model.PhoneKey(f.Text(e)), 10, 32); err == nil {
-			r := phoneRow{number: uint32(n), typ: typeIndex(schema.TypeOf(e))}
+		text := f.Text(e)
+		if text == "" {
+			continue
+		}
+		if n, err := strconv.ParseUint(model.PhoneKey(text), 10, 32); err == nil {
+			r := phoneRow{number: uint32(n), typ: typ}
 			copy(r.id[:], e.Meta().ID)
 			out = append(out, r)
 		}
@@ -160,7 +197,7 @@ func phoneDigits(query string) string {
 // Search answers a query with the rows that have the telephone number, when it is one, and then what the search index
 // finds. A contact person stands for the workplace where only workplaces are asked for.
 func (d *Session) Search(ctx context.Context, query string, o search.Options) (search.Answer, error) {
-	snap, phones, err := d.Snapshots.both(ctx)
+	snap, phones, err := d.Snapshots.searched(ctx)
 	if err != nil {
 		return search.Answer{}, err
 	}

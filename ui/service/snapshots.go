@@ -35,6 +35,8 @@ type SnapshotCache struct {
 	pending []model.Change    // received during the build
 	known   *matching.Options // as last read; nil when words changed since
 	order   changeOrder
+
+	rankOnly bool // builds make no search index and no telephone numbers
 }
 
 // build is a build in progress.
@@ -101,8 +103,14 @@ func (e *SnapshotCache) Snapshot(ctx context.Context) (*matching.Snapshot, error
 	return e.live.Load().Snapshot(), nil
 }
 
-// both returns a snapshot and the telephone numbers, with every change reported so far.
-func (e *SnapshotCache) both(ctx context.Context) (*matching.Snapshot, *phoneIndex, error) {
+// searched returns a snapshot with its search index and the telephone numbers, with every change reported so far.
+func (e *SnapshotCache) searched(ctx context.Context) (*matching.Snapshot, *phoneIndex, error) {
+	e.mu.Lock()
+	if e.rankOnly {
+		e.rankOnly = false
+		e.wanted++
+	}
+	e.mu.Unlock()
 	s, err := e.Snapshot(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -110,13 +118,21 @@ func (e *SnapshotCache) both(ctx context.Context) (*matching.Snapshot, *phoneInd
 	return s, e.phones.Load(), nil
 }
 
+// RankOnly leaves the search index and the telephone numbers out until something is searched for: a command that ranks
+// and ends needs neither. It does nothing once there is a snapshot.
+func (e *SnapshotCache) RankOnly() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.rankOnly = e.rankOnly || e.wanted == 1 && e.build == nil && e.built == 0
+}
+
 // begin starts a build. The caller holds mu.
 func (e *SnapshotCache) begin() {
 	b := &build{done: make(chan struct{})}
 	e.build, e.pending = b, nil
-	began, known := e.wanted, e.known
+	began, known, rankOnly := e.wanted, e.known, e.rankOnly
 	e.work.Go(func() {
-		s, phones, o, err := e.read(known)
+		s, phones, o, err := e.read(known, rankOnly)
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		defer close(b.done)
@@ -129,7 +145,9 @@ func (e *SnapshotCache) begin() {
 }
 
 // read builds a snapshot of the rows as they are, and the index of their telephone numbers.
-func (e *SnapshotCache) read(known *matching.Options) (*matching.Snapshot, *phoneIndex, *matching.Options, error) {
+func (e *SnapshotCache) read(
+	known *matching.Options, rankOnly bool,
+) (*matching.Snapshot, *phoneIndex, *matching.Options, error) {
 	if known == nil {
 		o, err := e.options(e.ctx)
 		if err != nil {
@@ -137,10 +155,16 @@ func (e *SnapshotCache) read(known *matching.Options) (*matching.Snapshot, *phon
 		}
 		known = &o
 	}
-	s, err := matching.Build(e.ctx, e.source, *known)
+	o := *known
+	if o.RankOnly = rankOnly; rankOnly {
+		s, err := matching.Build(e.ctx, e.source, o)
+		return s, &phoneIndex{}, known, err
+	}
+	source := newPhoneReader(e.source)
+	s, err := matching.Build(e.ctx, source, o)
 	var phones *phoneIndex
 	if err == nil {
-		phones, err = readPhones(e.ctx, e.source)
+		phones, err = source.index(e.ctx)
 	}
 	// a build needs several times the memory of its result, and the next one is not expected before long
 	debug.FreeOSMemory()

@@ -477,3 +477,41 @@ func TestNewWordsCount(t *testing.T) {
 	write(t, s, model.Add(&model.LocalWord{Word: "hjemmeord", Means: "plejehjem"}))
 	snapshot(t, e, s)
 }
+
+// TestRankOnly: a snapshot for ranking alone ranks as any other does, and the first search brings the rest.
+func TestRankOnly(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "a.db"), true)
+	defer s.Close()
+	write(t, s,
+		model.Add(&model.Company{Name: "Firma c1", Industry: "561110", IndustrySystem: "DB25", Phone: "00 00 12 34"}),
+		model.Add(&model.Company{Name: "Firma c2", Industry: "561110", IndustrySystem: "DB25", Postcode: "2635"}))
+	e := engineOver(t, s, s)
+	e.RankOnly()
+	rows := func() []matching.Row {
+		snap, err := e.Snapshot(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := snap.Match(ctx, matching.Request{Words: "køkken", From: "2635", Today: today})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Rows
+	}
+	ranked := rows()
+	snap, _ := e.Ready()
+	if a, err := snap.Search().Search(ctx, "firma", search.Options{}); err != nil || len(a.Hits) > 0 {
+		t.Errorf("got %d hits, %v; want an empty index", len(a.Hits), err)
+	}
+	d := &service.Session{Store: s, Snapshots: e}
+	for query, want := range map[string]int{"firma": 2, "00001234": 1} {
+		a, err := d.Search(ctx, query, search.Options{Limit: 10})
+		if err != nil || len(a.Hits) != want {
+			t.Errorf("search %q: got %d hits, %v; want %d", query, len(a.Hits), err, want)
+		}
+	}
+	if got := rows(); len(ranked) != 2 || !reflect.DeepEqual(got, ranked) {
+		t.Errorf("got %+v, want %+v, both workplaces", got, ranked)
+	}
+}

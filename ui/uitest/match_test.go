@@ -2,9 +2,13 @@ package uitest
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,7 +55,7 @@ func TestTheMainJobByKeys(t *testing.T) {
 	if d.Keys > 4 {
 		t.Errorf("a ranked list took %d keys, want at most 4", d.Keys)
 	}
-	d.Sees("K.L. (B-0002)", "Læst som", "Det tæller", "blanding 20261126")
+	d.Sees("K.L. (B-0002)", "Læst som", "Gode bud", "Rækkefølge", "blanding 20261126")
 	if list, _ := picks(d, kenneth); list != nil {
 		t.Fatalf("there is an open list %s before anything was added", list.Ref)
 	}
@@ -153,13 +157,134 @@ func TestLookingAtACitizensListIsNotedOnceAndRememberedAsRecent(t *testing.T) {
 	again.Sees("▸ Anja Holm")
 }
 
+// The sums that stand beside the list, and the points of a reason.
+var (
+	termsSum = regexp.MustCompile(`Vilkår (\d+) af (\d+) = (\d+)`)
+	orderSum = regexp.MustCompile(`Rækkefølge (\d+) = (\d+) × \((\d+) \+ 40 × ([\d,]+)\) / (\d+)`)
+	pointsOf = regexp.MustCompile(`  (\d+)/(\d+)\s*$`)
+)
+
+// addUp adds up what stands beside the list as a person would, and gives the sum of the order.
+func addUp(d *Driver) string {
+	d.T.Helper()
+	view := d.View()
+	number := func(s string) float64 {
+		n, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+		if err != nil {
+			d.T.Fatal(err)
+		}
+		return n
+	}
+	terms, order := termsSum.FindStringSubmatch(view), orderSum.FindStringSubmatch(view)
+	if terms == nil || order == nil {
+		d.T.Fatalf("the sums are missing:\n%s", view)
+	}
+	points, most := 0.0, 0.0
+	for line := range strings.Lines(view) {
+		if m := pointsOf.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {
+			points, most = points+number(m[1]), most+number(m[2])
+		}
+	}
+	if points != number(terms[1]) || most != number(terms[2]) ||
+		math.Round(100*points/most) != number(terms[3]) || number(terms[3]) != 100*number(order[4]) {
+		d.T.Errorf("the reasons add up to %v of %v, the screen says %s and %s", points, most, terms[0], order[0])
+	}
+	if got := math.Round(number(order[2]) * (number(order[3]) + 40*number(order[4])) / number(order[5])); got !=
+		number(order[1]) {
+		d.T.Errorf("%s comes to %v", order[0], got)
+	}
+	return order[0]
+}
+
 func TestReasonsAreTheScore(t *testing.T) {
-	d := New(t, world())
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 90})
 	d.Press("4", "a", "n", "enter")
-	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Det tæller", "40/40", "Prøvet", "Holdt ude:",
-		"for lang vej", "mere: Tab og pile")
-	d.Press("tab", "end")
-	d.Sees("Det ved vi ikke: spørg", "Vejledende: listen vejer")
+	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Passer 100", "Prøvet", "Udeladt 3", "for lang vej",
+		"Det kan flytte mest: spørg", "op til", "Vejledende: listen vejer")
+	first := addUp(d)
+	for range 20 { // down to where much is unknown
+		d.Press("down")
+		addUp(d)
+	}
+	d.Sees("alt efter svar", "svaret kan udelukke den")
+	if addUp(d) == first {
+		t.Error("the sums do not follow the cursor")
+	}
+	d.Press("home", "v", "+", "+", "v") // the task weighs 90
+	if sum := addUp(d); !strings.Contains(sum, "× (90 + 40 ×") || !strings.HasSuffix(sum, "/ 130") {
+		t.Errorf("with a heavier task the sum is %q", sum)
+	}
+	d.Press("v", "0", "-", "-", "-", "-", "v")
+	d.Sees("= vilkårene, opgaven vejer 0")
+}
+
+// TestSectionsOfTheList: each section has a heading with how many stand in it, which the cursor passes over, and the
+// numbers run on; where all have one score the heading says that the order means nothing.
+func TestSectionsOfTheList(t *testing.T) {
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 120})
+	d.Press("4", "a", "n", "enter")
+	ranks, headings := []int{}, []string{}
+	for line := range strings.Lines(d.View()) {
+		line, _, _ = strings.Cut(line, "│")
+		f := strings.Fields(strings.TrimLeft(line, " ▸●✓"))
+		switch n := 0; {
+		case strings.HasPrefix(line, " Gode bud "), strings.HasPrefix(line, " Beslægtet "):
+			headings = append(headings, strings.TrimSpace(line))
+		case len(f) > 4:
+			if _, err := fmt.Sscan(f[0], &n); err == nil && n == len(ranks)+1 {
+				ranks = append(ranks, n)
+			}
+		}
+	}
+	if len(headings) != 2 || len(ranks) < 20 {
+		t.Fatalf("headings %q over %d rows:\n%s", headings, len(ranks), d.View())
+	}
+	good, related := 0, 0
+	if _, err := fmt.Sscanf(strings.Join(headings, " "), "Gode bud %d Beslægtet %d", &good, &related); err != nil ||
+		good+related != len(ranks) {
+		t.Errorf("%q over %d rows: %v", headings, len(ranks), err)
+	}
+	for range good {
+		d.Press("down")
+	}
+	d.Sees(fmt.Sprintf("▸   %2d  ", good+1))
+}
+
+func TestATieSaysThatTheOrderMeansNothing(t *testing.T) {
+	world := []model.Change{model.Add(&model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK"})}
+	for i := range 3 {
+		world = append(world, model.Add(&model.Company{Head: model.Head{ID: fmt.Sprint("c", i)},
+			Name: fmt.Sprintf("Firma %c", 'A'+i), Status: "active", Source: "typed"}))
+	}
+	d := New(t, Options{World: []model.ChangeSet{{Action: "test", Changes: world}}, W: 120, H: 30})
+	d.Press("4")
+	d.Type("noget med køkken")
+	d.Press("enter")
+	d.Sees("Måske: spørg 3", "3 mangler branche og opgaver: hent registerdata",
+		"Alle har samme tal: rækkefølgen er dagens blanding", "Passer ?", "3 måske", "op til", "point")
+	d.SeesNot("Gode bud", "Beslægtet")
+	d.Press("esc", "esc", "4")
+	d.Type("zzkrx qwv")
+	d.Press("enter")
+	d.Sees("Målet kunne ikke læses", "e retter det: listen går efter vilkårene.")
+	d.SeesNot("hent registerdata")
+}
+
+// TestEverythingLeftOutIsListed: by reason with how many; Enter says why of one, and again goes to the workplace.
+func TestEverythingLeftOutIsListed(t *testing.T) {
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 130})
+	d.Press("4", "a", "n", "enter", "w")
+	d.Sees("udeladt", "intet med målet at gøre  100 vises", "for lang vej", "kræver flere timer", "Ældrecenter Lergraven", "find en bestemt")
+	d.Press("enter")
+	d.Sees("Ældrecenter Lergraven · Hvidovre", "Den er udeladt: kræver flere timer", "× Timer", "tilsidesæt")
+	d.Press("esc")
+	d.Sees("find en bestemt", "for lang vej")
+	d.Press("down", "enter", "enter")
+	d.Sees("Restaurant Hjørnestuen", "2600 Glostrup")
+	d.Press("esc")
+	d.Sees("Den er udeladt: kræver flere timer")
+	d.Press("esc", "w")
+	d.SeesNot("find en bestemt")
 }
 
 func TestFreeWordsWithAPostcode(t *testing.T) {
@@ -199,22 +324,22 @@ func TestWeightsRankAtOnceAndGoBack(t *testing.T) {
 
 func TestWhyNotAndOverruling(t *testing.T) {
 	d := New(t, world())
-	d.Press("4", "a", "n", "enter", "w")
+	d.Press("4", "a", "n", "enter", "w", "/")
 	d.Type("kildemosen")
 	d.Press("enter")
-	d.Sees("Plejecenter Kildemosen", "Den er holdt ude: holder pause", "Det spærrer")
+	d.Sees("Plejecenter Kildemosen", "Den er udeladt: holder pause", "× Afveksling")
 	d.Press("o")
 	d.Press("enter")
 	d.Sees("Skriv en begrundelse")
 	d.Type("De ringede selv i går.")
 	d.Press("enter")
-	d.SeesNot("Den er holdt ude: holder pause")
+	d.SeesNot("Den er udeladt: holder pause")
 	rows := Rows[model.Override](d, "override", schema.Where("company", demo.ID("company", demo.Paused)))
 	if len(rows) != 1 || rows[0].Criterion != "load" || rows[0].Reason != "De ringede selv i går." ||
 		rows[0].CitizenID != demo.ID("citizen", demo.Anja) || rows[0].On != Today {
 		t.Fatalf("overrides %+v, want one for load with its reason", rows)
 	}
-	d.Sees("Tilsidesat", "De ringede selv i går.")
+	d.Sees("● Afveksling", "tilsidesat: De ringede selv i går.")
 	d.Press("o")
 	d.Sees("Der er intet, der spærrer.")
 	d.Press("w")
@@ -237,7 +362,7 @@ func TestCompareNeedsTwoAndShowsThemSideBySide(t *testing.T) {
 	d.Press("4", "a", "n", "enter", "c")
 	d.Sees("Mærk to virksomheder")
 	d.Press("space", "space", "c")
-	d.Sees("Café Strandgården", "Plejecenter Torsbo", "40/40", "ca. 10 min på cykel")
+	d.Sees("Café Strandgården", "Plejecenter Torsbo", "Passer", "Vilkår", "Rækkefølge", "ca. 10 min på cykel")
 	d.Press("esc")
 	d.Sees("●  ✓  1")
 }
@@ -284,13 +409,13 @@ func TestTheCallSheetWritesAnswersIntoTheProfile(t *testing.T) {
 	d.Press("l")
 	d.Sees("Ringet til virksomheden")
 	d.Press("esc", "esc")
-	d.Sees("Det tæller")
+	d.Sees("Rækkefølge")
 }
 
 func TestChoosingAmongGoalsAndFilters(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "a", "n", "enter")
-	d.Sees("ikke tunge løft · bage")
+	d.Sees("noget med køkken, helst om formiddagen")
 	d.Press("a")
 	d.Sees("Hvilket mål", "bage, gerne brød")
 	d.Type("bage")
@@ -349,7 +474,7 @@ func TestCitizensForATask(t *testing.T) {
 	d = New(t, Options{
 		World: demo.ChangeSets(Today), Start: &screen.Go{To: screen.Match, Arg: screen.MatchArg{TaskID: task}},
 	})
-	d.Sees("Café Strandgården", "Det tæller", "(B-00")
+	d.Sees("Café Strandgården", "Rækkefølge", "(B-00")
 	d.SeesNot("Holm", "Lassen", "w hvorfor")
 	d.Press("+")
 	rows := Rows[model.Shortlist](d, "shortlist", schema.Where("task", task))
@@ -473,12 +598,12 @@ func TestMatchKeysMeanOneThingEach(t *testing.T) {
 func TestMatchAndListsInASmallWindowAndInEnglish(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 80, H: 24, Lang: lang.English})
 	d.Press("4", "a", "n", "enter")
-	d.Sees("Café Strandgården", "Fits", "shuffle 20261126", "Enter see why")
-	d.SeesNot("What counts")
+	d.Sees("Café Strandgården", "Fit", "Terms", "Good leads", "shuffle 20261126", "Enter see why", "v weights", "w left out")
+	d.SeesNot("Score")
 	d.Press("enter")
-	d.Sees("What counts", "40/40", "Café Strandgården · Ishøj")
+	d.Sees("Fit 100", "Score 9", "Café Strandgården · Ishøj")
 	d.Press("esc")
-	d.SeesNot("What counts")
+	d.SeesNot("Score")
 	d.Press("enter", "enter")
 	d.Sees("Café Strandgården · 2635 Ishøj")
 	d.Press("esc", "esc", "r")

@@ -56,7 +56,7 @@ func TestTheRatioBeforeTheCall(t *testing.T) {
 // counted.
 func TestTheRatioBesideTheMatch(t *testing.T) {
 	d := New(t, world())
-	d.Press("4", "k", "e", "enter")
+	d.Press("4", "k", "e", "enter", "down")
 	d.Sees("Forholdstal (vejledende): 0,65 af 6 pladser")
 	d.Press("tab", "end")
 	d.Sees("F-0021: 24 af 37 timer = 0,65 plads", "BEK 2636/2021")

@@ -26,7 +26,7 @@ func TestLettersDoNotWaitForASearch(t *testing.T) {
 			nil,
 		},
 		{"palette", &screen.Go{To: screen.Log}, []string{"ctrl+k"}},
-		{"why not", nil, []string{"4", "a", "n", "enter", "w"}},
+		{"why not", nil, []string{"4", "a", "n", "enter", "w", "/"}},
 	} {
 		t.Run(tt.where, func(t *testing.T) {
 			d := New(t, Options{World: demo.ChangeSets(Today), Start: tt.start})

@@ -56,7 +56,7 @@ func TestTheMainJob(t *testing.T) {
 
 	// Ranked companies with reasons; what nobody knows is a question.
 	d.Press("m")
-	d.Sees("Kantine Øst", "Det tæller", "Løntimer", "spørg")
+	d.Sees("Kantine Øst", "Rækkefølge", "Løntimer", "spørg")
 	first := strings.Index(d.View(), "Kantine Øst")
 	if other := strings.Index(d.View(), "Lager & Pak"); other >= 0 && other < first {
 		t.Errorf("the store stands before the canteen for a kitchen goal:\n%s", d.View())

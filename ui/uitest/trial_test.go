@@ -116,10 +116,10 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	if rowAt(d, 1) == first {
 		t.Errorf("%s is still first", first)
 	}
-	d.Press("w")
+	d.Press("w", "/")
 	d.Type(first)
 	d.Press("enter")
-	d.Sees("Det spærrer", "prøvet her", "ikke noget")
+	d.Sees("× Prøvet", "prøvet her", "ikke noget")
 }
 
 // TestUndoOfAClosedTrial: one undo restores a closed trial, on the visit and on the goal.

@@ -19,6 +19,9 @@ import (
 //go:embed industries.tsv
 var builtIn string
 
+//go:embed titles.tsv
+var builtInTitles string
+
 // Industry is one code of one system with its words (branche).
 type Industry struct {
 	System  model.IndustrySystem
@@ -57,6 +60,31 @@ type key struct {
 // Load gives the built-in table: the divisions of both systems, and 999999, "not stated".
 // It reads the list anew each time: call it once and keep the table.
 func Load() (*Table, error) { return Parse(strings.NewReader(builtIn), "industries.tsv") }
+
+// LoadTitles gives the built-in six-digit industries of both systems, in short everyday words in Danish: they tell which
+// trade a workplace is in, where a division only says "retail". It reads the list anew each time.
+func LoadTitles() (*Table, error) { return Parse(strings.NewReader(builtInTitles), "titles.tsv") }
+
+// TradeTitle gives the words of a code with or without dots, "" where the table has none. A code without a system has
+// words when both systems agree on them.
+func (t *Table) TradeTitle(system model.IndustrySystem, code string) string {
+	code, err := Normalise(code)
+	if err != nil {
+		return ""
+	}
+	if system == "" {
+		system, _ = SystemOf(code)
+	}
+	if system != "" {
+		i, _ := t.Find(system, code)
+		return i.Danish
+	}
+	was, _ := t.Find(model.DB07, code)
+	if now, _ := t.Find(model.DB25, code); now.Danish == was.Danish {
+		return now.Danish
+	}
+	return ""
+}
 
 // Find gives the industry with exactly this code.
 func (t *Table) Find(system model.IndustrySystem, code string) (Industry, bool) {

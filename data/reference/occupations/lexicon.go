@@ -3,8 +3,8 @@
 //
 // Everything is plain text next to this file, made to be read and edited by people: lexicon/*.txt has one
 // block per occupation, words.txt groups of words of near-equal meaning, conditions.txt phrases such as
-// "ikke tungt". The package promises the same order on every load, never writes, and never looks at the
-// network. It knows nothing about matching; matching/ decides what the words are worth.
+// "ikke tungt", speech.txt how people say what they want. The package promises the same order on every load, never
+// writes, and never looks at the network. It knows nothing about matching; matching/ decides what the words are worth.
 //
 // The content is general knowledge of the Danish labour market. Unit groups are those of ISCO-08; DISCO-08
 // shares nearly all of them, but splits a few of its own off (2343 and 2357 for pædagogisk arbejde). Divisions are
@@ -16,12 +16,11 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path"
 
 	"jobspor/model"
 )
 
-//go:embed lexicon/*.txt words.txt conditions.txt
+//go:embed lexicon/*.txt words.txt speech.txt conditions.txt trades.txt tasks.txt kin.txt units.txt relations.txt
 var files embed.FS
 
 // Source is the Occupation.Source of every built-in occupation.
@@ -36,7 +35,7 @@ func Load() ([]model.Occupation, error) {
 	}
 	var all []model.Occupation
 	for _, name := range names {
-		part, err := loadFile(name)
+		part, err := load(name, Parse)
 		if err != nil {
 			return nil, err
 		}
@@ -48,33 +47,25 @@ func Load() ([]model.Occupation, error) {
 	return all, nil
 }
 
-// loadFile reads one embedded lexicon file.
-func loadFile(name string) ([]model.Occupation, error) {
-	f, err := files.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("open lexicon: %w", err)
-	}
-	defer f.Close() // reading an embedded file cannot fail on close
-	return Parse(f, path.Base(name))
-}
-
-// LoadThesaurus gives the built-in words and conditions, as written in words.txt and conditions.txt.
+// LoadThesaurus gives the built-in words, unit groups, relations and conditions, as written in words.txt, speech.txt,
+// units.txt, relations.txt and conditions.txt.
 func LoadThesaurus() (Thesaurus, error) {
-	var t Thesaurus
-	words, err := files.Open("words.txt")
+	t, err := load("words.txt", ParseWords)
 	if err != nil {
-		return t, fmt.Errorf("open thesaurus: %w", err)
-	}
-	defer words.Close()
-	if t, err = ParseWords(words, "words.txt"); err != nil {
 		return Thesaurus{}, err
 	}
-	said, err := files.Open("conditions.txt")
-	if err != nil {
-		return t, fmt.Errorf("open conditions: %w", err)
+	if t.Units, err = load("units.txt", ParseUnits); err != nil {
+		return Thesaurus{}, err
 	}
-	defer said.Close()
-	if t.Conditions, err = ParseConditions(said, "conditions.txt"); err != nil {
+	if t.Relations, err = load("relations.txt", ParseRelations); err != nil {
+		return Thesaurus{}, err
+	}
+	speech, err := load("speech.txt", ParseWords)
+	if err != nil {
+		return Thesaurus{}, err
+	}
+	t.Affirmed, t.Wishes, t.Spoken = speech.Affirmed, speech.Wishes, speech.Spoken
+	if t.Conditions, err = load("conditions.txt", ParseConditions); err != nil {
 		return Thesaurus{}, err
 	}
 	return t, nil

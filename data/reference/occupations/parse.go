@@ -192,7 +192,7 @@ func (p *parser) set(o *model.Occupation, field, value string) {
 }
 
 // list splits at commas and complains about empty places.
-func (p *parser) list(value string) []string {
+func (p *problems) list(value string) []string {
 	parts := strings.Split(value, ",")
 	for i, s := range parts {
 		parts[i] = strings.TrimSpace(s)

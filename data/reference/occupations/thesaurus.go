@@ -77,23 +77,40 @@ var TimeWishes = []TimeWish{PartTime, FullTime, LateStart, EarlyStart, Mornings,
 type Thesaurus struct {
 	Groups     []Group
 	WeakHeads  []WeakHead
+	Units      []Unit
+	Relations  []Relation
 	Negations  []string // words that turn what follows into its opposite: ikke, ingen, uden
+	Affirmed   []string // what only sounds like a negation: ikke noget imod
+	Wishes     []string // words that begin a new wish, also after a negation: men, gerne, hellere
+	Spoken     []Spoken
 	Conditions []Condition
 }
 
-// The sections of words.txt.
+// Spoken is a word or phrase of dialect or everyday speech, and what it means in the words of the lexicon: "ungerne"
+// are "børnene". Means is empty for what says nothing of work ("sgu"). Both are lower case.
+type Spoken struct{ Said, Means string }
+
+// The sections of words.txt and speech.txt.
 const (
 	sectionWords     = "ord"
 	sectionHeads     = "svage led"
 	sectionNegations = "nægtelser"
+	sectionAffirmed  = "ingen nægtelse"
+	sectionWishes    = "ønskeord"
+	sectionSpoken    = "talesprog"
 )
 
-// ParseWords reads groups, weak heads and negations in the format of words.txt. Errors are as for Parse.
-// The file has three sections, in any order, each opened by its name in brackets:
+var sections = []string{sectionWords, sectionHeads, sectionNegations, sectionAffirmed, sectionWishes, sectionSpoken}
+
+// ParseWords reads everything of a Thesaurus but its conditions, in the format of words.txt and speech.txt. Errors are
+// as for Parse. A file has any of these sections, in any order, each opened by its name in brackets:
 //
-//	[ord]        rengøring, renhold, gøre rent ~ hygiejne      same words, then after ~ the near ones
-//	[svage led]  medarbejder: assistent, hjælper               a head and what it may be exchanged for
-//	[nægtelser]  ikke, ingen, uden
+//	[ord]             rengøring, renhold, gøre rent ~ hygiejne      same words, then after ~ the near ones
+//	[svage led]       medarbejder: assistent, hjælper               a head and what it may be exchanged for
+//	[nægtelser]       ikke, ingen, uden
+//	[ingen nægtelse]  ikke kun, ikke noget imod
+//	[ønskeord]        men, gerne, hellere
+//	[talesprog]       ungerne = børnene                             said and meant
 func ParseWords(r io.Reader, name string) (Thesaurus, error) {
 	p := wordParser{problems: problems{file: name}}
 	if err := p.eachLine(r, p.line); err != nil {
@@ -114,18 +131,14 @@ type wordParser struct {
 func (p *wordParser) line(s string) {
 	if strings.HasPrefix(s, "[") {
 		p.section = strings.Trim(s, "[]")
-		if !slices.Contains([]string{sectionWords, sectionHeads, sectionNegations}, p.section) {
+		if !slices.Contains(sections, p.section) {
 			p.add("err.lexicon.section", model.Args{"value": s})
 		}
 		return
 	}
 	switch p.section {
 	case sectionWords:
-		same, near, _ := strings.Cut(s, "~")
-		g := p.terms(nil, same, Same)
-		if strings.Contains(s, "~") {
-			g = p.terms(g, near, Near)
-		}
+		g := p.group(s)
 		if len(g) < 2 {
 			p.add("err.lexicon.alone", model.Args{"value": s})
 		}
@@ -135,9 +148,36 @@ func (p *wordParser) line(s string) {
 		p.out.WeakHeads = append(p.out.WeakHeads, WeakHead{Word: p.words(head)[0], Near: p.words(near)})
 	case sectionNegations:
 		p.out.Negations = append(p.out.Negations, p.words(s)...)
+	case sectionAffirmed:
+		p.out.Affirmed = append(p.out.Affirmed, p.words(s)...)
+	case sectionWishes:
+		p.out.Wishes = append(p.out.Wishes, p.words(s)...)
+	case sectionSpoken:
+		p.out.Spoken = append(p.out.Spoken, p.spoken(s))
 	default:
 		p.add("err.lexicon.section", model.Args{"value": s})
 	}
+}
+
+// spoken reads "said = means"; what means nothing has nothing after the sign.
+func (p *wordParser) spoken(s string) Spoken {
+	said, means, _ := strings.Cut(s, "=")
+	out := Spoken{strings.TrimSpace(said), strings.TrimSpace(means)}
+	taken := slices.ContainsFunc(p.out.Spoken, func(o Spoken) bool { return o.Said == out.Said })
+	if !validWord(out.Said) || out.Means != "" && !validWord(out.Means) || taken || !strings.Contains(s, "=") {
+		p.add("err.lexicon.word", model.Args{"value": s})
+	}
+	return out
+}
+
+// group reads words and, after ~, the near ones.
+func (p *wordParser) group(list string) Group {
+	same, near, any := strings.Cut(list, "~")
+	g := p.terms(nil, same, Same)
+	if any {
+		g = p.terms(g, near, Near)
+	}
+	return g
 }
 
 // terms adds the words of one side of a group.

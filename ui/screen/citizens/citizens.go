@@ -44,7 +44,7 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", NoMarks: true,
+	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens",
 		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		Load:  s.load, Search: s.search, Open: s.open}
@@ -223,9 +223,20 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
+		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some).At(0),
+		screen.Std(keys.MarkAll, screen.Nothing(s.Table.MarkAll)).When(s.Some),
+		screen.Round(s.callRound).At(59),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}
+}
+
+// callRound proposes a call round for the marked citizens, or for everybody without a placement.
+func (s *Screen) callRound() tea.Cmd {
+	if marked := s.Table.Marked(); len(marked) > 0 {
+		return s.Go(screen.CallRound, marked)
+	}
+	return s.Go(screen.CallRound, nil)
 }
 
 func (s *Screen) match(c *model.Citizen) tea.Cmd {

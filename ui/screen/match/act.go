@@ -26,12 +26,25 @@ var filters = []struct {
 }
 
 func (s *Screen) beside(sd side) tea.Cmd {
-	s.side, s.detail = sd, false
+	s.side, s.from, s.detail = sd, nil, false
 	return sd.refresh()
+}
+
+// inside puts a side beside the list from which Esc leads back to what is left out, when that was there.
+func (s *Screen) inside(sd side) tea.Cmd {
+	from := s.from
+	if l, ok := s.side.(*leftOut); ok {
+		from = l
+	}
+	cmd := s.beside(sd)
+	s.from = from
+	return cmd
 }
 
 func (s *Screen) back() tea.Cmd {
 	switch {
+	case s.side != nil && s.from != nil:
+		return s.beside(s.from)
 	case s.side != nil:
 		s.side = nil
 		return nil
@@ -136,6 +149,14 @@ type adder struct {
 
 func (a *adder) has(id string) bool {
 	return slices.Contains(a.waiting, id) || slices.Contains(a.busy, id)
+}
+
+// callRound proposes a call round: for the marked citizens of a task, else for everybody without a placement.
+func (s *Screen) callRound() tea.Cmd {
+	if marked := s.table.Marked(); s.reversed() && len(marked) > 0 {
+		return s.Go(screen.CallRound, marked)
+	}
+	return s.Go(screen.CallRound, nil)
 }
 
 // addRows puts the marked rows, or the one under the cursor, on the open list; the cursor goes on to the next.

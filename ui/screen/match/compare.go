@@ -88,13 +88,18 @@ func (c *compare) lines(w int) []kit.Line {
 	col := (w - 2 - nameCells) / 2
 	g := c.s.Theme.Colours.Glyphs
 	head := kit.Line{{Text: kit.Spaces(1 + nameCells)}}
-	for i, name := range c.names {
-		head = append(head, kit.Span{
-			Text: kit.Fit(kit.Clean(fmt.Sprintf("%d  %s", c.rows[i].Score, name)), col-1, g.More) + " ",
-			Role: theme.Title,
-		})
+	for _, name := range c.names {
+		head = append(head, kit.Span{Text: kit.Fit(kit.Clean(name), col-1, g.More) + " ", Role: theme.Title})
 	}
-	p.lines = append(p.lines, head, kit.Line{})
+	p.lines = append(p.lines, head)
+	for _, sum := range c.sums() {
+		line := kit.Line{{Text: " " + kit.Fit(kit.Clean(sum.name), nameCells, ""), Role: theme.Subtle}}
+		for _, said := range sum.said {
+			line = append(line, kit.Span{Text: kit.Pad(kit.Cut("  "+said, col-1, g.More), col), Role: theme.Text})
+		}
+		p.lines = append(p.lines, line)
+	}
+	p.lines = append(p.lines, kit.Line{})
 	for _, pair := range c.pairs {
 		name, _ := c.s.Words().Reason(pair.A)
 		a, b := c.cell(&p, pair.A, pair.B, col), c.cell(&p, pair.B, pair.A, col)
@@ -109,6 +114,27 @@ func (c *compare) lines(w int) []kit.Line {
 		}
 	}
 	return p.lines
+}
+
+// sum is a number of both.
+type sum struct {
+	name string
+	said [2]string
+}
+
+// sums are fit, circumstances and order of both, and where answers could move the order.
+func (c *compare) sums() []sum {
+	t, w := c.s.T, c.s.Words()
+	fit, terms := sum{name: t("match.col.fit")}, sum{name: t("match.col.terms")}
+	order := sum{name: t("match.col.score")}
+	for i, row := range c.rows {
+		fit.said[i] = w.Fit(row)
+		terms.said[i] = t("match.compare.terms", "n", row.Circumstances, "points", row.Points, "most", row.Most)
+		if order.said[i] = w.RangeSum(row); order.said[i] == "" {
+			order.said[i] = fmt.Sprint(row.Score)
+		}
+	}
+	return []sum{fit, terms, order}
 }
 
 func at(lines []kit.Line, i, w int) kit.Line {

@@ -32,19 +32,20 @@ func (s *Screen) listBindings() []screen.Binding {
 	}
 	list := []screen.Binding{
 		screen.Std(keys.Open, s.open).As(s.openLabel()).When(row).At(1),
-		screen.Std(keys.Mark, s.marking("space")).When(row).At(2),
-		screen.Std(keys.AddTo, s.addRows).When(row).At(3),
-		s.logBinding().When(row).At(4), s.visitBinding().When(row),
+		screen.Std(keys.AddTo, s.addRows).When(row).At(2),
+		s.logBinding().When(row).At(3), s.visitBinding().When(row),
+		screen.Own("weights", "v", "match.screen.weights", 4, s.opening(func() side { return newWeights(s) })).
+			When(s.ranked),
+		screen.Std(keys.Mark, s.marking("space")).When(row).At(6),
 	}
 	list = append(list, s.exports(row)...)
 	list = append(list,
-		screen.Own("call", "r", "match.screen.sheet", 6, s.opening(func() side { return newCall(s) })).When(row),
-		screen.Own("weights", "v", "match.screen.weights", 8, s.opening(func() side { return newWeights(s) })).
-			When(s.ranked),
-		screen.Binding{Binding: screen.TrialBinding(false), Do: s.planTrials}.When(s.canPlace).At(4),
-		screen.Binding{Binding: screen.PlacementBinding(), Do: s.newPlacement}.When(s.canPlace).At(9),
-		screen.Std(keys.Edit, s.editGoal).As("match.screen.editgoal").When(s.hasGoal).At(12),
-		screen.Own("list", "t", "match.screen.tolist", 13, s.toList).When(s.hasList),
+		screen.Own("call", "r", "match.screen.sheet", 8, s.opening(func() side { return newCall(s) })).When(row),
+		screen.Binding{Binding: screen.TrialBinding(false), Do: s.planTrials}.When(s.canPlace).At(7),
+		screen.Binding{Binding: screen.PlacementBinding(), Do: s.newPlacement}.When(s.canPlace).At(10),
+		screen.Std(keys.Edit, s.editGoal).As("match.screen.editgoal").When(s.hasGoal).At(14),
+		screen.Own("list", "t", "match.screen.tolist", 15, s.toList).When(s.hasList),
+		screen.Round(s.callRound),
 		screen.Std(keys.Next, screen.Nothing(func() { s.detail = !s.detail })).As("match.screen.swap"),
 		screen.Std(keys.MarkAll, s.marking("ctrl+a")), screen.Std(keys.Back, s.back),
 	)
@@ -57,13 +58,14 @@ func (s *Screen) listBindings() []screen.Binding {
 			(len(s.list.Goals) > 1 || s.query.GoalID != ""), "match.goal.one"
 	}
 	return append(list,
-		screen.Own("whynot", "w", "match.screen.whynot", 7, s.askWhyNot).When(s.ranked),
-		screen.Own("compare", "c", "match.screen.compare", 9, s.opening(func() side { return newCompare(s) })).
-			When(two),
-		screen.Own("whatif", "i", "match.screen.whatif", 10, s.opening(func() side { return newWhatIf(s) })).
+		screen.Own("leftout", "w", "match.screen.leftout", 5, s.opening(func() side { return newLeftOut(s) })).
 			When(s.ranked),
-		screen.Own("filter", "f", "match.screen.filter", 11, s.nextFilter).When(s.ranked),
-		screen.Own("goal", "a", "match.screen.goal", 14, s.pickGoal).When(several),
+		screen.Own("compare", "c", "match.screen.compare", 11, s.opening(func() side { return newCompare(s) })).
+			When(two),
+		screen.Own("whatif", "i", "match.screen.whatif", 12, s.opening(func() side { return newWhatIf(s) })).
+			When(s.ranked),
+		screen.Own("filter", "f", "match.screen.filter", 13, s.nextFilter).When(s.ranked),
+		screen.Own("goal", "a", "match.screen.goal", 16, s.pickGoal).When(several),
 	)
 }
 
@@ -119,11 +121,11 @@ func (s *Screen) openLabel() string {
 func (s *Screen) exports(row func() (bool, string)) []screen.Binding {
 	ranking := func() tea.Cmd { return s.export(false) }
 	if len(s.adder.done)+len(s.adder.waiting)+len(s.adder.busy) == 0 {
-		return []screen.Binding{screen.Std(keys.Export, ranking).When(row).At(5)}
+		return []screen.Binding{screen.Std(keys.Export, ranking).When(row).At(9)}
 	}
 	return []screen.Binding{
-		screen.Std(keys.Export, func() tea.Cmd { return s.export(true) }).As("match.export.list").At(5),
-		screen.Own("ranking", "X", "match.export.ranking", 15, ranking).When(row),
+		screen.Std(keys.Export, func() tea.Cmd { return s.export(true) }).As("match.export.list").At(9),
+		screen.Own("ranking", "X", "match.export.ranking", 17, ranking).When(row),
 	}
 }
 

@@ -54,6 +54,7 @@ type Screen struct {
 	table  *kit.Table
 	panel  *kit.TextView
 	side   side
+	from   side             // what Esc leads back to from the side
 	facts  map[string]facts // of workplaces, for the head of the reasons
 	detail bool             // the reasons have the keys; in a narrow window only they are shown
 	shape  shape
@@ -98,7 +99,7 @@ func (s *Screen) choose(words string) tea.Cmd {
 
 // rank begins a list for somebody.
 func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
-	s.start, s.side, s.detail, s.list, s.err, s.filter = nil, nil, false, nil, nil, 0
+	s.start, s.side, s.from, s.detail, s.list, s.err, s.filter = nil, nil, nil, false, nil, nil, 0
 	s.adder, s.listed = adder{}, listed{}
 	q.Limit = shownRows
 	s.query = q
@@ -272,7 +273,23 @@ func (s *Screen) show() {
 	s.table.SetColumns(s.columns())
 	s.table.SetEmpty(s.empty())
 	rows := s.rows()
-	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return s.list.RowID(rows[i]) }, Cells: s.cells})
+	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return s.list.RowID(rows[i]) }, Cells: s.cells,
+		Headings: s.headings()})
+}
+
+// headings stand over the sections of the list.
+func (s *Screen) headings() (out []kit.Heading) {
+	if s.list == nil {
+		return nil
+	}
+	for _, part := range s.list.Sections() {
+		title, note := s.Words().SectionHeading(s.list, part)
+		out = append(out, kit.Heading{At: part.At, Title: title, Note: note})
+		if part.Tied {
+			out = append(out, kit.Heading{At: part.At, Note: s.T("match.section.tied")})
+		}
+	}
+	return out
 }
 
 func (s *Screen) rows() []matching.Row {

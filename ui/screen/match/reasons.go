@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -136,6 +137,7 @@ const (
 	nameCells  = 12
 	barCells   = 4
 	pointCells = 6
+	moveCells  = 9 // "op til 14"
 )
 
 func (p *page) t(key string, args ...any) string { return p.screen.T(key, args...) }
@@ -156,45 +158,64 @@ func (p *page) text(role theme.Role, said string) {
 	}
 }
 
-// item is a sign with a sentence, and points at the right end when there are any.
-func (p *page) item(sign, said, points string) {
-	for i, row := range kit.Wrap(kit.Clean(said), max(p.w-4-pointCells, 8)) {
+// item is a sign with a sentence, and at the right end what it moves when there is anything.
+func (p *page) item(sign, said, moves string) {
+	for i, row := range kit.Wrap(kit.Clean(said), max(p.w-5-moveCells, 8)) {
 		lead, tail := "   ", ""
 		if i == 0 {
-			lead, tail = " "+sign+" ", points
+			lead, tail = " "+sign+" ", moves
 		}
-		p.add(kit.Span{Text: lead, Role: theme.Warn}, kit.Span{Text: kit.Pad(row, p.w-3-pointCells-1)}, kit.Span{
-			Text: kit.PadLeft(tail, pointCells), Role: theme.Subtle,
+		p.add(kit.Span{Text: lead, Role: theme.Warn}, kit.Span{Text: kit.Pad(row, p.w-4-moveCells)}, kit.Span{
+			Text: kit.PadLeft(tail, moveCells), Role: theme.Subtle,
 		})
 	}
 }
 
-// narrow is the width below which a criterion's sentence stands under its name instead of beside it.
-const narrow = 46
+// narrow is the width below which a criterion's sentence stands under its name instead of beside it, narrowBars that
+// below which it takes the place of the bar.
+const narrow, narrowBars = 44, 60
 
-// reason is a criterion with its sentence, its bar and its points.
-func (p *page) reason(r matching.Reason, role theme.Role) {
+// reason is a criterion with its sign, its sentence, its bar and its points.
+func (p *page) reason(r matching.Reason) {
 	name, said := p.screen.Words().Reason(r)
+	mark, role := p.mark(r)
+	points := kit.PadLeft(fmt.Sprintf("%d/%d", r.Points, r.Max), pointCells)
 	if p.w < narrow {
-		room := max(p.w-2-barCells-pointCells, 1)
-		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(name), room, ""), Role: theme.Subtle},
-			kit.Span{Text: kit.Pad(p.bar(r), barCells), Role: theme.BarFill},
-			kit.Span{Text: kit.PadLeft(fmt.Sprintf("%d/%d", r.Points, r.Max), pointCells)})
+		room := max(p.w-3-barCells-pointCells-1, 1)
+		p.add(kit.Span{Text: " " + mark + " ", Role: role},
+			kit.Span{Text: kit.Fit(kit.Clean(name), room, ""), Role: theme.Subtle},
+			kit.Span{Text: kit.Pad(p.bar(r), barCells), Role: theme.BarFill}, kit.Span{Text: points})
 		for _, row := range kit.Wrap(kit.Clean(said), max(p.w-4, 8)) {
-			p.add(kit.Span{Text: "   " + row, Role: role})
+			p.add(kit.Span{Text: "   " + row, Role: sentence(role)})
 		}
-		return
-	}
-	room := max(p.w-1-nameCells-barCells-1-pointCells, 8)
-	for i, row := range kit.Wrap(kit.Clean(said), room-1) {
-		lead, tail, bar := "", "", ""
-		if i == 0 {
-			lead, tail, bar = name, fmt.Sprintf("%d/%d", r.Points, r.Max), p.bar(r)
+	} else {
+		bars := barCells
+		if p.w < narrowBars {
+			bars = 0
 		}
-		p.add(kit.Span{Text: " " + kit.Fit(kit.Clean(lead), nameCells, ""), Role: theme.Subtle},
-			kit.Span{Text: kit.Pad(row, room), Role: role},
-			kit.Span{Text: kit.Pad(bar, barCells), Role: theme.BarFill}, kit.Span{Text: kit.PadLeft(tail, pointCells)})
+		room := max(p.w-3-nameCells-bars-pointCells-1, 8)
+		for i, row := range kit.Wrap(kit.Clean(said), room-1) {
+			if i > 0 {
+				p.add(kit.Span{Text: kit.Spaces(3 + nameCells)}, kit.Span{Text: row, Role: sentence(role)})
+				continue
+			}
+			p.add(kit.Span{Text: " " + mark + " ", Role: role},
+				kit.Span{Text: kit.Fit(kit.Clean(name), nameCells, ""), Role: theme.Subtle},
+				kit.Span{Text: kit.Pad(row, room), Role: sentence(role)},
+				kit.Span{Text: kit.Fit(p.bar(r), bars, ""), Role: theme.BarFill}, kit.Span{Text: points})
+		}
 	}
+	if r.Overruled != "" {
+		p.text(theme.Warn, p.t("match.overruled", "reason", r.Overruled))
+	}
+}
+
+// sentence is how the sentence after a sign is drawn: only what blocks is as strong as its sign.
+func sentence(sign theme.Role) theme.Role {
+	if sign == theme.Danger {
+		return sign
+	}
+	return theme.Text
 }
 
 func (p *page) bar(r matching.Reason) string {
@@ -267,71 +288,88 @@ func join(sep string, parts ...string) string {
 	return out
 }
 
-// reasons shows all of a row's reasons: what blocks, what a consultant has overruled, what counts, what nobody has
-// told. Every point of the score stands in one of them.
+// reasons shows how a row's score comes about, so that a person can add it up: the fit with its source, the order that
+// fit and circumstances give, a reason for every point of the circumstances, and what answers could move.
 func (p *page) reasons(row matching.Row) {
-	var counts, unknown, overruled, blocks []matching.Reason
+	w := p.screen.Words()
+	var terms []matching.Reason
 	for _, r := range row.Reasons {
-		switch {
-		case r.Blocks:
-			blocks = append(blocks, r)
-		case r.Overruled != "":
-			overruled = append(overruled, r)
-		case r.Unknown:
-			unknown = append(unknown, r)
-		default:
-			counts = append(counts, r)
+		if r.Criterion == "task" {
+			p.heading(w.FitSum(row))
+			p.sign(r)
+			continue
 		}
+		terms = append(terms, r)
 	}
-	if len(blocks) > 0 {
-		p.heading(p.t("match.side.blocks"))
-		for _, r := range blocks {
-			p.reason(r, theme.Danger)
-		}
+	p.heading(w.TermsSum(row))
+	p.text(theme.Title, w.OrderSum(row))
+	p.text(theme.Subtle, w.RangeSum(row))
+	for _, r := range slices.SortedStableFunc(slices.Values(terms), byWeight) {
+		p.reason(r)
 	}
-	if len(overruled) > 0 {
-		p.heading(p.t("match.side.overruled"))
-		for _, r := range overruled {
-			p.reason(r, theme.Text)
-			p.text(theme.Warn, p.t("match.overruled", "reason", r.Overruled))
-		}
-	}
-	if len(counts) > 0 {
-		p.heading(p.t("match.col.reasons"))
-		for _, r := range counts {
-			p.reason(r, theme.Text)
-		}
-	}
-	p.questions(counts, unknown)
+	p.questions(row)
 }
 
-// questions are what nobody has told, with the points that unknown gives, and what is known but should be asked again.
-func (p *page) questions(counts, unknown []matching.Reason) {
-	w, g := p.screen.Words(), p.screen.Theme.Colours.Glyphs
-	asked := map[string]bool{}
-	for i, r := range unknown {
-		if i == 0 {
-			p.heading(p.t("match.col.questions"))
+// byWeight puts first what blocks, then what a consultant has overruled, and last what nobody has told.
+func byWeight(a, b matching.Reason) int {
+	place := func(r matching.Reason) int {
+		switch {
+		case r.Blocks:
+			return 0
+		case r.Overruled != "":
+			return 1
+		case r.Unknown:
+			return 3
 		}
-		points := fmt.Sprintf("%d/%d", r.Points, r.Max)
-		name, said := w.Reason(r)
-		if r.Question == "" || asked[r.Question+r.Answer.Value] {
-			p.item(g.Unknown, name+": "+said, points)
-			continue
-		}
-		asked[r.Question+r.Answer.Value] = true
-		p.item(g.Box, w.Question(r.Question, r.Args), points)
+		return 2
 	}
-	first := len(unknown) == 0
-	for _, r := range counts {
-		if r.Question == "" || asked[r.Question+r.Answer.Value] {
-			continue
+	return place(a) - place(b)
+}
+
+// sign is the sentence of a reason after its sign.
+func (p *page) sign(r matching.Reason) {
+	_, said := p.screen.Words().Reason(r)
+	mark, role := p.mark(r)
+	for i, row := range kit.Wrap(kit.Clean(said), max(p.w-4, 8)) {
+		if i > 0 {
+			mark = " "
 		}
-		if first {
-			p.heading(p.t("match.col.questions"))
-			first = false
+		p.add(kit.Span{Text: " " + mark + " ", Role: role}, kit.Span{Text: row})
+	}
+}
+
+// mark is the sign of a reason.
+func (p *page) mark(r matching.Reason) (string, theme.Role) {
+	g := p.screen.Theme.Colours.Glyphs
+	switch {
+	case r.Blocks:
+		return g.Cross, theme.Danger
+	case r.Overruled != "":
+		return g.Mark, theme.Warn
+	case r.Unknown:
+		return g.Unknown, theme.Warn
+	}
+	return " ", theme.Text
+}
+
+// questions are what to ask about a row, the one first whose answer can move most.
+func (p *page) questions(row matching.Row) {
+	w, asks := p.screen.Words(), matching.Questions(row)
+	if len(asks) == 0 {
+		return
+	}
+	p.add()
+	head, points := p.t("match.side.ask"), p.t("match.ask.points")
+	p.add(kit.Span{Text: " " + kit.Pad(head, p.w-2-kit.Width(points)), Role: theme.Title},
+		kit.Span{Text: points, Role: theme.Subtle})
+	for _, q := range asks {
+		moves := ""
+		if q.Swing > 0 {
+			moves = p.t("match.ask.upto", "n", q.Swing)
 		}
-		asked[r.Question+r.Answer.Value] = true
-		p.item(g.Box, w.Question(r.Question, r.Args), "")
+		p.item(p.screen.Theme.Colours.Glyphs.Box, w.Question(q.Key, q.Args), moves)
+		if q.Blocks {
+			p.add(kit.Span{Text: "   " + p.t("match.ask.blocks"), Role: theme.Warn})
+		}
 	}
 }

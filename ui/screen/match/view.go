@@ -27,8 +27,9 @@ func (s *Screen) columns() []kit.Column {
 	}
 	return []kit.Column{
 		{Key: "rank", Title: "#", Min: 4, Right: true, Role: theme.Subtle}, name, place,
-		{Key: "travel", Title: t("match.col.travel"), Min: 6, Right: true},
-		{Key: "score", Title: t("match.col.score"), Min: 8, Right: true, Bar: 5},
+		{Key: "travel", Title: t("match.col.travel"), Min: 4, Right: true},
+		{Key: "fit", Title: t("match.col.fit"), Min: 6, Right: true, Bar: 2},
+		{Key: "circumstances", Title: t("match.col.terms"), Min: 6, Right: true},
 		{Key: "ask", Title: t("match.col.ask"), Min: 5, Right: true, Role: theme.Subtle},
 	}
 }
@@ -41,10 +42,14 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 	cells[1].Text = s.list.Name(row)
 	cells[2].Text = s.list.Place(row)
-	cells[3].Text = w.Travel(row)
-	cells[4] = kit.Cell{Text: strconv.Itoa(row.Score), Share: float64(row.Score) / 100}
+	cells[3].Text = w.Minutes(row)
+	cells[4] = kit.Cell{Text: w.Fit(row), Share: float64(row.Fit) / 100}
+	if row.Section == matching.AskFirst {
+		cells[4].Role, cells[4].Share = theme.Warn, -1
+	}
+	cells[5].Text = strconv.Itoa(row.Circumstances)
 	if n := len(matching.Questions(row)); n > 0 {
-		cells[5].Text = strconv.Itoa(n)
+		cells[6].Text = strconv.Itoa(n)
 	}
 }
 
@@ -71,7 +76,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		body, cursor := s.start.view(size)
 		return kit.Frame{Title: s.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
 	}
-	f := kit.Frame{Title: s.title(), Note: s.note()}
+	f := kit.Frame{Title: s.title(), Note: s.note(size.W)}
 	left, right := panes(size.W)
 	s.shape = shape{left: left, wide: right > 0}
 	switch {
@@ -96,7 +101,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 }
 
 // leastList is the width the list needs; what is left belongs to the reasons, which are read.
-const leastList = 68
+const leastList = 71
 
 // panes shares the width between the list and the reasons; right is 0 when there is no room for both.
 func panes(w int) (left, right int) {
@@ -110,7 +115,11 @@ func panes(w int) (left, right int) {
 // listView is how the goal was read, the list, and what kept others off.
 func (s *Screen) listView(size kit.Size) string {
 	l := s.Theme
-	lines := []string{" " + l.Paint(theme.Subtle, l.Fit(s.reading(), max(size.W-2, 0)))}
+	role := theme.Subtle
+	if s.list != nil && s.list.Unread() {
+		role = theme.Warn
+	}
+	lines := []string{" " + l.Paint(role, l.Fit(s.reading(), max(size.W-2, 0)))}
 	foot := s.keptOff()
 	h := size.H - listTop
 	if foot != "" {
@@ -169,15 +178,21 @@ func (s *Screen) title() string {
 	return strings.Join(parts, " · ")
 }
 
-// note says how many of how many, and what made the list so: filter, weights, seed.
-func (s *Screen) note() string {
+// note says how many there are, by section where there is room, and what made the list so: filter, weights, seed.
+func (s *Screen) note(w int) string {
 	if s.list == nil {
 		return ""
 	}
 	m := s.list
 	parts := []string{s.T("kit.count", "shown", m.Candidates, "total", m.Total)}
+	if _, right := panes(w); right > 0 {
+		parts = nil
+		for _, part := range m.Sections() {
+			parts = append(parts, s.T("match.screen.n."+string(part.Key), "n", part.Count))
+		}
+	}
 	if len(m.Rows) < m.Candidates {
-		parts[0] = s.T("match.screen.best", "n", len(m.Rows)) + " · " + parts[0]
+		parts = append([]string{s.T("match.screen.best", "n", len(m.Rows))}, parts...)
 	}
 	if s.filter > 0 {
 		parts = append(parts, s.T("match.filter."+filters[s.filter].key))
@@ -196,6 +211,9 @@ func (s *Screen) reading() string {
 	if s.list == nil || s.reversed() {
 		return ""
 	}
+	if s.list.Unread() {
+		return s.Words().Unread(s.list)
+	}
 	var read []string
 	for _, g := range s.list.Read.Goals {
 		for i, o := range g.Occupations {
@@ -203,9 +221,6 @@ func (s *Screen) reading() string {
 				read = append(read, o.Label)
 			}
 		}
-	}
-	if len(read) == 0 {
-		return s.T("match.screen.unread")
 	}
 	out := s.T("match.screen.read", "as", strings.Join(read, ", "))
 	var avoid []string
@@ -233,16 +248,17 @@ func conditionOf(l model.Load) string {
 	return ""
 }
 
-// keptOff says what kept workplaces off that have something to do with the goal, the most usual first.
+// keptOff says how many are left out, and of those that have something to do with the goal why, the most usual first.
 func (s *Screen) keptOff() string {
 	if s.list == nil || len(s.list.Blocked) == 0 {
 		return ""
 	}
+	n := s.list.Total - s.list.Candidates + s.list.Blocked[matching.BlockCeased]
 	blocks := slices.Sorted(maps.Keys(s.list.Blocked))
 	slices.SortStableFunc(blocks, func(a, b string) int { return cmp.Compare(s.list.Blocked[b], s.list.Blocked[a]) })
 	said := make([]string, len(blocks))
 	for i, k := range blocks {
 		said[i] = s.T("match.screen.block", "n", s.list.Blocked[k], "block", s.T("match.block."+k))
 	}
-	return s.T("match.screen.off", "blocks", strings.Join(said, " · "))
+	return s.T("match.screen.off", "n", n, "blocks", strings.Join(said, " · "))
 }

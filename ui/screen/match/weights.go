@@ -34,8 +34,9 @@ func newWeights(s *Screen) *weights {
 	w := &weights{s: s, criteria: matching.Criteria()}
 	w.table = kit.NewTable(s.Theme, []kit.Column{
 		{Key: "name", Title: s.T("match.weights.criterion"), Min: 12, Flex: 1},
-		{Key: "points", Title: s.T("match.weights.points"), Min: 6, Right: true, Role: theme.Subtle},
-		{Key: "percent", Title: s.T("match.weights.percent"), Min: 12, Right: true, Bar: 5},
+		{Key: "percent", Title: s.T("match.weights.percent"), Min: 6, Right: true},
+		{Key: "points", Title: s.T("match.weights.points"), Min: 5, Right: true},
+		{Key: "part", Title: s.T("match.weights.part"), Min: 14, Right: true, Bar: 10},
 	})
 	w.table.SetMarks(false)
 	w.table.SetRows(kit.Rows{Len: len(w.criteria), ID: func(i int) string { return w.criteria[i].Key }, Cells: w.cells})
@@ -53,11 +54,39 @@ func (w *weights) cells(i int, cells []kit.Cell) {
 	c := w.criteria[i]
 	pct := w.percent(c.Key)
 	cells[0].Text = w.s.T("match.criterion." + c.Key)
-	cells[1].Text = fmt.Sprint((c.Weight*pct + 50) / 100)
-	cells[2] = kit.Cell{Text: fmt.Sprintf("%d %%", pct), Share: float64(pct) / matching.MaxWeight}
+	cells[1].Text = fmt.Sprintf("%d %%", pct)
 	if pct != 100 {
-		cells[2].Role = theme.Accent
+		cells[1].Role = theme.Accent
 	}
+	points, part := w.weighs(c)
+	cells[2].Text = fmt.Sprint(points)
+	cells[3] = kit.Cell{Text: fmt.Sprintf("%.0f", part), Share: part / 100}
+	if points == 0 {
+		cells[0].Role, cells[3] = theme.Subtle, kit.Cell{}
+	}
+}
+
+// weighs is how many points a criterion has for this list, all its conditions or wishes together, and its part of the
+// order out of 100: the task beside the circumstances together, and each circumstance its part of those.
+func (w *weights) weighs(c matching.Criterion) (points int, part float64) {
+	rows := w.s.rows()
+	if len(rows) == 0 {
+		return (c.Weight*w.percent(c.Key) + 50) / 100, 0
+	}
+	row := rows[0]
+	whole := float64(row.Base + matching.CircumstancesWeight)
+	if c.Key == "task" {
+		return row.Base, 100 * float64(row.Base) / whole
+	}
+	for _, r := range row.Reasons {
+		if r.Criterion == c.Key {
+			points += r.Max
+		}
+	}
+	if row.Most == 0 {
+		return points, 0
+	}
+	return points, 100 * matching.CircumstancesWeight / whole * float64(points) / float64(row.Most)
 }
 
 func (w *weights) step(by int) func() tea.Cmd {

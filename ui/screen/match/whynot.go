@@ -52,7 +52,7 @@ func (s *Screen) askWhyNot() tea.Cmd {
 		return items, nil
 	}
 	return s.PickFound(s.T("match.whynot.ask"), find, func(a kit.Action) tea.Cmd {
-		return s.beside(newWhyNot(s, a.ID))
+		return s.inside(newWhyNot(s, a.ID))
 	})
 }
 
@@ -129,15 +129,11 @@ func (y *whyNot) lines(w int) []kit.Line {
 	if v.Block != "" {
 		role = theme.Danger
 	}
-	block := ""
-	if v.Block != "" {
-		block = y.s.T("match.block." + v.Block)
-	}
-	p.text(role, y.s.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block))
+	p.text(role, y.s.Words().WhyNot(v))
 	if len(v.Lifts) > 0 && v.Standing == matching.Below {
 		p.heading(y.s.T("match.whynot.lifts"))
 		for _, r := range v.Lifts[:min(len(v.Lifts), 3)] {
-			p.reason(r, theme.Text)
+			p.reason(r)
 		}
 	}
 	p.reasons(v.Row)

@@ -254,6 +254,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.New, s.newCitizen).As("today.newcitizen").At(61),
 		screen.Std(keys.Export, s.calendar).As("today.calendar").When(s.dated).At(60),
 		screen.Own("planned", "C", "calendar.key", 0, s.planned),
+		screen.Round(s.Opens(screen.CallRound, nil)).At(62),
 	}
 	if s.box.Query() != "" || s.box.Typing() {
 		list = append(list, screen.Std(keys.Back, s.narrowing(func() { s.box.Clear() })))

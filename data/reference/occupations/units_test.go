@@ -1,0 +1,141 @@
+package occupations_test
+
+import (
+	"bufio"
+	"errors"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"jobspor/data/reference/occupations"
+	"jobspor/model"
+)
+
+// minUnitWords is how many words units.txt must tie to unit groups.
+const minUnitWords = 7500
+
+func TestEveryUnitGroupHasWords(t *testing.T) {
+	n := 0
+	for _, u := range thesaurus(t).Units {
+		n += len(u.Terms)
+		if len(u.Terms) < 2 {
+			t.Errorf("%s: got %d words, want 2 or more", u.Code, len(u.Terms))
+		}
+	}
+	if n < minUnitWords {
+		t.Errorf("got %d words, want at least %d", n, minUnitWords)
+	}
+}
+
+func TestUnitsAreThoseOfTheClassification(t *testing.T) {
+	known := map[string]bool{}
+	for _, u := range thesaurus(t).Units {
+		known[u.Code] = true
+	}
+	for _, row := range sharedRows(t, "esco-da-public/isco_groups_da.tsv") {
+		if code := row[1]; len(code) == 4 && !known[code] {
+			t.Errorf("unit group %s has no line", code)
+		}
+		delete(known, row[1])
+	}
+	for code := range known {
+		t.Errorf("unit group %s does not exist", code)
+	}
+}
+
+// TestDataHoldsNoHeldOutTitle compares unit groups and relations with the titles that measure the linker: those of the
+// checking half may not stand in the data, or the measure would be worth nothing.
+func TestDataHoldsNoHeldOutTitle(t *testing.T) {
+	held := map[string]bool{}
+	for _, row := range sharedRows(t, "star-titles-public/star_titles_to_esco_dev.tsv") {
+		h := fnv.New32a()
+		h.Write([]byte(row[1]))
+		if h.Sum32()&1 == 1 {
+			held[fold(row[1])] = true
+		}
+	}
+	if len(held) < 200 {
+		t.Fatalf("got %d held-out titles, want 200 or more", len(held))
+	}
+	lacks := func(where, word string) {
+		if held[fold(word)] {
+			t.Errorf("%s: %q is a held-out title", where, word)
+		}
+	}
+	th := thesaurus(t)
+	for _, u := range th.Units {
+		lacks(u.Code, u.Title)
+		for _, w := range u.Terms {
+			lacks(u.Code, w.Word)
+		}
+	}
+	for _, r := range th.Relations {
+		lacks(string(r.Kind), r.From)
+		for _, w := range r.To {
+			lacks(r.From, w.Word)
+		}
+	}
+}
+
+// fold leaves letters and digits, lower case, one blank between words.
+func fold(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return strings.ContainsRune(" ,.-/()&+'", r)
+	}), " ")
+}
+
+// sharedRows gives the rows of a tab-separated file outside the repository, without its header.
+func sharedRows(t *testing.T, name string) [][]string {
+	t.Helper()
+	dir := os.Getenv("JOBSPOR_TESTDATA")
+	if dir == "" {
+		t.Skipf("set JOBSPOR_TESTDATA to the folder that has %s", name)
+	}
+	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out [][]string
+	for sc := bufio.NewScanner(f); sc.Scan(); {
+		out = append(out, strings.Split(sc.Text(), "\t"))
+	}
+	return out[1:]
+}
+
+func TestParseUnits(t *testing.T) {
+	got, err := occupations.ParseUnits(strings.NewReader("# x\n9412 hjælp i køkken: køkkenhjælp, opvasker ~ kantine\n"), "f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []occupations.Unit{{Code: "9412", Title: "hjælp i køkken", Terms: []occupations.Term{
+		{Word: "køkkenhjælp", Strength: 1}, {Word: "opvasker", Strength: 1}, {Word: "kantine", Strength: .5},
+	}}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestUnitsSayWhere(t *testing.T) {
+	for _, c := range []struct{ name, key, line string }{
+		{"three digits", "err.lexicon.isco", "941 køkken: opvasker"},
+		{"no code", "err.lexicon.isco", "køkken: opvasker"},
+		{"code twice", "err.lexicon.id", "9411 køkken: opvasker"},
+		{"no title", "err.lexicon.word", "9412: opvasker"},
+		{"no words", "err.lexicon.word", "9412 køkken"},
+		{"nothing after ~", "err.lexicon.word", "9412 køkken: opvasker ~"},
+		{"capital", "err.lexicon.word", "9412 køkken: Opvasker"},
+		{"word twice", "err.lexicon.word", "9412 køkken: opvasker, opvasker"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := occupations.ParseUnits(strings.NewReader("9411 grill: grillkok\n"+c.line), "f")
+			var e *model.Error
+			if !errors.As(err, &e) || e.Key != c.key || e.Args["file"] != "f" || e.Args["line"] != 2 {
+				t.Errorf("got %v, want %s at line 2 of f", err, c.key)
+			}
+		})
+	}
+}

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"jobspor/matching"
+	"jobspor/model"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
+)
+
+// maxCalls is the most calls that can be asked for.
+const maxCalls = 100
+
+// callRoundOptions are the options of `callround`.
+type callRoundOptions struct {
+	fileOptions
+	citizens []string
+	calls    int
+	seed     int
+}
+
+func callRoundCommand() command {
+	o := &callRoundOptions{}
+	return command{
+		name: "callround", args: exactly(0), run: o.run,
+		flags: append(o.fileOptions.flags(),
+			option(&o.citizens, "for", nil, "cli.flag.round.for"),
+			option(&o.calls, "calls", matching.DefaultCalls, "cli.flag.calls"),
+			option(&o.seed, "seed", 0, "cli.flag.seed")),
+		json: append([]string{
+			"asked", "calls", "calls.rank", "calls.turn", "calls.company", "calls.company_id", "calls.town",
+			"calls.contact", "calls.phone", "calls.for", "calls.for.citizen", "calls.for.citizen_id",
+			"calls.for.citizen_ref", "calls.for.task", "calls.for.fit", "calls.for.circumstances", "calls.for.score",
+			"calls.for.why", "calls.questions", "calls.questions.question", "calls.questions.field",
+			"calls.questions.for", "without", "without.citizen", "without.citizen_id", "without.citizen_ref",
+			"without.why", "seed",
+		}, writtenFields...),
+	}
+}
+
+// run prints which workplaces to call, or writes them to a file.
+func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) error {
+	if o.calls < 1 || o.calls > maxCalls {
+		return model.NewError(model.Usage, "err.cli.calls", model.Args{"max": maxCalls})
+	}
+	q := service.CallRoundQuery{Calls: o.calls, Seed: uint32(o.seed)}
+	for _, word := range o.citizens {
+		e, err := s.find(ctx, "citizen", word)
+		if err != nil {
+			return err
+		}
+		q.CitizenIDs = append(q.CitizenIDs, e.Meta().ID)
+	}
+	r, err := s.Service.CallRound(ctx, q)
+	if err != nil {
+		return err
+	}
+	for _, c := range r.Citizens {
+		if err := s.viewed(ctx, c); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.format != "" || o.out != "" || o.excel:
+		doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.RoundDocument(r) })
+		return s.export(ctx, doc, o.fileOptions, "export.callround", model.Args{"n": len(r.Calls)}, len(r.Calls))
+	case s.json:
+		return s.out.json(s.roundObject(r))
+	case s.out.human():
+		s.printRound(r)
+		return nil
+	}
+	t := documentTable(s.words.RoundDocument(r))
+	t.empty = s.T("callround.empty")
+	return s.out.table(t)
+}
+
+// printRound prints call by call: whom to ask for, for whom and why, and what to ask once for all.
+func (s *session) printRound(r *service.CallRound) {
+	s.out.line(s.words.RoundSum(r))
+	if len(r.Calls) == 0 {
+		s.out.line(s.T("callround.empty"))
+	}
+	for i, c := range r.Calls {
+		name, phone := r.Ask(c.CompanyID)
+		s.out.heading(strings.TrimSpace(fmt.Sprintf("%d. %s  %s  %s", i+1, r.Name(c), name, phone)))
+		for _, row := range c.For {
+			s.out.line("  " + r.Initials(row.CitizenID) + ": " + s.words.RoundReason(row))
+		}
+		for _, q := range c.Questions {
+			said, about := s.words.RoundQuestion(r, c, q)
+			if about != "" {
+				said += " (" + about + ")"
+			}
+			s.out.line("  [ ] " + said)
+		}
+	}
+	for _, line := range s.words.RoundWithout(r) {
+		s.notef("%s", line)
+	}
+	s.note("callround.note")
+}
+
+// roundObject is a round for JSON.
+func (s *session) roundObject(r *service.CallRound) object {
+	citizen := func(id string) object {
+		ref := ""
+		if c := r.Citizens[id]; c != nil {
+			ref = c.Ref
+		}
+		return object{{"citizen", r.Initials(id)}, {"citizen_id", id}, {"citizen_ref", ref}}
+	}
+	calls := []object{}
+	for i, c := range r.Calls {
+		town := ""
+		if co := r.Companies[c.CompanyID]; co != nil {
+			town = co.Town
+		}
+		name, phone := r.Ask(c.CompanyID)
+		about, questions := []object{}, []object{}
+		for _, row := range c.For {
+			task := ""
+			if t := r.Tasks[row.TaskID]; t != nil {
+				task = t.Name
+			}
+			why := both(s.root, func(w present.Words) string { return w.RoundReason(row) })
+			about = append(about, append(citizen(row.CitizenID), object{
+				{"task", task}, {"fit", row.Fit}, {"circumstances", row.Circumstances}, {"score", row.Score}, {"why", why},
+			}...))
+		}
+		for _, q := range c.Questions {
+			said := both(s.root, func(w present.Words) string { return w.Question(q.Key, q.Args) })
+			questions = append(questions, object{
+				{"question", said}, {"field", q.Answer.Type + "." + q.Answer.Field}, {"for", q.Citizens},
+			})
+		}
+		calls = append(calls, object{
+			{"rank", i + 1}, {"turn", c.Turn}, {"company", r.Name(c)}, {"company_id", c.CompanyID}, {"town", town},
+			{"contact", name}, {"phone", phone}, {"for", about}, {"questions", questions},
+		})
+	}
+	without := []object{}
+	for _, n := range r.Without {
+		why := labelled{n.Why, s.T("callround.without." + n.Why)}
+		without = append(without, append(citizen(n.CitizenID), member{"why", why}))
+	}
+	return object{{"asked", r.Asked}, {"calls", calls}, {"without", without}, {"seed", r.Seed}}
+}
