@@ -33,6 +33,8 @@ func TypeNamed(name string) (*Type, bool) {
 func TypeOf(e model.Entity) *Type {
 	name := ""
 	switch e.(type) {
+	case *model.CompanyVisit:
+		return VisitType() // a form of its own, without a table
 	case *model.Company:
 		name = "company"
 	case *model.ContactPerson:

@@ -40,7 +40,7 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany, warn: warnLookAlike, more: duplicateCommands("company", lookupCommand()),
+			prepare:   prepareCompany, warn: warnLookAlike, more: duplicateCommands("company", lookupCommand(), visitCommand()),
 		},
 		{
 			typ: "person", owner: []string{"company"},

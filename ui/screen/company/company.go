@@ -278,6 +278,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Next, s.Swap).As("company.swap"),
 		screen.Place(s.newPlacement).At(8),
 		screen.Trial(s.OnTrial(), s.Trial).At(6),
+		screen.Own("visit", "b", "company.visit", 9, s.visit),
+		screen.Own("visitsheet", "B", "company.visit.sheet", 0, s.visitSheet),
 		screen.Own("opening", "O", "company.newopening", 0, s.newOpening),
 		screen.Own("history", "h", "list.history", 0, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
