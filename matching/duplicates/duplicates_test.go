@@ -88,7 +88,7 @@ func TestEvidenceOfCompanies(t *testing.T) {
 				t.Errorf("pairs: got %q, want %q", got, c.want)
 			}
 			got = ""
-			for _, f := range x.Company(c.other) {
+			for _, f := range x.Row(Companies([]*model.Company{c.other}), 0) {
 				got = matchWords(f.Match)
 			}
 			if got != c.want {
@@ -140,7 +140,7 @@ func TestEvidenceOfCitizens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c.other.ID = "b"
 			got := ""
-			for _, f := range Citizens([]*model.Citizen{base}).Citizen(&c.other) {
+			for _, f := range Citizens([]*model.Citizen{base}).Row(Citizens([]*model.Citizen{&c.other}), 0) {
 				got = matchWords(f.Match)
 			}
 			if got != c.want {

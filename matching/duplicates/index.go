@@ -135,22 +135,22 @@ func sortedWords(list []string) string {
 
 // Pairs gives all pairs with evidence: strongest first, then in the order of the rows.
 func (x *Index) Pairs() []Pair {
-	seen := map[[2]int32]struct{}{}
-	var out []Pair
+	var share []uint64 // two rows that share a key, in one number
 	x.eachBlock(func(block []entry) {
 		for i := range block {
 			for j := i + 1; j < len(block); j++ {
-				at := [2]int32{block[i].row, block[j].row}
-				if _, done := seen[at]; done {
-					continue
-				}
-				seen[at] = struct{}{}
-				if m := x.compare(&x.records[at[0]], &x.records[at[1]]); m.Found() {
-					out = append(out, Pair{int(at[0]), int(at[1]), m})
-				}
+				share = append(share, uint64(block[i].row)<<32|uint64(block[j].row))
 			}
 		}
 	})
+	slices.Sort(share)
+	var out []Pair
+	for _, rows := range slices.Compact(share) {
+		a, b := int(rows>>32), int(rows&(1<<32-1))
+		if m := x.compare(&x.records[a], &x.records[b]); m.Found() {
+			out = append(out, Pair{a, b, m})
+		}
+	}
 	slices.SortFunc(out, func(a, b Pair) int {
 		return cmp.Or(
 			Stronger(&a.Match, &b.Match), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B),
@@ -184,13 +184,14 @@ type Found struct {
 	Match
 }
 
-// Company gives the workplaces that look like one, strongest first; never the row with its own ID.
-func (x *Index) Company(c *model.Company) []Found { r := companyRecord(c); return x.find(&r) }
-
-// Citizen gives the citizens that look like one, strongest first; never the row with its own ID.
-func (x *Index) Citizen(c *model.Citizen) []Found { r := citizenRecord(c); return x.find(&r) }
+// Row gives the rows that look like the i-th row of another index of the same type, strongest first; never the row with
+// its own ID.
+func (x *Index) Row(other *Index, i int) []Found { return x.find(&other.records[i]) }
 
 func (x *Index) find(r *record) []Found {
+	if len(x.records) == 0 {
+		return nil
+	}
 	var out []Found
 	seen := map[int32]bool{}
 	x.eachKey(r, func(key uint64) {

@@ -156,8 +156,9 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 	if err != nil {
 		return nil, err
 	}
+	each := compareAll(rows)
 	among := map[int]duplicates.Pair{} // the strongest pair of a row with one before it
-	for _, p := range compareAll(rows).Pairs() {
+	for _, p := range each.Pairs() {
 		if _, ok := among[p.B]; !ok {
 			among[p.B] = p
 		}
@@ -168,8 +169,8 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 		if c, ok := e.(*model.Company); ok {
 			l.Into = earlier[c.PNumber]
 		}
-		if found := there.like(e); len(found) > 0 {
-			l.Like = found[0]
+		if found := there.index.Row(each, i); len(found) > 0 {
+			l.Like = LookAlike{there.rows[found[0].Row], found[0].Match}
 		} else if p, ok := among[i]; ok {
 			l.Like, l.Other = LookAlike{Match: p.Match}, p.A
 		}
@@ -217,22 +218,6 @@ func mergedNumbers(ctx context.Context, r Reader, typ string) (map[string]model.
 		}
 	}
 	return out, nil
-}
-
-// like gives the rows that one is probably the same as.
-func (c *comparison) like(e model.Entity) []LookAlike {
-	var found []duplicates.Found
-	switch r := e.(type) {
-	case *model.Company:
-		found = c.index.Company(r)
-	case *model.Citizen:
-		found = c.index.Citizen(r)
-	}
-	out := make([]LookAlike, len(found))
-	for i, f := range found {
-		out[i] = LookAlike{c.rows[f.Row], f.Match}
-	}
-	return out
 }
 
 // distinct reads the pairs of a type that are not the same.
