@@ -29,9 +29,9 @@ type Company struct {
 	StaffBand string   // number of employees as the register words it: "10-19"
 
 	PaysHours   string // willingness to pay ordinary hours (ordinære løntimer)
-	OpenToHire  Tri    // would hire somebody afterwards
 	OpenPlaces  Opt[int]
 	OpenOn      Date // the day the open places were told
+	OpenToHire  Tri  // would hire somebody afterwards
 	MinHours    Opt[Hours]
 	MaxHours    Opt[Hours]
 	Days        []string

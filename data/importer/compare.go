@@ -145,8 +145,10 @@ func (w *planner) decide(it *item, taken map[string]bool) {
 		w.refuse(it, fileError("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).WithField("ref"))
 		return
 	}
-	it.id = model.NewID()
-	it.entity.Meta().ID = it.id
+	if len(it.goals)+len(it.people) > 0 { // they refer to it; for all others the store draws one
+		it.id = model.NewID()
+		it.entity.Meta().ID = it.id
+	}
 	defaults(it.entity, w.opts, w.plan.File)
 	if err := w.leaveOut(it, nil, it.entity); err != nil {
 		w.refuse(it, err)

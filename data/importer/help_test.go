@@ -68,6 +68,9 @@ func (s memoryStore) apply(set model.ChangeSet) {
 	for _, c := range set.Changes {
 		typ := schema.TypeOf(c.Row()).Name
 		if c.Before == nil {
+			if c.After.Meta().ID == "" {
+				c.After.Meta().ID = model.NewID() // as the store does
+			}
 			s[typ] = append(s[typ], c.After)
 			continue
 		}

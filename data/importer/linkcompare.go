@@ -159,7 +159,6 @@ func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
 		return
 	}
 	if item.before == nil {
-		item.entity.Meta().ID = model.NewID()
 		w.linkedDefaults(item.entity)
 		if err := schema.ValidateKnowing(item.entity, w.conv.isPNumber); err != nil {
 			refuse(err)

@@ -299,7 +299,7 @@ func (w *planner) addGoals(it *item, row *Row) {
 		seen[fold(words)] = true
 		it.lastRank++
 		g := &model.Goal{
-			Head: model.Head{ID: model.NewID()}, CitizenID: it.id, Rank: model.Some(it.lastRank),
+			CitizenID: it.id, Rank: model.Some(it.lastRank),
 			Words: strings.Join(strings.Fields(words), " "), Status: "wish", SetOn: w.opts.Today,
 		}
 		if err := schema.Validate(g); err != nil {

@@ -319,7 +319,7 @@ func (w *planner) comparePeople(ctx context.Context, there Existing) error {
 func (w *planner) addPeople(it *item, row *Row) {
 	row.People = it.known
 	for _, p := range joinPeople(it.people) {
-		p.ID, p.CompanyID = model.NewID(), it.id
+		p.CompanyID = it.id
 		row.People = append(row.People, model.Add(p))
 	}
 	if row.Verdict == Unchanged && len(row.People) > 0 {

@@ -3,6 +3,7 @@ package duplicates
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -87,13 +88,6 @@ func TestEvidenceOfCompanies(t *testing.T) {
 			if got != c.want {
 				t.Errorf("pairs: got %q, want %q", got, c.want)
 			}
-			got = ""
-			for _, f := range x.Company(c.other) {
-				got = matchWords(f.Match)
-			}
-			if got != c.want {
-				t.Errorf("one row: got %q, want %q", got, c.want)
-			}
 			if got := matchWords(OneCompany(c.other).Company(base)); got != c.want {
 				t.Errorf("without an index: got %q, want %q", got, c.want)
 			}
@@ -140,8 +134,8 @@ func TestEvidenceOfCitizens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c.other.ID = "b"
 			got := ""
-			for _, f := range Citizens([]*model.Citizen{base}).Citizen(&c.other) {
-				got = matchWords(f.Match)
+			for _, p := range Citizens([]*model.Citizen{base, &c.other}).Pairs() {
+				got = matchWords(p.Match)
 			}
 			if got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
@@ -205,6 +199,12 @@ func TestIndexFindsWhatComparingAllFinds(t *testing.T) {
 	}
 	if !slices.IsSortedFunc(pairs, func(a, b Pair) int { return Stronger(&a.Match, &b.Match) }) {
 		t.Error("pairs are not ordered by strength")
+	}
+	for _, from := range []int{1, len(rows) / 2, len(rows) - 1, len(rows)} {
+		late := slices.DeleteFunc(slices.Clone(pairs), func(p Pair) bool { return p.B < from })
+		if got := x.PairsFrom(from); !reflect.DeepEqual(got, late) && len(got)+len(late) > 0 {
+			t.Errorf("from row %d on: got %d pairs, want the %d of all whose later row is one", from, len(got), len(late))
+		}
 	}
 }
 

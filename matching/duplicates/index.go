@@ -2,6 +2,7 @@ package duplicates
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -18,10 +19,9 @@ type Pair struct {
 	Match
 }
 
-// Index compares rows with many others: only those that share a key are compared.
+// Index compares many rows with each other: only those that share a key are compared. The zero value is empty.
 type Index struct {
 	records []record
-	keys    []entry // sorted
 	compare func(a, b *record) Match
 }
 
@@ -33,33 +33,34 @@ type entry struct {
 
 // Companies makes an index of workplaces.
 func Companies(rows []*model.Company) *Index {
-	x := &Index{compare: compareCompanies, records: make([]record, len(rows))}
-	for i, c := range rows {
-		x.records[i] = companyRecord(c)
+	x := &Index{records: make([]record, 0, len(rows))}
+	for _, c := range rows {
+		x.Add(c)
 	}
-	return x.build()
+	return x
 }
 
 // Citizens makes an index of citizens.
 func Citizens(rows []*model.Citizen) *Index {
-	x := &Index{compare: compareCitizens, records: make([]record, len(rows))}
-	for i, c := range rows {
-		x.records[i] = citizenRecord(c)
+	x := &Index{records: make([]record, 0, len(rows))}
+	for _, c := range rows {
+		x.Add(c)
 	}
-	return x.build()
-}
-
-func (x *Index) build() *Index {
-	x.keys = make([]entry, 0, 8*len(x.records))
-	for i := range x.records {
-		x.eachKey(&x.records[i], func(key uint64) { x.keys = append(x.keys, entry{key, int32(i)}) })
-	}
-	slices.SortFunc(x.keys, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row))
-	})
-	x.keys = slices.Compact(x.keys)
 	return x
 }
+
+// Add adds a workplace or a citizen; an index holds rows of one type. Rows of other types are not compared.
+func (x *Index) Add(e model.Entity) {
+	switch r := e.(type) {
+	case *model.Company:
+		x.compare, x.records = compareCompanies, append(x.records, companyRecord(r))
+	case *model.Citizen:
+		x.compare, x.records = compareCitizens, append(x.records, citizenRecord(r))
+	}
+}
+
+// Len is the number of rows.
+func (x *Index) Len() int { return len(x.records) }
 
 // eachKey gives the keys of a row. Rows with evidence share one, but for names with two slips that touch their first
 // and their last letters and every word.
@@ -134,23 +135,28 @@ func sortedWords(list []string) string {
 }
 
 // Pairs gives all pairs with evidence: strongest first, then in the order of the rows.
-func (x *Index) Pairs() []Pair {
-	seen := map[[2]int32]struct{}{}
-	var out []Pair
-	x.eachBlock(func(block []entry) {
+func (x *Index) Pairs() []Pair { return x.PairsFrom(0) }
+
+// PairsFrom is Pairs without those of two rows before from: what many new rows look like, among themselves and among
+// those that are there.
+func (x *Index) PairsFrom(from int) []Pair {
+	var share []uint64 // two rows that share a key, in one number
+	eachBlock(x.sharedKeys(), func(block []entry) {
+		late := startOf(block, from)
 		for i := range block {
-			for j := i + 1; j < len(block); j++ {
-				at := [2]int32{block[i].row, block[j].row}
-				if _, done := seen[at]; done {
-					continue
-				}
-				seen[at] = struct{}{}
-				if m := x.compare(&x.records[at[0]], &x.records[at[1]]); m.Found() {
-					out = append(out, Pair{int(at[0]), int(at[1]), m})
-				}
+			for j := max(i+1, late); j < len(block); j++ {
+				share = append(share, uint64(block[i].row)<<32|uint64(block[j].row))
 			}
 		}
 	})
+	slices.Sort(share)
+	var out []Pair
+	for _, rows := range slices.Compact(share) {
+		a, b := int(rows>>32), int(rows&(1<<32-1))
+		if m := x.compare(&x.records[a], &x.records[b]); m.Found() {
+			out = append(out, Pair{a, b, m})
+		}
+	}
 	slices.SortFunc(out, func(a, b Pair) int {
 		return cmp.Or(
 			Stronger(&a.Match, &b.Match), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B),
@@ -159,62 +165,57 @@ func (x *Index) Pairs() []Pair {
 	return out
 }
 
+// startOf is where the rows from a number on begin in a block.
+func startOf(block []entry, from int) int {
+	at, _ := slices.BinarySearchFunc(block, from, func(e entry, n int) int { return cmp.Compare(int(e.row), n) })
+	return at
+}
+
+// sharedKeys gives the keys that more than one row has, and a few others, sorted. A row has some thirty keys, nearly all
+// of them its own alone; marking first which come twice is faster than sorting them all, and needs an eighth of the
+// memory.
+func (x *Index) sharedKeys() []entry {
+	places := uint64(1) << bits.Len(uint(placesForRow*len(x.records)))
+	once, twice := make([]uint64, places/64), make([]uint64, places/64)
+	for i := range x.records {
+		x.eachKey(&x.records[i], func(key uint64) {
+			word, bit := key&(places-1)/64, uint64(1)<<(key%64)
+			twice[word] |= once[word] & bit
+			once[word] |= bit
+		})
+	}
+	var keys []entry
+	for i := range x.records {
+		x.eachKey(&x.records[i], func(key uint64) {
+			if twice[key&(places-1)/64]>>(key%64)&1 != 0 {
+				keys = append(keys, entry{key, int32(i)})
+			}
+		})
+	}
+	slices.SortFunc(keys, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row))
+	})
+	return slices.Compact(keys)
+}
+
+// placesForRow is how many marks there are for each row: with thirty keys, one in eight falls on another's by chance.
+const placesForRow = 256
+
 // Stronger orders matches, the strongest first.
 func Stronger(a, b *Match) int {
 	return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(b.Weight, a.Weight))
 }
 
 // eachBlock gives the rows of each key that few enough share.
-func (x *Index) eachBlock(fn func([]entry)) {
-	for i := 0; i < len(x.keys); {
+func eachBlock(keys []entry, fn func([]entry)) {
+	for i := 0; i < len(keys); {
 		j := i + 1
-		for j < len(x.keys) && x.keys[j].key == x.keys[i].key {
+		for j < len(keys) && keys[j].key == keys[i].key {
 			j++
 		}
 		if j-i > 1 && j-i <= mostShared {
-			fn(x.keys[i:j])
+			fn(keys[i:j])
 		}
 		i = j
 	}
-}
-
-// Found is a row of the index that another one may be the same as.
-type Found struct {
-	Row int
-	Match
-}
-
-// Company gives the workplaces that look like one, strongest first; never the row with its own ID.
-func (x *Index) Company(c *model.Company) []Found { r := companyRecord(c); return x.find(&r) }
-
-// Citizen gives the citizens that look like one, strongest first; never the row with its own ID.
-func (x *Index) Citizen(c *model.Citizen) []Found { r := citizenRecord(c); return x.find(&r) }
-
-func (x *Index) find(r *record) []Found {
-	var out []Found
-	seen := map[int32]bool{}
-	x.eachKey(r, func(key uint64) {
-		i, _ := slices.BinarySearchFunc(x.keys, key, func(e entry, k uint64) int { return cmp.Compare(e.key, k) })
-		j := i
-		for j < len(x.keys) && x.keys[j].key == key {
-			j++
-		}
-		if j-i > mostShared {
-			return
-		}
-		for ; i < j; i++ {
-			row := x.keys[i].row
-			if seen[row] || r.id != "" && x.records[row].id == r.id {
-				continue
-			}
-			seen[row] = true
-			if m := x.compare(r, &x.records[row]); m.Found() {
-				out = append(out, Found{int(row), m})
-			}
-		}
-	})
-	slices.SortFunc(out, func(a, b Found) int {
-		return cmp.Or(Stronger(&a.Match, &b.Match), cmp.Compare(a.Row, b.Row))
-	})
-	return out
 }

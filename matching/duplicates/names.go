@@ -116,12 +116,17 @@ func digits(s string) string {
 // distance counts the slips between two words: a letter more, less or other, or two letters swapped. More than most is
 // most+1.
 func distance(a, b string, most int) int {
-	x, y := []rune(a), []rune(b)
+	var letters [2][usualName]rune
+	x, y := appendRunes(letters[0][:0], a), appendRunes(letters[1][:0], b)
 	if d := len(x) - len(y); d > most || -d > most {
 		return most + 1
 	}
-	last, row, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range row {
+	var room [3][usualName + 1]int
+	last, row, next := room[0][:], room[1][:], room[2][:]
+	if len(y) > usualName {
+		last, row, next = make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	}
+	for j := range len(y) + 1 {
 		row[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
@@ -144,6 +149,16 @@ func distance(a, b string, most int) int {
 		last, row, next = row, next, last
 	}
 	return row[len(y)]
+}
+
+// usualName is how many letters a name has at most for comparing it to need no memory of its own.
+const usualName = 48
+
+func appendRunes(to []rune, s string) []rune {
+	for _, r := range s {
+		to = append(to, r)
+	}
+	return to
 }
 
 // streetKey compares addresses: "Hovedgaden 4, st." and "hovedgaden 4 st" are the same.

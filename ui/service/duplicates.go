@@ -148,19 +148,40 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	there, err := compare(ctx, r, typ)
-	if err != nil {
-		return nil, err
-	}
 	earlier, err := mergedNumbers(ctx, r, typ)
 	if err != nil {
 		return nil, err
 	}
-	among := map[int]duplicates.Pair{} // the strongest pair of a row with one before it
-	for _, p := range compareAll(rows).Pairs() {
-		if _, ok := among[p.B]; !ok {
-			among[p.B] = p
+	var there []string // IDs
+	index := &duplicates.Index{}
+	err = r.Each(ctx, typ, schema.Query{Fields: duplicateFields[typ]}, func(e model.Entity) error {
+		there = append(there, e.Meta().ID)
+		index.Add(e)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range rows {
+		index.Add(e)
+	}
+	// The strongest pair of each row with one that is there, else with one before it.
+	first, ids := map[int]duplicates.Pair{}, []string{}
+	for _, p := range index.PairsFrom(len(there)) {
+		i := p.B - len(there)
+		known, found := first[i]
+		if !found || known.A >= len(there) && p.A < len(there) {
+			first[i] = p
 		}
+	}
+	for _, p := range first {
+		if p.A < len(there) {
+			ids = append(ids, there[p.A])
+		}
+	}
+	named, err := rowsByID(ctx, r, typ, ids)
+	if err != nil {
+		return nil, err
 	}
 	var out []LooksAlike
 	for i, e := range rows {
@@ -168,10 +189,13 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 		if c, ok := e.(*model.Company); ok {
 			l.Into = earlier[c.PNumber]
 		}
-		if found := there.like(e); len(found) > 0 {
-			l.Like = found[0]
-		} else if p, ok := among[i]; ok {
-			l.Like, l.Other = LookAlike{Match: p.Match}, p.A
+		if p, ok := first[i]; ok {
+			l.Like.Match = p.Match
+			if p.A < len(there) {
+				l.Like.Row = named[there[p.A]]
+			} else {
+				l.Other = p.A - len(there)
+			}
 		}
 		if l.Into != nil || l.Like.Found() {
 			out = append(out, l)
@@ -180,22 +204,21 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 	return out, nil
 }
 
-// compareAll compares rows with each other.
-func compareAll(rows []model.Entity) *duplicates.Index {
-	var companies []*model.Company
-	var citizens []*model.Citizen
-	for _, e := range rows {
-		switch r := e.(type) {
-		case *model.Company:
-			companies = append(companies, r)
-		case *model.Citizen:
-			citizens = append(citizens, r)
+// rowsByID reads the compared fields of rows.
+func rowsByID(ctx context.Context, r Reader, typ string, ids []string) (map[string]model.Entity, error) {
+	out := map[string]model.Entity{}
+	for part := range slices.Chunk(ids, rowsAtOnce) {
+		rows, err := r.List(ctx, typ, schema.Query{
+			Fields: duplicateFields[typ], Where: []schema.Cond{{Field: "id", Op: schema.In, In: part}},
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range rows {
+			out[e.Meta().ID] = e
 		}
 	}
-	if len(citizens) > 0 {
-		return duplicates.Citizens(citizens)
-	}
-	return duplicates.Companies(companies)
+	return out, nil
 }
 
 // mergedNumbers gives the rows that others were merged into, by the names and numbers of those that are gone.
@@ -217,22 +240,6 @@ func mergedNumbers(ctx context.Context, r Reader, typ string) (map[string]model.
 		}
 	}
 	return out, nil
-}
-
-// like gives the rows that one is probably the same as.
-func (c *comparison) like(e model.Entity) []LookAlike {
-	var found []duplicates.Found
-	switch r := e.(type) {
-	case *model.Company:
-		found = c.index.Company(r)
-	case *model.Citizen:
-		found = c.index.Citizen(r)
-	}
-	out := make([]LookAlike, len(found))
-	for i, f := range found {
-		out[i] = LookAlike{c.rows[f.Row], f.Match}
-	}
-	return out
 }
 
 // distinct reads the pairs of a type that are not the same.
