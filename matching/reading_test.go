@@ -25,7 +25,7 @@ func TestReadingSaysWhatItIs(t *testing.T) {
 		{words: "noget med papirer", best: "kontormedhjælper"},
 		{words: "sidde ved en skærm", best: "kontormedhjælper"},
 		{words: "bag et skrivebord", best: "kontormedhjælper"},
-		{words: "passe ungerne", best: "pædagogmedhjælper"},
+		{words: "passe ungerne", best: "barnepige"},
 		{words: "noget med teater", best: "teatermedarbejder"},
 		{words: "ikke for tungt"},
 		{words: "jeg vil ikke arbejde på lager"},

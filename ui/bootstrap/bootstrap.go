@@ -150,7 +150,7 @@ func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.L
 }
 
 // Options reads what the matcher needs besides rows: the lexicon with loaded vocabularies and local words, and the
-// positions of postcodes.
+// positions of postcodes; without r only what is built in.
 func Options(ctx context.Context, r service.Reader) (matching.Options, error) {
 	return (*Linkers)(nil).options(ctx, r)
 }
@@ -181,8 +181,11 @@ func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Optio
 	return out, nil
 }
 
-// Postcodes returns the imported table, or the built-in one when there is none.
+// Postcodes returns the imported table, or the built-in one when there is none, or nothing to read from.
 func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) {
+	if r == nil {
+		return postcodes.Load()
+	}
 	ref, err := service.One[model.Reference](ctx, r, "reference", "postcodes")
 	if model.CodeOf(err) == model.NotFound {
 		return postcodes.Load()
