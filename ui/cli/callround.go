@@ -31,12 +31,12 @@ func callRoundCommand() command {
 			option(&o.calls, "calls", matching.DefaultCalls, "cli.flag.calls"),
 			option(&o.seed, "seed", 0, "cli.flag.seed")),
 		json: append([]string{
-			"asked", "calls", "calls.rank", "calls.turn", "calls.company", "calls.company_id", "calls.town",
+			"looked_at", "calls", "calls.rank", "calls.turn", "calls.company", "calls.company_id", "calls.town",
 			"calls.contact", "calls.phone", "calls.for", "calls.for.citizen", "calls.for.citizen_id",
 			"calls.for.citizen_ref", "calls.for.task", "calls.for.fit", "calls.for.circumstances", "calls.for.score",
 			"calls.for.why", "calls.questions", "calls.questions.question", "calls.questions.field",
-			"calls.questions.for", "without", "without.citizen", "without.citizen_id", "without.citizen_ref",
-			"without.why", "seed",
+			"calls.questions.for", "no_call", "no_call.citizen", "no_call.citizen_id", "no_call.citizen_ref",
+			"no_call.why", "seed",
 		}, writtenFields...),
 	}
 }
@@ -47,7 +47,7 @@ func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) erro
 		return model.NewError(model.Usage, "err.cli.calls", model.Args{"max": maxCalls})
 	}
 	q := service.CallRoundQuery{Calls: o.calls, Seed: uint32(o.seed)}
-	for _, word := range o.citizens {
+	for word := range strings.FieldsFuncSeq(strings.Join(o.citizens, ","), func(c rune) bool { return c == ',' }) {
 		e, err := s.find(ctx, "citizen", word)
 		if err != nil {
 			return err
@@ -147,5 +147,5 @@ func (s *session) roundObject(r *service.CallRound) object {
 		why := labelled{n.Why, s.T("callround.without." + n.Why)}
 		without = append(without, append(citizen(n.CitizenID), member{"why", why}))
 	}
-	return object{{"asked", r.Asked}, {"calls", calls}, {"without", without}, {"seed", r.Seed}}
+	return object{{"looked_at", r.Asked}, {"calls", calls}, {"no_call", without}, {"seed", r.Seed}}
 }
