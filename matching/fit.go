@@ -103,6 +103,18 @@ func (q *query) fitTask(t *task) Fit {
 	return f
 }
 
+// fitTaskAt is fitTask in the light of the workplace: related work at a place whose trade or name is the very goal is as
+// good as the place.
+func (q *query) fitTaskAt(c *company, t *task) Fit {
+	f := q.fitTask(t)
+	if f.Source == FitKin {
+		if at := q.fitCompany(c, false); (at.Source == FitTrade || at.Source == FitName) && at.Percent > f.Percent {
+			return at
+		}
+	}
+	return f
+}
+
 // bankedShare is what the industry still says about a workplace whose bank has tasks, but none for the goal: somebody
 // has asked there, and this was not what came up.
 const bankedShare = 50

@@ -11,7 +11,7 @@ import (
 
 // goldenReached is how many golden cases are satisfied. It only goes up: a change that breaks a case says so here, by
 // name. A case that is not satisfied says in the file why that is so.
-const goldenReached = 195
+const goldenReached = 199
 
 // goldenLeast is how many cases there are to be.
 const goldenLeast = 160

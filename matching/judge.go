@@ -35,7 +35,7 @@ func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key
 			continue
 		}
 		banked, ruledOut = true, ruledOut && q.goalFit.rulesOut(&tasks[t])
-		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, fit: q.fitTask(&tasks[t])}
+		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, fit: q.fitTaskAt(c, &tasks[t])}
 		if o.fit.Percent >= leastFit {
 			q.keepBetter(&best, o, least)
 		}

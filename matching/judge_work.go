@@ -43,9 +43,18 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 		}
 		why.tell(key, args)
 		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
-	case FitTrade:
-		why.tell("match.task.trade", args)
-		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
+	case FitTrade, FitName:
+		key := "match.task." + o.fit.Source.Key()
+		switch {
+		case o.t != nil:
+			why.tell(key+".task", args)
+		case o.fit.Source == FitTrade:
+			why.tell(key, args)
+			why.check("match.ask.task", Answer{Type: "task", Field: "name"})
+		default:
+			why.tell(key, args)
+			why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
+		}
 	case FitWord:
 		key := "match.task.word"
 		if o.fit.Occupation != noOccupation {
@@ -55,9 +64,6 @@ func judgeTask(q *query, o *option, _ int, why *Reason) judgement {
 	case FitIndustry:
 		why.tell("match.task.industry", args)
 		why.check("match.ask.task", Answer{Type: "task", Field: "name"})
-	case FitName:
-		why.tell("match.task.name", args)
-		why.check("match.ask.tasks", Answer{Type: "task", Field: "name"})
 	case FitUnknown:
 		return why.ask("match.task.unknown", "match.ask.tasks", Answer{Type: "task", Field: "name"}, nil)
 	case FitNoGoal:
