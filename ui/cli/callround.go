@@ -128,7 +128,8 @@ func (s *session) roundObject(r *service.CallRound) object {
 			}
 			why := both(s.root, func(w present.Words) string { return w.RoundReason(row) })
 			about = append(about, append(citizen(row.CitizenID), object{
-				{"task", task}, {"fit", row.Fit}, {"circumstances", row.Circumstances}, {"score", row.Score}, {"why", why},
+				{"task", task}, {"fit", row.Fit}, {"circumstances", row.Circumstances}, {"score", row.Score},
+				{"why", why},
 			}...))
 		}
 		for _, q := range c.Questions {

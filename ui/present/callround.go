@@ -97,7 +97,8 @@ func (w Words) RoundDocument(r *service.CallRound) model.Document {
 			ask = append(ask, question)
 		}
 		table.Rows = append(table.Rows, []model.Cell{
-			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)}, {Text: r.Name(c)}, {Text: town}, {Text: name}, {Text: phone},
+			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)},
+			{Text: r.Name(c)}, {Text: town}, {Text: name}, {Text: phone},
 			{Text: w.RoundFor(r, c)}, {Text: fmt.Sprint(c.Turn), Value: int64(c.Turn)},
 			{Text: strings.Join(why, "; ")}, {Text: strings.Join(ask, " ")},
 		})
