@@ -101,8 +101,8 @@ var fieldsRead = []typeFields{
 
 type typeFields struct {
 	typ, fields string
-	// anyOrder says that the order of rows plays no part: then the store need not walk an index, which takes longer than
-	// reading the rows when there are many.
+	// anyOrder says that the order of rows plays no part: then the store need not walk an index, which takes longer
+	// than reading the rows when there are many.
 	anyOrder bool
 }
 

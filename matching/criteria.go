@@ -37,7 +37,7 @@ type judgement struct {
 
 const ruleCount = 17
 
-// criteria is the table, in the order reasons are shown: the task, whose percent is the fit, and then the circumstances.
+// criteria is the table, in the order reasons are shown: the task, whose percent is the fit, then the circumstances.
 // Weights were set by judgement and not learned from data.
 var criteria = [ruleCount]rule{
 	{Criterion: Criterion{"task", fitWeight, false}, items: always, judge: judgeTask, call: 1},

@@ -103,8 +103,8 @@ func (q *query) fitTask(t *task) Fit {
 	return f
 }
 
-// fitTaskAt is fitTask in the light of the workplace: related work at a place whose trade or name is the very goal is as
-// good as the place.
+// fitTaskAt is fitTask in the light of the workplace: related work at a place whose trade or name is the very goal is
+// as good as the place.
 func (q *query) fitTaskAt(c *company, t *task) Fit {
 	f := q.fitTask(t)
 	if f.Source == FitKin {

@@ -251,7 +251,8 @@ func (k *knowledge) near(work []string) (out []ReadOccupation) {
 				r.Evidence == occupation.Nothing {
 				continue
 			}
-			out = append(out, ReadOccupation{ID: r.ID, Label: r.Label, Share: int(nearShare * min(r.Score/leastScore, 1)),
+			out = append(out, ReadOccupation{ID: r.ID, Label: r.Label,
+				Share:    int(nearShare * min(r.Score/leastScore, 1)),
 				Evidence: string(r.Evidence), By: r.By})
 		}
 	}

@@ -82,7 +82,8 @@ func (c *goldenCase) world(t *testing.T, o matching.Options) (*matching.Snapshot
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, matching.Request{Citizen: c.citizen, Goals: c.goals, Today: goldenDay, Seed: c.seed, Overrides: c.overrides}
+	return s, matching.Request{Citizen: c.citizen, Goals: c.goals, Today: goldenDay, Seed: c.seed,
+		Overrides: c.overrides}
 }
 
 func shown(r *matching.Ranking) string {

@@ -99,7 +99,8 @@ func (q *query) judge(o *option, least key) (key, int) {
 	}
 	sum, block := q.sum(o, need)
 	if o.fit.Source == FitNoGoal {
-		return keyOf(section, 0, 0, 0, 0), block // nothing was asked for that could be weighed: the day's shuffle orders
+		// Nothing was asked for that could be weighed: the day's shuffle orders.
+		return keyOf(section, 0, 0, 0, 0), block
 	}
 	return keyOf(section, order(fit, percent(sum, q.total), q.base), fit, sum, q.total), block
 }

@@ -22,8 +22,9 @@ type Left struct {
 }
 
 // LeftOut lists everything that a request leaves out, by reason: the first block of each workplace, in the order of the
-// criteria, then what has ceased, what the filter keeps away and what has nothing to do with the goal. Of each reason it
-// names up to Limit workplaces, those that fit best first and equals in the order of Match. It fails only when ctx ends.
+// criteria, then what has ceased, what the filter keeps away and what has nothing to do with the goal. Of each reason
+// it names up to Limit workplaces, those that fit best first and equals in the order of Match. It fails only when ctx
+// ends.
 func (s *Snapshot) LeftOut(ctx context.Context, r Request) ([]LeftOut, error) {
 	q := s.query(&r)
 	found := make([]LeftOut, len(criteria)+len(outside))

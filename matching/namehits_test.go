@@ -63,8 +63,8 @@ func nameHits(t *testing.T, s *matching.Snapshot, names []string, goal string) (
 	return hits
 }
 
-// TestNoNameByItsEnding: a name that shares an ending, a beginning or a sound with what a citizen says has nothing to do
-// with it.
+// TestNoNameByItsEnding: a name that shares an ending, a beginning or a sound with what a citizen says has nothing to
+// do with it.
 func TestNoNameByItsEnding(t *testing.T) {
 	names := []string{"Nordisk Engineering A/S", "Byens Autolakering ApS", "Lydhuset Mastering", "Baltic Bears",
 		"By Marlene Berger A/S", "By Malene Borg", "Systemansvar ApS", "Nokken Holding", "Kokholm Invest",
@@ -140,9 +140,11 @@ func saysATrade(t *testing.T, name string) bool {
 				for word := range strings.FieldsSeq(phrase) {
 					w := strings.Trim(word, "-")
 					for _, w := range words.Tokens(w) {
-						inflected := strings.HasPrefix(token, w) && len(token)-len(w) <= 4 || words.Stem(w) == words.Stem(token)
-						if inflected || word[0] == '-' && strings.Contains(token, words.Stem(w)) || word[len(word)-1] == '-' &&
-							strings.HasPrefix(token, w) {
+						inflected := strings.HasPrefix(token, w) && len(token)-len(w) <= 4 ||
+							words.Stem(w) == words.Stem(token)
+						if inflected || word[0] == '-' && strings.Contains(token, words.Stem(w)) ||
+							word[len(word)-1] == '-' &&
+								strings.HasPrefix(token, w) {
 							return true
 						}
 					}

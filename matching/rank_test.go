@@ -96,7 +96,8 @@ func TestFastIsPlain(t *testing.T) {
 	})
 }
 
-// What is shown is what counted: fit, circumstances and score can be worked out from the reasons alone, for workplaces and for citizens.
+// What is shown is what counted: fit, circumstances and score can be worked out from the reasons alone, for
+// workplaces and for citizens.
 func TestScoreIsMadeOfReasons(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		list := anyRows(rt)

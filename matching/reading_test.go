@@ -76,7 +76,9 @@ func TestCorrectedIsNotExact(t *testing.T) {
 // TestRuledOut: what a goal says no to is no way to a workplace, with or without another goal.
 func TestRuledOut(t *testing.T) {
 	m := memory{}
-	for id, task := range map[string]string{"store": "lagermedarbejder", "kitchen": "køkkenhjælp", "both": "køkkenhjælp"} {
+	for id, task := range map[string]string{
+		"store": "lagermedarbejder", "kitchen": "køkkenhjælp", "both": "køkkenhjælp",
+	} {
 		m.add(&model.Company{Head: model.Head{ID: id}, Name: id})
 		m.add(&model.Task{Head: model.Head{ID: id + "1"}, CompanyID: id, Name: task, Occupation: task})
 	}

@@ -34,7 +34,8 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 		}
 		i = 0
 	}
-	out := &Ranking{Blocked: map[string]int{}, Sections: map[Section]int{}, Seed: r.Seed, Weights: maps.Clone(r.Weights)}
+	out := &Ranking{Blocked: map[string]int{}, Sections: map[Section]int{}, Seed: r.Seed,
+		Weights: maps.Clone(r.Weights)}
 	var found []citizenPosition
 	for _, id := range s.people.ids() {
 		if err := ctx.Err(); err != nil {

@@ -5,8 +5,8 @@ import (
 )
 
 // CompanyVisit (virksomhedsbesøg) is what a workplace answered when it was asked about its own need: what eats the time
-// of skilled staff, when that peaks, and what nobody gets done. It is not stored itself: the answers become tasks of the
-// task bank and one contact; see VisitTasks.
+// of skilled staff, when that peaks, and what nobody gets done. It is not stored itself: the answers become tasks of
+// the task bank and one contact; see VisitTasks.
 type CompanyVisit struct {
 	Head
 	CompanyID string

@@ -12,8 +12,8 @@ import (
 )
 
 // Lists of contact persons, tasks, job ads, contacts and job goals have one row each, and columns that say whose it is.
-// A row whose company or citizen is not there, or could be several, is refused: nothing is made up for it. A list of job
-// ads is mostly about companies that nobody here knows; those are skipped and named.
+// A row whose company or citizen is not there, or could be several, is refused: nothing is made up for it. A list of
+// job ads is mostly about companies that nobody here knows; those are skipped and named.
 
 // linkedType is what a list of one of these types needs.
 type linkedType struct {

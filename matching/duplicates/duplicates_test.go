@@ -203,7 +203,8 @@ func TestIndexFindsWhatComparingAllFinds(t *testing.T) {
 	for _, from := range []int{1, len(rows) / 2, len(rows) - 1, len(rows)} {
 		late := slices.DeleteFunc(slices.Clone(pairs), func(p Pair) bool { return p.B < from })
 		if got := x.PairsFrom(from); !reflect.DeepEqual(got, late) && len(got)+len(late) > 0 {
-			t.Errorf("from row %d on: got %d pairs, want the %d of all whose later row is one", from, len(got), len(late))
+			t.Errorf("from row %d on: got %d pairs, want the %d of all whose later row is one", from, len(got),
+				len(late))
 		}
 	}
 }

@@ -171,8 +171,8 @@ func startOf(block []entry, from int) int {
 	return at
 }
 
-// sharedKeys gives the keys that more than one row has, and a few others, sorted. A row has some thirty keys, nearly all
-// of them its own alone; marking first which come twice is faster than sorting them all, and needs an eighth of the
+// sharedKeys gives the keys that more than one row has, and a few others, sorted. A row has some thirty keys, nearly
+// all of them its own alone; marking first which come twice is faster than sorting them all, and needs an eighth of the
 // memory.
 func (x *Index) sharedKeys() []entry {
 	places := uint64(1) << bits.Len(uint(placesForRow*len(x.records)))

@@ -35,7 +35,8 @@ func scan(s string) []sentenceWord {
 	flush := func(end int) {
 		if start >= 0 {
 			if key := strings.ReplaceAll(words.Fold(s[start:end]), " ", ""); key != "" {
-				out = append(out, sentenceWord{start: start, end: end, text: s[start:end], key: key, stem: words.Stem(key), split: split})
+				out = append(out, sentenceWord{start: start, end: end, text: s[start:end], key: key,
+					stem: words.Stem(key), split: split})
 				split = false
 			}
 		}

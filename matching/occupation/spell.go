@@ -133,10 +133,10 @@ func oneStep(a, b string) bool {
 	return false
 }
 
-// correct returns the ways to read a key with its mistyped words put right, likeliest first, or
-// nothing when no word is mistyped. A word that everybody uses is not, nor one known in another form or as a part of
-// compounds (teatermedarbejder), nor one that is unknown as a whole but made of known parts; when only one side of it is
-// known, the other side is put right by itself.
+// correct returns the ways to read a key with its mistyped words put right, likeliest first, or nothing when no word is
+// mistyped. A word that everybody uses is not, nor one known in another form or as a part of compounds
+// (teatermedarbejder), nor one that is unknown as a whole but made of known parts; when only one side of it is known,
+// the other side is put right by itself.
 func (f *features) correct(key string) []string {
 	tokens := strings.Fields(key)
 	alone := !slices.ContainsFunc(tokens[min(1, len(tokens)):], func(w string) bool { return !words.Stop(w) })

@@ -46,14 +46,16 @@ func TestOrdinaryWordsAreSpeltRight(t *testing.T) {
 	if asked < 300 {
 		t.Errorf("asked %d words, want 300 or more", asked)
 	}
-	for _, goal := range []string{"nok", "det er nok fint", "det ved jeg jo ikke", "bare noget", "tja", "øh", "sku", "hvad nu",
+	for _, goal := range []string{"nok", "det er nok fint", "det ved jeg jo ikke", "bare noget", "tja", "øh", "sku",
+		"hvad nu",
 		"ligeledes", "him"} {
 		if got := corrected(l, goal); got != nil {
 			t.Errorf("%q is corrected into %v, want nothing", goal, got)
 		}
 	}
-	for goal, want := range map[string]string{"rengørng": "rengøringsassistent", "pædagogmedhælper": "pædagogmedhjælper",
-		"gatner": "gartner", "truckføre": "truckfører", "pedl": "teknisk servicemedarbejder"} {
+	for goal, want := range map[string]string{"rengørng": "rengøringsassistent",
+		"pædagogmedhælper": "pædagogmedhjælper",
+		"gatner":           "gartner", "truckføre": "truckfører", "pedl": "teknisk servicemedarbejder"} {
 		if got := l.Link(goal, 1)[0]; got.Label != want || got.Evidence != Spelling {
 			t.Errorf("%q is read as %s by %s, want %s by spelling", goal, got.Label, got.Evidence, want)
 		}
@@ -64,7 +66,9 @@ func TestOrdinaryWordsAreSpeltRight(t *testing.T) {
 func TestStopWordsAreSpeltRight(t *testing.T) {
 	l := New(knowledge(t), Options{})
 	asked := map[string]bool{}
-	for _, name := range []string{"stopwords_iso_da.txt", "jobnet_stop_words_chc.txt", "cvrminer_purpose_stop_words.txt"} {
+	for _, name := range []string{
+		"stopwords_iso_da.txt", "jobnet_stop_words_chc.txt", "cvrminer_purpose_stop_words.txt",
+	} {
 		for _, w := range words.Tokens(sharedFile(t, filepath.Join("lang-da", name))) {
 			if !asked[w] {
 				asked[w] = true

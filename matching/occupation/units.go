@@ -173,8 +173,9 @@ func isGroup(o *model.Occupation) bool {
 }
 
 // fieldsOfWork are ends of words that name work, or many who do it, where an occupation names one.
-var fieldsOfWork = strings.Fields(`arbejde ledelse undervisning fremstilling opdræt udvikling planlægning formidling
-	administration rengøring rensning fejning pudsning rådgivning dyrkning kontrol salg avl funktioner design ledere ejere
+var fieldsOfWork = strings.Fields(`arbejde ledelse undervisning fremstilling opdræt udvikling planlægning
+	formidling administration rengøring rensning fejning pudsning rådgivning
+	dyrkning kontrol salg avl funktioner design ledere ejere
 	førere chauffører udøvere håndværk installation montering indsamling tilberedning hjælp læsning udstedelse
 	vedligeholdelse rangering fiskeri forskning formning smagning forarbejdning aflæsning systemer vask`)
 

@@ -2,8 +2,8 @@ package schema
 
 import "jobspor/model"
 
-// VisitType is the field table of CompanyVisit. It feeds the form and the command line; no table of the database has it,
-// so it is not among Types.
+// VisitType is the field table of CompanyVisit. It feeds the form and the command line; no table of the database has
+// it, so it is not among Types.
 func VisitType() *Type {
 	type v = model.CompanyVisit
 	return &Type{

@@ -136,7 +136,8 @@ func commands() []command {
 		list = append(list, e.command())
 	}
 	return append(list,
-		matchCommand(), callRoundCommand(), searchCommand(), occupationCommand(), trialCommand(), agreementCommand(), vitasCommand(),
+		matchCommand(), callRoundCommand(), searchCommand(), occupationCommand(), trialCommand(),
+		agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		figuresCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(),

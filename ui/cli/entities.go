@@ -40,7 +40,8 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany, warn: warnLookAlike, more: duplicateCommands("company", lookupCommand(), visitCommand()),
+			prepare:   prepareCompany, warn: warnLookAlike,
+			more: duplicateCommands("company", lookupCommand(), visitCommand()),
 		},
 		{
 			typ: "person", owner: []string{"company"},

@@ -156,7 +156,8 @@ func (s *session) unprintableObjects(list []model.Unprintable) []object {
 // exports are the types that `export` prints, by their name on the command line.
 var exports = []struct{ name, typ string }{
 	{"companies", "company"}, {"citizens", "citizen"}, {"tasks", "task"}, {"openings", "opening"},
-	{"persons", "person"}, {"goals", "goal"}, {"contacts", "contact"}, {"consents", "consent"}, {"consultants", "consultant"}, {"words", "word"},
+	{"persons", "person"}, {"goals", "goal"}, {"contacts", "contact"},
+	{"consents", "consent"}, {"consultants", "consultant"}, {"words", "word"},
 }
 
 // exportOptions are the options of `export …`.

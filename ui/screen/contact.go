@@ -46,7 +46,8 @@ func (h *Host) LogCall(company string, citizens []string, about, binding string)
 	fields := slices.DeleteFunc(slices.Clone(contactFields), func(f string) bool { return f == "citizen" })
 	return h.Go(Edit, EditArg{
 		Entity: c, Fields: fields, Focus: "note", Title: h.T("contact.title."+c.How) + " · " + about,
-		Action: "contact.add", Draft: "callround", Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		Action: "contact.add", Draft: "callround",
+		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			return h.Service.LogCall(ctx, typed.(*model.Contact), citizens)
 		},
 	})

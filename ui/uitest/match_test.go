@@ -251,7 +251,8 @@ func TestSectionsOfTheList(t *testing.T) {
 }
 
 func TestATieSaysThatTheOrderMeansNothing(t *testing.T) {
-	world := []model.Change{model.Add(&model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK"})}
+	world := []model.Change{
+		model.Add(&model.Consultant{Head: model.Head{ID: "mk"}, Name: "Mette Krogh", Initials: "MK"})}
 	for i := range 3 {
 		world = append(world, model.Add(&model.Company{Head: model.Head{ID: fmt.Sprint("c", i)},
 			Name: fmt.Sprintf("Firma %c", 'A'+i), Status: "active", Source: "typed"}))
@@ -274,7 +275,8 @@ func TestATieSaysThatTheOrderMeansNothing(t *testing.T) {
 func TestEverythingLeftOutIsListed(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 130})
 	d.Press("4", "a", "n", "enter", "w")
-	d.Sees("udeladt", "intet med målet at gøre  100 vises", "for lang vej", "kræver flere timer", "Ældrecenter Lergraven", "find en bestemt")
+	d.Sees("udeladt", "intet med målet at gøre  100 vises", "for lang vej", "kræver flere timer",
+		"Ældrecenter Lergraven", "find en bestemt")
 	d.Press("enter")
 	d.Sees("Ældrecenter Lergraven · Hvidovre", "Den er udeladt: kræver flere timer", "× Timer", "tilsidesæt")
 	d.Press("esc")
@@ -598,7 +600,8 @@ func TestMatchKeysMeanOneThingEach(t *testing.T) {
 func TestMatchAndListsInASmallWindowAndInEnglish(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 80, H: 24, Lang: lang.English})
 	d.Press("4", "a", "n", "enter")
-	d.Sees("Café Strandgården", "Fit", "Terms", "Good leads", "shuffle 20261126", "Enter see why", "v weights", "w left out")
+	d.Sees("Café Strandgården", "Fit", "Terms", "Good leads", "shuffle 20261126", "Enter see why",
+		"v weights", "w left out")
 	d.SeesNot("Score")
 	d.Press("enter")
 	d.Sees("Fit 100", "Score 9", "Café Strandgården · Ishøj")
