@@ -15,7 +15,7 @@ import (
 // chance.
 type CallRoundRequest struct {
 	Citizens []string // IDs; closed ones are left out
-	Calls    int      // workplaces to call at most; 0 is DefaultCalls
+	Calls    int      // workplaces to call at most, up to MaxCalls; 0 is DefaultCalls
 	Skip     []string // workplaces that are not to be called: called already, or not wanted
 	Today    model.Date
 	Seed     uint32 // of the day; orders equals
@@ -24,6 +24,9 @@ type CallRoundRequest struct {
 
 // DefaultCalls is how many calls a round has when none is said: what one consultant makes in a week beside the rest.
 const DefaultCalls = 10
+
+// MaxCalls is the most calls that can be asked for.
+const MaxCalls = 100
 
 // callAbout is how many citizens one call is about at most where the workplace has not said how many places it has or
 // how many it wants to be asked about: with three a month its rotation is down to the last tenth.
@@ -40,13 +43,13 @@ type CallRound struct {
 // Call is one workplace to call.
 type Call struct {
 	CompanyID string
-	Turn      int       // 1 when it gives citizens their first chance in this round, 2 a second one, …
-	For       []Row     // one for each citizen it is about, best first
-	Questions []Concern // what to ask once for all of them, in the order of a talk
+	Turn      int              // 1 when it gives citizens their first chance in this round, 2 a second one, …
+	For       []Row            // one for each citizen it is about, best first
+	Questions []SharedQuestion // what to ask once for all of them, in the order of a talk
 }
 
-// Concern is a question with the citizens whom its answer concerns. Its Swing is the sum of theirs.
-type Concern struct {
+// SharedQuestion is a question with the citizens whom its answer concerns. Its Swing is the sum of theirs.
+type SharedQuestion struct {
 	Question
 	Citizens []string
 }
@@ -62,6 +65,8 @@ const (
 	NoCitizen  = "gone"   // there is no such citizen, or the case is closed
 	NoGoal     = "goal"   // no goal, or none that was understood
 	NoChance   = "chance" // no workplace gives a real chance
+	NoneLeft   = "left"   // only workplaces that the request leaves out
+	NoRoom     = "room"   // there are such workplaces, but they have no room for one more
 	NoCallLeft = "calls"  // there are such workplaces, but not within so many calls
 )
 
@@ -109,14 +114,16 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 			skip[slot] = true
 		}
 	}
+	open := make([]bool, len(ids))
 	for i := range found {
 		for _, c := range found[i] {
 			if !skip[c.slot] {
 				b.add(i, c, r)
+				open[i] = true
 			}
 		}
 	}
-	calls := r.Calls
+	calls := min(r.Calls, MaxCalls)
 	if calls <= 0 {
 		calls = DefaultCalls
 	}
@@ -125,15 +132,18 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 	for i, slot := range slots {
 		sites[i] = *b.sites[slot]
 	}
-	called := make([]bool, len(ids))
+	called, firstTurn := make([]bool, len(ids)), 0
 	for _, p := range cover(sites, len(ids), calls) {
 		call := Call{CompanyID: b.id(slots[p.site]), Turn: p.turn}
+		if p.turn == 1 {
+			firstTurn++
+		}
 		for _, o := range p.by {
 			row := b.queries[o.citizen].row(slots[p.site])
 			row.CitizenID, called[o.citizen] = ids[o.citizen], true
 			call.For = append(call.For, row)
 		}
-		call.Questions = concerns(call.For)
+		call.Questions = sharedQuestions(call.For)
 		out.Calls = append(out.Calls, call)
 	}
 	for i, id := range ids {
@@ -141,6 +151,10 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 		case b.queries[i] == nil || b.queries[i].noGoal || called[i]:
 		case len(found[i]) == 0:
 			out.Without = append(out.Without, NoCall{id, NoChance})
+		case !open[i]:
+			out.Without = append(out.Without, NoCall{id, NoneLeft})
+		case firstTurn < calls:
+			out.Without = append(out.Without, NoCall{id, NoRoom}) // no further call gave anybody a first chance
 		default:
 			out.Without = append(out.Without, NoCall{id, NoCallLeft})
 		}
@@ -244,17 +258,17 @@ func (b *roundBuilder) room(slot uint32, today model.Date) int {
 	return max(room, 0)
 }
 
-// concerns joins the questions of several rows about one workplace: each is asked once, with those whom it concerns. Of
+// sharedQuestions joins the questions of several rows about one workplace: each is asked once, with those whom it concerns. Of
 // the hours one can start with, the fewest are asked for: a workplace that can do with these can do with the others.
-func concerns(rows []Row) []Concern {
+func sharedQuestions(rows []Row) []SharedQuestion {
 	var list []Question
-	about := map[string]*Concern{}
+	about := map[string]*SharedQuestion{}
 	key := func(q Question) string { return q.Key + "\x00" + q.TaskID + "\x00" + q.Answer.Field + q.Answer.Value }
 	for _, row := range rows {
 		for _, q := range Questions(row) {
 			c := about[key(q)]
 			if c == nil {
-				c = &Concern{Question: q}
+				c = &SharedQuestion{Question: q}
 				c.Swing = 0
 				about[key(q)] = c
 				list = append(list, q)
@@ -268,7 +282,7 @@ func concerns(rows []Row) []Concern {
 			}
 		}
 	}
-	var out []Concern
+	var out []SharedQuestion
 	for _, q := range TalkOrder(list) {
 		out = append(out, *about[key(q)])
 	}

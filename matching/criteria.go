@@ -16,7 +16,6 @@ type Criterion struct {
 	// together, of a circumstance points, for conditions and wishes points for each of them.
 	Weight int
 	Blocks bool // whether it can block
-
 }
 
 // rule is a criterion with how it is judged.

@@ -11,9 +11,6 @@ import (
 	"jobspor/ui/service"
 )
 
-// maxCalls is the most calls that can be asked for.
-const maxCalls = 100
-
 // callRoundOptions are the options of `callround`.
 type callRoundOptions struct {
 	fileOptions
@@ -43,9 +40,10 @@ func callRoundCommand() command {
 
 // run prints which workplaces to call, or writes them to a file.
 func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) error {
-	if o.calls < 1 || o.calls > maxCalls {
-		return model.NewError(model.Usage, "err.cli.calls", model.Args{"max": maxCalls})
+	if o.calls < 1 || o.calls > matching.MaxCalls {
+		return model.NewError(model.Usage, "err.cli.calls", model.Args{"max": matching.MaxCalls})
 	}
+	s.Service.Snapshots.RankOnly()
 	q := service.CallRoundQuery{Calls: o.calls, Seed: uint32(o.seed)}
 	for word := range strings.FieldsFuncSeq(strings.Join(o.citizens, ","), func(c rune) bool { return c == ',' }) {
 		e, err := s.find(ctx, "citizen", word)
@@ -66,7 +64,7 @@ func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) erro
 	switch {
 	case o.format != "" || o.out != "" || o.excel:
 		doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.RoundDocument(r) })
-		return s.export(ctx, doc, o.fileOptions, "export.callround", model.Args{"n": len(r.Calls)}, len(r.Calls))
+		return s.export(ctx, doc, o.fileOptions, "export.callround", r.LogArgs(), len(r.Calls))
 	case s.json:
 		return s.out.json(s.roundObject(r))
 	case s.out.human():

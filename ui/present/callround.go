@@ -1,8 +1,6 @@
 package present
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"jobspor/matching"
@@ -29,7 +27,7 @@ func (w Words) RoundReason(row matching.Row) string {
 }
 
 // RoundQuestion is a question with those whom its answer concerns, where that is not everybody the call is about.
-func (w Words) RoundQuestion(r *service.CallRound, c matching.Call, q matching.Concern) (question, about string) {
+func (w Words) RoundQuestion(r *service.CallRound, c matching.Call, q matching.SharedQuestion) (question, about string) {
 	question = w.Question(q.Key, q.Args)
 	if len(q.Citizens) == len(c.For) {
 		return question, ""
@@ -97,10 +95,8 @@ func (w Words) RoundDocument(r *service.CallRound) model.Document {
 			ask = append(ask, question)
 		}
 		table.Rows = append(table.Rows, []model.Cell{
-			{Text: strconv.Itoa(i + 1), Value: int64(i + 1)},
-			{Text: r.Name(c)}, {Text: town}, {Text: name}, {Text: phone},
-			{Text: w.RoundFor(r, c)}, {Text: fmt.Sprint(c.Turn), Value: int64(c.Turn)},
-			{Text: strings.Join(why, "; ")}, {Text: strings.Join(ask, " ")},
+			count(i + 1), {Text: r.Name(c)}, {Text: town}, {Text: name}, {Text: phone},
+			{Text: w.RoundFor(r, c)}, count(c.Turn), {Text: strings.Join(why, "; ")}, {Text: strings.Join(ask, " ")},
 		})
 	}
 	doc.Sections = []model.Section{{Table: table}}

@@ -2,6 +2,9 @@ package service
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"jobspor/matching"
 	"jobspor/model"
@@ -13,6 +16,7 @@ type CallRoundQuery struct {
 	CitizenIDs []string // nil takes everybody without a placement: the consultant's own citizens, where there are any
 	Calls      int      // 0 is matching.DefaultCalls
 	Skip       []string // workplaces not to call
+	Asked      []string // citizens who have had their chance in this round, and need no other
 	Seed       uint32   // 0 uses the day's seed
 }
 
@@ -39,6 +43,8 @@ func (d *Session) CallRound(ctx context.Context, q CallRoundQuery) (*CallRound, 
 			return nil, err
 		}
 	}
+	q.CitizenIDs = slices.DeleteFunc(slices.Clone(q.CitizenIDs),
+		func(id string) bool { return slices.Contains(q.Asked, id) })
 	r := matching.CallRoundRequest{Citizens: q.CitizenIDs, Calls: q.Calls, Skip: q.Skip, Today: d.Today(), Seed: q.Seed}
 	if r.Seed == 0 {
 		r.Seed = Seed(d.Today())
@@ -107,11 +113,23 @@ func (d *Session) fillRound(ctx context.Context, r *CallRound) (err error) {
 	})
 	r.People = map[string]*model.ContactPerson{}
 	for _, p := range people {
-		if was := r.People[p.CompanyID]; was == nil || was.Role != "employer" && p.Role == "employer" {
-			r.People[p.CompanyID] = p
-		}
+		r.People[p.CompanyID] = FirstToAsk(r.People[p.CompanyID], p)
 	}
 	return err
+}
+
+// FirstToAsk is whom to ask for first of two people of a workplace: the employer contact (arbejdsgiverkontakt), else the
+// first. a may be nil.
+func FirstToAsk(a, b *model.ContactPerson) *model.ContactPerson {
+	if a == nil || a.Role != "employer" && b.Role == "employer" {
+		return b
+	}
+	return a
+}
+
+// LogArgs says in the log whose data leaves when the round is exported.
+func (r *CallRound) LogArgs() model.Args {
+	return model.Args{"n": len(r.Calls), "citizens": strings.Join(slices.Sorted(maps.Keys(r.Citizens)), " ")}
 }
 
 // Name is what everybody calls the workplace of a call.

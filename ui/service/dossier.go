@@ -308,6 +308,12 @@ func (o *Dossier) readExports(ctx context.Context, store Store, types []string) 
 	for _, e := range slices.Backward(list) {
 		text := func(key string) string { s, _ := e.Args[key].(string); return s }
 		citizen, typ := text("citizen"), text("type")
+		if all := strings.Fields(text("citizens")); len(all) > 0 {
+			citizen = all[0]
+			if slices.Contains(all, o.Citizen.ID) {
+				citizen = o.Citizen.ID
+			}
+		}
 		switch {
 		case known[citizen] || known[text("ref")] || known[text("list")]:
 			o.Exports = append(o.Exports, DossierExport{e, true})

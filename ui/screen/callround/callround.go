@@ -17,6 +17,7 @@ import (
 	"jobspor/ui/callsheet"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
@@ -61,25 +62,23 @@ func (s *Screen) Open(arg any) tea.Cmd {
 
 func (s *Screen) load() tea.Cmd {
 	d := s.Service
-	q := service.CallRoundQuery{CitizenIDs: s.citizens, Calls: max(s.calls-len(s.called), 1),
-		Skip: slices.Clone(s.skip)}
+	q := service.CallRoundQuery{CitizenIDs: s.citizens, Calls: s.calls - len(s.called), Skip: slices.Clone(s.skip)}
 	companies := map[string]bool{}
 	for _, r := range s.rows {
+		companies[r.CompanyID] = true
 		if r.called {
 			q.Skip = append(q.Skip, r.CompanyID)
-			continue
 		}
-		companies[r.CompanyID] = true
 	}
 	return screen.Run(s.Host, "load", func(ctx context.Context) (loaded, error) {
-		called, err := calledToday(ctx, d, companies)
+		called, asked, err := calledToday(ctx, d, companies)
 		if err != nil {
 			return loaded{}, err
 		}
 		for id := range called {
 			q.Skip = append(q.Skip, id)
 		}
-		q.Calls = max(q.Calls-len(called), 1)
+		q.Calls, q.Asked = max(q.Calls-len(called), 1), asked
 		round, err := d.CallRound(ctx, q)
 		return loaded{round, called}, err
 	}, s.took)
@@ -91,22 +90,29 @@ type loaded struct {
 	called map[string]bool
 }
 
-// calledToday gives those of some workplaces that somebody has spoken to today.
-func calledToday(ctx context.Context, d *service.Session, companies map[string]bool) (map[string]bool, error) {
-	out := map[string]bool{}
+// calledToday gives those of some workplaces that somebody has called today, and the citizens who have had their chance
+// there: the answer was not no.
+func calledToday(ctx context.Context, d *service.Session, companies map[string]bool) (called map[string]bool,
+	asked []string, err error) {
+	called = map[string]bool{}
 	if len(companies) == 0 {
-		return out, nil
+		return called, nil, nil
 	}
-	today := d.Today()
-	return out, d.Store.Each(ctx, "contact", schema.Query{
-		Fields: []string{"company", "on"},
-		Where:  []schema.Cond{{Field: "on", Op: schema.Is, Text: today.String()}},
+	err = d.Store.Each(ctx, "contact", schema.Query{
+		Fields: []string{"company", "citizen", "outcome", "on"},
+		Where:  []schema.Cond{{Field: "on", Op: schema.Is, Text: d.Today().String()}},
 	}, func(e model.Entity) error {
-		if c := e.(*model.Contact); companies[c.CompanyID] {
-			out[c.CompanyID] = true
+		c := e.(*model.Contact)
+		if !companies[c.CompanyID] {
+			return nil
+		}
+		called[c.CompanyID] = true
+		if c.Reached() && c.Outcome != "no" {
+			asked = append(asked, c.CitizenID)
 		}
 		return nil
 	})
+	return called, asked, err
 }
 
 func (s *Screen) took(l loaded) tea.Cmd {
@@ -243,13 +249,10 @@ func (s *Screen) leaveOut() tea.Cmd {
 // more changes how many calls the round has.
 func (s *Screen) more(by int) func() tea.Cmd {
 	return func() tea.Cmd {
-		s.calls = min(max(s.calls+by, 1), mostCalls)
+		s.calls = min(max(s.calls+by, 1), matching.MaxCalls)
 		return s.load()
 	}
 }
-
-// mostCalls is the most calls a round can have.
-const mostCalls = 100
 
 func (s *Screen) company() tea.Cmd {
 	r, ok := s.selected()
@@ -263,8 +266,7 @@ func (s *Screen) export() tea.Cmd {
 	w := s.Words()
 	return s.Go(screen.Preview, screen.PreviewArg{
 		Title: s.T("callround.title"), Doc: w.RoundDocument(s.round), Name: s.T("file.callround"),
-		Formats: []string{"xlsx", "csv", "pdf", "md"}, Action: "export.callround",
-		Args: model.Args{"n": len(s.round.Calls)}, Rows: len(s.round.Calls),
+		Formats: present.ListFormats, Action: "export.callround", Args: s.round.LogArgs(), Rows: len(s.round.Calls),
 	})
 }
 

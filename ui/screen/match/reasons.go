@@ -53,9 +53,7 @@ func readFacts(ctx context.Context, d *service.Session, company string) (facts, 
 		return out, err
 	}
 	for _, p := range people {
-		if out.person == nil || out.person.Role != "employer" && p.Role == "employer" {
-			out.person = p
-		}
+		out.person = service.FirstToAsk(out.person, p)
 	}
 	q := schema.Where("company", company)
 	q.Order, q.Limit = []schema.Order{{Field: "on", Down: true}}, 1
