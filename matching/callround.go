@@ -132,12 +132,9 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 	for i, slot := range slots {
 		sites[i] = *b.sites[slot]
 	}
-	called, firstTurn := make([]bool, len(ids)), 0
+	called := make([]bool, len(ids))
 	for _, p := range cover(sites, len(ids), calls) {
 		call := Call{CompanyID: b.id(slots[p.site]), Turn: p.turn}
-		if p.turn == 1 {
-			firstTurn++
-		}
 		for _, o := range p.by {
 			row := b.queries[o.citizen].row(slots[p.site])
 			row.CitizenID, called[o.citizen] = ids[o.citizen], true
@@ -146,6 +143,7 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 		call.Questions = sharedQuestions(call.For)
 		out.Calls = append(out.Calls, call)
 	}
+	room := reachable(sites, called)
 	for i, id := range ids {
 		switch {
 		case b.queries[i] == nil || b.queries[i].noGoal || called[i]:
@@ -153,8 +151,8 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 			out.Without = append(out.Without, NoCall{id, NoChance})
 		case !open[i]:
 			out.Without = append(out.Without, NoCall{id, NoneLeft})
-		case firstTurn < calls:
-			out.Without = append(out.Without, NoCall{id, NoRoom}) // no further call gave anybody a first chance
+		case !room[i]:
+			out.Without = append(out.Without, NoCall{id, NoRoom})
 		default:
 			out.Without = append(out.Without, NoCall{id, NoCallLeft})
 		}

@@ -286,6 +286,47 @@ func TestCallRoundMovesOn(t *testing.T) {
 	}
 }
 
+// TestWhyNoCall: a citizen whose chances are all left out, or all full of others, is told that and not to ask for more
+// calls; one for whom more calls would do is told that.
+func TestWhyNoCall(t *testing.T) {
+	one, two := citizen(), citizen()
+	two.ID = "bob"
+	goal := func(who, words string) *model.Goal {
+		return &model.Goal{Head: model.Head{ID: "g" + who}, CitizenID: who, Words: words, Rank: model.Some(1)}
+	}
+	single := taskOf("w", "t", "køkkenhjælp")
+	single.OpenPlaces, single.OpenOn = model.Some(1), today
+	same := []model.Entity{one, two, goal("ann", "køkken"), goal("bob", "køkken"), workplace("w", "2635", ""), single}
+	apart := []model.Entity{one, two, goal("ann", "køkken"), goal("bob", "lager"), workplace("w", "2635", ""), single,
+		workplace("v", "2635", ""), taskOf("v", "u", "lagermedarbejder")}
+	for name, c := range map[string]struct {
+		rows  []model.Entity
+		calls int
+		skip  []string
+		want  []string
+	}{
+		"one place for two":          {same, 5, nil, []string{NoRoom}},
+		"one place, one call":        {same, 1, nil, []string{NoRoom}},
+		"one call for two places":    {apart, 1, nil, []string{NoCallLeft}},
+		"two calls for two places":   {apart, 2, nil, nil},
+		"the only one is left out":   {same, 5, []string{"w"}, []string{NoneLeft, NoneLeft}},
+		"one of the two is left out": {apart, 5, []string{"v"}, []string{NoneLeft}},
+	} {
+		r, err := build(t, c.rows...).CallRound(t.Context(), CallRoundRequest{Citizens: []string{"ann", "bob"},
+			Calls: c.calls, Skip: c.skip, Today: today})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, n := range r.Without {
+			got = append(got, n.Why)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 // TestCoverMovesCitizens: a citizen who can go elsewhere makes room, and everybody ends up where the scores are best.
 func TestCoverMovesCitizens(t *testing.T) {
 	sites := []site{

@@ -61,6 +61,28 @@ func cover(sites []site, citizens, calls int) []chosenSite {
 	return out
 }
 
+// reachable says who has a chance when every site is called: those in called, who keep theirs, and whoever there is room
+// for beside them.
+func reachable(sites []site, called []bool) []bool {
+	c := newCovering(sites, len(called))
+	for s := range sites {
+		c.open(s)
+	}
+	for _, first := range []bool{true, false} {
+		for z := range called {
+			if called[z] == first {
+				clear(c.seen)
+				c.move(z)
+			}
+		}
+	}
+	out := make([]bool, len(called))
+	for z, s := range c.at {
+		out[z] = s != nowhere
+	}
+	return out
+}
+
 // nowhere is the site of a citizen without a chance.
 const nowhere = -1
 
