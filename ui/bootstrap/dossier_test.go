@@ -197,6 +197,8 @@ func TestDossierTellsWhatHappened(t *testing.T) {
 		s.Exported(ctx, mette, "export.citizens", model.Args{"type": "citizen"}, 36),
 		s.Exported(ctx, mette, "export.companies", nil, 400),
 		s.Exported(ctx, mette, "export.dump", nil, 1400),
+		s.Exported(ctx, mette, "export.callround", model.Args{"citizens": other.ID + " " + anja}, 2),
+		s.Exported(ctx, mette, "export.callround", model.Args{"citizens": other.ID}, 1),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -233,7 +235,7 @@ func TestDossierTellsWhatHappened(t *testing.T) {
 	for _, e := range out.Exports {
 		exports = append(exports, e.Entry.Action+map[bool]string{true: "!", false: "?"}[e.Sure])
 	}
-	if want := []string{"export.vitas!", "export.citizens?", "export.dump!"}; !slices.Equal(exports, want) {
+	if want := []string{"export.vitas!", "export.citizens?", "export.dump!", "export.callround!"}; !slices.Equal(exports, want) {
 		t.Errorf("exports %v, want %v", exports, want)
 	}
 	theirs := dossierText(t, dossierOf(t, d, other.ID))

@@ -38,6 +38,15 @@ func TestCallRoundStory(t *testing.T) {
 		t.Errorf("%d contacts were logged, about %v; want one for each of %d", len(all)-contacts, about,
 			len(first.For))
 	}
+	for line := range strings.SplitSeq(d.View(), "\n") {
+		line, _, _ = strings.Cut(line, "│") // the list, not what stands beside it
+		for _, row := range first.For {
+			if who := before.Initials(row.CitizenID); strings.Contains(line, " 00 00 ") && strings.Contains(line, who) &&
+				!strings.Contains(line, before.Name(first)) {
+				t.Errorf("%s has been asked about, and is to be called about again: %s", who, line)
+			}
+		}
+	}
 	after, err := d.Session.Service.CallRound(t.Context(), service.CallRoundQuery{})
 	if err != nil {
 		t.Fatal(err)
