@@ -175,7 +175,7 @@ type chance struct {
 // chances lists the workplaces that are a real chance.
 func (q *query) chances(ctx context.Context) []chance {
 	var out []chance
-	o := new(option)
+	s := newScratch()
 	least := keyOf(good, 0, 0, 0, 0)
 	for n, ch := range q.snap.chunks {
 		if ctx.Err() != nil {
@@ -183,7 +183,7 @@ func (q *query) chances(ctx context.Context) []chance {
 		}
 		for i := range ch.companies {
 			slot := uint32(n*chunkSize + i)
-			f := q.judgeCompany(o, ch, i, slot, least)
+			f := q.judgeCompany(s, ch, i, slot, least)
 			if f.block != noBlock || f.section() != good || q.askedLately(ch, i, slot) {
 				continue
 			}

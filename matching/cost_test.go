@@ -122,7 +122,7 @@ func TestJudgements(t *testing.T) {
 	if got, want := found.total, 6*chunkSize; got != want {
 		t.Errorf("workplaces looked at: got %d, want %d", got, want)
 	}
-	if got, most := judged, 14_450; got > most {
+	if got, most := judged, 9_038; got > most {
 		t.Errorf("judgements for %d workplaces: got %d, want at most %d", 6*chunkSize, got, most)
 	}
 }

@@ -676,7 +676,7 @@ func TestLeastFit(t *testing.T) {
 		q.goalFit = &aim
 		own.tasks = slices.Clone(ch.tasks)
 		edit(q, &own, i)
-		return q.judgeCompany(new(option), &own, i, slot, 0)
+		return *q.judgeCompany(new(scratch), &own, i, slot, 0)
 	}
 	for share, want := range map[uint8]bool{0: false, leastFit - 1: false, leastFit: true, leastFit + 1: true} {
 		task := consider("task", func(_ *query, ch *chunk, _ int) {
@@ -1154,7 +1154,7 @@ func TestPointsAreTheReasons(t *testing.T) {
 		q := snap.query(&Request{Citizen: s.citizen, Goals: goals(s.goal), Today: today})
 		slot, _ := snap.slot("c")
 		ch, i := snap.at(slot)
-		f := q.judgeCompany(new(option), ch, i, slot, 0)
+		f := q.judgeCompany(new(scratch), ch, i, slot, 0)
 		if f.block != noBlock {
 			continue
 		}

@@ -142,10 +142,10 @@ func (q *query) fitCompany(c *company, banked bool) Fit {
 	if banked {
 		share = bankedShare
 	}
-	f.raiseUsual(q.goalFit.trades[c.trade], FitTrade, share)
-	f.raiseUsual(q.goalFit.trades[c.nameTrade], FitName, share)
+	f.raiseUsual(&q.goalFit.trades[c.trade], FitTrade, share)
+	f.raiseUsual(&q.goalFit.trades[c.nameTrade], FitName, share)
 	if c.trade == 0 {
-		f.raiseUsual(q.goalFit.industry[c.division%100], FitIndustry, share)
+		f.raiseUsual(&q.goalFit.industry[c.division%100], FitIndustry, share)
 	}
 	return f
 }
@@ -158,10 +158,10 @@ func (a *goalFit) rulesOut(t *task) bool {
 // livesByRuledOut reports whether the work that a workplace's industry or name lives by most is ruled out, and no other
 // work there is what the goal names.
 func (a *goalFit) livesByRuledOut(c *company) bool {
-	u := a.trades[c.trade]
+	u := &a.trades[c.trade]
 	if c.trade == 0 {
-		if u = a.trades[c.nameTrade]; c.nameTrade == 0 {
-			u = a.industry[c.division%100]
+		if u = &a.trades[c.nameTrade]; c.nameTrade == 0 {
+			u = &a.industry[c.division%100]
 		}
 	}
 	return u.ruledOut && u.named.share == 0
@@ -195,7 +195,10 @@ func (a *goalFit) sharedWords(stems []uint32) (share int) {
 }
 
 // raiseUsual takes over what such work is worth where it is usual, share percent of it.
-func (f *Fit) raiseUsual(u usualFit, source FitSource, share int) {
+func (f *Fit) raiseUsual(u *usualFit, source FitSource, share int) {
+	if u.named.share == 0 && u.kin.share == 0 {
+		return
+	}
 	f.raise(int(u.named.share)*share/100, source, u.named.occupation)
 	f.raise(int(u.kin.share)*share/100, FitKin, u.kin.occupation)
 }

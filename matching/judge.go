@@ -20,30 +20,30 @@ const (
 
 // judgeCompany finds the best way to work at a workplace, and whether something blocks it. Tasks of the bank go first;
 // the industry only speaks where no task has to do with the goal. Points may be left uncounted once they cannot come to
-// least, and in ways that are blocked. The option is the caller's to reuse: criteria are called through a table, so one
-// made here would be garbage for every workplace.
-func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key) outcome {
-	c := &ch.companies[i]
+// least, and in ways that are blocked.
+func (q *query) judgeCompany(s *scratch, ch *chunk, i int, slot uint32, least key) *outcome {
+	c, best, o := &ch.companies[i], &s.best, &s.option
+	best.block = isSkipped
 	if c.state == gone || q.filter.on && !q.filter.passes(ch, i, slot) {
-		return outcome{block: isSkipped}
+		return best
 	}
-	best := outcome{block: noLink}
-	best.option = option{chunk: ch, c: c, slot: slot, fit: noFit}
+	o.chunk, o.c, o.slot = ch, c, slot
+	best.chunk, best.c, best.slot, best.t, best.fit, best.block = ch, c, slot, nil, noFit, noLink
 	tasks, banked, ruledOut := ch.tasksOf(i), false, true
 	for t := range tasks {
 		if !tasks[t].offered() {
 			continue
 		}
 		banked, ruledOut = true, ruledOut && q.goalFit.rulesOut(&tasks[t])
-		*o = option{chunk: ch, c: c, t: &tasks[t], slot: slot, fit: q.fitTaskAt(c, &tasks[t])}
-		if o.fit.Percent >= leastFit {
-			q.keepBetter(&best, o, least)
+		if o.t, o.fit = &tasks[t], q.fitTaskAt(c, &tasks[t]); o.fit.Percent >= leastFit {
+			key, block := q.judge(o, least)
+			best.keepBetter(o, key, block)
 		}
 	}
 	if best.block == noLink && !(banked && ruledOut) {
-		*o = option{chunk: ch, c: c, slot: slot, fit: q.fitCompany(c, banked)}
-		if o.fit.Percent >= leastFit {
-			q.keepBetter(&best, o, least)
+		if o.t, o.fit = nil, q.fitCompany(c, banked); o.fit.Percent >= leastFit {
+			best.t, best.fit = nil, o.fit
+			best.key, best.block = q.judgeAlike(s, least)
 		}
 	}
 	if c.state == ceased && best.block != noLink {
@@ -54,8 +54,7 @@ func (q *query) judgeCompany(o *option, ch *chunk, i int, slot uint32, least key
 
 // keepBetter keeps the better of two ways: one that nothing blocks, then the one of the better section, with the higher
 // score, and with the better fit.
-func (q *query) keepBetter(best *outcome, o *option, least key) {
-	key, block := q.judge(o, least)
+func (best *outcome) keepBetter(o *option, key key, block int) {
 	better := best.block == noLink
 	switch was := best.block == noBlock; {
 	case better:
@@ -65,7 +64,7 @@ func (q *query) keepBetter(best *outcome, o *option, least key) {
 		better = !was || key > best.key || key == best.key && o.fit.Percent > best.fit.Percent
 	}
 	if better {
-		best.option, best.key, best.block = *o, key, block
+		best.t, best.fit, best.key, best.block = o.t, o.fit, key, block
 	}
 }
 

@@ -28,7 +28,7 @@ type Left struct {
 func (s *Snapshot) LeftOut(ctx context.Context, r Request) ([]LeftOut, error) {
 	q := s.query(&r)
 	found := make([]LeftOut, len(criteria)+len(outside))
-	o := new(option)
+	scratch := newScratch()
 	for n, ch := range s.chunks {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("list what is left out: %w", err)
@@ -37,7 +37,7 @@ func (s *Snapshot) LeftOut(ctx context.Context, r Request) ([]LeftOut, error) {
 			if ch.companies[i].state == gone {
 				continue
 			}
-			f := q.judgeCompany(o, ch, i, uint32(n*chunkSize+i), 0)
+			f := q.judgeCompany(scratch, ch, i, uint32(n*chunkSize+i), 0)
 			if f.block == noBlock {
 				continue
 			}

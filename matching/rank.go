@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -91,7 +92,7 @@ func (s *Snapshot) Match(ctx context.Context, r Request) (*Ranking, error) {
 // row explains one workplace.
 func (q *query) row(slot uint32) Row {
 	ch, i := q.snap.at(slot)
-	f := q.judgeCompany(new(option), ch, i, slot, 0)
+	f := q.judgeCompany(new(scratch), ch, i, slot, 0)
 	return q.explain(Row{CompanyID: ch.id(i)}, ch, &f.option)
 }
 
@@ -118,7 +119,8 @@ type tally struct {
 	sections      [len(sections)]int // candidates
 	blocked       [ruleCount + 1]int // the last is ceased
 	top           []position
-	least         key // below which nothing can get on top any more
+	least         key    // below which nothing can get on top any more
+	leastTie      uint64 // and with just that key nothing that comes later than this
 }
 
 func (t *tally) candidates() (n int) {
@@ -183,8 +185,8 @@ const scanChunks = 8
 // when the tallies of two workers met in one line.
 type worker struct {
 	tally
-	option option // to reuse, see consider
-	_      [lineGap]byte
+	scratch
+	_ [lineGap]byte
 }
 
 // lineGap separates what two cores write. Cache lines have 64 bytes and are fetched in pairs, or have 128.
@@ -200,6 +202,7 @@ func (q *query) scan(ctx context.Context, target *position) (tally, error) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for w := range workers {
+		parts[w].scratch, parts[w].leastTie = *newScratch(), math.MaxUint64
 		wg.Go(func() {
 			for n := int(next.Add(1)) - 1; n < len(q.snap.chunks) && ctx.Err() == nil; n = int(next.Add(1)) - 1 {
 				q.scanChunk(n, &parts[w], target)
@@ -222,7 +225,7 @@ func (q *query) scanChunk(n int, w *worker, target *position) {
 		if target == nil {
 			least = t.least
 		}
-		f := q.judgeCompany(&w.option, ch, i, slot, least)
+		f := q.judgeCompany(&w.scratch, ch, i, slot, least)
 		switch f.block {
 		case isSkipped:
 			continue
@@ -251,12 +254,13 @@ func (q *query) offer(t *tally, p position, target *position) {
 	if target != nil && q.order(p, *target) < 0 {
 		t.before++
 	}
-	if p.key < t.least {
+	if p.key < t.least || p.key == t.least && p.tie > t.leastTie {
 		return
 	}
 	if t.top = append(t.top, p); q.limitRows > 0 && len(t.top) >= 2*q.limitRows {
 		q.cut(t)
-		t.least = t.top[len(t.top)-1].key
+		last := t.top[len(t.top)-1]
+		t.least, t.leastTie = last.key, last.tie
 	}
 }
 

@@ -27,7 +27,7 @@ func plain(s *Snapshot, r Request) (order []string, candidates int, blocked map[
 	for n, ch := range s.chunks {
 		for i := range ch.companies {
 			slot := uint32(n*chunkSize + i)
-			f := q.judgeCompany(new(option), ch, i, slot, 0)
+			f := q.judgeCompany(new(scratch), ch, i, slot, 0)
 			if f.block == noLink || f.block == isSkipped {
 				continue
 			}

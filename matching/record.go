@@ -25,7 +25,7 @@ type company struct {
 	pays, danish, relation uint8      // ladders: PaysAnswers, DanishLevels, Relations
 	openToHire             model.Tri  //
 	state                  companyState
-	_                      [1]uint8
+	untold                 bool   // nothing else is known of it, see isUntold
 	trade, nameTrade       uint16 // what its six-digit industry and its name say that it does, 0 unknown
 	name                   [maxNameStems]uint32
 }

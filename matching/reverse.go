@@ -50,12 +50,12 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 			continue
 		}
 		out.Total++
-		f := q.judgeCompany(new(option), ch, i, slot, 0)
+		f := q.judgeCompany(new(scratch), ch, i, slot, 0)
 		switch {
 		case f.block == noBlock:
 			out.Candidates++
 			out.Sections[sections[f.section()]]++
-			found = append(found, citizenPosition{position{f.key, tieOf(r.Seed, id), 0}, id, q, f})
+			found = append(found, citizenPosition{position{f.key, tieOf(r.Seed, id), 0}, id, q, *f})
 		case f.block != noLink:
 			out.Blocked[blockKey(f.block)]++
 		}

@@ -16,7 +16,7 @@ var mayBeSeen = map[reflect.Type]string{
 	reflect.TypeFor[goal](): "id rank words occupations status",
 	reflect.TypeFor[company](): "offers cannot pausedUntil openOn taskAt history place tasks hosted hostedPaid " +
 		"minHours maxHours openPlaces askMost division " +
-		"days dayParts pays danish relation openToHire state _ trade nameTrade name",
+		"days dayParts pays danish relation openToHire state untold trade nameTrade name",
 	reflect.TypeFor[task](): "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours " +
 		"openPlaces days dayParts danish licences trial paid grows closed confirmed",
 	reflect.TypeFor[opening](): "row work wanted on until pays",

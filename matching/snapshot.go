@@ -130,6 +130,7 @@ func (d *openChunk) close() *chunk {
 		slices.SortFunc(rows, func(a, b taskRow) int { return strings.Compare(a.id, b.id) })
 		rows = rows[:min(len(rows), maxTasks)]
 		r.taskAt, r.tasks = uint32(len(c.tasks)), uint16(len(rows))
+		r.untold = r.isUntold() && len(d.openings[i]) == 0
 		for _, row := range rows {
 			t := row.task
 			t.textAt, t.idLen, t.nameLen = uint32(len(text)), uint8(len(row.id)), uint8(len(row.name))

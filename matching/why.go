@@ -41,7 +41,7 @@ func (s *Snapshot) WhyNot(ctx context.Context, r Request, companyID string) (Ver
 	}
 	q := s.query(&r)
 	ch, i := s.at(slot)
-	f := q.judgeCompany(new(option), ch, i, slot, 0)
+	f := q.judgeCompany(new(scratch), ch, i, slot, 0)
 	if f.block == isSkipped {
 		q.filter = filter{}
 		return Verdict{Standing: Filtered, Block: BlockFilter, Row: q.row(slot)}, nil
