@@ -26,15 +26,16 @@ func TestIsUntold(t *testing.T) {
 // TestAlikeIsAsJudged: of five workplaces that a register tells the same of, what one citizen or an ad has to do with
 // them is not forgotten for the others' sake. The snapshot is scanned as a large one is.
 func TestAlikeIsAsJudged(t *testing.T) {
-	plainOne, tried, decided, ad := workplace("a", "2635", "561100"), workplace("b", "2635", "561100"),
-		workplace("c", "2635", "561100"), workplace("d", "2635", "561100")
-	far := workplace("e", "9990", "561100")
-	decided.Postcode = "9990"
-	list := []model.Entity{plainOne, tried, decided, ad, far,
+	far := testPostcodes[4]
+	list := []model.Entity{workplace("a", "2635", "561100"), workplace("b", "2635", "561100"),
+		workplace("c", far, "561100"), workplace("d", "2635", "561100"), workplace("e", far, "561100"),
+		workplace("z", "2635", "561100"),
 		&model.Opening{Head: model.Head{ID: "o"}, CompanyID: "d", Title: "køkkenhjælp", PublishedOn: today - 5,
 			DeadlineOn: today + 5},
 		&model.Placement{Head: model.Head{ID: "p"}, CitizenID: "x", CompanyID: "b", Kind: "trial", State: "suggested",
-			TaskWords: "køkkenhjælp", MadeOn: today - 3}}
+			TaskWords: "køkkenhjælp", MadeOn: today - 3},
+		&model.Placement{Head: model.Head{ID: "q"}, CitizenID: "x", CompanyID: "z", Kind: "trial", State: "ended",
+			TaskWords: "køkkenhjælp", MadeOn: today - 90, StartOn: today - 80, EndedOn: today - 70, Liked: model.Yes}}
 	c := citizen()
 	c.ID = "x"
 	list = append(list, c)
