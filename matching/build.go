@@ -6,7 +6,6 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"sync"
 	"unsafe"
 
 	"jobspor/matching/search"
@@ -38,64 +37,64 @@ type Options struct {
 	TradeTitle func(system, code string) string
 	Reader     *TaskReader     // of tasks, for Occupations; nil makes one that knows no more than they say
 	Splitter   *words.Splitter // what NewSplitter learns from Occupations; nil learns it anew in every build
-	RankOnly   bool            // leave the search index empty
 }
 
-// Build reads everything once and makes a snapshot. It fails with the source's error, or when ctx ends.
+// Build makes a snapshot with its search index. It reads everything twice: whoever wants to rank as soon as possible
+// calls BuildRanking and BuildIndex. It fails with the source's error, or when ctx ends.
 func Build(ctx context.Context, src Source, o Options) (*Snapshot, error) {
-	docs := &feed{builder: search.NewBuilder(0)}
-	if !o.RankOnly {
-		docs = newFeed(estimateDocs(ctx, src))
-		defer docs.end()
-	}
-	b := &builder{s: &Snapshot{knowledge: newKnowledge(o)}, docs: docs, names: map[string]string{}}
-	if err := b.collectOwners(ctx, src); err != nil {
+	s, err := BuildRanking(ctx, src, o)
+	if err != nil {
 		return nil, err
 	}
+	index, err := BuildIndex(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	s.index = index
+	return s, nil
+}
+
+// BuildRanking reads what ranking looks at and makes a snapshot whose search index is empty. It fails with the source's
+// error, or when ctx ends.
+func BuildRanking(ctx context.Context, src Source, o Options) (*Snapshot, error) {
+	none, err := search.NewBuilder(0).Build(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("build snapshot: %w", err)
+	}
+	b := &builder{s: &Snapshot{knowledge: newKnowledge(o), index: none}}
 	add := map[string]func(model.Entity){
 		"company": b.company, "task": b.task, "opening": b.opening, "citizen": b.citizen, "goal": b.goal,
 		"contact": b.contact, "shortlist": b.list, "pick": b.pick, "override": b.override, "placement": b.placement,
 	}
-	for _, r := range fieldsRead {
-		q := schema.Query{Fields: strings.Fields(r.fields), AnyOrder: r.anyOrder}
-		err := src.Each(ctx, r.typ, q, func(e model.Entity) error {
-			add[r.typ](e)
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read %s rows for matching: %w", r.typ, err)
+	for _, r := range rankingReads {
+		if err := r.each(ctx, src, add[r.typ]); err != nil {
+			return nil, err
 		}
 		if r.typ == "company" {
 			b.indexIDs()
 		}
 	}
-	docs.end()
-	b.pack() // before the search index, which is when most memory is in use
-	index, err := docs.builder.Build(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("build search index: %w", err)
-	}
-	b.s.index = index
+	b.pack()
 	return b.s, nil
 }
 
-// fieldsRead are the types that a build reads, in order, each with the fields that are looked at: reading is most of
+// rankingReads are the types that ranking reads, in order, each with the fields that are looked at: reading is most of
 // the time a build takes. A test holds that they are these and no others.
-var fieldsRead = []typeFields{
-	{typ: "company", anyOrder: true, fields: `name daily_name cvr pnumber postcode town industry industry_system
-		industry_text pays_hours open_to_hire open_places open_on min_hours max_hours days day_parts danish offers
+var rankingReads = []typeFields{
+	{typ: "company", anyOrder: true, fields: `name daily_name postcode industry industry_system industry_text
+		pays_hours open_to_hire open_places open_on min_hours max_hours days day_parts danish offers
 		cannot_offer relation paused_until ask_most hosted hosted_paid status`},
-	{typ: "task", anyOrder: true, fields: `company name about occupation trial paid grows min_hours max_hours days
+	{typ: "task", anyOrder: true, fields: `company name occupation trial paid grows min_hours max_hours days
 		day_parts loads free_of danish licences open_places open_on status`},
 	{typ: "opening", anyOrder: true, fields: `company title occupation published_on deadline_on terms`},
-	{typ: "citizen", fields: `ref status first_name last_name postcode hours_now hours_hoped days day_parts
-		transport max_minutes danish licences conditions wishes case_ref`},
+	{typ: "citizen", fields: `status postcode hours_now hours_hoped days day_parts
+		transport max_minutes danish licences conditions wishes`},
 	{typ: "goal", fields: `citizen rank words occupations status`},
 	{typ: "contact", anyOrder: true, fields: `company citizen on`},
-	{typ: "shortlist", fields: `ref citizen made_on title goal_words`},
+	{typ: "shortlist", fields: `citizen made_on`},
 	{typ: "pick", fields: `list company citizen status`},
 	{typ: "override", fields: `citizen company criterion reason`},
-	{typ: "placement", fields: `ref citizen company task kind state task_words made_on start_on end_on ended_on outcome
+	{typ: "placement", fields: `citizen company task kind state task_words made_on start_on end_on ended_on outcome
 		liked next`},
 }
 
@@ -106,86 +105,23 @@ type typeFields struct {
 	anyOrder bool
 }
 
+// each reads the rows of the type.
+func (r typeFields) each(ctx context.Context, src Source, fn func(model.Entity)) error {
+	q := schema.Query{Fields: strings.Fields(r.fields), AnyOrder: r.anyOrder}
+	err := src.Each(ctx, r.typ, q, func(e model.Entity) error {
+		fn(e)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read %s rows for matching: %w", r.typ, err)
+	}
+	return nil
+}
+
 // builder gathers rows until they can be packed.
 type builder struct {
 	s      *Snapshot
-	docs   *feed
 	drafts []*openChunk
-	names  map[string]string // of the companies and citizens that have placements, by ID
-}
-
-// feed passes documents to the builder of the search index in a separate goroutine, so that reading rows does not wait
-// for indexing.
-type feed struct {
-	builder *search.Builder
-	batch   []search.Doc
-	batches chan []search.Doc
-	used    chan []search.Doc // batches to fill again
-	done    sync.WaitGroup
-}
-
-// batchSize is how many documents are handed over at once.
-const batchSize = 256
-
-// maxWaiting is how many batches may wait.
-const maxWaiting = 4
-
-func newFeed(docs int) *feed {
-	f := &feed{builder: search.NewBuilder(max(docs, 1024)), batches: make(chan []search.Doc, maxWaiting),
-		used: make(chan []search.Doc, maxWaiting+2)}
-	for range cap(f.used) {
-		f.used <- make([]search.Doc, 0, batchSize)
-	}
-	f.batch = <-f.used
-	f.done.Go(func() {
-		for batch := range f.batches {
-			for _, d := range batch {
-				f.builder.Add(d)
-			}
-			clear(batch)
-			f.used <- batch[:0]
-		}
-	})
-	return f
-}
-
-// estimateDocs returns the number of documents as far as the source knows it, so that memory is allocated once.
-func estimateDocs(ctx context.Context, src Source) (n int) {
-	counting, ok := src.(interface {
-		Count(ctx context.Context, typ string, q schema.Query) (int, error)
-	})
-	if !ok {
-		return 0
-	}
-	for _, typ := range []string{"company", "task"} {
-		some, _ := counting.Count(ctx, typ, schema.Query{}) // reading will say what is wrong
-		n += some
-	}
-	return n
-}
-
-// open reports whether documents are taken: not in a build that only ranks.
-func (f *feed) open() bool { return f.batches != nil }
-
-func (f *feed) Add(d search.Doc) {
-	if !f.open() {
-		return
-	}
-	if f.batch = append(f.batch, d); len(f.batch) == batchSize {
-		f.batches <- f.batch
-		f.batch = <-f.used
-	}
-}
-
-// end hands over what is left and waits; ending twice is harmless.
-func (f *feed) end() {
-	if !f.open() {
-		return
-	}
-	f.batches <- f.batch
-	close(f.batches)
-	f.done.Wait()
-	f.batches = nil
 }
 
 func (b *builder) company(e model.Entity) {
@@ -195,12 +131,6 @@ func (b *builder) company(e model.Entity) {
 	}
 	b.drafts[len(b.drafts)-1].add(c.ID, b.s.knowledge.company(c))
 	b.s.companies++
-	if b.docs.open() {
-		b.docs.Add(companyDoc(c))
-	}
-	if _, wanted := b.names[c.ID]; wanted {
-		b.names[c.ID] = c.ShownName()
-	}
 }
 
 // indexIDs makes the table that finds companies by ID: buckets of about eight, laid out in one piece.
@@ -247,7 +177,6 @@ func (b *builder) addEvent(company string, t event) {
 
 func (b *builder) task(e model.Entity) {
 	t := e.(*model.Task)
-	b.docs.Add(taskDoc(t))
 	if d, i := b.find(t.CompanyID); d != nil {
 		d.tasks[i] = append(d.tasks[i], b.s.knowledge.task(t, b.s.knowledge.usualAt(&d.companies[i])))
 	}
@@ -256,15 +185,10 @@ func (b *builder) task(e model.Entity) {
 func (b *builder) citizen(e model.Entity) {
 	c := e.(*model.Citizen)
 	b.s.people.put(c.ID, b.s.knowledge.person(c))
-	b.docs.Add(citizenDoc(c))
-	if _, wanted := b.names[c.ID]; wanted {
-		b.names[c.ID] = c.Name()
-	}
 }
 
 func (b *builder) goal(e model.Entity) {
 	g := e.(*model.Goal)
-	b.docs.Add(goalDoc(g))
 	if p, ok := b.s.people.get(g.CitizenID); ok {
 		p.goals = append(p.goals, goalOf(g))
 	}
@@ -278,7 +202,6 @@ func (b *builder) contact(e model.Entity) {
 func (b *builder) list(e model.Entity) {
 	l := e.(*model.Shortlist)
 	b.s.lists.put(l.ID, listing{citizen: l.CitizenID, on: l.MadeOn})
-	b.docs.Add(listDoc(l))
 }
 
 func (b *builder) pick(e model.Entity) {
@@ -301,22 +224,8 @@ func (b *builder) override(e model.Entity) {
 	b.s.overrules.put(o.CitizenID, append(list, overruled(o)))
 }
 
-// collectOwners notes whose names placements are found by, so that those of a million other companies need not be kept.
-func (b *builder) collectOwners(ctx context.Context, src Source) error {
-	err := src.Each(ctx, "placement", schema.Query{Fields: []string{"citizen", "company"}}, func(e model.Entity) error {
-		p := e.(*model.Placement)
-		b.names[p.CitizenID], b.names[p.CompanyID] = "", ""
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("read placement rows for matching: %w", err)
-	}
-	return nil
-}
-
 func (b *builder) placement(e model.Entity) {
 	p := e.(*model.Placement)
-	b.docs.Add(placementDoc(p, b.names[p.CitizenID], b.names[p.CompanyID]))
 	for _, owner := range []string{p.CitizenID, p.CompanyID} {
 		list, _ := b.s.placementIDs.get(owner)
 		b.s.placementIDs.put(owner, append(list, p.ID))

@@ -32,10 +32,10 @@ func (s *Snapshot) patch(changes []model.Change) (*Snapshot, *patcher) {
 	return &next, p
 }
 
-// rankOf is the place of a change's type in the order that a build reads types in.
+// rankOf is the place of a change's type in the order that ranking reads types in.
 func rankOf(c model.Change) int {
 	typ := schema.TypeOf(c.Row()).Name
-	return slices.IndexFunc(fieldsRead, func(r typeFields) bool { return r.typ == typ })
+	return slices.IndexFunc(rankingReads, func(r typeFields) bool { return r.typ == typ })
 }
 
 // patcher holds the chunks that are open while changes are written.

@@ -300,8 +300,23 @@ func TestLive(t *testing.T) {
 		len(a.Hits) == 0 || a.Hits[0].ID != "b49" {
 		t.Errorf("search: got %+v, %v", a, err)
 	}
-	l.Replace(before)
-	if l.Snapshot() != before {
-		t.Error("not replaced")
+	found := func() int {
+		a, err := l.Snapshot().Search().Search(t.Context(), "Firma", search.Options{Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(a.Hits)
+	}
+	l.ReplaceRanking(before)
+	if got := l.Snapshot().Companies(); got != 1 || found() != 51 {
+		t.Errorf("rows replaced: got %d companies and %d found, want 1 and still 51", got, found())
+	}
+	l.ReplaceIndex(before.index, []model.Change{model.Add(workplace("c", "2635", "561100"))})
+	if got := l.Snapshot().Companies(); got != 2 || found() != 2 {
+		t.Errorf("index replaced: got %d companies and %d found, want 2 and 2", got, found())
+	}
+	l.Patch([]model.Change{model.Add(workplace("d", "2635", "561100"))})
+	if got := found(); got != 3 {
+		t.Errorf("after the index was replaced: got %d found, want 3", got)
 	}
 }

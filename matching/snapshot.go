@@ -298,12 +298,25 @@ func (l *Live) Patch(changes []model.Change) *Snapshot {
 	return next
 }
 
-// Replace puts a snapshot built anew in place of the current one, as after an import of many rows.
-func (l *Live) Replace(s *Snapshot) {
+// ReplaceRanking puts a snapshot built anew in place of the current one, as after an import of many rows, and keeps the
+// search index.
+func (l *Live) ReplaceRanking(s *Snapshot) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.index.Replace(s.index)
-	l.now.Store(s)
+	next := *s
+	next.index = l.index.Index()
+	l.now.Store(&next)
+}
+
+// ReplaceIndex puts a search index built anew in place of the current one. Changes made while it was built are applied
+// to it; the rest of the snapshot may have them already.
+func (l *Live) ReplaceIndex(index *search.Index, changes []model.Change) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	next := *l.now.Load()
+	next.index = index
+	l.now.Store(next.Patch(changes))
+	l.index.Replace(l.now.Load().index)
 }
 
 // Close waits for the background work and ends it. Snapshots that were taken remain valid.

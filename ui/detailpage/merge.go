@@ -16,13 +16,9 @@ var mergeKinds = map[string]search.Kind{"company": search.Company, "citizen": se
 
 // MergeWith asks which row a row is merged with, and opens the two side by side: the row stays, the other goes.
 func MergeWith(h *screen.Host, typ, id string) tea.Cmd {
-	snapshots, o := h.Service.Snapshots, search.Options{Limit: 30, Kinds: search.Only(mergeKinds[typ])}
+	o := search.Options{Limit: 30, Kinds: search.Only(mergeKinds[typ])}
 	find := func(ctx context.Context, query string) ([]kit.Item, error) {
-		snap, err := snapshots.Snapshot(ctx)
-		if err != nil {
-			return nil, err
-		}
-		answer, err := snap.Search().Search(ctx, query, o)
+		answer, err := h.Service.Search(ctx, query, o)
 		if err != nil {
 			return nil, err
 		}

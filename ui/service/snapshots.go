@@ -13,7 +13,8 @@ import (
 )
 
 // SnapshotCache holds the snapshot that search and matching read. It builds it on first use, applies every change to
-// it, and rebuilds it when too much changed. It is safe for concurrent use.
+// it, and rebuilds it when too much changed: first what ranking needs, then the search index, so that nobody who wants
+// to rank waits for the index. It is safe for concurrent use.
 //
 // It promises: a caller gets a snapshot with every change reported before the call; nobody waits for a build longer
 // than their own context lasts, and a build continues when its waiters leave; after a failed build the previous
@@ -30,9 +31,10 @@ type SnapshotCache struct {
 
 	mu      sync.Mutex        // protects the fields below, and the order in which changes are applied
 	wanted  int               // number of changes that require a build
-	built   int               // wanted at the start of the last successful build
+	ranking int               // wanted at the start of the build that the ranking is of
+	index   int               // the same of the search index
 	build   *build            // in progress, or nil
-	pending []model.Change    // received during the build
+	pending []model.Change    // received since the build began to read what it is reading
 	known   *matching.Options // as last read; nil when words changed since
 	order   changeOrder
 
@@ -41,8 +43,10 @@ type SnapshotCache struct {
 
 // build is a build in progress.
 type build struct {
-	done chan struct{} // closed at the end
-	err  error         // set before done is closed
+	wanted  int           // when it began
+	ranking chan struct{} // closed when the ranking is ready, and at the end
+	done    chan struct{} // closed at the end
+	err     error         // set before either is closed
 }
 
 // NewSnapshotCache makes a cache over a source of rows. The options (postcodes, lexicon, local words) are read again
@@ -73,49 +77,61 @@ func (e *SnapshotCache) Ready() (*matching.Snapshot, bool) {
 	return l.Snapshot(), true
 }
 
-// Snapshot returns a snapshot with every change reported so far, building it first when there is none or when too much
-// changed. It fails when the build does, and when ctx ends first.
+// Snapshot returns a snapshot to rank with, with every change reported so far, building it first when there is none or
+// when too much changed; its search index may be older, see searched. It fails when the build does, and when ctx ends
+// first.
 func (e *SnapshotCache) Snapshot(ctx context.Context) (*matching.Snapshot, error) {
 	e.mu.Lock()
-	need := e.wanted
-	for e.built < need {
-		if err := e.ctx.Err(); err != nil {
-			e.mu.Unlock()
-			return nil, err
-		}
-		fresh := e.build == nil // a build that began earlier may fail although a new one would not
-		if fresh {
-			e.begin()
-		}
-		b := e.build
-		e.mu.Unlock()
-		select {
-		case <-b.done:
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
-		}
-		if b.err != nil && fresh {
-			return nil, b.err
-		}
-		e.mu.Lock()
-	}
 	defer e.mu.Unlock()
+	if err := e.await(ctx, &e.ranking, func(b *build) chan struct{} { return b.ranking }); err != nil {
+		return nil, err
+	}
 	return e.live.Load().Snapshot(), nil
 }
 
 // searched returns a snapshot with its search index and the telephone numbers, with every change reported so far.
 func (e *SnapshotCache) searched(ctx context.Context) (*matching.Snapshot, *phoneIndex, error) {
 	e.mu.Lock()
-	if e.rankOnly {
-		e.rankOnly = false
-		e.wanted++
-	}
-	e.mu.Unlock()
-	s, err := e.Snapshot(ctx)
-	if err != nil {
+	defer e.mu.Unlock()
+	e.rankOnly = false
+	if err := e.await(ctx, &e.index, func(b *build) chan struct{} { return b.done }); err != nil {
 		return nil, nil, err
 	}
-	return s, e.phones.Load(), nil
+	return e.live.Load().Snapshot(), e.phones.Load(), nil
+}
+
+// await waits until a part is of a build that began after the call, and begins one where none is in progress. The
+// caller holds mu, which is free while it waits.
+func (e *SnapshotCache) await(ctx context.Context, part *int, ready func(*build) chan struct{}) error {
+	need := e.wanted
+	for *part < need {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		fresh := e.build == nil // a build that began earlier may fail although a new one would not
+		if fresh {
+			e.begin()
+		}
+		b := e.build
+		until := ready(b)
+		if b.wanted < need {
+			until = b.done
+		}
+		e.mu.Unlock()
+		select {
+		case <-until:
+		case <-ctx.Done():
+		}
+		e.mu.Lock()
+		switch {
+		case *part >= need:
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case fresh && b.err != nil:
+			return b.err
+		}
+	}
+	return nil
 }
 
 // RankOnly leaves the search index and the telephone numbers out until something is searched for: a command that ranks
@@ -123,69 +139,92 @@ func (e *SnapshotCache) searched(ctx context.Context) (*matching.Snapshot, *phon
 func (e *SnapshotCache) RankOnly() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.rankOnly = e.rankOnly || e.wanted == 1 && e.build == nil && e.built == 0
+	e.rankOnly = e.rankOnly || e.wanted == 1 && e.build == nil && e.ranking == 0
 }
 
-// begin starts a build. The caller holds mu.
+// begin starts a build of what is older than wanted. The caller holds mu.
 func (e *SnapshotCache) begin() {
-	b := &build{done: make(chan struct{})}
+	b := &build{wanted: e.wanted, ranking: make(chan struct{}), done: make(chan struct{})}
 	e.build, e.pending = b, nil
-	began, known, rankOnly := e.wanted, e.known, e.rankOnly
 	e.work.Go(func() {
-		s, phones, o, err := e.read(known, rankOnly)
+		err := e.buildRanking(b.wanted)
+		e.mu.Lock()
+		index := err == nil && !e.rankOnly && e.index < b.wanted
+		e.pending = nil // what came until now is in the rows that the index reads
+		if b.err = err; index {
+			close(b.ranking)
+		}
+		e.mu.Unlock()
+		if index {
+			err = e.buildIndex(b.wanted)
+		}
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		defer close(b.done)
-		if b.err = err; err == nil {
-			e.phones.Store(phones.patch(e.pending))
-			e.take(s, began, o)
-		}
 		e.build, e.pending = nil, nil
+		if b.err = err; !index {
+			close(b.ranking)
+		}
+		close(b.done)
 	})
 }
 
-// read builds a snapshot of the rows as they are, and the index of their telephone numbers.
-func (e *SnapshotCache) read(
-	known *matching.Options, rankOnly bool,
-) (*matching.Snapshot, *phoneIndex, *matching.Options, error) {
+// buildRanking reads what ranking needs, unless it is as new as wanted, and installs it. Changes that arrived meanwhile
+// are applied to it: applying a change twice gives the same result.
+func (e *SnapshotCache) buildRanking(wanted int) error {
+	e.mu.Lock()
+	known, ready := e.known, e.ranking >= wanted
+	e.mu.Unlock()
+	if ready {
+		return nil
+	}
 	if known == nil {
 		o, err := e.options(e.ctx)
 		if err != nil {
-			return nil, nil, nil, err
+			return err
 		}
 		known = &o
 	}
-	o := *known
-	if o.RankOnly = rankOnly; rankOnly {
-		s, err := matching.Build(e.ctx, e.source, o)
-		return s, &phoneIndex{}, known, err
+	s, err := matching.BuildRanking(e.ctx, e.source, *known)
+	if err != nil {
+		return err
 	}
-	source := newPhoneReader(e.source)
-	s, err := matching.Build(e.ctx, source, o)
-	var phones *phoneIndex
-	if err == nil {
-		phones, err = source.index(e.ctx)
-	}
-	// a build needs several times the memory of its result, and the next one is not expected before long
-	debug.FreeOSMemory()
-	return s, phones, known, err
-}
-
-// take installs a new snapshot. Changes that arrived during the build are applied to it: applying a change twice gives
-// the same result. The caller holds mu.
-func (e *SnapshotCache) take(s *matching.Snapshot, began int, o *matching.Options) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if len(e.pending) > 0 {
 		s = s.Patch(e.pending)
 	}
 	if l := e.live.Load(); l != nil {
-		l.Replace(s)
+		l.ReplaceRanking(s)
 	} else {
+		e.phones.Store(&phoneIndex{})
 		e.live.Store(matching.NewLive(s))
 	}
-	e.built = began
-	if began == e.wanted { // otherwise the words may have changed since
-		e.known = o
+	e.ranking = wanted
+	if wanted == e.wanted { // otherwise the words may have changed since
+		e.known = known
 	}
+	return nil
+}
+
+// buildIndex reads what the search box finds rows by, and the telephone numbers, and installs them.
+func (e *SnapshotCache) buildIndex(wanted int) error {
+	source := newPhoneReader(e.source)
+	index, err := matching.BuildIndex(e.ctx, source)
+	if err != nil {
+		return err
+	}
+	phones, err := source.index(e.ctx)
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	e.live.Load().ReplaceIndex(index, e.pending)
+	e.phones.Store(phones.patch(e.pending))
+	e.index = wanted
+	e.mu.Unlock()
+	// a build needs several times the memory of its result, and the next one is not expected before long
+	debug.FreeOSMemory()
+	return nil
 }
 
 // OnChange applies a committed change; it is passed to Store.Subscribe, and called with what Store.Poll finds.

@@ -90,6 +90,9 @@ func poll(t testing.TB, s *store.Store, e *service.SnapshotCache) {
 func snapshot(t testing.TB, e *service.SnapshotCache, s *store.Store, citizens ...*model.Citizen) *matching.Snapshot {
 	t.Helper()
 	ctx := context.Background()
+	if _, err := (&service.Session{Store: s, Snapshots: e}).Search(ctx, "x", search.Options{}); err != nil {
+		t.Fatal(err)
+	}
 	got, err := e.Snapshot(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -427,6 +430,58 @@ func TestCloseEndsABuild(t *testing.T) {
 		t.Errorf("after Close: got %v", err)
 	}
 	e.Close()
+}
+
+// secondRead is a source that stops before its companies are read again, for the search index.
+type secondRead struct {
+	*gate
+	reads int
+}
+
+func (r *secondRead) Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error {
+	if typ == "company" {
+		r.reads++
+		if r.reads%2 == 0 {
+			return r.gate.Each(ctx, "contact", q, func(model.Entity) error { panic("there are no contacts") })
+		}
+	}
+	return r.Source.Each(ctx, typ, q, fn)
+}
+
+// TestRankingBeforeSearch: who ranks does not wait for the search index, who searches does, and changes made meanwhile
+// are found. When the index cannot be made there is a ranking all the same.
+func TestRankingBeforeSearch(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "a.db"), true)
+	defer s.Close()
+	write(t, s, model.Add(&model.Company{Name: "Firma c1", Postcode: "2635"}))
+	g := &secondRead{gate: newGate(s)}
+	e := engineOver(t, s, g)
+	d := &service.Session{Store: s, Snapshots: e}
+	search := func() error { _, err := d.Search(ctx, "firma", search.Options{Limit: 10}); return err }
+	done := make(chan error, 1)
+	go func() { done <- search() }()
+	<-g.reached
+	for range 2 {
+		if got, err := e.Snapshot(ctx); err != nil || got.Companies() != 1 {
+			t.Fatalf("got %v, %v; want a ranking of one company", got, err)
+		}
+	}
+	write(t, s, model.Add(&model.Company{Name: "Firma c2", Postcode: "2635"}))
+	if got, _ := e.Snapshot(ctx); got.Companies() != 2 {
+		t.Errorf("a company added meanwhile: got %d, want 2", got.Companies())
+	}
+	broken := errors.New("broken")
+	g.pass <- broken
+	if err := <-done; !errors.Is(err, broken) {
+		t.Fatalf("search: got %v, want %v", err, broken)
+	}
+	if got, err := e.Snapshot(ctx); err != nil || got.Companies() != 2 {
+		t.Fatalf("got %v, %v; want the ranking that was there", got, err)
+	}
+	if g.reads != 2 {
+		t.Errorf("companies were read %d times, want 2", g.reads)
+	}
 }
 
 // TestLateNews: a change that another program wrote before ours may be reported after it.
