@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"iter"
+	"slices"
+	"time"
+)
 
 // Change is one row before and after. Before is nil for a new row, After for a removed one. The version that must still
 // be current is Before's; the store gives After the next one.
@@ -22,6 +26,30 @@ type ChangeSet struct {
 	Action  string // key of its words: "action.<Action>", e.g. "contact.add", "import.companies"
 	Args    Args   // values for those words, no personal data
 	Changes []Change
+	Stream  *Stream // in place of Changes
+}
+
+// Stream is a list of changes that is too long to be held, such as those of a file with all workplaces of a country: each
+// is made when it is asked for. It can be read several times and gives equal changes each time.
+type Stream struct {
+	N   int // how many there are
+	All iter.Seq[Change]
+}
+
+// Len is the number of changes.
+func (cs ChangeSet) Len() int {
+	if cs.Stream != nil {
+		return cs.Stream.N
+	}
+	return len(cs.Changes)
+}
+
+// All gives the changes, whichever way they are held.
+func (cs ChangeSet) All() iter.Seq[Change] {
+	if cs.Stream != nil {
+		return cs.Stream.All
+	}
+	return slices.Values(cs.Changes)
 }
 
 // Add is the change that adds a row.
@@ -37,7 +65,7 @@ func Remove(before Entity) Change { return Change{Before: before} }
 type Receipt struct {
 	Seq     int64     // position in the log
 	At      time.Time // when it was written
-	Changes []Change  // as written, with IDs, refs and versions filled in
+	Changes []Change  // as written, with IDs, refs and versions filled in; nil for those of a Stream
 	Reverts Reverted  // for undo and redo: the entry that was reverted
 }
 

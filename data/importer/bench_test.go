@@ -114,8 +114,8 @@ func TestUnchangedRowsAreNotHeld(t *testing.T) {
 	text := manyCompanies(100)
 	there := memoryStore{}
 	there.apply(plan(t, there, "company", text, options()).ChangeSet(""))
-	for _, r := range plan(t, there, "company", text, options()).Rows {
-		if r.Verdict != Unchanged || r.Change != (model.Change{}) || r.Title == "" {
+	for _, r := range plan(t, there, "company", text, options()).All() {
+		if r.Verdict != Unchanged || r.Change() != (model.Change{}) || r.Title == "" {
 			t.Fatalf("got %+v, want an unchanged row with its title and nothing else", r)
 		}
 	}

@@ -18,9 +18,9 @@ const citizenList = "Navn;Sagsnr;Telefon;Adresse;Jobmål;Jobmål 2;Timer;Ugedage
 // summary writes what a plan adds: each citizen with goals.
 func summary(p *Plan) string {
 	var b strings.Builder
-	for _, r := range p.Rows {
+	for _, r := range p.All() {
 		fmt.Fprintf(&b, "%d %s", r.Line, r.Verdict)
-		if c, ok := r.Change.After.(*model.Citizen); ok {
+		if c, ok := r.Change().After.(*model.Citizen); ok {
 			fmt.Fprintf(&b, " %s/%s/%s", c.FirstName, c.LastName, c.CaseRef)
 		}
 		for _, g := range r.Goals {
@@ -38,16 +38,16 @@ func TestCitizensWithGoalsInOneChangeSet(t *testing.T) {
 	if got := summary(p); got != want {
 		t.Fatalf("got\n%swant\n%s", got, want)
 	}
-	c := p.Rows[0].Change.After.(*model.Citizen)
+	c := p.Row(0).Change().After.(*model.Citizen)
 	got := fields(c, "postcode", "hours_now", "days", "transport", "conditions", "danish", "status", "responsible")
 	if w := "2635 | 4.5 | mon, tue, wed, thu, fri | bike | no_lifting, quiet | good | active | anna00000000"; got != w {
 		t.Errorf("got %q, want %q", got, w)
 	}
 	set := p.ChangeSet("anna00000000")
-	if set.Action != "import.citizens" || len(set.Changes) != 5 {
-		t.Errorf("got %s with %d changes, want 2 citizens and 3 goals", set.Action, len(set.Changes))
+	if set.Action != "import.citizens" || set.Len() != 5 {
+		t.Errorf("got %s with %d changes, want 2 citizens and 3 goals", set.Action, set.Len())
 	}
-	for _, change := range set.Changes {
+	for change := range set.All() {
 		if err := schema.Validate(change.After); err != nil {
 			t.Errorf("the store would refuse %T: %v", change.After, err)
 		}
@@ -94,9 +94,9 @@ func TestWhichCitizenARowIs(t *testing.T) {
 		{"Bo,Berg,,,,B-0099", Refused, ""},
 	} {
 		p := plan(t, there, "citizen", "fornavn,efternavn,sagsnr,telefon,postnr,ref\n"+c.row+"\n", options())
-		r := p.Rows[0]
-		if r.Verdict != c.want || r.Change.Before != nil && r.Change.Before.Meta().ID != c.id {
-			t.Errorf("%s: got %s %s %v, want %s %s", c.row, r.Verdict, reasons(r), r.Change.Before, c.want, c.id)
+		r := p.Row(0)
+		if r.Verdict != c.want || r.Change().Before != nil && r.Change().Before.Meta().ID != c.id {
+			t.Errorf("%s: got %s %s %v, want %s %s", c.row, r.Verdict, reasons(r), r.Change().Before, c.want, c.id)
 		}
 	}
 }
@@ -104,10 +104,10 @@ func TestWhichCitizenARowIs(t *testing.T) {
 func TestReasonsDoNotRepeatWhatIsPersonal(t *testing.T) {
 	p := plan(t, nil, "citizen", "fornavn;dansk;timer;postnr\nAida;flydende på dialekt;40 om ugen;hemmelig\n",
 		options())
-	if len(p.Rows[0].Notes) != 3 || p.Rows[0].Verdict != New {
-		t.Fatalf("got %s with %d notes, want a new row with 3", p.Rows[0].Verdict, len(p.Rows[0].Notes))
+	if len(p.Row(0).Notes) != 3 || p.Row(0).Verdict != New {
+		t.Fatalf("got %s with %d notes, want a new row with 3", p.Row(0).Verdict, len(p.Row(0).Notes))
 	}
-	for _, r := range p.Rows[0].Notes {
+	for _, r := range p.Row(0).Notes {
 		for _, private := range []string{"dialekt", "40 om", "hemmelig"} {
 			if strings.Contains(r.Error(), private) {
 				t.Errorf("%s repeats %q", r.Error(), private)
@@ -120,7 +120,7 @@ func TestGoalsWithNumbersThatMustNotBeKept(t *testing.T) {
 	p := plan(t, nil, "citizen", "fornavn;jobmål\nAida;køkken 010190-1234\nBo;"+strings.Repeat("lang ", 500)+"\n",
 		options())
 	wantCounts(t, p, map[Verdict]int{Refused: 2})
-	if len(p.ChangeSet("").Changes) != 0 {
+	if p.ChangeSet("").Len() != 0 {
 		t.Error("a refused row leaves changes behind")
 	}
 }

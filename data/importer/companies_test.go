@@ -72,8 +72,8 @@ func TestQuotedCellsKeepDelimitersQuotesAndLines(t *testing.T) {
 	if w := "Hansen, Jensen \"og\" Co | linje 1\nlinje 2"; fields(got[0], "name", "note") != w {
 		t.Errorf("got %q, want %q", fields(got[0], "name", "note"), w)
 	}
-	if p.Rows[1].Line != 4 {
-		t.Errorf("got line %d, want 4: lines inside quotes count", p.Rows[1].Line)
+	if p.Row(1).Line != 4 {
+		t.Errorf("got line %d, want 4: lines inside quotes count", p.Row(1).Line)
 	}
 }
 
@@ -257,7 +257,7 @@ func TestRefusedRowsSayWhyAndWhere(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := plan(t, nil, "company", "navn;cvr;postnr;telefon;andet\nGod;13748136;2635;;\n"+c.row+"\n", options())
 			wantCounts(t, p, map[Verdict]int{New: 1, Refused: 1})
-			r := p.Rows[1].Reasons[0]
+			r := p.Row(1).Reasons[0]
 			if r.Key != c.key || r.Args["line"] != 3 || c.column != "" && r.Args["column"] != c.column {
 				t.Errorf("got %s %v, want %s in line 3, column %q", r.Key, r.Args, c.key, c.column)
 			}
@@ -278,13 +278,13 @@ func TestSameFileTwiceChangesNothing(t *testing.T) {
 	p := plan(t, there, "company", text, options())
 	wantCounts(t, p, map[Verdict]int{New: 4})
 	set := p.ChangeSet("anna00000000")
-	if set.Action != "import.companies" || len(set.Changes) != 4 || set.Actor != "anna00000000" || set.Args["n"] != 4 {
-		t.Errorf("got change set %s of %d by %q with %v", set.Action, len(set.Changes), set.Actor, set.Args)
+	if set.Action != "import.companies" || set.Len() != 4 || set.Actor != "anna00000000" || set.Args["n"] != 4 {
+		t.Errorf("got change set %s of %d by %q with %v", set.Action, set.Len(), set.Actor, set.Args)
 	}
 	there.apply(set)
 	p = plan(t, there, "company", text, options())
 	wantCounts(t, p, map[Verdict]int{Unchanged: 4})
-	if n := len(p.ChangeSet("").Changes); n != 0 {
+	if n := p.ChangeSet("").Len(); n != 0 {
 		t.Errorf("got %d changes, want none", n)
 	}
 }
@@ -300,14 +300,14 @@ func TestAnImportFillsAndNeverBlanks(t *testing.T) {
 		"Bageren;13748136;2635;;b@b.dk;561110;3;01-01-2025\n", options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1})
 	var changed []string
-	for _, f := range p.Rows[0].Fields() {
+	for _, f := range p.Row(0).Fields() {
 		changed = append(changed, f.Key)
 	}
 	if !slices.Equal(changed, []string{"mail"}) {
 		t.Errorf("got changed %v, want the mail alone: empty cells, older counts and guessed systems change nothing",
 			changed)
 	}
-	c := p.Rows[0].Change
+	c := p.Row(0).Change()
 	if c.Before.Meta().Version != 3 || c.After.Meta().ID != "c1" {
 		t.Errorf("got %v -> %v, want the row that was there", c.Before.Meta(), c.After.Meta())
 	}
@@ -348,12 +348,12 @@ func TestWhichPresentRowARowIs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := plan(t, memoryStore{"company": c.there}, "company", "navn;cvr;pnr;postnr\n"+c.row+"\n", options())
-			r := p.Rows[0]
+			r := p.Row(0)
 			if r.Verdict != c.want {
 				t.Fatalf("got %s %s, want %s", r.Verdict, reasons(r), c.want)
 			}
-			if r.Change.Before != nil && r.Change.Before.Meta().ID != c.id {
-				t.Errorf("got row %s, want %s", r.Change.Before.Meta().ID, c.id)
+			if r.Change().Before != nil && r.Change().Before.Meta().ID != c.id {
+				t.Errorf("got row %s, want %s", r.Change().Before.Meta().ID, c.id)
 			}
 		})
 	}
@@ -367,7 +367,7 @@ func TestTheSameRowTwiceInOneFile(t *testing.T) {
 	if got := companies(p)[0].Phone; got != "12 34 56 78" {
 		t.Errorf("got phone %q, want the one of the second row", got)
 	}
-	if r := p.Rows[2].Reasons[0]; r.Key != "err.import.twice.differs" || r.Args["other"] != 2 ||
+	if r := p.Row(2).Reasons[0]; r.Key != "err.import.twice.differs" || r.Args["other"] != 2 ||
 		r.Args["column"] != "navn" {
 		t.Errorf("got %v, want the first row and the column that differs", r)
 	}
@@ -429,10 +429,10 @@ func TestProtectionAgainstAdvertising(t *testing.T) {
 		"E;\nF;måske\n", options())
 	for i, want := range []model.Tri{model.Yes, model.No, model.Yes, model.No, model.Unknown, model.Unknown} {
 		if got := companies(p)[i].AdProtected; got != want {
-			t.Errorf("%s: got %v, want %v", p.Rows[i].Title, got, want)
+			t.Errorf("%s: got %v, want %v", p.Row(i).Title, got, want)
 		}
 	}
-	if n := p.Rows[5].Notes; len(n) != 1 || n[0].Args["column"] != "reklamebeskyttelse" {
+	if n := p.Row(5).Notes; len(n) != 1 || n[0].Args["column"] != "reklamebeskyttelse" {
 		t.Errorf("got %v, want a note about what cannot be read", n)
 	}
 }
@@ -445,7 +445,7 @@ func TestOneBadCellIsLeftOut(t *testing.T) {
 		{"ansvarlig", "ukendt", "err.import.ref"}, {"vil ansætte", "nok", "err.yesno"}, {"mindst timer", "99999", ""},
 	} {
 		p := plan(t, nil, "company", "navn;cvr;"+c.column+"\nA;13748136;"+c.cell+"\n", options())
-		r := p.Rows[0]
+		r := p.Row(0)
 		if r.Verdict != New || len(r.Notes) != 1 || c.key != "" && r.Notes[0].Key != c.key ||
 			r.Notes[0].Args["line"] != 2 || r.Notes[0].Args["column"] != c.column {
 			t.Errorf("%s %q: got %s %v, want a new row with a note about line and column", c.column, c.cell, r.Verdict,
@@ -453,7 +453,7 @@ func TestOneBadCellIsLeftOut(t *testing.T) {
 		}
 	}
 	p := plan(t, nil, "company", "navn;mindst timer;højst timer\nA;30;10\n", options())
-	if r := p.Rows[0]; r.Verdict != New || len(r.Notes) != 1 || r.Notes[0].Key != "err.hours.order" {
+	if r := p.Row(0); r.Verdict != New || len(r.Notes) != 1 || r.Notes[0].Key != "err.hours.order" {
 		t.Errorf("two cells that do not go together: got %s %v %v", r.Verdict, r.Reasons, r.Notes)
 	}
 }
@@ -473,7 +473,7 @@ func TestRowsThatAreNoneOfTheList(t *testing.T) {
 		{" NAVN ;cvr;postnr;ANSATTE", Skipped, "err.import.header.again"},
 	} {
 		p := plan(t, nil, "company", "Navn;CVR;Postnr;Ansatte\nFørst;;;\n"+c.row+"\n", options())
-		r := p.Rows[1]
+		r := p.Row(1)
 		if r.Verdict != c.want || reasons(r) != c.key {
 			t.Errorf("%q: got %s %s, want %s %s", c.row, r.Verdict, reasons(r), c.want, c.key)
 		}
@@ -491,10 +491,10 @@ func TestADayFarAheadIsLeftOut(t *testing.T) {
 	if got[0].PausedUntil != model.NewDate(2031, 11, 22) || got[1].PausedUntil != 0 {
 		t.Errorf("got %v and %v, want 2031-11-22 and none", got[0].PausedUntil, got[1].PausedUntil)
 	}
-	if n := p.Rows[1].Notes; len(n) != 1 || n[0].Key != "err.import.day.far" || n[0].Args["column"] != "pause til" {
+	if n := p.Row(1).Notes; len(n) != 1 || n[0].Key != "err.import.day.far" || n[0].Args["column"] != "pause til" {
 		t.Errorf("got the notes %v, want one about the day", n)
 	}
-	if n := p.Rows[0].Notes; len(n) != 0 {
+	if n := p.Row(0).Notes; len(n) != 0 {
 		t.Errorf("got the notes %v of the first row, want none", n)
 	}
 }

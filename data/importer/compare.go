@@ -19,13 +19,15 @@ func (w *planner) compare(ctx context.Context, there Existing) error {
 		w.keys.candidates(e, func(at int32, rank int8) {
 			it := &w.items[at]
 			switch {
-			case it.compared, it.entity == nil, rank < it.rank:
+			case it.compared, it.file == "", rank < it.rank:
 			case rank == it.rank:
 				it.ambiguous = true
 			default:
-				it.rank, it.ambiguous, it.before, it.id = rank, false, e, e.Meta().ID
+				it.rank, it.ambiguous, it.id = rank, false, e.Meta().ID
 				if rank == matchExact {
-					w.comparePresent(it) // frees the memory of rows that are as they were
+					w.update(it, func(row *Row) { w.comparePresent(it, row, e) }) // frees the memory of unchanged rows
+				} else {
+					it.before = schema.Pack(e)
 				}
 			}
 		})
@@ -40,32 +42,36 @@ func (w *planner) compare(ctx context.Context, there Existing) error {
 	return w.comparePeople(ctx, there)
 }
 
+// update changes the row of an item.
+func (w *planner) update(it *item, change func(row *Row)) {
+	row := w.plan.Row(int(it.row))
+	change(&row)
+	w.plan.rows[it.row] = packRow(&row)
+}
+
 // comparePresent compares a row with the database row that it certainly is.
-func (w *planner) comparePresent(it *item) {
-	row := &w.plan.Rows[it.row]
-	after := schema.Clone(it.before)
-	merge(w.typ, after, it)
-	it.compared = true
-	if schema.Equal(it.before, after) {
+func (w *planner) comparePresent(it *item, row *Row, before model.Entity) {
+	after := schema.Clone(before)
+	merge(w.typ, after, w.typ.Unpack(it.file), it)
+	it.compared, it.file, it.before = true, "", ""
+	if schema.Equal(before, after) {
 		row.Verdict = Unchanged
-		it.entity, it.before = nil, nil
 		return
 	}
-	if err := w.leaveOut(it, it.before, after); err != nil {
-		w.refuse(it, err)
+	if err := w.leaveOut(row, before, after); err != nil {
+		w.refuse(it, row, err)
 		return
 	}
-	row.Verdict, row.Change = Changed, model.Edit(it.before, after)
-	if schema.Equal(it.before, after) {
-		row.Verdict, row.Change = Unchanged, model.Change{}
+	if schema.Equal(before, after) {
+		row.Verdict = Unchanged
+		return
 	}
-	it.entity, it.before = nil, nil
+	row.setChange(before, after)
 }
 
 // leaveOut validates an entity. A value that does not go with the others becomes what it was before, with a note, when
 // the row does not need it; before is nil for a new row.
-func (w *planner) leaveOut(it *item, before, after model.Entity) error {
-	row := &w.plan.Rows[it.row]
+func (w *planner) leaveOut(row *Row, before, after model.Entity) error {
 	for range w.typ.Fields {
 		err := schema.ValidateKnowing(after, w.conv.isPNumber)
 		e, ok := err.(*model.Error)
@@ -86,10 +92,9 @@ func (w *planner) leaveOut(it *item, before, after model.Entity) error {
 }
 
 // refuse gives a row the errors of its entity as reasons.
-func (w *planner) refuse(it *item, err error) {
-	row := &w.plan.Rows[it.row]
-	row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil
-	it.entity, it.before, it.goals, it.people = nil, nil, nil, nil
+func (w *planner) refuse(it *item, row *Row, err error) {
+	row.Verdict, row.before, row.after, row.Goals = Refused, "", "", nil
+	it.file, it.before, it.linked = "", "", nil
 	e, ok := err.(*model.Error)
 	if !ok {
 		e = fileError("err.field", nil).WithCause(err)
@@ -102,6 +107,7 @@ func (w *planner) refuse(it *item, err error) {
 
 // finish gives every row its verdict.
 func (w *planner) finish() {
+	w.keys = nil
 	taken := map[string]bool{}
 	for i := range w.items {
 		if it := &w.items[i]; it.compared {
@@ -109,51 +115,52 @@ func (w *planner) finish() {
 		}
 	}
 	for i := range w.items {
-		it, row := &w.items[i], &w.plan.Rows[i]
-		if it.entity != nil && !it.compared {
-			w.decide(it, taken)
-		}
-		if row.Verdict != Refused && row.Verdict != Merged && row.Verdict != Skipped {
-			w.addGoals(it, row)
-			w.addPeople(it, row)
-		}
-		w.plan.Counts[row.Verdict]++
-		w.plan.Goals += len(row.Goals)
-		w.plan.People += len(row.People)
+		it := &w.items[i]
+		w.update(it, func(row *Row) {
+			if it.file != "" {
+				w.decide(it, row, taken)
+			}
+			if it.linked != nil && row.Verdict != Refused && row.Verdict != Merged && row.Verdict != Skipped {
+				w.addGoals(it, row)
+				w.addPeople(it, row)
+			}
+			w.plan.count(row)
+		})
 	}
-	w.items, w.keys, w.conv = nil, nil, nil
+	w.items, w.conv = nil, nil
 }
 
 // decide decides about a row that is new, or that fits a database row by name.
-func (w *planner) decide(it *item, taken map[string]bool) {
-	row := &w.plan.Rows[it.row]
+func (w *planner) decide(it *item, row *Row, taken map[string]bool) {
 	if it.ambiguous {
-		w.refuse(it, fileError("err.import.ambiguous", nil))
+		w.refuse(it, row, fileError("err.import.ambiguous", nil))
 		return
 	}
-	if it.before != nil && !taken[it.id] {
+	entity := w.typ.Unpack(it.file)
+	if it.before != "" && !taken[it.id] {
 		taken[it.id] = true
-		if c, ok := it.before.(*model.Company); ok && c.Postcode != "" && it.entity.(*model.Company).Postcode == "" &&
+		before := w.typ.Unpack(it.before)
+		if c, ok := before.(*model.Company); ok && c.Postcode != "" && entity.(*model.Company).Postcode == "" &&
 			it.rank == matchByName {
 			row.Notes = append(row.Notes, *note("row.byname",
 				model.Args{"line": row.Line, "name": clip(c.ShownName()), "town": clip(c.Postcode + " " + c.Town)}))
 		}
-		w.comparePresent(it)
+		w.comparePresent(it, row, before)
 		return
 	}
-	if it.ref != "" {
-		w.refuse(it, fileError("err.import.ref.unknown", model.Args{"value": clip(it.ref)}).WithField("ref"))
+	if it.linked != nil {
+		if ref := it.linked.ref; ref != "" {
+			w.refuse(it, row, fileError("err.import.ref.unknown", model.Args{"value": clip(ref)}).WithField("ref"))
+			return
+		}
+		it.id = model.NewID() // goals and people refer to it; for all others the store draws one
+		entity.Meta().ID = it.id
+	}
+	defaults(entity, w.opts, w.plan.File)
+	if err := w.leaveOut(row, nil, entity); err != nil {
+		w.refuse(it, row, err)
 		return
 	}
-	if len(it.goals)+len(it.people) > 0 { // they refer to it; for all others the store draws one
-		it.id = model.NewID()
-		it.entity.Meta().ID = it.id
-	}
-	defaults(it.entity, w.opts, w.plan.File)
-	if err := w.leaveOut(it, nil, it.entity); err != nil {
-		w.refuse(it, err)
-		return
-	}
-	row.Verdict, row.Change = New, model.Add(it.entity)
-	it.entity = nil
+	row.setChange(nil, entity)
+	it.file = ""
 }

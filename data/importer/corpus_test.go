@@ -122,10 +122,10 @@ func describe(p *Plan) string {
 			fmt.Fprintf(&b, "%s = %s\n", c.Heading, c.Field)
 		}
 	}
-	for _, r := range p.Rows {
+	for _, r := range p.All() {
 		fmt.Fprintf(&b, "\n%d %s %s\n", r.Line, r.Verdict, r.Title)
-		if r.Change.After != nil {
-			fmt.Fprintf(&b, "  %s\n", filled(r.Change.After, "responsible", "source"))
+		if r.Change().After != nil {
+			fmt.Fprintf(&b, "  %s\n", filled(r.Change().After, "responsible", "source"))
 		}
 		for _, c := range r.People {
 			fmt.Fprintf(&b, "  + %s\n", filled(c.After, "company"))
@@ -168,14 +168,14 @@ func TestCorpus(t *testing.T) {
 			checkNothingIsLost(t, p)
 			compareGolden(t, filepath.Join(corpusFolder, name+".golden"), describe(p))
 			set := p.ChangeSet("")
-			for _, c := range set.Changes {
+			for c := range set.All() {
 				if err := schema.Validate(c.After); err != nil {
 					t.Errorf("the store would refuse %T: %v", c.After, err)
 				}
 			}
 			there.apply(set)
 			again := corpusPlan(t, there, name, data)
-			if n := len(again.ChangeSet("").Changes); n != 0 {
+			if n := again.ChangeSet("").Len(); n != 0 {
 				t.Errorf("importing it again: got %d changes, want none:\n%s", n, describe(again))
 			}
 		})

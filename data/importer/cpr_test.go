@@ -34,7 +34,7 @@ func TestCPRNumbersInFiles(t *testing.T) {
 		if c.column == "" {
 			continue
 		}
-		if r := p.Rows[0].Reasons[0]; r.Key != "err.import.cpr" || r.Args["line"] != 2 || r.Args["column"] != c.column {
+		if r := p.Row(0).Reasons[0]; r.Key != "err.import.cpr" || r.Args["line"] != 2 || r.Args["column"] != c.column {
 			t.Errorf("%s: got %s %v, want line 2, column %s", c.what, r.Key, r.Args, c.column)
 		}
 	}

@@ -63,8 +63,8 @@ func TestWorkbook(t *testing.T) {
 		"Bageren | 13748136 | 1003456789 | 2635 | 4.5 | 2026-01-31 | yes"; got != w {
 		t.Errorf("got %q, want %q", got, w)
 	}
-	if got := companies(p)[1].Name; got != "=SUM(1)" || p.Rows[1].Line != 6 {
-		t.Errorf("got %q in row %d, want =SUM(1) in row 6", got, p.Rows[1].Line)
+	if got := companies(p)[1].Name; got != "=SUM(1)" || p.Row(1).Line != 6 {
+		t.Errorf("got %q in row %d, want =SUM(1) in row 6", got, p.Row(1).Line)
 	}
 }
 
@@ -219,8 +219,8 @@ func TestWorkbookAsOthersWriteIt(t *testing.T) {
 	p := plan(t, nil, "company", b.String(), options())
 	wantCounts(t, p, map[Verdict]int{New: 1})
 	if got := fields(companies(p)[0], "name", "note", "town"); got != "Søens Køkken | a\nb _x000D_ | " ||
-		p.Rows[0].Line != 5 {
-		t.Errorf("got %q in row %d", got, p.Rows[0].Line)
+		p.Row(0).Line != 5 {
+		t.Errorf("got %q in row %d", got, p.Row(0).Line)
 	}
 }
 

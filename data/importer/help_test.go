@@ -65,7 +65,7 @@ func (s memoryStore) Each(ctx context.Context, typ string, _ schema.Query, do fu
 
 // apply does what the store does with a change set.
 func (s memoryStore) apply(set model.ChangeSet) {
-	for _, c := range set.Changes {
+	for c := range set.All() {
 		typ := schema.TypeOf(c.Row()).Name
 		if c.Before == nil {
 			if c.After.Meta().ID == "" {
@@ -81,9 +81,9 @@ func (s memoryStore) apply(set model.ChangeSet) {
 
 // companies gives the new and changed companies of a plan.
 func companies(p *Plan) (out []*model.Company) {
-	for _, r := range p.Rows {
-		if r.Change.After != nil {
-			out = append(out, r.Change.After.(*model.Company))
+	for _, r := range p.All() {
+		if r.Change().After != nil {
+			out = append(out, r.Change().After.(*model.Company))
 		}
 	}
 	return out
@@ -102,7 +102,7 @@ func wantCounts(t *testing.T, p *Plan, want map[Verdict]int) {
 	t.Helper()
 	for _, v := range []Verdict{New, Changed, Unchanged, Merged, Skipped, Refused} {
 		if p.Counts[v] != want[v] {
-			for _, r := range p.Rows {
+			for _, r := range p.All() {
 				t.Logf("line %d: %s %s", r.Line, r.Verdict, reasons(r))
 			}
 			t.Fatalf("got counts %v, want %v", p.Counts, want)

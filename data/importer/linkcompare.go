@@ -46,13 +46,13 @@ func sameCitizen(a, b model.Entity) bool {
 // resolveTwice merges or refuses a row that is the same as one before it in the file.
 func (w *linkedPlanner) resolveTwice(item *linkedRow) {
 	key := identity(item.entity)
-	row := &w.plan.Rows[item.row]
+	row := &w.verdicts[item.row]
 	for _, at := range w.first[key] {
 		other := &w.rows[at]
 		if !sameCitizen(other.entity, item.entity) {
 			continue
 		}
-		args := model.Args{"line": row.Line, "other": w.plan.Rows[at].Line}
+		args := model.Args{"line": row.Line, "other": w.verdicts[at].Line}
 		if f := w.differing(other.entity, item.entity); f != nil {
 			args["column"] = w.conv.heading(f.Key)
 			row.Reasons = []model.Error{*fileError("err.import.twice.differs", args).WithField(f.Key)}
@@ -133,13 +133,14 @@ func (w *linkedPlanner) found(item *linkedRow, e model.Entity) {
 // finishLinked gives every row its verdict.
 func (w *linkedPlanner) finishLinked() {
 	for i := range w.rows {
-		item, row := &w.rows[i], &w.plan.Rows[i]
+		item, row := &w.rows[i], &w.verdicts[i]
 		if item.entity != nil {
 			w.decideLinked(item, row)
 		}
-		w.plan.Counts[row.Verdict]++
+		w.plan.count(row)
+		w.plan.add(row)
 	}
-	w.rows, w.first, w.parents, w.conv = nil, nil, nil, nil
+	w.rows, w.verdicts, w.first, w.parents, w.conv = nil, nil, nil, nil, nil
 }
 
 func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
@@ -170,7 +171,7 @@ func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
 			row.Reasons = []model.Error{*fileError("err.import.opening.over", args)}
 			return
 		}
-		row.Verdict, row.Change = New, model.Add(item.entity)
+		row.setChange(nil, item.entity)
 		return
 	}
 	after := schema.Clone(item.before)
@@ -190,7 +191,7 @@ func (w *linkedPlanner) decideLinked(item *linkedRow, row *Row) {
 		refuse(err)
 		return
 	}
-	row.Verdict, row.Change = Changed, model.Edit(item.before, after)
+	row.setChange(item.before, after)
 }
 
 // names reports whether rows are told apart by a field.

@@ -188,8 +188,8 @@ func linkedPlan(ctx context.Context, src *Source, there Existing, t *schema.Type
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: t.Name, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header,
-		rows: tab.rows, Reading: tab.reading}
+	p := &Plan{Type: t.Name, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, typ: t,
+		header: tab.header, read: tab.rows, Reading: tab.reading}
 	w := &linkedPlanner{planner: &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t},
 		parents: newParents(t.Name), first: map[string][]int{}}
 	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].kept() })
@@ -205,7 +205,7 @@ func linkedPlan(ctx context.Context, src *Source, there Existing, t *schema.Type
 	if err := w.readLinked(ctx); err != nil {
 		return nil, err
 	}
-	if len(p.Rows) == 0 {
+	if len(w.verdicts) == 0 {
 		return nil, fileError("err.import.empty", nil)
 	}
 	if there != nil {
@@ -220,9 +220,10 @@ func linkedPlan(ctx context.Context, src *Source, there Existing, t *schema.Type
 // linkedPlanner builds the plan of such a list.
 type linkedPlanner struct {
 	*planner
-	parents *parents
-	rows    []linkedRow
-	first   map[string][]int // rows that are not refused, by identity
+	parents  *parents
+	rows     []linkedRow
+	verdicts []Row            // of rows
+	first    map[string][]int // rows that are not refused, by identity
 }
 
 // linkedRow is a row before it has a verdict.
@@ -257,7 +258,7 @@ func (w *linkedPlanner) checkLinkedColumns() error {
 
 // readLinked converts every row, finds whose it is, and finds those that the file has twice.
 func (w *linkedPlanner) readLinked(ctx context.Context) error {
-	err := w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
+	err := w.plan.read(ctx, w.opts.Progress, func(rec record) error {
 		row := Row{Line: rec.line, Verdict: Refused}
 		item := linkedRow{row: len(w.rows)}
 		if w.isHeader(rec) {
@@ -281,7 +282,7 @@ func (w *linkedPlanner) readLinked(ctx context.Context) error {
 				item.entity, row.Notes = nil, nil
 			}
 		}
-		w.rows, w.plan.Rows = append(w.rows, item), append(w.plan.Rows, row)
+		w.rows, w.verdicts = append(w.rows, item), append(w.verdicts, row)
 		if item.entity != nil {
 			w.resolveTwice(&w.rows[item.row])
 		}

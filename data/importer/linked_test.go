@@ -52,8 +52,8 @@ func TestRowsFindTheirCompany(t *testing.T) {
 	} {
 		text := c.headings + ";Opgave\n" + c.cells + ";Opvask\n"
 		p := plan(t, linkedStore(), "task", text, options())
-		got := reasons(p.Rows[0])
-		if e := p.Rows[0].Change.After; e != nil {
+		got := reasons(p.Row(0))
+		if e := p.Row(0).Change().After; e != nil {
 			got = e.(*model.Task).CompanyID
 		}
 		if got != c.want {
@@ -80,14 +80,14 @@ func TestRowsFindTheirCitizen(t *testing.T) {
 		{"Borger", "010190-1111", "err.import.cpr"},
 	} {
 		p := plan(t, linkedStore(), "goal", c.headings+";Jobmål\n"+c.cells+";Gartner\n", options())
-		got := reasons(p.Rows[0])
-		if e := p.Rows[0].Change.After; e != nil {
+		got := reasons(p.Row(0))
+		if e := p.Row(0).Change().After; e != nil {
 			got = e.(*model.Goal).CitizenID
 		}
 		if got != c.want {
 			t.Errorf("%s: %s: got %s, want %s", c.headings, c.cells, got, c.want)
 		}
-		for _, e := range p.Rows[0].Reasons {
+		for _, e := range p.Row(0).Reasons {
 			if value := e.Args["value"]; value != nil {
 				t.Errorf("the reason repeats what the row says of a citizen: %v", e.Args)
 			}
@@ -121,7 +121,7 @@ func TestMappingOfLinkedLists(t *testing.T) {
 	opts.Map = map[string]string{"Sted": "company", "Zip": "company_postcode", "Hvad": "name", "Titel": "-"}
 	p := plan(t, linkedStore(), "task", "Sted;Zip;Hvad;Titel\nTvillingerne;2665;Opvask;x\n", opts)
 	wantCounts(t, p, map[Verdict]int{New: 1})
-	if got := fields(p.Rows[0].Change.After, "company", "name", "status"); got != "twin2 | Opvask | open" {
+	if got := fields(p.Row(0).Change().After, "company", "name", "status"); got != "twin2 | Opvask | open" {
 		t.Errorf("got %q, want the task at the second of the twins", got)
 	}
 	opts.Map = map[string]string{"Sted": "cvr_nr"}
@@ -158,7 +158,7 @@ func TestCardsAreAListOfContactPersonsToo(t *testing.T) {
 	there := linkedStore()
 	p := plan(t, there, "person", text, options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1, Refused: 1})
-	if got, want := fields(p.Rows[0].Change.After, "company", "title", "mobile"), "ice | Kok | 00 43 10 01"; got != want {
+	if got, want := fields(p.Row(0).Change().After, "company", "title", "mobile"), "ice | Kok | 00 43 10 01"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	there.apply(p.ChangeSet(""))
@@ -171,8 +171,8 @@ func TestJSONLinesOfTasks(t *testing.T) {
 		`{"company":{"name":"Isbutikken","postcode":2665},"task":"Vafler","trial":true}` + "\n"
 	p := plan(t, linkedStore(), "task", text, options())
 	wantCounts(t, p, map[Verdict]int{New: 2})
-	got := fields(p.Rows[0].Change.After, "company", "name", "min_hours") + ", " +
-		fields(p.Rows[1].Change.After, "company", "name", "trial")
+	got := fields(p.Row(0).Change().After, "company", "name", "min_hours") + ", " +
+		fields(p.Row(1).Change().After, "company", "name", "trial")
 	if want := "ice | Opvask | 4, ice2 | Vafler | yes"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -190,8 +190,8 @@ func TestWhatWasMergedLeadsToWhatIsLeft(t *testing.T) {
 	}
 	p := plan(t, there, "task", "Firma;P-nr;Opgave\nDen gamle is;;A\nIskiosken;;B\n;0000009009;C\n", options())
 	wantCounts(t, p, map[Verdict]int{New: 3})
-	for _, r := range p.Rows {
-		if got := r.Change.After.(*model.Task).CompanyID; got != "ice" {
+	for _, r := range p.All() {
+		if got := r.Change().After.(*model.Task).CompanyID; got != "ice" {
 			t.Errorf("line %d: got %s, want the company that is left", r.Line, got)
 		}
 	}

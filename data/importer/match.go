@@ -2,6 +2,8 @@ package importer
 
 import (
 	"context"
+	"crypto/sha256"
+	"strconv"
 	"strings"
 
 	"jobspor/model"
@@ -21,7 +23,7 @@ type keys interface {
 	// title is the name of the entity for users.
 	title(e model.Entity) string
 	// add remembers the row; dup says that the row at first is the same one.
-	add(it *item) (first int32, dup bool)
+	add(row int32, d *converted) (first int32, dup bool)
 	// candidates gives the rows of the file that a present entity may be.
 	candidates(e model.Entity, yield func(row int32, rank int8))
 }
@@ -30,67 +32,97 @@ func keysFor(typ string) keys {
 	if typ == "citizen" {
 		return &citizenKeys{byCase: map[string]int32{}, byRef: map[string]int32{}, byName: map[string][]citizenRow{}}
 	}
-	return &companyKeys{byP: map[string]int32{}, byName: map[string][]companyRow{}, same: map[companyRow]int32{}}
+	return &companyKeys{byP: map[uint64]int32{}, byName: map[key]int32{}, same: map[key]int32{}}
 }
 
 // companyKeys identifies workplaces by P-number, else by CVR number, postcode and name, else by name and postcode.
 type companyKeys struct {
-	byP    map[string]int32
-	byName map[string][]companyRow // folded name
-	same   map[companyRow]int32    // rows without P-number that say the same, by name in place of the number
+	byP    map[uint64]int32
+	byName map[key]int32 // folded name: the last row in rows, from 1
+	rows   []companyRow
+	same   map[key]int32 // rows without P-number that say the same number, name, postcode and street
 }
 
 type companyRow struct {
-	row                     int32
-	cvr, p, postcode, place string
-	bare                    bool // a contact person's row that says nothing of the workplace but its name
+	row, next        int32 // next is the row before of the same name, in companyKeys.rows from 1; 0 for none
+	cvr, p, postcode uint64
+	bare             bool // a contact person's row that says nothing of the workplace but its name
+}
+
+// code is a number of digits as one; 0 when there is none.
+func code(digits string) uint64 {
+	if digits == "" {
+		return 0
+	}
+	n, _ := strconv.ParseUint("1"+digits, 10, 64)
+	return n
+}
+
+// key stands for texts that rows are told apart by: it takes less memory than they do.
+type key [16]byte
+
+func digest(texts ...string) (k key) {
+	sum := sha256.Sum256([]byte(strings.Join(texts, "\x00")))
+	copy(k[:], sum[:])
+	return k
 }
 
 func (k *companyKeys) title(e model.Entity) string { return e.(*model.Company).ShownName() }
 
-func (k *companyKeys) add(it *item) (int32, bool) {
-	c := it.entity.(*model.Company)
-	mine := companyRow{row: it.row, cvr: c.CVR, p: c.PNumber, postcode: c.Postcode, place: fold(c.Street)}
-	mine.bare = len(it.people) > 0 && mine.cvr+mine.p+mine.postcode+mine.place == ""
-	if c.PNumber != "" {
-		if first, dup := k.byP[c.PNumber]; dup {
-			return first, true
-		}
-		k.byP[c.PNumber] = it.row
-	}
-	name := fold(c.Name)
-	if first, same := k.sameByName(name, mine, it); same {
+func (k *companyKeys) add(row int32, d *converted) (int32, bool) {
+	c := d.entity.(*model.Company)
+	mine := companyRow{row: row, cvr: code(c.CVR), p: code(c.PNumber), postcode: code(c.Postcode)}
+	place, named := fold(c.Street), digest(fold(c.Name))
+	mine.bare = len(d.people) > 0 && place == "" && mine.cvr+mine.p+mine.postcode == 0
+	if first, dup := k.byP[mine.p]; dup {
 		return first, true
 	}
-	if mine.p == "" {
-		key := companyRow{cvr: mine.cvr, p: name, postcode: mine.postcode, place: mine.place}
+	first, same := k.sameByName(named, mine, d)
+	if !same {
+		first = row
+	}
+	if mine.p != 0 {
+		k.byP[mine.p] = first
+	}
+	if same {
+		return first, true
+	}
+	if mine.p == 0 {
+		key := digest(c.CVR, fold(c.Name), c.Postcode, place)
 		if first, dup := k.same[key]; dup {
 			return first, true
 		}
-		k.same[key] = it.row
+		k.same[key] = row
 	}
-	k.byName[name] = append(k.byName[name], mine)
+	mine.next = k.byName[named]
+	k.rows = append(k.rows, mine)
+	k.byName[named] = int32(len(k.rows))
 	return 0, false
 }
 
 // sameByName finds the one workplace of a name where the rows of a list of people say nothing else of it. The row that
 // says more stands for it from then on.
-func (k *companyKeys) sameByName(name string, mine companyRow, it *item) (int32, bool) {
-	rows := k.byName[name]
-	if len(it.people) == 0 || len(rows) != 1 || mine.bare == rows[0].bare {
+func (k *companyKeys) sameByName(named key, mine companyRow, d *converted) (int32, bool) {
+	at := k.byName[named]
+	if len(d.people) == 0 || at == 0 {
 		return 0, false
 	}
-	first := rows[0].row
-	if rows[0].bare {
+	only := &k.rows[at-1]
+	if only.next != 0 || mine.bare == only.bare {
+		return 0, false
+	}
+	first := only.row
+	if only.bare {
 		mine.row = first
-		rows[0] = mine
+		*only = mine
 	}
 	return first, true
 }
 
 func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
 	c := e.(*model.Company)
-	if row, ok := k.byP[c.PNumber]; ok && c.PNumber != "" {
+	mine := companyRow{cvr: code(c.CVR), p: code(c.PNumber), postcode: code(c.Postcode)}
+	if row, ok := k.byP[mine.p]; ok {
 		yield(row, matchExact)
 		return
 	}
@@ -99,32 +131,32 @@ func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
 		names = append(names, daily)
 	}
 	for _, name := range names {
-		for _, r := range k.byName[name] {
-			if rank := r.fits(c); rank > 0 {
-				yield(r.row, rank)
+		for at := k.byName[digest(name)]; at != 0; at = k.rows[at-1].next {
+			if r := &k.rows[at-1]; r.fits(&mine) > 0 {
+				yield(r.row, r.fits(&mine))
 			}
 		}
 	}
 }
 
 // fits ranks a row of the file with the same name as the company.
-func (r companyRow) fits(c *model.Company) int8 {
-	samePlace := r.postcode == c.Postcode
+func (r *companyRow) fits(c *companyRow) int8 {
+	samePlace := r.postcode == c.postcode
 	switch {
 	case r.bare:
 		return matchByName
-	case r.p != "" && c.PNumber != "":
+	case r.p != 0 && c.p != 0:
 		return 0 // two workplaces with numbers of their own
-	case r.cvr != "" && r.cvr == c.CVR:
+	case r.cvr != 0 && r.cvr == c.cvr:
 		switch {
-		case samePlace && r.p == "" && c.PNumber == "":
+		case samePlace && r.p == 0 && c.p == 0:
 			return matchExact
 		case samePlace:
 			return matchSure
-		case r.postcode == "" || c.Postcode == "":
+		case r.postcode == 0 || c.postcode == 0:
 			return matchLikely
 		}
-	case (r.cvr == "" || c.CVR == "") && samePlace:
+	case (r.cvr == 0 || c.cvr == 0) && samePlace:
 		return matchByName
 	}
 	return 0
@@ -143,20 +175,20 @@ type citizenRow struct {
 
 func (k *citizenKeys) title(e model.Entity) string { return e.(*model.Citizen).Name() }
 
-func (k *citizenKeys) add(it *item) (int32, bool) {
-	c := it.entity.(*model.Citizen)
-	mine := citizenRow{it.row, caseKey(c.CaseRef), it.ref, model.PhoneKey(c.Phone), c.Postcode}
+func (k *citizenKeys) add(row int32, d *converted) (int32, bool) {
+	c := d.entity.(*model.Citizen)
+	mine := citizenRow{row, caseKey(c.CaseRef), d.ref, model.PhoneKey(c.Phone), c.Postcode}
 	if mine.caseRef != "" {
 		if first, dup := k.byCase[mine.caseRef]; dup {
 			return first, true
 		}
-		k.byCase[mine.caseRef] = it.row
+		k.byCase[mine.caseRef] = row
 	}
 	if mine.ref != "" {
 		if first, dup := k.byRef[mine.ref]; dup {
 			return first, true
 		}
-		k.byRef[mine.ref] = it.row
+		k.byRef[mine.ref] = row
 	}
 	name := fold(c.Name())
 	for _, o := range k.byName[name] {
@@ -203,7 +235,7 @@ func (r citizenRow) fits(c *model.Citizen) int8 {
 func caseKey(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
 
 // merge writes the values of the file into the present row. Empty values of the file change nothing.
-func merge(typ *schema.Type, into model.Entity, it *item) {
+func merge(typ *schema.Type, into, file model.Entity, it *item) {
 	before, _ := into.(*model.Company)
 	var keep model.Company
 	if before != nil {
@@ -212,13 +244,13 @@ func merge(typ *schema.Type, into model.Entity, it *item) {
 	for i := range typ.Fields {
 		f := &typ.Fields[i]
 		offered := it.offered && f.Key == "phone" && f.Text(into) != ""
-		text := f.Text(it.entity)
+		text := f.Text(file)
 		if !f.Given && !offered && text != "" && f.Stored(f.Text(into)) != text {
-			f.Copy(into, it.entity)
+			f.Copy(into, file)
 		}
 	}
 	if before != nil {
-		reconcileCompany(before, &keep, it.entity.(*model.Company), it.guessed)
+		reconcileCompany(before, &keep, file.(*model.Company), it.guessed)
 	}
 }
 
@@ -262,10 +294,10 @@ func defaults(e model.Entity, o *Options, file string) {
 
 // compareGoals removes the goals that the citizens of the file already have, and ranks the others after those.
 func (w *planner) compareGoals(ctx context.Context, there Existing) error {
-	items := map[string]*item{}
+	items := map[string]*linked{}
 	for i := range w.items {
-		if it := &w.items[i]; it.id != "" && len(it.goals) > 0 {
-			items[it.id] = it
+		if it := &w.items[i]; it.id != "" && it.linked != nil && len(it.linked.goals) > 0 {
+			items[it.id] = it.linked
 		}
 	}
 	if len(items) == 0 {
@@ -291,21 +323,22 @@ func (w *planner) compareGoals(ctx context.Context, there Existing) error {
 
 // addGoals makes the job goals of a row; a goal that cannot be stored refuses the row.
 func (w *planner) addGoals(it *item, row *Row) {
+	goals := it.linked
 	seen := map[string]bool{}
-	for _, words := range it.goals {
+	for _, words := range goals.goals {
 		if seen[fold(words)] {
 			continue
 		}
 		seen[fold(words)] = true
-		it.lastRank++
+		goals.lastRank++
 		g := &model.Goal{
-			CitizenID: it.id, Rank: model.Some(it.lastRank),
+			CitizenID: it.id, Rank: model.Some(goals.lastRank),
 			Words: strings.Join(strings.Fields(words), " "), Status: "wish", SetOn: w.opts.Today,
 		}
 		if err := schema.Validate(g); err != nil {
 			reason := w.conv.reason(err, row.Line, nil)
 			reason.Args["column"], reason.Field = w.conv.heading("goal"), "goal"
-			row.Verdict, row.Change, row.Goals = Refused, model.Change{}, nil
+			row.Verdict, row.before, row.after, row.Goals = Refused, "", "", nil
 			row.Reasons = append(row.Reasons, reason)
 			return
 		}

@@ -24,8 +24,8 @@ func TestAdsCountUntilTheirDay(t *testing.T) {
 		"00000132;2635;Opvasker;0001-01-01;":          Refused,
 	} {
 		p := plan(t, linkedStore(), "opening", adList+row+"\n", options())
-		if got := p.Rows[0].Verdict; got != want {
-			t.Errorf("%s: got %s (%s), want %s", row, got, reasons(p.Rows[0]), want)
+		if got := p.Row(0).Verdict; got != want {
+			t.Errorf("%s: got %s (%s), want %s", row, got, reasons(p.Row(0)), want)
 		}
 	}
 }
@@ -44,7 +44,7 @@ func TestAnAdThatChanged(t *testing.T) {
 	moved := adList + "00000132;2635;opvasker;1-11-2026;20-11-2026\n"
 	p := plan(t, there, "opening", moved, options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1})
-	if got := fields(p.Rows[0].Change.After, "title", "deadline_on"); got != "Opvasker | 2026-11-20" {
+	if got := fields(p.Row(0).Change().After, "title", "deadline_on"); got != "Opvasker | 2026-11-20" {
 		t.Errorf("got %q, want the earlier deadline and the name as it was", got)
 	}
 	again := adList + "00000132;2635;Opvasker;15-11-2026;30-11-2026\n" // published anew: another ad
@@ -60,7 +60,7 @@ func TestAdsOfElsewhere(t *testing.T) {
 		"00000140;2635;Opvasker;1-11-2026;": "err.import.opening.unknown",
 	} {
 		p := plan(t, linkedStore(), "opening", adList+row+"\n", options())
-		if got := reasons(p.Rows[0]); got != want {
+		if got := reasons(p.Row(0)); got != want {
 			t.Errorf("%s: got %s, want %s", row, got, want)
 		}
 	}
@@ -91,7 +91,7 @@ func TestPagesOfJobnet(t *testing.T) {
 			t.Fatal(err)
 		}
 		checkNothingIsLost(t, p)
-		for _, r := range p.Rows {
+		for _, r := range p.All() {
 			if r.Verdict == Refused || r.Verdict == Skipped && (r.Title == "" || len(r.Reasons) != 1) {
 				t.Errorf("%s, ad %d: got %s %q %s", name, r.Line, r.Verdict, r.Title, reasons(r))
 			}

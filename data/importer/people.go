@@ -279,12 +279,15 @@ func fillPerson(p, from *model.ContactPerson) {
 // comparePeople finds the contact persons that the workplaces of the file have already, by name, and fills in what
 // the file knows of them.
 func (w *planner) comparePeople(ctx context.Context, there Existing) error {
-	items := map[string]*item{}
+	items := map[string]*linked{}
 	for i := range w.items {
 		it := &w.items[i]
-		it.people = joinPeople(it.people)
-		if it.id != "" && len(it.people) > 0 {
-			items[it.id] = it
+		if it.linked == nil {
+			continue
+		}
+		it.linked.people = joinPeople(it.linked.people)
+		if it.id != "" && len(it.linked.people) > 0 {
+			items[it.id] = it.linked
 		}
 	}
 	if len(items) == 0 {
@@ -317,8 +320,8 @@ func (w *planner) comparePeople(ctx context.Context, there Existing) error {
 
 // addPeople puts the contact persons of a row into the plan.
 func (w *planner) addPeople(it *item, row *Row) {
-	row.People = it.known
-	for _, p := range joinPeople(it.people) {
+	row.People = it.linked.known
+	for _, p := range joinPeople(it.linked.people) {
 		p.CompanyID = it.id
 		row.People = append(row.People, model.Add(p))
 	}

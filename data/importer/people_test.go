@@ -14,7 +14,7 @@ const withPeople = "navn;cvr;postnr;telefon;kontaktperson;kontaktperson telefon;
 // people writes the contact persons of a plan.
 func people(p *Plan) string {
 	var out []string
-	for _, r := range p.Rows {
+	for _, r := range p.All() {
 		for _, c := range r.People {
 			sign := "+"
 			if c.Before != nil {
@@ -40,7 +40,7 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 		t.Errorf("unmapped: %v", p.Unmapped())
 	}
 	set := p.ChangeSet("")
-	for _, c := range set.Changes {
+	for c := range set.All() {
 		if err := schema.Validate(c.After); err != nil {
 			t.Errorf("the store would refuse %T: %v", c.After, err)
 		}
@@ -57,7 +57,7 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 	if got := people(p); got != want {
 		t.Errorf("got %q", got)
 	}
-	if r := p.Rows[1].Notes[0]; r.Key != "err.phone" || r.Args["column"] != "kontakttelefon" {
+	if r := p.Row(1).Notes[0]; r.Key != "err.phone" || r.Args["column"] != "kontakttelefon" {
 		t.Errorf("got %s %v", r.Key, r.Args)
 	}
 	there.apply(p.ChangeSet(""))

@@ -36,56 +36,21 @@ type Options struct {
 	register bool // the file is an answer of the business register
 }
 
-// Verdict is the result of a row.
-type Verdict string
-
-// The verdicts. A merged row adds to a row before it in the same file, and is not written by itself. A skipped row is
-// none of the list: a sum, the headings again, a line below the list, or a private person in a list of companies.
-const (
-	New       Verdict = "new"
-	Changed   Verdict = "changed"
-	Unchanged Verdict = "unchanged"
-	Merged    Verdict = "merged"
-	Skipped   Verdict = "skipped"
-	Refused   Verdict = "refused"
-)
-
-// Row is one row of the file and its result.
-type Row struct {
-	Line    int    // line, row of the sheet or number of the JSON object, from 1
-	Title   string // the name, for people: personal for citizens
-	Verdict Verdict
-	Change  model.Change   // for new and changed rows
-	Goals   []*model.Goal  // job goals that are added
-	People  []model.Change // contact persons that are added or changed
-	Reasons []model.Error  // why a row is refused, skipped or merged; Args name "line" and mostly "column"
-	// Notes are about cells of a row that comes in: keys with "import.note." say what was decided, others are why a
-	// cell was left out. Args name "line" and "column".
-	Notes []model.Error
-}
-
-// Fields lists what a changed row changes, in the order of the field table.
-func (r *Row) Fields() []*schema.Field {
-	if r.Change.Before == nil || r.Change.After == nil {
-		return nil
-	}
-	return schema.Differences(r.Change.Before, r.Change.After)
-}
-
 // Plan is what an import would do.
 type Plan struct {
 	Type    string // company, citizen, week, person, task, contact, goal or opening
 	File    string
 	Columns []Column
 	Reading Reading
-	Rows    []Row
 	Counts  map[Verdict]int
 	Goals   int // job goals that are added
 	People  int // contact persons that are added or changed
 
 	src    *Source
+	typ    *schema.Type
 	header []string
-	rows   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
+	rows   []packedRow
+	read   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
 }
 
 // Unmapped lists the headings of columns that nothing is taken from.
@@ -97,24 +62,6 @@ func (p *Plan) Unmapped() []string {
 		}
 	}
 	return out
-}
-
-// ChangeSet is the whole import as one change set; it has no changes when there is nothing to do.
-func (p *Plan) ChangeSet(actor string) model.ChangeSet {
-	set := model.ChangeSet{Actor: actor, Action: importActions[p.Type]}
-	for i := range p.Rows {
-		r := &p.Rows[i]
-		if r.Change.After != nil {
-			set.Changes = append(set.Changes, r.Change)
-		}
-		for _, g := range r.Goals {
-			set.Changes = append(set.Changes, model.Add(g))
-		}
-		set.Changes = append(set.Changes, r.People...)
-	}
-	set.Args = model.Args{"file": p.File, "new": p.Counts[New], "changed": p.Counts[Changed],
-		"n": p.Counts[New] + p.Counts[Changed]}
-	return set
 }
 
 // importActions are the actions of the change sets, by the type of their rows.
@@ -161,8 +108,8 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, header: tab.header,
-		rows: tab.rows}
+	p := &Plan{Type: typ, File: src.Name, Columns: cols, Counts: map[Verdict]int{}, src: src, typ: t,
+		header: tab.header, read: tab.rows}
 	p.Reading = tab.reading
 	w := &planner{plan: p, conv: newConverter(h, tab, cols, src), opts: &opts, typ: t}
 	w.unused = newUnusedCounter(&p.Reading, cols, func(i int) bool { return cols[i].kept() || opts.register })
@@ -174,7 +121,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if err := w.read(ctx); err != nil {
 		return nil, err
 	}
-	if len(p.Rows) == 0 {
+	if len(p.rows) == 0 {
 		return nil, fileError("err.import.empty", nil)
 	}
 	if err := w.compare(ctx, there); err != nil {
@@ -213,15 +160,26 @@ func (w *planner) noteSharedFields() {
 
 // item is what is known about a row before it has a verdict.
 type item struct {
-	converted
 	row       int32
 	rank      int8 // how well before fits, 0 for not at all
 	ambiguous bool // two present rows fit equally well
 	compared  bool // compared already
-	id        string
-	before    model.Entity
-	lastRank  int            // of the goals the citizen has
-	known     []model.Change // of contact persons that are there already
+	legal     bool // as in converted, with the next two
+	guessed   bool
+	offered   bool
+	file      schema.Packed // what the file says; "" when the row has its verdict
+	before    schema.Packed // the present row that it may be
+	id        string        // of that one, or of a new row that others refer to
+	linked    *linked       // nil for most
+}
+
+// linked is what a row of the file brings besides itself, and what is there of it.
+type linked struct {
+	ref      string // a citizen's number in jobspor
+	goals    []string
+	lastRank int // of the goals the citizen has
+	people   []*model.ContactPerson
+	known    []model.Change // of contact persons that are there already
 }
 
 // identifying are the fields by which rows can be told apart, by type.
@@ -243,33 +201,37 @@ func (w *planner) checkColumns() error {
 // read converts every row and finds those that the file has twice.
 func (w *planner) read(ctx context.Context) error {
 	w.keys = keysFor(w.typ.Name)
-	err := w.plan.rows(ctx, w.opts.Progress, func(rec record) error {
-		row := Row{Line: rec.line}
-		it := item{row: int32(len(w.items))}
-		again := w.isHeader(rec)
-		if again {
+	err := w.plan.read(ctx, w.opts.Progress, func(rec record) error {
+		row, d := Row{Line: rec.line}, converted{}
+		if w.isHeader(rec) {
 			row.Verdict = Skipped // the header again, where files were put together
 			row.Reasons = []model.Error{*fileError("err.import.header.again", model.Args{"line": rec.line})}
-		} else if it.converted, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
+		} else if d, row.Reasons = w.conv.convert(rec); len(row.Reasons) > 0 {
 			row.Verdict = Refused
-			if it.entity != nil {
-				row.Title = w.keys.title(it.entity) // empty when the name itself was refused
+			if d.entity != nil {
+				row.Title = w.keys.title(d.entity) // empty when the name itself was refused
 			}
-			it.converted = converted{}
-		} else if it.skipped != nil {
-			row.Verdict, row.Reasons = Skipped, []model.Error{*it.skipped}
-			it.converted = converted{}
+			d = converted{}
+		} else if d.skipped != nil {
+			row.Verdict, row.Reasons = Skipped, []model.Error{*d.skipped}
+			d = converted{}
 		}
 		if row.Verdict != Skipped {
 			w.unused.add(rec)
 		}
-		row.Notes, it.notes = it.notes, nil
-		w.items = append(w.items, it)
-		w.plan.Rows = append(w.plan.Rows, row)
-		if it.entity != nil {
-			w.plan.Rows[it.row].Title = w.keys.title(it.entity)
-			w.resolveDuplicate(&w.items[it.row])
+		row.Notes = d.notes
+		it := item{row: int32(len(w.items)), legal: d.legal, guessed: d.guessed, offered: d.offered}
+		if d.entity != nil {
+			row.Title = w.keys.title(d.entity)
+			if !w.resolveDuplicate(it.row, &d, &row) {
+				it.file = schema.Pack(d.entity)
+				if d.ref != "" || len(d.goals)+len(d.people) > 0 {
+					it.linked = &linked{ref: d.ref, goals: d.goals, people: d.people}
+				}
+			}
 		}
+		w.items = append(w.items, it)
+		w.plan.add(&row)
 		return nil
 	})
 	w.unused.finish()
@@ -302,61 +264,69 @@ func (w *planner) isHeader(rec record) bool {
 	return true
 }
 
-// resolveDuplicate merges or refuses a row that is the same as one before it in the file.
-func (w *planner) resolveDuplicate(it *item) {
-	at, dup := w.keys.add(it)
+// resolveDuplicate merges or refuses a row that is the same as one before it in the file, and reports whether it is.
+func (w *planner) resolveDuplicate(at int32, d *converted, row *Row) bool {
+	first, dup := w.keys.add(at, d)
 	if !dup {
-		return
+		return false
 	}
-	other := &w.items[at]
-	row := &w.plan.Rows[it.row]
+	other := &w.items[first]
+	entity := w.typ.Unpack(other.file)
 	row.Verdict = Merged
-	args := model.Args{"line": row.Line, "other": w.plan.Rows[at].Line}
-	clash := w.conflictingField(other, it)
-	register := w.opts.register && other.legal != it.legal
+	args := model.Args{"line": row.Line, "other": int(w.plan.rows[first].line)}
+	clash := w.conflictingField(entity, d.entity, other.offered || d.offered)
+	register := w.opts.register && other.legal != d.legal
 	switch {
-	case clash != nil && !register && len(it.people) > 0 && !slices.Contains(identifying[w.typ.Name], clash.Key):
+	case clash != nil && !register && len(d.people) > 0 && !slices.Contains(identifying[w.typ.Name], clash.Key):
 		args["column"] = w.conv.heading(clash.Key)
 		row.Reasons = []model.Error{*fileError("err.import.twice", args)}
 		row.Notes = append(row.Notes, *note("row.first", args).WithField(clash.Key))
-		w.mergeRows(other, it, false)
+		w.mergeRows(other, entity, d, false)
 	case clash != nil && !register:
 		row.Verdict = Refused
 		args["column"] = w.conv.heading(clash.Key)
 		row.Reasons = []model.Error{*fileError("err.import.twice.differs", args).WithField(clash.Key)}
 	default:
 		row.Reasons = []model.Error{*fileError("err.import.twice", args)}
-		w.mergeRows(other, it, register && other.legal)
+		w.mergeRows(other, entity, d, register && other.legal)
 	}
-	it.converted = converted{}
+	return true
 }
 
-// conflictingField finds a field in which two rows of the file differ.
-func (w *planner) conflictingField(a, b *item) *schema.Field {
+// conflictingField finds a field in which two rows of the file differ. A telephone number that is only offered differs
+// from none.
+func (w *planner) conflictingField(a, b model.Entity, offered bool) *schema.Field {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
-		x, y := f.Text(a.entity), f.Text(b.entity)
-		if x != "" && y != "" && x != y && !(f.Key == "phone" && (a.offered || b.offered)) {
+		x, y := f.Text(a), f.Text(b)
+		if x != "" && y != "" && x != y && !(f.Key == "phone" && offered) {
 			return f
 		}
 	}
 	return nil
 }
 
-// mergeRows adds the values of the later row to the earlier one; with over, values of the later row replace earlier
-// ones.
-func (w *planner) mergeRows(to, from *item, over bool) {
+// mergeRows adds the values of the later row to the earlier one, which says entity; with over, values of the later row
+// replace earlier ones.
+func (w *planner) mergeRows(to *item, entity model.Entity, from *converted, over bool) {
 	for i := range w.typ.Fields {
 		f := &w.typ.Fields[i]
-		if f.Key == "phone" && to.offered && !from.offered && f.Text(from.entity) != "" {
-			f.Copy(to.entity, from.entity) // the workplace's own number
+		text := f.Text(from.entity)
+		if f.Key == "phone" && to.offered && !from.offered && text != "" {
+			f.Copy(entity, from.entity) // the workplace's own number
 			to.offered = false
 		}
-		if f.Text(from.entity) != "" && (over || f.Text(to.entity) == "") {
-			f.Copy(to.entity, from.entity)
+		if text != "" && (over || f.Text(entity) == "") {
+			f.Copy(entity, from.entity)
 		}
 	}
-	to.goals = append(to.goals, from.goals...)
-	to.people = append(to.people, from.people...)
+	to.file = schema.Pack(entity)
 	to.legal = to.legal && from.legal
+	if len(from.goals)+len(from.people) > 0 {
+		if to.linked == nil {
+			to.linked = &linked{}
+		}
+		to.linked.goals = append(to.linked.goals, from.goals...)
+		to.linked.people = append(to.linked.people, from.people...)
+	}
 }

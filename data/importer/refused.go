@@ -28,11 +28,11 @@ func (p *Plan) WriteRefused(
 		return 0, err
 	}
 	n, at := 0, 0
-	err := p.rows(ctx, nil, func(rec record) error {
-		if at == len(p.Rows) {
+	err := p.read(ctx, nil, func(rec record) error {
+		if at == len(p.rows) {
 			return fileError("err.import.changed", nil) // the file has grown meanwhile
 		}
-		row := &p.Rows[at]
+		row := p.Row(at)
 		at++
 		if row.Verdict != Refused {
 			return nil

@@ -141,7 +141,7 @@ func TestARecordOfAnotherShapeIsRefusedAlone(t *testing.T) {
 		unitJSON+`{"navn":"løs"}`+`{"_source":{"Vrdeltagerperson":{}}}`+`{"VrproduktionsEnhed":{"navne":"tekst"}}`,
 		options())
 	wantCounts(t, p, map[Verdict]int{New: 1, Refused: 3})
-	if got := p.Rows[2].Reasons[0]; got.Key != "err.import.shape" || got.Args["line"] != 3 {
+	if got := p.Row(2).Reasons[0]; got.Key != "err.import.shape" || got.Args["line"] != 3 {
 		t.Errorf("got %s %v, want err.import.shape with its number", got.Key, got.Args)
 	}
 }

@@ -84,10 +84,10 @@ func TestExportsComeBackAsTheyLeft(t *testing.T) {
 	for _, s := range shapes {
 		text, p := roundTrip(t, typ, rows, s.format, s.excel)
 		if p.Counts[importer.New] != len(rows) {
-			t.Fatalf("%v: got %v, want all new: %v\n%s", s, p.Counts, p.Rows[0].Reasons, text)
+			t.Fatalf("%v: got %v, want all new: %v\n%s", s, p.Counts, p.Row(0).Reasons, text)
 		}
-		for i, r := range p.Rows {
-			if diff := same(typ, rows[i], r.Change.After); diff != "" {
+		for i, r := range p.All() {
+			if diff := same(typ, rows[i], r.Change().After); diff != "" {
 				t.Errorf("%v: %s", s, diff)
 			}
 		}
@@ -118,9 +118,9 @@ func TestAnyEntityComesBack(t *testing.T) {
 			s := rapid.SampledFrom(shapes).Draw(t, "shape")
 			file, p := roundTrip(t, typ, []model.Entity{e}, s.format, s.excel)
 			if p.Counts[importer.New] != 1 {
-				t.Fatalf("%v: got %v %v\n%s", s, p.Counts, p.Rows[0].Reasons, file)
+				t.Fatalf("%v: got %v %v\n%s", s, p.Counts, p.Row(0).Reasons, file)
 			}
-			if diff := same(typ, e, p.Rows[0].Change.After); diff != "" {
+			if diff := same(typ, e, p.Row(0).Change().After); diff != "" {
 				t.Fatalf("%v: %s\n%s", s, diff, file)
 			}
 		})
@@ -223,7 +223,7 @@ func FuzzImport(f *testing.F) {
 				t.Fatalf("write refused: %v", err)
 			}
 			var rows []model.Entity
-			for _, c := range p.ChangeSet("").Changes {
+			for c := range p.ChangeSet("").All() {
 				if err := schema.Validate(c.After); err != nil {
 					t.Fatalf("the store would refuse %v", err)
 				}
@@ -241,13 +241,13 @@ func FuzzImport(f *testing.F) {
 				}
 				file, back := roundTrip(t, typ, rows, s.format, s.excel)
 				var got []model.Entity
-				for _, r := range back.Rows {
-					if r.Change.After != nil {
-						got = append(got, r.Change.After)
+				for _, r := range back.All() {
+					if r.Change().After != nil {
+						got = append(got, r.Change().After)
 					}
 				}
 				if len(got) != len(rows) {
-					t.Fatalf("%v: %d rows became %d: %v\n%s", s, len(rows), len(got), back.Rows[0].Reasons, file)
+					t.Fatalf("%v: %d rows became %d: %v\n%s", s, len(rows), len(got), back.Row(0).Reasons, file)
 				}
 				for i := range rows {
 					if diff := same(typ, rows[i], got[i]); diff != "" {

@@ -34,11 +34,11 @@ func TestCards(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := plan(t, memoryStore{}, "company", c.text, options())
 			wantCounts(t, p, map[Verdict]int{New: 1})
-			if got := fields(p.Rows[0].Change.After, "name", "phone", "mail"); got != c.company {
+			if got := fields(p.Row(0).Change().After, "name", "phone", "mail"); got != c.company {
 				t.Errorf("got company %q, want %q", got, c.company)
 			}
 			got := ""
-			for _, person := range p.Rows[0].People {
+			for _, person := range p.Row(0).People {
 				got += fields(person.After, "name", "phone", "mobile", "mail")
 			}
 			if got != c.person {

@@ -48,8 +48,8 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Type: "week", File: src.Name, Counts: map[Verdict]int{}, src: src, header: tab.header, rows: tab.rows,
-		Reading: tab.reading}
+	p := &Plan{Type: "week", File: src.Name, Counts: map[Verdict]int{}, src: src, typ: w.typ, header: tab.header,
+		read: tab.rows, Reading: tab.reading}
 	if err := w.mapColumns(p); err != nil {
 		return nil, err
 	}
@@ -62,12 +62,12 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 		if row.Verdict != Skipped {
 			unused.add(rec)
 		}
-		p.Counts[row.Verdict]++
-		p.Rows = append(p.Rows, row)
+		p.count(&row)
+		p.add(&row)
 		return nil
 	})
 	unused.finish()
-	if err == nil && len(p.Rows) == 0 {
+	if err == nil && len(p.rows) == 0 {
 		err = fileError("err.import.empty", nil)
 	}
 	return p, err
@@ -234,12 +234,8 @@ func (w *weekPlanner) accept(row Row, l *agreement.Ledger, cs model.ChangeSet) R
 		row.Verdict = Unchanged
 		return row
 	}
-	row.Change = cs.Changes[0]
-	row.Verdict = Changed
-	if row.Change.Before == nil {
-		row.Verdict = New
-	}
-	after := row.Change.After.(*model.Week)
+	row.setChange(cs.Changes[0].Before, cs.Changes[0].After)
+	after := cs.Changes[0].After.(*model.Week)
 	l.Weeks = slices.DeleteFunc(slices.Clone(l.Weeks),
 		func(x *model.Week) bool { return x.PlacementID == after.PlacementID && x.Monday == after.Monday })
 	l.Weeks = append(l.Weeks, after)

@@ -36,20 +36,20 @@ func TestAListOfWeeks(t *testing.T) {
 	p := plan(t, there, "week", text, weekOptions())
 	want := []string{"", "err.week.total", "", "", "err.week.none", "err.week.future", "err.week.outside", "err.hours",
 		"err.week.days", "err.import.cpr", "", "err.import.weeks.twice"}
-	for i, r := range p.Rows {
+	for i, r := range p.All() {
 		if got := reasons(r); got != want[i] {
 			t.Errorf("line %d: %s %q, want %q", r.Line, r.Verdict, got, want[i])
 		}
 	}
 	wantCounts(t, p, map[Verdict]int{New: 3, Unchanged: 1, Refused: 8})
-	total := p.Rows[1].Reasons[0]
+	total := p.Row(1).Reasons[0]
 	if total.Args["other"] != "F-0001" || total.Args["hours"] != model.Hours(90) || total.Args["column"] != "Praktik" ||
 		total.Args["line"] != 3 {
 		t.Errorf("the refusal says %v, want the other placement, its hours, line and column", total.Args)
 	}
 	set := p.ChangeSet("k1")
-	if set.Action != "import.weeks" || len(set.Changes) != 3 {
-		t.Fatalf("change set %s with %d changes", set.Action, len(set.Changes))
+	if set.Action != "import.weeks" || set.Len() != 3 {
+		t.Fatalf("change set %s with %d changes", set.Action, set.Len())
 	}
 	there.apply(set)
 	w := there["week"][0].(*model.Week)
@@ -63,7 +63,7 @@ func TestAListOfWeeks(t *testing.T) {
 	// What a correction leaves empty stays.
 	fix := plan(t, there, "week", "placement,week,paid\nF-0001,2026-W53,2\n", weekOptions())
 	wantCounts(t, fix, map[Verdict]int{Changed: 1})
-	if got := fix.Rows[0].Change.After.(*model.Week); got.Paid.V != 8 || got.Trial.V != 80 || got.Note != "god uge" {
+	if got := fix.Row(0).Change().After.(*model.Week); got.Paid.V != 8 || got.Trial.V != 80 || got.Note != "god uge" {
 		t.Errorf("corrected to %+v", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"jobspor/model"
@@ -23,28 +24,38 @@ import (
 //
 // The heads and numbers of the entities in After are filled in, in place, and the receipt holds the same entities. An
 // edit that changes nothing is left out; when no change is left, the receipt's Seq is 0 and the log gets no entry. Each
-// row may occur once.
+// row may occur once. The changes of a stream are checked and written one by one and not held.
 func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error) {
-	drawn, err := s.prepare(ctx, cs.Changes)
-	if err != nil {
-		return model.Receipt{}, err
+	w := &writer{s: s, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}}
+	p := &preparation{known: s.knownPNumbers(ctx, cs), seen: map[rowKey]struct{}{}}
+	for i, c := range cs.Changes {
+		if err := p.check(i, c); err != nil {
+			return model.Receipt{}, err
+		}
 	}
-	w := &writer{s: s, newIDs: drawn, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}}
-	err = w.run(ctx, func() error {
-		var conflicts []model.RowConflict
-		for i, c := range cs.Changes {
+	if w.newIDs = drawIDs(len(p.unnamed)); cs.Stream != nil {
+		w.newIDs = drawIDs(cs.Stream.N)
+	}
+	p.name(w.newIDs)
+	err := w.run(ctx, func() error {
+		i := 0
+		for c := range cs.All() {
 			if err := w.checkCancelled(i); err != nil {
 				return err
 			}
-			conflict, err := w.change(c)
-			if err != nil {
+			if cs.Stream != nil {
+				if err := p.check(i, c); err != nil {
+					return err
+				}
+				p.name(w.newIDs)
+				w.forgetWritten()
+			}
+			if err := w.change(c); err != nil {
 				return locate(err, i, c.Row())
 			}
-			if conflict != nil {
-				conflicts = append(conflicts, *conflict)
-			}
+			i++
 		}
-		return conflictOf(conflicts)
+		return conflictOf(w.conflicts)
 	})
 	if err != nil {
 		return model.Receipt{}, s.explain(err)
@@ -52,66 +63,84 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
 }
 
-// prepare checks what can be checked without the database, and gives new rows their IDs. The IDs are generated together
-// and assigned in ascending order: an import then appends to the indexes, and rows keep the order of their file. It
-// returns those IDs in order.
-func (s *Store) prepare(ctx context.Context, changes []model.Change) ([]string, error) {
-	known := s.knownPNumbers(ctx, changes)
-	seen := make(map[rowKey]struct{}, len(changes))
-	var unnamed []model.Entity
-	for i, c := range changes {
-		row := c.Row()
-		if row == nil {
-			return nil, callerError("change without a row")
-		}
-		typ := schema.TypeOf(row)
-		if typ == nil {
-			return nil, callerError("row of unknown type %T", row)
-		}
-		if c.Before != nil && c.After != nil &&
-			(schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
-			return nil, callerError("before and after are different rows of %s", typ.Name)
-		}
-		if c.Before != nil && c.Before.Meta().ID == "" {
-			return nil, callerError("before of %s has no ID", typ.Name)
-		}
-		if c.After != nil {
-			schema.Normalize(c.After)
-			if err := schema.ValidateKnowing(c.After, known); err != nil {
-				return nil, locate(err, i, c.After)
-			}
-		}
-		key := rowKey{typ.Name, row.Meta().ID}
-		if key.id == "" {
-			unnamed = append(unnamed, row)
-			continue
-		}
-		if _, twice := seen[key]; twice {
-			return nil, callerError("%s %s occurs twice in the change set", key.typ, key.id)
-		}
-		seen[key] = struct{}{}
+// preparation checks what can be checked without the rows of the database, and gives new rows their IDs.
+type preparation struct {
+	known   func(digits string) bool
+	seen    map[rowKey]struct{}
+	unnamed []model.Entity // new rows without an ID
+	named   int            // how many were given one
+}
+
+// check checks a change, which is the i-th from 0, and brings its row into the form that is stored.
+func (p *preparation) check(i int, c model.Change) error {
+	row := c.Row()
+	if row == nil {
+		return callerError("change without a row")
 	}
-	ids := make([]string, len(unnamed))
+	typ := schema.TypeOf(row)
+	if typ == nil {
+		return callerError("row of unknown type %T", row)
+	}
+	if c.Before != nil && c.After != nil &&
+		(schema.TypeOf(c.Before) != typ || c.Before.Meta().ID != c.After.Meta().ID) {
+		return callerError("before and after are different rows of %s", typ.Name)
+	}
+	if c.Before != nil && c.Before.Meta().ID == "" {
+		return callerError("before of %s has no ID", typ.Name)
+	}
+	if c.After != nil {
+		schema.Normalize(c.After)
+		if err := schema.ValidateKnowing(c.After, p.known); err != nil {
+			return locate(err, i, c.After)
+		}
+	}
+	key := rowKey{typ.Name, row.Meta().ID}
+	if key.id == "" {
+		p.unnamed = append(p.unnamed, row)
+		return nil
+	}
+	if _, twice := p.seen[key]; twice {
+		return callerError("%s %s occurs twice in the change set", key.typ, key.id)
+	}
+	p.seen[key] = struct{}{}
+	return nil
+}
+
+// drawIDs draws n IDs in ascending order: an import then appends to the indexes, and rows keep the order of their file.
+func drawIDs(n int) []string {
+	ids := make([]string, n)
 	for i := range ids {
 		ids[i] = model.NewID()
 	}
 	slices.Sort(ids)
-	for i, e := range unnamed {
-		e.Meta().ID = ids[i]
+	return ids
+}
+
+// name gives the rows without an ID the next ones.
+func (p *preparation) name(ids []string) {
+	for _, e := range p.unnamed {
+		e.Meta().ID = ids[p.named]
+		p.named++
 	}
-	return ids, nil
+	p.unnamed = p.unnamed[:0]
 }
 
 // knownPNumbers tells which ten digits are the P-number of a company, of the database or of the change set: they may
 // stand in a note. It is asked only about digits that look like a CPR number.
-func (s *Store) knownPNumbers(ctx context.Context, changes []model.Change) func(string) bool {
+func (s *Store) knownPNumbers(ctx context.Context, cs model.ChangeSet) func(string) bool {
+	own := sync.OnceValue(func() map[string]bool {
+		numbers := map[string]bool{}
+		for c := range cs.All() {
+			if company, ok := c.After.(*model.Company); ok {
+				numbers[company.PNumber] = true
+			}
+		}
+		return numbers
+	})
 	return func(digits string) bool {
 		var n int
-		return slices.ContainsFunc(changes, func(c model.Change) bool {
-			company, ok := c.After.(*model.Company)
-			return ok && company.PNumber == digits
-		}) || s.readers.QueryRowContext(ctx, `SELECT 1 FROM "companies" WHERE "pnumber" = ? LIMIT 1`, digits).
-			Scan(&n) == nil
+		return own()[digits] || s.readers.QueryRowContext(ctx,
+			`SELECT 1 FROM "companies" WHERE "pnumber" = ? LIMIT 1`, digits).Scan(&n) == nil
 	}
 }
 
@@ -131,8 +160,8 @@ func conflictOf(rows []model.RowConflict) error {
 		WithCause(&model.ConflictError{Rows: rows})
 }
 
-// change writes one change, or returns the conflict with somebody else's change.
-func (w *writer) change(c model.Change) (*model.RowConflict, error) {
+// change writes one change, or remembers the conflict with somebody else's change.
+func (w *writer) change(c model.Change) error {
 	t := w.s.tables[schema.TypeOf(c.Row()).Name]
 	if c.Before == nil {
 		return w.add(t, c.After)
@@ -140,36 +169,37 @@ func (w *writer) change(c model.Change) (*model.RowConflict, error) {
 	h := c.Before.Meta()
 	now, err := w.current(t, h.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if now == nil || now.Meta().Version != h.Version {
-		return &model.RowConflict{Mine: c.After, Theirs: now, Base: c.Before}, nil
+		w.conflicts = append(w.conflicts, model.RowConflict{Mine: c.After, Theirs: now, Base: c.Before})
+		return nil
 	}
 	if c.After == nil {
-		return nil, w.put(t, now, nil)
+		return w.put(t, now, nil)
 	}
 	storeNumber(t, c.After, now)
 	if schema.Equal(now, c.After) {
 		w.written = append(w.written, written{c.After, h.Version})
-		return nil, nil
+		return nil
 	}
 	if t.typ.CheckEdit != nil {
 		if err := t.typ.CheckEdit(now, schema.Differences(now, c.After)); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return nil, w.put(t, now, c.After)
+	return w.put(t, now, c.After)
 }
 
-func (w *writer) add(t *table, e model.Entity) (*model.RowConflict, error) {
+func (w *writer) add(t *table, e model.Entity) error {
 	if t.typ.Letter != "" {
 		number, err := w.number(t)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		setNumber(t, e, number)
 	}
-	return nil, w.put(t, nil, e)
+	return w.put(t, nil, e)
 }
 
 // number gives the next number of a type. The last number is stored and never decreases, so that a number is not reused

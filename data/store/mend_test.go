@@ -26,7 +26,7 @@ func oldFile(t *testing.T, opt Options, edited model.Entity, rows ...model.Entit
 	for _, write := range []func(w *writer) error{
 		func(w *writer) error {
 			for _, e := range rows {
-				if _, err := w.add(s.tables[schema.TypeOf(e).Name], e); err != nil {
+				if err := w.add(s.tables[schema.TypeOf(e).Name], e); err != nil {
 					return err
 				}
 			}

@@ -43,25 +43,14 @@ func (w *writer) checkUnique(t *table) error {
 
 // takenError names the row that has the value, of those that this change set does not write.
 func (w *writer) takenError(t *table, f *schema.Field, value string) error {
-	ids, err := w.strings(`SELECT "id" FROM "`+t.typ.Table+`" WHERE "`+f.Key+
-		`" IN (SELECT "value" FROM json_each(?)) ORDER BY "id"`, []string{value})
+	var id string
+	err := w.tx.QueryRowContext(w.ctx, `SELECT "id" FROM "`+t.typ.Table+`" WHERE "`+f.Key+`" = ? ORDER BY "id" IN
+		(SELECT "row_id" FROM "log_rows" WHERE "seq" = ? AND "type" = ?), "id" LIMIT 1`, value, w.seq, t.typ.Name).
+		Scan(&id)
 	if err != nil {
 		return err
 	}
-	mine := map[string]bool{}
-	for _, x := range w.written {
-		mine[x.e.Meta().ID] = true
-	}
-	slices.SortStableFunc(ids, func(a, b string) int {
-		switch {
-		case mine[a] == mine[b]:
-			return 0
-		case mine[b]:
-			return -1
-		}
-		return 1
-	})
-	other, err := w.current(t, ids[0])
+	other, err := w.current(t, id)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type writer struct {
 	count        int      // rows counted in addition to those
 	newIDs       []string // IDs that were made for this change set, in order
 	written      []written
+	conflicts    []model.RowConflict
 	rows         []model.RowRef
 	changes      []model.Change                    // of rows, for subscribers
 	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
@@ -138,6 +139,12 @@ func (w *writer) applyVersions() {
 	for _, x := range w.written {
 		x.e.Meta().Version = x.version
 	}
+}
+
+// forgetWritten lets go of rows that nobody waits for.
+func (w *writer) forgetWritten() {
+	clear(w.written)
+	w.written = w.written[:0]
 }
 
 // beginEntry writes the log entry first, because its rows refer to it; the count is set at the end.

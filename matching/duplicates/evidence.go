@@ -6,7 +6,12 @@
 // kinds of data agree.
 package duplicates
 
-import "jobspor/model"
+import (
+	"strings"
+
+	"jobspor/matching/words"
+	"jobspor/model"
+)
 
 // Level is how sure it is that two rows are the same.
 type Level uint8
@@ -79,45 +84,85 @@ func (m *Match) add(k Kind, doubt bool) {
 // Found reports whether there is any evidence.
 func (m *Match) Found() bool { return len(m.Evidence) > 0 }
 
-// record is what is compared of a row, prepared once.
-type record struct {
-	id       string
-	names    []name // the names in use, without legal form
-	postcode string
-	phone    string // its last eight digits
-	mail     string
+// part is something that is compared of a row.
+type part uint8
 
-	cvr, pnumber, street string // workplaces
-	caseRef              string // citizens
+// The parts of a row. A row has up to two names in use, each in two forms; see name.
+const (
+	postcode part = iota
+	phone         // its last eight digits
+	mail
+	cvr     // of workplaces, as the next two
+	pnumber //
+	street
+	caseRef // of citizens
+	joined1
+	words1
+	joined2
+	words2
+	parts
+)
+
+// maxPart is how many bytes of a part are compared; no valid row has more.
+const maxPart = 4096
+
+// record is what is compared of a row, prepared once. Its parts stand in one text, because all rows have one.
+type record struct {
+	text string
+	ends [parts]uint16 // where each part ends
+}
+
+func newRecord(list [parts]string) (r record) {
+	at := 0
+	for i, s := range list {
+		list[i] = s[:min(len(s), maxPart)]
+		at += len(list[i])
+		r.ends[i] = uint16(at)
+	}
+	r.text = strings.Join(list[:], "")
+	return r
+}
+
+func (r *record) get(p part) string {
+	from := uint16(0)
+	if p > 0 {
+		from = r.ends[p-1]
+	}
+	return r.text[from:r.ends[p]]
+}
+
+// name is the first or the second name; empty when there is none.
+func (r *record) name(i int) name {
+	p := joined1 + part(2*i)
+	return name{joined: r.get(p), words: r.get(p + 1)}
 }
 
 // compareCompanies says what two workplaces have in common. Two P-numbers that differ are two workplaces as the
 // register sees them (two shops in one building), so that everything else is taken one level lower, and a shared
 // telephone or name in two places is only a chain.
 func compareCompanies(a, b *record) (m Match) {
-	twoUnits := a.pnumber != "" && b.pnumber != "" && a.pnumber != b.pnumber
-	twoOwners := a.cvr != "" && b.cvr != "" && a.cvr != b.cvr
-	elsewhere := differ(a.postcode, b.postcode) || differ(a.street, b.street)
-	if same(a.pnumber, b.pnumber) {
+	twoUnits, twoOwners := differ(a, b, pnumber), differ(a, b, cvr)
+	elsewhere := differ(a, b, postcode) || differ(a, b, street)
+	if same(a, b, pnumber) {
 		m.add(SamePNumber, false)
 	}
 	if twoUnits && elsewhere {
 		return m
 	}
-	near := nearAny(a.names, b.names)
-	if same(a.cvr, b.cvr) && same(a.street, b.street) && same(a.postcode, b.postcode) {
+	near := nearAny(a, b)
+	if same(a, b, cvr) && same(a, b, street) && same(a, b, postcode) {
 		m.add(SameCVRAddress, twoUnits)
 	}
-	if same(a.phone, b.phone) {
+	if same(a, b, phone) {
 		m.add(SamePhone, twoUnits || twoOwners || elsewhere && !near)
 	}
-	if near && same(a.postcode, b.postcode) {
-		m.add(NearNamePostcode, twoUnits || twoOwners || differ(a.street, b.street))
+	if near && same(a, b, postcode) {
+		m.add(NearNamePostcode, twoUnits || twoOwners || differ(a, b, street))
 	}
-	if near && same(a.cvr, b.cvr) && !elsewhere {
+	if near && same(a, b, cvr) && !elsewhere {
 		m.add(SameCVRNearName, false)
 	}
-	if same(a.mail, b.mail) && !elsewhere {
+	if same(a, b, mail) && !elsewhere {
 		m.add(SameMail, false)
 	}
 	return m
@@ -125,53 +170,58 @@ func compareCompanies(a, b *record) (m Match) {
 
 // compareCitizens says what two citizens have in common.
 func compareCitizens(a, b *record) (m Match) {
-	if same(a.caseRef, b.caseRef) {
+	if same(a, b, caseRef) {
 		m.add(SameCaseRef, false)
 	}
-	twoCases := differ(a.caseRef, b.caseRef)
-	sameName := a.names[0].joined != "" && a.names[0].joined == b.names[0].joined
-	phone, mail := same(a.phone, b.phone), same(a.mail, b.mail)
+	twoCases := differ(a, b, caseRef)
+	sameName, samePhone, sameMail := same(a, b, joined1), same(a, b, phone), same(a, b, mail)
 	switch {
-	case sameName && phone:
+	case sameName && samePhone:
 		m.add(SameNamePhone, twoCases)
-	case phone:
+	case samePhone:
 		m.add(SharedPhone, false)
 	}
 	switch {
-	case sameName && mail:
+	case sameName && sameMail:
 		m.add(SameNameMail, twoCases)
-	case mail:
+	case sameMail:
 		m.add(SharedMail, false)
 	}
 	switch {
-	case !same(a.postcode, b.postcode):
+	case !same(a, b, postcode):
 	case sameName:
 		m.add(SameNamePostcode, twoCases)
-	case near(a.names[0], b.names[0]):
+	case near(a.name(0), b.name(0)):
 		m.add(NearPersonName, false)
 	}
 	return m
 }
 
-func same(a, b string) bool   { return a != "" && a == b }
-func differ(a, b string) bool { return a != "" && b != "" && a != b }
+// same reports whether two rows have a part in common, differ whether both have it and not the same.
+func same(a, b *record, p part) bool { return a.get(p) != "" && a.get(p) == b.get(p) }
+func differ(a, b *record, p part) bool {
+	return a.get(p) != "" && b.get(p) != "" && a.get(p) != b.get(p)
+}
 
 func companyRecord(c *model.Company) record {
-	r := record{
-		id: c.ID, cvr: c.CVR, pnumber: c.PNumber, street: streetKey(c.Street), postcode: c.Postcode,
+	list := [parts]string{
+		cvr: c.CVR, pnumber: c.PNumber, street: streetKey(c.Street), postcode: c.Postcode,
 		phone: model.PhoneKey(c.Phone), mail: mailKey(c.Mail),
 	}
-	for _, n := range []string{c.DailyName, c.Name} {
-		if key := companyName(n, c.Town); key.joined != "" && (len(r.names) == 0 || r.names[0].joined != key.joined) {
-			r.names = append(r.names, key)
+	at := joined1
+	for _, text := range []string{c.DailyName, c.Name} {
+		if n := companyName(text, c.Town); n.joined != "" && n.joined != list[joined1] {
+			list[at], list[at+1] = n.joined, n.words
+			at += 2
 		}
 	}
-	return r
+	return newRecord(list)
 }
 
 func citizenRecord(c *model.Citizen) record {
-	return record{
-		id: c.ID, names: []name{personName(c.Name())}, postcode: c.Postcode, phone: model.PhoneKey(c.Phone),
+	n := nameOf(words.Tokens(c.Name()))
+	return newRecord([parts]string{
+		joined1: n.joined, words1: n.words, postcode: c.Postcode, phone: model.PhoneKey(c.Phone),
 		mail: mailKey(c.Mail), caseRef: caseKey(c.CaseRef),
-	}
+	})
 }

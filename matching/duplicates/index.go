@@ -3,8 +3,10 @@ package duplicates
 import (
 	"cmp"
 	"math/bits"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobspor/model"
 )
@@ -75,32 +77,41 @@ func (x *Index) eachKey(r *record, fn func(uint64)) {
 		}
 		fn(h)
 	}
-	key('p', r.pnumber)
-	key('c', r.cvr)
-	key('t', r.phone)
-	key('m', r.mail)
-	key('k', r.caseRef)
-	key('a', r.cvr, r.street, r.postcode)
-	for _, n := range r.names {
-		key('n', sortedWords(n.words), r.postcode)
-		key('v', n.joined, r.cvr)
-		if r.postcode == "" || len(n.joined) < 5 {
+	key('p', r.get(pnumber))
+	key('c', r.get(cvr))
+	key('t', r.get(phone))
+	key('m', r.get(mail))
+	key('k', r.get(caseRef))
+	place := r.get(postcode)
+	key('a', r.get(cvr), r.get(street), place)
+	for i := range 2 {
+		n := r.name(i)
+		if n.joined == "" {
 			continue
 		}
-		key('1', n.joined, r.postcode)
+		list := strings.Split(n.words, " ")
+		key('v', n.joined, r.get(cvr))
+		if place == "" {
+			continue
+		}
+		fn(fnv(fnv(seedOf('n'), list...), place))
+		if len(n.joined) < 5 {
+			continue
+		}
+		key('1', n.joined, place)
+		start := seedOf('1')
 		for i := range n.joined {
-			if i > 0 && n.joined[i] == n.joined[i-1] {
-				continue // leaving out either gives the same
+			if i == 0 || n.joined[i] != n.joined[i-1] { // leaving out either of two gives the same
+				fn(fnv(fnv(start, n.joined[i+1:]), place))
 			}
-			h := fnv(seedOf('1'), n.joined[:i], n.joined[i+1:])
-			fn(fnv(h, r.postcode))
+			start = (start ^ uint64(n.joined[i])) * fnvPrime
 		}
 		if len(n.joined) >= 11 {
-			key('s', n.joined[:4], r.postcode)
-			key('e', n.joined[len(n.joined)-4:], r.postcode)
-			for _, w := range n.words {
+			key('s', n.joined[:4], place)
+			key('e', n.joined[len(n.joined)-4:], place)
+			for _, w := range list {
 				if len(w) >= 4 {
-					key('w', w, r.postcode)
+					key('w', w, place)
 				}
 			}
 		}
@@ -125,15 +136,6 @@ func fnv(h uint64, parts ...string) uint64 {
 	return (h ^ 0xff) * fnvPrime
 }
 
-func sortedWords(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	list = slices.Clone(list)
-	slices.Sort(list)
-	return strings.Join(list, "")
-}
-
 // Pairs gives all pairs with evidence: strongest first, then in the order of the rows.
 func (x *Index) Pairs() []Pair { return x.PairsFrom(0) }
 
@@ -150,19 +152,32 @@ func (x *Index) PairsFrom(from int) []Pair {
 		}
 	})
 	slices.Sort(share)
-	var out []Pair
-	for _, rows := range slices.Compact(share) {
-		a, b := int(rows>>32), int(rows&(1<<32-1))
-		if m := x.compare(&x.records[a], &x.records[b]); m.Found() {
-			out = append(out, Pair{a, b, m})
-		}
-	}
+	out := x.comparePairs(slices.Compact(share))
 	slices.SortFunc(out, func(a, b Pair) int {
 		return cmp.Or(
 			Stronger(&a.Match, &b.Match), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B),
 		)
 	})
 	return out
+}
+
+// comparePairs gives those pairs of rows that have evidence, compared on all processors.
+func (x *Index) comparePairs(share []uint64) []Pair {
+	n := runtime.GOMAXPROCS(0)
+	found := make([][]Pair, n)
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() {
+			for _, rows := range share[i*len(share)/n : (i+1)*len(share)/n] {
+				a, b := int(rows>>32), int(rows&(1<<32-1))
+				if m := x.compare(&x.records[a], &x.records[b]); m.Found() {
+					found[i] = append(found[i], Pair{a, b, m})
+				}
+			}
+		})
+	}
+	all.Wait()
+	return slices.Concat(found...)
 }
 
 // startOf is where the rows from a number on begin in a block.

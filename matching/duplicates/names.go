@@ -10,8 +10,8 @@ import (
 
 // name is a name as it is compared.
 type name struct {
-	words  []string
 	joined string // the words without spaces: "kaffe huset" is "kaffehuset"
+	words  string // the words in alphabetical order, with spaces
 }
 
 // legalForms are words of a company's name that say who owns it, folded; those of several words first ("A/S").
@@ -60,14 +60,17 @@ func formAt(list []string) int {
 	return 0
 }
 
-func personName(text string) name { return nameOf(words.Tokens(text)) }
+func nameOf(list []string) name {
+	n := name{joined: strings.Join(list, "")}
+	slices.Sort(list)
+	n.words = strings.Join(list, " ")
+	return n
+}
 
-func nameOf(list []string) name { return name{list, strings.Join(list, "")} }
-
-func nearAny(a, b []name) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if near(x, y) {
+func nearAny(a, b *record) bool {
+	for i := range 2 {
+		for j := range 2 {
+			if near(a.name(i), b.name(j)) {
 				return true
 			}
 		}
@@ -81,37 +84,33 @@ func near(a, b name) bool {
 	if a.joined == "" || b.joined == "" {
 		return false
 	}
-	if a.joined == b.joined || len(a.words) == len(b.words) && len(a.words) > 1 && sameWords(a.words, b.words) {
+	if a.joined == b.joined || a.words == b.words {
 		return true
 	}
-	if digits(a.joined) != digits(b.joined) {
-		return false
-	}
-	shorter := min(utf8.RuneCountInString(a.joined), utf8.RuneCountInString(b.joined))
-	switch {
+	x, y := utf8.RuneCountInString(a.joined), utf8.RuneCountInString(b.joined)
+	slips := 2
+	switch shorter := min(x, y); {
 	case shorter < 5:
 		return false
 	case shorter < 11:
-		return distance(a.joined, b.joined, 1) <= 1
+		slips = 1
 	}
-	return distance(a.joined, b.joined, 2) <= 2
+	return max(x, y)-min(x, y) <= slips && sameDigits(a.joined, b.joined) &&
+		distance(a.joined, b.joined, slips) <= slips
 }
 
-func sameWords(a, b []string) bool {
-	a, b = slices.Clone(a), slices.Clone(b)
-	slices.Sort(a)
-	slices.Sort(b)
-	return slices.Equal(a, b)
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
+// sameDigits reports whether two texts have the same digits in the same order.
+func sameDigits(a, b string) bool {
+	for {
+		a, b = strings.TrimLeftFunc(a, noDigit), strings.TrimLeftFunc(b, noDigit)
+		if a == "" || b == "" || a[0] != b[0] {
+			return a == b
 		}
-		return r
-	}, s)
+		a, b = a[1:], b[1:]
+	}
 }
+
+func noDigit(r rune) bool { return r < '0' || r > '9' }
 
 // distance counts the slips between two words: a letter more, less or other, or two letters swapped. More than most is
 // most+1.

@@ -3,32 +3,38 @@ package duplicates
 import "jobspor/model"
 
 // One compares one row with others as they are read, without an index of them: for a row that is being typed.
-type One struct{ row record }
+type One struct {
+	row record
+	id  string
+}
 
 // OneCompany prepares a workplace to be compared.
-func OneCompany(c *model.Company) *One { return &One{companyRecord(c)} }
+func OneCompany(c *model.Company) *One { return &One{companyRecord(c), c.ID} }
 
 // OneCitizen prepares a citizen to be compared.
-func OneCitizen(c *model.Citizen) *One { return &One{citizenRecord(c)} }
+func OneCitizen(c *model.Citizen) *One { return &One{citizenRecord(c), c.ID} }
 
 // Company says what a workplace has in common with the one; nothing when it is the same row.
 func (o *One) Company(c *model.Company) Match {
-	r := &o.row
-	if c.ID == r.id && r.id != "" || !same(c.PNumber, r.pnumber) && !same(c.CVR, r.cvr) &&
-		!same(c.Postcode, r.postcode) && !same(mailKey(c.Mail), r.mail) && !o.phone(c.Phone) {
+	if c.ID == o.id && o.id != "" {
+		return Match{}
+	}
+	if !o.has(pnumber, c.PNumber) && !o.has(cvr, c.CVR) && !o.has(postcode, c.Postcode) &&
+		!o.has(mail, mailKey(c.Mail)) && (o.row.get(phone) == "" || !o.has(phone, model.PhoneKey(c.Phone))) {
 		return Match{} // most rows end here, before their names are read
 	}
 	other := companyRecord(c)
-	return compareCompanies(r, &other)
+	return compareCompanies(&o.row, &other)
 }
 
 // Citizen says what a citizen has in common with the one; nothing when it is the same row.
 func (o *One) Citizen(c *model.Citizen) Match {
-	if c.ID == o.row.id && o.row.id != "" {
+	if c.ID == o.id && o.id != "" {
 		return Match{}
 	}
 	other := citizenRecord(c)
 	return compareCitizens(&o.row, &other)
 }
 
-func (o *One) phone(s string) bool { return o.row.phone != "" && model.PhoneKey(s) == o.row.phone }
+// has reports whether the one has a part with this value.
+func (o *One) has(p part, value string) bool { return value != "" && value == o.row.get(p) }

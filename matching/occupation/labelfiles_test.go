@@ -201,12 +201,18 @@ func TestParaphrases(t *testing.T) {
 		{"engelsk", "project manager", []Term{{"projektleder", false}}},
 		{"grad", "professor", []Term{{"lektor", false}, {"docent", true}}},
 		{"fag", "humaniora", []Term{{"historie", false}}},
+		{"sted", "kaserne", []Term{{"soldat", false}}},
+		{"laver", "cykel", []Term{{"cykelmekaniker", false}}},
+		{"talesprog", "strømer", []Term{{"politibetjent", false}}},
 	}, standard)
 	for key, want := range map[string][]paraphrase{
-		"project manager": {{"projektleder", 0.85}},
-		"professor humaniora": {{"professor historie", 0.7}, {"lektor humaniora", 0.6}, {"docent humaniora", 0.42},
-			{"lektor historie", 0.42}, {"docent historie", 0.294}},
+		"project manager": {{text: "projektleder", factor: 0.85}}, "project managers": {{text: "projektleder", factor: 0.85}},
+		"professor humaniora": {{text: "professor historie", factor: 0.7}, {text: "lektor humaniora", factor: 0.6},
+			{text: "docent humaniora", factor: 0.42}, {text: "lektor historie", factor: 0.42},
+			{text: "docent historie", factor: 0.294}},
 		"pedel": nil, "": nil,
+		"kaserne": {{text: "soldat", factor: 0.5}}, "kasse": nil, "stroem": nil,
+		"stroemer": {{text: "politibetjent", factor: 0.8}}, "cykler": {{text: "cykelmekaniker", factor: 0.55}},
 	} {
 		got := p.of(l.feat, key)
 		if len(got) != len(want) {

@@ -28,6 +28,7 @@ type paraphraser struct {
 type paraphrase struct {
 	text   string // folded
 	factor float64
+	of     string // folded: what can be read so
 }
 
 // maxParaphrases is how many paraphrases of a query are searched.
@@ -38,16 +39,40 @@ func newParaphraser(list []Relation, w linkWeights) paraphraser {
 	for _, r := range list {
 		stems := stemsOf(r.From)
 		p.phrase = max(p.phrase, len(stems))
-		key := strings.Join(stems, " ")
+		key, from := strings.Join(stems, " "), words.Fold(r.From)
 		for _, t := range r.To {
 			factor := w.read[r.Kind]
 			if t.Near {
 				factor *= w.weaker
 			}
-			p.by[key] = append(p.by[key], paraphrase{words.Fold(t.Word), factor})
+			p.by[key] = append(p.by[key], paraphrase{words.Fold(t.Word), factor, from})
 		}
 	}
 	return p
+}
+
+// readings gives what a word or phrase can be read as. Words that only share their stem are different ones: "kasse" is
+// no kaserne.
+func (p *paraphraser) readings(stems, said string) []paraphrase {
+	list := p.by[stems]
+	if len(list) == 0 || !slices.ContainsFunc(list, func(r paraphrase) bool { return !inflected(said, r.of, stems) }) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(r paraphrase) bool { return !inflected(said, r.of, stems) })
+}
+
+// inflected reports whether what was said is a form of a known word or phrase of the same stems: it begins with it, or
+// one of the two has another vowel (bøger, cykler).
+func inflected(said, known, stems string) bool {
+	for stem := range strings.FieldsSeq(stems) {
+		var s, k string
+		s, said, _ = strings.Cut(said, " ")
+		k, known, _ = strings.Cut(known, " ")
+		if !strings.HasPrefix(s, k) && strings.HasPrefix(s, stem) && strings.HasPrefix(k, stem) {
+			return false
+		}
+	}
+	return true
 }
 
 // span is a stretch of a query's words and what it can be read as.
@@ -72,7 +97,7 @@ func (p *paraphraser) of(f *features, key string) []paraphrase {
 	for i, a := range spans {
 		for _, x := range a.readings {
 			one := slices.Concat(list[:a.from], []string{x.text}, list[a.to:])
-			out = append(out, paraphrase{strings.Join(one, " "), x.factor})
+			out = append(out, paraphrase{text: strings.Join(one, " "), factor: x.factor})
 			for _, b := range spans[i+1:] {
 				if b.from < a.to {
 					continue
@@ -80,7 +105,7 @@ func (p *paraphraser) of(f *features, key string) []paraphrase {
 				for _, y := range b.readings {
 					between, rest := list[a.to:b.from], list[b.to:]
 					both := slices.Concat(list[:a.from], []string{x.text}, between, []string{y.text}, rest)
-					out = append(out, paraphrase{strings.Join(both, " "), x.factor * y.factor})
+					out = append(out, paraphrase{text: strings.Join(both, " "), factor: x.factor * y.factor})
 				}
 			}
 		}
@@ -98,7 +123,7 @@ func (p *paraphraser) spans(f *features, list []string) []span {
 	var out []span
 	for i := range list {
 		for n := min(p.phrase, len(list)-i); n > 0; n-- {
-			if r := p.by[strings.Join(stems[i:i+n], " ")]; r != nil {
+			if r := p.readings(strings.Join(stems[i:i+n], " "), strings.Join(list[i:i+n], " ")); len(r) > 0 {
 				out = append(out, span{i, i + n, r})
 			}
 		}
@@ -112,15 +137,15 @@ func (p *paraphraser) spans(f *features, list []string) []span {
 		}
 		front := strings.Join(t.parts[:last], "")
 		var inside []paraphrase
-		for _, r := range p.by[t.stems[last]] {
-			inside = append(inside, paraphrase{front + " " + r.text, r.factor})
+		for _, r := range p.readings(t.stems[last], t.parts[last]) {
+			inside = append(inside, paraphrase{text: front + " " + r.text, factor: r.factor})
 		}
-		for _, r := range p.by[words.Stem(front)] {
+		for _, r := range p.readings(words.Stem(front), front) {
 			text := r.text + " " + t.parts[last]
 			if t.weak {
 				text = r.text
 			}
-			inside = append(inside, paraphrase{text, r.factor})
+			inside = append(inside, paraphrase{text: text, factor: r.factor})
 		}
 		if len(inside) > 0 {
 			out = append(out, span{i, i + 1, inside})

@@ -45,7 +45,7 @@ var standard = linkWeights{
 	joined: 0.98, trade: 0.8, fixed: 0.95,
 	read: map[RelationKind]float64{
 		"forkortelse": 0.9, "engelsk": 0.85, "elev": 0.8, "grad": 0.6, "over": 0.75, "fag": 0.7, "laver": 0.55,
-		"gør": 0.6, "sted": 0.5,
+		"gør": 0.6, "sted": 0.5, "redskab": 0.5, "bevis": 0.6, "talesprog": 0.8,
 	},
 	weaker: 0.7, loose: 0.5,
 	bridge: 0.6, known: 0.36, relative: 0.1,

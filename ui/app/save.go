@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +30,7 @@ type applied struct {
 const writeLimit = 5 * time.Minute
 
 func (a *App) save(m screen.Save) tea.Cmd {
-	if len(m.Set.Changes) == 0 {
+	if m.Set.Len() == 0 {
 		return a.saved(m, model.Receipt{})
 	}
 	if m.Set.Actor == "" {
@@ -47,7 +48,7 @@ func (a *App) save(m screen.Save) tea.Cmd {
 // askFar asks before a day that lies years ahead is written, and says whether it had to.
 func (a *App) askFar(m screen.Save) bool {
 	w := present.WordsIn(a.theme.Lang)
-	for _, n := range service.DayNotes(m.Set.Changes, a.service.Today()) {
+	for _, n := range service.DayNotes(m.Set.All(), a.service.Today()) {
 		if !n.Far {
 			continue
 		}
@@ -115,7 +116,7 @@ func (a *App) applied(m applied) tea.Cmd {
 		}
 		w := present.WordsIn(a.theme.Lang)
 		said := w.Action(m.save.Set.Action, m.save.Set.Args)
-		for _, n := range service.DayNotes(m.save.Set.Changes, a.service.Today()) {
+		for _, n := range service.DayNotes(m.save.Set.All(), a.service.Today()) {
 			if n.Off.Kind != calendar.Working {
 				said += " " + w.DayNote(n)
 			}
@@ -181,7 +182,7 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 		}
 	}
 	merge := func(keep map[string]bool) screen.Save {
-		s.Set.Changes = merged(s.Set.Changes, c.Rows, keep)
+		s.Set.Changes, s.Set.Stream = merged(slices.Collect(s.Set.All()), c.Rows, keep), nil
 		return s
 	}
 	if len(rows) == 0 {

@@ -167,14 +167,13 @@ type plan struct {
 }
 
 func (p plan) Count(v service.Verdict) int { return p.Plan.Counts[importer.Verdict(v)] }
-func (p plan) Len() int                    { return len(p.Plan.Rows) }
 func (p plan) Goals() int                  { return p.Plan.Goals }
 func (p plan) People() int                 { return p.Plan.People }
 func (p plan) File() string                { return p.Plan.File }
 func (p plan) Close() error                { return p.src.Close() }
 
 func (p plan) Row(i int) service.PlanRow {
-	r := &p.Plan.Rows[i]
+	r := p.Plan.Row(i)
 	out := service.PlanRow{
 		Type: p.Type,
 		Line: r.Line, Title: r.Title, Verdict: service.Verdict(r.Verdict), Fields: r.Fields(), Change: r.Change,

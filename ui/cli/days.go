@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -64,7 +65,7 @@ func (s *session) weekOrThis(word string) (model.Date, error) {
 // confirmDays asks before a day that lies more than five years ahead is written; without a terminal it is refused. It
 // tells the days off.
 func (s *session) confirmDays(ctx context.Context, changes []model.Change) error {
-	for _, n := range service.DayNotes(changes, s.Service.Today()) {
+	for _, n := range service.DayNotes(slices.Values(changes), s.Service.Today()) {
 		if n.Off.Kind != calendar.Working {
 			s.warn(n.Off.Key, s.words.DayNote(n))
 		}

@@ -288,11 +288,11 @@ func (s *session) applyPlan(ctx context.Context, plan service.ImportPlan) (model
 		return model.Receipt{}, err
 	}
 	cs := plan.ChangeSet(actor)
-	if len(cs.Changes) == 0 {
+	if cs.Len() == 0 {
 		return model.Receipt{}, nil
 	}
-	if len(cs.Changes) > manyRows && s.env.Terminal.Err {
-		s.note("cli.import.saving", "n", len(cs.Changes))
+	if cs.Len() > manyRows && s.env.Terminal.Err {
+		s.note("cli.import.saving", "n", cs.Len())
 	}
 	return s.Service.Store.Apply(ctx, cs)
 }

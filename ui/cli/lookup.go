@@ -96,7 +96,7 @@ func (o *lookupOptions) write(
 ) error {
 	cs, left := plan.ChangeSet(actor), 0
 	var chosen []model.Change
-	for _, c := range cs.Changes {
+	for c := range cs.All() {
 		company, ok := c.After.(*model.Company)
 		wanted := ok && (len(number) != 10 || company.PNumber == number)
 		if wanted && (c.Before == nil && o.add || c.Before != nil && o.update) {
@@ -105,7 +105,7 @@ func (o *lookupOptions) write(
 			left++
 		}
 	}
-	cs.Changes = chosen
+	cs.Changes, cs.Stream = chosen, nil
 	var got model.Receipt
 	if len(chosen) > 0 {
 		var err error

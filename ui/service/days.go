@@ -1,6 +1,7 @@
 package service
 
 import (
+	"iter"
 	"slices"
 
 	"jobspor/model"
@@ -21,9 +22,9 @@ type DayNote struct {
 
 // DayNotes looks at every date that a change set writes anew: starts, steps and meetings for days off, all of them for
 // years far ahead. A day is said once.
-func DayNotes(changes []model.Change, today model.Date) []DayNote {
+func DayNotes(changes iter.Seq[model.Change], today model.Date) []DayNote {
 	var out []DayNote
-	for _, c := range changes {
+	for c := range changes {
 		if c.After == nil {
 			continue
 		}

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"jobspor/matching/duplicates"
@@ -143,11 +144,9 @@ type LooksAlike struct {
 }
 
 // LookAlikesOf finds which of many new rows are probably the same as one that is there, or as one before them in the
-// list; Into is a row that one of the same P-number was merged into, so that it would come back.
-func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity) ([]LooksAlike, error) {
-	if len(rows) == 0 {
-		return nil, nil
-	}
+// list; Into is a row that one of the same P-number was merged into, so that it would come back. The rows are read once
+// and not held.
+func LookAlikesOf(ctx context.Context, r Reader, typ string, rows iter.Seq[model.Entity]) ([]LooksAlike, error) {
 	earlier, err := mergedNumbers(ctx, r, typ)
 	if err != nil {
 		return nil, err
@@ -162,8 +161,13 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range rows {
+	into, n := map[int]model.Entity{}, 0
+	for e := range rows {
 		index.Add(e)
+		if c, ok := e.(*model.Company); ok && earlier[c.PNumber] != nil {
+			into[n] = earlier[c.PNumber]
+		}
+		n++
 	}
 	// The strongest pair of each row with one that is there, else with one before it.
 	first, ids := map[int]duplicates.Pair{}, []string{}
@@ -184,11 +188,8 @@ func LookAlikesOf(ctx context.Context, r Reader, typ string, rows []model.Entity
 		return nil, err
 	}
 	var out []LooksAlike
-	for i, e := range rows {
-		l := LooksAlike{Row: i, Other: -1}
-		if c, ok := e.(*model.Company); ok {
-			l.Into = earlier[c.PNumber]
-		}
+	for i := range n {
+		l := LooksAlike{Row: i, Other: -1, Into: into[i]}
 		if p, ok := first[i]; ok {
 			l.Like.Match = p.Match
 			if p.A < len(there) {

@@ -80,10 +80,10 @@ type PlanRow struct {
 	Line    int    // in the file, from 1
 	Title   string // name of the row; personal data for citizens
 	Verdict Verdict
-	Change  model.Change
-	Fields  []*schema.Field // changed by the row
-	Reasons []error         // why it is refused or merged
-	Notes   []error         // cells that were left out or split, and what was guessed; the row comes in
+	Change  func() model.Change // made anew at each call; empty for rows that change nothing
+	Fields  []*schema.Field     // changed by the row
+	Reasons []error             // why it is refused or merged
+	Notes   []error             // cells that were left out or split, and what was guessed; the row comes in
 }
 
 // PlanColumn is one column of the file and the field it is read into, "" when it is ignored.

@@ -238,16 +238,16 @@ func (d *doors) plan(r doorRow, data []byte, name string) string {
 	if err != nil {
 		d.t.Fatalf("%s %q: %v", r.field.Key, r.text, err)
 	}
-	row := p.Rows[0]
+	row := p.Row(0)
 	for _, reason := range slices.Concat(row.Reasons, row.Notes) {
 		if reason.Field == r.field.Key || reason.Key == "err.import.cpr" {
 			return "!" + reason.Key
 		}
 	}
-	if row.Change.After == nil {
+	if row.Change().After == nil {
 		return "!" + fmt.Sprint(row.Reasons)
 	}
-	return r.field.Text(row.Change.After)
+	return r.field.Text(row.Change().After)
 }
 
 func (d *doors) option(_, field, text string) (string, bool) {

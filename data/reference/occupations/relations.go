@@ -22,11 +22,15 @@ const (
 	MakerOf      RelationKind = "laver"       // ost: ostemager
 	DoerOf       RelationKind = "gør"         // svejse: svejser
 	WorksAt      RelationKind = "sted"        // kantine: kantinemedarbejder
+	WorksWith    RelationKind = "redskab"     // motorsav: skovarbejder
+	LicensedFor  RelationKind = "bevis"       // truckcertifikat: truckfører
+	SpokenFor    RelationKind = "talesprog"   // falckmand: ambulancebehandler
 )
 
 // RelationKinds lists every kind in the order of relations.txt.
 var RelationKinds = []RelationKind{
 	Abbreviation, EnglishOf, LearnerOf, RankOf, KindOf, FieldOf, MakerOf, DoerOf, WorksAt,
+	WorksWith, LicensedFor, SpokenFor,
 }
 
 // Relation says what a word or short phrase can be read as. It holds in that direction only.

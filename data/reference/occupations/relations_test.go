@@ -12,10 +12,13 @@ import (
 
 // minRelations is how many relations each kind must have.
 var minRelations = map[occupations.RelationKind]int{
-	occupations.Abbreviation: 80, occupations.EnglishOf: 250, occupations.LearnerOf: 120, occupations.RankOf: 140,
-	occupations.KindOf: 280, occupations.FieldOf: 80, occupations.MakerOf: 170, occupations.DoerOf: 80,
-	occupations.WorksAt: 180,
+	occupations.Abbreviation: 160, occupations.EnglishOf: 560, occupations.LearnerOf: 180, occupations.RankOf: 255,
+	occupations.KindOf: 680, occupations.FieldOf: 120, occupations.MakerOf: 270, occupations.DoerOf: 180,
+	occupations.WorksAt: 340, occupations.WorksWith: 110, occupations.LicensedFor: 60, occupations.SpokenFor: 115,
 }
+
+// minPairs is how many different pairs of words they must tie together, whatever the direction.
+const minPairs = 3200
 
 func TestRelationsAreBroad(t *testing.T) {
 	n := map[occupations.RelationKind]int{}
@@ -27,6 +30,24 @@ func TestRelationsAreBroad(t *testing.T) {
 			t.Errorf("%s: got %d relations, want at least %d", kind, n[kind], minRelations[kind])
 		}
 	}
+}
+
+// TestRelationsStandOnce counts pairs of words: none may stand twice, not even the other way round or as another kind.
+func TestRelationsStandOnce(t *testing.T) {
+	pairs := map[[2]string]occupations.Relation{}
+	for _, r := range thesaurus(t).Relations {
+		for _, to := range r.To {
+			pair := [2]string{min(r.From, to.Word), max(r.From, to.Word)}
+			if first, twice := pairs[pair]; twice {
+				t.Errorf("%s %s: %s stands as %s %s already", r.Kind, r.From, to.Word, first.Kind, first.From)
+			}
+			pairs[pair] = r
+		}
+	}
+	if len(pairs) < minPairs {
+		t.Errorf("got %d pairs, want at least %d", len(pairs), minPairs)
+	}
+	t.Logf("%d pairs", len(pairs))
 }
 
 func TestRelationsReadAsExpected(t *testing.T) {
@@ -50,6 +71,9 @@ func TestRelationsReadAsExpected(t *testing.T) {
 		{occupations.MakerOf, "ost", "ostemager"},
 		{occupations.DoerOf, "malke", "malker"},
 		{occupations.WorksAt, "kantine", "kantinemedarbejder"},
+		{occupations.WorksWith, "motorsav", "skovarbejder"},
+		{occupations.LicensedFor, "truckcertifikat", "truckfører"},
+		{occupations.SpokenFor, "falckmand", "ambulancebehandler"},
 	} {
 		found := false
 		for _, term := range by[key{c.kind, c.from}] {

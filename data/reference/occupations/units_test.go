@@ -1,11 +1,7 @@
 package occupations_test
 
 import (
-	"bufio"
 	"errors"
-	"hash/fnv"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -44,66 +40,6 @@ func TestUnitsAreThoseOfTheClassification(t *testing.T) {
 	for code := range known {
 		t.Errorf("unit group %s does not exist", code)
 	}
-}
-
-// TestDataHoldsNoHeldOutTitle compares unit groups and relations with the titles that measure the linker: those of the
-// checking half may not stand in the data, or the measure would be worth nothing.
-func TestDataHoldsNoHeldOutTitle(t *testing.T) {
-	held := map[string]bool{}
-	for _, row := range sharedRows(t, "star-titles-public/star_titles_to_esco_dev.tsv") {
-		h := fnv.New32a()
-		h.Write([]byte(row[1]))
-		if h.Sum32()&1 == 1 {
-			held[fold(row[1])] = true
-		}
-	}
-	if len(held) < 200 {
-		t.Fatalf("got %d held-out titles, want 200 or more", len(held))
-	}
-	lacks := func(where, word string) {
-		if held[fold(word)] {
-			t.Errorf("%s: %q is a held-out title", where, word)
-		}
-	}
-	th := thesaurus(t)
-	for _, u := range th.Units {
-		lacks(u.Code, u.Title)
-		for _, w := range u.Terms {
-			lacks(u.Code, w.Word)
-		}
-	}
-	for _, r := range th.Relations {
-		lacks(string(r.Kind), r.From)
-		for _, w := range r.To {
-			lacks(r.From, w.Word)
-		}
-	}
-}
-
-// fold leaves letters and digits, lower case, one blank between words.
-func fold(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return strings.ContainsRune(" ,.-/()&+'", r)
-	}), " ")
-}
-
-// sharedRows gives the rows of a tab-separated file outside the repository, without its header.
-func sharedRows(t *testing.T, name string) [][]string {
-	t.Helper()
-	dir := os.Getenv("JOBSPOR_TESTDATA")
-	if dir == "" {
-		t.Skipf("set JOBSPOR_TESTDATA to the folder that has %s", name)
-	}
-	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out [][]string
-	for sc := bufio.NewScanner(f); sc.Scan(); {
-		out = append(out, strings.Split(sc.Text(), "\t"))
-	}
-	return out[1:]
 }
 
 func TestParseUnits(t *testing.T) {

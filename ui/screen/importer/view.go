@@ -86,7 +86,7 @@ func (s *Screen) find(id string) int {
 // why says in a line what becomes of a row: the reasons, or what was left out or guessed, then the fields that change or
 // what is known of a new one.
 func (s *Screen) why(r service.PlanRow) string {
-	w := s.Words()
+	w, c := s.Words(), r.Change()
 	var parts []string
 	if len(r.Reasons) == 0 {
 		parts = w.RowNotes(r)
@@ -99,13 +99,13 @@ func (s *Screen) why(r service.PlanRow) string {
 		return strings.Join(parts, " ")
 	case r.Verdict == service.Changed:
 		for _, f := range r.Fields {
-			parts = append(parts, w.Field(schema.TypeOf(r.Change.After), f))
+			parts = append(parts, w.Field(schema.TypeOf(c.After), f))
 		}
-	case r.Change.After != nil:
-		t := schema.TypeOf(r.Change.After)
+	case c.After != nil:
+		t := schema.TypeOf(c.After)
 		for i := range t.Fields {
 			f := &t.Fields[i]
-			if v := w.Value(f, r.Change.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText &&
+			if v := w.Value(f, c.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText &&
 				f.Kind != schema.Ref {
 				parts = append(parts, v)
 			}
@@ -314,12 +314,13 @@ func (s *Screen) fillText(width int) {
 }
 
 func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
-	if r.Change.After == nil {
+	c := r.Change()
+	if c.After == nil {
 		return nil
 	}
-	w, t := s.Words(), schema.TypeOf(r.Change.After)
+	w, t := s.Words(), schema.TypeOf(c.After)
 	fields := r.Fields
-	if r.Change.Before == nil {
+	if c.Before == nil {
 		fields = nil
 		for i := range t.Fields {
 			fields = append(fields, &t.Fields[i])
@@ -327,9 +328,9 @@ func (s *Screen) fieldLines(r service.PlanRow, width int) []kit.Line {
 	}
 	var pairs []kit.Pair
 	for _, f := range fields {
-		value := w.Value(f, r.Change.After, nil)
-		if r.Change.Before != nil {
-			before := w.Value(f, r.Change.Before, nil)
+		value := w.Value(f, c.After, nil)
+		if c.Before != nil {
+			before := w.Value(f, c.Before, nil)
 			if before == "" {
 				before = s.T("kit.none")
 			}
