@@ -92,11 +92,11 @@ func packRow(r *Row) packedRow {
 }
 
 // Len is the number of rows.
-func (p *Plan) Len() int { return len(p.rows) }
+func (p *Plan) Len() int { return p.rows.n }
 
 // Row gives a row, by its place from 0.
 func (p *Plan) Row(i int) Row {
-	r := &p.rows[i]
+	r := p.rows.at(i)
 	out := Row{Line: int(r.line), Title: string(r.text[:r.title]), Verdict: r.verdict, typ: p.typ, before: r.before,
 		after: r.text[r.title:]}
 	if r.extras != nil {
@@ -108,7 +108,7 @@ func (p *Plan) Row(i int) Row {
 // All gives the rows in the order of the file.
 func (p *Plan) All() iter.Seq2[int, Row] {
 	return func(yield func(int, Row) bool) {
-		for i := range p.rows {
+		for i := range p.rows.n {
 			if !yield(i, p.Row(i)) {
 				return
 			}
@@ -120,10 +120,10 @@ func (p *Plan) All() iter.Seq2[int, Row] {
 func (p *Plan) Note(i int, note *model.Error) {
 	row := p.Row(i)
 	row.Notes = append(slices.Clip(row.Notes), *note)
-	p.rows[i] = packRow(&row)
+	*p.rows.at(i) = packRow(&row)
 }
 
-func (p *Plan) add(r *Row) { p.rows = append(p.rows, packRow(r)) }
+func (p *Plan) add(r *Row) { p.rows.add(packRow(r)) }
 
 // count adds a row to the figures of the plan once it has its verdict.
 func (p *Plan) count(r *Row) {
@@ -144,8 +144,8 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 // writes is the number of changes.
 func (p *Plan) writes() int {
 	n := p.Goals + p.People
-	for i := range p.rows {
-		if r := &p.rows[i]; len(r.text) > int(r.title) {
+	for i := range p.rows.n {
+		if r := p.rows.at(i); len(r.text) > int(r.title) {
 			n++
 		}
 	}
