@@ -3,6 +3,7 @@ package importer
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -73,20 +74,26 @@ func (r Row) Fields() []*schema.Field {
 
 // packedRow is a Row as a plan holds it.
 type packedRow struct {
-	line    int32
-	title   int32 // length
-	verdict Verdict
-	before  schema.Packed
-	text    schema.Packed // the title, then after
-	extras  *rowExtras    // nil for nothing
+	line          int32
+	verdict       int8 // place in verdicts
+	title         string
+	before, after schema.Packed
+	extras        *rowExtras // nil for nothing
 }
 
+var verdicts = []Verdict{"", New, Changed, Unchanged, Merged, Skipped, Refused}
+
 func packRow(r *Row) packedRow {
-	p := packedRow{line: int32(r.Line), title: int32(len(r.Title)), verdict: r.Verdict, before: r.before,
-		text: schema.Packed(r.Title) + r.after}
+	p := packedRow{line: int32(r.Line), verdict: int8(slices.Index(verdicts, r.Verdict)), before: r.before, after: r.after}
+	if _, rest, held := strings.Cut(string(r.after), r.Title); held { // mostly: a name stands in its row
+		end := len(r.after) - len(rest)
+		p.title = string(r.after[end-len(r.Title) : end])
+	} else {
+		p.title = strings.Clone(r.Title)
+	}
 	if len(r.Goals)+len(r.People)+len(r.Reasons)+len(r.Notes) > 0 {
-		s := r.rowExtras
-		p.extras = &s
+		extras := r.rowExtras
+		p.extras = &extras
 	}
 	return p
 }
@@ -97,8 +104,7 @@ func (p *Plan) Len() int { return p.rows.n }
 // Row gives a row, by its place from 0.
 func (p *Plan) Row(i int) Row {
 	r := p.rows.at(i)
-	out := Row{Line: int(r.line), Title: string(r.text[:r.title]), Verdict: r.verdict, typ: p.typ, before: r.before,
-		after: r.text[r.title:]}
+	out := Row{Line: int(r.line), Title: r.title, Verdict: verdicts[r.verdict], typ: p.typ, before: r.before, after: r.after}
 	if r.extras != nil {
 		out.rowExtras = *r.extras
 	}
@@ -145,7 +151,7 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 func (p *Plan) writes() int {
 	n := p.Goals + p.People
 	for i := range p.rows.n {
-		if r := p.rows.at(i); len(r.text) > int(r.title) {
+		if p.rows.at(i).after != "" {
 			n++
 		}
 	}

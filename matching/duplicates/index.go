@@ -182,7 +182,7 @@ func pairsOf(keys []entry, first, end, from int) []uint64 {
 }
 
 // partRows is how many rows are looked at together: few enough for what they share to be held.
-const partRows = 1 << 15
+const partRows = 1 << 13
 
 // inParts calls fn for n rows, some at a time, on all processors, and gives what it found in the order of the rows.
 func inParts[T any](n int, fn func(first, end int) []T) []T {
