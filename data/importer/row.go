@@ -84,7 +84,8 @@ type packedRow struct {
 var verdicts = []Verdict{"", New, Changed, Unchanged, Merged, Skipped, Refused}
 
 func packRow(r *Row) packedRow {
-	p := packedRow{line: int32(r.Line), verdict: int8(slices.Index(verdicts, r.Verdict)), before: r.before, after: r.after}
+	p := packedRow{line: int32(r.Line), verdict: int8(slices.Index(verdicts, r.Verdict)), before: r.before,
+		after: r.after}
 	if _, rest, held := strings.Cut(string(r.after), r.Title); held { // mostly: a name stands in its row
 		end := len(r.after) - len(rest)
 		p.title = string(r.after[end-len(r.Title) : end])
@@ -104,7 +105,8 @@ func (p *Plan) Len() int { return p.rows.n }
 // Row gives a row, by its place from 0.
 func (p *Plan) Row(i int) Row {
 	r := p.rows.at(i)
-	out := Row{Line: int(r.line), Title: r.title, Verdict: verdicts[r.verdict], typ: p.typ, before: r.before, after: r.after}
+	out := Row{Line: int(r.line), Title: r.title, Verdict: verdicts[r.verdict], typ: p.typ, before: r.before,
+		after: r.after}
 	if r.extras != nil {
 		out.rowExtras = *r.extras
 	}
