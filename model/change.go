@@ -29,8 +29,8 @@ type ChangeSet struct {
 	Stream  *Stream // in place of Changes
 }
 
-// Stream is a list of changes that is too long to be held, such as those of a file with all workplaces of a country: each
-// is made when it is asked for. It can be read several times and gives equal changes each time.
+// Stream is a list of changes that is too long to be held, such as those of a file with all workplaces of a country:
+// each is made when it is asked for. It can be read several times and gives equal changes each time.
 type Stream struct {
 	N   int // how many there are
 	All iter.Seq[Change]

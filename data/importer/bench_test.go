@@ -51,9 +51,16 @@ func peak(do func()) float64 {
 	return float64(<-out) / (1 << 20)
 }
 
+func heapAfterGC() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
 func benchmarkPlan(b *testing.B, data []byte, there Existing, want Verdict) *Plan {
 	var p *Plan
-	mb := 0.0
+	mb, before := 0.0, heapAfterGC()
 	for b.Loop() {
 		mb = max(mb, peak(func() {
 			src, err := Read(context.Background(), bytes.NewReader(data), int64(len(data)), "liste")
@@ -63,7 +70,8 @@ func benchmarkPlan(b *testing.B, data []byte, there Existing, want Verdict) *Pla
 			if err != nil {
 				b.Fatal(err)
 			}
-			_ = p.ChangeSet("anna00000000")
+			for range p.ChangeSet("anna00000000").All() {
+			}
 		}))
 	}
 	if p.Counts[want] != manyRows {
@@ -71,6 +79,8 @@ func benchmarkPlan(b *testing.B, data []byte, there Existing, want Verdict) *Pla
 	}
 	b.ReportMetric(float64(manyRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 	b.ReportMetric(mb, "peak-MB")
+	b.ReportMetric((heapAfterGC()-before)/manyRows, "B/row")
+	runtime.KeepAlive(p)
 	return p
 }
 

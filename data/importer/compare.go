@@ -17,7 +17,7 @@ func (w *planner) compare(ctx context.Context, there Existing) error {
 			return err
 		}
 		w.keys.candidates(e, func(at int32, rank int8) {
-			it := &w.items[at]
+			it := w.items.at(int(at))
 			switch {
 			case it.compared, it.file == "", rank < it.rank:
 			case rank == it.rank:
@@ -46,7 +46,7 @@ func (w *planner) compare(ctx context.Context, there Existing) error {
 func (w *planner) update(it *item, change func(row *Row)) {
 	row := w.plan.Row(int(it.row))
 	change(&row)
-	w.plan.rows[it.row] = packRow(&row)
+	*w.plan.rows.at(int(it.row)) = packRow(&row)
 }
 
 // comparePresent compares a row with the database row that it certainly is.
@@ -109,13 +109,13 @@ func (w *planner) refuse(it *item, row *Row, err error) {
 func (w *planner) finish() {
 	w.keys = nil
 	taken := map[string]bool{}
-	for i := range w.items {
-		if it := &w.items[i]; it.compared {
+	for i := range w.items.n {
+		if it := w.items.at(i); it.compared {
 			taken[it.id] = true
 		}
 	}
-	for i := range w.items {
-		it := &w.items[i]
+	for i := range w.items.n {
+		it := w.items.at(i)
 		w.update(it, func(row *Row) {
 			if it.file != "" {
 				w.decide(it, row, taken)
@@ -127,7 +127,7 @@ func (w *planner) finish() {
 			w.plan.count(row)
 		})
 	}
-	w.items, w.conv = nil, nil
+	w.items, w.conv = longList[item]{}, nil
 }
 
 // decide decides about a row that is new, or that fits a database row by name.

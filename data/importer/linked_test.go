@@ -158,7 +158,8 @@ func TestCardsAreAListOfContactPersonsToo(t *testing.T) {
 	there := linkedStore()
 	p := plan(t, there, "person", text, options())
 	wantCounts(t, p, map[Verdict]int{Changed: 1, Refused: 1})
-	if got, want := fields(p.Row(0).Change().After, "company", "title", "mobile"), "ice | Kok | 00 43 10 01"; got != want {
+	got, want := fields(p.Row(0).Change().After, "company", "title", "mobile"), "ice | Kok | 00 43 10 01"
+	if got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	there.apply(p.ChangeSet(""))

@@ -39,7 +39,7 @@ func keysFor(typ string) keys {
 type companyKeys struct {
 	byP    map[uint64]int32
 	byName map[key]int32 // folded name: the last row in rows, from 1
-	rows   []companyRow
+	rows   longList[companyRow]
 	same   map[key]int32 // rows without P-number that say the same number, name, postcode and street
 }
 
@@ -95,8 +95,8 @@ func (k *companyKeys) add(row int32, d *converted) (int32, bool) {
 		k.same[key] = row
 	}
 	mine.next = k.byName[named]
-	k.rows = append(k.rows, mine)
-	k.byName[named] = int32(len(k.rows))
+	k.rows.add(mine)
+	k.byName[named] = int32(k.rows.n)
 	return 0, false
 }
 
@@ -107,7 +107,7 @@ func (k *companyKeys) sameByName(named key, mine companyRow, d *converted) (int3
 	if len(d.people) == 0 || at == 0 {
 		return 0, false
 	}
-	only := &k.rows[at-1]
+	only := k.rows.at(int(at) - 1)
 	if only.next != 0 || mine.bare == only.bare {
 		return 0, false
 	}
@@ -131,10 +131,12 @@ func (k *companyKeys) candidates(e model.Entity, yield func(int32, int8)) {
 		names = append(names, daily)
 	}
 	for _, name := range names {
-		for at := k.byName[digest(name)]; at != 0; at = k.rows[at-1].next {
-			if r := &k.rows[at-1]; r.fits(&mine) > 0 {
-				yield(r.row, r.fits(&mine))
+		for at := k.byName[digest(name)]; at != 0; {
+			r := k.rows.at(int(at) - 1)
+			if rank := r.fits(&mine); rank > 0 {
+				yield(r.row, rank)
 			}
+			at = r.next
 		}
 	}
 }
@@ -295,8 +297,8 @@ func defaults(e model.Entity, o *Options, file string) {
 // compareGoals removes the goals that the citizens of the file already have, and ranks the others after those.
 func (w *planner) compareGoals(ctx context.Context, there Existing) error {
 	items := map[string]*linked{}
-	for i := range w.items {
-		if it := &w.items[i]; it.id != "" && it.linked != nil && len(it.linked.goals) > 0 {
+	for i := range w.items.n {
+		if it := w.items.at(i); it.id != "" && it.linked != nil && len(it.linked.goals) > 0 {
 			items[it.id] = it.linked
 		}
 	}

@@ -280,8 +280,8 @@ func fillPerson(p, from *model.ContactPerson) {
 // the file knows of them.
 func (w *planner) comparePeople(ctx context.Context, there Existing) error {
 	items := map[string]*linked{}
-	for i := range w.items {
-		it := &w.items[i]
+	for i := range w.items.n {
+		it := w.items.at(i)
 		if it.linked == nil {
 			continue
 		}

@@ -65,3 +65,13 @@ func TestContactPersonsComeWithTheirWorkplace(t *testing.T) {
 		t.Errorf("got %d contact persons, want 3", got)
 	}
 }
+
+// TestPersonOfAMergedNumber: a P-number first met in a row that was merged by name stands for the row it went into.
+func TestPersonOfAMergedNumber(t *testing.T) {
+	p := plan(t, nil, "company", "navn;pnr;kontaktperson\nAlfa;;Anne Holm\nAlfa;1234567890;Bo Friis\n"+
+		"Alfa;1234567890;Carl Lund\n", options())
+	wantCounts(t, p, map[Verdict]int{New: 1, Merged: 2})
+	if c := companies(p)[0]; c.PNumber != "1234567890" || p.People != 3 {
+		t.Errorf("got P-number %q and %d people, want 1234567890 and 3", c.PNumber, p.People)
+	}
+}

@@ -49,7 +49,7 @@ type Plan struct {
 	src    *Source
 	typ    *schema.Type
 	header []string
-	rows   []packedRow
+	rows   longList[packedRow]
 	read   func(ctx context.Context, progress func(done, total int64), yield func(record) error) error
 }
 
@@ -121,7 +121,7 @@ func makePlan(ctx context.Context, src *Source, there Existing, typ string, opts
 	if err := w.read(ctx); err != nil {
 		return nil, err
 	}
-	if len(p.rows) == 0 {
+	if p.Len() == 0 {
 		return nil, fileError("err.import.empty", nil)
 	}
 	if err := w.compare(ctx, there); err != nil {
@@ -137,7 +137,7 @@ type planner struct {
 	conv  *converter
 	opts  *Options
 	typ   *schema.Type
-	items []item // one for each row of the plan
+	items longList[item] // one for each row of the plan
 	keys  keys
 	// unused counts what is left in the file.
 	unused *unusedCounter
@@ -220,7 +220,7 @@ func (w *planner) read(ctx context.Context) error {
 			w.unused.add(rec)
 		}
 		row.Notes = d.notes
-		it := item{row: int32(len(w.items)), legal: d.legal, guessed: d.guessed, offered: d.offered}
+		it := item{row: int32(w.items.n), legal: d.legal, guessed: d.guessed, offered: d.offered}
 		if d.entity != nil {
 			row.Title = w.keys.title(d.entity)
 			if !w.resolveDuplicate(it.row, &d, &row) {
@@ -230,7 +230,7 @@ func (w *planner) read(ctx context.Context) error {
 				}
 			}
 		}
-		w.items = append(w.items, it)
+		w.items.add(it)
 		w.plan.add(&row)
 		return nil
 	})
@@ -270,10 +270,10 @@ func (w *planner) resolveDuplicate(at int32, d *converted, row *Row) bool {
 	if !dup {
 		return false
 	}
-	other := &w.items[first]
+	other := w.items.at(int(first))
 	entity := w.typ.Unpack(other.file)
 	row.Verdict = Merged
-	args := model.Args{"line": row.Line, "other": int(w.plan.rows[first].line)}
+	args := model.Args{"line": row.Line, "other": int(w.plan.rows.at(int(first)).line)}
 	clash := w.conflictingField(entity, d.entity, other.offered || d.offered)
 	register := w.opts.register && other.legal != d.legal
 	switch {

@@ -29,7 +29,7 @@ func (p *Plan) WriteRefused(
 	}
 	n, at := 0, 0
 	err := p.read(ctx, nil, func(rec record) error {
-		if at == len(p.rows) {
+		if at == p.Len() {
 			return fileError("err.import.changed", nil) // the file has grown meanwhile
 		}
 		row := p.Row(at)

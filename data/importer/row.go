@@ -3,6 +3,7 @@ package importer
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -73,32 +74,39 @@ func (r Row) Fields() []*schema.Field {
 
 // packedRow is a Row as a plan holds it.
 type packedRow struct {
-	line    int32
-	title   int32 // length
-	verdict Verdict
-	before  schema.Packed
-	text    schema.Packed // the title, then after
-	extras  *rowExtras    // nil for nothing
+	line          int32
+	verdict       int8 // place in verdicts
+	title         string
+	before, after schema.Packed
+	extras        *rowExtras // nil for nothing
 }
 
+var verdicts = []Verdict{"", New, Changed, Unchanged, Merged, Skipped, Refused}
+
 func packRow(r *Row) packedRow {
-	p := packedRow{line: int32(r.Line), title: int32(len(r.Title)), verdict: r.Verdict, before: r.before,
-		text: schema.Packed(r.Title) + r.after}
+	p := packedRow{line: int32(r.Line), verdict: int8(slices.Index(verdicts, r.Verdict)), before: r.before,
+		after: r.after}
+	if _, rest, held := strings.Cut(string(r.after), r.Title); held { // mostly: a name stands in its row
+		end := len(r.after) - len(rest)
+		p.title = string(r.after[end-len(r.Title) : end])
+	} else {
+		p.title = strings.Clone(r.Title)
+	}
 	if len(r.Goals)+len(r.People)+len(r.Reasons)+len(r.Notes) > 0 {
-		s := r.rowExtras
-		p.extras = &s
+		extras := r.rowExtras
+		p.extras = &extras
 	}
 	return p
 }
 
 // Len is the number of rows.
-func (p *Plan) Len() int { return len(p.rows) }
+func (p *Plan) Len() int { return p.rows.n }
 
 // Row gives a row, by its place from 0.
 func (p *Plan) Row(i int) Row {
-	r := &p.rows[i]
-	out := Row{Line: int(r.line), Title: string(r.text[:r.title]), Verdict: r.verdict, typ: p.typ, before: r.before,
-		after: r.text[r.title:]}
+	r := p.rows.at(i)
+	out := Row{Line: int(r.line), Title: r.title, Verdict: verdicts[r.verdict], typ: p.typ, before: r.before,
+		after: r.after}
 	if r.extras != nil {
 		out.rowExtras = *r.extras
 	}
@@ -108,7 +116,7 @@ func (p *Plan) Row(i int) Row {
 // All gives the rows in the order of the file.
 func (p *Plan) All() iter.Seq2[int, Row] {
 	return func(yield func(int, Row) bool) {
-		for i := range p.rows {
+		for i := range p.rows.n {
 			if !yield(i, p.Row(i)) {
 				return
 			}
@@ -120,10 +128,10 @@ func (p *Plan) All() iter.Seq2[int, Row] {
 func (p *Plan) Note(i int, note *model.Error) {
 	row := p.Row(i)
 	row.Notes = append(slices.Clip(row.Notes), *note)
-	p.rows[i] = packRow(&row)
+	*p.rows.at(i) = packRow(&row)
 }
 
-func (p *Plan) add(r *Row) { p.rows = append(p.rows, packRow(r)) }
+func (p *Plan) add(r *Row) { p.rows.add(packRow(r)) }
 
 // count adds a row to the figures of the plan once it has its verdict.
 func (p *Plan) count(r *Row) {
@@ -144,8 +152,8 @@ func (p *Plan) ChangeSet(actor string) model.ChangeSet {
 // writes is the number of changes.
 func (p *Plan) writes() int {
 	n := p.Goals + p.People
-	for i := range p.rows {
-		if r := &p.rows[i]; len(r.text) > int(r.title) {
+	for i := range p.rows.n {
+		if p.rows.at(i).after != "" {
 			n++
 		}
 	}

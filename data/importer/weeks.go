@@ -67,7 +67,7 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 		return nil
 	})
 	unused.finish()
-	if err == nil && len(p.rows) == 0 {
+	if err == nil && p.Len() == 0 {
 		err = fileError("err.import.empty", nil)
 	}
 	return p, err

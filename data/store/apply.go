@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -33,27 +34,31 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 			return model.Receipt{}, err
 		}
 	}
-	if w.newIDs = drawIDs(len(p.unnamed)); cs.Stream != nil {
-		w.newIDs = drawIDs(cs.Stream.N)
+	w.newIDs = drawIDs(cs.Len() - len(p.seen))
+	for _, c := range cs.Changes {
+		p.name(c, w.newIDs)
 	}
-	p.name(w.newIDs)
 	err := w.run(ctx, func() error {
+		changes := cs.All()
+		if cs.Stream != nil {
+			changes = p.ahead(changes)
+		}
 		i := 0
-		for c := range cs.All() {
+		for c := range changes {
 			if err := w.checkCancelled(i); err != nil {
 				return err
 			}
 			if cs.Stream != nil {
-				if err := p.check(i, c); err != nil {
-					return err
-				}
-				p.name(w.newIDs)
+				p.name(c, w.newIDs)
 				w.forgetWritten()
 			}
 			if err := w.change(c); err != nil {
 				return locate(err, i, c.Row())
 			}
 			i++
+		}
+		if p.fault != nil {
+			return p.fault
 		}
 		return conflictOf(w.conflicts)
 	})
@@ -65,10 +70,56 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 
 // preparation checks what can be checked without the rows of the database, and gives new rows their IDs.
 type preparation struct {
-	known   func(digits string) bool
-	seen    map[rowKey]struct{}
-	unnamed []model.Entity // new rows without an ID
-	named   int            // how many were given one
+	known func(digits string) bool
+	seen  map[rowKey]struct{} // rows with an ID
+	named int                 // rows that were given one
+	fault error               // of a stream
+}
+
+// aheadRows is how many changes of a stream are checked before they are handed on.
+const aheadRows = 256
+
+// ahead checks the changes of a stream on another processor, a few before they are written. It ends at the first fault.
+func (p *preparation) ahead(all iter.Seq[model.Change]) iter.Seq[model.Change] {
+	return func(yield func(model.Change) bool) {
+		parts, stop := make(chan []model.Change, 1), make(chan struct{})
+		go func() {
+			defer close(parts)
+			var part []model.Change
+			i := 0
+			for c := range all {
+				if p.fault = p.check(i, c); p.fault != nil {
+					break
+				}
+				i++
+				if part = append(part, c); len(part) < aheadRows {
+					continue
+				}
+				select {
+				case parts <- part:
+					part = nil
+				case <-stop:
+					return
+				}
+			}
+			select {
+			case parts <- part:
+			case <-stop:
+			}
+		}()
+		defer func() {
+			close(stop)
+			for range parts { // until it has ended
+			}
+		}()
+		for part := range parts {
+			for _, c := range part {
+				if !yield(c) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // check checks a change, which is the i-th from 0, and brings its row into the form that is stored.
@@ -96,7 +147,6 @@ func (p *preparation) check(i int, c model.Change) error {
 	}
 	key := rowKey{typ.Name, row.Meta().ID}
 	if key.id == "" {
-		p.unnamed = append(p.unnamed, row)
 		return nil
 	}
 	if _, twice := p.seen[key]; twice {
@@ -116,13 +166,12 @@ func drawIDs(n int) []string {
 	return ids
 }
 
-// name gives the rows without an ID the next ones.
-func (p *preparation) name(ids []string) {
-	for _, e := range p.unnamed {
-		e.Meta().ID = ids[p.named]
+// name gives a row without an ID the next one.
+func (p *preparation) name(c model.Change, ids []string) {
+	if h := c.Row().Meta(); h.ID == "" {
+		h.ID = ids[p.named]
 		p.named++
 	}
-	p.unnamed = p.unnamed[:0]
 }
 
 // knownPNumbers tells which ten digits are the P-number of a company, of the database or of the change set: they may

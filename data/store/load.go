@@ -151,7 +151,7 @@ func (l *loader) Row(e model.Entity) error {
 	}
 	t := l.s.tables[typ.Name]
 	l.args = l.s.appendArgs(l.args[:0], t, e, e.Meta().Version)
-	err := l.exec(t.insert(1), l.args...)
+	err := l.exec(t.insert(1, t.columns, ""), l.args...)
 	if isDuplicate(err) {
 		return model.NewError(model.Invalid, "err.load.twice", nil)
 	}

@@ -40,7 +40,7 @@ func putRow(t *testing.T, s *Store, e model.Entity) {
 	t.Helper()
 	e.Meta().ID, e.Meta().Version = "x", 3
 	tab := s.tables[schema.TypeOf(e).Name]
-	if _, err := s.writer.Exec(tab.insert(1), s.appendArgs(nil, tab, e, 3)...); err != nil {
+	if _, err := s.writer.Exec(tab.insert(1, tab.columns, ""), s.appendArgs(nil, tab, e, 3)...); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -38,7 +38,8 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 // ID, so that the two cannot be confused.
 func (w *writer) insert(t *table, next model.Entity) error {
 	id, version := next.Meta().ID, int64(1)
-	if _, fresh := slices.BinarySearch(w.newIDs, id); !fresh {
+	_, fresh := slices.BinarySearch(w.newIDs, id)
+	if !fresh {
 		last, err := w.lastVersion(t, id)
 		if err != nil {
 			return err
@@ -56,6 +57,7 @@ func (w *writer) insert(t *table, next model.Entity) error {
 		}
 	}
 	w.batch, w.batchOf = append(w.batch, written{next, version}), t
+	w.batchGiven = w.batchGiven || !fresh
 	return nil
 }
 
@@ -92,7 +94,12 @@ func (w *writer) flush() error {
 	for _, x := range w.batch {
 		w.args = w.s.appendArgs(w.args, t, x.e, x.version)
 	}
-	err := w.exec(t.insert(len(w.batch)), w.args...)
+	or := "OR FAIL" // any fault ends the whole transaction
+	if w.batchGiven {
+		or = "" // but a row that is there already must be told from those before it
+	}
+	columns, args := w.filledColumns(t, w.args)
+	err := w.exec(t.insert(len(w.batch), columns, or), args...)
 	if isDuplicate(err) {
 		err = w.findExisting(t, err)
 	}
@@ -101,8 +108,35 @@ func (w *writer) flush() error {
 	}
 	w.written = append(w.written, w.batch...)
 	clear(w.args)
-	w.batch = w.batch[:0]
+	w.batch, w.batchGiven = w.batch[:0], false
 	return nil
+}
+
+// filledColumns leaves out the columns that no new row has had a value in, which are most of a company's forty. Columns
+// are only ever added, so that there are few different statements.
+func (w *writer) filledColumns(t *table, args []any) (columns []string, values []any) {
+	filled := w.filled[t]
+	if filled == nil {
+		filled = make([]bool, len(t.columns))
+		w.filled[t] = filled
+	}
+	for i, v := range args {
+		if v != nil {
+			filled[i%len(filled)] = true
+		}
+	}
+	for i, name := range t.columns {
+		if filled[i] {
+			columns = append(columns, name)
+		}
+	}
+	values = args[:0]
+	for i, v := range args {
+		if filled[i%len(filled)] {
+			values = append(values, v)
+		}
+	}
+	return columns, values
 }
 
 // findExisting returns a conflict with the rows of the batch that already exist, or cause when none does.

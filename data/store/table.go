@@ -20,8 +20,7 @@ type table struct {
 	unique    []*schema.Field // those of open of which no two rows have the same value
 	referrers []referrer      // the columns that name rows of this table
 	order     *schema.Field   // the field that long lists are sorted by, nil for none; see model.OrderKey
-	columns   string          // "id", "version", the open fields, the order, "sealed": what is written
-	width     int             // how many columns that is
+	columns   []string        // "id", "version", the open fields, the order, "sealed": what is written
 	all       *projection     // how whole rows are read
 }
 
@@ -66,7 +65,7 @@ func tables() map[string]*table {
 		if len(t.sealed) > 0 {
 			names = append(names, `"sealed"`)
 		}
-		t.columns, t.width = strings.Join(names, ", "), len(names)
+		t.columns = names
 		t.all = t.projectionOf(t.open, t.sealed)
 		all[typ.Name] = t
 	}
@@ -79,16 +78,17 @@ func tables() map[string]*table {
 	return all
 }
 
-// insert writes n rows with one statement.
-func (t *table) insert(n int) string {
-	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", t.width), ", ") + ")"
-	return `INSERT INTO "` + t.typ.Table + `" (` + t.columns + ") VALUES " +
+// insert writes n rows with one statement. or says what a row that cannot be written does to the others: "OR FAIL" lets
+// those before it stand, which spares SQLite from noting how to take them back; "" is for all or none.
+func (t *table) insert(n int, columns []string, or string) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", ") + ")"
+	return `INSERT ` + or + ` INTO "` + t.typ.Table + `" (` + strings.Join(columns, ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
 }
 
 // update returns the statement that takes the values of one row, then its ID.
 func (t *table) update() string {
-	return `UPDATE "` + t.typ.Table + `" SET ` + strings.ReplaceAll(t.columns, ",", " = ?,") + ` = ? WHERE "id" = ?`
+	return `UPDATE "` + t.typ.Table + `" SET ` + strings.Join(t.columns, " = ?, ") + ` = ? WHERE "id" = ?`
 }
 
 func (t *table) remove() string { return `DELETE FROM "` + t.typ.Table + `" WHERE "id" = ?` }

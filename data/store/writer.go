@@ -23,6 +23,8 @@ type writer struct {
 
 	batch        []written // new rows of one table that wait to be written together
 	batchOf      *table
+	batchGiven   bool              // some row of the batch has an ID that was not drawn here
+	filled       map[*table][]bool // which columns of new rows have had a value
 	args         []any
 	logArgs      []any
 	logged       int      // rows logged so far
@@ -107,7 +109,7 @@ func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
 	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
 		map[string][]string{}
-	w.taken = map[*schema.Field][]string{}
+	w.taken, w.filled = map[*schema.Field][]string{}, map[*table][]bool{}
 	w.at = parseStamp(w.s.stamp())
 }
 

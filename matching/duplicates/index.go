@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"jobspor/model"
 )
@@ -27,11 +28,15 @@ type Index struct {
 	compare func(a, b *record) Match
 }
 
-// entry is one key of a row.
-type entry struct {
-	key uint64
-	row int32
-}
+// entry is one key of a row: the first 40 bits of the key, then the row.
+type entry uint64
+
+const rowBits = 24 // 16 million rows
+
+func entryOf(key uint64, row int) entry { return entry(key>>rowBits<<rowBits | uint64(row)) }
+
+func (e entry) key() uint64 { return uint64(e >> rowBits) }
+func (e entry) row() int    { return int(e & (1<<rowBits - 1)) }
 
 // Companies makes an index of workplaces.
 func Companies(rows []*model.Company) *Index {
@@ -66,7 +71,7 @@ func (x *Index) Len() int { return len(x.records) }
 
 // eachKey gives the keys of a row. Rows with evidence share one, but for names with two slips that touch their first
 // and their last letters and every word.
-func (x *Index) eachKey(r *record, fn func(uint64)) {
+func (r *record) eachKey(fn func(uint64)) {
 	key := func(kind byte, parts ...string) {
 		h := seedOf(kind)
 		for _, p := range parts {
@@ -142,17 +147,16 @@ func (x *Index) Pairs() []Pair { return x.PairsFrom(0) }
 // PairsFrom is Pairs without those of two rows before from: what many new rows look like, among themselves and among
 // those that are there.
 func (x *Index) PairsFrom(from int) []Pair {
-	var share []uint64 // two rows that share a key, in one number
-	eachBlock(x.sharedKeys(), func(block []entry) {
-		late := startOf(block, from)
-		for i := range block {
-			for j := max(i+1, late); j < len(block); j++ {
-				share = append(share, uint64(block[i].row)<<32|uint64(block[j].row))
+	keys := x.sharedKeys()
+	out := inParts(len(x.records), func(first, end int) (found []Pair) {
+		for _, rows := range pairsOf(keys, first, end, from) {
+			a, b := int(rows>>32), int(rows&(1<<32-1))
+			if m := x.compare(&x.records[a], &x.records[b]); m.Found() {
+				found = append(found, Pair{a, b, m})
 			}
 		}
+		return found
 	})
-	slices.Sort(share)
-	out := x.comparePairs(slices.Compact(share))
 	slices.SortFunc(out, func(a, b Pair) int {
 		return cmp.Or(
 			Stronger(&a.Match, &b.Match), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B),
@@ -161,18 +165,34 @@ func (x *Index) PairsFrom(from int) []Pair {
 	return out
 }
 
-// comparePairs gives those pairs of rows that have evidence, compared on all processors.
-func (x *Index) comparePairs(share []uint64) []Pair {
-	n := runtime.GOMAXPROCS(0)
-	found := make([][]Pair, n)
+// pairsOf gives the pairs of rows that share a key, each as one number: the earlier row is at or after first and before
+// end, the later one at or after from.
+func pairsOf(keys []entry, first, end, from int) []uint64 {
+	var share []uint64
+	eachBlock(keys, func(block []entry) {
+		late := startOf(block, from)
+		for i := startOf(block, first); i < len(block) && block[i].row() < end; i++ {
+			for _, other := range block[max(i+1, late):] {
+				share = append(share, uint64(block[i].row())<<32|uint64(other.row()))
+			}
+		}
+	})
+	slices.Sort(share)
+	return slices.Compact(share)
+}
+
+// partRows is how many rows are looked at together: few enough for what they share to be held.
+const partRows = 1 << 13
+
+// inParts calls fn for n rows, some at a time, on all processors, and gives what it found in the order of the rows.
+func inParts[T any](n int, fn func(first, end int) []T) []T {
+	found := make([][]T, (n+partRows-1)/partRows)
+	var next atomic.Int64
 	var all sync.WaitGroup
-	for i := range n {
+	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
-			for _, rows := range share[i*len(share)/n : (i+1)*len(share)/n] {
-				a, b := int(rows>>32), int(rows&(1<<32-1))
-				if m := x.compare(&x.records[a], &x.records[b]); m.Found() {
-					found[i] = append(found[i], Pair{a, b, m})
-				}
+			for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
+				found[i] = fn(i*partRows, min((i+1)*partRows, n))
 			}
 		})
 	}
@@ -182,7 +202,7 @@ func (x *Index) comparePairs(share []uint64) []Pair {
 
 // startOf is where the rows from a number on begin in a block.
 func startOf(block []entry, from int) int {
-	at, _ := slices.BinarySearchFunc(block, from, func(e entry, n int) int { return cmp.Compare(int(e.row), n) })
+	at, _ := slices.BinarySearchFunc(block, from, func(e entry, n int) int { return cmp.Compare(e.row(), n) })
 	return at
 }
 
@@ -191,26 +211,36 @@ func startOf(block []entry, from int) int {
 // memory.
 func (x *Index) sharedKeys() []entry {
 	places := uint64(1) << bits.Len(uint(placesForRow*len(x.records)))
-	once, twice := make([]uint64, places/64), make([]uint64, places/64)
-	for i := range x.records {
-		x.eachKey(&x.records[i], func(key uint64) {
-			word, bit := key&(places-1)/64, uint64(1)<<(key%64)
-			twice[word] |= once[word] & bit
-			once[word] |= bit
-		})
-	}
-	var keys []entry
-	for i := range x.records {
-		x.eachKey(&x.records[i], func(key uint64) {
-			if twice[key&(places-1)/64]>>(key%64)&1 != 0 {
-				keys = append(keys, entry{key, int32(i)})
-			}
-		})
-	}
-	slices.SortFunc(keys, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row))
+	twice := x.keysTwice(places)
+	keys := inParts(len(x.records), func(first, end int) (found []entry) {
+		for i := first; i < end; i++ {
+			x.records[i].eachKey(func(key uint64) {
+				if twice[key&(places-1)/64]>>(key%64)&1 != 0 {
+					found = append(found, entryOf(key, i))
+				}
+			})
+		}
+		return found
 	})
+	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// keysTwice marks the places of keys that come twice.
+func (x *Index) keysTwice(places uint64) []uint64 {
+	once, twice := make([]uint64, places/64), make([]uint64, places/64)
+	inParts(len(x.records), func(first, end int) []entry {
+		for i := first; i < end; i++ {
+			x.records[i].eachKey(func(key uint64) {
+				word, bit := key&(places-1)/64, uint64(1)<<(key%64)
+				if atomic.OrUint64(&once[word], bit)&bit != 0 {
+					atomic.OrUint64(&twice[word], bit)
+				}
+			})
+		}
+		return nil
+	})
+	return twice
 }
 
 // placesForRow is how many marks there are for each row: with thirty keys, one in eight falls on another's by chance.
@@ -225,7 +255,7 @@ func Stronger(a, b *Match) int {
 func eachBlock(keys []entry, fn func([]entry)) {
 	for i := 0; i < len(keys); {
 		j := i + 1
-		for j < len(keys) && keys[j].key == keys[i].key {
+		for j < len(keys) && keys[j].key() == keys[i].key() {
 			j++
 		}
 		if j-i > 1 && j-i <= mostShared {

@@ -16,13 +16,13 @@ func Pack(e model.Entity) Packed {
 	out := appendText(buf[:0], h.ID)
 	out = binary.AppendVarint(out, h.Version)
 	for i := range t.Fields {
-		switch v := t.Fields[i].SQL(e).(type) {
-		case int64:
-			out = binary.AppendVarint(append(out, byte(i)), v)
-		case string:
-			if v != "" {
-				out = appendText(append(out, byte(i)), v)
+		f := &t.Fields[i]
+		if f.Column() == "TEXT" {
+			if s := f.Text(e); s != "" {
+				out = appendText(append(out, byte(i)), s)
 			}
+		} else if n, known := f.SQL(e).(int64); known {
+			out = binary.AppendVarint(append(out, byte(i)), n)
 		}
 	}
 	return Packed(out)
@@ -41,7 +41,9 @@ func (t *Type) Unpack(p Packed) model.Entity {
 	for p != "" {
 		f := &t.Fields[p[0]]
 		p = p[1:]
-		if f.Column() == "TEXT" {
+		if text, ok := f.Pointer(e).(*string); ok { // most are
+			*text = p.text()
+		} else if f.Column() == "TEXT" {
 			_ = f.SetSQL(e, p.text()) // what SQL gave
 		} else {
 			_ = f.SetSQL(e, p.number())

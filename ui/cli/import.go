@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"slices"
 
 	"jobspor/model"
@@ -73,8 +74,10 @@ func (o *importOptions) flags() []flag {
 	}
 }
 
-// run reads the files in turn; each is one change set, so that one undo reverts it.
+// run reads the files in turn; each is one change set, so that one undo reverts it. A file may be long: memory is freed
+// earlier meanwhile.
 func (o *importOptions) run(ctx context.Context, s *session, files []string) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	in, err := o.importerOptions(ctx, s)
 	if err != nil {
 		return err
