@@ -20,7 +20,7 @@ const Local = "local"
 type Knowledge struct {
 	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
 	Groups     []Group            // thesaurus
-	Units      []Unit             // unit groups of the classification, by the words that lead to them
+	Units      []Unit             // unit groups of the classification; they only count with targets
 	Relations  []Relation         // what a word can be read as
 	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
 	Negations  []string           // ikke, ingen, uden

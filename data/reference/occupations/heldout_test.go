@@ -45,14 +45,13 @@ func TestDataHoldsNoHeldOutTitle(t *testing.T) {
 			t.Errorf("%s: %q is a held-out title", where, word)
 		}
 	}
-	th := thesaurus(t)
-	for _, u := range th.Units {
+	for _, u := range units(t) {
 		lacks(u.Code, u.Title)
 		for _, w := range u.Terms {
 			lacks(u.Code, w.Word)
 		}
 	}
-	for _, r := range th.Relations {
+	for _, r := range thesaurus(t).Relations {
 		lacks(string(r.Kind), r.From)
 		for _, w := range r.To {
 			lacks(r.From, w.Word)
