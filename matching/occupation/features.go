@@ -190,13 +190,13 @@ func newFeatures(k Knowledge, w linkWeights, lists ...[]model.Occupation) (*feat
 	spelling.Go(func() { f.speller = newSpeller(lists) })
 	f.splitter = words.NewSplitter(vocabulary(k, lists))
 	for i, g := range k.Groups {
-		f.addGroup(groupMark+strconv.Itoa(i), g)
+		f.addGroup(groupName(i), g)
 	}
 	out := make([][]source, len(lists))
 	for i, list := range lists {
 		out[i] = f.sources(list)
 	}
-	f.learn(out)
+	f.learn(out, len(k.Groups))
 	spelling.Wait()
 	return f, out
 }
@@ -227,6 +227,8 @@ func vocabulary(k Knowledge, lists [][]model.Occupation) iter.Seq[string] {
 func danish(o *model.Occupation) []string {
 	return append([]string{o.Label}, o.Synonyms...)
 }
+
+func groupName(i int) string { return groupMark + strconv.Itoa(i) }
 
 func (f *features) addGroup(name string, g Group) {
 	for _, t := range g {
@@ -374,16 +376,13 @@ func (f *features) rawTerms(t *token) []raw[string] {
 
 // phrases lists the groups of a text's phrases.
 func (f *features) phrases(tokens []*token) vector {
+	opens := func(stem string) bool { return f.opens[stem] }
+	if !slices.ContainsFunc(tokens, func(t *token) bool { return slices.ContainsFunc(t.stems, opens) }) {
+		return nil
+	}
 	var stems []string
-	open := false
 	for _, t := range tokens {
 		stems = append(stems, t.stems...)
-	}
-	for _, s := range stems {
-		open = open || f.opens[s]
-	}
-	if !open {
-		return nil
 	}
 	var v []raw[string]
 	for i := range stems {

@@ -19,7 +19,11 @@ type source struct {
 
 // sources lists the texts of occupations, target by target.
 func (f *features) sources(list []model.Occupation) []source {
-	var out []source
+	texts := 0
+	for i := range list {
+		texts += 2 + len(list[i].Synonyms) + len(list[i].Tasks)
+	}
+	out := make([]source, 0, texts)
 	add := func(target int, kind kind, text string) {
 		if key := f.fold(text); key != "" {
 			out = append(out, source{target: int32(target), kind: kind, text: text, key: key})
@@ -44,8 +48,9 @@ const (
 	termsPerWord = 2
 )
 
-// learn takes every word of the texts apart, numbers their features and counts how rare these are.
-func (f *features) learn(lists [][]source) {
+// learn takes every word of the texts apart, numbers their features and those of so many groups, and counts how rare
+// these are.
+func (f *features) learn(lists [][]source, groups int) {
 	texts := 0
 	for _, list := range lists {
 		texts += len(list)
@@ -69,10 +74,8 @@ func (f *features) learn(lists [][]source) {
 		terms[i] = f.rawTerms(tokens[i])
 	})
 	f.grams, f.terms = newCounter[gram](gramsPerWord*len(all)), newCounter[string](termsPerWord*len(all))
-	for _, g := range f.groups {
-		for _, r := range g {
-			f.terms.learn([]raw[string]{{r.name, 1}}) // phrases are looked up, never learnt
-		}
+	for i := range groups {
+		f.terms.learn([]raw[string]{{groupName(i), 1}}) // phrases are looked up, never learnt
 	}
 	var grams []raw[gram]
 	for i, t := range tokens {

@@ -110,11 +110,14 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	bridged := !o.NoLexicon && len(o.Targets) > 0 && len(k.Lexicon) > 0
 	var reading sync.WaitGroup
 	said := k
-	reading.Go(func() { l.goals = newGoalReader(said) })
 	if o.NoLexicon {
 		k = Knowledge{}
 	}
-	l.other = newParaphraser(k.Relations, w)
+	relations := k.Relations
+	reading.Go(func() {
+		l.goals = newGoalReader(said)
+		l.other = newParaphraser(relations, w)
+	})
 	lists := [][]model.Occupation{targets}
 	if bridged {
 		lists = append(lists, k.Lexicon, unitOccupations(k.Units))

@@ -159,7 +159,7 @@ func (s *Splitter) reached(w string) *uses {
 	return u
 }
 
-// reach tells which beginnings of a word may be a form of something known: those that Stem makes one of these lengths of.
+// reach tells which beginnings of a word may be a form of something known: those that Stem makes this long.
 type reach struct {
 	lengths [8]int
 	n       int
