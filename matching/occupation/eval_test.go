@@ -214,7 +214,11 @@ func knowledge(t testing.TB) Knowledge {
 	for _, s := range th.Spoken {
 		k.Spoken = append(k.Spoken, Spoken(s))
 	}
-	for _, u := range th.Units {
+	units, err := occupations.LoadUnits()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range units {
 		unit := Unit{Code: u.Code, Title: u.Title}
 		for _, term := range u.Terms {
 			unit.Words = append(unit.Words, Term{term.Word, term.Strength < occupations.Same})

@@ -43,6 +43,11 @@ type counter[K comparable] struct {
 	rare float32   // rarity of a feature nobody has
 }
 
+// newCounter makes a counter with room for n features.
+func newCounter[K comparable](n int) counter[K] {
+	return counter[K]{id: make(map[K]int32, n), df: make([]int32, 0, n)}
+}
+
 // learn numbers features; the answer is not settled yet.
 func (c *counter[K]) learn(v []raw[K]) vector {
 	out := make(vector, len(v))
@@ -51,11 +56,19 @@ func (c *counter[K]) learn(v []raw[K]) vector {
 		if !ok {
 			id = int32(len(c.df))
 			c.id[r.name] = id
-			c.df, c.last = append(c.df, 0), append(c.last, -1)
+			c.df = append(c.df, 0)
 		}
 		out[i] = feature{id, r.weight}
 	}
 	return out
+}
+
+// begin ends numbering; counting begins.
+func (c *counter[K]) begin() {
+	c.last = make([]int32, len(c.df))
+	for i := range c.last {
+		c.last[i] = -1
+	}
 }
 
 // find is learn without learning; lost is the square of the length of what nobody has.
@@ -142,9 +155,8 @@ func (v vector) normalize() vector {
 	return v[:n]
 }
 
-// plus gives the sum of two vectors.
-func (v vector) plus(o vector) vector {
-	out := make(vector, 0, len(v)+len(o))
+// plus appends the sum of two vectors to out.
+func (v vector) plus(out, o vector) vector {
 	for len(v) > 0 && len(o) > 0 {
 		switch {
 		case v[0].id < o[0].id:
@@ -171,7 +183,6 @@ type text struct {
 // of each list.
 func newFeatures(k Knowledge, w linkWeights, lists ...[]model.Occupation) (*features, [][]source) {
 	f := &features{w: w, groups: make(map[string][]groupRef), opens: make(map[string]bool), weak: make(map[string]bool)}
-	f.grams.id, f.terms.id = make(map[gram]int32), make(map[string]int32)
 	for _, h := range k.WeakHeads {
 		f.weak[words.Stem(words.Fold(h))] = true
 	}
@@ -179,13 +190,13 @@ func newFeatures(k Knowledge, w linkWeights, lists ...[]model.Occupation) (*feat
 	spelling.Go(func() { f.speller = newSpeller(lists) })
 	f.splitter = words.NewSplitter(vocabulary(k, lists))
 	for i, g := range k.Groups {
-		f.addGroup(groupMark+strconv.Itoa(i), g)
+		f.addGroup(groupName(i), g)
 	}
 	out := make([][]source, len(lists))
 	for i, list := range lists {
 		out[i] = f.sources(list)
 	}
-	f.learn(out)
+	f.learn(out, len(k.Groups))
 	spelling.Wait()
 	return f, out
 }
@@ -217,6 +228,8 @@ func danish(o *model.Occupation) []string {
 	return append([]string{o.Label}, o.Synonyms...)
 }
 
+func groupName(i int) string { return groupMark + strconv.Itoa(i) }
+
 func (f *features) addGroup(name string, g Group) {
 	for _, t := range g {
 		stems := stemsOf(t.Word)
@@ -235,21 +248,24 @@ func (f *features) addGroup(name string, g Group) {
 func (f *features) read(key string) text { return f.readTokens(key, f.tokens(key)) }
 
 func (f *features) readTokens(key string, tokens []*token) text {
-	var v vector
-	var lost float32
-	for _, t := range tokens {
-		v, lost = v.plus(t.grams), lost+t.lostGrams
-	}
+	v, lost := sum(nil, tokens, func(t *token) (vector, float32) { return t.grams, t.lostGrams })
 	return text{key: key, bag: bag(tokens), terms: f.termsOf(tokens), grams: f.grams.weigh(v, lost)}
+}
+
+// sum adds up what the tokens of a text have, and what is lost of each.
+func sum(v vector, tokens []*token, of func(*token) (vector, float32)) (vector, float32) {
+	var room [2][256]feature // most texts need no more
+	var lost float32
+	for i, t := range tokens {
+		more, less := of(t)
+		v, lost = v.plus(room[i%2][:0], more), lost+less
+	}
+	return slices.Clone(v), lost
 }
 
 // termsOf weighs the words of a text.
 func (f *features) termsOf(tokens []*token) vector {
-	v := f.phrases(tokens)
-	var lost float32
-	for _, t := range tokens {
-		v, lost = v.plus(t.terms), lost+t.lostTerms
-	}
+	v, lost := sum(f.phrases(tokens), tokens, func(t *token) (vector, float32) { return t.terms, t.lostTerms })
 	return f.terms.weigh(v, lost)
 }
 
@@ -274,7 +290,7 @@ func (f *features) tokens(key string) []*token {
 		if !ok {
 			t = f.token(w)
 			if !words.Ordinary(w) { // else it is spelt right, and words spelt like it are other words
-				t.grams, t.lostGrams = f.grams.find(f.rawGrams(t))
+				t.grams, t.lostGrams = f.grams.find(f.rawGrams(nil, t))
 			}
 			t.terms, t.lostTerms = f.terms.find(f.rawTerms(t))
 		}
@@ -297,11 +313,9 @@ func (f *features) token(w string) *token {
 	return t
 }
 
-// rawGrams counts the n-grams inside a word, edges marked by a space. Those that lie in a weak head
-// weigh less.
-func (f *features) rawGrams(t *token) []raw[gram] {
+// rawGrams appends the n-grams inside a word, edges marked by a space. Those that lie in a weak head weigh less.
+func (f *features) rawGrams(v []raw[gram], t *token) []raw[gram] {
 	w := " " + t.word + " "
-	v := make([]raw[gram], 0, len(w)*(1+maxGram-minGram))
 	weakFrom := len(w)
 	if t.weak {
 		weakFrom -= len(t.parts[len(t.parts)-1]) + 1
@@ -328,9 +342,12 @@ const (
 	groupMark = "~"
 )
 
+// usualTerms is room for the terms of most words.
+const usualTerms = 6
+
 // rawTerms lists what a word says: whole, in parts, and by thesaurus group.
 func (f *features) rawTerms(t *token) []raw[string] {
-	var v []raw[string]
+	v := make([]raw[string], 0, usualTerms)
 	if len(t.parts) > 1 {
 		v = append(v, raw[string]{wholeMark + t.stem, float32(t.factor)})
 		v = f.addGroups(v, t.stem, t.factor)
@@ -345,7 +362,10 @@ func (f *features) rawTerms(t *token) []raw[string] {
 		}
 		v = append(v, raw[string]{partMark + stem, float32(weight)})
 		v = f.addGroups(v, stem, weight)
-		if inner := f.splitter.Split(t.parts[i]); len(t.parts) > 1 && len(inner) > 1 {
+		if len(t.parts) == 1 {
+			break
+		}
+		if inner := f.splitter.Split(t.parts[i]); len(inner) > 1 {
 			for _, p := range inner { // "minkfarm" within minkfarmmedhjælper
 				v = append(v, raw[string]{partMark + words.Stem(p), float32(weight * f.w.part)})
 			}
@@ -356,16 +376,13 @@ func (f *features) rawTerms(t *token) []raw[string] {
 
 // phrases lists the groups of a text's phrases.
 func (f *features) phrases(tokens []*token) vector {
+	opens := func(stem string) bool { return f.opens[stem] }
+	if !slices.ContainsFunc(tokens, func(t *token) bool { return slices.ContainsFunc(t.stems, opens) }) {
+		return nil
+	}
 	var stems []string
-	open := false
 	for _, t := range tokens {
 		stems = append(stems, t.stems...)
-	}
-	for _, s := range stems {
-		open = open || f.opens[s]
-	}
-	if !open {
-		return nil
 	}
 	var v []raw[string]
 	for i := range stems {

@@ -206,7 +206,8 @@ func TestParaphrases(t *testing.T) {
 		{"talesprog", "strømer", []Term{{"politibetjent", false}}},
 	}, standard)
 	for key, want := range map[string][]paraphrase{
-		"project manager": {{text: "projektleder", factor: 0.85}}, "project managers": {{text: "projektleder", factor: 0.85}},
+		"project manager":  {{text: "projektleder", factor: 0.85}},
+		"project managers": {{text: "projektleder", factor: 0.85}},
 		"professor humaniora": {{text: "professor historie", factor: 0.7}, {text: "lektor humaniora", factor: 0.6},
 			{text: "docent humaniora", factor: 0.42}, {text: "lektor historie", factor: 0.42},
 			{text: "docent historie", factor: 0.294}},

@@ -19,7 +19,11 @@ type source struct {
 
 // sources lists the texts of occupations, target by target.
 func (f *features) sources(list []model.Occupation) []source {
-	var out []source
+	texts := 0
+	for i := range list {
+		texts += 2 + len(list[i].Synonyms) + len(list[i].Tasks)
+	}
+	out := make([]source, 0, texts)
 	add := func(target int, kind kind, text string) {
 		if key := f.fold(text); key != "" {
 			out = append(out, source{target: int32(target), kind: kind, text: text, key: key})
@@ -38,10 +42,21 @@ func (f *features) sources(list []model.Occupation) []source {
 	return out
 }
 
-// learn takes every word of the texts apart, numbers their features and counts how rare these are.
-func (f *features) learn(lists [][]source) {
-	f.seen = make(map[string]*token)
-	var all []string
+// How many different features there are for each word of a lexicon.
+const (
+	gramsPerWord = 6
+	termsPerWord = 2
+)
+
+// learn takes every word of the texts apart, numbers their features and those of so many groups, and counts how rare
+// these are.
+func (f *features) learn(lists [][]source, groups int) {
+	texts := 0
+	for _, list := range lists {
+		texts += len(list)
+	}
+	f.seen = make(map[string]*token, texts)
+	all := make([]string, 0, texts)
 	for _, list := range lists {
 		for _, s := range list {
 			for w := range strings.FieldsSeq(s.key) {
@@ -53,20 +68,23 @@ func (f *features) learn(lists [][]source) {
 		}
 	}
 	tokens := make([]*token, len(all))
-	grams, terms := make([][]raw[gram], len(all)), make([][]raw[string], len(all))
+	terms := make([][]raw[string], len(all))
 	onTwoWorkers(len(all), func(i int) {
-		t := f.token(all[i])
-		tokens[i], grams[i], terms[i] = t, f.rawGrams(t), f.rawTerms(t)
+		tokens[i] = f.token(all[i])
+		terms[i] = f.rawTerms(tokens[i])
 	})
-	for _, g := range f.groups {
-		for _, r := range g {
-			f.terms.learn([]raw[string]{{r.name, 1}}) // phrases are looked up, never learnt
-		}
+	f.grams, f.terms = newCounter[gram](gramsPerWord*len(all)), newCounter[string](termsPerWord*len(all))
+	for i := range groups {
+		f.terms.learn([]raw[string]{{groupName(i), 1}}) // phrases are looked up, never learnt
 	}
+	var grams []raw[gram]
 	for i, t := range tokens {
 		f.seen[t.word] = t
-		t.grams, t.terms = f.grams.learn(grams[i]), f.terms.learn(terms[i])
+		grams = f.rawGrams(grams[:0], t)
+		t.grams, t.terms = f.grams.learn(grams), f.terms.learn(terms[i])
 	}
+	f.grams.begin()
+	f.terms.begin()
 	onTwoWorkers(len(all), func(i int) {
 		tokens[i].grams, tokens[i].terms = tokens[i].grams.normalize(), tokens[i].terms.normalize()
 	})

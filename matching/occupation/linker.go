@@ -20,7 +20,7 @@ const Local = "local"
 type Knowledge struct {
 	Lexicon    []model.Occupation // everyday words of each kind of work; local ones first, they win ties
 	Groups     []Group            // thesaurus
-	Units      []Unit             // unit groups of the classification, by the words that lead to them
+	Units      []Unit             // unit groups of the classification; they only count with targets
 	Relations  []Relation         // what a word can be read as
 	WeakHeads  []string           // last parts that say little (medarbejder), besides those of words.Weak
 	Negations  []string           // ikke, ingen, uden
@@ -110,11 +110,14 @@ func build(k Knowledge, o Options, w linkWeights) *Linker {
 	bridged := !o.NoLexicon && len(o.Targets) > 0 && len(k.Lexicon) > 0
 	var reading sync.WaitGroup
 	said := k
-	reading.Go(func() { l.goals = newGoalReader(said) })
 	if o.NoLexicon {
 		k = Knowledge{}
 	}
-	l.other = newParaphraser(k.Relations, w)
+	relations := k.Relations
+	reading.Go(func() {
+		l.goals = newGoalReader(said)
+		l.other = newParaphraser(relations, w)
+	})
 	lists := [][]model.Occupation{targets}
 	if bridged {
 		lists = append(lists, k.Lexicon, unitOccupations(k.Units))

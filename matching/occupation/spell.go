@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobspor/matching/words"
 	"jobspor/model"
@@ -13,10 +14,12 @@ import (
 // many, or two swapped. It holds, for every known word, what is left when any one letter is taken
 // out; two words one step apart always share such a rest.
 type speller struct {
-	words  []string // folded
-	packed []string // the same, one byte for each Danish letter
-	count  map[string]int
-	rests  []uint64 // hash of what is left and, in the low half, number of the word; ordered
+	words []string // folded
+	count map[string]int
+
+	ready  sync.Once // guards the rest: nothing may ever be mistyped
+	packed []string  // the words, one byte for each Danish letter
+	rests  []uint64  // hash of what is left and, in the low half, number of the word; ordered
 }
 
 // shortest is the least number of letters of a word that is worth correcting; shorter ones have
@@ -46,6 +49,11 @@ func newSpeller(lists [][]model.Occupation) *speller {
 			}
 		}
 	}
+	return s
+}
+
+// prepare works out what is left of every word.
+func (s *speller) prepare() {
 	s.packed = make([]string, len(s.words))
 	size := 0
 	for i, w := range s.words {
@@ -57,7 +65,6 @@ func newSpeller(lists [][]model.Occupation) *speller {
 		eachRest(s.packed[i], func(h uint32) { s.rests = append(s.rests, uint64(h)<<32|uint64(i)) })
 	}
 	slices.Sort(s.rests)
-	return s
 }
 
 func (s *speller) add(list []string) {
@@ -93,6 +100,7 @@ func (s *speller) fix(word string) []string {
 	if len(word) < shortest || s.count[word] > 0 {
 		return nil
 	}
+	s.ready.Do(s.prepare)
 	p := pack(word)
 	var found []string
 	eachRest(p, func(h uint32) {

@@ -3,6 +3,7 @@ package words
 import (
 	"iter"
 	"math"
+	"strings"
 )
 
 // Splitter takes Danish compounds apart ("rengøringsassistent" is rengøring + assistent). What counts
@@ -11,8 +12,9 @@ import (
 type Splitter struct {
 	free map[string]int   // word → times seen on its own
 	uses map[string]*uses // by stem, so that inflected parts are known too
-	// starts are the first letters of everything known; they spare most of the look-ups.
-	starts map[string]bool
+	// begins are the beginnings that every form of something known has, by their first letters; they spare most of the
+	// look-ups.
+	begins map[uint32][]string
 }
 
 // uses counts what is known of a stem.
@@ -29,6 +31,7 @@ const (
 	minPart         = 3    // folded letters; "øl" folds to three, shorter parts are mostly chance
 	maxSplit        = 64   // letters; a longer word is no word
 	startLen        = 4    // letters looked at first
+	longestEnding   = 16   // letters that Stem takes off at most
 	longestStop     = 4    // function words of at most four letters are no parts; "over", "efter" lead compounds
 	letterCost      = 2.2  // a letter of a word that is spelt out
 	wholeCost       = 3.0  // spelling a whole word
@@ -45,35 +48,36 @@ var joins = [...]string{"", "s", "e"}
 
 // NewSplitter learns from texts, such as every label of an occupation list. Order does not matter.
 func NewSplitter(texts iter.Seq[string]) *Splitter {
-	s := &Splitter{free: make(map[string]int), uses: make(map[string]*uses), starts: make(map[string]bool)}
+	const likely = 1 << 13 // words of a lexicon
+	s := &Splitter{free: make(map[string]int, likely), uses: make(map[string]*uses, likely)}
 	for text := range texts {
-		for _, w := range Tokens(text) {
+		for w := range strings.FieldsSeq(Fold(text)) {
 			if len(w) >= minPart && !endings[w] && !(Stop(w) && len(w) <= longestStop) {
 				s.free[w]++
-				stem := Stem(w)
-				if s.uses[stem] == nil {
-					s.uses[stem] = new(uses)
-				}
-				s.uses[stem].seen++
 			}
 		}
 	}
+	for w, n := range s.free {
+		s.of(Stem(w)).seen += n
+	}
 	for stem := range weakHeads {
 		if s.uses[stem] == nil {
-			s.uses[stem] = &uses{seen: 1}
+			s.of(stem).seen = 1
 		}
 	}
 	for stem := range ownCompounds {
-		if s.uses[stem] == nil {
-			s.uses[stem] = new(uses)
-		}
-		s.uses[stem].own = true
+		s.of(stem).own = true
 	}
+	s.begins = make(map[uint32][]string, len(s.uses))
 	for stem := range s.uses {
-		s.starts[stem[:min(startLen, len(stem))]] = true
+		s.begin(stem)
+		if n := len(stem) - 1; n > 1 && stem[n] == 'l' {
+			s.begin(stem[:n] + "el") // what Stem drops in the middle, see dropVowel
+			s.begin(stem[:n] + stem[n-1:n] + "el")
+		}
 	}
 	for w := range irregular {
-		s.starts[w[:min(startLen, len(w))]] = true
+		s.begin(w)
 	}
 	for w := range s.free {
 		s.learn(w)
@@ -81,11 +85,38 @@ func NewSplitter(texts iter.Seq[string]) *Splitter {
 	return s
 }
 
+// of gives the uses of a stem, to be counted up.
+func (s *Splitter) of(stem string) *uses {
+	u := s.uses[stem]
+	if u == nil {
+		u = new(uses)
+		s.uses[stem] = u
+	}
+	return u
+}
+
+// begin notes what forms of something known begin with.
+func (s *Splitter) begin(w string) {
+	if len(w) >= minPart {
+		key := start(w[:min(startLen, len(w))])
+		s.begins[key] = append(s.begins[key], w)
+	}
+}
+
+// start packs the first letters of a word into a number.
+func start(w string) (key uint32) {
+	for i := range len(w) {
+		key = key<<8 | uint32(w[i])
+	}
+	return key
+}
+
 // learn counts what w begins and ends with.
 func (s *Splitter) learn(w string) {
 	if len(w) > maxSplit {
 		return
 	}
+	within := s.reach(w)
 	for i := minPart; i+minPart <= len(w); i++ {
 		if !s.boundary(w, i) {
 			continue
@@ -93,7 +124,10 @@ func (s *Splitter) learn(w string) {
 		if u := s.find(w[i:]); u != nil {
 			u.back++
 		}
-		if u := s.find(w[:i]); u != nil {
+		if !within.holds(w[:i]) {
+			continue
+		}
+		if u := s.reached(w[:i]); u != nil {
 			u.front++
 		}
 	}
@@ -109,14 +143,15 @@ func (s *Splitter) boundary(w string, i int) bool {
 
 // find gives what is known of a word in any inflection, nil when it is no part.
 func (s *Splitter) find(w string) *uses {
-	if len(w) < minPart || !s.opens(w) {
+	within := s.reach(w)
+	if !within.holds(w) {
 		return nil
 	}
-	return s.opened(w)
+	return s.reached(w)
 }
 
-// opened is find for a word that something known may begin as.
-func (s *Splitter) opened(w string) *uses {
+// reached is find for a word within reach.
+func (s *Splitter) reached(w string) *uses {
 	u := s.uses[Stem(w)]
 	if u == nil || endings[w] || len(w) <= minPart && s.free[w] == 0 {
 		return nil
@@ -124,9 +159,46 @@ func (s *Splitter) opened(w string) *uses {
 	return u
 }
 
-// opens reports whether anything known may begin as w does.
-func (s *Splitter) opens(w string) bool {
-	return s.starts[w[:min(startLen, len(w))]] || s.starts[w[:minPart]]
+// reach tells which beginnings of a word may be a form of something known: those that Stem makes this long.
+type reach struct {
+	lengths [8]int
+	n       int
+	all     bool // there are more lengths than that
+}
+
+// reach looks up what is known that w begins with.
+func (s *Splitter) reach(w string) (r reach) {
+	if len(w) >= minPart && len(s.begins[start(w[:minPart])]) > 0 {
+		r.lengths[0], r.n = minPart, 1
+	}
+	if len(w) < startLen {
+		return r
+	}
+	for _, b := range s.begins[start(w[:startLen])] {
+		if !strings.HasPrefix(w, b) {
+			continue
+		}
+		if r.all = r.n == len(r.lengths); r.all {
+			break
+		}
+		r.lengths[r.n] = len(b)
+		r.n++
+	}
+	return r
+}
+
+// holds reports whether p, a beginning of the word, is one of the lengths or what Stem takes off comes after it: that
+// begins with few letters, or with the one before it twice.
+func (r *reach) holds(p string) bool {
+	for _, n := range r.lengths[:r.n] {
+		if len(p) == n {
+			return true
+		}
+		if len(p) > n && len(p) <= n+longestEnding && (p[n] == p[n-1] || strings.IndexByte("ehstdil", p[n]) >= 0) {
+			return true
+		}
+	}
+	return r.all
 }
 
 // endings make words of words; cut off by themselves they only look like parts.
@@ -161,13 +233,13 @@ func (s *Splitter) Split(word string) []string {
 		if math.IsInf(steps[from].cost, 1) {
 			continue
 		}
-		opens := s.opens(word[from:])
+		within := s.reach(word[from:])
 		for end := from + minPart; end <= n; end++ {
 			if from == 0 && end == n || end < n && !s.boundary(word, end) {
 				continue
 			}
 			var part float64
-			if p := word[from:end]; opens {
+			if p := word[from:end]; within.holds(p) {
 				part = s.partCost(p, end == n)
 			} else {
 				part = spellingCost(p)
@@ -209,9 +281,9 @@ func spellingCost(p string) float64 {
 	return unknownPartCost + letterCost*float64(len(p))
 }
 
-// partCost is the price of reading p, which something known may begin as, as a part.
+// partCost is the price of reading p, which is within reach, as a part.
 func (s *Splitter) partCost(p string, last bool) float64 {
-	u := s.opened(p)
+	u := s.reached(p)
 	if u == nil {
 		return spellingCost(p)
 	}

@@ -156,7 +156,7 @@ func Options(ctx context.Context, r service.Reader) (matching.Options, error) {
 }
 
 func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Options, error) {
-	know, words, only, err := knowledge(ctx, r)
+	know, words, only, err := l.knowledge(ctx, r)
 	if err != nil {
 		return matching.Options{}, err
 	}
@@ -198,30 +198,28 @@ func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) 
 
 // Knowledge returns the linker's lexicon: local words first, then the built-in, then loaded vocabularies.
 func Knowledge(ctx context.Context, r service.Reader) (occupation.Knowledge, error) {
-	know, _, _, err := knowledge(ctx, r)
+	know, _, _, err := (*Linkers)(nil).knowledge(ctx, r)
+	if err != nil {
+		return know, err
+	}
+	know.Units, err = units()
 	return know, err
 }
 
-// knowledge is Knowledge that also returns the local words, and whether there is no loaded vocabulary.
-func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge, words string, only bool, err error) {
-	lexicon, err := occupations.Load()
-	if err != nil {
-		return know, "", false, err
-	}
-	th, err := occupations.LoadThesaurus()
-	if err != nil {
-		return know, "", false, err
-	}
-	know = thesaurus(th)
-	know.Lexicon = lexicon
-	if r == nil {
-		return know, "", true, nil
+// knowledge is Knowledge without the unit groups, which only count where something else than the lexicon is linked to.
+// It also returns the local words, and whether there is no loaded vocabulary.
+func (l *Linkers) knowledge(
+	ctx context.Context, r service.Reader,
+) (know occupation.Knowledge, words string, only bool, err error) {
+	know, err = l.builtin()
+	if err != nil || r == nil {
+		return know, "", true, err
 	}
 	local, err := service.All[model.LocalWord](ctx, r, "word", schema.Query{})
 	if err != nil {
 		return know, "", false, err
 	}
-	know.Lexicon = withLocal(lexicon, local)
+	know.Lexicon = withLocal(know.Lexicon, local)
 	for _, w := range local {
 		words += w.Word + "\n" + w.Means + "\n"
 	}
@@ -243,6 +241,37 @@ func knowledge(ctx context.Context, r service.Reader) (know occupation.Knowledge
 	return know, words, only, nil
 }
 
+// builtin reads the lexicon and the thesaurus.
+func builtin() (occupation.Knowledge, error) {
+	lexicon, err := occupations.Load()
+	if err != nil {
+		return occupation.Knowledge{}, err
+	}
+	th, err := occupations.LoadThesaurus()
+	if err != nil {
+		return occupation.Knowledge{}, err
+	}
+	know := thesaurus(th)
+	know.Lexicon = lexicon
+	return know, nil
+}
+
+// units reads the unit groups.
+func units() ([]occupation.Unit, error) {
+	list, err := occupations.LoadUnits()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]occupation.Unit, len(list))
+	for i, u := range list {
+		out[i] = occupation.Unit{Code: u.Code, Title: u.Title}
+		for _, t := range u.Terms {
+			out[i].Words = append(out[i].Words, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
+		}
+	}
+	return out, nil
+}
+
 // thesaurus converts the reference data into the linker's types; the two packages do not depend on each other.
 func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 	k := occupation.Knowledge{Negations: th.Negations, Affirmed: th.Affirmed, Wishes: th.Wishes}
@@ -255,13 +284,6 @@ func thesaurus(th occupations.Thesaurus) occupation.Knowledge {
 			group = append(group, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
 		}
 		k.Groups = append(k.Groups, group)
-	}
-	for _, u := range th.Units {
-		unit := occupation.Unit{Code: u.Code, Title: u.Title}
-		for _, t := range u.Terms {
-			unit.Words = append(unit.Words, occupation.Term{Word: t.Word, Near: t.Strength == occupations.Near})
-		}
-		k.Units = append(k.Units, unit)
 	}
 	for _, r := range th.Relations {
 		rel := occupation.Relation{Kind: occupation.RelationKind(r.Kind), From: r.From}

@@ -25,8 +25,26 @@ type lazyLinker struct {
 // and is the most expensive part of opening. Every linker stays in memory: a program that opens a single database has
 // no use for it.
 type Linkers struct {
-	mu    sync.Mutex
+	mu    sync.Mutex             // guards the rest
+	base  *occupation.Knowledge  // what is built in, once it was read
 	known map[string]*lazyLinker // by the municipality's own words
+}
+
+// builtin is the function of that name, read once for all databases; nobody may change what it returns.
+func (l *Linkers) builtin() (occupation.Knowledge, error) {
+	if l == nil {
+		return builtin()
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.base == nil {
+		know, err := builtin()
+		if err != nil {
+			return know, err
+		}
+		l.base = &know
+	}
+	return *l.base, nil
 }
 
 // of returns the linker for the given knowledge. It is shared when only is true: the built-in lexicon with these local

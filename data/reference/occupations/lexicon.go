@@ -47,14 +47,14 @@ func Load() ([]model.Occupation, error) {
 	return all, nil
 }
 
-// LoadThesaurus gives the built-in words, unit groups, relations and conditions, as written in words.txt, speech.txt,
-// units.txt, relations.txt and conditions.txt.
+// LoadUnits gives the built-in unit groups, as written in units.txt.
+func LoadUnits() ([]Unit, error) { return load("units.txt", ParseUnits) }
+
+// LoadThesaurus gives the built-in words, relations and conditions, as written in words.txt, speech.txt, relations.txt
+// and conditions.txt.
 func LoadThesaurus() (Thesaurus, error) {
 	t, err := load("words.txt", ParseWords)
 	if err != nil {
-		return Thesaurus{}, err
-	}
-	if t.Units, err = load("units.txt", ParseUnits); err != nil {
 		return Thesaurus{}, err
 	}
 	if t.Relations, err = load("relations.txt", ParseRelations); err != nil {

@@ -77,7 +77,6 @@ var TimeWishes = []TimeWish{PartTime, FullTime, LateStart, EarlyStart, Mornings,
 type Thesaurus struct {
 	Groups     []Group
 	WeakHeads  []WeakHead
-	Units      []Unit
 	Relations  []Relation
 	Negations  []string // words that turn what follows into its opposite: ikke, ingen, uden
 	Affirmed   []string // what only sounds like a negation: ikke noget imod
