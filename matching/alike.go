@@ -13,11 +13,11 @@ type scratch struct {
 
 // verdict is how a workplace was judged that all others like it share.
 type verdict struct {
-	place uint16
-	fit   Fit
-	known bool
-	block int
 	key   key
+	fit   Fit
+	place uint16
+	block int8
+	known bool
 }
 
 // verdictBits bounds the verdicts that are kept; a newer one takes the place of an older one with the same number.
@@ -55,9 +55,10 @@ func (q *query) judgeAlike(s *scratch, least key) (key, int) {
 	v := &s.alike[verdictAt(o.c.place, o.fit)]
 	if !v.known || v.place != o.c.place || v.fit != o.fit {
 		*v = verdict{place: o.c.place, fit: o.fit, known: true}
-		v.key, v.block = q.judge(o, 0)
+		key, block := q.judge(o, 0)
+		v.key, v.block = key, int8(block)
 	}
-	return v.key, v.block
+	return v.key, int(v.block)
 }
 
 // acquainted reports whether there is something between the citizen and a workplace: a trial, or a decision.

@@ -687,7 +687,7 @@ func TestLeastFit(t *testing.T) {
 		}
 		industry := consider("industry", func(q *query, ch *chunk,
 			i int) {
-			q.goalFit.industry[ch.companies[i].division].named.share = share
+			q.goalFit.industry[ch.companies[i].division] = industryFit(share)
 		})
 		if got := industry.block != noLink; got != want {
 			t.Errorf("an industry that fits by %d: got %v, want %v", share, got, want)
@@ -695,7 +695,7 @@ func TestLeastFit(t *testing.T) {
 	}
 	banked := consider("industry", func(q *query, ch *chunk,
 		i int) {
-		q.goalFit.industry[ch.companies[i].division].named.share = 100
+		q.goalFit.industry[ch.companies[i].division] = industryFit(100)
 	})
 	if got := banked.option.fit.Percent; int(got) != FitIndustry.Most() {
 		t.Errorf("an industry alone: got %d, want its most, %d", got, FitIndustry.Most())
@@ -703,10 +703,16 @@ func TestLeastFit(t *testing.T) {
 	c := banked.option.c
 	q := s.query(&Request{Citizen: citizen(), Goals: goals("køkken"), Today: today})
 	aim := *q.goalFit
-	aim.industry[c.division].named.share, q.goalFit = 100, &aim
+	aim.industry[c.division], q.goalFit = industryFit(100), &aim
 	if got := q.fitCompany(c, true).Percent; got != bankedShare {
 		t.Errorf("an industry beside a bank: got %d, want %d", got, bankedShare)
 	}
+}
+
+// industryFit is a division in which work that the goal names is so usual.
+func industryFit(share uint8) placeFit {
+	u := usualFit{named: usualWork{occupation: 1, share: share}}
+	return placeFit{alone: u.from(FitIndustry, 100), banked: u.from(FitIndustry, bankedShare)}
 }
 
 // TestTalliesAddUp: what several workers counted is one count.

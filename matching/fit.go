@@ -138,14 +138,19 @@ func (q *query) fitCompany(c *company, banked bool) Fit {
 		f.raise(Neutral, FitUnknown, noOccupation)
 		return f
 	}
-	share := 100
-	if banked {
-		share = bankedShare
+	at := [...]*placeFit{&q.goalFit.trades[c.trade], &q.goalFit.names[c.nameTrade], &q.goalFit.industry[c.division%100]}
+	known := at[:]
+	if c.trade != 0 {
+		known = at[:2]
 	}
-	f.raiseUsual(&q.goalFit.trades[c.trade], FitTrade, share)
-	f.raiseUsual(&q.goalFit.trades[c.nameTrade], FitName, share)
-	if c.trade == 0 {
-		f.raiseUsual(&q.goalFit.industry[c.division%100], FitIndustry, share)
+	for _, p := range known {
+		fit := p.alone
+		if banked {
+			fit = p.banked
+		}
+		if fit.Percent > f.Percent {
+			f = fit
+		}
 	}
 	return f
 }
@@ -158,13 +163,13 @@ func (a *goalFit) rulesOut(t *task) bool {
 // livesByRuledOut reports whether the work that a workplace's industry or name lives by most is ruled out, and no other
 // work there is what the goal names.
 func (a *goalFit) livesByRuledOut(c *company) bool {
-	u := &a.trades[c.trade]
-	if c.trade == 0 {
-		if u = &a.trades[c.nameTrade]; c.nameTrade == 0 {
-			u = &a.industry[c.division%100]
-		}
+	switch {
+	case c.trade != 0:
+		return a.trades[c.trade].ruledOut
+	case c.nameTrade != 0:
+		return a.names[c.nameTrade].ruledOut
 	}
-	return u.ruledOut && u.named.share == 0
+	return a.industry[c.division%100].ruledOut
 }
 
 // fitShared is what a workplace's name, or the words of its trade, have in common with a goal that could not be read,
@@ -194,24 +199,26 @@ func (a *goalFit) sharedWords(stems []uint32) (share int) {
 	return share
 }
 
-// raiseUsual takes over what such work is worth where it is usual, share percent of it.
-func (f *Fit) raiseUsual(u *usualFit, source FitSource, share int) {
-	if u.named.share == 0 && u.kin.share == 0 {
-		return
-	}
-	f.raise(int(u.named.share)*share/100, source, u.named.occupation)
-	f.raise(int(u.kin.share)*share/100, FitKin, u.kin.occupation)
-}
-
 // divisionShares says how usual an occupation is in its divisions, most usual first. The industry only says where such
 // work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
 var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
-// usualFit is what a trade or a division has to do with a goal: its most fitting occupation, that of related work, and
-// whether its most usual work is ruled out.
-type usualFit struct {
-	named, kin usualWork
-	ruledOut   bool
+// usualFit is what is usual in a trade or a division and has to do with a goal: its most fitting occupation, and that of
+// related work.
+type usualFit struct{ named, kin usualWork }
+
+// placeFit is what a trade or a division has to do with a goal.
+type placeFit struct {
+	alone, banked Fit  // of a workplace without tasks in its bank, and of one with
+	ruledOut      bool // its most usual work is ruled out, and nothing there is what the goal names
+}
+
+// from is the fit of a source, share percent of what such work is worth where it is usual.
+func (u usualFit) from(source FitSource, share int) Fit {
+	f := noFit
+	f.raise(int(u.named.share)*share/100, source, u.named.occupation)
+	f.raise(int(u.kin.share)*share/100, FitKin, u.kin.occupation)
+	return f
 }
 
 // usualFits works out what each trade and each division has to do with the goal. A division is a guess, which must not
@@ -226,13 +233,17 @@ func (k *knowledge) usualFits(a *goalFit, trades [][]usualWork) {
 		}
 		return best
 	}
-	lives := func(list []usualWork) bool { return len(list) > 0 && a.ruledOut[list[0].occupation] }
-	for d, list := range k.usual {
-		a.industry[d] = usualFit{named: best(list, a.named), ruledOut: lives(list)}
+	place := func(list []usualWork, u usualFit, source FitSource) placeFit {
+		return placeFit{u.from(source, 100), u.from(source, bankedShare),
+			len(list) > 0 && a.ruledOut[list[0].occupation] && u.named.share == 0}
 	}
-	a.trades = make([]usualFit, len(trades))
+	for d, list := range k.usual {
+		a.industry[d] = place(list, usualFit{named: best(list, a.named)}, FitIndustry)
+	}
+	a.trades, a.names = make([]placeFit, len(trades)), make([]placeFit, len(trades))
 	for n, list := range trades {
-		a.trades[n] = usualFit{best(list, a.named), best(list, a.kin), lives(list)}
+		u := usualFit{best(list, a.named), best(list, a.kin)}
+		a.trades[n], a.names[n] = place(list, u, FitTrade), place(list, u, FitName)
 	}
 }
 

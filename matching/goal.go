@@ -72,8 +72,8 @@ type goalFit struct {
 	stemBits [4]uint64 // which low bytes the stems of said have: most tasks are passed over by a glance at it
 	read     Read
 
-	industry [100]usualFit // by division
-	trades   []usualFit    // by number
+	industry      [100]placeFit // by division
+	trades, names []placeFit    // by number of the trade: as the industry, and as the name says it
 }
 
 // goalCache caches how goals were read, because a reverse match reads the goals of all citizens, and a changed weight
