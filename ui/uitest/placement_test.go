@@ -303,7 +303,7 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		d.Press("f")
 		d.Sees("snusepraktik", "Ingen forløb her")
 		d.Press("f", "x")
-		d.Sees("Før det forlader huset", "4 rækker")
+		d.Sees("Forhåndsvisning", "4 rækker")
 	}
 }
 
@@ -316,7 +316,7 @@ func TestPrintShowsTheAgreementFirst(t *testing.T) {
 	}
 	d := New(t, o)
 	d.Press("d")
-	d.Sees("Før det forlader huset", "Café Strandgården")
+	d.Sees("Forhåndsvisning", "Café Strandgården")
 	if files := exported(d); len(files) != 0 {
 		t.Errorf("files %v before anybody said so", files)
 	}
