@@ -362,7 +362,7 @@ func TestWhatIfCountsOneChangeAtATime(t *testing.T) {
 func TestCompareNeedsTwoAndShowsThemSideBySide(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "a", "n", "enter", "c")
-	d.Sees("Mærk to virksomheder")
+	d.Sees("Markér to virksomheder")
 	d.Press("space", "space", "c")
 	d.Sees("Café Strandgården", "Plejecenter Torsbo", "Passer", "Vilkår", "Rækkefølge", "ca. 10 min på cykel")
 	d.Press("esc")

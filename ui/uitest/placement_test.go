@@ -254,7 +254,7 @@ func TestTooManyHoursTogetherAreReportedOnce(t *testing.T) {
 	d.Press("e", "tab", "tab", "tab", "tab", "ctrl+u")
 	d.Type(end.String())
 	d.Press("ctrl+s")
-	d.Sees("mere end 37 er for meget", "40 timer")
+	d.Sees("en uge har højst 37", "40 timer")
 	if placementOf(d, "f2").EndOn == end {
 		t.Fatal("it was saved before the person had read it")
 	}
