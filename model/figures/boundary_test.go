@@ -966,7 +966,7 @@ func TestLinesBesideAFigure(t *testing.T) {
 	for _, c := range []struct{ programme, key, want string }{
 		{"p", "touched", "true 0.15 "}, {"p", "retention13", "false 0.5 , false 0.6 "}, {"", "touched",
 			"true 0.15 Indsats: "}, {"stays", "retention4", "false 0.5 Indsats: , false 0.6 Indsats: "}, {"p",
-			"traineeship", ""}, {"p", "caseload", "false 20 IPS: højst 20 borgere pr. medarbejder"},
+			"traineeship", ""}, {"p", "caseload", "false 20 IPS: højst 20 pr. medarbejder"},
 	} {
 		sel := year2026
 		sel.Programme = c.programme

@@ -94,7 +94,7 @@ func Definitions() []*Definition {
 				{
 					Value: 20,
 					Name: programme.Bilingual{
-						Da: "IPS: højst 20 borgere pr. medarbejder", En: "IPS: at most 20 citizens for each worker",
+						Da: "IPS: højst 20 pr. medarbejder", En: "IPS: at most 20 for each worker",
 					}, Source: programme.Bilingual{
 						Da: "IPS Fidelity Scale, Centre for Mental Health",
 						En: "IPS Fidelity Scale, Centre for Mental Health",

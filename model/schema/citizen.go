@@ -79,7 +79,7 @@ func GoalType() *Type {
 		Name: "goal", Table: "goals", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
 			field("rank", Number, func(e *c) any { return &e.Rank }, atMost(99), importedAs("nr", "prioritet")),
-			field("words", Text, func(e *c) any { return &e.Words }, sealed, required,
+			field("words", Text, func(e *c) any { return &e.Words }, free, sealed, required,
 				importedAs("jobmaal", "maal", "goal"), atMost(2000)),
 			field("occupations", Lines, func(e *c) any { return &e.Occupations }, sealed, importedAs("stillinger")),
 			field("status", Choice, func(e *c) any { return &e.Status }, oneOf("goal_status", model.GoalStates...)),
@@ -96,7 +96,7 @@ func ConsentType() *Type {
 		Check: checkConsent, Fields: []Field{
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-			field("purpose", Text, func(e *c) any { return &e.Purpose }, sealed),
+			field("purpose", Text, func(e *c) any { return &e.Purpose }, free, sealed),
 			field("scope", LongText, func(e *c) any { return &e.Scope }, sealed),
 			field("given_on", DateKind, func(e *c) any { return &e.GivenOn }, past, required),
 			field("until", DateKind, func(e *c) any { return &e.Until }, future, lastDay),

@@ -128,7 +128,7 @@ func TaskType() *Type {
 		Name: "task", Table: "tasks", New: func() model.Entity { return &c{} }, Check: checkTask, Fields: []Field{
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
 			field("name", Text, func(e *c) any { return &e.Name }, required, importedAs("opgave", "navn")),
-			field("about", LongText, func(e *c) any { return &e.About }, importedAs("beskrivelse")),
+			field("about", LongText, func(e *c) any { return &e.About }, impersonal, importedAs("beskrivelse")),
 			field("occupation", Text, func(e *c) any { return &e.Occupation }, importedAs("stilling", "job")),
 			field("trial", TriKind, func(e *c) any { return &e.Trial }, importedAs("kan proeves")),
 			field("paid", TriKind, func(e *c) any { return &e.Paid }, importedAs("kan loennes")),

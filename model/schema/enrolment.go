@@ -72,7 +72,7 @@ func TickType() *Type {
 			field("element", Text, func(e *c) any { return &e.Element }, required, atMost(60)),
 			field("on", DateKind, func(e *c) any { return &e.On }, past, required),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
-			field("next", Text, func(e *c) any { return &e.Next }, sealed),
+			field("next", Text, func(e *c) any { return &e.Next }, free, sealed),
 			field("next_on", DateKind, func(e *c) any { return &e.NextOn }, future, workday),
 			field("evidence_type", Text, func(e *c) any { return &e.EvidenceType }, atMost(20)),
 			field("evidence_id", Text, func(e *c) any { return &e.EvidenceID }, atMost(20),
@@ -122,7 +122,7 @@ func ProgressCheckType() *Type {
 			field("on", DateKind, func(e *c) any { return &e.On }, past, notAhead("err.day.future"), required),
 			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
 			field("answers", Lines, func(e *c) any { return &e.Answers }, sealed),
-			field("next_step", Text, func(e *c) any { return &e.NextStep }, sealed),
+			field("next_step", Text, func(e *c) any { return &e.NextStep }, free, sealed),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
 		}}
 }

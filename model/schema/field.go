@@ -53,6 +53,7 @@ type Field struct {
 	Import   []string            // further header names an importer knows, folded (Danish and English)
 	Check    func(string) error  // for text kinds: is this value acceptable?
 	Normal   func(string) string // for text kinds: the one form that is stored; nil when texts stay as written
+	Free     bool                // free text about a person: what names a diagnosis or an abuse is warned of
 	Phone    bool                // a telephone number: search finds the row by it
 	MayCPR   bool                // ten digits are expected here (P-number): the CPR guard passes it
 	Given    bool                // set by the program, never typed: left out of forms and imports

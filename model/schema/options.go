@@ -6,7 +6,8 @@ import "jobspor/model"
 
 // field makes a table row out of a typed accessor.
 func field[E any](key string, kind Kind, at func(*E) any, opts ...func(*Field)) Field {
-	f := Field{Key: key, Kind: kind, Pointer: func(e model.Entity) any { return at(any(e).(*E)) }}
+	f := Field{Key: key, Kind: kind, Free: kind == LongText}
+	f.Pointer = func(e model.Entity) any { return at(any(e).(*E)) }
 	for _, o := range opts {
 		o(&f)
 	}
@@ -30,6 +31,10 @@ func required(f *Field) { f.Required = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
 func unique(f *Field)   { f.Unique = true }
+
+// free is a text in own words; long texts are that by themselves, but for those that are impersonal.
+func free(f *Field)       { f.Free = true }
+func impersonal(f *Field) { f.Free = false }
 
 // telephone is a field whose number can be searched for.
 func telephone(f *Field) { f.Check, f.Normal, f.Phone = model.CheckPhone, model.NormalPhone, true }

@@ -54,7 +54,7 @@ func PlacementType() *Type {
 				required, importedAs("slags", "type")),
 			field("state", Choice, func(e *c) any { return &e.State },
 				oneOf("placement_state", model.PlacementStates...), required, given),
-			field("task_words", Text, func(e *c) any { return &e.TaskWords }, sealed, atMost(500),
+			field("task_words", Text, func(e *c) any { return &e.TaskWords }, free, sealed, atMost(500),
 				importedAs("opgave")),
 			field("made_on", DateKind, func(e *c) any { return &e.MadeOn }, past),
 			field("contacted_on", DateKind, func(e *c) any { return &e.ContactedOn }, past),

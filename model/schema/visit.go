@@ -16,7 +16,7 @@ func VisitType() *Type {
 			field("person", Ref, func(e *v) any { return &e.PersonID }, to("person")),
 			field("note", LongText, func(e *v) any { return &e.Note }, sealed),
 			field("next_on", DateKind, func(e *v) any { return &e.NextOn }, future, workday),
-			field("next_what", Text, func(e *v) any { return &e.NextWhat }, sealed),
+			field("next_what", Text, func(e *v) any { return &e.NextWhat }, free, sealed),
 		}}
 }
 

@@ -35,7 +35,7 @@ func ContactType() *Type {
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note", "noter")),
 			field("next_on", DateKind, func(e *c) any { return &e.NextOn },
 				future, workday, importedAs("naeste", "naeste dato")),
-			field("next_what", Text, func(e *c) any { return &e.NextWhat }, sealed, importedAs("lovet")),
+			field("next_what", Text, func(e *c) any { return &e.NextWhat }, free, sealed, importedAs("lovet")),
 			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }, past),
 		}}
 }
@@ -56,8 +56,8 @@ func ShortlistType() *Type {
 			field("ref", Text, func(e *c) any { return &e.Ref }, given),
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen")),
 			field("task", Ref, func(e *c) any { return &e.TaskID }, to("task")),
-			field("goal_words", Text, func(e *c) any { return &e.GoalWords }, sealed, atMost(2000)),
-			field("title", Text, func(e *c) any { return &e.Title }, sealed),
+			field("goal_words", Text, func(e *c) any { return &e.GoalWords }, free, sealed, atMost(2000)),
+			field("title", Text, func(e *c) any { return &e.Title }, free, sealed),
 			field("made_on", DateKind, func(e *c) any { return &e.MadeOn }, past),
 			field("closed", Flag, func(e *c) any { return &e.Closed }),
 		}}

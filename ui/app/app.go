@@ -16,6 +16,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -265,6 +266,9 @@ func (a *App) themeRead(m themeRead) tea.Cmd {
 		return a.tell(m.err)
 	}
 	a.theme.Lang = m.l
+	if a.toast != nil && a.toast.words != nil {
+		a.toast.Text = a.toast.words(present.WordsIn(m.l))
+	}
 	return a.toAll(model.Changed{Many: true})
 }
 

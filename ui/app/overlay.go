@@ -8,6 +8,7 @@ import (
 
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
@@ -103,15 +104,24 @@ func (a *App) overlayTakes(msg tea.Msg) tea.Cmd {
 // toast is the message in the last line.
 type toast struct {
 	kit.Toast
-	born time.Time
+	born  time.Time
+	words func(present.Words) string // says it again when the language changes; nil leaves it
 }
 
 type toastOver struct{ born time.Time }
 
 func (a *App) say(t kit.Toast) tea.Cmd {
 	born := time.Now()
-	a.toast = &toast{t, born}
+	a.toast = &toast{Toast: t, born: born}
 	return a.opt.After(toastTime, func(time.Time) tea.Msg { return toastOver{born} })
+}
+
+// sayAnew shows a message whose text follows the language, also when that is what was changed.
+func (a *App) sayAnew(t kit.Toast, words func(present.Words) string) tea.Cmd {
+	t.Text = words(present.WordsIn(a.theme.Lang))
+	cmd := a.say(t)
+	a.toast.words = words
+	return cmd
 }
 
 func (a *App) endToast(m toastOver) {

@@ -100,6 +100,20 @@ func (a *App) write(do func(context.Context) applied) tea.Cmd {
 	}
 }
 
+// savedWords says what was saved, and what is worth a second look: days off, and texts that name a diagnosis.
+func savedWords(w present.Words, cs model.ChangeSet, today model.Date) string {
+	said := w.Action(cs.Action, cs.Args)
+	for _, n := range service.DayNotes(cs.All(), today) {
+		if n.Off.Kind != calendar.Working {
+			said += " " + w.DayNote(n)
+		}
+	}
+	for _, caution := range w.Cautions(cs.Changes) {
+		said += " " + caution
+	}
+	return said
+}
+
 func (a *App) applied(m applied) tea.Cmd {
 	var conflict *model.ConflictError
 	switch {
@@ -114,14 +128,9 @@ func (a *App) applied(m applied) tea.Cmd {
 		if m.save.Quiet {
 			return cmd
 		}
-		w := present.WordsIn(a.theme.Lang)
-		said := w.Action(m.save.Set.Action, m.save.Set.Args)
-		for _, n := range service.DayNotes(m.save.Set.All(), a.service.Today()) {
-			if n.Off.Kind != calendar.Working {
-				said += " " + w.DayNote(n)
-			}
-		}
-		return tea.Batch(cmd, a.say(kit.Toast{Level: kit.Done, Text: said, Undo: "u"}))
+		return tea.Batch(cmd, a.sayAnew(kit.Toast{Level: kit.Done, Undo: "u"}, func(w present.Words) string {
+			return savedWords(w, m.save.Set, a.service.Today())
+		}))
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))
 	}

@@ -137,7 +137,7 @@ func Language(ctx context.Context, st *store.Store, fallback lang.Code) (*lang.L
 		code = c
 	}
 	terms := map[string]string{}
-	for _, t := range []string{"borger", "jobcenter"} {
+	for _, t := range []string{"borger", "kommune"} {
 		word, err := st.Setting(ctx, "term."+t)
 		if err != nil {
 			return nil, err

@@ -29,7 +29,7 @@ var settings = []setting{
 	{service.RegisterSecret, "", nil},
 	{"language", "", language},
 	{"term.borger", "borger", oneOf("borger", "deltager")},
-	{"term.jobcenter", "jobcenter", oneOf("jobcenter", "kommune")},
+	{"term.kommune", "kommune", oneOf("kommune", "jobcenter")},
 	{"rhythm.ahead", strconv.Itoa(agenda.DefaultRhythm().Ahead), days},
 	{"rhythm.partner_silent", strconv.Itoa(agenda.DefaultRhythm().PartnerSilent), days},
 	{"rhythm.company_silent", strconv.Itoa(agenda.DefaultRhythm().CompanySilent), days},

@@ -129,6 +129,9 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 	if err := s.confirmDays(ctx, cs.Changes); err != nil {
 		return err
 	}
+	for _, text := range s.words.Cautions(cs.Changes) {
+		s.warn("text.sensitive", text)
+	}
 	got, err := s.Service.Store.Apply(ctx, cs)
 	if err != nil {
 		if len(cs.Changes) > 0 {

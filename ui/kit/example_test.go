@@ -54,6 +54,6 @@ func Example() {
 	//    Café Strandgården                      8 min
 	//  ▸ Plejecenter Torsbo                    12 min
 	//
-	//  Enter åbn  ␣ mærk  / søg  ? hjælp
+	//  Enter åbn  ␣ markér  / søg  ? hjælp
 	// true V-2
 }

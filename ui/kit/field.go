@@ -55,6 +55,8 @@ type Field struct {
 	Read func(text string) (value, wrong string)
 	// Reading says what a canonical value means, shown beside it while it is written.
 	Reading func(value string) string
+	// Caution is a sentence about a value that may stay, "" for most; nil has none.
+	Caution func(value string) string
 	// Lookup finds options while the person types; the empty query may give the
 	// most likely ones. It does not wait: what takes time is searched for
 	// elsewhere, and offered after Refresh of the form.

@@ -152,8 +152,22 @@ func (f *Form) draw() (lines []formLine, cx, cy int) {
 				lines = append(lines, formLine{text: text, field: i, row: len(values)})
 			}
 		}
+		if caution := s.caution(); caution != "" {
+			for _, l := range Wrap(Clean(caution), max(width-2, 1)) {
+				text := indent + f.th.Paint(theme.Warn, f.th.Colours.Glyphs.Alert+" "+l)
+				lines = append(lines, formLine{text: text, field: i, row: len(values)})
+			}
+		}
 	}
 	return lines, cx, cy
+}
+
+// caution is the sentence about the value that a field holds now, "" for none and beside a fault.
+func (s *fieldState) caution() string {
+	if s.Caution == nil || s.wrong != "" {
+		return ""
+	}
+	return s.Caution(s.editor.Value())
 }
 
 // label draws the sign of the focus, the label and the sign of what must be

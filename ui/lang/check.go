@@ -46,7 +46,7 @@ func names(t text) []string {
 func missingTerms(b *book, t text) []string {
 	var out []string
 	for _, p := range t {
-		if p.kind != term && p.kind != termCapital {
+		if p.kind != term && p.kind != termCapital && p.kind != termUpper {
 			continue
 		}
 		if _, ok := b.where["term."+p.text]; !ok {

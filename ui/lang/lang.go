@@ -6,7 +6,8 @@
 // the environment or the disk, and a Lang never changes after it was made.
 //
 // In a text, {name} is a named argument, {n?row:rows} chooses by number, {term:borger} is a word that a setting can
-// replace (see With), {Term:borger} the same with a capital, and \n \| \{ are a line break, a bar and a brace.
+// replace (see With), {Term:borger} the same with a capital, {TERM:borger} in capitals, and \n \| \{ are a line break,
+// a bar and a brace.
 package lang
 
 import (
@@ -134,6 +135,8 @@ func (l *Lang) render(t text, args []any, depth int) string {
 			s.WriteString(l.term(p.text, depth))
 		case termCapital:
 			s.WriteString(Capital(l.term(p.text, depth)))
+		case termUpper:
+			s.WriteString(strings.ToUpper(l.term(p.text, depth)))
 		}
 	}
 	return s.String()

@@ -34,6 +34,7 @@ const (
 	plural
 	term
 	termCapital
+	termUpper
 )
 
 // part is a piece of a text: words, or something to be filled in. For
@@ -147,6 +148,9 @@ func parsePlaceholder(s string) (part, error) {
 	}
 	if name, ok := strings.CutPrefix(s, "Term:"); ok && isName(name) {
 		return part{kind: termCapital, text: name}, nil
+	}
+	if name, ok := strings.CutPrefix(s, "TERM:"); ok && isName(name) {
+		return part{kind: termUpper, text: name}, nil
 	}
 	if name, forms, ok := strings.Cut(s, "?"); ok {
 		one, many, ok := strings.Cut(forms, ":")

@@ -56,6 +56,9 @@ func (w Words) FormField(t *schema.Type, f *schema.Field, today model.Date) kit.
 			return f.Text(e), ""
 		}
 	}
+	if f.Free {
+		out.Caution = w.Caution
+	}
 	for _, o := range f.Options {
 		out.Options = append(out.Options, kit.Option{Key: o, Label: w.Option(f, o)})
 	}

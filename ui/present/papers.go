@@ -167,7 +167,7 @@ func (c courseInput) line(l *model.PlanLine) string {
 	}
 	who, on := "", ""
 	if l.Who != "" && (l.Kind == "choice" || l.Kind == "step") {
-		who = c.T("paper.course.who", "who", c.T("opt.decider."+l.Who))
+		who = c.T("paper.course.who." + l.Who)
 	}
 	if l.On != 0 {
 		on = c.day(l.On)

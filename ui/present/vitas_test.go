@@ -80,10 +80,10 @@ func TestVitasHours(t *testing.T) {
 		{"falling beside paid hours that rise", "traineeship",
 			[]model.Step{step(0, 12, 0), step(4, 10, 2), step(8, 8, 4)}, "12",
 			"Starter man 5/10 2026 med 12 timer om ugen og forventes at falde til 8 timer om ugen fra man 30/11 " +
-				"2026. Ved siden af: ordinære løntimer i andre opgaver, fra 0 timer om ugen til forventet 4 timer " +
+				"2026. Sideløbende: ordinære løntimer i andre opgaver, fra 0 timer om ugen til forventet 4 timer " +
 				"om ugen fra man 30/11 2026.",
 			"Starts on Mon 5/10 2026 with 12 hours a week, expected to fall to 8 hours a week by Mon 30/11 2026. " +
-				"Beside it: ordinary paid hours with other tasks, from 0 hours a week to an expected 4 hours a week " +
+				"Alongside: ordinary paid hours with other tasks, from 0 hours a week to an expected 4 hours a week " +
 				"by Mon 30/11 2026."},
 		{"up and down", "traineeship", []model.Step{step(0, 10, 0), step(4, 20, 0), step(8, 6, 0)}, "20",
 			"Starter man 5/10 2026 med 10 timer om ugen, forventes at stige til 20 timer om ugen fra man 2/11 2026 " +

@@ -194,7 +194,7 @@ func TestAgreementIsExported(t *testing.T) {
 	d.Press("n", "x")
 	d.Type("company's Danish")
 	d.Press("enter")
-	d.Sees("Before it leaves the house", "Consent is missing", "Arbejdsaftale", "virksomhedens eksemplar", "Anja")
+	d.Sees("Preview", "Consent is missing", "Arbejdsaftale", "virksomhedens eksemplar", "Anja")
 	d.SeesNot("Holm", "min ryg")
 	d.Press("enter")
 	d.Type("aftalt mundtligt i dag")

@@ -97,7 +97,7 @@ func TestFiguresAreReadNarrowedAndLookedInto(t *testing.T) {
 	d.Sees("3 af 16")
 
 	d.Press("b")
-	d.Sees("Bag tallet: Berørt af ordinære løntimer", "16 borgere, 3 tæller i tælleren", "Kun til brug her i huset",
+	d.Sees("Bag tallet: Berørt af ordinære løntimer", "16 borgere, 3 tæller i tælleren", "Kun til intern brug",
 		"A.E. (B-0001)")
 	d.Press("enter") // the first of them
 	d.Sees("A Efternavn")
@@ -125,7 +125,7 @@ func TestAPeriodThatIsTurnedRoundIsRefusedWhereItIsTyped(t *testing.T) {
 	}
 	d.Type("30/6-2026 til 1/1-2026")
 	d.Press("enter")
-	d.Sees("Perioden er vendt om", "30/6-2026 til 1/1-2026") // what was typed stays
+	d.Sees("Perioden slutter", "30/6-2026 til 1/1-2026") // what was typed stays
 	for range 30 {
 		d.Press("backspace")
 	}

@@ -89,7 +89,7 @@ func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	d.Sees("Log · alt · Jonas Bech", "Hans firma", "1 linje")
 	d.SeesNot("Database oprettet")
 	d.Press("x")
-	d.Sees("Før det forlader huset · Log", "Hans firma")
+	d.Sees("Forhåndsvisning · Log", "Hans firma")
 	d.Press("f", "enter") // the second format is CSV for Excel
 	files, err := os.ReadDir(d.Session.Service.Folder)
 	if err != nil || len(files) != 1 {
@@ -102,5 +102,5 @@ func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	d.Press("p")
 	d.Type("alle")
 	d.Press("enter", "f", "f", "f")
-	d.Sees("Log · ud af huset", "Loggen eksporteret", "1 række forlod huset")
+	d.Sees("Log · eksporter", "Loggen eksporteret", "1 række eksporteret")
 }

@@ -62,7 +62,7 @@ func TestTheMainJobByKeys(t *testing.T) {
 	first := rowAt(d, 1)
 	d.Keys = 0
 	d.Press("+", "+", "+", "x")
-	d.Sees("Før det forlader huset", "3 rækker", first)
+	d.Sees("Forhåndsvisning", "3 rækker", first)
 	d.Press("enter")
 	if d.Keys > 8 {
 		t.Errorf("three companies on a list and exported took %d keys, want at most 8", d.Keys)
@@ -199,7 +199,7 @@ func addUp(d *Driver) string {
 func TestReasonsAreTheScore(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 90})
 	d.Press("4", "a", "n", "enter")
-	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Passer 100", "Prøvet", "Udeladt 3", "for lang vej",
+	d.Sees("Café Strandgården · Ishøj", "Lis Vestergaard", "Passer 100", "Prøvet", "Udeladt 3", "for langt væk",
 		"Det kan flytte mest: spørg", "op til", "Vejledende: listen vejer")
 	first := addUp(d)
 	for range 20 { // down to where much is unknown
@@ -275,12 +275,12 @@ func TestATieSaysThatTheOrderMeansNothing(t *testing.T) {
 func TestEverythingLeftOutIsListed(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 130})
 	d.Press("4", "a", "n", "enter", "w")
-	d.Sees("udeladt", "intet med målet at gøre  100 vises", "for lang vej", "kræver flere timer",
+	d.Sees("udeladt", "intet med målet at gøre  100 vises", "for langt væk", "kræver flere timer",
 		"Ældrecenter Lergraven", "find en bestemt")
 	d.Press("enter")
 	d.Sees("Ældrecenter Lergraven · Hvidovre", "Den er udeladt: kræver flere timer", "× Timer", "tilsidesæt")
 	d.Press("esc")
-	d.Sees("find en bestemt", "for lang vej")
+	d.Sees("find en bestemt", "for langt væk")
 	d.Press("down", "enter", "enter")
 	d.Sees("Restaurant Hjørnestuen", "2600 Glostrup")
 	d.Press("esc")
@@ -329,7 +329,7 @@ func TestWhyNotAndOverruling(t *testing.T) {
 	d.Press("4", "a", "n", "enter", "w", "/")
 	d.Type("kildemosen")
 	d.Press("enter")
-	d.Sees("Plejecenter Kildemosen", "Den er udeladt: holder pause", "× Afveksling")
+	d.Sees("Plejecenter Kildemosen", "Den er udeladt: holder pause", "× Belastning")
 	d.Press("o")
 	d.Press("enter")
 	d.Sees("Skriv en begrundelse")
@@ -341,7 +341,7 @@ func TestWhyNotAndOverruling(t *testing.T) {
 		rows[0].CitizenID != demo.ID("citizen", demo.Anja) || rows[0].On != Today {
 		t.Fatalf("overrides %+v, want one for load with its reason", rows)
 	}
-	d.Sees("● Afveksling", "tilsidesat: De ringede selv i går.")
+	d.Sees("● Belastning", "tilsidesat: De ringede selv i går.")
 	d.Press("o")
 	d.Sees("Der er intet, der spærrer.")
 	d.Press("w")
@@ -354,15 +354,15 @@ func TestWhyNotAndOverruling(t *testing.T) {
 func TestWhatIfCountsOneChangeAtATime(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "a", "n", "enter", "i")
-	d.Sees("hvad nu hvis", "10 minutter mere på vej", "+", `uden "ingen tunge løft"`)
+	d.Sees("hvad nu hvis", "10 minutter mere hver vej", "+", `uden "ingen tunge løft"`)
 	d.Press("i")
-	d.SeesNot("10 minutter mere på vej")
+	d.SeesNot("10 minutter mere hver vej")
 }
 
 func TestCompareNeedsTwoAndShowsThemSideBySide(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "a", "n", "enter", "c")
-	d.Sees("Mærk to virksomheder")
+	d.Sees("Markér to virksomheder")
 	d.Press("space", "space", "c")
 	d.Sees("Café Strandgården", "Plejecenter Torsbo", "Passer", "Vilkår", "Rækkefølge", "ca. 10 min på cykel")
 	d.Press("esc")
@@ -488,7 +488,7 @@ func TestCitizensForATask(t *testing.T) {
 		t.Errorf("the list's rows are %+v, want one citizen", p)
 	}
 	d.Press("x")
-	d.Sees("Før det forlader huset", "1 række")
+	d.Sees("Forhåndsvisning", "1 række")
 }
 
 func TestOneListMovesSaysAndLetsGo(t *testing.T) {

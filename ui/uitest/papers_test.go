@@ -48,7 +48,7 @@ func TestALetterheadIsSet(t *testing.T) {
 		}
 		t.Fatalf("no line says %q", hint)
 	}
-	to("Står øverst på papirer, der skrives som")
+	to("Står øverst på dokumenter, der skrives som")
 	d.Press("enter")
 	d.Type("010203-1234")
 	d.Press("enter")

@@ -254,7 +254,7 @@ func TestTooManyHoursTogetherAreReportedOnce(t *testing.T) {
 	d.Press("e", "tab", "tab", "tab", "tab", "ctrl+u")
 	d.Type(end.String())
 	d.Press("ctrl+s")
-	d.Sees("mere end 37 er for meget", "40 timer")
+	d.Sees("en uge har højst 37", "40 timer")
 	if placementOf(d, "f2").EndOn == end {
 		t.Fatal("it was saved before the person had read it")
 	}
@@ -303,7 +303,7 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		d.Press("f")
 		d.Sees("snusepraktik", "Ingen forløb her")
 		d.Press("f", "x")
-		d.Sees("Før det forlader huset", "4 rækker")
+		d.Sees("Forhåndsvisning", "4 rækker")
 	}
 }
 
@@ -316,7 +316,7 @@ func TestPrintShowsTheAgreementFirst(t *testing.T) {
 	}
 	d := New(t, o)
 	d.Press("d")
-	d.Sees("Før det forlader huset", "Café Strandgården")
+	d.Sees("Forhåndsvisning", "Café Strandgården")
 	if files := exported(d); len(files) != 0 {
 		t.Errorf("files %v before anybody said so", files)
 	}

@@ -166,7 +166,7 @@ func TestAnElementThatAsksForTheNextStep(t *testing.T) {
 	d.Press("down", "down", "down", "down", "t")
 	d.Sees("Hvad viser det", "noget med køkken")
 	d.Press("enter")
-	d.Sees("Næste skridt", "Næste skridts dag", "Note")
+	d.Sees("Næste skridt", "Dag for næste skridt", "Note")
 	d.Press("ctrl+s")
 	d.Sees("Skriv det næste skridt")
 	d.Type("møde i kantinen")

@@ -80,7 +80,7 @@ func TestFlereSkalMed(t *testing.T) {
 
 	// The first step is ticked with the goal that the program offers as evidence.
 	d.Press("g", "down", "t")
-	d.Sees("Hvad viser det", "noget med køkken", "uden noget, der viser det")
+	d.Sees("Hvad viser det", "noget med køkken", "uden dokumentation")
 	d.Press("enter", "ctrl+s")
 	ticks := Rows[model.Tick](d, "tick", schema.Query{})
 	if len(ticks) != 1 || ticks[0].Element != "trin-1" || ticks[0].EvidenceType != "goal" {
@@ -120,7 +120,7 @@ func TestFlereSkalMed(t *testing.T) {
 func TestCourseOfNineMonths(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "social støtte")
-	d.Sees("Hvor langt er forløbet", "typisk tre måneder hver")
+	d.Sees("Hvor langt er indsatsforløbet", "typisk tre måneder hver")
 	d.Type("9 md")
 	d.Press("enter")
 	e := enrolment(t, d, "social-stoette")
@@ -144,7 +144,7 @@ func TestCourseOfNineMonths(t *testing.T) {
 		t.Fatalf("changed to %d days, want 365", e.Days.V)
 	}
 	d.Press("h")
-	d.Sees("Forløbets længde ændret")
+	d.Sees("Indsatsforløbets længde ændret")
 	d.Press("esc", "u")
 	if e := enrolment(t, d, "social-stoette"); e.Days.V != 273 {
 		t.Fatalf("after undo %d days, want 273", e.Days.V)
@@ -175,7 +175,7 @@ func TestJobFirstWithControlGroup(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "jobfirst")
 	d.Press("T", "enter")
-	d.Sees("frø")
+	d.Sees("startværdi")
 	d.Press("enter")
 	e := enrolment(t, d, "jobfirst")
 	if e.Group != programme.Draw("2026", 1) || e.Drawn != "seed 2026 no 1" {
@@ -229,7 +229,7 @@ func TestChangingProgrammeKeepsHistory(t *testing.T) {
 	if old.Outcome != "ordinaert" || old.EndedOn == 0 || next.PreviousID != old.ID {
 		t.Fatalf("old %+v, next %+v\n%s", old, next, d.View())
 	}
-	d.Sees("P-0002", "Andre forløb", "P-0001 Empowerment")
+	d.Sees("P-0002", "Andre", "P-0001 Empowerment")
 	d.Press("u")
 	if e := enrolment(t, d, "empowerment"); e.EndedOn != 0 ||
 		len(Rows[model.Enrolment](d, "enrolment", schema.Query{})) != 1 {

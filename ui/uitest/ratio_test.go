@@ -41,7 +41,7 @@ func TestTheRatioBeforeTheCall(t *testing.T) {
 		World: agreedWorld(func(*model.Agreement) {}), Start: &screen.Go{To: screen.Company, Arg: "cafe"}, W: 160,
 		H: 50,
 	})
-	d.Sees("Forholdstal", "vejledende: 0,27 af mindst 1 plads brugt", "ordinære årsværk")
+	d.Sees("Rimelighedskrav", "vejledende: 0,27 af mindst 1 plads brugt", "ordinære årsværk")
 	company := func() *model.Company { return Rows[model.Company](d, "company", schema.Query{})[0] }
 	set(d, company(), "fte", "10", "fte_on", Today.String(), "fte_source", "lederen")
 	d.Sees("vejledende: 0,27 af 2 pladser brugt")
@@ -57,22 +57,22 @@ func TestTheRatioBeforeTheCall(t *testing.T) {
 func TestTheRatioBesideTheMatch(t *testing.T) {
 	d := New(t, world())
 	d.Press("4", "k", "e", "enter", "down")
-	d.Sees("Forholdstal (vejledende): 0,65 af 6 pladser")
+	d.Sees("Rimelighedskrav (vejledende): 0,65")
 	d.Press("tab", "end")
 	d.Sees("F-0021: 24 af 37 timer = 0,65 plads", "BEK 2636/2021")
 	d.SeesNot("§")
 	d.Press("tab", "down")
-	d.Sees("Forholdstal (vejledende):")
+	d.Sees("Rimelighedskrav (vejledende):")
 	d.SeesNot("0,65 af 6 pladser")
 	d.Press("5", "enter")
-	d.Sees("Forholdstal (vejledende): 0,27 af 1 plads brugt")
+	d.Sees("Rimelighedskrav (vejledende): 0,27")
 	d.Press("down")
 	d.SeesNot("0,27 af 1 plads brugt")
-	d.Sees("Forholdstal (vejledende):")
+	d.Sees("Rimelighedskrav (vejledende):")
 
 	d = New(t, Options{World: world().World, W: 80, H: 24, Lang: lang.English})
 	d.Press("5", "enter")
-	d.Sees("Ratio (for guidance): 0.27 of 1 place used", "Consent for Café Strandgården")
+	d.Sees("Ratio rule (for guidance): 0.27", "Consent for Café Strandgården")
 }
 
 // TestAMentorAtMostSoLong: more than six months at a time is to be looked at, a day earlier is said with what is not

@@ -102,7 +102,7 @@ func TestTheFirstRunCanBeSkippedAndFilled(t *testing.T) {
 		t.Errorf("consultants after skipping: %+v", all)
 	}
 	d.Press("down", "enter")
-	d.Sees("I dag ·", "Du sidder som Mette Krogh", "Café Strandgården")
+	d.Sees("I dag ·", "Du arbejder som Mette Krogh", "Café Strandgården")
 	if n := len(Rows[model.Company](d, "company", schema.Query{})); n < 20 {
 		t.Errorf("%d invented companies, want many", n)
 	}
@@ -147,7 +147,7 @@ func TestSettingsAreChangedInPlace(t *testing.T) {
 	d.Press("w")
 	d.Type("jonas")
 	d.Press("enter")
-	d.Sees("Nu sidder Jonas Bech her")
+	d.Sees("Du arbejder nu som Jonas Bech")
 	if d.Session.Service.Consultant().Initials != "JB" {
 		t.Errorf("%s is the consultant, want JB", d.Session.Service.Consultant().Initials)
 	}
@@ -163,9 +163,9 @@ func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
 	d.SeesNot("Så en borger")
 	d.Press("3", "enter")
 	d.Press("8", "home") // the tab was open: it reads again
-	d.Sees("opslag", "A.H. (B-0001) · Så en", "Intet blev ændret")
+	d.Sees("visning", "A.H. (B-0001) · Så en", "Intet blev ændret")
 	d.Press("f", "f")
-	d.Sees("Log · opslag", "1 linje")
+	d.Sees("Log · visninger", "1 linje")
 	d.SeesNot("Oprettet")
 	d.Press("u")
 	d.Sees("Kun ændringer kan fortrydes")

@@ -66,7 +66,7 @@ func TestTheMainJob(t *testing.T) {
 	d.Press("+")
 	d.Sees("sat på listen")
 	d.Press("x")
-	d.Sees("Før det forlader huset", "Kantine Øst")
+	d.Sees("Forhåndsvisning", "Kantine Øst")
 	d.Press("f", "f", "enter")
 	d.Sees("Skrevet:")
 	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.csv"))

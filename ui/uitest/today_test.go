@@ -119,7 +119,7 @@ func TestTodayIsGroupedFilteredAndSearched(t *testing.T) {
 	d.Press("a")
 	d.Sees("J.H.", "alles · 4 at gøre")
 	d.Press("i")
-	d.Sees("efter slags", "Timer mangler", "Lovet")
+	d.Sees("efter type", "Timer mangler", "Lovet")
 	d.Press("i")
 	d.Sees("efter arbejdsplads", "Café Strandgården", "Hotel Vestegnen")
 	d.Press("i", "i")
@@ -164,7 +164,7 @@ func TestTodayTellsWhatChangedSinceTheLastDay(t *testing.T) {
 func TestTodayAsACalendarFile(t *testing.T) {
 	d := New(t, Options{World: careWorld()})
 	d.Press("x")
-	d.Sees("Før det forlader huset", "Timer for uge 47 mangler", "A.H. · Café Strandgården")
+	d.Sees("Forhåndsvisning", "Timer for uge 47 mangler", "A.H. · Café Strandgården")
 	d.SeesNot("ringe om rundvisning", "Anja")
 	d.Press("enter")
 	files, err := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.ics"))

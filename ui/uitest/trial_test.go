@@ -119,7 +119,7 @@ func TestTrialNotLikedChangesTheNextMatch(t *testing.T) {
 	d.Press("w", "/")
 	d.Type(first)
 	d.Press("enter")
-	d.Sees("× Prøvet", "prøvet her", "ikke noget")
+	d.Sees("× Prøvet", "prøvet her", "kunne ikke")
 }
 
 // TestUndoOfAClosedTrial: one undo restores a closed trial, on the visit and on the goal.

@@ -59,13 +59,13 @@ func TestVitasByKeys(t *testing.T) {
 		t.Errorf("%d entries for an opening that was copied from, want one", n)
 	}
 	d.Press("y")
-	d.Sees("Sendt i VITAS tor 26/11 2026")
+	d.Sees("Ansøgt i VITAS tor 26/11 2026")
 	d.Press("u")
-	d.SeesNot("Sendt i VITAS")
+	d.SeesNot("Ansøgt i VITAS")
 
 	// Where there is no clipboard, the sheet is a file.
 	d.Press("C", "ctrl+s", "x")
-	d.Sees("Mangler", "Før det forlader huset")
+	d.Sees("Mangler", "Forhåndsvisning")
 	d.Press("enter")
 	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*vitas.txt"))
 	if len(files) != 1 {

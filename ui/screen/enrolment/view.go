@@ -158,12 +158,17 @@ func (s *Screen) groupLines(w int) []kit.Line {
 	return kit.Pairs(pairs, w)
 }
 
-// drawnWords says how the group came about.
+// drawnWords says how the group came about: chosen elsewhere, or drawn with a seed ("seed 2026 no 9").
 func (s *Screen) drawnWords() string {
-	if s.view.Enrolment.Drawn == "entered" {
+	drawn := s.view.Enrolment.Drawn
+	if drawn == "entered" {
 		return s.T("enrolment.drawn.entered")
 	}
-	return s.view.Enrolment.Drawn
+	rest, ok := strings.CutPrefix(drawn, "seed ")
+	if at := strings.LastIndex(rest, " no "); ok && at >= 0 {
+		return s.T("enrolment.drawn.seed", "seed", rest[:at], "n", rest[at+len(" no "):])
+	}
+	return drawn
 }
 
 // detailLines explain the selected row: what an element means, its other name, and when and by what it was done.

@@ -113,7 +113,7 @@ var choices = []struct {
 }{
 	{"language", []string{"da", "en"}},
 	{"term.borger", []string{"borger", "deltager"}},
-	{"term.jobcenter", []string{"jobcenter", "kommune"}},
+	{"term.kommune", []string{"kommune", "jobcenter"}},
 	{"progress.who5", []string{"off", "on"}},
 }
 

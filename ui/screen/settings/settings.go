@@ -103,7 +103,7 @@ func (s *Screen) took(d *data) tea.Cmd {
 // look is what the settings say about how everything looks.
 func look(d *data) string {
 	out := ""
-	for _, k := range []string{"language", "term.borger", "term.jobcenter"} {
+	for _, k := range []string{"language", "term.borger", "term.kommune"} {
 		out += d.value(k) + "\n"
 	}
 	return out
