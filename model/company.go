@@ -40,13 +40,14 @@ type Company struct {
 	Offers      []string // work conditions that can be met
 	CannotOffer []string // work conditions that cannot be met
 
-	Relation    string // kontakt, samarbejde, partnerskab, passiv
-	PartnerOn   Date
-	Areas       string // what the partnership covers
-	PausedUntil Date   // do not ask before this day
-	AskMost     Opt[int]
-	Hosted      Opt[int] // trial placements known from before jobspor
-	HostedPaid  Opt[int] // of those, how many led to paid hours
+	Relation         string // kontakt, samarbejde, partnerskab, passiv
+	PartnerOn        Date
+	Areas            string // what the partnership covers
+	SocialEnterprise Tri    // a registered social enterprise (registreret socialøkonomisk virksomhed)
+	PausedUntil      Date   // do not ask before this day
+	AskMost          Opt[int]
+	Hosted           Opt[int] // trial placements known from before jobspor
+	HostedPaid       Opt[int] // of those, how many led to paid hours
 
 	Responsible string // consultant
 	Status      string // active or ceased

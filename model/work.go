@@ -21,6 +21,7 @@ type Contact struct {
 	On         Date
 	How        string
 	Outcome    string
+	Topic      string // one of ContactTopics
 	Note       string
 	NextOn     Date   // the promised next contact
 	NextWhat   string // what was promised
@@ -32,6 +33,9 @@ var ContactWays = []string{"call", "visit", "meeting", "mail", "other"}
 
 // ContactOutcomes of a Contact.
 var ContactOutcomes = []string{"reached", "not_reached", "yes", "no", "later"}
+
+// ContactTopics are what a contact with a workplace is about (rekruttering, fastholdelse, socialt ansvar).
+var ContactTopics = []string{"recruitment", "retention", "social"}
 
 // FaceToFace reports whether people met.
 func (c *Contact) FaceToFace() bool { return c.How == "visit" || c.How == "meeting" }

@@ -23,6 +23,7 @@ func oldFile(t *testing.T, opt Options, edited model.Entity, rows ...model.Entit
 		t.Fatal(err)
 	}
 	defer s.Close()
+	defer laterColumns(t, s, rows)()
 	for _, write := range []func(w *writer) error{
 		func(w *writer) error {
 			for _, e := range rows {
@@ -49,6 +50,36 @@ func oldFile(t *testing.T, opt Options, edited model.Entity, rows ...model.Entit
 		t.Fatal(err) // a key as another version wrote it
 	}
 	return path
+}
+
+// laterColumns adds the columns that the tables of these rows got after the version of the file, so that today's code can
+// write them, and gives what drops them again.
+func laterColumns(t *testing.T, s *Store, rows []model.Entity) (drop func()) {
+	var added []string
+	for _, e := range rows {
+		tab := s.tables[schema.TypeOf(e).Name]
+		there, err := s.columns(context.Background(), tab)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for column, kind := range tab.schema() {
+			if _, old := there[column]; old {
+				continue
+			}
+			table := `ALTER TABLE "` + tab.typ.Table + `" `
+			if _, err := s.writer.Exec(table + `ADD COLUMN "` + column + `" ` + kind); err != nil {
+				t.Fatal(err)
+			}
+			added = append(added, table+`DROP COLUMN "`+column+`"`)
+		}
+	}
+	return func() {
+		for _, sql := range added {
+			if _, err := s.writer.Exec(sql); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
 
 // TestOldTextsAreMended: an old file has its texts in one form after the first opening, open and sealed ones, once; the

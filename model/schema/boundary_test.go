@@ -46,7 +46,9 @@ tick.evidence_id 20
 planline.track 40
 planline.days 7
 opening.places 999
-opening.ad_no 100`
+opening.ad_no 100
+commitment.year 2100
+commitment.number 9999`
 
 func TestLimitsOfFields(t *testing.T) {
 	known := map[string]bool{"reference.data": true} // the table itself: 64 MiB, tested where it is read

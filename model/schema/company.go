@@ -73,6 +73,8 @@ func CompanyType() *Type {
 			field("relation", Choice, func(e *c) any { return &e.Relation }, oneOf("relation", model.Relations...),
 				importedAs("samarbejde")),
 			field("partner_on", DateKind, func(e *c) any { return &e.PartnerOn }, near, importedAs("partnerskab fra")),
+			field("social_enterprise", TriKind, func(e *c) any { return &e.SocialEnterprise },
+				importedAs("socialoekonomisk")),
 			field("areas", LongText, func(e *c) any { return &e.Areas }, importedAs("partnerskab om")),
 			field("paused_until", DateKind, func(e *c) any { return &e.PausedUntil },
 				future, lastDay, importedAs("pause til")),

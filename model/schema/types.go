@@ -10,7 +10,7 @@ import (
 var Types = sync.OnceValue(func() []*Type {
 	return []*Type{
 		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(),
-		CompanyType(), ContactPersonType(), TaskType(), OpeningType(),
+		CompanyType(), ContactPersonType(), TaskType(), OpeningType(), CommitmentType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(),
 		ShortlistType(), PickType(), OverrideType(),
 		PlacementType(), AgreementType(), WeekType(), FollowUpType(), SnoozeType(),
@@ -43,6 +43,8 @@ func TypeOf(e model.Entity) *Type {
 		name = "task"
 	case *model.Opening:
 		name = "opening"
+	case *model.Commitment:
+		name = "commitment"
 	case *model.Citizen:
 		name = "citizen"
 	case *model.Goal:

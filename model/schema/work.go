@@ -32,6 +32,8 @@ func ContactType() *Type {
 				importedAs("form")),
 			field("outcome", Choice, func(e *c) any { return &e.Outcome }, oneOf("outcome", model.ContactOutcomes...),
 				importedAs("resultat")),
+			field("topic", Choice, func(e *c) any { return &e.Topic }, oneOf("topic", model.ContactTopics...),
+				importedAs("emne")),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note", "noter")),
 			field("next_on", DateKind, func(e *c) any { return &e.NextOn },
 				future, workday, importedAs("naeste", "naeste dato")),

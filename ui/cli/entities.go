@@ -41,7 +41,7 @@ func entities() []entity {
 			order:     orderBy("name"),
 			arguments: []string{"name"},
 			prepare:   prepareCompany, warn: warnLookAlike,
-			more: duplicateCommands("company", lookupCommand(), visitCommand()),
+			more: duplicateCommands("company", lookupCommand(), visitCommand(), unitCommand()),
 		},
 		{
 			typ: "person", owner: []string{"company"},
@@ -74,6 +74,12 @@ func entities() []entity {
 				o := e.(*model.Opening)
 				o.PublishedOn, o.Source = s.Service.Today(), "typed"
 			},
+		},
+		{
+			typ: "commitment", owner: []string{"company"},
+			columns:   []string{"company", "year", "what", "number", "note"},
+			order:     []schema.Order{{Field: "year", Down: true}},
+			arguments: []string{"company", "year", "what", "number"},
 		},
 		{
 			typ:       "citizen",

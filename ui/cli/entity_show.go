@@ -190,7 +190,8 @@ func (s *session) owned(ctx context.Context, e entity, word string) (schema.Cond
 
 // parts are the rows that are shown with a row: their type and the field that refers to it.
 var parts = map[string][][2]string{
-	"company": {{"person", "company"}, {"task", "company"}, {"opening", "company"}, {"contact", "company"}},
+	"company": {{"person", "company"}, {"task", "company"}, {"opening", "company"},
+		{"commitment", "company"}, {"contact", "company"}},
 	"citizen": {{"goal", "citizen"}, {"consent", "citizen"}, {"contact", "citizen"}, {"shortlist", "citizen"}},
 }
 

@@ -68,6 +68,8 @@ func (p *RowPage[D]) Swap() tea.Cmd {
 func (p *RowPage[D]) OpenItem() tea.Cmd {
 	it, ok := p.Page.Selected()
 	switch e := it.Entity.(type) {
+	case *model.Company:
+		return p.Go(screen.Company, e.ID)
 	case *model.Placement:
 		return p.Go(screen.Placement, e.ID)
 	case *model.Shortlist:

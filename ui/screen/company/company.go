@@ -30,6 +30,7 @@ type data struct {
 	openings []*model.Opening
 	contacts []*model.Contact
 	courses  []service.PlacementLine
+	unit     *service.Unit
 	care     model.TrackRecord
 	ratio    *rules.Guard      // what the ratio rule says before anybody is placed here; nil when it says nothing
 	names    map[string]string // of consultants and citizens, by ID
@@ -76,6 +77,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 		return nil, err
 	}
 	if out.courses, err = d.PlacementLines(ctx, "company", id); err != nil {
+		return nil, err
+	}
+	if out.unit, err = d.Unit(ctx, out.company); err != nil {
 		return nil, err
 	}
 	if out.care, err = d.TrackRecord(ctx, out.company, out.contacts, out.courses); err != nil {
@@ -146,6 +150,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	for _, o := range s.Data.openings {
 		items = append(items, openingItem(w, o, s.Today()))
 	}
+	items = append(items, s.unitItems(w)...)
 	items = append(items, detailpage.PlacementItems(w, "company.section.placements", s.Data.courses, s.Today())...)
 	roleType := schema.ContactPersonType()
 	role, _ := roleType.Field("role")
@@ -281,6 +286,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("visit", "b", "company.visit", 9, s.visit),
 		screen.Own("visitsheet", "B", "company.visit.sheet", 0, s.visitSheet),
 		screen.Own("opening", "O", "company.newopening", 0, s.newOpening),
+		screen.Own("commitment", "Y", "company.newcommitment", 0, s.newCommitment),
 		screen.Own("history", "h", "list.history", 0, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
