@@ -94,30 +94,30 @@ func TestDurationBoundaries(t *testing.T) {
 	}{
 		{"one day", inSteps(), 0, 1, "ask past"},
 		{"the last day of the first period", inSteps(), 0, 91, "ok first"},
-		{"a day more than the first period", inSteps(), 0, 92, "note extended"},
+		{"a day more than the first period", inSteps(), 0, 92, "consider extended"},
 		{"the last day of the first period, with an earlier part", inSteps(), 31, 60, "ok first"},
-		{"a day more than the first period, with an earlier part", inSteps(), 32, 60, "note extended"},
-		{"the last day of the extension", inSteps(), 0, 182, "note extended"},
-		{"a day more than the extension", inSteps(), 0, 183, "warn steps"},
-		{"the last day of a step", inSteps(), 0, 273, "warn steps"},
-		{"a day more than a step", inSteps(), 0, 274, "warn stepover"},
-		{"a full step after a full extension", inSteps(), 182, 91, "warn steps"},
-		{"a day more than a step after a full extension", inSteps(), 182, 92, "warn stepover"},
-		{"a full step from the middle of one", inSteps(), 200, 91, "warn steps"},
-		{"a day more than a step from the middle of one", inSteps(), 200, 92, "warn stepover"},
-		{"no steps: the last day of the extension", without(inSteps(), "step_weeks"), 0, 182, "note extended"},
-		{"no steps: a day more", without(inSteps(), "step_weeks"), 0, 183, "warn longest"},
+		{"a day more than the first period, with an earlier part", inSteps(), 32, 60, "consider extended"},
+		{"the last day of the extension", inSteps(), 0, 182, "consider extended"},
+		{"a day more than the extension", inSteps(), 0, 183, "consider steps"},
+		{"the last day of a step", inSteps(), 0, 273, "consider steps"},
+		{"a day more than a step", inSteps(), 0, 274, "consider stepover"},
+		{"a full step after a full extension", inSteps(), 182, 91, "consider steps"},
+		{"a day more than a step after a full extension", inSteps(), 182, 92, "consider stepover"},
+		{"a full step from the middle of one", inSteps(), 200, 91, "consider steps"},
+		{"a day more than a step from the middle of one", inSteps(), 200, 92, "consider stepover"},
+		{"no steps: the last day of the extension", without(inSteps(), "step_weeks"), 0, 182, "consider extended"},
+		{"no steps: a day more", without(inSteps(), "step_weeks"), 0, 183, "consider longest"},
 		{"no extension: the last day", map[string]int{"first_weeks": 13}, 0, 91, "ok first"},
-		{"no extension: a day more", map[string]int{"first_weeks": 13}, 0, 92, "warn longer: extension"},
+		{"no extension: a day more", map[string]int{"first_weeks": 13}, 0, 92, "consider longer: extension"},
 		{"can be extended: a day more", map[string]int{"first_weeks": 13, "extendable": 1}, 0, 92,
-			"warn longer: extension"},
+			"consider longer: extension"},
 		{"cannot be extended: the last day", map[string]int{"first_weeks": 13, "extendable": 0}, 0, 91, "ok first"},
 		{"cannot be extended: a day more", map[string]int{"first_weeks": 13, "extendable": 0}, 0, 92,
-			"warn notlonger"},
+			"consider notlonger"},
 		{"six months: the last day, 6 March", months, 0, 181, "ok first"},
-		{"six months: a day more", months, 0, 182, "warn longer: extension"},
+		{"six months: a day more", months, 0, 182, "consider longer: extension"},
 		{"six months from the earlier part's 1 September", months, 6, 175, "ok first"},
-		{"six months from the earlier part's 1 September, a day more", months, 6, 176, "warn longer: extension"},
+		{"six months from the earlier part's 1 September, a day more", months, 6, 176, "consider longer: extension"},
 	} {
 		in := judgedBy(ruleRow("duration", c.rule))
 		p := in.Placement
@@ -147,7 +147,7 @@ func TestDurationArithmetic(t *testing.T) {
 	}
 	p.EndOn++
 	g = guard(t, in, "duration")
-	expect(t, "extended without a reason", g, "ask extended: reason")
+	expect(t, "extended without a reason", g, "consider extended: reason")
 	expectLines(t, "extended", g.Lines[3:], "first days=91 last=2026-11-06", "extend weeks=26", "assessment")
 	if g.Args["weeks"] != 26 {
 		t.Errorf("extended: got %v weeks, want 26", g.Args["weeks"])
@@ -187,15 +187,15 @@ func TestDurationOfWhatIsHalfKnown(t *testing.T) {
 		{"no last day", on("2026-06-08"), 0, 91},
 		{"the last before the first", on("2026-06-08"), on("2026-06-07"), 91},
 	} {
-		first.StartOn, first.EndOn = c.from, c.to
+		first.StartOn, first.EndOn, first.EndedOn = c.from, c.to, c.to
 		if got := guard(t, in, "duration").Args["total"]; got != rules.Span(c.want) {
 			t.Errorf("%s: got %v days, want %d", c.what, got, c.want)
 		}
 	}
-	expect(t, "an extension inside the first period", guard(t, in, "duration"), "ask first: reason")
+	expect(t, "an extension inside the first period", guard(t, in, "duration"), "ask first: dates, reason")
 	p.ContinuesHow = "renewal"
-	expect(t, "a renewal inside the first period", guard(t, in, "duration"), "ok first")
-	first.StartOn, first.EndOn = on("2026-06-08"), on("2026-09-06") // 91 days
+	expect(t, "a renewal inside the first period", guard(t, in, "duration"), "ask first: dates")
+	first.StartOn, first.EndedOn = on("2026-06-08"), on("2026-09-06") // 91 days
 	p.EndOn = 0
 	g := guard(t, in, "duration")
 	expect(t, "the first period is over, the last day unknown", g, "ask nodates: end")
@@ -321,7 +321,7 @@ func TestRatioArithmetic(t *testing.T) {
 	}
 	in.Rules = &rules.Set{Rows: []rules.Rule{places10(), ruleRow("exempt", map[string]int{"at_employer": 1})}}
 	in.Rules.Rows[1].Unknown = true
-	expect(t, "an exemption that nobody knows", guard(t, in, "ratio"), "warn over")
+	expect(t, "an exemption that nobody knows", guard(t, in, "ratio"), "consider over")
 }
 
 // TestRatioFromADayThatIsNotAgreed: a placement without a first day counts from the day it was made, else from today.
@@ -457,8 +457,8 @@ func TestFatigueWeeks(t *testing.T) {
 		want string
 	}{
 		{"the last day of the tenth week", 35, 35, "ok fine"},
-		{"a day more, earlier", 36, 35, "warn citizen"},
-		{"a day more, here", 35, 36, "warn citizen"},
+		{"a day more, earlier", 36, 35, "consider citizen"},
+		{"a day more, here", 35, 36, "consider citizen"},
 	} {
 		in := tired()
 		p := in.Placement
@@ -547,8 +547,8 @@ func TestFatigueOfMany(t *testing.T) {
 		n    int
 		own  bool
 		want string
-	}{{2, false, "ok fine"}, {3, false, "warn workplace"}, {4, false, "warn workplace"}, {1, true, "ok fine"}, {2,
-		true, "warn citizen"}} {
+	}{{2, false, "ok fine"}, {3, false, "consider workplace"}, {4, false, "consider workplace"}, {1, true, "ok fine"}, {2,
+		true, "consider citizen"}} {
 		in := tired()
 		in.Rules.Rows[0].Values["weeks"] = 500
 		for i := range c.n {
@@ -573,23 +573,23 @@ func TestContractHours(t *testing.T) {
 		shown string
 	}{
 		{"12 hours in the first and the fourth week", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0,
-			24)}, "ok under",
+			24)}, "ask open: hours, weeks",
 			"worked average={48 16} end=2026-10-04 hours=12 start=2026-09-07 weeks=4"},
-		{"a quarter more", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0, 25)}, "warn over: contract",
+		{"a quarter more", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0, 25)}, "consider over: contract",
 			"worked average={49 16} end=2026-10-04 hours=12.25 start=2026-09-07 weeks=4"},
 		{"the other in the fifth week", []*model.Week{week("2026-09-07", 0, 25), week("2026-10-05", 0, 25)},
-			"ok under",
+			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-10-04 hours=6.25 start=2026-09-07 weeks=4"},
-		{"the later week first", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 25)}, "ok under",
+		{"the later week first", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 25)}, "ask open: hours, weeks",
 			"worked average={25 16} end=2026-10-04 hours=6.25 start=2026-09-07 weeks=4"},
 		{"an earlier week with less, read later", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 4)},
-			"ok under",
+			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-11-01 hours=6.25 start=2026-10-05 weeks=4"},
-		{"a quarter of an hour, twice", []*model.Week{week("2026-10-05", 0, 1), week("2026-09-07", 0, 1)}, "ok under",
+		{"a quarter of an hour, twice", []*model.Week{week("2026-10-05", 0, 1), week("2026-09-07", 0, 1)}, "ask open: hours, weeks",
 			"worked average={1 16} end=2026-10-04 hours=0.25 start=2026-09-07 weeks=4"},
 		{"the busiest weeks are the later ones", []*model.Week{week("2026-09-07", 0, 4), week("2026-10-05", 0, 25),
 			week("2026-10-12", 0, 24)},
-			"warn over: contract", "worked average={49 16} end=2026-11-01 hours=12.25 start=2026-10-05 weeks=4"},
+			"consider over: contract", "worked average={49 16} end=2026-11-01 hours=12.25 start=2026-10-05 weeks=4"},
 	} {
 		in := judgedBy(contract)
 		in.Weeks = append(c.weeks, &model.Week{PlacementID: "x", Monday: on("2026-09-07"), Paid: hours(37)})
@@ -604,7 +604,7 @@ func TestContractHours(t *testing.T) {
 	}
 	in.Placement.Kind = "subsidy"
 	in.Weeks = []*model.Week{week("2026-09-07", 20, 28), week("2026-09-14", 1, 0)}
-	expect(t, "subsidised and ordinary hours count together", guard(t, in, "contract"), "warn over: contract")
+	expect(t, "subsidised and ordinary hours count together", guard(t, in, "contract"), "consider over: contract")
 }
 
 func TestContractPlanned(t *testing.T) {
@@ -615,13 +615,13 @@ func TestContractPlanned(t *testing.T) {
 		shown                   []string
 	}{
 		{"exactly the threshold", "traineeship", "2026-11-02", "2026-11-02 12 3", "none", nil},
-		{"a quarter more, the day before", "traineeship", "2026-11-01", "2026-11-02 12 3.25", "note soon",
+		{"a quarter more, the day before", "traineeship", "2026-11-01", "2026-11-02 12 3.25", "ask soon",
 			[]string{"planned hours=3.25 on=2026-11-02"}},
 		{"a quarter more, on the day", "traineeship", "2026-11-02", "2026-11-02 12 3.25", "ask planned: contract",
 			[]string{"planned hours=3.25 on=2026-11-02"}},
 		{"subsidised hours count", "subsidy", "2026-11-03", "2026-11-02 2 1.25", "ask planned: contract",
 			[]string{"planned hours=3.25 on=2026-11-02"}},
-		{"employed at the threshold", "subsidy", "2026-11-03", "2026-11-02 2 1", "ok under", nil},
+		{"employed at the threshold", "subsidy", "2026-11-03", "2026-11-02 2 1", "ask open: weeks", nil},
 	} {
 		in := judgedBy(contract)
 		in.Placement.Kind, in.Today = c.kind, on(c.today)
@@ -631,7 +631,7 @@ func TestContractPlanned(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.what, got, c.want)
 		}
 		expectLines(t, c.what, g.Lines, c.shown...)
-		if c.want == "note soon" && g.Args["on"] != on("2026-11-02") {
+		if c.want == "ask soon" && g.Args["on"] != on("2026-11-02") {
 			t.Errorf("%s: says %v", c.what, g.Args)
 		}
 		in.Placement.ContractOn = on("2026-10-15")
@@ -652,13 +652,13 @@ func TestWeekGuard(t *testing.T) {
 	in := judgedBy(ruleRow("week", map[string]int{"hours": 144})) // a step over 37 hours cannot be written
 	in.Agreements = []*model.Agreement{agreement("2026-09-07 30 6", "2026-10-05 30 6.25")}
 	g := guard(t, in, "week")
-	expect(t, "a quarter over 36 hours", g, "warn over")
+	expect(t, "a quarter over 36 hours", g, "consider over")
 	expectLines(t, "a quarter over 36 hours", g.Lines, "sum hours=36.25 on=2026-10-05")
 	if g.Args["hours"] != model.Hours(144) {
 		t.Errorf("got %v, want the most", g.Args)
 	}
 	in.Rules.Rows[0].Unknown = true
-	expect(t, "not known", guard(t, in, "week"), "note unknown")
+	expect(t, "not known", guard(t, in, "week"), "ask unknown")
 	in.Agreements = nil
 	if g := guard(t, in, "week"); g.Text != "none" {
 		t.Errorf("nothing agreed: got %s", verdict(g))
@@ -672,9 +672,9 @@ func TestMentorDays(t *testing.T) {
 		want               string
 	}{
 		{"the last day of six months", "2027-03-06", "2026-10-01", "ok within"},
-		{"a day more", "2027-03-07", "2026-10-01", "warn longer"},
+		{"a day more", "2027-03-07", "2026-10-01", "consider longer"},
 		{"a single day", "2026-09-07", "2026-09-07", "ok within"},
-		{"ended yesterday", "2026-09-30", "2026-10-01", "note past"},
+		{"ended yesterday", "2026-09-30", "2026-10-01", "ask past"},
 		{"ends today", "2026-10-01", "2026-10-01", "ok within"},
 		{"before it begins", "2026-09-06", "2026-10-01", "ask nodates: order"},
 	} {
@@ -687,7 +687,7 @@ func TestMentorDays(t *testing.T) {
 			expectLines(t, c.what, g.Lines, "period days=181 end=2027-03-06 from=2026-09-07 last=2027-03-06")
 		}
 		in.Placement.State, in.Placement.EndedOn = "ended", on("2026-11-01")
-		if c.want == "note past" {
+		if c.want == "ask past" {
 			expect(t, c.what+", and the placement too", guard(t, in, "mentor"), "ok within")
 		}
 	}
@@ -771,35 +771,35 @@ func TestMoneyBoundaries(t *testing.T) {
 		want   string
 		args   string
 	}{
-		{"just free: 3 hours at 100", month(130000), "2026-09-07 12 3", model.Some(100), "note within",
+		{"just free: 3 hours at 100", month(130000), "2026-09-07 12 3", model.Some(100), "ok within",
 			"free=130000 hours=3 month=130000"},
 		{"an øre less is free, nothing said of the rest", month(129999), "2026-09-07 12 3", model.Some(100),
-			"note beyond", "free=129999 hours=3 month=130000"},
+			"consider beyond", "free=129999 hours=3 month=130000"},
 		{"an øre is taken with half of it", map[string]int{"free_month": 129999, "share": 50}, "2026-09-07 12 3",
 			model.Some(100),
-			"note above", "free=129999 hours=3 month=130000 on=2026-09-07 share=50 taken=1"},
+			"consider above", "free=129999 hours=3 month=130000 on=2026-09-07 share=50 taken=1"},
 		{"less than half an øre is not", map[string]int{"free_month": 129999, "share": 49}, "2026-09-07 12 3",
 			model.Some(100),
-			"note above", "free=129999 hours=3 month=130000 on=2026-09-07 share=49 taken=0"},
+			"consider above", "free=129999 hours=3 month=130000 on=2026-09-07 share=49 taken=0"},
 		{"within, with a share", map[string]int{"free_month": 140000, "share": 50}, "2026-09-07 12 3",
-			model.Some(100), "note within",
+			model.Some(100), "ok within",
 			"free=140000 hours=3 month=130000 on=2026-09-07 share=50 taken=0"},
 		{"the rules' wage is asked about", month(500000), "2026-09-07 12 3", model.Opt[int]{}, "ask within: ownwage",
 			"free=500000 hours=3 month=188500"},
 		{"a wage of nothing is none", month(500000), "2026-09-07 12 3", model.Some(0), "ask within: ownwage",
 			"month=188500"},
-		{"a krone an hour", month(500000), "2026-09-07 12 3", model.Some(1), "note within",
+		{"a krone an hour", month(500000), "2026-09-07 12 3", model.Some(1), "ok within",
 			"month=1300 on=2026-09-07 wage=100"},
 		{"free by the hour, all hours", map[string]int{"free_hour": 2866}, "2026-09-07 12 3", model.Some(20),
-			"note within", "free=37258 hours=3 month=26000"},
+			"ok within", "free=37258 hours=3 month=26000"},
 		{"free by the hour, up to 12 hours a month", map[string]int{"free_hour": 2866, "hours_month": 48},
-			"2026-09-07 12 3", model.Some(20), "note within", "free=34392 hours=3"},
+			"2026-09-07 12 3", model.Some(20), "ok within", "free=34392 hours=3"},
 		{"free by the hour, up to 14", map[string]int{"free_hour": 2866, "hours_month": 56}, "2026-09-07 12 3",
-			model.Some(20), "note within", "free=37258 hours=3"},
+			model.Some(20), "ok within", "free=37258 hours=3"},
 		{"less than half an øre is rounded down", map[string]int{"free_hour": 97}, "2026-09-07 12 0.5", model.Some(1),
-			"note beyond", "free=210 hours=0.5"},
+			"consider beyond", "free=210 hours=0.5"},
 		{"half an øre is rounded up", map[string]int{"free_hour": 50, "hours_month": 1}, "2026-09-07 12 3",
-			model.Some(20), "note beyond", "free=13 hours=3"},
+			model.Some(20), "consider beyond", "free=13 hours=3"},
 	} {
 		in := judgedBy(ruleRow("money", c.values), ruleRow("wage", map[string]int{"hour": 14500}))
 		in.Agreements = []*model.Agreement{agreement(c.step)}
@@ -863,19 +863,19 @@ func TestRepresentativeSteps(t *testing.T) {
 		"ask open: who, asked, confirmed, colleagues")
 	p.RepID, p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn = "x", on("2026-09-01"), on("2026-09-02"),
 		on("2026-09-03")
-	for _, c := range [][2]string{{"2026-09-06", "ok done"}, {"2026-09-07", "ok done"}, {"2026-09-08", "note done"}} {
+	for _, c := range [][2]string{{"2026-09-06", "ok done"}, {"2026-09-07", "ok done"}, {"2026-09-08", "consider done"}} {
 		p.StatementOn = on(c[0])
 		expect(t, "a statement of "+c[0], guard(t, in, "representative"), c[1])
 	}
 	expectLines(t, "all done", guard(t, in, "representative").Lines, "asked on=2026-09-01", "confirmed on=2026-09-02",
 		"colleagues on=2026-09-03", "statement on=2026-09-08", "late on=2026-09-08 start=2026-09-07")
 	p.StartOn = 0
-	expect(t, "no first day", guard(t, in, "representative"), "ok done")
+	expect(t, "no first day", guard(t, in, "representative"), "ask open: start")
 	p.ColleaguesOn = 0
 	g := guard(t, in, "representative")
-	expect(t, "the colleagues", g, "ask open: colleagues")
-	if g.Args["n"] != 1 {
-		t.Errorf("got %v missing, want 1", g.Args["n"])
+	expect(t, "the colleagues", g, "ask open: colleagues, start")
+	if g.Args["n"] != 2 {
+		t.Errorf("got %v missing, want 2", g.Args["n"])
 	}
 }
 
@@ -948,10 +948,10 @@ func TestOverlapLines(t *testing.T) {
 	expect(t, "no unpaid tasks", guard(t, in, "overlap"), "ask open: trial")
 	a.TrialTasks, a.Steps = []string{"opvask"}, nil
 	g := guard(t, in, "overlap")
-	expect(t, "on both lists", g, "warn same")
+	expect(t, "on both lists", g, "consider same")
 	expectLines(t, "on both lists", g.Lines, "task paid=Opvask trial=opvask")
 	in.Rules.Rows[0].Unknown = true
-	expect(t, "not known", guard(t, in, "overlap"), "note unknown")
+	expect(t, "not known", guard(t, in, "overlap"), "ask unknown")
 }
 
 // TestRemindersCount: the rows that are sentences, of the day, the instrument and the group.
@@ -973,7 +973,7 @@ func TestRemindersCount(t *testing.T) {
 	var got []string
 	for _, g := range rules.Judge(*in) {
 		if g.Key == "reminder" {
-			expect(t, g.Rule.Key, g, "note guard.reminder")
+			expect(t, g.Rule.Key, g, "ask guard.reminder")
 			got = append(got, g.Rule.Key)
 		}
 	}
@@ -983,14 +983,14 @@ func TestRemindersCount(t *testing.T) {
 }
 
 func TestByLevel(t *testing.T) {
-	list := []rules.Guard{{Key: "a", Level: "ok"}, {Key: "b", Level: "warn"}, {Key: "c", Level: "note"}, {Key: "d",
-		Level: "ask"}, {Key: "e", Level: "warn"}}
+	list := []rules.Guard{{Key: "a", Level: "ok"}, {Key: "b", Level: "consider"}, {Key: "c", Level: "ask"}, {Key: "d",
+		Level: "ask"}, {Key: "e", Level: "consider"}}
 	var got string
 	for _, g := range rules.ByLevel(list) {
 		got += g.Key
 	}
-	if got != "bedca" || list[0].Key != "a" {
-		t.Errorf("got %s and first %s, want bedca and a copy", got, list[0].Key)
+	if got != "becda" || list[0].Key != "a" {
+		t.Errorf("got %s and first %s, want becda and a copy", got, list[0].Key)
 	}
 }
 
@@ -1045,8 +1045,8 @@ func TestDurationEndsSoon(t *testing.T) {
 	for _, c := range []struct {
 		ahead, left int
 		want        string
-	}{{-2, 0, "ask past"}, {-1, 0, "ask past"}, {0, 1, "note soon"}, {1, 2, "note soon"}, {13, 14, "note soon"}, {14,
-		15, "note soon"}, {15, 16, "ok first"}} {
+	}{{-2, 0, "ask past"}, {-1, 0, "ask past"}, {0, 1, "ok soon"}, {1, 2, "ok soon"}, {13, 14, "ok soon"}, {14,
+		15, "ok soon"}, {15, 16, "ok first"}} {
 		in.Today = in.Placement.EndOn.Add(-c.ahead)
 		g := guard(t, in, "duration")
 		expect(t, fmt.Sprint(c.ahead, " days before the last one"), g, c.want)

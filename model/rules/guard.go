@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/agreement"
@@ -30,17 +31,17 @@ type Input struct {
 	hint bool // the placement is a draft that takes nothing yet
 }
 
-// The levels of a guard: what was looked at and raises nothing, a hint, a question because something is missing, and
-// something to look at before going on. None of them stops anything.
+// The levels of a guard: everything counted is known and within the rule; something is not known or not done (spørg);
+// it was counted and is over, or is for a person to weigh (vurdér). None of them stops anything. Taking a known value
+// away never makes a guard ok.
 const (
-	LevelOK   = "ok"
-	LevelNote = "note"
-	LevelAsk  = "ask"
-	LevelWarn = "warn"
+	LevelOK       = "ok"
+	LevelAsk      = "ask"
+	LevelConsider = "consider"
 )
 
 // Levels from the lightest to the gravest.
-var Levels = []string{LevelOK, LevelNote, LevelAsk, LevelWarn}
+var Levels = []string{LevelOK, LevelAsk, LevelConsider}
 
 // Line is one line of what was counted or of what is missing: a key of words and its values.
 type Line struct {
@@ -102,7 +103,38 @@ func Judge(in Input) []Guard {
 		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}
+	for i := range out {
+		in.settle(&out[i])
+	}
 	return out
+}
+
+// settle asks for what chooses the rule itself, where it is not known: the first day where the rules of the kind have
+// dates, and the target group where they name groups. Another edition could say something else.
+func (in *Input) settle(g *Guard) {
+	if g.Rule == nil || g.Rule.Unknown || g.Key == "reminder" {
+		return
+	}
+	any := func(kind string, differs func(*Rule) bool) bool {
+		return slices.ContainsFunc(in.Rules.rows(), func(r Rule) bool { return r.Kind == kind && differs(&r) })
+	}
+	groups := func(r *Rule) bool { return len(r.Groups) > 0 }
+	p := in.Placement
+	if p.StartOn == 0 && any(g.Rule.Kind, func(r *Rule) bool { return r.From != 0 || r.To != 0 }) {
+		g.lacksOnce("guard.settle.ask.start")
+	}
+	exempt := g.Key == "ratio" && p.AtEmployer != model.No && any("exempt", groups)
+	if p.TargetGroup == "" && (exempt || any(g.Rule.Kind, groups)) {
+		g.lacksOnce("guard.settle.ask.group")
+	}
+}
+
+// lacksOnce asks unless the guard already asks the same of its own.
+func (g *Guard) lacksOnce(text string) {
+	own := strings.Replace(text, ".settle.", "."+g.Key+".", 1)
+	if !slices.ContainsFunc(g.Missing, func(l Line) bool { return l.Text == own }) {
+		g.lacks(text, nil)
+	}
 }
 
 // newGuard makes a guard that was judged by a row.
@@ -137,15 +169,10 @@ func (g *Guard) lacks(text string, args model.Args) {
 	g.raise(LevelAsk)
 }
 
-// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row
-// has its dates, as a law to come, else a hint.
+// unknown is the guard of a row that says only that something counts and nobody knows what: a question.
 func unknown(key string, rule *Rule) []Guard {
 	g := newGuard(key, rule)
-	level := LevelAsk
-	if rule.From == 0 && rule.To == 0 {
-		level = LevelNote
-	}
-	g.says(level, "guard."+key+".unknown", nil)
+	g.says(LevelAsk, "guard."+key+".unknown", nil)
 	return []Guard{g}
 }
 
@@ -157,8 +184,8 @@ func (in *Input) agreement() *model.Agreement {
 	return agreement.Latest(in.Agreements)
 }
 
-// ByLevel puts guards in order: what is to be looked at, then questions, hints, and what raises nothing; each in the
-// order they came.
+// ByLevel puts guards in order: what is to be considered, then questions, then what raises nothing; each in the order
+// they came.
 func ByLevel(guards []Guard) []Guard {
 	out := slices.Clone(guards)
 	slices.SortStableFunc(out, func(a, b Guard) int { return levelOf(b.Level) - levelOf(a.Level) })

@@ -82,11 +82,19 @@ func days(p *model.Placement) int {
 	return int(p.Last()-p.StartOn) + 1
 }
 
+// datesKnown reports whether it is known when a placement began and, if it is over, when it really ended.
+func datesKnown(p *model.Placement) bool {
+	return p.StartOn != 0 && (p.State != "ended" || p.EndedOn >= p.StartOn)
+}
+
 // judgeDuration fills in the guard.
 func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	p, before, total := in.Placement, 0, 0
 	list, gap := in.chain()
 	for _, c := range list {
+		if (c != p || !p.Open()) && !datesKnown(c) {
+			g.lacks("guard.duration.ask.dates", model.Args{"ref": refOr(c)})
+		}
 		if n := days(c); n > 0 {
 			total += n
 			g.counts("guard.duration.sum.part",
@@ -142,7 +150,9 @@ func (in *Input) firstDays(rule *Rule) int {
 
 // firstPeriod: the whole chain is within the first period.
 func (in *Input) firstPeriod(g *Guard, args model.Args) {
-	if in.Placement.ContinuesHow == "extension" && in.Placement.ExtensionReason == "" {
+	extends := in.Placement.ContinuesID != "" && in.Placement.ContinuesHow != "renewal" ||
+		in.Placement.ContinuesHow == "extension"
+	if extends && in.Placement.ExtensionReason == "" {
 		g.lacks("guard.duration.ask.reason", nil)
 	}
 	switch {
@@ -151,7 +161,7 @@ func (in *Input) firstPeriod(g *Guard, args model.Args) {
 	case in.Placement.EndOn < in.Today:
 		g.says(LevelAsk, "guard.duration.past", args)
 	case in.Placement.EndOn <= in.Today.Add(soonDays):
-		g.says(LevelNote, "guard.duration.soon", args)
+		g.says(LevelOK, "guard.duration.soon", args)
 	default:
 		g.says(LevelOK, "guard.duration.first", args)
 	}
@@ -169,15 +179,15 @@ func (in *Input) extended(g *Guard, rule *Rule, args model.Args, before, total i
 	yes, said := rule.Value("extendable")
 	switch {
 	case said && yes == 0:
-		g.says(LevelWarn, "guard.duration.notlonger", args)
+		g.says(LevelConsider, "guard.duration.notlonger", args)
 	case !extends:
 		g.lacks("guard.duration.ask.extension", nil)
-		g.says(LevelWarn, "guard.duration.longer", args)
+		g.says(LevelConsider, "guard.duration.longer", args)
 	case total <= 7*to:
 		args["weeks"] = to
 		g.counts("guard.duration.sum.extend", model.Args{"weeks": to})
 		in.assessed(g, rule)
-		g.says(LevelNote, "guard.duration.extended", args)
+		g.says(LevelConsider, "guard.duration.extended", args)
 	default:
 		in.stepped(g, rule, args, before, total)
 	}
@@ -195,7 +205,7 @@ func (in *Input) stepped(g *Guard, rule *Rule, args model.Args, before, total in
 	args["weeks"] = to / 7
 	step, ok := rule.Value("step_weeks")
 	if !ok {
-		g.says(LevelWarn, "guard.duration.longest", args)
+		g.says(LevelConsider, "guard.duration.longest", args)
 		return
 	}
 	args["step"] = step
@@ -205,8 +215,8 @@ func (in *Input) stepped(g *Guard, rule *Rule, args model.Args, before, total in
 		"n": (beyond + 7*step - 1) / (7 * step)})
 	if now := total - max(before, to); now > 7*step {
 		args["now"] = Span(now)
-		g.says(LevelWarn, "guard.duration.stepover", args)
+		g.says(LevelConsider, "guard.duration.stepover", args)
 		return
 	}
-	g.says(LevelWarn, "guard.duration.steps", args)
+	g.says(LevelConsider, "guard.duration.steps", args)
 }

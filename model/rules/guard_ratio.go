@@ -35,7 +35,7 @@ func ratioGuard(in *Input) []Guard {
 		g.says(LevelAsk, "guard.ratio.number", args)
 	case used > places*week:
 		args["over"] = Share{used - places*week, week}
-		g.says(LevelWarn, "guard.ratio.over", args)
+		g.says(LevelConsider, "guard.ratio.over", args)
 	default:
 		g.says(LevelOK, "guard.ratio.room", args)
 	}
@@ -106,6 +106,9 @@ func (in *Input) used(g *Guard, rule *Rule) int {
 	list, talked := in.takers(rule)
 	most, at := in.mostTaken(list, week)
 	for _, t := range list {
+		if t.p != in.Placement && t.p.StartOn == 0 {
+			g.lacks("guard.ratio.ask.start", model.Args{"ref": refOr(t.p)})
+		}
 		switch {
 		case !during(t.p, in.from(t.p), at) || t.p == in.Placement && in.hint:
 			continue

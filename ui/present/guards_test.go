@@ -105,7 +105,7 @@ func TestGuardsAlwaysSpeak(t *testing.T) {
 			if g.Rule != nil && (g.Source == "" || g.Confidence == "" || !g.Rule.InForce(in.JudgedOn())) {
 				t.Fatalf("%s: judged by %+v on %s", g.Key, g.Rule, in.JudgedOn())
 			}
-			if len(g.Missing) > 0 && (g.Level == rules.LevelOK || g.Level == rules.LevelNote) {
+			if len(g.Missing) > 0 && g.Level == rules.LevelOK {
 				t.Fatalf("%s asks and is %s", g.Key, g.Level)
 			}
 			for _, w := range tongues {
