@@ -271,8 +271,8 @@ func TestRatioDays(t *testing.T) {
 		if c.to != "" {
 			o.EndOn = on(c.to)
 		}
-		in.There = []rules.WorkplaceUse{{}, {Placement: o, Weekly: hours(20)}, {Placement: in.Placement,
-			Weekly: hours(12)}}
+		in.There = []rules.WorkplaceUse{{}, {Placement: o, Takes: takes(hours(20))}, {Placement: in.Placement,
+			Takes: takes(hours(12))}}
 		if got := guard(t, in, "ratio").Args["used"]; got != (rules.Share{Part: c.want, Whole: 148}) {
 			t.Errorf("another that %s: got %v taken, want %d of 148", c.what, got, c.want)
 		}
@@ -282,22 +282,24 @@ func TestRatioDays(t *testing.T) {
 // TestRatioArithmetic: who takes how much of a place on which day is shown.
 func TestRatioArithmetic(t *testing.T) {
 	in := judgedBy(places10())
-	in.Company = &model.Company{PNumber: "1", FTE: model.Some(model.FTE(5000)), FTEOn: on("2026-09-01"),
-		FTESource: "lederen"}
+	in.Company = told(&model.Company{PNumber: "1", FTE: model.Some(model.FTE(5000)), FTEOn: on("2026-09-01"),
+		FTESource: "lederen"})
 	in.There = []rules.WorkplaceUse{
-		{Placement: other("3", "agreed", "2026-10-05", "2026-12-06"), Weekly: hours(40)},
-		{Placement: other("2", "running", "2026-08-03", "2026-10-05"), Weekly: hours(10)},
-		{Placement: other("4", "contacted", "2026-09-07", "2026-12-06"), Weekly: hours(37)},
-		{Placement: in.Placement, Weekly: hours(12)},
+		{Placement: other("3", "agreed", "2026-10-05", "2026-12-06"), Takes: takes(hours(40))},
+		{Placement: other("2", "running", "2026-08-03", "2026-10-05"), Takes: takes(hours(10))},
+		{Placement: other("4", "contacted", "2026-09-07", "2026-12-06"), Takes: takes(hours(37))},
+		{Placement: in.Placement, Takes: takes(hours(12))},
 	}
 	expectLines(t, "50 employees", guard(t, in, "ratio").Lines,
-		"places first=10 least=1 n=50 per=5 up_to=50", "date on=2026-09-01", "source source=lederen",
+		"ordinary all=50 less=0 n=50", "places first=10 least=1 n=50 per=5 up_to=50", "date on=2026-09-01",
+		"source source=lederen",
 		"use hours=10 ref=F-2 share={40 148} week=37", "use hours=12 ref=F-1 share={48 148} week=37",
-		"use hours=40 ref=F-3 share={148 148} week=37", "used on=2026-10-05 used={236 148}", "talked n=1")
-	if got, want := values(guard(t, in, "ratio").Args), "left={1244 148} places=10 used={236 148}"; got != want {
+		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
+		"used on=2026-10-05 used={236 148}", "suggested hours=37 ref=F-4")
+	if got, want := values(guard(t, in, "ratio").Args), "hours=59 left={1244 148} most=370 on=2026-10-05 places=10 used={236 148}"; got != want {
 		t.Errorf("50 employees: got %s, want %s", got, want)
 	}
-	in.There[1].Weekly = hours(40) // the same is taken on two days: the first one is told
+	in.There[1].Takes = takes(hours(40)) // the same is taken on two days: the first one is told
 	if lines := shown(guard(t, in, "ratio").Lines); !slices.Contains(lines, "used on=2026-10-05 used={344 148}") {
 		t.Errorf("got %v", lines)
 	}
@@ -305,23 +307,24 @@ func TestRatioArithmetic(t *testing.T) {
 	if lines := shown(guard(t, in, "ratio").Lines); !slices.Contains(lines, "used on=2026-09-07 used={196 148}") {
 		t.Errorf("as much on two days: got %v, want the first", lines)
 	}
-	in.There[1].Weekly, in.There[1].Placement.EndOn = hours(10), on("2026-10-05")
+	in.There[1].Takes, in.There[1].Placement.EndOn = takes(hours(10)), on("2026-10-05")
 	in.Company.FTE.V = 7001
 	in.There = in.There[:2]
-	expectLines(t, "more than 50 employees", guard(t, in, "ratio").Lines[:2],
+	expectLines(t, "more than 50 employees", guard(t, in, "ratio").Lines[1:3],
 		"places first=10 least=1 n=70.01 per=5 up_to=50", "above above=20.01 high=2 per_above=10 places=12")
 	in.Agreements = []*model.Agreement{agreement("2026-09-07 15 0")}
 	in.Company.FTE.V = 300
 	g := guard(t, in, "ratio")
-	expectLines(t, "this one from its agreement", g.Lines[3:],
+	expectLines(t, "this one from its agreement", g.Lines[4:],
 		"use hours=10 ref=F-2 share={40 148} week=37", "use hours=15 ref=F-1 share={60 148} week=37",
-		"use hours=40 ref=F-3 share={148 148} week=37", "used on=2026-10-05 used={248 148}")
-	if got, want := values(g.Args), "left={0 148} over={100 148} places=1 used={248 148}"; got != want {
+		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
+		"used on=2026-10-05 used={248 148}")
+	if got, want := values(g.Args), "hours=62 left={0 148} most=37 on=2026-10-05 over={100 148} places=1 used={248 148}"; got != want {
 		t.Errorf("over by 25 hours: got %s, want %s", got, want)
 	}
 	in.Rules = &rules.Set{Rows: []rules.Rule{places10(), ruleRow("exempt", map[string]int{"at_employer": 1})}}
 	in.Rules.Rows[1].Unknown = true
-	expect(t, "an exemption that nobody knows", guard(t, in, "ratio"), "consider over")
+	expect(t, "an exemption that nobody knows", guard(t, in, "ratio"), "consider peak")
 }
 
 // TestRatioFromADayThatIsNotAgreed: a placement without a first day counts from the day it was made, else from today.
@@ -360,35 +363,77 @@ func TestShareRounds(t *testing.T) {
 	}
 }
 
-// TestWeeklyUse: what a placement takes is planned for this week, or for its first or last one when it does not run
-// now.
-func TestWeeklyUse(t *testing.T) {
+// TestUseOf: what a placement takes is by step, each from its day on, of the version that counts then; a step without
+// hours is not known.
+func TestUseOf(t *testing.T) {
 	p := &model.Placement{State: "running", StartOn: on("2026-09-07"), EndOn: on("2026-12-06")}
-	a := []*model.Agreement{agreement("2026-09-07 12 0", "2026-10-05 20 4", "2026-11-30 8 8")}
+	second := agreement("2026-11-02 6 6")
+	second.Number, second.ValidFrom = model.Some(2), on("2026-11-02")
 	for _, c := range []struct {
-		what, today string
-		end         string
-		want        int
+		what       string
+		agreements []*model.Agreement
+		want       string
 	}{
-		{"long before", "2026-01-01", "2026-12-06", 12},
-		{"the day before the second step", "2026-10-04", "2026-12-06", 12},
-		{"the day of the second step", "2026-10-05", "2026-12-06", 20},
-		{"the last week", "2026-12-06", "2026-12-06", 8},
-		{"long after", "2027-05-01", "2026-12-06", 8},
-		{"ends today", "2026-10-04", "2026-10-04", 12},
-		{"without a last day", "2027-05-01", "", 8},
+		{"steps", []*model.Agreement{agreement("2026-09-07 12 0", "2026-10-05 20 4")},
+			"2026-09-07 12, 2026-10-05 20"},
+		{"a second version", []*model.Agreement{agreement("2026-09-07 12 0", "2026-11-09 20 0"), second},
+			"2026-09-07 12, 2026-11-02 6, 2026-11-09 6"},
+		{"only from later", []*model.Agreement{second}, "2026-09-07 6, 2026-11-02 6"},
+		{"all hours are paid", []*model.Agreement{agreement("2026-09-07 0 4")}, "2026-09-07 0"},
+		{"no hours", []*model.Agreement{agreement("2026-09-07 0 0")}, "2026-09-07 ?"},
+		{"no steps", []*model.Agreement{agreement()}, "2026-09-07 ?"},
+		{"no agreement", nil, "2026-09-07 ?"},
 	} {
-		p.EndOn = 0
-		if c.end != "" {
-			p.EndOn = on(c.end)
+		var got []string
+		for _, take := range rules.UseOf(p, c.agreements).Takes {
+			weekly := "?"
+			if take.Weekly.Known {
+				weekly = take.Weekly.V.String()
+			}
+			if text := take.From.String() + " " + weekly; !slices.Contains(got, text) {
+				got = append(got, text)
+			}
 		}
-		if got := rules.WeeklyUse(p, a, on(c.today)); got != hours(c.want) {
-			t.Errorf("%s: got %v, want %d hours", c.what, got, c.want)
+		if got := strings.Join(got, ", "); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.what, got, c.want)
 		}
 	}
-	if got := rules.WeeklyUse(p, nil, on("2026-10-05")); got.Known {
-		t.Errorf("nothing agreed: got %v, want unknown", got)
+}
+
+// TestRatioPeak: every step counts, and the day on which most are there is told with its arithmetic.
+func TestRatioPeak(t *testing.T) {
+	in := judgedBy(places10())
+	in.Company = told(&model.Company{PNumber: "1", FTE: model.Some(model.FTE(500)), FTEOn: on("2026-09-01"),
+		FTESource: "lederen"})
+	in.Placement.StartOn, in.Placement.EndOn = on("2026-09-07"), on("2027-03-07")
+	o := other("2", "running", "2026-08-03", "2027-04-04")
+	rises := []*model.Agreement{agreement("2026-08-03 6 0", "2027-01-25 30 0", "2027-02-01 10 0")}
+	rises[0].ValidFrom = o.StartOn
+	in.There = []rules.WorkplaceUse{rules.UseOf(o, rises), {Placement: in.Placement, Takes: takes(hours(20))}}
+	g := guard(t, in, "ratio")
+	expect(t, "50 of 37 hours", g, "consider peak")
+	if g.Args["on"] != on("2027-01-25") || g.Args["hours"] != model.Hours(200) || g.Args["most"] != model.Hours(148) {
+		t.Errorf("got %v, want 50 of 37 hours on 25 January", g.Args)
 	}
+	in.Placement.EndOn = on("2027-01-24") // it ends the day before
+	expect(t, "26 hours", guard(t, in, "ratio"), "ok room")
+	in.Company.Others = model.Some(model.FTE(30)) // 11.1 hours, 37.25 in quarters
+	expect(t, "with others", guard(t, in, "ratio"), "consider peak")
+	in.Company.Others = model.Some(model.FTE(29))
+	expect(t, "with fewer others", guard(t, in, "ratio"), "ok room")
+	in.Company.NotOrdinary = model.Some(model.FTE(100))
+	in.Company.FTE = model.Some(model.FTE(1099)) // 9.99 ordinary ones: one place
+	expect(t, "with staff that does not count", guard(t, in, "ratio"), "ok room")
+	in.Company.Others = model.Some(model.FTE(40))
+	expect(t, "9.99 ordinary employees", guard(t, in, "ratio"), "consider peak")
+	in.Company.FTE = model.Some(model.FTE(1100))
+	expect(t, "10 ordinary employees", guard(t, in, "ratio"), "ok room")
+	in.Company.OthersSource = ""
+	expect(t, "nobody said so", guard(t, in, "ratio"), "ask room: otherswho")
+	in.Company.Others.Known = false
+	expect(t, "others unknown", guard(t, in, "ratio"), "ask room: others")
+	in.Company.NotOrdinary.Known = false
+	expect(t, "staff that does not count unknown", guard(t, in, "ratio"), "ask room: ordinary, others")
 }
 
 func TestRatioHintNeedsRulesAndAWorkplace(t *testing.T) {
@@ -406,11 +451,11 @@ func TestRatioHintNeedsRulesAndAWorkplace(t *testing.T) {
 // TestStaleNumber: the number of employees is asked about again the day after its months are over.
 func TestStaleNumber(t *testing.T) {
 	in := judgedBy(places10(), ruleRow("stale", map[string]int{"months": 4}))
-	in.Company = &model.Company{PNumber: "1", FTE: model.Some(model.FTE(1000)), FTESource: "lederen"}
-	in.There = []rules.WorkplaceUse{{Placement: in.Placement, Weekly: hours(12)}}
+	in.Company = told(&model.Company{PNumber: "1", FTE: model.Some(model.FTE(1000)), FTESource: "lederen"})
+	in.There = []rules.WorkplaceUse{{Placement: in.Placement, Takes: takes(hours(12))}}
 	for told, want := range map[string]string{"2026-05-06": "ask room: stale", "2026-05-07": "ok room",
 		"2026-05-08": "ok room"} {
-		in.Company.FTEOn = on(told)
+		in.Company.FTEOn, in.Company.OthersOn = on(told), on("2026-10-01")
 		expect(t, "told on "+told, guard(t, in, "ratio"), want)
 	}
 	in.Placement.StartOn, in.Company.FTEOn = on("2026-06-30"), on("2026-02-28") // 28 June is four months on

@@ -148,10 +148,16 @@ func checkRuleLists(r *Rule) error {
 				model.Args{"value": model.Clip(i), "known": strings.Join(Instruments, ", ")}).WithField("instrument")
 		}
 	}
+	for _, s := range r.Sectors {
+		if !slices.Contains(model.Sectors, s) {
+			return model.NewError(model.Invalid, "err.rule.sector",
+				model.Args{"value": model.Clip(s), "known": strings.Join(model.Sectors, ", ")}).WithField("sector")
+		}
+	}
 	for _, list := range []struct {
 		field string
 		names []string
-	}{{"group", r.Groups}, {"instrument", r.Instruments}, {"rate", r.Rates}} {
+	}{{"sector", r.Sectors}, {"group", r.Groups}, {"instrument", r.Instruments}, {"rate", r.Rates}} {
 		for i, n := range list.names {
 			if !ruleKey.MatchString(n) || len(n) > 80 {
 				return model.NewError(model.Invalid, "err.rule.key",
@@ -253,8 +259,8 @@ func (k Kind) FieldNames() []string {
 
 // FieldNames are the lines that a row of any kind can have in a file.
 func FieldNames() []string {
-	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link",
-		"confidence", "da", "en", "also"}
+	return []string{"kind", "group", "instrument", "rate", "sector", "valid_from", "valid_to", "known", "source",
+		"link", "confidence", "da", "en", "also"}
 }
 
 // Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row
@@ -266,7 +272,8 @@ func Overlap(a, b *Rule) bool {
 	if k, _ := KindNamed(a.Kind); k.Many {
 		return false
 	}
-	return shared(a.Groups, b.Groups) && shared(a.Instruments, b.Instruments) && shared(a.Rates, b.Rates)
+	return shared(a.Groups, b.Groups) && shared(a.Instruments, b.Instruments) && shared(a.Rates, b.Rates) &&
+		shared(a.Sectors, b.Sectors)
 }
 
 // shared reports whether two lists name the same: both everybody, or somebody in common.

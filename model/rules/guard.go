@@ -8,10 +8,16 @@ import (
 	"jobspor/model/agreement"
 )
 
-// WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there.
+// WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there over its time.
 type WorkplaceUse struct {
 	Placement *model.Placement
-	Weekly    model.Opt[model.Hours] // unknown is not agreed yet
+	Takes     []Take // by day; none is not agreed yet
+}
+
+// Take is what a placement takes of a workplace from a day on, until the next.
+type Take struct {
+	From   model.Date
+	Weekly model.Opt[model.Hours] // unknown is not agreed
 }
 
 // Input is everything that is judged; nothing else is read.
@@ -82,7 +88,11 @@ func (in *Input) JudgedOn() model.Date {
 
 // about is what rules are looked for.
 func (in *Input) about(p *model.Placement) About {
-	return About{Group: in.Rules.GroupKey(p.TargetGroup), Instrument: p.Kind}
+	about := About{Group: in.Rules.GroupKey(p.TargetGroup), Instrument: p.Kind}
+	if in.Company != nil {
+		about.Sector = in.Company.Sector
+	}
+	return about
 }
 
 // find gives the row of a kind for the placement.
@@ -127,6 +137,26 @@ func (in *Input) settle(g *Guard) {
 	if p.TargetGroup == "" && (exempt || any(g.Rule.Kind, groups)) {
 		g.lacksOnce("guard.settle.ask.group")
 	}
+}
+
+// askSector asks whether the workplace is public or private, and who said so, where the rules of a kind differ by it.
+func (in *Input) askSector(g *Guard) {
+	switch c := in.Company; {
+	case c == nil || c.Sector == "":
+		g.lacks("guard.settle.ask.sector", nil)
+	case c.SectorSource == "":
+		g.lacks("guard.settle.ask.sectorsource", nil)
+	default:
+		g.counts("guard.settle.sum."+c.Sector, model.Args{"source": c.SectorSource})
+	}
+}
+
+// sectorsDiffer reports whether rules of a kind are about one sector only, for the placement's instrument on its day.
+func (in *Input) sectorsDiffer(kind string) bool {
+	return slices.ContainsFunc(in.Rules.On(in.JudgedOn()), func(r *Rule) bool {
+		return r.Kind == kind && len(r.Sectors) > 0 &&
+			(len(r.Instruments) == 0 || slices.Contains(r.Instruments, in.Placement.Kind))
+	})
 }
 
 // lacksOnce asks unless the guard already asks the same of its own.

@@ -18,6 +18,14 @@ func durationGuard(in *Input) []Guard {
 		return nil // nothing is said about this instrument
 	}
 	g := newGuard("duration", rule)
+	differ := in.sectorsDiffer("duration")
+	if differ {
+		in.askSector(&g)
+	}
+	if rule == nil && differ && (in.Company == nil || in.Company.Sector == "") {
+		g.says(LevelAsk, "guard.duration.nosector", nil)
+		return []Guard{g}
+	}
 	if rule == nil {
 		if p.TargetGroup == "" {
 			g.lacks("guard.duration.ask.group", nil)

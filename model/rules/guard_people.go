@@ -121,7 +121,8 @@ func purposeGuard(in *Input) []Guard {
 	return []Guard{g}
 }
 
-// expansionGuard reminds of net expansion (merbeskæftigelse) with wage subsidies.
+// expansionGuard looks at net expansion (merbeskæftigelse) with wage subsidies: whether the post would replace paid
+// staff, whether there are more employees with it, and what the employer's reasons are.
 func expansionGuard(in *Input) []Guard {
 	rule := in.find("expansion")
 	switch {
@@ -130,10 +131,39 @@ func expansionGuard(in *Input) []Guard {
 	case rule.Unknown:
 		return unknown("expansion", rule)
 	}
-	g := newGuard("expansion", rule)
-	g.says(LevelAsk, "guard.expansion.remember",
-		model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
+	g, p := newGuard("expansion", rule), in.Placement
+	args := model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]}
+	in.askSector(&g)
+	g.answered(p.Vacated, "vacated", args)
+	g.answered(p.NetExpansion, "net", args)
+	if p.EmployerReason == "" {
+		g.lacks("guard.expansion.ask.reason", nil)
+	} else {
+		g.counts("guard.expansion.sum.reason", nil)
+	}
+	switch {
+	case p.Vacated == model.Yes:
+		g.says(LevelConsider, "guard.expansion.replaces", args)
+	case p.NetExpansion == model.No:
+		g.says(LevelConsider, "guard.expansion.none", args)
+	case len(g.Missing) > 0:
+		g.says(LevelAsk, "guard.expansion.remember", args)
+	default:
+		g.says(LevelOK, "guard.expansion.told", args)
+	}
 	return []Guard{g}
+}
+
+// answered counts a question with its answer, or asks it.
+func (g *Guard) answered(answer model.Tri, about string, args model.Args) {
+	switch answer {
+	case model.Unknown:
+		g.lacks("guard."+g.Key+".ask."+about, args)
+	case model.Yes:
+		g.counts("guard."+g.Key+".sum."+about+".yes", args)
+	default:
+		g.counts("guard."+g.Key+".sum."+about+".no", args)
+	}
 }
 
 // reminders are rows that are sentences.

@@ -41,18 +41,28 @@ func traineeship(t testing.TB) *rules.Input {
 	p.ID = "p"
 	rep := &model.ContactPerson{CompanyID: "w", Role: "representative"}
 	rep.ID = "rep"
-	c := &model.Company{
+	c := told(&model.Company{
 		PNumber: "1012345678", FTE: model.Some(model.FTE(1000)), FTEOn: on("2026-08-01"), FTESource: "lederen",
 		StaffBand: "10-19",
-	}
+	})
 	return &rules.Input{
 		Today: on("2026-10-01"), Rules: r, Placement: p, Citizen: &model.Citizen{}, Company: c,
 		People:     []*model.ContactPerson{rep},
 		Agreements: []*model.Agreement{agreement("2026-09-07 12 0")},
-		There:      []rules.WorkplaceUse{{Placement: p, Weekly: hours(12)}}}
+		There:      []rules.WorkplaceUse{{Placement: p, Takes: takes(hours(12))}}}
 }
 
 func hours(h int) model.Opt[model.Hours] { return model.Some(model.Hours(4 * h)) }
+
+// takes is the same hours on every day.
+func takes(weekly model.Opt[model.Hours]) []rules.Take { return []rules.Take{{Weekly: weekly}} }
+
+// told fills in what a workplace has said of those who are there from elsewhere: nobody.
+func told(c *model.Company) *model.Company {
+	c.NotOrdinary, c.Others = model.Some(model.FTE(0)), model.Some(model.FTE(0))
+	c.OthersOn, c.OthersSource, c.Sector, c.SectorSource = c.FTEOn, "lederen", "private", "CVR"
+	return c
+}
 
 func agreement(steps ...string) *model.Agreement {
 	return &model.Agreement{
@@ -106,23 +116,23 @@ func TestRatioGuard(t *testing.T) {
 		t.Errorf("got %+v", g)
 	}
 	in.There = append(in.There,
-		rules.WorkplaceUse{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Weekly: hours(37)},
-		rules.WorkplaceUse{Placement: other("3", "agreed", "2026-10-05", "2026-12-30"), Weekly: hours(30)},
-		rules.WorkplaceUse{Placement: other("4", "contacted", "2026-09-07", "2026-12-30"), Weekly: hours(37)},
-		rules.WorkplaceUse{Placement: other("5", "agreed", "2026-12-20", "2027-02-01"), Weekly: hours(37)})
+		rules.WorkplaceUse{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Takes: takes(hours(37))},
+		rules.WorkplaceUse{Placement: other("3", "agreed", "2026-10-05", "2026-12-30"), Takes: takes(hours(30))},
+		rules.WorkplaceUse{Placement: other("4", "contacted", "2026-09-07", "2026-12-30"), Takes: takes(hours(37))},
+		rules.WorkplaceUse{Placement: other("5", "agreed", "2026-12-20", "2027-02-01"), Takes: takes(hours(37))})
 	// From 5 October 12 + 37 + 30 hours at once; the one on tale and the one after it are not counted.
-	if g := says(t, in, "ratio", "consider", "over"); g.Args["over"] != (rules.Share{Part: 4*79 - 296, Whole: 148}) {
+	if g := says(t, in, "ratio", "consider", "peak"); g.Args["over"] != (rules.Share{Part: 4*79 - 296, Whole: 148}) {
 		t.Errorf("got %v", g.Args)
 	}
-	in.There[2].Weekly = hours(25) // 12 + 37 + 25 = 74: just full
+	in.There[2].Takes = takes(hours(25)) // 12 + 37 + 25 = 74: just full
 	if g := says(t, in, "ratio", "ok", "room"); g.Args["left"] != (rules.Share{Part: 0, Whole: 148}) {
 		t.Errorf("got %v, want no place left", g.Args)
 	}
 	flex := other("6", "running", "2026-01-01", "2027-01-01")
 	flex.Kind = "flex"
-	in.There = append(in.There, rules.WorkplaceUse{Placement: flex, Weekly: hours(37)})
+	in.There = append(in.There, rules.WorkplaceUse{Placement: flex, Takes: takes(hours(37))})
 	says(t, in, "ratio", "ok", "room")
-	in.There[1].Weekly = model.Opt[model.Hours]{} // not agreed: a whole place, and a question
+	in.There[1].Takes = nil // not agreed: a whole place, and a question
 	says(t, in, "ratio", "ask", "room", "hours")
 }
 
@@ -143,8 +153,8 @@ func TestRatioHint(t *testing.T) {
 		len(g.Missing) != 0 {
 		t.Errorf("nobody there: got %+v", g)
 	}
-	there := []rules.WorkplaceUse{{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Weekly: hours(10)},
-		{Placement: other("3", "contacted", "2026-08-03", "2026-10-30"), Weekly: hours(30)}}
+	there := []rules.WorkplaceUse{{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Takes: takes(hours(10))},
+		{Placement: other("3", "contacted", "2026-08-03", "2026-10-30"), Takes: takes(hours(30))}}
 	g := hint(there...)
 	if g.Args["used"] != (rules.Share{Part: 40, Whole: 148}) || g.Args["used"].(rules.Share).Hundredths() != 27 {
 		t.Errorf("10 of 37 hours: got %v, want 0.27", g.Args["used"])
@@ -154,7 +164,7 @@ func TestRatioHint(t *testing.T) {
 			t.Error("the draft stands in the arithmetic")
 		}
 	}
-	in.There = append(there, rules.WorkplaceUse{Placement: in.Placement, Weekly: hours(12)})
+	in.There = append(there, rules.WorkplaceUse{Placement: in.Placement, Takes: takes(hours(12))})
 	if g := guard(t, in, "ratio"); g.Args["used"] != (rules.Share{Part: 40 + 48, Whole: 148}) {
 		t.Errorf("placed with 12 hours: got %v", g.Args["used"])
 	}
@@ -377,9 +387,23 @@ func TestPurposeAndExpansion(t *testing.T) {
 	in.Agreements = nil
 	says(t, in, "purpose", "ask", "open", "purpose")
 	in.Placement.Kind = "subsidy"
-	if g := says(t, in, "expansion", "ask", "remember"); g.Args["vacated"] != 3 || g.Args["average"] != 12 {
+	g := says(t, in, "expansion", "ask", "remember", "vacated", "net", "reason")
+	if g.Args["vacated"] != 3 || g.Args["average"] != 12 {
 		t.Errorf("got %v", g.Args)
 	}
+	p := in.Placement
+	p.Vacated, p.NetExpansion, p.EmployerReason = model.No, model.Yes, "flere kunder"
+	says(t, in, "expansion", "ok", "told")
+	p.Vacated = model.Yes
+	says(t, in, "expansion", "consider", "replaces")
+	p.Vacated, p.NetExpansion = model.No, model.No
+	says(t, in, "expansion", "consider", "none")
+	in.Company.Sector = ""
+	if g := guard(t, in, "duration"); verdict(g) != "ask nosector: guard.settle.ask.sector" {
+		t.Errorf("got %s", verdict(g))
+	}
+	in.Company.Sector = "public"
+	says(t, in, "duration", "ask", "unknown")
 }
 
 func TestFatigueGuard(t *testing.T) {

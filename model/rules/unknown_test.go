@@ -24,6 +24,12 @@ func erasures(in *rules.Input) []erasure {
 		{"fte", func(*rules.Input) { c.FTE.Known = false }},
 		{"fte_on", func(*rules.Input) { c.FTEOn = 0 }},
 		{"fte_source", func(*rules.Input) { c.FTESource = "" }},
+		{"not_ordinary", func(*rules.Input) { c.NotOrdinary = model.Opt[model.FTE]{} }},
+		{"others", func(*rules.Input) { c.Others = model.Opt[model.FTE]{} }},
+		{"others_on", func(*rules.Input) { c.OthersOn = 0 }},
+		{"others_source", func(*rules.Input) { c.OthersSource = "" }},
+		{"sector", func(*rules.Input) { c.Sector = "" }},
+		{"sector_source", func(*rules.Input) { c.SectorSource = "" }},
 		{"pnumber", func(*rules.Input) { c.PNumber = "" }},
 		{"staff_band", func(*rules.Input) { c.StaffBand = "" }},
 		{"start_on", func(*rules.Input) { p.StartOn = 0 }},
@@ -39,6 +45,9 @@ func erasures(in *rules.Input) []erasure {
 		{"rep_confirmed_on", func(*rules.Input) { p.RepConfirmedOn = 0 }},
 		{"colleagues_on", func(*rules.Input) { p.ColleaguesOn = 0 }},
 		{"statement_on", func(*rules.Input) { p.StatementOn = 0 }},
+		{"vacated", func(*rules.Input) { p.Vacated = model.Unknown }},
+		{"net_expansion", func(*rules.Input) { p.NetExpansion = model.Unknown }},
+		{"employer_reason", func(*rules.Input) { p.EmployerReason = "" }},
 		{"contract_on", func(*rules.Input) { p.ContractOn = 0 }},
 		{"agreements", func(in *rules.Input) { in.Agreements = nil }},
 		{"paid hours before", func(in *rules.Input) { in.PaidBefore = nil }},
@@ -64,7 +73,7 @@ func erasures(in *rules.Input) []erasure {
 		}
 		o := in.There[i].Placement
 		list = append(list,
-			erasure{fmt.Sprint("there: hours ", i), func(in *rules.Input) { in.There[i].Weekly.Known = false }},
+			erasure{fmt.Sprint("there: hours ", i), func(in *rules.Input) { in.There[i].Takes[0].Weekly.Known = false }},
 			erasure{fmt.Sprint("there: start_on ", i), func(*rules.Input) { o.StartOn = 0 }},
 			erasure{fmt.Sprint("there: end_on ", i), func(*rules.Input) { o.EndOn = 0 }},
 			erasure{fmt.Sprint("there: target_group ", i), func(*rules.Input) { o.TargetGroup = "" }},
@@ -97,10 +106,15 @@ func drawKnown(t *rapid.T, full *rules.Input) *rules.Input {
 	}
 	p.AtEmployer, p.ExtensionReason = tri("at employer"), pick("reason", "", "timerne stiger")
 	p.StatementOn = p.StartOn.Add(rapid.SampledFrom([]int{-1, 0, 1}).Draw(t, "statement"))
+	p.Vacated, p.NetExpansion, p.EmployerReason = tri("vacated"), tri("net expansion"), pick("why", "", "flere kunder")
 	p.ContractOn = day("contract", "2026-09-01", "")
 	c.FTE.V = model.FTE(rapid.SampledFrom([]int{50, 100, 101, 499, 1000}).Draw(t, "fte"))
+	c.NotOrdinary.V = model.FTE(rapid.SampledFrom([]int{0, 50}).Draw(t, "not ordinary"))
+	c.Others.V = model.FTE(rapid.SampledFrom([]int{0, 30, 200}).Draw(t, "others"))
+	c.Sector = pick("sector", "public", "private")
 	c.StaffBand = pick("band", "", "1", "5-9")
 	c.FTEOn = day("fte on", "2026-08-01", "2025-01-01")
+	c.OthersOn = c.FTEOn
 	a := in.Agreements[0]
 	a.PaidTasks = rapid.SampledFrom([][]string{nil, {"opvask"}, {"rengøring"}}).Draw(t, "paid tasks")
 	a.Wage, a.RateType = model.Some(145), pick("rate", "basic", "raised", "home")
@@ -121,13 +135,13 @@ func drawKnown(t *rapid.T, full *rules.Input) *rules.Input {
 		in.Weeks = append(in.Weeks, &model.Week{PlacementID: "p", Monday: monday,
 			Trial: model.Some(weekly("trial", 20)), Paid: model.Some(weekly("paid", 5))})
 	}
-	in.There[0].Weekly.V = weekly("here", 37)
+	in.There[0].Takes = takes(model.Some(weekly("here", 37)))
 	for i := range rapid.IntRange(0, 2).Draw(t, "there") {
 		o := other(fmt.Sprint("there", i), pick("there state", "agreed", "running"), "2026-09-07", "2027-02-01")
 		o.StartOn, o.AtEmployer = day("there from", "2026-06-01", "2026-11-02"), tri("there at employer")
 		o.TargetGroup = pick("there group", "activity_ready", "sickness")
 		in.There = append(in.There,
-			rules.WorkplaceUse{Placement: o, Weekly: model.Some(weekly("there hours", 37))})
+			rules.WorkplaceUse{Placement: o, Takes: takes(model.Some(weekly("there hours", 37)))})
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "before") {
 		o := other(fmt.Sprint("before", i), "ended", "2026-02-02", "2026-03-01")

@@ -56,7 +56,7 @@ func drawInput(t *rapid.T, r *rules.Set) rules.Input {
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "there") {
 		in.There = append(in.There, rules.WorkplaceUse{
-			Placement: drawPlacement(t, fmt.Sprint(i)), Weekly: hours("weekly"),
+			Placement: drawPlacement(t, fmt.Sprint(i)), Takes: []rules.Take{{Weekly: hours("weekly")}},
 		})
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "before") {
