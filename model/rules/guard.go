@@ -73,7 +73,7 @@ type Guard struct {
 
 // GuardKeys in the order they are shown.
 var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion",
-	"purpose", "week", "mentor", "money", "reminder"}
+	"purpose", "week", "mentor", "money", "insurance", "reminder"}
 
 // JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
 func (in *Input) JudgedOn() model.Date {
@@ -110,7 +110,7 @@ func Judge(in Input) []Guard {
 	var out []Guard
 	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard,
 		contractGuard, fatigueGuard,
-		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
+		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, insuranceGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}
 	for i := range out {
@@ -122,7 +122,7 @@ func Judge(in Input) []Guard {
 // settle asks for what chooses the rule itself, where it is not known: the first day where the rules of the kind have
 // dates, and the target group where they name groups. Another edition could say something else.
 func (in *Input) settle(g *Guard) {
-	if g.Rule == nil || g.Rule.Unknown || g.Key == "reminder" {
+	if g.Rule == nil || g.Rule.Unknown || g.Key == "reminder" || g.Key == "insurance" {
 		return
 	}
 	any := func(kind string, differs func(*Rule) bool) bool {

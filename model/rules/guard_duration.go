@@ -90,6 +90,19 @@ func days(p *model.Placement) int {
 	return int(p.Last()-p.StartOn) + 1
 }
 
+// apart are the citizen's other placements of the instrument at the workplace that are no part of the chain, and how
+// many days they lasted together. What is only suggested, or cancelled, is none.
+func (in *Input) apart(chain []*model.Placement) (list []*model.Placement, total int) {
+	for _, p := range in.others() {
+		if p.CitizenID != in.Placement.CitizenID || p.Kind != in.Placement.Kind || p.State == "cancelled" ||
+			p.StartOn > in.JudgedOn() || slices.Contains(chain, p) || slices.Contains(list, p) {
+			continue
+		}
+		list, total = append(list, p), total+days(p)
+	}
+	return list, total
+}
+
 // datesKnown reports whether it is known when a placement began and, if it is over, when it really ended.
 func datesKnown(p *model.Placement) bool {
 	return p.StartOn != 0 && (p.State != "ended" || p.EndedOn >= p.StartOn)
@@ -118,7 +131,20 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	if len(list) > 1 {
 		g.counts("guard.duration.sum.total", model.Args{"n": len(list), "days": Span(total)})
 	}
+	apart, alone := in.apart(list)
+	for _, c := range apart {
+		if !datesKnown(c) {
+			g.lacks("guard.duration.ask.dates", model.Args{"ref": refOr(c)})
+		}
+		if n := days(c); n > 0 {
+			g.counts("guard.duration.sum.apart",
+				model.Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": Span(n)})
+		}
+	}
 	first := in.firstDays(rule)
+	if total <= first && total+alone > first {
+		g.lacks("guard.duration.ask.apart", model.Args{"n": len(apart), "days": Span(total + alone)})
+	}
 	period := any(Span(first))
 	if m, ok := rule.Value("first_months"); ok {
 		period = Months(m)

@@ -154,7 +154,7 @@ func overlapGuard(in *Input) []Guard {
 		return nil // no hybrid placement
 	}
 	g := newGuard("overlap", rule)
-	g.says(LevelOK, "guard.overlap.apart", nil)
+	g.says(LevelOK, "guard.overlap.nosame", nil)
 	if len(a.TrialTasks) == 0 {
 		g.lacks("guard.overlap.ask.trial", nil)
 	}

@@ -166,6 +166,20 @@ func (g *Guard) answered(answer model.Tri, about string, args model.Args) {
 	}
 }
 
+// insuranceGuard names who insures the citizen and what is damaged, as far as the rules know. It is always to be asked.
+func insuranceGuard(in *Input) []Guard {
+	rule := in.find("insurance")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("insurance", rule)
+	}
+	g := newGuard("insurance", rule)
+	g.says(LevelAsk, "guard.insurance.says", nil)
+	return []Guard{g}
+}
+
 // reminders are rows that are sentences.
 func reminders(in *Input) []Guard {
 	var out []Guard

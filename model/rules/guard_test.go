@@ -376,7 +376,7 @@ func TestOverlapGuard(t *testing.T) {
 	a.Steps = []string{"2026-09-07 12 2"}
 	says(t, in, "overlap", "ask", "open", "paid")
 	a.PaidTasks = []string{"Vareopfyldning"}
-	says(t, in, "overlap", "ok", "apart")
+	says(t, in, "overlap", "ok", "nosame")
 	a.PaidTasks = []string{"Vareopfyldning", "  OPVASK "}
 	says(t, in, "overlap", "consider", "same")
 }
@@ -550,4 +550,61 @@ func TestMorePeopleMorePlaces(t *testing.T) {
 			t.Fatalf("n = %s: %d, then %d", n, a, b)
 		}
 	})
+}
+
+// TestRepeatedWithoutALink: placements of one citizen at one workplace that nobody has linked are added up and asked
+// about, when together they last longer than the first period.
+func TestRepeatedWithoutALink(t *testing.T) {
+	in := traineeship(t)
+	before := other("2", "ended", "2026-03-02", "2026-03-29") // 4 weeks
+	before.CitizenID = "c"
+	in.Before = []*model.Placement{before}
+	g := says(t, in, "duration", "ask", "first", "apart")
+	if got := g.Missing[0].Args["days"]; got != rules.Span(91+28) {
+		t.Errorf("got %v together, want 17 weeks", got)
+	}
+	in.Placement.EndOn = on("2026-11-08") // 9 weeks: 13 together
+	says(t, in, "duration", "ok", "first")
+	in.Placement.EndOn = on("2026-11-09")
+	says(t, in, "duration", "ask", "first", "apart")
+	before.CitizenID = "another"
+	says(t, in, "duration", "ok", "first")
+	before.CitizenID, before.Kind = "c", "trial"
+	says(t, in, "duration", "ok", "first")
+}
+
+// TestInsuranceIsNamed: who insures is named where the rules know it, and is a question everywhere.
+func TestInsuranceIsNamed(t *testing.T) {
+	in := traineeship(t)
+	for kind, text := range map[string]string{"traineeship": "says", "trial": "unknown", "flex": "unknown"} {
+		in.Placement.Kind = kind
+		if g := says(t, in, "insurance", "ask", text); g.Rule == nil || g.Rule.Danish == "" {
+			t.Errorf("%s: got no words", kind)
+		}
+	}
+}
+
+// TestTheLawOf2027IsAsked: what ran out with 2026 is asked about, and not silent.
+func TestTheLawOf2027IsAsked(t *testing.T) {
+	in := traineeship(t)
+	in.Placement.StartOn, in.Placement.EndOn, in.Agreements[0].Mentor = on("2027-01-01"), on("2027-03-31"), "Lis"
+	for _, key := range []string{"representative", "purpose", "duration", "mentor", "insurance"} {
+		says(t, in, key, "ask", "unknown")
+	}
+	in.Placement.Kind = "subsidy"
+	says(t, in, "expansion", "ask", "unknown")
+}
+
+// TestContractWithoutAnAgreement: whoever is employed without an agreement on hours is asked about.
+func TestContractWithoutAnAgreement(t *testing.T) {
+	for _, kind := range []string{"flex", "subsidy", "ordinary"} {
+		in := traineeship(t)
+		in.Placement.Kind, in.Today = kind, on("2026-09-07")
+		in.Agreements = nil
+		says(t, in, "contract", "ask", "open", "hours")
+		in.Agreements = []*model.Agreement{agreement("2026-09-07 0 0")}
+		says(t, in, "contract", "ask", "open", "hours")
+		in.Agreements[0].Steps = []string{"2026-09-07 0 3"}
+		says(t, in, "contract", "ok", "under")
+	}
 }

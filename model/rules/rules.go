@@ -232,8 +232,9 @@ func ratioPlaces(rule *Rule, n model.FTE) int {
 
 // FirstEnd gives the last day of a first period that begins on start, for forms to suggest, and the row it comes from;
 // no date when the rules do not say.
-func (r *Set) FirstEnd(group, instrument string, start model.Date) (model.Date, *Rule) {
-	row := r.Find("duration", start, About{Group: r.GroupKey(group), Instrument: instrument})
+func (r *Set) FirstEnd(about About, start model.Date) (model.Date, *Rule) {
+	about.Group = r.GroupKey(about.Group)
+	row := r.Find("duration", start, about)
 	if row == nil || row.Unknown || start == 0 {
 		return 0, row
 	}
