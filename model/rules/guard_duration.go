@@ -13,11 +13,14 @@ func durationGuard(in *Input) []Guard {
 	rule := in.find("duration")
 	switch {
 	case rule != nil && rule.Unknown:
-		return unknown("duration", rule)
+		out := unknown("duration", rule)
+		in.decidedElsewhere(&out[0], rule)
+		return out
 	case rule == nil && !in.Rules.speaks("duration", in.JudgedOn(), p.Kind):
 		return nil // nothing is said about this instrument
 	}
 	g := newGuard("duration", rule)
+	in.decidedElsewhere(&g, rule)
 	differ := in.sectorsDiffer("duration")
 	if differ {
 		in.askSector(&g)
