@@ -28,6 +28,13 @@ type Company struct {
 	FTESource string   // who or what said so
 	StaffBand string   // number of employees as the register words it: "10-19"
 
+	NotOrdinary  Opt[FTE] // of FTE, those with a subsidy and those under 18, who do not count as ordinary employees
+	Others       Opt[FTE] // others here in traineeship or with a subsidy, as full-time persons; not the own placements
+	OthersOn     Date     // the day NotOrdinary and Others are from
+	OthersSource string   // who or what said so
+	Sector       string   // one of Sectors
+	SectorSource string   // who or what said so
+
 	PaysHours   string // willingness to pay ordinary hours (ordinære løntimer)
 	OpenPlaces  Opt[int]
 	OpenOn      Date // the day the open places were told
@@ -55,6 +62,9 @@ type Company struct {
 	Note        string
 	Source      string // where the row came from: a file's name, "typed"
 }
+
+// Sectors are the kinds of employer (offentlig, privat), for which some rules differ.
+var Sectors = []string{"public", "private"}
 
 // PaysAnswers order the willingness to pay hours from no to already does.
 var PaysAnswers = []string{"no", "maybe", "yes", "does"}

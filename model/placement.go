@@ -46,6 +46,9 @@ type Placement struct {
 	StatementOn     Date // the written statement of employer and representative
 	AtEmployer      Tri  // the workplace already employs the citizen
 	ContractOn      Date // a written contract was handed out
+	Vacated         Tri  // the post was left by a dismissal or resignation lately (it would replace paid staff)
+	NetExpansion    Tri  // the workplace has more ordinary employees with it than before (merbeskæftigelse)
+	EmployerReason  string
 	AppliedOn       Date // sent by VITAS
 	CitizenSetup    string
 	CompanySetup    string

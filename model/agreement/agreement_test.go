@@ -334,3 +334,18 @@ func TestAgreementGaps(t *testing.T) {
 		t.Errorf("a full agreement lacks %v", got)
 	}
 }
+
+// TestVerbAndNounAreOneTask: "vaske op" and "opvask" are the same work.
+func TestVerbAndNounAreOneTask(t *testing.T) {
+	for _, c := range []struct {
+		trial, paid string
+		want        bool
+	}{
+		{"vaske op", "Opvask", true}, {"Opvasken", "vask op", true}, {"vaske op i køkkenet", "opvask", true},
+		{"vaske gulv", "opvask", false}, {"op", "opvask", false}, {"rydde op", "vaske op", false},
+	} {
+		if got := len(OverlappingTasks([]string{c.trial}, []string{c.paid})) > 0; got != c.want {
+			t.Errorf("%q and %q: got %v, want %v", c.trial, c.paid, got, c.want)
+		}
+	}
+}

@@ -51,7 +51,23 @@ func taskWords(s string) []string {
 	for i, w := range words {
 		words[i] = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "é", "e").Replace(w)
 	}
-	return words
+	return joinParticles(words)
+}
+
+// particles stand apart after a verb and joined before a noun: "vaske op" and "opvask" are the same work.
+var particles = strings.Fields("op ud ind ned om")
+
+// joinParticles writes a verb and its particle as the noun does: "vaske op" is "opvask". A particle that follows
+// nothing stays.
+func joinParticles(words []string) (out []string) {
+	for i, w := range words {
+		if i > 0 && slices.Contains(particles, w) && !slices.Contains(particles, words[i-1]) {
+			out[len(out)-1] = w + strings.TrimSuffix(out[len(out)-1], "e")
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // nearWord reports whether two folded words are the same apart from an ending ("opvask", "opvasken") or, from five

@@ -94,30 +94,30 @@ func TestDurationBoundaries(t *testing.T) {
 	}{
 		{"one day", inSteps(), 0, 1, "ask past"},
 		{"the last day of the first period", inSteps(), 0, 91, "ok first"},
-		{"a day more than the first period", inSteps(), 0, 92, "note extended"},
+		{"a day more than the first period", inSteps(), 0, 92, "consider extended"},
 		{"the last day of the first period, with an earlier part", inSteps(), 31, 60, "ok first"},
-		{"a day more than the first period, with an earlier part", inSteps(), 32, 60, "note extended"},
-		{"the last day of the extension", inSteps(), 0, 182, "note extended"},
-		{"a day more than the extension", inSteps(), 0, 183, "warn steps"},
-		{"the last day of a step", inSteps(), 0, 273, "warn steps"},
-		{"a day more than a step", inSteps(), 0, 274, "warn stepover"},
-		{"a full step after a full extension", inSteps(), 182, 91, "warn steps"},
-		{"a day more than a step after a full extension", inSteps(), 182, 92, "warn stepover"},
-		{"a full step from the middle of one", inSteps(), 200, 91, "warn steps"},
-		{"a day more than a step from the middle of one", inSteps(), 200, 92, "warn stepover"},
-		{"no steps: the last day of the extension", without(inSteps(), "step_weeks"), 0, 182, "note extended"},
-		{"no steps: a day more", without(inSteps(), "step_weeks"), 0, 183, "warn longest"},
+		{"a day more than the first period, with an earlier part", inSteps(), 32, 60, "consider extended"},
+		{"the last day of the extension", inSteps(), 0, 182, "consider extended"},
+		{"a day more than the extension", inSteps(), 0, 183, "consider steps"},
+		{"the last day of a step", inSteps(), 0, 273, "consider steps"},
+		{"a day more than a step", inSteps(), 0, 274, "consider stepover"},
+		{"a full step after a full extension", inSteps(), 182, 91, "consider steps"},
+		{"a day more than a step after a full extension", inSteps(), 182, 92, "consider stepover"},
+		{"a full step from the middle of one", inSteps(), 200, 91, "consider steps"},
+		{"a day more than a step from the middle of one", inSteps(), 200, 92, "consider stepover"},
+		{"no steps: the last day of the extension", without(inSteps(), "step_weeks"), 0, 182, "consider extended"},
+		{"no steps: a day more", without(inSteps(), "step_weeks"), 0, 183, "consider longest"},
 		{"no extension: the last day", map[string]int{"first_weeks": 13}, 0, 91, "ok first"},
-		{"no extension: a day more", map[string]int{"first_weeks": 13}, 0, 92, "warn longer: extension"},
+		{"no extension: a day more", map[string]int{"first_weeks": 13}, 0, 92, "consider longer: extension"},
 		{"can be extended: a day more", map[string]int{"first_weeks": 13, "extendable": 1}, 0, 92,
-			"warn longer: extension"},
+			"consider longer: extension"},
 		{"cannot be extended: the last day", map[string]int{"first_weeks": 13, "extendable": 0}, 0, 91, "ok first"},
 		{"cannot be extended: a day more", map[string]int{"first_weeks": 13, "extendable": 0}, 0, 92,
-			"warn notlonger"},
+			"consider notlonger"},
 		{"six months: the last day, 6 March", months, 0, 181, "ok first"},
-		{"six months: a day more", months, 0, 182, "warn longer: extension"},
+		{"six months: a day more", months, 0, 182, "consider longer: extension"},
 		{"six months from the earlier part's 1 September", months, 6, 175, "ok first"},
-		{"six months from the earlier part's 1 September, a day more", months, 6, 176, "warn longer: extension"},
+		{"six months from the earlier part's 1 September, a day more", months, 6, 176, "consider longer: extension"},
 	} {
 		in := judgedBy(ruleRow("duration", c.rule))
 		p := in.Placement
@@ -147,7 +147,7 @@ func TestDurationArithmetic(t *testing.T) {
 	}
 	p.EndOn++
 	g = guard(t, in, "duration")
-	expect(t, "extended without a reason", g, "ask extended: reason")
+	expect(t, "extended without a reason", g, "consider extended: reason")
 	expectLines(t, "extended", g.Lines[3:], "first days=91 last=2026-11-06", "extend weeks=26", "assessment")
 	if g.Args["weeks"] != 26 {
 		t.Errorf("extended: got %v weeks, want 26", g.Args["weeks"])
@@ -187,15 +187,15 @@ func TestDurationOfWhatIsHalfKnown(t *testing.T) {
 		{"no last day", on("2026-06-08"), 0, 91},
 		{"the last before the first", on("2026-06-08"), on("2026-06-07"), 91},
 	} {
-		first.StartOn, first.EndOn = c.from, c.to
+		first.StartOn, first.EndOn, first.EndedOn = c.from, c.to, c.to
 		if got := guard(t, in, "duration").Args["total"]; got != rules.Span(c.want) {
 			t.Errorf("%s: got %v days, want %d", c.what, got, c.want)
 		}
 	}
-	expect(t, "an extension inside the first period", guard(t, in, "duration"), "ask first: reason")
+	expect(t, "an extension inside the first period", guard(t, in, "duration"), "ask first: dates, reason")
 	p.ContinuesHow = "renewal"
-	expect(t, "a renewal inside the first period", guard(t, in, "duration"), "ok first")
-	first.StartOn, first.EndOn = on("2026-06-08"), on("2026-09-06") // 91 days
+	expect(t, "a renewal inside the first period", guard(t, in, "duration"), "ask first: dates")
+	first.StartOn, first.EndedOn = on("2026-06-08"), on("2026-09-06") // 91 days
 	p.EndOn = 0
 	g := guard(t, in, "duration")
 	expect(t, "the first period is over, the last day unknown", g, "ask nodates: end")
@@ -271,8 +271,8 @@ func TestRatioDays(t *testing.T) {
 		if c.to != "" {
 			o.EndOn = on(c.to)
 		}
-		in.There = []rules.WorkplaceUse{{}, {Placement: o, Weekly: hours(20)}, {Placement: in.Placement,
-			Weekly: hours(12)}}
+		in.There = []rules.WorkplaceUse{{}, {Placement: o, Takes: takes(hours(20))}, {Placement: in.Placement,
+			Takes: takes(hours(12))}}
 		if got := guard(t, in, "ratio").Args["used"]; got != (rules.Share{Part: c.want, Whole: 148}) {
 			t.Errorf("another that %s: got %v taken, want %d of 148", c.what, got, c.want)
 		}
@@ -282,22 +282,24 @@ func TestRatioDays(t *testing.T) {
 // TestRatioArithmetic: who takes how much of a place on which day is shown.
 func TestRatioArithmetic(t *testing.T) {
 	in := judgedBy(places10())
-	in.Company = &model.Company{PNumber: "1", FTE: model.Some(model.FTE(5000)), FTEOn: on("2026-09-01"),
-		FTESource: "lederen"}
+	in.Company = told(&model.Company{PNumber: "1", FTE: model.Some(model.FTE(5000)), FTEOn: on("2026-09-01"),
+		FTESource: "lederen"})
 	in.There = []rules.WorkplaceUse{
-		{Placement: other("3", "agreed", "2026-10-05", "2026-12-06"), Weekly: hours(40)},
-		{Placement: other("2", "running", "2026-08-03", "2026-10-05"), Weekly: hours(10)},
-		{Placement: other("4", "contacted", "2026-09-07", "2026-12-06"), Weekly: hours(37)},
-		{Placement: in.Placement, Weekly: hours(12)},
+		{Placement: other("3", "agreed", "2026-10-05", "2026-12-06"), Takes: takes(hours(40))},
+		{Placement: other("2", "running", "2026-08-03", "2026-10-05"), Takes: takes(hours(10))},
+		{Placement: other("4", "contacted", "2026-09-07", "2026-12-06"), Takes: takes(hours(37))},
+		{Placement: in.Placement, Takes: takes(hours(12))},
 	}
 	expectLines(t, "50 employees", guard(t, in, "ratio").Lines,
-		"places first=10 least=1 n=50 per=5 up_to=50", "date on=2026-09-01", "source source=lederen",
+		"ordinary all=50 less=0 n=50", "places first=10 least=1 n=50 per=5 up_to=50", "date on=2026-09-01",
+		"source source=lederen",
 		"use hours=10 ref=F-2 share={40 148} week=37", "use hours=12 ref=F-1 share={48 148} week=37",
-		"use hours=40 ref=F-3 share={148 148} week=37", "used on=2026-10-05 used={236 148}", "talked n=1")
-	if got, want := values(guard(t, in, "ratio").Args), "left={1244 148} places=10 used={236 148}"; got != want {
+		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
+		"used on=2026-10-05 used={236 148}", "suggested hours=37 ref=F-4")
+	if got, want := values(guard(t, in, "ratio").Args), "hours=59 left={1244 148} most=370 on=2026-10-05 places=10 used={236 148}"; got != want {
 		t.Errorf("50 employees: got %s, want %s", got, want)
 	}
-	in.There[1].Weekly = hours(40) // the same is taken on two days: the first one is told
+	in.There[1].Takes = takes(hours(40)) // the same is taken on two days: the first one is told
 	if lines := shown(guard(t, in, "ratio").Lines); !slices.Contains(lines, "used on=2026-10-05 used={344 148}") {
 		t.Errorf("got %v", lines)
 	}
@@ -305,23 +307,24 @@ func TestRatioArithmetic(t *testing.T) {
 	if lines := shown(guard(t, in, "ratio").Lines); !slices.Contains(lines, "used on=2026-09-07 used={196 148}") {
 		t.Errorf("as much on two days: got %v, want the first", lines)
 	}
-	in.There[1].Weekly, in.There[1].Placement.EndOn = hours(10), on("2026-10-05")
+	in.There[1].Takes, in.There[1].Placement.EndOn = takes(hours(10)), on("2026-10-05")
 	in.Company.FTE.V = 7001
 	in.There = in.There[:2]
-	expectLines(t, "more than 50 employees", guard(t, in, "ratio").Lines[:2],
+	expectLines(t, "more than 50 employees", guard(t, in, "ratio").Lines[1:3],
 		"places first=10 least=1 n=70.01 per=5 up_to=50", "above above=20.01 high=2 per_above=10 places=12")
 	in.Agreements = []*model.Agreement{agreement("2026-09-07 15 0")}
 	in.Company.FTE.V = 300
 	g := guard(t, in, "ratio")
-	expectLines(t, "this one from its agreement", g.Lines[3:],
+	expectLines(t, "this one from its agreement", g.Lines[4:],
 		"use hours=10 ref=F-2 share={40 148} week=37", "use hours=15 ref=F-1 share={60 148} week=37",
-		"use hours=40 ref=F-3 share={148 148} week=37", "used on=2026-10-05 used={248 148}")
-	if got, want := values(g.Args), "left={0 148} over={100 148} places=1 used={248 148}"; got != want {
+		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
+		"used on=2026-10-05 used={248 148}")
+	if got, want := values(g.Args), "hours=62 left={0 148} most=37 on=2026-10-05 over={100 148} places=1 used={248 148}"; got != want {
 		t.Errorf("over by 25 hours: got %s, want %s", got, want)
 	}
 	in.Rules = &rules.Set{Rows: []rules.Rule{places10(), ruleRow("exempt", map[string]int{"at_employer": 1})}}
 	in.Rules.Rows[1].Unknown = true
-	expect(t, "an exemption that nobody knows", guard(t, in, "ratio"), "warn over")
+	expect(t, "an exemption that nobody knows", guard(t, in, "ratio"), "consider peak")
 }
 
 // TestRatioFromADayThatIsNotAgreed: a placement without a first day counts from the day it was made, else from today.
@@ -360,35 +363,77 @@ func TestShareRounds(t *testing.T) {
 	}
 }
 
-// TestWeeklyUse: what a placement takes is planned for this week, or for its first or last one when it does not run
-// now.
-func TestWeeklyUse(t *testing.T) {
+// TestUseOf: what a placement takes is by step, each from its day on, of the version that counts then; a step without
+// hours is not known.
+func TestUseOf(t *testing.T) {
 	p := &model.Placement{State: "running", StartOn: on("2026-09-07"), EndOn: on("2026-12-06")}
-	a := []*model.Agreement{agreement("2026-09-07 12 0", "2026-10-05 20 4", "2026-11-30 8 8")}
+	second := agreement("2026-11-02 6 6")
+	second.Number, second.ValidFrom = model.Some(2), on("2026-11-02")
 	for _, c := range []struct {
-		what, today string
-		end         string
-		want        int
+		what       string
+		agreements []*model.Agreement
+		want       string
 	}{
-		{"long before", "2026-01-01", "2026-12-06", 12},
-		{"the day before the second step", "2026-10-04", "2026-12-06", 12},
-		{"the day of the second step", "2026-10-05", "2026-12-06", 20},
-		{"the last week", "2026-12-06", "2026-12-06", 8},
-		{"long after", "2027-05-01", "2026-12-06", 8},
-		{"ends today", "2026-10-04", "2026-10-04", 12},
-		{"without a last day", "2027-05-01", "", 8},
+		{"steps", []*model.Agreement{agreement("2026-09-07 12 0", "2026-10-05 20 4")},
+			"2026-09-07 12, 2026-10-05 20"},
+		{"a second version", []*model.Agreement{agreement("2026-09-07 12 0", "2026-11-09 20 0"), second},
+			"2026-09-07 12, 2026-11-02 6, 2026-11-09 6"},
+		{"only from later", []*model.Agreement{second}, "2026-09-07 6, 2026-11-02 6"},
+		{"all hours are paid", []*model.Agreement{agreement("2026-09-07 0 4")}, "2026-09-07 0"},
+		{"no hours", []*model.Agreement{agreement("2026-09-07 0 0")}, "2026-09-07 ?"},
+		{"no steps", []*model.Agreement{agreement()}, "2026-09-07 ?"},
+		{"no agreement", nil, "2026-09-07 ?"},
 	} {
-		p.EndOn = 0
-		if c.end != "" {
-			p.EndOn = on(c.end)
+		var got []string
+		for _, take := range rules.UseOf(p, c.agreements).Takes {
+			weekly := "?"
+			if take.Weekly.Known {
+				weekly = take.Weekly.V.String()
+			}
+			if text := take.From.String() + " " + weekly; !slices.Contains(got, text) {
+				got = append(got, text)
+			}
 		}
-		if got := rules.WeeklyUse(p, a, on(c.today)); got != hours(c.want) {
-			t.Errorf("%s: got %v, want %d hours", c.what, got, c.want)
+		if got := strings.Join(got, ", "); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.what, got, c.want)
 		}
 	}
-	if got := rules.WeeklyUse(p, nil, on("2026-10-05")); got.Known {
-		t.Errorf("nothing agreed: got %v, want unknown", got)
+}
+
+// TestRatioPeak: every step counts, and the day on which most are there is told with its arithmetic.
+func TestRatioPeak(t *testing.T) {
+	in := judgedBy(places10())
+	in.Company = told(&model.Company{PNumber: "1", FTE: model.Some(model.FTE(500)), FTEOn: on("2026-09-01"),
+		FTESource: "lederen"})
+	in.Placement.StartOn, in.Placement.EndOn = on("2026-09-07"), on("2027-03-07")
+	o := other("2", "running", "2026-08-03", "2027-04-04")
+	rises := []*model.Agreement{agreement("2026-08-03 6 0", "2027-01-25 30 0", "2027-02-01 10 0")}
+	rises[0].ValidFrom = o.StartOn
+	in.There = []rules.WorkplaceUse{rules.UseOf(o, rises), {Placement: in.Placement, Takes: takes(hours(20))}}
+	g := guard(t, in, "ratio")
+	expect(t, "50 of 37 hours", g, "consider peak")
+	if g.Args["on"] != on("2027-01-25") || g.Args["hours"] != model.Hours(200) || g.Args["most"] != model.Hours(148) {
+		t.Errorf("got %v, want 50 of 37 hours on 25 January", g.Args)
 	}
+	in.Placement.EndOn = on("2027-01-24") // it ends the day before
+	expect(t, "26 hours", guard(t, in, "ratio"), "ok room")
+	in.Company.Others = model.Some(model.FTE(30)) // 11.1 hours, 37.25 in quarters
+	expect(t, "with others", guard(t, in, "ratio"), "consider peak")
+	in.Company.Others = model.Some(model.FTE(29))
+	expect(t, "with fewer others", guard(t, in, "ratio"), "ok room")
+	in.Company.NotOrdinary = model.Some(model.FTE(100))
+	in.Company.FTE = model.Some(model.FTE(1099)) // 9.99 ordinary ones: one place
+	expect(t, "with staff that does not count", guard(t, in, "ratio"), "ok room")
+	in.Company.Others = model.Some(model.FTE(40))
+	expect(t, "9.99 ordinary employees", guard(t, in, "ratio"), "consider peak")
+	in.Company.FTE = model.Some(model.FTE(1100))
+	expect(t, "10 ordinary employees", guard(t, in, "ratio"), "ok room")
+	in.Company.OthersSource = ""
+	expect(t, "nobody said so", guard(t, in, "ratio"), "ask room: otherswho")
+	in.Company.Others.Known = false
+	expect(t, "others unknown", guard(t, in, "ratio"), "ask room: others")
+	in.Company.NotOrdinary.Known = false
+	expect(t, "staff that does not count unknown", guard(t, in, "ratio"), "ask room: ordinary, others")
 }
 
 func TestRatioHintNeedsRulesAndAWorkplace(t *testing.T) {
@@ -406,11 +451,11 @@ func TestRatioHintNeedsRulesAndAWorkplace(t *testing.T) {
 // TestStaleNumber: the number of employees is asked about again the day after its months are over.
 func TestStaleNumber(t *testing.T) {
 	in := judgedBy(places10(), ruleRow("stale", map[string]int{"months": 4}))
-	in.Company = &model.Company{PNumber: "1", FTE: model.Some(model.FTE(1000)), FTESource: "lederen"}
-	in.There = []rules.WorkplaceUse{{Placement: in.Placement, Weekly: hours(12)}}
+	in.Company = told(&model.Company{PNumber: "1", FTE: model.Some(model.FTE(1000)), FTESource: "lederen"})
+	in.There = []rules.WorkplaceUse{{Placement: in.Placement, Takes: takes(hours(12))}}
 	for told, want := range map[string]string{"2026-05-06": "ask room: stale", "2026-05-07": "ok room",
 		"2026-05-08": "ok room"} {
-		in.Company.FTEOn = on(told)
+		in.Company.FTEOn, in.Company.OthersOn = on(told), on("2026-10-01")
 		expect(t, "told on "+told, guard(t, in, "ratio"), want)
 	}
 	in.Placement.StartOn, in.Company.FTEOn = on("2026-06-30"), on("2026-02-28") // 28 June is four months on
@@ -457,8 +502,8 @@ func TestFatigueWeeks(t *testing.T) {
 		want string
 	}{
 		{"the last day of the tenth week", 35, 35, "ok fine"},
-		{"a day more, earlier", 36, 35, "warn citizen"},
-		{"a day more, here", 35, 36, "warn citizen"},
+		{"a day more, earlier", 36, 35, "consider citizen"},
+		{"a day more, here", 35, 36, "consider citizen"},
 	} {
 		in := tired()
 		p := in.Placement
@@ -547,8 +592,8 @@ func TestFatigueOfMany(t *testing.T) {
 		n    int
 		own  bool
 		want string
-	}{{2, false, "ok fine"}, {3, false, "warn workplace"}, {4, false, "warn workplace"}, {1, true, "ok fine"}, {2,
-		true, "warn citizen"}} {
+	}{{2, false, "ok fine"}, {3, false, "consider workplace"}, {4, false, "consider workplace"}, {1, true, "ok fine"}, {2,
+		true, "consider citizen"}} {
 		in := tired()
 		in.Rules.Rows[0].Values["weeks"] = 500
 		for i := range c.n {
@@ -573,23 +618,23 @@ func TestContractHours(t *testing.T) {
 		shown string
 	}{
 		{"12 hours in the first and the fourth week", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0,
-			24)}, "ok under",
+			24)}, "ask open: hours, weeks",
 			"worked average={48 16} end=2026-10-04 hours=12 start=2026-09-07 weeks=4"},
-		{"a quarter more", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0, 25)}, "warn over: contract",
+		{"a quarter more", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0, 25)}, "consider over: contract",
 			"worked average={49 16} end=2026-10-04 hours=12.25 start=2026-09-07 weeks=4"},
 		{"the other in the fifth week", []*model.Week{week("2026-09-07", 0, 25), week("2026-10-05", 0, 25)},
-			"ok under",
+			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-10-04 hours=6.25 start=2026-09-07 weeks=4"},
-		{"the later week first", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 25)}, "ok under",
+		{"the later week first", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 25)}, "ask open: hours, weeks",
 			"worked average={25 16} end=2026-10-04 hours=6.25 start=2026-09-07 weeks=4"},
 		{"an earlier week with less, read later", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 4)},
-			"ok under",
+			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-11-01 hours=6.25 start=2026-10-05 weeks=4"},
-		{"a quarter of an hour, twice", []*model.Week{week("2026-10-05", 0, 1), week("2026-09-07", 0, 1)}, "ok under",
+		{"a quarter of an hour, twice", []*model.Week{week("2026-10-05", 0, 1), week("2026-09-07", 0, 1)}, "ask open: hours, weeks",
 			"worked average={1 16} end=2026-10-04 hours=0.25 start=2026-09-07 weeks=4"},
 		{"the busiest weeks are the later ones", []*model.Week{week("2026-09-07", 0, 4), week("2026-10-05", 0, 25),
 			week("2026-10-12", 0, 24)},
-			"warn over: contract", "worked average={49 16} end=2026-11-01 hours=12.25 start=2026-10-05 weeks=4"},
+			"consider over: contract", "worked average={49 16} end=2026-11-01 hours=12.25 start=2026-10-05 weeks=4"},
 	} {
 		in := judgedBy(contract)
 		in.Weeks = append(c.weeks, &model.Week{PlacementID: "x", Monday: on("2026-09-07"), Paid: hours(37)})
@@ -604,7 +649,7 @@ func TestContractHours(t *testing.T) {
 	}
 	in.Placement.Kind = "subsidy"
 	in.Weeks = []*model.Week{week("2026-09-07", 20, 28), week("2026-09-14", 1, 0)}
-	expect(t, "subsidised and ordinary hours count together", guard(t, in, "contract"), "warn over: contract")
+	expect(t, "subsidised and ordinary hours count together", guard(t, in, "contract"), "consider over: contract")
 }
 
 func TestContractPlanned(t *testing.T) {
@@ -615,13 +660,13 @@ func TestContractPlanned(t *testing.T) {
 		shown                   []string
 	}{
 		{"exactly the threshold", "traineeship", "2026-11-02", "2026-11-02 12 3", "none", nil},
-		{"a quarter more, the day before", "traineeship", "2026-11-01", "2026-11-02 12 3.25", "note soon",
+		{"a quarter more, the day before", "traineeship", "2026-11-01", "2026-11-02 12 3.25", "ask soon",
 			[]string{"planned hours=3.25 on=2026-11-02"}},
 		{"a quarter more, on the day", "traineeship", "2026-11-02", "2026-11-02 12 3.25", "ask planned: contract",
 			[]string{"planned hours=3.25 on=2026-11-02"}},
 		{"subsidised hours count", "subsidy", "2026-11-03", "2026-11-02 2 1.25", "ask planned: contract",
 			[]string{"planned hours=3.25 on=2026-11-02"}},
-		{"employed at the threshold", "subsidy", "2026-11-03", "2026-11-02 2 1", "ok under", nil},
+		{"employed at the threshold", "subsidy", "2026-11-03", "2026-11-02 2 1", "ask open: weeks", nil},
 	} {
 		in := judgedBy(contract)
 		in.Placement.Kind, in.Today = c.kind, on(c.today)
@@ -631,7 +676,7 @@ func TestContractPlanned(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.what, got, c.want)
 		}
 		expectLines(t, c.what, g.Lines, c.shown...)
-		if c.want == "note soon" && g.Args["on"] != on("2026-11-02") {
+		if c.want == "ask soon" && g.Args["on"] != on("2026-11-02") {
 			t.Errorf("%s: says %v", c.what, g.Args)
 		}
 		in.Placement.ContractOn = on("2026-10-15")
@@ -652,13 +697,13 @@ func TestWeekGuard(t *testing.T) {
 	in := judgedBy(ruleRow("week", map[string]int{"hours": 144})) // a step over 37 hours cannot be written
 	in.Agreements = []*model.Agreement{agreement("2026-09-07 30 6", "2026-10-05 30 6.25")}
 	g := guard(t, in, "week")
-	expect(t, "a quarter over 36 hours", g, "warn over")
+	expect(t, "a quarter over 36 hours", g, "consider over")
 	expectLines(t, "a quarter over 36 hours", g.Lines, "sum hours=36.25 on=2026-10-05")
 	if g.Args["hours"] != model.Hours(144) {
 		t.Errorf("got %v, want the most", g.Args)
 	}
 	in.Rules.Rows[0].Unknown = true
-	expect(t, "not known", guard(t, in, "week"), "note unknown")
+	expect(t, "not known", guard(t, in, "week"), "ask unknown")
 	in.Agreements = nil
 	if g := guard(t, in, "week"); g.Text != "none" {
 		t.Errorf("nothing agreed: got %s", verdict(g))
@@ -672,9 +717,9 @@ func TestMentorDays(t *testing.T) {
 		want               string
 	}{
 		{"the last day of six months", "2027-03-06", "2026-10-01", "ok within"},
-		{"a day more", "2027-03-07", "2026-10-01", "warn longer"},
+		{"a day more", "2027-03-07", "2026-10-01", "consider longer"},
 		{"a single day", "2026-09-07", "2026-09-07", "ok within"},
-		{"ended yesterday", "2026-09-30", "2026-10-01", "note past"},
+		{"ended yesterday", "2026-09-30", "2026-10-01", "ask past"},
 		{"ends today", "2026-10-01", "2026-10-01", "ok within"},
 		{"before it begins", "2026-09-06", "2026-10-01", "ask nodates: order"},
 	} {
@@ -687,7 +732,7 @@ func TestMentorDays(t *testing.T) {
 			expectLines(t, c.what, g.Lines, "period days=181 end=2027-03-06 from=2026-09-07 last=2027-03-06")
 		}
 		in.Placement.State, in.Placement.EndedOn = "ended", on("2026-11-01")
-		if c.want == "note past" {
+		if c.want == "ask past" {
 			expect(t, c.what+", and the placement too", guard(t, in, "mentor"), "ok within")
 		}
 	}
@@ -771,35 +816,35 @@ func TestMoneyBoundaries(t *testing.T) {
 		want   string
 		args   string
 	}{
-		{"just free: 3 hours at 100", month(130000), "2026-09-07 12 3", model.Some(100), "note within",
+		{"just free: 3 hours at 100", month(130000), "2026-09-07 12 3", model.Some(100), "ok within",
 			"free=130000 hours=3 month=130000"},
 		{"an øre less is free, nothing said of the rest", month(129999), "2026-09-07 12 3", model.Some(100),
-			"note beyond", "free=129999 hours=3 month=130000"},
+			"consider beyond", "free=129999 hours=3 month=130000"},
 		{"an øre is taken with half of it", map[string]int{"free_month": 129999, "share": 50}, "2026-09-07 12 3",
 			model.Some(100),
-			"note above", "free=129999 hours=3 month=130000 on=2026-09-07 share=50 taken=1"},
+			"consider above", "free=129999 hours=3 month=130000 on=2026-09-07 share=50 taken=1"},
 		{"less than half an øre is not", map[string]int{"free_month": 129999, "share": 49}, "2026-09-07 12 3",
 			model.Some(100),
-			"note above", "free=129999 hours=3 month=130000 on=2026-09-07 share=49 taken=0"},
+			"consider above", "free=129999 hours=3 month=130000 on=2026-09-07 share=49 taken=0"},
 		{"within, with a share", map[string]int{"free_month": 140000, "share": 50}, "2026-09-07 12 3",
-			model.Some(100), "note within",
+			model.Some(100), "ok within",
 			"free=140000 hours=3 month=130000 on=2026-09-07 share=50 taken=0"},
 		{"the rules' wage is asked about", month(500000), "2026-09-07 12 3", model.Opt[int]{}, "ask within: ownwage",
 			"free=500000 hours=3 month=188500"},
 		{"a wage of nothing is none", month(500000), "2026-09-07 12 3", model.Some(0), "ask within: ownwage",
 			"month=188500"},
-		{"a krone an hour", month(500000), "2026-09-07 12 3", model.Some(1), "note within",
+		{"a krone an hour", month(500000), "2026-09-07 12 3", model.Some(1), "ok within",
 			"month=1300 on=2026-09-07 wage=100"},
 		{"free by the hour, all hours", map[string]int{"free_hour": 2866}, "2026-09-07 12 3", model.Some(20),
-			"note within", "free=37258 hours=3 month=26000"},
+			"ok within", "free=37258 hours=3 month=26000"},
 		{"free by the hour, up to 12 hours a month", map[string]int{"free_hour": 2866, "hours_month": 48},
-			"2026-09-07 12 3", model.Some(20), "note within", "free=34392 hours=3"},
+			"2026-09-07 12 3", model.Some(20), "ok within", "free=34392 hours=3"},
 		{"free by the hour, up to 14", map[string]int{"free_hour": 2866, "hours_month": 56}, "2026-09-07 12 3",
-			model.Some(20), "note within", "free=37258 hours=3"},
+			model.Some(20), "ok within", "free=37258 hours=3"},
 		{"less than half an øre is rounded down", map[string]int{"free_hour": 97}, "2026-09-07 12 0.5", model.Some(1),
-			"note beyond", "free=210 hours=0.5"},
+			"consider beyond", "free=210 hours=0.5"},
 		{"half an øre is rounded up", map[string]int{"free_hour": 50, "hours_month": 1}, "2026-09-07 12 3",
-			model.Some(20), "note beyond", "free=13 hours=3"},
+			model.Some(20), "consider beyond", "free=13 hours=3"},
 	} {
 		in := judgedBy(ruleRow("money", c.values), ruleRow("wage", map[string]int{"hour": 14500}))
 		in.Agreements = []*model.Agreement{agreement(c.step)}
@@ -863,19 +908,19 @@ func TestRepresentativeSteps(t *testing.T) {
 		"ask open: who, asked, confirmed, colleagues")
 	p.RepID, p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn = "x", on("2026-09-01"), on("2026-09-02"),
 		on("2026-09-03")
-	for _, c := range [][2]string{{"2026-09-06", "ok done"}, {"2026-09-07", "ok done"}, {"2026-09-08", "note done"}} {
+	for _, c := range [][2]string{{"2026-09-06", "ok done"}, {"2026-09-07", "ok done"}, {"2026-09-08", "consider done"}} {
 		p.StatementOn = on(c[0])
 		expect(t, "a statement of "+c[0], guard(t, in, "representative"), c[1])
 	}
 	expectLines(t, "all done", guard(t, in, "representative").Lines, "asked on=2026-09-01", "confirmed on=2026-09-02",
 		"colleagues on=2026-09-03", "statement on=2026-09-08", "late on=2026-09-08 start=2026-09-07")
 	p.StartOn = 0
-	expect(t, "no first day", guard(t, in, "representative"), "ok done")
+	expect(t, "no first day", guard(t, in, "representative"), "ask open: start")
 	p.ColleaguesOn = 0
 	g := guard(t, in, "representative")
-	expect(t, "the colleagues", g, "ask open: colleagues")
-	if g.Args["n"] != 1 {
-		t.Errorf("got %v missing, want 1", g.Args["n"])
+	expect(t, "the colleagues", g, "ask open: colleagues, start")
+	if g.Args["n"] != 2 {
+		t.Errorf("got %v missing, want 2", g.Args["n"])
 	}
 }
 
@@ -948,10 +993,10 @@ func TestOverlapLines(t *testing.T) {
 	expect(t, "no unpaid tasks", guard(t, in, "overlap"), "ask open: trial")
 	a.TrialTasks, a.Steps = []string{"opvask"}, nil
 	g := guard(t, in, "overlap")
-	expect(t, "on both lists", g, "warn same")
+	expect(t, "on both lists", g, "consider same")
 	expectLines(t, "on both lists", g.Lines, "task paid=Opvask trial=opvask")
 	in.Rules.Rows[0].Unknown = true
-	expect(t, "not known", guard(t, in, "overlap"), "note unknown")
+	expect(t, "not known", guard(t, in, "overlap"), "ask unknown")
 }
 
 // TestRemindersCount: the rows that are sentences, of the day, the instrument and the group.
@@ -973,7 +1018,7 @@ func TestRemindersCount(t *testing.T) {
 	var got []string
 	for _, g := range rules.Judge(*in) {
 		if g.Key == "reminder" {
-			expect(t, g.Rule.Key, g, "note guard.reminder")
+			expect(t, g.Rule.Key, g, "ask guard.reminder")
 			got = append(got, g.Rule.Key)
 		}
 	}
@@ -983,14 +1028,14 @@ func TestRemindersCount(t *testing.T) {
 }
 
 func TestByLevel(t *testing.T) {
-	list := []rules.Guard{{Key: "a", Level: "ok"}, {Key: "b", Level: "warn"}, {Key: "c", Level: "note"}, {Key: "d",
-		Level: "ask"}, {Key: "e", Level: "warn"}}
+	list := []rules.Guard{{Key: "a", Level: "ok"}, {Key: "b", Level: "consider"}, {Key: "c", Level: "ask"}, {Key: "d",
+		Level: "ask"}, {Key: "e", Level: "consider"}}
 	var got string
 	for _, g := range rules.ByLevel(list) {
 		got += g.Key
 	}
-	if got != "bedca" || list[0].Key != "a" {
-		t.Errorf("got %s and first %s, want bedca and a copy", got, list[0].Key)
+	if got != "becda" || list[0].Key != "a" {
+		t.Errorf("got %s and first %s, want becda and a copy", got, list[0].Key)
 	}
 }
 
@@ -1045,8 +1090,8 @@ func TestDurationEndsSoon(t *testing.T) {
 	for _, c := range []struct {
 		ahead, left int
 		want        string
-	}{{-2, 0, "ask past"}, {-1, 0, "ask past"}, {0, 1, "note soon"}, {1, 2, "note soon"}, {13, 14, "note soon"}, {14,
-		15, "note soon"}, {15, 16, "ok first"}} {
+	}{{-2, 0, "ask past"}, {-1, 0, "ask past"}, {0, 1, "ok soon"}, {1, 2, "ok soon"}, {13, 14, "ok soon"}, {14,
+		15, "ok soon"}, {15, 16, "ok first"}} {
 		in.Today = in.Placement.EndOn.Add(-c.ahead)
 		g := guard(t, in, "duration")
 		expect(t, fmt.Sprint(c.ahead, " days before the last one"), g, c.want)

@@ -39,7 +39,7 @@ type Kind struct {
 // the share deducted above it; wage is an hourly wage to reckon with where none is known; ratio is the ratio rule
 // (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
 // long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their
-// guards look at; mentor is how many months one can be agreed at a time; a reminder is a sentence.
+// guards look at; insurance is what is known of who insures; mentor is how many months one can be agreed at a time; a reminder is a sentence.
 func Kinds() []Kind { return slices.Clone(kinds()) }
 
 var kinds = sync.OnceValue(func() []Kind {
@@ -71,6 +71,7 @@ var kinds = sync.OnceValue(func() []Kind {
 			{"free_month", "kroner", 0, 10000000, false}, {"free_hour", "kroner", 0, 100000, false},
 			{"hours_month", "hours", 0, 4 * 300, false}, {"share", "percent", 0, 100, false},
 			{"cap_from", "percent", 0, 200, false}, {"cap_to", "percent", 0, 200, false}}},
+		{Name: "insurance", Words: true},
 		{Name: "reminder", Words: true, Many: true},
 	}
 })
@@ -148,10 +149,16 @@ func checkRuleLists(r *Rule) error {
 				model.Args{"value": model.Clip(i), "known": strings.Join(Instruments, ", ")}).WithField("instrument")
 		}
 	}
+	for _, s := range r.Sectors {
+		if !slices.Contains(model.Sectors, s) {
+			return model.NewError(model.Invalid, "err.rule.sector",
+				model.Args{"value": model.Clip(s), "known": strings.Join(model.Sectors, ", ")}).WithField("sector")
+		}
+	}
 	for _, list := range []struct {
 		field string
 		names []string
-	}{{"group", r.Groups}, {"instrument", r.Instruments}, {"rate", r.Rates}} {
+	}{{"sector", r.Sectors}, {"group", r.Groups}, {"instrument", r.Instruments}, {"rate", r.Rates}} {
 		for i, n := range list.names {
 			if !ruleKey.MatchString(n) || len(n) > 80 {
 				return model.NewError(model.Invalid, "err.rule.key",
@@ -253,8 +260,8 @@ func (k Kind) FieldNames() []string {
 
 // FieldNames are the lines that a row of any kind can have in a file.
 func FieldNames() []string {
-	return []string{"kind", "group", "instrument", "rate", "valid_from", "valid_to", "known", "source", "link",
-		"confidence", "da", "en", "also"}
+	return []string{"kind", "group", "instrument", "rate", "sector", "valid_from", "valid_to", "known", "source",
+		"link", "confidence", "da", "en", "also"}
 }
 
 // Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row
@@ -266,7 +273,8 @@ func Overlap(a, b *Rule) bool {
 	if k, _ := KindNamed(a.Kind); k.Many {
 		return false
 	}
-	return shared(a.Groups, b.Groups) && shared(a.Instruments, b.Instruments) && shared(a.Rates, b.Rates)
+	return shared(a.Groups, b.Groups) && shared(a.Instruments, b.Instruments) && shared(a.Rates, b.Rates) &&
+		shared(a.Sectors, b.Sectors)
 }
 
 // shared reports whether two lists name the same: both everybody, or somebody in common.

@@ -2,15 +2,22 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/agreement"
 )
 
-// WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there.
+// WorkplaceUse is one placement at a workplace and the hours a week that its instrument takes there over its time.
 type WorkplaceUse struct {
 	Placement *model.Placement
-	Weekly    model.Opt[model.Hours] // unknown is not agreed yet
+	Takes     []Take // by day; none is not agreed yet
+}
+
+// Take is what a placement takes of a workplace from a day on, until the next.
+type Take struct {
+	From   model.Date
+	Weekly model.Opt[model.Hours] // unknown is not agreed
 }
 
 // Input is everything that is judged; nothing else is read.
@@ -30,17 +37,17 @@ type Input struct {
 	hint bool // the placement is a draft that takes nothing yet
 }
 
-// The levels of a guard: what was looked at and raises nothing, a hint, a question because something is missing, and
-// something to look at before going on. None of them stops anything.
+// The levels of a guard: everything counted is known and within the rule; something is not known or not done (spørg);
+// it was counted and is over, or is for a person to weigh (vurdér). None of them stops anything. Taking a known value
+// away never makes a guard ok.
 const (
-	LevelOK   = "ok"
-	LevelNote = "note"
-	LevelAsk  = "ask"
-	LevelWarn = "warn"
+	LevelOK       = "ok"
+	LevelAsk      = "ask"
+	LevelConsider = "consider"
 )
 
 // Levels from the lightest to the gravest.
-var Levels = []string{LevelOK, LevelNote, LevelAsk, LevelWarn}
+var Levels = []string{LevelOK, LevelAsk, LevelConsider}
 
 // Line is one line of what was counted or of what is missing: a key of words and its values.
 type Line struct {
@@ -66,7 +73,7 @@ type Guard struct {
 
 // GuardKeys in the order they are shown.
 var GuardKeys = []string{"ratio", "duration", "representative", "overlap", "contract", "fatigue", "expansion",
-	"purpose", "week", "mentor", "money", "reminder"}
+	"purpose", "week", "mentor", "money", "insurance", "reminder"}
 
 // JudgedOn is the day whose rules a placement is judged by: its first day, else the day it was made, else today.
 func (in *Input) JudgedOn() model.Date {
@@ -81,7 +88,11 @@ func (in *Input) JudgedOn() model.Date {
 
 // about is what rules are looked for.
 func (in *Input) about(p *model.Placement) About {
-	return About{Group: in.Rules.GroupKey(p.TargetGroup), Instrument: p.Kind}
+	about := About{Group: in.Rules.GroupKey(p.TargetGroup), Instrument: p.Kind}
+	if in.Company != nil {
+		about.Sector = in.Company.Sector
+	}
+	return about
 }
 
 // find gives the row of a kind for the placement.
@@ -99,10 +110,61 @@ func Judge(in Input) []Guard {
 	var out []Guard
 	for _, judge := range []func(*Input) []Guard{ratioGuard, durationGuard, representativeGuard, overlapGuard,
 		contractGuard, fatigueGuard,
-		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, reminders} {
+		expansionGuard, purposeGuard, weekGuard, mentorGuard, moneyGuard, insuranceGuard, reminders} {
 		out = append(out, judge(&in)...)
 	}
+	for i := range out {
+		in.settle(&out[i])
+	}
 	return out
+}
+
+// settle asks for what chooses the rule itself, where it is not known: the first day where the rules of the kind have
+// dates, and the target group where they name groups. Another edition could say something else.
+func (in *Input) settle(g *Guard) {
+	if g.Rule == nil || g.Rule.Unknown || g.Key == "reminder" || g.Key == "insurance" {
+		return
+	}
+	any := func(kind string, differs func(*Rule) bool) bool {
+		return slices.ContainsFunc(in.Rules.rows(), func(r Rule) bool { return r.Kind == kind && differs(&r) })
+	}
+	groups := func(r *Rule) bool { return len(r.Groups) > 0 }
+	p := in.Placement
+	if p.StartOn == 0 && any(g.Rule.Kind, func(r *Rule) bool { return r.From != 0 || r.To != 0 }) {
+		g.lacksOnce("guard.settle.ask.start")
+	}
+	exempt := g.Key == "ratio" && p.AtEmployer != model.No && any("exempt", groups)
+	if p.TargetGroup == "" && (exempt || any(g.Rule.Kind, groups)) {
+		g.lacksOnce("guard.settle.ask.group")
+	}
+}
+
+// askSector asks whether the workplace is public or private, and who said so, where the rules of a kind differ by it.
+func (in *Input) askSector(g *Guard) {
+	switch c := in.Company; {
+	case c == nil || c.Sector == "":
+		g.lacks("guard.settle.ask.sector", nil)
+	case c.SectorSource == "":
+		g.lacks("guard.settle.ask.sectorsource", nil)
+	default:
+		g.counts("guard.settle.sum."+c.Sector, model.Args{"source": c.SectorSource})
+	}
+}
+
+// sectorsDiffer reports whether rules of a kind are about one sector only, for the placement's instrument on its day.
+func (in *Input) sectorsDiffer(kind string) bool {
+	return slices.ContainsFunc(in.Rules.On(in.JudgedOn()), func(r *Rule) bool {
+		return r.Kind == kind && len(r.Sectors) > 0 &&
+			(len(r.Instruments) == 0 || slices.Contains(r.Instruments, in.Placement.Kind))
+	})
+}
+
+// lacksOnce asks unless the guard already asks the same of its own.
+func (g *Guard) lacksOnce(text string) {
+	own := strings.Replace(text, ".settle.", "."+g.Key+".", 1)
+	if !slices.ContainsFunc(g.Missing, func(l Line) bool { return l.Text == own }) {
+		g.lacks(text, nil)
+	}
 }
 
 // newGuard makes a guard that was judged by a row.
@@ -137,15 +199,10 @@ func (g *Guard) lacks(text string, args model.Args) {
 	g.raise(LevelAsk)
 }
 
-// unknown is the guard of a row that says only that something counts and nobody knows what: a question where the row
-// has its dates, as a law to come, else a hint.
+// unknown is the guard of a row that says only that something counts and nobody knows what: a question.
 func unknown(key string, rule *Rule) []Guard {
 	g := newGuard(key, rule)
-	level := LevelAsk
-	if rule.From == 0 && rule.To == 0 {
-		level = LevelNote
-	}
-	g.says(level, "guard."+key+".unknown", nil)
+	g.says(LevelAsk, "guard."+key+".unknown", nil)
 	return []Guard{g}
 }
 
@@ -157,8 +214,8 @@ func (in *Input) agreement() *model.Agreement {
 	return agreement.Latest(in.Agreements)
 }
 
-// ByLevel puts guards in order: what is to be looked at, then questions, hints, and what raises nothing; each in the
-// order they came.
+// ByLevel puts guards in order: what is to be considered, then questions, then what raises nothing; each in the order
+// they came.
 func ByLevel(guards []Guard) []Guard {
 	out := slices.Clone(guards)
 	slices.SortStableFunc(out, func(a, b Guard) int { return levelOf(b.Level) - levelOf(a.Level) })

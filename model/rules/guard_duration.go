@@ -13,11 +13,22 @@ func durationGuard(in *Input) []Guard {
 	rule := in.find("duration")
 	switch {
 	case rule != nil && rule.Unknown:
-		return unknown("duration", rule)
+		out := unknown("duration", rule)
+		in.decidedElsewhere(&out[0], rule)
+		return out
 	case rule == nil && !in.Rules.speaks("duration", in.JudgedOn(), p.Kind):
 		return nil // nothing is said about this instrument
 	}
 	g := newGuard("duration", rule)
+	in.decidedElsewhere(&g, rule)
+	differ := in.sectorsDiffer("duration")
+	if differ {
+		in.askSector(&g)
+	}
+	if rule == nil && differ && (in.Company == nil || in.Company.Sector == "") {
+		g.says(LevelAsk, "guard.duration.nosector", nil)
+		return []Guard{g}
+	}
 	if rule == nil {
 		if p.TargetGroup == "" {
 			g.lacks("guard.duration.ask.group", nil)
@@ -82,11 +93,32 @@ func days(p *model.Placement) int {
 	return int(p.Last()-p.StartOn) + 1
 }
 
+// apart are the citizen's other placements of the instrument at the workplace that are no part of the chain, and how
+// many days they lasted together. What is only suggested, or cancelled, is none.
+func (in *Input) apart(chain []*model.Placement) (list []*model.Placement, total int) {
+	for _, p := range in.others() {
+		if p.CitizenID != in.Placement.CitizenID || p.Kind != in.Placement.Kind || p.State == "cancelled" ||
+			p.StartOn > in.JudgedOn() || slices.Contains(chain, p) || slices.Contains(list, p) {
+			continue
+		}
+		list, total = append(list, p), total+days(p)
+	}
+	return list, total
+}
+
+// datesKnown reports whether it is known when a placement began and, if it is over, when it really ended.
+func datesKnown(p *model.Placement) bool {
+	return p.StartOn != 0 && (p.State != "ended" || p.EndedOn >= p.StartOn)
+}
+
 // judgeDuration fills in the guard.
 func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	p, before, total := in.Placement, 0, 0
 	list, gap := in.chain()
 	for _, c := range list {
+		if (c != p || !p.Open()) && !datesKnown(c) {
+			g.lacks("guard.duration.ask.dates", model.Args{"ref": refOr(c)})
+		}
 		if n := days(c); n > 0 {
 			total += n
 			g.counts("guard.duration.sum.part",
@@ -102,7 +134,20 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	if len(list) > 1 {
 		g.counts("guard.duration.sum.total", model.Args{"n": len(list), "days": Span(total)})
 	}
+	apart, alone := in.apart(list)
+	for _, c := range apart {
+		if !datesKnown(c) {
+			g.lacks("guard.duration.ask.dates", model.Args{"ref": refOr(c)})
+		}
+		if n := days(c); n > 0 {
+			g.counts("guard.duration.sum.apart",
+				model.Args{"ref": refOr(c), "start": c.StartOn, "end": c.Last(), "days": Span(n)})
+		}
+	}
 	first := in.firstDays(rule)
+	if total <= first && total+alone > first {
+		g.lacks("guard.duration.ask.apart", model.Args{"n": len(apart), "days": Span(total + alone)})
+	}
 	period := any(Span(first))
 	if m, ok := rule.Value("first_months"); ok {
 		period = Months(m)
@@ -142,7 +187,9 @@ func (in *Input) firstDays(rule *Rule) int {
 
 // firstPeriod: the whole chain is within the first period.
 func (in *Input) firstPeriod(g *Guard, args model.Args) {
-	if in.Placement.ContinuesHow == "extension" && in.Placement.ExtensionReason == "" {
+	extends := in.Placement.ContinuesID != "" && in.Placement.ContinuesHow != "renewal" ||
+		in.Placement.ContinuesHow == "extension"
+	if extends && in.Placement.ExtensionReason == "" {
 		g.lacks("guard.duration.ask.reason", nil)
 	}
 	switch {
@@ -151,7 +198,7 @@ func (in *Input) firstPeriod(g *Guard, args model.Args) {
 	case in.Placement.EndOn < in.Today:
 		g.says(LevelAsk, "guard.duration.past", args)
 	case in.Placement.EndOn <= in.Today.Add(soonDays):
-		g.says(LevelNote, "guard.duration.soon", args)
+		g.says(LevelOK, "guard.duration.soon", args)
 	default:
 		g.says(LevelOK, "guard.duration.first", args)
 	}
@@ -169,15 +216,15 @@ func (in *Input) extended(g *Guard, rule *Rule, args model.Args, before, total i
 	yes, said := rule.Value("extendable")
 	switch {
 	case said && yes == 0:
-		g.says(LevelWarn, "guard.duration.notlonger", args)
+		g.says(LevelConsider, "guard.duration.notlonger", args)
 	case !extends:
 		g.lacks("guard.duration.ask.extension", nil)
-		g.says(LevelWarn, "guard.duration.longer", args)
+		g.says(LevelConsider, "guard.duration.longer", args)
 	case total <= 7*to:
 		args["weeks"] = to
 		g.counts("guard.duration.sum.extend", model.Args{"weeks": to})
 		in.assessed(g, rule)
-		g.says(LevelNote, "guard.duration.extended", args)
+		g.says(LevelConsider, "guard.duration.extended", args)
 	default:
 		in.stepped(g, rule, args, before, total)
 	}
@@ -195,7 +242,7 @@ func (in *Input) stepped(g *Guard, rule *Rule, args model.Args, before, total in
 	args["weeks"] = to / 7
 	step, ok := rule.Value("step_weeks")
 	if !ok {
-		g.says(LevelWarn, "guard.duration.longest", args)
+		g.says(LevelConsider, "guard.duration.longest", args)
 		return
 	}
 	args["step"] = step
@@ -205,8 +252,8 @@ func (in *Input) stepped(g *Guard, rule *Rule, args model.Args, before, total in
 		"n": (beyond + 7*step - 1) / (7 * step)})
 	if now := total - max(before, to); now > 7*step {
 		args["now"] = Span(now)
-		g.says(LevelWarn, "guard.duration.stepover", args)
+		g.says(LevelConsider, "guard.duration.stepover", args)
 		return
 	}
-	g.says(LevelWarn, "guard.duration.steps", args)
+	g.says(LevelConsider, "guard.duration.steps", args)
 }

@@ -24,14 +24,15 @@ func fatigueGuard(in *Input) []Guard {
 		ownDays += int(in.until(p)-p.StartOn) + 1
 	}
 	g := newGuard("fatigue", rule)
+	in.askDates(&g, rule)
 	g.counts("guard.fatigue.sum.workplace", model.Args{"n": len(all), "most": n, "since": since})
 	g.counts("guard.fatigue.sum.citizen", model.Args{"n": len(own), "days": Span(ownDays), "weeks": weeks})
 	args := model.Args{"n": len(all), "own": len(own), "days": Span(ownDays), "months": rule.Values["within_months"]}
 	switch {
 	case ownDays > 7*weeks || len(own) >= n:
-		g.says(LevelWarn, "guard.fatigue.citizen", args)
+		g.says(LevelConsider, "guard.fatigue.citizen", args)
 	case len(all) >= n:
-		g.says(LevelWarn, "guard.fatigue.workplace", args)
+		g.says(LevelConsider, "guard.fatigue.workplace", args)
 	default:
 		g.says(LevelOK, "guard.fatigue.fine", args)
 	}
@@ -46,17 +47,39 @@ func (in *Input) until(p *model.Placement) model.Date {
 	return p.Last()
 }
 
-// unpaid gives the workplace's placements of the rule's instruments since a day that had no paid hours and led to none,
-// this one not among all of them, and those of this citizen with this one.
-func (in *Input) unpaid(rule *Rule, since model.Date) (all, own []*model.Placement) {
+// askDates asks for the days without which placements at the workplace cannot be counted.
+func (in *Input) askDates(g *Guard, rule *Rule) {
+	others := 0
+	for _, p := range in.others() {
+		if p.State == "cancelled" || rule.fits(in.about(p)) == 0 {
+			continue
+		}
+		others++
+		if !datesKnown(p) {
+			g.lacks("guard.fatigue.ask.dates", model.Args{"ref": refOr(p)})
+		}
+	}
+	if p := in.Placement; others > 0 && (p.StartOn == 0 || p.Last() == 0 || !datesKnown(p)) {
+		g.lacks("guard.fatigue.ask.own", nil)
+	}
+}
+
+// others are the earlier placements at the workplace and those that run there, without this one.
+func (in *Input) others() []*model.Placement {
 	list := slices.Clone(in.Before)
 	for _, u := range in.There {
 		if u.Placement != nil && u.Placement.State == "running" {
 			list = append(list, u.Placement)
 		}
 	}
+	return slices.DeleteFunc(list, func(p *model.Placement) bool { return p.ID == in.Placement.ID })
+}
+
+// unpaid gives the workplace's placements of the rule's instruments since a day that had no paid hours and led to none,
+// this one not among all of them, and those of this citizen with this one.
+func (in *Input) unpaid(rule *Rule, since model.Date) (all, own []*model.Placement) {
 	seen := map[string]bool{in.Placement.ID: true}
-	for _, p := range list {
+	for _, p := range in.others() {
 		if seen[p.ID] || p.State == "cancelled" || p.StartOn == 0 || in.until(p) < since || p.StartOn > in.JudgedOn() {
 			continue
 		}

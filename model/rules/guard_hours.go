@@ -40,17 +40,56 @@ func contractGuard(in *Input) []Guard {
 		g.says(LevelOK, "guard.contract.done", args)
 	case over:
 		g.lacks("guard.contract.ask.contract", nil)
-		g.says(LevelWarn, "guard.contract.over", args)
+		g.says(LevelConsider, "guard.contract.over", args)
 	case step != nil && step.From <= in.Today:
 		g.lacks("guard.contract.ask.contract", nil)
 		g.says(LevelAsk, "guard.contract.planned", args)
 	case step != nil:
 		args["on"] = step.From
-		g.says(LevelNote, "guard.contract.soon", args)
+		g.says(LevelAsk, "guard.contract.soon", args)
+	case in.hoursOpen(&g):
+		g.says(LevelAsk, "guard.contract.open", args)
 	default:
 		g.says(LevelOK, "guard.contract.under", args)
 	}
 	return []Guard{g}
+}
+
+// hoursOpen asks for the hours of employment that are not known: those that are agreed, and those of the weeks that are
+// over. It reports whether any are.
+func (in *Input) hoursOpen(g *Guard) bool {
+	p := in.Placement
+	if a := in.agreement(); a == nil || !slices.ContainsFunc(a.Ladder(), func(s model.Step) bool {
+		return in.employedHours(s.Trial, s.Paid) > 0
+	}) {
+		g.lacks("guard.contract.ask.hours", nil) // no agreement, or one of 0 hours, which is none
+	}
+	if p.StartOn == 0 {
+		g.lacks("guard.contract.ask.start", nil)
+	} else if n := in.unwritten(); n > 0 {
+		g.lacks("guard.contract.ask.weeks", model.Args{"n": n})
+	}
+	return len(g.Missing) > 0
+}
+
+// unwritten is how many whole weeks of the placement are over without their hours of employment being written.
+func (in *Input) unwritten() (n int) {
+	written := map[model.Date]bool{}
+	for _, w := range in.Weeks {
+		instrument := !in.employed() || !model.HasInstrument(in.Placement.Kind) || w.Trial.Known
+		if w.PlacementID == in.Placement.ID && w.Paid.Known && instrument {
+			written[w.Monday] = true
+		}
+	}
+	for monday := in.Placement.StartOn.Monday(); monday.Add(6) < in.Today; monday = monday.Add(7) {
+		if _, _, runs := in.Placement.InWeek(monday); !runs {
+			break
+		}
+		if !written[monday] {
+			n++
+		}
+	}
+	return n
 }
 
 // employed reports whether the instrument itself is employment.
@@ -115,7 +154,7 @@ func overlapGuard(in *Input) []Guard {
 		return nil // no hybrid placement
 	}
 	g := newGuard("overlap", rule)
-	g.says(LevelOK, "guard.overlap.apart", nil)
+	g.says(LevelOK, "guard.overlap.nosame", nil)
 	if len(a.TrialTasks) == 0 {
 		g.lacks("guard.overlap.ask.trial", nil)
 	}
@@ -129,7 +168,7 @@ func overlapGuard(in *Input) []Guard {
 		g.counts("guard.overlap.sum.task", model.Args{"trial": task.Trial, "paid": task.Paid})
 	}
 	if len(both) > 0 {
-		g.says(LevelWarn, "guard.overlap.same", model.Args{"n": len(both)})
+		g.says(LevelConsider, "guard.overlap.same", model.Args{"n": len(both)})
 	}
 	return []Guard{g}
 }
@@ -149,7 +188,7 @@ func weekGuard(in *Input) []Guard {
 		if s.Trial+s.Paid > most {
 			g := newGuard("week", rule)
 			g.counts("guard.week.sum", model.Args{"on": s.From, "hours": s.Trial + s.Paid})
-			g.says(LevelWarn, "guard.week.over", model.Args{"hours": most})
+			g.says(LevelConsider, "guard.week.over", model.Args{"hours": most})
 			return []Guard{g}
 		}
 	}

@@ -34,7 +34,7 @@ func mentorGuard(in *Input) []Guard {
 		in.judgeMentor(&g, until, latest, args)
 	}
 	if rule.Confidence == "unsure" {
-		g.raise(LevelNote) // so that its remark is read
+		g.raise(LevelAsk) // its number is not sure
 	}
 	return []Guard{g}
 }
@@ -43,9 +43,9 @@ func mentorGuard(in *Input) []Guard {
 func (in *Input) judgeMentor(g *Guard, until, latest model.Date, args model.Args) {
 	switch {
 	case until > latest:
-		g.says(LevelWarn, "guard.mentor.longer", args)
+		g.says(LevelConsider, "guard.mentor.longer", args)
 	case until < in.Today && in.Placement.Open():
-		g.says(LevelNote, "guard.mentor.past", args)
+		g.says(LevelAsk, "guard.mentor.past", args)
 	default:
 		g.says(LevelOK, "guard.mentor.within", args)
 	}

@@ -85,13 +85,13 @@ func (in *Input) free(g *Guard, rule *Rule, step *model.Step, wage, month int, a
 	}
 	switch {
 	case wage == 0:
-		g.says(LevelNote, "guard.money.nowage", args)
+		g.says(LevelAsk, "guard.money.nowage", args)
 	case month <= free:
-		g.says(LevelNote, "guard.money.within", args)
+		g.says(LevelOK, "guard.money.within", args)
 	case ok:
-		g.says(LevelNote, "guard.money.above", args)
+		g.says(LevelConsider, "guard.money.above", args)
 	default:
-		g.says(LevelNote, "guard.money.beyond", args)
+		g.says(LevelConsider, "guard.money.beyond", args)
 	}
 }
 

@@ -19,7 +19,8 @@ func representativeGuard(in *Input) []Guard {
 	}
 	g := newGuard("representative", rule)
 	p := in.Placement
-	if in.alone(&g, rule.Values["alone"]) {
+	alone, counted := in.alone(&g, rule.Values["alone"])
+	if alone && counted {
 		g.says(LevelOK, "guard.representative.alone", model.Args{"n": rule.Values["alone"]})
 		return []Guard{g}
 	}
@@ -34,6 +35,15 @@ func representativeGuard(in *Input) []Guard {
 			g.lacks("guard.representative.ask."+step.key, nil)
 		}
 	}
+	if alone && len(g.Missing) > 0 { // then it depends on how many share the full-time equivalents
+		g.Missing = nil
+		g.lacks("guard.representative.ask.staff", nil)
+		g.says(LevelAsk, "guard.representative.alone", model.Args{"n": rule.Values["alone"]})
+		return []Guard{g}
+	}
+	if p.StartOn == 0 && p.StatementOn != 0 {
+		g.lacks("guard.representative.ask.start", nil) // whether the statement came before it is not known
+	}
 	if len(g.Missing) == 0 {
 		g.says(LevelOK, "guard.representative.done", nil)
 	} else {
@@ -41,7 +51,7 @@ func representativeGuard(in *Input) []Guard {
 	}
 	if p.StartOn != 0 && p.StatementOn > p.StartOn {
 		g.counts("guard.representative.sum.late", model.Args{"on": p.StatementOn, "start": p.StartOn})
-		g.raise(LevelNote)
+		g.raise(LevelConsider)
 	}
 	return []Guard{g}
 }
@@ -68,27 +78,28 @@ func (in *Input) RepresentativeNotHeard() bool {
 	}
 	for _, step := range hearing(in.Placement, rule) {
 		if step.must && step.on == 0 {
-			return !in.alone(&Guard{}, rule.Values["alone"])
+			alone, _ := in.alone(&Guard{}, rule.Values["alone"])
+			return !alone
 		}
 	}
 	return false
 }
 
-// alone reports whether the workplace has at most so many employees: as the register says, else as full-time
-// equivalents.
-func (in *Input) alone(g *Guard, most int) bool {
+// alone reports whether the workplace has at most so many employees: as the register says, else by its full-time
+// equivalents, which do not tell how many people share them; counted tells that heads were counted.
+func (in *Input) alone(g *Guard, most int) (alone, counted bool) {
 	c := in.Company
 	switch {
 	case c == nil:
-		return false
+		return false, false
 	case c.StaffBand == "0" || c.StaffBand == "1":
 		g.counts("guard.representative.sum.band", model.Args{"band": c.StaffBand})
-		return most > 0 || c.StaffBand == "0"
+		return most > 0 || c.StaffBand == "0", true
 	case c.StaffBand == "" && c.FTE.Known && int(c.FTE.V) <= most*100:
 		g.counts("guard.representative.sum.fte", model.Args{"n": c.FTE.V})
-		return true
+		return true, false
 	}
-	return false
+	return false, false
 }
 
 // purposeGuard asks for the one legal purpose that a placement must have.
@@ -110,7 +121,8 @@ func purposeGuard(in *Input) []Guard {
 	return []Guard{g}
 }
 
-// expansionGuard reminds of net expansion (merbeskæftigelse) with wage subsidies.
+// expansionGuard looks at net expansion (merbeskæftigelse) with wage subsidies: whether the post would replace paid
+// staff, whether there are more employees with it, and what the employer's reasons are.
 func expansionGuard(in *Input) []Guard {
 	rule := in.find("expansion")
 	switch {
@@ -119,9 +131,52 @@ func expansionGuard(in *Input) []Guard {
 	case rule.Unknown:
 		return unknown("expansion", rule)
 	}
-	g := newGuard("expansion", rule)
-	g.says(LevelNote, "guard.expansion.remember",
-		model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]})
+	g, p := newGuard("expansion", rule), in.Placement
+	args := model.Args{"vacated": rule.Values["vacated_months"], "average": rule.Values["average_months"]}
+	in.askSector(&g)
+	g.answered(p.Vacated, "vacated", args)
+	g.answered(p.NetExpansion, "net", args)
+	if p.EmployerReason == "" {
+		g.lacks("guard.expansion.ask.reason", nil)
+	} else {
+		g.counts("guard.expansion.sum.reason", nil)
+	}
+	switch {
+	case p.Vacated == model.Yes:
+		g.says(LevelConsider, "guard.expansion.replaces", args)
+	case p.NetExpansion == model.No:
+		g.says(LevelConsider, "guard.expansion.none", args)
+	case len(g.Missing) > 0:
+		g.says(LevelAsk, "guard.expansion.remember", args)
+	default:
+		g.says(LevelOK, "guard.expansion.told", args)
+	}
+	return []Guard{g}
+}
+
+// answered counts a question with its answer, or asks it.
+func (g *Guard) answered(answer model.Tri, about string, args model.Args) {
+	switch answer {
+	case model.Unknown:
+		g.lacks("guard."+g.Key+".ask."+about, args)
+	case model.Yes:
+		g.counts("guard."+g.Key+".sum."+about+".yes", args)
+	default:
+		g.counts("guard."+g.Key+".sum."+about+".no", args)
+	}
+}
+
+// insuranceGuard names who insures the citizen and what is damaged, as far as the rules know. It is always to be asked.
+func insuranceGuard(in *Input) []Guard {
+	rule := in.find("insurance")
+	switch {
+	case rule == nil:
+		return nil
+	case rule.Unknown:
+		return unknown("insurance", rule)
+	}
+	g := newGuard("insurance", rule)
+	g.says(LevelAsk, "guard.insurance.says", nil)
 	return []Guard{g}
 }
 
@@ -130,7 +185,7 @@ func reminders(in *Input) []Guard {
 	var out []Guard
 	for _, rule := range in.Rules.All("reminder", in.JudgedOn(), in.about(in.Placement)) {
 		g := newGuard("reminder", rule)
-		g.says(LevelNote, "guard.reminder", nil)
+		g.says(LevelAsk, "guard.reminder", nil)
 		out = append(out, g)
 	}
 	return out

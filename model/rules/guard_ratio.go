@@ -27,15 +27,16 @@ func ratioGuard(in *Input) []Guard {
 		g.lacks("guard.ratio.ask.employer", nil)
 	}
 	places := in.places(&g, rule, on)
-	used := in.used(&g, rule)
+	most, at := in.used(&g, rule)
 	week := rule.Values["full_week"]
-	args := model.Args{"places": places, "used": Share{used, week}, "left": Share{max(places*week-used, 0), week}}
+	args := model.Args{"places": places, "used": Share{most, week}, "left": Share{max(places*week-most, 0), week},
+		"on": at, "hours": model.Hours(most), "most": model.Hours(places * week)}
 	switch {
 	case in.Company == nil || !in.Company.FTE.Known:
 		g.says(LevelAsk, "guard.ratio.number", args)
-	case used > places*week:
-		args["over"] = Share{used - places*week, week}
-		g.says(LevelWarn, "guard.ratio.over", args)
+	case most > places*week:
+		args["over"] = Share{most - places*week, week}
+		g.says(LevelConsider, "guard.ratio.peak", args)
 	default:
 		g.says(LevelOK, "guard.ratio.room", args)
 	}
@@ -62,7 +63,15 @@ func (in *Input) places(g *Guard, rule *Rule, on model.Date) int {
 		g.lacks("guard.ratio.ask.number", nil)
 		return rule.Values["least"]
 	}
-	n, places := c.FTE.V, ratioPlaces(rule, c.FTE.V)
+	n := c.FTE.V
+	if c.NotOrdinary.Known {
+		g.counts("guard.ratio.sum.ordinary", model.Args{"all": n, "less": c.NotOrdinary.V,
+			"n": max(n-c.NotOrdinary.V, 0)})
+		n = max(n-c.NotOrdinary.V, 0)
+	} else {
+		g.lacks("guard.ratio.ask.ordinary", model.Args{"n": n})
+	}
+	places := ratioPlaces(rule, n)
 	upTo := model.FTE(rule.Values["up_to"]) * 100
 	low, high := int(min(n, upTo)/(model.FTE(rule.Values["per"])*100)),
 		int(max(n-upTo, 0)/(model.FTE(rule.Values["per_above"])*100))
@@ -86,46 +95,77 @@ func (in *Input) places(g *Guard, rule *Rule, on model.Date) int {
 	if c.PNumber == "" {
 		g.lacks("guard.ratio.ask.pnumber", nil)
 	}
-	stale := in.find("stale")
-	if months, ok := stale.Value("months"); ok && c.FTEOn != 0 && addMonths(c.FTEOn, months) < on {
-		g.lacks("guard.ratio.ask.stale", model.Args{"on": c.FTEOn, "months": months})
-	}
+	in.askStale(g, c.FTEOn, "guard.ratio.ask.stale")
 	return places
 }
 
-// taken is one who takes a part of a place.
-type taken struct {
-	p      *model.Placement
-	weekly model.Opt[model.Hours]
+// askStale asks whether a number still holds that is older than the rules say it may be.
+func (in *Input) askStale(g *Guard, on model.Date, text string) {
+	months, ok := in.find("stale").Value("months")
+	if ok && on != 0 && addMonths(on, months) < in.JudgedOn() {
+		g.lacks(text, model.Args{"on": on, "months": months})
+	}
 }
 
-// used counts who takes places: those who are there or have agreed to come, and this one, on the day of its time when
-// most are there at once. It is in quarters of hours a week.
-func (in *Input) used(g *Guard, rule *Rule) int {
+// used counts who takes places: those who are there or have agreed to come, this one, and those whom the workplace has
+// from elsewhere, on the day of the placement's time when most are there at once. It is in quarters of hours a week.
+func (in *Input) used(g *Guard, rule *Rule) (most int, at model.Date) {
 	week := model.Hours(rule.Values["full_week"])
-	list, talked := in.takers(rule)
-	most, at := in.mostTaken(list, week)
-	for _, t := range list {
+	list, suggested := in.takers(rule)
+	most, at = in.mostTaken(list, week)
+	for _, u := range list {
+		p := u.Placement
+		if p != in.Placement && p.StartOn == 0 {
+			g.lacks("guard.ratio.ask.start", model.Args{"ref": refOr(p)})
+		}
+		weekly := in.takenOn(u, at)
 		switch {
-		case !during(t.p, in.from(t.p), at) || t.p == in.Placement && in.hint:
+		case !during(p, in.from(p), at) || p.ID == in.Placement.ID && in.hint:
 			continue
-		case !t.weekly.Known:
-			g.lacks("guard.ratio.ask.hours", model.Args{"ref": refOr(t.p)})
+		case !weekly.Known:
+			g.lacks("guard.ratio.ask.hours", model.Args{"ref": refOr(p)})
 		default:
-			g.counts("guard.ratio.sum.use", model.Args{"ref": refOr(t.p), "hours": t.weekly.V, "week": week,
-				"share": Share{int(taking(t.weekly, week)), int(week)}})
+			g.counts("guard.ratio.sum.use", model.Args{"ref": refOr(p), "hours": weekly.V, "week": week,
+				"share": Share{int(taking(weekly, week)), int(week)}})
 		}
 	}
+	others := in.otherPlaces(g, week)
+	most += others
 	g.counts("guard.ratio.sum.used", model.Args{"on": at, "used": Share{most, int(week)}})
-	if talked > 0 {
-		g.counts("guard.ratio.sum.talked", model.Args{"n": talked})
+	for _, u := range suggested {
+		text, weekly := "guard.ratio.sum.suggested", in.takenOn(u, max(at, in.from(u.Placement)))
+		if !weekly.Known {
+			text = "guard.ratio.sum.suggestedopen"
+		}
+		g.counts(text, model.Args{"ref": refOr(u.Placement), "hours": weekly.V})
 	}
-	return most
+	return most, at
 }
 
-// takers are the placements that take places at the workplace, this one among them, by their first day; talked is how
-// many others are only being talked about.
-func (in *Input) takers(rule *Rule) (list []taken, talked int) {
+// otherPlaces is what others take that the municipality does not place here itself, in quarters of hours a week. What
+// nobody has said is asked.
+func (in *Input) otherPlaces(g *Guard, week model.Hours) int {
+	c := in.Company
+	if c == nil || !c.Others.Known {
+		g.lacks("guard.ratio.ask.others", nil)
+		return 0
+	}
+	taken := (int(c.Others.V)*int(week) + 99) / 100
+	args := model.Args{"n": c.Others.V, "hours": model.Hours(taken), "on": c.OthersOn, "source": c.OthersSource}
+	switch {
+	case c.OthersOn == 0 || c.OthersSource == "":
+		g.counts("guard.ratio.sum.others", args)
+		g.lacks("guard.ratio.ask.otherswho", nil)
+	default:
+		g.counts("guard.ratio.sum.othersby", args)
+	}
+	in.askStale(g, c.OthersOn, "guard.ratio.ask.othersstale")
+	return taken
+}
+
+// takers are the placements that take places at the workplace, this one among them, by their first day, and apart from
+// them those that are only suggested or asked about.
+func (in *Input) takers(rule *Rule) (list, suggested []WorkplaceUse) {
 	own := false
 	for _, u := range in.There {
 		if u.Placement == nil || !u.Placement.Open() && u.Placement.ID != in.Placement.ID {
@@ -136,39 +176,56 @@ func (in *Input) takers(rule *Rule) (list []taken, talked int) {
 		switch {
 		case !in.counted(rule, u.Placement):
 		case !this && (u.Placement.State == "suggested" || u.Placement.State == "contacted"):
-			talked++
+			suggested = append(suggested, u)
 		default:
-			list = append(list, taken{u.Placement, u.Weekly})
+			list = append(list, u)
 		}
 	}
 	if !own {
-		list = append(list, taken{in.Placement, WeeklyUse(in.Placement, in.Agreements, in.Today)})
+		list = append(list, UseOf(in.Placement, in.Agreements))
 	}
-	slices.SortStableFunc(list, func(a, b taken) int { return int(in.from(a.p) - in.from(b.p)) })
-	return list, talked
+	slices.SortStableFunc(list, func(a, b WorkplaceUse) int { return int(in.from(a.Placement) - in.from(b.Placement)) })
+	return list, suggested
 }
 
-// mostTaken is the first day of the placement's time on which most of a full week is taken, and how much.
-func (in *Input) mostTaken(list []taken, week model.Hours) (most int, at model.Date) {
-	days := []model.Date{in.from(in.Placement)}
-	for _, t := range list {
-		if day := in.from(t.p); day > days[0] && during(in.Placement, days[0], day) {
-			days = append(days, day)
+// mostTaken is the first day of the placement's time on which most of a full week is taken, and how much: on any day
+// that somebody comes or takes another step.
+func (in *Input) mostTaken(list []WorkplaceUse, week model.Hours) (most int, at model.Date) {
+	first := in.from(in.Placement)
+	days := []model.Date{first}
+	for _, u := range list {
+		days = append(days, in.from(u.Placement))
+		for _, t := range u.Takes {
+			days = append(days, t.From)
 		}
 	}
+	slices.Sort(days)
 	most = -1
-	for _, day := range days {
+	for _, day := range slices.Compact(days) {
+		if day < first || !during(in.Placement, first, day) {
+			continue
+		}
 		n := 0
-		for _, t := range list {
-			if during(t.p, in.from(t.p), day) {
-				n += int(taking(t.weekly, week))
+		for _, u := range list {
+			if during(u.Placement, in.from(u.Placement), day) {
+				n += int(taking(in.takenOn(u, day), week))
 			}
 		}
 		if n > most {
 			most, at = n, day
 		}
 	}
-	return most, at
+	return max(most, 0), at
+}
+
+// takenOn is what a placement takes a week on a day; before its first step it is that one's.
+func (in *Input) takenOn(u WorkplaceUse, day model.Date) (weekly model.Opt[model.Hours]) {
+	for i, t := range u.Takes {
+		if i == 0 || t.From <= day {
+			weekly = t.Weekly
+		}
+	}
+	return weekly
 }
 
 // RatioHint is the ratio guard before anybody is placed: how many places the workplace has, and how many are taken from
@@ -178,9 +235,10 @@ func RatioHint(today model.Date, rules *Set, c *model.Company, there []Workplace
 	if rules == nil || c == nil {
 		return Guard{}, false
 	}
+	nothing := []Take{{Weekly: model.Some(model.Hours(0))}}
 	draft := &model.Placement{CompanyID: c.ID, Kind: "traineeship", State: "suggested", MadeOn: today, StartOn: today}
 	in := Input{Today: today, Rules: rules, Placement: draft, Company: c, hint: true,
-		There: append(slices.Clone(there), WorkplaceUse{Placement: draft, Weekly: model.Some(model.Hours(0))})}
+		There: append(slices.Clone(there), WorkplaceUse{Placement: draft, Takes: nothing})}
 	guards := ratioGuard(&in)
 	if len(guards) == 0 {
 		return Guard{}, false
@@ -242,15 +300,30 @@ func refOr(p *model.Placement) string {
 	return p.Ref
 }
 
-// WeeklyUse is what a placement takes of the workplace a week: the planned hours of its instrument this week, or in its
-// first or last one when it does not run now; unknown when nothing is agreed.
-func WeeklyUse(p *model.Placement, agreements []*model.Agreement, today model.Date) model.Opt[model.Hours] {
-	day := max(today, p.StartOn)
-	if last := p.Last(); last != 0 {
-		day = min(day, last)
+// UseOf is what a placement takes of its workplace: the hours of its instrument by every step of the agreements that
+// count, each from its day on. A step without any hours is unknown, for nobody has agreed on nothing.
+func UseOf(p *model.Placement, agreements []*model.Agreement) WorkplaceUse {
+	days := agreement.WithAgreements{Placement: p, Agreements: agreements}.ChangeDays()
+	slices.Sort(days)
+	use := WorkplaceUse{Placement: p}
+	for _, day := range slices.Compact(days) {
+		day = max(day, p.StartOn)
+		t := Take{From: day}
+		a := agreement.CountingOn(agreements, day)
+		if a == nil {
+			a = agreement.Latest(agreements) // agreed from a later day of the same placement
+		}
+		if a != nil {
+			ladder := a.Ladder()
+			step, ok := agreement.StepAt(ladder, day)
+			if !ok && len(ladder) > 0 {
+				step, ok = ladder[0], true
+			}
+			if ok && step.Trial+step.Paid > 0 {
+				t.Weekly = model.Some(step.Trial)
+			}
+		}
+		use.Takes = append(use.Takes, t)
 	}
-	if plan, ok := agreement.PlanAt(p, agreements, day.Monday()); ok {
-		return model.Some(plan.Trial)
-	}
-	return model.Opt[model.Hours]{}
+	return use
 }

@@ -172,7 +172,7 @@ func TestFirstEnd(t *testing.T) {
 		{"flex", on("2026-09-07"), 0, 3},
 		{"ordinary", on("2026-09-07"), 0, -1},
 	} {
-		got, row := set.FirstEnd("", c.instrument, c.start)
+		got, row := set.FirstEnd(rules.About{Instrument: c.instrument}, c.start)
 		var want *rules.Rule
 		if c.row >= 0 {
 			want = &set.Rows[c.row]
@@ -340,7 +340,7 @@ func TestRowsThatAreRefused(t *testing.T) {
 	r := aRow("week")
 	r.Kind = "x"
 	if got := rules.Check(r).(*model.Error).Args["known"].(string); !strings.HasPrefix(got, "group, ratio, exempt") ||
-		!strings.HasSuffix(got, "money, reminder") {
+		!strings.HasSuffix(got, "money, insurance, reminder") {
 		t.Errorf("the known kinds: got %s", got)
 	}
 	r = aRow("week")

@@ -23,6 +23,7 @@ type Rule struct {
 	Groups      []string // target groups it is about; none is all
 	Instruments []string // instruments it is about, of Instruments; none is all
 	Rates       []string // rates of benefit it is about; none is all
+	Sectors     []string // model.Sectors it is about; none is all
 	Also        []string // other words that people use for the group or rate it names
 
 	Source     string // where it is written
@@ -68,18 +69,19 @@ func (r *Rule) Words(language string) string {
 	return r.Danish
 }
 
-// About is what a rule is looked for: a target group, an instrument, a rate of benefit; what is empty is not known.
-type About struct{ Group, Instrument, Rate string }
+// About is what a rule is looked for: a target group, an instrument, a rate of benefit, the workplace's sector; what is
+// empty is not known.
+type About struct{ Group, Instrument, Rate, Sector string }
 
 // fits tells how closely a row is about it; 0 is not at all. A row that names the target group goes before one that
-// names the rate, and that before one that names only the instrument.
+// names the rate, that before one that names the instrument, and that before one that names the sector.
 func (r *Rule) fits(a About) int {
 	score := 1
 	for _, d := range []struct {
 		named []string
 		is    string
 		worth int
-	}{{r.Groups, a.Group, 4}, {r.Rates, a.Rate, 2}, {r.Instruments, a.Instrument, 1}} {
+	}{{r.Groups, a.Group, 8}, {r.Rates, a.Rate, 4}, {r.Instruments, a.Instrument, 2}, {r.Sectors, a.Sector, 1}} {
 		if len(d.named) == 0 {
 			continue
 		}
@@ -230,8 +232,9 @@ func ratioPlaces(rule *Rule, n model.FTE) int {
 
 // FirstEnd gives the last day of a first period that begins on start, for forms to suggest, and the row it comes from;
 // no date when the rules do not say.
-func (r *Set) FirstEnd(group, instrument string, start model.Date) (model.Date, *Rule) {
-	row := r.Find("duration", start, About{Group: r.GroupKey(group), Instrument: instrument})
+func (r *Set) FirstEnd(about About, start model.Date) (model.Date, *Rule) {
+	about.Group = r.GroupKey(about.Group)
+	row := r.Find("duration", start, about)
 	if row == nil || row.Unknown || start == 0 {
 		return 0, row
 	}

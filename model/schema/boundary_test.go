@@ -116,7 +116,7 @@ var sealedFields = map[string]string{
 	"shortlist": "goal_words title",
 	"pick":      "note",
 	"override":  "reason",
-	"placement": "task_words end_reason target_group extension_reason liked learned note",
+	"placement": "task_words end_reason target_group extension_reason liked learned employer_reason note",
 	"agreement": "goal_words trial_tasks paid_tasks triggers caseworker support mentor mentor_tasks conditions " +
 		"absence_rule end_words wage monthly_cost rate_type company_by rep_by note",
 	"week":      "note",

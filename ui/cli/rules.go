@@ -13,7 +13,8 @@ import (
 
 // ruleFields are a rule's fields in JSON.
 var ruleFields = []string{
-	"key", "kind", "known", "valid_from", "valid_to", "confidence", "groups", "instruments", "rates", "values",
+	"key", "kind", "known", "valid_from", "valid_to", "confidence", "groups", "instruments", "rates", "sectors",
+	"values",
 	"source", "link", "da", "en",
 }
 
@@ -46,7 +47,7 @@ func ruleObject(rule *rules.Rule) object {
 		{"key", rule.Key}, {"kind", rule.Kind}, {"known", !rule.Unknown},
 		{"valid_from", dayOrNull(rule.From)}, {"valid_to", dayOrNull(rule.To)}, {"confidence", rule.Confidence},
 		{"groups", notNull(rule.Groups)}, {"instruments", notNull(rule.Instruments)}, {"rates", notNull(rule.Rates)},
-		{"values", values}, {"source", rule.Source}, {"link", rule.Link}, {"da", rule.Danish}, {"en", rule.English},
+		{"sectors", notNull(rule.Sectors)}, {"values", values}, {"source", rule.Source}, {"link", rule.Link}, {"da", rule.Danish}, {"en", rule.English},
 	}
 }
 
@@ -217,6 +218,7 @@ func (s *session) printRule(rule *rules.Rule) error {
 		{"groups", s.T("rules.groups"), joined(rule.Groups)},
 		{"instruments", s.T("rules.instruments"), joined(rule.Instruments)},
 		{"rates", s.T("rules.rates"), joined(rule.Rates)},
+		{"sectors", s.T("rules.sectors"), joined(rule.Sectors)},
 		{"valid_from", s.T("rules.col.from"), s.dayCell(rule.From)},
 		{"valid_to", s.T("rules.col.to"), s.dayCell(rule.To)},
 		{"confidence", s.T("rules.col.confidence"), s.confidenceCell(rule)},

@@ -227,7 +227,7 @@ func guardRole(level string) theme.Role {
 	switch level {
 	case rules.LevelOK:
 		return theme.OK
-	case rules.LevelAsk, rules.LevelWarn:
+	case rules.LevelAsk, rules.LevelConsider:
 		return theme.Warn
 	}
 	return theme.Text
@@ -236,7 +236,7 @@ func guardRole(level string) theme.Role {
 // guardSign is one cell that shows a guard's level without colours.
 func guardSign(g theme.Glyphs, level string) string {
 	return map[string]string{
-		rules.LevelOK: g.Check, rules.LevelNote: g.Dot, rules.LevelAsk: g.Unknown, rules.LevelWarn: g.Alert,
+		rules.LevelOK: g.Check, rules.LevelAsk: g.Unknown, rules.LevelConsider: g.Alert,
 	}[level]
 }
 

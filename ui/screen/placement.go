@@ -109,7 +109,7 @@ func overlapOnce(d *service.Session) func(context.Context, *model.Placement, []*
 // typed.
 var editFields = slices.Concat(placementFields,
 	[]string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
-		"contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned",
+		"vacated", "net_expansion", "employer_reason", "contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned",
 		"next"}, placement.SatisfactionFields,
 	[]string{"made_on", "contacted_on", "agreed_on"})
 

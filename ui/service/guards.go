@@ -19,9 +19,7 @@ func (d *Session) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard
 		People:     v.People,
 		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
 	for _, b := range v.OpenAtCompany {
-		in.There = append(in.There, rules.WorkplaceUse{
-			Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, in.Today),
-		})
+		in.There = append(in.There, rules.UseOf(b.Placement, b.Agreements))
 	}
 	if err := d.guardsBefore(ctx, &in); err != nil {
 		return nil, err
@@ -82,9 +80,7 @@ func (d *Session) RatioHint(ctx context.Context, companyID string) (*rules.Guard
 	}
 	var there []rules.WorkplaceUse
 	for _, b := range open {
-		there = append(there, rules.WorkplaceUse{
-			Placement: b.Placement, Weekly: rules.WeeklyUse(b.Placement, b.Agreements, d.Today()),
-		})
+		there = append(there, rules.UseOf(b.Placement, b.Agreements))
 	}
 	if g, ok := rules.RatioHint(d.Today(), ruleSet, company, there); ok {
 		return &g, nil

@@ -8,6 +8,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/placement"
+	"jobspor/model/rules"
 	"jobspor/model/schema"
 )
 
@@ -172,11 +173,19 @@ func (d *Session) ProposeEnd(ctx context.Context, p *model.Placement) error {
 	if p.EndOn = placement.DefaultEnd(p.Kind, p.StartOn, 0); p.Kind == "trial" || p.EndOn == 0 {
 		return nil
 	}
-	rules, err := d.Rules(ctx)
+	ruleSet, err := d.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	if end, _ := rules.FirstEnd(p.TargetGroup, p.Kind, p.StartOn); end != 0 {
+	about := rules.About{Group: p.TargetGroup, Instrument: p.Kind}
+	company, err := optional[model.Company](ctx, d.Store, "company", p.CompanyID)
+	if err != nil {
+		return err
+	}
+	if company != nil {
+		about.Sector = company.Sector
+	}
+	if end, _ := ruleSet.FirstEnd(about, p.StartOn); end != 0 {
 		p.EndOn = model.FridayBefore(end)
 	}
 	return nil

@@ -49,7 +49,13 @@ func TestTheRatioBeforeTheCall(t *testing.T) {
 	d.Press("u")
 	d.Sees("0,27 af mindst 1 plads", "ordinære årsværk")
 	set(d, company(), "fte", "10", "fte_on", Today.Add(-200).String(), "fte_source", "lederen")
+	d.Sees("0,27 af 2 pladser brugt", "støtte eller er under 18")
+	set(d, company(), "not_ordinary", "0")
 	d.Sees("0,27 af 2 pladser brugt", "over 4 måneder")
+	set(d, company(), "fte_on", Today.String())
+	d.Sees("andre er her nu i praktik eller løntilskud")
+	set(d, company(), "others", "2", "others_on", Today.String(), "others_source", "lederen")
+	d.Sees("vejledende: 2,27 af 2 pladser brugt")
 }
 
 // TestTheRatioBesideTheMatch: it follows the cursor in the ranking and on a list, gives no points, and shows how it was

@@ -30,7 +30,8 @@ func TestOldFilesSayTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want, err := ruleset.Load(); err != nil || len(want.Rows) != 44 || !reflect.DeepEqual(rules, want) {
+	// The built-in rules went on since; lab.toml here is what they were when the format changed.
+	if want, err := ruleset.Parse("", old(t, "lab.toml")); err != nil || len(want.Rows) != 44 || !reflect.DeepEqual(rules, want) {
 		t.Errorf("the rules differ: got %d rows, want %d (%v)", len(rules.Rows), len(want.Rows), err)
 	}
 	items, text, err := programmes.ParseItems("progress.txt", old(t, "progress.txt"))

@@ -109,7 +109,7 @@ func TestDurations(t *testing.T) {
 		}
 	}
 	if rule := r.Find("duration", day("2026-05-01"), rules.About{
-		Instrument: "subsidy",
+		Instrument: "subsidy", Sector: "private",
 	}); rule.ValueOr("first_months", 0) != 6 {
 		t.Errorf("wage subsidy: got %v, want 6 months", rule)
 	}

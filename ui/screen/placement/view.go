@@ -212,7 +212,7 @@ func (s *Screen) rules(w int) []kit.Line {
 			continue
 		}
 		rows = append(rows, detailpage.GuardLine(s.Theme.Colours.Glyphs, words, g))
-		if g.Level == rules.LevelAsk || g.Level == rules.LevelWarn {
+		if g.Level != rules.LevelOK {
 			for _, ask := range words.GuardMissing(g) {
 				rows = append(rows, kit.Plain(theme.Subtle, "  "+s.Theme.Colours.Glyphs.Box+" "+ask))
 			}
