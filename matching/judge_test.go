@@ -197,6 +197,12 @@ var judgeCases = []judgeCase{
 		Neutral, "match.tried.before", false},
 	{"is here now", "tried", func(s *scene) { s.placed("c", "ann", "running", model.Unknown) },
 		Neutral, "match.tried.now", false},
+	{"only suggested here", "tried", func(s *scene) { s.placed("c", "ann", "suggested", model.Unknown) },
+		Neutral, "match.tried.not", false},
+	{"liked here, and suggested again", "tried", func(s *scene) {
+		s.placed("c", "ann", "ended", model.Yes)
+		s.placed("c", "ann", "suggested", model.Unknown).StartOn += 50
+	}, 100, "match.tried.liked", false},
 	{"such work liked elsewhere", "tried", func(s *scene) { s.placed("d", "ann", "ended", model.Yes) }, likedElsewhere,
 		"match.tried.such.liked", false},
 	{"such work not liked elsewhere", "tried", func(s *scene) { s.placed("d", "ann", "ended", model.No) },

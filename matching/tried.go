@@ -17,7 +17,7 @@ type trial struct {
 	task        string     // of the workplace's bank
 	on          model.Date // its first day, else the day somebody thought of it
 	liked       model.Tri
-	open        bool // thought of, agreed or going on
+	open        bool // asked about, agreed or going on
 	again       bool // whatever it was like, more of it was wanted there
 	links       [maxLinks]link
 }
@@ -48,9 +48,9 @@ func (k *knowledge) trial(p *model.Placement) trial {
 	}
 }
 
-// countsAsTried reports whether a placement says anything about what a citizen has tried: one that was cancelled does
-// not.
-func countsAsTried(p *model.Placement) bool { return p.State != "cancelled" }
+// countsAsTried reports whether a placement says anything about what a citizen has tried or will: one that is only
+// suggested is an idea of the consultant's, and neither it nor one that was cancelled does.
+func countsAsTried(p *model.Placement) bool { return p.State != "cancelled" && p.State != "suggested" }
 
 // placementEvent returns a placement as an event of its workplace; false when it has not begun.
 func placementEvent(p *model.Placement) (event, bool) {

@@ -32,9 +32,13 @@ type Citizen struct {
 	TargetGroup string // målgruppe; a key of the dated rule data, or the user's own word
 	StartedOn   Date
 	Responsible string
-	Status      string // active, paused, closed
-	ClosedOn    Date
-	Note        string
+	// The caseworker (sagsbehandler) who decides in the case, with the phone and since when.
+	Caseworker      string
+	CaseworkerPhone string
+	CaseworkerFrom  Date
+	Status          string // active, paused, closed
+	ClosedOn        Date
+	Note            string
 }
 
 // Goal is a job goal (jobmål) in the citizen's own words; a citizen has one or more, ranked.

@@ -33,10 +33,10 @@ type Due struct {
 
 // Kinds in the order Today groups them. Words are "due.<kind>".
 var Kinds = []string{
-	"promise", "followup", "rhythm", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing",
+	"promise", "followup", "rhythm", "returns", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing",
 	"step", "stalled",
 	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal",
-	"silent_company", "silent_citizen", "old_places",
+	"silent_company", "silent_citizen", "old_places", "left_behind",
 }
 
 // Key names a due thing on the command line and in lists that remember the selected row: kind, row and occasion.
@@ -48,18 +48,21 @@ func (d Due) Late(today model.Date) bool { return d.On != 0 && d.On < today }
 // Input is what Today looks at. Of the sealed fields the rules need only the words of promises and follow-ups; the
 // others may be left unread.
 type Input struct {
-	Today      model.Date
-	Rhythm     Rhythm
-	Rules      *rules.Set       // nil leaves out what depends on the rules
-	Contacts   []*model.Contact // with a promise, and the latest of each workplace and citizen; others change nothing
-	Companies  []*model.Company // those with a relation, a pause, open places, and those that other rows name
-	Citizens   []*model.Citizen // a citizen who is not among them is closed
-	Goals      []*model.Goal
-	Consents   []*model.Consent
-	Placements []*model.Placement // open ones; ended ones whose retention is followed; and what these continue
+	Today     model.Date
+	Rhythm    Rhythm
+	Rules     *rules.Set       // nil leaves out what depends on the rules
+	Contacts  []*model.Contact // with a promise, and the latest of each workplace and citizen; others change nothing
+	Companies []*model.Company // those with a relation, a pause, open places, and those that other rows name
+	Citizens  []*model.Citizen // a citizen who is not among them is closed
+	Goals     []*model.Goal
+	Consents  []*model.Consent
+	// Placements are open ones; ended ones whose retention is followed, or that ended in the weeks whose hours are asked
+	// for; and what these continue.
+	Placements []*model.Placement
 	Agreements []*model.Agreement // of the open placements
 	Weeks      []*model.Week      // of those placements: the recent ones, and the first with paid hours
 	FollowUps  []*model.FollowUp  // not yet held
+	Pauses     []*model.Pause     // of the open placements
 	Snoozes    []*model.Snooze    // what was postponed or closed
 	More       []Due              // what other decisions found due; it is snoozed, sorted and left out like the rest
 }
@@ -68,7 +71,7 @@ type Input struct {
 // Kinds and its words.
 func finders() []func(*State) []Due {
 	return []func(*State) []Due{
-		promises, followUps, rhythms, starts, representatives, acknowledgements, missingHours, steps, stalls,
+		promises, followUps, rhythms, returns, starts, representatives, acknowledgements, missingHours, steps, stalls,
 		trialsOver, ends, retention,
 		consentsEnd, pausesEnd, silentCompanies, silentCitizens, withoutGoal, outdatedPlaces,
 		func(w *State) []Due { return w.More },
@@ -78,8 +81,9 @@ func finders() []func(*State) []Due {
 // List lists what is due, the most urgent first: overdue before today before later, what has no day last. A promise is
 // fulfilled, and a rhythm begins again, when contact with the same workplace about the same citizen was logged.
 //
-// Never due is what concerns a closed citizen, a ceased workplace, or a placement that is cancelled or ended. The one
-// exception is retention: it goes on after a placement that ended in ordinary paid hours or a job.
+// Never due is what concerns a closed citizen, a ceased workplace, or a placement that is cancelled or ended. The
+// exceptions are retention, which goes on after a placement that ended in ordinary paid hours or a job, and the hours of
+// the last weeks of one that has ended.
 func List(in Input) []Due {
 	return NewState(in).Due()
 }

@@ -29,14 +29,14 @@ func (w *State) agreed(f *model.FollowUp) bool { return f.DoneOn == 0 && w.withi
 // contact about citizen and workplace, else from the start. A follow-up agreed for these days replaces it.
 func rhythms(w *State) (out []Due) {
 	for _, p := range w.courses {
-		if p.State != "running" || p.NoFollowUp || slices.ContainsFunc(w.FollowUps.Of(p.ID), w.agreed) {
+		if p.State != "running" || p.NoFollowUp || p.paused != nil || slices.ContainsFunc(w.FollowUps.Of(p.ID), w.agreed) {
 			continue
 		}
 		a := p.inForce
 		if a == nil || a.FollowWeeks.V == 0 {
 			continue
 		}
-		since := max(p.met, p.StartOn)
+		since := max(p.met, p.begun())
 		on := since.Add(7 * a.FollowWeeks.V)
 		if !w.withinView(on) {
 			continue
@@ -44,6 +44,27 @@ func rhythms(w *State) (out []Due) {
 		d := w.about(p.Placement, "rhythm", on)
 		d.Weeks = max(int(w.Today-since)/7, 0)
 		out = append(out, d)
+	}
+	return out
+}
+
+// AskBack is after how many days of a pause without an expected last day Today asks about it.
+const AskBack = 14
+
+// returns finds pauses whose expected end comes, or that nobody has said anything about for some time: is the citizen
+// back? Until that is said, the placement stands still, and its steps and rhythm wait.
+func returns(w *State) (out []Due) {
+	for _, p := range w.courses {
+		if p.paused == nil || !p.Firm() {
+			continue
+		}
+		on := p.paused.From.Add(AskBack)
+		if p.paused.Until != 0 {
+			on = p.paused.Until.Add(1)
+		}
+		if w.withinView(on) {
+			out = append(out, w.about(p.Placement, "returns", on))
+		}
 	}
 	return out
 }

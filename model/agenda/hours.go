@@ -1,36 +1,37 @@
 package agenda
 
 import (
-	"slices"
-
 	"jobspor/model"
 	"jobspor/model/agreement"
 )
 
 // What is due about hours.
 
-// missingHours finds whole weeks of running placements without a row in the ledger, or without paid hours in it where
-// some were planned: blank is not reported. There is one for each placement and week. A week in which nothing is
-// planned asks for nothing.
+// missingHours finds whole weeks of placements that run, or have ended in these weeks, without a row in the ledger, or
+// without paid hours in it where some were planned: blank is not reported. There is one for each placement and week. A
+// week in which nothing is planned asks for nothing.
 func missingHours(w *State) (out []Due) {
 	for _, p := range w.courses {
-		if p.State != "running" || p.StartOn == 0 {
-			continue
+		if p.StartOn != 0 && (p.State == "running" || w.endedLately(p.Placement)) {
+			out = w.unwritten(out, p)
 		}
-		weeks := p.weeks
-		from := max(p.StartOn.Monday(), w.Today.Monday().Add(-7*w.Rhythm.HoursBack))
-		for monday := from; monday < w.Today.Monday(); monday += 7 {
-			plan, known := w.planned(p, monday)
-			logged := slices.ContainsFunc(weeks, func(k *model.Week) bool {
-				return k.Monday == monday && (k.Paid.Known || plan.Paid == 0)
-			})
-			if logged || p.EndOn != 0 && p.EndOn < monday || known && plan == (agreement.WeekPlan{}) {
-				continue
-			}
-			d := w.about(p.Placement, "hours_missing", monday.Add(7+w.Rhythm.HoursDue))
-			d.Occasion = monday.String()
-			out = append(out, d)
-		}
+	}
+	return out
+}
+
+// endedLately reports whether a placement ended in the weeks whose hours are asked for.
+func (w *State) endedLately(p *model.Placement) bool {
+	return p.State == "ended" && p.EndedOn >= w.Today.Monday().Add(-7*w.Rhythm.HoursBack)
+}
+
+// unwritten adds the weeks of one placement that are missing in its course. A week that two parts share is written once.
+func (w *State) unwritten(out []Due, p *activePlacement) []Due {
+	part := agreement.Part{Placement: p.Placement, Agreements: p.agreements, Pauses: w.Pauses.Of(p.ID)}
+	back := w.Today.Monday().Add(-7 * w.Rhythm.HoursBack)
+	for _, monday := range agreement.Unwritten(part, p.course, back, w.Today, w.ladder) {
+		d := w.about(p.Placement, "hours_missing", monday.Add(7+w.Rhythm.HoursDue))
+		d.Occasion = monday.String()
+		out = append(out, d)
 	}
 	return out
 }
@@ -51,15 +52,16 @@ func stalls(w *State) (out []Due) {
 
 // stall is for how many weeks the paid hours of a running placement have not risen, 0 where Today does not mention it.
 func (w *State) stall(p *activePlacement) int {
-	if p.State != "running" || w.Rhythm.Stalled == 0 {
+	if p.State != "running" || w.Rhythm.Stalled == 0 || p.paused != nil {
 		return 0
 	}
 	n := 0
 	if rose := w.rose(p); rose == 0 || int(w.Today-rose) >= 7*w.Rhythm.Stalled {
 		if latest := w.latestWeek(p); latest != nil {
-			plan, _ := w.planned(p, latest.Monday)
+			parts := w.parts(p)
+			plan, _ := agreement.PlanOf(parts, w.ladder)(latest.Monday)
 			if latest.Paid.V < plan.Paid {
-				n = agreement.LadderFrom(p.Placement, p.agreements, p.weeks, w.Today, w.ladder).Stalled
+				n = agreement.LadderOf(parts, w.Today, w.ladder).Stalled
 			}
 		}
 		if n < w.Rhythm.Stalled {
@@ -71,7 +73,7 @@ func (w *State) stall(p *activePlacement) int {
 
 // latestWeek is the latest week whose paid hours are logged, nil when there is none.
 func (w *State) latestWeek(p *activePlacement) (latest *model.Week) {
-	for _, k := range p.weeks {
+	for _, k := range p.course {
 		if k.Paid.Known && k.Monday <= w.Today && (latest == nil || k.Monday > latest.Monday) {
 			latest = k
 		}
@@ -79,14 +81,10 @@ func (w *State) latestWeek(p *activePlacement) (latest *model.Week) {
 	return latest
 }
 
-// rose is the Monday of the week in which paid hours last rose above every earlier one, 0 when there were none.
+// rose is the Monday of the week in which paid hours last rose above every earlier one and stayed, 0 when there were
+// none.
 func (w *State) rose(p *activePlacement) model.Date {
-	best, rose := model.Hours(0), model.Date(0)
-	for _, k := range p.weeks {
-		if k.Paid.V > best || k.Paid.V == best && k.Monday < rose {
-			best, rose = k.Paid.V, k.Monday
-		}
-	}
+	rose, _ := agreement.RoseOn(p.course)
 	return rose
 }
 
@@ -94,7 +92,7 @@ func (w *State) rose(p *activePlacement) model.Date {
 // step after it has come. Where the paid hours have stalled, stalls mentions that instead.
 func steps(w *State) (out []Due) {
 	for _, p := range w.courses {
-		if p.State != "running" && p.State != "agreed" {
+		if p.State != "running" && p.State != "agreed" || p.waits() || p.paused != nil {
 			continue
 		}
 		a := p.inForce
@@ -122,7 +120,7 @@ func (w *State) nextStep(p *activePlacement, ladder []model.Step) (before model.
 		if i > 0 {
 			before = ladder[i-1].Paid
 		}
-		if s.From <= p.StartOn {
+		if s.From <= p.begun() {
 			break
 		}
 		if s.From <= w.Today {
@@ -148,7 +146,7 @@ func (w *State) nextStep(p *activePlacement, ladder []model.Step) (before model.
 
 // reached reports whether a week from the step's day on has its paid hours.
 func (w *State) reached(p *activePlacement, s *model.Step) bool {
-	for _, k := range p.weeks {
+	for _, k := range p.course {
 		if k.Monday >= s.From.Monday() && k.Paid.V >= s.Paid {
 			return true
 		}

@@ -10,7 +10,8 @@ import (
 
 // What is due about placements: their beginning, their end, and what must be in order.
 
-// starts finds a first day that comes and of one that passed while the placement does not run.
+// starts finds a first day that comes and of one that passed while the placement does not run. An extension only goes
+// on: there is nothing to do before its first day.
 func starts(w *State) (out []Due) {
 	for _, p := range w.courses {
 		if p.StartOn == 0 || p.State == "running" || !w.withinView(p.StartOn) {
@@ -21,7 +22,7 @@ func starts(w *State) (out []Due) {
 			if !w.trialOver(p) {
 				out = append(out, w.about(p.Placement, "not_started", p.StartOn))
 			}
-		case p.State == "agreed":
+		case p.State == "agreed" && (p.ContinuesHow != "extension" || p.StartOn == w.Today):
 			out = append(out, w.about(p.Placement, "starts", p.StartOn))
 		}
 	}
@@ -51,12 +52,13 @@ func trialsOver(w *State) (out []Due) {
 	return out
 }
 
-// ends finds trials and placements that end soon, and of those past their last day that nobody closed.
+// ends finds trials and placements that end soon, and of those past their last day that nobody closed. What another one
+// continues does not end, and is closed when that one begins.
 func ends(w *State) (out []Due) {
 	for _, p := range w.courses {
 		last := lastAgreed(p.Placement)
 		switch {
-		case !w.withinView(last) || w.trialOver(p) || p.StartOn >= w.Today && p.Kind == "trial":
+		case p.goesOn() || !w.withinView(last) || w.trialOver(p) || p.StartOn >= w.Today && p.Kind == "trial":
 		case last < w.Today:
 			if p.State == "running" {
 				out = append(out, w.about(p.Placement, "not_closed", last))
@@ -69,12 +71,13 @@ func ends(w *State) (out []Due) {
 }
 
 // representatives finds placements about to begin, or running, whose employees were not consulted as the rules require.
+// An extension goes on under the consultation of what it extends, and is not told beside that.
 func representatives(w *State) (out []Due) {
 	for _, p := range w.courses {
-		if p.State != "agreed" && p.State != "running" || w.Rules == nil {
+		if p.State != "agreed" && p.State != "running" || w.Rules == nil || p.ContinuesHow == "extension" && p.waits() {
 			continue
 		}
-		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p.Placement,
+		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: model.Heard(p.Placement, p.chain),
 			Company: w.Companies.Get(p.CompanyID)}
 		if !about.RepresentativeNotHeard() {
 			continue

@@ -41,7 +41,7 @@ func TestVersionOfADay(t *testing.T) {
 		{"the day before the second", []*model.Agreement{one, two}, day.Add(9), 1, 1},
 		{"the second one's first day", []*model.Agreement{one, two}, day.Add(10), 2, 2},
 		{"read the other way round", []*model.Agreement{two, one}, day.Add(10), 2, 2},
-		{"a higher number from an earlier day", []*model.Agreement{two, again}, day.Add(10), 3, 2},
+		{"a higher number from an earlier day", []*model.Agreement{two, again}, day.Add(10), 3, 3},
 		{"two from the same day", []*model.Agreement{again, one}, day, 3, 3},
 		{"two from the same day, the other way round", []*model.Agreement{one, again}, day, 3, 3},
 		{"a draft", []*model.Agreement{draft}, day, 0, 5},
@@ -360,7 +360,7 @@ func TestLadderSums(t *testing.T) {
 		monday.Add(60))
 	want := LadderView{Ahead: -15, Compared: 2, Paid: 1, PlannedPaid: 16, Trial: 40, PlannedTrial: 48, Top: 8,
 		Latest: *logged(monday.Add(14), 1), FirstPaid: monday.Add(14), Logged: 3, Stalled: 1,
-		PaidNow: model.Some(model.Hours(1)), Unreported: 6,
+		PaidNow: model.Some(model.Hours(1)), PlanNow: 8, Unreported: 6,
 		Attendance: Attendance{Agreed: 6, Met: 5}}
 	if !reflect.DeepEqual(v, want) {
 		t.Errorf("got  %+v\nwant %+v", v, want)

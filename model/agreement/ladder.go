@@ -25,8 +25,9 @@ func InForce(agreements []*model.Agreement, on model.Date) *model.Agreement {
 }
 
 // CheckLadder finds what cannot be in a ladder, as errors at the field "steps" with the step's line: a step before the
-// placement's first day or after its last, more than 37 hours a week in a step, and more than 37 together with what the
-// citizen has agreed elsewhere in the same weeks, where the sentence names the other placement. None is nil.
+// placement's first day or after its last, more than 37 hours a week in a step, and, once the placement is agreed, more
+// than 37 together with what the citizen has agreed elsewhere in the same weeks, where the sentence names the other
+// placement. None is nil.
 func CheckLadder(steps []model.Step, p *model.Placement, others []WithAgreements) []*model.Error {
 	var out []*model.Error
 	wrong := func(i int, key string, args model.Args) {
@@ -45,6 +46,9 @@ func CheckLadder(steps []model.Step, p *model.Placement, others []WithAgreements
 		if total := s.Trial + s.Paid; total > model.FullWeek {
 			wrong(i, "err.step.week", model.Args{"total": total})
 			continue
+		}
+		if !p.Firm() {
+			continue // one of several that may come of it
 		}
 		until := p.Last()
 		if i+1 < len(steps) {
@@ -101,11 +105,11 @@ func (c WithAgreements) ChangeDays() []model.Date {
 	return days
 }
 
-// hoursOn are the hours a week that are agreed for a day; none before it starts, after its end, or when it was
-// cancelled or ended.
+// hoursOn are the hours a week that are agreed for a day; none before it starts, after its end, when it was cancelled or
+// ended, and while it is only an idea.
 func (c WithAgreements) hoursOn(day model.Date) model.Hours {
 	p := c.Placement
-	if !p.Open() || day < p.StartOn || (p.Last() != 0 && day > p.Last()) {
+	if !p.Firm() || day < p.StartOn || (p.Last() != 0 && day > p.Last()) {
 		return 0
 	}
 	a := CountingOn(c.Agreements, day)

@@ -18,14 +18,15 @@ type WeekPlan struct{ Trial, Paid model.Hours }
 // Total is all hours planned for the week.
 func (w WeekPlan) Total() model.Hours { return w.Trial + w.Paid }
 
-// CountingOn gives the version in force on the day: the one whose ValidFrom is the latest not after it, of two with the
-// same day the one with the higher number. A version without a day counts from the beginning. Nil when there is none.
-// Whether anybody has acknowledged it makes no difference: hours are planned by an agreement before that.
+// CountingOn gives the version that hours of a day are planned by: of those in force by then the one with the highest
+// number, so that a later version can count from an earlier day than the one it replaces. Where none is in force, a
+// draft counts from the beginning. Nil when there is none. Whether anybody has acknowledged it makes no difference: hours
+// are planned by an agreement before that.
 func CountingOn(agreements []*model.Agreement, on model.Date) *model.Agreement {
 	var in *model.Agreement
 	for _, a := range agreements {
-		if a.ValidFrom <= on && (in == nil ||
-			cmp.Or(cmp.Compare(a.ValidFrom, in.ValidFrom), cmp.Compare(a.Number.V, in.Number.V)) >= 0) {
+		if a.ValidFrom <= on && (in == nil || (a.ValidFrom != 0) == (in.ValidFrom != 0) &&
+			a.Number.V >= in.Number.V || a.ValidFrom != 0 && in.ValidFrom == 0) {
 			in = a
 		}
 	}
@@ -34,7 +35,9 @@ func CountingOn(agreements []*model.Agreement, on model.Date) *model.Agreement {
 
 // PlanAt is the plan of the week that begins on monday: the step in force of the agreement version in force on the
 // placement's first day in that week. A step or version that begins later in the week counts from the next one, unless
-// there is none before it. False when the placement does not run in that week, or nothing is agreed for it yet.
+// there is none before it. The week in which an extension begins is planned by the part that it extends, unless that
+// ended the week before: nothing is planned twice. False when the placement does not run in that week, or nothing is
+// agreed for it yet.
 func PlanAt(p *model.Placement, agreements []*model.Agreement, monday model.Date) (WeekPlan, bool) {
 	return Planner(p, agreements, readOnce())(monday)
 }
@@ -63,6 +66,9 @@ func Planner(p *model.Placement, agreements []*model.Agreement,
 		a := cmp.Or(CountingOn(agreements, first), CountingOn(agreements, last))
 		if a == nil {
 			return WeekPlan{}, false
+		}
+		if p.ContinuesHow == "extension" && first > monday {
+			return WeekPlan{}, true
 		}
 		return stepIn(ladder(a), first, last)
 	}
@@ -108,7 +114,7 @@ func AttendanceOf(weeks []*model.Week) Attendance {
 // LadderView compares a placement with its ladder on a day: hours worked against hours planned.
 type LadderView struct {
 	// Stalled is for how many whole weeks the paid hours have not risen: from the week in which they last rose above
-	// every earlier week of this placement (when they never did, the first week in which the plan had paid hours), up
+	// every earlier week (see RoseOn; when they never did, the first week in which the plan had paid hours), up
 	// to this week, the end, or the week after the latest one logged, whichever is first. Weeks that nobody has logged
 	// are thus not counted, and hours that only come back after a dip are no rise. 0 when the ladder has no paid hours
 	// or is Finished.
@@ -127,6 +133,7 @@ type LadderView struct {
 	// PaidNow is the paid hours of the latest week that reports them, unknown when none does: a week whose paid hours
 	// were left blank changes nothing.
 	PaidNow model.Opt[model.Hours]
+	PlanNow model.Hours // paid hours planned for that week
 	// Unreported is how many whole weeks up to the day report no paid hours, among those in which some were planned or
 	// had been paid before; sums and averages lack them.
 	Unreported int
@@ -141,16 +148,19 @@ type LadderView struct {
 // LadderAt compares a placement with its ladder on a day. Weeks that begin after the day are left out; weeks of other
 // placements may be among them.
 func LadderAt(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date) LadderView {
-	return LadderFrom(p, agreements, weeks, today, readOnce())
+	return LadderOf([]Part{{Placement: p, Agreements: agreements, Weeks: weeks}}, today, readOnce())
 }
 
-// LadderFrom is LadderAt with a function that reads the steps of an agreement, for instance from a cache.
-func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week, today model.Date,
-	ladder func(*model.Agreement) []model.Step) LadderView {
-	done := weeksOf(p.ID, weeks, today)
-	v := LadderView{Attendance: AttendanceOf(done), Next: nextStep(p, agreements, today, ladder),
-		Top: topPaid(agreements, ladder)}
-	planAt := Planner(p, agreements, ladder)
+// LadderOf compares a course of several parts with its ladder on a day, as one; of several the oldest stands first. It
+// takes a function that reads the steps of an agreement, for instance from a cache.
+func LadderOf(parts []Part, today model.Date, ladder func(*model.Agreement) []model.Step) LadderView {
+	done, planAt := Together(parts, today), PlanOf(parts, ladder)
+	v := LadderView{Attendance: AttendanceOf(done), Top: topPaid(parts[len(parts)-1].Agreements, ladder)}
+	for _, part := range parts {
+		if v.Next == nil {
+			v.Next = nextStep(part.Placement, part.Agreements, today, ladder)
+		}
+	}
 	for _, w := range done {
 		plan, planned := planAt(w.Monday)
 		if w.Trial.Known {
@@ -160,7 +170,7 @@ func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*mode
 		if w.Paid.Known {
 			v.Paid += w.Paid.V
 			v.PlannedPaid += plan.Paid
-			v.PaidNow = w.Paid
+			v.PaidNow, v.PlanNow = w.Paid, plan.Paid
 			if planned {
 				v.Compared++
 				v.Ahead += w.Paid.V - plan.Paid
@@ -175,28 +185,25 @@ func LadderFrom(p *model.Placement, agreements []*model.Agreement, weeks []*mode
 		}
 	}
 	v.Finished = v.Top > 0 && v.PaidNow.V >= v.Top
-	v.Unreported = unreported(p, planAt, done, today, v.FirstPaid)
+	v.Unreported = unreported(parts, planAt, done, today, v.FirstPaid)
 	if v.Top > 0 && !v.Finished {
-		v.Stalled = stalled(p, planAt, done, today)
+		v.Stalled = stalled(parts, planAt, done, today)
 	}
 	return v
 }
 
 // unreported computes LadderView.Unreported.
-func unreported(p *model.Placement, planAt func(model.Date) (WeekPlan, bool), done []*model.Week, today,
+func unreported(parts []Part, planAt func(model.Date) (WeekPlan, bool), done []*model.Week, today,
 	firstPaid model.Date) int {
 	n, at := 0, 0
-	if p.StartOn == 0 {
-		return 0
-	}
-	for monday := p.StartOn.Monday(); monday < today.Monday(); monday += 7 {
-		if _, _, ok := p.InWeek(monday); !ok {
-			break
-		}
+	for _, monday := range mondays(parts, today.Monday().Add(-7)) {
 		for at < len(done) && done[at].Monday < monday {
 			at++
 		}
 		if at < len(done) && done[at].Monday == monday && done[at].Paid.Known {
+			continue
+		}
+		if paused(parts, monday) {
 			continue
 		}
 		if plan, _ := planAt(monday); plan.Paid > 0 || firstPaid != 0 && firstPaid < monday {
@@ -218,37 +225,55 @@ func weeksOf(placementID string, weeks []*model.Week, today model.Date) []*model
 	return out
 }
 
-// stalled computes LadderView.Stalled.
-func stalled(p *model.Placement, planAt func(model.Date) (WeekPlan, bool), done []*model.Week, today model.Date) int {
-	var rose, latest model.Date
+// RoseOn is the Monday of the week in which the paid hours last rose above every earlier week and were reached again in
+// one of the next two weeks reported, so that a single week with more hours neither is a rise nor hides one; the latest
+// week counts as it is. 0 when they never rose. latest is the latest week that reports them, 0 when none does. Weeks may
+// stand in any order.
+func RoseOn(weeks []*model.Week) (rose, latest model.Date) {
+	known := slices.DeleteFunc(slices.Clone(weeks), func(w *model.Week) bool { return !w.Paid.Known })
+	slices.SortFunc(known, func(a, b *model.Week) int { return cmp.Compare(a.Monday, b.Monday) })
 	best := model.Hours(0)
-	for _, w := range done {
-		if !w.Paid.Known {
-			continue
+	for i, w := range known {
+		level := w.Paid.V
+		if next := known[i+1 : min(i+3, len(known))]; len(next) > 0 {
+			level = min(level, max(next[0].Paid.V, next[len(next)-1].Paid.V))
+		}
+		if level > best {
+			best, rose = level, w.Monday
 		}
 		latest = w.Monday
-		if w.Paid.V > best {
-			best, rose = w.Paid.V, w.Monday
-		}
 	}
+	return rose, latest
+}
+
+// stalled computes LadderView.Stalled.
+func stalled(parts []Part, planAt func(model.Date) (WeekPlan, bool), done []*model.Week, today model.Date) int {
+	rose, latest := RoseOn(done)
 	if latest == 0 {
 		return 0
 	}
 	if rose == 0 {
-		for m := p.StartOn.Monday(); m <= latest && rose == 0; m = m.Add(7) {
+		for _, m := range mondays(parts, latest) {
 			if plan, _ := planAt(m); plan.Paid > 0 {
 				rose = m
+				break
 			}
 		}
 	}
 	until := min(today.Monday(), latest.Add(7))
-	if end := p.Last(); end != 0 {
+	if end := parts[len(parts)-1].Placement.Last(); end != 0 {
 		until = min(until, end.Monday())
 	}
 	if rose == 0 || until <= rose {
 		return 0
 	}
-	return int(until-rose) / 7
+	n := int(until-rose) / 7
+	for m := rose; m < until; m = m.Add(7) {
+		if paused(parts, m) {
+			n--
+		}
+	}
+	return n
 }
 
 // topPaid is the most paid hours a week that any step of the latest version has.
@@ -276,48 +301,3 @@ func nextStep(p *model.Placement, agreements []*model.Agreement, today model.Dat
 	}
 	return next
 }
-
-// LadderWeek is one week of a placement: what was planned, and what was logged.
-type LadderWeek struct {
-	Monday model.Date
-	Plan   WeekPlan
-	Agreed bool        // there is a plan
-	Week   *model.Week // nil when nothing is logged
-}
-
-// LadderWeeks lists every week of a placement by date, from its first to its last one; without an end, up to this week
-// or the last step, whichever is later. Weeks logged outside the dates, from before the dates were changed, are there
-// too.
-func LadderWeeks(p *model.Placement, agreements []*model.Agreement, weeks []*model.Week,
-	today model.Date) []LadderWeek {
-	logged := map[model.Date]*model.Week{}
-	from, until := p.StartOn.Monday(), p.Last().Monday()
-	if until == 0 {
-		until = today.Monday()
-		if a := CountingOn(agreements, model.NewDate(9999, 12, 31)); a != nil {
-			for _, s := range a.Ladder() {
-				until = max(until, s.From.Monday())
-			}
-		}
-	}
-	if from == 0 {
-		from = today.Monday().Add(7)
-		until = 0
-	}
-	for _, w := range weeks {
-		if w.PlacementID == p.ID {
-			logged[w.Monday] = w
-			from, until = min(from, w.Monday), max(until, w.Monday)
-		}
-	}
-	var out []LadderWeek
-	planAt := Planner(p, agreements, readOnce())
-	for m := from; m <= until && len(out) < maxLadderWeeks; m = m.Add(7) {
-		plan, ok := planAt(m)
-		out = append(out, LadderWeek{m, plan, ok, logged[m]})
-	}
-	return out
-}
-
-// maxLadderWeeks bounds a list whose dates somebody has mistyped by a century: ten years.
-const maxLadderWeeks = 520

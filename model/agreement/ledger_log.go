@@ -16,6 +16,7 @@ type Ledger struct {
 	Placements []*model.Placement
 	Weeks      []*model.Week
 	Agreements []*model.Agreement // needed by AcceptPlan only
+	Pauses     []*model.Pause     // and these
 }
 
 // Placement finds a placement by ID, nil when it is not there.
@@ -241,7 +242,7 @@ func (l Ledger) asPlanned(p *model.Placement, monday model.Date) *model.Week {
 	agreements := slices.DeleteFunc(slices.Clone(l.Agreements),
 		func(a *model.Agreement) bool { return a.PlacementID != p.ID })
 	plan, ok := PlanAt(p, agreements, monday)
-	if !ok {
+	if !ok || (Part{Placement: p, Pauses: l.PausesOf(p.ID)}).paused(monday) {
 		return nil
 	}
 	entry := &model.Week{PlacementID: p.ID, Monday: monday}
@@ -257,6 +258,16 @@ func (l Ledger) asPlanned(p *model.Placement, monday model.Date) *model.Week {
 		fill(&entry.Met, max(entry.Agreed.V-entry.Excused.V-entry.NoShow.V, 0))
 	}
 	return entry
+}
+
+// PausesOf are the pauses of a placement.
+func (l Ledger) PausesOf(placementID string) (out []*model.Pause) {
+	for _, p := range l.Pauses {
+		if p.PlacementID == placementID {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func fill[T any](o *model.Opt[T], v T) {

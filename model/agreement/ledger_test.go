@@ -112,6 +112,9 @@ func TestStandstill(t *testing.T) {
 		{"it rose this week", []model.Hours{0, 0, 8, 8, 8, 8, 8, 16}, at(47), 0},
 		{"a dip made good is no rise", []model.Hours{0, 0, 8, 8, 0, 8, 8}, at(47), 5},
 		{"never risen counts from the first planned hour", []model.Hours{0, 0, 0, 0, 0}, at(45), 3},
+		{"one week with more hides no standstill", []model.Hours{0, 0, 8, 8, 16, 8, 8}, at(47), 5},
+		{"one week with more hides no rise", []model.Hours{0, 0, 4, 16, 4, 4, 8, 8}, at(47), 1},
+		{"a rise that stayed", []model.Hours{0, 0, 8, 8, 8, 16, 16}, at(47), 2},
 		{"the top is reached", []model.Hours{0, 0, 8, 32}, at(47), 0},
 	} {
 		var weeks []*model.Week

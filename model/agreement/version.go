@@ -47,6 +47,9 @@ func Draft(in DraftInput) *model.Agreement {
 	if in.Citizen != nil && len(a.Conditions) == 0 {
 		a.Conditions = slices.Clone(in.Citizen.Conditions)
 	}
+	if in.Citizen != nil && in.Citizen.Caseworker != "" {
+		a.Caseworker = in.Citizen.Caseworker
+	}
 	if c := contactAt(in.People); c != nil && a.ContactID == "" {
 		a.ContactID = c.ID
 	}
@@ -203,7 +206,8 @@ func onlyNote(a, b *model.Agreement) bool {
 
 // PutInForce lets a version count from a day on and makes its agreed follow-ups rows of their own. Follow-ups of the
 // version before it that lie ahead and are not held go, when the new one does not have them. A version in force stays
-// so: it is replaced by the next.
+// so: from an earlier day counts the next version, a copy that nobody has acknowledged yet; it replaces this one from its
+// first day on. A version that nobody has acknowledged only gets the earlier day.
 func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.Agreement,
 	held []*model.FollowUp) (model.ChangeSet, error) {
 	var before *model.Agreement
@@ -213,6 +217,8 @@ func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.
 		}
 	}
 	switch {
+	case a.ValidFrom != 0 && from != 0 && from < a.ValidFrom && Latest(all).ID == a.ID:
+		return earlier(actor, a, from), nil
 	case a.ValidFrom != 0:
 		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.inforce",
 			model.Args{"n": a.Number.V}).WithField("valid_from")
@@ -221,9 +227,6 @@ func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.
 	case before != nil && before.Number.V > a.Number.V:
 		return model.ChangeSet{}, model.NewError(model.Conflict, "err.agreement.newer",
 			model.Args{"n": before.Number.V}).WithField("valid_from")
-	case before != nil && from < before.ValidFrom:
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.agreement.from",
-			model.Args{"day": before.ValidFrom}).WithField("valid_from")
 	}
 	after := schema.Clone(a).(*model.Agreement)
 	after.ValidFrom = from
@@ -231,6 +234,34 @@ func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.
 		Changes: []model.Change{model.Edit(a, after)}}
 	cs.Changes = append(cs.Changes, planFollowUps(before, after, held)...)
 	return cs, nil
+}
+
+// earlier lets a version in force count from an earlier day.
+func earlier(actor string, a *model.Agreement, from model.Date) model.ChangeSet {
+	cs := model.ChangeSet{Actor: actor, Action: "agreement.force", Args: model.Args{"n": a.Number.V}}
+	if !a.Acknowledged() {
+		after := schema.Clone(a).(*model.Agreement)
+		after.ValidFrom = from
+		cs.Changes = []model.Change{model.Edit(a, after)}
+		return cs
+	}
+	next := NewVersion(a)
+	next.ValidFrom = from
+	cs.Args["n"] = next.Number.V
+	cs.Changes = []model.Change{model.Add(next)}
+	return cs
+}
+
+// Replaces is the version that a version would replace from an earlier day than that one's own first, nil when it
+// replaces none so: whoever puts it in force is told.
+func Replaces(a *model.Agreement, from model.Date, all []*model.Agreement) (over *model.Agreement) {
+	for _, o := range all {
+		if o.ValidFrom != 0 && from != 0 && from < o.ValidFrom && o.Number.V <= a.Number.V &&
+			(over == nil || o.Number.V > over.Number.V) {
+			over = o
+		}
+	}
+	return over
 }
 
 // planFollowUps makes the follow-up rows of a version in force: those it agrees on and that are not there yet are

@@ -291,7 +291,43 @@ func TestChangeOfAVersion(t *testing.T) {
 	}
 }
 
-// TestPutInForceDays: a version may count from the day of the one it replaces on, and never after a newer one.
+// TestEarlierFirstDay: a version in force counts from an earlier day by its next version, which replaces it.
+func TestEarlierFirstDay(t *testing.T) {
+	one := version(1, day)
+	one.CitizenOn = day
+	cs, err := PutInForce("mk", one, day.Add(-1), []*model.Agreement{one}, nil)
+	if err != nil || len(cs.Changes) != 1 || cs.Changes[0].Before != nil {
+		t.Fatalf("got %+v, %v; want a new version", cs, err)
+	}
+	two := cs.Changes[0].After.(*model.Agreement)
+	two.ID = "two"
+	if two.Number.V != 2 || two.ValidFrom != day.Add(-1) || two.Acknowledged() {
+		t.Errorf("got version %d from %v, acknowledged %v", two.Number.V, two.ValidFrom, two.Acknowledged())
+	}
+	for on, want := range map[model.Date]int{day.Add(-2): 0, day.Add(-1): 2, day: 2, day.Add(90): 2} {
+		if got := numberOf(CountingOn([]*model.Agreement{one, two}, on)); got != want {
+			t.Errorf("on %v: got version %d, want %d", on, got, want)
+		}
+	}
+	for what, c := range map[string]struct {
+		from model.Date
+		all  []*model.Agreement
+		want string
+	}{"the same day": {day, []*model.Agreement{one}, "err.agreement.inforce"},
+		"a later day":    {day.Add(1), []*model.Agreement{one}, "err.agreement.inforce"},
+		"not the newest": {day.Add(-1), []*model.Agreement{one, two}, "err.agreement.inforce"}} {
+		if _, err := PutInForce("mk", one, c.from, c.all, nil); keyOf(err) != c.want {
+			t.Errorf("%s: got %v, want %s", what, err, c.want)
+		}
+	}
+	free := version(1, day)
+	cs, err = PutInForce("mk", free, day.Add(-7), []*model.Agreement{free}, nil)
+	if err != nil || cs.Changes[0].Before == nil || cs.Changes[0].After.(*model.Agreement).ValidFrom != day.Add(-7) {
+		t.Errorf("one that nobody has acknowledged: got %+v, %v", cs, err)
+	}
+}
+
+// TestPutInForceDays: a version may count from any day, and never after a newer one.
 func TestPutInForceDays(t *testing.T) {
 	for _, c := range []struct {
 		what string
@@ -301,13 +337,13 @@ func TestPutInForceDays(t *testing.T) {
 		want string
 	}{
 		{"the first day of the one before", 2, day, []*model.Agreement{version(1, day)}, ""},
-		{"the day before that", 2, day.Add(-1), []*model.Agreement{version(1, day)}, "err.agreement.from"},
+		{"the day before that", 2, day.Add(-1), []*model.Agreement{version(1, day)}, ""},
 		{"a draft before it", 2, day.Add(-1), []*model.Agreement{version(1, 0)}, ""},
 		{"no day", 2, 0, nil, "err.required"},
 		{"a newer one in force", 2, day.Add(9), []*model.Agreement{version(1, day), version(3, day)},
 			"err.agreement.newer"},
 		{"the newest of those before", 4, day, []*model.Agreement{version(1, day), version(3, day.Add(1)), version(2,
-			day)}, "err.agreement.from"},
+			day)}, ""},
 		{"another one's with the same number", 2, day, []*model.Agreement{{Head: model.Head{ID: "x"},
 			Number: model.Some(2), ValidFrom: day}}, ""},
 	} {

@@ -225,24 +225,32 @@ func Rate(actor string, p *model.Placement, answers map[string]string) (model.Ch
 	}, nil
 }
 
-// OverlapHours adds up the planned hours of one citizen's open placements week by week while p lasts, and gives the
-// first week in which they come to more than 37 hours: its Monday, the hours, and the other placements that share it.
-// Without such a week the Monday is 0. A placement without a ladder counts as none.
+// OverlapHours adds up the planned hours of one citizen's placements that are agreed or run, week by week while p lasts,
+// and gives the first week in which they come to more than 37 hours: its Monday, the hours, and the other placements
+// that share it. Without such a week the Monday is 0. A placement without a ladder counts as none. What is not agreed
+// is an alternative: several may overlap. In a week that p shares with what it continues, or what continues it, the one
+// with more hours counts.
 func OverlapHours(p *model.Placement, own []*model.Agreement,
 	others []agreement.WithAgreements) (monday model.Date, total model.Hours, with []*model.Placement) {
-	if !p.Open() || p.StartOn == 0 {
+	if !p.Firm() || p.StartOn == 0 {
 		return 0, 0, nil
 	}
 	for _, m := range changeWeeks(p, own, others) {
 		plan, _ := agreement.PlanAt(p, own, m)
-		total, with = plan.Total(), nil
+		one := plan.Total() // of p's own course
+		total, with = 0, nil
 		for _, o := range others {
-			if other, ok := agreement.PlanAt(o.Placement, o.Agreements, m); ok && other.Total() > 0 &&
-				o.Placement.ID != p.ID && o.Placement.Open() {
+			other, ok := agreement.PlanAt(o.Placement, o.Agreements, m)
+			switch {
+			case !ok || other.Total() == 0 || o.Placement.ID == p.ID || !o.Placement.Firm():
+			case o.Placement.ID == p.ContinuesID || o.Placement.ContinuesID == p.ID:
+				one = max(one, other.Total())
+			default:
 				total += other.Total()
 				with = append(with, o.Placement)
 			}
 		}
+		total += one
 		if total > model.FullWeek && len(with) > 0 {
 			return m, total, with
 		}

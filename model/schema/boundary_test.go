@@ -109,7 +109,8 @@ func TestUsualLimits(t *testing.T) {
 var sealedFields = map[string]string{
 	"person": "name title phone mobile mail note",
 	"citizen": "first_name last_name case_ref phone mail postcode hours_now hours_hoped days day_parts " +
-		"transport max_minutes danish languages licences conditions wishes skills target_group note",
+		"transport max_minutes danish languages licences conditions wishes skills target_group caseworker " +
+		"caseworker_phone caseworker_from note",
 	"goal":      "words occupations learned",
 	"consent":   "purpose scope",
 	"contact":   "note next_what",
@@ -121,6 +122,7 @@ var sealedFields = map[string]string{
 		"absence_rule end_words wage monthly_cost rate_type company_by rep_by note",
 	"week":      "note",
 	"followup":  "what closed",
+	"pause":     "reason note",
 	"aside":     "reason",
 	"enrolment": "roles triage_reason end_reason note",
 	"exemption": "reason",

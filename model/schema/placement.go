@@ -21,6 +21,22 @@ func FollowUpType() *Type {
 		}}
 }
 
+// PauseType is the field table of Pause.
+func PauseType() *Type {
+	type c = model.Pause
+	return &Type{
+		Name: "pause", Table: "pauses", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
+			field("placement", Ref, func(e *c) any { return &e.PlacementID }, to("placement"), required),
+			field("from", DateKind, func(e *c) any { return &e.From }, near, required),
+			field("until", DateKind, func(e *c) any { return &e.Until }, future),
+			field("back_on", DateKind, func(e *c) any { return &e.BackOn }, past),
+			field("reason", Choice, func(e *c) any { return &e.Reason }, oneOf("pause_reason", model.PauseReasons...),
+				sealed, required),
+			field("counts", TriKind, func(e *c) any { return &e.Counts }),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
+		}}
+}
+
 // SnoozeType is the field table of Snooze.
 func SnoozeType() *Type {
 	type c = model.Snooze

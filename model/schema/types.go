@@ -13,7 +13,7 @@ var Types = sync.OnceValue(func() []*Type {
 		CompanyType(), ContactPersonType(), TaskType(), OpeningType(), CommitmentType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(),
 		ShortlistType(), PickType(), OverrideType(),
-		PlacementType(), AgreementType(), WeekType(), FollowUpType(), SnoozeType(),
+		PlacementType(), AgreementType(), WeekType(), FollowUpType(), PauseType(), SnoozeType(),
 		EnrolmentType(), ExemptionType(), TickType(), PlanLineType(), ProgressCheckType(),
 		MergedType(), DistinctType(),
 	}
@@ -69,6 +69,8 @@ func TypeOf(e model.Entity) *Type {
 		name = "week"
 	case *model.FollowUp:
 		name = "followup"
+	case *model.Pause:
+		name = "pause"
 	case *model.Snooze:
 		name = "aside"
 	case *model.Enrolment:

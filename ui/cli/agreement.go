@@ -225,6 +225,9 @@ func putInForce(_ context.Context, s *session, v agreementView, args []string) (
 			return model.ChangeSet{}, err
 		}
 	}
+	if over := agreement.Replaces(v.agreement, day, v.Agreements); over != nil {
+		s.note("agreement.replaces", "n", over.Number.V, "day", s.words.DayYear(over.ValidFrom.Time()))
+	}
 	return agreement.PutInForce(s.Service.Actor(), v.agreement, day, v.Agreements, v.FollowUps)
 }
 

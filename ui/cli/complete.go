@@ -33,6 +33,7 @@ var completions = map[string][]string{
 	"mail": {"=mails", "placement"}, "mail.show": {"=mails"},
 	"placement.contact": {"placement"}, "placement.agree": {"placement"}, "placement.start": {"placement"},
 	"placement.end": {"placement"}, "placement.cancel": {"placement"}, "placement.extend": {"placement"},
+	"consultant.handover": {"consultant", "consultant"}, "placement.pause": {"placement"}, "placement.resume": {"placement"}, "placement.shift": {"placement"},
 	"placement.renew": {"placement"}, "placement.satisfaction": {"placement"},
 	"programme.show": {"=programmes"}, "programme.export": {"=programmes"},
 	"programme.enrol": {"citizen", "=programmes"}, "programme.triage": {"enrolment|citizen", ""},

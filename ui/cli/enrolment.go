@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,20 @@ func enrolmentCommands() []command {
 	return []command{
 		enrolCommand(), triageCommand(), tickCommand(), planCommand(), enrolmentSetCommand(), enrolmentEndCommand(),
 	}
+}
+
+// courseNamed is the course that a word means: an enrolment's, or that of a citizen in no programme.
+func (s *session) courseNamed(ctx context.Context, word string) (*service.EnrolmentView, error) {
+	v, err := s.enrolmentNamed(ctx, word)
+	var e *model.Error
+	if !errors.As(err, &e) || e.Key != "err.enrol.none" {
+		return v, err
+	}
+	c, err := s.find(ctx, "citizen", word)
+	if err != nil {
+		return nil, err
+	}
+	return s.Service.CitizenCourse(ctx, c.Meta().ID)
 }
 
 // enrolmentNamed finds the enrolment that a word means: its number, or a citizen who is in one programme that runs.

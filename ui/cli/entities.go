@@ -86,7 +86,7 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
-			prepare:   prepareCitizen, warn: warnLookAlike, more: duplicateCommands("citizen", dossierCommand()),
+			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand()),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},
@@ -166,6 +166,7 @@ func entities() []entity {
 				{"login", "login", "cli.flag.login"},
 				{"team", "team", "cli.flag.team"},
 			},
+			more: func() []command { return []command{consultantHandOverCommand()} },
 		},
 		{
 			typ:       "word",

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -248,7 +249,7 @@ func coursePaperCommand(name string, paper present.CoursePaper) command {
 
 // run writes a document of a course: exactly what the preview of the screen shows.
 func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string) error {
-	v, err := s.enrolmentNamed(ctx, args[0])
+	v, err := s.courseNamed(ctx, args[0])
 	if err != nil {
 		return err
 	}
@@ -259,6 +260,6 @@ func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string)
 	if s.json && o.out == "" && o.format == "" {
 		o.format = "json"
 	}
-	log := model.Args{"citizen": v.Citizen.ID, "ref": v.Enrolment.Ref}
+	log := model.Args{"citizen": v.Citizen.ID, "ref": cmp.Or(v.Enrolment.Ref, v.Citizen.Ref)}
 	return s.export(ctx, words.CourseDocument(v, o.paper), o.fileOptions, "export."+string(o.paper), log, 1)
 }

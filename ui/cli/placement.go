@@ -94,6 +94,7 @@ func placementCommands() []command {
 		stepCommand("contact", "contacted"), stepCommand("agree", "agreed"), stepCommand("start", "running"),
 		stepCommand("end", "ended"), stepCommand("cancel", "cancelled"),
 		placementExtendCommand(), placementRenewCommand(), placementSatisfactionCommand(),
+		placementPauseCommand(), placementResumeCommand(), placementShiftCommand(),
 	}
 }
 
@@ -136,6 +137,10 @@ func (o *stepOptions) run(ctx context.Context, s *session, args []string) error 
 		}
 		ids = append(ids, p.ID)
 	}
+	crowded, err := s.Service.OverlapsAt(ctx, ids, o.to)
+	if err != nil {
+		return err
+	}
 	in := placement.MoveInput{EndedBy: answers.EndedBy, EndReason: answers.EndReason, Outcome: answers.Outcome}
 	cs, refused, err := s.Service.MovePlacements(ctx, ids, o.to, on, in)
 	if err != nil {
@@ -147,7 +152,30 @@ func (o *stepOptions) run(ctx context.Context, s *session, args []string) error 
 		}
 		return withType(typeNamed("placement"), refused[0].Err)
 	}
+	for _, over := range crowded {
+		s.warn("overlap", s.words.Error(over))
+	}
+	if o.to == "ended" {
+		if err := s.warnUnwritten(ctx, ids); err != nil {
+			return err
+		}
+	}
 	return s.apply(ctx, cs)
+}
+
+// warnUnwritten tells the weeks of placements that nobody has written, before they end.
+func (s *session) warnUnwritten(ctx context.Context, ids []string) error {
+	for _, id := range ids {
+		v, err := s.Service.Placement(ctx, id)
+		if err != nil {
+			return err
+		}
+		if missing := v.Unwritten(s.Service.Today()); len(missing) > 0 {
+			s.warn("unwritten", s.words.T("placement.unwritten", "n", len(missing), "weeks",
+				s.words.WeekList(missing, s.Service.Today())))
+		}
+	}
+	return nil
 }
 
 // placementFields are options that fill fields of a placement.

@@ -83,13 +83,23 @@ func (w Words) WeekOf(monday, today model.Date) string {
 	return w.Week(n)
 }
 
+// WeekList names weeks near today: "uge 45, uge 46".
+func (w Words) WeekList(mondays []model.Date, today model.Date) string {
+	var out []string
+	for _, m := range mondays {
+		out = append(out, w.WeekOf(m, today))
+	}
+	return strings.Join(out, ", ")
+}
+
 // stalledFrom is the number of weeks without a rise from which paid hours count as stalled: the week after a rise does
 // not.
 const stalledFrom = 2
 
-// Stalled says for how many weeks the paid hours have not risen; "" when they are not stalled.
+// Stalled says for how many weeks the paid hours have not risen; "" when they are not stalled, or are as planned: what
+// follows the plan does not stand still.
 func (w Words) Stalled(v agreement.LadderView) string {
-	if v.Stalled < stalledFrom {
+	if v.Stalled < stalledFrom || v.PlanNow > 0 && v.PaidNow.V >= v.PlanNow {
 		return ""
 	}
 	return w.T("hours.stalled", "n", v.Stalled)
@@ -104,6 +114,8 @@ func (w Words) Ahead(v agreement.LadderView) string {
 		return w.T("hours.ahead", "hours", lang.Quarters(v.Ahead))
 	case v.Ahead < 0:
 		return w.T("hours.behind", "hours", lang.Quarters(-v.Ahead))
+	case w.Stalled(v) != "":
+		return "" // what stands still does not follow the plan
 	}
 	return w.T("hours.on")
 }
@@ -122,7 +134,7 @@ func (w Words) NextStep(v agreement.LadderView, today model.Date) string {
 
 // NeedsAttention reports whether the paid hours are stalled or behind the ladder.
 func (w Words) NeedsAttention(v agreement.LadderView) bool {
-	return v.Stalled >= stalledFrom || v.Ahead < 0
+	return w.Stalled(v) != "" || v.Ahead < 0
 }
 
 // LadderSummary is the line under a ladder: stalled, ahead or behind, next step, weeks that have not reported.

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,6 +48,8 @@ type courseInput struct {
 func courseParts() []coursePart {
 	plan, handover, note := PlanSheet, HandOver, CaseNote
 	return []coursePart{
+		{"promises", []CoursePaper{handover, note}, promiseLines},
+		{"running", []CoursePaper{handover, note}, runningLines},
 		{"course", []CoursePaper{plan, handover, note}, courseLines},
 		{"triage", []CoursePaper{handover, note}, triageLines},
 		{"goals", []CoursePaper{plan, handover}, goalLines},
@@ -61,6 +64,10 @@ func courseParts() []coursePart {
 		{"exemptions", []CoursePaper{handover, note}, exemptionLines},
 		{"own", []CoursePaper{plan}, ownStepLines},
 		{"next", []CoursePaper{handover, note}, nextLines},
+		{"contacts", []CoursePaper{handover, note}, contactLines},
+		{"consents", []CoursePaper{handover}, consentLines},
+		{"open", []CoursePaper{handover}, openLines},
+		{"decides", []CoursePaper{plan, handover, note}, decidesLines},
 		{"end", []CoursePaper{handover, note}, endLines},
 	}
 }
@@ -75,7 +82,7 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 	}
 	doc := model.Document{
 		Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
-		Subtitle: service.JoinNonEmpty(" · ", v.P.ShortName(string(w.Code())), w.DayYear(v.Today.Time()))}
+		Subtitle: service.JoinNonEmpty(" · ", shortName(v, w), w.DayYear(v.Today.Time()))}
 	for _, p := range courseParts() {
 		if !slices.Contains(p.to, paper) {
 			continue
@@ -88,6 +95,19 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 	return doc
 }
 
+// CoursePaperName is the name of a document's file: of the enrolment, else of the citizen.
+func (w Words) CoursePaperName(v *service.EnrolmentView, paper CoursePaper) string {
+	return cmp.Or(v.Enrolment.Ref, v.Citizen.Ref) + "-" + w.T("file.course."+string(paper))
+}
+
+// shortName is the programme's, "" for a citizen who is in none.
+func shortName(v *service.EnrolmentView, w Words) string {
+	if v.Enrolment.ID == "" {
+		return ""
+	}
+	return v.P.ShortName(string(w.Code()))
+}
+
 func (c courseInput) code() string            { return string(c.Words.Code()) }
 func (c courseInput) day(d model.Date) string { return c.DayYear(d.Time()) }
 func (c courseInput) lines() []*model.PlanLine {
@@ -96,6 +116,9 @@ func (c courseInput) lines() []*model.PlanLine {
 
 func courseLines(c courseInput) []string {
 	e, p := c.v.Enrolment, c.v.P
+	if e.ID == "" {
+		return nil
+	}
 	out := []string{c.T("paper.course.since", "ref", e.Ref, "what", p.Name.In(c.code()), "day", c.day(e.StartOn))}
 	for _, s := range p.Spans(e.StartOn, e.Days.V) {
 		if s.From <= c.v.Today && c.v.Today <= s.To || c.paper == PlanSheet {
@@ -110,9 +133,6 @@ func courseLines(c courseInput) []string {
 		if name := e.RoleName(r.Key); name != "" {
 			out = append(out, r.Name.In(c.code())+": "+name)
 		}
-	}
-	if name := c.v.Names[e.Consultant]; name != "" {
-		out = append(out, c.T("paper.course.consultant", "name", name))
 	}
 	return out
 }
@@ -237,11 +257,12 @@ func elementLines(c courseInput) []string {
 	return out
 }
 
-// placementLines are the placements since the start, with hours and attendance.
+// placementLines are the placements since the start, with hours and attendance. What is not agreed is no date for the
+// citizen's plan.
 func placementLines(c courseInput) []string {
 	var out []string
 	for _, p := range c.v.Known.Placements {
-		if p.State == "cancelled" || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
+		if p.State == "cancelled" || !p.Settled() && c.paper == PlanSheet || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
 			continue
 		}
 		paid, blank, att := model.Hours(0), 0, agreement.Attendance{}
@@ -259,6 +280,9 @@ func placementLines(c courseInput) []string {
 		}
 		line := service.JoinNonEmpty(" · ", c.T("opt.placement_kind."+p.Kind), c.v.Names[p.CompanyID],
 			c.day(p.StartOn)+" – "+c.until(p))
+		if !p.Settled() {
+			line += " · " + c.T("opt.placement_state."+p.State)
+		}
 		if latest != nil && paid > 0 {
 			line += " · " + c.T("paper.course.paid", "h", lang.Quarters(latest.Paid.V), "all", lang.Quarters(paid))
 			if blank > 0 {
@@ -304,12 +328,16 @@ func ownStepLines(c courseInput) []string {
 	return nil
 }
 
-// nextLines are what is next and overdue, except progress checks, which are internal.
+// nextLines are what is next and overdue, except progress checks, which are internal, and roles that nobody has yet,
+// which are open questions.
 func nextLines(c courseInput) []string {
 	var out []string
+	if c.v.Enrolment.ID == "" {
+		return nil
+	}
 	for _, a := range c.v.CourseItems(c.v.Enrolment) {
-		if a.Kind == "check" || a.Kind == "step" {
-			continue
+		if a.Kind == "check" || a.Kind == "step" || a.Kind == "role" {
+			continue // internal; told above; an open question
 		}
 		line := CourseItemText(c.v.CitizenEnrolments, c.Words, c.v.Enrolment, a)
 		if a.On != 0 {
@@ -325,7 +353,7 @@ func nextLines(c courseInput) []string {
 
 func endLines(c courseInput) []string {
 	e := c.v.Enrolment
-	if e.Open() {
+	if e.ID == "" || e.Open() {
 		return nil
 	}
 	out := []string{c.day(e.EndedOn) + " · " + c.v.P.Word("outcome", e.Outcome, c.code())}

@@ -12,6 +12,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -117,7 +118,10 @@ var editFields = slices.Concat(placementFields,
 var closedFields = []string{"ended_on", "ended_by", "end_reason", "outcome"}
 
 // EditPlacement opens the form of a placement.
-func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd {
+func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd { return h.EditPlacementAt(v, "") }
+
+// EditPlacementAt opens the form of a placement at a field, "" at the first one.
+func (h *Host) EditPlacementAt(v *service.PlacementView, focus string) tea.Cmd {
 	p, d := v.Placement, h.Service
 	warned := overlapOnce(d)
 	fields := editFields
@@ -126,7 +130,7 @@ func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd {
 	}
 	return h.Go(Edit,
 		EditArg{
-			Entity: p, Fields: fields, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+			Entity: p, Fields: fields, Focus: focus, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				after := typed.(*model.Placement)
 				if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
 					if err := warned(ctx, after, v.Agreements); err != nil {
@@ -145,6 +149,7 @@ func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd {
 func (h *Host) ExtendPlacement(v *service.PlacementView) tea.Cmd {
 	p, d := v.Placement, h.Service
 	proposed := *p
+	proposed.ExtensionReason = "" // of an earlier extension
 	proposed.EndOn = placement.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
 	return h.Go(Edit,
 		EditArg{
@@ -189,7 +194,7 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 	if len(ids) > 1 {
 		title = h.T("placement."+to+".many", "n", len(ids))
 	}
-	return h.Go(Edit,
+	open := h.Go(Edit,
 		EditArg{
 			Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title,
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
@@ -202,6 +207,26 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 				}
 				return cs, err
 			}})
+	if missing := views[0].Unwritten(today); to == "ended" && len(ids) == 1 && len(missing) > 0 {
+		return h.askUnwritten(form.ID, missing, open)
+	}
+	return open
+}
+
+// askUnwritten asks whether the weeks that nobody has written are written before a placement ends. Those of the last
+// weeks stay on Today until they are.
+func (h *Host) askUnwritten(id string, missing []model.Date, end tea.Cmd) tea.Cmd {
+	words := present.WordsIn(h.Theme.Lang)
+	ask := kit.Choose(h.Theme, h.T("placement.unwritten.title"),
+		h.T("placement.unwritten", "n", len(missing), "weeks", words.WeekList(missing, h.Service.Today())),
+		[]kit.Choice{{ID: "hours", Label: h.T("placement.unwritten.write"), Key: "t"},
+			{ID: "end", Label: h.T("placement.unwritten.end"), Key: "a"}})
+	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
+		if a.ID == "hours" {
+			return h.Go(Hours, HoursArg{PlacementID: id})
+		}
+		return end
+	})
 }
 
 // NewFollowUp opens the form for a follow-up that is agreed.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
 )
@@ -121,6 +122,8 @@ type EnrolmentView struct {
 	P         *programme.Programme
 	Exact     bool // the edition that it follows exists
 	Known     programme.EvidenceRows
+	Consents  []*model.Consent
+	Pauses    []*model.Pause            // of the placements
 	Companies map[string]*model.Company // of the placements and contacts
 	Names     map[string]string         // of consultants and rows that ticks name, by ID
 	Today     model.Date
@@ -147,6 +150,33 @@ func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, err
 	return v, v.names(ctx, d.Store)
 }
 
+// CitizenCourse is the course of a citizen as hand-over, case note and plan sheet tell it, enrolled or not: by the
+// enrolment that began last among the open ones, else the last one of all. Without any, the enrolment has no ID and no
+// programme, and begins when the citizen did.
+func (d *Session) CitizenCourse(ctx context.Context, citizenID string) (*EnrolmentView, error) {
+	courses, err := d.CitizenEnrolments(ctx, citizenID)
+	if err != nil {
+		return nil, err
+	}
+	e := &model.Enrolment{CitizenID: citizenID, StartOn: courses.Citizen.StartedOn,
+		Consultant: courses.Citizen.Responsible}
+	if n := len(courses.Enrolments); n > 0 {
+		e = courses.Enrolments[0]
+		if i := slices.IndexFunc(courses.Enrolments, (*model.Enrolment).Open); i >= 0 {
+			e = courses.Enrolments[i]
+		}
+	}
+	v := &EnrolmentView{CitizenEnrolments: courses, Enrolment: e, Names: map[string]string{},
+		Companies: map[string]*model.Company{}, Today: d.Today(), P: &programme.Programme{}, Exact: true}
+	if e.ID != "" {
+		v.P, v.Exact = courses.Programme(e)
+	}
+	if err := v.known(ctx, d.Store); err != nil {
+		return nil, err
+	}
+	return v, v.names(ctx, d.Store)
+}
+
 // Of returns the view of another enrolment of the same citizen without reading again.
 func (v *EnrolmentView) Of(e *model.Enrolment) *EnrolmentView {
 	o := *v
@@ -165,6 +195,9 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 		return err
 	}
 	model.SortGoals(k.Goals)
+	if v.Consents, err = All[model.Consent](ctx, r, "consent", mine); err != nil {
+		return err
+	}
 	if k.Contacts, err = All[model.Contact](ctx, r, "contact", mine); err != nil {
 		return err
 	}
@@ -183,6 +216,9 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 	}
 	q := schema.Query{Where: []schema.Cond{{Field: "placement", Op: schema.In, In: ids}}}
 	if k.Agreements, err = All[model.Agreement](ctx, r, "agreement", q); err != nil {
+		return err
+	}
+	if v.Pauses, err = All[model.Pause](ctx, r, "pause", q); err != nil {
 		return err
 	}
 	k.Weeks, err = All[model.Week](ctx, r, "week", q)
@@ -206,6 +242,9 @@ func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 	for _, c := range v.Known.Contacts {
 		ids = append(ids, c.CompanyID)
 	}
+	for _, c := range v.Consents {
+		ids = append(ids, c.CompanyID)
+	}
 	for _, list := range v.Lines {
 		for _, l := range list {
 			if l.CompanyID != "" {
@@ -218,6 +257,25 @@ func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 		v.Companies[c.ID], v.Names[c.ID] = c, c.ShownName()
 	}
 	return err
+}
+
+// Parts is the course of placements that one of the citizen's placements belongs to.
+func (v *EnrolmentView) Parts(p *model.Placement) (out []agreement.Part) {
+	for _, part := range model.ChainAmong(p, v.Known.Placements) {
+		one := agreement.Part{Placement: part, Weeks: v.Known.Weeks}
+		for _, a := range v.Known.Agreements {
+			if a.PlacementID == part.ID {
+				one.Agreements = append(one.Agreements, a)
+			}
+		}
+		for _, s := range v.Pauses {
+			if s.PlacementID == part.ID {
+				one.Pauses = append(one.Pauses, s)
+			}
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // Ticked lists the ticks of an element, oldest first.

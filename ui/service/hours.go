@@ -7,6 +7,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
+	"jobspor/model/placement"
 	"jobspor/model/schema"
 )
 
@@ -48,6 +49,15 @@ func (v *HoursView) Agreements(placementID string) []*model.Agreement {
 		if a.PlacementID == placementID {
 			out = append(out, a)
 		}
+	}
+	return out
+}
+
+// Parts is the course that a placement belongs to.
+func (v *HoursView) Parts(p *model.Placement) (out []agreement.Part) {
+	for _, part := range model.ChainAmong(p, v.Ledger.Placements) {
+		out = append(out, agreement.Part{Placement: part, Agreements: v.Agreements(part.ID), Weeks: v.Ledger.Weeks,
+			Pauses: v.Ledger.PausesOf(part.ID)})
 	}
 	return out
 }
@@ -137,19 +147,35 @@ func (d *Session) hoursRows(ctx context.Context, v *HoursView, placements []*mod
 	for _, p := range placements {
 		ids, citizens, shown[p.ID] = append(ids, p.ID), append(citizens, p.CitizenID), true
 	}
-	err := d.inParts(ctx, "agreement", "placement", ids, schema.Query{Fields: ladderFields}, func(e model.Entity) {
+	slices.Sort(citizens)
+	var others []string
+	err := d.inParts(ctx, "placement", "citizen", slices.Compact(citizens), schema.Query{}, func(e model.Entity) {
+		if p := e.(*model.Placement); !shown[p.ID] {
+			v.Ledger.Placements = append(v.Ledger.Placements, p)
+			others = append(others, p.ID)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range placements { // the other parts of their courses are read whole
+		if p.ContinuesID == "" && placement.ContinuationOf(p.ID, v.Ledger.Placements) == nil {
+			continue
+		}
+		for _, part := range model.ChainAmong(p, v.Ledger.Placements) {
+			if i := slices.Index(others, part.ID); i >= 0 {
+				ids, others = append(ids, part.ID), slices.Delete(others, i, i+1)
+			}
+		}
+	}
+	err = d.inParts(ctx, "agreement", "placement", ids, schema.Query{Fields: ladderFields}, func(e model.Entity) {
 		v.Ledger.Agreements = append(v.Ledger.Agreements, e.(*model.Agreement))
 	})
 	if err != nil {
 		return err
 	}
-	slices.Sort(citizens)
-	var others []string
-	err = d.inParts(ctx, "placement", "citizen", slices.Compact(citizens), schema.Query{}, func(e model.Entity) {
-		if p := e.(*model.Placement); !shown[p.ID] {
-			v.Ledger.Placements = append(v.Ledger.Placements, p)
-			others = append(others, p.ID)
-		}
+	err = d.inParts(ctx, "pause", "placement", ids, schema.Query{}, func(e model.Entity) {
+		v.Ledger.Pauses = append(v.Ledger.Pauses, e.(*model.Pause))
 	})
 	if err != nil {
 		return err
@@ -213,6 +239,10 @@ func (d *Session) hoursNames(ctx context.Context, v *HoursView) error {
 	for _, a := range v.Ledger.Agreements {
 		agreements[a.PlacementID] = append(agreements[a.PlacementID], a)
 	}
+	linked := map[string]bool{} // placements that another one continues
+	for _, p := range v.Ledger.Placements {
+		linked[p.ContinuesID] = true
+	}
 	weeks := map[string][]*model.Week{}
 	for _, w := range v.Ledger.Weeks {
 		weeks[w.PlacementID] = append(weeks[w.PlacementID], w)
@@ -222,9 +252,15 @@ func (d *Session) hoursNames(ctx context.Context, v *HoursView) error {
 		id := r.Placement.ID
 		r.id = model.WeekID(id, r.Monday)
 		r.Citizen, r.Company = citizens[r.Placement.CitizenID], companies[r.Placement.CompanyID]
-		r.Plan, r.Planned = agreement.PlanAt(r.Placement, agreements[id], r.Monday)
+		alone := agreement.Part{Placement: r.Placement, Agreements: agreements[id], Weeks: weeks[id],
+			Pauses: v.Ledger.PausesOf(id)}
+		r.Plan, r.Planned = agreement.PlanOf([]agreement.Part{alone}, (*model.Agreement).Ladder)(r.Monday)
 		if _, done := v.ladders[id]; !done {
-			v.ladders[id] = agreement.LadderAt(r.Placement, agreements[id], weeks[id], d.Today())
+			parts := []agreement.Part{alone}
+			if linked[id] || r.Placement.ContinuesID != "" {
+				parts = v.Parts(r.Placement)
+			}
+			v.ladders[id] = agreement.LadderOf(parts, d.Today(), (*model.Agreement).Ladder)
 		}
 	}
 	return nil

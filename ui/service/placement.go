@@ -23,8 +23,10 @@ type PlacementView struct {
 	Agreements []*model.Agreement     // all versions, the first one first
 	Weeks      []*model.Week          // by Monday
 	FollowUps  []*model.FollowUp      // by day
+	Pauses     []*model.Pause         // by first day
 	Contacts   []*model.Contact       // with the workplace about the citizen, the newest first
 
+	Parts         []agreement.Part           // of the course, this one among them, the oldest first
 	Continues     *model.Placement           // that this one continues
 	ContinuedBy   *model.Placement           // that continues this one
 	OpenAtCompany []agreement.WithAgreements // open placements at the workplace, this one included when open
@@ -89,6 +91,11 @@ func (d *Session) placementRows(ctx context.Context, v *PlacementView) (err erro
 	}); err != nil {
 		return err
 	}
+	if v.Pauses, err = All[model.Pause](ctx, d.Store, "pause", schema.Query{
+		Where: schema.Where("placement", id).Where, Order: []schema.Order{{Field: "from"}},
+	}); err != nil {
+		return err
+	}
 	v.Contacts, err = All[model.Contact](ctx, d.Store, "contact",
 		schema.Query{Order: []schema.Order{{Field: "on", Down: true}}, Where: []schema.Cond{
 			{Field: "company", Op: schema.Is, Text: v.Placement.CompanyID},
@@ -114,6 +121,9 @@ func (d *Session) placementOthers(ctx context.Context, v *PlacementView) error {
 		return err
 	}
 	v.ContinuedBy = placement.ContinuationOf(p.ID, own)
+	if err := d.partsOf(ctx, v, own); err != nil {
+		return err
+	}
 	for _, o := range own {
 		switch {
 		case o.ID == p.ID:
@@ -129,6 +139,72 @@ func (d *Session) placementOthers(ctx context.Context, v *PlacementView) error {
 	}
 	v.OpenAtCompany, err = d.openPlacementsAt(ctx, p.CompanyID)
 	return err
+}
+
+// partsOf reads the course that a placement belongs to.
+func (d *Session) partsOf(ctx context.Context, v *PlacementView, own []*model.Placement) error {
+	for i, o := range own {
+		if o.ID == v.Placement.ID {
+			own[i] = v.Placement
+		}
+	}
+	for _, p := range model.ChainAmong(v.Placement, own) {
+		part := agreement.Part{Placement: p, Agreements: v.Agreements, Weeks: v.Weeks, Pauses: v.Pauses}
+		if p != v.Placement {
+			var err error
+			if part.Agreements, err = d.agreementsOf(ctx, p.ID); err != nil {
+				return err
+			}
+			if part.Weeks, err = All[model.Week](ctx, d.Store, "week", schema.Where("placement", p.ID)); err != nil {
+				return err
+			}
+			if part.Pauses, err = All[model.Pause](ctx, d.Store, "pause",
+				schema.Where("placement", p.ID)); err != nil {
+				return err
+			}
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	return nil
+}
+
+// Chain is the placements of the course that this one belongs to, itself among them.
+func (v *PlacementView) Chain() []*model.Placement {
+	var out []*model.Placement
+	for _, part := range v.Parts {
+		out = append(out, part.Placement)
+	}
+	return out
+}
+
+// Pause is the pause that lasts today, nil when none does.
+func (v *PlacementView) Pause(today model.Date) *model.Pause { return model.PausedOn(v.Pauses, today) }
+
+// LatestPause is the pause that began last, nil when there was none.
+func (v *PlacementView) LatestPause() *model.Pause {
+	if n := len(v.Pauses); n > 0 {
+		return v.Pauses[n-1]
+	}
+	return nil
+}
+
+// Unwritten are the Mondays of the weeks of the placement, before this one, whose hours nobody has written.
+func (v *PlacementView) Unwritten(today model.Date) []model.Date {
+	part := agreement.Part{Placement: v.Placement, Agreements: v.Agreements, Pauses: v.Pauses}
+	if v.Placement.Kind == "trial" || !v.Placement.Firm() && v.Placement.State != "ended" {
+		return nil
+	}
+	return agreement.Unwritten(part, agreement.Together(v.Parts, today), 0, today, (*model.Agreement).Ladder)
+}
+
+// GoesOn is the part of the course that is agreed or runs after this placement, nil when it is the last one.
+func (v *PlacementView) GoesOn() *model.Placement {
+	for i := len(v.Parts) - 1; i > 0 && v.Parts[i].Placement != v.Placement; i-- {
+		if before := v.Parts[i-1].Placement; before == v.Placement && v.Parts[i].Placement.Firm() {
+			return v.Parts[i].Placement
+		}
+	}
+	return nil
 }
 
 func (d *Session) withAgreements(ctx context.Context, to []agreement.WithAgreements,

@@ -134,7 +134,7 @@ func (d *Session) Overlap(ctx context.Context, p *model.Placement, own []*model.
 	}
 	list, err := All[model.Placement](ctx, d.Store, "placement", schema.Query{Where: []schema.Cond{
 		{Field: "citizen", Op: schema.Is, Text: p.CitizenID},
-		{Field: "state", Op: schema.In, In: model.PlacementStates[:4]}}})
+		{Field: "state", Op: schema.In, In: []string{"agreed", "running"}}}})
 	if err != nil {
 		return err
 	}
@@ -147,6 +147,31 @@ func (d *Session) Overlap(ctx context.Context, p *model.Placement, own []*model.
 		}
 	}
 	return OverlapError(p, own, others)
+}
+
+// OverlapAt is the warning about too many planned hours when a placement goes from an idea to what is agreed or runs, nil
+// when there is none: until then several may be considered for the same days.
+func (v *PlacementView) OverlapAt(to string) error {
+	next := *v.Placement
+	if next.State = to; v.Placement.Firm() || !next.Firm() {
+		return nil
+	}
+	return OverlapError(&next, v.Agreements, v.OpenOfCitizen)
+}
+
+// OverlapsAt are the warnings of OverlapAt about several placements that take a step: to the given state, or each to its
+// next one when to is "".
+func (d *Session) OverlapsAt(ctx context.Context, ids []string, to string) (out []error, err error) {
+	for _, id := range ids {
+		v, err := d.Placement(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := v.OverlapAt(cmp.Or(to, placement.NextState(v.Placement.State))); err != nil {
+			out = append(out, err)
+		}
+	}
+	return out, nil
 }
 
 // OverlapError is the warning about too many planned hours in a week, nil when there is no such week.

@@ -143,6 +143,8 @@ func (t *todayRows) put(c model.Change) {
 		set(&t.Weeks, c, e)
 	case *model.FollowUp:
 		set(&t.FollowUps, c, e)
+	case *model.Pause:
+		set(&t.Pauses, c, e)
 	case *model.Snooze:
 		set(&t.Snoozes, c, e)
 	case *model.Consultant:

@@ -14,7 +14,7 @@ import (
 var (
 	placementFields = []string{
 		"made_on", "rep_asked_on", "statement_on", "citizen", "company", "consultant", "kind", "state", "agreed_on",
-		"start_on", "end_on", "ended_on", "outcome", "continues",
+		"start_on", "end_on", "ended_on", "outcome", "continues", "continues_how",
 		"rep_confirmed_on", "colleagues_on", "no_follow_up", "retention_closed", "ref"}
 	agreementFields = []string{"placement", "number", "valid_from", "steps", "follow_weeks", "citizen_on", "company_on"}
 	weekFields      = []string{"placement", "monday", "paid"}
@@ -25,6 +25,7 @@ var (
 		"status", "fte", "staff_band",
 	}
 	citizenFields = []string{"responsible", "status", "started_on"}
+	pauseFields   = []string{"placement", "from", "until", "back_on"}
 	snoozeFields  = []string{"kind", "row_type", "row_id", "occasion", "until", "closed"}
 )
 
@@ -41,6 +42,13 @@ func (t *todayRows) read(ctx context.Context, r Reader) error {
 		func() error {
 			if err := read(ctx, r, &t.Placements, "placement", schema.Query{
 				Fields: placementFields, Where: []schema.Cond{{Field: "state", Op: schema.In, In: model.OpenStates}},
+			}); err != nil {
+				return err
+			}
+			late := today.Monday().Add(-7 * rhythm.HoursBack).String()
+			if err := read(ctx, r, &t.Placements, "placement", schema.Query{
+				Fields: placementFields,
+				Where:  []schema.Cond{is("ended_on", schema.AtLeast, late), is("state", schema.Is, "ended")},
 			}); err != nil {
 				return err
 			}
@@ -99,6 +107,9 @@ func (t *todayRows) read(ctx context.Context, r Reader) error {
 				Fields: []string{"placement", "on", "how", "what", "done_on"},
 				Where:  []schema.Cond{{Field: "done_on", Op: schema.IsNotSet}, is("on", schema.AtMost, ahead)},
 			}); err != nil {
+				return err
+			}
+			if err := read(ctx, r, &t.Pauses, "pause", schema.Query{Fields: pauseFields}); err != nil {
 				return err
 			}
 			return read(ctx, r, &t.Snoozes, "aside", schema.Query{Fields: snoozeFields})

@@ -136,7 +136,7 @@ func TestEveryStepIsTakenBackExactly(t *testing.T) {
 	for name, keys := range map[string][]any{
 		"extend":   {"f", "ctrl+u", typed("29/1"), "tab", typed("opvasken klares snart alene"), "ctrl+s", "esc"},
 		"renew":    {"F", "esc"},
-		"end":      {">", "space", "down", "enter", "space", "enter", typed("fik job"), "ctrl+s"},
+		"end":      {">", "a", "space", "down", "enter", "space", "enter", typed("fik job"), "ctrl+s"},
 		"cancel":   {"c", "space", "enter", typed("flyttet"), "ctrl+s"},
 		"rate":     {"T", "1", "2"},
 		"followup": {"o", "ctrl+s"},

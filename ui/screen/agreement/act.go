@@ -177,9 +177,22 @@ func (s *Screen) whoAndWhen(text string) (string, model.Date) {
 func (s *Screen) askDay() tea.Cmd {
 	a := s.newest()
 	day := agreement.StartsOn(a, s.Today(), s.data.Agreements)
+	if a.ValidFrom != 0 {
+		day = s.data.Placement.StartOn // in force already: an earlier first day
+	}
 	return s.askFor("force", s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"),
-		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced,
-		s.Words().ReadAs(model.Near.From(s.Today())))
+		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced, s.readForce)
+}
+
+// readForce says which day was read, and which version is replaced from an earlier day than its own.
+func (s *Screen) readForce(text string) string {
+	out := s.Words().ReadAs(model.Near.From(s.Today()))(text)
+	day, _ := model.ParseDate(text, model.Near.From(s.Today()))
+	if over := agreement.Replaces(s.newest(), day, s.data.Agreements); over != nil {
+		out = strings.TrimSpace(out + " · " + s.T("agreement.replaces", "n", over.Number.V, "day",
+			s.Theme.Lang.DayYear(over.ValidFrom.Time())))
+	}
+	return out
 }
 
 func (s *Screen) forced(text string) (model.ChangeSet, error) {

@@ -193,7 +193,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		if a == nil {
 			return false, "agreement.none"
 		}
-		return a.ValidFrom == 0, "agreement.inforce"
+		return a.ValidFrom == 0 || a.ValidFrom > s.data.Placement.StartOn && s.data.Placement.StartOn != 0,
+			"agreement.inforce"
 	}
 	consent := func() tea.Cmd { return s.GiveConsent(s.data.PlacementView, s.data.consent) }
 	begin := screen.Std(keys.New, s.begin).As("agreement.version").When(fresh)

@@ -256,7 +256,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	return screen.OnceRead(s.Data != nil, []screen.Binding{
 		screen.Std(keys.Match, s.match).When(goals).At(1),
 		screen.Std(keys.New, s.newGoal).As("citizen.newgoal").At(2),
-		screen.Std(keys.Edit, s.Edit).At(3),
+		screen.Std(keys.Edit, s.edit).At(3),
 		screen.Own("consent", "c", "citizen.newconsent", 8, s.consent),
 		screen.Std(keys.Open, s.OpenItem).As("company.open").When(s.Selected).At(6),
 		screen.Std(keys.Next, s.Swap).As("company.swap").At(7),
@@ -266,6 +266,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("checks", "p", "citizen.key.checks", 10, s.Opens(screen.Checks, s.ID)),
 		screen.Own("history", "h", "list.history", 11, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
+		screen.Own("papers", "d", "citizen.papers", 12, s.papers),
 		screen.Own("dossier", "I", "citizen.dossier", 0, s.dossier),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),

@@ -222,6 +222,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some).At(0),
 		screen.Std(keys.MarkAll, screen.Nothing(s.Table.MarkAll)).When(s.Some),
@@ -239,6 +240,17 @@ func (s *Screen) callRound() tea.Cmd {
 	return s.Go(screen.CallRound, nil)
 }
 
+// handOver gives the marked citizens, or the one under the cursor, to another consultant.
+func (s *Screen) handOver(c *model.Citizen) tea.Cmd {
+	ids := s.Table.MarkedOrSelected()
+	for _, z := range s.Rows {
+		if slices.Contains(ids, z.ID) && z.Responsible != c.Responsible {
+			return s.Say(kit.Warning, "portfolio.mixed")
+		}
+	}
+	return s.HandOver(c.Responsible, ids)
+}
+
 func (s *Screen) match(c *model.Citizen) tea.Cmd {
 	return s.Go(screen.Match, screen.MatchArg{CitizenID: c.ID})
 }
@@ -249,9 +261,7 @@ func (s *Screen) add() tea.Cmd {
 	})
 }
 
-func (s *Screen) edit(c *model.Citizen) tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Entity: c})
-}
+func (s *Screen) edit(c *model.Citizen) tea.Cmd { return s.EditCitizen(c) }
 
 func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
 

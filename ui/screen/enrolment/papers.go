@@ -31,7 +31,7 @@ func (s *Screen) preview(paper present.CoursePaper, v *service.EnrolmentView) te
 		formats = []string{"txt", "md", "docx", "pdf"} // it is copied into another program
 	}
 	return s.Go(screen.Preview,
-		screen.PreviewArg{Title: out.Title, Doc: out, Name: e.Ref + "-" + w.T("file.course."+string(paper)),
+		screen.PreviewArg{Title: out.Title, Doc: out, Name: w.CoursePaperName(v, paper),
 			Formats: formats, Action: "export." + string(paper), Args: model.Args{"citizen": e.CitizenID, "ref": e.Ref},
 			Rows: 1})
 }

@@ -271,8 +271,7 @@ func (s *Screen) chartOf(r service.HoursRow) kit.Chart {
 	m, today := measures[s.chart], s.Today()
 	c := kit.Chart{Title: " " + s.T("hours.chart."+m.key), Empty: s.T("hours.chart.empty")}
 	actual, plan := kit.Series{Name: s.T("hours.chart.actual")}, kit.Series{Name: s.T("hours.chart.plan")}
-	for i, week := range agreement.LadderWeeks(r.Placement, s.view.Agreements(r.Placement.ID), s.view.Ledger.Weeks,
-		today) {
+	for i, week := range agreement.CourseWeeks(s.view.Parts(r.Placement), today) {
 		c.Labels = append(c.Labels, weekLabel(week.Monday))
 		if week.Monday == today.Monday() {
 			c.Now = i + 1

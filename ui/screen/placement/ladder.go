@@ -16,6 +16,7 @@ const weekWidth, rowLabel = 5, 9
 func (s *Screen) ladder(w int) []kit.Line {
 	v, today := s.view, s.Today()
 	p := v.Placement
+	planAt := agreement.PlanOf(v.Parts, (*model.Agreement).Ladder)
 	if len(v.Agreements) == 0 {
 		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.T("placement.ladder.none")))
 	}
@@ -24,7 +25,7 @@ func (s *Screen) ladder(w int) []kit.Line {
 		return s.part("placement.part.ladder", w, kit.Plain(theme.Subtle, s.T("placement.ladder.nodays")))
 	}
 	actual := map[model.Date]*model.Week{}
-	for _, k := range v.Weeks {
+	for _, k := range agreement.Together(v.Parts, today) {
 		actual[k.Monday] = k
 	}
 	trial := "placement.trial"
@@ -52,7 +53,7 @@ func (s *Screen) ladder(w int) []kit.Line {
 		}
 		done := kit.Line{{Text: kit.Pad("", rowLabel)}, {Text: kit.Pad(s.T("placement.actual"), 7), Role: theme.Subtle}}
 		for _, m := range mondays {
-			planned, ok := agreement.PlanAt(p, v.Agreements, m)
+			planned, ok := planAt(m)
 			plan = append(plan, s.cell(model.Opt[model.Hours]{V: column.plan(planned), Known: ok}, theme.Subtle))
 			worked := model.Opt[model.Hours]{}
 			if k := actual[m]; k != nil {
@@ -105,13 +106,14 @@ func (s *Screen) worked(h model.Opt[model.Hours], monday, today model.Date, role
 
 // weeks are the Mondays that fit: all of the placement, else those around today, two thirds of them before.
 func (s *Screen) weeks(w int) []model.Date {
-	p, today := s.view.Placement, s.Today()
-	if p.StartOn == 0 {
+	today := s.Today()
+	begins, ends := s.days()
+	if begins == 0 {
 		return nil
 	}
 	room := max((w-labelWidth-rowLabel-7-2)/weekWidth, 1)
-	first, last := p.StartOn.Monday(), p.Last().Monday()
-	if p.Last() == 0 {
+	first, last := begins.Monday(), ends.Monday()
+	if ends == 0 {
 		last = max(today.Monday(), first).Add(7 * (room / 3))
 	}
 	all := int(last-first)/7 + 1
@@ -129,7 +131,7 @@ func (s *Screen) weeks(w int) []model.Date {
 // standing says how the placement stands on its ladder.
 func (s *Screen) standing() []kit.Line {
 	v, w, today := s.view, s.Words(), s.Today()
-	at := agreement.LadderAt(v.Placement, v.Agreements, v.Weeks, today)
+	at := agreement.LadderOf(v.Parts, today, (*model.Agreement).Ladder)
 	if !v.Placement.Open() {
 		at.Next, at.Stalled = nil, 0
 	}

@@ -115,6 +115,11 @@ func (s *Screen) move(to string) tea.Cmd {
 	}
 	d := s.Service
 	cs, err := d.MovePlacement(s.view, to, d.Today(), placement.MoveInput{})
+	if over := s.view.OverlapAt(to); err == nil && over != nil {
+		ask := kit.Confirm(s.Theme, s.T("placement.overlap.title"), s.Words().Error(over), 0,
+			s.T("placement.overlap.anyway"), false)
+		return s.AskThen(ask, func(kit.Action) tea.Cmd { return s.Save("step", cs) })
+	}
 	return s.SaveOr("step", cs, err)
 }
 
@@ -220,6 +225,11 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("rep", "r", "placement.key.rep", 11, s.editRep).When(loaded),
 		screen.Own("status", "i", "placement.key.status", 13, s.pickState).When(open),
 		screen.Own("cancel", "c", "placements.key.cancel", 14, cancel).When(open),
+		screen.Own("mend", "g", "placement.key.mend", 19, s.mend).When(func() (bool, string) {
+			return s.view != nil && len(s.mends()) > 0, "placement.nothing.missing"
+		}),
+		screen.Own("pause", "P", s.pauseLabel(), 17, s.pause).When(is("err.pause.state", "agreed", "running")),
+		screen.Own("shift", "S", "placement.key.shift", 18, s.shift).When(agreed),
 		screen.Own("rules", "p", "placement.key.rules", 15, screen.Nothing(s.count)).When(loaded),
 		screen.Own("citizen", "b", "placement.key.citizen", 0, s.Opens(screen.Citizen, p.CitizenID)).When(loaded),
 		screen.Own("company", "w", "placement.key.company", 0, s.Opens(screen.Company, p.CompanyID)).When(loaded),
@@ -236,6 +246,14 @@ func (s *Screen) trialPlace() int {
 		return 1
 	}
 	return 15
+}
+
+// pauseLabel says what the key of a pause does now.
+func (s *Screen) pauseLabel() string {
+	if s.view != nil && s.view.Pause(s.Today()) != nil {
+		return "placement.key.back"
+	}
+	return "placement.key.pause"
 }
 
 // stepLabel names the state that comes next.

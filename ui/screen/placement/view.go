@@ -40,21 +40,32 @@ func (s *Screen) title() string {
 	v, w := s.view, s.Words()
 	p := v.Placement
 	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
-	return detailpage.Join(" · ", at, s.weekOf(), w.T("opt.placement_state."+p.State),
+	state := w.T("opt.placement_state." + p.State)
+	if p.Firm() && v.Pause(s.Today()) != nil {
+		state = w.T("pause.state")
+	}
+	return detailpage.Join(" · ", at, s.weekOf(), state,
 		w.T("opt.placement_kind."+p.Kind))
 }
 
 // weekOf is the week of the placement that this is, of all it has.
 func (s *Screen) weekOf() string {
 	p, today := s.view.Placement, s.Today()
-	if p.State != "running" || p.StartOn == 0 || p.StartOn > today {
+	first, last := s.days()
+	if p.State != "running" || first == 0 || first > today {
 		return ""
 	}
-	at := int(today.Monday()-p.StartOn.Monday())/7 + 1
-	if p.EndOn == 0 {
+	at := int(today.Monday()-first.Monday())/7 + 1
+	if last == 0 {
 		return s.T("placement.week", "n", at)
 	}
-	return s.T("placement.weekof", "n", at, "all", int(p.EndOn.Monday()-p.StartOn.Monday())/7+1)
+	return s.T("placement.weekof", "n", at, "all", int(last.Monday()-first.Monday())/7+1)
+}
+
+// days are the first and the last day of the whole course, 0 when there is none.
+func (s *Screen) days() (first, last model.Date) {
+	parts := s.view.Parts
+	return parts[0].Placement.StartOn, parts[len(parts)-1].Placement.Last()
 }
 
 // note says which agreement counts and who has said yes to it; a narrow window has the short word for it.
@@ -120,7 +131,7 @@ const toldWeeks = 4
 
 // attendance sums the days up and names the latest weeks in which somebody did not come as agreed.
 func (s *Screen) attendance(w int) []kit.Line {
-	words, weeks := s.Words(), s.view.Weeks
+	words, weeks := s.Words(), agreement.Together(s.view.Parts, s.Today())
 	said := words.AttendanceSummary(agreement.AttendanceOf(weeks))
 	if said == "" {
 		return nil
@@ -153,7 +164,7 @@ func (s *Screen) next(w int) []kit.Line {
 		rows = append(rows, kit.Plain(role, detailpage.Join(" · ", s.day(f.On)+" "+how, f.What)))
 	}
 	switch {
-	case s.view.ContinuedBy != nil:
+	case s.view.GoesOn() != nil || s.view.ContinuedBy != nil && !p.Open():
 		n := s.view.ContinuedBy
 		rows = append(rows,
 			kit.Plain(theme.Text,
@@ -168,8 +179,16 @@ func (s *Screen) next(w int) []kit.Line {
 		}
 		rows = append(rows, kit.Plain(role, s.T("placement.ends", "day", s.day(p.EndOn))))
 	}
+	rows = append(rows, s.pauses()...)
+	if c := s.view.ContinuedBy; c != nil && p.Open() && s.view.GoesOn() == nil {
+		rows = append(rows, kit.Plain(theme.Subtle, s.T("placement.perhaps", "ref", c.Ref, "how",
+			s.T("opt.continues."+c.ContinuesHow), "state", s.T("opt.placement_state."+c.State))))
+	}
 	if p.Next != "" {
 		rows = append(rows, kit.Plain(theme.Text, s.T("opt.next_step."+p.Next)))
+	}
+	if parts := s.view.Parts; len(parts) > 1 {
+		rows = append(rows, kit.Plain(theme.Subtle, s.Words().ChainText(s.view.Chain(), s.Today())))
 	}
 	return s.part("placement.part.next", w, rows...)
 }
@@ -224,10 +243,11 @@ func (s *Screen) rules(w int) []kit.Line {
 // unrated are the sides that have not been asked how satisfied they are, when it is time to ask.
 func (s *Screen) unrated() (keys []string) {
 	p := s.view.Placement
-	if p.State == "running" && p.CitizenSetup+p.CompanySetup == "" {
+	first := s.view.Parts[0].Placement // an extension is set up as what it extends
+	if p.State == "running" && p.CitizenSetup+p.CompanySetup+first.CitizenSetup+first.CompanySetup == "" {
 		keys = append(keys, "setup")
 	}
-	if p.State == "ended" && p.CitizenEnd+p.CompanyEnd == "" {
+	if p.State == "ended" && p.CitizenEnd+p.CompanyEnd == "" && s.view.ContinuedBy == nil {
 		keys = append(keys, "end")
 	}
 	return keys

@@ -107,6 +107,7 @@ func (s *Screen) about() []string {
 type moved struct {
 	set     model.ChangeSet
 	refused []service.NotMoved
+	crowded []error // too many hours together, of those that are agreed with it
 }
 
 // step takes the rows to their next state. What runs ends, and that is asked about.
@@ -126,8 +127,12 @@ func (s *Screen) step() tea.Cmd {
 	}
 	d := s.Service
 	return screen.Run(s.Host, "step", func(ctx context.Context) (moved, error) {
+		crowded, err := d.OverlapsAt(ctx, ids, "")
+		if err != nil {
+			return moved{}, err
+		}
 		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
-		return moved{cs, refused}, err
+		return moved{cs, refused, crowded}, err
 	}, s.moved)
 }
 
@@ -161,6 +166,9 @@ func (s *Screen) moved(m moved) tea.Cmd {
 	}
 	if len(m.set.Changes) == 0 {
 		return say
+	}
+	if len(m.crowded) > 0 && say == nil {
+		say = s.Fail(m.crowded[0])
 	}
 	for _, t := range append([]*kit.Table{s.list}, s.cols...) {
 		t.ClearMarks()

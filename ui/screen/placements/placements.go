@@ -33,8 +33,9 @@ type Screen struct {
 	col  int          // the board's column that has the keys
 
 	all    []service.PlacementRow
-	rows   []service.PlacementRow   // of the list
-	board  [][]service.PlacementRow // of the columns
+	next   map[string]*model.Placement // by the placement that it continues: what is agreed or runs
+	rows   []service.PlacementRow      // of the list
+	board  [][]service.PlacementRow    // of the columns
 	asList bool
 	mine   bool
 	closed bool // the list shows what is over
@@ -69,7 +70,12 @@ func (s *Screen) load() tea.Cmd {
 	return screen.Run(s.Host, "load", func(ctx context.Context) ([]service.PlacementRow, error) {
 		return s.Service.Placements(ctx, model.PlacementStates...)
 	}, func(rows []service.PlacementRow) tea.Cmd {
-		s.all, s.loaded = rows, true
+		s.all, s.loaded, s.next = rows, true, map[string]*model.Placement{}
+		for _, r := range rows {
+			if r.Placement.Firm() {
+				s.next[r.Placement.ContinuesID] = r.Placement
+			}
+		}
 		s.show()
 		return nil
 	})

@@ -60,6 +60,8 @@ func (s *Screen) when(p *model.Placement) kit.Cell {
 	switch {
 	case !p.Open():
 		return say("placements.was", p.EndedOn, theme.Subtle)
+	case s.next[p.ID] != nil:
+		return say("placements.goeson", s.next[p.ID].StartOn, theme.Text)
 	case p.EndOn != 0 && p.EndOn < today:
 		return say("placements.overdue", p.EndOn, theme.Danger)
 	case p.State == "running" && p.EndOn != 0 && p.EndOn <= today.Add(14):

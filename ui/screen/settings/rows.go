@@ -174,10 +174,31 @@ func (s *Screen) people() []row {
 }
 
 // deactivate notes that somebody left. The row stays: the log and old contacts name it.
+// What still stands with them is named first; it stays on everybody's Today until somebody takes over.
 func (s *Screen) deactivate(c *model.Consultant) tea.Cmd {
 	after := *c
 	after.Inactive = true
-	return s.Save("person", model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}})
+	save := s.Save("person",
+		model.ChangeSet{Action: "consultant.edit", Changes: []model.Change{model.Edit(c, &after)}})
+	d := s.Service
+	return screen.Run(s.Host, "portfolio", func(ctx context.Context) (model.Portfolio, error) {
+		return d.Portfolio(ctx, c.ID)
+	}, func(p model.Portfolio) tea.Cmd {
+		if p.Empty() {
+			return save
+		}
+		text := s.T("portfolio.left", "n", len(p.Citizens), "companies", len(p.Companies), "placements",
+			len(p.Placements), "promises", len(p.Promises))
+		ask := kit.Choose(s.Theme, s.T("portfolio.left.title", "name", c.Name), text, []kit.Choice{
+			{ID: "over", Label: s.T("portfolio.left.over"), Key: "o"}, {ID: "stop", Label: s.T("portfolio.left.stop"),
+				Key: "s"}, {ID: "no", Label: s.T("kit.cancel")}})
+		return s.AskThen(ask, func(a kit.Action) tea.Cmd {
+			if a.ID == "over" {
+				return s.HandOver(c.ID, nil)
+			}
+			return save
+		})
+	})
 }
 
 func (s *Screen) localWords() []row {

@@ -1,0 +1,43 @@
+package citizen
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/screen"
+	"jobspor/ui/service"
+)
+
+// papers asks which document: plan sheet, hand-over or case note. Every citizen has them, in a programme or not.
+func (s *Screen) papers() tea.Cmd {
+	var items []kit.Item
+	for _, p := range present.CoursePapers {
+		items = append(items, kit.Item{ID: string(p), Label: s.T("citizen.paper." + string(p))})
+	}
+	return s.Choose(s.T("citizen.papers"), items, func(id string) tea.Cmd { return s.paper(present.CoursePaper(id)) })
+}
+
+// paper reads what the document is made of and shows exactly what leaves.
+func (s *Screen) paper(paper present.CoursePaper) tea.Cmd {
+	d, id := s.Service, s.ID
+	return screen.Run(s.Host, "document", func(ctx context.Context) (*service.EnrolmentView, error) {
+		return d.CitizenCourse(ctx, id)
+	}, func(v *service.EnrolmentView) tea.Cmd {
+		w := present.PaperWords(s.Theme.Lang, false)
+		doc := w.CourseDocument(v, paper)
+		formats := present.PaperFormats
+		if paper == present.CaseNote {
+			formats = []string{"txt", "md", "docx", "pdf"} // it is copied into another program
+		}
+		return s.Go(screen.Preview, screen.PreviewArg{Title: doc.Title, Doc: doc, Name: w.CoursePaperName(v, paper),
+			Formats: formats, Action: "export." + string(paper),
+			Args: model.Args{"citizen": v.Citizen.ID, "ref": v.Citizen.Ref}, Rows: 1})
+	})
+}
+
+// edit opens the citizen's form; closing one for whom something still runs is asked about.
+func (s *Screen) edit() tea.Cmd { return s.EditCitizen(s.Row(s.Data).(*model.Citizen)) }
