@@ -224,7 +224,7 @@ func (s *Screen) rules(w int) []kit.Line {
 // unrated are the sides that have not been asked how satisfied they are, when it is time to ask.
 func (s *Screen) unrated() (keys []string) {
 	p := s.view.Placement
-	if p.State == "running" && p.CitizenSetup+p.CompanySetup == "" {
+	if p.State == "running" && p.CitizenSetup+p.CompanySetup+p.JobCentreSetup == "" {
 		keys = append(keys, "setup")
 	}
 	if p.State == "ended" && p.CitizenEnd+p.CompanyEnd == "" {
