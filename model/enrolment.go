@@ -19,6 +19,8 @@ type Enrolment struct {
 	Roles      []string // "role name", the role a key of the programme; who does what
 	Group      string   // treatment or control, for programmes that are evaluated so
 	Drawn      string   // how the group came about: "seed 2026 no 3", or "entered"
+	Redrawn    []string // earlier groups, the latest last: "2026-11-26 control seed 2026 no 3", the day it was changed
+	RedrawWhy  []string // why each was changed: "2026-11-26 reason"
 	Due        []string // "element 2026-12-01": by when an element is to be done on this course
 	Rhythm     []string // "contact 28": how many days may lie between two of a required contact
 
@@ -113,6 +115,27 @@ func (e *Enrolment) LastDay() Date {
 
 // RoleName is who has a role, "" when nobody.
 func (e *Enrolment) RoleName(key string) string { return KeyedLine(e.Roles, key) }
+
+// Regrouping is a group that an enrolment had before, until the day it was changed, and why it was.
+type Regrouping struct {
+	On                Date
+	Group, Drawn, Why string
+}
+
+// Regroupings are the groups that an enrolment of a controlled trial had before, the latest last.
+func (e *Enrolment) Regroupings() (out []Regrouping) {
+	for i, line := range e.Redrawn {
+		day, was, _ := strings.Cut(line, " ")
+		r := Regrouping{}
+		r.Group, r.Drawn, _ = strings.Cut(was, " ")
+		r.On, _ = ParseDate(day, 0)
+		if i < len(e.RedrawWhy) {
+			_, r.Why, _ = strings.Cut(e.RedrawWhy[i], " ")
+		}
+		out = append(out, r)
+	}
+	return out
+}
 
 // KeyedLine finds the rest of the line that begins with the key and a space, "" when there is none.
 func KeyedLine(lines []string, key string) string {

@@ -39,19 +39,21 @@ type Placement struct {
 	Learned string // what was learned
 	Next    string // one of NextSteps
 
-	RepID           string // employee representative (medarbejderrepræsentant)
-	RepAskedOn      Date
-	RepConfirmedOn  Date
-	ColleaguesOn    Date // the day the colleagues were consulted
-	StatementOn     Date // the written statement of employer and representative
-	AtEmployer      Tri  // the workplace already employs the citizen
-	ContractOn      Date // a written contract was handed out
-	Vacated         Tri  // the post was left by a dismissal or resignation lately (it would replace paid staff)
-	NetExpansion    Tri  // the workplace has more ordinary employees with it than before (merbeskæftigelse)
-	EmployerReason  string
-	AppliedOn       Date // sent by VITAS
+	RepID          string // employee representative (medarbejderrepræsentant)
+	RepAskedOn     Date
+	RepConfirmedOn Date
+	ColleaguesOn   Date // the day the colleagues were consulted
+	StatementOn    Date // the written statement of employer and representative
+	AtEmployer     Tri  // the workplace already employs the citizen
+	ContractOn     Date // a written contract was handed out
+	Vacated        Tri  // the post was left by a dismissal or resignation lately (it would replace paid staff)
+	NetExpansion   Tri  // the workplace has more ordinary employees with it than before (merbeskæftigelse)
+	EmployerReason string
+	AppliedOn      Date // sent by VITAS
+	// how satisfied the three askers are with how the placement was set up, and the two with the whole of it
 	CitizenSetup    string
 	CompanySetup    string
+	JobCentreSetup  string
 	CitizenEnd      string
 	CompanyEnd      string
 	NoFollowUp      bool // nobody shall be reminded of follow-ups

@@ -166,9 +166,10 @@ func TestMeasuresByDay(t *testing.T) {
 				m.exempt = paidOn(1122, 1150), []dateSpan{{d, d}}
 		}, map[model.Date]string{1149: "1/1", 1150: "0/0 left",
 			1151: "1/1"}},
-		{"pleased with a placement begun on that day", bothPleased, func(m *memberRow, d model.Date) {
+		{"pleased with a placement begun on that day", pleased(jobCentreSetup, companySetup), func(m *memberRow,
+			d model.Date) {
 			p := placedOn("trial", d, d)
-			p.row.CitizenSetup, p.row.CompanySetup = "very_satisfied", "very_satisfied"
+			p.row.JobCentreSetup, p.row.CompanySetup = "very_satisfied", "very_satisfied"
 			m.placed = []placementRow{p}
 		}, map[model.Date]string{1099: "0/0", 1100: "1/1", 1200: "1/1", 1201: "0/0"}},
 		{"days agreed on that day", attendance(func(w attendanceRow) int { return w.met }), func(m *memberRow,
@@ -228,10 +229,10 @@ func TestBothPleased(t *testing.T) {
 	} {
 		m := memberWith(func(m *memberRow) {
 			p := placedOn("trial", 1150, 1150)
-			p.row.CitizenSetup, p.row.CompanySetup = c[0], c[1]
+			p.row.JobCentreSetup, p.row.CompanySetup = c[0], c[1]
 			m.placed = []placementRow{p}
 		})
-		if got := bothPleased(nil, m, 1100, 1200).told(); got != c[2] {
+		if got := pleased(jobCentreSetup, companySetup)(nil, m, 1100, 1200).told(); got != c[2] {
 			t.Errorf("%q and %q: got %s, want %s", c[0], c[1], got, c[2])
 		}
 	}
@@ -447,7 +448,7 @@ func TestIntervals(t *testing.T) {
 	}{{0, 0, 0, 0, 0}, {0, 1, 0, 0, 0.793450}, {1, 1, 1, 0.206549, 1}, {0, 10, 0, 0, 0.277533}, {10, 10, 1, 0.722467,
 		1}, {5, 10, 0.5, 0.236593, 0.763407}, {81, 263, 0.307985, 0.255289, 0.366210}} {
 		got := Wilson(c.num, c.den)
-		if math.Abs(got.Share-c.share) > 1e-6 || math.Abs(got.Low-c.low) > 1e-5 || math.Abs(got.High-c.high) > 1e-5 ||
+		if math.Abs(got.Value-c.share) > 1e-6 || math.Abs(got.Low-c.low) > 1e-5 || math.Abs(got.High-c.high) > 1e-5 ||
 			got.Num != c.num || got.Den != c.den {
 			t.Errorf("%d of %d: got %+v", c.num, c.den, got)
 		}
@@ -465,6 +466,18 @@ func TestIntervals(t *testing.T) {
 	}
 	if got := compareShares(Wilson(0, 0), Wilson(1, 1)); got != nil {
 		t.Errorf("of nobody: got %v", got)
+	}
+	for _, c := range []struct{ freedom, want float64 }{{1, 12.706205}, {2, 4.302653}, {4, 2.776445}, {6, 2.446912},
+		{10, 2.228139}, {30, 2.042272}, {1000, 1.962339}} { // the printed table
+		if got := tQuantile(c.freedom); math.Abs(got-c.want) > 1e-6 {
+			t.Errorf("Student with %g: got %f, want %f", c.freedom, got, c.want)
+		}
+	}
+	if compareMeans([]float64{1}, []float64{1, 2}) != nil || compareMeans([]float64{1, 2}, nil) != nil {
+		t.Error("the mean of one value has no interval")
+	}
+	if got := compareMeans([]float64{0, 0}, []float64{0, 0}); got == nil || got.Low != 0 || got.High != 0 {
+		t.Errorf("two groups without hours: got %+v", got)
 	}
 	got := compareShares(Wilson(56, 70), Wilson(48, 80)) // Newcombe 1998, table II, method 10
 	if got == nil || math.Abs(got.Diff-0.2) > 1e-9 || math.Abs(got.Low-0.0524) > 1e-4 ||
@@ -960,13 +973,13 @@ func TestWhomAFigureIsOf(t *testing.T) {
 	}
 }
 
-// TestLinesBesideAFigure: those of the programme, else of all, each under its name.
+// TestLinesBesideAFigure: those of the programme alone, else those of the figure.
 func TestLinesBesideAFigure(t *testing.T) {
 	rows := crowd(5, func(int, string, *Rows) {})
 	for _, c := range []struct{ programme, key, want string }{
 		{"p", "touched", "true 0.15 "}, {"p", "retention13", "false 0.5 , false 0.6 "}, {"", "touched",
-			"true 0.15 Indsats: "}, {"stays", "retention4", "false 0.5 Indsats: , false 0.6 Indsats: "}, {"p",
-			"traineeship", ""}, {"p", "caseload", "false 20 IPS: højst 20 pr. medarbejder"},
+			""}, {"stays", "retention4", ""}, {"p", "traineeship", ""},
+		{"p", "caseload", "false 20 IPS: højst 20 pr. medarbejder"},
 	} {
 		sel := year2026
 		sel.Programme = c.programme

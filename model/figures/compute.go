@@ -19,12 +19,22 @@ func (b *Base) Compute(sel Selection) ([]Figure, error) {
 		return nil, err
 	}
 	s := b.study(sel)
-	table := Definitions()
+	table := DefinitionsFor(b.programmeNamed(sel.Programme))
 	out := make([]Figure, len(table))
 	for i, spec := range table {
 		out[i] = s.figure(spec)
 	}
 	return out, nil
+}
+
+// programmeNamed is the newest edition of a programme, nil when there is none.
+func (b *Base) programmeNamed(key string) *programme.Programme {
+	for _, p := range b.editions { // the newest of each first
+		if p.Key == key {
+			return p
+		}
+	}
+	return nil
 }
 
 // computation is one selection while its figures are computed.
@@ -157,7 +167,9 @@ func (s *computation) figure(spec *Definition) Figure {
 	}
 	f.Behind = s.behind(t, at, g)
 	f.Parts = append(s.parts(spec, t, hidden, a, b), s.partsOf(spec, t, hidden, f.Result)...)
-	f.Compare = s.compare(spec, t, hidden)
+	if f.Compare = s.compare(spec, t, hidden); s.groups == nodeGroups {
+		f.Redrawn = s.redrawn(s.leaves(at, g))
+	}
 	f.Series = s.series(spec)
 	return f
 }
@@ -166,40 +178,6 @@ func (s *computation) run(spec *Definition, a, b model.Date, lean bool) *tallyTa
 	t := s.newTally(lean)
 	spec.tally(s, a, b, t)
 	return t
-}
-
-// levels are the selected programme's lines for a figure; without a programme, or where it has none, those of every
-// programme, each under its name; and those of the table.
-func (s *computation) levels(spec *Definition) (out []Level) {
-	current := programme.Newest(s.b.editions)
-	for _, p := range current {
-		if p.Key == s.sel.Programme {
-			if out = levelsOf(spec, p); len(out) > 0 {
-				return out
-			}
-		}
-	}
-	for _, p := range current {
-		for _, l := range levelsOf(spec, p) {
-			l.Name = programme.Bilingual{Da: p.ShortName("da") + ": " + l.Name.Da,
-				En: p.ShortName("en") + ": " + l.Name.En}
-			out = append(out, l)
-		}
-	}
-	return append(out, spec.Levels...)
-}
-
-func levelsOf(spec *Definition, p *programme.Programme) (out []Level) {
-	for _, f := range p.Figures {
-		if f.Key != spec.Key && f.Key != spec.Of {
-			continue
-		}
-		for _, l := range f.Lines {
-			out = append(out, Level{Target: l.Targeted, Value: float64(l.Percent) / 100, Name: l.Name,
-				Source: p.Source})
-		}
-	}
-	return out
 }
 
 // series computes a figure month by month or week by week.
@@ -241,8 +219,19 @@ func (s *computation) value(spec *Definition, t *tallyTable, hidden []bool, node
 		v.Value = float64(v.Num)
 	case howShare, howEach, howEachWeek:
 		v.Value = float64(v.Num) / float64(v.Den)
+	case howMean:
+		v.Value = meanValue(t.valuesIn(leaves))
+		v.Low, _, v.High = quartiles(t, leaves)
 	}
 	return v
+}
+
+func meanValue(values []float64) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum / float64(max(len(values), 1))
 }
 
 // each counts what a number is divided among: the consultants that have anybody, or consultants times ISO weeks. Who is
@@ -266,17 +255,23 @@ func (s *computation) each(spec *Definition, t *tallyTable, node int, leaves []i
 	return n
 }
 
-func quartiles(t *tallyTable, leaves []int) (low, median, high float64) {
+// valuesIn are the values of some leaves, the smallest first, so that a sum does not depend on the order of rows.
+func (t *tallyTable) valuesIn(leaves []int) (values []float64) {
 	in := make([]bool, len(t.den))
 	for _, l := range leaves {
 		in[l] = true
 	}
-	var values []float64
 	for _, v := range t.values {
 		if in[v.leaf] {
 			values = append(values, v.v)
 		}
 	}
+	slices.Sort(values)
+	return values
+}
+
+func quartiles(t *tallyTable, leaves []int) (low, median, high float64) {
+	values := t.valuesIn(leaves)
 	return Quantile(values, 0.25), Quantile(values, 0.5), Quantile(values, 0.75)
 }
 
@@ -286,6 +281,22 @@ func left(t *tallyTable, leaves []int) int {
 	for _, l := range leaves {
 		n += t.left[l]
 	}
+	return few(n)
+}
+
+// redrawn counts those whose group of the trial was changed after it had been given; FewLeft when they are few.
+func (s *computation) redrawn(leaves []int) int {
+	n := 0
+	for i := range s.members {
+		if m := &s.members[i]; m.redrawn && slices.Contains(leaves, leafOf(m.owner, m.group)) {
+			n++
+		}
+	}
+	return few(n)
+}
+
+// few is a number of people, FewLeft when it is too small to be told.
+func few(n int) int {
 	if n > 0 && n < LeastGroup {
 		return FewLeft
 	}
@@ -335,6 +346,9 @@ func (s *computation) compare(spec *Definition, t *tallyTable, hidden []bool) *C
 	if !spec.Compare || s.groups != nodeGroups || hidden[s.at*s.groups+nodeTreatment] ||
 		hidden[s.at*s.groups+nodeControl] {
 		return nil
+	}
+	if spec.how == howMean {
+		return compareMeans(t.valuesIn(s.leaves(s.at, nodeTreatment)), t.valuesIn(s.leaves(s.at, nodeControl)))
 	}
 	of := func(group int) Interval {
 		num, den := 0, 0

@@ -106,7 +106,8 @@ type Result struct {
 	Value     float64
 	Low, High float64 // the quartiles, where the value is a median
 	Num, Den  int     // what was divided; where the value is a median, Num is how many values it is of
-	People    int     // citizens in the group
+	// where it is a mean, Num is how many of the Den have more than zero
+	People int // citizens in the group
 }
 
 // Point is a value of a series: a month or an ISO week, its first and last day.
@@ -138,6 +139,7 @@ type Figure struct {
 	From, On model.Date // the days it is about: On is the last, never after today
 	Left     int        // left out because of an exemption or a missing answer; FewLeft stands for 1..4
 	Blank    int        // weeks that left paid hours blank, in figures about them; FewLeft for 1..4 people
+	Redrawn  int        // citizens whose group of the trial was changed after it was drawn; FewLeft for 1..4
 	Levels   []Level
 	Series   []Point
 	Parts    []Part
@@ -148,14 +150,21 @@ type Figure struct {
 // FewLeft stands for a number of people left out that is too small to be told.
 const FewLeft = -1
 
-// Comparison sets the shares of two groups beside each other. It describes and proves nothing.
+// Comparison sets the shares or means of two groups beside each other. It describes and proves nothing.
 type Comparison struct {
+	Method             string // how the intervals are made: MethodNewcombe for shares, MethodWelch for means
 	Treatment, Control Interval
-	Diff, Low, High    float64 // treatment less control, with a 95 % interval (Newcombe 1998, method 10)
+	Diff, Low, High    float64 // treatment less control, with a 95 % interval
 }
 
-// Interval is a share with its 95 % interval (Wilson 1927).
+// The two ways in which groups are compared.
+const (
+	MethodNewcombe = "newcombe" // shares by Wilson 1927, their difference by Newcombe 1998, method 10
+	MethodWelch    = "welch"    // means by Student 1908, their difference by Welch 1947
+)
+
+// Interval is the share Num of Den, or the mean of Den values of which Num are above zero, with its 95 % interval.
 type Interval struct {
 	Num, Den         int
-	Share, Low, High float64
+	Value, Low, High float64
 }

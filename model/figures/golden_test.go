@@ -102,6 +102,14 @@ var registerLines = map[string]func(r *register, a []string, m map[string][]stri
 		for _, o := range m["leaves"] {
 			p.Outcomes = append(p.Outcomes, programme.Outcome{Named: programme.Named{Key: o}, Leaves: true})
 		}
+		for weeks := range strings.SplitSeq(one(m, "weeks"), ",") {
+			if n, err := strconv.Atoi(weeks); err == nil {
+				if p.Figures == nil {
+					p.Figures = []programme.FigureLine{{Key: "retention"}}
+				}
+				p.Figures[0].Weeks = append(p.Figures[0].Weeks, n)
+			}
+		}
 		for _, e := range m["element"] {
 			key, due, ok := strings.Cut(e, ":")
 			el := programme.Element{Named: programme.Named{Key: key}}
@@ -132,7 +140,7 @@ var registerLines = map[string]func(r *register, a []string, m map[string][]stri
 			&model.Enrolment{
 				Head: model.Head{ID: a[0]}, CitizenID: a[1], Programme: a[2], Edition: "2025-1", Consultant: a[3],
 				StartOn: aDay(a[4]), EndedOn: dayIn(m, "end"), Outcome: one(m, "outcome"), Group: one(m, "group"),
-				PreviousID: one(m, "after")})
+				PreviousID: one(m, "after"), Redrawn: m["redrawn"]})
 	},
 	"exempt": func(r *register, a []string, _ map[string][]string) {
 		r.rows.Exemptions = append(r.rows.Exemptions, &model.Exemption{
@@ -150,7 +158,8 @@ var registerLines = map[string]func(r *register, a []string, m map[string][]stri
 		if len(a) > 5 {
 			p.State, p.EndOn, p.EndedOn = "ended", aDay(a[5]), aDay(a[5])
 		}
-		p.CitizenSetup, p.CompanySetup, _ = strings.Cut(one(m, "setup"), "/")
+		setup := strings.Split(one(m, "setup")+"//", "/")
+		p.CitizenSetup, p.CompanySetup, p.JobCentreSetup = setup[0], setup[1], setup[2]
 		r.rows.Placements = append(r.rows.Placements, p)
 	},
 	"hours": func(r *register, a []string, m map[string][]string) {
@@ -206,6 +215,8 @@ func shownValue(s *Definition, v Result) string {
 		return "empty " + counted
 	case v.State != StateShown:
 		return v.State
+	case s.how == howMean:
+		return fmt.Sprintf("%s %s", number(v.Value), counted)
 	case s.how == howMedian:
 		return fmt.Sprintf("%s %s..%s %s", number(v.Value), number(v.Low), number(v.High), counted)
 	case s.how == howEach || s.how == howEachWeek:
@@ -276,14 +287,20 @@ func golden(f *Figure, w want) string {
 			}
 		}
 		return "no such point"
+	case "redrawn":
+		return strconv.Itoa(f.Redrawn)
 	case "compare":
 		c := f.Compare
 		if c == nil {
 			return "nothing to compare"
 		}
-		return fmt.Sprintf("%.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f", c.Treatment.Share, c.Treatment.Low,
+		if c.Method == MethodWelch {
+			return fmt.Sprintf("%.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f welch", c.Treatment.Value, c.Treatment.Low,
+				c.Treatment.High, c.Control.Value, c.Control.Low, c.Control.High, c.Diff, c.Low, c.High)
+		}
+		return fmt.Sprintf("%.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f %.4f", c.Treatment.Value, c.Treatment.Low,
 			c.Treatment.High,
-			c.Control.Share, c.Control.Low, c.Control.High, c.Diff, c.Low, c.High)
+			c.Control.Value, c.Control.Low, c.Control.High, c.Diff, c.Low, c.High)
 	}
 	return "?"
 }

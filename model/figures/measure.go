@@ -76,6 +76,42 @@ func latestPaid(_ *computation, m *memberRow, a, b model.Date) memberCount {
 	return memberCount{den: 1, num: 1, value: float64(latest.hours) / 4}
 }
 
+// paidPerWeek is a member's ordinary paid hours divided by the weeks that the member took part in: those whose Thursday
+// is in the scope and in no exemption. A week with no row in the ledger has no hours; one whose row leaves paid hours
+// blank, and that no other row gives hours for, is not known and not divided by. Whoever has no week left is left out.
+func paidPerWeek(_ *computation, m *memberRow, a, b model.Date) memberCount {
+	if in, left := m.counts(a, b); !in {
+		return memberCount{left: left}
+	}
+	counts := func(day model.Date) bool {
+		return day >= a && day <= b && covered(m.spans, day) && !covered(m.exempt, day)
+	}
+	paid := map[model.Date]bool{}
+	hours := 0.0
+	for _, p := range m.paid {
+		if counts(p.day) {
+			paid[p.monday] = true
+			hours += float64(p.hours) / 4
+		}
+	}
+	weeks := 0
+	for _, w := range weeksWithin(a, b) {
+		monday := w.from.Monday()
+		if counts(monday+3) && (paid[monday] || !m.blankIn(monday, monday)) {
+			weeks++
+		}
+	}
+	switch {
+	case weeks > 0:
+		c := shareOf(hours > 0)
+		c.value = hours / float64(weeks)
+		return c
+	case len(m.blank) > 0:
+		return memberCount{left: true}
+	}
+	return memberCount{}
+}
+
 // paidGrowth is how many hours a week the latest week has more than the first since enrolment.
 func paidGrowth(_ *computation, m *memberRow, a, b model.Date) memberCount {
 	in, left := m.counts(a, b)
@@ -171,23 +207,39 @@ func (m *memberRow) paidIn(a, b model.Date) bool {
 	return slices.ContainsFunc(m.paid, func(p paidRow) bool { return p.monday >= a && p.monday <= b })
 }
 
-// bothPleased counts placements begun in the period: of those that both sides have said of, how many both were very
-// satisfied with the set-up of.
-func bothPleased(_ *computation, m *memberRow, a, b model.Date) (c memberCount) {
+// pleased counts placements begun in the period: of those that all the askers have said of, how many all of them were
+// very satisfied with the set-up of.
+func pleased(askers ...func(*model.Placement) string) measureFunc {
 	best := model.Satisfaction[len(model.Satisfaction)-1]
-	for p := range m.begun(a, b) {
-		switch {
-		case p.row.CitizenSetup == "" || p.row.CompanySetup == "":
-			c.left = true
-		case p.row.CitizenSetup == best && p.row.CompanySetup == best:
-			c.num++
-			fallthrough
-		default:
-			c.den++
+	return func(_ *computation, m *memberRow, a, b model.Date) (c memberCount) {
+		for p := range m.begun(a, b) {
+			said, top := 0, 0
+			for _, asker := range askers {
+				if answer := asker(p.row); answer != "" {
+					said++
+					if answer == best {
+						top++
+					}
+				}
+			}
+			switch {
+			case said < len(askers):
+				c.left = true
+			case top == len(askers):
+				c.num++
+				fallthrough
+			default:
+				c.den++
+			}
 		}
+		return c
 	}
-	return c
 }
+
+// The three who are asked about the set-up of a placement.
+func jobCentreSetup(p *model.Placement) string { return p.JobCentreSetup }
+func companySetup(p *model.Placement) string   { return p.CompanySetup }
+func citizenSetup(p *model.Placement) string   { return p.CitizenSetup }
 
 // begun goes through the placements that began in the period, on a day in the scope.
 func (m *memberRow) begun(a, b model.Date) func(func(*placementRow) bool) {

@@ -64,7 +64,7 @@ func drawRows(t *rapid.T, name string, citizens int) *Rows {
 			if p.State == "ended" {
 				p.EndedOn, p.Outcome, p.EndedBy = p.StartOn.Add(rapid.IntRange(0, 150).Draw(t, "length")),
 					rapid.SampledFrom(model.Outcomes).Draw(t, "after"), "together"
-				p.CitizenSetup, p.CompanySetup = "very_satisfied", "very_satisfied"
+				p.JobCentreSetup, p.CompanySetup = "very_satisfied", "very_satisfied"
 			}
 			rows.Placements = append(rows.Placements, p)
 			for k := range rapid.IntRange(0, 6).Draw(t, "weeks") {

@@ -17,6 +17,8 @@ type memberRow struct {
 	spans  []dateSpan // days in the denominators, in order, without gap between two of them
 	open   []dateSpan // days followed: spans without those that only stay in the denominators
 	exempt []dateSpan // merged, in order
+
+	redrawn bool // the group was changed after it had been given
 }
 
 // forever is later than any day that counts.
@@ -75,6 +77,7 @@ func (b *Base) enrolled(m *memberRow, programme string, to model.Date) bool {
 		}
 		if e.row.StartOn <= to {
 			m.owner, m.group = e.owner, slices.Index(model.EnrolmentGroups, e.row.Group)+1
+			m.redrawn = len(e.row.Redrawn) > 0
 		}
 		last := e.row.EndedOn
 		if last == 0 {

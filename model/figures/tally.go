@@ -95,6 +95,26 @@ func each(f measureFunc) tallyFunc {
 	}
 }
 
+// eachMean is each for measures of which everybody in the group has a value, many of them zero.
+func eachMean(f measureFunc) tallyFunc {
+	return func(s *computation, a, b model.Date, t *tallyTable) {
+		for i := range s.members {
+			m := &s.members[i]
+			if m.start > b {
+				continue
+			}
+			c := f(s, m, a, b)
+			t.add(m, c, false)
+			if c.den > 0 {
+				t.values = append(t.values, leafValue{leafOf(m.owner, m.group), c.value})
+				if !t.lean {
+					t.behind[len(t.behind)-1].HasValue = true
+				}
+			}
+		}
+	}
+}
+
 // eachValue is each for measures with a value.
 func eachValue(f measureFunc) tallyFunc {
 	return func(s *computation, a, b model.Date, t *tallyTable) {

@@ -200,8 +200,8 @@ func continued(p *model.Placement, how string, on model.Date) *model.Placement {
 	return next
 }
 
-// SatisfactionFields are the four answers about a placement: both sides, at the set-up and at the end.
-var SatisfactionFields = []string{"citizen_setup", "company_setup", "citizen_end", "company_end"}
+// SatisfactionFields are the answers about a placement: of all three at the set-up, of both sides at the end.
+var SatisfactionFields = []string{"citizen_setup", "company_setup", "jobcentre_setup", "citizen_end", "company_end"}
 
 // Rate records how satisfied both sides are; "" leaves an answer as it is.
 func Rate(actor string, p *model.Placement, answers map[string]string) (model.ChangeSet, error) {

@@ -552,6 +552,49 @@ func TestCourseItemDays(t *testing.T) {
 	}
 }
 
+// groupStays: a group that is there is only changed with a reason, and what it was stays beside the reason.
+func groupStays(t *testing.T) {
+	t.Helper()
+	was := enrolled()
+	was.Group, was.Drawn = "control", "seed 2026 no 5"
+	other := &model.Enrolment{
+		Programme: "effort", Drawn: "entered", Redrawn: []string{"2026-10-01 control seed 2026 no 7"},
+	}
+	all := []*model.Enrolment{was, other}
+	for what, cs := range map[string]func(why string) (model.ChangeSet, error){
+		"drawn again": func(why string) (model.ChangeSet, error) {
+			return DrawGroup("mk", effort(), was, all, "2026", why, now)
+		},
+		"another seed": func(why string) (model.ChangeSet, error) {
+			return DrawGroup("mk", effort(), was, all, "2027", why, now)
+		},
+		"entered over": func(why string) (model.ChangeSet, error) {
+			return EnterGroup("mk", effort(), was, "treatment", why, now)
+		},
+	} {
+		for _, why := range []string{"", " \n"} {
+			if _, err := cs(why); fault(err) != "err.draw.reason group" {
+				t.Errorf("%s with reason %q: got %v", what, why, err)
+			}
+		}
+		done, err := cs("  fejl i\nlisten ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := done.Changes[0].After.(*model.Enrolment)
+		want := model.Regrouping{On: now, Group: "control", Drawn: "seed 2026 no 5", Why: "fejl i listen"}
+		if got := a.Regroupings(); len(got) != 1 || got[0] != want {
+			t.Errorf("%s: got %+v", what, got)
+		}
+		if what == "drawn again" && a.Drawn != "seed 2026 no 8" { // numbers given up are not given again
+			t.Errorf("got %s", a.Drawn)
+		}
+	}
+	if cs, err := EnterGroup("mk", effort(), was, "control", "", now); err != nil || len(cs.Changes) != 0 {
+		t.Errorf("the group that it is: got %v, %v", cs, err)
+	}
+}
+
 // TestTalksCount: a talk on the plan counts for the contact that it names, or for the only one there is.
 func TestTalksCount(t *testing.T) {
 	for _, c := range []struct {
@@ -909,14 +952,12 @@ func TestDrawNumbers(t *testing.T) {
 		{"the next of a seed", "2026", "", true, "seed 2026 no 5"}, {"the first of a seed", " a  b ", "", true,
 			"seed a-b no 1"}, {"40 letters", strings.Repeat("a", 40), "", true, "seed " + strings.Repeat("a",
 			40) + " no 1"},
-		{"41 letters", strings.Repeat("a", 41), "", true, "err.draw.seed drawn"}, {"drawn already", "2026",
-			"seed 2026 no 1", true, "err.draw.twice drawn"}, {"entered before", "2026", "entered", true,
-			"seed 2026 no 5"},
+		{"41 letters", strings.Repeat("a", 41), "", true, "err.draw.seed drawn"},
 		{"no trial", "2026", "", false, "err.enrol.notrial group"},
 	} {
 		p, e := effort(), enrolled()
 		p.Trial, e.Drawn = c.trial, c.was
-		cs, err := DrawGroup("mk", p, e, all, c.seed)
+		cs, err := DrawGroup("mk", p, e, all, c.seed, "", now)
 		got := fault(err)
 		if err == nil {
 			a := cs.Changes[0].After.(*model.Enrolment)
@@ -930,7 +971,7 @@ func TestDrawNumbers(t *testing.T) {
 		}
 	}
 	for group, want := range map[string]string{"control": "", "treatment": "", "x": "err.choice group"} {
-		cs, err := EnterGroup("mk", effort(), enrolled(), group)
+		cs, err := EnterGroup("mk", effort(), enrolled(), group, "", now)
 		if got := fault(err); got != want {
 			t.Errorf("%s: got %q, want %q", group, got, want)
 		}
@@ -942,9 +983,10 @@ func TestDrawNumbers(t *testing.T) {
 	}
 	p := effort()
 	p.Trial = false
-	if _, err := EnterGroup("mk", p, enrolled(), "control"); fault(err) != "err.enrol.notrial group" {
+	if _, err := EnterGroup("mk", p, enrolled(), "control", "", now); fault(err) != "err.enrol.notrial group" {
 		t.Errorf("no trial: got %v", err)
 	}
+	groupStays(t)
 	var got []string // so that nobody's draw changes with the program
 	for n := range 8 {
 		got = append(got, Draw("2026", n+1)[:1])

@@ -203,6 +203,12 @@ func (c *checker) figures(p *Programme) {
 		}
 		c.key(path, "figure", "figure", f.Key)
 		c.text(path, "name", f.Name, false)
+		for j, n := range f.Weeks {
+			if f.Key != "retention" || n < 1 || n > MaxRetention || j > 0 && n <= f.Weeks[j-1] {
+				c.fault(path+".weeks", "err.programme.weeks", model.Args{"value": n, "max": MaxRetention})
+				break
+			}
+		}
 		for j, l := range f.Lines {
 			line := fmt.Sprintf("%s.line.%d", path, j)
 			if l.Percent < 0 || l.Percent > 100 {

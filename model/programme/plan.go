@@ -133,41 +133,68 @@ func drawNumber(seed string, block, place int) uint64 {
 }
 
 // DrawGroup draws an enrolment's group. all are the programme's enrolments: the next number of the seed follows from
-// them. A group that was drawn is not drawn again.
-func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment,
-	seed string) (model.ChangeSet, error) {
+// them. A group that is there is only drawn again with a reason, which stays on the record beside what it was.
+func DrawGroup(actor string, p *Programme, e *model.Enrolment, all []*model.Enrolment, seed, reason string,
+	today model.Date) (model.ChangeSet, error) {
 	seed = strings.Join(strings.Fields(seed), "-")
 	switch {
 	case !p.Trial:
 		return refuse(model.Invalid, "err.enrol.notrial", "group", nil)
 	case seed == "" || len(seed) > 40:
 		return refuse(model.Invalid, "err.draw.seed", "drawn", nil)
-	case strings.HasPrefix(e.Drawn, "seed "):
-		return refuse(model.Conflict, "err.draw.twice", "drawn", model.Args{"drawn": e.Drawn})
 	}
 	last := 0
 	for _, o := range all {
-		var s string
-		var n int
-		if _, err := fmt.Sscanf(o.Drawn, "seed %s no %d", &s, &n); err == nil && s == seed && o.Programme == p.Key {
-			last = max(last, n)
+		if o.Programme == p.Key {
+			last = max(last, lastDraw(o, seed))
 		}
 	}
-	return editEnrolment(actor, "enrolment.draw", e, func(a *model.Enrolment) {
-		a.Group, a.Drawn = Draw(seed, last+1), fmt.Sprintf("seed %s no %d", seed, last+1)
-	}), nil
+	return changeGroup(actor, "enrolment.draw", e, Draw(seed, last+1), fmt.Sprintf("seed %s no %d", seed, last+1),
+		reason, today)
 }
 
-// EnterGroup notes a group that was decided elsewhere, such as by the agency that evaluates.
-func EnterGroup(actor string, p *Programme, e *model.Enrolment, group string) (model.ChangeSet, error) {
+// lastDraw is the last number of a seed that an enrolment's group was drawn with, also one that was changed later.
+func lastDraw(e *model.Enrolment, seed string) (last int) {
+	for _, drawn := range append(slices.Clone(e.Redrawn), e.Drawn) {
+		if at := strings.Index(drawn, "seed "); at >= 0 {
+			var s string
+			var n int
+			if _, err := fmt.Sscanf(drawn[at:], "seed %s no %d", &s, &n); err == nil && s == seed {
+				last = max(last, n)
+			}
+		}
+	}
+	return last
+}
+
+// EnterGroup notes a group that was decided elsewhere, such as by the agency that evaluates. One that is there is only
+// replaced with a reason, as in DrawGroup.
+func EnterGroup(actor string, p *Programme, e *model.Enrolment, group, reason string,
+	today model.Date) (model.ChangeSet, error) {
 	switch {
 	case !p.Trial:
 		return refuse(model.Invalid, "err.enrol.notrial", "group", nil)
 	case !slices.Contains(model.EnrolmentGroups, group):
 		return refuse(model.Invalid, "err.choice", "group",
 			model.Args{"value": model.Clip(group), "options": strings.Join(model.EnrolmentGroups, ", ")})
+	case e.Group == group:
+		return model.ChangeSet{Actor: actor, Action: "enrolment.group"}, nil // as it is, and as it came about
 	}
-	return editEnrolment(actor, "enrolment.group", e, func(a *model.Enrolment) {
-		a.Group, a.Drawn = group, "entered"
+	return changeGroup(actor, "enrolment.group", e, group, "entered", reason, today)
+}
+
+// changeGroup gives an enrolment a group; what it had before is kept with the day and the reason.
+func changeGroup(actor, action string, e *model.Enrolment, group, drawn, reason string,
+	today model.Date) (model.ChangeSet, error) {
+	if reason = strings.Join(strings.Fields(reason), " "); e.Group != "" && reason == "" {
+		return refuse(model.Conflict, "err.draw.reason", "group", model.Args{"drawn": cmp.Or(e.Drawn, e.Group)})
+	}
+	return editEnrolment(actor, action, e, func(a *model.Enrolment) {
+		if a.Group != "" {
+			day := today.String()
+			a.Redrawn = append(a.Redrawn, strings.TrimSpace(day+" "+a.Group+" "+a.Drawn))
+			a.RedrawWhy = append(a.RedrawWhy, day+" "+reason)
+		}
+		a.Group, a.Drawn = group, drawn
 	}), nil
 }

@@ -129,9 +129,13 @@ type Outcome struct {
 // FigureLine (tal) is a figure that the effort is followed by, with its lines.
 type FigureLine struct {
 	Key   string    // of FigureKeys
+	Weeks []int     // for retention: after how many weeks, 1..MaxRetention, upwards; none is 4, 13 and 26
 	Name  Bilingual // how the effort says it; may be empty
 	Lines []TargetLine
 }
+
+// MaxRetention is the longest time after the first paid hours that retention is asked about, in weeks: five years.
+const MaxRetention = 260
 
 // TargetLine is a line beside a figure: a target of the effort, or a published result to be set beside it, named so.
 type TargetLine struct {
@@ -149,7 +153,7 @@ var EvidenceKinds = []string{"placement", "placement.trial", "placement.trainees
 var ExtraSections = []string{"satisfaction", "attendance"}
 
 // FigureKeys are the keys of the figures that a definition can name.
-var FigureKeys = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_hours",
+var FigureKeys = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_mean", "paid_hours",
 	"first_contact", "first_trial", "first_paid", "retention", "face_to_face", "caseload", "satisfaction", "attendance",
 	"company_paid", "outcomes", "on_time"}
 

@@ -254,7 +254,7 @@ func TestDecisionsRefuse(t *testing.T) {
 		"exempt for nothing": {
 			refusal(Exempt("m", p, e, &model.Exemption{Code: "ferie", From: today}, nil)), "err.exempt.code",
 		},
-		"draw without seed": {refusal(DrawGroup("m", p, e, nil, " ")), "err.draw.seed"},
+		"draw without seed": {refusal(DrawGroup("m", p, e, nil, " ", "", today)), "err.draw.seed"},
 		"a step before": {
 			refusal(AddPlanLine("m", p, e, nil,
 				&model.PlanLine{Kind: "step", Words: "x", On: model.NewDate(2026, 1, 1)}, today)), "err.enrol.before",

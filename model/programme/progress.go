@@ -27,7 +27,7 @@ var ProgressAskers = []string{"citizen", "consultant"}
 
 // ProgressAbouts group items for reading; they are no measure of their own.
 var ProgressAbouts = []string{"belief", "next", "readiness", "coping", "wellbeing", "choice", "attendance",
-	"personal", "social", "practical"}
+	"personal", "social", "practical", "conditions"}
 
 // WHO5 is the set of the wellbeing index.
 const WHO5 = "who5"

@@ -105,6 +105,8 @@ func PlacementType() *Type {
 				oneOf("satisfaction", model.Satisfaction...)),
 			field("company_setup", Choice, func(e *c) any { return &e.CompanySetup },
 				oneOf("satisfaction", model.Satisfaction...)),
+			field("jobcentre_setup", Choice, func(e *c) any { return &e.JobCentreSetup },
+				oneOf("satisfaction", model.Satisfaction...)),
 			field("citizen_end", Choice, func(e *c) any { return &e.CitizenEnd },
 				oneOf("satisfaction", model.Satisfaction...)),
 			field("company_end", Choice, func(e *c) any { return &e.CompanyEnd },

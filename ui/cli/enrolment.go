@@ -337,13 +337,13 @@ func (o *enrolmentSetOptions) set(
 		}
 		return programme.SetRhythm(actor, p, e, key, n)
 	case o.group != "":
-		return programme.EnterGroup(actor, p, e, o.group)
+		return programme.EnterGroup(actor, p, e, o.group, o.why, s.Service.Today())
 	case o.seed != "":
 		all, err := service.All[model.Enrolment](ctx, s.Service.Store, "enrolment", schema.Where("programme", p.Key))
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		return programme.DrawGroup(actor, p, e, all, o.seed)
+		return programme.DrawGroup(actor, p, e, all, o.seed, o.why, s.Service.Today())
 	case o.exempt != "":
 		cs, err := o.exemption(s, v)
 		return cs, withType(typeNamed("exemption"), err)
@@ -426,11 +426,19 @@ func (s *session) showEnrolment(ctx context.Context, word string) error {
 		lines = append(lines, "  "+sp.Phase.Name.In(code)+"  "+from+" – "+to)
 	}
 	e := v.Enrolment
+	redrawn := []object{}
+	for _, r := range e.Regroupings() {
+		redrawn = append(redrawn, object{
+			{"on", r.On.String()}, {"group", r.Group}, {"drawn", r.Drawn}, {"why", r.Why},
+		})
+		lines = append(lines, "  "+s.words.Regrouping(r))
+	}
 	if s.json {
 		return s.out.json(object{
 			{"ref", e.Ref}, {"citizen", v.Citizen.Ref}, {"key", v.P.Key}, {"edition", e.Edition},
 			{"name", s.inBoth(v.P.Name)},
 			{"from", e.StartOn.String()}, {"to", dayOrNull(e.EndedOn)}, {"triage", e.Triage}, {"group", e.Group},
+			{"drawn", e.Drawn}, {"redrawn", redrawn},
 			{"outcome", e.Outcome}, {"phases", phases}, {"next", next}, {"done", done},
 		})
 	}

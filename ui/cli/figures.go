@@ -36,7 +36,7 @@ func figuresCommand() command {
 		json: []string{
 			"figure", "name", "value", "unit", "state", "low", "high", "numerator", "denominator", "people",
 			"left_out", "unreported", "from", "on", "definition", "denominator_words", "exclusions", "levels", "parts",
-			"series", "compare", "file", "format", "rows", "missing",
+			"series", "compare", "redrawn", "file", "format", "rows", "missing",
 		},
 	}
 }
@@ -81,7 +81,7 @@ func requireFigures(keys []string) error {
 		known = append(known, f.Key)
 	}
 	for _, k := range keys {
-		if !slices.Contains(known, k) {
+		if _, ok := figures.DefinitionNamed(k); !ok {
 			args := model.Args{"value": k, "known": strings.Join(known, ", ")}
 			return model.NewError(model.Usage, "err.figures.key", args)
 		}
@@ -177,6 +177,18 @@ func (s *session) printFigureText(f *figures.Figure) {
 	for _, l := range f.Levels {
 		s.out.lines(s.out.wrapLines(s.words.FigureLevel(f.Spec, l)))
 	}
+	if c := f.Compare; c != nil {
+		for i, one := range []figures.Interval{c.Treatment, c.Control} {
+			group := s.T("opt.enrolment_group." + model.EnrolmentGroups[i])
+			s.out.lines(s.out.wrapLines(group + ": " + s.words.FigureGroup(f, one)))
+		}
+		s.out.lines(s.out.wrapLines(s.T("figure.compare.diff") + ": " + s.words.FigureDifference(f)))
+		s.out.lines(s.out.wrapLines(s.T("figure.compare.method." + c.Method)))
+		s.out.lines(s.out.wrapLines(s.T("figure.compare.warning")))
+	}
+	if changed := s.words.FigureRedrawn(f); changed != "" {
+		s.out.line(changed)
+	}
 	s.out.line(s.words.FigureAsOf(f))
 }
 
@@ -194,6 +206,10 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 	var blank any = f.Blank
 	if f.Blank == figures.FewLeft {
 		blank = "under_5"
+	}
+	var redrawn any = f.Redrawn
+	if f.Redrawn == figures.FewLeft {
+		redrawn = "under_5"
 	}
 	o = append(o, object{
 		{"left_out", left}, {"unreported", blank}, {"from", f.From.String()}, {"on", f.On.String()},
@@ -219,6 +235,7 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 	}
 	return append(o, object{
 		{"levels", levels}, {"parts", parts}, {"series", series}, {"compare", compareObject(f.Compare)},
+		{"redrawn", redrawn},
 	}...)
 }
 
@@ -249,13 +266,13 @@ func compareObject(c *figures.Comparison) any {
 	}
 	of := func(i figures.Interval) object {
 		return object{
-			{"numerator", i.Num}, {"denominator", i.Den}, {"share", rounded(i.Share)}, {"low", rounded(i.Low)},
+			{"numerator", i.Num}, {"denominator", i.Den}, {"value", rounded(i.Value)}, {"low", rounded(i.Low)},
 			{"high", rounded(i.High)},
 		}
 	}
 	return object{
-		{"treatment", of(c.Treatment)}, {"control", of(c.Control)}, {"difference", rounded(c.Diff)},
-		{"low", rounded(c.Low)}, {"high", rounded(c.High)}, {"descriptive", true},
+		{"method", c.Method}, {"treatment", of(c.Treatment)}, {"control", of(c.Control)},
+		{"difference", rounded(c.Diff)}, {"low", rounded(c.Low)}, {"high", rounded(c.High)}, {"descriptive", true},
 	}
 }
 

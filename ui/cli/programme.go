@@ -24,6 +24,7 @@ func programmeCommand() command {
 			json: []string{
 				"key", "edition", "name", "target", "aim", "source", "elements", "phases", "tracks", "triage", "roles",
 				"contacts", "exemptions", "outcomes", "ref", "citizen", "from", "to", "next", "done",
+				"group", "outcome", "drawn", "redrawn",
 			},
 		},
 		{

@@ -144,3 +144,20 @@ func Events(v *service.ChecksView, w Words) []Event {
 	slices.SortStableFunc(out, func(a, b Event) int { return cmp.Compare(a.On, b.On) })
 	return out
 }
+
+// Regrouping says what the group of a controlled trial was before, until when, and why it was changed.
+func (w Words) Regrouping(r model.Regrouping) string {
+	was := w.T("opt.enrolment_group." + r.Group)
+	if r.Drawn != "" {
+		was += " (" + w.DrawnGroup(r.Drawn) + ")"
+	}
+	return w.T("enrolment.redrawn.was", "was", was, "day", w.yearDay(r.On), "why", r.Why)
+}
+
+// DrawnGroup says how a group came about: by which number of which seed, or entered.
+func (w Words) DrawnGroup(drawn string) string {
+	if drawn == "entered" {
+		return w.T("enrolment.drawn.entered")
+	}
+	return drawn
+}

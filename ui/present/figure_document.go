@@ -36,7 +36,7 @@ func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, lis
 	add("figures.doc.series", w.figureSeries(list), lines...)
 	if t := w.figureCompare(list); len(t.Rows) > 0 {
 		add("figures.doc.compare", t)
-		doc.Notes = append(doc.Notes, w.T("figure.compare.warning"))
+		doc.Notes = append(doc.Notes, w.compareNotes(list)...)
 	}
 	add("figures.doc.levels", w.figureLevels(list))
 	add("figures.doc.definitions", w.figureDefinitions(list))
@@ -137,7 +137,7 @@ func (w Words) figureCompare(list []figures.Figure) *model.TableDoc {
 		for k, one := range []figures.Interval{f.Compare.Treatment, f.Compare.Control} {
 			t.Rows = append(t.Rows,
 				append(slices.Clone(head), textCell(w.T("opt.enrolment_group."+model.EnrolmentGroups[k])),
-					w.numberCell(f.Spec, one.Share), w.intCell(one.Num), w.intCell(one.Den),
+					w.numberCell(f.Spec, one.Value), w.intCell(one.Num), w.intCell(one.Den),
 					w.numberCell(f.Spec, one.Low), w.numberCell(f.Spec, one.High)))
 		}
 		c := f.Compare
@@ -147,6 +147,29 @@ func (w Words) figureCompare(list []figures.Figure) *model.TableDoc {
 				w.numberCell(f.Spec, c.Low), w.numberCell(f.Spec, c.High)))
 	}
 	return t
+}
+
+// compareNotes say how the intervals of comparisons are made, how many groups were changed, and what a comparison does
+// not say.
+func (w Words) compareNotes(list []figures.Figure) (notes []string) {
+	said := map[string]bool{}
+	add := func(text string) {
+		if text != "" && !said[text] {
+			notes, said[text] = append(notes, text), true
+		}
+	}
+	for i := range list {
+		if c := list[i].Compare; c != nil {
+			add(w.T("figure.compare.method." + c.Method))
+		}
+	}
+	for i := range list {
+		if list[i].Compare != nil {
+			add(w.FigureRedrawn(&list[i]))
+		}
+	}
+	add(w.T("figure.compare.warning"))
+	return notes
 }
 
 func (w Words) figureLevels(list []figures.Figure) *model.TableDoc {
@@ -228,7 +251,7 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 	if t := w.figureCompare(named); len(t.Rows) > 0 {
 		t.Columns, t.Rows = t.Columns[1:], rowsAfterKey(t.Rows)
 		doc.Sections = append(doc.Sections, model.Section{
-			Title: w.T("figures.doc.compare"), Text: []string{w.T("figure.compare.warning")}, Table: t,
+			Title: w.T("figures.doc.compare"), Text: w.compareNotes(named), Table: t,
 		})
 	}
 	doc.Notes = append(doc.Notes, w.T("figure.rule.week"), w.T("figure.rule.small"))

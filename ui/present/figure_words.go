@@ -11,7 +11,15 @@ import (
 )
 
 // FigureName is the name of a figure.
-func (w Words) FigureName(s *figures.Definition) string { return w.T("figure." + s.Key) }
+func (w Words) FigureName(s *figures.Definition) string { return w.T(w.figureKey(s), "n", s.Weeks) }
+
+// figureKey is the key of a figure's words: its own, or those of retention after any number of weeks.
+func (w Words) figureKey(s *figures.Definition) string {
+	if key := "figure." + s.Key; s.Weeks == 0 || w.Has(key) {
+		return key
+	}
+	return "figure." + s.Of
+}
 
 // FigureNumber formats a number in the unit of a figure: "14 %", "6,5 t", "3,2 uger", "18".
 func (w Words) FigureNumber(s *figures.Definition, v float64) string {
@@ -43,6 +51,8 @@ func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
 		return w.T("figure.state.nobody", "n", v.Den)
 	case v.State == figures.StateEmpty:
 		return w.T("figure.state.empty.long")
+	case s.Mean():
+		return w.T("figure.of.mean", "num", v.Num, "den", v.Den)
 	case s.Unit == figures.UnitHours || s.Unit == figures.UnitWeeks:
 		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high",
 			w.FigureNumber(s, v.High))
@@ -62,6 +72,40 @@ func (w Words) FigureLeft(n int) string {
 	}
 	return w.T("figure.left", "n", n)
 }
+
+// FigureRedrawn says how many groups of a controlled trial were changed after they had been chosen, "" when none.
+func (w Words) FigureRedrawn(f *figures.Figure) string {
+	switch f.Redrawn {
+	case 0:
+		return ""
+	case figures.FewLeft:
+		return w.T("figure.redrawn.few")
+	}
+	return w.T("figure.redrawn", "n", f.Redrawn)
+}
+
+// FigureGroup is the value of one group of a comparison with its interval.
+func (w Words) FigureGroup(f *figures.Figure, one figures.Interval) string {
+	if f.Spec.Mean() {
+		return w.T("figure.compare.mean", "mean", w.FigureNumber(f.Spec, one.Value), "num", one.Num, "den", one.Den,
+			"low", w.FigureNumber(f.Spec, one.Low), "high", w.FigureNumber(f.Spec, one.High))
+	}
+	return w.T("figure.compare.group", "share", w.Percent(one.Value, 0), "num", one.Num, "den", one.Den,
+		"low", w.points(one.Low), "high", w.points(one.High))
+}
+
+// FigureDifference is the difference of the groups of a comparison with its interval.
+func (w Words) FigureDifference(f *figures.Figure) string {
+	c := f.Compare
+	if f.Spec.Mean() {
+		return w.T("figure.compare.diff.mean", "diff", w.FigureNumber(f.Spec, c.Diff),
+			"low", w.FigureNumber(f.Spec, c.Low), "high", w.FigureNumber(f.Spec, c.High))
+	}
+	return w.T("figure.compare.diff.value", "diff", w.points(c.Diff), "low", w.points(c.Low), "high", w.points(c.High))
+}
+
+// points is a share in percentage points without its sign.
+func (w Words) points(v float64) string { return w.Decimal(v*100, 0) }
 
 // FigureLevel names a reference line: a target, or a published number to compare with.
 func (w Words) FigureLevel(s *figures.Definition, l figures.Level) string {
@@ -158,8 +202,9 @@ func (w Words) FigureAsOf(f *figures.Figure) string {
 
 // FigureTexts are the definition, the denominator and the exclusions of a figure.
 func (w Words) FigureTexts(s *figures.Definition) (definition, denominator, exclusions string) {
-	key := "figure." + s.Key
-	return w.T(key + ".definition"), w.T(key + ".denominator"), w.T(key + ".exclusions")
+	key := w.figureKey(s)
+	return w.T(key+".definition", "n", s.Weeks), w.T(key+".denominator", "n", s.Weeks),
+		w.T(key+".exclusions", "n", s.Weeks)
 }
 
 // SelectFigures resolves a request whose group may be any of its words; see FigureView.Select.

@@ -32,14 +32,14 @@ var figureFields = map[string][]string{
 	"consultant": {"name", "initials", "team", "inactive"},
 	"citizen":    {"started_on", "responsible", "status", "closed_on"},
 	"enrolment": {
-		"citizen", "programme", "edition", "start_on", "consultant", "group", "triage", "previous", "ended_on",
-		"outcome",
+		"citizen", "programme", "edition", "start_on", "consultant", "group", "redrawn", "triage", "previous",
+		"ended_on", "outcome",
 	},
 	"exemption": {"enrolment", "from", "until"},
 	"tick":      {"enrolment", "element", "on"},
 	"placement": {
 		"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup",
-		"company_setup",
+		"company_setup", "jobcentre_setup",
 	},
 	"contact": {"company", "citizen", "consultant", "on", "how"},
 	"week":    {"placement", "monday", "paid", "agreed", "met", "no_show"},

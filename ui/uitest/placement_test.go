@@ -92,10 +92,11 @@ func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 		t.Fatalf("it is %s with agreements %+v", p.State, agreements)
 	}
 
-	// How both sides found the set-up is two digits.
-	d.Press("T", "5", "4")
-	if p := placementOf(d, id); p.CitizenSetup != "very_satisfied" || p.CompanySetup != "satisfied" {
-		t.Errorf("satisfaction is %q and %q", p.CitizenSetup, p.CompanySetup)
+	// How all three found the set-up is three digits.
+	d.Press("T", "5", "4", "5")
+	if p := placementOf(d, id); p.CitizenSetup != "very_satisfied" || p.CompanySetup != "satisfied" ||
+		p.JobCentreSetup != "very_satisfied" {
+		t.Errorf("satisfaction is %q, %q and %q", p.CitizenSetup, p.CompanySetup, p.JobCentreSetup)
 	}
 }
 

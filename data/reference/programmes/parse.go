@@ -105,6 +105,7 @@ type outcome struct {
 type figure struct {
 	Key   string       `toml:"key"`
 	Name  said         `toml:"name"`
+	Weeks []int        `toml:"weeks"` // of retention
 	Lines []targetLine `toml:"line"`
 }
 
@@ -230,7 +231,9 @@ func (r reader) rows(p *programme.Programme, d *definition) {
 			programme.RequiredContact{Named: programme.Named(n.row), Every: every, Days: optional(n.Days)})
 	}
 	for i, n := range d.Figures {
-		p.Figures = append(p.Figures, programme.FigureLine{Key: n.Key, Name: n.Name, Lines: r.lines(i, n.Lines)})
+		p.Figures = append(p.Figures, programme.FigureLine{
+			Key: n.Key, Name: n.Name, Weeks: n.Weeks, Lines: r.lines(i, n.Lines),
+		})
 	}
 }
 

@@ -328,23 +328,34 @@ func (s *Screen) exempt() tea.Cmd {
 
 // pickGroup draws the group, or takes one that was decided elsewhere.
 func (s *Screen) pickGroup() tea.Cmd {
-	draw := kit.Item{ID: "draw", Label: s.T("enrolment.group.draw"), Detail: s.T("enrolment.group.draw.how")}
-	if strings.HasPrefix(s.view.Enrolment.Drawn, "seed ") {
-		draw.Why = s.Words().
-			Error(model.NewError(model.Conflict, "err.draw.twice", model.Args{"drawn": s.view.Enrolment.Drawn}))
+	items := []kit.Item{
+		{ID: "draw", Label: s.T("enrolment.group.draw"), Detail: s.T("enrolment.group.draw.how")},
 	}
-	items := []kit.Item{draw}
 	for _, g := range model.EnrolmentGroups {
 		items = append(items, kit.Item{
 			ID: g, Label: s.T("enrolment.group.entered", "what", s.T("opt.enrolment_group."+g)),
 		})
 	}
-	return s.Choose(s.T("enrolment.pick.group"), items, s.group)
+	return s.Choose(s.T("enrolment.pick.group"), items, func(id string) tea.Cmd {
+		if s.view.Enrolment.Group == "" || id == s.view.Enrolment.Group {
+			return s.group(id, "")
+		}
+		return s.ask(s.T("enrolment.redraw.title"), s.T("enrolment.redraw.hint"), s.T("enrolment.redraw.label"), "",
+			func(v string) error {
+				if v == "" {
+					return model.NewError(model.Conflict, "err.draw.reason", model.Args{
+						"drawn": s.T("opt.enrolment_group." + s.view.Enrolment.Group),
+					})
+				}
+				return nil
+			}, func(why string) tea.Cmd { return s.group(id, why) })
+	})
 }
 
-func (s *Screen) group(id string) tea.Cmd {
+// group enters a group, or asks for the seed to draw one with; why is the reason where there is a group already.
+func (s *Screen) group(id, why string) tea.Cmd {
 	if id != "draw" {
-		cs, err := programme.EnterGroup(s.actor(), s.view.P, s.view.Enrolment, id)
+		cs, err := programme.EnterGroup(s.actor(), s.view.P, s.view.Enrolment, id, why, s.view.Today)
 		return s.SaveOr("group", cs, err)
 	}
 	year := strconv.Itoa(s.view.Enrolment.StartOn.Time().Year())
@@ -353,18 +364,18 @@ func (s *Screen) group(id string) tea.Cmd {
 			return model.NewError(model.Invalid, "err.draw.seed", nil)
 		}
 		return nil
-	}, s.draw)
+	}, func(seed string) tea.Cmd { return s.draw(seed, why) })
 }
 
 // draw reads the programme's enrolments, for the draw's number follows from them.
-func (s *Screen) draw(seed string) tea.Cmd {
+func (s *Screen) draw(seed, why string) tea.Cmd {
 	v, d := s.view, s.Service
 	return screen.Run(s.Host, "draw", func(ctx context.Context) (model.ChangeSet, error) {
 		all, err := service.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("programme", v.P.Key))
 		if err != nil {
 			return model.ChangeSet{}, err
 		}
-		return programme.DrawGroup(d.Actor(), v.P, v.Enrolment, all, seed)
+		return programme.DrawGroup(d.Actor(), v.P, v.Enrolment, all, seed, why, v.Today)
 	}, func(cs model.ChangeSet) tea.Cmd { return s.Save("draw", cs) })
 }
 

@@ -32,7 +32,7 @@ func (s *Screen) shownLines(w int) []kit.Line {
 	return lines
 }
 
-// setUpText says how satisfied both sides are with how the placement was set up.
+// setUpText says how satisfied all three are with how the placement was set up.
 func (s *Screen) setUpText(p *model.Placement) string {
 	side := func(v string) string {
 		if v == "" {
@@ -40,7 +40,8 @@ func (s *Screen) setUpText(p *model.Placement) string {
 		}
 		return s.T("opt.satisfaction." + v)
 	}
-	return s.T("enrolment.shown.satisfaction", "citizen", side(p.CitizenSetup), "company", side(p.CompanySetup))
+	return s.T("enrolment.shown.setup", "jobcentre", side(p.JobCentreSetup), "company", side(p.CompanySetup),
+		"citizen", side(p.CitizenSetup))
 }
 
 // attendanceText sums the days of the weeks in the course.

@@ -132,9 +132,14 @@ func (s *Screen) groupLines(w int) []kit.Line {
 	if p.Trial {
 		value, role := s.T("enrolment.group.none"), theme.Warn
 		if e.Group != "" {
-			value, role = detailpage.Join(" · ", s.T("opt.enrolment_group."+e.Group), s.drawnWords()), theme.Text
+			how := s.Words().DrawnGroup(e.Drawn)
+			value, role = detailpage.Join(" · ", s.T("opt.enrolment_group."+e.Group), how), theme.Text
 		}
 		pairs = append(pairs, kit.Pair{Label: s.T("enrolment.group"), Value: value, Role: role})
+		for _, r := range e.Regroupings() {
+			pairs = append(pairs,
+				kit.Pair{Label: s.T("enrolment.redrawn"), Value: s.Words().Regrouping(r), Role: theme.Warn})
+		}
 	}
 	if e.Triage != "" {
 		pairs = append(pairs, kit.Pair{Label: s.T("enrolment.triage"), Value: p.Word("triage", e.Triage, s.code())},
@@ -156,19 +161,6 @@ func (s *Screen) groupLines(w int) []kit.Line {
 		kit.Pair{Label: s.T("enrolment.end_reason"), Value: e.EndReason},
 		kit.Pair{Label: s.T("enrolment.note"), Value: e.Note})
 	return kit.Pairs(pairs, w)
-}
-
-// drawnWords says how the group came about: chosen elsewhere, or drawn with a seed ("seed 2026 no 9").
-func (s *Screen) drawnWords() string {
-	drawn := s.view.Enrolment.Drawn
-	if drawn == "entered" {
-		return s.T("enrolment.drawn.entered")
-	}
-	rest, ok := strings.CutPrefix(drawn, "seed ")
-	if at := strings.LastIndex(rest, " no "); ok && at >= 0 {
-		return s.T("enrolment.drawn.seed", "seed", rest[:at], "n", rest[at+len(" no "):])
-	}
-	return drawn
 }
 
 // detailLines explain the selected row: what an element means, its other name, and when and by what it was done.

@@ -222,17 +222,17 @@ func (s *Screen) compared(f *figures.Figure) []kit.Line {
 		return nil
 	}
 	w := s.Words()
-	points := func(v float64) string { return w.Decimal(v*100, 0) }
 	lines := []kit.Line{kit.Plain(theme.Accent, w.T("figure.compare"))}
-	for i, one := range []figures.Interval{c.Treatment, c.Control} {
-		lines = append(lines,
-			kit.Line{{Text: "  " + w.T("opt.enrolment_group."+model.EnrolmentGroups[i]) + ": ", Role: theme.Subtle},
-				{
-					Text: w.T("figure.compare.group", "share", w.Percent(one.Share, 0), "num", one.Num, "den", one.Den,
-						"low", points(one.Low), "high", points(one.High)),
-				}})
+	said := func(label, text string) {
+		lines = append(lines, kit.Line{{Text: "  " + label + ": ", Role: theme.Subtle}, {Text: text}})
 	}
-	lines = append(lines, kit.Line{{Text: "  " + w.T("figure.compare.diff") + ": ", Role: theme.Subtle},
-		{Text: w.T("figure.compare.diff.value", "diff", points(c.Diff), "low", points(c.Low), "high", points(c.High))}})
+	for i, one := range []figures.Interval{c.Treatment, c.Control} {
+		said(w.T("opt.enrolment_group."+model.EnrolmentGroups[i]), w.FigureGroup(f, one))
+	}
+	said(w.T("figure.compare.diff"), w.FigureDifference(f))
+	lines = append(lines, kit.Plain(theme.Subtle, w.T("figure.compare.method."+c.Method)))
+	if changed := w.FigureRedrawn(f); changed != "" {
+		lines = append(lines, kit.Plain(theme.Warn, changed))
+	}
 	return append(lines, kit.Plain(theme.Warn, w.T("figure.compare.warning")), kit.Plain(theme.Text, ""))
 }

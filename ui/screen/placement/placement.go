@@ -157,7 +157,7 @@ func (s *Screen) renew() tea.Cmd {
 
 // rate asks both sides, one dialog after the other: about the set-up while it is open, about the whole when it is over.
 func (s *Screen) rate() tea.Cmd {
-	asking := []string{"citizen_setup", "company_setup"}
+	asking := []string{"citizen_setup", "company_setup", "jobcentre_setup"}
 	if s.view.Placement.State == "ended" {
 		asking = []string{"citizen_end", "company_end"}
 	}

@@ -244,7 +244,8 @@ func (s *Screen) rules(w int) []kit.Line {
 func (s *Screen) unrated() (keys []string) {
 	p := s.view.Placement
 	first := s.view.Parts[0].Placement // an extension is set up as what it extends
-	if p.State == "running" && p.CitizenSetup+p.CompanySetup+first.CitizenSetup+first.CompanySetup == "" {
+	if p.State == "running" && p.CitizenSetup+p.CompanySetup+first.CitizenSetup+first.CompanySetup+
+		p.JobCentreSetup+first.JobCentreSetup == "" {
 		keys = append(keys, "setup")
 	}
 	if p.State == "ended" && p.CitizenEnd+p.CompanyEnd == "" && s.view.ContinuedBy == nil {
