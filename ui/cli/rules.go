@@ -31,6 +31,8 @@ func rulesCommand() command {
 		{name: "load", args: exactly(1), json: receiptFields, run: loadFiles(loadRules), reads: allArguments},
 		{name: "reset", args: exactly(0), json: receiptFields, run: resetRules},
 		{name: "check", args: exactly(1), json: guardFields, run: checkRules},
+		{name: "changes", args: exactly(0), json: ruleChangeFields, run: ruleChanges},
+		{name: "rename-group", args: exactly(2), json: receiptFields, run: renameGroup},
 	}}
 }
 
@@ -301,7 +303,11 @@ func checkRules(ctx context.Context, s *session, args []string) error {
 	}
 	if s.out.human() {
 		s.printGuards(guards)
-		return nil
+		ruleSet, err := s.Service.Rules(ctx)
+		if err == nil {
+			s.noteEdition(ruleSet, v.Placement.StartOn)
+		}
+		return err
 	}
 	t := table{}
 	for _, key := range guardFields {

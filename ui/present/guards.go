@@ -42,6 +42,23 @@ func (w Words) GuardSource(g rules.Guard) string {
 		w.Valid(g.From, g.To))
 }
 
+// Edition says of which edition the rules are and when it runs out: from some weeks before that day on, and for what
+// begins by then; else nothing.
+func (w Words) Edition(set *rules.Set, today, begins model.Date) string {
+	ends := set.Ends()
+	if ends == 0 || max(today, begins) < ends.Add(-editionSoon) {
+		return ""
+	}
+	past := 2
+	if today > ends {
+		past = 1
+	}
+	return w.T("guard.edition", "edition", set.Edition, "past", past, "on", w.DayYear(ends.Time()))
+}
+
+// editionSoon is how many days before an edition runs out that is said.
+const editionSoon = 45
+
 // Valid formats a period of validity.
 func (w Words) Valid(from, to model.Date) string {
 	day := func(d model.Date) string { return w.Date(d.Time()) + " " + strconv.Itoa(d.Time().Year()) }

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/rules"
+)
+
+// ruleChangeFields are the fields of what changes with the rules, in JSON and for a pipe.
+var ruleChangeFields = []string{"rule_change", "ref", "counts_from", "rule_keys", "next_rule", "in_group"}
+
+// ruleChanges prints what changes when rows of the rules end: the rows, the placements and agreements that cross the
+// day, and the target groups that people are in.
+func ruleChanges(ctx context.Context, s *session, _ []string) error {
+	c, err := s.Service.RuleChanges(ctx)
+	if err != nil {
+		return err
+	}
+	t := table{empty: s.T("rules.changes.none"), cols: []column{
+		{"rule_change", s.T("rules.col.change"), false},
+		{"ref", s.T("rules.col.ref"), false},
+		{"counts_from", s.T("rules.col.from"), false},
+		{"rule_keys", s.T("rules.col.key"), false},
+		{"next_rule", s.T("rules.col.next"), false},
+		{"in_group", s.T("rules.col.n"), true},
+	}}
+	add := func(change, ref string, on cell, keys string, next cell, n int) {
+		t.rows = append(t.rows, []cell{coded(s.T("rules.change."+change), change), text(ref), on, text(keys), next,
+			number(n)})
+	}
+	for _, r := range c.Ending {
+		add("rule", r.Key, s.dayCell(r.To.Add(1)), r.Key, s.nextRule(c.Set.Next(r)), 0)
+	}
+	for _, p := range c.Placements {
+		var keys []string
+		for _, r := range p.Ended {
+			keys = append(keys, r.Key)
+		}
+		add("placement", p.Placement.Ref, s.dayCell(p.On), strings.Join(keys, ", "), text(""), 0)
+		if c.Agreements[p.Placement.ID] {
+			add("agreement", p.Placement.Ref, s.dayCell(p.On), strings.Join(keys, ", "), text(""), 0)
+		}
+	}
+	for _, g := range c.Groups {
+		add("group", g.Groups[0], s.dayCell(g.To.Add(1)), g.Key, text(""), c.InGroup[g.Groups[0]])
+	}
+	if err := s.out.table(t); err != nil {
+		return err
+	}
+	if s.out.human() {
+		s.noteEdition(c.Set, 0)
+		s.note("rules.changes.own")
+	}
+	return nil
+}
+
+// nextRule is the key of the row that follows; a person is told when nobody knows what it says.
+func (s *session) nextRule(next *rules.Rule) cell {
+	if next == nil {
+		return text("")
+	}
+	c := text(next.Key)
+	if next.Unknown {
+		c.shown = next.Key + " (" + s.T("rules.unknown") + ")"
+	}
+	return c
+}
+
+// noteEdition says which edition the rules are of and when it runs out.
+func (s *session) noteEdition(set *rules.Set, begins model.Date) {
+	if text := s.words.Edition(set, s.Service.Today(), begins); text != "" {
+		s.note("rules.edition.said", "text", text)
+	}
+}
+
+// renameGroup gives everybody in a target group another one.
+func renameGroup(ctx context.Context, s *session, args []string) error {
+	cs, err := s.Service.RenameGroup(ctx, args[0], args[1])
+	if err != nil {
+		return err
+	}
+	return s.apply(ctx, cs)
+}
