@@ -126,7 +126,9 @@ func TestDossierHoldsEveryRow(t *testing.T) {
 		ids = append(ids, c.ID)
 	}
 	write(t, s, model.Add(&model.Snooze{Kind: "start", RowType: "placement", Occasion: "2026-11-26", By: "", Until: 1,
-		RowID: firstPlacement(t, s, demo.ID("citizen", demo.Anja)), On: model.NewDate(2026, 11, 26), Reason: "Venter"}))
+		RowID: firstPlacement(t, s, demo.ID("citizen", demo.Anja)), On: model.NewDate(2026, 11, 26), Reason: "Venter"}),
+		model.Add(&model.Pause{PlacementID: firstPlacement(t, s, demo.ID("citizen", demo.Anja)), Reason: "holiday",
+			From: model.NewDate(2026, 11, 2), BackOn: model.NewDate(2026, 11, 9)}))
 	var text bytes.Buffer
 	if _, err := dump.Write(context.Background(), &text, s, ""); err != nil {
 		t.Fatal(err)

@@ -225,6 +225,9 @@ func putInForce(_ context.Context, s *session, v agreementView, args []string) (
 			return model.ChangeSet{}, err
 		}
 	}
+	if len(args) == 0 && v.agreement.ValidFrom != 0 {
+		day = v.agreement.ValidFrom // in force already: an earlier day is one that somebody names
+	}
 	if over := agreement.Replaces(v.agreement, day, v.Agreements); over != nil {
 		s.note("agreement.replaces", "n", over.Number.V, "day", s.words.DayYear(over.ValidFrom.Time()))
 	}
