@@ -21,13 +21,15 @@ type Enrolment struct {
 	Drawn      string   // how the group came about: "seed 2026 no 3", or "entered"
 	Redrawn    []string // earlier groups, the latest last: "2026-11-26 control seed 2026 no 3", the day it was changed
 	RedrawWhy  []string // why each was changed: "2026-11-26 reason"
+	Answers    []string // "question answer": what the programme asks about everybody, such as its target group
 	Due        []string // "element 2026-12-01": by when an element is to be done on this course
 	Rhythm     []string // "contact 28": how many days may lie between two of a required contact
 
 	Triage       string // the programme's triage group, a key of its definition
 	TriageOn     Date
 	TriageReason string
-	TriageNext   string // what follows from it, a key of its definition
+	TriageNext   string   // what follows from it, a key of its definition
+	Triaged      []string // earlier triages, the latest last: "2026-09-08 2 forberedelse: reason"
 
 	PreviousID string // the enrolment that this one follows
 	EndedOn    Date
@@ -80,11 +82,15 @@ type PlanLine struct {
 	DoneOn      Date
 	CompanyID   string   // for an employer met
 	Days        Opt[int] // for attended: days in the week that begins on On, 0..7
+	Presence    string   // for session: one of Presences
 	Position    Opt[int]
 }
 
+// Presences (fremmøde) at a group session (gruppemøde): met, sent word, or neither.
+var Presences = []string{"met", "excused", "no_show"}
+
 // PlanKinds of a PlanLine; step is voluntary unless somebody else decided it.
-var PlanKinds = []string{"goal", "step", "choice", "talk", "met", "works", "attended"}
+var PlanKinds = []string{"goal", "step", "choice", "talk", "met", "works", "attended", "session"}
 
 // Deciders say whose decision a line of the plan was.
 var Deciders = []string{"citizen", "together", "consultant", "other"}

@@ -390,11 +390,11 @@ func TestWhatIsPutOnACourse(t *testing.T) {
 	for line, want := range map[string]model.Date{"b 2026-10-02": model.NewDate(2026, 10, 2), "b x": begun + 30,
 		"z 2026-10-02": begun + 30} {
 		e.Due = []string{line}
-		if got := DueOf(e, p.Element("b")); got != want {
+		if got := p.DueOf(e, p.Element("b")); got != want {
 			t.Errorf("%q: got %v, want %v", line, got, want)
 		}
 	}
-	if got := DueOf(e, p.Element("c")); got != 0 {
+	if got := p.DueOf(e, p.Element("c")); got != 0 {
 		t.Errorf("no day anywhere: got %v", got)
 	}
 }
@@ -703,11 +703,11 @@ func TestOnTimeDays(t *testing.T) {
 		if c.tick != nil {
 			ticks = append(ticks, c.tick)
 		}
-		if a, b := OnTime(e, el, ticks, c.today); a != c.onTime || b != c.known {
+		if a, b := effort().OnTime(e, el, ticks, c.today); a != c.onTime || b != c.known {
 			t.Errorf("%s: got %v, %v; want %v, %v", c.what, a, b, c.onTime, c.known)
 		}
 	}
-	if a, b := OnTime(e, &Element{Named: word("z")}, nil, now); a || b {
+	if a, b := effort().OnTime(e, &Element{Named: word("z")}, nil, now); a || b {
 		t.Errorf("without a day: got %v, %v", a, b)
 	}
 }
@@ -1175,7 +1175,7 @@ func TestWordsOfADefinition(t *testing.T) {
 		t.Errorf("a short name: got %q", p.ShortName("en"))
 	}
 	for group, want := range map[string]int{"1": 3, "2": 2, "": 2} {
-		if got := len(p.ElementsFor(group)); got != want {
+		if got := len(p.ElementsFor(&model.Enrolment{Triage: group})); got != want {
 			t.Errorf("elements for %q: got %d, want %d", group, got, want)
 		}
 	}

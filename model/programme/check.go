@@ -159,7 +159,9 @@ func (c *checker) head(p *Programme) {
 
 // rows looks at the keys and words of every row.
 func (c *checker) rows(p *Programme) {
-	for _, kind := range []string{"part", "phase", "track", "triage", "follow", "role", "exemption", "outcome"} {
+	for _, kind := range []string{
+		"question", "part", "phase", "track", "triage", "follow", "role", "exemption", "outcome",
+	} {
 		c.named(kind, kind, p.Rows(kind))
 	}
 	// Elements and contacts are ticked alike, so that no two of them may share a key.
@@ -178,6 +180,14 @@ func (c *checker) named(section, kind string, rows []Named) {
 
 // values looks at what rows of one kind have besides.
 func (c *checker) values(p *Programme) {
+	for i, q := range p.Questions {
+		path := fmt.Sprintf("question.%d", i)
+		c.choice(path+".kind", QuestionKinds, q.Kind)
+		c.named(path+".option", "option "+q.Key, q.Options)
+		if (q.Kind == "choice") != (len(q.Options) > 0) || q.Limit && q.Kind != "date" {
+			c.fault(path, "err.programme.question", nil)
+		}
+	}
 	for i, e := range p.Elements {
 		path := fmt.Sprintf("element.%d", i)
 		c.text(path, "also", e.Also, false)
@@ -228,7 +238,19 @@ func (c *checker) references(p *Programme) {
 		}
 		c.refer(path+".after", "element", p.Rows("element")[:len(p.Elements)], e.After...)
 		c.refer(path+".group", "triage", p.Triage, e.Groups...)
+		if e.Before != "" {
+			c.refer(path+".before", "phase", p.Rows("phase"), e.Before)
+		}
+		if question, answer, asked := strings.Cut(e.If, " "); e.If != "" {
+			c.refer(path+".if", "question", p.Rows("question"), question)
+			if q := p.Question(question); q != nil && q.Kind == "choice" {
+				c.refer(path+".if", "option", q.Options, answer)
+			} else if !asked {
+				c.missing(path, "if")
+			}
+		}
 	}
+	c.refer("triage", "triage", p.Triage, p.NoMatch...)
 	for i, f := range p.Follows {
 		if path := fmt.Sprintf("follow.%d", i); f.Group == "" {
 			c.missing(path, "group")

@@ -54,8 +54,9 @@ func (p *Programme) Shortest() int {
 	return sum
 }
 
-// DueOf is the day by which an element is to be done: the one put on this course, else the definition's, else 0.
-func DueOf(e *model.Enrolment, el *Element) model.Date {
+// DueOf is the day by which an element is to be done: the one put on this course, else the definition's or the first
+// day of the phase that it comes before, else 0.
+func (p *Programme) DueOf(e *model.Enrolment, el *Element) model.Date {
 	if v := model.KeyedLine(e.Due, el.Key); v != "" {
 		if d, err := model.ParseDate(v, 0); err == nil {
 			return d
@@ -63,6 +64,11 @@ func DueOf(e *model.Enrolment, el *Element) model.Date {
 	}
 	if el.Due.Known {
 		return e.StartOn.Add(el.Due.V)
+	}
+	for _, s := range p.Spans(e.StartOn, e.Days.V) {
+		if el.Before == s.Phase.Key {
+			return s.From
+		}
 	}
 	return 0
 }
@@ -95,8 +101,9 @@ type CourseInput struct {
 	Lines      []*model.PlanLine
 	Checks     []*model.ProgressCheck
 	Exemptions []*model.Exemption
-	CheckEvery int // days between two progress checks; 0 asks for none
-	Ahead      int // so many days ahead are shown
+	CheckEvery int  // days between two progress checks; 0 asks for none
+	Ahead      int  // so many days ahead are shown
+	Asking     bool // the answers to the programme's questions were read, so that those missing can be told
 }
 
 // CourseItem is something that is next or late on a course.
@@ -108,8 +115,8 @@ type CourseItem struct {
 }
 
 // CourseItemKinds in the order they are shown among those of the same day; their words are "agenda.<kind>".
-var CourseItemKinds = []string{"triage", "length", "role", "exempt", "end", "phase", "element", "contact", "rhythm",
-	"attended", "step", "check"}
+var CourseItemKinds = []string{"question", "triage", "length", "role", "exempt", "end", "phase", "element", "contact",
+	"rhythm", "attended", "step", "check"}
 
 // CourseItems lists what is next and what is late on an open enrolment, late first, then by day, then what has no day.
 // Somebody in a control group gets the usual effort and is only measured; during an exemption nothing is asked for but
@@ -150,7 +157,7 @@ func (s CourseItem) press() int {
 	switch {
 	case s.Late:
 		return 0
-	case s.Kind == "triage" || s.Kind == "length":
+	case s.Kind == "triage" || s.Kind == "length" || s.Kind == "question":
 		return 1
 	case s.On != 0:
 		return 2
@@ -163,6 +170,11 @@ func (s CourseItem) press() int {
 // missing is what the definition asks for and the enrolment lacks.
 func (in CourseInput) missing() (out []CourseItem) {
 	e, p := in.Enrolment, in.Programme
+	if in.Asking {
+		for _, q := range p.Unasked(e) {
+			out = append(out, CourseItem{Kind: "question", Key: q.Key})
+		}
+	}
 	if len(p.Triage) > 0 && e.Triage == "" {
 		out = append(out, CourseItem{Kind: "triage"})
 	}
@@ -203,12 +215,12 @@ func (in CourseInput) elements() (out []CourseItem) {
 		done[t.Element] = true
 	}
 	waiting := map[string]bool{} // ordered parts whose next element was found
-	for _, el := range p.ElementsFor(e.Triage) {
+	for _, el := range p.ElementsFor(e) {
 		if done[el.Key] || waiting[el.Part] {
 			continue
 		}
 		ready := !slices.ContainsFunc(el.After, func(k string) bool { return !done[k] })
-		due := DueOf(e, &el)
+		due := p.DueOf(e, &el)
 		if ready || due != 0 && due < in.Today {
 			out = append(out, CourseItem{Kind: "element", Key: el.Key, On: due})
 		}
@@ -309,8 +321,9 @@ func (in CourseInput) checkDue() []CourseItem {
 
 // OnTime tells of an element that has a day on this course whether it was ticked by then; known is false for one
 // without a day, and before its day while it is not ticked.
-func OnTime(e *model.Enrolment, el *Element, ticks []*model.Tick, today model.Date) (onTime, known bool) {
-	due := DueOf(e, el)
+func (p *Programme) OnTime(e *model.Enrolment, el *Element, ticks []*model.Tick,
+	today model.Date) (onTime, known bool) {
+	due := p.DueOf(e, el)
 	if due == 0 {
 		return false, false
 	}

@@ -116,8 +116,7 @@ type TriageEntry struct {
 }
 
 // Triage puts a citizen into a triage group. The group must have a reason, and what follows must be one of the
-// group's; a group that leads to one thing only needs nobody to say so. A later triage replaces the earlier, which
-// stays in the log.
+// group's; a group that leads to one thing only needs nobody to say so. A later triage keeps the earlier beside it.
 func Triage(actor string, p *Programme, e *model.Enrolment, t TriageEntry, today model.Date) (model.ChangeSet, error) {
 	if err := running(e); err != nil {
 		return model.ChangeSet{}, err
@@ -148,6 +147,10 @@ func Triage(actor string, p *Programme, e *model.Enrolment, t TriageEntry, today
 			model.Args{"value": model.Clip(t.Next), "known": strings.Join(known, ", ")})
 	}
 	return editEnrolment(actor, "enrolment.triage", e, func(a *model.Enrolment) {
+		if a.Triage != "" && (a.Triage != t.Group || a.TriageOn != t.On || a.TriageNext != t.Next) {
+			a.Triaged = append(a.Triaged, strings.Join(strings.Fields(
+				a.TriageOn.String()+" "+a.Triage+" "+a.TriageNext+": "+a.TriageReason), " "))
+		}
 		a.Triage, a.TriageOn, a.TriageReason, a.TriageNext = t.Group, t.On, strings.TrimSpace(t.Reason), t.Next
 	}), nil
 }

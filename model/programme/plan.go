@@ -13,7 +13,7 @@ import (
 )
 
 // happened are the kinds of lines that record what was done; their day is neither before the enrolment nor after today.
-var happened = []string{"met", "attended"}
+var happened = []string{"met", "attended", "session"}
 
 // AddPlanLine puts a line on the citizen's plan, at its end. Whoever decides is named; in an effort that is voluntary
 // it is the citizen unless somebody else is said. Staff days are counted by the week, once for each.

@@ -51,11 +51,13 @@ type Programme struct {
 	PlanKinds      []string
 	ExtraSections  []string // what the page of a course shows of its placements besides, of ExtraSections
 
+	Questions  []Question // asked about everybody enrolled
 	Parts      []Part
 	Elements   []Element
 	Phases     []Phase
 	Tracks     []Named
 	Triage     []Named
+	NoMatch    []string // triage groups for whom no workplace is looked for
 	Follows    []Follow
 	Roles      []Role
 	Contacts   []RequiredContact
@@ -90,6 +92,8 @@ type Element struct {
 	Evidence []string       // what shows it, of EvidenceKinds
 	Due      model.Opt[int] // days after the start, where the definition says so
 	Asks     bool           // ticking it asks for the next step and its date
+	If       string         // "question answer": it is only to be done where that is the answer
+	Before   string         // a phase that it is to be done by the first day of
 }
 
 // Phase (fase) is a stretch of the course.
@@ -249,6 +253,8 @@ func (p *Programme) Rows(kind string) []Named {
 		return p.Exemptions
 	case "element":
 		return append(rowsOf(p.Elements, func(e Element) Named { return e.Named }), p.Rows("contact")...)
+	case "question":
+		return rowsOf(p.Questions, func(e Question) Named { return e.Named })
 	case "part":
 		return rowsOf(p.Parts, func(e Part) Named { return e.Named })
 	case "phase":
@@ -273,15 +279,14 @@ func rowsOf[T any](list []T, named func(T) Named) []Named {
 	return out
 }
 
-// ElementsFor lists the elements that are for a triage group; before a triage those that are for everybody.
-func (p *Programme) ElementsFor(group string) []Element {
-	var out []Element
-	for _, e := range p.Elements {
-		if len(e.Groups) == 0 || slices.Contains(e.Groups, group) {
-			out = append(out, e)
-		}
-	}
-	return out
+// ElementsFor lists the elements of an enrolment: those for its triage group, before a triage those for everybody, and
+// of those that depend on an answer the ones whose answer was given.
+func (p *Programme) ElementsFor(e *model.Enrolment) []Element {
+	return slices.DeleteFunc(slices.Clone(p.Elements), func(el Element) bool {
+		question, answer, asked := strings.Cut(el.If, " ")
+		return len(el.Groups) > 0 && !slices.Contains(el.Groups, e.Triage) ||
+			asked && model.KeyedLine(e.Answers, question) != answer
+	})
 }
 
 // FollowsFor lists what a triage group can lead to.

@@ -124,7 +124,7 @@ var sealedFields = map[string]string{
 	"followup":  "what closed",
 	"pause":     "reason note",
 	"aside":     "reason",
-	"enrolment": "roles redraw_why triage_reason end_reason note",
+	"enrolment": "roles redraw_why answers triage_reason triaged end_reason note",
 	"exemption": "reason",
 	"tick":      "note next",
 	"planline":  "words",
@@ -135,7 +135,7 @@ var sealedFields = map[string]string{
 // givenFields are set by the program and never typed.
 var givenFields = map[string]string{"company": "source", "opening": "source", "citizen": "ref", "shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers",
-	"enrolment": "ref edition group drawn redrawn redraw_why due rhythm",
+	"enrolment": "ref edition group drawn redrawn redraw_why answers due rhythm triaged",
 	"merged":    "row_type into ref known_as", "distinct": "row_type one other"}
 
 func TestWhatIsSealedAndGiven(t *testing.T) {

@@ -23,12 +23,14 @@ func EnrolmentType() *Type {
 			field("drawn", Text, func(e *c) any { return &e.Drawn }, given),
 			field("redrawn", Lines, func(e *c) any { return &e.Redrawn }, given),
 			field("redraw_why", Lines, func(e *c) any { return &e.RedrawWhy }, sealed, given),
+			field("answers", Lines, func(e *c) any { return &e.Answers }, sealed, given),
 			field("due", Lines, func(e *c) any { return &e.Due }, given),
 			field("rhythm", Lines, func(e *c) any { return &e.Rhythm }, given),
 			field("triage", Text, func(e *c) any { return &e.Triage }, atMost(40)),
 			field("triage_on", DateKind, func(e *c) any { return &e.TriageOn }, past),
 			field("triage_reason", LongText, func(e *c) any { return &e.TriageReason }, sealed),
 			field("triage_next", Text, func(e *c) any { return &e.TriageNext }, atMost(40)),
+			field("triaged", Lines, func(e *c) any { return &e.Triaged }, sealed, given),
 			field("previous", Ref, func(e *c) any { return &e.PreviousID }, to("enrolment")),
 			field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }, past, lastDay),
 			field("outcome", Text, func(e *c) any { return &e.Outcome }, atMost(40)),
@@ -98,6 +100,7 @@ func PlanLineType() *Type {
 			field("done_on", DateKind, func(e *c) any { return &e.DoneOn }, past),
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company")),
 			field("days", Number, func(e *c) any { return &e.Days }, atMost(7)),
+			field("presence", Choice, func(e *c) any { return &e.Presence }, oneOf("presence", model.Presences...)),
 			field("position", Number, func(e *c) any { return &e.Position }),
 		}}
 }
@@ -108,7 +111,9 @@ func CheckPlanLine(e model.Entity) error {
 	switch l := e.(*model.PlanLine); {
 	case l.Kind == "attended" && !l.Days.Known:
 		return model.NewError(model.Invalid, "err.required", nil).WithField("days")
-	case l.Kind == "attended" || l.Words != "" || l.Kind == "met" && l.CompanyID != "":
+	case l.Kind == "session" && l.Presence == "":
+		return model.NewError(model.Invalid, "err.required", nil).WithField("presence")
+	case l.Kind == "attended" || l.Kind == "session" || l.Words != "" || l.Kind == "met" && l.CompanyID != "":
 		return nil
 	}
 	return model.NewError(model.Invalid, "err.required", nil).WithField("words")

@@ -10,7 +10,6 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
-	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -82,7 +81,7 @@ func changeEnrolment(
 // enrolOptions are the options of `programme enrol`.
 type enrolOptions struct {
 	start, length, group, from, outcome, why, note string
-	roles                                          []string
+	roles, answers                                 []string
 }
 
 func enrolCommand() command {
@@ -98,6 +97,7 @@ func enrolCommand() command {
 			option(&o.why, "why", "", "cli.programme.enrol.flag.why"),
 			option(&o.note, "note", "", "cli.flag.note"),
 			option(&o.roles, "role", nil, "cli.programme.enrol.flag.role"),
+			option(&o.answers, "answer", nil, "cli.programme.enrol.flag.answer"),
 		},
 		run: o.run,
 	}
@@ -117,6 +117,9 @@ func (o *enrolOptions) run(ctx context.Context, s *session, args []string) error
 	if err != nil {
 		return err
 	}
+	if err := o.answer(s, p, e); err != nil {
+		return withType(typeNamed("enrolment"), err)
+	}
 	q := schema.Where("citizen", e.CitizenID)
 	others, err := service.All[model.Enrolment](ctx, s.Service.Store, "enrolment", q)
 	if err != nil {
@@ -134,6 +137,26 @@ func (o *enrolOptions) run(ctx context.Context, s *session, args []string) error
 	end := programme.EndEntry{On: min(e.StartOn, today), Outcome: o.outcome, Reason: o.why}
 	cs, err := programme.ChangeProgramme(s.Service.Actor(), old.Enrolment, old.P, end, p, e, others, today)
 	return s.applyDecided(ctx, "enrolment", cs, err)
+}
+
+// answer puts the answers on the new row, and says which conditions of the target group do not hold or were not asked.
+func (o *enrolOptions) answer(s *session, p *programme.Programme, e *model.Enrolment) error {
+	for _, a := range o.answers {
+		key, value, _ := strings.Cut(a, "=")
+		cs, err := programme.Answer(s.Service.Actor(), p, e, nil, key, value, s.Service.Today())
+		if err != nil {
+			return err
+		}
+		for _, c := range cs.Changes {
+			if after, ok := c.After.(*model.Enrolment); ok {
+				e.Answers = after.Answers
+			}
+		}
+	}
+	for _, line := range s.words.TargetFit(p, e) {
+		s.notef("%s", line)
+	}
+	return nil
 }
 
 // enrolment is the new row as the options describe it.
@@ -259,6 +282,7 @@ func planCommand() command {
 			o.fields.option("on", "on", "cli.flag.on"),
 			o.fields.option("company", "company", "cli.programme.plan.flag.company"),
 			o.fields.option("days", "days", "cli.programme.plan.flag.days"),
+			o.fields.option("presence", "presence", "cli.programme.plan.flag.presence"),
 		},
 		run: changeEnrolment("planline", o.plan),
 	}
@@ -284,7 +308,7 @@ func (o *planOptions) plan(
 
 // enrolmentSetOptions are the options of `programme set`.
 type enrolmentSetOptions struct {
-	length, role, due, rhythm, group, seed, exempt, from, until, why string
+	length, role, due, rhythm, group, seed, exempt, from, until, why, answer string
 }
 
 func enrolmentSetCommand() command {
@@ -302,6 +326,7 @@ func enrolmentSetCommand() command {
 			option(&o.from, "from", "", "cli.programme.set.flag.from"),
 			option(&o.until, "until", "", "cli.programme.set.flag.until"),
 			option(&o.why, "why", "", "cli.programme.set.flag.why"),
+			option(&o.answer, "answer", "", "cli.programme.enrol.flag.answer"),
 		},
 		run: changeEnrolment("enrolment", o.set),
 	}
@@ -336,6 +361,9 @@ func (o *enrolmentSetOptions) set(
 			return model.ChangeSet{}, model.NewError(model.Invalid, "err.number", model.Args{"value": days, "max": 366})
 		}
 		return programme.SetRhythm(actor, p, e, key, n)
+	case o.answer != "":
+		key, value, _ := strings.Cut(o.answer, "=")
+		return programme.Answer(actor, p, e, v.Lines[e.ID], key, value, s.Service.Today())
 	case o.group != "":
 		return programme.EnterGroup(actor, p, e, o.group, o.why, s.Service.Today())
 	case o.seed != "":
@@ -390,61 +418,4 @@ func (o *enrolmentEndOptions) end(
 	}
 	entry := programme.EndEntry{On: day, Outcome: o.outcome, Reason: o.why}
 	return programme.End(s.Service.Actor(), v.P, v.Enrolment, entry, s.Service.Today())
-}
-
-// showEnrolment prints where a course stands: what is next and late, what is done, its phases.
-func (s *session) showEnrolment(ctx context.Context, word string) error {
-	v, err := s.enrolmentNamed(ctx, word)
-	if err != nil {
-		return err
-	}
-	code := string(s.words.Code())
-	next, done, phases := []object{}, []object{}, []object{}
-	var lines []string
-	for _, a := range v.CourseItems(v.Enrolment) {
-		said := both(s.root, func(w present.Words) string {
-			return present.CourseItemText(v.CitizenEnrolments, w, v.Enrolment, a)
-		})
-		next = append(next, object{
-			{"kind", a.Kind}, {"key", a.Key}, {"on", dayOrNull(a.On)}, {"late", a.Late}, {"text", said},
-		})
-		late := " "
-		if a.Late {
-			late = "!"
-		}
-		lines = append(lines, strings.TrimRight(late+" "+said.label.(string)+"  "+a.On.String(), " "))
-	}
-	for _, row := range v.P.Rows("element") {
-		for _, t := range v.Ticked(row.Key) {
-			done = append(done, object{{"key", row.Key}, {"on", t.On.String()}, {"evidence", t.EvidenceType}})
-			lines = append(lines, "✓ "+row.Name.In(code)+"  "+t.On.String())
-		}
-	}
-	for _, sp := range v.P.Spans(v.Enrolment.StartOn, v.Enrolment.Days.V) {
-		from, to := sp.From.String(), sp.To.String()
-		phases = append(phases, object{{"key", sp.Phase.Key}, {"from", from}, {"to", to}})
-		lines = append(lines, "  "+sp.Phase.Name.In(code)+"  "+from+" – "+to)
-	}
-	e := v.Enrolment
-	redrawn := []object{}
-	for _, r := range e.Regroupings() {
-		redrawn = append(redrawn, object{
-			{"on", r.On.String()}, {"group", r.Group}, {"drawn", r.Drawn}, {"why", r.Why},
-		})
-		lines = append(lines, "  "+s.words.Regrouping(r))
-	}
-	if s.json {
-		return s.out.json(object{
-			{"ref", e.Ref}, {"citizen", v.Citizen.Ref}, {"key", v.P.Key}, {"edition", e.Edition},
-			{"name", s.inBoth(v.P.Name)},
-			{"from", e.StartOn.String()}, {"to", dayOrNull(e.EndedOn)}, {"triage", e.Triage}, {"group", e.Group},
-			{"drawn", e.Drawn}, {"redrawn", redrawn},
-			{"outcome", e.Outcome}, {"phases", phases}, {"next", next}, {"done", done},
-		})
-	}
-	s.out.line(e.Ref + " " + v.P.ShortName(code) + " · " + service.NameIn(v.Citizen) + " · " + e.StartOn.String())
-	for _, l := range lines {
-		s.out.line(l)
-	}
-	return nil
 }

@@ -89,10 +89,12 @@ func requireFigures(keys []string) error {
 	return nil
 }
 
-// export writes figures to a file, as tables or as one page; nothing in them names a citizen.
+// export writes figures to a file, as tables or as one page, as they may leave the house; nothing in them names a
+// citizen.
 func (o *figuresOptions) export(
 	ctx context.Context, s *session, v *service.FigureView, sel figures.Selection, list []figures.Figure,
 ) error {
+	list = figures.Outward(list)
 	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
 		if o.page || slices.Contains(present.PaperFormats[:2], o.name()) {
 			return w.FigurePage(v, sel, list)

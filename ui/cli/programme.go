@@ -24,7 +24,7 @@ func programmeCommand() command {
 			json: []string{
 				"key", "edition", "name", "target", "aim", "source", "elements", "phases", "tracks", "triage", "roles",
 				"contacts", "exemptions", "outcomes", "ref", "citizen", "from", "to", "next", "done",
-				"group", "outcome", "drawn", "redrawn",
+				"group", "outcome", "drawn", "redrawn", "triaged", "answers", "not_met", "unasked", "questions",
 			},
 		},
 		{
@@ -32,6 +32,7 @@ func programmeCommand() command {
 			json: []string{"file", "key", "edition", "elements"},
 		},
 		{name: "load", args: between(1, -1), json: receiptFields, run: loadFiles(loadProgramme), reads: allArguments},
+		evaluationCommand(),
 		{name: "export", args: exactly(1), json: []string{"key", "edition", "text"}, run: exportProgramme},
 	}
 	return command{name: "programme", subs: append(subs, enrolmentCommands()...)}
@@ -76,6 +77,7 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 // programmeSections are the parts of a definition: their JSON member, their kind of rows and the key of their title, ""
 // for those that only JSON has.
 var programmeSections = []struct{ member, kind, title string }{
+	{"questions", "question", "enrolment.section.questions"},
 	{"elements", "element", "enrolment.section.elements"},
 	{"phases", "phase", "enrolment.phases"},
 	{"tracks", "track", "planline.track"},

@@ -75,7 +75,7 @@ func CourseItemText(v *service.CitizenEnrolments, w Words, e *model.Enrolment, a
 	switch a.Kind {
 	case "element", "contact", "rhythm", "attended":
 		what = p.Word("element", a.Key, code)
-	case "role", "phase":
+	case "role", "phase", "question":
 		what = p.Word(a.Kind, a.Key, code)
 	case "exempt":
 		what = p.Word("exemption", a.Key, code)
@@ -160,4 +160,31 @@ func (w Words) DrawnGroup(drawn string) string {
 		return w.T("enrolment.drawn.entered")
 	}
 	return drawn
+}
+
+// Answer is the answer to a programme's question in words, "" when it was not asked.
+func (w Words) Answer(q *programme.Question, e *model.Enrolment) string {
+	text := q.AnswerText(e, string(w.Code()))
+	switch {
+	case text == "":
+		return ""
+	case q.Kind == "condition":
+		return w.T("enrolment.answer." + text)
+	case q.Kind == "date":
+		if d, err := model.ParseDate(text, 0); err == nil {
+			return w.yearDay(d)
+		}
+	}
+	return text
+}
+
+// TargetFit says which conditions of the target group do not hold and what was not asked: "passer ikke: …".
+func (w Words) TargetFit(p *programme.Programme, e *model.Enrolment) (lines []string) {
+	for _, q := range p.Unfit(e) {
+		lines = append(lines, w.T("enrolment.unfit", "what", q.Name.In(string(w.Code()))))
+	}
+	for _, q := range p.Unasked(e) {
+		lines = append(lines, w.T("enrolment.unasked", "what", q.Name.In(string(w.Code()))))
+	}
+	return lines
 }

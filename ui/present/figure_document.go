@@ -17,7 +17,9 @@ func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, lis
 		Title: w.T("figures.doc.title"), Subtitle: w.FigureSelection(v, sel) + " · " + w.FigurePeriod(sel),
 		Lang:     string(w.Code()),
 		Sections: []model.Section{{Table: w.figureTable(list)}},
-		Notes:    []string{w.T("figure.rule.small"), w.T("figure.rule.week"), w.T("figure.rule.part")}}
+		Notes: []string{
+			w.T("figure.rule.small"), w.T("figure.rule.outward"), w.T("figure.rule.week"), w.T("figure.rule.part"),
+		}}
 	add := func(key string, t *model.TableDoc, charts ...model.Chart) {
 		if len(t.Rows) > 0 {
 			doc.Sections = append(doc.Sections, model.Section{Title: w.T(key), Table: t, Charts: charts})
@@ -254,7 +256,7 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 			Title: w.T("figures.doc.compare"), Text: w.compareNotes(named), Table: t,
 		})
 	}
-	doc.Notes = append(doc.Notes, w.T("figure.rule.week"), w.T("figure.rule.small"))
+	doc.Notes = append(doc.Notes, w.T("figure.rule.week"), w.T("figure.rule.small"), w.T("figure.rule.outward"))
 	return doc
 }
 

@@ -162,8 +162,12 @@ func (w Words) WhyNot(v matching.Verdict) string {
 
 // MatchNote says how many of the candidates the list shows, and the seed that orders equals.
 func (w Words) MatchNote(m *service.MatchList) string {
-	return w.T("match.note", "shown", len(m.Rows), "candidates", m.Candidates, "total", m.Total, "seed",
+	note := w.T("match.note", "shown", len(m.Rows), "candidates", m.Candidates, "total", m.Total, "seed",
 		fmt.Sprint(m.Seed))
+	if group := m.Unmatched.In(string(w.Code())); group != "" {
+		return w.T("match.note.unmatched", "group", group) + " " + note
+	}
+	return note
 }
 
 func (w Words) reasons(row matching.Row) (counted, asked string) {

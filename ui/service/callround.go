@@ -69,11 +69,15 @@ func (d *Session) unplaced(ctx context.Context) (ids []string, own bool, err err
 	if err != nil {
 		return nil, false, err
 	}
+	not, err := d.unmatched(ctx)
+	if err != nil {
+		return nil, false, err
+	}
 	var all, mine []string
 	err = d.Store.Each(ctx, "citizen", schema.Query{Fields: []string{"status", "responsible"}},
 		func(e model.Entity) error {
 			c := e.(*model.Citizen)
-			if c.Status == "closed" || placed[c.ID] {
+			if _, out := not[c.ID]; out || c.Status == "closed" || placed[c.ID] {
 				return nil
 			}
 			if all = append(all, c.ID); c.Responsible == d.Actor() && d.Actor() != "" {

@@ -41,7 +41,7 @@ func (c *CitizenEnrolments) CourseItems(e *model.Enrolment) []programme.CourseIt
 	p, _ := c.Programme(e)
 	return programme.CourseItems(programme.CourseInput{
 		Today: c.today, Programme: p, Enrolment: e, Ticks: c.Ticks[e.ID], Lines: c.Lines[e.ID], Checks: c.Checks,
-		Exemptions: c.Exemptions[e.ID], CheckEvery: c.CheckEvery, Ahead: c.Ahead})
+		Exemptions: c.Exemptions[e.ID], CheckEvery: c.CheckEvery, Ahead: c.Ahead, Asking: true})
 }
 
 // CitizenEnrolments reads a citizen's enrolments.

@@ -7,6 +7,7 @@ import (
 
 	"jobspor/matching"
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/model/schema"
 )
 
@@ -28,7 +29,8 @@ type MatchList struct {
 	*matching.Ranking
 	Query        MatchQuery
 	Request      matching.Request
-	Citizen      *model.Citizen // nil when only words were asked for
+	Citizen      *model.Citizen      // nil when only words were asked for
+	Unmatched    programme.Bilingual // the triage group for whom no workplace is looked for, empty for others
 	Goals        []*model.Goal
 	Learned      []string    // what trials have taught about the citizen's goals, those that were dropped included
 	Task         *model.Task // of a reverse match
@@ -198,6 +200,11 @@ func (d *Session) request(ctx context.Context, q MatchQuery, out *MatchList) (ma
 		}
 	}
 	out.Citizen, r.Citizen, r.Goals = c, c, out.Goals
+	not, err := d.unmatched(ctx, schema.Where("citizen", c.ID).Where...)
+	if err != nil {
+		return r, err
+	}
+	out.Unmatched = not[c.ID]
 	if q.Words == "" && len(out.Goals) == 0 {
 		return r, model.NewError(model.Invalid, "err.match.nogoal", nil)
 	}

@@ -12,18 +12,19 @@ import (
 
 // definition is a programme file.
 type definition struct {
-	Programme  *head     `toml:"programme"`
-	Parts      []part    `toml:"part"`
-	Elements   []element `toml:"element"`
-	Phases     []phase   `toml:"phase"`
-	Tracks     []row     `toml:"track"`
-	Triage     []row     `toml:"triage"`
-	Follows    []follow  `toml:"follow"`
-	Roles      []role    `toml:"role"`
-	Contacts   []contact `toml:"contact"`
-	Exemptions []row     `toml:"exemption"`
-	Outcomes   []outcome `toml:"outcome"`
-	Figures    []figure  `toml:"figure"`
+	Programme  *head      `toml:"programme"`
+	Questions  []question `toml:"question"`
+	Parts      []part     `toml:"part"`
+	Elements   []element  `toml:"element"`
+	Phases     []phase    `toml:"phase"`
+	Tracks     []row      `toml:"track"`
+	Triage     []triage   `toml:"triage"`
+	Follows    []follow   `toml:"follow"`
+	Roles      []role     `toml:"role"`
+	Contacts   []contact  `toml:"contact"`
+	Exemptions []row      `toml:"exemption"`
+	Outcomes   []outcome  `toml:"outcome"`
+	Figures    []figure   `toml:"figure"`
 }
 
 // said is a text in both languages: name.da and name.en.
@@ -58,6 +59,13 @@ type row struct {
 	What said   `toml:"what"`
 }
 
+type question struct {
+	row
+	Kind    string `toml:"kind"`
+	Limit   bool   `toml:"limit"`
+	Options []row  `toml:"option"`
+}
+
 type part struct {
 	row
 	Elements string `toml:"elements"` // "order" or "beside"
@@ -72,11 +80,18 @@ type element struct {
 	Evidence []string `toml:"evidence"`
 	Due      *int     `toml:"due"`
 	Asks     string   `toml:"asks"` // "next"
+	If       string   `toml:"if"`   // "question answer"
+	Before   string   `toml:"before"`
 }
 
 type phase struct {
 	row
 	Days *int `toml:"days"`
+}
+
+type triage struct {
+	row
+	Match *bool `toml:"match"` // false: no workplace is looked for
 }
 
 type follow struct {
@@ -199,7 +214,17 @@ func (r reader) head(h *head) *programme.Programme {
 
 func (r reader) rows(p *programme.Programme, d *definition) {
 	named := func(n row) programme.Named { return programme.Named(n) }
-	p.Tracks, p.Triage, p.Exemptions = list(d.Tracks, named), list(d.Triage, named), list(d.Exemptions, named)
+	p.Tracks, p.Exemptions = list(d.Tracks, named), list(d.Exemptions, named)
+	for _, n := range d.Triage {
+		p.Triage = append(p.Triage, programme.Named(n.row))
+		if n.Match != nil && !*n.Match {
+			p.NoMatch = append(p.NoMatch, n.Key)
+		}
+	}
+	p.Questions = list(d.Questions, func(n question) programme.Question {
+		return programme.Question{Named: programme.Named(n.row), Kind: n.Kind, Limit: n.Limit,
+			Options: list(n.Options, named)}
+	})
 	for i, n := range d.Parts {
 		path := fmt.Sprintf("part.%d", i)
 		if n.Elements == "" {
@@ -211,7 +236,7 @@ func (r reader) rows(p *programme.Programme, d *definition) {
 	for i, n := range d.Elements {
 		p.Elements = append(p.Elements, programme.Element{Named: programme.Named(n.row), Also: n.Also, Part: n.Part,
 			After: n.After, Groups: n.Group, Evidence: n.Evidence, Due: optional(n.Due),
-			Asks: r.oneOf(fmt.Sprintf("element.%d.asks", i), n.Asks, "next")})
+			If: n.If, Before: n.Before, Asks: r.oneOf(fmt.Sprintf("element.%d.asks", i), n.Asks, "next")})
 	}
 	p.Phases = list(d.Phases, func(n phase) programme.Phase {
 		return programme.Phase{Named: programme.Named(n.row), Days: optional(n.Days)}

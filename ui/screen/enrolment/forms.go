@@ -296,7 +296,7 @@ func (s *Screen) askDue(key string) tea.Cmd {
 	if el == nil {
 		return s.askRhythm(key)
 	}
-	due := programme.DueOf(v.Enrolment, el).String()
+	due := v.P.DueOf(v.Enrolment, el).String()
 	from := model.Future.From(v.Today).WeekEnd()
 	return s.askForReading("due", el.Name.In(s.code()), "", s.T("enrolment.due.label"), due, s.Words().ReadAs(from),
 		func(text string) (model.ChangeSet, error) {

@@ -16,7 +16,7 @@ var lineFields = map[string][]string{
 	"goal": {"words", "track", "who"}, "step": {"words", "track", "who", "on"},
 	"choice": {"words", "track", "who", "on"},
 	"talk":   {"words", "track", "on"}, "met": {"company", "words", "on"}, "works": {"words"},
-	"attended": {"days", "on", "words"},
+	"attended": {"days", "on", "words"}, "session": {"presence", "on", "words"},
 }
 
 // pickLine begins a line of the plan: those that the programme's plan sheet has come first.

@@ -28,7 +28,8 @@ type row struct {
 func (s *Screen) build() []row {
 	var rows []row
 	for _, part := range []func() []row{
-		s.agendaRows, s.elementRows, s.contactRows, s.lineRows, s.roleRows, s.exemptionRows, s.courseRows,
+		s.agendaRows, s.questionRows, s.elementRows, s.contactRows, s.lineRows, s.roleRows, s.exemptionRows,
+		s.courseRows,
 	} {
 		rows = append(rows, part()...)
 	}
@@ -68,7 +69,8 @@ func (s *Screen) agendaRows() []row {
 // agendaOpen is what Enter does on something that is next.
 func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 	return map[string]func() tea.Cmd{
-		"triage": s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) },
+		"question": func() tea.Cmd { return s.askQuestion(a.Key) },
+		"triage":   s.pickTriage, "length": func() tea.Cmd { return s.askLength(s.view.P, s.view.Enrolment) },
 		"role":    func() tea.Cmd { return s.askRole(a.Key) },
 		"element": func() tea.Cmd { return s.tick(a.Key) }, "contact": func() tea.Cmd { return s.tick(a.Key) },
 		"rhythm": func() tea.Cmd { return s.askRhythm(a.Key) }, "attended": s.attended,
@@ -77,12 +79,36 @@ func (s *Screen) agendaOpen(a programme.CourseItem) func() tea.Cmd {
 	}[a.Kind]
 }
 
+// questionRows are what the programme asks about everybody, with the answers; one that does not fit stands out.
+func (s *Screen) questionRows() []row {
+	var rows []row
+	g, e := s.Theme.Colours.Glyphs, s.view.Enrolment
+	for i := range s.view.P.Questions {
+		q := &s.view.P.Questions[i]
+		r := row{
+			id: "question:" + q.Key, section: s.T("enrolment.section.questions"), sign: g.Unknown,
+			text: q.Name.In(s.code()), open: func() tea.Cmd { return s.askQuestion(q.Key) },
+		}
+		if !e.Open() {
+			r.open = nil
+		}
+		if answer := model.KeyedLine(e.Answers, q.Key); answer != "" {
+			r.sign, r.detail = g.Check, s.Words().Answer(q, e)
+			if q.Kind == "condition" && answer == "no" {
+				r.sign, r.role, r.text = g.Alert, theme.Warn, s.T("enrolment.unfit", "what", r.text)
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
 // elementRows are the checklist: each element with the day it was done, or is to be.
 func (s *Screen) elementRows() []row {
 	e, p, code := s.view.Enrolment, s.view.P, s.code()
 	g := s.Theme.Colours.Glyphs
 	var rows []row
-	for i, el := range p.ElementsFor(e.Triage) {
+	for i, el := range p.ElementsFor(e) {
 		section := s.T("enrolment.section.elements")
 		if el.Part != "" {
 			section = p.Word("part", el.Part, code)
@@ -97,7 +123,7 @@ func (s *Screen) elementRows() []row {
 		if !e.Open() {
 			r.open = nil
 		}
-		if due := programme.DueOf(e, &el); due != 0 {
+		if due := p.DueOf(e, &el); due != 0 {
 			r.detail = s.T("enrolment.by", "day", s.near(due))
 			if due < s.view.Today && e.Open() {
 				r.role = theme.Warn

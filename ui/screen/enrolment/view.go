@@ -146,6 +146,9 @@ func (s *Screen) groupLines(w int) []kit.Line {
 			kit.Pair{Label: s.T("enrolment.triage_next"), Value: p.Word("follow", e.TriageNext, s.code())},
 			kit.Pair{Label: s.T("enrolment.triage_on"), Value: s.near(e.TriageOn)},
 			kit.Pair{Label: s.T("enrolment.triage_reason"), Value: e.TriageReason})
+		for _, was := range e.Triaged {
+			pairs = append(pairs, kit.Pair{Label: s.T("enrolment.triaged"), Value: was, Role: theme.Subtle})
+		}
 	}
 	if s.view.Enrolment.PreviousID != "" {
 		for _, o := range s.view.Enrolments {

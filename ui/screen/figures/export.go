@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/figures"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -28,21 +29,21 @@ func (s *Screen) export() tea.Cmd {
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
-// preview shows what leaves; it holds no name of a citizen, and no group under five.
+// preview shows what leaves: no name of a citizen, no group under five, and counts that no two answers tell more by.
 func (s *Screen) preview(what string) tea.Cmd {
 	if s.view == nil || len(s.list) == 0 {
 		return nil
 	}
-	w := s.Words()
+	w, list := s.Words(), figures.Outward(s.list)
 	arg := screen.PreviewArg{Title: s.T("figures.title"), Name: s.T("figures.file"), Action: "export.figures",
 		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()},
 		Rows: len(s.list)}
 	switch what {
 	case leavePage:
-		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, s.list), present.PageFormats
+		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, list), present.PageFormats
 		arg.Name += "-" + s.sel.Programme
 	default:
-		arg.Doc, arg.Formats = w.FiguresDocument(s.view, s.sel, s.list), present.ListFormats
+		arg.Doc, arg.Formats = w.FiguresDocument(s.view, s.sel, list), present.ListFormats
 	}
 	return s.Go(screen.Preview, arg)
 }

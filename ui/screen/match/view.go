@@ -77,6 +77,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return kit.Frame{Title: s.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
 	}
 	f := kit.Frame{Title: s.title(), Note: s.note(size.W)}
+	if s.list != nil {
+		if group := s.list.Unmatched.In(string(s.Theme.Lang.Code())); group != "" {
+			f.Title += " · " + s.T("match.title.unmatched", "group", group)
+		}
+	}
 	left, right := panes(size.W)
 	s.shape = shape{left: left, wide: right > 0}
 	switch {
