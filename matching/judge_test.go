@@ -197,8 +197,10 @@ var judgeCases = []judgeCase{
 		Neutral, "match.tried.before", false},
 	{"is here now", "tried", func(s *scene) { s.placed("c", "ann", "running", model.Unknown) },
 		Neutral, "match.tried.now", false},
-	{"only suggested here", "tried", func(s *scene) { s.placed("c", "ann", "suggested", model.Unknown) },
-		Neutral, "match.tried.not", false},
+	{"only suggested here, such work liked elsewhere", "tried", func(s *scene) {
+		s.placed("d", "ann", "ended", model.Yes)
+		s.placed("c", "ann", "suggested", model.Unknown).StartOn += 50
+	}, likedElsewhere, "match.tried.such.liked", false},
 	{"liked here, and suggested again", "tried", func(s *scene) {
 		s.placed("c", "ann", "ended", model.Yes)
 		s.placed("c", "ann", "suggested", model.Unknown).StartOn += 50
