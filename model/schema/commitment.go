@@ -8,9 +8,9 @@ func CommitmentType() *Type {
 	return &Type{Name: "commitment", Table: "commitments", New: func() model.Entity { return &c{} },
 		Check: checkCommitment, Fields: []Field{
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-			field("year", Number, func(e *c) any { return &e.Year }, atMost(2100), required),
+			field("year", Number, func(e *c) any { return &e.Year }, atMost(2100)),
 			field("what", Choice, func(e *c) any { return &e.What }, oneOf("commitment", model.Commitments...), required),
-			field("number", Number, func(e *c) any { return &e.Number }, atMost(9999), required),
+			field("number", Number, func(e *c) any { return &e.Number }, atMost(9999)),
 			field("note", LongText, func(e *c) any { return &e.Note }),
 		}}
 }
@@ -19,8 +19,11 @@ func CommitmentType() *Type {
 const leastYear = 2000
 
 func checkCommitment(e model.Entity) error {
-	if c := e.(*model.Commitment); c.Year.Known && c.Year.V < leastYear {
+	switch c := e.(*model.Commitment); {
+	case c.Year.V < leastYear:
 		return model.NewError(model.Invalid, "err.commitment.year", nil).WithField("year")
+	case c.Number.V < 1:
+		return model.NewError(model.Invalid, "err.commitment.number", nil).WithField("number")
 	}
 	return nil
 }

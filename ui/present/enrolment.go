@@ -1,6 +1,8 @@
 package present
 
 import (
+	"strings"
+
 	"cmp"
 	"slices"
 	"strconv"
@@ -158,6 +160,10 @@ func (w Words) Regrouping(r model.Regrouping) string {
 func (w Words) DrawnGroup(drawn string) string {
 	if drawn == "entered" {
 		return w.T("enrolment.drawn.entered")
+	}
+	rest, ok := strings.CutPrefix(drawn, "seed ")
+	if seed, n, both := strings.Cut(rest, " no "); ok && both {
+		return w.T("enrolment.drawn.seed", "seed", seed, "n", n)
 	}
 	return drawn
 }

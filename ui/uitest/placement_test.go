@@ -139,7 +139,7 @@ func TestEveryStepIsTakenBackExactly(t *testing.T) {
 		"renew":    {"F", "esc"},
 		"end":      {">", "a", "space", "down", "enter", "space", "enter", typed("fik job"), "ctrl+s"},
 		"cancel":   {"c", "space", "enter", typed("flyttet"), "ctrl+s"},
-		"rate":     {"T", "1", "2"},
+		"rate":     {"T", "1", "2", "3"},
 		"followup": {"o", "ctrl+s"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -263,7 +263,7 @@ func TestTooManyHoursTogetherAreReportedOnce(t *testing.T) {
 	if placementOf(d, "f2").EndOn != end {
 		t.Errorf("saving the same days again did not save:\n%s", d.View())
 	}
-	d.Sees("37 er for meget") // the page goes on saying it
+	d.Sees("en uge har højst 37") // the page goes on saying it
 }
 
 // TestTheBoardMovesSeveralAtOnce marks in columns, moves, says what stays behind, and undoes in one step.

@@ -163,7 +163,8 @@ func TestAnElementThatAsksForTheNextStep(t *testing.T) {
 		}),
 	}})
 	d := New(t, Options{World: rows, W: 120, H: 60, Start: &screen.Go{To: screen.Enrolment, Arg: "five"}})
-	d.Press("down", "down", "down", "down", "t")
+	downTo(d, "Afklaring efter afslaget")
+	d.Press("t")
 	d.Sees("Hvad viser det", "noget med køkken")
 	d.Press("enter")
 	d.Sees("Næste skridt", "Dag for næste skridt", "Note")

@@ -49,11 +49,11 @@ func TestTheRatioBeforeTheCall(t *testing.T) {
 	d.Press("u")
 	d.Sees("0,27 af mindst 1 plads", "ordinære årsværk")
 	set(d, company(), "fte", "10", "fte_on", Today.Add(-200).String(), "fte_source", "lederen")
-	d.Sees("0,27 af 2 pladser brugt", "støtte eller er under 18")
+	d.Sees("0,27 af 2 pladser brugt", "støtte eller er")
 	set(d, company(), "not_ordinary", "0")
 	d.Sees("0,27 af 2 pladser brugt", "over 4 måneder")
 	set(d, company(), "fte_on", Today.String())
-	d.Sees("andre er her nu i praktik eller løntilskud")
+	d.Sees("andre er her nu i praktik eller")
 	set(d, company(), "others", "2", "others_on", Today.String(), "others_source", "lederen")
 	d.Sees("vejledende: 2,27 af 2 pladser brugt")
 }

@@ -24,7 +24,7 @@ func TestVitasByKeys(t *testing.T) {
 		World: append(placed(), model.ChangeSet{Action: "agreement.new", Changes: []model.Change{model.Add(a)}}),
 		Start: &screen.Go{To: screen.Vitas, Arg: "f1"},
 	})
-	d.Sees("Mangler 3", "Fuldtidsansatte", "Arbejdstid", "Samtykke er ikke noteret", "Strandgården ApS",
+	d.Sees("Mangler 3", "Fuldtidsansatte", "Arbejdstid", "Samtykke er ikke registreret", "Strandgården ApS",
 		"Starter tir 8/12 2026 med 10 timer")
 	d.Press("c", "c")
 	if len(d.Copied) != 2 || d.Copied[0] != "Strandgården ApS" || d.Copied[1] != "24256790" {
