@@ -146,7 +146,7 @@ func TestACourseShowsWhatItsFileAsksFor(t *testing.T) {
 	d := New(t, o)
 	d.Sees("Etablering og fremmøde", "borger meget", "virksomhed ikke spurgt endnu",
 		"mødt 5 af 6 dage, afbud 0, udeblevet")
-	if n := strings.Count(d.View(), "Etableringen: jobcenter"); n != 1 {
+	if n := strings.Count(d.View(), "Etableringen: kommune"); n != 1 {
 		t.Errorf("%d placements are shown, want the one during the course\n%s", n, d.View())
 	}
 	d.Send(screen.Go{To: screen.Enrolment, Arg: "job"})
