@@ -106,7 +106,9 @@ func TestBuildReadsWhatItLooksAt(t *testing.T) {
 			{Words: []string{"industry"}, Main: []string{"store"}}},
 		TradeTitle: func(system, _ string) string { return system }})
 	t.Run("ranking", func(t *testing.T) {
-		readsWhatItLooksAt(t, rankingReads, len(looks), func(typ string, e model.Entity) []any { return looks[typ](k, e) })
+		readsWhatItLooksAt(t, rankingReads, len(looks), func(typ string, e model.Entity) []any {
+			return looks[typ](k, e)
+		})
 	})
 	t.Run("search", func(t *testing.T) {
 		readsWhatItLooksAt(t, searchReads, 6, func(_ string, e model.Entity) []any {

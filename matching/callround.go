@@ -256,8 +256,9 @@ func (b *roundBuilder) room(slot uint32, today model.Date) int {
 	return max(room, 0)
 }
 
-// sharedQuestions joins the questions of several rows about one workplace: each is asked once, with those whom it concerns. Of
-// the hours one can start with, the fewest are asked for: a workplace that can do with these can do with the others.
+// sharedQuestions joins the questions of several rows about one workplace: each is asked once, with those whom it
+// concerns. Of the hours one can start with, the fewest are asked for: a workplace that can do with these can do with
+// the others.
 func sharedQuestions(rows []Row) []SharedQuestion {
 	var list []Question
 	about := map[string]*SharedQuestion{}

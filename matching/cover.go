@@ -61,8 +61,8 @@ func cover(sites []site, citizens, calls int) []chosenSite {
 	return out
 }
 
-// reachable says who has a chance when every site is called: those in called, who keep theirs, and whoever there is room
-// for beside them.
+// reachable says who has a chance when every site is called: those in called, who keep theirs, and whoever there is
+// room for beside them.
 func reachable(sites []site, called []bool) []bool {
 	c := newCovering(sites, len(called))
 	for s := range sites {

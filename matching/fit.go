@@ -203,8 +203,8 @@ func (a *goalFit) sharedWords(stems []uint32) (share int) {
 // work is often found, never that this workplace has it: therefore even the first stays well below a task of the bank.
 var divisionShares = [...]uint8{55, 42, 34, 28, 24}
 
-// usualFit is what is usual in a trade or a division and has to do with a goal: its most fitting occupation, and that of
-// related work.
+// usualFit is what is usual in a trade or a division and has to do with a goal: its most fitting occupation, and that
+// of related work.
 type usualFit struct{ named, kin usualWork }
 
 // placeFit is what a trade or a division has to do with a goal.

@@ -13,7 +13,8 @@ import (
 func Chain(p *Placement, get func(id string) *Placement, next func(id string) []*Placement) []*Placement {
 	chain := []*Placement{p}
 	joins := func(a, b *Placement) bool {
-		return b != nil && b.State != "cancelled" && a.CitizenID == b.CitizenID && (a.Kind == "trial") == (b.Kind == "trial") &&
+		return b != nil && b.State != "cancelled" && a.CitizenID == b.CitizenID &&
+			(a.Kind == "trial") == (b.Kind == "trial") &&
 			!slices.Contains(chain, b)
 	}
 	for b := get(p.ContinuesID); p.ContinuesID != "" && joins(chain[0], b); b = get(b.ContinuesID) {

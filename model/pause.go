@@ -38,8 +38,8 @@ func PausedOn(pauses []*Pause, on Date) *Pause {
 	return nil
 }
 
-// PausedWeek reports whether pauses cover every weekday, Monday to Friday, between two days of one week; on a pause that
-// is not over, its expected last day is taken for the last.
+// PausedWeek reports whether pauses cover every weekday, Monday to Friday, between two days of one week; on a pause
+// that is not over, its expected last day is taken for the last.
 func PausedWeek(pauses []*Pause, first, last Date) bool {
 	last = min(last, first.Monday().Add(4))
 	for on := first; on <= last; on++ {

@@ -46,8 +46,8 @@ func (p Portfolio) Of(ids map[string]bool) (out Portfolio) {
 	return out
 }
 
-// HandOver (overdrager) gives a portfolio to another consultant, as one change set. line is a sentence for the note of a
-// citizen or a workplace, by its ID; it stands below what the note says already.
+// HandOver (overdrager) gives a portfolio to another consultant, as one change set. line is a sentence for the note of
+// a citizen or a workplace, by its ID; it stands below what the note says already.
 func (p Portfolio) HandOver(actor, from, to string, line map[string]string) (ChangeSet, error) {
 	switch {
 	case to == "" || to == from:

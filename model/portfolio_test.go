@@ -6,9 +6,10 @@ import "testing"
 func TestHandOver(t *testing.T) {
 	head := func(id string) Head { return Head{ID: id, Version: 1} }
 	all := Portfolio{
-		Citizens:   []*Citizen{{Head: head("a"), Responsible: "mk", Note: "før"}, {Head: head("b"), Responsible: "mk"}},
-		Companies:  []*Company{{Head: head("c"), Responsible: "mk"}},
-		Placements: []*Placement{{Head: head("p"), CitizenID: "a", Consultant: "mk"}, {Head: head("q"), CitizenID: "b"}},
+		Citizens:  []*Citizen{{Head: head("a"), Responsible: "mk", Note: "før"}, {Head: head("b"), Responsible: "mk"}},
+		Companies: []*Company{{Head: head("c"), Responsible: "mk"}},
+		Placements: []*Placement{{Head: head("p"), CitizenID: "a", Consultant: "mk"},
+			{Head: head("q"), CitizenID: "b"}},
 		Enrolments: []*Enrolment{{Head: head("e"), CitizenID: "b", Consultant: "mk"}},
 		Promises:   []*Contact{{Head: head("k"), CitizenID: "a"}, {Head: head("l"), CompanyID: "c"}},
 	}

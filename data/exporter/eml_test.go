@@ -19,8 +19,9 @@ var longLine = strings.Repeat("blåbærgrød på øen = æblegrød ", 20) + "å"
 
 func aMail(attach ...model.Attachment) *model.Document {
 	return &model.Document{Mail: &model.Mail{
-		To: "asta@proeve.example", Name: "Asta Kjær, \"Åse\"", Subject: "Snusepraktik hos Brødbageriet på Ærø " + longLine,
-		Text: "Hej Åse\n\n" + longLine + "\n.\nFrom her", Attach: attach,
+		To: "asta@proeve.example", Name: "Asta Kjær, \"Åse\"",
+		Subject: "Snusepraktik hos Brødbageriet på Ærø " + longLine,
+		Text:    "Hej Åse\n\n" + longLine + "\n.\nFrom her", Attach: attach,
 	}}
 }
 

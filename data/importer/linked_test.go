@@ -183,7 +183,8 @@ func TestJSONLinesOfTasks(t *testing.T) {
 func TestWhatWasMergedLeadsToWhatIsLeft(t *testing.T) {
 	there := linkedStore()
 	there["merged"] = []model.Entity{
-		&model.Merged{Head: model.Head{ID: "old"}, RowType: "company", Into: "older", KnownAs: []string{"Den gamle is"}},
+		&model.Merged{Head: model.Head{ID: "old"}, RowType: "company", Into: "older",
+			KnownAs: []string{"Den gamle is"}},
 		&model.Merged{Head: model.Head{ID: "older"}, RowType: "company", Into: "ice",
 			KnownAs: []string{"Iskiosken", "0000009009"}},
 		&model.Merged{Head: model.Head{ID: "c9"}, RowType: "citizen", Into: "c2", Ref: "B-0009",

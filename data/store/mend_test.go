@@ -55,8 +55,8 @@ func oldFile(t *testing.T, opt Options, edited model.Entity, rows ...model.Entit
 	return path
 }
 
-// laterColumns adds the columns that the tables of these rows got after the version of the file, so that today's code can
-// write them, and gives what drops them again.
+// laterColumns adds the columns that the tables of these rows got after the version of the file, so that today's code
+// can write them, and gives what drops them again.
 func laterColumns(t *testing.T, s *Store, rows []model.Entity) (drop func()) {
 	var added []string
 	for _, e := range rows {

@@ -33,7 +33,8 @@ type Due struct {
 
 // Kinds in the order Today groups them. Words are "due.<kind>".
 var Kinds = []string{
-	"promise", "followup", "rhythm", "returns", "starts", "not_started", "rep_not_heard", "not_acknowledged", "hours_missing",
+	"promise", "followup", "rhythm", "returns", "starts", "not_started", "rep_not_heard", "not_acknowledged",
+	"hours_missing",
 	"step", "stalled",
 	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal",
 	"silent_company", "silent_citizen", "old_places", "left_behind",
@@ -56,8 +57,8 @@ type Input struct {
 	Citizens  []*model.Citizen // a citizen who is not among them is closed
 	Goals     []*model.Goal
 	Consents  []*model.Consent
-	// Placements are open ones; ended ones whose retention is followed, or that ended in the weeks whose hours are asked
-	// for; and what these continue.
+	// Placements are open ones; ended ones whose retention is followed, or that ended in the weeks whose hours are
+	// asked for; and what these continue.
 	Placements []*model.Placement
 	Agreements []*model.Agreement // of the open placements
 	Weeks      []*model.Week      // of those placements: the recent ones, and the first with paid hours
@@ -82,8 +83,8 @@ func finders() []func(*State) []Due {
 // fulfilled, and a rhythm begins again, when contact with the same workplace about the same citizen was logged.
 //
 // Never due is what concerns a closed citizen, a ceased workplace, or a placement that is cancelled or ended. The
-// exceptions are retention, which goes on after a placement that ended in ordinary paid hours or a job, and the hours of
-// the last weeks of one that has ended.
+// exceptions are retention, which goes on after a placement that ended in ordinary paid hours or a job, and the hours
+// of the last weeks of one that has ended.
 func List(in Input) []Due {
 	return NewState(in).Due()
 }

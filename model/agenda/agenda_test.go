@@ -171,7 +171,8 @@ func TestTodayHoldsWhatIsDue(t *testing.T) {
 				continue
 			}
 			goesOn := slices.ContainsFunc(in.Placements, func(o *model.Placement) bool {
-				return o.ContinuesID == p.ID && o.CitizenID == p.CitizenID && (o.State == "agreed" || o.State == "running")
+				return o.ContinuesID == p.ID && o.CitizenID == p.CitizenID && (o.State == "agreed" ||
+					o.State == "running")
 			})
 			if goesOn && p.Kind != "trial" {
 				continue // it neither ends nor is it closed by hand

@@ -35,7 +35,8 @@ func TestTodayOfAChain(t *testing.T) {
 		want   []string
 	}{
 		{"an agreed extension: it does not end", func(*Input) {}, nil},
-		{"only suggested: it ends", func(in *Input) { in.Placements[1].State = "suggested" }, []string{"ends 2026-12-02"}},
+		{"only suggested: it ends", func(in *Input) { in.Placements[1].State = "suggested" },
+			[]string{"ends 2026-12-02"}},
 		{"cancelled: it ends", func(in *Input) { in.Placements[1].State = "cancelled" }, []string{"ends 2026-12-02"}},
 		{"not heard is told once", func(in *Input) {
 			in.Placements[0].ColleaguesOn, in.Placements[1].ColleaguesOn = 0, 0

@@ -29,7 +29,8 @@ func (w *State) agreed(f *model.FollowUp) bool { return f.DoneOn == 0 && w.withi
 // contact about citizen and workplace, else from the start. A follow-up agreed for these days replaces it.
 func rhythms(w *State) (out []Due) {
 	for _, p := range w.courses {
-		if p.State != "running" || p.NoFollowUp || p.paused != nil || slices.ContainsFunc(w.FollowUps.Of(p.ID), w.agreed) {
+		if p.State != "running" || p.NoFollowUp || p.paused != nil || slices.ContainsFunc(w.FollowUps.Of(p.ID),
+			w.agreed) {
 			continue
 		}
 		a := p.inForce

@@ -24,7 +24,8 @@ func (w *State) endedLately(p *model.Placement) bool {
 	return p.State == "ended" && p.EndedOn >= w.Today.Monday().Add(-7*w.Rhythm.HoursBack)
 }
 
-// unwritten adds the weeks of one placement that are missing in its course. A week that two parts share is written once.
+// unwritten adds the weeks of one placement that are missing in its course. A week that two parts share is written
+// once.
 func (w *State) unwritten(out []Due, p *activePlacement) []Due {
 	part := agreement.Part{Placement: p.Placement, Agreements: p.agreements, Pauses: w.Pauses.Of(p.ID)}
 	back := w.Today.Monday().Add(-7 * w.Rhythm.HoursBack)

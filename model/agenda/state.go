@@ -184,8 +184,8 @@ func (p *activePlacement) begun() model.Date {
 	return p.chain[0].StartOn
 }
 
-// concernsNobody reports whether the citizen is closed, the workplace has ceased or the placement is over. What is asked
-// for after the end is retention, and the hours of the last weeks.
+// concernsNobody reports whether the citizen is closed, the workplace has ceased or the placement is over. What is
+// asked for after the end is retention, and the hours of the last weeks.
 func (w *State) concernsNobody(d *Due) bool {
 	if c := w.Companies.Get(d.CompanyID); c != nil && !c.Active() {
 		return true

@@ -30,8 +30,9 @@ func paused(parts []Part, monday model.Date) bool {
 	return slices.ContainsFunc(parts, func(p Part) bool { return p.paused(monday) })
 }
 
-// PlanOf gives the plan of the weeks of a course, false for one without; it takes a function as LadderOf does. In a week that two parts share, the one with more hours counts, and while a
-// part stands still the whole week nothing is planned.
+// PlanOf gives the plan of the weeks of a course, false for one without; it takes a function as LadderOf does. In a
+// week that two parts share, the one with more hours counts, and while a part stands still the whole week nothing is
+// planned.
 func PlanOf(parts []Part, ladder func(*model.Agreement) []model.Step) func(model.Date) (WeekPlan, bool) {
 	planners := make([]func(model.Date) (WeekPlan, bool), len(parts))
 	for i, part := range parts {
@@ -52,8 +53,8 @@ func PlanOf(parts []Part, ladder func(*model.Agreement) []model.Step) func(model
 }
 
 // Unwritten are the whole weeks of a part, from one on and before the week of a day, that nobody has written: without a
-// row in the weeks of its course, or without paid hours in it where some were planned. A week in which nothing is planned
-// asks for nothing, and one that two parts share is written once.
+// row in the weeks of its course, or without paid hours in it where some were planned. A week in which nothing is
+// planned asks for nothing, and one that two parts share is written once.
 func Unwritten(part Part, course []*model.Week, from, today model.Date,
 	ladder func(*model.Agreement) []model.Step) (out []model.Date) {
 	p, planAt := part.Placement, PlanOf([]Part{part}, ladder)

@@ -105,8 +105,8 @@ func (c WithAgreements) ChangeDays() []model.Date {
 	return days
 }
 
-// hoursOn are the hours a week that are agreed for a day; none before it starts, after its end, when it was cancelled or
-// ended, and while it is only an idea.
+// hoursOn are the hours a week that are agreed for a day; none before it starts, after its end, when it was cancelled
+// or ended, and while it is only an idea.
 func (c WithAgreements) hoursOn(day model.Date) model.Hours {
 	p := c.Placement
 	if !p.Firm() || day < p.StartOn || (p.Last() != 0 && day > p.Last()) {

@@ -20,8 +20,8 @@ func (w WeekPlan) Total() model.Hours { return w.Trial + w.Paid }
 
 // CountingOn gives the version that hours of a day are planned by: of those in force by then the one with the highest
 // number, so that a later version can count from an earlier day than the one it replaces. Where none is in force, a
-// draft counts from the beginning. Nil when there is none. Whether anybody has acknowledged it makes no difference: hours
-// are planned by an agreement before that.
+// draft counts from the beginning. Nil when there is none. Whether anybody has acknowledged it makes no difference:
+// hours are planned by an agreement before that.
 func CountingOn(agreements []*model.Agreement, on model.Date) *model.Agreement {
 	var in *model.Agreement
 	for _, a := range agreements {
@@ -227,8 +227,8 @@ func weeksOf(placementID string, weeks []*model.Week, today model.Date) []*model
 
 // RoseOn is the Monday of the week in which the paid hours last rose above every earlier week and were reached again in
 // one of the next two weeks reported, so that a single week with more hours neither is a rise nor hides one; the latest
-// week counts as it is. 0 when they never rose. latest is the latest week that reports them, 0 when none does. Weeks may
-// stand in any order.
+// week counts as it is. 0 when they never rose. latest is the latest week that reports them, 0 when none does. Weeks
+// may stand in any order.
 func RoseOn(weeks []*model.Week) (rose, latest model.Date) {
 	known := slices.DeleteFunc(slices.Clone(weeks), func(w *model.Week) bool { return !w.Paid.Known })
 	slices.SortFunc(known, func(a, b *model.Week) int { return cmp.Compare(a.Monday, b.Monday) })

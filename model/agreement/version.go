@@ -206,8 +206,8 @@ func onlyNote(a, b *model.Agreement) bool {
 
 // PutInForce lets a version count from a day on and makes its agreed follow-ups rows of their own. Follow-ups of the
 // version before it that lie ahead and are not held go, when the new one does not have them. A version in force stays
-// so: from an earlier day counts the next version, a copy that nobody has acknowledged yet; it replaces this one from its
-// first day on. A version that nobody has acknowledged only gets the earlier day.
+// so: from an earlier day counts the next version, a copy that nobody has acknowledged yet; it replaces this one from
+// its first day on. A version that nobody has acknowledged only gets the earlier day.
 func PutInForce(actor string, a *model.Agreement, from model.Date, all []*model.Agreement,
 	held []*model.FollowUp) (model.ChangeSet, error) {
 	var before *model.Agreement

@@ -7,8 +7,8 @@ import "math"
 //
 //   - A numerator under LeastGroup, and one that leaves fewer than LeastGroup beside it, hides the value, for it would
 //     tell of few people: "1 of 40", and "39 of 40" alike. None and all are shown.
-//   - Every count is rounded to the nearest LeastGroup, and shares are worked out from the rounded ones. The difference of
-//     two answers is then a multiple of LeastGroup, whatever was asked.
+//   - Every count is rounded to the nearest LeastGroup, and shares are worked out from the rounded ones. The difference
+//     of two answers is then a multiple of LeastGroup, whatever was asked.
 //   - Medians, quartiles and means are rounded to halves, and differences of groups with them.
 //
 // Contacts with workplaces, which are of nobody, stay as they are.

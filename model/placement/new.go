@@ -225,11 +225,11 @@ func Rate(actor string, p *model.Placement, answers map[string]string) (model.Ch
 	}, nil
 }
 
-// OverlapHours adds up the planned hours of one citizen's placements that are agreed or run, week by week while p lasts,
-// and gives the first week in which they come to more than 37 hours: its Monday, the hours, and the other placements
-// that share it. Without such a week the Monday is 0. A placement without a ladder counts as none. What is not agreed
-// is an alternative: several may overlap. In a week that p shares with what it continues, or what continues it, the one
-// with more hours counts.
+// OverlapHours adds up the planned hours of one citizen's placements that are agreed or run, week by week while p
+// lasts, and gives the first week in which they come to more than 37 hours: its Monday, the hours, and the other
+// placements that share it. Without such a week the Monday is 0. A placement without a ladder counts as none. What is
+// not agreed is an alternative: several may overlap. In a week that p shares with what it continues, or what continues
+// it, the one with more hours counts.
 func OverlapHours(p *model.Placement, own []*model.Agreement,
 	others []agreement.WithAgreements) (monday model.Date, total model.Hours, with []*model.Placement) {
 	if !p.Firm() || p.StartOn == 0 {

@@ -6,8 +6,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// This file holds what happens when a placement stands still for a time: the pause itself, its end, and the steps of the
-// ladder that are moved because of it.
+// This file holds what happens when a placement stands still for a time: the pause itself, its end, and the steps of
+// the ladder that are moved because of it.
 
 // Pause lets a placement that is agreed or runs stand still (sætter på pause). There are its other pauses; two never
 // last at the same time.
@@ -76,8 +76,8 @@ func ShiftSteps(steps []model.Step, from model.Date, weeks int) (moved []MovedSt
 }
 
 // Shift moves the later steps of a placement's newest agreement (rykker trinene) by whole weeks. What somebody has
-// acknowledged stays as it is, and the moved ladder is the next version. A step that would lie outside the placement, or
-// before a step that stays, is refused.
+// acknowledged stays as it is, and the moved ladder is the next version. A step that would lie outside the placement,
+// or before a step that stays, is refused.
 func Shift(actor string, p *model.Placement, agreements []*model.Agreement, held []*model.FollowUp, from model.Date,
 	weeks int) (model.ChangeSet, error) {
 	before := agreement.Latest(agreements)

@@ -296,7 +296,8 @@ func TestRatioArithmetic(t *testing.T) {
 		"use hours=10 ref=F-2 share={40 148} week=37", "use hours=12 ref=F-1 share={48 148} week=37",
 		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
 		"used on=2026-10-05 used={236 148}", "suggested hours=37 ref=F-4")
-	if got, want := values(guard(t, in, "ratio").Args), "hours=59 left={1244 148} most=370 on=2026-10-05 places=10 used={236 148}"; got != want {
+	if got, want := values(guard(t, in, "ratio").Args),
+		"hours=59 left={1244 148} most=370 on=2026-10-05 places=10 used={236 148}"; got != want {
 		t.Errorf("50 employees: got %s, want %s", got, want)
 	}
 	in.There[1].Takes = takes(hours(40)) // the same is taken on two days: the first one is told
@@ -319,7 +320,8 @@ func TestRatioArithmetic(t *testing.T) {
 		"use hours=10 ref=F-2 share={40 148} week=37", "use hours=15 ref=F-1 share={60 148} week=37",
 		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
 		"used on=2026-10-05 used={248 148}")
-	if got, want := values(g.Args), "hours=62 left={0 148} most=37 on=2026-10-05 over={100 148} places=1 used={248 148}"; got != want {
+	if got, want := values(g.Args),
+		"hours=62 left={0 148} most=37 on=2026-10-05 over={100 148} places=1 used={248 148}"; got != want {
 		t.Errorf("over by 25 hours: got %s, want %s", got, want)
 	}
 	in.Rules = &rules.Set{Rows: []rules.Rule{places10(), ruleRow("exempt", map[string]int{"at_employer": 1})}}
@@ -592,8 +594,8 @@ func TestFatigueOfMany(t *testing.T) {
 		n    int
 		own  bool
 		want string
-	}{{2, false, "ok fine"}, {3, false, "consider workplace"}, {4, false, "consider workplace"}, {1, true, "ok fine"}, {2,
-		true, "consider citizen"}} {
+	}{{2, false, "ok fine"}, {3, false, "consider workplace"}, {4, false, "consider workplace"}, {1, true, "ok fine"},
+		{2, true, "consider citizen"}} {
 		in := tired()
 		in.Rules.Rows[0].Values["weeks"] = 500
 		for i := range c.n {
@@ -620,17 +622,20 @@ func TestContractHours(t *testing.T) {
 		{"12 hours in the first and the fourth week", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0,
 			24)}, "ask open: hours, weeks",
 			"worked average={48 16} end=2026-10-04 hours=12 start=2026-09-07 weeks=4"},
-		{"a quarter more", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0, 25)}, "consider over: contract",
+		{"a quarter more", []*model.Week{week("2026-09-07", 0, 24), week("2026-09-28", 0, 25)},
+			"consider over: contract",
 			"worked average={49 16} end=2026-10-04 hours=12.25 start=2026-09-07 weeks=4"},
 		{"the other in the fifth week", []*model.Week{week("2026-09-07", 0, 25), week("2026-10-05", 0, 25)},
 			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-10-04 hours=6.25 start=2026-09-07 weeks=4"},
-		{"the later week first", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 25)}, "ask open: hours, weeks",
+		{"the later week first", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 25)},
+			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-10-04 hours=6.25 start=2026-09-07 weeks=4"},
 		{"an earlier week with less, read later", []*model.Week{week("2026-10-05", 0, 25), week("2026-09-07", 0, 4)},
 			"ask open: hours, weeks",
 			"worked average={25 16} end=2026-11-01 hours=6.25 start=2026-10-05 weeks=4"},
-		{"a quarter of an hour, twice", []*model.Week{week("2026-10-05", 0, 1), week("2026-09-07", 0, 1)}, "ask open: hours, weeks",
+		{"a quarter of an hour, twice", []*model.Week{week("2026-10-05", 0, 1), week("2026-09-07", 0, 1)},
+			"ask open: hours, weeks",
 			"worked average={1 16} end=2026-10-04 hours=0.25 start=2026-09-07 weeks=4"},
 		{"the busiest weeks are the later ones", []*model.Week{week("2026-09-07", 0, 4), week("2026-10-05", 0, 25),
 			week("2026-10-12", 0, 24)},
@@ -908,7 +913,8 @@ func TestRepresentativeSteps(t *testing.T) {
 		"ask open: who, asked, confirmed, colleagues")
 	p.RepID, p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn = "x", on("2026-09-01"), on("2026-09-02"),
 		on("2026-09-03")
-	for _, c := range [][2]string{{"2026-09-06", "ok done"}, {"2026-09-07", "ok done"}, {"2026-09-08", "consider done"}} {
+	for _, c := range [][2]string{{"2026-09-06", "ok done"}, {"2026-09-07", "ok done"},
+		{"2026-09-08", "consider done"}} {
 		p.StatementOn = on(c[0])
 		expect(t, "a statement of "+c[0], guard(t, in, "representative"), c[1])
 	}

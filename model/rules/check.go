@@ -39,7 +39,8 @@ type Kind struct {
 // the share deducted above it; wage is an hourly wage to reckon with where none is known; ratio is the ratio rule
 // (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
 // long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their
-// guards look at; insurance is what is known of who insures; mentor is how many months one can be agreed at a time; a reminder is a sentence.
+// guards look at; insurance is what is known of who insures; mentor is how many months one can be agreed at a time; a
+// reminder is a sentence.
 func Kinds() []Kind { return slices.Clone(kinds()) }
 
 var kinds = sync.OnceValue(func() []Kind {

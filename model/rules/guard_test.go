@@ -153,7 +153,8 @@ func TestRatioHint(t *testing.T) {
 		len(g.Missing) != 0 {
 		t.Errorf("nobody there: got %+v", g)
 	}
-	there := []rules.WorkplaceUse{{Placement: other("2", "running", "2026-08-03", "2026-10-30"), Takes: takes(hours(10))},
+	there := []rules.WorkplaceUse{{Placement: other("2", "running", "2026-08-03", "2026-10-30"),
+		Takes: takes(hours(10))},
 		{Placement: other("3", "contacted", "2026-08-03", "2026-10-30"), Takes: takes(hours(30))}}
 	g := hint(there...)
 	if g.Args["used"] != (rules.Share{Part: 40, Whole: 148}) || g.Args["used"].(rules.Share).Hundredths() != 27 {

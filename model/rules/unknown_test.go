@@ -73,7 +73,8 @@ func erasures(in *rules.Input) []erasure {
 		}
 		o := in.There[i].Placement
 		list = append(list,
-			erasure{fmt.Sprint("there: hours ", i), func(in *rules.Input) { in.There[i].Takes[0].Weekly.Known = false }},
+			erasure{fmt.Sprint("there: hours ", i),
+				func(in *rules.Input) { in.There[i].Takes[0].Weekly.Known = false }},
 			erasure{fmt.Sprint("there: start_on ", i), func(*rules.Input) { o.StartOn = 0 }},
 			erasure{fmt.Sprint("there: end_on ", i), func(*rules.Input) { o.EndOn = 0 }},
 			erasure{fmt.Sprint("there: target_group ", i), func(*rules.Input) { o.TargetGroup = "" }},

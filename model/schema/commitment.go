@@ -9,7 +9,8 @@ func CommitmentType() *Type {
 		Check: checkCommitment, Fields: []Field{
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
 			field("year", Number, func(e *c) any { return &e.Year }, atMost(2100)),
-			field("what", Choice, func(e *c) any { return &e.What }, oneOf("commitment", model.Commitments...), required),
+			field("what", Choice, func(e *c) any { return &e.What }, oneOf("commitment", model.Commitments...),
+				required),
 			field("number", Number, func(e *c) any { return &e.Number }, atMost(9999)),
 			field("note", LongText, func(e *c) any { return &e.Note }),
 		}}

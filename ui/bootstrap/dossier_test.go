@@ -237,7 +237,8 @@ func TestDossierTellsWhatHappened(t *testing.T) {
 	for _, e := range out.Exports {
 		exports = append(exports, e.Entry.Action+map[bool]string{true: "!", false: "?"}[e.Sure])
 	}
-	if want := []string{"export.vitas!", "export.citizens?", "export.dump!", "export.callround!"}; !slices.Equal(exports, want) {
+	if want := []string{"export.vitas!", "export.citizens?", "export.dump!",
+		"export.callround!"}; !slices.Equal(exports, want) {
 		t.Errorf("exports %v, want %v", exports, want)
 	}
 	theirs := dossierText(t, dossierOf(t, d, other.ID))

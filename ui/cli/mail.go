@@ -23,7 +23,8 @@ func mailCommand() command {
 		name: "mail", args: mailArgs, json: mailFieldNames, run: o.run,
 		flags: append(o.paperOptions.flags(), option(&o.attach, "attach", nil, "cli.mail.flag.attach")),
 		subs: []command{
-			{name: "list", args: exactly(0), json: []string{"key", "receiver", "name", "attached", "builtin"}, run: listMail},
+			{name: "list", args: exactly(0), json: []string{"key", "receiver", "name", "attached", "builtin"},
+				run: listMail},
 			mailShowCommand(),
 			{name: "fields", args: exactly(0), json: []string{"key", "about"}, offline: listMailFields},
 			{name: "validate", args: exactly(1), json: []string{"file", "n"}, offline: validateMail},

@@ -52,7 +52,8 @@ func (o *placementFields) resume(
 	if err := s.set(ctx, answer, o.fields.assigns()); err != nil {
 		return model.ChangeSet{}, err
 	}
-	return placement.Resume(s.Service.Actor(), v.Placement, v.Pause(s.Service.Today()), answer.BackOn, s.Service.Today())
+	return placement.Resume(s.Service.Actor(), v.Placement, v.Pause(s.Service.Today()), answer.BackOn,
+		s.Service.Today())
 }
 
 // shiftOptions are the options of `placement shift`.

@@ -49,7 +49,8 @@ func ruleObject(rule *rules.Rule) object {
 		{"key", rule.Key}, {"kind", rule.Kind}, {"known", !rule.Unknown},
 		{"valid_from", dayOrNull(rule.From)}, {"valid_to", dayOrNull(rule.To)}, {"confidence", rule.Confidence},
 		{"groups", notNull(rule.Groups)}, {"instruments", notNull(rule.Instruments)}, {"rates", notNull(rule.Rates)},
-		{"sectors", notNull(rule.Sectors)}, {"values", values}, {"source", rule.Source}, {"link", rule.Link}, {"da", rule.Danish}, {"en", rule.English},
+		{"sectors", notNull(rule.Sectors)}, {"values", values}, {"source", rule.Source}, {"link", rule.Link},
+		{"da", rule.Danish}, {"en", rule.English},
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 
 func unitCommand() command {
 	return command{
-		name: "unit", args: exactly(1), run: runUnit, json: []string{"cvr", "units", "units.company", "units.company_id",
+		name: "unit", args: exactly(1), run: runUnit, json: []string{"cvr", "units", "units.company",
+			"units.company_id",
 			"units.town", "units.relation", "units.active", "units.open", "units.last", "targets", "targets.company_id",
 			"targets.year", "targets.what", "targets.number", "targets.reached", "targets.agreed"},
 	}

@@ -27,7 +27,8 @@ func (w Words) RoundReason(row matching.Row) string {
 }
 
 // RoundQuestion is a question with those whom its answer concerns, where that is not everybody the call is about.
-func (w Words) RoundQuestion(r *service.CallRound, c matching.Call, q matching.SharedQuestion) (question, about string) {
+func (w Words) RoundQuestion(r *service.CallRound, c matching.Call, q matching.SharedQuestion) (
+	question, about string) {
 	question = w.Question(q.Key, q.Args)
 	if len(q.Citizens) == len(c.For) {
 		return question, ""

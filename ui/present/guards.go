@@ -20,7 +20,8 @@ func (w Words) GuardText(g rules.Guard) string {
 // GuardSums are the lines of the calculation, and the rule's own remark.
 func (w Words) GuardSums(g rules.Guard) []string {
 	out := w.guardLines(g, g.Lines)
-	if g.Rule == nil || g.Rule.Unknown || g.Rule.Kind == "reminder" || g.Rule.Kind == "insurance" || g.Rule.Danish == "" {
+	if g.Rule == nil || g.Rule.Unknown || g.Rule.Kind == "reminder" || g.Rule.Kind == "insurance" ||
+		g.Rule.Danish == "" {
 		return out
 	}
 	key := "guard.remark"

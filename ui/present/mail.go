@@ -175,7 +175,8 @@ func (w Words) layMail(doc *model.Document) {
 		{Label: w.T("mail.subject"), Value: m.Subject, Key: "subject"},
 	}
 	if len(names) > 0 {
-		facts = append(facts, model.Fact{Label: w.T("mail.attached"), Value: strings.Join(names, ", "), Key: "attached"})
+		facts = append(facts, model.Fact{Label: w.T("mail.attached"), Value: strings.Join(names, ", "),
+			Key: "attached"})
 	}
 	doc.Sections = []model.Section{
 		{Key: "head", Facts: facts}, {Key: "text", Text: strings.Split(m.Text, "\n\n")},
@@ -191,7 +192,8 @@ func (w Words) AttachPaper(
 	}
 	a := mailAgreement(v, today)
 	if a.ID == "" {
-		return OutgoingPaper{}, model.NewError(model.NotFound, "err.mail.noagreement", model.Args{"ref": v.Placement.Ref})
+		return OutgoingPaper{}, model.NewError(model.NotFound, "err.mail.noagreement",
+			model.Args{"ref": v.Placement.Ref})
 	}
 	to := ForCompany
 	if t.To == "citizen" {

@@ -262,7 +262,8 @@ func elementLines(c courseInput) []string {
 func placementLines(c courseInput) []string {
 	var out []string
 	for _, p := range c.v.Known.Placements {
-		if p.State == "cancelled" || !p.Settled() && c.paper == PlanSheet || p.StartOn == 0 || p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
+		if p.State == "cancelled" || !p.Settled() && c.paper == PlanSheet || p.StartOn == 0 ||
+			p.Last() != 0 && p.Last() < c.v.Enrolment.StartOn {
 			continue
 		}
 		paid, blank, att := model.Hours(0), 0, agreement.Attendance{}

@@ -10,8 +10,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// What hand-over and case note say of every citizen, in a programme or not: what was promised, what runs, who was spoken
-// with, what may be shared, what is open, and who decides.
+// What hand-over and case note say of every citizen, in a programme or not: what was promised, what runs, who was
+// spoken with, what may be shared, what is open, and who decides.
 
 // promiseLines are the promises that are not kept yet, the earliest first.
 func promiseLines(c courseInput) []string {
@@ -132,7 +132,8 @@ func openLines(c courseInput) []string {
 	if c.v.Enrolment.ID != "" {
 		for _, a := range c.v.CourseItems(c.v.Enrolment) {
 			if a.Kind == "role" {
-				out = append(out, c.T("paper.course.open.role", "what", lang.Capital(c.v.P.Word("role", a.Key, c.code()))))
+				out = append(out, c.T("paper.course.open.role", "what", lang.Capital(c.v.P.Word("role", a.Key,
+					c.code()))))
 			}
 		}
 	}

@@ -14,7 +14,8 @@ import (
 // Today does not name it any more. Whoever saves again has decided it.
 func (h *Host) EditCitizen(c *model.Citizen) tea.Cmd {
 	d, said := h.Service, false
-	return h.Go(Edit, EditArg{Entity: c, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+	return h.Go(Edit, EditArg{Entity: c, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet,
+		error) {
 		after := typed.(*model.Citizen)
 		cs := model.ChangeSet{Actor: d.Actor(), Action: "citizen.edit"}
 		if after.Status == "closed" && c.Status != "closed" && !said {

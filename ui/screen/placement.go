@@ -110,7 +110,8 @@ func overlapOnce(d *service.Session) func(context.Context, *model.Placement, []*
 // typed.
 var editFields = slices.Concat(placementFields,
 	[]string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on", "at_employer",
-		"vacated", "net_expansion", "employer_reason", "contract_on", "applied_on", "extension_reason", "no_follow_up", "retention_closed", "liked", "learned",
+		"vacated", "net_expansion", "employer_reason", "contract_on", "applied_on", "extension_reason", "no_follow_up",
+		"retention_closed", "liked", "learned",
 		"next"}, placement.SatisfactionFields,
 	[]string{"made_on", "contacted_on", "agreed_on"})
 
@@ -130,7 +131,8 @@ func (h *Host) EditPlacementAt(v *service.PlacementView, focus string) tea.Cmd {
 	}
 	return h.Go(Edit,
 		EditArg{
-			Entity: p, Fields: fields, Focus: focus, Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+			Entity: p, Fields: fields, Focus: focus, Decide: func(ctx context.Context,
+				typed model.Entity) (model.ChangeSet, error) {
 				after := typed.(*model.Placement)
 				if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
 					if err := warned(ctx, after, v.Agreements); err != nil {

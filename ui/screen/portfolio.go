@@ -11,8 +11,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// HandOver asks who takes over a consultant's portfolio, or the citizens named of it, and with which note; then it is one
-// change set.
+// HandOver asks who takes over a consultant's portfolio, or the citizens named of it, and with which note; then it is
+// one change set.
 func (h *Host) HandOver(from string, citizens []string) tea.Cmd {
 	d := h.Service
 	return Run(h, "portfolio", func(ctx context.Context) ([]*model.Consultant, error) {
@@ -38,7 +38,8 @@ func (h *Host) HandOver(from string, citizens []string) tea.Cmd {
 // noteHandOver asks for the note, tells what is handed over, and saves.
 func (h *Host) noteHandOver(from, to string, names map[string]string, citizens []string) tea.Cmd {
 	d := h.Service
-	line := h.T("portfolio.line", "day", h.Theme.Lang.DayYear(h.Service.Today().Time()), "from", names[from], "to", names[to])
+	line := h.T("portfolio.line", "day", h.Theme.Lang.DayYear(h.Service.Today().Time()), "from", names[from], "to",
+		names[to])
 	return Run(h, "portfolio", func(ctx context.Context) (model.ChangeSet, error) {
 		return d.HandOver(ctx, from, to, citizens, line)
 	}, func(cs model.ChangeSet) tea.Cmd {

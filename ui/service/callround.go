@@ -122,8 +122,8 @@ func (d *Session) fillRound(ctx context.Context, r *CallRound) (err error) {
 	return err
 }
 
-// FirstToAsk is whom to ask for first of two people of a workplace: the employer contact (arbejdsgiverkontakt), else the
-// first. a may be nil.
+// FirstToAsk is whom to ask for first of two people of a workplace: the employer contact (arbejdsgiverkontakt), else
+// the first. a may be nil.
 func FirstToAsk(a, b *model.ContactPerson) *model.ContactPerson {
 	if a == nil || a.Role != "employer" && b.Role == "employer" {
 		return b

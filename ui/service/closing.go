@@ -8,7 +8,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// StillRuns is what goes on for a citizen whose case is closed (det, der stadig kører): Today does not name it any more.
+// StillRuns is what goes on for a citizen whose case is closed (det, der stadig kører): Today does not name it any
+// more.
 type StillRuns struct {
 	Placements     int // that are not over
 	Promises       int // that are not kept

@@ -149,8 +149,8 @@ func (d *Session) Overlap(ctx context.Context, p *model.Placement, own []*model.
 	return OverlapError(p, own, others)
 }
 
-// OverlapAt is the warning about too many planned hours when a placement goes from an idea to what is agreed or runs, nil
-// when there is none: until then several may be considered for the same days.
+// OverlapAt is the warning about too many planned hours when a placement goes from an idea to what is agreed or runs,
+// nil when there is none: until then several may be considered for the same days.
 func (v *PlacementView) OverlapAt(to string) error {
 	next := *v.Placement
 	if next.State = to; v.Placement.Firm() || !next.Firm() {
@@ -159,8 +159,8 @@ func (v *PlacementView) OverlapAt(to string) error {
 	return OverlapError(&next, v.Agreements, v.OpenOfCitizen)
 }
 
-// OverlapsAt are the warnings of OverlapAt about several placements that take a step: to the given state, or each to its
-// next one when to is "".
+// OverlapsAt are the warnings of OverlapAt about several placements that take a step: to the given state, or each to
+// its next one when to is "".
 func (d *Session) OverlapsAt(ctx context.Context, ids []string, to string) (out []error, err error) {
 	for _, id := range ids {
 		v, err := d.Placement(ctx, id)

@@ -56,8 +56,8 @@ func (d *Session) HandOver(ctx context.Context, from, to string, ids []string, l
 	return p.HandOver(d.Actor(), from, to, lines)
 }
 
-// leftBehind is what stands with consultants who have stopped: one thing for each, for everybody, until somebody else has
-// taken over.
+// leftBehind is what stands with consultants who have stopped: one thing for each, for everybody, until somebody else
+// has taken over.
 func (t *todayRows) leftBehind() (out []agenda.Due) {
 	count := map[string]int{}
 	for c := range t.Citizens.All() {

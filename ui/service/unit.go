@@ -74,7 +74,8 @@ func (d *Session) Unit(ctx context.Context, company *model.Company) (*Unit, erro
 		out.Workplaces = append(out.Workplaces, w)
 	}
 	slices.SortFunc(out.Workplaces, func(a, b Workplace) int {
-		return cmp.Or(cmp.Compare(a.Company.ShownName(), b.Company.ShownName()), cmp.Compare(a.Company.ID, b.Company.ID))
+		return cmp.Or(cmp.Compare(a.Company.ShownName(), b.Company.ShownName()),
+			cmp.Compare(a.Company.ID, b.Company.ID))
 	})
 	if len(commitments) == 0 {
 		return out, nil

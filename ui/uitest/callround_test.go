@@ -41,7 +41,8 @@ func TestCallRoundStory(t *testing.T) {
 	for line := range strings.SplitSeq(d.View(), "\n") {
 		line, _, _ = strings.Cut(line, "│") // the list, not what stands beside it
 		for _, row := range first.For {
-			if who := before.Initials(row.CitizenID); strings.Contains(line, " 00 00 ") && strings.Contains(line, who) &&
+			if who := before.Initials(row.CitizenID); strings.Contains(line, " 00 00 ") && strings.Contains(line,
+				who) &&
 				!strings.Contains(line, before.Name(first)) {
 				t.Errorf("%s has been asked about, and is to be called about again: %s", who, line)
 			}

@@ -129,7 +129,8 @@ func TestLoggingContactStopsTheNaggingOnToday(t *testing.T) {
 	if before == 0 {
 		t.Fatal("the demo world has nothing overdue")
 	}
-	d.Press("down", "down", "l") // past an agreement that nobody accepted and a step of a programme, on the oldest promise
+	// past an agreement that nobody accepted and a step of a programme, on the oldest promise
+	d.Press("down", "down", "l")
 	d.Type("Ringet som lovet")
 	d.Press("ctrl+s")
 	d.Sees("Kontakt logget")

@@ -31,14 +31,16 @@ func TestOldFilesSayTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The built-in files went on since; the TOML here is what they were when the format changed.
-	if want, err := ruleset.Parse("", old(t, "lab.toml")); err != nil || len(want.Rows) != 44 || !reflect.DeepEqual(rules, want) {
+	if want, err := ruleset.Parse("", old(t, "lab.toml")); err != nil || len(want.Rows) != 44 ||
+		!reflect.DeepEqual(rules, want) {
 		t.Errorf("the rules differ: got %d rows, want %d (%v)", len(rules.Rows), len(want.Rows), err)
 	}
 	items, text, err := programmes.ParseItems("progress.txt", old(t, "progress.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want, _, err := programmes.ParseItems("progress.toml", old(t, "progress.toml")); err != nil || len(want) != 18 || !reflect.DeepEqual(items, want) {
+	if want, _, err := programmes.ParseItems("progress.toml", old(t, "progress.toml")); err != nil ||
+		len(want) != 18 || !reflect.DeepEqual(items, want) {
 		t.Errorf("the items differ: got %v, want %v (%v)", items, want, err)
 	}
 	if again, _, err := programmes.ParseItems("progress.toml", text); err != nil || !reflect.DeepEqual(again, items) {

@@ -83,8 +83,8 @@ func (s *Screen) find(id string) int {
 	return -1
 }
 
-// why says in a line what becomes of a row: the reasons, or what was left out or guessed, then the fields that change or
-// what is known of a new one.
+// why says in a line what becomes of a row: the reasons, or what was left out or guessed, then the fields that change
+// or what is known of a new one.
 func (s *Screen) why(r service.PlanRow) string {
 	w, c := s.Words(), r.Change()
 	var parts []string

@@ -51,7 +51,8 @@ func (s *Screen) mail(t *model.MailTemplate) tea.Cmd {
 				return arg, err
 			}
 			if consent == nil {
-				arg.Warning = words.T("list.missing", "who", service.NameIn(v.Citizen), "companies", v.Company.ShownName())
+				arg.Warning = words.T("list.missing", "who", service.NameIn(v.Citizen), "companies",
+					v.Company.ShownName())
 			}
 		}
 		return arg, nil
