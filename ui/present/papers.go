@@ -176,6 +176,11 @@ func kindLines(kind string) func(courseInput) []string {
 	}
 }
 
+// PlanLine is a line of an enrolment's plan: its track, words, who decided, and the day.
+func (w Words) PlanLine(v *service.EnrolmentView, l *model.PlanLine) string {
+	return courseInput{v: v, Words: w}.line(l)
+}
+
 func (c courseInput) line(l *model.PlanLine) string {
 	track := ""
 	if l.Track != "" {
