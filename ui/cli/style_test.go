@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/shlex"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -283,5 +284,35 @@ func TestCompletionsNameRealCommands(t *testing.T) {
 		if !flags[name] {
 			t.Errorf("no option --%s that names a file", name)
 		}
+	}
+}
+
+// TestExamplesFitWhatOptionsTake reads the examples of every help: where an option is said to take a day, its example
+// is one, and where its example is a day, it is said to take one.
+func TestExamplesFitWhatOptionsTake(t *testing.T) {
+	day := regexp.MustCompile(`^(\+[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(/[0-9]{4})?|mon|tue|wed|thu|fri)$`)
+	r, _, _ := quietRoot("en")
+	checked := 0
+	walk(r.tree(), func(c *cobra.Command) {
+		for line := range strings.SplitSeq(c.Example, "\n") {
+			words, err := shlex.Split(line)
+			if err != nil {
+				t.Errorf("%s: %v", path(c), err)
+				continue
+			}
+			for i, w := range words {
+				f := c.Flags().Lookup(strings.TrimPrefix(w, "--"))
+				if f == nil || !strings.HasPrefix(w, "--") || i+1 == len(words) || f.Value.Type() == "bool" {
+					continue
+				}
+				checked++
+				if takes := r.flagValue(f); (takes == r.T("cli.value.on")) != day.MatchString(words[i+1]) {
+					t.Errorf("%s: --%s is said to take %s, its example is %q", path(c), f.Name, takes, words[i+1])
+				}
+			}
+		}
+	})
+	if checked < 30 {
+		t.Errorf("only %d options of examples were looked at", checked)
 	}
 }

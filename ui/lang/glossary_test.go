@@ -127,6 +127,39 @@ func TestReferenceTextsKeepToTheGlossary(t *testing.T) {
 	}
 }
 
+// TestMailsAndReadmeKeepToTheGlossary: the templates of mails, whose texts go over many lines, and what README and
+// CONTRIBUTING say outside of their examples and of words in quotes, which may be from any time.
+func TestMailsAndReadmeKeepToTheGlossary(t *testing.T) {
+	terms, n := readGlossary(t), 0
+	report := func(file string, code Code, text string) {
+		n++
+		for _, g := range terms.faults(code, text) {
+			t.Errorf("%s (%s): %q is in %q, want %q for %s", file, code, g.instead[code].FindString(strings.ToLower(text)),
+				text, g.words[code], g.thing)
+		}
+	}
+	mails, err := os.ReadFile("../../data/reference/mail/mail.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(da|en) = ("""[^"]*"""|"[^"]*")`).FindAllStringSubmatch(string(mails), -1) {
+		report("mail.toml", Code(m[1]), m[2])
+	}
+	for _, file := range []string{"README.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile("../../" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prose := regexp.MustCompile("(?s)```.*?```|`[^`]*`|\"[^\"]*\"").ReplaceAllString(string(text), "")
+		for _, paragraph := range strings.Split(prose, "\n\n") {
+			report(file, English, paragraph)
+		}
+	}
+	if n < 100 {
+		t.Errorf("got %d texts, want all", n)
+	}
+}
+
 // TestGlossaryFindsTheOldWords: the patterns match what they are for, and not what only looks like it.
 func TestGlossaryFindsTheOldWords(t *testing.T) {
 	terms := readGlossary(t)
