@@ -132,6 +132,11 @@ var sealedFields = map[string]string{
 	"merged":    "known_as",
 }
 
+// tellingFields are codes that tell of a person's health or circumstances by themselves and are not sealed yet.
+var tellingFields = map[string]string{
+	"enrolment": "programme triage triage_next outcome", "exemption": "code", "tick": "element",
+}
+
 // givenFields are set by the program and never typed.
 var givenFields = map[string]string{"company": "source", "opening": "source", "citizen": "ref", "shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers",
@@ -140,12 +145,15 @@ var givenFields = map[string]string{"company": "source", "opening": "source", "c
 
 func TestWhatIsSealedAndGiven(t *testing.T) {
 	for _, typ := range Types() {
-		var sealed, given []string
+		var sealed, telling, given []string
 		for _, f := range typ.SealedFields() {
 			sealed = append(sealed, f.Key)
 		}
 		for i := range typ.Fields {
 			f := &typ.Fields[i]
+			if f.Telling {
+				telling = append(telling, f.Key)
+			}
 			if f.Given {
 				given = append(given, f.Key)
 			}
@@ -155,6 +163,9 @@ func TestWhatIsSealedAndGiven(t *testing.T) {
 		}
 		if got := strings.Join(sealed, " "); got != sealedFields[typ.Name] {
 			t.Errorf("%s: got sealed %q, want %q", typ.Name, got, sealedFields[typ.Name])
+		}
+		if got := strings.Join(telling, " "); got != tellingFields[typ.Name] {
+			t.Errorf("%s: got telling %q, want %q", typ.Name, got, tellingFields[typ.Name])
 		}
 		if got := strings.Join(given, " "); got != givenFields[typ.Name] {
 			t.Errorf("%s: got given %q, want %q", typ.Name, got, givenFields[typ.Name])
