@@ -19,6 +19,8 @@ type Rows struct {
 	Placements  []*model.Placement
 	Contacts    []*model.Contact
 	Programmes  []*programme.Programme // every edition
+	Sessions    []*model.PlanLine      // lines of the kind session
+	Sectors     map[string]string      // one of model.Sectors by workplace; one that is not there is unknown
 
 	weeks   []weekRow
 	placeAt map[string]int32
@@ -62,6 +64,7 @@ type Base struct {
 	consultants []ownerRow
 	contacts    []contactRow           // face to face, by day
 	editions    []*programme.Programme // the newest of each first
+	sectors     map[string]string      // by workplace
 }
 
 // ownerRow is a consultant; the place in consultants plus one names it in tallies, 0 is nobody.
@@ -88,6 +91,14 @@ type enrolmentRow struct {
 	next   bool // another enrolment follows this one
 	exempt []dateSpan
 	ticked map[string]model.Date // first day, by element
+
+	sessions []sessionRow
+}
+
+// sessionRow is a group session that the citizen was expected at.
+type sessionRow struct {
+	day model.Date
+	met bool
 }
 
 // placementRow is a placement that has begun; to is its last day, today at most.
@@ -109,6 +120,7 @@ type blankRow struct{ monday, day model.Date }
 type attendanceRow struct {
 	day                 model.Date
 	agreed, met, noShow int
+	row                 *model.Placement
 }
 
 type contactRow struct {
@@ -126,7 +138,7 @@ func (s dateSpan) has(d model.Date) bool        { return s.from <= d && d <= s.t
 
 // NewBase puts rows in order. What lies after today does not count.
 func NewBase(rows *Rows, today model.Date) *Base {
-	b := &Base{today: today, editions: programme.Sorted(rows.Programmes)}
+	b := &Base{today: today, editions: programme.Sorted(rows.Programmes), sectors: rows.Sectors}
 	owners := map[string]int{}
 	for i, c := range rows.Consultants {
 		owners[c.ID] = i + 1
@@ -167,6 +179,12 @@ func (b *Base) takeEnrolments(rows *Rows, at map[string]int, owners map[string]i
 			m[t.Element] = t.On
 		}
 	}
+	sessions := map[string][]sessionRow{}
+	for _, l := range rows.Sessions {
+		if l.Kind == "session" && l.On != 0 && l.On <= b.today && l.Presence != "" {
+			sessions[l.EnrolmentID] = append(sessions[l.EnrolmentID], sessionRow{l.On, l.Presence == "met"})
+		}
+	}
 	programmes := programmeIndex{list: b.editions, known: map[[2]string]*programme.Programme{}}
 	followed := map[string]bool{}
 	for _, e := range rows.Enrolments {
@@ -183,7 +201,7 @@ func (b *Base) takeEnrolments(rows *Rows, at map[string]int, owners map[string]i
 		}
 		of := programmes.of(e)
 		b.citizens[i].enrolments = append(b.citizens[i].enrolments, enrolmentRow{row: e, of: of, owner: owner,
-			next: followed[e.ID], exempt: exempt[e.ID], ticked: ticked[e.ID]})
+			next: followed[e.ID], exempt: exempt[e.ID], ticked: ticked[e.ID], sessions: sessions[e.ID]})
 	}
 	for i := range b.citizens {
 		slices.SortStableFunc(b.citizens[i].enrolments, func(x, y enrolmentRow) int {
@@ -232,7 +250,7 @@ func (b *Base) takeWeeks(rows *Rows, whose []int) {
 			z.paid = append(z.paid, paidRow{w.monday, day, w.paid.V, p})
 		}
 		if w.agreed.Known && w.agreed.V > 0 && w.met.Known {
-			z.attended = append(z.attended, attendanceRow{day, int(w.agreed.V), int(w.met.V), int(w.noShow)})
+			z.attended = append(z.attended, attendanceRow{day, int(w.agreed.V), int(w.met.V), int(w.noShow), p})
 		}
 	}
 	b.takeBlank(rows, whose)

@@ -174,12 +174,12 @@ func TestMeasuresByDay(t *testing.T) {
 		}, map[model.Date]string{1099: "0/0", 1100: "1/1", 1200: "1/1", 1201: "0/0"}},
 		{"days agreed on that day", attendance(func(w attendanceRow) int { return w.met }), func(m *memberRow,
 			d model.Date) {
-			m.attended = []attendanceRow{{d, 3, 2, 1}}
+			m.attended = []attendanceRow{{day: d, agreed: 3, met: 2, noShow: 1}}
 		},
 			map[model.Date]string{1099: "0/0", 1100: "2/3", 1200: "2/3", 1201: "0/0"}},
 		{"days agreed on that day, followed from 1150 to 1160",
 			attendance(func(w attendanceRow) int { return w.noShow }), func(m *memberRow, d model.Date) {
-				m.attended, m.spans = []attendanceRow{{d, 3, 2, 1}}, []dateSpan{{1150, 1160}}
+				m.attended, m.spans = []attendanceRow{{day: d, agreed: 3, met: 2, noShow: 1}}, []dateSpan{{1150, 1160}}
 			}, map[model.Date]string{1149: "0/0", 1150: "1/3", 1160: "1/3", 1161: "0/0"}},
 		{"a trial begun on that day, paid there at 1200", ledToPay, func(m *memberRow, d model.Date) {
 			m.placed,
@@ -1044,13 +1044,14 @@ func TestRowsInAnyOrder(t *testing.T) {
 	r := readRegister(t)
 	back := Rows{Consultants: slices.Clone(r.rows.Consultants), Citizens: slices.Clone(r.rows.Citizens),
 		Enrolments: slices.Clone(r.rows.Enrolments),
-		Exemptions: slices.Clone(r.rows.Exemptions), Ticks: slices.Clone(r.rows.Ticks),
+		Exemptions: slices.Clone(r.rows.Exemptions), Ticks: slices.Clone(r.rows.Ticks), Sessions: slices.Clone(r.rows.Sessions),
 		Placements: slices.Clone(r.rows.Placements),
 		Contacts:   slices.Clone(r.rows.Contacts), Programmes: slices.Clone(r.rows.Programmes)}
 	slices.Reverse(back.Consultants)
 	slices.Reverse(back.Citizens)
 	slices.Reverse(back.Enrolments)
 	slices.Reverse(back.Ticks)
+	slices.Reverse(back.Sessions)
 	slices.Reverse(back.Exemptions)
 	slices.Reverse(back.Placements)
 	slices.Reverse(back.Contacts)

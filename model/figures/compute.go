@@ -157,6 +157,10 @@ func (s *computation) figure(spec *Definition) Figure {
 		f.State = StateEmpty
 		return f
 	}
+	if f.Sector = s.sectorOf(spec); f.Sector != "" {
+		f.Unknown = s.unknownSector(s.leaves(s.at, s.group()), a, b)
+		s = s.onlyAt(f.Sector)
+	}
 	t := s.run(spec, a, b, false)
 	hidden := s.hide(spec, t)
 	at, g := s.at, s.group()

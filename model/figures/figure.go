@@ -1,7 +1,7 @@
 // Package figures defines the figures (tal) and computes them: shares, medians, retention, and treatment against
 // control.
 //
-// Order inside: figure, table, base, scope, measure, tally, hide, parts, compute. It promises: every figure has its
+// Order inside: figure, table, base, scope, sector, measure, tally, hide, parts, compute. It promises: every figure has its
 // definition and denominator; groups under five are suppressed, also where they could be found by subtraction.
 package figures
 
@@ -18,9 +18,10 @@ import (
 // What holds for all of them:
 //
 //   - Who is counted. Without a programme everybody followed from StartedOn to ClosedOn; with one everybody enrolled in
-//     it. An enrolment ends on its last day, but where the programme says so (Programme.Stays) the citizen stays
+//     it. An enrolment ends on its last day, but where the programme says so (CountsAfterEnd) the citizen stays
 //     in the denominator, as STAR counts it (DOMAIN 5.1): one leaves only by an outcome that leaves, such as moving,
-//     death or pension, or by going on to another programme.
+//     death or pension, or by going on to another programme; from a controlled trial nobody leaves by going on, for
+//     what is compared is those who were drawn.
 //   - Each citizen belongs to one consultant and group: those of the latest enrolment that had begun at the period's
 //     end, else the consultant responsible for the citizen. So parts add up to the whole.
 //   - Exemptions. Who is exempt on all the days that count in a span of time is left out of that span, numerator and
@@ -140,6 +141,8 @@ type Figure struct {
 	Left     int        // left out because of an exemption or a missing answer; FewLeft stands for 1..4
 	Blank    int        // weeks that left paid hours blank, in figures about them; FewLeft for 1..4 people
 	Redrawn  int        // citizens whose group of the trial was changed after it was drawn; FewLeft for 1..4
+	Sector   string     // one of model.Sectors, where placements elsewhere do not count
+	Unknown  int        // placements not counted because the sector is unknown; FewLeft for 1..4 people
 	Levels   []Level
 	Series   []Point
 	Parts    []Part

@@ -150,6 +150,10 @@ var registerLines = map[string]func(r *register, a []string, m map[string][]stri
 	"tick": func(r *register, a []string, _ map[string][]string) {
 		r.rows.Ticks = append(r.rows.Ticks, &model.Tick{EnrolmentID: a[0], Element: a[1], On: aDay(a[2])})
 	},
+	"session": func(r *register, a []string, _ map[string][]string) {
+		r.rows.Sessions = append(r.rows.Sessions, &model.PlanLine{EnrolmentID: a[0], Kind: "session", On: aDay(a[1]),
+			Presence: a[2]})
+	},
 	"place": func(r *register, a []string, m map[string][]string) {
 		p := &model.Placement{
 			Head: model.Head{ID: a[0]}, CitizenID: a[1], CompanyID: a[2], Kind: a[3], StartOn: aDay(a[4]),

@@ -269,6 +269,25 @@ func attendance(part func(attendanceRow) int) measureFunc {
 	}
 }
 
+// sessionsMet counts the group sessions that a member was expected at, and those of them that the member came to.
+func sessionsMet(s *computation, m *memberRow, a, b model.Date) (c memberCount) {
+	for i := range m.enrolments {
+		e := &m.enrolments[i]
+		if s.sel.Programme != "" && s.sel.Programme != e.row.Programme {
+			continue
+		}
+		for _, k := range e.sessions {
+			if k.day >= a && k.day <= b && covered(m.spans, k.day) {
+				c.den++
+				if k.met {
+					c.num++
+				}
+			}
+		}
+	}
+	return c
+}
+
 // ledToPay counts trials and traineeships begun in the period, and those after which the workplace paid hours.
 func ledToPay(_ *computation, m *memberRow, a, b model.Date) (c memberCount) {
 	for p := range m.begun(a, b) {

@@ -18,6 +18,7 @@ func Outward(list []Figure) []Figure {
 		f.Result = outward(f.Spec, f.Result)
 		f.Behind = nil
 		f.Left, f.Blank, f.Redrawn = roundCount(f.Left), roundCount(f.Blank), roundCount(f.Redrawn)
+		f.Unknown = roundCount(f.Unknown)
 		f.Series, f.Parts = nil, nil
 		for _, p := range list[i].Series {
 			p.Result = outward(f.Spec, p.Result)

@@ -103,6 +103,7 @@ func joined(a, b *Rows) *Rows {
 		Enrolments:  append(append([]*model.Enrolment{}, a.Enrolments...), b.Enrolments...),
 		Exemptions:  append(append([]*model.Exemption{}, a.Exemptions...), b.Exemptions...),
 		Ticks:       append(append([]*model.Tick{}, a.Ticks...), b.Ticks...),
+		Sessions:    append(append([]*model.PlanLine{}, a.Sessions...), b.Sessions...),
 		Placements:  append(append([]*model.Placement{}, a.Placements...), b.Placements...),
 		Contacts:    append(append([]*model.Contact{}, a.Contacts...), b.Contacts...), Programmes: a.Programmes}
 	out.weeks = append(append(out.weeks, a.weeks...), moved(b.weeks, len(a.Placements))...)

@@ -87,7 +87,7 @@ func (b *Base) enrolled(m *memberRow, programme string, to model.Date) bool {
 			}
 		}
 		m.open = append(m.open, dateSpan{e.row.StartOn, last})
-		if e.row.EndedOn != 0 && !e.next && e.stays() {
+		if e.row.EndedOn != 0 && e.stays() {
 			last = forever
 		}
 		m.spans = append(m.spans, dateSpan{e.row.StartOn, last})
@@ -97,9 +97,10 @@ func (b *Base) enrolled(m *memberRow, programme string, to model.Date) bool {
 	return len(m.spans) > 0
 }
 
-// stays reports whether an enrolment that ended keeps the citizen in the denominators.
+// stays reports whether an enrolment that ended keeps the citizen in the denominators. Going on to another programme
+// leaves them, but not those of a controlled trial: everybody stays in the group that was drawn (intention to treat).
 func (e *enrolmentRow) stays() bool {
-	if e.of == nil || !e.of.CountsAfterEnd {
+	if e.of == nil || !e.of.CountsAfterEnd || e.next && !e.of.Trial {
 		return false
 	}
 	o := e.of.Outcome(e.row.Outcome)

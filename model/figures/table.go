@@ -102,6 +102,7 @@ func Definitions() []*Definition {
 		},
 		{Key: "on_time", Unit: UnitShare, tally: each(onTime)},
 		{Key: "elements", Unit: UnitShare, Of: "on_time", tally: each(elementsDone)},
+		{Key: "sessions", Unit: UnitShare, Series: monthSeries, tally: each(sessionsMet)},
 		{Key: "face_to_face", Unit: UnitNumber, Series: weekSeries, how: howEachWeek, tally: countVisits},
 		{Key: "caseload", Unit: UnitNumber, Series: monthSeries, how: howEach, tally: countFollowed,
 			Levels: []Level{

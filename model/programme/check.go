@@ -213,6 +213,13 @@ func (c *checker) figures(p *Programme) {
 		}
 		c.key(path, "figure", "figure", f.Key)
 		c.text(path, "name", f.Name, false)
+		if f.Sector != "" {
+			c.choice(path+".sector", model.Sectors, f.Sector)
+			if !slices.Contains(SectorFigures, f.Key) {
+				c.fault(path+".sector", "err.programme.sector", model.Args{"value": f.Key,
+					"known": strings.Join(SectorFigures, ", ")})
+			}
+		}
 		for j, n := range f.Weeks {
 			if f.Key != "retention" || n < 1 || n > MaxRetention || j > 0 && n <= f.Weeks[j-1] {
 				c.fault(path+".weeks", "err.programme.weeks", model.Args{"value": n, "max": MaxRetention})

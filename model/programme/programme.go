@@ -136,6 +136,9 @@ type FigureLine struct {
 	Weeks []int     // for retention: after how many weeks, 1..MaxRetention, upwards; none is 4, 13 and 26
 	Name  Bilingual // how the effort says it; may be empty
 	Lines []TargetLine
+	// Sector is one of model.Sectors where the effort is about such workplaces only; of placements elsewhere nothing
+	// counts.
+	Sector string
 }
 
 // MaxRetention is the longest time after the first paid hours that retention is asked about, in weeks: five years.
@@ -159,7 +162,11 @@ var ExtraSections = []string{"satisfaction", "attendance"}
 // FigureKeys are the keys of the figures that a definition can name.
 var FigureKeys = []string{"touched", "traineeship", "traineeship13", "company_directed", "paid_mean", "paid_hours",
 	"first_contact", "first_trial", "first_paid", "retention", "face_to_face", "caseload", "satisfaction", "attendance",
-	"company_paid", "outcomes", "on_time"}
+	"company_paid", "outcomes", "on_time", "sessions"}
+
+// SectorFigures are the keys of those that are about placements, and so can be about one sector only.
+var SectorFigures = []string{"traineeship", "traineeship13", "company_directed", "satisfaction", "attendance",
+	"company_paid"}
 
 // Sorted puts programmes in order: by key, the newest edition of each first.
 func Sorted(list []*Programme) []*Programme {

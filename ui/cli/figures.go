@@ -36,7 +36,7 @@ func figuresCommand() command {
 		json: []string{
 			"figure", "name", "value", "unit", "state", "low", "high", "numerator", "denominator", "people",
 			"left_out", "unreported", "from", "on", "definition", "denominator_words", "exclusions", "levels", "parts",
-			"series", "compare", "redrawn", "file", "format", "rows", "missing",
+			"series", "compare", "redrawn", "sector", "sector_unknown", "file", "format", "rows", "missing",
 		},
 	}
 }
@@ -191,6 +191,9 @@ func (s *session) printFigureText(f *figures.Figure) {
 	if changed := s.words.FigureRedrawn(f); changed != "" {
 		s.out.line(changed)
 	}
+	if sector := s.words.FigureSector(f); sector != "" {
+		s.out.lines(s.out.wrapLines(sector))
+	}
 	s.out.line(s.words.FigureAsOf(f))
 }
 
@@ -201,20 +204,8 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 	unit := labelled{f.Spec.Unit, s.T("figure.unit." + f.Spec.Unit)}
 	o := object{{"figure", f.Spec.Key}, {"name", name}, {"unit", unit}}
 	o = append(o, valueObject(f.Spec, f.Result)...)
-	var left any = f.Left
-	if f.Left == figures.FewLeft {
-		left = "under_5"
-	}
-	var blank any = f.Blank
-	if f.Blank == figures.FewLeft {
-		blank = "under_5"
-	}
-	var redrawn any = f.Redrawn
-	if f.Redrawn == figures.FewLeft {
-		redrawn = "under_5"
-	}
 	o = append(o, object{
-		{"left_out", left}, {"unreported", blank}, {"from", f.From.String()}, {"on", f.On.String()},
+		{"left_out", fewOr(f.Left)}, {"unreported", fewOr(f.Blank)}, {"from", f.From.String()}, {"on", f.On.String()},
 		{"definition", labelled{danish, definition}},
 		{"denominator_words", labelled{danishDenominator, denominator}},
 		{"exclusions", labelled{danishExclusions, exclusions}},
@@ -237,8 +228,16 @@ func (s *session) figureObject(v *service.FigureView, sel figures.Selection, f *
 	}
 	return append(o, object{
 		{"levels", levels}, {"parts", parts}, {"series", series}, {"compare", compareObject(f.Compare)},
-		{"redrawn", redrawn},
+		{"redrawn", fewOr(f.Redrawn)}, {"sector", f.Sector}, {"sector_unknown", fewOr(f.Unknown)},
 	}...)
+}
+
+// fewOr is a number of people, or a word where it is too small to be told.
+func fewOr(n int) any {
+	if n == figures.FewLeft {
+		return "under_5"
+	}
+	return n
 }
 
 // valueObject is a value with what it was made of; a hidden one has nothing but its state.

@@ -40,6 +40,11 @@ func (w Words) FiguresDocument(v *service.FigureView, sel figures.Selection, lis
 		add("figures.doc.compare", t)
 		doc.Notes = append(doc.Notes, w.compareNotes(list)...)
 	}
+	for i := range list {
+		if said := w.FigureSector(&list[i]); said != "" {
+			doc.Notes = append(doc.Notes, w.FigureName(list[i].Spec)+": "+said)
+		}
+	}
 	add("figures.doc.levels", w.figureLevels(list))
 	add("figures.doc.definitions", w.figureDefinitions(list))
 	return doc
@@ -247,7 +252,8 @@ func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []f
 		definition, denominator, exclusions := w.FigureTexts(f.Spec)
 		doc.Notes = append(doc.Notes,
 			w.FigureName(f.Spec)+": "+definition+" "+w.T("figures.doc.col.denominator")+": "+denominator+" "+
-				w.T("figures.doc.col.exclusions")+": "+exclusions+" "+w.FigureAsOf(f)+".")
+				w.T("figures.doc.col.exclusions")+": "+strings.TrimSpace(exclusions+" "+w.FigureSector(f))+" "+
+				w.FigureAsOf(f)+".")
 	}
 	doc.Sections[0].Charts = charts
 	if t := w.figureCompare(named); len(t.Rows) > 0 {

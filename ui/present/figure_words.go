@@ -84,6 +84,22 @@ func (w Words) FigureRedrawn(f *figures.Figure) string {
 	return w.T("figure.redrawn", "n", f.Redrawn)
 }
 
+// FigureSector says that a figure is about one sector only, and how many placements were not counted because the sector
+// of the workplace is unknown; "" for a figure about every workplace.
+func (w Words) FigureSector(f *figures.Figure) string {
+	if f.Sector == "" {
+		return ""
+	}
+	text := w.T("figure.sector." + f.Sector)
+	switch {
+	case f.Unknown == figures.FewLeft:
+		text += " " + w.T("figure.sector.unknown.few")
+	case f.Unknown > 0:
+		text += " " + w.T("figure.sector.unknown", "n", f.Unknown)
+	}
+	return text
+}
+
 // FigureGroup is the value of one group of a comparison with its interval.
 func (w Words) FigureGroup(f *figures.Figure, one figures.Interval) string {
 	if f.Spec.Mean() {

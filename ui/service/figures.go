@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -37,6 +38,7 @@ var figureFields = map[string][]string{
 	},
 	"exemption": {"enrolment", "from", "until"},
 	"tick":      {"enrolment", "element", "on"},
+	"planline":  {"enrolment", "kind", "on", "presence"},
 	"placement": {
 		"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup",
 		"company_setup", "jobcentre_setup",
@@ -101,6 +103,11 @@ func (m *figureReader) read() error {
 		{"enrolment", func(e model.Entity) { r.Enrolments = append(r.Enrolments, e.(*model.Enrolment)) }},
 		{"exemption", func(e model.Entity) { r.Exemptions = append(r.Exemptions, e.(*model.Exemption)) }},
 		{"tick", func(e model.Entity) { r.Ticks = append(r.Ticks, e.(*model.Tick)) }},
+		{"planline", func(e model.Entity) {
+			if l := e.(*model.PlanLine); l.Kind == "session" {
+				r.Sessions = append(r.Sessions, l)
+			}
+		}},
 		{"placement", func(e model.Entity) { r.Placements = append(r.Placements, e.(*model.Placement)) }},
 		{"contact", func(e model.Entity) { r.Contacts = append(r.Contacts, e.(*model.Contact)) }},
 		{"week", func(e model.Entity) { r.AddWeek(e.(*model.Week)) }},
@@ -112,8 +119,29 @@ func (m *figureReader) read() error {
 	return nil
 }
 
+// sectors reads the sectors of some workplaces, when a programme has figures about one sector only.
+func (m *figureReader) sectors(want RefSet) error {
+	asked := slices.ContainsFunc(m.rows.Programmes, func(p *programme.Programme) bool {
+		return slices.ContainsFunc(p.Figures, func(f programme.FigureLine) bool { return f.Sector != "" })
+	})
+	if !asked {
+		return nil
+	}
+	m.rows.Sectors = map[string]string{}
+	return m.session.inParts(m.ctx, "company", "id", slices.Sorted(maps.Keys(want["company"])),
+		schema.Query{Fields: []string{"sector"}, AnyOrder: true},
+		func(e model.Entity) { m.rows.Sectors[e.Meta().ID] = e.(*model.Company).Sector })
+}
+
 func (m *figureReader) view() (*FigureView, error) {
 	r := m.rows
+	want := RefSet{}
+	for _, p := range r.Placements {
+		want.Add("company", p.CompanyID)
+	}
+	if err := m.sectors(want); err != nil {
+		return nil, err
+	}
 	v := &FigureView{
 		Base: figures.NewBase(r, m.session.Today()), Consultants: slices.Clone(r.Consultants),
 		Programmes: programme.Newest(r.Programmes),
@@ -130,10 +158,6 @@ func (m *figureReader) view() (*FigureView, error) {
 		if e.Group != "" {
 			v.Groups[e.Programme] = true
 		}
-	}
-	want := RefSet{}
-	for _, p := range r.Placements {
-		want.Add("company", p.CompanyID)
 	}
 	return v, Names(m.ctx, m.session.Store, want, v.Companies)
 }

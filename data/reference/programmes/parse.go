@@ -122,6 +122,8 @@ type figure struct {
 	Name  said         `toml:"name"`
 	Weeks []int        `toml:"weeks"` // of retention
 	Lines []targetLine `toml:"line"`
+
+	Sector string `toml:"sector"` // "private" or "public"
 }
 
 type targetLine struct {
@@ -257,7 +259,7 @@ func (r reader) rows(p *programme.Programme, d *definition) {
 	}
 	for i, n := range d.Figures {
 		p.Figures = append(p.Figures, programme.FigureLine{
-			Key: n.Key, Name: n.Name, Weeks: n.Weeks, Lines: r.lines(i, n.Lines),
+			Key: n.Key, Name: n.Name, Weeks: n.Weeks, Sector: n.Sector, Lines: r.lines(i, n.Lines),
 		})
 	}
 }

@@ -203,6 +203,9 @@ func (s *Screen) showText() {
 	said(w.T("figures.doc.col.definition"), definition)
 	said(w.T("figures.doc.col.denominator"), denominator)
 	said(w.T("figures.doc.col.exclusions"), exclusions+" ("+w.FigureLeft(f.Left)+")")
+	if sector := w.FigureSector(f); sector != "" {
+		lines = append(lines, kit.Plain(theme.Warn, sector))
+	}
 	lines = append(lines, kit.Plain(theme.Text, w.FigureAsOf(f)))
 	for _, l := range f.Levels {
 		lines = append(lines, kit.Plain(theme.Text, w.FigureLevel(f.Spec, l)))
