@@ -34,6 +34,7 @@ type Company struct {
 	OthersSource string   // who or what said so
 	Sector       string   // one of Sectors
 	SectorSource string   // who or what said so
+	SectorOn     Date     // when
 
 	PaysHours   string // willingness to pay ordinary hours (ordinære løntimer)
 	OpenPlaces  Opt[int]

@@ -89,10 +89,12 @@ type LocalWord struct {
 	Means string
 }
 
-// Setting is one configured value; its ID is its key.
+// Setting is one configured value; its ID is its key. A value of the rules (egen indstilling) has a source and a day.
 type Setting struct {
 	Head
-	Value string
+	Value  string
+	Source string // who said so
+	Date   Date   // when
 }
 
 // Reference is an imported reference table that replaces or joins a built-in one; its ID says which, such as

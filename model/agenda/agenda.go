@@ -24,7 +24,7 @@ type Due struct {
 	CompanyID   string
 	CitizenID   string
 	Text        string      // what was promised or agreed, in the consultant's words; "" when the kind says it all
-	Weeks       int         // of a silence or a stall: whole weeks; of retention: the checkpoint
+	Weeks       int         // of a silence or a stall: whole weeks; of retention: the checkpoint; of what is many: how many
 	From, To    model.Hours // of a step: paid hours a week before and from the day
 	Of          string      // the placement's kind; of a follow-up, how it is to be held
 	Owner       string      // consultant responsible, "" when nobody is
@@ -37,7 +37,7 @@ var Kinds = []string{
 	"hours_missing",
 	"step", "stalled",
 	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal",
-	"silent_company", "silent_citizen", "old_places", "left_behind",
+	"silent_company", "silent_citizen", "old_places", "left_behind", "rules_end",
 }
 
 // Key names a due thing on the command line and in lists that remember the selected row: kind, row and occasion.

@@ -49,7 +49,7 @@ var groups = map[string][][]string{
 		{"industry", "industry_system", "industry_text"},
 		{"fte", "fte_on", "fte_source"},
 		{"not_ordinary", "others", "others_on", "others_source"},
-		{"sector", "sector_source"},
+		{"sector", "sector_source", "sector_on"},
 		{"open_places", "open_on"},
 		{"min_hours", "max_hours"},
 		{"hosted", "hosted_paid"},
@@ -59,7 +59,8 @@ var groups = map[string][][]string{
 }
 
 // dated names the date that says which of two values is the newer, by the first field of a group.
-var dated = map[string]string{"fte": "fte_on", "not_ordinary": "others_on", "open_places": "open_on"}
+var dated = map[string]string{"fte": "fte_on", "not_ordinary": "others_on", "open_places": "open_on",
+	"sector": "sector_on"}
 
 // New compares two rows of one type and takes for each field: the value that only one has; notes and lists of both;
 // else that of the row that was changed last, newer; "" when that is not known.

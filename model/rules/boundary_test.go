@@ -297,7 +297,7 @@ func TestRatioArithmetic(t *testing.T) {
 		"use hours=40 ref=F-3 share={148 148} week=37", "othersby hours=0 n=0 on=2026-09-01 source=lederen",
 		"used on=2026-10-05 used={236 148}", "suggested hours=37 ref=F-4")
 	if got, want := values(guard(t, in, "ratio").Args),
-		"hours=59 left={1244 148} most=370 on=2026-10-05 places=10 used={236 148}"; got != want {
+		"free=2 hours=59 left={1244 148} most=370 on=2026-10-05 places=10 used={236 148}"; got != want {
 		t.Errorf("50 employees: got %s, want %s", got, want)
 	}
 	in.There[1].Takes = takes(hours(40)) // the same is taken on two days: the first one is told

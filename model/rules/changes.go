@@ -37,6 +37,16 @@ func (r *Set) Next(row *Rule) *Rule {
 		first(row.Sectors)})
 }
 
+// Group is the row that names a target group, the latest of several; nil when none does.
+func (r *Set) Group(key string) (row *Rule) {
+	for i := range r.rows() {
+		if g := &r.Rows[i]; g.Kind == "group" && g.Groups[0] == key && (row == nil || g.From > row.From) {
+			row = g
+		}
+	}
+	return row
+}
+
 // Crossing is a placement that begins under one edition of the rules and goes on after rows of it have ended. It is
 // judged by its own first day all the same; what continues it is judged by its own.
 type Crossing struct {

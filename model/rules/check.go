@@ -22,7 +22,8 @@ type ValueSpec struct {
 
 // Units are what values of rules are counted in. In a file, hours and kroner can have decimals; a Rule holds hours
 // in quarters, kroner in øre, and yes and no as 1 and 0.
-var Units = []string{"number", "weeks", "months", "hours", "kroner", "percent", "yesno"}
+// An order is a list of names and no number: only the municipality's own setting says one.
+var Units = []string{"number", "weeks", "months", "hours", "kroner", "percent", "yesno", "order"}
 
 // Kind is a kind of rule and what its rows look like.
 type Kind struct {
@@ -37,10 +38,10 @@ type Kind struct {
 //
 // group and money name a target group and a rate of benefit, with the free amount (frit beløb) a month or an hour and
 // the share deducted above it; wage is an hourly wage to reckon with where none is known; ratio is the ratio rule
-// (rimelighedskrav) and exempt who is left out of it; stale is how old the number of employees may be; duration is how
+// (rimelighedskrav) and exempt who is left out of it; stale is how old what the workplace said may be; duration is how
 // long; representative, contract, fatigue, expansion (merbeskæftigelse), overlap, purpose and week are what their
 // guards look at; insurance is what is known of who insures; mentor is how many months one can be agreed at a time; a
-// reminder is a sentence.
+// reminder is a sentence; vitas is the order of the fields of the national application.
 func Kinds() []Kind { return slices.Clone(kinds()) }
 
 var kinds = sync.OnceValue(func() []Kind {
@@ -49,9 +50,11 @@ var kinds = sync.OnceValue(func() []Kind {
 		{Name: "ratio", Values: []ValueSpec{
 			{"per", "number", 1, 1000, true}, {"up_to", "number", 0, 100000, true},
 			{"per_above", "number", 1, 1000, true},
-			{"least", "number", 0, 100, true}, {"full_week", "hours", 4, 4 * 60, true}}},
-		{Name: "exempt", Values: []ValueSpec{{"at_employer", "yesno", 0, 1, false}}},
-		{Name: "stale", Values: []ValueSpec{{"months", "months", 1, 120, true}}},
+			{"least", "number", 0, 100, true}, {"full_week", "hours", 4, 4 * 60, true},
+			{"trial", "yesno", 0, 1, false}}},
+		{Name: "exempt", Values: []ValueSpec{{"at_employer", "yesno", 0, 1, false}, {"counts", "yesno", 0, 1, false}}},
+		{Name: "stale", Values: []ValueSpec{{"months", "months", 1, 120, true},
+			{"sector_months", "months", 1, 240, false}}},
 		{Name: "duration", Values: []ValueSpec{{"first_weeks", "weeks", 1, 520, false},
 			{"first_months", "months", 1, 120, false}, {"exception_weeks", "weeks", 1, 520, false},
 			{"extendable", "yesno", 0, 1, false}, {"extend_to_weeks", "weeks", 1, 1040, false},
@@ -74,6 +77,7 @@ var kinds = sync.OnceValue(func() []Kind {
 			{"cap_from", "percent", 0, 200, false}, {"cap_to", "percent", 0, 200, false}}},
 		{Name: "insurance", Words: true},
 		{Name: "reminder", Words: true, Many: true},
+		{Name: "vitas", Values: []ValueSpec{{"order", "order", 0, 0, false}}},
 	}
 })
 
@@ -203,6 +207,12 @@ func checkRuleValues(r *Rule, k Kind) error {
 				model.Args{"value": name, "min": v.Text(v.Min), "max": v.Text(v.Max)}).WithField(name)
 		}
 	}
+	for _, name := range r.Unsure {
+		if _, ok := k.Value(name); !ok {
+			return model.NewError(model.Invalid, "err.rule.field", model.Args{"value": model.Clip(name),
+				"known": strings.Join(k.FieldNames(), ", ")}).WithField("unsure")
+		}
+	}
 	if r.Unknown {
 		return nil
 	}
@@ -262,7 +272,7 @@ func (k Kind) FieldNames() []string {
 // FieldNames are the lines that a row of any kind can have in a file.
 func FieldNames() []string {
 	return []string{"kind", "group", "instrument", "rate", "sector", "valid_from", "valid_to", "known", "source",
-		"link", "confidence", "da", "en", "also"}
+		"link", "confidence", "unsure", "da", "en", "also"}
 }
 
 // Overlap reports whether two rows speak of the same at the same time, so that nobody could tell which counts. A row
@@ -335,6 +345,8 @@ func (v ValueSpec) Parse(s string) (int, error) {
 			return 0, bad
 		}
 		return int(t - model.No), nil
+	case "order":
+		return 0, bad
 	}
 	n, err := model.ParseNumber(s, 1_000_000)
 	if err != nil {

@@ -146,8 +146,12 @@ func (in *Input) askSector(g *Guard) {
 		g.lacks("guard.settle.ask.sector", nil)
 	case c.SectorSource == "":
 		g.lacks("guard.settle.ask.sectorsource", nil)
+	case c.SectorOn == 0:
+		g.counts("guard.settle.sum."+c.Sector, model.Args{"source": c.SectorSource})
+		g.lacks("guard.settle.ask.sectoron", nil)
 	default:
 		g.counts("guard.settle.sum."+c.Sector, model.Args{"source": c.SectorSource})
+		in.askStale(g, c.SectorOn, "sector_months", "guard.settle.ask.sectorstale")
 	}
 }
 

@@ -14,6 +14,7 @@ func durationGuard(in *Input) []Guard {
 	switch {
 	case rule != nil && rule.Unknown:
 		out := unknown("duration", rule)
+		out[0].leansOn(rule, rule.Unsure...)
 		in.decidedElsewhere(&out[0], rule)
 		return out
 	case rule == nil && !in.Rules.speaks("duration", in.JudgedOn(), p.Kind):
@@ -147,6 +148,10 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	first := in.firstDays(rule)
 	if total <= first && total+alone > first {
 		g.lacks("guard.duration.ask.apart", model.Args{"n": len(apart), "days": Span(total + alone)})
+	}
+	g.leansOn(rule, "first_weeks", "first_months")
+	if total > first {
+		g.leansOn(rule, "extendable", "extend_to_weeks", "step_weeks")
 	}
 	period := any(Span(first))
 	if m, ok := rule.Value("first_months"); ok {

@@ -33,7 +33,8 @@ func mentorGuard(in *Input) []Guard {
 			"last": latest})
 		in.judgeMentor(&g, until, latest, args)
 	}
-	if rule.Confidence == "unsure" {
+	g.leansOn(rule, "months")
+	if _, told := rule.Own["months"]; rule.Confidence == "unsure" && !told {
 		g.raise(LevelAsk) // its number is not sure
 	}
 	return []Guard{g}

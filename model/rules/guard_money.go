@@ -57,6 +57,7 @@ type Ore int
 
 // free says what of a month's wage is free, and what is deducted of the rest.
 func (in *Input) free(g *Guard, rule *Rule, step *model.Step, wage, month int, args model.Args) {
+	g.leansOn(rule, "free_month", "free_hour", "share")
 	free, hourly := rule.Value("free_hour")
 	if hourly {
 		hours := monthly(step.Paid, 100) // hundredths of hours a month

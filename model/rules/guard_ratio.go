@@ -11,7 +11,7 @@ import (
 // give, and how many are taken, each as a fraction of a full week.
 func ratioGuard(in *Input) []Guard {
 	on, p := in.JudgedOn(), in.Placement
-	rule := in.find("ratio")
+	rule := in.ratioRule(p)
 	switch {
 	case rule == nil:
 		return nil
@@ -19,17 +19,26 @@ func ratioGuard(in *Input) []Guard {
 		return unknown("ratio", rule)
 	}
 	g := newGuard("ratio", rule)
+	if rule.fits(in.about(p)) == 0 && rule.Values["trial"] == 0 {
+		g.says(LevelAsk, "guard.ratio.trial", nil)
+		g.leansOn(rule, "trial")
+		return []Guard{g}
+	}
 	if row, left, asked := in.exempt(p); left {
 		g = newGuard("ratio", row)
-		g.says(LevelOK, "guard.ratio.exempt", nil)
+		g.says(LevelOK, map[int]string{0: "guard.ratio.left", 1: "guard.ratio.exempt"}[row.Values["at_employer"]], nil)
+		g.leansOn(row, "counts")
 		return []Guard{g}
 	} else if asked {
 		g.lacks("guard.ratio.ask.employer", nil)
 	}
 	places := in.places(&g, rule, on)
 	most, at := in.used(&g, rule)
+	g.leansOn(rule, "full_week")
+	in.askWhoCounts(&g, rule)
 	week := rule.Values["full_week"]
-	args := model.Args{"places": places, "used": Share{most, week}, "left": Share{max(places*week-most, 0), week},
+	left := Share{max(places*week-most, 0), week}
+	args := model.Args{"places": places, "used": Share{most, week}, "left": left,
 		"on": at, "hours": model.Hours(most), "most": model.Hours(places * week)}
 	switch {
 	case in.Company == nil || !in.Company.FTE.Known:
@@ -38,6 +47,10 @@ func ratioGuard(in *Input) []Guard {
 		args["over"] = Share{most - places*week, week}
 		g.says(LevelConsider, "guard.ratio.peak", args)
 	default:
+		args["free"] = 2 // plural, but of one place or a part of one
+		if n := left.Hundredths(); n > 0 && n <= 100 {
+			args["free"] = 1
+		}
 		g.says(LevelOK, "guard.ratio.room", args)
 	}
 	return []Guard{g}
@@ -95,13 +108,13 @@ func (in *Input) places(g *Guard, rule *Rule, on model.Date) int {
 	if c.PNumber == "" {
 		g.lacks("guard.ratio.ask.pnumber", nil)
 	}
-	in.askStale(g, c.FTEOn, "guard.ratio.ask.stale")
+	in.askStale(g, c.FTEOn, "months", "guard.ratio.ask.stale")
 	return places
 }
 
-// askStale asks whether a number still holds that is older than the rules say it may be.
-func (in *Input) askStale(g *Guard, on model.Date, text string) {
-	months, ok := in.find("stale").Value("months")
+// askStale asks whether what the workplace said still holds when it is older than a value of the rules says it may be.
+func (in *Input) askStale(g *Guard, on model.Date, value, text string) {
+	months, ok := in.find("stale").Value(value)
 	if ok && on != 0 && addMonths(on, months) < in.JudgedOn() {
 		g.lacks(text, model.Args{"on": on, "months": months})
 	}
@@ -159,7 +172,7 @@ func (in *Input) otherPlaces(g *Guard, week model.Hours) int {
 	default:
 		g.counts("guard.ratio.sum.othersby", args)
 	}
-	in.askStale(g, c.OthersOn, "guard.ratio.ask.othersstale")
+	in.askStale(g, c.OthersOn, "months", "guard.ratio.ask.othersstale")
 	return taken
 }
 
@@ -254,13 +267,52 @@ func taking(weekly model.Opt[model.Hours], week model.Hours) model.Hours {
 	return min(weekly.V, week)
 }
 
+// ratioRule is the row of the ratio rule about a placement: for a trial visit that of work placements, unless it is
+// said not to count those; without a first day, unless all rows are.
+func (in *Input) ratioRule(p *model.Placement) *Rule {
+	on, about := in.JudgedOn(), in.about(p)
+	if rule := in.Rules.Find("ratio", on, about); rule != nil || p.Kind != "trial" {
+		return rule
+	}
+	about.Instrument = "traineeship"
+	rule := in.Rules.Find("ratio", on, about)
+	counts := func(r Rule) bool { return r.Kind == "ratio" && (r.Asks("trial") || r.Values["trial"] == 1) }
+	if rule != nil && (counts(*rule) || p.StartOn == 0 && slices.ContainsFunc(in.Rules.rows(), counts)) {
+		return rule
+	}
+	return nil
+}
+
 // counted reports whether a placement takes a place at all, by the rules of its own day.
 func (in *Input) counted(rule *Rule, p *model.Placement) bool {
-	if rule.fits(in.about(p)) == 0 {
+	about := in.about(p)
+	if p.Kind == "trial" && rule.ValueOr("trial", 0) == 1 {
+		about.Instrument = "traineeship"
+	}
+	if rule.fits(about) == 0 {
 		return false
 	}
 	_, left, _ := in.exempt(p)
 	return !left
+}
+
+// askWhoCounts names what was said of those about whom it is not sure whether they count, or asks, when some are there.
+func (in *Input) askWhoCounts(g *Guard, rule *Rule) {
+	trial, rows := false, map[*Rule]bool{}
+	for _, u := range append(slices.Clip(in.There), WorkplaceUse{Placement: in.Placement}) {
+		p := u.Placement
+		if p == nil || p.State == "suggested" && p != in.Placement || !p.Open() && p.ID != in.Placement.ID {
+			continue
+		}
+		trial = trial || p.Kind == "trial"
+		if row := in.Rules.Find("exempt", in.from(p), in.about(p)); row != nil && !rows[row] {
+			rows[row] = true
+			g.leansOn(row, "counts")
+		}
+	}
+	if trial {
+		g.leansOn(rule, "trial")
+	}
 }
 
 // exempt reports whether a placement is left out of the ratio and by which row; asked says that it would be, if the
@@ -268,6 +320,9 @@ func (in *Input) counted(rule *Rule, p *model.Placement) bool {
 func (in *Input) exempt(p *model.Placement) (row *Rule, left, asked bool) {
 	row = in.Rules.Find("exempt", in.from(p), in.about(p))
 	if row == nil || row.Unknown {
+		return nil, false, false
+	}
+	if row.ValueOr("counts", 0) == 1 {
 		return nil, false, false
 	}
 	if row.ValueOr("at_employer", 0) == 0 || p.AtEmployer == model.Yes {

@@ -340,7 +340,7 @@ func TestRowsThatAreRefused(t *testing.T) {
 	r := aRow("week")
 	r.Kind = "x"
 	if got := rules.Check(r).(*model.Error).Args["known"].(string); !strings.HasPrefix(got, "group, ratio, exempt") ||
-		!strings.HasSuffix(got, "money, insurance, reminder") {
+		!strings.HasSuffix(got, "money, insurance, reminder, vitas") {
 		t.Errorf("the known kinds: got %s", got)
 	}
 	r = aRow("week")

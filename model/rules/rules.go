@@ -30,7 +30,9 @@ type Rule struct {
 	Link       string // where that can be read, may be empty
 	Confidence string // one of Confidences
 	Values     map[string]int
-	Danish     string // its words: the name of a target group or rate, else a remark
+	Unsure     []string          // values that are less sure than the row: the municipality is asked
+	Own        map[string]Answer // the municipality's own values, by name; see Set.With
+	Danish     string            // its words: the name of a target group or rate, else a remark
 	English    string
 }
 

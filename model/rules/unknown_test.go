@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"jobspor/data/reference/ruleset"
 	"jobspor/model"
 	"jobspor/model/rules"
 )
@@ -30,6 +31,7 @@ func erasures(in *rules.Input) []erasure {
 		{"others_source", func(*rules.Input) { c.OthersSource = "" }},
 		{"sector", func(*rules.Input) { c.Sector = "" }},
 		{"sector_source", func(*rules.Input) { c.SectorSource = "" }},
+		{"sector_on", func(*rules.Input) { c.SectorOn = 0 }},
 		{"pnumber", func(*rules.Input) { c.PNumber = "" }},
 		{"staff_band", func(*rules.Input) { c.StaffBand = "" }},
 		{"start_on", func(*rules.Input) { p.StartOn = 0 }},
@@ -51,6 +53,11 @@ func erasures(in *rules.Input) []erasure {
 		{"contract_on", func(*rules.Input) { p.ContractOn = 0 }},
 		{"agreements", func(in *rules.Input) { in.Agreements = nil }},
 		{"paid hours before", func(in *rules.Input) { in.PaidBefore = nil }},
+	}
+	for _, q := range in.Rules.Questions(0) {
+		if _, told := q.Answer(); told {
+			list = append(list, erasure{"own " + q.Key(), func(in *rules.Input) { in.Rules = unanswered(in.Rules, q.Key()) }})
+		}
 	}
 	for i, a := range in.Agreements {
 		list = append(list,
@@ -89,6 +96,48 @@ func erasures(in *rules.Input) []erasure {
 	return list
 }
 
+// unanswered is the set without one of the municipality's own values.
+func unanswered(r *rules.Set, key string) *rules.Set {
+	plain, err := ruleset.Load()
+	if err != nil {
+		panic(err)
+	}
+	var list []rules.Answer
+	for _, q := range r.Questions(0) {
+		if a, told := q.Answer(); told && q.Key() != key {
+			list = append(list, a)
+		}
+	}
+	set, _ := plain.With(list)
+	return set
+}
+
+// drawOwn is the municipality's own value for each uncertain one: as in the rules, or on either side of it.
+func drawOwn(t *rapid.T, r *rules.Set) *rules.Set {
+	var list []rules.Answer
+	for _, q := range r.Questions(0) {
+		a := rules.Answer{Key: q.Key(), Source: "kommunen", On: on("2026-08-01")}
+		n, ok := r.Named(q.Rule.Key)
+		usual := map[string]int{"hours": 148, "weeks": 13, "months": 6, "kroner": 250000}[q.Spec.Unit]
+		if ok {
+			usual = n.ValueOr(q.Spec.Name, usual)
+		}
+		switch q.Spec.Unit {
+		case "order":
+			continue
+		case "yesno":
+			a.Value = rapid.SampledFrom([]string{"ja", "nej"}).Draw(t, a.Key)
+		default:
+			a.Value = q.Spec.Text(max(1, usual*rapid.SampledFrom([]int{50, 100, 150}).Draw(t, a.Key)/100))
+		}
+		if r.CheckAnswer(a) == nil {
+			list = append(list, a)
+		}
+	}
+	set, _ := r.With(list)
+	return set
+}
+
 // drawKnown is a placement of which everything can be known, at the edges of what the rules count.
 func drawKnown(t *rapid.T, full *rules.Input) *rules.Input {
 	in, p, c := full, full.Placement, full.Company
@@ -96,10 +145,11 @@ func drawKnown(t *rapid.T, full *rules.Input) *rules.Input {
 	pick := func(name string, list ...string) string { return rapid.SampledFrom(list).Draw(t, name) }
 	weekly := func(name string, most int) model.Hours { return model.Hours(4 * rapid.IntRange(0, most).Draw(t, name)) }
 	tri := func(name string) model.Tri { return model.Tri(rapid.IntRange(0, 2).Draw(t, name)) }
+	in.Rules = drawOwn(t, in.Rules)
 	in.Today = day("today", "2026-10-01", "2026-11-30", "2026-12-10")
 	p.Kind = pick("kind", "traineeship", "traineeship", "subsidy", "flex", "ordinary", "trial")
 	p.State = pick("state", "agreed", "running", "ended")
-	p.TargetGroup = pick("group", "activity_ready", "benefit", "sickness")
+	p.TargetGroup = pick("group", "activity_ready", "benefit", "sickness", "resource_course")
 	p.StartOn = day("start", "2026-09-07", "2025-12-01", "2027-01-04")
 	p.EndOn = p.StartOn.Add(rapid.SampledFrom([]int{27, 90, 91, 181, 182}).Draw(t, "days"))
 	if p.State == "ended" {
@@ -112,7 +162,7 @@ func drawKnown(t *rapid.T, full *rules.Input) *rules.Input {
 	c.FTE.V = model.FTE(rapid.SampledFrom([]int{50, 100, 101, 499, 1000}).Draw(t, "fte"))
 	c.NotOrdinary.V = model.FTE(rapid.SampledFrom([]int{0, 50}).Draw(t, "not ordinary"))
 	c.Others.V = model.FTE(rapid.SampledFrom([]int{0, 30, 200}).Draw(t, "others"))
-	c.Sector = pick("sector", "public", "private")
+	c.Sector, c.SectorOn = pick("sector", "public", "private"), day("sector on", "2026-08-01", "2020-01-01")
 	c.StaffBand = pick("band", "", "1", "5-9")
 	c.FTEOn = day("fte on", "2026-08-01", "2025-01-01")
 	c.OthersOn = c.FTEOn
@@ -139,8 +189,9 @@ func drawKnown(t *rapid.T, full *rules.Input) *rules.Input {
 	in.There[0].Takes = takes(model.Some(weekly("here", 37)))
 	for i := range rapid.IntRange(0, 2).Draw(t, "there") {
 		o := other(fmt.Sprint("there", i), pick("there state", "agreed", "running"), "2026-09-07", "2027-02-01")
+		o.Kind = pick("there kind", "traineeship", "trial")
 		o.StartOn, o.AtEmployer = day("there from", "2026-06-01", "2026-11-02"), tri("there at employer")
-		o.TargetGroup = pick("there group", "activity_ready", "sickness")
+		o.TargetGroup = pick("there group", "activity_ready", "sickness", "resource_course")
 		in.There = append(in.There,
 			rules.WorkplaceUse{Placement: o, Takes: takes(model.Some(weekly("there hours", 37)))})
 	}

@@ -59,6 +59,7 @@ func CompanyType() *Type {
 			field("sector", Choice, func(e *c) any { return &e.Sector }, oneOf("sector", model.Sectors...),
 				importedAs("sektor")),
 			field("sector_source", Text, func(e *c) any { return &e.SectorSource }),
+			field("sector_on", DateKind, func(e *c) any { return &e.SectorOn }, past),
 			field("pays_hours", Choice, func(e *c) any { return &e.PaysHours }, oneOf("pays", model.PaysAnswers...),
 				importedAs("loentimer", "betaler loentimer", "ordinaere timer")),
 			field("open_to_hire", TriKind, func(e *c) any { return &e.OpenToHire }, importedAs("vil ansaette")),

@@ -107,6 +107,8 @@ func SettingType() *Type {
 	type c = model.Setting
 	return &Type{Name: "setting", Table: "settings", New: func() model.Entity { return &c{} }, Fields: []Field{
 		field("value", Text, func(e *c) any { return &e.Value }, atMost(300_000), mayCPR), // a logo is text too
+		field("source", Text, func(e *c) any { return &e.Source }),
+		field("date", DateKind, func(e *c) any { return &e.Date }, past),
 	}}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"jobspor/model"
+	"jobspor/model/rules"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
@@ -60,6 +61,7 @@ type App struct {
 	leaving bool
 	lastKey time.Time
 	unsub   func()
+	rules   *rules.Set // in force; nil before they are read
 }
 
 // New makes the program. Close ends what it started.
@@ -88,7 +90,7 @@ func (a *App) Close() {
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp()}
+	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition()}
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -169,7 +171,13 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg, tea.MouseWheelMsg:
 		return a.mouse(m)
 	case model.Changed, warmed:
-		return a.toAll(a.news(m))
+		return tea.Batch(a.editionChanged(m), a.toAll(a.news(m)))
+	case editionRead:
+		if m.err != nil {
+			return a.tell(m.err)
+		}
+		a.rules = m.set
+		return nil
 	case polled:
 		return a.poll()
 	case backedUp:

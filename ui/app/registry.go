@@ -24,6 +24,8 @@ import (
 	"jobspor/ui/screen/placement"
 	"jobspor/ui/screen/placements"
 	"jobspor/ui/screen/preview"
+	"jobspor/ui/screen/rulechanges"
+	"jobspor/ui/screen/rulevalues"
 	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
 	"jobspor/ui/screen/vitas"
@@ -54,6 +56,8 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Placement:  placement.New,
 	screen.Placements: placements.New,
 	screen.Preview:    preview.New,
+	screen.Rules:      rulechanges.New,
+	screen.RuleValues: rulevalues.New,
 	screen.Settings:   settings.New,
 	screen.Today:      today.New,
 	screen.Vitas:      vitas.New,

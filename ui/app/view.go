@@ -31,7 +31,7 @@ func (a *App) draw() (string, *tea.Cursor) {
 	}
 	page := kit.Page{Header: a.header(), Hints: a.hints()}
 	if r := a.front(); r != nil {
-		page.Frame = r.s.View(kit.BodySize(a.size))
+		page.Frame = a.body(r.s)
 	}
 	if a.toast != nil {
 		page.Toast = &a.toast.Toast

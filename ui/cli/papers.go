@@ -218,6 +218,9 @@ func (s *session) printVitas(ctx context.Context, v *service.PlacementView, fiel
 	if len(missing) > 0 {
 		s.note("vitas.lead.missing", "n", len(missing), "what", strings.Join(missing, "; "))
 	}
+	if note := s.words.VitasOrderNote(v); note != "" {
+		s.note("rules.edition.said", "text", strings.TrimSuffix(note, "."))
+	}
 	consent, err := s.Service.ConsentFor(ctx, v)
 	if err != nil {
 		return err

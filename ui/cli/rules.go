@@ -32,7 +32,8 @@ func rulesCommand() command {
 		{name: "reset", args: exactly(0), json: receiptFields, run: resetRules},
 		{name: "check", args: exactly(1), json: guardFields, run: checkRules},
 		{name: "changes", args: exactly(0), json: ruleChangeFields, run: ruleChanges},
-		{name: "rename-group", args: exactly(2), json: receiptFields, run: renameGroup},
+		{name: "rename-group", args: pairs, json: receiptFields, run: renameGroup},
+		{name: "values", args: exactly(0), json: ruleValueFields, run: ruleValues}, ruleSetCommand(),
 	}}
 }
 

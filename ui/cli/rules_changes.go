@@ -4,8 +4,11 @@ import (
 	"context"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"jobspor/model"
 	"jobspor/model/rules"
+	"jobspor/ui/service"
 )
 
 // ruleChangeFields are the fields of what changes with the rules, in JSON and for a pipe.
@@ -75,11 +78,29 @@ func (s *session) noteEdition(set *rules.Set, begins model.Date) {
 	}
 }
 
-// renameGroup gives everybody in a target group another one.
+// pairs wants two arguments, or four, and so on.
+func pairs(cmd *cobra.Command, args []string) error {
+	if err := between(2, -1)(cmd, args); err != nil {
+		return err
+	}
+	if len(args)%2 == 1 {
+		return usage(cmd, "err.cli.pairs", nil)
+	}
+	return nil
+}
+
+// renameGroup gives everybody in target groups other ones, in one change set: OLD NEW, as often as needed.
 func renameGroup(ctx context.Context, s *session, args []string) error {
-	cs, err := s.Service.RenameGroup(ctx, args[0], args[1])
+	var list []service.GroupRename
+	for i := 0; i+1 < len(args); i += 2 {
+		list = append(list, service.GroupRename{From: args[i], To: args[i+1]})
+	}
+	cs, told, err := s.Service.RenameGroups(ctx, list)
 	if err != nil {
 		return err
+	}
+	for _, r := range told {
+		s.note("rules.group.told", "from", r.From, "to", r.To, "n", r.Citizens, "placements", r.Placements)
 	}
 	return s.apply(ctx, cs)
 }

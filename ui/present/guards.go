@@ -7,6 +7,7 @@ import (
 	"jobspor/model/rules"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // GuardTitle is the subject of a guard: "Rimelighedskrav".
@@ -47,7 +48,7 @@ func (w Words) GuardSource(g rules.Guard) string {
 // begins by then; else nothing.
 func (w Words) Edition(set *rules.Set, today, begins model.Date) string {
 	ends := set.Ends()
-	if ends == 0 || max(today, begins) < ends.Add(-editionSoon) {
+	if ends == 0 || max(today, begins) < ends.Add(-service.EditionSoon) {
 		return ""
 	}
 	past := 2
@@ -56,9 +57,6 @@ func (w Words) Edition(set *rules.Set, today, begins model.Date) string {
 	}
 	return w.T("guard.edition", "edition", set.Edition, "past", past, "on", w.DayYear(ends.Time()))
 }
-
-// editionSoon is how many days before an edition runs out that is said.
-const editionSoon = 45
 
 // Valid formats a period of validity.
 func (w Words) Valid(from, to model.Date) string {
@@ -104,6 +102,10 @@ func (w Words) formatMeasure(v any) any {
 		return w.span(int(x))
 	case rules.Months:
 		return w.T("span.months", "months", int(x))
+	case rules.Phrase:
+		return w.T(string(x))
+	case rules.Amount:
+		return w.RuleAmount(x)
 	case rules.Ore:
 		return w.kroner(int(x))
 	}

@@ -2,6 +2,7 @@ package present
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -241,7 +242,14 @@ func (w Words) Vitas(application Words, v *service.PlacementView) []VitasField {
 		}
 		out = append(out, f)
 	}
+	place := func(f VitasField) int { return slices.Index(v.VitasOrder, f.Key) }
+	slices.SortStableFunc(out, func(a, b VitasField) int { return place(a) - place(b) })
 	return out
+}
+
+// VitasOrderNote says whose order of the fields it is: the municipality's own with its source, or an uncertain one.
+func (w Words) VitasOrderNote(v *service.PlacementView) string {
+	return w.RuleNote(v.VitasRule, "order")
 }
 
 // VitasUsed reports whether VITAS takes applications for this kind (DOMAIN 3.5).
@@ -270,6 +278,9 @@ func (w Words) VitasPaper(v *service.PlacementView) OutgoingPaper {
 	}
 	doc.Sections = append(doc.Sections, known)
 	doc.Notes = []string{w.T("vitas.note.hours"), w.T("vitas.note.consent")}
+	if note := w.VitasOrderNote(v); note != "" {
+		doc.Notes = append(doc.Notes, note)
+	}
 	return OutgoingPaper{
 		Doc: doc, Name: v.Placement.Ref + "-vitas", Action: "export.vitas",
 		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID},

@@ -36,6 +36,10 @@ type Screen interface {
 // into what it shows.
 type KeyTaker interface{ Takes(stroke string) bool }
 
+// RuleUser is a screen that shows what the dated rules say, or values of them: the app says under it when their edition
+// runs out. RulesFrom is the first day that is judged by them there; 0 is today.
+type RuleUser interface{ RulesFrom() model.Date }
+
 // Name is where a request wants to go.
 type Name string
 
@@ -67,6 +71,8 @@ const (
 	Figures    Name = "figures"    // the team's figures
 	Duplicates Name = "duplicates" // rows that are probably there twice; the argument is their type, nil is companies
 	CallRound  Name = "callround"  // which workplaces to call; the argument is the IDs of citizens, nil is all unplaced
+	Rules      Name = "rules"      // what changes when rows of the rules end
+	RuleValues Name = "rulevalues" // uncertain values of the rules; the argument true is the first run
 	Merge      Name = "merge"      // two rows that become one; the argument is a MergeArg
 )
 

@@ -248,6 +248,9 @@ func (d *Session) DueEntries(ctx context.Context, due []agenda.Due, today model.
 			CompanyID: item.CompanyID, CitizenID: item.CitizenID, Of: item.Of,
 		}
 		for _, part := range item.Each() { // an item may stand for several rows
+			if part.Kind == "rules_end" {
+				continue // of no row: the built-in rules have none
+			}
 			row, err := d.Store.Get(ctx, part.Type, part.ID)
 			if err != nil {
 				return nil, err

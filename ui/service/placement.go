@@ -32,6 +32,9 @@ type PlacementView struct {
 	OpenAtCompany []agreement.WithAgreements // open placements at the workplace, this one included when open
 	OpenOfCitizen []agreement.WithAgreements // the citizen's other open placements
 	Names         map[string]string          // of the consultants, by ID
+
+	VitasOrder []string    // the fields of VITAS in the order that counts on the placement's day
+	VitasRule  *rules.Rule // that says so, nil when none does
 }
 
 // Placement reads a placement and everything related to it.
@@ -42,13 +45,21 @@ func (d *Session) Placement(ctx context.Context, id string) (*PlacementView, err
 	}
 	v := &PlacementView{Placement: p, Names: map[string]string{}}
 	for _, step := range []func(context.Context, *PlacementView) error{
-		d.placementParties, d.placementRows, d.placementOthers,
+		d.placementParties, d.placementRows, d.placementOthers, d.placementVitas,
 	} {
 		if err := step(ctx, v); err != nil {
 			return nil, err
 		}
 	}
 	return v, nil
+}
+
+func (d *Session) placementVitas(ctx context.Context, v *PlacementView) error {
+	set, err := d.Rules(ctx)
+	if err == nil {
+		v.VitasOrder, v.VitasRule = set.Order(max(v.Placement.StartOn, v.Placement.MadeOn), v.Placement.Kind)
+	}
+	return err
 }
 
 func (d *Session) placementParties(ctx context.Context, v *PlacementView) (err error) {

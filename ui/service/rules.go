@@ -21,8 +21,18 @@ type RuleSource interface {
 	TOML(text string) string
 }
 
-// Rules returns the rules in force: those loaded from a file, else the built-in ones.
+// Rules returns the rules in force: those loaded from a file, else the built-in ones; with the municipality's own
+// values in place of uncertain ones.
 func (d *Session) Rules(ctx context.Context) (*rules.Set, error) {
+	set, err := d.baseRules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.withOwnValues(ctx, set)
+}
+
+// baseRules are the rules in force as they are written.
+func (d *Session) baseRules(ctx context.Context) (*rules.Set, error) {
 	ref, err := d.RulesFile(ctx)
 	switch {
 	case err != nil:

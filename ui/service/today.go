@@ -34,7 +34,7 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 	if rows.More, err = d.coursesDue(ctx, rows.Today, rows.Rhythm); err != nil {
 		return nil, err
 	}
-	rows.More = append(rows.More, rows.leftBehind()...)
+	rows.More = append(append(rows.More, rows.leftBehind()...), rows.rulesEnd()...)
 	return rows.view(ctx, d.Store, rows.Due())
 }
 

@@ -82,6 +82,8 @@ func TestTheFirstRunStoresTheConsultant(t *testing.T) {
 	d.Press("ctrl+s")
 	d.Sees("Hvad vil du begynde med?", "Begynd tomt")
 	d.Press("end", "enter")
+	d.Sees("Det kan altid vente")
+	d.Press("enter")
 	d.Sees("I dag ·", "DEMO")
 	all := Rows[model.Consultant](d, "consultant", schema.Query{})
 	if len(all) != 1 || all[0].Name != "Mette Krogh" || all[0].Login != "mekr" {

@@ -60,11 +60,11 @@ func careWorld() []model.ChangeSet {
 func TestTodayIsSettledByKeys(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24, World: careWorld()})
 	d.Sees("ringe om rundvisning", "Timer for uge 47 mangler", "A.H., S.H.", "Opfølgning på stedet",
-		"3 at gøre, 2 forsinket")
+		"4 at gøre, 2 forsinket", "Reglerne udløber: 3 forløb")
 	d.SeesNot("J.H.")
 
 	// The follow-up: contact about citizen and workplace holds it; undo brings it back.
-	d.Press("end", "l")
+	d.Press("end", "up", "l")
 	d.Type("alt vel")
 	d.Press("ctrl+s")
 	d.SeesNot("Opfølgning på stedet")
@@ -75,7 +75,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 	d.Sees("Opfølgning på stedet")
 
 	// Two days more: the follow-up moves, and stands on its new day.
-	d.Press("end", "z")
+	d.Press("end", "up", "z")
 	for range 3 {
 		d.Press("backspace")
 	}
@@ -117,7 +117,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 func TestTodayIsGroupedFilteredAndSearched(t *testing.T) {
 	d := New(t, Options{World: careWorld()})
 	d.Press("a")
-	d.Sees("J.H.", "alles · 4 at gøre")
+	d.Sees("J.H.", "alles · 5 at gøre")
 	d.Press("i")
 	d.Sees("efter type", "Timer mangler", "Lovet")
 	d.Press("i")
@@ -128,7 +128,7 @@ func TestTodayIsGroupedFilteredAndSearched(t *testing.T) {
 	d.Sees("Hvis dag?", "Jens Bo (JB)", "1 at gøre")
 	d.Type("jens")
 	d.Press("enter")
-	d.Sees("JB · 1 at gøre", "J.H.")
+	d.Sees("JB · 2 at gøre", "J.H.")
 	d.SeesNot("A.H.")
 	d.Press("a", "f")
 	d.Type("strandgaarden opfoelg")
@@ -172,7 +172,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 		t.Fatalf("files %v, %v", files, err)
 	}
 	text, err := os.ReadFile(files[0])
-	if err != nil || strings.Count(string(text), "BEGIN:VEVENT") != 3 ||
+	if err != nil || strings.Count(string(text), "BEGIN:VEVENT") != 4 ||
 		strings.Contains(string(text), "rundvisning") || strings.Contains(string(text), "Holm") {
 		t.Errorf("%v\n%s", err, text)
 	}

@@ -181,6 +181,8 @@ func (r *reader) common(row *rules.Rule, name string, value any) bool {
 		row.Rates = r.list(name, value)
 	case "sector":
 		row.Sectors = r.list(name, value)
+	case "unsure":
+		row.Unsure = r.list(name, value)
 	case "also":
 		row.Also = r.list(name, value)
 	case "valid_from":

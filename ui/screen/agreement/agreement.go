@@ -75,6 +75,14 @@ func (s *Screen) load() tea.Cmd {
 	}, s.loaded)
 }
 
+// RulesFrom is the first day that the rules judge.
+func (s *Screen) RulesFrom() model.Date {
+	if s.data == nil {
+		return 0
+	}
+	return s.data.Placement.StartOn
+}
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {

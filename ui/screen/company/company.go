@@ -102,6 +102,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 	return out, err
 }
 
+// RulesFrom says that the screen shows what today's rules say.
+func (s *Screen) RulesFrom() model.Date { return 0 }
+
 func (s *Screen) show() {
 	w := s.Words()
 	name := func(_, id string) string { return s.Data.names[id] }

@@ -107,6 +107,9 @@ func (s *Screen) lookUp() tea.Cmd {
 	})
 }
 
+// RulesFrom says that the screen shows what today's rules say.
+func (s *Screen) RulesFrom() model.Date { return 0 }
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(s.take(msg), s.lookUp())

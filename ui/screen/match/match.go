@@ -165,6 +165,9 @@ func readListed(ctx context.Context, d *service.Session, q service.MatchQuery) (
 	return out, err
 }
 
+// RulesFrom says that the screen shows what today's rules say.
+func (s *Screen) RulesFrom() model.Date { return 0 }
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(s.take(msg), s.lookUp())

@@ -29,9 +29,8 @@ type Screen struct {
 	text    *kit.TextView
 	view    *service.PlacementView
 	guards  []rules.Guard
-	set     *rules.Set // that they were judged by
-	counted bool       // the arithmetic of the guards is shown
-	laid    int        // the width that the text was laid out for, 0 when it must be laid out anew
+	counted bool // the arithmetic of the guards is shown
+	laid    int  // the width that the text was laid out for, 0 when it must be laid out anew
 }
 
 // New makes the page.
@@ -45,11 +44,18 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	return tea.Batch(s.load(), s.Viewed("placement", s.id))
 }
 
+// RulesFrom is the first day that the rules judge.
+func (s *Screen) RulesFrom() model.Date {
+	if s.view == nil {
+		return 0
+	}
+	return s.view.Placement.StartOn
+}
+
 // read is what load reads.
 type read struct {
 	view   *service.PlacementView
 	guards []rules.Guard
-	set    *rules.Set
 }
 
 func (s *Screen) load() tea.Cmd {
@@ -58,13 +64,10 @@ func (s *Screen) load() tea.Cmd {
 		if out.view, err = d.Placement(ctx, id); err != nil {
 			return out, err
 		}
-		if out.set, err = d.Rules(ctx); err != nil {
-			return out, err
-		}
 		out.guards, err = d.GuardsOf(ctx, out.view)
 		return out, err
 	}, func(r read) tea.Cmd {
-		s.view, s.guards, s.set, s.laid = r.view, r.guards, r.set, 0
+		s.view, s.guards, s.laid = r.view, r.guards, 0
 		return nil
 	})
 }

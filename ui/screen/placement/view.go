@@ -237,9 +237,6 @@ func (s *Screen) rules(w int) []kit.Line {
 			}
 		}
 	}
-	if text := words.Edition(s.set, s.Service.Today(), s.view.Placement.StartOn); text != "" && len(rows) > 0 {
-		rows = append(rows, kit.Plain(theme.Warn, text))
-	}
 	return s.part("placement.part.rules", w, rows...)
 }
 

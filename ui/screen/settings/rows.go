@@ -26,6 +26,7 @@ type data struct {
 	tables   []*model.Reference
 	facts    service.Facts
 	backup   time.Time // of the newest copy, zero when there is none
+	values   *service.RuleValues
 }
 
 func (d *data) value(key string) string {
@@ -66,7 +67,8 @@ func read(ctx context.Context, d *service.Session) (*data, error) {
 		return nil, err
 	}
 	out.backup = d.Backups.Latest()
-	return out, nil
+	out.values, err = d.RuleValues(ctx)
+	return out, err
 }
 
 // build lists every line, group by group.
@@ -74,6 +76,7 @@ func (s *Screen) build() []row {
 	rows := s.mine()
 	rows = append(rows, s.manner()...)
 	rows = append(rows, s.rhythm()...)
+	rows = append(rows, s.rules()...)
 	rows = append(rows, s.letterhead()...)
 	rows = append(rows, s.people()...)
 	rows = append(rows, s.localWords()...)
@@ -151,6 +154,24 @@ func (s *Screen) rhythm() []row {
 		id: key, group: "settings.rhythm", label: s.T("settings." + key), value: now,
 		hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) },
 	})
+}
+
+// rules lead to the uncertain values of the rules, and to what changes when rules run out.
+func (s *Screen) rules() []row {
+	v := s.data.values
+	role := theme.Text
+	if v.Open > 0 {
+		role = theme.Warn
+	}
+	return []row{
+		{id: "rules.values", group: "settings.rules", label: s.T("settings.rules.values"), role: role,
+			value: s.T("settings.rules.values.n", "n", v.Open), hint: s.T("settings.rules.values.hint"),
+			open: func() tea.Cmd { return s.Go(screen.RuleValues, nil) }},
+		{id: "rules.changes", group: "settings.rules", label: s.T("settings.rules.changes"),
+			value: s.T("settings.rules.changes.n", "n", len(v.Set.Ending(s.Today()))),
+			hint:  s.T("settings.rules.changes.hint"),
+			open:  func() tea.Cmd { return s.Go(screen.Rules, nil) }},
+	}
 }
 
 func (s *Screen) people() []row {

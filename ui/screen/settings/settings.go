@@ -61,6 +61,9 @@ func New(h *screen.Host) screen.Screen {
 // Open reads what is set.
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
 
+// RulesFrom says that the screen shows what today's rules say.
+func (s *Screen) RulesFrom() model.Date { return 0 }
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {

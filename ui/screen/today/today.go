@@ -94,6 +94,9 @@ func (s *Screen) show(v *service.TodayView, since *service.SinceView) tea.Cmd {
 	return nil
 }
 
+// RulesFrom says that the screen shows what today's rules say.
+func (s *Screen) RulesFrom() model.Date { return 0 }
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {

@@ -68,6 +68,14 @@ func (s *Screen) load() tea.Cmd {
 	})
 }
 
+// RulesFrom is the first day that the rules judge.
+func (s *Screen) RulesFrom() model.Date {
+	if s.view == nil {
+		return 0
+	}
+	return s.view.Placement.StartOn
+}
+
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
@@ -242,6 +250,9 @@ func (s *Screen) lead(w int) []string {
 	}
 	if on := s.view.Placement.AppliedOn; on != 0 {
 		add(theme.OK, g.Check+" "+s.T("vitas.lead.sent", "day", look.Lang.DayYear(on.Time())))
+	}
+	if note := s.Words().VitasOrderNote(s.view); note != "" {
+		add(theme.Subtle, note)
 	}
 	return append(lines, "")
 }

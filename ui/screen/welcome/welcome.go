@@ -29,6 +29,7 @@ const (
 	language
 	who
 	begin
+	values  // the uncertain values of the rules, once
 	filling // the invented world is written
 )
 
@@ -52,6 +53,7 @@ type found struct {
 	people   []*model.Consultant // those who are still here
 	language *model.Setting      // nil when nobody chose one
 	rows     int                 // companies and citizens
+	open     int                 // uncertain values of the rules without an answer
 }
 
 // New makes the first run.
@@ -91,6 +93,11 @@ func (s *Screen) look() tea.Cmd {
 			}
 			out.rows += n
 		}
+		told, err := d.RuleValues(ctx)
+		if err != nil {
+			return nil, err
+		}
+		out.open = told.Open
 		return out, nil
 	}, s.looked)
 }
@@ -181,6 +188,9 @@ func (s *Screen) list() []choice {
 			out = append(out, choice{"demo", t("welcome.begin.demo"), t("welcome.begin.demo.about")})
 		}
 		out = append(out, choice{"empty", t("welcome.begin.empty"), t("welcome.begin.empty.about")})
+	case values:
+		out = append(out, choice{"later", t("welcome.values.later"), t("welcome.values.later.about")},
+			choice{"now", t("welcome.values.now"), t("welcome.values.now.about")})
 	}
 	return out
 }
@@ -204,6 +214,11 @@ func (s *Screen) choose() tea.Cmd {
 		return s.sit(s.found.people[i])
 	case begin:
 		return s.begin(c.id)
+	case values:
+		if c.id == "now" {
+			return s.Replace(screen.RuleValues, true)
+		}
+		return s.finish()
 	}
 	return nil
 }
@@ -215,7 +230,7 @@ func (s *Screen) skip() tea.Cmd {
 		return s.ask(who)
 	case who:
 		return s.stranger()
-	case begin:
+	case begin, values:
 		return s.finish()
 	}
 	return nil
@@ -323,7 +338,14 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) finish() tea.Cmd { return s.Replace(screen.Today, nil) }
+// finish goes to Today, past the uncertain values of the rules unless they were asked about already or the world is
+// invented.
+func (s *Screen) finish() tea.Cmd {
+	if s.step != values && s.guest == nil && s.found != nil && s.found.open > 0 {
+		return s.ask(values)
+	}
+	return s.Replace(screen.Today, nil)
+}
 
 // question of the steps.
 func (s *Screen) question() (title, text string) {
@@ -335,6 +357,8 @@ func (s *Screen) question() (title, text string) {
 		return t("welcome.who"), t("welcome.who.about")
 	case begin:
 		return t("welcome.begin"), t("welcome.begin.about")
+	case values:
+		return t("welcome.values"), t("welcome.values.about", "n", s.found.open)
 	case filling:
 		return t("welcome.filling"), ""
 	}
