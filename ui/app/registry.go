@@ -24,8 +24,11 @@ import (
 	"jobspor/ui/screen/placement"
 	"jobspor/ui/screen/placements"
 	"jobspor/ui/screen/preview"
+	"jobspor/ui/screen/programme"
+	"jobspor/ui/screen/session"
 	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
+	"jobspor/ui/screen/triage"
 	"jobspor/ui/screen/vitas"
 	"jobspor/ui/screen/welcome"
 )
@@ -54,8 +57,11 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Placement:  placement.New,
 	screen.Placements: placements.New,
 	screen.Preview:    preview.New,
+	screen.Programme:  programme.New,
+	screen.Session:    session.New,
 	screen.Settings:   settings.New,
 	screen.Today:      today.New,
+	screen.Triage:     triage.New,
 	screen.Vitas:      vitas.New,
 	screen.Welcome:    welcome.New,
 }
