@@ -101,5 +101,5 @@ func (o *committeeOptions) show(ctx context.Context, s *session, v *service.Figu
 			{"happened", page.Happened}, {"why", page.Why}, {"next", page.Next}, {"figures", rows}})
 	}
 	args := model.Args{"programme": page.Programme, "month": month, "format": strings.ToLower(o.name())}
-	return s.export(ctx, doc, o.fileOptions, "export.committee", args, len(list))
+	return s.export(ctx, doc, o.fileOptions, "export.committee", args, present.CommitteeRows(doc))
 }

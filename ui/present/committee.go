@@ -65,6 +65,9 @@ func (w Words) CommitteeDocument(v *service.FigureView, c *model.CommitteePage,
 	return doc
 }
 
+// CommitteeRows is how many figures stand on a page.
+func CommitteeRows(doc model.Document) int { return len(doc.Sections[len(doc.Sections)-1].Table.Rows) }
+
 // pageKeys are the figures that a page about a selection shows: the programme's own, else those of everybody.
 func (w Words) pageKeys(v *service.FigureView, sel figures.Selection) []string {
 	p := v.Programme(sel.Programme)

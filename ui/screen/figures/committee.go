@@ -70,10 +70,10 @@ func (s *Screen) previewCommittee() tea.Cmd {
 		return screen.Run(s.Host, "committee", func(context.Context) ([]figures.Figure, error) {
 			return base.Compute(present.CommitteeSelection(page))
 		}, func(list []figures.Figure) tea.Cmd {
-			month := page.Month.String()[:7]
+			month, doc := page.Month.String()[:7], s.Words().CommitteeDocument(s.view, page, figures.Outward(list))
 			arg := screen.PreviewArg{
-				Title: s.T("committee.kind"), Doc: s.Words().CommitteeDocument(s.view, page, figures.Outward(list)),
-				Name: s.T("committee.file") + "-" + month, Formats: present.CommitteeFormats, Rows: len(list),
+				Title: s.T("committee.kind"), Doc: doc, Name: s.T("committee.file") + "-" + month,
+				Formats: present.CommitteeFormats, Rows: present.CommitteeRows(doc),
 				Action: "export.committee", Args: model.Args{"programme": page.Programme, "month": month},
 			}
 			if page.Programme != "" {
