@@ -161,6 +161,7 @@ func (c *checker) head(p *Programme) {
 func (c *checker) rows(p *Programme) {
 	for _, kind := range []string{
 		"question", "part", "phase", "track", "triage", "follow", "role", "exemption", "outcome",
+		"prerequisite",
 	} {
 		c.named(kind, kind, p.Rows(kind))
 	}

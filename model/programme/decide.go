@@ -39,7 +39,19 @@ func Enrol(actor string, p *Programme, e *model.Enrolment, others []*model.Enrol
 	if n.ID == "" {
 		n.ID = model.NewID()
 	}
-	return model.ChangeSet{Actor: actor, Action: "enrolment.add", Changes: []model.Change{model.Add(&n)}}, nil
+	return model.ChangeSet{Actor: actor, Action: "enrolment.add",
+		Changes: append([]model.Change{model.Add(&n)}, limitSteps(p, &n)...)}, nil
+}
+
+// limitSteps puts the time limits that were answered when an enrolment began on its plan.
+func limitSteps(p *Programme, e *model.Enrolment) (out []model.Change) {
+	for _, q := range p.Questions {
+		if on, ok := model.ISODate(model.KeyedLine(e.Answers, q.Key)); ok && q.Limit {
+			out = append(out, model.Add(&model.PlanLine{EnrolmentID: e.ID, Kind: "step", Words: q.Name.Da,
+				Who: "together", On: on, Position: model.Some(len(out) + 1)}))
+		}
+	}
+	return out
 }
 
 // fits refuses what the definition does not know.

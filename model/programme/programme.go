@@ -66,6 +66,8 @@ type Programme struct {
 	Outcomes   []Outcome
 	Figures    []FigureLine
 
+	Prerequisites []Named // what it presupposes of the team that carries it out
+
 	Text string // the file it was read from, in TOML
 }
 
@@ -239,7 +241,7 @@ func (p *Programme) Outcome(key string) *Outcome {
 }
 
 // Word finds what a key of the definition is called; kind is its section: element, part, phase, track, triage, follow,
-// role, contact, exemption or outcome. It gives the key itself when the definition does not have it.
+// role, contact, exemption, outcome or prerequisite. It gives the key itself when the definition does not have it.
 func (p *Programme) Word(kind, key, code string) string {
 	for _, n := range p.Rows(kind) {
 		if n.Key == key {
@@ -258,6 +260,8 @@ func (p *Programme) Rows(kind string) []Named {
 		return p.Triage
 	case "exemption":
 		return p.Exemptions
+	case "prerequisite":
+		return p.Prerequisites
 	case "element":
 		return append(rowsOf(p.Elements, func(e Element) Named { return e.Named }), p.Rows("contact")...)
 	case "question":

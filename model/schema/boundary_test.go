@@ -48,7 +48,15 @@ planline.days 7
 opening.places 999
 opening.ad_no 100
 commitment.year 2100
-commitment.number 9999`
+commitment.number 9999
+prerequisite.programme 40
+prerequisite.item 40
+prerequisite.who 80
+committee.programme 40
+committee.team 80
+committee.happened 600
+committee.why 600
+committee.next 600`
 
 func TestLimitsOfFields(t *testing.T) {
 	known := map[string]bool{"reference.data": true} // the table itself: 64 MiB, tested where it is read
@@ -128,8 +136,11 @@ var sealedFields = map[string]string{
 	"exemption": "reason",
 	"tick":      "note next",
 	"planline":  "words",
-	"check":     "answers next_step note",
-	"merged":    "known_as",
+
+	"prerequisite": "note",
+	"check":        "answers next_step note",
+	"committee":    "happened why next",
+	"merged":       "known_as",
 }
 
 // tellingFields are codes that tell of a person's health or circumstances by themselves and are not sealed yet.

@@ -15,6 +15,7 @@ var Types = sync.OnceValue(func() []*Type {
 		ShortlistType(), PickType(), OverrideType(),
 		PlacementType(), AgreementType(), WeekType(), FollowUpType(), PauseType(), SnoozeType(),
 		EnrolmentType(), ExemptionType(), TickType(), PlanLineType(), ProgressCheckType(),
+		PrerequisiteType(), CommitteePageType(),
 		MergedType(), DistinctType(),
 	}
 })
@@ -83,6 +84,10 @@ func TypeOf(e model.Entity) *Type {
 		name = "planline"
 	case *model.ProgressCheck:
 		name = "check"
+	case *model.Prerequisite:
+		name = "prerequisite"
+	case *model.CommitteePage:
+		name = "committee"
 	case *model.Merged:
 		name = "merged"
 	case *model.Distinct:

@@ -24,10 +24,13 @@ import (
 	"jobspor/ui/screen/placement"
 	"jobspor/ui/screen/placements"
 	"jobspor/ui/screen/preview"
+	"jobspor/ui/screen/programme"
 	"jobspor/ui/screen/rulechanges"
 	"jobspor/ui/screen/rulevalues"
+	"jobspor/ui/screen/session"
 	"jobspor/ui/screen/settings"
 	"jobspor/ui/screen/today"
+	"jobspor/ui/screen/triage"
 	"jobspor/ui/screen/vitas"
 	"jobspor/ui/screen/welcome"
 )
@@ -58,8 +61,11 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Preview:    preview.New,
 	screen.Rules:      rulechanges.New,
 	screen.RuleValues: rulevalues.New,
+	screen.Programme:  programme.New,
+	screen.Session:    session.New,
 	screen.Settings:   settings.New,
 	screen.Today:      today.New,
+	screen.Triage:     triage.New,
 	screen.Vitas:      vitas.New,
 	screen.Welcome:    welcome.New,
 }

@@ -6,7 +6,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/programme"
-	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
@@ -25,6 +24,7 @@ func programmeCommand() command {
 				"key", "edition", "name", "target", "aim", "source", "elements", "phases", "tracks", "triage", "roles",
 				"contacts", "exemptions", "outcomes", "ref", "citizen", "from", "to", "next", "done",
 				"group", "outcome", "drawn", "redrawn", "triaged", "answers", "not_met", "unasked", "questions",
+				"prerequisites",
 			},
 		},
 		{
@@ -61,9 +61,7 @@ func listProgrammes(ctx context.Context, s *session, _ []string) error {
 		{"running", s.T("programme.col.running"), true},
 	}}
 	for _, p := range list {
-		q := schema.Where("programme", p.Key)
-		q.Where = append(q.Where, schema.Cond{Field: "ended_on", Op: schema.IsNotSet})
-		n, err := s.Service.Store.Count(ctx, "enrolment", q)
+		n, err := s.Service.Running(ctx, p.Key)
 		if err != nil {
 			return err
 		}
@@ -98,8 +96,12 @@ func showProgramme(ctx context.Context, s *session, args []string) error {
 		return err
 	}
 	code := string(s.words.Code())
+	prerequisites, team, err := s.prerequisiteObjects(ctx, p)
+	if err != nil {
+		return err
+	}
 	if s.json {
-		return s.out.json(s.programmeObject(p))
+		return s.out.json(append(s.programmeObject(p), member{"prerequisites", prerequisites}))
 	}
 	s.out.line(p.Name.In(code) + " (" + p.Key + " " + p.Edition + ")")
 	for _, fact := range []struct{ key, text string }{
@@ -122,6 +124,13 @@ func showProgramme(ctx context.Context, s *session, args []string) error {
 		s.out.line(s.T(section.title))
 		for _, n := range rows {
 			s.out.line("  " + n.Key + "  " + n.Name.In(code))
+		}
+	}
+	if len(team) > 0 {
+		s.out.line("")
+		s.out.line(s.T("programme.prerequisites"))
+		for _, line := range team {
+			s.out.lines(s.out.wrapLines("  " + line))
 		}
 	}
 	return nil

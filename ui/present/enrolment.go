@@ -186,11 +186,17 @@ func (w Words) Answer(q *programme.Question, e *model.Enrolment) string {
 
 // TargetFit says which conditions of the target group do not hold and what was not asked: "passer ikke: …".
 func (w Words) TargetFit(p *programme.Programme, e *model.Enrolment) (lines []string) {
-	for _, q := range p.Unfit(e) {
-		lines = append(lines, w.T("enrolment.unfit", "what", q.Name.In(string(w.Code()))))
-	}
+	lines = w.TargetUnfit(p, e)
 	for _, q := range p.Unasked(e) {
 		lines = append(lines, w.T("enrolment.unasked", "what", q.Name.In(string(w.Code()))))
+	}
+	return lines
+}
+
+// TargetUnfit says which conditions of the target group do not hold.
+func (w Words) TargetUnfit(p *programme.Programme, e *model.Enrolment) (lines []string) {
+	for _, q := range p.Unfit(e) {
+		lines = append(lines, w.T("enrolment.unfit", "what", q.Name.In(string(w.Code()))))
 	}
 	return lines
 }

@@ -217,16 +217,9 @@ var pageFigures = []string{
 // FigurePage is one page about a programme: its own figures, each with its value, its lines and its definition.
 func (w Words) FigurePage(v *service.FigureView, sel figures.Selection, list []figures.Figure) model.Document {
 	code := string(w.Code())
-	title, wanted := w.T("figures.doc.title"), pageFigures
-	p := v.Programme(sel.Programme)
-	if p != nil {
+	title, wanted := w.T("figures.doc.title"), w.pageKeys(v, sel)
+	if p := v.Programme(sel.Programme); p != nil {
 		title = w.T("figures.doc.page", "programme", p.Name.In(code))
-		if len(p.Figures) > 0 {
-			wanted = nil
-			for _, f := range p.Figures {
-				wanted = append(wanted, f.Key)
-			}
-		}
 	}
 	t := &model.TableDoc{Columns: w.columns("name", "value", "of")}
 	var named []figures.Figure

@@ -70,6 +70,9 @@ const (
 	Checks     Name = "checks"     // a citizen's progress checks; the argument is the citizen's ID
 	Figures    Name = "figures"    // the team's figures
 	Duplicates Name = "duplicates" // rows that are probably there twice; the argument is their type, nil is companies
+	Programme  Name = "programme"  // a programme and its team; the argument is its key, nil asks which
+	Triage     Name = "triage"     // triage of many; the argument is a programme's key, nil is the first with a triage
+	Session    Name = "session"    // a group session; the argument is a programme's key, nil is the first with sessions
 	CallRound  Name = "callround"  // which workplaces to call; the argument is the IDs of citizens, nil is all unplaced
 	Rules      Name = "rules"      // what changes when rows of the rules end
 	RuleValues Name = "rulevalues" // uncertain values of the rules; the argument true is the first run
@@ -173,6 +176,10 @@ type (
 		// the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
 		Draft string
 		Quick []string // fields that one key answers and goes on from
+		Asked []Asked  // what is asked besides the entity's own fields
+		// Says are sentences below the form about what is typed, as it is now; nil says nothing. Nothing is kept from being
+		// saved by them.
+		Says func(typed model.Entity) []string
 		// Choices are fields that are chosen from a list of this moment, such as the tracks of a programme, instead of
 		// typed.
 		Choices map[string][]kit.Option
@@ -181,6 +188,11 @@ type (
 		Decide func(ctx context.Context, typed model.Entity) (model.ChangeSet, error)
 		// Next says which screen comes after saving, in place of the form; false, like nil, goes back.
 		Next func() (Go, bool)
+	}
+	// Asked is a field of a form that is no field of its entity: a question of a programme.
+	Asked struct {
+		Field kit.Field
+		Set   func(e model.Entity, value string) error // puts a value on the entity; its error stands at the field
 	}
 	// MatchArg ranks companies for a citizen, or for free words from a postcode; with TaskID it ranks citizens.
 	MatchArg struct {

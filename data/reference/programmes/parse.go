@@ -25,6 +25,8 @@ type definition struct {
 	Exemptions []row      `toml:"exemption"`
 	Outcomes   []outcome  `toml:"outcome"`
 	Figures    []figure   `toml:"figure"`
+
+	Prerequisites []row `toml:"prerequisite"`
 }
 
 // said is a text in both languages: name.da and name.en.
@@ -217,6 +219,7 @@ func (r reader) head(h *head) *programme.Programme {
 func (r reader) rows(p *programme.Programme, d *definition) {
 	named := func(n row) programme.Named { return programme.Named(n) }
 	p.Tracks, p.Exemptions = list(d.Tracks, named), list(d.Exemptions, named)
+	p.Prerequisites = list(d.Prerequisites, named)
 	for _, n := range d.Triage {
 		p.Triage = append(p.Triage, programme.Named(n.row))
 		if n.Match != nil && !*n.Match {

@@ -104,6 +104,9 @@ func (s *Screen) build() {
 		fields = append(fields, field)
 		initial[f.Key] = w.ToForm(f, s.entity)
 	}
+	for _, a := range s.arg.Asked {
+		fields = append(fields, a.Field)
+	}
 	s.form = kit.NewForm(s.Theme, fields, w.Dates(today))
 	s.form.SetInitial(initial)
 }
@@ -269,6 +272,11 @@ func (s *Screen) save() tea.Cmd {
 			wrong[f.Key] = s.Words().Error(err)
 		}
 	}
+	for _, a := range s.arg.Asked {
+		if err := a.Set(after, values[a.Field.Key]); err != nil {
+			wrong[a.Field.Key] = s.Words().Error(err)
+		}
+	}
 	if len(wrong) > 0 {
 		s.form.SetErrors(wrong)
 		return nil
@@ -309,7 +317,7 @@ func (s *Screen) showErrors(err error) {
 
 // View draws the form.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	below := s.likeLines(size)
+	below := append(s.saidLines(size), s.likeLines(size)...)
 	s.form.SetSize(size.W, size.H-len(below))
 	what := s.Words().Type(s.typ)
 	title := s.T("edit.title.edit", "what", what)

@@ -96,7 +96,8 @@ func (s *Screen) enrolForm(p *programme.Programme) tea.Cmd {
 	}
 	arg := screen.EditArg{
 		Entity: e, Fields: fields, Focus: "start_on", Draft: "enrolment.new",
-		Title: s.T("enrolment.new.title", "what", p.Name.In(s.code())),
+		Title: s.T("enrolment.new.title", "what", p.Name.In(s.code())), Asked: s.asked(p),
+		Says: func(typed model.Entity) []string { return s.Words().TargetUnfit(p, typed.(*model.Enrolment)) },
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			others, err := service.All[model.Enrolment](ctx, d.Store, "enrolment", schema.Where("citizen", e.CitizenID))
 			if err != nil {

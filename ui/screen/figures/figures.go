@@ -198,6 +198,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("consultant", "c", "figures.consultant", 6, s.picking("consultant")).When(read),
 		screen.Own("group", "r", "figures.group", 7, s.picking("group")).When(s.grouped),
 		screen.Std(keys.Export, s.export).When(some).At(8),
+		screen.Own("committee", "d", "committee.key.page", 9, s.previewCommittee).When(read),
+		screen.Std(keys.Edit, s.editCommittee).As("committee.key.edit").When(read).At(10),
 		screen.Std(keys.Next, screen.Nothing(func() {
 			_, ok := s.selected()
 			s.reading = ok && !s.reading
