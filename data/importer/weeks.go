@@ -30,11 +30,12 @@ var weekHeadings = map[string]string{
 	"afbud": "excused", "excused": "excused",
 	"udeblevet": "no_show", "udeblivelse": "no_show", "udeblivelser": "no_show", "no show": "no_show",
 	"no shows": "no_show",
-	"note":     "note", "bemaerkning": "note", "bemaerkninger": "note",
+	"kilde":    "source", "timekilde": "source", "oplyst af": "source", "source": "source", "hours from": "source",
+	"note": "note", "bemaerkning": "note", "bemaerkninger": "note",
 }
 
 // WeekColumns are the keys that columns of a list of weeks can be mapped to.
-var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "met", "excused", "no_show", "note"}
+var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "met", "excused", "no_show", "source", "note"}
 
 // weekPlan reads a list of weeks and says what each row would do. Decisions are those of model.LogWeeks, row by row: a
 // row that brings a citizen above 37 hours is refused, the rows before it stand.
@@ -272,7 +273,8 @@ func (w *weekPlanner) isNumber(rec record, key string) bool {
 	return w.exact || ok && i < len(rec.numbers) && rec.numbers[i]
 }
 
-// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
+// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing: who
+// hours are from is nothing alone, since a form names it in every row beforehand.
 func (w *weekPlanner) entry(
 	rec record, p *model.Placement, monday model.Date,
 ) (entry *model.Week, said bool, bad []model.Error) {
@@ -286,8 +288,11 @@ func (w *weekPlanner) entry(
 		if isBlankValue(f, text) {
 			continue
 		}
-		said = true
-		if err := f.SetText(entry, canonical(f, text, w.isNumber(rec, key))); err != nil {
+		said = said || key != "source"
+		if text = canonical(f, text, w.isNumber(rec, key)); f.Kind == schema.Choice {
+			text, _ = w.opts.choice(w.typ.Name, f, text)
+		}
+		if err := f.SetText(entry, text); err != nil {
 			e := *err.(*model.Error).WithField(key)
 			if f.Sealed {
 				delete(e.Args, "value")
