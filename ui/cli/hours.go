@@ -33,6 +33,7 @@ func hoursCommand() command {
 		},
 		hoursLogCommand(), hoursCopyCommand("copy", agreement.CopyLastWeek),
 		hoursCopyCommand("accept", agreement.AcceptPlan), hoursImportCommand(), hoursExportCommand(),
+		hoursSheetCommand(),
 	}}
 }
 

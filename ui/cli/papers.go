@@ -9,7 +9,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/model/schema"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
@@ -47,16 +46,7 @@ func (o *paperOptions) requireConsent(
 	if err != nil || consent != nil {
 		return err
 	}
-	s.note("cli.consent.missing", "what", v.Company.ShownName())
-	reason := strings.TrimSpace(o.without)
-	switch {
-	case reason == "":
-		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": 1})
-	case model.HasCPRBut(reason, s.Service.KnownPNumber):
-		return withType(schema.AgreementType(), model.NewError(model.Invalid, "err.cpr", nil))
-	}
-	args["missing"], args["reason"] = 1, reason
-	return nil
+	return o.requireConsents(s, []string{v.Company.ShownName()}, args)
 }
 
 // agreementExportOptions are the options of `agreement export`.

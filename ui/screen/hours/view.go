@@ -48,7 +48,7 @@ func (s *Screen) columns() []kit.Column {
 		first = append(first, kit.Column{Key: key, Title: t(key), Min: 4, Right: true})
 	}
 	if s.one != "" {
-		first = append(first, kit.Column{Key: "source", Title: t("source"), Min: 8, Max: 12, HideBelow: 92},
+		first = append(first, kit.Column{Key: "source", Title: t("source"), Min: 12, Max: 12, HideBelow: 92},
 			kit.Column{Key: "note", Title: t("note"), Min: 10, Flex: 4, HideBelow: 96})
 	}
 	return first
