@@ -52,6 +52,9 @@ func erasures(in *rules.Input) []erasure {
 		{"agreements", func(in *rules.Input) { in.Agreements = nil }},
 		{"paid hours before", func(in *rules.Input) { in.PaidBefore = nil }},
 	}
+	for _, pause := range in.Pauses {
+		list = append(list, erasure{"whether a pause counts", func(*rules.Input) { pause.Counts = model.Unknown }})
+	}
 	for i, a := range in.Agreements {
 		list = append(list,
 			erasure{fmt.Sprint("purpose ", i), func(*rules.Input) { a.Purpose = "" }},
