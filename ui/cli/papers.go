@@ -229,6 +229,8 @@ func planSheetCommand() command { return coursePaperCommand("plansheet", present
 func handOverCommand() command  { return coursePaperCommand("handover", present.HandOver) }
 func caseNoteCommand() command  { return coursePaperCommand("casenote", present.CaseNote) }
 
+func caseFileCommand() command { return coursePaperCommand("dossier", present.CaseFile) }
+
 func coursePaperCommand(name string, paper present.CoursePaper) command {
 	o := &coursePaperOptions{paper: paper}
 	return command{
@@ -251,5 +253,13 @@ func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string)
 		o.format = "json"
 	}
 	log := model.Args{"citizen": v.Citizen.ID, "ref": cmp.Or(v.Enrolment.Ref, v.Citizen.Ref)}
-	return s.export(ctx, words.CourseDocument(v, o.paper), o.fileOptions, "export."+string(o.paper), log, 1)
+	doc := words.CourseDocument(v, o.paper)
+	if o.paper == present.CaseFile {
+		running, err := s.Service.RunningOf(ctx, v)
+		if err != nil {
+			return err
+		}
+		doc = words.CaseFileDocument(v, running)
+	}
+	return s.export(ctx, doc, o.fileOptions, "export."+string(o.paper), log, 1)
 }
