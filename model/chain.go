@@ -57,23 +57,3 @@ func (p *Placement) Settled() bool {
 
 // Firm reports whether a placement is agreed or runs: its days and hours are no idea, and it has not ended.
 func (p *Placement) Firm() bool { return p.State == "agreed" || p.State == "running" }
-
-// Heard is a placement with the consultation of the employees (høring) that counts for it: an extension goes on under
-// the one of the parts that it extends, for every step that it has no day of its own for.
-func Heard(p *Placement, chain []*Placement) *Placement {
-	heard := *p
-	for i := slices.Index(chain, p); i > 0 && chain[i].ContinuesHow == "extension"; i-- {
-		before := chain[i-1]
-		for _, on := range [][2]*Date{{&heard.RepAskedOn, &before.RepAskedOn},
-			{&heard.RepConfirmedOn, &before.RepConfirmedOn}, {&heard.ColleaguesOn, &before.ColleaguesOn},
-			{&heard.StatementOn, &before.StatementOn}} {
-			if *on[0] == 0 {
-				*on[0] = *on[1]
-			}
-		}
-		if heard.RepID == "" {
-			heard.RepID = before.RepID
-		}
-	}
-	return &heard
-}

@@ -112,6 +112,8 @@ type TableDoc struct {
 	// Signed tables have room for signatures where there are pages: each row is a party, a name, the day of a signature
 	// that is there already, and the signature itself.
 	Signed bool
+	// Form tables are filled in by hand where there are pages: their rows are high enough to write in, and ruled.
+	Form bool
 }
 
 // Column is a heading; Key is the stable name used in JSON.

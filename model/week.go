@@ -16,8 +16,13 @@ type Week struct {
 	Met         Opt[int]   // days met
 	Excused     Opt[int]   // days excused (afbud)
 	NoShow      Opt[int]   // days not met and not excused (udeblivelse)
+	Source      string     // who the hours are from, one of WeekSources; "" is not known
 	Note        string
 }
+
+// WeekSources says who a week's hours are from: the workplace (virksomheden), the citizen (borgeren), a payslip
+// (lønseddel), or something else, such as what was seen on a visit.
+var WeekSources = []string{"company", "citizen", "payslip", "other"}
 
 // WeekID is the ID of the row of a placement and week, always the same, so that a week cannot be written twice: whoever
 // comes second meets a conflict and chooses.
@@ -29,7 +34,8 @@ func WeekID(placementID string, monday Date) string {
 // Total is all hours of the week.
 func (w *Week) Total() Hours { return w.Trial.V + w.Paid.V }
 
-// Empty reports whether nothing is known of the week: such a row is not stored.
+// Empty reports whether nothing is known of the week: such a row is not stored. Who hours are from is nothing without
+// them.
 func (w *Week) Empty() bool {
 	return !w.Trial.Known && !w.Paid.Known && !w.Agreed.Known && !w.Met.Known && !w.Excused.Known && !w.NoShow.Known &&
 		w.Note == ""

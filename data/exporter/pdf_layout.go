@@ -199,9 +199,11 @@ func (s *pdfCanvas) table(t *model.TableDoc) {
 			cells[i] = s.wrap(styleText, widths[i]-columnGap, shown(cell(row, i)))
 			lines = max(lines, len(cells[i]))
 		}
-		if s.ensureSpace(float64(min(lines, 3)) * s.lineHeight(styleText)) {
+		if s.ensureSpace(float64(min(lines, 3))*s.lineHeight(styleText) + s.formRoom(t)) {
 			s.heading(t, widths)
 		}
+		top := s.y
+		s.y += s.formRoom(t)
 		for n := range lines {
 			if s.ensureSpace(s.lineHeight(styleText)) {
 				s.heading(t, widths)
@@ -216,7 +218,29 @@ func (s *pdfCanvas) table(t *model.TableDoc) {
 			s.y += s.lineHeight(styleText)
 		}
 		s.drawRule(225)
+		s.formLines(t, widths, top)
 		s.gap(0.1)
+	}
+}
+
+// formRoom is what the rows of a form are higher than others, in millimetres.
+func (s *pdfCanvas) formRoom(t *model.TableDoc) float64 {
+	if t.Form {
+		return 3
+	}
+	return 0
+}
+
+// formLines parts the cells of a form's row.
+func (s *pdfCanvas) formLines(t *model.TableDoc, widths []float64, top float64) {
+	if !t.Form {
+		return
+	}
+	s.SetDrawColor(200, 200, 200)
+	x := pdfMargin - columnGap/2
+	for _, w := range widths[:len(widths)-1] {
+		x += w
+		s.Line(x, top, x, s.y)
 	}
 }
 

@@ -30,16 +30,18 @@ var weekHeadings = map[string]string{
 	"afbud": "excused", "excused": "excused",
 	"udeblevet": "no_show", "udeblivelse": "no_show", "udeblivelser": "no_show", "no show": "no_show",
 	"no shows": "no_show",
-	"note":     "note", "bemaerkning": "note", "bemaerkninger": "note",
+	"kilde":    "source", "timekilde": "source", "oplyst af": "source", "source": "source", "hours from": "source",
+	"note": "note", "bemaerkning": "note", "bemaerkninger": "note",
 }
 
 // WeekColumns are the keys that columns of a list of weeks can be mapped to.
-var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "met", "excused", "no_show", "note"}
+var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "met", "excused", "no_show", "source", "note"}
 
 // weekPlan reads a list of weeks and says what each row would do. Decisions are those of model.LogWeeks, row by row: a
 // row that brings a citizen above 37 hours is refused, the rows before it stand.
 func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*Plan, error) {
-	w := &weekPlanner{opts: &opts, exact: src.exact, typ: schema.WeekType(), lines: map[string]int{}}
+	w := &weekPlanner{opts: &opts, exact: src.exact, typ: schema.WeekType(), lines: map[string]int{},
+		named: map[string]bool{}}
 	tab, err := src.open(ctx, func(heading string) bool { return w.column(heading) != "" })
 	var e *model.Error
 	if errors.As(err, &e) && e.Key == "err.import.header" {
@@ -67,6 +69,7 @@ func weekPlan(ctx context.Context, src *Source, there Existing, opts Options) (*
 		return nil
 	})
 	unused.finish()
+	p.Reading.Notes = append(p.Reading.Notes, w.lacking()...)
 	if err == nil && p.Len() == 0 {
 		err = fileError("err.import.empty", nil)
 	}
@@ -83,6 +86,10 @@ type weekPlanner struct {
 	placements map[string]*model.Placement  // by ref
 	ledgers    map[string]*agreement.Ledger // by citizen
 	lines      map[string]int               // of the rows taken, by week ID
+	named      map[string]bool              // placements and weeks that the file has a row for, by week ID
+	first      model.Date                   // of its weeks
+	last       model.Date
+	company    *string // the one workplace of all rows, "" for several, nil before the first
 }
 
 // column is the key that a heading stands for, "" for none.
@@ -147,7 +154,7 @@ func (w *weekPlanner) mapColumns(p *Plan) error {
 func (w *weekPlanner) readLedger(ctx context.Context, there Existing) error {
 	w.placements, w.ledgers = map[string]*model.Placement{}, map[string]*agreement.Ledger{}
 	citizens := map[string]string{}
-	fields := []string{"ref", "citizen", "state", "start_on", "end_on", "ended_on"}
+	fields := []string{"ref", "citizen", "company", "state", "start_on", "end_on", "ended_on"}
 	err := there.Each(ctx, "placement", schema.Query{Fields: fields}, func(e model.Entity) error {
 		p := e.(*model.Placement)
 		w.placements[p.Ref] = p
@@ -205,12 +212,14 @@ func (w *weekPlanner) row(rec record, header []string) Row {
 	}
 	row.Title = p.Ref + " " + model.WeekText(monday)
 	id := model.WeekID(p.ID, monday)
+	w.name(p, monday, id)
 	if other, twice := w.lines[id]; twice {
 		return refuse(fileError("err.import.weeks.twice", model.Args{"other": other}))
 	}
 	entry, said, bad := w.entry(rec, p, monday)
 	if !said {
 		row.Verdict = Unchanged // a week of the form that nobody has filled in
+		row.Notes = []model.Error{*note("weeks.blank", model.Args{"line": rec.line})}
 		return row
 	}
 	if len(bad) > 0 {
@@ -272,7 +281,8 @@ func (w *weekPlanner) isNumber(rec record, key string) bool {
 	return w.exact || ok && i < len(rec.numbers) && rec.numbers[i]
 }
 
-// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing.
+// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing: who
+// hours are from is nothing alone, since a form names it in every row beforehand.
 func (w *weekPlanner) entry(
 	rec record, p *model.Placement, monday model.Date,
 ) (entry *model.Week, said bool, bad []model.Error) {
@@ -286,8 +296,11 @@ func (w *weekPlanner) entry(
 		if isBlankValue(f, text) {
 			continue
 		}
-		said = true
-		if err := f.SetText(entry, canonical(f, text, w.isNumber(rec, key))); err != nil {
+		said = said || key != "source"
+		if text = canonical(f, text, w.isNumber(rec, key)); f.Kind == schema.Choice {
+			text, _ = w.opts.choice(w.typ.Name, f, text)
+		}
+		if err := f.SetText(entry, text); err != nil {
 			e := *err.(*model.Error).WithField(key)
 			if f.Sealed {
 				delete(e.Args, "value")

@@ -41,7 +41,10 @@ func TestTodayOfAChain(t *testing.T) {
 		{"not heard is told once", func(in *Input) {
 			in.Placements[0].ColleaguesOn, in.Placements[1].ColleaguesOn = 0, 0
 		}, []string{"rep_not_heard "}},
-		{"heard after it was extended", func(in *Input) { in.Placements[1].ColleaguesOn = 0; running(in) }, nil},
+		{"only the first part was heard", func(in *Input) { in.Placements[1].ColleaguesOn = 0; running(in) },
+			[]string{"rep_not_heard "}},
+		{"only the first part was heard, and it runs", func(in *Input) { in.Placements[1].ColleaguesOn = 0 },
+			[]string{"rep_not_heard 2026-12-03"}},
 		{"the extension begins today", func(in *Input) {
 			in.Placements[0].EndOn, in.Placements[1].StartOn = todayTest.Add(-1), todayTest
 		}, []string{"starts 2026-11-26"}},

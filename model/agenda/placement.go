@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"cmp"
+	"slices"
 
 	"jobspor/model"
 	"jobspor/model/agreement"
@@ -71,15 +72,14 @@ func ends(w *State) (out []Due) {
 }
 
 // representatives finds placements about to begin, or running, whose employees were not consulted as the rules require.
-// An extension goes on under the consultation of what it extends, and is not told beside that.
+// Who was consulted about the first part was not about its extension; where both lack it, the part that runs is told.
 func representatives(w *State) (out []Due) {
+	notHeard := func(p *model.Placement) bool {
+		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p, Company: w.Companies.Get(p.CompanyID)}
+		return p.Firm() && about.RepresentativeNotHeard()
+	}
 	for _, p := range w.courses {
-		if p.State != "agreed" && p.State != "running" || w.Rules == nil || p.ContinuesHow == "extension" && p.waits() {
-			continue
-		}
-		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: model.Heard(p.Placement, p.chain),
-			Company: w.Companies.Get(p.CompanyID)}
-		if !about.RepresentativeNotHeard() {
+		if w.Rules == nil || !notHeard(p.Placement) || slices.ContainsFunc(p.earlier(), notHeard) {
 			continue
 		}
 		d := w.about(p.Placement, "rep_not_heard", p.StartOn)

@@ -141,6 +141,9 @@ func (l Ledger) Check(before Ledger, entry *model.Week) *model.Error {
 		return e
 	}
 	if entry.Empty() {
+		if entry.Source != "" && before.Week(entry.PlacementID, entry.Monday) == nil {
+			return at("err.week.source", "source", nil)
+		}
 		return nil
 	}
 	if _, _, ok := p.InWeek(entry.Monday); !ok {
@@ -200,7 +203,7 @@ func (l Ledger) totalOf(p *model.Placement, entry *model.Week) (total model.Hour
 
 // CopyLastWeek copies the week before into this one, for the placements named. What is logged already stays as it is,
 // and placements without hours the week before, or that do not run this week, are left out: both are not counted in the
-// change set. Notes are not copied.
+// change set. Notes are not copied, and nobody is named as who the hours are from.
 func CopyLastWeek(actor string, l Ledger, ids []string, monday model.Date) (model.ChangeSet, error) {
 	var entries []*model.Week
 	for _, id := range ids {
@@ -212,7 +215,7 @@ func CopyLastWeek(actor string, l Ledger, ids []string, monday model.Date) (mode
 			continue
 		}
 		entry := *last
-		entry.Head, entry.Monday, entry.Note = model.Head{}, monday, ""
+		entry.Head, entry.Monday, entry.Source, entry.Note = model.Head{}, monday, "", ""
 		entries = append(entries, &entry)
 	}
 	cs, err := LogWeeks(actor, l, entries)

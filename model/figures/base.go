@@ -104,7 +104,8 @@ type sessionRow struct {
 // placementRow is a placement that has begun; to is its last day, today at most.
 type placementRow struct {
 	dateSpan
-	row *model.Placement
+	row    *model.Placement
+	course course
 }
 
 // paidRow is the paid hours of a week at one placement; day is the one they belong to.
@@ -152,7 +153,7 @@ func NewBase(rows *Rows, today model.Date) *Base {
 	}
 	b.takeEnrolments(rows, at, owners)
 	placed := b.takePlacements(rows, at)
-	b.takeWeeks(rows, placed)
+	b.takeWeeks(rows, placed, b.takeCourses(rows))
 	b.takeContacts(rows, at, owners)
 	return b
 }
@@ -225,7 +226,7 @@ func (b *Base) takePlacements(rows *Rows, at map[string]int) []int {
 			last = b.today
 		}
 		whose[n] = i
-		b.citizens[i].placed = append(b.citizens[i].placed, placementRow{dateSpan{p.StartOn, last}, p})
+		b.citizens[i].placed = append(b.citizens[i].placed, placementRow{dateSpan: dateSpan{p.StartOn, last}, row: p})
 	}
 	for i := range b.citizens {
 		slices.SortStableFunc(b.citizens[i].placed, func(x, y placementRow) int {
@@ -238,7 +239,7 @@ func (b *Base) takePlacements(rows *Rows, at map[string]int) []int {
 // subsidised are the kinds of placements whose hours are no ordinary paid hours (DOMAIN 2.4).
 var subsidised = []string{"subsidy", "flex"}
 
-func (b *Base) takeWeeks(rows *Rows, whose []int) {
+func (b *Base) takeWeeks(rows *Rows, whose []int, courseOf func(*model.Placement) *model.Placement) {
 	for _, w := range rows.weeks {
 		i := whose[w.place]
 		if i < 0 || w.monday > b.today {
@@ -253,7 +254,7 @@ func (b *Base) takeWeeks(rows *Rows, whose []int) {
 			z.attended = append(z.attended, attendanceRow{day, int(w.agreed.V), int(w.met.V), int(w.noShow), p})
 		}
 	}
-	b.takeBlank(rows, whose)
+	b.takeBlank(rows, whose, courseOf)
 	for i := range b.citizens {
 		z := &b.citizens[i]
 		slices.SortStableFunc(z.blank, func(x, y blankRow) int { return cmp.Compare(x.monday, y.monday) })
@@ -264,13 +265,14 @@ func (b *Base) takeWeeks(rows *Rows, whose []int) {
 	}
 }
 
-// takeBlank finds the weeks that leave paid hours blank after hours were paid at the same placement: blank before that
-// is what a placement without pay looks like.
-func (b *Base) takeBlank(rows *Rows, whose []int) {
-	first := map[int32]model.Date{}
+// takeBlank finds the weeks that leave paid hours blank after hours were paid in the same course: blank before that is
+// what a course without pay looks like.
+func (b *Base) takeBlank(rows *Rows, whose []int, courseOf func(*model.Placement) *model.Placement) {
+	first := map[*model.Placement]model.Date{}
 	for _, w := range rows.weeks {
-		if m, ok := first[w.place]; w.paid.V > 0 && (!ok || w.monday < m) {
-			first[w.place] = w.monday
+		course := courseOf(rows.Placements[w.place])
+		if m, ok := first[course]; w.paid.V > 0 && (!ok || w.monday < m) {
+			first[course] = w.monday
 		}
 	}
 	for _, w := range rows.weeks {
@@ -278,7 +280,7 @@ func (b *Base) takeBlank(rows *Rows, whose []int) {
 		if i < 0 || w.monday > b.today || w.paid.Known || slices.Contains(subsidised, p.Kind) {
 			continue
 		}
-		if m, ok := first[w.place]; ok && m < w.monday {
+		if m, ok := first[courseOf(p)]; ok && m < w.monday {
 			b.citizens[i].blank = append(b.citizens[i].blank, blankRow{w.monday, weekDay(w.monday, p)})
 		}
 	}

@@ -34,7 +34,8 @@ func paidOn(days ...model.Date) (out []paidRow) {
 }
 
 func placedOn(kind string, from, to model.Date) placementRow {
-	return placementRow{dateSpan{from, to}, &model.Placement{Kind: kind, CompanyID: "v", StartOn: from}}
+	p := &model.Placement{Kind: kind, CompanyID: "v", StartOn: from}
+	return placementRow{dateSpan{from, to}, p, course{begins: true, ends: true, parts: []*model.Placement{p}}}
 }
 
 func (c memberCount) told() string {

@@ -207,15 +207,15 @@ func (m *memberRow) paidIn(a, b model.Date) bool {
 	return slices.ContainsFunc(m.paid, func(p paidRow) bool { return p.monday >= a && p.monday <= b })
 }
 
-// pleased counts placements begun in the period: of those that all the askers have said of, how many all of them were
-// very satisfied with the set-up of.
+// pleased counts courses begun in the period: of those that all the askers have said of, how many all of them were very
+// satisfied with the set-up of. Of a course of several parts the earliest answer of each asker counts.
 func pleased(askers ...func(*model.Placement) string) measureFunc {
 	best := model.Satisfaction[len(model.Satisfaction)-1]
 	return func(_ *computation, m *memberRow, a, b model.Date) (c memberCount) {
 		for p := range m.begun(a, b) {
 			said, top := 0, 0
 			for _, asker := range askers {
-				if answer := asker(p.row); answer != "" {
+				if answer := p.course.answer(asker); answer != "" {
 					said++
 					if answer == best {
 						top++
@@ -241,12 +241,12 @@ func jobCentreSetup(p *model.Placement) string { return p.JobCentreSetup }
 func companySetup(p *model.Placement) string   { return p.CompanySetup }
 func citizenSetup(p *model.Placement) string   { return p.CitizenSetup }
 
-// begun goes through the placements that began in the period, on a day in the scope.
+// begun goes through the courses that began in the period, on a day in the scope: each by its first part.
 func (m *memberRow) begun(a, b model.Date) func(func(*placementRow) bool) {
 	return func(yield func(*placementRow) bool) {
 		for i := range m.placed {
 			p := &m.placed[i]
-			if p.from >= a && p.from <= b && covered(m.spans, p.from) && !yield(p) {
+			if p.course.begins && p.from >= a && p.from <= b && covered(m.spans, p.from) && !yield(p) {
 				return
 			}
 		}
@@ -288,7 +288,8 @@ func sessionsMet(s *computation, m *memberRow, a, b model.Date) (c memberCount) 
 	return c
 }
 
-// ledToPay counts trials and traineeships begun in the period, and those after which the workplace paid hours.
+// ledToPay counts courses begun in the period as trials or traineeships, and those in or after which the workplace paid
+// hours.
 func ledToPay(_ *computation, m *memberRow, a, b model.Date) (c memberCount) {
 	for p := range m.begun(a, b) {
 		if slices.Contains(unpaidKinds, p.row.Kind) {

@@ -220,12 +220,12 @@ func enrolmentOutcomes(s *computation, m *memberRow, a, b model.Date) (out []str
 	return out
 }
 
-// placementEnds lists a word of each placement that ended in the period.
+// placementEnds lists a word of each course that ended in the period: that of its last part.
 func placementEnds(word func(*model.Placement) string) func(*computation, *memberRow, model.Date, model.Date) []string {
 	return func(_ *computation, m *memberRow, a, b model.Date) (out []string) {
 		for i := range m.placed {
-			if p := m.placed[i].row; p.State == "ended" && p.EndedOn >= a && p.EndedOn <= b &&
-				covered(m.spans, p.EndedOn) {
+			if p := m.placed[i].row; m.placed[i].course.ends && p.State == "ended" && p.EndedOn >= a &&
+				p.EndedOn <= b && covered(m.spans, p.EndedOn) {
 				out = append(out, word(p))
 			}
 		}

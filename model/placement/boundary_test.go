@@ -251,7 +251,7 @@ func TestRenewFromDay(t *testing.T) {
 	}
 }
 
-// TestExtendToDay: an extension ends a day later at least, and takes over who was heard.
+// TestExtendToDay: an extension ends a day later at least; who was heard and who acknowledged was about the first part.
 func TestExtendToDay(t *testing.T) {
 	p := whole("running")
 	p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn = 1, 2, 3, 4
@@ -278,12 +278,12 @@ func TestExtendToDay(t *testing.T) {
 			continue
 		}
 		next := cs.Changes[0].After.(*model.Placement)
-		if next.StartOn != p.EndOn.Add(1) || next.EndOn != c.end || next.RepAskedOn != 1 ||
-			next.RepConfirmedOn != 2 || next.ColleaguesOn != 3 || next.StatementOn != 4 {
+		if next.StartOn != p.EndOn.Add(1) || next.EndOn != c.end || next.RepAskedOn != 0 ||
+			next.RepConfirmedOn != 0 || next.ColleaguesOn != 0 || next.StatementOn != 0 {
 			t.Errorf("got %+v", next)
 		}
 		if a := cs.Changes[1].After.(*model.Agreement); a.PlacementID != next.ID || a.ID != "" ||
-			a.ValidFrom != first {
+			a.ValidFrom != first || a.Acknowledged() {
 			t.Errorf("the agreement: got %+v", a)
 		}
 	}

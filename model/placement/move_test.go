@@ -133,8 +133,8 @@ func TestAContinuationTakesOver(t *testing.T) {
 		next.ContinuesHow != "extension" || next.State != "agreed" {
 		t.Errorf("the extension is %+v", next)
 	}
-	if same.ID == a.ID || same.PlacementID != next.ID || same.CitizenOn != a.CitizenOn || same.Number != a.Number {
-		t.Errorf("the agreement that goes on is %+v, want the same yes under the new placement", same)
+	if same.ID == a.ID || same.PlacementID != next.ID || same.Acknowledged() || same.Number != a.Number {
+		t.Errorf("the agreement that goes on is %+v, want the same under the new placement, acknowledged by nobody", same)
 	}
 	next.Version = 1
 	cs, err = Move("me", next, "running", day, MoveInput{

@@ -127,8 +127,9 @@ func canContinue(p *model.Placement, how string, there *model.Placement) error {
 }
 
 // Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement
-// that is agreed already, begins the day after, and goes on under the same work agreement, whose version in force is
-// carried over with all that was acknowledged. There is the placement that continues this one already, nil when none
+// that is agreed already, begins the day after, and goes on under the same work agreement. What was said of the first
+// part is not said of the new one: nobody has acknowledged the agreement for it, and the employees have not been
+// consulted about it. There is the placement that continues this one already, nil when none
 // does.
 func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date,
 	reason string, on model.Date) (model.ChangeSet, error) {
@@ -153,6 +154,7 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 		same := schema.Clone(a).(*model.Agreement)
 		same.Head = model.Head{}
 		same.PlacementID = next.ID
+		same.CitizenOn, same.CompanyOn, same.RepOn, same.CompanyBy, same.RepBy = 0, 0, 0, "", ""
 		cs.Changes = append(cs.Changes, model.Add(same))
 	}
 	return cs, nil
@@ -186,18 +188,13 @@ func Renew(actor string, p *model.Placement, agreements []*model.Agreement, ther
 
 // continued is a new placement with what stays the same when one goes on.
 func continued(p *model.Placement, how string, on model.Date) *model.Placement {
-	next := &model.Placement{
+	return &model.Placement{
 		Head: model.Head{ID: model.NewID()}, CitizenID: p.CitizenID, CompanyID: p.CompanyID, TaskID: p.TaskID,
 		GoalID:     p.GoalID,
 		Consultant: p.Consultant, Kind: p.Kind, State: "suggested", TaskWords: p.TaskWords, MadeOn: on,
 		TargetGroup: p.TargetGroup,
 		ContinuesID: p.ID, ContinuesHow: how, RepID: p.RepID, AtEmployer: p.AtEmployer, ContractOn: p.ContractOn,
 		NoFollowUp: p.NoFollowUp}
-	if how == "extension" {
-		next.RepAskedOn, next.RepConfirmedOn, next.ColleaguesOn, next.StatementOn = p.RepAskedOn, p.RepConfirmedOn,
-			p.ColleaguesOn, p.StatementOn
-	}
-	return next
 }
 
 // SatisfactionFields are the answers about a placement: of all three at the set-up, of both sides at the end.

@@ -32,6 +32,8 @@ type Input struct {
 	Weeks      []*model.Week          // of the placement
 	There      []WorkplaceUse         // all open ones at the workplace, this one among them
 	Before     []*model.Placement     // earlier ones there, of any citizen
+	Parts      []*model.Placement     // of the course that it belongs to, the oldest first; nil for itself alone
+	Pauses     []*model.Pause         // of those parts
 	PaidBefore map[string]model.Hours // paid hours in all of those, by the placement's ID
 
 	hint bool // the placement is a draft that takes nothing yet

@@ -132,6 +132,8 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	if gap {
 		g.lacks("guard.duration.ask.before", nil)
 	}
+	paused := in.pausedDays(g, list, total)
+	total -= paused
 	if len(list) > 1 {
 		g.counts("guard.duration.sum.total", model.Args{"n": len(list), "days": Span(total)})
 	}
@@ -159,7 +161,7 @@ func (in *Input) judgeDuration(g *Guard, rule *Rule) {
 	}
 	args := model.Args{"first": period, "end": p.Last(), "total": Span(total),
 		"left": Span(max(int(p.Last()-in.Today)+1, 0))}
-	latest := p.StartOn.Add(first - before - 1)
+	latest := p.StartOn.Add(first - before - 1 + paused)
 	if p.StartOn != 0 && before < first {
 		g.counts("guard.duration.sum.first", model.Args{"days": period, "last": latest})
 	}

@@ -35,6 +35,11 @@ func representativeGuard(in *Input) []Guard {
 			g.lacks("guard.representative.ask."+step.key, nil)
 		}
 	}
+	if before := in.prolonged(); before != nil && len(g.Missing) > 0 {
+		if on := max(before.RepAskedOn, before.RepConfirmedOn, before.ColleaguesOn, before.StatementOn); on != 0 {
+			g.counts("guard.representative.sum.before", model.Args{"ref": refOr(before), "on": on})
+		}
+	}
 	if alone && len(g.Missing) > 0 { // then it depends on how many share the full-time equivalents
 		g.Missing = nil
 		g.lacks("guard.representative.ask.staff", nil)
@@ -54,6 +59,16 @@ func representativeGuard(in *Input) []Guard {
 		g.raise(LevelConsider)
 	}
 	return []Guard{g}
+}
+
+// prolonged is the part that the placement is an extension of, nil when it is none. Whether a consultation counts for the
+// extension too is not known (DOMAIN 3.2 says nothing of it), so it is asked about.
+func (in *Input) prolonged() *model.Placement {
+	i := slices.IndexFunc(in.Parts, func(p *model.Placement) bool { return p.ID == in.Placement.ID })
+	if i <= 0 || in.Placement.ContinuesHow != "extension" {
+		return nil
+	}
+	return in.Parts[i-1]
 }
 
 // hearingStep is one step of consulting the employees (høring): when it was done, and whether the rule requires it.

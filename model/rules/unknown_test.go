@@ -59,6 +59,9 @@ func erasures(in *rules.Input) []erasure {
 			list = append(list, erasure{"own " + q.Key(), func(in *rules.Input) { in.Rules = unanswered(in.Rules, q.Key()) }})
 		}
 	}
+	for _, pause := range in.Pauses {
+		list = append(list, erasure{"whether a pause counts", func(*rules.Input) { pause.Counts = model.Unknown }})
+	}
 	for i, a := range in.Agreements {
 		list = append(list,
 			erasure{fmt.Sprint("purpose ", i), func(*rules.Input) { a.Purpose = "" }},

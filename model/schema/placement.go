@@ -144,6 +144,8 @@ func WeekType() *Type {
 			field("excused", Number, func(e *c) any { return &e.Excused }, atMost(7), importedAs("afbud")),
 			field("no_show", Number, func(e *c) any { return &e.NoShow }, atMost(7),
 				importedAs("udeblivelse", "udeblevet")),
+			field("source", Choice, func(e *c) any { return &e.Source }, oneOf("week_source", model.WeekSources...),
+				importedAs("kilde")),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("note")),
 		}}
 }

@@ -47,6 +47,9 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 		for _, e := range agreement.CheckLadder(v.agreement.Ladder(), v.Placement, v.OpenOfCitizen) {
 			out = append(out, w.Error(e))
 		}
+		if err := agreement.CheckPattern(v.agreement, s.Service.Today()); err != nil {
+			out = append(out, w.Error(err))
+		}
 		return out
 	})
 	off := both(s.root, func(w present.Words) []string {

@@ -139,7 +139,7 @@ func commands() []command {
 		matchCommand(), callRoundCommand(), searchCommand(), occupationCommand(), trialCommand(),
 		agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
-		figuresCommand(), committeeCommand(), exportCommand(),
+		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(),
 		loadCommand(), passphraseCommand(), doctorCommand(), configCommand(), rulesCommand(), benchCommand(),
 		completionCommand(), manCommand(),

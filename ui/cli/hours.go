@@ -10,6 +10,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
+	"jobspor/model/schema"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
@@ -32,6 +33,7 @@ func hoursCommand() command {
 		},
 		hoursLogCommand(), hoursCopyCommand("copy", agreement.CopyLastWeek),
 		hoursCopyCommand("accept", agreement.AcceptPlan), hoursImportCommand(), hoursExportCommand(),
+		hoursSheetCommand(),
 	}}
 }
 
@@ -49,6 +51,7 @@ func hoursLogCommand() command {
 			o.fields.option("met", "met", "cli.hours.log.flag.met"),
 			o.fields.option("excused", "excused", "cli.hours.log.flag.excused"),
 			o.fields.option("no-show", "no_show", "cli.hours.log.flag.no-show"),
+			o.fields.option("source", "source", "cli.hours.log.flag.source"),
 			o.fields.option("note", "note", "cli.hours.log.flag.note"),
 		},
 		check: func(cmd *cobra.Command, _ []string) error {
@@ -79,6 +82,9 @@ func (o *hoursLogOptions) log(
 	}
 	for _, a := range o.fields.assigns() {
 		field, _ := typeNamed("week").Field(a.name)
+		if field.Kind == schema.Choice {
+			a.value = s.options(field, a.value)
+		}
 		if err := field.SetText(entry, a.value); err != nil {
 			return model.ChangeSet{}, err
 		}

@@ -9,7 +9,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/model/schema"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
@@ -47,16 +46,7 @@ func (o *paperOptions) requireConsent(
 	if err != nil || consent != nil {
 		return err
 	}
-	s.note("cli.consent.missing", "what", v.Company.ShownName())
-	reason := strings.TrimSpace(o.without)
-	switch {
-	case reason == "":
-		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": 1})
-	case model.HasCPRBut(reason, s.Service.KnownPNumber):
-		return withType(schema.AgreementType(), model.NewError(model.Invalid, "err.cpr", nil))
-	}
-	args["missing"], args["reason"] = 1, reason
-	return nil
+	return o.requireConsents(s, []string{v.Company.ShownName()}, args)
 }
 
 // agreementExportOptions are the options of `agreement export`.
@@ -242,6 +232,8 @@ func planSheetCommand() command { return coursePaperCommand("plansheet", present
 func handOverCommand() command  { return coursePaperCommand("handover", present.HandOver) }
 func caseNoteCommand() command  { return coursePaperCommand("casenote", present.CaseNote) }
 
+func caseFileCommand() command { return coursePaperCommand("dossier", present.CaseFile) }
+
 func coursePaperCommand(name string, paper present.CoursePaper) command {
 	o := &coursePaperOptions{paper: paper}
 	return command{
@@ -264,5 +256,13 @@ func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string)
 		o.format = "json"
 	}
 	log := model.Args{"citizen": v.Citizen.ID, "ref": cmp.Or(v.Enrolment.Ref, v.Citizen.Ref)}
-	return s.export(ctx, words.CourseDocument(v, o.paper), o.fileOptions, "export."+string(o.paper), log, 1)
+	doc := words.CourseDocument(v, o.paper)
+	if o.paper == present.CaseFile {
+		running, err := s.Service.RunningOf(ctx, v)
+		if err != nil {
+			return err
+		}
+		doc = words.CaseFileDocument(v, running)
+	}
+	return s.export(ctx, doc, o.fileOptions, "export."+string(o.paper), log, 1)
 }

@@ -67,6 +67,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"private": private, "status": status, "keep": keep, "agekey": ageKey, "picture": picture, "unzip": unzip,
+			"fill":     fill,
 			"register": register,
 		},
 	})

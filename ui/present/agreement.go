@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/service"
@@ -304,7 +305,15 @@ func (w Words) Pattern(a *model.Agreement) string {
 		return ""
 	}
 	// Times that are not whole quarters are rounded: exact hours are in the ladder.
-	return strings.Join(out, ", ") + " · " + w.T("paper.week.total", "h", lang.Quarters((total+7)/15))
+	text := strings.Join(out, ", ") + " · " + w.T("paper.week.total", "h", lang.Quarters((total+7)/15))
+	if trial, paid, unsaid := agreement.PatternHours(a); trial+paid > 0 {
+		text += " (" + w.T("paper.week.kinds", "trial", lang.Quarters(trial), "paid", lang.Quarters(paid))
+		if unsaid > 0 {
+			text += ", " + w.T("paper.week.unsaid", "h", lang.Quarters(unsaid))
+		}
+		text += ")"
+	}
+	return text
 }
 
 // WorkTime formats one day of the week: "man 09.00-12.30 (30 min. pause)".
@@ -312,6 +321,9 @@ func (w Words) WorkTime(t model.WorkTime) string {
 	out := w.T("opt.day."+t.Day) + " " + w.clock(t.From) + "-" + w.clock(t.To)
 	if t.Break > 0 {
 		out += " (" + w.T("paper.break", "n", t.Break) + ")"
+	}
+	if t.Hours != "" {
+		out += " " + w.T("opt.work_hours."+t.Hours)
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 // HoursColumns are the columns of exported hours, in the order in which they are also imported.
 var HoursColumns = []string{
 	"ref", "citizen", "company", "year", "week", "trial", "plan_trial", "paid", "plan_paid", "agreed", "met", "excused",
-	"no_show", "note",
+	"no_show", "source", "note",
 }
 
 // HoursDocument lists rows of the ledger; weeks holds the logged weeks by the row's ID. It is for the municipality
@@ -25,7 +25,7 @@ func (w Words) HoursDocument(title string, rows []service.HoursRow, weeks map[st
 	for _, key := range HoursColumns {
 		table.Columns = append(table.Columns, model.Column{
 			Key: key, Title: w.T("hours.doc." + key),
-			Right: !slices.Contains([]string{"ref", "citizen", "company", "note"}, key),
+			Right: !slices.Contains([]string{"ref", "citizen", "company", "source", "note"}, key),
 		})
 	}
 	for _, r := range rows {

@@ -21,10 +21,12 @@ const (
 	PlanSheet CoursePaper = "sheet"
 	HandOver  CoursePaper = "handover"
 	CaseNote  CoursePaper = "casenote"
+	// CaseFile (dossier) is all of them in one: what the hand-over has, the hours of every week and the agreements.
+	CaseFile CoursePaper = "casefile"
 )
 
 // CoursePapers are in the order of the choice.
-var CoursePapers = []CoursePaper{PlanSheet, HandOver, CaseNote}
+var CoursePapers = []CoursePaper{PlanSheet, HandOver, CaseNote, CaseFile}
 
 // coursePart is one part of the documents and who gets it.
 type coursePart struct {
@@ -46,29 +48,29 @@ type courseInput struct {
 // the reason of an exemption or the drawing of a group. Work conditions are in all three, because any work must meet
 // them.
 func courseParts() []coursePart {
-	plan, handover, note := PlanSheet, HandOver, CaseNote
+	plan, handover, note, file := PlanSheet, HandOver, CaseNote, CaseFile
 	return []coursePart{
-		{"promises", []CoursePaper{handover, note}, promiseLines},
-		{"running", []CoursePaper{handover, note}, runningLines},
-		{"course", []CoursePaper{plan, handover, note}, courseLines},
-		{"triage", []CoursePaper{handover, note}, triageLines},
-		{"goals", []CoursePaper{plan, handover}, goalLines},
-		{"choices", []CoursePaper{plan, handover}, kindLines("choice")},
-		{"steps", []CoursePaper{plan, handover, note}, stepLines},
+		{"promises", []CoursePaper{handover, note, file}, promiseLines},
+		{"running", []CoursePaper{handover, note, file}, runningLines},
+		{"course", []CoursePaper{plan, handover, note, file}, courseLines},
+		{"triage", []CoursePaper{handover, note, file}, triageLines},
+		{"goals", []CoursePaper{plan, handover, file}, goalLines},
+		{"choices", []CoursePaper{plan, handover, file}, kindLines("choice")},
+		{"steps", []CoursePaper{plan, handover, note, file}, stepLines},
 		{"talks", []CoursePaper{plan, note}, kindLines("talk")},
-		{"met", []CoursePaper{plan, handover, note}, kindLines("met")},
-		{"works", []CoursePaper{plan, handover, note}, worksLines},
-		{"attended", []CoursePaper{handover, note}, attendedLines},
-		{"elements", []CoursePaper{handover, note}, elementLines},
-		{"placements", []CoursePaper{plan, handover, note}, placementLines},
-		{"exemptions", []CoursePaper{handover, note}, exemptionLines},
+		{"met", []CoursePaper{plan, handover, note, file}, kindLines("met")},
+		{"works", []CoursePaper{plan, handover, note, file}, worksLines},
+		{"attended", []CoursePaper{handover, note, file}, attendedLines},
+		{"elements", []CoursePaper{handover, note, file}, elementLines},
+		{"placements", []CoursePaper{plan, handover, note, file}, placementLines},
+		{"exemptions", []CoursePaper{handover, note, file}, exemptionLines},
 		{"own", []CoursePaper{plan}, ownStepLines},
-		{"next", []CoursePaper{handover, note}, nextLines},
-		{"contacts", []CoursePaper{handover, note}, contactLines},
-		{"consents", []CoursePaper{handover}, consentLines},
-		{"open", []CoursePaper{handover}, openLines},
-		{"decides", []CoursePaper{plan, handover, note}, decidesLines},
-		{"end", []CoursePaper{handover, note}, endLines},
+		{"next", []CoursePaper{handover, note, file}, nextLines},
+		{"contacts", []CoursePaper{handover, note, file}, contactLines},
+		{"consents", []CoursePaper{handover, file}, consentLines},
+		{"open", []CoursePaper{handover, file}, openLines},
+		{"decides", []CoursePaper{plan, handover, note, file}, decidesLines},
+		{"end", []CoursePaper{handover, note, file}, endLines},
 	}
 }
 
@@ -81,14 +83,19 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 		who = v.Citizen.Name()
 	}
 	doc := model.Document{
-		Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()), Fit: paper != CaseNote,
+		Title: w.T("paper.course.title."+string(paper), "who", who), Lang: string(w.Code()),
+		Fit:      paper != CaseNote && paper != CaseFile,
 		Subtitle: service.JoinNonEmpty(" · ", shortName(v, w), w.DayYear(v.Today.Time()))}
 	for _, p := range courseParts() {
 		if !slices.Contains(p.to, paper) {
 			continue
 		}
 		if lines := p.lines(c); len(lines) > 0 {
-			doc.Sections = append(doc.Sections, model.Section{Title: w.T("paper.course." + p.key), Text: lines})
+			section := model.Section{Title: w.T("paper.course." + p.key), Text: lines}
+			if p.key == "running" && paper != CaseNote {
+				section.Charts = c.hoursCharts()
+			}
+			doc.Sections = append(doc.Sections, section)
 		}
 	}
 	doc.Notes = []string{w.T("paper.course.note." + string(paper))}

@@ -38,13 +38,8 @@ func promiseLines(c courseInput) []string {
 // the ladder and the last day, each course of several parts as one.
 func runningLines(c courseInput) []string {
 	var out []string
-	for _, p := range c.v.Known.Placements {
+	for _, p := range c.running() {
 		parts := c.v.Parts(p)
-		if !p.Firm() || slices.ContainsFunc(parts, func(o agreement.Part) bool {
-			return o.Placement != p && o.Placement.Firm() && o.Placement.StartOn < p.StartOn
-		}) {
-			continue // its course is told by the part that runs
-		}
 		last := parts[len(parts)-1].Placement
 		view := agreement.LadderOf(parts, c.v.Today, (*model.Agreement).Ladder)
 		state := c.T("opt.placement_state." + p.State)
@@ -58,6 +53,21 @@ func runningLines(c courseInput) []string {
 		if line := service.JoinNonEmpty(" · ", c.agreementText(parts), c.hoursText(view), c.NextStep(view, c.v.Today),
 			c.Stalled(view)); line != "" {
 			out = append(out, line)
+		}
+		if line := c.paidByWeek(parts); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// running are the placements that are agreed or run; of a course of several parts the one that runs.
+func (c courseInput) running() (out []*model.Placement) {
+	for _, p := range c.v.Known.Placements {
+		if p.Firm() && !slices.ContainsFunc(c.v.Parts(p), func(o agreement.Part) bool {
+			return o.Placement != p && o.Placement.Firm() && o.Placement.StartOn < p.StartOn
+		}) {
+			out = append(out, p)
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -209,25 +210,46 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 				}
 				return cs, err
 			}})
-	if missing := views[0].Unwritten(today); to == "ended" && len(ids) == 1 && len(missing) > 0 {
-		return h.askUnwritten(form.ID, missing, open)
+	if to == "ended" {
+		return h.askUnwritten(views, open)
 	}
 	return open
 }
 
-// askUnwritten asks whether the weeks that nobody has written are written before a placement ends. Those of the last
-// weeks stay on Today until they are.
-func (h *Host) askUnwritten(id string, missing []model.Date, end tea.Cmd) tea.Cmd {
-	words := present.WordsIn(h.Theme.Lang)
-	ask := kit.Choose(h.Theme, h.T("placement.unwritten.title"),
-		h.T("placement.unwritten", "n", len(missing), "weeks", words.WeekList(missing, h.Service.Today())),
+// askUnwritten asks whether the weeks that nobody has written are written before placements end, and opens end at once
+// where there are none. Those of the last weeks stay on Today until they are. Of several placements each is named.
+func (h *Host) askUnwritten(views []*service.PlacementView, end tea.Cmd) tea.Cmd {
+	words, today := present.WordsIn(h.Theme.Lang), h.Service.Today()
+	var lines []string
+	var first model.Date
+	for _, v := range views {
+		missing := v.Unwritten(today)
+		if len(missing) == 0 {
+			continue
+		}
+		line := h.T("placement.unwritten", "n", len(missing), "weeks", words.WeekList(missing, today))
+		if len(views) > 1 {
+			line = v.Placement.Ref + " " + v.Citizen.Initials() + ": " + line
+		}
+		lines = append(lines, line)
+		if first == 0 || missing[0] < first {
+			first = missing[0]
+		}
+	}
+	if len(lines) == 0 {
+		return end
+	}
+	ask := kit.Choose(h.Theme, h.T("placement.unwritten.title"), strings.Join(lines, "\n"),
 		[]kit.Choice{{ID: "hours", Label: h.T("placement.unwritten.write"), Key: "t"},
 			{ID: "end", Label: h.T("placement.unwritten.end"), Key: "a"}})
 	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
-		if a.ID == "hours" {
-			return h.Go(Hours, HoursArg{PlacementID: id})
+		switch {
+		case a.ID != "hours":
+			return end
+		case len(views) == 1:
+			return h.Go(Hours, HoursArg{PlacementID: views[0].Placement.ID})
 		}
-		return end
+		return h.Go(Hours, HoursArg{Monday: first})
 	})
 }
 

@@ -188,6 +188,14 @@ func (v *PlacementView) Chain() []*model.Placement {
 	return out
 }
 
+// ChainPauses are the pauses of all parts of the course.
+func (v *PlacementView) ChainPauses() (out []*model.Pause) {
+	for _, part := range v.Parts {
+		out = append(out, part.Pauses...)
+	}
+	return out
+}
+
 // Pause is the pause that lasts today, nil when none does.
 func (v *PlacementView) Pause(today model.Date) *model.Pause { return model.PausedOn(v.Pauses, today) }
 

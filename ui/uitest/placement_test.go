@@ -193,7 +193,7 @@ func TestExtensionAndRenewal(t *testing.T) {
 	}
 	same := agreement.Latest(Rows[model.Agreement](d, "agreement", schema.Where("placement", next.ID)))
 	if latest := agreement.Latest(versions); same == nil || same.Number != latest.Number ||
-		same.CitizenOn != latest.CitizenOn {
+		same.Acknowledged() {
 		t.Errorf("the agreement that goes on is %+v", same)
 	}
 

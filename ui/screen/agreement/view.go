@@ -127,6 +127,9 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 	for _, e := range agreement.CheckLadder(a.Ladder(), s.data.Placement, s.data.OpenOfCitizen) {
 		add(theme.Danger, g.Alert, words.Error(e))
 	}
+	if err := agreement.CheckPattern(a, s.Today()); err != nil {
+		add(theme.Warn, g.Alert, words.Error(err))
+	}
 	for _, o := range agreement.OverlappingTasks(a.TrialTasks, a.PaidTasks) {
 		add(theme.Warn, g.Alert, s.T("agreement.overlap", "trial", o.Trial, "paid", o.Paid))
 	}

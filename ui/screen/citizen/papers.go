@@ -24,11 +24,21 @@ func (s *Screen) papers() tea.Cmd {
 // paper reads what the document is made of and shows exactly what leaves.
 func (s *Screen) paper(paper present.CoursePaper) tea.Cmd {
 	d, id := s.Service, s.ID
-	return screen.Run(s.Host, "document", func(ctx context.Context) (*service.EnrolmentView, error) {
-		return d.CitizenCourse(ctx, id)
-	}, func(v *service.EnrolmentView) tea.Cmd {
-		w := present.PaperWords(s.Theme.Lang, false)
+	type read struct {
+		*service.EnrolmentView
+		running []*service.PlacementView
+	}
+	return screen.Run(s.Host, "document", func(ctx context.Context) (out read, err error) {
+		if out.EnrolmentView, err = d.CitizenCourse(ctx, id); err == nil && paper == present.CaseFile {
+			out.running, err = d.RunningOf(ctx, out.EnrolmentView)
+		}
+		return out, err
+	}, func(r read) tea.Cmd {
+		v, w := r.EnrolmentView, present.PaperWords(s.Theme.Lang, false)
 		doc := w.CourseDocument(v, paper)
+		if paper == present.CaseFile {
+			doc = w.CaseFileDocument(v, r.running)
+		}
 		formats := present.PaperFormats
 		if paper == present.CaseNote {
 			formats = []string{"txt", "md", "docx", "pdf"} // it is copied into another program

@@ -288,6 +288,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Trial(s.OnTrial(), s.Trial).At(6),
 		screen.Own("visit", "b", "company.visit", 9, s.visit),
 		screen.Own("visitsheet", "B", "company.visit.sheet", 0, s.visitSheet),
+		screen.Own("timesheet", "H", "company.timesheet", 0, s.timeSheet),
 		screen.Own("opening", "O", "company.newopening", 0, s.newOpening),
 		screen.Own("commitment", "Y", "company.newcommitment", 0, s.newCommitment),
 		screen.Own("history", "h", "list.history", 0, s.History),

@@ -2,6 +2,7 @@ package hours
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -172,7 +173,7 @@ func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	entry.ID = r.ID()
 	d, id := s.Service, r.Placement.ID
 	arg := screen.EditArg{
-		Entity: entry, Fields: append(append([]string(nil), cellFields...), "note"), Focus: cellFields[s.cell],
+		Entity: entry, Fields: slices.Concat(cellFields, []string{"source", "note"}), Focus: cellFields[s.cell],
 		Action: "week.log",
 		Title:  s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {

@@ -48,7 +48,8 @@ func (s *Screen) columns() []kit.Column {
 		first = append(first, kit.Column{Key: key, Title: t(key), Min: 4, Right: true})
 	}
 	if s.one != "" {
-		first = append(first, kit.Column{Key: "note", Title: t("note"), Min: 10, Flex: 4, HideBelow: 96})
+		first = append(first, kit.Column{Key: "source", Title: t("source"), Min: 12, Max: 12, HideBelow: 92},
+			kit.Column{Key: "note", Title: t("note"), Min: 10, Flex: 4, HideBelow: 96})
 	}
 	return first
 }
@@ -76,9 +77,9 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 			cells[j].Text = s.planned(r, r.Plan.Trial)
 		case "plan_paid":
 			cells[j].Text = s.planned(r, r.Plan.Paid)
-		case "note":
+		case "source", "note":
 			if w := s.weeks[id]; w != nil {
-				cells[j].Text = w.Note
+				cells[j].Text = s.Words().Value(weekField(c.Key), w, nil)
 			}
 		default:
 			cells[j] = s.cellOf(id, c.Key)
@@ -341,7 +342,7 @@ func (s *Screen) foot(w int) []string {
 	return lines
 }
 
-// sum says who the row is about, and the citizen's hours of the week over all placements.
+// sum says who the row is about, the citizen's hours of the week over all placements, and who the row's are from.
 func (s *Screen) sum(r service.HoursRow) string {
 	total, known := model.Hours(0), false
 	for _, p := range s.view.Ledger.Placements {
@@ -357,5 +358,9 @@ func (s *Screen) sum(r service.HoursRow) string {
 	if !known {
 		key = "hours.sum.unknown"
 	}
-	return s.T(key, "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.Words().HoursOf(total))
+	said := s.T(key, "who", r.Who(), "where", r.Where(), "ref", r.Placement.Ref, "hours", s.Words().HoursOf(total))
+	if w := s.weeks[r.ID()]; w != nil && w.Source != "" {
+		said += " · " + s.T("hours.source", "who", s.Words().Value(weekField("source"), w, nil))
+	}
+	return said
 }

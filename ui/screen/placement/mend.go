@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/model/placement"
 	"jobspor/ui/screen"
 )
@@ -21,6 +22,9 @@ func (s *Screen) mends() (out []func() tea.Cmd) {
 	if s.overlap() != nil {
 		out = append(out, s.Opens(screen.Agreement, p.ID))
 	}
+	if s.pattern() != nil {
+		out = append(out, s.Opens(screen.Agreement, p.ID))
+	}
 	if c := s.view.Company; p.Open() && c.PNumber == "" {
 		out = append(out, func() tea.Cmd {
 			return s.Go(screen.Edit, screen.EditArg{Entity: c, Focus: "pnumber"})
@@ -30,6 +34,15 @@ func (s *Screen) mends() (out []func() tea.Cmd) {
 		out = append(out, s.rate)
 	}
 	return out
+}
+
+// pattern says how the weekly pattern of the agreement that counts differs from its ladder, nil when it does not.
+func (s *Screen) pattern() *model.Error {
+	a := agreement.CountingOn(s.view.Agreements, s.Today())
+	if a == nil || !s.view.Placement.Open() {
+		return nil
+	}
+	return agreement.CheckPattern(a, s.Today())
 }
 
 // faultsOf are the parts of what a step lacks.

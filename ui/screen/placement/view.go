@@ -211,6 +211,9 @@ func (s *Screen) missing(w int) []kit.Line {
 	if err := s.overlap(); err != nil {
 		rows = append(rows, kit.Line{{Text: g.Alert + " ", Role: theme.Danger}, {Text: words.Error(err)}})
 	}
+	if err := s.pattern(); err != nil {
+		rows = append(rows, kit.Line{{Text: g.Alert + " ", Role: theme.Warn}, {Text: words.Error(err)}})
+	}
 	if p.Open() && s.view.Company.PNumber == "" {
 		ask(s.T("placement.nopnumber"))
 	}
