@@ -60,6 +60,8 @@ type App struct {
 	leaving bool
 	lastKey time.Time
 	unsub   func()
+
+	handedOn model.Date // the day that planned hand-overs were last looked for
 }
 
 // New makes the program. Close ends what it started.
@@ -88,7 +90,7 @@ func (a *App) Close() {
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp()}
+	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.handOver()}
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -171,7 +173,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case model.Changed, warmed:
 		return a.toAll(a.news(m))
 	case polled:
-		return a.poll()
+		return tea.Batch(a.poll(), a.handOverAnew())
+	case handedOver:
+		return a.handedOver(m)
 	case backedUp:
 		if m.err != nil {
 			return a.tell(m.err)

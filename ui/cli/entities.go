@@ -19,6 +19,7 @@ type entity struct {
 	prepare   func(*session, model.Entity)
 	decide    func(context.Context, *session, model.Entity) (model.ChangeSet, error)
 	warn      func(context.Context, *session, model.Entity) error // prints what to look at before a row is written
+	amend     func(s *session, before, after model.Entity)        // completes what edit has changed
 
 	add  func(entity) command // in place of the usual add
 	more func() []command     // beside the usual ones
@@ -166,7 +167,9 @@ func entities() []entity {
 				{"login", "login", "cli.flag.login"},
 				{"team", "team", "cli.flag.team"},
 			},
-			more: func() []command { return []command{consultantHandOverCommand()} },
+			warn: warnConsultant, more: func() []command {
+				return []command{consultantHandOverCommand(), consultantPlannedCommand(), consultantCoverCommand()}
+			},
 		},
 		{
 			typ:       "word",

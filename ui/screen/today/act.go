@@ -91,6 +91,8 @@ func (s *Screen) open(d agenda.Due) tea.Cmd {
 		return s.Go(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})
 	case d.Kind == "not_acknowledged":
 		return s.Go(screen.Agreement, d.PlacementID)
+	case d.Type == "handover":
+		return s.OpenPlanned(d.ID)
 	case d.Type == "consultant":
 		return s.HandOver(d.ID, nil)
 	case d.Type == "enrolment":
