@@ -167,3 +167,39 @@ func TestCompanyPageSeesAnotherProgram(t *testing.T) {
 	d.Poll()
 	d.Sees("Opvasker", "talt med køkkenchefen", "Koncern", "Nordic Food AB")
 }
+
+// TestClosingSeveral: what still runs for each is said before, with the day of erasure or that nobody has set it; one
+// change set closes them and withdraws the consents, one key takes it back.
+func TestClosingSeveral(t *testing.T) {
+	world := firmWorld(
+		model.Add(&model.Consent{CitizenID: "b00000000001", CompanyID: "c00000000001", Purpose: "praktik",
+			GivenOn: Today - 5}),
+		model.Add(&model.Placement{CitizenID: "b00000000001", CompanyID: "c00000000001", Kind: "traineeship",
+			State: "running", TaskWords: "opvask", MadeOn: Today - 20, StartOn: Today - 10, EndOn: Today + 40}))
+	d := New(t, Options{World: world, W: 140, H: 40})
+	d.Press("3", "ctrl+a", "C")
+	d.Sees("Luk 2 borgere", "K.B. (B-0001): 1 forløb, der ikke er slut", "I.H. (B-0002): intet kører",
+		"Sletningsdatoen er ikke fastsat")
+	d.Press("s")
+	closed := func() (n int) {
+		for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {
+			if c.Status == "closed" && c.ClosedOn == Today {
+				n++
+			}
+		}
+		return n
+	}
+	if got := Rows[model.Consent](d, "consent", schema.Query{})[0].WithdrawnOn; closed() != 2 || got != Today {
+		t.Fatalf("got %d closed, consent withdrawn %v\n%s", closed(), got, d.View())
+	}
+	d.Press("u")
+	if closed() != 0 {
+		t.Error("undo left them closed")
+	}
+	world[0].Changes = append(world[0].Changes,
+		model.Add(&model.Setting{Head: model.Head{ID: "closing.keep_months"}, Value: "3"}),
+		model.Add(&model.Setting{Head: model.Head{ID: "closing.keep_source"}, Value: "arkivplan 2024"}))
+	d = New(t, Options{World: world, W: 140, H: 40})
+	d.Press("3", "C")
+	d.Sees("Må slettes fra", "26/2 2027", "arkivplan 2024")
+}

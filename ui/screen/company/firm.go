@@ -9,6 +9,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -121,14 +122,14 @@ func (s *Screen) openRefusal(it detailpage.Item) tea.Cmd {
 }
 
 func (s *Screen) newOrder() tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Title: s.T("company.neworder"), Action: "order.add", Entity: &model.Opening{
+	return s.Go(screen.Edit, screen.EditArg{Title: lang.Capital(s.T("company.neworder")), Action: "order.add", Entity: &model.Opening{
 		CompanyID: s.ID, Kind: "order", PublishedOn: s.Today(), Source: "typed", Consultant: s.Service.Actor()},
 		Fields: orderFields})
 }
 
 // orderFields are the fields of a job order's form.
 var orderFields = []string{"title", "occupation", "places", "hours", "work_time", "duration", "terms", "deadline_on",
-	"published_on", "person", "consultant", "note", "closed_on"}
+	"person", "consultant", "note", "closed_on"}
 
 // order is the job order under the cursor, or that of the candidate there; else the only one that is open.
 func (s *Screen) order() *service.OrderView {
