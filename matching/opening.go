@@ -17,12 +17,13 @@ type opening struct {
 	on     model.Date // published; 0 when nobody told
 	until  model.Date // the last day it counts
 	pays   bool       // the hours are paid by the workplace
+	order  bool       // given to the municipality to fill
 }
 
 // opening takes over an ad; its headline is read in the light of what the workplace usually has.
 func (k *knowledge) opening(o *model.Opening, at *company) opening {
 	return opening{row: hash(o.ID), work: k.known(o.Title, o.Occupation, k.usualAt(at)), wanted: o.Wanted(),
-		on: o.PublishedOn, until: o.Until(), pays: o.PaysHours()}
+		on: o.PublishedOn, until: o.Until(), pays: o.PaysHours(), order: o.Order()}
 }
 
 // bestOpening is the ad of the workplace that is nearest to the goal among those that count today, and how near it is;
@@ -64,7 +65,11 @@ func judgeOpening(q *query, o *option, why *Reason) judgement {
 		return judgement{}
 	}
 	if why != nil {
-		why.tell("match.order.ad", ad.args())
+		key := "match.order.ad"
+		if ad.order {
+			key = "match.order.given"
+		}
+		why.tell(key, ad.args())
 	}
 	return judgement{share: int(fit.Percent)}
 }

@@ -19,7 +19,7 @@ var mayBeSeen = map[reflect.Type]string{
 		"days dayParts pays danish relation openToHire state untold trade nameTrade name",
 	reflect.TypeFor[task](): "links stems textAt openOn loads freeOf idLen nameLen minHours maxHours " +
 		"openPlaces days dayParts danish licences trial paid grows closed confirmed",
-	reflect.TypeFor[opening](): "row work wanted on until pays",
+	reflect.TypeFor[opening](): "row work wanted on until pays order",
 	reflect.TypeFor[event]():   "row citizen on until stay",
 	reflect.TypeFor[trial]():   "id company task on liked open again links",
 	reflect.TypeFor[listing](): "citizen on asked",

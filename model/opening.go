@@ -2,11 +2,13 @@ package model
 
 import "unicode"
 
-// Opening (opslag, stillingsopslag) is a job ad that a workplace has published: it looks for somebody itself. It counts
-// as long as it is current; see Current.
+// Opening (ledig stilling) is work for which a workplace looks for somebody itself: a job ad that it has published
+// (stillingsopslag), or a job order that it has given to the municipality (jobordre, rekrutteringsopgave), with
+// candidates; see Candidate. It counts as long as it is current; see Current.
 type Opening struct {
 	Head
 	CompanyID   string
+	Kind        string // one of OpeningKinds; "" is an ad
 	Title       string // the headline of the ad
 	Occupation  string // what the job board calls the job, such as one of STAR's titles; may be empty
 	PublishedOn Date
@@ -18,7 +20,23 @@ type Opening struct {
 	AdNo        string   // the ad's number at the job board
 	Web         string   // its address
 	Source      string   // where the row came from: a file's name
+
+	// Of an order: whom to speak with, who fills it, the hours a week, and the day it was filled or given up.
+	PersonID   string
+	Consultant string
+	Hours      Opt[Hours]
+	ClosedOn   Date
+	Note       string
 }
+
+// OpeningKinds of an Opening (opslag, jobordre).
+var OpeningKinds = []string{"ad", "order"}
+
+// Order reports whether the workplace has given the work to the municipality to fill.
+func (o *Opening) Order() bool { return o.Kind == "order" }
+
+// OrderOpen reports whether it is an order that is still to be filled: its deadline may have passed.
+func (o *Opening) OrderOpen() bool { return o.Order() && o.ClosedOn == 0 }
 
 // OpeningDays is how many days after its publishing an ad without a deadline counts. Job boards take ads down after
 // two months at most; most places are filled by then.
@@ -34,10 +52,12 @@ var OpeningDurations = []string{"permanent", "temporary"}
 // efterlønnere og seniorer, job med løntilskud, rotationsjob, virksomhedspraktik.
 var OpeningTerms = []string{"ordinary", "flex", "sheltered", "senior", "subsidy", "rotation", "internship"}
 
-// Until is the last day on which the ad counts: its deadline, else OpeningDays after it was published; 0 when neither
-// day is known.
+// Until is the last day on which it counts: the day before it was closed, its deadline, else OpeningDays after it was
+// published; 0 when none of these days is known.
 func (o *Opening) Until() Date {
 	switch {
+	case o.ClosedOn != 0:
+		return o.ClosedOn.Add(-1)
 	case o.DeadlineOn != 0:
 		return o.DeadlineOn
 	case o.PublishedOn != 0:

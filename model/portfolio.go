@@ -1,18 +1,19 @@
 package model
 
 // Portfolio (portefølje) is what one consultant is responsible for: citizens who are not closed, workplaces, placements
-// that go on, open enrolments, and promises that are not kept.
+// that go on, open enrolments, promises that are not kept, and job orders to be filled.
 type Portfolio struct {
 	Citizens   []*Citizen
 	Companies  []*Company
 	Placements []*Placement
 	Enrolments []*Enrolment
 	Promises   []*Contact
+	Orders     []*Opening
 }
 
 // Empty reports whether there is nothing in it.
 func (p Portfolio) Empty() bool {
-	return len(p.Citizens)+len(p.Companies)+len(p.Placements)+len(p.Enrolments)+len(p.Promises) == 0
+	return len(p.Citizens)+len(p.Companies)+len(p.Placements)+len(p.Enrolments)+len(p.Promises)+len(p.Orders) == 0
 }
 
 // Of keeps what belongs to some citizens and workplaces by their IDs, with the placements, enrolments and promises of
@@ -42,6 +43,42 @@ func (p Portfolio) Of(ids map[string]bool) (out Portfolio) {
 		if ids[c.CitizenID] || c.CitizenID == "" && ids[c.CompanyID] {
 			out.Promises = append(out.Promises, c)
 		}
+	}
+	for _, o := range p.Orders {
+		if ids[o.CompanyID] {
+			out.Orders = append(out.Orders, o)
+		}
+	}
+	return out
+}
+
+// PortfolioRow is a citizen or a workplace of a portfolio, by its name.
+type PortfolioRow struct{ ID, Name string }
+
+// Rows are the citizens and workplaces, in this order.
+func (p Portfolio) Rows() (out []PortfolioRow) {
+	for _, c := range p.Citizens {
+		out = append(out, PortfolioRow{c.ID, c.Initials() + " (" + c.Ref + ")"})
+	}
+	for _, c := range p.Companies {
+		out = append(out, PortfolioRow{c.ID, c.ShownName()})
+	}
+	return out
+}
+
+// Lines are the notes of the citizens and workplaces: line, and what notes add for each; an empty line gives none.
+func (p Portfolio) Lines(line string, notes map[string]string) map[string]string {
+	out := map[string]string{}
+	add := func(id string) {
+		if out[id] = line; notes[id] != "" {
+			out[id] += ": " + notes[id]
+		}
+	}
+	for _, c := range p.Citizens {
+		add(c.ID)
+	}
+	for _, c := range p.Companies {
+		add(c.ID)
 	}
 	return out
 }
@@ -91,6 +128,11 @@ func (p Portfolio) HandOver(actor, from, to string, line map[string]string) (Cha
 		after := *c
 		after.Consultant = to
 		cs.Changes = append(cs.Changes, Edit(c, &after))
+	}
+	for _, o := range p.Orders {
+		after := *o
+		after.Consultant = to
+		cs.Changes = append(cs.Changes, Edit(o, &after))
 	}
 	return cs, nil
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"crypto/sha256"
 	"strings"
-	"time"
 )
 
 // Prerequisite (forudsætning for implementering) is how far the team is with one of the things that a programme
@@ -43,17 +42,6 @@ func CommitteePageID(month Date, programme, team string) string {
 
 // Sentences are the three texts in the order of the page.
 func (c *CommitteePage) Sentences() [3]string { return [3]string{c.Happened, c.Why, c.Next} }
-
-// ParseMonth reads a month, "2026-10" or "10/2026", as its first day.
-func ParseMonth(s string) (Date, error) {
-	s = strings.TrimSpace(s)
-	for _, form := range []string{"2006-01", "1/2006", "01-2006"} {
-		if t, err := time.Parse(form, s); err == nil {
-			return NewDate(t.Year(), t.Month(), 1), nil
-		}
-	}
-	return 0, NewError(Invalid, "err.month", Args{"value": Clip(s)})
-}
 
 // derivedID is an identifier that follows from what the row is about, so that two people who write it at once write one
 // row.

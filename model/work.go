@@ -65,6 +65,16 @@ type Pick struct {
 	Position  Opt[int] // from 1
 	Note      string
 	Status    string
+
+	AnsweredOn Date // the day the workplace said yes or no
+}
+
+// Answer gives the row a state; the day of a yes or a no is kept.
+func (p *Pick) Answer(state string, on Date) {
+	p.Status, p.AnsweredOn = state, 0
+	if state == "yes" || state == "no" {
+		p.AnsweredOn = on
+	}
 }
 
 // PickStates of a Pick.

@@ -36,8 +36,8 @@ var Kinds = []string{
 	"promise", "followup", "rhythm", "returns", "starts", "not_started", "rep_not_heard", "not_acknowledged",
 	"hours_missing",
 	"step", "stalled",
-	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "no_goal",
-	"silent_company", "silent_citizen", "old_places", "left_behind", "rules_end",
+	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "order", "handover",
+	"no_goal", "silent_company", "silent_citizen", "old_places", "left_behind", "rules_end",
 }
 
 // Key names a due thing on the command line and in lists that remember the selected row: kind, row and occasion.

@@ -64,6 +64,8 @@ func draw(t *rapid.T, typ *Type) model.Entity {
 			s = map[bool]string{true: "2026-01-01", false: "x"}[f.Kind == DateKind]
 			if len(f.Options) > 0 {
 				s = f.Options[0]
+			} else if f.Check != nil {
+				s = "13748136" // the one number that is both required and checked is a CVR number
 			}
 		}
 		if err := f.SetText(e, s); err != nil {

@@ -11,7 +11,8 @@ var Types = sync.OnceValue(func() []*Type {
 	return []*Type{
 		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(),
 		CompanyType(), ContactPersonType(), TaskType(), OpeningType(), CommitmentType(),
-		CitizenType(), GoalType(), ConsentType(), ContactType(),
+		ParentUnitType(), CoverType(),
+		CitizenType(), GoalType(), ConsentType(), ContactType(), CandidateType(), HandoverType(),
 		ShortlistType(), PickType(), OverrideType(),
 		PlacementType(), AgreementType(), WeekType(), FollowUpType(), PauseType(), SnoozeType(),
 		EnrolmentType(), ExemptionType(), TickType(), PlanLineType(), ProgressCheckType(),
@@ -46,6 +47,14 @@ func TypeOf(e model.Entity) *Type {
 		name = "opening"
 	case *model.Commitment:
 		name = "commitment"
+	case *model.Candidate:
+		name = "candidate"
+	case *model.ParentUnit:
+		name = "parent"
+	case *model.Cover:
+		name = "cover"
+	case *model.Handover:
+		name = "handover"
 	case *model.Citizen:
 		name = "citizen"
 	case *model.Goal:

@@ -76,6 +76,7 @@ func PickType() *Type {
 			field("position", Number, func(e *c) any { return &e.Position }),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
 			field("status", Choice, func(e *c) any { return &e.Status }, oneOf("pick_status", model.PickStates...)),
+			field("answered_on", DateKind, func(e *c) any { return &e.AnsweredOn }, past),
 		}}
 }
 

@@ -62,6 +62,8 @@ type App struct {
 	lastKey time.Time
 	unsub   func()
 	rules   *rules.Set // in force; nil before they are read
+
+	handedOn model.Date // the day that planned hand-overs were last looked for
 }
 
 // New makes the program. Close ends what it started.
@@ -90,7 +92,7 @@ func (a *App) Close() {
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition()}
+	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver()}
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -179,7 +181,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.rules = m.set
 		return nil
 	case polled:
-		return a.poll()
+		return tea.Batch(a.poll(), a.handOverAnew())
+	case handedOver:
+		return a.handedOver(m)
 	case backedUp:
 		if m.err != nil {
 			return a.tell(m.err)

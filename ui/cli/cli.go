@@ -135,7 +135,7 @@ func commands() []command {
 	for _, e := range entities() {
 		list = append(list, e.command())
 	}
-	return append(list,
+	return append(list, orderCommand(),
 		matchCommand(), callRoundCommand(), searchCommand(), occupationCommand(), trialCommand(),
 		agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),

@@ -43,7 +43,7 @@ func (o *committeeOptions) run(ctx context.Context, s *session, args []string) e
 	month := service.WholeMonths(s.Service.Today(), 1).From
 	if len(args) > 0 {
 		var err error
-		if month, err = model.ParseMonth(args[0]); err != nil {
+		if month, err = model.ParseMonth(args[0], s.Service.Today()); err != nil {
 			return err
 		}
 	}

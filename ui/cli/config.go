@@ -41,6 +41,8 @@ var settings = []setting{
 	{"rhythm.acknowledge", strconv.Itoa(agenda.DefaultRhythm().Acknowledge), days},
 	{service.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
 	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
+	{service.KeepMonths, "", months},
+	{service.KeepSource, "", nil},
 	{"progress.who5", "off", oneOf("off", "on")},
 }
 
@@ -48,7 +50,7 @@ var settings = []setting{
 // errors say what is wrong.
 var explained = map[string]func(s *session, value string) (string, error){
 	service.LetterheadName: plainLine, service.LetterheadAddress: plainLine, service.LetterheadLogo: logo,
-	service.RegisterURL: registerURL, service.RegisterContact: plainLine, service.RegisterSecret: secretFile,
+	service.KeepSource: plainLine, service.RegisterURL: registerURL, service.RegisterContact: plainLine, service.RegisterSecret: secretFile,
 }
 
 // registerURL takes the address of a register that can be asked safely.
@@ -109,6 +111,11 @@ func days(v string) (string, bool) {
 
 // loginSetting is the setting that says which consultant this computer's user is; it is stored on the consultant.
 const loginSetting = "who"
+
+func months(v string) (string, bool) {
+	n, err := strconv.Atoi(v)
+	return strconv.Itoa(n), err == nil && n >= 1 && n <= service.MostKeepMonths
+}
 
 func configCommand() command {
 	return command{name: "config", subs: []command{

@@ -19,6 +19,7 @@ type entity struct {
 	prepare   func(*session, model.Entity)
 	decide    func(context.Context, *session, model.Entity) (model.ChangeSet, error)
 	warn      func(context.Context, *session, model.Entity) error // prints what to look at before a row is written
+	amend     func(s *session, before, after model.Entity)        // completes what edit has changed
 
 	add  func(entity) command // in place of the usual add
 	more func() []command     // beside the usual ones
@@ -86,7 +87,7 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
-			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand()),
+			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand(), citizenCloseCommand()),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},
@@ -166,7 +167,9 @@ func entities() []entity {
 				{"login", "login", "cli.flag.login"},
 				{"team", "team", "cli.flag.team"},
 			},
-			more: func() []command { return []command{consultantHandOverCommand()} },
+			warn: warnConsultant, more: func() []command {
+				return []command{consultantHandOverCommand(), consultantPlannedCommand(), consultantCoverCommand()}
+			},
 		},
 		{
 			typ:       "word",

@@ -147,6 +147,9 @@ func (s *session) edit(ctx context.Context, e entity, o *editOptions, word strin
 	if err := s.set(ctx, after, list); err != nil {
 		return err
 	}
+	if e.amend != nil {
+		e.amend(s, before, after)
+	}
 	if o.version > 0 {
 		before.Meta().Version = o.version
 	}

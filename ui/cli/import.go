@@ -166,6 +166,9 @@ func (o *importOptions) importFile(ctx context.Context, s *session, file string,
 	if err := o.save(ctx, s, plan, in); err != nil {
 		return err
 	}
+	if err := s.warnImportedClosing(ctx, plan); err != nil {
+		return err
+	}
 	var got model.Receipt
 	if o.dryRun {
 		err = s.printPlan(plan)

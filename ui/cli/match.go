@@ -47,7 +47,7 @@ func matchCommand() command {
 			"standing", "block", "of", "needs", "text", "change", "gained", "candidates", "phone", "question", "field",
 			"citizen", "citizen_id", "citizen_ref", "fit", "circumstances", "section", "low", "high", "points", "most",
 			"base", "moves", "count", "workplaces", "workplaces.company", "workplaces.company_id", "workplaces.town",
-			"workplaces.fit", "workplaces.task", "looks_for",
+			"workplaces.fit", "workplaces.task", "looks_for", "refused_on", "refused_why",
 		},
 	}
 }
@@ -296,6 +296,11 @@ func (s *session) noteMatch(m *service.MatchList) {
 	for _, key := range slices.Sorted(maps.Keys(m.Blocked)) {
 		s.notef("  %d: %s", m.Blocked[key], s.T("match.block."+key))
 	}
+	for _, row := range m.Rows {
+		if r, ref, ok := m.Refusal(row); ok {
+			s.notef("%s %s", m.Name(row), s.words.RefusalText(r, ref, s.Service.Today()))
+		}
+	}
 	for _, a := range m.Ask {
 		s.note("cli.match.ask", "question", s.T(a.Question))
 	}
@@ -316,11 +321,16 @@ func (s *session) matchRow(m *service.MatchList, i int) object {
 	if n, err := strconv.Atoi(s.words.Minutes(row)); err == nil {
 		travel = n
 	}
+	var refusedOn any
+	refused, _, _ := m.Refusal(row)
+	if refused.On != 0 {
+		refusedOn = refused.On
+	}
 	return object{
 		{"rank", i + 1}, {"company", m.Name(row)}, {"company_id", row.CompanyID}, {"town", town}, {"travel", travel},
 		{"score", row.Score}, {"ask", len(matching.Questions(row))}, {"task", task}, {"reasons", s.reasonObjects(row)},
 		{"questions", s.questions(row)},
-	}.with(s.numbers(row)...)
+	}.with(s.numbers(row)...).with(member{"refused_on", refusedOn}, member{"refused_why", refused.Why})
 }
 
 // numbers are what the score is made of: with them anybody can add it up.

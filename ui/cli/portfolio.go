@@ -2,9 +2,9 @@ package cli
 
 import (
 	"context"
-	"strings"
 
 	"jobspor/model"
+	"jobspor/ui/service"
 )
 
 // warnCitizen warns of look-alikes, and of what still runs for a citizen who is closed.
@@ -15,56 +15,90 @@ func warnCitizen(ctx context.Context, s *session, e model.Entity) error {
 		if err != nil {
 			return err
 		}
+		erase, err := s.Service.ErasureOf(ctx, s.Service.Today())
+		if err != nil {
+			return err
+		}
 		if what := s.words.StillRuns(runs); what != "" {
-			s.warn("still_runs", s.T("still.warn", "what", what))
+			s.warn("still_runs", s.T("still.warn", "what", what+"; "+s.words.Erasure(erase)))
 		}
 	}
 	return warnLookAlike(ctx, s, e)
 }
 
-// handOverOptions are the options of `consultant handover`.
-type handOverOptions struct {
-	citizens, companies []string
-	note                string
+// warnConsultant tells what still stands with a consultant who is set inactive.
+func warnConsultant(ctx context.Context, s *session, e model.Entity) error {
+	c := e.(*model.Consultant)
+	if !c.Inactive || c.ID == "" {
+		return nil
+	}
+	p, err := s.Service.Portfolio(ctx, c.ID)
+	if err == nil && !p.Empty() {
+		s.warn("still_runs", s.T("portfolio.left", "n", len(p.Citizens), "companies", len(p.Companies), "placements",
+			len(p.Placements), "promises", len(p.Promises)))
+	}
+	return err
 }
 
-func consultantHandOverCommand() command {
-	o := &handOverOptions{}
-	return command{
-		name: "handover", args: exactly(2), json: receiptFields, run: o.run,
-		flags: []flag{
-			option(&o.citizens, "citizen", nil, "cli.consultant.handover.flag.citizen"),
-			option(&o.companies, "company", nil, "cli.consultant.handover.flag.company"),
-			option(&o.note, "note", "", "cli.consultant.handover.flag.note"),
-		},
-	}
+// closeOptions are the options of `citizen close`.
+type closeOptions struct{ withdraw bool }
+
+func citizenCloseCommand() command {
+	o := &closeOptions{}
+	return command{name: "close", args: between(1, -1), json: receiptFields, run: o.run,
+		flags: []flag{option(&o.withdraw, "withdraw", false, "cli.citizen.close.flag.withdraw")}}
 }
 
-// run gives one consultant's portfolio, or the citizens and workplaces named, to another as one change.
-func (o *handOverOptions) run(ctx context.Context, s *session, args []string) error {
-	from, err := s.find(ctx, "consultant", args[0])
-	if err != nil {
-		return err
-	}
-	to, err := s.find(ctx, "consultant", args[1])
-	if err != nil {
-		return err
-	}
+// run closes citizens as one change, and tells what still runs for each.
+func (o *closeOptions) run(ctx context.Context, s *session, args []string) error {
 	var ids []string
-	for typ, words := range map[string][]string{"citizen": o.citizens, "company": o.companies} {
-		for _, word := range words {
-			e, err := s.find(ctx, typ, word)
-			if err != nil {
-				return err
-			}
-			ids = append(ids, e.Meta().ID)
+	for _, word := range args {
+		c, err := s.find(ctx, "citizen", word)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, c.Meta().ID)
+	}
+	list, err := s.Service.Closings(ctx, ids)
+	if err != nil {
+		return err
+	}
+	if err := s.tellClosing(ctx, list, func(line string) { s.warn("still_runs", line) }); err != nil {
+		return err
+	}
+	cs, err := s.Service.CloseCitizens(ctx, list, o.withdraw)
+	return s.applyDecided(ctx, "citizen", cs, err)
+}
+
+// tellClosing tells what still runs for citizens that are closed, and when they may be erased.
+func (s *session) tellClosing(ctx context.Context, list []service.Closing, tell func(line string)) error {
+	if len(list) == 0 {
+		return nil
+	}
+	erase, err := s.Service.ErasureOf(ctx, s.Service.Today())
+	for _, line := range s.words.ClosingLines(list, len(list)) {
+		tell(line)
+	}
+	s.notef("%s %s", s.T("closing.today"), s.words.Erasure(erase))
+	return err
+}
+
+// warnImportedClosing tells what still runs for citizens that an import closes.
+func (s *session) warnImportedClosing(ctx context.Context, p service.ImportPlan) error {
+	var ids []string
+	for i := range p.Len() {
+		row := p.Row(i)
+		if row.Type != "citizen" || row.Verdict != service.Changed || row.Change == nil {
+			continue
+		}
+		before, _ := row.Change().Before.(*model.Citizen)
+		if after, ok := row.Change().After.(*model.Citizen); ok && before != nil && after.Status == "closed" {
+			ids = append(ids, after.ID)
 		}
 	}
-	a, b := from.(*model.Consultant), to.(*model.Consultant)
-	line := s.T("portfolio.line", "day", s.words.DayYear(s.Service.Today().Time()), "from", a.Name, "to", b.Name)
-	if note := strings.TrimSpace(o.note); note != "" {
-		line += ": " + note
+	list, err := s.Service.Closings(ctx, ids)
+	if err != nil {
+		return err
 	}
-	cs, err := s.Service.HandOver(ctx, a.ID, b.ID, ids, line)
-	return s.applyDecided(ctx, "citizen", cs, err)
+	return s.tellClosing(ctx, list, func(line string) { s.notef("%s", line) })
 }

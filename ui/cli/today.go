@@ -109,7 +109,10 @@ func (o *todayOptions) run(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
-	changes = slices.DeleteFunc(changes, func(c agenda.Change) bool { return !wanted(c.Due) })
+	changes = slices.DeleteFunc(changes, func(c agenda.Change) bool { return !wanted(v, c.Due) })
+	for _, c := range v.Covers {
+		s.notef("%s", s.words.Cover(v, c, s.Service.Actor()))
+	}
 	if o.ics == "" {
 		return s.out.table(s.dueTable(v, changes, o.since != ""))
 	}
@@ -156,8 +159,8 @@ func (s *session) due(ctx context.Context, since string) (*service.TodayView, []
 	return v.TodayView, v.Changes, nil
 }
 
-// filter tells what the options leave.
-func (o *todayOptions) filter(ctx context.Context, s *session) (func(agenda.Due) bool, error) {
+// filter tells what the options leave: of a consultant also what belongs to a colleague whom they cover.
+func (o *todayOptions) filter(ctx context.Context, s *session) (func(*service.TodayView, agenda.Due) bool, error) {
 	owner := ""
 	if o.mine {
 		owner = s.Service.Actor()
@@ -170,8 +173,8 @@ func (o *todayOptions) filter(ctx context.Context, s *session) (func(agenda.Due)
 		owner = c.Meta().ID
 	}
 	kind, err := s.dueKind(o.kind)
-	return func(d agenda.Due) bool {
-		return (owner == "" || d.Owner == owner) && (kind == "" || d.Kind == kind)
+	return func(v *service.TodayView, d agenda.Due) bool {
+		return (owner == "" || v.OwnedBy(d, owner)) && (kind == "" || d.Kind == kind)
 	}, err
 }
 

@@ -25,6 +25,8 @@ type RowPage[D any] struct {
 	Read func(ctx context.Context) (*D, error)
 	Row  func(*D) model.Entity // the row that the page is about
 	Show func()                // puts Data on the page
+	// OpenOwn opens an item in the screen's own way; false leaves it to OpenItem. nil is none.
+	OpenOwn func(Item) (tea.Cmd, bool)
 }
 
 // NewRowPage makes an empty page; its functions are set before it is opened.
@@ -67,6 +69,11 @@ func (p *RowPage[D]) Swap() tea.Cmd {
 // OpenItem opens the selected item: its own page where it has one, else its form.
 func (p *RowPage[D]) OpenItem() tea.Cmd {
 	it, ok := p.Page.Selected()
+	if ok && p.OpenOwn != nil {
+		if cmd, own := p.OpenOwn(it); own {
+			return cmd
+		}
+	}
 	switch e := it.Entity.(type) {
 	case *model.Company:
 		return p.Go(screen.Company, e.ID)

@@ -2,12 +2,16 @@ package screen
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // EditCitizen opens the form of a citizen. Closing one for whom something still runs is said once, with all that runs:
@@ -25,7 +29,11 @@ func (h *Host) EditCitizen(c *model.Citizen) tea.Cmd {
 			}
 			if !runs.Empty() {
 				said = true
-				return cs, present.WordsIn(h.Theme.Lang).StillRunsError(runs)
+				erase, err := d.ErasureOf(ctx, d.Today())
+				if err != nil {
+					return cs, err
+				}
+				return cs, present.WordsIn(h.Theme.Lang).StillRunsError(runs, erase)
 			}
 		}
 		if !schema.Equal(c, after) {
@@ -33,4 +41,49 @@ func (h *Host) EditCitizen(c *model.Citizen) tea.Cmd {
 		}
 		return cs, nil
 	}})
+}
+
+// closingLines is how many citizens are named in the dialog.
+const closingLines = 5
+
+// toClose is what is read before citizens are closed.
+type toClose struct {
+	list  []service.Closing
+	erase service.Erasure
+}
+
+// CloseCitizens says what still runs for each of some citizens and when they may be erased, and closes them as one
+// change set, with their consents withdrawn or not.
+func (h *Host) CloseCitizens(ids []string) tea.Cmd {
+	d, w := h.Service, present.WordsIn(h.Theme.Lang)
+	return Run(h, "closing", func(ctx context.Context) (out toClose, err error) {
+		if out.list, err = d.Closings(ctx, ids); err != nil {
+			return out, err
+		}
+		out.erase, err = d.ErasureOf(ctx, d.Today())
+		return out, err
+	}, func(c toClose) tea.Cmd {
+		if len(c.list) == 0 {
+			return h.Say(kit.Info, "closing.already")
+		}
+		consents := 0
+		for _, one := range c.list {
+			consents += one.Runs.Consents
+		}
+		text := strings.Join(append(w.ClosingLines(c.list, closingLines), h.T("closing.today"), lang.Capital(w.Erasure(c.erase))+"."),
+			"\n")
+		choices := []kit.Choice{{ID: "no", Label: h.T("kit.cancel")}, {ID: "close", Label: h.T("closing.do"), Key: "l"}}
+		if consents > 0 {
+			choices = append(choices, kit.Choice{ID: "withdraw", Label: h.T("closing.withdraw", "n", consents), Key: "s"})
+		}
+		return h.AskThen(kit.Choose(h.Theme, h.T("closing.title", "n", len(c.list)), text, choices),
+			func(a kit.Action) tea.Cmd {
+				if a.ID == "no" {
+					return nil
+				}
+				return Run(h, "closing", func(ctx context.Context) (model.ChangeSet, error) {
+					return d.CloseCitizens(ctx, c.list, a.ID == "withdraw")
+				}, func(cs model.ChangeSet) tea.Cmd { return h.Save("closing", cs) })
+			})
+	})
 }

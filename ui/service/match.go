@@ -38,6 +38,9 @@ type MatchList struct {
 	Tasks        map[string]*model.Task
 	Citizens     map[string]*model.Citizen // of a reverse match
 	CitizenGoals map[string][]*model.Goal  // the active goals of Citizens, in their order
+
+	// Refusals are the latest of each row between the citizen and the workplace, by RowID. They give no points.
+	Refusals map[string]model.Refusal
 }
 
 // Section is one part of a ranking.
@@ -231,6 +234,9 @@ func (d *Session) fill(ctx context.Context, m *MatchList) error {
 	if m.Companies, m.Tasks, err = d.named(ctx, companies, tasks); err != nil {
 		return err
 	}
+	if err := d.fillRefusals(ctx, m); err != nil {
+		return err
+	}
 	return d.fillCitizens(ctx, m, citizens)
 }
 
@@ -243,6 +249,34 @@ func (d *Session) named(ctx context.Context, companies, tasks []string) (map[str
 	}
 	byTask, err := byID[model.Task](ctx, d.Store, "task", tasks)
 	return byCompany, byTask, err
+}
+
+// fillRefusals reads who said no to the citizen, or in a reverse match to whom the workplace did.
+func (d *Session) fillRefusals(ctx context.Context, m *MatchList) (err error) {
+	var list []model.Refusal
+	switch {
+	case m.Task != nil:
+		list, err = d.RefusalsBy(ctx, m.Task.CompanyID)
+		m.Refusals = LatestRefusals(list, func(r model.Refusal) string { return r.CitizenID })
+	case m.Citizen != nil:
+		list, err = d.RefusalsOf(ctx, m.Citizen.ID)
+		m.Refusals = LatestRefusals(list, func(r model.Refusal) string { return r.CompanyID })
+	}
+	return err
+}
+
+// Refusal is the latest refusal of a row with the citizen's number; false when there is none.
+func (m *MatchList) Refusal(row matching.Row) (r model.Refusal, ref string, ok bool) {
+	if r, ok = m.Refusals[m.RowID(row)]; !ok {
+		return r, "", false
+	}
+	if c := m.Citizen; c != nil {
+		ref = c.Ref
+	}
+	if c := m.Citizens[row.CitizenID]; c != nil {
+		ref = c.Ref
+	}
+	return r, ref, true
 }
 
 func (d *Session) fillCitizens(ctx context.Context, m *MatchList, ids []string) error {

@@ -148,7 +148,7 @@ func knownAs(e model.Entity) []string {
 var members = map[string][]member{
 	"company": {{"person", "company", samePerson}, {"opening", "company", sameOpening},
 		{"pick", "company", samePick}},
-	"citizen": {{"goal", "citizen", sameGoal}, {"pick", "citizen", samePick}},
+	"citizen": {{"goal", "citizen", sameGoal}, {"pick", "citizen", samePick}, {"candidate", "citizen", sameCandidate}},
 }
 
 // member is a type whose rows belong to a merged one by a field.
@@ -182,6 +182,11 @@ func sameGoal(a, b model.Entity) bool { return sameWords(a.(*model.Goal).Words, 
 func samePick(a, b model.Entity) bool {
 	p, q := a.(*model.Pick), b.(*model.Pick)
 	return p.ListID == q.ListID && p.CompanyID == q.CompanyID && p.CitizenID == q.CitizenID
+}
+
+// sameCandidate compares candidates of one order once both name the citizen that is left.
+func sameCandidate(a, b model.Entity) bool {
+	return a.(*model.Candidate).OpeningID == b.(*model.Candidate).OpeningID
 }
 
 func sameWords(a, b string) bool {

@@ -176,6 +176,21 @@ func mergeOnce(rt *rapid.T, d *service.Session, typ, a, b string) int64 {
 	return seq
 }
 
+// addOpening writes an opening of some workplace.
+func addOpening(t *testing.T, d *service.Session) model.Entity {
+	t.Helper()
+	at, err := d.Store.List(context.Background(), "company", schema.Query{Limit: 1})
+	if err != nil || len(at) == 0 {
+		t.Fatalf("no company: %v", err)
+	}
+	o := &model.Opening{CompanyID: at[0].Meta().ID, Title: "x", PublishedOn: model.NewDate(2026, 11, 12)}
+	cs := model.ChangeSet{Actor: "k", Action: "test", Changes: []model.Change{model.Add(o)}}
+	if _, err := d.Store.Apply(context.Background(), cs); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
 // filled makes a row that names one in a field; what else it must have is filled in from rows that are there.
 func filled(t *testing.T, d *service.Session, r schema.Referrer, typ, id string) model.Entity {
 	t.Helper()
@@ -192,11 +207,18 @@ func filled(t *testing.T, d *service.Session, r schema.Referrer, typ, id string)
 			set(f, "2026")
 		case !f.Required:
 		case f.Kind == schema.Ref:
-			rows, err := d.Store.List(context.Background(), f.To, schema.Query{Limit: 1})
+			rows, err := d.Store.List(context.Background(), f.To, schema.Query{Limit: 2})
+			if err == nil && len(rows) == 0 && f.To == "opening" {
+				rows = []model.Entity{addOpening(t, d)}
+			}
 			if err != nil || len(rows) == 0 {
 				t.Fatalf("no %s: %v", f.To, err)
 			}
-			set(f, rows[0].Meta().ID)
+			row := rows[0]
+			if r.Type.Name == "handover" && f.Key == "to" { // nobody hands over to themselves
+				row = rows[len(rows)-1]
+			}
+			set(f, row.Meta().ID)
 		case f.Kind == schema.DateKind:
 			set(f, "2026-11-23")
 		case f.Kind == schema.Choice:

@@ -29,12 +29,18 @@ func (d *Session) Portfolio(ctx context.Context, consultantID string) (p model.P
 	}
 	p.Promises, err = All[model.Contact](ctx, d.Store, "contact", schema.Query{Where: []schema.Cond{
 		is("consultant"), {Field: "next_on", Op: schema.IsSet}, {Field: "done_on", Op: schema.IsNotSet}}})
+	if err != nil {
+		return p, err
+	}
+	p.Orders, err = All[model.Opening](ctx, d.Store, "opening", schema.Query{Where: []schema.Cond{
+		is("consultant"), {Field: "closed_on", Op: schema.IsNotSet}}})
 	return p, err
 }
 
 // HandOver decides that another consultant takes over a portfolio, or of it what belongs to the citizens and workplaces
-// named; line is the note that each of them gets, "" for none.
-func (d *Session) HandOver(ctx context.Context, from, to string, ids []string, line string) (model.ChangeSet, error) {
+// named. line begins the note that each of them gets, "" for none; notes add to it, by ID.
+func (d *Session) HandOver(ctx context.Context, from, to string, ids []string, line string,
+	notes map[string]string) (model.ChangeSet, error) {
 	p, err := d.Portfolio(ctx, from)
 	if err != nil {
 		return model.ChangeSet{}, err
@@ -46,14 +52,7 @@ func (d *Session) HandOver(ctx context.Context, from, to string, ids []string, l
 		}
 		p = p.Of(some)
 	}
-	lines := map[string]string{}
-	for _, c := range p.Citizens {
-		lines[c.ID] = line
-	}
-	for _, c := range p.Companies {
-		lines[c.ID] = line
-	}
-	return p.HandOver(d.Actor(), from, to, lines)
+	return p.HandOver(d.Actor(), from, to, p.Lines(line, notes))
 }
 
 // leftBehind is what stands with consultants who have stopped: one thing for each, for everybody, until somebody else

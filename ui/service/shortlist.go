@@ -21,6 +21,7 @@ type ListView struct {
 	Citizens     map[string]*model.Citizen
 	CitizenGoals map[string][]*model.Goal // of the citizens of a task's list
 	Consents     []*model.Consent
+	Refusals     map[string]model.Refusal // the latest of each row, by the workplace's or the citizen's ID
 }
 
 // Shortlist reads a shortlist and everything it refers to.
@@ -37,7 +38,8 @@ func (d *Session) Shortlist(ctx context.Context, id string) (*ListView, error) {
 		return nil, err
 	}
 	model.SortPicks(v.Picks)
-	for _, step := range []func(context.Context, *ListView) error{d.listOwner, d.listCompanies, d.listCitizens} {
+	for _, step := range []func(context.Context, *ListView) error{d.listOwner, d.listCompanies, d.listCitizens,
+		d.listRefusals} {
 		if err := step(ctx, v); err != nil {
 			return nil, err
 		}
@@ -216,6 +218,35 @@ func (d *Session) listCitizens(ctx context.Context, v *ListView) error {
 		}
 	}
 	return nil
+}
+
+// listRefusals reads who said no to the list's citizen, or to whom the task's workplace did.
+func (d *Session) listRefusals(ctx context.Context, v *ListView) (err error) {
+	var list []model.Refusal
+	switch {
+	case v.Task != nil:
+		list, err = d.RefusalsBy(ctx, v.Task.CompanyID)
+		v.Refusals = LatestRefusals(list, func(r model.Refusal) string { return r.CitizenID })
+	case v.Citizen != nil:
+		list, err = d.RefusalsOf(ctx, v.Citizen.ID)
+		v.Refusals = LatestRefusals(list, func(r model.Refusal) string { return r.CompanyID })
+	}
+	return err
+}
+
+// Refusal is the latest refusal of a row with the citizen's number; false when there is none.
+func (v *ListView) Refusal(p *model.Pick) (r model.Refusal, ref string, ok bool) {
+	if r, ok = v.Refusals[p.CompanyID+p.CitizenID]; !ok {
+		return r, "", false
+	}
+	c := v.Citizen
+	if c == nil {
+		c = v.Citizens[p.CitizenID]
+	}
+	if c != nil {
+		ref = c.Ref
+	}
+	return r, ref, true
 }
 
 // MissingConsent returns the picks without a consent on the day: sharing them needs one first.

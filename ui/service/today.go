@@ -17,6 +17,7 @@ type TodayView struct {
 	Due         []agenda.Due // single items; agenda.Fold combines those that are done together
 	Consultants []*model.Consultant
 	Companies   map[string]*model.Company
+	Covers      []*model.Cover    // in force on Day
 	citizens    map[string]string // initials, by ID
 	placements  map[string]*model.Placement
 	owners      map[string]*model.Consultant
@@ -34,8 +35,17 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 	if rows.More, err = d.coursesDue(ctx, rows.Today, rows.Rhythm); err != nil {
 		return nil, err
 	}
-	rows.More = append(append(rows.More, rows.leftBehind()...), rows.rulesEnd()...)
-	return rows.view(ctx, d.Store, rows.Due())
+	firm, covers, err := d.firmDue(ctx, rows.Today, rows.Rhythm)
+	if err != nil {
+		return nil, err
+	}
+	rows.More = slices.Concat(rows.More, rows.leftBehind(), firm, rows.rulesEnd())
+	v, err := rows.view(ctx, d.Store, rows.Due())
+	if err != nil {
+		return nil, err
+	}
+	v.Covers = covers
+	return v, nil
 }
 
 // view copies what is shown of the rows; it keeps no reference to the rows themselves, because they change.
@@ -50,7 +60,15 @@ func (t *todayRows) view(ctx context.Context, r Reader, due []agenda.Due) (*Toda
 	for _, c := range v.Consultants {
 		v.owners[c.ID] = c
 	}
-	unknown := map[string]bool{}
+	unknown, missing := map[string]bool{}, map[string]bool{}
+	for i := range due {
+		if id := due[i].CompanyID; id != "" && t.Companies.Get(id) == nil {
+			missing[id] = true
+		}
+	}
+	if err := readIn(ctx, r, &t.Companies, "company", "id", missing, companyFields); err != nil {
+		return nil, err
+	}
 	for i := range due {
 		d := &due[i]
 		if c := t.Companies.Get(d.CompanyID); c != nil {
@@ -198,6 +216,25 @@ func (v *TodayView) Workplace(d agenda.Due) string {
 func (v *TodayView) Ref(d agenda.Due) string {
 	if p := v.placements[d.PlacementID]; p != nil {
 		return p.Ref
+	}
+	return ""
+}
+
+// Owned reports whether something due is a consultant's: their own, nobody's, or that of a colleague whom they cover.
+func (v *TodayView) Owned(d agenda.Due, who string) bool {
+	return d.Owner == "" || v.OwnedBy(d, who)
+}
+
+// OwnedBy reports whether something due is a consultant's own, or that of a colleague whom they cover.
+func (v *TodayView) OwnedBy(d agenda.Due, who string) bool {
+	return d.Owner == who || slices.ContainsFunc(model.CoveredBy(v.Covers, who, v.Day),
+		func(c *model.Cover) bool { return c.AwayID == d.Owner })
+}
+
+// Initials are those of a consultant by ID, "" when there is none.
+func (v *TodayView) Initials(id string) string {
+	if o := v.owners[id]; o != nil {
+		return o.Initials
 	}
 	return ""
 }

@@ -61,6 +61,9 @@ func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, e
 		}
 	}
 	v, err := now.view(ctx, d.Store, due)
+	if err == nil {
+		v.Covers, err = d.CoversToday(ctx)
+	}
 	return &SinceView{TodayView: v, Since: since, Changes: changes}, err
 }
 

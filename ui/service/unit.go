@@ -14,6 +14,14 @@ type Unit struct {
 	CVR         string
 	Workplaces  []Workplace // by name
 	Commitments []CommitmentLine
+	Parents     []Parent // the chain of its owners, the nearest first
+	Looped      bool     // the chain leads back to a unit of it: the rows contradict each other
+}
+
+// Parent is an owner of a legal unit, with its workplaces that are known here.
+type Parent struct {
+	*model.ParentUnit
+	Here []*model.Company // read in part
 }
 
 // Workplace is a workplace of a legal unit and what goes on there.
@@ -59,6 +67,9 @@ func (d *Session) Unit(ctx context.Context, company *model.Company) (*Unit, erro
 		return nil, err
 	}
 	out := &Unit{CVR: company.CVR}
+	if err := d.readParents(ctx, out); err != nil {
+		return nil, err
+	}
 	for _, c := range list {
 		w := Workplace{Company: c}
 		for _, p := range placements {
@@ -105,4 +116,62 @@ func (d *Session) weeksOf(ctx context.Context, placements []*model.Placement) ([
 	}
 	return All[model.Week](ctx, d.Store, "week", schema.Query{Fields: []string{"placement", "monday", "paid"},
 		Where: []schema.Cond{in, {Field: "paid", Op: schema.IsSet}}})
+}
+
+// readParents reads the chain of owners of a legal unit.
+func (d *Session) readParents(ctx context.Context, u *Unit) error {
+	if u.CVR == "" {
+		return nil
+	}
+	all, err := All[model.ParentUnit](ctx, d.Store, "parent", schema.Query{})
+	if err != nil {
+		return err
+	}
+	chain, looped := model.ParentChain(u.CVR, all)
+	u.Looped = looped
+	for _, p := range chain {
+		owner := Parent{ParentUnit: p}
+		if p.ParentCVR != "" {
+			q := schema.Where("cvr", p.ParentCVR)
+			q.Fields = []string{"name", "daily_name", "cvr", "town", "status"}
+			if owner.Here, err = All[model.Company](ctx, d.Store, "company", q); err != nil {
+				return err
+			}
+		}
+		u.Parents = append(u.Parents, owner)
+	}
+	return nil
+}
+
+// ParentOf reads the parent of a legal unit, nil when none is known.
+func (d *Session) ParentOf(ctx context.Context, cvr string) (*model.ParentUnit, error) {
+	rows, err := All[model.ParentUnit](ctx, d.Store, "parent", schema.Where("cvr", cvr))
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// SetParent decides that a legal unit has this parent; a row with an ID replaces the one that is there. An owner of
+// itself is refused.
+func (d *Session) SetParent(ctx context.Context, p *model.ParentUnit) (model.ChangeSet, error) {
+	cs := model.ChangeSet{Actor: d.Actor(), Action: "parent.edit"}
+	if p.CVR == "" {
+		return cs, model.NewError(model.Invalid, "err.parent.nocvr", nil)
+	}
+	all, err := All[model.ParentUnit](ctx, d.Store, "parent", schema.Query{})
+	if err != nil {
+		return cs, err
+	}
+	if err := model.CheckParent(p, all); err != nil {
+		return cs, err
+	}
+	change := model.Add(p)
+	for _, o := range all {
+		if o.ID == p.ID {
+			change = model.Edit(o, p)
+		}
+	}
+	cs.Changes = []model.Change{change}
+	return cs, nil
 }

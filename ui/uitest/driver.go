@@ -38,8 +38,9 @@ type Options struct {
 	World []model.ChangeSet // the first content of the database
 	Start *screen.Go
 	Theme theme.Options
-	Path  string // an existing database; "" makes a new demo database in a temporary folder
-	Who   string // initials; "" is the first consultant
+	Path  string     // an existing database; "" makes a new demo database in a temporary folder
+	Who   string     // initials; "" is the first consultant
+	Day   model.Date // the current day; 0 is Today
 	// Passphrase seals a new database, or opens an existing one; "" makes a demo database.
 	Passphrase string
 }
@@ -66,7 +67,7 @@ var linkers bootstrap.Linkers
 func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
-	d := &Driver{T: t, now: bootstrap.Clock(Today)(), queue: make(chan tea.Msg, 4096)}
+	d := &Driver{T: t, now: bootstrap.Clock(max(o.Day, Today))(), queue: make(chan tea.Msg, 4096)}
 	so := store.Options{Now: func() time.Time { return d.now }}
 	world := o.World
 	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
@@ -303,6 +304,15 @@ func (d *Driver) settle() {
 			d.T.Fatalf("the program is still working after %v\n%s", settleLimit, d.View())
 		}
 	}
+}
+
+// Poll asks the store what other programs wrote, as the program does every few seconds.
+func (d *Driver) Poll() {
+	d.T.Helper()
+	if err := d.Session.Poll(context.Background(), func(c model.Changed) { d.queue <- c }); err != nil {
+		d.T.Fatal(err)
+	}
+	d.settle()
 }
 
 // View is the screen as plain text, spaces at the ends of lines cut.

@@ -223,6 +223,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
 		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
+		screen.Own("close", "C", "closing.key", 0, s.On(s.close)).When(s.Some),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some).At(0),
 		screen.Std(keys.MarkAll, screen.Nothing(s.Table.MarkAll)).When(s.Some),
@@ -250,6 +251,9 @@ func (s *Screen) handOver(c *model.Citizen) tea.Cmd {
 	}
 	return s.HandOver(c.Responsible, ids)
 }
+
+// close closes the marked citizens, or the one under the cursor.
+func (s *Screen) close(*model.Citizen) tea.Cmd { return s.CloseCitizens(s.Table.MarkedOrSelected()) }
 
 func (s *Screen) match(c *model.Citizen) tea.Cmd {
 	return s.Go(screen.Match, screen.MatchArg{CitizenID: c.ID})

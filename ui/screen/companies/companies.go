@@ -332,12 +332,24 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
+		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "company")),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
 		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.restart) }),
 	}
+}
+
+// handOver gives the marked workplaces, or the one under the cursor, to another consultant.
+func (s *Screen) handOver(c *model.Company) tea.Cmd {
+	ids := s.Table.MarkedOrSelected()
+	for _, o := range s.Rows {
+		if slices.Contains(ids, o.ID) && o.Responsible != c.Responsible {
+			return s.Say(kit.Warning, "portfolio.mixed")
+		}
+	}
+	return s.HandOver(c.Responsible, ids)
 }
 
 func (s *Screen) open(c *model.Company) tea.Cmd { return s.Go(screen.Company, c.ID) }

@@ -28,6 +28,9 @@ type data struct {
 	people   []*model.ContactPerson
 	tasks    []*model.Task
 	openings []*model.Opening
+	orders   []*service.OrderView
+	refusals []model.Refusal
+	refs     map[string]string // numbers of the citizens of refusals, by ID
 	contacts []*model.Contact
 	courses  []service.PlacementLine
 	unit     *service.Unit
@@ -41,7 +44,7 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{detailpage.NewRowPage[data](h)}
 	s.Read = func(ctx context.Context) (*data, error) { return read(ctx, s.Service, s.ID) }
 	s.Row = func(d *data) model.Entity { return d.company }
-	s.Show = s.show
+	s.Show, s.OpenOwn = s.show, s.openFirm
 	return s
 }
 
@@ -69,6 +72,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 		return nil, err
 	}
 	if out.openings, err = d.Openings(ctx, id); err != nil {
+		return nil, err
+	}
+	if err := out.readFirm(ctx, d, id); err != nil {
 		return nil, err
 	}
 	q := schema.Where("company", id)
@@ -150,8 +156,11 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 			Section: "company.section.tasks", Entity: t, Text: t.Name, Detail: taskDetail(w, t),
 		})
 	}
+	items = append(items, s.orderItems(w)...)
 	for _, o := range s.Data.openings {
-		items = append(items, openingItem(w, o, s.Today()))
+		if !o.Order() {
+			items = append(items, openingItem(w, o, s.Today()))
+		}
 	}
 	items = append(items, s.unitItems(w)...)
 	items = append(items, detailpage.PlacementItems(w, "company.section.placements", s.Data.courses, s.Today())...)
@@ -181,7 +190,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 		}
 		items = append(items, it)
 	}
-	return items
+	return append(items, s.refusalItems(w)...)
 }
 
 // openingItem is a job ad: what it looks for, since when and until when.
@@ -290,10 +299,13 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("visitsheet", "B", "company.visit.sheet", 0, s.visitSheet),
 		screen.Own("timesheet", "H", "company.timesheet", 0, s.timeSheet),
 		screen.Own("opening", "O", "company.newopening", 0, s.newOpening),
+		screen.Own("order", "J", "company.neworder", 0, s.newOrder),
+		screen.Std(keys.AddTo, s.addCandidate).As("company.candidate").When(s.onOrder).At(0),
+		screen.Own("parent", "K", "company.parent", 0, s.parent),
 		screen.Own("commitment", "Y", "company.newcommitment", 0, s.newCommitment),
 		screen.Own("history", "h", "list.history", 0, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
-		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
+		screen.Own("remove", "delete", "list.remove", 0, s.remove),
 		screen.Std(keys.Back, s.Back),
 	})
 }

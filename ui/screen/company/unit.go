@@ -21,6 +21,7 @@ func (s *Screen) unitItems(w present.Words) []detailpage.Item {
 		}
 		items = append(items, it)
 	}
+	items = append(items, s.parentItems(w)...)
 	for _, p := range s.Data.unit.Workplaces {
 		if p.Company.ID == s.ID {
 			continue

@@ -13,6 +13,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/rules"
+	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -194,6 +195,17 @@ func (s *Screen) open(p *model.Pick) tea.Cmd {
 func (s *Screen) edit(p *model.Pick) tea.Cmd {
 	return s.Go(screen.Edit, screen.EditArg{
 		Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p),
+		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
+			after := typed.(*model.Pick)
+			if after.Status != p.Status {
+				after.Answer(after.Status, s.Today())
+			}
+			cs := model.ChangeSet{Action: "pick.edit"}
+			if !schema.Equal(p, after) {
+				cs.Changes = []model.Change{model.Edit(p, after)}
+			}
+			return cs, nil
+		},
 	})
 }
 
@@ -244,7 +256,7 @@ func (s *Screen) nextStatus() tea.Cmd {
 	cs := model.ChangeSet{Action: "pick.status"}
 	for _, p := range s.chosen() {
 		after := *p
-		after.Status = model.PickStates[(slices.Index(model.PickStates, p.Status)+1)%len(model.PickStates)]
+		after.Answer(model.PickStates[(slices.Index(model.PickStates, p.Status)+1)%len(model.PickStates)], s.Today())
 		cs.Changes = append(cs.Changes, model.Edit(p, &after))
 	}
 	return s.Save("status", cs)

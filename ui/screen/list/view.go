@@ -8,8 +8,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// footLines is the most lines for what does not fit into a row: the whole note, the consent, and the ratio rule.
-const footLines = 5
+// footLines is the most lines for what does not fit into a row: the whole note, the consent, and a refusal, and the ratio rule.
+const footLines = 6
 
 // View draws the list, and under it the whole note, the consent and the ratio rule of the row under the cursor.
 func (s *Screen) View(size kit.Size) kit.Frame {
@@ -54,6 +54,9 @@ func (s *Screen) foot(w int) []string {
 	}
 	if s.about() {
 		add(s.consentLine(p))
+	}
+	if r, ref, ok := s.view.Refusal(p); ok {
+		add(theme.Warn, s.Theme.Colours.Glyphs.Alert+" "+s.Words().RefusalText(r, ref, s.Today()))
 	}
 	if _, company := s.pair(p); s.ratios[company] != nil {
 		add(theme.Subtle, s.Words().RatioLine(*s.ratios[company]))

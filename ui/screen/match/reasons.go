@@ -79,6 +79,7 @@ func (s *Screen) reasons(w int) []kit.Line {
 	}
 	p := page{screen: s, w: w}
 	p.head(row)
+	p.refusal(row)
 	p.reasons(row)
 	p.advice(row)
 	p.learned()
@@ -110,6 +111,15 @@ func (p *page) advice(row matching.Row) {
 		p.text(theme.Subtle, sum)
 	}
 	p.text(theme.Subtle, w.GuardSource(*g))
+}
+
+// refusal is that the workplace said no to the citizen before: it gives no points, and is seen before the reasons.
+func (p *page) refusal(row matching.Row) {
+	if r, ref, ok := p.screen.list.Refusal(row); ok {
+		sign := p.screen.Theme.Colours.Glyphs.Alert
+		p.text(theme.Warn, sign+" "+p.screen.Words().RefusalText(r, ref, p.screen.Today()))
+		p.text(theme.Subtle, p.t("refusal.nopoints"))
+	}
 }
 
 // learned is what trials have taught about the citizen's goals.

@@ -41,6 +41,9 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		cells[0] = kit.Cell{Text: s.Theme.Colours.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
 	}
 	cells[1].Text = s.list.Name(row)
+	if _, _, ok := s.list.Refusal(row); ok {
+		cells[1].Text = s.T("refusal.row", "name", cells[1].Text)
+	}
 	cells[2].Text = s.list.Place(row)
 	cells[3].Text = w.Minutes(row)
 	cells[4] = kit.Cell{Text: w.Fit(row), Share: float64(row.Fit) / 100}

@@ -24,6 +24,7 @@ type data struct {
 	people   []*model.Consultant
 	words    []*model.LocalWord
 	tables   []*model.Reference
+	covers   []*model.Cover
 	facts    service.Facts
 	backup   time.Time // of the newest copy, zero when there is none
 	values   *service.RuleValues
@@ -66,6 +67,10 @@ func read(ctx context.Context, d *service.Session) (*data, error) {
 	if out.facts, err = d.Database.Facts(ctx); err != nil {
 		return nil, err
 	}
+	if out.covers, err = service.All[model.Cover](ctx, d.Store, "cover", schema.Query{
+		Order: []schema.Order{{Field: "from"}}}); err != nil {
+		return nil, err
+	}
 	out.backup = d.Backups.Latest()
 	out.values, err = d.RuleValues(ctx)
 	return out, err
@@ -78,7 +83,9 @@ func (s *Screen) build() []row {
 	rows = append(rows, s.rhythm()...)
 	rows = append(rows, s.rules()...)
 	rows = append(rows, s.letterhead()...)
+	rows = append(rows, s.closing()...)
 	rows = append(rows, s.people()...)
+	rows = append(rows, s.covers()...)
 	rows = append(rows, s.localWords()...)
 	rows = append(rows, s.tables()...)
 	return append(rows, s.database()...)

@@ -93,6 +93,8 @@ func (s *Screen) open(d agenda.Due) tea.Cmd {
 		return s.Go(screen.Agreement, d.PlacementID)
 	case d.Kind == "rules_end":
 		return s.Go(screen.Rules, nil)
+	case d.Type == "handover":
+		return s.OpenPlanned(d.ID)
 	case d.Type == "consultant":
 		return s.HandOver(d.ID, nil)
 	case d.Type == "enrolment":

@@ -156,14 +156,14 @@ func (s *Screen) nothing() string {
 	return s.T("today.empty")
 }
 
-// wanted reports whether something is shown: the consultant's it should be, or nobody's, and with every word searched
-// for.
+// wanted reports whether something is shown: the consultant's it should be, nobody's, or that of a colleague whom the
+// consultant covers; and with every word searched for.
 func (s *Screen) wanted(d agenda.Due) bool {
 	who := s.whose
 	if who == mine {
 		who = s.Service.Actor()
 	}
-	if who != everybody && who != "" && d.Owner != "" && d.Owner != who {
+	if who != everybody && who != "" && !s.view.Owned(d, who) {
 		return false
 	}
 	return s.found(d)

@@ -136,6 +136,7 @@ func (s *Screen) note(today model.Date) string {
 			}
 		}
 	}
+	parts = append(parts, s.covers()...)
 	if g := groupings[s.group]; g.of != nil {
 		parts = append(parts, s.T("today.group.on", "by", s.T("today.group."+g.key)))
 	}
@@ -149,4 +150,18 @@ func (s *Screen) note(today model.Date) string {
 		}
 	}
 	return strings.Join(append(parts, s.T("today.note", "n", len(s.rows), "late", late)), " · ")
+}
+
+// covers says whose work is looked after until when, by the one whose Today is shown or for them.
+func (s *Screen) covers() (out []string) {
+	who := s.whose
+	if who == mine {
+		who = s.Service.Actor()
+	}
+	for _, c := range s.view.Covers {
+		if c.ByID == who || c.AwayID == who || who == everybody {
+			out = append(out, s.Words().Cover(s.view, c, who))
+		}
+	}
+	return out
 }

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
+)
+
+// This file lets planned hand-overs take effect on their day: when the program is opened, and when midnight passes while
+// it is open. Each is a change set, told in a toast, and can be undone; one that was undone waits for somebody.
+
+// handedOver is what took effect.
+type handedOver struct {
+	done []effect
+	err  error
+}
+
+type effect struct {
+	planned service.Planned
+	args    model.Args
+}
+
+// handOver looks for hand-overs whose day has come.
+func (a *App) handOver() tea.Cmd {
+	d, ctx, w := a.service, a.ctx, present.WordsIn(a.theme.Lang)
+	if d.Consultant() == nil {
+		return nil
+	}
+	a.handedOn = d.Today()
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, writeLimit)
+		defer cancel()
+		var out handedOver
+		var due []service.Planned
+		if due, out.err = d.DueHandOvers(ctx); out.err != nil {
+			return out
+		}
+		for _, p := range due {
+			cs, err := d.TakeEffect(ctx, p, w.HandOverLine(p, d.Today()))
+			if err == nil {
+				_, err = d.Store.Apply(ctx, cs)
+			}
+			switch {
+			case model.CodeOf(err) == model.Conflict: // another program was first, and has told it
+			case err != nil:
+				out.err = err
+				return out
+			default:
+				out.done = append(out.done, effect{p, cs.Args})
+			}
+		}
+		return out
+	}
+}
+
+// handOverAnew looks again once a new day has begun.
+func (a *App) handOverAnew() tea.Cmd {
+	if a.handedOn == 0 || a.handedOn == a.service.Today() {
+		return nil
+	}
+	return a.handOver()
+}
+
+// handedOver tells what took effect.
+func (a *App) handedOver(m handedOver) tea.Cmd {
+	if m.err != nil {
+		return a.tell(m.err)
+	}
+	if len(m.done) == 0 {
+		return nil
+	}
+	return a.sayAnew(kit.Toast{Level: kit.Done, Undo: "u"}, func(w present.Words) string {
+		var said []string
+		for _, e := range m.done {
+			said = append(said, w.HandOverSaid(e.planned, e.args))
+		}
+		return strings.Join(said, " ")
+	})
+}
