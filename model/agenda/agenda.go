@@ -24,7 +24,7 @@ type Due struct {
 	CompanyID   string
 	CitizenID   string
 	Text        string      // what was promised or agreed, in the consultant's words; "" when the kind says it all
-	Weeks       int         // of a silence or a stall: whole weeks; of retention: the checkpoint; of what is many: how many
+	Weeks       int         // of a silence or a stall: whole weeks; of retention: the checkpoint; else: how many
 	From, To    model.Hours // of a step: paid hours a week before and from the day
 	Of          string      // the placement's kind; of a follow-up, how it is to be held
 	Owner       string      // consultant responsible, "" when nobody is

@@ -14,7 +14,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"jobspor/model"
-	"jobspor/model/rules"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
@@ -61,7 +60,7 @@ type App struct {
 	leaving bool
 	lastKey time.Time
 	unsub   func()
-	rules   *rules.Set // in force; nil before they are read
+	rules   *service.RuleSet // in force; nil before they are read
 
 	handedOn model.Date // the day that planned hand-overs were last looked for
 }

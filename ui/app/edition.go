@@ -6,16 +6,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/model/rules"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
 // editionRead brings the rules in force, of which every screen that shows what they say tells when they run out.
 type editionRead struct {
-	set *rules.Set
+	set *service.RuleSet
 	err error
 }
 

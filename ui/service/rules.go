@@ -21,6 +21,9 @@ type RuleSource interface {
 	TOML(text string) string
 }
 
+// RuleSet is a whole set of rules, for callers that only hand it on.
+type RuleSet = rules.Set
+
 // Rules returns the rules in force: those loaded from a file, else the built-in ones; with the municipality's own
 // values in place of uncertain ones.
 func (d *Session) Rules(ctx context.Context) (*rules.Set, error) {

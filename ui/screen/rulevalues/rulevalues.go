@@ -142,6 +142,9 @@ func (s *Screen) remove(q rules.Question) tea.Cmd {
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	var unused []string
+	if q, ok := s.Selected(); ok && s.data != nil { // whole: the columns may be cut
+		unused = append(unused, s.Words().RuleQuestion(s.data.Set, q, s.Today())+" · "+q.Rule.Source)
+	}
 	open := 0
 	if s.data != nil {
 		open = s.data.Open
