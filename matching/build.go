@@ -86,7 +86,7 @@ var rankingReads = []typeFields{
 		cannot_offer relation paused_until ask_most hosted hosted_paid status`},
 	{typ: "task", anyOrder: true, fields: `company name occupation trial paid grows min_hours max_hours days
 		day_parts loads free_of danish licences open_places open_on status`},
-	{typ: "opening", anyOrder: true, fields: `company title occupation published_on deadline_on terms kind closed_on`},
+	{typ: "opening", anyOrder: true, fields: `company title occupation published_on terms kind closed_on`},
 	{typ: "citizen", fields: `status postcode hours_now hours_hoped days day_parts
 		transport max_minutes danish licences conditions wishes`},
 	{typ: "goal", fields: `citizen rank words occupations status`},

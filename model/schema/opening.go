@@ -9,7 +9,6 @@ func OpeningType() *Type {
 		Name: "opening", Table: "openings", New: func() model.Entity { return &o{} }, Check: checkOpening,
 		Fields: []Field{
 			field("company", Ref, func(e *o) any { return &e.CompanyID }, to("company"), required),
-			field("kind", Choice, func(e *o) any { return &e.Kind }, oneOf("opening_kind", model.OpeningKinds...)),
 			field("title", Text, func(e *o) any { return &e.Title }, required, importedAs("overskrift", "titel")),
 			field("occupation", Text, func(e *o) any { return &e.Occupation }, importedAs("stilling", "job")),
 			field("published_on", DateKind, func(e *o) any { return &e.PublishedOn }, past, importedAs("udgivet")),
@@ -24,6 +23,7 @@ func OpeningType() *Type {
 			field("places", Number, func(e *o) any { return &e.Places }, atMost(999), importedAs("antal")),
 			field("ad_no", Text, func(e *o) any { return &e.AdNo }, atMost(100), importedAs("opslagsnr")),
 			field("web", Text, func(e *o) any { return &e.Web }, importedAs("link", "url")),
+			field("kind", Choice, func(e *o) any { return &e.Kind }, oneOf("opening_kind", model.OpeningKinds...)),
 			field("source", Text, func(e *o) any { return &e.Source }, given),
 			field("person", Ref, func(e *o) any { return &e.PersonID }, to("person")),
 			field("consultant", Ref, func(e *o) any { return &e.Consultant }, to("consultant")),

@@ -128,7 +128,14 @@ func TestDossierHoldsEveryRow(t *testing.T) {
 	write(t, s, model.Add(&model.Snooze{Kind: "start", RowType: "placement", Occasion: "2026-11-26", By: "", Until: 1,
 		RowID: firstPlacement(t, s, demo.ID("citizen", demo.Anja)), On: model.NewDate(2026, 11, 26), Reason: "Venter"}),
 		model.Add(&model.Pause{PlacementID: firstPlacement(t, s, demo.ID("citizen", demo.Anja)), Reason: "holiday",
-			From: model.NewDate(2026, 11, 2), BackOn: model.NewDate(2026, 11, 9)}))
+			From: model.NewDate(2026, 11, 2), BackOn: model.NewDate(2026, 11, 9)}),
+		model.Add(&model.Handover{FromID: demo.ID("consultant", demo.Mette), ToID: otherConsultant(t, s),
+			On: model.NewDate(2026, 12, 1), CitizenID: demo.ID("citizen", demo.Anja)}),
+		model.Add(&model.Opening{Head: model.Head{ID: "0f3k9x2m1c7q"}, Kind: "order", Title: "Opvasker",
+			PublishedOn: model.NewDate(2026, 11, 20),
+			CompanyID:   demo.ID("company", demo.Strandgaarden)}),
+		model.Add(&model.Candidate{OpeningID: "0f3k9x2m1c7q", CitizenID: demo.ID("citizen", demo.Anja),
+			Outcome: "suggested", On: model.NewDate(2026, 11, 26)}))
 	var text bytes.Buffer
 	if _, err := dump.Write(context.Background(), &text, s, ""); err != nil {
 		t.Fatal(err)
@@ -268,4 +275,20 @@ func TestNewTypesAreInTheDossier(t *testing.T) {
 			t.Errorf("%s is in the dossier", not)
 		}
 	}
+}
+
+// otherConsultant is the ID of a consultant who is not Mette.
+func otherConsultant(t *testing.T, s *store.Store) string {
+	t.Helper()
+	all, err := store.All[model.Consultant](context.Background(), s, schema.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range all {
+		if c.ID != demo.ID("consultant", demo.Mette) {
+			return c.ID
+		}
+	}
+	t.Fatal("nobody else")
+	return ""
 }

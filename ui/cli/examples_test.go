@@ -82,11 +82,23 @@ var lineTable = []lineNeeds{
 		"jobspor dump all.age --recipients-file team-keys.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
 	{line: "jobspor load alt.age", before: dumpPhrase + "; rm -f alt.age ny.db; jobspor dump alt.age"},
 	{line: "jobspor load all.age", before: dumpPhrase + "; rm -f all.age new.db; jobspor dump all.age"},
+	{line: "jobspor programme session ", before: "for b in B-0001 B-0002; do " +
+		"jobspor programme enrol $b gruppevejledning --start 2026-09-01; done"},
+	{line: "jobspor hours sheet \"Café Strandgården\" --month 2026-12", before: "jobspor placement edit F-0002 --set task_words=opvask; " +
+		"jobspor placement contact F-0002; jobspor placement agree F-0002; " +
+		"jobspor consent add --set citizen=B-0001 --set company=\"Café Strandgården\" --set purpose=timeseddel"},
+	{line: "jobspor order show ", before: anOrder},
+	{line: "jobspor order close ", before: anOrder},
+	{line: "jobspor order candidate ", before: anOrder},
 	{line: "jobspor company lookup ", status: 1, says: "demo"},
 	{line: "jobspor init ", before: "if [ -e test.db ]; then export JOBSPOR_DB=$PWD/new.db; fi"},
 	{line: "jobspor import mappings remove superoffice",
 		before: "jobspor import companies superoffice.csv --map Tlf=- --save-mapping superoffice"},
 }
+
+// anOrder makes the job order that the examples name, in both languages.
+const anOrder = "for o in Køkkenmedhjælper 'Kitchen help'; do " +
+	"jobspor order show \"$o\" > show || jobspor order add \"Café Strandgården\" \"$o\" --places 2; done"
 
 // dumpPhrase gives a dump its own passphrase.
 const dumpPhrase = "export JOBSPOR_DUMP_PASSPHRASE_FILE=$PWD/dumppass"

@@ -2,6 +2,7 @@ package present
 
 import (
 	"jobspor/model"
+	"jobspor/ui/lang"
 	"jobspor/ui/service"
 )
 
@@ -38,6 +39,9 @@ func (w Words) Erasure(e service.Erasure) string {
 	}
 	return w.T("still.erase.on", "day", w.DayYear(e.On.Time()), "n", e.Months, "source", source)
 }
+
+// ErasureLine is Erasure as a sentence of its own.
+func (w Words) ErasureLine(e service.Erasure) string { return lang.Capital(w.Erasure(e)) + "." }
 
 // ClosingLines name what still runs for each who is about to be closed: no more than most of them, and how many more.
 func (w Words) ClosingLines(list []service.Closing, most int) []string {

@@ -9,7 +9,6 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
-	"jobspor/ui/lang"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
@@ -70,7 +69,7 @@ func (h *Host) CloseCitizens(ids []string) tea.Cmd {
 		for _, one := range c.list {
 			consents += one.Runs.Consents
 		}
-		text := strings.Join(append(w.ClosingLines(c.list, closingLines), h.T("closing.today"), lang.Capital(w.Erasure(c.erase))+"."),
+		text := strings.Join(append(w.ClosingLines(c.list, closingLines), h.T("closing.today"), w.ErasureLine(c.erase)),
 			"\n")
 		choices := []kit.Choice{{ID: "no", Label: h.T("kit.cancel")}, {ID: "close", Label: h.T("closing.do"), Key: "l"}}
 		if consents > 0 {

@@ -169,7 +169,7 @@ func TestEveryStepIsTakenBackExactly(t *testing.T) {
 func TestExtensionAndRenewal(t *testing.T) {
 	id := demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship"))
 	o := world()
-	o.W, o.H = 120, 70
+	o.W, o.H = 120, 100
 	o.Start = &screen.Go{To: screen.Placement, Arg: id}
 	d := New(t, o)
 	old := placementOf(d, id)

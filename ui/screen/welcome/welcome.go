@@ -246,6 +246,7 @@ func (s *Screen) newPerson() tea.Cmd {
 // sit takes somebody who is known already.
 func (s *Screen) sit(c *model.Consultant) tea.Cmd {
 	s.Service.SetConsultant(c)
+	s.found.open = 0 // who is known only uses another computer: the values were asked about when the database was made
 	next := s.ask(begin)
 	if c.Login != "" || s.Service.Login == "" {
 		return next
@@ -338,7 +339,7 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 	return nil
 }
 
-// finish goes to Today, past the uncertain values of the rules unless they were asked about already or the world is
+// finish goes to Today, past the uncertain values of the rules unless they were asked about already, the world is
 // invented.
 func (s *Screen) finish() tea.Cmd {
 	if s.step != values && s.guest == nil && s.found != nil && s.found.open > 0 {
