@@ -24,7 +24,8 @@ func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 			found = append(found, bad)
 		}
 	}
-	return found, nil
+	altered, err := s.checkIntegrity(ctx)
+	return append(found, altered...), s.explain(err)
 }
 
 func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
@@ -72,7 +73,7 @@ func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error
 
 // schema returns the columns that the field table defines, with their types.
 func (t *table) schema() map[string]string {
-	out := map[string]string{"id": "TEXT", "version": "INTEGER"}
+	out := map[string]string{"id": "TEXT", "version": "INTEGER", "mac": "BLOB"}
 	for _, f := range t.open {
 		out[f.Key] = f.Column()
 	}

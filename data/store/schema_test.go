@@ -91,6 +91,7 @@ func missingSQL(s *Store, tab *table, there map[string]string) string {
 	if len(tab.sealed) > 0 {
 		add("sealed", "BLOB NOT NULL")
 	}
+	add("mac", "BLOB")
 	if tab.typ.Letter != "" && there["ref"] == "" {
 		indexes = append(indexes,
 			fmt.Sprintf("CREATE UNIQUE INDEX %q ON %q (\"ref\");\n", tab.typ.Table+".ref", tab.typ.Table))

@@ -41,7 +41,8 @@ type Options struct {
 type Store struct {
 	path    string
 	opt     Options
-	key     *crypt.Key // nil in a demo database
+	key     *crypt.Key           // nil in a demo database
+	auth    *crypt.Authenticator // of rows, log and head; nil in a demo database
 	info    Info
 	tables  map[string]*table
 	steps   []migration
@@ -95,11 +96,17 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.key != nil {
+		s.auth = s.key.Authenticator("integrity")
+	}
 	if err := s.openPools(); err != nil {
 		return err
 	}
 	if !s.opt.ReadOnly {
 		if err := s.migrate(ctx); err != nil {
+			return err
+		}
+		if err := s.mendIntegrity(ctx); err != nil {
 			return err
 		}
 		if err := s.mendTexts(ctx); err != nil {
