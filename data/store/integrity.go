@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"jobspor/data/crypt"
+	"jobspor/model"
 	"jobspor/model/schema"
 )
 
@@ -33,7 +34,7 @@ type head struct {
 	Seq     int64                // the last entry of the log
 	Link    []byte               // its link
 	Numbers []byte               // digest of the last numbers given
-	Key     []byte               // digest of the wrapped data key
+	Key     []byte               // digest of the wrapped data key and the database's ID
 	Tables  map[string]tableHead // by type
 	Broken  []string             `json:",omitempty"` // what was wrong when a head was written, see Finding.Kind; it stays
 }
@@ -255,13 +256,11 @@ func (s *Store) numbersDigest(ctx context.Context, db querier) ([]byte, error) {
 
 // keyDigest is over the wrapped data key, so that an older one, with an older passphrase, is told.
 func (s *Store) keyDigest(ctx context.Context, db rowQuerier) ([]byte, error) {
-	var text string
-	err := db.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = 'key'`).Scan(&text)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, err
-	}
-	d := s.auth.Sum([]byte("key"), []byte(text))
-	return d[:], nil
+	var text, id string
+	err := db.QueryRowContext(ctx, `SELECT coalesce((SELECT "value" FROM "meta" WHERE "key" = 'key'), ''),
+		coalesce((SELECT "value" FROM "meta" WHERE "key" = 'id'), '')`).Scan(&text, &id)
+	d := s.auth.Sum([]byte("key"), []byte(text), []byte(id))
+	return d[:], err
 }
 
 // linkEntries gives the entries after the head their links, and the head the last of them.
@@ -354,6 +353,14 @@ func (s *Store) mendIntegrity(ctx context.Context) error {
 	if pending, err = s.pending(ctx, tx, "mend.integrity"); err != nil || !pending {
 		return err // another program was faster
 	}
+	for _, query := range []string{
+		`INSERT INTO "meta" ("key", "value") VALUES ('id', '` + model.NewID() + `') ON CONFLICT DO NOTHING`,
+		`DELETE FROM "meta" WHERE "key" = 'mend.integrity'`,
+	} {
+		if _, err := tx.ExecContext(ctx, query); err != nil {
+			return err
+		}
+	}
 	if s.auth != nil {
 		d := delta{}
 		for _, typ := range schema.Types() {
@@ -367,9 +374,6 @@ func (s *Store) mendIntegrity(ctx context.Context) error {
 		if err := s.finishHead(ctx, tx, &head{Tables: map[string]tableHead{}}, d); err != nil {
 			return err
 		}
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = 'mend.integrity'`); err != nil {
-		return err
 	}
 	return tx.Commit()
 }

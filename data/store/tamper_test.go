@@ -156,12 +156,14 @@ var attacks = []struct {
 	{"an entry counts as undone", `UPDATE "log" SET "undone_by" = 2 WHERE "seq" = 1`, []string{"log.undo 1"}},
 	{"a number is given again", `INSERT INTO "numbers" ("type", "last") VALUES ('citizen', 0)`, []string{"numbers"}},
 	{"the wrapped key is exchanged", `UPDATE "meta" SET "value" = '{}' WHERE "key" = 'key'`, []string{"key.altered"}},
+	{"a draft is broken", `INSERT INTO "drafts" VALUES ('k1', 'note', '', '2026-11-26T00:00:00.000Z', zeroblob(60))`,
+		[]string{"draft.altered note"}},
 	{"the head goes", `DELETE FROM "meta" WHERE "key" = 'head'`, []string{"head.missing"}},
 	{"a trigger is planted", `CREATE TRIGGER "t" AFTER INSERT ON "log" BEGIN UPDATE "log" SET "actor" = ''; END`,
 		[]string{"schema.added trigger t"}},
 	{"a view is planted", `CREATE VIEW "v" AS SELECT * FROM "citizens"`, []string{"schema.added view v"}},
 	{"a table is planted", `CREATE TABLE "extra" ("a" TEXT)`, []string{"schema.added table extra"}},
-	{"an index goes", `DROP INDEX "log.actor"`, []string{"schema.added index log.actor"}},
+	{"an index goes", `DROP INDEX "log.actor"`, []string{"schema.missing index log.actor"}},
 }
 
 func TestEveryAttackIsNamed(t *testing.T) {
@@ -296,4 +298,71 @@ func TestLogIsSealed(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAnOlderFileIsNamed puts a copy in the place of the database, as somebody might who wants a day undone.
+func TestAnOlderFileIsNamed(t *testing.T) {
+	dir, state := t.TempDir(), t.TempDir()
+	path := filepath.Join(dir, "a.db")
+	opt := Options{Passphrase: pass, Params: crypt.Cheap, StateDir: state}
+	create := opt
+	create.Create = true
+	s := openAt(t, path, create)
+	if k := s.Known(); k.Before || k.Found != nil {
+		t.Errorf("a new database: %+v", k)
+	}
+	apply(t, s, model.Add(&model.Company{Name: "A"}))
+	copied := filepath.Join(dir, "copy.db")
+	if err := s.BackupTo(context.Background(), copied); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, model.Add(&model.Company{Name: "B"}))
+	s.Close()
+	again := func(step string, want string) *Store {
+		t.Helper()
+		s := openAt(t, path, opt)
+		got := ""
+		if k := s.Known(); k.Found != nil {
+			got = k.Found.Kind
+		} else if !k.Before {
+			got = "never seen"
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", step, got, want)
+		}
+		return s
+	}
+	again("as it was", "").Close()
+	put := func() {
+		data, err := os.ReadFile(copied)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, side := range []string{"-wal", "-shm"} {
+			_ = os.Remove(path + side)
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put()
+	again("an older copy", FileOlder).Close()
+	s = again("still", FileOlder)
+	apply(t, s, model.Add(&model.Company{Name: "C"})) // another entry 2 than before
+	s.Close()
+	s = again("gone on from there", FileOther)
+	if err := s.AcceptKnown(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	again("accepted", "").Close()
+	put()
+	if err := AcceptKnown(context.Background(), path, state); err != nil {
+		t.Fatal(err)
+	}
+	again("restored", "").Close()
+	if err := os.RemoveAll(state); err != nil {
+		t.Fatal(err)
+	}
+	again("another machine", "never seen").Close()
 }

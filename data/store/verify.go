@@ -34,7 +34,10 @@ const (
 	NumbersDiff = "numbers"      // the last numbers given were changed
 	KeyAltered  = "key.altered"  // the wrapped data key was exchanged, as for one with an older passphrase
 	HeadMissing = "head.missing" // the head was removed, or does not open
-	SchemaAdded = "schema.added" // a table, view, trigger or index that no migration makes; Type is its name
+	DraftBroken = "draft.altered" // a draft does not open; Type is its form
+	SchemaAdded = "schema.added" // a table, view, trigger or index that no migration makes so; Type is its name
+	// SchemaMissing is one that is gone.
+	SchemaMissing = "schema.missing"
 )
 
 // Error is the sentence of a finding.
@@ -94,6 +97,11 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 		return nil, err
 	}
 	add(entries...)
+	drafts, err := s.verifyDrafts(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	add(drafts...)
 	if h == nil {
 		return found, nil
 	}
@@ -252,47 +260,24 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 	return found, nil
 }
 
-// verifySchema compares tables, views, triggers and indexes with those that the migrations make.
-func (s *Store) verifySchema(ctx context.Context, db querier) (found []Finding, err error) {
-	want, err := wantedSchema()
-	if err != nil {
-		return nil, err
-	}
-	there, err := schemaOf(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range slices.Sorted(maps.Keys(there)) {
-		if want[name] != there[name] {
-			found = append(found, Finding{Kind: SchemaAdded, Type: name})
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(want)) {
-		if _, ok := there[name]; !ok {
-			found = append(found, Finding{Kind: SchemaAdded, Type: name})
-		}
-	}
-	return found, nil
-}
-
-// schemaOf reads what a database consists of, by type and name: how it was made. What SQLite keeps for itself is left
-// out.
-func schemaOf(ctx context.Context, db querier) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx,
-		`SELECT "type" || ' ' || "name", coalesce("sql", '') FROM "sqlite_schema" WHERE "name" NOT LIKE 'sqlite\_%' ESCAPE '\'`)
+// verifyDrafts opens every draft.
+func (s *Store) verifyDrafts(ctx context.Context, tx *sql.Tx) (found []Finding, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT "actor", "form", "id", "sealed" FROM "drafts" ORDER BY 1, 2, 3`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := map[string]string{}
 	for rows.Next() {
-		var name, text string
-		if err := rows.Scan(&name, &text); err != nil {
+		var actor, form, id string
+		var blob []byte
+		if err := rows.Scan(&actor, &form, &id, &blob); err != nil {
 			return nil, err
 		}
-		out[name] = text
+		if _, err := s.openDraft(actor, form, id, blob); err != nil {
+			found = append(found, Finding{Kind: DraftBroken, Type: form})
+		}
 	}
-	return out, rows.Err()
+	return found, rows.Err()
 }
 
 // checkIntegrity is Verify as faults of Check; of more than a few it names the first and the number.
