@@ -23,19 +23,19 @@ type Finding struct {
 
 // The kinds of Finding.
 const (
-	RowAltered  = "row.altered"  // a column or the seal was changed, or the row was exchanged for another's
-	RowOlder    = "row.older"    // an older state of the row stands in its place
-	RowMissing  = "row.missing"  // removed, but not by the program
-	RowAdded    = "row.added"    // put there, but not by the program
-	RowsDiffer  = "rows.differ"  // the rows of a type do not add up, and none of the above says why
-	LogAltered  = "log.altered"  // the entry, its rows or their earlier values were changed
-	LogMissing  = "log.missing"  // entries are gone from the end of the log
-	LogUndo     = "log.undo"     // what the entry says of its undo does not fit the other entries
-	NumbersDiff = "numbers"      // the last numbers given were changed
-	KeyAltered  = "key.altered"  // the wrapped data key was exchanged, as for one with an older passphrase
-	HeadMissing = "head.missing" // the head was removed, or does not open
+	RowAltered  = "row.altered"   // a column or the seal was changed, or the row was exchanged for another's
+	RowOlder    = "row.older"     // an older state of the row stands in its place
+	RowMissing  = "row.missing"   // removed, but not by the program
+	RowAdded    = "row.added"     // put there, but not by the program
+	RowsDiffer  = "rows.differ"   // the rows of a type do not add up, and none of the above says why
+	LogAltered  = "log.altered"   // the entry, its rows or their earlier values were changed
+	LogMissing  = "log.missing"   // entries are gone from the end of the log
+	LogUndo     = "log.undo"      // what the entry says of its undo does not fit the other entries
+	NumbersDiff = "numbers"       // the last numbers given were changed
+	KeyAltered  = "key.altered"   // the wrapped data key was exchanged, as for one with an older passphrase
+	HeadMissing = "head.missing"  // the head was removed, or does not open
 	DraftBroken = "draft.altered" // a draft does not open; Type is its form
-	SchemaAdded = "schema.added" // a table, view, trigger or index that no migration makes so; Type is its name
+	SchemaAdded = "schema.added"  // a table, view, trigger or index that no migration makes so; Type is its name
 	// SchemaMissing is one that is gone.
 	SchemaMissing = "schema.missing"
 )
