@@ -14,7 +14,7 @@ import (
 // empty list means that nothing is wrong. The second result is an error that stopped the examination.
 func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 	var found []*model.Error
-	checks := []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkSealed, s.checkPrivate}
+	checks := []func(context.Context) (*model.Error, error){s.checkPages, s.checkSchema, s.checkPrivate}
 	for _, check := range checks {
 		bad, err := check(ctx)
 		if err != nil {
@@ -24,7 +24,8 @@ func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 			found = append(found, bad)
 		}
 	}
-	return found, nil
+	altered, err := s.checkIntegrity(ctx)
+	return append(found, altered...), s.explain(err)
 }
 
 func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
@@ -72,7 +73,7 @@ func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error
 
 // schema returns the columns that the field table defines, with their types.
 func (t *table) schema() map[string]string {
-	out := map[string]string{"id": "TEXT", "version": "INTEGER"}
+	out := map[string]string{"id": "TEXT", "version": "INTEGER", "mac": "BLOB"}
 	for _, f := range t.open {
 		out[f.Key] = f.Column()
 	}
@@ -83,63 +84,6 @@ func (t *table) schema() map[string]string {
 		out["sealed"] = "BLOB"
 	}
 	return out
-}
-
-// checkSealed counts what cannot be decrypted: rows, their earlier values in the log, and drafts.
-func (s *Store) checkSealed(ctx context.Context) (*model.Error, error) {
-	bad := 0
-	for _, t := range s.tables {
-		if len(t.sealed) == 0 {
-			continue
-		}
-		n, err := s.count(ctx, `SELECT "id", "version", "sealed" FROM "`+t.typ.Table+`"`,
-			func(id string, version int64, blob []byte) error {
-				plain, err := s.unseal(rowAdditionalData(t, id, version), blob)
-				if err != nil {
-					return err
-				}
-				return readValues(plain, t.typ.New(), t.sealed)
-			})
-		if err != nil {
-			return nil, err
-		}
-		bad += n
-		n, err = s.count(ctx,
-			`SELECT "row_id", "seq", "before" FROM "log_rows" WHERE "before" IS NOT NULL AND "type" = '`+t.typ.Name+`'`,
-			func(id string, _ int64, blob []byte) error {
-				_, err := s.decodeBefore(t, id, blob)
-				return err
-			})
-		if err != nil {
-			return nil, err
-		}
-		bad += n
-	}
-	if bad == 0 {
-		return nil, nil
-	}
-	return model.NewError(model.Internal, "err.store.unsealable", model.Args{"path": s.path, "n": bad}), nil
-}
-
-// count counts the rows of a query for which fn returns an error.
-func (s *Store) count(ctx context.Context, query string, fn func(string, int64, []byte) error) (n int, err error) {
-	rows, err := s.readers.QueryContext(ctx, query)
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id string
-		var version int64
-		var blob []byte
-		if err := rows.Scan(&id, &version, &blob); err != nil {
-			return n, err
-		}
-		if fn(id, version, blob) != nil {
-			n++
-		}
-	}
-	return n, rows.Err()
 }
 
 func (s *Store) checkPrivate(context.Context) (*model.Error, error) {

@@ -494,8 +494,8 @@ func TestOneFaultIsDamage(t *testing.T) {
 	}
 }
 
-// TestCheckCountsTheLogToo: what the log holds of a row is sealed as well.
-func TestCheckCountsTheLogToo(t *testing.T) {
+// TestCheckReadsTheLogToo: what the log holds of a row is sealed as well.
+func TestCheckReadsTheLogToo(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	b := &model.Citizen{FirstName: "Anna", LastName: "Holm"}
@@ -505,7 +505,7 @@ func TestCheckCountsTheLogToo(t *testing.T) {
 	apply(t, s, model.Edit(b, &edited))
 	raw(t, s.Path(), `UPDATE "log_rows" SET "before" = x'00' WHERE "before" IS NOT NULL`)
 	found, err := s.Check(ctx)
-	if err != nil || len(found) != 1 || found[0].Key != "err.store.unsealable" || found[0].Args["n"] != 1 {
+	if err != nil || len(found) != 1 || found[0].Key != "err.store.found.log.altered" || found[0].Args["seq"] != int64(2) {
 		t.Errorf("got %v, %v, want one that does not open", found, err)
 	}
 }

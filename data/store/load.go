@@ -113,6 +113,9 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 	if err := w.checkCancelled(0); err != nil {
 		return err
 	}
+	if err := w.s.sealHead(w.ctx, tx, w.delta); err != nil {
+		return err
+	}
 	return tx.Commit()
 }
 
@@ -150,7 +153,7 @@ func (l *loader) Row(e model.Entity) error {
 		return err
 	}
 	t := l.s.tables[typ.Name]
-	l.args = l.s.appendArgs(l.args[:0], t, e, e.Meta().Version)
+	l.args = l.rowArgs(l.args[:0], t, e, e.Meta().Version)
 	err := l.exec(t.insert(1, t.columns, ""), l.args...)
 	if isDuplicate(err) {
 		return model.NewError(model.Invalid, "err.load.twice", nil)
@@ -187,7 +190,7 @@ func (l *loader) Entry(e model.LogEntry) error {
 		if err != nil {
 			return callerError("arguments of %s: %w", e.Action, err)
 		}
-		args = string(text)
+		args = l.s.sealArgs(text)
 	}
 	if e.Undoes != 0 {
 		undoes = e.Undoes

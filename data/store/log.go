@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"jobspor/model"
@@ -51,10 +50,9 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 			return nil, err
 		}
 		e.At = parseStamp(at)
-		if text.Valid {
-			if err := json.Unmarshal([]byte(text.String), &e.Args); err != nil {
-				return nil, fmt.Errorf("read log %d: %w", e.Seq, err)
-			}
+		var err error
+		if e.Args, err = s.readArgs(e.Seq, text); err != nil {
+			return nil, err
 		}
 		out = append(out, e)
 	}
@@ -103,6 +101,7 @@ type logLine struct {
 	seq     int64
 	op      string
 	before  []byte
+	erased  []byte // the digest that stands in its place after it was erased
 }
 
 // querier is a pool or a transaction.
@@ -124,14 +123,14 @@ func (s *Store) logRows(ctx context.Context, db querier, seq int64) (out []logLi
 // eachLine calls fn for each row of an entry while they are read.
 func (s *Store) eachLine(ctx context.Context, db querier, seq int64, fn func(logLine) error) error {
 	rows, err := db.QueryContext(ctx,
-		`SELECT "type", "row_id", "seq", "op", "before" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
+		`SELECT "type", "row_id", "seq", "op", "before", "digest" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var l logLine
-		if err := rows.Scan(&l.typ, &l.id, &l.seq, &l.op, &l.before); err != nil {
+		if err := rows.Scan(&l.typ, &l.id, &l.seq, &l.op, &l.before, &l.erased); err != nil {
 			return err
 		}
 		if err := fn(l); err != nil {
@@ -269,10 +268,8 @@ func (s *Store) EachLogRow(
 			return s.explain(err)
 		}
 		e.At = parseStamp(at)
-		if args.Valid {
-			if err := json.Unmarshal([]byte(args.String), &e.Args); err != nil {
-				return s.explain(fmt.Errorf("read log %d: %w", e.Seq, err))
-			}
+		if e.Args, err = s.readArgs(e.Seq, args); err != nil {
+			return s.explain(err)
 		}
 		if t := s.tables[row.Type]; t != nil && before != nil {
 			if row.Before, err = s.decodeBefore(t, row.ID, before); err != nil {

@@ -16,13 +16,13 @@ import (
 // values. Then the mark is taken away; a program that was stopped before finds it again, and nothing left to mend. A
 // new database has nothing to mend.
 func (s *Store) mendTexts(ctx context.Context) error {
-	pending, err := s.textsPending(ctx, s.readers)
+	pending, err := s.pending(ctx, s.readers, "mend.text")
 	if err != nil || !pending {
 		return err
 	}
 	w := &writer{s: s, entry: entry{kind: "change", action: "text.mend"}}
 	err = w.run(ctx, func() error {
-		if pending, err := s.textsPending(ctx, w.tx); err != nil || !pending {
+		if pending, err := s.pending(ctx, w.tx, "mend.text"); err != nil || !pending {
 			return err // another program was faster
 		}
 		for _, typ := range schema.Types() {
@@ -38,11 +38,10 @@ func (s *Store) mendTexts(ctx context.Context) error {
 	return s.orderAgain(ctx, s.tables["company"])
 }
 
-func (s *Store) textsPending(ctx context.Context, db interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}) (bool, error) {
+// pending tells whether the mark of something to mend stands.
+func (s *Store) pending(ctx context.Context, db rowQuerier, mark string) (bool, error) {
 	var n int
-	err := db.QueryRowContext(ctx, `SELECT 1 FROM "meta" WHERE "key" = 'mend.text'`).Scan(&n)
+	err := db.QueryRowContext(ctx, `SELECT 1 FROM "meta" WHERE "key" = ?`, mark).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

@@ -102,7 +102,7 @@ func (s *Store) step(ctx context.Context, m migration) error {
 
 // initialize writes the application ID, the key and the settings of a new file.
 func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
-	facts := [][2]string{{"made_at", s.stamp()}}
+	facts := [][2]string{{"made_at", s.stamp()}, {"id", model.NewID()}}
 	if s.key == nil {
 		facts, s.info.Demo = append(facts, [2]string{"demo", "yes"}), true
 	} else {

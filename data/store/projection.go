@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/hmac"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -18,6 +19,7 @@ type projection struct {
 	fields []*schema.Field // open ones, in the order of the text
 	sealed []*schema.Field // with none the row is not decrypted
 	query  string          // SELECT … FROM …
+	whole  bool            // all fields, so that the row's mac can be checked
 }
 
 // unitSeparator separates the fields in a row's text. Fields cannot contain it: it is a control character.
@@ -30,10 +32,15 @@ func (t *table) projectionOf(fields, sealed []*schema.Field) *projection {
 	}
 	format := strings.TrimSuffix(strings.Repeat("%s"+unitSeparator, len(fields)), unitSeparator)
 	query := `SELECT "id", "version", format('` + format + `'` + strings.Join(args, "") + `)`
+	p := &projection{t: t, fields: fields, sealed: sealed}
 	if len(sealed) > 0 {
 		query += `, "sealed"`
 	}
-	return &projection{t, fields, sealed, query + ` FROM "` + t.typ.Table + `"`}
+	if p.whole = len(fields) == len(t.open) && len(sealed) == len(t.sealed); p.whole {
+		query += `, "mac"`
+	}
+	p.query = query + ` FROM "` + t.typ.Table + `"`
+	return p
 }
 
 // projection returns the projection for the given fields; no keys mean all fields.
@@ -59,22 +66,38 @@ func (t *table) projection(keys []string) (*projection, error) {
 
 // scan makes entities of the rows of a projection's query.
 func (s *Store) scan(sh *projection, rows *sql.Rows, fn func(model.Entity) error) error {
-	var id, text string
-	var version int64
-	var blob []byte
-	into := []any{&id, &version, &text, &blob}
-	if len(sh.sealed) == 0 {
-		into = into[:3]
+	return s.eachRaw(sh, rows, func(r rawRow) error {
+		e, err := s.read(sh, r)
+		if err != nil {
+			return s.explain(err)
+		}
+		return fn(e)
+	})
+}
+
+// rawRow is a row as it is stored.
+type rawRow struct {
+	id        string
+	version   int64
+	text      []byte // the open fields of a projection
+	blob, mac []byte
+}
+
+// eachRaw calls fn for each row of a projection's query; what it is given holds until the next.
+func (s *Store) eachRaw(sh *projection, rows *sql.Rows, fn func(rawRow) error) error {
+	var r rawRow
+	into := []any{&r.id, &r.version, (*sql.RawBytes)(&r.text)}
+	if len(sh.sealed) > 0 {
+		into = append(into, (*sql.RawBytes)(&r.blob))
+	}
+	if sh.whole {
+		into = append(into, (*sql.RawBytes)(&r.mac))
 	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return s.explain(err)
 		}
-		e, err := s.read(sh, id, version, text, blob)
-		if err != nil {
-			return s.explain(err)
-		}
-		if err := fn(e); err != nil {
+		if err := fn(r); err != nil {
 			return err
 		}
 	}
@@ -82,11 +105,16 @@ func (s *Store) scan(sh *projection, rows *sql.Rows, fn func(model.Entity) error
 }
 
 // read makes an entity of the columns of one row.
-func (s *Store) read(sh *projection, id string, version int64, text string, blob []byte) (model.Entity, error) {
-	t := sh.t
+func (s *Store) read(sh *projection, r rawRow) (model.Entity, error) {
+	t, text := sh.t, string(r.text)
 	e := t.typ.New()
 	h := e.Meta()
-	h.ID, h.Version = id, version
+	h.ID, h.Version = r.id, r.version
+	if sh.whole && s.auth != nil {
+		if mac := s.rowDigest(t, r.id, r.version, r.text, r.blob); !hmac.Equal(mac[:], r.mac) {
+			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": r.id})
+		}
+	}
 	if strings.Count(text, unitSeparator) != max(len(sh.fields)-1, 0) {
 		return nil, fmt.Errorf("read %s: %w", t.typ.Name,
 			model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
@@ -104,9 +132,9 @@ func (s *Store) read(sh *projection, id string, version int64, text string, blob
 	if len(sh.sealed) == 0 {
 		return e, nil
 	}
-	plain, err := s.unseal(rowAdditionalData(t, id, version), blob)
+	plain, err := s.unseal(rowAdditionalData(t, r.id, r.version), r.blob)
 	if err != nil {
-		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
+		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": r.id}).
 			WithCause(err)
 	}
 	return e, readValues(plain, e, sh.sealed)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -21,6 +22,9 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 		if err := w.log(t, id, "remove", w.s.encodeBefore(t, now), model.Remove(now)); err != nil {
 			return err
 		}
+		if err := w.leaves(t, id); err != nil {
+			return err
+		}
 		return w.exec(t.remove(), id)
 	}
 	id, version := now.Meta().ID, max(now.Meta().Version, next.Meta().Version)+1
@@ -29,9 +33,44 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 	if err := w.log(t, id, "edit", w.s.encodeBefore(t, now), model.Edit(now, next)); err != nil {
 		return err
 	}
+	if err := w.leaves(t, id); err != nil {
+		return err
+	}
 	w.written = append(w.written, written{next, version})
-	w.args = append(w.s.appendArgs(w.args[:0], t, next, version), id)
+	w.args = append(w.rowArgs(w.args[:0], t, next, version), id)
 	return w.exec(t.update(), w.args...)
+}
+
+// rowArgs adds the values of a row that comes to its table, and counts it.
+func (w *writer) rowArgs(args []any, t *table, e model.Entity, version int64) []any {
+	args = w.s.appendArgs(args, t, e, version)
+	if mac, ok := args[len(args)-1].([]byte); ok {
+		h := w.delta.of(t)
+		h.Rows++
+		h.Sum.add(crypt.Digest(mac))
+	}
+	return args
+}
+
+// leaves counts a row that leaves its table as it stands.
+func (w *writer) leaves(t *table, id string) error {
+	if w.s.auth == nil {
+		return nil
+	}
+	var mac []byte
+	st, err := w.stmt(`SELECT "mac" FROM "` + t.typ.Table + `" WHERE "id" = ?`)
+	if err != nil {
+		return err
+	}
+	if err := st.QueryRowContext(w.ctx, id).Scan(&mac); err != nil {
+		return err
+	}
+	h := w.delta.of(t)
+	h.Rows--
+	if len(mac) == crypt.DigestSize {
+		h.Sum.sub(crypt.Digest(mac))
+	}
+	return nil
 }
 
 // insert puts a new row into the batch. Its version is 1, or one more than the version of an earlier row with the same
@@ -92,7 +131,7 @@ func (w *writer) flush() error {
 	t := w.batchOf
 	w.args = w.args[:0]
 	for _, x := range w.batch {
-		w.args = w.s.appendArgs(w.args, t, x.e, x.version)
+		w.args = w.rowArgs(w.args, t, x.e, x.version)
 	}
 	or := "OR FAIL" // any fault ends the whole transaction
 	if w.batchGiven {

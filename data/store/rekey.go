@@ -49,11 +49,18 @@ func (s *Store) rekey(ctx context.Context, old, next []byte) error {
 	if err != nil {
 		return err
 	}
+	h, err := s.fittedHead(ctx, tx) // with the wrapped key as it was
+	if err != nil {
+		return err
+	}
 	fresh, err := key.Wrap(next, s.opt.Params)
 	if err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE "meta" SET "value" = ? WHERE "key" = 'key'`, string(fresh)); err != nil {
+		return err
+	}
+	if err := s.finishHead(ctx, tx, h, nil); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"strings"
 	"testing"
 
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -91,6 +93,7 @@ func missingSQL(s *Store, tab *table, there map[string]string) string {
 	if len(tab.sealed) > 0 {
 		add("sealed", "BLOB NOT NULL")
 	}
+	add("mac", "BLOB")
 	if tab.typ.Letter != "" && there["ref"] == "" {
 		indexes = append(indexes,
 			fmt.Sprintf("CREATE UNIQUE INDEX %q ON %q (\"ref\");\n", tab.typ.Table+".ref", tab.typ.Table))
@@ -128,6 +131,49 @@ func TestWantedSQLMakesTheSchema(t *testing.T) {
 	}
 	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "c"}, Name: "A"}),
 		model.Add(&model.Task{CompanyID: "c", Name: "Opvask", Paid: model.Yes}))
+}
+
+// TestSchemaSumIsKept compares the digest that opening uses with what the migrations make. JOBSPOR_UPDATE=1 writes it.
+func TestSchemaSumIsKept(t *testing.T) {
+	want, err := wantedSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := schemaSum(want)
+	if os.Getenv("JOBSPOR_UPDATE") != "" {
+		if err := os.WriteFile("migrations/schema.sum", []byte(sum+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if strings.TrimSpace(wantedSum) != sum {
+		t.Errorf("migrations/schema.sum is %s, want %s: JOBSPOR_UPDATE=1 go test ./data/store -run SchemaSum",
+			strings.TrimSpace(wantedSum), sum)
+	}
+}
+
+// TestPlantedIsRefused opens databases with something in them that no migration makes.
+func TestPlantedIsRefused(t *testing.T) {
+	for _, query := range []string{
+		`CREATE TRIGGER "t" AFTER INSERT ON "log" BEGIN UPDATE "log" SET "actor" = ''; END`,
+		`CREATE VIEW "v" AS SELECT 1`, `CREATE TABLE "extra" ("a" TEXT)`,
+		`ALTER TABLE "companies" ADD COLUMN "more" TEXT`,
+	} {
+		for _, demo := range []bool{false, true} {
+			path := t.TempDir() + "/p.db"
+			opt := Options{Create: true, Demo: demo, Passphrase: pass, Params: crypt.Cheap}
+			openAt(t, path, opt).Close()
+			raw(t, path, query)
+			opt.Create, opt.Demo = false, false
+			s, err := Open(context.Background(), path, opt)
+			if model.CodeOf(err) != model.Unsupported {
+				t.Errorf("%s: got %v", query, err)
+			}
+			if err == nil {
+				s.Close()
+			}
+		}
+	}
 }
 
 func TestMigrationsAreNumbered(t *testing.T) {

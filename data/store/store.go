@@ -33,6 +33,7 @@ type Options struct {
 	Create     bool             // create a new database; a file with content is refused
 	ReadOnly   bool             // every write is refused
 	BackupDir  string           // folder of the copy made before a migration; "" is beside the database
+	StateDir   string           // folder that keeps what this machine saw of the database; "" keeps nothing, see Known
 	Now        func() time.Time // the clock; nil is time.Now
 	Params     crypt.Params     // with Create and in Rekey: the cost of a guess; zero is crypt.Default
 }
@@ -41,13 +42,16 @@ type Options struct {
 type Store struct {
 	path    string
 	opt     Options
-	key     *crypt.Key // nil in a demo database
+	key     *crypt.Key           // nil in a demo database
+	auth    *crypt.Authenticator // of rows, log and head; nil in a demo database
 	info    Info
 	tables  map[string]*table
 	steps   []migration
 	writer  *sql.DB // one connection
 	readers *sql.DB
 	unit    *unit // of a Store that Together gives; nil otherwise
+	knownAs Known
+	opened  bool
 
 	mu          sync.Mutex
 	subscribers map[int]func(model.Changed)
@@ -95,6 +99,9 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.key != nil {
+		s.auth = s.key.Authenticator("integrity")
+	}
 	if err := s.openPools(); err != nil {
 		return err
 	}
@@ -102,10 +109,20 @@ func (s *Store) open(ctx context.Context) error {
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
+		if err := s.mendIntegrity(ctx); err != nil {
+			return err
+		}
 		if err := s.mendTexts(ctx); err != nil {
 			return err
 		}
 	}
+	if err := s.refusePlanted(ctx); err != nil {
+		return err
+	}
+	if err := s.compareKnown(ctx); err != nil {
+		return err
+	}
+	s.opened = true
 	return s.readers.QueryRowContext(ctx, `SELECT coalesce(max("seq"), 0) FROM "log"`).Scan(&s.seen)
 }
 
@@ -197,6 +214,9 @@ func (s *Store) openPools() (err error) {
 // Close closes the database. Changes are durable before it, as soon as Apply returns.
 func (s *Store) Close() error {
 	var errs []error
+	if s.opened {
+		errs = append(errs, s.keepKnown(context.Background()))
+	}
 	for _, db := range []*sql.DB{s.readers, s.writer} {
 		if db != nil {
 			errs = append(errs, db.Close())

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -20,7 +22,7 @@ type table struct {
 	unique    []*schema.Field // those of open of which no two rows have the same value
 	referrers []referrer      // the columns that name rows of this table
 	order     *schema.Field   // the field that long lists are sorted by, nil for none; see model.OrderKey
-	columns   []string        // "id", "version", the open fields, the order, "sealed": what is written
+	columns   []string        // "id", "version", the open fields, the order, "sealed", "mac": what is written
 	all       *projection     // how whole rows are read
 }
 
@@ -65,6 +67,7 @@ func tables() map[string]*table {
 		if len(t.sealed) > 0 {
 			names = append(names, `"sealed"`)
 		}
+		names = append(names, `"mac"`)
 		t.columns = names
 		t.all = t.projectionOf(t.open, t.sealed)
 		all[typ.Name] = t
@@ -95,7 +98,7 @@ func (t *table) remove() string { return `DELETE FROM "` + t.typ.Table + `" WHER
 
 // appendArgs adds the values of one row, as of the given version, in the order of columns. Empty is NULL.
 func (s *Store) appendArgs(args []any, t *table, e model.Entity, version int64) []any {
-	id := e.Meta().ID
+	id, row := e.Meta().ID, len(args)
 	args = append(args, id, version)
 	for _, f := range t.open {
 		v := f.SQL(e)
@@ -110,7 +113,11 @@ func (s *Store) appendArgs(args []any, t *table, e model.Entity, version int64) 
 	if len(t.sealed) > 0 {
 		args = append(args, s.seal(rowAdditionalData(t, id, version), writeValues(e, t.sealed)))
 	}
-	return args
+	if s.auth == nil {
+		return append(args, nil)
+	}
+	mac := s.rowMac(t, args[row:])
+	return append(args, mac[:])
 }
 
 // rowAdditionalData binds a row's sealed fields to the row and its version, so that a blob cannot be moved to another
@@ -183,27 +190,57 @@ func readValues(data []byte, e model.Entity, fields []*schema.Field) error {
 	return nil
 }
 
-// encodeBefore writes a whole row for the log, encrypted when the type has sealed fields.
+// encodeBefore writes a whole row for the log, sealed.
 func (s *Store) encodeBefore(t *table, e model.Entity) []byte {
 	plain := strconv.AppendInt([]byte(nil), e.Meta().Version, 10)
 	plain = append(append(plain, ' '), writeValues(e, t.fields())...)
-	if len(t.sealed) == 0 {
+	return s.sealBefore(t.typ.Name, e.Meta().ID, plain)
+}
+
+// saltSize is the length of the random bytes that are sealed together with what the log keeps. They make its digest
+// say nothing once it was erased: nobody can try what it might have been.
+const saltSize = 16
+
+// salted adds the salt to a text that has none; a zero byte, which neither JSON nor a number has, parts the two.
+func salted(plain []byte) []byte {
+	if bytes.IndexByte(plain, 0) >= 0 {
 		return plain
 	}
-	return s.seal(logAdditionalData(t, e.Meta().ID), plain)
+	salt := make([]byte, saltSize)
+	_, _ = rand.Read(salt)
+	return append(append(slices.Clip(plain), 0), salt...)
+}
+
+func unsalted(plain []byte) []byte {
+	text, _, _ := bytes.Cut(plain, []byte{0})
+	return text
+}
+
+// sealBefore seals what stood before in a row; a demo database keeps it as it is.
+func (s *Store) sealBefore(typ, id string, plain []byte) []byte {
+	if s.key == nil {
+		return plain
+	}
+	return s.seal(logAdditionalData(s.tables[typ], id), salted(plain))
+}
+
+// openBefore opens what sealBefore sealed, with its salt.
+func (s *Store) openBefore(typ, id string, blob []byte) ([]byte, error) {
+	t := s.tables[typ]
+	if t == nil {
+		return nil, callerError("no type %q", typ)
+	}
+	return s.unseal(logAdditionalData(t, id), blob)
 }
 
 // decodeBefore reads what encodeBefore wrote.
 func (s *Store) decodeBefore(t *table, id string, blob []byte) (model.Entity, error) {
-	plain := blob
-	if len(t.sealed) > 0 {
-		var err error
-		if plain, err = s.unseal(logAdditionalData(t, id), blob); err != nil {
-			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
-				WithCause(err)
-		}
+	plain, err := s.openBefore(t.typ.Name, id, blob)
+	if err != nil {
+		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": id}).
+			WithCause(err)
 	}
-	version, values, _ := strings.Cut(string(plain), " ")
+	version, values, _ := strings.Cut(string(unsalted(plain)), " ")
 	e := t.typ.New()
 	e.Meta().ID = id
 	e.Meta().Version, _ = strconv.ParseInt(version, 10, 64)

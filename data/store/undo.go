@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -127,9 +126,7 @@ func (w *writer) reverted(target int64, kind string) (model.Reverted, error) {
 	if kind == "redo" {
 		r.Seq = undoes
 	}
-	if args.Valid {
-		err = json.Unmarshal([]byte(args.String), &r.Args)
-	}
+	r.Args, err = w.s.readArgs(target, args)
 	return r, err
 }
 

@@ -3,8 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"maps"
+	"strconv"
 	"time"
 
 	"jobspor/model"
@@ -37,6 +40,7 @@ type writer struct {
 	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
 	removed      map[string][]string               // by type: IDs of removed rows
 	taken        map[*schema.Field][]string        // new values of fields that must be unique at the end
+	delta        delta                             // what it did to the tables
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -91,6 +95,9 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	if err := w.checkCancelled(0); err != nil {
 		return err
 	}
+	if err := w.s.sealHead(w.ctx, tx, w.delta); err != nil {
+		return err
+	}
 	w.s.markOwn(w.seq, true)
 	if err := tx.Commit(); err != nil {
 		w.s.markOwn(w.seq, false)
@@ -109,6 +116,7 @@ func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
 	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
 		map[string][]string{}
+	w.delta = delta{}
 	w.taken, w.filled = map[*schema.Field][]string{}, map[*table][]bool{}
 	w.at = parseStamp(w.s.stamp())
 }
@@ -174,7 +182,57 @@ func (w *writer) argsText() (any, error) {
 	if err != nil {
 		return nil, callerError("arguments of %s: %w", w.action, err)
 	}
-	return string(text), nil
+	return w.s.sealArgs(text), nil
+}
+
+// sealArgs seals the arguments of an entry, with their salt; a demo database keeps them as they are.
+func (s *Store) sealArgs(text []byte) string {
+	if s.key == nil {
+		return string(text)
+	}
+	return base64.StdEncoding.EncodeToString(s.seal(argsAdditionalData(), salted(text)))
+}
+
+func argsAdditionalData() []byte { return additionalData("args") }
+
+// isSealedArgs tells sealed arguments from JSON, which earlier versions and demo databases have.
+func isSealedArgs(text string) bool { return text != "" && text[0] != '{' }
+
+// openArgs opens the arguments of an entry, with their salt.
+func (s *Store) openArgs(text sql.NullString) ([]byte, error) {
+	if !text.Valid || !isSealedArgs(text.String) {
+		return []byte(text.String), nil
+	}
+	blob, err := base64.StdEncoding.DecodeString(text.String)
+	if err != nil {
+		return nil, err
+	}
+	return s.unseal(argsAdditionalData(), blob)
+}
+
+// argsOrBlob is what the digest of an entry is over; what does not open counts with its bytes.
+func (s *Store) argsOrBlob(text sql.NullString) []byte {
+	plain, err := s.openArgs(text)
+	if err != nil {
+		return []byte(text.String)
+	}
+	return plain
+}
+
+// readArgs reads the arguments of an entry, nil when it has none.
+func (s *Store) readArgs(seq int64, text sql.NullString) (args model.Args, err error) {
+	if !text.Valid {
+		return nil, nil
+	}
+	plain, err := s.openArgs(text)
+	if err == nil {
+		err = json.Unmarshal(unsalted(plain), &args)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read log %d: %w", seq,
+			model.NewError(model.Internal, "err.store.sealed", model.Args{"type": "log", "id": strconv.FormatInt(seq, 10)}))
+	}
+	return args, nil
 }
 
 // maskArgs takes out of the arguments what looks like a CPR number, such as one in the name of a file: the log keeps

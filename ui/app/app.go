@@ -103,6 +103,9 @@ func (a *App) Init() tea.Cmd {
 	default:
 		cmds = append(cmds, a.show(0))
 	}
+	if alarm := a.service.Alarm; alarm != nil {
+		cmds = append(cmds, a.tell(alarm))
+	}
 	return tea.Batch(cmds...)
 }
 

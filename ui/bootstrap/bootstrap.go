@@ -44,6 +44,9 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	}
 	setGCPercent()
 	s := &Database{Store: st, Service: l.session(st, login)}
+	if f := st.Known().Found; f != nil {
+		s.Service.Alarm = f.Error()
+	}
 	if err := s.resolveConsultant(ctx, who, login); err != nil {
 		st.Close()
 		return nil, err

@@ -61,7 +61,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		}
 	}
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
-		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path}, how.Who, how.Login)
+		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,15 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		},
 		Poll:  s.Poll,
 		Check: s.Store.Check,
+		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
+			found, err := s.Store.Verify(ctx)
+			for _, f := range found {
+				out = append(out, cli.Altered{Kind: f.Kind, Type: f.Type, ID: f.ID, Seq: f.Seq, Err: f.Error()})
+			}
+			return out, err
+		},
+		Accept: s.Store.AcceptKnown,
+		Seen:   s.Store.Known().Before,
 		Backup: func(ctx context.Context, to string) (string, error) {
 			if to != "" {
 				return to, s.Store.BackupTo(ctx, to)
@@ -134,8 +143,12 @@ func (Deps) MailSource() service.MailSource { return mailSource{} }
 func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{} }
 
 // Restore restores a backup.
-func (Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
-	return backup.Restore(ctx, from, path, now)
+func (h Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
+	kept, err := backup.Restore(ctx, from, path, now)
+	if err != nil {
+		return kept, err
+	}
+	return kept, store.AcceptKnown(ctx, path, h.Places.StateDir())
 }
 
 // databaseInfo describes the open database.

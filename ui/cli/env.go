@@ -105,6 +105,9 @@ type Database struct {
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
 	Poll    func(ctx context.Context, tell func(model.Changed)) error
 	Check   func(ctx context.Context) ([]*model.Error, error)
+	Verify  func(ctx context.Context) ([]Altered, error)                  // what was changed outside the program
+	Accept  func(ctx context.Context) error                               // takes the file for the one that this computer knows
+	Seen    bool                                                          // this computer saw the database before
 	Backup  func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
 	Backups func() ([]Copy, error)                                        // newest first
 	Daily   func(ctx context.Context) error                               // the day's copy, when one is due
@@ -112,6 +115,13 @@ type Database struct {
 	Facts   func(ctx context.Context) (Facts, error)
 	Dump    func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
 	Close   func() error
+}
+
+// Altered is one thing in a database that the program did not write so.
+type Altered struct {
+	Kind, Type, ID string
+	Seq            int64 // of the entry of the log
+	Err            *model.Error
 }
 
 // Copy is one backup.

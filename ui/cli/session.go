@@ -74,7 +74,11 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 		l = lang.New(c)
 	}
 	r.setLanguage(l)
-	return &session{root: r, Database: db, names: map[string]string{}}, nil
+	s := &session{root: r, Database: db, names: map[string]string{}}
+	if db.Service.Alarm != nil {
+		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))
+	}
+	return s, nil
 }
 
 // chosenLanguage is the language that --lang or the environment asks for.

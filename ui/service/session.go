@@ -93,6 +93,8 @@ type Session struct {
 	MailSource      MailSource // templates of mails
 	Register        Register   // looks companies up
 	Login           string     // the operating system's name of the user, "" when it is not known
+	// Alarm is what was found wrong when the database was opened, nil for nothing: an older copy in its place.
+	Alarm *model.Error
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 

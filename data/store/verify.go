@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"crypto/hmac"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// Finding is one thing in a database that its own program did not write so.
+type Finding struct {
+	Kind string // one of the constants
+	Type string // of the row
+	ID   string // of the row
+	Seq  int64  // of the entry of the log
+}
+
+// The kinds of Finding.
+const (
+	RowAltered  = "row.altered"   // a column or the seal was changed, or the row was exchanged for another's
+	RowOlder    = "row.older"     // an older state of the row stands in its place
+	RowMissing  = "row.missing"   // removed, but not by the program
+	RowAdded    = "row.added"     // put there, but not by the program
+	RowsDiffer  = "rows.differ"   // the rows of a type do not add up, and none of the above says why
+	LogAltered  = "log.altered"   // the entry, its rows or their earlier values were changed
+	LogMissing  = "log.missing"   // entries are gone from the end of the log
+	LogUndo     = "log.undo"      // what the entry says of its undo does not fit the other entries
+	NumbersDiff = "numbers"       // the last numbers given were changed
+	KeyAltered  = "key.altered"   // the wrapped data key was exchanged, as for one with an older passphrase
+	HeadMissing = "head.missing"  // the head was removed, or does not open
+	DraftBroken = "draft.altered" // a draft does not open; Type is its form
+	SchemaAdded = "schema.added"  // a table, view, trigger or index that no migration makes so; Type is its name
+	// SchemaMissing is one that is gone.
+	SchemaMissing = "schema.missing"
+)
+
+// Error is the sentence of a finding.
+func (f Finding) Error() *model.Error {
+	return model.NewError(model.Internal, "err.store.found."+f.Kind, model.Args{
+		"type": f.Type, "id": f.ID, "seq": f.Seq,
+	})
+}
+
+// Verify reads the whole database and names what its program did not write so: rows, entries of the log, numbers, key.
+// An empty list means that everything is as it was written. A demo database has nothing to be verified with.
+func (s *Store) Verify(ctx context.Context) ([]Finding, error) {
+	if s.auth == nil {
+		return nil, nil
+	}
+	tx, err := s.readers.BeginTx(ctx, nil) // one view of the file
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer tx.Rollback()
+	found, err := s.verify(ctx, tx)
+	return found, s.explain(err)
+}
+
+func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err error) {
+	add := func(f ...Finding) { found = append(found, f...) }
+	h, err := s.readHead(ctx, tx)
+	switch {
+	case errors.Is(err, errNoHead):
+		add(Finding{Kind: HeadMissing})
+		h = nil
+	case err != nil:
+		return nil, err
+	default:
+		for _, kind := range h.Broken {
+			add(Finding{Kind: kind})
+		}
+	}
+	schemaFaults, err := s.verifySchema(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	add(schemaFaults...)
+	ends, err := s.rowEnds(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, typ := range schema.Types() {
+		rows, err := s.verifyRows(ctx, tx, s.tables[typ.Name], h, ends[typ.Name])
+		if err != nil {
+			return nil, err
+		}
+		add(rows...)
+	}
+	entries, err := s.verifyLog(ctx, tx, h)
+	if err != nil {
+		return nil, err
+	}
+	add(entries...)
+	drafts, err := s.verifyDrafts(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	add(drafts...)
+	if h == nil {
+		return found, nil
+	}
+	numbers, err := s.numbersDigest(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(numbers, h.Numbers) {
+		add(Finding{Kind: NumbersDiff})
+	}
+	key, err := s.keyDigest(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(key, h.Key) && !slices.Contains(h.Broken, KeyAltered) {
+		add(Finding{Kind: KeyAltered})
+	}
+	return found, nil
+}
+
+// rowEnd is what the log says of a row in the end.
+type rowEnd struct {
+	gone    bool
+	version int64 // 0 is not known: the row was loaded, or its earlier value does not open
+}
+
+// rowEnds reads the last line of every row from the log, by type and ID.
+func (s *Store) rowEnds(ctx context.Context, tx *sql.Tx) (map[string]map[string]rowEnd, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT "type", "row_id", "op", "before" FROM "log_rows" AS "l"
+		WHERE "op" <> 'view' AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = "l"."type"
+			AND "n"."row_id" = "l"."row_id" AND "n"."op" <> 'view' AND "n"."seq" > "l"."seq")`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]map[string]rowEnd{}
+	for rows.Next() {
+		var typ, id, op string
+		var before []byte
+		if err := rows.Scan(&typ, &id, &op, &before); err != nil {
+			return nil, err
+		}
+		if out[typ] == nil {
+			out[typ] = map[string]rowEnd{}
+		}
+		end := rowEnd{gone: op == "remove"}
+		if t := s.tables[typ]; t != nil && op == "edit" {
+			if e, err := s.decodeBefore(t, id, before); err == nil {
+				end.version = e.Meta().Version + 1
+			}
+		}
+		out[typ][id] = end
+	}
+	return out, rows.Err()
+}
+
+// verifyRows checks the mac of every row of a table, compares the rows with what the log says of them, and their sum
+// with the head.
+func (s *Store) verifyRows(
+	ctx context.Context, tx *sql.Tx, t *table, h *head, ends map[string]rowEnd,
+) (found []Finding, err error) {
+	rows, err := tx.QueryContext(ctx, t.all.query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var sums tableHead
+	seen := make(map[string]bool, len(ends))
+	report := func(kind, id string) { found = append(found, Finding{Kind: kind, Type: t.typ.Name, ID: id}) }
+	err = s.eachRaw(t.all, rows, func(r rawRow) error {
+		seen[r.id] = true
+		mac := s.rowDigest(t, r.id, r.version, r.text, r.blob)
+		sums.Rows++
+		sums.Sum.add(mac)
+		end, known := ends[r.id]
+		switch {
+		case known && end.gone:
+			report(RowAdded, r.id)
+		case !hmac.Equal(mac[:], r.mac) && !known:
+			report(RowAdded, r.id)
+		case !hmac.Equal(mac[:], r.mac):
+			report(RowAltered, r.id)
+		case end.version > r.version:
+			report(RowOlder, r.id)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(ends)) {
+		if !ends[id].gone && !seen[id] {
+			report(RowMissing, id)
+		}
+	}
+	if h != nil && len(found) == 0 && h.Tables[t.typ.Name] != sums {
+		report(RowsDiffer, "")
+	}
+	return found, nil
+}
+
+// verifyLog follows the links of the log to the head, and what its entries say of undoing each other.
+func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Finding, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT "seq", "kind", "link", coalesce("undoes", 0), coalesce("undone_by", 0)
+		FROM "log" ORDER BY "seq"`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	type entry struct {
+		seq, undoes, undoneBy int64
+		kind                  string
+		link                  []byte
+	}
+	var all []entry
+	for rows.Next() {
+		var e entry
+		if err := rows.Scan(&e.seq, &e.kind, &e.link, &e.undoes, &e.undoneBy); err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	var last []byte
+	undone, target := map[int64]int64{}, map[int64]int64{}
+	for _, e := range all {
+		digest, err := s.entryDigest(ctx, tx, e.seq)
+		if err != nil {
+			return nil, err
+		}
+		if link := s.auth.Sum([]byte("link"), last, digest[:]); !hmac.Equal(link[:], e.link) {
+			found = append(found, Finding{Kind: LogAltered, Seq: e.seq})
+		}
+		last = e.link // the next entry is judged by itself
+		if target[e.seq] = e.undoes; e.undoes != 0 {
+			undone[e.undoes] = e.seq
+			if e.kind == "redo" {
+				undone[target[e.undoes]] = 0
+			}
+		}
+	}
+	for _, e := range all {
+		if undone[e.seq] != e.undoneBy {
+			found = append(found, Finding{Kind: LogUndo, Seq: e.seq})
+		}
+	}
+	if h != nil && !slices.Equal(last, h.Link) {
+		kind := LogAltered
+		if len(all) == 0 || all[len(all)-1].seq < h.Seq {
+			kind = LogMissing
+		}
+		found = append(found, Finding{Kind: kind, Seq: h.Seq})
+	}
+	return found, nil
+}
+
+// verifyDrafts opens every draft.
+func (s *Store) verifyDrafts(ctx context.Context, tx *sql.Tx) (found []Finding, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT "actor", "form", "id", "sealed" FROM "drafts" ORDER BY 1, 2, 3`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var actor, form, id string
+		var blob []byte
+		if err := rows.Scan(&actor, &form, &id, &blob); err != nil {
+			return nil, err
+		}
+		if _, err := s.openDraft(actor, form, id, blob); err != nil {
+			found = append(found, Finding{Kind: DraftBroken, Type: form})
+		}
+	}
+	return found, rows.Err()
+}
+
+// checkIntegrity is Verify as faults of Check; of more than a few it names the first and the number.
+func (s *Store) checkIntegrity(ctx context.Context) ([]*model.Error, error) {
+	found, err := s.Verify(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
+	var out []*model.Error
+	for _, f := range found {
+		out = append(out, f.Error())
+	}
+	return out, nil
+}
