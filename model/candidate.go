@@ -59,9 +59,9 @@ func DecideCandidate(actor string, o *Opening, all []*Candidate, c *Candidate, o
 	if outcome == "refused" && after.Reason == "" {
 		return ChangeSet{}, NewError(Invalid, "err.candidate.reason", nil).WithField("reason")
 	}
-	cs := ChangeSet{Actor: actor, Action: "candidate.edit", Changes: []Change{Edit(c, &after)}}
+	cs := ChangeSet{Actor: actor, Action: "candidate." + outcome, Changes: []Change{Edit(c, &after)}}
 	if c.ID == "" {
-		cs.Action, cs.Changes = "candidate.add", []Change{Add(&after)}
+		cs.Changes = []Change{Add(&after)}
 	}
 	seen := []*Candidate{&after}
 	for _, k := range all {

@@ -13,7 +13,7 @@ func auditCommand() command {
 		name: "audit", subs: []command{
 			{name: "verify", args: exactly(0), run: verifyDatabase,
 				json: []string{"kind", "type", "id", "seq", "text"}},
-			{name: "accept", args: exactly(0), run: acceptDatabase},
+			{name: "accept", args: exactly(0), run: acceptDatabase, json: []string{"seq"}},
 		},
 	}
 }
@@ -61,6 +61,13 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 func acceptDatabase(ctx context.Context, s *session, _ []string) error {
 	if err := s.Accept(ctx); err != nil {
 		return err
+	}
+	f, err := s.Facts(ctx)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.out.json(object{{"seq", f.Seq}})
 	}
 	s.note("cli.audit.accepted")
 	return nil

@@ -79,7 +79,7 @@ func (s *session) tellClosing(ctx context.Context, list []service.Closing, tell 
 	for _, line := range s.words.ClosingLines(list, len(list)) {
 		tell(line)
 	}
-	s.notef("%s %s", s.T("closing.today"), s.words.Erasure(erase))
+	s.notef("%s %s", s.T("closing.today"), s.words.ErasureLine(erase))
 	return err
 }
 

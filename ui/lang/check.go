@@ -36,7 +36,7 @@ func (b *book) check() []error {
 func names(t text) []string {
 	seen := map[string]bool{}
 	for _, p := range t {
-		if p.kind == argument || p.kind == plural {
+		if p.kind == argument || p.kind == plural || p.kind == termCount {
 			seen[p.text] = true
 		}
 	}
@@ -46,11 +46,17 @@ func names(t text) []string {
 func missingTerms(b *book, t text) []string {
 	var out []string
 	for _, p := range t {
-		if p.kind != term && p.kind != termCapital && p.kind != termUpper {
-			continue
+		var words []string
+		switch p.kind {
+		case term, termCapital, termUpper:
+			words = []string{p.text}
+		case termCount:
+			words = []string{p.one, p.many}
 		}
-		if _, ok := b.where["term."+p.text]; !ok {
-			out = append(out, p.text)
+		for _, w := range words {
+			if _, ok := b.where["term."+w]; !ok {
+				out = append(out, w)
+			}
 		}
 	}
 	return out

@@ -40,6 +40,7 @@ func TestT(t *testing.T) {
 x.args = {n} {n?række:rækker} til {name} | {n} {n?row:rows} to {name}
 x.escape = a \| b\n\{c\} | a \| b\n\{c\}
 x.term = {Term:borger.pl} og en {term:borger} | {Term:borger.pl} and a {term:borger}
+x.people = {n} {term:borger?n} | {n} {term:borger?n}
 x.hours = {h} {h?time:timer} | {h} {h?hour:hours}
 `
 	da, en := with(t, Danish, file), with(t, English, file)
@@ -57,6 +58,10 @@ x.hours = {h} {h?time:timer} | {h} {h?hour:hours}
 		{da.T("x.term"), "Borgere og en borger"},
 		{swapped.T("x.term"), "Deltagere og en deltager"},
 		{own.T("x.term"), "Guests and a guest"},
+		{da.T("x.people", "n", 1), "1 borger"},
+		{da.T("x.people", "n", 0), "0 borgere"},
+		{swapped.T("x.people", "n", 1), "1 deltager"},
+		{own.T("x.people", "n", 2), "2 guests"},
 		{da.T("x.hours", "h", Quarters(6)), "1,5 time"},
 		{da.T("x.hours", "h", Quarters(29)), "7,25 timer"},
 		{en.T("x.hours", "h", Quarters(6)), "1.5 hours"},

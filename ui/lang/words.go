@@ -35,6 +35,7 @@ const (
 	term
 	termCapital
 	termUpper
+	termCount // the term one, of the number that text names
 )
 
 // part is a piece of a text: words, or something to be filled in. For
@@ -143,6 +144,12 @@ func parseText(s string) (text, error) {
 }
 
 func parsePlaceholder(s string) (part, error) {
+	if name, n, ok := strings.Cut(strings.TrimPrefix(s, "term:"), "?"); ok && strings.HasPrefix(s, "term:") {
+		if !isName(name) || !isName(n) {
+			return part{}, fmt.Errorf("{%s}: a word by number is {term:word?n}", s)
+		}
+		return part{kind: termCount, text: n, one: name, many: name + ".pl"}, nil
+	}
 	if name, ok := strings.CutPrefix(s, "term:"); ok && isName(name) {
 		return part{kind: term, text: name}, nil
 	}
