@@ -254,6 +254,9 @@ func (w *writer) add(t *table, e model.Entity) error {
 // number gives the next number of a type. The last number is stored and never decreases, so that a number is not reused
 // after its row was removed; the transaction keeps other programs from taking the same number.
 func (w *writer) number(t *table) (n int, err error) {
+	if err := w.checkNumbers(); err != nil {
+		return 0, err
+	}
 	err = w.tx.QueryRowContext(w.ctx, `INSERT INTO "numbers" ("type", "last") VALUES (?, 1)
 		ON CONFLICT ("type") DO UPDATE SET "last" = "last" + 1 RETURNING "last"`, t.typ.Name).Scan(&n)
 	return n, err

@@ -69,6 +69,19 @@ func (a *sum) join(b sum) {
 	}
 }
 
+// effect is what a transaction did to what the head covers.
+type effect struct {
+	delta     delta
+	numbered  bool // it gave numbers
+	otherwise bool // the numbers were not those that the head says, before it gave any
+}
+
+// join adds what a part did.
+func (e *effect) join(part effect) {
+	e.delta.join(part.delta)
+	e.numbered, e.otherwise = e.numbered || part.numbered, e.otherwise || part.otherwise
+}
+
 // delta is how the rows of tables change, by type.
 type delta map[string]*tableHead
 
@@ -163,7 +176,7 @@ func (s *Store) writeHead(ctx context.Context, tx *sql.Tx, h *head) error {
 
 // sealHead brings the head up to date before a transaction is committed: the rows that it changed, the links of its
 // entries, the numbers that it gave. A head that does not fit what is there is not made to fit: that stays written.
-func (s *Store) sealHead(ctx context.Context, tx *sql.Tx, d delta) error {
+func (s *Store) sealHead(ctx context.Context, tx *sql.Tx, did effect) error {
 	if s.auth == nil {
 		return nil
 	}
@@ -171,7 +184,17 @@ func (s *Store) sealHead(ctx context.Context, tx *sql.Tx, d delta) error {
 	if err != nil {
 		return err
 	}
-	return s.finishHead(ctx, tx, h, d)
+	if did.otherwise {
+		h.note(NumbersDiff)
+	}
+	return s.finishHead(ctx, tx, h, did)
+}
+
+// note keeps what was found wrong, once.
+func (h *head) note(kind string) {
+	if !slices.Contains(h.Broken, kind) {
+		h.Broken = append(h.Broken, kind)
+	}
 }
 
 // fittedHead reads the head and notes in it what does not fit.
@@ -185,16 +208,14 @@ func (s *Store) fittedHead(ctx context.Context, tx *sql.Tx) (*head, error) {
 	}
 	broken, err := s.headFits(ctx, tx, h)
 	for _, kind := range broken {
-		if !slices.Contains(h.Broken, kind) {
-			h.Broken = append(h.Broken, kind)
-		}
+		h.note(kind)
 	}
 	return h, err
 }
 
 // finishHead takes over what the transaction did, and writes the head.
-func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, d delta) (err error) {
-	for typ, change := range d {
+func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, did effect) (err error) {
+	for typ, change := range did.delta {
 		t := h.Tables[typ]
 		t.Rows += change.Rows
 		t.Sum.join(change.Sum)
@@ -203,11 +224,15 @@ func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, d delta) (e
 	if err := s.linkEntries(ctx, tx, h); err != nil {
 		return err
 	}
-	if h.Numbers, err = s.numbersDigest(ctx, tx); err != nil {
-		return err
+	if did.numbered || h.Numbers == nil {
+		if h.Numbers, err = s.numbersDigest(ctx, tx); err != nil {
+			return err
+		}
 	}
-	if h.Key, err = s.keyDigest(ctx, tx); err != nil {
-		return err
+	if h.Key == nil {
+		if h.Key, err = s.keyDigest(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return s.writeHead(ctx, tx, h)
 }
@@ -371,7 +396,7 @@ func (s *Store) mendIntegrity(ctx context.Context) error {
 		if err := s.sealLog(ctx, tx); err != nil {
 			return err
 		}
-		if err := s.finishHead(ctx, tx, &head{Tables: map[string]tableHead{}}, d); err != nil {
+		if err := s.finishHead(ctx, tx, &head{Tables: map[string]tableHead{}}, effect{delta: d}); err != nil {
 			return err
 		}
 	}
@@ -481,4 +506,25 @@ func (s *Store) sealLog(ctx context.Context, tx *sql.Tx) error {
 func (s *Store) hasSealed(typ string) bool {
 	t := s.tables[typ]
 	return t != nil && len(t.sealed) > 0
+}
+
+// checkNumbers compares the last numbers with the head before the transaction gives its first.
+func (w *writer) checkNumbers() error {
+	if w.did.numbered || w.s.auth == nil {
+		return nil
+	}
+	w.did.numbered = true
+	if w.s.unit != nil && w.s.unit.did.numbered {
+		return nil
+	}
+	h, err := w.s.readHead(w.ctx, w.tx)
+	if errors.Is(err, errNoHead) {
+		return nil // sealHead says so
+	}
+	if err != nil {
+		return err
+	}
+	now, err := w.s.numbersDigest(w.ctx, w.tx)
+	w.did.otherwise = !slices.Equal(now, h.Numbers)
+	return err
 }

@@ -113,7 +113,7 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 	if err := w.checkCancelled(0); err != nil {
 		return err
 	}
-	if err := w.s.sealHead(w.ctx, tx, w.delta); err != nil {
+	if err := w.s.sealHead(w.ctx, tx, effect{delta: w.did.delta, numbered: true}); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -60,7 +60,8 @@ func (s *Store) rekey(ctx context.Context, old, next []byte) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE "meta" SET "value" = ? WHERE "key" = 'key'`, string(fresh)); err != nil {
 		return err
 	}
-	if err := s.finishHead(ctx, tx, h, nil); err != nil {
+	h.Key = nil // it is another one now
+	if err := s.finishHead(ctx, tx, h, effect{}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

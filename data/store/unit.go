@@ -18,7 +18,7 @@ type unit struct {
 	first int64   // the entry of the first change set, which becomes the entry of all; 0 before it
 	rest  []int64 // the entries of the others
 	looks []func(context.Context) error
-	delta delta // what its change sets did to the tables
+	did   effect // of its change sets
 }
 
 // errKeepNothing ends a unit that was only tried.
@@ -42,7 +42,7 @@ func (s *Store) Together(
 	if err != nil {
 		return model.Receipt{}, s.explain(err)
 	}
-	u := &unit{outer: s, tx: tx, delta: delta{}}
+	u := &unit{outer: s, tx: tx, did: effect{delta: delta{}}}
 	inner := &Store{path: s.path, opt: s.opt, key: s.key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
 		writer: s.writer, readers: s.readers, unit: u,
 		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
@@ -51,7 +51,7 @@ func (s *Store) Together(
 		err = errKeepNothing
 	}
 	if err == nil {
-		err = s.sealHead(context.WithoutCancel(ctx), tx, u.delta)
+		err = s.sealHead(context.WithoutCancel(ctx), tx, u.did)
 	}
 	if err == nil {
 		s.markOwn(got.Seq, true)
@@ -145,7 +145,7 @@ func (u *unit) write(ctx context.Context, w *writer, fn func() error) error {
 		w.noEntry()
 		return nil
 	}
-	u.delta.join(w.delta)
+	u.did.join(w.did)
 	own := w.seq // readers of the unit follow the order of its parts; the caller is told the number of the whole
 	if u.first == 0 {
 		u.first = w.seq

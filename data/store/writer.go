@@ -40,7 +40,7 @@ type writer struct {
 	requiredRefs map[string]map[string]requiredRef // by type and ID: rows that must exist at the end
 	removed      map[string][]string               // by type: IDs of removed rows
 	taken        map[*schema.Field][]string        // new values of fields that must be unique at the end
-	delta        delta                             // what it did to the tables
+	did          effect                            // what it did to what the head covers
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -95,7 +95,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	if err := w.checkCancelled(0); err != nil {
 		return err
 	}
-	if err := w.s.sealHead(w.ctx, tx, w.delta); err != nil {
+	if err := w.s.sealHead(w.ctx, tx, w.did); err != nil {
 		return err
 	}
 	w.s.markOwn(w.seq, true)
@@ -116,7 +116,7 @@ func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
 	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
 		map[string][]string{}
-	w.delta = delta{}
+	w.did = effect{delta: delta{}}
 	w.taken, w.filled = map[*schema.Field][]string{}, map[*table][]bool{}
 	w.at = parseStamp(w.s.stamp())
 }
