@@ -36,7 +36,7 @@ func (b *book) check() []error {
 func names(t text) []string {
 	seen := map[string]bool{}
 	for _, p := range t {
-		if p.kind == argument || p.kind == plural {
+		if p.kind == argument || p.kind == plural || p.kind == termPlural {
 			seen[p.text] = true
 		}
 	}
@@ -46,11 +46,17 @@ func names(t text) []string {
 func missingTerms(b *book, t text) []string {
 	var out []string
 	for _, p := range t {
-		if p.kind != term && p.kind != termCapital && p.kind != termUpper {
-			continue
+		var used []string
+		switch p.kind {
+		case term, termCapital, termUpper:
+			used = []string{p.text}
+		case termPlural:
+			used = []string{p.one, p.many}
 		}
-		if _, ok := b.where["term."+p.text]; !ok {
-			out = append(out, p.text)
+		for _, name := range used {
+			if _, ok := b.where["term."+name]; !ok {
+				out = append(out, name)
+			}
 		}
 	}
 	return out
@@ -70,6 +76,11 @@ func lint(t text) string {
 		}
 	}
 	all := s.String()
+	for i := 2; i < len(t); i++ {
+		if t[i].kind == term && strings.HasSuffix(t[i].text, ".pl") && t[i-1].text == " " && t[i-2].kind == argument {
+			return fmt.Sprintf("counts a plural term: {%s?term:%s}", t[i-2].text, strings.TrimSuffix(t[i].text, ".pl"))
+		}
+	}
 	switch {
 	case strings.TrimSpace(all) == "":
 		return "is empty"

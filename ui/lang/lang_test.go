@@ -90,6 +90,8 @@ func TestFaultsAreFound(t *testing.T) {
 		{"spaces", "x.a = Gem  nu | Save", "two spaces"},
 		{"dots", "x.a = Vent... | Wait", "three dots"},
 		{"term", "x.a = {term:hest} | horse", `no term "hest"`},
+		{"counted term", "x.a = {n} {term:borger.pl} | {n} citizens", "{n?term:borger}"},
+		{"counted term without a plural", "x.a = {n} {n?term:hest} | {n} {n?horse:horses}", `no term "hest.pl"`},
 		{"backslash", `x.a = a | b\`, `ends in \`},
 		{"control", "x.a = a\x1b[1m | b", "control character"},
 	} {

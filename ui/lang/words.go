@@ -35,6 +35,7 @@ const (
 	term
 	termCapital
 	termUpper
+	termPlural
 )
 
 // part is a piece of a text: words, or something to be filled in. For
@@ -156,6 +157,9 @@ func parsePlaceholder(s string) (part, error) {
 		one, many, ok := strings.Cut(forms, ":")
 		if !ok || !isName(name) {
 			return part{}, fmt.Errorf("{%s}: a choice by number is {n?one:many}", s)
+		}
+		if one == "term" {
+			return part{kind: termPlural, text: name, one: many, many: many + ".pl"}, nil
 		}
 		return part{kind: plural, text: name, one: one, many: many}, nil
 	}
