@@ -258,16 +258,19 @@ const (
 	Failure
 )
 
-// Toast is a message on one line that disappears by itself or with the next key; the owner decides when.
+// Toast is a message on the last lines that disappears by itself or with the next key; the owner decides when.
 type Toast struct {
 	Level Level
 	Text  string
 	Undo  string // the key that takes it back; empty when nothing does
 }
 
-// Draw draws the message exactly w cells wide. The sign in front shows the level
-// without colour too; the key that undoes stays when the text is cut.
-func (t Toast) Draw(l *Theme, w int) string {
+// toastLines is how many lines a message may take of the screen.
+const toastLines = 3
+
+// Draw draws the message on at most h lines, each exactly w cells wide. The sign in front shows the level without colour
+// too; the key that undoes stays, behind the last line, when the text is cut.
+func (t Toast) Draw(l *Theme, w, h int) []string {
 	g := l.Colours.Glyphs
 	sign := [...]string{g.Dot, g.Check, g.Unknown, g.Alert}[min(t.Level, Failure)]
 	if t.Level == Warning {
@@ -281,8 +284,26 @@ func (t Toast) Draw(l *Theme, w int) string {
 	if Width(undo) > w/2 {
 		undo = ""
 	}
-	text := l.Cut(sign+" "+t.Text, max(w-1-Width(undo), 0))
-	return Fit(" "+l.Paint(role, text)+l.Paint(theme.Subtle, undo), w, "")
+	room, h := max(w-1-Width(undo), 0), max(h, 1)
+	rows := []string{t.Text}
+	if Width(t.Text) > room-2 && h > 1 && room > 2 {
+		rows = Wrap(CleanLines(t.Text), room-2)
+	}
+	if len(rows) > h {
+		rows = append(rows[:h-1], strings.Join(rows[h-1:], " "))
+	}
+	out := make([]string, 0, h)
+	for i, row := range rows {
+		lead, end := "  ", ""
+		if i == 0 {
+			lead = sign + " "
+		}
+		if i == len(rows)-1 {
+			end = undo
+		}
+		out = append(out, Fit(" "+l.Paint(role, l.Cut(lead+row, room))+l.Paint(theme.Subtle, end), w, ""))
+	}
+	return out
 }
 
 // TooSmall replaces a screen in a window that is too small for it; it says which size is needed.

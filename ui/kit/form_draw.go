@@ -41,7 +41,7 @@ func (f *Form) Cursor() *tea.Cursor {
 	return f.cursor
 }
 
-// View draws the fields and, on the last line, the hint of the field with
+// View draws the fields and, on the last lines, the hint of the field with
 // focus. A form that is higher than its place scrolls with the focus.
 func (f *Form) View() string {
 	f.cursor = nil
@@ -52,11 +52,11 @@ func (f *Form) View() string {
 		return f.picker.View()
 	}
 	lines, cx, cy := f.draw()
-	hintRows := 0
+	var hint []string
 	if f.h >= 3 {
-		hintRows = 1
+		hint = f.hintLines(len(lines))
 	}
-	page := f.h - hintRows
+	page := f.h - len(hint)
 	f.scroll(lines, page)
 	shown := make([]string, 0, f.h)
 	for i := f.top; i < len(lines) && i < f.top+page; i++ {
@@ -65,8 +65,8 @@ func (f *Form) View() string {
 	for len(shown) < page {
 		shown = append(shown, "")
 	}
-	if hintRows > 0 {
-		shown = append(shown, f.th.Paint(theme.Subtle, f.th.Cut(f.hint(len(lines) > page), f.w)))
+	for _, row := range hint {
+		shown = append(shown, f.th.Paint(theme.Subtle, row))
 	}
 	f.lines = lines
 	if cy >= f.top && cy < f.top+page && cx >= 0 && cx < f.w {
@@ -313,7 +313,19 @@ func (f *Form) longValue(s *fieldState, focus bool, w int) (lines []string, x, y
 	return lines, min(x, w-1), y
 }
 
-// hint is the sentence on the last line: why a field is only read, its hint, or
+// hintLines are the hint wrapped to the width: at least one line, and no more than a third of the form.
+func (f *Form) hintLines(fields int) []string {
+	rows := Wrap(CleanLines(f.hint(fields > f.h-1)), f.w)
+	if len(rows) == 0 {
+		return []string{""}
+	}
+	if most := max(f.h/3, 1); len(rows) > most {
+		rows = append(rows[:most-1], f.th.Cut(strings.Join(rows[most-1:], " "), f.w))
+	}
+	return rows
+}
+
+// hint is the sentence on the last lines: why a field is only read, its hint, or
 // what the keys do in it.
 func (f *Form) hint(scrolls bool) string {
 	s := f.focused()

@@ -358,8 +358,8 @@ func TestLinesOfAScreen(t *testing.T) {
 			TitleLine(th, `Match · A.H. (B-0132) · "noget med køkken, helst om formiddagen"`,
 				"57 af 412 · blanding 0322", w),
 			Rule(th, w, w/2),
-			Toast{Level: Done, Text: "3 virksomheder er lagt på listen Køkken", Undo: "u"}.Draw(th, w),
-			Toast{Level: Failure, Text: "Filen findes allerede. Vælg et andet navn."}.Draw(th, w),
+			Toast{Level: Done, Text: "3 virksomheder er lagt på listen Køkken", Undo: "u"}.Draw(th, w, 1)[0],
+			Toast{Level: Failure, Text: "Filen findes allerede. Vælg et andet navn."}.Draw(th, w, 1)[0],
 			Progress(th, "Læser virksomheder", 12345, 100000, w), Footer(th, hints, w)}
 		for i, l := range lines {
 			if Width(l) != w {

@@ -46,7 +46,8 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 		lines = append(lines, Lines(content)...)
 	}
 	if p.Toast != nil {
-		lines = append(lines, p.Toast.Draw(l, size.W))
+		said := p.Toast.Draw(l, size.W, min(toastLines, body.H))
+		lines = append(lines[:len(lines)-len(said)+1], said...)
 	} else {
 		lines = append(lines, Footer(l, p.Hints, size.W))
 	}

@@ -246,7 +246,7 @@ func TestAnyLineKeepsItsWidth(t *testing.T) {
 			"toast": Toast{
 				Level: Level(rapid.IntRange(0, 5).Draw(t, "level")), Text: hostile(t, "toast"),
 				Undo: rapid.SampledFrom([]string{"", "u"}).Draw(t, "undo"),
-			}.Draw(l, w),
+			}.Draw(l, w, 1)[0],
 			"rule":     Rule(l, w, n),
 			"progress": Progress(l, hostile(t, "label"), n, n/2, w),
 			"bar":      Bar(l, float64(n)/50, w),

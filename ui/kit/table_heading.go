@@ -10,6 +10,16 @@ type Heading struct {
 	Note  string // a remark after the title
 }
 
+// HeadingsOf are the headings over rows that name their section, one where the section changes.
+func HeadingsOf(rows int, section func(i int) string) (out []Heading) {
+	for i := range rows {
+		if title := section(i); i == 0 || section(i-1) != title {
+			out = append(out, Heading{At: i, Title: title})
+		}
+	}
+	return out
+}
+
 // lineOf is the line of a row, counted from the first line under the titles; of the number of rows it is how many lines
 // there are.
 func (t *Table) lineOf(row int) int {

@@ -193,10 +193,14 @@ func Pairs(pairs []Pair, w int) []Line {
 		if p.Value == "" {
 			continue
 		}
-		for i, row := range Wrap(CleanLines(p.Value), max(w-label-2, 1)) {
-			head := ""
-			if i == 0 {
-				head = Cut(Clean(p.Label), label-1, "")
+		heads, rows := Wrap(Clean(p.Label), label-1), Wrap(CleanLines(p.Value), max(w-label-2, 1))
+		for i := range max(len(heads), len(rows)) {
+			head, row := "", ""
+			if i < len(heads) {
+				head = heads[i]
+			}
+			if i < len(rows) {
+				row = rows[i]
 			}
 			out = append(out, Line{{Text: " " + Pad(head, label), Role: theme.Subtle}, {Text: row, Role: p.Role}})
 		}

@@ -36,7 +36,7 @@ func (b *book) check() []error {
 func names(t text) []string {
 	seen := map[string]bool{}
 	for _, p := range t {
-		if p.kind == argument || p.kind == plural || p.kind == termCount {
+		if p.kind == argument || p.kind == plural || p.kind == termPlural {
 			seen[p.text] = true
 		}
 	}
@@ -46,16 +46,16 @@ func names(t text) []string {
 func missingTerms(b *book, t text) []string {
 	var out []string
 	for _, p := range t {
-		var words []string
+		var used []string
 		switch p.kind {
 		case term, termCapital, termUpper:
-			words = []string{p.text}
-		case termCount:
-			words = []string{p.one, p.many}
+			used = []string{p.text}
+		case termPlural:
+			used = []string{p.one, p.many}
 		}
-		for _, w := range words {
-			if _, ok := b.where["term."+w]; !ok {
-				out = append(out, w)
+		for _, name := range used {
+			if _, ok := b.where["term."+name]; !ok {
+				out = append(out, name)
 			}
 		}
 	}
@@ -76,6 +76,11 @@ func lint(t text) string {
 		}
 	}
 	all := s.String()
+	for i := 2; i < len(t); i++ {
+		if t[i].kind == term && strings.HasSuffix(t[i].text, ".pl") && t[i-1].text == " " && t[i-2].kind == argument {
+			return fmt.Sprintf("counts a plural term: {%s?term:%s}", t[i-2].text, strings.TrimSuffix(t[i].text, ".pl"))
+		}
+	}
 	switch {
 	case strings.TrimSpace(all) == "":
 		return "is empty"

@@ -179,23 +179,3 @@ func TestGlossaryFindsTheOldWords(t *testing.T) {
 		t.Error("English: the old word is not told from the new")
 	}
 }
-
-// TestPeopleAreCounted: a number before the word for citizens chooses its form: never "1 borgere".
-func TestPeopleAreCounted(t *testing.T) {
-	counted := regexp.MustCompile(`\{[a-z]+\} \{[Tt]erm:borger\.pl\}`)
-	files, err := filepath.Glob("words/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, line := range strings.Split(string(data), "\n") {
-			if at := counted.FindString(line); at != "" {
-				t.Errorf("%s:%d: %q, want {n} {term:borger?n}", file, i+1, at)
-			}
-		}
-	}
-}

@@ -6,8 +6,8 @@
 // the environment or the disk, and a Lang never changes after it was made.
 //
 // In a text, {name} is a named argument, {n?row:rows} chooses by number, {term:borger} is a word that a setting can
-// replace (see With), {term:borger?n} the same by number, {Term:borger} with a capital, {TERM:borger} in capitals, and
-// \n \| \{ are a line break, a bar and a brace.
+// replace (see With), {Term:borger} the same with a capital, {TERM:borger} in capitals, {n?term:borger} its singular or
+// plural by number, and \n \| \{ are a line break, a bar and a brace.
 package lang
 
 import (
@@ -131,7 +131,7 @@ func (l *Lang) render(t text, args []any, depth int) string {
 			} else {
 				s.WriteString(p.many)
 			}
-		case termCount:
+		case termPlural:
 			if v, _ := find(args, p.text); l.One(v) {
 				s.WriteString(l.term(p.one, depth))
 			} else {

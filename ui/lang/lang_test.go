@@ -40,7 +40,7 @@ func TestT(t *testing.T) {
 x.args = {n} {n?række:rækker} til {name} | {n} {n?row:rows} to {name}
 x.escape = a \| b\n\{c\} | a \| b\n\{c\}
 x.term = {Term:borger.pl} og en {term:borger} | {Term:borger.pl} and a {term:borger}
-x.people = {n} {term:borger?n} | {n} {term:borger?n}
+x.people = {n} {n?term:borger} | {n} {n?term:borger}
 x.hours = {h} {h?time:timer} | {h} {h?hour:hours}
 `
 	da, en := with(t, Danish, file), with(t, English, file)
@@ -95,6 +95,8 @@ func TestFaultsAreFound(t *testing.T) {
 		{"spaces", "x.a = Gem  nu | Save", "two spaces"},
 		{"dots", "x.a = Vent... | Wait", "three dots"},
 		{"term", "x.a = {term:hest} | horse", `no term "hest"`},
+		{"counted term", "x.a = {n} {term:borger.pl} | {n} citizens", "{n?term:borger}"},
+		{"counted term without a plural", "x.a = {n} {n?term:hest} | {n} {n?horse:horses}", `no term "hest.pl"`},
 		{"backslash", `x.a = a | b\`, `ends in \`},
 		{"control", "x.a = a\x1b[1m | b", "control character"},
 	} {

@@ -35,7 +35,7 @@ const (
 	term
 	termCapital
 	termUpper
-	termCount // the term one, of the number that text names
+	termPlural
 )
 
 // part is a piece of a text: words, or something to be filled in. For
@@ -144,12 +144,6 @@ func parseText(s string) (text, error) {
 }
 
 func parsePlaceholder(s string) (part, error) {
-	if name, n, ok := strings.Cut(strings.TrimPrefix(s, "term:"), "?"); ok && strings.HasPrefix(s, "term:") {
-		if !isName(name) || !isName(n) {
-			return part{}, fmt.Errorf("{%s}: a word by number is {term:word?n}", s)
-		}
-		return part{kind: termCount, text: n, one: name, many: name + ".pl"}, nil
-	}
 	if name, ok := strings.CutPrefix(s, "term:"); ok && isName(name) {
 		return part{kind: term, text: name}, nil
 	}
@@ -163,6 +157,9 @@ func parsePlaceholder(s string) (part, error) {
 		one, many, ok := strings.Cut(forms, ":")
 		if !ok || !isName(name) {
 			return part{}, fmt.Errorf("{%s}: a choice by number is {n?one:many}", s)
+		}
+		if one == "term" {
+			return part{kind: termPlural, text: name, one: many, many: many + ".pl"}, nil
 		}
 		return part{kind: plural, text: name, one: one, many: many}, nil
 	}

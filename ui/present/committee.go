@@ -6,7 +6,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/figures"
-	"jobspor/ui/lang"
 	"jobspor/ui/service"
 )
 
@@ -16,9 +15,9 @@ func CommitteeSelection(c *model.CommitteePage) figures.Selection {
 	return figures.Selection{From: c.Month, To: model.NewDate(y, m+1, 1).Add(-1), Programme: c.Programme, Team: c.Team}
 }
 
-// CommitteeMonth names the month of a page: "Oktober 2026".
+// CommitteeMonth names the month of a page: "oktober 2026".
 func (w Words) CommitteeMonth(c *model.CommitteePage) string {
-	return lang.Capital(w.Month(c.Month.Time().Month())) + " " + w.Int(c.Month.Time().Year())
+	return w.monthOf(c.Month)
 }
 
 // committeeHeadings are the word keys of the three texts, in the order of model.CommitteePage.Sentences.

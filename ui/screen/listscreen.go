@@ -2,11 +2,13 @@ package screen
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/theme"
 )
 
 // ListOptions say what a list holds and what is done with it.
@@ -153,3 +155,19 @@ func (l *ListScreen[T]) Typing() bool { return l.Box.Typing() }
 
 // Check tests that the table shows the rows.
 func (l *ListScreen[T]) Check() error { return SameLength(l.Table.Len(), len(l.Rows)) }
+
+// FrameOver is Frame with texts under the list, wrapped, on at most a third of the height: what the columns cut.
+func (l *ListScreen[T]) FrameOver(size kit.Size, note string, texts ...string) kit.Frame {
+	var lines []string
+	for _, text := range texts {
+		for _, row := range kit.Wrap(kit.Clean(text), size.W-2) {
+			lines = append(lines, " "+l.Theme.Paint(theme.Subtle, row))
+		}
+	}
+	lines = lines[:min(len(lines), size.H/3)]
+	f := l.Frame(kit.Size{W: size.W, H: size.H - len(lines)}, note)
+	if len(lines) > 0 {
+		f.Body = strings.TrimSuffix(f.Body, "\n") + "\n" + strings.Join(lines, "\n")
+	}
+	return f
+}

@@ -174,9 +174,9 @@ func TestEnrolmentAsksItsQuestionsInTheForm(t *testing.T) {
 func TestCommitteePage(t *testing.T) {
 	d := New(t, Options{World: pile("flere-skal-med", 6)})
 	d.Press("7", "e")
-	d.Sees("Hvilken måned?", "Oktober 2026")
+	d.Sees("Hvilken måned?", "oktober 2026")
 	d.Press("enter")
-	d.Sees("Udvalgsside, Oktober 2026", "Hvad er sket", "Hvad skyldes det", "Hvad gør vi")
+	d.Sees("Udvalgsside, oktober 2026", "Hvad er sket", "Hvad skyldes det", "Hvad gør vi")
 	d.Type("Seks er begyndt i oktober.")
 	d.Press("ctrl+s")
 	d.Press("e")
@@ -184,7 +184,7 @@ func TestCommitteePage(t *testing.T) {
 	d.Press("enter", "tab")
 	d.Type(strings.Repeat("Vi ringer til flere virksomheder. ", 17))
 	d.Press("ctrl+s", "d", "enter")
-	d.Sees("Til udvalget: Oktober 2026", "Seks er begyndt i oktober.", "ikke skrevet endnu")
+	d.Sees("Til udvalget: oktober 2026", "Seks er begyndt i oktober.", "ikke skrevet endnu")
 	d.SeesNot("A.Ø.", "B-0001")
 	file := strings.TrimSpace(d.Session.Service.Folder) + "/udvalg-2026-10.pdf"
 	d.Press("enter")

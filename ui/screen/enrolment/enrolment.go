@@ -43,7 +43,6 @@ type Screen struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{Base: screen.Base{Host: h}, side: kit.NewTextView(h.Theme)}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
-		{Key: "section", Min: 11, Max: 15, Flex: 1, Role: theme.Accent},
 		{Key: "sign", Min: 1},
 		{Key: "text", Min: 22, Flex: 12},
 		{Key: "detail", Min: 8, Max: 26, Flex: 3, Role: theme.Subtle},
@@ -147,13 +146,10 @@ func (s *Screen) show() {
 	s.table.SetRows(kit.Rows{
 		Len: len(rows), ID: func(i int) string { return rows[i].id }, Cells: func(i int, cells []kit.Cell) {
 			r := rows[i]
-			if i == 0 || rows[i-1].section != r.section {
-				cells[0].Text = r.section
-			}
-			cells[1] = kit.Cell{Text: r.sign, Role: r.role}
-			cells[2] = kit.Cell{Text: r.text, Role: r.role}
-			cells[3].Text = r.detail
-		}})
+			cells[0] = kit.Cell{Text: r.sign, Role: r.role}
+			cells[1] = kit.Cell{Text: r.text, Role: r.role}
+			cells[2].Text = r.detail
+		}, Headings: kit.HeadingsOf(len(rows), func(i int) string { return rows[i].section })})
 	s.table.SetEmpty(s.T("enrolment.empty"))
 }
 

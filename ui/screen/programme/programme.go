@@ -44,10 +44,9 @@ type row struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{Base: screen.Base{Host: h}, side: kit.NewTextView(h.Theme)}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
-		{Key: "section", Min: 11, Max: 17, Flex: 1, Role: theme.Accent},
 		{Key: "sign", Min: 1},
-		{Key: "text", Min: 16, Flex: 6},
-		{Key: "detail", Min: 14, Max: 44, Flex: 6, Role: theme.Subtle},
+		{Key: "text", Min: 20, Flex: 2},
+		{Key: "detail", Min: 14, Flex: 3, Role: theme.Subtle},
 	})
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
@@ -116,13 +115,10 @@ func (s *Screen) took(v *service.ProgrammeView) tea.Cmd {
 	s.table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return rows[i].id }, Cells: func(i int,
 		cells []kit.Cell) {
 		r := rows[i]
-		if i == 0 || rows[i-1].section != r.section {
-			cells[0].Text = r.section
-		}
-		cells[1] = kit.Cell{Text: r.sign, Role: r.role}
-		cells[2] = kit.Cell{Text: r.text, Role: r.role}
-		cells[3].Text = r.detail
-	}})
+		cells[0] = kit.Cell{Text: r.sign, Role: r.role}
+		cells[1] = kit.Cell{Text: r.text, Role: r.role}
+		cells[2].Text = r.detail
+	}, Headings: kit.HeadingsOf(len(rows), func(i int) string { return rows[i].section })})
 	if s.viewed {
 		return nil
 	}

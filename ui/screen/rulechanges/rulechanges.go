@@ -150,7 +150,7 @@ func (s *Screen) Bindings() []screen.Binding {
 			s.NextFilter()
 			s.show()
 		})),
-		screen.Own("values", "v", "page.rulevalues", 57, s.Opens(screen.RuleValues, nil)),
+		screen.Own("values", "v", "rulechanges.values", 57, s.Opens(screen.RuleValues, nil)),
 		screen.Std(keys.Back, s.leave),
 	}
 }
@@ -246,5 +246,11 @@ func (s *Screen) leave() tea.Cmd {
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	return s.Frame(size, s.T("rulechanges.note", "n", len(s.Rows)))
+	var whole []string
+	if r, ok := s.Selected(); ok && s.data != nil { // the columns may have cut it
+		cells := make([]kit.Cell, len(columns(s.Host)))
+		s.cells(r, cells)
+		whole = append(whole, service.JoinNonEmpty(" · ", cells[1].Text, cells[3].Text))
+	}
+	return s.FrameOver(size, s.T("rulechanges.note", "n", len(s.Rows)), whole...)
 }

@@ -6,7 +6,6 @@ package rulevalues
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -102,7 +101,7 @@ func (s *Screen) Bindings() []screen.Binding {
 			s.NextFilter()
 			s.show()
 		})),
-		screen.Own("changes", "c", "page.rules", 57, s.Opens(screen.Rules, nil)),
+		screen.Own("changes", "c", "rulevalues.changes", 57, s.Opens(screen.Rules, nil)),
 		screen.Std(keys.Back, s.leave).As(map[bool]string{true: "rulevalues.later", false: "keys.back"}[s.first]),
 	}
 }
@@ -141,26 +140,17 @@ func (s *Screen) remove(q rules.Question) tea.Cmd {
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	var unused []string
+	var texts []string
 	if q, ok := s.Selected(); ok && s.data != nil { // whole: the columns may be cut
-		unused = append(unused, s.Words().RuleQuestion(s.data.Set, q, s.Today())+" · "+q.Rule.Source)
+		texts = append(texts, s.Words().RuleQuestion(s.data.Set, q, s.Today())+" · "+q.Rule.Source)
 	}
 	open := 0
 	if s.data != nil {
 		open = s.data.Open
 		for _, a := range s.data.Unused {
-			unused = append(unused, s.T("rules.values.unused", "key", a.Key, "value", a.Value))
+			texts = append(texts, s.T("rules.values.unused", "key", a.Key, "value", a.Value))
 		}
 	}
-	unused = append(unused, s.T("rulevalues.calm"))
-	var lines []string
-	for _, text := range unused {
-		for _, l := range kit.Wrap(kit.Clean(text), size.W-2) {
-			lines = append(lines, " "+s.Theme.Paint(theme.Subtle, l))
-		}
-	}
-	lines = lines[:min(len(lines), size.H/3)]
-	f := s.Frame(kit.Size{W: size.W, H: size.H - len(lines)}, s.T("rulevalues.note", "n", open))
-	f.Body = strings.TrimSuffix(f.Body, "\n") + "\n" + strings.Join(lines, "\n")
-	return f
+	texts = append(texts, s.T("rulevalues.calm"))
+	return s.FrameOver(size, s.T("rulevalues.note", "n", open), texts...)
 }

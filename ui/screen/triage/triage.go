@@ -30,6 +30,7 @@ type Screen struct {
 	done   map[string]bool   // triaged since the screen was opened: they stay where they are
 	why    map[string]string // the latest reason, by group
 	table  *kit.Table
+	above  int // lines of the legend over the table
 	viewed bool
 	none   bool // no programme to triage in
 }
@@ -107,6 +108,9 @@ func (s *Screen) show() {
 		return !left[e.ID] && !s.done[e.ID] && !s.all
 	})
 	s.table.SetEmpty(s.T("triage.empty"))
+	if len(s.view.Enrolments) == 0 {
+		s.table.SetEmpty(s.T("triage.nobody"))
+	}
 	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].ID }, Cells: s.cells})
 	for _, e := range s.rows {
 		if s.done[e.ID] && e.Triage == "" { // undone: the cursor goes back
@@ -138,7 +142,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.load()
 	}
 	if m, ok := msg.(tea.MouseMsg); ok && s.view != nil {
-		msg = kit.Offset(m, 0, len(s.groups())+1)
+		msg = kit.Offset(m, 0, s.above)
 	}
 	if act := s.table.Update(msg); act.Kind == kit.Opened {
 		return s.open()
@@ -201,7 +205,11 @@ func (s *Screen) reason(e *model.Enrolment, key, next string) tea.Cmd {
 	decide := func(why string) (model.ChangeSet, error) {
 		return programme.Triage(actor, p, e, programme.TriageEntry{Group: key, Next: next, Reason: why, On: today}, today)
 	}
-	ask := kit.Prompt(s.Theme, p.Word("triage", key, string(s.Theme.Lang.Code())), s.T("triage.why.hint"),
+	hint := ""
+	if s.why[key] != "" {
+		hint = s.T("triage.why.hint")
+	}
+	ask := kit.Prompt(s.Theme, p.Word("triage", key, string(s.Theme.Lang.Code())), hint,
 		s.T("triage.why", "who", s.view.Who(e)), s.why[key], func(v string) string {
 			if model.HasCPRBut(v, s.Service.KnownPNumber) {
 				return s.Words().Error(model.NewError(model.Invalid, "err.cpr", nil))
@@ -271,6 +279,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 			len(s.view.Enrolments))
 	}
 	legend := s.legend(size.W)
+	s.above = len(legend)
 	s.table.SetSize(size.W, max(size.H-len(legend), 0))
 	f.Body = kit.Block(append(legend, kit.Lines(s.table.View())...), size.W, size.H)
 	return f
@@ -282,11 +291,15 @@ func (s *Screen) legend(w int) (lines []string) {
 		return nil
 	}
 	for _, g := range s.groups() {
-		text := " " + g.stroke + "  " + g.Name.In(string(s.Theme.Lang.Code()))
+		text := g.Name.In(string(s.Theme.Lang.Code()))
 		if what := g.What.In(string(s.Theme.Lang.Code())); what != "" {
 			text += " · " + what
 		}
-		lines = append(lines, s.Theme.Paint(theme.Subtle, s.Theme.Fit(text, max(w-1, 0))))
+		lead := " " + g.stroke + "  "
+		for _, row := range kit.Wrap(kit.CleanLines(text), max(w-len(lead)-1, 1)) {
+			lines = append(lines, s.Theme.Paint(theme.Subtle, s.Theme.Fit(lead+row, max(w-1, 0))))
+			lead = "    "
+		}
 	}
 	return append(lines, "")
 }
