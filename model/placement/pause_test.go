@@ -134,7 +134,8 @@ func TestShiftCourse(t *testing.T) {
 	next, b := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Agreement)
 	next.Ref, b.ID, b.Version = "F-2", "b", 1
 	start := first.Add(91)
-	if got := b.Ladder(); len(got) != 1 || got[0] != (model.Step{From: start, Trial: 32, Paid: 16}) || len(b.FollowDates) != 1 {
+	if got := b.Ladder(); len(got) != 1 || got[0] != (model.Step{From: start, Trial: 32, Paid: 16}) ||
+		len(b.FollowDates) != 1 {
 		t.Errorf("the extension begins with %v, followed up on %v", got, b.FollowDates)
 	}
 	copied := schema.Clone(b).(*model.Agreement) // as extensions were made before: all the past steps
