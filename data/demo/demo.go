@@ -45,6 +45,7 @@ func ChangeSets(today model.Date) []model.ChangeSet {
 		w.changeSet(Mette, w.lists),
 		w.changeSet(Mette, w.placements),
 		w.changeSet(Mette, w.programmes),
+		w.changeSet(Mette, w.firms),
 	}
 }
 

@@ -17,6 +17,50 @@ type Part struct {
 	Agreements []*model.Agreement
 	Weeks      []*model.Week
 	Pauses     []*model.Pause
+	FollowUps  []*model.FollowUp
+}
+
+// StepsFrom is a ladder as it counts from a day on: it begins that day with the step that counts then, whose trigger
+// has been met, and goes on with the later ones. A ladder that begins later stays as it is.
+func StepsFrom(steps []model.Step, day model.Date) (out []model.Step) {
+	if s, ok := StepAt(steps, day); ok {
+		if s.From < day {
+			s.From, s.Trigger = day, ""
+		}
+		out = append(out, s)
+	}
+	for _, s := range steps {
+		if s.From > day {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Own are the steps of a course's ladder that belong to one part of it. Those after the last part are its own, so that
+// they are found wrong there.
+func Own(steps []model.Step, parts []Part, i int) []model.Step {
+	if i > 0 && parts[i].Placement.StartOn != 0 {
+		steps = StepsFrom(steps, parts[i].Placement.StartOn)
+	}
+	last := parts[i].Placement.Last()
+	return slices.DeleteFunc(slices.Clone(steps), func(s model.Step) bool {
+		return i+1 < len(parts) && last != 0 && s.From > last
+	})
+}
+
+// Whole is the ladder of a course under one agreement, put together from the newest versions of its parts; the step
+// with which a part only goes on is none of its own.
+func Whole(parts []Part) (steps []model.Step) {
+	for i, part := range parts {
+		own := Own(Latest(part.Agreements).Ladder(), parts, i)
+		if n := len(steps); n > 0 && len(own) > 0 && own[0].Trigger == "" &&
+			own[0].Trial == steps[n-1].Trial && own[0].Paid == steps[n-1].Paid {
+			own = own[1:]
+		}
+		steps = append(steps, own...)
+	}
+	return steps
 }
 
 // paused reports whether a part stands still in a whole week of it.

@@ -129,8 +129,8 @@ func canContinue(p *model.Placement, how string, there *model.Placement) error {
 // Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement
 // that is agreed already, begins the day after, and goes on under the same work agreement. What was said of the first
 // part is not said of the new one: nobody has acknowledged the agreement for it, and the employees have not been
-// consulted about it. There is the placement that continues this one already, nil when none
-// does.
+// consulted about it. Its ladder begins on its own first day with the step that counts then. There is the placement
+// that continues this one already, nil when none does.
 func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date,
 	reason string, on model.Date) (model.ChangeSet, error) {
 	if err := canContinue(p, "extension", there); err != nil {
@@ -154,6 +154,11 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 		same := schema.Clone(a).(*model.Agreement)
 		same.Head = model.Head{}
 		same.PlacementID = next.ID
+		same.SetLadder(agreement.StepsFrom(a.Ladder(), next.StartOn))
+		same.FollowDates = slices.DeleteFunc(same.FollowDates, func(day string) bool { return day < next.StartOn.String() })
+		if same.ValidFrom != 0 {
+			same.ValidFrom = max(same.ValidFrom, next.StartOn)
+		}
 		same.CitizenOn, same.CompanyOn, same.RepOn, same.CompanyBy, same.RepBy = 0, 0, 0, "", ""
 		cs.Changes = append(cs.Changes, model.Add(same))
 	}

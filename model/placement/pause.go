@@ -1,6 +1,8 @@
 package placement
 
 import (
+	"slices"
+
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/schema"
@@ -59,7 +61,10 @@ func Resume(actor string, p *model.Placement, pause *model.Pause, on, today mode
 }
 
 // MovedStep is a step of the ladder before and after it is moved.
-type MovedStep struct{ Before, After model.Step }
+type MovedStep struct {
+	Before, After model.Step
+	Ref           string // of the part the step is in afterwards; "" in a course of one part
+}
 
 // ShiftSteps moves the steps from a day on by whole weeks, which may be fewer than none; the first step stays where the
 // placement begins. It gives every step that is moved, to be shown before it is done; none when there is none.
@@ -68,34 +73,69 @@ func ShiftSteps(steps []model.Step, from model.Date, weeks int) (moved []MovedSt
 		after := s
 		if i > 0 && s.From >= from && weeks != 0 {
 			after.From = s.From.Add(7 * weeks)
-			moved = append(moved, MovedStep{s, after})
+			moved = append(moved, MovedStep{Before: s, After: after})
 		}
 		all = append(all, after)
 	}
 	return moved, all
 }
 
-// Shift moves the later steps of a placement's newest agreement (rykker trinene) by whole weeks. What somebody has
-// acknowledged stays as it is, and the moved ladder is the next version. A step that would lie outside the placement,
-// or before a step that stays, is refused.
-func Shift(actor string, p *model.Placement, agreements []*model.Agreement, held []*model.FollowUp, from model.Date,
-	weeks int) (model.ChangeSet, error) {
-	before := agreement.Latest(agreements)
-	if before == nil {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.move.agreement", nil)
+// Shift moves the later steps of a placement's newest agreement (rykker trinene) by whole weeks. A placement that is
+// extended has one ladder with its extensions: a step moves into the part that its new day lies in, and each extension
+// begins with the step that counts on its first day. What somebody has acknowledged stays as it is, and the moved
+// ladder is the next version. A step that would lie outside the course, or before a step that stays, is refused. Parts
+// are those of the course that the placement belongs to (see model.Chain).
+func Shift(actor string, p *model.Placement, parts []agreement.Part, from model.Date,
+	weeks int) (model.ChangeSet, []MovedStep, error) {
+	parts = extensions(p, parts)
+	if len(parts) == 0 {
+		return model.ChangeSet{}, nil, model.NewError(model.Invalid, "err.move.agreement", nil)
 	}
-	moved, steps := ShiftSteps(before.Ladder(), from, weeks)
+	before := agreement.Whole(parts)
+	moved, steps := ShiftSteps(before, from, weeks)
 	if len(moved) == 0 {
-		return model.ChangeSet{}, model.NewError(model.Invalid, "err.shift.none", nil).WithField("steps")
+		return model.ChangeSet{}, nil, model.NewError(model.Invalid, "err.shift.none", nil).WithField("steps")
 	}
-	if wrong := agreement.CheckLadder(steps, p, nil); len(wrong) > 0 {
-		return model.ChangeSet{}, wrong[0]
+	whole := *parts[len(parts)-1].Placement
+	whole.StartOn = parts[0].Placement.StartOn
+	if wrong := agreement.CheckLadder(steps, &whole, nil); len(wrong) > 0 {
+		return model.ChangeSet{}, nil, wrong[0]
 	}
-	after := schema.Clone(before).(*model.Agreement)
-	after.SetLadder(steps)
-	cs := agreement.Change(actor, before, after, agreements, held)
-	cs.Action, cs.Args = "agreement.shift", model.Args{"ref": p.Ref, "n": len(moved), "weeks": weeks}
-	return cs, nil
+	cs := model.ChangeSet{Actor: actor, Action: "agreement.shift",
+		Args: model.Args{"ref": p.Ref, "n": len(moved), "weeks": weeks}}
+	for i, part := range parts {
+		own := agreement.Own(steps, parts, i)
+		for j := range moved {
+			if len(parts) > 1 && slices.Contains(own, moved[j].After) {
+				moved[j].Ref = part.Placement.Ref
+			}
+		}
+		if slices.Equal(own, agreement.Own(before, parts, i)) {
+			continue
+		}
+		old := agreement.Latest(part.Agreements)
+		after := schema.Clone(old).(*model.Agreement)
+		after.SetLadder(own)
+		cs.Changes = append(cs.Changes, agreement.Change(actor, old, after, part.Agreements, part.FollowUps).Changes...)
+	}
+	return cs, moved, nil
+}
+
+// extensions are the parts of a course that share one agreement with a placement: it, what it extends and what extends
+// it. A renewal has an agreement of its own. None when the placement has no agreement.
+func extensions(p *model.Placement, parts []agreement.Part) []agreement.Part {
+	lo := slices.IndexFunc(parts, func(part agreement.Part) bool { return part.Placement.ID == p.ID })
+	if lo < 0 || len(parts[lo].Agreements) == 0 {
+		return nil
+	}
+	hi := lo + 1
+	for lo > 0 && parts[lo].Placement.ContinuesHow == "extension" && len(parts[lo-1].Agreements) > 0 {
+		lo--
+	}
+	for hi < len(parts) && parts[hi].Placement.ContinuesHow == "extension" && len(parts[hi].Agreements) > 0 {
+		hi++
+	}
+	return parts[lo:hi]
 }
 
 // ShiftWeeks is how far steps are proposed to be moved after a pause: its working weeks, rounded up.

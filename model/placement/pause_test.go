@@ -1,9 +1,12 @@
 package placement
 
 import (
+	"fmt"
 	"testing"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
+	"jobspor/model/schema"
 )
 
 func TestPauseDays(t *testing.T) {
@@ -99,7 +102,8 @@ func TestShift(t *testing.T) {
 		{"the last step alone, before the one that stays", first.Add(56), -4, "err.step.same", 0},
 		{"by nothing", first, 0, "err.shift.none", 0},
 	} {
-		cs, err := Shift("mk", whole("running"), []*model.Agreement{a}, nil, c.from, c.weeks)
+		p := whole("running")
+		cs, _, err := Shift("mk", p, []agreement.Part{{Placement: p, Agreements: []*model.Agreement{a}}}, c.from, c.weeks)
 		if got := faults(err); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.what, got, c.want)
 			continue
@@ -111,6 +115,78 @@ func TestShift(t *testing.T) {
 		steps := next.Ladder()
 		if next.Number.V != 2 || next.CitizenOn != 0 || steps[0].From != first || steps[2].From != c.first {
 			t.Errorf("%s: got version %v with steps %v", c.what, next.Number.V, steps)
+		}
+	}
+}
+
+// TestShiftCourse: an extended placement has one ladder with its extension; steps move into the part of their new day.
+func TestShiftCourse(t *testing.T) {
+	p := whole("running") // first to first+90
+	a := inForce(first)[0]
+	a.Number, a.CitizenOn = model.Some(1), first
+	a.FollowDates = []string{first.Add(14).String(), first.Add(98).String()}
+	a.SetLadder([]model.Step{{From: first, Trial: 40}, {From: first.Add(56), Trial: 40, Paid: 8, Trigger: "opvasken"},
+		{From: first.Add(84), Trial: 32, Paid: 16}})
+	cs, err := Extend("mk", p, []*model.Agreement{a}, nil, first.Add(150), "mere tid", first.Add(50))
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, b := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Agreement)
+	next.Ref, b.ID, b.Version = "F-2", "b", 1
+	start := first.Add(91)
+	if got := b.Ladder(); len(got) != 1 || got[0] != (model.Step{From: start, Trial: 32, Paid: 16}) ||
+		len(b.FollowDates) != 1 {
+		t.Errorf("the extension begins with %v, followed up on %v", got, b.FollowDates)
+	}
+	copied := schema.Clone(b).(*model.Agreement) // as extensions were made before: all the past steps
+	copied.SetLadder(a.Ladder())
+	for _, c := range []struct {
+		what   string
+		of     *model.Placement
+		second *model.Agreement
+		weeks  int
+		ladder string // days from the first one, of both parts
+		want   string
+	}{
+		{"within the first part", p, b, -1, "[0 49 77] [91]", ""},
+		{"the last step goes into the extension", p, b, 2, "[0 70] [91 98]", ""},
+		{"by way of the extension", next, b, 2, "[0 70] [91 98]", ""},
+		{"with copied steps", next, copied, 2, "[0 70] [91 98]", ""},
+		{"on the extension's first day, all", p, b, 1, "[0 63] [91]", ""},
+		{"as far as the course allows", p, b, 9, "[0] [91 119 147]", ""},
+		{"past the end of the course", p, b, 10, "", "err.step.after"},
+	} {
+		parts := []agreement.Part{{Placement: p, Agreements: []*model.Agreement{a}},
+			{Placement: next, Agreements: []*model.Agreement{c.second}, FollowUps: []*model.FollowUp{
+				{PlacementID: next.ID, On: first.Add(98)}}}}
+		cs, moved, err := Shift("mk", c.of, parts, first.Add(50), c.weeks)
+		if got := faults(err); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.what, got, c.want)
+		}
+		if err != nil {
+			continue
+		}
+		ladders := [][]model.Step{a.Ladder(), agreement.StepsFrom(c.second.Ladder(), start)}
+		for _, ch := range cs.Changes {
+			switch after := ch.After.(type) {
+			case *model.Agreement:
+				i := map[string]int{p.ID: 0, next.ID: 1}[after.PlacementID]
+				ladders[i] = after.Ladder()
+			default:
+				t.Errorf("%s: a %T changes", c.what, after)
+			}
+		}
+		days := [2][]int{}
+		for i := range ladders {
+			for _, s := range ladders[i] {
+				days[i] = append(days[i], int(s.From-first))
+			}
+		}
+		if got := fmt.Sprint(days[0], days[1]); got != c.ladder {
+			t.Errorf("%s: got %s, want %s", c.what, got, c.ladder)
+		}
+		if last := moved[1]; (last.Ref == "F-2") != (last.After.From >= start) {
+			t.Errorf("%s: %v is said to be in %q", c.what, last.After, last.Ref)
 		}
 	}
 }

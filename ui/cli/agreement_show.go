@@ -35,6 +35,9 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 	if err := s.viewed(ctx, v.Citizen); err != nil {
 		return err
 	}
+	if err := s.noteRules(ctx, v.Placement.StartOn); err != nil {
+		return err
+	}
 	overlaps := both(s.root, func(w present.Words) []string {
 		out := []string{}
 		for _, o := range agreement.OverlappingTasks(v.agreement.TrialTasks, v.agreement.PaidTasks) {

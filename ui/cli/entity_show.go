@@ -221,6 +221,11 @@ func (s *session) show(ctx context.Context, e entity, word string) error {
 	if e.typ == "shortlist" {
 		return s.showShortlist(ctx, row.Meta().ID)
 	}
+	if e.typ == "company" { // its ratios are judged by the rules
+		if err := s.noteRules(ctx, 0); err != nil {
+			return err
+		}
+	}
 	t, name := e.table(), s.nameOf(ctx)
 	facts := []fact{
 		{"id", "ID", text(row.Meta().ID)},

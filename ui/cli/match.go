@@ -80,6 +80,9 @@ func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 	}
+	if err := s.noteRules(ctx, 0); err != nil {
+		return err
+	}
 	switch {
 	case o.why != "":
 		return s.printWhyNot(ctx, m, o.why)

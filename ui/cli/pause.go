@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"jobspor/model"
-	"jobspor/model/agreement"
 	"jobspor/model/placement"
 	"jobspor/ui/service"
 )
@@ -80,11 +79,10 @@ func (o *shiftOptions) shift(
 	if o.weeks != 0 {
 		weeks = o.weeks
 	}
-	cs, err := placement.Shift(s.Service.Actor(), v.Placement, v.Agreements, v.FollowUps, from, weeks)
+	cs, moved, err := placement.Shift(s.Service.Actor(), v.Placement, v.Parts, from, weeks)
 	if err != nil {
 		return cs, err
 	}
-	moved, _ := placement.ShiftSteps(agreement.Latest(v.Agreements).Ladder(), from, weeks)
 	for _, line := range s.words.ShiftText(moved) {
 		s.notef("%s", line)
 	}

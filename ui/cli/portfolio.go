@@ -85,18 +85,7 @@ func (s *session) tellClosing(ctx context.Context, list []service.Closing, tell 
 
 // warnImportedClosing tells what still runs for citizens that an import closes.
 func (s *session) warnImportedClosing(ctx context.Context, p service.ImportPlan) error {
-	var ids []string
-	for i := range p.Len() {
-		row := p.Row(i)
-		if row.Type != "citizen" || row.Verdict != service.Changed || row.Change == nil {
-			continue
-		}
-		before, _ := row.Change().Before.(*model.Citizen)
-		if after, ok := row.Change().After.(*model.Citizen); ok && before != nil && after.Status == "closed" {
-			ids = append(ids, after.ID)
-		}
-	}
-	list, err := s.Service.Closings(ctx, ids)
+	list, err := s.Service.ImportClosings(ctx, p)
 	if err != nil {
 		return err
 	}

@@ -305,11 +305,7 @@ func checkRules(ctx context.Context, s *session, args []string) error {
 	}
 	if s.out.human() {
 		s.printGuards(guards)
-		ruleSet, err := s.Service.Rules(ctx)
-		if err == nil {
-			s.noteEdition(ruleSet, v.Placement.StartOn)
-		}
-		return err
+		return s.noteRules(ctx, v.Placement.StartOn)
 	}
 	t := table{}
 	for _, key := range guardFields {

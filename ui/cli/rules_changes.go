@@ -104,3 +104,13 @@ func renameGroup(ctx context.Context, s *session, args []string) error {
 	}
 	return s.apply(ctx, cs)
 }
+
+// noteRules says which edition the rules are of when it runs out, beside what was judged by them; a pipe gets it too,
+// on standard error.
+func (s *session) noteRules(ctx context.Context, begins model.Date) error {
+	ruleSet, err := s.Service.Rules(ctx)
+	if err == nil {
+		s.noteEdition(ruleSet, begins)
+	}
+	return err
+}

@@ -36,12 +36,12 @@ func countsKey(p *model.Pause) string {
 	return "unknown"
 }
 
-// ShiftText lists the steps that are moved, each before and after.
+// ShiftText lists the steps that are moved, each before and after, with the part of the course that it is in then.
 func (w Words) ShiftText(moved []placement.MovedStep) []string {
 	var out []string
 	for _, m := range moved {
-		out = append(out, w.T("shift.step", "from", w.DayYear(m.Before.From.Time()), "to",
-			w.DayYear(m.After.From.Time()), "hours", w.HoursOf(m.After.Paid), "trial", w.HoursOf(m.After.Trial)))
+		out = append(out, service.JoinNonEmpty(" · ", w.T("shift.step", "from", w.DayYear(m.Before.From.Time()), "to",
+			w.DayYear(m.After.From.Time()), "hours", w.HoursOf(m.After.Paid), "trial", w.HoursOf(m.After.Trial)), m.Ref))
 	}
 	return out
 }

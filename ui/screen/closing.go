@@ -45,6 +45,27 @@ func (h *Host) EditCitizen(c *model.Citizen) tea.Cmd {
 // closingLines is how many citizens are named in the dialog.
 const closingLines = 5
 
+// AskImportClosing says what still runs for citizens that an import closes, asks, and does what follows; an import that
+// closes nobody is not asked about.
+func (h *Host) AskImportClosing(p service.ImportPlan, do func() tea.Cmd) tea.Cmd {
+	d, w := h.Service, present.WordsIn(h.Theme.Lang)
+	return Run(h, "closing", func(ctx context.Context) (out toClose, err error) {
+		if out.list, err = d.ImportClosings(ctx, p); err != nil {
+			return out, err
+		}
+		out.erase, err = d.ErasureOf(ctx, d.Today())
+		return out, err
+	}, func(c toClose) tea.Cmd {
+		if len(c.list) == 0 {
+			return do()
+		}
+		text := strings.Join(append(w.ClosingLines(c.list, closingLines), h.T("closing.today"), w.ErasureLine(c.erase)),
+			"\n")
+		return h.AskThen(kit.Confirm(h.Theme, h.T("closing.import.title", "n", len(c.list)), text, 0,
+			h.T("closing.import.do"), false), func(kit.Action) tea.Cmd { return do() })
+	})
+}
+
 // toClose is what is read before citizens are closed.
 type toClose struct {
 	list  []service.Closing

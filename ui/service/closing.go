@@ -149,6 +149,25 @@ func (d *Session) Closings(ctx context.Context, ids []string) (out []Closing, er
 	return out, err
 }
 
+// ImportClosings reads what still runs for citizens that an import would close.
+func (d *Session) ImportClosings(ctx context.Context, p ImportPlan) ([]Closing, error) {
+	var ids []string
+	for i := range p.Len() {
+		row := p.Row(i)
+		if row.Type != "citizen" || row.Verdict != Changed || row.Change == nil {
+			continue
+		}
+		before, _ := row.Change().Before.(*model.Citizen)
+		if after, ok := row.Change().After.(*model.Citizen); ok && before != nil && after.Status == "closed" {
+			ids = append(ids, after.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return d.Closings(ctx, ids)
+}
+
 // CloseCitizens decides that citizens are closed today, and whether their consents are withdrawn with it.
 func (d *Session) CloseCitizens(ctx context.Context, list []Closing, withdraw bool) (model.ChangeSet, error) {
 	cs := model.ChangeSet{Actor: d.Actor(), Action: "citizen.close"}

@@ -52,6 +52,38 @@ func (d *Session) Orders(ctx context.Context, company string) ([]*OrderView, err
 	return d.orders(ctx, list)
 }
 
+// Candidacy is a citizen's place among the candidates of a job order (kandidatur).
+type Candidacy struct {
+	Candidate *model.Candidate
+	Opening   *model.Opening
+	Company   string // what the workplace is called
+}
+
+// Candidacies reads for which job orders a citizen is or was a candidate, the latest outcome first.
+func (d *Session) Candidacies(ctx context.Context, citizenID string) (out []Candidacy, err error) {
+	list, err := All[model.Candidate](ctx, d.Store, "candidate", schema.Where("citizen", citizenID))
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(list, func(a, b *model.Candidate) int {
+		return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(a.ID, b.ID))
+	})
+	var companies []string
+	for _, c := range list {
+		o, err := One[model.Opening](ctx, d.Store, "opening", c.OpeningID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Candidacy{Candidate: c, Opening: o})
+		companies = append(companies, o.CompanyID)
+	}
+	names, err := d.namesOf(ctx, "company", companies)
+	for i := range out {
+		out[i].Company = names[out[i].Opening.CompanyID]
+	}
+	return out, err
+}
+
 // orders reads the candidates of orders.
 func (d *Session) orders(ctx context.Context, list []*model.Opening) ([]*OrderView, error) {
 	ids := map[string]bool{}

@@ -160,7 +160,8 @@ func (d *Session) partsOf(ctx context.Context, v *PlacementView, own []*model.Pl
 		}
 	}
 	for _, p := range model.ChainAmong(v.Placement, own) {
-		part := agreement.Part{Placement: p, Agreements: v.Agreements, Weeks: v.Weeks, Pauses: v.Pauses}
+		part := agreement.Part{Placement: p, Agreements: v.Agreements, Weeks: v.Weeks, Pauses: v.Pauses,
+			FollowUps: v.FollowUps}
 		if p != v.Placement {
 			var err error
 			if part.Agreements, err = d.agreementsOf(ctx, p.ID); err != nil {
@@ -170,6 +171,10 @@ func (d *Session) partsOf(ctx context.Context, v *PlacementView, own []*model.Pl
 				return err
 			}
 			if part.Pauses, err = All[model.Pause](ctx, d.Store, "pause",
+				schema.Where("placement", p.ID)); err != nil {
+				return err
+			}
+			if part.FollowUps, err = All[model.FollowUp](ctx, d.Store, "followup",
 				schema.Where("placement", p.ID)); err != nil {
 				return err
 			}
@@ -199,12 +204,14 @@ func (v *PlacementView) ChainPauses() (out []*model.Pause) {
 // Pause is the pause that lasts today, nil when none does.
 func (v *PlacementView) Pause(today model.Date) *model.Pause { return model.PausedOn(v.Pauses, today) }
 
-// LatestPause is the pause that began last, nil when there was none.
-func (v *PlacementView) LatestPause() *model.Pause {
-	if n := len(v.Pauses); n > 0 {
-		return v.Pauses[n-1]
+// LatestPause is the pause of the course that began last, nil when there was none.
+func (v *PlacementView) LatestPause() (last *model.Pause) {
+	for _, p := range v.ChainPauses() {
+		if last == nil || p.From >= last.From {
+			last = p
+		}
 	}
-	return nil
+	return last
 }
 
 // Unwritten are the Mondays of the weeks of the placement, before this one, whose hours nobody has written.

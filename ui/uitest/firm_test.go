@@ -146,6 +146,29 @@ func TestHolidayCover(t *testing.T) {
 	d.SeesNot("ferieafløsning", "ring om vagtplanen")
 }
 
+// TestCandidaciesOnTheCitizensPage: the citizen's page lists the job orders with workplace and outcome, and a key gives
+// the next outcome there.
+func TestCandidaciesOnTheCitizensPage(t *testing.T) {
+	d := New(t, Options{Start: &screen.Go{To: screen.Citizen, Arg: "b00000000001"}, W: 160, H: 40, World: firmWorld(
+		model.Add(&model.Opening{Head: model.Head{ID: "o00000000001"}, CompanyID: "c00000000001", Kind: "order",
+			Title: "Opvasker", PublishedOn: Today - 9}),
+		model.Add(&model.Candidate{OpeningID: "o00000000001", CitizenID: "b00000000001", Outcome: "interview",
+			On: Today - 1}),
+		model.Add(&model.Candidate{OpeningID: "o00000000001", CitizenID: "b00000000002", Outcome: "refused",
+			On: Today - 1, Reason: "for få timer"}))})
+	d.Sees("Jobordrer", "Opvasker · Hallens Køkken", "samtale")
+	d.SeesNot("for få timer")
+	d.downTo("Opvasker · Hallens Køkken")
+	d.Press("enter")
+	d.Sees("Udfald", "Begrundelse")
+	d.Press("right", "ctrl+s")
+	d.Sees("Opvasker · Hallens Køkken", "ansat")
+	got := Rows[model.Candidate](d, "candidate", schema.Where("citizen", "b00000000001"))
+	if len(got) != 1 || got[0].Outcome != "hired" || got[0].On != Today {
+		t.Errorf("got %+v, want hired today", got)
+	}
+}
+
 // TestCompanyPageSeesAnotherProgram: another program writes a contact and an order while the page is open; after the
 // next question to the store the page shows them.
 func TestCompanyPageSeesAnotherProgram(t *testing.T) {

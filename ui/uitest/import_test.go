@@ -183,3 +183,33 @@ func TestTheImportScreenKnowsTheFurtherLists(t *testing.T) {
 func saved(name, columns string, headings ...string) service.SavedMapping {
 	return service.SavedMapping{Name: name, Type: "company", Map: columns, Headings: headings}
 }
+
+// TestAnImportThatClosesTellsWhatStillRuns: before it is written, and only once that was agreed to.
+func TestAnImportThatClosesTellsWhatStillRuns(t *testing.T) {
+	d := New(t, Options{W: 120, H: 36, Start: &screen.Go{To: screen.Citizens}, World: firmWorld(
+		model.Add(&model.Contact{CitizenID: "b00000000001", CompanyID: "c00000000001", On: Today - 3, How: "call",
+			NextOn: Today + 4, NextWhat: "ringe igen"}))})
+	importFile(d, "borgere.csv", "nummer;fornavn;efternavn;status\nB-0001;Kim;Berg;closed\nB-0002;Ida;Holm;closed\n")
+	d.Press("i", "enter")
+	d.Sees("2 ændrede")
+	d.Press("enter")
+	d.Sees("Filen lukker 2 borgere", "K.B. (B-0001): 1 ", "I.H. (B-0002): intet kører", "I dag nævner dem ikke mere")
+	d.Press("esc")
+	closed := func() (n int) {
+		for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {
+			if c.Status == "closed" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := closed(); n != 0 {
+		t.Errorf("%d are closed, want none before it is agreed to\n%s", n, d.View())
+	}
+	d.Press("enter")
+	d.Wait()
+	d.Press("right", "enter")
+	if n := closed(); n != 2 {
+		t.Errorf("%d are closed, want both\n%s", n, d.View())
+	}
+}

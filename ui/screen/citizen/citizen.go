@@ -34,6 +34,7 @@ type data struct {
 	courses  []service.PlacementLine
 	names    map[string]string // of consultants and companies, by ID
 	enrolled *service.CitizenEnrolments
+	orders   []service.Candidacy
 }
 
 // New makes the page.
@@ -42,6 +43,7 @@ func New(h *screen.Host) screen.Screen {
 	s.Read = func(ctx context.Context) (*data, error) { return read(ctx, s.Service, s.ID) }
 	s.Row = func(d *data) model.Entity { return d.citizen }
 	s.Show = s.show
+	s.OpenOwn = s.openCandidacy
 	return s
 }
 
@@ -59,6 +61,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 		return nil, err
 	}
 	if out.enrolled, err = d.CitizenEnrolments(ctx, id); err != nil {
+		return nil, err
+	}
+	if out.orders, err = d.Candidacies(ctx, id); err != nil {
 		return nil, err
 	}
 	mine := schema.Where("citizen", id)
@@ -167,6 +172,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 	}
 	items = append(items, detailpage.PlacementItems(w, "citizen.section.placements", s.Data.courses, today)...)
 	items = append(items, s.courseItems(w)...)
+	items = append(items, s.orderItems(w)...)
 	for _, l := range s.Data.lists {
 		detail := w.T("citizen.picks", "n", s.Data.counts[l.ID])
 		if l.Closed {

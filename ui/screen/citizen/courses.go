@@ -1,6 +1,9 @@
 package citizen
 
 import (
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
 	"jobspor/ui/detailpage"
 	"jobspor/ui/present"
 	"jobspor/ui/theme"
@@ -42,4 +45,36 @@ func (s *Screen) courseItems(w present.Words) []detailpage.Item {
 		})
 	}
 	return items
+}
+
+// orderItems are the job orders that the citizen is or was a candidate for.
+func (s *Screen) orderItems(w present.Words) (items []detailpage.Item) {
+	for _, o := range s.Data.orders {
+		it := detailpage.Item{Section: "citizen.section.orders", Entity: o.Candidate,
+			Text:   detailpage.Join(" · ", o.Opening.Title, o.Company),
+			Detail: w.Candidate(o.Candidate, s.Today())}
+		switch {
+		case o.Candidate.Outcome == "hired":
+			it.Role = theme.OK
+		case !o.Candidate.Waits():
+			it.Role = theme.Subtle
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// openCandidacy opens the form of a candidate, whose outcome may close the order.
+func (s *Screen) openCandidacy(it detailpage.Item) (tea.Cmd, bool) {
+	c, ok := it.Entity.(*model.Candidate)
+	if !ok {
+		return nil, false
+	}
+	title := ""
+	for _, o := range s.Data.orders {
+		if o.Candidate.ID == c.ID {
+			title = detailpage.Join(" · ", o.Opening.Title, o.Company)
+		}
+	}
+	return s.DecideCandidate(c, title), true
 }

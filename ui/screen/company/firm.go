@@ -179,14 +179,8 @@ func (s *Screen) addCandidate() tea.Cmd {
 
 // decide opens the form in which a candidate gets an outcome.
 func (s *Screen) decide(c *model.Candidate) tea.Cmd {
-	d, v := s.Service, s.order()
-	on := *c
-	on.On = s.Today()
-	return s.Go(screen.Edit, screen.EditArg{Entity: &on, Fields: []string{"outcome", "on", "reason"},
-		Title: detailpage.Join(" · ", v.Opening.Title, v.Names[c.CitizenID]),
-		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
-			return d.DecideCandidate(ctx, c.OpeningID, typed.(*model.Candidate))
-		}})
+	v := s.order()
+	return s.DecideCandidate(c, detailpage.Join(" · ", v.Opening.Title, v.Names[c.CitizenID]))
 }
 
 // parent opens the form of the legal unit's parent.

@@ -146,11 +146,20 @@ func (s *Screen) changes() int {
 	return s.plan.Count(service.New) + s.plan.Count(service.Changed) + s.plan.Goals()
 }
 
-// apply writes the plan whole.
+// apply writes the plan whole; of citizens that it closes, what still runs is said first.
 func (s *Screen) apply() tea.Cmd {
-	set := s.plan.ChangeSet(s.Service.Actor())
-	s.stage = saving
-	return s.Save("apply", set)
+	plan := s.plan
+	write := func() tea.Cmd {
+		if s.plan != plan || s.stage != planned { // another file, or left, meanwhile
+			return nil
+		}
+		s.stage = saving
+		return s.Save("apply", plan.ChangeSet(s.Service.Actor()))
+	}
+	if s.typ != "citizen" {
+		return write()
+	}
+	return s.AskImportClosing(plan, write)
 }
 
 // replace puts the reference table in the place of the one before it.

@@ -2,12 +2,12 @@ package placement
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/model/agreement"
 	"jobspor/model/placement"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -51,13 +51,12 @@ func (s *Screen) shift() tea.Cmd {
 	if last := v.LatestPause(); last != nil {
 		from, weeks = last.From, max(placement.ShiftWeeks(last, today), 1)
 	}
-	cs, err := placement.Shift(d.Actor(), v.Placement, v.Agreements, v.FollowUps, from, weeks)
+	cs, moved, err := placement.Shift(d.Actor(), v.Placement, v.Parts, from, weeks)
 	if err != nil {
 		return s.Fail(err)
 	}
-	moved, _ := placement.ShiftSteps(agreement.Latest(v.Agreements).Ladder(), from, weeks)
 	text := strings.Join(s.Words().ShiftText(moved), "\n")
-	if agreement.Latest(v.Agreements).Acknowledged() {
+	if slices.ContainsFunc(cs.Changes, func(c model.Change) bool { return c.Before == nil }) {
 		text += "\n" + s.T("shift.version")
 	}
 	ask := kit.Confirm(s.Theme, s.T("shift.title", "n", len(moved), "weeks", weeks), text, 0, s.T("shift.yes"), false)
