@@ -268,8 +268,8 @@ type Toast struct {
 // toastLines is how many lines a message may take of the screen.
 const toastLines = 3
 
-// Draw draws the message on at most h lines, each exactly w cells wide. The sign in front shows the level without colour
-// too; the key that undoes stays, behind the last line, when the text is cut.
+// Draw draws the message on at most h lines, each exactly w cells wide. The sign in front shows the level without
+// colour too; the key that undoes stays, behind the last line, when the text is cut.
 func (t Toast) Draw(l *Theme, w, h int) []string {
 	g := l.Colours.Glyphs
 	sign := [...]string{g.Dot, g.Check, g.Unknown, g.Alert}[min(t.Level, Failure)]

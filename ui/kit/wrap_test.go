@@ -8,7 +8,8 @@ import (
 )
 
 func TestToastWrapsInsteadOfCutting(t *testing.T) {
-	th, text := testTheme(), "Trin 2 (man 7/12 2026) ligger efter forløbets sidste dag. Flyt trinnet, eller forlæng forløbet."
+	th := testTheme()
+	text := "Trin 2 (man 7/12 2026) ligger efter forløbets sidste dag. Flyt trinnet, eller forlæng forløbet."
 	for _, tt := range []struct {
 		w, h, want int
 		whole      bool

@@ -8,7 +8,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
-	"jobspor/ui/theme"
 )
 
 // ListOptions say what a list holds and what is done with it.
@@ -161,7 +160,7 @@ func (l *ListScreen[T]) FrameOver(size kit.Size, note string, texts ...string) k
 	var lines []string
 	for _, text := range texts {
 		for _, row := range kit.Wrap(kit.Clean(text), size.W-2) {
-			lines = append(lines, " "+l.Theme.Paint(theme.Subtle, row))
+			lines = append(lines, " "+row)
 		}
 	}
 	lines = lines[:min(len(lines), size.H/3)]
