@@ -44,8 +44,7 @@ func ChangeSets(today model.Date) []model.ChangeSet {
 		w.changeSet(Mette, w.history),
 		w.changeSet(Mette, w.lists),
 		w.changeSet(Mette, w.placements),
-		w.changeSet(Mette, w.programmes),
-		w.changeSet(Mette, w.firms),
+		w.changeSet(Mette, func() { w.programmes(); w.firms() }),
 	}
 }
 
