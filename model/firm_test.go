@@ -16,7 +16,8 @@ func TestParentChain(t *testing.T) {
 		row  *ParentUnit
 		want Code
 	}{
-		{row("", "C", "D"), ""}, {row("", "C", "A"), Invalid}, {row("", "C", "B"), Invalid}, {row("", "C", "C"), Invalid},
+		{row("", "C", "D"), ""}, {row("", "C", "A"), Invalid}, {row("", "C", "B"), Invalid}, {row("", "C", "C"),
+			Invalid},
 		{row("", "C", ""), ""}, {row("", "A", "D"), Conflict}, {row("1", "A", "D"), ""}, {row("2", "B", "A"), Invalid},
 	} {
 		err := CheckParent(c.row, all)
@@ -98,10 +99,12 @@ func TestRefusals(t *testing.T) {
 		Tasks: []*Task{{Head: Head{ID: "t"}, CompanyID: "c"}},
 		Picks: []*Pick{{Head: Head{ID: "4"}, ListID: "l", CompanyID: "d", Status: "no", AnsweredOn: day + 1},
 			{Head: Head{ID: "5"}, ListID: "m", CitizenID: "y", Status: "no"}, {ListID: "l", Status: "asked"}},
-		Openings:   []*Opening{{Head: Head{ID: "o"}, CompanyID: "c"}},
-		Candidates: []*Candidate{{Head: Head{ID: "6"}, OpeningID: "o", CitizenID: "x", Outcome: "refused", On: day + 2}},
+		Openings: []*Opening{{Head: Head{ID: "o"}, CompanyID: "c"}},
+		Candidates: []*Candidate{{Head: Head{ID: "6"}, OpeningID: "o", CitizenID: "x", Outcome: "refused",
+			On: day + 2}},
 		Placements: []*Placement{
-			{Head: Head{ID: "7"}, CompanyID: "c", CitizenID: "x", State: "cancelled", EndedBy: "company", EndedOn: day - 1},
+			{Head: Head{ID: "7"}, CompanyID: "c", CitizenID: "x", State: "cancelled", EndedBy: "company",
+				EndedOn: day - 1},
 			{CompanyID: "c", CitizenID: "x", State: "cancelled", EndedBy: "citizen"}},
 	})
 	order := ""

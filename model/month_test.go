@@ -21,8 +21,8 @@ func TestParseMonth(t *testing.T) {
 	}
 }
 
-// TestEveryWeekBelongsToOneMonth: over some years each week stands in exactly one month, its Thursday's, and a week with
-// days in a month that it does not belong to is said.
+// TestEveryWeekBelongsToOneMonth: over some years each week stands in exactly one month, its Thursday's, and a week
+// with days in a month that it does not belong to is said.
 func TestEveryWeekBelongsToOneMonth(t *testing.T) {
 	seen := map[model.Date]int{}
 	last := model.NewDate(2030, 1, 1)

@@ -5,9 +5,10 @@ import (
 	"slices"
 )
 
-// Refusal (afslag) is that a workplace said no to a citizen, as the contact log, a shortlist, a job order or a placement
-// that never began tells it. It gives no points in a ranking: nothing that could be measured says how much a refusal
-// tells about the next one, and a workplace may say no for a reason that is over. It is shown with its day and reason.
+// Refusal (afslag) is that a workplace said no to a citizen, as the contact log, a shortlist, a job order or a
+// placement that never began tells it. It gives no points in a ranking: nothing that could be measured says how much a
+// refusal tells about the next one, and a workplace may say no for a reason that is over. It is shown with its day and
+// reason.
 type Refusal struct {
 	CompanyID string
 	CitizenID string

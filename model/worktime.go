@@ -39,8 +39,8 @@ var danishDays = map[string]string{"man": "mon", "tir": "tue", "ons": "wed", "to
 var workHours = map[string]string{"trial": "trial", "praktik": "trial", "praktiktimer": "trial", "paid": "paid",
 	"løn": "paid", "loen": "paid", "lønnet": "paid", "løntimer": "paid", "ordinære": "paid"}
 
-// ParseWorkTime reads "mon 9-12.30 30 paid": weekday (Danish or English), from and to, and where they are said minutes of
-// break and which hours they are.
+// ParseWorkTime reads "mon 9-12.30 30 paid": weekday (Danish or English), from and to, and where they are said minutes
+// of break and which hours they are.
 func ParseWorkTime(line string) (WorkTime, error) {
 	bad := NewError(Invalid, "err.worktime", Args{"value": Clip(line)})
 	parts := strings.Fields(strings.ToLower(line))

@@ -21,7 +21,8 @@ func TestDigestsDependOnKeyPurposeAndParts(t *testing.T) {
 	seen := map[Digest]string{}
 	for name, d := range map[string]Digest{
 		"plain": sum(a, "rows", "x", "yz"), "key": sum(b, "rows", "x", "yz"), "purpose": sum(a, "log", "x", "yz"),
-		"border": sum(a, "rows", "xy", "z"), "one part": sum(a, "rows", "xyz"), "empty part": sum(a, "rows", "x", "yz", ""),
+		"border": sum(a, "rows", "xy", "z"), "one part": sum(a, "rows", "xyz"), "empty part": sum(a, "rows", "x", "yz",
+			""),
 		"nothing": sum(a, "rows"), "order": sum(a, "rows", "yz", "x"),
 	} {
 		if other, twice := seen[d]; twice {

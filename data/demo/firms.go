@@ -9,8 +9,9 @@ const ordering = "Dør til Dør Vestegnen"
 // owners of a workplace, the prerequisites of a programme, and a value of the rules that the municipality has said.
 func (w *builder) firms() {
 	cafe := w.companies[Strandgaarden]
-	order := &model.Opening{CompanyID: w.companies[ordering].ID, Kind: "order", Title: "Medhjælper", PublishedOn: w.day(-6),
-		DeadlineOn: w.day(20), Places: model.Some(1), Hours: model.Some(model.Hours(12 * 4)), Source: "demo",
+	order := &model.Opening{CompanyID: w.companies[ordering].ID, Kind: "order", Title: "Medhjælper",
+		PublishedOn: w.day(-6),
+		DeadlineOn:  w.day(20), Places: model.Some(1), Hours: model.Some(model.Hours(12 * 4)), Source: "demo",
 		Consultant: ID("consultant", Mette)}
 	w.add(order, ordering+" ordre")
 	for _, c := range []struct {

@@ -35,7 +35,8 @@ var weekHeadings = map[string]string{
 }
 
 // WeekColumns are the keys that columns of a list of weeks can be mapped to.
-var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "met", "excused", "no_show", "source", "note"}
+var WeekColumns = []string{"ref", "year", "week", "trial", "paid", "agreed", "met", "excused", "no_show", "source",
+	"note"}
 
 // weekPlan reads a list of weeks and says what each row would do. Decisions are those of model.LogWeeks, row by row: a
 // row that brings a citizen above 37 hours is refused, the rows before it stand.
@@ -281,8 +282,8 @@ func (w *weekPlanner) isNumber(rec record, key string) bool {
 	return w.exact || ok && i < len(rec.numbers) && rec.numbers[i]
 }
 
-// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing: who
-// hours are from is nothing alone, since a form names it in every row beforehand.
+// entry is the week as the row says it; what the row leaves empty stays as it is. said is false when it says nothing:
+// who hours are from is nothing alone, since a form names it in every row beforehand.
 func (w *weekPlanner) entry(
 	rec record, p *model.Placement, monday model.Date,
 ) (entry *model.Week, said bool, bad []model.Error) {

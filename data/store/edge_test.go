@@ -505,7 +505,8 @@ func TestCheckReadsTheLogToo(t *testing.T) {
 	apply(t, s, model.Edit(b, &edited))
 	raw(t, s.Path(), `UPDATE "log_rows" SET "before" = x'00' WHERE "before" IS NOT NULL`)
 	found, err := s.Check(ctx)
-	if err != nil || len(found) != 1 || found[0].Key != "err.store.found.log.altered" || found[0].Args["seq"] != int64(2) {
+	if err != nil || len(found) != 1 || found[0].Key != "err.store.found.log.altered" ||
+		found[0].Args["seq"] != int64(2) {
 		t.Errorf("got %v, %v, want one that does not open", found, err)
 	}
 }

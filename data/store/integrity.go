@@ -325,7 +325,8 @@ func (s *Store) entryDigest(ctx context.Context, db rowQuerier, seq int64) (cryp
 	var args sql.NullString
 	var erased []byte
 	var undoes, count int64
-	err := db.QueryRowContext(ctx, `SELECT "at", "actor", "kind", "action", "args", "digest", coalesce("undoes", 0), "count"
+	err := db.QueryRowContext(ctx,
+		`SELECT "at", "actor", "kind", "action", "args", "digest", coalesce("undoes", 0), "count"
 		FROM "log" WHERE "seq" = ?`, seq).Scan(&at, &actor, &kind, &action, &args, &erased, &undoes, &count)
 	if err != nil {
 		return crypt.Digest{}, err
@@ -495,7 +496,8 @@ func (s *Store) sealLog(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	for _, c := range changes {
-		if _, err := tx.ExecContext(ctx, `UPDATE "log_rows" SET "before" = ? WHERE "seq" = ? AND "n" = ?`, c.text, c.seq,
+		if _, err := tx.ExecContext(ctx, `UPDATE "log_rows" SET "before" = ? WHERE "seq" = ? AND "n" = ?`, c.text,
+			c.seq,
 			c.n); err != nil {
 			return err
 		}

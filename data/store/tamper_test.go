@@ -147,7 +147,8 @@ var attacks = []struct {
 	{"arguments are exchanged", `UPDATE "log" SET "args" = '{"ref": "B-0002"}' WHERE "seq" = 1`,
 		[]string{"log.altered 1"}},
 	{"a line goes", `DELETE FROM "log_rows" WHERE "seq" = 2 AND "n" = 3`, []string{"log.altered 2"}},
-	{"a line comes", `INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op") VALUES ('company', 'z', 2, 900, 'add')`,
+	{"a line comes",
+		`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op") VALUES ('company', 'z', 2, 900, 'add')`,
 		[]string{"log.altered 2"}},
 	{"a line is another row's", `UPDATE "log_rows" SET "row_id" = 'z' WHERE "seq" = 1 AND "n" = 0`,
 		[]string{"log.altered 1"}},
@@ -173,7 +174,8 @@ func TestEveryAttackIsNamed(t *testing.T) {
 			columns := s.tables["setting"].columns
 			query := strings.ReplaceAll(a.sql, "%settings", strings.Join(columns[2:], ", "))
 			if strings.Contains(a.sql, "%settings") {
-				query = strings.Replace(query, `"settings" SELECT`, `"settings" (`+strings.Join(columns, ", ")+`) SELECT`, 1)
+				query = strings.Replace(query, `"settings" SELECT`, `"settings" (`+strings.Join(columns,
+					", ")+`) SELECT`, 1)
 			}
 			raw(t, s.Path(), "PRAGMA foreign_keys = 0; "+query)
 			got := verified(t, s)
@@ -244,7 +246,8 @@ func TestHonestWorkVerifies(t *testing.T) {
 	undo(t, s, "k1")
 	_, err := together(t, s, func(in *Store) error {
 		d := &model.Company{Name: "D"}
-		if _, err := in.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "a", Changes: []model.Change{model.Add(d)}}); err != nil {
+		if _, err := in.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "a",
+			Changes: []model.Change{model.Add(d)}}); err != nil {
 			return err
 		}
 		// A part that fails leaves nothing, and the next goes on.

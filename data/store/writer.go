@@ -230,7 +230,8 @@ func (s *Store) readArgs(seq int64, text sql.NullString) (args model.Args, err e
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read log %d: %w", seq,
-			model.NewError(model.Internal, "err.store.sealed", model.Args{"type": "log", "id": strconv.FormatInt(seq, 10)}))
+			model.NewError(model.Internal, "err.store.sealed", model.Args{"type": "log", "id": strconv.FormatInt(seq,
+				10)}))
 	}
 	return args, nil
 }

@@ -36,7 +36,8 @@ var Kinds = []string{
 	"promise", "followup", "rhythm", "returns", "starts", "not_started", "rep_not_heard", "not_acknowledged",
 	"hours_missing",
 	"step", "stalled",
-	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "order", "handover",
+	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "order",
+	"handover",
 	"no_goal", "silent_company", "silent_citizen", "old_places", "left_behind", "rules_end",
 }
 

@@ -4,8 +4,8 @@ import (
 	"jobspor/model"
 )
 
-// PatternHours are the hours of the weekly pattern: those said to be of the instrument, those said to be paid, and those
-// of which it is not said. Times that are no whole quarters are rounded once.
+// PatternHours are the hours of the weekly pattern: those said to be of the instrument, those said to be paid, and
+// those of which it is not said. Times that are no whole quarters are rounded once.
 func PatternHours(a *model.Agreement) (trial, paid, unsaid model.Hours) {
 	minutes := map[string]int{}
 	for _, t := range a.Week() {

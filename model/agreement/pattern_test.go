@@ -19,7 +19,8 @@ func TestThePatternAgreesWithTheStepOrSaysSo(t *testing.T) {
 		{"not said", 8 * 4, 4 * 4, []string{"mon 9-13", "wed 9-13", "fri 9-13"}, "err.pattern.unsaid"},
 		{"half said", 8 * 4, 4 * 4, []string{"mon 9-13 praktik", "wed 9-13", "fri 9-13 løn"}, "err.pattern.unsaid"},
 		{"said", 8 * 4, 4 * 4, []string{"mon 9-13 praktik", "wed 9-13 trial", "fri 9-13 paid"}, ""},
-		{"the other way", 8 * 4, 4 * 4, []string{"mon 9-13 løn", "wed 9-13 løn", "fri 9-13 praktik"}, "err.pattern.kinds"},
+		{"the other way", 8 * 4, 4 * 4, []string{"mon 9-13 løn", "wed 9-13 løn", "fri 9-13 praktik"},
+			"err.pattern.kinds"},
 		{"a break", 15, 0, []string{"mon 9-13.15 30"}, ""},
 		{"a minute less rounds", 16, 0, []string{"mon 9-12.59"}, ""},
 		{"no pattern", 16, 0, nil, ""},
@@ -45,7 +46,8 @@ func TestThePatternAgreesWithTheStepOrSaysSo(t *testing.T) {
 
 func TestWorkTimeSaysWhichHours(t *testing.T) {
 	for text, want := range map[string]string{"man 9-12.30 30 løn": "mon 09:00-12:30 30 paid",
-		"tir 9-12 praktik": "tue 09:00-12:00 trial", "ons 9-12": "wed 09:00-12:00", "thu 9-12 15": "thu 09:00-12:00 15"} {
+		"tir 9-12 praktik": "tue 09:00-12:00 trial", "ons 9-12": "wed 09:00-12:00",
+		"thu 9-12 15": "thu 09:00-12:00 15"} {
 		got, err := model.ParseWorkTime(text)
 		if err != nil || got.String() != want {
 			t.Errorf("%q gives %q, %v, want %q", text, got, err, want)

@@ -1045,7 +1045,8 @@ func TestRowsInAnyOrder(t *testing.T) {
 	r := readRegister(t)
 	back := Rows{Consultants: slices.Clone(r.rows.Consultants), Citizens: slices.Clone(r.rows.Citizens),
 		Enrolments: slices.Clone(r.rows.Enrolments),
-		Exemptions: slices.Clone(r.rows.Exemptions), Ticks: slices.Clone(r.rows.Ticks), Sessions: slices.Clone(r.rows.Sessions),
+		Exemptions: slices.Clone(r.rows.Exemptions), Ticks: slices.Clone(r.rows.Ticks),
+		Sessions:   slices.Clone(r.rows.Sessions),
 		Placements: slices.Clone(r.rows.Placements),
 		Contacts:   slices.Clone(r.rows.Contacts), Programmes: slices.Clone(r.rows.Programmes)}
 	slices.Reverse(back.Consultants)

@@ -1,8 +1,8 @@
 // Package figures defines the figures (tal) and computes them: shares, medians, retention, and treatment against
 // control.
 //
-// Order inside: figure, table, base, scope, sector, measure, tally, hide, parts, compute. It promises: every figure has its
-// definition and denominator; groups under five are suppressed, also where they could be found by subtraction.
+// Order inside: figure, table, base, scope, sector, measure, tally, hide, parts, compute. It promises: every figure has
+// its definition and denominator; groups under five are suppressed, also where they could be found by subtraction.
 package figures
 
 import (

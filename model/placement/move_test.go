@@ -134,7 +134,8 @@ func TestAContinuationTakesOver(t *testing.T) {
 		t.Errorf("the extension is %+v", next)
 	}
 	if same.ID == a.ID || same.PlacementID != next.ID || same.Acknowledged() || same.Number != a.Number {
-		t.Errorf("the agreement that goes on is %+v, want the same under the new placement, acknowledged by nobody", same)
+		t.Errorf("the agreement that goes on is %+v, want the same under the new placement, acknowledged by nobody",
+			same)
 	}
 	next.Version = 1
 	cs, err = Move("me", next, "running", day, MoveInput{

@@ -155,7 +155,8 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 		same.Head = model.Head{}
 		same.PlacementID = next.ID
 		same.SetLadder(agreement.StepsFrom(a.Ladder(), next.StartOn))
-		same.FollowDates = slices.DeleteFunc(same.FollowDates, func(day string) bool { return day < next.StartOn.String() })
+		same.FollowDates = slices.DeleteFunc(same.FollowDates,
+			func(day string) bool { return day < next.StartOn.String() })
 		if same.ValidFrom != 0 {
 			same.ValidFrom = max(same.ValidFrom, next.StartOn)
 		}

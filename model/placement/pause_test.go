@@ -103,7 +103,8 @@ func TestShift(t *testing.T) {
 		{"by nothing", first, 0, "err.shift.none", 0},
 	} {
 		p := whole("running")
-		cs, _, err := Shift("mk", p, []agreement.Part{{Placement: p, Agreements: []*model.Agreement{a}}}, c.from, c.weeks)
+		cs, _, err := Shift("mk", p, []agreement.Part{{Placement: p, Agreements: []*model.Agreement{a}}}, c.from,
+			c.weeks)
 		if got := faults(err); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.what, got, c.want)
 			continue

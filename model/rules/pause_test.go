@@ -8,8 +8,8 @@ import (
 	"jobspor/model/rules"
 )
 
-// TestAPauseInTheDuration: what is not known to count is asked, and counts until then; what does not count is taken off,
-// on both sides of the limit.
+// TestAPauseInTheDuration: what is not known to count is asked, and counts until then; what does not count is taken
+// off, on both sides of the limit.
 func TestAPauseInTheDuration(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -20,7 +20,8 @@ func TestAPauseInTheDuration(t *testing.T) {
 	}{
 		{"thirteen weeks, no pause", 91, nil, rules.LevelOK, ""},
 		{"a day more", 92, nil, rules.LevelConsider, ""},
-		{"not known whether it counts", 91, &model.Pause{Counts: model.Unknown}, rules.LevelAsk, "guard.duration.ask.pause"},
+		{"not known whether it counts", 91, &model.Pause{Counts: model.Unknown}, rules.LevelAsk,
+			"guard.duration.ask.pause"},
 		{"it counts", 91, &model.Pause{Counts: model.Yes}, rules.LevelOK, "guard.duration.sum.pause.counts"},
 		{"it counts, a day too long", 92, &model.Pause{Counts: model.Yes}, rules.LevelConsider,
 			"guard.duration.sum.pause.counts"},
@@ -62,7 +63,8 @@ func TestWhoWasHeardAboutTheFirstPart(t *testing.T) {
 	p.ContinuesID, p.ContinuesHow, p.ExtensionReason = "first", "extension", "mere tid"
 	in.Parts = []*model.Placement{&first, p}
 	before := func(g rules.Guard) bool {
-		return slices.ContainsFunc(g.Lines, func(l rules.Line) bool { return l.Text == "guard.representative.sum.before" })
+		return slices.ContainsFunc(g.Lines,
+			func(l rules.Line) bool { return l.Text == "guard.representative.sum.before" })
 	}
 	if g := guard(t, in, "representative"); g.Level != rules.LevelOK || before(g) {
 		t.Errorf("heard about both: got %+v", g)

@@ -56,7 +56,10 @@ func erasures(in *rules.Input) []erasure {
 	}
 	for _, q := range in.Rules.Questions(0) {
 		if _, told := q.Answer(); told {
-			list = append(list, erasure{"own " + q.Key(), func(in *rules.Input) { in.Rules = unanswered(in.Rules, q.Key()) }})
+			list = append(list, erasure{"own " + q.Key(), func(in *rules.Input) {
+				in.Rules = unanswered(in.Rules,
+					q.Key())
+			}})
 		}
 	}
 	for _, pause := range in.Pauses {

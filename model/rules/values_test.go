@@ -66,7 +66,8 @@ func TestOwnValuesMoveTheGuard(t *testing.T) {
 			o := other("2", "running", "2026-08-03", "2026-12-30")
 			o.Kind, o.TargetGroup = kind, group
 			in.There = append(in.There, rules.WorkplaceUse{Placement: o, Takes: takes(hours(37))},
-				rules.WorkplaceUse{Placement: other("3", "running", "2026-08-03", "2026-12-30"), Takes: takes(hours(30))})
+				rules.WorkplaceUse{Placement: other("3", "running", "2026-08-03", "2026-12-30"),
+					Takes: takes(hours(30))})
 		}
 	}
 	rate := func(name string) func(*rules.Input) {
@@ -102,7 +103,8 @@ func TestOwnValuesMoveTheGuard(t *testing.T) {
 		if c.key == "ratio.2025.full_week" {
 			c.change = func(in *rules.Input) {
 				there("traineeship", "activity_ready")(in)
-				in.There[1].Takes, in.There[2].Takes = takes(hours(33)), takes(hours(30)) // 75 of 74 hours with this one
+				in.There[1].Takes, in.There[2].Takes = takes(hours(33)),
+					takes(hours(30)) // 75 of 74 hours with this one
 			}
 		}
 		in := traineeship(t)
@@ -120,7 +122,8 @@ func TestOwnValuesMoveTheGuard(t *testing.T) {
 		}
 		named := false
 		for _, l := range guard(t, in, c.guard).Lines {
-			named = named || l.Text == "guard.value.own" && l.Args["source"] == "økonomi" && l.Args["on"] == on("2026-11-04")
+			named = named || l.Text == "guard.value.own" && l.Args["source"] == "økonomi" &&
+				l.Args["on"] == on("2026-11-04")
 		}
 		if !named {
 			t.Errorf("%s: the guard does not name its source", c.key)
@@ -189,7 +192,8 @@ func TestAnswersThatAreRefused(t *testing.T) {
 		{func(a *rules.Answer) { a.Value = "mange" }, "err.rules.value.hours at value"},
 		{func(a *rules.Answer) { a.Value = "0,75" }, "err.rules.value.range at value"},
 		{func(a *rules.Answer) { a.Value = "60,25" }, "err.rules.value.range at value"},
-		{func(a *rules.Answer) { a.Key, a.Value = "duration.sickness.first_weeks", "26" }, "err.rules.value.fits at value"},
+		{func(a *rules.Answer) { a.Key, a.Value = "duration.sickness.first_weeks", "26" },
+			"err.rules.value.fits at value"},
 		{func(a *rules.Answer) { a.Key, a.Value = "vitas.order", "cvr, company" }, ""},
 		{func(a *rules.Answer) { a.Key, a.Value = "vitas.order", "cvr, cvr" }, "err.rules.value.order at value"},
 		{func(a *rules.Answer) { a.Key, a.Value = "vitas.order", "farve" }, "err.rules.value.order at value"},
@@ -200,7 +204,8 @@ func TestAnswersThatAreRefused(t *testing.T) {
 			t.Errorf("%+v: got %q, want %q", a, got, c.want)
 		}
 	}
-	for _, a := range []rules.Answer{{Key: "findes.ikke", Value: "1"}, {Key: "duration.sickness.first_weeks", Value: "26"},
+	for _, a := range []rules.Answer{{Key: "findes.ikke", Value: "1"}, {Key: "duration.sickness.first_weeks",
+		Value: "26"},
 		{Key: "ratio.2025.full_week", Value: "mange"}, {Key: "vitas.order", Value: "farve"}} {
 		if same, rest := set.With([]rules.Answer{a}); len(rest) != 1 || len(same.Open(0)) != len(set.Open(0)) {
 			t.Errorf("%+v changed something, or is not told: %v", a, rest)

@@ -12,8 +12,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// This file lets planned hand-overs take effect on their day: when the program is opened, and when midnight passes while
-// it is open. Each is a change set, told in a toast, and can be undone; one that was undone waits for somebody.
+// This file lets planned hand-overs take effect on their day: when the program is opened, and when midnight passes
+// while it is open. Each is a change set, told in a toast, and can be undone; one that was undone waits for somebody.
 
 // handedOver is what took effect.
 type handedOver struct {

@@ -141,7 +141,8 @@ func commands() []command {
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(),
-		loadCommand(), passphraseCommand(), doctorCommand(), auditCommand(), configCommand(), rulesCommand(), benchCommand(),
+		loadCommand(), passphraseCommand(), doctorCommand(), auditCommand(), configCommand(), rulesCommand(),
+		benchCommand(),
 		completionCommand(), manCommand(),
 		versionCommand())
 }

@@ -50,7 +50,8 @@ var settings = []setting{
 // errors say what is wrong.
 var explained = map[string]func(s *session, value string) (string, error){
 	service.LetterheadName: plainLine, service.LetterheadAddress: plainLine, service.LetterheadLogo: logo,
-	service.KeepSource: plainLine, service.RegisterURL: registerURL, service.RegisterContact: plainLine, service.RegisterSecret: secretFile,
+	service.KeepSource: plainLine, service.RegisterURL: registerURL, service.RegisterContact: plainLine,
+	service.RegisterSecret: secretFile,
 }
 
 // registerURL takes the address of a register that can be asked safely.

@@ -19,7 +19,8 @@ import (
 // enrolmentCommands are the commands of `programme` that change an enrolment.
 func enrolmentCommands() []command {
 	return []command{
-		enrolCommand(), triageCommand(), sessionCommand(), prerequisiteCommand(), tickCommand(), planCommand(), enrolmentSetCommand(), enrolmentEndCommand(),
+		enrolCommand(), triageCommand(), sessionCommand(), prerequisiteCommand(), tickCommand(), planCommand(),
+		enrolmentSetCommand(), enrolmentEndCommand(),
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"jobspor/ui/service"
 )
 
-// showEnrolment prints where an enrolment stands: its triage and group, what is next and done, its plan and who does what.
+// showEnrolment prints where an enrolment stands: its triage and group, what is next and done, its plan and who does
+// what.
 func (s *session) showEnrolment(ctx context.Context, word string) error {
 	v, err := s.enrolmentNamed(ctx, word)
 	if err != nil {

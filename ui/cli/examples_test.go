@@ -84,9 +84,10 @@ var lineTable = []lineNeeds{
 	{line: "jobspor load all.age", before: dumpPhrase + "; rm -f all.age new.db; jobspor dump all.age"},
 	{line: "jobspor programme session ", before: "for b in B-0001 B-0002; do " +
 		"jobspor programme enrol $b gruppevejledning --start 2026-09-01; done"},
-	{line: "jobspor hours sheet \"Café Strandgården\" --month 2026-12", before: "jobspor placement edit F-0002 --set task_words=opvask; " +
-		"jobspor placement contact F-0002; jobspor placement agree F-0002; " +
-		"jobspor consent add --set citizen=B-0001 --set company=\"Café Strandgården\" --set purpose=timeseddel"},
+	{line: "jobspor hours sheet \"Café Strandgården\" --month 2026-12",
+		before: "jobspor placement edit F-0002 --set task_words=opvask; " +
+			"jobspor placement contact F-0002; jobspor placement agree F-0002; " +
+			"jobspor consent add --set citizen=B-0001 --set company=\"Café Strandgården\" --set purpose=timeseddel"},
 	{line: "jobspor order show ", before: anOrder},
 	{line: "jobspor order close ", before: anOrder},
 	{line: "jobspor order candidate ", before: anOrder},

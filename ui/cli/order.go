@@ -51,7 +51,8 @@ func (o *orderAdd) run(ctx context.Context, s *session, args []string) error {
 
 // orderJSON are the members of a job order.
 var orderJSON = []string{"id", "title", "company", "company_id", "occupation", "places", "hours", "deadline_on",
-	"closed_on", "person", "note", "waiting", "hired", "said_no", "candidates", "candidates.id", "candidates.citizen_id",
+	"closed_on", "person", "note", "waiting", "hired", "said_no", "candidates", "candidates.id",
+	"candidates.citizen_id",
 	"candidates.citizen", "candidates.outcome", "candidates.on", "candidates.reason"}
 
 type orderList struct{ all bool }

@@ -43,7 +43,8 @@ func ruleValues(ctx context.Context, s *session, _ []string) error {
 		}
 		value := cell{s.words.RuleAmount(q.Amount()), raw, raw}
 		t.rows = append(t.rows, []cell{text(q.Key()), value,
-			s.said(func(w present.Words) string { return w.RuleQuestion(v.Set, q, s.Service.Today()) }), confidence, yesNo(told),
+			s.said(func(w present.Words) string { return w.RuleQuestion(v.Set, q, s.Service.Today()) }), confidence,
+			yesNo(told),
 			text(a.Source), s.dayCell(a.On), text(q.Rule.Source)})
 	}
 	if err := s.out.table(t); err != nil {

@@ -23,7 +23,8 @@ func unitCommand() command {
 			option(&o.on, "on", "", "cli.company.unit.flag.on"),
 			option(&o.none, "no-parent", false, "cli.company.unit.flag.no-parent"),
 		},
-		json: append([]string{"parents", "parents.cvr", "parents.name", "parents.source", "parents.on", "looped", "cvr", "units", "units.company",
+		json: append([]string{"parents", "parents.cvr", "parents.name", "parents.source", "parents.on", "looped",
+			"cvr", "units", "units.company",
 			"units.company_id",
 			"units.town", "units.relation", "units.active", "units.open", "units.last", "targets", "targets.company_id",
 			"targets.year", "targets.what", "targets.number", "targets.reached", "targets.agreed"}, receiptFields...),
@@ -134,7 +135,8 @@ func (s *session) unitObject(u *service.Unit) object {
 	}
 	parents := []object{}
 	for _, p := range u.Parents {
-		parents = append(parents, object{{"cvr", p.ParentCVR}, {"name", p.ParentName}, {"source", p.Source}, {"on", p.On}})
+		parents = append(parents, object{{"cvr", p.ParentCVR}, {"name", p.ParentName}, {"source", p.Source}, {"on",
+			p.On}})
 	}
 	return object{{"cvr", u.CVR}, {"units", places}, {"targets", targets}, {"parents", parents}, {"looped", u.Looped}}
 }

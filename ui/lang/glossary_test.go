@@ -134,7 +134,8 @@ func TestMailsAndReadmeKeepToTheGlossary(t *testing.T) {
 	report := func(file string, code Code, text string) {
 		n++
 		for _, g := range terms.faults(code, text) {
-			t.Errorf("%s (%s): %q is in %q, want %q for %s", file, code, g.instead[code].FindString(strings.ToLower(text)),
+			t.Errorf("%s (%s): %q is in %q, want %q for %s", file, code,
+				g.instead[code].FindString(strings.ToLower(text)),
 				text, g.words[code], g.thing)
 		}
 	}

@@ -70,8 +70,8 @@ func weekNumber(monday model.Date) string {
 	return strconv.Itoa(n)
 }
 
-// CaseFileDocument is the whole of a citizen's papers in one: the hand-over first, then for each placement that is agreed
-// or runs its hours week by week and its agreement. Notes of the weeks and of the agreement are left out.
+// CaseFileDocument is the whole of a citizen's papers in one: the hand-over first, then for each placement that is
+// agreed or runs its hours week by week and its agreement. Notes of the weeks and of the agreement are left out.
 func (w Words) CaseFileDocument(v *service.EnrolmentView, placements []*service.PlacementView) model.Document {
 	doc := w.CourseDocument(v, CaseFile)
 	for _, p := range placements {

@@ -41,7 +41,8 @@ func (w Words) ShiftText(moved []placement.MovedStep) []string {
 	var out []string
 	for _, m := range moved {
 		out = append(out, service.JoinNonEmpty(" · ", w.T("shift.step", "from", w.DayYear(m.Before.From.Time()), "to",
-			w.DayYear(m.After.From.Time()), "hours", w.HoursOf(m.After.Paid), "trial", w.HoursOf(m.After.Trial)), m.Ref))
+			w.DayYear(m.After.From.Time()), "hours", w.HoursOf(m.After.Paid), "trial", w.HoursOf(m.After.Trial)),
+			m.Ref))
 	}
 	return out
 }

@@ -69,7 +69,8 @@ func (w Words) timeSheetGuide(t *service.TimeSheet) model.Section {
 	lines := []string{w.T("timesheet.how.hours"), w.T("timesheet.how.empty"), w.T("timesheet.how.sick")}
 	for _, monday := range t.Across {
 		_, n := monday.Week()
-		lines = append(lines, w.T("timesheet.across", "week", lang.Capital(w.Week(n)), "from", w.Date(monday.Time()), "to",
+		lines = append(lines, w.T("timesheet.across", "week", lang.Capital(w.Week(n)), "from", w.Date(monday.Time()),
+			"to",
 			w.Date(monday.Add(6).Time()), "month", w.monthOf(monday.Add(3))))
 	}
 	lines = append(lines, w.T("timesheet.filled"))

@@ -94,7 +94,8 @@ func (h *Host) CloseCitizens(ids []string) tea.Cmd {
 			"\n")
 		choices := []kit.Choice{{ID: "no", Label: h.T("kit.cancel")}, {ID: "close", Label: h.T("closing.do"), Key: "l"}}
 		if consents > 0 {
-			choices = append(choices, kit.Choice{ID: "withdraw", Label: h.T("closing.withdraw", "n", consents), Key: "s"})
+			choices = append(choices, kit.Choice{ID: "withdraw", Label: h.T("closing.withdraw", "n", consents),
+				Key: "s"})
 		}
 		return h.AskThen(kit.Choose(h.Theme, h.T("closing.title", "n", len(c.list)), text, choices),
 			func(a kit.Action) tea.Cmd {

@@ -177,8 +177,8 @@ type (
 		Draft string
 		Quick []string // fields that one key answers and goes on from
 		Asked []Asked  // what is asked besides the entity's own fields
-		// Says are sentences below the form about what is typed, as it is now; nil says nothing. Nothing is kept from being
-		// saved by them.
+		// Says are sentences below the form about what is typed, as it is now; nil says nothing. Nothing is kept from
+		// being saved by them.
 		Says func(typed model.Entity) []string
 		// Choices are fields that are chosen from a list of this moment, such as the tracks of a programme, instead of
 		// typed.

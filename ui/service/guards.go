@@ -15,8 +15,9 @@ func (d *Session) GuardsOf(ctx context.Context, v *PlacementView) ([]rules.Guard
 		return nil, err
 	}
 	in := rules.Input{
-		Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company, People: v.People,
-		Parts: v.Chain(), Pauses: v.ChainPauses(),
+		Today: d.Today(), Rules: ruleSet, Placement: v.Placement, Citizen: v.Citizen, Company: v.Company,
+		People: v.People,
+		Parts:  v.Chain(), Pauses: v.ChainPauses(),
 		Agreements: v.Agreements, Weeks: v.Weeks, PaidBefore: map[string]model.Hours{}}
 	for _, b := range v.OpenAtCompany {
 		in.There = append(in.There, rules.UseOf(b.Placement, b.Agreements))

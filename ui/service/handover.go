@@ -95,7 +95,10 @@ func (d *Session) PlannedHandOvers(ctx context.Context) ([]Planned, error) {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Planned) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Key(), b.Key())) })
+	slices.SortFunc(out, func(a, b Planned) int {
+		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Key(),
+			b.Key()))
+	})
 	return out, nil
 }
 

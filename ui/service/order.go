@@ -122,7 +122,8 @@ func (d *Session) orders(ctx context.Context, list []*model.Opening) ([]*OrderVi
 }
 
 // DecideCandidate gives a citizen an outcome on a job order, and makes the citizen a candidate when that is new.
-func (d *Session) DecideCandidate(ctx context.Context, orderID string, typed *model.Candidate) (model.ChangeSet, error) {
+func (d *Session) DecideCandidate(ctx context.Context, orderID string, typed *model.Candidate) (model.ChangeSet,
+	error) {
 	v, err := d.Order(ctx, orderID)
 	if err != nil {
 		return model.ChangeSet{}, err
@@ -154,7 +155,8 @@ func (d *Session) ordersDue(ctx context.Context, today model.Date, rhythm agenda
 		if o.Until() > today.Add(rhythm.Ahead) {
 			continue
 		}
-		out = append(out, agenda.Due{Kind: "order", On: o.Until(), Type: "opening", ID: o.ID, Occasion: o.Until().String(),
+		out = append(out, agenda.Due{Kind: "order", On: o.Until(), Type: "opening", ID: o.ID,
+			Occasion:  o.Until().String(),
 			CompanyID: o.CompanyID, Text: o.Title, Weeks: v.State.Waiting, Owner: o.Consultant})
 	}
 	return out, nil

@@ -112,8 +112,8 @@ func (v *ProgrammeView) Who(e *model.Enrolment) string {
 	return e.Ref
 }
 
-// Done counts the elements of an enrolment's checklist and those of them that are ticked; next is the first that is not,
-// nil when all are.
+// Done counts the elements of an enrolment's checklist and those of them that are ticked; next is the first that is
+// not, nil when all are.
 func (v *ProgrammeView) Done(e *model.Enrolment) (done, all int, next *programme.Element) {
 	list := v.Of(e).ElementsFor(e)
 	for i := range list {

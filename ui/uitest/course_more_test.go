@@ -150,8 +150,8 @@ func lineOf(d *Driver, text string) string {
 	return ""
 }
 
-// TestSuggestionsMayOverlap: two ideas for the same weeks are alternatives; more than 37 hours are said when both are to
-// be agreed.
+// TestSuggestionsMayOverlap: two ideas for the same weeks are alternatives; more than 37 hours are said when both are
+// to be agreed.
 func TestSuggestionsMayOverlap(t *testing.T) {
 	monday := Today.Monday().Add(14)
 	idea := func(id, state string) []model.Change {

@@ -197,7 +197,8 @@ func TestCommitteePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := Rows[model.CommitteePage](d, "committee", schema.Query{})
-	if len(pages) != 1 || pages[0].Happened != "Seks er begyndt i oktober." || pages[0].Month != model.NewDate(2026, 10, 1) {
+	if len(pages) != 1 || pages[0].Happened != "Seks er begyndt i oktober." || pages[0].Month != model.NewDate(2026,
+		10, 1) {
 		t.Fatalf("got %+v", pages)
 	}
 }

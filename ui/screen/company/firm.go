@@ -75,7 +75,8 @@ func (s *Screen) parentItems(w present.Words) (items []detailpage.Item) {
 // refusalItems say to whom the workplace said no: by number, because the names are on the citizens' own pages.
 func (s *Screen) refusalItems(w present.Words) (items []detailpage.Item) {
 	for _, r := range s.Data.refusals {
-		e := map[string]model.Entity{"contact": &model.Contact{}, "pick": &model.Pick{}, "candidate": &model.Candidate{},
+		e := map[string]model.Entity{"contact": &model.Contact{}, "pick": &model.Pick{},
+			"candidate": &model.Candidate{},
 			"placement": &model.Placement{}}[r.From]
 		e.Meta().ID = r.RowID
 		items = append(items, detailpage.Item{Section: "company.section.refusals", Entity: e, Role: theme.Subtle,
@@ -122,8 +123,9 @@ func (s *Screen) openRefusal(it detailpage.Item) tea.Cmd {
 }
 
 func (s *Screen) newOrder() tea.Cmd {
-	return s.Go(screen.Edit, screen.EditArg{Title: lang.Capital(s.T("company.neworder")), Action: "order.add", Entity: &model.Opening{
-		CompanyID: s.ID, Kind: "order", PublishedOn: s.Today(), Source: "typed", Consultant: s.Service.Actor()},
+	return s.Go(screen.Edit, screen.EditArg{Title: lang.Capital(s.T("company.neworder")), Action: "order.add",
+		Entity: &model.Opening{
+			CompanyID: s.ID, Kind: "order", PublishedOn: s.Today(), Source: "typed", Consultant: s.Service.Actor()},
 		Fields: orderFields})
 }
 

@@ -36,7 +36,8 @@ func (s *Screen) pickMonth(then func(*model.CommitteePage) tea.Cmd) tea.Cmd {
 			id := model.CommitteePageID(month, key, team)
 			page, detail := there[id], s.T("committee.written")
 			if page == nil {
-				page, detail = &model.CommitteePage{Head: model.Head{ID: id}, Month: month, Programme: key, Team: team}, ""
+				page, detail = &model.CommitteePage{Head: model.Head{ID: id}, Month: month, Programme: key,
+					Team: team}, ""
 			}
 			if back == 0 {
 				detail = s.T("committee.so.far")

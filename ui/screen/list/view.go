@@ -8,7 +8,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// footLines is the most lines for what does not fit into a row: the whole note, the consent, and a refusal, and the ratio rule.
+// footLines is the most lines for what does not fit into a row: the whole note, the consent, and a refusal, and the
+// ratio rule.
 const footLines = 6
 
 // View draws the list, and under it the whole note, the consent and the ratio rule of the row under the cursor.

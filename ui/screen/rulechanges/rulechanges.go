@@ -224,7 +224,8 @@ func (s *Screen) preview() tea.Cmd {
 			lines = append(lines, s.T("rulechanges.told", "from", s.Words().GroupName(s.data.Set, t.From), "to",
 				s.Words().GroupName(s.data.Set, t.To), "n", t.Citizens, "placements", t.Placements))
 		}
-		ask := kit.Confirm(s.Theme, s.T("rulechanges.save"), strings.Join(lines, "\n"), 0, s.T("rulechanges.yes"), false)
+		ask := kit.Confirm(s.Theme, s.T("rulechanges.save"), strings.Join(lines, "\n"), 0, s.T("rulechanges.yes"),
+			false)
 		return s.AskThen(ask, func(kit.Action) tea.Cmd {
 			return s.SaveThen(r.cs, func(model.Receipt) tea.Cmd {
 				clear(s.names)

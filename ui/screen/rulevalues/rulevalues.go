@@ -121,7 +121,8 @@ func (s *Screen) answer(q rules.Question) tea.Cmd {
 		return d.RuleSetting(ctx, q)
 	}, func(set *model.Setting) tea.Cmd {
 		return s.Go(screen.Edit, screen.EditArg{
-			Entity: set, Fields: []string{"value", "source", "date"}, Title: s.Words().RuleQuestion(s.data.Set, q, s.Today()),
+			Entity: set, Fields: []string{"value", "source", "date"}, Title: s.Words().RuleQuestion(s.data.Set, q,
+				s.Today()),
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				t := typed.(*model.Setting)
 				return d.SetRuleValue(ctx, rules.Answer{Key: key, Value: t.Value, Source: t.Source, On: t.Date})

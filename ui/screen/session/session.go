@@ -1,8 +1,8 @@
 // Package session is a group session (gruppemøde): everybody in a programme that meets in groups, and a key for who
 // came, sent word or stayed away.
 //
-// It promises: what is marked is written as one change set, for the day that the title names; who is not marked stays as
-// it was; leaving with marks that are not saved asks.
+// It promises: what is marked is written as one change set, for the day that the title names; who is not marked stays
+// as it was; leaving with marks that are not saved asks.
 package session
 
 import (
@@ -99,7 +99,8 @@ func (s *Screen) took(v *service.ProgrammeView) tea.Cmd {
 
 // show lists who had begun on the day.
 func (s *Screen) show() {
-	s.rows = slices.DeleteFunc(slices.Clone(s.view.Enrolments), func(e *model.Enrolment) bool { return e.StartOn > s.on })
+	s.rows = slices.DeleteFunc(slices.Clone(s.view.Enrolments),
+		func(e *model.Enrolment) bool { return e.StartOn > s.on })
 	s.table.SetEmpty(s.T("session.empty"))
 	s.table.SetRows(kit.Rows{Len: len(s.rows), ID: func(i int) string { return s.rows[i].ID }, Cells: s.cells})
 }

@@ -48,7 +48,8 @@ func (s *Screen) covers() []row {
 		rows = append(rows, row{id: c.ID, group: "settings.covers", label: names[c.AwayID],
 			value: s.T("settings.covers.value", "by", names[c.ByID], "from", day(c.From), "until", day(c.Until)),
 			hint:  s.T("settings.covers.hint"), open: s.edit(c), remove: func() tea.Cmd {
-				return s.Save("cover", model.ChangeSet{Action: "cover.remove", Changes: []model.Change{model.Remove(c)}})
+				return s.Save("cover", model.ChangeSet{Action: "cover.remove",
+					Changes: []model.Change{model.Remove(c)}})
 			}})
 	}
 	return append(rows, row{id: "cover.new", group: "settings.covers", label: s.T("settings.covers.new"),

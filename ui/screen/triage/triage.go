@@ -1,5 +1,5 @@
-// Package triage is the triage of many (vend bunken): a list of those enrolled in a programme, and a key for each of its
-// groups.
+// Package triage is the triage of many (vend bunken): a list of those enrolled in a programme, and a key for each of
+// its groups.
 //
 // It promises: a key and Enter triage the person under the cursor, and the cursor goes on to the next who is left; each
 // is written at once, with a reason that was seen, so that undo takes back the last one; who is not decided stays.
@@ -98,7 +98,8 @@ func (s *Screen) took(v *service.ProgrammeView) tea.Cmd {
 	}, func(struct{}) tea.Cmd { return nil })
 }
 
-// show lists who is left and who was triaged here; the cursor stays on whom it stood on, or goes to whom undo took back.
+// show lists who is left and who was triaged here; the cursor stays on whom it stood on, or goes to whom undo took
+// back.
 func (s *Screen) show() {
 	left := map[string]bool{}
 	for _, e := range programme.Untriaged(s.view.P, s.view.Enrolments) {
@@ -203,7 +204,8 @@ func (s *Screen) put(key string) func() tea.Cmd {
 func (s *Screen) reason(e *model.Enrolment, key, next string) tea.Cmd {
 	p, today, actor := s.view.Of(e), s.view.Today, s.Actor()
 	decide := func(why string) (model.ChangeSet, error) {
-		return programme.Triage(actor, p, e, programme.TriageEntry{Group: key, Next: next, Reason: why, On: today}, today)
+		return programme.Triage(actor, p, e, programme.TriageEntry{Group: key, Next: next, Reason: why, On: today},
+			today)
 	}
 	hint := ""
 	if s.why[key] != "" {
