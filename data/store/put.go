@@ -45,7 +45,7 @@ func (w *writer) put(t *table, now, next model.Entity) error {
 func (w *writer) rowArgs(args []any, t *table, e model.Entity, version int64) []any {
 	args = w.s.appendArgs(args, t, e, version)
 	if mac, ok := args[len(args)-1].([]byte); ok {
-		h := w.did.delta.of(t)
+		h := w.did.delta.of(t.typ.Name)
 		h.Rows++
 		h.Sum.add(crypt.Digest(mac))
 	}
@@ -65,7 +65,7 @@ func (w *writer) leaves(t *table, id string) error {
 	if err := st.QueryRowContext(w.ctx, id).Scan(&mac); err != nil {
 		return err
 	}
-	h := w.did.delta.of(t)
+	h := w.did.delta.of(t.typ.Name)
 	h.Rows--
 	if len(mac) == crypt.DigestSize {
 		h.Sum.sub(crypt.Digest(mac))

@@ -28,11 +28,12 @@ import (
 //     denominator alike.
 //   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count (DOMAIN
 //     2.4).
-//   - A course of several parts, each an extension or a renewal of the one before (model.Chain), counts as one placement.
-//     It begins on the first day of its first part and ends when its last part has ended and nothing agreed follows; how
-//     it ended is what the last part says. Its kind is that of its first part. Who was satisfied with the set-up is the
-//     earliest answer of each asker. Thirteen weeks of traineeship are the days of its parts, each day once and without
-//     the days between them. Paid hours of a later part are hours of the course. A trial visit and what came of it are two.
+//   - A course of several parts, each an extension or a renewal of the one before (model.Chain), counts as one
+//     placement. It begins on the first day of its first part and ends when its last part has ended and nothing agreed
+//     follows; how it ended is what the last part says. Its kind is that of its first part. Who was satisfied with the
+//     set-up is the earliest answer of each asker. Thirteen weeks of traineeship are the days of its parts, each day
+//     once and without the days between them. Paid hours of a later part are hours of the course. A trial visit and
+//     what came of it are two.
 //   - A week whose paid hours were left blank is not reported; it is neither a week with hours nor one with 0. Figures
 //     about paid hours say how many such weeks they lack.
 //   - A week's hours belong to one day: its Thursday, as ISO 8601 gives a week to the year that most of its days are

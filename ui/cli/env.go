@@ -106,7 +106,7 @@ type Database struct {
 	Poll    func(ctx context.Context, tell func(model.Changed)) error
 	Check   func(ctx context.Context) ([]*model.Error, error)
 	Verify  func(ctx context.Context) ([]Altered, error)                  // what was changed outside the program
-	Accept  func(ctx context.Context) error                               // takes the file for the one that this computer knows
+	Accept  func(ctx context.Context) error                               // from now on the file is the one that this computer knows
 	Seen    bool                                                          // this computer saw the database before
 	Backup  func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
 	Backups func() ([]Copy, error)                                        // newest first

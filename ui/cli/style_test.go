@@ -290,7 +290,8 @@ func TestCompletionsNameRealCommands(t *testing.T) {
 // TestExamplesFitWhatOptionsTake reads the examples of every help: where an option is said to take a day, its example
 // is one, and where its example is a day, it is said to take one.
 func TestExamplesFitWhatOptionsTake(t *testing.T) {
-	day := regexp.MustCompile(`^(\+[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(/[0-9]{4})?|mon|tue|wed|thu|fri)$`)
+	day := regexp.MustCompile(
+		`^(\+[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(/[0-9]{4})?|mon|tue|wed|thu|fri)$`)
 	r, _, _ := quietRoot("en")
 	checked := 0
 	walk(r.tree(), func(c *cobra.Command) {

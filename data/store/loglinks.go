@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+
+	"jobspor/data/crypt"
+)
+
+// linkEntries gives the entries after the head their links, and the head the last of them.
+func (s *Store) linkEntries(ctx context.Context, tx *sql.Tx, h *head) error {
+	var seqs []int64
+	rows, err := tx.QueryContext(ctx, `SELECT "seq" FROM "log" WHERE "seq" > ? ORDER BY "seq"`, h.Seq)
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		seqs = append(seqs, seq)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, seq := range seqs {
+		digest, err := s.entryDigest(ctx, tx, seq)
+		if err != nil {
+			return err
+		}
+		link := s.auth.Sum([]byte("link"), h.Link, digest[:])
+		if _, err := tx.ExecContext(ctx, `UPDATE "log" SET "link" = ? WHERE "seq" = ?`, link[:], seq); err != nil {
+			return err
+		}
+		h.Seq, h.Link = seq, link[:]
+	}
+	return nil
+}
+
+// entryDigest is over an entry of the log and its rows. Where something was erased, its digest stands in its place.
+func (s *Store) entryDigest(ctx context.Context, db rowQuerier, seq int64) (crypt.Digest, error) {
+	var at, actor, kind, action string
+	var args sql.NullString
+	var erased []byte
+	var undoes, count int64
+	err := db.QueryRowContext(ctx,
+		`SELECT "at", "actor", "kind", "action", "args", "digest", coalesce("undoes", 0), "count"
+		FROM "log" WHERE "seq" = ?`, seq).Scan(&at, &actor, &kind, &action, &args, &erased, &undoes, &count)
+	if err != nil {
+		return crypt.Digest{}, err
+	}
+	said := erased
+	if said == nil {
+		d := s.auth.Sum([]byte("args"), s.argsOrBlob(args))
+		said = d[:]
+	}
+	lines := s.auth.Sum([]byte("lines"))
+	err = s.eachLine(ctx, db, seq, func(l logLine) error {
+		lines = s.auth.Sum([]byte("line"), lines[:], s.lineDigest(l))
+		return nil
+	})
+	if err != nil {
+		return crypt.Digest{}, err
+	}
+	return s.auth.Sum([]byte("entry"), strconv.AppendInt(nil, seq, 10), []byte(at), []byte(actor), []byte(kind),
+		[]byte(action), strconv.AppendInt(nil, undoes, 10), strconv.AppendInt(nil, count, 10), said, lines[:]), nil
+}
+
+// lineDigest is over one row of an entry, with what stood before. What does not open has the digest of its bytes, which
+// is not the one that it was linked with.
+func (s *Store) lineDigest(l logLine) []byte {
+	if l.erased != nil {
+		return l.erased
+	}
+	plain := l.before
+	if l.before != nil {
+		if opened, err := s.openBefore(l.typ, l.id, l.before); err == nil {
+			plain = opened
+		}
+	}
+	d := s.auth.Sum([]byte(l.typ), []byte(l.id), []byte(l.op), plain)
+	return d[:]
+}
