@@ -96,7 +96,7 @@ func dayOf(y, m, d int) (Date, bool) {
 // Hours is a length of time in quarters of an hour; 30 is 7.5 hours.
 type Hours int32
 
-// FullWeek is the most that can be worked or tried in one week: 37 hours (LAB, see DOMAIN 3.3).
+// FullWeek is the most that can be worked or tried in one week: 37 hours (LAB).
 const FullWeek Hours = 37 * 4
 
 // String is the canonical form with a point: "7.5", "12", "0.25".

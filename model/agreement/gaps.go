@@ -6,7 +6,7 @@ import (
 
 // Gaps lists the fields that an agreement still lacks before it can be shown to anybody, in the order they are
 // asked about. They are questions: an agreement can be saved and printed without them. The legal purpose is asked of a
-// trial visit and a traineeship (DOMAIN 3.3).
+// trial visit and a traineeship.
 func Gaps(a *model.Agreement, kind string) (fields []string) {
 	var trial, paid model.Hours
 	steps := a.Ladder()

@@ -10,7 +10,7 @@ import (
 type TaskOverlap struct{ Trial, Paid string }
 
 // OverlappingTasks finds tasks that are, or nearly are, on both lists. Paid hours and unpaid hours at one workplace
-// must be about different and separate work (DOMAIN 2.3), so each is worth a question; whether they really are the same
+// must be about different and separate work, so each is worth a question; whether they really are the same
 // is for people to say. Words count by their stem, in any order, with one mistyped letter in longer ones; small words
 // do not count. A task that is part of the other ("opvask" in "opvask og anretning") overlaps, too.
 func OverlappingTasks(trial, paid []string) (out []TaskOverlap) {

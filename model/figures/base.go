@@ -236,7 +236,7 @@ func (b *Base) takePlacements(rows *Rows, at map[string]int) []int {
 	return whose
 }
 
-// subsidised are the kinds of placements whose hours are no ordinary paid hours (DOMAIN 2.4).
+// subsidised are the kinds of placements whose hours are no ordinary paid hours.
 var subsidised = []string{"subsidy", "flex"}
 
 func (b *Base) takeWeeks(rows *Rows, whose []int, courseOf func(*model.Placement) *model.Placement) {

@@ -19,15 +19,14 @@ import (
 //
 //   - Who is counted. Without a programme everybody followed from StartedOn to ClosedOn; with one everybody enrolled in
 //     it. An enrolment ends on its last day, but where the programme says so (CountsAfterEnd) the citizen stays
-//     in the denominator, as STAR counts it (DOMAIN 5.1): one leaves only by an outcome that leaves, such as moving,
+//     in the denominator, as STAR counts it: one leaves only by an outcome that leaves, such as moving,
 //     death or pension, or by going on to another programme; from a controlled trial nobody leaves by going on, for
 //     what is compared is those who were drawn.
 //   - Each citizen belongs to one consultant and group: those of the latest enrolment that had begun at the period's
 //     end, else the consultant responsible for the citizen. So parts add up to the whole.
 //   - Exemptions. Who is exempt on all the days that count in a span of time is left out of that span, numerator and
 //     denominator alike.
-//   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count (DOMAIN
-//     2.4).
+//   - Ordinary paid hours are those in the column for them. Hours of a wage subsidy or a flex job never count.
 //   - A course of several parts, each an extension or a renewal of the one before (model.Chain), counts as one
 //     placement. It begins on the first day of its first part and ends when its last part has ended and nothing agreed
 //     follows; how it ended is what the last part says. Its kind is that of its first part. Who was satisfied with the

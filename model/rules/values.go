@@ -183,7 +183,7 @@ func (r *Set) CheckAnswer(a Answer) error {
 	return nil
 }
 
-// VitasFields are the fields of the national application VITAS in the order the program asks them (DOMAIN 3.5).
+// VitasFields are the fields of the national application VITAS in the order the program asks them.
 var VitasFields = []string{"company", "cvr", "pnumber", "contact", "contact_mail", "contact_phone", "rep", "rep_mail",
 	"rep_phone", "fte", "kind", "period", "hours", "working_time", "tasks", "purpose", "monthly_cost", "remark"}
 

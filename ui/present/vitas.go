@@ -40,7 +40,7 @@ type vitasInput struct {
 	a *model.Agreement // the newest version, empty when there is none
 }
 
-// vitasLines are the fields in the order of VITAS (DOMAIN 3.5): the company, its contact, the employee representative,
+// vitasLines are the fields in the order of VITAS: the company, its contact, the employee representative,
 // the employees, then what was agreed. VITAS takes one number of hours; as STAR advises, it is the most that is agreed,
 // and the remark says how hours begin and rise.
 func vitasLines() []vitasLine {
@@ -252,7 +252,7 @@ func (w Words) VitasOrderNote(v *service.PlacementView) string {
 	return w.RuleNote(v.VitasRule, "order")
 }
 
-// VitasUsed reports whether VITAS takes applications for this kind (DOMAIN 3.5).
+// VitasUsed reports whether VITAS takes applications for this kind.
 func VitasUsed(kind string) bool {
 	return kind == "trial" || kind == "traineeship" || kind == "subsidy"
 }
