@@ -44,7 +44,7 @@ import (
 //     two programmes, in which a citizen may be both or neither, nor between two periods, which have different people.
 //     A group is who a figure is of: "3 of 40" is shown, "1 of 4" is not.
 
-// LeastGroup is how many people a group must have to be shown (DOMAIN 10, no 20: small numbers are suppressed).
+// LeastGroup is how many people a group must have to be shown (small numbers are suppressed).
 const LeastGroup = 5
 
 // Units of a figure.

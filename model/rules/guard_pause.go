@@ -7,7 +7,7 @@ import (
 )
 
 // pausedDays are the days of pauses that are known not to count in the length of the placements of a chain. Whether a
-// pause counts, no source here says (DOMAIN 3.3 knows no rule for it): where nobody has written it, it is asked, and
+// pause counts, no source here says (no rule is known): where nobody has written it, it is asked, and
 // the days count until then, so that a limit is not passed unseen.
 func (in *Input) pausedDays(g *Guard, chain []*model.Placement, most int) (left int) {
 	for _, pause := range in.Pauses {

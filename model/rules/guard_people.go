@@ -62,7 +62,7 @@ func representativeGuard(in *Input) []Guard {
 }
 
 // prolonged is the part that the placement is an extension of, nil when it is none. Whether a consultation counts for
-// the extension too is not known (DOMAIN 3.2 says nothing of it), so it is asked about.
+// the extension too is not known, so it is asked about.
 func (in *Input) prolonged() *model.Placement {
 	i := slices.IndexFunc(in.Parts, func(p *model.Placement) bool { return p.ID == in.Placement.ID })
 	if i <= 0 || in.Placement.ContinuesHow != "extension" {

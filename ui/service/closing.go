@@ -83,7 +83,7 @@ func (d *Session) StillRuns(ctx context.Context, citizenID string) (out StillRun
 	return out, err
 }
 
-// The settings of how long a closed case is held. The period is the municipality's own (DOMAIN: not established), so
+// The settings of how long a closed case is held. The period is the municipality's own (none was established), so
 // there is none until somebody writes it with its source.
 const (
 	KeepMonths = "closing.keep_months"
