@@ -127,22 +127,25 @@ type ConflictError struct{ Rows []RowConflict }
 // Error is for logs and names no person.
 func (e *ConflictError) Error() string { return "rows changed meanwhile" }
 
-// LogEntry is one line of the audit log: a change set, a view of personal data, or an export.
+// LogEntry is one line of the audit log: a change set, a view of personal data, an export, an erasure, or what was done
+// with the database as a whole.
 type LogEntry struct {
 	Seq      int64
 	At       time.Time
 	Actor    string
-	Kind     string // change, undo, redo, view, export
+	Kind     string // change, undo, redo, view, export, erase, admin
 	Action   string
 	Args     Args
 	Undoes   int64    // for undo and redo: the entry it reverts
 	UndoneBy int64    // the entry that reverted this one, 0 when none did
 	Rows     []LogRow // what changed; for long entries only when asked for
 	Count    int      // number of rows
+	Erased   bool     // its arguments were erased
 }
 
 // LogRow is one row of an entry with its before and after.
 type LogRow struct {
 	Type, ID      string
 	Before, After Entity
+	Erased        time.Time // when what stood before was erased; zero when it was not
 }

@@ -22,6 +22,7 @@ type LogLine struct {
 	Type, ID string
 	Op       string       // add, edit, remove, view
 	Before   model.Entity // the row before an edit or removal
+	Erased   bool         // what stood before was erased
 }
 
 // Contents says how much a database holds.
@@ -159,7 +160,7 @@ func (s *Store) dumpLines(ctx context.Context, tx *sql.Tx, seq int64, to Sink) e
 		if err != nil {
 			return err
 		}
-		out := LogLine{Type: l.typ, ID: l.id, Op: l.op}
+		out := LogLine{Type: l.typ, ID: l.id, Op: l.op, Erased: l.erased != nil}
 		if l.before != nil {
 			if out.Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
 				return err
