@@ -210,6 +210,10 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		if err == nil && !found {
 			after, err = s.find(ctx, db, t, l.id)
 		}
+		if model.CodeOf(err) == model.DamagedRow {
+			out[i].Before = nil // what became of it is not known: the row is only named
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

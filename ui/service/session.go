@@ -86,6 +86,7 @@ type Session struct {
 	Folder    string // of exports without a path
 	Backups   Backups
 	Database  DatabaseInfo
+	Damages   Damages
 	// RuleSource provides the dated rules that placements are judged by.
 	RuleSource RuleSource
 	// ProgrammeSource provides the programme definitions and progress items.
