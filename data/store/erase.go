@@ -51,6 +51,27 @@ func (s *Store) Erase(ctx context.Context, e model.Erasure) (model.Erased, error
 	return out, nil
 }
 
+// OpenCopy opens a copy of this database, to erase in it what was erased here. A copy of an earlier version, or with
+// another data key, gives an error with code Unsupported.
+func (s *Store) OpenCopy(ctx context.Context, path string) (*Store, error) {
+	info, err := readInfo(ctx, path)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	if info.Schema != len(s.steps) || info.Sealed != s.info.Sealed {
+		return nil, model.NewError(model.Unsupported, "err.store.older", model.Args{"path": path})
+	}
+	out, err := openWith(ctx, path, Options{Key: s.key, Now: s.opt.Now}, s.steps)
+	if err != nil || s.auth == nil {
+		return out, err
+	}
+	if _, err := out.readHead(ctx, out.readers); err != nil {
+		out.Close()
+		return nil, model.NewError(model.Unsupported, "err.store.older", model.Args{"path": path}).WithCause(err)
+	}
+	return out, nil
+}
+
 // sweep empties free pages and the write-ahead log, and reports whether it could.
 func (s *Store) sweep(ctx context.Context) bool {
 	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {

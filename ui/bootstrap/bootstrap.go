@@ -60,7 +60,7 @@ func (l *Linkers) session(st *store.Store, login string) *service.Session {
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
 		Backups: newBackups(st), Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
 		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{}, MailSource: mailSource{},
-		Register: registerSource{importReader{store: st}},
+		Register: registerSource{importReader{store: st}}, Eraser: eraser{st, newBackups(st).dir},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),

@@ -65,7 +65,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	if err != nil {
 		return nil, err
 	}
-	s.Service.Backups = backups{s.Store, dir}
+	s.Service.Backups, s.Service.Eraser = backups{s.Store, dir}, eraser{s.Store, dir}
 	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
 		Service: s.Service,
