@@ -56,6 +56,9 @@ func (p Params) bounded() bool {
 		p.Threads <= maxParams.Threads && p.work() <= 3*uint64(maxParams.Memory)
 }
 
+// Times is how many times as much as with Default a guess costs.
+func (p Params) Times() float64 { return float64(p.work()) / float64(Default.work()) }
+
 // Weaker reports whether a guess costs less than it does with q; zero is Default.
 func (p Params) Weaker(q Params) bool {
 	if q == (Params{}) {

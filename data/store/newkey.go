@@ -24,15 +24,13 @@ func (s *Store) NewKey(ctx context.Context, pass, next []byte, cost crypt.Params
 	case s.unit != nil:
 		return 0, callerError("a new key inside a unit")
 	}
+	if err := s.CheckPassphrase(ctx, pass); err != nil {
+		return 0, err
+	}
 	all, err := readWraps(ctx, s.readers)
 	if err != nil {
 		return 0, s.explain(err)
 	}
-	old, err := all.unwrap(pass)
-	if err != nil {
-		return 0, s.explain(err)
-	}
-	old.Wipe()
 	key := crypt.NewKey()
 	text, err := s.wrap(key, next, cost, "")
 	if err != nil {

@@ -63,6 +63,22 @@ func (w wraps) unwrap(typed []byte) (*crypt.Key, error) {
 	return nil, err
 }
 
+// CheckPassphrase gives an error with code Locked when the passphrase, or recovery code, does not open the database.
+func (s *Store) CheckPassphrase(ctx context.Context, pass []byte) error {
+	if !s.info.Sealed {
+		return model.NewError(model.Unsupported, "err.passphrase.demo", nil)
+	}
+	all, err := readWraps(ctx, s.readers)
+	if err != nil {
+		return s.explain(err)
+	}
+	key, err := all.unwrap(pass)
+	if err == nil {
+		key.Wipe()
+	}
+	return err
+}
+
 // Rekey gives the database a new passphrase, at the cost that the options say. Only the wrapped data key changes, no
 // row; earlier copies still open with the old passphrase, and recovery codes stay as they are. Instead of the old
 // passphrase a recovery code does.
