@@ -122,23 +122,23 @@ func TestPassphrase(t *testing.T) {
 	path := s.Path()
 	b := &model.Citizen{FirstName: "Anna"}
 	apply(t, s, model.Add(b))
-	if err := s.Rekey(ctx, []byte("forkert sætning"), []byte("en ny sætning")); model.CodeOf(err) != model.Locked {
+	if err := s.Rekey(ctx, []byte("forkert sætning"), []byte("en helt ny sætning")); model.CodeOf(err) != model.Locked {
 		t.Errorf("rekey with a wrong passphrase: %v", err)
 	}
 	s.opt.Params = crypt.Cheap
 	if err := s.Rekey(ctx, pass, []byte("kort")); model.CodeOf(err) != model.Invalid {
 		t.Errorf("rekey to a short passphrase: %v", err)
 	}
-	if err := s.Rekey(ctx, pass, []byte("en ny sætning")); err != nil {
+	if err := s.Rekey(ctx, pass, []byte("en helt ny sætning")); err != nil {
 		t.Fatal(err)
 	}
-	for p, want := range map[string]model.Code{"en ny sætning": "", string(pass): model.Locked, "": model.Locked} {
+	for p, want := range map[string]model.Code{"en helt ny sætning": "", string(pass): model.Locked, "": model.Locked} {
 		if err := s.Unlock(ctx, []byte(p)); model.CodeOf(err) != want {
 			t.Errorf("unlock with %q: %v, want %q", p, err, want)
 		}
 	}
 	s.Close()
-	for p, want := range map[string]model.Code{"": model.Locked, string(pass): model.Locked, "en ny sætning": ""} {
+	for p, want := range map[string]model.Code{"": model.Locked, string(pass): model.Locked, "en helt ny sætning": ""} {
 		s, err := Open(ctx, path, Options{Passphrase: []byte(p)})
 		if model.CodeOf(err) != want {
 			t.Errorf("open with %q: %v, want %q", p, err, want)

@@ -124,7 +124,7 @@ func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
 	if s.key == nil {
 		facts, s.info.Demo = append(facts, [2]string{"demo", "yes"}), true
 	} else {
-		facts, s.info.Sealed = append(facts, [2]string{"key", string(s.info.wrapped)}), true
+		facts, s.info.Sealed = append(facts, [2]string{mainWrap, s.info.wraps[mainWrap]}), true
 	}
 	for _, f := range facts {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, f[0], f[1]); err != nil {

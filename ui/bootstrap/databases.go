@@ -110,7 +110,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			_, err := dir.Daily(ctx, s.Store)
 			return err
 		},
-		Rekey: s.Store.Rekey,
+		Keys: databaseKeys{s.Store, s.Service.Backups},
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
