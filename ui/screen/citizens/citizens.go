@@ -44,7 +44,7 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens",
+	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", Damaged: "citizen",
 		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		Load:  s.load, Search: s.search, Open: s.open}
