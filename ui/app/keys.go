@@ -13,7 +13,8 @@ import (
 
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
-	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Quit)
+	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Lock,
+		keys.Quit)
 }
 
 // Bindings is what works now, for tests and for the README's table.
@@ -60,6 +61,9 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	stroke := m.String()
 	if stroke == "ctrl+c" {
 		return a.quit()
+	}
+	if stroke == "ctrl+l" {
+		return a.lock()
 	}
 	a.toast = nil
 	if a.over != nil {
@@ -123,6 +127,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.back(nil)
 	case keys.Search:
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
+	case keys.Lock:
+		return a.lock()
 	case keys.Quit:
 		return a.quit()
 	}
