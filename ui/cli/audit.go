@@ -13,6 +13,7 @@ func auditCommand() command {
 		name: "audit", subs: []command{
 			{name: "verify", args: exactly(0), run: verifyDatabase,
 				json: []string{"kind", "type", "id", "seq", "text"}},
+			sampleCommand(),
 			{name: "accept", args: exactly(0), run: acceptDatabase, json: []string{"seq"}},
 		},
 	}
