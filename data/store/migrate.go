@@ -93,8 +93,17 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		}
 		return s.checkMigration(ctx, m)
 	}
-	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
+	first, rest, reseals := strings.Cut(m.sql, resealHere)
+	if _, err := tx.ExecContext(ctx, first); err != nil {
 		return err
+	}
+	if reseals {
+		if err := s.reseal(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, rest); err != nil {
+			return err
+		}
 	}
 	if strings.HasPrefix(m.sql, withoutKeys) {
 		var table string
