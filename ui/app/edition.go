@@ -65,14 +65,22 @@ func (a *App) damaged() string {
 	return ""
 }
 
-// body draws the screen in front, with the lines on the edition and on damaged rows under it.
+// noCopy is the line that stands under every screen while copies cannot be made: the reason; "" else.
+func (a *App) noCopy() string {
+	if a.unsaved == nil {
+		return ""
+	}
+	return a.theme.T("backup.failed", "why", present.WordsIn(a.theme.Lang).Error(a.unsaved))
+}
+
+// body draws the screen in front, with the lines on the edition, on damaged rows and on copies under it.
 func (a *App) body(s screen.Screen) kit.Frame {
 	size := kit.BodySize(a.size)
 	var under []string
 	for _, l := range []struct {
 		text string
 		role theme.Role
-	}{{a.edition(), theme.Warn}, {a.damaged(), theme.Danger}} {
+	}{{a.edition(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger}} {
 		if l.text != "" && size.H > len(under)+1 {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))
 		}

@@ -20,7 +20,8 @@ type backupOptions struct {
 func backupCommand() command {
 	o := &backupOptions{}
 	return command{
-		name: "backup", args: exactly(0), json: []string{"path", "at", "size"}, run: o.run,
+		name: "backup", args: exactly(0), offline: o.run,
+		json: []string{"path", "at", "size", "seq", "schema", "reason", "proven", "counts"},
 		flags: []flag{
 			option(&o.to, "to", "", "cli.flag.to"),
 			option(&o.list, "list", false, "cli.flag.list"),
@@ -28,51 +29,89 @@ func backupCommand() command {
 	}
 }
 
-// run makes a verified backup and prints where it is, or lists those there are.
-func (o *backupOptions) run(ctx context.Context, s *session, _ []string) error {
+// run makes a proven backup and prints where it is, or lists those there are, for which no database is opened.
+func (o *backupOptions) run(ctx context.Context, r *root, _ []string) error {
 	if o.list {
-		return s.listBackups()
+		return r.listBackups(ctx)
 	}
-	path, err := s.Backup(ctx, o.to)
-	if err != nil {
-		return err
-	}
-	if s.json {
-		return s.out.json(object{{"path", path}})
-	}
-	s.note("cli.backup.done")
-	s.out.line(path)
-	return nil
+	return r.withSession(ctx, func(ctx context.Context, s *session) error {
+		path, err := s.Backup(ctx, o.to)
+		if err != nil {
+			return err
+		}
+		if s.json {
+			return s.out.json(object{{"path", path}})
+		}
+		s.note("cli.backup.done")
+		s.out.line(path)
+		return nil
+	})
 }
 
-// listBackups lists the backups, newest first.
-func (s *session) listBackups() error {
-	copies, err := s.Backups()
+// listBackups lists the backups, newest first by their place in the log.
+func (r *root) listBackups(ctx context.Context) error {
+	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return err
 	}
-	t := table{empty: s.T("cli.backup.none"), cols: []column{
-		{"at", s.T("cli.col.at"), false},
-		{"size", s.T("cli.col.size"), true},
-		{"path", s.T("cli.col.file"), false},
+	copies, err := r.env.Databases.Copies(ctx, path)
+	if err != nil {
+		return err
+	}
+	t := table{empty: r.T("cli.backup.none"), cols: []column{
+		{"at", r.T("cli.col.at"), false},
+		{"size", r.T("cli.col.size"), true},
+		{"seq", r.T("cli.col.seq"), true},
+		{"citizens", r.T("type.citizen.pl"), true},
+		{"companies", r.T("type.company.pl"), true},
+		{"proven", r.T("cli.col.proven"), false},
+		{"path", r.T("cli.col.file"), false},
 	}}
 	for _, c := range copies {
-		size := s.words.Decimal(float64(c.Size)/(1<<20), 1) + " MB"
+		size := r.words.Decimal(float64(c.Size)/(1<<20), 1) + " MB"
+		proven := text(r.T("value." + map[bool]string{true: "yes", false: "no"}[c.Proven]))
+		if c.Fault != nil {
+			proven = text(r.words.Error(c.Fault))
+		}
 		t.rows = append(t.rows, []cell{
-			s.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, text(c.Path),
+			r.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, number(int(c.Seq)),
+			number(c.Rows["citizen"]), number(c.Rows["company"]), proven, text(c.Path),
 		})
 	}
-	return s.out.table(t)
+	t.object = func(i int) object {
+		c := copies[i]
+		return object{{"at", t.rows[i][0].val}, {"size", c.Size}, {"path", c.Path}, {"seq", c.Seq}, {"schema", c.Schema},
+			{"reason", c.Reason}, {"proven", c.Proven}, {"counts", countsObject(c.Rows)}}
+	}
+	return r.out.table(t)
 }
 
+// countsObject are the rows by type.
+func countsObject(rows map[string]int) object {
+	counts := object{}
+	for _, t := range schema.Types() {
+		counts = append(counts, member{t.Name, rows[t.Name]})
+	}
+	return counts
+}
+
+// restoreOptions are the options of `restore`.
+type restoreOptions struct{ dryRun bool }
+
 func restoreCommand() command {
+	o := &restoreOptions{}
 	return command{
-		name: "restore", args: exactly(1), batch: noBatch, json: []string{"path", "kept"}, offline: restoreBackup,
+		name: "restore", args: exactly(1), batch: noBatch, offline: o.run,
+		json: []string{
+			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
+			"changes.then",
+		},
+		flags: []flag{option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run")},
 	}
 }
 
-// restoreBackup puts a backup in the place of the database.
-func restoreBackup(ctx context.Context, r *root, args []string) error {
+// run puts a backup in the place of the database, after it showed what differs and was told to.
+func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error {
 	if args[0] == standardInput {
 		return model.NewError(model.Usage, "err.cli.restore.input", nil)
 	}
@@ -84,18 +123,74 @@ func restoreBackup(ctx context.Context, r *root, args []string) error {
 	if err != nil {
 		return err
 	}
+	then, current, err := r.env.Databases.CompareCopy(ctx, args[0], path)
+	if err != nil {
+		return err
+	}
+	r.sayDifferences(then, current)
+	if o.dryRun {
+		return r.restored(path, "", true, then, current)
+	}
+	if r.env.Terminal.In && r.env.Terminal.Err && !r.json {
+		yes, err := r.confirm(ctx, r.T("cli.restore.ask", "path", path))
+		if err != nil {
+			return err
+		}
+		if !yes {
+			r.note("cli.restore.not")
+			return nil
+		}
+	}
 	former, err := r.env.Databases.Restore(ctx, args[0], path, now())
 	if err != nil {
 		return err
 	}
+	if !r.json {
+		r.note("cli.restored", "path", path)
+		if former != "" {
+			r.note("cli.restored.kept", "path", former)
+		}
+	}
+	return r.restored(path, former, false, then, current)
+}
+
+// restored is the answer in JSON.
+func (r *root) restored(path, former string, dryRun bool, then, now Copy) error {
+	if !r.json {
+		return nil
+	}
+	changes := []object{}
+	for _, t := range schema.Types() {
+		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
+			changes = append(changes, object{{"type", t.Name}, {"now", a}, {"then", b}})
+		}
+	}
+	o := object{{"path", path}, {"kept", former}, {"dry_run", dryRun}, {"seq", then.Seq}, {"at", r.timeCell(then.At).val}}
+	if now.Fault == nil {
+		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val})
+	}
+	return r.out.json(append(o, member{"changes", changes}))
+}
+
+// sayDifferences says in what the database would differ: its place in the log, the day, and the rows by type.
+func (r *root) sayDifferences(then, now Copy) {
 	if r.json {
-		return r.out.json(object{{"path", path}, {"kept", former}})
+		return
 	}
-	r.note("cli.restored", "path", path)
-	if former != "" {
-		r.note("cli.restored.kept", "path", former)
+	if now.Fault != nil {
+		r.note("cli.restore.unreadable", "why", r.words.Error(now.Fault))
+	} else {
+		r.note("cli.restore.now", "at", r.timeCell(now.At).shown, "seq", now.Seq)
 	}
-	return nil
+	r.note("cli.restore.then", "at", r.timeCell(then.At).shown, "seq", then.Seq)
+	if now.Fault != nil {
+		return
+	}
+	for _, t := range schema.Types() {
+		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
+			r.note("cli.restore.rows", "what", r.T("type."+t.Name+".pl"), "now", a, "then", b)
+		}
+	}
 }
 
 func doctorCommand() command {
@@ -169,12 +264,9 @@ func (s *session) problemSource(ctx context.Context, e *model.Error) (func(prese
 }
 
 func (s *session) databaseObject(f Facts) object {
-	counts := object{}
-	for _, t := range schema.Types() {
-		counts = append(counts, member{t.Name, f.Rows[t.Name]})
-	}
 	return object{
-		{"path", f.Path}, {"version", s.env.Build.Version}, {"schema", f.Schema}, {"seq", f.Seq}, {"counts", counts},
+		{"path", f.Path}, {"version", s.env.Build.Version}, {"schema", f.Schema}, {"seq", f.Seq},
+		{"counts", countsObject(f.Rows)},
 	}
 }
 
