@@ -41,7 +41,7 @@ func plant(t testing.TB, s *Store) {
 	if err := s.PutDraft(ctx, "k1", "citizen", b.ID, map[string]string{"note": planted[7]}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Viewed(ctx, "k1", "citizen", b.ID); err != nil {
+	if err := s.Viewed(ctx, "k1", "view.citizen", nil, "citizen", b.ID); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -73,15 +73,26 @@ func (a *App) noCopy() string {
 	return a.theme.T("backup.failed", "why", present.WordsIn(a.theme.Lang).Error(a.unsaved))
 }
 
-// body draws the screen in front, with the lines on the edition, on damaged rows and on copies under it.
+// stuckLooks says how many looks the log does not have yet; "" for none.
+func (a *App) stuckLooks() string {
+	if n := a.service.LooksStuck(); n > 0 {
+		return a.theme.Colours.Glyphs.Alert + " " + a.theme.T("looks.waiting", "n", n)
+	}
+	return ""
+}
+
+// body draws the screen in front, and under it what must be known beside it: the edition of the rules, looks that the
+// log does not have yet, damaged rows, copies that cannot be made.
 func (a *App) body(s screen.Screen) kit.Frame {
 	size := kit.BodySize(a.size)
 	var under []string
 	for _, l := range []struct {
 		text string
 		role theme.Role
-	}{{a.edition(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger}} {
-		if l.text != "" && size.H > len(under)+1 {
+	}{
+		{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger},
+	} {
+		if l.text != "" && size.H > 2*(len(under)+1) {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))
 		}
 	}

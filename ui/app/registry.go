@@ -1,6 +1,9 @@
 package app
 
 import (
+	"maps"
+	"slices"
+
 	"jobspor/ui/screen"
 	"jobspor/ui/screen/agreement"
 	"jobspor/ui/screen/callround"
@@ -71,3 +74,6 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Vitas:      vitas.New,
 	screen.Welcome:    welcome.New,
 }
+
+// Screens are the names of all screens, for tests that walk through them.
+func Screens() []screen.Name { return slices.Sorted(maps.Keys(registry)) }

@@ -51,7 +51,10 @@ var layers = []layer{
 	// Data.
 	{
 		"data/crypt",
-		[]string{"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20poly1305"}, nil,
+		[]string{
+			"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20",
+			"golang.org/x/crypto/chacha20poly1305", "golang.org/x/sys/unix", "golang.org/x/text/unicode/norm",
+		}, nil,
 	},
 	{"data/paths", []string{"model", "golang.org/x/sys/windows"}, nil},
 	{"data/store", []string{
@@ -117,7 +120,7 @@ var layers = []layer{
 		"ui/service", "ui/keys", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
+		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/theme", "charm.land/bubbletea/v2",
 	}, offline},
 	{"ui/screen/...", []string{
 		"model", "model/...", "matching", "matching/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang",

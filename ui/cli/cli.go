@@ -22,6 +22,8 @@ type root struct {
 	input *input
 	batch *batchPlace // of a line of a batch; nil otherwise
 
+	running string // the command that runs, without the program: "citizen show"
+
 	db, as, lang, passFile string
 	json, yes              bool
 }

@@ -11,7 +11,7 @@ import (
 type eraseOptions struct {
 	fileOptions
 	due, anonymise, dryRun bool
-	reason, language       string
+	language               string
 }
 
 // erasedFields are the JSON fields of `citizen erase`.
@@ -27,7 +27,6 @@ func citizenEraseCommand() command {
 		flags: append(o.fileOptions.flags(),
 			option(&o.due, "due", false, "cli.citizen.erase.flag.due"),
 			option(&o.anonymise, "anonymise", false, "cli.citizen.erase.flag.anonymise"),
-			option(&o.reason, "reason", "", "cli.citizen.erase.flag.reason"),
 			option(&o.dryRun, "dry-run", false, "cli.citizen.erase.flag.dry-run"),
 			option(&o.language, "paper", "", "cli.flag.paper")),
 	}
@@ -83,7 +82,8 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 	if s.json && o.out == "" {
 		return s.out.json(erasedObject(false, done))
 	}
-	return s.export(ctx, words.ErasureDocument(done), o.fileOptions, "export.erasure", nil, 0)
+	return s.export(ctx, words.ErasureDocument(done), o.fileOptions,
+		service.Out{Action: "export.erasure", To: service.ToAnybody})
 }
 
 // people are those who were named, or with --due all whose period has run out.

@@ -51,7 +51,7 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.ID, _ = arg.(string)
 	s.For.CitizenID = s.ID
-	return tea.Batch(s.Load(), s.Viewed("citizen", s.ID))
+	return s.Load()
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
@@ -274,6 +274,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
 		screen.Own("papers", "d", "citizen.papers", 12, s.papers),
 		screen.Own("dossier", "I", "citizen.dossier", 0, s.dossier),
+		screen.Own("seen", "V", "citizen.seen", 0, s.seen),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),
 	})
