@@ -90,7 +90,10 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		},
 		Accept: s.Store.AcceptKnown,
 		Seen:   s.Store.Known().Before,
-		Backup: func(ctx context.Context, to string) (string, error) {
+		Backup: func(ctx context.Context, to string, seal *cli.DumpSeal) (string, error) {
+			if seal != nil {
+				return to, sealedCopy(ctx, s.Store, dir, to, *seal)
+			}
 			if to != "" {
 				return to, dir.BackupTo(ctx, s.Store, to)
 			}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/present"
@@ -15,18 +17,36 @@ import (
 type backupOptions struct {
 	to   string
 	list bool
+	seal dumpOptions // how a copy elsewhere is sealed with age
 }
 
 func backupCommand() command {
 	o := &backupOptions{}
 	return command{
-		name: "backup", args: exactly(0), offline: o.run,
+		name: "backup", args: exactly(0), offline: o.run, check: o.check,
 		json: []string{"path", "at", "size", "seq", "schema", "reason", "proven", "counts"},
 		flags: []flag{
 			option(&o.to, "to", "", "cli.flag.to"),
+			option(&o.seal.recipients, "recipient", nil, "cli.flag.recipient"),
+			option(&o.seal.recipientsFile, "recipients-file", "", "cli.flag.recipients-file"),
+			o.seal.phrase.flag(),
 			option(&o.list, "list", false, "cli.flag.list"),
 		},
 	}
+}
+
+// sealed reports whether the copy is sealed with age: its name ends so, or it says for whom.
+func (o *backupOptions) sealed() bool {
+	return strings.HasSuffix(o.to, ".age") || len(o.seal.recipients) > 0 || o.seal.recipientsFile != "" ||
+		o.seal.phrase.file != ""
+}
+
+// check refuses options that contradict each other, and a seal without a place.
+func (o *backupOptions) check(cmd *cobra.Command, args []string) error {
+	if o.to == "" && o.sealed() {
+		return usage(cmd, "err.cli.backup.to", nil)
+	}
+	return o.seal.check(cmd, args)
 }
 
 // run makes a proven backup and prints where it is, or lists those there are, for which no database is opened.
@@ -35,7 +55,15 @@ func (o *backupOptions) run(ctx context.Context, r *root, _ []string) error {
 		return r.listBackups(ctx)
 	}
 	return r.withSession(ctx, func(ctx context.Context, s *session) error {
-		path, err := s.Backup(ctx, o.to)
+		var seal *DumpSeal
+		if o.sealed() {
+			got, _, err := o.seal.seal(ctx, s)
+			if err != nil {
+				return err
+			}
+			seal = &got
+		}
+		path, err := s.Backup(ctx, o.to, seal)
 		if err != nil {
 			return err
 		}
@@ -96,7 +124,10 @@ func countsObject(rows map[string]int) object {
 }
 
 // restoreOptions are the options of `restore`.
-type restoreOptions struct{ dryRun bool }
+type restoreOptions struct {
+	dryRun bool
+	sealed loadOptions // what opens a copy that is sealed with age
+}
 
 func restoreCommand() command {
 	o := &restoreOptions{}
@@ -106,7 +137,11 @@ func restoreCommand() command {
 			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
 			"changes.then",
 		},
-		flags: []flag{option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run")},
+		flags: []flag{
+			option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run"),
+			option(&o.sealed.identity, "identity", "", "cli.flag.identity"),
+			o.sealed.phrase.flag(),
+		},
 	}
 }
 
@@ -123,7 +158,16 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 	if err != nil {
 		return err
 	}
-	then, current, err := r.env.Databases.CompareCopy(ctx, args[0], path)
+	keys, err := o.sealed.keys(ctx, r)
+	if err != nil {
+		return err
+	}
+	from, done, err := r.env.Databases.OpenSealedCopy(ctx, args[0], path, keys)
+	if err != nil {
+		return err
+	}
+	defer done()
+	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
 	if err != nil {
 		return err
 	}
@@ -141,7 +185,7 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 			return nil
 		}
 	}
-	former, err := r.env.Databases.Restore(ctx, args[0], path, now())
+	former, err := r.env.Databases.Restore(ctx, from, path, now())
 	if err != nil {
 		return err
 	}

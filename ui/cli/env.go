@@ -71,6 +71,9 @@ type Databases interface {
 	Copies(ctx context.Context, path string) ([]Copy, error)
 	// CompareCopy says what a copy and the database at path hold; one that cannot be read has a Fault, a copy an error.
 	CompareCopy(ctx context.Context, from, path string) (then, now Copy, err error)
+	// OpenSealedCopy opens a copy that is sealed with age beside the database at path, and gives where; done removes it
+	// again. Any other copy is given as it is.
+	OpenSealedCopy(ctx context.Context, from, path string, keys DumpKeys) (plain string, done func(), err error)
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
 	// Recipients reads a file of public keys.
@@ -109,11 +112,12 @@ type Database struct {
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
 	Poll   func(ctx context.Context, tell func(model.Changed)) error
 	Check  func(ctx context.Context) ([]*model.Error, error)
-	Verify func(ctx context.Context) ([]Altered, error)                  // what was changed outside the program
-	Accept func(ctx context.Context) error                               // from now on the file is the one that this computer knows
-	Seen   bool                                                          // this computer saw the database before
-	Backup func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
-	Keys   Keys                                                          // what opens it
+	Verify func(ctx context.Context) ([]Altered, error) // what was changed outside the program
+	Accept func(ctx context.Context) error              // from now on the file is the one that this computer knows
+	Seen   bool                                         // this computer saw the database before
+	// Backup makes a proven copy; to "" is the usual folder, and with a seal it is sealed with age.
+	Backup func(ctx context.Context, to string, seal *DumpSeal) (path string, err error)
+	Keys   Keys // what opens it
 	Facts  func(ctx context.Context) (Facts, error)
 	Dump   func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
 	Close  func() error
