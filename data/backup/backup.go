@@ -134,7 +134,7 @@ func (s Dir) Backup(ctx context.Context, db *store.Store, reason string) (Copy, 
 		return Copy{}, fmt.Errorf("look at copy: %w", err)
 	}
 	c.Size = info.Size()
-	found, err := s.Prove(ctx, db, c.Path)
+	found, err := s.proveSeals(ctx, db, c.Path)
 	c.proof = err == nil && len(found) == 0
 	return c, err
 }
@@ -144,7 +144,7 @@ func (s Dir) BackupTo(ctx context.Context, db *store.Store, path string) error {
 	if err := db.BackupTo(ctx, path); err != nil {
 		return err
 	}
-	found, err := db.Prove(ctx, path)
+	found, err := db.VerifyCopy(ctx, path)
 	if err == nil && len(found) > 0 {
 		err = model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": path})
 	}

@@ -90,7 +90,7 @@ func TestDue(t *testing.T) {
 		add(t, s, "B")
 	}
 	due(false, "199 changes")
-	if err := s.Viewed(ctx, "", "citizen", "x"); err != nil {
+	if err := s.Viewed(ctx, "", "view.citizen", nil, "citizen", "x"); err != nil {
 		t.Fatal(err)
 	}
 	due(false, "199 changes and a look")

@@ -21,10 +21,18 @@ func proofPath(path string) string { return path + ".sha256" }
 // Prove opens a copy with the key of its database, and records its digest when nothing is wrong with it. Proven then
 // tells, without the key, whether it is still what was proven.
 func (s Dir) Prove(ctx context.Context, db *store.Store, path string) ([]store.Finding, error) {
+	if _, err := store.Inspect(ctx, path); err != nil {
+		return nil, err
+	}
+	return s.proveSeals(ctx, db, path)
+}
+
+// proveSeals is Prove for a copy that was just made, whose pages and references were checked then.
+func (s Dir) proveSeals(ctx context.Context, db *store.Store, path string) ([]store.Finding, error) {
 	if err := os.Remove(proofPath(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, folderError(path, err)
 	}
-	found, err := db.Prove(ctx, path)
+	found, err := db.VerifyCopy(ctx, path)
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
