@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -53,8 +52,7 @@ func Schema() int { return len(migrations()) }
 // the schema number again inside its transaction.
 func (s *Store) migrate(ctx context.Context) error {
 	if s.info.Schema > 0 && s.info.Schema < len(s.steps) {
-		name := filepath.Base(s.path) + ".schema" + strconv.Itoa(s.info.Schema)
-		if err := s.backupBefore(ctx, name); err != nil {
+		if err := s.backupBefore(ctx, "schema"+strconv.Itoa(s.info.Schema)); err != nil {
 			return err
 		}
 	}
